@@ -1,0 +1,91 @@
+import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
+import type { TrialData } from '../trial/trial-data.ts';
+
+export interface Interval {
+  readonly level: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** How many subjects an analysis used. */
+export interface SubjectCounts {
+  /** Subjects in the analysed population. */
+  readonly subjects: number;
+  /** Subjects with every value the method needs. */
+  readonly complete: number;
+  /** Subjects used, by sequence name. */
+  readonly perSequence: Readonly<Record<string, number>>;
+}
+
+/**
+ * A treatment effect (comparator minus reference, in the unit of the data unless the method says otherwise) with its uncertainty.
+ * An estimate belongs to the bound analysis that made it and is valid until that analysis runs again;
+ * p-value, interval and details are computed when they are asked for, so that a replicate loop pays only for what it reads.
+ */
+export interface Estimate {
+  readonly status: 'estimated';
+  readonly estimate: number;
+  /** NaN where the method has none. */
+  readonly standardError: number;
+  /** Degrees of freedom of the reference distribution; Infinity for normal, NaN where none applies. */
+  readonly df: number;
+  readonly statistic: number;
+  readonly pValue: number;
+  readonly interval: Interval;
+  /** True when the null hypothesis (two-sided, one-sided or non-equivalence, as the specification says) is rejected at `alpha`. */
+  rejects(alpha: number): boolean;
+  readonly counts: SubjectCounts;
+  /** What else the method has to tell, as plain data. */
+  details(): Record<string, unknown>;
+}
+
+/** Data from which the effect cannot be estimated; counted and shown, never an exception. */
+export interface NotEstimable {
+  readonly status: 'not-estimable';
+  readonly reason: string;
+}
+
+export type Outcome = Estimate | NotEstimable;
+
+export const measures = ['value', 'change', 'percent-change', 'responder', 'remission'] as const;
+export type Measure = (typeof measures)[number];
+
+export const populations = ['all', 'completers', 'placebo-responders'] as const;
+export type Population = (typeof populations)[number];
+
+export const alternatives = ['two-sided', 'less', 'greater'] as const;
+export type Alternative = (typeof alternatives)[number];
+
+/** What is common to every analysis; the options of the method itself stand beside it. */
+export interface AnalysisQuestion {
+  readonly endpoint: string;
+  /** A visit's name; methods for repeated visits take `visits`. */
+  readonly visit: string;
+  readonly visits?: readonly string[];
+  /** The visit that is the baseline of a period, for change and percent change. */
+  readonly baseline: string;
+  readonly measure: Measure;
+  readonly population: Population;
+  readonly reference: string;
+  readonly comparator: string;
+  readonly alternative: Alternative;
+  /** Coverage of the interval, 0 < level < 1. */
+  readonly level: number;
+}
+
+/** An analysis ready to run on any trial whose layout (treatments, sequences, columns) is the same. */
+export interface BoundAnalysis {
+  run(data: TrialData): Outcome;
+}
+
+/** One method of analysis: a question and options, bound once, then run on trials. */
+export interface AnalysisMethod<Options extends ParameterTable = ParameterTable> {
+  readonly kind: string;
+  readonly label: string;
+  /** What kind of values it takes. */
+  readonly takes: 'continuous' | 'binary' | 'any';
+  /** One visit, or several together. */
+  readonly scope: 'visit' | 'visits';
+  readonly options: Options;
+  bind(question: AnalysisQuestion, options: ParameterValues<Options>): BoundAnalysis;
+}
