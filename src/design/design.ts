@@ -1,0 +1,82 @@
+import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
+
+export const designParameters = {
+  participants: {
+    default: 30,
+    unit: 'patients',
+    min: 1,
+    max: 10_000_000,
+    integer: true,
+    about: 'number of patients randomised',
+    source: 'assumed',
+  },
+  washoutDays: { default: 14, unit: 'days', min: 0.1, max: 365, about: 'days from one infusion to the next', source: 'assumed' },
+  leadMinutes: {
+    default: 45,
+    unit: 'min',
+    min: 0,
+    max: 100_000,
+    about: 'minutes from the pretreatment to the start of the infusion',
+    source: 'williams-2018',
+  },
+  blockSize: {
+    default: 4,
+    unit: 'patients',
+    min: 1,
+    max: 1000,
+    integer: true,
+    about: 'size of the permuted blocks; a multiple of the number of sequences (times their weights)',
+    source: 'assumed',
+  },
+  rebaselineShare: {
+    default: 0,
+    unit: 'fraction',
+    min: 0,
+    max: 1,
+    about: 'share of the first baseline score that must be reached again before the next infusion; 0 = not asked',
+    source: 'assumed',
+  },
+  recheckDays: {
+    default: 7,
+    unit: 'days',
+    min: 1,
+    max: 100,
+    about: 'days by which the next infusion is postponed when the score is not back',
+    source: 'assumed',
+  },
+  maximumDelayDays: {
+    default: 28,
+    unit: 'days',
+    min: 0,
+    max: 365,
+    about: 'longest postponement; after it the patient is withdrawn',
+    source: 'assumed',
+  },
+} as const satisfies ParameterTable;
+
+export interface Design extends ParameterValues<typeof designParameters> {
+  /**
+   * Each sequence lists its periods' conditions. A condition is a pretreatment's name, or `pretreatment+infusion` where a design
+   * uses more than one infusion; without `+` the infusion is `infusion`.
+   */
+  readonly sequences: readonly (readonly string[])[];
+  /** Relative numbers of patients per sequence; all 1 unless said otherwise. */
+  readonly weights: readonly number[];
+  /** The infusion given where a condition names none. */
+  readonly infusion: string;
+  /** The condition that others are compared with. */
+  readonly reference: string;
+  /** Days from the first infusion to each infusion, where they are not regular; overrides `washoutDays`. */
+  readonly infusionDays?: readonly number[];
+}
+
+/** Day of a period's infusion as planned, counted from the first infusion. */
+export function plannedDay(design: Pick<Design, 'infusionDays' | 'washoutDays'>, period: number): number {
+  return design.infusionDays?.[period] ?? design.washoutDays * period;
+}
+
+/** A condition's name taken apart. */
+export function conditionParts(condition: string, defaultInfusion: string): { pretreatment: string; infusion: string } {
+  const [pretreatment, infusion = defaultInfusion] = condition.split('+');
+  return { pretreatment, infusion };
+}

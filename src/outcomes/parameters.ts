@@ -1,0 +1,167 @@
+import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
+
+/** Dissociation during and after an infusion, and its rating by the CADSS. */
+export const dissociationParameters = {
+  opioidDependence: {
+    default: 0,
+    unit: 'fraction',
+    min: 0,
+    max: 1,
+    about: 'share of ketamine’s dissociation that full opioid blockade removes',
+    source: 'williams-2018',
+  },
+  cadssPerReference: {
+    default: 8,
+    unit: 'CADSS points',
+    min: 0,
+    max: 92,
+    about: 'mean CADSS total at an effect-site concentration of 185 ng/mL',
+    source: 'van-schalkwyk-2018',
+  },
+  frailtyCv: {
+    default: 1.1,
+    unit: 'fraction',
+    min: 0,
+    max: 5,
+    about: 'coefficient of variation of the gamma frailty between infusions of all patients',
+    source: 'derived-cadss-shape',
+  },
+  frailtyCorrelation: {
+    default: 0.6,
+    unit: 'correlation',
+    min: 0,
+    max: 1,
+    about: 'correlation of a patient’s frailty (normal scale) between two infusions',
+    source: 'assumed',
+  },
+  background: { default: 0.2, unit: 'CADSS points', min: 0, max: 20, about: 'mean CADSS total without any drug', source: 'assumed' },
+} as const satisfies ParameterTable;
+export type DissociationModel = ParameterValues<typeof dissociationParameters>;
+
+/** How true severity becomes a recorded score. */
+export const measurementParameters = {
+  errorSd: {
+    default: 1.25,
+    unit: 'HAM-D17 points',
+    min: 0,
+    max: 10,
+    about: 'SD of a HAM-D17 total about the true severity (rater and occasion)',
+    source: 'morriss-2008',
+  },
+} as const satisfies ParameterTable;
+export type MeasurementModel = ParameterValues<typeof measurementParameters>;
+
+/** Who is not seen when. */
+export const missingnessParameters = {
+  betweenPeriods: {
+    default: 0,
+    unit: 'fraction',
+    min: 0,
+    max: 1,
+    about: 'probability of dropping out between two periods, completely at random',
+    source: 'assumed',
+  },
+  perVisit: {
+    default: 0,
+    unit: 'fraction',
+    min: 0,
+    max: 1,
+    about: 'probability of missing a visit after the baseline, completely at random',
+    source: 'assumed',
+  },
+} as const satisfies ParameterTable;
+export type MissingnessModel = ParameterValues<typeof missingnessParameters>;
+
+/** The statistical outcome model: one endpoint drawn directly. */
+export const gaussianParameters = {
+  mean: {
+    default: 0,
+    unit: 'units of the endpoint',
+    min: -1e9,
+    max: 1e9,
+    about: 'mean under the reference in period 1',
+    source: 'assumed',
+  },
+  difference: {
+    default: 1,
+    unit: 'units of the endpoint',
+    min: -1e9,
+    max: 1e9,
+    about: 'effect of every condition other than the reference (naltrexone − placebo)',
+    source: 'assumed',
+  },
+  periodEffect: {
+    default: 0,
+    unit: 'units of the endpoint',
+    min: -1e9,
+    max: 1e9,
+    about: 'shift in every period after the first',
+    source: 'assumed',
+  },
+  carryover: {
+    default: 0,
+    unit: 'units of the endpoint',
+    min: -1e9,
+    max: 1e9,
+    about: 'shift in the period that follows a condition other than the reference',
+    source: 'assumed',
+  },
+  sdBetween: { default: 1, unit: 'units of the endpoint', min: 0, max: 1e9, about: 'SD between patients', source: 'assumed' },
+  sdWithin: {
+    default: 1,
+    unit: 'units of the endpoint',
+    min: 0,
+    max: 1e9,
+    about: 'residual SD of one period; a paired difference has √2 times it',
+    source: 'assumed',
+  },
+  distribution: {
+    kind: 'choice',
+    default: 'normal',
+    options: ['normal', 'lognormal'],
+    about: 'scale: all parameters are on the log scale when lognormal',
+    source: 'definition',
+  },
+} as const satisfies ParameterTable;
+export type GaussianParameters = ParameterValues<typeof gaussianParameters>;
+export interface GaussianModel extends GaussianParameters {
+  /** Effects against the reference by condition, where they are not all `difference`. */
+  readonly effects: Readonly<Record<string, number>>;
+}
+/** The endpoint and visit that a Gaussian scenario records. */
+export const gaussianEndpoint = 'score';
+export const gaussianVisit = 'outcome';
+
+/** Adverse effects that may follow an infusion. */
+export const adverseEffectNames = ['nausea', 'vomiting', 'dizziness', 'headache'] as const;
+export type AdverseEffectName = (typeof adverseEffectNames)[number];
+
+const adverseEffectTable = (withoutDrug: number, withKetamine: number, oddsRatio: number, source: string) =>
+  ({
+    withoutDrug: { default: withoutDrug, unit: 'fraction', min: 0, max: 1, about: 'probability after an infusion without active drug', source: 'assumed' },
+    withKetamine: { default: withKetamine, unit: 'fraction', min: 0, max: 1, about: 'probability after an active infusion', source: 'assumed' },
+    blockerOddsRatio: { default: oddsRatio, unit: 'odds ratio', min: 0.01, max: 100, about: 'factor on the odds under a blocker that was taken', source },
+  }) as const satisfies ParameterTable;
+
+/** One table per adverse effect. Odds ratios are worked out from published risks of oral naltrexone. */
+export const adverseEffectParameters = {
+  nausea: adverseEffectTable(0.08, 0.2, 1.78, 'naltrexone-nausea'),
+  vomiting: adverseEffectTable(0.02, 0.06, 1.98, 'bolton-2019'),
+  dizziness: adverseEffectTable(0.08, 0.3, 1.53, 'bolton-2019'),
+  headache: adverseEffectTable(0.12, 0.2, 1, 'assumed'),
+} as const;
+export type AdverseEffectModel = {
+  readonly [Name in AdverseEffectName]: ParameterValues<(typeof adverseEffectParameters)[Name]>;
+};
+
+/** Craving for ketamine on a visual analogue scale of 0–100 mm. */
+export const cravingParameters = {
+  median: { default: 6, unit: 'mm', min: 0, max: 100, about: 'median craving before any infusion', source: 'assumed' },
+  logitSd: { default: 1, unit: 'logit', min: 0, max: 5, about: 'SD between patients of the logit of craving', source: 'assumed' },
+  riseLogit: { default: 0.4, unit: 'logit', min: -5, max: 5, about: 'rise of craving after a ketamine infusion, unblocked', source: 'assumed' },
+  riseHalfDays: { default: 4, unit: 'days', min: 0.01, max: 365, about: 'half-time of the fall of that rise', source: 'assumed' },
+  opioidDependence: { default: 0.5, unit: 'fraction', min: 0, max: 1, about: 'share of that rise that full opioid blockade removes', source: 'assumed' },
+  sensitisationLogit: { default: 0, unit: 'logit', min: -2, max: 2, about: 'lasting rise of craving left by every earlier, unblocked ketamine infusion', source: 'assumed' },
+  errorLogitSd: { default: 0.3, unit: 'logit', min: 0, max: 3, about: 'SD of a rating about the true craving', source: 'assumed' },
+} as const satisfies ParameterTable;
+export type CravingModel = ParameterValues<typeof cravingParameters>;

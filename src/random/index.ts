@@ -1,0 +1,3 @@
+export { rootKey, STREAM_VERSION } from './root-key.ts';
+export { purposeCode, Stream } from './stream.ts';
+export { threefry4x32 } from './threefry.ts';

@@ -1,0 +1,18 @@
+import seedrandom from 'seedrandom';
+
+/** Changes whenever the numbers drawn for a given seed change. */
+export const STREAM_VERSION = 1;
+
+/**
+ * The root key of all streams: 128 bits made from the user's seed, once per run.
+ *
+ * The seed (any string or number; `1` and `"1"` are the same seed) goes through seedrandom's ARC4 generator. It is written as
+ * an escaped JSON text first, because seedrandom takes characters modulo 256 and ignores the content of objects.
+ *
+ * @returns four 32-bit words, the key of {@link threefry4x32}
+ * @see https://www.npmjs.com/package/seedrandom (ARC4)
+ */
+export function rootKey(seed: string | number): Int32Array {
+  const generator = seedrandom(encodeURIComponent(JSON.stringify(['crossover-sim', STREAM_VERSION, String(seed)])));
+  return Int32Array.from({ length: 4 }, () => generator.int32());
+}

@@ -1,0 +1,91 @@
+import { threefry4x32 } from './threefry.ts';
+import { layerEdge, layerHeight, TAIL_START } from './ziggurat.ts';
+
+// Local names: a loader that turns imports into property reads would slow the hot path threefold.
+const edge = layerEdge;
+const height = layerHeight;
+const seatWords = new Int32Array(4);
+const TWO_TO_32 = 4294967296;
+const TWO_TO_MINUS_53 = 1 / 9007199254740992;
+
+/**
+ * A stream of random numbers, seated anywhere in constant time.
+ *
+ * `seat(key, replicate, subject, purpose, index)` hashes its counters with the root key (Threefry4x32-20) into the state of a
+ * xoshiro128** generator, so a stream's numbers depend on its name alone: not on the worker, the order of work, the number of
+ * patients, or what else is drawn. One object may be seated again and again without allocating.
+ *
+ * @see Blackman & Vigna (2021) Scrambled linear pseudorandom number generators. ACM TOMS 47:36, DOI 10.1145/3460772
+ */
+export class Stream {
+  #a = 1;
+  #b = 2;
+  #c = 3;
+  #d = 4;
+
+  seat(key: Int32Array, replicate: number, subject: number, purpose: number, index = 0): this {
+    threefry4x32(key, replicate, subject, purpose, index, seatWords);
+    this.#a = seatWords[0];
+    this.#b = seatWords[1];
+    this.#c = seatWords[2];
+    this.#d = seatWords[3];
+    if ((this.#a | this.#b | this.#c | this.#d) === 0) this.#d = 1;
+    return this;
+  }
+
+  /** 32 random bits as a signed integer. */
+  bits(): number {
+    const b = this.#b;
+    const product = Math.imul(b, 5);
+    const result = Math.imul((product << 7) | (product >>> 25), 9);
+    const shifted = b << 9;
+    const c = this.#c ^ this.#a;
+    const d = this.#d ^ b;
+    this.#b = b ^ c;
+    this.#a = this.#a ^ d;
+    this.#c = c ^ shifted;
+    this.#d = (d << 11) | (d >>> 21);
+    return result;
+  }
+
+  /** A uniform number in the open interval (0, 1) with 53 random bits; never exactly 0 or 1. */
+  uniform(): number {
+    const high = this.bits() >>> 11;
+    return (high * TWO_TO_32 + (this.bits() >>> 0) + 0.5) * TWO_TO_MINUS_53;
+  }
+
+  /**
+   * A standard normal number by the ziggurat method with 256 layers and 53-bit positions; layer and sign come from bits that the position does not use.
+   * @see Marsaglia & Tsang (2000) The ziggurat method for generating random variables. J Stat Softw 5(8), DOI 10.18637/jss.v005.i08
+   */
+  normal(): number {
+    const word = this.bits();
+    const layer = word & 255;
+    const x = ((word >>> 11) * TWO_TO_32 + (this.bits() >>> 0)) * TWO_TO_MINUS_53 * edge[layer];
+    const sign = 1 - ((word >>> 7) & 2);
+    return x < edge[layer + 1] ? sign * x : this.#outsideTheLayer(sign, layer, x);
+  }
+
+  #outsideTheLayer(sign: number, layer: number, x: number): number {
+    if (layer === 0) return sign * this.#tail();
+    const ordinate = height[layer] + this.uniform() * (height[layer + 1] - height[layer]);
+    return ordinate < Math.exp((-x * x) / 2) ? sign * x : this.normal();
+  }
+
+  /** A normal number beyond the last layer's edge (Marsaglia's exponential rejection). */
+  #tail(): number {
+    for (;;) {
+      const beyond = -Math.log(this.uniform()) / TAIL_START;
+      if (-2 * Math.log(this.uniform()) > beyond * beyond) return TAIL_START + beyond;
+    }
+  }
+}
+
+/** A stable 32-bit number for a purpose's name (FNV-1a), so that a new purpose moves nobody else's draws. */
+export function purposeCode(name: string): number {
+  let hash = 0x811c9dc5;
+  for (let position = 0; position < name.length; position++) {
+    hash = Math.imul(hash ^ name.charCodeAt(position), 0x01000193);
+  }
+  return hash | 0;
+}

@@ -1,0 +1,220 @@
+import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
+
+/** How severity moves after an infusion: drug benefit, its opioid dependence, and the rival explanations. */
+export const responseParameters = {
+  opioidDependence: {
+    default: 1,
+    unit: 'fraction',
+    min: 0,
+    max: 1,
+    about: 'share of ketamine’s antidepressant benefit that full opioid blockade removes (mean over patients)',
+    source: 'williams-2018',
+  },
+  opioidDependenceSd: {
+    default: 0,
+    unit: 'fraction',
+    min: 0,
+    max: 0.5,
+    about: 'SD of that share between patients (beta distribution); 0 = the same in all',
+    source: 'assumed',
+  },
+  otherDependence: {
+    default: 0,
+    unit: 'fraction',
+    min: 0,
+    max: 1,
+    about: 'share of the benefit removed by full blockade of the other, non-opioid target',
+    source: 'abdallah-2020',
+  },
+  gate: {
+    kind: 'choice',
+    default: 'induction',
+    options: ['induction', 'maintenance'],
+    about: 'blockade acts on the induction of the benefit (hours after the infusion) or on its maintenance (at the time of rating)',
+    source: 'assumed',
+  },
+  inductionHours: {
+    default: 24,
+    unit: 'h',
+    min: 0.1,
+    max: 168,
+    about: 'length of the induction window over which blockade is averaged',
+    source: 'assumed',
+  },
+  benefit: {
+    default: 0.6,
+    unit: 'fraction of severity',
+    min: 0,
+    max: 0.99,
+    about: 'benefit of the median patient after 0.5 mg/kg, at full effect',
+    source: 'assumed',
+  },
+  benefitLogitSd: {
+    default: 1,
+    unit: 'logit',
+    min: 0,
+    max: 5,
+    about: 'SD of the logit of the benefit over patients and occasions together',
+    source: 'assumed',
+  },
+  benefitCorrelation: {
+    default: 0.5,
+    unit: 'correlation',
+    min: 0,
+    max: 1,
+    about: 'correlation of a patient’s benefit (logit) between two infusions',
+    source: 'assumed',
+  },
+  halfEffectDoseMgPerKg: {
+    default: 0.15,
+    unit: 'mg/kg',
+    min: 0.001,
+    max: 10,
+    about: 'ketamine dose of half-maximal benefit; the benefit is scaled to 1 at 0.5 mg/kg',
+    source: 'assumed',
+  },
+  onsetHalfHours: { default: 2, unit: 'h', min: 0.01, max: 72, about: 'half-time of onset of the benefit', source: 'assumed' },
+  persistenceScaleDays: {
+    default: 11,
+    unit: 'days',
+    min: 0.1,
+    max: 1000,
+    about: 'Weibull scale of the waning of the benefit',
+    source: 'assumed',
+  },
+  persistenceShape: {
+    default: 2,
+    unit: '1',
+    min: 0.2,
+    max: 10,
+    about: 'Weibull shape of the waning; above 1 it accelerates',
+    source: 'assumed',
+  },
+  repeatFactor: {
+    default: 1,
+    unit: 'ratio',
+    min: 0,
+    max: 2,
+    about: 'factor on the benefit for every earlier ketamine infusion; below 1 tolerance, above 1 accumulation',
+    source: 'assumed',
+  },
+  naturalImprovement: {
+    default: 0.03,
+    unit: 'fraction of severity',
+    min: 0,
+    max: 1,
+    about: 'improvement of the natural course that a period reaches',
+    source: 'assumed',
+  },
+  naturalHalfDays: { default: 5, unit: 'days', min: 0.1, max: 365, about: 'half-time of the natural improvement', source: 'assumed' },
+  expectancy: {
+    default: 0.2,
+    unit: 'fraction of severity',
+    min: 0,
+    max: 1,
+    about: 'improvement of the median patient who is sure to have been given the active infusion unblocked',
+    source: 'assumed',
+  },
+  expectancyLogitSd: {
+    default: 0.5,
+    unit: 'logit',
+    min: 0,
+    max: 5,
+    about: 'SD between patients of the logit of the expectancy effect',
+    source: 'assumed',
+  },
+  expectancyOnsetHalfHours: {
+    default: 2,
+    unit: 'h',
+    min: 0.01,
+    max: 72,
+    about: 'half-time of onset of the expectancy effect',
+    source: 'assumed',
+  },
+  expectancyHalfDays: {
+    default: 6,
+    unit: 'days',
+    min: 0.1,
+    max: 365,
+    about: 'half-time of the waning of the expectancy effect',
+    source: 'assumed',
+  },
+  nonspecificOpioidDependence: {
+    default: 0,
+    unit: 'fraction',
+    min: 0,
+    max: 1,
+    about: 'share of the non-drug improvement that full opioid blockade removes',
+    source: 'assumed',
+  },
+  antagonistMoodPoints: {
+    default: 0,
+    unit: 'HAM-D17 points',
+    min: -10,
+    max: 20,
+    about: 'worsening of mood by full opioid blockade itself',
+    source: 'amiaz-letter',
+  },
+  periodEffectPoints: {
+    default: 0,
+    unit: 'HAM-D17 points',
+    min: -20,
+    max: 20,
+    about: 'shift of severity in every period after the first',
+    source: 'assumed',
+  },
+} as const satisfies ParameterTable;
+
+export type ResponseParameters = ParameterValues<typeof responseParameters>;
+
+export interface ResponseModel extends ResponseParameters {
+  /** Psychological carry-over: points added to severity in the period after the named condition. */
+  readonly carryoverPoints: Readonly<Record<string, number>>;
+}
+
+/** What the patient notices, and what it makes them believe. */
+export const beliefParameters = {
+  dissociationNoticeScale: {
+    default: 3,
+    unit: 'CADSS points',
+    min: 0.01,
+    max: 100,
+    about: 'peak dissociation that is noticed with probability 1 − 1/e',
+    source: 'assumed',
+  },
+  activeIfNoticed: {
+    default: 0.9,
+    unit: 'fraction',
+    min: 0,
+    max: 1,
+    about: 'belief in having been given the active infusion when something was felt',
+    source: 'assumed',
+  },
+  activeIfUnnoticed: { default: 0.4, unit: 'fraction', min: 0, max: 1, about: 'the same belief when nothing was felt', source: 'assumed' },
+  blockerIfSick: {
+    default: 0.5,
+    unit: 'fraction',
+    min: 0,
+    max: 1,
+    about: 'belief in having been given the blocker after nausea or another adverse effect',
+    source: 'williams-2018',
+  },
+  blockerIfWell: {
+    default: 0.5,
+    unit: 'fraction',
+    min: 0,
+    max: 1,
+    about: 'the same belief without adverse effects',
+    source: 'williams-2018',
+  },
+  blockerNocebo: {
+    default: 0,
+    unit: 'fraction',
+    min: 0,
+    max: 1,
+    about: 'share of the expectancy effect lost by a patient who is sure of the blocker',
+    source: 'assumed',
+  },
+} as const satisfies ParameterTable;
+
+export type BeliefModel = ParameterValues<typeof beliefParameters>;
