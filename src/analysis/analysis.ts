@@ -1,5 +1,6 @@
 import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
 import type { TrialData } from '../trial/trial-data.ts';
+import type { Estimand } from './estimand.ts';
 
 export interface Interval {
   readonly level: number;
@@ -71,10 +72,16 @@ export interface AnalysisQuestion {
   readonly alternative: Alternative;
   /** Coverage of the interval, 0 < level < 1. */
   readonly level: number;
+  /** Population `placebo-responders`: the endpoint its fall of at least half is judged on; `hamd17` unless said otherwise. */
+  readonly responderEndpoint?: string;
+  /** Population `placebo-responders`: the visit it is judged at; by default the visit asked when that is a visit of the endpoint it is judged on or a day (`day1`, …), else `day1`. */
+  readonly responderVisit?: string;
 }
 
-/** An analysis ready to run on any trial whose layout (treatments, sequences, columns) is the same. */
+/** An analysis ready to run on any trial. It owns its buffers: no allocation from one trial to the next of the same size. */
 export interface BoundAnalysis {
+  /** The columns it reads, as `columnKey(endpoint, visit)`. */
+  readonly reads: readonly string[];
   run(data: TrialData): Outcome;
 }
 
@@ -87,5 +94,7 @@ export interface AnalysisMethod<Options extends ParameterTable = ParameterTable>
   /** One visit, or several together. */
   readonly scope: 'visit' | 'visits';
   readonly options: Options;
+  /** What the estimate aims at, to be computed from both potential outcomes of a large population. */
+  estimand(options: ParameterValues<Options>): Estimand;
   bind(question: AnalysisQuestion, options: ParameterValues<Options>): BoundAnalysis;
 }
