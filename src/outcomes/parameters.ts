@@ -138,9 +138,30 @@ export type AdverseEffectName = (typeof adverseEffectNames)[number];
 
 const adverseEffectTable = (withoutDrug: number, withKetamine: number, oddsRatio: number, source: string) =>
   ({
-    withoutDrug: { default: withoutDrug, unit: 'fraction', min: 0, max: 1, about: 'probability after an infusion without active drug', source: 'assumed' },
-    withKetamine: { default: withKetamine, unit: 'fraction', min: 0, max: 1, about: 'probability after an active infusion', source: 'assumed' },
-    blockerOddsRatio: { default: oddsRatio, unit: 'odds ratio', min: 0.01, max: 100, about: 'factor on the odds under a blocker that was taken', source },
+    withoutDrug: {
+      default: withoutDrug,
+      unit: 'fraction',
+      min: 0,
+      max: 1,
+      about: 'probability after an infusion without active drug',
+      source: 'assumed',
+    },
+    withKetamine: {
+      default: withKetamine,
+      unit: 'fraction',
+      min: 0,
+      max: 1,
+      about: 'probability after an active infusion',
+      source: 'assumed',
+    },
+    blockerOddsRatio: {
+      default: oddsRatio,
+      unit: 'odds ratio',
+      min: 0.01,
+      max: 100,
+      about: 'factor on the odds under a blocker that was taken',
+      source,
+    },
   }) as const satisfies ParameterTable;
 
 /** One table per adverse effect. Odds ratios are worked out from published risks of oral naltrexone. */
@@ -158,10 +179,31 @@ export type AdverseEffectModel = {
 export const cravingParameters = {
   median: { default: 6, unit: 'mm', min: 0, max: 100, about: 'median craving before any infusion', source: 'assumed' },
   logitSd: { default: 1, unit: 'logit', min: 0, max: 5, about: 'SD between patients of the logit of craving', source: 'assumed' },
-  riseLogit: { default: 0.4, unit: 'logit', min: -5, max: 5, about: 'rise of craving after a ketamine infusion, unblocked', source: 'assumed' },
+  riseLogit: {
+    default: 0.4,
+    unit: 'logit',
+    min: -5,
+    max: 5,
+    about: 'rise of craving after a ketamine infusion, unblocked',
+    source: 'assumed',
+  },
   riseHalfDays: { default: 4, unit: 'days', min: 0.01, max: 365, about: 'half-time of the fall of that rise', source: 'assumed' },
-  opioidDependence: { default: 0.5, unit: 'fraction', min: 0, max: 1, about: 'share of that rise that full opioid blockade removes', source: 'assumed' },
-  sensitisationLogit: { default: 0, unit: 'logit', min: -2, max: 2, about: 'lasting rise of craving left by every earlier, unblocked ketamine infusion', source: 'assumed' },
+  opioidDependence: {
+    default: 0.5,
+    unit: 'fraction',
+    min: 0,
+    max: 1,
+    about: 'share of that rise that full opioid blockade removes',
+    source: 'assumed',
+  },
+  sensitisationLogit: {
+    default: 0,
+    unit: 'logit',
+    min: -2,
+    max: 2,
+    about: 'lasting rise of craving left by every earlier, unblocked ketamine infusion',
+    source: 'assumed',
+  },
   errorLogitSd: { default: 0.3, unit: 'logit', min: 0, max: 3, about: 'SD of a rating about the true craving', source: 'assumed' },
 } as const satisfies ParameterTable;
 export type CravingModel = ParameterValues<typeof cravingParameters>;

@@ -98,12 +98,20 @@ export const tabletBlockerParameters = {
     source: 'trostheim-2022',
   },
   peakHours: { default: 1, unit: 'h', min: 0.01, max: 72, about: 'time of peak blockade after intake', source: 'naltrexone-label' },
+  plateauHours: {
+    default: 24,
+    unit: 'h',
+    min: 0,
+    max: 10000,
+    about: 'time after intake until which blockade stays at its peak (25 mg heroin is blocked for 24 h by 50 mg)',
+    source: 'naltrexone-label',
+  },
   blockadeHalfTimeHours: {
     default: 90,
     unit: 'h',
     min: 0.1,
     max: 10000,
-    about: 'half-time of blockade after the peak (median patient)',
+    about: 'half-time of blockade after the plateau (median patient)',
     source: 'lee-1988',
   },
   blockadeHalfTimeCv: {

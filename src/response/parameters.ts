@@ -196,7 +196,7 @@ export const beliefParameters = {
     unit: 'fraction',
     min: 0,
     max: 1,
-    about: 'belief in having been given the blocker after nausea or another adverse effect',
+    about: 'belief in having been given the blocker after nausea or vomiting',
     source: 'williams-2018',
   },
   blockerIfWell: {
@@ -204,7 +204,7 @@ export const beliefParameters = {
     unit: 'fraction',
     min: 0,
     max: 1,
-    about: 'the same belief without adverse effects',
+    about: 'the same belief without nausea and vomiting',
     source: 'williams-2018',
   },
   blockerNocebo: {

@@ -1,0 +1,72 @@
+import { availableParallelism } from 'node:os';
+import { Piscina } from 'piscina';
+import type { Block } from '../power/estimate-power.ts';
+import type { Study } from '../power/study.ts';
+import type { Tally } from '../power/tally.ts';
+import runBlocks, { type BlockTask } from './block-worker.ts';
+
+/** Most blocks in one task: few enough for even work and prompt progress, many enough that handing over costs little. */
+const MOST_BLOCKS_PER_TASK = 64;
+
+/** Runs blocks of trials, in this thread or on worker threads, and hands their tallies back in order. */
+export class WorkerPool {
+  readonly workers: number;
+  readonly #pool: Piscina | undefined;
+
+  /** @param workers  number of threads; 1 runs everything in this thread */
+  constructor(workers: number | 'auto') {
+    this.workers = workers === 'auto' ? availableParallelism() : workers;
+    if (this.workers > 1) {
+      const source = import.meta.url.endsWith('.ts');
+      this.#pool = new Piscina({
+        filename: new URL(source ? './block-worker.ts' : './block-worker.js', import.meta.url).href,
+        minThreads: this.workers,
+        maxThreads: this.workers,
+        ...(source ? { execArgv: ['--import', 'tsx'] } : {}),
+      });
+    }
+  }
+
+  /**
+   * Runs all blocks and calls `onTally` once per block in the order of the blocks, whatever order they finish in.
+   * @param signal  stops handing out work; blocks already running are finished and handed back if they are next in order
+   */
+  async run(
+    id: string,
+    study: Study,
+    truths: readonly number[],
+    blocks: readonly Block[],
+    onTally: (tally: Tally, block: Block) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const size = Math.max(1, Math.min(MOST_BLOCKS_PER_TASK, Math.floor(blocks.length / (this.workers * 8))));
+    const tasks: BlockTask[] = [];
+    for (let start = 0; start < blocks.length; start += size) tasks.push({ id, study, truths, blocks: blocks.slice(start, start + size) });
+    const finished = new Map<number, Tally[]>();
+    let handed = 0;
+    let next = 0;
+    const hand = (task: number, tallies: Tally[]): void => {
+      finished.set(task, tallies);
+      for (let ready = finished.get(handed); ready !== undefined; ready = finished.get(handed)) {
+        finished.delete(handed);
+        ready.forEach((tally, position) => onTally(tally, tasks[handed].blocks[position]));
+        handed++;
+      }
+    };
+    const lane = async (): Promise<void> => {
+      while (next < tasks.length && !signal?.aborted) {
+        const task = next++;
+        if (this.#pool) hand(task, (await this.#pool.run(tasks[task])) as Tally[]);
+        else {
+          hand(task, runBlocks(tasks[task]));
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: this.#pool ? this.workers * 2 : 1 }, lane));
+  }
+
+  async close(): Promise<void> {
+    await this.#pool?.destroy();
+  }
+}

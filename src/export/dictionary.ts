@@ -1,0 +1,43 @@
+import { csvText, type Cell } from './data-table.ts';
+
+const header = ['file', 'column', 'label', 'unit', 'type', 'codes'];
+
+const columns: readonly Cell[][] = [
+  ['observations.csv', 'trial', 'Simulated trial, from 1', '', 'integer', ''],
+  ['observations.csv', 'subject', 'Subject, unique within a trial', '', 'text', ''],
+  ['observations.csv', 'sequence', 'Ordered conditions of the subject, joined by -', '', 'text', ''],
+  ['observations.csv', 'period', 'Period, from 1', '', 'integer', ''],
+  ['observations.csv', 'treatment', 'Condition of the period: the pretreatment, with +infusion where the design varies it', '', 'text', ''],
+  ['observations.csv', 'visit', 'Visit', '', 'text', 'mN = N minutes, dayN = N days after the start of the infusion'],
+  ['observations.csv', 'hours', 'Time since the start of the period’s infusion; negative before it', 'h', 'number', ''],
+  ['observations.csv', 'endpoint', 'What was measured', '', 'text', ''],
+  ['observations.csv', 'value', 'The recorded value', 'see endpoint', 'number', ''],
+  ['subjects.csv', 'trial', 'Simulated trial, from 1', '', 'integer', ''],
+  ['subjects.csv', 'subject', 'Subject, unique within a trial', '', 'text', ''],
+  ['subjects.csv', 'sequence', 'Ordered conditions of the subject, joined by -', '', 'text', ''],
+  ['subjects.csv', 'sex', 'Sex', '', 'text', 'female, male'],
+  ['subjects.csv', 'age', 'Age at screening', 'years', 'number', ''],
+  ['subjects.csv', 'weight', 'Body weight', 'kg', 'number', ''],
+  ['subjects.csv', 'failed_courses', 'Failed antidepressant courses before the trial', 'courses', 'integer', ''],
+  ['subjects.csv', 'screening_hamd17', 'HAM-D17 total at screening', 'points', 'integer', '0 to 52'],
+  ['subjects.csv', 'periods_given', 'Periods in which treatment was given', 'periods', 'integer', ''],
+  ['subjects.csv', 'completed', 'Whether every period was given', '', 'text', 'yes, no'],
+  ['subjects.csv', 'withdrawal_reason', 'Why the subject did not finish; empty for completers', '', 'text', ''],
+  ['adverse-events.csv', 'trial', 'Simulated trial, from 1', '', 'integer', ''],
+  ['adverse-events.csv', 'subject', 'Subject, unique within a trial', '', 'text', ''],
+  ['adverse-events.csv', 'period', 'Period, from 1', '', 'integer', ''],
+  ['adverse-events.csv', 'treatment', 'Condition of the period', '', 'text', ''],
+  ['adverse-events.csv', 'event', 'Adverse event after the infusion', '', 'text', 'nausea, vomiting, dizziness, headache'],
+];
+
+const endpointRows: Readonly<Record<string, Cell[]>> = {
+  hamd17: ['observations.csv', 'endpoint=hamd17', 'Hamilton Depression Rating Scale, 17 items, total', 'points', 'integer', '0 to 52'],
+  cadss: ['observations.csv', 'endpoint=cadss', 'Clinician-Administered Dissociative States Scale, total', 'points', 'integer', '0 to 92'],
+  craving: ['observations.csv', 'endpoint=craving', 'Craving for ketamine, visual analogue scale', 'mm', 'integer', '0 to 100'],
+  score: ['observations.csv', 'endpoint=score', 'Endpoint of the statistical outcome model', 'units of the scenario', 'number', ''],
+};
+
+/** `dictionary.csv`: every column of the data files with label, unit, type and codes, and every endpoint recorded. */
+export function dictionaryText(endpoints: readonly string[]): string {
+  return csvText([header, ...columns, ...endpoints.map((endpoint) => endpointRows[endpoint]).filter((row) => row !== undefined)]);
+}

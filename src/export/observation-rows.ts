@@ -1,0 +1,150 @@
+import Papa from 'papaparse';
+
+/** The columns of `observations.csv` that are read, by their standard names; `baseline` may stand in for a baseline visit. */
+export const observationColumns = [
+  'trial',
+  'subject',
+  'sequence',
+  'period',
+  'treatment',
+  'visit',
+  'hours',
+  'endpoint',
+  'value',
+  'baseline',
+] as const;
+export type ObservationColumn = (typeof observationColumns)[number];
+
+/** What the file calls the columns, where it is not their standard name: `{ subject: 'ID', value: 'hamd17' }`. */
+export type ColumnNames = Readonly<Partial<Record<ObservationColumn, string>>>;
+
+/** Something wrong with the file, and where; line 1 is the header. */
+export interface ReadProblem {
+  readonly line: number;
+  readonly message: string;
+}
+
+/** One measurement as it stands in the file. Missing values are NaN. */
+export interface ObservationRow {
+  readonly line: number;
+  readonly trial: string;
+  readonly subject: string;
+  readonly sequence: string;
+  readonly period: number;
+  readonly treatment: string;
+  readonly visit: string;
+  readonly hours: number;
+  readonly endpoint: string;
+  readonly value: number;
+  /** The period's baseline, where the file has a column of them. */
+  readonly baseline: number;
+}
+
+/** What stands in for columns the file does not have. */
+export interface RowDefaults {
+  readonly endpoint: string;
+  readonly visit: string;
+}
+
+/** A period number above this is taken for a mistake (a date, a subject number). */
+const MOST_PERIODS = 99;
+
+/**
+ * Rows of a CSV of observations (RFC 4180; comma, semicolon or tab; byte-order mark and blank lines forgiven), or every problem met.
+ * A file without an `endpoint` column holds one endpoint, in the column `value` or in one of the endpoint's name; without a `visit` column, one visit.
+ * Missing values are empty or `NA`.
+ */
+export function parseObservationRows(
+  text: string,
+  names: ColumnNames,
+  defaults: RowDefaults,
+): { rows: ObservationRow[]; problems: ReadProblem[] } {
+  const parsed = Papa.parse<string[]>(text, { delimitersToGuess: [',', ';', '\t'] });
+  const problems: ReadProblem[] = parsed.errors
+    .filter((error) => error.type === 'Quotes')
+    .map((error) => ({ line: (error.row ?? 0) + 1, message: `a quote is not closed or not escaped (${error.message.toLowerCase()})` }));
+  const header = (parsed.data[0] ?? []).map((name) => name.trim());
+  const columns = locate(header, names, defaults, problems);
+  const rows: ObservationRow[] = [];
+  let line = 1 + newlines(parsed.data[0] ?? []);
+  for (const fields of parsed.data.slice(1)) {
+    line++;
+    const start = line;
+    line += newlines(fields);
+    if (fields.every((field) => field.trim() === '')) continue;
+    if (fields.length !== header.length) {
+      problems.push({ line: start, message: `expected ${header.length} fields as in the header, got ${fields.length}` });
+    } else if (columns !== undefined) {
+      const row = readRow(fields, start, columns, defaults, problems);
+      if (row !== undefined) rows.push(row);
+    }
+  }
+  if (columns !== undefined && rows.length === 0 && problems.length === 0)
+    problems.push({ line: 1, message: 'the file holds no observations' });
+  return { rows, problems };
+}
+
+type Places = Readonly<Record<ObservationColumn, number>>;
+
+/** Where each column stands (−1: nowhere), or undefined when one that is needed is missing. */
+function locate(header: readonly string[], names: ColumnNames, defaults: RowDefaults, problems: ReadProblem[]): Places | undefined {
+  const before = problems.length;
+  const seen = header.filter((name, place) => name !== '' && header.indexOf(name) !== place);
+  for (const name of new Set(seen)) problems.push({ line: 1, message: `the header names column '${name}' more than once` });
+  const places = Object.fromEntries(observationColumns.map((column) => [column, header.indexOf(names[column] ?? column)])) as Record<
+    ObservationColumn,
+    number
+  >;
+  if (places.value < 0 && names.value === undefined) places.value = header.indexOf(defaults.endpoint);
+  for (const column of observationColumns) {
+    const isNeeded = ['subject', 'period', 'treatment', 'value'].includes(column) || names[column] !== undefined;
+    if (places[column] >= 0 || !isNeeded) continue;
+    const wanted = names[column] ?? column;
+    const also = column === 'value' && names.value === undefined ? ` (nor one named ${defaults.endpoint})` : '';
+    problems.push({ line: 1, message: `the header has no column '${wanted}' for the ${column}${also}; it has ${header.join(', ')}` });
+  }
+  return problems.length > before ? undefined : places;
+}
+
+function readRow(
+  fields: readonly string[],
+  line: number,
+  places: Places,
+  defaults: RowDefaults,
+  problems: ReadProblem[],
+): ObservationRow | undefined {
+  const before = problems.length;
+  const text = (column: ObservationColumn, otherwise: string): string => (places[column] < 0 ? otherwise : fields[places[column]].trim());
+  const number = (column: ObservationColumn): number => {
+    const field = text(column, '');
+    if (field === '' || field === 'NA') return NaN;
+    const value = Number(field);
+    if (Number.isFinite(value)) return value;
+    problems.push({ line, message: `${column}: expected a number or nothing, got '${field}'` });
+    return NaN;
+  };
+  const row: ObservationRow = {
+    line,
+    trial: text('trial', '1'),
+    subject: text('subject', ''),
+    sequence: text('sequence', ''),
+    period: Number(text('period', '') || NaN),
+    treatment: text('treatment', ''),
+    visit: text('visit', defaults.visit),
+    hours: number('hours'),
+    endpoint: text('endpoint', defaults.endpoint),
+    value: number('value'),
+    baseline: number('baseline'),
+  };
+  if (row.subject === '') problems.push({ line, message: 'subject: expected a name, got nothing' });
+  if (row.treatment === '') problems.push({ line, message: 'treatment: expected a name, got nothing' });
+  if (row.visit === '') problems.push({ line, message: 'visit: expected a name, got nothing' });
+  if (!Number.isInteger(row.period) || row.period < 1 || row.period > MOST_PERIODS) {
+    problems.push({ line, message: `period: expected a whole number from 1 to ${MOST_PERIODS}, got '${text('period', '')}'` });
+  }
+  return problems.length > before ? undefined : row;
+}
+
+function newlines(fields: readonly string[]): number {
+  return fields.reduce((sum, field) => sum + (field.match(/\n/g)?.length ?? 0), 0);
+}

@@ -1,0 +1,46 @@
+import { chiSquareCdf, chiSquareUpperTail } from '../statistics/chi-square.ts';
+import { normalCdf } from '../statistics/normal.ts';
+
+/** Normal scores beyond which the table is held constant. */
+const LIMIT = 6;
+const STEPS_PER_UNIT = 64;
+
+/**
+ * Gamma numbers with mean 1 as a function of a standard normal score, by a table: the quantile of the gamma distribution at the score's normal probability, the logarithm interpolated linearly.
+ * With a coefficient of variation of 0 every number is 1.
+ */
+export class GammaQuantileTable {
+  readonly #logs: Float64Array | undefined;
+
+  constructor(coefficientOfVariation: number) {
+    if (coefficientOfVariation > 0) this.#logs = tabulate(1 / (coefficientOfVariation * coefficientOfVariation));
+  }
+
+  /** @param score  standard normal; beyond ±6 the value at ±6 */
+  at(score: number): number {
+    if (this.#logs === undefined) return 1;
+    const place = (Math.min(LIMIT, Math.max(-LIMIT, score)) + LIMIT) * STEPS_PER_UNIT;
+    const below = Math.min(this.#logs.length - 2, Math.floor(place));
+    const share = place - below;
+    return Math.exp((1 - share) * this.#logs[below] + share * this.#logs[below + 1]);
+  }
+}
+
+function tabulate(shape: number): Float64Array {
+  return Float64Array.from({ length: 2 * LIMIT * STEPS_PER_UNIT + 1 }, (_, step) => logQuantile(shape, step / STEPS_PER_UNIT - LIMIT));
+}
+
+/** Logarithm of the gamma quantile with mean 1 at a normal score, by bisection on the smaller tail. */
+function logQuantile(shape: number, score: number): number {
+  const tail = normalCdf(-Math.abs(score));
+  let lower = -2000;
+  let upper = Math.log(1e6);
+  for (let step = 0; step < 200 && upper - lower > 1e-13; step++) {
+    const middle = (lower + upper) / 2;
+    const twice = 2 * shape * Math.exp(middle);
+    const below = score < 0 ? chiSquareCdf(twice, 2 * shape) < tail : chiSquareUpperTail(twice, 2 * shape) > tail;
+    if (below) lower = middle;
+    else upper = middle;
+  }
+  return (lower + upper) / 2;
+}

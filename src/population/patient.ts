@@ -1,0 +1,113 @@
+import { truncatedNormal } from '../random/variates.ts';
+import { purposeCode, type Stream } from '../random/stream.ts';
+import { correlatedTraits, type PopulationModel } from './parameters.ts';
+
+/** One virtual patient before anything is given. */
+export interface Patient {
+  female: boolean;
+  /** Years. */
+  age: number;
+  /** Kilograms. */
+  weight: number;
+  failedCourses: number;
+  /** Usual severity, HAM-D17 points. */
+  severity: number;
+  /** Standard normal scores of the correlated traits, in the order of `correlatedTraits`. */
+  readonly traits: Float64Array;
+  /** Measured HAM-D17 total at screening. */
+  screeningScore: number;
+  /** Candidates screened to find this patient, the patient included. */
+  screened: number;
+}
+
+export function emptyPatient(): Patient {
+  const traits = new Float64Array(correlatedTraits.length);
+  return { female: false, age: 0, weight: 0, failedCourses: 0, severity: 0, traits, screeningScore: 0, screened: 0 };
+}
+
+const CANDIDATE = purposeCode('candidate');
+const MOST_CANDIDATES = 100_000;
+/** Failed courses that eligibility asks for (NCT02911597). */
+const FEWEST_FAILED_COURSES = 2;
+
+/**
+ * Draws eligible patients: candidates come to screening one after another until one's *measured* score reaches the entry score, so that regression to the
+ * mean arises by itself. Each candidate has a stream of their own.
+ */
+export class PatientSource {
+  readonly #population: PopulationModel;
+  readonly #cholesky: Float64Array;
+  readonly #observe: (severity: number, stream: Stream) => number;
+  readonly #weightLogSd: number;
+
+  /**
+   * @param observe  records a HAM-D17 total from a true severity
+   * @throws RangeError if the correlations are not positive definite
+   */
+  constructor(population: PopulationModel, observe: (severity: number, stream: Stream) => number) {
+    this.#population = population;
+    this.#observe = observe;
+    this.#cholesky = choleskyFactor(population.correlations);
+    this.#weightLogSd = Math.sqrt(Math.log1p(population.weightCv * population.weightCv));
+  }
+
+  /** Fills `patient` with subject number `subject` of trial `replicate`. */
+  draw(key: Int32Array, replicate: number, subject: number, stream: Stream, patient: Patient): void {
+    for (let candidate = 0; candidate < MOST_CANDIDATES; candidate++) {
+      stream.seat(key, replicate, subject, CANDIDATE, candidate);
+      if (this.#eligible(stream, patient)) {
+        patient.screened = candidate + 1;
+        this.#describe(stream, patient);
+        return;
+      }
+    }
+    throw new RangeError(
+      `none of ${MOST_CANDIDATES} candidates reached the screening minimum of ${this.#population.screeningMinimum} HAM-D17 points`,
+    );
+  }
+
+  #eligible(stream: Stream, patient: Patient): boolean {
+    const { severityMean, severitySd, occasionSd, screeningMinimum } = this.#population;
+    const factor = this.#cholesky;
+    const size = patient.traits.length;
+    for (let row = 0; row < size; row++) independent[row] = stream.normal();
+    for (let row = 0; row < size; row++) {
+      let sum = 0;
+      for (let column = 0; column <= row; column++) sum += factor[row * size + column] * independent[column];
+      patient.traits[row] = sum;
+    }
+    patient.severity = severityMean + severitySd * patient.traits[0];
+    patient.screeningScore = this.#observe(patient.severity + occasionSd * stream.normal(), stream);
+    return patient.screeningScore >= screeningMinimum;
+  }
+
+  #describe(stream: Stream, patient: Patient): void {
+    const { femaleShare, ageMean, ageSd, ageMinimum, ageMaximum, weightWomen, weightMen, failedCoursesMean } = this.#population;
+    patient.female = stream.uniform() < femaleShare;
+    patient.weight = (patient.female ? weightWomen : weightMen) * Math.exp(this.#weightLogSd * stream.normal());
+    const beyond = failedCoursesMean - FEWEST_FAILED_COURSES;
+    patient.failedCourses =
+      FEWEST_FAILED_COURSES + (beyond > 0 ? Math.floor(Math.log(stream.uniform()) / Math.log(beyond / (1 + beyond))) : 0);
+    patient.age = truncatedNormal(stream, ageMean, ageSd, ageMinimum, ageMaximum);
+  }
+}
+
+const independent = new Float64Array(correlatedTraits.length);
+
+/**
+ * Cholesky factor L of a correlation matrix, L·Lᵀ = R, by rows.
+ * @throws RangeError if the matrix is not positive definite
+ */
+export function choleskyFactor(matrix: readonly (readonly number[])[]): Float64Array {
+  const size = matrix.length;
+  const factor = new Float64Array(size * size);
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column <= row; column++) {
+      let sum = matrix[row][column];
+      for (let inner = 0; inner < column; inner++) sum -= factor[row * size + inner] * factor[column * size + inner];
+      if (row === column && !(sum > 1e-12)) throw new RangeError('correlations are not positive definite');
+      factor[row * size + column] = row === column ? Math.sqrt(sum) : sum / factor[column * size + column];
+    }
+  }
+  return factor;
+}

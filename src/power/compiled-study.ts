@@ -1,0 +1,35 @@
+import { bindAnalysis, type AnalysisQuestion, type BoundAnalysis, type MethodName } from '../analysis/index.ts';
+import { rootKey } from '../random/index.ts';
+import { compileTrial } from '../trial/compile-trial.ts';
+import type { TrialGenerator } from '../trial/trial-generator.ts';
+import type { PlannedAnalysis, Study } from './study.ts';
+
+/** A study made ready for the replicate loop: streams keyed, trial compiled, analyses bound. */
+export interface CompiledStudy {
+  readonly study: Study;
+  readonly key: Int32Array;
+  readonly generator: TrialGenerator;
+  readonly names: readonly string[];
+  readonly planned: readonly PlannedAnalysis[];
+  readonly bound: readonly BoundAnalysis[];
+  /** Columns that the analyses read. */
+  readonly reads: ReadonlySet<string>;
+}
+
+export function questionOf(analysis: PlannedAnalysis, level: number): AnalysisQuestion {
+  const { endpoint, visit, visits, baseline, measure, population, reference, comparator, alternative } = analysis;
+  const question = { endpoint, visit, baseline, measure, population, reference, comparator, alternative, level };
+  return visits === undefined ? question : { ...question, visits };
+}
+
+/** @throws RangeError if a part of the study contradicts another (a checked scenario never does) */
+export function compileStudy(study: Study): CompiledStudy {
+  const key = rootKey(study.seed);
+  const names = Object.keys(study.analyses);
+  const planned = Object.values(study.analyses);
+  const bound = planned.map((analysis) =>
+    bindAnalysis(analysis.method as MethodName, questionOf(analysis, study.power.level), analysis.options),
+  );
+  const reads = new Set(bound.flatMap((analysis) => analysis.reads));
+  return { study, key, generator: compileTrial(study.trial, key, reads), names, planned, bound, reads };
+}

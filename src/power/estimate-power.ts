@@ -1,0 +1,39 @@
+import { compileStudy } from './compiled-study.ts';
+import type { PowerResult } from './power-result.ts';
+import { runReplicates } from './replicate-loop.ts';
+import type { Study } from './study.ts';
+import { summarise } from './summarise.ts';
+import { addTally, emptyTally } from './tally.ts';
+import { trueEffects } from './truth.ts';
+import { withdrawalReasons } from '../trial/participant-flow.ts';
+
+/** Trials per block. Blocks are what is handed to workers, kept on disk and added up in order; the size is part of the result's last bits. */
+export const BLOCK_SIZE = 500;
+
+/** One block of trials. */
+export interface Block {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** The blocks of trials `from` … `to − 1`. */
+export function blocksOf(to: number, from = 0): Block[] {
+  const blocks: Block[] = [];
+  for (let first = from; first < to; first += BLOCK_SIZE) blocks.push({ first, count: Math.min(BLOCK_SIZE, to - first) });
+  return blocks;
+}
+
+/**
+ * Monte-Carlo operating characteristics of a study, in this thread.
+ * The same study gives the same numbers to the last bit, here or on any number of workers.
+ *
+ * @throws RangeError if the study contradicts itself (a checked scenario never does)
+ */
+export function estimatePower(study: Study): PowerResult {
+  const compiled = compileStudy(study);
+  const truths = trueEffects(compiled);
+  const values = truths.map(({ value }) => value);
+  const total = emptyTally(compiled.bound.length, compiled.generator.data.periodCount, withdrawalReasons.length);
+  for (const { first, count } of blocksOf(study.power.replicates)) addTally(total, runReplicates(compiled, values, first, count));
+  return summarise(study, total, truths);
+}

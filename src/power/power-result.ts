@@ -1,0 +1,60 @@
+/** A simulated proportion with its Monte-Carlo standard error and 95 % Wilson interval. */
+export interface SimulatedProportion {
+  readonly value: number;
+  readonly mcse: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** A simulated figure with its Monte-Carlo standard error; null where the figure is not defined. */
+export interface SimulatedFigure {
+  readonly value: number | null;
+  readonly mcse: number | null;
+}
+
+export interface AnalysisResult {
+  /** Probability of success: rejected at the analysis's alpha, in the direction asked. Trials that could not be analysed count as failures. */
+  readonly power: SimulatedProportion;
+  /** The true effect, from potential outcomes. */
+  readonly trueEffect: number;
+  readonly trueEffectMcse: number;
+  readonly estimand: string;
+  /** Mean estimate. */
+  readonly meanEstimate: SimulatedFigure;
+  /** Mean estimate minus true effect; its error includes that of the true effect. */
+  readonly bias: SimulatedFigure;
+  /** SD of the estimates over trials. */
+  readonly empiricalSe: number | null;
+  /** Root mean squared standard error that the analysis reports. */
+  readonly modelSe: number | null;
+  /** Share of confidence intervals that hold the true effect. */
+  readonly coverage: SimulatedFigure;
+  /** Share of the significant estimates that have the wrong sign (type S error); null without significant estimates or without a true effect. */
+  readonly signError: number | null;
+  /** Mean absolute significant estimate over the absolute true effect (type M error). */
+  readonly exaggeration: number | null;
+  /** Share of fits on the boundary of the parameter space. */
+  readonly singular: number;
+  readonly notEstimable: { readonly count: number; readonly share: number; readonly reasons: Readonly<Record<string, number>> };
+  /** Exact power by formula, where the scenario has one. */
+  readonly analyticPower?: number;
+}
+
+/** Mean numbers of patients per trial. */
+export interface FlowResult {
+  readonly screened: number;
+  readonly screenFailures: number;
+  readonly randomised: number;
+  readonly perPeriod: readonly number[];
+  readonly completed: number;
+  readonly reasons: Readonly<Record<string, number>>;
+}
+
+/** Operating characteristics of a study. */
+export interface PowerResult {
+  readonly participants: number;
+  readonly replicates: number;
+  readonly analyses: Readonly<Record<string, AnalysisResult>>;
+  readonly claim?: { readonly name: string; readonly power: SimulatedProportion };
+  readonly flow: FlowResult;
+}

@@ -1,0 +1,80 @@
+import type { Estimate } from '../analysis/index.ts';
+import { criticalT } from '../statistics/student-t.ts';
+import type { CompiledStudy } from './compiled-study.ts';
+import { addValue } from './moments.ts';
+import type { PlannedAnalysis } from './study.ts';
+import { addFlow, emptyTally, type AnalysisTally, type Tally } from './tally.ts';
+import { withdrawalReasons } from '../trial/participant-flow.ts';
+
+/**
+ * Simulates and analyses trials `first`, `first + 1`, … and counts.
+ * Results depend on the trials' numbers alone. Memory does not grow with their number.
+ *
+ * @param truths  the true effect of every analysis, against which estimates are judged; the analyses do not see it
+ */
+export function runReplicates(compiled: CompiledStudy, truths: readonly number[], first: number, count: number): Tally {
+  const { generator, bound, planned, names, study } = compiled;
+  const tally = emptyTally(bound.length, generator.data.periodCount, withdrawalReasons.length);
+  const claimed = new Uint8Array(names.map((name) => (study.claim?.all.includes(name) ? 1 : 0)));
+  for (let replicate = first; replicate < first + count; replicate++) {
+    generator.generate(replicate);
+    addFlow(tally, generator.flow);
+    let claim = study.claim !== undefined;
+    for (let position = 0; position < bound.length; position++) {
+      const outcome = bound[position].run(generator.data);
+      const analysis = tally.analyses[position];
+      let success = false;
+      if (outcome.status === 'estimated') success = count1(analysis, planned[position], outcome, truths[position], study.power.level);
+      else analysis.notEstimable[outcome.reason] = (analysis.notEstimable[outcome.reason] ?? 0) + 1;
+      if (claimed[position] === 1 && !success) claim = false;
+    }
+    if (claim) tally.claims++;
+    tally.trials++;
+  }
+  return tally;
+}
+
+/** Counts one estimate; true when the analysis succeeded. */
+function count1(tally: AnalysisTally, planned: PlannedAnalysis, outcome: Estimate, truth: number, level: number): boolean {
+  const { estimate } = outcome;
+  addValue(tally.estimates, estimate);
+  countInterval(tally, outcome, truth, level);
+  if (!outcome.rejects(planned.alpha)) return false;
+  tally.rejections++;
+  tally.rejectedSize += Math.abs(estimate);
+  if (truth * estimate < 0) tally.wrongSign++;
+  if (planned.direction === 'greater' ? !(estimate > 0) : planned.direction === 'less' && !(estimate < 0)) return false;
+  tally.successes++;
+  return true;
+}
+
+function countInterval(tally: AnalysisTally, outcome: Estimate, truth: number, level: number): void {
+  const { standardError, df } = outcome;
+  if (standardError >= 0) {
+    tally.variance += standardError * standardError;
+    tally.variances++;
+  }
+  if (standardError >= 0 && df > 0) {
+    tally.intervals++;
+    if (Math.abs(outcome.estimate - truth) <= critical(1 - level, df) * standardError) tally.covered++;
+  } else {
+    const { lower, upper } = outcome.interval;
+    if (!(lower <= upper)) return;
+    tally.intervals++;
+    if (truth >= lower && truth <= upper) tally.covered++;
+  }
+}
+
+let lastAlpha = NaN;
+let lastDf = NaN;
+let lastCritical = NaN;
+
+/** Two-sided critical t, remembering the last one asked for. */
+function critical(alpha: number, df: number): number {
+  if (alpha !== lastAlpha || df !== lastDf) {
+    lastCritical = criticalT(alpha, df);
+    lastAlpha = alpha;
+    lastDf = df;
+  }
+  return lastCritical;
+}

@@ -1,0 +1,81 @@
+import { methods, type MethodName } from '../analysis/index.ts';
+import { wilsonInterval } from '../statistics/proportion-interval.ts';
+import { withdrawalReasons } from '../trial/participant-flow.ts';
+import { standardDeviation } from './moments.ts';
+import type { AnalysisResult, FlowResult, PowerResult, SimulatedFigure, SimulatedProportion } from './power-result.ts';
+import type { PlannedAnalysis, Study } from './study.ts';
+import type { AnalysisTally, Tally } from './tally.ts';
+import type { TrueEffect } from './truth.ts';
+
+/** A simulated proportion with SE √(p(1 − p)/n) and Wilson interval. @param level  coverage of the interval */
+export function simulatedProportion(successes: number, trials: number, level = 0.95): SimulatedProportion {
+  const value = successes / trials;
+  const { lower, upper } = wilsonInterval(successes, trials, level);
+  return { value, mcse: Math.sqrt((value * (1 - value)) / trials), lower, upper };
+}
+
+/**
+ * Operating characteristics from counts, each simulated figure with its Monte-Carlo standard error.
+ * @see Morris, White & Crowther (2019) Using simulation studies to evaluate statistical methods. Stat Med 38:2074–2102, DOI 10.1002/sim.8086;
+ *   Gelman & Carlin (2014) Beyond power calculations. Perspect Psychol Sci 9:641–651, DOI 10.1177/1745691614551642
+ */
+export function summarise(study: Study, tally: Tally, truths: readonly TrueEffect[]): PowerResult {
+  const names = Object.keys(study.analyses);
+  const analyses = Object.fromEntries(
+    names.map((name, position) => [
+      name,
+      summariseAnalysis(study.analyses[name], tally.analyses[position], tally.trials, truths[position]),
+    ]),
+  );
+  const base = { participants: study.trial.design.participants, replicates: tally.trials, analyses, flow: summariseFlow(tally) };
+  return study.claim ? { ...base, claim: { name: study.claim.name, power: simulatedProportion(tally.claims, tally.trials) } } : base;
+}
+
+function summariseAnalysis(planned: PlannedAnalysis, tally: AnalysisTally, trials: number, truth: TrueEffect): AnalysisResult {
+  const { count, mean } = tally.estimates;
+  const sd = standardDeviation(tally.estimates);
+  const failures = trials - count;
+  const againstZero = methods[planned.method as MethodName].kind !== 'tost' && planned.method !== 'non-inferiority';
+  const meanError = count > 1 ? sd / Math.sqrt(count) : null;
+  const bias: SimulatedFigure = {
+    value: count > 0 ? mean - truth.value : null,
+    mcse: meanError === null ? null : Math.sqrt(meanError * meanError + truth.mcse * truth.mcse),
+  };
+  const judged = againstZero && tally.rejections > 0 && truth.value !== 0;
+  return {
+    power: simulatedProportion(tally.successes, trials),
+    trueEffect: truth.value,
+    trueEffectMcse: truth.mcse,
+    estimand: truth.words,
+    meanEstimate: { value: count > 0 ? mean : null, mcse: meanError },
+    bias,
+    empiricalSe: count > 1 ? sd : null,
+    modelSe: tally.variances > 0 ? Math.sqrt(tally.variance / tally.variances) : null,
+    coverage: share(tally.covered, tally.intervals),
+    signError: judged ? tally.wrongSign / tally.rejections : null,
+    exaggeration: judged ? tally.rejectedSize / tally.rejections / Math.abs(truth.value) : null,
+    singular: tally.singular / trials,
+    notEstimable: { count: failures, share: failures / trials, reasons: sorted(tally.notEstimable) },
+  };
+}
+
+function share(part: number, whole: number): SimulatedFigure {
+  if (whole === 0) return { value: null, mcse: null };
+  const value = part / whole;
+  return { value, mcse: Math.sqrt((value * (1 - value)) / whole) };
+}
+
+function sorted(reasons: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function summariseFlow({ flow, trials }: Tally): FlowResult {
+  return {
+    screened: flow.screened / trials,
+    screenFailures: flow.screenFailures / trials,
+    randomised: flow.randomised / trials,
+    perPeriod: flow.perPeriod.map((count) => count / trials),
+    completed: flow.completed / trials,
+    reasons: Object.fromEntries(withdrawalReasons.slice(1).map((reason, position) => [reason, flow.byReason[position + 1] / trials])),
+  };
+}

@@ -1,0 +1,102 @@
+import type { ParticipantFlow } from '../trial/participant-flow.ts';
+import { addMoments, emptyMoments, type Moments } from './moments.ts';
+
+/** What is counted about one analysis over a block of trials. */
+export interface AnalysisTally {
+  /** Trials in which the analysis succeeded: rejected, in the direction asked. */
+  successes: number;
+  /** Trials in which it rejected in either direction. */
+  rejections: number;
+  /** Rejections with an estimate on the other side of zero than the truth. */
+  wrongSign: number;
+  /** Sum of |estimate| over the rejections. */
+  rejectedSize: number;
+  /** Intervals that held the truth, of those that exist. */
+  covered: number;
+  intervals: number;
+  estimates: Moments;
+  /** Sum of squared standard errors, and how many there are. */
+  variance: number;
+  variances: number;
+  /** Fits on the boundary of the parameter space. */
+  singular: number;
+  /** Trials in which it could not be estimated, by reason. */
+  notEstimable: Record<string, number>;
+}
+
+/** What is counted over a block of trials; plain data with deterministic bytes. */
+export interface Tally {
+  trials: number;
+  analyses: AnalysisTally[];
+  /** Trials in which every part of the claim succeeded. */
+  claims: number;
+  flow: { screened: number; screenFailures: number; randomised: number; perPeriod: number[]; completed: number; byReason: number[] };
+}
+
+export function emptyTally(analyses: number, periods: number, reasons: number): Tally {
+  return {
+    trials: 0,
+    analyses: Array.from({ length: analyses }, emptyAnalysisTally),
+    claims: 0,
+    flow: {
+      screened: 0,
+      screenFailures: 0,
+      randomised: 0,
+      perPeriod: Array(periods).fill(0),
+      completed: 0,
+      byReason: Array(reasons).fill(0),
+    },
+  };
+}
+
+function emptyAnalysisTally(): AnalysisTally {
+  const counts = {
+    successes: 0,
+    rejections: 0,
+    wrongSign: 0,
+    rejectedSize: 0,
+    covered: 0,
+    intervals: 0,
+    variance: 0,
+    variances: 0,
+    singular: 0,
+  };
+  return { ...counts, estimates: emptyMoments(), notEstimable: {} };
+}
+
+/** Adds a trial's participant flow. */
+export function addFlow(tally: Tally, flow: ParticipantFlow): void {
+  tally.flow.screened += flow.screened;
+  tally.flow.screenFailures += flow.screenFailures;
+  tally.flow.randomised += flow.randomised;
+  tally.flow.completed += flow.completed;
+  for (let period = 0; period < flow.perPeriod.length; period++) tally.flow.perPeriod[period] += flow.perPeriod[period];
+  for (let reason = 0; reason < flow.byReason.length; reason++) tally.flow.byReason[reason] += flow.byReason[reason];
+}
+
+/** Adds another block; blocks are always added in the order of their trials, so sums have the same bits for any number of workers. */
+export function addTally(tally: Tally, block: Tally): void {
+  tally.trials += block.trials;
+  tally.claims += block.claims;
+  block.analyses.forEach((other, position) => addAnalysisTally(tally.analyses[position], other));
+  tally.flow.screened += block.flow.screened;
+  tally.flow.screenFailures += block.flow.screenFailures;
+  tally.flow.randomised += block.flow.randomised;
+  tally.flow.completed += block.flow.completed;
+  block.flow.perPeriod.forEach((count, period) => (tally.flow.perPeriod[period] += count));
+  block.flow.byReason.forEach((count, reason) => (tally.flow.byReason[reason] += count));
+}
+
+function addAnalysisTally(tally: AnalysisTally, other: AnalysisTally): void {
+  tally.successes += other.successes;
+  tally.rejections += other.rejections;
+  tally.wrongSign += other.wrongSign;
+  tally.rejectedSize += other.rejectedSize;
+  tally.covered += other.covered;
+  tally.intervals += other.intervals;
+  tally.variance += other.variance;
+  tally.variances += other.variances;
+  tally.singular += other.singular;
+  addMoments(tally.estimates, other.estimates);
+  for (const [reason, count] of Object.entries(other.notEstimable)) tally.notEstimable[reason] = (tally.notEstimable[reason] ?? 0) + count;
+}

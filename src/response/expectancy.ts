@@ -1,0 +1,41 @@
+import type { BeliefModel, ResponseParameters } from './parameters.ts';
+
+/** What a patient believes after an infusion, as probabilities. */
+export interface Belief {
+  /** That the active infusion was given. */
+  active: number;
+  /** That the blocker was given. */
+  blocker: number;
+}
+
+/** Belief from what was noticed: feeling the infusion unblinds it, nausea or vomiting unblinds the blocker. */
+export function formBelief(model: BeliefModel, noticed: boolean, sick: boolean, belief: Belief): void {
+  belief.active = noticed ? model.activeIfNoticed : model.activeIfUnnoticed;
+  belief.blocker = sick ? model.blockerIfSick : model.blockerIfWell;
+}
+
+/** Probability that dissociation of a given peak (CADSS points) is noticed: 1 − exp(−peak/scale). */
+export function noticeProbability(model: BeliefModel, peak: number): number {
+  return -Math.expm1(-peak / model.dissociationNoticeScale);
+}
+
+/**
+ * Size of the patient's expectancy effect, fraction of severity: the patient's own susceptibility (logit-normal) times the belief in the active infusion, less the
+ * share that a patient who believes in the blocker has given up (nocebo).
+ * @param trait  standard normal score of susceptibility
+ */
+export function expectancySize(response: ResponseParameters, model: BeliefModel, trait: number, belief: Belief): number {
+  if (response.expectancy === 0) return 0;
+  if (response.expectancy === 1) return belief.active * (1 - model.blockerNocebo * belief.blocker);
+  const odds = (response.expectancy / (1 - response.expectancy)) * Math.exp(response.expectancyLogitSd * trait);
+  return (odds / (1 + odds)) * belief.active * (1 - model.blockerNocebo * belief.blocker);
+}
+
+/** Non-drug improvement at a time in the period, fraction of severity: natural course and expectancy side by side, 1 − (1 − natural)(1 − expectancy). */
+export function nonDrugImprovement(response: ResponseParameters, expectancy: number, hours: number): number {
+  if (!(hours > 0)) return 0;
+  const natural = response.naturalImprovement * -Math.expm1((-Math.LN2 * hours) / (24 * response.naturalHalfDays));
+  const onset = -Math.expm1((-Math.LN2 * hours) / response.expectancyOnsetHalfHours);
+  const course = onset * Math.exp((-Math.LN2 * hours) / (24 * response.expectancyHalfDays));
+  return 1 - (1 - natural) * (1 - expectancy * course);
+}

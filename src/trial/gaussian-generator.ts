@@ -1,0 +1,111 @@
+import { permutedBlocks } from '../design/allocation.ts';
+import { plannedDay } from '../design/design.ts';
+import { gaussianEndpoint, gaussianVisit } from '../outcomes/parameters.ts';
+import { purposeCode, Stream } from '../random/stream.ts';
+import { conditionNames, sequenceName } from './conditions.ts';
+import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from './participant-flow.ts';
+import { columnKey, type TrialData } from './trial-data.ts';
+import { emptyRecords, type TrialGenerator } from './trial-generator.ts';
+import type { GaussianTrial } from './trial-model.ts';
+
+const ALLOCATION = purposeCode('allocation');
+const OUTCOMES = purposeCode('gaussian outcomes');
+const MISSING = purposeCode('gaussian missing');
+const DROPPED_OUT = withdrawalReasons.indexOf('dropped out between periods');
+
+/**
+ * The textbook crossover: y = mean + effect of the condition + period effect + carry-over + patient + residual, normal (or the exponential of it).
+ *
+ * One stream a replicate is walked in patient order with a fixed pattern per patient (the patient's number, then one per period), so the first n
+ * patients are the same whatever n; missing values come from a stream of their own.
+ */
+export class GaussianGenerator implements TrialGenerator {
+  readonly data: TrialData;
+  readonly flow;
+  readonly records;
+  readonly hours: ReadonlyMap<string, number>;
+  readonly #model: GaussianTrial;
+  readonly #key: Int32Array;
+  readonly #stream = new Stream();
+  readonly #values: Float64Array;
+  readonly #codes: readonly Int32Array[];
+  /** Fixed part of the response by sequence and period. */
+  readonly #means: readonly Float64Array[];
+
+  constructor(model: GaussianTrial, key: Int32Array) {
+    const { design } = model;
+    const periods = design.sequences[0].length;
+    const treatments = conditionNames(design);
+    this.#model = model;
+    this.#key = key;
+    this.#codes = design.sequences.map((sequence) => Int32Array.from(sequence, (name) => treatments.indexOf(name)));
+    this.#means = design.sequences.map((sequence) => sequenceMeans(model, sequence));
+    this.#values = new Float64Array(design.participants * periods);
+    this.data = {
+      subjectCount: design.participants,
+      periodCount: periods,
+      treatments,
+      sequences: design.sequences.map(sequenceName),
+      sequence: new Int32Array(design.participants),
+      treatment: new Int32Array(design.participants * periods),
+      columns: new Map([[columnKey(gaussianEndpoint, gaussianVisit), this.#values]]),
+      covariates: new Map(),
+    };
+    this.flow = emptyFlow(periods);
+    this.records = emptyRecords(design.participants, periods);
+    this.hours = new Map([[columnKey(gaussianEndpoint, gaussianVisit), 24]]);
+  }
+
+  generate(replicate: number): void {
+    const { subjectCount, periodCount, sequence, treatment } = this.data;
+    const { sdBetween, sdWithin, distribution } = this.#model.gaussian;
+    const { weights, blockSize } = this.#model.design;
+    const stream = this.#stream;
+    const values = this.#values;
+    permutedBlocks(weights, blockSize, stream.seat(this.#key, replicate, 0, ALLOCATION), sequence, subjectCount);
+    stream.seat(this.#key, replicate, 0, OUTCOMES);
+    for (let subject = 0, row = 0; subject < subjectCount; subject++) {
+      const means = this.#means[sequence[subject]];
+      const codes = this.#codes[sequence[subject]];
+      const patient = sdBetween * stream.normal();
+      for (let period = 0; period < periodCount; period++, row++) {
+        treatment[row] = codes[period];
+        values[row] = means[period] + patient + sdWithin * stream.normal();
+      }
+    }
+    if (distribution === 'lognormal') for (let row = 0; row < values.length; row++) values[row] = Math.exp(values[row]);
+    this.#loseValues(replicate);
+  }
+
+  #loseValues(replicate: number): void {
+    const { subjectCount, periodCount } = this.data;
+    const { betweenPeriods, perVisit } = this.#model.missingness;
+    const stream = this.#stream;
+    const losing = betweenPeriods > 0 || perVisit > 0;
+    if (losing) stream.seat(this.#key, replicate, 0, MISSING);
+    clearFlow(this.flow);
+    for (let subject = 0; subject < subjectCount; subject++) {
+      let given = periodCount;
+      for (let period = 0; losing && period < periodCount; period++) {
+        if (stream.uniform() < betweenPeriods && period > 0) given = Math.min(given, period);
+        if (stream.uniform() < perVisit || period >= given) this.#values[subject * periodCount + period] = NaN;
+      }
+      const reason = given < periodCount ? DROPPED_OUT : 0;
+      this.records.withdrawal[subject] = reason;
+      this.records.periodsGiven[subject] = given;
+      for (let period = 0; period < periodCount; period++) {
+        this.records.start[subject * periodCount + period] = period < given ? 24 * plannedDay(this.#model.design, period) : NaN;
+      }
+      countPatient(this.flow, 1, given, reason);
+    }
+  }
+}
+
+/** Expected response in each period of a sequence, before the patient's own level. */
+export function sequenceMeans({ design, gaussian }: GaussianTrial, sequence: readonly string[]): Float64Array {
+  const effect = (condition: string): number => gaussian.effects[condition] ?? (condition === design.reference ? 0 : gaussian.difference);
+  return Float64Array.from(sequence, (condition, period) => {
+    const carried = period > 0 && sequence[period - 1] !== design.reference ? gaussian.carryover : 0;
+    return gaussian.mean + effect(condition) + (period > 0 ? gaussian.periodEffect : 0) + carried;
+  });
+}

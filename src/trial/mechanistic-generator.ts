@@ -1,0 +1,194 @@
+import { permutedBlocks } from '../design/allocation.ts';
+import { plannedDay } from '../design/design.ts';
+import { hamd17Total } from '../outcomes/hamd17.ts';
+import { summariseVisits } from '../outcomes/derived-visits.ts';
+import { emptyPatient, PatientSource } from '../population/patient.ts';
+import { purposeCode, Stream } from '../random/stream.ts';
+import { compileCondition, conditionNames, sequenceName, type Condition } from './conditions.ts';
+import { planSlots, type MeasurementSlot, type SlotPlan } from './measurement-slots.ts';
+import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from './participant-flow.ts';
+import { PatientCourse } from './patient-course.ts';
+import { Rater } from './rater.ts';
+import type { TrialData } from './trial-data.ts';
+import { emptyRecords, type TrialGenerator } from './trial-generator.ts';
+import type { MechanisticTrial } from './trial-model.ts';
+
+const ALLOCATION = purposeCode('allocation');
+const RECHECK = purposeCode('recheck');
+const MISSED = purposeCode('missed visit');
+const DROPPED_OUT = withdrawalReasons.indexOf('dropped out between periods');
+const NOT_BACK = withdrawalReasons.indexOf('not back to baseline');
+
+/** Trials of virtual patients. Only the ratings that `reads` names are simulated; streams make them the same as in a full trial. */
+export class MechanisticGenerator implements TrialGenerator {
+  readonly data: TrialData;
+  readonly flow;
+  readonly records;
+  readonly hours: ReadonlyMap<string, number>;
+
+  readonly #model: MechanisticTrial;
+  readonly #key: Int32Array;
+  readonly #conditions: readonly Condition[];
+  readonly #codes: readonly Int32Array[];
+  readonly #plan: SlotPlan;
+  readonly #columns: readonly Float64Array[];
+  readonly #summaryColumns: readonly Float64Array[];
+  readonly #source: PatientSource;
+  readonly #course: PatientCourse;
+  readonly #rater: Rater;
+  readonly #patient = emptyPatient();
+  readonly #stream = new Stream();
+  readonly #baseline: MeasurementSlot | undefined;
+  readonly #scratch = new Float64Array(64);
+  readonly #covariates: readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+
+  constructor(model: MechanisticTrial, key: Int32Array, reads: ReadonlySet<string> | 'all') {
+    this.#model = model;
+    this.#key = key;
+    const { design } = model;
+    const subjects = design.participants;
+    const periods = design.sequences[0].length;
+    const treatments = conditionNames(design);
+    this.#conditions = treatments.map((name) => compileCondition(name, model));
+    this.#codes = design.sequences.map((sequence) => Int32Array.from(sequence, (name) => treatments.indexOf(name)));
+    this.#plan = planSlots(model, reads);
+    this.#columns = this.#plan.slots.map(() => new Float64Array(subjects * periods));
+    this.#summaryColumns = this.#plan.summaries.map(() => new Float64Array(subjects * periods));
+    const columns = new Map<string, Float64Array>();
+    this.#plan.slots.forEach(({ key: name }, slot) => columns.set(name, this.#columns[slot]));
+    this.#plan.summaries.forEach(({ key: name }, slot) => columns.set(name, this.#summaryColumns[slot]));
+    const covariate = (): Float64Array => new Float64Array(subjects);
+    this.#covariates = [covariate(), covariate(), covariate(), covariate(), covariate()];
+    const covariates = new Map(
+      ['female', 'age', 'weight', 'failedCourses', 'screeningScore'].map((name, i) => [name, this.#covariates[i]]),
+    );
+    this.data = {
+      subjectCount: subjects,
+      periodCount: periods,
+      treatments,
+      sequences: design.sequences.map(sequenceName),
+      sequence: new Int32Array(subjects),
+      treatment: new Int32Array(subjects * periods),
+      columns,
+      covariates,
+    };
+    this.flow = emptyFlow(periods);
+    this.records = emptyRecords(subjects, periods);
+    this.hours = new Map(this.#plan.slots.map(({ key: name, hours }) => [name, hours]));
+    this.#source = new PatientSource(model.population, (severity, stream) =>
+      hamd17Total(severity, model.measurement.errorSd, stream.normal()),
+    );
+    this.#course = new PatientCourse(model, key, periods);
+    this.#rater = new Rater(model, key);
+    this.#baseline = planSlots(model, 'all').slots.findLast(({ endpoint, hours }) => endpoint === 'hamd17' && hours < 0);
+  }
+
+  generate(replicate: number): void {
+    const { subjectCount, sequence } = this.data;
+    const { weights, blockSize } = this.#model.design;
+    clearFlow(this.flow);
+    permutedBlocks(weights, blockSize, this.#stream.seat(this.#key, replicate, 0, ALLOCATION), sequence, subjectCount);
+    for (let subject = 0; subject < subjectCount; subject++) this.#follow(replicate, subject, this.#codes[sequence[subject]]);
+  }
+
+  /** Follows one patient through their sequence and writes their rows. */
+  #follow(replicate: number, subject: number, codes: Int32Array): void {
+    const { periodCount, treatment } = this.data;
+    const course = this.#course;
+    this.#source.draw(this.#key, replicate, subject, this.#stream, this.#patient);
+    this.#describe(subject);
+    course.begin(this.#patient, replicate, subject);
+    let reason = 0;
+    let delay = 0;
+    let given = 0;
+    for (let period = 0; period < periodCount; period++) {
+      const row = subject * periodCount + period;
+      treatment[row] = codes[period];
+      if (reason === 0 && period > 0 && course.dropoutDraw < this.#model.missingness.betweenPeriods) reason = DROPPED_OUT;
+      const planned = 24 * plannedDay(this.#model.design, period) + delay;
+      if (reason === 0 && period > 0 && this.#baseline !== undefined && this.#model.design.rebaselineShare > 0) {
+        const wait = this.#waitForBaseline(this.#baseline, replicate, subject, planned);
+        if (wait < 0) reason = NOT_BACK;
+        else delay += wait;
+      }
+      if (reason !== 0) {
+        this.#leaveEmpty(row);
+        continue;
+      }
+      course.enter(this.#conditions[codes[period]], 24 * plannedDay(this.#model.design, period) + delay);
+      given++;
+      this.#rateVisits(replicate, subject, row);
+      this.#recordPeriod(row, period);
+    }
+    this.records.withdrawal[subject] = reason;
+    this.records.periodsGiven[subject] = given;
+    countPatient(this.flow, this.#patient.screened, given, reason);
+  }
+
+  #describe(subject: number): void {
+    const { female, age, weight, failedCourses, screeningScore } = this.#patient;
+    this.#covariates[0][subject] = female ? 1 : 0;
+    this.#covariates[1][subject] = age;
+    this.#covariates[2][subject] = weight;
+    this.#covariates[3][subject] = failedCourses;
+    this.#covariates[4][subject] = screeningScore;
+  }
+
+  #rateVisits(replicate: number, subject: number, row: number): void {
+    const { slots, summaries } = this.#plan;
+    const { perVisit } = this.#model.missingness;
+    const { period } = this.#course;
+    for (let slot = 0; slot < slots.length; slot++) {
+      const { hours, missingPurpose } = slots[slot];
+      const missed =
+        perVisit > 0 && hours > 0 && this.#stream.seat(this.#key, replicate, subject, missingPurpose ^ MISSED, period).uniform() < perVisit;
+      this.#columns[slot][row] = missed ? NaN : this.#rater.rate(slots[slot], this.#course, replicate, subject);
+    }
+    for (let summary = 0; summary < summaries.length; summary++) {
+      const { kind, sources, hours } = summaries[summary];
+      for (let visit = 0; visit < sources.length; visit++) this.#scratch[visit] = this.#columns[sources[visit]][row];
+      this.#summaryColumns[summary][row] = summariseVisits(kind, hours, this.#scratch, sources.length);
+    }
+  }
+
+  #leaveEmpty(row: number): void {
+    for (const column of this.#columns) column[row] = NaN;
+    for (const column of this.#summaryColumns) column[row] = NaN;
+    this.records.start[row] = NaN;
+    this.records.adverseEffects[row] = 0;
+    this.records.guessedActive[row] = 0;
+    this.records.guessedBlocker[row] = 0;
+    this.records.taken[row] = 0;
+  }
+
+  #recordPeriod(row: number, period: number): void {
+    const { records } = this;
+    records.start[row] = this.#course.start;
+    records.adverseEffects[row] = this.#course.adverseEffects;
+    records.guessedActive[row] = this.#course.guessedActive ? 1 : 0;
+    records.guessedBlocker[row] = this.#course.guessedBlocker ? 1 : 0;
+    records.taken[row] = this.#course.medication.taken[period];
+  }
+
+  /** Hours of postponement until the score is back to the asked share of the first baseline, or −1 when it does not come back in time. */
+  #waitForBaseline(baseline: MeasurementSlot, replicate: number, subject: number, planned: number): number {
+    const { rebaselineShare, recheckDays, maximumDelayDays } = this.#model.design;
+    const errorSd = this.#model.measurement.errorSd;
+    const first = this.#firstBaseline(baseline, replicate, subject);
+    const { period } = this.#course;
+    for (let check = 0; check * recheckDays <= maximumDelayDays; check++) {
+      const wait = 24 * recheckDays * check;
+      const error = this.#stream.seat(this.#key, replicate, subject, RECHECK, period * 256 + check).normal();
+      if (hamd17Total(this.#course.severity(planned + wait + baseline.hours), errorSd, error) >= rebaselineShare * first) return wait;
+    }
+    return -1;
+  }
+
+  #firstBaselineScore = NaN;
+  #firstBaseline(baseline: MeasurementSlot, replicate: number, subject: number): number {
+    if (this.#course.period === 0) {
+      this.#firstBaselineScore = this.#rater.rate(baseline, this.#course, replicate, subject);
+    }
+    return this.#firstBaselineScore;
+  }
+}

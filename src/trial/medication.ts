@@ -1,0 +1,153 @@
+import { blockade } from '../pharmacology/blockade.ts';
+import { logSd, setKetamineKinetics } from '../pharmacology/ketamine.ts';
+import { TwoCompartmentModel } from '../pharmacology/two-compartment.ts';
+import type { Patient } from '../population/patient.ts';
+import { purposeCode, Stream } from '../random/stream.ts';
+import type { Condition } from './conditions.ts';
+import type { MechanisticTrial } from './trial-model.ts';
+
+const KINETICS = purposeCode('kinetics');
+/** Points of a window at which blockade is averaged (Simpson's rule; even number of steps). */
+const AVERAGE_STEPS = 8;
+/** ng/mL in mg/L. */
+const NG_PER_ML = 1000;
+
+/**
+ * What one patient has been given so far, and what of it is in the body at any absolute time (hours from the first planned infusion): concentrations by superposition
+ * over all infusions, blockade by all tablets and depots. Reused from patient to patient without allocating.
+ */
+export class Medication {
+  readonly #model: MechanisticTrial;
+  readonly #key: Int32Array;
+  readonly #stream = new Stream();
+  readonly #kinetics: TwoCompartmentModel[];
+  readonly #infusionNames: readonly string[];
+  readonly #conditions: Condition[] = [];
+  readonly #halfTime: Float64Array;
+  #weight = 70;
+  #clearanceDeviation = 0;
+  #volumeDeviation = 0;
+  #halfTimeDeviation = 0;
+  #kineticsReady = false;
+
+  /** Periods in which treatment was given so far. */
+  periods = 0;
+  /** Absolute start of each period's infusion, h. */
+  readonly start: Float64Array;
+  /** 1 where a blocker was given and taken. */
+  readonly taken: Uint8Array;
+
+  constructor(model: MechanisticTrial, key: Int32Array, periods: number) {
+    this.#model = model;
+    this.#key = key;
+    this.#infusionNames = Object.keys(model.infusions);
+    this.#kinetics = this.#infusionNames.map(() => new TwoCompartmentModel());
+    this.start = new Float64Array(periods);
+    this.taken = new Uint8Array(periods);
+    this.#halfTime = new Float64Array(periods);
+  }
+
+  /** Takes up a new patient, with the patient's own kinetics. */
+  begin(patient: Patient, replicate: number, subject: number): void {
+    const stream = this.#stream.seat(this.#key, replicate, subject, KINETICS);
+    this.#clearanceDeviation = stream.normal();
+    this.#volumeDeviation = stream.normal();
+    this.#halfTimeDeviation = stream.normal();
+    this.#weight = patient.weight;
+    this.#kineticsReady = false;
+    this.periods = 0;
+  }
+
+  /** Takes up the typical patient of a weight (kg), without deviations. */
+  beginTypical(weight: number): void {
+    this.#clearanceDeviation = 0;
+    this.#volumeDeviation = 0;
+    this.#halfTimeDeviation = 0;
+    this.#weight = weight;
+    this.#kineticsReady = false;
+    this.periods = 0;
+  }
+
+  /**
+   * Gives the next period's pretreatment and infusion.
+   * @param start          absolute start of the infusion, h
+   * @param adherenceDraw  uniform number; below the pretreatment's adherence it is taken
+   */
+  give(condition: Condition, start: number, adherenceDraw: number): void {
+    const period = this.periods++;
+    const { pretreatment } = condition;
+    this.#conditions[period] = condition;
+    this.start[period] = start;
+    this.taken[period] = pretreatment.kind !== 'inert' && adherenceDraw < pretreatment.adherence ? 1 : 0;
+    if (pretreatment.kind !== 'inert') {
+      this.#halfTime[period] =
+        pretreatment.blockadeHalfTimeHours * Math.exp(logSd(pretreatment.blockadeHalfTimeCv) * this.#halfTimeDeviation);
+    }
+  }
+
+  /** The condition given in a period. */
+  condition(period: number): Condition {
+    return this.#conditions[period];
+  }
+
+  /** Ketamine dose of a period, mg/kg; 0 where another infusion was given. */
+  ketamineDose(period: number): number {
+    const { infusion } = this.#conditions[period];
+    return infusion.kind === 'ketamine' ? infusion.doseMgPerKg : 0;
+  }
+
+  /** Blockade of a target at an absolute time, 0–1; independent doses leave the product of what each leaves free. */
+  blockade(time: number, target: 'opioid' | 'other'): number {
+    let free = 1;
+    for (let k = 0; k < this.periods; k++) {
+      const { pretreatment, leadHours } = this.#conditions[k];
+      if (this.taken[k] === 0 || pretreatment.kind === 'inert' || pretreatment.target !== target) continue;
+      free *= 1 - blockade(pretreatment, time - this.start[k] + leadHours, this.#halfTime[k]);
+    }
+    return 1 - free;
+  }
+
+  /** Mean blockade of a target over a window after an infusion's start (Simpson's rule). @param hours  length of the window */
+  meanBlockade(period: number, hours: number, target: 'opioid' | 'other'): number {
+    let sum = 0;
+    for (let point = 0; point <= AVERAGE_STEPS; point++) {
+      const weight = point === 0 || point === AVERAGE_STEPS ? 1 : point % 2 === 1 ? 4 : 2;
+      sum += weight * this.blockade(this.start[period] + (point * hours) / AVERAGE_STEPS, target);
+    }
+    return sum / (3 * AVERAGE_STEPS);
+  }
+
+  /** Ketamine concentration at an absolute time, ng/mL, in plasma or at the effect site. */
+  concentration(time: number, site: 'plasma' | 'effect'): number {
+    let sum = 0;
+    for (let k = 0; k < this.periods; k++) sum += this.fromInfusion(k, time - this.start[k], site);
+    return sum;
+  }
+
+  /** What one period's infusion alone contributes to the concentration, ng/mL. @param hours  since its start */
+  fromInfusion(period: number, hours: number, site: 'plasma' | 'effect'): number {
+    const { infusion } = this.#conditions[period];
+    if (infusion.kind !== 'ketamine' || !(hours > 0)) return 0;
+    if (!this.#kineticsReady) this.#setKinetics();
+    const kinetics = this.#kinetics[this.#infusionIndex(infusion)];
+    const dose = infusion.doseMgPerKg * this.#weight;
+    const duration = infusion.minutes / 60;
+    return NG_PER_ML * (site === 'plasma' ? kinetics.plasma(dose, duration, hours) : kinetics.effectSite(dose, duration, hours));
+  }
+
+  #infusionIndex(infusion: Condition['infusion']): number {
+    for (let index = 0; index < this.#infusionNames.length; index++) {
+      if (this.#model.infusions[this.#infusionNames[index]] === infusion) return index;
+    }
+    throw new RangeError('the infusion is not one of the declared infusions');
+  }
+
+  #setKinetics(): void {
+    for (let index = 0; index < this.#infusionNames.length; index++) {
+      const infusion = this.#model.infusions[this.#infusionNames[index]];
+      if (infusion.kind !== 'ketamine') continue;
+      setKetamineKinetics(this.#kinetics[index], infusion, this.#weight, this.#clearanceDeviation, this.#volumeDeviation);
+    }
+    this.#kineticsReady = true;
+  }
+}

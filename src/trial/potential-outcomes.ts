@@ -1,0 +1,56 @@
+import { compileTrial } from './compile-trial.ts';
+import { conditionNames } from './conditions.ts';
+import type { TrialData } from './trial-data.ts';
+import type { TrialModel } from './trial-model.ts';
+
+/** The trial number whose streams belong to the population of potential outcomes; no simulated trial has it. */
+const TRUTH_REPLICATE = -1;
+
+/**
+ * Both (all) potential outcomes of a large population: every patient is given every condition as their first treatment, with the same luck each time and nothing missing.
+ *
+ * Rows are patient × condition in the order of `treatments`, as if the conditions were the periods of one trial, so that whatever reads a trial can read them.
+ * Differences between a patient's rows are caused by the condition alone.
+ *
+ * @param reads     the columns that will be read
+ * @param patients  number of virtual patients, all eligible
+ * @param replicate  the trial whose patients they are; by default a population of their own
+ */
+export function potentialOutcomes(
+  model: TrialModel,
+  key: Int32Array,
+  reads: ReadonlySet<string>,
+  patients: number,
+  replicate = TRUTH_REPLICATE,
+): TrialData {
+  const treatments = conditionNames(model.design);
+  const columns = new Map<string, Float64Array>();
+  const covariates = new Map<string, Float64Array>();
+  treatments.forEach((condition, code) => {
+    const generator = compileTrial(onlyCondition(model, condition, patients), key, reads);
+    generator.generate(replicate);
+    for (const [name, values] of generator.data.columns) {
+      const column = columns.get(name) ?? new Float64Array(patients * treatments.length);
+      for (let patient = 0; patient < patients; patient++) column[patient * treatments.length + code] = values[patient];
+      columns.set(name, column);
+    }
+    for (const [name, values] of generator.data.covariates) covariates.set(name, values);
+  });
+  return {
+    subjectCount: patients,
+    periodCount: treatments.length,
+    treatments,
+    sequences: ['potential outcomes'],
+    sequence: new Int32Array(patients),
+    treatment: Int32Array.from({ length: patients * treatments.length }, (_, row) => row % treatments.length),
+    columns,
+    covariates,
+  };
+}
+
+/** The same world with one condition, one period and complete follow-up. */
+function onlyCondition(model: TrialModel, condition: string, patients: number): TrialModel {
+  const design = { ...model.design, participants: patients, sequences: [[condition]], weights: [1], blockSize: 1, rebaselineShare: 0 };
+  const missingness = { ...model.missingness, betweenPeriods: 0, perVisit: 0 };
+  return model.kind === 'gaussian' ? { ...model, design, missingness } : { ...model, design, missingness };
+}

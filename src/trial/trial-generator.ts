@@ -1,0 +1,44 @@
+import type { ParticipantFlow } from './participant-flow.ts';
+import type { TrialData } from './trial-data.ts';
+
+/** What happened to the subjects of the last generated trial beyond the ratings; kept for data files and reports, not for analyses. */
+export interface SubjectRecords {
+  /** Position in `withdrawalReasons`, one per subject. */
+  readonly withdrawal: Uint8Array;
+  /** Periods in which treatment was given, one per subject. */
+  readonly periodsGiven: Uint8Array;
+  /** Actual start of each subject-period's infusion, hours after the first planned infusion; NaN where none was given. */
+  readonly start: Float64Array;
+  /** Adverse effects of each subject-period, as bits in the order of `adverseEffectNames`. */
+  readonly adverseEffects: Uint8Array;
+  /** 1 where the patient guessed that the blocker was given, one per subject-period. */
+  readonly guessedBlocker: Uint8Array;
+  /** 1 where the patient guessed that the active infusion was given, one per subject-period. */
+  readonly guessedActive: Uint8Array;
+  /** 1 where a blocker was given and taken, one per subject-period. */
+  readonly taken: Uint8Array;
+}
+
+/** Makes trials, one replicate after another, into columns that it owns and reuses. */
+export interface TrialGenerator {
+  readonly data: TrialData;
+  readonly flow: ParticipantFlow;
+  readonly records: SubjectRecords;
+  /** Hours since the infusion's start of every recorded column. */
+  readonly hours: ReadonlyMap<string, number>;
+  /** Overwrites `data`, `flow` and `records` with trial number `replicate`; the same number always gives the same trial. */
+  generate(replicate: number): void;
+}
+
+export function emptyRecords(subjects: number, periods: number): SubjectRecords {
+  const rows = subjects * periods;
+  return {
+    withdrawal: new Uint8Array(subjects),
+    periodsGiven: new Uint8Array(subjects),
+    start: new Float64Array(rows).fill(NaN),
+    adverseEffects: new Uint8Array(rows),
+    guessedBlocker: new Uint8Array(rows),
+    guessedActive: new Uint8Array(rows),
+    taken: new Uint8Array(rows),
+  };
+}
