@@ -1,8 +1,28 @@
+import { crossoverAncova } from './crossover-ancova.ts';
+import { crossoverT } from './crossover-t.ts';
+import { mainlandGart } from './mainland-gart.ts';
+import { mcnemar } from './mcnemar.ts';
+import { nonInferiority } from './non-inferiority.ts';
 import { pairedT } from './paired-t.ts';
+import { permutation } from './permutation.ts';
+import { prescott } from './prescott.ts';
+import { rankCrossover } from './rank-crossover.ts';
+import { tost } from './tost.ts';
+import { wilcoxon } from './wilcoxon.ts';
 
 /** Every method of analysis by the name a scenario or `analyze` uses. A method is one file of that name and one word here. */
 export const methods = {
   'paired-t': pairedT,
+  'crossover-t': crossoverT,
+  'crossover-ancova': crossoverAncova,
+  wilcoxon,
+  'rank-crossover': rankCrossover,
+  permutation,
+  mcnemar,
+  'mainland-gart': mainlandGart,
+  prescott,
+  tost,
+  'non-inferiority': nonInferiority,
 } as const;
 
 export type MethodName = keyof typeof methods;

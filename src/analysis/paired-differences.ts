@@ -1,5 +1,6 @@
 import type { TrialData } from '../trial/trial-data.ts';
 import type { AnalysisQuestion, NotEstimable } from './analysis.ts';
+import type { Transformation } from './contrast.ts';
 import { Responses } from './responses.ts';
 import { SubjectTally } from './subject-tally.ts';
 
@@ -18,9 +19,11 @@ export class PairedDifferences {
   /** The largest absolute response met. */
   largest = 0;
   readonly #responses: Responses;
+  readonly #transformation: Transformation | undefined;
 
-  constructor(question: AnalysisQuestion) {
+  constructor(question: AnalysisQuestion, transformation?: Transformation) {
     this.#responses = new Responses(question);
+    this.#transformation = transformation;
   }
 
   get reads(): readonly string[] {
@@ -44,8 +47,9 @@ export class PairedDifferences {
       if (included[subject] === 0) continue;
       let [referenceSum, referenceCount, comparatorSum, comparatorCount] = [0, 0, 0, 0];
       for (let row = subject * periodCount; row < (subject + 1) * periodCount; row++) {
-        const value = response[row];
-        if (Number.isNaN(value)) continue;
+        const recorded = response[row];
+        if (Number.isNaN(recorded)) continue;
+        const value = this.#transformation === undefined ? recorded : this.#transformation(recorded);
         if (treatment[row] === reference) {
           referenceSum += value;
           referenceCount++;

@@ -1,8 +1,7 @@
-import type { AnalysisMethod, AnalysisQuestion, BoundAnalysis } from './analysis.ts';
+import type { AnalysisMethod } from './analysis.ts';
+import { bindContrast } from './t-estimate.ts';
 import { meanDifference } from './estimand.ts';
-import { PairedDifferences } from './paired-differences.ts';
-import { notEstimable } from './responses.ts';
-import { isRoundingNoise, TEstimate } from './t-estimate.ts';
+import { PairedContrast } from './paired-contrast.ts';
 
 const options = {} as const;
 
@@ -25,38 +24,5 @@ export const pairedT: AnalysisMethod<typeof options> = {
   scope: 'visit',
   options,
   estimand: () => meanDifference,
-  bind: (question) => bindPairedT(question),
+  bind: (question) => bindContrast(question, new PairedContrast(question)),
 };
-
-function bindPairedT(question: AnalysisQuestion): BoundAnalysis {
-  const pairs = new PairedDifferences(question);
-  let standardDeviation = 0;
-  const estimate: TEstimate = new TEstimate(question, pairs.tally, () => ({
-    meanReference: meanOf(pairs.reference, pairs.count),
-    meanComparator: meanOf(pairs.comparator, pairs.count),
-    sdDifference: standardDeviation,
-    standardisedDifference: estimate.estimate / standardDeviation,
-  }));
-  return {
-    reads: pairs.reads,
-    run(data) {
-      const problem = pairs.select(data);
-      if (problem !== undefined) return problem;
-      const { count, differences } = pairs;
-      if (count < 2)
-        return notEstimable(`only ${count} subject${count === 1 ? ' has' : 's have'} values under both treatments, at least 2 are needed`);
-      const mean = meanOf(differences, count);
-      let squares = 0;
-      for (let i = 0; i < count; i++) squares += (differences[i] - mean) ** 2;
-      standardDeviation = Math.sqrt(squares / (count - 1));
-      if (isRoundingNoise(standardDeviation, pairs.largest)) return notEstimable('the paired differences do not vary');
-      return estimate.set(mean, standardDeviation / Math.sqrt(count), count - 1);
-    },
-  };
-}
-
-function meanOf(values: Float64Array, count: number): number {
-  let sum = 0;
-  for (let i = 0; i < count; i++) sum += values[i];
-  return sum / count;
-}

@@ -1,6 +1,6 @@
 import { criticalT, studentTQuantile, studentTTwoSided, studentTUpperTail } from '../statistics/student-t.ts';
-import type { Alternative, AnalysisQuestion, Estimate, Interval, SubjectCounts } from './analysis.ts';
-import type { SubjectTally } from './subject-tally.ts';
+import type { Alternative, AnalysisQuestion, BoundAnalysis, Estimate, Interval, SubjectCounts } from './analysis.ts';
+import type { Contrast } from './contrast.ts';
 
 /** Plain figures of one t test, for `details`. */
 export interface TFigures {
@@ -32,36 +32,50 @@ export function tFigures(estimate: number, standardError: number, df: number, le
   return { estimate, standardError, df, statistic, pValue: studentTTwoSided(statistic, df), interval };
 }
 
+/** Upper critical values of t that remember the last one: a replicate loop asks for the same again and again. */
+export class CriticalT {
+  #alpha = NaN;
+  #df = NaN;
+  #value = NaN;
+
+  /** The value that |t| exceeds with probability `alpha` (two-sided). */
+  twoSided(alpha: number, df: number): number {
+    if (alpha !== this.#alpha || df !== this.#df) {
+      this.#value = criticalT(alpha, df);
+      this.#alpha = alpha;
+      this.#df = df;
+    }
+    return this.#value;
+  }
+}
+
 /**
- * An estimate judged by Student's t: one object per bound analysis, set anew for every trial. p-value, interval, counts and
- * details are computed only when asked for; `rejects` compares the statistic with a critical value kept from the last call.
+ * The outcome of a contrast judged by Student's t against zero: one object per bound analysis, set anew for every trial.
+ * p-value, interval, counts and details are computed only when asked for.
  */
 export class TEstimate implements Estimate {
   readonly status = 'estimated';
-  estimate = 0;
-  standardError = 0;
-  df = 0;
-
+  readonly #contrast: Contrast;
   readonly #alternative: Alternative;
   readonly #level: number;
-  readonly #tally: SubjectTally;
-  readonly #details: () => Record<string, unknown>;
-  #criticalAlpha = NaN;
-  #criticalDf = NaN;
-  #critical = NaN;
+  readonly #critical = new CriticalT();
 
-  constructor(question: AnalysisQuestion, tally: SubjectTally, details: () => Record<string, unknown>) {
+  constructor(question: AnalysisQuestion, contrast: Contrast) {
+    this.#contrast = contrast;
     this.#alternative = question.alternative;
     this.#level = question.level;
-    this.#tally = tally;
-    this.#details = details;
   }
 
-  set(estimate: number, standardError: number, df: number): this {
-    this.estimate = estimate;
-    this.standardError = standardError;
-    this.df = df;
-    return this;
+  get estimate(): number {
+    return this.#contrast.estimate;
+  }
+
+  get standardError(): number {
+    return this.#contrast.standardError;
+  }
+
+  get df(): number {
+    return this.#contrast.df;
   }
 
   get statistic(): number {
@@ -77,27 +91,23 @@ export class TEstimate implements Estimate {
   }
 
   get counts(): SubjectCounts {
-    return this.#tally.counts();
+    return this.#contrast.tally.counts();
   }
 
   rejects(alpha: number): boolean {
-    if (alpha !== this.#criticalAlpha || this.df !== this.#criticalDf) {
-      this.#critical = criticalT(this.#alternative === 'two-sided' ? alpha : 2 * alpha, this.df);
-      this.#criticalAlpha = alpha;
-      this.#criticalDf = this.df;
-    }
-    const reach = this.#critical * this.standardError;
-    if (this.#alternative === 'greater') return this.estimate >= reach;
-    if (this.#alternative === 'less') return this.estimate <= -reach;
-    return Math.abs(this.estimate) >= reach;
+    const { estimate, standardError, df } = this.#contrast;
+    if (this.#alternative === 'two-sided') return Math.abs(estimate) >= this.#critical.twoSided(alpha, df) * standardError;
+    const reach = this.#critical.twoSided(2 * alpha, df) * standardError;
+    return this.#alternative === 'greater' ? estimate >= reach : estimate <= -reach;
   }
 
   details(): Record<string, unknown> {
-    return this.#details();
+    return this.#contrast.details(this.#level);
   }
 }
 
-/** Whether a standard deviation is no more than the rounding noise of values of this size (differences of equal decimals differ by it). */
-export function isRoundingNoise(standardDeviation: number, largestValue: number): boolean {
-  return !(standardDeviation > 1e-13 * largestValue);
+/** An analysis that is a contrast tested against zero. */
+export function bindContrast(question: AnalysisQuestion, contrast: Contrast): BoundAnalysis {
+  const estimate = new TEstimate(question, contrast);
+  return { reads: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
 }

@@ -1,0 +1,39 @@
+import type { ParameterTable } from '../parameters/parameter-table.ts';
+import type { AnalysisQuestion } from './analysis.ts';
+import type { Contrast } from './contrast.ts';
+import { CrossoverContrast } from './crossover-contrast.ts';
+import { type Estimand, meanDifference, meanLogOnePlusRatio, meanLogRatio } from './estimand.ts';
+import { PairedContrast } from './paired-contrast.ts';
+
+/** Options of the methods that compare an effect with margins. */
+export const contrastOptions = {
+  design: {
+    kind: 'choice',
+    default: 'crossover',
+    options: ['crossover', 'paired'],
+    about: 'the estimate adjusted for period (crossover t) or the mean paired difference (paired t)',
+    source: 'definition',
+  },
+  scale: {
+    kind: 'choice',
+    default: 'difference',
+    options: ['difference', 'ratio', 'ratio-log1p'],
+    about:
+      'difference; ratio by logarithms (margins are ratios, the estimate is a log ratio); or ratio of 1 + response, which admits zeros',
+    source: 'definition',
+  },
+} as const satisfies ParameterTable;
+
+export type Design = 'crossover' | 'paired';
+export type Scale = 'difference' | 'ratio' | 'ratio-log1p';
+
+/** The contrast that a design and a scale name. */
+export function contrastOf(question: AnalysisQuestion, design: Design, scale: Scale): Contrast & { readonly withinVariance?: number } {
+  const transformation = { difference: undefined, ratio: Math.log, 'ratio-log1p': Math.log1p }[scale];
+  return design === 'paired' ? new PairedContrast(question, transformation) : new CrossoverContrast(question, 'pooled', transformation);
+}
+
+/** What a contrast on that scale aims at. */
+export function estimandOfScale(scale: Scale): Estimand {
+  return { difference: meanDifference, ratio: meanLogRatio, 'ratio-log1p': meanLogOnePlusRatio }[scale];
+}

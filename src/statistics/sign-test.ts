@@ -1,0 +1,36 @@
+/** P(X = k) for X binomial with n trials of probability ½, by a product that neither overflows nor loses digits. */
+function halfBinomial(k: number, n: number): number {
+  let probability = 1;
+  let halvings = n;
+  const few = Math.min(k, n - k);
+  for (let i = 1; i <= few; i++) {
+    probability *= (n - few + i) / i;
+    while (probability > 1 && halvings > 0) {
+      probability /= 2;
+      halvings--;
+    }
+  }
+  return probability * 2 ** -halvings;
+}
+
+/**
+ * Exact sign test: tails of X of n discordant pairs, each falling either way with probability ½.
+ *
+ * @returns P(X ≤ x), P(X ≥ x) and P(X = x); all 1 when n is 0
+ * @throws RangeError unless 0 ≤ x ≤ n are whole numbers
+ * @see McNemar (1947) Psychometrika 12:153–157, DOI 10.1007/BF02295996
+ */
+export function signTestTails(x: number, n: number): { less: number; greater: number; point: number } {
+  if (!Number.isInteger(x) || !Number.isInteger(n) || x < 0 || x > n)
+    throw new RangeError(`a sign test needs 0 <= x <= n, got ${x} of ${n}`);
+  const below = Math.min(x, n - x);
+  const point = halfBinomial(below, n);
+  let term = point;
+  let tail = 0;
+  for (let k = below; k >= 0 && term > tail * 1e-18; k--) {
+    tail += term;
+    term *= k / (n - k + 1);
+  }
+  const other = Math.min(1, 1 - tail + point);
+  return x === below ? { less: tail, greater: other, point } : { less: other, greater: tail, point };
+}
