@@ -47,6 +47,12 @@ export class CriticalT {
     }
     return this.#value;
   }
+
+  /** As `tInterval`. */
+  interval({ estimate, standardError, df }: Contrast, level: number): Interval {
+    const reach = this.twoSided(1 - level, df) * standardError;
+    return { level, lower: estimate - reach, upper: estimate + reach };
+  }
 }
 
 /**
@@ -59,6 +65,7 @@ export class TEstimate implements Estimate {
   readonly #alternative: Alternative;
   readonly #level: number;
   readonly #critical = new CriticalT();
+  readonly #reach = new CriticalT();
 
   constructor(question: AnalysisQuestion, contrast: Contrast) {
     this.#contrast = contrast;
@@ -87,7 +94,7 @@ export class TEstimate implements Estimate {
   }
 
   get interval(): Interval {
-    return tInterval(this.estimate, this.standardError, this.df, this.#level);
+    return this.#reach.interval(this.#contrast, this.#level);
   }
 
   get counts(): SubjectCounts {

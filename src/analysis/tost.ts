@@ -73,6 +73,7 @@ class EquivalenceEstimate implements Estimate {
   readonly #upper: number;
   readonly #scale: Scale;
   readonly #critical = new CriticalT();
+  readonly #reach = new CriticalT();
 
   constructor(contrast: Contrast, level: number, lower: number, upper: number, scale: Scale) {
     this.#contrast = contrast;
@@ -111,7 +112,7 @@ class EquivalenceEstimate implements Estimate {
   }
 
   get interval(): Interval {
-    return tInterval(this.estimate, this.standardError, this.df, this.#level);
+    return this.#reach.interval(this.#contrast, this.#level);
   }
 
   get counts(): SubjectCounts {
