@@ -42,7 +42,7 @@ export const responseParameters = {
     source: 'assumed',
   },
   benefit: {
-    default: 0.6,
+    default: 0.17,
     unit: 'fraction of severity',
     min: 0,
     max: 0.99,
@@ -50,7 +50,7 @@ export const responseParameters = {
     source: 'assumed',
   },
   benefitLogitSd: {
-    default: 1,
+    default: 2.5,
     unit: 'logit',
     min: 0,
     max: 5,
@@ -75,7 +75,7 @@ export const responseParameters = {
   },
   onsetHalfHours: { default: 2, unit: 'h', min: 0.01, max: 72, about: 'half-time of onset of the benefit', source: 'assumed' },
   persistenceScaleDays: {
-    default: 11,
+    default: 14,
     unit: 'days',
     min: 0.1,
     max: 1000,
@@ -108,7 +108,7 @@ export const responseParameters = {
   },
   naturalHalfDays: { default: 5, unit: 'days', min: 0.1, max: 365, about: 'half-time of the natural improvement', source: 'assumed' },
   expectancy: {
-    default: 0.2,
+    default: 0.26,
     unit: 'fraction of severity',
     min: 0,
     max: 1,
@@ -116,7 +116,7 @@ export const responseParameters = {
     source: 'assumed',
   },
   expectancyLogitSd: {
-    default: 0.5,
+    default: 2.5,
     unit: 'logit',
     min: 0,
     max: 5,
@@ -132,7 +132,7 @@ export const responseParameters = {
     source: 'assumed',
   },
   expectancyHalfDays: {
-    default: 6,
+    default: 15,
     unit: 'days',
     min: 0.1,
     max: 365,
