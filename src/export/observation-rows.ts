@@ -100,7 +100,8 @@ function locate(header: readonly string[], names: ColumnNames, defaults: RowDefa
     const isNeeded = ['subject', 'period', 'treatment', 'value'].includes(column) || names[column] !== undefined;
     if (places[column] >= 0 || !isNeeded) continue;
     const wanted = names[column] ?? column;
-    const also = column === 'value' && names.value === undefined ? ` (nor one named ${defaults.endpoint})` : '';
+    const also =
+      column === 'value' && names.value === undefined && defaults.endpoint !== 'value' ? ` (nor one named ${defaults.endpoint})` : '';
     problems.push({ line: 1, message: `the header has no column '${wanted}' for the ${column}${also}; it has ${header.join(', ')}` });
   }
   return problems.length > before ? undefined : places;

@@ -1,0 +1,197 @@
+import { readFileSync } from 'node:fs';
+import type { Argv, ArgumentsCamelCase, CommandModule } from 'yargs';
+import { alternatives, bindAnalysis, measures, methods, populations } from '../analysis/index.ts';
+import { type ColumnNames, observationColumns, type ObservationColumn } from '../export/observation-rows.ts';
+import { type Observations, readObservations, type ReadTrial } from '../export/read-observations.ts';
+import { defaultsOf, type Parameter } from '../parameters/parameter-table.ts';
+import { analysisDocument, analysisTable } from '../report/analysis-document.ts';
+import { rCode } from '../report/r-code/index.ts';
+import { nearestName } from '../scenario/nearest-name.ts';
+import { type AnalyzeWords, requestOf } from './analysis-request.ts';
+import { CommandFailure } from './command-failure.ts';
+
+/** How many problems of one file are listed. */
+const MOST_LISTED = 50;
+
+const ownFlags = {
+  endpoint: { type: 'string', describe: 'endpoint, e.g. hamd17; may be left out when the data hold one only' },
+  visit: { type: 'string', describe: 'visit, e.g. day1; may be left out when the data hold one only beside the baseline' },
+  visits: { type: 'string', describe: 'visits for methods that take several, e.g. day1,day3 (default: all but the baseline)' },
+  baseline: { type: 'string', describe: 'the visit that is the baseline of a period' },
+  measure: { type: 'string', default: 'value', describe: measures.join(' | ') },
+  method: { type: 'string', default: 'crossover-t', describe: Object.keys(methods).join(' | ') },
+  reference: { type: 'string', describe: 'treatment to compare with (default: placebo)' },
+  comparator: { type: 'string', describe: 'treatment to compare (default: the other one)' },
+  population: { type: 'string', default: 'all', describe: populations.join(' | ') },
+  'responder-endpoint': { type: 'string', describe: 'endpoint on which placebo-responders are judged' },
+  'responder-visit': { type: 'string', describe: 'visit at which placebo-responders are judged' },
+  alternative: { type: 'string', default: 'two-sided', describe: alternatives.join(' | ') },
+  level: { type: 'string', default: '0.95', describe: 'coverage of the interval' },
+  columns: { type: 'string', describe: 'names of the columns in the file, e.g. subject=ID,treatment=TRT,visit=visit_day,value=hamd17' },
+  trial: { type: 'string', describe: 'which trial, when the file holds several' },
+  option: { type: 'string', array: true, describe: 'an option of the method, name=value (repeatable); most have a flag of their own' },
+  json: { type: 'boolean', default: false, describe: 'one JSON document' },
+  r: { type: 'boolean', default: false, describe: 'print R code that does the same with the same file' },
+} as const;
+
+const optionFlags = methodOptionFlags();
+
+/** `analyze <csv>`: one analysis of recorded data. */
+export const analyzeCommand: CommandModule = {
+  command: 'analyze <csv>',
+  describe: 'analyse a CSV of observations',
+  builder(yargs: Argv) {
+    const described = yargs.positional('csv', { type: 'string', describe: 'observations, as in observations.csv', demandOption: true });
+    for (const [name, describe] of optionFlags) described.option(name, { type: 'string', group: 'Options of methods:', describe });
+    return described.options(ownFlags).strict();
+  },
+  handler: (argv) => analyze(argv),
+};
+
+/** Flags for the options of all methods, with the methods that have them; names that are flags already go through `--option`. */
+function methodOptionFlags(): Map<string, string> {
+  const flags = new Map<string, string>();
+  for (const [method, { options }] of Object.entries(methods)) {
+    for (const [name, parameter] of Object.entries<Parameter>(options)) {
+      if (Object.hasOwn(ownFlags, name)) continue;
+      const about = parameter.kind === 'choice' ? parameter.options.join(' | ') : parameter.about;
+      const earlier = flags.get(name);
+      flags.set(name, earlier === undefined ? `${about} [${method}]` : earlier.replace(/\]$/, `, ${method}]`));
+    }
+  }
+  return flags;
+}
+
+function analyze(argv: ArgumentsCamelCase): void {
+  const word = (name: string): string | undefined => {
+    const value: unknown = Array.isArray(argv[name]) ? (argv[name] as unknown[]).at(-1) : argv[name];
+    return value === undefined ? undefined : String(value);
+  };
+  const file = word('csv') ?? '';
+  const columns = columnNames(word('columns'));
+  const defaults = { endpoint: word('endpoint') ?? columns.value ?? 'value', visit: word('visit') ?? 'visit' };
+  const text = readText(file);
+  const observations = readObservations(text, columns, defaults);
+  if ('problems' in observations) throw invalid(observations.problems.map(({ line, message }) => `${file}:${line} ${message}`));
+  const request = requestOf(wordsOf(word, argv.option), observations);
+  if ('problems' in request) throw invalid(request.problems);
+  const { data, trial } = trialOf(observations, word('trial'));
+  const { method, question } = request;
+  const options = { ...defaultsOf(methods[method].options), ...request.options };
+  if (argv.r === true) {
+    process.stdout.write(equivalentR(file, text, columns, trial, { ...request, options }));
+    return;
+  }
+  const outcome = orInvalid(() => bindAnalysis(method, question, options)).run(data);
+  const output =
+    argv.json === true
+      ? `${JSON.stringify(analysisDocument(method, question, outcome), undefined, 2)}\n`
+      : analysisTable(methods[method].label, question, outcome);
+  process.stdout.write(output);
+  if (outcome.status === 'not-estimable') throw new CommandFailure(4, `not estimable: ${outcome.reason}`);
+}
+
+function wordsOf(word: (name: string) => string | undefined, given: unknown): AnalyzeWords {
+  const options: Record<string, string> = {};
+  for (const name of optionFlags.keys()) {
+    const value = word(name);
+    if (value !== undefined) options[name] = value;
+  }
+  for (const pair of Array.isArray(given) ? given.map(String) : []) {
+    const equals = pair.indexOf('=');
+    if (equals < 1) throw invalid([`--option: expected name=value, got '${pair}'`]);
+    options[pair.slice(0, equals)] = pair.slice(equals + 1);
+  }
+  const optional = Object.fromEntries(
+    ['endpoint', 'visit', 'visits', 'baseline', 'reference', 'comparator', 'responderEndpoint', 'responderVisit']
+      .map((name) => [name, word(name)] as const)
+      .filter(([, value]) => value !== undefined),
+  );
+  const chosen = (name: string): string => word(name) ?? '';
+  return {
+    ...optional,
+    measure: chosen('measure'),
+    method: chosen('method'),
+    population: chosen('population'),
+    alternative: chosen('alternative'),
+    level: chosen('level'),
+    options,
+  };
+}
+
+/** The column names of `--columns subject=ID,…`. */
+function columnNames(words: string | undefined): ColumnNames {
+  const names: Partial<Record<ObservationColumn, string>> = {};
+  const problems: string[] = [];
+  for (const pair of words === undefined ? [] : words.split(',')) {
+    const equals = pair.indexOf('=');
+    const name = pair.slice(0, Math.max(0, equals)).trim();
+    const column = observationColumns.find((known) => known === name);
+    if (equals < 1 || pair.slice(equals + 1).trim() === '') problems.push(`--columns: expected column=NAME, got '${pair}'`);
+    else if (column !== undefined) names[column] = pair.slice(equals + 1).trim();
+    else {
+      const nearest = nearestName(name, observationColumns);
+      problems.push(
+        `--columns: there is no column '${name}'${nearest === undefined ? '' : `; did you mean ${nearest}?`} (${observationColumns.join(', ')})`,
+      );
+    }
+  }
+  if (problems.length > 0) throw invalid(problems);
+  return names;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'no such file' : String(error);
+    throw new CommandFailure(2, `${file}: ${reason}`);
+  }
+}
+
+function trialOf({ trials }: Observations, name: string | undefined): ReadTrial {
+  const found = name === undefined ? (trials.length === 1 ? trials[0] : undefined) : trials.find(({ trial }) => trial === name);
+  if (found !== undefined) return found;
+  const names = trials.map(({ trial }) => trial);
+  const held = `the data hold trial${names.length === 1 ? '' : 's'} ${names.length > 10 ? `${names[0]} to ${names.at(-1)}` : names.join(', ')}`;
+  throw invalid([name === undefined ? `--trial: ${held}; say which one` : `--trial: there is no trial '${name}'; ${held}`]);
+}
+
+function equivalentR(
+  file: string,
+  text: string,
+  names: ColumnNames,
+  trial: string,
+  request: Exclude<ReturnType<typeof requestOf>, { problems: string[] }>,
+): string {
+  const header = text
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/, 1)[0]
+    .split(',')
+    .map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
+  const present = observationColumns
+    .map(
+      (column) =>
+        [column, names[column] ?? (column === 'value' && !header.includes('value') ? request.question.endpoint : column)] as const,
+    )
+    .filter(([, name]) => header.includes(name));
+  const code = rCode(request.method, request.question, request.options, { file, columns: Object.fromEntries(present), trial });
+  if (code === undefined) throw new CommandFailure(2, `--r: there is no R code for ${request.method}`);
+  return code;
+}
+
+/** What a method refuses when bound is a mistake of the command line. */
+function orInvalid<Result>(action: () => Result): Result {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof RangeError) throw invalid([error.message]);
+    throw error;
+  }
+}
+
+function invalid(problems: readonly string[]): CommandFailure {
+  const listed = problems.slice(0, MOST_LISTED);
+  const rest = problems.length - listed.length;
+  return new CommandFailure(2, [...listed, ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n'));
+}

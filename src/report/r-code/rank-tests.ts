@@ -1,0 +1,80 @@
+import type { AnalysisQuestion, MethodOptions } from '../../analysis/index.ts';
+import { pairsCode, periodsCode, printCode } from './data.ts';
+
+/** R code that turns exact tails `less` and `greater` into the p-value asked. */
+function tailCode({ alternative }: AnalysisQuestion): string {
+  return { 'two-sided': 'min(1, 2 * min(less, greater))', less: 'less', greater: 'greater' }[alternative];
+}
+
+/** R code of a normal p from `z_of(correction)`, R's continuity correction towards the mean. */
+function normalCode({ alternative }: AnalysisQuestion): string {
+  return {
+    'two-sided': '2 * pnorm(-abs((distance - sign(distance) / 2) / sd))',
+    less: 'pnorm((distance + 0.5) / sd)',
+    greater: 'pnorm((distance - 0.5) / sd, lower.tail = FALSE)',
+  }[alternative];
+}
+
+/** R code of the rank and permutation methods, in base R: distributions are conditional on the mid-ranks. */
+export const rankTestCode = {
+  wilcoxon: (question: AnalysisQuestion, { zeros }: MethodOptions): string => `${pairsCode}d <- round(b - a, 9)
+ranked <- ${zeros === 'pratt' ? 'd' : 'd[d != 0]'}
+ranks <- rank(abs(ranked))[ranked != 0]
+V <- sum(ranks[ranked[ranked != 0] > 0])
+if (length(ranks) <= 50) { # exact, given the ranks: convolution over doubled ranks
+  ways <- 1
+  for (r in round(2 * ranks)) ways <- (c(ways, rep(0, r)) + c(rep(0, r), ways)) / 2
+  sums <- (seq_along(ways) - 1) / 2
+  less <- sum(ways[sums <= V]); greater <- sum(ways[sums >= V])
+  p <- ${tailCode(question)}
+} else { # normal, with tie and continuity correction
+  distance <- V - sum(ranks) / 2; sd <- sqrt(sum(ranks^2) / 4)
+  p <- ${normalCode(question)}
+}
+walsh <- sort(outer(d, d, "+")[upper.tri(diag(length(d)), diag = TRUE)] / 2)
+q <- max(1, qsignrank(${halfOf(question)}, length(d)))
+${printCode({ estimate: 'median(walsh)', statistic: 'V', pValue: 'p', lower: 'walsh[q]', upper: 'walsh[length(walsh) + 1 - q]' })}`,
+
+  'rank-crossover': (
+    question: AnalysisQuestion,
+  ): string => `${periodsCode}x <- round(wide$d[wide$comparatorFirst], 9); y <- round(wide$d[!wide$comparatorFirst], 9)
+m <- length(x); n <- length(y)
+ranks <- rank(c(x, y)); W <- sum(ranks[seq_len(m)])
+if (m + n <= 50) { # exact, given the ranks: ways to choose m of the doubled ranks by their sum
+  doubled <- round(2 * ranks); ways <- matrix(0, m + 1, sum(doubled) + 1); ways[1, 1] <- 1
+  for (r in doubled) for (k in m:1) ways[k + 1, (r + 1):ncol(ways)] <- ways[k + 1, (r + 1):ncol(ways)] + ways[k, 1:(ncol(ways) - r)]
+  sums <- (seq_len(ncol(ways)) - 1) / 2; share <- ways[m + 1, ] / choose(m + n, m)
+  less <- sum(share[sums <= W]); greater <- sum(share[sums >= W])
+  p <- ${tailCode(question)}
+} else { # normal, with tie and continuity correction
+  ties <- table(ranks); distance <- W - m * (m + n + 1) / 2
+  sd <- sqrt(m * n / 12 * (m + n + 1 - sum(ties^3 - ties) / ((m + n) * (m + n - 1))))
+  p <- ${normalCode(question)}
+}
+shifts <- sort(outer(x, y, "-"))
+q <- max(1, qwilcox(${halfOf(question)}, m, n))
+${printCode({ estimate: 'median(shifts) / 2', statistic: 'W - m * (m + 1) / 2', pValue: 'p', lower: 'shifts[q] / 2', upper: 'shifts[length(shifts) + 1 - q] / 2' })}`,
+
+  permutation: (question: AnalysisQuestion, { arrangements, samples, seed }: MethodOptions): string => {
+    const share = {
+      'two-sided': 'abs(sums - expected) >= abs(observed - expected) - tolerance',
+      less: 'sums <= observed + tolerance',
+      greater: 'sums >= observed - tolerance',
+    }[question.alternative];
+    return `${periodsCode}d <- wide$d; k <- sum(wide$comparatorFirst); n <- length(d)
+observed <- sum(d[wide$comparatorFirst]); expected <- k * mean(d); tolerance <- 1e-9 * k * sd(d)
+if (choose(n, k) <= ${String(arrangements)}) {
+  sums <- combn(n, k, function(chosen) sum(d[chosen]))
+  p <- mean(${share})
+} else { # sampled: R's random numbers differ from ours, so p agrees within the error of sampling
+  set.seed(${String(seed)})
+  sums <- replicate(${String(samples)}, sum(sample(d, k)))
+  p <- (1 + sum(${share})) / (1 + ${String(samples)})
+}
+${printCode({ estimate: '(observed / k - (sum(d) - observed) / (n - k)) / 2', standardError: 'sqrt(var(d) * (1 / k + 1 / (n - k))) / 2', pValue: 'p' })}`;
+  },
+} as const;
+
+function halfOf({ level }: AnalysisQuestion): string {
+  return `(1 - ${level}) / 2`;
+}
