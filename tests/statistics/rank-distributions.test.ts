@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { doubledMidranks, roundedDifference } from '../../src/statistics/midranks.ts';
+import { pairDifference, walshAverage } from '../../src/statistics/pair-order.ts';
+import { rankSumQuantile, rankSumTails, untiedRankSumDistribution, untiedRankSumTails } from '../../src/statistics/rank-sum.ts';
+import { signedRankQuantile, signedRankTails, untiedSignedRankTails } from '../../src/statistics/signed-rank.ts';
+
+/** Values with many ties. */
+const tiedValues = (minLength: number, maxLength: number) => fc.array(fc.integer({ min: 0, max: 6 }), { minLength, maxLength });
+
+function ranksOf(values: readonly number[]): Int32Array {
+  const ranks = new Int32Array(values.length);
+  doubledMidranks(Float64Array.from(values), values.length, ranks, new Float64Array(values.length));
+  return ranks;
+}
+
+/** Every subset of n places, as a list of sums of the ranks in it with its size. */
+function subsets(ranks: Int32Array): { sum: number; size: number }[] {
+  return Array.from({ length: 2 ** ranks.length }, (_, mask) => {
+    const inside = [...ranks].filter((_rank, place) => (mask >> place) & 1);
+    return { sum: inside.reduce((total, rank) => total + rank, 0), size: inside.length };
+  });
+}
+
+describe('mid-ranks', () => {
+  it('share the mean rank among ties, doubled', () => {
+    expect([...ranksOf([3, 1, 3, 2])]).toEqual([7, 2, 7, 4]);
+  });
+
+  it('sum t³ − t over the groups of ties', () => {
+    expect(doubledMidranks(Float64Array.of(1, 1, 1, 5, 5, 7), 6, new Int32Array(6), new Float64Array(6))).toBe(24 + 6);
+  });
+
+  it('tie differences of decimals that are equal on paper', () => {
+    expect(11.5 - 8.7).not.toBe(10.1 - 7.3);
+    expect(roundedDifference(11.5 - 8.7)).toBe(roundedDifference(10.1 - 7.3));
+    expect(roundedDifference(1e300)).toBe(1e300);
+  });
+});
+
+it('finds signed-rank tails that an enumeration of all signs finds', () => {
+  fc.assert(
+    fc.property(tiedValues(1, 9), fc.nat(), (values, seed) => {
+      const ranks = ranksOf(values);
+      const sums = subsets(ranks).map(({ sum }) => sum);
+      const v = sums[seed % sums.length];
+      const { less, greater } = signedRankTails(ranks, ranks.length, v);
+      expect(less).toBeCloseTo(sums.filter((sum) => sum <= v).length / sums.length, 12);
+      expect(greater).toBeCloseTo(sums.filter((sum) => sum >= v).length / sums.length, 12);
+    }),
+    { seed: 1, numRuns: 60 },
+  );
+});
+
+it('finds rank-sum tails that an enumeration of all choices finds', () => {
+  fc.assert(
+    fc.property(tiedValues(2, 10), fc.nat(), fc.nat(), (values, seed, sizeSeed) => {
+      const ranks = ranksOf(values);
+      const chosen = 1 + (sizeSeed % (values.length - 1));
+      const sums = subsets(ranks)
+        .filter(({ size }) => size === chosen)
+        .map(({ sum }) => sum);
+      const w = sums[seed % sums.length];
+      const { less, greater } = rankSumTails(ranks, ranks.length, chosen, w);
+      expect(less).toBeCloseTo(sums.filter((sum) => sum <= w).length / sums.length, 12);
+      expect(greater).toBeCloseTo(sums.filter((sum) => sum >= w).length / sums.length, 12);
+    }),
+    { seed: 2, numRuns: 60 },
+  );
+});
+
+it('gives the same tails for untied ranks by both ways', () => {
+  const ranks = Int32Array.from({ length: 12 }, (_, i) => 2 * (i + 1));
+  for (const v of [0, 7, 20, 39, 40, 77, 78]) {
+    const [general, untied] = [signedRankTails(ranks, 12, 2 * v), untiedSignedRankTails(12, v)];
+    expect(untied.less).toBeCloseTo(general.less, 12);
+    expect(untied.greater).toBeCloseTo(general.greater, 12);
+  }
+  for (const u of [0, 5, 17, 18, 30, 35]) {
+    const [general, untied] = [rankSumTails(ranks, 12, 5, 2 * (u + 15)), untiedRankSumTails(5, 7, u)];
+    expect(untied.less).toBeCloseTo(general.less, 12);
+    expect(untied.greater).toBeCloseTo(general.greater, 12);
+  }
+});
+
+it('gives the quantiles of R (qsignrank, qwilcox)', () => {
+  expect([signedRankQuantile(0.025, 6), signedRankQuantile(0.025, 20), signedRankQuantile(0.05, 13)]).toEqual([1, 53, 22]);
+  expect([rankSumQuantile(0.025, 3, 3), rankSumQuantile(0.025, 10, 10), rankSumQuantile(0.025, 250, 250)]).toEqual([0, 24, 28085]);
+  expect(1 - 2 * untiedRankSumDistribution(250, 250)[28084]).toBeCloseTo(0.9500189708611603, 12);
+});
+
+it('finds the k-th Walsh average and the k-th difference that sorting them all finds', () => {
+  fc.assert(
+    fc.property(tiedValues(1, 12), tiedValues(1, 12), fc.nat(), (first, second, seed) => {
+      const x = Float64Array.from(first, (value) => value / 7).sort();
+      const y = Float64Array.from(second, (value) => value / 3).sort();
+      const averages = Float64Array.from([...x].flatMap((a, i) => [...x.subarray(i)].map((b) => (a + b) / 2))).sort();
+      const differences = Float64Array.from([...x].flatMap((a) => [...y].map((b) => a - b))).sort();
+      const [k, l] = [seed % averages.length, seed % differences.length];
+      expect(walshAverage(x, x.length, k + 1)).toBeCloseTo(averages[k], 12);
+      expect(pairDifference(x, x.length, y, y.length, l + 1)).toBeCloseTo(differences[l], 12);
+    }),
+    { seed: 3, numRuns: 200 },
+  );
+});
