@@ -46,7 +46,8 @@ export function readingCode(question: AnalysisQuestion, source: RSource, visit: 
   return [...lines, ...populationCode(question), ...measureCode(question), ''].join('\n');
 }
 
-function measureCode({ measure, endpoint }: AnalysisQuestion): string[] {
+/** R code that turns the recorded `cells$y` (and baseline `cells$b`) into the measure asked. */
+export function measureCode({ measure, endpoint }: AnalysisQuestion): string[] {
   const cutOffs: Readonly<Record<string, { default: number }>> = remissionCutOffs;
   const expression = {
     value: undefined,
@@ -98,6 +99,16 @@ wide$comparatorFirst <- wide$treatment1 == comparator
 export function printCode(figures: Readonly<Record<string, string>>): string {
   const names = Object.keys(figures);
   return `cat(sprintf("%s %.15g\\n", c(${names.map(rString).join(', ')}), c(${Object.values(figures).join(', ')})), sep = "")\n`;
+}
+
+/** R code that gives every row of `cells` its subject's sequence: the file's label, else the treatments in order of period. */
+export function sequenceCode(source: RSource): string {
+  return source.columns.sequence === undefined
+    ? `cells <- cells[order(cells$subject, cells$period), ]
+orders <- tapply(cells$treatment, cells$subject, paste, collapse = "-")
+cells$sequence <- as.character(orders[cells$subject])
+`
+    : 'cells$sequence <- data$sequence[match(cells$subject, data$subject)]\n';
 }
 
 /** R's word for an alternative. */

@@ -1,22 +1,30 @@
-import type { AnalysisQuestion, MethodName, MethodOptions } from '../../analysis/index.ts';
+import type { AnalysisQuestion, MethodOptions } from '../../analysis/index.ts';
 import { binaryTestCode } from './binary-tests.ts';
 import { readingCode, type RSource } from './data.ts';
+import { mixedModelCode, mmrmCode } from './mixed-models.ts';
 import { rankTestCode } from './rank-tests.ts';
 import { tTestCode } from './t-tests.ts';
 
 export type { RSource } from './data.ts';
 
-type MethodCode = (question: AnalysisQuestion, options: MethodOptions) => string;
+type MethodCode = (question: AnalysisQuestion, options: MethodOptions, source: RSource) => string;
 
-const singleVisit: Readonly<Partial<Record<string, MethodCode>>> = { ...tTestCode, ...rankTestCode, ...binaryTestCode };
+const codes: Readonly<Partial<Record<string, MethodCode>>> = {
+  ...tTestCode,
+  ...rankTestCode,
+  ...binaryTestCode,
+  'mixed-model': mixedModelCode,
+  mmrm: mmrmCode,
+};
 
 /**
  * R code that analyses the same file in the same way and prints the figures under our names; runnable as it stands.
  * @returns undefined when the method has no R equivalent
  */
-export function rCode(method: MethodName, question: AnalysisQuestion, options: MethodOptions, source: RSource): string | undefined {
+export function rCode(method: string, question: AnalysisQuestion, options: MethodOptions, source: RSource): string | undefined {
   const heading = `# ${method}: ${question.endpoint}, ${question.measure}, ${question.comparator} minus ${question.reference}\n`;
-  const code = singleVisit[method];
+  const code = codes[method];
   if (code === undefined) return undefined;
-  return heading + readingCode(question, source, question.visit, method === 'crossover-ancova') + code(question, options);
+  const needsBaseline = method === 'crossover-ancova' || options.baseline === 'covariate';
+  return heading + readingCode(question, source, question.visit, needsBaseline) + code(question, options, source);
 }

@@ -1,0 +1,95 @@
+import type { AnalysisQuestion, MethodOptions } from '../../analysis/index.ts';
+import { measureCode, printCode, type RSource, rString, sequenceCode } from './data.ts';
+
+/** R code of a p-value from `t` and `df`. */
+function pCode({ alternative }: AnalysisQuestion): string {
+  return { 'two-sided': '2 * pt(-abs(t), df)', less: 'pt(t, df)', greater: 'pt(t, df, lower.tail = FALSE)' }[alternative];
+}
+
+const ddfWords: Readonly<Record<string, string>> = { 'kenward-roger': 'Kenward-Roger', satterthwaite: 'Satterthwaite' };
+
+const factorCode = `rows$sequence <- factor(rows$sequence); rows$period <- factor(rows$period)
+rows$treatment <- relevel(factor(rows$treatment), ref = reference)
+`;
+
+/** R code of the mixed model of one visit: lme4 with lmerTest and pbkrtest, or nlme where the covariance may be negative. */
+export function mixedModelCode(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
+  const formula = `y ~ sequence + period + treatment${options.baseline === 'covariate' ? ' + b' : ''}`;
+  const needed = options.baseline === 'covariate' ? 'cells[!is.na(cells$y) & !is.na(cells$b), ]' : 'cells[!is.na(cells$y), ]';
+  const rows = `${sequenceCode(source)}rows <- ${needed}\n${factorCode}effect <- paste0("treatment", comparator)\n`;
+  if (options.covariance === 'compound-symmetry') {
+    return `${rows}# nlme gives no Satterthwaite or Kenward-Roger degrees of freedom: the estimate and its standard error only
+library(nlme)
+fit <- gls(${formula}, data = rows, correlation = corCompSymm(form = ~ 1 | subject), method = "REML")
+${printCode({ estimate: 'coef(fit)[effect]', standardError: 'sqrt(vcov(fit)[effect, effect])' })}`;
+  }
+  const ddf = ddfWords[String(options.df)];
+  const inference =
+    ddf === undefined
+      ? `found <- coef(summary(fit, ddf = "lme4"))[effect, ]; estimate <- found[["Estimate"]]; se <- found[["Std. Error"]]
+df <- nrow(rows) - length(fixef(fit))`
+      : `found <- coef(summary(fit, ddf = "${ddf}"))[effect, ]; estimate <- found[["Estimate"]]; se <- found[["Std. Error"]]; df <- found[["df"]]`;
+  return `${rows}library(lmerTest) # Kenward-Roger needs pbkrtest
+fit <- lmer(${formula} + (1 | subject), data = rows, REML = TRUE)
+${inference}
+t <- estimate / se
+reach <- qt(${(1 + question.level) / 2}, df) * se
+${printCode({ estimate: 'estimate', standardError: 'se', df: 'df', pValue: pCode(question), lower: 'estimate - reach', upper: 'estimate + reach' })}`;
+}
+
+/**
+ * R code of the repeated-measures models: lmerTest for `subject-period`; for the unstructured ones the package mmrm where it is installed (its
+ * Kenward–Roger degrees of freedom use the observed Hessian, ours the expected information), else nlme's estimate and standard error.
+ */
+export function mmrmCode(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
+  const visits = question.visits ?? [question.visit];
+  const long = `visits <- c(${visits.map(rString).join(', ')})
+rows <- do.call(rbind, lapply(visits, function(visit) {
+  cells$visit <- visit
+  cells$y <- recorded(${rString(question.endpoint)}, visit)
+${measureCode(question)
+  .map((line) => `  ${line}\n`)
+  .join('')}  cells[!is.na(cells$y), ]
+}))
+rows$visit <- factor(rows$visit, levels = visits)
+asked <- ${visits.includes(question.visit) ? rString(question.visit) : 'visits # their average'}
+weights <- function(names, effect) { # of the effect at the visits asked
+  L <- setNames(numeric(length(names)), names)
+  L[effect] <- 1
+  for (visit in setdiff(asked, visits[1])) L[grepl(paste0("visit", visit, ":"), names, fixed = TRUE) & endsWith(names, effect)] <- 1 / length(asked)
+  L
+}
+`;
+  const print = `t <- estimate / se\n${printCode({ estimate: 'estimate', standardError: 'se', df: 'df', pValue: pCode(question) })}`;
+  const ddf = ddfWords[String(options.df)] ?? 'Satterthwaite';
+  if (options.covariance === 'subject-period') {
+    return `${sequenceCode(source)}${long}${factorCode}library(lmerTest)
+fit <- lmer(y ~ visit * (sequence + period + treatment) + (1 | subject) + (1 | subject:period), data = rows, REML = TRUE)
+L <- weights(names(fixef(fit)), paste0("treatment", comparator))
+found <- contest1D(fit, L, ddf = "${ddf}")
+estimate <- found[["Estimate"]]; se <- found[["Std. Error"]]; df <- found[["df"]]
+${print}`;
+  }
+  const isDifferences = options.covariance !== 'unstructured';
+  const shape = isDifferences
+    ? `rows <- merge(rows[rows$period == 1, ], rows[rows$period == 2, ], by = c("subject", "visit"), suffixes = c("1", "2"))
+rows <- rows[(rows$treatment1 == reference & rows$treatment2 == comparator) | (rows$treatment1 == comparator & rows$treatment2 == reference), ]
+rows$y <- (rows$y1 - rows$y2) / 2; rows$first <- as.numeric(rows$treatment1 == comparator); rows$cell <- rows$visit
+effect <- "first"
+`
+    : `${factorCode}rows$cell <- interaction(rows$period, rows$visit)\neffect <- paste0("treatment", comparator)\n`;
+  const formula = isDifferences ? 'y ~ visit * first' : 'y ~ visit * (sequence + period + treatment)';
+  return `${isDifferences ? '' : sequenceCode(source)}${long}${shape}rows$subject <- factor(rows$subject)
+if (requireNamespace("mmrm", quietly = TRUE)) {
+  library(mmrm)
+  fit <- mmrm(${formula} + us(cell | subject), data = rows, method = "${ddf}"${ddf === 'Kenward-Roger' ? ', vcov = "Kenward-Roger-Linear"' : ''})
+  found <- df_1d(fit, weights(names(coef(fit)), effect))
+  estimate <- found$est; se <- found$se; df <- found$df
+} else {
+  library(nlme)
+  fit <- gls(${formula}, data = rows, method = "REML", correlation = corSymm(form = ~ as.integer(cell) | subject), weights = varIdent(form = ~ 1 | cell))
+  L <- weights(names(coef(fit)), effect)
+  estimate <- sum(L * coef(fit)); se <- sqrt(drop(t(L) %*% vcov(fit) %*% L)); df <- NA
+}
+${print}`;
+}
