@@ -3,9 +3,9 @@ import type { Measure } from './analysis.ts';
 
 /** Highest score that counts as remission, by endpoint. The HAM-D6 and MADRS cut-offs are those equated to 7 on the HAM-D17. */
 export const remissionCutOffs = {
-  hamd17: { default: 7, unit: 'points', min: 0, max: 52, about: 'highest HAM-D17 total that counts as remission', source: 'S9' },
-  hamd6: { default: 4, unit: 'points', min: 0, max: 22, about: 'highest HAM-D6 total that counts as remission', source: 'S9' },
-  madrs: { default: 9, unit: 'points', min: 0, max: 60, about: 'highest MADRS total that counts as remission', source: 'S9' },
+  hamd17: { default: 7, unit: 'points', min: 0, max: 52, about: 'highest HAM-D17 total that counts as remission', source: 'carmody-2006' },
+  hamd6: { default: 4, unit: 'points', min: 0, max: 22, about: 'highest HAM-D6 total that counts as remission', source: 'carmody-2006' },
+  madrs: { default: 9, unit: 'points', min: 0, max: 60, about: 'highest MADRS total that counts as remission', source: 'carmody-2006' },
 } as const satisfies ParameterTable;
 
 /** Fall from the period's baseline, as a fraction of it, that counts as response. */

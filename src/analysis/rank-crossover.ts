@@ -1,6 +1,7 @@
 import { doubledMidranks, roundedDifference } from '../statistics/midranks.ts';
 import { pairDifference } from '../statistics/pair-order.ts';
 import { rankSumQuantile, rankSumTails, untiedRankSumDistribution, untiedRankSumTails } from '../statistics/rank-sum.ts';
+import { LARGEST_TABLE } from '../statistics/signed-rank.ts';
 import type { AnalysisMethod, AnalysisQuestion, BoundAnalysis, Interval } from './analysis.ts';
 import { DeferredEstimate } from './deferred-estimate.ts';
 import { medianDifference } from './estimand.ts';
@@ -111,7 +112,7 @@ class RankSumEstimate extends DeferredEstimate {
       ...(n <= EXACT_DETAIL_SUBJECTS / 5 ? { pExact: this.#exact() } : {}),
       normal: this.#normal(true),
       normalUncorrected: this.#normal(false),
-      achievedLevel: 1 - 2 * untiedRankSumDistribution(this.#ab, this.#ba)[this.#intervalOrder() - 1],
+      ...(n <= LARGEST_TABLE ? { achievedLevel: 1 - 2 * untiedRankSumDistribution(this.#ab, this.#ba)[this.#intervalOrder() - 1] } : {}),
       subjectsOfOtherOrders: this.#pairs.otherOrders,
     };
   }

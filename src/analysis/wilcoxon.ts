@@ -1,7 +1,13 @@
 import type { ParameterTable } from '../parameters/parameter-table.ts';
 import { doubledMidranks, roundedDifference } from '../statistics/midranks.ts';
 import { walshAverage } from '../statistics/pair-order.ts';
-import { signedRankQuantile, signedRankTails, untiedSignedRankDistribution, untiedSignedRankTails } from '../statistics/signed-rank.ts';
+import {
+  LARGEST_TABLE,
+  signedRankQuantile,
+  signedRankTails,
+  untiedSignedRankDistribution,
+  untiedSignedRankTails,
+} from '../statistics/signed-rank.ts';
 import type { AnalysisMethod, AnalysisQuestion, BoundAnalysis, Interval } from './analysis.ts';
 import { DeferredEstimate } from './deferred-estimate.ts';
 import { medianDifference } from './estimand.ts';
@@ -157,7 +163,9 @@ class SignedRankEstimate extends DeferredEstimate {
       ...(withExact ? { pExact: this.#exact() } : {}),
       normal: this.#normal(true),
       normalUncorrected: this.#normal(false),
-      achievedLevel: 1 - 2 * untiedSignedRankDistribution(this.#count)[this.#intervalOrder() - 1],
+      ...(this.#count <= LARGEST_TABLE
+        ? { achievedLevel: 1 - 2 * untiedSignedRankDistribution(this.#count)[this.#intervalOrder() - 1] }
+        : {}),
     };
   }
 

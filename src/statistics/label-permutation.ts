@@ -65,29 +65,39 @@ export function numberOfChoices(n: number, k: number): number {
   return Math.round(result);
 }
 
+/** Random choices of labels: their sums, and how many of the first `chosen` places each of them takes. */
+export interface SampledChoices {
+  readonly sums: Float64Array;
+  readonly overlaps: Int32Array;
+}
+
 /**
- * Sums of `samples` random choices of `chosen` of the values, each way equally likely (the first steps of a Fisher–Yates shuffle).
+ * `samples` random choices of `chosen` of the values, each way equally likely (the first steps of a Fisher–Yates shuffle).
  * @param below  a source of whole numbers 0 … limit − 1
  */
-export function sampledChoiceSums(
+export function sampleChoices(
   values: Float64Array,
   count: number,
   chosen: number,
   samples: number,
   below: (limit: number) => number,
-): Float64Array {
-  const pool = values.slice(0, count);
+): SampledChoices {
+  const places = Int32Array.from({ length: count }, (_, place) => place);
   const sums = new Float64Array(samples);
+  const overlaps = new Int32Array(samples);
   for (let sample = 0; sample < samples; sample++) {
     let sum = 0;
+    let overlap = 0;
     for (let i = 0; i < chosen; i++) {
       const other = i + below(count - i);
-      const value = pool[other];
-      pool[other] = pool[i];
-      pool[i] = value;
-      sum += value;
+      const place = places[other];
+      places[other] = places[i];
+      places[i] = place;
+      sum += values[place];
+      if (place < chosen) overlap++;
     }
     sums[sample] = sum;
+    overlaps[sample] = overlap;
   }
-  return sums;
+  return { sums, overlaps };
 }

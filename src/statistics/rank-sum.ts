@@ -1,4 +1,5 @@
-import { firstReaching } from './signed-rank.ts';
+import { normalQuantile } from './normal.ts';
+import { firstReaching, LARGEST_TABLE } from './signed-rank.ts';
 
 /**
  * Exact tails of a rank sum given the ranks: the sum of `chosen` of the `count` ranks, every choice equally likely. The smaller tail by
@@ -86,7 +87,8 @@ export function untiedRankSumTails(m: number, n: number, u: number): { less: num
   return 2 * u <= m * n ? { less: tail, greater: other } : { less: other, greater: tail };
 }
 
-/** Smallest u ≤ mn/2 with P(U ≤ u) ≥ p for untied samples of m and n; p ≤ ½. */
+/** Smallest u ≤ mn/2 with P(U ≤ u) ≥ p for untied samples of m and n; p ≤ ½. Normal beyond 1000 subjects. */
 export function rankSumQuantile(p: number, m: number, n: number): number {
+  if (m + n > LARGEST_TABLE) return Math.floor((m * n) / 2 + normalQuantile(p) * Math.sqrt((m * n * (m + n + 1)) / 12));
   return firstReaching(untiedRankSumDistribution(m, n), p);
 }

@@ -1,3 +1,5 @@
+import { normalQuantile } from './normal.ts';
+
 /**
  * Lower tail of the signed-rank sum given the ranks: P(V ≤ v), V the sum of the ranks that get a plus sign, each with probability ½.
  * Exact by convolution over the ranks as they are, ties included.
@@ -61,8 +63,12 @@ export function untiedSignedRankTails(n: number, v: number): { less: number; gre
   return 2 * v <= total ? { less: tail, greater: other } : { less: other, greater: tail };
 }
 
-/** Smallest v ≤ n(n + 1)/4 with P(V ≤ v) ≥ p for n untied ranks; p ≤ ½. The lower order of a Hodges–Lehmann interval. */
+/** Beyond this many ranks the untied distributions are taken as normal: their tables would take seconds. */
+export const LARGEST_TABLE = 1000;
+
+/** Smallest v ≤ n(n + 1)/4 with P(V ≤ v) ≥ p for n untied ranks; p ≤ ½. The lower order of a Hodges–Lehmann interval. Normal beyond 1000 ranks. */
 export function signedRankQuantile(p: number, n: number): number {
+  if (n > LARGEST_TABLE) return Math.floor((n * (n + 1)) / 4 + normalQuantile(p) * Math.sqrt((n * (n + 1) * (2 * n + 1)) / 24));
   return firstReaching(untiedSignedRankDistribution(n), p);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConditionalTable } from '../../src/statistics/fisher-table.ts';
-import { ChoiceSums, numberOfChoices, sampledChoiceSums } from '../../src/statistics/label-permutation.ts';
+import { ChoiceSums, numberOfChoices, sampleChoices } from '../../src/statistics/label-permutation.ts';
 import { signTestTails } from '../../src/statistics/sign-test.ts';
 import { trendTest } from '../../src/statistics/trend-table.ts';
 
@@ -76,10 +76,13 @@ describe('choices of labels', () => {
   it('are sampled without bias', () => {
     let state = 1;
     const below = (limit: number): number => Math.floor(((state = (state * 16807) % 2147483647) / 2147483647) * limit);
-    const sums = sampledChoiceSums(values, 8, 3, 20_000, below);
+    const { sums, overlaps } = sampleChoices(values, 8, 3, 20_000, below);
     const mean = sums.reduce((total, sum) => total + sum, 0) / sums.length;
     const variance = (3 * 5 * [...values].reduce((total, value) => total + (value - 19 / 8) ** 2, 0)) / (8 * 7);
     expect(Math.abs(mean - (3 * 19) / 8)).toBeLessThan(4 * Math.sqrt(variance / sums.length));
+    // Overlaps with the first 3 places are hypergeometric: mean 9/8, variance 3 · 3/8 · 5/8 · 5/7.
+    const overlap = overlaps.reduce((total, one) => total + one, 0) / overlaps.length;
+    expect(Math.abs(overlap - 9 / 8)).toBeLessThan(4 * Math.sqrt((3 * (3 / 8) * (5 / 8) * (5 / 7)) / overlaps.length));
   });
 
   it('number as they should', () => {
