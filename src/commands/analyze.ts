@@ -29,7 +29,7 @@ const ownFlags = {
   level: { type: 'string', default: '0.95', describe: 'coverage of the interval' },
   columns: { type: 'string', describe: 'names of the columns in the file, e.g. subject=ID,treatment=TRT,visit=visit_day,value=hamd17' },
   trial: { type: 'string', describe: 'which trial, when the file holds several' },
-  option: { type: 'string', array: true, describe: 'an option of the method, name=value (repeatable); most have a flag of their own' },
+  option: { type: 'string', array: true, describe: 'options of the method, name=value,…; most have a flag of their own' },
   json: { type: 'boolean', default: false, describe: 'one JSON document' },
   r: { type: 'boolean', default: false, describe: 'print R code that does the same with the same file' },
 } as const;
@@ -97,7 +97,8 @@ function wordsOf(word: (name: string) => string | undefined, given: unknown): An
     const value = word(name);
     if (value !== undefined) options[name] = value;
   }
-  for (const pair of Array.isArray(given) ? given.map(String) : []) {
+  const pairs = (Array.isArray(given) ? given : []).flatMap((words) => String(words).split(','));
+  for (const pair of pairs) {
     const equals = pair.indexOf('=');
     if (equals < 1) throw invalid([`--option: expected name=value, got '${pair}'`]);
     options[pair.slice(0, equals)] = pair.slice(equals + 1);

@@ -7,6 +7,7 @@ import {
   type MethodOptions,
   methods,
 } from '../../src/analysis/index.ts';
+import { rootKey, Stream } from '../../src/random/index.ts';
 import { columnKey, type TrialData } from '../../src/trial/trial-data.ts';
 import { question } from '../analysis/trial-of.ts';
 
@@ -163,6 +164,28 @@ describe.each(Object.keys(methods) as MethodName[])('%s', (name) => {
 
     it('does not estimate from constant data', () => {
       expect(outcome(transformed(data, () => 12))).toMatchObject({ status: 'not-estimable' });
+    });
+  }
+
+  if (!binary && method.scope === 'visit') {
+    it('rejects a true null hypothesis at the nominal rate', () => {
+      const replicates = 2000;
+      // At its margin tost is a test of level at most 5 %, and of 5 % when the other margin is far; non-inferiority likewise.
+      const shift = name === 'tost' || name === 'non-inferiority' ? 3 : 0;
+      const bound = bindAnalysis(name, ask(), name === 'tost' ? { lower: -1000, upper: 3 } : options);
+      const trial = crossover(false);
+      const stream = new Stream().seat(rootKey('null hypothesis'), 0, 0, 1);
+      let rejected = 0;
+      for (let replicate = 0; replicate < replicates; replicate++) {
+        for (const column of trial.columns.values()) {
+          for (let row = 0; row < column.length; row++) column[row] = 20 + stream.normal() + (trial.treatment[row] === 1 ? shift : 0);
+        }
+        const result = bound.run(trial);
+        if (result.status === 'estimated' && result.rejects(0.05)) rejected++;
+      }
+      const standardError = Math.sqrt((0.05 * 0.95) / replicates);
+      expect(rejected / replicates).toBeLessThan(0.05 + 4 * standardError);
+      expect(rejected / replicates).toBeGreaterThan(0.05 - 4 * standardError - (method.kind === 'permutation' ? 0.005 : 0));
     });
   }
 
