@@ -32,7 +32,7 @@ describe('a stream', () => {
       [0, 0, 0, 1],
       [-1, 0, 0, 0],
     ] as const;
-    const starts = names.map((name) => first(new Stream().seat(key, ...name)).join());
+    const starts = names.map((name) => first(new Stream().seat(key, name[0], name[1], name[2], name[3])).join());
     expect(new Set(starts).size).toBe(names.length);
   });
 

@@ -1,0 +1,20 @@
+// Runs every ```sh block of a Markdown file, line by line, from the top of the checkout; a line that fails ends it.
+// A block whose line before the fence is <!-- exit N --> is expected to end with that code.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+const file = process.argv[2];
+const text = readFileSync(file, 'utf8');
+const blocks = [...text.matchAll(/(?:<!-- exit (\d+) -->\n)?```sh\n([\s\S]*?)```/g)];
+for (const [, code, block] of blocks) {
+  for (const line of block.split('\n').filter((each) => each.trim() !== '' && !each.startsWith('#'))) {
+    if (/^(git clone|cd )/.test(line)) continue;
+    console.log(`$ ${line}`);
+    const { status } = spawnSync('bash', ['-c', line], { stdio: ['ignore', 'ignore', 'inherit'] });
+    if (status !== Number(code ?? 0)) {
+      console.error(`${file}: '${line}' ended with ${status}, expected ${code ?? 0}`);
+      process.exit(1);
+    }
+  }
+}
+console.log(`${blocks.length} blocks of ${file} ran`);

@@ -1,0 +1,96 @@
+#!/usr/bin/env node
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import yargs from 'yargs';
+import { CommandFailure } from './commands/command-failure.ts';
+import { engineVersion } from './commands/engine-version.ts';
+import { commands } from './commands/index.ts';
+import { nearestName } from './scenario/nearest-name.ts';
+
+const WELCOME = `crossover-sim plans, checks and argues about two-period crossover trials of a drug with and without a blocker.
+
+Start here:
+  crossover-sim init my-trial.yaml        write a commented scenario
+  crossover-sim power my-trial.yaml       how likely the trial is to show what it claims
+  crossover-sim --help                    all commands
+`;
+
+/**
+ * Runs one command line and gives its exit code; never throws and never prints a stack trace.
+ * @param words  the arguments after the program's name
+ */
+export async function runCommandLine(words: readonly string[]): Promise<number> {
+  if (words.length === 0) {
+    process.stdout.write(WELCOME);
+    return 0;
+  }
+  process.exitCode = 0;
+  try {
+    await parserOf(words).parseAsync();
+    return process.exitCode ?? 0;
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+function parserOf(words: readonly string[]) {
+  const parser = yargs([...words])
+    .scriptName('crossover-sim')
+    .version(engineVersion())
+    .usage('$0 <command> [options]')
+    .parserConfiguration({ 'duplicate-arguments-array': false, 'greedy-arrays': false, 'parse-positional-numbers': false })
+    .completion('completion', 'shell completion: source <(crossover-sim completion)')
+    .demandCommand(1, 'a command is missing')
+    .strict()
+    .recommendCommands()
+    .exitProcess(false)
+    .wrap(process.stdout.isTTY ? Math.min(120, process.stdout.columns) : 100)
+    .fail((message, error) => {
+      throw error instanceof Error ? error : new CommandFailure(2, explained(message, words));
+    });
+  for (const command of commands) parser.command(command);
+  return parser;
+}
+
+/** The parser's message with the nearest valid name, where a name is unknown. */
+function explained(message: string, words: readonly string[]): string {
+  const unknown = /Unknown (?:arguments?|commands?): (.*)/.exec(message)?.[1]?.split(', ');
+  if (unknown === undefined) return `${message}\nsee: crossover-sim ${words[0]?.startsWith('-') === false ? `${words[0]} ` : ''}--help`;
+  const names = commands.map((command) => String(command.command).split(' ')[0]);
+  if (!names.includes(words[0])) {
+    const near = nearestName(words[0], names);
+    return `unknown command ${words[0]}${near === undefined ? `; commands: ${names.join(', ')}` : `; did you mean ${near}?`}`;
+  }
+  const known = knownOptions(words[0]);
+  return [...new Set(unknown.filter((name) => words.some((word) => word.startsWith(`--${name}`) || word === name || word === `-${name}`)))]
+    .map((name) => {
+      const near = nearestName(name, known);
+      return `unknown option --${name} of ${words[0]}${near === undefined ? '' : `; did you mean --${near}?`}`;
+    })
+    .join('\n');
+}
+
+function knownOptions(name: string): string[] {
+  const command = commands.find((each) => String(each.command).split(' ')[0] === name);
+  const parser = yargs([]);
+  if (typeof command?.builder === 'function') void (command.builder as (argv: unknown) => unknown)(parser);
+  return Object.keys((parser as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions().key);
+}
+
+function failureOf(error: unknown): number {
+  if (error instanceof CommandFailure) {
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  return 2;
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+});
+
+const invoked = process.argv[1];
+if (invoked !== undefined && realpathSync(invoked) === fileURLToPath(import.meta.url)) {
+  process.exitCode = await runCommandLine(process.argv.slice(2));
+}

@@ -1,0 +1,38 @@
+import type { CommandModule } from 'yargs';
+import { describeText } from '../report/describe-text.ts';
+import { derivedFigures } from '../trial/derived-figures.ts';
+import { loadStudy, studyOptions, type StudyArguments } from './load-study.ts';
+import { describedValues } from '../scenario/index.ts';
+
+interface DescribeArguments extends StudyArguments {
+  readonly scenario: string;
+  readonly json: boolean;
+}
+
+export const describeCommand: CommandModule<object, DescribeArguments> = {
+  command: 'describe <scenario>',
+  describe: 'the resolved scenario: every value with unit and source, and derived figures',
+  builder: (argv) =>
+    studyOptions(argv)
+      .positional('scenario', { type: 'string', demandOption: true, describe: 'scenario file' })
+      .option('json', { type: 'boolean', default: false, describe: 'print one JSON document' })
+      .example('$0 describe scenarios/williams-2018.yaml', 'what the main scenario assumes, and why')
+      .example('$0 describe scenarios/williams-2018.yaml --set design.washoutDays=14', 'blockade and benefit left after two weeks'),
+  handler(argv) {
+    const { study, scenario, hash } = loadStudy(argv.scenario, argv);
+    const values = describedValues(scenario);
+    const figures = study.trial.kind === 'mechanistic' ? derivedFigures(study.trial) : undefined;
+    if (argv.json) {
+      const parameters = values.map(({ path, value, parameter, source }) => ({
+        path,
+        value,
+        unit: 'unit' in parameter ? parameter.unit : null,
+        source,
+        about: parameter.about,
+      }));
+      process.stdout.write(
+        `${JSON.stringify({ scenario: { name: study.name, hash }, study, parameters, derived: figures ?? null }, null, 2)}\n`,
+      );
+    } else process.stdout.write(`${describeText(study, hash, values, figures)}\n`);
+  },
+};

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import type { Argv } from 'yargs';
+import type { Study } from '../power/study.ts';
+import { readScenario, scenarioHash, type ResolvedScenario } from '../scenario/index.ts';
+import { CommandFailure } from './command-failure.ts';
+
+/** Options of every command that reads a scenario. */
+export interface StudyArguments {
+  readonly seed?: string | undefined;
+  readonly participants?: number | undefined;
+  readonly replicates?: number | undefined;
+  readonly set?: readonly string[] | undefined;
+}
+
+export interface LoadedStudy {
+  readonly study: Study;
+  readonly hash: string;
+  readonly scenario: ResolvedScenario;
+  readonly warnings: readonly string[];
+}
+
+/** Declares the options that change a scenario on the command line. */
+export function studyOptions<T>(argv: Argv<T>) {
+  return argv
+    .option('seed', { type: 'string', describe: 'seed of the random numbers, any text or number', requiresArg: true })
+    .option('participants', { type: 'number', describe: 'number of patients randomised', requiresArg: true })
+    .option('set', { type: 'string', array: true, nargs: 1, describe: 'path=value: change one value of the scenario (repeatable)' });
+}
+
+/**
+ * Reads and checks a scenario file with the changes of the command line.
+ * @throws CommandFailure (2) with every problem at once
+ */
+export function loadStudy(path: string, { seed, participants, replicates, set }: StudyArguments): LoadedStudy {
+  const text = readScenarioFile(path);
+  const result = readScenario(
+    { path, text },
+    {
+      readFile: (name) => readFileSync(name, 'utf8'),
+      ...(set === undefined ? {} : { set: [...set] }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(participants === undefined ? {} : { participants }),
+      ...(replicates === undefined ? {} : { replicates }),
+    },
+  );
+  if ('problems' in result) throw new CommandFailure(2, result.problems.map((problem) => problem.text).join('\n'));
+  return {
+    study: result.study,
+    scenario: result.scenario,
+    hash: scenarioHash(result.study),
+    warnings: result.warnings.map((warning) => warning.text),
+  };
+}
+
+function readScenarioFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new CommandFailure(2, `cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

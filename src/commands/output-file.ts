@@ -1,0 +1,68 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { CommandFailure } from './command-failure.ts';
+
+/** A file that appears whole or not at all: written under a temporary name beside it, then renamed. */
+export class OutputFile {
+  readonly path: string;
+  readonly #temporary: string;
+  #descriptor: number | undefined;
+
+  constructor(path: string) {
+    this.path = path;
+    this.#temporary = `${path}.${process.pid}.tmp`;
+    this.#guard(() => {
+      mkdirSync(dirname(path), { recursive: true });
+      this.#descriptor = openSync(this.#temporary, 'w');
+    });
+  }
+
+  write(text: string): void {
+    this.#guard(() => {
+      const bytes = Buffer.from(text);
+      for (let done = 0; done < bytes.length;) done += writeSync(this.#open(), bytes, done);
+    });
+  }
+
+  /** Makes the file appear under its name. */
+  publish(): void {
+    this.#guard(() => {
+      fsyncSync(this.#open());
+      closeSync(this.#open());
+      this.#descriptor = undefined;
+      renameSync(this.#temporary, this.path);
+    });
+  }
+
+  /** Removes what was written so far; nothing appears. */
+  discard(): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+    rmSync(this.#temporary, { force: true });
+  }
+
+  #open(): number {
+    if (this.#descriptor === undefined) throw new RangeError(`${this.path} is closed`);
+    return this.#descriptor;
+  }
+
+  #guard(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      try {
+        this.discard();
+      } catch {
+        // The first failure is the one to tell.
+      }
+      throw new CommandFailure(2, `cannot write ${this.path}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
+
+/** Writes a whole file. */
+export function writeOutput(path: string, text: string): void {
+  const file = new OutputFile(path);
+  file.write(text);
+  file.publish();
+}

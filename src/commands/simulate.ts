@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { CommandModule } from 'yargs';
+import { CommandFailure } from './command-failure.ts';
+import { loadStudy, studyOptions, type StudyArguments } from './load-study.ts';
+import { Progress } from './progress.ts';
+import { writeTrials } from './write-trials.ts';
+
+interface SimulateArguments extends StudyArguments {
+  readonly scenario: string;
+  readonly trials: number;
+  readonly replicate: number;
+  readonly truth: boolean;
+  readonly out?: string | undefined;
+  readonly quiet: boolean;
+}
+
+export const simulateCommand: CommandModule<object, SimulateArguments> = {
+  command: 'simulate <scenario>',
+  describe: 'simulated trials as data files',
+  builder: (argv) =>
+    studyOptions(argv)
+      .positional('scenario', { type: 'string', demandOption: true, describe: 'scenario file' })
+      .option('trials', { type: 'number', default: 1, describe: 'number of trials', requiresArg: true })
+      .option('replicate', {
+        type: 'number',
+        default: 0,
+        describe: 'number of the first trial, as counted by power from 0',
+        requiresArg: true,
+      })
+      .option('truth', { type: 'boolean', default: false, describe: 'also write truth.csv: every patient under every condition' })
+      .option('out', { type: 'string', describe: 'folder for the files (default output/<name>)', requiresArg: true })
+      .option('quiet', { type: 'boolean', default: false, describe: 'no progress on stderr' })
+      .example('$0 simulate scenarios/williams-2018.yaml', 'one trial into output/williams-2018/')
+      .example('$0 simulate scenarios/williams-2018.yaml --trials 100 --participants 40 --out data', 'a hundred trials of forty patients'),
+  handler(argv) {
+    const { trials, replicate } = argv;
+    if (!Number.isInteger(trials) || trials < 1) throw new CommandFailure(2, `--trials: expected a whole number from 1, got ${trials}`);
+    if (!Number.isInteger(replicate) || replicate < 0)
+      throw new CommandFailure(2, `--replicate: expected a whole number from 0, got ${replicate}`);
+    const { study } = loadStudy(argv.scenario, argv);
+    const directory = argv.out ?? join('output', study.name);
+    const progress = new Progress('writing', trials, 'trials', argv.quiet);
+    const paths = writeTrials({ study, directory, first: replicate, trials, truth: argv.truth, onTrial: (done) => progress.update(done) });
+    progress.finish();
+    process.stdout.write(`${paths.join('\n')}\n`);
+  },
+};

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { adverseEvents } from '../export/adverse-events.ts';
+import { csvText, type DataTable } from '../export/data-table.ts';
+import { dictionaryText } from '../export/dictionary.ts';
+import { observations } from '../export/observations.ts';
+import { subjects } from '../export/subjects.ts';
+import { truthTable } from '../export/truth.ts';
+import type { Study } from '../power/study.ts';
+import { rootKey } from '../random/index.ts';
+import { compileTrial } from '../trial/compile-trial.ts';
+import { OutputFile, writeOutput } from './output-file.ts';
+
+export interface TrialsRequest {
+  readonly study: Study;
+  readonly directory: string;
+  /** Number of the first trial; the trial of the same number in a power run. */
+  readonly first: number;
+  readonly trials: number;
+  readonly truth: boolean;
+  readonly onTrial?: (done: number) => void;
+}
+
+/** Simulates trials into data files, one trial in memory at a time; the files appear together at the end. @returns their paths */
+export function writeTrials({ study, directory, first, trials, truth, onTrial }: TrialsRequest): string[] {
+  const key = rootKey(study.seed);
+  const generator = compileTrial(study.trial, key, 'all');
+  const tables: DataTable[] = [observations, subjects, adverseEvents];
+  if (truth) tables.push(truthTable(study.trial, key, (trial) => first + trial - 1));
+  const files: OutputFile[] = [];
+  try {
+    for (const table of tables) files.push(new OutputFile(join(directory, table.file)));
+    tables.forEach(({ header }, position) => files[position].write(csvText([header])));
+    for (let trial = 1; trial <= trials; trial++) {
+      generator.generate(first + trial - 1);
+      tables.forEach((table, position) => files[position].write(csvText(table.rows(generator, trial))));
+      onTrial?.(trial);
+    }
+    for (const file of files) file.publish();
+  } catch (error) {
+    for (const file of files) file.discard();
+    throw error;
+  }
+  const dictionary = join(directory, 'dictionary.csv');
+  const endpoints = [...new Set([...generator.hours.keys()].map((column) => column.split('@')[0]))];
+  writeOutput(dictionary, dictionaryText(endpoints));
+  return [...files.map(({ path }) => path), dictionary];
+}

@@ -1,0 +1,79 @@
+import type { DescribedValue } from '../scenario/index.ts';
+import type { Study } from '../power/study.ts';
+import type { ConditionFigures } from '../trial/derived-figures.ts';
+import { coursePlot } from './course-plot.ts';
+import { textTable } from './text-table.ts';
+
+/** A resolved scenario as text: the design in words, every value with unit and source, the analyses, and derived figures. */
+export function describeText(
+  study: Study,
+  hash: string,
+  values: readonly DescribedValue[],
+  figures: readonly ConditionFigures[] | undefined,
+): string {
+  const rows = values.map(({ path, value, parameter, source }) => [
+    path,
+    String(value),
+    'unit' in parameter ? parameter.unit : '',
+    source,
+    parameter.about,
+  ]);
+  return [
+    `${study.name}: ${study.title}`,
+    `hash ${hash} · seed ${study.seed}`,
+    '',
+    designWords(study),
+    '',
+    textTable([['parameter', 'value', 'unit', 'source', 'meaning'], ...rows]),
+    '',
+    ...Object.entries(study.analyses).map(
+      ([name, each]) =>
+        `analysis ${name}: ${each.method} of ${each.measure} of ${each.endpoint} at ${each.visit || each.visits?.join(', ')}, ${each.comparator} against ${each.reference}, population ${each.population}, alpha ${each.alpha} ${each.alternative}`,
+    ),
+    ...(study.claim ? [`claim "${study.claim.name}": all of ${study.claim.all.join(', ')}`] : []),
+    ...(figures === undefined ? [] : ['', ...figures.map(figureText)]),
+  ].join('\n');
+}
+
+/** The design in a sentence. */
+export function designWords({ trial: { design } }: Study): string {
+  const { sequences, participants, weights, blockSize, washoutDays, leadMinutes, infusionDays } = design;
+  const names = sequences.map((sequence) => sequence.join(' → ')).join(' | ');
+  const order =
+    sequences.length === 1
+      ? 'in a fixed order, not randomised'
+      : `randomised in permuted blocks of ${blockSize}${new Set(weights).size > 1 ? `, weighted ${weights.join(':')}` : ''}`;
+  const times = infusionDays
+    ? `infusions on days ${infusionDays.join(', ')}`
+    : sequences[0].length > 1
+      ? `${washoutDays} days between infusions`
+      : 'one period';
+  return `design: ${participants} patients, ${order}: ${names}; ${times}; pretreatment ${leadMinutes} min before the infusion`;
+}
+
+function figureText(figures: ConditionFigures): string {
+  const { condition, peakConcentration, peakHours, areaUnderCurve, blockadeAtVisits, blockadeAtNextPeriod, benefitAtNextPeriod } = figures;
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  const blocked = Object.values(blockadeAtVisits).some((share) => share > 0);
+  const lines = [`condition ${condition} (typical patient, 70 kg)`];
+  if (peakConcentration > 0) {
+    lines.push(
+      `  ketamine in plasma: peak ${peakConcentration.toFixed(0)} ng/mL at ${(60 * peakHours).toFixed(0)} min, AUC ${areaUnderCurve.toFixed(0)} ng·h/mL`,
+      coursePlot(figures.concentration.hours, figures.concentration.values, '  ketamine in plasma', 'ng/mL'),
+    );
+  }
+  if (blocked) {
+    lines.push(
+      `  opioid blockade: ${Object.entries(blockadeAtVisits)
+        .map(([visit, share]) => `${visit} ${percent(share)}`)
+        .join(', ')}`,
+      coursePlot(figures.blockade.hours, figures.blockade.values, '  opioid blockade', 'fraction'),
+    );
+  }
+  if (blockadeAtNextPeriod !== undefined && benefitAtNextPeriod !== undefined) {
+    lines.push(
+      `  left when period 2 starts: ${percent(blockadeAtNextPeriod)} blockade, ${percent(benefitAtNextPeriod)} of the first infusion's full benefit`,
+    );
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,93 @@
+import type { AnalysisResult, PowerResult, SimulatedFigure, SimulatedProportion } from '../power/power-result.ts';
+import type { Study } from '../power/study.ts';
+import { textTable } from './text-table.ts';
+
+/** Operating characteristics as text for a terminal: the answer first, every simulated figure with its Monte-Carlo standard error. */
+export function powerText(study: Study, result: PowerResult): string {
+  const names = Object.keys(result.analyses);
+  const lines = [
+    study.title,
+    `${result.participants} patients randomised · ${grouped(result.replicates)} simulated trials · seed ${study.seed}`,
+    '',
+  ];
+  if (result.claim) {
+    lines.push(
+      `claim: ${result.claim.name}`,
+      `  made in ${proportion(result.claim.power)} of trials (all of: ${study.claim?.all.join(', ') ?? ''})`,
+      '',
+    );
+  }
+  lines.push(
+    textTable([
+      [
+        'analysis',
+        'method',
+        'power ± MCSE',
+        '95 % interval',
+        'true effect',
+        'bias ± MCSE',
+        'empirical SE',
+        'model SE',
+        'coverage',
+        'sign error',
+        'exaggeration',
+      ],
+      ...names.map((name) => analysisRow(name, study.analyses[name].method, result.analyses[name])),
+    ]),
+    '',
+    ...names.flatMap((name) => failures(name, result.analyses[name], result.replicates)),
+    flow(result),
+    '',
+    'power: share of trials in which the analysis succeeds · MCSE: Monte-Carlo standard error · true effect: from potential outcomes, comparator minus reference',
+    'sign error, exaggeration: among significant results, share with the wrong sign and mean size relative to the truth',
+  );
+  return lines.join('\n');
+}
+
+/** A simulated proportion with its error. */
+export function proportion({ value, mcse }: SimulatedProportion): string {
+  return `${value.toFixed(3)} ± ${mcse.toFixed(mcse < 0.0005 ? 4 : 3)}`;
+}
+
+function analysisRow(name: string, method: string, result: AnalysisResult): string[] {
+  return [
+    name,
+    method,
+    proportion(result.power),
+    `${result.power.lower.toFixed(3)}–${result.power.upper.toFixed(3)}`,
+    result.trueEffect.toFixed(2),
+    figure(result.bias, 2),
+    optional(result.empiricalSe, 2),
+    optional(result.modelSe, 2),
+    figure(result.coverage, 3),
+    optional(result.signError, 3),
+    optional(result.exaggeration, 2),
+  ];
+}
+
+function figure({ value, mcse }: SimulatedFigure, digits: number): string {
+  return value === null || mcse === null
+    ? '–'
+    : `${value.toFixed(digits)} ± ${mcse.toFixed(mcse > 0 && mcse < 0.5 * 10 ** -digits ? digits + 1 : digits)}`;
+}
+
+function optional(value: number | null, digits: number): string {
+  return value === null ? '–' : value.toFixed(digits);
+}
+
+function failures(name: string, { notEstimable, singular }: AnalysisResult, replicates: number): string[] {
+  const lines = Object.entries(notEstimable.reasons).map(
+    ([reason, count]) => `not estimable: ${name} in ${grouped(count)} trials (${((100 * count) / replicates).toFixed(2)} %): ${reason}`,
+  );
+  if (singular > 0) lines.push(`singular fits: ${name} in ${(100 * singular).toFixed(2)} % of trials`);
+  return lines;
+}
+
+function flow({ flow: { screened, screenFailures, randomised, perPeriod, completed } }: PowerResult): string {
+  const periods = perPeriod.map((count, period) => `period ${period + 1} ${count.toFixed(1)}`).join(' → ');
+  return `patients per trial: screened ${screened.toFixed(1)} (failed ${screenFailures.toFixed(1)}) → randomised ${randomised.toFixed(1)} → ${periods} → completed ${completed.toFixed(1)}`;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US').replaceAll(',', ' ');
+}

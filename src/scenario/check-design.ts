@@ -1,0 +1,151 @@
+import { conditionParts, plannedDay, type Design } from '../design/design.ts';
+import { unknownName, type Findings } from './check-scenario.ts';
+import type { ResolvedScenario } from './scenario-schema.ts';
+import { designOf } from './study-of.ts';
+
+/** Contradictions within the design, and between the design, the treatments and the visits. */
+export function checkDesign(scenario: ResolvedScenario, findings: Findings): void {
+  const design = designOf(scenario);
+  checkSequences(design, findings);
+  checkTimes(design, findings);
+  if (scenario.model === 'mechanistic') {
+    checkConditions(scenario, design, findings);
+    checkVisits(scenario, design, findings);
+  }
+  if (design.participants < 4) {
+    findings.warnings.push({
+      path: 'design.participants',
+      message: `only ${design.participants} patients: most analyses cannot be estimated`,
+      at: 'value',
+    });
+  }
+}
+
+function checkSequences({ sequences, weights, blockSize, reference }: Design, { errors }: Findings): void {
+  const periods = sequences[0].length;
+  sequences.forEach((sequence, position) => {
+    if (sequence.length !== periods) {
+      const path = `design.sequences.${position}`;
+      errors.push({ path, message: `expected ${periods} periods as in the first sequence, got ${sequence.length}`, at: 'value' });
+    }
+  });
+  const names = sequences.map((sequence) => sequence.join('-'));
+  names.forEach((name, position) => {
+    if (names.indexOf(name) < position) {
+      errors.push({
+        path: `design.sequences.${position}`,
+        message: `expected a sequence not listed before, got ${name} again`,
+        at: 'value',
+      });
+    }
+  });
+  if (weights.length !== sequences.length) {
+    errors.push({
+      path: 'design.weights',
+      message: `expected one weight per sequence (${sequences.length}), got ${weights.length}`,
+      at: 'value',
+    });
+  } else {
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    if (sequences.length > 1 && blockSize % total !== 0) {
+      const message = `expected a multiple of ${total} (sequences weighted ${weights.join(':')}), got ${blockSize}`;
+      errors.push({ path: 'design.blockSize', message, at: 'value' });
+    }
+  }
+  const conditions = [...new Set(sequences.flat())];
+  if (!conditions.includes(reference)) {
+    errors.push({ path: 'design.reference', message: unknownName('a condition of the sequences', reference, conditions), at: 'value' });
+  }
+}
+
+function checkTimes(
+  { sequences, infusionDays, washoutDays, maximumDelayDays, recheckDays, rebaselineShare }: Design,
+  findings: Findings,
+): void {
+  const periods = sequences[0].length;
+  if (infusionDays !== undefined) {
+    if (infusionDays.length !== periods) {
+      findings.errors.push({
+        path: 'design.infusionDays',
+        message: `expected one day per period (${periods}), got ${infusionDays.length}`,
+        at: 'value',
+      });
+    }
+    if (infusionDays.some((day, period) => (period === 0 ? day !== 0 : !(day > infusionDays[period - 1])))) {
+      findings.errors.push({
+        path: 'design.infusionDays',
+        message: `expected days that begin with 0 and increase, got ${infusionDays.join(', ')}`,
+        at: 'value',
+      });
+    }
+  } else if (periods > 1 && washoutDays < 7) {
+    findings.warnings.push({
+      path: 'design.washoutDays',
+      message: `${washoutDays} days of washout: ketamine's benefit lasts about a week`,
+      at: 'value',
+    });
+  }
+  if (rebaselineShare > 0 && maximumDelayDays < recheckDays) {
+    const message = `a postponement of at most ${maximumDelayDays} days leaves no room for a recheck after ${recheckDays}`;
+    findings.warnings.push({ path: 'design.maximumDelayDays', message, at: 'value' });
+  }
+}
+
+function checkConditions({ treatments, response }: ResolvedScenario, design: Design, { errors }: Findings): void {
+  const pretreatments = Object.keys(treatments.pretreatments);
+  const infusions = Object.keys(treatments.infusions);
+  design.sequences.forEach((sequence, position) =>
+    sequence.forEach((condition, period) => {
+      const path = `design.sequences.${position}.${period}`;
+      const parts = conditionParts(condition, design.infusion);
+      if (!pretreatments.includes(parts.pretreatment)) {
+        errors.push({ path, message: unknownName('a declared pretreatment', parts.pretreatment, pretreatments), at: 'value' });
+      }
+      if (condition.includes('+') && !infusions.includes(parts.infusion)) {
+        errors.push({ path, message: unknownName('a declared infusion', parts.infusion, infusions), at: 'value' });
+      }
+    }),
+  );
+  if (!infusions.includes(design.infusion)) {
+    errors.push({ path: 'design.infusion', message: unknownName('a declared infusion', design.infusion, infusions), at: 'value' });
+  }
+  const conditions = [...new Set(design.sequences.flat())];
+  for (const condition of Object.keys(response.carryoverPoints)) {
+    if (conditions.includes(condition)) continue;
+    errors.push({
+      path: `response.carryoverPoints.${condition}`,
+      message: unknownName('a condition of the sequences', condition, conditions),
+      at: 'key',
+    });
+  }
+}
+
+function checkVisits({ visits, outcomes, treatments }: ResolvedScenario, design: Design, { errors }: Findings): void {
+  const names = Object.keys(visits);
+  for (const [endpoint, outcome] of Object.entries(outcomes)) {
+    let last = -Infinity;
+    outcome?.visits.forEach((visit, position) => {
+      const path = `outcomes.${endpoint}.visits.${position}`;
+      if (!Object.hasOwn(visits, visit)) {
+        errors.push({ path, message: unknownName('a visit of the section visits', visit, names), at: 'value' });
+        return;
+      }
+      if (!(visits[visit] > last))
+        errors.push({ path, message: `expected visits in order of time, got ${visit} (${visits[visit]} h) after ${last} h`, at: 'value' });
+      last = visits[visit];
+    });
+  }
+  const leads = Object.values(treatments.pretreatments).map((each) =>
+    Number((each as { leadMinutes?: number }).leadMinutes ?? design.leadMinutes),
+  );
+  const lead = Math.max(design.leadMinutes, ...leads.filter((minutes) => minutes <= 1440)) / 60;
+  const gaps = design.sequences[0].slice(1).map((_, period) => plannedDay(design, period + 1) - plannedDay(design, period));
+  const room = Math.min(...gaps) * 24 - lead;
+  const used = new Set(Object.values(outcomes).flatMap((outcome) => outcome?.visits ?? []));
+  for (const [visit, hours] of Object.entries(visits)) {
+    if (used.has(visit) && hours > room) {
+      const message = `expected a visit before the next pretreatment, at most ${Number(room.toFixed(2))} h after the infusion, got ${hours} h`;
+      errors.push({ path: `visits.${visit}`, message, at: 'value' });
+    }
+  }
+}

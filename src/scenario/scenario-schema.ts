@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import { alternatives, measures, methods, populations } from '../analysis/index.ts';
+import { designParameters } from '../design/design.ts';
+import {
+  adverseEffectParameters,
+  cravingParameters,
+  dissociationParameters,
+  gaussianParameters,
+  measurementParameters,
+  missingnessParameters,
+} from '../outcomes/parameters.ts';
+import { infusionKinds, pretreatmentKinds } from '../pharmacology/parameters.ts';
+import { correlatedTraits, populationParameters } from '../population/parameters.ts';
+import { directions, powerParameters } from '../power/study.ts';
+import { beliefParameters, responseParameters } from '../response/parameters.ts';
+import { endpointNames } from '../trial/trial-model.ts';
+import type { ParameterTable } from '../parameters/parameter-table.ts';
+import { shown } from './problem.ts';
+import { oneOf, tableShape } from './table-schema.ts';
+
+const expected = (what: string) => ({ error: (issue: { input?: unknown }): string => `expected ${what}, got ${shown(issue.input)}` });
+const text = (what: string) => z.string(expected(what));
+const number = (what: string) => z.number(expected(what));
+
+const section = <Table extends ParameterTable>(table: Table) =>
+  z.strictObject(tableShape(table), expected('a map of parameters')).prefault({} as never); // every entry has a default
+
+const design = z
+  .strictObject(
+    {
+      ...tableShape(designParameters),
+      sequences: z
+        .array(
+          z.array(text('the name of a condition'), expected('a list of conditions')).min(1, expected('at least one period')),
+          expected('a list of sequences'),
+        )
+        .min(1, expected('at least one sequence'))
+        .default([
+          ['placebo', 'naltrexone'],
+          ['naltrexone', 'placebo'],
+        ])
+        .meta({ description: 'sequences, each a list of conditions: a pretreatment, or pretreatment+infusion' }),
+      weights: z
+        .array(number('a whole number from 1').int(expected('a whole number from 1')).min(1, expected('a whole number from 1')))
+        .optional()
+        .meta({ description: 'relative numbers of patients per sequence; all 1 when absent' }),
+      infusion: text('the name of an infusion').optional().meta({ description: 'infusion given where a condition names none' }),
+      reference: text('the name of a condition').default('placebo').meta({ description: 'condition that others are compared with' }),
+      infusionDays: z
+        .array(number('days').min(0, expected('0 or more days')))
+        .optional()
+        .meta({ description: 'days from the first infusion to each infusion; overrides washoutDays' }),
+    },
+    expected('a map'),
+  )
+  .prefault({});
+
+const identity = correlatedTraits.map((_, row) => correlatedTraits.map((__, column) => (row === column ? 1 : 0)));
+
+const population = z
+  .strictObject(
+    {
+      ...tableShape(populationParameters),
+      correlations: z
+        .array(
+          z.array(
+            number('a correlation from -1 to 1')
+              .min(-1, expected('a correlation from -1 to 1'))
+              .max(1, expected('a correlation from -1 to 1')),
+          ),
+        )
+        .default(identity)
+        .meta({ description: `correlations of ${correlatedTraits.join(', ')}: a symmetric, positive definite matrix` }),
+      occasionCorrelation: number('a correlation from -1 to 1')
+        .min(-1, expected('a correlation from -1 to 1'))
+        .max(1, expected('a correlation from -1 to 1'))
+        .default(0)
+        .meta({ description: 'correlation of response and dissociation of one infusion about the patient’s own levels (assumed)' }),
+    },
+    expected('a map'),
+  )
+  .prefault({});
+
+const kindUnion = <Kinds extends Record<string, ParameterTable>>(kinds: Kinds, more: Record<string, z.ZodType>) => {
+  const options = Object.entries(kinds).map(([kind, table]) => z.strictObject({ kind: z.literal(kind), ...tableShape(table), ...more }));
+  return z.discriminatedUnion('kind', options as [(typeof options)[number], ...typeof options], {
+    error: ({ input }) => {
+      const kind = typeof input === 'object' && input !== null ? (input as { kind?: unknown }).kind : input;
+      return `expected kind ${Object.keys(kinds).join(' or ')}, got ${shown(kind)}`;
+    },
+  });
+};
+
+const leadMinutes = number('0 or more minutes')
+  .min(0, expected('0 or more minutes'))
+  .optional()
+  .meta({ description: 'minutes from this pretreatment to the infusion, where it differs from design.leadMinutes [min]' });
+
+const treatments = z
+  .strictObject(
+    {
+      pretreatments: z.record(z.string(), kindUnion(pretreatmentKinds, { leadMinutes }), expected('a map of pretreatments')).prefault({}),
+      infusions: z.record(z.string(), kindUnion(infusionKinds, {}), expected('a map of infusions')).prefault({}),
+    },
+    expected('a map'),
+  )
+  .prefault({});
+
+const endpoint = z.strictObject(
+  { visits: z.array(text('the name of a visit'), expected('a list of visits')) },
+  expected('a map with visits'),
+);
+
+const question = {
+  endpoint: text('the name of an endpoint').optional(),
+  visit: text('the name of a visit').optional(),
+  visits: z.array(text('the name of a visit'), expected('a list of visits')).optional(),
+  baseline: text('the name of a visit').optional(),
+  measure: z.enum(measures, { error: oneOf(measures) }).default('value'),
+  population: z.enum(populations, { error: oneOf(populations) }).default('all'),
+  reference: text('the name of a condition').optional(),
+  comparator: text('the name of a condition').optional(),
+  alternative: z.enum(alternatives, { error: oneOf(alternatives) }).default('two-sided'),
+  direction: z.enum(directions, { error: oneOf(directions) }).default('either'),
+  alpha: number('a level above 0 and up to 0.5')
+    .gt(0, expected('a level above 0 and up to 0.5'))
+    .max(0.5, expected('a level above 0 and up to 0.5'))
+    .optional(),
+};
+
+const methodNames = Object.keys(methods);
+const analysisOptions = Object.entries(methods).map(([name, { options }]) =>
+  z.strictObject({ method: z.literal(name), ...question, ...tableShape(options as ParameterTable) }),
+);
+const analysis = z.discriminatedUnion('method', analysisOptions as [(typeof analysisOptions)[number], ...typeof analysisOptions], {
+  error: ({ input }) => {
+    const method = typeof input === 'object' && input !== null ? (input as { method?: unknown }).method : input;
+    return `expected a map with method ${methodNames.join(', ')}, got ${shown(method)}`;
+  },
+});
+
+/** The one description of a scenario file: types, defaults, bounds and error texts; the published JSON Schema is made from it. */
+export const scenarioSchema = z.strictObject(
+  {
+    $schema: z.string().optional().meta({ description: 'editor line of a JSON scenario' }),
+    name: text('a name').regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, expected('a name of letters, digits, points, - and _')),
+    title: text('a title').default(''),
+    about: text('a text').default(''),
+    model: z.enum(['mechanistic', 'gaussian'], { error: oneOf(['mechanistic', 'gaussian']) }).default('mechanistic'),
+    seed: z.union([z.string(), z.number()], expected('a text or a number')).default(1),
+    design,
+    visits: z.record(z.string(), number('hours from the start of the infusion'), expected('a map of visits')).prefault({}),
+    outcomes: z
+      .strictObject(
+        Object.fromEntries(endpointNames.map((name) => [name, endpoint.optional()])) as Record<
+          (typeof endpointNames)[number],
+          z.ZodOptional<typeof endpoint>
+        >,
+        expected('a map of endpoints'),
+      )
+      .prefault({}),
+    population,
+    treatments,
+    response: z
+      .strictObject(
+        {
+          ...tableShape(responseParameters),
+          carryoverPoints: z
+            .record(z.string(), number('HAM-D17 points'))
+            .default({})
+            .meta({ description: 'points added to severity in the period after the named condition [HAM-D17 points]' }),
+        },
+        expected('a map'),
+      )
+      .prefault({}),
+    belief: section(beliefParameters),
+    dissociation: section(dissociationParameters),
+    adverseEffects: z
+      .strictObject(
+        {
+          nausea: section(adverseEffectParameters.nausea),
+          vomiting: section(adverseEffectParameters.vomiting),
+          dizziness: section(adverseEffectParameters.dizziness),
+          headache: section(adverseEffectParameters.headache),
+        },
+        expected('a map'),
+      )
+      .prefault({}),
+    craving: section(cravingParameters),
+    measurement: section(measurementParameters),
+    missingness: section(missingnessParameters),
+    gaussian: z
+      .strictObject(
+        {
+          ...tableShape(gaussianParameters),
+          effects: z
+            .record(z.string(), number('units of the endpoint'))
+            .default({})
+            .meta({ description: 'effects against the reference by condition, where they are not all gaussian.difference' }),
+        },
+        expected('a map'),
+      )
+      .prefault({}),
+    analyses: z.record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/), analysis, expected('a map of analyses')).prefault({}),
+    claim: z
+      .strictObject(
+        { name: text('what is claimed'), all: z.array(text('the name of an analysis')).min(1, expected('at least one analysis')) },
+        expected('a map'),
+      )
+      .optional(),
+    power: section(powerParameters),
+    evidence: z.record(z.string(), text('a source key or assumed')).default({}),
+  },
+  expected('a map of sections'),
+);
+
+/** A scenario with every default filled in. */
+export type ResolvedScenario = z.output<typeof scenarioSchema>;

@@ -1,0 +1,55 @@
+/** The three numbers most planners know. */
+export interface StarterNumbers {
+  /** Patients randomised. */
+  readonly participants: number;
+  /** Expected difference between the treatments, unit of the endpoint. */
+  readonly difference: number;
+  /** Within-patient SD of one period, same unit. */
+  readonly sd: number;
+}
+
+/** A commented scenario of the statistical outcome model, for a planner with three numbers in hand. */
+export function starterScenario({ participants, difference, sd }: StarterNumbers): string {
+  return `# A two-period crossover trial. Check it with: crossover-sim validate THIS_FILE
+# Then ask: crossover-sim power THIS_FILE
+title: My crossover trial
+model: gaussian # the endpoint is drawn directly; "mechanistic" simulates patients, drugs and scales instead
+seed: 1 # any text or number; the same seed gives the same numbers
+
+design:
+  participants: ${participants} # patients randomised, half to each sequence
+  sequences:
+    - [placebo, naltrexone]
+    - [naltrexone, placebo]
+  blockSize: 2 # patients per permuted block
+
+gaussian:
+  mean: 0 # units of the endpoint; under the reference in period 1
+  difference: ${difference} # units of the endpoint; naltrexone - placebo
+  sdWithin: ${sd} # units of the endpoint; one period's residual SD (a paired difference has 1.41 times it)
+  sdBetween: ${sd} # units of the endpoint; between patients, without influence on a crossover
+  periodEffect: 0 # units of the endpoint
+  carryover: 0 # units of the endpoint
+
+missingness:
+  betweenPeriods: 0 # fraction of patients lost between the periods
+
+analyses:
+  primary:
+    method: crossover-t # or paired-t, mixed-model, wilcoxon, ... ; see crossover-sim analyze --help
+    alternative: two-sided
+
+claim:
+  name: the treatments differ
+  all: [primary]
+
+power:
+  replicates: 10000 # simulated trials
+  alpha: 0.05
+  target: 0.8
+
+evidence:
+  gaussian.difference: assumed
+  gaussian.sdWithin: assumed
+`;
+}

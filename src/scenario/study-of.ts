@@ -1,0 +1,74 @@
+import { methods, type MethodName } from '../analysis/index.ts';
+import type { Design } from '../design/design.ts';
+import { gaussianEndpoint, gaussianVisit } from '../outcomes/parameters.ts';
+import type { PlannedAnalysis, Study } from '../power/study.ts';
+import type { Pretreatment, Infusion } from '../pharmacology/parameters.ts';
+import { conditionNames } from '../trial/conditions.ts';
+import type { EndpointName, TrialModel } from '../trial/trial-model.ts';
+import type { ResolvedScenario } from './scenario-schema.ts';
+
+/** The design with what is implied filled in. */
+export function designOf({ design, treatments }: ResolvedScenario): Design {
+  const { weights, infusion, infusionDays, ...rest } = design;
+  const infusions = Object.keys(treatments.infusions);
+  const given = infusion ?? (infusions.includes('ketamine') || infusions.length === 0 ? 'ketamine' : infusions[0]);
+  const complete = { ...rest, weights: weights ?? rest.sequences.map(() => 1), infusion: given };
+  return infusionDays === undefined ? complete : { ...complete, infusionDays };
+}
+
+/** The last visit of an endpoint before the infusion; '' where it has none. */
+export function baselineVisit(scenario: ResolvedScenario, endpoint: string): string {
+  const visits = scenario.outcomes[endpoint as EndpointName]?.visits ?? [];
+  return visits.findLast((visit) => scenario.visits[visit] < 0) ?? '';
+}
+
+/** The scenario as the engine takes it; only for scenarios in which `checkScenario` found no error. */
+export function studyOf(scenario: ResolvedScenario): Study {
+  const { name, title, seed, power, claim } = scenario;
+  const analyses = Object.fromEntries(
+    Object.entries(scenario.analyses).map(([key, analysis]) => [key, plannedAnalysis(scenario, analysis)]),
+  );
+  const study = { name, title: title === '' ? name : title, seed: String(seed), trial: trialOf(scenario), analyses, power };
+  return claim === undefined ? study : { ...study, claim };
+}
+
+type WrittenAnalysis = ResolvedScenario['analyses'][string];
+
+/** One analysis with what is implied filled in. */
+export function plannedAnalysis(scenario: ResolvedScenario, written: WrittenAnalysis): PlannedAnalysis {
+  const gaussian = scenario.model === 'gaussian';
+  const { method, endpoint: asked, visit, visits, baseline, measure, population, alternative, direction, alpha } = written;
+  const endpoint = asked ?? (gaussian ? gaussianEndpoint : '');
+  const reference = written.reference ?? scenario.design.reference;
+  const others = conditionNames(designOf(scenario)).filter((condition) => condition !== reference);
+  const table = methods[method as MethodName].options;
+  const options = Object.fromEntries(
+    Object.keys(table).map((option) => [option, (written as Record<string, unknown>)[option] as number | string | boolean]),
+  );
+  const planned = {
+    method,
+    endpoint,
+    visit: visit ?? (gaussian ? gaussianVisit : (visits?.[0] ?? '')),
+    baseline: baseline ?? baselineVisit(scenario, endpoint),
+    measure,
+    population,
+    reference,
+    comparator: written.comparator ?? (others.length === 1 ? others[0] : ''),
+    alternative,
+    direction,
+    alpha: alpha ?? scenario.power.alpha,
+    options,
+  };
+  return visits === undefined ? planned : { ...planned, visits, visit: visit ?? '' };
+}
+
+function trialOf(scenario: ResolvedScenario): TrialModel {
+  const design = designOf(scenario);
+  if (scenario.model === 'gaussian') return { kind: 'gaussian', design, gaussian: scenario.gaussian, missingness: scenario.missingness };
+  const { visits, population, response, belief, dissociation, adverseEffects, craving, measurement, missingness, treatments } = scenario;
+  const outcomes = Object.fromEntries(Object.entries(scenario.outcomes).filter(([, value]) => value !== undefined));
+  const pretreatments = treatments.pretreatments as unknown as Readonly<Record<string, Pretreatment>>;
+  const infusions = treatments.infusions as unknown as Readonly<Record<string, Infusion>>;
+  const rooms = { population, pretreatments, infusions, response, belief, dissociation, adverseEffects, craving, measurement, missingness };
+  return { kind: 'mechanistic', design, visits, outcomes, ...rooms };
+}
