@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Argv, ArgumentsCamelCase, CommandModule } from 'yargs';
 import { alternatives, bindAnalysis, measures, methods, populations } from '../analysis/index.ts';
-import { type ColumnNames, observationColumns, type ObservationColumn } from '../export/observation-rows.ts';
+import { type ColumnNames, observationColumns, type ObservationColumn, observationLayout } from '../export/observation-rows.ts';
 import { type Observations, readObservations, type ReadTrial } from '../export/read-observations.ts';
 import { defaultsOf, type Parameter } from '../parameters/parameter-table.ts';
 import { analysisDocument, analysisTable } from '../report/analysis-document.ts';
@@ -79,7 +79,9 @@ function analyze(argv: ArgumentsCamelCase): void {
   const { method, question } = request;
   const options = { ...defaultsOf(methods[method].options), ...request.options };
   if (argv.r === true) {
-    process.stdout.write(equivalentR(file, text, columns, trial, { ...request, options }));
+    const code = rCode(method, question, options, { file, ...observationLayout(text, columns, defaults), trial });
+    if (code === undefined) throw new CommandFailure(2, `--r: there is no R code for ${method}`);
+    process.stdout.write(code);
     return;
   }
   const outcome = orInvalid(() => bindAnalysis(method, question, options)).run(data);
@@ -156,29 +158,6 @@ function trialOf({ trials }: Observations, name: string | undefined): ReadTrial 
   const names = trials.map(({ trial }) => trial);
   const held = `the data hold trial${names.length === 1 ? '' : 's'} ${names.length > 10 ? `${names[0]} to ${names.at(-1)}` : names.join(', ')}`;
   throw invalid([name === undefined ? `--trial: ${held}; say which one` : `--trial: there is no trial '${name}'; ${held}`]);
-}
-
-function equivalentR(
-  file: string,
-  text: string,
-  names: ColumnNames,
-  trial: string,
-  request: Exclude<ReturnType<typeof requestOf>, { problems: string[] }>,
-): string {
-  const header = text
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n/, 1)[0]
-    .split(',')
-    .map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
-  const present = observationColumns
-    .map(
-      (column) =>
-        [column, names[column] ?? (column === 'value' && !header.includes('value') ? request.question.endpoint : column)] as const,
-    )
-    .filter(([, name]) => header.includes(name));
-  const code = rCode(request.method, request.question, request.options, { file, columns: Object.fromEntries(present), trial });
-  if (code === undefined) throw new CommandFailure(2, `--r: there is no R code for ${request.method}`);
-  return code;
 }
 
 /** What a method refuses when bound is a mistake of the command line. */

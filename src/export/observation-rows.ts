@@ -46,6 +46,9 @@ export interface RowDefaults {
   readonly visit: string;
 }
 
+/** What may stand between fields. */
+const DELIMITERS = [',', ';', '\t'];
+
 /** A period number above this is taken for a mistake (a date, a subject number). */
 const MOST_PERIODS = 99;
 
@@ -59,7 +62,7 @@ export function parseObservationRows(
   names: ColumnNames,
   defaults: RowDefaults,
 ): { rows: ObservationRow[]; problems: ReadProblem[] } {
-  const parsed = Papa.parse<string[]>(text, { delimitersToGuess: [',', ';', '\t'] });
+  const parsed = Papa.parse<string[]>(text, { delimitersToGuess: DELIMITERS });
   const problems: ReadProblem[] = parsed.errors
     .filter((error) => error.type === 'Quotes')
     .map((error) => ({ line: (error.row ?? 0) + 1, message: `a quote is not closed or not escaped (${error.message.toLowerCase()})` }));
@@ -84,6 +87,15 @@ export function parseObservationRows(
   return { rows, problems };
 }
 
+/** How a file is laid out: its delimiter, and what it calls the columns it has. */
+export function observationLayout(text: string, names: ColumnNames, defaults: RowDefaults): { delimiter: string; columns: ColumnNames } {
+  const { data, meta } = Papa.parse<string[]>(text, { delimitersToGuess: DELIMITERS, preview: 2 });
+  const header = (data[0] ?? []).map((name) => name.trim());
+  const places = placesOf(header, names, defaults);
+  const present = observationColumns.filter((column) => places[column] >= 0);
+  return { delimiter: meta.delimiter, columns: Object.fromEntries(present.map((column) => [column, header[places[column]]])) };
+}
+
 type Places = Readonly<Record<ObservationColumn, number>>;
 
 /** Where each column stands (−1: nowhere), or undefined when one that is needed is missing. */
@@ -91,11 +103,7 @@ function locate(header: readonly string[], names: ColumnNames, defaults: RowDefa
   const before = problems.length;
   const seen = header.filter((name, place) => name !== '' && header.indexOf(name) !== place);
   for (const name of new Set(seen)) problems.push({ line: 1, message: `the header names column '${name}' more than once` });
-  const places = Object.fromEntries(observationColumns.map((column) => [column, header.indexOf(names[column] ?? column)])) as Record<
-    ObservationColumn,
-    number
-  >;
-  if (places.value < 0 && names.value === undefined) places.value = header.indexOf(defaults.endpoint);
+  const places = placesOf(header, names, defaults);
   for (const column of observationColumns) {
     const isNeeded = ['subject', 'period', 'treatment', 'value'].includes(column) || names[column] !== undefined;
     if (places[column] >= 0 || !isNeeded) continue;
@@ -105,6 +113,13 @@ function locate(header: readonly string[], names: ColumnNames, defaults: RowDefa
     problems.push({ line: 1, message: `the header has no column '${wanted}' for the ${column}${also}; it has ${header.join(', ')}` });
   }
   return problems.length > before ? undefined : places;
+}
+
+function placesOf(header: readonly string[], names: ColumnNames, defaults: RowDefaults): Places {
+  const place = (column: ObservationColumn): number => header.indexOf(names[column] ?? column);
+  const places = Object.fromEntries(observationColumns.map((column) => [column, place(column)])) as Record<ObservationColumn, number>;
+  if (places.value < 0 && names.value === undefined) places.value = header.indexOf(defaults.endpoint);
+  return places;
 }
 
 function readRow(

@@ -91,6 +91,16 @@ it('chooses what there is only one of, and placebo as the reference', async () =
   expect(output).toContain('naltrexone minus placebo');
 });
 
+it('prints R code that names the file, its delimiter and its columns', async () => {
+  const file = join(directory, 'semicolons.csv');
+  writeFileSync(file, 'ID;period;treatment;hamd17\n1;1;A;5\n1;2;B;6\n');
+  const { output, exitCode } = await analyze(file, '--endpoint', 'hamd17', '--columns', 'subject=ID', '--reference', 'A', '--r');
+  expect(exitCode).toBe(0);
+  expect(output).toContain(`read.csv("${file}", sep = ";"`);
+  expect(output).toContain('subject = file[["ID"]]');
+  expect(output).toContain('value = as.numeric(file[["hamd17"]])');
+});
+
 it('says so with exit code 4 when the effect cannot be estimated', async () => {
   const { output, exitCode } = await analyze(dataset('P06'), ...hamd17, '--visit', '1', '--json');
   expect(exitCode).toBe(4);

@@ -3,6 +3,8 @@ import { type AnalysisQuestion, remissionCutOffs } from '../../analysis/index.ts
 /** Where the R code finds its data: the file, what it calls its columns, and which trial of it. */
 export interface RSource {
   readonly file: string;
+  /** What stands between fields; a comma unless said otherwise. */
+  readonly delimiter?: string;
   /** Standard column name → the file's name; a column left out is not in the file. */
   readonly columns: Readonly<
     Partial<Record<'trial' | 'subject' | 'sequence' | 'period' | 'treatment' | 'visit' | 'endpoint' | 'value' | 'baseline', string>>
@@ -17,11 +19,12 @@ export function rString(text: string): string {
 
 /** R code that reads the file and makes `cells`: one row per subject and period with treatment, response `y` and, where there is one, baseline `b`. */
 export function readingCode(question: AnalysisQuestion, source: RSource, visit: string, needsBaseline = false): string {
-  const { columns } = source;
+  const { columns, delimiter = ',' } = source;
+  const separator = delimiter === ',' ? '' : `, sep = ${delimiter === '\t' ? '"\\t"' : rString(delimiter)}`;
   const column = (name: keyof RSource['columns'], otherwise: string): string =>
     columns[name] === undefined ? `rep(${rString(otherwise)}, nrow(file))` : `file[[${rString(columns[name])}]]`;
   const lines = [
-    `file <- read.csv(${rString(source.file)}, check.names = FALSE, colClasses = "character", na.strings = c("", "NA"), strip.white = TRUE)`,
+    `file <- read.csv(${rString(source.file)}${separator}, check.names = FALSE, colClasses = "character", na.strings = c("", "NA"), strip.white = TRUE)`,
     `data <- data.frame(trial = ${column('trial', '1')}, subject = ${column('subject', '')}, sequence = ${column('sequence', '')},`,
     `  period = as.integer(${column('period', '')}), treatment = ${column('treatment', '')}, visit = ${column('visit', visit)},`,
     `  endpoint = ${column('endpoint', question.endpoint)}, value = as.numeric(${column('value', '')}))`,
