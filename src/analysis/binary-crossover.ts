@@ -4,7 +4,7 @@ import { DeferredEstimate } from './deferred-estimate.ts';
 import { PeriodPairs } from './period-pairs.ts';
 import type { SequenceGroup } from './period-pairs.ts';
 import { notEstimable } from './responses.ts';
-import { tInterval } from './t-estimate.ts';
+import { CriticalT } from './t-estimate.ts';
 import type { TrialData } from '../trial/trial-data.ts';
 
 /**
@@ -21,6 +21,7 @@ export abstract class BinaryCrossoverEstimate extends DeferredEstimate {
   protected comparatorFirst: TrendRow = [0, 0, 0];
   protected readonly question: AnalysisQuestion;
   readonly pairs: PeriodPairs;
+  readonly #reach = new CriticalT();
 
   constructor(question: AnalysisQuestion) {
     const pairs = new PeriodPairs(question);
@@ -55,7 +56,7 @@ export abstract class BinaryCrossoverEstimate extends DeferredEstimate {
   protected confidence(): Interval {
     const { level } = this.question;
     if (!(this.df > 0)) return { level, lower: -1, upper: 1 };
-    return tInterval(this.estimate, this.standardError, this.df, level);
+    return this.#reach.interval(this, level);
   }
 
   /** The table for `details`. */

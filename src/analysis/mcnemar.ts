@@ -59,9 +59,12 @@ class McnemarEstimate extends DeferredEstimate {
   #n = 0;
   readonly #pairs: PairedDifferences;
   readonly #question: AnalysisQuestion;
+  /** Normal quantile of the interval's level. */
+  readonly #critical: number;
 
   constructor(pairs: PairedDifferences, question: AnalysisQuestion) {
     super(pairs.tally);
+    this.#critical = normalQuantile((1 + question.level) / 2);
     this.#pairs = pairs;
     this.#question = question;
   }
@@ -96,7 +99,7 @@ class McnemarEstimate extends DeferredEstimate {
 
   protected confidence(): Interval {
     const { level } = this.#question;
-    const reach = normalQuantile((1 + level) / 2) * this.standardError;
+    const reach = this.#critical * this.standardError;
     return { level, lower: this.estimate - reach, upper: this.estimate + reach };
   }
 

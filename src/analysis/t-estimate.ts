@@ -49,7 +49,7 @@ export class CriticalT {
   }
 
   /** As `tInterval`. */
-  interval({ estimate, standardError, df }: Contrast, level: number): Interval {
+  interval({ estimate, standardError, df }: Pick<Contrast, 'estimate' | 'standardError' | 'df'>, level: number): Interval {
     const reach = this.twoSided(1 - level, df) * standardError;
     return { level, lower: estimate - reach, upper: estimate + reach };
   }
