@@ -47,17 +47,23 @@ class MainlandGartEstimate extends BinaryCrossoverEstimate {
     const conditional = this.#conditional();
     const { less, greater, point, minimumLikelihood } = conditional.test();
     const doubled = Math.min(1, 2 * Math.min(less, greater));
-    const { level, lower, upper } = conditional.interval(this.question.level);
-    const tableOddsRatio = conditional.oddsRatio();
     return {
       ...this.table(),
       oneSided: { greater: less, less: greater },
       twoSided: { minimumLikelihood, doubled, doubledMidP: Math.min(1, 2 * (Math.min(less, greater) - point / 2)) },
-      tableOddsRatio: { estimate: tableOddsRatio, interval: { level, lower, upper } },
-      conditionalOddsRatio: {
-        estimate: 1 / Math.sqrt(tableOddsRatio),
-        interval: { level, lower: 1 / Math.sqrt(upper), upper: 1 / Math.sqrt(lower) },
-      },
+      ...this.#oddsRatios(conditional),
+    };
+  }
+
+  #oddsRatios(conditional: ConditionalTable): Record<string, unknown> {
+    const none = { notEstimable: 'the margins allow one table only' };
+    if (conditional.size === 1) return { tableOddsRatio: none, conditionalOddsRatio: none };
+    const { level, lower, upper } = conditional.interval(this.question.level);
+    const estimate = conditional.oddsRatio();
+    const ofTreatment = (ratio: number): number => 1 / Math.sqrt(ratio);
+    return {
+      tableOddsRatio: { estimate, interval: { level, lower, upper } },
+      conditionalOddsRatio: { estimate: ofTreatment(estimate), interval: { level, lower: ofTreatment(upper), upper: ofTreatment(lower) } },
     };
   }
 
