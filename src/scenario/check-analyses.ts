@@ -1,116 +1,176 @@
-import { methods, remissionCutOffs, type MethodName } from '../analysis/index.ts';
+import { bindAnalysis, methods, remissionCutOffs, type MethodName } from '../analysis/index.ts';
 import { derivedVisits } from '../outcomes/derived-visits.ts';
 import { gaussianEndpoint, gaussianVisit } from '../outcomes/parameters.ts';
+import { questionOf } from '../power/compiled-study.ts';
 import type { PlannedAnalysis } from '../power/study.ts';
 import { conditionNames } from '../trial/conditions.ts';
-import { unknownName, type Findings } from './check-scenario.ts';
+import { columnKey } from '../trial/trial-data.ts';
+import { checkFitOfDesign } from './check-fit-of-design.ts';
+import { unknownName, type Findings } from './finding.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 import { designOf, plannedAnalysis } from './study-of.ts';
 
-/** Methods that compare the two orders of a two-period, two-sequence crossover. */
-const needsTwoSequences: readonly string[] = ['crossover-t', 'crossover-ancova', 'rank-crossover', 'mainland-gart', 'prescott'];
-/** Endpoints on which a fall by half is a response. */
-const depressionScales = ['hamd17', 'hamd6', 'madrs'];
+/** Visits that a scenario records, by endpoint. */
+type Recorded = Readonly<Record<string, readonly string[]>>;
+/** Reports a problem with one part of an analysis, and the paths it follows from. */
+export type Say = (part: string, message: string, restsOn?: readonly string[]) => void;
 
 /** Contradictions between the analyses, the claim, and what the scenario records. */
 export function checkAnalyses(scenario: ResolvedScenario, findings: Findings): void {
+  const { errors, warnings } = findings;
   const names = Object.keys(scenario.analyses);
-  if (names.length === 0)
-    findings.warnings.push({ path: 'analyses', message: 'no analysis is declared: nothing can be estimated', at: 'key' });
+  if (names.length === 0) warnings.push({ path: 'analyses', message: 'no analysis is declared: nothing can be estimated', at: 'key' });
   for (const name of names) {
-    checkAnalysis(`analyses.${name}`, plannedAnalysis(scenario, scenario.analyses[name]), scenario, findings);
+    const planned = plannedAnalysis(scenario, scenario.analyses[name]);
+    checkAnalysis(`analyses.${name}`, planned, scenario, findings);
   }
   scenario.claim?.all.forEach((name, position) => {
+    const path = `claim.all.${position}`;
     if (!names.includes(name)) {
-      findings.errors.push({ path: `claim.all.${position}`, message: unknownName('the name of an analysis', name, names), at: 'value' });
+      errors.push({ path, message: unknownName('the name of an analysis', name, names), at: 'value', restsOn: [`analyses.${name}`] });
+    } else if (scenario.claim?.all.indexOf(name) !== position) {
+      errors.push({ path, message: `expected each analysis once, got ${name} again`, at: 'value' });
     }
   });
 }
 
-function checkAnalysis(path: string, planned: PlannedAnalysis, scenario: ResolvedScenario, { errors }: Findings): void {
-  const say = (part: string, message: string): void => void errors.push({ path: `${path}.${part}`, message, at: 'value' });
-  checkRecorded(planned, scenario, say);
+function checkAnalysis(path: string, planned: PlannedAnalysis, scenario: ResolvedScenario, { errors, warnings }: Findings): void {
+  const before = errors.length;
+  const say: Say = (part, message, restsOn = []) => void errors.push({ path: `${path}.${part}`, message, at: 'value', restsOn });
+  const recorded = recordedVisits(scenario);
+  checkVisits(planned, recorded, scenario, say);
   checkConditions(planned, scenario, say);
   checkMeasure(planned, say);
-  checkMethod(planned, scenario, say);
+  checkMargins(planned, say);
+  checkFitOfDesign(planned, designOf(scenario), say);
+  checkSides(planned, say);
+  if (planned.method === 'tost' && planned.direction !== 'either') {
+    warnings.push({ path: `${path}.direction`, message: 'equivalence within margins is counted only on one side of zero', at: 'value' });
+  }
+  if (errors.length === before) checkBound(path, planned, recorded, scenario, say);
 }
 
-type Say = (part: string, message: string) => void;
+function recordedVisits(scenario: ResolvedScenario): Recorded {
+  if (scenario.model === 'gaussian') return { [gaussianEndpoint]: [gaussianVisit] };
+  return Object.fromEntries(Object.entries(scenario.outcomes).map(([endpoint, outcome]) => [endpoint, outcome?.visits ?? []]));
+}
 
-function checkRecorded(planned: PlannedAnalysis, scenario: ResolvedScenario, say: Say): void {
-  const recorded: Record<string, readonly string[]> =
-    scenario.model === 'gaussian'
-      ? { [gaussianEndpoint]: [gaussianVisit] }
-      : Object.fromEntries(Object.entries(scenario.outcomes).map(([endpoint, outcome]) => [endpoint, outcome?.visits ?? []]));
-  const visits = recorded[planned.endpoint];
+function checkVisits(planned: PlannedAnalysis, recorded: Recorded, scenario: ResolvedScenario, say: Say): void {
+  const { endpoint, visit, visits: asked, baseline, measure } = planned;
+  const visits = Object.hasOwn(recorded, endpoint) ? recorded[endpoint] : undefined;
+  const endpointPath = `outcomes.${endpoint}`;
   if (visits === undefined) {
-    say('endpoint', unknownName('a recorded endpoint', planned.endpoint, Object.keys(recorded)));
+    say('endpoint', unknownName('a recorded endpoint', endpoint, Object.keys(recorded)), [endpointPath]);
     return;
   }
   const summaries = scenario.model === 'gaussian' ? [] : derivedVisits;
   const several = methods[planned.method as MethodName].scope === 'visits';
-  if (several && planned.visits === undefined)
-    say('visits', `expected a list of visits of ${planned.endpoint} (${visits.join(', ')}), got nothing`);
-  planned.visits?.forEach((visit, position) => {
-    if (!visits.includes(visit)) say(`visits.${position}`, unknownName(`a visit of ${planned.endpoint}`, visit, visits));
+  if (several && asked === undefined) {
+    say('visits', `expected a list of visits of ${endpoint} (${visits.join(', ')}), got nothing`, [endpointPath]);
+  }
+  asked?.forEach((name, position) => {
+    if (!visits.includes(name)) say(`visits.${position}`, unknownName(`a visit of ${endpoint}`, name, visits), [endpointPath]);
+    else if (asked.indexOf(name) !== position) say(`visits.${position}`, `expected each visit once, got ${name} again`);
   });
-  if (!(several && planned.visit === '') && ![...visits, ...summaries].includes(planned.visit)) {
-    say('visit', unknownName(`a visit of ${planned.endpoint}`, planned.visit, [...visits, ...summaries]));
+  const valid = [...visits, ...summaries];
+  if (!(several && visit === '') && !valid.includes(visit))
+    say('visit', unknownName(`a visit of ${endpoint}`, visit, valid), [endpointPath]);
+  const needsBaseline = ['change', 'percent-change', 'responder'].includes(measure);
+  if (needsBaseline && !visits.includes(baseline)) {
+    const got = baseline === '' ? 'none' : `'${baseline}'`;
+    say('baseline', `expected a visit of ${endpoint} before the infusion (needed for ${measure}), got ${got}`, [endpointPath]);
   }
-  const needsBaseline = ['change', 'percent-change', 'responder'].includes(planned.measure) || planned.method === 'crossover-ancova';
-  if (needsBaseline && !visits.includes(planned.baseline)) {
-    say(
-      'baseline',
-      `expected a visit of ${planned.endpoint} before the infusion (needed for ${planned.measure}), got '${planned.baseline}'`,
-    );
+  if (baseline !== '' && scenario.visits[baseline] >= 0) {
+    const message = `expected a visit before the infusion, got ${baseline} (${scenario.visits[baseline]} h after its start)`;
+    say('baseline', message, [`visits.${baseline}`]);
   }
-  if (planned.population === 'placebo-responders' && recorded.hamd17 === undefined) {
-    say('population', 'placebo-responders are judged on hamd17, which this scenario does not record');
-  }
+  if (needsBaseline && visit === 'auc') say('measure', `expected value for an area (points · h), got '${measure}'`);
 }
 
 function checkConditions({ reference, comparator }: PlannedAnalysis, scenario: ResolvedScenario, say: Say): void {
   const conditions = conditionNames(designOf(scenario));
-  if (!conditions.includes(reference)) say('reference', unknownName('a condition of the design', reference, conditions));
+  const sequences = ['design.sequences'];
+  if (!conditions.includes(reference)) {
+    say('reference', unknownName('a condition of the design', reference, conditions), [...sequences, 'design.reference']);
+  }
+  const others = conditions.filter((condition) => condition !== reference);
   if (comparator === '') {
-    const others = conditions.filter((condition) => condition !== reference);
-    say(
-      'comparator',
-      others.length === 0 ? `the design has no other condition than ${reference}` : `expected one of ${others.join(', ')}, got nothing`,
-    );
-  } else if (!conditions.includes(comparator)) say('comparator', unknownName('a condition of the design', comparator, conditions));
+    const message =
+      others.length === 0
+        ? `the design has no other condition than ${reference}`
+        : `expected the condition to compare with ${reference} (${others.join(', ')}), got nothing`;
+    say('comparator', message, sequences);
+  } else if (!conditions.includes(comparator))
+    say('comparator', unknownName('a condition of the design', comparator, conditions), sequences);
   else if (comparator === reference) say('comparator', `expected another condition than the reference, got '${comparator}'`);
 }
 
 function checkMeasure({ method, measure, endpoint }: PlannedAnalysis, say: Say): void {
   const { takes } = methods[method as MethodName];
   const binary = measure === 'responder' || measure === 'remission';
-  if (measure === 'responder' && !depressionScales.includes(endpoint)) {
+  const scales = Object.keys(remissionCutOffs);
+  if (binary && !scales.includes(endpoint)) {
+    const what = measure === 'responder' ? 'response is a fall by half' : 'remission is a low score';
     say(
       'measure',
-      `expected value, change or percent-change for ${endpoint}: response is a fall by half of a depression score, got 'responder'`,
+      `expected value, change or percent-change for ${endpoint}: ${what} of a depression score (${scales.join(', ')}), got '${measure}'`,
     );
   }
-  if (measure === 'remission' && !Object.hasOwn(remissionCutOffs, endpoint))
-    say('measure', `expected an endpoint with a cut-off for remission, got ${endpoint}`);
-  if (binary && takes === 'continuous') say('measure', `${method} takes scores, not responders; use mcnemar, mainland-gart or prescott`);
+  if (binary && takes === 'continuous') {
+    say(
+      'measure',
+      `expected a score (value, change, percent-change) for ${method}, got '${measure}'; ${methodsThatTake('binary')} take it`,
+    );
+  }
   if (!binary && takes === 'binary') say('measure', `expected responder or remission for ${method}, got '${measure}'`);
 }
 
-function checkMethod(planned: PlannedAnalysis, scenario: ResolvedScenario, say: Say): void {
-  const { method, options } = planned;
-  const { sequences } = scenario.design;
-  if (needsTwoSequences.includes(method) && (sequences.length < 2 || sequences[0].length !== 2)) {
-    const why =
-      sequences.length < 2 ? 'one sequence, in which period and treatment cannot be told apart' : `${sequences[0].length} periods`;
-    say('method', `${method} needs two sequences of two periods; the design has ${why}; use paired-t or mixed-model`);
+function methodsThatTake(kind: 'binary'): string {
+  return Object.keys(methods)
+    .filter((name) => methods[name as MethodName].takes === kind)
+    .join(', ');
+}
+
+function checkMargins({ method, options }: PlannedAnalysis, say: Say): void {
+  if (options.margin === undefined) return;
+  const [margin, lower, upper] = [options.margin, options.lower ?? 0, options.upper ?? 0].map(Number);
+  const ratio = options.scale !== undefined && options.scale !== 'difference';
+  const silent = margin === 0 && lower === 0 && upper === 0;
+  if (margin !== 0 && (lower !== 0 || upper !== 0)) say('margin', `expected a margin, or lower and upper, got both`);
+  else if (ratio && margin !== 0 && !(margin > 1)) say('margin', `expected a ratio above 1, got ${margin}`);
+  else if (ratio && method === 'non-inferiority' && margin === 0) say('margin', 'expected a ratio above 1, got nothing');
+  else if (!ratio && silent) say('margin', `expected a margin above 0${options.lower === undefined ? '' : ' (or lower and upper)'}, got 0`);
+  else if (margin === 0 && !silent && !(lower < upper)) say('lower', `expected less than upper (${upper}), got ${lower}`);
+  else if (ratio && margin === 0 && !silent && !(lower > 0)) say('lower', `expected a ratio above 0, got ${lower}`);
+}
+
+/** Alternatives and directions that can never be met together. */
+function checkSides({ method, alternative, direction }: PlannedAnalysis, say: Say): void {
+  if (method === 'non-inferiority') {
+    if (alternative === 'two-sided') {
+      say('alternative', 'expected less (lower is better) or greater (higher is better) for non-inferiority, got two-sided');
+    }
+    return;
   }
-  if (method === 'tost' || method === 'non-inferiority') {
-    const [margin, lower, upper] = [options.margin, options.lower ?? 0, options.upper ?? 0].map(Number);
-    const ratio = options.scale !== undefined && options.scale !== 'difference';
-    if (margin === 0 && lower === 0 && upper === 0 && !ratio) say('margin', 'expected a margin above 0 (or lower and upper), got nothing');
-    else if (margin === 0 && method === 'tost' && !(lower < upper) && !ratio)
-      say('lower', `expected less than upper (${upper}), got ${lower}`);
-    if (ratio && margin !== 0 && !(margin > 1)) say('margin', `expected a ratio above 1, got ${margin}`);
+  if (method !== 'tost' && alternative !== 'two-sided' && direction !== 'either' && direction !== alternative) {
+    say('direction', `expected ${alternative} or either, as the alternative is ${alternative}, got '${direction}'`);
+  }
+}
+
+/** What the method itself refuses, and columns that it reads but the scenario does not record. */
+function checkBound(path: string, planned: PlannedAnalysis, recorded: Recorded, scenario: ResolvedScenario, say: Say): void {
+  const { method, options, population } = planned;
+  const columns = Object.entries(recorded).flatMap(([endpoint, visits]) =>
+    [...visits, ...(scenario.model === 'gaussian' ? [] : derivedVisits)].map((visit) => columnKey(endpoint, visit)),
+  );
+  const rests = ['outcomes', path];
+  try {
+    const { reads } = bindAnalysis(method as MethodName, questionOf(planned, scenario.power.level), options);
+    const missing = reads.filter((column) => !columns.includes(column)).map((column) => column.replace('@', ' at '));
+    const needs = population === 'all' ? method : `${method} of ${population}`;
+    if (missing.length > 0) say('method', `${needs} needs ${missing.join(' and ')}, which the scenario does not record`, rests);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    say('method', error.message, rests);
   }
 }

@@ -1,5 +1,6 @@
 import { conditionParts, plannedDay, type Design } from '../design/design.ts';
-import { unknownName, type Findings } from './check-scenario.ts';
+import { derivedVisits } from '../outcomes/derived-visits.ts';
+import { unknownName, type Findings } from './finding.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 import { designOf } from './study-of.ts';
 
@@ -44,17 +45,19 @@ function checkSequences({ sequences, weights, blockSize, reference }: Design, { 
       path: 'design.weights',
       message: `expected one weight per sequence (${sequences.length}), got ${weights.length}`,
       at: 'value',
+      restsOn: ['design.sequences'],
     });
   } else {
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     if (sequences.length > 1 && blockSize % total !== 0) {
       const message = `expected a multiple of ${total} (sequences weighted ${weights.join(':')}), got ${blockSize}`;
-      errors.push({ path: 'design.blockSize', message, at: 'value' });
+      errors.push({ path: 'design.blockSize', message, at: 'value', restsOn: ['design.sequences', 'design.weights'] });
     }
   }
   const conditions = [...new Set(sequences.flat())];
   if (!conditions.includes(reference)) {
-    errors.push({ path: 'design.reference', message: unknownName('a condition of the sequences', reference, conditions), at: 'value' });
+    const message = unknownName('a condition of the sequences', reference, conditions);
+    errors.push({ path: 'design.reference', message, at: 'value', restsOn: ['design.sequences'] });
   }
 }
 
@@ -69,6 +72,7 @@ function checkTimes(
         path: 'design.infusionDays',
         message: `expected one day per period (${periods}), got ${infusionDays.length}`,
         at: 'value',
+        restsOn: ['design.sequences'],
       });
     }
     if (infusionDays.some((day, period) => (period === 0 ? day !== 0 : !(day > infusionDays[period - 1])))) {
@@ -99,10 +103,12 @@ function checkConditions({ treatments, response }: ResolvedScenario, design: Des
       const path = `design.sequences.${position}.${period}`;
       const parts = conditionParts(condition, design.infusion);
       if (!pretreatments.includes(parts.pretreatment)) {
-        errors.push({ path, message: unknownName('a declared pretreatment', parts.pretreatment, pretreatments), at: 'value' });
+        const restsOn = [`treatments.pretreatments.${parts.pretreatment}`];
+        errors.push({ path, message: unknownName('a declared pretreatment', parts.pretreatment, pretreatments), at: 'value', restsOn });
       }
       if (condition.includes('+') && !infusions.includes(parts.infusion)) {
-        errors.push({ path, message: unknownName('a declared infusion', parts.infusion, infusions), at: 'value' });
+        const restsOn = [`treatments.infusions.${parts.infusion}`];
+        errors.push({ path, message: unknownName('a declared infusion', parts.infusion, infusions), at: 'value', restsOn });
       }
     }),
   );
@@ -116,22 +122,36 @@ function checkConditions({ treatments, response }: ResolvedScenario, design: Des
       path: `response.carryoverPoints.${condition}`,
       message: unknownName('a condition of the sequences', condition, conditions),
       at: 'key',
+      restsOn: ['design.sequences'],
     });
   }
 }
 
-function checkVisits({ visits, outcomes, treatments }: ResolvedScenario, design: Design, { errors }: Findings): void {
+function checkVisits({ visits, outcomes, treatments }: ResolvedScenario, design: Design, { errors, warnings }: Findings): void {
   const names = Object.keys(visits);
+  for (const name of names.filter((each) => derivedVisits.some((derived) => derived === each))) {
+    errors.push({ path: `visits.${name}`, message: `expected another name: ${name} is the summary of an endpoint’s visits`, at: 'key' });
+  }
+  if (Object.values(outcomes).every((outcome) => outcome === undefined || outcome.visits.length === 0)) {
+    errors.push({ path: 'outcomes', message: 'expected at least one endpoint with visits, got none', at: 'key' });
+  }
   for (const [endpoint, outcome] of Object.entries(outcomes)) {
     let last = -Infinity;
     outcome?.visits.forEach((visit, position) => {
       const path = `outcomes.${endpoint}.visits.${position}`;
       if (!Object.hasOwn(visits, visit)) {
-        errors.push({ path, message: unknownName('a visit of the section visits', visit, names), at: 'value' });
+        errors.push({
+          path,
+          message: unknownName('a visit of the section visits', visit, names),
+          at: 'value',
+          restsOn: [`visits.${visit}`],
+        });
         return;
       }
-      if (!(visits[visit] > last))
-        errors.push({ path, message: `expected visits in order of time, got ${visit} (${visits[visit]} h) after ${last} h`, at: 'value' });
+      if (!(visits[visit] > last)) {
+        const message = `expected visits in order of time, got ${visit} (${visits[visit]} h) after ${last} h`;
+        errors.push({ path, message, at: 'value', restsOn: ['visits'] });
+      }
       last = visits[visit];
     });
   }
@@ -145,7 +165,11 @@ function checkVisits({ visits, outcomes, treatments }: ResolvedScenario, design:
   for (const [visit, hours] of Object.entries(visits)) {
     if (used.has(visit) && hours > room) {
       const message = `expected a visit before the next pretreatment, at most ${Number(room.toFixed(2))} h after the infusion, got ${hours} h`;
-      errors.push({ path: `visits.${visit}`, message, at: 'value' });
+      errors.push({ path: `visits.${visit}`, message, at: 'value', restsOn: ['design', 'treatments', 'outcomes'] });
+    }
+    if (used.has(visit) && hours < 0 && hours > -design.leadMinutes / 60) {
+      const message = `${visit} is rated ${-hours} h before the infusion, after the pretreatment (${Number((design.leadMinutes / 60).toFixed(2))} h before it)`;
+      warnings.push({ path: `visits.${visit}`, message, at: 'value' });
     }
   }
 }

@@ -1,7 +1,7 @@
 import { choleskyFactor } from '../population/patient.ts';
 import { correlatedTraits } from '../population/parameters.ts';
 import { normalUpperTail } from '../statistics/normal.ts';
-import type { Findings } from './check-scenario.ts';
+import type { Findings } from './finding.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 
 /** Contradictions within the population and the response. */

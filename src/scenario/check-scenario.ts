@@ -3,27 +3,9 @@ import { checkAnalyses } from './check-analyses.ts';
 import { checkDesign } from './check-design.ts';
 import { checkPatients } from './check-patients.ts';
 import { nearestName } from './nearest-name.ts';
+import { describedValues } from './parameter-paths.ts';
+import { follows, type Findings } from './finding.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
-
-/** Something wrong at a path of the scenario. */
-export interface Finding {
-  readonly path: string;
-  readonly message: string;
-  /** Whether the key or the value at the path is to be pointed at. */
-  readonly at: 'key' | 'value';
-}
-
-/** Collects findings. */
-export interface Findings {
-  readonly errors: Finding[];
-  readonly warnings: Finding[];
-}
-
-/** `expected …, got …` with the nearest valid name. */
-export function unknownName(what: string, got: string, valid: readonly string[]): string {
-  const near = nearestName(got, valid);
-  return `expected ${what} (${valid.join(', ')}), got '${got}'${near === undefined ? '' : `; did you mean ${near}?`}`;
-}
 
 /**
  * Everything about a scenario that no single field shows: contradictions between fields (errors) and implausible values (warnings).
@@ -34,8 +16,10 @@ export function checkScenario(scenario: ResolvedScenario, written: Readonly<Reco
   checkModel(scenario, written, findings);
   checkDesign(scenario, findings);
   if (scenario.model === 'mechanistic') checkPatients(scenario, findings);
-  checkAnalyses(scenario, findings);
-  checkEvidence(scenario, findings);
+  const later: Findings = { errors: [], warnings: findings.warnings };
+  checkAnalyses(scenario, later);
+  checkEvidence(scenario, later);
+  findings.errors.push(...later.errors.filter((finding) => !follows(finding, findings.errors)));
   return findings;
 }
 
@@ -58,13 +42,19 @@ function checkModel(scenario: ResolvedScenario, written: Readonly<Record<string,
 }
 
 function checkEvidence(scenario: ResolvedScenario, { errors }: Findings): void {
+  const described = describedValues(scenario).map(({ path }) => path);
   const sources = ['assumed', 'definition', ...Object.keys(references)];
   for (const [path, source] of Object.entries(scenario.evidence)) {
     if (!exists(scenario, path.split('.'))) {
+      const near = nearestName(
+        path,
+        described.filter((known) => known !== path),
+      );
       errors.push({
         path: `evidence.${path}`,
-        message: 'expected the path of a value of this scenario, got one that does not exist',
+        message: `expected the path of a value of this scenario, got one that does not exist${near === undefined ? '' : `; did you mean ${near}?`}`,
         at: 'key',
+        restsOn: [path],
       });
     }
     if (!sources.includes(source)) {

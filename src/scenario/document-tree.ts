@@ -10,7 +10,15 @@ export interface DocumentTree {
   readonly keys: ReadonlyMap<string, Place>;
 }
 
+/** Nodes that aliases may repeat before a file counts as malicious (each alias repeats the whole of what it names). */
+const MOST_REPEATED = 10_000;
+/** A name that would reach into the language instead of naming something. */
+const FORBIDDEN = '__proto__';
+
 const emptyTree: DocumentTree = { value: {}, values: new Map(), keys: new Map() };
+
+/** Most values that a file may hold, aliases written out; far above any scenario, and a bound on what aliases can blow up to. */
+const MOST_VALUES = 100_000;
 
 /** Reads YAML (or JSON, which YAML contains) into plain values with places; syntax errors and duplicate keys are problems. */
 export function parseTree(source: string, text: string): { tree: DocumentTree; problems: Problem[] } {
@@ -20,20 +28,24 @@ export function parseTree(source: string, text: string): { tree: DocumentTree; p
     const { line, col } = lines.linePos(offset);
     return { source, line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const problems = [...document.errors].map(({ pos, message }) => problem(at(pos[0]), '', `not readable as YAML: ${firstLine(message)}`));
-  if (problems.length > 0) return { tree: emptyTree, problems };
+  const failure = (offset: number, message: string) => ({ tree: emptyTree, problems: [problem(at(offset), '', message)] });
+  if (document.errors.length > 0) return { tree: emptyTree, problems: syntaxProblems(document.errors, at) };
   const root: ParsedNode | null = document.contents;
   if (root === null || !isMap(root)) {
-    return {
-      tree: emptyTree,
-      problems: [problem(at(0), '', 'expected a map of sections (name, design, analyses, …), got something else')],
-    };
+    const got = root === null || (isScalar(root) && root.value === null) ? 'nothing' : isSeq(root) ? 'a list' : 'a single value';
+    return failure(got === 'nothing' ? 0 : (root?.range[0] ?? 0), `expected a map of sections (name, design, analyses, …), got ${got}`);
   }
   const values = new Map<string, Place>();
   const keys = new Map<string, Place>();
+  let count = 0;
   const plain = (node: Node | null, path: string): unknown => {
-    if (node?.range) values.set(path, at(node.range[0]));
-    if (isAlias(node)) return plain(node.resolve(document) ?? null, path);
+    if (++count > MOST_VALUES) throw new Unreadable(node, `more than ${MOST_VALUES} values (an alias that repeats itself?)`);
+    if (node?.range && !values.has(path)) values.set(path, at(node.range[0]));
+    if (isAlias(node)) {
+      const target = node.resolve(document);
+      if (target === undefined) throw new Unreadable(node, `there is no anchor &${node.source}`);
+      return plain(target, path);
+    }
     if (isMap(node)) {
       const entries: [string, unknown][] = [];
       for (const { key, value } of node.items) {
@@ -50,9 +62,40 @@ export function parseTree(source: string, text: string): { tree: DocumentTree; p
   try {
     return { tree: { value: plain(root, '') as Record<string, unknown>, values, keys }, problems: [] };
   } catch (error) {
-    const reason = error instanceof RangeError ? 'an alias refers to itself' : String(error);
-    return { tree: emptyTree, problems: [problem(at(0), '', `not readable as YAML: ${reason}`)] };
+    if (error instanceof Unreadable) return failure(error.offset, `not readable as YAML: ${error.message}`);
+    if (error instanceof RangeError) return failure(0, 'not readable as YAML: an alias refers to itself');
+    throw error;
   }
+}
+
+/** A node that has no plain value. */
+class Unreadable extends Error {
+  readonly offset: number;
+
+  constructor(node: Node | null, message: string) {
+    super(message);
+    this.offset = node?.range?.[0] ?? 0;
+  }
+}
+
+/** One problem per place; what the parser says about its own interface is put in the words of a scenario's author. */
+function syntaxProblems(
+  errors: readonly { pos: readonly [number, number]; code: string; message: string }[],
+  at: (offset: number) => Place,
+) {
+  const first = new Map<string, Problem>();
+  for (const { pos, code, message } of errors) {
+    const place = at(pos[0]);
+    const words =
+      code === 'MULTIPLE_DOCS'
+        ? 'expected one document, got a second one'
+        : message.includes('call stack')
+          ? 'nested too deeply'
+          : firstLine(message);
+    const where = `${place.line}:${place.column}`;
+    if (!first.has(where)) first.set(where, problem(place, '', `not readable as YAML: ${words}`));
+  }
+  return [...first.values()];
 }
 
 function firstLine(message: string): string {
@@ -73,21 +116,21 @@ export function overlay(base: DocumentTree, variant: DocumentTree): DocumentTree
     }
   };
   const merge = (below: Record<string, unknown>, above: Record<string, unknown>, path: string): Record<string, unknown> => {
-    const merged: Record<string, unknown> = { ...below };
+    const merged = new Map(Object.entries(below)); // a key may be called __proto__
     for (const [name, value] of Object.entries(above)) {
       const inner = path === '' ? name : `${path}.${name}`;
       const old = Object.hasOwn(below, name) ? below[name] : undefined;
       if (value === null) {
         forget(inner);
-        delete merged[name];
+        merged.delete(name);
       } else if (isPlainMap(value) && isPlainMap(old)) {
-        merged[name] = merge(old, value, inner);
+        merged.set(name, merge(old, value, inner));
       } else {
         forget(inner);
-        merged[name] = isPlainMap(value) ? withoutNulls(value) : value;
+        merged.set(name, isPlainMap(value) ? withoutNulls(value) : value);
       }
     }
-    return merged;
+    return Object.fromEntries(merged);
   };
   const value = merge(base.value, variant.value, '');
   for (const [path, place] of variant.values) values.set(path, place);
@@ -103,11 +146,16 @@ function withoutNulls(map: Record<string, unknown>): Record<string, unknown> {
   );
 }
 
-/** A tree that holds one value at a path, written in one place (a command-line option). */
-export function treeOf(path: string, value: unknown, place: Place): DocumentTree {
-  const parts = path.split('.');
+/**
+ * A tree that holds one value at a path, written in one place (a command-line option).
+ * @param known  the tree it will be laid over: what is known there keeps its place
+ */
+export function treeOf(path: string, value: unknown, place: Place, known: DocumentTree): DocumentTree {
+  const parts = path.startsWith('evidence.') ? ['evidence', path.slice('evidence.'.length)] : path.split('.');
   const whole = parts.reduceRight<unknown>((inner, part) => ({ [part]: inner }), value) as Record<string, unknown>;
-  const prefixes = parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+  const prefixes = parts
+    .map((_, index) => parts.slice(0, index + 1).join('.'))
+    .filter((prefix) => prefix === path || !known.values.has(prefix));
   return {
     value: whole,
     values: new Map(prefixes.map((prefix) => [prefix, place])),

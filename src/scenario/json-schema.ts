@@ -1,16 +1,27 @@
 import { z } from 'zod';
 import { scenarioSchema } from './scenario-schema.ts';
 
-/** The published JSON Schema of a scenario file (draft 2020-12), made from the schema that checks it; `extends` and null are what variants add. */
+/**
+ * The published JSON Schema of a scenario file (draft 2020-12), made from the schema that checks it. It is what an editor needs: `extends`
+ * is known, null takes an entry of a base away, and nothing is required, since a variant writes only what it changes.
+ */
 export function scenarioJsonSchema(): Record<string, unknown> {
-  const schema = z.toJSONSchema(scenarioSchema, { io: 'input', unrepresentable: 'any' }) as {
-    properties?: Record<string, unknown>;
-    required?: string[];
-  };
-  const { required: _, ...rest } = schema;
-  return {
-    ...rest,
-    title: 'crossover-sim scenario',
-    properties: { ...schema.properties, extends: { type: 'string', description: 'scenario file that this one is a variant of' } },
-  };
+  const schema = z.toJSONSchema(scenarioSchema, {
+    io: 'input',
+    override({ jsonSchema, path }) {
+      delete jsonSchema.required;
+      if (jsonSchema.oneOf !== undefined) {
+        jsonSchema.anyOf = jsonSchema.oneOf; // a variant may leave out the entry that tells the alternatives apart
+        delete jsonSchema.oneOf;
+      }
+      if (path.at(-1) === 'additionalProperties' && typeof jsonSchema === 'object') {
+        const named = { ...jsonSchema };
+        for (const key of Object.keys(jsonSchema)) delete jsonSchema[key];
+        jsonSchema.anyOf = [named, { type: 'null' }];
+      }
+    },
+  });
+  const { properties, ...rest } = schema;
+  const base = { type: 'string', description: 'scenario file that this one is a variant of' };
+  return { ...rest, title: 'crossover-sim scenario', properties: { extends: base, ...properties } };
 }

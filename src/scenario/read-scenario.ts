@@ -1,12 +1,11 @@
-import { parse } from 'yaml';
-import type { z } from 'zod';
 import type { Study } from '../power/study.ts';
 import { baseScenario } from './base-scenario.ts';
-import { checkScenario, type Finding } from './check-scenario.ts';
+import { checkScenario } from './check-scenario.ts';
 import { overlay, parseTree, placeOf, treeOf, type DocumentTree } from './document-tree.ts';
-import { nearestName } from './nearest-name.ts';
 import { problem, type Place, type Problem } from './problem.ts';
-import { scenarioSchema, type ResolvedScenario } from './scenario-schema.ts';
+import { concerns, type Finding } from './finding.ts';
+import { againstSchema } from './repair.ts';
+import type { ResolvedScenario } from './scenario-schema.ts';
 import { studyOf } from './study-of.ts';
 
 export interface ScenarioSource {
@@ -39,17 +38,14 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
   const tree = overlay(baseScenario(changed.value.model), changed);
   if (problems.length > 0 && Object.keys(file.value).length === 0) return { problems };
   const whole: Place = { source: source.path, line: 1, column: 1 };
-  const { extends: _, ...written } = tree.value;
-  const parsed = scenarioSchema.safeParse({ name: nameOf(source.path), ...written });
+  const written = without(tree.value, 'extends');
   const placed = ({ path, message, at }: Finding): Problem => problem(placeOf(tree, path, whole, at), path, message);
-  if (!parsed.success) {
-    problems.push(...parsed.error.issues.flatMap(findingsOf).map(placed));
-    return { problems: inOrder(problems, source.path) };
-  }
-  const { errors, warnings } = checkScenario(parsed.data, written);
-  problems.push(...errors.map(placed));
-  if (problems.length > 0) return { problems: inOrder(problems, source.path) };
-  return { study: studyOf(parsed.data), scenario: parsed.data, warnings: inOrder(warnings.map(placed), source.path) };
+  const { findings, scenario } = againstSchema({ name: nameOf(source.path), ...written });
+  problems.push(...findings.map(placed));
+  const checked = scenario === undefined || concernsModel(findings) ? undefined : checkScenario(scenario, changed.value);
+  problems.push(...(checked?.errors ?? []).filter((finding) => !concerns(finding, findings)).map(placed));
+  if (problems.length > 0 || scenario === undefined || checked === undefined) return { problems: inOrder(problems, source.path) };
+  return { study: studyOf(scenario), scenario, warnings: inOrder(checked.warnings.map(placed), source.path) };
 }
 
 function readChain(source: ScenarioSource, readFile: ReadOptions['readFile'], chain: readonly string[], problems: Problem[]): DocumentTree {
@@ -105,53 +101,44 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.(ya?ml|json)$/i, '');
 }
 
+function without(map: Readonly<Record<string, unknown>>, name: string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(map).filter(([key]) => key !== name));
+}
+
+/** Without knowing the model there is nothing to check further. */
+function concernsModel(findings: readonly Finding[]): boolean {
+  return findings.some(({ path }) => path === 'model' || path === '');
+}
+
+/** The tree with the changes of the command line laid over it, in order. */
 function applyChanges(tree: DocumentTree, { set = [], seed, participants, replicates }: ReadOptions, problems: Problem[]): DocumentTree {
-  const changes: DocumentTree[] = [];
+  let changed = tree;
+  const lay = (path: string, value: unknown, source: string): void => {
+    changed = overlay(changed, treeOf(path, value, { source }, changed));
+  };
   for (const change of set) {
-    const place: Place = { source: `--set ${change}` };
     const split = change.indexOf('=');
-    if (split < 1) {
-      problems.push(problem(place, '', 'expected path=value'));
-      continue;
-    }
-    try {
-      changes.push(treeOf(change.slice(0, split).trim(), parse(change.slice(split + 1)), place));
-    } catch {
-      problems.push(problem(place, '', 'expected a value written as YAML'));
+    const path = change.slice(0, Math.max(0, split)).trim();
+    const refuse = (message: string): void => void problems.push(problem({ source: '--set' }, path, message));
+    if (split < 1 || path.split('.').includes('')) refuse(`expected path=value, got '${change}'`);
+    else if (path === 'extends') refuse('expected the path of a value, got extends, which only a file can say');
+    else if (path.split('.').includes('__proto__')) refuse('not a usable name');
+    else {
+      const { value, message } = valueOf(change.slice(split + 1));
+      if (message === undefined) lay(path, value, '--set');
+      else refuse(message);
     }
   }
-  if (seed !== undefined) changes.push(treeOf('seed', seed, { source: '--seed' }));
-  if (participants !== undefined) changes.push(treeOf('design.participants', participants, { source: '--participants' }));
-  if (replicates !== undefined) changes.push(treeOf('power.replicates', replicates, { source: '--replicates' }));
-  return changes.reduce(overlay, tree);
+  if (seed !== undefined) lay('seed', seed, '--seed');
+  if (participants !== undefined) lay('design.participants', participants, '--participants');
+  if (replicates !== undefined) lay('power.replicates', replicates, '--replicates');
+  return changed;
 }
 
-/** What the schema found, one finding per unknown key, with the nearest valid name. */
-function findingsOf(issue: z.core.$ZodIssue): Finding[] {
-  const path = issue.path.map(String).join('.');
-  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message, at: 'value' }];
-  const valid = keysAt(scenarioSchema, issue.path);
-  return issue.keys.map((key) => {
-    const near = nearestName(key, valid);
-    const what = path === '' ? 'not a section of a scenario' : `not a part of ${path}`;
-    return {
-      path: path === '' ? key : `${path}.${key}`,
-      message: `${what}${near === undefined ? '' : `; did you mean ${near}?`}`,
-      at: 'key',
-    };
-  });
-}
-
-/** Names that the schema knows at a path; where alternatives exist, those of all of them. */
-function keysAt(schema: unknown, path: readonly PropertyKey[]): string[] {
-  const { def } = schema as {
-    def: { type: string; innerType?: unknown; shape?: Record<string, unknown>; options?: unknown[]; valueType?: unknown };
-  };
-  if (def.innerType !== undefined) return keysAt(def.innerType, path);
-  if (def.options !== undefined) return [...new Set(def.options.flatMap((option) => keysAt(option, path)))];
-  if (path.length === 0) return Object.keys(def.shape ?? {});
-  const next = def.shape?.[String(path[0])] ?? def.valueType;
-  return next === undefined ? [] : keysAt(next, path.slice(1));
+/** A value written as YAML on the command line. */
+function valueOf(text: string): { value?: unknown; message?: string } {
+  const { tree, problems } = parseTree('--set', `value: ${text}`);
+  return problems.length > 0 ? { message: `expected a value written as YAML, got '${text.trim()}'` } : { value: tree.value.value };
 }
 
 function inOrder(problems: readonly Problem[], first: string): Problem[] {

@@ -14,7 +14,7 @@ import { correlatedTraits, populationParameters } from '../population/parameters
 import { directions, powerParameters } from '../power/study.ts';
 import { beliefParameters, responseParameters } from '../response/parameters.ts';
 import { endpointNames } from '../trial/trial-model.ts';
-import type { ParameterTable } from '../parameters/parameter-table.ts';
+import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
 import { shown } from './problem.ts';
 import { oneOf, tableShape } from './table-schema.ts';
 
@@ -81,14 +81,29 @@ const population = z
   )
   .prefault({});
 
-const kindUnion = <Kinds extends Record<string, ParameterTable>>(kinds: Kinds, more: Record<string, z.ZodType>) => {
+/** Error text of a map whose one entry says which other entries it has. */
+const discriminated =
+  (entry: string, names: readonly string[]) =>
+  ({ input }: { input?: unknown }): string =>
+    typeof input === 'object' && input !== null && !Array.isArray(input)
+      ? oneOf(names)({ input: (input as Record<string, unknown>)[entry] })
+      : oneOf(names)({ input }).replace('expected', `expected a map with ${entry}`);
+
+/** Names that files, streams and `--set` can carry: a treatment's name is part of a sequence's, a visit's of a column's. */
+const nameKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/);
+
+/** Maps that say their kind and then have the entries of that kind's table. */
+const kindUnion = <Kinds extends Readonly<Record<string, ParameterTable>>, More extends Record<string, z.ZodType>>(
+  kinds: Kinds,
+  more: More,
+) => {
   const options = Object.entries(kinds).map(([kind, table]) => z.strictObject({ kind: z.literal(kind), ...tableShape(table), ...more }));
-  return z.discriminatedUnion('kind', options as [(typeof options)[number], ...typeof options], {
-    error: ({ input }) => {
-      const kind = typeof input === 'object' && input !== null ? (input as { kind?: unknown }).kind : input;
-      return `expected kind ${Object.keys(kinds).join(' or ')}, got ${shown(kind)}`;
-    },
+  const union = z.discriminatedUnion('kind', options as [(typeof options)[number], ...typeof options], {
+    error: discriminated('kind', Object.keys(kinds)),
   });
+  return union as unknown as z.ZodType<
+    { [Kind in keyof Kinds]: { kind: Kind } & ParameterValues<Kinds[Kind]> & z.output<z.ZodObject<More>> }[keyof Kinds]
+  >;
 };
 
 const leadMinutes = number('0 or more minutes')
@@ -99,8 +114,8 @@ const leadMinutes = number('0 or more minutes')
 const treatments = z
   .strictObject(
     {
-      pretreatments: z.record(z.string(), kindUnion(pretreatmentKinds, { leadMinutes }), expected('a map of pretreatments')).prefault({}),
-      infusions: z.record(z.string(), kindUnion(infusionKinds, {}), expected('a map of infusions')).prefault({}),
+      pretreatments: z.record(nameKey, kindUnion(pretreatmentKinds, { leadMinutes }), expected('a map of pretreatments')).prefault({}),
+      infusions: z.record(nameKey, kindUnion(infusionKinds, {}), expected('a map of infusions')).prefault({}),
     },
     expected('a map'),
   )
@@ -133,10 +148,7 @@ const analysisOptions = Object.entries(methods).map(([name, { options }]) =>
   z.strictObject({ method: z.literal(name), ...question, ...tableShape(options as ParameterTable) }),
 );
 const analysis = z.discriminatedUnion('method', analysisOptions as [(typeof analysisOptions)[number], ...typeof analysisOptions], {
-  error: ({ input }) => {
-    const method = typeof input === 'object' && input !== null ? (input as { method?: unknown }).method : input;
-    return `expected a map with method ${methodNames.join(', ')}, got ${shown(method)}`;
-  },
+  error: discriminated('method', methodNames),
 });
 
 /** The one description of a scenario file: types, defaults, bounds and error texts; the published JSON Schema is made from it. */
@@ -149,7 +161,7 @@ export const scenarioSchema = z.strictObject(
     model: z.enum(['mechanistic', 'gaussian'], { error: oneOf(['mechanistic', 'gaussian']) }).default('mechanistic'),
     seed: z.union([z.string(), z.number()], expected('a text or a number')).default(1),
     design,
-    visits: z.record(z.string(), number('hours from the start of the infusion'), expected('a map of visits')).prefault({}),
+    visits: z.record(nameKey, number('hours from the start of the infusion'), expected('a map of visits')).prefault({}),
     outcomes: z
       .strictObject(
         Object.fromEntries(endpointNames.map((name) => [name, endpoint.optional()])) as Record<
@@ -201,7 +213,7 @@ export const scenarioSchema = z.strictObject(
         expected('a map'),
       )
       .prefault({}),
-    analyses: z.record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/), analysis, expected('a map of analyses')).prefault({}),
+    analyses: z.record(nameKey, analysis, expected('a map of analyses')).prefault({}),
     claim: z
       .strictObject(
         { name: text('what is claimed'), all: z.array(text('the name of an analysis')).min(1, expected('at least one analysis')) },

@@ -2,7 +2,6 @@ import { methods, type MethodName } from '../analysis/index.ts';
 import type { Design } from '../design/design.ts';
 import { gaussianEndpoint, gaussianVisit } from '../outcomes/parameters.ts';
 import type { PlannedAnalysis, Study } from '../power/study.ts';
-import type { Pretreatment, Infusion } from '../pharmacology/parameters.ts';
 import { conditionNames } from '../trial/conditions.ts';
 import type { EndpointName, TrialModel } from '../trial/trial-model.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
@@ -22,6 +21,9 @@ export function baselineVisit(scenario: ResolvedScenario, endpoint: string): str
   return visits.findLast((visit) => scenario.visits[visit] < 0) ?? '';
 }
 
+/** The endpoint on which the population `placebo-responders` is judged. */
+const responderEndpoint = 'hamd17';
+
 /** The scenario as the engine takes it; only for scenarios in which `checkScenario` found no error. */
 export function studyOf(scenario: ResolvedScenario): Study {
   const { name, title, seed, power, claim } = scenario;
@@ -37,6 +39,7 @@ type WrittenAnalysis = ResolvedScenario['analyses'][string];
 /** One analysis with what is implied filled in. */
 export function plannedAnalysis(scenario: ResolvedScenario, written: WrittenAnalysis): PlannedAnalysis {
   const gaussian = scenario.model === 'gaussian';
+  const judged = written.population === 'placebo-responders';
   const { method, endpoint: asked, visit, visits, baseline, measure, population, alternative, direction, alpha } = written;
   const endpoint = asked ?? (gaussian ? gaussianEndpoint : '');
   const reference = written.reference ?? scenario.design.reference;
@@ -49,7 +52,7 @@ export function plannedAnalysis(scenario: ResolvedScenario, written: WrittenAnal
     method,
     endpoint,
     visit: visit ?? (gaussian ? gaussianVisit : (visits?.[0] ?? '')),
-    baseline: baseline ?? baselineVisit(scenario, endpoint),
+    baseline: baseline ?? baselineVisit(scenario, judged && measure === 'value' ? responderEndpoint : endpoint),
     measure,
     population,
     reference,
@@ -67,8 +70,13 @@ function trialOf(scenario: ResolvedScenario): TrialModel {
   if (scenario.model === 'gaussian') return { kind: 'gaussian', design, gaussian: scenario.gaussian, missingness: scenario.missingness };
   const { visits, population, response, belief, dissociation, adverseEffects, craving, measurement, missingness, treatments } = scenario;
   const outcomes = Object.fromEntries(Object.entries(scenario.outcomes).filter(([, value]) => value !== undefined));
-  const pretreatments = treatments.pretreatments as unknown as Readonly<Record<string, Pretreatment>>;
-  const infusions = treatments.infusions as unknown as Readonly<Record<string, Infusion>>;
+  const { infusions } = treatments;
+  const pretreatments = Object.fromEntries(
+    Object.entries(treatments.pretreatments).map(([name, { leadMinutes, ...given }]) => [
+      name,
+      leadMinutes === undefined ? given : { ...given, leadMinutes },
+    ]),
+  );
   const rooms = { population, pretreatments, infusions, response, belief, dissociation, adverseEffects, craving, measurement, missingness };
   return { kind: 'mechanistic', design, visits, outcomes, ...rooms };
 }

@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import type { NumberParameter, Parameter, ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
+import { nearestName } from './nearest-name.ts';
 import { shown } from './problem.ts';
 
-/** What a number parameter accepts, in words: `0 to 365 days`. */
+/** Units that are a kind of number rather than something counted; an error text shows them in brackets. */
+const KIND_OF_NUMBER = /^(fraction|correlation|ratio|odds ratio|power|logit|as )/;
+/** A bound that stands for none. */
+const UNBOUNDED = 1e9;
+
+/** What a number parameter accepts, in words: `0 to 365 days`, `0 to 1 (fraction)`, `a number from 0`. */
 export function rangeOf({ min, max, unit, integer }: NumberParameter): string {
-  return `${integer ? 'a whole number from ' : ''}${min} to ${max}${unit === '1' ? '' : ` ${unit}`}`;
+  const shownUnit = unit === '1' ? '' : KIND_OF_NUMBER.test(unit) ? ` (${unit})` : ` ${unit}`;
+  const kind = integer ? 'a whole number' : 'a number';
+  if (min <= -UNBOUNDED && max >= UNBOUNDED) return `${kind}${shownUnit}`;
+  if (max >= UNBOUNDED) return `${kind} from ${min}${shownUnit}`;
+  return `${integer ? `${kind} from ` : ''}${min} to ${max}${shownUnit}`;
 }
 
 function numberSchema(parameter: NumberParameter) {
@@ -14,19 +24,22 @@ function numberSchema(parameter: NumberParameter) {
 }
 
 function parameterSchema(parameter: Parameter): z.ZodType {
-  switch (parameter.kind) {
-    case 'choice':
-      return z.enum(parameter.options as [string, ...string[]], { error: oneOf(parameter.options) }).default(parameter.default);
-    case 'switch':
-      return z.boolean({ error: (issue) => `expected true or false, got ${shown(issue.input)}` }).default(parameter.default);
-    default:
-      return numberSchema(parameter);
+  if (parameter.kind === 'choice') {
+    return z.enum(parameter.options as [string, ...string[]], { error: oneOf(parameter.options) }).default(parameter.default);
   }
+  if (parameter.kind === 'switch') {
+    return z.boolean({ error: (issue) => `expected true or false, got ${shown(issue.input)}` }).default(parameter.default);
+  }
+  return numberSchema(parameter);
 }
 
-/** Error text for a choice among names. */
+/** Error text for a choice among names, with the nearest one. */
 export function oneOf(names: readonly string[]): (issue: { input?: unknown }) => string {
-  return (issue) => `expected ${names.join(' or ')}, got ${shown(issue.input)}`;
+  const listed = names.length > 2 ? `${names.slice(0, -1).join(', ')} or ${names.at(-1)}` : names.join(' or ');
+  return ({ input }) => {
+    const near = typeof input === 'string' ? nearestName(input, names) : undefined;
+    return `expected ${listed}, got ${shown(input)}${near === undefined ? '' : `; did you mean ${near}?`}`;
+  };
 }
 
 /** The schema shape of a parameter table: every entry with its default, bounds, error text and description. */
