@@ -1,0 +1,117 @@
+import type { z } from 'zod';
+import { nearestName } from './nearest-name.ts';
+import type { Finding } from './finding.ts';
+import { scenarioSchema, type ResolvedScenario } from './scenario-schema.ts';
+
+/** What the schema says about a scenario's values, and a scenario to go on with. */
+export interface SchemaResult {
+  readonly findings: readonly Finding[];
+  /** The scenario with the values at fault replaced by what stands there by default; absent where that is not possible. */
+  readonly scenario: ResolvedScenario | undefined;
+}
+
+/** Attempts after which a scenario is given up; every attempt takes at least one value away. */
+const MOST_ATTEMPTS = 100;
+
+/**
+ * Holds plain values against the schema. Values at fault are reported, then taken out, so that what remains can be checked for
+ * contradictions in the same reading; what the checks then say about a value at fault is for `concerns` to leave out.
+ */
+export function againstSchema(written: Readonly<Record<string, unknown>>): SchemaResult {
+  const first = scenarioSchema.safeParse(written);
+  if (first.success) return { findings: [], scenario: first.data };
+  const findings = distinct(first.error.issues.flatMap((issue) => findingsOf(issue, written)));
+  const remaining = structuredClone(written) as Record<string, unknown>;
+  let issues = first.error.issues;
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    for (const issue of issues) for (const path of culprits(issue)) takeOut(remaining, path);
+    const again = scenarioSchema.safeParse(remaining);
+    if (again.success) return { findings, scenario: again.data };
+    issues = again.error.issues;
+  }
+  return { findings, scenario: undefined };
+}
+
+function distinct(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ path, message }, at) => findings.findIndex((each) => each.path === path && each.message === message) === at);
+}
+
+function culprits(issue: z.core.$ZodIssue): PropertyKey[][] {
+  return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [[...issue.path]];
+}
+
+/**
+ * Takes a value out, so that the schema's default stands in. Of a list the whole list goes; a treatment without a valid kind becomes one
+ * that does nothing, for its name to stay known; what is not there (a missing entry) takes its surroundings with it.
+ */
+function takeOut(root: Record<string, unknown>, path: readonly PropertyKey[]): void {
+  const [section, group, name, entry] = path.map(String);
+  if (section === 'treatments' && name !== undefined && (entry === undefined || entry === 'kind')) {
+    const treatments = root.treatments as Record<string, Record<string, unknown>>;
+    const harmless = { kind: group === 'infusions' ? 'saline' : 'inert' };
+    if (JSON.stringify(treatments[group][name]) === JSON.stringify(harmless)) delete treatments[group][name];
+    else treatments[group][name] = harmless;
+    return;
+  }
+  if (section === 'name') {
+    root.name = 'unnamed'; // the only entry that a scenario must have
+    return;
+  }
+  let holder: Record<string, unknown> = root;
+  for (const [depth, part] of path.slice(0, -1).entries()) {
+    const next = holder[String(part)];
+    if (typeof next !== 'object' || next === null || Array.isArray(next)) {
+      takeOut(root, path.slice(0, depth + 1));
+      return;
+    }
+    holder = next as Record<string, unknown>;
+  }
+  const last = String(path.at(-1) ?? '');
+  if (Object.hasOwn(holder, last)) delete holder[last];
+  else if (path.length > 1) takeOut(root, path.slice(0, -1));
+}
+
+/** What the schema found, one finding per unknown key, with the nearest valid name. */
+function findingsOf(issue: z.core.$ZodIssue, written: unknown): Finding[] {
+  const path = issue.path.map(String).join('.');
+  if (issue.code === 'invalid_key') {
+    const message = `expected a name of letters, digits, - and _, got '${String(issue.path.at(-1))}'`;
+    return [{ path, message, at: 'key' }];
+  }
+  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message, at: 'value' }];
+  const valid = keysAt(scenarioSchema, issue.path, written);
+  return issue.keys.map((key) => {
+    const near = nearestName(key, valid);
+    const hint = near === undefined ? ` (${valid.join(', ')})` : `; did you mean ${near}?`;
+    if (path === '') return { path: key, message: `not a section of a scenario${hint}`, at: 'key' };
+    return { path: `${path}.${key}`, message: `not a part of ${path}${hint}`, at: 'key' };
+  });
+}
+
+/** The parts of a schema that lead to the names it knows. */
+interface SchemaPart {
+  readonly def: {
+    readonly innerType?: SchemaPart;
+    readonly shape?: Readonly<Record<string, SchemaPart>>;
+    readonly options?: readonly SchemaPart[];
+    readonly discriminator?: string;
+    readonly valueType?: SchemaPart;
+    readonly values?: readonly unknown[];
+  };
+}
+
+/** Names that the schema knows at a path of a value; of alternatives, those of the one that the value chose. */
+function keysAt(schema: unknown, path: readonly PropertyKey[], value: unknown): string[] {
+  const { def } = schema as SchemaPart;
+  if (def.innerType !== undefined) return keysAt(def.innerType, path, value);
+  const inside = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  const { discriminator } = def;
+  if (def.options !== undefined && discriminator !== undefined) {
+    const chosen = def.options.find((option) => option.def.shape?.[discriminator].def.values?.includes(inside[discriminator]));
+    return chosen === undefined ? [] : keysAt(chosen, path, value);
+  }
+  if (path.length === 0) return Object.keys(def.shape ?? {});
+  const name = String(path[0]);
+  const next = def.shape?.[name] ?? def.valueType;
+  return next === undefined ? [] : keysAt(next, path.slice(1), inside[name]);
+}
