@@ -94,6 +94,7 @@ function checkConditions({ reference, comparator }: PlannedAnalysis, scenario: R
     say('reference', unknownName('a condition of the design', reference, conditions), [...sequences, 'design.reference']);
   }
   const others = conditions.filter((condition) => condition !== reference);
+  if (others.length === conditions.length) return;
   if (comparator === '') {
     const message =
       others.length === 0
@@ -166,7 +167,9 @@ function checkBound(path: string, planned: PlannedAnalysis, recorded: Recorded, 
   const rests = ['outcomes', path];
   try {
     const { reads } = bindAnalysis(method as MethodName, questionOf(planned, scenario.power.level), options);
-    const missing = reads.filter((column) => !columns.includes(column)).map((column) => column.replace('@', ' at '));
+    const missing = reads
+      .filter((column) => !columns.includes(column))
+      .map((column) => column.replace(/@$/, ' before the infusion').replace('@', ' at '));
     const needs = population === 'all' ? method : `${method} of ${population}`;
     if (missing.length > 0) say('method', `${needs} needs ${missing.join(' and ')}, which the scenario does not record`, rests);
   } catch (error) {

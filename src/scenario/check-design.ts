@@ -13,6 +13,12 @@ export function checkDesign(scenario: ResolvedScenario, findings: Findings): voi
     checkConditions(scenario, design, findings);
     checkVisits(scenario, design, findings);
   }
+  const others = [...new Set(design.sequences.flat())].filter((condition) => condition !== design.reference);
+  for (const condition of Object.keys(scenario.gaussian.effects)) {
+    if (others.includes(condition)) continue;
+    const message = unknownName('a condition of the sequences other than the reference', condition, others);
+    findings.errors.push({ path: `gaussian.effects.${condition}`, message, at: 'key', restsOn: ['design.sequences', 'design.reference'] });
+  }
   if (design.participants < 4) {
     findings.warnings.push({
       path: 'design.participants',
@@ -160,6 +166,7 @@ function checkVisits({ visits, outcomes, treatments }: ResolvedScenario, design:
   );
   const lead = Math.max(design.leadMinutes, ...leads.filter((minutes) => minutes <= 1440)) / 60;
   const gaps = design.sequences[0].slice(1).map((_, period) => plannedDay(design, period + 1) - plannedDay(design, period));
+  if (gaps.some((days) => !(days > 0))) return;
   const room = Math.min(...gaps) * 24 - lead;
   const used = new Set(Object.values(outcomes).flatMap((outcome) => outcome?.visits ?? []));
   for (const [visit, hours] of Object.entries(visits)) {

@@ -10,8 +10,6 @@ export interface DocumentTree {
   readonly keys: ReadonlyMap<string, Place>;
 }
 
-/** Nodes that aliases may repeat before a file counts as malicious (each alias repeats the whole of what it names). */
-const MOST_REPEATED = 10_000;
 /** A name that would reach into the language instead of naming something. */
 const FORBIDDEN = '__proto__';
 
@@ -37,6 +35,7 @@ export function parseTree(source: string, text: string): { tree: DocumentTree; p
   }
   const values = new Map<string, Place>();
   const keys = new Map<string, Place>();
+  const forbidden: Problem[] = [];
   let count = 0;
   const plain = (node: Node | null, path: string): unknown => {
     if (++count > MOST_VALUES) throw new Unreadable(node, `more than ${MOST_VALUES} values (an alias that repeats itself?)`);
@@ -52,7 +51,8 @@ export function parseTree(source: string, text: string): { tree: DocumentTree; p
         const name = isScalar(key) ? String(key.value) : String(key);
         const inner = path === '' ? name : `${path}.${name}`;
         if (isScalar(key) && key.range) keys.set(inner, at(key.range[0]));
-        entries.push([name, plain(value as Node | null, inner)]);
+        if (name === FORBIDDEN) forbidden.push(problem(keys.get(inner) ?? at(0), inner, 'not a usable name'));
+        else entries.push([name, plain(value as Node | null, inner)]);
       }
       return Object.fromEntries(entries);
     }
@@ -60,7 +60,7 @@ export function parseTree(source: string, text: string): { tree: DocumentTree; p
     return isScalar(node) ? node.value : null;
   };
   try {
-    return { tree: { value: plain(root, '') as Record<string, unknown>, values, keys }, problems: [] };
+    return { tree: { value: plain(root, '') as Record<string, unknown>, values, keys }, problems: forbidden };
   } catch (error) {
     if (error instanceof Unreadable) return failure(error.offset, `not readable as YAML: ${error.message}`);
     if (error instanceof RangeError) return failure(0, 'not readable as YAML: an alias refers to itself');
