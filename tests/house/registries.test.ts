@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { methods } from '../../src/analysis/index.ts';
+import { commands } from '../../src/commands/index.ts';
+import { sourceFiles } from './source-files.ts';
+
+const filesOf = (room: string): string[] =>
+  sourceFiles.filter((file) => file.room === room).map(({ path }) => path.slice(room.length + 1, -3));
+const nameOf = (command: unknown): string => String(command).split(' ')[0];
+
+it('every method of analysis has a file of its name and stands in the list', () => {
+  expect(Object.keys(methods).filter((name) => !filesOf('analysis').includes(name))).toEqual([]);
+  const parts = sourceFiles.filter(
+    ({ path, text }) => path.startsWith('analysis/') && /AnalysisMethod\b/.test(text) && /^\s*takes:/m.test(text),
+  );
+  const declared = parts.map(({ path }) => path.slice('analysis/'.length, -3)).filter((name) => name !== 'analysis');
+  expect(declared.filter((name) => !Object.hasOwn(methods, name))).toEqual([]);
+  expect(declared.length).toBeGreaterThanOrEqual(8);
+});
+
+it('every command has a file of its name and stands in the list', () => {
+  const listed = commands.map(({ command }) => nameOf(command));
+  const declared = sourceFiles
+    .filter(({ room, text }) => room === 'commands' && /^export const \w+Command\b/m.test(text))
+    .map(({ path }) => path.slice('commands/'.length, -3));
+  expect([...listed].sort()).toEqual(declared.sort());
+  expect(new Set(listed).size).toBe(listed.length);
+});
+
+it('every command that is shown has a description', () => {
+  expect(commands.filter(({ describe }) => describe !== false && !/\w/.test(String(describe))).map(({ command }) => command)).toEqual([]);
+});
+
+it('the contracts of the interface are all among the commands', () => {
+  const listed = commands.map(({ command }) => nameOf(command));
+  expect(['validate', 'describe', 'simulate', 'analyze', 'power', 'init', 'schema'].filter((name) => !listed.includes(name))).toEqual([]);
+});
+
+it('dependencies are pinned exactly', () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as Record<
+    string,
+    Record<string, string>
+  >;
+  const versions = Object.entries({ ...dependencies, ...devDependencies });
+  expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+});
