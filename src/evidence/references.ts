@@ -121,14 +121,14 @@ export const references = {
     'naltrexone labelling',
     2013,
     'Naltrexone hydrochloride tablets, clinical pharmacology',
-    'several labels',
+    'NDA 018932 (Revia) and the labels of other makers',
     'peak plasma level about 1 h after 50 mg; 25 mg of intravenous heroin blocked for 24 h',
   ),
   'naltrexone-nausea': entry(
     'worked out here',
     2026,
     'Odds ratio of nausea from 22.9 % against 14.3 % in one trial of oral naltrexone (96 and 98 patients)',
-    'see docs: evidence',
+    'percentages from a secondary report, which does not name the trial',
     'odds ratio 1.78',
   ),
   'bolton-2019': entry(

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readScenario, scenarioJsonSchema } from '../../src/scenario/index.ts';
+
+const folder = new URL('../../scenarios/', import.meta.url).pathname;
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+
+describe.each(files)('scenarios/%s', (name) => {
+  const path = `${folder}${name}`;
+  const text = readFileSync(path, 'utf8');
+
+  it('is valid and plausible, with a title and an analysis', () => {
+    const result = readScenario({ path, text }, { readFile: (each) => readFileSync(each, 'utf8') });
+    if ('problems' in result) throw new Error(result.problems.map((problem) => problem.text).join('\n'));
+    expect(result.warnings.map((warning) => warning.text)).toEqual([]);
+    expect(result.study.name).toBe(name.replace(/^.*\//, '').replace('.yaml', ''));
+    expect(result.study.title).not.toBe(result.study.name);
+    expect(Object.keys(result.study.analyses).length).toBeGreaterThan(0);
+  });
+
+  it('tells editors where its schema is, and a reader what it is about', () => {
+    const schema = `${relative(dirname(path), folder) || '.'}/schema.json`;
+    expect(text.split('\n')[0]).toBe(`# yaml-language-server: $schema=${schema}`);
+    expect(text.split('\n')[1]).toMatch(/^# \S/);
+  });
+});
+
+it('scenarios/schema.json is what `crossover-sim schema` prints', () => {
+  expect(JSON.parse(readFileSync(`${folder}schema.json`, 'utf8'))).toEqual(JSON.parse(JSON.stringify(scenarioJsonSchema())));
+});
+
+it('the schema knows every section, default and bound', () => {
+  const { properties } = scenarioJsonSchema() as { properties: Record<string, { properties?: Record<string, unknown> }> };
+  expect(Object.keys(properties)).toEqual(
+    expect.arrayContaining(['extends', 'design', 'visits', 'analyses', 'claim', 'power', 'evidence']),
+  );
+  expect(properties.design.properties?.washoutDays).toMatchObject({ type: 'number', minimum: 0.1, maximum: 365, default: 14 });
+});
