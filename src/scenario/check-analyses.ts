@@ -15,8 +15,11 @@ type Recorded = Readonly<Record<string, readonly string[]>>;
 /** Reports a problem with one part of an analysis, and the paths it follows from. */
 export type Say = (part: string, message: string, restsOn?: readonly string[]) => void;
 
-/** Contradictions between the analyses, the claim, and what the scenario records. */
-export function checkAnalyses(scenario: ResolvedScenario, findings: Findings): void {
+/**
+ * Contradictions between the analyses, the claim, and what the scenario records.
+ * @param written  the analyses as the files say them, with those that could not be read
+ */
+export function checkAnalyses(scenario: ResolvedScenario, written: unknown, findings: Findings): void {
   const { errors, warnings } = findings;
   const names = Object.keys(scenario.analyses);
   if (names.length === 0) warnings.push({ path: 'analyses', message: 'no analysis is declared: nothing can be estimated', at: 'key' });
@@ -24,10 +27,11 @@ export function checkAnalyses(scenario: ResolvedScenario, findings: Findings): v
     const planned = plannedAnalysis(scenario, scenario.analyses[name]);
     checkAnalysis(`analyses.${name}`, planned, scenario, findings);
   }
+  const declared = typeof written === 'object' && written !== null ? Object.keys(written) : names;
   scenario.claim?.all.forEach((name, position) => {
     const path = `claim.all.${position}`;
-    if (!names.includes(name)) {
-      errors.push({ path, message: unknownName('the name of an analysis', name, names), at: 'value', restsOn: [`analyses.${name}`] });
+    if (!declared.includes(name)) {
+      errors.push({ path, message: unknownName('the name of an analysis', name, declared), at: 'value', restsOn: [`analyses.${name}`] });
     } else if (scenario.claim?.all.indexOf(name) !== position) {
       errors.push({ path, message: `expected each analysis once, got ${name} again`, at: 'value' });
     }

@@ -17,7 +17,7 @@ export function checkScenario(scenario: ResolvedScenario, written: Readonly<Reco
   checkDesign(scenario, findings);
   if (scenario.model === 'mechanistic') checkPatients(scenario, findings);
   const later: Findings = { errors: [], warnings: findings.warnings };
-  checkAnalyses(scenario, later);
+  checkAnalyses(scenario, written.analyses, later);
   checkEvidence(scenario, later);
   findings.errors.push(...later.errors.filter((finding) => !follows(finding, findings.errors)));
   return findings;

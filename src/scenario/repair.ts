@@ -24,7 +24,11 @@ export function againstSchema(written: Readonly<Record<string, unknown>>): Schem
   const remaining = structuredClone(written) as Record<string, unknown>;
   let issues = first.error.issues;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    for (const issue of issues) for (const path of culprits(issue)) takeOut(remaining, path);
+    const taken = new Set<string>();
+    for (const path of issues.flatMap(culprits)) {
+      const reached = reachedPart(remaining, path);
+      if (!taken.has(reached.join('.'))) taken.add(takeOut(remaining, reached));
+    }
     const again = scenarioSchema.safeParse(remaining);
     if (again.success) return { findings, scenario: again.data };
     issues = again.error.issues;
@@ -40,35 +44,40 @@ function culprits(issue: z.core.$ZodIssue): PropertyKey[][] {
   return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [[...issue.path]];
 }
 
+/** The part of a path that can be followed through maps: of a list with a fault the whole list goes. */
+function reachedPart(root: unknown, path: readonly PropertyKey[]): string[] {
+  let value = root;
+  let depth = 0;
+  while (depth < path.length && typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    value = (value as Record<string, unknown>)[String(path[depth++])];
+  }
+  return path.slice(0, depth).map(String);
+}
+
 /**
- * Takes a value out, so that the schema's default stands in. Of a list the whole list goes; a treatment without a valid kind becomes one
+ * Takes a value out, so that the schema's default stands in. A treatment without a valid kind becomes one
  * that does nothing, for its name to stay known; what is not there (a missing entry) takes its surroundings with it.
+ * @returns the path of what was taken out
  */
-function takeOut(root: Record<string, unknown>, path: readonly PropertyKey[]): void {
-  const [section, group, name, entry] = path.map(String);
+function takeOut(root: Record<string, unknown>, path: readonly string[]): string {
+  const [section, group, name, entry] = path;
   if (section === 'treatments' && name !== undefined && (entry === undefined || entry === 'kind')) {
     const treatments = root.treatments as Record<string, Record<string, unknown>>;
     const harmless = { kind: group === 'infusions' ? 'saline' : 'inert' };
     if (JSON.stringify(treatments[group][name]) === JSON.stringify(harmless)) delete treatments[group][name];
     else treatments[group][name] = harmless;
-    return;
+    return `treatments.${group}.${name}`;
   }
   if (section === 'name') {
     root.name = 'unnamed'; // the only entry that a scenario must have
-    return;
+    return section;
   }
   let holder: Record<string, unknown> = root;
-  for (const [depth, part] of path.slice(0, -1).entries()) {
-    const next = holder[String(part)];
-    if (typeof next !== 'object' || next === null || Array.isArray(next)) {
-      takeOut(root, path.slice(0, depth + 1));
-      return;
-    }
-    holder = next as Record<string, unknown>;
-  }
-  const last = String(path.at(-1) ?? '');
-  if (Object.hasOwn(holder, last)) delete holder[last];
-  else if (path.length > 1) takeOut(root, path.slice(0, -1));
+  for (const part of path.slice(0, -1)) holder = (holder[part] ?? {}) as Record<string, unknown>;
+  const last = path.at(-1) ?? '';
+  if (!Object.hasOwn(holder, last) && path.length > 1) return takeOut(root, path.slice(0, -1));
+  delete holder[last];
+  return path.join('.');
 }
 
 /** What the schema found, one finding per unknown key, with the nearest valid name. */
