@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readScenario, scenarioJsonSchema } from '../../src/scenario/index.ts';
+import { describedValues, readScenario, scenarioJsonSchema } from '../../src/scenario/index.ts';
 
 const folder = new URL('../../scenarios/', import.meta.url).pathname;
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
@@ -17,6 +17,13 @@ describe.each(files)('scenarios/%s', (name) => {
     expect(result.study.name).toBe(name.replace(/^.*\//, '').replace('.yaml', ''));
     expect(result.study.title).not.toBe(result.study.name);
     expect(Object.keys(result.study.analyses).length).toBeGreaterThan(0);
+  });
+
+  it('shows every value whose source it states', () => {
+    const result = readScenario({ path, text }, { readFile: (each) => readFileSync(each, 'utf8') });
+    if ('problems' in result) throw new Error('not valid');
+    const shown = new Map(describedValues(result.scenario).map((value) => [value.path, value.source]));
+    for (const [stated, from] of Object.entries(result.scenario.evidence)) expect([stated, shown.get(stated)]).toEqual([stated, from]);
   });
 
   it('tells editors where its schema is, and a reader what it is about', () => {
