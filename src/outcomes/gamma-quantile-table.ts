@@ -13,7 +13,7 @@ export class GammaQuantileTable {
   readonly #logs: Float64Array | undefined;
 
   constructor(coefficientOfVariation: number) {
-    if (coefficientOfVariation > 0) this.#logs = tabulate(1 / (coefficientOfVariation * coefficientOfVariation));
+    if (coefficientOfVariation > 0) this.#logs = tableOf(coefficientOfVariation);
   }
 
   /** @param score  standard normal; beyond ±6 the value at ±6 */
@@ -24,6 +24,18 @@ export class GammaQuantileTable {
     const share = place - below;
     return Math.exp((1 - share) * this.#logs[below] + share * this.#logs[below + 1]);
   }
+}
+
+/** Tables made so far; a few coefficients of variation are asked for again and again. */
+const tables = new Map<number, Float64Array>();
+
+function tableOf(coefficientOfVariation: number): Float64Array {
+  const known = tables.get(coefficientOfVariation);
+  if (known !== undefined) return known;
+  if (tables.size > 100) tables.clear();
+  const table = tabulate(1 / (coefficientOfVariation * coefficientOfVariation));
+  tables.set(coefficientOfVariation, table);
+  return table;
 }
 
 function tabulate(shape: number): Float64Array {
