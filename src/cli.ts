@@ -38,7 +38,7 @@ function parserOf(words: readonly string[]) {
     .scriptName('crossover-sim')
     .version(engineVersion())
     .usage('$0 <command> [options]')
-    .parserConfiguration({ 'duplicate-arguments-array': false, 'greedy-arrays': false, 'parse-positional-numbers': false })
+    .parserConfiguration({ 'greedy-arrays': false, 'parse-positional-numbers': false })
     .completion('completion', 'shell completion: source <(crossover-sim completion)')
     .demandCommand(1, 'a command is missing')
     .strict()
@@ -46,28 +46,46 @@ function parserOf(words: readonly string[]) {
     .exitProcess(false)
     .wrap(process.stdout.isTTY ? Math.min(120, process.stdout.columns) : 100)
     .fail((message, error) => {
-      throw error instanceof Error ? error : new CommandFailure(2, explained(message, words));
+      throw error instanceof Error && error.name !== 'YError' ? error : new CommandFailure(2, explained(message, words));
     });
   for (const command of commands) parser.command(command);
-  return parser;
+  return parser.middleware((argv) => lastOfRepeated(argv, parser), true);
 }
 
-/** The parser's message with the nearest valid name, where a name is unknown. */
+/** Of an option given twice the last one counts, unless it is one that may be repeated. */
+function lastOfRepeated(argv: Record<string, unknown>, parser: unknown): void {
+  const { array } = (parser as { getOptions(): { array: readonly string[] } }).getOptions();
+  for (const [name, value] of Object.entries(argv)) {
+    if (name !== '_' && Array.isArray(value) && !array.includes(name)) argv[name] = value.at(-1);
+  }
+}
+
+/** The parser's message in the words of a user, with the nearest valid name where a name is unknown. */
 function explained(message: string, words: readonly string[]): string {
-  const unknown = /Unknown (?:arguments?|commands?): (.*)/.exec(message)?.[1]?.split(', ');
-  if (unknown === undefined) return `${message}\nsee: crossover-sim ${words[0]?.startsWith('-') === false ? `${words[0]} ` : ''}--help`;
   const names = commands.map((command) => String(command.command).split(' ')[0]);
-  if (!names.includes(words[0])) {
+  const unknown = /Unknown (?:arguments?|commands?): (.*)/.exec(message)?.[1]?.split(', ');
+  if (unknown === undefined && (words[0].startsWith('-') || names.includes(words[0]))) {
+    const missing = /Not enough (non-option )?arguments(?: following: (.*))?/.exec(message);
+    const wanted =
+      missing?.[1] !== undefined ? `expected ${usageOf(words[0])}, got too few words` : missing?.[2] && `--${missing[2]} needs a value`;
+    return `${wanted ?? message}\nsee: crossover-sim ${words[0].startsWith('-') ? '' : `${words[0]} `}--help`;
+  }
+  if (unknown === undefined || !names.includes(words[0])) {
     const near = nearestName(words[0], names);
-    return `unknown command ${words[0]}${near === undefined ? `; commands: ${names.join(', ')}` : `; did you mean ${near}?`}`;
+    return `unknown command ${words[0]}${near === undefined ? `; commands: ${names.filter((name) => name !== 'main').join(', ')}` : `; did you mean ${near}?`}`;
   }
   const known = knownOptions(words[0]);
   return [...new Set(unknown.filter((name) => words.some((word) => word.startsWith(`--${name}`) || word === name || word === `-${name}`)))]
     .map((name) => {
+      if (words.includes(name)) return `unexpected word ${name} after ${words[0]}`;
       const near = nearestName(name, known);
       return `unknown option --${name} of ${words[0]}${near === undefined ? '' : `; did you mean --${near}?`}`;
     })
     .join('\n');
+}
+
+function usageOf(name: string): string {
+  return `crossover-sim ${commands.map(({ command }) => String(command)).find((usage) => usage.split(' ')[0] === name) ?? name}`;
 }
 
 function knownOptions(name: string): string[] {

@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
+import { powerParameters } from '../power/study.ts';
 import { CommandFailure } from './command-failure.ts';
 import { loadStudy, studyOptions, type StudyArguments } from './load-study.ts';
 import { Progress } from './progress.ts';
 import { writeTrials } from './write-trials.ts';
+
+/** Trials are counted as `power` counts them, and no further. */
+const MOST_TRIALS = powerParameters.replicates.max;
 
 interface SimulateArguments extends StudyArguments {
   readonly scenario: string;
@@ -35,8 +39,12 @@ export const simulateCommand: CommandModule<object, SimulateArguments> = {
   handler(argv) {
     const { trials, replicate } = argv;
     if (!Number.isInteger(trials) || trials < 1) throw new CommandFailure(2, `--trials: expected a whole number from 1, got ${trials}`);
-    if (!Number.isInteger(replicate) || replicate < 0)
-      throw new CommandFailure(2, `--replicate: expected a whole number from 0, got ${replicate}`);
+    if (!Number.isInteger(replicate) || replicate < 0 || replicate + trials > MOST_TRIALS) {
+      throw new CommandFailure(
+        2,
+        `--replicate: expected a whole number from 0, and with --trials at most ${MOST_TRIALS}, got ${replicate} and ${trials} trials`,
+      );
+    }
     const { study } = loadStudy(argv.scenario, argv);
     const directory = argv.out ?? join('output', study.name);
     const progress = new Progress('writing', trials, 'trials', argv.quiet);

@@ -137,6 +137,7 @@ function applyChanges(tree: DocumentTree, { set = [], seed, participants, replic
 
 /** A value written as YAML on the command line. */
 function valueOf(text: string): { value?: unknown; message?: string } {
+  if (text.trim() === '') return { message: 'expected a value, got nothing (null takes an entry away)' };
   const { tree, problems } = parseTree('--set', `value: ${text}`);
   return problems.length > 0 ? { message: `expected a value written as YAML, got '${text.trim()}'` } : { value: tree.value.value };
 }

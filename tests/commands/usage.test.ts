@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import { run, shipped } from './command-line.ts';
+
+const textbook = shipped('gaussian-textbook.yaml');
+
+it.each([
+  [['powr', 'x.yaml'], 'unknown command powr; did you mean power?'],
+  [['zzzz'], 'unknown command zzzz; commands: validate, '],
+  [['power'], 'expected crossover-sim power <scenario..>, got too few words'],
+  [['power', textbook, '--replicats', '5'], 'unknown option --replicats of power; did you mean --replicates?'],
+  [['describe', textbook, '--jsn'], 'unknown option --jsn of describe; did you mean --json?'],
+  [['describe', textbook, 'other'], 'unexpected word other after describe'],
+  [['validate', textbook, '--set'], '--set needs a value'],
+  [['power', textbook, '--replicates', '0'], '--replicates power.replicates: expected a whole number from 1'],
+  [['power', textbook, '--replicates', 'many'], 'expected a whole number from 1'],
+  [['power', textbook, '--participants', '99999999'], '--participants design.participants: expected a whole number from 1 to'],
+  [['power', textbook, '--workers', '0'], '--workers: expected a whole number from 1 to'],
+  [['power', textbook, '--workers', 'two'], '--workers: expected a whole number from 1 to'],
+  [['power', textbook, '--require', '2'], '--require: expected a power between 0 and 1, got 2'],
+  [['simulate', textbook, '--trials', '0'], '--trials: expected a whole number from 1'],
+  [['simulate', textbook, '--replicate', '-1'], '--replicate: expected a whole number from 0'],
+  [['simulate', textbook, '--replicate', '1e300'], '--replicate: expected a whole number from 0'],
+  [['describe', 'absent.yaml'], 'cannot read absent.yaml: '],
+  [['validate', shipped('')], 'cannot read '],
+])('%j is a usage error', async (words, message) => {
+  const { exitCode, stdout, stderr } = await run(...words);
+  expect(exitCode).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toContain(message);
+  expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+it('greets, helps and tells its version', async () => {
+  expect(await run()).toMatchObject({ exitCode: 0, stderr: '' });
+  expect((await run('--help')).stdout).toContain('power');
+  expect((await run('power', '--help')).stdout).toContain('--replicates');
+  expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+it('reads every scenario file that is named, and of a repeated option the last value', async () => {
+  const files = ['null.yaml', 'gaussian-textbook.yaml', 'press-report.yaml'].map(shipped);
+  const { exitCode, stdout } = await run('validate', ...files);
+  expect(exitCode).toBe(0);
+  expect(stdout.match(/: valid \(/g)).toHaveLength(3);
+  const { stdout: json } = await run('describe', textbook, '--seed', '3', '--seed', '4', '--json');
+  expect((JSON.parse(json) as { study: { seed: string } }).study.seed).toBe('4');
+});
+
+it('tells every problem of every file and every --set at once', async () => {
+  const words = [
+    'validate',
+    textbook,
+    shipped('null.yaml'),
+    '--set',
+    'power.alpha=7',
+    '--set',
+    'power.trget=1',
+    '--set',
+    'design.participants=',
+  ];
+  const { exitCode, stderr } = await run(...words);
+  expect(exitCode).toBe(2);
+  const lines = stderr.trimEnd().split('\n');
+  expect(lines).toHaveLength(6);
+  expect(lines.filter((line) => line.startsWith('--set power.alpha: expected '))).toHaveLength(2);
+  expect(lines.filter((line) => line.startsWith('--set power.trget: not a part of power; did you mean target?'))).toHaveLength(2);
+  expect(lines.filter((line) => line.startsWith('--set design.participants: expected a value'))).toHaveLength(2);
+});
+
+it('any text and a negative number are seeds', async () => {
+  for (const seed of ['-5', 'Anna’s trial', '1e9']) {
+    const { exitCode, stdout } = await run('describe', textbook, '--seed', seed, '--json');
+    expect(exitCode).toBe(0);
+    expect((JSON.parse(stdout) as { study: { seed: string } }).study.seed).toBe(seed);
+  }
+});
