@@ -13,33 +13,32 @@ import type { Stream } from '../random/stream.ts';
  * @see Rosenberger & Lachin (2015) Randomization in Clinical Trials, 2nd ed., ch. 3
  */
 export function permutedBlocks(weights: readonly number[], blockSize: number, stream: Stream, sequence: Int32Array, count: number): void {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let total = 0;
+  for (const weight of weights) total += weight;
   const copies = blockSize / total;
   if (!Number.isInteger(copies) || copies < 1) {
     throw new RangeError(`a block of ${blockSize} cannot hold sequences weighted ${weights.join(':')}; it needs a multiple of ${total}`);
   }
+  if (weights.length === 1) {
+    sequence.fill(0, 0, count);
+    return;
+  }
+  if (block.length < blockSize) block = new Int32Array(blockSize);
+  const shuffled = block;
   for (let start = 0; start < count; start += blockSize) {
-    let place = start;
+    let place = 0;
     for (let code = 0; code < weights.length; code++) {
-      for (let copy = 0; copy < weights[code] * copies; copy++) {
-        if (weights.length === 1) {
-          if (place < count) sequence[place] = code;
-        } else block[place - start] = code;
-        place++;
-      }
+      for (const end = place + weights[code] * copies; place < end; place++) shuffled[place] = code;
     }
-    if (weights.length > 1) shuffleInto(sequence, start, Math.min(blockSize, count - start), blockSize, stream);
+    for (let last = blockSize - 1; last > 0; last--) {
+      const other = Math.floor(stream.uniform() * (last + 1));
+      const code = shuffled[other];
+      shuffled[other] = shuffled[last];
+      shuffled[last] = code;
+    }
+    const used = Math.min(blockSize, count - start);
+    for (let position = 0; position < used; position++) sequence[start + position] = shuffled[position];
   }
 }
 
-const block = new Int32Array(1000);
-
-function shuffleInto(sequence: Int32Array, start: number, used: number, size: number, stream: Stream): void {
-  for (let last = size - 1; last > 0; last--) {
-    const other = Math.floor(stream.uniform() * (last + 1));
-    const code = block[other];
-    block[other] = block[last];
-    block[last] = code;
-  }
-  for (let place = 0; place < used; place++) sequence[start + place] = block[place];
-}
+let block = new Int32Array(1000);

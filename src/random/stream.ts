@@ -7,6 +7,8 @@ const height = layerHeight;
 const seatWords = new Int32Array(4);
 const TWO_TO_32 = 4294967296;
 const TWO_TO_MINUS_53 = 1 / 9007199254740992;
+/** Edges per unit of the 53-bit position; a power of two scales without rounding. */
+const scaledEdge = layerEdge.map((x) => x * TWO_TO_MINUS_53);
 
 /**
  * A stream of random numbers, seated anywhere in constant time.
@@ -64,6 +66,55 @@ export class Stream {
     const x = ((word >>> 11) * TWO_TO_32 + (this.bits() >>> 0)) * TWO_TO_MINUS_53 * edge[layer];
     const sign = 1 - ((word >>> 7) & 2);
     return x < edge[layer + 1] ? sign * x : this.#outsideTheLayer(sign, layer, x);
+  }
+
+  /** Fills `out[0…count − 1]` with what `count` calls of `normal` would give, at nearly twice their pace: the state stays in registers. */
+  normals(out: Float64Array, count: number): void {
+    const edges = edge;
+    const scaled = scaledEdge;
+    let a = this.#a;
+    let b = this.#b;
+    let c = this.#c;
+    let d = this.#d;
+    for (let place = 0; place < count; place++) {
+      const first = Math.imul(b, 5);
+      const word = Math.imul((first << 7) | (first >>> 25), 9);
+      let shifted = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= shifted;
+      d = (d << 11) | (d >>> 21);
+      const second = Math.imul(b, 5);
+      const low = Math.imul((second << 7) | (second >>> 25), 9);
+      shifted = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= shifted;
+      d = (d << 11) | (d >>> 21);
+      const layer = word & 255;
+      const x = ((word >>> 11) * TWO_TO_32 + (low >>> 0)) * scaled[layer];
+      const sign = 1 - ((word >>> 7) & 2);
+      if (x < edges[layer + 1]) out[place] = sign * x;
+      else {
+        this.#a = a;
+        this.#b = b;
+        this.#c = c;
+        this.#d = d;
+        out[place] = this.#outsideTheLayer(sign, layer, x);
+        a = this.#a;
+        b = this.#b;
+        c = this.#c;
+        d = this.#d;
+      }
+    }
+    this.#a = a;
+    this.#b = b;
+    this.#c = c;
+    this.#d = d;
   }
 
   #outsideTheLayer(sign: number, layer: number, x: number): number {

@@ -28,9 +28,13 @@ export class GaussianGenerator implements TrialGenerator {
   readonly #key: Int32Array;
   readonly #stream = new Stream();
   readonly #values: Float64Array;
-  readonly #codes: readonly Int32Array[];
-  /** Fixed part of the response by sequence and period. */
-  readonly #means: readonly Float64Array[];
+  /** Standard normal numbers of one trial, in patient order. */
+  readonly #normals: Float64Array;
+  /** Treatment by sequence × period. */
+  readonly #codes: Int32Array;
+  /** Fixed part of the response by sequence × period. */
+  readonly #means: Float64Array;
+  readonly #losing: boolean;
 
   constructor(model: GaussianTrial, key: Int32Array) {
     const { design } = model;
@@ -38,8 +42,10 @@ export class GaussianGenerator implements TrialGenerator {
     const treatments = conditionNames(design);
     this.#model = model;
     this.#key = key;
-    this.#codes = design.sequences.map((sequence) => Int32Array.from(sequence, (name) => treatments.indexOf(name)));
-    this.#means = design.sequences.map((sequence) => sequenceMeans(model, sequence));
+    this.#codes = Int32Array.from(design.sequences.flat(), (name) => treatments.indexOf(name));
+    this.#means = Float64Array.from(design.sequences.flatMap((sequence) => [...sequenceMeans(model, sequence)]));
+    this.#losing = model.missingness.betweenPeriods > 0 || model.missingness.perVisit > 0;
+    this.#normals = new Float64Array(design.participants * (periods + 1));
     this.#values = new Float64Array(design.participants * periods);
     this.data = {
       subjectCount: design.participants,
@@ -54,6 +60,7 @@ export class GaussianGenerator implements TrialGenerator {
     this.flow = emptyFlow(periods);
     this.records = emptyRecords(design.participants, periods);
     this.hours = new Map([[columnKey(gaussianEndpoint, gaussianVisit), 24]]);
+    this.#recordEverybody();
   }
 
   generate(replicate: number): void {
@@ -63,41 +70,52 @@ export class GaussianGenerator implements TrialGenerator {
     const stream = this.#stream;
     const values = this.#values;
     permutedBlocks(weights, blockSize, stream.seat(this.#key, replicate, 0, ALLOCATION), sequence, subjectCount);
-    stream.seat(this.#key, replicate, 0, OUTCOMES);
-    for (let subject = 0, row = 0; subject < subjectCount; subject++) {
-      const means = this.#means[sequence[subject]];
-      const codes = this.#codes[sequence[subject]];
-      const patient = sdBetween * stream.normal();
-      for (let period = 0; period < periodCount; period++, row++) {
-        treatment[row] = codes[period];
-        values[row] = means[period] + patient + sdWithin * stream.normal();
+    const normals = this.#normals;
+    stream.seat(this.#key, replicate, 0, OUTCOMES).normals(normals, normals.length);
+    const means = this.#means;
+    const codes = this.#codes;
+    for (let subject = 0, row = 0, draw = 0; subject < subjectCount; subject++) {
+      const patient = sdBetween * normals[draw++];
+      const first = sequence[subject] * periodCount;
+      for (let cell = first; cell < first + periodCount; cell++, row++) {
+        treatment[row] = codes[cell];
+        values[row] = means[cell] + patient + sdWithin * normals[draw++];
       }
     }
     if (distribution === 'lognormal') for (let row = 0; row < values.length; row++) values[row] = Math.exp(values[row]);
-    this.#loseValues(replicate);
+    if (this.#losing) this.#loseValues(replicate);
+  }
+
+  /** Flow and records of a trial from which nobody is lost; they stay while nothing is. */
+  #recordEverybody(): void {
+    clearFlow(this.flow);
+    for (let subject = 0; subject < this.data.subjectCount; subject++) this.#record(subject, this.data.periodCount);
   }
 
   #loseValues(replicate: number): void {
     const { subjectCount, periodCount } = this.data;
     const { betweenPeriods, perVisit } = this.#model.missingness;
-    const stream = this.#stream;
-    const losing = betweenPeriods > 0 || perVisit > 0;
-    if (losing) stream.seat(this.#key, replicate, 0, MISSING);
+    const stream = this.#stream.seat(this.#key, replicate, 0, MISSING);
     clearFlow(this.flow);
     for (let subject = 0; subject < subjectCount; subject++) {
       let given = periodCount;
-      for (let period = 0; losing && period < periodCount; period++) {
+      for (let period = 0; period < periodCount; period++) {
         if (stream.uniform() < betweenPeriods && period > 0) given = Math.min(given, period);
         if (stream.uniform() < perVisit || period >= given) this.#values[subject * periodCount + period] = NaN;
       }
-      const reason = given < periodCount ? DROPPED_OUT : 0;
-      this.records.withdrawal[subject] = reason;
-      this.records.periodsGiven[subject] = given;
-      for (let period = 0; period < periodCount; period++) {
-        this.records.start[subject * periodCount + period] = period < given ? 24 * plannedDay(this.#model.design, period) : NaN;
-      }
-      countPatient(this.flow, 1, given, reason);
+      this.#record(subject, given);
     }
+  }
+
+  #record(subject: number, given: number): void {
+    const { periodCount } = this.data;
+    const reason = given < periodCount ? DROPPED_OUT : 0;
+    this.records.withdrawal[subject] = reason;
+    this.records.periodsGiven[subject] = given;
+    for (let period = 0; period < periodCount; period++) {
+      this.records.start[subject * periodCount + period] = period < given ? 24 * plannedDay(this.#model.design, period) : NaN;
+    }
+    countPatient(this.flow, 1, given, reason);
   }
 }
 

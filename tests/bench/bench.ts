@@ -1,0 +1,152 @@
+import { execFileSync } from 'node:child_process';
+import { availableParallelism, cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { bindAnalysis, type MethodName } from '../../src/analysis/index.ts';
+import { WorkerPool } from '../../src/commands/worker-pool.ts';
+import { compileStudy, questionOf } from '../../src/power/compiled-study.ts';
+import { blocksOf, BLOCK_SIZE } from '../../src/power/estimate-power.ts';
+import { runReplicates } from '../../src/power/replicate-loop.ts';
+import type { Study } from '../../src/power/study.ts';
+import { rootKey, Stream } from '../../src/random/index.ts';
+import { gaussianStudy, hasMixedModel, itemStudy, mainStudy } from './studies.ts';
+
+/** `npm run bench [-- words of the names of the parts]`: pace of the engine, beside R in the same run where R is installed. */
+const asked = process.argv.slice(2);
+const wanted = (part: string): boolean => asked.length === 0 || asked.some((word) => part.includes(word));
+const cores = availableParallelism();
+const ratesFor = new Map<string, number>();
+
+const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
+/** Units of work per second of processor time of this thread: the best of several windows, so that a busy machine disturbs little. */
+function rate(work: (round: number) => number, seconds = 0.5, windows = 4): number {
+  let round = 0;
+  let best = 0;
+  for (let window = 0; window <= windows; window++) {
+    const started = cpuSeconds();
+    let done = 0;
+    let spent = 0;
+    do {
+      done += work(round++);
+      spent = cpuSeconds() - started;
+    } while (spent < seconds);
+    if (window > 0) best = Math.max(best, done / spent);
+  }
+  return best;
+}
+
+function line(name: string, value: number, unit: string, note = ''): void {
+  process.stdout.write(`${name.padEnd(52)} ${grouped(value).padStart(13)} ${unit}${note === '' ? '' : `   ${note}`}\n`);
+}
+
+const grouped = (value: number): string => Math.round(value).toLocaleString('en-US').replaceAll(',', ' ');
+
+async function trials(name: string, study: Study | undefined): Promise<void> {
+  if (!wanted(name) || study === undefined) return;
+  const compiled = compileStudy(study);
+  const truths = compiled.names.map(() => 0);
+  const perCore = rate((round) => runReplicates(compiled, truths, round * BLOCK_SIZE, BLOCK_SIZE).trials);
+  ratesFor.set(name, perCore);
+  line(name, perCore, 'trials/s per core');
+  const pool = new WorkerPool('auto');
+  try {
+    await pool.run(name, study, truths, blocksOf(cores * 4 * BLOCK_SIZE), () => undefined);
+    const count = Math.ceil((perCore * cores * 1.5) / BLOCK_SIZE) * BLOCK_SIZE;
+    const started = performance.now();
+    await pool.run(name, study, truths, blocksOf(count), () => undefined);
+    line('', count / ((performance.now() - started) / 1000), `trials/s on ${cores} cores`, 'wall clock');
+  } finally {
+    await pool.close();
+  }
+}
+
+function normals(): void {
+  const stream = new Stream().seat(rootKey(1), 0, 0, 0);
+  let sum = 0;
+  const perCore = rate(() => {
+    for (let i = 0; i < 1_000_000; i++) sum += stream.normal();
+    return 1_000_000;
+  });
+  line('normal draws', perCore, 'per s per core', Number.isFinite(sum) ? '' : 'not finite');
+}
+
+function analyses(): void {
+  const study = gaussianStudy(30, 'a: {method: crossover-t}');
+  const compiled = compileStudy(study);
+  compiled.generator.generate(1);
+  const { data } = compiled.generator;
+  for (const [method, options] of [
+    ['paired-t', {}],
+    ['crossover-t', { variance: 'pooled' }],
+    ['wilcoxon', {}],
+  ] as const) {
+    try {
+      const bound = bindAnalysis(method as MethodName, questionOf(compiled.planned[0], 0.95), options);
+      let rejected = 0;
+      const perCore = rate(() => {
+        for (let i = 0; i < 2000; i++) {
+          const outcome = bound.run(data);
+          if (outcome.status === 'estimated' && outcome.rejects(0.05)) rejected++;
+        }
+        return 2000;
+      }, 0.2);
+      line(`${method}, 30 patients`, perCore, 'analyses/s per core', rejected < 0 ? 'never' : '');
+    } catch (error) {
+      line(`${method}, 30 patients`, 0, `not timed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
+
+/** Runs one R task in the same run; trials/s on one core, or undefined without R or its packages. */
+function inR(task: string, replicates: number): number | undefined {
+  try {
+    const text = execFileSync('Rscript', ['--vanilla', `tasks/${task}.R`, '1', String(replicates)], {
+      cwd: fileURLToPath(new URL('./r', import.meta.url)),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
+    });
+    return (JSON.parse(text) as { reps_per_second: number }).reps_per_second;
+  } catch {
+    return undefined;
+  }
+}
+
+function ratios(part: string, tasks: readonly (readonly [task: string, replicates: number])[]): void {
+  const ours = ratesFor.get(part);
+  if (ours === undefined) return;
+  for (const [task, replicates] of tasks) {
+    const theirs = inR(task, replicates);
+    if (theirs === undefined) process.stdout.write(`  R ${task}: not installed here\n`);
+    else line(`  R ${task}`, theirs, 'trials/s per core', `${(ours / theirs).toFixed(1)} times slower than the line above`);
+  }
+}
+
+const A = 'a gaussian n=30, crossover-t';
+const B = 'b mechanistic n=14 with claim';
+const C = 'c gaussian n=30, mixed model KR, 10 % missing';
+const D = 'd mechanistic n=14 with items';
+
+process.stdout.write(`${cpus()[0].model}, ${cores} cores, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}\n`);
+if (wanted('normal draws')) normals();
+if (wanted('analyses')) analyses();
+await trials(A, gaussianStudy(30, 'a: {method: crossover-t}'));
+ratios(A, [
+  ['a2_vectorised_crossover', 1_000_000],
+  ['b2_loop_crossover_ttest', 10_000],
+]);
+await trials(B, mainStudy());
+if (hasMixedModel && wanted(C)) await trials(C, gaussianStudy(30, 'a: {method: mixed-model}', 0.1));
+ratios(C, [
+  ['c1_lmerTest_satterthwaite', 100],
+  ['c2_pbkrtest_kr', 50],
+]);
+await trials(D, wanted(D) ? itemStudy() : undefined);
+if (wanted('scaling')) {
+  for (const n of [10, 100, 1000, 10_000])
+    await trials(`scaling gaussian n=${n}, crossover-t`, gaussianStudy(n, 'a: {method: crossover-t}'));
+}
+if (wanted('memory')) line('memory, whole process', process.memoryUsage().rss / 2 ** 20, 'MiB');
