@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
+import { readScenario } from '../scenario/index.ts';
 import { starterScenario } from '../scenario/starter-scenario.ts';
 import { CommandFailure } from './command-failure.ts';
 import { writeOutput } from './output-file.ts';
@@ -29,7 +30,27 @@ export const initCommand: CommandModule<object, InitArguments> = {
       .example('$0 init plan.yaml --participants 24 --difference 3 --sd 5', 'from the three numbers people know'),
   handler({ file, participants, difference, sd }) {
     if (existsSync(file)) throw new CommandFailure(2, `${file} exists already; give another name`);
-    writeOutput(file, starterScenario({ participants, difference, sd }));
+    const text = starterScenario({ participants, difference, sd });
+    const problems = problemsOf(file, text);
+    if (problems.length > 0) throw new CommandFailure(2, problems.join('\n'));
+    writeOutput(file, text);
     process.stdout.write(`wrote ${file}\nnext: crossover-sim power ${file}\n`);
   },
+};
+
+/** What is wrong with the numbers: the starter goes through the same checks as any scenario before it is written. */
+function problemsOf(file: string, text: string): string[] {
+  const readFile = (path: string): string => {
+    throw new RangeError(`a starter scenario extends nothing, got ${path}`);
+  };
+  const result = readScenario({ path: file, text }, { readFile });
+  const lines = 'problems' in result ? result.problems.map(({ path, message }) => `${options[path] ?? path}: ${message}`) : [];
+  return [...new Set(lines)];
+}
+
+const options: Readonly<Record<string, string>> = {
+  'design.participants': '--participants',
+  'gaussian.difference': '--difference',
+  'gaussian.sdWithin': '--sd',
+  'gaussian.sdBetween': '--sd',
 };

@@ -76,7 +76,7 @@ describe('a change on the command line', () => {
   });
 
   it('wins over the file; a later one over an earlier one; the short options over all', () => {
-    const set = ['design.washoutDays=21', 'design.washoutDays=22', 'design.participants=40', 'analyses.b='];
+    const set = ['design.washoutDays=21', 'design.washoutDays=22', 'design.participants=40', 'analyses.b=null'];
     const { study } = valid(base, {}, { set, participants: 50, seed: 'x', replicates: 7 });
     expect(study.trial.design).toMatchObject({ washoutDays: 22, participants: 50 });
     expect(study).toMatchObject({ seed: 'x', power: { replicates: 7 } });
