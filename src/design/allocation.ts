@@ -23,15 +23,29 @@ export function permutedBlocks(weights: readonly number[], blockSize: number, st
     sequence.fill(0, 0, count);
     return;
   }
+  const draws = Math.ceil(count / blockSize) * (blockSize - 1);
+  if (uniforms.length < draws) uniforms = new Float64Array(draws);
+  const numbers = uniforms;
+  stream.uniforms(numbers, draws);
+  if (blockSize === 2) {
+    // The general loop below for one pair, without its loops.
+    for (let start = 0; start < count; start += 2) {
+      const first = numbers[start >> 1] < 0.5 ? 1 : 0;
+      sequence[start] = first;
+      if (start + 1 < count) sequence[start + 1] = 1 - first;
+    }
+    return;
+  }
   if (block.length < blockSize) block = new Int32Array(blockSize);
   const shuffled = block;
+  let draw = 0;
   for (let start = 0; start < count; start += blockSize) {
     let place = 0;
     for (let code = 0; code < weights.length; code++) {
       for (const end = place + weights[code] * copies; place < end; place++) shuffled[place] = code;
     }
     for (let last = blockSize - 1; last > 0; last--) {
-      const other = Math.floor(stream.uniform() * (last + 1));
+      const other = Math.floor(numbers[draw++] * (last + 1));
       const code = shuffled[other];
       shuffled[other] = shuffled[last];
       shuffled[last] = code;
@@ -41,4 +55,5 @@ export function permutedBlocks(weights: readonly number[], blockSize: number, st
   }
 }
 
-let block = new Int32Array(1000);
+let block = new Int32Array(0);
+let uniforms = new Float64Array(0);

@@ -64,7 +64,7 @@ export class GaussianGenerator implements TrialGenerator {
   }
 
   generate(replicate: number): void {
-    const { subjectCount, periodCount, sequence, treatment } = this.data;
+    const { subjectCount, sequence, treatment } = this.data;
     const { sdBetween, sdWithin, distribution } = this.#model.gaussian;
     const { weights, blockSize } = this.#model.design;
     const stream = this.#stream;
@@ -72,16 +72,7 @@ export class GaussianGenerator implements TrialGenerator {
     permutedBlocks(weights, blockSize, stream.seat(this.#key, replicate, 0, ALLOCATION), sequence, subjectCount);
     const normals = this.#normals;
     stream.seat(this.#key, replicate, 0, OUTCOMES).normals(normals, normals.length);
-    const means = this.#means;
-    const codes = this.#codes;
-    for (let subject = 0, row = 0, draw = 0; subject < subjectCount; subject++) {
-      const patient = sdBetween * normals[draw++];
-      const first = sequence[subject] * periodCount;
-      for (let cell = first; cell < first + periodCount; cell++, row++) {
-        treatment[row] = codes[cell];
-        values[row] = means[cell] + patient + sdWithin * normals[draw++];
-      }
-    }
+    fill(values, treatment, normals, sequence, subjectCount, this.#means, this.#codes, sdBetween, sdWithin);
     if (distribution === 'lognormal') for (let row = 0; row < values.length; row++) values[row] = Math.exp(values[row]);
     if (this.#losing) this.#loseValues(replicate);
   }
@@ -116,6 +107,31 @@ export class GaussianGenerator implements TrialGenerator {
       this.records.start[subject * periodCount + period] = period < given ? 24 * plannedDay(this.#model.design, period) : NaN;
     }
     countPatient(this.flow, 1, given, reason);
+  }
+}
+
+/** Responses and treatments of all patients from their normal numbers: the patient's, then one a period. */
+function fill(
+  values: Float64Array,
+  treatment: Int32Array,
+  normals: Float64Array,
+  sequence: Int32Array,
+  subjects: number,
+  means: Float64Array,
+  codes: Int32Array,
+  sdBetween: number,
+  sdWithin: number,
+): void {
+  const periods = normals.length / subjects - 1;
+  let row = 0;
+  let draw = 0;
+  for (let subject = 0; subject < subjects; subject++) {
+    const patient = sdBetween * normals[draw++];
+    let cell = sequence[subject] * periods;
+    for (const end = row + periods; row < end; row++) {
+      treatment[row] = codes[cell];
+      values[row] = means[cell++] + patient + sdWithin * normals[draw++];
+    }
   }
 }
 
