@@ -1,8 +1,41 @@
-import { incompleteBeta } from './gamma-functions.ts';
+import { betaPlace, betaTails } from './beta.ts';
+import { chiSquareUpperQuantile, chiSquareUpperTail } from './chi-square.ts';
 
-/** P(F > f) for Fisher’s F with df1 and df2 > 0 degrees of freedom, accurate in the tail. */
+/**
+ * Upper tail of the F distribution: P(F > f) on df1 (numerator) and df2 (denominator) degrees of freedom.
+ *
+ *     P(F > f) = Iₓ(df2/2, df1/2),  x = df2 / (df2 + df1 f)
+ *
+ * @param f   any number; at or below 0 the tail is 1
+ * @param df1 real, finite and > 0
+ * @param df2 real and > 0; Infinity gives the chi-square tail of df1 f
+ * @throws RangeError unless df1 and df2 are as said and f is a number
+ * @see Abramowitz & Stegun (1964) 26.6.2; numerics in beta.ts
+ */
 export function fUpperTail(f: number, df1: number, df2: number): number {
-  if (!(f > 0)) return 1;
-  const total = df2 + df1 * f;
-  return incompleteBeta(df2 / total, (df1 * f) / total, df2 / 2, df1 / 2).lower;
+  requireDegrees(df1, df2);
+  if (Number.isNaN(f)) throw new RangeError('fUpperTail needs a number, got NaN');
+  if (f <= 0) return 1;
+  if (f === Infinity) return 0;
+  if (df2 === Infinity) return chiSquareUpperTail(df1 * f, df1);
+  const ratio = (df1 * f) / df2;
+  return betaTails(1 / (1 + ratio), ratio === Infinity ? 1 : ratio / (1 + ratio), df2 / 2, df1 / 2).lower;
+}
+
+/**
+ * Upper quantile of the F distribution: the f with P(F > f) = p.
+ * @param p 0 < p < 1
+ * @throws RangeError unless 0 < p < 1, or as `fUpperTail`
+ */
+export function fUpperQuantile(p: number, df1: number, df2: number): number {
+  requireDegrees(df1, df2);
+  if (!(p > 0 && p < 1)) throw new RangeError(`fUpperQuantile needs 0 < p < 1, got ${p}`);
+  if (df2 === Infinity) return chiSquareUpperQuantile(p, df1) / df1;
+  const { x, y } = betaPlace(p, df2 / 2, df1 / 2);
+  return ((y / x) * df2) / df1;
+}
+
+function requireDegrees(df1: number, df2: number): void {
+  if (!(df1 > 0 && df1 < Infinity && df2 > 0))
+    throw new RangeError(`the F distribution needs degrees of freedom > 0, got ${df1} and ${df2}`);
 }

@@ -1,42 +1,58 @@
 import { betaQuantile } from './beta.ts';
 import { normalQuantile } from './normal.ts';
 
-/** Ends of an interval for a proportion. */
+/** An interval for a proportion, 0 ≤ lower ≤ upper ≤ 1. */
 export interface ProportionInterval {
   readonly lower: number;
   readonly upper: number;
 }
 
 /**
- * Wilson’s score interval for a binomial proportion; exact ends at 0 and at all successes.
- * @param successes  whole number from 0 to trials   @param trials  ≥ 1   @param level  coverage
+ * Wilson's score interval for a binomial proportion: all p for which |x/n − p| ≤ z √(p (1 − p)/n).
+ *
+ * Its coverage is near the nominal one on average, also for 0 or n successes.
+ *
+ * @param x     successes, 0 ≤ x ≤ n
+ * @param n     trials > 0
+ * @param level coverage, 0 < level < 1
+ * @throws RangeError unless the arguments are as said
  * @see Wilson (1927) J Am Stat Assoc 22:209–212, DOI 10.1080/01621459.1927.10502953
  */
-export function wilsonInterval(successes: number, trials: number, level = 0.95): ProportionInterval {
-  checkCounts(successes, trials, level);
-  const z = normalQuantile((1 + level) / 2);
-  const share = successes / trials;
-  const shrink = 1 + (z * z) / trials;
-  const centre = (share + (z * z) / (2 * trials)) / shrink;
-  const reach = (z / shrink) * Math.sqrt((share * (1 - share)) / trials + (z * z) / (4 * trials * trials));
-  return { lower: successes === 0 ? 0 : centre - reach, upper: successes === trials ? 1 : centre + reach };
+export function wilsonInterval(x: number, n: number, level = 0.95): ProportionInterval {
+  requireProportion(x, n, level);
+  const z = -normalQuantile((1 - level) / 2);
+  const centre = x + (z * z) / 2;
+  const reach = z * Math.sqrt((x * (n - x)) / n + (z * z) / 4);
+  const whole = n + z * z;
+  return { lower: x === 0 ? 0 : Math.max(0, (centre - reach) / whole), upper: x === n ? 1 : Math.min(1, (centre + reach) / whole) };
 }
 
 /**
- * Clopper and Pearson’s exact interval for a binomial proportion, from beta quantiles.
+ * Clopper and Pearson's exact interval for a binomial proportion: all p that neither one-sided exact test at (1 − level)/2 rejects.
+ *
+ *     lower = Beta⁻¹((1 − level)/2; x, n − x + 1),  upper = Beta⁻¹((1 + level)/2; x + 1, n − x)
+ *
+ * Covers at least the nominal share, whatever p. Arguments and exceptions as `wilsonInterval`.
+ *
  * @see Clopper & Pearson (1934) Biometrika 26:404–413, DOI 10.1093/biomet/26.4.404
  */
-export function clopperPearsonInterval(successes: number, trials: number, level = 0.95): ProportionInterval {
-  checkCounts(successes, trials, level);
+export function clopperPearsonInterval(x: number, n: number, level = 0.95): ProportionInterval {
+  requireProportion(x, n, level);
   const tail = (1 - level) / 2;
-  return {
-    lower: successes === 0 ? 0 : betaQuantile(tail, successes, trials - successes + 1),
-    upper: successes === trials ? 1 : betaQuantile(1 - tail, successes + 1, trials - successes),
-  };
+  return { lower: x === 0 ? 0 : betaQuantile(tail, x, n - x + 1), upper: x === n ? 1 : betaQuantile(1 - tail, x + 1, n - x) };
 }
 
-function checkCounts(successes: number, trials: number, level: number): void {
-  if (!(trials >= 1 && successes >= 0 && successes <= trials))
-    throw new RangeError(`a proportion needs 0 to ${trials} successes, got ${successes}`);
-  if (!(level > 0 && level < 1)) throw new RangeError(`an interval needs 0 < level < 1, got ${level}`);
+/**
+ * Monte-Carlo standard error of a simulated proportion: √(p (1 − p)/n) with p = x/n.
+ * It is 0 at x = 0 and x = n, where only an interval tells how little is known.
+ * @throws RangeError unless 0 ≤ x ≤ n and n > 0
+ */
+export function proportionStandardError(x: number, n: number): number {
+  requireProportion(x, n, 0.95);
+  return Math.sqrt((x / n) * ((n - x) / n) * (1 / n));
+}
+
+function requireProportion(x: number, n: number, level: number): void {
+  if (!(n > 0 && n < Infinity && x >= 0 && x <= n)) throw new RangeError(`a proportion needs 0 ≤ x ≤ n and n > 0, got ${x} of ${n}`);
+  if (!(level > 0 && level < 1)) throw new RangeError(`a proportion's interval needs 0 < level < 1, got ${level}`);
 }

@@ -1,73 +1,129 @@
-import { incompleteBeta, stirlingError } from './gamma-functions.ts';
-import { normalQuantile, normalUpperTail } from './normal.ts';
+import { betaTails } from './beta.ts';
+import { normalDensity, normalQuantile, normalUpperTail } from './normal.ts';
+import { largeDfUpperTail } from './student-t-large-df.ts';
+import { type Tails, tailRoot } from './tail-root.ts';
 
-/** P(|T| ≥ |t|) for Student’s t with df > 0 degrees of freedom (Infinity is the normal): the incomplete beta function at df/(df + t²). */
-export function studentTTwoSided(t: number, df: number): number {
-  if (!(df > 0)) throw new RangeError(`Student's t needs df > 0, got ${df}`);
-  if (Number.isNaN(t)) return NaN;
-  const size = Math.abs(t);
-  if (df > 1e10) return 2 * normalUpperTail(size);
-  if (size === Infinity) return 0;
-  const ratio = size / Math.sqrt(df);
-  const square = ratio * ratio;
-  if (square === Infinity) return 0;
-  return incompleteBeta(1 / (1 + square), square / (1 + square), df / 2, 0.5).lower;
-}
+/** From here on the expansion in 1/df is exact to double precision and the continued fraction would be slow. */
+const LARGE_DF = 2000;
 
-/** P(T > t), relatively accurate in the upper tail. */
-export function studentTUpperTail(t: number, df: number): number {
-  const half = studentTTwoSided(t, df) / 2;
-  return t > 0 ? half : 1 - half;
-}
-
-/** P(T ≤ t), relatively accurate in the lower tail. */
+/**
+ * Student t distribution function: P(T ≤ t) on `df` degrees of freedom, accurate in its own value in either tail.
+ *
+ *     P(T > t) = ½ Iₓ(df/2, ½),  x = df / (df + t²),  t ≥ 0
+ *
+ * Closed forms for df 1 and 2, the continued fraction of the incomplete beta function to df 2000, an expansion in 1/df beyond.
+ *
+ * @param t  any number, ±Infinity allowed
+ * @param df real and > 0; Infinity gives the normal distribution
+ * @throws RangeError unless df > 0 and t is a number
+ * @see Abramowitz & Stegun (1964) 26.7; numerics in beta.ts and student-t-large-df.ts
+ */
 export function studentTCdf(t: number, df: number): number {
   return studentTUpperTail(-t, df);
 }
 
-/** Density of Student’s t. */
-export function studentTDensity(t: number, df: number): number {
-  if (df > 1e10) return Math.exp((-t * t) / 2) / Math.sqrt(2 * Math.PI);
-  // Γ((df + 1)/2)/Γ(df/2) by Stirling's formula with its error; the logarithms differ by log(1 + 1/df)
-  const half = df / 2;
-  const gammas = stirlingError(half + 0.5) - stirlingError(half) + half * Math.log1p(1 / df) - 0.5;
-  return Math.exp(gammas - ((df + 1) / 2) * Math.log1p((t * t) / df)) / Math.sqrt(2 * Math.PI);
+/** Upper tail of the Student t distribution: P(T > t); as `studentTCdf`. */
+export function studentTUpperTail(t: number, df: number): number {
+  if (!(df > 0) || Number.isNaN(t)) throw new RangeError(`the t distribution needs a number and df > 0, got ${t} and ${df}`);
+  const tail = farTail(Math.abs(t), df);
+  return t >= 0 ? tail : 1 - tail;
+}
+
+/** Two-sided p-value of a t statistic: P(|T| > |t|); as `studentTCdf`. */
+export function studentTTwoSided(t: number, df: number): number {
+  return 2 * studentTUpperTail(Math.abs(t), df);
+}
+
+/** P(T > t) for t ≥ 0. */
+function farTail(t: number, df: number): number {
+  if (t === Infinity) return 0;
+  if (df === 1) return Math.atan2(1, t) / Math.PI;
+  if (df === 2) return 1 / (Math.hypot(t, Math.SQRT2) * (Math.hypot(t, Math.SQRT2) + t));
+  if (df === Infinity) return normalUpperTail(t);
+  if (df >= LARGE_DF) return largeDfUpperTail(t, df);
+  const ratio = (t / df) * t;
+  return betaTails(1 / (1 + ratio), ratio === Infinity ? 1 : ratio / (1 + ratio), df / 2, 0.5).lower / 2;
 }
 
 /**
- * The t with P(T ≤ t) = p: closed forms for 1 and 2 degrees of freedom, else bisection on log t ended by Newton’s steps.
- * @throws RangeError if p is outside 0 to 1 or df ≤ 0
+ * Quantile of the Student t distribution: the t with P(T ≤ t) = p.
+ * @param p  0 ≤ p ≤ 1; 0 and 1 give ∓Infinity
+ * @param df real and > 0; Infinity gives the normal quantile
+ * @throws RangeError if p is outside 0 … 1 or df is not > 0
+ * @see Abramowitz & Stegun (1964) 26.7.5 (start of the search only)
  */
 export function studentTQuantile(p: number, df: number): number {
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
-  if (!(df > 0)) throw new RangeError(`Student's t needs df > 0, got ${df}`);
+  if (!(df > 0 && p >= 0 && p <= 1)) throw new RangeError(`studentTQuantile needs 0 ≤ p ≤ 1 and df > 0, got ${p} and ${df}`);
+  if (df === Infinity) return normalQuantile(p);
   if (p === 0.5) return 0;
-  return p < 0.5 ? -upperQuantile(p, df) : upperQuantile(1 - p, df);
+  const tail = Math.min(p, 1 - p);
+  if (tail === 0) return p === 0 ? -Infinity : Infinity;
+  const size = upperPlace(tail, df);
+  return p < 0.5 ? -size : size;
 }
 
-/** The t > 0 with P(T > t) = tail, for a tail below ½; keeps its accuracy for tiny tails. */
-export function upperQuantile(tail: number, df: number): number {
-  if (tail === 0) return Infinity;
-  if (tail === 0.5) return 0;
-  if (df > 1e10) return -normalQuantile(tail);
+/** The t > 0 with P(T > t) = tail, tail < 1/2. */
+function upperPlace(tail: number, df: number): number {
   if (df === 1) return 1 / Math.tan(Math.PI * tail);
   if (df === 2) return (1 - 2 * tail) / Math.sqrt(2 * tail * (1 - tail));
-  let [lower, upper] = [-700, 700];
-  let t = -normalQuantile(tail);
-  for (let step = 0; step < 300; step++) {
-    const excess = studentTTwoSided(t, df) / 2 - tail;
-    if (excess > 0) lower = Math.log(t);
-    else upper = Math.log(t);
-    const newton = t + excess / studentTDensity(t, df);
-    const inside = newton > 0 && Math.log(newton) > lower && Math.log(newton) < upper;
-    const next = inside ? newton : Math.exp((lower + upper) / 2);
-    if (Math.abs(next - t) <= 1e-15 * t) return next;
+  const z = -normalQuantile(tail);
+  if (tail > 0.4) return centralPlace(tail, z, df);
+  const far = df < 3 ? Math.pow(1 / (2 * tail * df), 1 / df) : z * (1 + (z * z + 1) / (4 * df));
+  const tailsAt = (logT: number): Tails => {
+    const upper = farTail(Math.exp(logT), df);
+    return { lower: 1 - upper, upper };
+  };
+  return Math.exp(tailRoot(tailsAt, tail, Math.log(far), -50, 700));
+}
+
+/** Newton's method near the centre, where the logarithm of t is a poor coordinate. */
+function centralPlace(tail: number, start: number, df: number): number {
+  const scale = 1 / normalDensity(0);
+  let t = start;
+  for (let step = 0; step < 100; step++) {
+    const next = t + (farTail(t, df) - tail) * scale;
+    if (Math.abs(next - t) <= 2e-16 * t || next === t) return next;
     t = next;
   }
   return t;
 }
 
-/** The t with P(T > t) = alpha/2, for 0 ≤ alpha ≤ 2; up to alpha = 1 it is what |T| exceeds with probability alpha. */
+/** Degrees of freedom up to which critical values are kept in a table; assumed: no trial here has more patients. */
+const TABLE_LENGTH = 4096;
+
+/**
+ * Critical values of the two-sided t test at one level: `at(df)` is the t with P(|T| > t) = alpha. Each is computed when first asked
+ * for and then read from a table, so that a replicate loop may ask every time.
+ */
+export class CriticalT {
+  readonly alpha: number;
+  readonly #table = new Float64Array(TABLE_LENGTH);
+
+  /** @throws RangeError unless 0 < alpha < 1 */
+  constructor(alpha: number) {
+    if (!(alpha > 0 && alpha < 1)) throw new RangeError(`CriticalT needs 0 < alpha < 1, got ${alpha}`);
+    this.alpha = alpha;
+  }
+
+  /** @throws RangeError unless df > 0 */
+  at(df: number): number {
+    if (!Number.isInteger(df) || df < 1 || df >= TABLE_LENGTH) return -studentTQuantile(this.alpha / 2, df);
+    const known = this.#table[df];
+    return known > 0 ? known : (this.#table[df] = -studentTQuantile(this.alpha / 2, df));
+  }
+}
+
+const tables = new Map<number, CriticalT>();
+let latest = new CriticalT(0.05);
+
+/**
+ * Two-sided critical value of Student's t: the t with P(|T| > t) = alpha, from a table kept for each alpha.
+ * @throws RangeError unless 0 < alpha < 1 and df > 0
+ */
 export function criticalT(alpha: number, df: number): number {
-  return alpha <= 1 ? upperQuantile(alpha / 2, df) : -upperQuantile(1 - alpha / 2, df);
+  if (latest.alpha !== alpha) {
+    latest = tables.get(alpha) ?? new CriticalT(alpha);
+    if (tables.size < 64) tables.set(alpha, latest);
+  }
+  return latest.at(df);
 }
