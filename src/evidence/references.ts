@@ -173,6 +173,13 @@ export const references = {
     'doi:10.1016/j.psychres.2010.12.007',
     'alpha 0.789, inter-rater ICC 0.937',
   ),
+  'leucht-2018': entry(
+    'Leucht S, Fennema H, Engel RR, et al.',
+    2018,
+    'Translating the HAM-D into the MADRS and vice versa with equipercentile linking. J Affect Disord 226:326–331',
+    'PMID 29031182',
+    'HAM-D 10, 20, 30, 40 = MADRS 13, 26, 39, 52–53 in 4388 patients',
+  ),
   'carmody-2006': entry(
     'Carmody TJ, et al.',
     2006,

@@ -40,13 +40,36 @@ export type DissociationModel = ParameterValues<typeof dissociationParameters>;
 
 /** How true severity becomes a recorded score. */
 export const measurementParameters = {
+  mode: {
+    kind: 'choice',
+    default: 'totals',
+    options: ['totals', 'items'],
+    about: 'rates depression scales by totals, or item by item (slower; the same distribution of totals)',
+    source: 'definition',
+  },
   errorSd: {
     default: 1.25,
     unit: 'HAM-D17 points',
     min: 0,
-    max: 10,
-    about: 'SD of a HAM-D17 total about the true severity (rater and occasion)',
+    max: 5,
+    about: 'SD of a HAM-D17 total about the true severity at a severity of 20; whole scores cannot come nearer than about 0.6',
     source: 'morriss-2008',
+  },
+  itemDeviationSd: {
+    default: 0.95,
+    unit: 'latent units',
+    min: 0,
+    max: 5,
+    about: 'SD of a patient’s deviations of single items from what the severity lets expect; they cancel in the total',
+    source: 'trajkovic-2011',
+  },
+  itemPersistence: {
+    default: 0.7,
+    unit: 'fraction',
+    min: 0,
+    max: 1,
+    about: 'share of the variance of those deviations that stays with the patient from visit to visit',
+    source: 'assumed',
   },
 } as const satisfies ParameterTable;
 export type MeasurementModel = ParameterValues<typeof measurementParameters>;

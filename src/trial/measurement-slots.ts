@@ -1,4 +1,5 @@
 import { derivedVisits, type DerivedVisit } from '../outcomes/derived-visits.ts';
+import { scaleOf } from '../outcomes/scales/index.ts';
 import { purposeCode } from '../random/stream.ts';
 import { columnKey } from './trial-data.ts';
 import { endpointNames, type EndpointName, type MechanisticTrial } from './trial-model.ts';
@@ -10,8 +11,10 @@ export interface MeasurementSlot {
   /** Hours since the start of the period's infusion. */
   readonly hours: number;
   readonly key: string;
-  /** Purpose of the stream that decides this rating's error. */
+  /** Purpose of the stream that decides this rating's error; a scale and its sub-scales at one visit share it, and so their items. */
   readonly errorPurpose: number;
+  /** Purpose of the stream that decides a sub-score where only totals are drawn. */
+  readonly subscorePurpose: number;
   /** Purpose of the stream that decides whether this visit is missed. */
   readonly missingPurpose: number;
 }
@@ -56,14 +59,16 @@ export function planSlots(model: MechanisticTrial, reads: ReadonlySet<string> | 
   return { slots, summaries };
 }
 
-function measurementSlot(model: MechanisticTrial, endpoint: EndpointName, visit: string): MeasurementSlot {
+/** The rating of one endpoint at one visit. */
+export function measurementSlot(model: MechanisticTrial, endpoint: EndpointName, visit: string): MeasurementSlot {
   const key = columnKey(endpoint, visit);
   return {
     endpoint,
     visit,
     hours: model.visits[visit],
     key,
-    errorPurpose: purposeCode(`rating ${key}`),
+    errorPurpose: purposeCode(`rating ${columnKey(scaleOf(endpoint)?.scale.name ?? endpoint, visit)}`),
+    subscorePurpose: purposeCode(`sub-score ${key}`),
     missingPurpose: purposeCode(`missed ${visit}`),
   };
 }

@@ -1,6 +1,5 @@
 import { permutedBlocks } from '../design/allocation.ts';
 import { plannedDay } from '../design/design.ts';
-import { hamd17Total } from '../outcomes/hamd17.ts';
 import { summariseVisits } from '../outcomes/derived-visits.ts';
 import { emptyPatient, PatientSource } from '../population/patient.ts';
 import { purposeCode, Stream } from '../random/stream.ts';
@@ -75,11 +74,9 @@ export class MechanisticGenerator implements TrialGenerator {
     this.flow = emptyFlow(periods);
     this.records = emptyRecords(subjects, periods);
     this.hours = new Map(this.#plan.slots.map(({ key: name, hours }) => [name, hours]));
-    this.#source = new PatientSource(model.population, (severity, stream) =>
-      hamd17Total(severity, model.measurement.errorSd, stream.normal()),
-    );
-    this.#course = new PatientCourse(model, key, periods);
     this.#rater = new Rater(model, key);
+    this.#source = new PatientSource(model.population, (severity, stream) => this.#rater.hamd17.total(severity, stream.uniform()));
+    this.#course = new PatientCourse(model, key, periods);
     this.#baseline = planSlots(model, 'all').slots.findLast(({ endpoint, hours }) => endpoint === 'hamd17' && hours < 0);
   }
 
@@ -173,13 +170,12 @@ export class MechanisticGenerator implements TrialGenerator {
   /** Hours of postponement until the score is back to the asked share of the first baseline, or −1 when it does not come back in time. */
   #waitForBaseline(baseline: MeasurementSlot, replicate: number, subject: number, planned: number): number {
     const { rebaselineShare, recheckDays, maximumDelayDays } = this.#model.design;
-    const errorSd = this.#model.measurement.errorSd;
     const first = this.#firstBaseline(baseline, replicate, subject);
     const { period } = this.#course;
     for (let check = 0; check * recheckDays <= maximumDelayDays; check++) {
       const wait = 24 * recheckDays * check;
-      const error = this.#stream.seat(this.#key, replicate, subject, RECHECK, period * 256 + check).normal();
-      if (hamd17Total(this.#course.severity(planned + wait + baseline.hours), errorSd, error) >= rebaselineShare * first) return wait;
+      const luck = this.#stream.seat(this.#key, replicate, subject, RECHECK, period * 256 + check).uniform();
+      if (this.#rater.hamd17.total(this.#course.severity(planned + wait + baseline.hours), luck) >= rebaselineShare * first) return wait;
     }
     return -1;
   }

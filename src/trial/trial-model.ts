@@ -7,12 +7,13 @@ import type {
   MeasurementModel,
   MissingnessModel,
 } from '../outcomes/parameters.ts';
+import { scaleEndpoints } from '../outcomes/scales/index.ts';
 import type { Infusion, Pretreatment } from '../pharmacology/parameters.ts';
 import type { PopulationModel } from '../population/parameters.ts';
 import type { BeliefModel, ResponseModel } from '../response/parameters.ts';
 
 /** Which endpoints a mechanistic trial can record. */
-export const endpointNames = ['hamd17', 'cadss', 'craving'] as const;
+export const endpointNames = [...scaleEndpoints, 'cadss', 'craving'] as const;
 export type EndpointName = (typeof endpointNames)[number];
 
 /** Everything that is needed to simulate one trial of virtual patients; plain data. */

@@ -1,0 +1,44 @@
+import type { Scale, ScaleItem } from './scale.ts';
+
+/** Difficulties and steps are assumed, in the order in which symptoms usually appear, and placed so that a total of 7 goes with a HAM-D6 of 4. */
+const item = (name: string, maximum: 2 | 4, difficulty: number): ScaleItem => ({
+  name,
+  maximum,
+  difficulty,
+  step: maximum === 4 ? 1.6 : 2.4,
+});
+
+/**
+ * Hamilton Depression Rating Scale, 17 items, with the six core items of Bech as a sub-scale. Severity is measured in its points.
+ * @see Hamilton (1960) J Neurol Neurosurg Psychiatry 23:56–62, DOI 10.1136/jnnp.23.1.56; Carmody et al. (2006) PMC2151980 (HAM-D17 7 = HAM-D6 4)
+ */
+export const hamd17: Scale = {
+  name: 'hamd17',
+  label: 'Hamilton Depression Rating Scale, 17 items, total',
+  items: [
+    item('depressed mood', 4, 0.4),
+    item('guilt', 4, 1.1),
+    item('suicide', 4, 2.4),
+    item('insomnia early', 2, 0.6),
+    item('insomnia middle', 2, 0.8),
+    item('insomnia late', 2, 1.4),
+    item('work and activities', 4, 0.5),
+    item('retardation', 4, 2),
+    item('agitation', 4, 2.2),
+    item('anxiety psychic', 4, 0.7),
+    item('anxiety somatic', 4, 0.9),
+    item('somatic gastrointestinal', 2, 2.2),
+    item('somatic general', 2, 0.6),
+    item('genital symptoms', 2, 1.4),
+    item('hypochondriasis', 4, 3),
+    item('loss of weight', 2, 3),
+    item('insight', 2, 4.2),
+  ],
+  subscales: [{ name: 'hamd6', label: 'Hamilton Depression Rating Scale, 6 core items, total', items: [1, 2, 7, 8, 10, 13] }],
+  equating: [
+    [0, 0],
+    [52, 52],
+  ],
+  errorRatio: 1,
+  source: 'definition',
+};

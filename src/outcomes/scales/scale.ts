@@ -1,0 +1,80 @@
+/** One item of a rating scale. */
+export interface ScaleItem {
+  readonly name: string;
+  /** Highest score of the item; the lowest is 0. */
+  readonly maximum: number;
+  /** Place of the step from 0 to 1 on the latent scale of the item model; the lower, the milder the illness at which the item is first scored. */
+  readonly difficulty: number;
+  /** Distance between one step and the next on the latent scale; the smaller, the more the item discriminates. */
+  readonly step: number;
+}
+
+/** A part of a scale that has a name and a total of its own. */
+export interface Subscale {
+  readonly name: string;
+  readonly label: string;
+  /** Positions of its items, from 1 as they are numbered on the form. */
+  readonly items: readonly number[];
+}
+
+/**
+ * A clinician-rated scale of depression as a table: its items, its sub-scales, and how its total answers to severity in HAM-D17 points.
+ * A new scale is a new table.
+ */
+export interface Scale {
+  readonly name: string;
+  readonly label: string;
+  readonly items: readonly ScaleItem[];
+  readonly subscales: readonly Subscale[];
+  /** Expected totals by severity: pairs [HAM-D17 points, points of this scale], both rising from 0 to the maximum, straight lines between. */
+  readonly equating: readonly (readonly [number, number])[];
+  /** Measurement error of the total in units of that of the HAM-D17. */
+  readonly errorRatio: number;
+  /** Key of the reference for the equating, or `definition`. */
+  readonly source: string;
+}
+
+/** Highest severity, HAM-D17 points: nine items scored 0–4 and eight scored 0–2. */
+export const MOST_SEVERE = 52;
+
+export function maximumTotal(scale: Scale): number {
+  return scale.items.reduce((sum, item) => sum + item.maximum, 0);
+}
+
+/**
+ * Expected total of a scale at a severity.
+ * @param severity  HAM-D17 points; held within 0–52   @returns points of the scale
+ */
+export function expectedTotal({ equating }: Scale, severity: number): number {
+  const held = Math.min(MOST_SEVERE, Math.max(0, severity));
+  let upper = 1;
+  while (upper < equating.length - 1 && equating[upper][0] < held) upper++;
+  const [fromSeverity, fromTotal] = equating[upper - 1];
+  const [toSeverity, toTotal] = equating[upper];
+  return fromTotal + ((toTotal - fromTotal) * (held - fromSeverity)) / (toSeverity - fromSeverity);
+}
+
+/**
+ * Checks a scale's table.
+ * @throws RangeError if items, sub-scales and equating contradict each other
+ */
+export function checkScale(scale: Scale): void {
+  const { name, items, subscales, equating, errorRatio } = scale;
+  const fail = (what: string): never => {
+    throw new RangeError(`scale ${name}: ${what}`);
+  };
+  if (items.length === 0) fail('no items');
+  if (!items.every(({ maximum, step }) => Number.isInteger(maximum) && maximum > 0 && step > 0)) {
+    fail('every item needs a whole maximum and a step above 0');
+  }
+  for (const subscale of subscales) {
+    const known = subscale.items.every((item) => Number.isInteger(item) && item >= 1 && item <= items.length);
+    if (!known || new Set(subscale.items).size !== subscale.items.length)
+      fail(`${subscale.name} names an item twice or one that is not there`);
+  }
+  const [first, last] = [equating[0], equating[equating.length - 1]];
+  if (first[0] !== 0 || first[1] !== 0) fail('the equating begins at [0, 0]');
+  if (last[0] !== MOST_SEVERE || last[1] !== maximumTotal(scale)) fail(`the equating ends at [${MOST_SEVERE}, ${maximumTotal(scale)}]`);
+  if (!equating.every(([x, y], i) => i === 0 || (x > equating[i - 1][0] && y > equating[i - 1][1]))) fail('the equating rises throughout');
+  if (!(errorRatio > 0)) fail('the error ratio is above 0');
+}

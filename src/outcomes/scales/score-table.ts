@@ -1,0 +1,148 @@
+import type { ItemModel } from './item-model.ts';
+import { MOST_SEVERE, type Subscale } from './scale.ts';
+
+/** Severities per HAM-D17 point at which the distributions are tabulated; straight lines between. */
+const STEPS_PER_POINT = 4;
+const GRID = MOST_SEVERE * STEPS_PER_POINT + 1;
+
+/**
+ * Distributions of a scale's total, and of a sub-scale's total given the whole, by severity: those of the item model averaged over patients, so that totals drawn from
+ * the table have the same mean and variance (indeed the same distribution) as sums of items, at a fraction of the cost.
+ */
+export class ScoreTable {
+  readonly maximum: number;
+  /** Share of the variance of a sub-score's luck (normal scale) that stays with the patient. */
+  readonly subscorePersistence: number;
+  readonly #totals: Float64Array;
+  readonly #subMaximum: number;
+  /** Probability of total t and sub-score s together, by severity, t, s. */
+  readonly #joint: Float64Array;
+
+  /**
+   * @param patients     deviations of the patients to average over, each as long as the list of items
+   * @param persistence  share of the deviations' variance that lasts
+   */
+  constructor(model: ItemModel, subscale: Subscale | undefined, patients: readonly Float64Array[], persistence: number) {
+    const { scale, maximum } = model;
+    const inside = scale.items.map((_, item) => subscale?.items.includes(item + 1) === true);
+    const subMaximum = scale.items.reduce((sum, item, i) => sum + (inside[i] ? item.maximum : 0), 0);
+    this.maximum = maximum;
+    this.#subMaximum = subMaximum;
+    const width = subMaximum + 1;
+    this.#joint = new Float64Array(GRID * (maximum + 1) * width);
+    for (let step = 0; step < GRID; step++) {
+      for (const own of patients) {
+        const location = model.location(step / STEPS_PER_POINT, own);
+        const part = sumDistribution(model, location, own, inside, true);
+        const rest = sumDistribution(model, location, own, inside, false);
+        for (let s = 0; s < part.length; s++) {
+          if (part[s] === 0) continue;
+          const weight = part[s] / patients.length;
+          for (let r = 0; r < rest.length; r++) this.#joint[(step * (maximum + 1) + s + r) * width + s] += weight * rest[r];
+        }
+      }
+    }
+    this.#totals = new Float64Array(GRID * (maximum + 1));
+    for (let cell = 0; cell < this.#totals.length; cell++) {
+      for (let s = 0; s < width; s++) this.#totals[cell] += this.#joint[cell * width + s];
+    }
+    this.subscorePersistence = subscale === undefined ? 0 : persistence * this.#shareBetween(model, patients, inside);
+  }
+
+  /** Draws a total; under the same luck a higher severity never lowers it. @param severity  HAM-D17 points   @param uniform  the luck of this rating */
+  total(severity: number, uniform: number): number {
+    const { base, share } = place(severity);
+    const width = this.maximum + 1;
+    const from = base * width;
+    let cumulative = 0;
+    for (let score = 0; score < this.maximum; score++) {
+      cumulative += (1 - share) * this.#totals[from + score] + (share > 0 ? share * this.#totals[from + width + score] : 0);
+      if (uniform < cumulative) return score;
+    }
+    return this.maximum;
+  }
+
+  /** Draws the sub-score that goes with a total. @param uniform  its own luck */
+  subscore(severity: number, total: number, uniform: number): number {
+    const { base, share } = place(severity);
+    const width = this.#subMaximum + 1;
+    const next = (this.maximum + 1) * width;
+    const from = (base * (this.maximum + 1) + total) * width;
+    const at = (score: number): number =>
+      (1 - share) * this.#joint[from + score] + (share > 0 ? share * this.#joint[from + next + score] : 0);
+    let sum = 0;
+    for (let score = 0; score < width; score++) sum += at(score);
+    let cumulative = 0;
+    let last = 0;
+    for (let score = 0; score < width; score++) {
+      const probability = at(score) / sum;
+      if (probability > 0) last = score;
+      cumulative += probability;
+      if (uniform < cumulative) return score;
+    }
+    return last;
+  }
+
+  /** Mean and variance of the total at a severity, points. */
+  moments(severity: number): { readonly mean: number; readonly variance: number } {
+    const { base, share } = place(severity);
+    const width = this.maximum + 1;
+    let mean = 0;
+    let square = 0;
+    for (let score = 0; score < width; score++) {
+      const next = share > 0 ? this.#totals[(base + 1) * width + score] : 0;
+      const probability = (1 - share) * this.#totals[base * width + score] + share * next;
+      mean += score * probability;
+      square += score * score * probability;
+    }
+    return { mean, variance: square - mean * mean };
+  }
+
+  /** Variance of patients' expected sub-scores as a share of the variance given the total, at a severity of 20. */
+  #shareBetween(model: ItemModel, patients: readonly Float64Array[], inside: readonly boolean[]): number {
+    const means = patients.map((own) => {
+      const location = model.location(20, own);
+      return mean(sumDistribution(model, location, own, inside, true));
+    });
+    const centre = means.reduce((sum, value) => sum + value, 0) / means.length;
+    const between = means.reduce((sum, value) => sum + (value - centre) ** 2, 0) / means.length;
+    const width = this.#subMaximum + 1;
+    let within = 0;
+    for (let total = 0; total <= this.maximum; total++) {
+      const row = this.#joint.subarray((20 * STEPS_PER_POINT * (this.maximum + 1) + total) * width).subarray(0, width);
+      const sum = row.reduce((a, b) => a + b, 0);
+      if (sum === 0) continue;
+      const middle = mean(row) / sum;
+      within += row.reduce((a, probability, s) => a + probability * (s - middle) ** 2, 0);
+    }
+    return within > 0 ? Math.min(1, between / within) : 0;
+  }
+}
+
+function mean(distribution: Float64Array): number {
+  return distribution.reduce((sum, probability, score) => sum + score * probability, 0);
+}
+
+function place(severity: number): { base: number; share: number } {
+  const at = Math.min(MOST_SEVERE, Math.max(0, severity)) * STEPS_PER_POINT;
+  const base = Math.floor(at);
+  return { base, share: at - base };
+}
+
+/** Distribution of the sum of the items whose flag is `which`, given a patient's deviations: convolution of independent items. */
+function sumDistribution(model: ItemModel, location: number, own: Float64Array, flags: readonly boolean[], which: boolean): Float64Array {
+  let sum = Float64Array.of(1);
+  model.scale.items.forEach(({ maximum }, item) => {
+    if (flags[item] !== which) return;
+    const next = new Float64Array(sum.length + maximum);
+    let reached = 1;
+    for (let score = 0; score <= maximum; score++) {
+      const beyond = score < maximum ? model.probability(item, score + 1, location, own) : 0;
+      const probability = reached - beyond;
+      reached = beyond;
+      if (probability > 0) for (let s = 0; s < sum.length; s++) next[s + score] += probability * sum[s];
+    }
+    sum = next;
+  });
+  return sum;
+}

@@ -1,0 +1,86 @@
+import { instrumentOf, type Instrument } from '../outcomes/scales/instrument.ts';
+import type { Scale, Subscale } from '../outcomes/scales/scale.ts';
+import type { ScoreTable } from '../outcomes/scales/score-table.ts';
+import type { MeasurementModel } from '../outcomes/parameters.ts';
+import { purposeCode, Stream } from '../random/stream.ts';
+import type { MeasurementSlot } from './measurement-slots.ts';
+
+/** Rates the depression of a trial's patients on one scale and its sub-scales, item by item or by totals. */
+export class ScaleRater {
+  /** Scores of the items of the last rating; meaningful where ratings are by item. */
+  readonly items: Uint8Array;
+  readonly byItem: boolean;
+  readonly instrument: Instrument;
+  readonly #key: Int32Array;
+  readonly #totals: ScoreTable;
+  readonly #stream = new Stream();
+  readonly #lasting: Float64Array;
+  readonly #passing: Float64Array;
+  readonly #deviations: Float64Array;
+  readonly #lastingPurpose: number;
+  readonly #passingPurpose: number;
+  #replicate = NaN;
+  #subject = NaN;
+
+  constructor(scale: Scale, measurement: MeasurementModel, key: Int32Array) {
+    this.#key = key;
+    this.byItem = measurement.mode === 'items';
+    this.instrument = instrumentOf(scale, measurement);
+    this.#totals = this.instrument.table();
+    const count = scale.items.length;
+    this.items = new Uint8Array(count);
+    this.#lasting = new Float64Array(count);
+    this.#passing = new Float64Array(count);
+    this.#deviations = new Float64Array(count);
+    this.#lastingPurpose = purposeCode(`item deviations ${scale.name}`);
+    this.#passingPurpose = purposeCode(`passing item deviations ${scale.name}`);
+  }
+
+  /** A total of this severity, whatever the patient's items. @param uniform  the luck of this rating */
+  total(severity: number, uniform: number): number {
+    return this.#totals.total(severity, uniform);
+  }
+
+  /** Rates a slot of this scale: its total, or the sub-scale's. */
+  rate(
+    slot: MeasurementSlot,
+    subscale: Subscale | undefined,
+    severity: number,
+    replicate: number,
+    subject: number,
+    period: number,
+  ): number {
+    if (this.byItem) return this.#rateItems(slot, subscale, severity, replicate, subject, period);
+    const total = this.total(severity, this.#stream.seat(this.#key, replicate, subject, slot.errorPurpose, period).uniform());
+    if (subscale === undefined) return total;
+    const leaning = this.#stream.seat(this.#key, replicate, subject, this.#lastingPurpose).normal();
+    const luck = this.#stream.seat(this.#key, replicate, subject, slot.subscorePurpose, period).normal();
+    return this.instrument.subscore(this.instrument.table(subscale), severity, total, leaning, luck);
+  }
+
+  #rateItems(
+    slot: MeasurementSlot,
+    subscale: Subscale | undefined,
+    severity: number,
+    replicate: number,
+    subject: number,
+    period: number,
+  ): number {
+    const stream = this.#stream;
+    if (replicate !== this.#replicate || subject !== this.#subject) {
+      stream.seat(this.#key, replicate, subject, this.#lastingPurpose);
+      for (let item = 0; item < this.#lasting.length; item++) this.#lasting[item] = stream.normal();
+      this.#replicate = replicate;
+      this.#subject = subject;
+    }
+    stream.seat(this.#key, replicate, subject, slot.errorPurpose ^ this.#passingPurpose, period);
+    for (let item = 0; item < this.#passing.length; item++) this.#passing[item] = stream.normal();
+    this.instrument.deviate(this.#lasting, this.#passing, this.#deviations);
+    stream.seat(this.#key, replicate, subject, slot.errorPurpose, period);
+    const total = this.instrument.model.rate(severity, this.#deviations, stream, this.items);
+    if (subscale === undefined) return total;
+    let sum = 0;
+    for (const item of subscale.items) sum += this.items[item - 1];
+    return sum;
+  }
+}
