@@ -8,6 +8,7 @@ import { truthTable } from '../export/truth.ts';
 import type { Study } from '../power/study.ts';
 import { rootKey } from '../random/index.ts';
 import { compileTrial } from '../trial/compile-trial.ts';
+import { CommandFailure } from './command-failure.ts';
 import { OutputFile, writeOutput } from './output-file.ts';
 
 export interface TrialsRequest {
@@ -20,10 +21,18 @@ export interface TrialsRequest {
   readonly onTrial?: (done: number) => void;
 }
 
+/** Most values of one trial as data files: a trial's rows are held in memory before they are written; assumed, about half a GB. */
+const MOST_VALUES = 2_000_000;
+
 /** Simulates trials into data files, one trial in memory at a time; the files appear together at the end. @returns their paths */
 export function writeTrials({ study, directory, first, trials, truth, onTrial }: TrialsRequest): string[] {
   const key = rootKey(study.seed);
   const generator = compileTrial(study.trial, key, 'all');
+  const values = generator.hours.size * generator.data.subjectCount * generator.data.periodCount;
+  if (values > MOST_VALUES) {
+    const message = `expected a trial of at most ${MOST_VALUES} values as data files, got ${values}`;
+    throw new CommandFailure(2, `design.participants: ${message} (${generator.data.subjectCount} patients); take fewer patients`);
+  }
   const tables: DataTable[] = [observations, subjects, adverseEvents];
   if (truth) tables.push(truthTable(study.trial, key, (trial) => first + trial - 1));
   const files: OutputFile[] = [];

@@ -4,6 +4,9 @@ import { unknownName, type Findings } from './finding.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 import { designOf } from './study-of.ts';
 
+/** Most values of one trial (8 bytes each are held for all patients at once); assumed, 0.8 GB. */
+const MOST_VALUES = 100_000_000;
+
 /** Contradictions within the design, and between the design, the treatments and the visits. */
 export function checkDesign(scenario: ResolvedScenario, findings: Findings): void {
   const design = designOf(scenario);
@@ -19,6 +22,7 @@ export function checkDesign(scenario: ResolvedScenario, findings: Findings): voi
     const message = unknownName('a condition of the sequences other than the reference', condition, others);
     findings.errors.push({ path: `gaussian.effects.${condition}`, message, at: 'key', restsOn: ['design.sequences', 'design.reference'] });
   }
+  checkSize(scenario, design, findings);
   if (design.participants < 4) {
     findings.warnings.push({
       path: 'design.participants',
@@ -26,6 +30,15 @@ export function checkDesign(scenario: ResolvedScenario, findings: Findings): voi
       at: 'value',
     });
   }
+}
+
+/** A trial is held in memory as a whole. */
+function checkSize({ model, outcomes }: ResolvedScenario, { participants, sequences }: Design, { errors }: Findings): void {
+  const visits = model === 'gaussian' ? 1 : Object.values(outcomes).reduce((sum, outcome) => sum + (outcome?.visits.length ?? 0), 0);
+  const most = Math.floor(MOST_VALUES / (Math.max(1, visits) * sequences[0].length));
+  if (participants <= most) return;
+  const message = `expected at most ${most} patients for ${visits} measurements in each of ${sequences[0].length} periods, got ${participants}`;
+  errors.push({ path: 'design.participants', message, at: 'value', restsOn: ['outcomes', 'design.sequences'] });
 }
 
 function checkSequences({ sequences, weights, blockSize, reference }: Design, { errors }: Findings): void {

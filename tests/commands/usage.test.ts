@@ -14,6 +14,8 @@ it.each([
   [['power', textbook, '--replicates', '0'], '--replicates power.replicates: expected a whole number from 1'],
   [['power', textbook, '--replicates', 'many'], 'expected a whole number from 1'],
   [['power', textbook, '--participants', '99999999'], '--participants design.participants: expected a whole number from 1 to'],
+  [['power', shipped('null.yaml'), '--participants', '9999999'], '--participants design.participants: expected at most 3'],
+  [['simulate', textbook, '--participants', '1000001'], 'design.participants: expected a trial of at most 2000000 values as data files'],
   [['power', textbook, '--workers', '0'], '--workers: expected a whole number from 1 to'],
   [['power', textbook, '--workers', 'two'], '--workers: expected a whole number from 1 to'],
   [['power', textbook, '--require', '2'], '--require: expected a power between 0 and 1, got 2'],
