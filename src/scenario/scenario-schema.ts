@@ -67,7 +67,9 @@ const population = z
             number('a correlation from -1 to 1')
               .min(-1, expected('a correlation from -1 to 1'))
               .max(1, expected('a correlation from -1 to 1')),
+            expected('a row of correlations'),
           ),
+          expected('a list of rows'),
         )
         .default(identity)
         .meta({ description: `correlations of ${correlatedTraits.join(', ')}: a symmetric, positive definite matrix` }),
@@ -221,7 +223,7 @@ export const scenarioSchema = z.strictObject(
       )
       .optional(),
     power: section(powerParameters),
-    evidence: z.record(z.string(), text('a source key or assumed')).default({}),
+    evidence: z.record(z.string(), text('a source key or assumed'), expected('a map of paths and sources')).default({}),
   },
   expected('a map of sections'),
 );
