@@ -6,6 +6,7 @@ import { estimatePower } from '../../src/power/estimate-power.ts';
 import type { Study } from '../../src/power/study.ts';
 import { rootKey } from '../../src/random/index.ts';
 import { readScenario } from '../../src/scenario/index.ts';
+import { courseTable } from './course-table.ts';
 import { compileTrial } from '../../src/trial/compile-trial.ts';
 import type { TrialGenerator } from '../../src/trial/trial-generator.ts';
 
@@ -13,7 +14,8 @@ import type { TrialGenerator } from '../../src/trial/trial-generator.ts';
 const PATIENTS = 20_000;
 const TRIALS = 4000;
 const FILE = 'scenarios/README.md';
-const [OPEN, CLOSE] = ['<!-- worlds table: made by npm run worlds -->', '<!-- end of worlds table -->'];
+const worldsMarks = ['<!-- worlds table: made by npm run worlds -->', '<!-- end of worlds table -->'] as const;
+const courseMarks = ['<!-- course table: made by npm run worlds -->', '<!-- end of course table -->'] as const;
 
 const header = [
   'world',
@@ -104,12 +106,16 @@ export function worldsTable(): string {
   return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** `scenarios/README.md` with the table renewed. */
-export function withWorldsTable(text: string): string {
-  const [before, rest] = text.split(OPEN);
-  const after = rest?.split(CLOSE)[1];
-  if (after === undefined) throw new Error(`${FILE} lacks the marks between which the table stands`);
-  return `${before}${OPEN}\n\n${worldsTable()}\n\n${CLOSE}${after}`;
+function between(text: string, [open, close]: readonly [string, string], table: string): string {
+  const [before, rest] = text.split(open);
+  const after = rest?.split(close)[1];
+  if (after === undefined) throw new Error(`${FILE} lacks the marks ${open} … ${close}`);
+  return `${before}${open}\n\n${table}\n\n${close}${after}`;
 }
 
-if (process.argv[1]?.endsWith('worlds-table.ts')) writeFileSync(FILE, withWorldsTable(readFileSync(FILE, 'utf8')));
+/** `scenarios/README.md` with its tables renewed. */
+export function withTables(text: string): string {
+  return between(between(text, worldsMarks, worldsTable()), courseMarks, courseTable());
+}
+
+if (process.argv[1]?.endsWith('worlds-table.ts')) writeFileSync(FILE, withTables(readFileSync(FILE, 'utf8')));
