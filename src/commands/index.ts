@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { analyzeCommand } from './analyze.ts';
 import { describeCommand } from './describe.ts';
+import { evidenceCommand } from './evidence.ts';
 import { initCommand } from './init.ts';
 import { mainCommand } from './main.ts';
 import { powerCommand } from './power.ts';
@@ -15,6 +16,7 @@ export const commands = [
   simulateCommand,
   analyzeCommand,
   powerCommand,
+  evidenceCommand,
   initCommand,
   schemaCommand,
   mainCommand,

@@ -1,0 +1,47 @@
+import type { MechanisticTrial } from '../trial/trial-model.ts';
+import type { AcceptanceRow } from './acceptance-table.ts';
+import { EvidenceSample } from './evidence-sample.ts';
+import type { Figure } from './figures.ts';
+
+/** Batches of patients whose spread gives the Monte-Carlo SE. */
+const BATCHES = 20;
+
+/** A simulated figure with its Monte-Carlo SE. */
+export interface SimulatedFigure {
+  readonly value: number;
+  readonly mcse: number;
+}
+
+export type EvidenceResult = Omit<AcceptanceRow, 'simulated'> & { readonly simulated: SimulatedFigure; readonly met: boolean };
+
+/**
+ * A figure of a sample; its Monte-Carlo SE is that of the mean of 20 batches, SD/√20, which holds for any smooth figure.
+ * @see Law (2015) Simulation Modeling and Analysis, 5th ed., section 9.5.3 (batch means)
+ */
+export function simulateFigure(figure: Figure, sample: EvidenceSample): SimulatedFigure {
+  const size = Math.floor(sample.patients / BATCHES);
+  const batches = Array.from({ length: BATCHES }, (_, batch) => figure.of(sample, batch * size, (batch + 1) * size));
+  const centre = batches.reduce((sum, value) => sum + value, 0) / BATCHES;
+  const spread = batches.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (BATCHES - 1);
+  return { value: figure.of(sample, 0, sample.patients), mcse: Math.sqrt(spread / BATCHES) };
+}
+
+/**
+ * Holds a scenario against the table.
+ * @param patients  virtual patients, a multiple of 20   @throws RangeError if the scenario lacks what a row reads
+ */
+export function evaluateEvidence(
+  trial: MechanisticTrial,
+  key: Int32Array,
+  patients: number,
+  rows: readonly AcceptanceRow[],
+  onRow?: (done: number) => void,
+): EvidenceResult[] {
+  const reads = new Set(rows.flatMap(({ simulated }) => simulated.reads));
+  const sample = new EvidenceSample(trial, key, patients, reads);
+  return rows.map((row, position) => {
+    const simulated = simulateFigure(row.simulated, sample);
+    onRow?.(position + 1);
+    return { ...row, simulated, met: simulated.value >= row.lower && simulated.value <= row.upper };
+  });
+}
