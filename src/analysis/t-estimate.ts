@@ -38,10 +38,10 @@ export class CriticalT {
   #df = NaN;
   #value = NaN;
 
-  /** The value that |t| exceeds with probability `alpha` (two-sided). */
+  /** The value that |t| exceeds with probability `alpha` (two-sided); for a one-sided level above one half, alpha above 1, the value below 0 that t exceeds with probability alpha/2. */
   twoSided(alpha: number, df: number): number {
     if (alpha !== this.#alpha || df !== this.#df) {
-      this.#value = criticalT(alpha, df);
+      this.#value = alpha === 1 ? 0 : alpha < 1 ? criticalT(alpha, df) : -criticalT(2 - alpha, df);
       this.#alpha = alpha;
       this.#df = df;
     }
