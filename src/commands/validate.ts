@@ -19,7 +19,7 @@ export const validateCommand: CommandModule<object, ValidateArguments> = {
     for (const path of argv.scenario) {
       try {
         const { warnings, hash } = loadStudy(path, argv);
-        for (const warning of warnings) process.stdout.write(`warning: ${warning}\n`);
+        for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
         process.stdout.write(`${path}: valid (${hash.slice(0, 12)})\n`);
       } catch (error) {
         if (!(error instanceof CommandFailure)) throw error;
