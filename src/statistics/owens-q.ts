@@ -1,0 +1,24 @@
+import { normalLogCdf } from './normal.ts';
+import { residualSdExpectation } from './residual-sd.ts';
+
+/**
+ * Owen's Q function: the joint probability of a normal variate and a band for the residual standard deviation,
+ *
+ *     Q(df, t, ncp; a, b) = √2π / (Γ(df/2) 2^{(df−2)/2}) ∫ₐᵇ Φ(t x/√df − ncp) x^{df−1} φ(x) dx = E[Φ(t S − ncp); a < √df S < b]
+ *
+ * where df S² is chi-square on df. Q(df, t, ncp; 0, ∞) is the noncentral t distribution function.
+ *
+ * @param df real, finite and ≥ 0.1
+ * @param a  ≥ 0
+ * @param b  ≥ a, Infinity allowed
+ * @returns a probability, accurate to about 1e-13 of its own value
+ * @throws RangeError unless the arguments are as said
+ * @see Owen (1965) Biometrika 52:437–446, DOI 10.1093/biomet/52.3-4.437
+ */
+export function owensQ(df: number, t: number, ncp: number, a = 0, b = Infinity): number {
+  if (!(a >= 0 && b >= a && Number.isFinite(t) && Number.isFinite(ncp)))
+    throw new RangeError(`owensQ needs finite t and ncp and 0 ≤ a ≤ b, got ${t}, ${ncp}, ${a} and ${b}`);
+  const root = Math.sqrt(df);
+  const range = { bends: t === 0 ? [] : [ncp / t], slope: t === 0 ? 1 : Math.abs(t), from: a / root, to: b / root };
+  return residualSdExpectation(df, (s) => normalLogCdf(t * s - ncp), range);
+}
