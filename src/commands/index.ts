@@ -4,9 +4,13 @@ import { describeCommand } from './describe.ts';
 import { evidenceCommand } from './evidence.ts';
 import { initCommand } from './init.ts';
 import { mainCommand } from './main.ts';
+import { mergeCommand } from './merge.ts';
+import { planCommand } from './plan.ts';
 import { powerCommand } from './power.ts';
+import { runShardCommand } from './run-shard.ts';
 import { schemaCommand } from './schema.ts';
 import { simulateCommand } from './simulate.ts';
+import { statusCommand } from './status.ts';
 import { validateCommand } from './validate.ts';
 
 /** Every command of the program, in the order of `--help`. */
@@ -16,6 +20,10 @@ export const commands = [
   simulateCommand,
   analyzeCommand,
   powerCommand,
+  planCommand,
+  runShardCommand,
+  statusCommand,
+  mergeCommand,
   evidenceCommand,
   initCommand,
   schemaCommand,

@@ -1,45 +1,86 @@
 import type { PowerResult } from '../power/power-result.ts';
 import { compileStudy } from '../power/compiled-study.ts';
-import { blocksOf } from '../power/estimate-power.ts';
+import { fixedNumber, type StoppingRule } from '../power/stopping-rule.ts';
 import type { Study } from '../power/study.ts';
 import { summarise } from '../power/summarise.ts';
-import { addTally, emptyTally } from '../power/tally.ts';
+import { addTally, emptyTally, type Tally } from '../power/tally.ts';
 import { trueEffects } from '../power/truth.ts';
 import { withdrawalReasons } from '../trial/participant-flow.ts';
 import { CommandFailure } from './command-failure.ts';
 import { Progress } from './progress.ts';
+import type { ResultsFolder } from './results-folder.ts';
+import { folderSource, memorySource } from './trial-source.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 export interface PowerRun {
   readonly result: PowerResult;
+  /** The counts that the result summarises. */
+  readonly total: Tally;
   /** Wall-clock seconds and trials per second; the only figures that differ between runs of the same seed. */
   readonly timing: { readonly seconds: number; readonly trialsPerSecond: number; readonly workers: number };
 }
 
-/** Estimates power on worker threads with progress on stderr; the same numbers, to the last bit, for any number of workers. */
-export async function runPower(study: Study, id: string, workers: number | 'auto', quiet: boolean): Promise<PowerRun> {
+export interface RunOptions {
+  /** How many trials to take; `power.replicates` unless said otherwise. */
+  readonly rule?: StoppingRule;
+  /** Where finished shards are kept, and as which cell of the plan. */
+  readonly keep?: { readonly folder: ResultsFolder; readonly cell: number };
+}
+
+/** An empty tally for a study. */
+export function tallyFor(study: Study): Tally {
+  return emptyTally(Object.keys(study.analyses).length, study.trial.design.sequences[0].length, withdrawalReasons.length);
+}
+
+/** Estimates power on worker threads with progress on stderr; the same numbers, to the last bit, for any number of workers and interruptions. */
+export async function runPower(
+  study: Study,
+  id: string,
+  workers: number | 'auto',
+  quiet: boolean,
+  { rule = fixedNumber(study.power.replicates), keep }: RunOptions = {},
+): Promise<PowerRun> {
   const started = performance.now();
-  const compiled = compileStudy(study);
-  const truths = trueEffects(compiled);
-  const total = emptyTally(compiled.bound.length, compiled.generator.data.periodCount, withdrawalReasons.length);
-  const progress = new Progress('simulating', study.power.replicates, 'trials', quiet);
+  const truths = keep?.folder.plan.cells[keep.cell].truths ?? trueEffects(compileStudy(study));
+  const values = truths.map(({ value }) => value);
   const pool = new WorkerPool(workers);
+  const warn = (text: string): void => void process.stderr.write(`warning: ${text}\n`);
+  const source = keep === undefined ? memorySource(pool, id, study, values) : folderSource(pool, keep.folder, keep.cell, warn);
+  const total = tallyFor(study);
   const interrupt = new AbortController();
   const onInterrupt = (): void => interrupt.abort();
+  const onTally = (tally: Tally): boolean => {
+    addTally(total, tally);
+    return !rule.enough(total);
+  };
   process.once('SIGINT', onInterrupt);
   try {
-    const values = truths.map(({ value }) => value);
-    const onTally = (tally: Parameters<typeof addTally>[1]): void => {
-      addTally(total, tally);
-      progress.update(total.trials);
-    };
-    await pool.run(id, study, values, blocksOf(study.power.replicates), onTally, interrupt.signal);
+    for (let to = rule.next(total); to > total.trials && !interrupt.signal.aborted; to = rule.next(total)) {
+      const progress = new Progress('simulating', to, 'trials', quiet);
+      try {
+        await source.run(total.trials, to, onTally, interrupt.signal, (trials) => progress.update(trials));
+      } finally {
+        progress.finish();
+      }
+      if (rule.enough(total)) break;
+    }
   } finally {
     process.off('SIGINT', onInterrupt);
-    progress.finish();
     await pool.close();
   }
-  if (interrupt.signal.aborted) throw new CommandFailure(130, `interrupted after ${total.trials} of ${study.power.replicates} trials`);
+  if (interrupt.signal.aborted) throw interrupted(total, keep?.folder.path);
   const seconds = (performance.now() - started) / 1000;
-  return { result: summarise(study, total, truths), timing: { seconds, trialsPerSecond: total.trials / seconds, workers: pool.workers } };
+  return {
+    result: summarise(study, total, truths),
+    total,
+    timing: { seconds, trialsPerSecond: total.trials / seconds, workers: pool.workers },
+  };
+}
+
+function interrupted(total: Tally, folder: string | undefined): CommandFailure {
+  const kept =
+    folder === undefined
+      ? `after ${total.trials} trials; with --out DIR finished parts are kept`
+      : `finished parts are kept in ${folder}: run the same command again with --resume`;
+  return new CommandFailure(130, `interrupted ${kept}`);
 }

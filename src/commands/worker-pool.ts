@@ -42,10 +42,9 @@ export class WorkerPool {
     const size = Math.max(1, Math.min(MOST_BLOCKS_PER_TASK, Math.floor(blocks.length / (this.workers * 8))));
     const tasks: BlockTask[] = [];
     for (let start = 0; start < blocks.length; start += size) tasks.push({ id, study, truths, blocks: blocks.slice(start, start + size) });
-    const finished = new Map<number, Tally[]>();
+    const finished = new Map<number, readonly Tally[]>();
     let handed = 0;
-    let next = 0;
-    const hand = (task: number, tallies: Tally[]): void => {
+    const hand = (tallies: readonly Tally[], task: number): void => {
       finished.set(task, tallies);
       for (let ready = finished.get(handed); ready !== undefined; ready = finished.get(handed)) {
         finished.delete(handed);
@@ -53,12 +52,25 @@ export class WorkerPool {
         handed++;
       }
     };
+    await this.runTasks(tasks, hand, signal);
+  }
+
+  /**
+   * Runs tasks and calls `onDone` with each one's tallies as soon as it is finished.
+   * @param signal  stops handing out work; tasks already running are finished and handed back
+   */
+  async runTasks(
+    tasks: readonly BlockTask[],
+    onDone: (tallies: readonly Tally[], task: number) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    let next = 0;
     const lane = async (): Promise<void> => {
       while (next < tasks.length && !signal?.aborted) {
         const task = next++;
-        if (this.#pool) hand(task, (await this.#pool.run(tasks[task])) as Tally[]);
+        if (this.#pool) onDone((await this.#pool.run(tasks[task])) as Tally[], task);
         else {
-          hand(task, runBlocks(tasks[task]));
+          onDone(runBlocks(tasks[task]), task);
           await new Promise((resolve) => setImmediate(resolve));
         }
       }

@@ -1,0 +1,37 @@
+import type { CommandModule } from 'yargs';
+import { BLOCK_SIZE } from '../power/estimate-power.ts';
+import { CommandFailure } from './command-failure.ts';
+import { loadStudy, studyOptions, type StudyArguments } from './load-study.ts';
+import { ResultsFolder } from './results-folder.ts';
+import { makePlan, shardsOf } from './run-plan.ts';
+
+interface PlanArguments extends StudyArguments {
+  readonly scenario: string[];
+  readonly out: string;
+  readonly shardTrials?: number | undefined;
+}
+
+export const planCommand: CommandModule<object, PlanArguments> = {
+  command: 'plan <scenario..>',
+  describe: 'a results folder for a power run in parts, on one machine or many',
+  builder: (argv) =>
+    studyOptions(argv)
+      .positional('scenario', { type: 'string', array: true, demandOption: true, describe: 'scenario files' })
+      .option('replicates', { type: 'number', describe: 'number of simulated trials', requiresArg: true })
+      .option('out', { type: 'string', demandOption: true, describe: 'the folder', requiresArg: true })
+      .option('shard-trials', {
+        type: 'number',
+        describe: `trials per part, a multiple of ${BLOCK_SIZE} (default: a hundredth of the run)`,
+        requiresArg: true,
+      })
+      .example('$0 plan scenarios/williams-2018.yaml --out runs/w --replicates 1000000', 'then: run-shard runs/w 0, …, merge runs/w'),
+  handler({ scenario, out, shardTrials, ...changes }) {
+    if (shardTrials !== undefined && !(shardTrials > 0 && shardTrials % BLOCK_SIZE === 0)) {
+      throw new CommandFailure(2, `--shard-trials: expected a multiple of ${BLOCK_SIZE}, got ${shardTrials}`);
+    }
+    const studies = scenario.map((path) => loadStudy(path, changes).study);
+    const { plan, hash, path } = ResultsFolder.prepare(out, makePlan(studies, shardTrials));
+    const shards = shardsOf(plan).length;
+    process.stdout.write(`${path}: ${shards} shards of up to ${plan.shardTrials} trials, numbered 0 to ${shards - 1}\nplan ${hash}\n`);
+  },
+};

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { compileStudy } from '../power/compiled-study.ts';
+import { BLOCK_SIZE, blocksOf, type Block } from '../power/estimate-power.ts';
+import type { Study } from '../power/study.ts';
+import { trueEffects, type TrueEffect } from '../power/truth.ts';
+import { STREAM_VERSION } from '../random/index.ts';
+import { canonicalJson, scenarioHash } from '../scenario/scenario-hash.ts';
+import { engineVersion } from './engine-version.ts';
+import { platformFingerprint } from './platform-fingerprint.ts';
+
+/** One study of a plan: a scenario, or one variant of it. */
+export interface PlanCell {
+  /** Hash of the study as the user wrote it, for documents. */
+  readonly scenario: string;
+  readonly study: Study;
+  /** True effects, computed once, against which every shard judges its estimates. */
+  readonly truths: readonly TrueEffect[];
+  /** Trials asked for so far. */
+  readonly replicates: number;
+}
+
+/** Everything a machine needs to compute any part of a run. */
+export interface RunPlan {
+  readonly format: 1;
+  readonly engine: string;
+  readonly streamVersion: number;
+  readonly fingerprint: string;
+  readonly blockSize: number;
+  /** Trials per shard; a multiple of the block size. */
+  readonly shardTrials: number;
+  readonly cells: readonly PlanCell[];
+}
+
+/** A part of a run: some neighbouring trials of one cell. */
+export interface Shard extends Block {
+  readonly index: number;
+  readonly cell: number;
+}
+
+const SHARDS = 100;
+
+/** Trials per shard: about a hundred shards, in whole blocks. */
+export function shardTrialsFor(replicates: number): number {
+  return BLOCK_SIZE * Math.max(1, Math.ceil(replicates / BLOCK_SIZE / SHARDS));
+}
+
+/** Plans the trials that each study's `power.replicates` asks for. */
+export function makePlan(
+  studies: readonly Study[],
+  shardTrials = shardTrialsFor(Math.max(...studies.map(({ power }) => power.replicates))),
+): RunPlan {
+  const cells = studies.map((study) => {
+    // As it will be read back from the file, so that a fresh plan and one from disk are the same.
+    const stored = JSON.parse(JSON.stringify(study)) as Study;
+    return { scenario: scenarioHash(study), study: stored, truths: trueEffects(compileStudy(stored)), replicates: study.power.replicates };
+  });
+  const engine = engineVersion();
+  const fingerprint = platformFingerprint();
+  return { format: 1, engine, streamVersion: STREAM_VERSION, fingerprint, blockSize: BLOCK_SIZE, shardTrials, cells };
+}
+
+/** What makes two shards parts of the same run: everything that decides their numbers, but not how many trials there are nor how they are cut. */
+export function planHash(plan: RunPlan): string {
+  const { format, engine, streamVersion, fingerprint, blockSize } = plan;
+  const cells = plan.cells.map(({ study, truths }) => ({ study: { ...study, power: { ...study.power, replicates: 0 } }, truths }));
+  return sha256(canonicalJson({ format, engine, streamVersion, fingerprint, blockSize, cells }));
+}
+
+/** Shards in the order of their numbers; cells take turns, so that more trials of all cells only add shards at the end. */
+export function shardsOf({ cells, shardTrials }: RunPlan): Shard[] {
+  const shards: Shard[] = [];
+  const most = Math.max(...cells.map(({ replicates }) => replicates));
+  for (let first = 0; first < most; first += shardTrials) {
+    cells.forEach(({ replicates }, cell) => {
+      const count = Math.min(shardTrials, replicates - first);
+      if (count > 0) shards.push({ index: shards.length, cell, first, count });
+    });
+  }
+  return shards;
+}
+
+/** The same run with this many trials of a cell. */
+export function extended(plan: RunPlan, cell: number, replicates: number): RunPlan {
+  const cells = plan.cells.map((each, position) => {
+    if (position !== cell) return each;
+    const study = { ...each.study, power: { ...each.study.power, replicates } };
+    return { ...each, study, scenario: scenarioHash(study), replicates };
+  });
+  return { ...plan, cells };
+}
+
+export function blocksOfShard({ first, count }: Block): Block[] {
+  return blocksOf(first + count, first);
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,57 @@
+import type { CommandModule } from 'yargs';
+import { CommandFailure } from './command-failure.ts';
+import { engineVersion } from './engine-version.ts';
+import { platformFingerprint } from './platform-fingerprint.ts';
+import { workersOf } from './power.ts';
+import { differences, ResultsFolder } from './results-folder.ts';
+import { shardsOf } from './run-plan.ts';
+import { shardName } from './shard-file.ts';
+import { STREAM_VERSION } from '../random/index.ts';
+import { runShards } from './trial-source.ts';
+import { WorkerPool } from './worker-pool.ts';
+
+interface RunShardArguments {
+  readonly folder: string;
+  readonly shard: string[];
+  readonly workers: string;
+}
+
+export const runShardCommand: CommandModule<object, RunShardArguments> = {
+  command: 'run-shard <folder> <shard..>',
+  describe: 'computes parts of a planned run; parts that are finished are left alone',
+  builder: (argv) =>
+    argv
+      .positional('folder', { type: 'string', demandOption: true, describe: 'a folder made by plan or by power --out' })
+      .positional('shard', { type: 'string', array: true, demandOption: true, describe: 'numbers of shards, from 0' })
+      .option('workers', { type: 'string', default: '1', describe: 'worker threads, or auto', requiresArg: true }),
+  async handler({ folder: path, shard: asked, workers }) {
+    const folder = ResultsFolder.open(path);
+    assertSameEngine(folder);
+    const shards = shardsOf(folder.plan);
+    const chosen = asked.map((text) => {
+      const index = /^\d+$/.test(text) ? Number(text) : NaN;
+      if (!(index < shards.length)) throw new CommandFailure(2, `shard ${text}: ${path} has shards 0 to ${shards.length - 1}`);
+      return shards[index];
+    });
+    const pool = new WorkerPool(workersOf(workers));
+    const interrupt = new AbortController();
+    const onInterrupt = (): void => interrupt.abort();
+    process.once('SIGINT', onInterrupt);
+    try {
+      const warn = (text: string): void => void process.stderr.write(`warning: ${text}\n`);
+      await runShards(pool, folder, chosen, warn, interrupt.signal, () => undefined);
+    } finally {
+      process.off('SIGINT', onInterrupt);
+      await pool.close();
+    }
+    if (interrupt.signal.aborted) throw new CommandFailure(130, 'interrupted; finished shards are kept');
+    for (const shard of chosen) process.stdout.write(`${shardName(shard)} finished\n`);
+  },
+};
+
+/** Shards of one run are computed by one version of the program, on machines that round alike. */
+function assertSameEngine({ plan, path }: ResultsFolder): void {
+  const here = { ...plan, engine: engineVersion(), streamVersion: STREAM_VERSION, fingerprint: platformFingerprint() };
+  if (here.engine === plan.engine && here.streamVersion === plan.streamVersion && here.fingerprint === plan.fingerprint) return;
+  throw new CommandFailure(2, `${path} cannot be continued here: ${differences(plan, here).join('; ')}`);
+}

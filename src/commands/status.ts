@@ -1,0 +1,54 @@
+import type { CommandModule } from 'yargs';
+import { ResultsFolder, type ShardState } from './results-folder.ts';
+import { shardsOf, type Shard } from './run-plan.ts';
+
+export interface FolderStatus {
+  readonly shards: number;
+  readonly trials: number;
+  readonly finished: number;
+  readonly finishedTrials: number;
+  /** Numbers of the shards that are not finished, by what is wrong with them. */
+  readonly unfinished: Readonly<Partial<Record<ShardState, readonly number[]>>>;
+}
+
+export const statusCommand: CommandModule<object, { readonly folder: string; readonly json: boolean }> = {
+  command: 'status <folder>',
+  describe: 'how far a run in parts is, and which parts are missing or damaged',
+  builder: (argv) =>
+    argv
+      .positional('folder', { type: 'string', demandOption: true, describe: 'a folder made by plan or by power --out' })
+      .option('json', { type: 'boolean', default: false, describe: 'print one JSON document' }),
+  handler({ folder: path, json }) {
+    const status = statusOf(ResultsFolder.open(path));
+    process.stdout.write(json ? `${JSON.stringify(status, null, 2)}\n` : `${statusText(status)}\n`);
+  },
+};
+
+export function statusOf(folder: ResultsFolder): FolderStatus {
+  const shards = shardsOf(folder.plan);
+  const unfinished: Partial<Record<ShardState, number[]>> = {};
+  const trialsOf = (each: readonly Shard[]): number => each.reduce((sum, { count }) => sum + count, 0);
+  const finished = shards.filter((shard) => {
+    const state = folder.state(shard);
+    if (state !== 'finished') (unfinished[state] ??= []).push(shard.index);
+    return state === 'finished';
+  });
+  return { shards: shards.length, trials: trialsOf(shards), finished: finished.length, finishedTrials: trialsOf(finished), unfinished };
+}
+
+export function statusText({ shards, trials, finished, finishedTrials, unfinished }: FolderStatus): string {
+  const lines = Object.entries(unfinished).map(([state, indices]) => `${state}: ${ranges(indices)}`);
+  return [`${finished} of ${shards} shards finished (${finishedTrials} of ${trials} trials)`, ...lines].join('\n');
+}
+
+/** Ascending numbers in the short form that job arrays take: 0-3,7. */
+export function ranges(numbers: readonly number[]): string {
+  const parts: string[] = [];
+  for (let start = 0; start < numbers.length;) {
+    let end = start;
+    while (end + 1 < numbers.length && numbers[end + 1] === numbers[end] + 1) end++;
+    parts.push(end === start ? `${numbers[start]}` : `${numbers[start]}-${numbers[end]}`);
+    start = end + 1;
+  }
+  return parts.join(',');
+}

@@ -1,0 +1,21 @@
+import type { PowerResult } from '../power/power-result.ts';
+import type { Study } from '../power/study.ts';
+
+/** The analyses that failed (could not be estimated) in more trials than `power.maxFailures` allows. */
+export function tooManyFailures(study: Study, result: PowerResult): string[] {
+  return Object.entries(result.analyses)
+    .filter(([, { notEstimable }]) => notEstimable.share > study.power.maxFailures)
+    .map(([name]) => name);
+}
+
+/** What is said instead of a power when too many analyses failed: which, how often and why; undefined when none did. */
+export function failureText(study: Study, result: PowerResult): string | undefined {
+  const failed = tooManyFailures(study, result);
+  if (failed.length === 0) return undefined;
+  const lines = failed.flatMap((name) => {
+    const { share, reasons } = result.analyses[name].notEstimable;
+    const why = Object.entries(reasons).map(([reason, count]) => `  ${count} trials: ${reason}`);
+    return [`${name}: ${(100 * share).toFixed(2)} % of ${result.replicates} trials could not be analysed`, ...why];
+  });
+  return [study.title, ...lines, `more than power.maxFailures (${100 * study.power.maxFailures} %): no power is given`].join('\n');
+}
