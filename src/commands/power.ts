@@ -7,6 +7,7 @@ import {
   precision,
   requiredSuccesses,
   sequentialDecision,
+  sequentialInterval,
   untilDecided,
   type Requirement,
   type StoppingRule,
@@ -67,13 +68,13 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     const folder = argv.out === undefined ? undefined : folderFor(argv.out, loaded, argv);
     if (argv.resume === true && folder === undefined) throw new CommandFailure(2, '--resume: say with --out which folder to go on from');
     const required = argv.require === undefined ? undefined : { power: argv.require, error: DECISION_ERROR };
-    const cells: { loaded: LoadedStudy; run: PowerRun; decision: Decision | undefined }[] = [];
+    const cells: { loaded: LoadedStudy; run: PowerRun; decided: Decided | undefined }[] = [];
     for (const [cell, one] of loaded.entries()) {
       const options = { rule: ruleOf(one.study, argv.mcse, required), ...(folder === undefined ? {} : { keep: { folder, cell } }) };
       const run = await runPower(one.study, one.hash, workers, argv.quiet, options);
-      cells.push({ loaded: one, run, decision: decisionOf(one.study, run, required) });
+      cells.push({ loaded: one, run, decided: decisionOf(one.study, run, required) });
     }
-    const documents = cells.map(({ loaded: one, run, decision }) => powerDocument(one, run, decision));
+    const documents = cells.map(({ loaded: one, run, decided }) => powerDocument(one, run, decided));
     const document = documents.length === 1 ? documents[0] : { cells: documents.map((each) => ({ set: {}, ...each })) };
     if (argv.out !== undefined) {
       const stored = cells.map(({ loaded: one, run }, cell) =>
@@ -83,14 +84,14 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     }
     if (argv.json) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     else {
-      for (const { loaded: one, run, decision } of cells) {
+      for (const { loaded: one, run, decided } of cells) {
         if (tooManyFailures(one.study, run.result).length === 0) process.stdout.write(`${powerText(one.study, run.result)}\n`);
-        if (decision !== undefined) process.stdout.write(`required ${argv.require}: ${decision} after ${run.result.replicates} trials\n`);
+        if (decided !== undefined) process.stdout.write(`${decidedText(decided, run.result.replicates)}\n`);
         process.stdout.write('\n');
       }
     }
     for (const { loaded: one, run } of cells) failWhenTooManyFailures(one.study, run.result);
-    const worst = cells.map(({ decision }) => exitCodes[decision ?? 'met']).find((code) => code !== 0);
+    const worst = cells.map(({ decided }) => exitCodes[decided?.decision ?? 'met']).find((code) => code !== 0);
     if (worst !== undefined) process.exitCode = worst;
   },
 };
@@ -119,8 +120,8 @@ export function workersOf(text: string): number | 'auto' {
 }
 
 /** The result as `--json` prints it; `timing` is the only part that differs between runs of the same seed. */
-export function powerDocument(loaded: Pick<LoadedStudy, 'study' | 'hash'>, run: PowerRun, decision?: Decision): Record<string, unknown> {
-  return { ...resultDocument(loaded, run), ...(decision === undefined ? {} : { decision }), timing: run.timing };
+export function powerDocument(loaded: Pick<LoadedStudy, 'study' | 'hash'>, run: PowerRun, decided?: Decided): Record<string, unknown> {
+  return { ...resultDocument(loaded, run), ...decided, timing: run.timing };
 }
 
 /** The result as files keep it: the same bytes for every run of the same seed. Where too many analyses failed there is no power. */
@@ -152,9 +153,26 @@ function withoutFailedPower(study: Study, result: PowerResult): Record<string, u
   return { ...result, analyses, ...(claimed && result.claim ? { claim: { ...result.claim, power: null } } : {}) };
 }
 
+/** How a requirement was judged: by an interval that stays valid however often one looks. */
+interface Decided {
+  readonly decision: Decision;
+  readonly requirement: { readonly power: number; readonly level: number; readonly lower: number; readonly upper: number };
+}
+
 /** The requirement is on the claim, or on the analysis when there is only one. */
-function decisionOf(study: Study, { total }: PowerRun, required: Requirement | undefined): Decision | undefined {
-  return required && sequentialDecision(requiredSuccesses(study, total), total.trials, required);
+function decisionOf(study: Study, { total }: PowerRun, required: Requirement | undefined): Decided | undefined {
+  if (required === undefined) return undefined;
+  const successes = requiredSuccesses(study, total);
+  const interval = sequentialInterval(successes, total.trials, required.error);
+  return {
+    decision: sequentialDecision(successes, total.trials, required),
+    requirement: { power: required.power, level: 1 - required.error, ...interval },
+  };
+}
+
+function decidedText({ decision, requirement: { power, level, lower, upper } }: Decided, trials: number): string {
+  const interval = `${lower.toFixed(4)}–${upper.toFixed(4)}`;
+  return `required ${power}: ${decision} after ${trials} trials (${100 * level} % confidence sequence ${interval}, valid at every look)`;
 }
 
 /** @throws CommandFailure (4) naming the analyses that failed too often */

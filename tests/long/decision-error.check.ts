@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { DECISION_ERROR, sequentialDecision } from '../../src/power/stopping-rule.ts';
+import { rootKey, Stream } from '../../src/random/index.ts';
+
+const RUNS = 2000;
+const BLOCK = 500;
+const MOST = 100_000;
+
+/** Decisions of many runs with this power against a requirement of 0.8, looking after every block. */
+function decisions(power: number): Record<'met' | 'missed' | 'undecided', number> {
+  const stream = new Stream();
+  const key = rootKey('decision error');
+  const counts = { met: 0, missed: 0, undecided: 0 };
+  for (let run = 0; run < RUNS; run++) {
+    stream.seat(key, run, 0, Math.round(power * 1e6));
+    let successes = 0;
+    let decision: keyof typeof counts = 'undecided';
+    for (let trials = BLOCK; trials <= MOST && decision === 'undecided'; trials += BLOCK) {
+      for (let i = 0; i < BLOCK; i++) if (stream.uniform() < power) successes++;
+      decision = sequentialDecision(successes, trials, { power: 0.8, error: DECISION_ERROR });
+    }
+    counts[decision]++;
+  }
+  process.stdout.write(`power ${power}: ${JSON.stringify(counts)} of ${RUNS}\n`);
+  return counts;
+}
+
+it('at the requirement, at most 5 % of the runs decide at all', () => {
+  const { met, missed } = decisions(0.8);
+  expect(met + missed).toBeLessThanOrEqual(DECISION_ERROR * RUNS);
+});
+
+it('just above and just below, at most 5 % of the runs decide wrongly', () => {
+  expect(decisions(0.805).missed).toBeLessThanOrEqual(DECISION_ERROR * RUNS);
+  expect(decisions(0.795).met).toBeLessThanOrEqual(DECISION_ERROR * RUNS);
+});
+
+it('away from it nearly every run decides, and rightly', () => {
+  expect(decisions(0.82).met).toBeGreaterThan(0.99 * RUNS);
+  expect(decisions(0.78).missed).toBeGreaterThan(0.99 * RUNS);
+});
