@@ -13,7 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(model.map((room) => [room, row0])),
   trial: [...model, ...row0],
   // Beside power: the acceptance table simulates the model to hold it against published figures. Nothing below the edges reads it.
-  evidence: ['trial', ...model, ...row0],
+  evidence: ['trial', 'analysis', ...model, ...row0],
   analysis: ['statistics', 'parameters', 'random', 'type:trial'],
   power: ['trial', 'analysis', 'statistics', 'random', 'parameters', 'type:design'],
   ...Object.fromEntries(edges.map((room) => [room, [...below5, 'type:scenario']])),
