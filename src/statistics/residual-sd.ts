@@ -49,12 +49,14 @@ export function residualSdExpectation(df: number, logG: (s: number) => number, r
   };
   const peak = peakBetween(logIntegrand, least, most);
   const height = logIntegrand(peak);
-  if (height === -Infinity) return 0;
+  if (!(height > -UNDERFLOW)) return 0;
   const scaled = (u: number): number => Math.exp(logIntegrand(u) - height);
   const width = 1 / Math.sqrt(2 * df + 1);
   const left = Math.max(least, edge(logIntegrand, peak, height, -width));
   const right = Math.min(most, edge(logIntegrand, peak, height, width));
-  const tolerance = 1e-14 * Math.min(right - left, 10 * width);
+  // finer than the rounding of the exponents cannot be asked for
+  const rounding = 1e-15 * (10 - height + Math.sqrt(df) + range.slope * Math.exp(peak));
+  const tolerance = rounding * Math.min(right - left, 10 * width);
   const breaks = [left, peak, right, ...bendPlaces(range).filter((u) => u > left && u < right)].sort((a, b) => a - b);
   let area = 0;
   for (let i = 1; i < breaks.length; i++) area += adaptiveIntegral(scaled, breaks[i - 1], breaks[i], tolerance);

@@ -1,0 +1,75 @@
+import { noncentralTCdf, noncentralTUpperTail } from '../../statistics/noncentral-t.ts';
+import { studentTQuantile } from '../../statistics/student-t.ts';
+
+/** How a t test is carried out. */
+export interface TTestPlan {
+  /** True effect in units of the standard deviation named by the function; the alternative of a one-sided test is effect > 0. */
+  readonly d: number;
+  /** Significance level of the whole test, 0 < alpha < 1. */
+  readonly alpha: number;
+  readonly sides: 1 | 2;
+}
+
+/**
+ * Power of any t test: the probability that |T| (two-sided) or T (one-sided) exceeds its critical value, T noncentral t.
+ * Two-sided power counts both rejection regions, as `power.t.test(strict = TRUE)` in R.
+ *
+ * @param ncp true effect over the true standard error of its estimate
+ * @param df  degrees of freedom of the test, > 0
+ * @throws RangeError unless 0 < alpha < 1, df > 0 and ncp is finite
+ * @see Johnson & Welch (1940) Biometrika 31:362–389, DOI 10.1093/biomet/31.3-4.362
+ */
+export function tTestPower(ncp: number, df: number, alpha: number, sides: 1 | 2): number {
+  if (!(alpha > 0 && alpha < 1)) throw new RangeError(`power of a t test needs 0 < alpha < 1, got ${alpha}`);
+  const critical = -studentTQuantile(alpha / sides, df);
+  const upper = noncentralTUpperTail(critical, df, ncp);
+  return sides === 1 ? upper : Math.min(1, upper + noncentralTCdf(-critical, df, ncp));
+}
+
+/**
+ * Power of the paired t test on n patients: ncp = d √n on n − 1 degrees of freedom.
+ *
+ * @param plan d = mean difference / SD of the differences within patients (√2 times the within-patient SD)
+ * @throws RangeError unless n ≥ 2 is whole, or as `tTestPower`
+ * @see as `tTestPower`
+ */
+export function pairedTPower(n: number, plan: TTestPlan): number {
+  requireSize(n, 2);
+  return tTestPower(plan.d * Math.sqrt(n), n - 1, plan.alpha, plan.sides);
+}
+
+/**
+ * Power of the two-period crossover t test with n1 and n2 patients in its sequences:
+ * ncp = 2 d / √(1/n1 + 1/n2) on n1 + n2 − 2 degrees of freedom.
+ *
+ * @param plan d = treatment effect / SD of the differences within patients, as for the paired test
+ * @throws RangeError unless n1, n2 ≥ 1 are whole and n1 + n2 ≥ 3, or as `tTestPower`
+ * @see Senn (2002) Cross-over Trials in Clinical Research, 2nd ed., ch. 9
+ */
+export function crossoverTPower(n1: number, n2: number, plan: TTestPlan): number {
+  requireTwoGroups(n1, n2);
+  return tTestPower((2 * plan.d) / Math.sqrt(1 / n1 + 1 / n2), n1 + n2 - 2, plan.alpha, plan.sides);
+}
+
+/**
+ * Power of the two-sample t test with pooled variance for parallel groups of n1 and n2 patients:
+ * ncp = d / √(1/n1 + 1/n2) on n1 + n2 − 2 degrees of freedom.
+ *
+ * @param plan d = difference of means / common SD between patients
+ * @throws RangeError as `crossoverTPower`
+ * @see as `tTestPower`
+ */
+export function parallelTPower(n1: number, n2: number, plan: TTestPlan): number {
+  requireTwoGroups(n1, n2);
+  return tTestPower(plan.d / Math.sqrt(1 / n1 + 1 / n2), n1 + n2 - 2, plan.alpha, plan.sides);
+}
+
+function requireSize(n: number, least: number): void {
+  if (!(Number.isInteger(n) && n >= least)) throw new RangeError(`power needs a whole number of patients ≥ ${least}, got ${n}`);
+}
+
+function requireTwoGroups(n1: number, n2: number): void {
+  requireSize(n1, 1);
+  requireSize(n2, 1);
+  requireSize(n1 + n2, 3);
+}

@@ -1,0 +1,87 @@
+import { normalLogInterval } from '../../statistics/normal.ts';
+import { residualSdExpectation } from '../../statistics/residual-sd.ts';
+import { studentTQuantile } from '../../statistics/student-t.ts';
+
+/** True effect, equivalence limits and level of two one-sided tests, in one unit. */
+export interface EquivalencePlan {
+  readonly effect: number;
+  /** lower < upper; the effect may lie anywhere. */
+  readonly lower: number;
+  readonly upper: number;
+  /** Level of each one-sided test, 0 < alpha < 1/2. */
+  readonly alpha: number;
+}
+
+/**
+ * Power of two one-sided t tests for equivalence (TOST): the probability that the (1 − 2 alpha) confidence interval lies within the limits.
+ *
+ *     power = E[Φ((upper − effect)/SE − t S) − Φ((lower − effect)/SE + t S); positive part],  t = critical value of one test
+ *
+ * over the law of the estimated SD relative to the true one, which is the difference of two Owen's Q. Exact, for any effect; it can be
+ * 0 in effect where few degrees of freedom make the interval wider than the limits.
+ *
+ * @param standardError true standard error of the estimated effect, > 0, same unit
+ * @param df            degrees of freedom of its estimate, ≥ 0.1
+ * @throws RangeError unless the arguments are as said
+ * @see Schuirmann (1987) J Pharmacokinet Biopharm 15:657–680, DOI 10.1007/BF01068419; Owen (1965) Biometrika 52:437–446, DOI 10.1093/biomet/52.3-4.437
+ */
+export function tostPower(plan: EquivalencePlan, standardError: number, df: number): number {
+  const { effect, lower, upper, alpha } = plan;
+  if (!(alpha > 0 && alpha < 0.5)) throw new RangeError(`power of TOST needs 0 < alpha < 1/2, got ${alpha}`);
+  if (!(lower < upper && Number.isFinite(upper - lower) && Number.isFinite(effect)))
+    throw new RangeError(`power of TOST needs finite limits lower < upper and a finite effect, got ${lower}, ${upper} and ${effect}`);
+  if (!(standardError > 0 && standardError < Infinity))
+    throw new RangeError(`power of TOST needs a standard error > 0, got ${standardError}`);
+  const t = -studentTQuantile(alpha, df);
+  const below = (lower - effect) / standardError;
+  const above = (upper - effect) / standardError;
+  if (df === Infinity) return Math.exp(normalLogInterval(below + t, above - t));
+  const range = { bends: [-below / t, above / t], slope: t, to: (above - below) / (2 * t) };
+  return Math.min(
+    1,
+    residualSdExpectation(df, (s) => normalLogInterval(below + t * s, above - t * s), range),
+  );
+}
+
+/**
+ * Power of TOST in a two-period crossover of n1 and n2 patients: SE = σ √((1/n1 + 1/n2)/2) on n1 + n2 − 2 degrees of freedom.
+ * @param withinSd within-patient SD σ of one response, in the unit of the limits (for ratios: of the logarithm, `logSdOfCv`)
+ * @throws RangeError unless n1, n2 ≥ 1 are whole and n1 + n2 ≥ 3, or as `tostPower`
+ * @see as `tostPower`
+ */
+export function crossoverTostPower(n1: number, n2: number, withinSd: number, plan: EquivalencePlan): number {
+  if (!(Number.isInteger(n1) && Number.isInteger(n2) && n1 >= 1 && n2 >= 1 && n1 + n2 >= 3))
+    throw new RangeError(`a crossover needs whole sequences ≥ 1 and 3 patients, got ${n1} and ${n2}`);
+  return tostPower(plan, withinSd * Math.sqrt((1 / n1 + 1 / n2) / 2), n1 + n2 - 2);
+}
+
+/**
+ * Power of TOST on n paired differences: SE = σ √(2/n) on n − 1 degrees of freedom.
+ * @param withinSd within-patient SD σ of one response
+ * @throws RangeError unless n ≥ 2 is whole, or as `tostPower`
+ * @see as `tostPower`
+ */
+export function pairedTostPower(n: number, withinSd: number, plan: EquivalencePlan): number {
+  if (!(Number.isInteger(n) && n >= 2)) throw new RangeError(`paired differences need a whole number of patients ≥ 2, got ${n}`);
+  return tostPower(plan, withinSd * Math.sqrt(2 / n), n - 1);
+}
+
+/**
+ * SD of the logarithm of a log-normal response with coefficient of variation CV: σ = √ln(1 + CV²).
+ * @throws RangeError unless CV > 0
+ */
+export function logSdOfCv(cv: number): number {
+  if (!(cv > 0 && cv < Infinity)) throw new RangeError(`a coefficient of variation must be > 0, got ${cv}`);
+  return Math.sqrt(Math.log1p(cv * cv));
+}
+
+/**
+ * An equivalence plan for a ratio of geometric means, on the scale of logarithms.
+ * @param plan true ratio and limits as ratios, all > 0
+ * @throws RangeError unless the ratios are > 0
+ */
+export function ratioPlan(plan: EquivalencePlan): EquivalencePlan {
+  if (!(plan.effect > 0 && plan.lower > 0 && plan.upper > 0))
+    throw new RangeError(`ratios must be > 0, got ${plan.effect}, ${plan.lower} and ${plan.upper}`);
+  return { effect: Math.log(plan.effect), lower: Math.log(plan.lower), upper: Math.log(plan.upper), alpha: plan.alpha };
+}
