@@ -1,5 +1,6 @@
 import { compileStudy, type CompiledStudy } from '../power/compiled-study.ts';
 import type { Block } from '../power/estimate-power.ts';
+import { addCurve, emptyCurve, runCurve, type CurveCounts } from '../power/power-curve.ts';
 import { runReplicates } from '../power/replicate-loop.ts';
 import type { Study } from '../power/study.ts';
 import type { Tally } from '../power/tally.ts';
@@ -15,9 +16,29 @@ export interface BlockTask {
 
 let compiled: { id: string; study: CompiledStudy } | undefined;
 
+function ready(id: string, study: Study): CompiledStudy {
+  if (compiled?.id !== id) compiled = { id, study: compileStudy(study) };
+  return compiled.study;
+}
+
 /** Runs the blocks of a task in a worker thread; one tally per block, in their order. */
 export default function runBlocks({ id, study, truths, blocks }: BlockTask): Tally[] {
-  if (compiled?.id !== id) compiled = { id, study: compileStudy(study) };
-  const { study: ready } = compiled;
-  return blocks.map(({ first, count }) => runReplicates(ready, truths, first, count));
+  const compiledStudy = ready(id, study);
+  return blocks.map(({ first, count }) => runReplicates(compiledStudy, truths, first, count));
+}
+
+/** Work on a power curve: blocks of trials of the largest size, analysed at every size. */
+export interface CurveTask {
+  readonly id: string;
+  readonly study: Study;
+  readonly sizes: readonly number[];
+  readonly blocks: readonly Block[];
+}
+
+/** Runs the blocks of a curve's task in a worker thread. */
+export function runCurveBlocks({ id, study, sizes, blocks }: CurveTask): CurveCounts {
+  const compiledStudy = ready(id, study);
+  const curve = emptyCurve(compiledStudy.bound.length, sizes.length);
+  for (const { first, count } of blocks) addCurve(curve, runCurve(compiledStudy, sizes, first, count));
+  return curve;
 }

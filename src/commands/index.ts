@@ -8,6 +8,7 @@ import { mergeCommand } from './merge.ts';
 import { planCommand } from './plan.ts';
 import { powerCommand } from './power.ts';
 import { runShardCommand } from './run-shard.ts';
+import { sampleSizeCommand } from './sample-size.ts';
 import { schemaCommand } from './schema.ts';
 import { simulateCommand } from './simulate.ts';
 import { statusCommand } from './status.ts';
@@ -20,6 +21,7 @@ export const commands = [
   simulateCommand,
   analyzeCommand,
   powerCommand,
+  sampleSizeCommand,
   planCommand,
   runShardCommand,
   statusCommand,

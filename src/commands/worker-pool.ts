@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { Block } from '../power/estimate-power.ts';
 import type { Study } from '../power/study.ts';
+import type { CurveCounts } from '../power/power-curve.ts';
 import type { Tally } from '../power/tally.ts';
-import runBlocks, { type BlockTask } from './block-worker.ts';
+import runBlocks, { runCurveBlocks, type BlockTask, type CurveTask } from './block-worker.ts';
 
 /** Most blocks in one task: few enough for even work and prompt progress, many enough that handing over costs little. */
 const MOST_BLOCKS_PER_TASK = 64;
@@ -64,13 +65,29 @@ export class WorkerPool {
     onDone: (tallies: readonly Tally[], task: number) => void,
     signal?: AbortSignal,
   ): Promise<void> {
+    await this.#each(tasks, runBlocks, onDone, signal);
+  }
+
+  /** Runs parts of a power curve; counts do not depend on their order. */
+  async runCurves(tasks: readonly CurveTask[], onDone: (curve: CurveCounts) => void, signal?: AbortSignal): Promise<void> {
+    await this.#each(tasks, runCurveBlocks, onDone, signal);
+  }
+
+  /** Runs tasks by one of the worker's functions, here or on the threads, with two tasks a thread under way so that none waits. */
+  async #each<Task, Result>(
+    tasks: readonly Task[],
+    work: (task: Task) => Result,
+    onDone: (result: Result, task: number) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
     let next = 0;
+    const name = work.name === 'runCurveBlocks' ? 'runCurveBlocks' : 'default';
     const lane = async (): Promise<void> => {
       while (next < tasks.length && !signal?.aborted) {
         const task = next++;
-        if (this.#pool) onDone((await this.#pool.run(tasks[task])) as Tally[], task);
+        if (this.#pool) onDone((await this.#pool.run(tasks[task], { name })) as Result, task);
         else {
-          onDone(runBlocks(tasks[task]), task);
+          onDone(work(tasks[task]), task);
           await new Promise((resolve) => setImmediate(resolve));
         }
       }

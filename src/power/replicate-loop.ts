@@ -24,7 +24,8 @@ export function runReplicates(compiled: CompiledStudy, truths: readonly number[]
       const outcome = bound[position].run(generator.data);
       const analysis = tally.analyses[position];
       let success = false;
-      if (outcome.status === 'estimated') success = count1(analysis, planned[position], outcome, truths[position], study.power.level);
+      if (outcome.status === 'estimated')
+        success = countEstimate(analysis, planned[position], outcome, truths[position], study.power.level);
       else analysis.notEstimable[outcome.reason] = (analysis.notEstimable[outcome.reason] ?? 0) + 1;
       if (claimed[position] === 1 && !success) claim = false;
     }
@@ -35,7 +36,7 @@ export function runReplicates(compiled: CompiledStudy, truths: readonly number[]
 }
 
 /** Counts one estimate; true when the analysis succeeded. */
-function count1(tally: AnalysisTally, planned: PlannedAnalysis, outcome: Estimate, truth: number, level: number): boolean {
+function countEstimate(tally: AnalysisTally, planned: PlannedAnalysis, outcome: Estimate, truth: number, level: number): boolean {
   const { estimate } = outcome;
   addValue(tally.estimates, estimate);
   countInterval(tally, outcome, truth, level);
@@ -43,9 +44,18 @@ function count1(tally: AnalysisTally, planned: PlannedAnalysis, outcome: Estimat
   tally.rejections++;
   tally.rejectedSize += Math.abs(estimate);
   if (truth * estimate < 0) tally.wrongSign++;
-  if (planned.direction === 'greater' ? !(estimate > 0) : planned.direction === 'less' && !(estimate < 0)) return false;
+  if (!inDirection(planned, estimate)) return false;
   tally.successes++;
   return true;
+}
+
+function inDirection({ direction }: PlannedAnalysis, estimate: number): boolean {
+  return direction === 'either' || (direction === 'greater' ? estimate > 0 : estimate < 0);
+}
+
+/** True when an analysis rejects at its level with an estimate in the direction asked. */
+export function succeeded(planned: PlannedAnalysis, outcome: Estimate): boolean {
+  return outcome.rejects(planned.alpha) && inDirection(planned, outcome.estimate);
 }
 
 function countInterval(tally: AnalysisTally, outcome: Estimate, truth: number, level: number): void {

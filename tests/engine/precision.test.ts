@@ -44,25 +44,22 @@ describe('confidence sequence', () => {
     }
   });
 
-  it.each([0.8, 0.5, 0.95])(
-    'looking after every trial, a power of exactly the requirement %d is rarely decided',
-    (power) => {
-      const stream = new Stream().seat(rootKey('error rate'), 0, 0, Math.round(power * 100));
-      let wrong = 0;
-      for (let runs = 0; runs < 1000; runs++) {
-        let successes = 0;
-        for (let trials = 1; trials <= 1000; trials++) {
-          if (stream.uniform() < power) successes++;
-          if (sequentialDecision(successes, trials, { power, error: DECISION_ERROR }) !== 'undecided') {
-            wrong++;
-            break;
-          }
+  it.each([0.8, 0.5, 0.95])('looking after every trial, a power of exactly the requirement %d is rarely decided', (power) => {
+    const stream = new Stream().seat(rootKey('error rate'), 0, 0, Math.round(power * 100));
+    let wrong = 0;
+    for (let runs = 0; runs < 1000; runs++) {
+      let successes = 0;
+      for (let trials = 1; trials <= 1000; trials++) {
+        if (stream.uniform() < power) successes++;
+        if (sequentialDecision(successes, trials, { power, error: DECISION_ERROR }) !== 'undecided') {
+          wrong++;
+          break;
         }
       }
-      expect(wrong / 1000).toBeLessThan(DECISION_ERROR);
-      expect(wrong).toBeGreaterThan(0);
-    },
-  );
+    }
+    expect(wrong / 1000).toBeLessThan(DECISION_ERROR);
+    expect(wrong).toBeGreaterThan(0);
+  });
 });
 
 describe('--mcse', () => {

@@ -1,0 +1,43 @@
+import type { CurvePoint, SampleSize } from '../power/sample-size.ts';
+import type { Study } from '../power/study.ts';
+import { proportion } from './power-text.ts';
+import { textTable } from './text-table.ts';
+
+/** What a search for a sample size found: an answer, or why there is none. */
+export interface SampleSizeAnswer {
+  readonly target: number;
+  /** The claim or analysis whose power counts. */
+  readonly of: string;
+  readonly replicates: number;
+  readonly answer?: SampleSize;
+  readonly notReached?: string;
+  readonly failures?: string;
+  /** Power by number of patients around the answer, from nested trials. */
+  readonly curve: readonly CurvePoint[];
+}
+
+/** The answer as text for a terminal, with the curve around it. */
+export function sampleSizeText(study: Study, { target, of, replicates, answer, notReached, failures, curve }: SampleSizeAnswer): string {
+  const lines = [study.title, `smallest trial with power ${target} for: ${of}`, ''];
+  if (answer === undefined) lines.push(failures ?? notReached ?? '');
+  else {
+    const { participants, interval, power, smaller } = answer;
+    const upper = interval.upper === undefined ? 'more than simulated' : interval.upper;
+    lines.push(
+      `${participants} patients: power ${proportion(power)} (${100 * interval.level} % interval of the number: ${interval.lower} to ${upper})`,
+    );
+    if (smaller) lines.push(`probability that ${smaller.participants} patients would do: ${smaller.probability.toFixed(3)}`);
+  }
+  const shown = answer === undefined ? curve : curve.filter(({ participants }) => Math.abs(participants - answer.participants) <= 20);
+  lines.push(
+    '',
+    textTable([['patients', 'power ± MCSE', '95 % interval'], ...shown.map(curveRow)]),
+    '',
+    `${replicates} simulated trials, nested: each is analysed at every size`,
+  );
+  return lines.join('\n');
+}
+
+function curveRow({ participants, power }: CurvePoint): string[] {
+  return [String(participants), proportion(power), `${power.lower.toFixed(3)}–${power.upper.toFixed(3)}`];
+}
