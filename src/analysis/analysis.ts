@@ -72,6 +72,8 @@ export interface AnalysisQuestion {
   readonly alternative: Alternative;
   /** Coverage of the interval, 0 < level < 1. */
   readonly level: number;
+  /** Names of covariates of the subjects (as in `subjects.csv`) for methods that adjust for them. */
+  readonly covariates?: readonly string[];
   /** Population `placebo-responders`: the endpoint its fall of at least half is judged on; `hamd17` unless said otherwise. */
   readonly responderEndpoint?: string;
   /** Population `placebo-responders`: the visit it is judged at; by default the visit asked when that is a visit of the endpoint it is judged on or a day (`day1`, …), else `day1`. */

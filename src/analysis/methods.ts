@@ -2,6 +2,7 @@ import { crossoverAncova } from './crossover-ancova.ts';
 import { crossoverT } from './crossover-t.ts';
 import { mainlandGart } from './mainland-gart.ts';
 import { mcnemar } from './mcnemar.ts';
+import { mixedModel } from './mixed-model.ts';
 import { nonInferiority } from './non-inferiority.ts';
 import { pairedT } from './paired-t.ts';
 import { permutation } from './permutation.ts';
@@ -15,6 +16,7 @@ export const methods = {
   'paired-t': pairedT,
   'crossover-t': crossoverT,
   'crossover-ancova': crossoverAncova,
+  'mixed-model': mixedModel,
   wilcoxon,
   'rank-crossover': rankCrossover,
   permutation,

@@ -17,9 +17,9 @@ export class SubjectTally {
     this.#complete = 0;
   }
 
-  /** One subject of this sequence code has every value the method needs. */
-  add(sequence: number): void {
-    this.#complete++;
+  /** One subject of this sequence code is used; `complete` when it has every value the method needs. */
+  add(sequence: number, complete = true): void {
+    if (complete) this.#complete++;
     this.#perSequence[sequence]++;
   }
 

@@ -39,7 +39,7 @@ const repeats: readonly [string, MethodOptions, Partial<AnalysisQuestion>, strin
   ['mixed-model', { df: 'residual' }, {}, 'day1/lmm/random_intercept_exact', 'treatment_B_minus_A', ['estimate', 'satterthwaite.se']],
   [
     'mixed-model',
-    { df: 'kenward-roger', baseline: 'covariate' },
+    { df: 'kenward-roger', adjustment: 'baseline' },
     {},
     'day1/lmm_baseline/random_intercept_exact',
     'treatment_B_minus_A',

@@ -25,6 +25,6 @@ export function rCode(method: string, question: AnalysisQuestion, options: Metho
   const heading = `# ${method}: ${question.endpoint}, ${question.measure}, ${question.comparator} minus ${question.reference}\n`;
   const code = codes[method];
   if (code === undefined) return undefined;
-  const needsBaseline = method === 'crossover-ancova' || options.baseline === 'covariate';
+  const needsBaseline = method === 'crossover-ancova' || options.adjustment === 'baseline';
   return heading + readingCode(question, source, question.visit, needsBaseline) + code(question, options, source);
 }

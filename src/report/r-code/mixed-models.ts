@@ -14,8 +14,8 @@ rows$treatment <- relevel(factor(rows$treatment), ref = reference)
 
 /** R code of the mixed model of one visit: lme4 with lmerTest and pbkrtest, or nlme where the covariance may be negative. */
 export function mixedModelCode(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
-  const formula = `y ~ sequence + period + treatment${options.baseline === 'covariate' ? ' + b' : ''}`;
-  const needed = options.baseline === 'covariate' ? 'cells[!is.na(cells$y) & !is.na(cells$b), ]' : 'cells[!is.na(cells$y), ]';
+  const formula = `y ~ sequence + period + treatment${options.adjustment === 'baseline' ? ' + b' : ''}`;
+  const needed = options.adjustment === 'baseline' ? 'cells[!is.na(cells$y) & !is.na(cells$b), ]' : 'cells[!is.na(cells$y), ]';
   const rows = `${sequenceCode(source)}rows <- ${needed}\n${factorCode}effect <- paste0("treatment", comparator)\n`;
   if (options.covariance === 'compound-symmetry') {
     return `${rows}# nlme gives no Satterthwaite or Kenward-Roger degrees of freedom: the estimate and its standard error only

@@ -1,0 +1,96 @@
+import type { TrialData } from '../trial/trial-data.ts';
+import type { AnalysisQuestion, NotEstimable } from './analysis.ts';
+import { notEstimable, type Responses } from './responses.ts';
+
+/**
+ * The fixed effects of a model of subject-periods: intercept, sequence, period, baseline (where asked), covariates of the subjects,
+ * treatments. Factors with all their levels, coded 0/1 against the first sequence, period 1 and the reference treatment; covariates as they
+ * are, less the first value met (so that sums of squares keep their digits). The comparator's column comes last, so that dropping columns
+ * that depend on earlier ones leaves it in place exactly when the effect can be estimated.
+ */
+export class ModelColumns {
+  /** How many columns. */
+  count = 0;
+  readonly #covariateNames: readonly string[];
+  readonly #withBaseline: boolean;
+  #data: TrialData | undefined;
+  #responses: Responses | undefined;
+  readonly #covariates: Float64Array[] = [];
+  readonly #centres: number[] = [];
+  /** The column of each treatment code; −1 for the reference. */
+  readonly #treatmentColumns: number[] = [];
+
+  constructor({ covariates = [] }: AnalysisQuestion, withBaseline: boolean) {
+    this.#covariateNames = covariates;
+    this.#withBaseline = withBaseline;
+  }
+
+  /** Reads what a trial has; `responses` must have selected it. Returns why the columns cannot be made, or undefined. */
+  start(data: TrialData, responses: Responses): NotEstimable | undefined {
+    this.#covariates.length = 0;
+    for (const name of this.#covariateNames) {
+      const values = data.covariates.get(name);
+      if (values === undefined) return notEstimable(`the data hold no covariate named ${name}`);
+      this.#covariates.push(values);
+    }
+    this.#data = data;
+    this.#responses = responses;
+    const others = data.sequences.length + data.periodCount - 1;
+    const numeric = this.#numericCount;
+    this.count = others + numeric + data.treatments.length - 1;
+    let column = others + numeric;
+    for (let code = 0; code < data.treatments.length; code++) {
+      const isAsked = code === responses.reference || code === responses.comparator;
+      this.#treatmentColumns[code] = isAsked ? (code === responses.reference ? -1 : this.count - 1) : column++;
+    }
+    this.#treatmentColumns.length = data.treatments.length;
+    this.#centres.length = 0;
+    return undefined;
+  }
+
+  /**
+   * Writes the columns of one subject-period into `target` from `offset`; its treatment is known.
+   * @returns false where a covariate is missing
+   */
+  write(subject: number, period: number, target: Float64Array, offset: number): boolean {
+    const data = this.#data;
+    if (data === undefined || this.#responses === undefined) return false;
+    const row = subject * data.periodCount + period;
+    for (let c = 0; c < this.count; c++) target[offset + c] = 0;
+    target[offset] = 1;
+    const sequence = data.sequence[subject];
+    if (sequence > 0) target[offset + sequence] = 1;
+    const sequences = data.sequences.length;
+    if (period > 0) target[offset + sequences + period - 1] = 1;
+    let column = offset + sequences + data.periodCount - 1;
+    for (let i = 0; i < this.#numericCount; i++) {
+      const values = this.#withBaseline && i === 0 ? this.#responses.baseline : this.#covariates[this.#withBaseline ? i - 1 : i];
+      const value = values[this.#withBaseline && i === 0 ? row : subject];
+      if (!Number.isFinite(value)) return false;
+      this.#centres[i] ??= value;
+      target[column++] = value - this.#centres[i];
+    }
+    const treatment = this.#treatmentColumns[data.treatment[row]];
+    if (treatment >= 0) target[offset + treatment] = 1;
+    return true;
+  }
+
+  /** What a column is, e.g. `period 2`, `sequence B-A`, `baseline`, `treatment B`. */
+  nameOf(column: number): string {
+    const data = this.#data;
+    if (data === undefined || column === 0) return 'intercept';
+    const periods = data.sequences.length;
+    const numeric = periods + data.periodCount - 1;
+    if (column < periods) return `sequence ${data.sequences[column]}`;
+    if (column < numeric) return `period ${column - periods + 2}`;
+    if (column < numeric + this.#numericCount) {
+      const place = column - numeric;
+      return this.#withBaseline && place === 0 ? 'baseline' : this.#covariateNames[this.#withBaseline ? place - 1 : place];
+    }
+    return `treatment ${data.treatments[this.#treatmentColumns.indexOf(column)]}`;
+  }
+
+  get #numericCount(): number {
+    return this.#covariateNames.length + (this.#withBaseline ? 1 : 0);
+  }
+}

@@ -1,0 +1,127 @@
+import { RandomInterceptFit } from '../statistics/random-intercept-fit.ts';
+import { type DfRule, RandomInterceptInference } from '../statistics/random-intercept-inference.ts';
+import { SubjectSums } from '../statistics/subject-sums.ts';
+import type { TrialData } from '../trial/trial-data.ts';
+import type { AnalysisQuestion, NotEstimable } from './analysis.ts';
+import type { Contrast } from './contrast.ts';
+import { ModelColumns } from './model-columns.ts';
+import { notEstimable, Responses } from './responses.ts';
+import { SubjectTally } from './subject-tally.ts';
+import { tFigures, type TFigures } from './t-estimate.ts';
+
+/** How a random-intercept model is fitted and judged. */
+export interface RandomInterceptChoices {
+  readonly df: DfRule;
+  /** True when the covariance within subjects may be negative. */
+  readonly negative: boolean;
+  /** True to adjust for the baseline of each period. */
+  readonly withBaseline: boolean;
+  /** True to use the closed form where there is one. */
+  readonly closedForm: boolean;
+}
+
+/** Residual standard deviation, as a share of the largest value, that is no more than rounding. */
+const ROUNDING = 1e-13;
+
+/** The treatment effect of a random-intercept model read from trial after trial. */
+export class RandomInterceptContrast implements Contrast {
+  estimate = NaN;
+  standardError = NaN;
+  df = NaN;
+  readonly tally = new SubjectTally();
+  readonly #responses: Responses;
+  readonly #choices: RandomInterceptChoices;
+  readonly #columns: ModelColumns;
+  readonly #sums = new SubjectSums();
+  readonly #fit = new RandomInterceptFit();
+  readonly #inference = new RandomInterceptInference();
+  #largest = 0;
+
+  constructor(question: AnalysisQuestion, choices: RandomInterceptChoices) {
+    this.#responses = new Responses(question, { baselines: choices.withBaseline });
+    this.#choices = choices;
+    this.#columns = new ModelColumns(question, choices.withBaseline);
+  }
+
+  get reads(): readonly string[] {
+    return this.#responses.reads;
+  }
+
+  read(data: TrialData): NotEstimable | undefined {
+    const problem = this.#responses.select(data) ?? this.#columns.start(data, this.#responses);
+    if (problem !== undefined) return problem;
+    this.#collect(data);
+    const sums = this.#sums;
+    if (sums.observations === 0) return notEstimable('no subject has a value at this visit');
+    const last = sums.width - 2;
+    sums.dropRedundant();
+    if (sums.columns[sums.columns.length - 1] !== last) {
+      return notEstimable('the treatment effect cannot be told from the effects of sequence, period and covariates');
+    }
+    const noise = sums.observations * (ROUNDING * this.#largest) ** 2;
+    const { negative, closedForm, df } = this.#choices;
+    const failure = this.#fit.fit(sums, { negative, closedForm, noise });
+    if (failure !== undefined) return notEstimable(failure);
+    this.#inference.prepare(sums, this.#fit, df);
+    this.#inference.of(sums.columns.length - 1);
+    this.estimate = this.#inference.estimate;
+    this.standardError = this.#inference.standardError;
+    this.df = this.#inference.df;
+    if (!(this.standardError > 0 && this.df > 0 && Number.isFinite(this.df))) {
+      return notEstimable('the information of the variance components is not positive definite');
+    }
+    return undefined;
+  }
+
+  #collect(data: TrialData): void {
+    const { subjectCount, periodCount, treatment, sequence } = data;
+    const { response, included } = this.#responses;
+    const columns = this.#columns;
+    const sums = this.#sums;
+    const width = columns.count + 1;
+    this.tally.start(data, this.#responses.includedCount);
+    sums.start(width, periodCount);
+    let centre = NaN;
+    let largest = 0;
+    for (let subject = 0; subject < subjectCount; subject++) {
+      if (included[subject] === 0) continue;
+      let size = 0;
+      for (let period = 0; period < periodCount; period++) {
+        const row = subject * periodCount + period;
+        const value = response[row];
+        if (value !== value || treatment[row] < 0 || !columns.write(subject, period, sums.rows, size * width)) continue;
+        if (centre !== centre) centre = value;
+        if (Math.abs(value) > largest) largest = Math.abs(value);
+        sums.rows[size * width + width - 1] = value - centre;
+        size++;
+      }
+      if (size === 0) continue;
+      sums.add(size);
+      this.tally.add(sequence[subject], size === periodCount);
+    }
+    this.#largest = largest;
+  }
+
+  details(level: number): Record<string, unknown> {
+    const sums = this.#sums;
+    const fixedEffects: Record<string, TFigures> = {};
+    sums.columns.forEach((column, place) => {
+      if (column === 0) return;
+      this.#inference.of(place);
+      const { estimate, standardError, df } = this.#inference;
+      fixedEffects[this.#columns.nameOf(column)] = tFigures(estimate, standardError, df, level);
+    });
+    const sequences = Object.keys(fixedEffects).filter((name) => name.startsWith('sequence '));
+    const periods = Object.keys(fixedEffects).filter((name) => name.startsWith('period '));
+    return {
+      varianceComponents: { subject: this.#fit.subjectVariance, residual: this.#fit.residualVariance },
+      singular: this.#fit.singular,
+      logLik: this.#fit.logLikelihood,
+      observations: sums.observations,
+      ...(periods.length === 1 ? { periodEffect: fixedEffects[periods[0]] } : {}),
+      ...(sequences.length === 1 ? { sequenceEffect: fixedEffects[sequences[0]] } : {}),
+      ...('baseline' in fixedEffects ? { baselineSlope: fixedEffects.baseline } : {}),
+      fixedEffects,
+    };
+  }
+}

@@ -1,0 +1,120 @@
+import { RandomInterceptLikelihood } from './random-intercept-likelihood.ts';
+import type { SubjectSums } from './subject-sums.ts';
+
+/** What a fit may do. */
+export interface RandomInterceptRules {
+  /** True when the covariance within subjects may be negative (compound symmetry); else the variance between subjects is at least 0. */
+  readonly negative: boolean;
+  /** True to use the closed form where there is one. */
+  readonly closedForm: boolean;
+  /** Residual squares at or below this count as none. */
+  readonly noise: number;
+}
+
+const MAXIMUM_STEPS = 100;
+/** Newton stops when a step in u is this small: its error is then of the order of the square; assumed. */
+const SMALL_STEP = 1e-8;
+/** Where a second maximum is looked for when the likelihood falls from the boundary: values of u; assumed. */
+const scan = [0.25, 0.7, 1.5, 3, 6];
+
+/**
+ * REML fit of the model with one random intercept per subject.
+ *
+ * Where every subject has m observations and each effect is either within or between subjects (complete data of two sequences in two
+ * periods), the optimum has a closed form: σ² is the mean square within, 1 + mλ the ratio of the mean square between to it. Otherwise the profiled likelihood is maximised in one variable by Newton steps kept inside a bracket.
+ * Where λ may not be negative and the likelihood falls from λ = 0 on, the fit is on the boundary (`singular`): σ²_subject = 0.
+ * Estimated from Z(u) at the optimum; all fields are valid until the next fit.
+ * @see Patterson & Thompson (1971) Biometrika 58:545–554, DOI 10.1093/biomet/58.3.545
+ */
+export class RandomInterceptFit {
+  readonly likelihood = new RandomInterceptLikelihood();
+  /** True on the boundary: the variance between subjects is estimated as 0. */
+  singular = false;
+  #sums: SubjectSums | undefined;
+
+  /** Fits the model; returns why that is impossible, or undefined. */
+  fit(sums: SubjectSums, { negative, closedForm, noise }: RandomInterceptRules): string | undefined {
+    this.#sums = sums;
+    this.singular = false;
+    const withinSquares = sums.residualSquares(sums.within);
+    const withinRank = sums.regressionRank;
+    const withinDf = sums.observations - sums.subjects - withinRank;
+    if (withinDf < 1) return 'too few values of the same subjects to tell the variance within subjects';
+    if (!(withinSquares > noise)) return 'the values do not vary within the subjects beyond period and treatment';
+    const full = sums.largestSize;
+    const betweenSquares = sums.residualSquares(sums.between[full]);
+    const betweenDf = sums.sizes[full] - sums.regressionRank;
+    if (sums.subjects - (sums.width - 1 - withinRank) < 1) return 'too few subjects to tell the variance between subjects';
+    if (negative && betweenDf > 0 && !(betweenSquares > noise)) return 'the sums of the subjects do not vary within the sequences';
+    const ratio = betweenDf > 0 && betweenSquares > noise ? betweenSquares / betweenDf / (withinSquares / withinDf) : 1;
+    const guess = Math.log(ratio);
+    const separates = sums.sizes[full] === sums.subjects && withinRank + sums.regressionRank === sums.width - 1;
+    if (closedForm && separates && betweenSquares > noise) {
+      this.singular = !negative && guess <= 0;
+      return this.#settle(this.singular ? 0 : guess);
+    }
+    return negative ? this.#search(guess, -Infinity) : this.#fitVariance(guess);
+  }
+
+  /** σ²_subject; negative only when that was allowed. */
+  get subjectVariance(): number {
+    return this.likelihood.ratio * this.likelihood.residualVariance;
+  }
+
+  get residualVariance(): number {
+    return this.likelihood.residualVariance;
+  }
+
+  /** Restricted log likelihood, as lme4 and nlme count it. */
+  get logLikelihood(): number {
+    return -this.likelihood.deviance / 2;
+  }
+
+  #fitVariance(guess: number): string | undefined {
+    if (!this.#at(0)) return failure;
+    if (this.likelihood.slope < 0) return this.#search(Math.max(guess, 0.1), 0);
+    const boundary = this.likelihood.deviance;
+    for (const u of scan) {
+      if (!this.#at(u)) return failure;
+      if (this.likelihood.slope >= 0) continue;
+      const problem = this.#search(u, u);
+      if (problem !== undefined || this.likelihood.deviance < boundary) return problem;
+      break;
+    }
+    this.singular = true;
+    return this.#settle(0);
+  }
+
+  /** The minimum of the deviance above `lower`, where it falls. */
+  #search(start: number, lower: number): string | undefined {
+    let low = lower;
+    let high = Infinity;
+    let u = start;
+    for (let step = 0; step < MAXIMUM_STEPS; step++) {
+      if (!this.#at(u)) return failure;
+      const { slope, curvature } = this.likelihood;
+      if (slope === 0) return undefined;
+      if (slope < 0) low = u;
+      else high = u;
+      let next = curvature > 0 ? u - slope / curvature : slope < 0 ? u + 1 : u - 1;
+      next = Math.min(Math.max(next, u - 2), u + 2);
+      if (Math.abs(next - u) < SMALL_STEP) return this.#settle(next);
+      if (!(next > low && next < high)) {
+        if (high - low < 1e-14 * Math.max(1, Math.abs(u))) return undefined;
+        next = (low + high) / 2;
+      }
+      u = next;
+    }
+    return failure;
+  }
+
+  #settle(u: number): string | undefined {
+    return this.#at(u) ? undefined : failure;
+  }
+
+  #at(u: number): boolean {
+    return this.#sums !== undefined && this.likelihood.evaluate(this.#sums, u);
+  }
+}
+
+const failure = 'the restricted likelihood was not maximised';
