@@ -1,3 +1,4 @@
+import { completeFollowUp } from '../outcomes/missingness/index.ts';
 import { instrumentOf, type Instrument } from '../outcomes/scales/instrument.ts';
 import { scales } from '../outcomes/scales/index.ts';
 import { defaultsOf } from '../parameters/parameter-table.ts';
@@ -122,6 +123,6 @@ export class EvidenceSample {
       ['naltrexone', 'placebo'],
     ];
     const design = { ...this.model.design, participants: this.patients, sequences, weights: [1, 1], blockSize: 2, rebaselineShare: 0 };
-    return { ...this.#inWorld('partial'), design, missingness: { ...this.model.missingness, betweenPeriods: 0, perVisit: 0 } };
+    return { ...this.#inWorld('partial'), design, missingness: completeFollowUp };
   }
 }

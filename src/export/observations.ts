@@ -5,10 +5,10 @@ import { subjectName } from './data-table.ts';
 export const observations: DataTable = {
   file: 'observations.csv',
   header: ['trial', 'subject', 'sequence', 'period', 'treatment', 'visit', 'hours', 'endpoint', 'value'],
-  rows({ data, hours }, trial) {
+  rows({ data, hours, actualHours }, trial) {
     const measured = [...hours].map(([key, time]) => {
       const [endpoint, visit] = key.split('@');
-      return { endpoint, visit, time: Number(time.toFixed(4)), values: data.columns.get(key) ?? new Float64Array(0) };
+      return { endpoint, visit, time, actual: actualHours.get(key), values: data.columns.get(key) ?? new Float64Array(0) };
     });
     const rows: Cell[][] = [];
     for (let subject = 0; subject < data.subjectCount; subject++) {
@@ -16,9 +16,19 @@ export const observations: DataTable = {
         const row = subject * data.periodCount + period;
         const sequence = data.sequences[data.sequence[subject]];
         const treatment = data.treatments[data.treatment[row]];
-        for (const { endpoint, visit, time, values } of measured) {
+        for (const { endpoint, visit, time, actual, values } of measured) {
           if (Number.isNaN(values[row])) continue;
-          rows.push([trial, subjectName(subject), sequence, period + 1, treatment, visit, time, endpoint, values[row]]);
+          rows.push([
+            trial,
+            subjectName(subject),
+            sequence,
+            period + 1,
+            treatment,
+            visit,
+            Number((actual?.[row] ?? time).toFixed(4)),
+            endpoint,
+            values[row],
+          ]);
         }
       }
     }

@@ -74,26 +74,7 @@ export const measurementParameters = {
 } as const satisfies ParameterTable;
 export type MeasurementModel = ParameterValues<typeof measurementParameters>;
 
-/** Who is not seen when. */
-export const missingnessParameters = {
-  betweenPeriods: {
-    default: 0,
-    unit: 'fraction',
-    min: 0,
-    max: 1,
-    about: 'probability of dropping out between two periods, completely at random',
-    source: 'assumed',
-  },
-  perVisit: {
-    default: 0,
-    unit: 'fraction',
-    min: 0,
-    max: 1,
-    about: 'probability of missing a visit after the baseline, completely at random',
-    source: 'assumed',
-  },
-} as const satisfies ParameterTable;
-export type MissingnessModel = ParameterValues<typeof missingnessParameters>;
+export { missingnessParameters, type MissingnessModel } from './missingness/index.ts';
 
 /** The statistical outcome model: one endpoint drawn directly. */
 export const gaussianParameters = {

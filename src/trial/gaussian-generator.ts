@@ -4,6 +4,8 @@ import { gaussianEndpoint, gaussianVisit } from '../outcomes/parameters.ts';
 import { purposeCode, Stream } from '../random/stream.ts';
 import { conditionNames, sequenceName } from './conditions.ts';
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from './participant-flow.ts';
+import { dropoutProbability } from '../outcomes/missingness/observed-score.ts';
+import { missProbability } from '../outcomes/missingness/unobserved-score.ts';
 import { columnKey, type TrialData } from './trial-data.ts';
 import { emptyRecords, type TrialGenerator } from './trial-generator.ts';
 import type { GaussianTrial } from './trial-model.ts';
@@ -12,6 +14,8 @@ const ALLOCATION = purposeCode('allocation');
 const OUTCOMES = purposeCode('gaussian outcomes');
 const MISSING = purposeCode('gaussian missing');
 const DROPPED_OUT = withdrawalReasons.indexOf('dropped out between periods');
+const NO_SHOW = withdrawalReasons.indexOf('did not come to a later period');
+const NO_SHOW_DRAW = purposeCode('no-show');
 
 /**
  * The textbook crossover: y = mean + effect of the condition + period effect + carry-over + patient + residual, normal (or the exponential of it).
@@ -24,9 +28,11 @@ export class GaussianGenerator implements TrialGenerator {
   readonly flow;
   readonly records;
   readonly hours: ReadonlyMap<string, number>;
+  readonly actualHours: ReadonlyMap<string, Float64Array> = new Map();
   readonly #model: GaussianTrial;
   readonly #key: Int32Array;
   readonly #stream = new Stream();
+  readonly #noShows = new Stream();
   readonly #values: Float64Array;
   /** Standard normal numbers of one trial, in patient order. */
   readonly #normals: Float64Array;
@@ -44,7 +50,7 @@ export class GaussianGenerator implements TrialGenerator {
     this.#key = key;
     this.#codes = Int32Array.from(design.sequences.flat(), (name) => treatments.indexOf(name));
     this.#means = Float64Array.from(design.sequences.flatMap((sequence) => [...sequenceMeans(model, sequence)]));
-    this.#losing = model.missingness.betweenPeriods > 0 || model.missingness.perVisit > 0;
+    this.#losing = model.missingness.betweenPeriods > 0 || model.missingness.perVisit > 0 || model.missingness.noShow > 0;
     this.#normals = new Float64Array(design.participants * (periods + 1));
     this.#values = new Float64Array(design.participants * periods);
     this.data = {
@@ -80,27 +86,38 @@ export class GaussianGenerator implements TrialGenerator {
   /** Flow and records of a trial from which nobody is lost; they stay while nothing is. */
   #recordEverybody(): void {
     clearFlow(this.flow);
-    for (let subject = 0; subject < this.data.subjectCount; subject++) this.#record(subject, this.data.periodCount);
+    for (let subject = 0; subject < this.data.subjectCount; subject++) this.#record(subject, this.data.periodCount, 0);
   }
 
   #loseValues(replicate: number): void {
     const { subjectCount, periodCount } = this.data;
-    const { betweenPeriods, perVisit } = this.#model.missingness;
+    const { missingness } = this.#model;
+    const { perVisit, perVisitScoreSlope, scoreCentre, noShow } = missingness;
     const stream = this.#stream.seat(this.#key, replicate, 0, MISSING);
+    if (noShow > 0) this.#noShows.seat(this.#key, replicate, 0, NO_SHOW_DRAW);
     clearFlow(this.flow);
     for (let subject = 0; subject < subjectCount; subject++) {
       let given = periodCount;
+      let reason = 0;
+      let last = scoreCentre;
       for (let period = 0; period < periodCount; period++) {
-        if (stream.uniform() < betweenPeriods && period > 0) given = Math.min(given, period);
-        if (stream.uniform() < perVisit || period >= given) this.#values[subject * periodCount + period] = NaN;
+        const row = subject * periodCount + period;
+        const drops = stream.uniform() < dropoutProbability(missingness, last, last);
+        const absent = noShow > 0 && this.#noShows.uniform() < noShow;
+        if (reason === 0 && period > 0 && (drops || absent)) {
+          reason = drops ? DROPPED_OUT : NO_SHOW;
+          given = period;
+        }
+        const missed = stream.uniform() < missProbability(perVisit, perVisitScoreSlope, scoreCentre, this.#values[row]);
+        if (missed || period >= given) this.#values[row] = NaN;
+        else last = this.#values[row];
       }
-      this.#record(subject, given);
+      this.#record(subject, given, reason);
     }
   }
 
-  #record(subject: number, given: number): void {
+  #record(subject: number, given: number, reason: number): void {
     const { periodCount } = this.data;
-    const reason = given < periodCount ? DROPPED_OUT : 0;
     this.records.withdrawal[subject] = reason;
     this.records.periodsGiven[subject] = given;
     for (let period = 0; period < periodCount; period++) {

@@ -4,6 +4,7 @@ import { summariseVisits } from '../outcomes/derived-visits.ts';
 import { emptyPatient, PatientSource } from '../population/patient.ts';
 import { purposeCode, Stream } from '../random/stream.ts';
 import { compileCondition, conditionNames, sequenceName, type Condition } from './conditions.ts';
+import { Attendance } from './attendance.ts';
 import { planSlots, type MeasurementSlot, type SlotPlan } from './measurement-slots.ts';
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from './participant-flow.ts';
 import { PatientCourse } from './patient-course.ts';
@@ -14,9 +15,8 @@ import type { MechanisticTrial } from './trial-model.ts';
 
 const ALLOCATION = purposeCode('allocation');
 const RECHECK = purposeCode('recheck');
-const MISSED = purposeCode('missed visit');
-const DROPPED_OUT = withdrawalReasons.indexOf('dropped out between periods');
 const NOT_BACK = withdrawalReasons.indexOf('not back to baseline');
+const WITHDRAWN = withdrawalReasons.indexOf('withdrawn after adverse effects');
 
 /** Trials of virtual patients. Only the ratings that `reads` names are simulated; streams make them the same as in a full trial. */
 export class MechanisticGenerator implements TrialGenerator {
@@ -24,6 +24,7 @@ export class MechanisticGenerator implements TrialGenerator {
   readonly flow;
   readonly records;
   readonly hours: ReadonlyMap<string, number>;
+  readonly actualHours: ReadonlyMap<string, Float64Array>;
 
   readonly #model: MechanisticTrial;
   readonly #key: Int32Array;
@@ -32,13 +33,17 @@ export class MechanisticGenerator implements TrialGenerator {
   readonly #plan: SlotPlan;
   readonly #columns: readonly Float64Array[];
   readonly #summaryColumns: readonly Float64Array[];
+  /** Actual hours of each rating; one planned number where no visit moves. */
+  readonly #times: readonly Float64Array[];
   readonly #source: PatientSource;
   readonly #course: PatientCourse;
   readonly #rater: Rater;
   readonly #patient = emptyPatient();
   readonly #stream = new Stream();
   readonly #baseline: MeasurementSlot | undefined;
+  readonly #attendance: Attendance;
   readonly #scratch = new Float64Array(64);
+  readonly #scratchHours = new Float64Array(64);
   readonly #covariates: readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
   constructor(model: MechanisticTrial, key: Int32Array, reads: ReadonlySet<string> | 'all') {
@@ -74,9 +79,13 @@ export class MechanisticGenerator implements TrialGenerator {
     this.flow = emptyFlow(periods);
     this.records = emptyRecords(subjects, periods);
     this.hours = new Map(this.#plan.slots.map(({ key: name, hours }) => [name, hours]));
+    const moved = model.missingness.visitWindowDays > 0;
+    this.#times = this.#plan.slots.map(({ hours }) => (moved ? new Float64Array(subjects * periods) : Float64Array.of(hours)));
+    this.actualHours = new Map(moved ? this.#plan.slots.map(({ key: name }, slot) => [name, this.#times[slot]]) : []);
     this.#rater = new Rater(model, key);
     this.#source = new PatientSource(model.population, (severity, stream) => this.#rater.hamd17.total(severity, stream.uniform()));
     this.#course = new PatientCourse(model, key, periods);
+    this.#attendance = new Attendance(model, key, this.#rater);
     this.#baseline = planSlots(model, 'all').slots.findLast(({ endpoint, hours }) => endpoint === 'hamd17' && hours < 0);
   }
 
@@ -101,7 +110,7 @@ export class MechanisticGenerator implements TrialGenerator {
     for (let period = 0; period < periodCount; period++) {
       const row = subject * periodCount + period;
       treatment[row] = codes[period];
-      if (reason === 0 && period > 0 && course.dropoutDraw < this.#model.missingness.betweenPeriods) reason = DROPPED_OUT;
+      if (reason === 0 && period > 0) reason = this.#attendance.leavesAfter(course, replicate, subject);
       const planned = 24 * plannedDay(this.#model.design, period) + delay;
       if (reason === 0 && period > 0 && this.#baseline !== undefined && this.#model.design.rebaselineShare > 0) {
         const wait = this.#waitForBaseline(this.#baseline, replicate, subject, planned);
@@ -113,10 +122,12 @@ export class MechanisticGenerator implements TrialGenerator {
         continue;
       }
       course.enter(this.#conditions[codes[period]], 24 * plannedDay(this.#model.design, period) + delay);
+      this.#attendance.enter(course, replicate, subject);
       given++;
       this.#rateVisits(replicate, subject, row);
       this.#recordPeriod(row, period);
     }
+    if (reason === 0 && this.#attendance.withdrawn) reason = WITHDRAWN;
     this.records.withdrawal[subject] = reason;
     this.records.periodsGiven[subject] = given;
     countPatient(this.flow, this.#patient.screened, given, reason);
@@ -133,18 +144,20 @@ export class MechanisticGenerator implements TrialGenerator {
 
   #rateVisits(replicate: number, subject: number, row: number): void {
     const { slots, summaries } = this.#plan;
-    const { perVisit } = this.#model.missingness;
-    const { period } = this.#course;
+    const moved = this.actualHours.size > 0;
     for (let slot = 0; slot < slots.length; slot++) {
-      const { hours, missingPurpose } = slots[slot];
-      const missed =
-        perVisit > 0 && hours > 0 && this.#stream.seat(this.#key, replicate, subject, missingPurpose ^ MISSED, period).uniform() < perVisit;
-      this.#columns[slot][row] = missed ? NaN : this.#rater.rate(slots[slot], this.#course, replicate, subject);
+      const shift = moved ? this.#attendance.shift(slots[slot], this.#course, replicate, subject) : 0;
+      if (moved) this.#times[slot][row] = slots[slot].hours + shift;
+      const missed = this.#attendance.misses(slots[slot], this.#course, replicate, subject, shift);
+      this.#columns[slot][row] = missed ? NaN : this.#rater.rate(slots[slot], this.#course, replicate, subject, shift);
     }
     for (let summary = 0; summary < summaries.length; summary++) {
-      const { kind, sources, hours } = summaries[summary];
-      for (let visit = 0; visit < sources.length; visit++) this.#scratch[visit] = this.#columns[sources[visit]][row];
-      this.#summaryColumns[summary][row] = summariseVisits(kind, hours, this.#scratch, sources.length);
+      const { kind, sources } = summaries[summary];
+      for (let visit = 0; visit < sources.length; visit++) {
+        this.#scratch[visit] = this.#columns[sources[visit]][row];
+        this.#scratchHours[visit] = this.#times[sources[visit]][moved ? row : 0];
+      }
+      this.#summaryColumns[summary][row] = summariseVisits(kind, this.#scratchHours, this.#scratch, sources.length);
     }
   }
 

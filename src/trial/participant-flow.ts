@@ -1,5 +1,11 @@
 /** Why a patient did not finish; codes are positions in this list. */
-export const withdrawalReasons = ['completed', 'dropped out between periods', 'not back to baseline'] as const;
+export const withdrawalReasons = [
+  'completed',
+  'dropped out between periods',
+  'not back to baseline',
+  'did not come to a later period',
+  'withdrawn after adverse effects',
+] as const;
 export type WithdrawalReason = (typeof withdrawalReasons)[number];
 
 /** How many people reached each stage of a trial, as CONSORT asks of crossover trials. */

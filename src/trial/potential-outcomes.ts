@@ -1,3 +1,4 @@
+import { completeFollowUp } from '../outcomes/missingness/index.ts';
 import { compileTrial } from './compile-trial.ts';
 import { conditionNames } from './conditions.ts';
 import type { TrialData } from './trial-data.ts';
@@ -51,6 +52,6 @@ export function potentialOutcomes(
 /** The same world with one condition, one period and complete follow-up. */
 function onlyCondition(model: TrialModel, condition: string, patients: number): TrialModel {
   const design = { ...model.design, participants: patients, sequences: [[condition]], weights: [1], blockSize: 1, rebaselineShare: 0 };
-  const missingness = { ...model.missingness, betweenPeriods: 0, perVisit: 0 };
+  const missingness = completeFollowUp;
   return model.kind === 'gaussian' ? { ...model, design, missingness } : { ...model, design, missingness };
 }

@@ -26,6 +26,8 @@ export interface TrialGenerator {
   readonly records: SubjectRecords;
   /** Hours since the infusion's start of every recorded column. */
   readonly hours: ReadonlyMap<string, number>;
+  /** Actual hours of every recorded column by subject-period, where visits have windows; empty where every visit is on time. */
+  readonly actualHours: ReadonlyMap<string, Float64Array>;
   /** Overwrites `data`, `flow` and `records` with trial number `replicate`; the same number always gives the same trial. */
   generate(replicate: number): void;
 }

@@ -51,7 +51,8 @@ function simulated(): { data: TrialData; hours: Map<string, number> } {
 
 const { data, hours } = simulated();
 const text =
-  csvText([observations.header]) + csvText(observations.rows({ data, hours } as unknown as Parameters<typeof observations.rows>[0], 1));
+  csvText([observations.header]) +
+  csvText(observations.rows({ data, hours, actualHours: new Map() } as unknown as Parameters<typeof observations.rows>[0], 1));
 const asked: AnalysisQuestion = {
   ...{ endpoint: 'hamd17', visit: 'day1', baseline: 'baseline', measure: 'change', population: 'all' },
   ...{ reference: 'placebo', comparator: 'naltrexone', alternative: 'two-sided', level: 0.95 },

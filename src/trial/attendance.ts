@@ -1,0 +1,107 @@
+import { plannedDay } from '../design/design.ts';
+import { LAST_HOUR_SEEN, withdrawalProbability } from '../outcomes/missingness/adverse-withdrawal.ts';
+import { dropoutProbability } from '../outcomes/missingness/observed-score.ts';
+import { missProbability } from '../outcomes/missingness/unobserved-score.ts';
+import { FIRST_MOVED_HOUR, visitShift } from '../outcomes/missingness/visit-window.ts';
+import { purposeCode, Stream } from '../random/stream.ts';
+import { measurementSlot, type MeasurementSlot } from './measurement-slots.ts';
+import { withdrawalReasons } from './participant-flow.ts';
+import type { PatientCourse } from './patient-course.ts';
+import type { Rater } from './rater.ts';
+import type { MechanisticTrial } from './trial-model.ts';
+
+const MISSED = purposeCode('missed visit');
+const MOVED = purposeCode('moved visit');
+const NO_SHOW_DRAW = purposeCode('no-show');
+const WITHDRAWAL_DRAW = purposeCode('withdrawal after adverse effects');
+const DROPPED_OUT = withdrawalReasons.indexOf('dropped out between periods');
+const NO_SHOW = withdrawalReasons.indexOf('did not come to a later period');
+const WITHDRAWN = withdrawalReasons.indexOf('withdrawn after adverse effects');
+
+/** Decides which visits a patient attends, when, and whether they stay in the trial. What it decides does not depend on which columns are read. */
+export class Attendance {
+  /** Whether the patient has withdrawn after adverse effects of the period entered last. */
+  withdrawn = false;
+  readonly #model: MechanisticTrial;
+  readonly #key: Int32Array;
+  readonly #rater: Rater;
+  readonly #stream = new Stream();
+  /** The HAM-D17 ratings of a period in order of time. */
+  readonly #ratings: readonly MeasurementSlot[];
+  /** The HAM-D17 rating that each visit would record, whether it is planned or not. */
+  readonly #scoreAt = new Map<string, MeasurementSlot>();
+  readonly #limits = new Map<string, readonly [number, number]>();
+
+  constructor(model: MechanisticTrial, key: Int32Array, rater: Rater) {
+    this.#model = model;
+    this.#key = key;
+    this.#rater = rater;
+    this.#ratings = (model.outcomes.hamd17?.visits ?? []).map((visit) => measurementSlot(model, 'hamd17', visit));
+    const { sequences } = model.design;
+    const times = Object.values(model.visits).sort((a, b) => a - b);
+    const next = sequences[0].length > 1 ? 24 * plannedDay(model.design, 1) + Math.min(...times) : Infinity;
+    for (const [visit, hours] of Object.entries(model.visits)) {
+      this.#scoreAt.set(visit, measurementSlot(model, 'hamd17', visit));
+      const before = Math.max(...times.filter((time) => time < hours), -Infinity);
+      const after = Math.min(...times.filter((time) => time > hours), next);
+      this.#limits.set(visit, [Math.min(0, (before - hours) / 2), Math.max(0, (after - hours) / 2)]);
+    }
+  }
+
+  /** Takes note of the period that the patient has just entered. */
+  enter(course: PatientCourse, replicate: number, subject: number): void {
+    const { afterAdverseEffect } = this.#model.missingness;
+    const probability = afterAdverseEffect > 0 ? withdrawalProbability(afterAdverseEffect, course.adverseEffects) : 0;
+    this.withdrawn =
+      probability > 0 && this.#stream.seat(this.#key, replicate, subject, WITHDRAWAL_DRAW, course.period).uniform() < probability;
+  }
+
+  /** Whether a visit of the current period is missed. @param shift  hours by which it is late */
+  misses(slot: MeasurementSlot, course: PatientCourse, replicate: number, subject: number, shift: number): boolean {
+    const { perVisit, perVisitScoreSlope, scoreCentre } = this.#model.missingness;
+    if (this.withdrawn && slot.hours > LAST_HOUR_SEEN) return true;
+    if (!(perVisit > 0) || !(slot.hours > 0)) return false;
+    let probability = perVisit;
+    const scored = perVisitScoreSlope === 0 ? undefined : this.#scoreAt.get(slot.visit);
+    if (scored !== undefined) {
+      const score = this.#rater.rate(scored, course, replicate, subject, shift);
+      probability = missProbability(perVisit, perVisitScoreSlope, scoreCentre, score);
+    }
+    return this.#stream.seat(this.#key, replicate, subject, slot.missingPurpose ^ MISSED, course.period).uniform() < probability;
+  }
+
+  /** Hours by which a visit of the current period is later than planned; the same for everything that is rated at it. */
+  shift(slot: MeasurementSlot, course: PatientCourse, replicate: number, subject: number): number {
+    const { visitWindowDays } = this.#model.missingness;
+    if (!(visitWindowDays > 0) || slot.hours < FIRST_MOVED_HOUR) return 0;
+    const [earliest, latest] = this.#limits.get(slot.visit) ?? [0, 0];
+    const score = this.#stream.seat(this.#key, replicate, subject, slot.missingPurpose ^ MOVED, course.period).normal();
+    return visitShift(visitWindowDays, score, earliest, latest);
+  }
+
+  /** Why the patient does not go on to the next period: a position in `withdrawalReasons`, 0 when they do. */
+  leavesAfter(course: PatientCourse, replicate: number, subject: number): number {
+    const { noShow } = this.#model.missingness;
+    if (this.withdrawn) return WITHDRAWN;
+    if (course.dropoutDraw < this.#dropoutProbability(course, replicate, subject)) return DROPPED_OUT;
+    const stays = !(noShow > 0) || this.#stream.seat(this.#key, replicate, subject, NO_SHOW_DRAW, course.period).uniform() >= noShow;
+    return stays ? 0 : NO_SHOW;
+  }
+
+  /** From the scores that the period has recorded; with none after the baseline, the baseline is the last. */
+  #dropoutProbability(course: PatientCourse, replicate: number, subject: number): number {
+    const { missingness } = this.#model;
+    const { betweenPeriods, betweenPeriodsScoreSlope, betweenPeriodsChangeSlope } = missingness;
+    if (betweenPeriodsScoreSlope === 0 && betweenPeriodsChangeSlope === 0) return betweenPeriods;
+    let baseline = NaN;
+    let last = NaN;
+    for (const slot of this.#ratings) {
+      const shift = this.shift(slot, course, replicate, subject);
+      if (this.misses(slot, course, replicate, subject, shift)) continue;
+      last = this.#rater.rate(slot, course, replicate, subject, shift);
+      if (slot.hours < 0) baseline = last;
+    }
+    if (Number.isNaN(last)) return betweenPeriods;
+    return dropoutProbability(missingness, last, Number.isNaN(baseline) ? last : baseline);
+  }
+}
