@@ -36,6 +36,8 @@ export interface Estimate {
   /** True when the null hypothesis (two-sided, one-sided or non-equivalence, as the specification says) is rejected at `alpha`. */
   rejects(alpha: number): boolean;
   readonly counts: SubjectCounts;
+  /** True when the fit lies on the boundary of the parameter space; absent where the method has no such boundary. */
+  readonly singular?: boolean;
   /** What else the method has to tell, as plain data. */
   details(): Record<string, unknown>;
 }

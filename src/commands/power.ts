@@ -17,6 +17,7 @@ import type { Study } from '../power/study.ts';
 import { STREAM_VERSION } from '../random/index.ts';
 import { failureText, tooManyFailures } from '../report/failure-text.ts';
 import { powerText } from '../report/power-text.ts';
+import { scenarioHash } from '../scenario/index.ts';
 import { CommandFailure } from './command-failure.ts';
 import { engineVersion } from './engine-version.ts';
 import { loadStudy, studyOptions, type LoadedStudy, type StudyArguments } from './load-study.ts';
@@ -77,9 +78,7 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     const documents = cells.map(({ loaded: one, run, decided }) => powerDocument(one, run, decided));
     const document = documents.length === 1 ? documents[0] : { cells: documents.map((each) => ({ set: {}, ...each })) };
     if (argv.out !== undefined) {
-      const stored = cells.map(({ loaded: one, run }, cell) =>
-        resultDocument({ study: one.study, hash: folder?.plan.cells[cell].scenario ?? one.hash }, run),
-      );
+      const stored = cells.map(({ loaded: one, run }) => resultDocument({ study: one.study, hash: hashOfRun(one.study, run) }, run));
       writeOutput(join(argv.out, 'power.json'), resultText(stored));
     }
     if (argv.json) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
@@ -102,6 +101,11 @@ function folderFor(path: string, loaded: readonly LoadedStudy[], { mcse, require
   const growing = mcse !== undefined || require !== undefined;
   const plan = makePlan(loaded.map(({ study }) => study));
   return ResultsFolder.prepare(path, growing ? { ...plan, cells: plan.cells.map((cell) => ({ ...cell, replicates: 0 })) } : plan);
+}
+
+/** The hash of the scenario as it was run, with the number of trials that were taken. */
+function hashOfRun(study: Study, { total }: PowerRun): string {
+  return scenarioHash({ ...study, power: { ...study.power, replicates: total.trials } });
 }
 
 function ruleOf(study: Study, mcse: number | undefined, required: Requirement | undefined): StoppingRule {

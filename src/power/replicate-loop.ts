@@ -39,6 +39,7 @@ export function runReplicates(compiled: CompiledStudy, truths: readonly number[]
 function countEstimate(tally: AnalysisTally, planned: PlannedAnalysis, outcome: Estimate, truth: number, level: number): boolean {
   const { estimate } = outcome;
   addValue(tally.estimates, estimate);
+  if (outcome.singular === true) tally.singular++;
   countInterval(tally, outcome, truth, level);
   if (!outcome.rejects(planned.alpha)) return false;
   tally.rejections++;
