@@ -29,11 +29,12 @@ export function permutedBlocks(weights: readonly number[], blockSize: number, st
   stream.uniforms(numbers, draws);
   if (blockSize === 2) {
     // The general loop below for one pair, without its loops.
-    for (let start = 0; start < count; start += 2) {
-      const first = numbers[start >> 1] < 0.5 ? 1 : 0;
-      sequence[start] = first;
-      if (start + 1 < count) sequence[start + 1] = 1 - first;
+    for (let start = 0; start < count - 1; start += 2) {
+      const second = (2 * numbers[start >> 1]) | 0;
+      sequence[start] = 1 - second;
+      sequence[start + 1] = second;
     }
+    if (count % 2 === 1) sequence[count - 1] = 1 - ((2 * numbers[count >> 1]) | 0);
     return;
   }
   if (block.length < blockSize) block = new Int32Array(blockSize);

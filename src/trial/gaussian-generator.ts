@@ -140,9 +140,21 @@ function fill(
   sdWithin: number,
 ): void {
   const periods = normals.length / subjects - 1;
-  let row = 0;
-  let draw = 0;
-  for (let subject = 0; subject < subjects; subject++) {
+  if (periods === 2) {
+    // The general loop below for two periods, without its inner loop.
+    for (let subject = 0; subject < subjects; subject++) {
+      const cell = 2 * sequence[subject];
+      const row = 2 * subject;
+      const draw = 3 * subject;
+      const patient = sdBetween * normals[draw];
+      treatment[row] = codes[cell];
+      treatment[row + 1] = codes[cell + 1];
+      values[row] = means[cell] + patient + sdWithin * normals[draw + 1];
+      values[row + 1] = means[cell + 1] + patient + sdWithin * normals[draw + 2];
+    }
+    return;
+  }
+  for (let subject = 0, row = 0, draw = 0; subject < subjects; subject++) {
     const patient = sdBetween * normals[draw++];
     let cell = sequence[subject] * periods;
     for (const end = row + periods; row < end; row++) {

@@ -13,7 +13,7 @@ const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, im
 
 /** Runs power into a folder; killed by SIGKILL after some milliseconds, or left alone. True when it finished. */
 function power(folder: string, killAfter?: number): Promise<boolean> {
-  const words = ['power', path('scenarios/gaussian-textbook.yaml'), '--set', 'power.truthPatients=100', '--replicates', '3000000'];
+  const words = ['power', path('scenarios/gaussian-textbook.yaml'), '--set', 'power.truthPatients=100', '--replicates', '2000000'];
   const child = spawn(process.execPath, ['--import', 'tsx', path('src/cli.ts'), ...words, '--workers', '2', '--quiet', '--out', folder], {
     stdio: 'ignore',
   });
@@ -33,7 +33,7 @@ it(`a run killed ${KILLS} times at random instants and resumed gives the bytes o
   let kills = 0;
   let rounds = 0;
   while (kills < KILLS) {
-    if (await power(broken, 700 + 1300 * stream.uniform())) {
+    if (await power(broken, 1200 + 1800 * stream.uniform())) {
       rounds++;
       rmSync(broken, { recursive: true });
     } else kills++;
