@@ -1,0 +1,93 @@
+import { tailRoot } from '../tail-root.ts';
+import { beginning, continueBetween, reachesAbove } from './continuation.ts';
+import { requireInformationRates, type StoppingBounds } from './crossing.ts';
+
+/** Where a trial stopped: the look (0 for the first) and the z found there. */
+export interface StoppedTrial {
+  readonly look: number;
+  readonly z: number;
+}
+
+/**
+ * Probability of a result at least as extreme as the one observed, in the stage-wise ordering: crossing the upper bound earlier is more
+ * extreme, crossing the lower bound earlier less, and at one look the larger z.
+ *
+ *     P(cross the upper bound before the look) + P(reach the look and Z ≥ z there)
+ *
+ * Bounds at the look itself and later do not matter, so that it holds although later looks were never planned or held.
+ *
+ * @param bounds the bounds; non-binding futility is to be left out (lower −Infinity) for inference that holds without it
+ * @param drift  expected z at full information; 0 gives the p-value
+ * @throws RangeError unless the look is one of the trial's and z is finite
+ * @see Fairbanks & Madsen (1982) Biometrika 69:69–74, DOI 10.1093/biomet/69.1.69; Tsiatis, Rosner & Mehta (1984) Biometrics 40:797–803, DOI 10.2307/2530924
+ */
+export function stageWiseTail(bounds: StoppingBounds, { look, z }: StoppedTrial, drift: number): number {
+  const { informationRates: rates, lower, upper } = bounds;
+  requireStopped(bounds, { look, z });
+  let state = beginning;
+  let earlier = 0;
+  for (let k = 0; k < look; k++) {
+    earlier += reachesAbove(state, rates[k], upper[k], drift);
+    state = continueBetween(state, rates[k], lower[k], upper[k], drift, rates[k + 1]);
+  }
+  return Math.min(1, earlier + reachesAbove(state, rates[look], z, drift));
+}
+
+/** One-sided stage-wise p-value; at the last look of a spent level it is at most alpha exactly when z crosses the bound. As `stageWiseTail` without drift. */
+export function stageWisePValue(bounds: StoppingBounds, stopped: StoppedTrial): number {
+  return stageWiseTail(bounds, stopped, 0);
+}
+
+/** Two-sided stage-wise p-value: twice the smaller tail, at most 1. As `stageWiseTail` without drift. */
+export function stageWiseTwoSided(bounds: StoppingBounds, stopped: StoppedTrial): number {
+  const tail = stageWiseTail(bounds, stopped, 0);
+  return Math.min(1, 2 * Math.min(tail, 1 - tail));
+}
+
+/** Estimate and interval of the drift, that is of the effect in standard errors at full information. */
+export interface DriftEstimate {
+  /** Half of all trials with this drift give a result as extreme or more. */
+  readonly medianUnbiased: number;
+  /** z / √t: what the data say if the stopping is ignored; too large on average after an early stop. */
+  readonly naive: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly level: number;
+}
+
+/** No trial has a drift beyond; assumed. */
+const LARGEST_DRIFT = 400;
+
+/**
+ * Median-unbiased estimate and equal-tailed confidence interval of the drift after a group-sequential trial has stopped, by inverting the
+ * stage-wise tail, which rises with the drift. Multiply by the standard error at full information for the effect.
+ *
+ * @param level coverage, 0 < level < 1
+ * @throws RangeError unless 0 < level < 1, or as `stageWiseTail`
+ * @see Tsiatis, Rosner & Mehta (1984) Biometrics 40:797–803, DOI 10.2307/2530924; Kim (1989) Biometrics 45:1105–1114, DOI 10.2307/2531764
+ */
+export function driftAfterStopping(bounds: StoppingBounds, stopped: StoppedTrial, level = 0.95): DriftEstimate {
+  if (!(level > 0 && level < 1)) throw new RangeError(`an interval needs 0 < level < 1, got ${level}`);
+  requireStopped(bounds, stopped);
+  const naive = stopped.z / Math.sqrt(bounds.informationRates[stopped.look]);
+  const driftWith = (tail: number): number =>
+    -tailRoot(
+      (place) => {
+        const upper = stageWiseTail(bounds, stopped, -place);
+        return { upper, lower: 1 - upper };
+      },
+      tail,
+      -naive,
+      -LARGEST_DRIFT,
+      LARGEST_DRIFT,
+    );
+  const outside = (1 - level) / 2;
+  return { medianUnbiased: driftWith(0.5), naive, lower: driftWith(outside), upper: driftWith(1 - outside), level };
+}
+
+function requireStopped({ informationRates }: StoppingBounds, { look, z }: StoppedTrial): void {
+  requireInformationRates(informationRates);
+  if (!(Number.isInteger(look) && look >= 0 && look < informationRates.length))
+    throw new RangeError(`the trial has looks 0 to ${informationRates.length - 1}, got ${look}`);
+  if (!Number.isFinite(z)) throw new RangeError(`z must be finite, got ${z}`);
+}

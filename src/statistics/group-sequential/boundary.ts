@@ -1,0 +1,86 @@
+import { normalUpperTail } from '../normal.ts';
+import { tailRoot } from '../tail-root.ts';
+import { beginning, continueBetween, reachesAbove } from './continuation.ts';
+import { crossingProbabilities, requireInformationRates, type StoppingBounds } from './crossing.ts';
+import { type SpendingFunction, spentBy } from './spending.ts';
+
+/** How the bounds for efficacy are shaped: by spending the level, or z = c t^(delta − ½) with one constant (0 is O'Brien–Fleming, ½ Pocock). */
+export type EfficacyRule =
+  { readonly kind: 'spending'; readonly spending: SpendingFunction } | { readonly kind: 'wang-tsiatis'; readonly delta: number };
+
+/** When a trial looks at its data, and the level of the whole procedure. */
+export interface LookPlan {
+  /** Share of the full information at each look, rising to 1. */
+  readonly informationRates: readonly number[];
+  /** Level of the whole test: of both sides together where sided is 2. */
+  readonly alpha: number;
+  readonly sided: 1 | 2;
+  readonly efficacy: EfficacyRule;
+}
+
+/** Spending so small that no finite bound can express it. */
+const NOTHING = 1e-300;
+
+/**
+ * Bounds for efficacy of a group-sequential test: stop and reject at look k when z ≥ upper[k] (two-sided: when |z| ≥ upper[k]).
+ *
+ * Under no effect, spending makes the probability to cross by look k equal to what is spent by its information rate; Wang and Tsiatis's
+ * family finds the one constant whose total is alpha. A two-sided test has lower = −upper and half of alpha on each side, the trials that
+ * crossed either bound being gone.
+ *
+ * @returns bounds in z, solved until the total is alpha to about 1e-13; Infinity where nothing is spent
+ * @throws RangeError unless 0 < alpha < 1, the rates rise to 1 and the rule's parameter is finite
+ * @see Lan & DeMets (1983) Biometrika 70:659–663, DOI 10.1093/biomet/70.3.659; Wang & Tsiatis (1987) Biometrics 43:193–199, DOI 10.2307/2531959;
+ *      O'Brien & Fleming (1979) Biometrics 35:549–556, DOI 10.2307/2530245; Pocock (1977) Biometrika 64:191–199, DOI 10.1093/biomet/64.2.191
+ */
+export function efficacyBoundary(plan: LookPlan): StoppingBounds {
+  const { informationRates: rates, alpha, sided, efficacy } = plan;
+  requireInformationRates(rates);
+  if (!(alpha > 0 && alpha < 1)) throw new RangeError(`a group-sequential test needs 0 < alpha < 1, got ${alpha}`);
+  const upper = efficacy.kind === 'spending' ? spendingBounds(plan, efficacy.spending) : wangTsiatisBounds(plan, efficacy.delta);
+  return { informationRates: rates, upper, lower: upper.map((z) => (sided === 2 ? -z : -Infinity)) };
+}
+
+function spendingBounds({ informationRates: rates, alpha, sided }: LookPlan, spending: SpendingFunction): number[] {
+  const side = alpha / sided;
+  const upper: number[] = [];
+  let state = beginning;
+  rates.forEach((rate, k) => {
+    const share = spentBy(spending, side, rate) - (k === 0 ? 0 : spentBy(spending, side, rates[k - 1]));
+    const z = boundSpending(share, (bound) => reachesAbove(state, rate, bound, 0));
+    upper.push(z);
+    if (k + 1 < rates.length) state = continueBetween(state, rate, sided === 2 ? -z : -Infinity, z, 0, rates[k + 1]);
+  });
+  return upper;
+}
+
+/** The z at which a falling probability equals `share`; Infinity where nothing is to be spent. */
+export function boundSpending(share: number, probability: (z: number) => number): number {
+  if (!(share > NOTHING)) return Infinity;
+  return tailRoot(
+    (z) => {
+      const upper = probability(z);
+      return { upper, lower: 1 - upper };
+    },
+    share,
+    2,
+    -38,
+    38,
+  );
+}
+
+function wangTsiatisBounds({ informationRates: rates, alpha, sided }: LookPlan, delta: number): number[] {
+  if (!Number.isFinite(delta)) throw new RangeError(`the Wang–Tsiatis family needs a finite delta, got ${delta}`);
+  const boundsOf = (constant: number): number[] => rates.map((rate) => constant * Math.pow(rate, delta - 0.5));
+  const constant = boundSpending(alpha / sided, (c) => {
+    if (sided === 2 && c <= 0) return 0.5;
+    const upper = boundsOf(c);
+    return crossingProbabilities({ informationRates: rates, upper, lower: upper.map((z) => (sided === 2 ? -z : -Infinity)) }, 0).power;
+  });
+  return boundsOf(constant);
+}
+
+/** One-sided p-value that a bound stands for at its look, had there been no other: P(Z ≥ z). */
+export function nominalPValues(bounds: StoppingBounds): number[] {
+  return bounds.upper.map(normalUpperTail);
+}

@@ -1,0 +1,87 @@
+import { bracketedRoot } from '../tail-root.ts';
+import { boundSpending, efficacyBoundary, type LookPlan } from './boundary.ts';
+import { beginning, continueBetween, reachesAbove, reachesBelow } from './continuation.ts';
+import { crossingProbabilities, type StoppingBounds } from './crossing.ts';
+import { type SpendingFunction, spentBy } from './spending.ts';
+
+/** Bounds for futility: given as z for every look but the last, or by spending the error of the second kind. */
+export type FutilityRule = (
+  | { readonly kind: 'fixed'; readonly bounds: readonly number[] }
+  | { readonly kind: 'spending'; readonly spending: SpendingFunction; /** 1 − power, 0 < beta < 1 − alpha. */ readonly beta: number }
+) & {
+  /** Binding: the trial must stop, and the efficacy bounds may count on it. Non-binding: they do not, and the level holds whatever is done. */
+  readonly binding: boolean;
+};
+
+/** Bounds for both, with the drift at which beta is spent (only where the rule spends it). */
+export interface FutilityBoundary extends StoppingBounds {
+  readonly drift?: number;
+}
+
+/**
+ * Bounds of a one-sided test that may stop for efficacy (z ≥ upper) or futility (z ≤ lower); they meet at the last look.
+ *
+ * With beta spending, the drift is sought at which the probability to cross the lower bound by look k equals what is spent by then and the
+ * power is 1 − beta. Binding bounds need efficacy by spending: their upper bounds spend alpha among the trials that futility left.
+ *
+ * @throws RangeError unless the test is one-sided, fixed bounds number the looks less one, 0 < beta < 1 − alpha, and binding rules spend alpha
+ * @see Pampallona, Tsiatis & Kim (2001) Drug Inf J 35:1113–1121, DOI 10.1177/009286150103500408; Jennison & Turnbull (2000) Group Sequential Methods, ch. 4 and 7
+ */
+export function futilityBoundary(plan: LookPlan, rule: FutilityRule): FutilityBoundary {
+  if (plan.sided !== 1) throw new RangeError('bounds for futility are made for one-sided tests');
+  const looks = plan.informationRates.length;
+  if (rule.kind === 'fixed') {
+    if (rule.bounds.length !== looks - 1)
+      throw new RangeError(`${looks} looks need ${looks - 1} bounds for futility, got ${rule.bounds.length}`);
+    return boundsAt(plan, rule, (_, k) => rule.bounds[k], 0);
+  }
+  const { beta, spending } = rule;
+  if (!(beta > 0 && beta < 1 - plan.alpha)) throw new RangeError(`spending beta needs 0 < beta < 1 − alpha, got ${beta}`);
+  const spent = plan.informationRates.map((rate) => spentBy(spending, beta, rate));
+  const at = (drift: number): StoppingBounds =>
+    boundsAt(plan, rule, (below, k) => -boundSpending(spent[k] - (k === 0 ? 0 : spent[k - 1]), (z) => below(-z)), drift);
+  const excess = (drift: number): number => {
+    const bounds = at(drift);
+    return 1 - beta - crossingProbabilities(bounds, drift).power;
+  };
+  let [low, high] = [0, 1];
+  while (excess(high) > 0) [low, high] = [high, 2 * high];
+  const drift = bracketedRoot(excess, low, excess(low), high, excess(high));
+  return { ...at(drift), drift };
+}
+
+/** Look by look: the upper bound by alpha (under no drift), the lower one by the rule (under `drift`). */
+function boundsAt(
+  plan: LookPlan,
+  rule: FutilityRule,
+  lowerBound: (below: (z: number) => number, k: number) => number,
+  drift: number,
+): StoppingBounds {
+  const { informationRates: rates, alpha, efficacy } = plan;
+  if (rule.binding && efficacy.kind !== 'spending') throw new RangeError('binding bounds for futility need efficacy by spending');
+  const free = rule.binding ? undefined : efficacyBoundary(plan).upper;
+  const [lower, upper]: [number[], number[]] = [[], []];
+  let [null0, true1] = [beginning, beginning];
+  rates.forEach((rate, k) => {
+    const before = null0;
+    const spentHere =
+      efficacy.kind === 'spending'
+        ? spentBy(efficacy.spending, alpha, rate) - (k === 0 ? 0 : spentBy(efficacy.spending, alpha, rates[k - 1]))
+        : 0;
+    upper.push(free?.[k] ?? boundSpending(spentHere, (z) => reachesAbove(before, rate, z, 0)));
+    const last = k + 1 === rates.length;
+    const reached = true1;
+    lower.push(
+      last
+        ? upper[k]
+        : Math.min(
+            upper[k],
+            lowerBound((z) => reachesBelow(reached, rate, z, drift), k),
+          ),
+    );
+    if (last) return;
+    null0 = continueBetween(null0, rate, lower[k], upper[k], 0, rates[k + 1]);
+    true1 = continueBetween(true1, rate, lower[k], upper[k], drift, rates[k + 1]);
+  });
+  return { informationRates: rates, lower, upper };
+}
