@@ -11,20 +11,20 @@ export const dissociationParameters = {
     source: 'williams-2018',
   },
   cadssPerReference: {
-    default: 8,
+    default: 7.8,
     unit: 'CADSS points',
     min: 0,
     max: 92,
     about: 'mean CADSS total at an effect-site concentration of 185 ng/mL',
-    source: 'van-schalkwyk-2018',
+    source: 'calibrated',
   },
   frailtyCv: {
-    default: 1.1,
+    default: 1.13,
     unit: 'fraction',
     min: 0,
     max: 5,
     about: 'coefficient of variation of the gamma frailty between infusions of all patients',
-    source: 'derived-cadss-shape',
+    source: 'calibrated',
   },
   frailtyCorrelation: {
     default: 0.6,
@@ -34,7 +34,7 @@ export const dissociationParameters = {
     about: 'correlation of a patient’s frailty (normal scale) between two infusions',
     source: 'assumed',
   },
-  background: { default: 0.2, unit: 'CADSS points', min: 0, max: 20, about: 'mean CADSS total without any drug', source: 'assumed' },
+  background: { default: 0.08, unit: 'CADSS points', min: 0, max: 20, about: 'mean CADSS total without any drug', source: 'calibrated' },
 } as const satisfies ParameterTable;
 export type DissociationModel = ParameterValues<typeof dissociationParameters>;
 
@@ -61,7 +61,7 @@ export const measurementParameters = {
     min: 0,
     max: 5,
     about: 'SD of a patient’s deviations of single items from what the severity lets expect; they cancel in the total',
-    source: 'trajkovic-2011',
+    source: 'calibrated',
   },
   itemPersistence: {
     default: 0.7,

@@ -1,0 +1,96 @@
+import { levenbergMarquardt } from 'ml-levenberg-marquardt';
+import { Matrix, SingularValueDecomposition } from 'ml-matrix';
+import { loadStudy } from '../../src/commands/load-study.ts';
+import { EvidenceSample } from '../../src/evidence/evidence-sample.ts';
+import { rootKey } from '../../src/random/index.ts';
+import { textTable } from '../../src/report/text-table.ts';
+import { freeParameters, placeOf, valueAt, withValues } from './free-parameters.ts';
+import { targets } from './targets.ts';
+
+/*
+ * Fits the free parameters to the targets by simulated moments with common luck: every evaluation follows the same virtual patients.
+ * Levenberg–Marquardt on (simulated − published)/tolerance, with a weak pull to the prior guesses (weight 0.3) so that what the evidence does not identify stays there.
+ * usage: npm run calibrate -- [patients] [iterations]
+ * source: McFadden (1989) Econometrica 57:995–1026, DOI 10.2307/1913621
+ */
+const PULL = 0.3;
+const STEP = 0.15;
+const patients = Number(process.argv[2] ?? 8000);
+const iterations = Number(process.argv[3] ?? 12);
+
+const { study } = loadStudy('scenarios/williams-2018.yaml', {});
+if (study.trial.kind !== 'mechanistic') throw new RangeError('calibration needs a mechanistic scenario');
+const trial = study.trial;
+const key = rootKey('calibration');
+const reads = new Set(targets.flatMap(({ figure }) => figure.reads));
+
+/** Simulated figures at these places of the search. */
+function simulate(places: readonly number[]): number[] {
+  const values = freeParameters.map((parameter, i) => valueAt(parameter, places[i]));
+  const sample = new EvidenceSample(withValues(trial, values), key, patients, reads);
+  return targets.map(({ figure }) => figure.of(sample, 0, patients));
+}
+
+const misses = (places: readonly number[]): number[] => [
+  ...simulate(places).map((value, i) => (value - targets[i].value) / targets[i].tolerance),
+  ...places.map((place) => PULL * place),
+];
+
+const count = targets.length + freeParameters.length;
+const x = Array.from({ length: count }, (_, i) => i);
+const evaluated = new Map<string, number[]>();
+const fit = levenbergMarquardt(
+  { x, y: x.map(() => 0) },
+  (places: number[]) => {
+    const name = places.join(' ');
+    const known = evaluated.get(name) ?? misses(places);
+    evaluated.set(name, known);
+    return (i: number) => known[i];
+  },
+  {
+    initialValues: freeParameters.map(() => 0),
+    minValues: freeParameters.map((parameter) => placeOf(parameter, parameter.bounds[0])),
+    maxValues: freeParameters.map((parameter) => placeOf(parameter, parameter.bounds[1])),
+    gradientDifference: STEP,
+    maxIterations: iterations,
+    damping: 1,
+    errorTolerance: 0.01,
+  },
+);
+const places = fit.parameterValues;
+const reached = simulate(places);
+
+process.stdout.write(`sum of squared misses ${fit.parameterError.toFixed(2)} after ${fit.iterations} iterations, ${patients} patients\n\n`);
+process.stdout.write(
+  `${textTable([
+    ['parameter', 'guess', 'fitted'],
+    ...freeParameters.map((parameter, i) => [parameter.path, String(parameter.guess), valueAt(parameter, places[i]).toPrecision(3)]),
+  ])}\n\n`,
+);
+process.stdout.write(
+  `${textTable([
+    ['figure', 'published', 'fitted', 'miss in tolerances'],
+    ...targets.map(({ name, value, tolerance }, i) => [
+      name,
+      String(value),
+      reached[i].toPrecision(3),
+      ((reached[i] - value) / tolerance).toFixed(1),
+    ]),
+  ])}\n\n`,
+);
+
+// Which directions of the parameters the targets tell nothing about: small singular values of the Jacobian in units of spread and tolerance.
+const jacobian = new Matrix(
+  freeParameters.map((_, j) => {
+    const [up, down] = [STEP, -STEP].map((step) => simulate(places.map((place, i) => (i === j ? place + step : place))));
+    return targets.map(({ tolerance }, i) => (up[i] - down[i]) / (2 * STEP * tolerance));
+  }),
+).transpose();
+const { diagonal, rightSingularVectors } = new SingularValueDecomposition(jacobian, { autoTranspose: true });
+const directions = diagonal.map((value, column) => {
+  const parts = freeParameters.map(({ path }, i) => ({ path, weight: rightSingularVectors.get(i, column) }));
+  const largest = parts.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, 3);
+  const words = largest.map(({ path, weight }) => `${weight.toFixed(2)} ${path}`).join(', ');
+  return [value.toFixed(2), value < 1 ? 'not identified: the targets move less than a tolerance' : 'identified', words];
+});
+process.stdout.write(`${textTable([['singular value', 'verdict', 'direction'], ...directions])}\n`);
