@@ -84,27 +84,49 @@ export class CrossoverContrast implements Contrast {
   }
 }
 
-/** Means and variances of two groups side by side. */
+/** Means and variances of two groups side by side; what only Welch's test needs is computed when it is asked for. */
 class TwoGroups {
   firstMean = NaN;
   secondMean = NaN;
   pooledVariance = NaN;
   /** of the difference in means, variances pooled */
   standardError = NaN;
-  welchStandardError = NaN;
-  welchDf = NaN;
+  #firstSquares = NaN;
+  #secondSquares = NaN;
+  #firstCount = 0;
+  #secondCount = 0;
 
   compare(first: Float64Array, firstCount: number, second: Float64Array, secondCount: number): void {
-    this.firstMean = meanOf(first, firstCount);
-    this.secondMean = meanOf(second, secondCount);
-    const firstSquares = squaresAbout(first, firstCount, this.firstMean);
-    const secondSquares = squaresAbout(second, secondCount, this.secondMean);
+    const firstMean = meanOf(first, firstCount);
+    const secondMean = meanOf(second, secondCount);
+    const firstSquares = squaresAbout(first, firstCount, firstMean);
+    const secondSquares = squaresAbout(second, secondCount, secondMean);
+    this.firstMean = firstMean;
+    this.secondMean = secondMean;
     this.pooledVariance = (firstSquares + secondSquares) / (firstCount + secondCount - 2);
     this.standardError = Math.sqrt(this.pooledVariance * (1 / firstCount + 1 / secondCount));
-    const firstPart = firstSquares / ((firstCount - 1) * firstCount);
-    const secondPart = secondSquares / ((secondCount - 1) * secondCount);
-    this.welchStandardError = Math.sqrt(firstPart + secondPart);
-    this.welchDf = (firstPart + secondPart) ** 2 / (firstPart ** 2 / (firstCount - 1) + secondPart ** 2 / (secondCount - 1));
+    this.#firstSquares = firstSquares;
+    this.#secondSquares = secondSquares;
+    this.#firstCount = firstCount;
+    this.#secondCount = secondCount;
+  }
+
+  get #firstPart(): number {
+    return this.#firstSquares / ((this.#firstCount - 1) * this.#firstCount);
+  }
+
+  get #secondPart(): number {
+    return this.#secondSquares / ((this.#secondCount - 1) * this.#secondCount);
+  }
+
+  get welchStandardError(): number {
+    return Math.sqrt(this.#firstPart + this.#secondPart);
+  }
+
+  get welchDf(): number {
+    const first = this.#firstPart;
+    const second = this.#secondPart;
+    return (first + second) ** 2 / (first ** 2 / (this.#firstCount - 1) + second ** 2 / (this.#secondCount - 1));
   }
 }
 
