@@ -3,6 +3,7 @@ import { crossoverT } from './crossover-t.ts';
 import { mainlandGart } from './mainland-gart.ts';
 import { mcnemar } from './mcnemar.ts';
 import { mixedModel } from './mixed-model.ts';
+import { mmrm } from './mmrm.ts';
 import { nonInferiority } from './non-inferiority.ts';
 import { pairedT } from './paired-t.ts';
 import { permutation } from './permutation.ts';
@@ -17,6 +18,7 @@ export const methods = {
   'crossover-t': crossoverT,
   'crossover-ancova': crossoverAncova,
   'mixed-model': mixedModel,
+  mmrm,
   wilcoxon,
   'rank-crossover': rankCrossover,
   permutation,

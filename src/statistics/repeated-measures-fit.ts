@@ -1,0 +1,123 @@
+import { factorise, solve } from './cholesky.ts';
+import type { RepeatedMeasures } from './repeated-measures.ts';
+import { RepeatedMeasuresInformation } from './repeated-measures-information.ts';
+import { RepeatedMeasuresLikelihood } from './repeated-measures-likelihood.ts';
+
+const MAXIMUM_STEPS = 200;
+const MAXIMUM_HALVINGS = 40;
+/** A Newton step whose expected gain in log likelihood is below this ends the search; assumed. */
+const NO_GAIN = 1e-19;
+/** A gain below this is lost in the rounding of the log likelihood; assumed. */
+const ROUNDING_GAIN = 1e-9;
+
+/**
+ * REML fit of repeated measurements: Newton steps on the restricted likelihood with the observed information, with the expected one
+ * (Fisher scoring) where the observed is not positive definite, halved until the likelihood rises. Variance components that would fall
+ * below zero are held at zero as long as the likelihood falls into the interior (projected Newton); the fit is then `singular`.
+ *
+ * Starts from the pooled covariances of the available pairs of slots about least-squares means, which for complete data and an
+ * unstructured covariance with the same fixed effects at every slot are the optimum itself (a closed form: the first step is zero).
+ * @see Lindstrom & Bates (1988) J Am Stat Assoc 83:1014–1022, DOI 10.1080/01621459.1988.10478693; Bertsekas (1982) SIAM J Control Optim 20:221–246, DOI 10.1137/0320018
+ */
+export class RepeatedMeasuresFit {
+  readonly likelihood: RepeatedMeasuresLikelihood;
+  readonly information: RepeatedMeasuresInformation;
+  readonly theta: Float64Array;
+  /** 1 for parameters held at their bound of zero. */
+  readonly held: Uint8Array;
+  /** Newton steps taken. */
+  steps = 0;
+  readonly #data: RepeatedMeasures;
+  readonly #trial: Float64Array;
+  readonly #matrix: Float64Array;
+  readonly #step: Float64Array;
+
+  constructor(data: RepeatedMeasures) {
+    const { count } = data.structure;
+    this.#data = data;
+    this.likelihood = new RepeatedMeasuresLikelihood(data);
+    this.information = new RepeatedMeasuresInformation(this.likelihood);
+    this.theta = new Float64Array(count);
+    this.held = new Uint8Array(count);
+    this.#trial = new Float64Array(count);
+    this.#matrix = new Float64Array(count * count);
+    this.#step = new Float64Array(count);
+  }
+
+  get singular(): boolean {
+    return this.held.includes(1);
+  }
+
+  /** Restricted log likelihood. */
+  get logLikelihood(): number {
+    return -this.likelihood.deviance / 2;
+  }
+
+  /** Maximises from the start in `theta`; `likelihood.start()` has been called. Returns why it failed, or undefined. */
+  fit(): string | undefined {
+    const { likelihood, information, theta, held } = this;
+    held.fill(0);
+    this.steps = 0;
+    if (!likelihood.evaluate(theta)) return singularCovariance;
+    for (let step = 0; step < MAXIMUM_STEPS; step++) {
+      this.steps = step;
+      information.update();
+      const { bounded } = this.#data.structure;
+      for (let k = 0; k < theta.length; k++) held[k] = bounded[k] && theta[k] === 0 && information.score[k] <= 0 ? 1 : 0;
+      const gain = this.#direction();
+      if (gain === undefined) return singularCovariance;
+      if (gain < NO_GAIN) return undefined;
+      if (!this.#advance(gain)) return gain < ROUNDING_GAIN ? undefined : this.#failure();
+    }
+    return this.#failure();
+  }
+
+  /** The Newton direction among the parameters not held; returns sᵀδ, or undefined where no information is positive definite. */
+  #direction(): number | undefined {
+    const { score, observed, expected, count } = this.information;
+    const step = this.#step;
+    for (const source of [observed, expected]) {
+      const matrix = this.#matrix;
+      for (let k = 0; k < count; k++) {
+        for (let l = 0; l < count; l++) matrix[k * count + l] = this.held[k] + this.held[l] > 0 ? 0 : source[k * count + l];
+        if (this.held[k] === 1) matrix[k * count + k] = 1;
+        step[k] = this.held[k] === 1 ? 0 : score[k];
+      }
+      if (factorise(matrix, count, 1e-14) === 0) continue;
+      solve(matrix, count, step);
+      let gain = 0;
+      for (let k = 0; k < count; k++) gain += score[k] * step[k];
+      return gain;
+    }
+    return undefined;
+  }
+
+  /** Moves along the direction, projected on the bounds, until the likelihood rises. */
+  #advance(gain: number): boolean {
+    const { likelihood, theta } = this;
+    const trial = this.#trial;
+    const { bounded } = this.#data.structure;
+    const before = likelihood.deviance;
+    let length = 1;
+    for (let halving = 0; halving < MAXIMUM_HALVINGS; halving++) {
+      for (let k = 0; k < theta.length; k++) {
+        const value = theta[k] + length * this.#step[k];
+        trial[k] = bounded[k] && value < 0 ? 0 : value;
+      }
+      if (likelihood.evaluate(trial) && (likelihood.deviance < before || gain < ROUNDING_GAIN)) {
+        theta.set(trial);
+        return true;
+      }
+      length /= 2;
+    }
+    likelihood.evaluate(theta);
+    this.information.update();
+    return false;
+  }
+
+  #failure(): string {
+    return this.likelihood.evaluate(this.theta) ? 'the restricted likelihood did not converge' : singularCovariance;
+  }
+}
+
+const singularCovariance = 'the covariance of the repeated measurements cannot be estimated: it is or becomes singular';

@@ -1,0 +1,164 @@
+import { factorise, factoriseIndependent, invert, logDeterminant, solve } from './cholesky.ts';
+import type { MeasuredUnit, MeasurementPattern, RepeatedMeasures } from './repeated-measures.ts';
+
+/** A column is redundant when what earlier columns leave of it is less than this share of its sum of squares; assumed. */
+const REDUNDANT = 1e-10;
+/** A covariance matrix whose pivots fall below this share of the variances counts as singular; assumed. */
+const SINGULAR = 1e-10;
+
+/**
+ * Restricted likelihood of repeated measurements, y = Xβ + e with V = Σ θₖGₖ for each subject:
+ *
+ *     −2 log L = (N − p) log 2π + Σ log|Vᵢ| + log|XᵀV⁻¹X| + Σ (yᵢ − Xᵢβ)ᵀVᵢ⁻¹(yᵢ − Xᵢβ)
+ *
+ * Redundant columns of X keep a place, with a one on the diagonal of XᵀV⁻¹X and nothing else, so that they take part in nothing.
+ * @see Jennrich & Schluchter (1986) Biometrics 42:805–820, DOI 10.2307/2530695
+ */
+export class RepeatedMeasuresLikelihood {
+  readonly data: RepeatedMeasures;
+  /** −2 log L of the last evaluation. */
+  deviance = NaN;
+  /** Columns of X, redundant ones included; how many are in use; which. */
+  columns = 0;
+  rank = 0;
+  readonly covariance: Float64Array;
+  kept = new Uint8Array(0);
+  beta = new Float64Array(0);
+  /** Factor of XᵀV⁻¹X. */
+  factor = new Float64Array(0);
+  #work = new Float64Array(0);
+  readonly #square: Float64Array;
+  readonly #factor: Float64Array;
+
+  constructor(data: RepeatedMeasures) {
+    this.data = data;
+    const square = data.structure.slots ** 2;
+    this.covariance = new Float64Array(square);
+    this.#factor = new Float64Array(square);
+    this.#square = new Float64Array(square);
+  }
+
+  /** Begins a trial: finds the redundant columns of X, and leaves the ordinary least-squares residuals in the units. */
+  start(): void {
+    const { data } = this;
+    this.columns = data.columns;
+    if (this.beta.length < this.columns) {
+      this.beta = new Float64Array(this.columns);
+      this.kept = new Uint8Array(this.columns);
+      this.factor = new Float64Array(this.columns ** 2);
+      this.#work = new Float64Array(this.columns);
+    }
+    this.kept.fill(1);
+    for (let i = 0; i < data.patternCount; i++) {
+      const { inverse, size } = data.patterns[i];
+      inverse.fill(0);
+      for (let a = 0; a < size; a++) inverse[a * size + a] = 1;
+    }
+    this.#normalEquations();
+    for (let c = 0; c < this.columns; c++) this.#work[c] = this.factor[c * this.columns + c];
+    this.rank = factoriseIndependent(this.factor, this.columns, this.#work, REDUNDANT, this.kept);
+    this.#normalEquations();
+    this.#solve();
+  }
+
+  /** Evaluates at θ. Returns false where the covariance or XᵀV⁻¹X is not positive definite. */
+  evaluate(theta: Float64Array): boolean {
+    const { data } = this;
+    const { slots, places } = data.structure;
+    this.covariance.fill(0);
+    for (let k = 0; k < places.length; k++) {
+      const list = places[k];
+      for (let i = 0; i < list.length; i += 2) this.covariance[list[i] * slots + list[i + 1]] += theta[k];
+    }
+    this.#factor.set(this.covariance);
+    if (factorise(this.#factor, slots, SINGULAR) === 0) return false;
+    let deviance = (data.observations - this.rank) * Math.log(2 * Math.PI);
+    for (let i = 0; i < data.patternCount; i++) {
+      const log = this.#invertPattern(data.patterns[i], slots);
+      if (log === undefined) return false;
+      deviance += data.patterns[i].count * log;
+    }
+    this.#normalEquations();
+    if (!this.#solve()) return false;
+    deviance += logDeterminant(this.factor, this.columns);
+    for (let i = 0; i < data.unitCount; i++) deviance += squares(data.units[i]);
+    this.deviance = deviance;
+    return true;
+  }
+
+  #invertPattern(pattern: MeasurementPattern, slots: number): number | undefined {
+    const { size, covariance, inverse } = pattern;
+    for (let a = 0; a < size; a++) {
+      for (let b = 0; b <= a; b++) covariance[a * size + b] = this.covariance[pattern.slots[a] * slots + pattern.slots[b]];
+    }
+    if (factorise(covariance, size, SINGULAR) === 0) return undefined;
+    invert(covariance, size, inverse, this.#square);
+    return logDeterminant(covariance, size);
+  }
+
+  /** XᵀV⁻¹X into `factor`, XᵀV⁻¹y into `beta`, V⁻¹X into the units. */
+  #normalEquations(): void {
+    const { data, factor, beta, kept, columns } = this;
+    factor.fill(0);
+    beta.fill(0);
+    for (let c = 0; c < columns; c++) if (kept[c] === 0) factor[c * columns + c] = 1;
+    for (let u = 0; u < data.unitCount; u++) {
+      const { pattern, width, x, weightedX, mean, count, columns: places } = data.units[u];
+      if (pattern === undefined) continue;
+      const { size, inverse } = pattern;
+      for (let a = 0; a < size; a++) {
+        for (let c = 0; c < width; c++) {
+          let sum = 0;
+          if (kept[places[c]] === 1) for (let b = 0; b < size; b++) sum += inverse[a * size + b] * x[b * width + c];
+          weightedX[a * width + c] = sum;
+        }
+      }
+      for (let c = 0; c < width; c++) {
+        if (kept[places[c]] === 0) continue;
+        let sum = 0;
+        for (let a = 0; a < size; a++) sum += weightedX[a * width + c] * mean[a];
+        beta[places[c]] += count * sum;
+        for (let d = 0; d <= c; d++) {
+          let product = 0;
+          for (let a = 0; a < size; a++) product += x[a * width + c] * weightedX[a * width + d];
+          factor[places[c] * columns + places[d]] += count * product;
+        }
+      }
+    }
+  }
+
+  /** β and the residuals of the units. */
+  #solve(): boolean {
+    const { data, factor, beta, columns } = this;
+    if (factorise(factor, columns) === 0) return false;
+    solve(factor, columns, beta);
+    for (let u = 0; u < data.unitCount; u++) {
+      const { pattern, width, x, mean, residual, weightedResidual, columns: places } = data.units[u];
+      if (pattern === undefined) continue;
+      const { size, inverse } = pattern;
+      for (let a = 0; a < size; a++) {
+        let sum = mean[a];
+        for (let c = 0; c < width; c++) if (this.kept[places[c]] === 1) sum -= x[a * width + c] * beta[places[c]];
+        residual[a] = sum;
+      }
+      for (let a = 0; a < size; a++) {
+        let sum = 0;
+        for (let b = 0; b < size; b++) sum += inverse[a * size + b] * residual[b];
+        weightedResidual[a] = sum;
+      }
+    }
+    return true;
+  }
+}
+
+/** Σ rᵀV⁻¹r over the subjects of a unit. */
+function squares({ pattern, count, scatter, residual, weightedResidual }: MeasuredUnit): number {
+  if (pattern === undefined) return 0;
+  const { size, inverse } = pattern;
+  let sum = 0;
+  for (let a = 0; a < size; a++) {
+    sum += count * residual[a] * weightedResidual[a] + inverse[a * size + a] * scatter[a * size + a];
+    for (let b = 0; b < a; b++) sum += 2 * inverse[a * size + b] * scatter[a * size + b];
+  }
+  return sum;
+}

@@ -1,0 +1,91 @@
+import { factorise } from './cholesky.ts';
+import type { RepeatedMeasures } from './repeated-measures.ts';
+
+/** Smallest share of a variance that a start leaves to a component or a pivot; assumed. */
+const LEAST_SHARE = 0.02;
+
+/**
+ * Start of a REML fit: covariances of the available pairs of slots about least-squares means (`likelihood.start()` has left the residuals),
+ * divided by their number less the fixed effects of a slot, made positive definite by shrinking towards their diagonal.
+ */
+export class PairwiseCovariance {
+  /** slots × slots, both triangles; NaN where no subject has both slots. */
+  readonly covariance: Float64Array;
+  readonly #data: RepeatedMeasures;
+  readonly #pairs: Float64Array;
+  readonly #factor: Float64Array;
+
+  constructor(data: RepeatedMeasures) {
+    const square = data.structure.slots ** 2;
+    this.#data = data;
+    this.covariance = new Float64Array(square);
+    this.#pairs = new Float64Array(square);
+    this.#factor = new Float64Array(square);
+  }
+
+  /** @param fixedEffects  of one slot: subtracted from the number of pairs */
+  read(fixedEffects: number): void {
+    const { covariance } = this;
+    const pairs = this.#pairs;
+    const data = this.#data;
+    const { slots } = data.structure;
+    covariance.fill(0);
+    pairs.fill(0);
+    for (let u = 0; u < data.unitCount; u++) {
+      const { pattern, count, scatter, residual } = data.units[u];
+      if (pattern === undefined) continue;
+      const { size } = pattern;
+      for (let a = 0; a < size; a++) {
+        for (let b = 0; b <= a; b++) {
+          const at = pattern.slots[a] * slots + pattern.slots[b];
+          covariance[at] += scatter[a * size + b] + count * residual[a] * residual[b];
+          pairs[at] += count;
+        }
+      }
+    }
+    for (let a = 0; a < slots; a++) {
+      for (let b = 0; b <= a; b++) {
+        const at = a * slots + b;
+        covariance[at] = pairs[at] === 0 ? NaN : covariance[at] / Math.max(pairs[at] - fixedEffects, 1);
+        covariance[b * slots + a] = covariance[at];
+      }
+    }
+  }
+
+  /** Start of an unstructured covariance: lower triangle row by row. */
+  unstructured(theta: Float64Array): void {
+    const { slots } = this.#data.structure;
+    const factor = this.#factor;
+    for (let keep = 1; keep > 1e-3; keep *= 0.8) {
+      let k = 0;
+      for (let a = 0; a < slots; a++) {
+        for (let b = 0; b <= a; b++) {
+          const value = this.covariance[a * slots + b];
+          theta[k] = a === b ? value : value === value ? keep * value : 0;
+          factor[a * slots + b] = theta[k++];
+        }
+      }
+      if (factorise(factor, slots, keep === 1 ? 1e-6 : LEAST_SHARE) > 0) return;
+    }
+  }
+
+  /** Start of σ²_subject, σ²_subject·period, σ² for slots period by period. */
+  subjectPeriod(theta: Float64Array, visits: number): void {
+    const { slots } = this.#data.structure;
+    const sums = [0, 0, 0];
+    const counts = [0, 0, 0];
+    for (let a = 0; a < slots; a++) {
+      for (let b = 0; b <= a; b++) {
+        const value = this.covariance[a * slots + b];
+        if (value !== value) continue;
+        const kind = a === b ? 2 : Math.floor(a / visits) === Math.floor(b / visits) ? 1 : 0;
+        sums[kind] += value;
+        counts[kind]++;
+      }
+    }
+    const [across, within, total] = sums.map((sum, kind) => sum / Math.max(counts[kind], 1));
+    theta[0] = Math.max(across, LEAST_SHARE * total);
+    theta[1] = Math.max(within - Math.max(across, 0), LEAST_SHARE * total);
+    theta[2] = Math.max(total - within, LEAST_SHARE * total);
+  }
+}
