@@ -14,6 +14,7 @@ interface SimulateArguments extends StudyArguments {
   readonly trials: number;
   readonly replicate: number;
   readonly truth: boolean;
+  readonly items: boolean;
   readonly out?: string | undefined;
   readonly quiet: boolean;
 }
@@ -32,6 +33,7 @@ export const simulateCommand: CommandModule<object, SimulateArguments> = {
         requiresArg: true,
       })
       .option('truth', { type: 'boolean', default: false, describe: 'also write truth.csv: every patient under every condition' })
+      .option('items', { type: 'boolean', default: false, describe: 'also write items.csv: every item of every rating' })
       .option('out', { type: 'string', describe: 'folder for the files (default output/<name>)', requiresArg: true })
       .option('quiet', { type: 'boolean', default: false, describe: 'no progress on stderr' })
       .example('$0 simulate scenarios/williams-2018.yaml', 'one trial into output/williams-2018/')
@@ -46,9 +48,20 @@ export const simulateCommand: CommandModule<object, SimulateArguments> = {
       );
     }
     const { study } = loadStudy(argv.scenario, argv);
+    if (argv.items && (study.trial.kind !== 'mechanistic' || study.trial.measurement.mode !== 'items')) {
+      throw new CommandFailure(2, '--items: expected measurement.mode items, got totals; add --set measurement.mode=items');
+    }
     const directory = argv.out ?? join('output', study.name);
     const progress = new Progress('writing', trials, 'trials', argv.quiet);
-    const paths = writeTrials({ study, directory, first: replicate, trials, truth: argv.truth, onTrial: (done) => progress.update(done) });
+    const paths = writeTrials({
+      study,
+      directory,
+      first: replicate,
+      trials,
+      truth: argv.truth,
+      items: argv.items,
+      onTrial: (done) => progress.update(done),
+    });
     progress.finish();
     process.stdout.write(`${paths.join('\n')}\n`);
   },

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { adverseEvents } from '../export/adverse-events.ts';
 import { csvText, type DataTable } from '../export/data-table.ts';
 import { dictionaryText } from '../export/dictionary.ts';
+import { items } from '../export/items.ts';
 import { observations } from '../export/observations.ts';
 import { subjects } from '../export/subjects.ts';
 import { truthTable } from '../export/truth.ts';
@@ -18,6 +19,8 @@ export interface TrialsRequest {
   readonly first: number;
   readonly trials: number;
   readonly truth: boolean;
+  /** Also write items.csv; needs `measurement.mode: items`. */
+  readonly items?: boolean;
   readonly onTrial?: (done: number) => void;
 }
 
@@ -25,15 +28,16 @@ export interface TrialsRequest {
 const MOST_VALUES = 2_000_000;
 
 /** Simulates trials into data files, one trial in memory at a time; the files appear together at the end. @returns their paths */
-export function writeTrials({ study, directory, first, trials, truth, onTrial }: TrialsRequest): string[] {
+export function writeTrials({ study, directory, first, trials, truth, items: withItems = false, onTrial }: TrialsRequest): string[] {
   const key = rootKey(study.seed);
-  const generator = compileTrial(study.trial, key, 'all');
+  const generator = compileTrial(study.trial, key, 'all', withItems);
   const values = generator.hours.size * generator.data.subjectCount * generator.data.periodCount;
   if (values > MOST_VALUES) {
     const message = `expected a trial of at most ${MOST_VALUES} values as data files, got ${values}`;
     throw new CommandFailure(2, `design.participants: ${message} (${generator.data.subjectCount} patients); take fewer patients`);
   }
   const tables: DataTable[] = [observations, subjects, adverseEvents];
+  if (withItems) tables.push(items);
   if (truth) tables.push(truthTable(study.trial, key, (trial) => first + trial - 1));
   const files: OutputFile[] = [];
   try {
@@ -51,6 +55,6 @@ export function writeTrials({ study, directory, first, trials, truth, onTrial }:
   }
   const dictionary = join(directory, 'dictionary.csv');
   const endpoints = [...new Set([...generator.hours.keys()].map((column) => column.split('@')[0]))];
-  writeOutput(dictionary, dictionaryText(endpoints));
+  writeOutput(dictionary, dictionaryText(endpoints, withItems));
   return [...files.map(({ path }) => path), dictionary];
 }

@@ -28,16 +28,28 @@ const columns: readonly Cell[][] = [
   ['adverse-events.csv', 'period', 'Period, from 1', '', 'integer', ''],
   ['adverse-events.csv', 'treatment', 'Condition of the period', '', 'text', ''],
   ['adverse-events.csv', 'event', 'Adverse event after the infusion', '', 'text', 'nausea, vomiting, dizziness, headache'],
+  ['items.csv', 'trial', 'Simulated trial, from 1', '', 'integer', ''],
+  ['items.csv', 'subject', 'Subject, unique within a trial', '', 'text', ''],
+  ['items.csv', 'period', 'Period, from 1', '', 'integer', ''],
+  ['items.csv', 'treatment', 'Condition of the period', '', 'text', ''],
+  ['items.csv', 'visit', 'Visit', '', 'text', ''],
+  ['items.csv', 'scale', 'Scale that the item belongs to', '', 'text', 'hamd17, madrs'],
+  ['items.csv', 'item', 'Number of the item on the form', '', 'integer', ''],
+  ['items.csv', 'name', 'Name of the item', '', 'text', ''],
+  ['items.csv', 'score', 'Score of the item', 'points', 'integer', ''],
 ];
 
 const endpointRows: Readonly<Record<string, Cell[]>> = {
   hamd17: ['observations.csv', 'endpoint=hamd17', 'Hamilton Depression Rating Scale, 17 items, total', 'points', 'integer', '0 to 52'],
+  hamd6: ['observations.csv', 'endpoint=hamd6', 'Hamilton Depression Rating Scale, 6 core items, total', 'points', 'integer', '0 to 22'],
+  madrs: ['observations.csv', 'endpoint=madrs', 'Montgomery–Åsberg Depression Rating Scale, total', 'points', 'integer', '0 to 60'],
   cadss: ['observations.csv', 'endpoint=cadss', 'Clinician-Administered Dissociative States Scale, total', 'points', 'integer', '0 to 92'],
   craving: ['observations.csv', 'endpoint=craving', 'Craving for ketamine, visual analogue scale', 'mm', 'integer', '0 to 100'],
   score: ['observations.csv', 'endpoint=score', 'Endpoint of the statistical outcome model', 'units of the scenario', 'number', ''],
 };
 
 /** `dictionary.csv`: every column of the data files with label, unit, type and codes, and every endpoint recorded. */
-export function dictionaryText(endpoints: readonly string[]): string {
-  return csvText([header, ...columns, ...endpoints.map((endpoint) => endpointRows[endpoint]).filter((row) => row !== undefined)]);
+export function dictionaryText(endpoints: readonly string[], withItems = false): string {
+  const written = columns.filter(([file]) => withItems || file !== 'items.csv');
+  return csvText([header, ...written, ...endpoints.map((endpoint) => endpointRows[endpoint]).filter((row) => row !== undefined)]);
 }

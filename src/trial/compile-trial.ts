@@ -7,7 +7,8 @@ import type { TrialModel } from './trial-model.ts';
  * Compiles a trial once, to be generated any number of times.
  * @param key    the root key of the run’s streams
  * @param reads  the columns that will be read (`columnKey`), or `'all'` for everything the model records; the values are the same either way
+ * @param keepItems  keep the item scores of every rating (`measurement.mode: items`)
  */
-export function compileTrial(model: TrialModel, key: Int32Array, reads: ReadonlySet<string> | 'all'): TrialGenerator {
-  return model.kind === 'gaussian' ? new GaussianGenerator(model, key) : new MechanisticGenerator(model, key, reads);
+export function compileTrial(model: TrialModel, key: Int32Array, reads: ReadonlySet<string> | 'all', keepItems = false): TrialGenerator {
+  return model.kind === 'gaussian' ? new GaussianGenerator(model, key) : new MechanisticGenerator(model, key, reads, keepItems);
 }

@@ -7,11 +7,12 @@ import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from './partici
 import { dropoutProbability } from '../outcomes/missingness/observed-score.ts';
 import { missProbability } from '../outcomes/missingness/unobserved-score.ts';
 import { columnKey, type TrialData } from './trial-data.ts';
-import { emptyRecords, type TrialGenerator } from './trial-generator.ts';
+import { emptyRecords, type ItemScores, type TrialGenerator } from './trial-generator.ts';
 import type { GaussianTrial } from './trial-model.ts';
 
-const ALLOCATION = purposeCode('allocation');
-const OUTCOMES = purposeCode('gaussian outcomes');
+/** Purposes of the streams that decide the sequences and the responses. */
+export const ALLOCATION = purposeCode('allocation');
+export const OUTCOMES = purposeCode('gaussian outcomes');
 const MISSING = purposeCode('gaussian missing');
 const DROPPED_OUT = withdrawalReasons.indexOf('dropped out between periods');
 const NO_SHOW = withdrawalReasons.indexOf('did not come to a later period');
@@ -29,6 +30,7 @@ export class GaussianGenerator implements TrialGenerator {
   readonly records;
   readonly hours: ReadonlyMap<string, number>;
   readonly actualHours: ReadonlyMap<string, Float64Array> = new Map();
+  readonly itemScores: ReadonlyMap<string, ItemScores> = new Map();
   readonly #model: GaussianTrial;
   readonly #key: Int32Array;
   readonly #stream = new Stream();
@@ -40,7 +42,8 @@ export class GaussianGenerator implements TrialGenerator {
   readonly #codes: Int32Array;
   /** Fixed part of the response by sequence × period. */
   readonly #means: Float64Array;
-  readonly #losing: boolean;
+  /** True when nobody is ever lost, so that flow and records are the same for every trial. */
+  readonly steady: boolean;
 
   constructor(model: GaussianTrial, key: Int32Array) {
     const { design } = model;
@@ -50,7 +53,7 @@ export class GaussianGenerator implements TrialGenerator {
     this.#key = key;
     this.#codes = Int32Array.from(design.sequences.flat(), (name) => treatments.indexOf(name));
     this.#means = Float64Array.from(design.sequences.flatMap((sequence) => [...sequenceMeans(model, sequence)]));
-    this.#losing = model.missingness.betweenPeriods > 0 || model.missingness.perVisit > 0 || model.missingness.noShow > 0;
+    this.steady = !(model.missingness.betweenPeriods > 0 || model.missingness.perVisit > 0 || model.missingness.noShow > 0);
     this.#normals = new Float64Array(design.participants * (periods + 1));
     this.#values = new Float64Array(design.participants * periods);
     this.data = {
@@ -80,7 +83,7 @@ export class GaussianGenerator implements TrialGenerator {
     stream.seat(this.#key, replicate, 0, OUTCOMES).normals(normals, normals.length);
     fill(values, treatment, normals, sequence, subjectCount, this.#means, this.#codes, sdBetween, sdWithin);
     if (distribution === 'lognormal') for (let row = 0; row < values.length; row++) values[row] = Math.exp(values[row]);
-    if (this.#losing) this.#loseValues(replicate);
+    if (!this.steady) this.#loseValues(replicate);
   }
 
   /** Flow and records of a trial from which nobody is lost; they stay while nothing is. */

@@ -1,6 +1,7 @@
 import { permutedBlocks } from '../design/allocation.ts';
 import { plannedDay } from '../design/design.ts';
 import { summariseVisits } from '../outcomes/derived-visits.ts';
+import { scaleOf } from '../outcomes/scales/index.ts';
 import { emptyPatient, PatientSource } from '../population/patient.ts';
 import { purposeCode, Stream } from '../random/stream.ts';
 import { compileCondition, conditionNames, sequenceName, type Condition } from './conditions.ts';
@@ -9,8 +10,9 @@ import { planSlots, type MeasurementSlot, type SlotPlan } from './measurement-sl
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from './participant-flow.ts';
 import { PatientCourse } from './patient-course.ts';
 import { Rater } from './rater.ts';
-import type { TrialData } from './trial-data.ts';
-import { emptyRecords, type TrialGenerator } from './trial-generator.ts';
+import { columnKey, type TrialData } from './trial-data.ts';
+import { emptyItemScores, ITEM_MISSING } from './item-scores.ts';
+import { emptyRecords, type ItemScores, type TrialGenerator } from './trial-generator.ts';
 import type { MechanisticTrial } from './trial-model.ts';
 
 const ALLOCATION = purposeCode('allocation');
@@ -25,6 +27,8 @@ export class MechanisticGenerator implements TrialGenerator {
   readonly records;
   readonly hours: ReadonlyMap<string, number>;
   readonly actualHours: ReadonlyMap<string, Float64Array>;
+
+  readonly itemScores: ReadonlyMap<string, ItemScores>;
 
   readonly #model: MechanisticTrial;
   readonly #key: Int32Array;
@@ -46,7 +50,7 @@ export class MechanisticGenerator implements TrialGenerator {
   readonly #scratchHours = new Float64Array(64);
   readonly #covariates: readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
-  constructor(model: MechanisticTrial, key: Int32Array, reads: ReadonlySet<string> | 'all') {
+  constructor(model: MechanisticTrial, key: Int32Array, reads: ReadonlySet<string> | 'all', keepItems = false) {
     this.#model = model;
     this.#key = key;
     const { design } = model;
@@ -82,6 +86,7 @@ export class MechanisticGenerator implements TrialGenerator {
     const moved = model.missingness.visitWindowDays > 0;
     this.#times = this.#plan.slots.map(({ hours }) => (moved ? new Float64Array(subjects * periods) : Float64Array.of(hours)));
     this.actualHours = new Map(moved ? this.#plan.slots.map(({ key: name }, slot) => [name, this.#times[slot]]) : []);
+    this.itemScores = keepItems ? emptyItemScores(this.#plan.slots, subjects * periods) : new Map();
     this.#rater = new Rater(model, key);
     this.#source = new PatientSource(model.population, (severity, stream) => this.#rater.hamd17.total(severity, stream.uniform()));
     this.#course = new PatientCourse(model, key, periods);
@@ -93,6 +98,7 @@ export class MechanisticGenerator implements TrialGenerator {
     const { subjectCount, sequence } = this.data;
     const { weights, blockSize } = this.#model.design;
     clearFlow(this.flow);
+    for (const { scores } of this.itemScores.values()) scores.fill(ITEM_MISSING);
     permutedBlocks(weights, blockSize, this.#stream.seat(this.#key, replicate, 0, ALLOCATION), sequence, subjectCount);
     for (let subject = 0; subject < subjectCount; subject++) this.#follow(replicate, subject, this.#codes[sequence[subject]]);
   }
@@ -150,6 +156,7 @@ export class MechanisticGenerator implements TrialGenerator {
       if (moved) this.#times[slot][row] = slots[slot].hours + shift;
       const missed = this.#attendance.misses(slots[slot], this.#course, replicate, subject, shift);
       this.#columns[slot][row] = missed ? NaN : this.#rater.rate(slots[slot], this.#course, replicate, subject, shift);
+      if (!missed) this.#keepItems(slots[slot], row);
     }
     for (let summary = 0; summary < summaries.length; summary++) {
       const { kind, sources } = summaries[summary];
@@ -159,6 +166,12 @@ export class MechanisticGenerator implements TrialGenerator {
       }
       this.#summaryColumns[summary][row] = summariseVisits(kind, this.#scratchHours, this.#scratch, sources.length);
     }
+  }
+
+  #keepItems({ endpoint, visit }: MeasurementSlot, row: number): void {
+    if (this.itemScores.size === 0 || endpoint === 'cadss' || endpoint === 'craving') return;
+    const scores = this.#rater.items(endpoint);
+    this.itemScores.get(columnKey(scaleOf(endpoint)?.scale.name ?? '', visit))?.scores.set(scores, row * scores.length);
   }
 
   #leaveEmpty(row: number): void {

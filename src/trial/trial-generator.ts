@@ -1,3 +1,4 @@
+import type { Scale } from '../outcomes/scales/scale.ts';
 import type { ParticipantFlow } from './participant-flow.ts';
 import type { TrialData } from './trial-data.ts';
 
@@ -19,6 +20,14 @@ export interface SubjectRecords {
   readonly taken: Uint8Array;
 }
 
+/** The scores of one scale's items at one visit. */
+export interface ItemScores {
+  readonly scale: Scale;
+  readonly visit: string;
+  /** Row by row, all items of a subject-period together; 255 where missing. */
+  readonly scores: Uint8Array;
+}
+
 /** Makes trials, one replicate after another, into columns that it owns and reuses. */
 export interface TrialGenerator {
   readonly data: TrialData;
@@ -28,6 +37,10 @@ export interface TrialGenerator {
   readonly hours: ReadonlyMap<string, number>;
   /** Actual hours of every recorded column by subject-period, where visits have windows; empty where every visit is on time. */
   readonly actualHours: ReadonlyMap<string, Float64Array>;
+  /** Item scores of the last trial, where they were asked for: by scale and visit, `items` scores a subject-period, 255 where missing. */
+  readonly itemScores: ReadonlyMap<string, ItemScores>;
+  /** True when `flow` is the same for every trial. */
+  readonly steady?: boolean;
   /** Overwrites `data`, `flow` and `records` with trial number `replicate`; the same number always gives the same trial. */
   generate(replicate: number): void;
 }
