@@ -27,5 +27,6 @@ it('type I error of the mechanistic null', () => {
   const responders = analyses['hamd17-day1-responders'];
   expect(responders.trueEffect).toBe(0);
   expect((responders.bias.value ?? 0) / (responders.bias.mcse ?? 1)).toBeGreaterThan(20);
-  expect(responders.power.value).toBeGreaterThan(0.1);
+  // Far above the level of 5 %: ten Monte-Carlo standard errors.
+  expect(responders.power.value).toBeGreaterThan(0.05 + 10 * Math.sqrt((0.05 * 0.95) / 20_000));
 });
