@@ -2,6 +2,7 @@ import { bindAnalysis, type AnalysisQuestion, type BoundAnalysis, type MethodNam
 import { rootKey } from '../random/index.ts';
 import { compileTrial } from '../trial/compile-trial.ts';
 import type { TrialGenerator } from '../trial/trial-generator.ts';
+import { crossoverKernel, type ReplicateWork } from './crossover-kernel.ts';
 import type { PlannedAnalysis, Study } from './study.ts';
 
 /** A study made ready for the replicate loop: streams keyed, trial compiled, analyses bound. */
@@ -14,6 +15,8 @@ export interface CompiledStudy {
   readonly bound: readonly BoundAnalysis[];
   /** Columns that the analyses read. */
   readonly reads: ReadonlySet<string>;
+  /** What the replicate loop runs: the generator and the analyses above, or a shorter way to the same numbers. */
+  readonly work: ReplicateWork;
 }
 
 export function questionOf(analysis: PlannedAnalysis, level: number): AnalysisQuestion {
@@ -27,9 +30,11 @@ export function compileStudy(study: Study): CompiledStudy {
   const key = rootKey(study.seed);
   const names = Object.keys(study.analyses);
   const planned = Object.values(study.analyses);
-  const bound = planned.map((analysis) =>
-    bindAnalysis(analysis.method as MethodName, questionOf(analysis, study.power.level), analysis.options),
-  );
+  const questions = planned.map((analysis) => questionOf(analysis, study.power.level));
+  const bound = planned.map(({ method, options }, position) => bindAnalysis(method as MethodName, questions[position], options));
   const reads = new Set(bound.flatMap((analysis) => analysis.reads));
-  return { study, key, generator: compileTrial(study.trial, key, reads), names, planned, bound, reads };
+  const generator = compileTrial(study.trial, key, reads);
+  const compiled = { study, key, generator, names, planned, bound, reads };
+  const general = { bound, generate: (replicate: number): void => generator.generate(replicate) };
+  return { ...compiled, work: crossoverKernel(compiled, questions) ?? general };
 }

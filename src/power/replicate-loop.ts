@@ -13,12 +13,15 @@ import { withdrawalReasons } from '../trial/participant-flow.ts';
  * @param truths  the true effect of every analysis, against which estimates are judged; the analyses do not see it
  */
 export function runReplicates(compiled: CompiledStudy, truths: readonly number[], first: number, count: number): Tally {
-  const { generator, bound, planned, names, study } = compiled;
+  const { generator, work, planned, names, study } = compiled;
+  const { bound } = work;
   const tally = emptyTally(bound.length, generator.data.periodCount, withdrawalReasons.length);
   const claimed = new Uint8Array(names.map((name) => (study.claim?.all.includes(name) ? 1 : 0)));
+  const steady = generator.steady === true;
+  if (steady) addFlow(tally, generator.flow, count);
   for (let replicate = first; replicate < first + count; replicate++) {
-    generator.generate(replicate);
-    addFlow(tally, generator.flow);
+    work.generate(replicate);
+    if (!steady) addFlow(tally, generator.flow);
     let claim = study.claim !== undefined;
     for (let position = 0; position < bound.length; position++) {
       const outcome = bound[position].run(generator.data);

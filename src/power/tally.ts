@@ -64,14 +64,14 @@ function emptyAnalysisTally(): AnalysisTally {
   return { ...counts, estimates: emptyMoments(), notEstimable: {} };
 }
 
-/** Adds a trial's participant flow. */
-export function addFlow(tally: Tally, flow: ParticipantFlow): void {
-  tally.flow.screened += flow.screened;
-  tally.flow.screenFailures += flow.screenFailures;
-  tally.flow.randomised += flow.randomised;
-  tally.flow.completed += flow.completed;
-  for (let period = 0; period < flow.perPeriod.length; period++) tally.flow.perPeriod[period] += flow.perPeriod[period];
-  for (let reason = 0; reason < flow.byReason.length; reason++) tally.flow.byReason[reason] += flow.byReason[reason];
+/** Adds a trial's participant flow. @param times  how many trials had it */
+export function addFlow(tally: Tally, flow: ParticipantFlow, times = 1): void {
+  tally.flow.screened += times * flow.screened;
+  tally.flow.screenFailures += times * flow.screenFailures;
+  tally.flow.randomised += times * flow.randomised;
+  tally.flow.completed += times * flow.completed;
+  for (let period = 0; period < flow.perPeriod.length; period++) tally.flow.perPeriod[period] += times * flow.perPeriod[period];
+  for (let reason = 0; reason < flow.byReason.length; reason++) tally.flow.byReason[reason] += times * flow.byReason[reason];
 }
 
 /** Adds another block; blocks are always added in the order of their trials, so sums have the same bits for any number of workers. */
