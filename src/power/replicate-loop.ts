@@ -1,5 +1,5 @@
 import type { Estimate } from '../analysis/index.ts';
-import { criticalT } from '../statistics/student-t.ts';
+import { criticalT, studentTTwoSided } from '../statistics/student-t.ts';
 import type { CompiledStudy } from './compiled-study.ts';
 import { addValue } from './moments.ts';
 import type { PlannedAnalysis } from './study.ts';
@@ -70,7 +70,7 @@ function countInterval(tally: AnalysisTally, outcome: Estimate, truth: number, l
   }
   if (standardError >= 0 && df > 0) {
     tally.intervals++;
-    if (Math.abs(outcome.estimate - truth) <= critical(1 - level, df) * standardError) tally.covered++;
+    if (withinReach(Math.abs(outcome.estimate - truth), standardError, df, 1 - level)) tally.covered++;
   } else {
     const { lower, upper } = outcome.interval;
     if (!(lower <= upper)) return;
@@ -82,6 +82,12 @@ function countInterval(tally: AnalysisTally, outcome: Estimate, truth: number, l
 let lastAlpha = NaN;
 let lastDf = NaN;
 let lastCritical = NaN;
+
+/** Whether a distance lies within the interval's reach, t · SE. With whole degrees of freedom the critical value is remembered; with others a tail costs less than a quantile. */
+function withinReach(distance: number, standardError: number, df: number, alpha: number): boolean {
+  if (df === Infinity || Number.isInteger(df)) return distance <= critical(alpha, df) * standardError;
+  return standardError > 0 ? studentTTwoSided(distance / standardError, df) >= alpha : distance === 0;
+}
 
 /** Two-sided critical t, remembering the last one asked for. */
 function critical(alpha: number, df: number): number {
