@@ -1,13 +1,27 @@
+import { scaleOf } from './scales/index.ts';
+
 /** Summaries of an endpoint’s visits after the start of the infusion, which an analysis may name like a visit. */
-export const derivedVisits = ['peak', 'average', 'auc'] as const;
+export const summaryVisits = ['peak', 'average', 'auc'] as const;
+/** Summaries of a depression score’s visits from day 1 on against the period’s baseline. */
+export const responseVisits = ['sustained', 'response-days'] as const;
+export const derivedVisits = [...summaryVisits, ...responseVisits] as const;
 export type DerivedVisit = (typeof derivedVisits)[number];
+export type ResponseVisit = (typeof responseVisits)[number];
+
+/** Hours after the infusion from which response is judged. */
+export const FIRST_RESPONSE_HOUR = 24;
+
+/** The derived visits that an endpoint has: those of response for depression scores only. */
+export function derivedVisitsOf(endpoint: string): readonly DerivedVisit[] {
+  return scaleOf(endpoint) === undefined ? summaryVisits : derivedVisits;
+}
 
 /**
  * One summary of a period’s ratings: `peak` the highest, `auc` the area under the ratings by the trapezium rule (points · h), `average` that area divided by its time.
  * Missing ratings (NaN) are passed over; with fewer than one rating (`peak`) or two (`auc`, `average`) the summary is missing.
  * @param hours  times of the ratings, ascending, h   @param values  the ratings   @param count  how many
  */
-export function summariseVisits(kind: DerivedVisit, hours: Float64Array, values: Float64Array, count: number): number {
+export function summariseVisits(kind: (typeof summaryVisits)[number], hours: Float64Array, values: Float64Array, count: number): number {
   let peak = NaN;
   let area = 0;
   let first = -1;
@@ -23,4 +37,23 @@ export function summariseVisits(kind: DerivedVisit, hours: Float64Array, values:
   if (kind === 'peak') return peak;
   if (last === first) return NaN;
   return kind === 'auc' ? area : area / (hours[last] - hours[first]);
+}
+
+/**
+ * Lasting response of a period: `sustained` 1 when the score lies at or below half of the baseline at every rating, else 0; `response-days` days from the infusion to the
+ * first rating above half of the baseline, 0 when the first is already above, the last rating's day when none is.
+ * Missing ratings (NaN) are passed over; without a baseline or any rating the summary is missing.
+ * @param hours  times of the ratings, ascending, h   @param values  the ratings   @param count  how many   @param baseline  of the same period, above 0
+ */
+export function summariseResponse(kind: ResponseVisit, hours: Float64Array, values: Float64Array, count: number, baseline: number): number {
+  if (!(baseline > 0)) return NaN;
+  let seen = 0;
+  let last = NaN;
+  for (let visit = 0; visit < count; visit++) {
+    if (Number.isNaN(values[visit])) continue;
+    seen++;
+    last = hours[visit] / 24;
+    if (values[visit] > baseline / 2) return kind === 'sustained' || seen === 1 ? 0 : last;
+  }
+  return kind === 'sustained' && seen > 0 ? 1 : last;
 }

@@ -1,5 +1,5 @@
 import { bindAnalysis, methods, remissionCutOffs, type MethodName } from '../analysis/index.ts';
-import { derivedVisits } from '../outcomes/derived-visits.ts';
+import { derivedVisitsOf, responseVisits } from '../outcomes/derived-visits.ts';
 import { gaussianEndpoint, gaussianVisit } from '../outcomes/parameters.ts';
 import { questionOf } from '../power/compiled-study.ts';
 import type { PlannedAnalysis } from '../power/study.ts';
@@ -67,7 +67,7 @@ function checkVisits(planned: PlannedAnalysis, recorded: Recorded, scenario: Res
     say('endpoint', unknownName('a recorded endpoint', endpoint, Object.keys(recorded)), [endpointPath]);
     return;
   }
-  const summaries = scenario.model === 'gaussian' ? [] : derivedVisits;
+  const summaries = scenario.model === 'gaussian' ? [] : derivedVisitsOf(endpoint);
   const several = methods[planned.method as MethodName].scope === 'visits';
   if (several && asked === undefined) {
     say('visits', `expected a list of visits of ${endpoint} (${visits.join(', ')}), got nothing`, [endpointPath]);
@@ -88,6 +88,11 @@ function checkVisits(planned: PlannedAnalysis, recorded: Recorded, scenario: Res
     const message = `expected a visit before the infusion, got ${baseline} (${scenario.visits[baseline]} h after its start)`;
     say('baseline', message, [`visits.${baseline}`]);
   }
+  const lasting = responseVisits.some((name) => name === visit);
+  if (lasting && !visits.some((name) => scenario.visits[name] < 0)) {
+    say('visit', `expected a visit of ${endpoint} before the infusion (needed for ${visit}), got none`, [endpointPath]);
+  }
+  if (lasting && measure !== 'value') say('measure', `expected value for ${visit}, got '${measure}'`);
   if (needsBaseline && visit === 'auc') say('measure', `expected value for an area (points · h), got '${measure}'`);
 }
 
@@ -110,7 +115,7 @@ function checkConditions({ reference, comparator }: PlannedAnalysis, scenario: R
   else if (comparator === reference) say('comparator', `expected another condition than the reference, got '${comparator}'`);
 }
 
-function checkMeasure({ method, measure, endpoint }: PlannedAnalysis, say: Say): void {
+function checkMeasure({ method, measure, endpoint, visit }: PlannedAnalysis, say: Say): void {
   const { takes } = methods[method as MethodName];
   const binary = measure === 'responder' || measure === 'remission';
   const scales = Object.keys(remissionCutOffs);
@@ -127,7 +132,9 @@ function checkMeasure({ method, measure, endpoint }: PlannedAnalysis, say: Say):
       `expected a score (value, change, percent-change) for ${method}, got '${measure}'; ${methodsThatTake('binary')} take it`,
     );
   }
-  if (!binary && takes === 'binary') say('measure', `expected responder or remission for ${method}, got '${measure}'`);
+  if (!binary && takes === 'binary' && visit !== 'sustained') {
+    say('measure', `expected responder or remission (or the visit sustained) for ${method}, got '${measure}'`);
+  }
 }
 
 function methodsThatTake(kind: 'binary'): string {
@@ -166,7 +173,7 @@ function checkSides({ method, alternative, direction }: PlannedAnalysis, say: Sa
 function checkBound(path: string, planned: PlannedAnalysis, recorded: Recorded, scenario: ResolvedScenario, say: Say): void {
   const { method, options, population } = planned;
   const columns = Object.entries(recorded).flatMap(([endpoint, visits]) =>
-    [...visits, ...(scenario.model === 'gaussian' ? [] : derivedVisits)].map((visit) => columnKey(endpoint, visit)),
+    [...visits, ...(scenario.model === 'gaussian' ? [] : derivedVisitsOf(endpoint))].map((visit) => columnKey(endpoint, visit)),
   );
   const rests = ['outcomes', path];
   try {

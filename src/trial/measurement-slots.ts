@@ -1,4 +1,4 @@
-import { derivedVisits, type DerivedVisit } from '../outcomes/derived-visits.ts';
+import { derivedVisitsOf, FIRST_RESPONSE_HOUR, responseVisits, type DerivedVisit, type ResponseVisit } from '../outcomes/derived-visits.ts';
 import { scaleOf } from '../outcomes/scales/index.ts';
 import { purposeCode } from '../random/stream.ts';
 import { columnKey } from './trial-data.ts';
@@ -25,7 +25,8 @@ export interface SummarySlot {
   readonly key: string;
   /** Positions of the summarised ratings in the list of measurement slots. */
   readonly sources: readonly number[];
-  readonly hours: Float64Array;
+  /** Position of the period’s baseline rating, for summaries of response; −1 for others. */
+  readonly baseline: number;
 }
 
 export interface SlotPlan {
@@ -42,21 +43,40 @@ export function planSlots(model: MechanisticTrial, reads: ReadonlySet<string> | 
   const summaries: SummarySlot[] = [];
   for (const endpoint of endpointNames) {
     const visits = model.outcomes[endpoint]?.visits ?? [];
-    const after = visits.filter((visit) => model.visits[visit] > 0);
-    const wantedSummaries = derivedVisits.filter((kind) => after.length > 0 && (reads === 'all' || reads.has(columnKey(endpoint, kind))));
+    const wanted = derivedVisitsOf(endpoint)
+      .filter((kind) => reads === 'all' || reads.has(columnKey(endpoint, kind)))
+      .map((kind) => ({ kind, ...summarised(model, visits, kind) }))
+      .filter(({ from }) => from.length > 0);
+    const needed = new Set(wanted.flatMap(({ from, baseline }) => [...from, ...(baseline === undefined ? [] : [baseline])]));
     const position = new Map<string, number>();
     for (const visit of visits) {
-      const summarised = wantedSummaries.length > 0 && model.visits[visit] > 0;
-      if (reads !== 'all' && !reads.has(columnKey(endpoint, visit)) && !summarised) continue;
+      if (reads !== 'all' && !reads.has(columnKey(endpoint, visit)) && !needed.has(visit)) continue;
       position.set(visit, slots.length);
       slots.push(measurementSlot(model, endpoint, visit));
     }
-    for (const kind of wantedSummaries) {
-      const hours = Float64Array.from(after, (visit) => model.visits[visit]);
-      summaries.push({ kind, key: columnKey(endpoint, kind), sources: after.map((visit) => position.get(visit) ?? 0), hours });
+    for (const { kind, from, baseline } of wanted) {
+      const sources = from.map((visit) => position.get(visit) ?? 0);
+      summaries.push({ kind, key: columnKey(endpoint, kind), sources, baseline: position.get(baseline ?? '') ?? -1 });
     }
   }
   return { slots, summaries };
+}
+
+/** Whether a summary is one of response, which needs the period’s baseline. */
+export function isResponseVisit(kind: DerivedVisit): kind is ResponseVisit {
+  return responseVisits.some((name) => name === kind);
+}
+
+/** The visits that a summary is made from, and its baseline where it needs one; no visits where it cannot be made. */
+function summarised(
+  model: MechanisticTrial,
+  visits: readonly string[],
+  kind: DerivedVisit,
+): { from: readonly string[]; baseline?: string } {
+  if (!isResponseVisit(kind)) return { from: visits.filter((visit) => model.visits[visit] > 0) };
+  const baseline = visits.findLast((visit) => model.visits[visit] < 0);
+  if (baseline === undefined) return { from: [] };
+  return { from: visits.filter((visit) => model.visits[visit] >= FIRST_RESPONSE_HOUR), baseline };
 }
 
 /** The rating of one endpoint at one visit. */

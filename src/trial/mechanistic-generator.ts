@@ -1,12 +1,12 @@
 import { permutedBlocks } from '../design/allocation.ts';
 import { plannedDay } from '../design/design.ts';
-import { summariseVisits } from '../outcomes/derived-visits.ts';
+import { summariseResponse, summariseVisits } from '../outcomes/derived-visits.ts';
 import { scaleOf } from '../outcomes/scales/index.ts';
 import { emptyPatient, PatientSource } from '../population/patient.ts';
 import { purposeCode, Stream } from '../random/stream.ts';
 import { compileCondition, conditionNames, sequenceName, type Condition } from './conditions.ts';
 import { Attendance } from './attendance.ts';
-import { planSlots, type MeasurementSlot, type SlotPlan } from './measurement-slots.ts';
+import { isResponseVisit, planSlots, type MeasurementSlot, type SlotPlan } from './measurement-slots.ts';
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from './participant-flow.ts';
 import { PatientCourse } from './patient-course.ts';
 import { Rater } from './rater.ts';
@@ -159,12 +159,14 @@ export class MechanisticGenerator implements TrialGenerator {
       if (!missed) this.#keepItems(slots[slot], row);
     }
     for (let summary = 0; summary < summaries.length; summary++) {
-      const { kind, sources } = summaries[summary];
+      const { kind, sources, baseline } = summaries[summary];
       for (let visit = 0; visit < sources.length; visit++) {
         this.#scratch[visit] = this.#columns[sources[visit]][row];
         this.#scratchHours[visit] = this.#times[sources[visit]][moved ? row : 0];
       }
-      this.#summaryColumns[summary][row] = summariseVisits(kind, this.#scratchHours, this.#scratch, sources.length);
+      this.#summaryColumns[summary][row] = isResponseVisit(kind)
+        ? summariseResponse(kind, this.#scratchHours, this.#scratch, sources.length, this.#columns[baseline][row])
+        : summariseVisits(kind, this.#scratchHours, this.#scratch, sources.length);
     }
   }
 

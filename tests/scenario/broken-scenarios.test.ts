@@ -134,7 +134,7 @@ const broken: readonly (readonly [what: string, text: string, ...lines: string[]
   [
     'an unknown visit',
     analysis('method: paired-t, endpoint: hamd17, visit: m40'),
-    "2:50 analyses.a.visit: expected a visit of hamd17 (baseline, day1, day3, day7, day14, peak, average, auc), got 'm40'",
+    "2:50 analyses.a.visit: expected a visit of hamd17 (baseline, day1, day3, day7, day14, peak, average, auc, sustained, response-days), got 'm40'",
   ],
   [
     'a baseline after the infusion',
@@ -159,7 +159,7 @@ const broken: readonly (readonly [what: string, text: string, ...lines: string[]
   [
     'McNemar of scores',
     analysis('method: mcnemar, endpoint: hamd17, visit: day1'),
-    "2:6 analyses.a.measure: expected responder or remission for mcnemar, got 'value'",
+    "2:6 analyses.a.measure: expected responder or remission (or the visit sustained) for mcnemar, got 'value'",
   ],
   [
     'change of an area',

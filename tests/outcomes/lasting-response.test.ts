@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { derivedVisitsOf, summariseResponse, summariseVisits } from '../../src/outcomes/derived-visits.ts';
+import { rootKey } from '../../src/random/index.ts';
+import { readScenario } from '../../src/scenario/index.ts';
+import { compileTrial } from '../../src/trial/compile-trial.ts';
+import { exampleTrial } from '../trial/example-trial.ts';
+
+const hours = Float64Array.of(24, 72, 168, 336);
+const of = (kind: 'sustained' | 'response-days', values: readonly number[], baseline = 20): number =>
+  summariseResponse(kind, hours, Float64Array.from(values), values.length, baseline);
+
+describe('lasting response', () => {
+  it.each([
+    ['all along', [10, 9, 8, 10], 1, 14],
+    ['lost at day 7', [10, 9, 11, 5], 0, 7],
+    ['never', [11, 5, 5, 5], 0, 0],
+    ['a missing visit is passed over', [10, NaN, 8, NaN], 1, 7],
+    ['the first that was made counts', [NaN, 12, 8, 8], 0, 0],
+  ])('%s', (_, values, sustained, days) => {
+    expect(of('sustained', values)).toBe(sustained);
+    expect(of('response-days', values)).toBe(days);
+  });
+
+  it('is missing without a rating or a baseline', () => {
+    for (const kind of ['sustained', 'response-days'] as const) {
+      expect(of(kind, [NaN, NaN, NaN, NaN])).toBeNaN();
+      expect(of(kind, [5, 5, 5, 5], NaN)).toBeNaN();
+      expect(of(kind, [0, 0, 0, 0], 0)).toBeNaN();
+    }
+  });
+
+  it('belongs to depression scores only', () => {
+    expect(derivedVisitsOf('madrs')).toContain('sustained');
+    expect(derivedVisitsOf('cadss')).toEqual(['peak', 'average', 'auc']);
+  });
+});
+
+describe('in a trial', () => {
+  const reads = new Set(['hamd17@sustained', 'hamd17@response-days', 'hamd17@auc', 'cadss@average']);
+  const full = compileTrial(exampleTrial, rootKey('lasting'), 'all');
+  const few = compileTrial(exampleTrial, rootKey('lasting'), reads);
+  full.generate(1);
+  few.generate(1);
+  const column = (name: string): Float64Array => full.data.columns.get(name) ?? new Float64Array(0);
+
+  it('agrees with the ratings, and with a run that reads nothing else', () => {
+    const rows = column('hamd17@day1').length;
+    let responders = 0;
+    for (let row = 0; row < rows; row++) {
+      const values = ['day1', 'day3', 'day7', 'day14'].map((visit) => column(`hamd17@${visit}`)[row]);
+      const expected = values.every((value) => value <= column('hamd17@baseline')[row] / 2) ? 1 : 0;
+      expect(column('hamd17@sustained')[row]).toBe(expected);
+      responders += expected;
+      const times = Float64Array.of(24, 72, 168, 334);
+      expect(column('hamd17@auc')[row]).toBe(summariseVisits('auc', times, Float64Array.from(values), 4));
+      if (expected === 1) expect(column('hamd17@response-days')[row]).toBeCloseTo(334 / 24, 10);
+    }
+    expect(responders).toBeGreaterThan(0);
+    for (const name of reads) expect([...(few.data.columns.get(name) ?? [])]).toEqual([...column(name)]);
+  });
+
+  it('an analysis names it like a visit', () => {
+    const analysis = (visit: string, method: string): string =>
+      `name: lasting\nanalyses:\n  a: { method: ${method}, endpoint: hamd17, visit: ${visit} }\n`;
+    for (const text of [analysis('response-days', 'wilcoxon'), analysis('sustained', 'mcnemar'), analysis('auc', 'crossover-t')]) {
+      expect(readScenario({ path: 'lasting.yaml', text }, { readFile: () => '' })).not.toHaveProperty('problems');
+    }
+    const wrong = 'name: lasting\nanalyses:\n  a: { method: wilcoxon, endpoint: cadss, visit: sustained }\n';
+    expect(readScenario({ path: 'lasting.yaml', text: wrong }, { readFile: () => '' })).toHaveProperty('problems');
+  });
+});
