@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { CommandModule } from 'yargs';
 import { acceptanceTable } from '../evidence/acceptance-table.ts';
 import { evaluateEvidence } from '../evidence/evaluate.ts';
@@ -15,7 +17,8 @@ interface EvidenceArguments extends StudyArguments {
   readonly quiet: boolean;
 }
 
-const SCENARIO = 'scenarios/williams-2018.yaml';
+/** The scenario that comes with the program, wherever it is run. */
+const SCENARIO = relative('.', fileURLToPath(new URL('../../scenarios/williams-2018.yaml', import.meta.url)));
 
 export const evidenceCommand: CommandModule<object, EvidenceArguments> = {
   command: 'evidence [scenario]',
