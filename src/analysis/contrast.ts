@@ -9,6 +9,8 @@ export interface Contrast {
   readonly estimate: number;
   readonly standardError: number;
   readonly df: number;
+  /** True when the fit lies on the boundary of the parameter space; absent where there is none. */
+  readonly singular?: boolean;
   /** Fills the fields from a trial; returns why it cannot, or undefined. */
   read(data: TrialData): NotEstimable | undefined;
   /** What else it has to tell of the trial last read; intervals in it have this level. */

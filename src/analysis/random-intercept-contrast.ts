@@ -43,6 +43,10 @@ export class RandomInterceptContrast implements Contrast {
     this.#columns = new ModelColumns(question, choices.withBaseline);
   }
 
+  get singular(): boolean {
+    return this.#fit.singular;
+  }
+
   get reads(): readonly string[] {
     return this.#responses.reads;
   }

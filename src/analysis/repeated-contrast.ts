@@ -46,6 +46,10 @@ export class RepeatedContrast implements Contrast {
     this.#machinery = machineryFor(values.measures);
   }
 
+  get singular(): boolean {
+    return this.#machinery.fit.singular;
+  }
+
   get reads(): readonly string[] {
     return this.#values.reads;
   }

@@ -85,6 +85,10 @@ export class TEstimate implements Estimate {
     return this.#contrast.df;
   }
 
+  get singular(): boolean {
+    return this.#contrast.singular === true;
+  }
+
   get statistic(): number {
     return this.estimate / this.standardError;
   }

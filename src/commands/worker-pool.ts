@@ -9,6 +9,9 @@ import runBlocks, { runCurveBlocks, type BlockTask, type CurveTask } from './blo
 /** Most blocks in one task: few enough for even work and prompt progress, many enough that handing over costs little. */
 const MOST_BLOCKS_PER_TASK = 64;
 
+/** Room for short-lived objects in a worker, so that memory does not grow with the number of trials (assumed; V8's own limit is several times larger). */
+const YOUNG_GENERATION_MB = 8;
+
 /** Runs blocks of trials, in this thread or on worker threads, and hands their tallies back in order. */
 export class WorkerPool {
   readonly workers: number;
@@ -23,6 +26,7 @@ export class WorkerPool {
         filename: new URL(source ? './block-worker.ts' : './block-worker.js', import.meta.url).href,
         minThreads: this.workers,
         maxThreads: this.workers,
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
         ...(source ? { execArgv: ['--import', 'tsx'] } : {}),
       });
     }
