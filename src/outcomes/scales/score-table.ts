@@ -14,6 +14,10 @@ export class ScoreTable {
   /** Share of the variance of a sub-score's luck (normal scale) that stays with the patient. */
   readonly subscorePersistence: number;
   readonly #totals: Float64Array;
+  /** Sums of the probabilities up to each total, by severity. */
+  readonly #cumulative: Float64Array;
+  /** Highest total that lies below all but a thousandth, by severity. */
+  readonly #starts: Uint8Array;
   readonly #subMaximum: number;
   /** Probability of total t and sub-score s together, by severity, t, s. */
   readonly #joint: Float64Array;
@@ -46,20 +50,33 @@ export class ScoreTable {
     for (let cell = 0; cell < this.#totals.length; cell++) {
       for (let s = 0; s < width; s++) this.#totals[cell] += this.#joint[cell * width + s];
     }
+    this.#cumulative = new Float64Array(this.#totals.length);
+    this.#starts = new Uint8Array(GRID);
+    for (let step = 0; step < GRID; step++) {
+      let sum = 0;
+      for (let score = 0; score <= maximum; score++) {
+        sum += this.#totals[step * (maximum + 1) + score];
+        this.#cumulative[step * (maximum + 1) + score] = sum;
+        if (sum < 0.001) this.#starts[step] = score;
+      }
+    }
     this.subscorePersistence = subscale === undefined ? 0 : persistence * this.#shareBetween(model, patients, inside);
   }
 
   /** Draws a total; under the same luck a higher severity never lowers it. @param severity  HAM-D17 points   @param uniform  the luck of this rating */
   total(severity: number, uniform: number): number {
-    const { base, share } = place(severity);
+    const at = Math.min(MOST_SEVERE, Math.max(0, severity)) * STEPS_PER_POINT;
+    const base = Math.floor(at);
+    const share = at - base;
     const width = this.maximum + 1;
+    const cumulative = this.#cumulative;
     const from = base * width;
-    let cumulative = 0;
-    for (let score = 0; score < this.maximum; score++) {
-      cumulative += (1 - share) * this.#totals[from + score] + (share > 0 ? share * this.#totals[from + width + score] : 0);
-      if (uniform < cumulative) return score;
-    }
-    return this.maximum;
+    const next = share > 0 ? from + width : from;
+    // The search begins below the bulk of the distribution, or at 0 in the rare case that the luck lies further down.
+    let score = this.#starts[base];
+    if (score > 0 && uniform < (1 - share) * cumulative[from + score - 1] + share * cumulative[next + score - 1]) score = 0;
+    while (score < this.maximum && uniform >= (1 - share) * cumulative[from + score] + share * cumulative[next + score]) score++;
+    return score;
   }
 
   /** Draws the sub-score that goes with a total. @param uniform  its own luck */
