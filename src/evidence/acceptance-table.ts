@@ -1,23 +1,18 @@
+import type { Figure } from './figure.ts';
 import {
   attenuation,
-  blockade,
-  blockadeHalfTime,
-  coreScoreAt,
   dissociationCorrelation,
   hedgesG,
-  ketamineParameter,
-  madrsAt,
   meanDifference,
   meanOf,
   pairedEffectSize,
-  peakConcentration,
-  reliability,
   remissionRate,
   responseRate,
   sdOf,
   zerosOf,
-  type Figure,
 } from './figures.ts';
+import { blockade, blockadeHalfTime, ketamineParameter, peakConcentration } from './medication-figures.ts';
+import { coreScoreAt, madrsAt, reliability } from './rating-figures.ts';
 import type { ReferenceKey } from './references.ts';
 
 /** One published figure, what the model must make of it, and how it is simulated. */

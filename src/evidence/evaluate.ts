@@ -1,7 +1,7 @@
 import type { MechanisticTrial } from '../trial/trial-model.ts';
 import type { AcceptanceRow } from './acceptance-table.ts';
 import { EvidenceSample } from './evidence-sample.ts';
-import type { Figure } from './figures.ts';
+import type { Figure } from './figure.ts';
 
 /** Batches of patients whose spread gives the Monte-Carlo SE. */
 const BATCHES = 20;

@@ -8,8 +8,8 @@ import {
   responseRate,
   sdOf,
   zerosOf,
-  type Figure,
 } from '../../src/evidence/figures.ts';
+import type { Figure } from '../../src/evidence/figure.ts';
 
 /** A published figure to be met, and by how much a miss may be: one tolerance counts as much as another. */
 export interface Target {
