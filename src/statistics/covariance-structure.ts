@@ -5,7 +5,7 @@ export interface CovarianceStructure {
   readonly slots: number;
   /** Number of parameters. */
   readonly count: number;
-  /** For each parameter the places (a, b) where Gₖ is one, both triangles, as a₀, b₀, a₁, b₁, … */
+  /** For each parameter the places (a, b) where Gₖ is one, both triangles, sorted by a, as a₀, b₀, a₁, b₁, … */
   readonly places: readonly Int32Array[];
   /** For each parameter whether it is a variance component that cannot fall below 0; others are free as long as V is positive definite. */
   readonly bounded: readonly boolean[];
@@ -15,7 +15,7 @@ export interface CovarianceStructure {
 export function unstructured(slots: number): CovarianceStructure {
   const places: Int32Array[] = [];
   for (let a = 0; a < slots; a++) {
-    for (let b = 0; b <= a; b++) places.push(Int32Array.from(a === b ? [a, a] : [a, b, b, a]));
+    for (let b = 0; b <= a; b++) places.push(Int32Array.from(a === b ? [a, a] : [b, a, a, b]));
   }
   return { slots, count: places.length, places, bounded: places.map(() => false) };
 }

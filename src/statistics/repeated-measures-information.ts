@@ -1,6 +1,7 @@
-import { invert } from './cholesky.ts';
+import { invert, invertFactor } from './cholesky.ts';
 import type { MeasuredUnit, MeasurementPattern } from './repeated-measures.ts';
 import type { RepeatedMeasuresLikelihood } from './repeated-measures-likelihood.ts';
+import { between, dot, mirror, multiply, whiten } from './symmetric-products.ts';
 
 /**
  * Score and information of the covariance parameters at the last evaluation of a restricted likelihood, all analytic. With P the projection
@@ -23,12 +24,13 @@ export class RepeatedMeasuresInformation {
   phi = new Float64Array(0);
   /** XᵀV⁻¹GₖV⁻¹X for each parameter, columns × columns. */
   readonly derivatives: Float64Array[];
-  /** ΦXᵀV⁻¹GₖV⁻¹X. */
-  readonly #relative: Float64Array[];
+  /** L⁻¹XᵀV⁻¹GₖV⁻¹XL⁻ᵀ, lower triangle row by row, off-diagonal elements times √2: its scalar products are traces of products. */
+  readonly #whitened: Float64Array[];
   /** XᵀV⁻¹GₖV⁻¹r for each parameter. */
   readonly #forces: Float64Array[];
   readonly #likelihood: RepeatedMeasuresLikelihood;
   #work = new Float64Array(0);
+  #row = new Float64Array(0);
   readonly #slotWork: Float64Array;
   readonly #turned: Float64Array;
 
@@ -40,7 +42,7 @@ export class RepeatedMeasuresInformation {
     this.expected = new Float64Array(count * count);
     this.observed = new Float64Array(count * count);
     this.derivatives = Array.from({ length: count }, () => new Float64Array(0));
-    this.#relative = Array.from({ length: count }, () => new Float64Array(0));
+    this.#whitened = Array.from({ length: count }, () => new Float64Array(0));
     this.#forces = Array.from({ length: count }, () => new Float64Array(0));
     this.#slotWork = new Float64Array(slots * slots);
     this.#turned = new Float64Array(slots * slots);
@@ -63,6 +65,7 @@ export class RepeatedMeasuresInformation {
       data.patterns[i].explained.fill(0);
     }
     for (let u = 0; u < data.unitCount; u++) this.#addUnit(data.units[u], columns);
+    for (const derivative of this.derivatives) mirror(derivative, columns);
     for (let i = 0; i < data.patternCount; i++) this.#addPattern(data.patterns[i]);
     this.#addFixedEffects(columns);
   }
@@ -93,16 +96,20 @@ export class RepeatedMeasuresInformation {
       const list = pattern.places[k];
       const derivative = this.derivatives[k];
       const force = this.#forces[k];
-      for (let i = 0; i < list.length; i += 2) {
+      for (let i = 0; i < list.length;) {
         const left = list[i] * width;
-        const right = list[i + 1] * width;
-        const weight = count * weightedResidual[list[i + 1]];
+        let weight = 0;
+        row.fill(0, 0, width);
+        for (; i < list.length && list[i] * width === left; i += 2) {
+          const right = list[i + 1] * width;
+          weight += weightedResidual[list[i + 1]];
+          for (let d = 0; d < width; d++) row[d] += weightedX[right + d];
+        }
         for (let c = 0; c < width; c++) {
-          const value = weightedX[left + c];
+          const value = count * weightedX[left + c];
           force[places[c]] += value * weight;
-          if (value === 0) continue;
           const at = places[c] * columns;
-          for (let d = 0; d < width; d++) derivative[at + places[d]] += count * value * weightedX[right + d];
+          for (let d = 0; d <= c; d++) derivative[at + places[d]] += value * row[d];
         }
       }
     }
@@ -143,27 +150,26 @@ export class RepeatedMeasuresInformation {
     }
   }
 
+  /** The parts that come through the fixed effects, in the basis of the factor L of XᵀV⁻¹X, where Φ is the identity. */
   #addFixedEffects(columns: number): void {
-    const { count, phi, derivatives, expected, observed } = this;
-    for (let k = 0; k < count; k++) multiply(phi, derivatives[k], columns, this.#relative[k]);
+    const { count, derivatives, expected, observed } = this;
+    const inverse = this.#work;
+    invertFactor(this.#likelihood.factor, columns, inverse);
     for (let k = 0; k < count; k++) {
+      whiten(inverse, derivatives[k], columns, this.#row, this.#whitened[k]);
       const force = this.#forces[k];
-      for (let c = 0; c < columns; c++) {
+      for (let c = columns - 1; c >= 0; c--) {
         let sum = 0;
-        for (let d = 0; d < columns; d++) sum += phi[c * columns + d] * force[d];
-        this.#work[c] = sum;
+        for (let d = 0; d <= c; d++) sum += inverse[c * columns + d] * force[d];
+        force[c] = sum;
       }
+    }
+    const length = (columns * (columns + 1)) / 2;
+    for (let k = 0; k < count; k++) {
       for (let l = 0; l <= k; l++) {
-        const one = this.#relative[k];
-        const other = this.#relative[l];
-        let trace = 0;
-        let work = 0;
-        for (let c = 0; c < columns; c++) {
-          work += this.#work[c] * this.#forces[l][c];
-          for (let d = 0; d < columns; d++) trace += one[c * columns + d] * other[d * columns + c];
-        }
+        const trace = dot(this.#whitened[k], this.#whitened[l], length);
         expected[k * count + l] += trace / 2;
-        observed[k * count + l] -= trace / 2 + work;
+        observed[k * count + l] -= trace / 2 + dot(this.#forces[k], this.#forces[l], columns);
         expected[l * count + k] = expected[k * count + l];
         observed[l * count + k] = observed[k * count + l];
       }
@@ -175,38 +181,11 @@ export class RepeatedMeasuresInformation {
     if (this.phi.length >= square && this.#work.length >= square) return;
     this.phi = new Float64Array(square);
     this.#work = new Float64Array(square);
+    this.#row = new Float64Array(columns);
     for (let k = 0; k < this.count; k++) {
       this.derivatives[k] = new Float64Array(square);
-      this.#relative[k] = new Float64Array(square);
+      this.#whitened[k] = new Float64Array(square);
       this.#forces[k] = new Float64Array(columns);
     }
   }
-}
-
-/** A G B for G of ones at `places`. */
-function between(a: Float64Array, places: Int32Array, b: Float64Array, size: number, target: Float64Array): void {
-  target.fill(0, 0, size * size);
-  for (let i = 0; i < places.length; i += 2) {
-    const column = places[i];
-    const row = places[i + 1] * size;
-    for (let r = 0; r < size; r++) {
-      const value = a[r * size + column];
-      for (let c = 0; c < size; c++) target[r * size + c] += value * b[row + c];
-    }
-  }
-}
-
-function multiply(a: Float64Array, b: Float64Array, n: number, target: Float64Array): void {
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      let sum = 0;
-      for (let k = 0; k < n; k++) sum += a[i * n + k] * b[k * n + j];
-      target[i * n + j] = sum;
-    }
-  }
-}
-
-/** Copies the lower triangle to the upper. */
-function mirror(a: Float64Array, n: number): void {
-  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) a[j * n + i] = a[i * n + j];
 }
