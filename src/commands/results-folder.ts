@@ -48,7 +48,10 @@ export class ResultsFolder {
       return existing;
     }
     const folder = new ResultsFolder(path, plan);
-    guarded(`cannot write ${path}`, () => mkdirSync(folder.#shards, { recursive: true }));
+    guarded(`cannot write ${path}`, () => {
+      makeFolder(path);
+      makeFolder(folder.#shards);
+    });
     folder.#write();
     return folder;
   }
@@ -144,6 +147,17 @@ export function differences(there: RunPlan, wanted: RunPlan): string[] {
   if (there.streamVersion !== wanted.streamVersion) found.push(`random streams ${there.streamVersion}, this has ${wanted.streamVersion}`);
   if (there.fingerprint !== wanted.fingerprint) found.push('made by an engine whose mathematical functions give other bits');
   return found.length === 0 ? ['another scenario, seed or setting'] : found;
+}
+
+/** Makes a folder and what it lies in; alone first, because making several at once hides a read-only file system behind ENOENT. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') mkdirSync(path, { recursive: true });
+    else if (code !== 'EEXIST') throw error;
+  }
 }
 
 function writeDurably(path: string, text: string): void {
