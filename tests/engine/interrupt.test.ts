@@ -12,7 +12,7 @@ const scenario = [shipped('gaussian-textbook.yaml'), '--set', 'power.truthPatien
 
 it('an interrupted run keeps what is finished, says how to go on, exits 130, and the resumed run gives the same bytes', async () => {
   const folder = join(root, 'interrupted');
-  const words = ['power', ...scenario, '--replicates', '400000', '--out', folder];
+  const words = ['power', ...scenario, '--replicates', '4000000', '--out', folder];
   const child = spawn(process.execPath, ['--import', 'tsx', cli, ...words], { stdio: ['ignore', 'ignore', 'pipe'] });
   let stderr = '';
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
