@@ -51,19 +51,19 @@ export function requestOf(words: AnalyzeWords, observations: Observations): Anal
   const endpoint = words.endpoint ?? only(observations.endpoints);
   if (endpoint === undefined) problems.push(`--endpoint: the data hold ${observations.endpoints.join(', ')}; say which one`);
   else choose('endpoint', endpoint, observations.endpoints);
-  const baseline = words.baseline ?? observations.baseline ?? 'baseline';
+  const schedule = observations.schedules.get(endpoint ?? '');
+  const baseline = words.baseline ?? schedule?.baseline ?? 'baseline';
   if (words.baseline !== undefined) choose('baseline', words.baseline, observations.visits);
-  const followUps = observations.visits.filter((name) => name !== baseline);
+  const followUps = (schedule?.followUps ?? observations.visits).filter((name) => name !== baseline);
   const visits = (words.visits?.split(',').map((name) => name.trim()) ?? followUps).map((name) =>
     visitNamed(name, observations.visits, problems),
   );
   const isOneVisit = methods[method].scope === 'visit';
-  const visit = visitNamed(
-    words.visit ?? only(followUps) ?? (isOneVisit ? '' : (visits.at(-1) ?? '')),
-    observations.visits,
-    problems,
-    followUps,
-  );
+  // Without a visit, a method for several gives their average.
+  const visit =
+    isOneVisit || words.visit !== undefined
+      ? visitNamed(words.visit ?? only(followUps) ?? '', observations.visits, problems, followUps)
+      : 'average';
   const [reference, comparator] = treatmentsOf(words, observations.treatments, problems);
   const level = Number(words.level);
   if (!(level > 0 && level < 1)) problems.push(`--level: expected a number between 0 and 1, got ${words.level}`);

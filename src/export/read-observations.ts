@@ -13,8 +13,16 @@ export interface Observations {
   readonly endpoints: readonly string[];
   readonly visits: readonly string[];
   readonly treatments: readonly string[];
-  /** The visit that looks like the baseline: `baseline`, else the only one before hour 0, else `0` or `day0`. */
+  /** What each endpoint has: the visits of one endpoint are not those of another. */
+  readonly schedules: ReadonlyMap<string, Schedule>;
+}
+
+/** The visits of one endpoint. */
+export interface Schedule {
+  /** The visit that looks like the baseline: `baseline`, else the last one before hour 0, else `0` or `day0`. */
   readonly baseline: string | undefined;
+  /** The other visits, without any before hour 0. */
+  readonly followUps: readonly string[];
 }
 
 /** The visit under which a column of baselines is kept. */
@@ -34,19 +42,34 @@ export function readObservations(text: string, names: ColumnNames, defaults: Row
   if (problems.length > 0) return { problems: problems.sort((a, b) => a.line - b.line) };
   const visits = distinct(rows.map((row) => row.visit));
   const hasBaselines = rows.some((row) => !Number.isNaN(row.baseline));
+  const endpoints = distinct(rows.map((row) => row.endpoint));
   return {
     trials,
-    endpoints: distinct(rows.map((row) => row.endpoint)),
+    endpoints,
     visits: hasBaselines && !visits.includes(BASELINE_VISIT) ? [BASELINE_VISIT, ...visits] : visits,
     treatments,
-    baseline: hasBaselines ? BASELINE_VISIT : baselineVisit(rows, visits),
+    schedules: new Map(
+      endpoints.map((endpoint) => [
+        endpoint,
+        scheduleOf(
+          rows.filter((row) => row.endpoint === endpoint),
+          hasBaselines,
+        ),
+      ]),
+    ),
   };
 }
 
-function baselineVisit(rows: readonly ObservationRow[], visits: readonly string[]): string | undefined {
-  if (visits.includes(BASELINE_VISIT)) return BASELINE_VISIT;
-  const before = distinct(rows.filter((row) => row.hours < 0).map((row) => row.visit));
-  return before.length === 1 ? before[0] : ['0', 'day0'].find((name) => visits.includes(name));
+function scheduleOf(rows: readonly ObservationRow[], hasBaselines: boolean): Schedule {
+  const visits = distinct(rows.map((row) => row.visit));
+  const hours = new Map(rows.map((row) => [row.visit, row.hours]));
+  const before = visits.filter((visit) => (hours.get(visit) ?? NaN) < 0);
+  before.sort((a, b) => (hours.get(a) ?? 0) - (hours.get(b) ?? 0));
+  const baseline =
+    hasBaselines || visits.includes(BASELINE_VISIT)
+      ? BASELINE_VISIT
+      : (before.at(-1) ?? ['0', 'day0'].find((name) => visits.includes(name)));
+  return { baseline, followUps: visits.filter((visit) => visit !== baseline && !before.includes(visit)) };
 }
 
 function groupByTrial(rows: readonly ObservationRow[]): Map<string, ObservationRow[]> {

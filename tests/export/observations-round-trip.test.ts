@@ -67,11 +67,14 @@ function optionsOf(name: MethodName) {
 it('reads back what was written: every method gives the same figures', () => {
   const read = readObservations(text, {}, { endpoint: 'hamd17', visit: 'day1' });
   if ('problems' in read) throw new Error(JSON.stringify(read.problems));
-  expect(read.baseline).toBe('baseline');
+  expect([...read.schedules.values()][0].baseline).toBe('baseline');
   for (const name of continuous) {
     const [written, back] = [data, read.trials[0].data].map((trial) => bindAnalysis(name, asked, optionsOf(name)).run(trial));
     if (written.status !== 'estimated' || back.status !== 'estimated') throw new Error(`${name} did not estimate`);
-    expect([back.estimate, back.pValue, back.counts.complete], name).toEqual([written.estimate, written.pValue, written.counts.complete]);
+    // Subjects are read back in another order, so sums may differ in their last digit.
+    expect(back.counts.complete, name).toBe(written.counts.complete);
+    expect(back.estimate, name).toBeCloseTo(written.estimate, 12);
+    expect(back.pValue, name).toBeCloseTo(written.pValue, 12);
   }
 });
 

@@ -16,7 +16,7 @@ function problems(lines: readonly string[], names: Parameters<typeof readObserva
 }
 
 it('reads trials of the standard layout, with missing measurements as absent rows or empty values', () => {
-  const { trials, endpoints, visits, treatments, baseline } = read([
+  const { trials, endpoints, visits, treatments, schedules } = read([
     header,
     '1,S1,placebo-naltrexone,1,placebo,baseline,-2,hamd17,20',
     '1,S1,placebo-naltrexone,1,placebo,day1,24,hamd17,12.5',
@@ -25,12 +25,13 @@ it('reads trials of the standard layout, with missing measurements as absent row
     '1,S2,naltrexone-placebo,2,placebo,day1,24,hamd17,1e1',
     '2,S1,naltrexone-placebo,1,naltrexone,m40,0.6667,cadss,31',
   ]);
-  expect([trials.map(({ trial }) => trial), endpoints, visits, treatments, baseline]).toEqual([
+  expect([trials.map(({ trial }) => trial), endpoints, visits, treatments, schedules.get('hamd17'), schedules.get('cadss')]).toEqual([
     ['1', '2'],
     ['hamd17', 'cadss'],
     ['baseline', 'day1', 'm40'],
     ['naltrexone', 'placebo'],
-    'baseline',
+    { baseline: 'baseline', followUps: ['day1'] },
+    { baseline: undefined, followUps: ['m40'] },
   ]);
   const { data, subjects } = trials[0];
   expect(subjects).toEqual(['S1', 'S2']);
@@ -42,23 +43,26 @@ it('reads trials of the standard layout, with missing measurements as absent row
 
 it('maps other headers, quoted names, byte-order marks, semicolons, line ends and one value column per endpoint', () => {
   const names = { subject: 'ID', treatment: 'TRT', visit: 'visit_day' };
-  const { trials, visits, baseline } = read(
+  const { trials, visits, schedules } = read(
     ['\ufeffID;period;TRT;visit_day;hamd17\r', '"Doe; ""J""";1;A;0;20\r', '"Doe; ""J""";1;A;1;10\r', '"Doe; ""J""";2;B;1;11\r', ''],
     names,
   );
-  expect([visits, baseline, trials[0].subjects]).toEqual([['0', '1'], '0', ['Doe; "J"']]);
+  expect([visits, schedules.get('hamd17')?.baseline, trials[0].subjects]).toEqual([['0', '1'], '0', ['Doe; "J"']]);
   expect(Array.from(trials[0].data.columns.get('hamd17@1') ?? [])).toEqual([10, 11]);
 });
 
 it('takes a column of baselines in place of a baseline visit', () => {
-  const { trials, baseline, visits } = read(['subject,period,treatment,y,b', '1,1,A,310,290', '1,2,B,270,'], { value: 'y', baseline: 'b' });
-  expect([baseline, visits]).toEqual(['baseline', ['baseline', 'day1']]);
+  const { trials, schedules, visits } = read(['subject,period,treatment,y,b', '1,1,A,310,290', '1,2,B,270,'], {
+    value: 'y',
+    baseline: 'b',
+  });
+  expect([[...schedules.values()][0].baseline, visits]).toEqual(['baseline', ['baseline', 'day1']]);
   expect(Array.from(trials[0].data.columns.get('hamd17@baseline') ?? [])).toEqual([290, NaN]);
 });
 
-it('finds the only visit before hour 0', () => {
+it('finds the last visit before hour 0', () => {
   const lines = ['subject,period,treatment,visit,hours,hamd17', '1,1,A,screen,-3,20', '1,1,A,day1,24,10', '1,2,B,day1,24,10'];
-  expect(read(lines).baseline).toBe('screen');
+  expect(read(lines).schedules.get('hamd17')).toEqual({ baseline: 'screen', followUps: ['day1'] });
 });
 
 it('derives sequences where there are no labels or where one label covers two orders', () => {
