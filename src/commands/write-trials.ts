@@ -4,6 +4,7 @@ import { csvText, type DataTable } from '../export/data-table.ts';
 import { dictionaryText } from '../export/dictionary.ts';
 import { items } from '../export/items.ts';
 import { observations } from '../export/observations.ts';
+import { participantFlow } from '../export/participant-flow.ts';
 import { subjects } from '../export/subjects.ts';
 import { truthTable } from '../export/truth.ts';
 import type { Study } from '../power/study.ts';
@@ -36,7 +37,7 @@ export function writeTrials({ study, directory, first, trials, truth, items: wit
     const message = `expected a trial of at most ${MOST_VALUES} values as data files, got ${values}`;
     throw new CommandFailure(2, `design.participants: ${message} (${generator.data.subjectCount} patients); take fewer patients`);
   }
-  const tables: DataTable[] = [observations, subjects, adverseEvents];
+  const tables: DataTable[] = [observations, subjects, adverseEvents, participantFlow];
   if (withItems) tables.push(items);
   if (truth) tables.push(truthTable(study.trial, key, (trial) => first + trial - 1));
   const files: OutputFile[] = [];
