@@ -65,7 +65,13 @@ export class RepeatedContrast implements Contrast {
     const { measures } = values;
     if (measures !== this.#machinery.measures) this.#machinery = machineryFor(measures);
     const { fit, inference } = this.#machinery;
-    const failure = this.#start() ?? fit.fit();
+    const refusal = this.#start();
+    if (refusal !== undefined) return notEstimable(refusal);
+    let failure = fit.fit();
+    if (failure !== undefined && this.#isUnstructured) {
+      this.#machinery.start.equicorrelated(fit.theta);
+      failure = fit.fit();
+    }
     if (failure !== undefined) return notEstimable(failure);
     if (!inference.prepare(this.#kenwardRoger)) return notEstimable('the information of the covariance is not positive definite');
     this.#effectAt(this.#asked);

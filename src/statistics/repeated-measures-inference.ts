@@ -1,12 +1,13 @@
 import { factorise, invert } from './cholesky.ts';
 import type { RepeatedMeasuresFit } from './repeated-measures-fit.ts';
+import { dot } from './symmetric-products.ts';
 
 /**
  * Estimate, standard error and degrees of freedom of a linear combination cᵀβ of the fixed effects of repeated measurements. With
- * a = Φc, gₖ = aᵀ(XᵀV⁻¹GₖV⁻¹X)a and W the inverse information of θ: df = 2(cᵀΦc)²/gᵀWg, where
+ * Φ = (XᵀV⁻¹X)⁻¹, Pₖ = XᵀV⁻¹GₖV⁻¹X, gₖ = cᵀΦPₖΦc and W the inverse information of θ: df = 2(cᵀΦc)²/gᵀWg, where
  *
  *     satterthwaite   SE² = cᵀΦc; W from the observed information of the parameters that are not held at zero
- *     kenward-roger   SE² = cᵀΦc + 2 Σ Wᵢⱼ aᵀ(Qᵢⱼ − PᵢΦPⱼ)a with Qᵢⱼ = XᵀV⁻¹GᵢV⁻¹GⱼV⁻¹X; W from the expected information of all parameters
+ *     kenward-roger   SE² = cᵀΦc + 2 Σ Wᵢⱼ cᵀΦ(Qᵢⱼ − PᵢΦPⱼ)Φc with Qᵢⱼ = XᵀV⁻¹GᵢV⁻¹GⱼV⁻¹X; W from the expected information of all parameters
  *
  * This is Kenward and Roger's linear variant (V is linear in θ, no second derivatives), with their expected information, as SAS and pbkrtest
  * have it; the R package mmrm takes the observed information instead, which differs with incomplete data.
@@ -25,7 +26,6 @@ export class RepeatedMeasuresInference {
   readonly #work: Float64Array;
   readonly #gradient: Float64Array;
   #direction = new Float64Array(0);
-  #spare = new Float64Array(0);
   #turned: Float64Array[] = [];
   readonly #slotVectors: Float64Array[];
   readonly #slotWork: Float64Array;
@@ -50,7 +50,6 @@ export class RepeatedMeasuresInference {
     if (this.contrast.length !== likelihood.columns) {
       this.contrast = new Float64Array(likelihood.columns);
       this.#direction = new Float64Array(likelihood.columns);
-      this.#spare = new Float64Array(likelihood.columns);
       this.#turned = Array.from({ length: count }, () => new Float64Array(likelihood.columns));
     }
     const source = kenwardRoger ? expected : observed;
@@ -70,27 +69,21 @@ export class RepeatedMeasuresInference {
   read(): void {
     const { contrast } = this;
     const { information, likelihood } = this.#fit;
-    const { phi, derivatives, count } = information;
-    const { columns, beta } = likelihood;
+    const { derivatives, count } = information;
+    const { columns, beta, factor } = likelihood;
     const direction = this.#direction;
     let variance = 0;
     this.estimate = 0;
     for (let c = 0; c < columns; c++) {
-      let sum = 0;
-      for (let d = 0; d < columns; d++) sum += phi[c * columns + d] * contrast[d];
-      direction[c] = sum;
-      variance += sum * contrast[c];
+      let sum = contrast[c];
+      for (let d = 0; d < c; d++) sum -= factor[c * columns + d] * direction[d];
+      direction[c] = sum / factor[c * columns + c];
+      variance += direction[c] ** 2;
       this.estimate += contrast[c] * beta[c];
     }
     for (let k = 0; k < count; k++) {
-      let form = 0;
-      for (let c = 0; c < columns; c++) {
-        let sum = 0;
-        for (let d = 0; d < columns; d++) sum += derivatives[k][c * columns + d] * direction[d];
-        this.#turned[k][c] = sum;
-        form += sum * direction[c];
-      }
-      this.#gradient[k] = form;
+      packedTimes(derivatives[k], direction, columns, this.#turned[k]);
+      this.#gradient[k] = dot(this.#turned[k], direction, columns);
     }
     let spread = 0;
     for (let k = 0; k < count; k++) {
@@ -101,40 +94,29 @@ export class RepeatedMeasuresInference {
     this.standardError = Math.sqrt(variance);
   }
 
-  /** Σ Wᵢⱼ aᵀ(Qᵢⱼ − PᵢΦPⱼ)a */
+  /** Σ Wᵢⱼ cᵀΦ(Qᵢⱼ − PᵢΦPⱼ)Φc */
   #correction(): number {
     const { information, likelihood } = this.#fit;
-    const { phi, count } = information;
-    const { columns, data } = likelihood;
-    const w = this.#w;
+    const { count } = information;
     let total = 0;
     for (let k = 0; k < count; k++) {
-      for (let c = 0; c < columns; c++) {
-        let sum = 0;
-        for (let d = 0; d < columns; d++) sum += phi[c * columns + d] * this.#turned[k][d];
-        this.#spare[c] = sum;
-      }
-      for (let l = 0; l < count; l++) {
-        let sum = 0;
-        for (let c = 0; c < columns; c++) sum += this.#spare[c] * this.#turned[l][c];
-        total -= w[k * count + l] * sum;
-      }
+      for (let l = 0; l < count; l++) total -= this.#w[k * count + l] * dot(this.#turned[k], this.#turned[l], likelihood.columns);
     }
-    for (let u = 0; u < data.unitCount; u++) total += this.#ofUnit(u);
+    for (let u = 0; u < likelihood.data.unitCount; u++) total += this.#ofUnit(u);
     return total;
   }
 
-  /** Σ Wᵢⱼ zᵀGᵢV⁻¹Gⱼz of one unit, z = V⁻¹Xa. */
+  /** Σ Wᵢⱼ zᵀGᵢV⁻¹Gⱼz of one unit, z = V⁻¹XΦc. */
   #ofUnit(u: number): number {
     const { likelihood, information } = this.#fit;
-    const { pattern, count: subjects, width, columns, weightedX } = likelihood.data.units[u];
+    const { pattern, count: subjects, basisWidth: width, basisColumns: columns, basis } = likelihood.data.units[u];
     if (pattern === undefined) return 0;
     const { size, places, inverse } = pattern;
     const { count } = information;
     const z = this.#slotWork;
     for (let a = 0; a < size; a++) {
       let sum = 0;
-      for (let c = 0; c < width; c++) sum += weightedX[a * width + c] * this.#direction[columns[c]];
+      for (let c = 0; c < width; c++) sum += basis[a * width + c] * this.#direction[columns[c]];
       z[a] = sum;
     }
     for (let k = 0; k < count; k++) {
@@ -159,5 +141,18 @@ export class RepeatedMeasuresInference {
       }
     }
     return subjects * total;
+  }
+}
+
+/** Au for a symmetric A packed as the derivatives of the information. */
+function packedTimes(packed: Float64Array, u: Float64Array, n: number, target: Float64Array): void {
+  target.fill(0, 0, n);
+  let place = 0;
+  for (let i = 0; i < n; i++, place++) {
+    for (let j = 0; j < i; j++, place++) {
+      target[i] += packed[place] * Math.SQRT1_2 * u[j];
+      target[j] += packed[place] * Math.SQRT1_2 * u[i];
+    }
+    target[i] += packed[place] * u[i];
   }
 }

@@ -1,7 +1,8 @@
-import { invert, invertFactor } from './cholesky.ts';
-import type { MeasuredUnit, MeasurementPattern } from './repeated-measures.ts';
+import { invertFactor } from './cholesky.ts';
+import type { MeasuredUnit } from './measured-unit.ts';
+import type { MeasurementPattern } from './measurement-pattern.ts';
 import type { RepeatedMeasuresLikelihood } from './repeated-measures-likelihood.ts';
-import { between, dot, mirror, multiply, whiten } from './symmetric-products.ts';
+import { between, dot, mirror } from './symmetric-products.ts';
 
 /**
  * Score and information of the covariance parameters at the last evaluation of a restricted likelihood, all analytic. With P the projection
@@ -11,6 +12,8 @@ import { between, dot, mirror, multiply, whiten } from './symmetric-products.ts'
  *     expected   Eᵢⱼ = ½ tr(PGᵢPGⱼ)
  *     observed   Oᵢⱼ = −½ tr(PGᵢPGⱼ) + yᵀPGᵢPGⱼPy
  *
+ * Everything after V⁻¹ and L, XᵀV⁻¹X = LLᵀ, is formed from V⁻¹ and V⁻¹XL⁻ᵀ alone, so that rounding in L leaves the three parts of tr(PGᵢPGⱼ) consistent:
+ * nearly singular covariances lose few digits.
  * @see Harville (1977) J Am Stat Assoc 72:320–338, DOI 10.1080/01621459.1977.10480998
  */
 export class RepeatedMeasuresInformation {
@@ -20,16 +23,13 @@ export class RepeatedMeasuresInformation {
   /** count × count, both triangles. */
   readonly expected: Float64Array;
   readonly observed: Float64Array;
-  /** Φ, columns × columns. */
-  phi = new Float64Array(0);
-  /** XᵀV⁻¹GₖV⁻¹X for each parameter, columns × columns. */
+  /** L⁻¹XᵀV⁻¹GₖV⁻¹XL⁻ᵀ: lower triangle row by row, off-diagonal elements times √2, so that scalar products are traces of products. */
   readonly derivatives: Float64Array[];
-  /** L⁻¹XᵀV⁻¹GₖV⁻¹XL⁻ᵀ, lower triangle row by row, off-diagonal elements times √2: its scalar products are traces of products. */
-  readonly #whitened: Float64Array[];
-  /** XᵀV⁻¹GₖV⁻¹r for each parameter. */
+  /** L⁻¹XᵀV⁻¹GₖV⁻¹r for each parameter. */
   readonly #forces: Float64Array[];
   readonly #likelihood: RepeatedMeasuresLikelihood;
-  #work = new Float64Array(0);
+  /** L⁻¹, lower triangle. */
+  #inverse = new Float64Array(0);
   #row = new Float64Array(0);
   readonly #slotWork: Float64Array;
   readonly #turned: Float64Array;
@@ -42,7 +42,6 @@ export class RepeatedMeasuresInformation {
     this.expected = new Float64Array(count * count);
     this.observed = new Float64Array(count * count);
     this.derivatives = Array.from({ length: count }, () => new Float64Array(0));
-    this.#whitened = Array.from({ length: count }, () => new Float64Array(0));
     this.#forces = Array.from({ length: count }, () => new Float64Array(0));
     this.#slotWork = new Float64Array(slots * slots);
     this.#turned = new Float64Array(slots * slots);
@@ -52,7 +51,7 @@ export class RepeatedMeasuresInformation {
   update(): void {
     const { columns, factor, data } = this.#likelihood;
     this.#reserve(columns);
-    invert(factor, columns, this.phi, this.#work);
+    invertFactor(factor, columns, this.#inverse);
     this.score.fill(0);
     this.expected.fill(0);
     this.observed.fill(0);
@@ -61,66 +60,61 @@ export class RepeatedMeasuresInformation {
       this.#forces[k].fill(0);
     }
     for (let i = 0; i < data.patternCount; i++) {
-      data.patterns[i].residuals.fill(0);
+      data.patterns[i].weighted.fill(0);
       data.patterns[i].explained.fill(0);
     }
     for (let u = 0; u < data.unitCount; u++) this.#addUnit(data.units[u], columns);
-    for (const derivative of this.derivatives) mirror(derivative, columns);
     for (let i = 0; i < data.patternCount; i++) this.#addPattern(data.patterns[i]);
     this.#addFixedEffects(columns);
   }
 
-  /** Residual products, explained share, derivatives of XᵀV⁻¹X and forces of one unit. */
-  #addUnit(
-    { pattern, count, width, columns: places, weightedX, scatter, residual, weightedResidual }: MeasuredUnit,
-    columns: number,
-  ): void {
+  /** Weighted residual products, explained share, derivatives of XᵀV⁻¹X and forces of one unit. */
+  #addUnit(unit: MeasuredUnit, columns: number): void {
+    const { pattern, count, rows, weightedSpread, weightedResidual, basisColumns, basis } = unit;
     if (pattern === undefined) return;
-    const { size, residuals, explained } = pattern;
-    const { phi } = this;
-    const row = this.#work;
+    const { size, weighted, explained } = pattern;
+    toBasis(unit, size, this.#inverse, columns, this.#likelihood.kept);
+    const width = unit.basisWidth;
     for (let a = 0; a < size; a++) {
-      for (let c = 0; c < width; c++) {
-        let sum = 0;
-        for (let d = 0; d < width; d++) sum += phi[places[c] * columns + places[d]] * weightedX[a * width + d];
-        row[c] = sum;
-      }
       for (let b = 0; b <= a; b++) {
-        residuals[a * size + b] += scatter[a * size + b] + count * residual[a] * residual[b];
-        let sum = 0;
-        for (let c = 0; c < width; c++) sum += row[c] * weightedX[b * width + c];
+        let sum = count * weightedResidual[a] * weightedResidual[b];
+        for (let r = 0; r < rows; r++) sum += weightedSpread[r * size + a] * weightedSpread[r * size + b];
+        weighted[a * size + b] += sum;
+        sum = 0;
+        for (let c = 0; c < width; c++) sum += basis[a * width + c] * basis[b * width + c];
         explained[a * size + b] += count * sum;
       }
     }
+    const row = this.#row;
     for (let k = 0; k < this.count; k++) {
       const list = pattern.places[k];
       const derivative = this.derivatives[k];
       const force = this.#forces[k];
       for (let i = 0; i < list.length;) {
         const left = list[i] * width;
+        const slot = list[i];
         let weight = 0;
         row.fill(0, 0, width);
-        for (; i < list.length && list[i] * width === left; i += 2) {
+        for (; i < list.length && list[i] === slot; i += 2) {
           const right = list[i + 1] * width;
           weight += weightedResidual[list[i + 1]];
-          for (let d = 0; d < width; d++) row[d] += weightedX[right + d];
+          for (let d = 0; d < width; d++) row[d] += basis[right + d];
         }
         for (let c = 0; c < width; c++) {
-          const value = count * weightedX[left + c];
-          force[places[c]] += value * weight;
-          const at = places[c] * columns;
-          for (let d = 0; d <= c; d++) derivative[at + places[d]] += value * row[d];
+          const value = count * basis[left + c];
+          const column = basisColumns[c];
+          force[column] += value * weight;
+          const at = (column * (column + 1)) / 2;
+          for (let d = 0; d <= c; d++) derivative[at + basisColumns[d]] += value * row[d];
         }
       }
     }
   }
 
   /** The parts of score and information that one pattern's subjects give alone. */
-  #addPattern({ size, count, places, inverse, residuals, explained, weighted }: MeasurementPattern): void {
-    mirror(residuals, size);
+  #addPattern({ size, count, places, inverse, explained, weighted }: MeasurementPattern): void {
+    mirror(weighted, size);
     mirror(explained, size);
-    multiply(inverse, residuals, size, this.#slotWork);
-    multiply(this.#slotWork, inverse, size, weighted);
     const turned = this.#turned;
     for (let k = 0; k < this.count; k++) {
       const list = places[k];
@@ -150,24 +144,17 @@ export class RepeatedMeasuresInformation {
     }
   }
 
-  /** The parts that come through the fixed effects, in the basis of the factor L of XᵀV⁻¹X, where Φ is the identity. */
+  /** The parts that come through the fixed effects, in the basis of L, where Φ is the identity. */
   #addFixedEffects(columns: number): void {
     const { count, derivatives, expected, observed } = this;
-    const inverse = this.#work;
-    invertFactor(this.#likelihood.factor, columns, inverse);
-    for (let k = 0; k < count; k++) {
-      whiten(inverse, derivatives[k], columns, this.#row, this.#whitened[k]);
-      const force = this.#forces[k];
-      for (let c = columns - 1; c >= 0; c--) {
-        let sum = 0;
-        for (let d = 0; d <= c; d++) sum += inverse[c * columns + d] * force[d];
-        force[c] = sum;
-      }
+    for (const derivative of derivatives) {
+      let place = 0;
+      for (let c = 0; c < columns; c++, place++) for (let d = 0; d < c; d++) derivative[place++] *= Math.SQRT2;
     }
     const length = (columns * (columns + 1)) / 2;
     for (let k = 0; k < count; k++) {
       for (let l = 0; l <= k; l++) {
-        const trace = dot(this.#whitened[k], this.#whitened[l], length);
+        const trace = dot(derivatives[k], derivatives[l], length);
         expected[k * count + l] += trace / 2;
         observed[k * count + l] -= trace / 2 + dot(this.#forces[k], this.#forces[l], columns);
         expected[l * count + k] = expected[k * count + l];
@@ -177,15 +164,33 @@ export class RepeatedMeasuresInformation {
   }
 
   #reserve(columns: number): void {
-    const square = columns * columns;
-    if (this.phi.length >= square && this.#work.length >= square) return;
-    this.phi = new Float64Array(square);
-    this.#work = new Float64Array(square);
+    if (this.#row.length >= columns) return;
+    this.#inverse = new Float64Array(columns * columns);
     this.#row = new Float64Array(columns);
     for (let k = 0; k < this.count; k++) {
-      this.derivatives[k] = new Float64Array(square);
-      this.#whitened[k] = new Float64Array(square);
+      this.derivatives[k] = new Float64Array((columns * (columns + 1)) / 2);
       this.#forces[k] = new Float64Array(columns);
+    }
+  }
+}
+
+/** V⁻¹XL⁻ᵀ of a unit, without the columns that are zero. */
+function toBasis(unit: MeasuredUnit, size: number, inverse: Float64Array, columns: number, kept: Uint8Array): void {
+  const { width, columns: places, weightedX, basis, basisColumns } = unit;
+  let active = 0;
+  for (let column = 0; column < columns; column++) {
+    if (kept[column] === 0) continue;
+    let isActive = false;
+    for (let c = 0; c < width && places[c] <= column; c++) if (inverse[column * columns + places[c]] !== 0) isActive = true;
+    if (isActive) basisColumns[active++] = column;
+  }
+  unit.basisWidth = active;
+  for (let a = 0; a < size; a++) {
+    for (let j = 0; j < active; j++) {
+      const row = basisColumns[j] * columns;
+      let sum = 0;
+      for (let c = 0; c < width && places[c] <= basisColumns[j]; c++) sum += weightedX[a * width + c] * inverse[row + places[c]];
+      basis[a * active + j] = sum;
     }
   }
 }

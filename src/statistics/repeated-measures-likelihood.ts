@@ -1,5 +1,7 @@
 import { factorise, factoriseIndependent, invert, logDeterminant, solve } from './cholesky.ts';
-import type { MeasuredUnit, MeasurementPattern, RepeatedMeasures } from './repeated-measures.ts';
+import type { MeasuredUnit } from './measured-unit.ts';
+import type { MeasurementPattern } from './measurement-pattern.ts';
+import type { RepeatedMeasures } from './repeated-measures.ts';
 
 /** A column is redundant when what earlier columns leave of it is less than this share of its sum of squares; assumed. */
 const REDUNDANT = 1e-10;
@@ -133,7 +135,8 @@ export class RepeatedMeasuresLikelihood {
     if (factorise(factor, columns) === 0) return false;
     solve(factor, columns, beta);
     for (let u = 0; u < data.unitCount; u++) {
-      const { pattern, width, x, mean, residual, weightedResidual, columns: places } = data.units[u];
+      const unit = data.units[u];
+      const { pattern, width, x, mean, residual, weightedResidual, columns: places } = unit;
       if (pattern === undefined) continue;
       const { size, inverse } = pattern;
       for (let a = 0; a < size; a++) {
@@ -145,6 +148,11 @@ export class RepeatedMeasuresLikelihood {
         let sum = 0;
         for (let b = 0; b < size; b++) sum += inverse[a * size + b] * residual[b];
         weightedResidual[a] = sum;
+        for (let r = 0; r < unit.rows; r++) {
+          sum = 0;
+          for (let b = r; b < size; b++) sum += inverse[a * size + b] * unit.spread[r * size + b];
+          unit.weightedSpread[r * size + a] = sum;
+        }
       }
     }
     return true;
@@ -152,13 +160,11 @@ export class RepeatedMeasuresLikelihood {
 }
 
 /** Σ rᵀV⁻¹r over the subjects of a unit. */
-function squares({ pattern, count, scatter, residual, weightedResidual }: MeasuredUnit): number {
+function squares({ pattern, count, spread, weightedSpread, rows, residual, weightedResidual }: MeasuredUnit): number {
   if (pattern === undefined) return 0;
-  const { size, inverse } = pattern;
+  const { size } = pattern;
   let sum = 0;
-  for (let a = 0; a < size; a++) {
-    sum += count * residual[a] * weightedResidual[a] + inverse[a * size + a] * scatter[a * size + a];
-    for (let b = 0; b < a; b++) sum += 2 * inverse[a * size + b] * scatter[a * size + b];
-  }
+  for (let a = 0; a < size; a++) sum += count * residual[a] * weightedResidual[a];
+  for (let i = 0; i < rows * size; i++) sum += spread[i] * weightedSpread[i];
   return sum;
 }

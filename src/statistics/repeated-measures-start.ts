@@ -3,6 +3,8 @@ import type { RepeatedMeasures } from './repeated-measures.ts';
 
 /** Smallest share of a variance that a start leaves to a component or a pivot; assumed. */
 const LEAST_SHARE = 0.02;
+/** Correlation of the second start; assumed. */
+const SECOND_CORRELATION = 0.3;
 
 /**
  * Start of a REML fit: covariances of the available pairs of slots about least-squares means (`likelihood.start()` has left the residuals),
@@ -32,13 +34,15 @@ export class PairwiseCovariance {
     covariance.fill(0);
     pairs.fill(0);
     for (let u = 0; u < data.unitCount; u++) {
-      const { pattern, count, scatter, residual } = data.units[u];
+      const { pattern, count, rows, spread, residual } = data.units[u];
       if (pattern === undefined) continue;
       const { size } = pattern;
       for (let a = 0; a < size; a++) {
         for (let b = 0; b <= a; b++) {
           const at = pattern.slots[a] * slots + pattern.slots[b];
-          covariance[at] += scatter[a * size + b] + count * residual[a] * residual[b];
+          let sum = count * residual[a] * residual[b];
+          for (let r = 0; r < rows; r++) sum += spread[r * size + a] * spread[r * size + b];
+          covariance[at] += sum;
           pairs[at] += count;
         }
       }
@@ -66,6 +70,21 @@ export class PairwiseCovariance {
         }
       }
       if (factorise(factor, slots, keep === 1 ? 1e-6 : LEAST_SHARE) > 0) return;
+    }
+  }
+
+  /**
+   * A second start of an unstructured covariance, far from singular: the variances, all correlations equal. Where incomplete data leave the
+   * likelihood without a bound near singular matrices, it leads to the local maximum away from them, if there is one.
+   */
+  equicorrelated(theta: Float64Array): void {
+    const { slots } = this.#data.structure;
+    let k = 0;
+    for (let a = 0; a < slots; a++) {
+      for (let b = 0; b <= a; b++) {
+        const [one, other] = [this.covariance[a * slots + a], this.covariance[b * slots + b]];
+        theta[k++] = a === b ? one : SECOND_CORRELATION * Math.sqrt(one * other);
+      }
     }
   }
 

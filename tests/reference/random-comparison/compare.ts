@@ -1,0 +1,154 @@
+/**
+ * Random incomplete trials, analysed by R and by us. `npx tsx tests/reference/random-comparison/compare.ts [trials] [method]` simulates as many trials
+ * per method (200 unless said otherwise), prints the largest relative difference of every method, and exits 1 above its tolerance
+ * (0 and "skipped" without Rscript). The trials are those of the main scenario with missed visits and withdrawals, of 6 to 26 participants.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type AnalysisQuestion, bindAnalysis, methods, type Outcome } from '../../../src/analysis/index.ts';
+import { writeTrials } from '../../../src/commands/write-trials.ts';
+import { readObservations } from '../../../src/export/read-observations.ts';
+import { defaultsOf } from '../../../src/parameters/parameter-table.ts';
+import { rCode } from '../../../src/report/r-code/index.ts';
+import { readScenario } from '../../../src/scenario/index.ts';
+import type { TrialData } from '../../../src/trial/trial-data.ts';
+import { type Comparison, comparisons } from './comparisons.ts';
+
+const sizes = [6, 8, 10, 14, 20, 26];
+const names = ['trial', 'subject', 'sequence', 'period', 'treatment', 'visit', 'endpoint', 'value'] as const;
+const columns = Object.fromEntries(names.map((name) => [name, name]));
+
+interface SimulatedTrial {
+  readonly file: string;
+  readonly data: TrialData;
+}
+
+/** Trial number `index` of the main scenario with this many participants, as a file and as data read back from it. */
+function simulate(directory: string, index: number, participants: number): SimulatedTrial {
+  const path = fileURLToPath(new URL('../../../scenarios/williams-2018.yaml', import.meta.url));
+  const set = [
+    `design.participants=${participants}`,
+    'missingness.perVisit=0.07',
+    'missingness.betweenPeriods=0.1',
+    'seed=random comparison',
+  ];
+  const scenario = readScenario({ path, text: readFileSync(path, 'utf8') }, { readFile: (name) => readFileSync(name, 'utf8'), set });
+  if ('problems' in scenario) throw new Error(scenario.problems.map(({ text }) => text).join('\n'));
+  const folder = join(directory, `${participants}-${index}`);
+  writeTrials({ study: scenario.study, directory: folder, first: index, trials: 1, truth: false });
+  const file = join(folder, 'observations.csv');
+  const read = readObservations(readFileSync(file, 'utf8'), {}, { endpoint: 'hamd17', visit: 'day1' });
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+  return { file, data: read.trials[0].data };
+}
+
+function questionOf({ asked = {} }: Comparison): AnalysisQuestion {
+  return {
+    ...{ endpoint: 'hamd17', visit: 'day1', baseline: 'baseline', measure: 'value', population: 'all' },
+    ...{ reference: 'placebo', comparator: 'naltrexone', alternative: 'two-sided', level: 0.95 },
+    ...asked,
+  };
+}
+
+/** What R prints for every trial: figures by name; none where R stops. */
+function inR(comparison: Comparison, trials: readonly SimulatedTrial[], directory: string): Map<string, number>[] {
+  const options = { ...defaultsOf(methods[comparison.method].options), ...comparison.options };
+  const code = comparison.r ?? ((question, chosen, source) => rCode(comparison.method, question, chosen, source) ?? '');
+  const own = fileURLToPath(new URL('./repeated-measures.R', import.meta.url));
+  const sections = trials.map(
+    ({ file }, index) =>
+      `cat("#${index}\\n")\ntry(local({\n${code(questionOf(comparison), options, { file, columns, trial: '1' })}}), silent = TRUE)\n`,
+  );
+  const script = join(directory, 'script.R');
+  writeFileSync(script, `options(warn = -1)\nsource(${JSON.stringify(own)})\n${sections.join('')}`);
+  const { stdout } = spawnSync('Rscript', ['--vanilla', script], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const printed = stdout.split(/^#\d+\n/m).slice(1);
+  if (printed.length !== trials.length) throw new Error(`R ended after ${printed.length} of ${trials.length} trials`);
+  return printed.map((text) => new Map([...text.matchAll(/^(\w+) (\S+)$/gm)].map(([, name, value]) => [name, Number(value)])));
+}
+
+function figureOf(outcome: Extract<Outcome, { status: 'estimated' }>, name: string): number {
+  if (name === 'lower' || name === 'upper') return outcome.interval[name];
+  return outcome[name as 'estimate' | 'standardError' | 'df' | 'statistic' | 'pValue'];
+}
+
+interface Finding {
+  worst: number;
+  where: string;
+  compared: number;
+  /** We say not estimable and R agrees (stops or gives no finite figures). */
+  neither: number;
+  /** We say that nothing varies; R gives what its optimiser stops at, or divides rounding errors. */
+  degenerate: number;
+  rOnly: string[];
+  weOnly: string[];
+}
+
+function compare(comparison: Comparison, trials: readonly SimulatedTrial[], directory: string): Finding {
+  const bound = bindAnalysis(comparison.method, questionOf(comparison), comparison.options);
+  const finding: Finding = { worst: 0, where: '', compared: 0, neither: 0, degenerate: 0, rOnly: [], weOnly: [] };
+  inR(comparison, trials, directory).forEach((figures, index) => {
+    const outcome = bound.run(trials[index].data);
+    const usable = Number.isFinite(figures.get('estimate')) && ![...figures.values()].some(Number.isNaN);
+    if (outcome.status === 'not-estimable') {
+      if (usable && /do not vary/.test(outcome.reason)) finding.degenerate++;
+      else if (usable) finding.rOnly.push(`${index}: ${outcome.reason}`);
+      else finding.neither++;
+    } else if (!usable) finding.weOnly.push(`${index}`);
+    else {
+      finding.compared++;
+      for (const [name, theirs] of figures) {
+        const ours = figureOf(outcome, name);
+        const distance = ours === theirs ? 0 : Math.abs(ours - theirs) / Math.max(Math.abs(theirs), 1e-3);
+        if (distance > finding.worst || Number.isNaN(distance))
+          Object.assign(finding, { worst: distance, where: `trial ${index} ${name}: R ${theirs}, ours ${ours}` });
+      }
+    }
+  });
+  return finding;
+}
+
+function hasR(): boolean {
+  try {
+    execFileSync('Rscript', ['-e', 'stopifnot(requireNamespace("lmerTest"), requireNamespace("pbkrtest"), requireNamespace("nlme"))'], {
+      stdio: 'ignore',
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function main(count: number, only: string | undefined): number {
+  if (!hasR()) {
+    process.stdout.write('skipped: no Rscript with lmerTest, pbkrtest and nlme on this machine\n');
+    return 0;
+  }
+  const directory = mkdtempSync(join(tmpdir(), 'crossover-sim-comparison-'));
+  let failed = false;
+  try {
+    const trials = Array.from({ length: count }, (_, index) => simulate(directory, index, sizes[index % sizes.length]));
+    const small = Array.from({ length: count }, (_, index) => simulate(directory, index, sizes.filter((size) => size <= 14)[index % 4]));
+    process.stdout.write(`largest relative difference over ${count} random trials a method\n`);
+    for (const comparison of comparisons.filter(({ method }) => only === undefined || method === only)) {
+      const finding = compare(comparison, comparison.most === undefined ? trials : small, directory);
+      const bad = !(finding.worst <= comparison.tolerance) || finding.compared === 0 || finding.rOnly.length > 0;
+      failed ||= bad;
+      const name = `${comparison.method} ${Object.values(comparison.options ?? {}).join(' ')}`.trim();
+      process.stdout.write(
+        `${bad ? 'FAILS' : 'ok   '} ${name.padEnd(48)} ${finding.worst.toExponential(1)} (tolerance ${comparison.tolerance}), ${finding.compared} compared, ` +
+          `${finding.neither} not estimable for both, ${finding.degenerate} without variance, ${finding.weOnly.length} where R stops${finding.rOnly.length > 0 ? `, refused by us only: ${finding.rOnly.join('; ')}` : ''}\n` +
+          (bad ? `      ${finding.where}\n` : ''),
+      );
+    }
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+  return failed ? 1 : 0;
+}
+
+const [count, only] = process.argv.slice(2);
+process.exitCode = main(count === undefined ? 200 : Number(count), only);
