@@ -14,6 +14,8 @@ export interface RandomInterceptRules {
 const MAXIMUM_STEPS = 100;
 /** Newton stops when a step in u is this small: its error is then of the order of the square; assumed. */
 const SMALL_STEP = 1e-8;
+/** A value of u that stands for infinity: σ² is 1e-9 of the variance between subjects; assumed. */
+const FAR = 20;
 /** Where a second maximum is looked for when the likelihood falls from the boundary: values of u; assumed. */
 const scan = [0.25, 0.7, 1.5, 3, 6];
 
@@ -39,13 +41,13 @@ export class RandomInterceptFit {
     const withinSquares = sums.residualSquares(sums.within);
     const withinRank = sums.regressionRank;
     const withinDf = sums.observations - sums.subjects - withinRank;
-    if (withinDf < 1) return 'too few values of the same subjects to tell the variance within subjects';
-    if (!(withinSquares > noise)) return 'the values do not vary within the subjects beyond period and treatment';
+    if (withinDf > 0 && !(withinSquares > noise)) return 'the values do not vary within the subjects beyond period and treatment';
     const full = sums.largestSize;
     const betweenSquares = sums.residualSquares(sums.between[full]);
     const betweenDf = sums.sizes[full] - sums.regressionRank;
     if (sums.subjects - (sums.width - 1 - withinRank) < 1) return 'too few subjects to tell the variance between subjects';
     if (negative && betweenDf > 0 && !(betweenSquares > noise)) return 'the sums of the subjects do not vary within the sequences';
+    if (withinDf < 1) return this.#fitWithoutReplication(negative);
     const ratio = betweenDf > 0 && betweenSquares > noise ? betweenSquares / betweenDf / (withinSquares / withinDf) : 1;
     const guess = Math.log(ratio);
     const separates = sums.sizes[full] === sums.subjects && withinRank + sums.regressionRank === sums.width - 1;
@@ -68,6 +70,18 @@ export class RandomInterceptFit {
   /** Restricted log likelihood, as lme4 and nlme count it. */
   get logLikelihood(): number {
     return -this.likelihood.deviance / 2;
+  }
+
+  /**
+   * Without degrees of freedom within subjects (as many effects as differences) the likelihood tends to a finite value as σ² falls to 0: the
+   * optimum counts only if it lies above that.
+   */
+  #fitWithoutReplication(negative: boolean): string | undefined {
+    const refusal = 'too few values of the same subjects to tell the variance within subjects';
+    if ((negative ? this.#search(0, -Infinity) : this.#fitVariance(0)) !== undefined) return refusal;
+    const { deviance, ratio } = this.likelihood;
+    if (!this.#at(FAR) || !(this.likelihood.deviance > deviance + 1e-9)) return refusal;
+    return this.#settle(Math.log1p(ratio * (this.#sums?.largestSize ?? 1)));
   }
 
   #fitVariance(guess: number): string | undefined {

@@ -43,13 +43,14 @@ ${printCode({ estimate: 'estimate', standardError: 'se', df: 'df', pValue: pCode
  */
 export function mmrmCode(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
   const visits = question.visits ?? [question.visit];
+  const adjusts = options.adjustment === 'baseline';
   const long = `visits <- c(${visits.map(rString).join(', ')})
 rows <- do.call(rbind, lapply(visits, function(visit) {
   cells$visit <- visit
   cells$y <- recorded(${rString(question.endpoint)}, visit)
 ${measureCode(question)
   .map((line) => `  ${line}\n`)
-  .join('')}  cells[!is.na(cells$y), ]
+  .join('')}  cells[!is.na(cells$y)${adjusts ? ' & !is.na(cells$b)' : ''}, ]
 }))
 rows$visit <- factor(rows$visit, levels = visits)
 asked <- ${visits.includes(question.visit) ? rString(question.visit) : 'visits # their average'}
@@ -64,7 +65,7 @@ weights <- function(names, effect) { # of the effect at the visits asked
   const ddf = ddfWords[String(options.df)] ?? 'Satterthwaite';
   if (options.covariance === 'subject-period') {
     return `${sequenceCode(source)}${long}${factorCode}library(lmerTest)
-fit <- lmer(y ~ visit * (sequence + period + treatment) + (1 | subject) + (1 | subject:period), data = rows, REML = TRUE)
+fit <- lmer(y ~ visit * (sequence + period + treatment${adjusts ? ' + b' : ''}) + (1 | subject) + (1 | subject:period), data = rows, REML = TRUE)
 L <- weights(names(fixef(fit)), paste0("treatment", comparator))
 found <- contest1D(fit, L, ddf = "${ddf}")
 estimate <- found[["Estimate"]]; se <- found[["Std. Error"]]; df <- found[["df"]]
@@ -75,10 +76,11 @@ ${print}`;
     ? `rows <- merge(rows[rows$period == 1, ], rows[rows$period == 2, ], by = c("subject", "visit"), suffixes = c("1", "2"))
 rows <- rows[(rows$treatment1 == reference & rows$treatment2 == comparator) | (rows$treatment1 == comparator & rows$treatment2 == reference), ]
 rows$y <- (rows$y1 - rows$y2) / 2; rows$first <- as.numeric(rows$treatment1 == comparator); rows$cell <- rows$visit
-effect <- "first"
+${adjusts ? 'rows$x <- rows$b1 - rows$b2\n' : ''}effect <- "first"
 `
     : `${factorCode}rows$cell <- interaction(rows$period, rows$visit)\neffect <- paste0("treatment", comparator)\n`;
-  const formula = isDifferences ? 'y ~ visit * first' : 'y ~ visit * (sequence + period + treatment)';
+  const means = isDifferences ? (adjusts ? 'x + first' : 'first') : `sequence + period + treatment${adjusts ? ' + b' : ''}`;
+  const formula = `y ~ visit * (${means})`;
   return `${isDifferences ? '' : sequenceCode(source)}${long}${shape}rows$subject <- factor(rows$subject)
 if (requireNamespace("mmrm", quietly = TRUE)) {
   library(mmrm)

@@ -33,6 +33,11 @@ function lmer(method: MethodName): RCode {
     (rCode(method, question, options, source) ?? '').replaceAll('REML = TRUE)', `${toTheEnd}\n${noneDropped}`);
 }
 
+/** lm drops what it cannot tell and goes on. */
+function ancova(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
+  return (rCode('crossover-ancova', question, options, source) ?? '').replace('df <- fit$df[2]', 'stopifnot(!any(fit$aliased))\n$&');
+}
+
 /** The rows that `analyze --r` makes for mmrm, handed to the base-R program beside this file. */
 function unstructured(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
   const isDifferences = options.covariance !== 'unstructured';
@@ -40,7 +45,8 @@ function unstructured(question: AnalysisQuestion, options: MethodOptions, source
   const [rowsCode] = (rCode('mmrm', question, options, source) ?? '').split('if (requireNamespace("mmrm"');
   const asked = visits.indexOf(question.visit);
   const shares = visits.map((_, visit) => (asked < 0 ? 1 / visits.length : visit === asked ? 1 : 0));
-  const design = isDifferences ? '~ first' : '~ sequence + period + treatment';
+  const slope = options.adjustment === 'baseline' ? (isDifferences ? 'x + ' : 'b + ') : '';
+  const design = isDifferences ? `~ ${slope}first` : `~ ${slope}sequence + period + treatment`;
   const slot = isDifferences ? 'as.integer(rows$visit)' : 'as.integer(rows$cell)';
   return `${rowsCode}
 own <- model.matrix(${design}, rows)
@@ -68,9 +74,9 @@ export const comparisons: readonly Comparison[] = [
   { method: 'paired-t', tolerance: 1e-8 },
   { method: 'crossover-t', tolerance: 1e-8 },
   { method: 'crossover-t', options: { variance: 'welch' }, asked: { measure: 'change' }, tolerance: 1e-8 },
-  { method: 'crossover-ancova', tolerance: 1e-8 },
+  { method: 'crossover-ancova', tolerance: 1e-8, r: ancova },
   { method: 'mixed-model', tolerance: 1e-4, r: lmer('mixed-model') },
-  { method: 'mixed-model', options: { df: 'satterthwaite' }, tolerance: 1e-3, r: lmer('mixed-model') },
+  { method: 'mixed-model', options: { df: 'satterthwaite' }, tolerance: 1e-4, r: lmer('mixed-model') },
   { method: 'mixed-model', options: { adjustment: 'baseline' }, tolerance: 1e-4, r: lmer('mixed-model') },
   { method: 'mixed-model', options: { covariance: 'compound-symmetry' }, tolerance: 1e-6, r: compoundSymmetry },
   { method: 'mixed-model', options: { covariance: 'compound-symmetry', df: 'satterthwaite' }, tolerance: 1e-6, r: compoundSymmetry },
@@ -78,8 +84,10 @@ export const comparisons: readonly Comparison[] = [
   { method: 'mmrm', options: { df: 'satterthwaite' }, asked: threeVisits, tolerance: 1e-6, r: unstructured },
   { method: 'mmrm', options: { covariance: 'unstructured' }, asked: twoVisits, tolerance: 1e-6, r: unstructured },
   { method: 'mmrm', options: { covariance: 'unstructured', df: 'satterthwaite' }, asked: twoVisits, tolerance: 1e-6, r: unstructured },
-  { method: 'mmrm', options: { covariance: 'subject-period' }, asked: twoVisits, tolerance: 1e-3, r: lmer('mmrm') },
-  { method: 'mmrm', options: { covariance: 'subject-period', df: 'satterthwaite' }, asked: twoVisits, tolerance: 1e-3, r: lmer('mmrm') },
+  { method: 'mmrm', options: { adjustment: 'baseline' }, asked: threeVisits, tolerance: 1e-6, r: unstructured },
+  { method: 'mmrm', options: { covariance: 'subject-period', adjustment: 'baseline' }, asked: twoVisits, tolerance: 1e-4, r: lmer('mmrm') },
+  { method: 'mmrm', options: { covariance: 'subject-period' }, asked: twoVisits, tolerance: 1e-4, r: lmer('mmrm') },
+  { method: 'mmrm', options: { covariance: 'subject-period', df: 'satterthwaite' }, asked: twoVisits, tolerance: 1e-4, r: lmer('mmrm') },
   { method: 'wilcoxon', tolerance: 1e-8 },
   { method: 'wilcoxon', options: { zeros: 'pratt' }, asked: { alternative: 'greater' }, tolerance: 1e-8 },
   { method: 'rank-crossover', tolerance: 1e-8 },
