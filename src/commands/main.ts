@@ -3,7 +3,7 @@ import type { CommandModule } from 'yargs';
 import { proportion, powerText } from '../report/power-text.ts';
 import { loadStudy } from './load-study.ts';
 import { writeOutput } from './output-file.ts';
-import { powerDocument } from './power.ts';
+import { powerDocument } from './power-document.ts';
 import { runPower } from './run-power.ts';
 import { writeTrials } from './write-trials.ts';
 

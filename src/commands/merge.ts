@@ -6,7 +6,7 @@ import { tooManyFailures } from '../report/failure-text.ts';
 import { powerText } from '../report/power-text.ts';
 import { CommandFailure } from './command-failure.ts';
 import { writeOutput } from './output-file.ts';
-import { failWhenTooManyFailures, resultDocument, resultText } from './power.ts';
+import { failWhenTooManyFailures, resultDocument, resultText } from './power-document.ts';
 import { ResultsFolder } from './results-folder.ts';
 import { tallyFor } from './run-power.ts';
 import { shardsOf } from './run-plan.ts';

@@ -2,7 +2,7 @@ import type { CommandModule } from 'yargs';
 import { CommandFailure } from './command-failure.ts';
 import { engineVersion } from './engine-version.ts';
 import { platformFingerprint } from './platform-fingerprint.ts';
-import { workersOf } from './power.ts';
+import { workersOf } from './worker-count.ts';
 import { differences, ResultsFolder } from './results-folder.ts';
 import { shardsOf } from './run-plan.ts';
 import { shardName } from './shard-file.ts';

@@ -8,7 +8,7 @@ import { sampleSizeText, type SampleSizeAnswer } from '../report/sample-size-tex
 import { CommandFailure } from './command-failure.ts';
 import { engineVersion } from './engine-version.ts';
 import { loadStudy, studyOptions, type StudyArguments } from './load-study.ts';
-import { workersOf } from './power.ts';
+import { workersOf } from './worker-count.ts';
 import { Progress } from './progress.ts';
 import { WorkerPool } from './worker-pool.ts';
 

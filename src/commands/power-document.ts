@@ -1,0 +1,56 @@
+import type { PowerResult } from '../power/power-result.ts';
+import type { Study } from '../power/study.ts';
+import { STREAM_VERSION } from '../random/index.ts';
+import { failureText, tooManyFailures } from '../report/failure-text.ts';
+import { scenarioHash } from '../scenario/index.ts';
+import { CommandFailure } from './command-failure.ts';
+import { engineVersion } from './engine-version.ts';
+import type { LoadedStudy } from './load-study.ts';
+import type { Decided } from './requirement.ts';
+import type { PowerRun } from './run-power.ts';
+
+/** The result as `--json` prints it; `timing` is the only part that differs between runs of the same seed. */
+export function powerDocument(loaded: Pick<LoadedStudy, 'study' | 'hash'>, run: PowerRun, decided?: Decided): Record<string, unknown> {
+  return { ...resultDocument(loaded, run), ...decided, timing: run.timing };
+}
+
+/** The result as files keep it: the same bytes for every run of the same seed. Where too many analyses failed there is no power. `study` is the resolved scenario as it was run, enough to run it again. */
+export function resultDocument(
+  { study, hash }: Pick<LoadedStudy, 'study' | 'hash'>,
+  { result }: Pick<PowerRun, 'result'>,
+): Record<string, unknown> {
+  return {
+    scenario: { name: study.name, hash },
+    engine: { version: engineVersion(), streamVersion: STREAM_VERSION },
+    seed: study.seed,
+    ...withoutFailedPower(study, result),
+    study,
+  };
+}
+
+/** The text of `power.json`. */
+export function resultText(documents: readonly Record<string, unknown>[]): string {
+  const document = documents.length === 1 ? documents[0] : { cells: documents.map((each) => ({ set: {}, ...each })) };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function withoutFailedPower(study: Study, result: PowerResult): Record<string, unknown> {
+  const failed = tooManyFailures(study, result);
+  if (failed.length === 0) return { ...result };
+  const analyses = Object.fromEntries(
+    Object.entries(result.analyses).map(([name, analysis]) => [name, failed.includes(name) ? { ...analysis, power: null } : analysis]),
+  );
+  const claimed = study.claim?.all.some((name) => failed.includes(name)) === true;
+  return { ...result, analyses, ...(claimed && result.claim ? { claim: { ...result.claim, power: null } } : {}) };
+}
+
+/** The hash of the scenario as it was run, with the number of trials that were taken. */
+export function hashOfRun(study: Study, { total }: PowerRun): string {
+  return scenarioHash({ ...study, power: { ...study.power, replicates: total.trials } });
+}
+
+/** @throws CommandFailure (4) naming the analyses that failed too often */
+export function failWhenTooManyFailures(study: Study, result: PowerResult): void {
+  const text = failureText(study, result);
+  if (text !== undefined) throw new CommandFailure(4, text);
+}
