@@ -32,7 +32,8 @@ export function potentialOutcomes(
     generator.generate(replicate);
     for (const [name, values] of generator.data.columns) {
       const column = columns.get(name) ?? new Float64Array(patients * treatments.length);
-      for (let patient = 0; patient < patients; patient++) column[patient * treatments.length + code] = values[patient];
+      const { periodCount } = generator.data;
+      for (let patient = 0; patient < patients; patient++) column[patient * treatments.length + code] = values[patient * periodCount];
       columns.set(name, column);
     }
     for (const [name, values] of generator.data.covariates) covariates.set(name, values);
@@ -49,9 +50,13 @@ export function potentialOutcomes(
   };
 }
 
-/** The same world with one condition, one period and complete follow-up. */
+/**
+ * The same world with one condition and complete follow-up; its first period is read. A Gaussian trial keeps its number of periods, because the stream that its
+ * patients share is walked period by period.
+ */
 function onlyCondition(model: TrialModel, condition: string, patients: number): TrialModel {
-  const design = { ...model.design, participants: patients, sequences: [[condition]], weights: [1], blockSize: 1, rebaselineShare: 0 };
+  const sequence = model.kind === 'gaussian' ? model.design.sequences[0].map(() => condition) : [condition];
+  const design = { ...model.design, participants: patients, sequences: [sequence], weights: [1], blockSize: 1, rebaselineShare: 0 };
   const missingness = completeFollowUp;
   return model.kind === 'gaussian' ? { ...model, design, missingness } : { ...model, design, missingness };
 }

@@ -87,6 +87,18 @@ describe('potential outcomes', () => {
     }
   });
 
+  it('are those of a Gaussian trial in its first period, patient by patient', () => {
+    const name = 'score@outcome';
+    const { participants } = exampleGaussianTrial.design;
+    const generator = compileTrial(exampleGaussianTrial, key, 'all');
+    generator.generate(6);
+    const outcomes = potentialOutcomes(exampleGaussianTrial, key, new Set([name]), participants, 6);
+    for (let subject = 0; subject < participants; subject++) {
+      const given = generator.data.treatment[subject * 2];
+      expect(outcomes.columns.get(name)?.[subject * 2 + given]).toBe(generator.data.columns.get(name)?.[subject * 2]);
+    }
+  });
+
   it('without dependence, naltrexone is invisible on every endpoint to the last bit', () => {
     const world = vary({
       response: { opioidDependence: 0 },
