@@ -98,6 +98,8 @@ export interface AnalysisMethod<Options extends ParameterTable = ParameterTable>
   /** One visit, or several together. */
   readonly scope: 'visit' | 'visits';
   readonly options: Options;
+  /** True where it can adjust for covariates of the subjects. */
+  readonly adjusts?: boolean;
   /** What the estimate aims at, to be computed from both potential outcomes of a large population. */
   estimand(options: ParameterValues<Options>): Estimand;
   bind(question: AnalysisQuestion, options: ParameterValues<Options>): BoundAnalysis;

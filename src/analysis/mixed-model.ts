@@ -58,6 +58,7 @@ export const mixedModel: AnalysisMethod<typeof options> = {
   takes: 'any',
   scope: 'visit',
   options,
+  adjusts: true,
   estimand: () => meanDifference,
   bind: (question, { df, covariance, adjustment }) =>
     bindContrast(

@@ -19,6 +19,7 @@ export interface AnalyzeWords {
   readonly endpoint?: string;
   readonly visit?: string;
   readonly visits?: string;
+  readonly covariates?: string;
   readonly baseline?: string;
   readonly measure: string;
   readonly method: string;
@@ -65,6 +66,14 @@ export function requestOf(words: AnalyzeWords, observations: Observations): Anal
       ? visitNamed(words.visit ?? only(followUps) ?? '', observations.visits, problems, followUps)
       : 'average';
   const [reference, comparator] = treatmentsOf(words, observations.treatments, problems);
+  const covariates = (words.covariates ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  if (covariates.length > 0 && methods[method].adjusts !== true)
+    problems.push(`--covariates: method ${method} adjusts for none; mixed-model does`);
+  for (const name of new Set(covariates.filter((each, place) => covariates.indexOf(each) !== place)))
+    problems.push(`--covariates: ${name} is named twice`);
   const level = Number(words.level);
   if (!(level > 0 && level < 1)) problems.push(`--level: expected a number between 0 and 1, got ${words.level}`);
   const question: AnalysisQuestion = {
@@ -72,6 +81,7 @@ export function requestOf(words: AnalyzeWords, observations: Observations): Anal
     visit,
     ...(isOneVisit ? {} : { visits }),
     baseline,
+    ...(covariates.length === 0 ? {} : { covariates }),
     measure: choose<Measure>('measure', words.measure, measures),
     population: choose<Population>('population', words.population, populations),
     reference,

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Argv, ArgumentsCamelCase, CommandModule } from 'yargs';
 import { alternatives, bindAnalysis, measures, methods, populations } from '../analysis/index.ts';
 import { type ColumnNames, observationColumns, type ObservationColumn, observationLayout } from '../export/observation-rows.ts';
@@ -8,10 +7,9 @@ import { analysisDocument, analysisTable } from '../report/analysis-document.ts'
 import { rCode } from '../report/r-code/index.ts';
 import { nearestName } from '../scenario/nearest-name.ts';
 import { type AnalyzeWords, requestOf } from './analysis-request.ts';
+import { covariatesOf } from './analysis-covariates.ts';
 import { CommandFailure } from './command-failure.ts';
-
-/** How many problems of one file are listed. */
-const MOST_LISTED = 50;
+import { invalid, readText } from './data-file.ts';
 
 const ownFlags = {
   endpoint: { type: 'string', describe: 'endpoint, e.g. hamd17; may be left out when the data hold one only' },
@@ -22,6 +20,8 @@ const ownFlags = {
   method: { type: 'string', default: 'crossover-t', describe: Object.keys(methods).join(' | ') },
   reference: { type: 'string', describe: 'treatment to compare with (default: placebo)' },
   comparator: { type: 'string', describe: 'treatment to compare (default: the other one)' },
+  covariates: { type: 'string', describe: 'columns to adjust for, e.g. sex,age: of the CSV, or of the file of subjects [mixed-model]' },
+  subjects: { type: 'string', describe: 'file with one row per subject (default: subjects.csv beside the CSV)' },
   population: { type: 'string', default: 'all', describe: populations.join(' | ') },
   'responder-endpoint': { type: 'string', describe: 'endpoint on which placebo-responders are judged' },
   'responder-visit': { type: 'string', describe: 'visit at which placebo-responders are judged' },
@@ -75,11 +75,14 @@ function analyze(argv: ArgumentsCamelCase): void {
   if ('problems' in observations) throw invalid(observations.problems.map(({ line, message }) => `${file}:${line} ${message}`));
   const request = requestOf(wordsOf(word, argv.option), observations);
   if ('problems' in request) throw invalid(request.problems);
-  const { data, trial } = trialOf(observations, word('trial'));
+  const read = trialOf(observations, word('trial'));
   const { method, question } = request;
+  const covariates = covariatesOf(question, { file, text, columns, subjects: word('subjects') }, read);
+  const data = { ...read.data, covariates: covariates.values };
   const options = { ...defaultsOf(methods[method].options), ...request.options };
   if (argv.r === true) {
-    const code = rCode(method, question, options, { file, ...observationLayout(text, columns, defaults), trial });
+    const layout = observationLayout(text, columns, defaults);
+    const code = rCode(method, question, options, { file, ...layout, trial: read.trial, ...covariates.source });
     if (code === undefined) throw new CommandFailure(2, `--r: there is no R code for ${method}`);
     process.stdout.write(code);
     return;
@@ -106,7 +109,7 @@ function wordsOf(word: (name: string) => string | undefined, given: unknown): An
     options[pair.slice(0, equals)] = pair.slice(equals + 1);
   }
   const optional = Object.fromEntries(
-    ['endpoint', 'visit', 'visits', 'baseline', 'reference', 'comparator', 'responderEndpoint', 'responderVisit']
+    ['endpoint', 'visit', 'visits', 'covariates', 'baseline', 'reference', 'comparator', 'responderEndpoint', 'responderVisit']
       .map((name) => [name, word(name)] as const)
       .filter(([, value]) => value !== undefined),
   );
@@ -143,15 +146,6 @@ function columnNames(words: string | undefined): ColumnNames {
   return names;
 }
 
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'no such file' : String(error);
-    throw new CommandFailure(2, `${file}: ${reason}`);
-  }
-}
-
 function trialOf({ trials }: Observations, name: string | undefined): ReadTrial {
   const found = name === undefined ? (trials.length === 1 ? trials[0] : undefined) : trials.find(({ trial }) => trial === name);
   if (found !== undefined) return found;
@@ -168,10 +162,4 @@ function orInvalid<Result>(action: () => Result): Result {
     if (error instanceof RangeError) throw invalid([error.message]);
     throw error;
   }
-}
-
-function invalid(problems: readonly string[]): CommandFailure {
-  const listed = problems.slice(0, MOST_LISTED);
-  const rest = problems.length - listed.length;
-  return new CommandFailure(2, [...listed, ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n'));
 }

@@ -47,7 +47,7 @@ export interface RowDefaults {
 }
 
 /** What may stand between fields. */
-const DELIMITERS = [',', ';', '\t'];
+export const DELIMITERS = [',', ';', '\t'];
 
 /** A period number above this is taken for a mistake (a date, a subject number). */
 const MOST_PERIODS = 99;

@@ -23,17 +23,17 @@ export const subjects: DataTable = {
       return values === undefined ? '' : Number(values[subject].toFixed(digits));
     };
     return Array.from({ length: data.subjectCount }, (_, subject) => {
-      const female = covariate('female', subject, 0);
+      const sex = covariate('sex', subject, 0);
       const reason = records.withdrawal[subject];
       return [
         trial,
         subjectName(subject),
         data.sequences[data.sequence[subject]],
-        female === '' ? '' : female === 1 ? 'female' : 'male',
+        sex === '' ? '' : sex === 0 ? 'female' : 'male',
         covariate('age', subject, 1),
         covariate('weight', subject, 1),
-        covariate('failedCourses', subject, 0),
-        covariate('screeningScore', subject, 0),
+        covariate('failed_courses', subject, 0),
+        covariate('screening_hamd17', subject, 0),
         records.periodsGiven[subject],
         reason === 0 ? 'yes' : 'no',
         reason === 0 ? '' : withdrawalReasons[reason],

@@ -20,9 +20,9 @@ export interface CompiledStudy {
 }
 
 export function questionOf(analysis: PlannedAnalysis, level: number): AnalysisQuestion {
-  const { endpoint, visit, visits, baseline, measure, population, reference, comparator, alternative } = analysis;
+  const { endpoint, visit, visits, baseline, covariates, measure, population, reference, comparator, alternative } = analysis;
   const question = { endpoint, visit, baseline, measure, population, reference, comparator, alternative, level };
-  return visits === undefined ? question : { ...question, visits };
+  return { ...question, ...(visits === undefined ? {} : { visits }), ...(covariates === undefined ? {} : { covariates }) };
 }
 
 /** @throws RangeError if a part of the study contradicts another (a checked scenario never does) */

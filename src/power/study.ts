@@ -13,6 +13,8 @@ export interface PlannedAnalysis {
   readonly visit: string;
   readonly visits?: readonly string[];
   readonly baseline: string;
+  /** Covariates of the patients that the method adjusts for; none where left out. */
+  readonly covariates?: readonly string[];
   readonly measure: Measure;
   readonly population: Population;
   readonly reference: string;

@@ -1,11 +1,13 @@
 import { bindAnalysis, methods, remissionCutOffs, type MethodName } from '../analysis/index.ts';
 import { derivedVisitsOf, responseVisits } from '../outcomes/derived-visits.ts';
 import { gaussianEndpoint, gaussianVisit } from '../outcomes/parameters.ts';
+import { covariateNames, covariates } from '../population/covariates.ts';
 import { questionOf } from '../power/compiled-study.ts';
 import type { PlannedAnalysis } from '../power/study.ts';
 import { conditionNames } from '../trial/conditions.ts';
 import { columnKey } from '../trial/trial-data.ts';
 import { checkFitOfDesign } from './check-fit-of-design.ts';
+import { checkMargins, checkSides } from './check-margins.ts';
 import { unknownName, type Findings } from './finding.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 import { designOf, plannedAnalysis } from './study-of.ts';
@@ -45,6 +47,7 @@ function checkAnalysis(path: string, planned: PlannedAnalysis, scenario: Resolve
   checkVisits(planned, recorded, scenario, say);
   checkConditions(planned, scenario, say);
   checkMeasure(planned, say);
+  checkCovariates(planned, scenario, say);
   checkMargins(planned, say);
   checkFitOfDesign(planned, designOf(scenario), say);
   checkSides(planned, say);
@@ -137,36 +140,26 @@ function checkMeasure({ method, measure, endpoint, visit }: PlannedAnalysis, say
   }
 }
 
+function checkCovariates({ method, covariates: asked = [] }: PlannedAnalysis, { model }: ResolvedScenario, say: Say): void {
+  if (asked.length === 0) return;
+  if (methods[method as MethodName].adjusts !== true) {
+    const others = Object.keys(methods).filter((name) => methods[name as MethodName].adjusts === true);
+    say('covariates', `expected none for ${method}, got ${asked.join(', ')}; ${others.join(', ')} adjusts for covariates`);
+  } else if (model === 'gaussian') {
+    say('covariates', `expected none in a Gaussian scenario, whose patients have no covariates, got ${asked.join(', ')}`);
+  } else {
+    asked.forEach((name, position) => {
+      const part = `covariates.${position}`;
+      if (!Object.hasOwn(covariates, name)) say(part, unknownName('a covariate', name, covariateNames));
+      else if (asked.indexOf(name) !== position) say(part, `expected each covariate once, got ${name} again`);
+    });
+  }
+}
+
 function methodsThatTake(kind: 'binary'): string {
   return Object.keys(methods)
     .filter((name) => methods[name as MethodName].takes === kind)
     .join(', ');
-}
-
-function checkMargins({ method, options }: PlannedAnalysis, say: Say): void {
-  if (options.margin === undefined) return;
-  const [margin, lower, upper] = [options.margin, options.lower ?? 0, options.upper ?? 0].map(Number);
-  const ratio = options.scale !== undefined && options.scale !== 'difference';
-  const silent = margin === 0 && lower === 0 && upper === 0;
-  if (margin !== 0 && (lower !== 0 || upper !== 0)) say('margin', `expected a margin, or lower and upper, got both`);
-  else if (ratio && margin !== 0 && !(margin > 1)) say('margin', `expected a ratio above 1, got ${margin}`);
-  else if (ratio && method === 'non-inferiority' && margin === 0) say('margin', 'expected a ratio above 1, got nothing');
-  else if (!ratio && silent) say('margin', `expected a margin above 0${options.lower === undefined ? '' : ' (or lower and upper)'}, got 0`);
-  else if (margin === 0 && !silent && !(lower < upper)) say('lower', `expected less than upper (${upper}), got ${lower}`);
-  else if (ratio && margin === 0 && !silent && !(lower > 0)) say('lower', `expected a ratio above 0, got ${lower}`);
-}
-
-/** Alternatives and directions that can never be met together. */
-function checkSides({ method, alternative, direction }: PlannedAnalysis, say: Say): void {
-  if (method === 'non-inferiority') {
-    if (alternative === 'two-sided') {
-      say('alternative', 'expected less (lower is better) or greater (higher is better) for non-inferiority, got two-sided');
-    }
-    return;
-  }
-  if (method !== 'tost' && alternative !== 'two-sided' && direction !== 'either' && direction !== alternative) {
-    say('direction', `expected ${alternative} or either, as the alternative is ${alternative}, got '${direction}'`);
-  }
 }
 
 /** What the method itself refuses, and columns that it reads but the scenario does not record. */

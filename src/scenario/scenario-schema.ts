@@ -133,6 +133,7 @@ const question = {
   visit: text('the name of a visit').optional(),
   visits: z.array(text('the name of a visit'), expected('a list of visits')).optional(),
   baseline: text('the name of a visit').optional(),
+  covariates: z.array(text('the name of a covariate'), expected('a list of covariates')).optional(),
   measure: z.enum(measures, { error: oneOf(measures) }).default('value'),
   population: z.enum(populations, { error: oneOf(populations) }).default('all'),
   reference: text('the name of a condition').optional(),

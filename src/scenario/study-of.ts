@@ -40,7 +40,7 @@ type WrittenAnalysis = ResolvedScenario['analyses'][string];
 export function plannedAnalysis(scenario: ResolvedScenario, written: WrittenAnalysis): PlannedAnalysis {
   const gaussian = scenario.model === 'gaussian';
   const judged = written.population === 'placebo-responders';
-  const { method, endpoint: asked, visit, visits, baseline, measure, population, alternative, direction, alpha } = written;
+  const { method, endpoint: asked, visit, visits, baseline, covariates, measure, population, alternative, direction, alpha } = written;
   const endpoint = asked ?? (gaussian ? gaussianEndpoint : '');
   const reference = written.reference ?? scenario.design.reference;
   const others = conditionNames(designOf(scenario)).filter((condition) => condition !== reference);
@@ -62,7 +62,8 @@ export function plannedAnalysis(scenario: ResolvedScenario, written: WrittenAnal
     alpha: alpha ?? scenario.power.alpha,
     options,
   };
-  return visits === undefined ? planned : { ...planned, visits, visit: visit ?? '' };
+  const adjusted = covariates === undefined ? planned : { ...planned, covariates };
+  return visits === undefined ? adjusted : { ...adjusted, visits, visit: visit ?? '' };
 }
 
 function trialOf(scenario: ResolvedScenario): TrialModel {

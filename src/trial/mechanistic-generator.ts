@@ -2,6 +2,7 @@ import { permutedBlocks } from '../design/allocation.ts';
 import { plannedDay } from '../design/design.ts';
 import { summariseResponse, summariseVisits } from '../outcomes/derived-visits.ts';
 import { scaleOf } from '../outcomes/scales/index.ts';
+import { covariateNames } from '../population/covariates.ts';
 import { emptyPatient, PatientSource } from '../population/patient.ts';
 import { purposeCode, Stream } from '../random/stream.ts';
 import { compileCondition, conditionNames, sequenceName, type Condition } from './conditions.ts';
@@ -67,9 +68,7 @@ export class MechanisticGenerator implements TrialGenerator {
     this.#plan.summaries.forEach(({ key: name }, slot) => columns.set(name, this.#summaryColumns[slot]));
     const covariate = (): Float64Array => new Float64Array(subjects);
     this.#covariates = [covariate(), covariate(), covariate(), covariate(), covariate()];
-    const covariates = new Map(
-      ['female', 'age', 'weight', 'failedCourses', 'screeningScore'].map((name, i) => [name, this.#covariates[i]]),
-    );
+    const covariates = new Map(covariateNames.map((name, i) => [name, this.#covariates[i]]));
     this.data = {
       subjectCount: subjects,
       periodCount: periods,
@@ -141,9 +140,9 @@ export class MechanisticGenerator implements TrialGenerator {
 
   #describe(subject: number): void {
     const { female, age, weight, failedCourses, screeningScore } = this.#patient;
-    this.#covariates[0][subject] = female ? 1 : 0;
-    this.#covariates[1][subject] = age;
-    this.#covariates[2][subject] = weight;
+    this.#covariates[0][subject] = female ? 0 : 1;
+    this.#covariates[1][subject] = Math.round(age * 10) / 10;
+    this.#covariates[2][subject] = Math.round(weight * 10) / 10;
     this.#covariates[3][subject] = failedCourses;
     this.#covariates[4][subject] = screeningScore;
   }

@@ -10,6 +10,13 @@ export interface RSource {
     Partial<Record<'trial' | 'subject' | 'sequence' | 'period' | 'treatment' | 'visit' | 'endpoint' | 'value' | 'baseline', string>>
   >;
   readonly trial: string;
+  /** The file that holds the covariates of the subjects, and its columns for subject and trial. */
+  readonly covariates?: { readonly file: string; readonly delimiter: string; readonly subject: string; readonly trial?: string };
+}
+
+/** The argument that tells `read.csv` what stands between fields; nothing for a comma. */
+function separatorCode(delimiter: string): string {
+  return delimiter === ',' ? '' : `, sep = ${delimiter === '\t' ? '"\\t"' : rString(delimiter)}`;
 }
 
 /** A text as an R string. */
@@ -20,7 +27,7 @@ export function rString(text: string): string {
 /** R code that reads the file and makes `cells`: one row per subject and period with treatment, response `y` and, where there is one, baseline `b`. */
 export function readingCode(question: AnalysisQuestion, source: RSource, visit: string, needsBaseline = false): string {
   const { columns, delimiter = ',' } = source;
-  const separator = delimiter === ',' ? '' : `, sep = ${delimiter === '\t' ? '"\\t"' : rString(delimiter)}`;
+  const separator = separatorCode(delimiter);
   const column = (name: keyof RSource['columns'], otherwise: string): string =>
     columns[name] === undefined ? `rep(${rString(otherwise)}, nrow(file))` : `file[[${rString(columns[name])}]]`;
   const lines = [
@@ -112,6 +119,18 @@ orders <- tapply(cells$treatment, cells$subject, paste, collapse = "-")
 cells$sequence <- as.character(orders[cells$subject])
 `
     : 'cells$sequence <- data$sequence[match(cells$subject, data$subject)]\n';
+}
+
+/** R code that gives every row of `cells` its subject's covariates `x1`, `x2`, …: numbers, or factors of their words. */
+export function covariateCode({ covariates: names = [] }: AnalysisQuestion, { covariates: source, trial }: RSource): string {
+  if (source === undefined) return '';
+  const reading = `subjects <- read.csv(${rString(source.file)}${separatorCode(source.delimiter)}, check.names = FALSE, colClasses = "character", na.strings = c("", "NA"), strip.white = TRUE)\n`;
+  const chosen = source.trial === undefined ? '' : `subjects <- subjects[subjects[[${rString(source.trial)}]] == ${rString(trial)}, ]\n`;
+  const lines = names.map(
+    (name, i) =>
+      `cells$x${i + 1} <- type.convert(subjects[[${rString(name)}]][match(cells$subject, subjects[[${rString(source.subject)}]])], as.is = FALSE) # ${name.replace(/\s/g, ' ')}\n`,
+  );
+  return reading + chosen + lines.join('');
 }
 
 /** R's word for an alternative. */

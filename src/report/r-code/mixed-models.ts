@@ -1,5 +1,5 @@
 import type { AnalysisQuestion, MethodOptions } from '../../analysis/index.ts';
-import { measureCode, printCode, type RSource, rString, sequenceCode } from './data.ts';
+import { covariateCode, measureCode, printCode, type RSource, rString, sequenceCode } from './data.ts';
 
 /** R code of a p-value from `t` and `df`. */
 function pCode({ alternative }: AnalysisQuestion): string {
@@ -14,9 +14,10 @@ rows$treatment <- relevel(factor(rows$treatment), ref = reference)
 
 /** R code of the mixed model of one visit: lme4 with lmerTest and pbkrtest, or nlme where the covariance may be negative. */
 export function mixedModelCode(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
-  const formula = `y ~ sequence + period + treatment${options.adjustment === 'baseline' ? ' + b' : ''}`;
-  const needed = options.adjustment === 'baseline' ? 'cells[!is.na(cells$y) & !is.na(cells$b), ]' : 'cells[!is.na(cells$y), ]';
-  const rows = `${sequenceCode(source)}rows <- ${needed}\n${factorCode}effect <- paste0("treatment", comparator)\n`;
+  const numeric = [...(options.adjustment === 'baseline' ? ['b'] : []), ...(question.covariates ?? []).map((_, i) => `x${i + 1}`)];
+  const formula = ['y ~ sequence + period + treatment', ...numeric].join(' + ');
+  const needed = `cells[${['y', ...numeric].map((name) => `!is.na(cells$${name})`).join(' & ')}, ]`;
+  const rows = `${sequenceCode(source)}${covariateCode(question, source)}rows <- ${needed}\n${factorCode}effect <- paste0("treatment", comparator)\n`;
   if (options.covariance === 'compound-symmetry') {
     return `${rows}# nlme gives no Satterthwaite or Kenward-Roger degrees of freedom: the estimate and its standard error only
 library(nlme)

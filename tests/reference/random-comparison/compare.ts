@@ -1,5 +1,5 @@
 /**
- * Random incomplete trials, analysed by R and by us. `npx tsx tests/reference/random-comparison/compare.ts [trials] [method]` simulates as many trials
+ * Random incomplete trials, analysed by R and by us. `npm run compare:r -- [trials] [method]` simulates as many trials
  * per method (200 unless said otherwise), prints the largest relative difference of every method, and exits 1 above its tolerance
  * (0 and "skipped" without Rscript). The trials are those of the main scenario with missed visits and withdrawals, of 6 to 26 participants.
  */
@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AnalysisQuestion, bindAnalysis, methods, type Outcome } from '../../../src/analysis/index.ts';
 import { writeTrials } from '../../../src/commands/write-trials.ts';
+import { readCovariates } from '../../../src/export/read-covariates.ts';
 import { readObservations } from '../../../src/export/read-observations.ts';
 import { defaultsOf } from '../../../src/parameters/parameter-table.ts';
 import { rCode } from '../../../src/report/r-code/index.ts';
@@ -23,6 +24,7 @@ const columns = Object.fromEntries(names.map((name) => [name, name]));
 
 interface SimulatedTrial {
   readonly file: string;
+  readonly subjects: string;
   readonly data: TrialData;
 }
 
@@ -42,7 +44,10 @@ function simulate(directory: string, index: number, participants: number): Simul
   const file = join(folder, 'observations.csv');
   const read = readObservations(readFileSync(file, 'utf8'), {}, { endpoint: 'hamd17', visit: 'day1' });
   if ('problems' in read) throw new Error(JSON.stringify(read.problems));
-  return { file, data: read.trials[0].data };
+  const subjects = join(folder, 'subjects.csv');
+  const covariates = readCovariates(readFileSync(subjects, 'utf8'), ['sex', 'age', 'failed_courses'], read.trials[0]);
+  if ('problems' in covariates) throw new Error(JSON.stringify(covariates.problems));
+  return { file, subjects, data: { ...read.trials[0].data, covariates } };
 }
 
 function questionOf({ asked = {} }: Comparison): AnalysisQuestion {
@@ -58,10 +63,10 @@ function inR(comparison: Comparison, trials: readonly SimulatedTrial[], director
   const options = { ...defaultsOf(methods[comparison.method].options), ...comparison.options };
   const code = comparison.r ?? ((question, chosen, source) => rCode(comparison.method, question, chosen, source) ?? '');
   const own = fileURLToPath(new URL('./repeated-measures.R', import.meta.url));
-  const sections = trials.map(
-    ({ file }, index) =>
-      `cat("#${index}\\n")\ntry(local({\n${code(questionOf(comparison), options, { file, columns, trial: '1' })}}), silent = TRUE)\n`,
-  );
+  const sections = trials.map(({ file, subjects }, index) => {
+    const source = { file, columns, trial: '1', covariates: { file: subjects, delimiter: ',', subject: 'subject', trial: 'trial' } };
+    return `cat("#${index}\\n")\ntry(local({\n${code(questionOf(comparison), options, source)}}), silent = TRUE)\n`;
+  });
   const script = join(directory, 'script.R');
   writeFileSync(script, `options(warn = -1)\nsource(${JSON.stringify(own)})\n${sections.join('')}`);
   const { stdout } = spawnSync('Rscript', ['--vanilla', script], { encoding: 'utf8', maxBuffer: 1 << 28 });
@@ -137,7 +142,7 @@ function main(count: number, only: string | undefined): number {
       const finding = compare(comparison, comparison.most === undefined ? trials : small, directory);
       const bad = !(finding.worst <= comparison.tolerance) || finding.compared === 0 || finding.rOnly.length > 0;
       failed ||= bad;
-      const name = `${comparison.method} ${Object.values(comparison.options ?? {}).join(' ')}`.trim();
+      const name = [comparison.method, ...Object.values(comparison.options ?? {}), ...(comparison.asked?.covariates ?? [])].join(' ');
       process.stdout.write(
         `${bad ? 'FAILS' : 'ok   '} ${name.padEnd(48)} ${finding.worst.toExponential(1)} (tolerance ${comparison.tolerance}), ${finding.compared} compared, ` +
           `${finding.neither} not estimable for both, ${finding.degenerate} without variance, ${finding.weOnly.length} where R stops${finding.rOnly.length > 0 ? `, refused by us only: ${finding.rOnly.join('; ')}` : ''}\n` +

@@ -78,6 +78,7 @@ export const comparisons: readonly Comparison[] = [
   { method: 'mixed-model', tolerance: 1e-4, r: lmer('mixed-model') },
   { method: 'mixed-model', options: { df: 'satterthwaite' }, tolerance: 1e-4, r: lmer('mixed-model') },
   { method: 'mixed-model', options: { adjustment: 'baseline' }, tolerance: 1e-4, r: lmer('mixed-model') },
+  { method: 'mixed-model', asked: { covariates: ['sex', 'age', 'failed_courses'] }, tolerance: 1e-4, r: lmer('mixed-model') },
   { method: 'mixed-model', options: { covariance: 'compound-symmetry' }, tolerance: 1e-6, r: compoundSymmetry },
   { method: 'mixed-model', options: { covariance: 'compound-symmetry', df: 'satterthwaite' }, tolerance: 1e-6, r: compoundSymmetry },
   { method: 'mmrm', asked: threeVisits, tolerance: 1e-6, r: unstructured },

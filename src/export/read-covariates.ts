@@ -1,0 +1,75 @@
+import Papa from 'papaparse';
+import { DELIMITERS, type ReadProblem } from './observation-rows.ts';
+import type { ReadTrial } from './read-observations.ts';
+
+/** The columns that say whose row it is, where the file does not use the standard names. */
+export interface SubjectColumns {
+  readonly trial?: string;
+  readonly subject?: string;
+}
+
+/** The columns of a CSV by its header, and what stands between its fields. */
+export function csvLayout(text: string): { header: string[]; delimiter: string } {
+  const { data, meta } = Papa.parse<string[]>(text, { preview: 2, delimitersToGuess: DELIMITERS });
+  return { header: (data[0] ?? []).map((name) => name.trim()), delimiter: meta.delimiter };
+}
+
+/**
+ * Covariates of the subjects of a trial from a CSV with one row per subject (`subjects.csv`) or with several that agree (`observations.csv`).
+ * A column of numbers is taken as it stands; one of two words becomes 0 and 1 in alphabetical order; empty or `NA` is missing (NaN).
+ * Subjects without a row are missing. A file without a trial column holds one trial.
+ *
+ * @param names  columns asked for
+ * @returns one value per subject in the trial's order, by name; or everything that is wrong with the file, by line
+ */
+export function readCovariates(
+  text: string,
+  names: readonly string[],
+  { trial, subjects }: Pick<ReadTrial, 'trial' | 'subjects'>,
+  columns: SubjectColumns = {},
+): Map<string, Float64Array> | { problems: ReadProblem[] } {
+  const [head = [], ...rows] = Papa.parse<string[]>(text, { delimitersToGuess: DELIMITERS }).data.map((fields) =>
+    fields.map((field) => field.trim()),
+  );
+  const place = (name: string): number => head.indexOf(name);
+  const subjectColumn = columns.subject ?? 'subject';
+  const problems: ReadProblem[] = [subjectColumn, ...names]
+    .filter((name) => place(name) < 0)
+    .map((name) => ({ line: 1, message: `the header has no column '${name}'; it has ${head.join(', ')}` }));
+  if (problems.length > 0) return { problems };
+  const ofTrial = place(columns.trial ?? 'trial');
+  const places = new Map(subjects.map((subject, position) => [subject, position]));
+  const words = names.map(() => subjects.map(() => ''));
+  rows.forEach((fields, row) => {
+    if (fields.every((field) => field === '') || (ofTrial >= 0 && fields[ofTrial] !== trial)) return;
+    const subject = places.get(fields[place(subjectColumn)] ?? '');
+    if (subject === undefined) return;
+    names.forEach((name, covariate) => {
+      const field = fields[place(name)] ?? '';
+      const word = field === 'NA' ? '' : field;
+      const earlier = words[covariate][subject];
+      if (word === '') return;
+      if (earlier !== '' && earlier !== word) {
+        problems.push({ line: row + 2, message: `subject ${subjects[subject]}: ${name} is ${word}, but an earlier line has ${earlier}` });
+      }
+      words[covariate][subject] = word;
+    });
+  });
+  const values = names.map((name, covariate) => valuesOf(name, words[covariate], problems));
+  return problems.length > 0 ? { problems } : new Map(names.map((name, covariate) => [name, values[covariate]]));
+}
+
+function valuesOf(name: string, words: readonly string[], problems: ReadProblem[]): Float64Array {
+  const present = words.filter((word) => word !== '');
+  const levels = [...new Set(present)].sort();
+  const numbers = present.every((word) => Number.isFinite(Number(word)));
+  if (present.length === 0) problems.push({ line: 1, message: `${name}: no subject of the trial has a value` });
+  else if (!numbers && levels.length > 2) {
+    const some = levels.slice(0, 4).join(', ');
+    problems.push({
+      line: 1,
+      message: `${name}: expected numbers or two different words, got ${levels.length} (${some}${levels.length > 4 ? ', …' : ''})`,
+    });
+  }
+  return Float64Array.from(words, (word) => (word === '' ? NaN : numbers ? Number(word) : levels.indexOf(word)));
+}
