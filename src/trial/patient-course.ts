@@ -197,14 +197,14 @@ export class PatientCourse {
       const level = this.#frailty * dissociation.cadssPerReference * peak * this.#undissociated(this.start + end);
       this.noticed = noticeDraw < noticeProbability(belief, level);
     } else {
-      this.noticed = infusion.kind === 'midazolam' && noticeDraw < infusion.noticedProbability;
+      this.noticed = infusion.kind === 'midazolam' && infusion.doseMgPerKg > 0 && noticeDraw < infusion.noticedProbability;
     }
   }
 
   /** Draws the adverse effects of the period; true after nausea or vomiting. */
   #sick({ infusion }: Condition, period: number): boolean {
     const stream = this.#stream.seat(this.#key, this.#replicate, this.#subject, ADVERSE, period);
-    const active = infusion.kind !== 'saline';
+    const active = infusion.kind !== 'saline' && infusion.doseMgPerKg > 0;
     const blocked = this.medication.taken[period] === 1;
     this.adverseEffects = 0;
     for (let effect = 0; effect < adverseEffectNames.length; effect++) {

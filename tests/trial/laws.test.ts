@@ -151,13 +151,15 @@ describe('potential outcomes', () => {
     }
   });
 
-  it('no ketamine, no ketamine effect: a dose of 0 is saline on every endpoint', () => {
+  it.each([
+    ['ketamine', exampleTrial.infusions.ketamine],
+    ['midazolam', exampleTrial.infusions.midazolam],
+  ])('no %s, no effect of it: a dose of 0 is saline on every endpoint', (_, infusion) => {
+    const nothing = { ...infusion, doseMgPerKg: 0 } as typeof infusion;
     const world: MechanisticTrial = {
       ...vary({ design: { sequences: [['placebo+nothing', 'placebo+saline']], weights: [1], reference: 'placebo+nothing' } }),
-      infusions: { ...exampleTrial.infusions, nothing: { ...exampleTrial.infusions.ketamine, kind: 'ketamine', doseMgPerKg: 0 } as never },
-      adverseEffects: Object.fromEntries(
-        Object.entries(exampleTrial.adverseEffects).map(([name, effect]) => [name, { ...effect, withKetamine: effect.withoutDrug }]),
-      ) as unknown as MechanisticTrial['adverseEffects'],
+      infusions: { ...exampleTrial.infusions, nothing },
+      belief: { ...exampleTrial.belief, blockerNocebo: 1, blockerIfSick: 1, blockerIfWell: 0 },
     };
     const outcomes = potentialOutcomes(world, key, everything, 300);
     for (const name of everything) {
