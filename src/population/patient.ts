@@ -86,8 +86,7 @@ export class PatientSource {
     patient.female = stream.uniform() < femaleShare;
     patient.weight = (patient.female ? weightWomen : weightMen) * Math.exp(this.#weightLogSd * stream.normal());
     const beyond = failedCoursesMean - FEWEST_FAILED_COURSES;
-    patient.failedCourses =
-      FEWEST_FAILED_COURSES + (beyond > 0 ? Math.floor(Math.log(stream.uniform()) / Math.log(beyond / (1 + beyond))) : 0);
+    patient.failedCourses = FEWEST_FAILED_COURSES + Math.floor(Math.log(stream.uniform()) / Math.log(beyond / (1 + beyond)));
     patient.age = truncatedNormal(stream, ageMean, ageSd, ageMinimum, ageMaximum);
   }
 }

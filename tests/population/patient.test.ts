@@ -69,6 +69,13 @@ describe('patients who all are eligible', () => {
   });
 });
 
+it('the number of failed courses moves nothing else, not even at its minimum', () => {
+  const usual = draw({ screeningMinimum: 0 }).slice(0, 200);
+  const fewest = draw({ screeningMinimum: 0, failedCoursesMean: 2 }).slice(0, 200);
+  expect(fewest.every(({ failedCourses }) => failedCourses === 2)).toBe(true);
+  for (const [i, { age, weight }] of fewest.entries()) expect([age, weight]).toEqual([usual[i].age, usual[i].weight]);
+});
+
 describe('eligibility on a measured score', () => {
   const patients = draw({ screeningMinimum: 24 });
 
