@@ -21,7 +21,7 @@ const columns: readonly Cell[][] = [
   ['subjects.csv', 'failed_courses', 'Failed antidepressant courses before the trial', 'courses', 'integer', ''],
   ['subjects.csv', 'screening_hamd17', 'HAM-D17 total at screening', 'points', 'integer', '0 to 52'],
   ['subjects.csv', 'periods_given', 'Periods in which treatment was given', 'periods', 'integer', ''],
-  ['subjects.csv', 'completed', 'Whether every period was given', '', 'text', 'yes, no'],
+  ['subjects.csv', 'completed', 'Whether the subject finished the trial; no also after withdrawal in the last period', '', 'text', 'yes, no'],
   ['subjects.csv', 'withdrawal_reason', 'Why the subject did not finish; empty for completers', '', 'text', ''],
   ['adverse-events.csv', 'trial', 'Simulated trial, from 1', '', 'integer', ''],
   ['adverse-events.csv', 'subject', 'Subject, unique within a trial', '', 'text', ''],

@@ -3,7 +3,7 @@ import type { Cell, DataTable } from './data-table.ts';
 
 /**
  * Participant flow of each trial as CONSORT asks of crossovers: screening for the whole trial, then for every sequence who was assigned, who was given each period, who was lost
- * before the next and why, and who completed.
+ * after it and why, and who completed.
  * @see Dwan et al. (2019) CONSORT 2010 statement: extension to randomised crossover trials. BMJ 366:l4378, DOI 10.1136/bmj.l4378
  */
 export const participantFlow: DataTable = {
@@ -22,7 +22,6 @@ export const participantFlow: DataTable = {
       rows.push([trial, sequence, 'assigned', '', subjects.length]);
       for (let period = 1; period <= data.periodCount; period++) {
         rows.push([trial, sequence, `period ${period}`, '', subjects.filter((subject) => records.periodsGiven[subject] >= period).length]);
-        if (period === data.periodCount) break;
         const lost = subjects.filter((subject) => records.periodsGiven[subject] === period);
         withdrawalReasons.slice(1).forEach((reason, position) => {
           const count = lost.filter((subject) => records.withdrawal[subject] === position + 1).length;

@@ -20,6 +20,19 @@ describe('participant-flow.csv', () => {
     }
   });
 
+  it('names those who are lost after the last period', () => {
+    const withdrawn = compileTrial(
+      { ...exampleTrial, missingness: { ...exampleTrial.missingness, afterAdverseEffect: 0.5 } },
+      rootKey('flow'),
+      'all',
+    );
+    withdrawn.generate(0);
+    const all = participantFlow.rows(withdrawn, 1);
+    const count = (stage: string): number => all.filter((row) => row[2] === stage).reduce((sum, row) => sum + Number(row[4]), 0);
+    expect(count('lost after period 2')).toBeGreaterThan(0);
+    expect(count('period 2') - count('lost after period 2')).toBe(count('completed'));
+  });
+
   it('agrees with the flow of the whole trial', () => {
     const total = (stage: string): number => generator.data.sequences.reduce((sum, sequence) => sum + patients(sequence, stage), 0);
     expect([total('assigned'), total('period 2'), total('completed')]).toEqual([
