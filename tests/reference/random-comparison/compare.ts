@@ -86,7 +86,7 @@ interface Finding {
   compared: number;
   /** We say not estimable and R agrees (stops or gives no finite figures). */
   neither: number;
-  /** We say that nothing varies; R gives what its optimiser stops at, or divides rounding errors. */
+  /** We say that nothing varies, or that no subject is left to tell their variance; R gives what its optimiser stops at (and warns), or divides rounding errors. */
   degenerate: number;
   rOnly: string[];
   weOnly: string[];
@@ -99,7 +99,7 @@ function compare(comparison: Comparison, trials: readonly SimulatedTrial[], dire
     const outcome = bound.run(trials[index].data);
     const usable = Number.isFinite(figures.get('estimate')) && ![...figures.values()].some(Number.isNaN);
     if (outcome.status === 'not-estimable') {
-      if (usable && /do not vary/.test(outcome.reason)) finding.degenerate++;
+      if (usable && /do not vary|the variance between subjects/.test(outcome.reason)) finding.degenerate++;
       else if (usable) finding.rOnly.push(`${index}: ${outcome.reason}`);
       else finding.neither++;
     } else if (!usable) finding.weOnly.push(`${index}`);
@@ -145,7 +145,7 @@ function main(count: number, only: string | undefined): number {
       const name = [comparison.method, ...Object.values(comparison.options ?? {}), ...(comparison.asked?.covariates ?? [])].join(' ');
       process.stdout.write(
         `${bad ? 'FAILS' : 'ok   '} ${name.padEnd(48)} ${finding.worst.toExponential(1)} (tolerance ${comparison.tolerance}), ${finding.compared} compared, ` +
-          `${finding.neither} not estimable for both, ${finding.degenerate} without variance, ${finding.weOnly.length} where R stops${finding.rOnly.length > 0 ? `, refused by us only: ${finding.rOnly.join('; ')}` : ''}\n` +
+          `${finding.neither} not estimable for both, ${finding.degenerate} without a variance to estimate, ${finding.weOnly.length} where R stops${finding.rOnly.length > 0 ? `, refused by us only: ${finding.rOnly.join('; ')}` : ''}\n` +
           (bad ? `      ${finding.where}\n` : ''),
       );
     }
