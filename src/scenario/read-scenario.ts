@@ -33,9 +33,11 @@ export type ReadResult =
  */
 export function readScenario(source: ScenarioSource, options: ReadOptions): ReadResult {
   const problems: Problem[] = [];
-  const file = readChain(source, options.readFile, [], problems);
+  const files = readChain(source, options.readFile, [], problems);
+  const file = laidOver(files);
   const changed = applyChanges(file, options, problems);
-  const tree = overlay(baseScenario(changed.value.model), changed);
+  // Once more from the bottom, so that what a file or an option takes away is gone from what every scenario begins with too.
+  const tree = applyChanges(laidOver([baseScenario(changed.value.model), ...files]), options, []);
   if (problems.length > 0 && Object.keys(file.value).length === 0) return { problems };
   const whole: Place = { source: source.path, line: 1, column: 1 };
   const written = without(tree.value, 'extends');
@@ -48,15 +50,25 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
   return { study: studyOf(scenario), scenario, warnings: inOrder(checked.warnings.map(placed), source.path) };
 }
 
-function readChain(source: ScenarioSource, readFile: ReadOptions['readFile'], chain: readonly string[], problems: Problem[]): DocumentTree {
+function laidOver(trees: readonly DocumentTree[]): DocumentTree {
+  return trees.reduce((below, above) => overlay(below, above));
+}
+
+/** The trees of a file and of those it extends, the lowest first. */
+function readChain(
+  source: ScenarioSource,
+  readFile: ReadOptions['readFile'],
+  chain: readonly string[],
+  problems: Problem[],
+): DocumentTree[] {
   const { tree, problems: unreadable } = parseTree(source.path, source.text);
   problems.push(...unreadable);
   const base = tree.value.extends;
-  if (base === undefined) return tree;
+  if (base === undefined) return [tree];
   const place = placeOf(tree, 'extends', { source: source.path, line: 1, column: 1 });
   if (typeof base !== 'string') {
     problems.push(problem(place, 'extends', `expected the name of a scenario file, got ${String(base)}`));
-    return tree;
+    return [tree];
   }
   const path = besides(source.path, base);
   const seen = [...chain, normalised(source.path)];
@@ -64,7 +76,7 @@ function readChain(source: ScenarioSource, readFile: ReadOptions['readFile'], ch
     problems.push(
       problem(place, 'extends', `expected a file that does not lead back here, got a circle: ${[...seen, normalised(path)].join(' → ')}`),
     );
-    return tree;
+    return [tree];
   }
   let text: string;
   try {
@@ -77,9 +89,9 @@ function readChain(source: ScenarioSource, readFile: ReadOptions['readFile'], ch
         `expected a readable scenario file, got ${path}: ${error instanceof Error ? error.message : String(error)}`,
       ),
     );
-    return tree;
+    return [tree];
   }
-  return overlay(readChain({ path, text }, readFile, seen, problems), tree);
+  return [...readChain({ path, text }, readFile, seen, problems), tree];
 }
 
 /** A path relative to the folder of a file. */

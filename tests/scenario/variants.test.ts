@@ -23,6 +23,24 @@ describe('a variant', () => {
     expect(study.trial.kind === 'mechanistic' && study.trial.outcomes.hamd17?.visits).toEqual(['baseline', 'day1']);
   });
 
+  it('takes away what its base declares although every mechanistic scenario begins with it', () => {
+    const files = { 'base.yaml': 'outcomes: {cadss: {visits: [m40]}}\ntreatments: {pretreatments: {other: {kind: inert}}}\n' };
+    const taken = valid('extends: base.yaml\noutcomes: {cadss: null}\n', files);
+    expect(taken.study.trial.kind === 'mechanistic' && taken.study.trial.outcomes).not.toHaveProperty('cadss');
+    const { study } = valid('extends: base.yaml\n', files, { set: ['outcomes.cadss=null'] });
+    expect(study.trial.kind === 'mechanistic' && study.trial.outcomes).not.toHaveProperty('cadss');
+  });
+
+  it('what it takes away does not come back beneath what a later variant adds', () => {
+    const files = {
+      'none.yaml':
+        'extends: base.yaml\noutcomes: {cadss: null}\ntreatments: {pretreatments: {naltrexone: null, low: {kind: tablet}}}\ndesign: {sequences: [[placebo, low]]}\n',
+      'base.yaml': 'treatments: {pretreatments: {naltrexone: {kind: tablet, doseMg: 25}}}\n',
+    };
+    const { study } = valid('extends: none.yaml\n', files);
+    expect(study.trial.kind === 'mechanistic' && Object.keys(study.trial.pretreatments)).toEqual(['placebo', 'low']);
+  });
+
   it('a problem points to the file where the value stands', () => {
     const files = { 'worlds/base.yaml': 'extends: ../root.yaml\nresponse:\n  benefit: 3\n', 'root.yaml': 'design:\n  washoutDays: 900\n' };
     expect(problemsOf('extends: worlds/base.yaml\ndesign: {leadMinutes: -1}\n', files)).toEqual([
