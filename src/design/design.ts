@@ -75,6 +75,12 @@ export function plannedDay(design: Pick<Design, 'infusionDays' | 'washoutDays'>,
   return design.infusionDays?.[period] ?? design.washoutDays * period;
 }
 
+/** Fewest days between two infusions as planned; Infinity with one period. */
+export function shortestGapDays(design: Pick<Design, 'infusionDays' | 'washoutDays' | 'sequences'>): number {
+  const gaps = design.sequences[0].slice(1).map((_, period) => plannedDay(design, period + 1) - plannedDay(design, period));
+  return Math.min(...gaps);
+}
+
 /** A condition's name taken apart. */
 export function conditionParts(condition: string, defaultInfusion: string): { pretreatment: string; infusion: string } {
   const [pretreatment, infusion = defaultInfusion] = condition.split('+');

@@ -1,4 +1,4 @@
-import { conditionParts, plannedDay, type Design } from '../design/design.ts';
+import { conditionParts, shortestGapDays, type Design } from '../design/design.ts';
 import { derivedVisits } from '../outcomes/derived-visits.ts';
 import { unknownName, type Findings } from './finding.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
@@ -178,9 +178,9 @@ function checkVisits({ visits, outcomes, treatments }: ResolvedScenario, design:
     Number((each as { leadMinutes?: number }).leadMinutes ?? design.leadMinutes),
   );
   const lead = Math.max(design.leadMinutes, ...leads.filter((minutes) => minutes <= 1440)) / 60;
-  const gaps = design.sequences[0].slice(1).map((_, period) => plannedDay(design, period + 1) - plannedDay(design, period));
-  if (gaps.some((days) => !(days > 0))) return;
-  const room = Math.min(...gaps) * 24 - lead;
+  const gap = shortestGapDays(design);
+  if (!(gap > 0)) return;
+  const room = gap * 24 - lead;
   const used = new Set(Object.values(outcomes).flatMap((outcome) => outcome?.visits ?? []));
   for (const [visit, hours] of Object.entries(visits)) {
     if (used.has(visit) && hours > room) {

@@ -1,4 +1,4 @@
-import { plannedDay } from '../design/design.ts';
+import { shortestGapDays } from '../design/design.ts';
 import { LAST_HOUR_SEEN, withdrawalProbability } from '../outcomes/missingness/adverse-withdrawal.ts';
 import { dropoutProbability } from '../outcomes/missingness/observed-score.ts';
 import { missProbability } from '../outcomes/missingness/unobserved-score.ts';
@@ -37,9 +37,8 @@ export class Attendance {
     this.#key = key;
     this.#rater = rater;
     this.#ratings = (model.outcomes.hamd17?.visits ?? []).map((visit) => measurementSlot(model, 'hamd17', visit));
-    const { sequences } = model.design;
     const times = Object.values(model.visits).sort((a, b) => a - b);
-    const next = sequences[0].length > 1 ? 24 * plannedDay(model.design, 1) + Math.min(...times) : Infinity;
+    const next = 24 * shortestGapDays(model.design) + Math.min(...times);
     for (const [visit, hours] of Object.entries(model.visits)) {
       this.#scoreAt.set(visit, measurementSlot(model, 'hamd17', visit));
       const before = Math.max(...times.filter((time) => time < hours), -Infinity);

@@ -182,6 +182,20 @@ describe('who is lost is counted', () => {
   });
 });
 
+it('no visit moves beyond the next infusion, however irregular the infusions', () => {
+  const sequences = [['placebo', 'naltrexone', 'placebo']];
+  const trial = {
+    ...exampleTrial,
+    design: { ...exampleTrial.design, participants: 300, infusionDays: [0, 30, 33], sequences, weights: [1] },
+    visits: { baseline: -1.5, day1: 24, day2: 48 },
+    outcomes: { hamd17: { visits: ['baseline', 'day1', 'day2'] } },
+    missingness: { ...exampleTrial.missingness, visitWindowDays: 3 },
+  };
+  const generator = compileTrial(trial, key, 'all');
+  generator.generate(0);
+  for (const hours of generator.actualHours.get('hamd17@day2') ?? [NaN]) expect(hours).toBeLessThan(72);
+});
+
 describe('the Gaussian model', () => {
   const run = (missingness: Partial<MissingnessModel>) => {
     const design = { ...exampleGaussianTrial.design, participants: PATIENTS };
