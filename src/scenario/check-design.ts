@@ -120,6 +120,10 @@ function checkConditions({ treatments, response }: ResolvedScenario, design: Des
   design.sequences.forEach((sequence, position) =>
     sequence.forEach((condition, period) => {
       const path = `design.sequences.${position}.${period}`;
+      if (condition.split('+').length > 2) {
+        errors.push({ path, message: `expected pretreatment or pretreatment+infusion, got ${condition}`, at: 'value' });
+        return;
+      }
       const parts = conditionParts(condition, design.infusion);
       if (!pretreatments.includes(parts.pretreatment)) {
         const restsOn = [`treatments.pretreatments.${parts.pretreatment}`];

@@ -59,6 +59,11 @@ const broken: readonly (readonly [what: string, text: string, ...lines: string[]
     "1:32 design.sequences.0.1: expected a declared infusion (ketamine), got 'saline'",
   ],
   [
+    'a condition of three parts',
+    'design: {sequences: [[placebo, naltrexone+ketamine+ketamine]]}\n',
+    '1:32 design.sequences.0.1: expected pretreatment or pretreatment+infusion, got naltrexone+ketamine+ketamine',
+  ],
+  [
     'sequences of unequal length',
     'design: {sequences: [[placebo, naltrexone], [naltrexone]]}\n',
     '1:45 design.sequences.1: expected 2 periods as in the first sequence, got 1',
