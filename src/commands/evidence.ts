@@ -20,6 +20,9 @@ interface EvidenceArguments extends StudyArguments {
 /** The scenario that comes with the program, wherever it is run. */
 const SCENARIO = relative('.', fileURLToPath(new URL('../../scenarios/williams-2018.yaml', import.meta.url)));
 
+/** Most virtual patients: all conditions of all are held in memory at once; assumed, about 1.5 GB. */
+const MOST_PATIENTS = 1_000_000;
+
 export const evidenceCommand: CommandModule<object, EvidenceArguments> = {
   command: 'evidence [scenario]',
   describe: 'the model held against published figures',
@@ -31,8 +34,8 @@ export const evidenceCommand: CommandModule<object, EvidenceArguments> = {
       .option('quiet', { type: 'boolean', default: false, describe: 'no progress on stderr' })
       .example('$0 evidence', 'figure, source, target, simulated value and verdict; exit code 1 if a row is missed'),
   handler({ patients, json, quiet, scenario, ...changes }) {
-    if (!Number.isInteger(patients) || patients < 200) {
-      throw new CommandFailure(2, `--patients: expected a whole number from 200, got ${patients}`);
+    if (!Number.isInteger(patients) || patients < 200 || patients > MOST_PATIENTS) {
+      throw new CommandFailure(2, `--patients: expected a whole number from 200 to ${MOST_PATIENTS}, got ${patients}`);
     }
     const { study, hash } = loadStudy(scenario, changes);
     if (study.trial.kind !== 'mechanistic') throw new CommandFailure(2, `${scenario}: expected model mechanistic, got ${study.trial.kind}`);

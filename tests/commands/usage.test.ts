@@ -22,6 +22,7 @@ it.each([
   [['simulate', textbook, '--trials', '0'], '--trials: expected a whole number from 1'],
   [['simulate', textbook, '--replicate', '-1'], '--replicate: expected a whole number from 0'],
   [['simulate', textbook, '--replicate', '1e300'], '--replicate: expected a whole number from 0'],
+  [['evidence', '--patients', '1e12'], '--patients: expected a whole number from 200 to 1000000, got 1000000000000'],
   [['describe', 'absent.yaml'], 'cannot read absent.yaml: '],
   [['validate', shipped('')], 'cannot read '],
 ])('%j is a usage error', async (words, message) => {
