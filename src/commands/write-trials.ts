@@ -32,7 +32,8 @@ const MOST_VALUES = 2_000_000;
 export function writeTrials({ study, directory, first, trials, truth, items: withItems = false, onTrial }: TrialsRequest): string[] {
   const key = rootKey(study.seed);
   const generator = compileTrial(study.trial, key, 'all', withItems);
-  const values = generator.hours.size * generator.data.subjectCount * generator.data.periodCount;
+  const ratings = generator.hours.size * generator.data.subjectCount * generator.data.periodCount;
+  const values = [...generator.itemScores.values()].reduce((sum, { scores }) => sum + scores.length, ratings);
   if (values > MOST_VALUES) {
     const message = `expected a trial of at most ${MOST_VALUES} values as data files, got ${values}`;
     throw new CommandFailure(2, `design.participants: ${message} (${generator.data.subjectCount} patients); take fewer patients`);

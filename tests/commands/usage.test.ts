@@ -16,6 +16,10 @@ it.each([
   [['power', textbook, '--participants', '99999999'], '--participants design.participants: expected a whole number from 1 to'],
   [['power', shipped('null.yaml'), '--participants', '9999999'], '--participants design.participants: expected at most 3'],
   [['simulate', textbook, '--participants', '1000001'], 'design.participants: expected a trial of at most 2000000 values as data files'],
+  [
+    ['simulate', shipped('williams-2018.yaml'), '--participants', '20000', '--items', '--set', 'measurement.mode=items'],
+    'design.participants: expected a trial of at most 2000000 values as data files, got 4000000',
+  ],
   [['power', textbook, '--workers', '0'], '--workers: expected a whole number from 1 to'],
   [['power', textbook, '--workers', 'two'], '--workers: expected a whole number from 1 to'],
   [['power', textbook, '--require', '2'], '--require: expected a power between 0 and 1, got 2'],
