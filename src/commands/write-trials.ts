@@ -57,6 +57,12 @@ export function writeTrials({ study, directory, first, trials, truth, items: wit
   }
   const dictionary = join(directory, 'dictionary.csv');
   const endpoints = [...new Set([...generator.hours.keys()].map((column) => column.split('@')[0]))];
-  writeOutput(dictionary, dictionaryText(endpoints, withItems));
+  writeOutput(
+    dictionary,
+    dictionaryText(
+      endpoints,
+      tables.map(({ file }) => file),
+    ),
+  );
   return [...files.map(({ path }) => path), dictionary];
 }

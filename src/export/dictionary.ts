@@ -47,6 +47,12 @@ const columns: readonly Cell[][] = [
   ],
   ['participant-flow.csv', 'reason', 'Why patients were lost', '', 'text', ''],
   ['participant-flow.csv', 'patients', 'Number of patients', 'patients', 'integer', ''],
+  ['truth.csv', 'trial', 'Simulated trial, from 1', '', 'integer', ''],
+  ['truth.csv', 'subject', 'Subject, unique within a trial', '', 'text', ''],
+  ['truth.csv', 'condition', 'Condition, given to the subject as the first treatment', '', 'text', ''],
+  ['truth.csv', 'endpoint', 'What would have been measured, as in observations.csv', '', 'text', ''],
+  ['truth.csv', 'visit', 'Visit', '', 'text', ''],
+  ['truth.csv', 'value', 'The value that would have been recorded', 'see endpoint', 'number', ''],
   ['items.csv', 'trial', 'Simulated trial, from 1', '', 'integer', ''],
   ['items.csv', 'subject', 'Subject, unique within a trial', '', 'text', ''],
   ['items.csv', 'period', 'Period, from 1', '', 'integer', ''],
@@ -67,8 +73,8 @@ const endpointRows: Readonly<Record<string, Cell[]>> = {
   score: ['observations.csv', 'endpoint=score', 'Endpoint of the statistical outcome model', 'units of the scenario', 'number', ''],
 };
 
-/** `dictionary.csv`: every column of the data files with label, unit, type and codes, and every endpoint recorded. */
-export function dictionaryText(endpoints: readonly string[], withItems = false): string {
-  const written = columns.filter(([file]) => withItems || file !== 'items.csv');
+/** `dictionary.csv`: every column of the data files written, with label, unit, type and codes, and every endpoint recorded. */
+export function dictionaryText(endpoints: readonly string[], files: readonly string[]): string {
+  const written = columns.filter(([file]) => files.includes(String(file)));
   return csvText([header, ...written, ...endpoints.map((endpoint) => endpointRows[endpoint]).filter((row) => row !== undefined)]);
 }

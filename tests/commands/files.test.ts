@@ -86,3 +86,18 @@ it('init writes a scenario that is valid, never over an existing file, and refus
   }
   expect(existsSync(join(folder, 'never.yaml'))).toBe(false);
 });
+
+it('the dictionary has every column of every table written, in order, and no other', async () => {
+  const items = ['--items', '--set', 'measurement.mode=items'];
+  for (const words of [[], ['--truth'], [...items, '--truth']]) {
+    const out = join(folder, `dictionary-${words.length}`);
+    expect((await run('simulate', williams, '--participants', '2', '--out', out, ...words)).exitCode).toBe(0);
+    const rowsOf = (table: string): string[][] => Papa.parse<string[]>(readFileSync(join(out, table), 'utf8').trimEnd()).data;
+    const described = rowsOf('dictionary.csv').slice(1);
+    const known = (table: string): string[] =>
+      described.filter(([file, column]) => file === table && !column.startsWith('endpoint=')).map(([, column]) => column);
+    const written = readdirSync(out).filter((table) => table !== 'dictionary.csv');
+    for (const table of written) expect(known(table), table).toEqual(rowsOf(table)[0]);
+    expect([...new Set(described.map(([file]) => file))].sort()).toEqual(written.sort());
+  }
+});
