@@ -1,0 +1,29 @@
+import type { CompiledStudy } from './compiled-study.ts';
+import { succeeded } from './replicate-loop.ts';
+
+/** Estimates of one analysis in the first trials of a run, and which of them succeeded. */
+export interface EstimateSample {
+  readonly analysis: string;
+  /** Trials that were replayed; those without an estimate are in neither list. */
+  readonly trials: number;
+  readonly successful: readonly number[];
+  readonly others: readonly number[];
+}
+
+/**
+ * The estimates of trials 0 … trials − 1 of a power run, replayed; the same trials as those of the run.
+ * @param compiled  the study   @param trials  how many trials to replay
+ */
+export function sampleEstimates({ generator, work, planned, names }: CompiledStudy, trials: number): EstimateSample[] {
+  const samples = names.map((analysis) => ({ analysis, trials, successful: [] as number[], others: [] as number[] }));
+  for (let replicate = 0; replicate < trials; replicate++) {
+    work.generate(replicate);
+    for (let position = 0; position < names.length; position++) {
+      const outcome = work.bound[position].run(generator.data);
+      if (outcome.status !== 'estimated') continue;
+      const { successful, others } = samples[position];
+      (succeeded(planned[position], outcome) ? successful : others).push(outcome.estimate);
+    }
+  }
+  return samples;
+}

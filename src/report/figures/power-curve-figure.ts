@@ -1,0 +1,76 @@
+import { areaY, dot, lineY, ruleX, ruleY, text } from '@observablehq/plot';
+import type { PowerResult, SimulatedProportion } from '../../power/power-result.ts';
+import type { CurvePoint } from '../../power/sample-size.ts';
+import type { Figure } from './figure.ts';
+import { palette, seriesStyle } from './palette.ts';
+
+/** Power by number of patients, of a claim or an analysis. */
+export interface NamedCurve {
+  readonly name: string;
+  readonly points: readonly CurvePoint[];
+}
+
+/** What the curve's picture needs. */
+export interface PowerCurves {
+  readonly curves: readonly NamedCurve[];
+  /** Simulated trials behind each curve; each is analysed at every size. */
+  readonly trials: number;
+  readonly target: number;
+  /** The run's own answer, for the first curve at the chosen size. */
+  readonly chosen: { readonly participants: number; readonly power: SimulatedProportion; readonly replicates: PowerResult['replicates'] };
+}
+
+const points = (power: SimulatedProportion): string => `${power.value.toFixed(3)} ± ${power.mcse.toFixed(4)}`;
+
+/** Power over the number of patients with its Monte-Carlo interval, the target, and the chosen number with the run's own answer. */
+export function powerCurveFigure({ curves, trials, target, chosen }: PowerCurves): Figure {
+  const sizes = curves[0].points.map(({ participants }) => participants);
+  const marks = curves.flatMap(({ points: curve }, position) => {
+    const { colour, dash, symbol } = seriesStyle(position);
+    const rows = curve.map(({ participants, power }) => ({ participants, ...power }));
+    return [
+      areaY(rows, { x: 'participants', y1: 'lower', y2: 'upper', fill: colour, fillOpacity: 0.16 }),
+      lineY(rows, { x: 'participants', y: 'value', stroke: colour, strokeWidth: 2, strokeDasharray: dash }),
+      dot(rows, { x: 'participants', y: 'value', fill: colour, symbol, r: 3 }),
+    ];
+  });
+  return {
+    name: 'power-curve',
+    title: 'Power over the number of patients',
+    alt:
+      `Power of ${curves[0].name} goes from ${curves[0].points[0].power.value.toFixed(2)} with ${sizes[0]} patients to ` +
+      `${curves[0].points[sizes.length - 1].power.value.toFixed(2)} with ${sizes[sizes.length - 1]}; the run's own answer is ` +
+      `${chosen.power.value.toFixed(3)} with ${chosen.participants}, the target ${target}.`,
+    caption:
+      `${trials} trials replayed, each analysed at every number of patients shown. Bands: 95 % Monte-Carlo intervals (Wilson). ` +
+      `Ringed mark: the run itself, ${chosen.replicates} trials with ${chosen.participants} patients. Thin line: the target power, ${target}.`,
+    legend: curves.map(({ name }, position) => ({ label: name, style: seriesStyle(position) })),
+    options: {
+      height: 340,
+      marginLeft: 52,
+      marginBottom: 40,
+      marginRight: 30,
+      x: { label: 'patients randomised', domain: [sizes[0], sizes[sizes.length - 1]], grid: false },
+      y: { label: 'power', domain: [0, 1], grid: true },
+      marks: [
+        ruleY([target], { stroke: palette.muted, strokeDasharray: '4 3' }),
+        text([{ target }], {
+          x: () => sizes[0],
+          y: 'target',
+          text: () => `target ${target}`,
+          textAnchor: 'start',
+          dy: -7,
+          dx: 4,
+          fill: palette.muted,
+        }),
+        ruleX([chosen.participants], { stroke: palette.muted, strokeDasharray: '1 3' }),
+        ...marks,
+        dot([chosen], { x: 'participants', y: () => chosen.power.value, r: 7, stroke: palette.ink, strokeWidth: 2 }),
+      ],
+    },
+    table: {
+      header: ['patients', ...curves.map(({ name }) => `power of ${name} ± MCSE`)],
+      rows: sizes.map((size, place) => [String(size), ...curves.map((curve) => points(curve.points[place].power))]),
+    },
+  };
+}
