@@ -1,0 +1,70 @@
+import { emptyPatient, PatientSource } from '../population/patient.ts';
+import { Stream } from '../random/stream.ts';
+import { compileCondition, conditionNames } from './conditions.ts';
+import { Medication } from './medication.ts';
+import { Rater } from './rater.ts';
+import type { MechanisticTrial } from './trial-model.ts';
+
+/** Median and the middle 90 % of patients at one time. */
+export interface BandPoint {
+  readonly hours: number;
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+}
+
+/** How one condition's pharmacology differs between the eligible patients of a study. */
+export interface MedicationBand {
+  readonly condition: string;
+  /** Ketamine in plasma, ng/mL, over the first hours. */
+  readonly concentration: readonly BandPoint[];
+  /** Opioid blockade, 0–1, from the tablet on; of patients who took it. */
+  readonly blockade: readonly BandPoint[];
+}
+
+/** Middle share of patients that a band holds is 1 − 2 · TAIL. */
+const TAIL = 0.05;
+const CONCENTRATION_HOURS = 4;
+const BLOCKADE_DAYS = 14;
+
+/**
+ * Between-patient bands of ketamine concentration and opioid blockade by condition, given first, tablets taken.
+ *
+ * The patients are those of trial 0 of the study's own streams, followed beyond the trial's number where more are asked for.
+ *
+ * @param patients  number of patients, > 0
+ * @returns one band per condition: concentration every 5 min for 4 h, blockade every 6 h for 14 days
+ */
+export function medicationBands(model: MechanisticTrial, key: Int32Array, patients: number): MedicationBand[] {
+  const rater = new Rater(model, key);
+  const source = new PatientSource(model.population, (severity, stream) => rater.hamd17.total(severity, stream.uniform()));
+  const medication = new Medication(model, key, 1);
+  const stream = new Stream();
+  const patient = emptyPatient();
+  const concentrationHours = Array.from({ length: 12 * CONCENTRATION_HOURS + 1 }, (_, step) => step / 12);
+  const blockadeHours = Array.from({ length: 4 * BLOCKADE_DAYS + 1 }, (_, step) => step * 6);
+  return conditionNames(model.design).map((name) => {
+    const condition = compileCondition(name, model);
+    const concentrations = concentrationHours.map(() => new Float64Array(patients));
+    const blockades = blockadeHours.map(() => new Float64Array(patients));
+    for (let subject = 0; subject < patients; subject++) {
+      source.draw(key, 0, subject, stream, patient);
+      medication.begin(patient, 0, subject);
+      medication.give(condition, 0, 0);
+      concentrationHours.forEach((hours, step) => (concentrations[step][subject] = medication.concentration(hours, 'plasma')));
+      blockadeHours.forEach((hours, step) => (blockades[step][subject] = medication.blockade(hours, 'opioid')));
+    }
+    return {
+      condition: name,
+      concentration: concentrations.map((values, step) => bandPoint(concentrationHours[step], values)),
+      blockade: blockades.map((values, step) => bandPoint(blockadeHours[step], values)),
+    };
+  });
+}
+
+/** Quantiles by the nearest rank. */
+function bandPoint(hours: number, values: Float64Array): BandPoint {
+  const sorted = values.slice().sort();
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+  return { hours, low: at(TAIL), median: at(0.5), high: at(1 - TAIL) };
+}
