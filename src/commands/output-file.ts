@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CommandFailure } from './command-failure.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** A file that appears whole or not at all: written under a temporary name beside it, then renamed. */
 export class OutputFile {
@@ -12,7 +13,7 @@ export class OutputFile {
     this.path = path;
     this.#temporary = `${path}.${process.pid}.tmp`;
     this.#guard(() => {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       this.#descriptor = openSync(this.#temporary, 'w');
     });
   }

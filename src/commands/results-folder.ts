@@ -1,20 +1,9 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Tally } from '../power/tally.ts';
 import { CommandFailure } from './command-failure.ts';
+import { makeFolder } from './make-folder.ts';
 import { writeOutput } from './output-file.ts';
 import { extended, planHash, sha256, type RunPlan, type Shard } from './run-plan.ts';
 import { readShardText, shardName, shardText, type ShardProblem } from './shard-file.ts';
@@ -147,17 +136,6 @@ export function differences(there: RunPlan, wanted: RunPlan): string[] {
   if (there.streamVersion !== wanted.streamVersion) found.push(`random streams ${there.streamVersion}, this has ${wanted.streamVersion}`);
   if (there.fingerprint !== wanted.fingerprint) found.push('made by an engine whose mathematical functions give other bits');
   return found.length === 0 ? ['another scenario, seed or setting'] : found;
-}
-
-/** Makes a folder and what it lies in; alone first, because making several at once hides a read-only file system behind ENOENT. */
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') mkdirSync(path, { recursive: true });
-    else if (code !== 'EEXIST') throw error;
-  }
 }
 
 function writeDurably(path: string, text: string): void {
