@@ -4,7 +4,7 @@ import { fixedNumber, type StoppingRule } from '../power/stopping-rule.ts';
 import type { Study } from '../power/study.ts';
 import { summarise } from '../power/summarise.ts';
 import { addTally, emptyTally, type Tally } from '../power/tally.ts';
-import { trueEffects } from '../power/truth.ts';
+import { trueEffects, type TrueEffect } from '../power/truth.ts';
 import { withdrawalReasons } from '../trial/participant-flow.ts';
 import { CommandFailure } from './command-failure.ts';
 import { Progress } from './progress.ts';
@@ -41,7 +41,7 @@ export async function runPower(
   { rule = fixedNumber(study.power.replicates), keep }: RunOptions = {},
 ): Promise<PowerRun> {
   const started = performance.now();
-  const truths = keep?.folder.plan.cells[keep.cell].truths ?? trueEffects(compileStudy(study));
+  const truths = keep?.folder.plan.cells[keep.cell].truths ?? truthsOf(study, quiet);
   const values = truths.map(({ value }) => value);
   const pool = new WorkerPool(workers);
   const warn = (text: string): void => void process.stderr.write(`warning: ${text}\n`);
@@ -56,7 +56,7 @@ export async function runPower(
   process.once('SIGINT', onInterrupt);
   try {
     for (let to = rule.next(total); to > total.trials && !interrupt.signal.aborted; to = rule.next(total)) {
-      const progress = new Progress('simulating', to, 'trials', quiet);
+      const progress = new Progress('simulating', to, 'trials', quiet, { from: total.trials });
       try {
         await source.run(total.trials, to, onTally, interrupt.signal, (trials) => progress.update(trials));
       } finally {
@@ -75,6 +75,17 @@ export async function runPower(
     total,
     timing: { seconds, trialsPerSecond: total.trials / seconds, workers: pool.workers },
   };
+}
+
+/** The true effects, with the stage named on a terminal: it takes seconds where patients are many. */
+function truthsOf(study: Study, quiet: boolean): TrueEffect[] {
+  const progress = new Progress('truth', study.power.truthPatients, 'patients', quiet);
+  progress.announce();
+  try {
+    return trueEffects(compileStudy(study));
+  } finally {
+    progress.finish();
+  }
 }
 
 function interrupted(total: Tally, folder: string | undefined): CommandFailure {

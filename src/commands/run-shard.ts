@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import { CommandFailure } from './command-failure.ts';
 import { engineVersion } from './engine-version.ts';
 import { platformFingerprint } from './platform-fingerprint.ts';
+import { Progress } from './progress.ts';
 import { workersOf } from './worker-count.ts';
 import { differences, ResultsFolder } from './results-folder.ts';
 import { shardsOf } from './run-plan.ts';
@@ -14,6 +15,7 @@ interface RunShardArguments {
   readonly folder: string;
   readonly shard: string[];
   readonly workers: string;
+  readonly quiet: boolean;
 }
 
 export const runShardCommand: CommandModule<object, RunShardArguments> = {
@@ -23,8 +25,9 @@ export const runShardCommand: CommandModule<object, RunShardArguments> = {
     argv
       .positional('folder', { type: 'string', demandOption: true, describe: 'a folder made by plan or by power --out' })
       .positional('shard', { type: 'string', array: true, demandOption: true, describe: 'numbers of shards, from 0' })
-      .option('workers', { type: 'string', default: '1', describe: 'worker threads, or auto', requiresArg: true }),
-  async handler({ folder: path, shard: asked, workers }) {
+      .option('workers', { type: 'string', default: '1', describe: 'worker threads, or auto', requiresArg: true })
+      .option('quiet', { type: 'boolean', default: false, describe: 'no progress on stderr' }),
+  async handler({ folder: path, shard: asked, workers, quiet }) {
     const folder = ResultsFolder.open(path);
     assertSameEngine(folder);
     const shards = shardsOf(folder.plan);
@@ -37,10 +40,13 @@ export const runShardCommand: CommandModule<object, RunShardArguments> = {
     const interrupt = new AbortController();
     const onInterrupt = (): void => interrupt.abort();
     process.once('SIGINT', onInterrupt);
+    const trials = chosen.reduce((sum, { count }) => sum + count, 0);
+    const progress = new Progress('simulating', trials, 'trials', quiet);
     try {
       const warn = (text: string): void => void process.stderr.write(`warning: ${text}\n`);
-      await runShards(pool, folder, chosen, warn, interrupt.signal, () => undefined);
+      await runShards(pool, folder, chosen, warn, interrupt.signal, (done) => progress.update(done));
     } finally {
+      progress.finish();
       process.off('SIGINT', onInterrupt);
       await pool.close();
     }
