@@ -184,11 +184,11 @@ describe('the switches', () => {
 });
 
 describe('the benefit', () => {
-  it('of two infusions correlates between a patient’s occasions as the scenario says, on the logit scale', () => {
+  it('has the median and SD that the scenario says, on the logit scale', () => {
     const n = 20_000;
     const logit = (p: number): number => Math.log(p / (1 - p));
     const response = { ...exampleTrial.response, benefitCorrelation: 0.5 };
-    // Scores from the normal quantile of two independent Weyl sequences would do; patient and occasion scores are drawn from streams in enter().
+    // Patient and occasion scores by Box and Muller from evenly spread points; the correlation is in variation.test.ts.
     const values = Array.from({ length: n }, (_, i) => {
       const angle = 2 * Math.PI * ((i * 0.618033988749895) % 1);
       const radius = Math.sqrt(-2 * Math.log((i + 0.5) / n));
