@@ -5,6 +5,7 @@ import yargs from 'yargs';
 import { CommandFailure } from './commands/command-failure.ts';
 import { engineVersion } from './commands/engine-version.ts';
 import { commands } from './commands/index.ts';
+import { coloursOf } from './commands/terminal.ts';
 import { nearestName } from './scenario/nearest-name.ts';
 
 const WELCOME = `crossover-sim plans, checks and argues about two-period crossover trials of a drug with and without a blocker.
@@ -97,10 +98,10 @@ function knownOptions(name: string): string[] {
 
 function failureOf(error: unknown): number {
   if (error instanceof CommandFailure) {
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${coloursOf(process.stderr).red(error.message)}\n`);
     return error.exitCode;
   }
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${coloursOf(process.stderr).red(error instanceof Error ? error.message : String(error))}\n`);
   return 2;
 }
 

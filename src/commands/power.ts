@@ -11,6 +11,7 @@ import { decidedText, decisionOf, exitCodes, ruleOf, type Decided } from './requ
 import { ResultsFolder } from './results-folder.ts';
 import { makePlan } from './run-plan.ts';
 import { runPower, type PowerRun } from './run-power.ts';
+import { warn } from './terminal.ts';
 import { workersOf } from './worker-count.ts';
 
 export interface PowerArguments extends StudyArguments {
@@ -50,7 +51,7 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       throw new CommandFailure(2, `--mcse: expected a standard error from 0.000001 to 0.5, got ${argv.mcse}`);
     }
     const loaded = argv.scenario.map((path) => loadStudy(path, argv));
-    for (const { warnings } of loaded) for (const warning of warnings) if (!argv.quiet) process.stderr.write(`warning: ${warning}\n`);
+    for (const { warnings } of loaded) for (const warning of warnings) if (!argv.quiet) warn(warning);
     const folder = argv.out === undefined ? undefined : folderFor(argv.out, loaded, argv);
     if (argv.resume === true && folder === undefined) throw new CommandFailure(2, '--resume: say with --out which folder to go on from');
     const required = argv.require === undefined ? undefined : { power: argv.require, error: DECISION_ERROR };

@@ -11,6 +11,7 @@ import {
 } from '../power/stopping-rule.ts';
 import type { Study } from '../power/study.ts';
 import type { PowerRun } from './run-power.ts';
+import { coloursOf } from './terminal.ts';
 
 /** Exit code of a run by what was decided. */
 export const exitCodes: Readonly<Record<Decision, number>> = { met: 0, missed: 1, undecided: 3 };
@@ -32,9 +33,13 @@ export function decisionOf(study: Study, { total }: PowerRun, required: Requirem
   };
 }
 
+const decisionColours = { met: 'green', missed: 'red', undecided: 'yellow' } as const;
+
+/** The decision as a line for people. */
 export function decidedText({ decision, requirement: { power, level, lower, upper } }: Decided, trials: number): string {
   const interval = `${lower.toFixed(4)}–${upper.toFixed(4)}`;
-  return `required ${power}: ${decision} after ${trials} trials (${100 * level} % confidence sequence ${interval}, valid at every look)`;
+  const colour = coloursOf(process.stdout)[decisionColours[decision]];
+  return `required ${power}: ${colour(decision)} after ${trials} trials (${100 * level} % confidence sequence ${interval}, valid at every look)`;
 }
 
 /** When to stop simulating: at the number of trials asked for, at a precision, or once the requirement is decided. */

@@ -9,6 +9,7 @@ import { withdrawalReasons } from '../trial/participant-flow.ts';
 import { CommandFailure } from './command-failure.ts';
 import { Progress } from './progress.ts';
 import type { ResultsFolder } from './results-folder.ts';
+import { warn } from './terminal.ts';
 import { folderSource, memorySource } from './trial-source.ts';
 import { WorkerPool } from './worker-pool.ts';
 
@@ -44,7 +45,6 @@ export async function runPower(
   const truths = keep?.folder.plan.cells[keep.cell].truths ?? truthsOf(study, quiet);
   const values = truths.map(({ value }) => value);
   const pool = new WorkerPool(workers);
-  const warn = (text: string): void => void process.stderr.write(`warning: ${text}\n`);
   const source = keep === undefined ? memorySource(pool, id, study, values) : folderSource(pool, keep.folder, keep.cell, warn);
   const total = tallyFor(study);
   const interrupt = new AbortController();

@@ -8,6 +8,7 @@ import { differences, ResultsFolder } from './results-folder.ts';
 import { shardsOf } from './run-plan.ts';
 import { shardName } from './shard-file.ts';
 import { STREAM_VERSION } from '../random/index.ts';
+import { warn } from './terminal.ts';
 import { runShards } from './trial-source.ts';
 import { WorkerPool } from './worker-pool.ts';
 
@@ -43,7 +44,6 @@ export const runShardCommand: CommandModule<object, RunShardArguments> = {
     const trials = chosen.reduce((sum, { count }) => sum + count, 0);
     const progress = new Progress('simulating', trials, 'trials', quiet);
     try {
-      const warn = (text: string): void => void process.stderr.write(`warning: ${text}\n`);
       await runShards(pool, folder, chosen, warn, interrupt.signal, (done) => progress.update(done));
     } finally {
       progress.finish();

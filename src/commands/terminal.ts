@@ -48,3 +48,8 @@ function speaksUnicode({ LC_ALL = '', LC_CTYPE = '', LANG = '' }: Environment): 
 export function coloursOf(stream: TerminalStream) {
   return colours.createColors(terminalOf(stream).colour);
 }
+
+/** A warning on stderr. */
+export function warn(text: string): void {
+  process.stderr.write(`${coloursOf(process.stderr).yellow('warning:')} ${text}\n`);
+}

@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { CommandFailure } from './command-failure.ts';
 import { loadStudy, studyOptions, type StudyArguments } from './load-study.ts';
+import { warn } from './terminal.ts';
 
 interface ValidateArguments extends StudyArguments {
   readonly scenario: string[];
@@ -19,7 +20,7 @@ export const validateCommand: CommandModule<object, ValidateArguments> = {
     for (const path of argv.scenario) {
       try {
         const { warnings, hash } = loadStudy(path, argv);
-        for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+        for (const warning of warnings) warn(warning);
         process.stdout.write(`${path}: valid (${hash.slice(0, 12)})\n`);
       } catch (error) {
         if (!(error instanceof CommandFailure)) throw error;
