@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rootKey } from '../../src/random/index.ts';
 import { compileTrial } from '../../src/trial/compile-trial.ts';
 import { potentialOutcomes } from '../../src/trial/potential-outcomes.ts';
+import type { TrialData } from '../../src/trial/trial-data.ts';
 import type { MechanisticTrial, TrialModel } from '../../src/trial/trial-model.ts';
 import { exampleGaussianTrial, exampleTrial } from './example-trial.ts';
 
@@ -17,6 +18,13 @@ function recorded(model: TrialModel, replicate: number, reads: ReadonlySet<strin
   const generator = compileTrial(model, key, reads);
   generator.generate(replicate);
   return Object.fromEntries([...generator.data.columns].map(([name, values]) => [name, [...values]]));
+}
+
+/** A column that must be there: two absent ones would be equal. */
+function columnOf({ columns }: TrialData, name: string): Float64Array {
+  const column = columns.get(name);
+  if (column === undefined) throw new Error(`no column ${name}`);
+  return column;
 }
 
 /** The trial with some of its response, belief, dissociation, … changed. */
@@ -82,7 +90,7 @@ describe('potential outcomes', () => {
     for (const name of everything) {
       for (let subject = 0; subject < exampleTrial.design.participants; subject++) {
         const given = generator.data.treatment[subject * 2];
-        expect(outcomes.columns.get(name)?.[subject * 2 + given]).toBe(generator.data.columns.get(name)?.[subject * 2]);
+        expect(columnOf(outcomes, name)[subject * 2 + given]).toBe(columnOf(generator.data, name)[subject * 2]);
       }
     }
   });
@@ -95,7 +103,7 @@ describe('potential outcomes', () => {
     const outcomes = potentialOutcomes(exampleGaussianTrial, key, new Set([name]), participants, 6);
     for (let subject = 0; subject < participants; subject++) {
       const given = generator.data.treatment[subject * 2];
-      expect(outcomes.columns.get(name)?.[subject * 2 + given]).toBe(generator.data.columns.get(name)?.[subject * 2]);
+      expect(columnOf(outcomes, name)[subject * 2 + given]).toBe(columnOf(generator.data, name)[subject * 2]);
     }
   });
 
@@ -107,15 +115,15 @@ describe('potential outcomes', () => {
     });
     const outcomes = potentialOutcomes(world, key, everything, 500);
     for (const name of everything) {
-      const column = outcomes.columns.get(name) ?? new Float64Array(0);
+      const column = columnOf(outcomes, name);
       for (let patient = 0; patient < 500; patient++) expect(column[2 * patient + 1]).toBe(column[2 * patient]);
     }
   });
 
   it('the antidepressant switch leaves dissociation alone to the last bit', () => {
     const outcomes = potentialOutcomes(vary({ response: { opioidDependence: 1 } }), key, new Set(['cadss@m40', 'hamd17@day1']), 500);
-    const cadss = outcomes.columns.get('cadss@m40') ?? new Float64Array(0);
-    const hamd = outcomes.columns.get('hamd17@day1') ?? new Float64Array(0);
+    const cadss = columnOf(outcomes, 'cadss@m40');
+    const hamd = columnOf(outcomes, 'hamd17@day1');
     let moved = 0;
     for (let patient = 0; patient < 500; patient++) {
       expect(cadss[2 * patient + 1]).toBe(cadss[2 * patient]);
@@ -146,7 +154,7 @@ describe('potential outcomes', () => {
     expect(outcomes.treatments).toEqual(['full', 'placebo+saline']);
     for (const name of everything) {
       if (!name.startsWith('hamd17')) continue;
-      const column = outcomes.columns.get(name) ?? new Float64Array(0);
+      const column = columnOf(outcomes, name);
       for (let patient = 0; patient < 300; patient++) expect(column[2 * patient]).toBe(column[2 * patient + 1]);
     }
   });
@@ -163,7 +171,7 @@ describe('potential outcomes', () => {
     };
     const outcomes = potentialOutcomes(world, key, everything, 300);
     for (const name of everything) {
-      const column = outcomes.columns.get(name) ?? new Float64Array(0);
+      const column = columnOf(outcomes, name);
       for (let patient = 0; patient < 300; patient++) expect(column[2 * patient]).toBe(column[2 * patient + 1]);
     }
   });
