@@ -1,4 +1,4 @@
-import { withdrawalReasons } from '../trial/participant-flow.ts';
+import { sequenceFlows } from '../trial/sequence-flow.ts';
 import type { Cell, DataTable } from './data-table.ts';
 
 /**
@@ -9,27 +9,22 @@ import type { Cell, DataTable } from './data-table.ts';
 export const participantFlow: DataTable = {
   file: 'participant-flow.csv',
   header: ['trial', 'sequence', 'stage', 'reason', 'patients'],
-  rows({ data, flow, records }, trial) {
+  rows(generator, trial) {
+    const { flow } = generator;
     const rows: Cell[][] = [
       [trial, '', 'screened', '', flow.screened],
       [trial, '', 'not eligible', '', flow.screenFailures],
       [trial, '', 'randomised', '', flow.randomised],
     ];
-    data.sequences.forEach((sequence, code) => {
-      const subjects = Array.from({ length: data.subjectCount }, (_, subject) => subject).filter(
-        (subject) => data.sequence[subject] === code,
-      );
-      rows.push([trial, sequence, 'assigned', '', subjects.length]);
-      for (let period = 1; period <= data.periodCount; period++) {
-        rows.push([trial, sequence, `period ${period}`, '', subjects.filter((subject) => records.periodsGiven[subject] >= period).length]);
-        const lost = subjects.filter((subject) => records.periodsGiven[subject] === period);
-        withdrawalReasons.slice(1).forEach((reason, position) => {
-          const count = lost.filter((subject) => records.withdrawal[subject] === position + 1).length;
-          if (count > 0) rows.push([trial, sequence, `lost after period ${period}`, reason, count]);
-        });
-      }
-      rows.push([trial, sequence, 'completed', '', subjects.filter((subject) => records.withdrawal[subject] === 0).length]);
-    });
+    for (const { sequence, assigned, perPeriod, losses, completed } of sequenceFlows(generator)) {
+      rows.push([trial, sequence, 'assigned', '', assigned]);
+      perPeriod.forEach((given, place) => {
+        rows.push([trial, sequence, `period ${place + 1}`, '', given]);
+        for (const { period, reason, patients } of losses)
+          if (period === place + 1) rows.push([trial, sequence, `lost after period ${period}`, reason, patients]);
+      });
+      rows.push([trial, sequence, 'completed', '', completed]);
+    }
     return rows;
   },
 };

@@ -21,16 +21,14 @@ export function drawFigure(figure: Figure): string {
   const drawn = plot({
     width: WIDTH,
     ...figure.options,
-    marginTop: (figure.options.marginTop ?? 20) + (figure.legend.length > 0 ? LEGEND_HEIGHT : 0),
     style: { fontFamily: FONT, fontSize: '12px', color: palette.ink, overflow: 'visible', background: palette.paper },
     document: document as unknown as NonNullable<typeof figure.options.document>,
   }) as unknown as DrawnElement;
   const label = `${figure.title}. ${figure.alt}`;
   const opening = ` xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escapeHtml(label)}"`;
-  return plain(drawn.outerHTML)
+  return withLegend(plain(drawn.outerHTML), figure.legend)
     .replace(/ xmlns="[^"]*"/, '')
-    .replace(/^<svg/, `<svg${opening}`)
-    .replace(/<\/svg>$/, `${legendSvg(figure.legend)}</svg>`);
+    .replace(/^<svg/, `<svg${opening}`);
 }
 
 /** The text of a drawing without what only a browser's own page needs: variables of the library, labels inside an image. */
@@ -52,14 +50,23 @@ export function withPageColours(svg: string): string {
   return text;
 }
 
-function legendSvg(entries: readonly LegendEntry[]): string {
+/** Puts the legend above a drawing, in room of its own. */
+function withLegend(svg: string, entries: readonly LegendEntry[]): string {
+  if (entries.length === 0) return svg;
   let left = 8;
   const parts = entries.map(({ label, style: { colour, dash, symbol } }) => {
-    const text = `<g transform="translate(${left},16)"><line x1="0" x2="26" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"/>${symbolSvg(symbol, colour)}<text x="32" dy="0.35em" fill="${palette.ink}">${escapeHtml(label)}</text></g>`;
+    const line = `<line x1="0" x2="26" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"/>`;
+    const words = `<text x="32" dy="0.35em" text-anchor="start" fill="${palette.ink}">${escapeHtml(label)}</text>`;
+    const entry = `<g transform="translate(${left},${10 - LEGEND_HEIGHT})">${line}<path d="${symbolPaths[symbol]}" fill="${colour}"/>${words}</g>`;
     left += 50 + Math.ceil(LETTER * label.length);
-    return text;
+    return entry;
   });
-  return parts.length === 0 ? '' : `<g>${parts.join('')}</g>`;
+  return svg
+    .replace(/viewBox="0 0 ([\d.]+) ([\d.]+)"/, (_, width: string, height: string) => {
+      return `viewBox="0 ${-LEGEND_HEIGHT} ${Math.max(Number(width), left)} ${Number(height) + LEGEND_HEIGHT}"`;
+    })
+    .replace(/ height="([\d.]+)"/, (_, height: string) => ` height="${Number(height) + LEGEND_HEIGHT}"`)
+    .replace(/<\/svg>$/, `<g>${parts.join('')}</g></svg>`);
 }
 
 const symbolPaths: Readonly<Record<LegendEntry['style']['symbol'], string>> = {
@@ -68,7 +75,3 @@ const symbolPaths: Readonly<Record<LegendEntry['style']['symbol'], string>> = {
   square: 'M9.5,-3.5H16.500V3.5H9.5Z',
   triangle: 'M13,-5L17.5,3.5H8.5Z',
 };
-
-function symbolSvg(symbol: LegendEntry['style']['symbol'], colour: string): string {
-  return `<path d="${symbolPaths[symbol]}" fill="${colour}"/>`;
-}

@@ -9,7 +9,7 @@ export const palette = {
   grid: '#d3d5d8',
   paper: '#ffffff',
   first: '#0b4f8c',
-  second: '#cc5a10',
+  second: '#b84d08',
   third: '#00755e',
   fourth: '#96407f',
 } as const;

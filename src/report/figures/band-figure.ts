@@ -1,0 +1,109 @@
+import { areaY, lineY } from '@observablehq/plot';
+import type { BandPoint, MedicationBand } from '../../trial/medication-bands.ts';
+import type { Figure } from './figure.ts';
+import { seriesStyle } from './palette.ts';
+
+/** Ketamine in plasma by condition: median and middle 90 % of patients. */
+export function concentrationFigure(bands: readonly MedicationBand[], patients: number): Figure | undefined {
+  const shown = bands.filter(({ concentration }) => concentration.some(({ high }) => high > 0));
+  return bandFigure(shown, patients, {
+    name: 'concentration',
+    title: 'Ketamine in plasma, between patients',
+    y: 'ketamine in plasma (ng/mL)',
+    x: 'minutes since the start of the infusion',
+    perHour: 60,
+    digits: 0,
+    points: (band) => band.concentration,
+    each: 6,
+    about: 'Naltrexone does not change the kinetics of ketamine in this model: conditions with the same infusion share a curve.',
+  });
+}
+
+/** Opioid blockade by condition: median and middle 90 % of patients who took the tablet. */
+export function blockadeFigure(bands: readonly MedicationBand[], patients: number): Figure | undefined {
+  const shown = bands.filter(({ blockade }) => blockade.some(({ high }) => high > 0));
+  return bandFigure(shown, patients, {
+    name: 'blockade',
+    title: 'Opioid blockade, between patients',
+    y: 'μ-opioid blockade (fraction)',
+    x: 'days since the start of the infusion',
+    perHour: 1 / 24,
+    digits: 3,
+    most: 1,
+    points: (band) => band.blockade,
+    each: 4,
+    about: 'Conditions without a blocker have none and are not drawn.',
+  });
+}
+
+interface BandWords {
+  readonly name: string;
+  readonly title: string;
+  readonly x: string;
+  readonly y: string;
+  readonly perHour: number;
+  readonly digits: number;
+  readonly most?: number;
+  /** Every how many points the table has a row. */
+  readonly each: number;
+  readonly about: string;
+  points(band: MedicationBand): readonly BandPoint[];
+}
+
+function bandFigure(all: readonly MedicationBand[], patients: number, words: BandWords): Figure | undefined {
+  if (all.length === 0) return undefined;
+  const bands = distinct(all, words);
+  const { name, title, x, y, perHour, digits, each, about } = words;
+  const marks = bands.flatMap((band, position) => {
+    const { colour, dash } = seriesStyle(position);
+    const rows = words.points(band).map((point) => ({ ...point, time: perHour * point.hours }));
+    return [
+      areaY(rows, { x: 'time', y1: 'low', y2: 'high', fill: colour, fillOpacity: 0.18 }),
+      lineY(rows, { x: 'time', y: 'median', stroke: colour, strokeWidth: 2.2, strokeDasharray: dash }),
+    ];
+  });
+  const peaks = bands.map((band) => {
+    const top = words.points(band).reduce((best, point) => (point.median > best.median ? point : best));
+    return `${band.condition}: highest median ${top.median.toFixed(digits)} (middle 90 % ${top.low.toFixed(digits)} to ${top.high.toFixed(digits)})`;
+  });
+  return {
+    name,
+    title,
+    alt: `Median and middle 90 % of patients over time. ${peaks.join('; ')}.`,
+    caption: `${patients} virtual patients of the study’s own streams, each given the condition first and taking the tablet. Line: median; band: middle 90 %. ${about}`,
+    legend: bands.map(({ condition }, position) => ({ label: condition, style: seriesStyle(position) })),
+    options: {
+      height: 280,
+      marginLeft: 56,
+      marginBottom: 40,
+      x: { label: x },
+      y: { label: y, grid: true, zero: true, ...(words.most === undefined ? {} : { domain: [0, words.most] }) },
+      marks,
+    },
+    table: {
+      header: ['condition', x, 'median', 'middle 90 %'],
+      rows: bands.flatMap((band) =>
+        words
+          .points(band)
+          .filter((_, place) => place % each === 0)
+          .map(({ hours, low, median, high }) => [
+            band.condition,
+            String(Number((perHour * hours).toFixed(1))),
+            median.toFixed(digits),
+            `${low.toFixed(digits)} to ${high.toFixed(digits)}`,
+          ]),
+      ),
+    },
+  };
+}
+
+/** Conditions with the same course stand under one name. */
+function distinct(bands: readonly MedicationBand[], words: BandWords): MedicationBand[] {
+  const found = new Map<string, MedicationBand>();
+  for (const band of bands) {
+    const course = JSON.stringify(words.points(band));
+    const same = found.get(course);
+    found.set(course, same === undefined ? band : { ...same, condition: `${same.condition}, ${band.condition}` });
+  }
+  return [...found.values()];
+}

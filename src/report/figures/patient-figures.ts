@@ -1,0 +1,32 @@
+import type { Study } from '../../power/study.ts';
+import { BAND_PATIENTS, picturedMedication, type PicturedTrial } from '../trial-pictures.ts';
+import { blockadeFigure, concentrationFigure } from './band-figure.ts';
+import { courseFigure } from './course-figure.ts';
+import type { Figure } from './figure.ts';
+import { pairedFigure } from './paired-figure.ts';
+
+/** Hours up to which all visits of an endpoint are counted in minutes. */
+const MINUTES_UP_TO = 12;
+
+/** What patients look like: their scores paired and over time, and the pharmacology behind them where the model has one. */
+export function patientFigures(study: Study, trial: PicturedTrial): Figure[] {
+  const from = `Simulated trial number ${trial.replicate}, ${trial.patients} patients`;
+  const figures: (Figure | undefined)[] = [];
+  const paired = new Set<string>();
+  for (const { endpoint, visit, reference, comparator } of Object.values(study.analyses)) {
+    const courses = trial.courses[endpoint];
+    if (paired.has(endpoint) || courses === undefined) continue;
+    const figure = pairedFigure({ endpoint, visit, reference, comparator, courses, from });
+    if (figure !== undefined) paired.add(endpoint);
+    figures.push(figure);
+  }
+  if (study.trial.kind === 'mechanistic') {
+    for (const [endpoint, courses] of Object.entries(trial.courses)) {
+      const last = Math.max(0, ...courses.flatMap(({ points }) => points.map(({ hours }) => hours)));
+      figures.push(courseFigure({ endpoint, courses, treatments: trial.treatments, time: last <= MINUTES_UP_TO ? 'min' : 'days', from }));
+    }
+    const bands = picturedMedication(study);
+    figures.push(concentrationFigure(bands, BAND_PATIENTS), blockadeFigure(bands, BAND_PATIENTS));
+  }
+  return figures.filter((figure) => figure !== undefined);
+}

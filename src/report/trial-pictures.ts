@@ -1,0 +1,51 @@
+import type { Study } from '../power/study.ts';
+import { rootKey } from '../random/index.ts';
+import { compileTrial } from '../trial/compile-trial.ts';
+import { conditionNames } from '../trial/conditions.ts';
+import { medicationBands, type MedicationBand } from '../trial/medication-bands.ts';
+import { recordedEndpoints, scoreCourses, type ScoreCourse } from '../trial/score-courses.ts';
+import { sequenceFlows } from '../trial/sequence-flow.ts';
+import type { TrialGenerator } from '../trial/trial-generator.ts';
+import type { TrialFlow } from './figures/flow-figure.ts';
+
+/** What one simulated trial looks like: the scores of its patients and their flow. */
+export interface PicturedTrial {
+  /** Number of the trial in the run, from 0. */
+  readonly replicate: number;
+  readonly patients: number;
+  readonly treatments: readonly string[];
+  readonly courses: Readonly<Record<string, readonly ScoreCourse[]>>;
+  readonly flow: TrialFlow;
+}
+
+/** Most patients of a picture; the first patients of a trial are a trial of that many. */
+export const MOST_PICTURED = 200;
+/** Patients behind the bands of pharmacology. */
+export const BAND_PATIENTS = 400;
+
+/** One trial of a study replayed, with everything that it records. */
+export function generatedTrial(study: Study, replicate: number): TrialGenerator {
+  const generator = compileTrial(study.trial, rootKey(study.seed), 'all');
+  generator.generate(replicate);
+  return generator;
+}
+
+/** What pictures need of a generated trial. */
+export function picturedTrial(study: Study, generator: TrialGenerator, replicate: number): PicturedTrial {
+  const { screened, screenFailures, randomised } = generator.flow;
+  const shown = (course: ScoreCourse): boolean => course.subject < MOST_PICTURED;
+  return {
+    replicate,
+    patients: Math.min(MOST_PICTURED, generator.data.subjectCount),
+    treatments: conditionNames(study.trial.design),
+    courses: Object.fromEntries(
+      recordedEndpoints(generator).map((endpoint) => [endpoint, scoreCourses(generator, endpoint).filter(shown)]),
+    ),
+    flow: { replicate, screened, notEligible: screenFailures, randomised, sequences: sequenceFlows(generator) },
+  };
+}
+
+/** Concentration and blockade between patients; none in the statistical outcome model, which has no drug. */
+export function picturedMedication({ trial, seed }: Study): MedicationBand[] {
+  return trial.kind === 'mechanistic' ? medicationBands(trial, rootKey(seed), BAND_PATIENTS) : [];
+}
