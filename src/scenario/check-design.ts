@@ -1,4 +1,4 @@
-import { conditionParts, shortestGapDays, type Design } from '../design/design.ts';
+import { conditionParts, plannedDay, shortestGapDays, type Design } from '../design/design.ts';
 import { derivedVisits } from '../outcomes/derived-visits.ts';
 import { unknownName, type Findings } from './finding.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
@@ -178,13 +178,13 @@ function checkVisits({ visits, outcomes, treatments }: ResolvedScenario, design:
       last = visits[visit];
     });
   }
-  const leads = Object.values(treatments.pretreatments).map((each) =>
-    Number((each as { leadMinutes?: number }).leadMinutes ?? design.leadMinutes),
+  if (!(shortestGapDays(design) > 0)) return;
+  const leadOf = (condition: string): number =>
+    treatments.pretreatments[conditionParts(condition, design.infusion).pretreatment]?.leadMinutes ?? design.leadMinutes;
+  const rooms = design.sequences.flatMap((sequence) =>
+    sequence.slice(1).map((next, period) => 24 * (plannedDay(design, period + 1) - plannedDay(design, period)) - leadOf(next) / 60),
   );
-  const lead = Math.max(design.leadMinutes, ...leads.filter((minutes) => minutes <= 1440)) / 60;
-  const gap = shortestGapDays(design);
-  if (!(gap > 0)) return;
-  const room = gap * 24 - lead;
+  const room = Math.min(...rooms);
   const used = new Set(Object.values(outcomes).flatMap((outcome) => outcome?.visits ?? []));
   for (const [visit, hours] of Object.entries(visits)) {
     if (used.has(visit) && hours > room) {

@@ -41,6 +41,11 @@ const broken: readonly (readonly [what: string, text: string, ...lines: string[]
     '3:10 visits.day14: expected a visit before the next pretreatment, at most 335 h after the infusion, got 336 h',
   ],
   [
+    'a visit after the injection of the next depot',
+    'design: {washoutDays: 28, sequences: [[placebo, depot]]}\ntreatments: {pretreatments: {depot: {kind: depot, leadMinutes: 5760}}}\noutcomes: {hamd17: {visits: [day1, day26]}}\nvisits:\n  day26: 624\n',
+    '5:10 visits.day26: expected a visit before the next pretreatment, at most 576 h after the infusion, got 624 h',
+  ],
+  [
     'visits unknown and out of order',
     'outcomes:\n  hamd17: {visits: [day1, baseline, dya3]}\n',
     '2:27 outcomes.hamd17.visits.1: expected visits in order of time, got baseline (-1.5 h) after 24 h',
