@@ -5,6 +5,8 @@ import yargs from 'yargs';
 import { CommandFailure } from './commands/command-failure.ts';
 import { engineVersion } from './commands/engine-version.ts';
 import { commands } from './commands/index.ts';
+import { examplesFirst } from './commands/help-text.ts';
+import { programName } from './commands/program-name.ts';
 import { coloursOf } from './commands/terminal.ts';
 import { nearestName } from './scenario/nearest-name.ts';
 
@@ -26,19 +28,28 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
     return 0;
   }
   process.exitCode = 0;
+  const helps: string[] = [];
   try {
-    await parserOf(words).parseAsync();
+    await parserOf(words).parseAsync([...words], {}, (_error, _argv, output) => helps.push(output));
+    for (const help of helps.filter((text) => text !== '')) process.stdout.write(`${await withExamplesFirst(help, words)}\n`);
     return process.exitCode ?? 0;
   } catch (error) {
     return failureOf(error);
   }
 }
 
+async function withExamplesFirst(help: string, words: readonly string[]): Promise<string> {
+  const command = words.find((word) => !word.startsWith('-')) ?? '';
+  return examplesFirst(help, await parserOf([command]).wrap(null).getHelp());
+}
+
 function parserOf(words: readonly string[]) {
   const parser = yargs([...words])
-    .scriptName('crossover-sim')
+    .scriptName(words[0] === 'completion' ? 'crossover-sim' : programName())
     .version(engineVersion())
     .usage('$0 <command> [options]')
+    .example('$0 init my-trial.yaml', 'write a commented scenario from three numbers')
+    .example('$0 power my-trial.yaml', 'how likely that trial is to show what it claims')
     .parserConfiguration({ 'greedy-arrays': false, 'parse-positional-numbers': false })
     .completion('completion', 'shell completion: source <(crossover-sim completion)')
     .demandCommand(1, 'a command is missing')

@@ -43,7 +43,14 @@ export const analyzeCommand: CommandModule = {
   builder(yargs: Argv) {
     const described = yargs.positional('csv', { type: 'string', describe: 'observations, as in observations.csv', demandOption: true });
     for (const [name, describe] of optionFlags) described.option(name, { type: 'string', group: 'Options of methods:', describe });
-    return described.options(ownFlags).strict();
+    return described
+      .options(ownFlags)
+      .example('$0 analyze output/williams-2018/observations.csv --endpoint hamd17 --visit day1', 'crossover t test of a simulated trial')
+      .example(
+        '$0 analyze output/williams-2018/observations.csv --endpoint hamd17 --visit day1 --method mixed-model --r',
+        'R code for the same',
+      )
+      .strict();
   },
   handler: (argv) => analyze(argv),
 };

@@ -32,6 +32,7 @@ export const evidenceCommand: CommandModule<object, EvidenceArguments> = {
       .option('patients', { type: 'number', default: 20_000, describe: 'virtual patients per condition', requiresArg: true })
       .option('json', { type: 'boolean', default: false, describe: 'one JSON document on stdout' })
       .option('quiet', { type: 'boolean', default: false, describe: 'no progress on stderr' })
+      .example('$0 evidence --patients 5000 --json', 'a quick look, for a script')
       .example('$0 evidence', 'figure, source, target, simulated value and verdict; exit code 1 if a row is missed'),
   handler({ patients, json, quiet, scenario, ...changes }) {
     if (!Number.isInteger(patients) || patients < 200 || patients > MOST_PATIENTS) {

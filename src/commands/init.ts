@@ -26,8 +26,8 @@ export const initCommand: CommandModule<object, InitArguments> = {
         requiresArg: true,
       })
       .option('sd', { type: 'number', default: 5, describe: 'within-patient SD of one period, in the same unit', requiresArg: true })
-      .example('$0 init', 'write my-trial.yaml')
-      .example('$0 init plan.yaml --participants 24 --difference 3 --sd 5', 'from the three numbers people know'),
+      .example('$0 init', 'write my-trial.yaml; on a terminal it asks for the three numbers')
+      .example('$0 init output/plan.yaml --participants 24 --difference 3 --sd 5', 'from the three numbers people know'),
   handler({ file, participants, difference, sd }) {
     if (existsSync(file)) throw new CommandFailure(2, `${file} exists already; give another name`);
     const text = starterScenario({ participants, difference, sd });

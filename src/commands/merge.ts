@@ -18,7 +18,9 @@ export const mergeCommand: CommandModule<object, { readonly folder: string; read
   builder: (argv) =>
     argv
       .positional('folder', { type: 'string', demandOption: true, describe: 'a folder made by plan or by power --out' })
-      .option('json', { type: 'boolean', default: false, describe: 'print one JSON document' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print one JSON document' })
+      .example('$0 merge output/run', 'the result of all parts')
+      .example('$0 merge output/run --json', 'the same for a script'),
   handler({ folder: path, json }) {
     const folder = ResultsFolder.open(path);
     const totals = totalsOf(folder);

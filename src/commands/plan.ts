@@ -24,7 +24,11 @@ export const planCommand: CommandModule<object, PlanArguments> = {
         describe: `trials per part, a multiple of ${BLOCK_SIZE} (default: a hundredth of the run)`,
         requiresArg: true,
       })
-      .example('$0 plan scenarios/williams-2018.yaml --out runs/w --replicates 1000000', 'then: run-shard runs/w 0, …, merge runs/w'),
+      .example(
+        '$0 plan scenarios/gaussian-textbook.yaml --replicates 20000 --shard-trials 10000 --out output/run',
+        'two parts; then run-shard, status, merge',
+      )
+      .example('$0 plan scenarios/williams-2018.yaml scenarios/null.yaml --out output/both', 'two scenarios in one folder'),
   handler({ scenario, out, shardTrials, ...changes }) {
     if (shardTrials !== undefined && !(shardTrials > 0 && shardTrials % BLOCK_SIZE === 0)) {
       throw new CommandFailure(2, `--shard-trials: expected a multiple of ${BLOCK_SIZE}, got ${shardTrials}`);

@@ -90,7 +90,7 @@ export function extended(plan: RunPlan, cell: number, replicates: number): RunPl
 }
 
 export function blocksOfShard({ first, count }: Block): Block[] {
-  return blocksOf(first + count, first);
+  return [...blocksOf(first + count, first)];
 }
 
 export function sha256(text: string): string {

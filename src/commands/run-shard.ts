@@ -27,7 +27,9 @@ export const runShardCommand: CommandModule<object, RunShardArguments> = {
       .positional('folder', { type: 'string', demandOption: true, describe: 'a folder made by plan or by power --out' })
       .positional('shard', { type: 'string', array: true, demandOption: true, describe: 'numbers of shards, from 0' })
       .option('workers', { type: 'string', default: '1', describe: 'worker threads, or auto', requiresArg: true })
-      .option('quiet', { type: 'boolean', default: false, describe: 'no progress on stderr' }),
+      .option('quiet', { type: 'boolean', default: false, describe: 'no progress on stderr' })
+      .example('$0 run-shard output/run 0', 'the first part')
+      .example('$0 run-shard output/run 0 1 --workers 2', 'two parts on two threads'),
   async handler({ folder: path, shard: asked, workers, quiet }) {
     const folder = ResultsFolder.open(path);
     assertSameEngine(folder);

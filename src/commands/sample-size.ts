@@ -41,7 +41,8 @@ export const sampleSizeCommand: CommandModule<object, SampleSizeArguments> = {
       .option('workers', { type: 'string', default: 'auto', describe: 'worker threads, or auto', requiresArg: true })
       .option('json', { type: 'boolean', default: false, describe: 'print one JSON document' })
       .option('quiet', { type: 'boolean', default: false, describe: 'no progress on stderr' })
-      .example('$0 sample-size scenarios/gaussian-textbook.yaml --target 0.9', 'patients for a power of 90 %'),
+      .example('$0 sample-size scenarios/gaussian-textbook.yaml --target 0.9', 'patients for a power of 90 %')
+      .example('$0 sample-size scenarios/williams-2018.yaml --analysis hamd17-day1', 'patients for one analysis of several'),
   async handler(argv) {
     const { study, hash } = loadStudy(argv.scenario, argv);
     const target = argv.target ?? study.power.target;
@@ -112,7 +113,7 @@ class SizeSearch {
     const study = withParticipants(this.#study, largest);
     const counts = emptyCurve(Object.keys(study.analyses).length, sizes.length);
     const progress = new Progress(`up to ${largest} patients`, trials, 'trials', this.#quiet);
-    const tasks = blocksOf(trials).map((block) => ({ id: `${this.#id} ${largest}`, study, sizes, blocks: [block] }));
+    const tasks = Array.from(blocksOf(trials), (block) => ({ id: `${this.#id} ${largest}`, study, sizes, blocks: [block] }));
     await this.#pool.runCurves(tasks, (part) => {
       addCurve(counts, part);
       progress.update(counts.trials);

@@ -21,6 +21,9 @@ export const schemaCommand: CommandModule<object, SchemaArguments> = {
       .example('$0 schema --out scenarios/schema.json', 'write it where scenario files look for it'),
   handler({ out }) {
     if (out === undefined) process.stdout.write(schemaText());
-    else writeOutput(out, schemaText());
+    else {
+      writeOutput(out, schemaText());
+      process.stdout.write(`wrote ${out}\n`);
+    }
   },
 };

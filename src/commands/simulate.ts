@@ -37,7 +37,10 @@ export const simulateCommand: CommandModule<object, SimulateArguments> = {
       .option('out', { type: 'string', describe: 'folder for the files (default output/<name>)', requiresArg: true })
       .option('quiet', { type: 'boolean', default: false, describe: 'no progress on stderr' })
       .example('$0 simulate scenarios/williams-2018.yaml', 'one trial into output/williams-2018/')
-      .example('$0 simulate scenarios/williams-2018.yaml --trials 100 --participants 40 --out data', 'a hundred trials of forty patients'),
+      .example(
+        '$0 simulate scenarios/williams-2018.yaml --trials 100 --participants 40 --out output/hundred',
+        'a hundred trials of forty patients',
+      ),
   handler(argv) {
     const { trials, replicate } = argv;
     if (!Number.isInteger(trials) || trials < 1) throw new CommandFailure(2, `--trials: expected a whole number from 1, got ${trials}`);

@@ -17,7 +17,9 @@ export const statusCommand: CommandModule<object, { readonly folder: string; rea
   builder: (argv) =>
     argv
       .positional('folder', { type: 'string', demandOption: true, describe: 'a folder made by plan or by power --out' })
-      .option('json', { type: 'boolean', default: false, describe: 'print one JSON document' }),
+      .option('json', { type: 'boolean', default: false, describe: 'print one JSON document' })
+      .example('$0 status output/run', 'what is finished and what is missing')
+      .example('$0 status output/run --json', 'the same for a script'),
   handler({ folder: path, json }) {
     const status = statusOf(ResultsFolder.open(path));
     process.stdout.write(json ? `${JSON.stringify(status, null, 2)}\n` : `${statusText(status)}\n`);

@@ -1,4 +1,4 @@
-import { blocksOf, type Block } from '../power/estimate-power.ts';
+import type { Block } from '../power/estimate-power.ts';
 import type { Study } from '../power/study.ts';
 import type { Tally } from '../power/tally.ts';
 import { CommandFailure } from './command-failure.ts';
@@ -30,7 +30,7 @@ export function memorySource(pool: WorkerPool, id: string, study: Study, truths:
         if (!onTally(tally)) enough.abort();
         onProgress(block.first + block.count);
       };
-      await pool.run(id, study, truths, blocksOf(to, from), hand, stop);
+      await pool.run(id, study, truths, { first: from, count: to - from }, hand, stop);
     },
   };
 }

@@ -13,8 +13,8 @@ export const validateCommand: CommandModule<object, ValidateArguments> = {
   builder: (argv) =>
     studyOptions(argv)
       .positional('scenario', { type: 'string', array: true, demandOption: true, describe: 'scenario files' })
-      .example('$0 validate scenarios/*.yaml', 'check all scenarios')
-      .example('$0 validate my-trial.yaml --set design.washoutDays=28', 'check a change before running it'),
+      .example('$0 validate scenarios/williams-2018.yaml scenarios/null.yaml', 'check two scenarios, all problems at once')
+      .example('$0 validate scenarios/null.yaml --set design.washoutDays=28', 'check a change before running it'),
   handler(argv) {
     const failures: string[] = [];
     for (const path of argv.scenario) {

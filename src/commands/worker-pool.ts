@@ -1,13 +1,14 @@
 import { availableParallelism } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { Piscina } from 'piscina';
-import type { Block } from '../power/estimate-power.ts';
+import { BLOCK_SIZE, blocksOf, type Block } from '../power/estimate-power.ts';
 import type { Study } from '../power/study.ts';
 import type { CurveCounts } from '../power/power-curve.ts';
 import type { Tally } from '../power/tally.ts';
 import runBlocks, { runCurveBlocks, type BlockTask, type CurveTask } from './block-worker.ts';
 
 /** Most blocks in one task: few enough for even work and prompt progress, many enough that handing over costs little. */
-const MOST_BLOCKS_PER_TASK = 64;
+const MOST_BLOCKS_PER_TASK = 32;
 
 /** Room for short-lived objects in a worker, so that memory does not grow with the number of trials (assumed; V8's own limit is several times larger). */
 const YOUNG_GENERATION_MB = 8;
@@ -19,6 +20,7 @@ export class WorkerPool {
 
   /** @param workers  number of threads; 1 runs everything in this thread */
   constructor(workers: number | 'auto') {
+    setFlagsFromString('--semi-space-growth-factor=1');
     this.workers = workers === 'auto' ? availableParallelism() : workers;
     if (this.workers > 1) {
       const source = import.meta.url.endsWith('.ts');
@@ -33,31 +35,36 @@ export class WorkerPool {
   }
 
   /**
-   * Runs all blocks and calls `onTally` once per block in the order of the blocks, whatever order they finish in.
+   * Runs trials `first` … `first + count − 1` and calls `onTally` once per block in the order of the blocks, whatever order they finish in.
+   * Only the tasks under way exist, so memory does not grow with the number of trials.
    * @param signal  stops handing out work; blocks already running are finished and handed back if they are next in order
    */
   async run(
     id: string,
     study: Study,
     truths: readonly number[],
-    blocks: readonly Block[],
+    { first, count }: Block,
     onTally: (tally: Tally, block: Block) => void,
     signal?: AbortSignal,
   ): Promise<void> {
-    const size = Math.max(1, Math.min(MOST_BLOCKS_PER_TASK, Math.floor(blocks.length / (this.workers * 8))));
-    const tasks: BlockTask[] = [];
-    for (let start = 0; start < blocks.length; start += size) tasks.push({ id, study, truths, blocks: blocks.slice(start, start + size) });
+    const size = BLOCK_SIZE * Math.max(1, Math.min(MOST_BLOCKS_PER_TASK, Math.floor(count / BLOCK_SIZE / (this.workers * 8))));
+    const end = first + count;
+    const blocksOfTask = (task: number): Block[] => [...blocksOf(Math.min(end, first + (task + 1) * size), first + task * size)];
+    const tasks = function* (): Generator<BlockTask, undefined> {
+      for (let task = 0; first + task * size < end; task++) yield { id, study, truths, blocks: blocksOfTask(task) };
+    };
     const finished = new Map<number, readonly Tally[]>();
     let handed = 0;
     const hand = (tallies: readonly Tally[], task: number): void => {
       finished.set(task, tallies);
       for (let ready = finished.get(handed); ready !== undefined; ready = finished.get(handed)) {
         finished.delete(handed);
-        ready.forEach((tally, position) => onTally(tally, tasks[handed].blocks[position]));
+        const blocks = blocksOfTask(handed);
+        ready.forEach((tally, position) => onTally(tally, blocks[position]));
         handed++;
       }
     };
-    await this.runTasks(tasks, hand, signal);
+    await this.runTasks(tasks(), hand, signal);
   }
 
   /**
@@ -65,7 +72,7 @@ export class WorkerPool {
    * @param signal  stops handing out work; tasks already running are finished and handed back
    */
   async runTasks(
-    tasks: readonly BlockTask[],
+    tasks: Iterable<BlockTask>,
     onDone: (tallies: readonly Tally[], task: number) => void,
     signal?: AbortSignal,
   ): Promise<void> {
@@ -79,19 +86,22 @@ export class WorkerPool {
 
   /** Runs tasks by one of the worker's functions, here or on the threads, with two tasks a thread under way so that none waits. */
   async #each<Task, Result>(
-    tasks: readonly Task[],
+    tasks: Iterable<Task>,
     work: (task: Task) => Result,
     onDone: (result: Result, task: number) => void,
     signal?: AbortSignal,
   ): Promise<void> {
     let next = 0;
+    const waiting = tasks[Symbol.iterator]();
     const name = work.name === 'runCurveBlocks' ? 'runCurveBlocks' : 'default';
     const lane = async (): Promise<void> => {
-      while (next < tasks.length && !signal?.aborted) {
+      while (!signal?.aborted) {
+        const { done, value } = waiting.next();
+        if (done === true) return;
         const task = next++;
-        if (this.#pool) onDone((await this.#pool.run(tasks[task], { name })) as Result, task);
+        if (this.#pool) onDone((await this.#pool.run(value, { name })) as Result, task);
         else {
-          onDone(work(tasks[task]), task);
+          onDone(work(value), task);
           await new Promise((resolve) => setImmediate(resolve));
         }
       }

@@ -9,11 +9,10 @@ const tsx = `${process.execPath} --import tsx`;
 /** What a command line writes to a terminal of the given width, answers typed on it. */
 export function inTerminal(words: string, options: { env?: Record<string, string>; typed?: string; columns?: number } = {}) {
   const command = `stty cols ${options.columns ?? 120} rows 40; ${tsx} src/cli.ts ${words}`;
-  const { NO_COLOR: _, FORCE_COLOR: __, ...env } = process.env;
   const { status, stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
     encoding: 'utf8',
     input: options.typed ?? '',
-    env: { ...env, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...options.env },
+    env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', TERM: 'xterm-256color', LANG: 'C.UTF-8', ...options.env },
     timeout: 60_000,
   });
   return { exitCode: status, screen: stdout };
