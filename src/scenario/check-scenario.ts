@@ -1,6 +1,7 @@
 import { references } from '../evidence/references.ts';
 import { checkAnalyses } from './check-analyses.ts';
 import { checkDesign } from './check-design.ts';
+import { checkGaussian } from './check-gaussian.ts';
 import { checkMissingness } from './check-missingness.ts';
 import { checkPatients } from './check-patients.ts';
 import { nearestName } from './nearest-name.ts';
@@ -17,6 +18,7 @@ export function checkScenario(scenario: ResolvedScenario, written: Readonly<Reco
   checkModel(scenario, written, findings);
   checkDesign(scenario, findings);
   if (scenario.model === 'mechanistic') checkPatients(scenario, findings);
+  else checkGaussian(scenario, findings);
   checkMissingness(scenario, findings);
   const later: Findings = { errors: [], warnings: findings.warnings };
   checkAnalyses(scenario, written.analyses, later);

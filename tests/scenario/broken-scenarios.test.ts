@@ -46,6 +46,11 @@ const broken: readonly (readonly [what: string, text: string, ...lines: string[]
     '5:10 visits.day26: expected a visit before the next pretreatment, at most 576 h after the infusion, got 624 h',
   ],
   [
+    'logarithms beyond all numbers',
+    'model: gaussian\ngaussian: {distribution: lognormal, mean: 1000}\n',
+    '2:26 gaussian.distribution: expected values on the log scale whose exponentials are numbers (within ±709), got up to 1015 with 10 SD',
+  ],
+  [
     'visits unknown and out of order',
     'outcomes:\n  hamd17: {visits: [day1, baseline, dya3]}\n',
     '2:27 outcomes.hamd17.visits.1: expected visits in order of time, got baseline (-1.5 h) after 24 h',
