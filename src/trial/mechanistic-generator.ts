@@ -18,6 +18,8 @@ import type { MechanisticTrial } from './trial-model.ts';
 
 const ALLOCATION = purposeCode('allocation');
 const RECHECK = purposeCode('recheck');
+/** More than a period can have: `design.maximumDelayDays` is at most 365 and `design.recheckDays` at least 1. */
+const MOST_RECHECKS = 512;
 const NOT_BACK = withdrawalReasons.indexOf('not back to baseline');
 const WITHDRAWN = withdrawalReasons.indexOf('withdrawn after adverse effects');
 
@@ -201,7 +203,7 @@ export class MechanisticGenerator implements TrialGenerator {
     const { period } = this.#course;
     for (let check = 0; check * recheckDays <= maximumDelayDays; check++) {
       const wait = 24 * recheckDays * check;
-      const luck = this.#stream.seat(this.#key, replicate, subject, RECHECK, period * 256 + check).uniform();
+      const luck = this.#stream.seat(this.#key, replicate, subject, RECHECK, period * MOST_RECHECKS + check).uniform();
       if (this.#rater.hamd17.total(this.#course.severity(planned + wait + baseline.hours), luck) >= rebaselineShare * first) return wait;
     }
     return -1;
