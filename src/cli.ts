@@ -30,7 +30,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   process.exitCode = 0;
   const helps: string[] = [];
   try {
-    await parserOf(words).parseAsync([...words], {}, (_error, _argv, output) => helps.push(output));
+    await parserOf(words).parseAsync([...words], {}, (_error, _argv, output) => void helps.push(output));
     for (const help of helps.filter((text) => text !== '')) process.stdout.write(`${await withExamplesFirst(help, words)}\n`);
     return process.exitCode ?? 0;
   } catch (error) {
