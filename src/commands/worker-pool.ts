@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
 import { Piscina } from 'piscina';
 import { BLOCK_SIZE, blocksOf, type Block } from '../power/estimate-power.ts';
 import type { Study } from '../power/study.ts';
@@ -20,7 +19,6 @@ export class WorkerPool {
 
   /** @param workers  number of threads; 1 runs everything in this thread */
   constructor(workers: number | 'auto') {
-    setFlagsFromString('--semi-space-growth-factor=1');
     this.workers = workers === 'auto' ? availableParallelism() : workers;
     if (this.workers > 1) {
       const source = import.meta.url.endsWith('.ts');

@@ -16,11 +16,9 @@ export interface Block {
   readonly count: number;
 }
 
-/** The blocks of trials `from` … `to − 1`. */
-export function blocksOf(to: number, from = 0): Block[] {
-  const blocks: Block[] = [];
-  for (let first = from; first < to; first += BLOCK_SIZE) blocks.push({ first, count: Math.min(BLOCK_SIZE, to - first) });
-  return blocks;
+/** The blocks of trials `from` … `to − 1`, one by one: there may be millions. */
+export function* blocksOf(to: number, from = 0): Generator<Block, undefined> {
+  for (let first = from; first < to; first += BLOCK_SIZE) yield { first, count: Math.min(BLOCK_SIZE, to - first) };
 }
 
 /**

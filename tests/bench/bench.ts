@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { bindAnalysis, type MethodName } from '../../src/analysis/index.ts';
 import { WorkerPool } from '../../src/commands/worker-pool.ts';
 import { compileStudy, questionOf } from '../../src/power/compiled-study.ts';
-import { blocksOf, BLOCK_SIZE } from '../../src/power/estimate-power.ts';
+import { BLOCK_SIZE } from '../../src/power/estimate-power.ts';
 import { runReplicates } from '../../src/power/replicate-loop.ts';
 import type { Study } from '../../src/power/study.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
@@ -53,10 +53,10 @@ async function trials(name: string, study: Study | undefined): Promise<void> {
   line(name, perCore, 'trials/s per core');
   const pool = new WorkerPool('auto');
   try {
-    await pool.run(name, study, truths, blocksOf(cores * 4 * BLOCK_SIZE), () => undefined);
+    await pool.run(name, study, truths, { first: 0, count: cores * 4 * BLOCK_SIZE }, () => undefined);
     const count = Math.ceil((perCore * cores * 1.5) / BLOCK_SIZE) * BLOCK_SIZE;
     const started = performance.now();
-    await pool.run(name, study, truths, blocksOf(count), () => undefined);
+    await pool.run(name, study, truths, { first: 0, count }, () => undefined);
     line('', count / ((performance.now() - started) / 1000), `trials/s on ${cores} cores`, 'wall clock');
   } finally {
     await pool.close();
