@@ -8,7 +8,8 @@ import { BLOCK_SIZE } from '../../src/power/estimate-power.ts';
 import { runReplicates } from '../../src/power/replicate-loop.ts';
 import type { Study } from '../../src/power/study.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
-import { gaussianStudy, hasMixedModel, itemStudy, mainStudy } from './studies.ts';
+import type { TrialData } from '../../src/trial/trial-data.ts';
+import { gaussianStudy, hasMixedModel, itemStudy, mainStudy, repeatedStudy } from './studies.ts';
 
 /** `npm run bench [-- words of the names of the parts]`: pace of the engine, beside R in the same run where R is installed. */
 const asked = process.argv.slice(2);
@@ -73,31 +74,47 @@ function normals(): void {
   line('normal draws', perCore, 'per s per core', Number.isFinite(sum) ? '' : 'not finite');
 }
 
-function analyses(): void {
-  const study = gaussianStudy(30, 'a: {method: crossover-t}');
-  const compiled = compileStudy(study);
-  compiled.generator.generate(1);
-  const { data } = compiled.generator;
-  for (const [method, options] of [
-    ['paired-t', {}],
-    ['crossover-t', { variance: 'pooled' }],
-    ['wilcoxon', {}],
-  ] as const) {
-    try {
-      const bound = bindAnalysis(method as MethodName, questionOf(compiled.planned[0], 0.95), options);
-      let rejected = 0;
-      const perCore = rate(() => {
-        for (let i = 0; i < 2000; i++) {
-          const outcome = bound.run(data);
-          if (outcome.status === 'estimated' && outcome.rejects(0.05)) rejected++;
-        }
-        return 2000;
-      }, 0.2);
-      line(`${method}, 30 patients`, perCore, 'analyses/s per core', rejected < 0 ? 'never' : '');
-    } catch (error) {
-      line(`${method}, 30 patients`, 0, `not timed: ${error instanceof Error ? error.message : String(error)}`);
+/** Recorded trials of a study, copied, so that the analysis alone is timed. */
+function recorded(study: Study, count: number): TrialData[] {
+  const { generator } = compileStudy(study);
+  return Array.from({ length: count }, (_, replicate) => {
+    generator.generate(replicate);
+    const { data } = generator;
+    const columns = new Map([...data.columns].map(([name, values]) => [name, values.slice()]));
+    return { ...data, sequence: data.sequence.slice(), treatment: data.treatment.slice(), columns };
+  });
+}
+
+/** One analysis after another of 64 different trials. */
+function analysis(name: string, study: Study): void {
+  const trialData = recorded(study, 64);
+  const { planned } = compileStudy(study);
+  const [{ method, options }] = planned;
+  const bound = bindAnalysis(method as MethodName, questionOf(planned[0], 0.95), options);
+  let rejected = 0;
+  const perCore = rate(() => {
+    for (const data of trialData) {
+      const outcome = bound.run(data);
+      if (outcome.status === 'estimated' && outcome.rejects(0.05)) rejected++;
     }
-  }
+    return trialData.length;
+  }, 0.3);
+  ratesFor.set(name, perCore);
+  line(name, perCore, 'analyses/s per core', rejected < 0 ? 'never' : '');
+}
+
+function analyses(): void {
+  const complete = (method: string): Study => gaussianStudy(30, `a: {method: ${method}}`);
+  analysis('analyses: crossover-t, 30 patients', complete('crossover-t'));
+  for (const method of ['paired-t', 'wilcoxon', 'rank-crossover', 'mixed-model'])
+    analysis(`analyses: ${method}, 30 patients`, complete(method));
+  analysis(MIXED, gaussianStudy(30, 'a: {method: mixed-model}', 0.1));
+  ratios(MIXED, [
+    ['c2_pbkrtest_kr', 50],
+    ['c4_nlme_lme', 200],
+  ]);
+  analysis(REPEATED, repeatedStudy());
+  ratios(REPEATED, [['d4_mmrm_diff_us', 50]]);
 }
 
 /** Runs one R task in the same run; trials/s on one core, or undefined without R or its packages. */
@@ -125,6 +142,8 @@ function ratios(part: string, tasks: readonly (readonly [task: string, replicate
   }
 }
 
+const MIXED = 'analyses: mixed-model Kenward–Roger, 10 % missing';
+const REPEATED = 'analyses: mmrm, 4 visits, period differences';
 const A = 'a gaussian n=30, crossover-t';
 const B = 'b mechanistic n=14 with claim';
 const C = 'c gaussian n=30, mixed model KR, 10 % missing';

@@ -32,6 +32,20 @@ export function mainStudy(): Study {
   return studyOf(path, readFileSync(path, 'utf8'));
 }
 
+/** Thirty patients of the main scenario, four visits analysed together. */
+export function repeatedStudy(): Study {
+  const path = `${root}/scenarios/bench.yaml`;
+  return studyOf(
+    path,
+    `extends: ./williams-2018.yaml
+design: {participants: 30}
+analyses: {hamd17-day1: null, hamd17-day1-paired: null, hamd17-change-day1: null, hamd17-day1-responders: null, cadss-peak: null, asked: {method: mmrm, endpoint: hamd17, visits: [day1, day3, day7, day14]}}
+claim: null
+evidence: {analyses.cadss-peak.margin: null}
+`,
+  );
+}
+
 /** The main scenario with ratings item by item, where the measurement model has them. */
 export function itemStudy(): Study | undefined {
   const study = mainStudy();
