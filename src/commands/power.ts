@@ -3,6 +3,7 @@ import type { CommandModule } from 'yargs';
 import { DECISION_ERROR } from '../power/stopping-rule.ts';
 import { tooManyFailures } from '../report/failure-text.ts';
 import { powerText } from '../report/power-text.ts';
+import { printAnalytic } from './analytic.ts';
 import { CommandFailure } from './command-failure.ts';
 import { loadStudy, studyOptions, type LoadedStudy, type StudyArguments } from './load-study.ts';
 import { writeOutput } from './output-file.ts';
@@ -19,6 +20,7 @@ export interface PowerArguments extends StudyArguments {
   readonly workers: string;
   readonly require?: number | undefined;
   readonly mcse?: number | undefined;
+  readonly analytic: boolean;
   readonly resume?: boolean | undefined;
   readonly out?: string | undefined;
   readonly json: boolean;
@@ -35,6 +37,8 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       .option('workers', { type: 'string', default: 'auto', describe: 'worker threads, or auto', requiresArg: true })
       .option('require', { type: 'number', describe: 'power that the claim (or the only analysis) must reach', requiresArg: true })
       .option('mcse', { type: 'number', describe: 'simulate until the standard error of the power is at most this', requiresArg: true })
+      .option('analytic', { type: 'boolean', default: false, describe: 'exact power by formula, without simulating' })
+      .conflicts('analytic', ['mcse', 'require', 'out'])
       .option('out', { type: 'string', describe: 'results folder: finished parts are kept there, and the result', requiresArg: true })
       .option('resume', { type: 'boolean', default: false, describe: 'go on from what --out holds (it must hold a run already)' })
       .conflicts('mcse', 'replicates')
@@ -52,6 +56,10 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     }
     const loaded = argv.scenario.map((path) => loadStudy(path, argv));
     for (const { warnings } of loaded) for (const warning of warnings) if (!argv.quiet) warn(warning);
+    if (argv.analytic) {
+      printAnalytic(loaded, argv.json);
+      return;
+    }
     const folder = argv.out === undefined ? undefined : folderFor(argv.out, loaded, argv);
     if (argv.resume === true && folder === undefined) throw new CommandFailure(2, '--resume: say with --out which folder to go on from');
     const required = argv.require === undefined ? undefined : { power: argv.require, error: DECISION_ERROR };

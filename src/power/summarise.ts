@@ -1,6 +1,7 @@
 import { methods, type MethodName } from '../analysis/index.ts';
 import { wilsonInterval } from '../statistics/proportion-interval.ts';
 import { withdrawalReasons } from '../trial/participant-flow.ts';
+import { analyticPower } from './analytic-power.ts';
 import { standardDeviation } from './moments.ts';
 import type { AnalysisResult, FlowResult, PowerResult, SimulatedFigure, SimulatedProportion } from './power-result.ts';
 import type { PlannedAnalysis, Study } from './study.ts';
@@ -24,11 +25,19 @@ export function summarise(study: Study, tally: Tally, truths: readonly TrueEffec
   const analyses = Object.fromEntries(
     names.map((name, position) => [
       name,
-      summariseAnalysis(study.analyses[name], tally.analyses[position], tally.trials, truths[position]),
+      {
+        ...summariseAnalysis(study.analyses[name], tally.analyses[position], tally.trials, truths[position]),
+        ...exactPower(study, study.analyses[name]),
+      },
     ]),
   );
   const base = { participants: study.trial.design.participants, replicates: tally.trials, analyses, flow: summariseFlow(tally) };
   return study.claim ? { ...base, claim: { name: study.claim.name, power: simulatedProportion(tally.claims, tally.trials) } } : base;
+}
+
+function exactPower(study: Study, planned: PlannedAnalysis): { analyticPower?: number } {
+  const exact = analyticPower(study, planned);
+  return 'power' in exact ? { analyticPower: exact.power } : {};
 }
 
 function summariseAnalysis(planned: PlannedAnalysis, tally: AnalysisTally, trials: number, truth: TrueEffect): AnalysisResult {

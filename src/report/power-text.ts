@@ -17,6 +17,7 @@ export function powerText(study: Study, result: PowerResult): string {
       '',
     );
   }
+  const exact = names.some((name) => result.analyses[name].analyticPower !== undefined);
   lines.push(
     textTable([
       [
@@ -24,6 +25,7 @@ export function powerText(study: Study, result: PowerResult): string {
         'method',
         'power ± MCSE',
         '95 % interval',
+        ...(exact ? ['exact power'] : []),
         'true effect',
         'bias ± MCSE',
         'empirical SE',
@@ -32,13 +34,14 @@ export function powerText(study: Study, result: PowerResult): string {
         'sign error',
         'exaggeration',
       ],
-      ...names.map((name) => analysisRow(name, study.analyses[name].method, result.analyses[name])),
+      ...names.map((name) => analysisRow(name, study.analyses[name].method, result.analyses[name], exact)),
     ]),
     '',
     ...names.flatMap((name) => failures(name, result.analyses[name], result.replicates)),
     flow(result),
     '',
     'power: share of trials in which the analysis succeeds · MCSE: Monte-Carlo standard error · true effect: from potential outcomes, comparator minus reference',
+    ...(exact ? ['exact power: by formula (noncentral t, Owen’s Q); in brackets how far the simulated power lies from it'] : []),
     'sign error, exaggeration: among significant results, share with the wrong sign and mean size relative to the truth',
   );
   return lines.join('\n');
@@ -49,12 +52,13 @@ export function proportion({ value, mcse }: SimulatedProportion): string {
   return `${value.toFixed(3)} ± ${mcse.toFixed(mcse < 0.0005 ? 4 : 3)}`;
 }
 
-function analysisRow(name: string, method: string, result: AnalysisResult): string[] {
+function analysisRow(name: string, method: string, result: AnalysisResult, exact: boolean): string[] {
   return [
     name,
     method,
     proportion(result.power),
     `${result.power.lower.toFixed(3)}–${result.power.upper.toFixed(3)}`,
+    ...(exact ? [exactPower(result)] : []),
     result.trueEffect.toFixed(2),
     figure(result.bias, 2),
     optional(result.empiricalSe, 2),
@@ -63,6 +67,15 @@ function analysisRow(name: string, method: string, result: AnalysisResult): stri
     optional(result.signError, 3),
     optional(result.exaggeration, 2),
   ];
+}
+
+/** Power by formula, and how many Monte-Carlo standard errors the simulated one lies from it. */
+function exactPower({ analyticPower, power, notEstimable }: AnalysisResult): string {
+  if (analyticPower === undefined) return '–';
+  const trials = power.mcse > 0 ? (power.value * (1 - power.value)) / power.mcse ** 2 : 0;
+  const error = Math.sqrt((analyticPower * (1 - analyticPower)) / trials);
+  const away = trials > 0 && error > 0 && notEstimable.count === 0 ? ` (${((power.value - analyticPower) / error).toFixed(1)} MCSE)` : '';
+  return `${analyticPower.toFixed(4)}${away}`;
 }
 
 function figure({ value, mcse }: SimulatedFigure, digits: number): string {

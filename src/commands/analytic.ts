@@ -1,0 +1,47 @@
+import { analyticPower, type AnalyticPower } from '../power/analytic-power.ts';
+import type { Study } from '../power/study.ts';
+import { textTable } from '../report/text-table.ts';
+import type { LoadedStudy } from './load-study.ts';
+import { CommandFailure } from './command-failure.ts';
+import { engineVersion } from './engine-version.ts';
+
+/**
+ * `power --analytic`: exact power of every analysis, or why there is none, on stdout.
+ * @throws CommandFailure (4) when no analysis of a scenario has a formula
+ */
+export function printAnalytic(loaded: readonly LoadedStudy[], json: boolean): void {
+  const answers = loaded.map(({ study, hash }) => ({ study, hash, powers: powersOf(study) }));
+  const documents = answers.map(({ study, hash, powers }) => ({
+    scenario: { name: study.name, hash },
+    engine: { version: engineVersion() },
+    participants: study.trial.design.participants,
+    analyses: Object.fromEntries(
+      powers.map(([name, exact]) => [name, 'power' in exact ? { analyticPower: exact.power } : { noFormula: exact.reason }]),
+    ),
+  }));
+  if (json) {
+    const document = documents.length === 1 ? documents[0] : { cells: documents.map((each) => ({ set: {}, ...each })) };
+    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  } else for (const { study, powers } of answers) process.stdout.write(`${analyticText(study, powers)}\n\n`);
+  const without = answers.filter(({ powers }) => powers.every(([, exact]) => 'reason' in exact)).map(({ study }) => study.name);
+  if (without.length > 0) {
+    throw new CommandFailure(4, `${without.join(', ')}: no analysis has a formula; leave --analytic out to simulate`);
+  }
+}
+
+type NamedPower = readonly [name: string, exact: AnalyticPower];
+
+function powersOf(study: Study): NamedPower[] {
+  return Object.entries(study.analyses).map(([name, planned]) => [name, analyticPower(study, planned)]);
+}
+
+function analyticText(study: Study, powers: readonly NamedPower[]): string {
+  const rows = powers.map(([name, exact]) => [
+    name,
+    study.analyses[name].method,
+    'power' in exact ? exact.power.toFixed(6) : '–',
+    'power' in exact ? '' : exact.reason,
+  ]);
+  const head = `${study.title}\n${study.trial.design.participants} patients randomised · exact power by formula, nothing simulated\n\n`;
+  return head + textTable([['analysis', 'method', 'exact power', 'why none'], ...rows]);
+}

@@ -1,0 +1,103 @@
+import { sequenceMeans } from '../trial/gaussian-generator.ts';
+import type { GaussianTrial } from '../trial/trial-model.ts';
+import { tTestPower } from './closed-form/t-power.ts';
+import { tostPower } from './closed-form/tost-power.ts';
+import { sequenceCounts } from './sequence-counts.ts';
+import type { PlannedAnalysis, Study } from './study.ts';
+
+/** Power by formula, or why there is none. */
+export type AnalyticPower = { readonly power: number } | { readonly reason: string };
+
+/** What a t test on period differences (or on paired ones) aims at and how precisely, for given numbers of patients in both sequences. */
+interface TContrast {
+  readonly effect: number;
+  readonly standardError: number;
+  readonly df: number;
+}
+
+/**
+ * Exact power of one analysis of a statistical (`gaussian`) scenario: the probability of success as the simulation counts it, at the level, alternative and direction asked.
+ *
+ *     crossover-t: ncp = E / (σ √(1/n₁ + 1/n₂) / √2) on n₁ + n₂ − 2 df;   paired-t: ncp = δ √n / (σ √2) on n − 1 df;   tost: Owen's Q;   non-inferiority: one-sided t
+ *
+ * E is the expected estimate, so period effect and carry-over are in it. Where the last block is cut, the power is averaged over the numbers in the sequences that it can leave.
+ * Assumes what the scenario says: normal responses (log-normal ones on the ratio scale), equal variances, nothing missing.
+ *
+ * @returns the power, or the reason why no formula gives it
+ * @see Julious (2010) Sample Sizes for Clinical Trials, ch. 4 and 5; Phillips (1990) J Pharmacokinet Biopharm 18:137–144, DOI 10.1007/BF01063556
+ */
+export function analyticPower({ trial }: Study, planned: PlannedAnalysis): AnalyticPower {
+  if (trial.kind !== 'gaussian') return { reason: 'patients are simulated by mechanism: no formula' };
+  const reason = whyNone(trial, planned);
+  if (reason !== undefined) return { reason };
+  let power = 0;
+  for (const { counts, probability } of sequenceCounts(trial.design)) {
+    const contrast = contrastOf(trial, planned, counts);
+    if (contrast !== undefined) power += probability * successProbability(planned, contrast);
+  }
+  return { power: Math.min(1, power) };
+}
+
+function isPaired({ method, options }: PlannedAnalysis): boolean {
+  return method === 'paired-t' || options.design === 'paired';
+}
+
+function whyNone(trial: GaussianTrial, planned: PlannedAnalysis): string | undefined {
+  const { design, gaussian, missingness } = trial;
+  const { method, measure, population, options, direction } = planned;
+  if (!['paired-t', 'crossover-t', 'tost', 'non-inferiority'].includes(method)) return `no formula for ${method}`;
+  if (options.variance === 'welch') return 'no formula for unequal variances';
+  if (missingness.perVisit > 0 || missingness.betweenPeriods > 0 || missingness.noShow > 0) return 'values are missing: no formula';
+  if (measure !== 'value' || population !== 'all') return `no formula for ${measure === 'value' ? population : measure}`;
+  const logarithms = options.scale === 'ratio';
+  if (options.scale === 'ratio-log1p' || logarithms !== (gaussian.distribution === 'lognormal'))
+    return 'the responses are not normal on the scale of the analysis';
+  if ((method === 'tost' || method === 'non-inferiority') && direction !== 'either')
+    return 'no formula for a margin and a direction together';
+  const once = (name: string): boolean => design.sequences.every((sequence) => sequence.filter((each) => each === name).length === 1);
+  if (design.sequences[0].length !== 2 || !once(planned.reference) || !once(planned.comparator)) return 'no formula for this design';
+  if (!isPaired(planned))
+    return design.sequences.length === 2 ? undefined : 'one sequence only: the period cannot be told from the treatment';
+  const effects = design.sequences.map((sequence) => pairedEffect(trial, planned, sequence));
+  return effects.every((effect) => Math.abs(effect - effects[0]) <= 1e-12 * Math.abs(effects[0]))
+    ? undefined
+    : 'period effect or carry-over moves the sequences apart: paired differences are a mixture';
+}
+
+/** Expected difference comparator minus reference within a patient of a sequence. */
+function pairedEffect(trial: GaussianTrial, { comparator }: PlannedAnalysis, sequence: readonly string[]): number {
+  const [first, second] = sequenceMeans(trial, sequence);
+  return sequence[0] === comparator ? first - second : second - first;
+}
+
+function contrastOf(trial: GaussianTrial, planned: PlannedAnalysis, counts: readonly number[]): TContrast | undefined {
+  const { sequences } = trial.design;
+  const differenceSd = Math.SQRT2 * trial.gaussian.sdWithin;
+  const effects = sequences.map((sequence) => pairedEffect(trial, planned, sequence));
+  const n = counts.reduce((sum, count) => sum + count, 0);
+  if (isPaired(planned)) return n < 2 ? undefined : { effect: effects[0], standardError: differenceSd / Math.sqrt(n), df: n - 1 };
+  const [n1, n2] = counts;
+  if (n1 < 1 || n2 < 1 || n < 3) return undefined;
+  return { effect: (effects[0] + effects[1]) / 2, standardError: (differenceSd * Math.sqrt(1 / n1 + 1 / n2)) / 2, df: n - 2 };
+}
+
+function successProbability(planned: PlannedAnalysis, { effect, standardError, df }: TContrast): number {
+  const { method, alpha, alternative, direction, options } = planned;
+  if (method === 'tost') return tostPower({ effect, ...marginsOf(options), alpha }, standardError, df);
+  if (method === 'non-inferiority') {
+    const margin = options.scale === 'ratio' ? Math.log(Number(options.margin)) : Number(options.margin);
+    return tTestPower((alternative === 'less' ? margin - effect : effect + margin) / standardError, df, alpha, 1);
+  }
+  const ncp = effect / standardError;
+  if (alternative !== 'two-sided') return tTestPower(alternative === 'greater' ? ncp : -ncp, df, alpha, 1);
+  if (direction === 'either') return tTestPower(ncp, df, alpha, 2);
+  return tTestPower(direction === 'greater' ? ncp : -ncp, df, alpha / 2, 1);
+}
+
+/** Margins on the scale of the estimate, as `tost` reads its options. */
+function marginsOf({ scale, margin, lower, upper }: PlannedAnalysis['options']): { lower: number; upper: number } {
+  const [one, low, high] = [margin, lower, upper].map(Number);
+  if (scale !== 'ratio') return one === 0 ? { lower: low, upper: high } : { lower: -one, upper: one };
+  const ratios = one !== 0 ? [1 / one, one] : low === 0 && high === 0 ? [0.8, 1.25] : [low, high];
+  return { lower: Math.log(ratios[0]), upper: Math.log(ratios[1]) };
+}
