@@ -5,6 +5,7 @@ import { bracket, curveOf, sizesBetween, smallestReaching, type CurvePoint } fro
 import type { Study } from '../power/study.ts';
 import { STREAM_VERSION } from '../random/index.ts';
 import { sampleSizeText, type SampleSizeAnswer } from '../report/sample-size-text.ts';
+import { printAnalyticSize } from './analytic-size.ts';
 import { CommandFailure } from './command-failure.ts';
 import { engineVersion } from './engine-version.ts';
 import { loadStudy, studyOptions, type StudyArguments } from './load-study.ts';
@@ -18,6 +19,7 @@ interface SampleSizeArguments extends StudyArguments {
   readonly analysis?: string | undefined;
   readonly max: number;
   readonly workers: string;
+  readonly analytic: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -39,6 +41,8 @@ export const sampleSizeCommand: CommandModule<object, SampleSizeArguments> = {
       .option('replicates', { type: 'number', describe: 'number of simulated trials', requiresArg: true })
       .option('max', { type: 'number', default: 1000, describe: 'largest number of patients tried', requiresArg: true })
       .option('workers', { type: 'string', default: 'auto', describe: 'worker threads, or auto', requiresArg: true })
+      .option('analytic', { type: 'boolean', default: false, describe: 'exact power by formula, without simulating' })
+      .conflicts('analytic', 'replicates')
       .option('json', { type: 'boolean', default: false, describe: 'print one JSON document' })
       .option('quiet', { type: 'boolean', default: false, describe: 'no progress on stderr' })
       .example('$0 sample-size scenarios/gaussian-textbook.yaml --target 0.9', 'patients for a power of 90 %')
@@ -50,6 +54,10 @@ export const sampleSizeCommand: CommandModule<object, SampleSizeArguments> = {
     const step = study.trial.design.weights.reduce((sum, weight) => sum + weight, 0);
     if (!(argv.max >= 2 * step && argv.max <= 100_000))
       throw new CommandFailure(2, `--max: expected ${2 * step} to 100000 patients, got ${argv.max}`);
+    if (argv.analytic) {
+      printAnalyticSize(study, hash, { target, step, max: argv.max, analysis: argv.analysis, json: argv.json });
+      return;
+    }
     const started = performance.now();
     const search = new SizeSearch(study, hash, new WorkerPool(workersOf(argv.workers)), argv.quiet, argv.analysis);
     try {

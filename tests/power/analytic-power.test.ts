@@ -129,6 +129,23 @@ describe('the command line', () => {
     expect((await run('power', scenario, '--replicates', '500', '--quiet')).stdout).toMatch(/exact power.*\n.*crossover-t .* MCSE\)/);
   });
 
+  it('finds the smallest number of patients, also close to the largest allowed', async () => {
+    const scenario = shipped('gaussian-textbook.yaml');
+    const sizeWith = async (...words: string[]): Promise<Record<string, unknown>> =>
+      JSON.parse((await run('sample-size', scenario, '--analytic', '--json', ...words)).stdout) as Record<string, unknown>;
+    const { participants } = await sizeWith();
+    const powerAt = async (n: number): Promise<number> => {
+      const { stdout } = await run('power', scenario, '--analytic', '--json', '--participants', String(n));
+      return (JSON.parse(stdout) as { analyses: Record<string, { analyticPower: number }> }).analyses['crossover-t'].analyticPower;
+    };
+    expect(await powerAt(Number(participants))).toBeGreaterThanOrEqual(0.8);
+    expect(await powerAt(Number(participants) - 2)).toBeLessThan(0.8);
+    expect((await sizeWith('--max', String(participants))).participants).toBe(participants);
+    expect(await sizeWith('--max', String(Number(participants) - 2))).toHaveProperty('notReached');
+    expect((await run('sample-size', scenario, '--analytic', '--max', '10')).exitCode).toBe(1);
+    expect((await run('sample-size', scenario, '--analytic', '--analysis', 'crosover-t')).stderr).toMatch(/did you mean crossover-t/);
+  });
+
   it('a mechanistic scenario has none: exit code 4', async () => {
     const { exitCode, stderr } = await run('power', shipped('williams-2018.yaml'), '--analytic');
     expect(exitCode).toBe(4);

@@ -35,13 +35,14 @@ export function smallestSampleSize(
 ): SampleSize | NotReached {
   if (!(target > 0 && target < 1)) throw new RangeError(`a sample size needs 0 < power < 1, got ${target}`);
   const reaches = (count: number): boolean => power(least + count * step) >= target;
+  const most = Math.max(0, Math.floor((largest - least) / step));
   let enough = 0;
   let below = -1;
   while (!reaches(enough)) {
-    below = enough;
-    enough = 2 * enough + 1;
-    if (least + enough * step > largest)
+    if (enough === most)
       return { status: 'not-reached', largest, reason: `no sample of up to ${largest} patients has a power of ${target}` };
+    below = enough;
+    enough = Math.min(most, 2 * enough + 1);
   }
   while (enough - below > 1) {
     const middle = below + Math.floor((enough - below) / 2);
