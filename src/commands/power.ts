@@ -20,7 +20,7 @@ export interface PowerArguments extends StudyArguments {
   readonly workers: string;
   readonly require?: number | undefined;
   readonly mcse?: number | undefined;
-  readonly analytic: boolean;
+  readonly analytic?: boolean | undefined;
   readonly resume?: boolean | undefined;
   readonly out?: string | undefined;
   readonly json: boolean;
@@ -37,7 +37,7 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       .option('workers', { type: 'string', default: 'auto', describe: 'worker threads, or auto', requiresArg: true })
       .option('require', { type: 'number', describe: 'power that the claim (or the only analysis) must reach', requiresArg: true })
       .option('mcse', { type: 'number', describe: 'simulate until the standard error of the power is at most this', requiresArg: true })
-      .option('analytic', { type: 'boolean', default: false, describe: 'exact power by formula, without simulating' })
+      .option('analytic', { type: 'boolean', describe: 'exact power by formula, without simulating' })
       .conflicts('analytic', ['mcse', 'require', 'out'])
       .option('out', { type: 'string', describe: 'results folder: finished parts are kept there, and the result', requiresArg: true })
       .option('resume', { type: 'boolean', default: false, describe: 'go on from what --out holds (it must hold a run already)' })
@@ -56,7 +56,7 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     }
     const loaded = argv.scenario.map((path) => loadStudy(path, argv));
     for (const { warnings } of loaded) for (const warning of warnings) if (!argv.quiet) warn(warning);
-    if (argv.analytic) {
+    if (argv.analytic === true) {
       printAnalytic(loaded, argv.json);
       return;
     }

@@ -19,7 +19,7 @@ interface SampleSizeArguments extends StudyArguments {
   readonly analysis?: string | undefined;
   readonly max: number;
   readonly workers: string;
-  readonly analytic: boolean;
+  readonly analytic?: boolean | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -41,7 +41,7 @@ export const sampleSizeCommand: CommandModule<object, SampleSizeArguments> = {
       .option('replicates', { type: 'number', describe: 'number of simulated trials', requiresArg: true })
       .option('max', { type: 'number', default: 1000, describe: 'largest number of patients tried', requiresArg: true })
       .option('workers', { type: 'string', default: 'auto', describe: 'worker threads, or auto', requiresArg: true })
-      .option('analytic', { type: 'boolean', default: false, describe: 'exact power by formula, without simulating' })
+      .option('analytic', { type: 'boolean', describe: 'exact power by formula, without simulating' })
       .conflicts('analytic', 'replicates')
       .option('json', { type: 'boolean', default: false, describe: 'print one JSON document' })
       .option('quiet', { type: 'boolean', default: false, describe: 'no progress on stderr' })
@@ -54,7 +54,7 @@ export const sampleSizeCommand: CommandModule<object, SampleSizeArguments> = {
     const step = study.trial.design.weights.reduce((sum, weight) => sum + weight, 0);
     if (!(argv.max >= 2 * step && argv.max <= 100_000))
       throw new CommandFailure(2, `--max: expected ${2 * step} to 100000 patients, got ${argv.max}`);
-    if (argv.analytic) {
+    if (argv.analytic === true) {
       printAnalyticSize(study, hash, { target, step, max: argv.max, analysis: argv.analysis, json: argv.json });
       return;
     }
