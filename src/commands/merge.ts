@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { summarise } from '../power/summarise.ts';
-import { addTally, type Tally } from '../power/tally.ts';
+import { addTally, emptyTally, type Tally } from '../power/tally.ts';
 import { tooManyFailures } from '../report/failure-text.ts';
 import { powerText } from '../report/power-text.ts';
 import { CommandFailure } from './command-failure.ts';
 import { writeOutput } from './output-file.ts';
 import { failWhenTooManyFailures, resultDocument, resultText } from './power-document.ts';
 import { ResultsFolder } from './results-folder.ts';
-import { tallyFor } from './run-power.ts';
 import { shardsOf } from './run-plan.ts';
 import { statusOf, statusText } from './status.ts';
 
@@ -43,7 +42,7 @@ export const mergeCommand: CommandModule<object, { readonly folder: string; read
  * @throws CommandFailure (2) naming the shards that are missing, damaged, foreign or in conflict
  */
 function totalsOf(folder: ResultsFolder): Tally[] {
-  const totals = folder.plan.cells.map(({ study }) => tallyFor(study));
+  const totals = folder.plan.cells.map(({ study }) => emptyTally(study));
   for (const shard of shardsOf(folder.plan)) {
     const blocks = folder.read(shard);
     if (typeof blocks === 'string') throw new CommandFailure(2, `${folder.path} cannot be merged\n${statusText(statusOf(folder))}`);

@@ -5,7 +5,6 @@ import type { Study } from '../power/study.ts';
 import { summarise } from '../power/summarise.ts';
 import { addTally, emptyTally, type Tally } from '../power/tally.ts';
 import { trueEffects, type TrueEffect } from '../power/truth.ts';
-import { withdrawalReasons } from '../trial/participant-flow.ts';
 import { CommandFailure } from './command-failure.ts';
 import { Progress } from './progress.ts';
 import type { ResultsFolder } from './results-folder.ts';
@@ -28,11 +27,6 @@ export interface RunOptions {
   readonly keep?: { readonly folder: ResultsFolder; readonly cell: number };
 }
 
-/** An empty tally for a study. */
-export function tallyFor(study: Study): Tally {
-  return emptyTally(Object.keys(study.analyses).length, study.trial.design.sequences[0].length, withdrawalReasons.length);
-}
-
 /** Estimates power on worker threads with progress on stderr; the same numbers, to the last bit, for any number of workers and interruptions. */
 export async function runPower(
   study: Study,
@@ -46,7 +40,7 @@ export async function runPower(
   const values = truths.map(({ value }) => value);
   const pool = new WorkerPool(workers);
   const source = keep === undefined ? memorySource(pool, id, study, values) : folderSource(pool, keep.folder, keep.cell, warn);
-  const total = tallyFor(study);
+  const total = emptyTally(study);
   const interrupt = new AbortController();
   const onInterrupt = (): void => interrupt.abort();
   const onTally = (tally: Tally): boolean => {

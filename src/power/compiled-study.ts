@@ -3,6 +3,7 @@ import { rootKey } from '../random/index.ts';
 import { compileTrial } from '../trial/compile-trial.ts';
 import type { TrialGenerator } from '../trial/trial-generator.ts';
 import { crossoverKernel, type ReplicateWork } from './crossover-kernel.ts';
+import { InterimTrial } from './interim/interim-trial.ts';
 import type { PlannedAnalysis, Study } from './study.ts';
 
 /** A study made ready for the replicate loop: streams keyed, trial compiled, analyses bound. */
@@ -17,6 +18,8 @@ export interface CompiledStudy {
   readonly reads: ReadonlySet<string>;
   /** What the replicate loop runs: the generator and the analyses above, or a shorter way to the same numbers. */
   readonly work: ReplicateWork;
+  /** The looks of every trial, where the study has some. */
+  readonly looks?: InterimTrial;
 }
 
 export function questionOf(analysis: PlannedAnalysis, level: number): AnalysisQuestion {
@@ -36,5 +39,6 @@ export function compileStudy(study: Study): CompiledStudy {
   const generator = compileTrial(study.trial, key, reads);
   const compiled = { study, key, generator, names, planned, bound, reads };
   const general = { bound, generate: (replicate: number): void => generator.generate(replicate) };
-  return { ...compiled, work: crossoverKernel(compiled, questions) ?? general };
+  if (study.interim !== undefined) return { ...compiled, work: general, looks: new InterimTrial(study) };
+  return { ...compiled, work: (study.multiplicity === undefined ? crossoverKernel(compiled, questions) : undefined) ?? general };
 }

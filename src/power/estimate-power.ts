@@ -5,7 +5,6 @@ import type { Study } from './study.ts';
 import { summarise } from './summarise.ts';
 import { addTally, emptyTally } from './tally.ts';
 import { trueEffects } from './truth.ts';
-import { withdrawalReasons } from '../trial/participant-flow.ts';
 
 /** Trials per block. Blocks are what is handed to workers, kept on disk and added up in order; the size is part of the result's last bits. */
 export const BLOCK_SIZE = 500;
@@ -31,7 +30,7 @@ export function estimatePower(study: Study): PowerResult {
   const compiled = compileStudy(study);
   const truths = trueEffects(compiled);
   const values = truths.map(({ value }) => value);
-  const total = emptyTally(compiled.bound.length, compiled.generator.data.periodCount, withdrawalReasons.length);
+  const total = emptyTally(study);
   for (const { first, count } of blocksOf(study.power.replicates)) addTally(total, runReplicates(compiled, values, first, count));
   return summarise(study, total, truths);
 }

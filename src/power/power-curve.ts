@@ -1,6 +1,6 @@
 import type { TrialData } from '../trial/trial-data.ts';
 import type { CompiledStudy } from './compiled-study.ts';
-import { succeeded } from './replicate-loop.ts';
+import { succeeded } from './replicate-success.ts';
 import type { Study } from './study.ts';
 
 /** Successes in nested trials: of every trial's first n patients, for every n of a list. */

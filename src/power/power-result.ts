@@ -1,3 +1,6 @@
+import type { InterimResult } from './interim/interim-result.ts';
+import type { MultiplicityResult } from './multiplicity/multiplicity-result.ts';
+
 /** A simulated proportion with its Monte-Carlo standard error and 95 % Wilson interval. */
 export interface SimulatedProportion {
   readonly value: number;
@@ -56,5 +59,9 @@ export interface PowerResult {
   readonly replicates: number;
   readonly analyses: Readonly<Record<string, AnalysisResult>>;
   readonly claim?: { readonly name: string; readonly power: SimulatedProportion };
+  /** Where the scenario has looks before the end. */
+  readonly groupSequential?: InterimResult;
+  /** Where the scenario judges analyses together. */
+  readonly multiplicity?: MultiplicityResult;
   readonly flow: FlowResult;
 }

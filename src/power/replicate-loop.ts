@@ -1,10 +1,11 @@
-import type { Estimate } from '../analysis/index.ts';
+import type { Estimate, Outcome } from '../analysis/index.ts';
 import { criticalT, studentTTwoSided } from '../statistics/student-t.ts';
 import type { CompiledStudy } from './compiled-study.ts';
 import { addValue } from './moments.ts';
+import { MultiplicityJudge } from './multiplicity/judge.ts';
 import type { PlannedAnalysis } from './study.ts';
+import { inDirection } from './replicate-success.ts';
 import { addFlow, emptyTally, type AnalysisTally, type Tally } from './tally.ts';
-import { withdrawalReasons } from '../trial/participant-flow.ts';
 
 /**
  * Simulates and analyses trials `first`, `first + 1`, … and counts.
@@ -15,8 +16,11 @@ import { withdrawalReasons } from '../trial/participant-flow.ts';
 export function runReplicates(compiled: CompiledStudy, truths: readonly number[], first: number, count: number): Tally {
   const { generator, work, planned, names, study } = compiled;
   const { bound } = work;
-  const tally = emptyTally(bound.length, generator.data.periodCount, withdrawalReasons.length);
+  const tally = emptyTally(study);
   const claimed = new Uint8Array(names.map((name) => (study.claim?.all.includes(name) ? 1 : 0)));
+  const judge = study.multiplicity === undefined ? undefined : new MultiplicityJudge(study, truths);
+  const outcomes: Outcome[] = [];
+  const lookedAt = study.interim === undefined ? -1 : names.indexOf(study.interim.analysis);
   const steady = generator.steady === true;
   if (steady) addFlow(tally, generator.flow, count);
   for (let replicate = first; replicate < first + count; replicate++) {
@@ -25,6 +29,7 @@ export function runReplicates(compiled: CompiledStudy, truths: readonly number[]
     let claim = study.claim !== undefined;
     for (let position = 0; position < bound.length; position++) {
       const outcome = bound[position].run(generator.data);
+      if (judge !== undefined) outcomes[position] = outcome;
       const analysis = tally.analyses[position];
       let success = false;
       if (outcome.status === 'estimated')
@@ -33,6 +38,9 @@ export function runReplicates(compiled: CompiledStudy, truths: readonly number[]
       if (claimed[position] === 1 && !success) claim = false;
     }
     if (claim) tally.claims++;
+    if (judge !== undefined && tally.multiplicity !== undefined) judge.count(outcomes, tally.multiplicity);
+    if (compiled.looks !== undefined && tally.interim !== undefined)
+      compiled.looks.run(generator.data, bound, truths[lookedAt], tally.interim);
     tally.trials++;
   }
   return tally;
@@ -51,15 +59,6 @@ function countEstimate(tally: AnalysisTally, planned: PlannedAnalysis, outcome: 
   if (!inDirection(planned, estimate)) return false;
   tally.successes++;
   return true;
-}
-
-function inDirection({ direction }: PlannedAnalysis, estimate: number): boolean {
-  return direction === 'either' || (direction === 'greater' ? estimate > 0 : estimate < 0);
-}
-
-/** True when an analysis rejects at its level with an estimate in the direction asked. */
-export function succeeded(planned: PlannedAnalysis, outcome: Estimate): boolean {
-  return outcome.rejects(planned.alpha) && inDirection(planned, outcome.estimate);
 }
 
 function countInterval(tally: AnalysisTally, outcome: Estimate, truth: number, level: number): void {

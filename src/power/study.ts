@@ -1,5 +1,7 @@
 import type { Alternative, Measure, Population } from '../analysis/analysis.ts';
 import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
+import type { InterimPlan } from './interim/interim-plan.ts';
+import type { MultiplicityPlan } from './multiplicity/procedures.ts';
 import type { TrialModel } from '../trial/trial-model.ts';
 
 /** Directions in which a significant effect counts as success; `either` counts both. */
@@ -81,5 +83,9 @@ export interface Study {
   readonly trial: TrialModel;
   readonly analyses: Readonly<Record<string, PlannedAnalysis>>;
   readonly claim?: Claim;
+  /** Looks before the end of the trial. */
+  readonly interim?: InterimPlan;
+  /** Analyses judged together. */
+  readonly multiplicity?: MultiplicityPlan;
   readonly power: ParameterValues<typeof powerParameters>;
 }

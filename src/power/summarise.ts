@@ -1,19 +1,14 @@
 import { methods, type MethodName } from '../analysis/index.ts';
-import { wilsonInterval } from '../statistics/proportion-interval.ts';
 import { withdrawalReasons } from '../trial/participant-flow.ts';
 import { analyticPower } from './analytic-power.ts';
 import { standardDeviation } from './moments.ts';
-import type { AnalysisResult, FlowResult, PowerResult, SimulatedFigure, SimulatedProportion } from './power-result.ts';
+import { summariseInterim } from './interim/interim-result.ts';
+import { summariseMultiplicity } from './multiplicity/multiplicity-result.ts';
+import type { AnalysisResult, FlowResult, PowerResult, SimulatedFigure } from './power-result.ts';
+import { simulatedProportion } from './simulated-proportion.ts';
 import type { PlannedAnalysis, Study } from './study.ts';
 import type { AnalysisTally, Tally } from './tally.ts';
 import type { TrueEffect } from './truth.ts';
-
-/** A simulated proportion with SE √(p(1 − p)/n) and Wilson interval. @param level  coverage of the interval */
-export function simulatedProportion(successes: number, trials: number, level = 0.95): SimulatedProportion {
-  const value = successes / trials;
-  const { lower, upper } = wilsonInterval(successes, trials, level);
-  return { value, mcse: Math.sqrt((value * (1 - value)) / trials), lower, upper };
-}
 
 /**
  * Operating characteristics from counts, each simulated figure with its Monte-Carlo standard error.
@@ -31,7 +26,20 @@ export function summarise(study: Study, tally: Tally, truths: readonly TrueEffec
       },
     ]),
   );
-  const base = { participants: study.trial.design.participants, replicates: tally.trials, analyses, flow: summariseFlow(tally) };
+  const looked = study.interim === undefined ? undefined : truths[names.indexOf(study.interim.analysis)];
+  const groupSequential =
+    tally.interim === undefined || looked === undefined
+      ? undefined
+      : summariseInterim(study, tally.interim, tally.trials, looked.value, looked.mcse);
+  const multiplicity = tally.multiplicity === undefined ? undefined : summariseMultiplicity(study, tally.multiplicity, tally.trials);
+  const base = {
+    participants: study.trial.design.participants,
+    replicates: tally.trials,
+    analyses,
+    ...(groupSequential === undefined ? {} : { groupSequential }),
+    ...(multiplicity === undefined ? {} : { multiplicity }),
+    flow: summariseFlow(tally),
+  };
   return study.claim ? { ...base, claim: { name: study.claim.name, power: simulatedProportion(tally.claims, tally.trials) } } : base;
 }
 

@@ -1,5 +1,8 @@
-import type { ParticipantFlow } from '../trial/participant-flow.ts';
+import { withdrawalReasons, type ParticipantFlow } from '../trial/participant-flow.ts';
+import { addInterimTally, emptyInterimTally, type InterimTally } from './interim/interim-tally.ts';
+import { addMultiplicityTally, emptyMultiplicityTally, type MultiplicityTally } from './multiplicity/judge.ts';
 import { addMoments, emptyMoments, type Moments } from './moments.ts';
+import type { Study } from './study.ts';
 
 /** What is counted about one analysis over a block of trials. */
 export interface AnalysisTally {
@@ -30,21 +33,29 @@ export interface Tally {
   analyses: AnalysisTally[];
   /** Trials in which every part of the claim succeeded. */
   claims: number;
+  /** Where the study has looks. */
+  interim?: InterimTally;
+  /** Where the study judges analyses together. */
+  multiplicity?: MultiplicityTally;
   flow: { screened: number; screenFailures: number; randomised: number; perPeriod: number[]; completed: number; byReason: number[] };
 }
 
-export function emptyTally(analyses: number, periods: number, reasons: number): Tally {
+/** @param study  for which the tally is; its patients come in as many periods as its sequences have */
+export function emptyTally({ analyses, trial, interim, multiplicity }: Study): Tally {
+  const periods = trial.design.sequences[0].length;
   return {
     trials: 0,
-    analyses: Array.from({ length: analyses }, emptyAnalysisTally),
+    analyses: Object.keys(analyses).map(emptyAnalysisTally),
     claims: 0,
+    ...(interim === undefined ? {} : { interim: emptyInterimTally(interim.looks.length + 1) }),
+    ...(multiplicity === undefined ? {} : { multiplicity: emptyMultiplicityTally(multiplicity.analyses.length) }),
     flow: {
       screened: 0,
       screenFailures: 0,
       randomised: 0,
       perPeriod: Array(periods).fill(0),
       completed: 0,
-      byReason: Array(reasons).fill(0),
+      byReason: Array<number>(withdrawalReasons.length).fill(0),
     },
   };
 }
@@ -78,6 +89,8 @@ export function addFlow(tally: Tally, flow: ParticipantFlow, times = 1): void {
 export function addTally(tally: Tally, block: Tally): void {
   tally.trials += block.trials;
   tally.claims += block.claims;
+  if (tally.interim !== undefined && block.interim !== undefined) addInterimTally(tally.interim, block.interim);
+  if (tally.multiplicity !== undefined && block.multiplicity !== undefined) addMultiplicityTally(tally.multiplicity, block.multiplicity);
   block.analyses.forEach((other, position) => addAnalysisTally(tally.analyses[position], other));
   tally.flow.screened += block.flow.screened;
   tally.flow.screenFailures += block.flow.screenFailures;

@@ -31,6 +31,14 @@ export function describeText(
         `analysis ${name}: ${each.method} of ${each.measure} of ${each.endpoint} at ${each.visit || each.visits?.join(', ')}, ${each.comparator} against ${each.reference}, population ${each.population}, alpha ${each.alpha} ${each.alternative}`,
     ),
     ...(study.claim ? [`claim "${study.claim.name}": all of ${study.claim.all.join(', ')}`] : []),
+    ...(study.interim
+      ? [
+          `looks at ${study.interim.analysis} after ${study.interim.looks.join(', ')} of ${study.trial.design.participants} patients, ${study.interim.spending} spending${study.interim.futility ? `, futility ${study.interim.futility.binding ? 'binding' : 'non-binding'}` : ''}`,
+        ]
+      : []),
+    ...(study.multiplicity
+      ? [`judged together by ${study.multiplicity.procedure} at ${study.multiplicity.alpha}: ${study.multiplicity.analyses.join(', ')}`]
+      : []),
     ...(figures === undefined ? [] : ['', ...figures.map(figureText)]),
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { AnalysisResult, PowerResult, SimulatedFigure, SimulatedProportion } from '../power/power-result.ts';
 import type { Study } from '../power/study.ts';
+import { interimText, multiplicityText } from './interim-text.ts';
 import { textTable } from './text-table.ts';
 
 /** Operating characteristics as text for a terminal: the answer first, every simulated figure with its Monte-Carlo standard error. */
@@ -37,6 +38,8 @@ export function powerText(study: Study, result: PowerResult): string {
       ...names.map((name) => analysisRow(name, study.analyses[name].method, result.analyses[name], exact)),
     ]),
     '',
+    ...(result.groupSequential === undefined ? [] : [interimText(result.groupSequential), '']),
+    ...(result.multiplicity === undefined ? [] : [multiplicityText(result.multiplicity), '']),
     ...names.flatMap((name) => failures(name, result.analyses[name], result.replicates)),
     flow(result),
     '',

@@ -2,7 +2,9 @@ import { references } from '../evidence/references.ts';
 import { checkAnalyses } from './check-analyses.ts';
 import { checkDesign } from './check-design.ts';
 import { checkGaussian } from './check-gaussian.ts';
+import { checkInterim } from './check-interim.ts';
 import { checkMissingness } from './check-missingness.ts';
+import { checkMultiplicity } from './check-multiplicity.ts';
 import { checkPatients } from './check-patients.ts';
 import { nearestName } from './nearest-name.ts';
 import { describedValues } from './parameter-paths.ts';
@@ -22,6 +24,8 @@ export function checkScenario(scenario: ResolvedScenario, written: Readonly<Reco
   checkMissingness(scenario, findings);
   const later: Findings = { errors: [], warnings: findings.warnings };
   checkAnalyses(scenario, written.analyses, later);
+  checkInterim(scenario, later);
+  checkMultiplicity(scenario, later);
   checkEvidence(scenario, later);
   findings.errors.push(...later.errors.filter((finding) => !follows(finding, findings.errors)));
   return findings;

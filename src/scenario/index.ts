@@ -2,5 +2,6 @@ export { readScenario, type ReadOptions, type ReadResult, type ScenarioSource } 
 export type { Place, Problem } from './problem.ts';
 export type { ResolvedScenario } from './scenario-schema.ts';
 export { canonicalJson, scenarioHash } from './scenario-hash.ts';
+export { describedStudy } from './described-study.ts';
 export { describedValues, type DescribedValue } from './parameter-paths.ts';
 export { scenarioJsonSchema } from './json-schema.ts';

@@ -11,6 +11,8 @@ import {
 } from '../outcomes/parameters.ts';
 import { infusionKinds, pretreatmentKinds } from '../pharmacology/parameters.ts';
 import { correlatedTraits, populationParameters } from '../population/parameters.ts';
+import { futilityParameters, interimParameters } from '../power/interim/interim-plan.ts';
+import { procedures, type ProcedureName } from '../power/multiplicity/procedures.ts';
 import { directions, powerParameters } from '../power/study.ts';
 import { beliefParameters, responseParameters } from '../response/parameters.ts';
 import { endpointNames } from '../trial/trial-model.ts';
@@ -154,6 +156,8 @@ const analysis = z.discriminatedUnion('method', analysisOptions as [(typeof anal
   error: discriminated('method', methodNames),
 });
 
+const procedureNames = Object.keys(procedures) as [ProcedureName, ...ProcedureName[]];
+
 /** The one description of a scenario file: types, defaults, bounds and error texts; the published JSON Schema is made from it. */
 export const scenarioSchema = z.strictObject(
   {
@@ -223,6 +227,38 @@ export const scenarioSchema = z.strictObject(
         expected('a map'),
       )
       .optional(),
+    interim: z
+      .strictObject(
+        {
+          analysis: text('the name of an analysis'),
+          looks: z.array(number('a number of patients'), expected('a list of numbers of patients')).min(1, expected('at least one look')),
+          ...tableShape(interimParameters),
+          futility: z
+            .strictObject(
+              { ...tableShape(futilityParameters), bounds: z.array(number('a z value'), expected('a list of z values')).default([]) },
+              expected('a map'),
+            )
+            .optional(),
+        },
+        expected('a map'),
+      )
+      .optional()
+      .meta({ description: 'looks at the data before the end: numbers of randomised patients at which the trial may stop' }),
+    multiplicity: z
+      .strictObject(
+        {
+          procedure: z.enum(procedureNames, { error: oneOf(procedureNames) }),
+          analyses: z.array(text('the name of an analysis')).min(2, expected('at least two analyses')),
+          weights: z.array(number('a share of the level'), expected('a list of shares')).optional(),
+          alpha: number('a level above 0 and up to 0.5')
+            .gt(0, expected('a level above 0 and up to 0.5'))
+            .max(0.5, expected('a level above 0 and up to 0.5'))
+            .optional(),
+        },
+        expected('a map'),
+      )
+      .optional()
+      .meta({ description: 'analyses judged together so that the probability of any false rejection is kept' }),
     power: section(powerParameters),
     evidence: z.record(z.string(), text('a source key or assumed'), expected('a map of paths and sources')).default({}),
   },

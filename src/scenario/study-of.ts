@@ -1,6 +1,8 @@
 import { methods, type MethodName } from '../analysis/index.ts';
 import type { Design } from '../design/design.ts';
 import { gaussianEndpoint, gaussianVisit } from '../outcomes/parameters.ts';
+import type { InterimPlan } from '../power/interim/interim-plan.ts';
+import type { MultiplicityPlan } from '../power/multiplicity/procedures.ts';
 import type { PlannedAnalysis, Study } from '../power/study.ts';
 import { conditionNames } from '../trial/conditions.ts';
 import type { EndpointName, TrialModel } from '../trial/trial-model.ts';
@@ -31,7 +33,22 @@ export function studyOf(scenario: ResolvedScenario): Study {
     Object.entries(scenario.analyses).map(([key, analysis]) => [key, plannedAnalysis(scenario, analysis)]),
   );
   const study = { name, title: title === '' ? name : title, seed: String(seed), trial: trialOf(scenario), analyses, power };
-  return claim === undefined ? study : { ...study, claim };
+  const { interim, multiplicity } = scenario;
+  return {
+    ...study,
+    ...(claim === undefined ? {} : { claim }),
+    ...(interim === undefined ? {} : { interim: interimOf(interim) }),
+    ...(multiplicity === undefined ? {} : { multiplicity: multiplicityOf(multiplicity, power.alpha) }),
+  };
+}
+
+function interimOf({ futility, ...plan }: NonNullable<ResolvedScenario['interim']>): InterimPlan {
+  return futility === undefined ? plan : { ...plan, futility };
+}
+
+function multiplicityOf({ weights, alpha, ...plan }: NonNullable<ResolvedScenario['multiplicity']>, level: number): MultiplicityPlan {
+  const complete = { ...plan, alpha: alpha ?? level };
+  return weights === undefined ? complete : { ...complete, weights };
 }
 
 type WrittenAnalysis = ResolvedScenario['analyses'][string];

@@ -4,7 +4,7 @@ import { runCurve, withParticipants } from '../../src/power/power-curve.ts';
 import { runReplicates } from '../../src/power/replicate-loop.ts';
 import { bracket, sizesBetween, smallestReaching, type CurvePoint } from '../../src/power/sample-size.ts';
 import type { Study } from '../../src/power/study.ts';
-import { simulatedProportion } from '../../src/power/summarise.ts';
+import { simulatedProportion } from '../../src/power/simulated-proportion.ts';
 import { noncentralTUpperTail } from '../../src/statistics/noncentral-t.ts';
 import { studentTQuantile } from '../../src/statistics/student-t.ts';
 import { gaussianStudy, mainStudy } from '../bench/studies.ts';

@@ -1,0 +1,89 @@
+import { normalUpperTail } from '../../statistics/normal.ts';
+import { standardDeviation, type Moments } from '../moments.ts';
+import type { SimulatedFigure, SimulatedProportion } from '../power-result.ts';
+import { simulatedProportion } from '../simulated-proportion.ts';
+import type { Study } from '../study.ts';
+import { interimBounds } from './interim-plan.ts';
+import type { InterimTally } from './interim-tally.ts';
+
+/** One look of a trial that may stop early. */
+export interface LookResult {
+  readonly participants: number;
+  readonly informationRate: number;
+  /** z that stops for efficacy, in the direction of success, and its one-sided p-value. */
+  readonly efficacyZ: number;
+  readonly nominalP: number;
+  /** z at or below which the trial stops for futility; null where it cannot. */
+  readonly futilityZ: number | null;
+  readonly stopsForEfficacy: SimulatedProportion;
+  readonly stopsForFutility: SimulatedProportion;
+}
+
+/** Operating characteristics of a trial with looks. */
+export interface InterimResult {
+  readonly analysis: string;
+  readonly looks: readonly LookResult[];
+  readonly power: SimulatedProportion;
+  readonly stopsEarly: SimulatedProportion;
+  readonly expectedParticipants: SimulatedFigure;
+  /** Mean estimate at the end of the trial less the truth: as it stands, and median-unbiased. */
+  readonly naiveBias: SimulatedFigure;
+  readonly adjustedBias: SimulatedFigure;
+  /** Mean |estimate| over |truth| among trials that stopped early for efficacy; null where there is none. */
+  readonly earlyExaggeration: number | null;
+  readonly naiveCoverage: SimulatedFigure;
+  readonly adjustedCoverage: SimulatedFigure;
+  /** Looks at which the analysis could not be done, per trial. */
+  readonly notEstimable: number;
+}
+
+export function summariseInterim(
+  study: Study,
+  tally: InterimTally,
+  trials: number,
+  truth: number,
+  truthMcse: number,
+): InterimResult | undefined {
+  const { interim, analyses, trial } = study;
+  if (interim === undefined) return undefined;
+  const { participants } = trial.design;
+  const { stopping } = interimBounds(interim, analyses[interim.analysis], participants);
+  const sizes = [...interim.looks, participants];
+  const early = sum(tally.efficacy.slice(0, -1)) + sum(tally.futility);
+  const meanOf = ({ count, mean }: Moments, less: number, also: number): SimulatedFigure => ({
+    value: count > 0 ? mean - less : null,
+    mcse: count > 1 ? also : null,
+  });
+  const errorOf = (moments: Moments): number => standardDeviation(moments) / Math.sqrt(moments.count);
+  const bias = (moments: Moments): SimulatedFigure => meanOf(moments, truth, Math.hypot(errorOf(moments), truthMcse));
+  const coverage = (covered: number): SimulatedFigure => {
+    if (tally.intervals === 0) return { value: null, mcse: null };
+    const { value, mcse } = simulatedProportion(covered, tally.intervals);
+    return { value, mcse };
+  };
+  return {
+    analysis: interim.analysis,
+    looks: sizes.map((size, look) => ({
+      participants: size,
+      informationRate: stopping.informationRates[look],
+      efficacyZ: stopping.upper[look],
+      nominalP: normalUpperTail(stopping.upper[look]),
+      futilityZ: interim.futility !== undefined && look < sizes.length - 1 ? stopping.lower[look] : null,
+      stopsForEfficacy: simulatedProportion(tally.efficacy[look], trials),
+      stopsForFutility: simulatedProportion(tally.futility[look] ?? 0, trials),
+    })),
+    power: simulatedProportion(tally.successes, trials),
+    stopsEarly: simulatedProportion(early, trials),
+    expectedParticipants: meanOf(tally.participants, 0, errorOf(tally.participants)),
+    naiveBias: bias(tally.naive),
+    adjustedBias: bias(tally.adjusted),
+    earlyExaggeration: tally.early > 0 && truth !== 0 ? tally.earlySize / tally.early / Math.abs(truth) : null,
+    naiveCoverage: coverage(tally.naiveCovered),
+    adjustedCoverage: coverage(tally.adjustedCovered),
+    notEstimable: tally.notEstimable / trials,
+  };
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}

@@ -1,0 +1,49 @@
+import { addMoments, emptyMoments, type Moments } from '../moments.ts';
+
+/** What is counted of trials with looks; plain sums. */
+export interface InterimTally {
+  /** Stops for efficacy by look, the end included. */
+  efficacy: number[];
+  /** Stops for futility by look before the end. */
+  futility: number[];
+  /** Efficacy in the direction asked. */
+  successes: number;
+  /** Looks at which the analysis could not be done. */
+  notEstimable: number;
+  participants: Moments;
+  /** Estimates when the trial stopped or ended: as they stand, and median-unbiased. */
+  naive: Moments;
+  adjusted: Moments;
+  /** Sum of |estimate| and count, of trials that stopped early for efficacy. */
+  earlySize: number;
+  early: number;
+  /** Intervals that held the truth, and how many there were. */
+  naiveCovered: number;
+  adjustedCovered: number;
+  intervals: number;
+}
+
+export function emptyInterimTally(looks: number): InterimTally {
+  return {
+    efficacy: Array<number>(looks).fill(0),
+    futility: Array<number>(looks - 1).fill(0),
+    successes: 0,
+    notEstimable: 0,
+    participants: emptyMoments(),
+    naive: emptyMoments(),
+    adjusted: emptyMoments(),
+    earlySize: 0,
+    early: 0,
+    naiveCovered: 0,
+    adjustedCovered: 0,
+    intervals: 0,
+  };
+}
+
+export function addInterimTally(total: InterimTally, block: InterimTally): void {
+  block.efficacy.forEach((count, look) => (total.efficacy[look] += count));
+  block.futility.forEach((count, look) => (total.futility[look] += count));
+  for (const name of ['successes', 'notEstimable', 'earlySize', 'early', 'naiveCovered', 'adjustedCovered', 'intervals'] as const)
+    total[name] += block[name];
+  for (const name of ['participants', 'naive', 'adjusted'] as const) addMoments(total[name], block[name]);
+}

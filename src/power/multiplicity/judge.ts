@@ -1,0 +1,95 @@
+import type { Outcome } from '../../analysis/index.ts';
+import { inDirection } from '../replicate-success.ts';
+import type { PlannedAnalysis, Study } from '../study.ts';
+import { procedures, type MultiplicityPlan } from './procedures.ts';
+
+/** What is counted of analyses judged together; plain sums. */
+export interface MultiplicityTally {
+  /** Successes by analysis, in the order of the plan. */
+  rejections: number[];
+  any: number;
+  all: number;
+  /** Trials with a rejection of a true null hypothesis: the familywise error. */
+  falseAny: number;
+}
+
+export function emptyMultiplicityTally(analyses: number): MultiplicityTally {
+  return { rejections: Array<number>(analyses).fill(0), any: 0, all: 0, falseAny: 0 };
+}
+
+export function addMultiplicityTally(total: MultiplicityTally, block: MultiplicityTally): void {
+  block.rejections.forEach((count, position) => (total.rejections[position] += count));
+  total.any += block.any;
+  total.all += block.all;
+  total.falseAny += block.falseAny;
+}
+
+/** Whether the null hypothesis that an analysis tests is true, given the true effect (on the scale of the estimate). */
+export function nullHolds({ method, alternative, direction, options }: PlannedAnalysis, truth: number): boolean {
+  const onScale = (value: number): number => (options.scale === undefined || options.scale === 'difference' ? value : Math.log(value));
+  if (method === 'tost') {
+    const margin = Number(options.margin);
+    const ratio = options.scale !== 'difference';
+    const [lower, upper] =
+      margin !== 0
+        ? ratio
+          ? [1 / margin, margin]
+          : [-margin, margin]
+        : ratio && options.lower === 0 && options.upper === 0
+          ? [0.8, 1.25]
+          : [Number(options.lower), Number(options.upper)];
+    return truth <= onScale(lower) || truth >= onScale(upper);
+  }
+  if (method === 'non-inferiority') {
+    const margin = onScale(Number(options.margin));
+    return alternative === 'less' ? truth >= margin : truth <= -margin;
+  }
+  const towards = alternative === 'two-sided' ? direction : alternative;
+  return towards === 'greater' ? truth <= 0 : towards === 'less' ? truth >= 0 : truth === 0;
+}
+
+/**
+ * Judges the analyses of one trial together. An analysis that could not be done has p = 1; a rejection counts as success only in the direction asked.
+ * @throws RangeError as the procedure
+ */
+export class MultiplicityJudge {
+  readonly #plan: MultiplicityPlan;
+  readonly #positions: readonly number[];
+  readonly #planned: readonly PlannedAnalysis[];
+  readonly #nulls: readonly boolean[];
+  readonly #p: number[];
+
+  /** @param truths  true effects of all analyses of the study */
+  constructor({ multiplicity, analyses }: Study, truths: readonly number[]) {
+    if (multiplicity === undefined) throw new RangeError('the study judges no analyses together');
+    const names = Object.keys(analyses);
+    this.#plan = multiplicity;
+    this.#positions = multiplicity.analyses.map((name) => names.indexOf(name));
+    this.#planned = multiplicity.analyses.map((name) => analyses[name]);
+    this.#nulls = this.#planned.map((planned, place) => nullHolds(planned, truths[this.#positions[place]]));
+    this.#p = this.#planned.map(() => 1);
+  }
+
+  /** @param outcomes  of all analyses of the trial */
+  count(outcomes: readonly Outcome[], tally: MultiplicityTally): void {
+    const { procedure, weights, alpha } = this.#plan;
+    this.#positions.forEach((position, place) => {
+      const outcome = outcomes[position];
+      const p = outcome.status === 'estimated' ? outcome.pValue : 1;
+      this.#p[place] = p >= 0 && p <= 1 ? p : 1;
+    });
+    const adjusted = procedures[procedure](this.#p, weights);
+    let successes = 0;
+    let wrong = false;
+    adjusted.forEach((p, place) => {
+      const outcome = outcomes[this.#positions[place]];
+      if (p > alpha || outcome.status !== 'estimated' || !inDirection(this.#planned[place], outcome.estimate)) return;
+      tally.rejections[place]++;
+      successes++;
+      if (this.#nulls[place]) wrong = true;
+    });
+    if (successes > 0) tally.any++;
+    if (successes === adjusted.length) tally.all++;
+    if (wrong) tally.falseAny++;
+  }
+}

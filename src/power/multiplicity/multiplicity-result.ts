@@ -1,0 +1,30 @@
+import type { SimulatedProportion } from '../power-result.ts';
+import { simulatedProportion } from '../simulated-proportion.ts';
+import type { Study } from '../study.ts';
+import type { MultiplicityTally } from './judge.ts';
+import type { ProcedureName } from './procedures.ts';
+
+/** Operating characteristics of analyses judged together. */
+export interface MultiplicityResult {
+  readonly procedure: ProcedureName;
+  readonly alpha: number;
+  /** Probability of success by analysis after adjustment. */
+  readonly analyses: Readonly<Record<string, SimulatedProportion>>;
+  readonly any: SimulatedProportion;
+  readonly all: SimulatedProportion;
+  /** Probability of rejecting at least one null hypothesis that is true in this scenario. */
+  readonly familywiseError: SimulatedProportion;
+}
+
+export function summariseMultiplicity({ multiplicity }: Study, tally: MultiplicityTally, trials: number): MultiplicityResult | undefined {
+  if (multiplicity === undefined) return undefined;
+  const { procedure, alpha, analyses } = multiplicity;
+  return {
+    procedure,
+    alpha,
+    analyses: Object.fromEntries(analyses.map((name, place) => [name, simulatedProportion(tally.rejections[place], trials)])),
+    any: simulatedProportion(tally.any, trials),
+    all: simulatedProportion(tally.all, trials),
+    familywiseError: simulatedProportion(tally.falseAny, trials),
+  };
+}

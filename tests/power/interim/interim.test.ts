@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import { runReplicates } from '../../../src/power/replicate-loop.ts';
+import { compileStudy } from '../../../src/power/compiled-study.ts';
+import { estimatePower } from '../../../src/power/estimate-power.ts';
+import { AfterStop } from '../../../src/power/interim/after-stop.ts';
+import { interimBounds } from '../../../src/power/interim/interim-plan.ts';
+import type { Study } from '../../../src/power/study.ts';
+import { addTally, emptyTally } from '../../../src/power/tally.ts';
+import { readScenario } from '../../../src/scenario/index.ts';
+import { crossingProbabilities, driftAfterStopping, efficacyBoundary } from '../../../src/statistics/group-sequential/index.ts';
+import { run, shipped } from '../../commands/command-line.ts';
+
+function read(
+  interim: string,
+  { n = 60, difference = 2, analysis = '{method: crossover-t, direction: greater}', trials = 20_000, others = '' } = {},
+) {
+  const text = `model: gaussian
+seed: looks
+design: {participants: ${n}, blockSize: 2}
+gaussian: {mean: 20, difference: ${difference}, sdWithin: 3, sdBetween: 4}
+analyses: {main: ${analysis}${others}}
+${interim}
+power: {replicates: ${trials}, truthPatients: 100}
+`;
+  return readScenario({ path: 'looks.yaml', text }, { readFile: () => '' });
+}
+
+function studyWith(interim: string, settings = {}): Study {
+  const result = read(interim, settings);
+  if ('problems' in result) throw new Error(result.problems.map((each) => each.text).join('\n'));
+  return result.study;
+}
+
+function resultOf(interim: string, settings = {}) {
+  const { groupSequential } = estimatePower(studyWith(interim, settings));
+  if (groupSequential === undefined) throw new Error('no looks');
+  return groupSequential;
+}
+
+const looks = 'interim: {analysis: main, looks: [20, 40]}';
+
+describe('the bounds', () => {
+  it('are those of the spending function, one-sided at half the level for a two-sided test in one direction', () => {
+    const study = studyWith(looks);
+    if (study.interim === undefined) throw new Error('no looks');
+    const { stopping } = interimBounds(study.interim, study.analyses.main, 60);
+    const plan = {
+      informationRates: [20 / 60, 40 / 60, 1],
+      alpha: 0.025,
+      sided: 1,
+      efficacy: { kind: 'spending', spending: { kind: 'obrien-fleming' } },
+    } as const;
+    expect(stopping.upper).toEqual(efficacyBoundary(plan).upper);
+  });
+
+  it('the table of the median-unbiased drift is the exact one to five digits', () => {
+    const bounds = efficacyBoundary({
+      informationRates: [14 / 30, 1],
+      alpha: 0.025,
+      sided: 1,
+      efficacy: { kind: 'spending', spending: { kind: 'pocock' } },
+    });
+    const after = new AfterStop(bounds, 0.95);
+    for (const z of [-3.3, -1.01, 0.07, 1.234, 1.97, 2.5, 4.44, 7.99]) {
+      const { medianUnbiased, lower, upper } = driftAfterStopping(bounds, { look: 1, z });
+      expect(after.medianUnbiased(1, z)).toBeCloseTo(medianUnbiased, 5);
+      expect([lower + 0.001, upper - 0.001].map((drift) => after.covers(1, z, drift))).toEqual([true, true]);
+      expect([lower - 0.001, upper + 0.001].map((drift) => after.covers(1, z, drift))).toEqual([false, false]);
+    }
+  });
+});
+
+describe('a trial with looks', () => {
+  it('stops as often as the crossing probabilities say, with many patients', () => {
+    // With 400 patients t is nearly normal: drift = effect / standard error at the end.
+    const settings = { n: 400, difference: 0.55, trials: 20_000 };
+    const result = resultOf('interim: {analysis: main, looks: [100, 200], spending: pocock}', settings);
+    const bounds = efficacyBoundary({
+      informationRates: [0.25, 0.5, 1],
+      alpha: 0.025,
+      sided: 1,
+      efficacy: { kind: 'spending', spending: { kind: 'pocock' } },
+    });
+    const drift = 0.55 / ((3 * Math.SQRT2) / Math.sqrt(400));
+    const exact = crossingProbabilities(bounds, drift);
+    result.looks.forEach(({ stopsForEfficacy }, look) => {
+      const p = exact.upper[look];
+      // Three Monte-Carlo standard errors and 0.003 for t instead of z.
+      expect(Math.abs(stopsForEfficacy.value - p)).toBeLessThan(3 * Math.sqrt((p * (1 - p)) / 20_000) + 0.003);
+    });
+    expect(result.expectedParticipants.value).toBeCloseTo(400 * exact.expectedInformation, -1);
+  });
+
+  it('keeps its level under no effect, also with few patients', () => {
+    for (const spending of ['obrien-fleming', 'pocock']) {
+      const { power } = resultOf(`interim: {analysis: main, looks: [8, 16], spending: ${spending}}`, {
+        n: 24,
+        difference: 0,
+        trials: 40_000,
+      });
+      expect(Math.abs(power.value - 0.025)).toBeLessThan(3 * Math.sqrt((0.025 * 0.975) / 40_000));
+    }
+  });
+
+  it('counts both sides of a two-sided test', () => {
+    const settings = { difference: 0, analysis: '{method: crossover-t}', trials: 40_000 };
+    expect(Math.abs(resultOf(looks, settings).power.value - 0.05)).toBeLessThan(3 * Math.sqrt((0.05 * 0.95) / 40_000));
+    const [down, up] = [-2, 2].map((difference) => resultOf(looks, { ...settings, difference, trials: 4000 }).power.value);
+    expect(Math.abs(down - up)).toBeLessThan(0.05);
+  });
+
+  it('exaggerates when it stops early; the stage-wise interval holds the truth as often as it says and the estimate is median-unbiased, the naive one not', () => {
+    const result = resultOf('interim: {analysis: main, looks: [20, 40], spending: pocock}', { difference: 1.6, trials: 40_000 });
+    expect(result.earlyExaggeration).toBeGreaterThan(1.2);
+    const { adjustedCoverage, naiveBias, adjustedBias } = result;
+    expect(Math.abs((adjustedCoverage.value ?? 0) - 0.95)).toBeLessThan(3 * 0.0011 + 0.002);
+    expect(naiveBias.value).toBeGreaterThan(3 * (naiveBias.mcse ?? 1));
+    expect(Math.abs(adjustedBias.value ?? 1)).toBeLessThan(Math.abs(naiveBias.value ?? 0));
+  });
+
+  it('stops for futility; non-binding bounds cost no level, binding ones may be counted on', () => {
+    const futile = (binding: boolean): string => `interim: {analysis: main, looks: [30], futility: {bounds: [0], binding: ${binding}}}`;
+    const result = resultOf(futile(false), { difference: 0, trials: 20_000 });
+    const stops = result.looks[0].stopsForFutility.value;
+    expect(Math.abs(stops - 0.5)).toBeLessThan(3 * Math.sqrt(0.25 / 20_000));
+    expect(result.looks[0].futilityZ).toBe(0);
+    const bound = (binding: boolean): number => {
+      const study = studyWith(futile(binding));
+      return study.interim === undefined ? NaN : interimBounds(study.interim, study.analyses.main, 60).stopping.upper[1];
+    };
+    expect(bound(true)).toBeLessThan(bound(false));
+    const spent = resultOf('interim: {analysis: main, looks: [30], futility: {beta: 0.2}}', { trials: 2000 });
+    expect(spent.looks[0].futilityZ).toBeLessThan(2);
+  });
+
+  it('without a look that can stop it is the fixed trial', () => {
+    const study = studyWith('interim: {analysis: main, looks: [4], spending: kim-demets, parameter: 40}', { trials: 5000 });
+    const result = estimatePower(study);
+    expect(result.groupSequential?.power.value).toBe(result.analyses.main.power.value);
+    expect(result.groupSequential?.expectedParticipants.value).toBe(60);
+    expect(result.groupSequential?.naiveBias.value).toBeCloseTo(result.analyses.main.bias.value ?? NaN, 10);
+  });
+
+  it('blocks add to the same counts however they are cut, and analyses at the end are those of a study without looks', () => {
+    const study = studyWith(looks);
+    const compiled = compileStudy(study);
+    const blocks = (cuts: readonly number[]): string => {
+      const total = emptyTally(study);
+      cuts.forEach((first, i) => {
+        if (i + 1 < cuts.length) addTally(total, runReplicates(compiled, [2], first, cuts[i + 1] - first));
+      });
+      const { efficacy, successes, intervals, participants, adjustedCovered } = total.interim ?? {};
+      return JSON.stringify([efficacy, successes, intervals, participants?.count, adjustedCovered, total.analyses[0].successes]);
+    };
+    expect(blocks([0, 100, 350, 1000])).toBe(blocks([0, 1000]));
+    const { interim: _, ...without } = study;
+    expect(runReplicates(compiled, [2], 0, 500).analyses).toEqual(runReplicates(compileStudy(without), [2], 0, 500).analyses);
+  });
+});
+
+describe('a scenario with looks', () => {
+  it.each([
+    ['interim: {analysis: mian, looks: [20]}', /interim\.analysis: .*mian.*main/],
+    ['interim: {analysis: other, looks: [20]}', /interim\.analysis: expected an analysis by paired-t/],
+    ['interim: {analysis: main, looks: [20, 20]}', /interim\.looks\.1: expected a whole number above 20/],
+    ['interim: {analysis: main, looks: [60]}', /interim\.looks\.0: .*below 60/],
+    ['interim: {analysis: main, looks: []}', /interim\.looks: expected at least one look/],
+    ['interim: {analysis: main, looks: [20], spending: kim-demets}', /interim\.parameter: expected rho above 0/],
+    ['interim: {analysis: main, looks: [20], futility: {bounds: []}}', /interim\.futility\.bounds: expected a z value for each of 1 looks/],
+    ['interim: {analysis: main, looks: [20], spending: brien}', /interim\.spending: .*obrien-fleming/],
+  ])('%s is refused', (interim, message) => {
+    const result = read(interim, { others: ', other: {method: wilcoxon}' });
+    expect('problems' in result ? result.problems.map(({ text }) => text).join('\n') : '').toMatch(message);
+  });
+
+  it('futility needs a direction', () => {
+    const result = read('interim: {analysis: main, looks: [20], futility: {bounds: [0]}}', { analysis: '{method: crossover-t}' });
+    expect('problems' in result ? result.problems.map(({ text }) => text).join('\n') : '').toMatch(
+      /interim\.futility: expected an analysis with a direction/,
+    );
+  });
+
+  it('the planned look of the 2018 study runs, with the same bytes for any number of workers', async () => {
+    const words = [
+      'power',
+      shipped('williams-2018-interim.yaml'),
+      '--replicates',
+      '1500',
+      '--set',
+      'power.truthPatients=500',
+      '--quiet',
+      '--json',
+    ];
+    const one = (await run(...words, '--workers', '1')).stdout;
+    const two = (await run(...words, '--workers', '2')).stdout;
+    const document = JSON.parse(one) as { groupSequential: unknown; timing: unknown };
+    expect(document.groupSequential).toEqual((JSON.parse(two) as { groupSequential: unknown }).groupSequential);
+    const { stdout } = await run(
+      'power',
+      shipped('williams-2018-interim.yaml'),
+      '--replicates',
+      '500',
+      '--set',
+      'power.truthPatients=500',
+      '--quiet',
+    );
+    expect(stdout).toMatch(/looks at hamd17-day1: succeeds in/);
+  });
+});
