@@ -7,6 +7,7 @@ import { mainCommand } from './main.ts';
 import { mergeCommand } from './merge.ts';
 import { planCommand } from './plan.ts';
 import { powerCommand } from './power.ts';
+import { reportCommand } from './report.ts';
 import { runShardCommand } from './run-shard.ts';
 import { sampleSizeCommand } from './sample-size.ts';
 import { schemaCommand } from './schema.ts';
@@ -27,6 +28,7 @@ export const commands = [
   statusCommand,
   mergeCommand,
   evidenceCommand,
+  reportCommand,
   initCommand,
   schemaCommand,
   mainCommand,

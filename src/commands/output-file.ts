@@ -18,9 +18,9 @@ export class OutputFile {
     });
   }
 
-  write(text: string): void {
+  write(content: string | Uint8Array): void {
     this.#guard(() => {
-      const bytes = Buffer.from(text);
+      const bytes = typeof content === 'string' ? Buffer.from(content) : content;
       for (let done = 0; done < bytes.length;) done += writeSync(this.#open(), bytes, done);
     });
   }
@@ -62,8 +62,8 @@ export class OutputFile {
 }
 
 /** Writes a whole file. */
-export function writeOutput(path: string, text: string): void {
+export function writeOutput(path: string, content: string | Uint8Array): void {
   const file = new OutputFile(path);
-  file.write(text);
+  file.write(content);
   file.publish();
 }

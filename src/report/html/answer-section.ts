@@ -1,0 +1,73 @@
+import { designWords } from '../describe-text.ts';
+import { designFigure } from '../figures/design-figure.ts';
+import { powerCurveFigure } from '../figures/power-curve-figure.ts';
+import { countWords, intervalWords, listWords, powerWords } from './figure-words.ts';
+import { marked, type Markup } from './markup.ts';
+import type { ReportMaterial } from './report-material.ts';
+import type { ReportSection } from './report-section.ts';
+
+/** What the report is about: the claim, or else the first analysis. */
+export function subjectOf({ study, result }: Pick<ReportMaterial, 'study' | 'result'>) {
+  if (study.claim !== undefined && result.claim !== undefined) {
+    return { words: `makes the claim “${study.claim.name}”`, name: 'the claim', power: result.claim.power };
+  }
+  const [name, analysis] = Object.entries(result.analyses)[0];
+  return { words: `succeeds in the analysis ${name}`, name, power: analysis.power };
+}
+
+/** The question and its answer in two sentences, with Monte-Carlo error. */
+export function answerSection(material: ReportMaterial): ReportSection {
+  const { study, result } = material;
+  const subject = subjectOf(material);
+  const question = `How likely is it that a trial of ${result.participants} patients ${subject.words}, if the assumptions of this report are true?`;
+  return {
+    id: 'answer',
+    title: 'Question and answer',
+    parts: [
+      marked`<p>${question}</p>
+        <p class="answer">${answerWords(material)}</p>`,
+      ...(study.claim === undefined || study.claim.all.length < 2
+        ? []
+        : [marked`<p>The claim is made when ${listWords(study.claim.all)} all succeed in the same trial.</p>`]),
+    ],
+  };
+}
+
+function answerWords(material: ReportMaterial): Markup {
+  const { study, result, curves } = material;
+  const { power, words } = subjectOf(material);
+  const trials = `${countWords(result.replicates)} simulated trials`;
+  if ((power as unknown) === null) return marked`No power is given: too many analyses could not be estimated in ${trials}.`;
+  const answer = marked`A trial of ${result.participants} patients ${words} with probability
+    <strong>${powerWords(power)}</strong> (Monte-Carlo standard error; 95 % interval ${intervalWords(power)}; ${trials}).`;
+  const { target } = study.power;
+  const against =
+    power.lower >= target
+      ? `reaches the target of ${target}`
+      : power.upper < target
+        ? `misses the target of ${target}`
+        : `cannot be told apart from the target of ${target} with this many simulated trials`;
+  return marked`${answer} That ${against}${curves === undefined ? '' : sizeWords(curves)}.`;
+}
+
+/** Which of the sizes of the curve is the first that reaches the target. */
+function sizeWords({ curves, target, trials }: NonNullable<ReportMaterial['curves']>): string {
+  const { points } = curves[0];
+  const last = points.findLastIndex(({ power }) => power.value < target);
+  if (last === points.length - 1)
+    return `; no number of patients up to ${points[last].participants} reaches it in ${trials} trials replayed at each size`;
+  const { participants, power } = points[last + 1];
+  return `; of the numbers of patients drawn below, ${participants} is the first that does (power ${powerWords(power)}, ${countWords(trials)} trials)`;
+}
+
+/** The design in words and drawn. */
+export function designSection({ study }: ReportMaterial): ReportSection {
+  const sentence = designWords(study).replace(/^design: /, '');
+  return { id: 'design', title: 'Design', parts: [marked`<p>${sentence}.</p>`, designFigure(study)] };
+}
+
+/** Power over the number of patients. */
+export function curveSection({ curves }: ReportMaterial): ReportSection {
+  const none = marked`<p>Not drawn: the analyses of this study could not be replayed at other numbers of patients.</p>`;
+  return { id: 'power-curve', title: 'Power over the number of patients', parts: [curves === undefined ? none : powerCurveFigure(curves)] };
+}

@@ -1,0 +1,103 @@
+import type { AnalysisResult } from '../../power/power-result.ts';
+import type { Study } from '../../power/study.ts';
+import { endpointWords } from '../figures/endpoint-words.ts';
+import { estimatesFigure } from '../figures/estimates-figure.ts';
+import { countWords, figureWords, intervalWords, optionalWords, powerWords } from './figure-words.ts';
+import { marked, tableMarkup } from './markup.ts';
+import type { ReportMaterial } from './report-material.ts';
+import type { ReportSection } from './report-section.ts';
+
+/** An analysis in words. */
+export function analysisWords({
+  method,
+  measure,
+  endpoint,
+  visit,
+  visits,
+  comparator,
+  reference,
+  population,
+  alpha,
+  alternative,
+}: Study['analyses'][string]): string {
+  const when = visit === '' ? (visits ?? []).join(', ') : visit;
+  const who = population === 'all' ? '' : `, ${population} only`;
+  const sides = alternative === 'two-sided' ? 'two-sided' : `one-sided (${alternative})`;
+  return `${method} of ${measure === 'value' ? '' : `${measure} of `}${endpointWords(endpoint).label} at ${when}, ${comparator} against ${reference}${who}, ${sides} α = ${alpha}`;
+}
+
+/** Operating characteristics of every analysis, each simulated figure with its error. */
+export function characteristicsSection({ study, result }: ReportMaterial): ReportSection {
+  const rows = Object.entries(result.analyses).map(([name, analysis]) => characteristicsRow(name, analysis));
+  const claim =
+    result.claim === undefined
+      ? []
+      : [['the claim', powerWords(result.claim.power), intervalWords(result.claim.power), ...Array<string>(8).fill('')]];
+  const header = [
+    'analysis',
+    'power ± MCSE',
+    '95 % interval',
+    'true effect ± MCSE',
+    'bias ± MCSE',
+    'empirical SE',
+    'model SE',
+    'coverage ± MCSE',
+    'sign error',
+    'exaggeration',
+    'not estimable',
+  ];
+  const methods = Object.entries(study.analyses).map(
+    ([name, planned]) => marked`<li><code>${name}</code>: ${analysisWords(planned)}. Truth: ${result.analyses[name]?.estimand ?? ''}.</li>`,
+  );
+  const singular = Object.entries(result.analyses).filter(([, each]) => each.singular > 0);
+  return {
+    id: 'operating-characteristics',
+    title: 'Operating characteristics of each analysis',
+    parts: [
+      tableMarkup('Operating characteristics of each analysis', header, [...claim, ...rows]),
+      marked`<p class="muted">${countWords(result.replicates)} simulated trials. Power: share of trials in which the analysis succeeds (significant, in the direction asked). MCSE: Monte-Carlo standard error. True effect: from potential outcomes, comparator minus reference. Sign error and exaggeration: among significant results, the share with the wrong sign and the mean size relative to the truth.</p>`,
+      ...(singular.length === 0
+        ? []
+        : [
+            marked`<p>Fits on the boundary of the parameter space: ${singular.map(([name, each]) => `${name} ${(100 * each.singular).toFixed(2)} %`).join(', ')}.</p>`,
+          ]),
+      marked`<ul>${methods}</ul>`,
+    ],
+  };
+}
+
+function characteristicsRow(name: string, result: AnalysisResult): string[] {
+  return [
+    name,
+    powerWords(result.power) + (result.analyticPower === undefined ? '' : ` (by formula ${result.analyticPower.toFixed(3)})`),
+    intervalWords(result.power),
+    figureWords({ value: result.trueEffect, mcse: result.trueEffectMcse }, 2),
+    figureWords(result.bias, 2),
+    optionalWords(result.empiricalSe, 2),
+    optionalWords(result.modelSe, 2),
+    figureWords(result.coverage, 3),
+    optionalWords(result.signError, 3),
+    optionalWords(result.exaggeration, 2),
+    result.notEstimable.count === 0 ? '0' : `${countWords(result.notEstimable.count)} (${(100 * result.notEstimable.share).toFixed(2)} %)`,
+  ];
+}
+
+/** Sampling distribution of every analysis's estimate with the truth; the significant ones stand apart. */
+export function estimatesSection({ study, result, samples }: ReportMaterial): ReportSection {
+  const figures = samples.map((sample) => {
+    const { measure, endpoint } = study.analyses[sample.analysis];
+    const unit =
+      measure === 'value' || measure === 'change'
+        ? endpointWords(endpoint).unit
+        : measure === 'percent-change'
+          ? '%'
+          : 'difference in proportions';
+    return estimatesFigure(sample, result.analyses[sample.analysis].trueEffect, unit);
+  });
+  const words = marked`<p>When power is low, the trials that come out significant are those that overestimate: the filled bars lie farther from zero than the truth. How much is the exaggeration in the table above.</p>`;
+  return {
+    id: 'estimates',
+    title: 'Sampling distribution of the estimate',
+    parts: [words, ...figures.filter((figure) => figure !== undefined)],
+  };
+}

@@ -1,0 +1,51 @@
+import type { Figure } from '../figures/figure.ts';
+import { answerSection, curveSection, designSection } from './answer-section.ts';
+import { assumptionsSection } from './assumptions-section.ts';
+import { characteristicsSection, estimatesSection } from './characteristics-section.ts';
+import { marked, type Markup } from './markup.ts';
+import { adempSection, limitsSection, protocolSection, reproductionSection, rSection } from './method-sections.ts';
+import { flowSection, patientsSection } from './patients-section.ts';
+import type { ReportMaterial } from './report-material.ts';
+import { figuresOf, sectionMarkup, type ReportSection } from './report-section.ts';
+import { reportStyle } from './style.ts';
+
+/** A report as one self-contained HTML text, and the pictures in it. */
+export interface HtmlReport {
+  readonly text: string;
+  readonly figures: readonly Figure[];
+}
+
+/** The report of a power run: the sections in the order in which a reader of protocols asks. */
+export function htmlReport(material: ReportMaterial): HtmlReport {
+  const sections = [
+    answerSection(material),
+    designSection(material),
+    flowSection(material),
+    patientsSection(material),
+    characteristicsSection(material),
+    curveSection(material),
+    estimatesSection(material),
+    assumptionsSection(material, []),
+    adempSection(material),
+    limitsSection(material),
+    reproductionSection(material),
+    protocolSection(material),
+    rSection(material),
+  ];
+  const { study, hash, engine } = material;
+  const head = marked`<p class="muted">crossover-sim ${engine.version} · scenario ${study.name} · hash ${hash.slice(0, 12)} · seed ${study.seed}</p>`;
+  return { text: documentText(study.title, head, sections), figures: figuresOf(sections) };
+}
+
+/** A self-contained HTML document: no script, no network. */
+export function documentText(title: string, head: Markup, sections: readonly ReportSection[]): string {
+  const links = sections.map(({ id, title: words }) => marked`<li><a href="#${id}">${words}</a></li>`);
+  const style: Markup = { markup: reportStyle };
+  return marked`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<link rel="icon" href="data:,"><title>${title}</title><style>${style}</style></head>
+<body><header><h1>${title}</h1>${head}<nav aria-label="Sections"><ol>${links}</ol></nav></header>
+<main>${sections.map(sectionMarkup)}</main></body></html>
+`.markup;
+}

@@ -1,0 +1,123 @@
+import { questionOf } from '../../power/compiled-study.ts';
+import { designWords } from '../describe-text.ts';
+import { rCode } from '../r-code/index.ts';
+import { subjectOf } from './answer-section.ts';
+import { analysisWords } from './characteristics-section.ts';
+import { countWords, intervalWords, listWords, powerWords } from './figure-words.ts';
+import { marked, tableMarkup } from './markup.ts';
+import type { ReportMaterial } from './report-material.ts';
+import type { ReportSection } from './report-section.ts';
+
+/**
+ * The simulation study in the five headings of ADEMP.
+ * @see Morris, White & Crowther (2019) Using simulation studies to evaluate statistical methods. Stat Med 38:2074–2102, DOI 10.1002/sim.8086
+ */
+export function adempSection(material: ReportMaterial): ReportSection {
+  const { study, result } = material;
+  const mechanism =
+    study.trial.kind === 'mechanistic'
+      ? 'Virtual patients with correlated traits, screening on a measured score, closed-form pharmacology of infusion and pretreatment, severity over time, rating scales, adverse effects, missing visits and dropout.'
+      : 'Normal (or lognormal) responses: mean, effect of the condition, period effect, carry-over, patient and residual; missing values and dropout.';
+  const estimands = Object.entries(result.analyses).map(
+    ([name, { estimand, trueEffect }]) => `${name}: ${estimand} (${trueEffect.toFixed(2)})`,
+  );
+  const rows = [
+    ['Aims', `To find how likely a trial of ${result.participants} patients ${subjectOf(material).words}, and how the analyses behave.`],
+    [
+      'Data-generating mechanism',
+      `${designWords(study).replace(/^design: /, '')}. ${mechanism} ${countWords(result.replicates)} trials, seed ${study.seed}.`,
+    ],
+    [
+      'Estimands',
+      `${estimands.join('. ')}. From ${countWords(study.power.truthPatients)} virtual patients under every condition with the same luck.`,
+    ],
+    ['Methods', Object.values(study.analyses).map(analysisWords).join('; ')],
+    [
+      'Performance measures',
+      'Power, bias, empirical and model standard error, coverage, sign error, exaggeration, share not estimable; each simulated figure with its Monte-Carlo standard error.',
+    ],
+  ];
+  return { id: 'ademp', title: 'The simulation study in short (ADEMP)', parts: [tableMarkup('ADEMP', ['heading', 'what was done'], rows)] };
+}
+
+/** What the answer does not say. */
+export function limitsSection({ study, values, result }: ReportMaterial): ReportSection {
+  const assumed = values.filter(({ source }) => source === 'assumed').length;
+  const limits = [
+    `The answer holds if the assumptions do: ${assumed} of ${values.length} values have no source. It is a statement about the model and not evidence that the treatment works.`,
+    `The Monte-Carlo error says how well ${countWords(result.replicates)} simulated trials know the power of this model; it does not cover what is wrong with the model.`,
+    'The effects are fixed numbers. If the true effect is smaller than assumed, so is the power; the section on sensitivity, where there is one, shows how much.',
+    study.trial.kind === 'mechanistic'
+      ? 'Opioid dependence of the response is a parameter and not derived from binding; rating scales are simulated item by item or as totals with the published reliability, not taken from patients.'
+      : 'One endpoint with normal (or lognormal) errors of equal variance; nothing about mechanism, ratings or time follows from it.',
+    'A trial stopped early, amended or analysed otherwise than declared here has other operating characteristics.',
+  ];
+  return { id: 'limits', title: 'Limits', parts: [marked`<ul>${limits.map((limit) => marked`<li>${limit}</li>`)}</ul>`] };
+}
+
+/** Exact commands, seed, hash and version, and the resolved study. */
+export function reproductionSection({ study, hash, engine, commands, result }: ReportMaterial): ReportSection {
+  const rows = [
+    ['scenario', study.name],
+    ['scenario hash (SHA-256)', hash],
+    ['seed', study.seed],
+    ['simulated trials', countWords(result.replicates)],
+    ['crossover-sim', engine.version],
+    ['streams of random numbers', String(engine.streamVersion)],
+  ];
+  return {
+    id: 'reproduce',
+    title: 'To reproduce',
+    parts: [
+      marked`<p>The same numbers, to the last bit, on any machine and any number of workers:</p><pre tabindex="0" aria-label="Commands"><code>${commands.join('\n')}</code></pre>`,
+      tableMarkup('Seed, hash and version', ['what', 'value'], rows),
+      marked`<details><summary>The resolved study, as it was run (JSON)</summary><pre tabindex="0" aria-label="The resolved study"><code>${JSON.stringify(study, null, 1)}</code></pre></details>`,
+    ],
+  };
+}
+
+/** A paragraph for the sample-size section of a protocol. */
+export function protocolSection(material: ReportMaterial): ReportSection {
+  const { study, result, hash, engine } = material;
+  const subject = subjectOf(material);
+  const names = study.claim?.all ?? [Object.keys(study.analyses)[0]];
+  const analyses = names.map((name) => {
+    const { trueEffect, power } = result.analyses[name];
+    return `${analysisWords(study.analyses[name])} (assumed true effect ${trueEffect.toFixed(2)}; power ${powerWords(power)})`;
+  });
+  const lost = 100 * (1 - result.flow.completed / result.flow.randomised);
+  const words =
+    `Sample size. ${result.participants} patients will be randomised; ${designWords(study).replace(/^design: \d+ patients, /, '')}. ` +
+    `The planned ${analyses.length === 1 ? 'analysis is' : 'analyses are'} ${listWords(analyses)}. ` +
+    `By simulation of ${countWords(result.replicates)} trials, in which on average ${lost.toFixed(1)} % of patients do not complete all periods, ` +
+    `the probability that the trial ${subject.words} is ${powerWords(subject.power)} (Monte-Carlo standard error; 95 % interval ${intervalWords(subject.power)}). ` +
+    `Simulated with crossover-sim ${engine.version}, scenario hash ${hash.slice(0, 12)}, seed ${study.seed}.`;
+  return {
+    id: 'protocol',
+    title: 'For the protocol',
+    parts: [marked`<p>To paste into the section on sample size:</p><blockquote><p>${words}</p></blockquote>`],
+  };
+}
+
+const columns = ['trial', 'subject', 'sequence', 'period', 'treatment', 'visit', 'endpoint', 'value'] as const;
+
+/** R code that analyses a simulated trial in the same way. */
+export function rSection({ study, commands }: ReportMaterial): ReportSection {
+  const source = {
+    file: 'observations.csv',
+    columns: Object.fromEntries(columns.map((name) => [name, name])),
+    trial: '1',
+    covariates: { file: 'subjects.csv', delimiter: ',', subject: 'subject', trial: 'trial' },
+  };
+  const codes = Object.entries(study.analyses).map(([name, planned]) => {
+    const code = rCode(planned.method, questionOf(planned, study.power.level), planned.options, source);
+    if (code === undefined) return marked`<p><code>${name}</code>: the method has no equivalent in R.</p>`;
+    return marked`<details><summary>R: ${name}</summary><pre tabindex="0" aria-label="R code of ${name}"><code>${code}</code></pre></details>`;
+  });
+  const simulate = commands.find((command) => command.includes(' simulate ')) ?? '';
+  return {
+    id: 'r-code',
+    title: 'The same analyses in R',
+    parts: [marked`<p>Each reads the <code>observations.csv</code> that <code>${simulate}</code> writes.</p>`, ...codes],
+  };
+}

@@ -1,0 +1,25 @@
+import type { EstimateSample } from '../../power/estimate-sample.ts';
+import type { PowerResult } from '../../power/power-result.ts';
+import type { Study } from '../../power/study.ts';
+import type { DescribedValue } from '../../scenario/index.ts';
+import type { PowerCurves } from '../figures/power-curve-figure.ts';
+import type { PicturedTrial } from '../trial-pictures.ts';
+
+/** Everything a report is written from. */
+export interface ReportMaterial {
+  readonly study: Study;
+  readonly hash: string;
+  readonly engine: { readonly version: string; readonly streamVersion: string | number };
+  /** As stored; where too many analyses failed, a power is null. */
+  readonly result: PowerResult;
+  /** Trial number 0 of the run. */
+  readonly trial: PicturedTrial;
+  /** Estimates of the run's first trials. */
+  readonly samples: readonly EstimateSample[];
+  readonly curves: PowerCurves | undefined;
+  readonly values: readonly DescribedValue[];
+  /** Whether the sources are those of the scenario, or only those of the program's tables. */
+  readonly scenarioSources: boolean;
+  /** Commands that give the run and this report again. */
+  readonly commands: readonly string[];
+}

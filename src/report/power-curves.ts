@@ -1,0 +1,71 @@
+import type { CurveCounts } from '../power/power-curve.ts';
+import { emptyCurve, withParticipants } from '../power/power-curve.ts';
+import type { PowerResult } from '../power/power-result.ts';
+import { curveOf } from '../power/sample-size.ts';
+import type { Study } from '../power/study.ts';
+import type { NamedCurve, PowerCurves } from './figures/power-curve-figure.ts';
+
+/** Most numbers of patients below, and above, the chosen one; assumed. */
+const EACH_SIDE = 6;
+/** Smallest trial of a curve: two patients in each of two sequences. */
+const SMALLEST = 4;
+/** Patients simulated for a picture, and fewest and most trials; assumed, a few seconds of work. */
+const PATIENTS = 200_000;
+const FEWEST_TRIALS = 100;
+const MOST_TRIALS = 2000;
+/** Methods that take about ten times as long as the others, so that fewer trials are taken. */
+const slowMethods = ['mixed-model', 'mmrm', 'permutation'];
+/** Most curves in one picture, of which one is the claim. */
+const MOST_CURVES = 4;
+
+/** What is replayed for the power curve: a study of the largest size with the analyses that are drawn, the sizes, and the number of trials. */
+export interface CurvePlan {
+  readonly study: Study;
+  readonly sizes: readonly number[];
+  readonly trials: number;
+}
+
+/** Numbers of patients around the study's own, in whole steps of the allocation ratio, up to about twice as many. */
+export function curveSizes({ trial: { design } }: Pick<Study, 'trial'>): number[] {
+  const { participants, weights } = design;
+  const step = weights.reduce((sum, weight) => sum + weight, 0);
+  const stride = step * Math.max(1, Math.round(participants / step / EACH_SIDE));
+  const sizes: number[] = [];
+  for (let size = participants % stride; size <= 2 * participants; size += stride) if (size >= SMALLEST) sizes.push(size);
+  return sizes;
+}
+
+/** How many trials to replay for a picture. @param patients  of one trial */
+export function picturedTrials(study: Study, patients: number): number {
+  const cost = Object.values(study.analyses).some(({ method }) => slowMethods.includes(method)) ? 10 : 1;
+  const trials = Math.min(MOST_TRIALS, Math.max(FEWEST_TRIALS, Math.round(PATIENTS / (patients * cost))));
+  return Math.min(trials, study.power.replicates);
+}
+
+/** The plan of a study's power curve; undefined where fewer than two sizes can be drawn. */
+export function curvePlan(study: Study): CurvePlan | undefined {
+  const sizes = curveSizes(study);
+  if (sizes.length < 2) return undefined;
+  const names = Object.keys(study.analyses);
+  const drawn = study.claim === undefined ? names.slice(0, MOST_CURVES) : study.claim.all;
+  const analyses = Object.fromEntries(drawn.map((name) => [name, study.analyses[name]]));
+  const largest = withParticipants({ ...study, analyses }, sizes[sizes.length - 1]);
+  return { study: largest, sizes, trials: picturedTrials(largest, sizes[sizes.length - 1]) };
+}
+
+/** Counts of a plan before any trial. */
+export function emptyCounts({ study, sizes }: CurvePlan): CurveCounts {
+  return emptyCurve(Object.keys(study.analyses).length, sizes.length);
+}
+
+/** The curves of a replayed plan, the claim first, with the run's own answer. */
+export function powerCurves({ study, sizes, trials }: CurvePlan, counts: CurveCounts, result: PowerResult): PowerCurves | undefined {
+  const names = Object.keys(study.analyses);
+  const own = (name: string): NamedCurve => ({ name, points: curveOf(study, sizes, counts, name) });
+  const claimed: NamedCurve[] = study.claim === undefined ? [] : [{ name: 'the claim', points: curveOf(study, sizes, counts) }];
+  const alone = study.claim === undefined || names.length > 1 ? names.slice(0, MOST_CURVES - claimed.length).map(own) : [];
+  const power = result.claim?.power ?? result.analyses[names[0]].power;
+  if ((power as unknown) === null) return undefined;
+  const chosen = { participants: result.participants, power, replicates: result.replicates };
+  return { curves: [...claimed, ...alone], trials, target: study.power.target, chosen };
+}

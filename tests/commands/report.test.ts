@@ -1,0 +1,99 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'report-'));
+const program = (...args: string[]): string =>
+  execFileSync('npx', ['tsx', 'src/cli.ts', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+const result = join(folder, 'power.json');
+writeFileSync(
+  result,
+  program(
+    'power',
+    'scenarios/gaussian-textbook.yaml',
+    '--replicates',
+    '200',
+    '--workers',
+    '1',
+    '--set',
+    'power.truthPatients=500',
+    '--json',
+    '--quiet',
+  ),
+);
+
+describe('report', () => {
+  const figures = join(folder, 'figures');
+  program('report', result, '--figures', figures, '--workers', '1', '--quiet');
+  const text = readFileSync(join(folder, 'power.html'), 'utf8');
+  const { document } = parseHTML(text);
+
+  it('is one file under 2 MB that loads nothing', () => {
+    expect(text.length).toBeLessThan(2_000_000);
+    expect(text).not.toMatch(/<script|<link[^>]+href="http|src="http|@import/);
+    expect(text).not.toMatch(/undefined|NaN|\[object/);
+  });
+
+  it('has its sections in the order a protocol reader asks', () => {
+    expect([...document.querySelectorAll('main > section')].map(({ id }) => id)).toEqual([
+      'answer',
+      'design',
+      'flow',
+      'patients',
+      'operating-characteristics',
+      'power-curve',
+      'estimates',
+      'assumptions',
+      'ademp',
+      'limits',
+      'reproduce',
+      'protocol',
+      'r-code',
+    ]);
+  });
+
+  it('answers with the stored power and its Monte-Carlo error', () => {
+    const { claim } = JSON.parse(readFileSync(result, 'utf8')) as { claim: { power: { value: number; mcse: number } } };
+    expect(document.querySelector('.answer')?.textContent).toContain(`${claim.power.value.toFixed(3)} ± ${claim.power.mcse.toFixed(3)}`);
+  });
+
+  it('gives every picture a text and a table, and the same pictures as files', () => {
+    const drawn = [...document.querySelectorAll('figure')];
+    for (const figure of drawn) {
+      expect(figure.querySelector('svg')?.getAttribute('aria-label')?.length).toBeGreaterThan(40);
+      expect(figure.querySelectorAll('details tbody tr').length).toBeGreaterThan(0);
+    }
+    const names = drawn.map(({ id }) => id.replace('figure-', ''));
+    expect(names.length).toBeGreaterThan(5);
+    expect(new Set(names).size).toBe(names.length);
+    expect(
+      readdirSync(figures)
+        .filter((name) => name.endsWith('.svg'))
+        .sort(),
+    ).toEqual(names.map((name) => `${name}.svg`).sort());
+  });
+});
+
+it.each([
+  ['a file that is no result', '{"a": 1}', 'expected a result of power'],
+  ['no JSON', 'hello', 'cannot read'],
+])('refuses %s in one line', (_, content, message) => {
+  const path = join(folder, 'other.json');
+  writeFileSync(path, content);
+  const { status, stderr } = spawnSync('npx', ['tsx', 'src/cli.ts', 'report', path], { encoding: 'utf8' });
+  expect(status).toBe(2);
+  expect(stderr).toContain(message);
+  expect(stderr).not.toContain('    at ');
+  expect(existsSync(join(folder, 'other.html'))).toBe(false);
+});
+
+it('refuses a result whose study was changed afterwards', () => {
+  const path = join(folder, 'changed.json');
+  writeFileSync(path, readFileSync(result, 'utf8').replace('"difference": 4', '"difference": 9'));
+  const { status, stderr } = spawnSync('npx', ['tsx', 'src/cli.ts', 'report', path], { encoding: 'utf8' });
+  expect(status).toBe(2);
+  expect(stderr).toContain('scenario.hash');
+});
