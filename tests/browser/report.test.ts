@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const executablePath = '/usr/bin/chromium';
+/** Where the browser is absent the suite is shown as skipped. */
+const present = existsSync(executablePath);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const program = (...args: string[]): string =>
+  execFileSync('npx', ['tsx', 'src/cli.ts', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+describe.skipIf(!present)('the report in Chromium', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'report-browser-'));
+  let browser: Browser;
+
+  beforeAll(async () => {
+    const result = join(folder, 'power.json');
+    const quick = ['--replicates', '100', '--set', 'power.truthPatients=500', '--set', 'power.maxFailures=1', '--workers', '1'];
+    writeFileSync(result, program('power', 'scenarios/williams-2018.yaml', ...quick, '--json', '--quiet'));
+    program('report', result, '--workers', '1', '--quiet');
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function opened(colorScheme: 'light' | 'dark', width: number): Promise<{ page: Page; complaints: string[] }> {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => void (message.type() === 'error' ? complaints.push(message.text()) : undefined));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => void (/^(file|data):/.test(request.url()) ? undefined : complaints.push(request.url())));
+    await page.goto(`file://${join(folder, 'power.html')}`);
+    return { page, complaints };
+  }
+
+  it.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 390],
+    ['dark', 390],
+  ] as const)('opens %s at %i px: no error, no request, nothing wider than the page, WCAG AA', async (scheme, width) => {
+    const { page, complaints } = await opened(scheme, width);
+    expect(complaints).toEqual([]);
+    const sizes = await page.evaluate('[document.documentElement.scrollWidth, document.documentElement.clientWidth]');
+    const [wide, room] = sizes as [number, number];
+    expect(wide).toBeLessThanOrEqual(room);
+    await page.evaluate(axe);
+    const violations = await page.evaluate(
+      `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200) + ' ' + nodes[0].failureSummary))`,
+    );
+    expect(violations).toEqual([]);
+    await page.context().close();
+  });
+
+  it('draws every picture, in other colours on a dark page', async () => {
+    const backgrounds: unknown[] = [];
+    for (const scheme of ['light', 'dark'] as const) {
+      const { page } = await opened(scheme, 1280);
+      const drawn = (await page.evaluate(
+        `[...document.querySelectorAll('figure svg')].map((svg) => { const box = svg.getBoundingClientRect(); return { width: box.width, height: box.height, marks: svg.querySelectorAll('path, rect, circle').length }; })`,
+      )) as { width: number; height: number; marks: number }[];
+      expect(drawn.length).toBeGreaterThan(10);
+      for (const { width, height, marks } of drawn) expect(width > 300 && height > 80 && marks > 3).toBe(true);
+      backgrounds.push(await page.evaluate('getComputedStyle(document.querySelector("figure svg")).backgroundColor'));
+      await page.context().close();
+    }
+    expect(backgrounds[0]).not.toBe(backgrounds[1]);
+  });
+
+  it('prints on A4', async () => {
+    const { page } = await opened('dark', 1280);
+    const pdf = await page.pdf({ format: 'A4' });
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    const pages = pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
+    expect(pages).toBeGreaterThan(4);
+    expect(pages).toBeLessThan(40);
+    await page.context().close();
+  });
+});
