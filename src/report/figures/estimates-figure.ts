@@ -85,7 +85,7 @@ export function estimatesFigure(sample: EstimateSample, truth: number, unit: str
         }),
         ruleY([0]),
         ruleX([truth], { stroke: palette.ink, strokeWidth: 2 }),
-        ...(successful.length === 0 ? [] : [ruleX([mean], { stroke: palette.first, strokeWidth: 2, strokeDasharray: '7 4' })]),
+        ...(successful.length === 0 ? [] : [ruleX([mean], { stroke: palette.ink, strokeWidth: 2, strokeDasharray: '3 3' })]),
         text([truth], { x: (value: number) => value, frameAnchor: 'top', text: () => 'truth', dy: -12, fill: palette.ink }),
       ],
     },

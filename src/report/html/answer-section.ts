@@ -57,7 +57,7 @@ function sizeWords({ curves, target, trials }: NonNullable<ReportMaterial['curve
   if (last === points.length - 1)
     return `; no number of patients up to ${points[last].participants} reaches it in ${trials} trials replayed at each size`;
   const { participants, power } = points[last + 1];
-  return `; of the numbers of patients drawn below, ${participants} is the first that does (power ${powerWords(power)}, ${countWords(trials)} trials)`;
+  return `; of the numbers of patients drawn below, ${participants} is the first that reaches it (power ${powerWords(power)}, ${countWords(trials)} trials)`;
 }
 
 /** The design in words and drawn. */

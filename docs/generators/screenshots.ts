@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+/** Screenshots of the report of the main scenario, light and dark, wide and narrow, into docs/images/. */
+const folder = mkdtempSync(join(tmpdir(), 'screenshots-'));
+const program = (...args: string[]): string => execFileSync('npx', ['tsx', 'src/cli.ts', ...args], { encoding: 'utf8', maxBuffer: 1e8 });
+const result = join(folder, 'power.json');
+writeFileSync(result, program('power', 'scenarios/williams-2018.yaml', '--json', '--quiet'));
+program('report', result, '--quiet');
+mkdirSync('docs/images', { recursive: true });
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const shots = [
+  { name: 'report-light', colorScheme: 'light', width: 1280, height: 1000, section: 'answer' },
+  { name: 'report-dark', colorScheme: 'dark', width: 1280, height: 1000, section: 'power-curve' },
+  { name: 'report-patients', colorScheme: 'light', width: 1280, height: 1000, section: 'patients' },
+  { name: 'report-narrow', colorScheme: 'light', width: 390, height: 844, section: 'answer' },
+] as const;
+for (const { name, colorScheme, width, height, section } of shots) {
+  const page = await browser.newPage({ colorScheme, viewport: { width, height } });
+  await page.goto(`file://${join(folder, 'power.html')}#${section}`);
+  await page.screenshot({ path: `docs/images/${name}.png` });
+  await page.close();
+}
+await browser.close();
+rmSync(folder, { recursive: true });
