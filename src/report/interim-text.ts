@@ -31,10 +31,10 @@ export function interimText(result: InterimResult): string {
 }
 
 /** Analyses judged together, for a terminal. */
-export function multiplicityText({ procedure, alpha, analyses, any, all, familywiseError }: MultiplicityResult): string {
+export function multiplicityText({ procedure, alpha, analyses, any: atLeastOne, all, familywiseError }: MultiplicityResult): string {
   const rows = Object.entries(analyses).map(([name, power]) => [name, share(power)]);
   return [
-    `judged together by ${procedure} at ${alpha}: any ${share(any)}, all ${share(all)}; a true null hypothesis among them is rejected in ${share(familywiseError)} of trials`,
+    `judged together by ${procedure} at ${alpha}: at least one succeeds in ${share(atLeastOne)}, all in ${share(all)}; a true null hypothesis among them is rejected in ${share(familywiseError)} of trials`,
     textTable([['analysis', 'power after adjustment'], ...rows]),
   ].join('\n');
 }
