@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
+import type { PowerResult } from '../power/power-result.ts';
 import { DECISION_ERROR } from '../power/stopping-rule.ts';
 import { tooManyFailures } from '../report/failure-text.ts';
 import { powerText } from '../report/power-text.ts';
@@ -7,6 +8,7 @@ import { printAnalytic } from './analytic.ts';
 import { CommandFailure } from './command-failure.ts';
 import { loadStudy, studyOptions, type LoadedStudy, type StudyArguments } from './load-study.ts';
 import { writeOutput } from './output-file.ts';
+import { writeReport } from './write-report.ts';
 import { failWhenTooManyFailures, hashOfRun, powerDocument, resultDocument, resultText } from './power-document.ts';
 import { decidedText, decisionOf, exitCodes, ruleOf, type Decided } from './requirement.ts';
 import { ResultsFolder } from './results-folder.ts';
@@ -23,6 +25,7 @@ export interface PowerArguments extends StudyArguments {
   readonly analytic?: boolean | undefined;
   readonly resume?: boolean | undefined;
   readonly out?: string | undefined;
+  readonly report?: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -38,8 +41,9 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       .option('require', { type: 'number', describe: 'power that the claim (or the only analysis) must reach', requiresArg: true })
       .option('mcse', { type: 'number', describe: 'simulate until the standard error of the power is at most this', requiresArg: true })
       .option('analytic', { type: 'boolean', describe: 'exact power by formula, without simulating' })
-      .conflicts('analytic', ['mcse', 'require', 'out'])
+      .conflicts('analytic', ['mcse', 'require', 'out', 'report'])
       .option('out', { type: 'string', describe: 'results folder: finished parts are kept there, and the result', requiresArg: true })
+      .option('report', { type: 'string', describe: 'also write the result as one HTML file', requiresArg: true })
       .option('resume', { type: 'boolean', default: false, describe: 'go on from what --out holds (it must hold a run already)' })
       .conflicts('mcse', 'replicates')
       .option('json', { type: 'boolean', default: false, describe: 'print one JSON document' })
@@ -53,6 +57,9 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     }
     if (argv.mcse !== undefined && !(argv.mcse >= 1e-6 && argv.mcse < 0.5)) {
       throw new CommandFailure(2, `--mcse: expected a standard error from 0.000001 to 0.5, got ${argv.mcse}`);
+    }
+    if (argv.report !== undefined && argv.scenario.length > 1) {
+      throw new CommandFailure(2, `--report: expected one scenario, got ${argv.scenario.length}; run power for each`);
     }
     const loaded = argv.scenario.map((path) => loadStudy(path, argv));
     for (const { warnings } of loaded) for (const warning of warnings) if (!argv.quiet) warn(warning);
@@ -82,6 +89,24 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
         if (decided !== undefined) process.stdout.write(`${decidedText(decided, run.result.replicates)}\n`);
         process.stdout.write('\n');
       }
+    }
+    if (argv.report !== undefined) {
+      const [{ loaded: one, run }] = cells;
+      const scenario = [argv.scenario[0], ...(argv.set ?? []).map((change) => `--set ${change}`)].join(' ');
+      const { study } = one;
+      const { evidence } = one.scenario;
+      const result = documents[0] as unknown as PowerResult;
+      const paths = await writeReport({
+        study,
+        hash: hashOfRun(study, run),
+        result,
+        evidence,
+        scenario,
+        out: argv.report,
+        workers,
+        quiet: argv.quiet,
+      });
+      if (!argv.quiet) process.stderr.write(`${paths.join('\n')}\n`);
     }
     for (const { loaded: one, run } of cells) failWhenTooManyFailures(one.study, run.result);
     const worst = cells.map(({ decided }) => exitCodes[decided?.decision ?? 'met']).find((code) => code !== 0);

@@ -97,3 +97,14 @@ it('refuses a result whose study was changed afterwards', () => {
   expect(status).toBe(2);
   expect(stderr).toContain('scenario.hash');
 });
+
+it('is written by power --report too, with the scenario’s own sources and the commands that were given', () => {
+  const path = join(folder, 'own.html');
+  const quick = ['--replicates', '50', '--set', 'power.truthPatients=300', '--set', 'power.maxFailures=1', '--workers', '1', '--quiet'];
+  const printed = program('power', 'scenarios/williams-2018.yaml', ...quick, '--json', '--report', path);
+  expect((JSON.parse(printed) as { replicates: number }).replicates).toBe(50);
+  const { document } = parseHTML(readFileSync(path, 'utf8'));
+  expect(document.querySelector('#reproduce pre')?.textContent).toContain('scenarios/williams-2018.yaml --set power.truthPatients=300');
+  const row = [...document.querySelectorAll('#assumptions tbody tr')].find((each) => each.textContent.includes('design.washoutDays'));
+  expect(row?.querySelector('a')?.textContent).toBe('NCT02911597');
+});
