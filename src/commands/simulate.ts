@@ -4,6 +4,7 @@ import { powerParameters } from '../power/study.ts';
 import { CommandFailure } from './command-failure.ts';
 import { loadStudy, studyOptions, type StudyArguments } from './load-study.ts';
 import { Progress } from './progress.ts';
+import { writeTrialReport } from './write-report.ts';
 import { writeTrials } from './write-trials.ts';
 
 /** Trials are counted as `power` counts them, and no further. */
@@ -16,6 +17,7 @@ interface SimulateArguments extends StudyArguments {
   readonly truth: boolean;
   readonly items: boolean;
   readonly out?: string | undefined;
+  readonly report?: string | undefined;
   readonly quiet: boolean;
 }
 
@@ -35,13 +37,14 @@ export const simulateCommand: CommandModule<object, SimulateArguments> = {
       .option('truth', { type: 'boolean', default: false, describe: 'also write truth.csv: every patient under every condition' })
       .option('items', { type: 'boolean', default: false, describe: 'also write items.csv: every item of every rating' })
       .option('out', { type: 'string', describe: 'folder for the files (default output/<name>)', requiresArg: true })
+      .option('report', { type: 'string', describe: 'also draw the first trial, patient by patient, as one HTML file', requiresArg: true })
       .option('quiet', { type: 'boolean', default: false, describe: 'no progress on stderr' })
       .example('$0 simulate scenarios/williams-2018.yaml', 'one trial into output/williams-2018/')
       .example(
         '$0 simulate scenarios/williams-2018.yaml --trials 100 --participants 40 --out output/hundred',
         'a hundred trials of forty patients',
       ),
-  handler(argv) {
+  async handler(argv) {
     const { trials, replicate } = argv;
     if (!Number.isInteger(trials) || trials < 1) throw new CommandFailure(2, `--trials: expected a whole number from 1, got ${trials}`);
     if (!Number.isInteger(replicate) || replicate < 0 || replicate + trials > MOST_TRIALS) {
@@ -50,7 +53,7 @@ export const simulateCommand: CommandModule<object, SimulateArguments> = {
         `--replicate: expected a whole number from 0, and with --trials at most ${MOST_TRIALS}, got ${replicate} and ${trials} trials`,
       );
     }
-    const { study } = loadStudy(argv.scenario, argv);
+    const { study, hash } = loadStudy(argv.scenario, argv);
     if (argv.items && (study.trial.kind !== 'mechanistic' || study.trial.measurement.mode !== 'items')) {
       throw new CommandFailure(2, '--items: expected measurement.mode items, got totals; add --set measurement.mode=items');
     }
@@ -66,6 +69,10 @@ export const simulateCommand: CommandModule<object, SimulateArguments> = {
       onTrial: (done) => progress.update(done),
     });
     progress.finish();
+    if (argv.report !== undefined) {
+      await writeTrialReport(study, hash, replicate, argv.report);
+      paths.push(argv.report);
+    }
     process.stdout.write(`${paths.join('\n')}\n`);
   },
 };

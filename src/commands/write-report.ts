@@ -62,6 +62,13 @@ export async function writeReport(request: ReportRequest): Promise<string[]> {
   return [out, ...(request.figures === undefined ? [] : await writeFigures(report.figures, request.figures))];
 }
 
+/** Draws one simulated trial, patient by patient, as an HTML file. */
+export async function writeTrialReport(study: Study, hash: string, replicate: number, out: string): Promise<void> {
+  const [{ trialReport }, pictures] = await Promise.all([import('../report/html/trial-report.ts'), import('../report/trial-pictures.ts')]);
+  const trial = pictures.picturedTrial(study, pictures.generatedTrial(study, replicate), replicate);
+  writeOutput(out, trialReport(study, trial, hash));
+}
+
 async function replayedCurves({ study, hash, result, workers, quiet }: ReportRequest): Promise<PowerCurves | undefined> {
   const { curvePlan, emptyCounts, powerCurves } = await import('../report/power-curves.ts');
   const plan = curvePlan(study);

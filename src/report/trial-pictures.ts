@@ -4,6 +4,7 @@ import { compileTrial } from '../trial/compile-trial.ts';
 import { conditionNames } from '../trial/conditions.ts';
 import { medicationBands, type MedicationBand } from '../trial/medication-bands.ts';
 import { recordedEndpoints, scoreCourses, type ScoreCourse } from '../trial/score-courses.ts';
+import { withdrawalReasons } from '../trial/participant-flow.ts';
 import { sequenceFlows } from '../trial/sequence-flow.ts';
 import type { TrialGenerator } from '../trial/trial-generator.ts';
 import type { TrialFlow } from './figures/flow-figure.ts';
@@ -16,6 +17,8 @@ export interface PicturedTrial {
   readonly treatments: readonly string[];
   readonly courses: Readonly<Record<string, readonly ScoreCourse[]>>;
   readonly flow: TrialFlow;
+  /** Patients (from 1) who did not finish, the last period (from 1) they were given, and why. */
+  readonly withdrawals: readonly { readonly patient: number; readonly period: number; readonly reason: string }[];
 }
 
 /** Most patients of a picture; the first patients of a trial are a trial of that many. */
@@ -42,6 +45,13 @@ export function picturedTrial(study: Study, generator: TrialGenerator, replicate
       recordedEndpoints(generator).map((endpoint) => [endpoint, scoreCourses(generator, endpoint).filter(shown)]),
     ),
     flow: { replicate, screened, notEligible: screenFailures, randomised, sequences: sequenceFlows(generator) },
+    withdrawals: Array.from({ length: Math.min(MOST_PICTURED, generator.data.subjectCount) }, (_, subject) => subject)
+      .filter((subject) => generator.records.withdrawal[subject] > 0)
+      .map((subject) => ({
+        patient: subject + 1,
+        period: generator.records.periodsGiven[subject],
+        reason: withdrawalReasons[generator.records.withdrawal[subject]],
+      })),
   };
 }
 

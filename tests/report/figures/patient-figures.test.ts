@@ -7,9 +7,10 @@ import { meanCourses } from '../../../src/report/figures/mean-course.ts';
 import { pairedFigure } from '../../../src/report/figures/paired-figure.ts';
 import { palette } from '../../../src/report/figures/palette.ts';
 import { patientFigures } from '../../../src/report/figures/patient-figures.ts';
+import { swimmerFigure, swimmerPoints } from '../../../src/report/figures/swimmer-figure.ts';
 import { generatedTrial, picturedTrial } from '../../../src/report/trial-pictures.ts';
 import { shippedStudy } from '../shipped-study.ts';
-import { linePoints, rectangles, scaleFromTicks } from './svg-marks.ts';
+import { circles, linePoints, rectangles, scaleFromTicks } from './svg-marks.ts';
 
 const course = (subject: number, period: number, treatment: string, values: readonly number[]) => ({
   subject,
@@ -118,4 +119,27 @@ it('draws only what a model has', () => {
     'concentration',
     'blockade',
   ]);
+});
+
+it('shows who responded when and who left', () => {
+  const study = shippedStudy('williams-2018');
+  const trial = picturedTrial(study, generatedTrial(study, 0), 0);
+  const points = swimmerPoints(study, trial, 'hamd17');
+  for (const { subject, period, points: recorded } of trial.courses.hamd17) {
+    const baseline = recorded.find(({ visit }) => visit === 'baseline')?.value ?? NaN;
+    for (const { visit, value } of recorded.slice(1)) {
+      const drawn = points.find((point) => point.patient === subject + 1 && point.period === period && point.visit === visit);
+      expect(drawn?.responded).toBe(value <= baseline / 2);
+    }
+  }
+  const svg = drawFigure(swimmerFigure(study, trial, 'hamd17'));
+  expect(svg.match(/>×</g) ?? []).toHaveLength(trial.withdrawals.length);
+  const completed = trial.flow.sequences.reduce((sum, each) => sum + each.completed, 0);
+  expect(trial.withdrawals).toHaveLength(14 - completed);
+  // Filled marks under placebo (circles of radius 5) are its responses, where the axis says.
+  const filled = circles(svg, `fill="${palette.first}"`).map(([left]) => Math.round(scaleFromTicks(svg, 'x')(left)));
+  const expected = points
+    .filter(({ treatment, responded }) => treatment === 'placebo' && responded === true)
+    .map(({ day }) => Math.round(day));
+  expect(filled).toEqual(expected);
 });

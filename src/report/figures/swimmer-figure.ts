@@ -1,0 +1,111 @@
+import { dot, ruleY, text } from '@observablehq/plot';
+import { plannedDay } from '../../design/design.ts';
+import type { Study } from '../../power/study.ts';
+import type { PicturedTrial } from '../trial-pictures.ts';
+import { endpointWords } from './endpoint-words.ts';
+import type { Figure } from './figure.ts';
+import { palette, seriesStyle } from './palette.ts';
+
+/** Fall from the period's baseline that counts as response. */
+const RESPONSE = 0.5;
+
+/** One rating of one patient on the trial's own calendar. */
+export interface SwimmerPoint {
+  readonly patient: number;
+  readonly period: number;
+  readonly treatment: string;
+  readonly visit: string;
+  readonly day: number;
+  readonly value: number;
+  /** Whether the score fell by half from the period's baseline; undefined without a baseline. */
+  readonly responded: boolean | undefined;
+}
+
+/** Every rating of an endpoint after an infusion, in days since the first planned infusion. */
+export function swimmerPoints(study: Study, trial: PicturedTrial, endpoint: string): SwimmerPoint[] {
+  return (trial.courses[endpoint] ?? []).flatMap(({ subject, period, treatment, points }) => {
+    const baseline = points.findLast(({ hours }) => hours < 0)?.value;
+    return points
+      .filter(({ hours }) => hours > 0)
+      .map(({ visit, hours, value }) => ({
+        patient: subject + 1,
+        period,
+        treatment,
+        visit,
+        day: plannedDay(study.trial.design, period - 1) + hours / 24,
+        value,
+        responded: baseline === undefined || baseline <= 0 ? undefined : value <= (1 - RESPONSE) * baseline,
+      }));
+  });
+}
+
+/** One trial patient by patient: a line for each period under treatment, a mark for each rating, filled where the patient had responded, a cross where a patient left. */
+export function swimmerFigure(study: Study, trial: PicturedTrial, endpoint: string): Figure {
+  const { label, unit } = endpointWords(endpoint);
+  const points = swimmerPoints(study, trial, endpoint);
+  const rows = new Map<string, SwimmerPoint[]>();
+  for (const point of points)
+    rows.set(`${point.patient} ${point.period}`, [...(rows.get(`${point.patient} ${point.period}`) ?? []), point]);
+  const lines = [...rows.values()].map((each) => ({
+    ...each[0],
+    from: plannedDay(study.trial.design, each[0].period - 1),
+    to: each[each.length - 1].day,
+  }));
+  const lost = trial.withdrawals.map((each) => ({ ...each, day: plannedDay(study.trial.design, each.period - 1) }));
+  const lastOf = (patient: number, day: number): number =>
+    Math.max(day, ...points.filter((each) => each.patient === patient).map((each) => each.day));
+  const responders = new Set(points.filter(({ responded }) => responded === true).map(({ patient }) => patient)).size;
+  const answered = (point: SwimmerPoint): boolean => point.responded === true;
+  const marks = trial.treatments.flatMap((treatment, position) => {
+    const { colour, dash, symbol } = seriesStyle(position);
+    const own = points.filter((point) => point.treatment === treatment);
+    return [
+      ruleY(
+        lines.filter((line) => line.treatment === treatment),
+        { y: 'patient', x1: 'from', x2: 'to', stroke: colour, strokeWidth: 2, strokeDasharray: dash },
+      ),
+      dot(
+        own.filter((point) => !answered(point)),
+        { x: 'day', y: 'patient', symbol, r: 4, stroke: colour, strokeWidth: 1.5, fill: palette.paper },
+      ),
+      dot(own.filter(answered), { x: 'day', y: 'patient', symbol, r: 5, fill: colour }),
+    ];
+  });
+  return {
+    name: `patients-${endpoint}`,
+    title: `One simulated trial, patient by patient: ${label}`,
+    alt: `A row for each of ${trial.patients} patients. ${responders} responded at some visit; ${lost.length} left the trial early.`,
+    caption: `Simulated trial number ${trial.replicate}. Filled marks: the score has fallen by half or more from the period’s baseline (response); open marks: it has not, or there is no baseline. × : the patient left the trial here. Days as planned.`,
+    legend: trial.treatments.map((name, position) => ({ label: name, style: seriesStyle(position) })),
+    options: {
+      height: 80 + 18 * trial.patients,
+      marginLeft: 52,
+      marginBottom: 40,
+      x: { label: 'days since the first infusion' },
+      y: { type: 'band', label: 'patient', domain: Array.from({ length: trial.patients }, (_, place) => place + 1) },
+      marks: [
+        ...marks,
+        text(lost, {
+          x: (each: (typeof lost)[number]) => lastOf(each.patient, each.day),
+          y: 'patient',
+          text: () => '×',
+          dx: 12,
+          fontSize: 16,
+          fontWeight: 700,
+          fill: palette.ink,
+        }),
+      ],
+    },
+    table: {
+      header: ['patient', 'period', 'treatment', 'visit', `score (${unit})`, 'response'],
+      rows: points.map(({ patient, period, treatment, visit, value, responded }) => [
+        String(patient),
+        String(period),
+        treatment,
+        visit,
+        String(Number(value.toFixed(1))),
+        responded === undefined ? '–' : responded ? 'yes' : 'no',
+      ]),
+    },
+  };
+}
