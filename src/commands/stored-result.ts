@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { PowerResult } from '../power/power-result.ts';
 import type { Study } from '../power/study.ts';
+import type { Tornado } from '../report/figures/tornado-figure.ts';
 import { scenarioHash } from '../scenario/index.ts';
 import { CommandFailure } from './command-failure.ts';
 
@@ -9,6 +10,8 @@ export interface StoredResult {
   readonly study: Study;
   readonly hash: string;
   readonly result: PowerResult;
+  /** Sensitivity to each assumption, where the file holds it. */
+  readonly tornado?: Tornado;
 }
 
 /**
@@ -29,7 +32,9 @@ export function readStoredResult(path: string): StoredResult {
   if (hash !== scenarioHash(study) && hash !== scenarioHash(ran)) {
     throw new CommandFailure(2, `${path} scenario.hash: expected the hash of the study in the file, got ${String(hash)}; run power again`);
   }
-  return { study, hash: String(hash), result };
+  const { tornado } = cell;
+  const ranked = isRecord(tornado) && isRecord(tornado.base) && Array.isArray(tornado.bars);
+  return { study, hash: String(hash), result, ...(ranked ? { tornado: tornado as unknown as Tornado } : {}) };
 }
 
 function parsed(path: string): unknown {

@@ -8,6 +8,7 @@ import type { Study } from '../power/study.ts';
 import { STREAM_VERSION } from '../random/index.ts';
 import type { PowerCurves } from '../report/figures/power-curve-figure.ts';
 import type { Figure } from '../report/figures/figure.ts';
+import type { Tornado } from '../report/figures/tornado-figure.ts';
 import { describedStudy } from '../scenario/index.ts';
 import { engineVersion } from './engine-version.ts';
 import { writeOutput } from './output-file.ts';
@@ -19,6 +20,7 @@ export interface ReportRequest {
   readonly study: Study;
   readonly hash: string;
   readonly result: PowerResult;
+  readonly tornado?: Tornado | undefined;
   /** The scenario's own sources, where they are known. */
   readonly evidence?: Readonly<Record<string, string>>;
   /** How the scenario is named on a command line. */
@@ -50,6 +52,7 @@ export async function writeReport(request: ReportRequest): Promise<string[]> {
     trial: pictures.picturedTrial(study, pictures.generatedTrial(study, 0), 0),
     samples: sampleEstimates(compileStudy(study), picturedTrials(run, participants)),
     curves: await replayedCurves(request),
+    tornado: request.tornado,
     values: describedStudy(study, request.evidence ?? {}),
     scenarioSources: request.evidence !== undefined,
     commands: [

@@ -108,3 +108,19 @@ it('is written by power --report too, with the scenario’s own sources and the 
   const row = [...document.querySelectorAll('#assumptions tbody tr')].find((each) => each.textContent.includes('design.washoutDays'));
   expect(row?.querySelector('a')?.textContent).toBe('NCT02911597');
 });
+
+it('draws a tornado that the result holds, and lists those assumptions first', () => {
+  const path = join(folder, 'tornado.json');
+  const end = (value: number, power: number) => ({ value, power: { value: power, mcse: 0.01 } });
+  const bars = [
+    { path: 'gaussian.sdBetween', unit: 'points', low: end(4, 0.9), high: end(6, 0.9), swing: { value: 0, mcse: 0.01 } },
+    { path: 'gaussian.sdWithin', unit: 'points', low: end(4, 0.99), high: end(6, 0.7), swing: { value: -0.29, mcse: 0.01 } },
+  ];
+  const stored = JSON.parse(readFileSync(result, 'utf8')) as Record<string, unknown>;
+  writeFileSync(path, JSON.stringify({ ...stored, tornado: { base: { value: 0.9, mcse: 0.01 }, target: 0.8, bars } }));
+  program('report', path, '--workers', '1', '--quiet');
+  const { document } = parseHTML(readFileSync(join(folder, 'tornado.html'), 'utf8'));
+  expect(document.querySelector('#sensitivity svg')).not.toBeNull();
+  const first = [...document.querySelectorAll('#assumptions tbody th')].slice(0, 2).map((cell) => cell.textContent);
+  expect(first).toEqual(['gaussian.sdWithin', 'gaussian.sdBetween']);
+});

@@ -1,4 +1,5 @@
 import type { Figure } from '../figures/figure.ts';
+import { tornadoFigure } from '../figures/tornado-figure.ts';
 import { answerSection, curveSection, designSection } from './answer-section.ts';
 import { assumptionsSection } from './assumptions-section.ts';
 import { characteristicsSection, estimatesSection } from './characteristics-section.ts';
@@ -25,7 +26,8 @@ export function htmlReport(material: ReportMaterial): HtmlReport {
     characteristicsSection(material),
     curveSection(material),
     estimatesSection(material),
-    assumptionsSection(material, []),
+    ...sensitivitySections(material),
+    assumptionsSection(material, widestFirst(material)),
     adempSection(material),
     limitsSection(material),
     reproductionSection(material),
@@ -35,6 +37,17 @@ export function htmlReport(material: ReportMaterial): HtmlReport {
   const { study, hash, engine } = material;
   const head = marked`<p class="muted">crossover-sim ${engine.version} · scenario ${study.name} · hash ${hash.slice(0, 12)} · seed ${study.seed}</p>`;
   return { text: documentText(study.title, head, sections), figures: figuresOf(sections) };
+}
+
+/** What power hangs on, where the result holds a tornado. */
+function sensitivitySections({ tornado }: ReportMaterial): ReportSection[] {
+  const figure = tornado === undefined ? undefined : tornadoFigure(tornado);
+  return figure === undefined ? [] : [{ id: 'sensitivity', title: 'What power hangs on', parts: [figure] }];
+}
+
+/** Paths of the tornado, those on which power hangs most first. */
+function widestFirst({ tornado }: ReportMaterial): string[] {
+  return [...(tornado?.bars ?? [])].sort((a, b) => Math.abs(b.swing.value) - Math.abs(a.swing.value)).map(({ path }) => path);
 }
 
 /** A self-contained HTML document: no script, no network. */

@@ -3,6 +3,7 @@ import type { PowerResult } from '../../power/power-result.ts';
 import type { Study } from '../../power/study.ts';
 import type { DescribedValue } from '../../scenario/index.ts';
 import type { PowerCurves } from '../figures/power-curve-figure.ts';
+import type { Tornado } from '../figures/tornado-figure.ts';
 import type { PicturedTrial } from '../trial-pictures.ts';
 
 /** Everything a report is written from. */
@@ -17,6 +18,8 @@ export interface ReportMaterial {
   /** Estimates of the run's first trials. */
   readonly samples: readonly EstimateSample[];
   readonly curves: PowerCurves | undefined;
+  /** How power hangs on each assumption, where the result holds it. */
+  readonly tornado?: Tornado | undefined;
   readonly values: readonly DescribedValue[];
   /** Whether the sources are those of the scenario, or only those of the program's tables. */
   readonly scenarioSources: boolean;
