@@ -25,6 +25,7 @@ export const reportCommand: CommandModule<object, ReportArguments> = {
       .example('$0 report output/williams-2018/power.json --figures output/williams-2018/figures', 'and every picture as SVG and PNG'),
   async handler({ result: path, out, figures, workers, quiet }) {
     const stored = readStoredResult(path);
+    if (stored.cells > 1 && !quiet) process.stderr.write(`warning: ${path} holds ${stored.cells} results; the report is of the first\n`);
     const paths = await writeReport({
       ...stored,
       scenario: `scenarios/${stored.study.name}.yaml`,

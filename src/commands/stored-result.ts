@@ -12,6 +12,8 @@ export interface StoredResult {
   readonly result: PowerResult;
   /** Sensitivity to each assumption, where the file holds it. */
   readonly tornado?: Tornado;
+  /** How many cells the file holds; the result is the first. */
+  readonly cells: number;
 }
 
 /**
@@ -34,7 +36,7 @@ export function readStoredResult(path: string): StoredResult {
   }
   const { tornado } = cell;
   const ranked = isRecord(tornado) && isRecord(tornado.base) && Array.isArray(tornado.bars);
-  return { study, hash: String(hash), result, ...(ranked ? { tornado: tornado as unknown as Tornado } : {}) };
+  return { study, hash: String(hash), result, cells: cells.length, ...(ranked ? { tornado: tornado as unknown as Tornado } : {}) };
 }
 
 function parsed(path: string): unknown {

@@ -124,3 +124,20 @@ it('draws a tornado that the result holds, and lists those assumptions first', (
   const first = [...document.querySelectorAll('#assumptions tbody th')].slice(0, 2).map((cell) => cell.textContent);
   expect(first).toEqual(['gaussian.sdWithin', 'gaussian.sdBetween']);
 });
+
+it('says that of several results it reports the first', () => {
+  const path = join(folder, 'cells.json');
+  const stored = JSON.parse(readFileSync(result, 'utf8')) as Record<string, unknown>;
+  writeFileSync(
+    path,
+    JSON.stringify({
+      cells: [
+        { set: {}, ...stored },
+        { set: {}, ...stored },
+      ],
+    }),
+  );
+  const { status, stderr } = spawnSync('npx', ['tsx', 'src/cli.ts', 'report', path, '--workers', '1'], { encoding: 'utf8' });
+  expect(status).toBe(0);
+  expect(stderr).toContain('holds 2 results; the report is of the first');
+});
