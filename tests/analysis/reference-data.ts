@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { type AnalysisQuestion, bindAnalysis, type MethodName, type MethodOptions, type Outcome } from '../../src/analysis/index.ts';
 import { readObservations } from '../../src/export/read-observations.ts';
 import type { TrialData } from '../../src/trial/trial-data.ts';
+import { note } from '../reference/agreement.ts';
 import { question } from './trial-of.ts';
 
 const folder = new URL('../reference/', import.meta.url);
@@ -35,8 +36,12 @@ export function blocksOf(document: unknown, path = ''): [path: string, block: Bl
   return Object.entries(document).flatMap(([name, part]) => blocksOf(part, path === '' ? name : `${path}/${name}`));
 }
 
+/** The method that ran last, whose figures are compared. */
+let analysed = '';
+
 /** Runs a method on data, B against A. */
 export function analyse(data: TrialData, method: MethodName, changes: Partial<AnalysisQuestion>, options: MethodOptions = {}): Outcome {
+  analysed = method;
   return bindAnalysis(method, question(changes), options).run(data);
 }
 
@@ -50,6 +55,7 @@ export function expectClose(actual: unknown, expected: unknown, tolerance: numbe
   }
   if (typeof actual !== 'number') throw new Error(`${name}: expected ${wanted}, got ${String(actual)}`);
   const distance = Math.abs(actual - wanted);
+  note(analysed, name, actual, wanted, Math.max(tolerance * Math.abs(wanted), 1e-12));
   expect(
     distance <= Math.max(tolerance * Math.abs(wanted), 1e-12),
     `${name}: expected ${wanted}, got ${actual}, tolerance ${tolerance}`,

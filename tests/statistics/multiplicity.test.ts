@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { note } from '../reference/agreement.ts';
 import { fallback, fixedSequence, hochberg, holm, intersectionUnion } from '../../src/statistics/multiplicity.ts';
 
 function expectAll(got: readonly number[], expected: readonly number[]): void {
   expect(got.length).toBe(expected.length);
+  got.forEach((value, i) => note('adjusted p-values', `p-value ${i + 1}`, value, expected[i], 5e-14));
   got.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 13));
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { note } from '../reference/agreement.ts';
 import { binomialCdf } from '../../src/statistics/binomial.ts';
 import { clopperPearsonInterval, proportionStandardError, wilsonInterval } from '../../src/statistics/proportion-interval.ts';
 
@@ -17,6 +18,7 @@ const reference: { rows: Row[]; tol_rel: number } = JSON.parse(
 );
 
 function expectNear(got: number, expected: number): void {
+  note('intervals of a proportion', 'limit', got, expected, 1e-15 + reference.tol_rel * Math.abs(expected));
   expect(Math.abs(got - expected)).toBeLessThanOrEqual(1e-15 + reference.tol_rel * Math.abs(expected));
 }
 

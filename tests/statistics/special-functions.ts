@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { note } from '../reference/agreement.ts';
 
 /** One row of tests/reference/special_functions.json: arguments by name, base R's value and the 34-digit one. */
 export type ReferenceRow = Readonly<Record<string, number>> & { readonly fn: string; readonly mp: number };
@@ -14,12 +15,20 @@ export function referenceRows(fn: string): ReferenceRow[] {
   return rows;
 }
 
+function argumentsOf({ fn, mp, r, ...rest }: Record<string, unknown>): string {
+  void [fn, mp, r];
+  return Object.entries(rest)
+    .map(([name, value]) => `${name} = ${String(value)}`)
+    .join(', ');
+}
+
 /** Largest relative disagreement over the rows (absolute where the reference is 0). */
 export function worstDisagreement(fn: string, value: (row: ReferenceRow) => number): number {
   let worst = 0;
   for (const row of referenceRows(fn)) {
     const got = value(row);
     const error = row.mp === 0 ? Math.abs(got) : Math.abs(got - row.mp) / Math.abs(row.mp);
+    if (Number.isFinite(got)) note(`distribution function ${fn}`, argumentsOf(row), got, row.mp, 1e-11 * Math.abs(row.mp) + 1e-300);
     worst = Math.max(worst, Number.isNaN(error) ? Infinity : error);
   }
   return worst;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mcnemarPower, type McNemarTest } from '../../../src/power/closed-form/mcnemar-power.ts';
 import { mcnemarSampleSize } from '../../../src/power/closed-form/sample-size.ts';
+import { note } from '../../reference/agreement.ts';
 import { powerRows } from './power-rows.ts';
 
 interface Row {
@@ -18,6 +19,7 @@ describe('power of McNemar’s test', () => {
   it.each(Object.keys(columns) as McNemarTest[])('%s: equals the enumeration in R within 1e-12', (test) => {
     for (const row of powerRows<Row>('mcnemar_power')) {
       const power = mcnemarPower(row.n, { onlyA: row.p_A_only, onlyB: row.p_B_only, alpha: row.alpha, test });
+      note('power of McNemar’s test', `${test}, n = ${row.n}, ${row.p_A_only} and ${row.p_B_only}`, power, row[columns[test]], 1e-12);
       expect(Math.abs(power - row[columns[test]]), JSON.stringify(row)).toBeLessThan(1e-12);
     }
   });
@@ -46,6 +48,14 @@ describe('sample sizes of McNemar’s test', () => {
     )) {
       const found = mcnemarSampleSize(row.target, { onlyA: row.p_A_only, onlyB: row.p_B_only, alpha: row.alpha, test: 'exact' });
       if (found.status !== 'found') throw new Error(found.reason);
+      note('sample size of McNemar’s test', `${row.p_A_only} and ${row.p_B_only}, power ${row.target}, first`, found.first, row.n_first, 0);
+      note(
+        'sample size of McNemar’s test',
+        `${row.p_A_only} and ${row.p_B_only}, power ${row.target}, always`,
+        found.always,
+        row.n_always,
+        0,
+      );
       expect([found.first, found.always], JSON.stringify(row)).toEqual([row.n_first, row.n_always]);
       expect(found.powerAtFirst).toBeCloseTo(row.power_at_first, 12);
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { crossoverTSampleSize, pairedTSampleSize, smallestSampleSize } from '../../../src/power/closed-form/sample-size.ts';
 import { crossoverTPower, pairedTPower, parallelTPower } from '../../../src/power/closed-form/t-power.ts';
+import { note } from '../../reference/agreement.ts';
 import { powerRows } from './power-rows.ts';
 
 interface Row {
@@ -17,6 +18,7 @@ describe('power of t tests', () => {
   it('equals 34-digit arithmetic within 1e-12 (file tolerance 1e-10)', () => {
     for (const row of powerRows<Row & { mp: number }>('t_power')) {
       const power = row.design === 'paired_t' ? pairedTPower(row.n, row) : crossoverTPower(row.n1, row.n2, row);
+      note('power of t tests', `${row.design}, n = ${row.n}, d = ${row.d}, alpha = ${row.alpha}, sides ${row.sides}`, power, row.mp, 1e-12);
       expect(Math.abs(power - row.mp), JSON.stringify(row)).toBeLessThan(1e-12);
     }
   });
@@ -52,6 +54,7 @@ describe('sample sizes of t tests', () => {
     for (const row of powerRows<Row & { target: number; achieved: number }>('sample_size_t')) {
       const found = row.design === 'paired_t' ? pairedTSampleSize(row.target, row) : crossoverTSampleSize(row.target, row);
       if (found.status !== 'found') throw new Error(found.reason);
+      note('sample size of t tests', `${row.design}, d = ${row.d}, alpha = ${row.alpha}, power ${row.target}`, found.n, row.n, 0);
       expect(found.n, JSON.stringify(row)).toBe(row.n);
       expect(found.power).toBeCloseTo(row.achieved, 9);
     }

@@ -3,6 +3,7 @@ import { crossoverTostSampleSize, pairedTostSampleSize } from '../../../src/powe
 import { crossoverTostPower, logSdOfCv, pairedTostPower, ratioPlan, tostPower } from '../../../src/power/closed-form/tost-power.ts';
 import { owensQ } from '../../../src/statistics/owens-q.ts';
 import { studentTQuantile } from '../../../src/statistics/student-t.ts';
+import { note } from '../../reference/agreement.ts';
 import { powerRows } from './power-rows.ts';
 
 interface Row {
@@ -24,6 +25,13 @@ describe('power of two one-sided tests', () => {
       const [plan, sd] = row.scale === 'log' ? [ratioPlan(asked), logSdOfCv(row.CV)] : [asked, row.CV];
       const power =
         row.design === '2x2' ? crossoverTostPower(Math.ceil(row.n / 2), Math.floor(row.n / 2), sd, plan) : pairedTostPower(row.n, sd, plan);
+      note(
+        'power of TOST (Owen’s Q)',
+        `${row.design}, ${row.scale}, n = ${row.n}, CV ${row.CV}, effect ${row.theta0}`,
+        power,
+        row.mp,
+        1e-12,
+      );
       expect(Math.abs(power - row.mp), JSON.stringify(row)).toBeLessThan(1e-12);
     }
   });
@@ -66,6 +74,7 @@ describe('sample sizes of TOST', () => {
       const plan = ratioPlan({ effect: row.theta0, lower: 0.8, upper: 1.25, alpha: 0.05 });
       const found = crossoverTostSampleSize(row.target, logSdOfCv(row.CV), plan);
       if (found.status !== 'found') throw new Error(found.reason);
+      note('sample size of TOST', `CV ${row.CV}, ratio ${row.theta0}, power ${row.target}`, found.n, row.n, 0);
       expect(found.n, JSON.stringify(row)).toBe(row.n);
       expect(found.power).toBeCloseTo(row.achieved, 8);
     }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { note } from '../../reference/agreement.ts';
 import { efficacyBoundary, type EfficacyRule, nominalPValues } from '../../../src/statistics/group-sequential/boundary.ts';
 import { criticalTAtLooks } from '../../../src/statistics/group-sequential/critical-t-at-looks.ts';
 import { crossingProbabilities } from '../../../src/statistics/group-sequential/crossing.ts';
@@ -21,8 +22,9 @@ function rowsOf<Row>(file: string): Row[] {
   return rows;
 }
 
-function expectAll(got: readonly number[], expected: readonly number[], tolerance: number): void {
+function expectAll(got: readonly number[], expected: readonly number[], tolerance: number, figure = ''): void {
   expect(got.length).toBe(expected.length);
+  if (figure !== '') got.forEach((value, k) => note('group-sequential bounds', `${figure}, look ${k + 1}`, value, expected[k], tolerance));
   got.forEach((value, k) => expect(Math.abs(value - expected[k])).toBeLessThanOrEqual(tolerance));
 }
 
@@ -49,8 +51,9 @@ describe('bounds for efficacy', () => {
     for (const row of rowsOf<BoundaryRow>('group_sequential')) {
       const plan = { informationRates: row.information_fractions, alpha: row.alpha, sided: row.sided, efficacy: rules[row.type] };
       const bounds = efficacyBoundary(plan);
-      expectAll(bounds.upper, row.z_boundary, 1e-10);
-      expectAll(bounds.upper, row.rpact_critical_values, 1e-6);
+      const what = `${row.type}, alpha ${row.alpha}, sides ${row.sided}, information ${row.information_fractions.map((rate) => rate.toFixed(2)).join(' ')}`;
+      expectAll(bounds.upper, row.z_boundary, 1e-10, `${what}, z by recursion in R`);
+      expectAll(bounds.upper, row.rpact_critical_values, 1e-6, `${what}, z by rpact`);
       expectAll(nominalPValues(bounds), row.nominal_p_one_sided, 1e-11);
       const none = crossingProbabilities(bounds, 0);
       const spent = cumulative(none.upper).map((p, k) => p + cumulative(none.lower)[k]);
