@@ -4,6 +4,7 @@ import { addCurve, emptyCurve, runCurve, type CurveCounts } from '../power/power
 import { runReplicates } from '../power/replicate-loop.ts';
 import type { Study } from '../power/study.ts';
 import type { Tally } from '../power/tally.ts';
+import { taskFinished } from './collect-garbage.ts';
 
 /** Work for one worker thread: some blocks of trials of one study. */
 export interface BlockTask {
@@ -24,7 +25,9 @@ function ready(id: string, study: Study): CompiledStudy {
 /** Runs the blocks of a task in a worker thread; one tally per block, in their order. */
 export default function runBlocks({ id, study, truths, blocks }: BlockTask): Tally[] {
   const compiledStudy = ready(id, study);
-  return blocks.map(({ first, count }) => runReplicates(compiledStudy, truths, first, count));
+  const tallies = blocks.map(({ first, count }) => runReplicates(compiledStudy, truths, first, count));
+  taskFinished();
+  return tallies;
 }
 
 /** Work on a power curve: blocks of trials of the largest size, analysed at every size. */

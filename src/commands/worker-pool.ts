@@ -4,6 +4,7 @@ import { BLOCK_SIZE, blocksOf, type Block } from '../power/estimate-power.ts';
 import type { Study } from '../power/study.ts';
 import type { CurveCounts } from '../power/power-curve.ts';
 import type { Tally } from '../power/tally.ts';
+import { taskFinished } from './collect-garbage.ts';
 import runBlocks, { runCurveBlocks, type BlockTask, type CurveTask } from './block-worker.ts';
 
 /** Most blocks in one task: few enough for even work and prompt progress, many enough that handing over costs little. */
@@ -97,8 +98,10 @@ export class WorkerPool {
         const { done, value } = waiting.next();
         if (done === true) return;
         const task = next++;
-        if (this.#pool) onDone((await this.#pool.run(value, { name })) as Result, task);
-        else {
+        if (this.#pool) {
+          onDone((await this.#pool.run(value, { name })) as Result, task);
+          taskFinished();
+        } else {
           onDone(work(value), task);
           await new Promise((resolve) => setImmediate(resolve));
         }

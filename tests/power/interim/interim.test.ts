@@ -153,7 +153,8 @@ describe('a trial with looks', () => {
       return JSON.stringify([efficacy, successes, intervals, participants?.count, adjustedCovered, total.analyses[0].successes]);
     };
     expect(blocks([0, 100, 350, 1000])).toBe(blocks([0, 1000]));
-    const { interim: _, ...without } = study;
+    const { interim, ...without } = study;
+    expect(interim?.looks).toEqual([20, 40]);
     expect(runReplicates(compiled, [2], 0, 500).analyses).toEqual(runReplicates(compileStudy(without), [2], 0, 500).analyses);
   });
 });
