@@ -26,7 +26,7 @@ export const initCommand: CommandModule<object, InitArguments> = {
         requiresArg: true,
       })
       .option('sd', { type: 'number', default: 5, describe: 'within-patient SD of one period, in the same unit', requiresArg: true })
-      .example('$0 init', 'write my-trial.yaml; on a terminal it asks for the three numbers')
+      .example('$0 init', 'write my-trial.yaml, a crossover of 30 patients to change')
       .example('$0 init output/plan.yaml --participants 24 --difference 3 --sd 5', 'from the three numbers people know'),
   handler({ file, participants, difference, sd }) {
     if (existsSync(file)) throw new CommandFailure(2, `${file} exists already; give another name`);

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { adverseEvents } from '../export/adverse-events.ts';
 import { csvText, type DataTable } from '../export/data-table.ts';
@@ -6,7 +7,7 @@ import { items } from '../export/items.ts';
 import { observations } from '../export/observations.ts';
 import { participantFlow } from '../export/participant-flow.ts';
 import { subjects } from '../export/subjects.ts';
-import { truthTable } from '../export/truth.ts';
+import { TRUTH_FILE, truthTable } from '../export/truth.ts';
 import type { Study } from '../power/study.ts';
 import { rootKey } from '../random/index.ts';
 import { compileTrial } from '../trial/compile-trial.ts';
@@ -28,7 +29,7 @@ export interface TrialsRequest {
 /** Most values of one trial as data files: a trial's rows are held in memory before they are written; assumed, about half a GB. */
 const MOST_VALUES = 2_000_000;
 
-/** Simulates trials into data files, one trial in memory at a time; the files appear together at the end. @returns their paths */
+/** Simulates trials into data files, one trial in memory at a time; the files appear together at the end, and `items.csv` and `truth.csv` of an earlier run go where this one has none. @returns their paths */
 export function writeTrials({ study, directory, first, trials, truth, items: withItems = false, onTrial }: TrialsRequest): string[] {
   const key = rootKey(study.seed);
   const generator = compileTrial(study.trial, key, 'all', withItems);
@@ -51,6 +52,9 @@ export function writeTrials({ study, directory, first, trials, truth, items: wit
       onTrial?.(trial);
     }
     for (const file of files) file.publish();
+    // What an earlier run left of tables that this one does not write speaks of other trials.
+    for (const file of [items.file, TRUTH_FILE])
+      if (!tables.some((table) => table.file === file)) rmSync(join(directory, file), { force: true });
   } catch (error) {
     for (const file of files) file.discard();
     throw error;

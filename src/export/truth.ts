@@ -2,13 +2,15 @@ import { potentialOutcomes } from '../trial/potential-outcomes.ts';
 import type { TrialModel } from '../trial/trial-model.ts';
 import { subjectName, type Cell, type DataTable } from './data-table.ts';
 
+export const TRUTH_FILE = 'truth.csv';
+
 /**
  * What an analysis never sees: every subject's recorded score under every condition, each given first and with the same luck.
  * @param key  the root key of the run  @param replicates  gives the simulated trial’s number for its number in the file
  */
 export function truthTable(model: TrialModel, key: Int32Array, replicateOf: (trial: number) => number): DataTable {
   return {
-    file: 'truth.csv',
+    file: TRUTH_FILE,
     header: ['trial', 'subject', 'condition', 'endpoint', 'visit', 'value'],
     rows({ data, hours }, trial) {
       const outcomes = potentialOutcomes(model, key, new Set(hours.keys()), data.subjectCount, replicateOf(trial));

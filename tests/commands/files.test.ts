@@ -27,6 +27,14 @@ it('one seed gives the same bytes, another seed other ones', async () => {
   expect(other['dictionary.csv']).toBe(first['dictionary.csv']);
 });
 
+it('the truth and the items of an earlier run do not stay beside other trials', async () => {
+  await simulated('again');
+  const out = join(folder, 'again');
+  writeFileSync(join(out, 'notes.csv'), 'mine');
+  expect((await run('simulate', williams, '--seed', 'other', '--out', out)).exitCode).toBe(0);
+  expect(readdirSync(out).sort()).toEqual([...tables.filter((table) => table !== 'truth.csv'), 'notes.csv'].sort());
+});
+
 it('trial r alone is trial r among many', async () => {
   const many = (await simulated('many', '--trials', '3'))['observations.csv'].split('\r\n');
   const alone = (await simulated('alone', '--replicate', '2'))['observations.csv'].split('\r\n');
