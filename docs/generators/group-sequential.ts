@@ -68,7 +68,7 @@ export async function groupSequentialPage(): Promise<string> {
     ]);
     inference.push([
       name,
-      result.earlyExaggeration === null ? '–' : result.earlyExaggeration.toFixed(2),
+      figure(result.earlyExaggeration),
       figure(result.naiveBias),
       figure(result.adjustedBias),
       percent(result.naiveCoverage),
@@ -93,7 +93,8 @@ ${markdownTable(['setting', 'estimate when stopped early / truth', 'bias, naive 
 
 A trial stops early because its estimate is large, so early estimates exaggerate: that is the second table's first column. The median-unbiased estimate and the stage-wise interval (Tsiatis, Rosner & Mehta 1984,
 DOI 10.2307/2530924) take the stopping into account from the second look on; at the first look they are those of a fixed trial, because nothing was selected before. The median-unbiased estimate is too large as often
-as too small; its mean need not be the truth.
+as too small; its mean need not be the truth. Both rest on the normal distribution of the drift, so their coverage is approximate (within half a point here), and patients who drop out before a look are
+not taken from its information.
 
 Bounds are on the scale of z. A t statistic is judged through the normal number of equal tail, so that every look keeps its nominal level with few patients too; the rows without effect show the level that results.
 `;

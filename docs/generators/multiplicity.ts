@@ -29,7 +29,7 @@ export function multiplicityPage(): string {
       return multiplicity === undefined ? '–' : percent(multiplicity.familywiseError);
     }),
   ]);
-  const worst = [[0, 8, 8], [8, 0, 8], [0, 0, 8], [0, 0, 0]].map((effects) => {
+  const worst = [[0, 8, 8], [8, 0, 8], [8, 8, 0], [0, 0, 8], [0, 0, 0]].map((effects) => {
     const { claim } = simulate('', effects, 'claim: {name: all three, all: [a, b, c]}');
     return [effects.map((effect) => (effect === 0 ? 'null' : 'effect')).join(', '), claim === undefined ? '–' : percent(claim.power)];
   }); // prettier-ignore

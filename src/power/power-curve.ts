@@ -27,11 +27,13 @@ export function addCurve(curve: CurveCounts, part: CurveCounts): void {
   part.notEstimable.forEach((row, analysis) => row.forEach((count, size) => (curve.notEstimable[analysis][size] += count)));
 }
 
-/** The same study with another number of patients. */
+/** The same study with another number of patients, and without looks before the end, which belong to a number. */
 export function withParticipants(study: Study, participants: number): Study {
+  const fixed: { -readonly [Key in keyof Study]: Study[Key] } = { ...study };
+  delete fixed.interim;
   const { trial } = study;
   const design = { ...trial.design, participants };
-  return { ...study, trial: trial.kind === 'gaussian' ? { ...trial, design } : { ...trial, design } };
+  return { ...fixed, trial: trial.kind === 'gaussian' ? { ...trial, design } : { ...trial, design } };
 }
 
 /**

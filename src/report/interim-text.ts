@@ -22,10 +22,10 @@ export function interimText(result: InterimResult): string {
     futilityZ === null ? '–' : share(stopsForFutility),
   ]);
   return [
-    `looks at ${result.analysis}: succeeds in ${share(power)} of trials, stops before the end in ${share(stopsEarly)}, ${figure(expectedParticipants, 1)} patients on average`,
+    `with looks at ${result.analysis} (the claim and the table above are of the trial that always goes to its end): succeeds in ${share(power)} of trials, stops before the end in ${share(stopsEarly)}, ${figure(expectedParticipants, 1)} patients on average`,
     textTable([['', 'patients', 'z for efficacy', 'one-sided p', 'z for futility', 'stops for efficacy', 'stops for futility'], ...rows]),
     `estimate at the end of the trial: bias ${figure(result.naiveBias, 2)} as it stands, ${figure(result.adjustedBias, 2)} median-unbiased` +
-      (earlyExaggeration === null ? '' : `; stopped early for efficacy it is ${earlyExaggeration.toFixed(2)} times the truth`),
+      (earlyExaggeration.value === null ? '' : `; stopped early for efficacy it is ${figure(earlyExaggeration, 2)} times the truth`),
     `intervals hold the truth in ${figure(result.naiveCoverage, 3)} as they stand, ${figure(result.adjustedCoverage, 3)} stage-wise`,
   ].join('\n');
 }

@@ -33,7 +33,7 @@ export function sampleSizeText(study: Study, { target, of, replicates, answer, n
     '',
     textTable([['patients', 'power ± MCSE', '95 % interval'], ...shown.map(curveRow)]),
     '',
-    `${replicates} simulated trials, nested: each is analysed at every size`,
+    `${replicates} simulated trials, nested: each is analysed at every size${study.interim === undefined ? '' : ', without looks before its end'}`,
   );
   return lines.join('\n');
 }

@@ -30,7 +30,7 @@ export interface InterimResult {
   readonly naiveBias: SimulatedFigure;
   readonly adjustedBias: SimulatedFigure;
   /** Mean |estimate| over |truth| among trials that stopped early for efficacy; null where there is none. */
-  readonly earlyExaggeration: number | null;
+  readonly earlyExaggeration: SimulatedFigure;
   readonly naiveCoverage: SimulatedFigure;
   readonly adjustedCoverage: SimulatedFigure;
   /** Looks at which the analysis could not be done, per trial. */
@@ -77,11 +77,20 @@ export function summariseInterim(
     expectedParticipants: meanOf(tally.participants, 0, errorOf(tally.participants)),
     naiveBias: bias(tally.naive),
     adjustedBias: bias(tally.adjusted),
-    earlyExaggeration: tally.early > 0 && truth !== 0 ? tally.earlySize / tally.early / Math.abs(truth) : null,
+    earlyExaggeration:
+      truth === 0 || tally.early.count === 0 ? { value: null, mcse: null } : ratio(tally.early, Math.abs(truth), truthMcse),
     naiveCoverage: coverage(tally.naiveCovered),
     adjustedCoverage: coverage(tally.adjustedCovered),
     notEstimable: tally.notEstimable / trials,
   };
+}
+
+/** A mean over the size of the truth, with the error of both (delta method). */
+function ratio(sizes: Moments, truth: number, truthMcse: number): SimulatedFigure {
+  const value = sizes.mean / truth;
+  if (sizes.count < 2) return { value, mcse: null };
+  const error = standardDeviation(sizes) / Math.sqrt(sizes.count) / sizes.mean;
+  return { value, mcse: value * Math.hypot(error, truthMcse / truth) };
 }
 
 function sum(counts: readonly number[]): number {

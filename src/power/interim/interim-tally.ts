@@ -14,9 +14,8 @@ export interface InterimTally {
   /** Estimates when the trial stopped or ended: as they stand, and median-unbiased. */
   naive: Moments;
   adjusted: Moments;
-  /** Sum of |estimate| and count, of trials that stopped early for efficacy. */
-  earlySize: number;
-  early: number;
+  /** |estimate| of trials that stopped early for efficacy. */
+  early: Moments;
   /** Intervals that held the truth, and how many there were. */
   naiveCovered: number;
   adjustedCovered: number;
@@ -32,8 +31,7 @@ export function emptyInterimTally(looks: number): InterimTally {
     participants: emptyMoments(),
     naive: emptyMoments(),
     adjusted: emptyMoments(),
-    earlySize: 0,
-    early: 0,
+    early: emptyMoments(),
     naiveCovered: 0,
     adjustedCovered: 0,
     intervals: 0,
@@ -43,7 +41,6 @@ export function emptyInterimTally(looks: number): InterimTally {
 export function addInterimTally(total: InterimTally, block: InterimTally): void {
   block.efficacy.forEach((count, look) => (total.efficacy[look] += count));
   block.futility.forEach((count, look) => (total.futility[look] += count));
-  for (const name of ['successes', 'notEstimable', 'earlySize', 'early', 'naiveCovered', 'adjustedCovered', 'intervals'] as const)
-    total[name] += block[name];
-  for (const name of ['participants', 'naive', 'adjusted'] as const) addMoments(total[name], block[name]);
+  for (const name of ['successes', 'notEstimable', 'naiveCovered', 'adjustedCovered', 'intervals'] as const) total[name] += block[name];
+  for (const name of ['participants', 'naive', 'adjusted', 'early'] as const) addMoments(total[name], block[name]);
 }

@@ -66,10 +66,7 @@ export class InterimTrial {
       if (efficacy) {
         tally.efficacy[look]++;
         tally.successes++;
-        if (look < last) {
-          tally.early++;
-          tally.earlySize += Math.abs(outcome.estimate);
-        }
+        if (look < last) addValue(tally.early, Math.abs(outcome.estimate));
       }
       if (futility) tally.futility[look]++;
       addValue(tally.participants, this.#sizes[look]);

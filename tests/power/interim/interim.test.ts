@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { runReplicates } from '../../../src/power/replicate-loop.ts';
 import { compileStudy } from '../../../src/power/compiled-study.ts';
@@ -8,13 +9,22 @@ import type { Study } from '../../../src/power/study.ts';
 import { addTally, emptyTally } from '../../../src/power/tally.ts';
 import { readScenario } from '../../../src/scenario/index.ts';
 import { crossingProbabilities, driftAfterStopping, efficacyBoundary } from '../../../src/statistics/group-sequential/index.ts';
-import { run, shipped } from '../../commands/command-line.ts';
+import { emptyFolder, run, shipped } from '../../commands/command-line.ts';
 
-function read(
+interface Settings {
+  readonly n?: number;
+  readonly difference?: number;
+  readonly analysis?: string;
+  readonly trials?: number;
+  readonly others?: string;
+}
+
+function looksText(
   interim: string,
-  { n = 60, difference = 2, analysis = '{method: crossover-t, direction: greater}', trials = 20_000, others = '' } = {},
-) {
-  const text = `model: gaussian
+  { n = 60, difference = 2, analysis = '{method: crossover-t, direction: greater}', trials = 20_000, others = '' }: Settings,
+): string {
+  return `model: gaussian
+name: looks
 seed: looks
 design: {participants: ${n}, blockSize: 2}
 gaussian: {mean: 20, difference: ${difference}, sdWithin: 3, sdBetween: 4}
@@ -22,7 +32,10 @@ analyses: {main: ${analysis}${others}}
 ${interim}
 power: {replicates: ${trials}, truthPatients: 100}
 `;
-  return readScenario({ path: 'looks.yaml', text }, { readFile: () => '' });
+}
+
+function read(interim: string, settings: Settings = {}) {
+  return readScenario({ path: 'looks.yaml', text: looksText(interim, settings) }, { readFile: () => '' });
 }
 
 function studyWith(interim: string, settings = {}): Study {
@@ -111,7 +124,8 @@ describe('a trial with looks', () => {
 
   it('exaggerates when it stops early; the stage-wise interval holds the truth as often as it says and the estimate is median-unbiased, the naive one not', () => {
     const result = resultOf('interim: {analysis: main, looks: [20, 40], spending: pocock}', { difference: 1.6, trials: 40_000 });
-    expect(result.earlyExaggeration).toBeGreaterThan(1.2);
+    expect(result.earlyExaggeration.value).toBeGreaterThan(1.2);
+    expect(result.earlyExaggeration.mcse).toBeGreaterThan(0);
     const { adjustedCoverage, naiveBias, adjustedBias } = result;
     expect(Math.abs((adjustedCoverage.value ?? 0) - 0.95)).toBeLessThan(3 * 0.0011 + 0.002);
     expect(naiveBias.value).toBeGreaterThan(3 * (naiveBias.mcse ?? 1));
@@ -139,6 +153,13 @@ describe('a trial with looks', () => {
     expect(result.groupSequential?.power.value).toBe(result.analyses.main.power.value);
     expect(result.groupSequential?.expectedParticipants.value).toBe(60);
     expect(result.groupSequential?.naiveBias.value).toBeCloseTo(result.analyses.main.bias.value ?? NaN, 10);
+  });
+
+  it('sizes are sought without looks', async () => {
+    const path = `${emptyFolder()}/looks.yaml`;
+    writeFileSync(path, looksText(looks, {}));
+    const { exitCode, stdout } = await run('sample-size', path, '--replicates', '500', '--quiet');
+    expect([exitCode, /without looks/.test(stdout)]).toEqual([0, true]);
   });
 
   it('blocks add to the same counts however they are cut, and analyses at the end are those of a study without looks', () => {
@@ -205,6 +226,6 @@ describe('a scenario with looks', () => {
       'power.truthPatients=500',
       '--quiet',
     );
-    expect(stdout).toMatch(/looks at hamd17-day1: succeeds in/);
+    expect(stdout).toMatch(/with looks at hamd17-day1 .*: succeeds in/);
   });
 });
