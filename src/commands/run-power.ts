@@ -36,9 +36,9 @@ export async function runPower(
   { rule = fixedNumber(study.power.replicates), keep }: RunOptions = {},
 ): Promise<PowerRun> {
   const started = performance.now();
-  const truths = keep?.folder.plan.cells[keep.cell].truths ?? truthsOf(study, quiet);
+  const pool = new WorkerPool(workers); // before the truth is found, so that the threads start meanwhile
+  const truths = keep?.folder.plan.cells[keep.cell].truths ?? (await truthsOrClose(pool, study, quiet));
   const values = truths.map(({ value }) => value);
-  const pool = new WorkerPool(workers);
   const source = keep === undefined ? memorySource(pool, id, study, values) : folderSource(pool, keep.folder, keep.cell, warn);
   const total = emptyTally(study);
   const interrupt = new AbortController();
@@ -69,6 +69,16 @@ export async function runPower(
     total,
     timing: { seconds, trialsPerSecond: total.trials / seconds, workers: pool.workers },
   };
+}
+
+/** The true effects; the pool is closed if there are none, since a thread left waiting keeps the program alive. */
+async function truthsOrClose(pool: WorkerPool, study: Study, quiet: boolean): Promise<TrueEffect[]> {
+  try {
+    return truthsOf(study, quiet);
+  } catch (error) {
+    await pool.close();
+    throw error;
+  }
 }
 
 /** The true effects, with the stage named on a terminal: it takes seconds where patients are many. */

@@ -8,7 +8,12 @@ import { taskFinished } from './collect-garbage.ts';
 import runBlocks, { runCurveBlocks, type BlockTask, type CurveTask } from './block-worker.ts';
 
 /** Most blocks in one task: few enough for even work and prompt progress, many enough that handing over costs little. */
-const MOST_BLOCKS_PER_TASK = 32;
+const MOST_BLOCKS_PER_TASK = 48;
+
+/** Blocks of the next task: many while much is left, few towards the end, so that the workers finish together. */
+function blocksPerTask(trialsLeft: number, workers: number): number {
+  return Math.max(1, Math.min(MOST_BLOCKS_PER_TASK, Math.floor(trialsLeft / BLOCK_SIZE / (workers * 8))));
+}
 
 /** Room for short-lived objects in a worker, so that memory does not grow with the number of trials (assumed; V8's own limit is several times larger). */
 const YOUNG_GENERATION_MB = 8;
@@ -46,24 +51,30 @@ export class WorkerPool {
     onTally: (tally: Tally, block: Block) => void,
     signal?: AbortSignal,
   ): Promise<void> {
-    const size = BLOCK_SIZE * Math.max(1, Math.min(MOST_BLOCKS_PER_TASK, Math.floor(count / BLOCK_SIZE / (this.workers * 8))));
     const end = first + count;
-    const blocksOfTask = (task: number): Block[] => [...blocksOf(Math.min(end, first + (task + 1) * size), first + task * size)];
-    const tasks = function* (): Generator<BlockTask, undefined> {
-      for (let task = 0; first + task * size < end; task++) yield { id, study, truths, blocks: blocksOfTask(task) };
-    };
-    const finished = new Map<number, readonly Tally[]>();
     let handed = 0;
+    const parts = new Map<number, readonly Block[]>();
+    const tasks = (function* (workers: number): Generator<BlockTask, undefined> {
+      for (let [from, made] = [first, 0]; from < end; made++) {
+        const to = Math.min(end, from + BLOCK_SIZE * blocksPerTask(end - from, workers));
+        const blocks = [...blocksOf(to, from)];
+        parts.set(made, blocks);
+        from = to;
+        yield { id, study, truths, blocks };
+      }
+    })(this.workers);
+    const finished = new Map<number, readonly Tally[]>();
     const hand = (tallies: readonly Tally[], task: number): void => {
       finished.set(task, tallies);
       for (let ready = finished.get(handed); ready !== undefined; ready = finished.get(handed)) {
         finished.delete(handed);
-        const blocks = blocksOfTask(handed);
+        const blocks = parts.get(handed) ?? [];
+        parts.delete(handed);
         ready.forEach((tally, position) => onTally(tally, blocks[position]));
         handed++;
       }
     };
-    await this.runTasks(tasks(), hand, signal);
+    await this.runTasks(tasks, hand, signal);
   }
 
   /**
