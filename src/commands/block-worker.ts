@@ -4,6 +4,7 @@ import { addCurve, emptyCurve, runCurve, type CurveCounts } from '../power/power
 import { runReplicates } from '../power/replicate-loop.ts';
 import type { Study } from '../power/study.ts';
 import type { Tally } from '../power/tally.ts';
+import { trueEffects, type TrueEffect } from '../power/truth.ts';
 import { taskFinished } from './collect-garbage.ts';
 
 /** Work for one worker thread: some blocks of trials of one study. */
@@ -28,6 +29,36 @@ export default function runBlocks({ id, study, truths, blocks }: BlockTask): Tal
   const tallies = blocks.map(({ first, count }) => runReplicates(compiledStudy, truths, first, count));
   taskFinished();
   return tallies;
+}
+
+/** What one block of a recorded task gives. */
+export interface RecordedBlock {
+  readonly tally: Tally;
+  /** One byte per trial for each analysis in turn, then for the claim: 1 for a success. */
+  readonly record: Uint8Array;
+}
+
+/** Runs the blocks of a task and records in which trials every analysis and the claim succeeded. */
+export function runRecordedBlocks({ id, study, truths, blocks }: BlockTask): RecordedBlock[] {
+  const compiledStudy = ready(id, study);
+  const recorded = blocks.map(({ first, count }) => {
+    const record = new Uint8Array((compiledStudy.names.length + 1) * count);
+    return { tally: runReplicates(compiledStudy, truths, first, count, record), record };
+  });
+  taskFinished();
+  return recorded;
+}
+
+/** A study whose true effects are wanted. */
+export interface TruthTask {
+  readonly study: Study;
+}
+
+/** Finds the true effects of a study's analyses. */
+export function runTruth({ study }: TruthTask): TrueEffect[] {
+  const effects = trueEffects(compileStudy(study));
+  taskFinished();
+  return effects;
 }
 
 /** Work on a power curve: blocks of trials of the largest size, analysed at every size. */

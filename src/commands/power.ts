@@ -11,6 +11,7 @@ import { writeOutput } from './output-file.ts';
 import { writeReport } from './write-report.ts';
 import { failWhenTooManyFailures, hashOfRun, powerDocument, resultDocument, resultText } from './power-document.ts';
 import { decidedText, decisionOf, exitCodes, ruleOf, type Decided } from './requirement.ts';
+import { planningQuestion } from './planning-question.ts';
 import { ResultsFolder } from './results-folder.ts';
 import { makePlan } from './run-plan.ts';
 import { runPower, type PowerRun } from './run-power.ts';
@@ -24,6 +25,8 @@ export interface PowerArguments extends StudyArguments {
   readonly mcse?: number | undefined;
   readonly analytic?: boolean | undefined;
   readonly resume?: boolean | undefined;
+  readonly vary?: string[] | undefined;
+  readonly sample?: string | undefined;
   readonly out?: string | undefined;
   readonly report?: string | undefined;
   readonly json: boolean;
@@ -42,6 +45,13 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       .option('mcse', { type: 'number', describe: 'simulate until the standard error of the power is at most this', requiresArg: true })
       .option('analytic', { type: 'boolean', describe: 'exact power by formula, without simulating' })
       .conflicts('analytic', ['mcse', 'require', 'out', 'report'])
+      .option('vary', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        describe: 'path=a,b,c or path=from:to:step: power at every value (repeatable: the full grid)',
+      })
+      .option('sample', { type: 'string', describe: 'lhs:N or sobol:N points in the ranges of --vary path=from:to', requiresArg: true })
       .option('out', { type: 'string', describe: 'results folder: finished parts are kept there, and the result', requiresArg: true })
       .option('report', { type: 'string', describe: 'also write the result as one HTML file', requiresArg: true })
       .option('resume', { type: 'boolean', default: false, describe: 'go on from what --out holds (it must hold a run already)' })
@@ -61,6 +71,7 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     if (argv.report !== undefined && argv.scenario.length > 1) {
       throw new CommandFailure(2, `--report: expected one scenario, got ${argv.scenario.length}; run power for each`);
     }
+    if (await planningQuestion(argv, workers)) return;
     const loaded = argv.scenario.map((path) => loadStudy(path, argv));
     for (const { warnings } of loaded) for (const warning of warnings) if (!argv.quiet) warn(warning);
     if (argv.analytic === true) {

@@ -5,7 +5,16 @@ import type { Study } from '../power/study.ts';
 import type { CurveCounts } from '../power/power-curve.ts';
 import type { Tally } from '../power/tally.ts';
 import { taskFinished } from './collect-garbage.ts';
-import runBlocks, { runCurveBlocks, type BlockTask, type CurveTask } from './block-worker.ts';
+import type { TrueEffect } from '../power/truth.ts';
+import runBlocks, {
+  runCurveBlocks,
+  runRecordedBlocks,
+  runTruth,
+  type BlockTask,
+  type CurveTask,
+  type RecordedBlock,
+  type TruthTask,
+} from './block-worker.ts';
 
 /** Most blocks in one task: few enough for even work and prompt progress, many enough that handing over costs little. */
 const MOST_BLOCKS_PER_TASK = 48;
@@ -94,6 +103,20 @@ export class WorkerPool {
     await this.#each(tasks, runCurveBlocks, onDone, signal);
   }
 
+  /** Runs tasks and calls `onDone` with the tallies of each one's blocks and what they recorded, as soon as it is finished. */
+  async runRecorded(
+    tasks: Iterable<BlockTask>,
+    onDone: (blocks: readonly RecordedBlock[], task: number) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    await this.#each(tasks, runRecordedBlocks, onDone, signal);
+  }
+
+  /** Finds the true effects of many studies. */
+  async runTruths(tasks: Iterable<TruthTask>, onDone: (truths: TrueEffect[], task: number) => void, signal?: AbortSignal): Promise<void> {
+    await this.#each(tasks, runTruth, onDone, signal);
+  }
+
   /** Runs tasks by one of the worker's functions, here or on the threads, with two tasks a thread under way so that none waits. */
   async #each<Task, Result>(
     tasks: Iterable<Task>,
@@ -103,7 +126,7 @@ export class WorkerPool {
   ): Promise<void> {
     let next = 0;
     const waiting = tasks[Symbol.iterator]();
-    const name = work.name === 'runCurveBlocks' ? 'runCurveBlocks' : 'default';
+    const name = work.name === 'runBlocks' ? 'default' : work.name;
     const lane = async (): Promise<void> => {
       while (!signal?.aborted) {
         const { done, value } = waiting.next();

@@ -12,8 +12,15 @@ import { addFlow, emptyTally, type AnalysisTally, type Tally } from './tally.ts'
  * Results depend on the trials' numbers alone. Memory does not grow with their number.
  *
  * @param truths  the true effect of every analysis, against which estimates are judged; the analyses do not see it
+ * @param record  where given, filled with 1 for every success: `count` places for each analysis in turn, then `count` for the claim
  */
-export function runReplicates(compiled: CompiledStudy, truths: readonly number[], first: number, count: number): Tally {
+export function runReplicates(
+  compiled: CompiledStudy,
+  truths: readonly number[],
+  first: number,
+  count: number,
+  record?: Uint8Array,
+): Tally {
   const { generator, work, planned, names, study } = compiled;
   const { bound } = work;
   const tally = emptyTally(study);
@@ -35,9 +42,13 @@ export function runReplicates(compiled: CompiledStudy, truths: readonly number[]
       if (outcome.status === 'estimated')
         success = countEstimate(analysis, planned[position], outcome, truths[position], study.power.level);
       else analysis.notEstimable[outcome.reason] = (analysis.notEstimable[outcome.reason] ?? 0) + 1;
+      if (record !== undefined && success) record[position * count + replicate - first] = 1;
       if (claimed[position] === 1 && !success) claim = false;
     }
-    if (claim) tally.claims++;
+    if (claim) {
+      tally.claims++;
+      if (record !== undefined) record[bound.length * count + replicate - first] = 1;
+    }
     if (judge !== undefined && tally.multiplicity !== undefined) judge.count(outcomes, tally.multiplicity);
     if (compiled.looks !== undefined && tally.interim !== undefined)
       compiled.looks.run(generator.data, bound, truths[lookedAt], tally.interim);

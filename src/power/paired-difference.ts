@@ -1,0 +1,37 @@
+import type { TrialSuccesses } from './trial-successes.ts';
+
+/** Difference of two simulated proportions over the same trials. */
+export interface PairedDifference {
+  readonly value: number;
+  /** Monte-Carlo standard error, using that both saw the same luck. */
+  readonly mcse: number;
+  /** Variance that two independent runs of as many trials would have had, over the variance with common luck; null where the latter is 0. */
+  readonly varianceRatio: number | null;
+}
+
+/**
+ * Difference of the success rates of two series over common trials, `here − there`.
+ * value = (b − c)/n with b, c the trials in which only one of the two succeeded; SE = √(b + c − (b − c)²/n)/n; independent runs would have
+ * variance p₁(1 − p₁)/n + p₂(1 − p₂)/n. Assumes that trials are independent of one another.
+ *
+ * @throws RangeError if the two do not speak of the same trials
+ * @see McNemar (1947) Note on the sampling error of the difference between correlated proportions. Psychometrika 12:153–157, DOI 10.1007/BF02295996
+ */
+export function pairedDifference(here: TrialSuccesses, series: number, there: TrialSuccesses, otherSeries: number): PairedDifference {
+  const { trials } = here;
+  if (there.trials !== trials || there.first !== here.first)
+    throw new RangeError(`expected the same trials, got ${trials} from ${here.first} and ${there.trials} from ${there.first}`);
+  const more = here.onlyHere(series, there, otherSeries);
+  const less = there.onlyHere(otherSeries, here, series);
+  const variance = (more + less - (more - less) ** 2 / trials) / trials ** 2;
+  const independent = (share(here.count(series), trials) + share(there.count(otherSeries), trials)) / trials;
+  return {
+    value: (more - less) / trials,
+    mcse: Math.sqrt(variance),
+    varianceRatio: variance > 0 ? independent / variance : null,
+  };
+}
+
+function share(successes: number, trials: number): number {
+  return (successes / trials) * (1 - successes / trials);
+}

@@ -1,0 +1,51 @@
+import type { Study } from './study.ts';
+
+/** Set bits of every byte. */
+const bitsOf = Uint8Array.from({ length: 256 }, (_, byte) => [...byte.toString(2)].filter((bit) => bit === '1').length);
+
+/**
+ * In which trials every analysis of a study, and its claim, succeeded: one bit per trial.
+ * Two studies with the same seed give the same patients the same luck trial by trial, so that their difference is known far better than from independent runs.
+ */
+export class TrialSuccesses {
+  /** Names of the analyses in order; the claim comes after them. */
+  readonly analyses: readonly string[];
+  /** The first trial's number. */
+  readonly first: number;
+  readonly trials: number;
+  readonly #bits: readonly Uint8Array[];
+
+  constructor({ analyses }: Study, first: number, trials: number) {
+    this.analyses = Object.keys(analyses);
+    this.first = first;
+    this.trials = trials;
+    this.#bits = Array.from({ length: this.analyses.length + 1 }, () => new Uint8Array(Math.ceil(trials / 8)));
+  }
+
+  /** Takes over what the replicate loop recorded about `count` trials from `first` on: `count` places for each analysis, then `count` for the claim. */
+  take(record: Uint8Array, first: number, count: number): void {
+    this.#bits.forEach((bits, series) => {
+      for (let i = 0; i < count; i++) {
+        const trial = first - this.first + i;
+        if (record[series * count + i] === 1) bits[trial >> 3] |= 1 << (trial & 7);
+      }
+    });
+  }
+
+  /** Trials in which a series succeeded. @param series  position of an analysis, or how many there are for the claim */
+  count(series: number): number {
+    return this.#bits[series].reduce((sum, byte) => sum + bitsOf[byte], 0);
+  }
+
+  /** Trials in which this series succeeded and the other did not. */
+  onlyHere(series: number, other: TrialSuccesses, otherSeries: number): number {
+    const there = other.#bits[otherSeries];
+    return this.#bits[series].reduce((sum, byte, place) => sum + bitsOf[byte & ~there[place] & 255], 0);
+  }
+}
+
+/** The series that answers a study's question, and what it is called: the claim, or else the first analysis. */
+export function answerOf({ analyses, claim }: Study): { readonly series: number; readonly name: string } {
+  const names = Object.keys(analyses);
+  return claim === undefined ? { series: 0, name: names[0] } : { series: names.length, name: claim.name };
+}

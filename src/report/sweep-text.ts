@@ -1,0 +1,123 @@
+import type { PairedDifference } from '../power/paired-difference.ts';
+import type { PowerResult, SimulatedProportion } from '../power/power-result.ts';
+import type { Study } from '../power/study.ts';
+import { answerOf } from '../power/trial-successes.ts';
+import { tooManyFailures } from './failure-text.ts';
+import { proportion } from './power-text.ts';
+import { textTable } from './text-table.ts';
+
+/** One cell of a sweep. */
+export interface SweepRow {
+  readonly set: Readonly<Record<string, number | string | boolean>>;
+  readonly study: Study;
+  readonly result: PowerResult;
+  /** Of the answer, to the first cell, over the same trials. */
+  readonly difference: PairedDifference;
+}
+
+/** Standard errors beyond which a difference is not put down to Monte-Carlo error. */
+const BEYOND_ERROR = 2;
+
+/** A sweep as a table, one row a cell, with what it says in words. */
+export function sweepText(rows: readonly SweepRow[]): string {
+  const [{ study, result }] = rows;
+  const paths = [...new Set(rows.flatMap(({ set }) => Object.keys(set)))];
+  const several = new Set(rows.map((row) => row.study.name)).size > 1;
+  const table = textTable([
+    [...(several ? ['scenario'] : []), ...paths, 'patients', 'power ± MCSE', '95 % interval', 'difference to the first ± MCSE', ''],
+    ...rows.map((row, position) => [
+      ...(several ? [row.study.name] : []),
+      ...paths.map((path) => String(row.set[path] ?? '')),
+      String(row.result.participants),
+      ...powerCells(row, position),
+    ]),
+  ]);
+  return [
+    several ? 'Several scenarios' : study.title,
+    `${rows.length} cells of ${result.replicates} simulated trials each, all with the same luck · seed ${study.seed}`,
+    `power: ${answerOf(study).name}`,
+    '',
+    table,
+    '',
+    ...sweepSentences(rows),
+  ].join('\n');
+}
+
+function powerCells(row: SweepRow, position: number): string[] {
+  const power = answeredPower(row);
+  if (power === undefined) return ['not given', '', '', 'too many analyses failed'];
+  const interval = `${power.lower.toFixed(3)}–${power.upper.toFixed(3)}`;
+  if (position === 0) return [proportion(power), interval, '', ''];
+  const { value, mcse } = row.difference;
+  return [proportion(power), interval, `${signed(value)} ± ${mcse.toFixed(mcse < 0.0005 ? 4 : 3)}`, verdict(row.difference)];
+}
+
+/** The power of a cell's claim, or of its first analysis; undefined where too many analyses failed for one to be given. */
+function answeredPower({ study, result }: SweepRow): SimulatedProportion | undefined {
+  const names = study.claim?.all ?? [answerOf(study).name];
+  const failed = tooManyFailures(study, result);
+  if (names.some((name) => failed.includes(name))) return undefined;
+  return result.claim?.power ?? result.analyses[answerOf(study).name].power;
+}
+
+function verdict({ value, mcse }: PairedDifference): string {
+  return Math.abs(value) <= BEYOND_ERROR * mcse || value === 0 ? 'within Monte-Carlo error' : value > 0 ? 'higher' : 'lower';
+}
+
+/** What a sweep says: how much the last setting differs from the first, where power is highest, and where it reaches the target. */
+export function sweepSentences(rows: readonly SweepRow[]): string[] {
+  const known = rows.flatMap((row) => {
+    const power = answeredPower(row);
+    return power === undefined ? [] : [{ row, power }];
+  });
+  if (known.length < 2) return [];
+  const [first] = known;
+  const last = known[known.length - 1];
+  const { target } = first.row.study.power;
+  const highest = known.reduce((best, each) => (each.power.value > best.power.value ? each : best));
+  const reaching = known.filter(({ power }) => power.lower >= target);
+  const short = known.filter(({ power }) => power.upper < target);
+  const unsure = known.length - reaching.length - short.length;
+  const targetText =
+    reaching.length === 0
+      ? `The target of ${target} is reached ${unsure > 0 ? 'for certain ' : ''}by none of the ${known.length} cells${unsure > 0 ? ` (${unsure} too close to tell)` : ''}.`
+      : reaching.length === known.length
+        ? `The target of ${target} is reached by every cell.`
+        : `The target of ${target} is reached by ${reaching.length} of ${known.length} cells${unsure > 0 ? ` (${unsure} more too close to tell)` : ''}: ${listed(reaching.map(({ row }) => named(row)))}.`;
+  const ordered = Object.keys(first.row.set).length === 1; // only along one parameter does the order of the cells say something
+  return [
+    ...(ordered ? [`From ${named(first.row)} to ${named(last.row)} power ${change(last.row.difference)}.`] : []),
+    ...(ordered && (highest === first || highest === last)
+      ? []
+      : [`Power is highest with ${named(highest.row)}: ${proportion(highest.power)}.`]),
+    targetText,
+  ];
+}
+
+function change(difference: PairedDifference): string {
+  const { value, mcse } = difference;
+  const size = `${Math.abs(value).toFixed(3)} ± ${mcse.toFixed(mcse < 0.0005 ? 4 : 3)}`;
+  const word = verdict(difference);
+  return word === 'higher'
+    ? `rises by ${size}`
+    : word === 'lower'
+      ? `falls by ${size}`
+      : `does not change beyond Monte-Carlo error (${signed(value)} ± ${mcse.toFixed(4)})`;
+}
+
+function named({ set, study }: SweepRow): string {
+  const settings = Object.entries(set).map(([path, value]) => `${path} ${String(value)}`);
+  return settings.length > 0 ? settings.join(', ') : study.name;
+}
+
+const MOST_LISTED = 6;
+
+function listed(names: readonly string[]): string {
+  return names.length <= MOST_LISTED
+    ? names.join('; ')
+    : `${names.slice(0, MOST_LISTED).join('; ')}; and ${names.length - MOST_LISTED} more`;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
+}
