@@ -19,12 +19,15 @@ export function resultDocument(
   { study, hash }: Pick<LoadedStudy, 'study' | 'hash'>,
   { result }: Pick<PowerRun, 'result'>,
 ): Record<string, unknown> {
+  return { ...provenance({ study, hash }), ...withoutFailedPower(study, result), study };
+}
+
+/** What every document begins with: which scenario, by which engine, from which seed. */
+export function provenance({ study, hash }: Pick<LoadedStudy, 'study' | 'hash'>): Record<string, unknown> {
   return {
     scenario: { name: study.name, hash },
     engine: { version: engineVersion(), streamVersion: STREAM_VERSION },
     seed: study.seed,
-    ...withoutFailedPower(study, result),
-    study,
   };
 }
 

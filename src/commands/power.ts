@@ -27,6 +27,8 @@ export interface PowerArguments extends StudyArguments {
   readonly resume?: boolean | undefined;
   readonly vary?: string[] | undefined;
   readonly sample?: string | undefined;
+  readonly tornado?: boolean | undefined;
+  readonly assurance?: boolean | undefined;
   readonly out?: string | undefined;
   readonly report?: string | undefined;
   readonly json: boolean;
@@ -52,6 +54,11 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
         describe: 'path=a,b,c or path=from:to:step: power at every value (repeatable: the full grid)',
       })
       .option('sample', { type: 'string', describe: 'lhs:N or sobol:N points in the ranges of --vary path=from:to', requiresArg: true })
+      .option('tornado', {
+        type: 'boolean',
+        describe: 'what power hangs on: each uncertain value (or those of --vary path=low:high) to its ends',
+      })
+      .option('assurance', { type: 'boolean', describe: "power averaged over the scenario's uncertainty section" })
       .option('out', { type: 'string', describe: 'results folder: finished parts are kept there, and the result', requiresArg: true })
       .option('report', { type: 'string', describe: 'also write the result as one HTML file', requiresArg: true })
       .option('resume', { type: 'boolean', default: false, describe: 'go on from what --out holds (it must hold a run already)' })

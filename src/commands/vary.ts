@@ -50,6 +50,27 @@ export function settingsOf(vary: readonly string[], sample: string | undefined, 
   return sampling === undefined ? grid(known) : scattered(known, sampling, seed);
 }
 
+/**
+ * The ranges of a tornado, `--vary path=low:high`.
+ * @throws CommandFailure (2) with every problem at once
+ */
+export function rangesOf(vary: readonly string[]): { readonly path: string; readonly from: number; readonly to: number }[] {
+  const problems: string[] = [];
+  const ranges = vary.flatMap((text) => {
+    try {
+      const { path, range } = parsed(text);
+      if (range !== undefined) return [{ path, ...range }];
+      problems.push(`--vary ${path}: expected a range low:high with --tornado, got values`);
+    } catch (error) {
+      if (!(error instanceof CommandFailure)) throw error;
+      problems.push(error.message);
+    }
+    return [];
+  });
+  if (problems.length > 0) throw new CommandFailure(2, problems.join('\n'));
+  return ranges;
+}
+
 function parsed(text: string): Varied {
   const split = text.indexOf('=');
   const path = text.slice(0, Math.max(0, split)).trim();

@@ -7,6 +7,7 @@ import { checkMissingness } from './check-missingness.ts';
 import { checkMultiplicity } from './check-multiplicity.ts';
 import { checkPatients } from './check-patients.ts';
 import { nearestName } from './nearest-name.ts';
+import { checkUncertainty } from './check-uncertainty.ts';
 import { describedValues } from './parameter-paths.ts';
 import { follows, type Findings } from './finding.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
@@ -26,6 +27,7 @@ export function checkScenario(scenario: ResolvedScenario, written: Readonly<Reco
   checkAnalyses(scenario, written.analyses, later);
   checkInterim(scenario, later);
   checkMultiplicity(scenario, later);
+  checkUncertainty(scenario, later);
   checkEvidence(scenario, later);
   findings.errors.push(...later.errors.filter((finding) => !follows(finding, findings.errors)));
   return findings;

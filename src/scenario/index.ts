@@ -5,3 +5,4 @@ export { canonicalJson, scenarioHash } from './scenario-hash.ts';
 export { describedStudy } from './described-study.ts';
 export { describedValues, type DescribedValue } from './parameter-paths.ts';
 export { scenarioJsonSchema } from './json-schema.ts';
+export { uncertaintyOf, uncertainValues, type UncertainValue, type Uncertainty } from './uncertain-parameters.ts';

@@ -19,6 +19,7 @@ import { endpointNames } from '../trial/trial-model.ts';
 import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
 import { shown } from './problem.ts';
 import { oneOf, tableShape } from './table-schema.ts';
+import { uncertaintySchema } from './uncertainty-schema.ts';
 
 const expected = (what: string) => ({ error: (issue: { input?: unknown }): string => `expected ${what}, got ${shown(issue.input)}` });
 const text = (what: string) => z.string(expected(what));
@@ -259,6 +260,7 @@ export const scenarioSchema = z.strictObject(
       )
       .optional()
       .meta({ description: 'analyses judged together so that the probability of any false rejection is kept' }),
+    uncertainty: uncertaintySchema.optional(),
     power: section(powerParameters),
     evidence: z.record(z.string(), text('a source key or assumed'), expected('a map of paths and sources')).default({}),
   },

@@ -1,0 +1,76 @@
+import { purposeCode, Stream } from '../../random/index.ts';
+import { factorise } from '../../statistics/cholesky.ts';
+import { normalCdf } from '../../statistics/normal.ts';
+import { priorQuantile, type Prior, type Support } from './prior.ts';
+
+/** A parameter whose value is not known. */
+export interface UncertainParameter {
+  readonly path: string;
+  readonly prior: Prior;
+  /** What the parameter may be. */
+  readonly support: Support;
+  readonly integer: boolean;
+}
+
+/** Correlation of two parameters on the normal scale. */
+export interface PriorCorrelation {
+  readonly of: readonly [string, string];
+  readonly value: number;
+}
+
+/** Values of all uncertain parameters, and the weight of that combination; weights add up to 1. */
+export interface PriorDraw {
+  readonly weight: number;
+  readonly set: Readonly<Record<string, number>>;
+}
+
+const PRIOR = purposeCode('prior');
+
+/**
+ * Draws from a joint prior: marginal distributions held together by a normal copula, x = F⁻¹(Φ(L z)) with L Lᵀ the correlation matrix and z independent
+ * standard normal. Draw number `d` is the same however many draws are asked for.
+ *
+ * @param key  root key of the study
+ * @throws RangeError if the correlations are those of no distribution
+ * @see Nelsen (2006) An introduction to copulas, 2nd ed., DOI 10.1007/0-387-28678-0
+ */
+export function priorDraws(
+  parameters: readonly UncertainParameter[],
+  correlations: readonly PriorCorrelation[],
+  count: number,
+  key: Int32Array,
+): PriorDraw[] {
+  const size = parameters.length;
+  const factor = copulaFactor(parameters, correlations);
+  const stream = new Stream();
+  const normals = new Float64Array(size);
+  return Array.from({ length: count }, (_, draw) => {
+    stream.seat(key, draw, 0, PRIOR).normals(normals, size);
+    const set = parameters.map(({ path, prior, support, integer }, row) => {
+      let place = 0;
+      for (let column = 0; column <= row; column++) place += factor[row * size + column] * normals[column];
+      const value = priorQuantile(prior, normalCdf(place), support);
+      return [path, integer ? Math.round(value) : value] as const;
+    });
+    return { weight: 1 / count, set: Object.fromEntries(set) };
+  });
+}
+
+/** Lower triangular factor of the correlation matrix, by rows. @throws RangeError if the matrix is not positive definite */
+export function copulaFactor(
+  parameters: readonly Pick<UncertainParameter, 'path'>[],
+  correlations: readonly PriorCorrelation[],
+): Float64Array {
+  const size = parameters.length;
+  const place = (path: string): number => parameters.findIndex((parameter) => parameter.path === path);
+  const matrix = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) matrix[i * size + i] = 1;
+  for (const { of, value } of correlations) {
+    const [row, column] = of.map(place);
+    matrix[row * size + column] = value;
+    matrix[column * size + row] = value;
+  }
+  if (size > 0 && factorise(matrix, size, 1e-12) === 0)
+    throw new RangeError('no distribution has these correlations: the matrix is not positive definite');
+  return matrix;
+}

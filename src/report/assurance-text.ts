@@ -1,0 +1,38 @@
+import type { SimulatedProportion } from '../power/power-result.ts';
+import type { Study } from '../power/study.ts';
+import type { AssuranceFigures } from '../power/uncertainty/assurance.ts';
+import { proportion } from './power-text.ts';
+import { textTable } from './text-table.ts';
+
+/** What assurance is told with. */
+export interface AssuranceAnswer extends AssuranceFigures {
+  readonly of: string;
+  readonly target: number;
+  readonly trialsPerDraw: number;
+  readonly asAssumed: SimulatedProportion;
+  readonly draws: readonly unknown[];
+}
+
+/** Assurance as text: the answer in words, then the spread of power over the prior. */
+export function assuranceText(study: Study, answer: AssuranceAnswer): string {
+  const { assurance, asAssumed, reachesTarget, sd, quantiles, target, trialsPerDraw, draws } = answer;
+  return [
+    study.title,
+    `${study.trial.design.participants} patients randomised · ${draws.length} draws from the prior, ${trialsPerDraw} simulated trials at each · seed ${study.seed}`,
+    '',
+    `claim: ${answer.of}`,
+    `Averaged over what is not known it is made in ${error(assurance)} of trials (assurance); at the scenario's own values in ${proportion(asAssumed)}.`,
+    `Power reaches the target of ${target} with probability ${error(reachesTarget)}.`,
+    '',
+    textTable([
+      ['power over the prior', ...quantiles.map(({ p }) => `${100 * p} %`), 'SD'],
+      ['quantile', ...quantiles.map(({ power }) => power.toFixed(3)), sd.toFixed(3)],
+    ]),
+    '',
+    '±: Monte-Carlo standard error, of the draws and of the trials at each · the spread is that of power itself: the noise of the trials at each draw is taken out',
+  ].join('\n');
+}
+
+function error({ value, mcse }: { readonly value: number; readonly mcse: number }): string {
+  return `${value.toFixed(3)} ± ${mcse.toFixed(mcse < 0.0005 ? 4 : 3)}`;
+}

@@ -1,0 +1,70 @@
+import type { SimulatedProportion } from '../power/power-result.ts';
+import type { Study } from '../power/study.ts';
+import type { Threshold, TornadoBar } from '../power/uncertainty/tornado.ts';
+import { proportion } from './power-text.ts';
+import { textTable } from './text-table.ts';
+
+/** What a tornado is told with. */
+export interface TornadoAnswer {
+  /** Whose probability is meant. */
+  readonly of: string;
+  /** Where the ranges come from. */
+  readonly from: string;
+  readonly base: SimulatedProportion;
+  readonly target: number;
+  /** The widest first. */
+  readonly bars: readonly TornadoBar[];
+  /** Ranges that the scenario cannot take, and why. */
+  readonly refused: readonly string[];
+  readonly threshold?: Threshold;
+}
+
+const MOST_ROWS = 20;
+
+/** A tornado as text: what power hangs on most in words, then one row a parameter. */
+export function tornadoText(study: Study, answer: TornadoAnswer): string {
+  const { base, bars, refused, from } = answer;
+  const shown = bars.slice(0, MOST_ROWS);
+  return [
+    study.title,
+    `${study.trial.design.participants} patients randomised · power as assumed ${proportion(base)} · seed ${study.seed}`,
+    `power: ${answer.of}`,
+    `ranges: ${from}`,
+    '',
+    tornadoSentence(answer),
+    '',
+    textTable([
+      ['parameter', 'assumed', 'low', 'power ± MCSE', 'high', 'power ± MCSE', 'swing ± MCSE', 'unit'],
+      ...shown.map(({ path, unit, assumed, low, high, swing }) => [
+        path,
+        Number.isFinite(assumed) ? number(assumed) : '–',
+        number(low.value),
+        proportion(low.power),
+        number(high.value),
+        proportion(high.power),
+        `${swing.value < 0 ? '−' : '+'}${Math.abs(swing.value).toFixed(3)} ± ${swing.mcse.toFixed(3)}`,
+        unit,
+      ]),
+    ]),
+    ...(bars.length > MOST_ROWS ? [`${bars.length - MOST_ROWS} more parameters move power less (all with --json or --out)`] : []),
+    ...refused.map((text) => `not varied: ${text}`),
+  ].join('\n');
+}
+
+/** Names the parameter that power hangs on most, and the value at which power falls below the target. */
+export function tornadoSentence({ bars, target, threshold, base }: TornadoAnswer): string {
+  const [{ path, low, high, swing, unit }] = bars;
+  if (Math.abs(swing.value) <= 2 * swing.mcse)
+    return `Power hangs on none of these beyond Monte-Carlo error: the largest swing is ${Math.abs(swing.value).toFixed(3)} ± ${swing.mcse.toFixed(3)} (${path}).`;
+  const most = `Power hangs most on ${path}: ${proportion(low.power)} at ${number(low.value)}, ${proportion(high.power)} at ${number(high.value)} (${unit}).`;
+  if (threshold === undefined) {
+    const side = base.value >= target ? 'stays above' : 'stays below';
+    return `${most} It ${side} the target of ${target} over the whole range.`;
+  }
+  const { value, mcse, risesThrough } = threshold;
+  return `${most} It falls below the target of ${target} where ${path} is ${risesThrough ? 'below' : 'above'} ${number(value)} ± ${number(mcse, 2)} ${unit}.`;
+}
+
+function number(value: number, digits = 4): string {
+  return String(Number(value.toPrecision(digits)));
+}
