@@ -50,7 +50,10 @@ function parserOf(words: readonly string[]) {
     .usage('$0 <command> [options]')
     .example('$0 init my-trial.yaml', 'write a commented scenario from three numbers')
     .example('$0 power my-trial.yaml', 'how likely that trial is to show what it claims')
-    .parserConfiguration({ 'greedy-arrays': false, 'parse-positional-numbers': false })
+    .parserConfiguration({
+      'greedy-arrays': words[0] === 'compare', // --worlds takes every file behind it
+      'parse-positional-numbers': false,
+    })
     .completion('completion', 'shell completion: source <(crossover-sim completion)')
     .demandCommand(1, 'a command is missing')
     .strict()

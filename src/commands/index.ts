@@ -1,5 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { analyzeCommand } from './analyze.ts';
+import { compareCommand } from './compare.ts';
 import { describeCommand } from './describe.ts';
 import { evidenceCommand } from './evidence.ts';
 import { initCommand } from './init.ts';
@@ -23,6 +24,7 @@ export const commands = [
   analyzeCommand,
   powerCommand,
   sampleSizeCommand,
+  compareCommand,
   planCommand,
   runShardCommand,
   statusCommand,

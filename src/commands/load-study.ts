@@ -10,6 +10,8 @@ export interface StudyArguments {
   readonly participants?: number | undefined;
   readonly replicates?: number | undefined;
   readonly set?: readonly string[] | undefined;
+  /** A file whose world is laid over the scenario. */
+  readonly world?: string | undefined;
 }
 
 export interface LoadedStudy {
@@ -31,7 +33,7 @@ export function studyOptions<T>(argv: Argv<T>) {
  * Reads and checks a scenario file with the changes of the command line.
  * @throws CommandFailure (2) with every problem at once
  */
-export function loadStudy(path: string, { seed, participants, replicates, set }: StudyArguments): LoadedStudy {
+export function loadStudy(path: string, { seed, participants, replicates, set, world }: StudyArguments): LoadedStudy {
   const text = readScenarioFile(path);
   const result = readScenario(
     { path, text },
@@ -41,6 +43,7 @@ export function loadStudy(path: string, { seed, participants, replicates, set }:
       ...(seed === undefined ? {} : { seed }),
       ...(participants === undefined ? {} : { participants }),
       ...(replicates === undefined ? {} : { replicates }),
+      ...(world === undefined ? {} : { world: { path: world, text: readScenarioFile(world) } }),
     },
   );
   if ('problems' in result) throw new CommandFailure(2, result.problems.map((problem) => problem.text).join('\n'));

@@ -32,6 +32,36 @@ export function pairedDifference(here: TrialSuccesses, series: number, there: Tr
   };
 }
 
+/** A series of successes and what it is multiplied by. */
+export interface Term {
+  readonly coefficient: number;
+  readonly successes: TrialSuccesses;
+  readonly series: number;
+}
+
+/**
+ * A linear combination of success rates over common trials, Σ cᵢ pᵢ, with SE √(Σ Σ cᵢ cⱼ (pᵢⱼ − pᵢ pⱼ)/n), pᵢⱼ the share of trials in which both succeeded.
+ * @throws RangeError if the terms do not speak of the same trials
+ */
+export function pairedContrast(terms: readonly Term[]): { readonly value: number; readonly mcse: number } {
+  const [{ successes: first }] = terms;
+  const { trials } = first;
+  if (terms.some(({ successes }) => successes.trials !== trials || successes.first !== first.first))
+    throw new RangeError('expected the same trials in every term');
+  const rates = terms.map(({ successes, series }) => successes.count(series) / trials);
+  let variance = 0;
+  terms.forEach((one, i) =>
+    terms.forEach((two, j) => {
+      const together = one.successes.both(one.series, two.successes, two.series) / trials;
+      variance += one.coefficient * two.coefficient * (together - rates[i] * rates[j]);
+    }),
+  );
+  return {
+    value: terms.reduce((sum, { coefficient }, i) => sum + coefficient * rates[i], 0),
+    mcse: Math.sqrt(Math.max(0, variance) / trials),
+  };
+}
+
 function share(successes: number, trials: number): number {
   return (successes / trials) * (1 - successes / trials);
 }

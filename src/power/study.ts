@@ -34,6 +34,8 @@ export interface PlannedAnalysis {
 export interface Claim {
   readonly name: string;
   readonly all: readonly string[];
+  /** Whether what is claimed is true of the patients of this study; unsaid where the scenario does not say. */
+  readonly holds?: boolean;
 }
 
 export const powerParameters = {

@@ -37,6 +37,12 @@ export class TrialSuccesses {
     return this.#bits[series].reduce((sum, byte) => sum + bitsOf[byte], 0);
   }
 
+  /** Trials in which both series succeeded. */
+  both(series: number, other: TrialSuccesses, otherSeries: number): number {
+    const there = other.#bits[otherSeries];
+    return this.#bits[series].reduce((sum, byte, place) => sum + bitsOf[byte & there[place]], 0);
+  }
+
   /** Trials in which this series succeeded and the other did not. */
   onlyHere(series: number, other: TrialSuccesses, otherSeries: number): number {
     const there = other.#bits[otherSeries];

@@ -15,6 +15,7 @@ export function powerText(study: Study, result: PowerResult): string {
     lines.push(
       `claim: ${result.claim.name}`,
       `  made in ${proportion(result.claim.power)} of trials (all of: ${study.claim?.all.join(', ') ?? ''})`,
+      ...(study.claim?.holds === false ? ['  it is false in this world: this is a false-conclusion rate, not power'] : []),
       '',
     );
   }

@@ -21,6 +21,8 @@ export interface ReadOptions {
   readonly seed?: string | number;
   readonly participants?: number;
   readonly replicates?: number;
+  /** A scenario that changes the world: what it and its bases say above their lowest file is laid over this one's, all but names. */
+  readonly world?: ScenarioSource;
 }
 
 export type ReadResult =
@@ -33,7 +35,9 @@ export type ReadResult =
  */
 export function readScenario(source: ScenarioSource, options: ReadOptions): ReadResult {
   const problems: Problem[] = [];
-  const files = readChain(source, options.readFile, [], problems);
+  const chain = readChain(source, options.readFile, [], problems);
+  const world = options.world === undefined ? [] : worldLayers(options.world, chain, options.readFile, problems);
+  const files = [...chain.map(({ tree }) => tree), ...world];
   const file = laidOver(files);
   const changed = applyChanges(file, options, problems);
   // Once more from the bottom, so that what a file or an option takes away is gone from what every scenario begins with too.
@@ -54,21 +58,37 @@ function laidOver(trees: readonly DocumentTree[]): DocumentTree {
   return trees.reduce((below, above) => overlay(below, above));
 }
 
-/** The trees of a file and of those it extends, the lowest first. */
-function readChain(
-  source: ScenarioSource,
+/** A file of a chain of bases and variants. */
+interface ChainFile {
+  readonly path: string;
+  readonly tree: DocumentTree;
+}
+
+/** What a world says that a design does not: its files without the lowest, which is the scenario that the world varies, and without those that both share. */
+function worldLayers(
+  world: ScenarioSource,
+  design: readonly ChainFile[],
   readFile: ReadOptions['readFile'],
-  chain: readonly string[],
   problems: Problem[],
 ): DocumentTree[] {
+  const [base, ...variants] = readChain(world, readFile, [], problems);
+  const layers = variants.length === 0 ? [base] : variants;
+  return layers
+    .filter(({ path }) => !design.some((file) => file.path === path))
+    .map(({ tree }) => ({ ...tree, value: without(without(without(tree.value, 'name'), 'title'), 'about') }));
+}
+
+/** The trees of a file and of those it extends, the lowest first. */
+function readChain(source: ScenarioSource, readFile: ReadOptions['readFile'], chain: readonly string[], problems: Problem[]): ChainFile[] {
   const { tree, problems: unreadable } = parseTree(source.path, source.text);
   problems.push(...unreadable);
+  const own: ChainFile = { path: normalised(source.path), tree };
   const base = tree.value.extends;
-  if (base === undefined) return [tree];
+  if (base === undefined) return [own];
   const place = placeOf(tree, 'extends', { source: source.path, line: 1, column: 1 });
   if (typeof base !== 'string') {
     problems.push(problem(place, 'extends', `expected the name of a scenario file, got ${String(base)}`));
-    return [tree];
+    return [own];
   }
   const path = besides(source.path, base);
   const seen = [...chain, normalised(source.path)];
@@ -76,7 +96,7 @@ function readChain(
     problems.push(
       problem(place, 'extends', `expected a file that does not lead back here, got a circle: ${[...seen, normalised(path)].join(' → ')}`),
     );
-    return [tree];
+    return [own];
   }
   let text: string;
   try {
@@ -89,9 +109,9 @@ function readChain(
         `expected a readable scenario file, got ${path}: ${error instanceof Error ? error.message : String(error)}`,
       ),
     );
-    return [tree];
+    return [own];
   }
-  return [...readChain({ path, text }, readFile, seen, problems), tree];
+  return [...readChain({ path, text }, readFile, seen, problems), own];
 }
 
 /** A path relative to the folder of a file. */

@@ -224,7 +224,17 @@ export const scenarioSchema = z.strictObject(
     analyses: z.record(nameKey, analysis, expected('a map of analyses')).prefault({}),
     claim: z
       .strictObject(
-        { name: text('what is claimed'), all: z.array(text('the name of an analysis')).min(1, expected('at least one analysis')) },
+        {
+          name: text('what is claimed'),
+          all: z.array(text('the name of an analysis')).min(1, expected('at least one analysis')),
+          holds: z
+            .boolean(expected('true or false'))
+            .optional()
+            .meta({
+              description:
+                'whether the claim is true of the patients of this scenario: its probability is power if so, else a false-conclusion rate',
+            }),
+        },
         expected('a map'),
       )
       .optional(),

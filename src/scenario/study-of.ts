@@ -3,7 +3,7 @@ import type { Design } from '../design/design.ts';
 import { gaussianEndpoint, gaussianVisit } from '../outcomes/parameters.ts';
 import type { InterimPlan } from '../power/interim/interim-plan.ts';
 import type { MultiplicityPlan } from '../power/multiplicity/procedures.ts';
-import type { PlannedAnalysis, Study } from '../power/study.ts';
+import type { Claim, PlannedAnalysis, Study } from '../power/study.ts';
 import { conditionNames } from '../trial/conditions.ts';
 import type { EndpointName, TrialModel } from '../trial/trial-model.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
@@ -36,10 +36,14 @@ export function studyOf(scenario: ResolvedScenario): Study {
   const { interim, multiplicity } = scenario;
   return {
     ...study,
-    ...(claim === undefined ? {} : { claim }),
+    ...(claim === undefined ? {} : { claim: claimOf(claim) }),
     ...(interim === undefined ? {} : { interim: interimOf(interim) }),
     ...(multiplicity === undefined ? {} : { multiplicity: multiplicityOf(multiplicity, power.alpha) }),
   };
+}
+
+function claimOf({ holds, ...claim }: NonNullable<ResolvedScenario['claim']>): Claim {
+  return holds === undefined ? claim : { ...claim, holds };
 }
 
 function interimOf({ futility, ...plan }: NonNullable<ResolvedScenario['interim']>): InterimPlan {

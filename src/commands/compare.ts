@@ -1,0 +1,164 @@
+import { join } from 'node:path';
+import type { CommandModule } from 'yargs';
+import { csvText } from '../export/data-table.ts';
+import { compareCells, type ComparedCell, type Comparison } from '../power/comparison.ts';
+import { failedAnalyses } from '../power/failed-analyses.ts';
+import { comparisonSentences, comparisonText } from '../report/comparison-text.ts';
+import { CommandFailure } from './command-failure.ts';
+import { loadStudy, studyOptions, type LoadedStudy, type StudyArguments } from './load-study.ts';
+import { writeOutput } from './output-file.ts';
+import { provenance } from './power-document.ts';
+import { runCells } from './run-cells.ts';
+import { warn } from './terminal.ts';
+import { workersOf } from './worker-count.ts';
+
+interface CompareArguments extends StudyArguments {
+  readonly scenario: string[];
+  readonly worlds?: string[] | undefined;
+  readonly workers: string;
+  readonly out?: string | undefined;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+export const compareCommand: CommandModule<object, CompareArguments> = {
+  command: 'compare <scenario..>',
+  describe: 'designs against worlds: how often each makes the claim where it is true and where it is not',
+  builder: (argv) =>
+    studyOptions(argv)
+      .positional('scenario', { type: 'string', array: true, demandOption: true, describe: 'scenario files, one a design' })
+      .option('worlds', {
+        type: 'string',
+        array: true,
+        describe: 'scenario files whose worlds are laid over every design',
+      })
+      .option('replicates', { type: 'number', describe: 'number of simulated trials in each cell', requiresArg: true })
+      .option('workers', { type: 'string', default: 'auto', describe: 'worker threads, or auto', requiresArg: true })
+      .option('out', { type: 'string', describe: 'folder for comparison.csv and comparison.json', requiresArg: true })
+      .option('json', { type: 'boolean', default: false, describe: 'print one JSON document' })
+      .option('quiet', { type: 'boolean', default: false, describe: 'no progress on stderr' })
+      .example(
+        '$0 compare scenarios/designs/fixed-order.yaml scenarios/designs/randomised-crossover.yaml --worlds scenarios/worlds/tolerance.yaml scenarios/worlds/full-block.yaml --replicates 2000',
+        'does a fixed order mistake tolerance for blockade',
+      )
+      .example(
+        '$0 compare scenarios/designs/randomised-crossover.yaml --worlds scenarios/worlds/full-block.yaml scenarios/worlds/naltrexone-dysphoria.yaml',
+        'can the crossover tell blockade from dysphoria',
+      ),
+  async handler(argv) {
+    const started = performance.now();
+    const workers = workersOf(argv.workers);
+    const loaded = loadGrid(argv);
+    const warnings = new Set(loaded.flatMap(({ one }) => one.warnings));
+    if (!argv.quiet) for (const text of warnings) warn(text);
+    const runs = await runCells(
+      loaded.map(({ one }) => one),
+      { workers, quiet: argv.quiet, withTruths: false },
+    );
+    const failed: string[] = [];
+    const cells = loaded.map(({ design, world, one: { study } }, position): ComparedCell => {
+      const { total, successes } = runs[position];
+      const unsound = failedAnalyses(study, total).filter((name) => study.claim?.all.includes(name));
+      if (unsound.length > 0) failed.push(`${design} in ${world}: too many analyses could not be estimated (${unsound.join(', ')})`);
+      return { design, world, study, successes, sound: unsound.length === 0 };
+    });
+    const comparison = compareCells(cells);
+    const document = documentOf(loaded, comparison);
+    if (argv.out !== undefined) {
+      writeOutput(join(argv.out, 'comparison.json'), `${JSON.stringify(document, null, 2)}\n`);
+      writeOutput(join(argv.out, 'comparison.csv'), csvText(rowsOf(cells, comparison)));
+    }
+    const timing = { seconds: (performance.now() - started) / 1000 };
+    process.stdout.write(argv.json ? `${JSON.stringify({ ...document, timing }, null, 2)}\n` : `${comparisonText(cells, comparison)}\n`);
+    if (failed.length > 0) throw new CommandFailure(4, failed.join('\n'));
+  },
+};
+
+interface GridCell {
+  readonly design: string;
+  readonly world: string;
+  readonly one: LoadedStudy;
+}
+
+/** Every design in every world; without worlds, each scenario as it stands. */
+function loadGrid(argv: CompareArguments): GridCell[] {
+  const problems = new Set<string>();
+  const worlds = argv.worlds ?? [undefined];
+  if (worlds.length === 0) throw new CommandFailure(2, '--worlds: expected scenario files, got none');
+  const cells = argv.scenario.flatMap((path) =>
+    worlds.flatMap((world): GridCell[] => {
+      try {
+        const one = loadStudy(path, { ...argv, world });
+        const named = world === undefined ? 'as written' : nameOf(world);
+        const where = world ?? path;
+        if (one.study.claim === undefined) problems.add(`${path} claim: expected a claim, got none; compare asks how often it is made`);
+        else if (one.study.claim.holds === undefined)
+          problems.add(`${where} claim.holds: expected true or false (whether the claim is true in that world), got nothing`);
+        return [{ design: one.study.name, world: named, one }];
+      } catch (error) {
+        if (!(error instanceof CommandFailure)) throw error;
+        for (const line of error.message.split('\n')) problems.add(line);
+        return [];
+      }
+    }),
+  );
+  for (const [what, names] of [
+    ['scenario', argv.scenario.map(nameOf)],
+    ['--worlds', (argv.worlds ?? []).map(nameOf)],
+  ] as const) {
+    for (const name of new Set(names.filter((each, i) => names.indexOf(each) < i)))
+      problems.add(`${what}: expected different names, got ${name} twice`);
+  }
+  if (problems.size > 0) throw new CommandFailure(2, [...problems].join('\n'));
+  return cells;
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.(ya?ml|json)$/i, '');
+}
+
+function documentOf(loaded: readonly GridCell[], comparison: Comparison): Record<string, unknown> {
+  const designs = [...new Set(loaded.map(({ design }) => design))];
+  const worlds = [...new Set(loaded.map(({ world }) => world))];
+  const holds = (world: string): boolean => loaded.find((cell) => cell.world === world)?.one.study.claim?.holds === true;
+  const { cells, separations, varianceRatio } = comparison;
+  return {
+    comparison: {
+      designs,
+      worlds: worlds.map((name) => ({ name, claimTrue: holds(name) })),
+      cells: cells.map((cell, position) => {
+        const { study, hash } = loaded[position].one;
+        const { trial, power } = study;
+        return { ...cell, participants: trial.design.participants, replicates: power.replicates, ...provenance({ study, hash }), study };
+      }),
+      separations,
+      best: separations.length > 0 ? separations[0].design : null,
+      varianceRatio,
+      sentence: comparisonSentences(comparison).join(' '),
+    },
+  };
+}
+
+/** One row per design and world: tidy. */
+function rowsOf(cells: readonly ComparedCell[], { cells: table }: Comparison): (string | number)[][] {
+  return [
+    [
+      'design',
+      'world',
+      'claim_true',
+      'participants',
+      'replicates',
+      'probability',
+      'mcse',
+      'lower',
+      'upper',
+      'difference',
+      'difference_mcse',
+    ],
+    ...table.map(({ design, world, holds, probability, difference }, position) => [
+      ...[design, world, String(holds), cells[position].study.trial.design.participants, cells[position].successes.trials],
+      ...(probability === null ? ['', '', '', ''] : [probability.value, probability.mcse, probability.lower, probability.upper]),
+      ...(difference === null ? ['', ''] : [difference.value, difference.mcse]),
+    ]),
+  ];
+}

@@ -1,0 +1,94 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import papaparse from 'papaparse';
+import { afterAll, describe, expect, it } from 'vitest';
+import { emptyFolder, run, shipped } from './command-line.ts';
+
+const folder = emptyFolder();
+afterAll(() => rmSync(folder, { recursive: true }));
+const crossover = shipped('designs/randomised-crossover.yaml');
+const fixed = shipped('designs/fixed-order.yaml');
+const world = (name: string): string => shipped(`worlds/${name}.yaml`);
+const lean = ['--replicates', '600', '--set', 'power.truthPatients=200', '--quiet'];
+
+interface Document {
+  readonly comparison: {
+    readonly designs: string[];
+    readonly worlds: { readonly name: string; readonly claimTrue: boolean }[];
+    readonly cells: {
+      readonly design: string;
+      readonly world: string;
+      readonly probability: { readonly value: number };
+      readonly difference: { readonly value: number; readonly mcse: number };
+    }[];
+    readonly best: string | null;
+    readonly sentence: string;
+  };
+}
+const documentOf = (stdout: string): Document['comparison'] => (JSON.parse(stdout) as Document).comparison;
+
+it('a cell is what power gives for that world with the changes of that design', async () => {
+  const { stdout } = await run('compare', crossover, '--worlds', world('naltrexone-dysphoria'), world('full-block'), ...lean, '--json');
+  const { cells, worlds } = documentOf(stdout);
+  expect(worlds).toEqual([
+    { name: 'naltrexone-dysphoria', claimTrue: false },
+    { name: 'full-block', claimTrue: true },
+  ]);
+  for (const { world: name, probability } of cells) {
+    const single = JSON.parse((await run('power', world(name), '--participants', '30', ...lean, '--json')).stdout) as {
+      claim: { power: { value: number } };
+    };
+    expect(probability.value).toBe(single.claim.power.value);
+  }
+});
+
+it('a fixed order mistakes tolerance for blockade, a randomised one does not; said in words, in JSON and in a tidy file', async () => {
+  const words = ['compare', fixed, crossover, '--worlds', world('tolerance'), world('full-block'), ...lean];
+  const out = join(folder, 'tolerance');
+  const { stdout } = await run(...words, '--workers', '1', '--out', out);
+  expect(stdout).toMatch(
+    /Of 2 designs randomised-crossover tells the worlds apart best: it makes the claim in at least 9\d\.\d % of trials where it is true \(full-block\)/,
+  );
+  const { best, cells, sentence } = documentOf((await run(...words, '--workers', '2', '--json')).stdout);
+  expect(best).toBe('randomised-crossover');
+  expect(stdout).toContain(sentence.split('. ')[0]);
+  const { data } = papaparse.parse<Record<string, string>>(readFileSync(join(out, 'comparison.csv'), 'utf8'), {
+    header: true,
+    skipEmptyLines: true,
+  });
+  expect(data.map(({ design, world: name, probability }) => [design, name, Number(probability)])).toEqual(
+    cells.map(({ design, world: name, probability }) => [design, name, probability.value]),
+  );
+  const tolerance = cells.find(({ design, world: name }) => design === 'randomised-crossover' && name === 'tolerance');
+  expect(tolerance?.difference.value).toBeLessThan(-0.4);
+  expect(tolerance?.difference.mcse).toBeLessThan(0.03);
+});
+
+it('without worlds every scenario is compared as it stands', async () => {
+  const { stdout, exitCode } = await run('compare', world('full-block'), world('no-block'), ...lean, '--json');
+  expect(exitCode).toBe(0);
+  expect(documentOf(stdout).worlds.map(({ name }) => name)).toEqual(['as written']);
+});
+
+it('power says that a claim which is false in its world is a false conclusion', async () => {
+  expect((await run('power', world('no-block'), ...lean)).stdout).toContain('a false-conclusion rate, not power');
+  expect((await run('power', world('full-block'), ...lean)).stdout).not.toContain('false-conclusion');
+});
+
+describe('what cannot be compared is told at once', () => {
+  const unsaid = join(folder, 'unsaid.yaml');
+  writeFileSync(unsaid, `extends: ${shipped('gaussian-textbook.yaml')}\nclaim:\n  holds: null\n`);
+  it.each([
+    [[unsaid], /unsaid\.yaml claim\.holds: expected true or false/],
+    [[crossover, '--worlds', unsaid], /unsaid\.yaml claim\.holds: expected/],
+    [[crossover, crossover], /scenario: expected different names, got randomised-crossover twice/],
+    [[crossover, '--worlds', world('no-block'), world('no-block')], /--worlds: expected different names/],
+    [[crossover, '--worlds'], /--worlds: expected scenario files, got none|Not enough arguments/],
+    [[crossover, '--worlds', 'nowhere.yaml'], /cannot read nowhere\.yaml/],
+  ])('%j', async (words, message) => {
+    const { exitCode, stdout, stderr } = await run('compare', ...words, ...(words.at(-1) === '--worlds' ? [] : lean));
+    expect(exitCode).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(message);
+  });
+});
