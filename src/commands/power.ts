@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import type { PowerResult } from '../power/power-result.ts';
-import { DECISION_ERROR } from '../power/stopping-rule.ts';
+import { jointDecision } from '../power/stopping-rule.ts';
 import { tooManyFailures } from '../report/failure-text.ts';
+import { junitText } from '../report/junit-text.ts';
 import { powerText } from '../report/power-text.ts';
+import { summaryText } from '../report/summary-text.ts';
 import { printAnalytic } from './analytic.ts';
 import { CommandFailure } from './command-failure.ts';
+import { engineVersion } from './engine-version.ts';
 import { loadStudy, studyOptions, type LoadedStudy, type StudyArguments } from './load-study.ts';
 import { writeOutput } from './output-file.ts';
 import { writeReport } from './write-report.ts';
 import { failWhenTooManyFailures, hashOfRun, powerDocument, resultDocument, resultText } from './power-document.ts';
-import { decidedText, decisionOf, exitCodes, ruleOf, type Decided } from './requirement.ts';
+import { decidedText, decisionOf, exitCodes, requirementsOf, ruleOf, type Decided } from './requirement.ts';
 import { planningQuestion } from './planning-question.ts';
 import { ResultsFolder } from './results-folder.ts';
 import { makePlan } from './run-plan.ts';
@@ -21,7 +24,9 @@ import { workersOf } from './worker-count.ts';
 export interface PowerArguments extends StudyArguments {
   readonly scenario: string[];
   readonly workers: string;
-  readonly require?: number | undefined;
+  readonly require?: string[] | undefined;
+  readonly junit?: string | undefined;
+  readonly summary?: string | undefined;
   readonly mcse?: number | undefined;
   readonly analytic?: boolean | undefined;
   readonly resume?: boolean | undefined;
@@ -43,10 +48,17 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       .positional('scenario', { type: 'string', array: true, demandOption: true, describe: 'scenario files' })
       .option('replicates', { type: 'number', describe: 'number of simulated trials', requiresArg: true })
       .option('workers', { type: 'string', default: 'auto', describe: 'worker threads, or auto', requiresArg: true })
-      .option('require', { type: 'number', describe: 'power that the claim (or the only analysis) must reach', requiresArg: true })
+      .option('require', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        describe: 'power that the claim (or the only analysis) must reach, or name=power for an analysis (repeatable)',
+      })
+      .option('junit', { type: 'string', describe: 'also write the decisions as JUnit XML', requiresArg: true })
+      .option('summary', { type: 'string', describe: 'also write a summary as Markdown', requiresArg: true })
       .option('mcse', { type: 'number', describe: 'simulate until the standard error of the power is at most this', requiresArg: true })
       .option('analytic', { type: 'boolean', describe: 'exact power by formula, without simulating' })
-      .conflicts('analytic', ['mcse', 'require', 'out', 'report'])
+      .conflicts('analytic', ['mcse', 'require', 'out', 'report', 'junit', 'summary'])
       .option('vary', {
         type: 'string',
         array: true,
@@ -69,9 +81,6 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       .example('$0 power scenarios/gaussian-textbook.yaml --participants 20 --require 0.8 --json', 'gate a protocol in CI'),
   async handler(argv) {
     const workers = workersOf(argv.workers);
-    if (argv.require !== undefined && !(argv.require > 0 && argv.require < 1)) {
-      throw new CommandFailure(2, `--require: expected a power between 0 and 1, got ${argv.require}`);
-    }
     if (argv.mcse !== undefined && !(argv.mcse >= 1e-6 && argv.mcse < 0.5)) {
       throw new CommandFailure(2, `--mcse: expected a standard error from 0.000001 to 0.5, got ${argv.mcse}`);
     }
@@ -85,14 +94,15 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       printAnalytic(loaded, argv.json);
       return;
     }
-    const folder = argv.out === undefined ? undefined : folderFor(argv.out, loaded, argv);
+    const required = loaded.map(({ study, scenario }) => requirementsOf(study, argv.require, scenario.power.require));
+    const growing = argv.mcse !== undefined || required.some((each) => each.length > 0);
+    const folder = argv.out === undefined ? undefined : folderFor(argv.out, loaded, growing, argv.resume);
     if (argv.resume === true && folder === undefined) throw new CommandFailure(2, '--resume: say with --out which folder to go on from');
-    const required = argv.require === undefined ? undefined : { power: argv.require, error: DECISION_ERROR };
     const cells: { loaded: LoadedStudy; run: PowerRun; decided: Decided | undefined }[] = [];
     for (const [cell, one] of loaded.entries()) {
-      const options = { rule: ruleOf(one.study, argv.mcse, required), ...(folder === undefined ? {} : { keep: { folder, cell } }) };
+      const options = { rule: ruleOf(one.study, argv.mcse, required[cell]), ...(folder === undefined ? {} : { keep: { folder, cell } }) };
       const run = await runPower(one.study, one.hash, workers, argv.quiet, options);
-      cells.push({ loaded: one, run, decided: decisionOf(one.study, run, required) });
+      cells.push({ loaded: one, run, decided: decisionOf(one.study, run, required[cell]) });
     }
     const documents = cells.map(({ loaded: one, run, decided }) => powerDocument(one, run, decided));
     const document = documents.length === 1 ? documents[0] : { cells: documents.map((each) => ({ set: {}, ...each })) };
@@ -100,6 +110,14 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       const stored = cells.map(({ loaded: one, run }) => resultDocument({ study: one.study, hash: hashOfRun(one.study, run) }, run));
       writeOutput(join(argv.out, 'power.json'), resultText(stored));
     }
+    const gated = cells.map(({ loaded: one, run, decided }) => ({
+      study: one.study,
+      hash: hashOfRun(one.study, run),
+      result: run.result,
+      decided,
+    }));
+    if (argv.junit !== undefined) writeOutput(argv.junit, junitText(gated));
+    if (argv.summary !== undefined) writeOutput(argv.summary, summaryText(gated, engineVersion()));
     if (argv.json) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     else {
       for (const { loaded: one, run, decided } of cells) {
@@ -127,15 +145,14 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       if (!argv.quiet) process.stderr.write(`${paths.join('\n')}\n`);
     }
     for (const { loaded: one, run } of cells) failWhenTooManyFailures(one.study, run.result);
-    const worst = cells.map(({ decided }) => exitCodes[decided?.decision ?? 'met']).find((code) => code !== 0);
-    if (worst !== undefined) process.exitCode = worst;
+    const decisions = cells.flatMap(({ decided }) => (decided === undefined ? [] : [decided.decision]));
+    if (decisions.length > 0) process.exitCode = exitCodes[jointDecision(decisions)];
   },
 };
 
-/** Opens the results folder; without trials to plan for (`--mcse`, `--require`) the run grows by itself. */
-function folderFor(path: string, loaded: readonly LoadedStudy[], { mcse, require, resume }: PowerArguments): ResultsFolder {
+/** Opens the results folder; without trials to plan for (`--mcse`, requirements) the run grows by itself. */
+function folderFor(path: string, loaded: readonly LoadedStudy[], growing: boolean, resume: boolean | undefined): ResultsFolder {
   if (resume === true) ResultsFolder.open(path);
-  const growing = mcse !== undefined || require !== undefined;
   const plan = makePlan(loaded.map(({ study }) => study));
   return ResultsFolder.prepare(path, growing ? { ...plan, cells: plan.cells.map((cell) => ({ ...cell, replicates: 0 })) } : plan);
 }

@@ -46,8 +46,13 @@ export function precision(study: Study, mcse: number): StoppingRule {
 
 const wholeBlocks = (trials: number): number => BLOCK_SIZE * Math.max(1, Math.ceil(trials / BLOCK_SIZE));
 
-/** A requirement on the power of the claim, or of the only analysis. */
+/** What a requirement on the claim's power is called; another name is that of an analysis. */
+export const CLAIM = 'claim';
+
+/** A requirement on the power of the claim, or of an analysis. */
 export interface Requirement {
+  /** `claim`, or the name of an analysis. */
+  readonly of: string;
   readonly power: number;
   /** Probability of a wrong decision at most, over all looks together. */
   readonly error: number;
@@ -57,7 +62,7 @@ export interface Requirement {
 export const DECISION_ERROR = 0.05;
 
 /** The decision so far by a confidence sequence, which stays valid however often one looks; undecided until the requirement lies outside it. */
-export function sequentialDecision(successes: number, trials: number, { power, error }: Requirement): Decision {
+export function sequentialDecision(successes: number, trials: number, { power, error }: Pick<Requirement, 'power' | 'error'>): Decision {
   if (trials === 0 || logEvidenceAgainst(power, successes, trials) < -Math.log(error)) return 'undecided';
   return successes > power * trials ? 'met' : 'missed';
 }
@@ -67,9 +72,19 @@ export function sequentialInterval(successes: number, trials: number, error: num
   return confidenceSequence(successes, trials, 1 - error);
 }
 
-/** Looks after every block and ends when the requirement is met or missed, at the latest after `replicates` trials (or when `inner` ends). */
-export function untilDecided(study: Study, requirement: Requirement, inner: StoppingRule): StoppingRule {
-  const decided = (total: Tally): boolean => sequentialDecision(requiredSuccesses(study, total), total.trials, requirement) !== 'undecided';
+/** The decision about several requirements together: missed if one is missed, else undecided if one is. */
+export function jointDecision(decisions: readonly Decision[]): Decision {
+  return decisions.includes('missed') ? 'missed' : decisions.includes('undecided') ? 'undecided' : 'met';
+}
+
+/** The decision so far about every requirement. */
+export function decisionsOn(study: Study, requirements: readonly Requirement[], total: Tally): Decision[] {
+  return requirements.map((requirement) => sequentialDecision(requiredSuccesses(study, total, requirement.of), total.trials, requirement));
+}
+
+/** Looks after every block and ends when all requirements are met or one is missed, at the latest after `replicates` trials (or when `inner` ends). */
+export function untilDecided(study: Study, requirements: readonly Requirement[], inner: StoppingRule): StoppingRule {
+  const decided = (total: Tally): boolean => jointDecision(decisionsOn(study, requirements, total)) !== 'undecided';
   return {
     enough: decided,
     next(total) {
@@ -79,9 +94,10 @@ export function untilDecided(study: Study, requirement: Requirement, inner: Stop
   };
 }
 
-/** Successes of what `--require` is about. @throws RangeError without a claim and with several analyses */
-export function requiredSuccesses(study: Study, total: Tally): number {
-  if (study.claim !== undefined) return total.claims;
-  if (total.analyses.length !== 1) throw new RangeError('the scenario has no claim and more than one analysis; declare a claim');
-  return total.analyses[0].successes;
+/** Successes of the claim, or of an analysis. @throws RangeError for a name that the study does not have */
+export function requiredSuccesses(study: Study, total: Tally, of: string): number {
+  if (of === CLAIM && study.claim !== undefined) return total.claims;
+  const position = Object.keys(study.analyses).indexOf(of);
+  if (position < 0) throw new RangeError(`the study has no analysis ${of}`);
+  return total.analyses[position].successes;
 }

@@ -9,7 +9,7 @@ import { checkPatients } from './check-patients.ts';
 import { nearestName } from './nearest-name.ts';
 import { checkUncertainty } from './check-uncertainty.ts';
 import { describedValues } from './parameter-paths.ts';
-import { follows, type Findings } from './finding.ts';
+import { follows, unknownName, type Findings } from './finding.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 
 /**
@@ -27,6 +27,7 @@ export function checkScenario(scenario: ResolvedScenario, written: Readonly<Reco
   checkAnalyses(scenario, written.analyses, later);
   checkInterim(scenario, later);
   checkMultiplicity(scenario, later);
+  checkRequired(scenario, later);
   checkUncertainty(scenario, later);
   checkEvidence(scenario, later);
   findings.errors.push(...later.errors.filter((finding) => !follows(finding, findings.errors)));
@@ -49,6 +50,22 @@ function checkModel(scenario: ResolvedScenario, written: Readonly<Record<string,
       });
     }
   }
+}
+
+/** A requirement must name the claim or an analysis; one without a name must have but one thing to speak of. */
+function checkRequired({ power: { require: required }, claim, analyses }: ResolvedScenario, { errors }: Findings): void {
+  if (required === undefined) return;
+  const names = [...(claim === undefined ? [] : ['claim']), ...Object.keys(analyses)];
+  const say = (path: string, message: string, at: 'key' | 'value'): void =>
+    void errors.push({ path, message, at, restsOn: ['claim', 'analyses'] });
+  if (typeof required === 'number') {
+    if (claim === undefined && names.length !== 1)
+      say('power.require', 'expected a map of analyses and powers (there is no claim and not one analysis alone), got a number', 'value');
+    return;
+  }
+  if (Object.keys(required).length === 0) say('power.require', 'expected at least one name, got an empty map', 'value');
+  for (const name of Object.keys(required))
+    if (!names.includes(name)) say(`power.require.${name}`, unknownName('claim or the name of an analysis', name, names), 'key');
 }
 
 function checkEvidence(scenario: ResolvedScenario, { errors }: Findings): void {

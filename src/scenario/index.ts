@@ -1,6 +1,6 @@
 export { readScenario, type ReadOptions, type ReadResult, type ScenarioSource } from './read-scenario.ts';
 export type { Place, Problem } from './problem.ts';
-export type { ResolvedScenario } from './scenario-schema.ts';
+export type { RequiredPower, ResolvedScenario } from './scenario-schema.ts';
 export { canonicalJson, scenarioHash } from './scenario-hash.ts';
 export { describedStudy } from './described-study.ts';
 export { describedValues, type DescribedValue } from './parameter-paths.ts';

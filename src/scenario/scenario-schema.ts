@@ -159,6 +159,19 @@ const analysis = z.discriminatedUnion('method', analysisOptions as [(typeof anal
 
 const procedureNames = Object.keys(procedures) as [ProcedureName, ...ProcedureName[]];
 
+const powerBetween = number('a power between 0 and 1')
+  .gt(0, expected('a power between 0 and 1'))
+  .lt(1, expected('a power between 0 and 1'));
+
+const requiredPower = z
+  .union([powerBetween, z.record(z.string(), powerBetween)], {
+    error: ({ input }) => `expected a power between 0 and 1, or a map of analyses (or claim) and powers, got ${shown(input)}`,
+  })
+  .meta({ description: 'power that the claim (or each named analysis) must reach: `power` then exits with 1 if missed, 3 if undecided' });
+
+/** Power that must be reached: by the claim, or by each thing named. */
+export type RequiredPower = z.output<typeof requiredPower>;
+
 /** The one description of a scenario file: types, defaults, bounds and error texts; the published JSON Schema is made from it. */
 export const scenarioSchema = z.strictObject(
   {
@@ -227,13 +240,10 @@ export const scenarioSchema = z.strictObject(
         {
           name: text('what is claimed'),
           all: z.array(text('the name of an analysis')).min(1, expected('at least one analysis')),
-          holds: z
-            .boolean(expected('true or false'))
-            .optional()
-            .meta({
-              description:
-                'whether the claim is true of the patients of this scenario: its probability is power if so, else a false-conclusion rate',
-            }),
+          holds: z.boolean(expected('true or false')).optional().meta({
+            description:
+              'whether the claim is true of the patients of this scenario: its probability is power if so, else a false-conclusion rate',
+          }),
         },
         expected('a map'),
       )
@@ -271,7 +281,9 @@ export const scenarioSchema = z.strictObject(
       .optional()
       .meta({ description: 'analyses judged together so that the probability of any false rejection is kept' }),
     uncertainty: uncertaintySchema.optional(),
-    power: section(powerParameters),
+    power: z
+      .strictObject({ ...tableShape(powerParameters), require: requiredPower.optional() }, expected('a map of parameters'))
+      .prefault({}),
     evidence: z.record(z.string(), text('a source key or assumed'), expected('a map of paths and sources')).default({}),
   },
   expected('a map of sections'),

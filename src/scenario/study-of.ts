@@ -3,7 +3,7 @@ import type { Design } from '../design/design.ts';
 import { gaussianEndpoint, gaussianVisit } from '../outcomes/parameters.ts';
 import type { InterimPlan } from '../power/interim/interim-plan.ts';
 import type { MultiplicityPlan } from '../power/multiplicity/procedures.ts';
-import type { Claim, PlannedAnalysis, Study } from '../power/study.ts';
+import { powerParameters, type Claim, type PlannedAnalysis, type Study } from '../power/study.ts';
 import { conditionNames } from '../trial/conditions.ts';
 import type { EndpointName, TrialModel } from '../trial/trial-model.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
@@ -32,7 +32,7 @@ export function studyOf(scenario: ResolvedScenario): Study {
   const analyses = Object.fromEntries(
     Object.entries(scenario.analyses).map(([key, analysis]) => [key, plannedAnalysis(scenario, analysis)]),
   );
-  const study = { name, title: title === '' ? name : title, seed: String(seed), trial: trialOf(scenario), analyses, power };
+  const study = { name, title: title === '' ? name : title, seed: String(seed), trial: trialOf(scenario), analyses, power: powerOf(power) };
   const { interim, multiplicity } = scenario;
   return {
     ...study,
@@ -40,6 +40,13 @@ export function studyOf(scenario: ResolvedScenario): Study {
     ...(interim === undefined ? {} : { interim: interimOf(interim) }),
     ...(multiplicity === undefined ? {} : { multiplicity: multiplicityOf(multiplicity, power.alpha) }),
   };
+}
+
+/** What is required of power is no part of what is run. */
+function powerOf(power: ResolvedScenario['power']): Study['power'] {
+  return Object.fromEntries(
+    Object.keys(powerParameters).map((name) => [name, power[name as keyof typeof powerParameters]]),
+  ) as Study['power'];
 }
 
 function claimOf({ holds, ...claim }: NonNullable<ResolvedScenario['claim']>): Claim {

@@ -1,0 +1,88 @@
+import { XMLBuilder } from 'fast-xml-parser';
+import type { PowerResult } from '../power/power-result.ts';
+import type { Study } from '../power/study.ts';
+import { failureText } from './failure-text.ts';
+import { proportion } from './power-text.ts';
+
+/** A scenario that was run, and what was decided about it. */
+export interface GatedRun {
+  readonly study: Study;
+  readonly hash: string;
+  readonly result: PowerResult;
+  readonly decided?:
+    | {
+        readonly requirements: readonly {
+          readonly of: string;
+          readonly decision: 'met' | 'missed' | 'undecided';
+          readonly power: number;
+          readonly level: number;
+          readonly lower: number;
+          readonly upper: number;
+        }[];
+      }
+    | undefined;
+}
+
+/**
+ * Decisions as JUnit XML: a suite for every scenario, in it a case that its analyses could be estimated and one for every requirement.
+ * A missed requirement is a failure, an undecided one an error (more trials are needed before anything is known), so that both stop a pipeline and look different.
+ * No times and no host: the same run gives the same bytes.
+ */
+export function junitText(runs: readonly GatedRun[]): string {
+  const suites = runs.map(suiteOf);
+  const total = (name: '@tests' | '@failures' | '@errors'): number => suites.reduce((sum, suite) => sum + suite[name], 0);
+  const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@', format: true, suppressBooleanAttributes: false });
+  const document = builder.build({
+    '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
+    testsuites: {
+      '@name': 'crossover-sim',
+      '@tests': total('@tests'),
+      '@failures': total('@failures'),
+      '@errors': total('@errors'),
+      testsuite: suites,
+    },
+  });
+  return document.endsWith('\n') ? document : `${document}\n`;
+}
+
+function suiteOf({ study, hash, result, decided }: GatedRun) {
+  const failed = failureText(study, result);
+  const cases = [
+    {
+      '@classname': study.name,
+      '@name': 'analyses can be estimated',
+      ...(failed === undefined ? {} : { error: said('not estimable', failed) }),
+    },
+    ...(decided?.requirements ?? []).map(({ of, decision, power, level, lower, upper }) => {
+      const simulated = of === 'claim' && result.claim !== undefined ? result.claim.power : result.analyses[of].power;
+      const words = `required ${power}, simulated ${proportion(simulated)} in ${result.replicates} trials; ${Number((100 * level).toFixed(2))} % confidence sequence ${lower.toFixed(4)} to ${upper.toFixed(4)}`;
+      return {
+        '@classname': study.name,
+        '@name': `power of ${of} is at least ${power}`,
+        ...(decision === 'missed'
+          ? { failure: said('missed', words) }
+          : decision === 'undecided'
+            ? { error: said('undecided', words) }
+            : { 'system-out': words }),
+      };
+    }),
+  ];
+  return {
+    '@name': study.name,
+    '@tests': cases.length,
+    '@failures': cases.filter((each) => 'failure' in each).length,
+    '@errors': cases.filter((each) => 'error' in each).length,
+    properties: {
+      property: [
+        { '@name': 'scenario hash', '@value': hash },
+        { '@name': 'seed', '@value': study.seed },
+        { '@name': 'replicates', '@value': result.replicates },
+      ],
+    },
+    testcase: cases,
+  };
+}
+
+function said(type: string, message: string) {
+  return { '@type': type, '@message': message.split('\n').join('; ') };
+}
