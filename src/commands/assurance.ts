@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { csvText } from '../export/data-table.ts';
+import { failureShare } from '../power/failed-analyses.ts';
 import { simulatedProportion } from '../power/simulated-proportion.ts';
 import type { Study } from '../power/study.ts';
 import { answerOf } from '../power/trial-successes.ts';
@@ -32,6 +33,8 @@ export interface AssuranceDocument extends AssuranceFigures {
   readonly of: string;
   readonly target: number;
   readonly trialsPerDraw: number;
+  /** Largest share of trials in which an analysis that power is about could not be estimated; these count as failures to succeed. */
+  readonly notEstimable: number;
   /** Power at the scenario's own values. */
   readonly asAssumed: ReturnType<typeof simulatedProportion>;
   readonly draws: readonly (PriorDraw & { readonly power: number })[];
@@ -59,6 +62,13 @@ export async function assurance(argv: AssuranceArguments, workers: number | 'aut
     first: position * trials,
   }));
   const [base, ...runs] = await runCells([{ study, hash: loaded.hash }, ...cells], { workers, quiet: argv.quiet, withTruths: false });
+  failWhenTooMany(
+    study,
+    failureShare(
+      study,
+      [base, ...runs].map(({ total }) => total),
+    ),
+  );
   const document = documentOf(study, base, runs, draws, trials, uncertainty.joint !== undefined);
   const whole = { ...provenance(loaded), assurance: document, uncertainty: loaded.scenario.uncertainty, study };
   if (argv.out !== undefined) {
@@ -67,6 +77,12 @@ export async function assurance(argv: AssuranceArguments, workers: number | 'aut
   }
   const timing = { seconds: (performance.now() - started) / 1000 };
   process.stdout.write(argv.json ? `${JSON.stringify({ ...whole, timing }, null, 2)}\n` : `${assuranceText(study, document)}\n`);
+}
+
+function failWhenTooMany({ title, power: { maxFailures } }: Study, share: number): void {
+  if (share <= maxFailures) return;
+  const text = `an analysis could not be estimated in ${(100 * share).toFixed(2)} % of trials, more than power.maxFailures (${100 * maxFailures} %)`;
+  throw new CommandFailure(4, `${title}\n${text}: no assurance is given`);
 }
 
 /** The scenario at every draw, checked as a whole: a combination that contradicts itself is told, not left out. */
@@ -93,6 +109,10 @@ function documentOf(
     of: name,
     target,
     trialsPerDraw: trials,
+    notEstimable: failureShare(
+      study,
+      [base, ...runs].map(({ total }) => total),
+    ),
     asAssumed: simulatedProportion(base.successes.count(series), replicates),
     ...summariseAssurance(counts, trials, target, exhaustive),
     draws: draws.map((draw, position) => ({ ...draw, power: counts[position].successes / trials })),

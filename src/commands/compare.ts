@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { csvText } from '../export/data-table.ts';
 import { compareCells, type ComparedCell, type Comparison } from '../power/comparison.ts';
-import { failedAnalyses } from '../power/failed-analyses.ts';
+import { failedForAnswer } from '../power/failed-analyses.ts';
 import { comparisonSentences, comparisonText } from '../report/comparison-text.ts';
 import { CommandFailure } from './command-failure.ts';
 import { loadStudy, studyOptions, type LoadedStudy, type StudyArguments } from './load-study.ts';
@@ -58,7 +58,7 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
     const failed: string[] = [];
     const cells = loaded.map(({ design, world, one: { study } }, position): ComparedCell => {
       const { total, successes } = runs[position];
-      const unsound = failedAnalyses(study, total).filter((name) => study.claim?.all.includes(name));
+      const unsound = failedForAnswer(study, total);
       if (unsound.length > 0) failed.push(`${design} in ${world}: too many analyses could not be estimated (${unsound.join(', ')})`);
       return { design, world, study, successes, sound: unsound.length === 0 };
     });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { csvText } from '../export/data-table.ts';
+import { failedForAnswer, failureShare } from '../power/failed-analyses.ts';
 import { simulatedProportion } from '../power/simulated-proportion.ts';
 import type { Study } from '../power/study.ts';
 import { answerOf } from '../power/trial-successes.ts';
@@ -57,7 +58,15 @@ export async function tornado(argv: TornadoArguments, workers: number | 'auto'):
   if (possible.length === 0 || (argv.vary !== undefined && refused.length > 0)) throw new CommandFailure(2, refused.join('\n'));
   const [base, ...runs] = await runCells([loaded, ...possible.flatMap(({ low, high }) => [low, high])], options);
   const { series, name } = answerOf(loaded.study);
-  const bars = sortedBars(possible.map(({ range }, i) => tornadoBar(range, runs[2 * i].successes, runs[2 * i + 1].successes, series)));
+  failWhenTooMany(loaded.study, base);
+  const estimable = possible.flatMap(({ range }, i) => {
+    const [low, high] = [runs[2 * i], runs[2 * i + 1]];
+    const failed = [low, high].flatMap(({ total }) => failedForAnswer(loaded.study, total));
+    if (failed.length > 0) refused.push(`${range.path}: at an end of its range ${failed[0]} can too often not be estimated`);
+    return failed.length > 0 ? [] : [tornadoBar(range, low.successes, high.successes, series)];
+  });
+  if (estimable.length === 0) throw new CommandFailure(4, refused.join('\n'));
+  const bars = sortedBars(estimable);
   const { target } = loaded.study.power;
   const answer: TornadoAnswer = {
     of: name,
@@ -75,6 +84,16 @@ export async function tornado(argv: TornadoArguments, workers: number | 'auto'):
   }
   const timing = { seconds: (performance.now() - started) / 1000 };
   process.stdout.write(argv.json ? `${JSON.stringify({ ...whole, timing }, null, 2)}\n` : `${tornadoText(loaded.study, answer)}\n`);
+}
+
+function failWhenTooMany(study: Study, { total }: CellRun): void {
+  const failed = failedForAnswer(study, total);
+  if (failed.length === 0) return;
+  const share = 100 * failureShare(study, [total]);
+  throw new CommandFailure(
+    4,
+    `${study.title}\n${failed.join(', ')}: up to ${share.toFixed(2)} % of trials could not be analysed: no power is given`,
+  );
 }
 
 /** The scenario with some values changed, or why it cannot be had. */

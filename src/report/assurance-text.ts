@@ -9,13 +9,14 @@ export interface AssuranceAnswer extends AssuranceFigures {
   readonly of: string;
   readonly target: number;
   readonly trialsPerDraw: number;
+  readonly notEstimable: number;
   readonly asAssumed: SimulatedProportion;
   readonly draws: readonly unknown[];
 }
 
 /** Assurance as text: the answer in words, then the spread of power over the prior. */
 export function assuranceText(study: Study, answer: AssuranceAnswer): string {
-  const { assurance, asAssumed, reachesTarget, sd, quantiles, target, trialsPerDraw, draws } = answer;
+  const { assurance, asAssumed, reachesTarget, sd, quantiles, target, trialsPerDraw, draws, notEstimable } = answer;
   return [
     study.title,
     `${study.trial.design.participants} patients randomised · ${draws.length} draws from the prior, ${trialsPerDraw} simulated trials at each · seed ${study.seed}`,
@@ -23,6 +24,9 @@ export function assuranceText(study: Study, answer: AssuranceAnswer): string {
     `claim: ${answer.of}`,
     `Averaged over what is not known it is made in ${error(assurance)} of trials (assurance); at the scenario's own values in ${proportion(asAssumed)}.`,
     `Power reaches the target of ${target} with probability ${error(reachesTarget)}.`,
+    ...(notEstimable > 0
+      ? [`In ${(100 * notEstimable).toFixed(2)} % of trials an analysis could not be estimated; they count as trials without the claim.`]
+      : []),
     '',
     textTable([
       ['power over the prior', ...quantiles.map(({ p }) => `${100 * p} %`), 'SD'],

@@ -208,3 +208,14 @@ describe('what contradicts itself is told with its place', () => {
     expect(stderr).toMatch(message);
   });
 });
+
+it.each(['--tornado', '--assurance'])('where too many analyses fail %s gives no power and exits with 4', async (question) => {
+  const path = uncertain(
+    'tiny',
+    '  priors:\n    gaussian.difference: {distribution: point, value: 4, source: assumed}\n    gaussian.sdWithin: {distribution: uniform, min: 4, max: 5, source: assumed}\n',
+  );
+  const { exitCode, stdout, stderr } = await run('power', path, ...lean, '--replicates', '200', '--participants', '2', question);
+  expect(exitCode).toBe(4);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(/100\.00 % of trials/);
+});
