@@ -9,6 +9,7 @@ import { mergeCommand } from './merge.ts';
 import { planCommand } from './plan.ts';
 import { powerCommand } from './power.ts';
 import { reportCommand } from './report.ts';
+import { reproduceCommand } from './reproduce.ts';
 import { runShardCommand } from './run-shard.ts';
 import { sampleSizeCommand } from './sample-size.ts';
 import { schemaCommand } from './schema.ts';
@@ -31,6 +32,7 @@ export const commands = [
   mergeCommand,
   evidenceCommand,
   reportCommand,
+  reproduceCommand,
   initCommand,
   schemaCommand,
   mainCommand,

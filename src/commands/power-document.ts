@@ -6,6 +6,7 @@ import { scenarioHash } from '../scenario/index.ts';
 import { CommandFailure } from './command-failure.ts';
 import { engineVersion } from './engine-version.ts';
 import type { LoadedStudy } from './load-study.ts';
+import { platformFingerprint } from './platform-fingerprint.ts';
 import type { Decided } from './requirement.ts';
 import type { PowerRun } from './run-power.ts';
 
@@ -26,7 +27,7 @@ export function resultDocument(
 export function provenance({ study, hash }: Pick<LoadedStudy, 'study' | 'hash'>): Record<string, unknown> {
   return {
     scenario: { name: study.name, hash },
-    engine: { version: engineVersion(), streamVersion: STREAM_VERSION },
+    engine: { version: engineVersion(), streamVersion: STREAM_VERSION, fingerprint: platformFingerprint() },
     seed: study.seed,
   };
 }

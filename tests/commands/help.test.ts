@@ -15,8 +15,8 @@ const quick: Readonly<Record<string, readonly string[]>> = {
   evidence: ['--patients', '200', '--quiet'],
 };
 
-/** Commands whose examples need more than this checkout (report: a stored result; its own test runs it). */
-const elsewhere: readonly string[] = ['report', 'submit'];
+/** Commands whose examples need more than this checkout (report, reproduce: a stored result; their own tests run them). */
+const elsewhere: readonly string[] = ['report', 'reproduce', 'submit'];
 
 const names = commands.filter(({ describe }) => describe !== false).map(({ command }) => String(command).split(' ')[0]);
 const folder = emptyFolder();
