@@ -71,6 +71,8 @@ export interface AnalysisQuestion {
   readonly population: Population;
   readonly reference: string;
   readonly comparator: string;
+  /** A second difference that is taken from the first, for methods that take contrasts: (comparator − reference) − (its comparator − its reference). */
+  readonly minus?: { readonly reference: string; readonly comparator: string };
   readonly alternative: Alternative;
   /** Coverage of the interval, 0 < level < 1. */
   readonly level: number;
@@ -100,6 +102,8 @@ export interface AnalysisMethod<Options extends ParameterTable = ParameterTable>
   readonly options: Options;
   /** True where it can adjust for covariates of the subjects. */
   readonly adjusts?: boolean;
+  /** True where it can take a difference of differences (`minus`). */
+  readonly contrasts?: boolean;
   /** What the estimate aims at, to be computed from both potential outcomes of a large population. */
   estimand(options: ParameterValues<Options>): Estimand;
   bind(question: AnalysisQuestion, options: ParameterValues<Options>): BoundAnalysis;

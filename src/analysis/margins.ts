@@ -4,14 +4,17 @@ import type { Contrast } from './contrast.ts';
 import { CrossoverContrast } from './crossover-contrast.ts';
 import { type Estimand, meanDifference, meanLogOnePlusRatio, meanLogRatio } from './estimand.ts';
 import { PairedContrast } from './paired-contrast.ts';
+import { ParallelContrast } from './parallel-contrast.ts';
+import { plainModel, RandomInterceptContrast } from './random-intercept-contrast.ts';
 
 /** Options of the methods that compare an effect with margins. */
 export const contrastOptions = {
   design: {
     kind: 'choice',
     default: 'crossover',
-    options: ['crossover', 'paired'],
-    about: 'the estimate adjusted for period (crossover t) or the mean paired difference (paired t)',
+    options: ['crossover', 'paired', 'parallel', 'model'],
+    about:
+      'the estimate adjusted for period (crossover t), the mean paired difference (paired t), the first period alone (parallel t), or the mixed model with Kenward–Roger degrees of freedom',
     source: 'definition',
   },
   scale: {
@@ -24,13 +27,22 @@ export const contrastOptions = {
   },
 } as const satisfies ParameterTable;
 
-export type Design = 'crossover' | 'paired';
+export type Design = 'crossover' | 'paired' | 'parallel' | 'model';
 export type Scale = 'difference' | 'ratio' | 'ratio-log1p';
 
 /** The contrast that a design and a scale name. */
 export function contrastOf(question: AnalysisQuestion, design: Design, scale: Scale): Contrast & { readonly withinVariance?: number } {
   const transformation = { difference: undefined, ratio: Math.log, 'ratio-log1p': Math.log1p }[scale];
-  return design === 'paired' ? new PairedContrast(question, transformation) : new CrossoverContrast(question, 'pooled', transformation);
+  switch (design) {
+    case 'paired':
+      return new PairedContrast(question, transformation);
+    case 'parallel':
+      return new ParallelContrast(question, 'pooled', transformation);
+    case 'model':
+      return new RandomInterceptContrast(question, { ...plainModel, ...(transformation === undefined ? {} : { transformation }) });
+    case 'crossover':
+      return new CrossoverContrast(question, 'pooled', transformation);
+  }
 }
 
 /** What a contrast on that scale aims at. */

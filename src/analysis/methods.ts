@@ -6,6 +6,7 @@ import { mixedModel } from './mixed-model.ts';
 import { mmrm } from './mmrm.ts';
 import { nonInferiority } from './non-inferiority.ts';
 import { pairedT } from './paired-t.ts';
+import { parallelT } from './parallel-t.ts';
 import { permutation } from './permutation.ts';
 import { prescott } from './prescott.ts';
 import { rankCrossover } from './rank-crossover.ts';
@@ -16,6 +17,7 @@ import { wilcoxon } from './wilcoxon.ts';
 export const methods = {
   'paired-t': pairedT,
   'crossover-t': crossoverT,
+  'parallel-t': parallelT,
   'crossover-ancova': crossoverAncova,
   'mixed-model': mixedModel,
   mmrm,

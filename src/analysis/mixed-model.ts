@@ -28,17 +28,24 @@ const options = {
     about: 'whether the baseline of each period is a covariate',
     source: 'definition',
   },
+  carryover: {
+    kind: 'choice',
+    default: 'none',
+    options: ['none', 'first-order'],
+    about: 'whether the treatment of the period before has an effect of its own, the same whatever follows it',
+    source: 'definition',
+  },
 } as const satisfies ParameterTable;
 
 /**
  * Linear mixed model of one visit: the effect of the comparator minus the reference from every recorded value, REML.
  *
- *     yᵢⱼ = sequence + period + treatment (+ baseline of the period + covariates) + bᵢ + eᵢⱼ,   bᵢ ~ N(0, σ²_subject), eᵢⱼ ~ N(0, σ²)
+ *     yᵢⱼ = sequence + period (+ carry-over) + treatment (+ baseline of the period + covariates) + bᵢ + eᵢⱼ,   bᵢ ~ N(0, σ²_subject), eᵢⱼ ~ N(0, σ²)
  *
  * for subject i and period j, any number of periods, treatments and sequences, all as factors. Columns that depend linearly on earlier
- * ones (order: intercept, sequence, period, baseline, covariates, other treatments, comparator) are dropped. Complete data of two sequences in two
+ * ones (order: intercept, sequence, period, baseline, covariates, carry-over, other treatments, comparator) are dropped. Complete data of two sequences in two
  * periods with σ²_subject > 0 give exactly the crossover t test; patients with one period add what they know of the sum of periods.
- * Assumes no carry-over, normal errors of equal variance, and values missing at random.
+ * With `minus` the effect is a difference of differences. Assumes no carry-over unless asked to adjust for it, normal errors of equal variance, and values missing at random.
  *
  * On the boundary (details `singular`: σ²_subject estimated as 0, which happens when values of one subject are no more alike than values of
  * two) the standard error ignores the pairing. There Satterthwaite gives N − p degrees of freedom, too many; Kenward–Roger keeps both
@@ -59,8 +66,9 @@ export const mixedModel: AnalysisMethod<typeof options> = {
   scope: 'visit',
   options,
   adjusts: true,
+  contrasts: true,
   estimand: () => meanDifference,
-  bind: (question, { df, covariance, adjustment }) =>
+  bind: (question, { df, covariance, adjustment, carryover }) =>
     bindContrast(
       question,
       new RandomInterceptContrast(question, {
@@ -68,6 +76,7 @@ export const mixedModel: AnalysisMethod<typeof options> = {
         negative: covariance === 'compound-symmetry',
         withBaseline: adjustment === 'baseline',
         closedForm: true,
+        carryover: carryover === 'first-order',
       }),
     ),
 };

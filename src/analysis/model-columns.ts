@@ -4,15 +4,21 @@ import { notEstimable, type Responses } from './responses.ts';
 
 /**
  * The fixed effects of a model of subject-periods: intercept, sequence, period, baseline (where asked), covariates of the subjects,
- * treatments. Factors with all their levels, coded 0/1 against the first sequence, period 1 and the reference treatment; covariates as they
+ * carry-over of the treatment before (where asked), treatments. Factors with all their levels, coded 0/1 against the first sequence, period 1 and the reference treatment; covariates as they
  * are, less the first value met (so that sums of squares keep their digits). The comparator's column comes last, so that dropping columns
- * that depend on earlier ones leaves it in place exactly when the effect can be estimated.
+ * that depend on earlier ones leaves it in place exactly when the effect can be estimated. A difference of differences stands there likewise: with
+ * δ = (comparator − reference) − (second comparator − second reference) the comparator's level is δ + second comparator − second reference.
  */
 export class ModelColumns {
   /** How many columns. */
   count = 0;
   readonly #covariateNames: readonly string[];
   readonly #withBaseline: boolean;
+  readonly #carryover: boolean;
+  readonly #minus: AnalysisQuestion['minus'];
+  /** Columns of the second comparator and the second reference, which the comparator's rows carry with them; −1 for none. */
+  #added = -1;
+  #taken = -1;
   #data: TrialData | undefined;
   #responses: Responses | undefined;
   readonly #covariates: Float64Array[] = [];
@@ -20,9 +26,11 @@ export class ModelColumns {
   /** The column of each treatment code; −1 for the reference. */
   readonly #treatmentColumns: number[] = [];
 
-  constructor({ covariates = [] }: AnalysisQuestion, withBaseline: boolean) {
+  constructor({ covariates = [], minus }: AnalysisQuestion, withBaseline: boolean, carryover = false) {
     this.#covariateNames = covariates;
     this.#withBaseline = withBaseline;
+    this.#carryover = carryover;
+    this.#minus = minus;
   }
 
   /** Reads what a trial has; `responses` must have selected it. Returns why the columns cannot be made, or undefined. */
@@ -35,15 +43,21 @@ export class ModelColumns {
     }
     this.#data = data;
     this.#responses = responses;
-    const others = data.sequences.length + data.periodCount - 1;
-    const numeric = this.#numericCount;
-    this.count = others + numeric + data.treatments.length - 1;
-    let column = others + numeric;
+    const before = data.sequences.length + data.periodCount - 1 + this.#numericCount + this.#carryoverCount;
+    this.count = before + data.treatments.length - 1;
+    let column = before;
     for (let code = 0; code < data.treatments.length; code++) {
       const isAsked = code === responses.reference || code === responses.comparator;
       this.#treatmentColumns[code] = isAsked ? (code === responses.reference ? -1 : this.count - 1) : column++;
     }
     this.#treatmentColumns.length = data.treatments.length;
+    if (this.#minus !== undefined) {
+      const [second, reference] = [this.#minus.comparator, this.#minus.reference].map((name) => data.treatments.indexOf(name));
+      if (second < 0 || reference < 0)
+        return notEstimable(`the data hold no treatment named ${second < 0 ? this.#minus.comparator : this.#minus.reference}`);
+      this.#added = this.#treatmentColumns[second];
+      this.#taken = this.#treatmentColumns[reference];
+    }
     this.#centres.length = 0;
     return undefined;
   }
@@ -70,8 +84,17 @@ export class ModelColumns {
       this.#centres[i] ??= value;
       target[column++] = value - this.#centres[i];
     }
+    if (this.#carryover && period > 0) {
+      const carried = this.#treatmentColumns[data.treatment[row - 1]];
+      if (carried >= 0) target[column + carried - (this.count - this.#carryoverCount)] = 1;
+    }
     const treatment = this.#treatmentColumns[data.treatment[row]];
-    if (treatment >= 0) target[offset + treatment] = 1;
+    if (treatment < 0) return true;
+    target[offset + treatment] = 1;
+    if (treatment === this.count - 1) {
+      if (this.#added >= 0) target[offset + this.#added] += 1;
+      if (this.#taken >= 0) target[offset + this.#taken] -= 1;
+    }
     return true;
   }
 
@@ -87,7 +110,15 @@ export class ModelColumns {
       const place = column - numeric;
       return this.#withBaseline && place === 0 ? 'baseline' : this.#covariateNames[this.#withBaseline ? place - 1 : place];
     }
-    return `treatment ${data.treatments[this.#treatmentColumns.indexOf(column)]}`;
+    const carried = this.count - this.#carryoverCount;
+    const named = (place: number): string => data.treatments[this.#treatmentColumns.indexOf(place)];
+    if (column < carried) return `carry-over ${named(column + this.#carryoverCount)}`;
+    return column === this.count - 1 && this.#minus !== undefined ? 'difference of differences' : `treatment ${named(column)}`;
+  }
+
+  /** One column of carry-over for every treatment but the reference. */
+  get #carryoverCount(): number {
+    return this.#carryover ? (this.#data?.treatments.length ?? 1) - 1 : 0;
   }
 
   get #numericCount(): number {

@@ -22,7 +22,7 @@ const options = {
  *
  * With alternative `greater` (higher is better) it tests effect ≤ −margin by t = (estimate + margin)/SE; with `less` (lower is better, as
  * on depression scales) effect ≥ margin by t = (estimate − margin)/SE. On ratio scales the margin is the logarithm of the ratio given.
- * The estimate and its assumptions are those of `crossover-t` or `paired-t`.
+ * The estimate and its assumptions are those of `crossover-t`, `paired-t`, `parallel-t` or `mixed-model`.
  *
  * @returns the effect with its interval; the p-value is one-sided; details: the margin and the one-sided bound at the level asked; not estimable as the underlying test
  * @throws RangeError when bound with a two-sided alternative, or without a positive margin (on ratio scales, one above 1)
@@ -33,6 +33,7 @@ export const nonInferiority: AnalysisMethod<typeof options> = {
   label: 'one-sided t test of non-inferiority',
   takes: 'continuous',
   scope: 'visit',
+  contrasts: true,
   options,
   estimand: ({ scale }) => estimandOfScale(scale),
   bind: (question, values) => bindNonInferiority(question, values),

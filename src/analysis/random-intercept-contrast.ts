@@ -3,7 +3,7 @@ import { type DfRule, RandomInterceptInference } from '../statistics/random-inte
 import { SubjectSums } from '../statistics/subject-sums.ts';
 import type { TrialData } from '../trial/trial-data.ts';
 import type { AnalysisQuestion, NotEstimable } from './analysis.ts';
-import type { Contrast } from './contrast.ts';
+import type { Contrast, Transformation } from './contrast.ts';
 import { ModelColumns } from './model-columns.ts';
 import { notEstimable, Responses } from './responses.ts';
 import { SubjectTally } from './subject-tally.ts';
@@ -18,7 +18,14 @@ export interface RandomInterceptChoices {
   readonly withBaseline: boolean;
   /** True to use the closed form where there is one. */
   readonly closedForm: boolean;
+  /** True to adjust for the treatment of the period before. */
+  readonly carryover?: boolean;
+  /** What is analysed instead of the response. */
+  readonly transformation?: Transformation;
 }
+
+/** The model of `mixed-model` as it is by default. */
+export const plainModel: RandomInterceptChoices = { df: 'kenward-roger', negative: false, withBaseline: false, closedForm: true };
 
 /** Residual standard deviation, as a share of the largest value, that is no more than rounding. */
 const ROUNDING = 1e-13;
@@ -40,7 +47,7 @@ export class RandomInterceptContrast implements Contrast {
   constructor(question: AnalysisQuestion, choices: RandomInterceptChoices) {
     this.#responses = new Responses(question, { baselines: choices.withBaseline });
     this.#choices = choices;
-    this.#columns = new ModelColumns(question, choices.withBaseline);
+    this.#columns = new ModelColumns(question, choices.withBaseline, choices.carryover === true);
   }
 
   get singular(): boolean {
@@ -57,10 +64,15 @@ export class RandomInterceptContrast implements Contrast {
     this.#collect(data);
     const sums = this.#sums;
     if (sums.observations === 0) return notEstimable('no subject has a value at this visit');
+    if (!Number.isFinite(this.#largest)) return notEstimable('a response has no logarithm');
     const last = sums.width - 2;
     sums.dropRedundant();
     if (sums.columns[sums.columns.length - 1] !== last) {
-      return notEstimable('the treatment effect cannot be told from the effects of sequence, period and covariates');
+      return notEstimable(
+        this.#choices.carryover === true
+          ? 'the treatment effect cannot be told from the effects of sequence, period, carry-over and covariates'
+          : 'the treatment effect cannot be told from the effects of sequence, period and covariates',
+      );
     }
     const noise = sums.observations * (ROUNDING * this.#largest) ** 2;
     const { negative, closedForm, df } = this.#choices;
@@ -80,6 +92,7 @@ export class RandomInterceptContrast implements Contrast {
   #collect(data: TrialData): void {
     const { subjectCount, periodCount, treatment, sequence } = data;
     const { response, included } = this.#responses;
+    const { transformation } = this.#choices;
     const columns = this.#columns;
     const sums = this.#sums;
     const width = columns.count + 1;
@@ -92,7 +105,7 @@ export class RandomInterceptContrast implements Contrast {
       let size = 0;
       for (let period = 0; period < periodCount; period++) {
         const row = subject * periodCount + period;
-        const value = response[row];
+        const value = transformation === undefined ? response[row] : transformation(response[row]);
         if (value !== value || treatment[row] < 0 || !columns.write(subject, period, sums.rows, size * width)) continue;
         if (centre !== centre) centre = value;
         if (Math.abs(value) > largest) largest = Math.abs(value);

@@ -25,8 +25,8 @@ type Options = ParameterValues<typeof options>;
  * Two one-sided t tests of equivalence (TOST): whether the effect lies between a lower and an upper margin.
  *
  * t_lower = (estimate − lower)/SE and t_upper = (estimate − upper)/SE; p is the larger of P(T ≥ t_lower) and P(T ≤ t_upper), so
- * non-equivalence is rejected at α exactly when the 1 − 2α interval lies within the margins. The estimate is that of `crossover-t`
- * or of `paired-t`, on the difference, the log response, or log(1 + response). `alternative` is not used. Assumptions as there.
+ * non-equivalence is rejected at α exactly when the 1 − 2α interval lies within the margins. The estimate is that of `crossover-t`,
+ * of `paired-t`, of `parallel-t` or of `mixed-model`, on the difference, the log response, or log(1 + response). `alternative` is not used. Assumptions as there.
  *
  * @param options  margins in the unit of the measure, or ratios when the scale is one (0.8 and 1.25 when none are given)
  * @returns the effect (a log ratio on the ratio scales) with its interval at the level asked; details: both t and p, the 90 % interval, on
@@ -40,6 +40,7 @@ export const tost: AnalysisMethod<typeof options> = {
   label: 'two one-sided t tests of equivalence',
   takes: 'continuous',
   scope: 'visit',
+  contrasts: true,
   options,
   estimand: ({ scale }) => estimandOfScale(scale),
   bind: (question, values) => bindTost(question, values),

@@ -23,9 +23,14 @@ export interface CompiledStudy {
 }
 
 export function questionOf(analysis: PlannedAnalysis, level: number): AnalysisQuestion {
-  const { endpoint, visit, visits, baseline, covariates, measure, population, reference, comparator, alternative } = analysis;
+  const { endpoint, visit, visits, baseline, covariates, measure, population, reference, comparator, minus, alternative } = analysis;
   const question = { endpoint, visit, baseline, measure, population, reference, comparator, alternative, level };
-  return { ...question, ...(visits === undefined ? {} : { visits }), ...(covariates === undefined ? {} : { covariates }) };
+  return {
+    ...question,
+    ...(visits === undefined ? {} : { visits }),
+    ...(covariates === undefined ? {} : { covariates }),
+    ...(minus === undefined ? {} : { minus }),
+  };
 }
 
 /** @throws RangeError if a part of the study contradicts another (a checked scenario never does) */

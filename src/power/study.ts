@@ -21,6 +21,8 @@ export interface PlannedAnalysis {
   readonly population: Population;
   readonly reference: string;
   readonly comparator: string;
+  /** A second difference that is taken from the first, where the analysis is of a difference of differences. */
+  readonly minus?: { readonly reference: string; readonly comparator: string };
   readonly alternative: Alternative;
   /** Success needs p ≤ alpha and an estimate on this side of zero. */
   readonly direction: Direction;

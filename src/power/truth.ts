@@ -31,23 +31,32 @@ function trueEffect(analysis: PlannedAnalysis, population: TrialData): TrueEffec
   const responses = new Responses(questionOf(analysis, 0.95), { visits });
   const failure = responses.select(population);
   if (failure !== undefined) throw new RangeError(failure.reason);
-  const { reference, comparator, patients } = pairs(responses, population);
+  const { reference, comparator, patients } = pairs(responses, population, analysis);
   const value = estimand.of(reference, comparator, patients);
   const each = Float64Array.from({ length: patients }, (_, i) => estimandOfOne(estimand.kind, reference[i], comparator[i]));
   return { value, mcse: standardErrorOfMean(each), patients, words: describe(analysis, estimand.words) };
 }
 
-/** The included patients' responses under either treatment; with several visits their average. */
-function pairs(responses: Responses, population: TrialData): { reference: Float64Array; comparator: Float64Array; patients: number } {
+/**
+ * The included patients' responses under either treatment; with several visits their average. Of a difference of differences the second one is taken from
+ * the response under the comparator.
+ */
+function pairs(
+  responses: Responses,
+  population: TrialData,
+  { minus }: PlannedAnalysis,
+): { reference: Float64Array; comparator: Float64Array; patients: number } {
   const { subjectCount, periodCount } = population;
   const reference = new Float64Array(subjectCount);
   const comparator = new Float64Array(subjectCount);
+  const under = (condition: string, row: number): number => average(responses.responses, row + population.treatments.indexOf(condition));
   let patients = 0;
   for (let subject = 0; subject < subjectCount; subject++) {
     if (responses.included[subject] === 0) continue;
     const row = subject * periodCount;
     reference[patients] = average(responses.responses, row + responses.reference);
     comparator[patients] = average(responses.responses, row + responses.comparator);
+    if (minus !== undefined) comparator[patients] -= under(minus.comparator, row) - under(minus.reference, row);
     if (Number.isFinite(reference[patients]) && Number.isFinite(comparator[patients])) patients++;
   }
   return { reference, comparator, patients };
@@ -81,7 +90,7 @@ const populationWords: Readonly<Record<PlannedAnalysis['population'], string>> =
 function describe(analysis: PlannedAnalysis, words: string): string {
   const when = analysis.visits?.includes(analysis.visit) === false ? `averaged over ${analysis.visits.join(', ')}` : `at ${analysis.visit}`;
   return (
-    `${words}; ${analysis.comparator} (comparator) against ${analysis.reference} (reference), ${analysis.measure} of ${analysis.endpoint} ${when}, ` +
+    `${words}; ${analysis.comparator} (comparator) against ${analysis.reference} (reference)${analysis.minus === undefined ? '' : `, less the difference ${analysis.minus.comparator} against ${analysis.minus.reference}`}, ${analysis.measure} of ${analysis.endpoint} ${when}, ` +
     `in ${populationWords[analysis.population]}, each treatment given first and with the same luck`
   );
 }

@@ -46,6 +46,7 @@ function checkAnalysis(path: string, planned: PlannedAnalysis, scenario: Resolve
   const recorded = recordedVisits(scenario);
   checkVisits(planned, recorded, scenario, say);
   checkConditions(planned, scenario, say);
+  checkMinus(planned, scenario, say);
   checkMeasure(planned, say);
   checkCovariates(planned, scenario, say);
   checkMargins(planned, say);
@@ -116,6 +117,23 @@ function checkConditions({ reference, comparator }: PlannedAnalysis, scenario: R
   } else if (!conditions.includes(comparator))
     say('comparator', unknownName('a condition of the design', comparator, conditions), sequences);
   else if (comparator === reference) say('comparator', `expected another condition than the reference, got '${comparator}'`);
+}
+
+/** A difference of differences needs a model of all conditions, and two conditions that are not those of the first difference. */
+function checkMinus({ method, options, minus, reference, comparator }: PlannedAnalysis, scenario: ResolvedScenario, say: Say): void {
+  if (minus === undefined) return;
+  const conditions = conditionNames(designOf(scenario));
+  for (const part of ['reference', 'comparator'] as const)
+    if (!conditions.includes(minus[part]))
+      say(`minus.${part}`, unknownName('a condition of the design', minus[part], conditions), ['design.sequences']);
+  if (minus.reference === minus.comparator) say('minus', `expected two different conditions, got '${minus.reference}' twice`);
+  else if (minus.reference === reference && minus.comparator === comparator)
+    say('minus', 'expected another difference than the first one, got the same');
+  if (method !== 'mixed-model' && options.design !== 'model')
+    say(
+      'minus',
+      `expected none for ${method}; mixed-model takes a difference of differences (tost and non-inferiority with design: model)`,
+    );
 }
 
 function checkMeasure({ method, measure, endpoint, visit }: PlannedAnalysis, say: Say): void {

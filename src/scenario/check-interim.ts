@@ -4,7 +4,7 @@ import type { ResolvedScenario } from './scenario-schema.ts';
 import { designOf, plannedAnalysis, studyOf } from './study-of.ts';
 
 /** Methods whose success is a t statistic beyond its critical value: those that a look can judge by a bound. */
-const judgedByT = ['paired-t', 'crossover-t', 'crossover-ancova', 'mixed-model', 'mmrm'];
+const judgedByT = ['paired-t', 'crossover-t', 'parallel-t', 'crossover-ancova', 'mixed-model', 'mmrm'];
 
 /** Looks that contradict the design, the analysis or themselves. */
 export function checkInterim(scenario: ResolvedScenario, { errors }: Findings): void {

@@ -141,6 +141,13 @@ const question = {
   population: z.enum(populations, { error: oneOf(populations) }).default('all'),
   reference: text('the name of a condition').optional(),
   comparator: text('the name of a condition').optional(),
+  minus: z
+    .strictObject(
+      { reference: text('the name of a condition'), comparator: text('the name of a condition') },
+      expected('a map with reference and comparator'),
+    )
+    .optional()
+    .meta({ description: 'a second difference, comparator minus reference, that is taken from the first (difference of differences)' }),
   alternative: z.enum(alternatives, { error: oneOf(alternatives) }).default('two-sided'),
   direction: z.enum(directions, { error: oneOf(directions) }).default('either'),
   alpha: number('a level above 0 and up to 0.5')

@@ -68,7 +68,20 @@ type WrittenAnalysis = ResolvedScenario['analyses'][string];
 export function plannedAnalysis(scenario: ResolvedScenario, written: WrittenAnalysis): PlannedAnalysis {
   const gaussian = scenario.model === 'gaussian';
   const judged = written.population === 'placebo-responders';
-  const { method, endpoint: asked, visit, visits, baseline, covariates, measure, population, alternative, direction, alpha } = written;
+  const {
+    method,
+    endpoint: asked,
+    visit,
+    visits,
+    baseline,
+    covariates,
+    measure,
+    population,
+    minus,
+    alternative,
+    direction,
+    alpha,
+  } = written;
   const endpoint = asked ?? (gaussian ? gaussianEndpoint : '');
   const reference = written.reference ?? scenario.design.reference;
   const others = conditionNames(designOf(scenario)).filter((condition) => condition !== reference);
@@ -90,7 +103,7 @@ export function plannedAnalysis(scenario: ResolvedScenario, written: WrittenAnal
     alpha: alpha ?? scenario.power.alpha,
     options,
   };
-  const adjusted = covariates === undefined ? planned : { ...planned, covariates };
+  const adjusted = { ...planned, ...(covariates === undefined ? {} : { covariates }), ...(minus === undefined ? {} : { minus }) };
   return visits === undefined ? adjusted : { ...adjusted, visits, visit: visit ?? '' };
 }
 

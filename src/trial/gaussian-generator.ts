@@ -18,6 +18,9 @@ const DROPPED_OUT = withdrawalReasons.indexOf('dropped out between periods');
 const NO_SHOW = withdrawalReasons.indexOf('did not come to a later period');
 const NO_SHOW_DRAW = purposeCode('no-show');
 
+/** Periods for which numbers are drawn at least, so that parallel groups are period 1 of the crossover, to the last bit. */
+const FEWEST_PERIODS = 2;
+
 /**
  * The textbook crossover: y = mean + effect of the condition + period effect + carry-over + patient + residual, normal (or the exponential of it).
  *
@@ -54,7 +57,7 @@ export class GaussianGenerator implements TrialGenerator {
     this.#codes = Int32Array.from(design.sequences.flat(), (name) => treatments.indexOf(name));
     this.#means = Float64Array.from(design.sequences.flatMap((sequence) => [...sequenceMeans(model, sequence)]));
     this.steady = !(model.missingness.betweenPeriods > 0 || model.missingness.perVisit > 0 || model.missingness.noShow > 0);
-    this.#normals = new Float64Array(design.participants * (periods + 1));
+    this.#normals = new Float64Array(design.participants * (Math.max(FEWEST_PERIODS, periods) + 1));
     this.#values = new Float64Array(design.participants * periods);
     this.data = {
       subjectCount: design.participants,
@@ -81,7 +84,7 @@ export class GaussianGenerator implements TrialGenerator {
     permutedBlocks(weights, blockSize, stream.seat(this.#key, replicate, 0, ALLOCATION), sequence, subjectCount);
     const normals = this.#normals;
     stream.seat(this.#key, replicate, 0, OUTCOMES).normals(normals, normals.length);
-    fill(values, treatment, normals, sequence, subjectCount, this.#means, this.#codes, sdBetween, sdWithin);
+    fill(values, treatment, normals, sequence, subjectCount, this.data.periodCount, this.#means, this.#codes, sdBetween, sdWithin);
     if (distribution === 'lognormal') for (let row = 0; row < values.length; row++) values[row] = Math.exp(values[row]);
     if (!this.steady) this.#loseValues(replicate);
   }
@@ -130,19 +133,19 @@ export class GaussianGenerator implements TrialGenerator {
   }
 }
 
-/** Responses and treatments of all patients from their normal numbers: the patient's, then one a period. */
+/** Responses and treatments of all patients from their normal numbers: the patient's, then one a period (and of one period, one more that is left). */
 function fill(
   values: Float64Array,
   treatment: Int32Array,
   normals: Float64Array,
   sequence: Int32Array,
   subjects: number,
+  periods: number,
   means: Float64Array,
   codes: Int32Array,
   sdBetween: number,
   sdWithin: number,
 ): void {
-  const periods = normals.length / subjects - 1;
   if (periods === 2) {
     // The general loop below for two periods, without its inner loop.
     for (let subject = 0; subject < subjects; subject++) {
@@ -157,7 +160,9 @@ function fill(
     }
     return;
   }
-  for (let subject = 0, row = 0, draw = 0; subject < subjects; subject++) {
+  const drawn = normals.length / subjects;
+  for (let subject = 0, row = 0; subject < subjects; subject++) {
+    let draw = subject * drawn;
     const patient = sdBetween * normals[draw++];
     let cell = sequence[subject] * periods;
     for (const end = row + periods; row < end; row++) {

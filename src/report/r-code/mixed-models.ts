@@ -12,28 +12,58 @@ const factorCode = `rows$sequence <- factor(rows$sequence); rows$period <- facto
 rows$treatment <- relevel(factor(rows$treatment), ref = reference)
 `;
 
+/** R code that gives every row the treatment of the period before as `before`; in period 1 it is the reference, which carries nothing over. */
+const beforeCode = `previous <- cells$treatment[match(paste(rows$subject, rows$period - 1), paste(cells$subject, cells$period))]
+rows$before <- relevel(factor(ifelse(is.na(previous), reference, previous)), ref = reference)
+`;
+
+/** R code that makes the `rows` of the model, and the formula of its fixed effects. */
+function modelRows(question: AnalysisQuestion, options: MethodOptions, source: RSource): { rows: string; formula: string } {
+  const numeric = [...(options.adjustment === 'baseline' ? ['b'] : []), ...(question.covariates ?? []).map((_, i) => `x${i + 1}`)];
+  const carries = options.carryover === 'first-order';
+  const formula = ['y ~ sequence + period', ...(carries ? ['before'] : []), 'treatment', ...numeric].join(' + ');
+  const needed = `cells[${['y', ...numeric].map((name) => `!is.na(cells$${name})`).join(' & ')}, ]`;
+  const before = carries ? beforeCode : '';
+  return { rows: `${sequenceCode(source)}${covariateCode(question, source)}rows <- ${needed}\n${before}${factorCode}`, formula };
+}
+
+/** R code that makes `estimate`, `se` and `df` of the effect, or of the difference of differences, in the random-intercept model. */
+export function modelContrastCode(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
+  const { rows, formula } = modelRows(question, options, source);
+  const fit = `library(lmerTest) # Kenward-Roger needs pbkrtest
+fit <- lmer(${formula} + (1 | subject), data = rows, REML = TRUE)
+`;
+  const { minus } = question;
+  const weights = `L <- setNames(numeric(length(fixef(fit))), names(fixef(fit)))
+L[paste0("treatment", comparator)] <- 1
+${
+  minus === undefined
+    ? ''
+    : `for (each in list(list(${rString(minus.comparator)}, -1), list(${rString(minus.reference)}, 1))) {
+  name <- paste0("treatment", each[[1]])
+  if (name %in% names(L)) L[name] <- L[name] + each[[2]]
+}
+`
+}`;
+  const ddf = ddfWords[String(options.df)];
+  const inference =
+    ddf === undefined
+      ? 'estimate <- sum(L * fixef(fit)); se <- sqrt(c(L %*% as.matrix(vcov(fit)) %*% L)); df <- nrow(rows) - length(fixef(fit))\n'
+      : `found <- contest1D(fit, L, ddf = "${ddf}"); estimate <- found[["Estimate"]]; se <- found[["Std. Error"]]; df <- found[["df"]]\n`;
+  return `${rows}${fit}${weights}${inference}`;
+}
+
 /** R code of the mixed model of one visit: lme4 with lmerTest and pbkrtest, or nlme where the covariance may be negative. */
 export function mixedModelCode(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
-  const numeric = [...(options.adjustment === 'baseline' ? ['b'] : []), ...(question.covariates ?? []).map((_, i) => `x${i + 1}`)];
-  const formula = ['y ~ sequence + period + treatment', ...numeric].join(' + ');
-  const needed = `cells[${['y', ...numeric].map((name) => `!is.na(cells$${name})`).join(' & ')}, ]`;
-  const rows = `${sequenceCode(source)}${covariateCode(question, source)}rows <- ${needed}\n${factorCode}effect <- paste0("treatment", comparator)\n`;
   if (options.covariance === 'compound-symmetry') {
-    return `${rows}# nlme gives no Satterthwaite or Kenward-Roger degrees of freedom: the estimate and its standard error only
+    const { rows, formula } = modelRows(question, options, source);
+    return `${rows}effect <- paste0("treatment", comparator)
+# nlme gives no Satterthwaite or Kenward-Roger degrees of freedom: the estimate and its standard error only
 library(nlme)
 fit <- gls(${formula}, data = rows, correlation = corCompSymm(form = ~ 1 | subject), method = "REML")
 ${printCode({ estimate: 'coef(fit)[effect]', standardError: 'sqrt(vcov(fit)[effect, effect])' })}`;
   }
-  const ddf = ddfWords[String(options.df)];
-  const inference =
-    ddf === undefined
-      ? `found <- coef(summary(fit, ddf = "lme4"))[effect, ]; estimate <- found[["Estimate"]]; se <- found[["Std. Error"]]
-df <- nrow(rows) - length(fixef(fit))`
-      : `found <- coef(summary(fit, ddf = "${ddf}"))[effect, ]; estimate <- found[["Estimate"]]; se <- found[["Std. Error"]]; df <- found[["df"]]`;
-  return `${rows}library(lmerTest) # Kenward-Roger needs pbkrtest
-fit <- lmer(${formula} + (1 | subject), data = rows, REML = TRUE)
-${inference}
-t <- estimate / se
+  return `${modelContrastCode(question, options, source)}t <- estimate / se
 reach <- qt(${(1 + question.level) / 2}, df) * se
 ${printCode({ estimate: 'estimate', standardError: 'se', df: 'df', pValue: pCode(question), lower: 'estimate - reach', upper: 'estimate + reach' })}`;
 }
