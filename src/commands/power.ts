@@ -18,6 +18,7 @@ import { planningQuestion } from './planning-question.ts';
 import { ResultsFolder } from './results-folder.ts';
 import { makePlan } from './run-plan.ts';
 import { runPower, type PowerRun } from './run-power.ts';
+import { sameAgain } from './same-again.ts';
 import { warn } from './terminal.ts';
 import { workersOf } from './worker-count.ts';
 
@@ -117,7 +118,10 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       decided,
     }));
     if (argv.junit !== undefined) writeOutput(argv.junit, junitText(gated));
-    if (argv.summary !== undefined) writeOutput(argv.summary, summaryText(gated, engineVersion()));
+    if (argv.summary !== undefined) {
+      const summarised = gated.map((one, cell) => ({ ...one, command: sameAgain(argv.scenario[cell], argv, one.result.replicates) }));
+      writeOutput(argv.summary, summaryText(summarised, engineVersion()));
+    }
     if (argv.json) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     else {
       for (const { loaded: one, run, decided } of cells) {

@@ -11,6 +11,7 @@ export interface GatedRun {
   readonly result: PowerResult;
   readonly decided?:
     | {
+        readonly decision: 'met' | 'missed' | 'undecided';
         readonly requirements: readonly {
           readonly of: string;
           readonly decision: 'met' | 'missed' | 'undecided';
@@ -75,7 +76,7 @@ function suiteOf({ study, hash, result, decided }: GatedRun) {
     properties: {
       property: [
         { '@name': 'scenario hash', '@value': hash },
-        { '@name': 'seed', '@value': study.seed },
+        { '@name': 'seed', '@value': inXml(study.seed) },
         { '@name': 'replicates', '@value': result.replicates },
       ],
     },
@@ -84,5 +85,10 @@ function suiteOf({ study, hash, result, decided }: GatedRun) {
 }
 
 function said(type: string, message: string) {
-  return { '@type': type, '@message': message.split('\n').join('; ') };
+  return { '@type': type, '@message': inXml(message.split('\n').join('; ')) };
+}
+
+/** Text of characters that XML 1.0 may hold; others are replaced. */
+function inXml(text: string): string {
+  return text.replace(/[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
 }

@@ -1,67 +1,101 @@
+import type { PowerResult } from '../power/power-result.ts';
+import type { Study } from '../power/study.ts';
 import { failureText, tooManyFailures } from './failure-text.ts';
 import type { GatedRun } from './junit-text.ts';
 import { proportion } from './power-text.ts';
 
 const signs = { met: '✅ met', missed: '❌ missed', undecided: '❓ undecided' } as const;
 
-/** A run as Markdown for the summary page of a pipeline: the answer, what was required, every analysis, and how to have it again. */
-export function summaryText(runs: readonly GatedRun[], version: string): string {
+/** A run with the command that gives its numbers again. */
+export interface SummarisedRun extends GatedRun {
+  readonly command: string;
+}
+
+/** A run as Markdown for the summary page of a pipeline: the question, the answer, what was required, every analysis, and how to have it again. */
+export function summaryText(runs: readonly SummarisedRun[], version: string): string {
   return `${runs.map((run) => sectionOf(run, version)).join('\n\n')}\n`;
 }
 
-function sectionOf(run: GatedRun, version: string): string {
-  const { study, hash, result, decided } = run;
+function sectionOf({ study, hash, result, decided, command }: SummarisedRun, version: string): string {
   const failed = tooManyFailures(study, result);
-  const unsound = study.claim?.all.some((name) => failed.includes(name)) === true;
-  const answer =
-    result.claim === undefined || unsound
-      ? []
-      : [
-          `The claim “${cell(result.claim.name)}” is made in **${proportion(result.claim.power)}** of ${result.replicates} simulated trials of ${result.participants} patients.`,
-          '',
-        ];
   const failure = failureText(study, result);
-  return [
-    `## ${cell(study.title)}`,
-    '',
-    ...answer,
-    ...(failure === undefined ? [] : [`**No power is given:** ${failure.split('\n').slice(1).map(cell).join('; ')}`, '']),
-    ...(decided === undefined
-      ? []
-      : [
-          ...table(
-            ['required of', 'at least', 'decision', 'confidence sequence'],
-            decided.requirements.map(({ of, power, decision, level, lower, upper }) => [
-              of,
-              String(power),
-              signs[decision],
-              `${lower.toFixed(4)}–${upper.toFixed(4)} (${Number((100 * level).toFixed(2))} %)`,
-            ]),
-          ),
-          '',
-        ]),
-    ...table(
-      ['analysis', 'method', 'power ± Monte-Carlo SE', '95 % interval', 'true effect', 'not estimable'],
-      Object.entries(result.analyses).map(([name, { power, trueEffect, notEstimable }]) => [
-        name,
-        study.analyses[name].method,
-        failed.includes(name) ? '–' : proportion(power),
-        failed.includes(name) ? '–' : `${power.lower.toFixed(3)}–${power.upper.toFixed(3)}`,
-        trueEffect.toFixed(2),
-        `${(100 * notEstimable.share).toFixed(2)} %`,
-      ]),
-    ),
-    '',
-    `Scenario \`${study.name}\`, hash \`${hash.slice(0, 12)}\`, seed \`${cell(study.seed)}\`, crossover-sim ${version}. Each ± is a Monte-Carlo standard error.`,
-  ].join('\n');
+  const paragraphs = [
+    `## ${plain(study.title)}`,
+    questionOf(study, result, decided !== undefined),
+    ...(failure === undefined ? [] : [`**No power is given:** ${failure.split('\n').slice(1).map(plain).join('; ')}`]),
+    ...answerOf(study, result, failed, decided?.decision),
+    ...(decided === undefined ? [] : [requirementTable(decided.requirements)]),
+    analysisTable(study, result, failed),
+    `To have every number again (scenario hash \`${hash.slice(0, 12)}\`, seed ${plain(study.seed)}, crossover-sim ${version}):`,
+    fenced(command),
+    'Each ± is a Monte-Carlo standard error.',
+  ];
+  return paragraphs.join('\n\n');
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)];
+function questionOf({ claim, analyses }: Study, { participants }: PowerResult, required: boolean): string {
+  const goal =
+    claim === undefined ? `find what its ${Object.keys(analyses).length} analyses look for` : `make the claim “${plain(claim.name)}”`;
+  return `**Question:** how likely is a trial of ${participants} patients to ${goal}${required ? ', and is that as much as is required' : ''}?`;
 }
 
-/** Text that cannot break out of a cell. */
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replace(/\s+/g, ' ').replaceAll('<', '&lt;');
+function answerOf(
+  study: Study,
+  { claim, replicates }: PowerResult,
+  failed: readonly string[],
+  decision: keyof typeof signs | undefined,
+): string[] {
+  const verdict = decision === undefined ? '' : `; what is required is **${signs[decision]}**`;
+  if (claim === undefined)
+    return decision === undefined ? [] : [`**Answer:** what is required is **${signs[decision]}** after ${replicates} simulated trials.`];
+  if (study.claim?.all.some((name) => failed.includes(name)) === true) return [];
+  const rate = study.claim?.holds === false ? ' (it is false in this world: this is a false-conclusion rate, not power)' : '';
+  return [`**Answer:** in **${proportion(claim.power)}** of ${replicates} simulated trials${rate}${verdict}.`];
+}
+
+function requirementTable(requirements: NonNullable<GatedRun['decided']>['requirements']): string {
+  return table(
+    ['required of', 'at least', 'decision', 'confidence sequence'],
+    requirements.map(({ of, power, decision, level, lower, upper }) => [
+      of,
+      String(power),
+      signs[decision],
+      `${lower.toFixed(4)}–${upper.toFixed(4)} (${Number((100 * level).toFixed(2))} %)`,
+    ]),
+  );
+}
+
+function analysisTable(study: Study, { analyses }: PowerResult, failed: readonly string[]): string {
+  return table(
+    ['analysis', 'method', 'power ± Monte-Carlo SE', '95 % interval', 'true effect', 'not estimable'],
+    Object.entries(analyses).map(([name, { power, trueEffect, notEstimable }]) => [
+      name,
+      study.analyses[name].method,
+      failed.includes(name) ? '–' : proportion(power),
+      failed.includes(name) ? '–' : `${power.lower.toFixed(3)}–${power.upper.toFixed(3)}`,
+      trueEffect.toFixed(2),
+      `${(100 * notEstimable.share).toFixed(2)} %`,
+    ]),
+  );
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map((row) => line(row.map(plain)))].join('\n');
+}
+
+/** Text that stays text: on one line, and no character of it is taken for Markdown or HTML. */
+function plain(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/[\\`*_[\]|~#!]/g, '\\$&');
+}
+
+/** A block of code, fenced longer than any fence within. */
+function fenced(code: string): string {
+  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}sh\n${code}\n${fence}`;
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
@@ -143,7 +144,7 @@ describe('files for a pipeline', () => {
   const [junit, summary] = [join(folder, 'gate', 'junit.xml'), join(folder, 'gate', 'summary.md')];
 
   it('a parser reads the same decisions out of them, for several scenarios', async () => {
-    const nasty = scenario('nasty', 'name: nasty\ntitle: "a | b <c> & \\"d\\""\n');
+    const nasty = scenario('nasty', 'name: nasty\ntitle: "a | b <c> & \\"d\\" [e](f) *g* \\x01"\n');
     const words = [
       textbook,
       nasty,
@@ -176,12 +177,46 @@ describe('files for a pipeline', () => {
     const tokens = new Marked().lexer(readFileSync(summary, 'utf8'));
     const headings = tokens.filter((token): token is Tokens.Heading => token.type === 'heading');
     expect(headings).toHaveLength(2);
+    expect(headings.map(({ tokens: inside }) => inside.every(({ type }) => ['text', 'escape'].includes(type)))).toEqual([true, true]);
     const tables = tokens.filter((token): token is Tokens.Table => token.type === 'table');
     expect(tables.map(({ rows }) => rows.length)).toEqual([2, 3, 2, 3]);
     expect(tables[0].rows.map((row) => row.map(({ text }) => text).slice(0, 3))).toEqual([
       ['equivalence', '0.7', '❌ missed'],
       ['claim', '0.85', '❓ undecided'],
     ]);
+  });
+
+  it('the summary asks, answers and says how to have the numbers again, in words that a shell takes', async () => {
+    const odd = scenario('odd', `name: odd\nseed: "it's \\x01"\n`);
+    const words = [
+      odd,
+      ...lean,
+      '--replicates',
+      '500',
+      '--set',
+      'title=a  $HOME',
+      '--require',
+      '0.7',
+      '--junit',
+      junit,
+      '--summary',
+      summary,
+    ];
+    const { exitCode } = await run('power', ...words);
+    expect(exitCode).toBe(0);
+    readJunit(junit);
+    const text = readFileSync(summary, 'utf8');
+    expect(text).toContain(
+      '**Question:** how likely is a trial of 30 patients to make the claim “the treatments differ”, and is that as much as is required?',
+    );
+    expect(text).toMatch(/\*\*Answer:\*\* in \*\*0\.\d+ ± 0\.\d+\*\* of 500 simulated trials; what is required is \*\*✅ met\*\*\./);
+    const code = new Marked().lexer(text).find((token): token is Tokens.Code => token.type === 'code');
+    const { stdout } = spawnSync('bash', ['-c', `crossover-sim() { printf '%s\\n' "$@"; }; ${code?.text ?? ''}`], { encoding: 'utf8' });
+    const again = stdout.trimEnd().split('\n');
+    expect(again).toEqual(['power', odd, ...lean.slice(0, 2), '--set', 'title=a  $HOME', '--replicates', '500', '--require', '0.7']);
+    const other = join(folder, 'once-more.md');
+    await run(...again, '--quiet', '--workers', '1', '--summary', other);
+    expect(readFileSync(other, 'utf8')).toBe(text);
   });
 
   it('without requirements they say how the run went; analyses that fail are an error', async () => {
