@@ -13,6 +13,7 @@ import { addFlow, emptyTally, type AnalysisTally, type Tally } from './tally.ts'
  *
  * @param truths  the true effect of every analysis, against which estimates are judged; the analyses do not see it
  * @param record  where given, filled with 1 for every success: `count` places for each analysis in turn, then `count` for the claim
+ *   (where the trial may stop early, the claim when it stops)
  */
 export function runReplicates(
   compiled: CompiledStudy,
@@ -28,6 +29,7 @@ export function runReplicates(
   const judge = study.multiplicity === undefined ? undefined : new MultiplicityJudge(study, truths);
   const outcomes: Outcome[] = [];
   const lookedAt = study.interim === undefined ? -1 : names.indexOf(study.interim.analysis);
+  const lookedAtClaim = lookedAt >= 0 && claimed[lookedAt] === 1;
   const steady = generator.steady === true;
   if (steady) addFlow(tally, generator.flow, count);
   for (let replicate = first; replicate < first + count; replicate++) {
@@ -45,13 +47,13 @@ export function runReplicates(
       if (record !== undefined && success) record[position * count + replicate - first] = 1;
       if (claimed[position] === 1 && !success) claim = false;
     }
-    if (claim) {
-      tally.claims++;
-      if (record !== undefined) record[bound.length * count + replicate - first] = 1;
-    }
+    if (claim) tally.claims++;
     if (judge !== undefined && tally.multiplicity !== undefined) judge.count(outcomes, tally.multiplicity);
-    if (compiled.looks !== undefined && tally.interim !== undefined)
-      compiled.looks.run(generator.data, bound, truths[lookedAt], tally.interim);
+    if (compiled.looks !== undefined && tally.interim !== undefined) {
+      const early = compiled.looks.run(generator.data, bound, truths[lookedAt], tally.interim);
+      if (lookedAtClaim) claim = early;
+    }
+    if (claim && record !== undefined) record[bound.length * count + replicate - first] = 1;
     tally.trials++;
   }
   return tally;
@@ -72,12 +74,14 @@ function countEstimate(tally: AnalysisTally, planned: PlannedAnalysis, outcome: 
   return true;
 }
 
+/** Counts whether the interval holds the truth, where that is known. */
 function countInterval(tally: AnalysisTally, outcome: Estimate, truth: number, level: number): void {
   const { standardError, df } = outcome;
   if (standardError >= 0) {
     tally.variance += standardError * standardError;
     tally.variances++;
   }
+  if (truth !== truth) return;
   if (standardError >= 0 && df > 0) {
     tally.intervals++;
     if (withinReach(Math.abs(outcome.estimate - truth), standardError, df, 1 - level)) tally.covered++;

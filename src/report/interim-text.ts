@@ -11,7 +11,7 @@ const figure = ({ value, mcse }: SimulatedFigure, digits: number): string =>
 
 /** What looks before the end do to a trial, for a terminal. */
 export function interimText(result: InterimResult): string {
-  const { looks, power, stopsEarly, expectedParticipants, earlyExaggeration } = result;
+  const { looks, power, claim, stopsEarly, expectedParticipants, earlyExaggeration } = result;
   const rows = looks.map(({ participants, efficacyZ, nominalP, futilityZ, stopsForEfficacy, stopsForFutility }, look) => [
     look === looks.length - 1 ? 'end' : `look ${look + 1}`,
     String(participants),
@@ -23,6 +23,9 @@ export function interimText(result: InterimResult): string {
   ]);
   return [
     `with looks at ${result.analysis} (the claim and the table above are of the trial that always goes to its end): succeeds in ${share(power)} of trials, stops before the end in ${share(stopsEarly)}, ${figure(expectedParticipants, 1)} patients on average`,
+    ...(claim === undefined
+      ? []
+      : [`the claim, with its other analyses on the patients randomised when the trial stops, is made in ${share(claim)} of trials`]),
     textTable([['', 'patients', 'z for efficacy', 'one-sided p', 'z for futility', 'stops for efficacy', 'stops for futility'], ...rows]),
     `estimate at the end of the trial: bias ${figure(result.naiveBias, 2)} as it stands, ${figure(result.adjustedBias, 2)} median-unbiased` +
       (earlyExaggeration.value === null ? '' : `; stopped early for efficacy it is ${figure(earlyExaggeration, 2)} times the truth`),

@@ -24,6 +24,8 @@ export interface InterimResult {
   readonly analysis: string;
   readonly looks: readonly LookResult[];
   readonly power: SimulatedProportion;
+  /** Probability of the claim when the trial stops or ends, its other analyses done on the patients randomised by then; absent where the looks are not at a part of it. */
+  readonly claim?: SimulatedProportion;
   readonly stopsEarly: SimulatedProportion;
   readonly expectedParticipants: SimulatedFigure;
   /** Mean estimate at the end of the trial less the truth: as it stands, and median-unbiased. */
@@ -73,6 +75,7 @@ export function summariseInterim(
       stopsForFutility: simulatedProportion(tally.futility[look] ?? 0, trials),
     })),
     power: simulatedProportion(tally.successes, trials),
+    ...(study.claim?.all.includes(interim.analysis) === true ? { claim: simulatedProportion(tally.claims, trials) } : {}),
     stopsEarly: simulatedProportion(early, trials),
     expectedParticipants: meanOf(tally.participants, 0, errorOf(tally.participants)),
     naiveBias: bias(tally.naive),

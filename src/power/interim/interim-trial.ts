@@ -3,7 +3,8 @@ import { criticalT, studentTUpperTail } from '../../statistics/student-t.ts';
 import { normalQuantile, normalUpperTail } from '../../statistics/normal.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import { addValue } from '../moments.ts';
-import type { Study } from '../study.ts';
+import { succeeded } from '../replicate-success.ts';
+import type { PlannedAnalysis, Study } from '../study.ts';
 import { AfterStop } from './after-stop.ts';
 import { interimBounds, orientationOf } from './interim-plan.ts';
 import type { InterimTally } from './interim-tally.ts';
@@ -29,10 +30,14 @@ export class InterimTrial {
   readonly #level: number;
   readonly #twoSided: boolean;
   readonly #after: AfterStop;
+  /** Positions of the claim's other analyses. */
+  readonly #others: readonly number[];
+  readonly #claimed: boolean;
+  readonly #planned: readonly PlannedAnalysis[];
   #views: { data: TrialData; of: readonly TrialData[] } | undefined;
 
   /** @throws RangeError as `interimBounds` */
-  constructor({ interim, analyses, trial, power }: Study) {
+  constructor({ interim, analyses, trial, power, claim }: Study) {
     if (interim === undefined) throw new RangeError('the study has no looks');
     const { participants } = trial.design;
     const planned = analyses[interim.analysis];
@@ -46,10 +51,17 @@ export class InterimTrial {
     this.#level = power.level;
     this.#twoSided = orientationOf(planned).sided === 2;
     this.#after = new AfterStop(inference, power.level);
+    const names = Object.keys(analyses);
+    this.#planned = Object.values(analyses);
+    this.#claimed = claim?.all.includes(interim.analysis) === true;
+    this.#others = (claim?.all ?? []).filter((name) => name !== interim.analysis).map((name) => names.indexOf(name));
   }
 
-  /** Runs the looks of the trial in `data` and counts. */
-  run(data: TrialData, bound: readonly BoundAnalysis[], truth: number, tally: InterimTally): void {
+  /**
+   * Runs the looks of the trial in `data` and counts.
+   * @returns whether the claim is made when the trial stops or ends: false where the looks are not at a part of it
+   */
+  run(data: TrialData, bound: readonly BoundAnalysis[], truth: number, tally: InterimTally): boolean {
     if (this.#views?.data !== data) this.#views = { data, of: this.#sizes.map((subjectCount) => ({ ...data, subjectCount })) };
     const last = this.#sizes.length - 1;
     for (let look = 0; look <= last; look++) {
@@ -71,8 +83,19 @@ export class InterimTrial {
       if (futility) tally.futility[look]++;
       addValue(tally.participants, this.#sizes[look]);
       this.#infer(outcome, look, z, truth, tally);
-      return;
+      const claims = efficacy && this.#claimed && this.#othersSucceed(bound, this.#views.of[look]);
+      if (claims) tally.claims++;
+      return claims;
     }
+    return false;
+  }
+
+  /** Whether the claim's other analyses succeed in the patients randomised by a look. */
+  #othersSucceed(bound: readonly BoundAnalysis[], data: TrialData): boolean {
+    return this.#others.every((position) => {
+      const outcome = bound[position].run(data);
+      return outcome.status === 'estimated' && succeeded(this.#planned[position], outcome);
+    });
   }
 
   /** Estimates and intervals of a trial that stopped. The drift is turned into an effect by the ratio of estimate to z, so that the naive drift gives the estimate itself. */
@@ -82,6 +105,7 @@ export class InterimTrial {
     const perDrift = perZ * Math.sqrt(this.#rates[look]);
     addValue(tally.naive, estimate);
     addValue(tally.adjusted, this.#sign * perDrift * this.#after.medianUnbiased(look, z));
+    if (truth !== truth) return; // nothing to judge intervals against
     tally.intervals++;
     const reach = (df === Infinity ? -normalQuantile((1 - this.#level) / 2) : criticalT(1 - this.#level, df)) * standardError;
     if (Math.abs(estimate - truth) <= reach) tally.naiveCovered++;
