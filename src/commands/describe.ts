@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import { describeText } from '../report/describe-text.ts';
 import { derivedFigures } from '../trial/derived-figures.ts';
 import { loadStudy, studyOptions, type StudyArguments } from './load-study.ts';
+import { requirementsOf } from './requirement.ts';
 import { describedValues } from '../scenario/index.ts';
 
 interface DescribeArguments extends StudyArguments {
@@ -20,6 +21,7 @@ export const describeCommand: CommandModule<object, DescribeArguments> = {
       .example('$0 describe scenarios/williams-2018.yaml --set design.washoutDays=14', 'blockade and benefit left after two weeks'),
   handler(argv) {
     const { study, scenario, hash } = loadStudy(argv.scenario, argv);
+    const required = requirementsOf(study, undefined, scenario.power.require).map(({ of, power }) => ({ of, power }));
     const values = describedValues(scenario);
     const figures = study.trial.kind === 'mechanistic' ? derivedFigures(study.trial) : undefined;
     if (argv.json) {
@@ -31,8 +33,12 @@ export const describeCommand: CommandModule<object, DescribeArguments> = {
         about: parameter.about,
       }));
       process.stdout.write(
-        `${JSON.stringify({ scenario: { name: study.name, hash }, study, parameters, derived: figures ?? null }, null, 2)}\n`,
+        `${JSON.stringify({ scenario: { name: study.name, hash }, study, parameters, ...(required.length === 0 ? {} : { required }), derived: figures ?? null }, null, 2)}\n`,
       );
-    } else process.stdout.write(`${describeText(study, hash, values, figures)}\n`);
+      return;
+    }
+    process.stdout.write(`${describeText(study, hash, values, figures)}\n`);
+    if (required.length > 0)
+      process.stdout.write(`required: ${required.map(({ of, power }) => `power of ${of} at least ${power}`).join(', ')}\n`);
   },
 };

@@ -92,6 +92,8 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     const loaded = argv.scenario.map((path) => loadStudy(path, argv));
     for (const { warnings } of loaded) for (const warning of warnings) if (!argv.quiet) warn(warning);
     if (argv.analytic === true) {
+      const unjudged = loaded.filter(({ scenario }) => scenario.power.require !== undefined).map(({ study }) => study.name);
+      if (unjudged.length > 0) warn(`power.require of ${unjudged.join(', ')} is judged by simulation; --analytic leaves it out`);
       printAnalytic(loaded, argv.json);
       return;
     }
@@ -111,7 +113,8 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       const stored = cells.map(({ loaded: one, run }) => resultDocument({ study: one.study, hash: hashOfRun(one.study, run) }, run));
       writeOutput(join(argv.out, 'power.json'), resultText(stored));
     }
-    const gated = cells.map(({ loaded: one, run, decided }) => ({
+    const gated = cells.map(({ loaded: one, run, decided }, cell) => ({
+      file: argv.scenario[cell],
       study: one.study,
       hash: hashOfRun(one.study, run),
       result: run.result,
@@ -119,7 +122,7 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     }));
     if (argv.junit !== undefined) writeOutput(argv.junit, junitText(gated));
     if (argv.summary !== undefined) {
-      const summarised = gated.map((one, cell) => ({ ...one, command: sameAgain(argv.scenario[cell], argv, one.result.replicates) }));
+      const summarised = gated.map((one) => ({ ...one, command: sameAgain(one.file, argv, one.result.replicates) }));
       writeOutput(argv.summary, summaryText(summarised, engineVersion()));
     }
     if (argv.json) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);

@@ -82,7 +82,9 @@ function parsed(study: Study, text: string, problems: string[]): Wanted {
   const valid = requirableNames(study);
   if (!valid.includes(of)) {
     const near = nearestName(of, valid);
-    problems.push(`--require: expected ${valid.join(', ')}, got '${of}'${near === undefined ? '' : `; did you mean ${near}?`}`);
+    problems.push(
+      `--require: expected ${valid.join(', ')} of ${study.name}, got '${of}'${near === undefined ? '' : `; did you mean ${near}?`}`,
+    );
   }
   return { of, power };
 }

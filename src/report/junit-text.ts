@@ -6,6 +6,8 @@ import { proportion } from './power-text.ts';
 
 /** A scenario that was run, and what was decided about it. */
 export interface GatedRun {
+  /** The scenario's file: two files may have the same name within. */
+  readonly file: string;
   readonly study: Study;
   readonly hash: string;
   readonly result: PowerResult;
@@ -46,12 +48,13 @@ export function junitText(runs: readonly GatedRun[]): string {
   return document.endsWith('\n') ? document : `${document}\n`;
 }
 
-function suiteOf({ study, hash, result, decided }: GatedRun) {
+function suiteOf({ file, study, hash, result, decided }: GatedRun) {
   const failed = failureText(study, result);
   const cases = [
     {
       '@classname': study.name,
       '@name': 'analyses can be estimated',
+      '@file': inXml(file),
       ...(failed === undefined ? {} : { error: said('not estimable', failed) }),
     },
     ...(decided?.requirements ?? []).map(({ of, decision, power, level, lower, upper }) => {
@@ -60,6 +63,7 @@ function suiteOf({ study, hash, result, decided }: GatedRun) {
       return {
         '@classname': study.name,
         '@name': `power of ${of} is at least ${power}`,
+        '@file': inXml(file),
         ...(decision === 'missed'
           ? { failure: said('missed', words) }
           : decision === 'undecided'

@@ -95,6 +95,17 @@ describe('power.require of a scenario', () => {
     expect(stdout + stderr).toMatch(message);
   });
 
+  it('is told by describe, and that --analytic leaves it out', async () => {
+    const path = scenario('told', 'power:\n  require: {paired-t: 0.7}\n');
+    expect((await run('describe', path)).stdout).toMatch(/\nrequired: power of paired-t at least 0\.7\n$/);
+    expect(JSON.parse((await run('describe', path, '--json')).stdout)).toMatchObject({ required: [{ of: 'paired-t', power: 0.7 }] });
+    const { exitCode, stderr } = await run('power', path, '--analytic', '--quiet');
+    expect([exitCode, stderr]).toEqual([
+      0,
+      'warning: power.require of gaussian-textbook is judged by simulation; --analytic leaves it out\n',
+    ]);
+  });
+
   it('does not change what is run: the hash is the same', async () => {
     const hash = async (path: string): Promise<string> =>
       (JSON.parse((await run('describe', path, '--json', '--set', 'name=x', '--set', 'title=x')).stdout) as { scenario: { hash: string } })
@@ -104,7 +115,10 @@ describe('power.require of a scenario', () => {
 });
 
 it.each([
-  [['--require', 'paired=0.8'], /expected claim, crossover-t, paired-t, equivalence, got 'paired'; did you mean paired-t/],
+  [
+    ['--require', 'paired=0.8'],
+    /expected claim, crossover-t, paired-t, equivalence of gaussian-textbook, got 'paired'; did you mean paired-t/,
+  ],
   [['--require', '1.5'], /expected a power between 0 and 1.*got '1\.5'/],
   [['--require', 'claim='], /expected a power between 0 and 1/],
   [['--require', '0.8', '--require', 'claim=0.7'], /claim is given twice/],
@@ -123,6 +137,7 @@ interface Suite {
   readonly '@errors': string;
   readonly testcase: {
     '@name': string;
+    '@file': string;
     failure?: { '@message': string; '@type': string };
     error?: { '@message': string; '@type': string };
   }[];
@@ -165,6 +180,7 @@ describe('files for a pipeline', () => {
       ['nasty', '3', '1', '1'],
     ]);
     expect([failures, errors]).toEqual(['2', '2']);
+    expect(suites.map(({ testcase }) => testcase.map((each) => each['@file']))).toEqual([Array(3).fill(textbook), Array(3).fill(nasty)]);
     const [estimable, missed, undecided] = suites[0].testcase;
     expect(estimable.failure ?? estimable.error).toBeUndefined();
     expect(missed['@name']).toBe('power of equivalence is at least 0.7');
