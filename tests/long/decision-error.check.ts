@@ -39,3 +39,31 @@ it('away from it nearly every run decides, and rightly', () => {
   expect(decisions(0.82).met).toBeGreaterThan(0.99 * RUNS);
   expect(decisions(0.78).missed).toBeGreaterThan(0.99 * RUNS);
 });
+
+it('of three requirements, each exactly the true power, at most 5 % of the runs decide about any, however much they go together', () => {
+  const stream = new Stream();
+  const key = rootKey('joint decision error');
+  const [runs, most, count] = [1000, 20_000, 3];
+  for (const shared of [0, 0.5, 1]) {
+    let wrong = 0;
+    for (let run = 0; run < runs; run++) {
+      stream.seat(key, run, 1, Math.round(shared * 1e6));
+      const successes = [0, 0, 0];
+      for (let trials = BLOCK; trials <= most; trials += BLOCK) {
+        for (let i = 0; i < BLOCK; i++) {
+          const common = stream.uniform();
+          for (let of = 0; of < count; of++) if ((stream.uniform() < shared ? common : stream.uniform()) < 0.8) successes[of]++;
+        }
+        const decided = successes.some(
+          (each) => sequentialDecision(each, trials, { power: 0.8, error: DECISION_ERROR / count }) !== 'undecided',
+        );
+        if (decided) {
+          wrong++;
+          break;
+        }
+      }
+    }
+    process.stdout.write(`three requirements, ${shared} shared: ${wrong} of ${runs} runs decide\n`);
+    expect(wrong).toBeLessThanOrEqual(DECISION_ERROR * runs);
+  }
+});
