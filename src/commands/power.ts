@@ -3,7 +3,6 @@ import type { CommandModule } from 'yargs';
 import type { PowerResult } from '../power/power-result.ts';
 import { jointDecision } from '../power/stopping-rule.ts';
 import { tooManyFailures } from '../report/failure-text.ts';
-import { junitText } from '../report/junit-text.ts';
 import { powerText } from '../report/power-text.ts';
 import { summaryText } from '../report/summary-text.ts';
 import { printAnalytic } from './analytic.ts';
@@ -120,7 +119,10 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       result: run.result,
       decided,
     }));
-    if (argv.junit !== undefined) writeOutput(argv.junit, junitText(gated));
+    if (argv.junit !== undefined) {
+      const { junitText } = await import('../report/junit-text.ts');
+      writeOutput(argv.junit, junitText(gated));
+    }
     if (argv.summary !== undefined) {
       const summarised = gated.map((one) => ({ ...one, command: sameAgain(one.file, argv, one.result.replicates) }));
       writeOutput(argv.summary, summaryText(summarised, engineVersion()));
