@@ -1,3 +1,4 @@
+import type { Allocation } from './allocation-kind.ts';
 import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
 
 export const designParameters = {
@@ -66,6 +67,8 @@ export interface Design extends ParameterValues<typeof designParameters> {
   readonly infusion: string;
   /** The condition that others are compared with. */
   readonly reference: string;
+  /** How patients come to their sequences; permuted blocks of `blockSize` where it is left out. */
+  readonly allocation?: Allocation;
   /** Days from the first infusion to each infusion, where they are not regular; overrides `washoutDays`. */
   readonly infusionDays?: readonly number[];
 }

@@ -54,6 +54,8 @@ function whyNone(trial: GaussianTrial, planned: PlannedAnalysis): string | undef
     return 'the responses are not normal on the scale of the analysis';
   if ((method === 'tost' || method === 'non-inferiority') && direction !== 'either')
     return 'no formula for a margin and a direction together';
+  const { allocation } = design;
+  if (allocation !== undefined && allocation.kind !== 'permuted-blocks') return `no formula for ${allocation.kind}`;
   const once = (name: string): boolean => design.sequences.every((sequence) => sequence.filter((each) => each === name).length === 1);
   if (design.sequences[0].length !== 2 || !once(planned.reference) || !once(planned.comparator)) return 'no formula for this design';
   if (!isPaired(planned))

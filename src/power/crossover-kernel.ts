@@ -36,9 +36,15 @@ export function crossoverKernel(
   if (trial.kind !== 'gaussian' || !(generator instanceof GaussianGenerator) || !generator.steady || planned.length !== 1) return undefined;
   const [{ method, measure, population, reference, comparator, options }] = planned;
   if (method !== 'crossover-t' || measure !== 'value' || population !== 'all' || options.variance !== 'pooled') return undefined;
-  const { sequences, weights, blockSize, participants } = trial.design;
+  const { sequences, weights, blockSize, participants, allocation } = trial.design;
   const inPairs =
-    sequences.length === 2 && blockSize === 2 && weights[0] === 1 && weights[1] === 1 && participants % 2 === 0 && participants > 2;
+    (allocation === undefined || allocation.kind === 'permuted-blocks') &&
+    sequences.length === 2 &&
+    blockSize === 2 &&
+    weights[0] === 1 &&
+    weights[1] === 1 &&
+    participants % 2 === 0 &&
+    participants > 2;
   const [[first, second, ...further], other] = sequences;
   const mirrored = further.length === 0 && other?.length === 2 && other[0] === second && other[1] === first && first !== second;
   const referenceFirst = first === reference && second === comparator ? 0 : first === comparator && second === reference ? 1 : -1;

@@ -1,4 +1,5 @@
 import type { DescribedValue } from '../scenario/index.ts';
+import type { Design } from '../design/design.ts';
 import type { Study } from '../power/study.ts';
 import type { ConditionFigures } from '../trial/derived-figures.ts';
 import { coursePlot } from './course-plot.ts';
@@ -45,18 +46,34 @@ export function describeText(
 
 /** The design in a sentence. */
 export function designWords({ trial: { design } }: Study): string {
-  const { sequences, participants, weights, blockSize, washoutDays, leadMinutes, infusionDays } = design;
+  const { sequences, participants, weights, washoutDays, leadMinutes, infusionDays } = design;
   const names = sequences.map((sequence) => sequence.join(' → ')).join(' | ');
   const order =
     sequences.length === 1
       ? 'in a fixed order, not randomised'
-      : `randomised in permuted blocks of ${blockSize}${new Set(weights).size > 1 ? `, weighted ${weights.join(':')}` : ''}`;
+      : `randomised ${allocationWords(design)}${new Set(weights).size > 1 ? `, weighted ${weights.join(':')}` : ''}`;
   const times = infusionDays
     ? `infusions on days ${infusionDays.join(', ')}`
     : sequences[0].length > 1
       ? `${washoutDays} days between infusions`
       : 'one period';
   return `design: ${participants} patients, ${order}: ${names}; ${times}; pretreatment ${leadMinutes} min before the infusion`;
+}
+
+function allocationWords({ allocation = { kind: 'permuted-blocks' }, blockSize }: Design): string {
+  const by = 'factors' in allocation ? allocation.factors.map(({ covariate }) => covariate).join(', ') : '';
+  switch (allocation.kind) {
+    case 'permuted-blocks':
+      return `in permuted blocks of ${blockSize}`;
+    case 'random-blocks':
+      return `in permuted blocks of random size (${allocation.blockSizes.join(', ')})`;
+    case 'simple':
+      return 'one by one, without blocks';
+    case 'stratified-blocks':
+      return `in permuted blocks of ${blockSize}, stratified by ${by}`;
+    case 'minimisation':
+      return `by minimisation over ${by} (probability ${allocation.probability})`;
+  }
 }
 
 function figureText(figures: ConditionFigures): string {

@@ -1,5 +1,6 @@
 import { conditionParts, plannedDay, shortestGapDays, type Design } from '../design/design.ts';
 import { derivedVisits } from '../outcomes/derived-visits.ts';
+import { checkAllocation } from './check-allocation.ts';
 import { unknownName, type Findings } from './finding.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 import { designOf } from './study-of.ts';
@@ -12,6 +13,7 @@ export function checkDesign(scenario: ResolvedScenario, findings: Findings): voi
   const design = designOf(scenario);
   checkSequences(design, findings);
   checkTimes(design, findings);
+  checkAllocation(scenario, design, findings);
   if (scenario.model === 'mechanistic') {
     checkConditions(scenario, design, findings);
     checkVisits(scenario, design, findings);
@@ -41,7 +43,7 @@ function checkSize({ model, outcomes }: ResolvedScenario, { participants, sequen
   errors.push({ path: 'design.participants', message, at: 'value', restsOn: ['outcomes', 'design.sequences'] });
 }
 
-function checkSequences({ sequences, weights, blockSize, reference }: Design, { errors }: Findings): void {
+function checkSequences({ sequences, weights, blockSize, reference, allocation }: Design, { errors }: Findings): void {
   const periods = sequences[0].length;
   sequences.forEach((sequence, position) => {
     if (sequence.length !== periods) {
@@ -68,7 +70,8 @@ function checkSequences({ sequences, weights, blockSize, reference }: Design, { 
     });
   } else {
     const total = weights.reduce((sum, weight) => sum + weight, 0);
-    if (sequences.length > 1 && blockSize % total !== 0) {
+    const inBlocks = allocation === undefined || allocation.kind === 'permuted-blocks' || allocation.kind === 'stratified-blocks';
+    if (inBlocks && sequences.length > 1 && blockSize % total !== 0) {
       const message = `expected a multiple of ${total} (sequences weighted ${weights.join(':')}), got ${blockSize}`;
       errors.push({ path: 'design.blockSize', message, at: 'value', restsOn: ['design.sequences', 'design.weights'] });
     }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { alternatives, measures, methods, populations } from '../analysis/index.ts';
-import { designParameters } from '../design/design.ts';
 import {
   adverseEffectParameters,
   cravingParameters,
@@ -17,46 +16,14 @@ import { directions, powerParameters } from '../power/study.ts';
 import { beliefParameters, responseParameters } from '../response/parameters.ts';
 import { endpointNames } from '../trial/trial-model.ts';
 import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
+import { designSchema } from './design-schema.ts';
 import { shown } from './problem.ts';
 import { oneOf, tableShape } from './table-schema.ts';
 import { uncertaintySchema } from './uncertainty-schema.ts';
-
-const expected = (what: string) => ({ error: (issue: { input?: unknown }): string => `expected ${what}, got ${shown(issue.input)}` });
-const text = (what: string) => z.string(expected(what));
-const number = (what: string) => z.number(expected(what));
+import { expected, number, text } from './expected-value.ts';
 
 const section = <Table extends ParameterTable>(table: Table) =>
   z.strictObject(tableShape(table), expected('a map of parameters')).prefault({} as never); // every entry has a default
-
-const design = z
-  .strictObject(
-    {
-      ...tableShape(designParameters),
-      sequences: z
-        .array(
-          z.array(text('the name of a condition'), expected('a list of conditions')).min(1, expected('at least one period')),
-          expected('a list of sequences'),
-        )
-        .min(1, expected('at least one sequence'))
-        .default([
-          ['placebo', 'naltrexone'],
-          ['naltrexone', 'placebo'],
-        ])
-        .meta({ description: 'sequences, each a list of conditions: a pretreatment, or pretreatment+infusion' }),
-      weights: z
-        .array(number('a whole number from 1').int(expected('a whole number from 1')).min(1, expected('a whole number from 1')))
-        .optional()
-        .meta({ description: 'relative numbers of patients per sequence; all 1 when absent' }),
-      infusion: text('the name of an infusion').optional().meta({ description: 'infusion given where a condition names none' }),
-      reference: text('the name of a condition').default('placebo').meta({ description: 'condition that others are compared with' }),
-      infusionDays: z
-        .array(number('days').min(0, expected('0 or more days')))
-        .optional()
-        .meta({ description: 'days from the first infusion to each infusion; overrides washoutDays' }),
-    },
-    expected('a map'),
-  )
-  .prefault({});
 
 const identity = correlatedTraits.map((_, row) => correlatedTraits.map((__, column) => (row === column ? 1 : 0)));
 
@@ -188,7 +155,7 @@ export const scenarioSchema = z.strictObject(
     about: text('a text').default(''),
     model: z.enum(['mechanistic', 'gaussian'], { error: oneOf(['mechanistic', 'gaussian']) }).default('mechanistic'),
     seed: z.union([z.string(), z.number()], expected('a text or a number')).default(1),
-    design,
+    design: designSchema,
     visits: z.record(nameKey, number('hours from the start of the infusion'), expected('a map of visits')).prefault({}),
     outcomes: z
       .strictObject(

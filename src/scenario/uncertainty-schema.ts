@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { priorKinds, type Prior } from '../power/uncertainty/prior.ts';
 import { shown } from './problem.ts';
 import { oneOf, tableShape } from './table-schema.ts';
+import { expected, number } from './expected-value.ts';
 
-const expected = (what: string) => ({ error: (issue: { input?: unknown }): string => `expected ${what}, got ${shown(issue.input)}` });
-const number = (what: string) => z.number(expected(what));
 const source = z.string(expected('a source key or assumed')).meta({ description: 'where the prior comes from: a source key, or assumed' });
 const path = z.string(expected('the path of a parameter'));
 

@@ -1,4 +1,4 @@
-import { permutedBlocks } from '../design/allocation.ts';
+import { allocate } from '../design/allocate.ts';
 import { plannedDay } from '../design/design.ts';
 import { gaussianEndpoint, gaussianVisit } from '../outcomes/parameters.ts';
 import { purposeCode, Stream } from '../random/stream.ts';
@@ -78,10 +78,9 @@ export class GaussianGenerator implements TrialGenerator {
   generate(replicate: number): void {
     const { subjectCount, sequence, treatment } = this.data;
     const { sdBetween, sdWithin, distribution } = this.#model.gaussian;
-    const { weights, blockSize } = this.#model.design;
     const stream = this.#stream;
     const values = this.#values;
-    permutedBlocks(weights, blockSize, stream.seat(this.#key, replicate, 0, ALLOCATION), sequence, subjectCount);
+    allocate(this.#model.design, (index) => stream.seat(this.#key, replicate, 0, ALLOCATION, index), sequence, subjectCount);
     const normals = this.#normals;
     stream.seat(this.#key, replicate, 0, OUTCOMES).normals(normals, normals.length);
     fill(values, treatment, normals, sequence, subjectCount, this.data.periodCount, this.#means, this.#codes, sdBetween, sdWithin);

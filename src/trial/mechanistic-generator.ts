@@ -1,8 +1,8 @@
-import { permutedBlocks } from '../design/allocation.ts';
+import { allocate, factorsOf } from '../design/allocate.ts';
 import { plannedDay } from '../design/design.ts';
 import { summariseResponse, summariseVisits } from '../outcomes/derived-visits.ts';
 import { scaleOf } from '../outcomes/scales/index.ts';
-import { covariateNames } from '../population/covariates.ts';
+import { covariateNames, type CovariateName } from '../population/covariates.ts';
 import { emptyPatient, PatientSource } from '../population/patient.ts';
 import { purposeCode, Stream } from '../random/stream.ts';
 import { compileCondition, conditionNames, sequenceName, type Condition } from './conditions.ts';
@@ -97,10 +97,14 @@ export class MechanisticGenerator implements TrialGenerator {
 
   generate(replicate: number): void {
     const { subjectCount, sequence } = this.data;
-    const { weights, blockSize } = this.#model.design;
+    const { design } = this.#model;
     clearFlow(this.flow);
     for (const { scores } of this.itemScores.values()) scores.fill(ITEM_MISSING);
-    permutedBlocks(weights, blockSize, this.#stream.seat(this.#key, replicate, 0, ALLOCATION), sequence, subjectCount);
+    const factors = factorsOf(design.allocation);
+    if (factors.length > 0) for (let subject = 0; subject < subjectCount; subject++) this.#draw(replicate, subject);
+    const values = factors.map(({ covariate }) => this.#covariates[covariateNames.indexOf(covariate as CovariateName)]);
+    const streamOf = (index: number): Stream => this.#stream.seat(this.#key, replicate, 0, ALLOCATION, index);
+    allocate(design, streamOf, sequence, subjectCount, values);
     for (let subject = 0; subject < subjectCount; subject++) this.#follow(replicate, subject, this.#codes[sequence[subject]]);
   }
 
@@ -108,8 +112,7 @@ export class MechanisticGenerator implements TrialGenerator {
   #follow(replicate: number, subject: number, codes: Int32Array): void {
     const { periodCount, treatment } = this.data;
     const course = this.#course;
-    this.#source.draw(this.#key, replicate, subject, this.#stream, this.#patient);
-    this.#describe(subject);
+    this.#draw(replicate, subject);
     course.begin(this.#patient, replicate, subject);
     let reason = 0;
     let delay = 0;
@@ -138,6 +141,12 @@ export class MechanisticGenerator implements TrialGenerator {
     this.records.withdrawal[subject] = reason;
     this.records.periodsGiven[subject] = given;
     countPatient(this.flow, this.#patient.screened, given, reason);
+  }
+
+  /** Draws one patient and writes their covariates. */
+  #draw(replicate: number, subject: number): void {
+    this.#source.draw(this.#key, replicate, subject, this.#stream, this.#patient);
+    this.#describe(subject);
   }
 
   #describe(subject: number): void {

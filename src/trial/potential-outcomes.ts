@@ -1,3 +1,4 @@
+import type { Allocation } from '../design/allocation-kind.ts';
 import { completeFollowUp } from '../outcomes/missingness/index.ts';
 import { compileTrial } from './compile-trial.ts';
 import { conditionNames } from './conditions.ts';
@@ -56,7 +57,16 @@ export function potentialOutcomes(
  */
 function onlyCondition(model: TrialModel, condition: string, patients: number): TrialModel {
   const sequence = model.kind === 'gaussian' ? model.design.sequences[0].map(() => condition) : [condition];
-  const design = { ...model.design, participants: patients, sequences: [sequence], weights: [1], blockSize: 1, rebaselineShare: 0 };
+  const allocation: Allocation = { kind: 'permuted-blocks' };
+  const design = {
+    ...model.design,
+    participants: patients,
+    sequences: [sequence],
+    weights: [1],
+    blockSize: 1,
+    rebaselineShare: 0,
+    allocation,
+  };
   const missingness = completeFollowUp;
   return model.kind === 'gaussian' ? { ...model, design, missingness } : { ...model, design, missingness };
 }

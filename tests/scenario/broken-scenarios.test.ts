@@ -234,7 +234,7 @@ const broken: readonly (readonly [what: string, text: string, ...lines: string[]
   [
     'parallel groups',
     `design: {sequences: [[placebo], [naltrexone]]}\n${analysis('method: paired-t, endpoint: hamd17, visit: day1')}`,
-    '3:6 analyses.a.comparator: no sequence of the design has both placebo and naltrexone: a crossover compares within patients',
+    '3:6 analyses.a.comparator: no sequence of the design has both placebo and naltrexone: a crossover compares within patients (use parallel-t, or design: parallel, for period 1)',
   ],
   [
     'responders who are never judged',

@@ -69,7 +69,7 @@ a <- first$y[first$treatment == reference]; b <- first$y[first$treatment == comp
 function contrastCode(question: AnalysisQuestion, { design, scale }: MethodOptions, source: RSource): string {
   const change = { difference: '', ratio: 'cells$y <- log(cells$y)\n', 'ratio-log1p': 'cells$y <- log1p(cells$y)\n' }[String(scale)] ?? '';
   const figures = 'se <- test$stderr; df <- test$parameter\n';
-  switch (design) {
+  switch (String(design)) {
     case 'paired':
       return `${change}${pairsCode}test <- t.test(b, a, paired = TRUE)\nestimate <- mean(b - a); ${figures}`;
     case 'parallel':
