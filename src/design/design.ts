@@ -69,9 +69,36 @@ export interface Design extends ParameterValues<typeof designParameters> {
   readonly reference: string;
   /** How patients come to their sequences; permuted blocks of `blockSize` where it is left out. */
   readonly allocation?: Allocation;
+  /** Only responders to an open infusion are randomised, where this is said. */
+  readonly enrichment?: Enrichment;
   /** Days from the first infusion to each infusion, where they are not regular; overrides `washoutDays`. */
   readonly infusionDays?: readonly number[];
 }
+
+/** An open infusion before randomisation: only patients who respond to it are randomised. */
+export interface Enrichment {
+  /** What is given: a condition, as in the sequences. */
+  readonly condition: string;
+  readonly endpoint: string;
+  /** Visit at which response is judged, against the last baseline before the infusion. */
+  readonly visit: string;
+  /** Share of the baseline score by which it must have fallen. */
+  readonly fall: number;
+  /** Days from the open infusion to the first of the trial. */
+  readonly washoutDays: number;
+}
+
+export const enrichmentParameters = {
+  fall: { default: 0.5, unit: 'fraction', min: 0, max: 1, about: 'fall of the score that makes a responder', source: 'definition' },
+  washoutDays: {
+    default: 30,
+    unit: 'days',
+    min: 1,
+    max: 365,
+    about: 'days from the open infusion to the first of the trial',
+    source: 'assumed',
+  },
+} as const satisfies ParameterTable;
 
 /** Day of a period's infusion as planned, counted from the first infusion. */
 export function plannedDay(design: Pick<Design, 'infusionDays' | 'washoutDays'>, period: number): number {

@@ -57,7 +57,12 @@ export function designWords({ trial: { design } }: Study): string {
     : sequences[0].length > 1
       ? `${washoutDays} days between infusions`
       : 'one period';
-  return `design: ${participants} patients, ${order}: ${names}; ${times}; pretreatment ${leadMinutes} min before the infusion`;
+  const { enrichment } = design;
+  const chosen =
+    enrichment === undefined
+      ? ''
+      : ` whose ${enrichment.endpoint} fell by ${100 * enrichment.fall} % at ${enrichment.visit} after an open infusion (${enrichment.condition}) ${enrichment.washoutDays} days before`;
+  return `design: ${participants} patients${chosen}, ${order}: ${names}; ${times}; pretreatment ${leadMinutes} min before the infusion`;
 }
 
 function allocationWords({ allocation = { kind: 'permuted-blocks' }, blockSize }: Design): string {

@@ -1,6 +1,6 @@
 import { conditionParts, plannedDay, shortestGapDays, type Design } from '../design/design.ts';
 import { derivedVisits } from '../outcomes/derived-visits.ts';
-import { checkAllocation } from './check-allocation.ts';
+import { checkAllocation, checkEnrichment } from './check-allocation.ts';
 import { unknownName, type Findings } from './finding.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 import { designOf } from './study-of.ts';
@@ -14,6 +14,7 @@ export function checkDesign(scenario: ResolvedScenario, findings: Findings): voi
   checkSequences(design, findings);
   checkTimes(design, findings);
   checkAllocation(scenario, design, findings);
+  checkEnrichment(scenario, design, findings);
   if (scenario.model === 'mechanistic') {
     checkConditions(scenario, design, findings);
     checkVisits(scenario, design, findings);

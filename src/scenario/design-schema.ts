@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { allocationKinds, MINIMISATION_PROBABILITY } from '../design/allocation-kind.ts';
-import { designParameters } from '../design/design.ts';
+import { designParameters, enrichmentParameters } from '../design/design.ts';
 import { shown } from './problem.ts';
 import { oneOf, tableShape } from './table-schema.ts';
 import { expected, number, text } from './expected-value.ts';
@@ -52,6 +52,18 @@ const allocation = z
   )
   .meta({ description: 'how patients come to their sequences; permuted blocks of blockSize where it is left out' });
 
+const enrichment = z
+  .strictObject(
+    {
+      condition: text('the name of a condition'),
+      endpoint: text('the name of an endpoint').default('hamd17'),
+      visit: text('the name of a visit'),
+      ...tableShape(enrichmentParameters),
+    },
+    expected('a map with condition and visit'),
+  )
+  .meta({ description: 'an open infusion before randomisation: only patients whose score falls enough are randomised' });
+
 /** Who gets what in which order, and when. */
 export const designSchema = z
   .strictObject(
@@ -73,6 +85,7 @@ export const designSchema = z
         .optional()
         .meta({ description: 'relative numbers of patients per sequence; all 1 when absent' }),
       allocation: allocation.optional(),
+      enrichment: enrichment.optional(),
       infusion: text('the name of an infusion').optional().meta({ description: 'infusion given where a condition names none' }),
       reference: text('the name of a condition').default('placebo').meta({ description: 'condition that others are compared with' }),
       infusionDays: z

@@ -1,5 +1,5 @@
 import { methods, type MethodName } from '../analysis/index.ts';
-import { designParameters } from '../design/design.ts';
+import { designParameters, enrichmentParameters } from '../design/design.ts';
 import {
   adverseEffectParameters,
   cravingParameters,
@@ -69,6 +69,7 @@ export function describedValues(scenario: ResolvedScenario): DescribedValue[] {
     for (const [name, value] of Object.entries(values)) addFree(`${prefix}.${name}`, parameter, value);
   };
   add('design', designParameters, scenario.design);
+  if (scenario.design.enrichment !== undefined) add('design.enrichment', enrichmentParameters, scenario.design.enrichment);
   if (scenario.model === 'gaussian') {
     add('gaussian', gaussianParameters, scenario.gaussian);
     addEach('gaussian.effects', freeParameters.effects, scenario.gaussian.effects);

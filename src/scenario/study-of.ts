@@ -10,11 +10,11 @@ import type { ResolvedScenario } from './scenario-schema.ts';
 
 /** The design with what is implied filled in. */
 export function designOf({ design, treatments }: ResolvedScenario): Design {
-  const { weights, infusion, infusionDays, allocation, ...rest } = design;
+  const { weights, infusion, infusionDays, allocation, enrichment, ...rest } = design;
   const infusions = Object.keys(treatments.infusions);
   const given = infusion ?? (infusions.includes('ketamine') || infusions.length === 0 ? 'ketamine' : infusions[0]);
   const sure = { ...rest, weights: weights ?? rest.sequences.map(() => 1), infusion: given };
-  const complete = allocation === undefined ? sure : { ...sure, allocation };
+  const complete = { ...sure, ...(allocation === undefined ? {} : { allocation }), ...(enrichment === undefined ? {} : { enrichment }) };
   return infusionDays === undefined ? complete : { ...complete, infusionDays };
 }
 

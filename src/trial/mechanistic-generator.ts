@@ -11,6 +11,7 @@ import { isResponseVisit, planSlots, type MeasurementSlot, type SlotPlan } from 
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from './participant-flow.ts';
 import { PatientCourse } from './patient-course.ts';
 import { Rater } from './rater.ts';
+import { candidateName, MOST_ATTEMPTS, RunIn } from './run-in.ts';
 import { columnKey, type TrialData } from './trial-data.ts';
 import { emptyItemScores, ITEM_MISSING } from './item-scores.ts';
 import { emptyRecords, type ItemScores, type TrialGenerator } from './trial-generator.ts';
@@ -49,6 +50,7 @@ export class MechanisticGenerator implements TrialGenerator {
   readonly #stream = new Stream();
   readonly #baseline: MeasurementSlot | undefined;
   readonly #attendance: Attendance;
+  readonly #runIn: RunIn | undefined;
   readonly #scratch = new Float64Array(64);
   readonly #scratchHours = new Float64Array(64);
   readonly #covariates: readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
@@ -90,7 +92,9 @@ export class MechanisticGenerator implements TrialGenerator {
     this.itemScores = keepItems ? emptyItemScores(this.#plan.slots, subjects * periods) : new Map();
     this.#rater = new Rater(model, key);
     this.#source = new PatientSource(model.population, (severity, stream) => this.#rater.hamd17.total(severity, stream.uniform()));
-    this.#course = new PatientCourse(model, key, periods);
+    const { enrichment } = design;
+    this.#runIn = enrichment === undefined ? undefined : new RunIn(model, enrichment, this.#rater);
+    this.#course = new PatientCourse(model, key, periods, enrichment === undefined ? 0 : 1);
     this.#attendance = new Attendance(model, key, this.#rater);
     this.#baseline = planSlots(model, 'all').slots.findLast(({ endpoint, hours }) => endpoint === 'hamd17' && hours < 0);
   }
@@ -101,7 +105,7 @@ export class MechanisticGenerator implements TrialGenerator {
     clearFlow(this.flow);
     for (const { scores } of this.itemScores.values()) scores.fill(ITEM_MISSING);
     const factors = factorsOf(design.allocation);
-    if (factors.length > 0) for (let subject = 0; subject < subjectCount; subject++) this.#draw(replicate, subject);
+    if (factors.length > 0) for (let subject = 0; subject < subjectCount; subject++) this.#enrol(replicate, subject);
     const values = factors.map(({ covariate }) => this.#covariates[covariateNames.indexOf(covariate as CovariateName)]);
     const streamOf = (index: number): Stream => this.#stream.seat(this.#key, replicate, 0, ALLOCATION, index);
     allocate(design, streamOf, sequence, subjectCount, values);
@@ -112,18 +116,17 @@ export class MechanisticGenerator implements TrialGenerator {
   #follow(replicate: number, subject: number, codes: Int32Array): void {
     const { periodCount, treatment } = this.data;
     const course = this.#course;
-    this.#draw(replicate, subject);
-    course.begin(this.#patient, replicate, subject);
+    const name = this.#enrol(replicate, subject);
     let reason = 0;
     let delay = 0;
     let given = 0;
     for (let period = 0; period < periodCount; period++) {
       const row = subject * periodCount + period;
       treatment[row] = codes[period];
-      if (reason === 0 && period > 0) reason = this.#attendance.leavesAfter(course, replicate, subject);
+      if (reason === 0 && period > 0) reason = this.#attendance.leavesAfter(course, replicate, name);
       const planned = 24 * plannedDay(this.#model.design, period) + delay;
       if (reason === 0 && period > 0 && this.#baseline !== undefined && this.#model.design.rebaselineShare > 0) {
-        const wait = this.#waitForBaseline(this.#baseline, replicate, subject, planned);
+        const wait = this.#waitForBaseline(this.#baseline, replicate, name, planned);
         if (wait < 0) reason = NOT_BACK;
         else delay += wait;
       }
@@ -132,10 +135,10 @@ export class MechanisticGenerator implements TrialGenerator {
         continue;
       }
       course.enter(this.#conditions[codes[period]], 24 * plannedDay(this.#model.design, period) + delay);
-      this.#attendance.enter(course, replicate, subject);
+      this.#attendance.enter(course, replicate, name);
       given++;
-      this.#rateVisits(replicate, subject, row);
-      this.#recordPeriod(row, period);
+      this.#rateVisits(replicate, name, row);
+      this.#recordPeriod(row);
     }
     if (reason === 0 && this.#attendance.withdrawn) reason = WITHDRAWN;
     this.records.withdrawal[subject] = reason;
@@ -143,10 +146,24 @@ export class MechanisticGenerator implements TrialGenerator {
     countPatient(this.flow, this.#patient.screened, given, reason);
   }
 
-  /** Draws one patient and writes their covariates. */
-  #draw(replicate: number, subject: number): void {
-    this.#source.draw(this.#key, replicate, subject, this.#stream, this.#patient);
-    this.#describe(subject);
+  /**
+   * Draws the patient of one place, or candidates until one responds to the run-in, and writes their covariates; the course has taken the patient up.
+   * @returns the name of the patient's streams
+   * @throws RangeError if no candidate responds
+   */
+  #enrol(replicate: number, subject: number): number {
+    let screened = 0;
+    for (let attempt = 0; attempt <= MOST_ATTEMPTS; attempt++) {
+      const name = candidateName(subject, attempt);
+      this.#source.draw(this.#key, replicate, name, this.#stream, this.#patient);
+      this.#course.begin(this.#patient, replicate, name);
+      screened += this.#patient.screened;
+      if (this.#runIn !== undefined && !this.#runIn.responds(this.#course, replicate, name)) continue;
+      this.#patient.screened = screened;
+      this.#describe(subject);
+      return name;
+    }
+    throw new RangeError(`none of ${MOST_ATTEMPTS + 1} eligible candidates for one place responded to the run-in`);
   }
 
   #describe(subject: number): void {
@@ -196,13 +213,13 @@ export class MechanisticGenerator implements TrialGenerator {
     this.records.taken[row] = 0;
   }
 
-  #recordPeriod(row: number, period: number): void {
+  #recordPeriod(row: number): void {
     const { records } = this;
     records.start[row] = this.#course.start;
     records.adverseEffects[row] = this.#course.adverseEffects;
     records.guessedActive[row] = this.#course.guessedActive ? 1 : 0;
     records.guessedBlocker[row] = this.#course.guessedBlocker ? 1 : 0;
-    records.taken[row] = this.#course.medication.taken[period];
+    records.taken[row] = this.#course.medication.taken[this.#course.period];
   }
 
   /** Hours of postponement until the score is back to the asked share of the first baseline, or −1 when it does not come back in time. */
@@ -220,7 +237,7 @@ export class MechanisticGenerator implements TrialGenerator {
 
   #firstBaselineScore = NaN;
   #firstBaseline(baseline: MeasurementSlot, replicate: number, subject: number): number {
-    if (this.#course.period === 0) {
+    if (this.#course.period === (this.#runIn === undefined ? 0 : 1)) {
       this.#firstBaselineScore = this.#rater.rate(baseline, this.#course, replicate, subject);
     }
     return this.#firstBaselineScore;

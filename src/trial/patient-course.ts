@@ -35,6 +35,7 @@ export class PatientCourse {
   readonly medication: Medication;
   readonly #model: MechanisticTrial;
   readonly #key: Int32Array;
+  readonly #runIns: number;
   readonly #stream = new Stream();
   readonly #frailties: GammaQuantileTable;
   readonly #belief: Belief = { active: 0, blocker: 0 };
@@ -60,7 +61,13 @@ export class PatientCourse {
   /** Uniform draw against which dropping out after this period is decided. */
   dropoutDraw = 1;
 
-  constructor(model: MechanisticTrial, key: Int32Array, periods: number) {
+  /**
+   * @param trialPeriods  periods of the trial
+   * @param runIns   infusions before the first of them
+   */
+  constructor(model: MechanisticTrial, key: Int32Array, trialPeriods: number, runIns = 0) {
+    const periods = trialPeriods + runIns;
+    this.#runIns = runIns;
     this.#model = model;
     this.#key = key;
     this.medication = new Medication(model, key, periods);
@@ -122,7 +129,7 @@ export class PatientCourse {
 
     this.medication.give(condition, start, adherenceDraw);
     this.#usual = Math.max(0, patient.severity + population.occasionSd * severityScore);
-    this.#shift = period > 0 ? response.periodEffectPoints : 0;
+    this.#shift = period > this.#runIns ? response.periodEffectPoints : 0;
     if (previous !== undefined) this.#shift += response.carryoverPoints[previous] ?? 0;
     this.#frailty = frailty(dissociation, this.#frailties, patient.traits[2], dissociationScore);
     this.#feelInfusion(condition, period, noticeDraw);
