@@ -80,9 +80,14 @@ interface GridCell {
   readonly one: LoadedStudy;
 }
 
-/** Every design in every world; without worlds, each scenario as it stands. */
-function loadGrid(argv: CompareArguments): GridCell[] {
+/** Every design in every world; without worlds, each scenario as it stands. A file named twice (by name and by a pattern) counts once, where it stood first. */
+function loadGrid(asked: CompareArguments): GridCell[] {
   const problems = new Set<string>();
+  const argv = {
+    ...asked,
+    scenario: [...new Set(asked.scenario)],
+    worlds: asked.worlds === undefined ? undefined : [...new Set(asked.worlds)],
+  };
   const worlds = argv.worlds ?? [undefined];
   if (worlds.length === 0) throw new CommandFailure(2, '--worlds: expected scenario files, got none');
   const cells = argv.scenario.flatMap((path) =>

@@ -131,7 +131,7 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     else {
       for (const { loaded: one, run, decided } of cells) {
         if (tooManyFailures(one.study, run.result).length === 0) process.stdout.write(`${powerText(one.study, run.result)}\n`);
-        if (decided !== undefined) process.stdout.write(`${decidedText(decided, run.result.replicates)}\n`);
+        if (decided !== undefined) process.stdout.write(`${decidedText(decided, run.result)}\n`);
         process.stdout.write('\n');
       }
     }

@@ -12,6 +12,7 @@ import {
   type Requirement,
   type StoppingRule,
 } from '../power/stopping-rule.ts';
+import type { PowerResult } from '../power/power-result.ts';
 import type { Study } from '../power/study.ts';
 import type { RequiredPower } from '../scenario/index.ts';
 import { nearestName } from '../scenario/nearest-name.ts';
@@ -116,15 +117,16 @@ export function decisionOf(study: Study, { total }: PowerRun, requirements: read
 
 const decisionColours = { met: 'green', missed: 'red', undecided: 'yellow' } as const;
 
-/** The decision for people, one line a requirement. */
-export function decidedText({ decision, requirements }: Decided, trials: number): string {
+/** The decision for people: one line a requirement, and what that says of the number of patients. */
+export function decidedText({ decision, requirements }: Decided, { replicates: trials, participants }: PowerResult): string {
   const coloured = (each: Decision): string => coloursOf(process.stdout)[decisionColours[each]](each);
   const lines = requirements.map(({ of, decision: each, power, level, lower, upper }) => {
     const interval = `${lower.toFixed(4)}–${upper.toFixed(4)}`;
     return `required ${power} of ${of === CLAIM ? 'the claim' : of}: ${coloured(each)} after ${trials} trials (${Number((100 * level).toFixed(2))} % confidence sequence ${interval}, valid at every look)`;
   });
   if (requirements.length > 1) lines.push(`all requirements: ${coloured(decision)} (jointly at 95 %)`);
-  return lines.join('\n');
+  const enough = { met: 'enough', missed: 'not enough', undecided: 'neither shown to be enough nor not: simulate more trials' }[decision];
+  return [...lines, `${participants} patients are ${enough}`].join('\n');
 }
 
 /** When to stop simulating: at the number of trials asked for, at a precision, or once the requirements are decided. */

@@ -64,6 +64,11 @@ it('a fixed order mistakes tolerance for blockade, a randomised one does not; sa
   expect(tolerance?.difference.mcse).toBeLessThan(0.03);
 });
 
+it('a file named twice counts once', async () => {
+  const { stdout } = await run('compare', world('full-block'), world('no-block'), world('full-block'), ...lean, '--json');
+  expect(documentOf(stdout).designs).toEqual(['full-block', 'no-block']);
+});
+
 it('without worlds every scenario is compared as it stands', async () => {
   const { stdout, exitCode } = await run('compare', world('full-block'), world('no-block'), ...lean, '--json');
   expect(exitCode).toBe(0);
@@ -76,13 +81,14 @@ it('power says that a claim which is false in its world is a false conclusion', 
 });
 
 describe('what cannot be compared is told at once', () => {
+  const copy = join(folder, 'randomised-crossover.yaml');
+  writeFileSync(copy, `extends: ${crossover}\n`);
   const unsaid = join(folder, 'unsaid.yaml');
   writeFileSync(unsaid, `extends: ${shipped('gaussian-textbook.yaml')}\nclaim:\n  holds: null\n`);
   it.each([
     [[unsaid], /unsaid\.yaml claim\.holds: expected true or false/],
     [[crossover, '--worlds', unsaid], /unsaid\.yaml claim\.holds: expected/],
-    [[crossover, crossover], /scenario: expected different names, got randomised-crossover twice/],
-    [[crossover, '--worlds', world('no-block'), world('no-block')], /--worlds: expected different names/],
+    [[crossover, copy], /scenario: expected different names, got randomised-crossover twice/],
     [[crossover, '--worlds'], /--worlds: expected scenario files, got none|Not enough arguments/],
     [[crossover, '--worlds', 'nowhere.yaml'], /cannot read nowhere\.yaml/],
   ])('%j', async (words, message) => {
