@@ -107,7 +107,11 @@ function verdict(cells: readonly StoredCell[], differences: readonly ValueDiffer
     return [`${colours.green('reproduced')}: every number is the same`, ...ran.map((text) => `  ${text}`)];
   }
   const more = differences.length - NAMED;
-  const why = changed ? 'the study in the file is not the one that was run' : differences.length === 1 ? 'one value differs' : `${differences.length} values differ`;
+  const why = changed
+    ? 'the study in the file is not the one that was run'
+    : differences.length === 1
+      ? 'one value differs'
+      : `${differences.length} values differ`;
   return [
     `${colours.red('not reproduced')}: ${why}`,
     ...differences.slice(0, NAMED).map((difference) => `  ${differenceText(difference)}`),

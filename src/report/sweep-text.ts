@@ -40,7 +40,18 @@ export function sweepText(rows: readonly SweepRow[]): string {
     table,
     '',
     ...sweepSentences(rows),
+    ...luckText(rows.slice(1)),
   ].join('\n');
+}
+
+/** How much more variance independent runs would have had in the differences. */
+function luckText(rows: readonly SweepRow[]): string[] {
+  const ratios = rows.flatMap(({ difference: { varianceRatio } }) => varianceRatio ?? []);
+  if (ratios.length === 0) return [];
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(1));
+  return [
+    `common luck: independent runs would have had ${least === most ? least : `${least} to ${most}`} times the variance in these differences`,
+  ];
 }
 
 function powerCells(row: SweepRow, position: number): string[] {
