@@ -16,11 +16,13 @@ import { writeOutput } from './output-file.ts';
 import { provenance } from './power-document.ts';
 import { runCells, type CellRun } from './run-cells.ts';
 import { warn } from './terminal.ts';
+import { ownCommand, writeQuestionReport } from './write-question-report.ts';
 
 /** What assurance is asked with. */
 export interface AssuranceArguments extends StudyArguments {
   readonly scenario: readonly string[];
   readonly out?: string | undefined;
+  readonly report?: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -77,6 +79,17 @@ export async function assurance(argv: AssuranceArguments, workers: number | 'aut
   }
   const timing = { seconds: (performance.now() - started) / 1000 };
   process.stdout.write(argv.json ? `${JSON.stringify({ ...whole, timing }, null, 2)}\n` : `${assuranceText(study, document)}\n`);
+  if (argv.report !== undefined) {
+    const paths = await writeQuestionReport({
+      question: { kind: 'assurance', answer: document },
+      study: study,
+      hash: loaded.hash,
+      evidence: loaded.scenario.evidence,
+      out: argv.report,
+      command: ownCommand(),
+    });
+    if (!argv.quiet) process.stderr.write(`${paths.join('\n')}\n`);
+  }
 }
 
 function failWhenTooMany({ title, power: { maxFailures } }: Study, share: number): void {

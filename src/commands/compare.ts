@@ -11,12 +11,14 @@ import { provenance } from './power-document.ts';
 import { runCells } from './run-cells.ts';
 import { warn } from './terminal.ts';
 import { workersOf } from './worker-count.ts';
+import { ownCommand, writeQuestionReport } from './write-question-report.ts';
 
 interface CompareArguments extends StudyArguments {
   readonly scenario: string[];
   readonly worlds?: string[] | undefined;
   readonly workers: string;
   readonly out?: string | undefined;
+  readonly report?: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -35,6 +37,7 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
       .option('replicates', { type: 'number', describe: 'number of simulated trials in each cell', requiresArg: true })
       .option('workers', { type: 'string', default: 'auto', describe: 'worker threads, or auto', requiresArg: true })
       .option('out', { type: 'string', describe: 'folder for comparison.csv and comparison.json', requiresArg: true })
+      .option('report', { type: 'string', describe: 'also write the comparison as one HTML file', requiresArg: true })
       .option('json', { type: 'boolean', default: false, describe: 'print one JSON document' })
       .option('quiet', { type: 'boolean', default: false, describe: 'no progress on stderr' })
       .example(
@@ -70,6 +73,22 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
     }
     const timing = { seconds: (performance.now() - started) / 1000 };
     process.stdout.write(argv.json ? `${JSON.stringify({ ...document, timing }, null, 2)}\n` : `${comparisonText(cells, comparison)}\n`);
+    if (argv.report !== undefined) {
+      const [{ one }] = loaded;
+      const designs = loaded
+        .filter(({ design }, i) => loaded.findIndex((each) => each.design === design) === i)
+        .map((each) => each.one.study);
+      const paths = await writeQuestionReport({
+        question: { kind: 'comparison', comparison },
+        study: one.study,
+        designs,
+        hash: one.hash,
+        evidence: one.scenario.evidence,
+        out: argv.report,
+        command: ownCommand(),
+      });
+      if (!argv.quiet) process.stderr.write(`${paths.join('\n')}\n`);
+    }
     if (failed.length > 0) throw new CommandFailure(4, failed.join('\n'));
   },
 };

@@ -12,12 +12,13 @@ export interface QuestionArguments extends StudyArguments {
   readonly tornado?: boolean | undefined;
   readonly assurance?: boolean | undefined;
   readonly out?: string | undefined;
+  readonly report?: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
 
 /** Options that speak of a single power and cannot go with a question about many. */
-const ofOnePower = ['require', 'mcse', 'analytic', 'report', 'resume', 'junit', 'summary'];
+const ofOnePower = ['require', 'mcse', 'analytic', 'resume', 'junit', 'summary'];
 
 /**
  * Answers what is asked with `--vary`, `--tornado` or `--assurance`.

@@ -84,10 +84,10 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     if (argv.mcse !== undefined && !(argv.mcse >= 1e-6 && argv.mcse < 0.5)) {
       throw new CommandFailure(2, `--mcse: expected a standard error from 0.000001 to 0.5, got ${argv.mcse}`);
     }
+    if (await planningQuestion(argv, workers)) return;
     if (argv.report !== undefined && argv.scenario.length > 1) {
       throw new CommandFailure(2, `--report: expected one scenario, got ${argv.scenario.length}; run power for each`);
     }
-    if (await planningQuestion(argv, workers)) return;
     const loaded = argv.scenario.map((path) => loadStudy(path, argv));
     for (const { warnings } of loaded) for (const warning of warnings) if (!argv.quiet) warn(warning);
     if (argv.analytic === true) {

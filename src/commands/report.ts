@@ -1,6 +1,8 @@
 import type { CommandModule } from 'yargs';
-import { readStoredResult } from './stored-result.ts';
+import { storedQuestion } from './stored-question.ts';
+import { parsedDocument, readStoredResult } from './stored-result.ts';
 import { workersOf } from './worker-count.ts';
+import { writeQuestionReport } from './write-question-report.ts';
 import { writeReport } from './write-report.ts';
 
 interface ReportArguments {
@@ -24,12 +26,20 @@ export const reportCommand: CommandModule<object, ReportArguments> = {
       .example('$0 report output/williams-2018/power.json', 'writes output/williams-2018/power.html')
       .example('$0 report output/williams-2018/power.json --figures output/williams-2018/figures', 'and every picture as SVG and PNG'),
   async handler({ result: path, out, figures, workers, quiet }) {
+    const answered = storedQuestion(parsedDocument(path));
+    const html = out ?? path.replace(/(\.json)?$/, '.html');
+    if (answered !== undefined) {
+      process.stdout.write(
+        `${(await writeQuestionReport({ ...answered, out: html, figures, command: `crossover-sim report ${path}` })).join('\n')}\n`,
+      );
+      return;
+    }
     const stored = readStoredResult(path);
     if (stored.cells > 1 && !quiet) process.stderr.write(`warning: ${path} holds ${stored.cells} results; the report is of the first\n`);
     const paths = await writeReport({
       ...stored,
       scenario: `scenarios/${stored.study.name}.yaml`,
-      out: out ?? path.replace(/(\.json)?$/, '.html'),
+      out: html,
       figures,
       workers: workersOf(workers),
       quiet,

@@ -21,7 +21,7 @@ export interface StoredResult {
  * @throws CommandFailure (2) if the file cannot be read, is no result of `power`, or its study does not have the hash that stands in it
  */
 export function readStoredResult(path: string): StoredResult {
-  const document = parsed(path);
+  const document = parsedDocument(path);
   const cells = isRecord(document) && Array.isArray(document.cells) ? (document.cells as unknown[]) : [document];
   const cell = cells[0];
   if (!isRecord(cell) || !isRecord(cell.study) || !isRecord(cell.scenario) || !isRecord(cell.analyses) || !isRecord(cell.flow)) {
@@ -39,7 +39,8 @@ export function readStoredResult(path: string): StoredResult {
   return { study, hash: String(hash), result, cells: cells.length, ...(ranked ? { tornado: tornado as unknown as Tornado } : {}) };
 }
 
-function parsed(path: string): unknown {
+/** @throws CommandFailure (2) if the file cannot be read or is no JSON */
+export function parsedDocument(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {

@@ -11,6 +11,7 @@ import { writeOutput } from './output-file.ts';
 import { failWhenTooManyFailures, resultDocument } from './power-document.ts';
 import { runCells, type CellRun } from './run-cells.ts';
 import { warn } from './terminal.ts';
+import { ownCommand, writeQuestionReport } from './write-question-report.ts';
 import { settingsOf, type Setting } from './vary.ts';
 
 /** What a sweep is asked with. */
@@ -19,6 +20,7 @@ export interface SweepArguments extends StudyArguments {
   readonly vary: readonly string[];
   readonly sample?: string | undefined;
   readonly out?: string | undefined;
+  readonly report?: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -61,11 +63,19 @@ export async function sweep(argv: SweepArguments, workers: number | 'auto'): Pro
     writeOutput(join(argv.out, 'sweep.csv'), csvText(rowsOf(finished)));
   }
   const timing = { seconds: (performance.now() - started) / 1000 };
-  process.stdout.write(
-    argv.json
-      ? `${JSON.stringify({ cells: documents, timing }, null, 2)}\n`
-      : `${sweepText(finished.map(({ set, loaded: { study }, result, difference }) => ({ set, study, result, difference })))}\n`,
-  );
+  const rows = finished.map(({ set, loaded: { study }, result, difference }) => ({ set, study, result, difference }));
+  process.stdout.write(argv.json ? `${JSON.stringify({ cells: documents, timing }, null, 2)}\n` : `${sweepText(rows)}\n`);
+  if (argv.report !== undefined) {
+    const paths = await writeQuestionReport({
+      question: { kind: 'sweep', rows },
+      study: finished[0].loaded.study,
+      hash: finished[0].loaded.hash,
+      evidence: finished[0].loaded.scenario.evidence,
+      out: argv.report,
+      command: ownCommand(),
+    });
+    if (!argv.quiet) process.stderr.write(`${paths.join('\n')}\n`);
+  }
   for (const { loaded, result } of finished) failWhenTooManyFailures(loaded.study, result);
 }
 

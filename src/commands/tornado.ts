@@ -22,6 +22,7 @@ import { writeOutput } from './output-file.ts';
 import { provenance } from './power-document.ts';
 import { runCells, type CellRun, type CellsOptions } from './run-cells.ts';
 import { warn } from './terminal.ts';
+import { ownCommand, writeQuestionReport } from './write-question-report.ts';
 import { changesOf, rangesOf, type Setting } from './vary.ts';
 
 /** What a tornado is asked with. */
@@ -29,6 +30,7 @@ export interface TornadoArguments extends StudyArguments {
   readonly scenario: readonly string[];
   readonly vary?: readonly string[] | undefined;
   readonly out?: string | undefined;
+  readonly report?: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -84,6 +86,17 @@ export async function tornado(argv: TornadoArguments, workers: number | 'auto'):
   }
   const timing = { seconds: (performance.now() - started) / 1000 };
   process.stdout.write(argv.json ? `${JSON.stringify({ ...whole, timing }, null, 2)}\n` : `${tornadoText(loaded.study, answer)}\n`);
+  if (argv.report !== undefined) {
+    const paths = await writeQuestionReport({
+      question: { kind: 'tornado', answer },
+      study: loaded.study,
+      hash: loaded.hash,
+      evidence: loaded.scenario.evidence,
+      out: argv.report,
+      command: ownCommand(),
+    });
+    if (!argv.quiet) process.stderr.write(`${paths.join('\n')}\n`);
+  }
 }
 
 function failWhenTooMany(study: Study, { total }: CellRun): void {

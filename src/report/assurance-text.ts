@@ -11,22 +11,18 @@ export interface AssuranceAnswer extends AssuranceFigures {
   readonly trialsPerDraw: number;
   readonly notEstimable: number;
   readonly asAssumed: SimulatedProportion;
-  readonly draws: readonly unknown[];
+  readonly draws: readonly { readonly weight: number; readonly power: number }[];
 }
 
 /** Assurance as text: the answer in words, then the spread of power over the prior. */
 export function assuranceText(study: Study, answer: AssuranceAnswer): string {
-  const { assurance, asAssumed, reachesTarget, sd, quantiles, target, trialsPerDraw, draws, notEstimable } = answer;
+  const { sd, quantiles, trialsPerDraw, draws } = answer;
   return [
     study.title,
     `${study.trial.design.participants} patients randomised · ${draws.length} draws from the prior, ${trialsPerDraw} simulated trials at each · seed ${study.seed}`,
     '',
     `claim: ${answer.of}`,
-    `Averaged over what is not known it is made in ${error(assurance)} of trials (assurance); at the scenario's own values in ${proportion(asAssumed)}.`,
-    `Power reaches the target of ${target} with probability ${error(reachesTarget)}.`,
-    ...(notEstimable > 0
-      ? [`In ${(100 * notEstimable).toFixed(2)} % of trials an analysis could not be estimated; they count as trials without the claim.`]
-      : []),
+    ...assuranceSentences(answer),
     '',
     textTable([
       ['power over the prior', ...quantiles.map(({ p }) => `${100 * p} %`), 'SD'],
@@ -35,6 +31,17 @@ export function assuranceText(study: Study, answer: AssuranceAnswer): string {
     '',
     '±: Monte-Carlo standard error, of the draws and of the trials at each · the spread is that of power itself: the noise of the trials at each draw is taken out',
   ].join('\n');
+}
+
+/** What assurance says in words. */
+export function assuranceSentences({ assurance, asAssumed, reachesTarget, target, notEstimable }: AssuranceAnswer): string[] {
+  return [
+    `Averaged over what is not known it is made in ${error(assurance)} of trials (assurance); at the scenario's own values in ${proportion(asAssumed)}.`,
+    `Power reaches the target of ${target} with probability ${error(reachesTarget)}.`,
+    ...(notEstimable > 0
+      ? [`In ${(100 * notEstimable).toFixed(2)} % of trials an analysis could not be estimated; they count as trials without the claim.`]
+      : []),
+  ];
 }
 
 function error({ value, mcse }: { readonly value: number; readonly mcse: number }): string {

@@ -61,7 +61,7 @@ function sizeWords({ curves, target, trials }: NonNullable<ReportMaterial['curve
 }
 
 /** The design in words and drawn. */
-export function designSection({ study }: ReportMaterial): ReportSection {
+export function designSection({ study }: Pick<ReportMaterial, 'study'>): ReportSection {
   const sentence = designWords(study).replace(/^design: /, '');
   return { id: 'design', title: 'Design', parts: [marked`<p>${sentence}.</p>`, designFigure(study)] };
 }

@@ -8,7 +8,10 @@ import type { ReportSection } from './report-section.ts';
  * Every assumption with its source, those that power hangs on first.
  * @param ranked  paths in the order in which power hangs on them, where a tornado was computed
  */
-export function assumptionsSection({ values, scenarioSources }: ReportMaterial, ranked: readonly string[]): ReportSection {
+export function assumptionsSection(
+  { values, scenarioSources }: Pick<ReportMaterial, 'values' | 'scenarioSources'>,
+  ranked: readonly string[],
+): ReportSection {
   const place = (path: string): number => (ranked.includes(path) ? ranked.indexOf(path) : ranked.length);
   const sorted = [...values].sort((a, b) => place(a.path) - place(b.path) || Number(isAssumed(b)) - Number(isAssumed(a)));
   const assumed = values.filter(isAssumed).length;

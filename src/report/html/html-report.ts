@@ -3,6 +3,7 @@ import { tornadoFigure } from '../figures/tornado-figure.ts';
 import { answerSection, curveSection, designSection } from './answer-section.ts';
 import { assumptionsSection } from './assumptions-section.ts';
 import { characteristicsSection, estimatesSection } from './characteristics-section.ts';
+import { looksSections } from './looks-section.ts';
 import { marked, type Markup } from './markup.ts';
 import { adempSection, limitsSection, protocolSection, reproductionSection, rSection } from './method-sections.ts';
 import { flowSection, patientsSection } from './patients-section.ts';
@@ -24,6 +25,7 @@ export function htmlReport(material: ReportMaterial): HtmlReport {
     flowSection(material),
     patientsSection(material),
     characteristicsSection(material),
+    ...looksSections(material),
     curveSection(material),
     estimatesSection(material),
     ...sensitivitySections(material),

@@ -1,0 +1,39 @@
+import { rectY, ruleX, ruleY } from '@observablehq/plot';
+import type { AssuranceAnswer } from '../assurance-text.ts';
+import type { Figure } from './figure.ts';
+import { palette, seriesStyle } from './palette.ts';
+
+const BARS = 20;
+
+/** How simulated power is spread over the draws from the prior, with the assurance, the power as assumed, and the target. */
+export function assuranceFigure({ draws, assurance, asAssumed, target, trialsPerDraw, quantiles }: AssuranceAnswer): Figure {
+  const bars = Array.from({ length: BARS }, (_, i) => ({ from: i / BARS, to: (i + 1) / BARS, weight: 0 }));
+  for (const { power, weight } of draws) bars[Math.min(BARS - 1, Math.floor(power * BARS))].weight += weight;
+  const { colour } = seriesStyle(0);
+  const middle = quantiles.find(({ p }) => p === 0.5)?.power ?? assurance.value;
+  return {
+    name: 'assurance',
+    title: 'Power over what is not known',
+    alt: `Power over the prior has a median of ${middle.toFixed(2)}; its mean, the assurance, is ${assurance.value.toFixed(3)}, against ${asAssumed.value.toFixed(3)} as assumed and a target of ${target}.`,
+    caption: `Share of the prior by simulated power, ${draws.length} draws with ${trialsPerDraw} trials each; the bars hold the noise of these trials (the quantiles below do not). Solid line: assurance; dash-dotted: power at the scenario's own values; dashed: the target.`,
+    legend: [],
+    options: {
+      height: 300,
+      marginLeft: 52,
+      marginBottom: 40,
+      x: { label: 'power', domain: [0, 1] },
+      y: { label: 'share of the prior', grid: true, nice: true },
+      marks: [
+        rectY(bars, { x1: 'from', x2: 'to', y: 'weight', fill: colour, fillOpacity: 0.75, insetLeft: 1 }),
+        ruleY([0], { stroke: palette.muted }),
+        ruleX([assurance.value], { stroke: palette.ink, strokeWidth: 2 }),
+        ruleX([asAssumed.value], { stroke: palette.ink, strokeDasharray: '8 3 2 3' }),
+        ruleX([target], { stroke: palette.muted, strokeDasharray: '4 3' }),
+      ],
+    },
+    table: {
+      header: ['power', 'share of the prior'],
+      rows: bars.map(({ from, to, weight }) => [`${from.toFixed(2)} to ${to.toFixed(2)}`, `${(100 * weight).toFixed(1)} %`]),
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { areaY, dot, lineY, ruleX, ruleY } from '@observablehq/plot';
+import type { SimulatedProportion } from '../../power/power-result.ts';
+import type { Figure } from './figure.ts';
+import { heatMap } from './heat-map.ts';
+import { palette, seriesStyle } from './palette.ts';
+
+/** Power at one setting. */
+export interface SweptPower {
+  readonly set: Readonly<Record<string, number | string | boolean>>;
+  readonly power: SimulatedProportion;
+}
+
+/** Power over the values of a parameter as a line, over those of two as a heat map, over other settings as one mark each. */
+export function sweepFigure(points: readonly SweptPower[], target: number): Figure | undefined {
+  const paths = [...new Set(points.flatMap(({ set }) => Object.keys(set)))];
+  if (points.length < 2 || paths.length === 0) return undefined;
+  const [first, second] = paths;
+  const numeric = (path: string): boolean => points.every(({ set }) => typeof set[path] === 'number');
+  if (paths.length === 1 && numeric(first)) return lineFigure(points, first, target);
+  const grid =
+    paths.length === 2 && new Set(points.map(({ set }) => JSON.stringify(set))).size === points.length && isGrid(points, first, second);
+  if (grid) {
+    const cells = points.map(({ set, power }) => ({ column: String(set[second]), row: String(set[first]), power }));
+    const most = points.reduce((best, each) => (each.power.value > best.power.value ? each : best));
+    return heatMap(cells, {
+      name: 'sweep',
+      title: `Power by ${first} and ${second}`,
+      alt: `Power is highest, ${most.power.value.toFixed(3)}, with ${first} ${String(most.set[first])} and ${second} ${String(most.set[second])}.`,
+      caption: `Power in per cent; rows ${first}, columns ${second}. All fields share their luck. The target is ${100 * target} %.`,
+      columnLabel: second,
+      rowLabel: first,
+    });
+  }
+  return markFigure(points, target);
+}
+
+function isGrid(points: readonly SweptPower[], first: string, second: string): boolean {
+  const count = (path: string): number => new Set(points.map(({ set }) => String(set[path]))).size;
+  return count(first) * count(second) === points.length;
+}
+
+const shown = (power: SimulatedProportion): string => `${power.value.toFixed(3)} ± ${power.mcse.toFixed(4)}`;
+
+function lineFigure(points: readonly SweptPower[], path: string, target: number): Figure {
+  const rows = points.map(({ set, power }) => ({ at: Number(set[path]), ...power })).sort((a, b) => a.at - b.at);
+  const { colour, dash, symbol } = seriesStyle(0);
+  const [from, to] = [rows[0], rows[rows.length - 1]];
+  return {
+    name: 'sweep',
+    title: `Power over ${path}`,
+    alt: `Power goes from ${from.value.toFixed(3)} at ${from.at} to ${to.value.toFixed(3)} at ${to.at}; the target is ${target}.`,
+    caption:
+      'Band: 95 % Monte-Carlo intervals (Wilson); all values share their luck, so that differences are known better than the band shows. Dashed: the target.',
+    legend: [],
+    options: {
+      height: 320,
+      marginLeft: 52,
+      marginBottom: 40,
+      marginRight: 30,
+      x: { label: path, domain: [from.at, to.at] },
+      y: { label: 'power', domain: [0, 1], grid: true },
+      marks: [
+        ruleY([target], { stroke: palette.muted, strokeDasharray: '4 3' }),
+        areaY(rows, { x: 'at', y1: 'lower', y2: 'upper', fill: colour, fillOpacity: 0.16 }),
+        lineY(rows, { x: 'at', y: 'value', stroke: colour, strokeWidth: 2, strokeDasharray: dash }),
+        dot(rows, { x: 'at', y: 'value', fill: colour, symbol, r: 4 }),
+      ],
+    },
+    table: {
+      header: [path, 'power ± MCSE', '95 % interval'],
+      rows: rows.map((row) => [String(row.at), shown(row), `${row.lower.toFixed(3)} to ${row.upper.toFixed(3)}`]),
+    },
+  };
+}
+
+/** Most marks of a picture; the table holds all. */
+const MOST_MARKS = 40;
+
+function markFigure(points: readonly SweptPower[], target: number): Figure {
+  const named = points.map(({ set, power }) => ({
+    name: Object.entries(set)
+      .map(([path, value]) => `${path} ${String(value)}`)
+      .join(', '),
+    ...power,
+  }));
+  const sorted = [...named].sort((a, b) => b.value - a.value);
+  const rows = sorted.slice(0, MOST_MARKS);
+  const { colour } = seriesStyle(0);
+  return {
+    name: 'sweep',
+    title: 'Power at every setting',
+    alt: `Power is highest, ${sorted[0].value.toFixed(3)}, with ${sorted[0].name}, and lowest, ${sorted[sorted.length - 1].value.toFixed(3)}, with ${sorted[sorted.length - 1].name}.`,
+    caption: `The highest first${sorted.length > MOST_MARKS ? `; the first ${MOST_MARKS} of ${sorted.length}` : ''}. Lines: 95 % Monte-Carlo intervals (Wilson). Dashed: the target.`,
+    legend: [],
+    options: {
+      height: 60 + 20 * rows.length,
+      marginLeft: Math.min(380, 40 + 6 * Math.max(...rows.map(({ name }) => name.length))),
+      marginBottom: 40,
+      x: { label: 'power', domain: [0, 1], grid: true },
+      y: { label: null, domain: rows.map(({ name }) => name), type: 'point' },
+      marks: [
+        ruleX([target], { stroke: palette.muted, strokeDasharray: '4 3' }),
+        ruleY(rows, { y: 'name', x1: 'lower', x2: 'upper', stroke: colour, strokeWidth: 2 }),
+        dot(rows, { x: 'value', y: 'name', fill: colour, r: 3.5 }),
+      ],
+    },
+    table: { header: ['setting', 'power ± MCSE'], rows: sorted.map((row) => [row.name, shown(row)]) },
+  };
+}
