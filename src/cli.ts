@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import yargs from 'yargs';
 import { CommandFailure } from './commands/command-failure.ts';
+import { completionsOf } from './commands/complete.ts';
 import { engineVersion } from './commands/engine-version.ts';
 import { commands } from './commands/index.ts';
 import { examplesFirst } from './commands/help-text.ts';
@@ -10,12 +11,13 @@ import { programName } from './commands/program-name.ts';
 import { coloursOf } from './commands/terminal.ts';
 import { nearestName } from './scenario/nearest-name.ts';
 
-const WELCOME = `crossover-sim plans, checks and argues about two-period crossover trials of a drug with and without a blocker.
+const welcome =
+  (): string => `crossover-sim plans, checks and argues about two-period crossover trials of a drug with and without a blocker.
 
 Start here:
-  crossover-sim init my-trial.yaml        write a commented scenario
-  crossover-sim power my-trial.yaml       how likely the trial is to show what it claims
-  crossover-sim --help                    all commands
+  ${programName()} init my-trial.yaml        write a commented scenario from three numbers
+  ${programName()} power my-trial.yaml       how likely the trial is to show what it claims
+  ${programName()} --help                    all commands
 `;
 
 /**
@@ -24,7 +26,7 @@ Start here:
  */
 export async function runCommandLine(words: readonly string[]): Promise<number> {
   if (words.length === 0) {
-    process.stdout.write(WELCOME);
+    process.stdout.write(welcome());
     return 0;
   }
   process.exitCode = 0;
@@ -54,7 +56,15 @@ function parserOf(words: readonly string[]) {
       'greedy-arrays': words[0] === 'compare', // --worlds takes every file behind it
       'parse-positional-numbers': false,
     })
-    .completion('completion', 'shell completion: source <(crossover-sim completion)')
+    .completion(
+      'completion',
+      'shell completion: source <(crossover-sim completion)',
+      (current: string, argv: Readonly<Record<string, unknown>>, theirs: () => void, done: (found: string[]) => void) => {
+        const found = completionsOf((argv._ as unknown[]).map(String).concat(words.slice(1)), current);
+        if (found !== undefined) done(found);
+        else theirs();
+      },
+    )
     .demandCommand(1, 'a command is missing')
     .strict()
     .recommendCommands()
@@ -83,7 +93,7 @@ function explained(message: string, words: readonly string[]): string {
     const missing = /Not enough (non-option )?arguments(?: following: (.*))?/.exec(message);
     const wanted =
       missing?.[1] !== undefined ? `expected ${usageOf(words[0])}, got too few words` : missing?.[2] && `--${missing[2]} needs a value`;
-    return `${wanted ?? message}\nsee: crossover-sim ${words[0].startsWith('-') ? '' : `${words[0]} `}--help`;
+    return `${wanted ?? message}\nsee: ${programName()} ${words[0].startsWith('-') ? '' : `${words[0]} `}--help`;
   }
   if (unknown === undefined || !names.includes(words[0])) {
     const near = nearestName(words[0], names);
@@ -100,7 +110,7 @@ function explained(message: string, words: readonly string[]): string {
 }
 
 function usageOf(name: string): string {
-  return `crossover-sim ${commands.map(({ command }) => String(command)).find((usage) => usage.split(' ')[0] === name) ?? name}`;
+  return `${programName()} ${commands.map(({ command }) => String(command)).find((usage) => usage.split(' ')[0] === name) ?? name}`;
 }
 
 function knownOptions(name: string): string[] {

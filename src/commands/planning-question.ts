@@ -18,7 +18,7 @@ export interface QuestionArguments extends StudyArguments {
 }
 
 /** Options that speak of a single power and cannot go with a question about many. */
-const ofOnePower = ['require', 'mcse', 'analytic', 'resume', 'junit', 'summary'];
+const ofOnePower = ['require', 'mcse', 'analytic', 'resume', 'junit', 'summary', 'curve'];
 
 /**
  * Answers what is asked with `--vary`, `--tornado` or `--assurance`.

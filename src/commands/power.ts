@@ -3,6 +3,7 @@ import type { CommandModule } from 'yargs';
 import type { PowerResult } from '../power/power-result.ts';
 import { jointDecision } from '../power/stopping-rule.ts';
 import { tooManyFailures } from '../report/failure-text.ts';
+import { powerBars } from '../report/power-bars.ts';
 import { powerText } from '../report/power-text.ts';
 import { summaryText } from '../report/summary-text.ts';
 import { printAnalytic } from './analytic.ts';
@@ -10,7 +11,7 @@ import { CommandFailure } from './command-failure.ts';
 import { engineVersion } from './engine-version.ts';
 import { loadStudy, studyOptions, type LoadedStudy, type StudyArguments } from './load-study.ts';
 import { writeOutput } from './output-file.ts';
-import { writeReport } from './write-report.ts';
+import { replayedCurves, writeReport } from './write-report.ts';
 import { failWhenTooManyFailures, hashOfRun, powerDocument, resultDocument, resultText } from './power-document.ts';
 import { decidedText, decisionOf, exitCodes, requirementsOf, ruleOf, type Decided } from './requirement.ts';
 import { planningQuestion } from './planning-question.ts';
@@ -18,7 +19,7 @@ import { ResultsFolder } from './results-folder.ts';
 import { makePlan } from './run-plan.ts';
 import { runPower, type PowerRun } from './run-power.ts';
 import { sameAgain } from './same-again.ts';
-import { warn } from './terminal.ts';
+import { terminalOf, warn } from './terminal.ts';
 import { workersOf } from './worker-count.ts';
 
 export interface PowerArguments extends StudyArguments {
@@ -30,6 +31,7 @@ export interface PowerArguments extends StudyArguments {
   readonly mcse?: number | undefined;
   readonly analytic?: boolean | undefined;
   readonly resume?: boolean | undefined;
+  readonly curve?: boolean | undefined;
   readonly vary?: string[] | undefined;
   readonly sample?: string | undefined;
   readonly tornado?: boolean | undefined;
@@ -73,6 +75,7 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       .option('assurance', { type: 'boolean', describe: "power averaged over the scenario's uncertainty section" })
       .option('out', { type: 'string', describe: 'results folder: finished parts are kept there, and the result', requiresArg: true })
       .option('report', { type: 'string', describe: 'also write the result as one HTML file', requiresArg: true })
+      .option('curve', { type: 'boolean', describe: 'also draw power over the number of patients on the terminal' })
       .option('resume', { type: 'boolean', default: false, describe: 'go on from what --out holds (it must hold a run already)' })
       .conflicts('mcse', 'replicates')
       .option('json', { type: 'boolean', default: false, describe: 'print one JSON document' })
@@ -132,6 +135,8 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       for (const { loaded: one, run, decided } of cells) {
         if (tooManyFailures(one.study, run.result).length === 0) process.stdout.write(`${powerText(one.study, run.result)}\n`);
         if (decided !== undefined) process.stdout.write(`${decidedText(decided, run.result)}\n`);
+        if (argv.curve === true && tooManyFailures(one.study, run.result).length === 0)
+          process.stdout.write(await curveText(one, run, workers, argv.quiet));
         process.stdout.write('\n');
       }
     }
@@ -158,6 +163,14 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     if (decisions.length > 0) process.exitCode = exitCodes[jointDecision(decisions)];
   },
 };
+
+/** Power over the number of patients as bars. */
+async function curveText({ study, hash }: LoadedStudy, { result }: PowerRun, workers: number | 'auto', quiet: boolean): Promise<string> {
+  const curves = await replayedCurves({ study, hash, result, workers, quiet });
+  if (curves === undefined) return 'no curve: the analyses of this study could not be replayed at other numbers of patients\n';
+  const [{ name, points }] = curves.curves;
+  return `\npower of ${name} by number of patients, ${curves.trials} trials replayed:\n${powerBars(points, curves.target, terminalOf(process.stdout).unicode)}\n`;
+}
 
 /** Opens the results folder; without trials to plan for (`--mcse`, requirements) the run grows by itself. */
 function folderFor(path: string, loaded: readonly LoadedStudy[], growing: boolean, resume: boolean | undefined): ResultsFolder {

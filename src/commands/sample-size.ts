@@ -9,6 +9,7 @@ import { printAnalyticSize } from './analytic-size.ts';
 import { CommandFailure } from './command-failure.ts';
 import { engineVersion } from './engine-version.ts';
 import { loadStudy, studyOptions, type StudyArguments } from './load-study.ts';
+import { terminalOf } from './terminal.ts';
 import { workersOf } from './worker-count.ts';
 import { Progress } from './progress.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -70,7 +71,9 @@ export const sampleSizeCommand: CommandModule<object, SampleSizeArguments> = {
         seed: study.seed,
       };
       process.stdout.write(
-        argv.json ? `${JSON.stringify({ ...head, ...rest, ...found, timing }, null, 2)}\n` : `${sampleSizeText(study, answer)}\n`,
+        argv.json
+          ? `${JSON.stringify({ ...head, ...rest, ...found, timing }, null, 2)}\n`
+          : `${sampleSizeText(study, answer, terminalOf(process.stdout).unicode)}\n`,
       );
       if (answer.failures !== undefined) throw new CommandFailure(4, answer.failures);
       if (found === undefined) process.exitCode = 1;

@@ -72,7 +72,14 @@ export async function writeTrialReport(study: Study, hash: string, replicate: nu
   writeOutput(out, trialReport(study, trial, hash));
 }
 
-async function replayedCurves({ study, hash, result, workers, quiet }: ReportRequest): Promise<PowerCurves | undefined> {
+/** Power over the number of patients, from nested trials replayed; undefined where the study cannot be replayed at other sizes. */
+export async function replayedCurves({
+  study,
+  hash,
+  result,
+  workers,
+  quiet,
+}: Pick<ReportRequest, 'study' | 'hash' | 'result' | 'workers' | 'quiet'>): Promise<PowerCurves | undefined> {
   const { curvePlan, emptyCounts, powerCurves } = await import('../report/power-curves.ts');
   const plan = curvePlan(study);
   if (plan === undefined) return undefined;

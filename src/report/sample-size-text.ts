@@ -1,7 +1,7 @@
 import type { CurvePoint, SampleSize } from '../power/sample-size.ts';
 import type { Study } from '../power/study.ts';
+import { powerBars } from './power-bars.ts';
 import { proportion } from './power-text.ts';
-import { textTable } from './text-table.ts';
 
 /** What a search for a sample size found: an answer, or why there is none. */
 export interface SampleSizeAnswer {
@@ -16,8 +16,12 @@ export interface SampleSizeAnswer {
   readonly curve: readonly CurvePoint[];
 }
 
-/** The answer as text for a terminal, with the curve around it. */
-export function sampleSizeText(study: Study, { target, of, replicates, answer, notReached, failures, curve }: SampleSizeAnswer): string {
+/** The answer as text for a terminal, with the curve around it. @param unicode  false where the terminal shows ASCII only */
+export function sampleSizeText(
+  study: Study,
+  { target, of, replicates, answer, notReached, failures, curve }: SampleSizeAnswer,
+  unicode = true,
+): string {
   const lines = [study.title, `smallest trial with power ${target} for: ${of}`, ''];
   if (answer === undefined) lines.push(failures ?? notReached ?? '');
   else {
@@ -31,13 +35,9 @@ export function sampleSizeText(study: Study, { target, of, replicates, answer, n
   const shown = answer === undefined ? curve : curve.filter(({ participants }) => Math.abs(participants - answer.participants) <= 20);
   lines.push(
     '',
-    textTable([['patients', 'power ± MCSE', '95 % interval'], ...shown.map(curveRow)]),
+    powerBars(shown, target, unicode),
     '',
     `${replicates} simulated trials, nested: each is analysed at every size${study.interim === undefined ? '' : ', without looks before its end'}`,
   );
   return lines.join('\n');
-}
-
-function curveRow({ participants, power }: CurvePoint): string[] {
-  return [String(participants), proportion(power), `${power.lower.toFixed(3)}–${power.upper.toFixed(3)}`];
 }

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { completionsOf } from '../../src/commands/complete.ts';
+import { emptyFolder, run, shipped } from './command-line.ts';
+import { hasPseudoTerminal, inTerminal } from './pseudo-terminal.ts';
+
+const folder = emptyFolder();
+afterAll(() => rmSync(folder, { recursive: true }));
+const williams = shipped('williams-2018.yaml');
+
+describe('completion', () => {
+  it('offers the paths of the scenario after --set and --vary', () => {
+    expect(completionsOf(['power', williams, '--set', 'response.opioidDep'], 'response.opioidDep')).toEqual([
+      'response.opioidDependence=',
+      'response.opioidDependenceSd=',
+    ]);
+    expect(completionsOf(['power', williams, '--vary', ''], '')).toContain('design.washoutDays=');
+  });
+
+  it('offers the claim and the analyses after --require, and leaves the rest to others', () => {
+    expect(completionsOf(['power', williams, '--require', 'c'], 'c')).toEqual(['claim=', 'cadss-peak=']);
+    expect(completionsOf(['power', williams, '--workers', ''], '')).toBeUndefined();
+    expect(completionsOf(['power', '--set', ''], '')).toEqual([]);
+    expect(completionsOf(['power', 'missing.yaml', '--set', ''], '')).toEqual([]);
+  });
+
+  it('is what the program answers a shell', async () => {
+    const { stdout } = await run('--get-yargs-completions', 'crossover-sim', 'power', williams, '--set', 'dissociation.opioid');
+    expect(stdout).toContain('dissociation.opioidDependence=');
+  });
+});
+
+it('power --curve draws power over the number of patients with the target', async () => {
+  const lean = ['--replicates', '200', '--set', 'power.truthPatients=100', '--quiet', '--workers', '1'];
+  const { stdout } = await run('power', shipped('gaussian-textbook.yaml'), ...lean, '--curve');
+  const bars = stdout.split('\n').filter((line) => /\|[█▏▎▍▌▋▊▉ ]*┃/.test(line));
+  expect(bars.length).toBeGreaterThan(5);
+  expect(bars.find((line) => /^ *30 /.test(line))).toMatch(/0\.8\d\d ± 0\.0\d\d/);
+});
+
+describe('init', () => {
+  it('asks for nothing where nobody sits at a terminal', async () => {
+    const file = join(folder, 'plain.yaml');
+    expect((await run('init', file)).exitCode).toBe(0);
+    expect(readFileSync(file, 'utf8')).toMatch(/participants: 30/);
+  });
+
+  it.skipIf(!hasPseudoTerminal)('asks for the three numbers on a terminal, again where an answer cannot be used', () => {
+    const file = join(folder, 'asked.yaml');
+    const { exitCode, screen } = inTerminal(`init ${file}`, { typed: 'many\n24\n3,5\n\n' });
+    expect(screen).toMatch(/How many patients\? \[30\]/);
+    expect(screen).toMatch(/expected a number, got 'many'/);
+    expect(screen).toMatch(/wrote .*asked\.yaml/);
+    expect(exitCode).toBe(0);
+    const text = readFileSync(file, 'utf8');
+    expect(text).toMatch(/participants: 24/);
+    expect(text).toMatch(/difference: 3\.5/);
+    expect(text).toMatch(/sdWithin: 5/);
+  });
+
+  it.skipIf(!hasPseudoTerminal)('writes nothing when it is interrupted', () => {
+    const file = join(folder, 'interrupted.yaml');
+    const { exitCode } = inTerminal(`init ${file}`, { typed: '24\n\u0003' });
+    expect(exitCode).not.toBe(0);
+    expect(existsSync(file)).toBe(false);
+  });
+});
