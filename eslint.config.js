@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'output', 'coverage', 'tests/reference/**/*.mjs'] },
+  { ignores: ['dist', 'node_modules', 'output', 'coverage', 'tests/reference/**/*.mjs', 'docs/api'] },
   ...tseslint.configs.recommended,
   {
     files: ['src/**/*.ts', 'tests/**/*.ts'],

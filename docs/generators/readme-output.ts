@@ -1,9 +1,14 @@
-// Puts the real output of commands into pages: npm run docs:readme (README.md and the pages below)
+// Puts the real output of commands into pages: npm run docs:readme (README.md and the pages below, or those named)
 // A block ```text that follows a line <!-- output of: COMMAND --> is replaced by what the command prints on stdout.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const FILES = ['README.md', 'docs/questions.md'];
+const FILES = [
+  'README.md',
+  'docs/questions.md',
+  'docs/tutorial.md',
+  ...['sample-size', 'washout', 'which-analysis'].map((name) => `docs/how-to/${name}.md`),
+];
 
 /** What a command prints, without npm's own lines. */
 function outputOf(command: string): string {

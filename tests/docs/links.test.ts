@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { expect, it } from 'vitest';
+import { between, constantTables } from '../../docs/generators/model-tables.ts';
+
+const pages = ['README.md', 'CONTRIBUTING.md', 'scenarios/README.md', ...markdownIn('docs')];
+
+function markdownIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'api' ? [] : markdownIn(path);
+    return entry.name.endsWith('.md') ? [path] : [];
+  });
+}
+
+/** Links of a page to files of the repository, and to headings within pages. */
+function linksOf(page: string): { target: string; heading: string | undefined }[] {
+  const text = readFileSync(page, 'utf8').replaceAll(/```[\s\S]*?```/g, '');
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, link]) => link)
+    .filter((link) => !/^[a-z]+:/.test(link))
+    .map((link) => {
+      const [file, heading] = link.split('#');
+      return { target: file === '' ? page : normalize(join(dirname(page), file)), heading };
+    });
+}
+
+const anchor = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+it.each(pages)('every link of %s leads somewhere', (page) => {
+  const dead = linksOf(page).filter(({ target, heading }) => {
+    if (!existsSync(target)) return true;
+    if (heading === undefined) return false;
+    const headings = [...readFileSync(target, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, words]) => anchor(words));
+    return !headings.includes(heading);
+  });
+  expect(dead).toEqual([]);
+});
+
+it('every page of the documentation is in its index', () => {
+  const linked = linksOf('docs/README.md').map(({ target }) => target);
+  expect(markdownIn('docs').filter((page) => page !== normalize('docs/README.md') && !linked.includes(page))).toEqual([]);
+});
+
+it('the constants of docs/model.md are those of the program: npm run docs:model', () => {
+  const text = readFileSync('docs/model.md', 'utf8');
+  const marks = ['<!-- constants: made by npm run docs:model -->', '<!-- end of constants -->'] as const;
+  const plain = (markdown: string): string => markdown.replaceAll(/[ -]+/g, ' ').replaceAll(/\n+/g, '\n');
+  expect(plain(between(text, marks, constantTables()))).toBe(plain(text));
+});
