@@ -23,6 +23,7 @@ export interface AssuranceArguments extends StudyArguments {
   readonly scenario: readonly string[];
   readonly out?: string | undefined;
   readonly report?: string | undefined;
+  readonly figures?: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -86,6 +87,7 @@ export async function assurance(argv: AssuranceArguments, workers: number | 'aut
       hash: loaded.hash,
       evidence: loaded.scenario.evidence,
       out: argv.report,
+      figures: argv.figures,
       command: ownCommand(),
     });
     if (!argv.quiet) process.stderr.write(`${paths.join('\n')}\n`);

@@ -19,6 +19,7 @@ interface CompareArguments extends StudyArguments {
   readonly workers: string;
   readonly out?: string | undefined;
   readonly report?: string | undefined;
+  readonly figures?: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -38,6 +39,8 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
       .option('workers', { type: 'string', default: 'auto', describe: 'worker threads, or auto', requiresArg: true })
       .option('out', { type: 'string', describe: 'folder for comparison.csv and comparison.json', requiresArg: true })
       .option('report', { type: 'string', describe: 'also write the comparison as one HTML file', requiresArg: true })
+      .option('figures', { type: 'string', describe: 'with --report: folder for its pictures as SVG and PNG', requiresArg: true })
+      .implies('figures', 'report')
       .option('json', { type: 'boolean', default: false, describe: 'print one JSON document' })
       .option('quiet', { type: 'boolean', default: false, describe: 'no progress on stderr' })
       .example(
@@ -85,6 +88,7 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
         hash: one.hash,
         evidence: one.scenario.evidence,
         out: argv.report,
+        figures: argv.figures,
         command: ownCommand(),
       });
       if (!argv.quiet) process.stderr.write(`${paths.join('\n')}\n`);

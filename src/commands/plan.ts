@@ -33,8 +33,16 @@ export const planCommand: CommandModule<object, PlanArguments> = {
     if (shardTrials !== undefined && !(shardTrials > 0 && shardTrials % BLOCK_SIZE === 0)) {
       throw new CommandFailure(2, `--shard-trials: expected a multiple of ${BLOCK_SIZE}, got ${shardTrials}`);
     }
-    const studies = scenario.map((path) => loadStudy(path, changes).study);
-    const { plan, hash, path } = ResultsFolder.prepare(out, makePlan(studies, shardTrials));
+    const loaded = scenario.map((path) => loadStudy(path, changes));
+    const sources = loaded.map((one) => one.scenario.evidence);
+    const { plan, hash, path } = ResultsFolder.prepare(
+      out,
+      makePlan(
+        loaded.map(({ study }) => study),
+        shardTrials,
+        sources,
+      ),
+    );
     const shards = shardsOf(plan).length;
     process.stdout.write(`${path}: ${shards} shards of up to ${plan.shardTrials} trials, numbered 0 to ${shards - 1}\nplan ${hash}\n`);
   },

@@ -13,6 +13,7 @@ export interface QuestionArguments extends StudyArguments {
   readonly assurance?: boolean | undefined;
   readonly out?: string | undefined;
   readonly report?: string | undefined;
+  readonly figures?: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }

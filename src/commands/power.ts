@@ -38,6 +38,7 @@ export interface PowerArguments extends StudyArguments {
   readonly assurance?: boolean | undefined;
   readonly out?: string | undefined;
   readonly report?: string | undefined;
+  readonly figures?: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -75,6 +76,8 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       .option('assurance', { type: 'boolean', describe: "power averaged over the scenario's uncertainty section" })
       .option('out', { type: 'string', describe: 'results folder: finished parts are kept there, and the result', requiresArg: true })
       .option('report', { type: 'string', describe: 'also write the result as one HTML file', requiresArg: true })
+      .option('figures', { type: 'string', describe: 'with --report: folder for its pictures as SVG and PNG', requiresArg: true })
+      .implies('figures', 'report')
       .option('curve', { type: 'boolean', describe: 'also draw power over the number of patients on the terminal' })
       .option('resume', { type: 'boolean', default: false, describe: 'go on from what --out holds (it must hold a run already)' })
       .conflicts('mcse', 'replicates')
@@ -112,7 +115,7 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     const documents = cells.map(({ loaded: one, run, decided }) => powerDocument(one, run, decided));
     const document = documents.length === 1 ? documents[0] : { cells: documents.map((each) => ({ set: {}, ...each })) };
     if (argv.out !== undefined) {
-      const stored = cells.map(({ loaded: one, run }) => resultDocument({ study: one.study, hash: hashOfRun(one.study, run) }, run));
+      const stored = cells.map(({ loaded: one, run }) => resultDocument({ ...one, hash: hashOfRun(one.study, run) }, run));
       writeOutput(join(argv.out, 'power.json'), resultText(stored));
     }
     const gated = cells.map(({ loaded: one, run, decided }, cell) => ({
@@ -153,6 +156,7 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
         evidence,
         scenario,
         out: argv.report,
+        figures: argv.figures,
         workers,
         quiet: argv.quiet,
       });
@@ -175,6 +179,10 @@ async function curveText({ study, hash }: LoadedStudy, { result }: PowerRun, wor
 /** Opens the results folder; without trials to plan for (`--mcse`, requirements) the run grows by itself. */
 function folderFor(path: string, loaded: readonly LoadedStudy[], growing: boolean, resume: boolean | undefined): ResultsFolder {
   if (resume === true) ResultsFolder.open(path);
-  const plan = makePlan(loaded.map(({ study }) => study));
+  const plan = makePlan(
+    loaded.map(({ study }) => study),
+    undefined,
+    loaded.map(({ scenario }) => scenario.evidence),
+  );
   return ResultsFolder.prepare(path, growing ? { ...plan, cells: plan.cells.map((cell) => ({ ...cell, replicates: 0 })) } : plan);
 }

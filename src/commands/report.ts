@@ -39,6 +39,7 @@ export const reportCommand: CommandModule<object, ReportArguments> = {
     const paths = await writeReport({
       ...stored,
       scenario: `scenarios/${stored.study.name}.yaml`,
+      stored: path,
       out: html,
       figures,
       workers: workersOf(workers),

@@ -17,6 +17,8 @@ export interface PlanCell {
   readonly truths: readonly TrueEffect[];
   /** Trials asked for so far. */
   readonly replicates: number;
+  /** Where the scenario's own values come from, for reports. */
+  readonly evidence?: Readonly<Record<string, string>>;
 }
 
 /** Everything a machine needs to compute any part of a run. */
@@ -48,11 +50,14 @@ export function shardTrialsFor(replicates: number): number {
 export function makePlan(
   studies: readonly Study[],
   shardTrials = shardTrialsFor(Math.max(...studies.map(({ power }) => power.replicates))),
+  evidence: readonly Readonly<Record<string, string>>[] = [],
 ): RunPlan {
-  const cells = studies.map((study) => {
+  const cells = studies.map((study, position) => {
     // As it will be read back from the file, so that a fresh plan and one from disk are the same.
     const stored = JSON.parse(JSON.stringify(study)) as Study;
-    return { scenario: scenarioHash(study), study: stored, truths: trueEffects(compileStudy(stored)), replicates: study.power.replicates };
+    const truths = trueEffects(compileStudy(stored));
+    const sources = evidence.length > position ? { evidence: evidence[position] } : {};
+    return { scenario: scenarioHash(study), study: stored, truths, replicates: study.power.replicates, ...sources };
   });
   const engine = engineVersion();
   const fingerprint = platformFingerprint();

@@ -18,6 +18,7 @@ interface SimulateArguments extends StudyArguments {
   readonly items: boolean;
   readonly out?: string | undefined;
   readonly report?: string | undefined;
+  readonly figures?: string | undefined;
   readonly quiet: boolean;
 }
 
@@ -37,6 +38,8 @@ export const simulateCommand: CommandModule<object, SimulateArguments> = {
       .option('truth', { type: 'boolean', default: false, describe: 'also write truth.csv: every patient under every condition' })
       .option('items', { type: 'boolean', default: false, describe: 'also write items.csv: every item of every rating' })
       .option('out', { type: 'string', describe: 'folder for the files (default output/<name>)', requiresArg: true })
+      .option('figures', { type: 'string', describe: 'with --report: folder for its pictures as SVG and PNG', requiresArg: true })
+      .implies('figures', 'report')
       .option('report', { type: 'string', describe: 'also draw the first trial, patient by patient, as one HTML file', requiresArg: true })
       .option('quiet', { type: 'boolean', default: false, describe: 'no progress on stderr' })
       .example('$0 simulate scenarios/williams-2018.yaml', 'one trial into output/williams-2018/')
@@ -70,8 +73,7 @@ export const simulateCommand: CommandModule<object, SimulateArguments> = {
     });
     progress.finish();
     if (argv.report !== undefined) {
-      await writeTrialReport(study, hash, replicate, argv.report);
-      paths.push(argv.report);
+      paths.push(...(await writeTrialReport(study, hash, replicate, argv.report, argv.figures)));
     }
     process.stdout.write(`${paths.join('\n')}\n`);
   },

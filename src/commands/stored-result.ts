@@ -12,6 +12,8 @@ export interface StoredResult {
   readonly result: PowerResult;
   /** Sensitivity to each assumption, where the file holds it. */
   readonly tornado?: Tornado;
+  /** Where the scenario's own values come from, where the file says it. */
+  readonly evidence?: Readonly<Record<string, string>>;
   /** How many cells the file holds; the result is the first. */
   readonly cells: number;
 }
@@ -34,9 +36,17 @@ export function readStoredResult(path: string): StoredResult {
   if (hash !== scenarioHash(study) && hash !== scenarioHash(ran)) {
     throw new CommandFailure(2, `${path} scenario.hash: expected the hash of the study in the file, got ${String(hash)}; run power again`);
   }
-  const { tornado } = cell;
+  const { tornado, evidence } = cell;
+  const sources = isRecord(evidence) ? { evidence: evidence as Readonly<Record<string, string>> } : {};
   const ranked = isRecord(tornado) && isRecord(tornado.base) && Array.isArray(tornado.bars);
-  return { study, hash: String(hash), result, cells: cells.length, ...(ranked ? { tornado: tornado as unknown as Tornado } : {}) };
+  return {
+    study,
+    hash: String(hash),
+    result,
+    cells: cells.length,
+    ...sources,
+    ...(ranked ? { tornado: tornado as unknown as Tornado } : {}),
+  };
 }
 
 /** @throws CommandFailure (2) if the file cannot be read or is no JSON */

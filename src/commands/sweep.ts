@@ -21,6 +21,7 @@ export interface SweepArguments extends StudyArguments {
   readonly sample?: string | undefined;
   readonly out?: string | undefined;
   readonly report?: string | undefined;
+  readonly figures?: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -72,6 +73,7 @@ export async function sweep(argv: SweepArguments, workers: number | 'auto'): Pro
       hash: finished[0].loaded.hash,
       evidence: finished[0].loaded.scenario.evidence,
       out: argv.report,
+      figures: argv.figures,
       command: ownCommand(),
     });
     if (!argv.quiet) process.stderr.write(`${paths.join('\n')}\n`);

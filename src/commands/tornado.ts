@@ -31,6 +31,7 @@ export interface TornadoArguments extends StudyArguments {
   readonly vary?: readonly string[] | undefined;
   readonly out?: string | undefined;
   readonly report?: string | undefined;
+  readonly figures?: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -93,6 +94,7 @@ export async function tornado(argv: TornadoArguments, workers: number | 'auto'):
       hash: loaded.hash,
       evidence: loaded.scenario.evidence,
       out: argv.report,
+      figures: argv.figures,
       command: ownCommand(),
     });
     if (!argv.quiet) process.stderr.write(`${paths.join('\n')}\n`);

@@ -25,6 +25,8 @@ export interface ReportRequest {
   readonly evidence?: Readonly<Record<string, string>>;
   /** How the scenario is named on a command line. */
   readonly scenario: string;
+  /** The stored result that is reported on; its study is then what is run again. */
+  readonly stored?: string;
   readonly out: string;
   /** Folder for the pictures as SVG and PNG. */
   readonly figures?: string | undefined;
@@ -56,8 +58,12 @@ export async function writeReport(request: ReportRequest): Promise<string[]> {
     values: describedStudy(study, request.evidence ?? {}),
     scenarioSources: request.evidence !== undefined,
     commands: [
-      `crossover-sim power ${scenario} ${changes} --replicates ${result.replicates} --out ${dirname(out)}`,
-      `crossover-sim report ${join(dirname(out), 'power.json')}`,
+      ...(request.stored === undefined
+        ? [
+            `crossover-sim power ${scenario} ${changes} --replicates ${result.replicates} --out ${dirname(out)}`,
+            `crossover-sim report ${join(dirname(out), 'power.json')}`,
+          ]
+        : [`crossover-sim reproduce ${request.stored}`, `crossover-sim report ${request.stored}`]),
       `crossover-sim simulate ${scenario} ${changes}`,
     ],
   });
@@ -65,11 +71,19 @@ export async function writeReport(request: ReportRequest): Promise<string[]> {
   return [out, ...(request.figures === undefined ? [] : await writeFigures(report.figures, request.figures))];
 }
 
-/** Draws one simulated trial, patient by patient, as an HTML file. */
-export async function writeTrialReport(study: Study, hash: string, replicate: number, out: string): Promise<void> {
+/** Draws one simulated trial, patient by patient, as an HTML file. @returns the paths written */
+export async function writeTrialReport(
+  study: Study,
+  hash: string,
+  replicate: number,
+  out: string,
+  figures: string | undefined,
+): Promise<string[]> {
   const [{ trialReport }, pictures] = await Promise.all([import('../report/html/trial-report.ts'), import('../report/trial-pictures.ts')]);
   const trial = pictures.picturedTrial(study, pictures.generatedTrial(study, replicate), replicate);
-  writeOutput(out, trialReport(study, trial, hash));
+  const report = trialReport(study, trial, hash);
+  writeOutput(out, report.text);
+  return [out, ...(figures === undefined ? [] : await writeFigures(report.figures, figures))];
 }
 
 /** Power over the number of patients, from nested trials replayed; undefined where the study cannot be replayed at other sizes. */

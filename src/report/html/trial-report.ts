@@ -4,11 +4,12 @@ import { flowFigure } from '../figures/flow-figure.ts';
 import { patientFigures } from '../figures/patient-figures.ts';
 import { swimmerFigure } from '../figures/swimmer-figure.ts';
 import type { PicturedTrial } from '../trial-pictures.ts';
-import { documentText } from './html-report.ts';
+import { documentText, type HtmlReport } from './html-report.ts';
 import { marked, tableMarkup } from './markup.ts';
+import { figuresOf, type ReportSection } from './report-section.ts';
 
 /** One simulated trial as an HTML document: who responded when, who dropped out, and what was recorded. */
-export function trialReport(study: Study, trial: PicturedTrial, hash: string): string {
+export function trialReport(study: Study, trial: PicturedTrial, hash: string): HtmlReport {
   const { endpoint } = Object.values(study.analyses)[0];
   const left = trial.withdrawals.map(({ patient, period, reason }) => [`patient ${patient}`, String(period), reason]);
   const who =
@@ -16,10 +17,11 @@ export function trialReport(study: Study, trial: PicturedTrial, hash: string): s
       ? marked`<p>Every patient finished the trial.</p>`
       : tableMarkup('Patients who left the trial', ['patient', 'last period given', 'why'], left);
   const head = marked`<p class="muted">Simulated trial number ${trial.replicate} · scenario ${study.name} · hash ${hash.slice(0, 12)} · seed ${study.seed}</p>`;
-  return documentText(`One simulated trial: ${study.title}`, head, [
+  const sections: ReportSection[] = [
     { id: 'patients', title: 'Patient by patient', parts: [swimmerFigure(study, trial, endpoint), who] },
     { id: 'design', title: 'Design', parts: [designFigure(study)] },
     { id: 'flow', title: 'Participant flow', parts: [flowFigure(trial.flow)] },
     { id: 'scores', title: 'What was recorded', parts: patientFigures(study, trial) },
-  ]);
+  ];
+  return { text: documentText(`One simulated trial: ${study.title}`, head, sections), figures: figuresOf(sections) };
 }
