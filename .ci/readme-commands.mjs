@@ -9,6 +9,7 @@ const blocks = [...text.matchAll(/(?:<!-- exit (\d+) -->\n+)?```sh\n([\s\S]*?)``
 for (const [, code, block] of blocks) {
   for (const line of block.split('\n').filter((each) => each.trim() !== '' && !each.startsWith('#'))) {
     if (/^(git clone|cd |npm test$)/.test(line)) continue;
+    if (code === undefined && text.includes(`<!-- output of: ${line} -->`)) continue; // npm run docs:readme has run it, and CI compares what it printed
     console.log(`$ ${line}`);
     const { status } = spawnSync('bash', ['-c', line], { stdio: ['ignore', 'ignore', 'inherit'] });
     if (status !== Number(code ?? 0)) {

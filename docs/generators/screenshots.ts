@@ -11,16 +11,24 @@ const result = join(folder, 'power.json');
 writeFileSync(result, program('power', 'scenarios/williams-2018.yaml', '--json', '--quiet'));
 program('report', result, '--quiet');
 mkdirSync('docs/images', { recursive: true });
+program(
+  'compare',
+  ...['randomised-crossover', 'four-condition', 'parallel-groups', 'responder-enriched'].map((name) => `scenarios/designs/${name}.yaml`),
+  '--worlds',
+  ...['full-block', 'partial-block', 'naltrexone-dysphoria', 'placebo-blocked'].map((name) => `scenarios/worlds/${name}.yaml`),
+  ...['--replicates', '2000', '--quiet', '--report', join(folder, 'comparison.html')],
+);
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 const shots = [
   { name: 'report-light', colorScheme: 'light', width: 1280, height: 1000, section: 'answer' },
   { name: 'report-dark', colorScheme: 'dark', width: 1280, height: 1000, section: 'power-curve' },
   { name: 'report-patients', colorScheme: 'light', width: 1280, height: 1000, section: 'patients' },
   { name: 'report-narrow', colorScheme: 'light', width: 390, height: 844, section: 'answer' },
+  { name: 'comparison', page: 'comparison', colorScheme: 'light', width: 1280, height: 900, section: 'picture' },
 ] as const;
-for (const { name, colorScheme, width, height, section } of shots) {
+for (const { name, colorScheme, width, height, section, ...other } of shots) {
   const page = await browser.newPage({ colorScheme, viewport: { width, height } });
-  await page.goto(`file://${join(folder, 'power.html')}#${section}`);
+  await page.goto(`file://${join(folder, 'page' in other ? `${other.page}.html` : 'power.html')}#${section}`);
   await page.screenshot({ path: `docs/images/${name}.png` });
   await page.close();
 }

@@ -22,6 +22,9 @@ describe.skipIf(!present)('the report in Chromium', () => {
     const quick = ['--replicates', '100', '--set', 'power.truthPatients=500', '--set', 'power.maxFailures=1', '--workers', '1'];
     writeFileSync(result, program('power', 'scenarios/williams-2018.yaml', ...quick, '--json', '--quiet'));
     program('report', result, '--workers', '1', '--quiet');
+    const designs = ['fixed-order', 'four-condition'].map((name) => `scenarios/designs/${name}.yaml`);
+    const worlds = ['tolerance', 'full-block'].map((name) => `scenarios/worlds/${name}.yaml`);
+    program('compare', ...designs, '--worlds', ...worlds, '--replicates', '50', '--quiet', '--report', join(folder, 'comparison.html'));
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   }, 120_000);
 
@@ -30,14 +33,14 @@ describe.skipIf(!present)('the report in Chromium', () => {
     rmSync(folder, { recursive: true });
   });
 
-  async function opened(colorScheme: 'light' | 'dark', width: number): Promise<{ page: Page; complaints: string[] }> {
+  async function opened(colorScheme: 'light' | 'dark', width: number, name = 'power'): Promise<{ page: Page; complaints: string[] }> {
     const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => void (message.type() === 'error' ? complaints.push(message.text()) : undefined));
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('request', (request) => void (/^(file|data):/.test(request.url()) ? undefined : complaints.push(request.url())));
-    await page.goto(`file://${join(folder, 'power.html')}`);
+    await page.goto(`file://${join(folder, `${name}.html`)}`);
     return { page, complaints };
   }
 
@@ -46,8 +49,10 @@ describe.skipIf(!present)('the report in Chromium', () => {
     ['dark', 1280],
     ['light', 390],
     ['dark', 390],
-  ] as const)('opens %s at %i px: no error, no request, nothing wider than the page, WCAG AA', async (scheme, width) => {
-    const { page, complaints } = await opened(scheme, width);
+    ['light', 390, 'comparison'],
+    ['dark', 1280, 'comparison'],
+  ] as const)('opens %s at %i px: no error, no request, nothing wider than the page, WCAG AA', async (scheme, width, name?: string) => {
+    const { page, complaints } = await opened(scheme, width, name);
     expect(complaints).toEqual([]);
     const sizes = await page.evaluate('[document.documentElement.scrollWidth, document.documentElement.clientWidth]');
     const [wide, room] = sizes as [number, number];

@@ -79,7 +79,7 @@ function layout(
     const x = sequences.length === 1 ? middle : position + 0.5;
     const box = (y: number, ...lines: string[]): void => void boxes.push({ x, y, half: 0.44, lines });
     arrows.push({ x1: middle, y1: 1.8, x2: x, y2: 2.2 });
-    box(2.5, each.sequence.replaceAll('-', ' → '), `assigned ${each.assigned}`);
+    box(2.5, boxName(each.sequence, position), `assigned ${each.assigned}`);
     each.perPeriod.forEach((given, place) => {
       const y = 3.5 + place;
       const lost = each.losses.filter(({ period }) => period === place + 1).reduce((sum, { patients }) => sum + patients, 0);
@@ -91,6 +91,14 @@ function layout(
     box(end, `completed ${each.completed}`);
   });
   return { boxes, arrows };
+}
+
+/** Most letters of a sequence's name that a box of the narrowest column holds; a longer name stands in the table. */
+const MOST_LETTERS = 26;
+
+function boxName(sequence: string, position: number): string {
+  const words = sequence.replaceAll('-', ' → ');
+  return words.length > MOST_LETTERS ? `sequence ${position + 1}` : words;
 }
 
 /** All sequences as one. */

@@ -52,7 +52,13 @@ export function questionReport(material: QuestionMaterial): HtmlReport {
     { id: 'picture', title, parts: figure === undefined ? [] : [figure] },
     ...designs.map((each, i) => {
       const section = designSection({ study: each });
-      const drawn = section.parts.map((part) => ('markup' in part ? part : { ...part, name: `${part.name}-${each.name}` }));
+      const drawn = section.parts.map((part) =>
+        'markup' in part
+          ? part
+          : designs.length > 1
+            ? { ...part, name: `${part.name}-${each.name}`, title: `${part.title}: ${each.name}` }
+            : part,
+      );
       return { ...section, id: `design-${i + 1}`, title: designs.length > 1 ? `Design: ${each.title}` : 'Design', parts: drawn };
     }),
     assumptionsSection(material, ranked),

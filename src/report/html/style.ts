@@ -18,6 +18,7 @@ h3{font-size:1rem;margin:1.2rem 0 .3rem}
 a{color:var(--link)}
 a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--link);outline-offset:2px}
 nav ol{columns:2 16rem;padding-left:1.4rem;font-size:.92rem;margin:.4rem 0}
+nav li{padding:.12rem 0}
 .answer{font-size:1.15rem;background:var(--tint);border-left:5px solid var(--first);padding:.8rem 1rem;margin:1rem 0}
 .muted,figcaption,caption{color:var(--muted);font-size:.88rem}
 figure{margin:1rem 0 1.6rem}
