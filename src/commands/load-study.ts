@@ -3,6 +3,7 @@ import type { Argv } from 'yargs';
 import type { Study } from '../power/study.ts';
 import { readScenario, scenarioHash, type ResolvedScenario } from '../scenario/index.ts';
 import { CommandFailure } from './command-failure.ts';
+import { programName } from './program-name.ts';
 
 /** Options of every command that reads a scenario. */
 export interface StudyArguments {
@@ -59,6 +60,12 @@ function readScenarioFile(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    if (missing)
+      throw new CommandFailure(
+        2,
+        `cannot read ${path}: there is no such file (write a starter scenario with: ${programName()} init ${path})`,
+      );
     throw new CommandFailure(2, `cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
