@@ -22,9 +22,10 @@ Start here:
 
 /**
  * Runs one command line and gives its exit code; never throws and never prints a stack trace.
- * @param words  the arguments after the program's name
+ * @param typed  the arguments after the program's name
  */
-export async function runCommandLine(words: readonly string[]): Promise<number> {
+export async function runCommandLine(typed: readonly string[]): Promise<number> {
+  const words = withJoinedOptions(typed);
   if (words.length === 0) {
     process.stdout.write(welcome());
     return 0;
@@ -38,6 +39,13 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   } catch (error) {
     return failureOf(error);
   }
+}
+
+/** `--sbatch "--time=30"` as one word: its value begins like an option. */
+function withJoinedOptions(words: readonly string[]): string[] {
+  return words.flatMap((word, i) =>
+    words[i - 1] === '--sbatch' ? [] : word === '--sbatch' && i + 1 < words.length ? [`--sbatch=${words[i + 1]}`] : [word],
+  );
 }
 
 async function withExamplesFirst(help: string, words: readonly string[]): Promise<string> {

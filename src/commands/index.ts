@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import { analyzeCommand } from './analyze.ts';
 import { compareCommand } from './compare.ts';
 import { describeCommand } from './describe.ts';
+import { emitCommand } from './emit.ts';
 import { evidenceCommand } from './evidence.ts';
 import { initCommand } from './init.ts';
 import { mainCommand } from './main.ts';
@@ -15,6 +16,7 @@ import { sampleSizeCommand } from './sample-size.ts';
 import { schemaCommand } from './schema.ts';
 import { simulateCommand } from './simulate.ts';
 import { statusCommand } from './status.ts';
+import { submitCommand } from './submit.ts';
 import { validateCommand } from './validate.ts';
 
 /** Every command of the program, in the order of `--help`. */
@@ -30,6 +32,8 @@ export const commands = [
   runShardCommand,
   statusCommand,
   mergeCommand,
+  submitCommand,
+  emitCommand,
   evidenceCommand,
   reportCommand,
   reproduceCommand,

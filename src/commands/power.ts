@@ -12,6 +12,7 @@ import { engineVersion } from './engine-version.ts';
 import { loadStudy, studyOptions, type LoadedStudy, type StudyArguments } from './load-study.ts';
 import { writeOutput } from './output-file.ts';
 import { replayedCurves, writeReport } from './write-report.ts';
+import { executeElsewhere } from './execute-elsewhere.ts';
 import { failWhenTooManyFailures, hashOfRun, powerDocument, resultDocument, resultText } from './power-document.ts';
 import { decidedText, decisionOf, exitCodes, requirementsOf, ruleOf, type Decided } from './requirement.ts';
 import { planningQuestion } from './planning-question.ts';
@@ -31,6 +32,11 @@ export interface PowerArguments extends StudyArguments {
   readonly mcse?: number | undefined;
   readonly analytic?: boolean | undefined;
   readonly resume?: boolean | undefined;
+  readonly executor?: string | undefined;
+  readonly shards?: string | undefined;
+  readonly wait?: boolean | undefined;
+  readonly sbatch?: string | undefined;
+  readonly template?: string | undefined;
   readonly curve?: boolean | undefined;
   readonly vary?: string[] | undefined;
   readonly sample?: string | undefined;
@@ -79,6 +85,15 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       .option('figures', { type: 'string', describe: 'with --report: folder for its pictures as SVG and PNG', requiresArg: true })
       .implies('figures', 'report')
       .option('curve', { type: 'boolean', describe: 'also draw power over the number of patients on the terminal' })
+      .option('executor', { choices: ['slurm'], describe: 'compute the parts of --out elsewhere: plan and submit in one' })
+      .option('shards', {
+        type: 'string',
+        describe: 'with --executor: number of parts, or auto (10 minutes each by a short pilot)',
+        requiresArg: true,
+      })
+      .option('wait', { type: 'boolean', describe: 'with --executor: come back when the jobs have ended' })
+      .option('sbatch', { type: 'string', describe: 'with --executor: options of the site for sbatch, as one word', requiresArg: true })
+      .option('template', { type: 'string', describe: 'with --executor: a job script of your own', requiresArg: true })
       .option('resume', { type: 'boolean', default: false, describe: 'go on from what --out holds (it must hold a run already)' })
       .conflicts('mcse', 'replicates')
       .option('json', { type: 'boolean', default: false, describe: 'print one JSON document' })
@@ -93,6 +108,10 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     if (await planningQuestion(argv, workers)) return;
     if (argv.report !== undefined && argv.scenario.length > 1) {
       throw new CommandFailure(2, `--report: expected one scenario, got ${argv.scenario.length}; run power for each`);
+    }
+    if (argv.executor !== undefined) {
+      await executeElsewhere(argv);
+      return;
     }
     const loaded = argv.scenario.map((path) => loadStudy(path, argv));
     for (const { warnings } of loaded) for (const warning of warnings) if (!argv.quiet) warn(warning);

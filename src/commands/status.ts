@@ -1,6 +1,9 @@
 import type { CommandModule } from 'yargs';
+import { progressBar } from './progress.ts';
 import { ResultsFolder, type ShardState } from './results-folder.ts';
 import { shardsOf, type Shard } from './run-plan.ts';
+import { queuedTasks, reasonWords, type QueuedTask } from './slurm-jobs.ts';
+import { terminalOf } from './terminal.ts';
 
 export interface FolderStatus {
   readonly shards: number;
@@ -21,8 +24,13 @@ export const statusCommand: CommandModule<object, { readonly folder: string; rea
       .example('$0 status output/run', 'what is finished and what is missing')
       .example('$0 status output/run --json', 'the same for a script'),
   handler({ folder: path, json }) {
-    const status = statusOf(ResultsFolder.open(path));
-    process.stdout.write(json ? `${JSON.stringify(status, null, 2)}\n` : `${statusText(status)}\n`);
+    const folder = ResultsFolder.open(path);
+    const status = statusOf(folder);
+    const queue = queuedTasks(folder.hash);
+    const document = queue === undefined ? status : { ...status, queue };
+    const bar = progressBar(status.finishedTrials, status.trials, terminalOf(process.stdout).unicode);
+    const text = [`${bar} ${statusText(status)}`, ...(queue === undefined ? [] : queueText(queue))].join('\n');
+    process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${text}\n`);
   },
 };
 
@@ -36,6 +44,17 @@ export function statusOf(folder: ResultsFolder): FolderStatus {
     return state === 'finished';
   });
   return { shards: shards.length, trials: trialsOf(shards), finished: finished.length, finishedTrials: trialsOf(finished), unfinished };
+}
+
+/** The queue in a few lines: how many tasks in which state, and what holds those that wait. */
+function queueText(queue: readonly QueuedTask[]): string[] {
+  const groups = new Map<string, QueuedTask[]>();
+  for (const task of queue) {
+    const kind = task.state === 'PENDING' ? `${task.state} (${reasonWords(task.reason)})` : task.state;
+    groups.set(kind, [...(groups.get(kind) ?? []), task]);
+  }
+  if (groups.size === 0) return ['queue: no task of this run'];
+  return [...groups].map(([kind, tasks]) => `queue: ${tasks.length} ${kind}, e.g. ${tasks[0].job}`);
 }
 
 export function statusText({ shards, trials, finished, finishedTrials, unfinished }: FolderStatus): string {

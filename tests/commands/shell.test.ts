@@ -59,9 +59,9 @@ describe('init', () => {
     expect(text).toMatch(/sdWithin: 5/);
   });
 
-  it.skipIf(!hasPseudoTerminal)('writes nothing when it is interrupted', () => {
+  it.skipIf(!hasPseudoTerminal)('writes nothing when the answers end too early', () => {
     const file = join(folder, 'interrupted.yaml');
-    const { exitCode } = inTerminal(`init ${file}`, { typed: '24\n\u0003' });
+    const { exitCode } = inTerminal(`init ${file}`, { typed: '24\n\u0004' });
     expect(exitCode).not.toBe(0);
     expect(existsSync(file)).toBe(false);
   });

@@ -15,7 +15,7 @@ it('ten lines of TypeScript give the numbers of the command line, to the last di
     '--participants',
     '30',
     '--replicates',
-    '1000',
+    '200',
     '--json',
     '--quiet',
   ];
