@@ -96,7 +96,7 @@ function filled(path: string, script: string): string {
   return text.replaceAll('{{run}}', run.replace(/^exec /, ''));
 }
 
-const SECONDS_BETWEEN_LOOKS = 2;
+const SECONDS_BETWEEN_LOOKS = 1;
 
 /** Waits until the result is there, or until nothing of this run is left in the queue. */
 async function untilEnded(folder: ResultsFolder, path: string): Promise<void> {
