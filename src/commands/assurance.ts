@@ -59,9 +59,9 @@ export async function assurance(argv: AssuranceArguments, workers: number | 'aut
   const { study } = loaded;
   const draws = uncertainty.joint ?? priorDraws(uncertainty.parameters, uncertainty.correlations, uncertainty.draws, rootKey(study.seed));
   const trials = Math.max(LEAST_TRIALS, Math.ceil(study.power.replicates / draws.length));
-  const cells = drawnStudies(path, argv, draws).map((drawn, position) => ({
+  const cells = drawnStudies(path, argv, draws).map(({ study: drawn, hash }, position) => ({
     study: { ...drawn, power: { ...drawn.power, replicates: trials } },
-    hash: `draw ${position}`,
+    hash,
     first: position * trials,
   }));
   const [base, ...runs] = await runCells([{ study, hash: loaded.hash }, ...cells], { workers, quiet: argv.quiet, withTruths: false });
@@ -101,12 +101,12 @@ function failWhenTooMany({ title, power: { maxFailures } }: Study, share: number
 }
 
 /** The scenario at every draw, checked as a whole: a combination that contradicts itself is told, not left out. */
-function drawnStudies(path: string, argv: StudyArguments, draws: readonly PriorDraw[]): Study[] {
+function drawnStudies(path: string, argv: StudyArguments, draws: readonly PriorDraw[]): LoadedStudy[] {
   return loadCells(
     path,
     argv,
     draws.map(({ set }) => set),
-  ).map(({ study }: LoadedStudy) => study);
+  );
 }
 
 function documentOf(

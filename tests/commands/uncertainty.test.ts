@@ -144,6 +144,19 @@ describe('assurance', () => {
     );
   });
 
+  it('does not mix up two questions that one process asks in turn', async () => {
+    const at = async (value: number): Promise<number> => {
+      const path = uncertain(
+        'turn',
+        `  draws: 2\n  priors:\n    gaussian.difference: {distribution: point, value: ${value}, source: assumed}\n`,
+      );
+      return documentOf((await run('power', path, ...lean, '--replicates', '400', '--json', '--assurance', '--workers', '1')).stdout)
+        .assurance.value;
+    };
+    expect(await at(0)).toBeLessThan(0.15);
+    expect(await at(6)).toBeGreaterThan(0.9);
+  });
+
   it('is the same for any number of workers', async () => {
     const words = [
       'power',
