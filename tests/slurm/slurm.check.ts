@@ -149,7 +149,7 @@ describe.skipIf(!present)('over a real Slurm', () => {
   it.skipIf(!existsSync('/usr/bin/snakemake'))('Snakemake computes what emit wrote', () => {
     const folder = planned(4);
     expect(program('emit', 'snakemake', folder).status).toBe(0);
-    shell(`snakemake --cores 2 --snakefile ${join(folder, 'emit', 'Snakefile')} 2>&1`);
+    shell(`cd ${root} && snakemake --cores 2 --snakefile ${join(folder, 'emit', 'Snakefile')} 2>&1`);
     expect(result(folder)).toBe(reference(2000));
   });
 
@@ -199,6 +199,15 @@ describe.skipIf(!present)('over a real Slurm', () => {
       }
     },
   );
+
+  it.skipIf(!full || !existsSync('/usr/bin/faketime'))('a node whose clock is two minutes ahead computes the same bytes', async () => {
+    const folder = planned(12);
+    shell(`kill $(cat ${lab}/run/slurmd.n1.pid)`);
+    await new Promise((done) => setTimeout(done, 2000));
+    shell(`faketime -f +120s slurmd -N n1 -f ${lab}/slurm.conf`);
+    submitted(folder, 3);
+    expect(result(folder)).toBe(reference(6000));
+  });
 
   it('two submissions at the same moment do no harm', async () => {
     const folder = planned(6);
