@@ -77,6 +77,10 @@ function crossover(item: Case): void {
     compare(item, details, under(theirs, tColumns, ours));
   }
   compare(item, estimated(item, 'crossover-t', {}, { variance: 'welch' }), under('treatment_welch', tColumns));
+  const periodOne = at(item.block.values, 'period1_only_B_minus_A') as Fields | null | undefined;
+  // R took the subjects with both differences; our completers have both values.
+  if (item.asked.measure !== 'change' && periodOne?.df !== undefined && periodOne.se !== 0)
+    compareT({ ...item, asked: { ...item.asked, population: 'completers' } }, 'parallel-t', 'period1_only_B_minus_A');
   compare(item, details, {
     pooledSdPeriodDifference: 'pooled_sd_period_diff',
     varianceWithin: 'sigma2_within',
@@ -155,6 +159,8 @@ export const checks: Readonly<Record<string, (item: Case) => void>> = {
     const details = compareT(item, 'paired-t', '').details();
     compare(item, details, { meanReference: 'mean_A', meanComparator: 'mean_B', sdDifference: 'sd_diff', standardisedDifference: 'dz' });
   },
+  parallel_t: (item) => void compareT(item, 'parallel-t', ''),
+  parallel_t_welch: (item) => void compareT(item, 'parallel-t', '', { variance: 'welch' }),
   crossover_2x2: crossover,
   crossover_full: crossover,
   crossover_2x2_change_from_baseline: (item) => crossover({ ...item, asked: { ...item.asked, measure: 'change' } }),

@@ -37,6 +37,7 @@ describe.each(published)('published data %s', (file) => {
   it.each(blocks)('%s', (path, block) => {
     const [check, name] = checkOf(path) ?? [];
     expect(name, `no check for ${path}`).toBeDefined();
+    met.set(name ?? '', (met.get(name ?? '') ?? 0) + 1);
     check?.({ data, asked: { endpoint: 'y', visit: 'only', baseline: 'baseline' }, block });
   });
 });

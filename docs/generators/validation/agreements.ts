@@ -10,6 +10,7 @@ const suites = [
   'tests/analysis/mixed-model-reference.test.ts',
   'tests/analysis/mmrm-reference.test.ts',
   'tests/analysis/non-inferiority-reference.test.ts',
+  'tests/analysis/designs-reference.test.ts',
   'tests/statistics',
   'tests/power/closed-form',
 ];

@@ -1,13 +1,15 @@
 /**
  * Random incomplete trials, analysed by R and by us. `npm run compare:r -- [trials] [method]` simulates as many trials
  * per method (200 unless said otherwise), prints the largest relative difference of every method, and exits 1 above its tolerance
- * (0 and "skipped" without Rscript). The trials are those of the main scenario with missed visits and withdrawals, of 6 to 26 participants.
+ * (0 and "skipped" without Rscript). The trials are those of the main scenario or of a shipped design, with missed visits and withdrawals,
+ * of 6 to 26 participants.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type AnalysisQuestion, bindAnalysis, methods, type Outcome } from '../../../src/analysis/index.ts';
 import { writeTrials } from '../../../src/commands/write-trials.ts';
 import { readCovariates } from '../../../src/export/read-covariates.ts';
@@ -28,9 +30,9 @@ interface SimulatedTrial {
   readonly data: TrialData;
 }
 
-/** Trial number `index` of the main scenario with this many participants, as a file and as data read back from it. */
-function simulate(directory: string, index: number, participants: number): SimulatedTrial {
-  const path = fileURLToPath(new URL('../../../scenarios/williams-2018.yaml', import.meta.url));
+/** Trial number `index` of a scenario with this many participants, as a file and as data read back from it. */
+function simulate(directory: string, name: string, index: number, participants: number): SimulatedTrial {
+  const path = fileURLToPath(new URL(`../../../scenarios/${name}.yaml`, import.meta.url));
   const set = [
     `design.participants=${participants}`,
     'missingness.perVisit=0.07',
@@ -39,7 +41,7 @@ function simulate(directory: string, index: number, participants: number): Simul
   ];
   const scenario = readScenario({ path, text: readFileSync(path, 'utf8') }, { readFile: (name) => readFileSync(name, 'utf8'), set });
   if ('problems' in scenario) throw new Error(scenario.problems.map(({ text }) => text).join('\n'));
-  const folder = join(directory, `${participants}-${index}`);
+  const folder = join(directory, `${name.replace('/', '-')}-${participants}-${index}`);
   writeTrials({ study: scenario.study, directory: folder, first: index, trials: 1, truth: false });
   const file = join(folder, 'observations.csv');
   const read = readObservations(readFileSync(file, 'utf8'), {}, { endpoint: 'hamd17', visit: 'day1' });
@@ -59,7 +61,7 @@ function questionOf({ asked = {} }: Comparison): AnalysisQuestion {
 }
 
 /** What R prints for every trial: figures by name; none where R stops. */
-function inR(comparison: Comparison, trials: readonly SimulatedTrial[], directory: string): Map<string, number>[] {
+async function inR(comparison: Comparison, trials: readonly SimulatedTrial[], directory: string): Promise<Map<string, number>[]> {
   const options = { ...defaultsOf(methods[comparison.method].options), ...comparison.options };
   const code = comparison.r ?? ((question, chosen, source) => rCode(comparison.method, question, chosen, source) ?? '');
   const own = fileURLToPath(new URL('./repeated-measures.R', import.meta.url));
@@ -67,9 +69,9 @@ function inR(comparison: Comparison, trials: readonly SimulatedTrial[], director
     const source = { file, columns, trial: '1', covariates: { file: subjects, delimiter: ',', subject: 'subject', trial: 'trial' } };
     return `cat("#${index}\\n")\ntry(local({\n${code(questionOf(comparison), options, source)}}), silent = TRUE)\n`;
   });
-  const script = join(directory, 'script.R');
+  const script = join(directory, `script-${comparisons.indexOf(comparison)}.R`);
   writeFileSync(script, `options(warn = -1)\nsource(${JSON.stringify(own)})\n${sections.join('')}`);
-  const { stdout } = spawnSync('Rscript', ['--vanilla', script], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { stdout } = await promisify(execFile)('Rscript', ['--vanilla', script], { encoding: 'utf8', maxBuffer: 1 << 28 });
   const printed = stdout.split(/^#\d+\n/m).slice(1);
   if (printed.length !== trials.length) throw new Error(`R ended after ${printed.length} of ${trials.length} trials`);
   return printed.map((text) => new Map([...text.matchAll(/^(\w+) (\S+)$/gm)].map(([, name, value]) => [name, Number(value)])));
@@ -92,10 +94,10 @@ interface Finding {
   weOnly: string[];
 }
 
-function compare(comparison: Comparison, trials: readonly SimulatedTrial[], directory: string): Finding {
+async function compare(comparison: Comparison, trials: readonly SimulatedTrial[], directory: string): Promise<Finding> {
   const bound = bindAnalysis(comparison.method, questionOf(comparison), comparison.options);
   const finding: Finding = { worst: 0, where: '', compared: 0, neither: 0, degenerate: 0, rOnly: [], weOnly: [] };
-  inR(comparison, trials, directory).forEach((figures, index) => {
+  (await inR(comparison, trials, directory)).forEach((figures, index) => {
     const outcome = bound.run(trials[index].data);
     const usable = Number.isFinite(figures.get('estimate')) && ![...figures.values()].some(Number.isNaN);
     if (outcome.status === 'not-estimable') {
@@ -127,28 +129,52 @@ function hasR(): boolean {
   }
 }
 
-function main(count: number, only: string | undefined): number {
+/** The line that is printed of a comparison, and whether it agrees with R. */
+async function report(
+  comparison: Comparison,
+  trials: readonly SimulatedTrial[],
+  directory: string,
+): Promise<{ line: string; bad: boolean }> {
+  const finding = await compare(comparison, trials, directory);
+  const bad = !(finding.worst <= comparison.tolerance) || finding.compared === 0 || finding.rOnly.length > 0;
+  const { method, options = {}, asked, scenario } = comparison;
+  const name = [method, ...Object.values(options), ...(asked?.covariates ?? []), ...(asked?.minus ? ['minus'] : []), scenario ?? ''].join(
+    ' ',
+  );
+  const refused = finding.rOnly.length > 0 ? `, refused by us only: ${finding.rOnly.join('; ')}` : '';
+  const counts = `${finding.compared} compared, ${finding.neither} not estimable for both, ${finding.degenerate} without a variance to estimate, ${finding.weOnly.length} where R stops`;
+  const line =
+    `${bad ? 'FAILS' : 'ok   '} ${name.trim().padEnd(48)} ${finding.worst.toExponential(1)} (tolerance ${comparison.tolerance}), ${counts}${refused}\n` +
+    (bad ? `      ${finding.where}\n` : '');
+  return { line, bad };
+}
+
+async function main(count: number, only: string | undefined): Promise<number> {
   if (!hasR()) {
     process.stdout.write('skipped: no Rscript with lmerTest, pbkrtest and nlme on this machine\n');
     return 0;
   }
   const directory = mkdtempSync(join(tmpdir(), 'crossover-sim-comparison-'));
   let failed = false;
-  try {
-    const trials = Array.from({ length: count }, (_, index) => simulate(directory, index, sizes[index % sizes.length]));
-    const small = Array.from({ length: count }, (_, index) => simulate(directory, index, sizes.filter((size) => size <= 14)[index % 4]));
-    process.stdout.write(`largest relative difference over ${count} random trials a method\n`);
-    for (const comparison of comparisons.filter(({ method }) => only === undefined || method === only)) {
-      const finding = compare(comparison, comparison.most === undefined ? trials : small, directory);
-      const bad = !(finding.worst <= comparison.tolerance) || finding.compared === 0 || finding.rOnly.length > 0;
+  const made = new Map<string, SimulatedTrial[]>();
+  const trialsOf = ({ scenario = 'williams-2018', most = Infinity, least = 0 }: Comparison): SimulatedTrial[] => {
+    const allowed = sizes.filter((size) => size <= most && size >= least);
+    const key = `${scenario} ${allowed.join(' ')}`;
+    const trials = made.get(key) ?? Array.from({ length: count }, (_, i) => simulate(directory, scenario, i, allowed[i % allowed.length]));
+    made.set(key, trials);
+    return trials;
+  };
+  const waiting = comparisons.filter(({ method }) => only === undefined || method === only);
+  const work = async (): Promise<void> => {
+    for (let comparison = waiting.shift(); comparison !== undefined; comparison = waiting.shift()) {
+      const { line, bad } = await report(comparison, trialsOf(comparison), directory);
       failed ||= bad;
-      const name = [comparison.method, ...Object.values(comparison.options ?? {}), ...(comparison.asked?.covariates ?? [])].join(' ');
-      process.stdout.write(
-        `${bad ? 'FAILS' : 'ok   '} ${name.padEnd(48)} ${finding.worst.toExponential(1)} (tolerance ${comparison.tolerance}), ${finding.compared} compared, ` +
-          `${finding.neither} not estimable for both, ${finding.degenerate} without a variance to estimate, ${finding.weOnly.length} where R stops${finding.rOnly.length > 0 ? `, refused by us only: ${finding.rOnly.join('; ')}` : ''}\n` +
-          (bad ? `      ${finding.where}\n` : ''),
-      );
+      process.stdout.write(line);
     }
+  };
+  try {
+    process.stdout.write(`largest relative difference over ${count} random trials a method\n`);
+    await Promise.all(Array.from({ length: availableParallelism() }, work)); // an R process for each processor
   } finally {
     rmSync(directory, { recursive: true });
   }
@@ -156,4 +182,4 @@ function main(count: number, only: string | undefined): number {
 }
 
 const [count, only] = process.argv.slice(2);
-process.exitCode = main(count === undefined ? 200 : Number(count), only);
+process.exitCode = await main(count === undefined ? 200 : Number(count), only);

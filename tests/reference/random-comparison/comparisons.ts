@@ -9,7 +9,10 @@ export interface Comparison {
   readonly method: MethodName;
   readonly options?: MethodOptions;
   readonly asked?: Partial<AnalysisQuestion>;
-  /** Largest number of participants of its data sets. */
+  /** The shipped scenario that its trials come from; the main one where left out. */
+  readonly scenario?: string;
+  /** Smallest and largest number of participants of its data sets. */
+  readonly least?: number;
   readonly most?: number;
   /** Relative; absolute for figures below 1e-3. Algebra agrees to 1e-8; lme4 and nlme stop their optimisers earlier. */
   readonly tolerance: number;
@@ -18,6 +21,9 @@ export interface Comparison {
 }
 
 const responder: Partial<AnalysisQuestion> = { measure: 'responder' };
+const withKetamine: Partial<AnalysisQuestion> = { reference: 'placebo+ketamine', comparator: 'naltrexone+ketamine' };
+const interaction: Partial<AnalysisQuestion> = { ...withKetamine, minus: { reference: 'placebo+saline', comparator: 'naltrexone+saline' } };
+const carries: MethodOptions = { carryover: 'first-order' };
 const twoVisits: Partial<AnalysisQuestion> = { visits: ['day1', 'day7'], visit: 'average' };
 const threeVisits: Partial<AnalysisQuestion> = { visits: ['day1', 'day3', 'day7'], visit: 'day3' };
 
@@ -74,6 +80,8 @@ export const comparisons: readonly Comparison[] = [
   { method: 'paired-t', tolerance: 1e-8 },
   { method: 'crossover-t', tolerance: 1e-8 },
   { method: 'crossover-t', options: { variance: 'welch' }, asked: { measure: 'change' }, tolerance: 1e-8 },
+  { method: 'parallel-t', tolerance: 1e-8 },
+  { method: 'parallel-t', options: { variance: 'welch' }, asked: { measure: 'change' }, tolerance: 1e-8 },
   { method: 'crossover-ancova', tolerance: 1e-8, r: ancova },
   { method: 'mixed-model', tolerance: 1e-4, r: lmer('mixed-model') },
   { method: 'mixed-model', options: { df: 'satterthwaite' }, tolerance: 1e-4, r: lmer('mixed-model') },
@@ -81,6 +89,10 @@ export const comparisons: readonly Comparison[] = [
   { method: 'mixed-model', asked: { covariates: ['sex', 'age', 'failed_courses'] }, tolerance: 1e-4, r: lmer('mixed-model') },
   { method: 'mixed-model', options: { covariance: 'compound-symmetry' }, tolerance: 1e-6, r: compoundSymmetry },
   { method: 'mixed-model', options: { covariance: 'compound-symmetry', df: 'satterthwaite' }, tolerance: 1e-6, r: compoundSymmetry },
+  { method: 'mixed-model', scenario: 'designs/balaam', least: 10, options: carries, tolerance: 1e-4, r: lmer('mixed-model') },
+  { method: 'mixed-model', scenario: 'designs/extra-period', least: 10, options: carries, tolerance: 1e-4, r: lmer('mixed-model') },
+  { method: 'mixed-model', scenario: 'designs/four-condition', least: 10, asked: interaction, tolerance: 1e-4, r: lmer('mixed-model') },
+  { method: 'mixed-model', scenario: 'designs/four-condition', least: 10, asked: withKetamine, options: carries, tolerance: 1e-4, r: lmer('mixed-model') },
   { method: 'mmrm', asked: threeVisits, tolerance: 1e-6, r: unstructured },
   { method: 'mmrm', options: { df: 'satterthwaite' }, asked: threeVisits, tolerance: 1e-6, r: unstructured },
   { method: 'mmrm', options: { covariance: 'unstructured' }, asked: twoVisits, tolerance: 1e-6, r: unstructured },
@@ -98,5 +110,6 @@ export const comparisons: readonly Comparison[] = [
   { method: 'prescott', asked: responder, tolerance: 1e-8 },
   { method: 'tost', options: { margin: 4 }, tolerance: 1e-8 },
   { method: 'tost', options: { scale: 'ratio-log1p', lower: 0.7, upper: 1.4, design: 'paired' }, tolerance: 1e-8 },
+  { method: 'tost', options: { margin: 4, design: 'parallel' }, tolerance: 1e-8 },
   { method: 'non-inferiority', options: { margin: 2 }, asked: { alternative: 'less' }, tolerance: 1e-8 },
 ]; // prettier-ignore

@@ -1,0 +1,19 @@
+# non-inferiority: hamd17, value, naltrexone minus placebo
+file <- read.csv("parallel-groups.csv", check.names = FALSE, colClasses = "character", na.strings = c("", "NA"), strip.white = TRUE)
+data <- data.frame(trial = file[["trial"]], subject = file[["subject"]], sequence = file[["sequence"]],
+  period = as.integer(file[["period"]]), treatment = file[["treatment"]], visit = file[["visit"]],
+  endpoint = file[["endpoint"]], value = as.numeric(file[["value"]]))
+data <- data[data$trial == "1", ]
+reference <- "placebo"
+comparator <- "naltrexone"
+cells <- unique(data[c("subject", "period", "treatment")])
+recorded <- function(endpoint, visit) {
+  rows <- data[data$endpoint == endpoint & data$visit == visit, ]
+  rows$value[match(paste(cells$subject, cells$period), paste(rows$subject, rows$period))]
+}
+cells$y <- recorded("hamd17", "day1")
+first <- cells[cells$period == 1 & !is.na(cells$y), ]
+a <- first$y[first$treatment == reference]; b <- first$y[first$treatment == comparator]
+test <- t.test(b, a, var.equal = TRUE)
+estimate <- mean(b) - mean(a); se <- test$stderr; df <- test$parameter
+cat(sprintf("%s %.15g\n", c("estimate", "standardError", "df", "pValue"), c(estimate, se, df, pt((estimate - 3) / se, df))), sep = "")
