@@ -1,5 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['tests/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks' },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+    isolate: false, // modules are loaded once per process; a file that changes the process (folder, environment) puts it back
+    maxWorkers: Math.max(2, availableParallelism()), // Vitest leaves one processor idle, which is half of a small machine
+  },
 });

@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const crossover = shipped('designs/randomised-crossover.yaml');
 const fixed = shipped('designs/fixed-order.yaml');
 const world = (name: string): string => shipped(`worlds/${name}.yaml`);
-const lean = ['--replicates', '300', '--set', 'power.truthPatients=200', '--quiet'];
+const lean = ['--replicates', '300', '--set', 'power.truthPatients=200', '--quiet', '--workers', '1'];
 
 interface Document {
   readonly comparison: {

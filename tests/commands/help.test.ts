@@ -8,6 +8,7 @@ import { emptyFolder, run, shipped } from './command-line.ts';
 /** What makes an example quick; words that are given last count. */
 const quick: Readonly<Record<string, readonly string[]>> = {
   power: ['--replicates', '40', '--set', 'power.truthPatients=200', '--set', 'power.maxFailures=1', '--workers', '1', '--quiet'],
+  compare: ['--replicates', '40', '--set', 'power.truthPatients=200', '--set', 'power.maxFailures=1', '--workers', '1', '--quiet'],
   'sample-size': ['--replicates', '40', '--set', 'power.maxFailures=1', '--max', '40', '--workers', '1', '--quiet'],
   simulate: ['--trials', '1'],
   plan: ['--set', 'power.truthPatients=200'],

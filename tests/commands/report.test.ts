@@ -1,35 +1,34 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { run } from './command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'report-'));
-const program = (...args: string[]): string =>
-  execFileSync('npx', ['tsx', 'src/cli.ts', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 const result = join(folder, 'power.json');
-writeFileSync(
-  result,
-  program(
-    'power',
-    'scenarios/gaussian-textbook.yaml',
-    '--replicates',
-    '200',
-    '--workers',
-    '1',
-    '--set',
-    'power.truthPatients=500',
-    '--json',
-    '--quiet',
-  ),
-);
+
+/** What a command printed that ends well. */
+async function program(...words: string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await run(...words);
+  expect(exitCode, stderr).toBe(0);
+  return stdout;
+}
+
+beforeAll(async () => {
+  const quick = ['--replicates', '200', '--workers', '1', '--set', 'power.truthPatients=500'];
+  writeFileSync(result, await program('power', 'scenarios/gaussian-textbook.yaml', ...quick, '--json', '--quiet'));
+});
 
 describe('report', () => {
   const figures = join(folder, 'figures');
-  program('report', result, '--figures', figures, '--workers', '1', '--quiet');
-  const text = readFileSync(join(folder, 'power.html'), 'utf8');
-  const { document } = parseHTML(text);
+  let text = '';
+  let document: Document;
+  beforeAll(async () => {
+    await program('report', result, '--figures', figures, '--workers', '1', '--quiet');
+    text = readFileSync(join(folder, 'power.html'), 'utf8');
+    ({ document } = parseHTML(text));
+  });
 
   it('is one file under 2 MB that loads nothing', () => {
     expect(text.length).toBeLessThan(2_000_000);
@@ -80,28 +79,28 @@ describe('report', () => {
 it.each([
   ['a file that is no result', '{"a": 1}', 'expected a result of power'],
   ['no JSON', 'hello', 'cannot read'],
-])('refuses %s in one line', (_, content, message) => {
+])('refuses %s in one line', async (_, content, message) => {
   const path = join(folder, 'other.json');
   writeFileSync(path, content);
-  const { status, stderr } = spawnSync('npx', ['tsx', 'src/cli.ts', 'report', path], { encoding: 'utf8' });
-  expect(status).toBe(2);
+  const { exitCode, stderr } = await run('report', path);
+  expect(exitCode).toBe(2);
   expect(stderr).toContain(message);
   expect(stderr).not.toContain('    at ');
   expect(existsSync(join(folder, 'other.html'))).toBe(false);
 });
 
-it('refuses a result whose study was changed afterwards', () => {
+it('refuses a result whose study was changed afterwards', async () => {
   const path = join(folder, 'changed.json');
   writeFileSync(path, readFileSync(result, 'utf8').replace('"difference": 4', '"difference": 9'));
-  const { status, stderr } = spawnSync('npx', ['tsx', 'src/cli.ts', 'report', path], { encoding: 'utf8' });
-  expect(status).toBe(2);
+  const { exitCode, stderr } = await run('report', path);
+  expect(exitCode).toBe(2);
   expect(stderr).toContain('scenario.hash');
 });
 
-it('is written by power --report too, with the scenario’s own sources and the commands that were given', () => {
+it('is written by power --report too, with the scenario’s own sources and the commands that were given', async () => {
   const path = join(folder, 'own.html');
   const quick = ['--replicates', '50', '--set', 'power.truthPatients=300', '--set', 'power.maxFailures=1', '--workers', '1', '--quiet'];
-  const printed = program('power', 'scenarios/williams-2018.yaml', ...quick, '--json', '--report', path);
+  const printed = await program('power', 'scenarios/williams-2018.yaml', ...quick, '--json', '--report', path);
   expect((JSON.parse(printed) as { replicates: number }).replicates).toBe(50);
   const { document } = parseHTML(readFileSync(path, 'utf8'));
   expect(document.querySelector('#reproduce pre')?.textContent).toContain('scenarios/williams-2018.yaml --set power.truthPatients=300');
@@ -109,7 +108,7 @@ it('is written by power --report too, with the scenario’s own sources and the 
   expect(row?.querySelector('a')?.textContent).toBe('NCT02911597');
 });
 
-it('draws a tornado that the result holds, and lists those assumptions first', () => {
+it('draws a tornado that the result holds, and lists those assumptions first', async () => {
   const path = join(folder, 'tornado.json');
   const end = (value: number, power: number) => ({ value, power: { value: power, mcse: 0.01 } });
   const bars = [
@@ -118,14 +117,14 @@ it('draws a tornado that the result holds, and lists those assumptions first', (
   ];
   const stored = JSON.parse(readFileSync(result, 'utf8')) as Record<string, unknown>;
   writeFileSync(path, JSON.stringify({ ...stored, tornado: { base: { value: 0.9, mcse: 0.01 }, target: 0.8, bars } }));
-  program('report', path, '--workers', '1', '--quiet');
+  await program('report', path, '--workers', '1', '--quiet');
   const { document } = parseHTML(readFileSync(join(folder, 'tornado.html'), 'utf8'));
   expect(document.querySelector('#sensitivity svg')).not.toBeNull();
   const first = [...document.querySelectorAll('#assumptions tbody th')].slice(0, 2).map((cell) => cell.textContent);
   expect(first).toEqual(['gaussian.sdWithin', 'gaussian.sdBetween']);
 });
 
-it('says that of several results it reports the first', () => {
+it('says that of several results it reports the first', async () => {
   const path = join(folder, 'cells.json');
   const stored = JSON.parse(readFileSync(result, 'utf8')) as Record<string, unknown>;
   writeFileSync(
@@ -137,7 +136,7 @@ it('says that of several results it reports the first', () => {
       ],
     }),
   );
-  const { status, stderr } = spawnSync('npx', ['tsx', 'src/cli.ts', 'report', path, '--workers', '1'], { encoding: 'utf8' });
-  expect(status).toBe(0);
+  const { exitCode, stderr } = await run('report', path, '--workers', '1');
+  expect(exitCode).toBe(0);
   expect(stderr).toContain('holds 2 results; the report is of the first');
 });

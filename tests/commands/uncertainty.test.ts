@@ -7,7 +7,7 @@ import { emptyFolder, run, shipped } from './command-line.ts';
 const folder = emptyFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
 const textbook = shipped('gaussian-textbook.yaml');
-const lean = ['--set', 'power.truthPatients=200', '--quiet'];
+const lean = ['--set', 'power.truthPatients=200', '--workers', '1', '--quiet'];
 const powerOf = (stdout: string): { value: number; mcse: number } =>
   (JSON.parse(stdout) as { claim: { power: { value: number; mcse: number } } }).claim.power;
 

@@ -207,7 +207,7 @@ describe('a scenario with looks', () => {
       'power',
       shipped('williams-2018-interim.yaml'),
       '--replicates',
-      '1500',
+      '600',
       '--set',
       'power.truthPatients=500',
       '--quiet',
