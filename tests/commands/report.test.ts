@@ -23,7 +23,7 @@ beforeAll(async () => {
 describe('report', () => {
   const figures = join(folder, 'figures');
   let text = '';
-  let document: Document;
+  let document: ReturnType<typeof parseHTML>['document'];
   beforeAll(async () => {
     await program('report', result, '--figures', figures, '--workers', '1', '--quiet');
     text = readFileSync(join(folder, 'power.html'), 'utf8');
