@@ -89,10 +89,16 @@ export class ResultsFolder {
   }
 
   /** Moves an unusable file aside, so that its shard can be computed again; nothing is deleted. */
-  setAside(shard: Shard): string {
+  setAside(shard: Shard, problem: ShardProblem): string {
     const name = shardName(shard);
-    const kept = `${name}.damaged-${sha256(this.#text(name) ?? '').slice(0, 12)}`;
-    guarded(`cannot write ${this.#shards}`, () => renameSync(join(this.#shards, name), join(this.#shards, kept)));
+    const kept = `${name}.${problem}-${sha256(this.#text(name) ?? '').slice(0, 12)}`;
+    guarded(`cannot write ${this.#shards}`, () => {
+      try {
+        renameSync(join(this.#shards, name), join(this.#shards, kept));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error; // another process was here a moment before
+      }
+    });
     return join(this.#shards, kept);
   }
 

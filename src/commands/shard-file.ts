@@ -1,8 +1,8 @@
 import type { Tally } from '../power/tally.ts';
 import { sha256, type Shard } from './run-plan.ts';
 
-/** Why a shard's file cannot be used. */
-export type ShardProblem = 'truncated' | 'corrupt' | 'foreign';
+/** Why a shard's file cannot be used: cut off, other bytes than its checksum says, of another run, or of other trials than its name says. */
+export type ShardProblem = 'truncated' | 'corrupt' | 'foreign' | 'misnamed';
 
 /** The name of a shard's file: its cell and its trials, so that it stays when the run is extended. */
 export function shardName({ cell, first, count }: Pick<Shard, 'cell' | 'first' | 'count'>): string {
@@ -22,6 +22,7 @@ export function readShardText(text: string, plan: string, shard: Shard): readonl
   if (match === null) return /^[^\n]*(\n[0-9a-f]*)?$/.test(text) ? 'truncated' : 'corrupt';
   if (sha256(match[1]) !== match[2]) return 'corrupt';
   const content = JSON.parse(match[1]) as { plan: string; cell: number; first: number; count: number; blocks: Tally[] };
-  const same = content.plan === plan && content.cell === shard.cell && content.first === shard.first && content.count === shard.count;
-  return same ? content.blocks : 'foreign';
+  if (content.plan !== plan) return 'foreign';
+  const named = content.cell === shard.cell && content.first === shard.first && content.count === shard.count;
+  return named ? content.blocks : 'misnamed';
 }

@@ -46,10 +46,10 @@ export async function submit({ folder: path, wait, sbatch = '', template }: Subm
   const folder = ResultsFolder.open(path);
   const status = statusOf(folder);
   const { unfinished } = status;
-  if ((unfinished.foreign ?? unfinished.conflict) !== undefined)
+  if (unfinished.conflict !== undefined)
     throw new CommandFailure(
       2,
-      `${path} cannot be sent: it holds shards of another run or in conflict; move them away\n${statusText(status)}`,
+      `${path} cannot be sent: two machines gave other bytes for the same shard, and both files are kept; find out which computes wrongly and remove its files\n${statusText(status)}`,
     );
   const wanted = Object.values(unfinished)
     .flat()

@@ -4,7 +4,7 @@ import type { Tally } from '../power/tally.ts';
 import { CommandFailure } from './command-failure.ts';
 import type { ResultsFolder } from './results-folder.ts';
 import { blocksOfShard, shardsOf, type Shard } from './run-plan.ts';
-import { shardName } from './shard-file.ts';
+import { shardName, type ShardProblem } from './shard-file.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** Where the tallies of one study's blocks come from: computed and forgotten, or computed once and kept in a folder. */
@@ -82,14 +82,19 @@ export async function runShards(
   );
 }
 
+const problemWords: Readonly<Record<ShardProblem, string>> = {
+  truncated: 'truncated',
+  corrupt: 'corrupt',
+  foreign: 'a shard of another run',
+  misnamed: 'a shard of other trials under this name',
+};
+
 function isFinished(folder: ResultsFolder, shard: Shard, warn: (text: string) => void): boolean {
   const state = folder.state(shard);
-  if (state === 'foreign') throw new CommandFailure(2, `${shardName(shard)} belongs to another run; move it away and try again`);
   if (state === 'conflict')
     throw new CommandFailure(2, `${shardName(shard)} is in conflict: two machines disagree and both files are kept`);
-  if (state === 'truncated' || state === 'corrupt') {
-    warn(`${shardName(shard)} is ${state}: kept as ${folder.setAside(shard)} and computed again`);
-  }
+  if (state !== 'finished' && state !== 'missing')
+    warn(`${shardName(shard)} is ${problemWords[state]}: kept as ${folder.setAside(shard, state)} and computed again`);
   return state === 'finished';
 }
 

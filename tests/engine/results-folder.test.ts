@@ -88,6 +88,13 @@ describe('damage is named, kept, and never merged', () => {
     expect(existsSync(join(folder, 'power.json'))).toBe(false);
   });
 
+  async function resumed(folder: string, state: string, words: string): Promise<void> {
+    const { exitCode, stderr } = await power(folder, '--replicates', '2600', '--resume');
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(new RegExp(`${third} is ${words}: kept as .*${state}-`));
+    expect(result(folder)).toBe(whole);
+  }
+
   it.each([
     ['truncated', (text: string) => text.slice(0, text.length / 2)],
     ['truncated', (text: string) => text.slice(0, -3)],
@@ -99,10 +106,7 @@ describe('damage is named, kept, and never merged', () => {
     const file = join(folder, 'shards', third);
     writeFileSync(file, damage(readFileSync(file, 'utf8')));
     await refused(folder, new RegExp(`${state}: 2\\b`));
-    const { exitCode, stderr } = await power(folder, '--replicates', '2600', '--resume');
-    expect(exitCode).toBe(0);
-    expect(stderr).toMatch(new RegExp(`${third} is ${state}: kept as .*damaged-`));
-    expect(result(folder)).toBe(whole);
+    await resumed(folder, state, state);
   });
 
   it('foreign: a shard of another seed', async () => {
@@ -110,14 +114,16 @@ describe('damage is named, kept, and never merged', () => {
     await power(other, '--replicates', '2600', '--seed', 'other');
     copyFileSync(join(other, 'shards', third), join(folder, 'shards', third));
     await refused(folder, /foreign: 2\b/);
-    const { exitCode, stderr } = await power(folder, '--replicates', '2600', '--resume');
-    expect([exitCode, stderr]).toEqual([2, `${third} belongs to another run; move it away and try again\n`]);
+    await resumed(folder, 'foreign', 'a shard of another run');
+    const kept = readdirSync(join(folder, 'shards')).find((name) => name.startsWith(`${third}.foreign-`)) ?? '';
+    expect(readFileSync(join(folder, 'shards', kept), 'utf8')).toBe(readFileSync(join(other, 'shards', third), 'utf8'));
   });
 
-  it('foreign: a shard of other trials under this name', async () => {
+  it('misnamed: a shard of other trials under this name', async () => {
     const folder = await complete();
     copyFileSync(join(folder, 'shards', 'cell0-0000000000-0000000500.json'), join(folder, 'shards', third));
-    await refused(folder, /foreign: 2\b/);
+    await refused(folder, /misnamed: 2\b/);
+    await resumed(folder, 'misnamed', 'a shard of other trials under this name');
   });
 
   it('another study is refused the folder', async () => {

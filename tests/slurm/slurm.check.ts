@@ -70,27 +70,28 @@ describe.skipIf(!present)('over a real Slurm', () => {
     expect(result(folder)).toBe(reference(100_000));
   });
 
-  it('truncated, flipped, foreign and misnamed shards are found and computed again', () => {
-    const folder = planned(12);
+  it('truncated, flipped, foreign and misnamed shards are found, kept beside, and computed again', () => {
+    const [folder, other] = [planned(12), join(root, 'other-seed')];
     submitted(folder, 1);
+    expect(program('plan', scenario, '--seed', 'other', '--replicates', '1500', '--shard-trials', '500', '--out', other).status).toBe(0);
+    expect(program('run-shard', other, '1').status).toBe(0);
     rmSync(join(folder, 'power.json'));
     writeFileSync(shardFile(folder, 2), readFileSync(shardFile(folder, 2), 'utf8').slice(0, 300));
-    const flipped = readFileSync(shardFile(folder, 5), 'utf8');
-    writeFileSync(
-      shardFile(folder, 5),
-      flipped.replace(/\d(?=\d{3})/, (digit) => String((Number(digit) + 1) % 10)),
-    );
+    const bytes = readFileSync(shardFile(folder, 5));
+    bytes[bytes.length >> 1] ^= 1;
+    writeFileSync(shardFile(folder, 5), bytes);
     copyFileSync(shardFile(folder, 7), shardFile(folder, 8));
-    const { stdout } = program('status', folder);
-    expect(stdout).toMatch(/9 of 12|10 of 12/);
-    const first = program('submit', folder, '--wait');
-    if (first.status === 2) {
-      // A shard under another one's name is told and left to its owner.
-      expect(first.stderr).toMatch(/foreign|another run|conflict/);
-      rmSync(shardFile(folder, 8));
-      submitted(folder, 2);
-    } else if (first.status !== 0) submitted(folder, 2);
+    copyFileSync(shardFile(other, 1), shardFile(folder, 1));
+    expect(program('status', folder).stdout).toContain(
+      '8 of 12 shards finished (4000 of 6000 trials)\nforeign: 1\ntruncated: 2\ncorrupt: 5\nmisnamed: 8\n',
+    );
+    expect(program('merge', folder).status).toBe(2);
+    const again = program('submit', folder, '--wait');
+    expect(again.stdout).toContain('sent 4 of 12 shards (1-2,5,8)');
+    expect(again.status).toBe(0);
     expect(result(folder)).toBe(reference(6000));
+    const kept = readdirSync(join(folder, 'shards')).filter((name) => /\.json\.(foreign|truncated|corrupt|misnamed)-/.test(name));
+    expect(kept.length).toBe(4);
   });
 
   it('a cancelled task is sent again, alone', async () => {
@@ -207,6 +208,15 @@ describe.skipIf(!present)('over a real Slurm', () => {
     shell(`faketime -f +120s slurmd -N n1 -f ${lab}/slurm.conf`);
     submitted(folder, 3);
     expect(result(folder)).toBe(reference(6000));
+  });
+
+  it('more shards than an array takes are refused before anything is sent, with the fix', () => {
+    const folder = join(root, 'many');
+    expect(program('plan', scenario, '--replicates', '2100', '--shard-trials', '1', '--out', folder).status).toBe(0);
+    const { status, stderr } = program('submit', folder);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/MaxArraySize.*plan again with --shard-trials \d+ or more/)]);
+    expect(existsSync(join(folder, 'slurm'))).toBe(false);
+    expect(shell('squeue -h').trim()).toBe('');
   });
 
   it('two submissions at the same moment do no harm', async () => {
