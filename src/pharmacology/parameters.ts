@@ -65,20 +65,20 @@ export const ketamineParameters = {
 } as const satisfies ParameterTable;
 
 /** Saline: nothing is given. */
-export const salineParameters = {
-  minutes: { default: 40, unit: 'min', min: 1, max: 1440, about: 'duration of the infusion', source: 'assumed' },
-} as const satisfies ParameterTable;
+export const salineParameters = {} as const satisfies ParameterTable;
+
+/** Dose of midazolam at which `noticedProbability` holds; mg/kg, the dose of the active-control trials (Murrough 2013, DOI 10.1176/appi.ajp.2013.13030392). */
+export const REFERENCE_MIDAZOLAM_MG_PER_KG = 0.045;
 
 /** Midazolam as active control: felt by the patient, without antidepressant or dissociative effect. */
 export const midazolamParameters = {
-  doseMgPerKg: { default: 0.045, unit: 'mg/kg', min: 0, max: 0.5, about: 'dose', source: 'assumed' },
-  minutes: { default: 40, unit: 'min', min: 1, max: 1440, about: 'duration of the infusion', source: 'assumed' },
+  doseMgPerKg: { default: REFERENCE_MIDAZOLAM_MG_PER_KG, unit: 'mg/kg', min: 0, max: 0.5, about: 'dose', source: 'assumed' },
   noticedProbability: {
     default: 0.7,
     unit: 'fraction',
     min: 0,
     max: 1,
-    about: 'probability that sedation is noticed and taken for the active infusion',
+    about: 'probability that sedation by 0.045 mg/kg is noticed and taken for the active infusion; in proportion to the dose, at most 1',
     source: 'assumed',
   },
 } as const satisfies ParameterTable;

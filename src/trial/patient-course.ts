@@ -4,6 +4,7 @@ import { cravingRise } from '../outcomes/craving.ts';
 import { GammaQuantileTable } from '../outcomes/gamma-quantile-table.ts';
 import { adverseEffectNames } from '../outcomes/parameters.ts';
 import { REFERENCE_CONCENTRATION } from '../pharmacology/ketamine.ts';
+import { REFERENCE_MIDAZOLAM_MG_PER_KG } from '../pharmacology/parameters.ts';
 import type { Patient } from '../population/patient.ts';
 import { betaWithMoments } from '../random/gamma.ts';
 import { purposeCode, Stream } from '../random/stream.ts';
@@ -204,7 +205,8 @@ export class PatientCourse {
       const level = this.#frailty * dissociation.cadssPerReference * peak * this.#undissociated(this.start + end);
       this.noticed = noticeDraw < noticeProbability(belief, level);
     } else {
-      this.noticed = infusion.kind === 'midazolam' && infusion.doseMgPerKg > 0 && noticeDraw < infusion.noticedProbability;
+      this.noticed =
+        infusion.kind === 'midazolam' && noticeDraw < infusion.noticedProbability * (infusion.doseMgPerKg / REFERENCE_MIDAZOLAM_MG_PER_KG);
     }
   }
 

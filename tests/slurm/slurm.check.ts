@@ -212,7 +212,7 @@ describe.skipIf(!present)('over a real Slurm', () => {
 
   it('more shards than an array takes are refused before anything is sent, with the fix', () => {
     const folder = join(root, 'many');
-    expect(program('plan', scenario, '--replicates', '2100', '--shard-trials', '1', '--out', folder).status).toBe(0);
+    expect(program('plan', scenario, '--replicates', '1050000', '--shard-trials', '500', '--out', folder).status).toBe(0);
     const { status, stderr } = program('submit', folder);
     expect([status, stderr]).toEqual([2, expect.stringMatching(/MaxArraySize.*plan again with --shard-trials \d+ or more/)]);
     expect(existsSync(join(folder, 'slurm'))).toBe(false);

@@ -176,6 +176,21 @@ describe('potential outcomes', () => {
     }
   });
 
+  it('half the dose of midazolam is noticed half as often, which some patients feel and the rest do not', () => {
+    const { midazolam } = exampleTrial.infusions;
+    const unlike = (one: object, other: object): number => {
+      const world: MechanisticTrial = {
+        ...vary({ design: { sequences: [['placebo+one', 'placebo+other']], weights: [1], reference: 'placebo+one' } }),
+        infusions: { ...exampleTrial.infusions, one: { ...midazolam, ...one }, other: { ...midazolam, ...other } } as never,
+      };
+      const scores = columnOf(potentialOutcomes(world, key, everything, 300), 'hamd17@day1');
+      return Array.from({ length: 300 }, (_, patient) => patient).filter((patient) => scores[2 * patient] !== scores[2 * patient + 1])
+        .length;
+    };
+    expect(unlike({ doseMgPerKg: 0.0225, noticedProbability: 0.8 }, { doseMgPerKg: 0.045, noticedProbability: 0.4 })).toBe(0);
+    expect(unlike({ doseMgPerKg: 0.0225 }, { doseMgPerKg: 0.045 })).toBeGreaterThan(30);
+  });
+
   it('more dependence never makes anybody better under naltrexone', () => {
     const [some, more] = [0.3, 0.8].map((dependence) =>
       potentialOutcomes(vary({ response: { opioidDependence: dependence } }), key, new Set(['hamd17@day1']), 400).columns.get(
