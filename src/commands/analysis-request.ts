@@ -59,11 +59,12 @@ export function requestOf(words: AnalyzeWords, observations: Observations): Anal
   const visits = (words.visits?.split(',').map((name) => name.trim()) ?? followUps).map((name) =>
     visitNamed(name, observations.visits, problems),
   );
+  const summaries = schedule?.derived.kinds ?? [];
   const isOneVisit = methods[method].scope === 'visit';
   // Without a visit, a method for several gives their average.
   const visit =
     isOneVisit || words.visit !== undefined
-      ? visitNamed(words.visit ?? only(followUps) ?? '', observations.visits, problems, followUps)
+      ? visitNamed(words.visit ?? only(followUps) ?? '', [...observations.visits, ...(isOneVisit ? summaries : [])], problems, followUps)
       : 'average';
   const [reference, comparator] = treatmentsOf(words, observations.treatments, problems);
   const covariates = (words.covariates ?? '')

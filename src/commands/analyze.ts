@@ -1,5 +1,6 @@
 import type { Argv, ArgumentsCamelCase, CommandModule } from 'yargs';
 import { alternatives, bindAnalysis, measures, methods, populations } from '../analysis/index.ts';
+import { summaryNamed } from '../export/derived-columns.ts';
 import { type ColumnNames, observationColumns, type ObservationColumn, observationLayout } from '../export/observation-rows.ts';
 import { type Observations, readObservations, type ReadTrial } from '../export/read-observations.ts';
 import { defaultsOf, type Parameter } from '../parameters/parameter-table.ts';
@@ -13,7 +14,11 @@ import { invalid, readText } from './data-file.ts';
 
 const ownFlags = {
   endpoint: { type: 'string', describe: 'endpoint, e.g. hamd17; may be left out when the data hold one only' },
-  visit: { type: 'string', describe: 'visit, e.g. day1; may be left out when the data hold one only beside the baseline' },
+  visit: {
+    type: 'string',
+    describe:
+      'visit, e.g. day1, or with a column of hours a summary of those after the infusion: peak, average, auc, of HAM-D also sustained, response-days; may be left out when the data hold one only beside the baseline',
+  },
   visits: { type: 'string', describe: 'visits for methods that take several, e.g. day1,day3 (default: all but the baseline)' },
   baseline: { type: 'string', describe: 'the visit that is the baseline of a period' },
   measure: { type: 'string', default: 'value', describe: measures.join(' | ') },
@@ -89,7 +94,8 @@ function analyze(argv: ArgumentsCamelCase): void {
   const options = { ...defaultsOf(methods[method].options), ...request.options };
   if (argv.r === true) {
     const layout = observationLayout(text, columns, defaults);
-    const code = rCode(method, question, options, { file, ...layout, trial: read.trial, ...covariates.source });
+    const summary = summaryNamed(question.visit, observations.schedules.get(question.endpoint)?.derived);
+    const code = rCode(method, question, options, { file, ...layout, trial: read.trial, ...covariates.source, summary });
     if (code === undefined) throw new CommandFailure(2, `--r: there is no R code for ${method}`);
     process.stdout.write(code);
     return;

@@ -1,3 +1,4 @@
+import { addDerivedColumns, type DerivedSources, derivedSources } from './derived-columns.ts';
 import { columnKey, type TrialData } from '../trial/trial-data.ts';
 import { type ColumnNames, type ObservationRow, parseObservationRows, type ReadProblem, type RowDefaults } from './observation-rows.ts';
 
@@ -23,6 +24,8 @@ export interface Schedule {
   readonly baseline: string | undefined;
   /** The other visits, without any before hour 0. */
   readonly followUps: readonly string[];
+  /** Summaries of the visits after the infusion (`peak`, `average`, …) that may be named like a visit; none without a column of hours. */
+  readonly derived: DerivedSources;
 }
 
 /** The visit under which a column of baselines is kept. */
@@ -38,29 +41,31 @@ export function readObservations(text: string, names: ColumnNames, defaults: Row
   const { rows, problems } = parseObservationRows(text, names, defaults);
   const byTrial = groupByTrial(rows);
   const treatments = distinct(rows.map((row) => row.treatment)).sort();
-  const trials = [...byTrial].map(([trial, trialRows]) => buildTrial(trial, trialRows, treatments, problems));
-  if (problems.length > 0) return { problems: problems.sort((a, b) => a.line - b.line) };
-  const visits = distinct(rows.map((row) => row.visit));
   const hasBaselines = rows.some((row) => !Number.isNaN(row.baseline));
   const endpoints = distinct(rows.map((row) => row.endpoint));
+  const schedules = new Map(
+    endpoints.map((endpoint) => [
+      endpoint,
+      scheduleOf(
+        endpoint,
+        rows.filter((row) => row.endpoint === endpoint),
+        hasBaselines,
+      ),
+    ]),
+  );
+  const trials = [...byTrial].map(([trial, trialRows]) => buildTrial(trial, trialRows, { treatments, schedules }, problems));
+  if (problems.length > 0) return { problems: problems.sort((a, b) => a.line - b.line) };
+  const visits = distinct(rows.map((row) => row.visit));
   return {
     trials,
     endpoints,
     visits: hasBaselines && !visits.includes(BASELINE_VISIT) ? [BASELINE_VISIT, ...visits] : visits,
     treatments,
-    schedules: new Map(
-      endpoints.map((endpoint) => [
-        endpoint,
-        scheduleOf(
-          rows.filter((row) => row.endpoint === endpoint),
-          hasBaselines,
-        ),
-      ]),
-    ),
+    schedules,
   };
 }
 
-function scheduleOf(rows: readonly ObservationRow[], hasBaselines: boolean): Schedule {
+function scheduleOf(endpoint: string, rows: readonly ObservationRow[], hasBaselines: boolean): Schedule {
   const visits = distinct(rows.map((row) => row.visit));
   const hours = new Map(rows.map((row) => [row.visit, row.hours]));
   const before = visits.filter((visit) => (hours.get(visit) ?? NaN) < 0);
@@ -69,7 +74,12 @@ function scheduleOf(rows: readonly ObservationRow[], hasBaselines: boolean): Sch
     hasBaselines || visits.includes(BASELINE_VISIT)
       ? BASELINE_VISIT
       : (before.at(-1) ?? ['0', 'day0'].find((name) => visits.includes(name)));
-  return { baseline, followUps: visits.filter((visit) => visit !== baseline && !before.includes(visit)) };
+  const times = new Map(visits.map((visit) => [visit, rows.filter((row) => row.visit === visit).map((row) => row.hours)]));
+  return {
+    baseline,
+    followUps: visits.filter((visit) => visit !== baseline && !before.includes(visit)),
+    derived: derivedSources(endpoint, times, baseline),
+  };
 }
 
 function groupByTrial(rows: readonly ObservationRow[]): Map<string, ObservationRow[]> {
@@ -86,19 +96,24 @@ function distinct(names: readonly string[]): string[] {
   return [...new Set(names)];
 }
 
-function buildTrial(trial: string, rows: readonly ObservationRow[], treatments: readonly string[], problems: ReadProblem[]): ReadTrial {
+function buildTrial(
+  trial: string,
+  rows: readonly ObservationRow[],
+  { treatments, schedules }: { readonly treatments: readonly string[]; readonly schedules: ReadonlyMap<string, Schedule> },
+  problems: ReadProblem[],
+): ReadTrial {
   const subjects = distinct(rows.map((row) => row.subject));
   const places = new Map(subjects.map((subject, place) => [subject, place]));
   const periodCount = rows.reduce((most, row) => Math.max(most, row.period), 0);
   const count = subjects.length * periodCount;
   const treatment = new Int32Array(count).fill(-1);
-  const columns = new Map<string, Float64Array>();
+  const [columns, hours] = [new Map<string, Float64Array>(), new Map<string, Float64Array>()];
   const lines = new Map<string, number>();
   const labels = subjects.map(() => '');
   const codes = new Map(treatments.map((name, code) => [name, code]));
-  const record = (key: string, at: number, value: number): void => {
-    let column = columns.get(key);
-    if (column === undefined) columns.set(key, (column = new Float64Array(count).fill(NaN)));
+  const record = (key: string, at: number, value: number, into = columns): void => {
+    let column = into.get(key);
+    if (column === undefined) into.set(key, (column = new Float64Array(count).fill(NaN)));
     column[at] = value;
   };
   for (const row of rows) {
@@ -128,8 +143,10 @@ function buildTrial(trial: string, rows: readonly ObservationRow[], treatments: 
     }
     lines.set(cell, row.line);
     record(key, at, row.value);
+    record(key, at, row.hours, hours);
     if (!Number.isNaN(row.baseline)) record(columnKey(row.endpoint, BASELINE_VISIT), at, row.baseline);
   }
+  for (const [endpoint, { derived }] of schedules) addDerivedColumns(endpoint, derived, columns, hours, count);
   const sequences = nameSequences(labels, treatment, treatments, periodCount);
   const names = distinct(sequences).sort();
   return {

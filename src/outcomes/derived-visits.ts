@@ -16,6 +16,11 @@ export function derivedVisitsOf(endpoint: string): readonly DerivedVisit[] {
   return scaleOf(endpoint) === undefined ? summaryVisits : derivedVisits;
 }
 
+/** Whether a summary is one of response, which needs the period’s baseline. */
+export function isResponseVisit(kind: DerivedVisit): kind is ResponseVisit {
+  return responseVisits.some((name) => name === kind);
+}
+
 /**
  * One summary of a period’s ratings: `peak` the highest, `auc` the area under the ratings by the trapezium rule (points · h), `average` that area divided by its time.
  * Missing ratings (NaN) are passed over; with fewer than one rating (`peak`) or two (`auc`, `average`) the summary is missing.

@@ -1,4 +1,4 @@
-import { derivedVisitsOf, FIRST_RESPONSE_HOUR, responseVisits, type DerivedVisit, type ResponseVisit } from '../outcomes/derived-visits.ts';
+import { derivedVisitsOf, FIRST_RESPONSE_HOUR, isResponseVisit, type DerivedVisit } from '../outcomes/derived-visits.ts';
 import { scaleOf } from '../outcomes/scales/index.ts';
 import { purposeCode } from '../random/stream.ts';
 import { columnKey } from './trial-data.ts';
@@ -45,7 +45,7 @@ export function planSlots(model: MechanisticTrial, reads: ReadonlySet<string> | 
     const visits = model.outcomes[endpoint]?.visits ?? [];
     const wanted = derivedVisitsOf(endpoint)
       .filter((kind) => reads === 'all' || reads.has(columnKey(endpoint, kind)))
-      .map((kind) => ({ kind, ...summarised(model, visits, kind) }))
+      .map((kind) => ({ kind, ...summarisedVisits(model, visits, kind) }))
       .filter(({ from }) => from.length > 0);
     const needed = new Set(wanted.flatMap(({ from, baseline }) => [...from, ...(baseline === undefined ? [] : [baseline])]));
     const position = new Map<string, number>();
@@ -62,13 +62,8 @@ export function planSlots(model: MechanisticTrial, reads: ReadonlySet<string> | 
   return { slots, summaries };
 }
 
-/** Whether a summary is one of response, which needs the period’s baseline. */
-export function isResponseVisit(kind: DerivedVisit): kind is ResponseVisit {
-  return responseVisits.some((name) => name === kind);
-}
-
 /** The visits that a summary is made from, and its baseline where it needs one; no visits where it cannot be made. */
-function summarised(
+export function summarisedVisits(
   model: MechanisticTrial,
   visits: readonly string[],
   kind: DerivedVisit,

@@ -1,13 +1,13 @@
 import { allocate, factorsOf } from '../design/allocate.ts';
 import { plannedDay } from '../design/design.ts';
-import { summariseResponse, summariseVisits } from '../outcomes/derived-visits.ts';
+import { isResponseVisit, summariseResponse, summariseVisits } from '../outcomes/derived-visits.ts';
 import { scaleOf } from '../outcomes/scales/index.ts';
 import { covariateNames, type CovariateName } from '../population/covariates.ts';
 import { emptyPatient, PatientSource } from '../population/patient.ts';
 import { purposeCode, Stream } from '../random/stream.ts';
 import { compileCondition, conditionNames, sequenceName, type Condition } from './conditions.ts';
 import { Attendance } from './attendance.ts';
-import { isResponseVisit, planSlots, type MeasurementSlot, type SlotPlan } from './measurement-slots.ts';
+import { planSlots, type MeasurementSlot, type SlotPlan } from './measurement-slots.ts';
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from './participant-flow.ts';
 import { PatientCourse } from './patient-course.ts';
 import { Rater } from './rater.ts';

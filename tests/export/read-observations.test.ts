@@ -62,7 +62,7 @@ it('takes a column of baselines in place of a baseline visit', () => {
 
 it('finds the last visit before hour 0', () => {
   const lines = ['subject,period,treatment,visit,hours,hamd17', '1,1,A,screen,-3,20', '1,1,A,day1,24,10', '1,2,B,day1,24,10'];
-  expect(read(lines).schedules.get('hamd17')).toEqual({ baseline: 'screen', followUps: ['day1'] });
+  expect(read(lines).schedules.get('hamd17')).toMatchObject({ baseline: 'screen', followUps: ['day1'] });
 });
 
 it('derives sequences where there are no labels or where one label covers two orders', () => {

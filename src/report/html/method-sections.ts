@@ -1,6 +1,10 @@
+import type { AnalysisQuestion } from '../../analysis/index.ts';
 import { questionOf } from '../../power/compiled-study.ts';
 import { designWords } from '../describe-text.ts';
-import { rCode } from '../r-code/index.ts';
+import { derivedVisitsOf } from '../../outcomes/derived-visits.ts';
+import { summarisedVisits } from '../../trial/measurement-slots.ts';
+import type { TrialModel } from '../../trial/trial-model.ts';
+import { rCode, type RSummary } from '../r-code/index.ts';
 import { subjectOf } from './answer-section.ts';
 import { analysisWords } from './characteristics-section.ts';
 import { countWords, intervalWords, listWords, powerWords } from './figure-words.ts';
@@ -99,7 +103,16 @@ export function protocolSection(material: ReportMaterial): ReportSection {
   };
 }
 
-const columns = ['trial', 'subject', 'sequence', 'period', 'treatment', 'visit', 'endpoint', 'value'] as const;
+const columns = ['trial', 'subject', 'sequence', 'period', 'treatment', 'visit', 'hours', 'endpoint', 'value'] as const;
+
+/** What the visit asked summarises; undefined for a recorded one. */
+function summaryOf(trial: TrialModel, { endpoint, visit }: AnalysisQuestion): RSummary | undefined {
+  const kind = derivedVisitsOf(endpoint).find((name) => name === visit);
+  if (kind === undefined || trial.kind !== 'mechanistic') return undefined;
+  const visits = Object.entries(trial.outcomes).find(([name]) => name === endpoint)?.[1].visits ?? [];
+  const { from, baseline } = summarisedVisits(trial, visits, kind);
+  return { kind, visits: from, baseline };
+}
 
 /** R code that analyses a simulated trial in the same way. */
 export function rSection({ study, commands }: ReportMaterial): ReportSection {
@@ -110,7 +123,8 @@ export function rSection({ study, commands }: ReportMaterial): ReportSection {
     covariates: { file: 'subjects.csv', delimiter: ',', subject: 'subject', trial: 'trial' },
   };
   const codes = Object.entries(study.analyses).map(([name, planned]) => {
-    const code = rCode(planned.method, questionOf(planned, study.power.level), planned.options, source);
+    const question = questionOf(planned, study.power.level);
+    const code = rCode(planned.method, question, planned.options, { ...source, summary: summaryOf(study.trial, question) });
     if (code === undefined) return marked`<p><code>${name}</code>: the method has no equivalent in R.</p>`;
     return marked`<details><summary>R: ${name}</summary><pre tabindex="0" aria-label="R code of ${name}"><code>${code}</code></pre></details>`;
   });

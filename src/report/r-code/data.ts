@@ -1,4 +1,6 @@
 import { type AnalysisQuestion, remissionCutOffs } from '../../analysis/index.ts';
+import { rString } from './strings.ts';
+import { type RSummary, summaryCode } from './summaries.ts';
 
 /** Where the R code finds its data: the file, what it calls its columns, and which trial of it. */
 export interface RSource {
@@ -7,8 +9,12 @@ export interface RSource {
   readonly delimiter?: string;
   /** Standard column name → the file's name; a column left out is not in the file. */
   readonly columns: Readonly<
-    Partial<Record<'trial' | 'subject' | 'sequence' | 'period' | 'treatment' | 'visit' | 'endpoint' | 'value' | 'baseline', string>>
+    Partial<
+      Record<'trial' | 'subject' | 'sequence' | 'period' | 'treatment' | 'visit' | 'hours' | 'endpoint' | 'value' | 'baseline', string>
+    >
   >;
+  /** What is summarised, where the visit asked is a summary (`peak`, `average`, …). */
+  readonly summary?: RSummary | undefined;
   readonly trial: string;
   /** The file that holds the covariates of the subjects, and its columns for subject and trial. */
   readonly covariates?: { readonly file: string; readonly delimiter: string; readonly subject: string; readonly trial?: string };
@@ -17,11 +23,6 @@ export interface RSource {
 /** The argument that tells `read.csv` what stands between fields; nothing for a comma. */
 function separatorCode(delimiter: string): string {
   return delimiter === ',' ? '' : `, sep = ${delimiter === '\t' ? '"\\t"' : rString(delimiter)}`;
-}
-
-/** A text as an R string. */
-export function rString(text: string): string {
-  return `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')}"`;
 }
 
 /** R code that reads the file and makes `cells`: one row per subject and period with treatment, response `y` and, where there is one, baseline `b`. */
@@ -34,7 +35,7 @@ export function readingCode(question: AnalysisQuestion, source: RSource, visit: 
     `file <- read.csv(${rString(source.file)}${separator}, check.names = FALSE, colClasses = "character", na.strings = c("", "NA"), strip.white = TRUE)`,
     `data <- data.frame(trial = ${column('trial', '1')}, subject = ${column('subject', '')}, sequence = ${column('sequence', '')},`,
     `  period = as.integer(${column('period', '')}), treatment = ${column('treatment', '')}, visit = ${column('visit', visit)},`,
-    `  endpoint = ${column('endpoint', question.endpoint)}, value = as.numeric(${column('value', '')}))`,
+    `  endpoint = ${column('endpoint', question.endpoint)}, value = as.numeric(${column('value', '')})${source.summary === undefined ? '' : `, hours = as.numeric(${column('hours', 'NA')})`})`,
   ];
   if (columns.baseline !== undefined) {
     lines.push(`data <- rbind(data, transform(data, visit = "baseline", value = as.numeric(${column('baseline', '')})))`);
@@ -48,7 +49,9 @@ export function readingCode(question: AnalysisQuestion, source: RSource, visit: 
     '  rows <- data[data$endpoint == endpoint & data$visit == visit, ]',
     '  rows$value[match(paste(cells$subject, cells$period), paste(rows$subject, rows$period))]',
     '}',
-    `cells$y <- recorded(${rString(question.endpoint)}, ${rString(visit)})`,
+    ...(source.summary === undefined
+      ? [`cells$y <- recorded(${rString(question.endpoint)}, ${rString(visit)})`]
+      : summaryCode(question.endpoint, source.summary)),
   );
   if (needsBaseline || ['change', 'percent-change', 'responder'].includes(question.measure)) {
     lines.push(`cells$b <- recorded(${rString(question.endpoint)}, ${rString(question.baseline)})`);

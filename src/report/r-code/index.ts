@@ -6,6 +6,7 @@ import { rankTestCode } from './rank-tests.ts';
 import { tTestCode } from './t-tests.ts';
 
 export type { RSource } from './data.ts';
+export type { RSummary } from './summaries.ts';
 
 type MethodCode = (question: AnalysisQuestion, options: MethodOptions, source: RSource) => string;
 

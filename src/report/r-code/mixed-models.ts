@@ -1,5 +1,6 @@
 import type { AnalysisQuestion, MethodOptions } from '../../analysis/index.ts';
-import { covariateCode, measureCode, printCode, type RSource, rString, sequenceCode } from './data.ts';
+import { covariateCode, measureCode, printCode, type RSource, sequenceCode } from './data.ts';
+import { rString } from './strings.ts';
 
 /** R code of a p-value from `t` and `df`. */
 function pCode({ alternative }: AnalysisQuestion): string {
