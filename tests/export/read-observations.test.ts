@@ -25,7 +25,7 @@ it('reads trials of the standard layout, with missing measurements as absent row
     '1,S2,naltrexone-placebo,2,placebo,day1,24,hamd17,1e1',
     '2,S1,naltrexone-placebo,1,naltrexone,m40,0.6667,cadss,31',
   ]);
-  expect([trials.map(({ trial }) => trial), endpoints, visits, treatments, schedules.get('hamd17'), schedules.get('cadss')]).toEqual([
+  expect([trials.map(({ trial }) => trial), endpoints, visits, treatments, schedules.get('hamd17'), schedules.get('cadss')]).toMatchObject([
     ['1', '2'],
     ['hamd17', 'cadss'],
     ['baseline', 'day1', 'm40'],
