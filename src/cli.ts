@@ -1,11 +1,10 @@
 #!/usr/bin/env -S node --max-semi-space-size=2
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import yargs from 'yargs';
+import yargs, { type CommandModule } from 'yargs';
 import { CommandFailure } from './commands/command-failure.ts';
-import { completionsOf } from './commands/complete.ts';
 import { engineVersion } from './commands/engine-version.ts';
-import { commands } from './commands/index.ts';
+import { commandNames, commandsFor } from './commands/index.ts';
 import { examplesFirst } from './commands/help-text.ts';
 import { programName } from './commands/program-name.ts';
 import { coloursOf } from './commands/terminal.ts';
@@ -32,9 +31,10 @@ export async function runCommandLine(typed: readonly string[]): Promise<number> 
   }
   process.exitCode = 0;
   const helps: string[] = [];
+  const loaded = await loadedFor(words);
   try {
-    await parserOf(words).parseAsync([...words], {}, (_error, _argv, output) => void helps.push(output));
-    for (const help of helps.filter((text) => text !== '')) process.stdout.write(`${await withExamplesFirst(help, words)}\n`);
+    await parserOf(words, loaded).parseAsync([...words], {}, (_error, _argv, output) => void helps.push(output));
+    for (const help of helps.filter((text) => text !== '')) process.stdout.write(`${await withExamplesFirst(help, words, loaded)}\n`);
     return process.exitCode ?? 0;
   } catch (error) {
     return failureOf(error);
@@ -48,12 +48,24 @@ function withJoinedOptions(words: readonly string[]): string[] {
   );
 }
 
-async function withExamplesFirst(help: string, words: readonly string[]): Promise<string> {
-  const command = words.find((word) => !word.startsWith('-')) ?? '';
-  return examplesFirst(help, await parserOf([command]).wrap(null).getHelp());
+/** What of the program a command line needs. */
+interface Loaded {
+  readonly commands: readonly CommandModule[];
+  /** Where a shell asks for completions. */
+  readonly completionsOf?: (words: readonly string[], current: string) => string[] | undefined;
 }
 
-function parserOf(words: readonly string[]) {
+async function loadedFor(words: readonly string[]): Promise<Loaded> {
+  const commands = await commandsFor(words);
+  return words[0] === '--get-yargs-completions' ? { commands, ...(await import('./commands/complete.ts')) } : { commands };
+}
+
+async function withExamplesFirst(help: string, words: readonly string[], loaded: Loaded): Promise<string> {
+  const command = words.find((word) => !word.startsWith('-')) ?? '';
+  return examplesFirst(help, await parserOf([command], loaded).wrap(null).getHelp());
+}
+
+function parserOf(words: readonly string[], { commands, completionsOf }: Loaded) {
   const parser = yargs([...words])
     .scriptName(words[0] === 'completion' ? 'crossover-sim' : programName())
     .version(engineVersion())
@@ -68,7 +80,7 @@ function parserOf(words: readonly string[]) {
       'completion',
       'shell completion: source <(crossover-sim completion)',
       (current: string, argv: Readonly<Record<string, unknown>>, theirs: () => void, done: (found: string[]) => void) => {
-        const found = completionsOf((argv._ as unknown[]).map(String).concat(words.slice(1)), current);
+        const found = completionsOf?.((argv._ as unknown[]).map(String).concat(words.slice(1)), current);
         if (found !== undefined) done(found);
         else theirs();
       },
@@ -79,7 +91,7 @@ function parserOf(words: readonly string[]) {
     .exitProcess(false)
     .wrap(process.stdout.isTTY ? Math.min(120, process.stdout.columns) : 100)
     .fail((message, error) => {
-      throw error instanceof Error && error.name !== 'YError' ? error : new CommandFailure(2, explained(message, words));
+      throw error instanceof Error && error.name !== 'YError' ? error : new CommandFailure(2, explained(message, words, commands));
     });
   for (const command of commands) parser.command(command);
   return parser.middleware((argv) => lastOfRepeated(argv, parser), true);
@@ -94,20 +106,22 @@ function lastOfRepeated(argv: Record<string, unknown>, parser: unknown): void {
 }
 
 /** The parser's message in the words of a user, with the nearest valid name where a name is unknown. */
-function explained(message: string, words: readonly string[]): string {
-  const names = commands.map((command) => String(command.command).split(' ')[0]);
+function explained(message: string, words: readonly string[], commands: Loaded['commands']): string {
+  const names = commandNames;
   const unknown = /Unknown (?:arguments?|commands?): (.*)/.exec(message)?.[1]?.split(', ');
   if (unknown === undefined && (words[0].startsWith('-') || names.includes(words[0]))) {
     const missing = /Not enough (non-option )?arguments(?: following: (.*))?/.exec(message);
     const wanted =
-      missing?.[1] !== undefined ? `expected ${usageOf(words[0])}, got too few words` : missing?.[2] && `--${missing[2]} needs a value`;
+      missing?.[1] !== undefined
+        ? `expected ${usageOf(words[0], commands)}, got too few words`
+        : missing?.[2] && `--${missing[2]} needs a value`;
     return `${wanted ?? message}\nsee: ${programName()} ${words[0].startsWith('-') ? '' : `${words[0]} `}--help`;
   }
   if (unknown === undefined || !names.includes(words[0])) {
     const near = nearestName(words[0], names);
     return `unknown command ${words[0]}${near === undefined ? `; commands: ${names.filter((name) => name !== 'main').join(', ')}` : `; did you mean ${near}?`}`;
   }
-  const known = knownOptions(words[0]);
+  const known = knownOptions(words[0], commands);
   return [...new Set(unknown.filter((name) => words.some((word) => word.startsWith(`--${name}`) || word === name || word === `-${name}`)))]
     .map((name) => {
       if (words.includes(name)) return `unexpected word ${name} after ${words[0]}`;
@@ -117,11 +131,11 @@ function explained(message: string, words: readonly string[]): string {
     .join('\n');
 }
 
-function usageOf(name: string): string {
+function usageOf(name: string, commands: Loaded['commands']): string {
   return `${programName()} ${commands.map(({ command }) => String(command)).find((usage) => usage.split(' ')[0] === name) ?? name}`;
 }
 
-function knownOptions(name: string): string[] {
+function knownOptions(name: string, commands: Loaded['commands']): string[] {
   const command = commands.find((each) => String(each.command).split(' ')[0] === name);
   const parser = yargs([]);
   if (typeof command?.builder === 'function') void (command.builder as (argv: unknown) => unknown)(parser);

@@ -1,43 +1,35 @@
 import type { CommandModule } from 'yargs';
-import { analyzeCommand } from './analyze.ts';
-import { compareCommand } from './compare.ts';
-import { describeCommand } from './describe.ts';
-import { emitCommand } from './emit.ts';
-import { evidenceCommand } from './evidence.ts';
-import { initCommand } from './init.ts';
-import { mainCommand } from './main.ts';
-import { mergeCommand } from './merge.ts';
-import { planCommand } from './plan.ts';
-import { powerCommand } from './power.ts';
-import { reportCommand } from './report.ts';
-import { reproduceCommand } from './reproduce.ts';
-import { runShardCommand } from './run-shard.ts';
-import { sampleSizeCommand } from './sample-size.ts';
-import { schemaCommand } from './schema.ts';
-import { simulateCommand } from './simulate.ts';
-import { statusCommand } from './status.ts';
-import { submitCommand } from './submit.ts';
-import { validateCommand } from './validate.ts';
 
-/** Every command of the program, in the order of `--help`. */
-export const commands = [
-  validateCommand,
-  describeCommand,
-  simulateCommand,
-  analyzeCommand,
-  powerCommand,
-  sampleSizeCommand,
-  compareCommand,
-  planCommand,
-  runShardCommand,
-  statusCommand,
-  mergeCommand,
-  submitCommand,
-  emitCommand,
-  evidenceCommand,
-  reportCommand,
-  reproduceCommand,
-  initCommand,
-  schemaCommand,
-  mainCommand,
-] as readonly unknown[] as readonly CommandModule[];
+/** Every command by its name, in the order of `--help`. */
+const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
+  validate: async () => (await import('./validate.ts')).validateCommand,
+  describe: async () => (await import('./describe.ts')).describeCommand,
+  simulate: async () => (await import('./simulate.ts')).simulateCommand,
+  analyze: async () => (await import('./analyze.ts')).analyzeCommand,
+  power: async () => (await import('./power.ts')).powerCommand,
+  'sample-size': async () => (await import('./sample-size.ts')).sampleSizeCommand,
+  compare: async () => (await import('./compare.ts')).compareCommand,
+  plan: async () => (await import('./plan.ts')).planCommand,
+  'run-shard': async () => (await import('./run-shard.ts')).runShardCommand,
+  status: async () => (await import('./status.ts')).statusCommand,
+  merge: async () => (await import('./merge.ts')).mergeCommand,
+  submit: async () => (await import('./submit.ts')).submitCommand,
+  emit: async () => (await import('./emit.ts')).emitCommand,
+  evidence: async () => (await import('./evidence.ts')).evidenceCommand,
+  report: async () => (await import('./report.ts')).reportCommand,
+  reproduce: async () => (await import('./reproduce.ts')).reproduceCommand,
+  init: async () => (await import('./init.ts')).initCommand,
+  schema: async () => (await import('./schema.ts')).schemaCommand,
+  main: async () => (await import('./main.ts')).mainCommand,
+};
+
+export const commandNames: readonly string[] = Object.keys(loaders);
+
+/**
+ * The command that a command line begins with, or every command where it names none (help, completion, mistakes).
+ * Only what is asked for is loaded: a run in thousands of parts starts the program as many times.
+ */
+export async function commandsFor(words: readonly string[]): Promise<readonly CommandModule[]> {
+  const names = words.length > 0 && Object.hasOwn(loaders, words[0]) ? [words[0]] : commandNames;
+  return (await Promise.all(names.map((name) => loaders[name]()))) as CommandModule[];
+}

@@ -2,7 +2,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { examplesFirst, examplesOf } from '../../src/commands/help-text.ts';
-import { commands } from '../../src/commands/index.ts';
+import { commandsFor } from '../../src/commands/index.ts';
 import { emptyFolder, run, shipped } from './command-line.ts';
 
 /** What makes an example quick; words that are given last count. */
@@ -19,7 +19,7 @@ const quick: Readonly<Record<string, readonly string[]>> = {
 /** Commands whose examples need more than this checkout (report, reproduce: a stored result; their own tests run them). */
 const elsewhere: readonly string[] = ['report', 'reproduce', 'submit'];
 
-const names = commands.filter(({ describe }) => describe !== false).map(({ command }) => String(command).split(' ')[0]);
+const names = (await commandsFor([])).filter(({ describe }) => describe !== false).map(({ command }) => String(command).split(' ')[0]);
 const folder = emptyFolder();
 const checkout = process.cwd();
 beforeAll(() => {
