@@ -3,19 +3,21 @@ import { BLOCK_SIZE } from '../power/estimate-power.ts';
 import { runReplicates } from '../power/replicate-loop.ts';
 import type { Study } from '../power/study.ts';
 import { CommandFailure } from './command-failure.ts';
-import { loadStudy, type StudyArguments } from './load-study.ts';
+import type { LoadedStudy } from './load-study.ts';
 import { ResultsFolder } from './results-folder.ts';
 import { makePlan, shardsOf } from './run-plan.ts';
 import { submit } from './submit.ts';
 
 /** What `power --executor slurm` is asked with. */
-export interface ElsewhereArguments extends StudyArguments {
-  readonly scenario: readonly string[];
+export interface ElsewhereArguments {
+  readonly executor?: string | undefined;
   readonly out?: string | undefined;
   readonly shards?: string | undefined;
   readonly wait?: boolean | undefined;
   readonly sbatch?: string | undefined;
   readonly template?: string | undefined;
+  readonly json: boolean;
+  readonly quiet: boolean;
 }
 
 /** Aim of `--shards auto`: minutes a shard, well above the cost of handing one out and well below what a site cuts off (assumed). */
@@ -23,18 +25,47 @@ const MINUTES = 10;
 /** Seconds of the pilot that measures the pace (assumed). */
 const PILOT_SECONDS = 2;
 
-/** Plans the run into `--out` and sends it to the scheduler. @throws CommandFailure (2) as `plan` and `submit` do */
-export async function executeElsewhere(argv: ElsewhereArguments): Promise<void> {
-  const { out, shards = 'auto', wait, sbatch, template } = argv;
-  if (out === undefined) throw new CommandFailure(2, '--executor: say with --out which folder, seen by all nodes, keeps the parts');
-  const loaded = argv.scenario.map((path) => loadStudy(path, argv));
+/** Options that say how to compute elsewhere. */
+const ofExecutor = ['shards', 'wait', 'sbatch', 'template'];
+/** Options that leave open which trials there will be, or ask for many powers. */
+const ofOneMachine = ['mcse', 'analytic', 'vary', 'sample', 'tornado', 'assurance'];
+/** Options that need the result. */
+const ofResult = ['require', 'json', 'report', 'figures', 'junit', 'summary', 'curve'];
+
+/** @throws CommandFailure (2) with every option that `--executor` cannot take, or that only it takes */
+export function assertExecutorOptions(argv: ElsewhereArguments): void {
+  const given = argv as unknown as Readonly<Record<string, unknown>>;
+  const isGiven = (option: string): boolean => given[option] !== undefined && given[option] !== false;
+  const problems: string[] = [];
+  if (argv.executor === undefined) {
+    for (const option of ofExecutor.filter(isGiven)) problems.push(`--${option}: goes with --executor slurm`);
+  } else {
+    if (argv.out === undefined) problems.push('--executor: say with --out which folder, seen by all nodes, keeps the parts');
+    for (const option of ofOneMachine.filter(isGiven))
+      problems.push(`--${option}: cannot go with --executor, which computes one number of trials known beforehand (--replicates)`);
+    for (const option of argv.wait === true ? [] : ofResult.filter(isGiven))
+      problems.push(`--${option}: needs the result: add --wait, or ask when the jobs have ended with the same command without --executor`);
+  }
+  if (problems.length > 0) throw new CommandFailure(2, problems.join('\n'));
+}
+
+/**
+ * Plans the run into `--out` and sends it to the scheduler.
+ * @returns the folder, with every part in it, when it waited; undefined when the jobs go on alone
+ * @throws CommandFailure (2) as `plan` and `submit` do
+ */
+export async function executeElsewhere(argv: ElsewhereArguments, loaded: readonly LoadedStudy[]): Promise<ResultsFolder | undefined> {
+  const { out = '', shards = 'auto', wait, quiet } = argv;
   const studies = loaded.map(({ study }) => study);
   const most = Math.max(...studies.map(({ power }) => power.replicates));
   const trials = shards === 'auto' ? autoShardTrials(studies) : sharedOut(most * studies.length, shards);
   const sources = loaded.map(({ scenario }) => scenario.evidence);
   const folder = ResultsFolder.prepare(out, makePlan(studies, trials, sources));
-  process.stdout.write(`${out}: ${shardsOf(folder.plan).length} shards of up to ${folder.plan.shardTrials} trials\n`);
-  await submit({ folder: out, wait, sbatch, template });
+  // Where the result follows on stdout, what is said about the jobs is progress.
+  const say = (text: string): void => void (wait === true ? (quiet ? undefined : process.stderr.write(text)) : process.stdout.write(text));
+  say(`${out}: ${shardsOf(folder.plan).length} shards of up to ${folder.plan.shardTrials} trials\n`);
+  await submit({ ...argv, folder: out, say });
+  return wait === true ? folder : undefined;
 }
 
 function sharedOut(trials: number, shards: string): number {

@@ -12,7 +12,7 @@ import { engineVersion } from './engine-version.ts';
 import { loadStudy, studyOptions, type LoadedStudy, type StudyArguments } from './load-study.ts';
 import { writeOutput } from './output-file.ts';
 import { replayedCurves, writeReport } from './write-report.ts';
-import { executeElsewhere } from './execute-elsewhere.ts';
+import { assertExecutorOptions, executeElsewhere } from './execute-elsewhere.ts';
 import { failWhenTooManyFailures, hashOfRun, powerDocument, resultDocument, resultText } from './power-document.ts';
 import { decidedText, decisionOf, exitCodes, requirementsOf, ruleOf, type Decided } from './requirement.ts';
 import { planningQuestion } from './planning-question.ts';
@@ -105,13 +105,10 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     if (argv.mcse !== undefined && !(argv.mcse >= 1e-6 && argv.mcse < 0.5)) {
       throw new CommandFailure(2, `--mcse: expected a standard error from 0.000001 to 0.5, got ${argv.mcse}`);
     }
+    assertExecutorOptions(argv);
     if (await planningQuestion(argv, workers)) return;
     if (argv.report !== undefined && argv.scenario.length > 1) {
       throw new CommandFailure(2, `--report: expected one scenario, got ${argv.scenario.length}; run power for each`);
-    }
-    if (argv.executor !== undefined) {
-      await executeElsewhere(argv);
-      return;
     }
     const loaded = argv.scenario.map((path) => loadStudy(path, argv));
     for (const { warnings } of loaded) for (const warning of warnings) if (!argv.quiet) warn(warning);
@@ -122,12 +119,22 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       return;
     }
     const required = loaded.map(({ study, scenario }) => requirementsOf(study, argv.require, scenario.power.require));
+    if (argv.executor !== undefined && argv.resume === true) ResultsFolder.open(argv.out ?? '');
+    const elsewhere = argv.executor === undefined ? undefined : await executeElsewhere(argv, loaded);
+    if (argv.executor !== undefined && elsewhere === undefined) {
+      if (!argv.quiet && required.some((each) => each.length > 0))
+        warn('power.require is judged with --wait, or by the same command without --executor once the jobs have ended');
+      return;
+    }
     const growing = argv.mcse !== undefined || required.some((each) => each.length > 0);
-    const folder = argv.out === undefined ? undefined : folderFor(argv.out, loaded, growing, argv.resume);
+    const folder = elsewhere ?? (argv.out === undefined ? undefined : folderFor(argv.out, loaded, growing, argv.resume));
     if (argv.resume === true && folder === undefined) throw new CommandFailure(2, '--resume: say with --out which folder to go on from');
     const cells: { loaded: LoadedStudy; run: PowerRun; decided: Decided | undefined }[] = [];
     for (const [cell, one] of loaded.entries()) {
-      const options = { rule: ruleOf(one.study, argv.mcse, required[cell]), ...(folder === undefined ? {} : { keep: { folder, cell } }) };
+      const options = {
+        rule: ruleOf(one.study, argv.mcse, elsewhere === undefined ? required[cell] : []),
+        ...(folder === undefined ? {} : { keep: { folder, cell } }),
+      };
       const run = await runPower(one.study, one.hash, workers, argv.quiet, options);
       cells.push({ loaded: one, run, decided: decisionOf(one.study, run, required[cell]) });
     }

@@ -21,12 +21,18 @@ export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
+/** Where a job writes: quoted as sbatch reads its lines, and a per cent sign of the folder doubled, since sbatch puts numbers in its place. */
+function logPattern(path: string, name: string): string {
+  const folder = join(path, 'slurm').replaceAll('%', '%%');
+  return `"${join(folder, name).replaceAll(/["\\]/g, '\\$&')}"`;
+}
+
 /** The job script that computes one shard of the folder; readable, and enough by itself. */
 export function shardScript(folder: string, hash: string, program: string): string {
   const path = resolve(folder);
   return `#!/bin/bash
 #SBATCH --job-name=${jobName(hash)}
-#SBATCH --output=${join(path, 'slurm', 'shard-%a.log')}
+#SBATCH --output=${logPattern(path, 'shard-%a.log')}
 #SBATCH --ntasks=1
 #SBATCH --cpus-per-task=1
 # Computes shard number SLURM_ARRAY_TASK_ID of the plan in this folder. A shard that is finished is left alone, so running it twice does no harm.
@@ -39,7 +45,7 @@ export function mergeScript(folder: string, hash: string, program: string): stri
   const path = resolve(folder);
   return `#!/bin/bash
 #SBATCH --job-name=${jobName(hash)}-merge
-#SBATCH --output=${join(path, 'slurm', 'merge.log')}
+#SBATCH --output=${logPattern(path, 'merge.log')}
 #SBATCH --ntasks=1
 #SBATCH --cpus-per-task=1
 exec ${program} merge ${quoted(path)}
@@ -99,7 +105,7 @@ export function queuedTasks(hash: string): QueuedTask[] | undefined {
     .filter((line) => line.includes('|'))
     .map((line) => {
       const [job, state, reason] = line.trim().split('|');
-      return { job, state, reason };
+      return { job, state, reason: reason.replaceAll(/[()]/g, '') };
     });
 }
 
@@ -114,8 +120,13 @@ const remedies: Readonly<Record<string, string>> = {
   ReqNodeNotAvail: 'the nodes it needs are down or reserved',
 };
 
+/** Whether a task stays in the queue until somebody does something. */
+export function isHeld({ reason }: QueuedTask): boolean {
+  return /JobHeld|requeued[ _]held|DependencyNeverSatisfied/.test(reason);
+}
+
 /** What a reason of Slurm means and what to do; the reason itself where it is not known. */
 export function reasonWords(reason: string): string {
-  const key = reason.replaceAll(/[()]/g, '').split(',')[0].replaceAll(' ', '_');
+  const key = reason.split(',')[0].replaceAll(' ', '_');
   return remedies[key] ?? reason;
 }

@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { failedTasks, type FailedTasks } from './failed-tasks.ts';
 import { progressBar } from './progress.ts';
 import { ResultsFolder, type ShardState } from './results-folder.ts';
 import { shardsOf, type Shard } from './run-plan.ts';
@@ -27,9 +28,10 @@ export const statusCommand: CommandModule<object, { readonly folder: string; rea
     const folder = ResultsFolder.open(path);
     const status = statusOf(folder);
     const queue = queuedTasks(folder.hash);
-    const document = queue === undefined ? status : { ...status, queue };
+    const failed = failedTasks(path, status.unfinished.missing ?? [], queue ?? []);
+    const document = { ...status, ...(queue === undefined ? {} : { queue }), ...(failed.length === 0 ? {} : { failed }) };
     const bar = progressBar(status.finishedTrials, status.trials, terminalOf(process.stdout).unicode);
-    const text = [`${bar} ${statusText(status)}`, ...(queue === undefined ? [] : queueText(queue))].join('\n');
+    const text = [`${bar} ${statusText(status)}`, ...failedText(failed), ...(queue === undefined ? [] : queueText(queue))].join('\n');
     process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${text}\n`);
   },
 };
@@ -47,7 +49,7 @@ export function statusOf(folder: ResultsFolder): FolderStatus {
 }
 
 /** The queue in a few lines: how many tasks in which state, and what holds those that wait. */
-function queueText(queue: readonly QueuedTask[]): string[] {
+export function queueText(queue: readonly QueuedTask[]): string[] {
   const groups = new Map<string, QueuedTask[]>();
   for (const task of queue) {
     const kind = task.state === 'PENDING' ? `${task.state} (${reasonWords(task.reason)})` : task.state;
@@ -55,6 +57,13 @@ function queueText(queue: readonly QueuedTask[]): string[] {
   }
   if (groups.size === 0) return ['queue: no task of this run'];
   return [...groups].map(([kind, tasks]) => `queue: ${tasks.length} ${kind}, e.g. ${tasks[0].job}`);
+}
+
+/** Tasks that ended without their shard, one line a reason. */
+export function failedText(failed: readonly FailedTasks[]): string[] {
+  return failed.map(
+    ({ shards, reason, remedy, log }) => `failed: ${ranges(shards)}: ${reason}${remedy === undefined ? '' : ` → ${remedy}`} (${log})`,
+  );
 }
 
 export function statusText({ shards, trials, finished, finishedTrials, unfinished }: FolderStatus): string {

@@ -3,11 +3,24 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CommandModule } from 'yargs';
 import { CommandFailure } from './command-failure.ts';
+import { failedTasks } from './failed-tasks.ts';
 import { writeOutput } from './output-file.ts';
+import { Progress } from './progress.ts';
 import { ResultsFolder } from './results-folder.ts';
 import { shardsOf } from './run-plan.ts';
-import { largestIndex, mergeScript, ownProgram, queuedTasks, shardScript, submitJobs, submitMerge } from './slurm-jobs.ts';
-import { ranges, statusOf, statusText } from './status.ts';
+import {
+  isHeld,
+  largestIndex,
+  mergeScript,
+  ownProgram,
+  queuedTasks,
+  shardScript,
+  submitJobs,
+  submitMerge,
+  type QueuedTask,
+} from './slurm-jobs.ts';
+import { failedText, queueText, ranges, statusOf, statusText } from './status.ts';
+import { warn } from './terminal.ts';
 
 /** What a submission is asked with. */
 export interface SubmitArguments {
@@ -15,6 +28,9 @@ export interface SubmitArguments {
   readonly wait?: boolean | undefined;
   readonly sbatch?: string | undefined;
   readonly template?: string | undefined;
+  readonly quiet?: boolean | undefined;
+  /** Takes what is said about the jobs; stdout unless a result follows there. */
+  readonly say?: (text: string) => void;
 }
 
 export const submitCommand: CommandModule<object, SubmitArguments> = {
@@ -34,6 +50,7 @@ export const submitCommand: CommandModule<object, SubmitArguments> = {
         describe: 'a job script of your own; {{run}} stands for the command that computes a shard',
         requiresArg: true,
       })
+      .option('quiet', { type: 'boolean', describe: 'no progress on stderr' })
       .example('$0 submit output/run', 'sends what is missing')
       .example('$0 submit output/run --sbatch "--partition=short --time=30" --wait', 'with options of the site, until it is done'),
   async handler(argv) {
@@ -42,7 +59,8 @@ export const submitCommand: CommandModule<object, SubmitArguments> = {
 };
 
 /** Sends exactly the shards that are not finished; what Slurm says of them is never trusted, the shard files are. */
-export async function submit({ folder: path, wait, sbatch = '', template }: SubmitArguments): Promise<void> {
+export async function submit(argv: SubmitArguments): Promise<void> {
+  const { folder: path, wait, sbatch = '', template, quiet = false, say = (text) => void process.stdout.write(text) } = argv;
   const folder = ResultsFolder.open(path);
   const status = statusOf(folder);
   const { unfinished } = status;
@@ -58,19 +76,23 @@ export async function submit({ folder: path, wait, sbatch = '', template }: Subm
   const program = ownProgram();
   const script =
     template === undefined ? shardScript(path, folder.hash, program) : filled(template, shardScript(path, folder.hash, program));
-  if (wanted.length > 0) refuseTooMany(path, shardsOf(folder.plan).length - 1, largestIndex(), folder.plan.shardTrials);
+  if (wanted.length > 0) {
+    refuseTooMany(path, shardsOf(folder.plan).length - 1, largestIndex(), folder.plan.shardTrials);
+    const queue = queuedTasks(folder.hash) ?? [];
+    if (queue.length > 0)
+      warn(`${queue.length} tasks of this run are still in the queue (${queue[0].job}); what both compute is done twice, without harm`);
+  }
   writeOutput(join(path, 'slurm', 'run-shard.sh'), script);
   writeOutput(join(path, 'slurm', 'merge.sh'), mergeScript(path, folder.hash, program));
   if (wanted.length === 0) {
-    if (existsSync(join(path, 'power.json')))
-      process.stdout.write(`nothing to do: every shard is there, and the result in ${join(path, 'power.json')}\n`);
-    else process.stdout.write(`every shard is there: merge is job ${submitMerge(path, options)}\n`);
+    if (existsSync(join(path, 'power.json'))) say(`nothing to do: every shard is there, and the result in ${join(path, 'power.json')}\n`);
+    else say(`every shard is there: merge is job ${submitMerge(path, options)}\n`);
   } else {
     const { array, merge } = submitJobs(path, ranges(wanted), options);
-    process.stdout.write(`sent ${wanted.length} of ${status.shards} shards (${ranges(wanted)}) as job ${array}, merge as job ${merge}\n`);
+    say(`sent ${wanted.length} of ${status.shards} shards (${ranges(wanted)}) as job ${array}, merge as job ${merge}\n`);
   }
-  process.stdout.write(`see: crossover-sim status ${path}; to go on after a failure: crossover-sim submit ${path}\n`);
-  if (wait === true) await untilEnded(folder, path);
+  say(`see: crossover-sim status ${path}; to go on after a failure: crossover-sim submit ${path}\n`);
+  if (wait === true) await untilEnded(folder, path, quiet, say);
 }
 
 /** More shards than an array takes are refused before anything is sent. */
@@ -97,18 +119,45 @@ function filled(path: string, script: string): string {
 }
 
 const SECONDS_BETWEEN_LOOKS = 1;
+/** A job may be between two states for a moment, and a hold may be about to be released: looks in a row before it counts. */
+const LOOKS = { ended: 2, held: 5 };
 
-/** Waits until the result is there, or until nothing of this run is left in the queue. */
-async function untilEnded(folder: ResultsFolder, path: string): Promise<void> {
-  for (let idle = 0; ;) {
-    const status = statusOf(folder);
-    if (status.finished === status.shards && existsSync(join(path, 'power.json'))) {
-      process.stdout.write(`${statusText(status)}\nresult: ${join(path, 'power.json')}\n`);
-      return;
+/**
+ * Waits until the result is there.
+ * @throws CommandFailure (1) when nothing of this run is left in the queue, or only what is held, and the result is not there
+ */
+async function untilEnded(folder: ResultsFolder, path: string, quiet: boolean, say: (text: string) => void): Promise<void> {
+  const { trials } = statusOf(folder);
+  const progress = new Progress('waiting', trials, 'trials', quiet, { from: statusOf(folder).finishedTrials });
+  try {
+    for (const seen = { ended: 0, held: 0, silent: 0 }; ;) {
+      const status = statusOf(folder);
+      if (status.finished === status.shards && existsSync(join(path, 'power.json'))) {
+        progress.finish();
+        say(`${statusText(status)}\nresult: ${join(path, 'power.json')}\n`);
+        return;
+      }
+      progress.update(status.finishedTrials);
+      const queue = queuedTasks(folder.hash);
+      if (queue === undefined && seen.silent++ === 0) warn('squeue does not answer; waiting for the files alone');
+      seen.ended = queue?.length === 0 ? seen.ended + 1 : 0;
+      seen.held = queue !== undefined && isStuck(queue) ? seen.held + 1 : 0;
+      const failed = (): string => failedText(failedTasks(path, status.unfinished.missing ?? [], queue ?? [])).join('\n');
+      if (seen.ended >= LOOKS.ended)
+        throw new CommandFailure(
+          1,
+          `the jobs have ended and the run is not complete; submit again\n${statusText(status)}\n${failed()}`.trimEnd(),
+        );
+      if (seen.held >= LOOKS.held)
+        throw new CommandFailure(1, `what is left in the queue is held\n${statusText(status)}\n${queueText(queue ?? []).join('\n')}`);
+      await pause(1000 * SECONDS_BETWEEN_LOOKS);
     }
-    // A job may be between two states for a moment: only twice in a row nothing is the end.
-    idle = queuedTasks(folder.hash)?.length === 0 ? idle + 1 : 0;
-    if (idle >= 2) throw new CommandFailure(1, `the jobs have ended and the run is not complete; submit again\n${statusText(status)}`);
-    await pause(1000 * SECONDS_BETWEEN_LOOKS);
+  } finally {
+    progress.finish();
   }
+}
+
+/** Nothing in the queue will go on by itself: everything is held, or waits for what is. */
+function isStuck(queue: readonly QueuedTask[]): boolean {
+  return queue.some(isHeld) && queue.every((task) => isHeld(task) || task.reason === 'Dependency');
 }

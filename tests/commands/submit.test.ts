@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyFolder, run, shipped } from './command-line.ts';
@@ -116,6 +116,97 @@ it('power --executor slurm plans and sends in one', async () => {
   expect(called('sbatch')[0]).toContain('--array=0-2');
   expect((await run(...words, '--shards', 'few', '--out', join(root, 'x'))).stderr).toMatch(/--shards: expected a whole number/);
   expect((await run(...words)).stderr).toMatch(/--executor: say with --out/);
+});
+
+describe('power --executor slurm --wait', () => {
+  /** An sbatch that computes at once what it is sent, as a cluster would; a merge is sent last. */
+  function computingSlurm(): void {
+    writeFileSync(
+      join(bin, 'sbatch'),
+      `#!/bin/bash
+for script; do :; done
+if [[ "$*" == *--array=0-2* ]]; then for i in 0 1 2; do SLURM_ARRAY_TASK_ID=$i bash "$script" > /dev/null; done; else bash "$script" > /dev/null; fi
+echo 5
+`,
+    );
+    chmodSync(join(bin, 'sbatch'), 0o755);
+    fake('scontrol', 'MaxArraySize = 1001');
+    fake('squeue', '');
+    process.argv[1] = resolve('src/cli.ts');
+    process.execArgv = ['--import', 'tsx'];
+  }
+  const [argument, options] = [process.argv[1], process.execArgv];
+  afterEach(() => {
+    process.argv[1] = argument;
+    process.execArgv = options;
+  });
+  const words = ['power', shipped('gaussian-textbook.yaml'), '--set', 'power.truthPatients=100', '--replicates', '1500'];
+
+  it('gives what the same command gives on one machine, document, decision and exit code', async () => {
+    computingSlurm();
+    const [here, there] = [join(root, 'here'), join(root, 'there')];
+    const alone = await run(...words, '--out', here, '--require', '0.2', '--json');
+    const sent = await run(...words, '--out', there, '--require', '0.2', '--json', '--executor', 'slurm', '--shards', '3', '--wait');
+    expect([sent.exitCode, sent.stderr]).toEqual([alone.exitCode, expect.stringContaining('sent 3 of 3 shards')]);
+    const { replicates, requirement } = JSON.parse(sent.stdout) as { replicates: number; requirement: { power: number } };
+    expect([replicates, requirement.power]).toEqual([1500, 0.2]);
+    const plain = join(root, 'plain');
+    await run(...words, '--out', plain);
+    expect(readFileSync(join(there, 'power.json'), 'utf8')).toBe(readFileSync(join(plain, 'power.json'), 'utf8'));
+  });
+
+  it('names at once every option that cannot go with it, and every one that goes only with it', async () => {
+    const elsewhere = [...words, '--executor', 'slurm', '--mcse', '0.01', '--report', 'x.html', '--tornado', '--json'];
+    const { exitCode, stderr, stdout } = await run(...elsewhere.filter((word) => word !== '--replicates' && word !== '1500'));
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr.match(/^--\w+/gm)).toEqual(['--executor', '--mcse', '--tornado', '--json', '--report']);
+    const alone = await run(...words, '--shards', '3', '--wait');
+    expect(alone.stderr.match(/^--\w+: goes with --executor/gm)).toHaveLength(2);
+  });
+
+  it('ends with what is held, instead of waiting for ever', { timeout: 20_000 }, async () => {
+    fake('sbatch', '5');
+    fake('squeue', '5_0|PENDING|(launch failed requeued held)\n6|PENDING|(Dependency)');
+    const { exitCode, stderr } = await run('submit', await planned(1), '--wait');
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/what is left in the queue is held[\s\S]*a node could not start it/);
+  });
+});
+
+it('status and a submission in vain name why tasks failed, by what their logs say last', async () => {
+  const folder = await planned(6);
+  mkdirSync(join(folder, 'slurm'));
+  const log = (shard: number, text: string): void => writeFileSync(join(folder, 'slurm', `shard-${shard}.log`), text);
+  for (const shard of [0, 1])
+    log(shard, `slurmstepd: error: *** JOB 1${shard} ON n1 CANCELLED AT 2026-01-01T00:0${shard} DUE TO TIME LIMIT ***\n`);
+  log(2, `cannot write ${folder}/shards: ENOSPC: no space left on device, write\n`);
+  log(3, '');
+  log(4, 'still running');
+  fake('squeue', '7_4|RUNNING|None');
+  const { stdout } = await run('status', folder);
+  expect(stdout).toMatch(/failed: 0-1: .*DUE TO TIME LIMIT \*\*\* → longer --time, or smaller parts/);
+  expect(stdout).toMatch(/failed: 2: cannot write .*ENOSPC.* → free space/);
+  expect(stdout).toMatch(/failed: 3: ended without a word \(/);
+  expect(stdout).not.toContain('still running');
+  expect(JSON.parse((await run('status', folder, '--json')).stdout)).toMatchObject({
+    failed: [{ shards: [0, 1] }, { shards: [2] }, { shards: [3] }],
+  });
+});
+
+it('a submission while tasks of the run are in the queue says so', async () => {
+  fake('sbatch', '8');
+  fake('squeue', '7_0|RUNNING|None\n7_1|PENDING|Priority');
+  expect((await run('submit', await planned(2))).stderr).toMatch(/2 tasks of this run are still in the queue \(7_0\)/);
+});
+
+it('job scripts stand with a folder of any name', async () => {
+  fake('sbatch', '8');
+  const folder = join(root, 'it\'s 100 %a "run"');
+  await run('plan', shipped('gaussian-textbook.yaml'), '--set', 'power.truthPatients=100', '--replicates', '500', '--out', folder);
+  expect((await run('submit', folder)).exitCode).toBe(0);
+  const script = readFileSync(join(folder, 'slurm', 'run-shard.sh'), 'utf8');
+  expect(script).toContain('#SBATCH --output="');
+  expect(script).toContain(`it's 100 %%a \\"run\\"/slurm/shard-%a.log"`);
 });
 
 it('status shows the queue with what holds a task', async () => {

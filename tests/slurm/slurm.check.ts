@@ -170,7 +170,11 @@ describe.skipIf(!present)('over a real Slurm', () => {
     const folder = planned(40);
     expect(program('submit', folder).status).toBe(0);
     await until(() => finished(folder) > 3);
-    shell(`kill -9 $(cat ${lab}/run/slurmd.n3.pid); pkill -9 -f 'slurmstepd.*' || true`);
+    const tasks = shell('squeue --noheader --array --states=running --nodelist=n3 --format="%A %a"').trim().split('\n');
+    shell(`kill -9 $(cat ${lab}/run/slurmd.n3.pid)`);
+    for (const [job, index] of tasks.map((task) => task.split(' '))) {
+      shell(`pkill -9 -f '^slurmstepd: .${job}[.]' || true; pkill -9 -f '^[^ ]*node .*run-shard ${folder} ${index} ' || true`);
+    }
     await until(() => finished(folder) > 15, 180).catch(() => undefined);
     shell(`slurmd -N n3 -f ${lab}/slurm.conf`);
     await until(() => shell('squeue -h').trim() === '', 240).catch(() => undefined);

@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { QueuedTask } from './slurm-jobs.ts';
+
+/** Tasks that ended without leaving their shard, and what the end of their logs says. */
+export interface FailedTasks {
+  /** Numbers of the shards, ascending. */
+  readonly shards: readonly number[];
+  /** The last line of the first one's log. */
+  readonly reason: string;
+  /** What to do about it, where that is known. */
+  readonly remedy?: string;
+  /** The first one's log. */
+  readonly log: string;
+}
+
+const remedies: readonly (readonly [RegExp, string])[] = [
+  [/DUE TO TIME LIMIT/, 'longer --time, or smaller parts: plan again with smaller --shard-trials'],
+  [/oom[-_ ]?kill|out of memory|heap limit/i, 'more --mem'],
+  [/DUE TO NODE FAILURE|DUE TO PREEMPTION|CANCELLED/, 'submit again'],
+  [/ENOSPC|no space left/i, 'free space on the disk, then submit again'],
+  [/command not found|Cannot find module|execve|No such file or directory/, 'the node does not see the program or the folder'],
+];
+
+/** The log that the job script of `submit` writes for a shard. */
+export function logOf(path: string, shard: number): string {
+  return join(path, 'slurm', `shard-${shard}.log`);
+}
+
+/**
+ * Why shards are missing that were sent: the last words of their logs, those that differ only in numbers together.
+ * @param path     the results folder
+ * @param missing  shards without a file
+ * @param queue    tasks that are still to run, which have not failed
+ */
+export function failedTasks(path: string, missing: readonly number[], queue: readonly QueuedTask[]): FailedTasks[] {
+  const waiting = new Set(queue.map(({ job }) => Number(/_(\d+)$/.exec(job)?.[1] ?? NaN)));
+  const groups = new Map<string, { shards: number[]; reason: string }>();
+  for (const shard of missing) {
+    if (waiting.has(shard) || !existsSync(logOf(path, shard))) continue;
+    const reason = lastLine(readFileSync(logOf(path, shard), 'utf8'));
+    const kind = reason.replaceAll(/\d+/g, '#');
+    const group = groups.get(kind) ?? { shards: [], reason };
+    group.shards.push(shard);
+    groups.set(kind, group);
+  }
+  return [...groups.values()].map(({ shards, reason }) => {
+    const remedy = remedies.find(([pattern]) => pattern.test(reason))?.[1];
+    return { shards, reason, ...(remedy === undefined ? {} : { remedy }), log: logOf(path, shards[0]) };
+  });
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1)?.trim() || 'ended without a word';
+}
