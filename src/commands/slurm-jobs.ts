@@ -11,9 +11,13 @@ export function jobName(hash: string): string {
 }
 
 /** How this program was started, so that a job can start it likewise on another machine that sees the same files. */
+export function ownWords(): string[] {
+  return [process.execPath, ...process.execArgv, ...(process.argv[1] === undefined ? [] : [resolve(process.argv[1])])];
+}
+
+/** The same as a shell reads it. */
 export function ownProgram(): string {
-  const words = [process.execPath, ...process.execArgv, ...(process.argv[1] === undefined ? [] : [resolve(process.argv[1])])];
-  return words.map(quoted).join(' ');
+  return ownWords().map(quoted).join(' ');
 }
 
 /** A word as a shell reads it back. */

@@ -1,6 +1,5 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parse } from 'yaml';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyFolder, run, shipped } from './command-line.ts';
 
@@ -217,37 +216,4 @@ it('status shows the queue with what holds a task', async () => {
   expect(stdout).toMatch(/queue: 1 PENDING \(held by its user: scontrol release JOB\), e\.g\. 5_1/);
   const { queue } = JSON.parse((await run('status', folder, '--json')).stdout) as { queue: object[] };
   expect(queue).toHaveLength(2);
-});
-
-describe('emit', () => {
-  it('Kubernetes: an indexed job with one completion a shard', async () => {
-    const folder = await planned(3);
-    await run('emit', 'kubernetes', folder, '--image', 'registry.example/x:1');
-    const job = parse(readFileSync(join(folder, 'emit', 'job.yaml'), 'utf8')) as {
-      apiVersion: string;
-      kind: string;
-      spec: { completions: number; completionMode: string; template: { spec: { containers: { image: string; command: string[] }[] } } };
-    };
-    expect([job.apiVersion, job.kind, job.spec.completions, job.spec.completionMode]).toEqual(['batch/v1', 'Job', 3, 'Indexed']);
-    expect(job.spec.template.spec.containers[0]).toMatchObject({ image: 'registry.example/x:1' });
-    expect(job.spec.template.spec.containers[0].command[2]).toContain('run-shard /run-folder "$JOB_COMPLETION_INDEX"');
-  });
-
-  it('AWS Batch: a definition and an array job of as many children', async () => {
-    const folder = await planned(3);
-    await run('emit', 'aws-batch', folder);
-    const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, 'emit', name), 'utf8'));
-    expect(read('submit-job.json')).toMatchObject({ arrayProperties: { size: 3 } });
-    expect(read('job-definition.json')).toMatchObject({ type: 'container', retryStrategy: { attempts: 3 } });
-  });
-
-  it('Snakemake and GNU parallel: every shard, then the merge', async () => {
-    const folder = await planned(3);
-    await run('emit', 'snakemake', folder);
-    await run('emit', 'parallel', folder);
-    expect(readFileSync(join(folder, 'emit', 'Snakefile'), 'utf8')).toMatch(
-      /SHARDS = range\(3\)[\s\S]*rule merge:[\s\S]*run-shard .* \{wildcards\.index\} --quiet/,
-    );
-    expect(readFileSync(join(folder, 'emit', 'run.sh'), 'utf8')).toMatch(/seq 0 2 \| parallel .*run-shard[\s\S]*exec .* merge/);
-  });
 });
