@@ -9,7 +9,7 @@ import { writeOutput } from './output-file.ts';
 import { failWhenTooManyFailures, resultDocument, resultText } from './power-document.ts';
 import { ResultsFolder } from './results-folder.ts';
 import { shardsOf } from './run-plan.ts';
-import { statusOf, statusText } from './status.ts';
+import { statusOf, statusText } from './folder-status.ts';
 
 export const mergeCommand: CommandModule<object, { readonly folder: string; readonly json: boolean }> = {
   command: 'merge <folder>',
@@ -43,8 +43,9 @@ export const mergeCommand: CommandModule<object, { readonly folder: string; read
  */
 function totalsOf(folder: ResultsFolder): Tally[] {
   const totals = folder.plan.cells.map(({ study }) => emptyTally(study));
+  const conflicts = folder.conflicts();
   for (const shard of shardsOf(folder.plan)) {
-    const blocks = folder.read(shard);
+    const blocks = folder.read(shard, conflicts);
     if (typeof blocks === 'string') throw new CommandFailure(2, `${folder.path} cannot be merged\n${statusText(statusOf(folder))}`);
     for (const block of blocks) addTally(totals[shard.cell], block);
   }

@@ -75,16 +75,19 @@ export class ResultsFolder {
     return join(this.path, 'shards');
   }
 
-  /** The tallies of a finished shard, or why there are none. */
-  read(shard: Shard): readonly Tally[] | Exclude<ShardState, 'finished'> {
+  /**
+   * The tallies of a finished shard, or why there are none.
+   * @param conflicts  of the folder, for those who read many shards
+   */
+  read(shard: Shard, conflicts = this.conflicts()): readonly Tally[] | Exclude<ShardState, 'finished'> {
     const name = shardName(shard);
     const text = this.#text(name);
-    if (this.#conflicts().some((file) => file.startsWith(`${name}.conflict-`))) return 'conflict';
+    if (conflicts.some((file) => file.startsWith(`${name}.conflict-`))) return 'conflict';
     return text === undefined ? 'missing' : readShardText(text, this.hash, shard);
   }
 
-  state(shard: Shard): ShardState {
-    const content = this.read(shard);
+  state(shard: Shard, conflicts = this.conflicts()): ShardState {
+    const content = this.read(shard, conflicts);
     return typeof content === 'string' ? content : 'finished';
   }
 
@@ -130,7 +133,8 @@ export class ResultsFolder {
       : undefined;
   }
 
-  #conflicts(): string[] {
+  /** Names of files with other bytes than the shard they are of. */
+  conflicts(): string[] {
     return existsSync(this.#shards) ? readdirSync(this.#shards).filter((file) => file.includes('.conflict-')) : [];
   }
 }

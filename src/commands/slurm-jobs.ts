@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { CommandFailure } from './command-failure.ts';
+import type { ResultsFolder } from './results-folder.ts';
 
 /** Largest array index plus one that Slurm takes where it does not say (its own default). */
 const USUAL_MAXIMUM = 1001;
@@ -75,17 +76,31 @@ export function largestIndex(): number {
   return Number(said ?? USUAL_MAXIMUM) - 1;
 }
 
+/** The results folder that jobs are for. */
+type Sent = Pick<ResultsFolder, 'path' | 'hash'>;
+
+/** Sends one of the folder's scripts. The name of the job comes last, since `status` and `--wait` find the jobs by it. @returns its number */
+function sent({ path }: Sent, script: string, name: string, options: readonly string[]): string {
+  return slurm('sbatch', ['--parsable', ...options, `--job-name=${name}`, join(path, 'slurm', script)]).trim();
+}
+
 /** Submits an array of shards and the merge that follows it. @returns the numbers of both jobs */
-export function submitJobs(folder: string, ranges: string, options: readonly string[]): { readonly array: string; readonly merge: string } {
-  const script = (name: string): string => join(folder, 'slurm', name);
-  const array = slurm('sbatch', ['--parsable', ...options, `--array=${ranges}`, script('run-shard.sh')]).trim();
-  const merge = slurm('sbatch', ['--parsable', ...options, `--dependency=afterany:${array.split(';')[0]}`, script('merge.sh')]).trim();
-  return { array, merge };
+export function submitJobs(folder: Sent, ranges: string, options: readonly string[]): { readonly array: string; readonly merge: string } {
+  const array = sent(folder, 'run-shard.sh', jobName(folder.hash), [...options, `--array=${ranges}`]);
+  try {
+    return { array, merge: submitMerge(folder, [...options, `--dependency=afterany:${array.split(';')[0]}`]) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CommandFailure(
+      2,
+      `the shards were sent as job ${array}, the merge after them was not: ${why}; submit again sends it once they have ended`,
+    );
+  }
 }
 
 /** Submits a merge alone, where every shard is there. */
-export function submitMerge(folder: string, options: readonly string[]): string {
-  return slurm('sbatch', ['--parsable', ...options, join(folder, 'slurm', 'merge.sh')]).trim();
+export function submitMerge(folder: Sent, options: readonly string[]): string {
+  return sent(folder, 'merge.sh', `${jobName(folder.hash)}-merge`, options);
 }
 
 /** One task of the folder's jobs in the queue. */

@@ -1,25 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { CommandModule } from 'yargs';
+import { untilEnded } from './await-jobs.ts';
 import { CommandFailure } from './command-failure.ts';
-import { failedTasks } from './failed-tasks.ts';
 import { writeOutput } from './output-file.ts';
-import { Progress } from './progress.ts';
 import { ResultsFolder } from './results-folder.ts';
 import { shardsOf } from './run-plan.ts';
-import {
-  isHeld,
-  largestIndex,
-  mergeScript,
-  ownProgram,
-  queuedTasks,
-  shardScript,
-  submitJobs,
-  submitMerge,
-  type QueuedTask,
-} from './slurm-jobs.ts';
-import { failedText, queueText, ranges, statusOf, statusText } from './status.ts';
+import { largestIndex, mergeScript, ownProgram, queuedTasks, shardScript, submitJobs, submitMerge } from './slurm-jobs.ts';
+import { ranges, statusOf, statusText } from './folder-status.ts';
 import { warn } from './terminal.ts';
 
 /** What a submission is asked with. */
@@ -85,14 +73,14 @@ export async function submit(argv: SubmitArguments): Promise<void> {
   writeOutput(join(path, 'slurm', 'run-shard.sh'), script);
   writeOutput(join(path, 'slurm', 'merge.sh'), mergeScript(path, folder.hash, program));
   if (wanted.length === 0) {
-    if (existsSync(join(path, 'power.json'))) say(`nothing to do: every shard is there, and the result in ${join(path, 'power.json')}\n`);
-    else say(`every shard is there: merge is job ${submitMerge(path, options)}\n`);
+    if (status.result) say(`nothing to do: every shard is there, and the result in ${join(path, 'power.json')}\n`);
+    else say(`every shard is there: merge is job ${submitMerge(folder, options)}\n`);
   } else {
-    const { array, merge } = submitJobs(path, ranges(wanted), options);
+    const { array, merge } = submitJobs(folder, ranges(wanted), options);
     say(`sent ${wanted.length} of ${status.shards} shards (${ranges(wanted)}) as job ${array}, merge as job ${merge}\n`);
   }
   say(`see: crossover-sim status ${path}; to go on after a failure: crossover-sim submit ${path}\n`);
-  if (wait === true) await untilEnded(folder, path, quiet, say);
+  if (wait === true) await untilEnded(folder, quiet, say);
 }
 
 /** More shards than an array takes are refused before anything is sent. */
@@ -116,48 +104,4 @@ function filled(path: string, script: string): string {
     throw new CommandFailure(2, `--template ${path}: expected {{run}} where a shard is to be computed, got none`);
   const run = script.split('\n').find((line) => line.startsWith('exec ')) ?? '';
   return text.replaceAll('{{run}}', run.replace(/^exec /, ''));
-}
-
-const SECONDS_BETWEEN_LOOKS = 1;
-/** A job may be between two states for a moment, and a hold may be about to be released: looks in a row before it counts. */
-const LOOKS = { ended: 2, held: 5 };
-
-/**
- * Waits until the result is there.
- * @throws CommandFailure (1) when nothing of this run is left in the queue, or only what is held, and the result is not there
- */
-async function untilEnded(folder: ResultsFolder, path: string, quiet: boolean, say: (text: string) => void): Promise<void> {
-  const { trials } = statusOf(folder);
-  const progress = new Progress('waiting', trials, 'trials', quiet, { from: statusOf(folder).finishedTrials });
-  try {
-    for (const seen = { ended: 0, held: 0, silent: 0 }; ;) {
-      const status = statusOf(folder);
-      if (status.finished === status.shards && existsSync(join(path, 'power.json'))) {
-        progress.finish();
-        say(`${statusText(status)}\nresult: ${join(path, 'power.json')}\n`);
-        return;
-      }
-      progress.update(status.finishedTrials);
-      const queue = queuedTasks(folder.hash);
-      if (queue === undefined && seen.silent++ === 0) warn('squeue does not answer; waiting for the files alone');
-      seen.ended = queue?.length === 0 ? seen.ended + 1 : 0;
-      seen.held = queue !== undefined && isStuck(queue) ? seen.held + 1 : 0;
-      const failed = (): string => failedText(failedTasks(path, status.unfinished.missing ?? [], queue ?? [])).join('\n');
-      if (seen.ended >= LOOKS.ended)
-        throw new CommandFailure(
-          1,
-          `the jobs have ended and the run is not complete; submit again\n${statusText(status)}\n${failed()}`.trimEnd(),
-        );
-      if (seen.held >= LOOKS.held)
-        throw new CommandFailure(1, `what is left in the queue is held\n${statusText(status)}\n${queueText(queue ?? []).join('\n')}`);
-      await pause(1000 * SECONDS_BETWEEN_LOOKS);
-    }
-  } finally {
-    progress.finish();
-  }
-}
-
-/** Nothing in the queue will go on by itself: everything is held, or waits for what is. */
-function isStuck(queue: readonly QueuedTask[]): boolean {
-  return queue.some(isHeld) && queue.every((task) => isHeld(task) || task.reason === 'Dependency');
 }

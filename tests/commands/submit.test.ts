@@ -50,8 +50,10 @@ describe('submit', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toContain('sent 5 of 6 shards (0-3,5) as job 42, merge as job 42');
     const [array, merge] = called('sbatch');
-    expect(array).toMatch(/^sbatch --parsable --partition=short --time=30 --array=0-3,5 .*run-shard\.sh$/);
-    expect(merge).toMatch(/--dependency=afterany:42 .*merge\.sh$/);
+    expect(array).toMatch(
+      /^sbatch --parsable --partition=short --time=30 --array=0-3,5 --job-name=crossover-[0-9a-f]{12} .*run-shard\.sh$/,
+    );
+    expect(merge).toMatch(/--dependency=afterany:42 --job-name=crossover-[0-9a-f]{12}-merge .*merge\.sh$/);
     const script = readFileSync(join(folder, 'slurm', 'run-shard.sh'), 'utf8');
     expect(script).toMatch(/^#!\/bin\/bash\n#SBATCH --job-name=crossover-[0-9a-f]{12}\n/);
     expect(script).toMatch(/run-shard '.*run \d+' "\$SLURM_ARRAY_TASK_ID" --quiet/);
@@ -190,6 +192,29 @@ it('status and a submission in vain name why tasks failed, by what their logs sa
   expect(JSON.parse((await run('status', folder, '--json')).stdout)).toMatchObject({
     failed: [{ shards: [0, 1] }, { shards: [2] }, { shards: [3] }],
   });
+});
+
+it('a result of fewer trials than are planned now is not the result', async () => {
+  fake('sbatch', '7');
+  const folder = await planned(1);
+  await run('run-shard', folder, '0');
+  expect((await run('status', folder)).stdout).toMatch(/no result yet: crossover-sim merge/);
+  await run('merge', folder);
+  expect((await run('status', folder)).stdout).toContain(`result: ${join(folder, 'power.json')}`);
+  const words = ['plan', shipped('gaussian-textbook.yaml'), '--set', 'power.truthPatients=100', '--replicates', '1000'];
+  await run(...words, '--shard-trials', '500', '--out', folder);
+  await run('run-shard', folder, '1');
+  expect((await run('submit', folder)).stdout).toContain('every shard is there: merge is job 7');
+  await run('merge', folder);
+  expect((await run('submit', folder)).stdout).toContain('nothing to do');
+});
+
+it('a merge that is refused after the shards were sent says what was sent', async () => {
+  fake('sbatch', '');
+  writeFileSync(join(bin, 'sbatch'), '#!/bin/sh\ncase "$*" in *afterany*) echo limit reached >&2; exit 1;; esac\necho 12\n');
+  const { exitCode, stderr } = await run('submit', await planned(1));
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/the shards were sent as job 12, the merge after them was not: sbatch refused: limit reached; submit again/);
 });
 
 it('a submission while tasks of the run are in the queue says so', async () => {
