@@ -61,6 +61,7 @@ export async function executeElsewhere(argv: ElsewhereArguments, loaded: readonl
   const trials = shards === 'auto' ? autoShardTrials(studies) : sharedOut(most * studies.length, shards);
   const sources = loaded.map(({ scenario }) => scenario.evidence);
   const folder = ResultsFolder.prepare(out, makePlan(studies, trials, sources));
+  folder.recut(trials); // what is there already keeps its size: the same command again is the resume
   // Where the result follows on stdout, what is said about the jobs is progress.
   const say = (text: string): void => void (wait === true ? (quiet ? undefined : process.stderr.write(text)) : process.stdout.write(text));
   say(`${out}: ${shardsOf(folder.plan).length} shards of up to ${folder.plan.shardTrials} trials\n`);

@@ -35,7 +35,7 @@ export const planCommand: CommandModule<object, PlanArguments> = {
     }
     const loaded = scenario.map((path) => loadStudy(path, changes));
     const sources = loaded.map((one) => one.scenario.evidence);
-    const { plan, hash, path } = ResultsFolder.prepare(
+    const folder = ResultsFolder.prepare(
       out,
       makePlan(
         loaded.map(({ study }) => study),
@@ -43,6 +43,12 @@ export const planCommand: CommandModule<object, PlanArguments> = {
         sources,
       ),
     );
+    if (shardTrials !== undefined && !folder.recut(shardTrials))
+      throw new CommandFailure(
+        2,
+        `--shard-trials: ${out} holds finished parts of up to ${folder.plan.shardTrials} trials, which cannot be cut into parts of ${shardTrials}: keep that size, or choose another folder`,
+      );
+    const { plan, hash, path } = folder;
     const shards = shardsOf(plan).length;
     process.stdout.write(`${path}: ${shards} shards of up to ${plan.shardTrials} trials, numbered 0 to ${shards - 1}\nplan ${hash}\n`);
   },

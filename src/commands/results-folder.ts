@@ -67,6 +67,15 @@ export class ResultsFolder {
     this.#write();
   }
 
+  /** Cuts the run into parts of this many trials, if no part is there yet. @returns whether the parts are of that size now */
+  recut(shardTrials: number): boolean {
+    if (this.#plan.shardTrials === shardTrials) return true;
+    if (existsSync(this.#shards) && readdirSync(this.#shards).length > 0) return false;
+    this.#plan = { ...this.#plan, shardTrials };
+    this.#write();
+    return true;
+  }
+
   #write(): void {
     writeOutput(join(this.path, 'plan.json'), `${JSON.stringify(this.#plan, null, 1)}\n`);
   }

@@ -89,7 +89,7 @@ function refuseTooMany(path: string, last: number, largest: number, shardTrials:
   const larger = shardTrials * Math.ceil((last + 1) / (largest + 1));
   throw new CommandFailure(
     2,
-    `${path} has ${last + 1} shards, and this Slurm takes arrays up to index ${largest} (MaxArraySize): plan again with --shard-trials ${larger} or more`,
+    `${path} has ${last + 1} shards, and this Slurm takes arrays up to index ${largest} (MaxArraySize): plan again with --shard-trials ${larger} or more (in a folder of its own if parts are finished in this one)`,
   );
 }
 

@@ -142,3 +142,18 @@ it('a folder that cannot be made and one without a plan give one clear message',
   expect((await run('status', join(root, 'nothing'))).stderr).toContain('holds no plan');
   expect((await run('run-shard', join(root, 'nothing'), '0')).exitCode).toBe(2);
 });
+
+it('planned again with other parts, the cut is the new one where nothing is finished, and refused where something is', async () => {
+  const folder = fresh();
+  await plan(folder, '--replicates', '2600', '--shard-trials', '500');
+  expect((await plan(folder, '--replicates', '2600', '--shard-trials', '1000')).stdout).toContain('3 shards of up to 1000 trials');
+  await run('run-shard', folder, '0');
+  const { exitCode, stderr } = await plan(folder, '--replicates', '2600', '--shard-trials', '500');
+  expect([exitCode, stderr]).toEqual([
+    2,
+    expect.stringMatching(/finished parts of up to 1000 trials, which cannot be cut into parts of 500/),
+  ]);
+  for (const index of ['1', '2']) await run('run-shard', folder, index);
+  await run('merge', folder);
+  expect(result(folder)).toBe(whole);
+});
