@@ -5,7 +5,7 @@ import { failedTasks } from './failed-tasks.ts';
 import { failedText, queueText, statusOf, statusText } from './folder-status.ts';
 import { Progress } from './progress.ts';
 import type { ResultsFolder } from './results-folder.ts';
-import { isHeld, queuedTasks, type QueuedTask } from './slurm-jobs.ts';
+import { isHeld, jobName, queuedTasks, type QueuedTask } from './slurm-jobs.ts';
 import { warn } from './terminal.ts';
 
 /** Seconds between two looks: soon at first, and rarer the longer it takes, as those who run a cluster like it (assumed). */
@@ -15,7 +15,7 @@ const LOOKS = { ended: 2, held: 5 };
 
 /**
  * Waits until the result is there.
- * @throws CommandFailure (1) when nothing of this run is left in the queue, or only what is held, and the result is not there
+ * @throws CommandFailure (1) when nothing of this run is left in the queue, or only what is held, and the result is not there; (130) when interrupted, which leaves the jobs alone
  */
 export async function untilEnded(folder: ResultsFolder, quiet: boolean, say: (text: string) => void): Promise<void> {
   const { path } = folder;
@@ -23,6 +23,9 @@ export async function untilEnded(folder: ResultsFolder, quiet: boolean, say: (te
   const { trials, finishedTrials } = statusOf(folder, known);
   const progress = new Progress('waiting', trials, 'trials', quiet, { from: finishedTrials });
   const started = performance.now();
+  const interrupt = new AbortController();
+  const onInterrupt = (): void => interrupt.abort();
+  process.once('SIGINT', onInterrupt);
   try {
     for (const seen = { ended: 0, held: 0, silent: 0 }; ;) {
       const status = statusOf(folder, known);
@@ -45,9 +48,17 @@ export async function untilEnded(folder: ResultsFolder, quiet: boolean, say: (te
       if (seen.held >= LOOKS.held)
         throw new CommandFailure(1, `what is left in the queue is held\n${statusText(status)}\n${queueText(queue ?? []).join('\n')}`);
       const seconds = PAUSE.share * ((performance.now() - started) / 1000);
-      await pause(1000 * Math.min(PAUSE.most, Math.max(PAUSE.least, seconds)));
+      await pause(1000 * Math.min(PAUSE.most, Math.max(PAUSE.least, seconds)), undefined, { signal: interrupt.signal }).catch(
+        () => undefined,
+      );
+      if (interrupt.signal.aborted)
+        throw new CommandFailure(
+          130,
+          `interrupted; the jobs go on: crossover-sim status ${path}, or scancel --name=${jobName(folder.hash)} ends them`,
+        );
     }
   } finally {
+    process.off('SIGINT', onInterrupt);
     progress.finish();
   }
 }

@@ -174,6 +174,16 @@ echo 5
   });
 });
 
+it('an interrupted wait leaves the jobs alone and says how to look at them and how to end them', async () => {
+  fake('sbatch', '5');
+  fake('squeue', '5_0|RUNNING|None');
+  const waiting = run('submit', await planned(1), '--wait');
+  while (called('squeue').length < 2) await new Promise((done) => setTimeout(done, 20));
+  process.emit('SIGINT');
+  const { exitCode, stderr } = await waiting;
+  expect([exitCode, stderr]).toEqual([130, expect.stringMatching(/the jobs go on: crossover-sim status .*scancel --name=crossover-/)]);
+});
+
 it('status and a submission in vain name why tasks failed, by what their logs say last', async () => {
   const folder = await planned(6);
   mkdirSync(join(folder, 'slurm'));
