@@ -36,7 +36,13 @@ export const emitCommand: CommandModule<object, EmitArguments> = {
     const folder = ResultsFolder.open(path);
     const count = shardsOf(folder.plan).length;
     if (count === 0) throw new CommandFailure(2, `${path} has no shards yet: plan it with --replicates`);
-    const files = emissions[target]({ path: resolve(path), name: jobName(folder.hash), count, image });
+    const files = emissions[target]({
+      path: resolve(path),
+      name: jobName(folder.hash),
+      count,
+      shardTrials: folder.plan.shardTrials,
+      image,
+    });
     for (const [name, text] of Object.entries(files)) {
       writeOutput(join(path, 'emit', name), text);
       process.stdout.write(`${join(path, 'emit', name)}\n`);

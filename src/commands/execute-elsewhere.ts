@@ -5,7 +5,7 @@ import type { Study } from '../power/study.ts';
 import { CommandFailure } from './command-failure.ts';
 import type { LoadedStudy } from './load-study.ts';
 import { ResultsFolder } from './results-folder.ts';
-import { makePlan, shardsOf } from './run-plan.ts';
+import { cutProblem, makePlan, shardsOf } from './run-plan.ts';
 import { submit } from './submit.ts';
 
 /** What `power --executor slurm` is asked with. */
@@ -22,6 +22,8 @@ export interface ElsewhereArguments {
 
 /** Aim of `--shards auto`: minutes a shard, well above the cost of handing one out and well below what a site cuts off (assumed). */
 const MINUTES = 10;
+/** Trials a part of `--shards auto` has at most, however fast they are: its file then has some 20 to 100 MB (assumed). */
+const MOST_AUTO_TRIALS = 20_000_000;
 /** Seconds of the pilot that measures the pace (assumed). */
 const PILOT_SECONDS = 2;
 
@@ -57,8 +59,8 @@ export function assertExecutorOptions(argv: ElsewhereArguments): void {
 export async function executeElsewhere(argv: ElsewhereArguments, loaded: readonly LoadedStudy[]): Promise<ResultsFolder | undefined> {
   const { out = '', shards = 'auto', wait, quiet } = argv;
   const studies = loaded.map(({ study }) => study);
-  const most = Math.max(...studies.map(({ power }) => power.replicates));
-  const trials = shards === 'auto' ? autoShardTrials(studies) : sharedOut(most * studies.length, shards);
+  const all = studies.reduce((sum, { power }) => sum + power.replicates, 0);
+  const trials = shards === 'auto' ? autoShardTrials(studies) : sharedOut(all, shards);
   const sources = loaded.map(({ scenario }) => scenario.evidence);
   const folder = ResultsFolder.prepare(out, makePlan(studies, trials, sources));
   folder.recut(trials); // what is there already keeps its size: the same command again is the resume
@@ -73,10 +75,13 @@ function sharedOut(trials: number, shards: string): number {
   const count = Number(shards);
   if (!Number.isInteger(count) || count < 1)
     throw new CommandFailure(2, `--shards: expected a whole number from 1, or auto, got '${shards}'`);
-  return BLOCK_SIZE * Math.max(1, Math.ceil(trials / count / BLOCK_SIZE));
+  const each = BLOCK_SIZE * Math.max(1, Math.ceil(trials / count / BLOCK_SIZE));
+  const problem = cutProblem(trials, each);
+  if (problem !== undefined) throw new CommandFailure(2, `--shards ${shards}: ${problem}`);
+  return each;
 }
 
-/** Trials that take about ten minutes on one processor, by the slowest study of a short pilot; whole blocks. */
+/** Trials that take about ten minutes on one processor, by the slowest study of a short pilot; whole blocks, and no more than there are. */
 function autoShardTrials(studies: readonly Study[]): number {
   const pace = Math.min(
     ...studies.map((study) => {
@@ -88,5 +93,6 @@ function autoShardTrials(studies: readonly Study[]): number {
       return trials / ((performance.now() - started) / 1000);
     }),
   );
-  return BLOCK_SIZE * Math.max(1, Math.round((pace * 60 * MINUTES) / BLOCK_SIZE));
+  const most = Math.min(MOST_AUTO_TRIALS, BLOCK_SIZE * Math.ceil(Math.max(...studies.map(({ power }) => power.replicates)) / BLOCK_SIZE));
+  return Math.min(most, BLOCK_SIZE * Math.max(1, Math.round((pace * 60 * MINUTES) / BLOCK_SIZE)));
 }

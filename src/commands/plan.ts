@@ -3,7 +3,7 @@ import { BLOCK_SIZE } from '../power/estimate-power.ts';
 import { CommandFailure } from './command-failure.ts';
 import { loadStudy, studyOptions, type StudyArguments } from './load-study.ts';
 import { ResultsFolder } from './results-folder.ts';
-import { makePlan, shardsOf } from './run-plan.ts';
+import { cutProblem, makePlan, shardsOf } from './run-plan.ts';
 
 interface PlanArguments extends StudyArguments {
   readonly scenario: string[];
@@ -30,10 +30,10 @@ export const planCommand: CommandModule<object, PlanArguments> = {
       )
       .example('$0 plan scenarios/williams-2018.yaml scenarios/null.yaml --out output/both', 'two scenarios in one folder'),
   handler({ scenario, out, shardTrials, ...changes }) {
-    if (shardTrials !== undefined && !(shardTrials > 0 && shardTrials % BLOCK_SIZE === 0)) {
-      throw new CommandFailure(2, `--shard-trials: expected a multiple of ${BLOCK_SIZE}, got ${shardTrials}`);
-    }
     const loaded = scenario.map((path) => loadStudy(path, changes));
+    const trials = loaded.reduce((sum, { study }) => sum + study.power.replicates, 0);
+    const problem = shardTrials === undefined ? undefined : cutProblem(trials, shardTrials);
+    if (problem !== undefined) throw new CommandFailure(2, `--shard-trials: ${problem}`);
     const sources = loaded.map((one) => one.scenario.evidence);
     const folder = ResultsFolder.prepare(
       out,

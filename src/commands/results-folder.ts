@@ -5,7 +5,7 @@ import type { Tally } from '../power/tally.ts';
 import { CommandFailure } from './command-failure.ts';
 import { makeFolder } from './make-folder.ts';
 import { writeOutput } from './output-file.ts';
-import { extended, planHash, sha256, type RunPlan, type Shard } from './run-plan.ts';
+import { extended, isPlan, planHash, sha256, type RunPlan, type Shard } from './run-plan.ts';
 import { readShardText, shardName, shardText, type ShardProblem } from './shard-file.ts';
 
 export type ShardState = 'finished' | 'missing' | 'conflict' | ShardProblem;
@@ -50,9 +50,8 @@ export class ResultsFolder {
     const text = guarded(`${path} holds no plan (make one with: crossover-sim plan SCENARIO --out ${path})`, () =>
       readFileSync(join(path, 'plan.json'), 'utf8'),
     );
-    const plan = guarded(`${join(path, 'plan.json')} is damaged`, () => JSON.parse(text) as RunPlan);
-    if (plan.format !== 1 || !Array.isArray(plan.cells))
-      throw new CommandFailure(2, `${join(path, 'plan.json')} is not a plan of this program`);
+    const plan = guarded(`${join(path, 'plan.json')} is damaged`, () => JSON.parse(text) as unknown);
+    if (!isPlan(plan)) throw new CommandFailure(2, `${join(path, 'plan.json')} is not a plan of this program`);
     return new ResultsFolder(path, plan);
   }
 

@@ -40,10 +40,49 @@ export interface Shard extends Block {
 }
 
 const SHARDS = 100;
+/** The largest part: a file of it holds 100 000 tallies of 1 to 3 kB, and is read as one text (assumed). */
+export const MOST_SHARD_TRIALS = 50_000_000;
+/** The most parts of a run: each is a file in one folder (assumed). */
+export const MOST_SHARDS = 1_000_000;
 
 /** Trials per shard: about a hundred shards, in whole blocks. */
 export function shardTrialsFor(replicates: number): number {
-  return BLOCK_SIZE * Math.max(1, Math.ceil(replicates / BLOCK_SIZE / SHARDS));
+  return Math.min(MOST_SHARD_TRIALS, BLOCK_SIZE * Math.max(1, Math.ceil(replicates / BLOCK_SIZE / SHARDS)));
+}
+
+/** Why a run cannot be cut into parts of this many trials; undefined where it can. */
+export function cutProblem(trials: number, shardTrials: number): string | undefined {
+  if (!(Number.isInteger(shardTrials) && shardTrials > 0 && shardTrials % BLOCK_SIZE === 0))
+    return `expected a multiple of ${BLOCK_SIZE}, got ${shardTrials}`;
+  if (shardTrials > MOST_SHARD_TRIALS) return `expected at most ${MOST_SHARD_TRIALS} trials a part, got ${shardTrials}`;
+  if (trials / shardTrials > MOST_SHARDS)
+    return `expected at most ${MOST_SHARDS} parts, got ${Math.ceil(trials / shardTrials)}: take parts of at least ${BLOCK_SIZE * Math.ceil(trials / MOST_SHARDS / BLOCK_SIZE)} trials`;
+  return undefined;
+}
+
+/** Whether what a file holds is a plan that this program can work on. */
+export function isPlan(content: unknown): content is RunPlan {
+  const plan = content as Partial<RunPlan> | null;
+  if (typeof plan !== 'object' || plan === null || plan.format !== 1 || !Array.isArray(plan.cells) || plan.cells.length === 0) return false;
+  const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+  const cells = plan.cells as (Partial<PlanCell> | null)[];
+  const whole = cells.every(
+    (cell) =>
+      cell !== null &&
+      isObject(cell.study) &&
+      isObject(cell.study?.power) &&
+      isObject(cell.study?.analyses) &&
+      Array.isArray(cell.truths) &&
+      Number.isSafeInteger(cell.replicates) &&
+      Number(cell.replicates) >= 0,
+  );
+  return (
+    whole &&
+    cutProblem(
+      cells.reduce((sum, cell) => sum + Number(cell?.replicates), 0),
+      plan.shardTrials ?? NaN,
+    ) === undefined
+  );
 }
 
 /** Plans the trials that each study's `power.replicates` asks for. */

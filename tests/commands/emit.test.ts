@@ -35,6 +35,7 @@ describe('emit kubernetes', () => {
     });
     expect(job.spec).toMatchObject({ completions: 3, completionMode: 'Indexed', backoffLimitPerIndex: 3, maxFailedIndexes: 3 });
     const container = job.spec?.template.spec?.containers[0];
+    expect(container?.resources?.requests).toEqual({ cpu: '1', memory: '256Mi' });
     expect(container?.image).toBe('registry.example/x:1');
     expect(container?.command?.[2]).toContain('run-shard /run-folder "$JOB_COMPLETION_INDEX"');
     expect(merge.spec?.template.spec?.containers[0].command?.[2]).toBe('crossover-sim merge /run-folder');
@@ -85,6 +86,16 @@ describe('emit aws-batch', () => {
       'batch submit-job --cli-input-json file://submit-job.json --query jobId --output text',
       'batch submit-job --cli-input-json file://submit-merge.json --depends-on jobId=4711',
     ]);
+  });
+
+  it('large parts ask for more memory', async () => {
+    const folder = join(root, 'large');
+    const words = ['plan', shipped('gaussian-textbook.yaml'), '--set', 'power.truthPatients=100', '--replicates', '100000000'];
+    await run(...words, '--shard-trials', '20000000', '--out', folder);
+    const definition = JSON.parse((await emitted('aws-batch', folder))('job-definition.json')) as {
+      containerProperties: { resourceRequirements: object[] };
+    };
+    expect(definition.containerProperties.resourceRequirements).toContainEqual({ type: 'MEMORY', value: '768' });
   });
 
   it('a single part is no array, and more parts than one takes are refused', async () => {

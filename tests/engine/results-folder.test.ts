@@ -157,3 +157,26 @@ it('planned again with other parts, the cut is the new one where nothing is fini
   await run('merge', folder);
   expect(result(folder)).toBe(whole);
 });
+
+it('parts that no file could hold, and more parts than a folder should, are refused', async () => {
+  const folder = fresh();
+  expect((await plan(folder, '--replicates', '1000000000', '--shard-trials', '100000000')).stderr).toMatch(
+    /at most 50000000 trials a part/,
+  );
+  expect((await plan(folder, '--replicates', '1000000000', '--shard-trials', '500')).stderr).toMatch(/take parts of at least 1000 trials/);
+  expect(existsSync(folder)).toBe(false);
+});
+
+it.each(['null', '[]', '{"format":1,"cells":[]}', '{"format":1,"cells":[{}]}', '{"format":1,"cells":[null],"shardTrials":500}'])(
+  'a plan file that holds %s is no plan',
+  async (text) => {
+    const folder = fresh();
+    await plan(folder, '--replicates', '500');
+    writeFileSync(join(folder, 'plan.json'), text);
+    for (const command of ['status', 'merge', 'submit'])
+      expect(await run(command, folder)).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringMatching(/plan\.json is not a plan of this program/) as string,
+      });
+  },
+);
