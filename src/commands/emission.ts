@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { CommandFailure } from './command-failure.ts';
-import { ownProgram, ownWords, quoted } from './slurm-jobs.ts';
+import { ownProgram, ownWords, quoted } from './job-script.ts';
 
 /** A run in parts that is to be computed elsewhere. */
 export interface Emission {

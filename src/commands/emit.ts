@@ -5,7 +5,7 @@ import { engineVersion } from './engine-version.ts';
 import { writeOutput } from './output-file.ts';
 import { ResultsFolder } from './results-folder.ts';
 import { shardsOf } from './run-plan.ts';
-import { jobName } from './slurm-jobs.ts';
+import { jobName } from './job-script.ts';
 import { emissions } from './emission.ts';
 
 interface EmitArguments {
@@ -38,7 +38,7 @@ export const emitCommand: CommandModule<object, EmitArguments> = {
     if (count === 0) throw new CommandFailure(2, `${path} has no shards yet: plan it with --replicates`);
     const files = emissions[target]({
       path: resolve(path),
-      name: jobName(folder.hash),
+      name: jobName(folder),
       count,
       shardTrials: folder.plan.shardTrials,
       image,

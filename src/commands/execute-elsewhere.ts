@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { compileStudy } from '../power/compiled-study.ts';
 import { BLOCK_SIZE } from '../power/estimate-power.ts';
 import { runReplicates } from '../power/replicate-loop.ts';
@@ -7,6 +9,7 @@ import type { LoadedStudy } from './load-study.ts';
 import { ResultsFolder } from './results-folder.ts';
 import { cutProblem, makePlan, shardsOf } from './run-plan.ts';
 import { submit } from './submit.ts';
+import { warn } from './terminal.ts';
 
 /** What `power --executor slurm` is asked with. */
 export interface ElsewhereArguments {
@@ -16,6 +19,7 @@ export interface ElsewhereArguments {
   readonly wait?: boolean | undefined;
   readonly sbatch?: string | undefined;
   readonly template?: string | undefined;
+  readonly atOnce?: number | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -28,7 +32,7 @@ const MOST_AUTO_TRIALS = 20_000_000;
 const PILOT_SECONDS = 2;
 
 /** Options that say how to compute elsewhere. */
-const ofExecutor = ['shards', 'wait', 'sbatch', 'template'];
+const ofExecutor = ['shards', 'wait', 'sbatch', 'template', 'at-once'];
 /** Options that leave open which trials there will be, or ask for many powers. */
 const ofOneMachine = ['mcse', 'analytic', 'vary', 'sample', 'tornado', 'assurance'];
 /** Options that need the result. */
@@ -63,7 +67,10 @@ export async function executeElsewhere(argv: ElsewhereArguments, loaded: readonl
   const trials = shards === 'auto' ? autoShardTrials(studies) : sharedOut(all, shards);
   const sources = loaded.map(({ scenario }) => scenario.evidence);
   const folder = ResultsFolder.prepare(out, makePlan(studies, trials, sources));
-  folder.recut(trials); // what is there already keeps its size: the same command again is the resume
+  // What was sent once keeps its size, whatever a pilot says today: the same command again is the resume.
+  if (!existsSync(join(out, 'slurm'))) folder.recut(trials);
+  else if (shards !== 'auto' && trials !== folder.plan.shardTrials && !quiet)
+    warn(`--shards: parts of ${out} were sent before and keep their size; to cut them anew: crossover-sim plan … --shard-trials`);
   // Where the result follows on stdout, what is said about the jobs is progress.
   const say = (text: string): void => void (wait === true ? (quiet ? undefined : process.stderr.write(text)) : process.stdout.write(text));
   say(`${out}: ${shardsOf(folder.plan).length} shards of up to ${folder.plan.shardTrials} trials\n`);

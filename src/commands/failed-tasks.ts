@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { QueuedTask } from './slurm-jobs.ts';
+import type { QueuedTask } from './slurm-queue.ts';
 
 /** Tasks that ended without leaving their shard, and what the end of their logs says. */
 export interface FailedTasks {
@@ -44,10 +44,27 @@ export function failedTasks(path: string, missing: readonly number[], queue: rea
     group.shards.push(shard);
     groups.set(kind, group);
   }
-  return [...groups.values()].map(({ shards, reason }) => {
-    const remedy = remedies.find(([pattern]) => pattern.test(reason))?.[1];
-    return { shards, reason, ...(remedy === undefined ? {} : { remedy }), log: logOf(path, shards[0]) };
-  });
+  return [...groups.values()].map(({ shards, reason }) => ({ shards, ...withRemedy(reason), log: logOf(path, shards[0]) }));
+}
+
+/** Why the merge failed that was sent after the shards; undefined where none did. */
+export function failedMerge(path: string): Omit<FailedTasks, 'shards'> | undefined {
+  const log = mergeLogOf(path);
+  if (!existsSync(log)) return undefined;
+  const text = readFileSync(log, 'utf8').trim();
+  const ended = /(?:^|\n)merge ended with exit code (\d+)$/.exec(text);
+  if (text === '' || ended?.[1] === '0') return undefined;
+  return { ...withRemedy(lastLine(ended === null ? text : text.slice(0, ended.index))), log };
+}
+
+/** The log that the merge of `submit` writes. */
+export function mergeLogOf(path: string): string {
+  return join(path, 'slurm', 'merge.log');
+}
+
+function withRemedy(reason: string): Pick<FailedTasks, 'reason' | 'remedy'> {
+  const remedy = remedies.find(([pattern]) => pattern.test(reason))?.[1];
+  return { reason, ...(remedy === undefined ? {} : { remedy }) };
 }
 
 function lastLine(text: string): string {

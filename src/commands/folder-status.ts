@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FailedTasks } from './failed-tasks.ts';
 import type { ResultsFolder, ShardState } from './results-folder.ts';
 import { shardsOf, type Shard } from './run-plan.ts';
-import { reasonWords, type QueuedTask } from './slurm-jobs.ts';
+import { reasonWords, type Queue, type QueuedTask } from './slurm-queue.ts';
 
 export interface FolderStatus {
   readonly shards: number;
@@ -49,7 +49,9 @@ function hasResult({ path, plan }: ResultsFolder): boolean {
 }
 
 /** The queue in a few lines: how many tasks in which state, and what holds those that wait. */
-export function queueText(queue: readonly QueuedTask[]): string[] {
+export function queueText(queue: Queue): string[] {
+  if (queue === 'absent') return [];
+  if (queue === 'silent') return ['queue: squeue does not answer'];
   const groups = new Map<string, QueuedTask[]>();
   for (const task of queue) {
     const kind = task.state === 'PENDING' ? `${task.state} (${reasonWords(task.reason)})` : task.state;
@@ -61,9 +63,12 @@ export function queueText(queue: readonly QueuedTask[]): string[] {
 
 /** Tasks that ended without their shard, one line a reason. */
 export function failedText(failed: readonly FailedTasks[]): string[] {
-  return failed.map(
-    ({ shards, reason, remedy, log }) => `failed: ${ranges(shards)}: ${reason}${remedy === undefined ? '' : ` → ${remedy}`} (${log})`,
-  );
+  return failed.map((each) => failureWords(ranges(each.shards), each));
+}
+
+/** What failed, why, what to do, and where it says so. */
+export function failureWords(what: string, { reason, remedy, log }: Omit<FailedTasks, 'shards'>): string {
+  return `failed: ${what}: ${reason}${remedy === undefined ? '' : ` → ${remedy}`} (${log})`;
 }
 
 export function statusText({ shards, trials, finished, finishedTrials, unfinished }: FolderStatus): string {

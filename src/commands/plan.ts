@@ -3,6 +3,7 @@ import { BLOCK_SIZE } from '../power/estimate-power.ts';
 import { CommandFailure } from './command-failure.ts';
 import { loadStudy, studyOptions, type StudyArguments } from './load-study.ts';
 import { ResultsFolder } from './results-folder.ts';
+import { queueOf, tasksIn } from './slurm-queue.ts';
 import { cutProblem, makePlan, shardsOf } from './run-plan.ts';
 
 interface PlanArguments extends StudyArguments {
@@ -43,6 +44,12 @@ export const planCommand: CommandModule<object, PlanArguments> = {
         sources,
       ),
     );
+    const queued = shardTrials === undefined || shardTrials === folder.plan.shardTrials ? 0 : tasksIn(queueOf(folder)).length;
+    if (queued > 0)
+      throw new CommandFailure(
+        2,
+        `--shard-trials: ${queued} tasks of ${out} are in the queue, cut into ${folder.plan.shardTrials} trials: scancel them first`,
+      );
     if (shardTrials !== undefined && !folder.recut(shardTrials))
       throw new CommandFailure(
         2,

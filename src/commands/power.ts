@@ -37,6 +37,7 @@ export interface PowerArguments extends StudyArguments {
   readonly wait?: boolean | undefined;
   readonly sbatch?: string | undefined;
   readonly template?: string | undefined;
+  readonly atOnce?: number | undefined;
   readonly curve?: boolean | undefined;
   readonly vary?: string[] | undefined;
   readonly sample?: string | undefined;
@@ -94,6 +95,7 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       .option('wait', { type: 'boolean', describe: 'with --executor: come back when the jobs have ended' })
       .option('sbatch', { type: 'string', describe: 'with --executor: options of the site for sbatch, as one word', requiresArg: true })
       .option('template', { type: 'string', describe: 'with --executor: a job script of your own', requiresArg: true })
+      .option('at-once', { type: 'number', describe: 'with --executor: at most so many parts at the same time', requiresArg: true })
       .option('resume', { type: 'boolean', default: false, describe: 'go on from what --out holds (it must hold a run already)' })
       .conflicts('mcse', 'replicates')
       .option('json', { type: 'boolean', default: false, describe: 'print one JSON document' })
@@ -140,7 +142,8 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     }
     const documents = cells.map(({ loaded: one, run, decided }) => powerDocument(one, run, decided));
     const document = documents.length === 1 ? documents[0] : { cells: documents.map((each) => ({ set: {}, ...each })) };
-    if (argv.out !== undefined) {
+    // A merge has written the result of all parts of a folder that was computed elsewhere.
+    if (argv.out !== undefined && elsewhere === undefined) {
       const stored = cells.map(({ loaded: one, run }) => resultDocument({ ...one, hash: hashOfRun(one.study, run) }, run));
       writeOutput(join(argv.out, 'power.json'), resultText(stored));
     }

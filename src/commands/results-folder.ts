@@ -123,6 +123,7 @@ export class ResultsFolder {
     const temporary = join(this.#shards, `.${name}.${hostname()}.${process.pid}.tmp`);
     const target = join(this.#shards, name);
     guarded(`cannot write ${target}`, () => {
+      makeFolder(this.#shards);
       try {
         writeDurably(temporary, text);
         if (linkNew(temporary, target) || readFileSync(target, 'utf8') === text) return;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
-import { failedTasks } from './failed-tasks.ts';
-import { failedText, queueText, statusOf, statusText, type FolderStatus } from './folder-status.ts';
+import { failedMerge, failedTasks } from './failed-tasks.ts';
+import { failedText, failureWords, queueText, statusOf, statusText, type FolderStatus } from './folder-status.ts';
 import { progressBar } from './progress.ts';
 import { ResultsFolder } from './results-folder.ts';
-import { queuedTasks } from './slurm-jobs.ts';
+import { queueOf, tasksIn } from './slurm-queue.ts';
 import { terminalOf } from './terminal.ts';
 
 export const statusCommand: CommandModule<object, { readonly folder: string; readonly json: boolean }> = {
@@ -19,14 +19,22 @@ export const statusCommand: CommandModule<object, { readonly folder: string; rea
   handler({ folder: path, json }) {
     const folder = ResultsFolder.open(path);
     const status = statusOf(folder);
-    const queue = queuedTasks(folder.hash);
-    const failed = failedTasks(path, status.unfinished.missing ?? [], queue ?? []);
-    const document = { ...status, ...(queue === undefined ? {} : { queue }), ...(failed.length === 0 ? {} : { failed }) };
+    const queue = queueOf(folder);
+    // Where the queue cannot be asked, a shard without a file may still be on its way.
+    const failed = typeof queue === 'string' ? [] : failedTasks(path, status.unfinished.missing ?? [], queue);
+    const merge = tasksIn(queue).length === 0 && status.finished === status.shards && !status.result ? failedMerge(path) : undefined;
+    const document = {
+      ...status,
+      ...(typeof queue === 'string' ? {} : { queue }),
+      ...(failed.length === 0 ? {} : { failed }),
+      ...(merge === undefined ? {} : { failedMerge: merge }),
+    };
     const bar = progressBar(status.finishedTrials, status.trials, terminalOf(process.stdout).unicode);
     const text = [
       `${bar} ${statusText(status)}`,
       ...failedText(failed),
-      ...(queue === undefined ? [] : queueText(queue)),
+      ...(merge === undefined ? [] : [failureWords('the merge', merge)]),
+      ...queueText(queue),
       ...resultText(path, status),
     ].join('\n');
     process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${text}\n`);

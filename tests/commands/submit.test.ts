@@ -1,42 +1,10 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { emptyFolder, run, shipped } from './command-line.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { run, shipped } from './command-line.ts';
+import { fakeSlurm } from './fake-slurm.ts';
 
-const root = emptyFolder();
-const bin = join(root, 'bin');
-const calls = join(root, 'calls.txt');
-const path = process.env.PATH ?? '';
-let folders = 0;
-
-/** A program of the given name that notes how it was called and answers. */
-function fake(name: string, answer: string, status = 0): void {
-  writeFileSync(join(bin, name), `#!/bin/sh\necho "${name} $*" >> ${calls}\nprintf '%s\\n' '${answer}'\nexit ${status}\n`);
-  chmodSync(join(bin, name), 0o755);
-}
-
-beforeEach(() => {
-  rmSync(bin, { recursive: true, force: true });
-  mkdirSync(bin, { recursive: true });
-  writeFileSync(calls, '');
-  process.env.PATH = `${bin}:/usr/bin:/bin`;
-});
-afterEach(() => {
-  process.env.PATH = path;
-});
-afterAll(() => rmSync(root, { recursive: true }));
-
-async function planned(shards: number): Promise<string> {
-  const folder = join(root, `run ${folders++}`);
-  const words = ['plan', shipped('gaussian-textbook.yaml'), '--set', 'power.truthPatients=100', '--replicates', String(500 * shards)];
-  expect((await run(...words, '--shard-trials', '500', '--out', folder)).exitCode).toBe(0);
-  return folder;
-}
-
-const called = (program: string): string[] =>
-  readFileSync(calls, 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith(`${program} `));
+const { root, bin, played, fake, called, planned } = fakeSlurm();
 
 describe('submit', () => {
   it('sends exactly what is missing or damaged as one array, and a merge that runs whatever becomes of it', async () => {
@@ -82,8 +50,9 @@ describe('submit', () => {
 
   it('says what is wrong where there is no Slurm, where it refuses, and with a template that runs nothing', async () => {
     const folder = await planned(1);
-    process.env.PATH = bin;
+    process.env.PATH = '/nowhere';
     expect((await run('submit', folder)).stderr).toMatch(/cannot run sbatch: .*emit parallel DIR/);
+    process.env.PATH = `${bin}:/usr/bin:/bin`;
     fake('sbatch', '', 1);
     expect((await run('submit', folder)).stderr).toMatch(/sbatch refused/);
     const template = join(root, 'template.sh');
@@ -122,15 +91,13 @@ it('power --executor slurm plans and sends in one', async () => {
 describe('power --executor slurm --wait', () => {
   /** An sbatch that computes at once what it is sent, as a cluster would; a merge is sent last. */
   function computingSlurm(): void {
-    writeFileSync(
-      join(bin, 'sbatch'),
-      `#!/bin/bash
-for script; do :; done
+    played(
+      'sbatch',
+      `for script; do :; done
 if [[ "$*" == *--array=0-2* ]]; then for i in 0 1 2; do SLURM_ARRAY_TASK_ID=$i bash "$script" > /dev/null; done; else bash "$script" > /dev/null; fi
 echo 5
 `,
     );
-    chmodSync(join(bin, 'sbatch'), 0o755);
     fake('scontrol', 'MaxArraySize = 1001');
     fake('squeue', '');
     process.argv[1] = resolve('src/cli.ts');
@@ -184,26 +151,6 @@ it('an interrupted wait leaves the jobs alone and says how to look at them and h
   expect([exitCode, stderr]).toEqual([130, expect.stringMatching(/the jobs go on: crossover-sim status .*scancel --name=crossover-/)]);
 });
 
-it('status and a submission in vain name why tasks failed, by what their logs say last', async () => {
-  const folder = await planned(6);
-  mkdirSync(join(folder, 'slurm'));
-  const log = (shard: number, text: string): void => writeFileSync(join(folder, 'slurm', `shard-${shard}.log`), text);
-  for (const shard of [0, 1])
-    log(shard, `slurmstepd: error: *** JOB 1${shard} ON n1 CANCELLED AT 2026-01-01T00:0${shard} DUE TO TIME LIMIT ***\n`);
-  log(2, `cannot write ${folder}/shards: ENOSPC: no space left on device, write\n`);
-  log(3, '');
-  log(4, 'still running');
-  fake('squeue', '7_4|RUNNING|None');
-  const { stdout } = await run('status', folder);
-  expect(stdout).toMatch(/failed: 0-1: .*DUE TO TIME LIMIT \*\*\* → longer --time, or smaller parts/);
-  expect(stdout).toMatch(/failed: 2: cannot write .*ENOSPC.* → free space/);
-  expect(stdout).toMatch(/failed: 3: ended without a word \(/);
-  expect(stdout).not.toContain('still running');
-  expect(JSON.parse((await run('status', folder, '--json')).stdout)).toMatchObject({
-    failed: [{ shards: [0, 1] }, { shards: [2] }, { shards: [3] }],
-  });
-});
-
 it('a result of fewer trials than are planned now is not the result', async () => {
   fake('sbatch', '7');
   const folder = await planned(1);
@@ -220,8 +167,7 @@ it('a result of fewer trials than are planned now is not the result', async () =
 });
 
 it('a merge that is refused after the shards were sent says what was sent', async () => {
-  fake('sbatch', '');
-  writeFileSync(join(bin, 'sbatch'), '#!/bin/sh\ncase "$*" in *afterany*) echo limit reached >&2; exit 1;; esac\necho 12\n');
+  played('sbatch', 'case "$*" in *afterany*) echo limit reached >&2; exit 1;; esac\necho 12\n');
   const { exitCode, stderr } = await run('submit', await planned(1));
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(/the shards were sent as job 12, the merge after them was not: sbatch refused: limit reached; submit again/);
@@ -243,12 +189,70 @@ it('job scripts stand with a folder of any name', async () => {
   expect(script).toContain(`it's 100 %%a \\"run\\"/slurm/shard-%a.log"`);
 });
 
-it('status shows the queue with what holds a task', async () => {
+it('the site’s options are split as a shell does, and those that are not the user’s are refused at once', async () => {
+  fake('sbatch', '8');
   const folder = await planned(2);
-  fake('squeue', '5_0|RUNNING|None\n5_1|PENDING|JobHeldUser');
-  const { stdout } = await run('status', folder);
-  expect(stdout).toContain('0 of 2 shards finished');
-  expect(stdout).toMatch(/queue: 1 PENDING \(held by its user: scontrol release JOB\), e\.g\. 5_1/);
-  const { queue } = JSON.parse((await run('status', folder, '--json')).stdout) as { queue: object[] };
-  expect(queue).toHaveLength(2);
+  const site = ['--sbatch', '--comment="two words" --constraint=a|b'];
+  expect((await run('submit', folder, ...site, '--at-once', '1')).exitCode).toBe(0);
+  expect(called('sbatch')[0]).toContain('--comment=two words --constraint=a|b --array=0-1%1 --job-name=');
+  const { exitCode, stderr } = await run('submit', folder, '--sbatch', '--array=%1 -J x --test-only --time=5');
+  expect(exitCode).toBe(2);
+  expect(stderr.match(/^--sbatch \S+/gm)).toEqual(['--sbatch --array=%1:', '--sbatch -J:', '--sbatch --test-only:']);
+  expect(stderr).toContain('--at-once N');
+  expect((await run('submit', folder, '--sbatch', '--comment="one')).stderr).toMatch(/expected options with every quote closed/);
+  expect((await run('submit', folder, '--at-once', '0')).stderr).toMatch(/--at-once: expected a whole number from 1, got 0/);
+});
+
+it('a template keeps a path with any signs, and the jobs their name and log', async () => {
+  fake('sbatch', '8');
+  const folder = await planned(1, "cost$' $$ $&");
+  const template = join(root, 'site.sh');
+  writeFileSync(template, '#!/bin/bash\n{{run}}\necho done here\n');
+  await run('submit', folder, '--template', template);
+  const lines = readFileSync(join(folder, 'slurm', 'run-shard.sh'), 'utf8').split('\n');
+  expect(lines[1]).toContain(`cost$'\\'' $$ $&' "$SLURM_ARRAY_TASK_ID"`);
+  expect(lines[2]).toBe('echo done here');
+  expect(called('sbatch')[0]).toMatch(/--job-name=crossover-[0-9a-f]{12} --output=.*shard-%a\.log/);
+});
+
+it('two folders of one study have jobs of other names, and a folder keeps its name', async () => {
+  fake('sbatch', '8');
+  const [one, two] = [await planned(1), await planned(2)];
+  for (const folder of [one, two, one]) await run('submit', folder);
+  const [first, , second, , again] = called('sbatch').map((call) => /--job-name=(\S+)/.exec(call)?.[1]);
+  expect(second).not.toBe(first);
+  expect(again).toBe(first);
+  expect(readFileSync(join(one, 'slurm', 'job-name'), 'utf8')).toBe(`${first}\n`);
+});
+
+it('a path that Slurm cannot take is refused before anything is written', async () => {
+  fake('sbatch', '8');
+  const { exitCode, stderr } = await run('submit', await planned(1, 'back\\slash'));
+  expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/backslash or a line break/)]);
+  expect(called('sbatch')).toEqual([]);
+});
+
+it('what was sent keeps its parts when the same command is given again, and is not cut anew while it is in the queue', async () => {
+  fake('sbatch', '8');
+  fake('squeue', '');
+  const folder = join(root, 'again');
+  const words = ['power', shipped('gaussian-textbook.yaml'), '--set', 'power.truthPatients=100', '--replicates', '2000'];
+  const send = (...more: string[]) => run(...words, '--executor', 'slurm', '--out', folder, ...more);
+  expect((await send('--shards', '4')).stdout).toContain('4 shards of up to 500 trials');
+  expect((await send()).stdout).toContain('4 shards of up to 500 trials');
+  expect((await send('--shards', '2')).stderr).toMatch(/were sent before and keep their size/);
+  fake('squeue', '8_0|RUNNING|None');
+  const cut = () => run('plan', ...words.slice(1), '--shard-trials', '1000', '--out', folder);
+  expect((await cut()).stderr).toMatch(/1 tasks .* are in the queue, cut into 500 trials: scancel them first/);
+  fake('squeue', '');
+  expect((await cut()).stdout).toContain('2 shards of up to 1000 trials');
+});
+
+it('--shards auto gives no more parts than there are trials', { timeout: 30_000 }, async () => {
+  fake('sbatch', '8');
+  const words = ['power', shipped('gaussian-textbook.yaml'), '--set', 'power.truthPatients=100', '--executor', 'slurm'];
+  const { stdout } = await run(...words, '--replicates', '1200', '--out', join(root, 'auto'));
+  expect(stdout).toContain('1 shards of up to 1500 trials');
+  const large = await run(...words, '--replicates', '1000000000', '--out', join(root, 'large'));
+  expect(large.stdout).toContain('shards of up to 20000000 trials');
 });
