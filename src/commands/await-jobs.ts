@@ -6,7 +6,7 @@ import { failedText, failureWords, queueText, statusOf, statusText } from './fol
 import { Progress } from './progress.ts';
 import type { ResultsFolder } from './results-folder.ts';
 import { jobName } from './job-script.ts';
-import { isHeld, queueOf, tasksIn, type Queue } from './slurm-queue.ts';
+import { isHeld, queueOf, tasksIn, waitsForNodes, type Queue } from './slurm-queue.ts';
 import { warn } from './terminal.ts';
 
 /** Seconds between two looks: soon at first, and rarer the longer it takes, as those who run a cluster like it (assumed). */
@@ -30,7 +30,7 @@ export async function untilEnded(folder: ResultsFolder, quiet: boolean, say: (te
   const onInterrupt = (): void => interrupt.abort();
   process.once('SIGINT', onInterrupt);
   try {
-    for (const seen = { ended: 0, endedAt: NaN, held: 0, silent: 0 }; ;) {
+    for (const seen = { ended: 0, endedAt: NaN, held: 0, silent: 0, down: 0 }; ;) {
       const status = statusOf(folder, known);
       if (status.finished === status.shards && status.result) {
         progress.finish();
@@ -43,6 +43,7 @@ export async function untilEnded(folder: ResultsFolder, quiet: boolean, say: (te
       seen.ended = queue.length === 0 ? seen.ended + 1 : 0;
       if (seen.ended === 1) seen.endedAt = performance.now();
       seen.held = isStuck(queue) ? seen.held + 1 : 0;
+      if (tasksIn(queue).some(waitsForNodes) && ++seen.down === LOOKS.held) warn(`tasks wait for nodes\n${queueText(queue).join('\n')}`);
       const merge = failedMerge(path);
       if (seen.ended >= LOOKS.ended && (merge !== undefined || performance.now() - seen.endedAt > 1000 * UNSEEN_SECONDS)) {
         const failed = failedText(failedTasks(path, status.unfinished.missing ?? [], tasksIn(queue)));

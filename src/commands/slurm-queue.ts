@@ -37,7 +37,7 @@ export function tasksIn(queue: Queue): readonly QueuedTask[] {
 }
 
 /** What a reason means and what to do; those that `held` marks do not go away by themselves. */
-const remedies: Readonly<Record<string, { readonly words: string; readonly held?: true }>> = {
+const remedies: Readonly<Record<string, { readonly words: string; readonly held?: true; readonly down?: true }>> = {
   JobHeldUser: { words: 'held by its user: scontrol release JOB', held: true },
   JobHeldAdmin: { words: 'held by an administrator: ask them', held: true },
   launch_failed_requeued_held: { words: 'a node could not start it: scontrol release JOB, or submit again', held: true },
@@ -48,14 +48,15 @@ const remedies: Readonly<Record<string, { readonly words: string; readonly held?
   BadConstraints: { words: 'no node has what --constraint asks: scancel it, and submit with other options', held: true },
   InvalidQOS: { words: 'the quality of service is not valid: scancel it, and submit with another --qos', held: true },
   InvalidAccount: { words: 'the account is not valid: scancel it, and submit with another --account', held: true },
-  PartitionDown: { words: 'the partition is down: ask its administrators, or submit with another --partition' },
-  PartitionInactive: { words: 'the partition is inactive: ask its administrators, or submit with another --partition' },
+  PartitionDown: { words: 'the partition is down: ask its administrators, or submit with another --partition', down: true },
+  PartitionInactive: { words: 'the partition is inactive: ask its administrators, or submit with another --partition', down: true },
   Resources: { words: 'waits for free processors' },
   Priority: { words: 'waits for jobs of higher priority' },
   JobArrayTaskLimit: { words: 'waits for others of the array: --at-once' },
   BeginTime: { words: 'waits for its time to begin' },
   Dependency: { words: 'waits for the shards to end' },
-  ReqNodeNotAvail: { words: 'the nodes it needs are down or reserved' },
+  ReqNodeNotAvail: { words: 'the nodes it needs are down or reserved: sinfo --list-reasons', down: true },
+  Nodes_required_for_job_are_DOWN: { words: 'its nodes are down, drained or reserved: sinfo --list-reasons says why', down: true },
 };
 
 function remedyOf(reason: string) {
@@ -66,6 +67,11 @@ function remedyOf(reason: string) {
 /** Whether a task stays in the queue until somebody does something. */
 export function isHeld({ state, reason }: QueuedTask): boolean {
   return state === 'PENDING' && remedyOf(reason)?.held === true;
+}
+
+/** Whether a task waits for nodes or a partition that somebody has to bring back. */
+export function waitsForNodes({ state, reason }: QueuedTask): boolean {
+  return state === 'PENDING' && remedyOf(reason)?.down === true;
 }
 
 /** What a reason of Slurm means and what to do; the reason itself where it is not known. */

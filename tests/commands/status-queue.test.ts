@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { run } from './command-line.ts';
@@ -77,4 +77,23 @@ it('tasks that wait for what will never be are told apart from those that wait f
     exitCode: 1,
     stderr: expect.stringContaining('what is left in the queue is held') as string,
   });
+});
+
+it('nodes that are down are told once while waiting', { timeout: 30_000 }, async () => {
+  const folder = await planned(1);
+  await run('run-shard', folder, '0');
+  await run('merge', folder);
+  const kept = readFileSync(join(folder, 'power.json'), 'utf8');
+  rmSync(join(folder, 'power.json'));
+  writeFileSync(join(folder, 'kept.json'), kept);
+  fake('sbatch', '5');
+  const reason = 'Nodes required for job are DOWN, DRAINED or reserved for jobs in higher priority partitions';
+  const looks = join(folder, 'looks');
+  played(
+    'squeue',
+    `echo look >> '${looks}'; [ $(wc -l < '${looks}') -lt 8 ] || cp '${folder}/kept.json' '${folder}/power.json'; echo '5|PENDING|${reason}'`,
+  );
+  const { exitCode, stderr } = await run('submit', folder, '--wait');
+  expect(exitCode).toBe(0);
+  expect(stderr.match(/tasks wait for nodes\nqueue: 1 PENDING \(its nodes are down, drained or reserved: sinfo/g)).toHaveLength(1);
 });
