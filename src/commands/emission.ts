@@ -22,7 +22,7 @@ function memoryOf(shardTrials: number): number {
   return 256 * Math.ceil((180 + (26 * shardTrials) / 1e6) / 256);
 }
 
-/** Files by their name, for each scheduler; all do nothing but call `run-shard DIR INDEX`, and `merge DIR` in the end. */
+/** Files by their name, for each scheduler; all call `run-shard DIR INDEX` for every part and `merge DIR` in the end. */
 export const emissions: Readonly<Record<string, (emission: Emission) => Record<string, string>>> = {
   kubernetes,
   'aws-batch': awsBatch,
@@ -33,6 +33,14 @@ export const emissions: Readonly<Record<string, (emission: Emission) => Record<s
 /** Where the folder is mounted in a container. */
 const MOUNT = '/run-folder';
 
+/** @throws CommandFailure (2) where a name has what the scheduler reads as a place for something else */
+function refuseBraces(who: string, names: readonly string[]): void {
+  const name = names.find((each) => /[{}]/.test(each));
+  if (name !== undefined)
+    throw new CommandFailure(2, `${who} reads braces as a place for something else: choose a path without them, got ${name}`);
+}
+
+/** @throws CommandFailure (2) */
 function refuseMoreThan(most: number, who: string, count: number): void {
   if (count > most)
     throw new CommandFailure(2, `${who} takes at most ${most} parts, the plan has ${count}: plan again with larger --shard-trials`);
@@ -128,8 +136,7 @@ aws batch submit-job --cli-input-json file://submit-merge.json --depends-on "job
 
 /** One rule a shard and one that merges; which shards are wanted is asked of the folder, since its files are the truth. */
 function snakemake({ path }: Emission): Record<string, string> {
-  if (/[{}]/.test(path))
-    throw new CommandFailure(2, `Snakemake takes braces in names for wildcards: choose a folder without them, got ${path}`);
+  refuseBraces('Snakemake', [path, ...ownWords()]);
   const shell = (words: string): string => JSON.stringify(`${ownProgram()} ${words}`);
   const folder = quoted(path);
   const mark = JSON.stringify(join(path, 'emit', 'finished', '{index}'));
@@ -162,8 +169,7 @@ rule shard:
 
 /** GNU parallel over all shards, then the merge. */
 function parallel({ path, count }: Emission): Record<string, string> {
-  if (/[{}]/.test(path))
-    throw new CommandFailure(2, `GNU parallel takes braces in names for its input: choose a folder without them, got ${path}`);
+  refuseBraces('GNU parallel', [path, ...ownWords()]);
   const folder = quoted(path);
   return {
     'run.sh': `#!/bin/bash

@@ -63,14 +63,16 @@ export function assertExecutorOptions(argv: ElsewhereArguments): void {
 export async function executeElsewhere(argv: ElsewhereArguments, loaded: readonly LoadedStudy[]): Promise<ResultsFolder | undefined> {
   const { out = '', shards = 'auto', wait, quiet } = argv;
   const studies = loaded.map(({ study }) => study);
-  const all = studies.reduce((sum, { power }) => sum + power.replicates, 0);
-  const trials = shards === 'auto' ? autoShardTrials(studies) : sharedOut(all, shards);
+  const sent = existsSync(join(out, 'slurm'));
+  const trials = shards !== 'auto' ? sharedOut(studies, shards) : sent ? undefined : autoShardTrials(studies);
   const sources = loaded.map(({ scenario }) => scenario.evidence);
   const folder = ResultsFolder.prepare(out, makePlan(studies, trials, sources));
-  // What was sent once keeps its size, whatever a pilot says today: the same command again is the resume.
-  if (!existsSync(join(out, 'slurm'))) folder.recut(trials);
-  else if (shards !== 'auto' && trials !== folder.plan.shardTrials && !quiet)
-    warn(`--shards: parts of ${out} were sent before and keep their size; to cut them anew: crossover-sim plan … --shard-trials`);
+  // What was sent once keeps its size: the same command again is the resume, while tasks may still run.
+  const kept = trials !== undefined && trials !== folder.plan.shardTrials && (sent || !folder.recut(trials));
+  if (kept && shards !== 'auto' && !quiet)
+    warn(
+      `--shards: the parts of ${out} were sent or finished before and keep their ${folder.plan.shardTrials} trials; to cut anew what is not finished: crossover-sim plan … --shard-trials`,
+    );
   // Where the result follows on stdout, what is said about the jobs is progress.
   const say = (text: string): void => void (wait === true ? (quiet ? undefined : process.stderr.write(text)) : process.stdout.write(text));
   say(`${out}: ${shardsOf(folder.plan).length} shards of up to ${folder.plan.shardTrials} trials\n`);
@@ -78,7 +80,9 @@ export async function executeElsewhere(argv: ElsewhereArguments, loaded: readonl
   return wait === true ? folder : undefined;
 }
 
-function sharedOut(trials: number, shards: string): number {
+/** Trials of one of so many parts; whole blocks. @throws CommandFailure (2) if there cannot be so many, or so few */
+function sharedOut(studies: readonly Study[], shards: string): number {
+  const trials = studies.reduce((sum, { power }) => sum + power.replicates, 0);
   const count = Number(shards);
   if (!Number.isInteger(count) || count < 1)
     throw new CommandFailure(2, `--shards: expected a whole number from 1, or auto, got '${shards}'`);

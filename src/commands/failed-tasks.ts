@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mergeLog, shardLog } from './job-script.ts';
 import type { QueuedTask } from './slurm-queue.ts';
 
 /** Tasks that ended without leaving their shard, and what the end of their logs says. */
@@ -14,6 +14,7 @@ export interface FailedTasks {
   readonly log: string;
 }
 
+/** What to do about what a log says last; the words are those of Slurm, of the kernel, and of this program. */
 const remedies: readonly (readonly [RegExp, string])[] = [
   [/DUE TO TIME LIMIT/, 'longer --time, or smaller parts: plan again with smaller --shard-trials'],
   [/oom[-_ ]?kill|out of memory|heap limit/i, 'more --mem'],
@@ -21,11 +22,6 @@ const remedies: readonly (readonly [RegExp, string])[] = [
   [/ENOSPC|no space left/i, 'free space on the disk, then submit again'],
   [/command not found|Cannot find module|execve|No such file or directory/, 'the node does not see the program or the folder'],
 ];
-
-/** The log that the job script of `submit` writes for a shard. */
-export function logOf(path: string, shard: number): string {
-  return join(path, 'slurm', `shard-${shard}.log`);
-}
 
 /**
  * Why shards are missing that were sent: the last words of their logs, those that differ only in numbers together.
@@ -37,29 +33,24 @@ export function failedTasks(path: string, missing: readonly number[], queue: rea
   const waiting = new Set(queue.map(({ job }) => Number(/_(\d+)$/.exec(job)?.[1] ?? NaN)));
   const groups = new Map<string, { shards: number[]; reason: string }>();
   for (const shard of missing) {
-    if (waiting.has(shard) || !existsSync(logOf(path, shard))) continue;
-    const reason = lastLine(readFileSync(logOf(path, shard), 'utf8'));
+    if (waiting.has(shard) || !existsSync(shardLog(path, shard))) continue;
+    const reason = lastLine(readFileSync(shardLog(path, shard), 'utf8'));
     const kind = reason.replaceAll(/\d+/g, '#');
     const group = groups.get(kind) ?? { shards: [], reason };
     group.shards.push(shard);
     groups.set(kind, group);
   }
-  return [...groups.values()].map(({ shards, reason }) => ({ shards, ...withRemedy(reason), log: logOf(path, shards[0]) }));
+  return [...groups.values()].map(({ shards, reason }) => ({ shards, ...withRemedy(reason), log: shardLog(path, shards[0]) }));
 }
 
 /** Why the merge failed that was sent after the shards; undefined where none did. */
 export function failedMerge(path: string): Omit<FailedTasks, 'shards'> | undefined {
-  const log = mergeLogOf(path);
+  const log = mergeLog(path);
   if (!existsSync(log)) return undefined;
   const text = readFileSync(log, 'utf8').trim();
   const ended = /(?:^|\n)merge ended with exit code (\d+)$/.exec(text);
   if (text === '' || ended?.[1] === '0') return undefined;
   return { ...withRemedy(lastLine(ended === null ? text : text.slice(0, ended.index))), log };
-}
-
-/** The log that the merge of `submit` writes. */
-export function mergeLogOf(path: string): string {
-  return join(path, 'slurm', 'merge.log');
 }
 
 function withRemedy(reason: string): Pick<FailedTasks, 'reason' | 'remedy'> {

@@ -31,10 +31,25 @@ export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** Where a job writes: quoted as sbatch reads its lines, and a per cent sign of the folder doubled, since sbatch puts numbers in its place. */
-export function logPattern(path: string, name: string): string {
-  const folder = join(path, 'slurm').replaceAll('%', '%%');
-  return `"${join(folder, name).replaceAll(/["\\]/g, '\\$&')}"`;
+/** The log of a task of the array, by the number of its shard. */
+export function shardLog(path: string, shard: number | '%a'): string {
+  return join(path, 'slurm', `shard-${shard}.log`);
+}
+
+/** The log of the merge. */
+export function mergeLog(path: string): string {
+  return join(path, 'slurm', 'merge.log');
+}
+
+/** Where a job of sbatch is to write: the folder's own per cent signs are doubled, since sbatch puts numbers in place of `%a`. */
+export function logPattern(path: string, job: 'shard' | 'merge'): string {
+  const folder = resolve(path).replaceAll('%', '%%');
+  return job === 'shard' ? shardLog(folder, '%a') : mergeLog(folder);
+}
+
+/** A value as sbatch reads it in a line of a script. */
+function sbatchQuoted(value: string): string {
+  return `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
 /** The job script that computes one shard of the folder; readable, and enough by itself. */
@@ -42,7 +57,7 @@ export function shardScript(folder: JobFolder, program: string): string {
   const path = resolve(folder.path);
   return `#!/bin/bash
 #SBATCH --job-name=${jobName(folder)}
-#SBATCH --output=${logPattern(path, 'shard-%a.log')}
+#SBATCH --output=${sbatchQuoted(logPattern(path, 'shard'))}
 #SBATCH --ntasks=1
 #SBATCH --cpus-per-task=1
 # Computes shard number SLURM_ARRAY_TASK_ID of the plan in this folder. A shard that is finished is left alone, so running it twice does no harm.
@@ -55,7 +70,7 @@ export function mergeScript(folder: JobFolder, program: string): string {
   const path = resolve(folder.path);
   return `#!/bin/bash
 #SBATCH --job-name=${jobName(folder)}-merge
-#SBATCH --output=${logPattern(path, 'merge.log')}
+#SBATCH --output=${sbatchQuoted(logPattern(path, 'merge'))}
 #SBATCH --ntasks=1
 #SBATCH --cpus-per-task=1
 ${program} merge ${quoted(path)}

@@ -41,9 +41,9 @@ export interface Shard extends Block {
 
 const SHARDS = 100;
 /** The largest part: a file of it holds 100 000 tallies of 1 to 3 kB, and is read as one text (assumed). */
-export const MOST_SHARD_TRIALS = 50_000_000;
+const MOST_SHARD_TRIALS = 50_000_000;
 /** The most parts of a run: each is a file in one folder (assumed). */
-export const MOST_SHARDS = 1_000_000;
+const MOST_SHARDS = 1_000_000;
 
 /** Trials per shard: about a hundred shards, in whole blocks. */
 export function shardTrialsFor(replicates: number): number {

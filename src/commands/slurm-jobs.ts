@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { split } from 'shlex';
 import { CommandFailure } from './command-failure.ts';
-import { jobName, type JobFolder } from './job-script.ts';
+import { jobName, logPattern, type JobFolder } from './job-script.ts';
 
 /** Largest array index plus one that Slurm takes where it does not say (its own default). */
 const USUAL_MAXIMUM = 1001;
@@ -30,7 +30,7 @@ export function largestIndex(): number {
 const reserved: readonly (readonly [RegExp, string])[] = [
   [/^(--array|-a)/, 'the array is that of the missing parts; --at-once N limits how many run at once'],
   [/^(--job-name|-J)/, 'status and --wait find the jobs by their name'],
-  [/^(--output|-o)/, 'logs are kept in the folder, under slurm/'],
+  [/^(--output|-o|--error|-e)/, 'logs are kept in the folder, under slurm/'],
   [/^(--dependency|-d)/, 'the merge waits for the parts'],
   [/^(--wait|-W)$/, 'use --wait of this program'],
   [/^(--test-only|--wrap|--parsable)/, 'it does not go with job scripts that are sent'],
@@ -59,11 +59,10 @@ function shellWords(text: string): string[] {
 }
 
 /** Sends one of the folder's scripts. Name and log come last, whatever options or a template say: the jobs are found by them. @returns its number */
-function sent(folder: JobFolder, script: string, merge: boolean, options: readonly string[]): string {
-  const name = `${jobName(folder)}${merge ? '-merge' : ''}`;
-  const log = join(resolve(folder.path), 'slurm').replaceAll('%', '%%');
-  const own = [`--job-name=${name}`, `--output=${join(log, merge ? 'merge.log' : 'shard-%a.log')}`];
-  return slurm('sbatch', ['--parsable', ...options, ...own, join(resolve(folder.path), 'slurm', script)]).trim();
+function sent(folder: JobFolder, job: 'shard' | 'merge', options: readonly string[]): string {
+  const own = [`--job-name=${jobName(folder)}${job === 'merge' ? '-merge' : ''}`, `--output=${logPattern(folder.path, job)}`];
+  const script = join(resolve(folder.path), 'slurm', job === 'merge' ? 'merge.sh' : 'run-shard.sh');
+  return slurm('sbatch', ['--parsable', ...options, ...own, script]).trim();
 }
 
 /**
@@ -76,7 +75,7 @@ export function submitJobs(
   ranges: string,
   options: readonly string[],
 ): { readonly array: string; readonly merge: string } {
-  const array = sent(folder, 'run-shard.sh', false, [...options, `--array=${ranges}`]);
+  const array = sent(folder, 'shard', [...options, `--array=${ranges}`]);
   try {
     return { array, merge: submitMerge(folder, [...options, `--dependency=afterany:${array.split(';')[0]}`]) };
   } catch (error) {
@@ -90,5 +89,5 @@ export function submitJobs(
 
 /** Submits a merge alone, where every shard is there. */
 export function submitMerge(folder: JobFolder, options: readonly string[]): string {
-  return sent(folder, 'merge.sh', true, options);
+  return sent(folder, 'merge', options);
 }

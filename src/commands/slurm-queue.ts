@@ -12,8 +12,10 @@ export interface QueuedTask {
 /** The folder's tasks in the queue; `absent` where there is no Slurm to ask, `silent` where it does not answer. */
 export type Queue = readonly QueuedTask[] | 'absent' | 'silent';
 
+/** Milliseconds that squeue may take before it counts as silent: twice what it takes to give up on a controller that is down (about 10 s, measured). */
 const PATIENCE_MS = 20_000;
 
+/** Asks squeue for the folder's tasks, those of its merge among them. */
 export function queueOf(folder: JobFolder): Queue {
   const name = jobName(folder);
   const { status, stdout, error } = spawnSync('squeue', ['--noheader', '--array', '--format=%i|%T|%r', `--name=${name},${name}-merge`], {

@@ -6,10 +6,9 @@ import { CommandFailure } from './command-failure.ts';
 import { writeOutput } from './output-file.ts';
 import { ResultsFolder } from './results-folder.ts';
 import { shardsOf } from './run-plan.ts';
-import { jobName, mergeScript, ownProgram, shardScript } from './job-script.ts';
+import { jobName, mergeLog, mergeScript, ownProgram, shardScript } from './job-script.ts';
 import { largestIndex, siteOptions, submitJobs, submitMerge } from './slurm-jobs.ts';
 import { queueOf, tasksIn } from './slurm-queue.ts';
-import { mergeLogOf } from './failed-tasks.ts';
 import { ranges, statusOf, statusText } from './folder-status.ts';
 import { warn } from './terminal.ts';
 
@@ -81,7 +80,7 @@ export async function submit(argv: SubmitArguments): Promise<void> {
   writeOutput(join(path, 'slurm', 'run-shard.sh'), script);
   writeOutput(join(path, 'slurm', 'merge.sh'), mergeScript(folder, program));
   writeOutput(join(path, 'slurm', 'job-name'), `${jobName(folder)}\n`);
-  rmSync(mergeLogOf(path), { force: true }); // what an earlier merge said
+  rmSync(mergeLog(path), { force: true }); // what an earlier merge said
   if (wanted.length === 0) {
     if (status.result) say(`nothing to do: every shard is there, and the result in ${join(path, 'power.json')}\n`);
     else say(`every shard is there: merge is job ${submitMerge(folder, options)}\n`);

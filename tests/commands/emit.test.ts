@@ -118,7 +118,10 @@ describe('emit snakemake and parallel', () => {
   it('a folder with braces, which both read as a place for something else, is refused', async () => {
     const folder = await planned(1, 'run {index}');
     for (const target of ['snakemake', 'parallel'])
-      expect(await run('emit', target, folder)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('without them') as string });
+      expect(await run('emit', target, folder)).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining('choose a path without them') as string,
+      });
   });
 
   it.skipIf(!existsSync('/usr/bin/parallel'))(

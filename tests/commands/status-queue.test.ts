@@ -24,6 +24,11 @@ it('status and a submission in vain name why tasks failed, by what their logs sa
   expect(JSON.parse((await run('status', folder, '--json')).stdout)).toMatchObject({
     failed: [{ shards: [0, 1] }, { shards: [2] }, { shards: [3] }],
   });
+  fake('squeue', '');
+  played('sbatch', `echo 9; printf '%s\\n' 'cannot be merged' 'merge ended with exit code 2' > '${join(folder, 'slurm', 'merge.log')}'`);
+  const wait = await run('submit', folder, '--wait');
+  expect(wait.exitCode).toBe(1);
+  expect(wait.stderr).toMatch(/missing: 0-5\nfailed: 0-1: .*TIME LIMIT[\s\S]*\nfailed: 4: still running/);
 });
 
 it('status shows the queue with what holds a task', async () => {

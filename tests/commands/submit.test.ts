@@ -65,14 +65,16 @@ describe('submit', () => {
     expect(readFileSync(join(folder, 'slurm', 'run-shard.sh'), 'utf8')).toMatch(/^srun .* run-shard .*"\$SLURM_ARRAY_TASK_ID"/m);
   });
 
-  it('does not send a folder with shards of another run', async () => {
+  it('sends again what lies in the folder and is of another run', async () => {
     fake('sbatch', '1');
-    const [folder, other] = [await planned(1), await planned(1)];
-    await run('run-shard', other, '0');
+    const [folder, other] = [await planned(2), join(root, 'another seed')];
+    const words = ['plan', shipped('gaussian-textbook.yaml'), '--set', 'power.truthPatients=100', '--seed', 'another'];
+    await run(...words, '--replicates', '1000', '--shard-trials', '500', '--out', other);
+    for (const each of [folder, other]) await run('run-shard', each, '0');
     const name = join('shards', 'cell0-0000000000-0000000500.json');
-    writeFileSync(join(folder, name), readFileSync(join(other, name), 'utf8').replace(/"plan":"[0-9a-f]{8}/, '"plan":"00000000'));
-    const { exitCode, stderr } = await run('submit', folder);
-    expect(exitCode === 2 ? stderr : called('sbatch').join()).toMatch(/another run|--array=0/);
+    writeFileSync(join(folder, name), readFileSync(join(other, name), 'utf8'));
+    expect((await run('status', folder)).stdout).toContain('foreign: 0\n');
+    expect((await run('submit', folder)).stdout).toContain('sent 2 of 2 shards (0-1) as job 1');
   });
 });
 
@@ -195,9 +197,14 @@ it('the site’s options are split as a shell does, and those that are not the u
   const site = ['--sbatch', '--comment="two words" --constraint=a|b'];
   expect((await run('submit', folder, ...site, '--at-once', '1')).exitCode).toBe(0);
   expect(called('sbatch')[0]).toContain('--comment=two words --constraint=a|b --array=0-1%1 --job-name=');
-  const { exitCode, stderr } = await run('submit', folder, '--sbatch', '--array=%1 -J x --test-only --time=5');
+  const { exitCode, stderr } = await run('submit', folder, '--sbatch', '--array=%1 -J x --test-only --error=e.log --export=ALL --time=5');
   expect(exitCode).toBe(2);
-  expect(stderr.match(/^--sbatch \S+/gm)).toEqual(['--sbatch --array=%1:', '--sbatch -J:', '--sbatch --test-only:']);
+  expect(stderr.match(/^--sbatch \S+/gm)).toEqual([
+    '--sbatch --array=%1:',
+    '--sbatch -J:',
+    '--sbatch --test-only:',
+    '--sbatch --error=e.log:',
+  ]);
   expect(stderr).toContain('--at-once N');
   expect((await run('submit', folder, '--sbatch', '--comment="one')).stderr).toMatch(/expected options with every quote closed/);
   expect((await run('submit', folder, '--at-once', '0')).stderr).toMatch(/--at-once: expected a whole number from 1, got 0/);
@@ -240,7 +247,7 @@ it('what was sent keeps its parts when the same command is given again, and is n
   const send = (...more: string[]) => run(...words, '--executor', 'slurm', '--out', folder, ...more);
   expect((await send('--shards', '4')).stdout).toContain('4 shards of up to 500 trials');
   expect((await send()).stdout).toContain('4 shards of up to 500 trials');
-  expect((await send('--shards', '2')).stderr).toMatch(/were sent before and keep their size/);
+  expect((await send('--shards', '2')).stderr).toMatch(/were sent or finished before and keep their 500 trials/);
   fake('squeue', '8_0|RUNNING|None');
   const cut = () => run('plan', ...words.slice(1), '--shard-trials', '1000', '--out', folder);
   expect((await cut()).stderr).toMatch(/1 tasks .* are in the queue, cut into 500 trials: scancel them first/);

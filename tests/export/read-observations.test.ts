@@ -25,13 +25,27 @@ it('reads trials of the standard layout, with missing measurements as absent row
     '1,S2,naltrexone-placebo,2,placebo,day1,24,hamd17,1e1',
     '2,S1,naltrexone-placebo,1,naltrexone,m40,0.6667,cadss,31',
   ]);
-  expect([trials.map(({ trial }) => trial), endpoints, visits, treatments, schedules.get('hamd17'), schedules.get('cadss')]).toMatchObject([
+  expect([trials.map(({ trial }) => trial), endpoints, visits, treatments, schedules.get('hamd17'), schedules.get('cadss')]).toEqual([
     ['1', '2'],
     ['hamd17', 'cadss'],
     ['baseline', 'day1', 'm40'],
     ['naltrexone', 'placebo'],
-    { baseline: 'baseline', followUps: ['day1'] },
-    { baseline: undefined, followUps: ['m40'] },
+    {
+      baseline: 'baseline',
+      followUps: ['day1'],
+      derived: {
+        baseline: 'baseline',
+        after: ['day1'],
+        fromDayOne: ['day1'],
+        kinds: ['peak', 'average', 'auc', 'sustained', 'response-days'],
+      },
+    },
+    // A lasting response needs a baseline and visits from the first day on; what is felt during the infusion has neither.
+    {
+      baseline: undefined,
+      followUps: ['m40'],
+      derived: { baseline: undefined, after: ['m40'], fromDayOne: [], kinds: ['peak', 'average', 'auc'] },
+    },
   ]);
   const { data, subjects } = trials[0];
   expect(subjects).toEqual(['S1', 'S2']);
