@@ -13,13 +13,19 @@ import type { Pretreatment } from './parameters.ts';
  * @see Lee et al. (1988) J Nucl Med 29:1207–1211; Trøstheim et al. (2022) Neuropsychopharmacology, DOI 10.1038/s41386-022-01416-z
  */
 export function blockade(pretreatment: Pretreatment, hours: number, halfTime: number): number {
-  if (pretreatment.kind === 'inert' || !(hours > 0)) return 0;
-  if (pretreatment.kind === 'tablet') {
-    const dose = pretreatment.doseMg * Math.min(1, hours / pretreatment.peakHours);
-    return (dose / (dose + pretreatment.ed50Mg)) * halved(hours - Math.max(pretreatment.peakHours, pretreatment.plateauHours), halfTime);
+  if (!(hours > 0)) return 0;
+  switch (pretreatment.kind) {
+    case 'inert':
+      return 0;
+    case 'tablet': {
+      const dose = pretreatment.doseMg * Math.min(1, hours / pretreatment.peakHours);
+      return (dose / (dose + pretreatment.ed50Mg)) * halved(hours - Math.max(pretreatment.peakHours, pretreatment.plateauHours), halfTime);
+    }
+    case 'depot': {
+      const rise = Math.min(1, hours / pretreatment.onsetHours);
+      return pretreatment.plateauBlockade * rise * halved(hours - pretreatment.onsetHours - 24 * pretreatment.plateauDays, halfTime);
+    }
   }
-  const rise = Math.min(1, hours / pretreatment.onsetHours);
-  return pretreatment.plateauBlockade * rise * halved(hours - pretreatment.onsetHours - 24 * pretreatment.plateauDays, halfTime);
 }
 
 function halved(hours: number, halfTime: number): number {

@@ -1,12 +1,13 @@
 import { conditionParts, type Design } from '../design/design.ts';
-import type { Infusion, Pretreatment } from '../pharmacology/parameters.ts';
+import { infusionEffects, type InfusionEffects } from '../pharmacology/infusion-effects.ts';
+import type { Pretreatment } from '../pharmacology/parameters.ts';
 import type { MechanisticTrial } from './trial-model.ts';
 
 /** What one condition gives: a pretreatment and, `leadHours` later, an infusion. */
 export interface Condition {
   readonly name: string;
   readonly pretreatment: Pretreatment;
-  readonly infusion: Infusion;
+  readonly infusion: InfusionEffects;
   readonly leadHours: number;
 }
 
@@ -31,5 +32,10 @@ export function compileCondition(name: string, model: MechanisticTrial): Conditi
   const infusion = model.infusions[parts.infusion];
   if (pretreatment === undefined) throw new RangeError(`condition ${name} names pretreatment ${parts.pretreatment}, which is not declared`);
   if (infusion === undefined) throw new RangeError(`condition ${name} names infusion ${parts.infusion}, which is not declared`);
-  return { name, pretreatment, infusion, leadHours: (pretreatment.leadMinutes ?? model.design.leadMinutes) / 60 };
+  return {
+    name,
+    pretreatment,
+    infusion: infusionEffects(infusion),
+    leadHours: (pretreatment.leadMinutes ?? model.design.leadMinutes) / 60,
+  };
 }

@@ -42,9 +42,9 @@ function conditionFigures(model: MechanisticTrial, name: string): ConditionFigur
   const medication = new Medication(model, new Int32Array(4), 1);
   medication.beginTypical(TYPICAL_WEIGHT);
   medication.give(condition, 0, 0);
-  const { infusion } = condition;
-  const peakHours = infusion.kind === 'ketamine' ? infusion.minutes / 60 : 0;
-  const area = infusion.kind === 'ketamine' ? (1000 * infusion.doseMgPerKg * TYPICAL_WEIGHT) / infusion.clearance : 0;
+  const { ketamine } = condition.infusion;
+  const peakHours = ketamine === undefined ? 0 : ketamine.minutes / 60;
+  const area = ketamine === undefined ? 0 : (1000 * ketamine.doseMgPerKg * TYPICAL_WEIGHT) / ketamine.clearance;
   const blockade = (hours: number): number => medication.blockade(hours, 'opioid');
   const concentrationHours = Array.from({ length: 61 }, (_, step) => step / 10);
   const blockadeHours = Array.from({ length: 57 }, (_, step) => step * 6);
@@ -62,6 +62,6 @@ function conditionFigures(model: MechanisticTrial, name: string): ConditionFigur
   return {
     ...figures,
     blockadeAtNextPeriod: blockade(next),
-    benefitAtNextPeriod: infusion.kind === 'ketamine' ? benefitCourse(model.response, next) : 0,
+    benefitAtNextPeriod: ketamine === undefined ? 0 : benefitCourse(model.response, next),
   };
 }

@@ -1,5 +1,7 @@
 import { blockade } from '../pharmacology/blockade.ts';
+import { infusionEffects } from '../pharmacology/infusion-effects.ts';
 import { logSd, setKetamineKinetics } from '../pharmacology/ketamine.ts';
+import type { Infusion } from '../pharmacology/parameters.ts';
 import { TwoCompartmentModel } from '../pharmacology/two-compartment.ts';
 import type { Patient } from '../population/patient.ts';
 import { purposeCode, Stream } from '../random/stream.ts';
@@ -17,11 +19,11 @@ const NG_PER_ML = 1000;
  * over all infusions, blockade by all tablets and depots. Reused from patient to patient without allocating.
  */
 export class Medication {
-  readonly #model: MechanisticTrial;
   readonly #key: Int32Array;
   readonly #stream = new Stream();
   readonly #kinetics: TwoCompartmentModel[];
-  readonly #infusionNames: readonly string[];
+  /** The declared infusions that give ketamine. */
+  readonly #ketamine: readonly Infusion<'ketamine'>[];
   readonly #conditions: Condition[] = [];
   readonly #halfTime: Float64Array;
   #weight = 70;
@@ -38,10 +40,9 @@ export class Medication {
   readonly taken: Uint8Array;
 
   constructor(model: MechanisticTrial, key: Int32Array, periods: number) {
-    this.#model = model;
     this.#key = key;
-    this.#infusionNames = Object.keys(model.infusions);
-    this.#kinetics = this.#infusionNames.map(() => new TwoCompartmentModel());
+    this.#ketamine = Object.values(model.infusions).flatMap((infusion) => infusionEffects(infusion).ketamine ?? []);
+    this.#kinetics = this.#ketamine.map(() => new TwoCompartmentModel());
     this.start = new Float64Array(periods);
     this.taken = new Uint8Array(periods);
     this.#halfTime = new Float64Array(periods);
@@ -92,8 +93,7 @@ export class Medication {
 
   /** Ketamine dose of a period, mg/kg; 0 where another infusion was given. */
   ketamineDose(period: number): number {
-    const { infusion } = this.#conditions[period];
-    return infusion.kind === 'ketamine' ? infusion.doseMgPerKg : 0;
+    return this.#conditions[period].infusion.ketamine?.doseMgPerKg ?? 0;
   }
 
   /** Blockade of a target at an absolute time, 0–1; independent doses leave the product of what each leaves free. */
@@ -126,28 +126,23 @@ export class Medication {
 
   /** What one period's infusion alone contributes to the concentration, ng/mL. @param hours  since its start */
   fromInfusion(period: number, hours: number, site: 'plasma' | 'effect'): number {
-    const { infusion } = this.#conditions[period];
-    if (infusion.kind !== 'ketamine' || !(hours > 0)) return 0;
+    const { ketamine } = this.#conditions[period].infusion;
+    if (ketamine === undefined || !(hours > 0)) return 0;
     if (!this.#kineticsReady) this.#setKinetics();
-    const kinetics = this.#kinetics[this.#infusionIndex(infusion)];
-    const dose = infusion.doseMgPerKg * this.#weight;
-    const duration = infusion.minutes / 60;
+    const kinetics = this.#kinetics[this.#ketamineIndex(ketamine)];
+    const dose = ketamine.doseMgPerKg * this.#weight;
+    const duration = ketamine.minutes / 60;
     return NG_PER_ML * (site === 'plasma' ? kinetics.plasma(dose, duration, hours) : kinetics.effectSite(dose, duration, hours));
   }
 
-  #infusionIndex(infusion: Condition['infusion']): number {
-    for (let index = 0; index < this.#infusionNames.length; index++) {
-      if (this.#model.infusions[this.#infusionNames[index]] === infusion) return index;
-    }
+  #ketamineIndex(ketamine: Infusion<'ketamine'>): number {
+    for (let index = 0; index < this.#ketamine.length; index++) if (this.#ketamine[index] === ketamine) return index;
     throw new RangeError('the infusion is not one of the declared infusions');
   }
 
   #setKinetics(): void {
-    for (let index = 0; index < this.#infusionNames.length; index++) {
-      const infusion = this.#model.infusions[this.#infusionNames[index]];
-      if (infusion.kind !== 'ketamine') continue;
-      setKetamineKinetics(this.#kinetics[index], infusion, this.#weight, this.#clearanceDeviation, this.#volumeDeviation);
-    }
+    for (let index = 0; index < this.#ketamine.length; index++)
+      setKetamineKinetics(this.#kinetics[index], this.#ketamine[index], this.#weight, this.#clearanceDeviation, this.#volumeDeviation);
     this.#kineticsReady = true;
   }
 }

@@ -4,7 +4,6 @@ import { cravingRise } from '../outcomes/craving.ts';
 import { GammaQuantileTable } from '../outcomes/gamma-quantile-table.ts';
 import { adverseEffectNames } from '../outcomes/parameters.ts';
 import { REFERENCE_CONCENTRATION } from '../pharmacology/ketamine.ts';
-import { REFERENCE_MIDAZOLAM_MG_PER_KG } from '../pharmacology/parameters.ts';
 import type { Patient } from '../population/patient.ts';
 import { betaWithMoments } from '../random/gamma.ts';
 import { purposeCode, Stream } from '../random/stream.ts';
@@ -199,25 +198,23 @@ export class PatientCourse {
 
   #feelInfusion({ infusion }: Condition, period: number, noticeDraw: number): void {
     const { belief, dissociation } = this.#model;
-    if (infusion.kind === 'ketamine') {
-      const end = infusion.minutes / 60;
+    const { ketamine, noticedProbability } = infusion;
+    if (ketamine === undefined) this.noticed = noticeDraw < noticedProbability;
+    else {
+      const end = ketamine.minutes / 60;
       const peak = this.medication.fromInfusion(period, end, 'effect') / REFERENCE_CONCENTRATION;
       const level = this.#frailty * dissociation.cadssPerReference * peak * this.#undissociated(this.start + end);
       this.noticed = noticeDraw < noticeProbability(belief, level);
-    } else {
-      this.noticed =
-        infusion.kind === 'midazolam' && noticeDraw < infusion.noticedProbability * (infusion.doseMgPerKg / REFERENCE_MIDAZOLAM_MG_PER_KG);
     }
   }
 
   /** Draws the adverse effects of the period; true after nausea or vomiting. */
   #sick({ infusion }: Condition, period: number): boolean {
     const stream = this.#stream.seat(this.#key, this.#replicate, this.#subject, ADVERSE, period);
-    const active = infusion.kind !== 'saline' && infusion.doseMgPerKg > 0;
     const blocked = this.medication.taken[period] === 1;
     this.adverseEffects = 0;
     for (let effect = 0; effect < adverseEffectNames.length; effect++) {
-      const probability = adverseEffectProbability(this.#model.adverseEffects[adverseEffectNames[effect]], active, blocked);
+      const probability = adverseEffectProbability(this.#model.adverseEffects[adverseEffectNames[effect]], infusion.isActive, blocked);
       if (stream.uniform() < probability) this.adverseEffects |= 1 << effect;
     }
     return (this.adverseEffects & NAUSEA_OR_VOMITING) !== 0;
