@@ -1,5 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type ParsedNode } from 'yaml';
 import { problem, type Place, type Problem } from './problem.ts';
+import { missingSpace, numberWithComma } from './slip.ts';
+import { emptyEntry, unfoundedNull, type Valueless } from './valueless.ts';
 
 /** A value read from a scenario file, together with where every part of it was written. */
 export interface DocumentTree {
@@ -18,16 +20,24 @@ const emptyTree: DocumentTree = { value: {}, values: new Map(), keys: new Map() 
 /** Most values that a file may hold, aliases written out; far above any scenario, and a bound on what aliases can blow up to. */
 const MOST_VALUES = 100_000;
 
+/** A file as it was read. */
+export interface ParsedTree {
+  readonly tree: DocumentTree;
+  readonly problems: readonly Problem[];
+  /** Names with nothing behind them; in the tree they are undefined, an explicit null is null. */
+  readonly empty: readonly Valueless[];
+}
+
 /** Reads YAML (or JSON, which YAML contains) into plain values with places; syntax errors and duplicate keys are problems. */
-export function parseTree(source: string, text: string): { tree: DocumentTree; problems: Problem[] } {
+export function parseTree(source: string, text: string): ParsedTree {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false, version: '1.2' });
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { source, line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const failure = (offset: number, message: string) => ({ tree: emptyTree, problems: [problem(at(offset), '', message)] });
-  if (document.errors.length > 0) return { tree: emptyTree, problems: syntaxProblems(document.errors, at) };
+  const failure = (offset: number, message: string) => ({ tree: emptyTree, problems: [problem(at(offset), '', message)], empty: [] });
+  if (document.errors.length > 0) return { tree: emptyTree, problems: syntaxProblems(document.errors, at, text), empty: [] };
   const root: ParsedNode | null = document.contents;
   if (root === null || !isMap(root)) {
     const got = root === null || (isScalar(root) && root.value === null) ? 'nothing' : isSeq(root) ? 'a list' : 'a single value';
@@ -36,6 +46,7 @@ export function parseTree(source: string, text: string): { tree: DocumentTree; p
   const values = new Map<string, Place>();
   const keys = new Map<string, Place>();
   const forbidden: Problem[] = [];
+  const empty: Valueless[] = [];
   let count = 0;
   const plain = (node: Node | null, path: string): unknown => {
     if (++count > MOST_VALUES) throw new Unreadable(node, `more than ${MOST_VALUES} values (an alias that repeats itself?)`);
@@ -47,12 +58,15 @@ export function parseTree(source: string, text: string): { tree: DocumentTree; p
     }
     if (isMap(node)) {
       const entries: [string, unknown][] = [];
-      for (const { key, value } of node.items) {
+      for (const [position, { key, value }] of node.items.entries()) {
         const name = isScalar(key) ? String(key.value) : String(key);
         const inner = path === '' ? name : `${path}.${name}`;
         if (isScalar(key) && key.range) keys.set(inner, at(key.range[0]));
         if (name === FORBIDDEN) forbidden.push(problem(keys.get(inner) ?? at(0), inner, 'not a usable name'));
-        else entries.push([name, plain(value as Node | null, inner)]);
+        else if (isEmpty(value)) {
+          empty.push(emptyEntry(inner, keys.get(inner) ?? at(node.range?.[0] ?? 0), causeOfEmpty(key, node.items[position - 1])));
+          entries.push([name, undefined]);
+        } else entries.push([name, plain(value as Node | null, inner)]);
       }
       return Object.fromEntries(entries);
     }
@@ -60,12 +74,25 @@ export function parseTree(source: string, text: string): { tree: DocumentTree; p
     return isScalar(node) ? node.value : null;
   };
   try {
-    return { tree: { value: plain(root, '') as Record<string, unknown>, values, keys }, problems: forbidden };
+    return { tree: { value: plain(root, '') as Record<string, unknown>, values, keys }, problems: forbidden, empty };
   } catch (error) {
     if (error instanceof Unreadable) return failure(error.offset, `not readable as YAML: ${error.message}`);
     if (error instanceof RangeError) return failure(0, 'not readable as YAML: an alias refers to itself');
     throw error;
   }
+}
+
+/** Whether nothing is written where a value would stand; a null that is written is a value. */
+function isEmpty(value: unknown): boolean {
+  return value === null || (isScalar(value) && value.value === null && (value.source ?? '') === '');
+}
+
+/** The slip that made a name without a value: a missing space after the colon, or a comma within the number before it. */
+function causeOfEmpty(key: unknown, before: { readonly key: unknown; readonly value: unknown } | undefined): string | undefined {
+  if (!isScalar(key)) return undefined;
+  const word = key.source ?? String(key.value);
+  const last = isScalar(before?.value) ? (before.value.source ?? '') : '';
+  return missingSpace(word) ?? numberWithComma(last, word);
 }
 
 /** A node that has no plain value. */
@@ -82,6 +109,7 @@ class Unreadable extends Error {
 function syntaxProblems(
   errors: readonly { pos: readonly [number, number]; code: string; message: string }[],
   at: (offset: number) => Place,
+  text: string,
 ) {
   const first = new Map<string, Problem>();
   for (const { pos, code, message } of errors) {
@@ -91,11 +119,17 @@ function syntaxProblems(
         ? 'expected one document, got a second one'
         : message.includes('call stack')
           ? 'nested too deeply'
-          : firstLine(message);
+          : withSlip(firstLine(message), text.slice(text.lastIndexOf('\n', pos[0] - 1) + 1));
     const where = `${place.line}:${place.column}`;
     if (!first.has(where)) first.set(where, problem(place, '', `not readable as YAML: ${words}`));
   }
   return [...first.values()];
+}
+
+/** A message about a key, with the hint that it lacks a space where it does. @param rest  the text from the line of the error on */
+function withSlip(message: string, rest: string): string {
+  const hint = message.startsWith('Implicit') ? missingSpace(firstLine(rest).trim()) : undefined;
+  return hint === undefined ? message : `${message}; ${hint}`;
 }
 
 function firstLine(message: string): string {
@@ -106,8 +140,12 @@ function isPlainMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The variant laid over its base: maps are merged, lists and single values replaced, and null takes an entry away. */
-export function overlay(base: DocumentTree, variant: DocumentTree): DocumentTree {
+/**
+ * The variant laid over its base: maps are merged, lists and single values replaced, and null takes an entry away together with
+ * the evidence that the base gives for it.
+ * @param unfounded  takes up every null that has nothing to take away
+ */
+export function overlay(base: DocumentTree, variant: DocumentTree, unfounded: Valueless[] = []): DocumentTree {
   const values = new Map(base.values);
   const keys = new Map(base.keys);
   const forget = (path: string): void => {
@@ -115,35 +153,43 @@ export function overlay(base: DocumentTree, variant: DocumentTree): DocumentTree
       for (const known of [...places.keys()]) if (known === path || known.startsWith(`${path}.`)) places.delete(known);
     }
   };
+  const removed: string[] = [];
   const merge = (below: Record<string, unknown>, above: Record<string, unknown>, path: string): Record<string, unknown> => {
     const merged = new Map(Object.entries(below)); // a key may be called __proto__
     for (const [name, value] of Object.entries(above)) {
       const inner = path === '' ? name : `${path}.${name}`;
       const old = Object.hasOwn(below, name) ? below[name] : undefined;
-      if (value === null) {
+      if (value === undefined) {
+        if (!merged.has(name)) merged.set(name, undefined);
+      } else if (value === null && old === undefined) {
+        unfounded.push(unfoundedNull(inner, placeOf(variant, inner, { source: '' })));
+        if (!merged.has(name)) merged.set(name, undefined);
+      } else if (value === null) {
         forget(inner);
         merged.delete(name);
+        removed.push(inner);
       } else if (isPlainMap(value) && isPlainMap(old)) {
         merged.set(name, merge(old, value, inner));
       } else {
         forget(inner);
-        merged.set(name, isPlainMap(value) ? withoutNulls(value) : value);
+        merged.set(name, isPlainMap(value) ? merge({}, value, inner) : value);
       }
     }
     return Object.fromEntries(merged);
   };
-  const value = merge(base.value, variant.value, '');
+  const value = withoutEvidenceOf(removed, merge(base.value, variant.value, ''), variant.value.evidence);
   for (const [path, place] of variant.values) values.set(path, place);
   for (const [path, place] of variant.keys) keys.set(path, place);
   return { value, values, keys };
 }
 
-function withoutNulls(map: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(map)
-      .filter(([, value]) => value !== null)
-      .map(([name, value]) => [name, isPlainMap(value) ? withoutNulls(value) : value]),
-  );
+/** A tree without the evidence for what was removed; what the variant itself states stays, to be told if it is wrong. */
+function withoutEvidenceOf(removed: readonly string[], merged: Record<string, unknown>, stated: unknown): Record<string, unknown> {
+  if (removed.length === 0 || !isPlainMap(merged.evidence)) return merged;
+  const own = isPlainMap(stated) ? stated : {};
+  const isLeft = (path: string): boolean =>
+    Object.hasOwn(own, path) || !removed.some((each) => path === each || path.startsWith(`${each}.`));
+  return { ...merged, evidence: Object.fromEntries(Object.entries(merged.evidence).filter(([path]) => isLeft(path))) };
 }
 
 /**

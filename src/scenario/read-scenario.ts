@@ -5,6 +5,7 @@ import { overlay, parseTree, placeOf, treeOf, type DocumentTree } from './docume
 import { problem, type Place, type Problem } from './problem.ts';
 import { concerns, type Finding } from './finding.ts';
 import { againstSchema } from './repair.ts';
+import { asFindings, besideFindings, type Valueless } from './valueless.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 import { studyOf } from './study-of.ts';
 
@@ -36,53 +37,67 @@ export type ReadResult =
 export function readScenario(source: ScenarioSource, options: ReadOptions): ReadResult {
   const problems: Problem[] = [];
   const chain = readChain(source, options.readFile, [], problems);
-  const world = options.world === undefined ? [] : worldLayers(options.world, chain, options.readFile, problems);
-  const files = [...chain.map(({ tree }) => tree), ...world];
+  const worldChain = options.world === undefined ? [] : readChain(options.world, options.readFile, [], problems);
+  const files = [...chain.map(({ tree }) => tree), ...worldLayers(worldChain, chain)];
+  const empty: Valueless[] = [...chain, ...worldChain].flatMap((read) => read.empty);
   const file = laidOver(files);
-  const changed = applyChanges(file, options, problems);
+  const changed = applyChanges(file, options, problems, empty);
   // Once more from the bottom, so that what a file or an option takes away is gone from what every scenario begins with too.
-  const tree = applyChanges(laidOver([baseScenario(changed.value.model), ...files]), options, []);
+  const base = baseScenario(changed.value.model);
+  const unfounded: Valueless[] = [];
+  const tree = applyChanges(laidOver([base, ...files], unfounded), options, [], [], unfounded);
   if (problems.length > 0 && Object.keys(file.value).length === 0) return { problems };
   const whole: Place = { source: source.path, line: 1, column: 1 };
   const written = without(tree.value, 'extends');
   const placed = ({ path, message, at }: Finding): Problem => problem(placeOf(tree, path, whole, at), path, message);
   const { findings, scenario } = againstSchema({ name: nameOf(source.path), ...written });
-  problems.push(...findings.map(placed));
+  const valueless = distinctPlaces([...empty, ...unfounded.filter((each) => !isFoundedIn(base, worldChain, each))]);
+  const told = besideFindings(valueless, findings);
+  problems.push(...told.problems, ...told.findings.map(placed));
   const checked = scenario === undefined || concernsModel(findings) ? undefined : checkScenario(scenario, changed.value);
-  problems.push(...(checked?.errors ?? []).filter((finding) => !concerns(finding, findings)).map(placed));
+  const faults = [...findings, ...asFindings(valueless)];
+  problems.push(...(checked?.errors ?? []).filter((finding) => !concerns(finding, faults)).map(placed));
   if (problems.length > 0 || scenario === undefined || checked === undefined) return { problems: inOrder(problems, source.path) };
   return { study: studyOf(scenario), scenario, warnings: inOrder(checked.warnings.map(placed), source.path) };
 }
 
-function laidOver(trees: readonly DocumentTree[]): DocumentTree {
-  return trees.reduce((below, above) => overlay(below, above));
+function laidOver(trees: readonly DocumentTree[], unfounded: Valueless[] = []): DocumentTree {
+  return trees.reduce((below, above) => overlay(below, above, unfounded));
+}
+
+/** Whether a null that takes nothing away from a design is a world's, and takes away what the world itself inherits. */
+function isFoundedIn(base: DocumentTree, world: readonly ChainFile[], { path, place }: Valueless): boolean {
+  if (!world.some((file) => file.tree.values.get(path) === place)) return false;
+  const unfounded: Valueless[] = [];
+  laidOver([base, ...world.map(({ tree }) => tree)], unfounded);
+  return !unfounded.some((each) => each.place === place);
+}
+
+/** A file that design and world share is read twice, and told of once. */
+function distinctPlaces(valueless: readonly Valueless[]): Valueless[] {
+  const key = ({ path, place: { source, line, column } }: Valueless): string => [source, line, column, path].join('\0');
+  return [...new Map(valueless.map((each) => [key(each), each])).values()];
 }
 
 /** A file of a chain of bases and variants. */
 interface ChainFile {
   readonly path: string;
   readonly tree: DocumentTree;
+  readonly empty: readonly Valueless[];
 }
 
 /** What a world says that a design does not: its files without the lowest, which is the scenario that the world varies, and without those that both share. */
-function worldLayers(
-  world: ScenarioSource,
-  design: readonly ChainFile[],
-  readFile: ReadOptions['readFile'],
-  problems: Problem[],
-): DocumentTree[] {
-  const [base, ...variants] = readChain(world, readFile, [], problems);
-  const layers = variants.length === 0 ? [base] : variants;
-  return layers
+function worldLayers(world: readonly ChainFile[], design: readonly ChainFile[]): DocumentTree[] {
+  return (world.length > 1 ? world.slice(1) : world)
     .filter(({ path }) => !design.some((file) => file.path === path))
     .map(({ tree }) => ({ ...tree, value: without(without(without(tree.value, 'name'), 'title'), 'about') }));
 }
 
 /** The trees of a file and of those it extends, the lowest first. */
 function readChain(source: ScenarioSource, readFile: ReadOptions['readFile'], chain: readonly string[], problems: Problem[]): ChainFile[] {
-  const { tree, problems: unreadable } = parseTree(source.path, source.text);
+  const { tree, problems: unreadable, empty } = parseTree(source.path, source.text);
   problems.push(...unreadable);
-  const own: ChainFile = { path: normalised(source.path), tree };
+  const own: ChainFile = { path: normalised(source.path), tree, empty };
   const base = tree.value.extends;
   if (base === undefined) return [own];
   const place = placeOf(tree, 'extends', { source: source.path, line: 1, column: 1 });
@@ -143,10 +158,16 @@ function concernsModel(findings: readonly Finding[]): boolean {
 }
 
 /** The tree with the changes of the command line laid over it, in order. */
-function applyChanges(tree: DocumentTree, { set = [], seed, participants, replicates }: ReadOptions, problems: Problem[]): DocumentTree {
+function applyChanges(
+  tree: DocumentTree,
+  { set = [], seed, participants, replicates }: ReadOptions,
+  problems: Problem[],
+  empty: Valueless[],
+  unfounded: Valueless[] = [],
+): DocumentTree {
   let changed = tree;
   const lay = (path: string, value: unknown, source: string): void => {
-    changed = overlay(changed, treeOf(path, value, { source }, changed));
+    changed = overlay(changed, treeOf(path, value, { source }, changed), unfounded);
   };
   for (const change of set) {
     const split = change.indexOf('=');
@@ -156,7 +177,8 @@ function applyChanges(tree: DocumentTree, { set = [], seed, participants, replic
     else if (path === 'extends') refuse('expected the path of a value, got extends, which only a file can say');
     else if (path.split('.').includes('__proto__')) refuse('not a usable name');
     else {
-      const { value, message } = valueOf(change.slice(split + 1));
+      const { value, message, empty: within = [] } = valueOf(change.slice(split + 1));
+      empty.push(...within.map((each) => ({ ...each, place: { source: '--set' }, path: path + each.path.slice(VALUE.length) })));
       if (message === undefined) lay(path, value, '--set');
       else refuse(message);
     }
@@ -167,11 +189,15 @@ function applyChanges(tree: DocumentTree, { set = [], seed, participants, replic
   return changed;
 }
 
+/** The name under which a value of the command line is read. */
+const VALUE = 'value';
+
 /** A value written as YAML on the command line. */
-function valueOf(text: string): { value?: unknown; message?: string } {
-  if (text.trim() === '') return { message: 'expected a value, got nothing (null takes an entry away)' };
-  const { tree, problems } = parseTree('--set', `value: ${text}`);
-  return problems.length > 0 ? { message: `expected a value written as YAML, got '${text.trim()}'` } : { value: tree.value.value };
+function valueOf(text: string): { value?: unknown; message?: string; empty?: readonly Valueless[] } {
+  const { tree, problems, empty } = parseTree('--set', `${VALUE}: ${text}`);
+  if (empty.some(({ path }) => path === VALUE)) return { message: 'expected a value, got nothing (null takes an entry away)' };
+  if (problems.length > 0) return { message: `expected a value written as YAML, got '${text.trim()}'` };
+  return { value: tree.value[VALUE], empty };
 }
 
 function inOrder(problems: readonly Problem[], first: string): Problem[] {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { nearestName } from './nearest-name.ts';
 import type { Finding } from './finding.ts';
+import { slipIn } from './slip.ts';
 import { scenarioSchema, type ResolvedScenario } from './scenario-schema.ts';
 
 /** What the schema says about a scenario's values, and a scenario to go on with. */
@@ -87,7 +88,11 @@ function findingsOf(issue: z.core.$ZodIssue, written: unknown): Finding[] {
     const message = `expected a name of letters, digits, - and _, got '${String(issue.path.at(-1))}'`;
     return [{ path, message, at: 'key' }];
   }
-  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message, at: 'value' }];
+  if (issue.code !== 'unrecognized_keys') {
+    const at = issue.path.reduce<unknown>((inner, part) => (inner as Record<PropertyKey, unknown> | undefined)?.[part], written);
+    const hint = typeof at === 'string' ? slipIn(at, issue.message) : undefined;
+    return [{ path, message: hint === undefined ? issue.message : `${issue.message}; ${hint}`, at: 'value' }];
+  }
   const valid = keysAt(scenarioSchema, issue.path, written);
   return issue.keys.map((key) => {
     const near = nearestName(key, valid);
