@@ -4,12 +4,12 @@ import { csvText } from '../export/data-table.ts';
 import { compareCells, type ComparedCell, type Comparison } from '../power/comparison.ts';
 import { failedForAnswer } from '../power/failed-analyses.ts';
 import { comparisonSentences, comparisonText } from '../report/comparison-text.ts';
+import { CellProblems, failureLines } from './cell-problems.ts';
 import { CommandFailure } from './command-failure.ts';
-import { loadStudy, studyOptions, type LoadedStudy, type StudyArguments } from './load-study.ts';
+import { loadStudy, studyOptions, tellWarnings, type LoadedStudy, type StudyArguments } from './load-study.ts';
 import { writeOutput } from './output-file.ts';
 import { provenance } from './power-document.ts';
 import { runCells } from './run-cells.ts';
-import { warn } from './terminal.ts';
 import { workersOf } from './worker-count.ts';
 import { ownCommand, writeQuestionReport } from './write-question-report.ts';
 
@@ -55,8 +55,7 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
     const started = performance.now();
     const workers = workersOf(argv.workers);
     const loaded = loadGrid(argv);
-    const warnings = new Set(loaded.flatMap(({ one }) => one.warnings));
-    if (!argv.quiet) for (const text of warnings) warn(text);
+    tellWarnings(loaded.map(({ one }) => one));
     const runs = await runCells(
       loaded.map(({ one }) => one),
       { workers, quiet: argv.quiet, withTruths: false },
@@ -105,7 +104,7 @@ interface GridCell {
 
 /** Every design in every world; without worlds, each scenario as it stands. A file named twice (by name and by a pattern) counts once, where it stood first. */
 function loadGrid(asked: CompareArguments): GridCell[] {
-  const problems = new Set<string>();
+  const problems = new CellProblems();
   const argv = {
     ...asked,
     scenario: [...new Set(asked.scenario)],
@@ -115,19 +114,19 @@ function loadGrid(asked: CompareArguments): GridCell[] {
   if (worlds.length === 0) throw new CommandFailure(2, '--worlds: expected scenario files, got none');
   const cells = argv.scenario.flatMap((path) =>
     worlds.flatMap((world): GridCell[] => {
-      try {
-        const one = loadStudy(path, { ...argv, world });
-        const named = world === undefined ? 'as written' : nameOf(world);
-        const where = world ?? path;
-        if (one.study.claim === undefined) problems.add(`${path} claim: expected a claim, got none; compare asks how often it is made`);
-        else if (one.study.claim.holds === undefined)
-          problems.add(`${where} claim.holds: expected true or false (whether the claim is true in that world), got nothing`);
-        return [{ design: one.study.name, world: named, one }];
-      } catch (error) {
-        if (!(error instanceof CommandFailure)) throw error;
-        for (const line of error.message.split('\n')) problems.add(line);
-        return [];
-      }
+      const name = world === undefined ? path : `${path} in the world ${world}`;
+      const alone = (): ReadonlySet<string> => {
+        const files = world === undefined ? [path] : [path, world];
+        return new Set(files.flatMap((file) => failureLines(() => loadStudy(file, { ...argv, world: undefined }))));
+      };
+      const one = problems.guard(name, alone, () => loadStudy(path, { ...argv, world }));
+      if (one === undefined) return [];
+      const named = world === undefined ? 'as written' : nameOf(world);
+      const where = world ?? path;
+      if (one.study.claim === undefined) problems.add(`${path} claim: expected a claim, got none; compare asks how often it is made`);
+      else if (one.study.claim.holds === undefined)
+        problems.add(`${where} claim.holds: expected true or false (whether the claim is true in that world), got nothing`);
+      return [{ design: one.study.name, world: named, one }];
     }),
   );
   for (const [what, names] of [
@@ -137,7 +136,7 @@ function loadGrid(asked: CompareArguments): GridCell[] {
     for (const name of new Set(names.filter((each, i) => names.indexOf(each) < i)))
       problems.add(`${what}: expected different names, got ${name} twice`);
   }
-  if (problems.size > 0) throw new CommandFailure(2, [...problems].join('\n'));
+  problems.throwIfAny();
   return cells;
 }
 

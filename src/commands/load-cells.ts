@@ -1,22 +1,26 @@
-import { CommandFailure } from './command-failure.ts';
+import { CellProblems, failureLines } from './cell-problems.ts';
 import { loadStudy, type LoadedStudy, type StudyArguments } from './load-study.ts';
 import { changesOf, type Setting } from './vary.ts';
 
 /**
  * Reads a scenario once for every setting.
- * @throws CommandFailure (2) with the problems of all settings at once, each once
+ * @throws CommandFailure (2) with the problems of all settings at once, each once and with the settings that it belongs to
  */
 export function loadCells(path: string, argv: StudyArguments, settings: readonly Setting[]): LoadedStudy[] {
-  const problems = new Set<string>();
+  const problems = new CellProblems();
+  let unchanged: ReadonlySet<string> | undefined;
+  const problemsUnchanged = (): ReadonlySet<string> => {
+    unchanged ??= new Set(failureLines(() => loadStudy(path, argv)));
+    return unchanged;
+  };
   const loaded = settings.flatMap((setting) => {
-    try {
-      return [loadStudy(path, { ...argv, set: [...(argv.set ?? []), ...changesOf(setting)] })];
-    } catch (error) {
-      if (!(error instanceof CommandFailure)) throw error;
-      for (const line of error.message.split('\n')) problems.add(line);
-      return [];
-    }
+    const changes = changesOf(setting);
+    return (
+      problems.guard(`with ${changes.join(', ')}`, problemsUnchanged, () =>
+        loadStudy(path, { ...argv, set: [...(argv.set ?? []), ...changes] }),
+      ) ?? []
+    );
   });
-  if (problems.size > 0) throw new CommandFailure(2, [...problems].join('\n'));
+  problems.throwIfAny();
   return loaded;
 }

@@ -4,6 +4,7 @@ import type { Study } from '../power/study.ts';
 import { readScenario, scenarioHash, type ResolvedScenario } from '../scenario/index.ts';
 import { CommandFailure } from './command-failure.ts';
 import { programName } from './program-name.ts';
+import { warn } from './terminal.ts';
 
 /** Options of every command that reads a scenario. */
 export interface StudyArguments {
@@ -54,6 +55,11 @@ export function loadStudy(path: string, { seed, participants, replicates, set, w
     hash: scenarioHash(result.study),
     warnings: result.warnings.map((warning) => warning.text),
   };
+}
+
+/** Tells the warnings of scenarios before anything is run, each once; `--quiet` is about progress and does not silence them. */
+export function tellWarnings(loaded: readonly LoadedStudy[]): void {
+  for (const text of new Set(loaded.flatMap(({ warnings }) => warnings))) warn(text);
 }
 
 function readScenarioFile(path: string): string {

@@ -17,11 +17,10 @@ import {
 import { tornadoSentence, tornadoText, type TornadoAnswer } from '../report/tornado-text.ts';
 import { uncertaintyOf, uncertainValues, type ResolvedScenario, type UncertainValue } from '../scenario/index.ts';
 import { CommandFailure } from './command-failure.ts';
-import { loadStudy, type LoadedStudy, type StudyArguments } from './load-study.ts';
+import { loadStudy, tellWarnings, type LoadedStudy, type StudyArguments } from './load-study.ts';
 import { writeOutput } from './output-file.ts';
 import { provenance } from './power-document.ts';
 import { runCells, type CellRun, type CellsOptions } from './run-cells.ts';
-import { warn } from './terminal.ts';
 import { ownCommand, writeQuestionReport } from './write-question-report.ts';
 import { changesOf, rangesOf, type Setting } from './vary.ts';
 
@@ -49,7 +48,7 @@ export async function tornado(argv: TornadoArguments, workers: number | 'auto'):
   if (others.length > 0) throw new CommandFailure(2, `--tornado: expected one scenario, got ${argv.scenario.length}`);
   const started = performance.now();
   const loaded = loadStudy(path, argv);
-  if (!argv.quiet) for (const text of loaded.warnings) warn(text);
+  tellWarnings([loaded]);
   const { ranges, from } = rangesFor(loaded.scenario, argv.vary);
   const options: CellsOptions = { workers, quiet: argv.quiet, withTruths: false };
   const ends = ranges.map((range) => [range.low, range.high].map((value) => variant(path, argv, { [range.path]: value })));
@@ -113,10 +112,11 @@ function failWhenTooMany(study: Study, { total }: CellRun): void {
 
 /** The scenario with some values changed, or why it cannot be had. */
 function variant(path: string, argv: StudyArguments, setting: Setting): LoadedStudy | string {
+  const changes = changesOf(setting);
   try {
-    return loadStudy(path, { ...argv, set: [...(argv.set ?? []), ...changesOf(setting)] });
+    return loadStudy(path, { ...argv, set: [...(argv.set ?? []), ...changes] });
   } catch (error) {
-    if (error instanceof CommandFailure) return error.message.split('\n')[0];
+    if (error instanceof CommandFailure) return `${error.message.split('\n')[0]} (with ${changes.join(', ')})`;
     throw error;
   }
 }
