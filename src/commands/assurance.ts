@@ -11,11 +11,10 @@ import { assuranceText } from '../report/assurance-text.ts';
 import { uncertaintyOf } from '../scenario/index.ts';
 import { CommandFailure } from './command-failure.ts';
 import { loadCells } from './load-cells.ts';
-import { loadStudy, type LoadedStudy, type StudyArguments } from './load-study.ts';
+import { loadStudy, tellWarnings, type LoadedStudy, type StudyArguments } from './load-study.ts';
 import { writeOutput } from './output-file.ts';
 import { provenance } from './power-document.ts';
 import { runCells, type CellRun } from './run-cells.ts';
-import { warn } from './terminal.ts';
 import { ownCommand, writeQuestionReport } from './write-question-report.ts';
 
 /** What assurance is asked with. */
@@ -49,7 +48,7 @@ export async function assurance(argv: AssuranceArguments, workers: number | 'aut
   if (others.length > 0) throw new CommandFailure(2, `--assurance: expected one scenario, got ${argv.scenario.length}`);
   const started = performance.now();
   const loaded = loadStudy(path, argv);
-  if (!argv.quiet) for (const text of loaded.warnings) warn(text);
+  tellWarnings([loaded]);
   const uncertainty = uncertaintyOf(loaded.scenario);
   if (uncertainty === undefined)
     throw new CommandFailure(

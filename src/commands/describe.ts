@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { describeText } from '../report/describe-text.ts';
 import { derivedFigures } from '../trial/derived-figures.ts';
-import { loadStudy, studyOptions, type StudyArguments } from './load-study.ts';
+import { loadStudy, studyOptions, tellWarnings, type StudyArguments } from './load-study.ts';
 import { requirementsOf } from './requirement.ts';
 import { describedValues } from '../scenario/index.ts';
 
@@ -20,7 +20,9 @@ export const describeCommand: CommandModule<object, DescribeArguments> = {
       .example('$0 describe scenarios/williams-2018.yaml', 'what the main scenario assumes, and why')
       .example('$0 describe scenarios/williams-2018.yaml --set design.washoutDays=14', 'blockade and benefit left after two weeks'),
   handler(argv) {
-    const { study, scenario, hash } = loadStudy(argv.scenario, argv);
+    const loaded = loadStudy(argv.scenario, argv);
+    tellWarnings([loaded]);
+    const { study, scenario, hash } = loaded;
     const required = requirementsOf(study, undefined, scenario.power.require).map(({ of, power }) => ({ of, power }));
     const values = describedValues(scenario);
     const figures = study.trial.kind === 'mechanistic' ? derivedFigures(study.trial) : undefined;

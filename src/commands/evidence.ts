@@ -7,7 +7,7 @@ import { references } from '../evidence/references.ts';
 import { rootKey } from '../random/index.ts';
 import { evidenceText } from '../report/evidence-text.ts';
 import { CommandFailure } from './command-failure.ts';
-import { loadStudy, studyOptions, type StudyArguments } from './load-study.ts';
+import { loadStudy, studyOptions, tellWarnings, type StudyArguments } from './load-study.ts';
 import { Progress } from './progress.ts';
 
 interface EvidenceArguments extends StudyArguments {
@@ -38,7 +38,9 @@ export const evidenceCommand: CommandModule<object, EvidenceArguments> = {
     if (!Number.isInteger(patients) || patients < 200 || patients > MOST_PATIENTS) {
       throw new CommandFailure(2, `--patients: expected a whole number from 200 to ${MOST_PATIENTS}, got ${patients}`);
     }
-    const { study, hash } = loadStudy(scenario, changes);
+    const loaded = loadStudy(scenario, changes);
+    tellWarnings([loaded]);
+    const { study, hash } = loaded;
     if (study.trial.kind !== 'mechanistic') throw new CommandFailure(2, `${scenario}: expected model mechanistic, got ${study.trial.kind}`);
     const progress = new Progress('comparing', acceptanceTable.length, 'figures', quiet);
     const update = (done: number): void => progress.update(done);

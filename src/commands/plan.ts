@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { BLOCK_SIZE } from '../power/estimate-power.ts';
 import { CommandFailure } from './command-failure.ts';
-import { loadStudy, studyOptions, type StudyArguments } from './load-study.ts';
+import { loadStudy, studyOptions, tellWarnings, type StudyArguments } from './load-study.ts';
 import { ResultsFolder } from './results-folder.ts';
 import { queueOf, tasksIn } from './slurm-queue.ts';
 import { cutProblem, makePlan, shardsOf } from './run-plan.ts';
@@ -32,6 +32,7 @@ export const planCommand: CommandModule<object, PlanArguments> = {
       .example('$0 plan scenarios/williams-2018.yaml scenarios/null.yaml --out output/both', 'two scenarios in one folder'),
   handler({ scenario, out, shardTrials, ...changes }) {
     const loaded = scenario.map((path) => loadStudy(path, changes));
+    tellWarnings(loaded);
     const trials = loaded.reduce((sum, { study }) => sum + study.power.replicates, 0);
     const problem = shardTrials === undefined ? undefined : cutProblem(trials, shardTrials);
     if (problem !== undefined) throw new CommandFailure(2, `--shard-trials: ${problem}`);

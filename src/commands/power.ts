@@ -9,7 +9,7 @@ import { summaryText } from '../report/summary-text.ts';
 import { printAnalytic } from './analytic.ts';
 import { CommandFailure } from './command-failure.ts';
 import { engineVersion } from './engine-version.ts';
-import { loadStudy, type LoadedStudy } from './load-study.ts';
+import { loadStudy, tellWarnings, type LoadedStudy } from './load-study.ts';
 import { writeOutput } from './output-file.ts';
 import { replayedCurves, writeReport } from './write-report.ts';
 import { assertExecutorOptions, executeElsewhere } from './execute-elsewhere.ts';
@@ -39,7 +39,7 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       throw new CommandFailure(2, `--report: expected one scenario, got ${argv.scenario.length}; run power for each`);
     }
     const loaded = argv.scenario.map((path) => loadStudy(path, argv));
-    for (const { warnings } of loaded) for (const warning of warnings) if (!argv.quiet) warn(warning);
+    tellWarnings(loaded);
     if (argv.analytic === true) {
       const unjudged = loaded.filter(({ scenario }) => scenario.power.require !== undefined).map(({ study }) => study.name);
       if (unjudged.length > 0) warn(`power.require of ${unjudged.join(', ')} is judged by simulation; --analytic leaves it out`);

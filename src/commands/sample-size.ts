@@ -8,7 +8,7 @@ import { sampleSizeText, type SampleSizeAnswer } from '../report/sample-size-tex
 import { printAnalyticSize } from './analytic-size.ts';
 import { CommandFailure } from './command-failure.ts';
 import { engineVersion } from './engine-version.ts';
-import { loadStudy, studyOptions, type StudyArguments } from './load-study.ts';
+import { loadStudy, studyOptions, tellWarnings, type StudyArguments } from './load-study.ts';
 import { terminalOf } from './terminal.ts';
 import { workersOf } from './worker-count.ts';
 import { Progress } from './progress.ts';
@@ -49,7 +49,9 @@ export const sampleSizeCommand: CommandModule<object, SampleSizeArguments> = {
       .example('$0 sample-size scenarios/gaussian-textbook.yaml --target 0.9', 'patients for a power of 90 %')
       .example('$0 sample-size scenarios/williams-2018.yaml --analysis hamd17-day1', 'patients for one analysis of several'),
   async handler(argv) {
-    const { study, hash } = loadStudy(argv.scenario, argv);
+    const loaded = loadStudy(argv.scenario, argv);
+    tellWarnings([loaded]);
+    const { study, hash } = loaded;
     const target = argv.target ?? study.power.target;
     if (!(target > 0 && target < 1)) throw new CommandFailure(2, `--target: expected a power between 0 and 1, got ${target}`);
     const step = study.trial.design.weights.reduce((sum, weight) => sum + weight, 0);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { powerParameters } from '../power/study.ts';
 import { CommandFailure } from './command-failure.ts';
-import { loadStudy, studyOptions, type StudyArguments } from './load-study.ts';
+import { loadStudy, studyOptions, tellWarnings, type StudyArguments } from './load-study.ts';
 import { Progress } from './progress.ts';
 import { writeTrialReport } from './write-report.ts';
 import { writeTrials } from './write-trials.ts';
@@ -56,7 +56,9 @@ export const simulateCommand: CommandModule<object, SimulateArguments> = {
         `--replicate: expected a whole number from 0, and with --trials at most ${MOST_TRIALS}, got ${replicate} and ${trials} trials`,
       );
     }
-    const { study, hash } = loadStudy(argv.scenario, argv);
+    const loaded = loadStudy(argv.scenario, argv);
+    tellWarnings([loaded]);
+    const { study, hash } = loaded;
     if (argv.items && (study.trial.kind !== 'mechanistic' || study.trial.measurement.mode !== 'items')) {
       throw new CommandFailure(2, '--items: expected measurement.mode items, got totals; add --set measurement.mode=items');
     }

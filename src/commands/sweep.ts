@@ -5,12 +5,11 @@ import type { PowerResult, SimulatedProportion } from '../power/power-result.ts'
 import { summarise } from '../power/summarise.ts';
 import { answerOf } from '../power/trial-successes.ts';
 import { sweepText } from '../report/sweep-text.ts';
-import type { LoadedStudy, StudyArguments } from './load-study.ts';
 import { loadCells } from './load-cells.ts';
+import { tellWarnings, type LoadedStudy, type StudyArguments } from './load-study.ts';
 import { writeOutput } from './output-file.ts';
 import { failWhenTooManyFailures, resultDocument } from './power-document.ts';
 import { runCells, type CellRun } from './run-cells.ts';
-import { warn } from './terminal.ts';
 import { ownCommand, writeQuestionReport } from './write-question-report.ts';
 import { settingsOf, type Setting } from './vary.ts';
 
@@ -46,8 +45,7 @@ export async function sweep(argv: SweepArguments, workers: number | 'auto'): Pro
     const settings = settingsOf(argv.vary, argv.sample, seed);
     return loadCells(path, argv, settings).map((loaded, position) => ({ set: settings[position], loaded }));
   });
-  const warnings = new Set(cells.flatMap(({ loaded }) => loaded.warnings));
-  if (!argv.quiet) for (const text of warnings) warn(text);
+  tellWarnings(cells.map(({ loaded }) => loaded));
   const runs = await runCells(
     cells.map(({ loaded: { study, hash } }) => ({ study, hash })),
     { workers, quiet: argv.quiet, withTruths: true },

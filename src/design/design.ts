@@ -116,3 +116,8 @@ export function conditionParts(condition: string, defaultInfusion: string): { pr
   const [pretreatment, infusion = defaultInfusion] = condition.split('+');
   return { pretreatment, infusion };
 }
+
+/** Conditions that patients are given, in the trial or in its run-in. */
+export function givenConditions({ sequences, enrichment }: Pick<Design, 'sequences' | 'enrichment'>): string[] {
+  return [...new Set([...sequences.flat(), ...(enrichment === undefined ? [] : [enrichment.condition])])];
+}

@@ -17,7 +17,7 @@ export function checkEnrichment({ model, treatments, outcomes, visits }: Resolve
   const pretreatments = Object.keys(treatments.pretreatments);
   if (!pretreatments.includes(parts.pretreatment))
     say('condition', unknownName('a declared pretreatment', parts.pretreatment, pretreatments));
-  else if (!Object.keys(treatments.infusions).includes(parts.infusion))
+  else if (enrichment.condition.includes('+') && !Object.keys(treatments.infusions).includes(parts.infusion))
     say('condition', unknownName('a declared infusion', parts.infusion, Object.keys(treatments.infusions)));
   const recorded = (outcomes as Readonly<Record<string, { visits: readonly string[] } | undefined>>)[enrichment.endpoint]?.visits;
   if (!['hamd17', 'hamd6', 'madrs'].includes(enrichment.endpoint) || recorded === undefined) {

@@ -1,4 +1,4 @@
-import { conditionParts, plannedDay, shortestGapDays, type Design } from '../design/design.ts';
+import { conditionParts, givenConditions, plannedDay, shortestGapDays, type Design } from '../design/design.ts';
 import { derivedVisits } from '../outcomes/derived-visits.ts';
 import { checkAllocation, checkEnrichment } from './check-allocation.ts';
 import { unknownName, type Findings } from './finding.ts';
@@ -118,7 +118,8 @@ function checkTimes(
   }
 }
 
-function checkConditions({ treatments, response }: ResolvedScenario, design: Design, { errors }: Findings): void {
+function checkConditions(scenario: ResolvedScenario, design: Design, { errors }: Findings): void {
+  const { treatments, response } = scenario;
   const pretreatments = Object.keys(treatments.pretreatments);
   const infusions = Object.keys(treatments.infusions);
   design.sequences.forEach((sequence, position) =>
@@ -139,9 +140,7 @@ function checkConditions({ treatments, response }: ResolvedScenario, design: Des
       }
     }),
   );
-  if (!infusions.includes(design.infusion)) {
-    errors.push({ path: 'design.infusion', message: unknownName('a declared infusion', design.infusion, infusions), at: 'value' });
-  }
+  checkUnnamedInfusion(scenario, design, errors);
   const conditions = [...new Set(design.sequences.flat())];
   for (const condition of Object.keys(response.carryoverPoints)) {
     if (conditions.includes(condition)) continue;
@@ -152,6 +151,27 @@ function checkConditions({ treatments, response }: ResolvedScenario, design: Des
       restsOn: ['design.sequences'],
     });
   }
+}
+
+/**
+ * Where conditions name no infusion, the design must say which one they give, unless only one is declared. Of several candidates the error stands
+ * at the one that was declared last: beside what is inherited, that is the one that the file itself adds.
+ */
+function checkUnnamedInfusion({ treatments, design: written }: ResolvedScenario, design: Design, errors: Findings['errors']): void {
+  const infusions = Object.keys(treatments.infusions);
+  if (written.infusion !== undefined) {
+    if (infusions.includes(written.infusion)) return;
+    errors.push({ path: 'design.infusion', message: unknownName('a declared infusion', written.infusion, infusions), at: 'value' });
+    return;
+  }
+  const unnamed = givenConditions(design).filter((condition) => !condition.includes('+'));
+  if (infusions.length === 1 || unnamed.length === 0) return;
+  const message =
+    infusions.length === 0
+      ? `expected an infusion, given where a condition names none (${unnamed.join(', ')}), got none`
+      : `expected design.infusion to say which infusion is given where a condition names none (${unnamed.join(', ')}): ${infusions.join(' or ')}; got nothing`;
+  const path = infusions.length === 0 ? 'treatments.infusions' : `treatments.infusions.${infusions[infusions.length - 1]}`;
+  errors.push({ path, message, at: 'key', restsOn: ['design.infusion'] });
 }
 
 function checkVisits({ visits, outcomes, treatments }: ResolvedScenario, design: Design, { errors, warnings }: Findings): void {

@@ -15,7 +15,8 @@ export interface DocumentTree {
 /** A name that would reach into the language instead of naming something. */
 const FORBIDDEN = '__proto__';
 
-const emptyTree: DocumentTree = { value: {}, values: new Map(), keys: new Map() };
+/** A tree that says nothing. */
+export const emptyTree: DocumentTree = { value: {}, values: new Map(), keys: new Map() };
 
 /** Most values that a file may hold, aliases written out; far above any scenario, and a bound on what aliases can blow up to. */
 const MOST_VALUES = 100_000;

@@ -1,13 +1,14 @@
 import type { Study } from '../power/study.ts';
 import { baseScenario } from './base-scenario.ts';
 import { checkScenario } from './check-scenario.ts';
-import { overlay, parseTree, placeOf, treeOf, type DocumentTree } from './document-tree.ts';
+import { emptyTree, overlay, parseTree, placeOf, treeOf, type DocumentTree } from './document-tree.ts';
 import { problem, type Place, type Problem } from './problem.ts';
 import { concerns, type Finding } from './finding.ts';
 import { againstSchema } from './repair.ts';
 import { asFindings, besideFindings, type Valueless } from './valueless.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 import { studyOf } from './study-of.ts';
+import { unusedDeclarations } from './unused-declarations.ts';
 
 export interface ScenarioSource {
   readonly path: string;
@@ -58,7 +59,11 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
   const faults = [...findings, ...asFindings(valueless)];
   problems.push(...(checked?.errors ?? []).filter((finding) => !concerns(finding, faults)).map(placed));
   if (problems.length > 0 || scenario === undefined || checked === undefined) return { problems: inOrder(problems, source.path) };
-  return { study: studyOf(scenario), scenario, warnings: inOrder(checked.warnings.map(placed), source.path) };
+  const layers = [...files, applyChanges(emptyTree, options, [], [])];
+  const unused = unusedDeclarations(scenario, base, layers).map(({ path, message, layer }) =>
+    problem(placeOf(layers[layer], path, whole, 'key'), path, message),
+  );
+  return { study: studyOf(scenario), scenario, warnings: inOrder([...checked.warnings.map(placed), ...unused], source.path) };
 }
 
 function laidOver(trees: readonly DocumentTree[], unfounded: Valueless[] = []): DocumentTree {

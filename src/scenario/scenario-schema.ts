@@ -94,7 +94,13 @@ const treatments = z
   .prefault({});
 
 const endpoint = z.strictObject(
-  { visits: z.array(text('the name of a visit'), expected('a list of visits')) },
+  {
+    visits: z.array(text('the name of a visit'), expected('a list of visits')),
+    exploratory: z
+      .boolean(expected('true or false'))
+      .default(false)
+      .meta({ description: 'whether it is recorded for its own sake, so that no analysis needs to read it' }),
+  },
   expected('a map with visits'),
 );
 

@@ -8,12 +8,22 @@ import { conditionNames } from '../trial/conditions.ts';
 import type { EndpointName, TrialModel } from '../trial/trial-model.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 
-/** The design with what is implied filled in. */
-export function designOf({ design, treatments }: ResolvedScenario): Design {
-  const { weights, infusion, infusionDays, allocation, enrichment, ...rest } = design;
+/** Gaussian trials give no infusion; the name that stands for none is part of their hash. */
+const GAUSSIAN_INFUSION = 'ketamine';
+
+/** The infusion of the conditions that name none: the one that `design.infusion` says, or the only one declared; '' where neither tells. */
+function unnamedInfusion({ model, design, treatments }: ResolvedScenario): string {
+  if (design.infusion !== undefined) return design.infusion;
+  if (model === 'gaussian') return GAUSSIAN_INFUSION;
   const infusions = Object.keys(treatments.infusions);
-  const given = infusion ?? (infusions.includes('ketamine') || infusions.length === 0 ? 'ketamine' : infusions[0]);
-  const sure = { ...rest, weights: weights ?? rest.sequences.map(() => 1), infusion: given };
+  return infusions.length === 1 ? infusions[0] : '';
+}
+
+/** The design with what is implied filled in. */
+export function designOf(scenario: ResolvedScenario): Design {
+  const { design } = scenario;
+  const { weights, infusionDays, allocation, enrichment, ...rest } = design;
+  const sure = { ...rest, weights: weights ?? rest.sequences.map(() => 1), infusion: unnamedInfusion(scenario) };
   const complete = { ...sure, ...(allocation === undefined ? {} : { allocation }), ...(enrichment === undefined ? {} : { enrichment }) };
   return infusionDays === undefined ? complete : { ...complete, infusionDays };
 }
@@ -112,7 +122,9 @@ function trialOf(scenario: ResolvedScenario): TrialModel {
   const design = designOf(scenario);
   if (scenario.model === 'gaussian') return { kind: 'gaussian', design, gaussian: scenario.gaussian, missingness: scenario.missingness };
   const { visits, population, response, belief, dissociation, adverseEffects, craving, measurement, missingness, treatments } = scenario;
-  const outcomes = Object.fromEntries(Object.entries(scenario.outcomes).filter(([, value]) => value !== undefined));
+  const outcomes = Object.fromEntries(
+    Object.entries(scenario.outcomes).flatMap(([name, outcome]) => (outcome === undefined ? [] : [[name, { visits: outcome.visits }]])),
+  );
   const { infusions } = treatments;
   const pretreatments = Object.fromEntries(
     Object.entries(treatments.pretreatments).map(([name, { leadMinutes, ...given }]) => [
