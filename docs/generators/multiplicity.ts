@@ -26,7 +26,7 @@ export function multiplicityPage(): string {
     effects.map((effect) => (effect === 0 ? 'null' : 'effect')).join(', '),
     ...names.map((procedure) => {
       const { multiplicity } = simulate(`multiplicity: {procedure: ${procedure}, analyses: [a, b, c]}`, effects);
-      return multiplicity === undefined ? '–' : percent(multiplicity.familywiseError);
+      return multiplicity?.familywiseError ? percent(multiplicity.familywiseError) : '–';
     }),
   ]);
   const worst = [[0, 8, 8], [8, 0, 8], [8, 8, 0], [0, 0, 8], [0, 0, 0]].map((effects) => {

@@ -93,7 +93,7 @@ function row(name: string): string[] {
     right,
     analysis('hamd17-day1'),
     analysis('hamd17-day1-responders'),
-    `${truth.trueEffect.toFixed(2)} ± ${truth.trueEffectMcse.toFixed(2)}`,
+    `${(truth.trueEffect ?? NaN).toFixed(2)} ± ${(truth.trueEffectMcse ?? NaN).toFixed(2)}`,
   ];
 }
 

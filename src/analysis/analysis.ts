@@ -104,6 +104,8 @@ export interface AnalysisMethod<Options extends ParameterTable = ParameterTable>
   readonly adjusts?: boolean;
   /** True where it can take a difference of differences (`minus`). */
   readonly contrasts?: boolean;
+  /** Whose responses it compares, by its options: of every participant, of those who are given both conditions, or those of period 1 alone. Of every participant where left out. */
+  readonly compares?: (options: ParameterValues<Options>) => 'all' | 'pairs' | 'period-1';
   /** What the estimate aims at, to be computed from both potential outcomes of a large population. */
   estimand(options: ParameterValues<Options>): Estimand;
   bind(question: AnalysisQuestion, options: ParameterValues<Options>): BoundAnalysis;

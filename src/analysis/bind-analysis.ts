@@ -10,6 +10,7 @@ export type MethodOptions = Readonly<Record<string, number | string | boolean>>;
 interface OpenMethod {
   readonly options: ParameterTable;
   estimand(options: MethodOptions): Estimand;
+  readonly compares?: (options: MethodOptions) => 'all' | 'pairs' | 'period-1';
   bind(question: AnalysisQuestion, options: MethodOptions): BoundAnalysis;
 }
 
@@ -26,6 +27,12 @@ export function bindAnalysis(name: MethodName, question: AnalysisQuestion, optio
 export function estimandOf(name: MethodName, options: MethodOptions = {}): Estimand {
   const method = methods[name] as unknown as OpenMethod;
   return method.estimand(complete(name, method.options, options));
+}
+
+/** Whose responses the method of a name compares under these options. @throws RangeError as `bindAnalysis` */
+export function comparedResponses(name: MethodName, options: MethodOptions = {}): 'all' | 'pairs' | 'period-1' {
+  const method = methods[name] as unknown as OpenMethod;
+  return method.compares?.(complete(name, method.options, options)) ?? 'all';
 }
 
 function complete(name: string, table: ParameterTable, options: MethodOptions): MethodOptions {

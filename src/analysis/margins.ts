@@ -45,6 +45,11 @@ export function contrastOf(question: AnalysisQuestion, design: Design, scale: Sc
   }
 }
 
+/** Whose responses a contrast of that design compares. */
+export function comparedBy({ design }: { readonly design: Design }): 'all' | 'pairs' | 'period-1' {
+  return design === 'paired' ? 'pairs' : design === 'parallel' ? 'period-1' : 'all';
+}
+
 /** What a contrast on that scale aims at. */
 export function estimandOfScale(scale: Scale): Estimand {
   return { difference: meanDifference, ratio: meanLogRatio, 'ratio-log1p': meanLogOnePlusRatio }[scale];

@@ -29,6 +29,7 @@ export const mcnemar: AnalysisMethod<typeof options> = {
   label: 'McNemar test',
   takes: 'binary',
   scope: 'visit',
+  compares: () => 'pairs',
   options,
   estimand: () => proportionDifference,
   bind: (question) => bindMcnemar(question),

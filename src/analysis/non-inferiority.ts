@@ -2,7 +2,7 @@ import type { ParameterTable, ParameterValues } from '../parameters/parameter-ta
 import { studentTUpperTail } from '../statistics/student-t.ts';
 import type { AnalysisMethod, AnalysisQuestion, BoundAnalysis } from './analysis.ts';
 import type { Contrast } from './contrast.ts';
-import { contrastOf, contrastOptions, estimandOfScale } from './margins.ts';
+import { comparedBy, contrastOf, contrastOptions, estimandOfScale } from './margins.ts';
 import { CriticalT, TEstimate, tInterval } from './t-estimate.ts';
 
 const options = {
@@ -33,6 +33,7 @@ export const nonInferiority: AnalysisMethod<typeof options> = {
   label: 'one-sided t test of non-inferiority',
   takes: 'continuous',
   scope: 'visit',
+  compares: comparedBy,
   contrasts: true,
   options,
   estimand: ({ scale }) => estimandOfScale(scale),

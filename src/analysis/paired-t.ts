@@ -22,6 +22,7 @@ export const pairedT: AnalysisMethod<typeof options> = {
   label: 'paired t test',
   takes: 'any',
   scope: 'visit',
+  compares: () => 'pairs',
   options,
   estimand: () => meanDifference,
   bind: (question) => bindContrast(question, new PairedContrast(question)),

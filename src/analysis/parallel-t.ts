@@ -33,6 +33,7 @@ export const parallelT: AnalysisMethod<typeof options> = {
   label: 'two-sample t test of period 1',
   takes: 'any',
   scope: 'visit',
+  compares: () => 'period-1',
   options,
   estimand: () => meanDifference,
   bind: (question, { variance }) => bindContrast(question, new ParallelContrast(question, variance)),

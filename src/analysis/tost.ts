@@ -2,7 +2,7 @@ import type { ParameterTable, ParameterValues } from '../parameters/parameter-ta
 import { studentTUpperTail } from '../statistics/student-t.ts';
 import type { AnalysisMethod, AnalysisQuestion, BoundAnalysis, Estimate, Interval, SubjectCounts } from './analysis.ts';
 import type { Contrast } from './contrast.ts';
-import { contrastOf, contrastOptions, estimandOfScale, type Scale } from './margins.ts';
+import { comparedBy, contrastOf, contrastOptions, estimandOfScale, type Scale } from './margins.ts';
 import { CriticalT, tInterval } from './t-estimate.ts';
 
 const options = {
@@ -40,6 +40,7 @@ export const tost: AnalysisMethod<typeof options> = {
   label: 'two one-sided t tests of equivalence',
   takes: 'continuous',
   scope: 'visit',
+  compares: comparedBy,
   contrasts: true,
   options,
   estimand: ({ scale }) => estimandOfScale(scale),

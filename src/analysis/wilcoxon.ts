@@ -46,6 +46,7 @@ export const wilcoxon: AnalysisMethod<typeof options> = {
   label: 'Wilcoxon signed-rank test',
   takes: 'continuous',
   scope: 'visit',
+  compares: () => 'pairs',
   options,
   estimand: () => medianDifference,
   bind: (question, { zeros }) => bindWilcoxon(question, zeros),

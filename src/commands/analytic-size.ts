@@ -21,14 +21,7 @@ interface SizeQuestion {
  */
 export function printAnalyticSize(study: Study, hash: string, { target, step, max, analysis, json }: SizeQuestion): void {
   const name = analysis ?? onlyAnalysis(study);
-  if (!Object.hasOwn(study.analyses, name)) {
-    const names = Object.keys(study.analyses);
-    const nearest = nearestName(name, names);
-    throw new CommandFailure(
-      2,
-      `--analysis: there is no analysis '${name}'${nearest === undefined ? '' : `; did you mean ${nearest}?`} (${names.join(', ')})`,
-    );
-  }
+  if (!Object.hasOwn(study.analyses, name)) throw new CommandFailure(2, unknownAnalysis(name, Object.keys(study.analyses)));
   const planned = study.analyses[name];
   const exact = analyticPower(study, planned);
   if ('reason' in exact) throw new CommandFailure(4, `${name}: ${exact.reason}; leave --analytic out to simulate`);
@@ -49,6 +42,12 @@ export function printAnalyticSize(study: Study, hash: string, { target, step, ma
     );
   } else process.stdout.write(`${found.reason}\n`);
   if (found.status !== 'found') process.exitCode = 1;
+}
+
+/** That `--analysis` names none. */
+export function unknownAnalysis(name: string, names: readonly string[]): string {
+  const nearest = nearestName(name, names);
+  return `--analysis: there is no analysis '${name}'${nearest === undefined ? '' : `; did you mean ${nearest}?`} (${names.join(', ')})`;
 }
 
 /** The analysis that the claim, or the scenario, consists of. */

@@ -2,7 +2,7 @@ import { blocksOf, type Block } from '../power/estimate-power.ts';
 import type { Study } from '../power/study.ts';
 import { addTally, emptyTally, type Tally } from '../power/tally.ts';
 import { TrialSuccesses } from '../power/trial-successes.ts';
-import type { TrueEffect } from '../power/truth.ts';
+import { truthValues, type TrueEffect } from '../power/truth.ts';
 import type { BlockTask } from './block-worker.ts';
 import { CommandFailure } from './command-failure.ts';
 import { Progress } from './progress.ts';
@@ -138,5 +138,5 @@ function partsOf(first: number, replicates: number): Block[][] {
 
 /** True values by analysis; where they were not asked for nothing is judged against them. */
 function valuesOf({ analyses }: Study, truths: readonly TrueEffect[]): number[] {
-  return truths.length > 0 ? truths.map(({ value }) => value) : Object.keys(analyses).map(() => NaN);
+  return truths.length > 0 ? truthValues(truths) : Object.keys(analyses).map(() => NaN);
 }

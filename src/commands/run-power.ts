@@ -4,7 +4,7 @@ import { fixedNumber, type StoppingRule } from '../power/stopping-rule.ts';
 import type { Study } from '../power/study.ts';
 import { summarise } from '../power/summarise.ts';
 import { addTally, emptyTally, type Tally } from '../power/tally.ts';
-import { trueEffects, type TrueEffect } from '../power/truth.ts';
+import { trueEffects, truthValues, type TrueEffect } from '../power/truth.ts';
 import { CommandFailure } from './command-failure.ts';
 import { Progress } from './progress.ts';
 import type { ResultsFolder } from './results-folder.ts';
@@ -38,7 +38,7 @@ export async function runPower(
   const started = performance.now();
   const pool = new WorkerPool(workers); // before the truth is found, so that the threads start meanwhile
   const truths = keep?.folder.plan.cells[keep.cell].truths ?? (await truthsOrClose(pool, study, quiet));
-  const values = truths.map(({ value }) => value);
+  const values = truthValues(truths);
   const source = keep === undefined ? memorySource(pool, id, study, values) : folderSource(pool, keep.folder, keep.cell, warn);
   const total = emptyTally(study);
   const interrupt = new AbortController();

@@ -1,11 +1,11 @@
 import type { CommandModule } from 'yargs';
 import { blocksOf } from '../power/estimate-power.ts';
-import { addCurve, emptyCurve, withParticipants, type CurveCounts } from '../power/power-curve.ts';
+import { addCurve, emptyCurve, onlyWhatDecides, withParticipants, type CurveCounts } from '../power/power-curve.ts';
 import { bracket, curveOf, sizesBetween, smallestReaching, type CurvePoint } from '../power/sample-size.ts';
 import type { Study } from '../power/study.ts';
 import { STREAM_VERSION } from '../random/index.ts';
 import { sampleSizeText, type SampleSizeAnswer } from '../report/sample-size-text.ts';
-import { printAnalyticSize } from './analytic-size.ts';
+import { printAnalyticSize, unknownAnalysis } from './analytic-size.ts';
 import { CommandFailure } from './command-failure.ts';
 import { engineVersion } from './engine-version.ts';
 import { loadStudy, studyOptions, tellWarnings, type StudyArguments } from './load-study.ts';
@@ -62,7 +62,7 @@ export const sampleSizeCommand: CommandModule<object, SampleSizeArguments> = {
       return;
     }
     const started = performance.now();
-    const search = new SizeSearch(study, hash, new WorkerPool(workersOf(argv.workers)), argv.quiet, argv.analysis);
+    const search = new SizeSearch(asked(study, argv.analysis), hash, new WorkerPool(workersOf(argv.workers)), argv.quiet, argv.analysis);
     try {
       const answer = await search.find(target, step, step * Math.floor(argv.max / step));
       const { answer: found, ...rest } = answer;
@@ -84,6 +84,24 @@ export const sampleSizeCommand: CommandModule<object, SampleSizeArguments> = {
     }
   },
 };
+
+/**
+ * The study with what decides about the analysis asked for, or about the claim.
+ * @throws CommandFailure (2) if there is no such analysis, or it is not clear which one is meant
+ */
+function asked(study: Study, analysis: string | undefined): Study {
+  const names = Object.keys(study.analyses);
+  if (analysis === undefined) {
+    if (study.claim === undefined && names.length > 1)
+      throw new CommandFailure(
+        2,
+        `--analysis: ${study.name} has no claim and more than one analysis; say which of ${names.join(', ')} counts`,
+      );
+    return onlyWhatDecides(study);
+  }
+  if (!names.includes(analysis)) throw new CommandFailure(2, unknownAnalysis(analysis, names));
+  return onlyWhatDecides(study, [analysis]);
+}
 
 /** Finds a bracket by small runs of growing size, then simulates the sizes in it at full precision. */
 class SizeSearch {

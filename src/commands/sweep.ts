@@ -114,7 +114,7 @@ function rowsOf(cells: readonly SweepCell[]): Cell[][] {
     };
     const analyses = names.map((name, series) => {
       const { power, notEstimable, trueEffect, bias, coverage } = result.analyses[name];
-      return row('analysis', name, power, series, [notEstimable.share, trueEffect, bias.value ?? '', coverage.value ?? '']);
+      return row('analysis', name, power, series, [notEstimable.share, trueEffect ?? '', bias.value ?? '', coverage.value ?? '']);
     });
     return result.claim === undefined
       ? analyses

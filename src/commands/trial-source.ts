@@ -1,6 +1,7 @@
 import type { Block } from '../power/estimate-power.ts';
 import type { Study } from '../power/study.ts';
 import type { Tally } from '../power/tally.ts';
+import { truthValues } from '../power/truth.ts';
 import { CommandFailure } from './command-failure.ts';
 import type { ResultsFolder } from './results-folder.ts';
 import { blocksOfShard, shardsOf, type Shard } from './run-plan.ts';
@@ -70,7 +71,7 @@ export async function runShards(
   onTrials(trials);
   const tasks = missing.map((shard) => {
     const { study, truths } = folder.plan.cells[shard.cell];
-    return { id: `${folder.hash} ${shard.cell}`, study, truths: truths.map(({ value }) => value), blocks: blocksOfShard(shard) };
+    return { id: `${folder.hash} ${shard.cell}`, study, truths: truthValues(truths), blocks: blocksOfShard(shard) };
   });
   await pool.runTasks(
     tasks,

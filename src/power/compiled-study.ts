@@ -3,6 +3,7 @@ import { rootKey } from '../random/index.ts';
 import { compileTrial } from '../trial/compile-trial.ts';
 import type { TrialGenerator } from '../trial/trial-generator.ts';
 import { crossoverKernel, type ReplicateWork } from './crossover-kernel.ts';
+import { wholeLooks } from './interim/interim-plan.ts';
 import { InterimTrial } from './interim/interim-trial.ts';
 import type { PlannedAnalysis, Study } from './study.ts';
 
@@ -44,6 +45,7 @@ export function compileStudy(study: Study): CompiledStudy {
   const generator = compileTrial(study.trial, key, reads);
   const compiled = { study, key, generator, names, planned, bound, reads };
   const general = { bound, generate: (replicate: number): void => generator.generate(replicate) };
-  if (study.interim !== undefined) return { ...compiled, work: general, looks: new InterimTrial(study) };
+  const interim = study.interim === undefined ? undefined : wholeLooks(study.interim, study.trial.design.participants);
+  if (interim !== undefined) return { ...compiled, work: general, looks: new InterimTrial(interim, study) };
   return { ...compiled, work: (study.multiplicity === undefined ? crossoverKernel(compiled, questions) : undefined) ?? general };
 }

@@ -4,7 +4,7 @@ import { runReplicates } from './replicate-loop.ts';
 import type { Study } from './study.ts';
 import { summarise } from './summarise.ts';
 import { addTally, emptyTally } from './tally.ts';
-import { trueEffects } from './truth.ts';
+import { trueEffects, truthValues } from './truth.ts';
 
 /** Trials per block. Blocks are what is handed to workers, kept on disk and added up in order; the size is part of the result's last bits. */
 export const BLOCK_SIZE = 500;
@@ -29,7 +29,7 @@ export function* blocksOf(to: number, from = 0): Generator<Block, undefined> {
 export function estimatePower(study: Study): PowerResult {
   const compiled = compileStudy(study);
   const truths = trueEffects(compiled);
-  const values = truths.map(({ value }) => value);
+  const values = truthValues(truths);
   const total = emptyTally(study);
   for (const { first, count } of blocksOf(study.power.replicates)) addTally(total, runReplicates(compiled, values, first, count));
   return summarise(study, total, truths);

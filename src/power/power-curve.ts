@@ -1,5 +1,9 @@
 import type { TrialData } from '../trial/trial-data.ts';
 import type { CompiledStudy } from './compiled-study.ts';
+import { scaledPlan, wholeLooks } from './interim/interim-plan.ts';
+import { InterimTrial } from './interim/interim-trial.ts';
+import { MultiplicityJudge } from './multiplicity/judge.ts';
+import { ReplicateDecision } from './replicate-decision.ts';
 import { succeeded } from './replicate-success.ts';
 import type { Study } from './study.ts';
 
@@ -27,39 +31,75 @@ export function addCurve(curve: CurveCounts, part: CurveCounts): void {
   part.notEstimable.forEach((row, analysis) => row.forEach((count, size) => (curve.notEstimable[analysis][size] += count)));
 }
 
-/** The same study with another number of patients, and without looks before the end, which belong to a number. */
+/** The same study with another number of participants; interim analyses stay at the same fractions of them. */
 export function withParticipants(study: Study, participants: number): Study {
-  const fixed: { -readonly [Key in keyof Study]: Study[Key] } = { ...study };
-  delete fixed.interim;
-  const { trial } = study;
+  const { trial, interim } = study;
   const design = { ...trial.design, participants };
-  return { ...fixed, trial: trial.kind === 'gaussian' ? { ...trial, design } : { ...trial, design } };
+  const sized = { ...study, trial: trial.kind === 'gaussian' ? { ...trial, design } : { ...trial, design } };
+  return interim === undefined ? sized : { ...sized, interim: scaledPlan(interim, trial.design.participants, participants) };
 }
 
 /**
- * A whole power curve from one simulation: the first n patients of a trial are a trial of n patients, so every trial is simulated once at the largest size and analysed at each.
+ * The study with no more analyses than it takes to decide about some of them: they themselves, those that are judged together with them, and the one at which interim analyses
+ * are made. The claim stays where all of its analyses do.
+ * @param asked  names of analyses; those of the claim, or else all, where left out
+ */
+export function onlyWhatDecides(study: Study, asked: readonly string[] = study.claim?.all ?? Object.keys(study.analyses)): Study {
+  const { analyses, interim, multiplicity, claim, ...rest } = study;
+  const judged = asked.some((name) => multiplicity?.analyses.includes(name) === true) ? multiplicity : undefined;
+  const needed = new Set([...asked, ...(judged?.analyses ?? []), ...(interim === undefined ? [] : [interim.analysis])]);
+  return {
+    ...rest,
+    analyses: Object.fromEntries(Object.entries(analyses).filter(([name]) => needed.has(name))),
+    ...(claim?.all.every((name) => needed.has(name)) === true ? { claim } : {}),
+    ...(interim === undefined ? {} : { interim }),
+    ...(judged === undefined ? {} : { multiplicity: judged }),
+  };
+}
+
+/** How trials of each size are decided about; interim boundaries take time, so they are found once for a compiled study. */
+const decisionsOf = new WeakMap<CompiledStudy, Map<number, ReplicateDecision>>();
+
+function decisionAt(compiled: CompiledStudy, participants: number): ReplicateDecision {
+  const known = decisionsOf.get(compiled) ?? new Map<number, ReplicateDecision>();
+  decisionsOf.set(compiled, known);
+  const found = known.get(participants) ?? decisionFor(withParticipants(compiled.study, participants));
+  known.set(participants, found);
+  return found;
+}
+
+function decisionFor(study: Study): ReplicateDecision {
+  const interim = study.interim === undefined ? undefined : wholeLooks(study.interim, study.trial.design.participants);
+  const looks = interim === undefined ? undefined : new InterimTrial(interim, study);
+  const judge = study.multiplicity === undefined ? undefined : new MultiplicityJudge(study.multiplicity, study, []);
+  return new ReplicateDecision(study, looks, judge);
+}
+
+/**
+ * A whole power curve from one simulation: the first n patients of a trial are a trial of n patients, so every trial is simulated once at the largest size, and analysed and
+ * decided about at each as a trial of that size.
  * Neighbouring sizes share their luck, so that the curve is smooth and its crossing with the target is known better than either point.
  *
  * @param compiled  a study of the largest size
  * @param sizes     numbers of patients, none above that of the study
  */
 export function runCurve(compiled: CompiledStudy, sizes: readonly number[], first: number, count: number): CurveCounts {
-  const { generator, bound, planned, names, study } = compiled;
+  const { generator, bound, planned } = compiled;
   const views: TrialData[] = sizes.map((size) => ({ ...generator.data, subjectCount: size }));
-  const claimed = names.map((name) => study.claim?.all.includes(name) === true);
+  const decisions = sizes.map((size) => decisionAt(compiled, size));
   const curve = emptyCurve(bound.length, sizes.length);
   for (let replicate = first; replicate < first + count; replicate++) {
     generator.generate(replicate);
     for (let size = 0; size < sizes.length; size++) {
-      let claim = study.claim !== undefined;
+      const decision = decisions[size];
       for (let position = 0; position < bound.length; position++) {
-        const outcome = bound[position].run(views[size]);
+        const outcome = (decision.outcomes[position] = bound[position].run(views[size]));
         if (outcome.status !== 'estimated') curve.notEstimable[position][size]++;
-        const success = outcome.status === 'estimated' && succeeded(planned[position], outcome);
-        if (success) curve.successes[position][size]++;
-        if (claimed[position] && !success) claim = false;
+        decision.alone[position] = outcome.status === 'estimated' && succeeded(planned[position], outcome) ? 1 : 0;
       }
-      if (claim) curve.claims[size]++;
+      const success = decision.decide(views[size], bound);
+      for (let position = 0; position < bound.length; position++) curve.successes[position][size] += success[position];
+      curve.claims[size] += success[bound.length];
     }
     curve.trials++;
   }

@@ -16,12 +16,19 @@ export interface SimulatedFigure {
 }
 
 export interface AnalysisResult {
-  /** Probability of success: rejected at the analysis's alpha, in the direction asked. Trials that could not be analysed count as failures. */
+  /**
+   * Probability of success in the trial as it is run: rejected at the analysis's alpha, in the direction asked; with interim analyses at the stop, judged together with others after
+   * adjustment. Trials that could not be analysed count as failures.
+   */
   readonly power: SimulatedProportion;
-  /** The true effect, from potential outcomes. */
-  readonly trueEffect: number;
-  readonly trueEffectMcse: number;
+  /** Probability of success of the analysis by itself, at its own alpha on all participants; only where that is not how the trial is run. */
+  readonly unadjustedPower?: SimulatedProportion;
+  /** The true effect, from potential outcomes; null where the one that is known is not what the analysis estimates (`notes` say why). */
+  readonly trueEffect: number | null;
+  readonly trueEffectMcse: number | null;
   readonly estimand: string;
+  /** What must be known to read these figures, in sentences; absent where there is nothing. */
+  readonly notes?: readonly string[];
   /** Mean estimate. */
   readonly meanEstimate: SimulatedFigure;
   /** Mean estimate minus true effect; its error includes that of the true effect. */
@@ -30,7 +37,7 @@ export interface AnalysisResult {
   readonly empiricalSe: number | null;
   /** Root mean squared standard error that the analysis reports. */
   readonly modelSe: number | null;
-  /** Share of confidence intervals that hold the true effect. */
+  /** Share of confidence intervals that hold the true effect; its error includes that of the true effect. */
   readonly coverage: SimulatedFigure;
   /** Share of the significant estimates that have the wrong sign (type S error); null without significant estimates or without a true effect. */
   readonly signError: number | null;
@@ -58,6 +65,7 @@ export interface PowerResult {
   readonly participants: number;
   readonly replicates: number;
   readonly analyses: Readonly<Record<string, AnalysisResult>>;
+  /** The claim in the trial as it is run. */
   readonly claim?: { readonly name: string; readonly power: SimulatedProportion };
   /** Where the scenario has looks before the end. */
   readonly groupSequential?: InterimResult;

@@ -1,19 +1,19 @@
-import type { Estimate, Outcome } from '../analysis/index.ts';
+import type { Estimate } from '../analysis/index.ts';
 import { criticalT, studentTTwoSided } from '../statistics/student-t.ts';
 import type { CompiledStudy } from './compiled-study.ts';
 import { addValue } from './moments.ts';
 import { MultiplicityJudge } from './multiplicity/judge.ts';
 import type { PlannedAnalysis } from './study.ts';
+import { ReplicateDecision } from './replicate-decision.ts';
 import { inDirection } from './replicate-success.ts';
 import { addFlow, emptyTally, type AnalysisTally, type Tally } from './tally.ts';
 
 /**
- * Simulates and analyses trials `first`, `first + 1`, … and counts.
+ * Simulates and analyses trials `first`, `first + 1`, … and counts; what succeeded is decided by `ReplicateDecision` alone.
  * Results depend on the trials' numbers alone. Memory does not grow with their number.
  *
- * @param truths  the true effect of every analysis, against which estimates are judged; the analyses do not see it
+ * @param truths  the true effect of every analysis, against which estimates are judged (NaN where there is none); the analyses do not see it
  * @param record  where given, filled with 1 for every success: `count` places for each analysis in turn, then `count` for the claim
- *   (where the trial may stop early, the claim when it stops)
  */
 export function runReplicates(
   compiled: CompiledStudy,
@@ -22,44 +22,40 @@ export function runReplicates(
   count: number,
   record?: Uint8Array,
 ): Tally {
-  const { generator, work, planned, names, study } = compiled;
+  const { generator, work, planned, study, looks } = compiled;
   const { bound } = work;
   const tally = emptyTally(study);
-  const claimed = new Uint8Array(names.map((name) => (study.claim?.all.includes(name) ? 1 : 0)));
-  const judge = study.multiplicity === undefined ? undefined : new MultiplicityJudge(study, truths);
-  const outcomes: Outcome[] = [];
-  const lookedAt = study.interim === undefined ? -1 : names.indexOf(study.interim.analysis);
-  const lookedAtClaim = lookedAt >= 0 && claimed[lookedAt] === 1;
+  const judge = study.multiplicity === undefined ? undefined : new MultiplicityJudge(study.multiplicity, study, truths);
+  const decision = new ReplicateDecision(study, looks, judge);
+  const { alone, outcomes } = decision;
   const steady = generator.steady === true;
   if (steady) addFlow(tally, generator.flow, count);
   for (let replicate = first; replicate < first + count; replicate++) {
     work.generate(replicate);
     if (!steady) addFlow(tally, generator.flow);
-    let claim = study.claim !== undefined;
     for (let position = 0; position < bound.length; position++) {
-      const outcome = bound[position].run(generator.data);
-      if (judge !== undefined) outcomes[position] = outcome;
+      const outcome = (outcomes[position] = bound[position].run(generator.data));
       const analysis = tally.analyses[position];
-      let success = false;
-      if (outcome.status === 'estimated')
-        success = countEstimate(analysis, planned[position], outcome, truths[position], study.power.level);
-      else analysis.notEstimable[outcome.reason] = (analysis.notEstimable[outcome.reason] ?? 0) + 1;
-      if (record !== undefined && success) record[position * count + replicate - first] = 1;
-      if (claimed[position] === 1 && !success) claim = false;
+      alone[position] = 0;
+      if (outcome.status !== 'estimated') analysis.notEstimable[outcome.reason] = (analysis.notEstimable[outcome.reason] ?? 0) + 1;
+      else if (countEstimate(analysis, planned[position], outcome, truths[position], study.power.level)) {
+        alone[position] = 1;
+        analysis.alone++;
+      }
     }
-    if (claim) tally.claims++;
-    if (judge !== undefined && tally.multiplicity !== undefined) judge.count(outcomes, tally.multiplicity);
-    if (compiled.looks !== undefined && tally.interim !== undefined) {
-      const early = compiled.looks.run(generator.data, bound, truths[lookedAt], tally.interim);
-      if (lookedAtClaim) claim = early;
-    }
-    if (claim && record !== undefined) record[bound.length * count + replicate - first] = 1;
+    const success = decision.decide(generator.data, bound);
+    for (let position = 0; position < bound.length; position++) if (success[position] === 1) tally.analyses[position].successes++;
+    if (success[bound.length] === 1) tally.claims++;
+    if (record !== undefined)
+      for (let series = 0; series < success.length; series++) record[series * count + replicate - first] = success[series];
+    if (judge !== undefined && tally.multiplicity !== undefined) judge.count(tally.multiplicity);
+    if (looks !== undefined && tally.interim !== undefined) looks.count(truths[looks.position], tally.interim);
     tally.trials++;
   }
   return tally;
 }
 
-/** Counts one estimate; true when the analysis succeeded. */
+/** Counts one estimate; true when the analysis succeeds by itself. */
 function countEstimate(tally: AnalysisTally, planned: PlannedAnalysis, outcome: Estimate, truth: number, level: number): boolean {
   const { estimate } = outcome;
   addValue(tally.estimates, estimate);
@@ -69,9 +65,7 @@ function countEstimate(tally: AnalysisTally, planned: PlannedAnalysis, outcome: 
   tally.rejections++;
   tally.rejectedSize += Math.abs(estimate);
   if (truth * estimate < 0) tally.wrongSign++;
-  if (!inDirection(planned, estimate)) return false;
-  tally.successes++;
-  return true;
+  return inDirection(planned, estimate);
 }
 
 /** Counts whether the interval holds the truth, where that is known. */

@@ -66,7 +66,8 @@ export const powerParameters = {
     min: 100,
     max: 10_000_000,
     integer: true,
-    about: 'virtual patients from whose potential outcomes the true effects are computed',
+    about:
+      'virtual patients from whose potential outcomes the true effects are computed, at least; up to ten times as many (a million at most) are taken where the error of a true effect would count',
     source: 'definition',
   },
   maxFailures: {

@@ -1,10 +1,12 @@
-import { methods, type MethodName } from '../analysis/index.ts';
 import { withdrawalReasons } from '../trial/participant-flow.ts';
 import { analyticPower } from './analytic-power.ts';
+import { againstZero, notesOn } from './analysis-notes.ts';
 import { standardDeviation } from './moments.ts';
 import { summariseInterim } from './interim/interim-result.ts';
 import { summariseMultiplicity } from './multiplicity/multiplicity-result.ts';
 import type { AnalysisResult, FlowResult, PowerResult, SimulatedFigure } from './power-result.ts';
+import { decidedTogether } from './replicate-decision.ts';
+import { simulatedCoverage } from './simulated-coverage.ts';
 import { simulatedProportion } from './simulated-proportion.ts';
 import type { PlannedAnalysis, Study } from './study.ts';
 import type { AnalysisTally, Tally } from './tally.ts';
@@ -21,7 +23,7 @@ export function summarise(study: Study, tally: Tally, truths: readonly TrueEffec
     names.map((name, position) => [
       name,
       {
-        ...summariseAnalysis(study.analyses[name], tally.analyses[position], tally.trials, truths[position]),
+        ...summariseAnalysis(study, name, tally.analyses[position], tally.trials, truths[position]),
         ...exactPower(study, study.analyses[name]),
       },
     ]),
@@ -30,8 +32,11 @@ export function summarise(study: Study, tally: Tally, truths: readonly TrueEffec
   const groupSequential =
     tally.interim === undefined || looked === undefined
       ? undefined
-      : summariseInterim(study, tally.interim, tally.trials, looked.value, looked.mcse);
-  const multiplicity = tally.multiplicity === undefined ? undefined : summariseMultiplicity(study, tally.multiplicity, tally.trials);
+      : summariseInterim(study, tally.interim, tally.trials, looked);
+  const judged = names.flatMap((name, position) => (study.multiplicity?.analyses.includes(name) === true ? [truths[position]] : []));
+  const known = judged.every(({ value }) => value !== null);
+  const multiplicity =
+    tally.multiplicity === undefined ? undefined : summariseMultiplicity(study, tally.multiplicity, tally.trials, known);
   const base = {
     participants: study.trial.design.participants,
     replicates: tally.trials,
@@ -48,38 +53,36 @@ function exactPower(study: Study, planned: PlannedAnalysis): { analyticPower?: n
   return 'power' in exact ? { analyticPower: exact.power } : {};
 }
 
-function summariseAnalysis(planned: PlannedAnalysis, tally: AnalysisTally, trials: number, truth: TrueEffect): AnalysisResult {
+function summariseAnalysis(study: Study, name: string, tally: AnalysisTally, trials: number, truth: TrueEffect): AnalysisResult {
+  const planned = study.analyses[name];
   const { count, mean } = tally.estimates;
   const sd = standardDeviation(tally.estimates);
   const failures = trials - count;
-  const againstZero = methods[planned.method as MethodName].kind !== 'tost' && planned.method !== 'non-inferiority';
   const meanError = count > 1 ? sd / Math.sqrt(count) : null;
-  const bias: SimulatedFigure = {
-    value: count > 0 ? mean - truth.value : null,
-    mcse: meanError === null ? null : Math.sqrt(meanError * meanError + truth.mcse * truth.mcse),
-  };
-  const judged = againstZero && tally.rejections > 0 && truth.value !== 0;
+  const { value, mcse } = truth;
+  const bias: SimulatedFigure =
+    value === null || mcse === null
+      ? { value: null, mcse: null }
+      : { value: count > 0 ? mean - value : null, mcse: meanError === null ? null : Math.hypot(meanError, mcse) };
+  const effect = againstZero(planned) && tally.rejections > 0 && value !== null && value !== 0 ? Math.abs(value) : undefined;
+  const notes = notesOn(planned, truth);
   return {
     power: simulatedProportion(tally.successes, trials),
-    trueEffect: truth.value,
-    trueEffectMcse: truth.mcse,
+    ...(decidedTogether(study, name) === undefined ? {} : { unadjustedPower: simulatedProportion(tally.alone, trials) }),
+    trueEffect: value,
+    trueEffectMcse: mcse,
     estimand: truth.words,
+    ...(notes.length === 0 ? {} : { notes }),
     meanEstimate: { value: count > 0 ? mean : null, mcse: meanError },
     bias,
     empiricalSe: count > 1 ? sd : null,
     modelSe: tally.variances > 0 ? Math.sqrt(tally.variance / tally.variances) : null,
-    coverage: share(tally.covered, tally.intervals),
-    signError: judged ? tally.wrongSign / tally.rejections : null,
-    exaggeration: judged ? tally.rejectedSize / tally.rejections / Math.abs(truth.value) : null,
+    coverage: simulatedCoverage(tally.covered, tally.intervals, tally.estimates, value ?? NaN, mcse ?? NaN),
+    signError: effect === undefined ? null : tally.wrongSign / tally.rejections,
+    exaggeration: effect === undefined ? null : tally.rejectedSize / tally.rejections / effect,
     singular: tally.singular / trials,
     notEstimable: { count: failures, share: failures / trials, reasons: sorted(tally.notEstimable) },
   };
-}
-
-function share(part: number, whole: number): SimulatedFigure {
-  if (whole === 0) return { value: null, mcse: null };
-  const value = part / whole;
-  return { value, mcse: Math.sqrt((value * (1 - value)) / whole) };
 }
 
 function sorted(reasons: Readonly<Record<string, number>>): Record<string, number> {

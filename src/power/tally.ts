@@ -6,8 +6,10 @@ import type { Study } from './study.ts';
 
 /** What is counted about one analysis over a block of trials. */
 export interface AnalysisTally {
-  /** Trials in which the analysis succeeded: rejected, in the direction asked. */
+  /** Trials in which the analysis succeeded in the trial as it is run (`ReplicateDecision`). */
   successes: number;
+  /** Trials in which it succeeded by itself: rejected at its own alpha, in the direction asked, on all participants. */
+  alone: number;
   /** Trials in which it rejected in either direction. */
   rejections: number;
   /** Rejections with an estimate on the other side of zero than the truth. */
@@ -63,6 +65,7 @@ export function emptyTally({ analyses, trial, interim, multiplicity }: Study): T
 function emptyAnalysisTally(): AnalysisTally {
   const counts = {
     successes: 0,
+    alone: 0,
     rejections: 0,
     wrongSign: 0,
     rejectedSize: 0,
@@ -102,6 +105,7 @@ export function addTally(tally: Tally, block: Tally): void {
 
 function addAnalysisTally(tally: AnalysisTally, other: AnalysisTally): void {
   tally.successes += other.successes;
+  tally.alone += other.alone;
   tally.rejections += other.rejections;
   tally.wrongSign += other.wrongSign;
   tally.rejectedSize += other.rejectedSize;

@@ -1,65 +1,160 @@
-import { estimandOf, Responses, type MethodName } from '../analysis/index.ts';
+import { estimandOf, Responses, type Estimand, type MethodName } from '../analysis/index.ts';
 import { potentialOutcomes } from '../trial/potential-outcomes.ts';
 import type { TrialData } from '../trial/trial-data.ts';
 import { questionOf, type CompiledStudy } from './compiled-study.ts';
+import { standardDeviation } from './moments.ts';
+import { runReplicates } from './replicate-loop.ts';
 import type { PlannedAnalysis } from './study.ts';
+import { whyNoTruth } from './truth-applies.ts';
 
-/** The effect an analysis aims at, known because the simulator has both potential outcomes of every patient. */
+/** The effect an analysis aims at, known because the simulator has both potential outcomes of every participant. */
 export interface TrueEffect {
-  readonly value: number;
-  /** Monte-Carlo SE of the value, from the finite population of potential outcomes; 0 when every patient's effect is the same. */
-  readonly mcse: number;
-  /** Patients in the population that the analysis speaks of. */
+  /** Null where the effect that is known is not what the analysis estimates. */
+  readonly value: number | null;
+  /** Monte-Carlo standard error of the value, from the finite population of potential outcomes; 0 when every participant's effect is the same. */
+  readonly mcse: number | null;
+  /** Participants in the population that the analysis speaks of. */
   readonly patients: number;
   /** The estimand in words. */
   readonly words: string;
+  /** Why there is no value. */
+  readonly whyNone?: string;
 }
 
+/** True values by analysis, as the replicate loop takes them: NaN where there is none. */
+export function truthValues(truths: readonly TrueEffect[]): number[] {
+  return truths.map(({ value }) => value ?? NaN);
+}
+
+/** The trial number whose streams belong to the first part of the population of potential outcomes; the parts that follow have −2, −3, … No simulated trial has one of them. */
+const FIRST_PART = -1;
+/** Most participants behind a truth: so many times `power.truthPatients`, and no more than this unless `power.truthPatients` asks for it (assumed: seconds of work). */
+const MOST_PARTS = 10;
+const MOST_PATIENTS = 1_000_000;
 /**
- * True effects of every analysis of a study, from `power.truthPatients` virtual patients who are given each condition as their first treatment with the same luck.
+ * The standard error of a truth is to be at most this share of that of the mean estimate over so many replicates. They are a fixed number, so that a run that is made longer
+ * keeps its truth.
+ */
+const SHARE = 0.1;
+const REFERENCE_REPLICATES = 1000;
+/** Replicates from which the standard error of an estimate is judged beforehand; fewer, down to two, where trials are large. */
+const PILOT_REPLICATES = 20;
+
+/**
+ * True effects of every analysis of a study, from virtual participants who are given each condition as their first treatment, with common random numbers and nothing missing.
+ *
+ * They are `power.truthPatients`, and then as many more, in parts of the same size, as it takes for the standard error of every true effect to be at most a tenth of that of the mean
+ * estimate over 1000 replicates: SE(truth) ≤ 0.1 · SE(estimate)/√1000, the standard error of an estimate judged by the first 20 replicates. At most ten parts; what error is left is part of
+ * the printed errors of bias and coverage. Depends on the study alone.
+ *
  * @throws RangeError if nobody belongs to an analysis's population
  */
 export function trueEffects(compiled: CompiledStudy): TrueEffect[] {
   const { study, key, reads, planned } = compiled;
-  const population = potentialOutcomes(study.trial, key, reads, study.power.truthPatients);
-  return planned.map((analysis) => trueEffect(analysis, population));
+  const { truthPatients } = study.power;
+  const whyNone = planned.map((analysis) => whyNoTruth(analysis, study.trial));
+  const samples = planned.map((analysis) => new EffectSample(analysis, truthPatients));
+  const grow = (part: number): void => {
+    const population = potentialOutcomes(study.trial, key, reads, truthPatients, FIRST_PART - part);
+    samples.forEach((sample, position) => whyNone[position] ?? sample.add(population));
+  };
+  if (whyNone.includes(undefined)) grow(0);
+  const errors = samples.map((sample, position) => (whyNone[position] === undefined ? sample.standardError() : 0));
+  const parts = Math.min(partsNeeded(compiled, errors), MOST_PARTS, Math.max(1, Math.floor(MOST_PATIENTS / truthPatients)));
+  for (let part = 1; part < parts; part++) grow(part);
+  return samples.map((sample, position) => sample.effect(whyNone[position]));
 }
 
-function trueEffect(analysis: PlannedAnalysis, population: TrialData): TrueEffect {
-  const estimand = estimandOf(analysis.method as MethodName, analysis.options);
-  const visits = analysis.visits?.includes(analysis.visit) === false ? analysis.visits : [analysis.visit];
-  const responses = new Responses(questionOf(analysis, 0.95), { visits });
-  const failure = responses.select(population);
-  if (failure !== undefined) throw new RangeError(failure.reason);
-  const { reference, comparator, patients } = pairs(responses, population, analysis);
-  const value = estimand.of(reference, comparator, patients);
-  const each = Float64Array.from({ length: patients }, (_, i) => estimandOfOne(estimand.kind, reference[i], comparator[i]));
-  return { value, mcse: standardErrorOfMean(each), patients, words: describe(analysis, estimand.words) };
+/** How many parts the population needs. @param errors  standard errors of the true effects with one part; 0 where more would not help */
+function partsNeeded(compiled: CompiledStudy, errors: readonly number[]): number {
+  if (errors.every((error) => error === 0)) return 1;
+  const { study, planned } = compiled;
+  const { participants } = study.trial.design;
+  const replicates = Math.min(PILOT_REPLICATES, Math.max(2, Math.floor(study.power.truthPatients / participants)));
+  const pilot = runReplicates(
+    compiled,
+    planned.map(() => NaN),
+    0,
+    replicates,
+  );
+  const needed = pilot.analyses.map(({ variance, variances, estimates }, position) => {
+    const error = variances > 0 ? Math.sqrt(variance / variances) : standardDeviation(estimates);
+    return error > 0 ? (errors[position] / (SHARE * error)) ** 2 * REFERENCE_REPLICATES : 1;
+  });
+  return Math.ceil(Math.max(...needed));
 }
 
-/**
- * The included patients' responses under either treatment; with several visits their average. Of a difference of differences the second one is taken from
- * the response under the comparator.
- */
-function pairs(
-  responses: Responses,
-  population: TrialData,
-  { minus }: PlannedAnalysis,
-): { reference: Float64Array; comparator: Float64Array; patients: number } {
-  const { subjectCount, periodCount } = population;
-  const reference = new Float64Array(subjectCount);
-  const comparator = new Float64Array(subjectCount);
-  const under = (condition: string, row: number): number => average(responses.responses, row + population.treatments.indexOf(condition));
-  let patients = 0;
-  for (let subject = 0; subject < subjectCount; subject++) {
-    if (responses.included[subject] === 0) continue;
-    const row = subject * periodCount;
-    reference[patients] = average(responses.responses, row + responses.reference);
-    comparator[patients] = average(responses.responses, row + responses.comparator);
-    if (minus !== undefined) comparator[patients] -= under(minus.comparator, row) - under(minus.reference, row);
-    if (Number.isFinite(reference[patients]) && Number.isFinite(comparator[patients])) patients++;
+/** The responses of the participants that an analysis speaks of, under the reference and under the comparator, part after part of the population. */
+class EffectSample {
+  readonly #analysis: PlannedAnalysis;
+  readonly #estimand: Estimand;
+  readonly #responses: Responses;
+  readonly #room: number;
+  #reference: Float64Array = new Float64Array(0);
+  #comparator: Float64Array = new Float64Array(0);
+  #patients = 0;
+
+  /** @param room  participants in a part of the population */
+  constructor(analysis: PlannedAnalysis, room: number) {
+    this.#analysis = analysis;
+    this.#estimand = estimandOf(analysis.method as MethodName, analysis.options);
+    const visits = analysis.visits?.includes(analysis.visit) === false ? analysis.visits : [analysis.visit];
+    this.#responses = new Responses(questionOf(analysis, 0.95), { visits });
+    this.#room = room;
   }
-  return { reference, comparator, patients };
+
+  /**
+   * Adds a part of the population. With several visits a response is their average; of a difference of differences the second one is taken from the response under the comparator.
+   * @throws RangeError if nobody of it belongs to the analysis's population and nobody did before
+   */
+  add(population: TrialData): void {
+    const responses = this.#responses;
+    const failure = responses.select(population);
+    if (failure !== undefined && this.#patients === 0) throw new RangeError(failure.reason);
+    if (failure !== undefined) return;
+    this.#reserve();
+    const { minus } = this.#analysis;
+    const { subjectCount, periodCount } = population;
+    const [reference, comparator] = [this.#reference, this.#comparator];
+    const under = (condition: string, row: number): number => average(responses.responses, row + population.treatments.indexOf(condition));
+    let n = this.#patients;
+    for (let subject = 0; subject < subjectCount; subject++) {
+      if (responses.included[subject] === 0) continue;
+      const row = subject * periodCount;
+      reference[n] = average(responses.responses, row + responses.reference);
+      comparator[n] = average(responses.responses, row + responses.comparator);
+      if (minus !== undefined) comparator[n] -= under(minus.comparator, row) - under(minus.reference, row);
+      if (Number.isFinite(reference[n]) && Number.isFinite(comparator[n])) n++;
+    }
+    this.#patients = n;
+  }
+
+  /** Standard error of the true effect so far. */
+  standardError(): number {
+    const { kind } = this.#estimand;
+    return standardErrorOfMean(
+      Float64Array.from({ length: this.#patients }, (_, i) => estimandOfOne(kind, this.#reference[i], this.#comparator[i])),
+    );
+  }
+
+  effect(whyNone: string | undefined): TrueEffect {
+    const words = describe(this.#analysis, this.#estimand.words);
+    if (whyNone !== undefined) return { value: null, mcse: null, patients: 0, words, whyNone };
+    const value = this.#estimand.of(this.#reference, this.#comparator, this.#patients);
+    return { value, mcse: this.standardError(), patients: this.#patients, words };
+  }
+
+  #reserve(): void {
+    const needed = this.#patients + this.#room;
+    if (this.#reference.length >= needed) return;
+    const longer = (values: Float64Array): Float64Array => {
+      const copy = new Float64Array(needed);
+      copy.set(values);
+      return copy;
+    };
+    this.#reference = longer(this.#reference);
+    this.#comparator = longer(this.#comparator);
+  }
 }
 
 function average(columns: readonly Float64Array[], row: number): number {

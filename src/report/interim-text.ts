@@ -11,7 +11,7 @@ const figure = ({ value, mcse }: SimulatedFigure, digits: number): string =>
 
 /** What looks before the end do to a trial, for a terminal. */
 export function interimText(result: InterimResult): string {
-  const { looks, power, claim, stopsEarly, expectedParticipants, earlyExaggeration } = result;
+  const { looks, power, stopsEarly, expectedParticipants, earlyExaggeration } = result;
   const rows = looks.map(({ participants, efficacyZ, nominalP, futilityZ, stopsForEfficacy, stopsForFutility }, look) => [
     look === looks.length - 1 ? 'end' : `look ${look + 1}`,
     String(participants),
@@ -22,10 +22,7 @@ export function interimText(result: InterimResult): string {
     futilityZ === null ? '–' : share(stopsForFutility),
   ]);
   return [
-    `with looks at ${result.analysis} (the claim and the table above are of the trial that always goes to its end): succeeds in ${share(power)} of trials, stops before the end in ${share(stopsEarly)}, ${figure(expectedParticipants, 1)} patients on average`,
-    ...(claim === undefined
-      ? []
-      : [`the claim, with its other analyses on the patients randomised when the trial stops, is made in ${share(claim)} of trials`]),
+    `interim analyses of ${result.analysis}: it succeeds in ${share(power)} of trials, which stop before the end in ${share(stopsEarly)} and take ${figure(expectedParticipants, 1)} patients on average`,
     textTable([['', 'patients', 'z for efficacy', 'one-sided p', 'z for futility', 'stops for efficacy', 'stops for futility'], ...rows]),
     `estimate at the end of the trial: bias ${figure(result.naiveBias, 2)} as it stands, ${figure(result.adjustedBias, 2)} median-unbiased` +
       (earlyExaggeration.value === null ? '' : `; stopped early for efficacy it is ${figure(earlyExaggeration, 2)} times the truth`),
@@ -37,7 +34,7 @@ export function interimText(result: InterimResult): string {
 export function multiplicityText({ procedure, alpha, analyses, any: atLeastOne, all, familywiseError }: MultiplicityResult): string {
   const rows = Object.entries(analyses).map(([name, power]) => [name, share(power)]);
   return [
-    `judged together by ${procedure} at ${alpha}: at least one succeeds in ${share(atLeastOne)}, all in ${share(all)}; a true null hypothesis among them is rejected in ${share(familywiseError)} of trials`,
+    `judged together by ${procedure} at ${alpha}: at least one succeeds in ${share(atLeastOne)}, all in ${share(all)}${familywiseError === null ? '' : `; a true null hypothesis among them is rejected in ${share(familywiseError)} of trials`}`,
     textTable([['analysis', 'power after adjustment'], ...rows]),
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import type { CurveCounts } from '../power/power-curve.ts';
-import { emptyCurve, withParticipants } from '../power/power-curve.ts';
+import { emptyCurve, onlyWhatDecides, withParticipants } from '../power/power-curve.ts';
 import type { PowerResult } from '../power/power-result.ts';
 import { curveOf } from '../power/sample-size.ts';
 import type { Study } from '../power/study.ts';
@@ -46,10 +46,8 @@ export function picturedTrials(study: Study, patients: number): number {
 export function curvePlan(study: Study): CurvePlan | undefined {
   const sizes = curveSizes(study);
   if (sizes.length < 2) return undefined;
-  const names = Object.keys(study.analyses);
-  const drawn = study.claim === undefined ? names.slice(0, MOST_CURVES) : study.claim.all;
-  const analyses = Object.fromEntries(drawn.map((name) => [name, study.analyses[name]]));
-  const largest = withParticipants({ ...study, analyses }, sizes[sizes.length - 1]);
+  const drawn = study.claim?.all ?? Object.keys(study.analyses).slice(0, MOST_CURVES);
+  const largest = withParticipants(onlyWhatDecides(study, drawn), sizes[sizes.length - 1]);
   return { study: largest, sizes, trials: picturedTrials(largest, sizes[sizes.length - 1]) };
 }
 
@@ -60,7 +58,7 @@ export function emptyCounts({ study, sizes }: CurvePlan): CurveCounts {
 
 /** The curves of a replayed plan, the claim first, with the run's own answer. */
 export function powerCurves({ study, sizes, trials }: CurvePlan, counts: CurveCounts, result: PowerResult): PowerCurves | undefined {
-  const names = Object.keys(study.analyses);
+  const names = study.claim?.all ?? Object.keys(study.analyses);
   const own = (name: string): NamedCurve => ({ name, points: curveOf(study, sizes, counts, name) });
   const claimed: NamedCurve[] = study.claim === undefined ? [] : [{ name: 'the claim', points: curveOf(study, sizes, counts) }];
   const alone = study.claim === undefined || names.length > 1 ? names.slice(0, MOST_CURVES - claimed.length).map(own) : [];

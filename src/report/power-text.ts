@@ -20,6 +20,7 @@ export function powerText(study: Study, result: PowerResult): string {
     );
   }
   const exact = names.some((name) => result.analyses[name].analyticPower !== undefined);
+  const unadjusted = names.some((name) => result.analyses[name].unadjustedPower !== undefined);
   lines.push(
     textTable([
       [
@@ -27,6 +28,7 @@ export function powerText(study: Study, result: PowerResult): string {
         'method',
         'power ± MCSE',
         '95 % interval',
+        ...(unadjusted ? ['by itself ± MCSE'] : []),
         ...(exact ? ['exact power'] : []),
         'true effect',
         'bias ± MCSE',
@@ -36,19 +38,39 @@ export function powerText(study: Study, result: PowerResult): string {
         'sign error',
         'exaggeration',
       ],
-      ...names.map((name) => analysisRow(name, study.analyses[name].method, result.analyses[name], exact)),
+      ...names.map((name) => analysisRow(name, study.analyses[name].method, result.analyses[name], exact, unadjusted)),
     ]),
     '',
     ...(result.groupSequential === undefined ? [] : [interimText(result.groupSequential), '']),
     ...(result.multiplicity === undefined ? [] : [multiplicityText(result.multiplicity), '']),
     ...names.flatMap((name) => failures(name, result.analyses[name], result.replicates)),
+    ...notesText(result),
     flow(result),
     '',
     'power: share of trials in which the analysis succeeds · MCSE: Monte-Carlo standard error · true effect: from potential outcomes, comparator minus reference',
+    ...(unadjusted ? [unadjustedWords(study)] : []),
     ...(exact ? ['exact power: by formula (noncentral t, Owen’s Q); in brackets how far the simulated power lies from it'] : []),
     'sign error, exaggeration: among significant results, share with the wrong sign and mean size relative to the truth',
   );
   return lines.join('\n');
+}
+
+/** What must be known of each analysis to read its figures, one line each. */
+export function notesText({ analyses }: PowerResult): string[] {
+  return Object.entries(analyses).flatMap(([name, { notes = [] }]) => notes.map((note) => `${name}: ${note}`));
+}
+
+/** What the power of an analysis is, and what it is by itself, in a trial with interim analyses or with analyses judged together. */
+export function unadjustedWords({ interim, multiplicity }: Pick<Study, 'interim' | 'multiplicity'>): string {
+  const run = [
+    ...(interim === undefined
+      ? []
+      : [
+          `with its interim analyses (${interim.analysis} succeeds by its stopping boundaries, the others in the participants randomised when the trial stops)`,
+        ]),
+    ...(multiplicity === undefined ? [] : [`after adjustment by ${multiplicity.procedure} (${multiplicity.analyses.join(', ')})`]),
+  ].join(' and ');
+  return `power, the claim and requirements are of the trial as it is run, ${run} · by itself: at its own alpha on all participants; true effect, bias and what follows are of that estimate`;
 }
 
 /** A simulated proportion with its error. */
@@ -56,14 +78,15 @@ export function proportion({ value, mcse }: SimulatedProportion): string {
   return `${value.toFixed(3)} ± ${mcse.toFixed(mcse < 0.0005 ? 4 : 3)}`;
 }
 
-function analysisRow(name: string, method: string, result: AnalysisResult, exact: boolean): string[] {
+function analysisRow(name: string, method: string, result: AnalysisResult, exact: boolean, unadjusted: boolean): string[] {
   return [
     name,
     method,
     proportion(result.power),
     `${result.power.lower.toFixed(3)}–${result.power.upper.toFixed(3)}`,
+    ...(unadjusted ? [result.unadjustedPower === undefined ? '–' : proportion(result.unadjustedPower)] : []),
     ...(exact ? [exactPower(result)] : []),
-    result.trueEffect.toFixed(2),
+    optional(result.trueEffect, 2),
     figure(result.bias, 2),
     optional(result.empiricalSe, 2),
     optional(result.modelSe, 2),
@@ -74,8 +97,9 @@ function analysisRow(name: string, method: string, result: AnalysisResult, exact
 }
 
 /** Power by formula, and how many Monte-Carlo standard errors the simulated one lies from it. */
-function exactPower({ analyticPower, power, notEstimable }: AnalysisResult): string {
+function exactPower({ analyticPower, power: asRun, unadjustedPower, notEstimable }: AnalysisResult): string {
   if (analyticPower === undefined) return '–';
+  const power = unadjustedPower ?? asRun;
   const trials = power.mcse > 0 ? (power.value * (1 - power.value)) / power.mcse ** 2 : 0;
   const error = Math.sqrt((analyticPower * (1 - analyticPower)) / trials);
   const away = trials > 0 && error > 0 && notEstimable.count === 0 ? ` (${((power.value - analyticPower) / error).toFixed(1)} MCSE)` : '';

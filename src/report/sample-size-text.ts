@@ -37,7 +37,7 @@ export function sampleSizeText(
     '',
     powerBars(shown, target, unicode),
     '',
-    `${replicates} simulated trials, nested: each is analysed at every size${study.interim === undefined ? '' : ', without looks before its end'}`,
+    `${replicates} simulated trials, nested: each is analysed at every size${study.interim === undefined ? '' : ', with interim analyses at the same fractions of the participants'}`,
   );
   return lines.join('\n');
 }

@@ -2,7 +2,7 @@ import type { PowerResult } from '../power/power-result.ts';
 import type { Study } from '../power/study.ts';
 import { failureText, tooManyFailures } from './failure-text.ts';
 import type { GatedRun } from './junit-text.ts';
-import { proportion } from './power-text.ts';
+import { notesText, proportion, unadjustedWords } from './power-text.ts';
 
 const signs = { met: '✅ met', missed: '❌ missed', undecided: '❓ undecided' } as const;
 
@@ -26,6 +26,8 @@ function sectionOf({ study, hash, result, decided, command }: SummarisedRun, ver
     ...answerOf(study, result, failed, decided?.decision),
     ...(decided === undefined ? [] : [requirementTable(decided.requirements)]),
     analysisTable(study, result, failed),
+    ...(study.interim === undefined && study.multiplicity === undefined ? [] : [plain(`${unadjustedWords(study)}.`)]),
+    ...notesText(result).map((note) => plain(`${note}.`)),
     `To have every number again (scenario hash \`${hash.slice(0, 12)}\`, seed ${plain(study.seed)}, crossover-sim ${version}):`,
     fenced(command),
     'Each ± is a Monte-Carlo standard error.',
@@ -73,7 +75,7 @@ function analysisTable(study: Study, { analyses }: PowerResult, failed: readonly
       study.analyses[name].method,
       failed.includes(name) ? '–' : proportion(power),
       failed.includes(name) ? '–' : `${power.lower.toFixed(3)}–${power.upper.toFixed(3)}`,
-      trueEffect.toFixed(2),
+      trueEffect === null ? '–' : trueEffect.toFixed(2),
       `${(100 * notEstimable.share).toFixed(2)} %`,
     ]),
   );

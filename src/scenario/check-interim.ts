@@ -25,6 +25,10 @@ export function checkInterim(scenario: ResolvedScenario, { errors }: Findings): 
       `analyses.${interim.analysis}`,
     ]);
   }
+  if (scenario.multiplicity?.analyses.includes(interim.analysis) === true) {
+    const message = `expected an analysis that is not judged together with others (multiplicity.analyses), got ${interim.analysis}: its alpha is spent over the interim analyses`;
+    say('analysis', message, ['multiplicity.analyses']);
+  }
   const least = 2 * sequences.length;
   interim.looks.forEach((look, place) => {
     const after = place === 0 ? least - 1 : interim.looks[place - 1];

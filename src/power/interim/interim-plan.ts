@@ -61,6 +61,25 @@ export interface InterimPlan extends ParameterValues<typeof interimParameters> {
   };
 }
 
+/**
+ * The plan of a trial of this many participants: every interim analysis at the same fraction of them as before, in whole participants once it is run (`wholeLooks`).
+ * @param before  the number of participants that the plan is for
+ */
+export function scaledPlan(plan: InterimPlan, before: number, participants: number): InterimPlan {
+  return before === participants ? plan : { ...plan, looks: plan.looks.map((look) => (look * participants) / before) };
+}
+
+/** The plan in whole participants, without interim analyses that so small a trial has no room for; undefined when none is left. */
+export function wholeLooks(plan: InterimPlan, participants: number): InterimPlan | undefined {
+  const rounded = plan.looks.map(Math.round);
+  const kept = rounded.map((look, place) => look >= 1 && look < participants && look > (rounded[place - 1] ?? 0));
+  if (!kept.includes(true)) return undefined;
+  const looks = rounded.filter((_, place) => kept[place]);
+  const { futility } = plan;
+  if (futility === undefined) return { ...plan, looks };
+  return { ...plan, looks, futility: { ...futility, bounds: futility.bounds.filter((_, place) => kept[place]) } };
+}
+
 /** The sign that success has: the estimate times it is what the upper bound is for. Two-sided trials stop on either side. */
 export function orientationOf({ alternative, direction }: PlannedAnalysis): { readonly sign: 1 | -1; readonly sided: 1 | 2 } {
   const towards = alternative === 'two-sided' ? direction : alternative;

@@ -2,7 +2,9 @@ import { normalUpperTail } from '../../statistics/normal.ts';
 import { standardDeviation, type Moments } from '../moments.ts';
 import type { SimulatedFigure, SimulatedProportion } from '../power-result.ts';
 import { simulatedProportion } from '../simulated-proportion.ts';
+import { simulatedCoverage } from '../simulated-coverage.ts';
 import type { Study } from '../study.ts';
+import type { TrueEffect } from '../truth.ts';
 import { interimBounds } from './interim-plan.ts';
 import type { InterimTally } from './interim-tally.ts';
 
@@ -24,8 +26,6 @@ export interface InterimResult {
   readonly analysis: string;
   readonly looks: readonly LookResult[];
   readonly power: SimulatedProportion;
-  /** Probability of the claim when the trial stops or ends, its other analyses done on the patients randomised by then; absent where the looks are not at a part of it. */
-  readonly claim?: SimulatedProportion;
   readonly stopsEarly: SimulatedProportion;
   readonly expectedParticipants: SimulatedFigure;
   /** Mean estimate at the end of the trial less the truth: as it stands, and median-unbiased. */
@@ -43,26 +43,23 @@ export function summariseInterim(
   study: Study,
   tally: InterimTally,
   trials: number,
-  truth: number,
-  truthMcse: number,
+  { value, mcse }: TrueEffect,
 ): InterimResult | undefined {
   const { interim, analyses, trial } = study;
   if (interim === undefined) return undefined;
   const { participants } = trial.design;
+  const [truth, truthMcse] = [value ?? NaN, mcse ?? NaN];
   const { stopping } = interimBounds(interim, analyses[interim.analysis], participants);
   const sizes = [...interim.looks, participants];
   const early = sum(tally.efficacy.slice(0, -1)) + sum(tally.futility);
   const meanOf = ({ count, mean }: Moments, less: number, also: number): SimulatedFigure => ({
-    value: count > 0 ? mean - less : null,
-    mcse: count > 1 ? also : null,
+    value: count > 0 && !Number.isNaN(less) ? mean - less : null,
+    mcse: count > 1 && !Number.isNaN(less) ? also : null,
   });
   const errorOf = (moments: Moments): number => standardDeviation(moments) / Math.sqrt(moments.count);
   const bias = (moments: Moments): SimulatedFigure => meanOf(moments, truth, Math.hypot(errorOf(moments), truthMcse));
-  const coverage = (covered: number): SimulatedFigure => {
-    if (tally.intervals === 0) return { value: null, mcse: null };
-    const { value, mcse } = simulatedProportion(covered, tally.intervals);
-    return { value, mcse };
-  };
+  const coverage = (covered: number, estimates: Moments): SimulatedFigure =>
+    simulatedCoverage(covered, tally.intervals, estimates, truth, truthMcse);
   return {
     analysis: interim.analysis,
     looks: sizes.map((size, look) => ({
@@ -75,15 +72,14 @@ export function summariseInterim(
       stopsForFutility: simulatedProportion(tally.futility[look] ?? 0, trials),
     })),
     power: simulatedProportion(tally.successes, trials),
-    ...(study.claim?.all.includes(interim.analysis) === true ? { claim: simulatedProportion(tally.claims, trials) } : {}),
     stopsEarly: simulatedProportion(early, trials),
     expectedParticipants: meanOf(tally.participants, 0, errorOf(tally.participants)),
     naiveBias: bias(tally.naive),
     adjustedBias: bias(tally.adjusted),
     earlyExaggeration:
-      truth === 0 || tally.early.count === 0 ? { value: null, mcse: null } : ratio(tally.early, Math.abs(truth), truthMcse),
-    naiveCoverage: coverage(tally.naiveCovered),
-    adjustedCoverage: coverage(tally.adjustedCovered),
+      !(Math.abs(truth) > 0) || tally.early.count === 0 ? { value: null, mcse: null } : ratio(tally.early, Math.abs(truth), truthMcse),
+    naiveCoverage: coverage(tally.naiveCovered, tally.naive),
+    adjustedCoverage: coverage(tally.adjustedCovered, tally.adjusted),
     notEstimable: tally.notEstimable / trials,
   };
 }

@@ -8,8 +8,6 @@ export interface InterimTally {
   futility: number[];
   /** Efficacy in the direction asked. */
   successes: number;
-  /** Claims made: the analysis of the looks succeeded, and the other parts of the claim on the patients randomised by then. */
-  claims: number;
   /** Looks at which the analysis could not be done. */
   notEstimable: number;
   participants: Moments;
@@ -29,7 +27,6 @@ export function emptyInterimTally(looks: number): InterimTally {
     efficacy: Array<number>(looks).fill(0),
     futility: Array<number>(looks - 1).fill(0),
     successes: 0,
-    claims: 0,
     notEstimable: 0,
     participants: emptyMoments(),
     naive: emptyMoments(),
@@ -44,7 +41,7 @@ export function emptyInterimTally(looks: number): InterimTally {
 export function addInterimTally(total: InterimTally, block: InterimTally): void {
   block.efficacy.forEach((count, look) => (total.efficacy[look] += count));
   block.futility.forEach((count, look) => (total.futility[look] += count));
-  for (const name of ['successes', 'claims', 'notEstimable', 'naiveCovered', 'adjustedCovered', 'intervals'] as const)
+  for (const name of ['successes', 'notEstimable', 'naiveCovered', 'adjustedCovered', 'intervals'] as const)
     total[name] += block[name];
   for (const name of ['participants', 'naive', 'adjusted', 'early'] as const) addMoments(total[name], block[name]);
 }

@@ -3,10 +3,9 @@ import { criticalT, studentTUpperTail } from '../../statistics/student-t.ts';
 import { normalQuantile, normalUpperTail } from '../../statistics/normal.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import { addValue } from '../moments.ts';
-import { succeeded } from '../replicate-success.ts';
-import type { PlannedAnalysis, Study } from '../study.ts';
+import type { Study } from '../study.ts';
 import { AfterStop } from './after-stop.ts';
-import { interimBounds, orientationOf } from './interim-plan.ts';
+import { interimBounds, orientationOf, type InterimPlan } from './interim-plan.ts';
 import type { InterimTally } from './interim-tally.ts';
 
 /** A t statistic on its df as the normal number of equal tail. */
@@ -16,12 +15,30 @@ function zOf({ estimate, standardError, df }: Estimate): number {
   return -Math.sign(t) * normalQuantile(studentTUpperTail(Math.abs(t), df));
 }
 
+/** How a trial with interim analyses ended. */
+export interface TrialStop {
+  /** The interim analysis at which it stopped, or the last one for the end. */
+  readonly look: number;
+  readonly early: boolean;
+  readonly reason: 'efficacy' | 'futility' | 'end';
+  /** The participants randomised by then. */
+  readonly data: TrialData;
+  /** z in the direction of success; NaN where the last analysis could not be made. */
+  readonly z: number;
+  /** The outcome at the stop, of which z is. */
+  readonly outcome: Estimate | undefined;
+  /** Interim analyses (and the last one) that could not be made. */
+  readonly notEstimable: number;
+}
+
 /**
- * One trial with looks: the analysis of the patients randomised so far at each look, until a bound is crossed or the trial ends. A t statistic is compared through
- * the normal number of equal tail, so every look keeps the nominal level of its bound whatever its degrees of freedom. A look that cannot be analysed does not stop the trial.
+ * One trial with interim analyses: the analysis of the participants randomised so far at each of them, until a boundary is crossed or the trial ends. A t statistic is compared
+ * through the normal number of equal tail, so every interim analysis keeps the nominal level of its boundary whatever its degrees of freedom. One that cannot be made does not
+ * stop the trial.
  */
 export class InterimTrial {
-  readonly #position: number;
+  /** Position of the analysis at which they are made. */
+  readonly position: number;
   readonly #sizes: readonly number[];
   readonly #upper: readonly number[];
   readonly #lower: readonly number[];
@@ -30,19 +47,15 @@ export class InterimTrial {
   readonly #level: number;
   readonly #twoSided: boolean;
   readonly #after: AfterStop;
-  /** Positions of the claim's other analyses. */
-  readonly #others: readonly number[];
-  readonly #claimed: boolean;
-  readonly #planned: readonly PlannedAnalysis[];
   #views: { data: TrialData; of: readonly TrialData[] } | undefined;
+  #stop: TrialStop | undefined;
 
   /** @throws RangeError as `interimBounds` */
-  constructor({ interim, analyses, trial, power, claim }: Study) {
-    if (interim === undefined) throw new RangeError('the study has no looks');
+  constructor(interim: InterimPlan, { analyses, trial, power }: Study) {
     const { participants } = trial.design;
     const planned = analyses[interim.analysis];
     const { stopping, inference } = interimBounds(interim, planned, participants);
-    this.#position = Object.keys(analyses).indexOf(interim.analysis);
+    this.position = Object.keys(analyses).indexOf(interim.analysis);
     this.#sizes = [...interim.looks, participants];
     this.#upper = stopping.upper;
     this.#lower = stopping.lower;
@@ -51,51 +64,42 @@ export class InterimTrial {
     this.#level = power.level;
     this.#twoSided = orientationOf(planned).sided === 2;
     this.#after = new AfterStop(inference, power.level);
-    const names = Object.keys(analyses);
-    this.#planned = Object.values(analyses);
-    this.#claimed = claim?.all.includes(interim.analysis) === true;
-    this.#others = (claim?.all ?? []).filter((name) => name !== interim.analysis).map((name) => names.indexOf(name));
   }
 
-  /**
-   * Runs the looks of the trial in `data` and counts.
-   * @returns whether the claim is made when the trial stops or ends: false where the looks are not at a part of it
-   */
-  run(data: TrialData, bound: readonly BoundAnalysis[], truth: number, tally: InterimTally): boolean {
+  /** Runs the interim analyses of the trial in `data`, whose other analyses are not made. */
+  run(data: TrialData, bound: readonly BoundAnalysis[]): TrialStop {
     if (this.#views?.data !== data) this.#views = { data, of: this.#sizes.map((subjectCount) => ({ ...data, subjectCount })) };
     const last = this.#sizes.length - 1;
-    for (let look = 0; look <= last; look++) {
-      const outcome = bound[this.#position].run(this.#views.of[look]);
-      if (outcome.status !== 'estimated' || !(outcome.standardError > 0)) {
-        tally.notEstimable++;
-        if (look === last) addValue(tally.participants, this.#sizes[last]);
-        continue;
-      }
-      const z = this.#sign * zOf(outcome);
+    let notEstimable = 0;
+    for (let look = 0; ; look++) {
+      const view = this.#views.of[look];
+      const outcome = bound[this.position].run(view);
+      const estimated = outcome.status === 'estimated' && outcome.standardError > 0 ? outcome : undefined;
+      if (estimated === undefined) notEstimable++;
+      const z = estimated === undefined ? NaN : this.#sign * zOf(estimated);
       const efficacy = z >= this.#upper[look] || (this.#twoSided && z <= -this.#upper[look]);
-      const futility = !this.#twoSided && !efficacy && look < last && z <= this.#lower[look];
-      if (!efficacy && !futility && look < last) continue;
-      if (efficacy) {
-        tally.efficacy[look]++;
-        tally.successes++;
-        if (look < last) addValue(tally.early, Math.abs(outcome.estimate));
-      }
-      if (futility) tally.futility[look]++;
-      addValue(tally.participants, this.#sizes[look]);
-      this.#infer(outcome, look, z, truth, tally);
-      const claims = efficacy && this.#claimed && this.#othersSucceed(bound, this.#views.of[look]);
-      if (claims) tally.claims++;
-      return claims;
+      const early = look < last;
+      const futility = !this.#twoSided && !efficacy && early && z <= this.#lower[look];
+      if (early && !efficacy && !futility) continue;
+      const reason = efficacy ? 'efficacy' : futility ? 'futility' : 'end';
+      return (this.#stop = { look, early, reason, data: view, z, outcome: estimated, notEstimable });
     }
-    return false;
   }
 
-  /** Whether the claim's other analyses succeed in the patients randomised by a look. */
-  #othersSucceed(bound: readonly BoundAnalysis[], data: TrialData): boolean {
-    return this.#others.every((position) => {
-      const outcome = bound[position].run(data);
-      return outcome.status === 'estimated' && succeeded(this.#planned[position], outcome);
-    });
+  /** Counts how the trial of the last `run` ended, and its inference. @param truth  NaN where there is nothing to judge it against */
+  count(truth: number, tally: InterimTally): void {
+    const stop = this.#stop;
+    if (stop === undefined) return;
+    const { look, early, reason, z, outcome, notEstimable } = stop;
+    tally.notEstimable += notEstimable;
+    addValue(tally.participants, this.#sizes[look]);
+    if (reason === 'efficacy') {
+      tally.efficacy[look]++;
+      tally.successes++;
+      if (early && outcome !== undefined) addValue(tally.early, Math.abs(outcome.estimate));
+    }
+    if (reason === 'futility') tally.futility[look]++;
+    if (outcome !== undefined) this.#infer(outcome, look, z, truth, tally);
   }
 
   /** Estimates and intervals of a trial that stopped. The drift is turned into an effect by the ratio of estimate to z, so that the naive drift gives the estimate itself. */

@@ -58,38 +58,49 @@ export class MultiplicityJudge {
   readonly #planned: readonly PlannedAnalysis[];
   readonly #nulls: readonly boolean[];
   readonly #p: number[];
+  readonly #success: Uint8Array;
 
-  /** @param truths  true effects of all analyses of the study */
-  constructor({ multiplicity, analyses }: Study, truths: readonly number[]) {
-    if (multiplicity === undefined) throw new RangeError('the study judges no analyses together');
+  /** @param truths  true effects of all analyses of the study, by which false rejections are counted; NaN where there is none */
+  constructor(plan: MultiplicityPlan, { analyses }: Study, truths: readonly number[]) {
     const names = Object.keys(analyses);
-    this.#plan = multiplicity;
-    this.#positions = multiplicity.analyses.map((name) => names.indexOf(name));
-    this.#planned = multiplicity.analyses.map((name) => analyses[name]);
+    this.#plan = plan;
+    this.#positions = plan.analyses.map((name) => names.indexOf(name));
+    this.#planned = plan.analyses.map((name) => analyses[name]);
     this.#nulls = this.#planned.map((planned, place) => nullHolds(planned, truths[this.#positions[place]]));
     this.#p = this.#planned.map(() => 1);
+    this.#success = new Uint8Array(this.#planned.length);
   }
 
-  /** @param outcomes  of all analyses of the trial */
-  count(outcomes: readonly Outcome[], tally: MultiplicityTally): void {
+  /**
+   * Replaces what the analyses of the plan would be by themselves.
+   * @param outcomes  of all analyses of the trial   @param success  1 for each analysis that succeeds
+   */
+  judge(outcomes: readonly Outcome[], success: Uint8Array): void {
     const { procedure, weights, alpha } = this.#plan;
     this.#positions.forEach((position, place) => {
       const outcome = outcomes[position];
       const p = outcome.status === 'estimated' ? outcome.pValue : 1;
       this.#p[place] = p >= 0 && p <= 1 ? p : 1;
     });
-    const adjusted = procedures[procedure](this.#p, weights);
+    procedures[procedure](this.#p, weights).forEach((p, place) => {
+      const outcome = outcomes[this.#positions[place]];
+      const rejected = p <= alpha && outcome.status === 'estimated' && inDirection(this.#planned[place], outcome.estimate);
+      this.#success[place] = success[this.#positions[place]] = rejected ? 1 : 0;
+    });
+  }
+
+  /** Counts what the last `judge` found. */
+  count(tally: MultiplicityTally): void {
     let successes = 0;
     let wrong = false;
-    adjusted.forEach((p, place) => {
-      const outcome = outcomes[this.#positions[place]];
-      if (p > alpha || outcome.status !== 'estimated' || !inDirection(this.#planned[place], outcome.estimate)) return;
+    this.#success.forEach((success, place) => {
+      if (success === 0) return;
       tally.rejections[place]++;
       successes++;
       if (this.#nulls[place]) wrong = true;
     });
     if (successes > 0) tally.any++;
-    if (successes === adjusted.length) tally.all++;
+    if (successes === this.#success.length) tally.all++;
     if (wrong) tally.falseAny++;
   }
 }

@@ -12,11 +12,12 @@ export interface MultiplicityResult {
   readonly analyses: Readonly<Record<string, SimulatedProportion>>;
   readonly any: SimulatedProportion;
   readonly all: SimulatedProportion;
-  /** Probability of rejecting at least one null hypothesis that is true in this scenario. */
-  readonly familywiseError: SimulatedProportion;
+  /** Probability of rejecting at least one null hypothesis that is true in this scenario; null where it is not known which are. */
+  readonly familywiseError: SimulatedProportion | null;
 }
 
-export function summariseMultiplicity({ multiplicity }: Study, tally: MultiplicityTally, trials: number): MultiplicityResult | undefined {
+/** @param known  whether the true effects of the analyses are */
+export function summariseMultiplicity({ multiplicity }: Study, tally: MultiplicityTally, trials: number, known: boolean): MultiplicityResult | undefined {
   if (multiplicity === undefined) return undefined;
   const { procedure, alpha, analyses } = multiplicity;
   return {
@@ -25,6 +26,6 @@ export function summariseMultiplicity({ multiplicity }: Study, tally: Multiplici
     analyses: Object.fromEntries(analyses.map((name, place) => [name, simulatedProportion(tally.rejections[place], trials)])),
     any: simulatedProportion(tally.any, trials),
     all: simulatedProportion(tally.all, trials),
-    familywiseError: simulatedProportion(tally.falseAny, trials),
+    familywiseError: known ? simulatedProportion(tally.falseAny, trials) : null,
   };
 }

@@ -43,23 +43,23 @@ function roundWidth(width: number): number {
   return power * ([1, 2, 5].find((step) => step * power >= width) ?? 10);
 }
 
-/** Sampling distribution of an analysis's estimate: the trials that succeeded stand apart from the others, the truth is a line. */
-export function estimatesFigure(sample: EstimateSample, truth: number, unit: string): Figure | undefined {
+/** Sampling distribution of an analysis's estimate: the trials that succeeded stand apart from the others, the truth, where it is known, is a line. */
+export function estimatesFigure(sample: EstimateSample, truth: number | null, unit: string): Figure | undefined {
   const { analysis, trials, successful, others } = sample;
   if (successful.length + others.length === 0) return undefined;
   const bars = estimateBars(sample);
   const mean = successful.reduce((sum, value) => sum + value, 0) / Math.max(1, successful.length);
   const [win, miss] = [seriesStyle(0), seriesStyle(1)];
   const meanWords =
-    successful.length === 0 ? '' : ` Mean estimate of the successful trials ${mean.toFixed(2)}, true effect ${truth.toFixed(2)}.`;
+    successful.length === 0 ? '' : ` Mean estimate of the successful trials ${mean.toFixed(2)}${truth === null ? '' : `, true effect ${truth.toFixed(2)}`}.`;
   return {
     name: `estimates-${analysis}`,
     title: `Estimates of ${analysis}`,
     alt: `Histogram of the estimated effect over ${successful.length + others.length} trials; ${successful.length} of them succeeded.${meanWords}`,
-    caption: `The first ${trials} trials of the run. Solid line: the true effect. ${
+    caption: `The first ${trials} trials of the run, each analysis by itself on all participants. ${truth === null ? '' : 'Solid line: the true effect. '}${
       successful.length === 0
         ? 'No trial succeeded.'
-        : 'Dashed line: the mean estimate of the trials that succeeded; its distance from the truth is the exaggeration (type M error).'
+        : `Dashed line: the mean estimate of the trials that succeeded${truth === null ? '' : '; its distance from the truth is the exaggeration (type M error)'}.`
     }`,
     legend: [
       { label: 'significant, in the direction asked', style: { ...win, dash: 'none', symbol: 'square' } },
@@ -84,9 +84,11 @@ export function estimatesFigure(sample: EstimateSample, truth: number, unit: str
           inset: 0.5,
         }),
         ruleY([0]),
-        ruleX([truth], { stroke: palette.ink, strokeWidth: 2 }),
+        ...(truth === null ? [] : [ruleX([truth], { stroke: palette.ink, strokeWidth: 2 })]),
         ...(successful.length === 0 ? [] : [ruleX([mean], { stroke: palette.ink, strokeWidth: 2, strokeDasharray: '3 3' })]),
-        text([truth], { x: (value: number) => value, frameAnchor: 'top', text: () => 'truth', dy: -12, fill: palette.ink }),
+        ...(truth === null
+          ? []
+          : [text([truth], { x: (value: number) => value, frameAnchor: 'top', text: () => 'truth', dy: -12, fill: palette.ink })]),
       ],
     },
     table: {

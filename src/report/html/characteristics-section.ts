@@ -1,5 +1,6 @@
 import type { AnalysisResult } from '../../power/power-result.ts';
 import type { Study } from '../../power/study.ts';
+import { notesText, unadjustedWords } from '../power-text.ts';
 import { endpointWords } from '../figures/endpoint-words.ts';
 import { estimatesFigure } from '../figures/estimates-figure.ts';
 import { countWords, figureWords, intervalWords, optionalWords, powerWords } from './figure-words.ts';
@@ -56,6 +57,8 @@ export function characteristicsSection({ study, result }: ReportMaterial): Repor
     parts: [
       tableMarkup('Operating characteristics of each analysis', header, [...claim, ...rows]),
       marked`<p class="muted">${countWords(result.replicates)} simulated trials. Power: share of trials in which the analysis succeeds (significant, in the direction asked). MCSE: Monte-Carlo standard error. True effect: from potential outcomes, comparator minus reference. Sign error and exaggeration: among significant results, the share with the wrong sign and the mean size relative to the truth.</p>`,
+      ...(study.interim === undefined && study.multiplicity === undefined ? [] : [marked`<p>In this trial ${unadjustedWords(study)}.</p>`]),
+      ...notesText(result).map((note) => marked`<p>${note}.</p>`),
       ...(singular.length === 0
         ? []
         : [
@@ -69,7 +72,7 @@ export function characteristicsSection({ study, result }: ReportMaterial): Repor
 function characteristicsRow(name: string, result: AnalysisResult): string[] {
   return [
     name,
-    powerWords(result.power) + (result.analyticPower === undefined ? '' : ` (by formula ${result.analyticPower.toFixed(3)})`),
+    powerWords(result.power) + byItself(result),
     intervalWords(result.power),
     figureWords({ value: result.trueEffect, mcse: result.trueEffectMcse }, 2),
     figureWords(result.bias, 2),
@@ -82,9 +85,16 @@ function characteristicsRow(name: string, result: AnalysisResult): string[] {
   ];
 }
 
+/** The power of an analysis by itself, and by formula, where it has them. */
+function byItself({ unadjustedPower, analyticPower }: AnalysisResult): string {
+  const formula = analyticPower === undefined ? '' : `by formula ${analyticPower.toFixed(3)}`;
+  if (unadjustedPower === undefined) return formula === '' ? '' : ` (${formula})`;
+  return ` (by itself ${powerWords(unadjustedPower)}${formula === '' ? '' : `, ${formula}`})`;
+}
+
 /** Sampling distribution of every analysis's estimate with the truth; the significant ones stand apart. */
 export function estimatesSection({ study, result, samples }: ReportMaterial): ReportSection {
-  const figures = samples.map((sample) => {
+  const figures = samples.flatMap((sample) => {
     const { measure, endpoint } = study.analyses[sample.analysis];
     const unit =
       measure === 'value' || measure === 'change'
@@ -92,12 +102,12 @@ export function estimatesSection({ study, result, samples }: ReportMaterial): Re
         : measure === 'percent-change'
           ? '%'
           : 'difference in proportions';
-    return estimatesFigure(sample, result.analyses[sample.analysis].trueEffect, unit);
+    return estimatesFigure(sample, result.analyses[sample.analysis].trueEffect, unit) ?? [];
   });
   const words = marked`<p>When power is low, the trials that come out significant are those that overestimate: the filled bars lie farther from zero than the truth. How much is the exaggeration in the table above.</p>`;
   return {
     id: 'estimates',
     title: 'Sampling distribution of the estimate',
-    parts: [words, ...figures.filter((figure) => figure !== undefined)],
+    parts: [words, ...figures],
   };
 }

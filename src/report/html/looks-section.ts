@@ -15,7 +15,7 @@ export function looksSections({ result }: Pick<ReportMaterial, 'result'>): Repor
 }
 
 function interimSection(looked: InterimResult): ReportSection {
-  const { analysis, looks, power, claim, stopsEarly, expectedParticipants } = looked;
+  const { analysis, looks, power, stopsEarly, expectedParticipants } = looked;
   const rows = looks.map(({ participants, efficacyZ, nominalP, futilityZ, stopsForEfficacy, stopsForFutility }, look) => [
     look === looks.length - 1 ? 'end' : `look ${look + 1}`,
     String(participants),
@@ -34,11 +34,7 @@ function interimSection(looked: InterimResult): ReportSection {
     id: 'looks',
     title: 'Looks before the end',
     parts: [
-      marked`<p>With looks at <code>${analysis}</code> it succeeds in ${powerWords(power)} of trials, stops before the end in ${powerWords(stopsEarly)}, and takes ${figureWords(expectedParticipants, 1)} patients on average.${
-        claim === undefined
-          ? ''
-          : ` The claim, with its other analyses on the patients randomised when the trial stops, is made in ${powerWords(claim)} of trials.`
-      } The answer and the table above are of the trial that always goes to its end.</p>`,
+      marked`<p>With interim analyses of <code>${analysis}</code> it succeeds in ${powerWords(power)} of trials; they stop before the end in ${powerWords(stopsEarly)} and take ${figureWords(expectedParticipants, 1)} patients on average. The answer above is of this trial; its other analyses are made on the patients randomised when it stops.</p>`,
       tableMarkup('Looks before the end', header, rows),
       marked`<p>Estimate at the end of the trial: bias ${figureWords(looked.naiveBias, 2)} as it stands, ${figureWords(looked.adjustedBias, 2)} median-unbiased; intervals hold the truth in ${figureWords(looked.naiveCoverage, 3)} as they stand, ${figureWords(looked.adjustedCoverage, 3)} stage-wise.${early}</p>`,
     ],
@@ -51,7 +47,7 @@ function togetherSection({ procedure, alpha, analyses, any, all, familywiseError
     id: 'multiplicity',
     title: 'Analyses judged together',
     parts: [
-      marked`<p>By ${procedure} at ${alpha}: at least one succeeds in ${powerWords(any)} of trials, all in ${powerWords(all)}; a true null hypothesis among them is rejected in ${powerWords(familywiseError)}.</p>`,
+      marked`<p>By ${procedure} at ${alpha}: at least one succeeds in ${powerWords(any)} of trials, all in ${powerWords(all)}${familywiseError === null ? '' : `; a true null hypothesis among them is rejected in ${powerWords(familywiseError)}`}.</p>`,
       tableMarkup('Power after adjustment', ['analysis', 'power ± MCSE'], rows),
     ],
   };

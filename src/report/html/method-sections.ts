@@ -23,7 +23,7 @@ export function adempSection(material: ReportMaterial): ReportSection {
       ? 'Virtual patients with correlated traits, screening on a measured score, closed-form pharmacology of infusion and pretreatment, severity over time, rating scales, adverse effects, missing visits and dropout.'
       : 'Normal (or lognormal) responses: mean, effect of the condition, period effect, carry-over, patient and residual; missing values and dropout.';
   const estimands = Object.entries(result.analyses).map(
-    ([name, { estimand, trueEffect }]) => `${name}: ${estimand} (${trueEffect.toFixed(2)})`,
+    ([name, { estimand, trueEffect }]) => `${name}: ${estimand}${trueEffect === null ? '' : ` (${trueEffect.toFixed(2)})`}`,
   );
   const rows = [
     ['Aims', `To find how likely a trial of ${result.participants} patients ${subjectOf(material).words}, and how the analyses behave.`],
@@ -33,7 +33,7 @@ export function adempSection(material: ReportMaterial): ReportSection {
     ],
     [
       'Estimands',
-      `${estimands.join('. ')}. From ${countWords(study.power.truthPatients)} virtual patients under every condition with the same luck.`,
+      `${estimands.join('. ')}. From ${countWords(study.power.truthPatients)} virtual patients (up to ten times as many where a true effect would else be too imprecise) under every condition with the same luck.`,
     ],
     ['Methods', Object.values(study.analyses).map(analysisWords).join('; ')],
     [
@@ -87,7 +87,7 @@ export function protocolSection(material: ReportMaterial): ReportSection {
   const names = study.claim?.all ?? [Object.keys(study.analyses)[0]];
   const analyses = names.map((name) => {
     const { trueEffect, power } = result.analyses[name];
-    return `${analysisWords(study.analyses[name])} (assumed true effect ${trueEffect.toFixed(2)}; power ${powerWords(power)})`;
+    return `${analysisWords(study.analyses[name])} (${trueEffect === null ? '' : `assumed true effect ${trueEffect.toFixed(2)}; `}power ${powerWords(power)})`;
   });
   const lost = 100 * (1 - result.flow.completed / result.flow.randomised);
   const words =
