@@ -96,6 +96,10 @@ DOI 10.2307/2530924) take the stopping into account from the second look on; at 
 as too small; its mean need not be the truth. Both rest on the normal distribution of the drift, so their coverage is approximate (within half a point here), and patients who drop out before a look are
 not taken from its information.
 
+Every power of a trial with interim analyses is that of the trial as it is run: the analysis at which they are made succeeds by its stopping boundaries, every other analysis is made once, on the
+participants randomised when the trial stops, and the claim is made of these. Requirements, sweeps, comparisons and sample sizes count the same; at other numbers of participants the interim analyses
+stay at the same fractions of them. Beside it \`power\` prints the power of each analysis by itself, at its own alpha on all participants, with the bias and coverage of that estimate.
+
 Bounds are on the scale of z. A t statistic is judged through the normal number of equal tail, so that every look keeps its nominal level with few patients too; the rows without effect show the level that results.
 `;
 }

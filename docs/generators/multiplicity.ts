@@ -49,7 +49,10 @@ independent or positively dependent, as here; the others hold under any dependen
 
 ## The claim
 
-A claim is made when all of its analyses succeed (intersection–union test; Berger 1982, DOI 10.1080/00401706.1982.10487790): each at its full level, and the claim’s error is at most that. It is reached at the worst
+An analysis that is judged together with others succeeds after adjustment, in its own power, in a claim that names it and in a requirement; its power at its own alpha stands beside it (“by itself”).
+An analysis whose alpha is spent over interim analyses cannot be judged together with others.
+
+Without \`multiplicity\`, a claim is made when all of its analyses succeed (intersection–union test; Berger 1982, DOI 10.1080/00401706.1982.10487790): each at its full level, and the claim’s error is at most that. It is reached at the worst
 case, one part null and the others certain; the more parts are null, the smaller it is:
 
 ${markdownTable(['a, b, c', 'claim made (%)'], worst)}

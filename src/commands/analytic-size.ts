@@ -3,6 +3,7 @@ import { smallestSampleSize } from '../power/closed-form/sample-size.ts';
 import { withParticipants } from '../power/power-curve.ts';
 import type { Study } from '../power/study.ts';
 import { nearestName } from '../scenario/nearest-name.ts';
+import { byItself } from './analytic.ts';
 import { CommandFailure } from './command-failure.ts';
 import { engineVersion } from './engine-version.ts';
 
@@ -30,7 +31,7 @@ export function printAnalyticSize(study: Study, hash: string, { target, step, ma
     return 'power' in each ? each.power : 0;
   };
   const found = smallestSampleSize(powerAt, target, 2 * step, step, max);
-  const head = { scenario: { name: study.name, hash }, engine: { version: engineVersion() }, target, of: name };
+  const head = { scenario: { name: study.name, hash }, engine: { version: engineVersion() }, target, of: name, note: byItself(study) };
   if (json) {
     const answer = found.status === 'found' ? { participants: found.n, analyticPower: found.power } : { notReached: found.reason };
     process.stdout.write(`${JSON.stringify({ ...head, ...answer }, null, 2)}\n`);
@@ -41,6 +42,8 @@ export function printAnalyticSize(study: Study, hash: string, { target, step, ma
       `${found.n} patients: ${name} has an exact power of ${found.power.toFixed(4)}${before}; target ${target}, by formula, nothing simulated\n`,
     );
   } else process.stdout.write(`${found.reason}\n`);
+  const note = byItself(study);
+  if (!json && note !== undefined) process.stdout.write(`${note}\n`);
   if (found.status !== 'found') process.exitCode = 1;
 }
 

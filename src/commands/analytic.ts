@@ -15,6 +15,7 @@ export function printAnalytic(loaded: readonly LoadedStudy[], json: boolean): vo
     scenario: { name: study.name, hash },
     engine: { version: engineVersion() },
     participants: study.trial.design.participants,
+    ...(byItself(study) === undefined ? {} : { note: byItself(study) }),
     analyses: Object.fromEntries(
       powers.map(([name, exact]) => [name, 'power' in exact ? { analyticPower: exact.power } : { noFormula: exact.reason }]),
     ),
@@ -27,6 +28,17 @@ export function printAnalytic(loaded: readonly LoadedStudy[], json: boolean): vo
   if (without.length > 0) {
     throw new CommandFailure(4, `${without.join(', ')}: no analysis has a formula; leave --analytic out to simulate`);
   }
+}
+
+/** What formulas leave out of the trial as it is run; undefined where that is nothing. */
+export function byItself({ interim, multiplicity }: Study): string | undefined {
+  const left = [
+    ...(interim === undefined ? [] : ['without its interim analyses']),
+    ...(multiplicity === undefined ? [] : [`without adjustment by ${multiplicity.procedure}`]),
+  ];
+  return left.length === 0
+    ? undefined
+    : `exact power is of each analysis by itself, ${left.join(' and ')}: simulate the trial as it is run`;
 }
 
 type NamedPower = readonly [name: string, exact: AnalyticPower];
@@ -43,5 +55,6 @@ function analyticText(study: Study, powers: readonly NamedPower[]): string {
     'power' in exact ? '' : exact.reason,
   ]);
   const head = `${study.title}\n${study.trial.design.participants} patients randomised · exact power by formula, nothing simulated\n\n`;
-  return head + textTable([['analysis', 'method', 'exact power', 'why none'], ...rows]);
+  const note = byItself(study);
+  return `${head}${textTable([['analysis', 'method', 'exact power', 'why none'], ...rows])}${note === undefined ? '' : `\n\n${note}`}`;
 }

@@ -39,6 +39,7 @@ export interface AssuranceDocument extends AssuranceFigures {
   readonly notEstimable: number;
   /** Power at the scenario's own values. */
   readonly asAssumed: ReturnType<typeof simulatedProportion>;
+  readonly falseClaim?: boolean;
   readonly draws: readonly (PriorDraw & { readonly power: number })[];
 }
 
@@ -127,6 +128,7 @@ function documentOf(
       study,
       [base, ...runs].map(({ total }) => total),
     ),
+    ...(study.claim?.holds === false ? { falseClaim: true } : {}),
     asAssumed: simulatedProportion(base.successes.count(series), replicates),
     ...summariseAssurance(counts, trials, target, exhaustive),
     draws: draws.map((draw, position) => ({ ...draw, power: counts[position].successes / trials })),

@@ -15,7 +15,7 @@ import { replayedCurves, writeReport } from './write-report.ts';
 import { assertExecutorOptions, executeElsewhere } from './execute-elsewhere.ts';
 import { failWhenTooManyFailures, hashOfRun, powerDocument, resultDocument, resultText } from './power-document.ts';
 import { powerOptions, type PowerArguments } from './power-options.ts';
-import { decidedText, decisionOf, exitCodes, requirementsOf, ruleOf, type Decided } from './requirement.ts';
+import { decidedText, decisionOf, exitCodes, requirementsOf, ruleOf, unmetText, type Decided } from './requirement.ts';
 import { planningQuestion } from './planning-question.ts';
 import { ResultsFolder } from './results-folder.ts';
 import { makePlan } from './run-plan.ts';
@@ -92,7 +92,7 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     else {
       for (const { loaded: one, run, decided } of cells) {
         if (tooManyFailures(one.study, run.result).length === 0) process.stdout.write(`${powerText(one.study, run.result)}\n`);
-        if (decided !== undefined) process.stdout.write(`${decidedText(decided, run.result)}\n`);
+        if (decided !== undefined) process.stdout.write(`${decidedText(one.study, decided, run.result)}\n`);
         if (argv.curve === true && tooManyFailures(one.study, run.result).length === 0)
           process.stdout.write(await curveText(one, run, workers, argv.quiet));
         process.stdout.write('\n');
@@ -118,6 +118,11 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       if (!argv.quiet) process.stderr.write(`${paths.join('\n')}\n`);
     }
     for (const { loaded: one, run } of cells) failWhenTooManyFailures(one.study, run.result);
+    // Told whatever --quiet says: a log that shows nothing else must show why the run failed.
+    for (const { loaded: one, run, decided } of cells)
+      if (decided !== undefined)
+        for (const line of unmetText(decided, run.result))
+          process.stderr.write(`${cells.length > 1 ? `${one.study.name}: ` : ''}${line}\n`);
     const decisions = cells.flatMap(({ decided }) => (decided === undefined ? [] : [decided.decision]));
     if (decisions.length > 0) process.exitCode = exitCodes[jointDecision(decisions)];
   },

@@ -12,9 +12,10 @@ import {
   type Requirement,
   type StoppingRule,
 } from '../power/stopping-rule.ts';
-import type { PowerResult } from '../power/power-result.ts';
+import type { PowerResult, SimulatedProportion } from '../power/power-result.ts';
 import type { Study } from '../power/study.ts';
 import type { RequiredPower } from '../scenario/index.ts';
+import { FALSE_CLAIM } from '../report/power-text.ts';
 import { nearestName } from '../scenario/nearest-name.ts';
 import { CommandFailure } from './command-failure.ts';
 import type { PowerRun } from './run-power.ts';
@@ -117,16 +118,36 @@ export function decisionOf(study: Study, { total }: PowerRun, requirements: read
 
 const decisionColours = { met: 'green', missed: 'red', undecided: 'yellow' } as const;
 
-/** The decision for people: one line a requirement, and what that says of the number of patients. */
-export function decidedText({ decision, requirements }: Decided, { replicates: trials, participants }: PowerResult): string {
+/**
+ * The decision for people: one line a requirement, and what that says of the number of patients. Where the claim is false in the scenario its rate is that of false positives, of which
+ * no number of patients is enough.
+ */
+export function decidedText(study: Study, { decision, requirements }: Decided, { replicates: trials, participants }: PowerResult): string {
   const coloured = (each: Decision): string => coloursOf(process.stdout)[decisionColours[each]](each);
   const lines = requirements.map(({ of, decision: each, power, level, lower, upper }) => {
     const interval = `${lower.toFixed(4)}–${upper.toFixed(4)}`;
     return `required ${power} of ${of === CLAIM ? 'the claim' : of}: ${coloured(each)} after ${trials} trials (${Number((100 * level).toFixed(2))} % confidence sequence ${interval}, valid at every look)`;
   });
   if (requirements.length > 1) lines.push(`all requirements: ${coloured(decision)} (jointly at 95 %)`);
+  if (study.claim?.holds === false) return [...lines, `${FALSE_CLAIM}.`].join('\n');
   const enough = { met: 'enough', missed: 'not enough', undecided: 'neither shown to be enough nor not: simulate more trials' }[decision];
   return [...lines, `${participants} patients are ${enough}`].join('\n');
+}
+
+/** Every requirement that is not met, one line each, for a log that shows nothing else. */
+export function unmetText({ requirements }: Decided, result: PowerResult): string[] {
+  return requirements
+    .filter(({ decision }) => decision !== 'met')
+    .map(({ of, decision, power, level, lower, upper }) => {
+      const simulated = requiredPower(result, of);
+      const interval = `${Number((100 * level).toFixed(2))} % interval ${lower.toFixed(3)}–${upper.toFixed(3)}`;
+      return `${of}: required ${power}, got ${simulated.value.toFixed(3)} (${interval}, ${result.replicates} trials), ${decision}`;
+    });
+}
+
+/** The simulated power that a requirement is about. */
+function requiredPower(result: PowerResult, of: string): SimulatedProportion {
+  return of === CLAIM && result.claim !== undefined ? result.claim.power : result.analyses[of].power;
 }
 
 /** When to stop simulating: at the number of trials asked for, at a precision, or once the requirements are decided. */

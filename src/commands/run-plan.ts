@@ -23,7 +23,7 @@ export interface PlanCell {
 
 /** Everything a machine needs to compute any part of a run. */
 export interface RunPlan {
-  readonly format: 1;
+  readonly format: 2;
   readonly engine: string;
   readonly streamVersion: number;
   readonly fingerprint: string;
@@ -63,7 +63,7 @@ export function cutProblem(trials: number, shardTrials: number): string | undefi
 /** Whether what a file holds is a plan that this program can work on. */
 export function isPlan(content: unknown): content is RunPlan {
   const plan = content as Partial<RunPlan> | null;
-  if (typeof plan !== 'object' || plan === null || plan.format !== 1 || !Array.isArray(plan.cells) || plan.cells.length === 0) return false;
+  if (typeof plan !== 'object' || plan === null || plan.format !== 2 || !Array.isArray(plan.cells) || plan.cells.length === 0) return false;
   const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
   const cells = plan.cells as (Partial<PlanCell> | null)[];
   const whole = cells.every(
@@ -100,7 +100,7 @@ export function makePlan(
   });
   const engine = engineVersion();
   const fingerprint = platformFingerprint();
-  return { format: 1, engine, streamVersion: STREAM_VERSION, fingerprint, blockSize: BLOCK_SIZE, shardTrials, cells };
+  return { format: 2, engine, streamVersion: STREAM_VERSION, fingerprint, blockSize: BLOCK_SIZE, shardTrials, cells };
 }
 
 /** What makes two shards parts of the same run: everything that decides their numbers, but not how many trials there are nor how they are cut. */

@@ -1,8 +1,11 @@
 import type { CommandModule } from 'yargs';
+import { oppositeDirection } from '../power/analysis-notes.ts';
+import { compileStudy } from '../power/compiled-study.ts';
 import { blocksOf } from '../power/estimate-power.ts';
 import { addCurve, emptyCurve, onlyWhatDecides, withParticipants, type CurveCounts } from '../power/power-curve.ts';
 import { bracket, curveOf, sizesBetween, smallestReaching, type CurvePoint } from '../power/sample-size.ts';
 import type { Study } from '../power/study.ts';
+import { trueEffects } from '../power/truth.ts';
 import { STREAM_VERSION } from '../random/index.ts';
 import { sampleSizeText, type SampleSizeAnswer } from '../report/sample-size-text.ts';
 import { printAnalyticSize, unknownAnalysis } from './analytic-size.ts';
@@ -103,6 +106,15 @@ function asked(study: Study, analysis: string | undefined): Study {
   return onlyWhatDecides(study, [analysis]);
 }
 
+/** What explains that analyses do not succeed however large the trial is. */
+function notesOnAnalyses(study: Study): string[] {
+  const truths = trueEffects(compileStudy(study));
+  return Object.entries(study.analyses).flatMap(([name, planned], position) => {
+    const note = oppositeDirection(planned, truths[position]);
+    return note === undefined ? [] : [`${name}: ${note}`];
+  });
+}
+
 /** Finds a bracket by small runs of growing size, then simulates the sizes in it at full precision. */
 class SizeSearch {
   readonly #study: Study;
@@ -136,7 +148,9 @@ class SizeSearch {
     const of = this.#analysis ?? this.#study.claim?.name ?? Object.keys(this.#study.analyses)[0];
     const base = { target, of, replicates: trials, curve };
     if (failures !== undefined) return { ...base, failures };
-    return found === undefined ? { ...base, notReached: `no size up to ${max} patients reaches ${target}` } : { ...base, answer: found };
+    if (found !== undefined) return { ...base, answer: found };
+    const notes = notesOnAnalyses(this.#study);
+    return { ...base, notReached: `no size up to ${max} patients reaches ${target}`, ...(notes.length === 0 ? {} : { notes }) };
   }
 
   async #curve(sizes: readonly number[], trials: number): Promise<{ curve: CurvePoint[]; counts: CurveCounts }> {

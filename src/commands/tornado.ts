@@ -77,6 +77,7 @@ export async function tornado(argv: TornadoArguments, workers: number | 'auto'):
     target,
     bars,
     refused,
+    ...(loaded.study.claim?.holds === false ? { falseClaim: true } : {}),
     ...(await thresholdOf(path, argv, loaded.study, bars[0], base, options)),
   };
   const whole = { ...provenance(loaded), tornado: { ...answer, sentence: tornadoSentence(answer) }, study: loaded.study };

@@ -24,8 +24,8 @@ export function simulatedCoverage(
 ): SimulatedFigure {
   if (intervals === 0) return { value: null, mcse: null };
   const value = covered / intervals;
-  const ofReplicates = Math.sqrt((value * (1 - value)) / intervals);
-  return { value, mcse: Math.hypot(ofReplicates, errorOfTruth(value, estimates, truth, truthMcse)) };
+  const ofTruth = errorOfTruth(value, estimates, truth, truthMcse);
+  return { value, mcse: Math.sqrt((value * (1 - value)) / intervals + ofTruth * ofTruth) };
 }
 
 function errorOfTruth(coverage: number, estimates: Moments, truth: number, truthMcse: number): number {

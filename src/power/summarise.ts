@@ -63,7 +63,7 @@ function summariseAnalysis(study: Study, name: string, tally: AnalysisTally, tri
   const bias: SimulatedFigure =
     value === null || mcse === null
       ? { value: null, mcse: null }
-      : { value: count > 0 ? mean - value : null, mcse: meanError === null ? null : Math.hypot(meanError, mcse) };
+      : { value: count > 0 ? mean - value : null, mcse: meanError === null ? null : Math.sqrt(meanError * meanError + mcse * mcse) };
   const effect = againstZero(planned) && tally.rejections > 0 && value !== null && value !== 0 ? Math.abs(value) : undefined;
   const notes = notesOn(planned, truth);
   return {

@@ -1,7 +1,7 @@
 import type { SimulatedProportion } from '../power/power-result.ts';
 import type { Study } from '../power/study.ts';
 import type { AssuranceFigures } from '../power/uncertainty/assurance.ts';
-import { proportion } from './power-text.ts';
+import { FALSE_CLAIM, proportion } from './power-text.ts';
 import { textTable } from './text-table.ts';
 
 /** What assurance is told with. */
@@ -11,6 +11,8 @@ export interface AssuranceAnswer extends AssuranceFigures {
   readonly trialsPerDraw: number;
   readonly notEstimable: number;
   readonly asAssumed: SimulatedProportion;
+  /** True where the claim is false in the scenario. */
+  readonly falseClaim?: boolean;
   readonly draws: readonly { readonly weight: number; readonly power: number }[];
 }
 
@@ -34,10 +36,10 @@ export function assuranceText(study: Study, answer: AssuranceAnswer): string {
 }
 
 /** What assurance says in words. */
-export function assuranceSentences({ assurance, asAssumed, reachesTarget, target, notEstimable }: AssuranceAnswer): string[] {
+export function assuranceSentences({ assurance, asAssumed, reachesTarget, target, notEstimable, falseClaim }: AssuranceAnswer): string[] {
   return [
     `Averaged over what is not known it is made in ${error(assurance)} of trials (assurance); at the scenario's own values in ${proportion(asAssumed)}.`,
-    `Power reaches the target of ${target} with probability ${error(reachesTarget)}.`,
+    falseClaim === true ? `${FALSE_CLAIM}.` : `Power reaches the target of ${target} with probability ${error(reachesTarget)}.`,
     ...(notEstimable > 0
       ? [`In ${(100 * notEstimable).toFixed(2)} % of trials an analysis could not be estimated; they count as trials without the claim.`]
       : []),

@@ -72,8 +72,8 @@ export function comparisonSentences({ separations, cells }: Comparison): string[
     best.value >= LEAST_SEPARATION
       ? `${others.length > 0 ? `Of ${separations.length} designs ${best.design} tells the worlds apart best` : `${best.design} tells the worlds apart`}: ${words}.`
       : best.value > 2 * best.mcse
-        ? `No design tells all these worlds apart well; ${best.design} comes nearest: ${words}.`
-        : `No design tells these worlds apart: with ${best.design}, the best, a false world looks as convincing as a true one (${best.highestFalse.world} ${plain(best.highestFalse.value)} %, ${best.lowestPower.world} ${plain(best.lowestPower.value)} %).`;
+        ? `${others.length > 0 ? `No design tells all these worlds apart well; ${best.design} comes nearest` : `${best.design} does not tell all these worlds apart well`}: ${words}.`
+        : `${others.length > 0 ? `No design tells these worlds apart: with ${best.design}, the best,` : `${best.design} does not tell these worlds apart:`} a false world looks as convincing as a true one (${best.highestFalse.world} ${plain(best.highestFalse.value)} %, ${best.lowestPower.world} ${plain(best.lowestPower.value)} %).`;
   const close = others.filter(({ behindBest: { value, mcse } }) => Math.abs(value) <= 2 * mcse);
   const blind = others.filter(({ value, mcse }) => value <= 2 * mcse);
   return [

@@ -1,6 +1,6 @@
 import type { DescribedValue } from '../scenario/index.ts';
 import type { Design } from '../design/design.ts';
-import type { Study } from '../power/study.ts';
+import type { PlannedAnalysis, Study } from '../power/study.ts';
 import type { ConditionFigures } from '../trial/derived-figures.ts';
 import { coursePlot } from './course-plot.ts';
 import { textTable } from './text-table.ts';
@@ -29,12 +29,12 @@ export function describeText(
     '',
     ...Object.entries(study.analyses).map(
       ([name, each]) =>
-        `analysis ${name}: ${each.method} of ${each.measure} of ${each.endpoint} at ${each.visit || each.visits?.join(', ')}, ${each.comparator} against ${each.reference}, population ${each.population}, alpha ${each.alpha} ${each.alternative}`,
+        `analysis ${name}: ${each.method} of ${each.measure} of ${each.endpoint} at ${each.visit || each.visits?.join(', ')}, ${each.comparator} against ${each.reference}, population ${each.population}, ${testWords(each)}`,
     ),
     ...(study.claim ? [`claim "${study.claim.name}": all of ${study.claim.all.join(', ')}`] : []),
     ...(study.interim
       ? [
-          `looks at ${study.interim.analysis} after ${study.interim.looks.join(', ')} of ${study.trial.design.participants} patients, ${study.interim.spending} spending${study.interim.futility ? `, futility ${study.interim.futility.binding ? 'binding' : 'non-binding'}` : ''}`,
+          `interim analyses of ${study.interim.analysis} after ${study.interim.looks.join(', ')} of ${study.trial.design.participants} patients, ${study.interim.spending} spending${study.interim.futility ? `, futility ${study.interim.futility.binding ? 'binding' : 'non-binding'}` : ''}`,
         ]
       : []),
     ...(study.multiplicity
@@ -42,6 +42,25 @@ export function describeText(
       : []),
     ...(figures === undefined ? [] : ['', ...figures.map(figureText)]),
   ].join('\n');
+}
+
+/** Level, sides and direction of an analysis: what it takes for it to succeed. */
+export function testWords({ method, alpha, alternative, direction, options, comparator, reference }: PlannedAnalysis): string {
+  const margin = Number(options.margin);
+  const within = margin !== 0 ? `margin ${margin}` : `margins ${Number(options.lower)} and ${Number(options.upper)}`;
+  const only = `success only if ${comparator} minus ${reference} is`;
+  const towards = direction === 'either' ? '' : `, ${only} ${direction === 'greater' ? 'above' : 'below'} 0`;
+  if (method === 'tost')
+    return `two one-sided tests of equivalence, alpha ${alpha} each, ${marginless(options) ? 'margins 0.8 and 1.25' : within}${towards}`;
+  if (method === 'non-inferiority')
+    return `one-sided alpha ${alpha}, margin ${margin}, ${alternative === 'less' ? 'lower' : 'higher'} is better${towards}`;
+  if (alternative === 'two-sided') return `two-sided alpha ${alpha}${towards}`;
+  return `one-sided alpha ${alpha}, ${only} ${alternative === 'greater' ? 'above' : 'below'} 0`;
+}
+
+/** Whether an equivalence test on a ratio scale names no margins and takes those of bioequivalence. */
+function marginless({ scale, margin, lower, upper }: PlannedAnalysis['options']): boolean {
+  return scale !== 'difference' && Number(margin) === 0 && Number(lower) === 0 && Number(upper) === 0;
 }
 
 /** The design in a sentence. */

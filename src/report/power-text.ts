@@ -3,6 +3,9 @@ import type { Study } from '../power/study.ts';
 import { interimText, multiplicityText } from './interim-text.ts';
 import { textTable } from './text-table.ts';
 
+/** What is said of a rate of the claim where `claim.holds` is false: more participants would not make it power. */
+export const FALSE_CLAIM = 'The claim is false in this scenario: this is a false-positive rate, not power';
+
 /** Operating characteristics as text for a terminal: the answer first, every simulated figure with its Monte-Carlo standard error. */
 export function powerText(study: Study, result: PowerResult): string {
   const names = Object.keys(result.analyses);
@@ -15,7 +18,7 @@ export function powerText(study: Study, result: PowerResult): string {
     lines.push(
       `claim: ${result.claim.name}`,
       `  made in ${proportion(result.claim.power)} of trials (all of: ${study.claim?.all.join(', ') ?? ''})`,
-      ...(study.claim?.holds === false ? ['  it is false in this world: this is a false-conclusion rate, not power'] : []),
+      ...(study.claim?.holds === false ? [`  ${FALSE_CLAIM}`] : []),
       '',
     );
   }

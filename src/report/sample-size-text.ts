@@ -1,7 +1,7 @@
 import type { CurvePoint, SampleSize } from '../power/sample-size.ts';
 import type { Study } from '../power/study.ts';
 import { powerBars } from './power-bars.ts';
-import { proportion } from './power-text.ts';
+import { FALSE_CLAIM, proportion } from './power-text.ts';
 
 /** What a search for a sample size found: an answer, or why there is none. */
 export interface SampleSizeAnswer {
@@ -12,6 +12,8 @@ export interface SampleSizeAnswer {
   readonly answer?: SampleSize;
   readonly notReached?: string;
   readonly failures?: string;
+  /** What explains that no size reaches the target. */
+  readonly notes?: readonly string[];
   /** Power by number of patients around the answer, from nested trials. */
   readonly curve: readonly CurvePoint[];
 }
@@ -19,11 +21,16 @@ export interface SampleSizeAnswer {
 /** The answer as text for a terminal, with the curve around it. @param unicode  false where the terminal shows ASCII only */
 export function sampleSizeText(
   study: Study,
-  { target, of, replicates, answer, notReached, failures, curve }: SampleSizeAnswer,
+  { target, of, replicates, answer, notReached, failures, notes = [], curve }: SampleSizeAnswer,
   unicode = true,
 ): string {
-  const lines = [study.title, `smallest trial with power ${target} for: ${of}`, ''];
-  if (answer === undefined) lines.push(failures ?? notReached ?? '');
+  const lines = [
+    study.title,
+    `smallest trial with power ${target} for: ${of}`,
+    ...(study.claim?.holds === false ? [`${FALSE_CLAIM}.`] : []),
+    '',
+  ];
+  if (answer === undefined) lines.push(failures ?? notReached ?? '', ...notes);
   else {
     const { participants, interval, power, smaller } = answer;
     const upper = interval.upper === undefined ? 'more than simulated' : interval.upper;

@@ -2,7 +2,7 @@ import type { PowerResult } from '../power/power-result.ts';
 import type { Study } from '../power/study.ts';
 import { failureText, tooManyFailures } from './failure-text.ts';
 import type { GatedRun } from './junit-text.ts';
-import { notesText, proportion, unadjustedWords } from './power-text.ts';
+import { FALSE_CLAIM, notesText, proportion, unadjustedWords } from './power-text.ts';
 
 const signs = { met: '✅ met', missed: '❌ missed', undecided: '❓ undecided' } as const;
 
@@ -51,7 +51,7 @@ function answerOf(
   if (claim === undefined)
     return decision === undefined ? [] : [`**Answer:** what is required is **${signs[decision]}** after ${replicates} simulated trials.`];
   if (study.claim?.all.some((name) => failed.includes(name)) === true) return [];
-  const rate = study.claim?.holds === false ? ' (it is false in this world: this is a false-conclusion rate, not power)' : '';
+  const rate = study.claim?.holds === false ? ` (${FALSE_CLAIM})` : '';
   return [`**Answer:** in **${proportion(claim.power)}** of ${replicates} simulated trials${rate}${verdict}.`];
 }
 

@@ -3,7 +3,7 @@ import type { PowerResult, SimulatedProportion } from '../power/power-result.ts'
 import type { Study } from '../power/study.ts';
 import { answerOf } from '../power/trial-successes.ts';
 import { tooManyFailures } from './failure-text.ts';
-import { proportion } from './power-text.ts';
+import { FALSE_CLAIM, notesText, proportion } from './power-text.ts';
 import { textTable } from './text-table.ts';
 
 /** One cell of a sweep. */
@@ -40,6 +40,7 @@ export function sweepText(rows: readonly SweepRow[]): string {
     table,
     '',
     ...sweepSentences(rows),
+    ...new Set(rows.flatMap((row) => notesText(row.result))),
     ...luckText(rows.slice(1)),
   ].join('\n');
 }
@@ -101,7 +102,7 @@ export function sweepSentences(rows: readonly SweepRow[]): string[] {
     ...(ordered && (highest === first || highest === last)
       ? []
       : [`Power is highest with ${named(highest.row)}: ${proportion(highest.power)}.`]),
-    targetText,
+    first.row.study.claim?.holds === false ? `${FALSE_CLAIM}.` : targetText,
   ];
 }
 

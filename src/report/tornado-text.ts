@@ -1,7 +1,7 @@
 import type { SimulatedProportion } from '../power/power-result.ts';
 import type { Study } from '../power/study.ts';
 import type { Threshold, TornadoBar } from '../power/uncertainty/tornado.ts';
-import { proportion } from './power-text.ts';
+import { FALSE_CLAIM, proportion } from './power-text.ts';
 import { textTable } from './text-table.ts';
 
 /** What a tornado is told with. */
@@ -17,6 +17,8 @@ export interface TornadoAnswer {
   /** Ranges that the scenario cannot take, and why. */
   readonly refused: readonly string[];
   readonly threshold?: Threshold;
+  /** True where the claim is false in the scenario. */
+  readonly falseClaim?: boolean;
 }
 
 const MOST_ROWS = 20;
@@ -52,11 +54,12 @@ export function tornadoText(study: Study, answer: TornadoAnswer): string {
 }
 
 /** Names the parameter that power hangs on most, and the value at which power falls below the target. */
-export function tornadoSentence({ bars, target, threshold, base }: TornadoAnswer): string {
+export function tornadoSentence({ bars, target, threshold, base, falseClaim }: TornadoAnswer): string {
   const [{ path, low, high, swing, unit }] = bars;
   if (Math.abs(swing.value) <= 2 * swing.mcse)
     return `Power hangs on none of these beyond Monte-Carlo error: the largest swing is ${Math.abs(swing.value).toFixed(3)} ± ${swing.mcse.toFixed(3)} (${path}).`;
   const most = `Power hangs most on ${path}: ${proportion(low.power)} at ${number(low.value)}, ${proportion(high.power)} at ${number(high.value)} (${unit}).`;
+  if (falseClaim === true) return `${most} ${FALSE_CLAIM}.`;
   if (threshold === undefined) {
     const side = base.value >= target ? 'stays above' : 'stays below';
     return `${most} It ${side} the target of ${target} over the whole range.`;

@@ -75,9 +75,9 @@ it('without worlds every scenario is compared as it stands', async () => {
   expect(documentOf(stdout).worlds.map(({ name }) => name)).toEqual(['as written']);
 });
 
-it('power says that a claim which is false in its world is a false conclusion', async () => {
-  expect((await run('power', world('no-block'), ...lean)).stdout).toContain('a false-conclusion rate, not power');
-  expect((await run('power', world('full-block'), ...lean)).stdout).not.toContain('false-conclusion');
+it('power says that the rate of a claim which is false in its world is a false-positive rate', async () => {
+  expect((await run('power', world('no-block'), ...lean)).stdout).toContain('this is a false-positive rate, not power');
+  expect((await run('power', world('full-block'), ...lean)).stdout).not.toContain('false-positive');
 });
 
 describe('a contradiction between a design and a world', () => {

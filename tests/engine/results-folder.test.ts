@@ -167,16 +167,20 @@ it('parts that no file could hold, and more parts than a folder should, are refu
   expect(existsSync(folder)).toBe(false);
 });
 
-it.each(['null', '[]', '{"format":1,"cells":[]}', '{"format":1,"cells":[{}]}', '{"format":1,"cells":[null],"shardTrials":500}'])(
-  'a plan file that holds %s is no plan',
-  async (text) => {
-    const folder = fresh();
-    await plan(folder, '--replicates', '500');
-    writeFileSync(join(folder, 'plan.json'), text);
-    for (const command of ['status', 'merge', 'submit'])
-      expect(await run(command, folder)).toMatchObject({
-        exitCode: 2,
-        stderr: expect.stringMatching(/plan\.json is not a plan of this program/) as string,
-      });
-  },
-);
+it.each([
+  'null',
+  '[]',
+  '{"format":1,"cells":[]}',
+  '{"format":2,"cells":[]}',
+  '{"format":2,"cells":[{}]}',
+  '{"format":2,"cells":[null],"shardTrials":500}',
+])('a plan file that holds %s is no plan', async (text) => {
+  const folder = fresh();
+  await plan(folder, '--replicates', '500');
+  writeFileSync(join(folder, 'plan.json'), text);
+  for (const command of ['status', 'merge', 'submit'])
+    expect(await run(command, folder)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/plan\.json is not a plan of this program/) as string,
+    });
+});

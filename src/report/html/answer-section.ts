@@ -1,3 +1,5 @@
+import { smallestReaching } from '../../power/sample-size.ts';
+import { FALSE_CLAIM } from '../power-text.ts';
 import { designWords } from '../describe-text.ts';
 import { designFigure } from '../figures/design-figure.ts';
 import { powerCurveFigure } from '../figures/power-curve-figure.ts';
@@ -40,6 +42,7 @@ function answerWords(material: ReportMaterial): Markup {
   if ((power as unknown) === null) return marked`No power is given: too many analyses could not be estimated in ${trials}.`;
   const answer = marked`A trial of ${result.participants} patients ${words} with probability
     <strong>${powerWords(power)}</strong> (Monte-Carlo standard error; 95 % interval ${intervalWords(power)}; ${trials}).`;
+  if (study.claim?.holds === false) return marked`${answer} ${FALSE_CLAIM}, and no number of patients is enough for it.`;
   const { target } = study.power;
   const against =
     power.lower >= target
@@ -50,14 +53,20 @@ function answerWords(material: ReportMaterial): Markup {
   return marked`${answer} That ${against}${curves === undefined ? '' : sizeWords(curves)}.`;
 }
 
-/** Which of the sizes of the curve is the first that reaches the target. */
+/** Which of the sizes of the curve reach the target, as far as the trials replayed tell. */
 function sizeWords({ curves, target, trials }: NonNullable<ReportMaterial['curves']>): string {
   const { points } = curves[0];
-  const last = points.findLastIndex(({ power }) => power.value < target);
-  if (last === points.length - 1)
-    return `; no number of patients up to ${points[last].participants} reaches it in ${trials} trials replayed at each size`;
-  const { participants, power } = points[last + 1];
-  return `; of the numbers of patients drawn below, ${participants} is the first that reaches it (power ${powerWords(power)}, ${countWords(trials)} trials)`;
+  const replayed = `${countWords(trials)} trials replayed at each number of patients drawn below`;
+  const found = smallestReaching(points, target, trials);
+  if (found === undefined) {
+    const open = points.find(({ power }) => power.upper >= target);
+    return open === undefined
+      ? `; in ${replayed} none, up to ${points[points.length - 1].participants}, reaches it`
+      : `; ${replayed} do not tell whether ${open.participants} or more reach it, nor show that they do`;
+  }
+  const { participants, power, interval } = found;
+  const upper = interval.upper === undefined ? `more than ${points[points.length - 1].participants}` : String(interval.upper);
+  return `; in ${replayed}, ${participants} is the first that reaches it (power ${powerWords(power)}; 95 % interval of the number ${interval.lower} to ${upper})`;
 }
 
 /** The design in words and drawn. */
