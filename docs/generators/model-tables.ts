@@ -1,7 +1,7 @@
 // Writes the tables of constants into docs/model.md and the evidence table into docs/evidence.md: npm run docs:model
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { describedValues, readScenario } from '../../src/scenario/index.ts';
+import { everyValue, readScenario } from '../../src/scenario/index.ts';
 
 const MODEL = 'docs/model.md';
 const EVIDENCE = 'docs/evidence.md';
@@ -34,7 +34,7 @@ export function constantTables(): string {
   const readFile = (name: string): string => readFileSync(name, 'utf8');
   const read = readScenario({ path, text: readFile(path) }, { readFile });
   if ('problems' in read) throw new Error(read.problems.map(({ text }) => text).join('\n'));
-  const values = describedValues(read.scenario);
+  const values = everyValue(read.study, read.origins);
   return Object.entries(sections)
     .map(([section, title]) => {
       const rows = values

@@ -73,7 +73,7 @@ export async function assurance(argv: AssuranceArguments, workers: number | 'aut
     ),
   );
   const document = documentOf(study, base, runs, draws, trials, uncertainty.joint !== undefined);
-  const whole = { ...provenance(loaded), assurance: document, uncertainty: loaded.scenario.uncertainty, study };
+  const whole = { ...provenance(loaded), assurance: document, uncertainty: loaded.scenario.uncertainty, study, origins: loaded.origins };
   if (argv.out !== undefined) {
     writeOutput(join(argv.out, 'assurance.json'), `${JSON.stringify(whole, null, 2)}\n`);
     writeOutput(join(argv.out, 'assurance.csv'), csvText(rowsOf(document)));
@@ -85,7 +85,7 @@ export async function assurance(argv: AssuranceArguments, workers: number | 'aut
       question: { kind: 'assurance', answer: document },
       study: study,
       hash: loaded.hash,
-      evidence: loaded.scenario.evidence,
+      origins: loaded.origins,
       out: argv.report,
       figures: argv.figures,
       command: ownCommand(),
@@ -106,6 +106,7 @@ function drawnStudies(path: string, argv: StudyArguments, draws: readonly PriorD
     path,
     argv,
     draws.map(({ set }) => set),
+    'set',
   );
 }
 

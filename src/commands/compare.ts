@@ -85,7 +85,7 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
         study: one.study,
         designs,
         hash: one.hash,
-        evidence: one.scenario.evidence,
+        origins: one.origins,
         out: argv.report,
         figures: argv.figures,
         command: ownCommand(),

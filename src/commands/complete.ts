@@ -1,4 +1,4 @@
-import { describedValues } from '../scenario/index.ts';
+import { parameterValues } from '../scenario/index.ts';
 import { loadStudy } from './load-study.ts';
 
 /** Options whose value begins with the path of a value of the scenario. */
@@ -22,7 +22,7 @@ export function completionsOf(words: readonly string[], current: string): string
   try {
     const { scenario: read, study } = loadStudy(scenario, {});
     const names = paths
-      ? describedValues(read).map(({ path }) => path)
+      ? parameterValues(read).map(({ path }) => path)
       : [...(study.claim === undefined ? [] : ['claim']), ...Object.keys(study.analyses)];
     return names.filter((name) => name.startsWith(current)).map((name) => `${name}=`);
   } catch {

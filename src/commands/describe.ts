@@ -1,9 +1,10 @@
 import type { CommandModule } from 'yargs';
 import { describeText } from '../report/describe-text.ts';
+import { sourceCounts } from '../report/source-counts.ts';
 import { derivedFigures } from '../trial/derived-figures.ts';
 import { loadStudy, studyOptions, tellWarnings, type StudyArguments } from './load-study.ts';
 import { requirementsOf } from './requirement.ts';
-import { describedValues } from '../scenario/index.ts';
+import { describedStudy, unreadValues } from '../scenario/index.ts';
 
 interface DescribeArguments extends StudyArguments {
   readonly scenario: string;
@@ -12,7 +13,7 @@ interface DescribeArguments extends StudyArguments {
 
 export const describeCommand: CommandModule<object, DescribeArguments> = {
   command: 'describe <scenario>',
-  describe: 'the resolved scenario: every value with unit and source, and derived figures',
+  describe: 'the resolved scenario: every value with unit, source and origin, and derived figures',
   builder: (argv) =>
     studyOptions(argv)
       .positional('scenario', { type: 'string', demandOption: true, describe: 'scenario file' })
@@ -22,24 +23,25 @@ export const describeCommand: CommandModule<object, DescribeArguments> = {
   handler(argv) {
     const loaded = loadStudy(argv.scenario, argv);
     tellWarnings([loaded]);
-    const { study, scenario, hash } = loaded;
+    const { study, scenario, origins, hash } = loaded;
     const required = requirementsOf(study, undefined, scenario.power.require).map(({ of, power }) => ({ of, power }));
-    const values = describedValues(scenario);
+    const values = describedStudy(study, origins);
     const figures = study.trial.kind === 'mechanistic' ? derivedFigures(study.trial) : undefined;
     if (argv.json) {
-      const parameters = values.map(({ path, value, parameter, source }) => ({
+      const parameters = values.map(({ path, value, parameter, source, origin }) => ({
         path,
         value,
         unit: 'unit' in parameter ? parameter.unit : null,
         source,
+        origin,
         about: parameter.about,
       }));
       process.stdout.write(
-        `${JSON.stringify({ scenario: { name: study.name, hash }, study, parameters, ...(required.length === 0 ? {} : { required }), derived: figures ?? null }, null, 2)}\n`,
+        `${JSON.stringify({ scenario: { name: study.name, hash }, study, parameters, sources: sourceCounts(values), ...(required.length === 0 ? {} : { required }), derived: figures ?? null }, null, 2)}\n`,
       );
       return;
     }
-    process.stdout.write(`${describeText(study, hash, values, figures)}\n`);
+    process.stdout.write(`${describeText(study, hash, values, unreadValues(study, origins), figures)}\n`);
     if (required.length > 0)
       process.stdout.write(`required: ${required.map(({ of, power }) => `power of ${of} at least ${power}`).join(', ')}\n`);
   },

@@ -65,8 +65,8 @@ export async function executeElsewhere(argv: ElsewhereArguments, loaded: readonl
   const studies = loaded.map(({ study }) => study);
   const sent = existsSync(join(out, 'slurm'));
   const trials = shards !== 'auto' ? sharedOut(studies, shards) : sent ? undefined : autoShardTrials(studies);
-  const sources = loaded.map(({ scenario }) => scenario.evidence);
-  const folder = ResultsFolder.prepare(out, makePlan(studies, trials, sources));
+  const origins = loaded.map((one) => one.origins);
+  const folder = ResultsFolder.prepare(out, makePlan(studies, trials, origins));
   // What was sent once keeps its size: the same command again is the resume, while tasks may still run.
   const kept = trials !== undefined && trials !== folder.plan.shardTrials && (sent || !folder.recut(trials));
   if (kept && shards !== 'auto' && !quiet)

@@ -4,9 +4,10 @@ import { changesOf, type Setting } from './vary.ts';
 
 /**
  * Reads a scenario once for every setting.
+ * @param as  whether the settings are those of `--vary`, or changes as by `--set`
  * @throws CommandFailure (2) with the problems of all settings at once, each once and with the settings that it belongs to
  */
-export function loadCells(path: string, argv: StudyArguments, settings: readonly Setting[]): LoadedStudy[] {
+export function loadCells(path: string, argv: StudyArguments, settings: readonly Setting[], as: 'varied' | 'set'): LoadedStudy[] {
   const problems = new CellProblems();
   let unchanged: ReadonlySet<string> | undefined;
   const problemsUnchanged = (): ReadonlySet<string> => {
@@ -17,7 +18,7 @@ export function loadCells(path: string, argv: StudyArguments, settings: readonly
     const changes = changesOf(setting);
     return (
       problems.guard(`with ${changes.join(', ')}`, problemsUnchanged, () =>
-        loadStudy(path, { ...argv, set: [...(argv.set ?? []), ...changes] }),
+        loadStudy(path, { ...argv, [as]: [...(argv[as] ?? []), ...changes] }),
       ) ?? []
     );
   });

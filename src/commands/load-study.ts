@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Argv } from 'yargs';
 import type { Study } from '../power/study.ts';
-import { readScenario, scenarioHash, type ResolvedScenario } from '../scenario/index.ts';
+import { readScenario, scenarioHash, type Origins, type ResolvedScenario } from '../scenario/index.ts';
 import { CommandFailure } from './command-failure.ts';
 import { programName } from './program-name.ts';
 import { warn } from './terminal.ts';
@@ -12,6 +12,8 @@ export interface StudyArguments {
   readonly participants?: number | undefined;
   readonly replicates?: number | undefined;
   readonly set?: readonly string[] | undefined;
+  /** Changes as those of `set`, of one setting of `--vary`. */
+  readonly varied?: readonly string[] | undefined;
   /** A file whose world is laid over the scenario. */
   readonly world?: string | undefined;
 }
@@ -20,6 +22,8 @@ export interface LoadedStudy {
   readonly study: Study;
   readonly hash: string;
   readonly scenario: ResolvedScenario;
+  /** Who set each value, and the source that stands beside it. */
+  readonly origins: Origins;
   readonly warnings: readonly string[];
 }
 
@@ -35,13 +39,14 @@ export function studyOptions<T>(argv: Argv<T>) {
  * Reads and checks a scenario file with the changes of the command line.
  * @throws CommandFailure (2) with every problem at once
  */
-export function loadStudy(path: string, { seed, participants, replicates, set, world }: StudyArguments): LoadedStudy {
+export function loadStudy(path: string, { seed, participants, replicates, set, varied, world }: StudyArguments): LoadedStudy {
   const text = readScenarioFile(path);
   const result = readScenario(
     { path, text },
     {
       readFile: (name) => readFileSync(name, 'utf8'),
       ...(set === undefined ? {} : { set: [...set] }),
+      ...(varied === undefined ? {} : { varied }),
       ...(seed === undefined ? {} : { seed }),
       ...(participants === undefined ? {} : { participants }),
       ...(replicates === undefined ? {} : { replicates }),
@@ -52,6 +57,7 @@ export function loadStudy(path: string, { seed, participants, replicates, set, w
   return {
     study: result.study,
     scenario: result.scenario,
+    origins: result.origins,
     hash: scenarioHash(result.study),
     warnings: result.warnings.map((warning) => warning.text),
   };

@@ -24,7 +24,7 @@ export const mergeCommand: CommandModule<object, { readonly folder: string; read
     const folder = ResultsFolder.open(path);
     const totals = totalsOf(folder);
     const results = folder.plan.cells.map((cell, position) => ({
-      loaded: { study: cell.study, hash: cell.scenario, ...(cell.evidence === undefined ? {} : { scenario: { evidence: cell.evidence } }) },
+      loaded: { study: cell.study, hash: cell.scenario, ...(cell.origins === undefined ? {} : { origins: cell.origins }) },
       result: summarise(cell.study, totals[position], cell.truths),
     }));
     const text = resultText(results.map(({ loaded, result }) => resultDocument(loaded, { result })));

@@ -36,13 +36,12 @@ export const planCommand: CommandModule<object, PlanArguments> = {
     const trials = loaded.reduce((sum, { study }) => sum + study.power.replicates, 0);
     const problem = shardTrials === undefined ? undefined : cutProblem(trials, shardTrials);
     if (problem !== undefined) throw new CommandFailure(2, `--shard-trials: ${problem}`);
-    const sources = loaded.map((one) => one.scenario.evidence);
     const folder = ResultsFolder.prepare(
       out,
       makePlan(
         loaded.map(({ study }) => study),
         shardTrials,
-        sources,
+        loaded.map(({ origins }) => origins),
       ),
     );
     const queued = shardTrials === undefined || shardTrials === folder.plan.shardTrials ? 0 : tasksIn(queueOf(folder)).length;

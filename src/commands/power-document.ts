@@ -10,8 +10,8 @@ import { platformFingerprint } from './platform-fingerprint.ts';
 import type { Decided } from './requirement.ts';
 import type { PowerRun } from './run-power.ts';
 
-/** A study that was run, and where its scenario's own values come from, if that is known. */
-type Sourced = Pick<LoadedStudy, 'study' | 'hash'> & { readonly scenario?: { readonly evidence: Readonly<Record<string, string>> } };
+/** A study that was run, and where its values come from, if that is known. */
+type Sourced = Pick<LoadedStudy, 'study' | 'hash'> & Partial<Pick<LoadedStudy, 'origins'>>;
 
 /** The result as `--json` prints it; `timing` is the only part that differs between runs of the same seed. */
 export function powerDocument(loaded: Sourced, run: PowerRun, decided?: Decided): Record<string, unknown> {
@@ -19,9 +19,8 @@ export function powerDocument(loaded: Sourced, run: PowerRun, decided?: Decided)
 }
 
 /** The result as files keep it: the same bytes for every run of the same seed. Where too many analyses failed there is no power. `study` is the resolved scenario as it was run, enough to run it again. */
-export function resultDocument({ study, hash, scenario }: Sourced, { result }: Pick<PowerRun, 'result'>): Record<string, unknown> {
-  const evidence = scenario === undefined ? {} : { evidence: scenario.evidence };
-  return { ...provenance({ study, hash }), ...withoutFailedPower(study, result), study, ...evidence };
+export function resultDocument({ study, hash, origins }: Sourced, { result }: Pick<PowerRun, 'result'>): Record<string, unknown> {
+  return { ...provenance({ study, hash }), ...withoutFailedPower(study, result), study, ...(origins === undefined ? {} : { origins }) };
 }
 
 /** What every document begins with: which scenario, by which engine, from which seed. */

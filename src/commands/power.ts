@@ -101,14 +101,13 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     if (argv.report !== undefined) {
       const [{ loaded: one, run }] = cells;
       const scenario = [argv.scenario[0], ...(argv.set ?? []).map((change) => `--set ${change}`)].join(' ');
-      const { study } = one;
-      const { evidence } = one.scenario;
+      const { study, origins } = one;
       const result = documents[0] as unknown as PowerResult;
       const paths = await writeReport({
         study,
         hash: hashOfRun(study, run),
         result,
-        evidence,
+        origins,
         scenario,
         out: argv.report,
         figures: argv.figures,
@@ -142,7 +141,7 @@ function folderFor(path: string, loaded: readonly LoadedStudy[], growing: boolea
   const plan = makePlan(
     loaded.map(({ study }) => study),
     undefined,
-    loaded.map(({ scenario }) => scenario.evidence),
+    loaded.map(({ origins }) => origins),
   );
   return ResultsFolder.prepare(path, growing ? { ...plan, cells: plan.cells.map((cell) => ({ ...cell, replicates: 0 })) } : plan);
 }

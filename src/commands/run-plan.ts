@@ -4,6 +4,7 @@ import { BLOCK_SIZE, blocksOf, type Block } from '../power/estimate-power.ts';
 import type { Study } from '../power/study.ts';
 import { trueEffects, type TrueEffect } from '../power/truth.ts';
 import { STREAM_VERSION } from '../random/index.ts';
+import type { Origins } from '../scenario/index.ts';
 import { canonicalJson, scenarioHash } from '../scenario/scenario-hash.ts';
 import { engineVersion } from './engine-version.ts';
 import { platformFingerprint } from './platform-fingerprint.ts';
@@ -17,8 +18,8 @@ export interface PlanCell {
   readonly truths: readonly TrueEffect[];
   /** Trials asked for so far. */
   readonly replicates: number;
-  /** Where the scenario's own values come from, for reports. */
-  readonly evidence?: Readonly<Record<string, string>>;
+  /** Where the values of the study come from, for reports. */
+  readonly origins?: Origins;
 }
 
 /** Everything a machine needs to compute any part of a run. */
@@ -89,14 +90,19 @@ export function isPlan(content: unknown): content is RunPlan {
 export function makePlan(
   studies: readonly Study[],
   shardTrials = shardTrialsFor(Math.max(...studies.map(({ power }) => power.replicates))),
-  evidence: readonly Readonly<Record<string, string>>[] = [],
+  origins: readonly Origins[] = [],
 ): RunPlan {
   const cells = studies.map((study, position) => {
     // As it will be read back from the file, so that a fresh plan and one from disk are the same.
     const stored = JSON.parse(JSON.stringify(study)) as Study;
     const truths = trueEffects(compileStudy(stored));
-    const sources = evidence.length > position ? { evidence: evidence[position] } : {};
-    return { scenario: scenarioHash(study), study: stored, truths, replicates: study.power.replicates, ...sources };
+    return {
+      scenario: scenarioHash(study),
+      study: stored,
+      truths,
+      replicates: study.power.replicates,
+      ...(origins.length > position ? { origins: origins[position] } : {}),
+    };
   });
   const engine = engineVersion();
   const fingerprint = platformFingerprint();

@@ -42,7 +42,7 @@ function cellOf(cell: unknown, where: string): StoredCell {
   const asked = study as unknown as Study;
   const taken = { ...asked, power: { ...asked.power, replicates: Number(replicates) } };
   const hash = scenario.hash === scenarioHash(taken) ? scenarioHash(taken) : scenarioHash(asked);
-  return { document: without(parts, 'timing', 'evidence'), study: asked, taken, hash };
+  return { document: without(parts, 'timing', 'evidence', 'origins'), study: asked, taken, hash };
 }
 
 function parsed(path: string): unknown {

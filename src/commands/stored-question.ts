@@ -1,6 +1,7 @@
 import type { Comparison } from '../power/comparison.ts';
 import type { PowerResult } from '../power/power-result.ts';
 import type { Study } from '../power/study.ts';
+import { isOrigins, type Origins } from '../scenario/index.ts';
 import type { AssuranceAnswer } from '../report/assurance-text.ts';
 import type { AnsweredQuestion } from '../report/html/question-report.ts';
 import type { SweepRow } from '../report/sweep-text.ts';
@@ -12,6 +13,8 @@ export interface StoredQuestion {
   readonly study: Study;
   readonly designs: readonly Study[];
   readonly hash: string;
+  /** Where the values of `study` come from, where the document says it. */
+  readonly origins?: Origins;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -26,10 +29,10 @@ export function storedQuestion(document: unknown): StoredQuestion | undefined {
     const designs = studies.filter(({ name }, i) => studies.findIndex((each) => each.name === name) === i);
     if (designs.length === 0) return undefined;
     const question = { kind: 'comparison', comparison: comparison as unknown as Comparison } as const;
-    return { question, study: studies[0], designs, hash: hashOf(all[0]) };
+    return { question, study: studies[0], designs, hash: hashOf(all[0]), ...originsOf(all[0]) };
   }
   if (isMap(study)) {
-    const own = { study: study as unknown as Study, designs: [study as unknown as Study], hash: hashOf(document) };
+    const own = { study: study as unknown as Study, designs: [study as unknown as Study], hash: hashOf(document), ...originsOf(document) };
     if (isMap(tornado) && Array.isArray(tornado.bars) && !isMap(document.analyses))
       return { ...own, question: { kind: 'tornado', answer: tornado as unknown as TornadoAnswer } };
     if (isMap(assurance) && Array.isArray(assurance.draws))
@@ -43,7 +46,11 @@ export function storedQuestion(document: unknown): StoredQuestion | undefined {
     return { set: cell.set as SweepRow['set'], study: cell.study as Study, result: cell as unknown as PowerResult, difference };
   });
   const [{ study: first }] = rows;
-  return { question: { kind: 'sweep', rows }, study: first, designs: [first], hash: hashOf(swept[0]) };
+  return { question: { kind: 'sweep', rows }, study: first, designs: [first], hash: hashOf(swept[0]), ...originsOf(swept[0]) };
+}
+
+function originsOf({ origins }: Fields): { origins?: Origins } {
+  return isOrigins(origins) ? { origins } : {};
 }
 
 function hashOf({ scenario }: Fields): string {

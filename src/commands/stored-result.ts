@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { PowerResult } from '../power/power-result.ts';
 import type { Study } from '../power/study.ts';
 import type { Tornado } from '../report/figures/tornado-figure.ts';
-import { scenarioHash } from '../scenario/index.ts';
+import { isOrigins, scenarioHash, type Origins } from '../scenario/index.ts';
 import { CommandFailure } from './command-failure.ts';
 
 /** A result of `power` as a file keeps it. */
@@ -12,8 +12,8 @@ export interface StoredResult {
   readonly result: PowerResult;
   /** Sensitivity to each assumption, where the file holds it. */
   readonly tornado?: Tornado;
-  /** Where the scenario's own values come from, where the file says it. */
-  readonly evidence?: Readonly<Record<string, string>>;
+  /** Where the values of the study come from, where the file says it. */
+  readonly origins?: Origins;
   /** How many cells the file holds; the result is the first. */
   readonly cells: number;
 }
@@ -36,15 +36,14 @@ export function readStoredResult(path: string): StoredResult {
   if (hash !== scenarioHash(study) && hash !== scenarioHash(ran)) {
     throw new CommandFailure(2, `${path} scenario.hash: expected the hash of the study in the file, got ${String(hash)}; run power again`);
   }
-  const { tornado, evidence } = cell;
-  const sources = isRecord(evidence) ? { evidence: evidence as Readonly<Record<string, string>> } : {};
+  const { tornado, origins } = cell;
   const ranked = isRecord(tornado) && isRecord(tornado.base) && Array.isArray(tornado.bars);
   return {
     study,
     hash: String(hash),
     result,
     cells: cells.length,
-    ...sources,
+    ...(isOrigins(origins) ? { origins } : {}),
     ...(ranked ? { tornado: tornado as unknown as Tornado } : {}),
   };
 }

@@ -41,9 +41,9 @@ export async function sweep(argv: SweepArguments, workers: number | 'auto'): Pro
       {
         study: { seed },
       },
-    ] = loadCells(path, argv, [{}]);
+    ] = loadCells(path, argv, [{}], 'varied');
     const settings = settingsOf(argv.vary, argv.sample, seed);
-    return loadCells(path, argv, settings).map((loaded, position) => ({ set: settings[position], loaded }));
+    return loadCells(path, argv, settings, 'varied').map((loaded, position) => ({ set: settings[position], loaded }));
   });
   tellWarnings(cells.map(({ loaded }) => loaded));
   const runs = await runCells(
@@ -69,7 +69,7 @@ export async function sweep(argv: SweepArguments, workers: number | 'auto'): Pro
       question: { kind: 'sweep', rows },
       study: finished[0].loaded.study,
       hash: finished[0].loaded.hash,
-      evidence: finished[0].loaded.scenario.evidence,
+      origins: finished[0].loaded.origins,
       out: argv.report,
       figures: argv.figures,
       command: ownCommand(),

@@ -80,7 +80,12 @@ export async function tornado(argv: TornadoArguments, workers: number | 'auto'):
     ...(loaded.study.claim?.holds === false ? { falseClaim: true } : {}),
     ...(await thresholdOf(path, argv, loaded.study, bars[0], base, options)),
   };
-  const whole = { ...provenance(loaded), tornado: { ...answer, sentence: tornadoSentence(answer) }, study: loaded.study };
+  const whole = {
+    ...provenance(loaded),
+    tornado: { ...answer, sentence: tornadoSentence(answer) },
+    study: loaded.study,
+    origins: loaded.origins,
+  };
   if (argv.out !== undefined) {
     writeOutput(join(argv.out, 'tornado.json'), `${JSON.stringify(whole, null, 2)}\n`);
     writeOutput(join(argv.out, 'tornado.csv'), csvText(rowsOf(bars)));
@@ -92,7 +97,7 @@ export async function tornado(argv: TornadoArguments, workers: number | 'auto'):
       question: { kind: 'tornado', answer },
       study: loaded.study,
       hash: loaded.hash,
-      evidence: loaded.scenario.evidence,
+      origins: loaded.origins,
       out: argv.report,
       figures: argv.figures,
       command: ownCommand(),

@@ -1,6 +1,6 @@
 import type { Study } from '../power/study.ts';
 import type { AnsweredQuestion } from '../report/html/question-report.ts';
-import { describedStudy } from '../scenario/index.ts';
+import { describedStudy, type Origins } from '../scenario/index.ts';
 import { engineVersion } from './engine-version.ts';
 import { writeOutput } from './output-file.ts';
 import { writeFigures } from './write-report.ts';
@@ -11,8 +11,8 @@ export interface QuestionReportRequest {
   readonly study: Study;
   readonly designs?: readonly Study[];
   readonly hash: string;
-  /** The scenario's own sources, where they are known. */
-  readonly evidence?: Readonly<Record<string, string>> | undefined;
+  /** Where the values of `study` come from, where that is known. */
+  readonly origins?: Origins | undefined;
   readonly out: string;
   readonly figures?: string | undefined;
   readonly command: string;
@@ -22,10 +22,10 @@ export interface QuestionReportRequest {
 export async function writeQuestionReport(request: QuestionReportRequest): Promise<string[]> {
   // The plotting library is large: it is loaded only where a report is written.
   const { questionReport } = await import('../report/html/question-report.ts');
-  const { question, study, designs = [study], hash, evidence, out, figures, command } = request;
-  const values = describedStudy(study, evidence ?? {});
+  const { question, study, designs = [study], hash, origins, out, figures, command } = request;
+  const values = describedStudy(study, origins);
   const engine = { version: engineVersion() };
-  const report = questionReport({ question, study, designs, values, scenarioSources: evidence !== undefined, engine, hash, command });
+  const report = questionReport({ question, study, designs, values, originsKnown: origins !== undefined, engine, hash, command });
   writeOutput(out, report.text);
   return [out, ...(figures === undefined ? [] : await writeFigures(report.figures, figures))];
 }

@@ -9,7 +9,7 @@ import { STREAM_VERSION } from '../random/index.ts';
 import type { PowerCurves } from '../report/figures/power-curve-figure.ts';
 import type { Figure } from '../report/figures/figure.ts';
 import type { Tornado } from '../report/figures/tornado-figure.ts';
-import { describedStudy } from '../scenario/index.ts';
+import { describedStudy, type Origins } from '../scenario/index.ts';
 import { engineVersion } from './engine-version.ts';
 import { writeOutput } from './output-file.ts';
 import { Progress } from './progress.ts';
@@ -21,8 +21,8 @@ export interface ReportRequest {
   readonly hash: string;
   readonly result: PowerResult;
   readonly tornado?: Tornado | undefined;
-  /** The scenario's own sources, where they are known. */
-  readonly evidence?: Readonly<Record<string, string>>;
+  /** Where the values of the study come from, where that is known. */
+  readonly origins?: Origins;
   /** How the scenario is named on a command line. */
   readonly scenario: string;
   /** The stored result that is reported on; its study is then what is run again. */
@@ -55,8 +55,8 @@ export async function writeReport(request: ReportRequest): Promise<string[]> {
     samples: sampleEstimates(compileStudy(study), picturedTrials(run, participants)),
     curves: await replayedCurves(request),
     tornado: request.tornado,
-    values: describedStudy(study, request.evidence ?? {}),
-    scenarioSources: request.evidence !== undefined,
+    values: describedStudy(study, request.origins),
+    originsKnown: request.origins !== undefined,
     commands: [
       ...(request.stored === undefined
         ? [

@@ -3,20 +3,26 @@ import type { Design } from '../design/design.ts';
 import type { PlannedAnalysis, Study } from '../power/study.ts';
 import type { ConditionFigures } from '../trial/derived-figures.ts';
 import { coursePlot } from './course-plot.ts';
+import { sourceCountText } from './source-counts.ts';
 import { textTable } from './text-table.ts';
 
-/** A resolved scenario as text: the design in words, every value with unit and source, the analyses, and derived figures. */
+/**
+ * A resolved scenario as text: the design in words, every value with unit, source and origin, the analyses, and derived figures.
+ * @param unread  values that somebody set and nothing reads
+ */
 export function describeText(
   study: Study,
   hash: string,
   values: readonly DescribedValue[],
+  unread: readonly DescribedValue[],
   figures: readonly ConditionFigures[] | undefined,
 ): string {
-  const rows = values.map(({ path, value, parameter, source }) => [
+  const rows = values.map(({ path, value, parameter, source, origin }) => [
     path,
     String(value),
     'unit' in parameter ? parameter.unit : '',
     source,
+    origin,
     parameter.about,
   ]);
   return [
@@ -25,7 +31,11 @@ export function describeText(
     '',
     designWords(study),
     '',
-    textTable([['parameter', 'value', 'unit', 'source', 'meaning'], ...rows]),
+    textTable([['parameter', 'value', 'unit', 'source', 'origin', 'meaning'], ...rows]),
+    sourceCountText(values),
+    ...(unread.length === 0
+      ? []
+      : [`set, but read by nothing in this study: ${unread.map(({ path, origin }) => `${path} (${origin})`).join(', ')}`]),
     '',
     ...Object.entries(study.analyses).map(
       ([name, each]) =>

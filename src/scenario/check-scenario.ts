@@ -8,7 +8,7 @@ import { checkMultiplicity } from './check-multiplicity.ts';
 import { checkPatients } from './check-patients.ts';
 import { nearestName } from './nearest-name.ts';
 import { checkUncertainty } from './check-uncertainty.ts';
-import { describedValues } from './parameter-paths.ts';
+import { parameterValues } from './parameter-paths.ts';
 import { follows, unknownName, type Findings } from './finding.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 
@@ -69,7 +69,7 @@ function checkRequired({ power: { require: required }, claim, analyses }: Resolv
 }
 
 function checkEvidence(scenario: ResolvedScenario, { errors }: Findings): void {
-  const described = describedValues(scenario).map(({ path }) => path);
+  const described = parameterValues(scenario).map(({ path }) => path);
   const sources = ['assumed', 'definition', ...Object.keys(references)];
   for (const [path, source] of Object.entries(scenario.evidence)) {
     if (!exists(scenario, path.split('.'))) {

@@ -3,7 +3,7 @@ import { copulaFactor } from '../power/uncertainty/prior-draws.ts';
 import { priorMass, priorRange, type Prior } from '../power/uncertainty/prior.ts';
 import { nearestName } from './nearest-name.ts';
 import type { Findings } from './finding.ts';
-import type { DescribedValue } from './parameter-paths.ts';
+import type { ParameterValue } from './parameter-paths.ts';
 import { uncertainValues } from './uncertain-parameters.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 
@@ -64,7 +64,7 @@ export function checkUncertainty(scenario: ResolvedScenario, { errors }: Finding
 /** Least probability that a prior may leave inside the bounds of its parameter: below it the bounds decide, not the prior (assumed). */
 const LEAST_MASS = 0.01;
 
-function checkPrior(prior: Prior, { parameter }: DescribedValue, say: (message: string) => void): void {
+function checkPrior(prior: Prior, { parameter }: ParameterValue, say: (message: string) => void): void {
   if (!('min' in parameter)) return;
   const { min, max, unit } = parameter;
   const range = priorRange(prior);

@@ -203,11 +203,14 @@ export function treeOf(path: string, value: unknown, place: Place, known: Docume
   const prefixes = parts
     .map((_, index) => parts.slice(0, index + 1).join('.'))
     .filter((prefix) => prefix === path || !known.values.has(prefix));
-  return {
-    value: whole,
-    values: new Map(prefixes.map((prefix) => [prefix, place])),
-    keys: new Map(prefixes.map((prefix) => [prefix, place])),
-  };
+  const places = new Map([...prefixes, ...innerPaths(value, path)].map((each) => [each, place]));
+  return { value: whole, values: places, keys: places };
+}
+
+/** Paths of everything within a value. */
+function innerPaths(value: unknown, path: string): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [`${path}.${name}`, ...innerPaths(inner, `${path}.${name}`)]);
 }
 
 /** Where the value at a path stands, or the nearest part around it. */

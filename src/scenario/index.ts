@@ -2,7 +2,8 @@ export { readScenario, type ReadOptions, type ReadResult, type ScenarioSource } 
 export type { Place, Problem } from './problem.ts';
 export type { RequiredPower, ResolvedScenario } from './scenario-schema.ts';
 export { canonicalJson, scenarioHash } from './scenario-hash.ts';
-export { describedStudy } from './described-study.ts';
-export { describedValues, type DescribedValue } from './parameter-paths.ts';
+export { describedStudy, everyValue, NO_SOURCE, unreadValues, type Basis, type DescribedValue } from './described-study.ts';
+export { parameterValues } from './parameter-paths.ts';
+export { isOrigins, type Origins, type ValueOrigin } from './value-origins.ts';
 export { scenarioJsonSchema } from './json-schema.ts';
 export { uncertaintyOf, uncertainValues, type UncertainValue, type Uncertainty } from './uncertain-parameters.ts';

@@ -15,13 +15,11 @@ import { powerParameters } from '../power/study.ts';
 import { beliefParameters, responseParameters } from '../response/parameters.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 
-/** One annotated value of a resolved scenario. */
-export interface DescribedValue {
+/** One value of a resolved scenario, and the parameter that it is a value of. */
+export interface ParameterValue {
   readonly path: string;
   readonly value: number | string | boolean;
   readonly parameter: Parameter;
-  /** From the scenario's evidence, else from the table. */
-  readonly source: string;
 }
 
 /** Values that a scenario names freely, so that no table lists them. */
@@ -48,22 +46,21 @@ const freeParameters = {
   effects: { default: 0, unit: 'units of the endpoint', min: -1e9, max: 1e9, about: 'effect of this condition', source: 'assumed' },
 } as const satisfies ParameterTable;
 
-/** Every parameter of a scenario with its value and source, section by section. */
-export function describedValues(scenario: ResolvedScenario): DescribedValue[] {
-  const found: DescribedValue[] = [];
+/** Parameters that a scenario names freely: what stands there by default is no entry of a table. */
+export function isFree(parameter: Parameter): boolean {
+  return Object.values(freeParameters).some((free) => free === parameter);
+}
+
+/** Every parameter of a scenario with its value, section by section, whether or not the study reads it. */
+export function parameterValues(scenario: ResolvedScenario): ParameterValue[] {
+  const found: ParameterValue[] = [];
   const add = (prefix: string, table: ParameterTable, values: Readonly<Record<string, unknown>>): void => {
     for (const [name, parameter] of Object.entries(table)) {
-      const path = `${prefix}.${name}`;
-      found.push({
-        path,
-        value: values[name] as number | string | boolean,
-        parameter,
-        source: scenario.evidence[path] ?? parameter.source,
-      });
+      found.push({ path: `${prefix}.${name}`, value: values[name] as number | string | boolean, parameter });
     }
   };
   const addFree = (path: string, parameter: Parameter, value: number | string): void => {
-    found.push({ path, value, parameter, source: scenario.evidence[path] ?? parameter.source });
+    found.push({ path, value, parameter });
   };
   const addEach = (prefix: string, parameter: Parameter, values: Readonly<Record<string, number>>): void => {
     for (const [name, value] of Object.entries(values)) addFree(`${prefix}.${name}`, parameter, value);

@@ -2,6 +2,7 @@ import type { Study } from '../power/study.ts';
 import { baseScenario } from './base-scenario.ts';
 import { checkScenario } from './check-scenario.ts';
 import { emptyTree, overlay, parseTree, placeOf, treeOf, type DocumentTree } from './document-tree.ts';
+import { parameterValues } from './parameter-paths.ts';
 import { problem, type Place, type Problem } from './problem.ts';
 import { concerns, type Finding } from './finding.ts';
 import { againstSchema } from './repair.ts';
@@ -9,6 +10,7 @@ import { asFindings, besideFindings, type Valueless } from './valueless.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 import { studyOf } from './study-of.ts';
 import { unusedDeclarations } from './unused-declarations.ts';
+import { valueOrigins, withoutOrphanedSources, type LaidLayers, type Origins } from './value-origins.ts';
 
 export interface ScenarioSource {
   readonly path: string;
@@ -20,6 +22,8 @@ export interface ReadOptions {
   readonly readFile: (path: string) => string;
   /** `path=value` changes, the value written as YAML. */
   readonly set?: readonly string[];
+  /** The same, of one setting of a sweep (`--vary`); laid over those of `set`. */
+  readonly varied?: readonly string[];
   readonly seed?: string | number;
   readonly participants?: number;
   readonly replicates?: number;
@@ -28,7 +32,13 @@ export interface ReadOptions {
 }
 
 export type ReadResult =
-  | { readonly study: Study; readonly scenario: ResolvedScenario; readonly warnings: readonly Problem[] }
+  | {
+      readonly study: Study;
+      readonly scenario: ResolvedScenario;
+      /** Who set each value, and the source that stands beside it. */
+      readonly origins: Origins;
+      readonly warnings: readonly Problem[];
+    }
   | { readonly problems: readonly Problem[] };
 
 /**
@@ -39,7 +49,8 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
   const problems: Problem[] = [];
   const chain = readChain(source, options.readFile, [], problems);
   const worldChain = options.world === undefined ? [] : readChain(options.world, options.readFile, [], problems);
-  const files = [...chain.map(({ tree }) => tree), ...worldLayers(worldChain, chain)];
+  const world = worldLayers(worldChain, chain);
+  const files = [...chain.map(({ tree }) => tree), ...world];
   const empty: Valueless[] = [...chain, ...worldChain].flatMap((read) => read.empty);
   const file = laidOver(files);
   const changed = applyChanges(file, options, problems, empty);
@@ -47,9 +58,10 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
   const base = baseScenario(changed.value.model);
   const unfounded: Valueless[] = [];
   const tree = applyChanges(laidOver([base, ...files], unfounded), options, [], [], unfounded);
+  const layers = new Map([...layered(base, worldChain), ...layered(base, chain)]);
   if (problems.length > 0 && Object.keys(file.value).length === 0) return { problems };
   const whole: Place = { source: source.path, line: 1, column: 1 };
-  const written = without(tree.value, 'extends');
+  const written = without(withoutOrphanedSources(tree, layers), 'extends');
   const placed = ({ path, message, at }: Finding): Problem => problem(placeOf(tree, path, whole, at), path, message);
   const { findings, scenario } = againstSchema({ name: nameOf(source.path), ...written });
   const valueless = distinctPlaces([...empty, ...unfounded.filter((each) => !isFoundedIn(base, worldChain, each))]);
@@ -59,11 +71,23 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
   const faults = [...findings, ...asFindings(valueless)];
   problems.push(...(checked?.errors ?? []).filter((finding) => !concerns(finding, faults)).map(placed));
   if (problems.length > 0 || scenario === undefined || checked === undefined) return { problems: inOrder(problems, source.path) };
-  const layers = [...files, applyChanges(emptyTree, options, [], [])];
-  const unused = unusedDeclarations(scenario, base, layers).map(({ path, message, layer }) =>
-    problem(placeOf(layers[layer], path, whole, 'key'), path, message),
+  const laid = [...files, applyChanges(emptyTree, options, [], [])];
+  const unused = unusedDeclarations(scenario, base, laid).map(({ path, message, layer }) =>
+    problem(placeOf(laid[layer], path, whole, 'key'), path, message),
   );
-  return { study: studyOf(scenario), scenario, warnings: inOrder([...checked.warnings.map(placed), ...unused], source.path) };
+  const origins = valueOrigins(parameterValues(scenario), tree, layers);
+  return { study: studyOf(scenario), scenario, origins, warnings: inOrder([...checked.warnings.map(placed), ...unused], source.path) };
+}
+
+/** What stands in a scenario with each file of a chain, the files laid one by one over what every scenario begins with. */
+function layered(base: DocumentTree, chain: readonly ChainFile[]): LaidLayers {
+  const layers = new Map<string, DocumentTree['value']>();
+  let whole = base;
+  for (const { source, tree } of chain) {
+    whole = overlay(whole, tree);
+    layers.set(source, whole.value);
+  }
+  return layers;
 }
 
 function laidOver(trees: readonly DocumentTree[], unfounded: Valueless[] = []): DocumentTree {
@@ -87,13 +111,17 @@ function distinctPlaces(valueless: readonly Valueless[]): Valueless[] {
 /** A file of a chain of bases and variants. */
 interface ChainFile {
   readonly path: string;
+  /** The path as places name it. */
+  readonly source: string;
   readonly tree: DocumentTree;
   readonly empty: readonly Valueless[];
 }
 
 /** What a world says that a design does not: its files without the lowest, which is the scenario that the world varies, and without those that both share. */
-function worldLayers(world: readonly ChainFile[], design: readonly ChainFile[]): DocumentTree[] {
-  return (world.length > 1 ? world.slice(1) : world)
+function worldLayers([base, ...variants]: readonly ChainFile[], design: readonly ChainFile[]): DocumentTree[] {
+  if (base === undefined) return [];
+  const layers = variants.length === 0 ? [base] : variants;
+  return layers
     .filter(({ path }) => !design.some((file) => file.path === path))
     .map(({ tree }) => ({ ...tree, value: without(without(without(tree.value, 'name'), 'title'), 'about') }));
 }
@@ -102,7 +130,7 @@ function worldLayers(world: readonly ChainFile[], design: readonly ChainFile[]):
 function readChain(source: ScenarioSource, readFile: ReadOptions['readFile'], chain: readonly string[], problems: Problem[]): ChainFile[] {
   const { tree, problems: unreadable, empty } = parseTree(source.path, source.text);
   problems.push(...unreadable);
-  const own: ChainFile = { path: normalised(source.path), tree, empty };
+  const own: ChainFile = { path: normalised(source.path), source: source.path, tree, empty };
   const base = tree.value.extends;
   if (base === undefined) return [own];
   const place = placeOf(tree, 'extends', { source: source.path, line: 1, column: 1 });
@@ -165,7 +193,7 @@ function concernsModel(findings: readonly Finding[]): boolean {
 /** The tree with the changes of the command line laid over it, in order. */
 function applyChanges(
   tree: DocumentTree,
-  { set = [], seed, participants, replicates }: ReadOptions,
+  { set = [], varied = [], seed, participants, replicates }: ReadOptions,
   problems: Problem[],
   empty: Valueless[],
   unfounded: Valueless[] = [],
@@ -174,17 +202,18 @@ function applyChanges(
   const lay = (path: string, value: unknown, source: string): void => {
     changed = overlay(changed, treeOf(path, value, { source }, changed), unfounded);
   };
-  for (const change of set) {
+  const written = [...set.map((change) => ({ option: '--set', change })), ...varied.map((change) => ({ option: '--vary', change }))];
+  for (const { option, change } of written) {
     const split = change.indexOf('=');
     const path = change.slice(0, Math.max(0, split)).trim();
-    const refuse = (message: string): void => void problems.push(problem({ source: '--set' }, path, message));
+    const refuse = (message: string): void => void problems.push(problem({ source: option }, path, message));
     if (split < 1 || path.split('.').includes('')) refuse(`expected path=value, got '${change}'`);
     else if (path === 'extends') refuse('expected the path of a value, got extends, which only a file can say');
     else if (path.split('.').includes('__proto__')) refuse('not a usable name');
     else {
       const { value, message, empty: within = [] } = valueOf(change.slice(split + 1));
-      empty.push(...within.map((each) => ({ ...each, place: { source: '--set' }, path: path + each.path.slice(VALUE.length) })));
-      if (message === undefined) lay(path, value, '--set');
+      empty.push(...within.map((each) => ({ ...each, place: { source: option }, path: path + each.path.slice(VALUE.length) })));
+      if (message === undefined) lay(path, value, option);
       else refuse(message);
     }
   }

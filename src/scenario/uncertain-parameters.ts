@@ -1,21 +1,21 @@
 import type { NumberParameter } from '../parameters/parameter-table.ts';
 import type { PriorCorrelation, PriorDraw, UncertainParameter } from '../power/uncertainty/prior-draws.ts';
 import type { Prior } from '../power/uncertainty/prior.ts';
-import { describedValues, type DescribedValue } from './parameter-paths.ts';
+import { parameterValues, type ParameterValue } from './parameter-paths.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 
 /** How the truth is asked about, not what is true: no prior can be on these. */
 const askedWith = ['power.', 'analyses.'];
 
 /** A number of a scenario whose value may be uncertain. */
-export interface UncertainValue extends DescribedValue {
+export interface UncertainValue extends ParameterValue {
   readonly value: number;
   readonly parameter: NumberParameter;
 }
 
 /** Every number of a scenario that a prior or a tornado can vary. */
 export function uncertainValues(scenario: ResolvedScenario): UncertainValue[] {
-  return describedValues(scenario).filter(
+  return parameterValues(scenario).filter(
     (each): each is UncertainValue =>
       typeof each.value === 'number' && 'min' in each.parameter && !askedWith.some((part) => each.path.startsWith(part)),
   );

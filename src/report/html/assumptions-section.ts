@@ -1,5 +1,6 @@
 import { references } from '../../evidence/references.ts';
-import type { DescribedValue } from '../../scenario/index.ts';
+import type { Basis, DescribedValue } from '../../scenario/index.ts';
+import { sourceCountText } from '../source-counts.ts';
 import { marked, tableMarkup, type Filling, type Markup } from './markup.ts';
 import type { ReportMaterial } from './report-material.ts';
 import type { ReportSection } from './report-section.ts';
@@ -9,41 +10,52 @@ import type { ReportSection } from './report-section.ts';
  * @param ranked  paths in the order in which power hangs on them, where a tornado was computed
  */
 export function assumptionsSection(
-  { values, scenarioSources }: Pick<ReportMaterial, 'values' | 'scenarioSources'>,
+  { values, originsKnown }: Pick<ReportMaterial, 'values' | 'originsKnown'>,
   ranked: readonly string[],
 ): ReportSection {
   const place = (path: string): number => (ranked.includes(path) ? ranked.indexOf(path) : ranked.length);
-  const sorted = [...values].sort((a, b) => place(a.path) - place(b.path) || Number(isAssumed(b)) - Number(isAssumed(a)));
-  const assumed = values.filter(isAssumed).length;
+  const sorted = [...values].sort((a, b) => place(a.path) - place(b.path) || standing(a) - standing(b));
   const order =
     ranked.length > 0
-      ? 'First those on which power hangs most, as the tornado ranks them; then assumed values; then the others.'
-      : 'Assumed values first. This result holds no tornado; power --tornado ranks the values by how much power hangs on them.';
-  const origin = scenarioSources ? '' : ' The result does not carry the scenario’s own sources; those shown are of the program’s tables.';
+      ? 'First those on which power hangs most, as the tornado ranks them; then values without a source of their own; then the others.'
+      : 'Values without a source of their own come first. This result holds no tornado; power --tornado ranks the values by how much power hangs on them.';
+  const origin = originsKnown
+    ? ''
+    : ' This result does not hold where its values come from: only defaults of the program have sources here.';
   return {
     id: 'assumptions',
     title: 'Assumptions and their sources',
     parts: [
-      marked`<p>${values.length} values, of which ${assumed} are assumed without a source. ${order}${origin}</p>`,
-      tableMarkup('Assumptions', ['parameter', 'value', 'unit', 'source', 'meaning'], sorted.map(assumptionRow)),
+      marked`<p>${sourceCountText(values)} A source stands beside the value that it supports; a value that was changed loses it. ${order}${origin}</p>`,
+      tableMarkup('Assumptions', ['parameter', 'value', 'unit', 'source', 'origin', 'meaning'], sorted.map(assumptionRow)),
       referenceList(values),
     ],
   };
 }
 
-function isAssumed({ source }: DescribedValue): boolean {
-  return source === 'assumed';
+/** Order of the bases: what a reader should doubt first comes first. */
+const bases: readonly Basis[] = ['no source', 'borrowed', 'assumed', 'definition', 'source'];
+
+function standing({ basis }: DescribedValue): number {
+  return Math.min(bases.indexOf(basis), bases.indexOf('definition'));
 }
 
-function assumptionRow({ path, value, parameter, source }: DescribedValue): Filling[] {
+function assumptionRow({ path, value, parameter, source, origin, basis, reference }: DescribedValue): Filling[] {
   const unit = 'unit' in parameter ? parameter.unit : '';
   const shown =
-    source === 'assumed'
-      ? marked`<span class="assumed">assumed</span>`
-      : isReference(source)
-        ? marked`<a href="#source-${source}">${source}</a>`
-        : source;
-  return [marked`<code>${path}</code>`, String(value), unit, shown, parameter.about];
+    basis === 'source' || basis === 'borrowed'
+      ? linked(source, reference)
+      : basis === 'definition'
+        ? source
+        : marked`<span class="assumed">${source}</span>`;
+  return [marked`<code>${path}</code>`, String(value), unit, shown, origin, parameter.about];
+}
+
+/** A source with its key as a link to the list of sources. */
+function linked(source: string, key: string | undefined): Filling {
+  if (key === undefined || !isReference(key)) return source;
+  const [before, after] = source.split(key);
+  return marked`${before}<a href="#source-${key}">${key}</a>${after}`;
 }
 
 function isReference(source: string): source is keyof typeof references {
@@ -51,7 +63,7 @@ function isReference(source: string): source is keyof typeof references {
 }
 
 function referenceList(values: readonly DescribedValue[]): Markup {
-  const cited = [...new Set(values.map(({ source }) => source))].filter(isReference).sort();
+  const cited = [...new Set(values.flatMap(({ reference }) => reference ?? []))].filter(isReference).sort();
   const entries = cited.map((key) => {
     const { authors, year, title, locator, says } = references[key];
     return marked`<li id="source-${key}"><strong>${key}</strong>: ${authors} (${year}) ${title}. ${locator}. ${says}.</li>`;

@@ -4,6 +4,7 @@ import { designWords } from '../describe-text.ts';
 import { derivedVisitsOf } from '../../outcomes/derived-visits.ts';
 import { summarisedVisits } from '../../trial/measurement-slots.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
+import { unsupported } from '../source-counts.ts';
 import { rCode, type RSummary } from '../r-code/index.ts';
 import { subjectOf } from './answer-section.ts';
 import { analysisWords } from './characteristics-section.ts';
@@ -46,9 +47,8 @@ export function adempSection(material: ReportMaterial): ReportSection {
 
 /** What the answer does not say. */
 export function limitsSection({ study, values, result }: ReportMaterial): ReportSection {
-  const assumed = values.filter(({ source }) => source === 'assumed').length;
   const limits = [
-    `The answer holds if the assumptions do: ${assumed} of ${values.length} values have no source. It is a statement about the model and not evidence that the treatment works.`,
+    `The answer holds if the assumptions do: ${unsupported(values)} of ${values.length} values have no source of their own. It is a statement about the model and not evidence that the treatment works.`,
     `The Monte-Carlo error says how well ${countWords(result.replicates)} simulated trials know the power of this model; it does not cover what is wrong with the model.`,
     'The effects are fixed numbers. If the true effect is smaller than assumed, so is the power; the section on sensitivity, where there is one, shows how much.',
     study.trial.kind === 'mechanistic'

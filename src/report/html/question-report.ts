@@ -31,7 +31,7 @@ export interface QuestionMaterial {
   /** Every design of a comparison. */
   readonly designs: readonly Study[];
   readonly values: readonly DescribedValue[];
-  readonly scenarioSources: boolean;
+  readonly originsKnown: boolean;
   readonly engine: { readonly version: string };
   readonly hash: string;
   /** The command that gives the same again. */

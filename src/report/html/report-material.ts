@@ -21,8 +21,8 @@ export interface ReportMaterial {
   /** How power hangs on each assumption, where the result holds it. */
   readonly tornado?: Tornado | undefined;
   readonly values: readonly DescribedValue[];
-  /** Whether the sources are those of the scenario, or only those of the program's tables. */
-  readonly scenarioSources: boolean;
+  /** Whether the result holds where its values come from; else only the program's defaults have sources. */
+  readonly originsKnown: boolean;
   /** Commands that give the run and this report again. */
   readonly commands: readonly string[];
 }
