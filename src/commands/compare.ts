@@ -85,7 +85,7 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
         study: one.study,
         designs,
         hash: one.hash,
-        origins: one.origins,
+        compared: loaded.map(({ design, world, one: { study, origins } }) => ({ design, world, study, origins })),
         out: argv.report,
         figures: argv.figures,
         command: ownCommand(),
@@ -154,9 +154,16 @@ function documentOf(loaded: readonly GridCell[], comparison: Comparison): Record
       designs,
       worlds: worlds.map((name) => ({ name, claimTrue: holds(name) })),
       cells: cells.map((cell, position) => {
-        const { study, hash } = loaded[position].one;
+        const { study, hash, origins } = loaded[position].one;
         const { trial, power } = study;
-        return { ...cell, participants: trial.design.participants, replicates: power.replicates, ...provenance({ study, hash }), study };
+        return {
+          ...cell,
+          participants: trial.design.participants,
+          replicates: power.replicates,
+          ...provenance({ study, hash }),
+          study,
+          origins,
+        };
       }),
       separations,
       best: separations.length > 0 ? separations[0].design : null,

@@ -6,6 +6,7 @@ import type { AssuranceAnswer } from '../report/assurance-text.ts';
 import type { AnsweredQuestion } from '../report/html/question-report.ts';
 import type { SweepRow } from '../report/sweep-text.ts';
 import type { TornadoAnswer } from '../report/tornado-text.ts';
+import type { ComparedStudy } from './write-question-report.ts';
 
 /** A sweep, tornado, assurance or comparison as a file keeps it. */
 export interface StoredQuestion {
@@ -15,6 +16,8 @@ export interface StoredQuestion {
   readonly hash: string;
   /** Where the values of `study` come from, where the document says it. */
   readonly origins?: Origins;
+  /** Every cell of a comparison. */
+  readonly compared?: readonly ComparedStudy[];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -29,7 +32,13 @@ export function storedQuestion(document: unknown): StoredQuestion | undefined {
     const designs = studies.filter(({ name }, i) => studies.findIndex((each) => each.name === name) === i);
     if (designs.length === 0) return undefined;
     const question = { kind: 'comparison', comparison: comparison as unknown as Comparison } as const;
-    return { question, study: studies[0], designs, hash: hashOf(all[0]), ...originsOf(all[0]) };
+    const compared = all.map((cell, i) => ({
+      design: String(cell.design),
+      world: String(cell.world),
+      study: studies[i],
+      ...originsOf(cell),
+    }));
+    return { question, study: studies[0], designs, hash: hashOf(all[0]), compared };
   }
   if (isMap(study)) {
     const own = { study: study as unknown as Study, designs: [study as unknown as Study], hash: hashOf(document), ...originsOf(document) };

@@ -8,10 +8,12 @@ import type { ReportSection } from './report-section.ts';
 /**
  * Every assumption with its source, those that power hangs on first.
  * @param ranked  paths in the order in which power hangs on them, where a tornado was computed
+ * @param of      a sentence that says of what the values are, where they are not of the one study of the report
  */
 export function assumptionsSection(
   { values, originsKnown }: Pick<ReportMaterial, 'values' | 'originsKnown'>,
   ranked: readonly string[],
+  of = '',
 ): ReportSection {
   const place = (path: string): number => (ranked.includes(path) ? ranked.indexOf(path) : ranked.length);
   const sorted = [...values].sort((a, b) => place(a.path) - place(b.path) || standing(a) - standing(b));
@@ -26,7 +28,7 @@ export function assumptionsSection(
     id: 'assumptions',
     title: 'Assumptions and their sources',
     parts: [
-      marked`<p>${sourceCountText(values)} A source stands beside the value that it supports; a value that was changed loses it. ${order}${origin}</p>`,
+      marked`<p>${of}${of === '' ? '' : ' '}${sourceCountText(values)} A source stands beside the value that it supports; a value that was changed loses it. ${order}${origin}</p>`,
       tableMarkup('Assumptions', ['parameter', 'value', 'unit', 'source', 'origin', 'meaning'], sorted.map(assumptionRow)),
       referenceList(values),
     ],

@@ -61,7 +61,7 @@ export function questionReport(material: QuestionMaterial): HtmlReport {
       );
       return { ...section, id: `design-${i + 1}`, title: designs.length > 1 ? `Design: ${each.title}` : 'Design', parts: drawn };
     }),
-    assumptionsSection(material, ranked),
+    assumptionsSection(material, ranked, valuesOf(question)),
     {
       id: 'limits',
       title: 'Limits',
@@ -90,6 +90,19 @@ export function questionReport(material: QuestionMaterial): HtmlReport {
   const head = marked`<p class="muted">crossover-sim ${engine.version} · scenario ${study.name} · hash ${hash.slice(0, 12)} · seed ${study.seed}</p>`;
   const heading = question.kind === 'comparison' ? `Designs against worlds: ${study.claim?.name ?? study.title}` : study.title;
   return { text: documentText(heading, head, sections), figures: figuresOf(sections) };
+}
+
+/** Of which studies the table of assumptions is. */
+function valuesOf(question: AnsweredQuestion): string {
+  switch (question.kind) {
+    case 'sweep':
+      return `The values are those of the first setting; varied are ${Object.keys(question.rows[0].set).join(', ')}.`;
+    case 'comparison':
+      return 'The values are those of all designs and worlds; the origin says of which, where they differ.';
+    case 'tornado':
+    case 'assurance':
+      return 'The values are those of the scenario as written.';
+  }
 }
 
 interface Answered {
