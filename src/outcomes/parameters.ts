@@ -91,7 +91,7 @@ export const gaussianParameters = {
     unit: 'units of the endpoint',
     min: -1e9,
     max: 1e9,
-    about: 'effect of every condition other than the reference (naltrexone − placebo)',
+    about: 'effect of every condition other than the reference, against the reference',
     source: 'assumed',
   },
   periodEffect: {

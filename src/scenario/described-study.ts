@@ -50,9 +50,9 @@ export function everyValue(study: Study, origins: Origins | undefined): Describe
   const treatments = trial.kind === 'gaussian' ? {} : { pretreatments: trial.pretreatments, infusions: trial.infusions };
   const scenario = { ...trial, model: trial.kind, treatments, analyses: written, power };
   return parameterValues(scenario as unknown as ResolvedScenario).map((value) => {
-    const { setBy, source } = origins?.[value.path] ?? {};
-    const isDefault =
-      origins === undefined || setBy !== undefined ? !isFree(value.parameter) && value.value === value.parameter.default : true;
+    const { setBy, source, returned } = origins?.[value.path] ?? {};
+    const hasDefault = !isFree(value.parameter) && value.value === value.parameter.default && returned !== true;
+    const isDefault = (origins !== undefined && setBy === undefined) || hasDefault;
     const origin = setBy ?? (origins === undefined ? UNRECORDED : PROGRAM);
     if (source !== undefined) return { ...value, origin, ...named(source) };
     if (!isDefault) return { ...value, origin, source: NO_SOURCE, basis: 'no source' };

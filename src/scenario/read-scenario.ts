@@ -10,7 +10,7 @@ import { asFindings, besideFindings, type Valueless } from './valueless.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 import { studyOf } from './study-of.ts';
 import { unusedDeclarations } from './unused-declarations.ts';
-import { valueOrigins, withoutOrphanedSources, type LaidLayers, type Origins } from './value-origins.ts';
+import { valueOrigins, withoutOrphanedSources, type Origins } from './value-origins.ts';
 
 export interface ScenarioSource {
   readonly path: string;
@@ -50,18 +50,20 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
   const chain = readChain(source, options.readFile, [], problems);
   const worldChain = options.world === undefined ? [] : readChain(options.world, options.readFile, [], problems);
   const world = worldLayers(worldChain, chain);
-  const files = [...chain.map(({ tree }) => tree), ...world];
+  const files = [...treesOf(chain), ...world];
   const empty: Valueless[] = [...chain, ...worldChain].flatMap((read) => read.empty);
   const file = laidOver(files);
   const changed = applyChanges(file, options, problems, empty);
   // Once more from the bottom, so that what a file or an option takes away is gone from what every scenario begins with too.
   const base = baseScenario(changed.value.model);
   const unfounded: Valueless[] = [];
-  const tree = applyChanges(laidOver([base, ...files], unfounded), options, [], [], unfounded);
-  const layers = new Map([...layered(base, worldChain), ...layered(base, chain)]);
+  const layers = laidLayers(base, files, unfounded);
+  const tree = applyChanges(layers[layers.length - 1], options, [], [], unfounded);
+  const ofWorld = world.length === 0 ? [] : laidLayers(base, treesOf(worldChain));
+  const byFile = new Map([...layers, ...ofWorld].map((layer) => [layer.file, layer.value]));
   if (problems.length > 0 && Object.keys(file.value).length === 0) return { problems };
   const whole: Place = { source: source.path, line: 1, column: 1 };
-  const written = without(withoutOrphanedSources(tree, layers), 'extends');
+  const written = without(withoutOrphanedSources(tree, byFile), 'extends');
   const placed = ({ path, message, at }: Finding): Problem => problem(placeOf(tree, path, whole, at), path, message);
   const { findings, scenario } = againstSchema({ name: nameOf(source.path), ...written });
   const valueless = distinctPlaces([...empty, ...unfounded.filter((each) => !isFoundedIn(base, worldChain, each))]);
@@ -75,17 +77,24 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
   const unused = unusedDeclarations(scenario, base, laid).map(({ path, message, layer }) =>
     problem(placeOf(laid[layer], path, whole, 'key'), path, message),
   );
-  const origins = valueOrigins(parameterValues(scenario), tree, layers);
+  const origins = valueOrigins(parameterValues(scenario), tree, layers, byFile);
   return { study: studyOf(scenario), scenario, origins, warnings: inOrder([...checked.warnings.map(placed), ...unused], source.path) };
 }
 
-/** What stands in a scenario with each file of a chain, the files laid one by one over what every scenario begins with. */
-function layered(base: DocumentTree, chain: readonly ChainFile[]): LaidLayers {
-  const layers = new Map<string, DocumentTree['value']>();
-  let whole = base;
-  for (const { source, tree } of chain) {
-    whole = overlay(whole, tree);
-    layers.set(source, whole.value);
+function treesOf(chain: readonly ChainFile[]): DocumentTree[] {
+  return chain.map(({ tree }) => tree);
+}
+
+/** What every scenario begins with, and above it what stands there with each file. @param unfounded  as in `overlay` */
+function laidLayers(
+  base: DocumentTree,
+  trees: readonly DocumentTree[],
+  unfounded: Valueless[] = [],
+): (DocumentTree & { readonly file: string })[] {
+  const layers = [{ ...base, file: '' }];
+  for (const tree of trees) {
+    const file = tree.values.get('')?.source ?? '';
+    layers.push({ ...overlay(layers[layers.length - 1], tree, unfounded), file });
   }
   return layers;
 }
@@ -98,7 +107,7 @@ function laidOver(trees: readonly DocumentTree[], unfounded: Valueless[] = []): 
 function isFoundedIn(base: DocumentTree, world: readonly ChainFile[], { path, place }: Valueless): boolean {
   if (!world.some((file) => file.tree.values.get(path) === place)) return false;
   const unfounded: Valueless[] = [];
-  laidOver([base, ...world.map(({ tree }) => tree)], unfounded);
+  laidOver([base, ...treesOf(world)], unfounded);
   return !unfounded.some((each) => each.place === place);
 }
 

@@ -8,33 +8,59 @@ export interface ValueOrigin {
   readonly setBy?: string;
   /** Source key, `assumed` or `definition` that a layer gives for this very value. */
   readonly source?: string;
+  /** The value is the program's default again after a layer below had another: the source of the default does not count. */
+  readonly returned?: boolean;
 }
 
 /** Origins by path. A value that is not in it is the program's default, of which no layer says anything. */
 export type Origins = Readonly<Record<string, ValueOrigin>>;
 
+/** What stands in a scenario up to and with one of its layers. */
+export interface LaidLayer {
+  /** The file that the layer is; empty for what every scenario begins with. */
+  readonly file: string;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
 /** What a scenario says up to and with each of its files, and of a world's files what the world says by itself. */
-export type LaidLayers = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+export type LaidFiles = ReadonlyMap<string, LaidLayer['value']>;
 
 /**
  * The origin of every value of a scenario.
  *
  * A source that a layer gives stands beside the value that the path has in that layer, set there or inherited. It counts for the resolved value
- * only if that is the same value: whoever changes a value takes its source away, whoever sets the same value again keeps it.
+ * only if no layer above changed it: whoever changes a value takes its source away, whoever sets the same value again keeps it. The program's
+ * defaults and their sources are the lowest layer.
  * @param values  of the resolved scenario
  * @param tree    all layers laid over each other
- * @param layers  what the sources that a file gives stand beside; those of options stand beside the resolved values
+ * @param layers  those of the files, the lowest first
+ * @param files   what the sources that a file gives stand beside; those of options stand beside the resolved values
  */
-export function valueOrigins(values: readonly ParameterValue[], tree: DocumentTree, layers: LaidLayers): Origins {
+export function valueOrigins(
+  values: readonly ParameterValue[],
+  tree: DocumentTree,
+  layers: readonly LaidLayer[],
+  files: LaidFiles,
+): Origins {
   const given = sourcesIn(tree.value);
   const entries = values.flatMap(({ path, value, parameter }): [string, ValueOrigin][] => {
     const written = valueAt(tree.value, path) !== undefined;
+    const isSame = (above: LaidLayer['value']): boolean => {
+      const there = valueAt(above, path);
+      return there === undefined ? !written || parameter.default === value : comparable(there) === comparable(value);
+    };
     const place = written ? tree.values.get(path) : undefined;
-    const layer = layers.get(tree.values.get(`evidence.${path}`)?.source ?? '');
-    const beside = layer === undefined ? value : valueAt(layer, path);
-    const same = beside === undefined ? !written || parameter.default === value : comparable(beside) === comparable(value);
-    const source = same ? given[path] : undefined;
-    const origin = { ...(place === undefined ? {} : { setBy: placeText(place) }), ...(source === undefined ? {} : { source }) };
+    const file = tree.values.get(`evidence.${path}`)?.source ?? '';
+    const beside = files.get(file);
+    const from = layers.findIndex((layer) => layer.file === file);
+    const counts = beside === undefined || (isSame(beside) && layers.slice(from).every((layer) => isSame(layer.value)));
+    const source = counts ? given[path] : undefined;
+    const returned = place !== undefined && parameter.default === value && !layers.every((layer) => isSame(layer.value));
+    const origin = {
+      ...(place === undefined ? {} : { setBy: placeText(place) }),
+      ...(source === undefined ? {} : { source }),
+      ...(returned ? { returned } : {}),
+    };
     return Object.keys(origin).length === 0 ? [] : [[path, origin]];
   });
   return Object.fromEntries(entries);
@@ -44,10 +70,10 @@ export function valueOrigins(values: readonly ParameterValue[], tree: DocumentTr
  * A scenario's tree without the sources of what a later layer took away, or turned into another kind of treatment or method of analysis.
  * A source for what never was in its own layer stays, to be told.
  */
-export function withoutOrphanedSources(tree: DocumentTree, layers: LaidLayers): Readonly<Record<string, unknown>> {
+export function withoutOrphanedSources(tree: DocumentTree, files: LaidFiles): Readonly<Record<string, unknown>> {
   const given = Object.entries(sourcesIn(tree.value));
   const orphaned = given.filter(([path]) => {
-    const layer = layers.get(tree.values.get(`evidence.${path}`)?.source ?? '');
+    const layer = files.get(tree.values.get(`evidence.${path}`)?.source ?? '');
     return layer !== undefined && isGone(path, layer, tree.value);
   });
   if (orphaned.length === 0) return tree.value;
@@ -70,7 +96,9 @@ export function isOrigins(value: unknown): value is Origins {
   const isMap = (each: unknown): boolean => typeof each === 'object' && each !== null && !Array.isArray(each);
   const isText = (each: unknown): boolean => each === undefined || typeof each === 'string';
   if (!isMap(value)) return false;
-  return Object.values(value as Origins).every((origin) => isMap(origin) && isText(origin.setBy) && isText(origin.source));
+  return Object.values(value as Origins).every(
+    (origin) => isMap(origin) && isText(origin.setBy) && isText(origin.source) && [undefined, true].includes(origin.returned),
+  );
 }
 
 /** Where a value was set, as documents show it. */

@@ -11,7 +11,7 @@ export const observedScore = {
       unit: 'logit per point',
       min: -2,
       max: 2,
-      about: 'change of the logit of betweenPeriods with every point of the last observed HAM-D17 above scoreCentre',
+      about: 'change of the logit of betweenPeriods with every point of the last observed score above scoreCentre',
       source: 'assumed',
     },
     betweenPeriodsChangeSlope: {

@@ -11,7 +11,7 @@ export const unobservedScore = {
       unit: 'logit per point',
       min: -2,
       max: 2,
-      about: 'change of the logit of perVisit with every HAM-D17 point (unobserved) of the visit above scoreCentre',
+      about: 'change of the logit of perVisit with every point of the score (unobserved) of the visit above scoreCentre',
       source: 'assumed',
     },
     scoreCentre: {
@@ -19,7 +19,7 @@ export const unobservedScore = {
       unit: 'points',
       min: -1e9,
       max: 1e9,
-      about: 'HAM-D17 total (or Gaussian value) at which perVisit and betweenPeriods are stated',
+      about: 'score at which perVisit and betweenPeriods are stated: of depression, in a normal model of the endpoint',
       source: 'assumed',
     },
   },
