@@ -39,9 +39,9 @@ export function constantTables(): string {
     .map(([section, title]) => {
       const rows = values
         .filter((value) => value.path.startsWith(`${section}.`))
-        .map(({ path: at, value, parameter, source }) => {
+        .map(({ path: at, value, parameter, source, reference = source }) => {
           const unit = 'unit' in parameter ? parameter.unit : '';
-          return `| \`${at}\` | ${String(value).replaceAll('|', ' ')} | ${unit} | ${source} | ${parameter.about.replaceAll('|', ' ')} |`;
+          return `| \`${at}\` | ${String(value).replaceAll('|', ' ')} | ${unit} | ${reference} | ${parameter.about.replaceAll('|', ' ')} |`;
         });
       return [
         `### ${title}`,
