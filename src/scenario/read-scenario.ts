@@ -7,6 +7,7 @@ import { problem, type Place, type Problem } from './problem.ts';
 import { concerns, type Finding } from './finding.ts';
 import { againstSchema } from './repair.ts';
 import { asFindings, besideFindings, type Valueless } from './valueless.ts';
+import { besides, normalised } from './relative-path.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 import { studyOf } from './study-of.ts';
 import { unusedDeclarations } from './unused-declarations.ts';
@@ -169,21 +170,6 @@ function readChain(source: ScenarioSource, readFile: ReadOptions['readFile'], ch
     return [own];
   }
   return [...readChain({ path, text }, readFile, seen, problems), own];
-}
-
-/** A path relative to the folder of a file. */
-function besides(file: string, path: string): string {
-  return path.startsWith('/') ? path : normalised(`${file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.'}/${path}`);
-}
-
-function normalised(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '.' || part === '') continue;
-    if (part === '..' && parts.length > 0 && parts[parts.length - 1] !== '..') parts.pop();
-    else parts.push(part);
-  }
-  return (path.startsWith('/') ? '/' : '') + parts.join('/');
 }
 
 function nameOf(path: string): string {

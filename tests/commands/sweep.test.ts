@@ -64,7 +64,9 @@ it('every cell is the power of the scenario with that value set, and the documen
     const set = `gaussian.difference=${String(cell.set['gaussian.difference'])}`;
     const single = JSON.parse((await run('power', textbook, ...lean, '--set', set, '--json')).stdout) as object;
     const document = { ...single, timing: undefined, set: cell.set, difference: cell.difference };
-    expect({ ...cell, timing: undefined }).toEqual(document);
+    // The origins tell apart which option set the value, and nothing else.
+    const asSingle = JSON.parse(JSON.stringify(cell).replaceAll('"--vary"', '"--set"')) as object;
+    expect({ ...asSingle, timing: undefined }).toEqual(document);
   }
 });
 
