@@ -25,6 +25,10 @@ export interface LoadedStudy {
   /** Who set each value, and the source that stands beside it. */
   readonly origins: Origins;
   readonly warnings: readonly string[];
+  /** Those of the warnings that say what is declared and never used. */
+  readonly unused: readonly string[];
+  /** The file that was read. */
+  readonly path: string;
 }
 
 /** Declares the options that change a scenario on the command line. */
@@ -60,12 +64,20 @@ export function loadStudy(path: string, { seed, participants, replicates, set, v
     origins: result.origins,
     hash: scenarioHash(result.study),
     warnings: result.warnings.map((warning) => warning.text),
+    unused: result.unused.map((warning) => warning.text),
+    path,
   };
 }
 
-/** Tells the warnings of scenarios before anything is run, each once; `--quiet` is about progress and does not silence them. */
+/**
+ * Tells the warnings of scenarios before anything is run, each once; `--quiet` is about progress and does not silence them.
+ * A file that is read with several settings (or worlds) declares in vain only what none of them uses.
+ */
 export function tellWarnings(loaded: readonly LoadedStudy[]): void {
-  for (const text of new Set(loaded.flatMap(({ warnings }) => warnings))) warn(text);
+  const usedSomewhere = ({ path, unused }: LoadedStudy, text: string): boolean =>
+    unused.includes(text) && loaded.some((other) => other.path === path && !other.unused.includes(text));
+  const told = loaded.flatMap((one) => one.warnings.filter((text) => !usedSomewhere(one, text)));
+  for (const text of new Set(told)) warn(text);
 }
 
 function readScenarioFile(path: string): string {

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type ParsedNode } from 'yaml';
 import { problem, type Place, type Problem } from './problem.ts';
-import { missingSpace, numberWithComma } from './slip.ts';
+import { causeOfEmpty, isEmpty, withSlip } from './slip.ts';
 import { emptyEntry, unfoundedNull, type Valueless } from './valueless.ts';
 
 /** A value read from a scenario file, together with where every part of it was written. */
@@ -83,19 +83,6 @@ export function parseTree(source: string, text: string): ParsedTree {
   }
 }
 
-/** Whether nothing is written where a value would stand; a null that is written is a value. */
-function isEmpty(value: unknown): boolean {
-  return value === null || (isScalar(value) && value.value === null && (value.source ?? '') === '');
-}
-
-/** The slip that made a name without a value: a missing space after the colon, or a comma within the number before it. */
-function causeOfEmpty(key: unknown, before: { readonly key: unknown; readonly value: unknown } | undefined): string | undefined {
-  if (!isScalar(key)) return undefined;
-  const word = key.source ?? String(key.value);
-  const last = isScalar(before?.value) ? (before.value.source ?? '') : '';
-  return missingSpace(word) ?? numberWithComma(last, word);
-}
-
 /** A node that has no plain value. */
 class Unreadable extends Error {
   readonly offset: number;
@@ -125,12 +112,6 @@ function syntaxProblems(
     if (!first.has(where)) first.set(where, problem(place, '', `not readable as YAML: ${words}`));
   }
   return [...first.values()];
-}
-
-/** A message about a key, with the hint that it lacks a space where it does. @param rest  the text from the line of the error on */
-function withSlip(message: string, rest: string): string {
-  const hint = message.startsWith('Implicit') ? missingSpace(firstLine(rest).trim()) : undefined;
-  return hint === undefined ? message : `${message}; ${hint}`;
 }
 
 function firstLine(message: string): string {

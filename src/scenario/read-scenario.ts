@@ -6,7 +6,7 @@ import { parameterValues } from './parameter-paths.ts';
 import { problem, type Place, type Problem } from './problem.ts';
 import { concerns, type Finding } from './finding.ts';
 import { againstSchema } from './repair.ts';
-import { asFindings, besideFindings, type Valueless } from './valueless.ts';
+import { asFindings, besideFindings, distinctPlaces, type Valueless } from './valueless.ts';
 import { besides, normalised } from './relative-path.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 import { studyOf } from './study-of.ts';
@@ -39,6 +39,7 @@ export type ReadResult =
       /** Who set each value, and the source that stands beside it. */
       readonly origins: Origins;
       readonly warnings: readonly Problem[];
+      readonly unused: readonly Problem[];
     }
   | { readonly problems: readonly Problem[] };
 
@@ -79,7 +80,13 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
     problem(placeOf(laid[layer], path, whole, 'key'), path, message),
   );
   const origins = valueOrigins(parameterValues(scenario), tree, layers, byFile);
-  return { study: studyOf(scenario), scenario, origins, warnings: inOrder([...checked.warnings.map(placed), ...unused], source.path) };
+  return {
+    study: studyOf(scenario),
+    scenario,
+    origins,
+    warnings: inOrder([...checked.warnings.map(placed), ...unused], source.path),
+    unused,
+  };
 }
 
 function treesOf(chain: readonly ChainFile[]): DocumentTree[] {
@@ -110,12 +117,6 @@ function isFoundedIn(base: DocumentTree, world: readonly ChainFile[], { path, pl
   const unfounded: Valueless[] = [];
   laidOver([base, ...treesOf(world)], unfounded);
   return !unfounded.some((each) => each.place === place);
-}
-
-/** A file that design and world share is read twice, and told of once. */
-function distinctPlaces(valueless: readonly Valueless[]): Valueless[] {
-  const key = ({ path, place: { source, line, column } }: Valueless): string => [source, line, column, path].join('\0');
-  return [...new Map(valueless.map((each) => [key(each), each])).values()];
 }
 
 /** A file of a chain of bases and variants. */

@@ -44,3 +44,9 @@ export function besideFindings(
 export function asFindings(valueless: readonly Valueless[]): Finding[] {
   return valueless.map(({ path, message }) => ({ path, message, at: 'key' }));
 }
+
+/** Each name once: a file that a design and a world share is read twice. */
+export function distinctPlaces(valueless: readonly Valueless[]): Valueless[] {
+  const key = ({ path, place: { source, line, column } }: Valueless): string => [source, line, column, path].join('\0');
+  return [...new Map(valueless.map((each) => [key(each), each])).values()];
+}

@@ -44,6 +44,12 @@ describe('what is declared and never used is told on stderr, once, by', () => {
   });
 });
 
+it('what one setting of a sweep uses is not declared in vain', async () => {
+  const { stderr } = await run('power', unused, '--vary', 'design.infusion=ketamine,saline', ...lean);
+  expect(stderr).not.toContain('treatments.infusions.saline');
+  expect(stderr).toContain('treatments.pretreatments.nalmefene: declared and never used');
+});
+
 it('a value of a sweep that cannot be had is told with the setting', async () => {
   const { exitCode, stderr } = await run('power', shipped('williams-2018.yaml'), '--vary', 'design.washoutDays=7:28:7', ...lean);
   expect(exitCode).toBe(2);
