@@ -1,12 +1,14 @@
 import { writeFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
-import { runReplicates } from '../../../src/power/replicate-loop.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { compileStudy } from '../../../src/power/compiled-study.ts';
-import { estimatePower } from '../../../src/power/estimate-power.ts';
+import { blocksOf, estimatePower } from '../../../src/power/estimate-power.ts';
 import { AfterStop } from '../../../src/power/interim/after-stop.ts';
 import { interimBounds } from '../../../src/power/interim/interim-plan.ts';
+import { runReplicates } from '../../../src/power/replicate-loop.ts';
 import type { Study } from '../../../src/power/study.ts';
+import { summarise } from '../../../src/power/summarise.ts';
 import { addTally, emptyTally } from '../../../src/power/tally.ts';
+import { trueEffects } from '../../../src/power/truth.ts';
 import { readScenario } from '../../../src/scenario/index.ts';
 import { crossingProbabilities, driftAfterStopping, efficacyBoundary } from '../../../src/statistics/group-sequential/index.ts';
 import { emptyFolder, run, shipped } from '../../commands/command-line.ts';
@@ -50,7 +52,23 @@ function resultOf(interim: string, settings = {}) {
   return groupSequential;
 }
 
+/**
+ * The result of the looks alone: how often they stop and succeed. Estimates and intervals after stopping, which need tables that take seconds to make, are left out.
+ */
+function stopsOf(interim: string, settings: Settings) {
+  const spies = [vi.spyOn(AfterStop.prototype, 'medianUnbiased').mockReturnValue(NaN), vi.spyOn(AfterStop.prototype, 'covers').mockReturnValue(false)]; // prettier-ignore
+  try {
+    const { looks, power, expectedParticipants } = resultOf(interim, settings);
+    return { looks, power, expectedParticipants };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
 const looks = 'interim: {analysis: main, looks: [20, 40]}';
+
+/** One study with two looks, made ready once: its tables of inference after stopping serve every test of them. */
+const pocock = compileStudy(studyWith('interim: {analysis: main, looks: [20, 40], spending: pocock}', { difference: 1.6, trials: 40_000 }));
 
 describe('the bounds', () => {
   it('are those of the spending function, one-sided at half the level for a two-sided test in one direction', () => {
@@ -87,7 +105,7 @@ describe('a trial with looks', () => {
   it('stops as often as the crossing probabilities say, with many patients', () => {
     // With 400 patients t is nearly normal: drift = effect / standard error at the end.
     const settings = { n: 400, difference: 0.55, trials: 20_000 };
-    const result = resultOf('interim: {analysis: main, looks: [100, 200], spending: pocock}', settings);
+    const result = stopsOf('interim: {analysis: main, looks: [100, 200], spending: pocock}', settings);
     const bounds = efficacyBoundary({
       informationRates: [0.25, 0.5, 1],
       alpha: 0.025,
@@ -106,7 +124,7 @@ describe('a trial with looks', () => {
 
   it('keeps its level under no effect, also with few patients', () => {
     for (const spending of ['obrien-fleming', 'pocock']) {
-      const { power } = resultOf(`interim: {analysis: main, looks: [8, 16], spending: ${spending}}`, {
+      const { power } = stopsOf(`interim: {analysis: main, looks: [8, 16], spending: ${spending}}`, {
         n: 24,
         difference: 0,
         trials: 40_000,
@@ -117,13 +135,18 @@ describe('a trial with looks', () => {
 
   it('counts both sides of a two-sided test', () => {
     const settings = { difference: 0, analysis: '{method: crossover-t}', trials: 40_000 };
-    expect(Math.abs(resultOf(looks, settings).power.value - 0.05)).toBeLessThan(3 * Math.sqrt((0.05 * 0.95) / 40_000));
-    const [down, up] = [-2, 2].map((difference) => resultOf(looks, { ...settings, difference, trials: 4000 }).power.value);
+    expect(Math.abs(stopsOf(looks, settings).power.value - 0.05)).toBeLessThan(3 * Math.sqrt((0.05 * 0.95) / 40_000));
+    const [down, up] = [-2, 2].map((difference) => stopsOf(looks, { ...settings, difference, trials: 4000 }).power.value);
     expect(Math.abs(down - up)).toBeLessThan(0.05);
   });
 
   it('exaggerates when it stops early; the stage-wise interval holds the truth as often as it says and the estimate is median-unbiased, the naive one not', () => {
-    const result = resultOf('interim: {analysis: main, looks: [20, 40], spending: pocock}', { difference: 1.6, trials: 40_000 });
+    const truths = trueEffects(pocock);
+    const values = truths.map(({ value }) => value);
+    const total = emptyTally(pocock.study);
+    for (const { first, count } of blocksOf(40_000)) addTally(total, runReplicates(pocock, values, first, count));
+    const result = summarise(pocock.study, total, truths).groupSequential;
+    if (result === undefined) throw new Error('no looks');
     expect(result.earlyExaggeration.value).toBeGreaterThan(1.2);
     expect(result.earlyExaggeration.mcse).toBeGreaterThan(0);
     const { adjustedCoverage, naiveBias, adjustedBias } = result;
@@ -159,17 +182,16 @@ describe('a trial with looks', () => {
   it('sizes are sought with interim analyses at the same fractions', async () => {
     const path = `${emptyFolder()}/looks.yaml`;
     writeFileSync(path, looksText(looks, {}));
-    const { exitCode, stdout } = await run('sample-size', path, '--replicates', '500', '--quiet');
+    const { exitCode, stdout } = await run('sample-size', path, '--replicates', '500', '--workers', '1', '--quiet');
     expect([exitCode, /interim analyses at the same fractions of the participants/.test(stdout)]).toEqual([0, true]);
   });
 
   it('blocks add to the same counts however they are cut, and analyses by themselves are those of a study without interim analyses', () => {
-    const study = studyWith(looks);
-    const compiled = compileStudy(study);
+    const { study } = pocock;
     const blocks = (cuts: readonly number[]): string => {
       const total = emptyTally(study);
       cuts.forEach((first, i) => {
-        if (i + 1 < cuts.length) addTally(total, runReplicates(compiled, [2], first, cuts[i + 1] - first));
+        if (i + 1 < cuts.length) addTally(total, runReplicates(pocock, [1.6], first, cuts[i + 1] - first));
       });
       const { efficacy, successes, intervals, participants, adjustedCovered } = total.interim ?? {};
       return JSON.stringify([efficacy, successes, intervals, participants?.count, adjustedCovered, total.analyses[0].successes]);
@@ -177,8 +199,8 @@ describe('a trial with looks', () => {
     expect(blocks([0, 100, 350, 1000])).toBe(blocks([0, 1000]));
     const { interim, ...without } = study;
     expect(interim?.looks).toEqual([20, 40]);
-    const bare = runReplicates(compileStudy(without), [2], 0, 500).analyses;
-    const looked = runReplicates(compiled, [2], 0, 500);
+    const bare = runReplicates(compileStudy(without), [1.6], 0, 500).analyses;
+    const looked = runReplicates(pocock, [1.6], 0, 500);
     expect(looked.analyses).toEqual(bare.map((each) => ({ ...each, successes: looked.interim?.successes })));
   });
 });
@@ -206,29 +228,13 @@ describe('a scenario with looks', () => {
   });
 
   it('the planned look of the 2018 study runs, with the same bytes for any number of workers', async () => {
-    const words = [
-      'power',
-      shipped('williams-2018-interim.yaml'),
-      '--replicates',
-      '600',
-      '--set',
-      'power.truthPatients=500',
-      '--quiet',
-      '--json',
-    ];
-    const one = (await run(...words, '--workers', '1')).stdout;
-    const two = (await run(...words, '--workers', '2')).stdout;
-    const document = JSON.parse(one) as { groupSequential: unknown; timing: unknown };
-    expect(document.groupSequential).toEqual((JSON.parse(two) as { groupSequential: unknown }).groupSequential);
-    const { stdout } = await run(
-      'power',
-      shipped('williams-2018-interim.yaml'),
-      '--replicates',
-      '500',
-      '--set',
-      'power.truthPatients=500',
-      '--quiet',
-    );
+    const words = ['power', shipped('williams-2018-interim.yaml'), '--set', 'power.truthPatients=500', '--quiet'];
+    const ofWorkers = async (count: string): Promise<unknown> => {
+      const { stdout } = await run(...words, '--replicates', '600', '--workers', count, '--json');
+      return (JSON.parse(stdout) as { groupSequential: unknown }).groupSequential;
+    };
+    expect(await ofWorkers('1')).toEqual(await ofWorkers('2'));
+    const { stdout } = await run(...words, '--replicates', '100', '--workers', '1');
     expect(stdout).toMatch(/interim analyses of hamd17-day1: it succeeds in/);
   });
 });
