@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Job } from 'kubernetes-models/batch/v1/Job';
 import { parse } from 'yaml';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -123,24 +123,4 @@ describe('emit snakemake and parallel', () => {
         stderr: expect.stringContaining('choose a path without them') as string,
       });
   });
-
-  it.skipIf(!existsSync('/usr/bin/parallel'))(
-    'GNU parallel resumes a folder whose name has spaces and quotes',
-    { timeout: 30_000 },
-    async () => {
-      const folder = await planned(2, 'it\'s a "run"');
-      const [argument, options] = [process.argv[1], process.execArgv];
-      try {
-        process.argv[1] = resolve('src/cli.ts');
-        process.execArgv = ['--import', 'tsx'];
-        await emitted('parallel', folder);
-      } finally {
-        process.argv[1] = argument;
-        process.execArgv = options;
-      }
-      await run('run-shard', folder, '1');
-      expect(spawnSync('bash', [join(folder, 'emit', 'run.sh')], { encoding: 'utf8' }).status).toBe(0);
-      expect(existsSync(join(folder, 'power.json'))).toBe(true);
-    },
-  );
 });
