@@ -116,9 +116,13 @@ describe.each(readdirSync(new URL('results/', folder)))('simulated data %s', (fi
   checkAll(`results/${file}`, (path) => [data, { endpoint: 'hamd17', visit: /day(\d+)/.exec(path)?.[1] ?? '', baseline: '0' }]);
 });
 
-describe.each(['senn_asthma_pef', 'hills_armitage_enuresis', 'jones_kenward_copd_pefr'])('published data %s', (name) => {
-  const data = readTrial(`published/${name}.csv`, 'y');
-  checkAll(`published/${name}.json`, () => [data, { endpoint: 'y', visit: 'only', baseline: 'baseline' }]);
+describe.each([
+  ['published', 'senn_asthma_pef'],
+  ['published', 'jones_kenward_copd_pefr'],
+  ['from-memory', 'enuresis'],
+])('%s data %s', (set, name) => {
+  const data = readTrial(`${set}/${name}.csv`, 'y');
+  checkAll(`${set}/${name}.json`, () => [data, { endpoint: 'y', visit: 'only', baseline: 'baseline' }]);
 });
 
 it('meets blocks of every kind', () => {

@@ -29,11 +29,16 @@ describe.each(readdirSync(new URL('results/', folder)))('simulated data %s', (fi
   });
 });
 
-const published = readdirSync(new URL('published/', folder)).filter((file) => file.endsWith('.json'));
+/** Trials of two periods with one response in each: published ones, and one that was keyed from memory. */
+const plain = ['published', 'from-memory'].flatMap((set) =>
+  readdirSync(new URL(`${set}/`, folder))
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => [set, file] as const),
+);
 
-describe.each(published)('published data %s', (file) => {
-  const data = readTrial(`published/${file.replace('.json', '.csv')}`, 'y');
-  const blocks = blocksOf(readJson(`published/${file}`)).filter(([path]) => !elsewhere.test(path));
+describe.each(plain)('%s data %s', (set, file) => {
+  const data = readTrial(`${set}/${file.replace('.json', '.csv')}`, 'y');
+  const blocks = blocksOf(readJson(`${set}/${file}`)).filter(([path]) => !elsewhere.test(path));
   it.each(blocks)('%s', (path, block) => {
     const [check, name] = checkOf(path) ?? [];
     expect(name, `no check for ${path}`).toBeDefined();

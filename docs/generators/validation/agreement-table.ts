@@ -16,10 +16,10 @@ function worstOf(rows: readonly Agreement[]): Worst {
   return { count: rows.length, row: sorted[0], passes: rows.every((row) => distance(row) <= row.allowed) };
 }
 
-/** The data of a test by its name: `simulated data P01.json`, `published data …`, or the part before the first `>`. */
+/** The data of a test by its name: `simulated data P01.json`, `published data …`, `from-memory data …`, or the part before the first `>`. */
 export function dataOf({ test }: Agreement): string {
   const [first] = test.split(' > ');
-  return first.replace(/\.json$/, '').replace(/^(simulated|published) data /, (_, kind: string) => `${kind} `);
+  return first.replace(/\.json$/, '').replace(/^(simulated|published|from-memory) data /, (_, kind: string) => `${kind} `);
 }
 
 const digits = (value: number): string => (Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(10))));
