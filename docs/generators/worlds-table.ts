@@ -14,8 +14,8 @@ import type { TrialGenerator } from '../../src/trial/trial-generator.ts';
 const PATIENTS = 20_000;
 const TRIALS = 4000;
 const FILE = 'scenarios/README.md';
-const worldsMarks = ['<!-- worlds table: made by npm run worlds -->', '<!-- end of worlds table -->'] as const;
-const courseMarks = ['<!-- course table: made by npm run worlds -->', '<!-- end of course table -->'] as const;
+const worldsMarks = ['<!-- worlds table: made by npm run docs:worlds -->', '<!-- end of worlds table -->'] as const;
+const courseMarks = ['<!-- course table: made by npm run docs:worlds -->', '<!-- end of course table -->'] as const;
 
 const header = [
   'world',

@@ -1,5 +1,5 @@
 /**
- * Random incomplete trials, analysed by R and by us. `npm run compare:r -- [trials] [method]` simulates as many trials
+ * Random incomplete trials, analysed by R and by us. `npm run test:r -- [trials] [method]` simulates as many trials
  * per method (200 unless said otherwise), prints the largest relative difference of every method, and exits 1 above its tolerance
  * (0 and "skipped" without Rscript). The trials are those of the main scenario or of a shipped design, with missed visits and withdrawals,
  * of 6 to 26 participants.

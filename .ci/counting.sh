@@ -1,0 +1,32 @@
+# What the steps of .ci/run count with: a line `passed, failed, skipped, name` in $CI_TALLY/counts for each thing tried.
+
+# check NAME COMMAND…: one thing that passes or fails. It may be a function; a line of it that fails ends it.
+check() {
+  local name="$1" code
+  shift
+  printf '\n-- %s\n' "$name"
+  set +e
+  (set -e; "$@")
+  code=$?
+  set -e
+  if [ "$code" -eq 0 ]; then
+    printf '1\t0\t0\t%s\n' "$name" >> "$CI_TALLY/counts"
+  else
+    printf 'FAILED: %s (exit code %s)\n' "$name" "$code"
+    printf '0\t1\t0\t%s\n' "$name" >> "$CI_TALLY/counts"
+  fi
+}
+
+# skip NAME: one thing that cannot be tried here.
+skip() {
+  printf '\n-- %s: skipped\n' "$1"
+  printf '0\t0\t1\t%s\n' "$1" >> "$CI_TALLY/counts"
+}
+
+# suite SCRIPT: a script of package.json that runs Vitest; each of its tests counts.
+suite() {
+  local report="$CI_TALLY/${1//:/-}.json" code=0
+  printf '\n-- npm run %s\n' "$1"
+  npm run --silent "$1" -- --reporter=default --reporter=json --outputFile.json="$report" || code=$?
+  node .ci/count-suite.mjs "$report" "$code" "npm run $1" >> "$CI_TALLY/counts"
+}

@@ -1,0 +1,27 @@
+# system packages: R, Chromium, Slurm, GNU parallel; without apt-get what needs them is shown as skipped
+as_root=''
+if [ "$(id -u)" -ne 0 ]; then as_root='sudo'; fi
+export DEBIAN_FRONTEND=noninteractive
+
+apt_install() { $as_root apt-get install -y -qq --no-install-recommends "$@" > /dev/null; }
+
+# Slurm's packages must not start daemons of their own.
+install_slurm() {
+  local policy=/usr/sbin/policy-rc.d own='' code=0
+  if [ ! -e "$policy" ]; then
+    printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" > /dev/null
+    $as_root chmod +x "$policy"
+    own=1
+  fi
+  apt_install slurmctld slurmd slurm-client munge parallel snakemake python3-botocore faketime || code=$?
+  if [ -n "$own" ]; then $as_root rm -f "$policy"; fi
+  return "$code"
+}
+
+if command -v apt-get > /dev/null; then
+  $as_root apt-get update -qq || echo 'apt-get update failed; going on with what is there'
+  check 'R and Chromium installed' apt_install r-base-core r-cran-lme4 r-cran-lmertest r-cran-pbkrtest chromium fonts-dejavu-core
+  check 'Slurm and its like installed' install_slurm
+else
+  skip 'system packages'
+fi

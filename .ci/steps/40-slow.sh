@@ -1,0 +1,2 @@
+# tests that wait for other programs: a queue, a terminal
+suite test:slow

@@ -1,0 +1,31 @@
+# build, pack, install into an empty folder, run from there; the example pipelines of the how-to with what is installed
+checkout="$PWD"
+folder="$(mktemp -d)"
+trap 'rm -rf "$folder"' EXIT
+
+pack_and_install() {
+  local tarball
+  tarball="$(npm pack --silent --pack-destination "$folder" | tail -n 1)"
+  cd "$folder"
+  npm init -y > /dev/null
+  npm install --silent --no-audit --no-fund "./$tarball"
+}
+
+installed_command() {
+  cd "$folder"
+  npx crossover-sim power node_modules/crossover-sim/scenarios/williams-2018.yaml --replicates 200 --json > power.json
+  node -e "const r = JSON.parse(require('fs').readFileSync('power.json')); if (r.replicates !== 200 || !(r.claim.power.value >= 0)) process.exit(1)"
+}
+
+installed_library() {
+  cd "$folder"
+  printf "import { estimatePower } from 'crossover-sim';\nif (typeof estimatePower !== 'function') process.exit(1);\n" > library.mjs
+  node library.mjs
+  printf "import { estimatePower, readScenario, type PowerResult } from 'crossover-sim';\nconst read = readScenario({ path: 'x.yaml', text: 'model: gaussian' }, { readFile: () => '' });\nif ('study' in read) { const result: PowerResult = estimatePower(read.study); console.log(result.participants.toFixed()); }\n" > typed.ts
+  "$checkout/node_modules/.bin/tsc" --noEmit --strict --module nodenext --target es2022 --lib es2023,dom typed.ts
+}
+
+check 'pack and install' pack_and_install
+check 'the installed command' installed_command
+check 'the installed library and its types' installed_library
+check 'the example pipelines' bash .ci/example-gate.sh "$folder"

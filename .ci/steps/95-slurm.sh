@@ -1,0 +1,2 @@
+# a study in parts over a real Slurm and GNU parallel
+suite test:slurm
