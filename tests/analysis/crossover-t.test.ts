@@ -30,7 +30,7 @@ function estimated(outcome: Outcome): Estimate {
   return outcome;
 }
 
-it('gives the published result of the formoterol trial (Senn 2002, chapter 3)', () => {
+it('the crossover t test gives the published result of the formoterol trial (Senn 2002, chapter 3)', () => {
   const data = readTrial('published/senn_asthma_pef.csv', 'y');
   const { estimate, standardError, df, counts } = estimated(run(data, 'crossover-t', { visit: 'only' }));
   expect([estimate, standardError].map((figure) => figure.toFixed(1))).toEqual(['46.6', '10.8']);
@@ -38,14 +38,14 @@ it('gives the published result of the formoterol trial (Senn 2002, chapter 3)', 
   expect(counts).toEqual({ subjects: 13, complete: 13, perSequence: { AB: 6, BA: 7 } });
 });
 
-it('ignores any effect of period, which the paired t test does not', () => {
+it('the crossover t test ignores any effect of period, which the paired t test does not', () => {
   const later = ([first, second]: Pair): Pair => [first, second + 50];
   const [before, after] = [crossoverTrial(ab, ba), crossoverTrial(ab.map(later), ba.map(later))];
   expect(estimated(run(after, 'crossover-t')).estimate).toBeCloseTo(estimated(run(before, 'crossover-t')).estimate, 12);
   expect(estimated(run(after, 'paired-t')).estimate).not.toBeCloseTo(estimated(run(before, 'paired-t')).estimate, 1);
 });
 
-it('is biased by minus half the difference in carry-over, and tests it', () => {
+it('the crossover t test is biased by minus half the difference in carry-over, and tests it', () => {
   const data = crossoverTrial(
     ab.map(([first, second]) => [first, second + 6]),
     ba,
@@ -60,7 +60,7 @@ it('is biased by minus half the difference in carry-over, and tests it', () => {
   expect(effects[0]).toBeCloseTo(effects[1] + 3, 12);
 });
 
-describe('what it cannot estimate', () => {
+describe('what the crossover t test cannot estimate', () => {
   const fixedOrder = trialOf(ab.map((values) => ({ treatments: ['A', 'B'], values: { 'y@day1': values } })));
   const threePeriods = trialOf(
     [0, 1, 2, 3, 4].map((i) => ({ treatments: i % 2 ? ['A', 'B', 'A'] : ['B', 'A', 'B'], values: { 'y@day1': [i * i, 3 * i, 7 - i] } })),
@@ -71,7 +71,7 @@ describe('what it cannot estimate', () => {
     ['three periods', threePeriods, /2 periods, the data have 3/],
     ['two subjects', crossoverTrial(ab.slice(0, 1), ba.slice(0, 1)), /3 complete subjects, got 2/],
     ['constant differences', crossoverTrial([[11.5, 8.7], [10.1, 7.3]], [[8.7, 11.5], [1, 3.8]]), /do not vary/], // prettier-ignore
-  ])('%s', (_name, data, reason) => {
+  ])('the crossover t test gives the reason where it cannot estimate: %s', (_name, data, reason) => {
     expect(run(data, 'crossover-t')).toEqual({ status: 'not-estimable', reason: expect.stringMatching(reason) as string });
   });
 
@@ -81,7 +81,7 @@ describe('what it cannot estimate', () => {
   });
 });
 
-it('leaves out subjects of other treatments and says how many', () => {
+it('the crossover t test leaves out subjects of other treatments and says how many', () => {
   const others = trialOf([
     ...ab.map((values) => ({ treatments: ['A', 'B'], values: { 'y@day1': values } })),
     ...ba.map((values) => ({ treatments: ['B', 'A'], values: { 'y@day1': values } })),
@@ -97,7 +97,7 @@ it('leaves out subjects of other treatments and says how many', () => {
 describe('non-inferiority', () => {
   const data = crossoverTrial(ab, ba);
 
-  it('is a shifted one-sided test of the same estimate', () => {
+  it('non-inferiority is a shifted one-sided test of the same estimate', () => {
     const plain = estimated(run(data, 'crossover-t'));
     const higherIsBetter = estimated(run(data, 'non-inferiority', { alternative: 'greater' }, { margin: 2 }));
     const lowerIsBetter = estimated(run(data, 'non-inferiority', { alternative: 'less' }, { margin: 2 }));
@@ -108,7 +108,7 @@ describe('non-inferiority', () => {
     expect(lowerIsBetter.rejects(0.025)).toBe(false);
   });
 
-  it('agrees with its bound', () => {
+  it('non-inferiority agrees with its bound', () => {
     for (const margin of [0.5, 1, 3, 9]) {
       const result = estimated(run(data, 'non-inferiority', { alternative: 'less', level: 0.95 }, { margin }));
       const { bound } = result.details().oneSidedBound as { bound: number };
@@ -116,7 +116,7 @@ describe('non-inferiority', () => {
     }
   });
 
-  it('needs a direction and a margin', () => {
+  it('non-inferiority needs a direction and a margin', () => {
     expect(() => run(data, 'non-inferiority', {}, { margin: 2 })).toThrow(/one-sided/);
     expect(() => run(data, 'non-inferiority', { alternative: 'less' })).toThrow(/margin above 0/);
     expect(() => run(data, 'tost', {}, { scale: 'ratio', lower: -1, upper: 2 })).toThrow(/positive margins/);
@@ -126,13 +126,13 @@ describe('non-inferiority', () => {
 describe('permutation', () => {
   const data = crossoverTrial(ab, ba);
 
-  it('cannot go below one in the number of arrangements', () => {
+  it('the permutation p-value cannot go below one in the number of arrangements', () => {
     const result = estimated(run(data, 'permutation', { alternative: 'greater' }));
     expect(result.details().arrangements).toBe(35);
     expect(result.pValue).toBeCloseTo(1 / 35, 12);
   });
 
-  it('has an interval that its tests accept inside and reject outside', () => {
+  it('the permutation test has an interval that its tests accept inside and reject outside', () => {
     const { lower, upper } = estimated(run(data, 'permutation', { level: 0.8 })).interval;
     const tailAt = (effect: number, alternative: 'greater' | 'less') => {
       const shifted = crossoverTrial(
@@ -147,7 +147,7 @@ describe('permutation', () => {
     expect(tailAt(upper - 0.01, 'less')).toBeGreaterThan(0.1);
   });
 
-  it('samples with a seed when there are too many arrangements', () => {
+  it('the permutation test samples with a seed when there are too many arrangements', () => {
     const sampled = (seed: number) => estimated(run(data, 'permutation', {}, { arrangements: 10, samples: 4999, seed })).pValue;
     const exact = estimated(run(data, 'permutation')).pValue;
     expect(sampled(1)).toBe(sampled(1));

@@ -92,7 +92,7 @@ const met = new Map<string, number>();
 
 function checkAll(document: string, dataOf: (path: string) => [TrialData, Partial<AnalysisQuestion>]): void {
   const blocks = new Map(blocksOf(readJson(document)).filter(([path]) => /lmm(_baseline)?\/[a-z_A-Z]+$/.test(path)));
-  it.each([...blocks])('%s', (path, block) => {
+  it.each([...blocks])('%s agrees with the reference', (path, block) => {
     const name = path.replace(/^.*\//, '');
     const [data, asked] = dataOf(path);
     const options: MethodOptions = {
@@ -125,7 +125,7 @@ describe.each([
   checkAll(`${set}/${name}.json`, () => [data, { endpoint: 'y', visit: 'only', baseline: 'baseline' }]);
 });
 
-it('meets blocks of every kind', () => {
+it('the mixed model meets reference figures of every kind', () => {
   expect(Object.fromEntries(met)).toEqual({
     random_intercept_exact: expect.any(Number) as number,
     random_intercept_lmerTest_pbkrtest: expect.any(Number) as number,

@@ -52,12 +52,12 @@ describe('complete data of two sequences in two periods', () => {
     }
   });
 
-  it('is the crossover t test', () => {
+  it('the mixed model of complete data is the crossover t test', () => {
     const [model, test] = [estimated(data), estimated(data, {}, {}, 'crossover-t')];
     for (const figure of ['estimate', 'standardError', 'df', 'pValue'] as const) expectAlike(model[figure], test[figure]);
   });
 
-  it('is the crossover t test for values that differ more within subjects than between, with compound symmetry only', () => {
+  it('the mixed model is the crossover t test for values that differ more within subjects than between, with compound symmetry only', () => {
     const rotated = transformed(data, (value, row) => (row % 2 === 0 ? value : 40 - value));
     const test = estimated(rotated, {}, {}, 'crossover-t');
     const symmetric = estimated(rotated, { covariance: 'compound-symmetry' });
@@ -73,7 +73,7 @@ describe('incomplete data', () => {
   const data = incompleteTrial('incomplete', { subjects: 24, missing: 0.2 });
 
   it.each([{}, { df: 'satterthwaite' }, { covariance: 'compound-symmetry' }, { adjustment: 'baseline' }])(
-    'signs, shift and scale: %o',
+    'the mixed model follows signs, shift and scale of the values: %o',
     (options) => {
       const one = estimated(data, options);
       const relabelled = estimated(data, options, { reference: 'B', comparator: 'A' });
@@ -90,7 +90,7 @@ describe('incomplete data', () => {
     },
   );
 
-  it('counts subjects with one period as used, not complete', () => {
+  it('the mixed model counts subjects with one period as used, not complete', () => {
     const column = data.columns.get(columnKey('y', 'day1')) ?? new Float64Array(0);
     const recorded = Array.from(
       { length: 24 },
@@ -102,7 +102,7 @@ describe('incomplete data', () => {
     expect(estimated(data).details().observations).toBe(recorded.reduce((a, b) => a + b));
   });
 
-  it('adjusts for covariates of the subjects by name', () => {
+  it('the mixed model adjusts for covariates of the subjects by name', () => {
     const adjusted = estimated(data, {}, { covariates: ['age'] }).details();
     expect(adjusted.fixedEffects).toHaveProperty('age');
     const logs = [adjusted.logLik, estimated(data).details().logLik];
@@ -113,7 +113,7 @@ describe('incomplete data', () => {
     });
   });
 
-  it('drops a covariate that repeats another, and the effect stays', () => {
+  it('the mixed model drops a covariate that repeats another, and the effect stays', () => {
     const twice = { ...data, covariates: new Map([...data.covariates, ['copy', data.covariates.get('age') ?? new Float64Array(0)]]) };
     expectAlike(
       estimated(twice, {}, { covariates: ['age', 'copy'] }).standardError,
@@ -122,7 +122,7 @@ describe('incomplete data', () => {
   });
 });
 
-describe('what cannot be estimated says why', () => {
+describe('what the mixed model cannot estimate says why', () => {
   const pairs: [number, number][] = [
     [10, 7],
     [14, 11],
@@ -149,7 +149,7 @@ describe('what cannot be estimated says why', () => {
     ['period 1 of everybody of one sequence, period 2 of the other', without((row) => row % 4 === 0 || row % 4 === 3), /cannot be told/],
     ['everything missing', without(() => true), /no subject/],
     ['one subject a sequence', crossoverTrial([[10, 7]], [[4, 9]]), /too few/],
-  ])('%s', (_, data, reason) => {
+  ])('the mixed model gives the reason where it cannot estimate: %s', (_, data, reason) => {
     for (const df of rules)
       expect(outcome(data, { df })).toEqual({ status: 'not-estimable', reason: expect.stringMatching(reason) as string });
     expect(outcome(data, { covariance: 'compound-symmetry' })).toMatchObject({ status: 'not-estimable' });
@@ -164,13 +164,13 @@ describe('what cannot be estimated says why', () => {
     expect(estimated(opposite).details().singular).toBe(true);
   });
 
-  it('three subjects a sequence are enough', () => {
+  it('three subjects a sequence are enough for the mixed model', () => {
     const three = incompleteTrial('three', { subjects: 6, missing: 0 });
     expectAlike(estimated(three).df, 4, 0.5);
   });
 });
 
-it('compares two of three treatments in any number of periods', () => {
+it('the mixed model compares two of three treatments in any number of periods', () => {
   const subject = (treatments: readonly string[], values: readonly number[]) => ({
     treatments,
     values: { [columnKey('y', 'day1')]: values },

@@ -63,7 +63,7 @@ const folder = new URL('../reference/', import.meta.url);
 describe.each(readdirSync(new URL('results/', folder)))('simulated data %s', (file) => {
   const data = readTrial(`datasets/${file.replace('.json', '.csv')}`, 'hamd17');
   const blocks = blocksOf(readJson(`results/${file}`)).filter(([path]) => path.startsWith('mmrm_hamd17/'));
-  it.each(blocks)('%s', (path, block) => {
+  it.each(blocks)('%s agrees with the reference', (path, block) => {
     const name = path.slice('mmrm_hamd17/'.length);
     if (name === 'us_within_period_plus_subject_lme' || /skipped/.test(String(block.values.error))) return;
     expect(Object.keys(models)).toContain(name);
@@ -75,4 +75,5 @@ describe.each(readdirSync(new URL('results/', folder)))('simulated data %s', (fi
   });
 });
 
-it('meets blocks of every kind', () => expect([...met.keys()].sort()).toEqual(Object.keys(models).sort()));
+it('the repeated-measures model meets reference figures of every kind', () =>
+  expect([...met.keys()].sort()).toEqual(Object.keys(models).sort()));

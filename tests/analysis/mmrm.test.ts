@@ -26,7 +26,7 @@ const figures = ['estimate', 'standardError', 'df', 'pValue'] as const;
 describe('complete data have closed forms', () => {
   const data = incompleteTrial('complete visits', { visits, missing: 0 });
 
-  it('period differences: the crossover t test at every visit, without a single step', () => {
+  it('with period differences mmrm is the crossover t test at every visit, without a single step', () => {
     for (const df of ['kenward-roger', 'satterthwaite']) {
       for (const visit of visits) {
         const found = estimated(data, { df }, { visit });
@@ -38,7 +38,7 @@ describe('complete data have closed forms', () => {
     }
   });
 
-  it('average of the visits: the crossover t test of the subjects’ averages, whatever the covariance', () => {
+  it('with the average of the visits mmrm is the crossover t test of the subjects’ averages, whatever the covariance', () => {
     const mean = new Float64Array(2 * data.subjectCount);
     for (const visit of visits) data.columns.get(columnKey('y', visit))?.forEach((value, row) => (mean[row] += value / visits.length));
     const averaged = { ...data, columns: new Map([[columnKey('y', 'day1'), mean]]) };
@@ -55,7 +55,7 @@ describe('complete data have closed forms', () => {
 describe.each(covariances)('incomplete data, %s', (covariance) => {
   const data = incompleteTrial('incomplete visits', { visits, missing: 0.12, subjects: 26 });
 
-  it.each(['kenward-roger', 'satterthwaite'])('signs, shift and scale (%s)', (df) => {
+  it.each(['kenward-roger', 'satterthwaite'])('mmrm follows signs, shift and scale of the values (%s)', (df) => {
     const one = estimated(data, { covariance, df });
     const relabelled = estimated(data, { covariance, df }, { reference: 'B', comparator: 'A' });
     expectAlike(relabelled.estimate, -one.estimate);
@@ -69,7 +69,7 @@ describe.each(covariances)('incomplete data, %s', (covariance) => {
     expectAlike(moved.df, one.df, 1e-7);
   });
 
-  it('tells every visit and the average, and the likelihood is at its top', () => {
+  it('mmrm tells every visit and the average, and the likelihood is at its top', () => {
     const found = estimated(data, { covariance });
     const details = found.details() as { visits: Record<string, { estimate: number }>; average: { estimate: number }; logLik: number };
     expect(Object.keys(details.visits)).toEqual(visits);
@@ -129,7 +129,7 @@ it('visits that repeat one another leave no covariance', () => {
   });
 });
 
-it('three treatments in three periods: effects add up', () => {
+it('three treatments in three periods have effects that add up', () => {
   const sequences = [
     ['A', 'B', 'C'],
     ['B', 'C', 'A'],

@@ -8,7 +8,7 @@ const { tolerance, results } = readJson('non-inferiority/results.json') as {
 };
 const data = readTrial('datasets/P01.csv', 'hamd17');
 
-it.each(Object.entries(results))('non-inferiority by R’s t test: %s', (name, theirs) => {
+it.each(Object.entries(results))('non-inferiority agrees with R’s t test: %s', (name, theirs) => {
   const [alternative, margin] = name.split('-');
   const options: MethodOptions = { margin: Number(margin) };
   const asked = { endpoint: 'hamd17', visit: '1', baseline: '0', alternative: alternative === 'less' ? 'less' : 'greater' } as const;

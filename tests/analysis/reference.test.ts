@@ -19,7 +19,7 @@ describe.each(readdirSync(new URL('results/', folder)))('simulated data %s', (fi
   const csv = `datasets/${file.replace('.json', '.csv')}`;
   const endpoints = { hamd17: readTrial(csv, 'hamd17'), cadss: readTrial(csv, 'cadss'), responder: readTrial(csv, 'responder') };
   const blocks = blocksOf(readJson(`results/${file}`)).filter(([path]) => !elsewhere.test(path));
-  it.each(blocks)('%s', (path, block) => {
+  it.each(blocks)('%s agrees with the reference', (path, block) => {
     const [, name] = checkOf(path) ?? [];
     expect(name, `no check for ${path}`).toBeDefined();
     const day = /day(\d+)/.exec(path)?.[1] ?? '';
@@ -39,7 +39,7 @@ const plain = ['published', 'from-memory'].flatMap((set) =>
 describe.each(plain)('%s data %s', (set, file) => {
   const data = readTrial(`${set}/${file.replace('.json', '.csv')}`, 'y');
   const blocks = blocksOf(readJson(`${set}/${file}`)).filter(([path]) => !elsewhere.test(path));
-  it.each(blocks)('%s', (path, block) => {
+  it.each(blocks)('%s agrees with the reference', (path, block) => {
     const [check, name] = checkOf(path) ?? [];
     expect(name, `no check for ${path}`).toBeDefined();
     met.set(name ?? '', (met.get(name ?? '') ?? 0) + 1);
@@ -47,6 +47,6 @@ describe.each(plain)('%s data %s', (set, file) => {
   });
 });
 
-it('meets blocks of every kind', () => {
+it('the methods meet reference figures of every kind', () => {
   expect(Object.keys(checks).filter((name) => !met.has(name))).toEqual([]);
 });

@@ -19,13 +19,13 @@ it.each([
   ['percent-change', [-50, -25, -65, -25, NaN, NaN]],
   ['responder', [1, 0, 1, 0, NaN, NaN]],
   ['remission', [0, 0, 1, 0, 1, 0]],
-] as const)('gives %s by subject and period', (measure, expected) => {
+] as const)('the responses are the %s by subject and period', (measure, expected) => {
   const { responses, problem } = select({ measure });
   expect(problem).toBeUndefined();
   expect(Array.from(responses.response.subarray(0, 6))).toEqual(expected);
 });
 
-it('uses the cut-off of the endpoint for remission and knows none for others', () => {
+it('remission uses the cut-off of its endpoint, and other endpoints know none', () => {
   const values = trialOf([{ treatments: ['A', 'B'], values: { 'madrs@day1': [9, 10], 'cadss@day1': [1, 2] } }]);
   const madrs = new Responses(question({ endpoint: 'madrs', measure: 'remission' }));
   expect(madrs.select(values)).toBeUndefined();
@@ -36,7 +36,7 @@ it('uses the cut-off of the endpoint for remission and knows none for others', (
   });
 });
 
-it('reads only the columns it needs', () => {
+it('a response reads only the columns it needs', () => {
   expect(select({}).responses.reads).toEqual(['hamd17@day1']);
   expect(select({ measure: 'change' }).responses.reads).toEqual(['hamd17@day1', 'hamd17@baseline']);
   expect(select({}, { visits: ['day1', 'day7'], baselines: true }).responses.reads).toEqual([
@@ -57,13 +57,13 @@ it.each([
   [{ population: 'completers', visit: 'day7' }, [1, 0, 0]],
   [{ population: 'placebo-responders' }, [1, 0, 0]],
   [{ population: 'placebo-responders', reference: 'B', comparator: 'A' }, [0, 1, 0]],
-] as const)('selects the population of %j', (changes, expected) => {
+] as const)('the responses keep to the population of %j', (changes, expected) => {
   const { responses } = select(changes);
   expect(Array.from(responses.included)).toEqual(expected);
   expect(responses.includedCount).toBe(expected.reduce((sum: number, one) => sum + one, 0));
 });
 
-it('names the column, treatment or remission rule that is missing', () => {
+it('a response names the column, treatment or remission rule that is missing', () => {
   expect(select({ visit: 'day14' }).problem?.reason).toBe('the data hold no values of hamd17 at visit day14');
   expect(select({ measure: 'change', baseline: 'day0' }).problem?.reason).toBe('the data hold no values of hamd17 at visit day0');
   expect(select({ comparator: 'C' }).problem?.reason).toBe('the data hold no treatment named C');

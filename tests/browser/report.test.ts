@@ -51,21 +51,24 @@ describe.skipIf(!present)('the report in Chromium', () => {
     ['dark', 390],
     ['light', 390, 'comparison'],
     ['dark', 1280, 'comparison'],
-  ] as const)('opens %s at %i px: no error, no request, nothing wider than the page, WCAG AA', async (scheme, width, name?: string) => {
-    const { page, complaints } = await opened(scheme, width, name);
-    expect(complaints).toEqual([]);
-    const sizes = await page.evaluate('[document.documentElement.scrollWidth, document.documentElement.clientWidth]');
-    const [wide, room] = sizes as [number, number];
-    expect(wide).toBeLessThanOrEqual(room);
-    await page.evaluate(axe);
-    const violations = await page.evaluate(
-      `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200) + ' ' + nodes[0].failureSummary))`,
-    );
-    expect(violations).toEqual([]);
-    await page.context().close();
-  });
+  ] as const)(
+    'the report opens %s at %i px without error or request, nothing wider than the page, WCAG AA',
+    async (scheme, width, name?: string) => {
+      const { page, complaints } = await opened(scheme, width, name);
+      expect(complaints).toEqual([]);
+      const sizes = await page.evaluate('[document.documentElement.scrollWidth, document.documentElement.clientWidth]');
+      const [wide, room] = sizes as [number, number];
+      expect(wide).toBeLessThanOrEqual(room);
+      await page.evaluate(axe);
+      const violations = await page.evaluate(
+        `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200) + ' ' + nodes[0].failureSummary))`,
+      );
+      expect(violations).toEqual([]);
+      await page.context().close();
+    },
+  );
 
-  it('draws every picture, in other colours on a dark page', async () => {
+  it('the report draws every picture, in other colours on a dark page', async () => {
     const backgrounds: unknown[] = [];
     for (const scheme of ['light', 'dark'] as const) {
       const { page } = await opened(scheme, 1280);
@@ -80,7 +83,7 @@ describe.skipIf(!present)('the report in Chromium', () => {
     expect(backgrounds[0]).not.toBe(backgrounds[1]);
   });
 
-  it('prints on A4', async () => {
+  it('the report prints on A4', async () => {
     const { page } = await opened('dark', 1280);
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');

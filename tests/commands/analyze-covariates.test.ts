@@ -20,7 +20,7 @@ interface Reference {
 describe('covariates of the subjects in the mixed model', () => {
   const { tolerance, results } = JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')) as Reference;
 
-  it.each(Object.entries(results))('%s: as lmerTest and pbkrtest', async (name, theirs) => {
+  it.each(Object.entries(results))('the mixed model with covariates agrees with lmerTest and pbkrtest: %s', async (name, theirs) => {
     const [measure, df] = name.split('/');
     const words = [observations, ...model, '--measure', measure, '--df', df, '--covariates', 'sex,age,failed_courses', '--json'];
     const { stdout } = await run('analyze', ...words);
@@ -31,7 +31,7 @@ describe('covariates of the subjects in the mixed model', () => {
     }
   });
 
-  it('reads them from columns of the observations where they stand there, the same to the last bit', async () => {
+  it('analyze reads covariates from columns of the observations where they stand there, the same to the last bit', async () => {
     const subjects = new Map(
       readFileSync(join(folder, 'subjects.csv'), 'utf8')
         .trim()
@@ -63,7 +63,7 @@ describe('covariates of the subjects in the mixed model', () => {
     [['--covariates', 'age', '--subjects', join(directory, 'none.csv')], /none\.csv: no such file/],
     [['--covariates', 'age,age'], /age is named twice/],
     [['--covariates', 'age', '--method', 'paired-t'], /paired-t adjusts for none/],
-  ])('%j is one clear message and exit code 2', async (words, message) => {
+  ])('analyze with %j is one clear message and exit code 2', async (words, message) => {
     const result = await run('analyze', observations, ...model, ...words);
     expect(result.exitCode).toBe(2);
     expect(result.stderr).toMatch(message);

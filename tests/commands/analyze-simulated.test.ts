@@ -26,7 +26,7 @@ const wordsOf = (name: keyof typeof methods): string[] => {
 
 const names = Object.keys(methods) as (keyof typeof methods)[];
 
-it.each(names)('%s reads what simulate writes', async (name) => {
+it.each(names)('analyze with %s reads what simulate writes', async (name) => {
   const { exitCode, stdout, stderr } = await run(
     'analyze',
     csv('many'),
@@ -44,24 +44,27 @@ it.each(names)('%s reads what simulate writes', async (name) => {
   expect(document.pValue).toBeLessThanOrEqual(1);
 });
 
-it.each(names)('%s of one or two patients is a figure, a reason, or a message: never NaN, never a stack trace', async (name) => {
-  for (const size of ['single', 'two']) {
-    const { exitCode, stdout, stderr } = await run(
-      'analyze',
-      csv(size),
-      '--endpoint',
-      'hamd17',
-      '--visit',
-      'day1',
-      ...wordsOf(name),
-      '--json',
-    );
-    expect([0, 2, 4]).toContain(exitCode);
-    expect(`${stdout}${stderr}`).not.toMatch(/NaN|undefined|\n\s+at /);
-    if (exitCode === 4) expect((JSON.parse(stdout) as { notEstimable: string }).notEstimable).toMatch(/\w/);
-    if (exitCode === 2) expect([stdout, stderr.trim().length > 0]).toEqual(['', true]);
-  }
-});
+it.each(names)(
+  'analyze with %s of one or two patients is a figure, a reason, or a message: never NaN, never a stack trace',
+  async (name) => {
+    for (const size of ['single', 'two']) {
+      const { exitCode, stdout, stderr } = await run(
+        'analyze',
+        csv(size),
+        '--endpoint',
+        'hamd17',
+        '--visit',
+        'day1',
+        ...wordsOf(name),
+        '--json',
+      );
+      expect([0, 2, 4]).toContain(exitCode);
+      expect(`${stdout}${stderr}`).not.toMatch(/NaN|undefined|\n\s+at /);
+      if (exitCode === 4) expect((JSON.parse(stdout) as { notEstimable: string }).notEstimable).toMatch(/\w/);
+      if (exitCode === 2) expect([stdout, stderr.trim().length > 0]).toEqual(['', true]);
+    }
+  },
+);
 
 it.each([
   ['nothing', ''],

@@ -43,7 +43,7 @@ async function document(...words: string[]): Promise<Record<string, unknown>> {
   return JSON.parse(output) as Record<string, unknown>;
 }
 
-it('prints one JSON document with the fields of the interface', async () => {
+it('analyze prints one JSON document with the fields of the interface', async () => {
   const result = await document(dataset('P01'), ...hamd17, '--visit', 'day1');
   expect(Object.keys(result)).toEqual([
     ...['method', 'endpoint', 'visit', 'measure', 'n', 'estimate', 'standardError', 'df', 'statistic', 'pValue', 'interval', 'details'],
@@ -54,12 +54,12 @@ it('prints one JSON document with the fields of the interface', async () => {
   expect(result.standardError).toBeCloseTo(1.3811909850640578, 10);
 });
 
-it('reverses the sign with the reference', async () => {
+it('analyze reverses the sign with the reference', async () => {
   const result = await document(dataset('P01'), ...hamd17.slice(0, 4), '--reference', 'B', '--visit', '1');
   expect(result.estimate).toBeCloseTo(-3.3668, 10);
 });
 
-it('leaves out what a method has none of and writes infinite figures as words', async () => {
+it('analyze leaves out what a method has none of and writes infinite figures as words', async () => {
   const wilcoxon = await document(dataset('P01'), ...hamd17, '--visit', '1', '--method', 'wilcoxon');
   expect(wilcoxon).not.toHaveProperty('standardError');
   const mcnemar = await document(dataset('P01'), ...hamd17, '--visit', '14', '--method', 'mcnemar', '--measure', 'responder');
@@ -67,7 +67,7 @@ it('leaves out what a method has none of and writes infinite figures as words', 
   expect(JSON.stringify(mcnemar)).not.toContain('null');
 });
 
-it('passes the options of a method by their flags or by --option', async () => {
+it('analyze passes the options of a method by their flags or by --option', async () => {
   const cadss = ['--endpoint', 'cadss', '--columns', 'visit=visit_day,value=cadss', '--reference', 'A', '--visit', '0', '--method', 'tost'];
   expect(await document(dataset('P01'), ...cadss, '--margin', '4', '--design', 'paired')).toMatchObject({ df: 19 });
   expect(await document(dataset('P01'), ...cadss, '--lower', '-4', '--upper', '4')).toMatchObject({
@@ -77,7 +77,7 @@ it('passes the options of a method by their flags or by --option', async () => {
   expect(await document(dataset('P01'), ...cadss, '--option', 'margin=4')).toMatchObject({ df: 18 });
 });
 
-it('chooses what there is only one of, and placebo as the reference', async () => {
+it('analyze chooses what there is only one of, and placebo as the reference', async () => {
   const file = join(directory, 'small.csv');
   const value = (subject: number, period: number): number => ((subject * 7 + period * 5) % 11) + (subject % 2 === period % 2 ? 3 : 0);
   const rows = Array.from({ length: 16 }, (_, i) => {
@@ -91,7 +91,7 @@ it('chooses what there is only one of, and placebo as the reference', async () =
   expect(output).toContain('naltrexone minus placebo');
 });
 
-it('prints R code that names the file, its delimiter and its columns', async () => {
+it('analyze prints R code that names the file, its delimiter and its columns', async () => {
   const file = join(directory, 'semicolons.csv');
   writeFileSync(file, 'ID;period;treatment;hamd17\n1;1;A;5\n1;2;B;6\n');
   const { output, exitCode } = await analyze(file, '--endpoint', 'hamd17', '--columns', 'subject=ID', '--reference', 'A', '--r');
@@ -101,13 +101,13 @@ it('prints R code that names the file, its delimiter and its columns', async () 
   expect(output).toContain('value = as.numeric(file[["hamd17"]])');
 });
 
-it('says so with exit code 4 when the effect cannot be estimated', async () => {
+it('analyze says so with exit code 4 when the effect cannot be estimated', async () => {
   const { output, exitCode } = await analyze(dataset('P06'), ...hamd17, '--visit', '1', '--json');
   expect(exitCode).toBe(4);
   expect(JSON.parse(output)).toEqual({ notEstimable: 'the period differences do not vary within the sequences' });
 });
 
-it('lists every mistake of the command line at once with the nearest valid names', async () => {
+it('analyze lists every mistake of the command line at once with the nearest valid names', async () => {
   const { output, exitCode, message } = await analyze(
     dataset('P01'),
     ...hamd17.slice(0, 4),
@@ -136,13 +136,13 @@ it.each([
   [['--level', '95'], /^--level: expected a number between 0 and 1, got 95/],
   [['--trial', '2'], /^--trial: there is no trial '2'; the data hold trial 1/],
   [['--columns', 'subjct=ID'], /^--columns: there is no column 'subjct'; did you mean subject\?/],
-])('refuses %j', async (words, message) => {
+])('analyze refuses %j', async (words, message) => {
   const result = await analyze(dataset('P01'), ...hamd17, '--visit', '1', ...words);
   expect(result.exitCode).toBe(2);
   expect(result.message).toMatch(message);
 });
 
-it('names the file and line of every problem in the data, and a file that is not there', async () => {
+it('analyze names the file and line of every problem in the data, and a file that is not there', async () => {
   const file = join(directory, 'bad.csv');
   writeFileSync(file, 'subject,period,treatment,value\n1,1,A,x\n1,2,B,y\n');
   const { exitCode, message } = await analyze(file, '--reference', 'A');

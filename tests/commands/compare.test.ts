@@ -27,7 +27,7 @@ interface Document {
 }
 const documentOf = (stdout: string): Document['comparison'] => (JSON.parse(stdout) as Document).comparison;
 
-it('a cell is what power gives for that world with the changes of that design', async () => {
+it('a cell of a comparison is what power gives for that world with the changes of that design', async () => {
   const { stdout } = await run('compare', crossover, '--worlds', world('naltrexone-dysphoria'), world('full-block'), ...lean, '--json');
   const { cells, worlds } = documentOf(stdout);
   expect(worlds).toEqual([
@@ -120,7 +120,7 @@ describe('what cannot be compared is told at once', () => {
     [[crossover, copy], /scenario: expected different names, got randomised-crossover twice/],
     [[crossover, '--worlds'], /--worlds: expected scenario files, got none|Not enough arguments/],
     [[crossover, '--worlds', 'nowhere.yaml'], /cannot read nowhere\.yaml/],
-  ])('%j', async (words, message) => {
+  ])('compare tells at once what it cannot compare: %j', async (words, message) => {
     const { exitCode, stdout, stderr } = await run('compare', ...words, ...(words.at(-1) === '--worlds' ? [] : lean));
     expect(exitCode).toBe(2);
     expect(stdout).toBe('');

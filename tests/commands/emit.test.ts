@@ -26,7 +26,7 @@ async function emitted(target: string, folder: string, ...words: string[]): Prom
 }
 
 describe('emit kubernetes', () => {
-  it('an indexed job with one completion a shard, and a merge, as the schema of Kubernetes wants them', async () => {
+  it('emit kubernetes writes an indexed job with one completion a shard, and a merge, as the schema of Kubernetes wants them', async () => {
     const read = await emitted('kubernetes', await planned(3), '--image', 'registry.example/x:1');
     const [job, merge] = ['job.yaml', 'merge.yaml'].map((name) => {
       const manifest = new Job(parse(read(name)) as object);
@@ -58,7 +58,7 @@ for operation, path in zip(sys.argv[1::2], sys.argv[2::2]):
 describe('emit aws-batch', () => {
   const checked = (...words: string[]) => spawnSync('/usr/bin/python3', ['-c', check, ...words], { encoding: 'utf8' });
 
-  it.skipIf(!shapes)('every file has the shape that AWS Batch publishes', async () => {
+  it.skipIf(!shapes)('emit aws-batch writes files of the shape that AWS Batch publishes', async () => {
     const folder = await planned(3);
     await emitted('aws-batch', folder);
     const file = (name: string): string => join(folder, 'emit', name);
@@ -68,7 +68,7 @@ describe('emit aws-batch', () => {
     expect(checked('SubmitJob', file('wrong.json')).stderr).toMatch(/Missing required parameter/);
   });
 
-  it('an array of as many children, and a merge that waits for the number that the array was given', async () => {
+  it('emit aws-batch writes an array of as many children, and a merge that waits for the number that the array was given', async () => {
     const folder = await planned(3);
     const read = await emitted('aws-batch', folder);
     expect(JSON.parse(read('submit-job.json'))).toMatchObject({ arrayProperties: { size: 3 } });
@@ -107,7 +107,7 @@ describe('emit aws-batch', () => {
 });
 
 describe('emit snakemake and parallel', () => {
-  it('every shard, then the merge', async () => {
+  it('emit snakemake and emit parallel write every shard, then the merge', async () => {
     const folder = await planned(3);
     expect((await emitted('snakemake', folder))('Snakefile')).toMatch(
       /rule merge:[\s\S]*expand\(MARK, index=WANTED\)[\s\S]*run-shard .* \{wildcards\.index\} --quiet/,

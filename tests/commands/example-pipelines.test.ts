@@ -30,7 +30,7 @@ const gitlab = parse(textOf('gitlab-ci.yml')) as Gitlab;
 const [job] = Object.values(workflow.jobs);
 const [gitlabJob] = Object.values(gitlab);
 
-it.each(pipelines)('%s is YAML without errors or warnings', (name) => {
+it.each(pipelines)('the example %s is YAML without errors or warnings', (name) => {
   const { errors, warnings } = parseDocument(textOf(name), { uniqueKeys: true });
   expect([errors, warnings]).toEqual([[], []]);
 });
@@ -78,7 +78,7 @@ describe.each(pipelines)('the commands taken out of %s', (name) => {
     [0, ['validate', 'power', 'reproduce']],
     [1, ['validate', 'power']],
     [3, ['validate', 'power']],
-  ])('end with the code of power, %d', (code, asked) => {
+  ])('the commands of an example pipeline end with the code of power, %d', (code, asked) => {
     const place = emptyFolder();
     const summary = join(place, 'steps.md');
     writeFileSync(summary, '');

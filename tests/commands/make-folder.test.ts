@@ -7,7 +7,7 @@ import { emptyFolder, run, shipped } from './command-line.ts';
 const folder = emptyFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
 
-it('makes a folder and those it lies in, and again', () => {
+it('makeFolder makes a folder and those it lies in, and again', () => {
   const path = join(folder, 'a', 'b', 'c');
   makeFolder(path);
   makeFolder(path);
@@ -19,7 +19,7 @@ it('a file in the way is an error', () => {
   expect(() => makeFolder(join(folder, 'file', 'x'))).toThrow(/ENOTDIR/);
 });
 
-it.runIf(existsSync('/proc/self'))('nothing can be made under /proc: one message and exit code 2, at once', async () => {
+it.runIf(existsSync('/proc/self'))('a folder under /proc cannot be made: one message and exit code 2, at once', async () => {
   const scenario = shipped('gaussian-textbook.yaml');
   for (const words of [
     ['power', scenario, '--replicates', '500', '--out', '/proc/none/x'],

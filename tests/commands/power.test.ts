@@ -31,7 +31,7 @@ describe('exit codes', () => {
     ['not estimable', ['--participants', '1'], 4],
     ['two patients', ['--participants', '2'], 4],
     ['invalid', ['--set', 'power.alpha=2'], 2],
-  ])('%s', async (decision, words, code) => {
+  ])('power ends with the exit code of its decision: %s', async (decision, words, code) => {
     const { exitCode, stdout, stderr } = await run('power', ...lean, '--json', ...words);
     expect(exitCode).toBe(code);
     if (code === 2) expect(stdout).toBe('');
@@ -86,7 +86,7 @@ it.each([textbook, williams])('the trial that simulate --replicate writes is the
   }
 });
 
-it('in a process of its own: streams apart, no colour, no stack trace, the exit code', () => {
+it('power in a process of its own keeps streams apart, without colour or stack trace, and ends with the exit code', () => {
   const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
   const call = (...words: string[]) =>
     spawnSync(process.execPath, ['--import', 'tsx', cli, ...words], {

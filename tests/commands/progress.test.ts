@@ -21,7 +21,7 @@ it('a run over two seconds shows stage, share, rate and time left, and leaves a 
   expect(written[1]).toBe('\r\u001b[2K');
 });
 
-it('draws nothing in the first 0.3 s and at most ten times a second', () => {
+it('progress draws nothing in the first 0.3 s and at most ten times a second', () => {
   const { written, watch, options } = terminal(true);
   const progress = new Progress('simulating', 1000, 'trials', false, options);
   for (watch.ms = 0; watch.ms < 300; watch.ms += 10) progress.update(1);
@@ -41,7 +41,7 @@ it('what was done before the stage began counts in the bar, not in the rate', ()
 it.each([
   ['stderr is a file', false, false],
   ['--quiet', true, true],
-])('is silent when %s', (_, isTTY, quiet) => {
+])('progress is silent when %s', (_, isTTY, quiet) => {
   const { written, watch, options } = terminal(isTTY);
   const progress = new Progress('simulating', 10, 'trials', quiet, options);
   progress.announce();

@@ -5,7 +5,7 @@ const escape = '\u001b[';
 const run = 'power scenarios/williams-2018.yaml --replicates 8000 --set power.truthPatients=2000 --workers 1';
 
 describe.skipIf(!hasPseudoTerminal)('on a terminal', () => {
-  it('a run shows its stages and takes them away', () => {
+  it('a run on a terminal shows its stages and takes them away', () => {
     const { exitCode, screen } = inTerminal(run);
     expect(exitCode).toBe(0);
     expect(screen).toMatch(/truth.* … 2 000 patients/);
@@ -15,7 +15,7 @@ describe.skipIf(!hasPseudoTerminal)('on a terminal', () => {
     expect(last).not.toContain('trials/s');
   });
 
-  it('--quiet shows none', () => {
+  it('a run with --quiet shows no stages on a terminal', () => {
     const { screen } = inTerminal(`${run} --replicates 50 --quiet`);
     expect(screen).not.toContain('truth …');
     expect(screen).not.toContain(escape);
@@ -24,7 +24,7 @@ describe.skipIf(!hasPseudoTerminal)('on a terminal', () => {
   it.each([
     [{}, true],
     [{ NO_COLOR: '1' }, false],
-  ])('an error is coloured with %j: %s', (env, coloured) => {
+  ])('an error on a terminal is coloured with %j: %s', (env, coloured) => {
     const { exitCode, screen } = inTerminal('validate absent.yaml', { env });
     expect(exitCode).toBe(2);
     expect(screen).toContain('absent.yaml');

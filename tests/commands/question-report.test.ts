@@ -41,7 +41,7 @@ it.each([
     'comparison.json',
     /Of 2 designs four-condition tells the worlds apart best/,
   ],
-])('%s: the page that --report writes, and the same from the stored document', async (name, words, stored, answer) => {
+])('the page that --report writes is that of the stored document: %s', async (name, words, stored, answer) => {
   const [html, out] = [join(folder, `${name}.html`), join(folder, name)];
   expect((await run(...words, ...lean, '--report', html, '--out', out)).exitCode).toBe(0);
   const text = readFileSync(html, 'utf8');

@@ -30,13 +30,13 @@ describe('report', () => {
     ({ document } = parseHTML(text));
   });
 
-  it('is one file under 2 MB that loads nothing', () => {
+  it('the report is one file under 2 MB that loads nothing', () => {
     expect(text.length).toBeLessThan(2_000_000);
     expect(text).not.toMatch(/<script|<link[^>]+href="http|src="http|@import/);
     expect(text).not.toMatch(/undefined|NaN|\[object/);
   });
 
-  it('has its sections in the order a protocol reader asks', () => {
+  it('the report has its sections in the order a protocol reader asks', () => {
     expect([...document.querySelectorAll('main > section')].map(({ id }) => id)).toEqual([
       'answer',
       'design',
@@ -54,12 +54,12 @@ describe('report', () => {
     ]);
   });
 
-  it('answers with the stored power and its Monte-Carlo error', () => {
+  it('the report answers with the stored power and its Monte-Carlo error', () => {
     const { claim } = JSON.parse(readFileSync(result, 'utf8')) as { claim: { power: { value: number; mcse: number } } };
     expect(document.querySelector('.answer')?.textContent).toContain(`${claim.power.value.toFixed(3)} ± ${claim.power.mcse.toFixed(3)}`);
   });
 
-  it('gives every picture a text and a table, and the same pictures as files', () => {
+  it('the report gives every picture a text and a table, and the same pictures as files', () => {
     const drawn = [...document.querySelectorAll('figure')];
     for (const figure of drawn) {
       expect(figure.querySelector('svg')?.getAttribute('aria-label')?.length).toBeGreaterThan(40);
@@ -79,7 +79,7 @@ describe('report', () => {
 it.each([
   ['a file that is no result', '{"a": 1}', 'expected a result of power'],
   ['no JSON', 'hello', 'cannot read'],
-])('refuses %s in one line', async (_, content, message) => {
+])('report refuses %s in one line', async (_, content, message) => {
   const path = join(folder, 'other.json');
   writeFileSync(path, content);
   const { exitCode, stderr } = await run('report', path);
@@ -89,7 +89,7 @@ it.each([
   expect(existsSync(join(folder, 'other.html'))).toBe(false);
 });
 
-it('refuses a result whose study was changed afterwards', async () => {
+it('report refuses a result whose study was changed afterwards', async () => {
   const path = join(folder, 'changed.json');
   writeFileSync(path, readFileSync(result, 'utf8').replace('"difference": 4', '"difference": 9'));
   const { exitCode, stderr } = await run('report', path);
@@ -97,7 +97,7 @@ it('refuses a result whose study was changed afterwards', async () => {
   expect(stderr).toContain('scenario.hash');
 });
 
-it('is written by power --report too, with the scenario’s own sources and the commands that were given', async () => {
+it('the report is written by power --report too, with the scenario’s own sources and the commands that were given', async () => {
   const path = join(folder, 'own.html');
   const quick = ['--replicates', '50', '--set', 'power.truthPatients=300', '--set', 'power.maxFailures=1', '--workers', '1', '--quiet'];
   const printed = await program('power', 'scenarios/williams-2018.yaml', ...quick, '--json', '--report', path);
@@ -108,7 +108,7 @@ it('is written by power --report too, with the scenario’s own sources and the 
   expect(row?.querySelector('a')?.textContent).toBe('NCT02911597');
 });
 
-it('draws a tornado that the result holds, and lists those assumptions first', async () => {
+it('the report draws a tornado that the result holds, and lists those assumptions first', async () => {
   const path = join(folder, 'tornado.json');
   const end = (value: number, power: number) => ({ value, power: { value: power, mcse: 0.01 } });
   const bars = [
@@ -124,7 +124,7 @@ it('draws a tornado that the result holds, and lists those assumptions first', a
   expect(first).toEqual(['gaussian.sdWithin', 'gaussian.sdBetween']);
 });
 
-it('says that of several results it reports the first', async () => {
+it('report says that of several results it reports the first', async () => {
   const path = join(folder, 'cells.json');
   const stored = JSON.parse(readFileSync(result, 'utf8')) as Record<string, unknown>;
   writeFileSync(

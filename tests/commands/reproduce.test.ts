@@ -33,13 +33,13 @@ describe('a stored result is reproduced to the last bit', () => {
     ['two scenarios', [textbook, shipped('null.yaml'), ...lean, '--replicates', '20']],
     ['a sweep', [textbook, ...few, '--vary', 'gaussian.difference=0,4']],
     ['too many failures', [textbook, ...few, '--participants', '2']],
-  ])('%s', async (name, words) => {
+  ])('reproduce gives a stored result to the last bit: %s', async (name, words) => {
     const { exitCode, stdout, stderr } = await reproduce(await stored(name.replaceAll(' ', '-'), words));
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^reproduced: every number is the same\n {2}[\w-]+: \d+ trials, seed /);
   });
 
-  it('from a results folder, with the number of trials that were taken', async () => {
+  it('reproduce runs a results folder again, with the number of trials that were taken', async () => {
     const out = join(folder, 'out');
     await run('power', textbook, ...lean, '--require', '0.5', '--out', out);
     const { replicates } = JSON.parse(readFileSync(join(out, 'power.json'), 'utf8')) as { replicates: number };
@@ -51,7 +51,7 @@ describe('a stored result is reproduced to the last bit', () => {
 });
 
 describe('what differs is named, with exit code 5', () => {
-  it('a number, down to its last bit', async () => {
+  it('reproduce names a number that differs, down to its last bit', async () => {
     const path = await stored('last-bit', [textbook, ...few], ({ claim }) => {
       const { power } = claim as { power: { value: number } };
       power.value += Number.EPSILON / 2;
@@ -61,7 +61,7 @@ describe('what differs is named, with exit code 5', () => {
     expect(stdout).toMatch(/^not reproduced: one value differs\n {2}claim\.power\.value: stored 0\.\d+, now 0\.\d+\n$/);
   });
 
-  it('the first ten, and how many more', async () => {
+  it('reproduce names the first ten differences, and how many more there are', async () => {
     const path = await stored('trials', [textbook, ...few], (document) => void (document.replicates = 299));
     const { exitCode, stdout } = await reproduce(path);
     expect(exitCode).toBe(5);
@@ -69,7 +69,7 @@ describe('what differs is named, with exit code 5', () => {
     expect(stdout).toMatch(/ {2}… and \d+ more/);
   });
 
-  it('a decision, and a cell by its number', async () => {
+  it('reproduce names a decision that differs, and a cell by its number', async () => {
     const words = [textbook, shipped('null.yaml'), ...lean, '--replicates', '40', '--require', '0.5'];
     const path = await stored('decision', words, ({ cells }) => {
       const [, second] = cells as Document[];
@@ -81,7 +81,7 @@ describe('what differs is named, with exit code 5', () => {
     expect([reproduced, differences]).toEqual([false, [{ path: 'cells.1.decision', stored: 'met', now: 'missed' }]]);
   });
 
-  it('a study that is not the one that was run, without running it', async () => {
+  it('reproduce names a study that is not the one that was run, without running it', async () => {
     const path = await stored('study', [textbook, ...few], ({ study }) => void ((study as Document).seed = 'other'));
     const { exitCode, stdout } = await reproduce(path);
     expect(exitCode).toBe(5);
@@ -90,7 +90,7 @@ describe('what differs is named, with exit code 5', () => {
     );
   });
 
-  it('what the file has and the run has not', async () => {
+  it('reproduce names what the file has and the run has not', async () => {
     const path = await stored('more', [textbook, ...few], (document) => void (document.remark = 'good'));
     expect((await reproduce(path)).stdout).toContain('  remark: stored "good", now nothing');
   });
@@ -120,7 +120,7 @@ describe('a file that is no result', () => {
       '{"study": {"power": {}}, "scenario": {}, "analyses": {}, "flow": {}, "replicates": -1}',
       'replicates: expected a number of trials, got -1',
     ],
-  ])('%s', async (name, text, message) => {
+  ])('reproduce refuses a file that is no result: %s', async (name, text, message) => {
     const path = join(folder, name);
     if (text !== undefined) writeFileSync(path, text);
     const { exitCode, stdout, stderr } = await reproduce(path);

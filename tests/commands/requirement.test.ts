@@ -40,7 +40,7 @@ describe('requirements by name', () => {
     [['claim=0.7', 'equivalence=0.7'], 'missed', 1],
     [['claim=0.85', 'paired-t=0.7'], 'undecided', 3],
     [['claim=0.85', 'equivalence=0.7'], 'missed', 1],
-  ])('%j: %s', async (required, decision, code) => {
+  ])('requirements by name are judged together, %j: %s', async (required, decision, code) => {
     const { stdout, exitCode } = await run('power', textbook, ...lean, '--json', ...required.flatMap((each) => ['--require', each]));
     expect(exitCode).toBe(code);
     const document = documentOf(stdout);
@@ -66,7 +66,7 @@ describe('requirements by name', () => {
 });
 
 describe('power.require of a scenario', () => {
-  it('is judged without an option, and the command line wins', async () => {
+  it('power.require of a scenario is judged without an option, and the command line wins', async () => {
     const path = scenario('required', 'power:\n  require: {claim: 0.95, paired-t: 0.7}\n');
     const declared = await run('power', path, ...lean);
     expect(declared.exitCode).toBe(1);
@@ -89,13 +89,13 @@ describe('power.require of a scenario', () => {
     ['power:\n  require: {}\n', /power\.require: expected at least one name/],
     ['power:\n  require: {cliam: 0.8}\n', /:3:13 power\.require\.cliam: expected claim or the name of an analysis.*did you mean claim/],
     ['power:\n  require: 0.8\nclaim: null\n', /power\.require: expected a map of analyses/],
-  ])('%j is told with its place', async (more, message) => {
+  ])('power.require tells what is wrong with its place: %j', async (more, message) => {
     const { exitCode, stderr, stdout } = await run('validate', scenario('wrong', more));
     expect(exitCode).toBe(2);
     expect(stdout + stderr).toMatch(message);
   });
 
-  it('is told by describe, and that --analytic leaves it out', async () => {
+  it('power.require is told by describe, and that --analytic leaves it out', async () => {
     const path = scenario('told', 'power:\n  require: {paired-t: 0.7}\n');
     expect((await run('describe', path)).stdout).toMatch(/\nrequired: power of paired-t at least 0\.7\n$/);
     expect(JSON.parse((await run('describe', path, '--json')).stdout)).toMatchObject({ required: [{ of: 'paired-t', power: 0.7 }] });
@@ -106,7 +106,7 @@ describe('power.require of a scenario', () => {
     ]);
   });
 
-  it('does not change what is run: the hash is the same', async () => {
+  it('power.require does not change what is run: the hash is the same', async () => {
     const hash = async (path: string): Promise<string> =>
       (JSON.parse((await run('describe', path, '--json', '--set', 'name=x', '--set', 'title=x')).stdout) as { scenario: { hash: string } })
         .scenario.hash;
@@ -123,7 +123,7 @@ it.each([
   [['--require', 'claim='], /expected a power between 0 and 1/],
   [['--require', '0.8', '--require', 'claim=0.7'], /claim is given twice/],
   [['--require', '0.8', '--set', 'claim=null'], /no claim and more than one analysis; say which: --require crossover-t=0\.8/],
-])('%j is refused', async (words, message) => {
+])('power refuses %j', async (words, message) => {
   const { exitCode, stdout, stderr } = await run('power', textbook, ...lean, ...words);
   expect(exitCode).toBe(2);
   expect(stdout).toBe('');
@@ -235,7 +235,7 @@ describe('files for a pipeline', () => {
     expect(readFileSync(other, 'utf8')).toBe(text);
   });
 
-  it('without requirements they say how the run went; analyses that fail are an error', async () => {
+  it('files for a pipeline without requirements say how the run went; analyses that fail are an error', async () => {
     expect((await run('power', textbook, ...lean, '--participants', '2', '--junit', junit, '--summary', summary)).exitCode).toBe(4);
     const [{ testcase }] = readJunit(junit).suites;
     expect(testcase).toHaveLength(1);
@@ -243,7 +243,7 @@ describe('files for a pipeline', () => {
     expect(readFileSync(summary, 'utf8')).toContain('**No power is given:**');
   });
 
-  it('the same run gives the same bytes', async () => {
+  it('files for a pipeline have the same bytes for the same run', async () => {
     const [other, otherSummary] = [join(folder, 'again.xml'), join(folder, 'again.md')];
     const words = ['power', textbook, '--quiet', '--replicates', '2000', '--set', 'power.truthPatients=100', '--require', '0.7'];
     await run(...words, '--junit', junit, '--summary', summary, '--workers', '1');

@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const williams = shipped('williams-2018.yaml');
 
 describe('completion', () => {
-  it('offers the paths of the scenario after --set and --vary', () => {
+  it('completion offers the paths of the scenario after --set and --vary', () => {
     expect(completionsOf(['power', williams, '--set', 'response.opioidDep'], 'response.opioidDep')).toEqual([
       'response.opioidDependence=',
       'response.opioidDependenceSd=',
@@ -18,14 +18,14 @@ describe('completion', () => {
     expect(completionsOf(['power', williams, '--vary', ''], '')).toContain('design.washoutDays=');
   });
 
-  it('offers the claim and the analyses after --require, and leaves the rest to others', () => {
+  it('completion offers the claim and the analyses after --require, and leaves the rest to others', () => {
     expect(completionsOf(['power', williams, '--require', 'c'], 'c')).toEqual(['claim=', 'cadss-peak=']);
     expect(completionsOf(['power', williams, '--workers', ''], '')).toBeUndefined();
     expect(completionsOf(['power', '--set', ''], '')).toEqual([]);
     expect(completionsOf(['power', 'missing.yaml', '--set', ''], '')).toEqual([]);
   });
 
-  it('is what the program answers a shell', async () => {
+  it('completion is what the program answers a shell', async () => {
     const { stdout } = await run('--get-yargs-completions', 'crossover-sim', 'power', williams, '--set', 'dissociation.opioid');
     expect(stdout).toContain('dissociation.opioidDependence=');
   });
@@ -40,13 +40,13 @@ it('power --curve draws power over the number of patients with the target', asyn
 });
 
 describe('init', () => {
-  it('asks for nothing where nobody sits at a terminal', async () => {
+  it('init asks for nothing where nobody sits at a terminal', async () => {
     const file = join(folder, 'plain.yaml');
     expect((await run('init', file)).exitCode).toBe(0);
     expect(readFileSync(file, 'utf8')).toMatch(/participants: 30/);
   });
 
-  it.skipIf(!hasPseudoTerminal)('asks for the three numbers on a terminal, again where an answer cannot be used', () => {
+  it.skipIf(!hasPseudoTerminal)('init asks for the three numbers on a terminal, again where an answer cannot be used', () => {
     const file = join(folder, 'asked.yaml');
     const { exitCode, screen } = inTerminal(`init ${file}`, { typed: 'many\n24\n3,5\n\n' });
     expect(screen).toMatch(/How many patients\? \[30\]/);
@@ -59,7 +59,7 @@ describe('init', () => {
     expect(text).toMatch(/sdWithin: 5/);
   });
 
-  it.skipIf(!hasPseudoTerminal)('writes nothing when the answers end too early', () => {
+  it.skipIf(!hasPseudoTerminal)('init writes nothing when the answers end too early', () => {
     const file = join(folder, 'interrupted.yaml');
     const { exitCode } = inTerminal(`init ${file}`, { typed: '24\n\u0004' });
     expect(exitCode).not.toBe(0);

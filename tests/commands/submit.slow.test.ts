@@ -7,7 +7,7 @@ import { fakeSlurm } from './fake-slurm.ts';
 const { root, bin, played, fake, called, planned } = fakeSlurm();
 
 describe('submit', () => {
-  it('sends exactly what is missing or damaged as one array, and a merge that runs whatever becomes of it', async () => {
+  it('submit sends exactly what is missing or damaged as one array, and a merge that runs whatever becomes of it', async () => {
     fake('sbatch', '42');
     fake('scontrol', 'MaxArraySize = 1001');
     const folder = await planned(6);
@@ -27,7 +27,7 @@ describe('submit', () => {
     expect(script).toMatch(/run-shard '.*run \d+' "\$SLURM_ARRAY_TASK_ID" --quiet/);
   });
 
-  it('again is the resume: with every shard there only a lost merge is sent, and then nothing', async () => {
+  it('submit again is the resume: with every shard there only a lost merge is sent, and then nothing', async () => {
     fake('sbatch', '7');
     const folder = await planned(2);
     await run('run-shard', folder, '0', '1');
@@ -37,7 +37,7 @@ describe('submit', () => {
     expect(called('sbatch')).toHaveLength(1);
   });
 
-  it('refuses more shards than an array takes before anything is sent, and names the fix', async () => {
+  it('submit refuses more shards than an array takes before anything is sent, and names the fix', async () => {
     fake('sbatch', '1');
     fake('scontrol', 'MaxArraySize            = 4');
     const { exitCode, stderr } = await run('submit', await planned(6));
@@ -48,7 +48,7 @@ describe('submit', () => {
     expect(called('sbatch')).toEqual([]);
   });
 
-  it('says what is wrong where there is no Slurm, where it refuses, and with a template that runs nothing', async () => {
+  it('submit says what is wrong where there is no Slurm, where it refuses, and with a template that runs nothing', async () => {
     const folder = await planned(1);
     process.env.PATH = '/nowhere';
     expect((await run('submit', folder)).stderr).toMatch(/cannot run sbatch: .*emit parallel DIR/);
@@ -65,7 +65,7 @@ describe('submit', () => {
     expect(readFileSync(join(folder, 'slurm', 'run-shard.sh'), 'utf8')).toMatch(/^srun .* run-shard .*"\$SLURM_ARRAY_TASK_ID"/m);
   });
 
-  it('sends again what lies in the folder and is of another run', async () => {
+  it('submit sends again what lies in the folder and is of another run', async () => {
     fake('sbatch', '1');
     const [folder, other] = [await planned(2), join(root, 'another seed')];
     const words = ['plan', shipped('gaussian-textbook.yaml'), '--set', 'power.truthPatients=100', '--seed', 'another'];
@@ -112,7 +112,7 @@ echo 5
   });
   const words = ['power', shipped('gaussian-textbook.yaml'), '--set', 'power.truthPatients=100', '--replicates', '1500'];
 
-  it('gives what the same command gives on one machine, document, decision and exit code', async () => {
+  it('power --executor slurm --wait gives what the same command gives on one machine, document, decision and exit code', async () => {
     computingSlurm();
     const [here, there] = [join(root, 'here'), join(root, 'there')];
     const alone = await run(...words, '--out', here, '--require', '0.2', '--json');
@@ -125,7 +125,7 @@ echo 5
     expect(readFileSync(join(there, 'power.json'), 'utf8')).toBe(readFileSync(join(plain, 'power.json'), 'utf8'));
   });
 
-  it('names at once every option that cannot go with it, and every one that goes only with it', async () => {
+  it('power --executor slurm names at once every option that cannot go with it, and every one that goes only with it', async () => {
     const elsewhere = [...words, '--executor', 'slurm', '--mcse', '0.01', '--report', 'x.html', '--tornado', '--json'];
     const { exitCode, stderr, stdout } = await run(...elsewhere.filter((word) => word !== '--replicates' && word !== '1500'));
     expect([exitCode, stdout]).toEqual([2, '']);
@@ -134,7 +134,7 @@ echo 5
     expect(alone.stderr.match(/^--\w+: goes with --executor/gm)).toHaveLength(2);
   });
 
-  it('ends with what is held, instead of waiting for ever', { timeout: 20_000 }, async () => {
+  it('power --executor slurm --wait ends with what is held, instead of waiting for ever', { timeout: 20_000 }, async () => {
     fake('sbatch', '5');
     fake('squeue', '5_0|PENDING|(launch failed requeued held)\n6|PENDING|(Dependency)');
     const { exitCode, stderr } = await run('submit', await planned(1), '--wait');

@@ -52,7 +52,7 @@ describe('settings', () => {
     [['a=1:2'], 'halton:3', /expected lhs:N or sobol:N/],
     [['a=1:2'], 'lhs:0', /expected lhs:N or sobol:N/],
     [['a=1,2', 'a=3,4'], undefined, /given twice/],
-  ])('%j with sample %s is told', (vary, sample, message) => {
+  ])('power tells what is wrong with %j and sample %s', (vary, sample, message) => {
     expect(() => settingsOf(vary, sample, 's')).toThrow(message);
   });
 });
@@ -113,7 +113,7 @@ it.each([
   [['--vary', 'gaussian.sdWithin=2,3', '--require', '0.8'], /--require: speaks of one power/],
   [['--vary', 'gaussian.sdWithin=2,3', '--resume'], /--resume: speaks of one power/],
   [['--sample', 'lhs:3'], /--sample: say with --vary/],
-])('%j is refused with one message', async (words, message) => {
+])('power refuses %j with one message', async (words, message) => {
   const { exitCode, stdout, stderr } = await run('power', textbook, ...lean, ...words);
   expect(exitCode).toBe(2);
   expect(stdout).toBe('');

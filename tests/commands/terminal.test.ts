@@ -14,17 +14,17 @@ it.each([
   ['FORCE_COLOR=0', tty, { FORCE_COLOR: '0' }, false],
   ['NO_COLOR against FORCE_COLOR', tty, { NO_COLOR: '1', FORCE_COLOR: '1' }, false],
   ['TERM=dumb', tty, { TERM: 'dumb' }, false],
-])('colour on %s', (_, stream, environment, colour) => {
+])('the terminal decides colour on %s', (_, stream, environment, colour) => {
   expect(terminalOf(stream, environment).colour).toBe(colour);
 });
 
-it('draws over lines on a terminal that can, whatever its colours', () => {
+it('the terminal draws over lines where it can, whatever its colours', () => {
   expect(terminalOf(tty, { NO_COLOR: '1' }).live).toBe(true);
   expect(terminalOf(file, { FORCE_COLOR: '1' }).live).toBe(false);
   expect(terminalOf(tty, { TERM: 'dumb' }).live).toBe(false);
 });
 
-it('uses Unicode unless the terminal is dumb or the locale says otherwise', () => {
+it('the terminal uses Unicode unless it is dumb or the locale says otherwise', () => {
   expect(terminalOf(tty, {}).unicode).toBe(true);
   expect(terminalOf(tty, { LANG: 'de_DE.UTF-8' }).unicode).toBe(true);
   expect(terminalOf(tty, { LANG: 'C' }).unicode).toBe(false);
@@ -32,7 +32,7 @@ it('uses Unicode unless the terminal is dumb or the locale says otherwise', () =
   expect(terminalOf(tty, { TERM: 'dumb', LANG: 'C.UTF-8' }).unicode).toBe(false);
 });
 
-it('is as wide as the terminal', () => {
+it('the terminal is as wide as it says', () => {
   expect(terminalOf(tty, {}).columns).toBe(132);
   expect(terminalOf({ isTTY: true, columns: 0 }, {}).columns).toBe(100);
   expect(terminalOf(file, {}).columns).toBe(100);

@@ -33,7 +33,7 @@ describe('a tornado', () => {
     };
   }
 
-  it('with one parameter equals the two runs it names', async () => {
+  it('a tornado with one parameter equals the two runs it names', async () => {
     const words = [textbook, ...lean, '--replicates', '2000', '--json'];
     const { stdout } = await run('power', ...words, '--tornado', '--vary', 'gaussian.sdWithin=4:6');
     const { bars } = (JSON.parse(stdout) as Document).tornado;
@@ -44,7 +44,7 @@ describe('a tornado', () => {
     expect(bars[0].swing.value).toBeCloseTo(bars[0].high.power.value - bars[0].low.power.value, 12);
   });
 
-  it('finds where exact power falls below the target, and says so', async () => {
+  it('a tornado finds where exact power falls below the target, and says so', async () => {
     const words = [textbook, ...lean, '--replicates', '10000', '--json'];
     const { stdout } = await run(
       'power',
@@ -69,7 +69,7 @@ describe('a tornado', () => {
     );
   });
 
-  it('takes its ranges from the priors, and writes a table', async () => {
+  it('a tornado takes its ranges from the priors, and writes a table', async () => {
     const path = uncertain('ranges', '  priors:\n    gaussian.difference: {distribution: uniform, min: 3, max: 5, source: assumed}\n');
     const out = join(folder, 'tornado');
     const { stdout } = await run('power', path, ...lean, '--replicates', '500', '--tornado', '--out', out);
@@ -93,7 +93,7 @@ describe('assurance', () => {
   }
   const documentOf = (stdout: string): Document['assurance'] => (JSON.parse(stdout) as Document).assurance;
 
-  it('with a point prior equals power', async () => {
+  it('assurance with a point prior equals power', async () => {
     const path = uncertain('point', '  draws: 20\n  priors:\n    gaussian.difference: {distribution: point, value: 4, source: assumed}\n');
     const words = [path, ...lean, '--replicates', '4000', '--json'];
     const { assurance, trialsPerDraw } = documentOf((await run('power', ...words, '--assurance')).stdout);
@@ -101,7 +101,7 @@ describe('assurance', () => {
     expect(assurance.value).toBeCloseTo(powerOf((await run('power', ...words)).stdout).value, 12);
   });
 
-  it('is exact power averaged over the prior', async () => {
+  it('assurance is exact power averaged over the prior', async () => {
     const path = uncertain(
       'uniform',
       '  draws: 400\n  priors:\n    gaussian.difference: {distribution: uniform, min: 2, max: 6, source: assumed}\n',
@@ -119,7 +119,7 @@ describe('assurance', () => {
     expect(Math.abs(assurance.value - sum / 20)).toBeLessThan(3 * assurance.mcse);
   });
 
-  it('over joint combinations runs each with its weight', async () => {
+  it('assurance over joint combinations runs each with its weight', async () => {
     const section =
       '  joint:\n    source: assumed\n    values:\n      - {weight: 3, set: {gaussian.difference: 0}}\n      - {set: {gaussian.difference: 5, gaussian.sdWithin: 3}}\n';
     const out = join(folder, 'joint');
@@ -144,7 +144,7 @@ describe('assurance', () => {
     );
   });
 
-  it('does not mix up two questions that one process asks in turn', async () => {
+  it('assurance does not mix up two questions that one process asks in turn', async () => {
     const at = async (value: number): Promise<number> => {
       const path = uncertain(
         'turn',
@@ -157,7 +157,7 @@ describe('assurance', () => {
     expect(await at(6)).toBeGreaterThan(0.9);
   });
 
-  it('is the same for any number of workers', async () => {
+  it('assurance is the same for any number of workers', async () => {
     const words = [
       'power',
       shipped('williams-2018-uncertain.yaml'),
@@ -200,7 +200,7 @@ describe('what contradicts itself is told with its place', () => {
       /expected paths of uncertainty\.priors, got 'gaussian\.mean'/,
     ],
     ['  joint:\n    source: assumed\n    values:\n      - {set: {gaussian.sdWithin: -2}}\n', /expected a number from 0/],
-  ])('%s', async (section, message) => {
+  ])('an uncertainty section that contradicts itself is told with its place: %s', async (section, message) => {
     const path = uncertain('wrong', section);
     const { exitCode, stderr, stdout } = await run('validate', path);
     expect(exitCode).toBe(2);
@@ -214,7 +214,7 @@ describe('what contradicts itself is told with its place', () => {
     [['--tornado', '--vary', 'gaussian.sdWithin=1,2'], /expected a range low:high with --tornado/],
     [['--tornado', '--vary', 'gaussian.sdWithin=-1:2'], /gaussian\.sdWithin.*got -1/],
     [['--tornado', '--require', '0.8'], /--require: speaks of one power/],
-  ])('%j', async (words, message) => {
+  ])('power tells what contradicts itself: %j', async (words, message) => {
     const { exitCode, stderr, stdout } = await run('power', textbook, ...lean, '--replicates', '100', ...words);
     expect(exitCode).toBe(2);
     expect(stdout).toBe('');
@@ -222,7 +222,7 @@ describe('what contradicts itself is told with its place', () => {
   });
 });
 
-it.each(['--tornado', '--assurance'])('where too many analyses fail %s gives no power and exits with 4', async (question) => {
+it.each(['--tornado', '--assurance'])('power %s gives no power where too many analyses fail, and exits with 4', async (question) => {
   const path = uncertain(
     'tiny',
     '  priors:\n    gaussian.difference: {distribution: point, value: 4, source: assumed}\n    gaussian.sdWithin: {distribution: uniform, min: 4, max: 5, source: assumed}\n',

@@ -37,14 +37,14 @@ it.each([
   expect(stderr).not.toMatch(/\n\s+at /);
 });
 
-it('greets, helps and tells its version', async () => {
+it('the program greets, helps and tells its version', async () => {
   expect(await run()).toMatchObject({ exitCode: 0, stderr: '' });
   expect((await run('--help')).stdout).toContain('power');
   expect((await run('power', '--help')).stdout).toContain('--replicates');
   expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
-it('reads every scenario file that is named, and of a repeated option the last value', async () => {
+it('a command reads every scenario file that is named, and of a repeated option the last value', async () => {
   const files = ['null.yaml', 'gaussian-textbook.yaml', 'press-report.yaml'].map(shipped);
   const { exitCode, stdout } = await run('validate', ...files);
   expect(exitCode).toBe(0);
@@ -53,7 +53,7 @@ it('reads every scenario file that is named, and of a repeated option the last v
   expect((JSON.parse(json) as { study: { seed: string } }).study.seed).toBe('4');
 });
 
-it('tells every problem of every file and every --set at once', async () => {
+it('validate tells every problem of every file and every --set at once', async () => {
   const words = [
     'validate',
     textbook,

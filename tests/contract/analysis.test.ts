@@ -95,7 +95,7 @@ describe.each(Object.keys(methods) as MethodName[])('%s', (name) => {
     return { ...changes, reference: 'B', comparator: 'A', alternative: swappedAlternative[alternative] };
   };
 
-  it('gives finite figures that agree with each other', () => {
+  it('a method gives finite figures that agree with each other', () => {
     const result = estimated(data);
     expect(Number.isFinite(result.estimate)).toBe(true);
     expect(result.pValue).toBeGreaterThanOrEqual(0);
@@ -109,7 +109,7 @@ describe.each(Object.keys(methods) as MethodName[])('%s', (name) => {
     expect(() => JSON.stringify(result.details())).not.toThrow();
   });
 
-  it('says what it aims at and what it reads', () => {
+  it('a method says what it aims at and what it reads', () => {
     expect(
       method.estimand({
         ...Object.fromEntries(Object.entries(method.options).map(([key, { default: value }]) => [key, value])),
@@ -122,7 +122,7 @@ describe.each(Object.keys(methods) as MethodName[])('%s', (name) => {
     expect(bound.run({ ...data, columns: onlyRead })).toMatchObject({ status: 'estimated' });
   });
 
-  it('changes sign, and nothing else, when the treatments trade names', () => {
+  it('an estimate changes sign, and nothing else, when the treatments trade names', () => {
     const [one, other] = [estimated(data), estimated(data, relabelled())];
     expect(other.estimate).toBeCloseTo(-one.estimate, 9);
     expect(other.pValue).toBeCloseTo(one.pValue, 9);
@@ -130,13 +130,13 @@ describe.each(Object.keys(methods) as MethodName[])('%s', (name) => {
     expect(other.interval.upper).toBeCloseTo(-one.interval.lower, 6);
   });
 
-  it('does not mind the order of the subjects', () => {
+  it('a method does not mind the order of the subjects', () => {
     const [one, other] = [estimated(data), estimated(reordered(data))];
     expect(other.estimate).toBeCloseTo(one.estimate, 9);
     expect(other.pValue).toBeCloseTo(one.pValue, 9);
   });
 
-  it('gives the same for the same data, whatever it saw in between', () => {
+  it('a method gives the same for the same data, whatever it saw in between', () => {
     const bound = bindAnalysis(name, ask(), options);
     const first = bound.run(data);
     const kept = first.status === 'estimated' ? [first.estimate, first.pValue] : [];
@@ -146,13 +146,13 @@ describe.each(Object.keys(methods) as MethodName[])('%s', (name) => {
   });
 
   if (!binary) {
-    it('ignores a constant added to every value', () => {
+    it('an estimate ignores a constant added to every value', () => {
       const [one, other] = [estimated(data), estimated(transformed(data, (value) => value + 64))];
       expect(other.estimate).toBeCloseTo(one.estimate, 6);
       expect(other.pValue).toBeCloseTo(one.pValue, 6);
     });
 
-    it('scales with the unit of the values', () => {
+    it('an estimate scales with the unit of the values', () => {
       const scaledOptions = typeof options.margin === 'number' ? { ...options, margin: 8 * options.margin } : options;
       const one = estimated(data);
       const other = bindAnalysis(name, ask(), scaledOptions).run(transformed(data, (value) => 8 * value));
@@ -162,13 +162,13 @@ describe.each(Object.keys(methods) as MethodName[])('%s', (name) => {
       expect(other.pValue).toBeCloseTo(one.pValue, 6);
     });
 
-    it('does not estimate from constant data', () => {
+    it('a method does not estimate from constant data', () => {
       expect(outcome(transformed(data, () => 12))).toMatchObject({ status: 'not-estimable' });
     });
   }
 
   if (!binary && method.scope === 'visit') {
-    it('rejects a true null hypothesis at the nominal rate', () => {
+    it('a method rejects a true null hypothesis at the nominal rate', () => {
       const replicates = 2000;
       // At its margin tost is a test of level at most 5 %, and of 5 % when the other margin is far; non-inferiority likewise.
       const shift = name === 'tost' || name === 'non-inferiority' ? 3 : 0;
@@ -189,14 +189,14 @@ describe.each(Object.keys(methods) as MethodName[])('%s', (name) => {
     });
   }
 
-  it('takes one-sided alternatives whose p-values are complementary or larger', () => {
+  it('a method takes one-sided alternatives whose p-values are complementary or larger', () => {
     if (name === 'tost' || name === 'non-inferiority') return;
     const [less, greater] = [estimated(data, { alternative: 'less' }).pValue, estimated(data, { alternative: 'greater' }).pValue];
     expect(less + greater).toBeGreaterThan(1 - 1e-9);
     expect(Math.min(less, greater)).toBeLessThanOrEqual(estimated(data).pValue + 1e-9);
   });
 
-  it('reports what is missing, and estimates from what is there', () => {
+  it('a method reports what is missing, and estimates from what is there', () => {
     expect(outcome({ ...data, columns: new Map() })).toEqual({
       status: 'not-estimable',
       reason: expect.stringMatching(/y at visit/) as string,
@@ -209,7 +209,7 @@ describe.each(Object.keys(methods) as MethodName[])('%s', (name) => {
     expect(Number.isFinite(incomplete.pValue)).toBe(true);
   });
 
-  it('refuses a question it cannot mean', () => {
+  it('a method refuses a question it cannot mean', () => {
     expect(() => outcome(data, { comparator: 'A' })).toThrow(RangeError);
     expect(() => outcome(data, { level: 1 })).toThrow(RangeError);
     expect(() => bindAnalysis(name, ask(), { ...options, nonsense: 1 })).toThrow(/nonsense/);

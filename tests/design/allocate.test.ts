@@ -44,12 +44,12 @@ const kinds: readonly Allocation[] = [
 ];
 
 describe.each(kinds)('$kind', (allocation) => {
-  it('allocates the first patients alike however many there are', () => {
+  it('an allocation places the first patients alike however many there are', () => {
     const many = allocated(allocation, 100);
     for (const count of [1, 2, 7, 33]) expect([...allocated(allocation, count)]).toEqual([...many.subarray(0, count)]);
   });
 
-  it('gives every sequence its share in the long run, and another allocation in every trial', () => {
+  it('an allocation gives every sequence its share in the long run, and another order in every trial', () => {
     let first = 0;
     for (let replicate = 0; replicate < 200; replicate++) first += numbers(allocated(allocation, 50, { replicate }), 2)[0];
     // 10 000 patients; simple allocation has the largest error, 0.005.

@@ -6,7 +6,7 @@ import { run, shipped } from '../commands/command-line.ts';
 const textbook = [shipped('gaussian-textbook.yaml'), '--set', 'power.truthPatients=100', '--quiet', '--workers', '1'];
 const failing = ['--set', 'missingness.perVisit=0.6', '--participants', '8', '--replicates', '500'];
 
-it('above power.maxFailures no power is printed: exit code 4, which analyses, how often and why', async () => {
+it('above power.maxFailures no power is printed but exit code 4, which analyses, how often and why', async () => {
   const { exitCode, stdout, stderr } = await run('power', ...textbook, ...failing);
   expect(exitCode).toBe(4);
   expect(stdout).not.toMatch(/power|±/);

@@ -12,7 +12,7 @@ it('the shipped module is what its text stands for', async () => {
   expect(moduleBytes).toBe(Buffer.from(await assembled()).toString('base64'));
 });
 
-it('this engine runs it', () => {
+it('this engine runs the module of four crossovers', () => {
   const trial = { key: Int32Array.of(1, 2, 3, 4), pairs: 2, means: new Float64Array(4), sdBetween: 1, sdWithin: 1 };
   expect(fourCrossovers({ ...trial, referenceFirst: 0, allocation: 1, outcomes: 2 })).toBeDefined();
 });
@@ -38,7 +38,7 @@ it.each<[string, Study, number]>([
   ['2 000 patients, more than one page of memory', withGaussian(crossover(2000), 'three', {}), 100],
   ['no spread between patients', withGaussian(crossover(10), 'four', { sdBetween: 0 }), 4000],
   ['huge spread', withGaussian(crossover(10), 'five', { sdBetween: 1e150, sdWithin: 1e-150 }), 4000],
-])('four at a time or one after the other, the same bits: %s', (_, study, trials) => {
+])('four trials at a time give the same bits as one after the other: %s', (_, study, trials) => {
   const compiled = compileStudy(study);
   const [fours, ones] = [inFours(compiled, true), inFours(compiled, false)];
   const figures = (work: typeof fours, replicate: number): unknown[] => {

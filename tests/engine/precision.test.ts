@@ -26,7 +26,7 @@ describe('confidence sequence', () => {
     }
   });
 
-  it('holds where the evidence is below the limit, and at the edges', () => {
+  it('the confidence sequence holds where the evidence is below the limit, and at the edges', () => {
     const { lower, upper } = confidenceSequence(852, 1000, 0.95);
     for (const edge of [lower, upper]) expect(logEvidenceAgainst(edge, 852, 1000)).toBeCloseTo(Math.log(20), 8);
     expect(lower).toBeLessThan(0.852);
@@ -63,7 +63,7 @@ describe('confidence sequence', () => {
 });
 
 describe('--mcse', () => {
-  it.each(['0.01', '0.004'])('runs until the standard error is at most %s, and hardly longer', async (mcse) => {
+  it.each(['0.01', '0.004'])('a run with --mcse goes on until the standard error is at most %s, and hardly longer', async (mcse) => {
     const { exitCode, stdout } = await run('power', ...textbook, '--mcse', mcse, '--json');
     expect(exitCode).toBe(0);
     const { claim, replicates } = JSON.parse(stdout) as { claim: { power: { value: number; mcse: number } }; replicates: number };
@@ -79,7 +79,7 @@ describe('--mcse', () => {
     expect(rule.next(total)).toBeGreaterThan(2000);
   });
 
-  it('with --replicates, out of range: usage', async () => {
+  it('--mcse with --replicates, or out of range, is a usage error', async () => {
     for (const words of [
       ['--mcse', '0.01', '--replicates', '10'],
       ['--mcse', '0'],
@@ -92,7 +92,7 @@ describe('--mcse', () => {
 });
 
 describe('--require', () => {
-  it('decides early when the answer is clear, with the same bytes for any number of workers and with a folder', async () => {
+  it('a run with --require decides early when the answer is clear, with the same bytes for any number of workers and with a folder', async () => {
     const words = ['--require', '0.6', '--replicates', '100000', '--json'];
     const documents: unknown[] = [];
     for (const more of [[], ['--workers', '2'], ['--out', `${folder}/early`], ['--out', `${folder}/early`, '--resume']]) {
@@ -108,7 +108,7 @@ describe('--require', () => {
     expect(requirement.lower).toBeGreaterThanOrEqual(0.6);
   });
 
-  it('missed and undecided', async () => {
+  it('a run with --require can end missed or undecided', async () => {
     expect((await run('power', ...textbook, '--require', '0.95', '--replicates', '5000')).exitCode).toBe(1);
     expect((await run('power', ...textbook, '--require', '0.85', '--replicates', '1000')).exitCode).toBe(3);
   });

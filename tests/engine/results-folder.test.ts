@@ -81,7 +81,7 @@ describe('damage is named, kept, and never merged', () => {
     return folder;
   };
 
-  it('missing', async () => {
+  it('a missing shard is named, and not merged', async () => {
     const folder = await complete();
     rmSync(join(folder, 'shards', third));
     await refused(folder, /missing: 2\b/);
@@ -101,7 +101,7 @@ describe('damage is named, kept, and never merged', () => {
     ['truncated', () => ''],
     ['corrupt', (text: string) => text.replace('"successes":', '"successes":1')],
     ['corrupt', () => 'no\nshard\nat all\n'],
-  ])('%s, and a resumed run computes it again', async (state, damage) => {
+  ])('a shard that is %s is named, and a resumed run computes it again', async (state, damage) => {
     const folder = await complete();
     const file = join(folder, 'shards', third);
     writeFileSync(file, damage(readFileSync(file, 'utf8')));
@@ -109,7 +109,7 @@ describe('damage is named, kept, and never merged', () => {
     await resumed(folder, state, state);
   });
 
-  it('foreign: a shard of another seed', async () => {
+  it('a foreign shard, of another seed, is named and computed again', async () => {
     const [folder, other] = [await complete(), fresh()];
     await power(other, '--replicates', '2600', '--seed', 'other');
     copyFileSync(join(other, 'shards', third), join(folder, 'shards', third));
@@ -119,7 +119,7 @@ describe('damage is named, kept, and never merged', () => {
     expect(readFileSync(join(folder, 'shards', kept), 'utf8')).toBe(readFileSync(join(other, 'shards', third), 'utf8'));
   });
 
-  it('misnamed: a shard of other trials under this name', async () => {
+  it('a misnamed shard, of other trials under this name, is named and computed again', async () => {
     const folder = await complete();
     copyFileSync(join(folder, 'shards', 'cell0-0000000000-0000000500.json'), join(folder, 'shards', third));
     await refused(folder, /misnamed: 2\b/);
@@ -143,7 +143,7 @@ it('a folder that cannot be made and one without a plan give one clear message',
   expect((await run('run-shard', join(root, 'nothing'), '0')).exitCode).toBe(2);
 });
 
-it('planned again with other parts, the cut is the new one where nothing is finished, and refused where something is', async () => {
+it('a folder planned again with other parts takes the new cut where nothing is finished, and refuses it where something is', async () => {
   const folder = fresh();
   await plan(folder, '--replicates', '2600', '--shard-trials', '500');
   expect((await plan(folder, '--replicates', '2600', '--shard-trials', '1000')).stdout).toContain('3 shards of up to 1000 trials');

@@ -37,7 +37,7 @@ it.each<[string, Study, number[]]>([
   });
 });
 
-it('finds the size that the noncentral t distribution gives', async () => {
+it('sample-size finds the size that the noncentral t distribution gives', async () => {
   let exact = 4;
   while (exactPower(exact, 4, 5) < 0.9) exact += 2;
   const { exitCode, stdout } = await run('sample-size', ...textbook, '--target', '0.9', '--replicates', '8000', '--json');
@@ -50,7 +50,7 @@ it('finds the size that the noncentral t distribution gives', async () => {
     expect(Math.abs(power.value - exactPower(participants, 4, 5))).toBeLessThan(4 * power.mcse + 1e-9);
 });
 
-it('the same answer for one and two workers', async () => {
+it('sample-size gives the same answer for one and two workers', async () => {
   const answers: unknown[] = [];
   for (const workers of ['1', '2']) {
     const { stdout } = await run('sample-size', ...textbook.slice(0, 4), '--workers', workers, '--replicates', '1000', '--json');
@@ -61,7 +61,7 @@ it('the same answer for one and two workers', async () => {
   expect(answers[1]).toEqual(answers[0]);
 });
 
-it('what cannot be reached is said, with exit code 1; an unclear question is usage', async () => {
+it('a size that cannot be reached is said, with exit code 1; an unclear question is usage', async () => {
   const { exitCode, stdout } = await run('sample-size', ...textbook, '--max', '10', '--replicates', '500');
   expect(exitCode).toBe(1);
   expect(stdout).toContain('no size up to 10 patients reaches 0.8');
@@ -74,7 +74,7 @@ it('what cannot be reached is said, with exit code 1; an unclear question is usa
   }
 });
 
-it('where too many trials cannot be analysed there is no size', async () => {
+it('sample-size gives no size where too many trials cannot be analysed', async () => {
   const words = [
     '--set',
     'missingness.perVisit=0.5',
@@ -101,7 +101,7 @@ it('a dip back below the target does not count as reaching it', () => {
   expect(smallestReaching(curve(0.5, 0.795, 0.81), 0.8, 1000)?.smaller?.probability).toBeGreaterThan(0.25);
 });
 
-it('brackets and sizes', () => {
+it('the search brackets the target and tells the sizes it tries', () => {
   expect(bracket(curve(0.3, 0.6, 0.78, 0.82, 0.9), 0.8, 1000)).toEqual({ low: 4, high: 10, reached: true });
   expect(bracket(curve(0.3, 0.6), 0.8, 1000).reached).toBe(false);
   expect(sizesBetween(10, 20, 2, 60)).toEqual([10, 12, 14, 16, 18, 20]);

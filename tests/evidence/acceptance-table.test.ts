@@ -21,7 +21,7 @@ function williams(set: readonly string[] = []): MechanisticTrial {
 const trial = williams();
 
 describe('the acceptance table', () => {
-  it('has its twenty rows, each with a band and known sources that give a locator', () => {
+  it('the acceptance table has its twenty rows, each with a band and known sources that give a locator', () => {
     expect([...new Set(acceptanceTable.map(({ row }) => row))]).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
     for (const { lower, upper, sources } of acceptanceTable) {
       expect(lower).toBeLessThan(upper);
@@ -29,7 +29,7 @@ describe('the acceptance table', () => {
     }
   });
 
-  it('is met by the default scenario', () => {
+  it('the acceptance table is met by the default scenario', () => {
     const results = evaluateEvidence(trial, key, 5000, acceptanceTable);
     // Within the band, or within two Monte-Carlo SEs of it: 5000 patients here, 20 000 in the command.
     const missed = results.filter(({ simulated: { value, mcse }, lower, upper }) => value < lower - 2 * mcse || value > upper + 2 * mcse);
@@ -39,14 +39,14 @@ describe('the acceptance table', () => {
     expect(text).toContain('sources that disagree');
   });
 
-  it('is missed by a world without ketamine benefit', () => {
+  it('the acceptance table is missed by a world without ketamine benefit', () => {
     const rows = acceptanceTable.filter(({ row }) => row === 10 || row === 14);
     const results = evaluateEvidence(williams(['response.benefit=0.01']), key, 2000, rows);
     expect(results.map(({ met }) => met)).toEqual([false, false]);
     expect(evidenceText(results, 2000)).toContain('2 of 2 figures missed');
   });
 
-  it('refuses a scenario that does not record what a row reads', () => {
+  it('the acceptance table refuses a scenario that does not record what a row reads', () => {
     const { cadss, ...outcomes } = trial.outcomes;
     expect(cadss).toBeDefined();
     expect(() => evaluateEvidence({ ...trial, outcomes }, key, 200, acceptanceTable)).toThrow(RangeError);
@@ -57,7 +57,7 @@ describe('figures', () => {
   const reads = new Set(['hamd17@baseline', 'hamd17@day1', 'cadss@m40']);
   const sample = new EvidenceSample(trial, key, 2000, reads);
 
-  it('are what they say, worked out by hand', () => {
+  it('the figures of the acceptance table are what they say, worked out by hand', () => {
     const after = [...sample.column('full', 'placebo', 'hamd17', 'day1')];
     const before = sample.column('full', 'placebo', 'hamd17', 'baseline');
     const saline = [...sample.column('full', 'placebo+saline', 'hamd17', 'day1')];
@@ -73,7 +73,7 @@ describe('figures', () => {
     expect(attenuation('hamd17', 'day1', 'full').of(sample, 0, 2000)).toBeCloseTo(expected, 10);
   });
 
-  it('have the Monte-Carlo SE that theory gives a mean', () => {
+  it('figures have the Monte-Carlo SE that theory gives a mean', () => {
     const { mcse } = simulateFigure(meanOf('placebo', 'hamd17', 'day1'), sample);
     const expected = sdOf('placebo', 'hamd17', 'day1').of(sample, 0, 2000) / Math.sqrt(2000);
     // The SD of 20 batches has a relative SE of 1/√38 = 0.16.

@@ -10,9 +10,9 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
 const known = ['assumed', 'definition', ...Object.keys(references)];
 
 describe('the sources of parameter tables', () => {
-  it('are found in the tables', () => expect(files.length).toBeGreaterThan(5));
+  it('parameter tables with sources are found in more than five rooms', () => expect(files.length).toBeGreaterThan(5));
 
-  it.each(files)('%s names references, or says assumed', (name) => {
+  it.each(files)('every parameter of %s names a reference, or says assumed', (name) => {
     const text = readFileSync(`${source}${name}`, 'utf8');
     const cited = [...text.matchAll(/source: '([^']+)'/g)].map(([, key]) => key);
     expect(cited.filter((key) => !known.includes(key))).toEqual([]);
@@ -23,12 +23,12 @@ describe('the sources of parameter tables', () => {
 const found = /^(doi:10\.\d{4,9}\/\S+|PMID:? ?\d+|PMC\d+\S*|NCT\d{8}|NDA \d{6}.*|https?:\/\/\S+|[A-Z][A-Za-z ]+ \d+:\d+)/;
 
 describe.each(Object.entries(references))('%s', (_, { authors, year, title, locator, says }) => {
-  it('says who, when, what, and what it is cited for', () => {
+  it('the reference says who, when, what, and what it is cited for', () => {
     expect([authors, title, says].every((text) => text.length > 3)).toBe(true);
     expect(year).toBeGreaterThan(1950);
   });
 
-  it('says where it is found, or from which figures it was worked out', () => {
+  it('the reference says where it is found, or from which figures it was worked out', () => {
     if (authors === 'worked out here') expect(`${title} ${says}`).toMatch(/\d/);
     else expect(locator).toMatch(found);
   });

@@ -34,7 +34,7 @@ const summaries = derivedVisits.flatMap((kind) =>
     .map((endpoint) => [endpoint, kind] as const),
 );
 
-it.each(summaries)('%s %s of a file is that of the trial which wrote it', (endpoint, kind) => {
+it.each(summaries)('the summary %s %s of a file is that of the trial which wrote it', (endpoint, kind) => {
   const [ours, theirs] = [data, generator.data].map(({ columns }) => columns.get(columnKey(endpoint, kind)) ?? new Float64Array(0));
   let known = 0;
   for (let subject = 0; subject < subjects.length; subject++) {
@@ -79,7 +79,7 @@ const hasR = ((): boolean => {
 })();
 
 describe.skipIf(!hasR)('R (skipped where it is missing)', () => {
-  it('makes the same summaries of the same file', () => {
+  it('R makes the same summaries of the same file', () => {
     const columns = Object.fromEntries(observations.header.map((name) => [name, name]));
     const question = (endpoint: string, visit: string): AnalysisQuestion => ({
       ...{ endpoint, visit, baseline: 'baseline', measure: 'value', population: 'all' },

@@ -64,7 +64,7 @@ function optionsOf(name: MethodName) {
   return { ...defaultsOf(methods[name].options), ...(name === 'tost' ? { margin: 5 } : {}) };
 }
 
-it('reads back what was written: every method gives the same figures', () => {
+it('observations are read back as they were written: every method gives the same figures', () => {
   const read = readObservations(text, {}, { endpoint: 'hamd17', visit: 'day1' });
   if ('problems' in read) throw new Error(JSON.stringify(read.problems));
   expect([...read.schedules.values()][0].baseline).toBe('baseline');
@@ -88,7 +88,7 @@ function hasPackages(): boolean {
 }
 
 describe.skipIf(!hasPackages())('R (skipped where R with lmerTest and pbkrtest is missing)', () => {
-  it('reads the same file to the same figures', { timeout: 60_000 }, () => {
+  it('R reads the same file to the same figures', { timeout: 60_000 }, () => {
     const file = join(directory, 'observations.csv');
     writeFileSync(file, text);
     const names = ['trial', 'subject', 'sequence', 'period', 'treatment', 'visit', 'endpoint', 'value'] as const;

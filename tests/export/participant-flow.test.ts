@@ -12,7 +12,7 @@ describe('participant-flow.csv', () => {
   const patients = (sequence: string, stage: string): number =>
     rows.filter((row) => row[1] === sequence && row[2] === stage).reduce((sum, row) => sum + Number(row[4]), 0);
 
-  it('adds up: who is assigned is given period 1, and who is given it is lost or given period 2', () => {
+  it('the participant flow adds up: who is assigned is given period 1, and who is given it is lost or given period 2', () => {
     for (const sequence of generator.data.sequences) {
       expect(patients(sequence, 'period 1')).toBe(patients(sequence, 'assigned'));
       expect(patients(sequence, 'period 1') - patients(sequence, 'lost after period 1')).toBe(patients(sequence, 'period 2'));
@@ -20,7 +20,7 @@ describe('participant-flow.csv', () => {
     }
   });
 
-  it('names those who are lost after the last period', () => {
+  it('the participant flow names those who are lost after the last period', () => {
     const withdrawn = compileTrial(
       { ...exampleTrial, missingness: { ...exampleTrial.missingness, afterAdverseEffect: 0.5 } },
       rootKey('flow'),
@@ -33,7 +33,7 @@ describe('participant-flow.csv', () => {
     expect(count('period 2') - count('lost after period 2')).toBe(count('completed'));
   });
 
-  it('agrees with the flow of the whole trial', () => {
+  it('the participant flow agrees with the flow of the whole trial', () => {
     const total = (stage: string): number => generator.data.sequences.reduce((sum, sequence) => sum + patients(sequence, stage), 0);
     expect([total('assigned'), total('period 2'), total('completed')]).toEqual([
       generator.flow.randomised,

@@ -15,7 +15,7 @@ function problems(lines: readonly string[], names: Parameters<typeof readObserva
   return 'problems' in result ? result.problems.map(({ line, message }) => `${line}: ${message}`) : [];
 }
 
-it('reads trials of the standard layout, with missing measurements as absent rows or empty values', () => {
+it('the reader takes trials of the standard layout, with missing measurements as absent rows or empty values', () => {
   const { trials, endpoints, visits, treatments, schedules } = read([
     header,
     '1,S1,placebo-naltrexone,1,placebo,baseline,-2,hamd17,20',
@@ -55,7 +55,7 @@ it('reads trials of the standard layout, with missing measurements as absent row
   expect(Array.from(data.sequence)).toEqual([1, 0]);
 });
 
-it('maps other headers, quoted names, byte-order marks, semicolons, line ends and one value column per endpoint', () => {
+it('the reader maps other headers, quoted names, byte-order marks, semicolons, line ends and one value column per endpoint', () => {
   const names = { subject: 'ID', treatment: 'TRT', visit: 'visit_day' };
   const { trials, visits, schedules } = read(
     ['\ufeffID;period;TRT;visit_day;hamd17\r', '"Doe; ""J""";1;A;0;20\r', '"Doe; ""J""";1;A;1;10\r', '"Doe; ""J""";2;B;1;11\r', ''],
@@ -65,7 +65,7 @@ it('maps other headers, quoted names, byte-order marks, semicolons, line ends an
   expect(Array.from(trials[0].data.columns.get('hamd17@1') ?? [])).toEqual([10, 11]);
 });
 
-it('takes a column of baselines in place of a baseline visit', () => {
+it('the reader takes a column of baselines in place of a baseline visit', () => {
   const { trials, schedules, visits } = read(['subject,period,treatment,y,b', '1,1,A,310,290', '1,2,B,270,'], {
     value: 'y',
     baseline: 'b',
@@ -74,12 +74,12 @@ it('takes a column of baselines in place of a baseline visit', () => {
   expect(Array.from(trials[0].data.columns.get('hamd17@baseline') ?? [])).toEqual([290, NaN]);
 });
 
-it('finds the last visit before hour 0', () => {
+it('the reader finds the last visit before hour 0', () => {
   const lines = ['subject,period,treatment,visit,hours,hamd17', '1,1,A,screen,-3,20', '1,1,A,day1,24,10', '1,2,B,day1,24,10'];
   expect(read(lines).schedules.get('hamd17')).toMatchObject({ baseline: 'screen', followUps: ['day1'] });
 });
 
-it('derives sequences where there are no labels or where one label covers two orders', () => {
+it('the reader derives sequences where there are no labels or where one label covers two orders', () => {
   const rows = ['1,1,A,1', '1,2,B,2', '2,1,B,3', '2,2,A,4', '3,1,B,5'];
   const unlabelled = read(['subject,period,treatment,value', ...rows]).trials[0].data;
   expect(Array.from(unlabelled.sequence, (code) => unlabelled.sequences[code])).toEqual(['A-B', 'B-A', 'B-A']);
@@ -90,13 +90,13 @@ it('derives sequences where there are no labels or where one label covers two or
   expect(labelled.sequences).toEqual(['1', '2']);
 });
 
-it('knows the treatment of a period without rows when the sequence spells it', () => {
+it('the reader knows the treatment of a period without rows when the sequence spells it', () => {
   const { data } = read(['sequence,subject,period,treatment,value', 'AB,1,1,A,1', 'BA,2,1,B,1', 'BA,2,2,A,1']).trials[0];
   expect(data.treatments).toEqual(['A', 'B']);
   expect(Array.from(data.treatment)).toEqual([0, 1, 1, 0]);
 });
 
-it('reports everything that is wrong at once, with its line', () => {
+it('the reader reports everything that is wrong at once, with its line', () => {
   expect(
     problems([
       header,
@@ -123,7 +123,7 @@ it('reports everything that is wrong at once, with its line', () => {
   ]);
 });
 
-it('says which columns are missing', () => {
+it('the reader says which columns are missing', () => {
   expect(problems(['ID,period,trt,score', '1,1,A,5'], { value: 'points' })).toEqual([
     "1: the header has no column 'subject' for the subject; it has ID, period, trt, score",
     "1: the header has no column 'treatment' for the treatment; it has ID, period, trt, score",
@@ -133,7 +133,7 @@ it('says which columns are missing', () => {
   expect(problems(['subject,period,treatment,value'])).toEqual(['1: the file holds no observations']);
 });
 
-it('counts lines within quoted fields', () => {
+it('the reader counts lines within quoted fields', () => {
   expect(problems(['subject,period,treatment,value', '"two\nlines",1,A,5', '2,1,A,x'])).toEqual([
     "4: value: expected a number or nothing, got 'x'",
   ]);

@@ -26,7 +26,7 @@ it('ten lines of TypeScript give the numbers of the command line, to the last di
   expect(stdout.trim()).toBe(`${result.claim.power.value} ${result.analyses['hamd17-day1'].power.mcse}`);
 });
 
-it('are ten lines, and the page shows these very lines', () => {
+it('the ten lines are ten, and the page shows these very lines', () => {
   const lines = readFileSync(file, 'utf8')
     .trim()
     .split('\n')

@@ -25,22 +25,22 @@ function decisions(power: number): Record<'met' | 'missed' | 'undecided', number
   return counts;
 }
 
-it('at the requirement, at most 5 % of the runs decide at all', () => {
+it('runs whose power is the requirement decide at all in at most 5 %', () => {
   const { met, missed } = decisions(0.8);
   expect(met + missed).toBeLessThanOrEqual(DECISION_ERROR * RUNS);
 });
 
-it('just above and just below, at most 5 % of the runs decide wrongly', () => {
+it('runs just above and just below the requirement decide wrongly in at most 5 %', () => {
   expect(decisions(0.805).missed).toBeLessThanOrEqual(DECISION_ERROR * RUNS);
   expect(decisions(0.795).met).toBeLessThanOrEqual(DECISION_ERROR * RUNS);
 });
 
-it('away from it nearly every run decides, and rightly', () => {
+it('runs away from the requirement nearly all decide, and rightly', () => {
   expect(decisions(0.82).met).toBeGreaterThan(0.99 * RUNS);
   expect(decisions(0.78).missed).toBeGreaterThan(0.99 * RUNS);
 });
 
-it('of three requirements, each exactly the true power, at most 5 % of the runs decide about any, however much they go together', () => {
+it('runs of three requirements, each exactly the true power, decide about any in at most 5 %, however much they go together', () => {
   const stream = new Stream();
   const key = rootKey('joint decision error');
   const [runs, most, count] = [1000, 20_000, 3];

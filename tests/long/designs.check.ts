@@ -106,7 +106,7 @@ power: {replicates: ${REPLICATES}, truthPatients: 100, maxFailures: 0}
 const reach = (power: number): number => 3 * Math.sqrt((power * (1 - power)) / REPLICATES);
 
 describe('simulated power is that of the closed form', () => {
-  it.each(cases)('$name', (one) => {
+  it.each(cases)('simulated power is that of the closed form: $name', (one) => {
     const exact = tTestPower(one.effect / (WITHIN * Math.sqrt(one.factor / one.participants)), one.df, 0.05, 2);
     expect(exact).toBeGreaterThan(0.2);
     expect(exact).toBeLessThan(0.99);
@@ -119,7 +119,7 @@ describe('simulated power is that of the closed form', () => {
     );
   });
 
-  it.each(cases.filter(({ participants }) => participants <= 12))('$name: under the null hypothesis 5 % are rejected', (one) => {
+  it.each(cases.filter(({ participants }) => participants <= 12))('a true null hypothesis is rejected in 5 %: $name', (one) => {
     const { power } = simulate(
       { ...one, effects: 'B: 0, C: 0, D: 0'.slice(0, one.effects.includes('C') ? undefined : 4) },
       `null ${one.name}`,
@@ -130,7 +130,7 @@ describe('simulated power is that of the closed form', () => {
   it.each([
     [20, '[1, 1]', 10, 10],
     [30, '[2, 1]', 20, 10],
-  ])('parallel groups of %i patients weighted %s', (participants, weights, n1, n2) => {
+  ])('simulated power is that of the closed form for parallel groups of %i patients weighted %s', (participants, weights, n1, n2) => {
     const text = `
 model: gaussian
 seed: parallel ${participants}

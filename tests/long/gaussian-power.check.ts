@@ -50,14 +50,17 @@ it('there are at least six settings of each design', () => {
 });
 
 describe('simulated power against the noncentral t distribution, 100 000 trials each', () => {
-  it.each(chosen('crossover_2x2_balanced'))('crossover-t, n = $n, d = $d: $power', ({ n, n1, n2, d, power, alpha }) => {
-    expect(n1).toBe(n2);
-    expectPower(simulate(n, d, alpha).analyses['crossover-t'].power, power);
-  });
+  it.each(chosen('crossover_2x2_balanced'))(
+    'crossover-t has the power of the noncentral t distribution: n = $n, d = $d: $power',
+    ({ n, n1, n2, d, power, alpha }) => {
+      expect(n1).toBe(n2);
+      expectPower(simulate(n, d, alpha).analyses['crossover-t'].power, power);
+    },
+  );
 });
 
 describe('type I error under the null, 100 000 trials each', () => {
-  it.each([8, 14, 30])('n = %i: crossover-t, and tost at its margin', (n) => {
+  it.each([8, 14, 30])('crossover-t, and tost at its margin, keep their level: n = %i', (n) => {
     expectPower(simulate(n, 0, 0.05).analyses['crossover-t'].power, 0.05);
     const atMargin = simulate(n, 3, 0.05, 3).analyses.equivalence.power;
     // At its margin the test rejects with probability alpha less that of the other side failing, which is negligible for a margin of 3 SD.
@@ -67,8 +70,10 @@ describe('type I error under the null, 100 000 trials each', () => {
 
 describe('paired t without a period effect', () => {
   const nulls = [8, 14, 30].map((n) => ({ n, d: 0, power: 0.05, alpha: 0.05 }));
-  it.each([...chosen('paired_t'), ...nulls])('n = $n, d = $d: $power', ({ n, d, power, alpha }) => {
-    const text = `
+  it.each([...chosen('paired_t'), ...nulls])(
+    'paired-t has the power of the noncentral t distribution: n = $n, d = $d: $power',
+    ({ n, d, power, alpha }) => {
+      const text = `
 model: gaussian
 seed: paired-${n}-${d}
 design: {participants: ${n}, sequences: [[placebo, naltrexone]]}
@@ -76,8 +81,9 @@ gaussian: {mean: 10, difference: ${d}, sdWithin: ${Math.SQRT1_2}, sdBetween: 2}
 analyses: {paired-t: {method: paired-t}}
 power: {replicates: ${REPLICATES}, alpha: ${alpha}, truthPatients: 100}
 `;
-    const result = readScenario({ path: 'check.yaml', text }, { readFile: () => '' });
-    if ('problems' in result) throw new Error(result.problems.map((each) => each.text).join('\n'));
-    expectPower(estimatePower(result.study).analyses['paired-t'].power, power);
-  });
+      const result = readScenario({ path: 'check.yaml', text }, { readFile: () => '' });
+      if ('problems' in result) throw new Error(result.problems.map((each) => each.text).join('\n'));
+      expectPower(estimatePower(result.study).analyses['paired-t'].power, power);
+    },
+  );
 });

@@ -8,7 +8,7 @@ import { readScenario } from '../../src/scenario/index.ts';
  * The rank-like discreteness of whole-number scores makes the t tests slightly conservative or liberal; the tolerance is three Monte-Carlo standard errors
  * plus two tenths of a percentage point for that. The responders-only analysis is biased by design and must show it.
  */
-it('type I error of the mechanistic null', () => {
+it('the mechanistic null keeps the type I error', () => {
   const path = 'scenarios/null.yaml';
   const read = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
   const result = readScenario({ path, text: read(path) }, { readFile: read, replicates: 20_000, set: ['power.truthPatients=2000'] });

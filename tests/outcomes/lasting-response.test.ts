@@ -16,12 +16,12 @@ describe('lasting response', () => {
     ['never', [11, 5, 5, 5], 0, 0],
     ['a missing visit is passed over', [10, NaN, 8, NaN], 1, 7],
     ['the first that was made counts', [NaN, 12, 8, 8], 0, 0],
-  ])('%s', (_, values, sustained, days) => {
+  ])('a lasting response counts the days until it is lost: %s', (_, values, sustained, days) => {
     expect(of('sustained', values)).toBe(sustained);
     expect(of('response-days', values)).toBe(days);
   });
 
-  it('is missing without a rating or a baseline', () => {
+  it('a lasting response is missing without a rating or a baseline', () => {
     for (const kind of ['sustained', 'response-days'] as const) {
       expect(of(kind, [NaN, NaN, NaN, NaN])).toBeNaN();
       expect(of(kind, [5, 5, 5, 5], NaN)).toBeNaN();
@@ -29,7 +29,7 @@ describe('lasting response', () => {
     }
   });
 
-  it('belongs to depression scores only', () => {
+  it('a lasting response belongs to depression scores only', () => {
     expect(derivedVisitsOf('madrs')).toContain('sustained');
     expect(derivedVisitsOf('cadss')).toEqual(['peak', 'average', 'auc']);
   });
@@ -43,7 +43,7 @@ describe('in a trial', () => {
   few.generate(1);
   const column = (name: string): Float64Array => full.data.columns.get(name) ?? new Float64Array(0);
 
-  it('agrees with the ratings, and with a run that reads nothing else', () => {
+  it('a lasting response agrees with the ratings of its trial, and with a run that reads nothing else', () => {
     const rows = column('hamd17@day1').length;
     let responders = 0;
     for (let row = 0; row < rows; row++) {
@@ -59,7 +59,7 @@ describe('in a trial', () => {
     for (const name of reads) expect([...(few.data.columns.get(name) ?? [])]).toEqual([...column(name)]);
   });
 
-  it('an analysis names it like a visit', () => {
+  it('an analysis names a lasting response like a visit', () => {
     const analysis = (visit: string, method: string): string =>
       `name: lasting\nanalyses:\n  a: { method: ${method}, endpoint: hamd17, visit: ${visit} }\n`;
     for (const text of [analysis('response-days', 'wilcoxon'), analysis('sustained', 'mcnemar'), analysis('auc', 'crossover-t')]) {

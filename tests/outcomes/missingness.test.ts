@@ -39,12 +39,12 @@ const biting: Record<keyof typeof missingnessMechanisms, Partial<MissingnessMode
 describe.each(all.map((mechanism) => [mechanism.name, mechanism] as const))('%s', (name, mechanism) => {
   const change = biting[name as keyof typeof missingnessMechanisms];
 
-  it('is a file of its own, and its parameters are the scenario’s', () => {
+  it('a mechanism is a file of its own, and its parameters are the scenario’s', () => {
     expect(readdirSync('src/outcomes/missingness')).toContain(`${name}.ts`);
     for (const parameter of Object.keys(mechanism.parameters)) expect(missingnessParameters).toHaveProperty(parameter);
   });
 
-  it('loses nothing by default, and what it says when asked', () => {
+  it('a mechanism loses nothing by default, and what it says when asked', () => {
     const complete = generate({}, 400);
     const some = generate(change, 400);
     expect([...complete.column('hamd17@day7')].some(Number.isNaN)).toBe(false);
@@ -57,7 +57,7 @@ describe.each(all.map((mechanism) => [mechanism.name, mechanism] as const))('%s'
     expect(some.generator.flow.completed === 400).toBe(mechanism.loses !== 'patients');
   });
 
-  it('moves no value that is seen (but by the hour at which it is seen), and decides the same whatever is read', () => {
+  it('a mechanism moves no value that is seen (but by the hour at which it is seen), and decides the same whatever is read', () => {
     const complete = generate({}, 400);
     const some = generate(change, 400);
     const few = generate(change, 400, new Set(['hamd17@day7']));
@@ -68,14 +68,14 @@ describe.each(all.map((mechanism) => [mechanism.name, mechanism] as const))('%s'
     });
   });
 
-  it('leaves the potential outcomes complete', () => {
+  it('a mechanism leaves the potential outcomes complete', () => {
     const { trial } = generate(change, 50);
     const { columns } = potentialOutcomes(trial, key, new Set(['hamd17@day7']), 50);
     expect([...(columns.get('hamd17@day7') ?? [NaN])].some(Number.isNaN)).toBe(false);
   });
 });
 
-it('every file is in the list', () => {
+it('the list of mechanisms has every file', () => {
   const files = readdirSync('src/outcomes/missingness').filter((file) => file !== 'index.ts' && file !== 'mechanism.ts');
   expect(files.map((file) => file.replace('.ts', '')).sort()).toEqual(Object.keys(missingnessMechanisms).sort());
 });
@@ -112,7 +112,7 @@ describe('at random and not at random', () => {
   const second = Array.from({ length: PATIENTS }, (_, i) => complete.column('hamd17@day1')[2 * i + 1]);
   const last = Array.from({ length: PATIENTS }, (_, i) => complete.column('hamd17@day7')[2 * i]);
 
-  it('dropout on the observed score: given that score it is independent of the unobserved one, without it not', () => {
+  it('dropout on the observed score is independent of the unobserved one given that score, without it not', () => {
     const some = generate({ betweenPeriods: 0.3, betweenPeriodsScoreSlope: 0.2, scoreCentre: 15 });
     const lost = second.map((_, i) => Number.isNaN(some.column('hamd17@day1')[2 * i + 1]));
     const none = second.map(() => 0);
@@ -123,7 +123,7 @@ describe('at random and not at random', () => {
     expect(average(second.filter((_, i) => !lost[i]))).toBeLessThan(average(second) - 0.3);
   });
 
-  it('dropout on the observed change: given score and baseline it is independent of the unobserved score', () => {
+  it('dropout on the observed change is independent of the unobserved score given score and baseline', () => {
     const some = generate({ betweenPeriods: 0.3, betweenPeriodsChangeSlope: 0.2 });
     const lost = second.map((_, i) => Number.isNaN(some.column('hamd17@day1')[2 * i + 1]));
     const observed = last.map((value, i) => 100 * value + complete.column('hamd17@baseline')[2 * i]);
@@ -131,7 +131,7 @@ describe('at random and not at random', () => {
     expect(Math.abs(contrast(lost, second, observed))).toBeLessThan(3);
   });
 
-  it('visits missed on the unobserved score: dependent on it whatever was observed, and the mean of what is seen is biased', () => {
+  it('visits missed on the unobserved score depend on it whatever was observed, and the mean of what is seen is biased', () => {
     const some = generate({ perVisit: 0.3, perVisitScoreSlope: 0.2, scoreCentre: 15 });
     const truth = Array.from(complete.column('hamd17@day1'));
     const lost = Array.from(some.column('hamd17@day1'), Number.isNaN);
@@ -147,7 +147,7 @@ describe('at random and not at random', () => {
 });
 
 describe('who is lost is counted', () => {
-  it('by reason and by period', () => {
+  it('patients who are lost are counted by reason and by period', () => {
     const { generator } = generate({ betweenPeriods: 0.1, noShow: 0.2, afterAdverseEffect: 0.1 }, 2000);
     const { randomised, completed, byReason, perPeriod } = generator.flow;
     const count = (reason: (typeof withdrawalReasons)[number]): number => byReason[withdrawalReasons.indexOf(reason)];
@@ -209,7 +209,7 @@ describe('the Gaussian model', () => {
   };
   const { values: complete } = run({});
 
-  it('loses second periods on the first value, visits on their own value, and patients who do not come', () => {
+  it('the Gaussian model loses second periods on the first value, visits on their own value, and patients who do not come', () => {
     const dropped = run({ betweenPeriods: 0.3, betweenPeriodsScoreSlope: 1, scoreCentre: 0 }).values;
     const seen = complete.filter((_, row) => row % 2 === 0 && !Number.isNaN(dropped[row + 1]));
     expect(dropped.filter((_, row) => row % 2 === 0).some(Number.isNaN)).toBe(false);

@@ -36,7 +36,7 @@ describe.each(all.map((scale) => [scale.name, scale] as const))('%s', (_, scale)
   const instrument = instrumentOf(scale, errors);
   const table = instrument.table();
 
-  it('has a table without contradictions', () => {
+  it('a scale has a table without contradictions', () => {
     expect(() => checkScale(scale)).not.toThrow();
   });
 
@@ -64,7 +64,7 @@ describe.each(all.map((scale) => [scale.name, scale] as const))('%s', (_, scale)
     );
   });
 
-  it('totals are in range and rise with severity under the same luck', () => {
+  it('totals of a scale are in range and rise with severity under the same luck', () => {
     fc.assert(
       fc.property(
         fc.double({ min: -20, max: 80, noNaN: true }),
@@ -95,7 +95,7 @@ describe.each(all.map((scale) => [scale.name, scale] as const))('%s', (_, scale)
     }
   });
 
-  it.each([1, 5, 12.3, 20, 33, 48])('at severity %d, totals drawn from the table and sums of items have one distribution', (severity) => {
+  it.each([1, 5, 12.3, 20, 33, 48])('totals drawn from the table and sums of items have one distribution at severity %d', (severity) => {
     const patients = 12_000;
     const rated = rateItems(instrument, patients, () => severity).map(({ total }) => total);
     const { mean: tabulated, variance: spread } = table.moments(severity);
@@ -130,7 +130,7 @@ describe('the published properties of the HAM-D17', () => {
     expect(icc).toBeLessThan(0.954);
   });
 
-  it('7 points go with 4 on the HAM-D6 and 8–9 on the MADRS (Carmody 2006)', () => {
+  it('HAM-D17 differences of 7 points go with 4 on the HAM-D6 and 8–9 on the MADRS (Carmody 2006)', () => {
     const core = scales.hamd17.subscales[0].items;
     const sevens = rateItems(instrument, 5000, () => 7).map(({ items }) => subtotal(items, core));
     expect(Math.abs(mean(sevens) - 4)).toBeLessThan(0.25);
@@ -217,7 +217,7 @@ describe('a scale is a table', () => {
     expect(Math.sqrt(variance(rated))).toBeCloseTo(0.75, 1);
   });
 
-  it('a table that contradicts itself is refused', () => {
+  it('a scale whose table contradicts itself is refused', () => {
     const broken: Scale = { ...scales.madrs, equating: [[0, 0], [52, 61]] }; // prettier-ignore
     expect(() => new Instrument(broken, errors)).toThrow(RangeError);
     expect(() => new Instrument({ ...scales.madrs, subscales: [{ name: 'x', label: 'x', items: [11] }] }, errors)).toThrow(RangeError);

@@ -8,14 +8,14 @@ const tablet: Pretreatment<'tablet'> = { kind: 'tablet', ...defaultsOf(tabletBlo
 const depot: Pretreatment<'depot'> = { kind: 'depot', ...defaultsOf(depotBlockerParameters) };
 
 describe('blockade', () => {
-  it('by 50 mg of naltrexone is 50/(50 + 5.59) from the peak to the end of the plateau and halves every half-time after it', () => {
+  it('blockade by 50 mg of naltrexone is 50/(50 + 5.59) from the peak to the end of the plateau and halves every half-time after it', () => {
     const peak = 50 / 55.59;
     for (const hours of [1, 8, 24]) expect(blockade(tablet, hours, 90)).toBeCloseTo(peak, 12);
     expect(blockade(tablet, 24 + 90, 90)).toBeCloseTo(peak / 2, 12);
     expect(blockade(tablet, 24 + 180, 90)).toBeCloseTo(peak / 4, 12);
   });
 
-  it('lies in the published ranges: 88–99 % at 1–8 h, at most 15 % at day 14', () => {
+  it('blockade lies in the published ranges: 88–99 % at 1–8 h, at most 15 % at day 14', () => {
     for (const hours of [1, 4, 8]) {
       expect(blockade(tablet, hours, 90)).toBeGreaterThan(0.88);
       expect(blockade(tablet, hours, 90)).toBeLessThan(0.99);
@@ -23,20 +23,20 @@ describe('blockade', () => {
     for (const halfTime of [72, 108]) expect(blockade(tablet, 14 * 24, halfTime)).toBeLessThan(0.15);
   });
 
-  it('is nothing before intake, without a dose, and by an inert tablet', () => {
+  it('blockade is nothing before intake, without a dose, and by an inert tablet', () => {
     expect([-5, 0].map((hours) => blockade(tablet, hours, 90))).toEqual([0, 0]);
     expect(blockade({ ...tablet, doseMg: 0 }, 5, 90)).toBe(0);
     expect(blockade({ kind: 'inert' }, 5, 90)).toBe(0);
     expect(blockade(depot, 0, 120)).toBe(0);
   });
 
-  it('of a depot rises to its plateau, keeps it for weeks, then halves', () => {
+  it('blockade of a depot rises to its plateau, keeps it for weeks, then halves', () => {
     expect(blockade(depot, 12, 120)).toBeCloseTo(0.95 / 2, 12);
     expect(blockade(depot, 24 * 20, 120)).toBe(0.95);
     expect(blockade(depot, 24 + 28 * 24 + 120, 120)).toBeCloseTo(0.95 / 2, 12);
   });
 
-  it('is a fraction that grows with the dose and, after its peak, never grows with time', () => {
+  it('blockade is a fraction that grows with the dose and, after its peak, never grows with time', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0, max: 500, noNaN: true }),

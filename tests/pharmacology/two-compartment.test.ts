@@ -20,13 +20,13 @@ function area(curve: (t: number) => number, from: number, to: number, steps: num
 }
 
 describe('the two-compartment model', () => {
-  it('gives the evidence table’s concentrations for 35 mg over 40 min in 70 kg (ng/mL at 30, 40, 60, 80, 110, 120, 180 min)', () => {
+  it('the two-compartment model gives the evidence table’s concentrations for 35 mg over 40 min in 70 kg (ng/mL at 30, 40, 60, 80, 110, 120, 180 min)', () => {
     const model = typical();
     const found = [30, 40, 60, 80, 110, 120, 180].map((minutes) => Math.round(1000 * model.plasma(35, 40 / 60, minutes / 60)));
     expect(found).toEqual([163, 186, 93, 80, 69, 66, 50]);
   });
 
-  it('conserves mass: CL · AUC = dose to 1e-9, plasma and effect site alike', () => {
+  it('the two-compartment model conserves mass: CL · AUC = dose to 1e-9, plasma and effect site alike', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 20, max: 200, noNaN: true }),
@@ -53,7 +53,7 @@ describe('the two-compartment model', () => {
     expect(Math.abs((79 * (during + after)) / 35 - 1)).toBeLessThan(1e-8);
   });
 
-  it('is linear: two infusions superpose, and one infusion is its two halves one after the other', () => {
+  it('the two-compartment model is linear: two infusions superpose, and one infusion is its two halves one after the other', () => {
     const model = typical();
     for (const t of [0.1, 0.3, 0.5, 0.9, 2, 7]) {
       expect(model.plasma(70, 2 / 3, t)).toBeCloseTo(2 * model.plasma(35, 2 / 3, t), 12);
@@ -62,7 +62,7 @@ describe('the two-compartment model', () => {
     }
   });
 
-  it('satisfies its differential equation at the effect site', () => {
+  it('the concentration satisfies its differential equation at the effect site', () => {
     const model = typical();
     const ke0 = model.rates[2];
     for (const t of [0.2, 0.5, 1, 3]) {
@@ -71,7 +71,7 @@ describe('the two-compartment model', () => {
     }
   });
 
-  it('is nothing before the dose, nothing without a dose, and fades to nothing', () => {
+  it('the concentration is nothing before the dose, nothing without a dose, and fades to nothing', () => {
     const model = typical();
     expect([-1, 0].map((t) => model.plasma(35, 2 / 3, t))).toEqual([0, 0]);
     expect(model.plasma(0, 2 / 3, 1)).toBe(0);

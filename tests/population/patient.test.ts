@@ -41,7 +41,7 @@ describe('patients who all are eligible', () => {
   const patients = draw({ screeningMinimum: 0 });
   const trait = (position: number): number[] => patients.map(({ traits }) => traits[position]);
 
-  it('have the correlations that the scenario says (4 SE of a correlation, (1 − r²)/√n)', () => {
+  it('eligible patients have the correlations that the scenario says (4 SE of a correlation, (1 − r²)/√n)', () => {
     for (let row = 0; row < 4; row++) {
       for (let column = 0; column < row; column++) {
         const r = correlations[row][column];
@@ -51,7 +51,7 @@ describe('patients who all are eligible', () => {
     }
   });
 
-  it('have the severity, sex, weight and failed courses that the scenario says', () => {
+  it('eligible patients have the severity, sex, weight and failed courses that the scenario says', () => {
     const { severityMean, severitySd, femaleShare, weightWomen, weightCv, failedCoursesMean } = exampleTrial.population;
     const severity = patients.map((patient) => patient.severity);
     expect(Math.abs(mean(severity) - severityMean)).toBeLessThan((4 * severitySd) / Math.sqrt(N));
@@ -79,17 +79,17 @@ it('the number of failed courses moves nothing else, not even at its minimum', (
 describe('eligibility on a measured score', () => {
   const patients = draw({ screeningMinimum: 24 });
 
-  it('lets nobody in below the entry score and counts who was turned away', () => {
+  it('eligibility lets nobody in below the entry score and counts who was turned away', () => {
     for (const { screeningScore } of patients) expect(screeningScore).toBeGreaterThanOrEqual(24);
     expect(mean(patients.map(({ screened }) => screened))).toBeGreaterThan(1.5);
   });
 
-  it('brings regression to the mean: the usual severity of those let in lies below their screening score', () => {
+  it('eligibility brings regression to the mean: the usual severity of those let in lies below their screening score', () => {
     const excess = patients.map(({ screeningScore, severity }) => screeningScore - severity);
     expect(mean(excess)).toBeGreaterThan(0.5);
   });
 
-  it('gives up with a message when no candidate can reach the entry score', () => {
+  it('eligibility gives up with a message when no candidate can reach the entry score', () => {
     const source = new PatientSource(
       { ...exampleTrial.population, severitySd: 0, occasionSd: 0, screeningMinimum: 50 },
       (severity) => severity,
@@ -99,7 +99,7 @@ describe('eligibility on a measured score', () => {
 });
 
 describe('the Cholesky factor', () => {
-  it('multiplied by its transpose is the matrix', () => {
+  it('the Cholesky factor multiplied by its transpose is the matrix', () => {
     const factor = choleskyFactor(correlations);
     for (let row = 0; row < 4; row++) {
       for (let column = 0; column < 4; column++) {
@@ -110,7 +110,7 @@ describe('the Cholesky factor', () => {
     }
   });
 
-  it('refuses a matrix that no traits can have', () => {
+  it('the Cholesky factor refuses a matrix that no traits can have', () => {
     const impossible = [
       [1, 0.9, -0.9, 0],
       [0.9, 1, 0.9, 0],

@@ -23,7 +23,7 @@ const gaussian = (difference: number, more = ''): string =>
 
 describe('exact power of a scenario is R’s', () => {
   const balanced = tPower.rows.filter(({ design, n }) => design === 'crossover_2x2_balanced' && n % 2 === 0 && n <= 1000);
-  it.each(balanced)('crossover-t, n = $n, d = $d, sides $sides', ({ n, d, alpha, sides, power }) => {
+  it.each(balanced)('exact power of crossover-t is R’s: n = $n, d = $d, sides $sides', ({ n, d, alpha, sides, power }) => {
     const side = sides === 1 ? ', alternative: greater' : '';
     const exact = powerOf(
       `{method: crossover-t, alpha: ${alpha}${side}}`,
@@ -33,13 +33,13 @@ describe('exact power of a scenario is R’s', () => {
   });
 
   const paired = tPower.rows.filter(({ design, n }) => design === 'paired_t' && n >= 4 && n % 2 === 0 && n <= 1000);
-  it.each(paired)('paired-t, n = $n, d = $d, sides $sides', ({ n, d, alpha, sides, power }) => {
+  it.each(paired)('exact power of paired-t is R’s: n = $n, d = $d, sides $sides', ({ n, d, alpha, sides, power }) => {
     const side = sides === 1 ? ', alternative: greater' : '';
     const exact = powerOf(`{method: paired-t, alpha: ${alpha}${side}}`, `design: {participants: ${n}, blockSize: 2}\n${gaussian(d)}`);
     expect(exact).toBeCloseTo(power, 9);
   });
 
-  it('there are rows of both', () => {
+  it('R’s table has rows of both tests', () => {
     expect(balanced.length).toBeGreaterThan(5);
     expect(paired.length).toBeGreaterThan(5);
   });
@@ -47,7 +47,7 @@ describe('exact power of a scenario is R’s', () => {
 
 describe('laws', () => {
   const design = 'design: {participants: 24, blockSize: 2}';
-  it('the two directions of a two-sided test add to it', () => {
+  it('the two directions of a two-sided test add to its power', () => {
     const [either, greater, less] = ['either', 'greater', 'less'].map((direction) =>
       Number(powerOf(`{method: crossover-t, direction: ${direction}}`, `${design}\n${gaussian(0.4)}`)),
     );
@@ -61,7 +61,7 @@ describe('laws', () => {
     expect(powerOf('{method: non-inferiority, margin: 1, alternative: less}', `${design}\n${gaussian(1)}`)).toBeCloseTo(0.05, 12);
   });
 
-  it('equivalence of ratios is that of logarithms', () => {
+  it('equivalence of ratios has the power of equivalence of logarithms', () => {
     const ratio = powerOf(
       '{method: tost, scale: ratio, margin: 1.5}',
       `${design}\n${gaussian(0.1, ', distribution: lognormal').replace('mean: 10', 'mean: 1')}`,
@@ -69,7 +69,7 @@ describe('laws', () => {
     expect(ratio).toBeCloseTo(Number(powerOf(`{method: tost, margin: ${Math.log(1.5)}}`, `${design}\n${gaussian(0.1)}`)), 12);
   });
 
-  it('a cut block is averaged over', () => {
+  it('exact power averages over a cut block', () => {
     const counts = sequenceCounts({
       participants: 7,
       sequences: [
@@ -108,13 +108,13 @@ describe('where there is no formula the reason is said', () => {
     ['{method: crossover-t}', `${gaussian(1)}\nmissingness: {perVisit: 0.1}`, /missing/],
     ['{method: crossover-t}', gaussian(0.1, ', distribution: lognormal').replace('mean: 10', 'mean: 1'), /not normal/],
     ['{method: tost, margin: 1, direction: less}', gaussian(0), /direction/],
-  ])('%s', (analysis, settings, reason) => {
+  ])('exact power says the reason where there is no formula: %s', (analysis, settings, reason) => {
     expect(powerOf(analysis, `${design}\n${settings}`)).toMatch(reason);
   });
 });
 
 describe('the command line', () => {
-  it('prints the exact power alone, and beside the simulated one', async () => {
+  it('power --analytic prints the exact power alone, and power prints it beside the simulated one', async () => {
     const scenario = shipped('gaussian-textbook.yaml');
     const alone = await run('power', scenario, '--analytic', '--json');
     const document = JSON.parse(alone.stdout) as { analyses: Record<string, { analyticPower: number }> };
@@ -129,7 +129,7 @@ describe('the command line', () => {
     expect((await run('power', scenario, '--replicates', '500', '--quiet')).stdout).toMatch(/exact power.*\n.*crossover-t .* MCSE\)/);
   });
 
-  it('finds the smallest number of patients, also close to the largest allowed', async () => {
+  it('sample-size --analytic finds the smallest number of patients, also close to the largest allowed', async () => {
     const scenario = shipped('gaussian-textbook.yaml');
     const sizeWith = async (...words: string[]): Promise<Record<string, unknown>> =>
       JSON.parse((await run('sample-size', scenario, '--analytic', '--json', ...words)).stdout) as Record<string, unknown>;
@@ -146,7 +146,7 @@ describe('the command line', () => {
     expect((await run('sample-size', scenario, '--analytic', '--analysis', 'crosover-t')).stderr).toMatch(/did you mean crossover-t/);
   });
 
-  it('a mechanistic scenario has none: exit code 4', async () => {
+  it('a mechanistic scenario has no exact power: exit code 4', async () => {
     const { exitCode, stderr } = await run('power', shipped('williams-2018.yaml'), '--analytic');
     expect(exitCode).toBe(4);
     expect(stderr).toMatch(/no analysis has a formula/);

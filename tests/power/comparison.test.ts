@@ -27,7 +27,7 @@ const cells = [
   cell('four', 'dysphoria', false, upTo(5)),
 ];
 
-it('rates, differences to the first design in the same world, and the separation of true from false worlds', () => {
+it('a comparison gives rates, differences to the first design in the same world, and the separation of true from false worlds', () => {
   const { cells: table, separations } = compareCells(cells);
   expect(table.map(({ holds, probability }) => [holds, probability?.value])).toEqual([
     [true, 0.9],
@@ -66,7 +66,7 @@ it('the error of a contrast is that of its values trial by trial', () => {
   expect(two.mcse).toBeCloseTo(difference.mcse, 12);
 });
 
-it('says in words which design tells the worlds apart, and which cannot', () => {
+it('a comparison says in words which design tells the worlds apart, and which cannot', () => {
   expect(comparisonSentences(compareCells(cells))).toEqual([
     'Of 2 designs four tells the worlds apart best: it makes the claim in at least 70.0 % of trials where it is true (weak block) and in at most 5.0 % where it is false (dysphoria).',
     'Cannot tell them apart: plain (claims in 60.0 % of trials of dysphoria).',

@@ -5,7 +5,7 @@ import { sampleEstimates } from '../../src/power/estimate-sample.ts';
 import { runReplicates } from '../../src/power/replicate-loop.ts';
 import { readScenario } from '../../src/scenario/index.ts';
 
-it.each(['scenarios/williams-2018.yaml', 'scenarios/gaussian-textbook.yaml'])('replays the run’s own trials (%s)', (path) => {
+it.each(['scenarios/williams-2018.yaml', 'scenarios/gaussian-textbook.yaml'])('a replay gives the run’s own trials (%s)', (path) => {
   const read = readScenario({ path, text: readFileSync(path, 'utf8') }, { readFile: (name) => readFileSync(name, 'utf8') });
   if ('problems' in read) throw new Error(read.problems[0].text);
   const compiled = compileStudy(read.study);

@@ -17,7 +17,7 @@ it.each([1, 7, 50])('a Latin hypercube of %i points has one in every slice of ev
 describe('a Sobol sequence', () => {
   const points = spacedPoints('sobol', 256, MOST_SOBOL_AXES, key);
 
-  it('fills every axis evenly at every power of two', () => {
+  it('a Sobol sequence fills every axis evenly at every power of two', () => {
     for (let count = 1; count <= 256; count *= 2) {
       for (let axis = 0; axis < MOST_SOBOL_AXES; axis++) {
         const slices = new Set(points.slice(0, count).map((point) => Math.floor(point[axis] * count)));
@@ -26,14 +26,14 @@ describe('a Sobol sequence', () => {
     }
   });
 
-  it('fills the plane of the first two axes evenly: one point in every cell of equal area at powers of two', () => {
+  it('a Sobol sequence fills the plane of the first two axes evenly: one point in every cell of equal area at powers of two', () => {
     for (let columns = 1; columns <= 256; columns *= 2) {
       const cells = new Set(points.map(([x, y]) => `${Math.floor(x * columns)} ${Math.floor((y * 256) / columns)}`));
       expect(cells.size).toBe(256);
     }
   });
 
-  it('has no two axes alike', () => {
+  it('a Sobol sequence has no two axes alike', () => {
     for (let a = 0; a < MOST_SOBOL_AXES; a++) {
       for (let b = 0; b < a; b++) {
         // Of 256 points in 16 × 16 cells an even pair fills nearly all; the same axis twice would fill 16.
@@ -43,14 +43,14 @@ describe('a Sobol sequence', () => {
     }
   });
 
-  it('integrates a product far better than independent points would', () => {
+  it('a Sobol sequence integrates a product far better than independent points would', () => {
     const many = spacedPoints('sobol', 4096, 5, key);
     const mean = many.reduce((sum, point) => sum + point.reduce((product, x) => product * (0.5 + x), 1), 0) / 4096;
     // Independent points: SD of the product √((13/12)⁵ − 1) = 0.70, SE 0.011.
     expect(Math.abs(mean - 1)).toBeLessThan(0.002);
   });
 
-  it('has a most number of axes', () => {
+  it('a Sobol sequence has a most number of axes', () => {
     expect(() => spacedPoints('sobol', 4, MOST_SOBOL_AXES + 1, key)).toThrow(RangeError);
   });
 });

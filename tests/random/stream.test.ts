@@ -8,7 +8,7 @@ const first = (stream: Stream, count = 4): number[] => Array.from({ length: coun
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 describe('the root key', () => {
-  it('is the same for a number and its text, and differs between seeds', () => {
+  it('the root key is the same for a number and its text, and differs between seeds', () => {
     expect(rootKey(1)).toEqual(rootKey('1'));
     expect(rootKey('A')).not.toEqual(rootKey('Ł'));
     expect(new Set(Array.from({ length: 1000 }, (_, seed) => rootKey(seed).join())).size).toBe(1000);
@@ -16,14 +16,14 @@ describe('the root key', () => {
 });
 
 describe('a stream', () => {
-  it('gives the same numbers whenever it is seated at the same name', () => {
+  it('a stream gives the same numbers whenever it is seated at the same name', () => {
     const stream = new Stream().seat(key, 7, 3, 11, 2);
     const expected = first(stream);
     stream.seat(key, 8, 3, 11, 2).normal();
     expect(first(stream.seat(key, 7, 3, 11, 2))).toEqual(expected);
   });
 
-  it('gives other numbers when any part of its name changes', () => {
+  it('a stream gives other numbers when any part of its name changes', () => {
     const names = [
       [0, 0, 0, 0],
       [1, 0, 0, 0],
@@ -36,7 +36,7 @@ describe('a stream', () => {
     expect(new Set(starts).size).toBe(names.length);
   });
 
-  it('draws uniform numbers inside (0, 1) with the right moments', () => {
+  it('a stream draws uniform numbers inside (0, 1) with the right moments', () => {
     const stream = new Stream().seat(key, 0, 0, 1);
     const values = Array.from({ length: 200_000 }, () => stream.uniform());
     expect(Math.min(...values.slice(0, 1000))).toBeGreaterThan(0);
@@ -45,7 +45,7 @@ describe('a stream', () => {
     expect(Math.abs(mean(values.map((u) => (u - 0.5) ** 2)) - 1 / 12)).toBeLessThan(4 * Math.sqrt(1 / 180 / values.length));
   });
 
-  it('draws normal numbers whose moments and tails are those of the normal distribution', () => {
+  it('a stream draws normal numbers whose moments and tails are those of the normal distribution', () => {
     const stream = new Stream().seat(key, 0, 0, 2);
     const n = 2_000_000;
     let [sum, squares, fourth, beyond3, beyondTail] = [0, 0, 0, 0, 0];

@@ -17,7 +17,7 @@ const knownAnswers = [
 ];
 
 describe('Threefry4x32-20', () => {
-  it.each(knownAnswers)('meets the known answer for counter $counter', ({ counter, key, words }) => {
+  it.each(knownAnswers)('Threefry4x32-20 meets the known answer for counter $counter', ({ counter, key, words }) => {
     const out = new Int32Array(4);
     threefry4x32(
       Int32Array.from(key, (word) => word | 0),

@@ -11,7 +11,7 @@ it('a bar is as long as its power to an eighth of a character, with the target s
   }
 });
 
-it('speaks ASCII where the terminal does', () => {
+it('bars speak ASCII where the terminal does', () => {
   expect(powerBar(0.5, 0.8, false)).toBe(`${'#'.repeat(20)}${' '.repeat(12)}!${' '.repeat(7)}`);
   const power = { value: 0.5, mcse: 0.01, lower: 0.48, upper: 0.52 };
   const text = powerBars([{ participants: 10, power }], 0.8, false);

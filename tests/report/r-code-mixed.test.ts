@@ -90,7 +90,7 @@ function hasPackages(): boolean {
 }
 
 describe.skipIf(!hasPackages())('mixed models run by Rscript (skipped where lmerTest, pbkrtest or nlme are missing)', () => {
-  it('give the reference figures', { timeout: 60_000 }, () => {
+  it('R code of mixed models gives the reference figures', { timeout: 60_000 }, () => {
     const script = repeats.map(([method, options, changes], index) => {
       const wanted = question({ endpoint: 'hamd17', visit: '1', baseline: '0', ...changes });
       return `cat("#${index}\\n")\ntry(local({\n${rCode(method, wanted, options, { file, columns, trial: '1' })}}))\n`;

@@ -95,13 +95,13 @@ function hasR(): boolean {
   }
 }
 
-it('has code for every method', () => {
+it('every method has R code', () => {
   const options: Partial<Record<MethodName, MethodOptions>> = { tost: { margin: 4 }, 'non-inferiority': { margin: 4 } };
   for (const method of Object.keys(methods) as MethodName[])
     expect(code({ method, data: 'P01', options: options[method] ?? {} })).toContain('pValue');
 });
 
-it('quotes names and paths', () => {
+it('R code quotes names and paths', () => {
   const wanted = question({ reference: 'pla"cebo' });
   const source = { file: 'C:\\data\\a.csv', columns, trial: '1' };
   const text = rCode('paired-t', wanted, {}, source) ?? '';
@@ -110,7 +110,7 @@ it('quotes names and paths', () => {
 });
 
 describe.skipIf(!hasR())('run by Rscript (skipped where there is none)', () => {
-  it('gives our figures', { timeout: 60_000 }, () => {
+  it('R code gives our figures', { timeout: 60_000 }, () => {
     const script = repeats.map((repeat, index) => `cat("#${index}\\n")\ntry(local({\n${code(repeat)}}))\n`).join('\n');
     const printed = execFileSync('Rscript', ['-'], { input: script, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
     const sections = printed.split(/^#\d+\n/m).slice(1);

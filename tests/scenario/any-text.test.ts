@@ -39,14 +39,14 @@ function expectReadable(text: string, set: readonly string[] = [], run = false):
 }
 
 describe('reading never throws', () => {
-  it('on any beginning of a valid file', () => {
+  it('reading never throws on any beginning of a valid file', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: whole.length }), (length) => expectReadable(whole.slice(0, length))),
       { seed: 1, numRuns: 60 },
     );
   });
 
-  it('on a valid file with a line taken out, doubled, moved, or its value replaced', () => {
+  it('reading never throws on a valid file with a line taken out, doubled, moved, or its value replaced', () => {
     const change = fc.constantFrom('out', 'twice', 'indent', 'value');
     fc.assert(
       fc.property(fc.nat(lines.length - 1), change, fc.constantFrom(...awkward), (at, how, value) => {
@@ -68,7 +68,7 @@ describe('reading never throws', () => {
     ...['evidence', 'response.carryoverPoints', 'model', 'seed', 'name', 'power'],
   );
 
-  it('on any value anywhere', () => {
+  it('reading never throws on any value anywhere', () => {
     fc.assert(
       fc.property(path, fc.oneof(fc.constantFrom(...awkward), fc.json({ maxDepth: 3 })), (at, value) => {
         expectReadable(whole, [`${at}=${value}`]);
@@ -77,7 +77,7 @@ describe('reading never throws', () => {
     );
   });
 
-  it('and what is valid can be run', () => {
+  it('a scenario that is read without problems can be run', () => {
     const changes = fc.constantFrom(
       ...[
         'design.sequences=[[placebo, naltrexone], [naltrexone, placebo], [placebo, placebo]]',
@@ -117,14 +117,14 @@ describe('reading never throws', () => {
     );
   });
 
-  it('on text that is no scenario at all', () => {
+  it('reading never throws on text that is no scenario at all', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => expectReadable(text)),
       { seed: 4, numRuns: 100 },
     );
   });
 
-  it('on nesting deeper than the stack', () => {
+  it('reading never throws on nesting deeper than the stack', () => {
     expect(problemsOf('['.repeat(20_000)).length).toBeGreaterThan(0);
     expect(problemsOf(`design: ${'['.repeat(5000)}${']'.repeat(5000)}`).length).toBeGreaterThan(0);
   });

@@ -286,9 +286,12 @@ const broken: readonly (readonly [what: string, text: string, ...lines: string[]
 ];
 
 describe('a broken scenario', () => {
-  it.each(broken.map(([what, text, ...lines]) => ({ what, text, lines })))('$what is reported where it stands', ({ text, lines }) => {
-    expect(problemsOf(text).map((line) => line.replace(/^mine\.yaml:/, ''))).toEqual(lines);
-  });
+  it.each(broken.map(([what, text, ...lines]) => ({ what, text, lines })))(
+    'a problem is reported where it stands: $what',
+    ({ text, lines }) => {
+      expect(problemsOf(text).map((line) => line.replace(/^mine\.yaml:/, ''))).toEqual(lines);
+    },
+  );
 
   it('a baseline of placebo-responders is that of the scale they are judged on', () => {
     expect(problemsOf(analysis('method: paired-t, endpoint: cadss, visit: peak, population: placebo-responders'))).toEqual([]);

@@ -18,7 +18,7 @@ it.each([
     'betweenPeriodsChangeSlope',
     'the Gaussian model does not read it',
   ],
-])('warns of what does nothing: %j', (text, name, message) => {
+])('a scenario is warned of missingness that does nothing: %j', (text, name, message) => {
   const about = valid(text).warnings.filter(({ path }) => path.startsWith('missingness.'));
   expect(about.map(({ path }) => path)).toEqual([`missingness.${name}`]);
   expect(about[0].text).toContain(message);
@@ -28,6 +28,6 @@ it.each([
   'missingness: {betweenPeriods: 0.1, betweenPeriodsScoreSlope: 0.1, perVisit: 0.1, perVisitScoreSlope: 0.1, visitWindowDays: 1}\n',
   'outcomes: {hamd17: null}\nmissingness: {perVisit: 0.1, perVisitScoreSlope: 0.1}\n',
   `${gaussian}missingness: {betweenPeriods: 0.1, betweenPeriodsScoreSlope: 0.1, noShow: 0.1}\n`,
-])('says nothing of what does something: %j', (text) => {
+])('a scenario is not warned of missingness that does something: %j', (text) => {
   expect(valid(text).warnings.filter(({ path }) => path.startsWith('missingness.'))).toEqual([]);
 });

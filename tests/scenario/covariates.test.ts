@@ -17,7 +17,7 @@ function messages(analysis: string, base?: string): string {
 const mixed = 'method: mixed-model, endpoint: hamd17, visit: day1';
 
 describe('covariates of an analysis in a scenario', () => {
-  it('are adjusted for in every simulated trial', () => {
+  it('covariates are adjusted for in every simulated trial', () => {
     const scenario = read(`{ ${mixed}, covariates: [sex, age, weight, failed_courses, screening_hamd17] }`);
     if ('problems' in scenario) throw new Error(scenario.problems[0].text);
     const { generator, bound, names } = compileStudy(scenario.study);
@@ -34,11 +34,11 @@ describe('covariates of an analysis in a scenario', () => {
     [`{ ${mixed}, covariates: [age, age] }`, /covariates\.1: expected each covariate once, got age again/],
     ['{ method: paired-t, endpoint: hamd17, visit: day1, covariates: [age] }', /covariates: expected none for paired-t, got age/],
     [`{ ${mixed}, covariates: age }`, /covariates: expected a list of covariates/],
-  ])('%s is refused', (analysis, message) => {
+  ])('an analysis with %s is refused', (analysis, message) => {
     expect(messages(analysis)).toMatch(message);
   });
 
-  it('there are none in a Gaussian scenario', () => {
+  it('a Gaussian scenario has no covariates', () => {
     expect(messages('{ method: mixed-model, covariates: [age] }', 'gaussian-textbook.yaml')).toMatch(
       /expected none in a Gaussian scenario/,
     );

@@ -66,7 +66,7 @@ describe('what a scenario says about a method and a design is what the method do
       .filter((method) => methods[method].scope === 'visit')
       .flatMap((method) => ('design' in methods[method].options ? ['crossover', 'paired'] : ['']).map((how) => ({ design, method, how }))),
   );
-  it.each(cases)('$method $how on $design', ({ design, method, how }) => {
+  it.each(cases)('$method $how on $design does what the scenario says of it', ({ design, method, how }) => {
     const options = { ...(how === '' ? {} : { design: how }), ...('margin' in methods[method].options ? { margin: 1 } : {}) };
     const outcome = bindAnalysis(method, question, options).run(trialOf(designs[design], methods[method].takes === 'binary'));
     const measure = methods[method].takes === 'binary' ? 'responder' : 'value';

@@ -11,7 +11,7 @@ describe.each(files)('scenarios/%s', (name) => {
   const path = `${folder}${name}`;
   const text = readFileSync(path, 'utf8');
 
-  it('is valid and plausible, with a title and an analysis', () => {
+  it('the scenario is valid and plausible, with a title and an analysis', () => {
     const result = readScenario({ path, text }, { readFile: (each) => readFileSync(each, 'utf8') });
     if ('problems' in result) throw new Error(result.problems.map((problem) => problem.text).join('\n'));
     expect(result.warnings.map((warning) => warning.text)).toEqual([]);
@@ -20,7 +20,7 @@ describe.each(files)('scenarios/%s', (name) => {
     expect(Object.keys(result.study.analyses).length).toBeGreaterThan(0);
   });
 
-  it('shows the source that the file itself states for a value that the study reads', () => {
+  it('the scenario shows the source that its file states for every value that the study reads', () => {
     const result = readScenario({ path, text }, { readFile: (each) => readFileSync(each, 'utf8') });
     if ('problems' in result) throw new Error('not valid');
     const { evidence } = parseTree(path, text).tree.value as { evidence?: Record<string, string | null> };
@@ -30,7 +30,7 @@ describe.each(files)('scenarios/%s', (name) => {
     }
   });
 
-  it('tells editors where its schema is, and a reader what it is about', () => {
+  it('the scenario tells editors where its schema is, and a reader what it is about', () => {
     const schema = `${relative(dirname(path), folder) || '.'}/schema.json`;
     expect(text.split('\n')[0]).toBe(`# yaml-language-server: $schema=${schema}`);
     expect(text.split('\n')[1]).toMatch(/^# \S/);

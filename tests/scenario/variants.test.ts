@@ -12,7 +12,7 @@ analyses:
 `;
 
 describe('a variant', () => {
-  it('merges maps, replaces lists and single values, and takes away with null', () => {
+  it('a variant merges maps, replaces lists and single values, and takes away with null', () => {
     const text =
       'extends: base.yaml\ndesign: {washoutDays: 28}\noutcomes: {hamd17: {visits: [baseline, day1]}}\nanalyses: {b: null, a: {alpha: 0.01}}\n';
     const { study } = valid(text, { 'base.yaml': base });
@@ -23,7 +23,7 @@ describe('a variant', () => {
     expect(study.trial.kind === 'mechanistic' && study.trial.outcomes.hamd17?.visits).toEqual(['baseline', 'day1']);
   });
 
-  it('takes away what its base declares although every mechanistic scenario begins with it', () => {
+  it('a variant takes away what its base declares although every mechanistic scenario begins with it', () => {
     const files = { 'base.yaml': 'outcomes: {cadss: {visits: [m40]}}\ntreatments: {pretreatments: {other: {kind: inert}}}\n' };
     const taken = valid('extends: base.yaml\noutcomes: {cadss: null}\n', files);
     expect(taken.study.trial.kind === 'mechanistic' && taken.study.trial.outcomes).not.toHaveProperty('cadss');
@@ -31,7 +31,7 @@ describe('a variant', () => {
     expect(study.trial.kind === 'mechanistic' && study.trial.outcomes).not.toHaveProperty('cadss');
   });
 
-  it('what it takes away does not come back beneath what a later variant adds', () => {
+  it('what a variant takes away does not come back beneath what a later variant adds', () => {
     const files = {
       'none.yaml':
         'extends: base.yaml\noutcomes: {cadss: null}\ntreatments: {pretreatments: {naltrexone: null, low: {kind: tablet}}}\ndesign: {sequences: [[placebo, low]]}\n',
@@ -41,7 +41,7 @@ describe('a variant', () => {
     expect(study.trial.kind === 'mechanistic' && Object.keys(study.trial.pretreatments)).toEqual(['placebo', 'low']);
   });
 
-  it('a problem points to the file where the value stands', () => {
+  it('a problem of a variant points to the file where the value stands', () => {
     const files = { 'worlds/base.yaml': 'extends: ../root.yaml\nresponse:\n  benefit: 3\n', 'root.yaml': 'design:\n  washoutDays: 900\n' };
     expect(problemsOf('extends: worlds/base.yaml\ndesign: {leadMinutes: -1}\n', files)).toEqual([
       'mine.yaml:2:23 design.leadMinutes: expected 0 to 100000 min, got -1',
@@ -54,7 +54,7 @@ describe('a variant', () => {
     expect(problemsOf('extends: base.yaml\ndesign: {washoutDays: 14}\n', { 'base.yaml': 'design: {washoutDays: 900}\n' })).toEqual([]);
   });
 
-  it('a circle, a missing file and a base that is no name are problems', () => {
+  it('a circle, a missing file and a base that is no name are problems of a variant', () => {
     expect(problemsOf('extends: a.yaml\n', { 'a.yaml': 'extends: b.yaml\n', 'b.yaml': 'extends: ./mine.yaml\n', 'mine.yaml': '' })).toEqual(
       ['b.yaml:1:10 extends: expected a file that does not lead back here, got a circle: mine.yaml → a.yaml → b.yaml → mine.yaml'],
     );
@@ -71,7 +71,7 @@ describe('a variant', () => {
 });
 
 describe('a change on the command line', () => {
-  it('goes through the same checks and is named as such', () => {
+  it('a change on the command line goes through the same checks and is named as such', () => {
     const set = [
       'design.washoutDays=-3',
       'desing.x=3',
@@ -93,7 +93,7 @@ describe('a change on the command line', () => {
     );
   });
 
-  it('wins over the file; a later one over an earlier one; the short options over all', () => {
+  it('a change on the command line wins over the file; a later one over an earlier one; the short options over all', () => {
     const set = ['design.washoutDays=21', 'design.washoutDays=22', 'design.participants=40', 'analyses.b=null'];
     const { study } = valid(base, {}, { set, participants: 50, seed: 'x', replicates: 7 });
     expect(study.trial.design).toMatchObject({ washoutDays: 22, participants: 50 });
@@ -101,7 +101,7 @@ describe('a change on the command line', () => {
     expect(Object.keys(study.analyses)).toEqual(['a']);
   });
 
-  it('a contradiction that it makes is reported', () => {
+  it('a contradiction that a change makes is reported', () => {
     expect(problemsOf(base, {}, { set: ['design.washoutDays=7'] })).toEqual([
       expect.stringMatching(
         /visits\.day7: expected a visit before the next pretreatment, at most 167\.25 h after the infusion, got 168 h$/,
@@ -112,7 +112,7 @@ describe('a change on the command line', () => {
 });
 
 describe('what a scenario leaves unsaid', () => {
-  it('is filled in', () => {
+  it('values that a scenario leaves unsaid are filled in', () => {
     const { study } = valid('analyses: {a: {method: paired-t, endpoint: cadss, visit: peak}}\n');
     expect(study.name).toBe('mine');
     expect(study.analyses.a).toMatchObject({
@@ -133,7 +133,7 @@ describe('what a scenario leaves unsaid', () => {
     expect(study.trial.design.infusion).toBe('esketamine');
   });
 
-  it('in a Gaussian scenario endpoint and visit too', () => {
+  it('endpoint and visit of a Gaussian scenario are filled in too', () => {
     const { study } = valid('model: gaussian\nanalyses: {a: {method: tost, margin: 3}}\n');
     expect(study.analyses.a).toMatchObject({ endpoint: 'score', visit: 'outcome', options: { margin: 3, design: 'crossover' } });
   });
@@ -146,7 +146,7 @@ describe('what is implausible', () => {
     ['population: {weightCv: 0}\n', 'population.weightCv'],
     ['population: {screeningMinimum: 32}\n', 'population.screeningMinimum'],
     ['design: {leadMinutes: 120}\n', 'visits.baseline'],
-  ])('is warned of, not refused: %s', (text, path) => {
+  ])('an implausible scenario is warned of, not refused: %s', (text, path) => {
     expect(valid(text).warnings.map((warning) => warning.path)).toContain(path);
   });
 });
@@ -154,13 +154,13 @@ describe('what is implausible', () => {
 describe('the hash', () => {
   const hash = (text: string, files: Record<string, string> = {}): string => scenarioHash(valid(text, files).study);
 
-  it('does not depend on the order of keys, on comments, on files or on defaults written out', () => {
+  it('the hash does not depend on the order of keys, on comments, on files or on defaults written out', () => {
     const reordered = `# a comment\nanalyses:\n  b: {visit: day3, endpoint: hamd17, method: crossover-t}\n  a: {visit: day1, endpoint: hamd17, method: paired-t, alpha: 0.05}\ndesign: {participants: 12, washoutDays: 20}\nname: base\n`;
     expect(hash(reordered)).toBe(hash(base));
     expect(hash('extends: base.yaml\n', { 'base.yaml': base })).toBe(hash(base));
   });
 
-  it('changes with every number', () => {
+  it('the hash changes with every number', () => {
     expect(hash(base.replace('washoutDays: 20', 'washoutDays: 21'))).not.toBe(hash(base));
     expect(hash(`${base}response: {benefit: 0.2}\n`)).not.toBe(hash(base));
     expect(hash(base)).toMatch(/^[0-9a-f]{64}$/);

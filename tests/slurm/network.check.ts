@@ -35,7 +35,7 @@ describe.skipIf(!possible)('a node that is cut off', () => {
     rmSync(root, { recursive: true });
   });
 
-  it('and comes back: work may be done twice, the bytes are those of one process after at most some submissions again', async () => {
+  it('a node that is cut off comes back: work may be done twice, the bytes are those of one process after at most some submissions again', async () => {
     const scenario = resolve('scenarios/gaussian-textbook.yaml');
     const [folder, alone] = [join(root, 'run'), join(root, 'alone')];
     program('power', scenario, '--replicates', '20000', '--out', alone, '--quiet');

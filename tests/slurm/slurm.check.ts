@@ -140,13 +140,6 @@ describe.skipIf(!present)('over a real Slurm', () => {
     expect(result(folder)).toBe(reference(1000));
   });
 
-  it.skipIf(!existsSync('/usr/bin/parallel'))('GNU parallel computes what emit wrote', () => {
-    const folder = planned(6);
-    expect(program('emit', 'parallel', folder).status).toBe(0);
-    shell(`bash "${join(folder, 'emit', 'run.sh')}"`);
-    expect(result(folder)).toBe(reference(3000));
-  });
-
   it.skipIf(!existsSync('/usr/bin/snakemake'))('Snakemake computes what emit wrote', () => {
     const folder = planned(4);
     expect(program('emit', 'snakemake', folder).status).toBe(0);

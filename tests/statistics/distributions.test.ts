@@ -31,14 +31,14 @@ const compared: [string, number, (row: ReferenceRow) => number][] = [
 ];
 
 describe('distributions against 34-digit arithmetic, to the extreme tails', () => {
-  it.each(compared)('%s within %g', (fn, tolerance, value) => {
+  it.each(compared)('%s agrees with 34-digit arithmetic within %g', (fn, tolerance, value) => {
     expect(worstDisagreement(fn, value)).toBeLessThan(tolerance);
   });
 });
 
 describe('tails beyond the table', () => {
   // mpmath 1.3.0, 40 digits: ncdf, log(ncdf), betainc(regularized)
-  it('normal tail and its logarithm', () => {
+  it('the normal tail and its logarithm keep their digits beyond the table', () => {
     expect(normalUpperTail(38) / 2.885428360068784e-316).toBeCloseTo(1, 6);
     expect(normalLogCdf(-1e6) / -500000000014.734454).toBeCloseTo(1, 14);
     expect(normalLogInterval(-41, -40)).toBeCloseTo(normalLogCdf(-40), 12);
@@ -70,7 +70,7 @@ describe('tails beyond the table', () => {
     ])
       expect(fUpperTail(t * t, 1, df) / studentTTwoSided(t, df)).toBeCloseTo(1, 11);
   });
-  it('limits', () => {
+  it('distributions take their limits at infinity and zero', () => {
     expect(studentTCdf(-Infinity, 3)).toBe(0);
     expect(studentTQuantile(0, 3)).toBe(-Infinity);
     expect(studentTQuantile(0.5, 3)).toBe(0);
@@ -83,12 +83,12 @@ describe('tails beyond the table', () => {
 });
 
 describe('exact values', () => {
-  it('ln Γ of whole and half numbers', () => {
+  it('ln Γ of whole and half numbers is exact', () => {
     expect(logGamma(1)).toBeCloseTo(0, 14);
     expect(logGamma(0.5)).toBeCloseTo(Math.log(Math.sqrt(Math.PI)), 14);
     expect(logGamma(11)).toBeCloseTo(Math.log(3628800), 13);
   });
-  it('binomial by counting', () => {
+  it('binomial probabilities are those of counting', () => {
     const exact = [1, 5, 10, 10, 5, 1].map((ways, x) => ways * 0.3 ** x * 0.7 ** (5 - x));
     exact.forEach((probability, x) => expect(binomialProbability(x, 5, 0.3)).toBeCloseTo(probability, 14));
     expect(binomialCdf(2, 5, 0.3)).toBeCloseTo(exact[0] + exact[1] + exact[2], 14);
@@ -116,5 +116,5 @@ describe('mistakes of the caller', () => {
     ['half a trial', () => binomialCdf(1, 2.5, 0.5)],
     ['alpha 0', () => new CriticalT(0)],
     ['F without degrees of freedom', () => fUpperTail(1, 0, 3)],
-  ])('%s', (_, call) => expect(call).toThrow(RangeError));
+  ])('a distribution refuses what is not one: %s', (_, call) => expect(call).toThrow(RangeError));
 });

@@ -5,19 +5,19 @@ import { signTestTails } from '../../src/statistics/sign-test.ts';
 import { trendTest } from '../../src/statistics/trend-table.ts';
 
 describe('sign test', () => {
-  it('sums binomial probabilities', () => {
+  it('the sign test sums binomial probabilities', () => {
     const { less, greater, point } = signTestTails(2, 9);
     expect([less, greater, point]).toEqual([(1 + 9 + 36) / 512, 1 - 10 / 512, 36 / 512]);
     expect(signTestTails(7, 9).greater).toBe(less);
     expect(signTestTails(0, 0)).toEqual({ less: 1, greater: 1, point: 1 });
   });
 
-  it('keeps its digits in far tails', () => {
+  it('the sign test keeps its digits in far tails', () => {
     expect(signTestTails(0, 1000).less).toBe(2 ** -1000);
     expect(signTestTails(1, 1000).less / (1001 * 2 ** -1000)).toBeCloseTo(1, 13);
   });
 
-  it('refuses counts that are not', () => {
+  it('the sign test refuses counts that are not', () => {
     expect(() => signTestTails(3, 2)).toThrow(RangeError);
     expect(() => signTestTails(0.5, 2)).toThrow(RangeError);
   });
@@ -27,7 +27,7 @@ describe('2 × 2 table', () => {
   // Fisher's tea-tasting lady: 3 of 4 right; Agresti (2002) Categorical Data Analysis, 2nd ed., section 3.5.1.
   const tea = new ConditionalTable({ a: 3, b: 1, c: 1, d: 3 });
 
-  it('gives the figures of the tea-tasting lady', () => {
+  it('the 2 × 2 table gives the figures of the tea-tasting lady', () => {
     const { greater, minimumLikelihood } = tea.test();
     expect(greater).toBeCloseTo(17 / 70, 12);
     expect(minimumLikelihood).toBeCloseTo(34 / 70, 12);
@@ -37,7 +37,7 @@ describe('2 × 2 table', () => {
     expect(Math.abs(1 / upper - 1 / 621.9337505)).toBeLessThan(1.3e-4); // R's root search works on the inverse
   });
 
-  it('stays finite at the ends', () => {
+  it('the 2 × 2 table stays finite at the ends', () => {
     const end = new ConditionalTable({ a: 4, b: 0, c: 0, d: 4 });
     expect(end.oddsRatio()).toBe(Infinity);
     expect(end.interval(0.95).upper).toBe(Infinity);
@@ -47,7 +47,7 @@ describe('2 × 2 table', () => {
   });
 });
 
-it('sums a trend over all tables with the margins', () => {
+it('the trend test sums over all tables with the margins', () => {
   // Rows (1, 0, 0) and (0, 1, 1): three equally likely first rows, T = 1, 0 or −1.
   const { trend, less, greater, both } = trendTest([1, 0, 0], [0, 1, 1]);
   expect(trend).toBe(1);
@@ -59,7 +59,7 @@ it('sums a trend over all tables with the margins', () => {
 describe('choices of labels', () => {
   const values = Float64Array.of(3, -1, 4, 1, -5, 9, 2, 6);
 
-  it('are counted as an enumeration counts them', () => {
+  it('choices of labels are counted as an enumeration counts them', () => {
     const sums: number[] = [];
     for (let mask = 0; mask < 256; mask++) {
       const chosen = [...values].filter((_, place) => (mask >> place) & 1);
@@ -73,7 +73,7 @@ describe('choices of labels', () => {
     }
   });
 
-  it('are sampled without bias', () => {
+  it('choices of labels are sampled without bias', () => {
     let state = 1;
     const below = (limit: number): number => Math.floor(((state = (state * 16807) % 2147483647) / 2147483647) * limit);
     const { sums, overlaps } = sampleChoices(values, 8, 3, 20_000, below);
@@ -85,7 +85,7 @@ describe('choices of labels', () => {
     expect(Math.abs(overlap - 9 / 8)).toBeLessThan(4 * Math.sqrt((3 * (3 / 8) * (5 / 8) * (5 / 7)) / overlaps.length));
   });
 
-  it('number as they should', () => {
+  it('as many choices of labels are counted as the binomial coefficients say', () => {
     expect([numberOfChoices(20, 10), numberOfChoices(5, 0), numberOfChoices(29, 12)]).toEqual([184756, 1, 51895935]);
   });
 });

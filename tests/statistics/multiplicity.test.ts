@@ -13,12 +13,12 @@ const thrombolysis = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.
 
 describe('Holm and Hochberg', () => {
   // R 4.2.2: p.adjust(p, "holm"), p.adjust(p, "hochberg")
-  it('equal R’s p.adjust, with ties and in any order', () => {
+  it('Holm and Hochberg equal R’s p.adjust, with ties and in any order', () => {
     const p = [0.01, 0.04, 0.03, 0.005, 0.5, 0.03];
     expectAll(holm(p), [0.05, 0.12, 0.12, 0.03, 0.5, 0.12]);
     expectAll(hochberg(p), [0.05, 0.08, 0.08, 0.03, 0.5, 0.08]);
   });
-  it('equal R’s p.adjust in a published example, where both reject the first three at 0.05', () => {
+  it('Holm and Hochberg equal R’s p.adjust in a published example, where both reject the first three at 0.05', () => {
     const rest = [1, 1, 1, 1, 1, 1];
     expectAll(holm(thrombolysis), [0.0015, 0.0056, 0.0247, 0.114, 0.2211, 0.278, 0.278, 0.278, 0.3213, ...rest]);
     expectAll(hochberg(thrombolysis), [0.0015, 0.0056, 0.0247, 0.114, 0.2211, 0.2682, 0.2682, 0.2752, 0.3213, ...rest]);
@@ -63,7 +63,7 @@ it('an intersection–union claim is as strong as its weakest part', () => {
   expect(intersectionUnion([0.01, 0.04, 0.002])).toBe(0.04);
 });
 
-it('refuse what is no family of p-values', () => {
+it('the procedures refuse what is no family of p-values', () => {
   for (const procedure of [holm, hochberg, fixedSequence, (p: readonly number[]) => fallback(p), intersectionUnion]) {
     expect(() => procedure([])).toThrow(RangeError);
     expect(() => procedure([0.1, NaN])).toThrow(RangeError);

@@ -15,7 +15,7 @@ describe('noncentral t against 34-digit arithmetic', () => {
     ['nct_upper', ({ t, df, ncp }) => noncentralTUpperTail(t, df, ncp)],
     ['nct_quantile', ({ p, df, ncp }) => noncentralTQuantile(p, df, ncp)],
   ];
-  it.each(tails)('%s within 1e-12 of its own value', (fn, value) => {
+  it.each(tails)('%s is within 1e-12 of its own value', (fn, value) => {
     for (const row of referenceRows(fn)) {
       const error = Math.abs(value(row) - row.mp);
       note(
@@ -36,7 +36,7 @@ describe('noncentral t against 34-digit arithmetic', () => {
     [1000, 3, 1000, 0.60837436119000306],
     [1e5, 5, 1e5, 0.58411981294347132],
     [-5, 0.5, 3, 0.9997761886807002],
-  ])('upper tail at t %d, df %d, ncp %d', (t, df, ncp, expected) => {
+  ])('the upper tail agrees with 34-digit arithmetic at t %d, df %d, ncp %d', (t, df, ncp, expected) => {
     expect(noncentralTUpperTail(t, df, ncp) / expected).toBeCloseTo(1, 11);
   });
 });
@@ -45,7 +45,7 @@ describe('laws of the noncentral t', () => {
   const grid = [-8, -1, 0.5, 3, 40].flatMap((t) =>
     [1, 2, 3.5, 29, 400].flatMap((df) => [-30, -2, 0.1, 5].map((ncp) => [t, df, ncp] as const)),
   );
-  it('both tails add to one, and mirror', () => {
+  it('both tails add to one, and mirror one another', () => {
     for (const [t, df, ncp] of grid) {
       expect(noncentralTCdf(t, df, ncp) + noncentralTUpperTail(t, df, ncp)).toBeCloseTo(1, 12);
       expect(noncentralTCdf(t, df, ncp)).toBe(noncentralTUpperTail(-t, df, -ncp));
@@ -59,7 +59,7 @@ describe('laws of the noncentral t', () => {
     expect(noncentralTUpperTail(0, 5, 3)).toBe(normalUpperTail(-3));
     expect(noncentralTUpperTail(Infinity, 5, 3)).toBe(0);
   });
-  it('refuses what is not a distribution', () => {
+  it('the noncentral t refuses what is not a distribution', () => {
     expect(() => noncentralTCdf(1, 0, 1)).toThrow(RangeError);
     expect(() => noncentralTCdf(1, 3, Infinity)).toThrow(RangeError);
     expect(() => noncentralTQuantile(1, 3, 1)).toThrow(RangeError);
@@ -67,7 +67,7 @@ describe('laws of the noncentral t', () => {
 });
 
 describe('Owen’s Q', () => {
-  it('over the whole line is the noncentral t, and bands add', () => {
+  it('Owen’s Q over the whole line is the noncentral t, and bands add', () => {
     for (const [t, df, ncp] of [
       [2, 5, 1],
       [-1.5, 11, 0.3],
@@ -77,11 +77,11 @@ describe('Owen’s Q', () => {
       expect(owensQ(df, t, ncp, 0, 1.7) + owensQ(df, t, ncp, 1.7)).toBeCloseTo(owensQ(df, t, ncp), 12);
     }
   });
-  it('without t is a normal probability times that of the band', () => {
+  it('Owen’s Q without t is a normal probability times that of the band', () => {
     // P(0 < χ₄ < 2) = 1 − 3 e⁻² for the chi distribution on 4 df
     expect(owensQ(4, 0, -1, 0, 2)).toBeCloseTo(normalUpperTail(-1) * (1 - 3 * Math.exp(-2)), 13);
   });
-  it('of an empty band is nothing', () => {
+  it('Owen’s Q of an empty band is nothing', () => {
     expect(owensQ(4, 1, 1, 2, 2)).toBe(0);
   });
 });

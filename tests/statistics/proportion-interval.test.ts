@@ -23,7 +23,7 @@ function expectNear(got: number, expected: number): void {
 }
 
 describe('intervals of a proportion', () => {
-  it('equal R’s (binom.test; binom)', () => {
+  it('intervals of a proportion equal R’s (binom.test; binom)', () => {
     expect(reference.rows.length).toBeGreaterThan(20);
     for (const row of reference.rows) {
       const exact = clopperPearsonInterval(row.x, row.n);
@@ -42,7 +42,7 @@ describe('intervals of a proportion', () => {
       expect(binomialCdf(7, 19, upper)).toBeCloseTo((1 - level) / 2, 12);
     }
   });
-  it('mirror when success and failure trade names', () => {
+  it('intervals are mirrored when success and failure trade names', () => {
     for (const interval of [wilsonInterval, clopperPearsonInterval]) {
       const { lower, upper } = interval(3, 17);
       const mirror = interval(14, 17);
@@ -50,7 +50,7 @@ describe('intervals of a proportion', () => {
       expect(mirror.upper).toBeCloseTo(1 - lower, 13);
     }
   });
-  it('refuse impossible counts', () => {
+  it('intervals refuse impossible counts', () => {
     expect(() => wilsonInterval(5, 4)).toThrow(RangeError);
     expect(() => clopperPearsonInterval(0, 0)).toThrow(RangeError);
     expect(() => wilsonInterval(1, 4, 1)).toThrow(RangeError);

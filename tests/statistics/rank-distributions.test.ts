@@ -23,22 +23,22 @@ function subsets(ranks: Int32Array): { sum: number; size: number }[] {
 }
 
 describe('mid-ranks', () => {
-  it('share the mean rank among ties, doubled', () => {
+  it('mid-ranks share the mean rank among ties, doubled', () => {
     expect([...ranksOf([3, 1, 3, 2])]).toEqual([7, 2, 7, 4]);
   });
 
-  it('sum t³ − t over the groups of ties', () => {
+  it('mid-ranks sum t³ − t over the groups of ties', () => {
     expect(doubledMidranks(Float64Array.of(1, 1, 1, 5, 5, 7), 6, new Int32Array(6), new Float64Array(6))).toBe(24 + 6);
   });
 
-  it('tie differences of decimals that are equal on paper', () => {
+  it('mid-ranks tie differences of decimals that are equal on paper', () => {
     expect(11.5 - 8.7).not.toBe(10.1 - 7.3);
     expect(roundedDifference(11.5 - 8.7)).toBe(roundedDifference(10.1 - 7.3));
     expect(roundedDifference(1e300)).toBe(1e300);
   });
 });
 
-it('finds signed-rank tails that an enumeration of all signs finds', () => {
+it('signed-rank tails are those of an enumeration of all signs', () => {
   fc.assert(
     fc.property(tiedValues(1, 9), fc.nat(), (values, seed) => {
       const ranks = ranksOf(values);
@@ -52,7 +52,7 @@ it('finds signed-rank tails that an enumeration of all signs finds', () => {
   );
 });
 
-it('finds rank-sum tails that an enumeration of all choices finds', () => {
+it('rank-sum tails are those of an enumeration of all choices', () => {
   fc.assert(
     fc.property(tiedValues(2, 10), fc.nat(), fc.nat(), (values, seed, sizeSeed) => {
       const ranks = ranksOf(values);
@@ -69,7 +69,7 @@ it('finds rank-sum tails that an enumeration of all choices finds', () => {
   );
 });
 
-it('gives the same tails for untied ranks by both ways', () => {
+it('tails of untied ranks are the same by both ways', () => {
   const ranks = Int32Array.from({ length: 12 }, (_, i) => 2 * (i + 1));
   for (const v of [0, 7, 20, 39, 40, 77, 78]) {
     const [general, untied] = [signedRankTails(ranks, 12, 2 * v), untiedSignedRankTails(12, v)];
@@ -83,13 +83,13 @@ it('gives the same tails for untied ranks by both ways', () => {
   }
 });
 
-it('gives the quantiles of R (qsignrank, qwilcox)', () => {
+it('quantiles of the rank tests are R’s (qsignrank, qwilcox)', () => {
   expect([signedRankQuantile(0.025, 6), signedRankQuantile(0.025, 20), signedRankQuantile(0.05, 13)]).toEqual([1, 53, 22]);
   expect([rankSumQuantile(0.025, 3, 3), rankSumQuantile(0.025, 10, 10), rankSumQuantile(0.025, 250, 250)]).toEqual([0, 24, 28085]);
   expect(1 - 2 * untiedRankSumDistribution(250, 250)[28084]).toBeCloseTo(0.9500189708611603, 12);
 });
 
-it('finds the k-th Walsh average and the k-th difference that sorting them all finds', () => {
+it('the k-th Walsh average and the k-th difference are those that sorting them all finds', () => {
   fc.assert(
     fc.property(tiedValues(1, 12), tiedValues(1, 12), fc.nat(), (first, second, seed) => {
       const x = Float64Array.from(first, (value) => value / 7).sort();

@@ -34,7 +34,7 @@ it.each([
   ['design.allocation={kind: minimisation, factors: [{covariate: height, cuts: [170]}]}', /expected a covariate.*got 'height'/],
   ['design.allocation={kind: minimisation, factors: [{covariate: weight, cuts: [80, 70]}]}', /expected rising values, got 80, 70/],
   ['design.allocation={kind: stratified-blocks, factors: []}', /expected at least one factor/],
-])('%s is told', async (change, message) => {
+])('a wrong allocation is told: %s', async (change, message) => {
   const { exitCode, stderr } = await run('power', williams, '--replicates', '10', '--set', change);
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(message);

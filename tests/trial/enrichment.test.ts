@@ -64,7 +64,7 @@ it.each([
   [['design.enrichment.endpoint=cadss'], /expected a recorded depression score/],
   [['design.enrichment.visit=day14', 'design.enrichment.washoutDays=10'], /expected more than/],
   [['design.enrichment.fall=2'], /fall/],
-])('%j is told', async (changes, message) => {
+])('a wrong enrichment is told: %j', async (changes, message) => {
   const { exitCode, stderr } = await run('power', enriched, '--replicates', '10', ...changes.flatMap((change) => ['--set', change]));
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(message);

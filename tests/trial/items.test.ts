@@ -45,7 +45,7 @@ describe('a trial rated item by item', () => {
     expect(seen).toBeGreaterThan(700);
   });
 
-  it('gives the same values whatever is read', () => {
+  it('a trial rated item by item has the same values whatever is read', () => {
     for (const name of ['hamd6@day1', 'hamd17@day7', 'madrs@day1']) {
       const one = compileTrial(trialOf('items'), key, new Set([name]));
       one.generate(0);
@@ -55,7 +55,7 @@ describe('a trial rated item by item', () => {
 });
 
 describe('a trial rated by totals', () => {
-  it('keeps HAM-D6 within HAM-D17, and recording HAM-D6 or MADRS changes no HAM-D17', () => {
+  it('a trial rated by totals keeps HAM-D6 within HAM-D17, and recording HAM-D6 or MADRS changes no HAM-D17', () => {
     const full = compileTrial(trialOf('totals'), key, 'all');
     full.generate(0);
     const alone = compileTrial({ ...trialOf('totals'), outcomes: { hamd17: { visits } } }, key, 'all');
@@ -68,7 +68,7 @@ describe('a trial rated by totals', () => {
     });
   });
 
-  it('has the means and SDs of the same trial by items', () => {
+  it('a trial rated by totals has the means and SDs of the same trial by items', () => {
     const [byItems, byTotals] = (['items', 'totals'] as const).map((mode) => {
       const generator = compileTrial({ ...trialOf(mode, 4000), missingness: exampleTrial.missingness }, key, 'all');
       generator.generate(0);

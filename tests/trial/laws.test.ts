@@ -40,12 +40,12 @@ describe('a trial', () => {
   it.each([
     ['mechanistic', exampleTrial],
     ['gaussian', exampleGaussianTrial],
-  ])('%s: the same replicate is the same trial, another replicate is another', (_, model) => {
+  ])('the same replicate is the same trial, another replicate is another: %s', (_, model) => {
     expect(recorded(model, 3)).toEqual(recorded(model, 3));
     expect(recorded(model, 3)).not.toEqual(recorded(model, 4));
   });
 
-  it('can be generated in any order', () => {
+  it('a trial can be generated in any order', () => {
     const generator = compileTrial(exampleTrial, key, 'all');
     generator.generate(9);
     generator.generate(2);
@@ -55,21 +55,21 @@ describe('a trial', () => {
   it.each([
     ['mechanistic', exampleTrial],
     ['gaussian', exampleGaussianTrial],
-  ])('%s: the first patients are the same whatever n', (_, model) => {
+  ])('the first patients of a trial are the same whatever n: %s', (_, model) => {
     const more = { ...model, design: { ...model.design, participants: 100 } };
     const fewer = { ...model, design: { ...model.design, participants: 17 } };
     const large = recorded(more, 5);
     for (const [name, values] of Object.entries(recorded(fewer, 5))) expect(large[name].slice(0, values.length)).toEqual(values);
   });
 
-  it('gives the same values when only some columns are read', () => {
+  it('a trial has the same values when only some columns are read', () => {
     const full = recorded(exampleTrial, 1);
     for (const [name, values] of Object.entries(recorded(exampleTrial, 1, new Set(['hamd17@day7', 'cadss@peak'])))) {
       expect(full[name]).toEqual(values);
     }
   });
 
-  it('gives the same values when a visit is added', () => {
+  it('a trial has the same values when a visit is added', () => {
     const more = {
       ...exampleTrial,
       visits: { ...exampleTrial.visits, day2: 48 },
@@ -83,7 +83,7 @@ describe('a trial', () => {
 });
 
 describe('potential outcomes', () => {
-  it('are those of the trial itself in its first period', () => {
+  it('potential outcomes are those of the trial itself in its first period', () => {
     const generator = compileTrial(exampleTrial, key, everything);
     generator.generate(6);
     const outcomes = potentialOutcomes(exampleTrial, key, everything, exampleTrial.design.participants, 6);
@@ -95,7 +95,7 @@ describe('potential outcomes', () => {
     }
   });
 
-  it('are those of a Gaussian trial in its first period, patient by patient', () => {
+  it('potential outcomes are those of a Gaussian trial in its first period, patient by patient', () => {
     const name = 'score@outcome';
     const { participants } = exampleGaussianTrial.design;
     const generator = compileTrial(exampleGaussianTrial, key, 'all');
@@ -107,7 +107,7 @@ describe('potential outcomes', () => {
     }
   });
 
-  it('without dependence, naltrexone is invisible on every endpoint to the last bit', () => {
+  it('naltrexone without dependence is invisible on every endpoint to the last bit', () => {
     const world = vary({
       response: { opioidDependence: 0 },
       craving: { opioidDependence: 0 },
@@ -162,7 +162,7 @@ describe('potential outcomes', () => {
   it.each([
     ['ketamine', exampleTrial.infusions.ketamine],
     ['midazolam', exampleTrial.infusions.midazolam],
-  ])('no %s, no effect of it: a dose of 0 is saline on every endpoint', (_, infusion) => {
+  ])('no %s has no effect: a dose of 0 is saline on every endpoint', (_, infusion) => {
     const nothing = { ...infusion, doseMgPerKg: 0 } as typeof infusion;
     const world: MechanisticTrial = {
       ...vary({ design: { sequences: [['placebo+nothing', 'placebo+saline']], weights: [1], reference: 'placebo+nothing' } }),

@@ -28,7 +28,7 @@ it('parallel groups are period 1 of the crossover: virtual patients, to the last
   }
 });
 
-it('and so is their analysis: parallel-t of the crossover is that of the parallel trial', () => {
+it('parallel-t of the crossover is that of the parallel trial', () => {
   const gaussian = 'gaussian-textbook.yaml';
   const only = [
     'claim=null',

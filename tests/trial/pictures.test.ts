@@ -17,7 +17,7 @@ describe('score courses', () => {
   const generator = compileTrial(trial, key, 'all');
   generator.generate(3);
 
-  it('hold every recorded score once, at its time', () => {
+  it('score courses hold every recorded score once, at its time', () => {
     expect(recordedEndpoints(generator)).toEqual(['hamd17', 'cadss', 'craving']);
     const courses = scoreCourses(generator, 'hamd17');
     let recorded = 0;
@@ -35,7 +35,7 @@ describe('score courses', () => {
     expect(courses.reduce((sum, { points }) => sum + points.length, 0)).toBe(recorded);
   });
 
-  it('name the treatment of the period, and each patient has each treatment once', () => {
+  it('score courses name the treatment of the period, and each patient has each treatment once', () => {
     const treatments = new Map<number, string[]>();
     for (const { subject, treatment } of scoreCourses(generator, 'hamd17'))
       treatments.set(subject, [...(treatments.get(subject) ?? []), treatment]);
@@ -47,7 +47,7 @@ describe('bands of medication', () => {
   const bands = medicationBands(trial, key, 200);
   const typical = derivedFigures(trial);
 
-  it('lie around the typical patient, and widen with the patients’ differences', () => {
+  it('bands of medication lie around the typical patient, and widen with the patients’ differences', () => {
     for (const [position, { condition, concentration, blockade }] of bands.entries()) {
       expect(condition).toBe(typical[position].condition);
       const end = concentration[8];
@@ -60,7 +60,7 @@ describe('bands of medication', () => {
     }
   });
 
-  it('show no blockade under placebo and nearly full blockade a day after naltrexone', () => {
+  it('bands of medication show no blockade under placebo and nearly full blockade a day after naltrexone', () => {
     expect(Math.max(...bands[0].blockade.map(({ high }) => high))).toBe(0);
     expect(bands[1].blockade[4]).toMatchObject({ hours: 24 });
     expect(bands[1].blockade[4].median).toBeCloseTo(typical[1].blockadeAtVisits.day1, 1);

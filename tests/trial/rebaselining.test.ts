@@ -19,13 +19,13 @@ function run(design: Partial<typeof exampleTrial.design>): TrialGenerator {
 }
 
 describe('re-baselining', () => {
-  it('is off by default: everybody gets the second infusion on the planned day', () => {
+  it('re-baselining is off by default: everybody gets the second infusion on the planned day', () => {
     const { records, flow } = run({});
     expect(flow.perPeriod[1]).toBe(2000);
     for (let subject = 0; subject < 2000; subject++) expect(records.start[2 * subject + 1]).toBe(7 * 24);
   });
 
-  it('postpones by whole recheck intervals up to the limit and withdraws who is not back by then', () => {
+  it('re-baselining postpones by whole recheck intervals up to the limit and withdraws who is not back by then', () => {
     const { records, flow } = run({ rebaselineShare: 0.8, recheckDays: 7, maximumDelayDays: 14 });
     const delays = new Set<number>();
     let withdrawn = 0;
@@ -50,7 +50,7 @@ describe('re-baselining', () => {
     expect(lost(0.9, 14)).toBeGreaterThan(lost(0.7, 14));
   });
 
-  it('leaves period 1 as it was', () => {
+  it('re-baselining leaves period 1 as it was', () => {
     const [without, withRule] = [run({}), run({ rebaselineShare: 0.8 })];
     for (const [name, column] of without.data.columns) {
       for (let subject = 0; subject < 2000; subject++) expect(withRule.data.columns.get(name)?.[2 * subject]).toBe(column[2 * subject]);

@@ -39,7 +39,7 @@ function average(figure: (subject: number) => number, patients = 400): number {
 }
 
 describe('what is left of the first infusion when the second begins', () => {
-  it('never grows with the washout: severity before infusion 2 rises to the usual one', () => {
+  it('severity before infusion 2 rises to the usual one with the washout, and never falls', () => {
     for (let subject = 0; subject < 50; subject++) {
       let last = -Infinity;
       for (const days of [3, 5, 7, 10, 14, 21, 30, 60]) {
@@ -76,7 +76,7 @@ describe('the switches', () => {
   const effect = (model: MechanisticTrial, condition = 'naltrexone'): number =>
     average((subject) => course(model, [[condition, 0]], subject).severity(day1) - course(model, [['placebo', 0]], subject).severity(day1));
 
-  it('opioid dependence: 0 no effect, 1 more than 0.28', () => {
+  it('opioid dependence of 0 has no effect, of 1 more than 0.28', () => {
     expect(effect(world({ response: { opioidDependence: 0 } }))).toBe(0);
     const part = effect(world({ response: { opioidDependence: 0.28 } }));
     expect(part).toBeGreaterThan(0.5);
@@ -184,7 +184,7 @@ describe('the switches', () => {
 });
 
 describe('the benefit', () => {
-  it('has the median and SD that the scenario says, on the logit scale', () => {
+  it('the benefit has the median and SD that the scenario says, on the logit scale', () => {
     const n = 20_000;
     const logit = (p: number): number => Math.log(p / (1 - p));
     const response = { ...exampleTrial.response, benefitCorrelation: 0.5 };
@@ -200,7 +200,7 @@ describe('the benefit', () => {
     expect(mean).toBeCloseTo(logit(response.benefit), 1);
   });
 
-  it('is nothing before the infusion, rises to most of it within hours, and wanes ever faster', () => {
+  it('the benefit is nothing before the infusion, rises to most of it within hours, and wanes ever faster', () => {
     const { response } = exampleTrial;
     expect(benefitCourse(response, -1)).toBe(0);
     expect(benefitCourse(response, 0)).toBe(0);
@@ -210,7 +210,7 @@ describe('the benefit', () => {
     expect(nonDrugImprovement(response, 0.5, -3)).toBe(0);
   });
 
-  it('grows with the dose and is 1 at most', () => {
+  it('the benefit grows with the dose and is 1 at most', () => {
     const { response } = exampleTrial;
     const doses = [0, 0.1, 0.2, 0.5, 1, 5].map((dose) => fullBenefit(response, 1, 0, dose, 0));
     expect(doses[0]).toBe(0);

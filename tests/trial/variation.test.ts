@@ -72,7 +72,7 @@ function infusions() {
 describe('two infusions of one patient', () => {
   const { benefit, frailty } = infusions();
 
-  it('have benefits with the median, SD and correlation that the scenario says, on the logit scale', () => {
+  it('two infusions of one patient have benefits with the median, SD and correlation that the scenario says, on the logit scale', () => {
     const { benefit: median, benefitLogitSd, benefitCorrelation } = model.response;
     for (const logits of benefit) {
       expect(Math.abs(mean(logits) - Math.log(median / (1 - median)))).toBeLessThan((4 * benefitLogitSd) / Math.sqrt(N));
@@ -81,7 +81,7 @@ describe('two infusions of one patient', () => {
     expect(Math.abs(correlation(...benefit) - benefitCorrelation)).toBeLessThan(MARGIN);
   });
 
-  it('have frailties with mean 1, and the CV and correlation that the scenario says', () => {
+  it('two infusions of one patient have frailties with mean 1, and the CV and correlation that the scenario says', () => {
     const { frailtyCv, frailtyCorrelation } = model.dissociation;
     for (const values of frailty) {
       expect(Math.abs(mean(values) - 1)).toBeLessThan((4 * frailtyCv) / Math.sqrt(N));
@@ -91,7 +91,7 @@ describe('two infusions of one patient', () => {
     expect(Math.abs(rankCorrelation(...frailty) - ofNormal(frailtyCorrelation))).toBeLessThan(MARGIN);
   });
 
-  it('bind benefit and dissociation of the same infusion by occasionCorrelation, and of different ones not at all', () => {
+  it('benefit and dissociation of the same infusion are bound by occasionCorrelation, those of different ones not at all', () => {
     const { benefitCorrelation } = model.response;
     const { frailtyCorrelation } = model.dissociation;
     const rho = model.population.occasionCorrelation * Math.sqrt((1 - benefitCorrelation) * (1 - frailtyCorrelation));
@@ -121,7 +121,7 @@ describe('patients’ medication', () => {
     expect(Math.abs(sd(logs) - logSd(coefficient))).toBeLessThan((4 * logSd(coefficient)) / Math.sqrt(2 * N));
   };
 
-  it('has clearances, volumes and half-times of blockade with the medians and CVs that the scenario says', () => {
+  it('medication has clearances, volumes and half-times of blockade with the medians and CVs that the scenario says', () => {
     const { naltrexone } = varied.pretreatments;
     if (naltrexone.kind !== 'tablet') throw new Error('expected a tablet');
     lands(drawn.map(({ halfTime }) => halfTime), naltrexone.blockadeHalfTimeHours, naltrexone.blockadeHalfTimeCv); // prettier-ignore

@@ -48,7 +48,10 @@ export function agreementRows(rows: readonly Agreement[]): { cells: string[]; pa
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([data, members]) => {
       const { count, row, passes } = worstOf(members);
-      const name = row.test.split(' > ').slice(-1)[0];
+      const name = row.test
+        .split(' > ')
+        .slice(-1)[0]
+        .replace(/ agrees with (the reference|34-digit arithmetic within .*)$/, '');
       const values = [digits(row.reference), digits(row.ours), below(distance(row)), row.allowed.toPrecision(1)];
       return { cells: [data, String(count), cell(`${name}: ${row.figure}`), ...values, passes ? 'yes' : '**NO**', `${row.file}`], passes };
     });

@@ -16,7 +16,7 @@ interface Row {
 const columns = { exact: 'exact_two_sided', 'mid-p': 'midp_two_sided', 'one-sided': 'exact_one_sided' } as const;
 
 describe('power of McNemar’s test', () => {
-  it.each(Object.keys(columns) as McNemarTest[])('%s: equals the enumeration in R within 1e-12', (test) => {
+  it.each(Object.keys(columns) as McNemarTest[])('power of McNemar’s test equals the enumeration in R within 1e-12: %s', (test) => {
     for (const row of powerRows<Row>('mcnemar_power')) {
       const power = mcnemarPower(row.n, { onlyA: row.p_A_only, onlyB: row.p_B_only, alpha: row.alpha, test });
       note('power of McNemar’s test', `${test}, n = ${row.n}, ${row.p_A_only} and ${row.p_B_only}`, power, row[columns[test]], 1e-12);
@@ -28,12 +28,12 @@ describe('power of McNemar’s test', () => {
     const plan = { alpha: 0.05, test: 'mid-p' } as const;
     expect(mcnemarPower(40, { onlyA: 0.1, onlyB: 0.3, ...plan })).toBeCloseTo(mcnemarPower(40, { onlyA: 0.3, onlyB: 0.1, ...plan }), 13);
   });
-  it('counts a p-value equal to alpha as a rejection', () => {
+  it('McNemar’s test counts a p-value equal to alpha as a rejection', () => {
     // six discordant pairs, all of one kind: two-sided p = 2/64
     expect(mcnemarPower(6, { onlyA: 0, onlyB: 1, alpha: 2 / 64, test: 'exact' })).toBe(1);
     expect(mcnemarPower(6, { onlyA: 0, onlyB: 1, alpha: 1.99 / 64, test: 'exact' })).toBe(0);
   });
-  it('has none without patients or discordance, and refuses impossible probabilities', () => {
+  it('McNemar’s test has no power without patients or discordance, and refuses impossible probabilities', () => {
     expect(mcnemarPower(0, { onlyA: 0.1, onlyB: 0.2, alpha: 0.05, test: 'exact' })).toBe(0);
     expect(mcnemarPower(50, { onlyA: 0, onlyB: 0, alpha: 0.05, test: 'exact' })).toBe(0);
     expect(() => mcnemarPower(5, { onlyA: 0.6, onlyB: 0.6, alpha: 0.05, test: 'exact' })).toThrow(RangeError);
@@ -42,7 +42,7 @@ describe('power of McNemar’s test', () => {
 });
 
 describe('sample sizes of McNemar’s test', () => {
-  it('equal those in R: the first n, and the n from which power is never lost again', () => {
+  it('sample sizes equal those in R: the first n, and the n from which power is never lost again', () => {
     for (const row of powerRows<Row & { target: number; n_first: number; n_always: number; power_at_first: number }>(
       'sample_size_mcnemar',
     )) {
@@ -60,7 +60,7 @@ describe('sample sizes of McNemar’s test', () => {
       expect(found.powerAtFirst).toBeCloseTo(row.power_at_first, 12);
     }
   });
-  it('say so when discordance is symmetric', () => {
+  it('sample sizes say so when discordance is symmetric', () => {
     expect(mcnemarSampleSize(0.8, { onlyA: 0.02, onlyB: 0.02, alpha: 0.05, test: 'exact' }).status).toBe('not-reached');
   });
 });

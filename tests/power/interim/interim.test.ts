@@ -71,7 +71,7 @@ const looks = 'interim: {analysis: main, looks: [20, 40]}';
 const pocock = compileStudy(studyWith('interim: {analysis: main, looks: [20, 40], spending: pocock}', { difference: 1.6, trials: 40_000 }));
 
 describe('the bounds', () => {
-  it('are those of the spending function, one-sided at half the level for a two-sided test in one direction', () => {
+  it('the bounds are those of the spending function, one-sided at half the level for a two-sided test in one direction', () => {
     const study = studyWith(looks);
     if (study.interim === undefined) throw new Error('no looks');
     const { stopping } = interimBounds(study.interim, study.analyses.main, 60);
@@ -102,7 +102,7 @@ describe('the bounds', () => {
 });
 
 describe('a trial with looks', () => {
-  it('stops as often as the crossing probabilities say, with many patients', () => {
+  it('a trial with looks stops as often as the crossing probabilities say, with many patients', () => {
     // With 400 patients t is nearly normal: drift = effect / standard error at the end.
     const settings = { n: 400, difference: 0.55, trials: 20_000 };
     const result = stopsOf('interim: {analysis: main, looks: [100, 200], spending: pocock}', settings);
@@ -122,7 +122,7 @@ describe('a trial with looks', () => {
     expect(result.expectedParticipants.value).toBeCloseTo(400 * exact.expectedInformation, -1);
   });
 
-  it('keeps its level under no effect, also with few patients', () => {
+  it('a trial with looks keeps its level under no effect, also with few patients', () => {
     for (const spending of ['obrien-fleming', 'pocock']) {
       const { power } = stopsOf(`interim: {analysis: main, looks: [8, 16], spending: ${spending}}`, {
         n: 24,
@@ -133,14 +133,14 @@ describe('a trial with looks', () => {
     }
   });
 
-  it('counts both sides of a two-sided test', () => {
+  it('a trial with looks counts both sides of a two-sided test', () => {
     const settings = { difference: 0, analysis: '{method: crossover-t}', trials: 40_000 };
     expect(Math.abs(stopsOf(looks, settings).power.value - 0.05)).toBeLessThan(3 * Math.sqrt((0.05 * 0.95) / 40_000));
     const [down, up] = [-2, 2].map((difference) => stopsOf(looks, { ...settings, difference, trials: 4000 }).power.value);
     expect(Math.abs(down - up)).toBeLessThan(0.05);
   });
 
-  it('exaggerates when it stops early; the stage-wise interval holds the truth as often as it says and the estimate is median-unbiased, the naive one not', () => {
+  it('a trial that stops early exaggerates; the stage-wise interval holds the truth as often as it says and the estimate is median-unbiased, the naive one not', () => {
     const truths = trueEffects(pocock);
     const values = truths.map(({ value }) => value);
     const total = emptyTally(pocock.study);
@@ -155,7 +155,7 @@ describe('a trial with looks', () => {
     expect(Math.abs(adjustedBias.value ?? 1)).toBeLessThan(Math.abs(naiveBias.value ?? 0));
   });
 
-  it('stops for futility; non-binding bounds cost no level, binding ones may be counted on', () => {
+  it('a trial with looks stops for futility; non-binding bounds cost no level, binding ones may be counted on', () => {
     const futile = (binding: boolean): string => `interim: {analysis: main, looks: [30], futility: {bounds: [0], binding: ${binding}}}`;
     const result = resultOf(futile(false), { difference: 0, trials: 20_000 });
     const stops = result.looks[0].stopsForFutility.value;
@@ -170,7 +170,7 @@ describe('a trial with looks', () => {
     expect(spent.looks[0].futilityZ).toBeLessThan(2);
   });
 
-  it('without a look that can stop it is the fixed trial', () => {
+  it('a trial without a look that can stop it is the fixed trial', () => {
     const study = studyWith('interim: {analysis: main, looks: [4], spending: kim-demets, parameter: 40}', { trials: 5000 });
     const result = estimatePower(study);
     expect(result.groupSequential?.power.value).toBe(result.analyses.main.power.value);
@@ -215,7 +215,7 @@ describe('a scenario with looks', () => {
     ['interim: {analysis: main, looks: [20], spending: kim-demets}', /interim\.parameter: expected rho above 0/],
     ['interim: {analysis: main, looks: [20], futility: {bounds: []}}', /interim\.futility\.bounds: expected a z value for each of 1 looks/],
     ['interim: {analysis: main, looks: [20], spending: brien}', /interim\.spending: .*obrien-fleming/],
-  ])('%s is refused', (interim, message) => {
+  ])('a scenario with %s is refused', (interim, message) => {
     const result = read(interim, { others: ', other: {method: wilcoxon}' });
     expect('problems' in result ? result.problems.map(({ text }) => text).join('\n') : '').toMatch(message);
   });

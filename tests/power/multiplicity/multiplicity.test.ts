@@ -35,7 +35,7 @@ describe('procedures in a simulated trial', () => {
     },
   );
 
-  it('one after the other: a later analysis never succeeds more often than an earlier one, and the first keeps its power', () => {
+  it('analyses one after the other never succeed more often than those before them, and the first keeps its power', () => {
     const { multiplicity, analyses } = result(`multiplicity: {procedure: fixed-sequence, ${all}}`, [2, 3, 4], 4000);
     const powers = ['a', 'b', 'c'].map((name) => multiplicity?.analyses[name].value ?? NaN);
     expect(powers[0]).toBe(analyses.a.unadjustedPower?.value);
@@ -87,7 +87,9 @@ describe('which null hypotheses are true', () => {
       false,
     ],
     ['inferior', planned({ method: 'non-inferiority', alternative: 'less', options: { scale: 'difference', margin: 1 } }), 1, true],
-  ])('%s', (_, analysis, truth, expected) => expect(nullHolds(analysis, truth)).toBe(expected));
+  ])('a null hypothesis is true where the effect says so: %s', (_, analysis, truth, expected) =>
+    expect(nullHolds(analysis, truth)).toBe(expected),
+  );
 });
 
 describe('a scenario with a procedure', () => {
@@ -98,12 +100,12 @@ describe('a scenario with a procedure', () => {
     ['multiplicity: {procedure: homl, analyses: [a, b]}', /multiplicity\.procedure: .*holm/],
     ['multiplicity: {procedure: holm, analyses: [a, b], weights: [1, 0]}', /only fallback has weights/],
     ['multiplicity: {procedure: fallback, analyses: [a, b], weights: [0.5, 0.6]}', /add to 1/],
-  ])('%s is refused', (multiplicity, message) => {
+  ])('a scenario with %s is refused', (multiplicity, message) => {
     const read = readScenario({ path: 'several.yaml', text: threeTreatments(multiplicity, [0, 0, 0], 100) }, { readFile: () => '' });
     expect('problems' in read ? read.problems.map(({ text }) => text).join('\n') : '').toMatch(message);
   });
 
-  it('is printed', async () => {
+  it('a procedure is printed', async () => {
     const { writeFileSync, mkdtempSync, rmSync } = await import('node:fs');
     const folder = mkdtempSync('/tmp/several-');
     try {

@@ -16,7 +16,7 @@ function uniformPrior(draws: number, trials: number, seed: string): { weight: nu
   });
 }
 
-it('of a known prior: the mean, the spread without the trials’ noise, and the probability of the target', () => {
+it('assurance of a known prior gives the mean, the spread without the trials’ noise, and the probability of the target', () => {
   const { assurance, sd, quantiles, reachesTarget } = summariseAssurance(uniformPrior(4000, 50, 'a'), 50, 0.8, false);
   // SD of power 0.144; with the noise of 50 trials 0.158; SE of the mean 0.0025, of the SD about 0.002.
   expect(Math.abs(assurance.value - 0.65)).toBeLessThan(0.01);
@@ -27,7 +27,7 @@ it('of a known prior: the mean, the spread without the trials’ noise, and the 
   expect(Math.abs(reachesTarget.value - 0.2)).toBeLessThan(0.03);
 });
 
-it('its standard error is that of many repetitions', () => {
+it('the standard error of assurance is that of many repetitions', () => {
   const values = Array.from({ length: 300 }, (_, i) => summariseAssurance(uniformPrior(50, 20, `r${i}`), 20, 0.8, false).assurance);
   const mean = values.reduce((sum, { value }) => sum + value, 0) / 300;
   const sd = Math.sqrt(values.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / 299);

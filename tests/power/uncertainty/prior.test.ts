@@ -18,7 +18,7 @@ describe('quantiles', () => {
     [{ distribution: 'triangular', min: 0, mode: 2, max: 6 }, 1 / 12, 1],
     [{ distribution: 'triangular', min: 0, mode: 0, max: 2 }, 0.75, 1],
     [{ distribution: 'point', value: 7 }, 0.2, 7],
-  ])('%j at %d', (prior, p, expected) => {
+  ])('the quantile of %j at %d is right', (prior, p, expected) => {
     expect(priorQuantile(prior, p, everything)).toBeCloseTo(expected, 6);
   });
 
@@ -44,7 +44,7 @@ describe('draws', () => {
   ];
   const key = rootKey('draws');
 
-  it('have the marginal distributions and the correlation on the normal scale', () => {
+  it('draws have the marginal distributions and the correlation on the normal scale', () => {
     const draws = priorDraws(parameters, [{ of: ['b', 'a'], value: 0.6 }], 20_000, key);
     const z = draws.map(({ set }) => [(set.a - 5) / 2, Math.log(set.b) / 0.5]);
     const mean = (f: (pair: number[]) => number): number => z.reduce((sum, pair) => sum + f(pair), 0) / z.length;

@@ -11,7 +11,7 @@ const sample = {
   others: [-1.7, 0.4, 0.3, 3.3],
 };
 
-it('counts every estimate in the bar that holds it', () => {
+it('the figure of estimates counts every estimate in the bar that holds it', () => {
   const bars = estimateBars(sample);
   for (const [values, kind] of [
     [sample.successful, 'successful'],
@@ -22,7 +22,7 @@ it('counts every estimate in the bar that holds it', () => {
   }
 });
 
-it('draws bars of the height of their counts, significant trials below the others', () => {
+it('the figure of estimates draws bars of the height of their counts, significant trials below the others', () => {
   const figure = estimatesFigure(sample, 4, 'points');
   if (figure === undefined) throw new Error('no figure');
   const svg = drawFigure(figure);
@@ -38,7 +38,7 @@ it('draws bars of the height of their counts, significant trials below the other
   expect(figure.alt).toContain('4 of them succeeded');
 });
 
-it('shows identical estimates in one bar, and nothing where nothing was estimated', () => {
+it('the figure of estimates shows identical estimates in one bar, and nothing where nothing was estimated', () => {
   expect(estimateBars({ ...sample, successful: [2, 2], others: [2] })).toEqual([{ from: 2, to: 3, successful: 2, others: 1 }]);
   expect(estimatesFigure({ ...sample, successful: [], others: [] }, 4, 'points')).toBeUndefined();
 });

@@ -32,7 +32,7 @@ describe('recorded scores', () => {
   const svg = drawFigure(figure);
   const [x, y] = [scaleFromTicks(svg, 'x'), scaleFromTicks(svg, 'y')];
 
-  it('has a thin line for each patient and period, through the recorded values', () => {
+  it('the figure of recorded scores has a thin line for each patient and period, through the recorded values', () => {
     const thin = linePoints(svg, palette.first).slice(0, 3);
     const expected = courses.filter(({ treatment }) => treatment === 'placebo');
     thin.forEach((points, place) => {
@@ -44,13 +44,13 @@ describe('recorded scores', () => {
     expect(thin.every((points) => points.length === 3)).toBe(true);
   });
 
-  it('has the mean of each treatment as its thick line', () => {
+  it('the figure of recorded scores has the mean of each treatment as its thick line', () => {
     const thick = linePoints(svg, palette.second).at(-1) ?? [];
     expect(thick.map(([, top]) => Number(y(top).toFixed(1)))).toEqual([1, 9.5, 4.5]);
   });
 });
 
-it('gives the interval of Student’s t for a mean', () => {
+it('the interval of a mean is Student’s t', () => {
   // R 4.2.2: t.test(c(9, 15, 3))$conf.int = -5.904826 23.904826
   const [, point] = meanCourses(courses, true).filter(({ treatment }) => treatment === 'placebo');
   expect(point).toMatchObject({ patients: 3, mean: 9, visit: 'm40' });
@@ -58,7 +58,7 @@ it('gives the interval of Student’s t for a mean', () => {
   expect(point.upper).toBeCloseTo(23.904826, 5);
 });
 
-it('joins each patient’s two scores, and leaves out whoever has one', () => {
+it('the paired figure joins each patient’s two scores, and leaves out whoever has one', () => {
   const figure = pairedFigure({ endpoint: 'cadss', visit: 'm40', reference: 'placebo', comparator: 'naltrexone', courses, from: 'Known' });
   if (figure === undefined) throw new Error('no figure');
   const svg = drawFigure(figure);
@@ -74,7 +74,7 @@ it('joins each patient’s two scores, and leaves out whoever has one', () => {
 describe('the design', () => {
   const study = shippedStudy('williams-2018');
 
-  it('has a bar for each period from its infusion to its last visit', () => {
+  it('the figure of the design has a bar for each period from its infusion to its last visit', () => {
     const svg = drawFigure(designFigure(study));
     const x = scaleFromTicks(svg, 'x');
     const bars = periodBars(study);
@@ -93,7 +93,7 @@ describe('the design', () => {
   });
 });
 
-it('shows the flow of one trial with its own counts', () => {
+it('the flow figure shows one trial with its own counts', () => {
   const study = shippedStudy('williams-2018');
   const { flow } = picturedTrial(study, generatedTrial(study, 0), 0);
   const svg = drawFigure(flowFigure(flow));
@@ -105,7 +105,7 @@ it('shows the flow of one trial with its own counts', () => {
   expect(svg).toContain(`screened ${flow.screened}<`);
 });
 
-it('draws only what a model has', () => {
+it('the pictures of a trial draw only what a model has', () => {
   const names = (name: 'williams-2018' | 'gaussian-textbook'): string[] => {
     const study = shippedStudy(name);
     return patientFigures(study, picturedTrial(study, generatedTrial(study, 0), 0)).map((figure) => figure.name);
@@ -121,7 +121,7 @@ it('draws only what a model has', () => {
   ]);
 });
 
-it('shows who responded when and who left', () => {
+it('the swimmer figure shows who responded when and who left', () => {
   const study = shippedStudy('williams-2018');
   const trial = picturedTrial(study, generatedTrial(study, 0), 0);
   const points = swimmerPoints(study, trial, 'hamd17');

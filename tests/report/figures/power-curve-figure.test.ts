@@ -22,7 +22,7 @@ const svg = drawFigure(figure);
 /** Coordinates are written with two decimals of a pixel, so a power of 0–1 on 250 pixels is known to about 0.0001. */
 const PIXEL = 0.0002;
 
-it('draws every point of every curve where the axes say it is', () => {
+it('the power curve draws every point of every curve where the axes say it is', () => {
   const [x, y] = [scaleFromTicks(svg, 'x'), scaleFromTicks(svg, 'y')];
   [
     [palette.first, first],
@@ -37,20 +37,20 @@ it('draws every point of every curve where the axes say it is', () => {
   });
 });
 
-it('rings the answer of the run itself', () => {
+it('the power curve rings the answer of the run itself', () => {
   const ring = circles(svg, `stroke="${palette.ink}"`)[0];
   expect(scaleFromTicks(svg, 'x')(ring[0])).toBeCloseTo(14, 1);
   expect(Math.abs(scaleFromTicks(svg, 'y')(ring[1]) - 0.623)).toBeLessThan(PIXEL);
 });
 
-it('says the same in its table and in words, and lets no name become markup', () => {
+it('the power curve says the same in its table and in words, and lets no name become markup', () => {
   expect(figure.table.rows[2]).toEqual(['14', '0.610 ± 0.0150', '0.700 ± 0.0150']);
   expect(svg).toContain('role="img"');
   expect(svg).toContain('one &lt;analysis&gt; &amp;');
   expect(svg).not.toContain('<analysis>');
 });
 
-it('draws the same bytes again, and with variables for a page of its own colours', () => {
+it('the power curve draws the same bytes again, and with variables for a page of its own colours', () => {
   expect(drawFigure(figure)).toBe(svg);
   expect(withPageColours(svg)).not.toMatch(/#[0-9a-f]{6}/);
   expect(withPageColours(svg)).toContain('var(--first)');

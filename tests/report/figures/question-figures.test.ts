@@ -49,7 +49,7 @@ it('a sweep of one parameter is a line through the powers at their values, whate
   expect(figure.alt).toContain('from 0.250 at 10 to 0.750 at 30');
 });
 
-it('of two parameters it is a heat map where they form a grid, else a mark for every setting', () => {
+it('a sweep of two parameters is a heat map where they form a grid, else a mark for every setting', () => {
   const at = (a: number, b: number) => ({ set: { a, b }, power: power((a + b) / 10) });
   const grid = sweepFigure([at(1, 1), at(1, 2), at(2, 1), at(2, 2)], 0.8);
   expect(grid?.table.header).toEqual(['a', '1', '2']);

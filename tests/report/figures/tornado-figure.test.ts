@@ -13,7 +13,7 @@ const bar = (path: string, low: number, high: number) => ({
   swing: { value: high - low, mcse: 0.006 },
 });
 
-it('draws a bar from the base to the power at either end, the widest swing first', () => {
+it('the tornado draws a bar from the base to the power at either end, the widest swing first', () => {
   const figure = tornadoFigure({ base: power(0.6), target: 0.8, bars: [bar('a.small', 0.58, 0.63), bar('b.large', 0.9, 0.2)] });
   if (figure === undefined) throw new Error('no figure');
   const svg = drawFigure(figure);

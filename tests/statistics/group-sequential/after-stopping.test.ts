@@ -18,7 +18,7 @@ const five = efficacyBoundary({
 });
 
 describe('inference after stopping', () => {
-  it('equals the double integral in R (stats::integrate, uniroot): O’Brien–Fleming spending, second of two looks, z = 2.2', () => {
+  it('inference after stopping equals the double integral in R (stats::integrate, uniroot): O’Brien–Fleming spending, second of two looks, z = 2.2', () => {
     const stopped = { look: 1, z: 2.2 };
     expect(stageWiseTail(two, stopped, 1)).toBeCloseTo(0.117411628677685, 12);
     const { medianUnbiased, lower, upper, naive } = driftAfterStopping(two, stopped);
@@ -27,14 +27,14 @@ describe('inference after stopping', () => {
     expect(upper).toBeCloseTo(4.15497565629114, 9);
     expect(naive).toBe(2.2);
   });
-  it('at the first look is a fixed test’s', () => {
+  it('inference at the first look is a fixed test’s', () => {
     const stopped = { look: 0, z: 3.1 };
     expect(stageWisePValue(two, stopped)).toBeCloseTo(normalUpperTail(3.1), 15);
     const { medianUnbiased, lower, upper, naive } = driftAfterStopping(two, stopped, 0.9);
     expect(medianUnbiased).toBeCloseTo(naive, 10);
     expect((upper - lower) / 2).toBeCloseTo(normalQuantile(0.95) / Math.sqrt(0.5), 10);
   });
-  it('p-value on a bound is what was spent by then; below alpha just where the bound is crossed', () => {
+  it('the p-value on a bound is what was spent by then; below alpha just where the bound is crossed', () => {
     five.upper.forEach((z, look) => {
       const p = stageWiseTwoSided(five, { look, z });
       expect(p).toBeLessThanOrEqual(0.05 + 1e-12);
@@ -44,18 +44,18 @@ describe('inference after stopping', () => {
     expect(stageWisePValue(two, { look: 1, z: two.upper[1] })).toBeCloseTo(0.025, 11);
     expect(stageWisePValue(two, { look: 1, z: two.upper[1] - 0.01 })).toBeGreaterThan(0.025);
   });
-  it('mirrors in a two-sided test', () => {
+  it('inference after stopping is mirrored when the result of a two-sided test is', () => {
     const up = driftAfterStopping(five, { look: 2, z: 2.6 });
     const down = driftAfterStopping(five, { look: 2, z: -2.6 });
     expect(down.medianUnbiased).toBeCloseTo(-up.medianUnbiased, 9);
     expect(down.lower).toBeCloseTo(-up.upper, 9);
     expect(stageWiseTwoSided(five, { look: 2, z: 2.6 })).toBeCloseTo(stageWiseTwoSided(five, { look: 2, z: -2.6 }), 12);
   });
-  it('corrects the naive estimate downwards after a stop above the bound at a later look', () => {
+  it('the median-unbiased estimate is below the naive one after a stop above the bound at a later look', () => {
     const { medianUnbiased, naive } = driftAfterStopping(five, { look: 2, z: 2.6 });
     expect(medianUnbiased).toBeLessThan(naive);
   });
-  it('rises with the drift and with z', () => {
+  it('the stage-wise tail rises with the drift and with z', () => {
     let last = 0;
     for (let drift = -3; drift <= 6; drift += 0.5) {
       const tail = stageWiseTail(five, { look: 3, z: 1.5 }, drift);
@@ -64,7 +64,7 @@ describe('inference after stopping', () => {
     }
     expect(stageWisePValue(five, { look: 3, z: 1 })).toBeGreaterThan(stageWisePValue(five, { look: 3, z: 2 }));
   });
-  it('refuses a look that the trial does not have', () => {
+  it('inference after stopping refuses a look that the trial does not have', () => {
     expect(() => stageWisePValue(two, { look: 2, z: 1 })).toThrow(RangeError);
     expect(() => driftAfterStopping(two, { look: -1, z: 1 })).toThrow(RangeError);
     expect(() => driftAfterStopping(two, { look: 1, z: Infinity })).toThrow(RangeError);

@@ -47,7 +47,7 @@ interface BoundaryRow {
 }
 
 describe('bounds for efficacy', () => {
-  it('equal the recursion in R to 1e-10 and rpact to 1e-6, with their nominal p-values, spending and power', () => {
+  it('bounds for efficacy equal the recursion in R to 1e-10 and rpact to 1e-6, with their nominal p-values, spending and power', () => {
     for (const row of rowsOf<BoundaryRow>('group_sequential')) {
       const plan = { informationRates: row.information_fractions, alpha: row.alpha, sided: row.sided, efficacy: rules[row.type] };
       const bounds = efficacyBoundary(plan);
@@ -63,19 +63,19 @@ describe('bounds for efficacy', () => {
       expectAll(cumulative(powered.lower), row['power_at_drift_3.2_lower_cumulative'], 1e-14);
     }
   });
-  it('with one look are the fixed test', () => {
+  it('bounds with one look are the fixed test', () => {
     for (const efficacy of Object.values(rules)) {
       const { upper } = efficacyBoundary({ informationRates: [1], alpha: 0.05, sided: 2, efficacy });
       expect(upper[0]).toBeCloseTo(normalQuantile(0.975), 12);
     }
   });
-  it('are those tabled for five looks: Pocock 2.413, O’Brien–Fleming 2.040 (Jennison & Turnbull 2000, tables 2.1 and 2.3)', () => {
+  it('bounds are those tabled for five looks: Pocock 2.413, O’Brien–Fleming 2.040 (Jennison & Turnbull 2000, tables 2.1 and 2.3)', () => {
     const plan = { informationRates: [0.2, 0.4, 0.6, 0.8, 1], alpha: 0.05, sided: 2 } as const;
     expect(efficacyBoundary({ ...plan, efficacy: rules['P'] }).upper[0]).toBeCloseTo(2.413, 3);
     expect(efficacyBoundary({ ...plan, efficacy: rules['OF'] }).upper[4]).toBeCloseTo(2.04, 3);
     expect(efficacyBoundary({ ...plan, efficacy: rules['OF'] }).upper[0]).toBeCloseTo(2.04 * Math.sqrt(5), 2);
   });
-  it('spend exactly alpha at odd places, for every kind of spending', () => {
+  it('bounds spend exactly alpha at odd places, for every kind of spending', () => {
     const kinds: SpendingFunction[] = [
       { kind: 'kim-demets', rho: 3 },
       { kind: 'hwang-shih-decani', gamma: -4 },
@@ -90,12 +90,12 @@ describe('bounds for efficacy', () => {
         if (sided === 2) expectAll(lower, upper, 1e-18);
       }
   });
-  it('are infinite where nothing can be spent', () => {
+  it('bounds are infinite where nothing can be spent', () => {
     const { upper } = efficacyBoundary({ informationRates: [0.002, 1], alpha: 0.025, sided: 1, efficacy: rules['asOF'] });
     expect(upper[0]).toBe(Infinity);
     expect(upper[1]).toBeCloseTo(normalQuantile(0.975), 10);
   });
-  it('need information that rises to 1', () => {
+  it('bounds need information that rises to 1', () => {
     for (const informationRates of [[], [0.5], [0.5, 0.5, 1], [0, 1], [0.5, 1.2]])
       expect(() => efficacyBoundary({ informationRates, alpha: 0.025, sided: 1, efficacy: rules['P'] })).toThrow(RangeError);
     expect(() => spentBy({ kind: 'kim-demets', rho: 0 }, 0.025, 0.5)).toThrow(RangeError);
@@ -103,7 +103,7 @@ describe('bounds for efficacy', () => {
 });
 
 describe('power with looks', () => {
-  it('equals rpact’s for means of paired differences', () => {
+  it('power with looks equals rpact’s for means of paired differences', () => {
     interface Row {
       readonly type: string;
       readonly n_max: number;
@@ -152,11 +152,11 @@ describe('bounds for futility', () => {
     expect(crossingProbabilities(bound, 0).power).toBeCloseTo(0.025, 13);
     expect(bound.upper[2]).toBeLessThan(free.upper[2]);
   });
-  it('that are never met change nothing', () => {
+  it('futility bounds that are never met change nothing', () => {
     const bound = futilityBoundary(plan, { kind: 'fixed', bounds: [-30, -30], binding: true });
     expectAll(bound.upper, efficacyBoundary(plan).upper, 1e-12);
   });
-  it('refuses two-sided tests and missing bounds', () => {
+  it('futility refuses two-sided tests and missing bounds', () => {
     expect(() => futilityBoundary({ ...plan, sided: 2 }, { kind: 'fixed', bounds: [0, 0], binding: false })).toThrow(RangeError);
     expect(() => futilityBoundary(plan, { kind: 'fixed', bounds: [0], binding: false })).toThrow(RangeError);
     expect(() => futilityBoundary(plan, { kind: 'spending', spending, beta: 0.99, binding: false })).toThrow(RangeError);
