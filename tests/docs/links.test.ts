@@ -41,6 +41,26 @@ it.each(pages)('every link of %s leads somewhere', (page) => {
   expect(dead).toEqual([]);
 });
 
+/** Files and folders of the repository that a text names between backticks; those with a gap to fill (`<name>`, `*`) are no names. */
+function pathsIn(text: string): string[] {
+  return [...text.matchAll(/`((?:src|tests|docs|scenarios|\.ci)\/[\w./-]*)`/g)].map(([, path]) => path);
+}
+
+/** What pages name although a checkout does not have it: made on demand, or by the reader of a how-to. */
+const made = ['docs/api/', 'docs/validation.html', 'src/outcomes/scales/qids.ts'];
+
+it.each(pages)('every file that %s names is there', (page) => {
+  const named = pathsIn(readFileSync(page, 'utf8').replaceAll(/```[\s\S]*?```/g, ''));
+  expect(named.filter((path) => !made.includes(path) && !existsSync(path))).toEqual([]);
+});
+
+it('every test that a docstring of src names is there', () => {
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
+  const named = sources.flatMap((path) => pathsIn(readFileSync(join('src', path), 'utf8')).filter((each) => each.startsWith('tests/')));
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((path) => !existsSync(path))).toEqual([]);
+});
+
 it('every page of the documentation is in its index', () => {
   const linked = linksOf('docs/README.md').map(({ target }) => target);
   expect(markdownIn('docs').filter((page) => page !== normalize('docs/README.md') && !linked.includes(page))).toEqual([]);
