@@ -15,7 +15,8 @@ const options = {} as const;
  *
  * Of the m discordant subjects, b respond under the comparator only and c under the reference only; p is that of the exact sign test of b in m,
  * min(1, 2 · smaller tail), and 1 when nobody is discordant. The estimate (b − c)/n has Wald SE √(b + c − (b − c)²/n)/n and interval
- * (of no width when nobody is discordant). The conditional (matched-pair logistic) odds ratio b/c has an exact Clopper–Pearson interval. An effect of
+ * (of no width when nobody is discordant). The mid-p is p less half the probability of the tables that lie exactly as far out as the observed one,
+ * P(b), or ½P(b) where b = c; 1 when nobody is discordant. The conditional (matched-pair logistic) odds ratio b/c has an exact Clopper–Pearson interval. An effect of
  * period is not removed: see `mainland-gart` and `prescott`.
  *
  * @param question  measure `responder` or `remission`, or `value` of an endpoint recorded as 0/1
@@ -120,7 +121,9 @@ class McnemarEstimate extends DeferredEstimate {
     if (this.#discordant === 0) return 1;
     const { less, greater, point } = signTestTails(this.statistic, this.#discordant);
     const { alternative } = this.#question;
-    return pOfTails({ less, greater }, alternative) - (alternative === 'two-sided' ? point : point / 2);
+    // Half of what lies exactly as far out as the observed table: of both tables, or of the one in the middle where b = c.
+    const twoTables = alternative === 'two-sided' && this.statistic !== this.#referenceOnly;
+    return pOfTails({ less, greater }, alternative) - (twoTables ? point : point / 2);
   }
 
   #oddsRatioInterval(): Interval {

@@ -1,6 +1,6 @@
 import { binomialCdf, binomialProbability, binomialUpperTail } from '../../statistics/binomial.ts';
 
-/** Exact two-sided (doubled tail, at most 1), mid-p two-sided (that less the probability of the outcome), exact one-sided for B. */
+/** Exact two-sided (doubled tail, at most 1), mid-p two-sided (that less the probability of the outcome, or half of it where both kinds are equally many), exact one-sided for B. */
 export type McNemarTest = 'exact' | 'mid-p' | 'one-sided';
 
 /** Probabilities of the two kinds of discordant patients, and the test. */
@@ -65,18 +65,20 @@ export class McNemarPower {
     if (critical > m || discordant === 0) return 0;
     const share = Math.min(1, onlyB / discordant);
     const upper = binomialUpperTail(critical - 1, m, share);
+    if (test !== 'one-sided' && 2 * critical === m) return 1;
     return test === 'one-sided' ? upper : upper + binomialCdf(m - critical, m, share);
   }
 }
 
-/** The smallest count of one kind, above half of m discordant pairs, at which the test rejects; m + 1 if none. */
+/** The smallest count of one kind, at least half of m discordant pairs unless one-sided, at which the test rejects; m + 1 if none. */
 function criticalCount(m: number, alpha: number, test: McNemarTest): number {
   const limit = alpha * (1 + SLACK);
   let outside = 0;
   let critical = m + 1;
-  for (let x = m; 2 * x > m || (test === 'one-sided' && x >= 0); x--) {
+  for (let x = m; 2 * x >= m || (test === 'one-sided' && x >= 0); x--) {
     const here = binomialProbability(x, m, 0.5);
-    const p = test === 'one-sided' ? outside + here : Math.min(1, 2 * (outside + here)) - (test === 'mid-p' ? here : 0);
+    const half = 2 * x === m ? here / 2 : here;
+    const p = test === 'one-sided' ? outside + here : Math.min(1, 2 * (outside + here)) - (test === 'mid-p' ? half : 0);
     if (p > limit) break;
     critical = x;
     outside += here;

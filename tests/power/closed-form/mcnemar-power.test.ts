@@ -33,6 +33,13 @@ describe('power of McNemar’s test', () => {
     expect(mcnemarPower(6, { onlyA: 0, onlyB: 1, alpha: 2 / 64, test: 'exact' })).toBe(1);
     expect(mcnemarPower(6, { onlyA: 0, onlyB: 1, alpha: 1.99 / 64, test: 'exact' })).toBe(0);
   });
+  it('the mid-p of McNemar’s test takes half of the middle outcome: 1 − P(b)/2 where both kinds are equally many', () => {
+    // six discordant pairs, three of each kind: mid-p 0.84375 (1 - dbinom(3, 6, 0.5) / 2); four and two: 0.453125
+    const even = { onlyA: 0.5, onlyB: 0.5, test: 'mid-p' } as const;
+    expect(mcnemarPower(6, { ...even, alpha: 0.84375 })).toBe(1);
+    expect(mcnemarPower(6, { ...even, alpha: 0.843 })).toBeCloseTo(1 - 0.3125, 12);
+    expect(mcnemarPower(6, { ...even, alpha: 0.843, test: 'exact' })).toBeCloseTo(1 - 0.3125, 12);
+  });
   it('McNemar’s test has no power without patients or discordance, and refuses impossible probabilities', () => {
     expect(mcnemarPower(0, { onlyA: 0.1, onlyB: 0.2, alpha: 0.05, test: 'exact' })).toBe(0);
     expect(mcnemarPower(50, { onlyA: 0, onlyB: 0, alpha: 0.05, test: 'exact' })).toBe(0);
