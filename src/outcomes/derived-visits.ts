@@ -24,9 +24,15 @@ export function isResponseVisit(kind: DerivedVisit): kind is ResponseVisit {
 /**
  * One summary of a period’s ratings: `peak` the highest, `auc` the area under the ratings by the trapezium rule (points · h), `average` that area divided by its time.
  * Missing ratings (NaN) are passed over; with fewer than one rating (`peak`) or two (`auc`, `average`) the summary is missing.
- * @param hours  times of the ratings, ascending, h   @param values  the ratings   @param count  how many
+ * The ratings are taken in the order of their times; of ratings at the same time `auc` and `average` take the mean. Missing where a rating has no time.
+ * @param hours  times of the ratings, h   @param values  the ratings   @param count  how many
  */
 export function summariseVisits(kind: (typeof summaryVisits)[number], hours: Float64Array, values: Float64Array, count: number): number {
+  if (kind !== 'peak' && !ascend(hours, values, count)) {
+    const ratings = averaged(inOrder(hours, values, count));
+    const [times, means] = [Float64Array.from(ratings, ({ hour }) => hour), Float64Array.from(ratings, ({ value }) => value)];
+    return summariseVisits(kind, times, means, ratings.length);
+  }
   let peak = NaN;
   let area = 0;
   let first = -1;
@@ -48,10 +54,16 @@ export function summariseVisits(kind: (typeof summaryVisits)[number], hours: Flo
  * Lasting response of a period: `sustained` 1 when the score lies at or below half of the baseline at every rating, else 0; `response-days` days from the infusion to the
  * first rating above half of the baseline, 0 when the first is already above, the last rating's day when none is.
  * Missing ratings (NaN) are passed over; without a baseline or any rating the summary is missing.
- * @param hours  times of the ratings, ascending, h   @param values  the ratings   @param count  how many   @param baseline  of the same period, above 0
+ * The ratings are taken in the order of their times, the higher first at one time.
+ * @param hours  times of the ratings, h   @param values  the ratings   @param count  how many   @param baseline  of the same period, above 0
  */
 export function summariseResponse(kind: ResponseVisit, hours: Float64Array, values: Float64Array, count: number, baseline: number): number {
   if (!(baseline > 0)) return NaN;
+  if (kind === 'response-days' && !ascend(hours, values, count)) {
+    const ratings = inOrder(hours, values, count);
+    const above = ratings.findIndex(({ value }) => value > baseline / 2);
+    return above === 0 ? 0 : (ratings.at(above)?.hour ?? NaN) / 24;
+  }
   let seen = 0;
   let last = NaN;
   for (let visit = 0; visit < count; visit++) {
@@ -61,4 +73,31 @@ export function summariseResponse(kind: ResponseVisit, hours: Float64Array, valu
     if (values[visit] > baseline / 2) return kind === 'sustained' || seen === 1 ? 0 : last;
   }
   return kind === 'sustained' && seen > 0 ? 1 : last;
+}
+
+/** Whether the ratings that are not missing stand at ascending times, no two at the same; a rating without a time counts as in place. */
+function ascend(hours: Float64Array, values: Float64Array, count: number): boolean {
+  let last = -Infinity;
+  for (let visit = 0; visit < count; visit++) {
+    if (Number.isNaN(values[visit])) continue;
+    if (hours[visit] <= last) return false;
+    last = hours[visit];
+  }
+  return true;
+}
+
+/** The ratings that are not missing by time, the higher first at one time; none where a rating has no time. */
+function inOrder(hours: Float64Array, values: Float64Array, count: number): { hour: number; value: number }[] {
+  const known = Array.from({ length: count }, (_, visit) => ({ hour: hours[visit], value: values[visit] })).filter(
+    ({ value }) => !Number.isNaN(value),
+  );
+  return known.some(({ hour }) => Number.isNaN(hour)) ? [] : known.sort((a, b) => a.hour - b.hour || b.value - a.value);
+}
+
+/** One rating for every time: the mean of those made at it. */
+function averaged(ratings: readonly { hour: number; value: number }[]): { hour: number; value: number }[] {
+  return [...new Set(ratings.map(({ hour }) => hour))].map((hour) => {
+    const there = ratings.filter((rating) => rating.hour === hour);
+    return { hour, value: there.reduce((sum, { value }) => sum + value, 0) / there.length };
+  });
 }

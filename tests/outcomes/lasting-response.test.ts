@@ -35,6 +35,39 @@ describe('lasting response', () => {
   });
 });
 
+describe('ratings out of the order of their times', () => {
+  const at = (kind: 'auc' | 'average' | 'peak', times: number[], values: number[]): number =>
+    summariseVisits(kind, Float64Array.from(times), Float64Array.from(values), values.length);
+
+  it('give the area in the order of the times', () => {
+    expect(at('auc', [1, 4, 3], [11, 21, 31])).toBe(at('auc', [1, 3, 4], [11, 31, 21]));
+    expect(at('auc', [1, 4, 3], [11, 21, 31])).toBe(2 * 21 + 26);
+    expect(at('average', [4, NaN, 1, 3], [21, NaN, 11, 31])).toBe((2 * 21 + 26) / 3);
+    expect(at('peak', [4, 1, 3], [21, 11, 31])).toBe(31);
+  });
+
+  it('count with their mean where they were made at one time', () => {
+    expect(at('auc', [1, 3, 3, 4], [11, 30, 32, 21])).toBe(2 * 21 + 26);
+    expect(at('auc', [2, 2], [5, 7])).toBeNaN();
+    expect(at('average', [3, 1, 1], [8, 4, 6])).toBe(6.5);
+  });
+
+  it('have no area where one of them has no time', () => {
+    expect(at('auc', [4, NaN, 3], [1, 2, 3])).toBeNaN();
+    expect(at('auc', [1, NaN, 3], [1, NaN, 3])).toBe(4);
+  });
+
+  it('end the response at the first time above half of the baseline, whatever the order', () => {
+    const days = (times: number[], values: number[]): number =>
+      summariseResponse('response-days', Float64Array.from(times), Float64Array.from(values), values.length, 20);
+    expect(days([24, 168, 72], [5, 12, 8])).toBe(7);
+    expect(days([168, 24, 72], [5, 12, 8])).toBe(0);
+    expect(days([336, 24, 72], [5, 9, 8])).toBe(14);
+    expect(days([24, 24, 72], [5, 12, 8])).toBe(0);
+    expect(days([72, NaN, 24], [5, 12, 8])).toBeNaN();
+  });
+});
+
 describe('in a trial', () => {
   const reads = new Set(['hamd17@sustained', 'hamd17@response-days', 'hamd17@auc', 'cadss@average']);
   const full = compileTrial(exampleTrial, rootKey('lasting'), 'all');

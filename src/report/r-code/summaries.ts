@@ -11,8 +11,8 @@ export interface RSummary {
 /** R expressions of the summaries; `h` are the hours and `v` the values of one period in order of time, `b` its baseline. */
 const expressions: Readonly<Record<DerivedVisit, string>> = {
   peak: 'max(v)',
-  auc: 'if (length(v) < 2) NA else sum(diff(h) * (head(v, -1) + tail(v, -1)) / 2)',
-  average: 'if (length(v) < 2) NA else sum(diff(h) * (head(v, -1) + tail(v, -1)) / 2) / (max(h) - min(h))',
+  auc: 'if (length(v) < 2 || anyNA(h)) NA else sum(diff(h) * (head(v, -1) + tail(v, -1)) / 2)',
+  average: 'if (length(v) < 2 || anyNA(h)) NA else sum(diff(h) * (head(v, -1) + tail(v, -1)) / 2) / (max(h) - min(h))',
   sustained: 'as.numeric(all(v <= b / 2))',
   'response-days': 'if (all(v <= b / 2)) max(h) / 24 else if (v[1] > b / 2) 0 else h[which(v > b / 2)[1]] / 24',
 };
@@ -21,11 +21,14 @@ const expressions: Readonly<Record<DerivedVisit, string>> = {
 export function summaryCode(endpoint: string, { kind, visits, baseline }: RSummary): string[] {
   return [
     `after <- data[data$endpoint == ${rString(endpoint)} & data$visit %in% c(${visits.map(rString).join(', ')}) & !is.na(data$value), ]`,
-    'after <- after[order(after$hours), ]',
+    'after <- after[order(after$hours, -after$value), ]',
     ...(baseline === undefined ? [] : [`cells$first <- recorded(${rString(endpoint)}, ${rString(baseline)})`]),
     'cells$y <- sapply(seq_len(nrow(cells)), function(i) {',
     '  own <- after$subject == cells$subject[i] & after$period == cells$period[i]',
     `  h <- after$hours[own]; v <- after$value[own]${baseline === undefined ? '' : '; b <- cells$first[i]'}`,
+    ...(kind === 'auc' || kind === 'average'
+      ? ['  v <- if (anyNA(h)) v else as.vector(tapply(v, h, mean)); h <- if (anyNA(h)) h else sort(unique(h)) # one value at one time']
+      : []),
     `  if (length(v) == 0${baseline === undefined ? '' : ' || is.na(b) || b <= 0'}) NA else ${expressions[kind].startsWith('if') ? `{ ${expressions[kind]} }` : expressions[kind]}`,
     '})',
   ];
