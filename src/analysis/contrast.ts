@@ -17,10 +17,10 @@ export interface Contrast {
   details(level: number): Record<string, unknown>;
 }
 
-/** A transformation of the response before the analysis: a logarithm, for ratios. NaN where it is undefined. */
-export type Transformation = (value: number) => number;
-
-/** Whether a standard deviation is no more than the rounding noise of values of this size (differences of equal decimals differ by it). */
-export function isRoundingNoise(standardDeviation: number, largestValue: number): boolean {
-  return !(standardDeviation > 1e-13 * largestValue);
+/** A transformation of the response before the analysis: a logarithm, for ratios. */
+export interface Transformation {
+  /** NaN or −Infinity where it is undefined. */
+  of(value: number): number;
+  /** The rounding of a result is that of a number at least this large: a relative error of a value is an absolute one of its logarithm. */
+  readonly magnitude: number;
 }

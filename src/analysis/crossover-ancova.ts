@@ -1,12 +1,13 @@
 import { meanOf } from '../statistics/moments.ts';
 import type { TrialData } from '../trial/trial-data.ts';
 import type { AnalysisMethod, AnalysisQuestion, NotEstimable } from './analysis.ts';
-import { type Contrast, isRoundingNoise } from './contrast.ts';
+import type { Contrast } from './contrast.ts';
 import { meanDifference } from './estimand.ts';
 import { PeriodPairs, type SequenceGroup } from './period-pairs.ts';
 import { notEstimable } from './responses.ts';
 import type { SubjectTally } from './subject-tally.ts';
 import { bindContrast, tFigures } from './t-estimate.ts';
+import { varianceProblem } from './variation.ts';
 
 const options = {} as const;
 
@@ -71,15 +72,16 @@ class AncovaContrast implements Contrast {
     const squares = { x: 0, xd: 0, largest: 0 };
     addSquares(ab, dAB, xAB, squares);
     addSquares(ba, dBA, xBA, squares);
-    if (isRoundingNoise(Math.sqrt(squares.x / n), squares.largest)) {
-      return notEstimable('the baseline differences do not vary within the sequences');
-    }
+    const noCovariate = varianceProblem(squares.x / n, squares.largest, 'baseline differences', 'within the sequences');
+    if (noCovariate !== undefined) return noCovariate;
     const slope = squares.xd / squares.x;
     let residualSquares = 0;
     for (let i = 0; i < ab.count; i++) residualSquares += (ab.difference[i] - dAB - slope * (baselineDifference(ab, i) - xAB)) ** 2;
     for (let i = 0; i < ba.count; i++) residualSquares += (ba.difference[i] - dBA - slope * (baselineDifference(ba, i) - xBA)) ** 2;
     const variance = residualSquares / (n - 3);
-    if (isRoundingNoise(Math.sqrt(variance), largest)) return notEstimable('the period differences do not vary about their regression');
+    const magnitude = Math.max(largest, Math.abs(slope) * squares.largest);
+    const trouble = varianceProblem(variance, magnitude, 'period differences', 'about their regression');
+    if (trouble !== undefined) return trouble;
     this.#slope = slope;
     this.#residualVariance = variance;
     this.#baselineSquares = squares.x;

@@ -1,12 +1,13 @@
 import { meanOf } from '../statistics/moments.ts';
 import type { TrialData } from '../trial/trial-data.ts';
 import type { AnalysisQuestion, NotEstimable } from './analysis.ts';
-import { type Contrast, isRoundingNoise, type Transformation } from './contrast.ts';
+import type { Contrast, Transformation } from './contrast.ts';
 import { PeriodPairs, type SequenceGroup } from './period-pairs.ts';
 import { notEstimable } from './responses.ts';
 import type { SubjectTally } from './subject-tally.ts';
 import { tFigures } from './t-estimate.ts';
 import { groupDifference, TwoGroups } from './two-groups.ts';
+import { varianceProblem } from './variation.ts';
 
 export type VarianceAssumption = 'pooled' | 'welch';
 
@@ -17,11 +18,13 @@ export class CrossoverContrast implements Contrast {
   df = NaN;
   readonly #pairs: PeriodPairs;
   readonly #variance: VarianceAssumption;
+  readonly #transformation: Transformation | undefined;
   readonly #pooled = new TwoGroups();
 
   constructor(question: AnalysisQuestion, variance: VarianceAssumption, transformation?: Transformation) {
     this.#pairs = new PeriodPairs(question, transformation === undefined ? {} : { transformation });
     this.#variance = variance;
+    this.#transformation = transformation;
   }
 
   get reads(): readonly string[] {
@@ -45,10 +48,8 @@ export class CrossoverContrast implements Contrast {
     if (n < 3) return notEstimable(`a crossover t test needs 3 complete subjects, got ${n}`);
     const groups = this.#pooled;
     groups.compare(ab.difference, ab.count, ba.difference, ba.count);
-    if (!Number.isFinite(groups.pooledVariance)) return notEstimable('a response has no logarithm');
-    if (isRoundingNoise(Math.sqrt(groups.pooledVariance), largest)) {
-      return notEstimable('the period differences do not vary within the sequences');
-    }
+    const trouble = varianceProblem(groups.pooledVariance, largest, 'period differences', 'within the sequences', this.#transformation);
+    if (trouble !== undefined) return trouble;
     this.estimate = (groups.secondMean - groups.firstMean) / 2;
     if (this.#variance === 'pooled') {
       this.standardError = groups.standardError / 2;
@@ -69,8 +70,12 @@ export class CrossoverContrast implements Contrast {
     const separate = ab.count > 1 && ba.count > 1;
     return {
       periodEffect: tFigures(-(firstMean + secondMean) / 2, standardError / 2, df, level),
-      carryover: groupDifference(periodSums(ab), ab.count, periodSums(ba), ba.count, 2 * largest, level),
-      periodOneOnly: groupDifference(ba.first, ba.count, ab.first, ab.count, largest, level),
+      carryover: groupDifference(periodSums(ab), ab.count, periodSums(ba), ba.count, {
+        largest: 2 * largest,
+        what: 'sums of the periods',
+        level,
+      }),
+      periodOneOnly: groupDifference(ba.first, ba.count, ab.first, ab.count, { largest, what: 'responses of period 1', level }),
       pooled: tFigures(treatment, standardError / 2, df, level),
       welch: separate ? tFigures(treatment, welchStandardError / 2, welchDf, level) : { notEstimable: 'a sequence has one subject' },
       pooledSdPeriodDifference: Math.sqrt(pooledVariance),

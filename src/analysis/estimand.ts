@@ -78,7 +78,7 @@ export const medianDifference: Estimand = {
     const half = (count * (count + 1)) / 4;
     let lower = sorted[0];
     let upper = sorted[count - 1];
-    for (let step = 0; step < 200 && upper - lower > 1e-12 * Math.max(1, Math.abs(lower), Math.abs(upper)); step++) {
+    for (let step = 0; step < 200 && upper - lower > 1e-12 * Math.max(Math.abs(lower), Math.abs(upper)); step++) {
       const middle = lower + (upper - lower) / 2;
       if (averagesAtMost(sorted, middle) >= half) upper = middle;
       else lower = middle;

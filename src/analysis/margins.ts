@@ -1,6 +1,6 @@
 import type { ParameterTable } from '../parameters/parameter-table.ts';
 import type { AnalysisQuestion } from './analysis.ts';
-import type { Contrast } from './contrast.ts';
+import type { Contrast, Transformation } from './contrast.ts';
 import { CrossoverContrast } from './crossover-contrast.ts';
 import { type Estimand, meanDifference, meanLogOnePlusRatio, meanLogRatio } from './estimand.ts';
 import { PairedContrast } from './paired-contrast.ts';
@@ -30,9 +30,15 @@ export const contrastOptions = {
 export type Design = 'crossover' | 'paired' | 'parallel' | 'model';
 export type Scale = 'difference' | 'ratio' | 'ratio-log1p';
 
+const transformations: Readonly<Record<Scale, Transformation | undefined>> = {
+  difference: undefined,
+  ratio: { of: Math.log, magnitude: 1 },
+  'ratio-log1p': { of: Math.log1p, magnitude: 0 },
+};
+
 /** The contrast that a design and a scale name. */
 export function contrastOf(question: AnalysisQuestion, design: Design, scale: Scale): Contrast & { readonly withinVariance?: number } {
-  const transformation = { difference: undefined, ratio: Math.log, 'ratio-log1p': Math.log1p }[scale];
+  const transformation = transformations[scale];
   switch (design) {
     case 'paired':
       return new PairedContrast(question, transformation);

@@ -34,6 +34,7 @@ export function isResponse(value: number, baseline: number): number {
  * value; change = value − baseline; percent change = 100 (value − baseline)/baseline; responder = 1 when value ≤ baseline/2, else 0;
  * remission = 1 when value ≤ cut-off, else 0. Missing (NaN) where an ingredient is missing, and for percent change and responder
  * where the baseline is not positive.
+ * @returns the magnitude whose rounding the results carry beside that of their own: the largest value or baseline for change, 100 for percent change, else 0
  */
 export function applyMeasure(
   measure: Measure,
@@ -42,27 +43,34 @@ export function applyMeasure(
   cutOff: number,
   count: number,
   target: Float64Array,
-): void {
+): number {
+  let largest = 0;
   switch (measure) {
     case 'value':
       for (let row = 0; row < count; row++) target[row] = values[row];
-      return;
+      return 0;
     case 'change':
-      for (let row = 0; row < count; row++) target[row] = values[row] - baselines[row];
-      return;
+      for (let row = 0; row < count; row++) {
+        const value = values[row];
+        const baseline = baselines[row];
+        target[row] = value - baseline;
+        if (Math.abs(value) > largest) largest = Math.abs(value);
+        if (Math.abs(baseline) > largest) largest = Math.abs(baseline);
+      }
+      return largest;
     case 'percent-change':
       for (let row = 0; row < count; row++) {
         target[row] = baselines[row] > 0 ? (100 * (values[row] - baselines[row])) / baselines[row] : NaN;
       }
-      return;
+      return 100;
     case 'responder':
       for (let row = 0; row < count; row++) target[row] = isResponse(values[row], baselines[row]);
-      return;
+      return 0;
     case 'remission':
       for (let row = 0; row < count; row++) {
         const value = values[row];
         target[row] = Number.isNaN(value) ? NaN : value <= cutOff ? 1 : 0;
       }
-      return;
+      return 0;
   }
 }

@@ -45,6 +45,8 @@ const options = {
  * for subject i and period j, any number of periods, treatments and sequences, all as factors. Columns that depend linearly on earlier
  * ones (order: intercept, sequence, period, baseline, covariates, carry-over, other treatments, comparator) are dropped. Complete data of two sequences in two
  * periods with σ²_subject > 0 give exactly the crossover t test; patients with one period add what they know of the sum of periods.
+ * Where the sequences (and covariates) leave no difference between subjects, as in a single Latin square, subjects are as good as fixed and the effect
+ * is estimated within them, on the residual degrees of freedom; effects between subjects are then left out of the details.
  * With `minus` the effect is a difference of differences. Assumes no carry-over unless asked to adjust for it, normal errors of equal variance, and values missing at random.
  *
  * On the boundary (details `singular`: σ²_subject estimated as 0, which happens when values of one subject are no more alike than values of
@@ -55,7 +57,7 @@ const options = {
  * @param question  every subject-period with a value (and baseline and covariates where asked) counts; `complete` are subjects with all periods
  * @returns the effect in the unit of the measure; details `varianceComponents` {subject, residual}, `singular`, `logLik` (restricted),
  *          `periodEffect`, `sequenceEffect`, `baselineSlope`, all `fixedEffects`; not estimable if the effect is aliased with sequence, period
- *          or covariates, if values do not vary within subjects, or with too few subjects for the two variances
+ *          or covariates, if values do not vary within subjects, or with too few values for the variance within subjects
  * @throws RangeError when bound with equal treatments or a level outside (0, 1)
  * @see Patterson & Thompson (1971) Biometrika 58:545–554, DOI 10.1093/biomet/58.3.545; Kenward & Roger (1997) Biometrics 53:983–997, DOI 10.2307/2533558; Jones & Kenward (2014) Design and Analysis of Cross-Over Trials, 3rd ed., ch. 5
  */

@@ -11,7 +11,7 @@ const options = {
     default: 0,
     unit: 'as scale',
     min: 0,
-    max: 1e9,
+    max: 1e15,
     about: 'how much worse the comparator may be: a difference, or on a ratio scale a ratio above 1',
     source: 'assumed',
   },

@@ -1,10 +1,11 @@
 import { meanOf, squaresAbout } from '../statistics/moments.ts';
 import type { TrialData } from '../trial/trial-data.ts';
 import type { AnalysisQuestion, NotEstimable } from './analysis.ts';
-import { type Contrast, isRoundingNoise, type Transformation } from './contrast.ts';
+import type { Contrast, Transformation } from './contrast.ts';
 import { PairedDifferences } from './paired-differences.ts';
 import { notEstimable } from './responses.ts';
 import type { SubjectTally } from './subject-tally.ts';
+import { varianceProblem } from './variation.ts';
 
 /** Mean paired difference (comparator − reference) over subjects with both treatments, SE = sd/√n on n − 1 degrees of freedom. */
 export class PairedContrast implements Contrast {
@@ -12,10 +13,12 @@ export class PairedContrast implements Contrast {
   standardError = NaN;
   df = NaN;
   readonly #pairs: PairedDifferences;
+  readonly #transformation: Transformation | undefined;
   #standardDeviation = NaN;
 
   constructor(question: AnalysisQuestion, transformation?: Transformation) {
     this.#pairs = new PairedDifferences(question, transformation);
+    this.#transformation = transformation;
   }
 
   get reads(): readonly string[] {
@@ -32,9 +35,10 @@ export class PairedContrast implements Contrast {
     const { count, differences, largest } = this.#pairs;
     if (count < 2) return notEstimable(`a paired t test needs 2 subjects with values under both treatments, got ${count}`);
     this.estimate = meanOf(differences, count);
-    this.#standardDeviation = Math.sqrt(squaresAbout(differences, count, this.estimate) / (count - 1));
-    if (!Number.isFinite(this.#standardDeviation)) return notEstimable('a response has no logarithm');
-    if (isRoundingNoise(this.#standardDeviation, largest)) return notEstimable('the paired differences do not vary');
+    const variance = squaresAbout(differences, count, this.estimate) / (count - 1);
+    this.#standardDeviation = Math.sqrt(variance);
+    const trouble = varianceProblem(variance, largest, 'paired differences', '', this.#transformation);
+    if (trouble !== undefined) return trouble;
     this.standardError = this.#standardDeviation / Math.sqrt(count);
     this.df = count - 1;
     return undefined;

@@ -16,7 +16,7 @@ export class PairedDifferences {
   comparator = new Float64Array(0);
   /** comparator − reference */
   differences = new Float64Array(0);
-  /** The largest absolute response met. */
+  /** The largest absolute response met, or what it was computed from: the magnitude of their rounding. */
   largest = 0;
   readonly #responses: Responses;
   readonly #transformation: Transformation | undefined;
@@ -42,14 +42,14 @@ export class PairedDifferences {
     }
     this.tally.start(data, this.#responses.includedCount);
     this.count = 0;
-    this.largest = 0;
+    this.largest = Math.max(this.#responses.magnitude, this.#transformation?.magnitude ?? 0);
     for (let subject = 0; subject < subjectCount; subject++) {
       if (included[subject] === 0) continue;
       let [referenceSum, referenceCount, comparatorSum, comparatorCount] = [0, 0, 0, 0];
       for (let row = subject * periodCount; row < (subject + 1) * periodCount; row++) {
         const recorded = response[row];
         if (Number.isNaN(recorded)) continue;
-        const value = this.#transformation === undefined ? recorded : this.#transformation(recorded);
+        const value = this.#transformation === undefined ? recorded : this.#transformation.of(recorded);
         if (treatment[row] === reference) {
           referenceSum += value;
           referenceCount++;

@@ -1,12 +1,13 @@
 import { meanOf } from '../statistics/moments.ts';
 import type { TrialData } from '../trial/trial-data.ts';
 import type { AnalysisQuestion, NotEstimable } from './analysis.ts';
-import { type Contrast, isRoundingNoise, type Transformation } from './contrast.ts';
+import type { Contrast, Transformation } from './contrast.ts';
 import type { VarianceAssumption } from './crossover-contrast.ts';
 import { notEstimable, Responses } from './responses.ts';
 import { SubjectTally } from './subject-tally.ts';
 import { tFigures } from './t-estimate.ts';
 import { TwoGroups } from './two-groups.ts';
+import { varianceProblem } from './variation.ts';
 
 /** Difference of the means of those given the comparator and those given the reference in period 1; see `parallel-t`. */
 export class ParallelContrast implements Contrast {
@@ -41,8 +42,8 @@ export class ParallelContrast implements Contrast {
     if (a + b < 3) return notEstimable(`a parallel t test needs 3 subjects, got ${a + b}`);
     const groups = this.#groups;
     groups.compare(this.#reference, a, this.#comparator, b);
-    if (!Number.isFinite(groups.pooledVariance)) return notEstimable('a response has no logarithm');
-    if (isRoundingNoise(Math.sqrt(groups.pooledVariance), largest)) return notEstimable('the responses do not vary within the groups');
+    const trouble = varianceProblem(groups.pooledVariance, largest, 'responses', 'within the groups', this.#transformation);
+    if (trouble !== undefined) return trouble;
     this.estimate = groups.secondMean - groups.firstMean;
     if (this.#variance === 'pooled') {
       this.standardError = groups.standardError;
@@ -55,7 +56,7 @@ export class ParallelContrast implements Contrast {
     return undefined;
   }
 
-  /** Fills the two groups. @returns the largest absolute response */
+  /** Fills the two groups. @returns the largest absolute response, or what it was computed from */
   #collect(data: TrialData): number {
     const { subjectCount, periodCount, treatment, sequence } = data;
     const { response, included, includedCount, reference, comparator } = this.#responses;
@@ -64,10 +65,10 @@ export class ParallelContrast implements Contrast {
       this.#comparator = new Float64Array(subjectCount);
     }
     this.tally.start(data, includedCount);
-    let [a, b, largest] = [0, 0, 0];
+    let [a, b, largest] = [0, 0, Math.max(this.#responses.magnitude, this.#transformation?.magnitude ?? 0)];
     for (let subject = 0; subject < subjectCount; subject++) {
       const row = subject * periodCount;
-      const value = this.#transformation === undefined ? response[row] : this.#transformation(response[row]);
+      const value = this.#transformation === undefined ? response[row] : this.#transformation.of(response[row]);
       if (included[subject] === 0 || response[row] !== response[row]) continue;
       if (treatment[row] === reference) this.#reference[a++] = value;
       else if (treatment[row] === comparator) this.#comparator[b++] = value;

@@ -34,7 +34,7 @@ export class PeriodPairs {
   readonly referenceFirst = new SequenceGroup();
   /** Comparator first, reference second ("BA"). */
   readonly comparatorFirst = new SequenceGroup();
-  /** The largest absolute response met. */
+  /** The largest absolute response met, or what it was computed from: the magnitude of their rounding. */
   largest = 0;
   /** Subjects of the population whose treatments are not these two in either order. */
   otherOrders = 0;
@@ -68,7 +68,7 @@ export class PeriodPairs {
     comparatorFirst.reserve(subjectCount);
     let ab = 0;
     let ba = 0;
-    let largest = 0;
+    let largest = Math.max(responses.magnitude, this.#transformation?.magnitude ?? 0);
     this.otherOrders = 0;
     for (let subject = 0; subject < subjectCount; subject++) {
       if (included[subject] === 0) continue;
@@ -83,8 +83,8 @@ export class PeriodPairs {
       if (first !== first || second !== second) continue;
       if (this.#withBaselines && !(Number.isFinite(baseline[row]) && Number.isFinite(baseline[row + 1]))) continue;
       if (this.#transformation !== undefined) {
-        first = this.#transformation(first);
-        second = this.#transformation(second);
+        first = this.#transformation.of(first);
+        second = this.#transformation.of(second);
       }
       largest = Math.max(largest, Math.abs(first), Math.abs(second));
       const group = inOrder ? referenceFirst : comparatorFirst;

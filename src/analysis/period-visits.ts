@@ -60,7 +60,7 @@ export class PeriodVisits implements RepeatedValues {
     this.fixedPerSlot = data.sequences.length;
     this.#measures.start(count);
     this.tally.start(data, responses.includedCount);
-    this.largest = 0;
+    this.largest = responses.magnitude;
     let centre = NaN;
     for (let subject = 0; subject < subjectCount; subject++) {
       if (responses.included[subject] === 0) continue;

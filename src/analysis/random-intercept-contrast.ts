@@ -1,4 +1,5 @@
 import { RandomInterceptFit } from '../statistics/random-intercept-fit.ts';
+import { noiseSquares } from '../statistics/rounding-noise.ts';
 import { type DfRule, RandomInterceptInference } from '../statistics/random-intercept-inference.ts';
 import { SubjectSums } from '../statistics/subject-sums.ts';
 import type { TrialData } from '../trial/trial-data.ts';
@@ -8,6 +9,7 @@ import { ModelColumns } from './model-columns.ts';
 import { notEstimable, Responses } from './responses.ts';
 import { SubjectTally } from './subject-tally.ts';
 import { tFigures, type TFigures } from './t-estimate.ts';
+import { magnitudeProblem } from './variation.ts';
 
 /** How a random-intercept model is fitted and judged. */
 export interface RandomInterceptChoices {
@@ -27,8 +29,8 @@ export interface RandomInterceptChoices {
 /** The model of `mixed-model` as it is by default. */
 export const plainModel: RandomInterceptChoices = { df: 'kenward-roger', negative: false, withBaseline: false, closedForm: true };
 
-/** Residual standard deviation, as a share of the largest value, that is no more than rounding. */
-const ROUNDING = 1e-13;
+/** Squares of values beyond this overflow, or their sums do; assumed. */
+const LARGEST = 1e150;
 
 /** The treatment effect of a random-intercept model read from trial after trial. */
 export class RandomInterceptContrast implements Contrast {
@@ -43,6 +45,8 @@ export class RandomInterceptContrast implements Contrast {
   readonly #fit = new RandomInterceptFit();
   readonly #inference = new RandomInterceptInference();
   #largest = 0;
+  /** Coefficients already taken off the responses, by column; empty unless what they explain would drown the residuals in rounding. */
+  #taken: Float64Array = new Float64Array(0);
 
   constructor(question: AnalysisQuestion, choices: RandomInterceptChoices) {
     this.#responses = new Responses(question, { baselines: choices.withBaseline });
@@ -61,10 +65,12 @@ export class RandomInterceptContrast implements Contrast {
   read(data: TrialData): NotEstimable | undefined {
     const problem = this.#responses.select(data) ?? this.#columns.start(data, this.#responses);
     if (problem !== undefined) return problem;
+    this.#taken = new Float64Array(0);
     this.#collect(data);
     const sums = this.#sums;
     if (sums.observations === 0) return notEstimable('no subject has a value at this visit');
-    if (!Number.isFinite(this.#largest)) return notEstimable('a response has no logarithm');
+    const outOfRange = magnitudeProblem(this.#largest, LARGEST, this.#choices.transformation);
+    if (outOfRange !== undefined) return outOfRange;
     const last = sums.width - 2;
     sums.dropRedundant();
     if (sums.columns[sums.columns.length - 1] !== last) {
@@ -74,19 +80,36 @@ export class RandomInterceptContrast implements Contrast {
           : 'the treatment effect cannot be told from the effects of sequence, period and covariates',
       );
     }
-    const noise = sums.observations * (ROUNDING * this.#largest) ** 2;
+    const noise = noiseSquares(this.#largest, sums.observations);
     const { negative, closedForm, df } = this.#choices;
-    const failure = this.#fit.fit(sums, { negative, closedForm, noise });
+    let failure = this.#fit.fit(sums, { negative, closedForm, noise });
+    if (this.#fit.cancelled) {
+      this.#takeOff(data);
+      failure = this.#fit.fit(sums, { negative, closedForm, noise });
+    }
     if (failure !== undefined) return notEstimable(failure);
-    this.#inference.prepare(sums, this.#fit, df);
+    this.#inference.prepare(sums, this.#fit, this.#fit.saturated ? 'residual' : df);
     this.#inference.of(sums.columns.length - 1);
-    this.estimate = this.#inference.estimate;
+    this.estimate = this.#inference.estimate + (this.#taken[last] ?? 0);
     this.standardError = this.#inference.standardError;
     this.df = this.#inference.df;
     if (!(this.standardError > 0 && this.df > 0 && Number.isFinite(this.df))) {
       return notEstimable('the information of the variance components is not positive definite');
     }
     return undefined;
+  }
+
+  /** Takes the effects off the responses, all of them and then those within subjects, so that the sums hold what the effects leave. */
+  #takeOff(data: TrialData): void {
+    const sums = this.#sums;
+    this.#taken = new Float64Array(this.#columns.count);
+    for (const matrix of [sums.all(), undefined]) {
+      sums.residualSquares(matrix ?? sums.within);
+      const coefficients = sums.coefficients();
+      sums.columns.forEach((column, place) => (this.#taken[column] += coefficients[place]));
+      this.#collect(data);
+      sums.dropRedundant();
+    }
   }
 
   #collect(data: TrialData): void {
@@ -99,17 +122,20 @@ export class RandomInterceptContrast implements Contrast {
     this.tally.start(data, this.#responses.includedCount);
     sums.start(width, periodCount);
     let centre = NaN;
-    let largest = 0;
+    let largest = Math.max(this.#responses.magnitude, transformation?.magnitude ?? 0);
+    const taken = this.#taken;
     for (let subject = 0; subject < subjectCount; subject++) {
       if (included[subject] === 0) continue;
       let size = 0;
       for (let period = 0; period < periodCount; period++) {
         const row = subject * periodCount + period;
-        const value = transformation === undefined ? response[row] : transformation(response[row]);
+        const value = transformation === undefined ? response[row] : transformation.of(response[row]);
         if (value !== value || treatment[row] < 0 || !columns.write(subject, period, sums.rows, size * width)) continue;
         if (centre !== centre) centre = value;
         if (Math.abs(value) > largest) largest = Math.abs(value);
-        sums.rows[size * width + width - 1] = value - centre;
+        let rest = value - centre;
+        for (let c = 0; c < taken.length; c++) rest -= taken[c] * sums.rows[size * width + c];
+        sums.rows[size * width + width - 1] = rest;
         size++;
       }
       if (size === 0) continue;
@@ -121,18 +147,21 @@ export class RandomInterceptContrast implements Contrast {
 
   details(level: number): Record<string, unknown> {
     const sums = this.#sums;
+    const withinOnly = this.#fit.saturated;
+    if (withinOnly) sums.residualSquares(sums.within);
     const fixedEffects: Record<string, TFigures> = {};
     sums.columns.forEach((column, place) => {
-      if (column === 0) return;
+      if (column === 0 || (withinOnly && !sums.isIndependent(place))) return;
       this.#inference.of(place);
       const { estimate, standardError, df } = this.#inference;
-      fixedEffects[this.#columns.nameOf(column)] = tFigures(estimate, standardError, df, level);
+      fixedEffects[this.#columns.nameOf(column)] = tFigures(estimate + (this.#taken[column] ?? 0), standardError, df, level);
     });
     const sequences = Object.keys(fixedEffects).filter((name) => name.startsWith('sequence '));
     const periods = Object.keys(fixedEffects).filter((name) => name.startsWith('period '));
     return {
       varianceComponents: { subject: this.#fit.subjectVariance, residual: this.#fit.residualVariance },
       singular: this.#fit.singular,
+      ...(withinOnly ? { subjects: 'fixed: the sequences leave no difference between participants' } : {}),
       logLik: this.#fit.logLikelihood,
       observations: sums.observations,
       ...(periods.length === 1 ? { periodEffect: fixedEffects[periods[0]] } : {}),

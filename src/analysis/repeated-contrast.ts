@@ -2,13 +2,18 @@ import type { RepeatedMeasures } from '../statistics/repeated-measures.ts';
 import { RepeatedMeasuresFit } from '../statistics/repeated-measures-fit.ts';
 import { RepeatedMeasuresInference } from '../statistics/repeated-measures-inference.ts';
 import { PairwiseCovariance } from '../statistics/repeated-measures-start.ts';
+import { isRoundingNoise, noiseSquares } from '../statistics/rounding-noise.ts';
 import type { TrialData } from '../trial/trial-data.ts';
 import type { AnalysisQuestion, NotEstimable } from './analysis.ts';
-import { type Contrast, isRoundingNoise } from './contrast.ts';
+import type { Contrast } from './contrast.ts';
 import type { RepeatedValues } from './repeated-values.ts';
 import { notEstimable } from './responses.ts';
 import type { SubjectTally } from './subject-tally.ts';
 import { tFigures, type TFigures } from './t-estimate.ts';
+import { magnitudeProblem, withoutVariation } from './variation.ts';
+
+/** The information of values beyond this, a product of four, overflows; assumed. */
+const LARGEST = 1e75;
 
 /** The fitting machinery for one layout of slots. */
 interface Machinery {
@@ -65,6 +70,8 @@ export class RepeatedContrast implements Contrast {
     const { measures } = values;
     if (measures !== this.#machinery.measures) this.#machinery = machineryFor(measures);
     const { fit, inference } = this.#machinery;
+    const outOfRange = magnitudeProblem(values.largest, LARGEST);
+    if (outOfRange !== undefined) return outOfRange;
     const refusal = this.#start();
     if (refusal !== undefined) return notEstimable(refusal);
     let failure = fit.fit();
@@ -72,7 +79,7 @@ export class RepeatedContrast implements Contrast {
       this.#machinery.start.equicorrelated(fit.theta);
       failure = fit.fit();
     }
-    if (failure !== undefined) return notEstimable(failure);
+    if (failure !== undefined) return notEstimable(this.#unvarying() ?? failure);
     if (!inference.prepare(this.#kenwardRoger)) return notEstimable('the information of the covariance is not positive definite');
     this.#effectAt(this.#asked);
     this.estimate = inference.estimate;
@@ -100,10 +107,11 @@ export class RepeatedContrast implements Contrast {
     for (let slot = 0; slot < slots; slot++) {
       const variance = start.covariance[slot * slots + slot];
       if (!isRoundingNoise(Math.sqrt(variance), largest)) continue;
-      if (this.#isUnstructured) return `the values compared at ${this.#values.slotName(slot)} do not vary, or there are none`;
+      if (Number.isNaN(variance)) return `there are no values to compare at ${this.#values.slotName(slot)}`;
+      if (this.#isUnstructured) return withoutVariation(`values compared at ${this.#values.slotName(slot)}`);
       noise++;
     }
-    if (noise === slots) return 'the values do not vary';
+    if (noise === slots) return withoutVariation('values');
     if (!this.#isUnstructured) {
       start.subjectPeriod(fit.theta, this.#visits.length);
       return undefined;
@@ -112,6 +120,22 @@ export class RepeatedContrast implements Contrast {
       return `an unstructured covariance of ${slots} measurements needs at least ${slots + fixedPerSlot} subjects, got ${measures.subjects}`;
     }
     start.unstructured(fit.theta);
+    return undefined;
+  }
+
+  /** The words for values of two periods at one visit whose difference is always that of the fixed effects; undefined where there are none. */
+  #unvarying(): string | undefined {
+    const { measures, largest } = this.#values;
+    const { slots } = measures.structure;
+    for (let a = 0; a < slots; a++) {
+      for (let b = 0; b < a; b++) {
+        if (measures.visitOf[a] !== measures.visitOf[b]) continue;
+        const { squares, count } = measures.differenceSquares(a, b);
+        if (count > 0 && !(squares > noiseSquares(largest, count))) {
+          return withoutVariation(`differences between ${this.#values.slotName(b)} and ${this.#values.slotName(a)}`);
+        }
+      }
+    }
     return undefined;
   }
 

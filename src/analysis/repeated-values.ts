@@ -13,7 +13,7 @@ export interface RepeatedValues {
   readonly weights: readonly number[];
   /** Fixed effects that one slot takes part in. */
   readonly fixedPerSlot: number;
-  /** The largest absolute value met. */
+  /** The largest absolute value met, or what it was computed from: the magnitude of their rounding. */
   readonly largest: number;
   /** What one slot is called, e.g. `day1` or `period 2 day1`. */
   slotName(slot: number): string;

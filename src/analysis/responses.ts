@@ -37,6 +37,8 @@ export class Responses {
   included: Uint8Array = new Uint8Array(0);
   /** How many subjects belong to it. */
   includedCount = 0;
+  /** The responses carry the rounding of numbers of this magnitude beside that of their own: for `change` that of values and baselines. */
+  magnitude = 0;
   /** Code of the reference treatment in the trial last selected. */
   reference = -1;
   /** Code of the comparator treatment in the trial last selected. */
@@ -88,6 +90,7 @@ export class Responses {
       if (column === undefined) return missingColumn(this.#baselineKey);
       this.baseline = column;
     }
+    this.magnitude = 0;
     for (let v = 0; v < this.#valueKeys.length; v++) {
       const column = data.columns.get(this.#valueKeys[v]);
       if (column === undefined) return missingColumn(this.#valueKeys[v]);
@@ -96,7 +99,8 @@ export class Responses {
         this.responses[v] = column;
       } else {
         if (this.#own[v].length < rows) this.#own[v] = new Float64Array(rows);
-        applyMeasure(this.#question.measure, column, this.baseline, cutOff, rows, this.#own[v]);
+        const magnitude = applyMeasure(this.#question.measure, column, this.baseline, cutOff, rows, this.#own[v]);
+        if (magnitude > this.magnitude) this.magnitude = magnitude;
         this.responses[v] = this.#own[v];
       }
     }

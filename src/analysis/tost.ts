@@ -11,12 +11,12 @@ const options = {
     default: 0,
     unit: 'as scale',
     min: 0,
-    max: 1e9,
+    max: 1e15,
     about: 'equivalence within −margin to +margin (ratio: 1/margin to margin); 0 = not given, use lower and upper',
     source: 'assumed',
   },
-  lower: { default: 0, unit: 'as scale', min: -1e9, max: 1e9, about: 'lower margin, when margin is not given', source: 'assumed' },
-  upper: { default: 0, unit: 'as scale', min: -1e9, max: 1e9, about: 'upper margin, when margin is not given', source: 'assumed' },
+  lower: { default: 0, unit: 'as scale', min: -1e15, max: 1e15, about: 'lower margin, when margin is not given', source: 'assumed' },
+  upper: { default: 0, unit: 'as scale', min: -1e15, max: 1e15, about: 'upper margin, when margin is not given', source: 'assumed' },
 } as const satisfies ParameterTable;
 
 type Options = ParameterValues<typeof options>;

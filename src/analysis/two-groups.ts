@@ -1,6 +1,6 @@
 import { meanOf, squaresAbout } from '../statistics/moments.ts';
-import { isRoundingNoise } from './contrast.ts';
 import { tFigures, type TFigures } from './t-estimate.ts';
+import { varianceProblem } from './variation.ts';
 
 /** Means and variances of two groups side by side; what only Welch's test needs is computed when it is asked for. */
 export class TwoGroups {
@@ -44,21 +44,25 @@ export class TwoGroups {
   get welchDf(): number {
     const first = this.#firstPart;
     const second = this.#secondPart;
-    return (first + second) ** 2 / (first ** 2 / (this.#firstCount - 1) + second ** 2 / (this.#secondCount - 1));
+    const [m, n] = [this.#firstCount - 1, this.#secondCount - 1];
+    const total = first + second;
+    // Beyond these the squares of the variances would overflow or lose digits; their shares do not.
+    if (!(total < 1e150 && total > 1e-140)) return 1 / ((first / total) ** 2 / m + (second / total) ** 2 / n);
+    return total ** 2 / (first ** 2 / m + second ** 2 / n);
   }
 }
 
-/** Pooled t test of the difference in means, first group minus second. */
+/** Pooled t test of the difference in means, first group minus second, of `what` has this magnitude. */
 export function groupDifference(
   first: Float64Array,
   firstCount: number,
   second: Float64Array,
   secondCount: number,
-  largest: number,
-  level: number,
+  { largest, what, level }: { largest: number; what: string; level: number },
 ): TFigures | { notEstimable: string } {
   const groups = new TwoGroups();
   groups.compare(first, firstCount, second, secondCount);
-  if (isRoundingNoise(Math.sqrt(groups.pooledVariance), largest)) return { notEstimable: 'no variation within the sequences' };
+  const trouble = varianceProblem(groups.pooledVariance, largest, what, 'within the sequences');
+  if (trouble !== undefined) return { notEstimable: trouble.reason };
   return tFigures(groups.firstMean - groups.secondMean, groups.standardError, firstCount + secondCount - 2, level);
 }

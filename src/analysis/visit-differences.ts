@@ -54,7 +54,7 @@ export class VisitDifferences implements RepeatedValues {
     const base = this.weights.length;
     measures.start(base);
     tally.start(data, responses.includedCount);
-    this.largest = 0;
+    this.largest = responses.magnitude;
     for (let subject = 0; subject < subjectCount; subject++) {
       if (included[subject] === 0) continue;
       const row = 2 * subject;

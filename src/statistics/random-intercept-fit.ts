@@ -11,6 +11,9 @@ export interface RandomInterceptRules {
   readonly noise: number;
 }
 
+/** Where the effects explain all but this share of the squares, what is left has lost half of its digits; assumed. */
+const CANCELLED = 1e-6;
+
 const MAXIMUM_STEPS = 100;
 /** Newton stops when a step in u is this small: its error is then of the order of the square; assumed. */
 const SMALL_STEP = 1e-8;
@@ -24,6 +27,7 @@ const scan = [0.25, 0.7, 1.5, 3, 6];
  *
  * Where every subject has m observations and each effect is either within or between subjects (complete data of two sequences in two
  * periods), the optimum has a closed form: σ² is the mean square within, 1 + mλ the ratio of the mean square between to it. Otherwise the profiled likelihood is maximised in one variable by Newton steps kept inside a bracket.
+ * Where the fixed effects take up all that lies between subjects (`saturated`) every λ gives the same: that of fixed subjects.
  * Where λ may not be negative and the likelihood falls from λ = 0 on, the fit is on the boundary (`singular`): σ²_subject = 0.
  * Estimated from Z(u) at the optimum; all fields are valid until the next fit.
  * @see Patterson & Thompson (1971) Biometrika 58:545–554, DOI 10.1093/biomet/58.3.545
@@ -32,20 +36,33 @@ export class RandomInterceptFit {
   readonly likelihood = new RandomInterceptLikelihood();
   /** True on the boundary: the variance between subjects is estimated as 0. */
   singular = false;
+  /** True when the effects take up every degree of freedom between subjects (one subject a sequence): subjects are then as good as fixed, and their variance has no estimate. */
+  saturated = false;
+  /** True when what the effects leave was lost in the rounding of what they explain: to be fitted again to residuals. */
+  cancelled = false;
   #sums: SubjectSums | undefined;
 
   /** Fits the model; returns why that is impossible, or undefined. */
   fit(sums: SubjectSums, { negative, closedForm, noise }: RandomInterceptRules): string | undefined {
     this.#sums = sums;
     this.singular = false;
+    this.saturated = false;
     const withinSquares = sums.residualSquares(sums.within);
     const withinRank = sums.regressionRank;
     const withinDf = sums.observations - sums.subjects - withinRank;
-    if (withinDf > 0 && !(withinSquares > noise)) return 'the values do not vary within the subjects beyond period and treatment';
+    const last = sums.width ** 2 - 1;
     const full = sums.largestSize;
     const betweenSquares = sums.residualSquares(sums.between[full]);
     const betweenDf = sums.sizes[full] - sums.regressionRank;
-    if (sums.subjects - (sums.width - 1 - withinRank) < 1) return 'too few subjects to tell the variance between subjects';
+    this.cancelled =
+      (withinDf > 0 && withinSquares <= CANCELLED * sums.within[last]) ||
+      (negative && betweenDf > 0 && betweenSquares <= CANCELLED * sums.between[full][last]);
+    if (withinDf > 0 && !(withinSquares > noise)) return withoutVariation;
+    if (sums.subjects - (sums.width - 1 - withinRank) < 1) {
+      if (withinDf < 1) return 'too few subjects to tell the variance between subjects';
+      this.saturated = true;
+      return this.#settle(0);
+    }
     if (negative && betweenDf > 0 && !(betweenSquares > noise)) return 'the sums of the subjects do not vary within the sequences';
     if (withinDf < 1) return this.#fitWithoutReplication(negative);
     const ratio = betweenDf > 0 && betweenSquares > noise ? betweenSquares / betweenDf / (withinSquares / withinDf) : 1;
@@ -58,9 +75,9 @@ export class RandomInterceptFit {
     return negative ? this.#search(guess, -Infinity) : this.#fitVariance(guess);
   }
 
-  /** σ²_subject; negative only when that was allowed. */
+  /** σ²_subject; negative only when that was allowed, NaN when the fit is saturated. */
   get subjectVariance(): number {
-    return this.likelihood.ratio * this.likelihood.residualVariance;
+    return this.saturated ? NaN : this.likelihood.ratio * this.likelihood.residualVariance;
   }
 
   get residualVariance(): number {
@@ -131,4 +148,5 @@ export class RandomInterceptFit {
   }
 }
 
+const withoutVariation = 'the values do not vary within the subjects beyond period and treatment';
 const failure = 'the restricted likelihood was not maximised';

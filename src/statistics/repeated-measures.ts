@@ -69,6 +69,28 @@ export class RepeatedMeasures {
     this.#unitOf(key, this.#patternOf(mask)).add(this.#observed, size);
   }
 
+  /**
+   * How much the difference between two slots varies among subjects with the same fixed effects: its squares about the mean of their unit, and
+   * their number less one for each unit. Where every subject is a unit of its own, squares of the residuals last solved, and the subjects.
+   */
+  differenceSquares(one: number, other: number): { squares: number; count: number } {
+    const [about, residuals] = [
+      { squares: 0, count: 0 },
+      { squares: 0, count: 0 },
+    ];
+    for (let u = 0; u < this.unitCount; u++) {
+      const { pattern, rows, spread, residual, count } = this.units[u];
+      if (pattern === undefined) continue;
+      const [a, b] = [pattern.slots.indexOf(one), pattern.slots.indexOf(other)];
+      if (a < 0 || b < 0) continue;
+      about.count += count - 1;
+      for (let r = 0; r < rows; r++) about.squares += (spread[r * pattern.size + a] - spread[r * pattern.size + b]) ** 2;
+      residuals.count += count;
+      residuals.squares += count * (residual[a] - residual[b]) ** 2;
+    }
+    return about.count > 0 ? about : residuals;
+  }
+
   #patternOf(mask: number): MeasurementPattern {
     let pattern = this.#known.get(mask);
     if (pattern === undefined) {

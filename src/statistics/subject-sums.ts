@@ -132,6 +132,31 @@ export class SubjectSums {
 
   /** Rank of X in the matrix last given to `residualSquares`. */
   regressionRank = 0;
+
+  /** Whether a column (its place among `columns`) was independent of those before it in the matrix last given to `residualSquares`. */
+  isIndependent(place: number): boolean {
+    return this.#kept[place] === 1;
+  }
+
+  /** Coefficients of the regression last made by `residualSquares`, one for each of `columns`; 0 for dependent ones. */
+  coefficients(): Float64Array {
+    const { width } = this;
+    const factor = this.#total;
+    const last = (width - 1) * width;
+    const beta = factor.slice(last, last + width - 1);
+    for (let i = width - 2; i >= 0; i--) {
+      for (let j = i + 1; j < width - 1; j++) beta[i] -= factor[j * width + i] * beta[j];
+      beta[i] = this.#kept[i] === 1 ? beta[i] / factor[i * width + i] : 0;
+    }
+    return beta;
+  }
+
+  /** within + Σ between[m] */
+  all(): Float64Array {
+    const matrix = this.within.slice();
+    for (let m = 1; m <= this.largestSize; m++) this.between[m].forEach((value, place) => (matrix[place] += value));
+    return matrix;
+  }
 }
 
 /** Keeps the rows and columns named, and the last, of a width × width matrix. */
