@@ -3,6 +3,7 @@ import type { TrialData } from '../trial/trial-data.ts';
 import type { Estimand } from './estimand.ts';
 
 export interface Interval {
+  /** Of coverage: the level asked, or of an interval between order statistics the level that it reaches. */
   readonly level: number;
   readonly lower: number;
   readonly upper: number;

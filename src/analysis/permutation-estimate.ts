@@ -1,10 +1,11 @@
 import { purposeCode, rootKey, Stream } from '../random/index.ts';
 import { ChoiceSums, numberOfChoices, type SampledChoices, sampleChoices } from '../statistics/label-permutation.ts';
 import { normalUpperTail } from '../statistics/normal.ts';
-import type { Alternative, AnalysisQuestion, Interval } from './analysis.ts';
-import { isRoundingNoise } from './contrast.ts';
+import { equalSumsWithin, isRoundingNoise } from '../statistics/rounding-noise.ts';
+import type { Alternative, AnalysisQuestion, Interval, NotEstimable } from './analysis.ts';
 import { DeferredEstimate } from './deferred-estimate.ts';
 import type { PeriodPairs } from './period-pairs.ts';
+import { rangeProblem } from './variation.ts';
 
 export interface PermutationOptions {
   /** Up to this many arrangements all are counted. */
@@ -34,6 +35,8 @@ export class PermutationEstimate extends DeferredEstimate {
   /** Sum of the period differences of the subjects with the comparator first. */
   #observed = 0;
   #tolerance = 0;
+  /** False when the period differences are all the same, so that every arrangement gives the same. */
+  #varies = true;
   #sampled: SampledChoices | undefined;
 
   constructor(pairs: PeriodPairs, question: AnalysisQuestion, values: PermutationOptions) {
@@ -44,8 +47,8 @@ export class PermutationEstimate extends DeferredEstimate {
     this.#key = rootKey(values.seed);
   }
 
-  /** Takes the period differences, comparator-first subjects in front; false when they do not vary. */
-  read(): boolean {
+  /** Takes the period differences, comparator-first subjects in front; returns why they cannot be compared, or undefined. */
+  read(): NotEstimable | undefined {
     const { referenceFirst: ab, comparatorFirst: ba, largest } = this.#pairs;
     this.#ba = ba.count;
     this.#n = ab.count + ba.count;
@@ -65,9 +68,14 @@ export class PermutationEstimate extends DeferredEstimate {
     this.statistic = chosen / this.#ba - (total - chosen) / (this.#n - this.#ba);
     const variance = squares / (this.#n - 1);
     this.standardError = Math.sqrt(variance * (1 / this.#ba + 1 / (this.#n - this.#ba))) / 2;
-    // Sums are compared with a tolerance of 1e-9 of their size, or equal sums of decimals would differ.
-    this.#tolerance = 1e-9 * this.#ba * Math.sqrt(variance);
-    return !isRoundingNoise(Math.sqrt(variance), largest);
+    // Equal sums of decimals differ in the computer by rounding.
+    this.#tolerance = equalSumsWithin(largest, this.#ba);
+    this.#varies = !isRoundingNoise(Math.sqrt(variance), largest);
+    if (!this.#varies) {
+      this.statistic = 0;
+      this.standardError = 0;
+    }
+    return rangeProblem(variance, largest);
   }
 
   protected effect(): number {
@@ -75,12 +83,18 @@ export class PermutationEstimate extends DeferredEstimate {
   }
 
   protected test(): number {
-    return this.#share(0, this.#question.alternative);
+    return this.#varies ? this.#share(0, this.#question.alternative) : 1;
   }
 
   protected confidence(): Interval {
     const { level } = this.#question;
     const half = (1 - level) / 2;
+    if (!this.#varies) {
+      // Any effect taken off would make the observed arrangement the most extreme of all.
+      const { arrangements, isExact } = this.#arrangements;
+      const reach = 1 / (isExact ? arrangements : 1 + this.#options.samples) > half ? Infinity : 0;
+      return { level, lower: 0 - reach, upper: reach };
+    }
     return { level, lower: this.#limit(-1, 'greater', half), upper: this.#limit(1, 'less', half) };
   }
 
@@ -92,7 +106,7 @@ export class PermutationEstimate extends DeferredEstimate {
       exact: isExact,
       ...(isExact ? {} : { samples: this.#options.samples, seed: this.#options.seed }),
       permutationSd: 2 * this.standardError,
-      normal: { statistic: z, pValue: Math.min(1, 2 * normalUpperTail(Math.abs(z))) },
+      ...(this.#varies ? { normal: { statistic: z, pValue: Math.min(1, 2 * normalUpperTail(Math.abs(z))) } } : {}),
       subjectsOfOtherOrders: this.#pairs.otherOrders,
     };
   }

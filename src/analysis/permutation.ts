@@ -3,7 +3,6 @@ import type { AnalysisMethod, AnalysisQuestion, BoundAnalysis } from './analysis
 import { meanDifference } from './estimand.ts';
 import { PeriodPairs } from './period-pairs.ts';
 import { PermutationEstimate } from './permutation-estimate.ts';
-import { notEstimable } from './responses.ts';
 
 const options = {
   arrangements: {
@@ -37,7 +36,7 @@ const options = {
  * neither one-sided test rejects at half of 1 − level. Assumes only that the labels were assigned at random, without regard to blocks, and no carry-over.
  *
  * @returns the effect in the unit of the measure; the standard error is that of the permutation distribution; details `arrangements`, whether exact, z and normal p;
- *          not estimable if a sequence is empty, there are other than two periods, or d does not vary
+ *          not estimable if a sequence is empty or there are other than two periods; where d does not vary p is 1
  * @throws RangeError when bound with equal treatments or a level outside (0, 1)
  * @see Pitman (1937) Significance tests which may be applied to samples from any populations. Suppl J R Stat Soc 4:119–130, DOI 10.2307/2984124; Phipson & Smyth (2010) Stat Appl Genet Mol Biol 9:39, DOI 10.2202/1544-6115.1585
  */
@@ -56,6 +55,6 @@ function bindPermutation(question: AnalysisQuestion, values: ParameterValues<typ
   const estimate = new PermutationEstimate(pairs, question, values);
   return {
     reads: pairs.reads,
-    run: (data) => pairs.select(data) ?? (estimate.read() ? estimate.renew() : notEstimable('the period differences do not vary')),
+    run: (data) => pairs.select(data) ?? estimate.read() ?? estimate.renew(),
   };
 }

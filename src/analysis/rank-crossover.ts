@@ -1,13 +1,13 @@
-import { doubledMidranks, roundedDifference } from '../statistics/midranks.ts';
+import { doubledMidranks } from '../statistics/midranks.ts';
 import { pairDifference } from '../statistics/pair-order.ts';
-import { rankSumQuantile, rankSumTails, untiedRankSumDistribution, untiedRankSumTails } from '../statistics/rank-sum.ts';
-import { LARGEST_TABLE } from '../statistics/signed-rank.ts';
+import { rankSumLevel, rankSumQuantile, rankSumTails, untiedRankSumTails } from '../statistics/rank-sum.ts';
+import { equalWithin } from '../statistics/rounding-noise.ts';
 import type { AnalysisMethod, AnalysisQuestion, BoundAnalysis, Interval } from './analysis.ts';
 import { DeferredEstimate } from './deferred-estimate.ts';
 import { medianDifference } from './estimand.ts';
-import { PeriodPairs, type SequenceGroup } from './period-pairs.ts';
+import { PeriodPairs } from './period-pairs.ts';
 import { EXACT_DETAIL_SUBJECTS, EXACT_RANK_SUBJECTS, normalApproximation, pOfTails } from './rank-tails.ts';
-import { notEstimable } from './responses.ts';
+import { differenceProblem } from './variation.ts';
 
 const options = {} as const;
 
@@ -18,10 +18,12 @@ const options = {} as const;
  * With d = period 1 − period 2, the d of the subjects with the comparator first are ranked among all d; U is their Mann–Whitney count.
  * Up to 50 subjects p comes from the exact distribution of the rank sum given the mid-ranks, p = min(1, 2 · smaller tail); beyond that
  * from the normal approximation with tie and continuity correction (both in `details`). The estimate is half the median of all
- * differences dᵢ − dⱼ between the sequences, its interval half the order statistics at the α/2 quantile of the untied U. Assumes that the
- * sequences' d differ by a shift only, and no carry-over; d are rounded to 9 decimals before ranking.
+ * differences dᵢ − dⱼ between the sequences, its interval half the order statistics at the α/2 quantile q of the untied U. The interval's level is the
+ * one that it reaches, 1 − 2 P(U ≤ q − 1): at least the level asked, except where even the whole range of the differences does not reach that. Assumes
+ * that the sequences' d differ by a shift only, and no carry-over; d within 2.8·10⁻¹⁴ of the largest value are tied, so that ties do not depend on the
+ * unit. Where every d is the same p is 1.
  *
- * @returns the effect in the unit of the measure; `statistic` is U, no standard error; not estimable if a sequence is empty, there are other than two periods, or every d is the same
+ * @returns the effect in the unit of the measure; `statistic` is U, no standard error; not estimable if a sequence is empty or there are other than two periods
  * @throws RangeError when bound with equal treatments or a level outside (0, 1)
  * @see Koch (1972) The use of non-parametric methods in the statistical analysis of the two-period change-over design. Biometrics 28:577–584, DOI 10.2307/2556170
  */
@@ -40,7 +42,12 @@ function bindRankCrossover(question: AnalysisQuestion): BoundAnalysis {
   const estimate = new RankSumEstimate(pairs, question);
   return {
     reads: pairs.reads,
-    run: (data) => pairs.select(data) ?? (estimate.rank() ? estimate.renew() : notEstimable('every period difference is the same')),
+    run(data) {
+      const problem = pairs.select(data) ?? differenceProblem(pairs.largest);
+      if (problem !== undefined) return problem;
+      estimate.rank();
+      return estimate.renew();
+    },
   };
 }
 
@@ -63,9 +70,9 @@ class RankSumEstimate extends DeferredEstimate {
     this.#question = question;
   }
 
-  /** Ranks the period differences of both sequences together; false when they are all the same. */
-  rank(): boolean {
-    const { referenceFirst, comparatorFirst } = this.#pairs;
+  /** Ranks the period differences of both sequences together. */
+  rank(): void {
+    const { referenceFirst, comparatorFirst, largest } = this.#pairs;
     this.#ab = referenceFirst.count;
     this.#ba = comparatorFirst.count;
     const n = this.#ab + this.#ba;
@@ -74,16 +81,14 @@ class RankSumEstimate extends DeferredEstimate {
       this.#sorted = new Float64Array(n);
       this.#ranks = new Int32Array(n);
     }
-    copyRounded(comparatorFirst, this.#pooled, 0);
-    copyRounded(referenceFirst, this.#pooled, this.#ba);
-    this.#tieSum = doubledMidranks(this.#pooled, n, this.#ranks, this.#sorted);
-    if (this.#sorted[0] === this.#sorted[n - 1]) return false;
+    this.#pooled.set(comparatorFirst.difference.subarray(0, this.#ba));
+    this.#pooled.set(referenceFirst.difference.subarray(0, this.#ab), this.#ba);
+    this.#tieSum = doubledMidranks(this.#pooled, n, this.#ranks, this.#sorted, equalWithin(largest));
     this.#doubledSum = 0;
     for (let i = 0; i < this.#ba; i++) this.#doubledSum += this.#ranks[i];
     this.statistic = (this.#doubledSum - this.#ba * (this.#ba + 1)) / 2;
     this.#pooled.subarray(0, this.#ba).sort();
     this.#pooled.subarray(this.#ba, n).sort();
-    return true;
   }
 
   protected effect(): number {
@@ -99,10 +104,15 @@ class RankSumEstimate extends DeferredEstimate {
 
   protected confidence(): Interval {
     const order = this.#intervalOrder();
-    return { level: this.#question.level, lower: this.#shift(order) / 2, upper: this.#shift(this.#ab * this.#ba + 1 - order) / 2 };
+    return {
+      level: rankSumLevel(this.#ab, this.#ba, order),
+      lower: this.#shift(order) / 2,
+      upper: this.#shift(this.#ab * this.#ba + 1 - order) / 2,
+    };
   }
 
   details(): Record<string, unknown> {
+    const normal = this.#normal(true);
     const n = this.#ab + this.#ba;
     return {
       hodgesLehmannShift: 2 * this.estimate,
@@ -110,9 +120,8 @@ class RankSumEstimate extends DeferredEstimate {
       ties: this.#tieSum > 0,
       pMethod: n <= EXACT_RANK_SUBJECTS ? 'exact' : 'normal',
       ...(n <= EXACT_DETAIL_SUBJECTS / 5 ? { pExact: this.#exact() } : {}),
-      normal: this.#normal(true),
-      normalUncorrected: this.#normal(false),
-      ...(n <= LARGEST_TABLE ? { achievedLevel: 1 - 2 * untiedRankSumDistribution(this.#ab, this.#ba)[this.#intervalOrder() - 1] } : {}),
+      ...(Number.isNaN(normal.statistic) ? {} : { normal, normalUncorrected: this.#normal(false) }),
+      achievedLevel: rankSumLevel(this.#ab, this.#ba, this.#intervalOrder()),
       subjectsOfOtherOrders: this.#pairs.otherOrders,
     };
   }
@@ -137,8 +146,4 @@ class RankSumEstimate extends DeferredEstimate {
     const variance = ((this.#ab * this.#ba) / 12) * (n + 1 - this.#tieSum / (n * (n - 1)));
     return normalApproximation(this.statistic, (this.#ab * this.#ba) / 2, variance, this.#question.alternative, corrected);
   }
-}
-
-function copyRounded(group: SequenceGroup, target: Float64Array, start: number): void {
-  for (let i = 0; i < group.count; i++) target[start + i] = roundedDifference(group.difference[i]);
 }

@@ -13,7 +13,7 @@ export function pOfTails({ less, greater }: { less: number; greater: number }, a
   return Math.min(1, 2 * Math.min(less, greater));
 }
 
-/** Normal approximation of a rank statistic: z and p, with a continuity correction of ½ towards the mean where asked. */
+/** Normal approximation of a rank statistic: z and p, with a continuity correction of ½ towards the mean where asked; p is 1, and there is no z, where the statistic cannot vary. */
 export function normalApproximation(
   statistic: number,
   mean: number,
@@ -21,6 +21,7 @@ export function normalApproximation(
   alternative: Alternative,
   corrected: boolean,
 ): { statistic: number; pValue: number } {
+  if (variance === 0) return { statistic: NaN, pValue: 1 };
   const distance = statistic - mean;
   const half = { 'two-sided': Math.sign(distance) / 2, greater: 0.5, less: -0.5 }[alternative];
   const z = (distance - (corrected ? half : 0)) / Math.sqrt(variance);

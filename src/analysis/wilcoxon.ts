@@ -1,19 +1,15 @@
 import type { ParameterTable } from '../parameters/parameter-table.ts';
-import { doubledMidranks, roundedDifference } from '../statistics/midranks.ts';
+import { doubledMidranks } from '../statistics/midranks.ts';
 import { walshAverage } from '../statistics/pair-order.ts';
-import {
-  LARGEST_TABLE,
-  signedRankQuantile,
-  signedRankTails,
-  untiedSignedRankDistribution,
-  untiedSignedRankTails,
-} from '../statistics/signed-rank.ts';
+import { equalWithin } from '../statistics/rounding-noise.ts';
+import { signedRankLevel, signedRankQuantile, signedRankTails, untiedSignedRankTails } from '../statistics/signed-rank.ts';
 import type { AnalysisMethod, AnalysisQuestion, BoundAnalysis, Interval } from './analysis.ts';
 import { DeferredEstimate } from './deferred-estimate.ts';
 import { medianDifference } from './estimand.ts';
 import { PairedDifferences } from './paired-differences.ts';
 import { EXACT_DETAIL_SUBJECTS, EXACT_RANK_SUBJECTS, normalApproximation, pOfTails } from './rank-tails.ts';
 import { notEstimable } from './responses.ts';
+import { differenceProblem } from './variation.ts';
 
 const options = {
   zeros: {
@@ -33,11 +29,13 @@ type Zeros = 'drop' | 'pratt';
  * V is the sum of the mid-ranks of |d| over the subjects with d > 0. Up to 50 ranked differences p comes from the exact distribution of V
  * given the mid-ranks, p = min(1, 2 · smaller tail); beyond that from the normal approximation with tie and continuity correction (both in
  * `details`). The estimate is the median of all Walsh averages (zeros included), its interval [W₍q₎, W₍M+1−q₎] with q the α/2 quantile of the
- * untied distribution, so its coverage is at least the level without ties. Assumes differences symmetric about their centre under the
- * null; differences are rounded to 9 decimals before ranking. Takes any order of treatments; an effect of period is not removed.
+ * untied distribution. The interval's level is the one that it reaches, 1 − 2 P(V ≤ q − 1): at least the level asked, except where
+ * even the whole range of the differences does not reach that (under 6 subjects for 95 %). Assumes differences symmetric about their centre under the
+ * null; differences within 2.8·10⁻¹⁴ of the largest value are tied (or zero), so that ties do not depend on the unit. Takes any order of treatments; an
+ * effect of period is not removed. Where every difference is zero p is 1.
  *
  * @param options  zeros: `drop` or `pratt`
- * @returns the effect in the unit of the measure; `statistic` is V, no standard error; not estimable without a subject with both treatments or if every difference is zero
+ * @returns the effect in the unit of the measure; `statistic` is V, no standard error; not estimable without a subject with both treatments
  * @throws RangeError when bound with equal treatments or a level outside (0, 1)
  * @see Wilcoxon (1945) Biometrics Bull 1:80–83, DOI 10.2307/3001968; Pratt (1959) J Am Stat Assoc 54:655–667, DOI 10.1080/01621459.1959.10501526; Hodges & Lehmann (1963) Ann Math Stat 34:598–611, DOI 10.1214/aoms/1177704172
  */
@@ -57,12 +55,14 @@ function bindWilcoxon(question: AnalysisQuestion, zeros: Zeros): BoundAnalysis {
   const estimate = new SignedRankEstimate(pairs, question, zeros);
   return {
     reads: pairs.reads,
-    run: (data) => pairs.select(data) ?? (estimate.rank() ? estimate.renew() : notEstimable(reasonOf(pairs.count))),
+    run(data) {
+      const problem = pairs.select(data) ?? differenceProblem(pairs.largest);
+      if (problem !== undefined) return problem;
+      if (pairs.count === 0) return notEstimable('no subject has values under both treatments');
+      estimate.rank();
+      return estimate.renew();
+    },
   };
-}
-
-function reasonOf(count: number): string {
-  return count === 0 ? 'no subject has values under both treatments' : 'every paired difference is zero';
 }
 
 class SignedRankEstimate extends DeferredEstimate {
@@ -87,9 +87,10 @@ class SignedRankEstimate extends DeferredEstimate {
     this.#zeros = zeros;
   }
 
-  /** Ranks the differences selected; false when there is nothing to rank. */
-  rank(): boolean {
-    const { count, differences } = this.#pairs;
+  /** Ranks the differences selected. */
+  rank(): void {
+    const { count, differences, largest } = this.#pairs;
+    const tolerance = equalWithin(largest);
     if (this.#differences.length < count) {
       this.#differences = new Float64Array(count);
       this.#sorted = new Float64Array(count);
@@ -101,18 +102,16 @@ class SignedRankEstimate extends DeferredEstimate {
     this.#zeroCount = 0;
     let ranked = 0;
     for (let i = 0; i < count; i++) {
-      const difference = roundedDifference(differences[i]);
+      const difference = Math.abs(differences[i]) <= tolerance ? 0 : differences[i];
       this.#differences[i] = difference;
       if (difference === 0) this.#zeroCount++;
       if (difference !== 0 || this.#zeros === 'pratt') magnitudes[ranked++] = Math.abs(difference);
     }
-    if (this.#zeroCount === count) return false;
-    this.#tieSum = doubledMidranks(magnitudes, ranked, this.#ranks, this.#sorted);
+    this.#tieSum = doubledMidranks(magnitudes, ranked, this.#ranks, this.#sorted, tolerance);
     this.#collectSignedRanks();
-    return true;
   }
 
-  /** Keeps the ranks of differences that are not zero, in place, and sums those of positive differences. */
+  /** Keeps the ranks of differences that are not zero, in place, and sums those of positive differences; gives tied differences one magnitude. */
   #collectSignedRanks(): void {
     const ranks = this.#ranks;
     let place = 0;
@@ -121,8 +120,10 @@ class SignedRankEstimate extends DeferredEstimate {
     for (let i = 0; i < this.#count; i++) {
       const difference = this.#differences[i];
       if (difference === 0 && this.#zeros === 'drop') continue;
+      const magnitude = this.#magnitudes[place];
       const rank = ranks[place++];
       if (difference === 0) continue;
+      this.#differences[i] = difference > 0 ? magnitude : -magnitude;
       ranks[kept++] = rank;
       if (difference > 0) this.#doubledV += rank;
     }
@@ -143,17 +144,17 @@ class SignedRankEstimate extends DeferredEstimate {
   }
 
   protected confidence(): Interval {
-    const { level } = this.#question;
     const averages = (this.#count * (this.#count + 1)) / 2;
     const order = this.#intervalOrder();
     return {
-      level,
+      level: signedRankLevel(this.#count, order),
       lower: walshAverage(this.#differences, this.#count, order),
       upper: walshAverage(this.#differences, this.#count, averages + 1 - order),
     };
   }
 
   details(): Record<string, unknown> {
+    const normal = this.#normal(true);
     const withExact = this.#rankedCount <= EXACT_DETAIL_SUBJECTS;
     return {
       hodgesLehmann: this.estimate,
@@ -162,11 +163,8 @@ class SignedRankEstimate extends DeferredEstimate {
       ties: this.#tieSum > 0,
       pMethod: this.#rankedCount <= EXACT_RANK_SUBJECTS ? 'exact' : 'normal',
       ...(withExact ? { pExact: this.#exact() } : {}),
-      normal: this.#normal(true),
-      normalUncorrected: this.#normal(false),
-      ...(this.#count <= LARGEST_TABLE
-        ? { achievedLevel: 1 - 2 * untiedSignedRankDistribution(this.#count)[this.#intervalOrder() - 1] }
-        : {}),
+      ...(Number.isNaN(normal.statistic) ? {} : { normal, normalUncorrected: this.#normal(false) }),
+      achievedLevel: signedRankLevel(this.#count, this.#intervalOrder()),
     };
   }
 

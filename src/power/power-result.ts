@@ -37,7 +37,10 @@ export interface AnalysisResult {
   readonly empiricalSe: number | null;
   /** Root mean squared standard error that the analysis reports. */
   readonly modelSe: number | null;
-  /** Share of confidence intervals that hold the true effect; its error includes that of the true effect. */
+  /**
+   * Share of confidence intervals that hold the true effect; its error includes that of the true effect.
+   * An interval of ranks (`wilcoxon`, `rank-crossover`) counts with the level that it reaches, not with the level asked.
+   */
   readonly coverage: SimulatedFigure;
   /** Share of the significant estimates that have the wrong sign (type S error); null without significant estimates or without a true effect. */
   readonly signError: number | null;

@@ -1,4 +1,4 @@
-import type { AnalysisQuestion, Estimate, Outcome } from '../analysis/index.ts';
+import type { AnalysisQuestion, Estimate, Interval, Outcome } from '../analysis/index.ts';
 
 /** Plain data that JSON can carry: undefined figures (NaN) left out, infinite ones as the words `Infinity` and `-Infinity`. */
 function plain(value: unknown): unknown {
@@ -16,14 +16,23 @@ function plain(value: unknown): unknown {
   );
 }
 
-/** The document of `analyze --json`. */
+/** The document of `analyze --json`; a p-value that is no number any more but 0 stands with what it is below. */
 export function analysisDocument(method: string, question: AnalysisQuestion, outcome: Outcome): Record<string, unknown> {
   if (outcome.status === 'not-estimable') return { notEstimable: outcome.reason };
   const { endpoint, visit, measure } = question;
   const { estimate, standardError, df, statistic, pValue, interval, counts } = outcome;
   const { subjects, complete, perSequence } = counts;
   const figures = { estimate, standardError, df, statistic, pValue, interval, details: outcome.details() };
-  return { method, endpoint, visit, measure, n: { subjects, complete, perSequence }, ...(plain(figures) as Record<string, unknown>) };
+  const underflow = pValue === 0 ? { pValueBelow: Number.MIN_VALUE } : {};
+  return {
+    method,
+    endpoint,
+    visit,
+    measure,
+    n: { subjects, complete, perSequence },
+    ...(plain(figures) as Record<string, unknown>),
+    ...underflow,
+  };
 }
 
 /** The same for a reader at a terminal: one figure a line. */
@@ -43,12 +52,31 @@ function figureLines(question: AnalysisQuestion, outcome: Estimate): string {
   const rows: [name: string, value: string][] = [
     ['subjects', `${counts.complete} of ${counts.subjects} (${sequences.join(', ')})`],
     ['estimate', figure(outcome.estimate)],
-    [`${Number((100 * interval.level).toPrecision(6))} % interval`, `${figure(interval.lower)} to ${figure(interval.upper)}`],
+    [`${percent(interval.level)} interval`, `${figure(interval.lower)} to ${figure(interval.upper)}${levelNote(question, interval)}`],
   ];
   if (!Number.isNaN(outcome.standardError)) rows.splice(2, 0, ['standard error', figure(outcome.standardError)]);
   rows.push(['statistic', `${figure(outcome.statistic)}${Number.isFinite(outcome.df) ? ` (df ${figure(outcome.df)})` : ''}`]);
-  rows.push(['p', `${figure(outcome.pValue)}${question.alternative === 'two-sided' ? '' : ` (${question.alternative})`}`]);
-  return rows.map(([name, value]) => `  ${name.padEnd(16)}${value}\n`).join('');
+  rows.push([
+    'p',
+    `${outcome.pValue === 0 ? belowSmallest : figure(outcome.pValue)}${question.alternative === 'two-sided' ? '' : ` (${question.alternative})`}`,
+  ]);
+  const width = Math.max(16, ...rows.map(([name]) => name.length + 1));
+  return rows.map(([name, value]) => `  ${name.padEnd(width)}${value}\n`).join('');
+}
+
+/** A p-value that is no number any more but 0. */
+const belowSmallest = `below ${Number.MIN_VALUE}, the smallest number above 0 that the program can hold`;
+
+function percent(level: number): string {
+  return `${Number((100 * level).toPrecision(6))} %`;
+}
+
+/** Says so where an interval of ranks does not have just the level asked: few subjects have few levels. */
+function levelNote({ level: asked }: AnalysisQuestion, { level }: Interval): string {
+  if (level === asked) return '';
+  return level > asked
+    ? ` (${percent(asked)} asked)`
+    : ` (${percent(asked)} asked: too few participants reach no more than ${percent(level)})`;
 }
 
 function detailLines(details: Record<string, unknown>): string {

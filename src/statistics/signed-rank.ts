@@ -1,4 +1,4 @@
-import { normalQuantile } from './normal.ts';
+import { normalCdf, normalQuantile } from './normal.ts';
 
 /**
  * Lower tail of the signed-rank sum given the ranks: P(V ≤ v), V the sum of the ranks that get a plus sign, each with probability ½.
@@ -70,6 +70,15 @@ export const LARGEST_TABLE = 1000;
 export function signedRankQuantile(p: number, n: number): number {
   if (n > LARGEST_TABLE) return Math.floor((n * (n + 1)) / 4 + normalQuantile(p) * Math.sqrt((n * (n + 1) * (2 * n + 1)) / 24));
   return firstReaching(untiedSignedRankDistribution(n), p);
+}
+
+/**
+ * The level that the interval between the order-th smallest and the order-th largest Walsh average of n untied differences reaches,
+ * 1 − 2 P(V ≤ order − 1). Normal, with continuity correction, beyond 1000 ranks.
+ */
+export function signedRankLevel(n: number, order: number): number {
+  if (n <= LARGEST_TABLE) return 1 - 2 * untiedSignedRankDistribution(n)[order - 1];
+  return 1 - 2 * normalCdf((order - 0.5 - (n * (n + 1)) / 4) / Math.sqrt((n * (n + 1) * (2 * n + 1)) / 24));
 }
 
 /** Position of the first value of an ascending list that reaches p, forgiving the last digits as R does. */

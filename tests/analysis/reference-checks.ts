@@ -136,7 +136,11 @@ function rankSum(item: Case): void {
     'normalUncorrected.pValue': 'p_normal',
   };
   compare(item, ours, { estimate: 'treatment.hodges_lehmann.estimate', statistic: 'treatment.U_BA' });
-  compare(item, ours.interval, { lower: 'treatment.hodges_lehmann.ci95_lo', upper: 'treatment.hodges_lehmann.ci95_hi' });
+  compare(item, ours.interval, {
+    level: 'treatment.hodges_lehmann.achieved_level',
+    lower: 'treatment.hodges_lehmann.ci95_lo',
+    upper: 'treatment.hodges_lehmann.ci95_hi',
+  });
   compare(item, details, {
     ...under('treatment', normal),
     rankSum: 'treatment.W_ranksum_BA',
@@ -205,7 +209,12 @@ export const checks: Readonly<Record<string, (item: Case) => void>> = {
   },
   'wilcoxon_signed_rank/hodges_lehmann': (item) => {
     const ours = estimated(item, 'wilcoxon');
-    compare(item, ours, { estimate: 'estimate', 'interval.lower': 'ci95_lo', 'interval.upper': 'ci95_hi' });
+    compare(item, ours, {
+      estimate: 'estimate',
+      'interval.level': 'achieved_level',
+      'interval.lower': 'ci95_lo',
+      'interval.upper': 'ci95_hi',
+    });
     compare(item, ours.details(), { achievedLevel: 'achieved_level' });
   },
   wilcoxon_rank_sum_koch: rankSum,

@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { doubledMidranks, roundedDifference } from '../../src/statistics/midranks.ts';
+import { doubledMidranks } from '../../src/statistics/midranks.ts';
 import { pairDifference, walshAverage } from '../../src/statistics/pair-order.ts';
-import { rankSumQuantile, rankSumTails, untiedRankSumDistribution, untiedRankSumTails } from '../../src/statistics/rank-sum.ts';
-import { signedRankQuantile, signedRankTails, untiedSignedRankTails } from '../../src/statistics/signed-rank.ts';
+import { equalWithin } from '../../src/statistics/rounding-noise.ts';
+import {
+  rankSumLevel,
+  rankSumQuantile,
+  rankSumTails,
+  untiedRankSumDistribution,
+  untiedRankSumTails,
+} from '../../src/statistics/rank-sum.ts';
+import { signedRankLevel, signedRankQuantile, signedRankTails, untiedSignedRankTails } from '../../src/statistics/signed-rank.ts';
 
 /** Values with many ties. */
 const tiedValues = (minLength: number, maxLength: number) => fc.array(fc.integer({ min: 0, max: 6 }), { minLength, maxLength });
@@ -32,9 +39,21 @@ describe('mid-ranks', () => {
   });
 
   it('mid-ranks tie differences of decimals that are equal on paper', () => {
-    expect(11.5 - 8.7).not.toBe(10.1 - 7.3);
-    expect(roundedDifference(11.5 - 8.7)).toBe(roundedDifference(10.1 - 7.3));
-    expect(roundedDifference(1e300)).toBe(1e300);
+    const values = Float64Array.of(11.5 - 8.7, 1.5, 10.1 - 7.3, 2.9);
+    expect(values[0]).not.toBe(values[2]);
+    const ranks = new Int32Array(4);
+    expect(doubledMidranks(values, 4, ranks, new Float64Array(4), equalWithin(11.5))).toBe(6);
+    expect([...ranks]).toEqual([5, 2, 5, 8]);
+    expect(values[0]).toBe(values[2]);
+  });
+
+  it('mid-ranks tie the same values in any unit, and no others', () => {
+    for (const unit of [1e-300, 1e-12, 1, 1e12, 1e300]) {
+      const values = Float64Array.of(0.3, 0.1 + 0.2, 0.3 + 1e-12, 0.29).map((value) => value * unit);
+      const ranks = new Int32Array(4);
+      doubledMidranks(values, 4, ranks, new Float64Array(4), equalWithin(unit));
+      expect([...ranks], `${unit}`).toEqual([5, 5, 8, 2]);
+    }
   });
 });
 
@@ -87,6 +106,18 @@ it('quantiles of the rank tests are R’s (qsignrank, qwilcox)', () => {
   expect([signedRankQuantile(0.025, 6), signedRankQuantile(0.025, 20), signedRankQuantile(0.05, 13)]).toEqual([1, 53, 22]);
   expect([rankSumQuantile(0.025, 3, 3), rankSumQuantile(0.025, 10, 10), rankSumQuantile(0.025, 250, 250)]).toEqual([0, 24, 28085]);
   expect(1 - 2 * untiedRankSumDistribution(250, 250)[28084]).toBeCloseTo(0.9500189708611603, 12);
+});
+
+it('an interval between order statistics has the level that it reaches', () => {
+  // 1 - 2 * psignrank(q - 1, n) and 1 - 2 * pwilcox(q - 1, m, n) of base R 4.2.2
+  expect([signedRankLevel(2, 1), signedRankLevel(5, 1), signedRankLevel(6, 1), signedRankLevel(14, 22)]).toEqual([
+    0.5, 0.9375, 0.96875, 0.9505615234375,
+  ]);
+  expect(rankSumLevel(3, 3, 1)).toBeCloseTo(0.9, 14);
+  expect(rankSumLevel(7, 7, 9)).toBeCloseTo(0.9621212121212122, 14);
+  // the normal approximation beyond 1000 meets the exact level
+  expect(signedRankLevel(1001, signedRankQuantile(0.025, 1001))).toBeCloseTo(0.95, 4);
+  expect(rankSumLevel(600, 600, rankSumQuantile(0.025, 600, 600))).toBeCloseTo(0.95, 4);
 });
 
 it('the k-th Walsh average and the k-th difference are those that sorting them all finds', () => {

@@ -15,9 +15,28 @@ function normalCode({ alternative }: AnalysisQuestion): string {
   }[alternative];
 }
 
+/** R code that makes `magnitude`: the largest of the responses, or of the values that they are differences of. */
+function magnitudeCode({ measure }: AnalysisQuestion, responses: string): string {
+  const before = { change: ', cells$b, cells$y + cells$b', 'percent-change': ', 100' }[String(measure)] ?? '';
+  return `magnitude <- max(abs(c(${responses}${before})), na.rm = TRUE)\n`;
+}
+
+/** R code that makes ties of values which are equal but for rounding. */
+const tieCode = `near <- 2^-45 * magnitude # closer than this differences are equal on paper
+tied <- function(x) {
+  place <- order(x)
+  group <- cumsum(c(TRUE, diff(x[place]) > near))
+  x[place] <- ave(x[place], group, FUN = function(v) min(v) + (max(v) - min(v)) / 2)
+  x
+}
+`;
+
 /** R code of the rank and permutation methods, in base R: distributions are conditional on the mid-ranks. */
 export const rankTestCode = {
-  wilcoxon: (question: AnalysisQuestion, { zeros }: MethodOptions): string => `${pairsCode}d <- round(b - a, 9)
+  wilcoxon: (
+    question: AnalysisQuestion,
+    { zeros }: MethodOptions,
+  ): string => `${pairsCode}${magnitudeCode(question, 'c(a, b)')}${tieCode}d <- b - a; d[abs(d) <= near] <- 0; d <- sign(d) * tied(abs(d))
 ranked <- ${zeros === 'pratt' ? 'd' : 'd[d != 0]'}
 ranks <- rank(abs(ranked))[ranked != 0]
 V <- sum(ranks[ranked[ranked != 0] > 0])
@@ -32,12 +51,13 @@ if (length(ranks) <= 50) { # exact, given the ranks: convolution over doubled ra
   p <- ${normalCode(question)}
 }
 walsh <- sort(outer(d, d, "+")[upper.tri(diag(length(d)), diag = TRUE)] / 2)
-q <- max(1, qsignrank(${halfOf(question)}, length(d)))
+q <- max(1, qsignrank(${halfOf(question)}, length(d))) # the interval reaches the level 1 - 2 * psignrank(q - 1, length(d))
 ${printCode({ estimate: 'median(walsh)', statistic: 'V', pValue: 'p', lower: 'walsh[q]', upper: 'walsh[length(walsh) + 1 - q]' })}`,
 
   'rank-crossover': (
     question: AnalysisQuestion,
-  ): string => `${periodsCode}x <- round(wide$d[wide$comparatorFirst], 9); y <- round(wide$d[!wide$comparatorFirst], 9)
+  ): string => `${periodsCode}${magnitudeCode(question, 'c(wide$y1, wide$y2)')}${tieCode}wide$d <- tied(wide$d)
+x <- wide$d[wide$comparatorFirst]; y <- wide$d[!wide$comparatorFirst]
 m <- length(x); n <- length(y)
 ranks <- rank(c(x, y)); W <- sum(ranks[seq_len(m)])
 if (m + n <= 50) { # exact, given the ranks: ways to choose m of the doubled ranks by their sum
@@ -49,10 +69,10 @@ if (m + n <= 50) { # exact, given the ranks: ways to choose m of the doubled ran
 } else { # normal, with tie and continuity correction
   ties <- table(ranks); distance <- W - m * (m + n + 1) / 2
   sd <- sqrt(m * n / 12 * (m + n + 1 - sum(ties^3 - ties) / ((m + n) * (m + n - 1))))
-  p <- ${normalCode(question)}
+  p <- if (sd == 0) 1 else ${normalCode(question)}
 }
 shifts <- sort(outer(x, y, "-"))
-q <- max(1, qwilcox(${halfOf(question)}, m, n))
+q <- max(1, qwilcox(${halfOf(question)}, m, n)) # the interval reaches the level 1 - 2 * pwilcox(q - 1, m, n)
 ${printCode({ estimate: 'median(shifts) / 2', statistic: 'W - m * (m + 1) / 2', pValue: 'p', lower: 'shifts[q] / 2', upper: 'shifts[length(shifts) + 1 - q] / 2' })}`,
 
   permutation: (question: AnalysisQuestion, { arrangements, samples, seed }: MethodOptions): string => {
@@ -61,8 +81,8 @@ ${printCode({ estimate: 'median(shifts) / 2', statistic: 'W - m * (m + 1) / 2', 
       less: 'sums <= observed + tolerance',
       greater: 'sums >= observed - tolerance',
     }[question.alternative];
-    return `${periodsCode}d <- wide$d; k <- sum(wide$comparatorFirst); n <- length(d)
-observed <- sum(d[wide$comparatorFirst]); expected <- k * mean(d); tolerance <- 1e-9 * k * sd(d)
+    return `${periodsCode}${magnitudeCode(question, 'c(wide$y1, wide$y2)')}d <- wide$d; k <- sum(wide$comparatorFirst); n <- length(d)
+observed <- sum(d[wide$comparatorFirst]); expected <- k * mean(d); tolerance <- 8 * .Machine$double.eps * k * magnitude
 if (choose(n, k) <= ${String(arrangements)}) {
   sums <- combn(n, k, function(chosen) sum(d[chosen]))
   p <- mean(${share})
