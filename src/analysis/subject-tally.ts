@@ -1,16 +1,17 @@
+import type { Sequence } from '../trial/sequence.ts';
 import type { TrialData } from '../trial/trial-data.ts';
 import type { SubjectCounts } from './analysis.ts';
 
 /** Counts the subjects an analysis uses, by sequence, without allocating from one trial to the next. */
 export class SubjectTally {
-  #names: readonly string[] = [];
+  #sequences: readonly Sequence[] = [];
   #perSequence = new Int32Array(0);
   #subjects = 0;
   #complete = 0;
 
   /** Starts a new trial, of whose subjects `subjects` belong to the population analysed. */
   start(data: TrialData, subjects: number): void {
-    this.#names = data.sequences;
+    this.#sequences = data.sequences;
     if (this.#perSequence.length < data.sequences.length) this.#perSequence = new Int32Array(data.sequences.length);
     else this.#perSequence.fill(0);
     this.#subjects = subjects;
@@ -29,10 +30,7 @@ export class SubjectTally {
 
   /** The counts as plain data; sequences nobody of whom was used are left out. */
   counts(): SubjectCounts {
-    const perSequence: Record<string, number> = {};
-    this.#names.forEach((name, code) => {
-      if (this.#perSequence[code] > 0) perSequence[name] = this.#perSequence[code];
-    });
-    return { subjects: this.#subjects, complete: this.#complete, perSequence };
+    const used = this.#sequences.map(({ name }, code) => [name, this.#perSequence[code]] as const).filter(([, count]) => count > 0);
+    return { subjects: this.#subjects, complete: this.#complete, perSequence: Object.fromEntries(used) };
   }
 }

@@ -11,6 +11,7 @@ import { TRUTH_FILE, truthTable } from '../export/truth.ts';
 import type { Study } from '../power/study.ts';
 import { rootKey } from '../random/index.ts';
 import { compileTrial } from '../trial/compile-trial.ts';
+import { columnParts } from '../trial/trial-data.ts';
 import { CommandFailure } from './command-failure.ts';
 import { OutputFile, writeOutput } from './output-file.ts';
 
@@ -60,7 +61,7 @@ export function writeTrials({ study, directory, first, trials, truth, items: wit
     throw error;
   }
   const dictionary = join(directory, 'dictionary.csv');
-  const endpoints = [...new Set([...generator.hours.keys()].map((column) => column.split('@')[0]))];
+  const endpoints = [...new Set([...generator.hours.keys()].map((column) => columnParts(column).endpoint))];
   writeOutput(
     dictionary,
     dictionaryText(

@@ -30,6 +30,7 @@ export interface ObservationRow {
   readonly trial: string;
   readonly subject: string;
   readonly sequence: string;
+  /** As it is numbered in the file. */
   readonly period: number;
   readonly treatment: string;
   readonly visit: string;
@@ -49,13 +50,23 @@ export interface RowDefaults {
 /** What may stand between fields. */
 export const DELIMITERS = [',', ';', '\t'];
 
+/** What a decoder puts in place of bytes that are no UTF-8. */
+const UNREADABLE = '\ufffd';
+
+const DECIMAL_COMMA = /^[+-]?\d+,\d+$/;
+
+/** What a file without the columns needed is told beside their names. */
+const LAYOUT =
+  'expected one row for each measurement, with columns subject, period, treatment, value and, where there are several of them, trial, sequence, visit, endpoint; ' +
+  '--columns subject=ID,… says what the file calls them; a table with one row for each participant must be rearranged first';
+
 /** A period number above this is taken for a mistake (a date, a subject number). */
 const MOST_PERIODS = 99;
 
 /**
  * Rows of a CSV of observations (RFC 4180; comma, semicolon or tab; byte-order mark and blank lines forgiven), or every problem met.
  * A file without an `endpoint` column holds one endpoint, in the column `value` or in one of the endpoint's name; without a `visit` column, one visit.
- * Missing values are empty or `NA`.
+ * Missing values are empty or `NA`; a name that is `NA` is missing too.
  */
 export function parseObservationRows(
   text: string,
@@ -105,14 +116,21 @@ function locate(header: readonly string[], names: ColumnNames, defaults: RowDefa
   for (const name of new Set(seen)) problems.push({ line: 1, message: `the header names column '${name}' more than once` });
   const places = placesOf(header, names, defaults);
   for (const column of observationColumns) {
-    const isNeeded = ['subject', 'period', 'treatment', 'value'].includes(column) || names[column] !== undefined;
-    if (places[column] >= 0 || !isNeeded) continue;
+    if (places[column] >= 0 || !isNeeded(column, names)) continue;
     const wanted = names[column] ?? column;
     const also =
       column === 'value' && names.value === undefined && defaults.endpoint !== 'value' ? ` (nor one named ${defaults.endpoint})` : '';
-    problems.push({ line: 1, message: `the header has no column '${wanted}' for the ${column}${also}; it has ${header.join(', ')}` });
+    problems.push({
+      line: 1,
+      message: `the header has no column '${wanted}' for the ${column}${also}; it has ${header.join(', ') || 'none'}`,
+    });
   }
+  if (observationColumns.some((column) => places[column] < 0 && isNeeded(column, names))) problems.push({ line: 1, message: LAYOUT });
   return problems.length > before ? undefined : places;
+}
+
+function isNeeded(column: ObservationColumn, names: ColumnNames): boolean {
+  return ['subject', 'period', 'treatment', 'value'].includes(column) || names[column] !== undefined;
 }
 
 function placesOf(header: readonly string[], names: ColumnNames, defaults: RowDefaults): Places {
@@ -131,32 +149,45 @@ function readRow(
 ): ObservationRow | undefined {
   const before = problems.length;
   const text = (column: ObservationColumn, otherwise: string): string => (places[column] < 0 ? otherwise : fields[places[column]].trim());
+  const name = (column: ObservationColumn, otherwise: string): string => text(column, otherwise).replace(/^NA$/, '');
   const number = (column: ObservationColumn): number => {
     const field = text(column, '');
     if (field === '' || field === 'NA') return NaN;
     const value = Number(field);
     if (Number.isFinite(value)) return value;
-    problems.push({ line, message: `${column}: expected a number or nothing, got '${field}'` });
+    const hint = DECIMAL_COMMA.test(field)
+      ? '; a decimal point is expected, this has a decimal comma'
+      : field === '.'
+        ? '; a missing value is empty or NA'
+        : '';
+    problems.push({ line, message: `${column}: expected a number or nothing, got '${field}'${hint}` });
     return NaN;
   };
   const row: ObservationRow = {
     line,
     trial: text('trial', '1'),
-    subject: text('subject', ''),
-    sequence: text('sequence', ''),
+    subject: name('subject', ''),
+    sequence: name('sequence', ''),
     period: Number(text('period', '') || NaN),
-    treatment: text('treatment', ''),
-    visit: text('visit', defaults.visit),
+    treatment: name('treatment', ''),
+    visit: name('visit', defaults.visit),
     hours: number('hours'),
-    endpoint: text('endpoint', defaults.endpoint),
+    endpoint: name('endpoint', defaults.endpoint),
     value: number('value'),
     baseline: number('baseline'),
   };
-  if (row.subject === '') problems.push({ line, message: 'subject: expected a name, got nothing' });
-  if (row.treatment === '') problems.push({ line, message: 'treatment: expected a name, got nothing' });
-  if (row.visit === '') problems.push({ line, message: 'visit: expected a name, got nothing' });
-  if (!Number.isInteger(row.period) || row.period < 1 || row.period > MOST_PERIODS) {
-    problems.push({ line, message: `period: expected a whole number from 1 to ${MOST_PERIODS}, got '${text('period', '')}'` });
+  for (const column of ['subject', 'treatment', 'visit', 'endpoint'] as const) {
+    if (row[column] === '') problems.push({ line, message: `${column}: expected a name, got ${text(column, '') || 'nothing'}` });
+    if (row[column].includes(UNREADABLE)) {
+      problems.push({
+        line,
+        message: `${column}: '${row[column]}' has characters that are not UTF-8; save the file in the encoding UTF-8`,
+      });
+    }
+  }
+  if (row.endpoint.includes('@')) problems.push({ line, message: `endpoint: expected a name without @, got '${row.endpoint}'` });
+  if (!Number.isInteger(row.period) || row.period < 0 || row.period > MOST_PERIODS) {
+    problems.push({ line, message: `period: expected a whole number from 0 to ${MOST_PERIODS}, got '${text('period', '')}'` });
   }
   return problems.length > before ? undefined : row;
 }

@@ -1,3 +1,4 @@
+import { type PlannedTreatment, recordedSequences } from './recorded-sequences.ts';
 import { addDerivedColumns, type DerivedSources, derivedSources } from './derived-columns.ts';
 import { columnKey, type TrialData } from '../trial/trial-data.ts';
 import { type ColumnNames, type ObservationRow, parseObservationRows, type ReadProblem, type RowDefaults } from './observation-rows.ts';
@@ -6,6 +7,12 @@ import { type ColumnNames, type ObservationRow, parseObservationRows, type ReadP
 export interface ReadTrial {
   readonly trial: string;
   readonly subjects: readonly string[];
+  /** The sequence that the file records for each subject; empty where there is none. The sequences analysed are those of `data`. */
+  readonly labels: readonly string[];
+  /** Treatments of periods without rows, taken from the recorded sequences. */
+  readonly planned: readonly PlannedTreatment[];
+  /** What the file does not say, or says in two ways, and what is done about it. */
+  readonly notices: readonly string[];
   readonly data: TrialData;
 }
 
@@ -34,8 +41,8 @@ const BASELINE_VISIT = 'baseline';
 /**
  * Reads a CSV of observations into trial data, one per trial, or says everything that is wrong with it.
  *
- * The treatment of a period without rows is taken from the sequence where its label spells it (`placebo-naltrexone`, `AB`). Sequence
- * labels are kept, unless there are none or one label covers two different orders: then they are derived from the treatments by period.
+ * Recorded sequences are kept beside the treatments received; see `recordedSequences`. Periods may be numbered from another number than 1: the lowest of
+ * the file is the first period.
  */
 export function readObservations(text: string, names: ColumnNames, defaults: RowDefaults): Observations | { problems: ReadProblem[] } {
   const { rows, problems } = parseObservationRows(text, names, defaults);
@@ -53,7 +60,8 @@ export function readObservations(text: string, names: ColumnNames, defaults: Row
       ),
     ]),
   );
-  const trials = [...byTrial].map(([trial, trialRows]) => buildTrial(trial, trialRows, { treatments, schedules }, problems));
+  const firstPeriod = rows.reduce((lowest, { period }) => Math.min(lowest, period), Infinity);
+  const trials = [...byTrial].map(([trial, trialRows]) => buildTrial(trial, trialRows, { treatments, schedules, firstPeriod }, problems));
   if (problems.length > 0) return { problems: problems.sort((a, b) => a.line - b.line) };
   const visits = distinct(rows.map((row) => row.visit));
   return {
@@ -96,21 +104,29 @@ function distinct(names: readonly string[]): string[] {
   return [...new Set(names)];
 }
 
+/** What holds for every trial of a file. */
+interface FileContents {
+  readonly treatments: readonly string[];
+  readonly schedules: ReadonlyMap<string, Schedule>;
+  /** The lowest number of a period. */
+  readonly firstPeriod: number;
+}
+
 function buildTrial(
   trial: string,
   rows: readonly ObservationRow[],
-  { treatments, schedules }: { readonly treatments: readonly string[]; readonly schedules: ReadonlyMap<string, Schedule> },
+  { treatments, schedules, firstPeriod }: FileContents,
   problems: ReadProblem[],
 ): ReadTrial {
   const subjects = distinct(rows.map((row) => row.subject));
   const places = new Map(subjects.map((subject, place) => [subject, place]));
-  const periodCount = rows.reduce((most, row) => Math.max(most, row.period), 0);
+  const periodCount = rows.reduce((most, row) => Math.max(most, row.period), 0) - firstPeriod + 1;
   const count = subjects.length * periodCount;
   const treatment = new Int32Array(count).fill(-1);
   const [columns, hours] = [new Map<string, Float64Array>(), new Map<string, Float64Array>()];
   const lines = new Map<string, number>();
   const labels = subjects.map(() => '');
-  const codes = new Map(treatments.map((name, code) => [name, code]));
+  const codeOf = new Map(treatments.map((name, code) => [name, code]));
   const record = (key: string, at: number, value: number, into = columns): void => {
     let column = into.get(key);
     if (column === undefined) into.set(key, (column = new Float64Array(count).fill(NaN)));
@@ -118,8 +134,8 @@ function buildTrial(
   };
   for (const row of rows) {
     const subject = places.get(row.subject) ?? 0;
-    const at = subject * periodCount + row.period - 1;
-    const code = codes.get(row.treatment) ?? -1;
+    const at = subject * periodCount + row.period - firstPeriod;
+    const code = codeOf.get(row.treatment) ?? -1;
     const who = `subject ${row.subject}, period ${row.period}`;
     if (treatment[at] >= 0 && treatment[at] !== code) {
       problems.push({
@@ -147,17 +163,24 @@ function buildTrial(
     if (!Number.isNaN(row.baseline)) record(columnKey(row.endpoint, BASELINE_VISIT), at, row.baseline);
   }
   for (const [endpoint, { derived }] of schedules) addDerivedColumns(endpoint, derived, columns, hours, count);
-  const sequences = nameSequences(labels, treatment, treatments, periodCount);
-  const names = distinct(sequences).sort();
+  const records = subjects.map((subject, place) => {
+    const order = treatment.subarray(place * periodCount, (place + 1) * periodCount);
+    return { subject, label: labels[place], order };
+  });
+  const { sequences, codes: sequence, planned, notices } = recordedSequences(records, treatments, periodCount);
   return {
     trial,
     subjects,
+    labels,
+    planned,
+    notices: [...periodNotices(firstPeriod), ...notices],
     data: {
       subjectCount: subjects.length,
       periodCount,
+      firstPeriod,
       treatments,
-      sequences: names,
-      sequence: Int32Array.from(sequences, (name) => names.indexOf(name)),
+      sequences,
+      sequence,
       treatment,
       columns,
       covariates: new Map(),
@@ -165,40 +188,6 @@ function buildTrial(
   };
 }
 
-/** The sequence of every subject; fills treatments of unrecorded periods that a label spells. */
-function nameSequences(labels: readonly string[], treatment: Int32Array, treatments: readonly string[], periodCount: number): string[] {
-  const orders = labels.map((label, subject) => {
-    const order = treatment.subarray(subject * periodCount, (subject + 1) * periodCount);
-    const spelled = spell(label, treatments);
-    if (spelled.length === periodCount && order.every((code, period) => code < 0 || code === spelled[period])) order.set(spelled);
-    return order;
-  });
-  const known = orders.map((order) => (order.includes(-1) ? undefined : [...order].map((code) => treatments[code]).join('-')));
-  const orderOfLabel = new Map<string, string>();
-  const isOdd = labels.some((label, subject) => {
-    const order = known[subject];
-    if (label === '') return true;
-    if (order === undefined) return false;
-    const earlier = orderOfLabel.get(label);
-    orderOfLabel.set(label, order);
-    return earlier !== undefined && earlier !== order;
-  });
-  if (!isOdd) return [...labels];
-  const complete = distinct(known.filter((order) => order !== undefined));
-  return orders.map((order, subject) => {
-    const fits = complete.filter(
-      (name) =>
-        name.split('-').length === periodCount && order.every((code, period) => code < 0 || treatments[code] === name.split('-')[period]),
-    );
-    return known[subject] ?? (fits.length === 1 ? fits[0] : [...order].map((code) => treatments[code] ?? '?').join('-'));
-  });
-}
-
-/** The treatment codes a sequence label spells: names joined by `-`, or one-letter names side by side; empty when it spells none. */
-function spell(label: string, treatments: readonly string[]): number[] {
-  for (const parts of [label.split('-'), [...label]]) {
-    const codes = parts.map((part) => treatments.indexOf(part));
-    if (codes.every((code) => code >= 0)) return codes;
-  }
-  return [];
+function periodNotices(firstPeriod: number): string[] {
+  return firstPeriod === 1 ? [] : [`periods are numbered from ${firstPeriod}: period ${firstPeriod} is analysed as the first`];
 }

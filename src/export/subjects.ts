@@ -28,7 +28,7 @@ export const subjects: DataTable = {
       return [
         trial,
         subjectName(subject),
-        data.sequences[data.sequence[subject]],
+        data.sequences[data.sequence[subject]].name,
         sex === '' ? '' : sex === 0 ? 'female' : 'male',
         covariate('age', subject, 1),
         covariate('weight', subject, 1),

@@ -1,4 +1,5 @@
 import { potentialOutcomes } from '../trial/potential-outcomes.ts';
+import { columnParts } from '../trial/trial-data.ts';
 import type { TrialModel } from '../trial/trial-model.ts';
 import { subjectName, type Cell, type DataTable } from './data-table.ts';
 
@@ -18,7 +19,7 @@ export function truthTable(model: TrialModel, key: Int32Array, replicateOf: (tri
       for (let subject = 0; subject < data.subjectCount; subject++) {
         outcomes.treatments.forEach((condition, code) => {
           for (const [column, values] of outcomes.columns) {
-            const [endpoint, visit] = column.split('@');
+            const { endpoint, visit } = columnParts(column);
             rows.push([trial, subjectName(subject), condition, endpoint, visit, values[subject * outcomes.periodCount + code]]);
           }
         });

@@ -1,5 +1,6 @@
 import { conditionParts, givenConditions, plannedDay, shortestGapDays, type Design } from '../design/design.ts';
 import { derivedVisits } from '../outcomes/derived-visits.ts';
+import { isSameOrder } from '../trial/sequence.ts';
 import { checkAllocation, checkEnrichment } from './check-allocation.ts';
 import { unknownName, type Findings } from './finding.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
@@ -52,12 +53,11 @@ function checkSequences({ sequences, weights, blockSize, reference, allocation }
       errors.push({ path, message: `expected ${periods} periods as in the first sequence, got ${sequence.length}`, at: 'value' });
     }
   });
-  const names = sequences.map((sequence) => sequence.join('-'));
-  names.forEach((name, position) => {
-    if (names.indexOf(name) < position) {
+  sequences.forEach((sequence, position) => {
+    if (sequences.findIndex((earlier) => isSameOrder(earlier, sequence)) < position) {
       errors.push({
         path: `design.sequences.${position}`,
-        message: `expected a sequence not listed before, got ${name} again`,
+        message: `expected a sequence not listed before, got ${sequence.join('-')} again`,
         at: 'value',
       });
     }

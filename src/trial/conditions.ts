@@ -17,11 +17,6 @@ export function conditionNames(design: Pick<Design, 'sequences' | 'reference'>):
   return names.includes(design.reference) ? [design.reference, ...names.filter((name) => name !== design.reference)] : names;
 }
 
-/** A sequence's name in data files: its conditions joined by `-`. */
-export function sequenceName(sequence: readonly string[]): string {
-  return sequence.join('-');
-}
-
 /**
  * Looks a condition's parts up among the declared treatments.
  * @throws RangeError if a part is not declared

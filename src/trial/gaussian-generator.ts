@@ -2,7 +2,8 @@ import { allocate } from '../design/allocate.ts';
 import { plannedDay } from '../design/design.ts';
 import { gaussianEndpoint, gaussianVisit } from '../outcomes/parameters.ts';
 import { purposeCode, Stream } from '../random/stream.ts';
-import { conditionNames, sequenceName } from './conditions.ts';
+import { conditionNames } from './conditions.ts';
+import { namedSequences } from './sequence.ts';
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from './participant-flow.ts';
 import { dropoutProbability } from '../outcomes/missingness/observed-score.ts';
 import { missProbability } from '../outcomes/missingness/unobserved-score.ts';
@@ -63,7 +64,7 @@ export class GaussianGenerator implements TrialGenerator {
       subjectCount: design.participants,
       periodCount: periods,
       treatments,
-      sequences: design.sequences.map(sequenceName),
+      sequences: namedSequences(design.sequences),
       sequence: new Int32Array(design.participants),
       treatment: new Int32Array(design.participants * periods),
       columns: new Map([[columnKey(gaussianEndpoint, gaussianVisit), this.#values]]),

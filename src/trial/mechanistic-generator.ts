@@ -5,7 +5,8 @@ import { scaleOf } from '../outcomes/scales/index.ts';
 import { covariateNames, type CovariateName } from '../population/covariates.ts';
 import { emptyPatient, PatientSource } from '../population/patient.ts';
 import { purposeCode, Stream } from '../random/stream.ts';
-import { compileCondition, conditionNames, sequenceName, type Condition } from './conditions.ts';
+import { compileCondition, conditionNames, type Condition } from './conditions.ts';
+import { namedSequences } from './sequence.ts';
 import { Attendance } from './attendance.ts';
 import { planSlots, type MeasurementSlot, type SlotPlan } from './measurement-slots.ts';
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from './participant-flow.ts';
@@ -77,7 +78,7 @@ export class MechanisticGenerator implements TrialGenerator {
       subjectCount: subjects,
       periodCount: periods,
       treatments,
-      sequences: design.sequences.map(sequenceName),
+      sequences: namedSequences(design.sequences),
       sequence: new Int32Array(subjects),
       treatment: new Int32Array(subjects * periods),
       columns,

@@ -43,7 +43,7 @@ export function potentialOutcomes(
     subjectCount: patients,
     periodCount: treatments.length,
     treatments,
-    sequences: ['potential outcomes'],
+    sequences: [{ name: 'potential outcomes', treatments }],
     sequence: new Int32Array(patients),
     treatment: Int32Array.from({ length: patients * treatments.length }, (_, row) => row % treatments.length),
     columns,

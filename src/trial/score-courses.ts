@@ -1,3 +1,4 @@
+import { columnParts } from './trial-data.ts';
 import type { TrialGenerator } from './trial-generator.ts';
 
 /** One recorded score of one patient in one period. */
@@ -19,7 +20,7 @@ export interface ScoreCourse {
 
 /** Endpoints with a column in a generated trial, in the order of its columns. */
 export function recordedEndpoints({ hours }: TrialGenerator): string[] {
-  return [...new Set([...hours.keys()].map((column) => column.split('@')[0]))];
+  return [...new Set([...hours.keys()].map((column) => columnParts(column).endpoint))];
 }
 
 /**

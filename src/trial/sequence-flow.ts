@@ -1,4 +1,5 @@
 import { withdrawalReasons } from './participant-flow.ts';
+import type { Sequence } from './sequence.ts';
 import type { TrialGenerator } from './trial-generator.ts';
 
 /** Patients lost after a period, and why. */
@@ -12,6 +13,8 @@ export interface Loss {
 /** How many patients of one sequence reached each stage. */
 export interface SequenceFlow {
   readonly sequence: string;
+  /** Its treatments by period; none where several sequences are taken together. */
+  readonly treatments: Sequence['treatments'];
   readonly assigned: number;
   /** Patients who were given each period's treatment. */
   readonly perPeriod: readonly number[];
@@ -24,7 +27,7 @@ export interface SequenceFlow {
  * @see Dwan et al. (2019) CONSORT 2010 statement: extension to randomised crossover trials. BMJ 366:l4378, DOI 10.1136/bmj.l4378
  */
 export function sequenceFlows({ data, records }: TrialGenerator): SequenceFlow[] {
-  return data.sequences.map((sequence, code) => {
+  return data.sequences.map(({ name, treatments }, code) => {
     const subjects = Array.from({ length: data.subjectCount }, (_, subject) => subject).filter(
       (subject) => data.sequence[subject] === code,
     );
@@ -41,6 +44,6 @@ export function sequenceFlows({ data, records }: TrialGenerator): SequenceFlow[]
       }),
     );
     const completed = subjects.filter((subject) => records.withdrawal[subject] === 0).length;
-    return { sequence, assigned: subjects.length, perPeriod, losses, completed };
+    return { sequence: name, treatments, assigned: subjects.length, perPeriod, losses, completed };
   });
 }

@@ -1,4 +1,5 @@
 import { columnKey, type TrialData } from '../../src/trial/trial-data.ts';
+import { namedSequences } from '../../src/trial/sequence.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
 
 /** What a random trial looks like: its sequences as lists of treatments, subjects, visits, and the share of values that are missing. */
@@ -49,12 +50,11 @@ export function incompleteTrial(
       }
     }
   }
-  const names = sequences.map((order) => order.join('-'));
   return {
     subjectCount: subjects,
     periodCount,
     treatments,
-    sequences: names,
+    sequences: namedSequences(sequences),
     sequence,
     treatment,
     columns,

@@ -1,3 +1,4 @@
+import { namedSequences } from '../../src/trial/sequence.ts';
 import { columnKey, type TrialData } from '../../src/trial/trial-data.ts';
 import type { AnalysisQuestion } from '../../src/analysis/index.ts';
 
@@ -12,7 +13,7 @@ export function trialOf(subjects: readonly HandwrittenSubject[]): TrialData {
   const periodCount = Math.max(...subjects.map((subject) => subject.treatments.length));
   const treatments = [...new Set(subjects.flatMap((subject) => subject.treatments))];
   const names = subjects.map((subject) => subject.treatments.join('-'));
-  const sequences = [...new Set(names)];
+  const sequences = namedSequences([...new Set(names)].map((name) => subjects[names.indexOf(name)].treatments));
   const rows = subjects.length * periodCount;
   const treatment = new Int32Array(rows).fill(-1);
   const columns = new Map<string, Float64Array>();
@@ -23,7 +24,7 @@ export function trialOf(subjects: readonly HandwrittenSubject[]): TrialData {
       values.forEach((value, period) => columns.get(key)?.set([value], index * periodCount + period));
     }
   });
-  const sequence = Int32Array.from(names, (name) => sequences.indexOf(name));
+  const sequence = Int32Array.from(names, (name) => sequences.findIndex((each) => each.name === name));
   return { subjectCount: subjects.length, periodCount, treatments, sequences, sequence, treatment, columns, covariates: new Map() };
 }
 

@@ -8,6 +8,7 @@ import {
   methods,
 } from '../../src/analysis/index.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
+import { namedSequences } from '../../src/trial/sequence.ts';
 import { columnKey, type TrialData } from '../../src/trial/trial-data.ts';
 import { question } from '../analysis/trial-of.ts';
 
@@ -52,7 +53,10 @@ function crossover(binary: boolean, seed = 11): TrialData {
     subjectCount,
     periodCount: 2,
     treatments: ['A', 'B'],
-    sequences: ['A-B', 'B-A'],
+    sequences: namedSequences([
+      ['A', 'B'],
+      ['B', 'A'],
+    ]),
     sequence,
     treatment,
     columns,

@@ -10,6 +10,7 @@ import { readObservations } from '../../src/export/read-observations.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
 import { defaultsOf } from '../../src/parameters/parameter-table.ts';
 import { rCode } from '../../src/report/r-code/index.ts';
+import { namedSequences } from '../../src/trial/sequence.ts';
 import { columnKey, type TrialData } from '../../src/trial/trial-data.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'crossover-sim-round-trip-'));
@@ -33,7 +34,10 @@ function simulated(): { data: TrialData; hours: Map<string, number> } {
       column[row] = stream.uniform() < 0.08 ? NaN : Math.max(0, Math.round(value));
     }
   }
-  const sequences = ['placebo-naltrexone', 'naltrexone-placebo'];
+  const sequences = namedSequences([
+    ['placebo', 'naltrexone'],
+    ['naltrexone', 'placebo'],
+  ]);
   return {
     data: {
       subjectCount,

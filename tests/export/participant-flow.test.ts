@@ -13,7 +13,7 @@ describe('participant-flow.csv', () => {
     rows.filter((row) => row[1] === sequence && row[2] === stage).reduce((sum, row) => sum + Number(row[4]), 0);
 
   it('the participant flow adds up: who is assigned is given period 1, and who is given it is lost or given period 2', () => {
-    for (const sequence of generator.data.sequences) {
+    for (const { name: sequence } of generator.data.sequences) {
       expect(patients(sequence, 'period 1')).toBe(patients(sequence, 'assigned'));
       expect(patients(sequence, 'period 1') - patients(sequence, 'lost after period 1')).toBe(patients(sequence, 'period 2'));
       expect(patients(sequence, 'lost after period 1')).toBeGreaterThan(0);
@@ -34,7 +34,7 @@ describe('participant-flow.csv', () => {
   });
 
   it('the participant flow agrees with the flow of the whole trial', () => {
-    const total = (stage: string): number => generator.data.sequences.reduce((sum, sequence) => sum + patients(sequence, stage), 0);
+    const total = (stage: string): number => generator.data.sequences.reduce((sum, { name }) => sum + patients(name, stage), 0);
     expect([total('assigned'), total('period 2'), total('completed')]).toEqual([
       generator.flow.randomised,
       generator.flow.perPeriod[1],

@@ -51,7 +51,7 @@ it('the reader takes trials of the standard layout, with missing measurements as
   expect(subjects).toEqual(['S1', 'S2']);
   expect(Array.from(data.columns.get('hamd17@day1') ?? [])).toEqual([12.5, NaN, NaN, 10]);
   expect(Array.from(data.treatment)).toEqual([1, 0, 0, 1]);
-  expect(data.sequences.map((name) => name)).toEqual(['naltrexone-placebo', 'placebo-naltrexone']);
+  expect(data.sequences.map(({ name }) => name)).toEqual(['naltrexone-placebo', 'placebo-naltrexone']);
   expect(Array.from(data.sequence)).toEqual([1, 0]);
 });
 
@@ -82,12 +82,12 @@ it('the reader finds the last visit before hour 0', () => {
 it('the reader derives sequences where there are no labels or where one label covers two orders', () => {
   const rows = ['1,1,A,1', '1,2,B,2', '2,1,B,3', '2,2,A,4', '3,1,B,5'];
   const unlabelled = read(['subject,period,treatment,value', ...rows]).trials[0].data;
-  expect(Array.from(unlabelled.sequence, (code) => unlabelled.sequences[code])).toEqual(['A-B', 'B-A', 'B-A']);
+  expect(Array.from(unlabelled.sequence, (code) => unlabelled.sequences[code].name)).toEqual(['A-B', 'B-A', 'B-A']);
   const odd = read(['sequence,subject,period,treatment,value', ...rows.map((row) => `group,${row}`)]).trials[0].data;
-  expect(odd.sequences).toEqual(['A-B', 'B-A']);
+  expect(odd.sequences.map(({ name }) => name)).toEqual(['A-B', 'B-A']);
   const labelled = read(['sequence,subject,period,treatment,value', ...rows.map((row) => `${'212'[Number(row[0]) - 1]},${row}`)]).trials[0]
     .data;
-  expect(labelled.sequences).toEqual(['1', '2']);
+  expect(labelled.sequences.map(({ name }) => name)).toEqual(['1', '2']);
 });
 
 it('the reader knows the treatment of a period without rows when the sequence spells it', () => {
@@ -103,7 +103,7 @@ it('the reader reports everything that is wrong at once, with its line', () => {
       '1,S1,AB,1,A,day1,24,hamd17,twelve',
       '1,S1,AB,2,B,day1,24,hamd17,3',
       '1,S1,AB,2,B,day1,24,hamd17,4',
-      '1,S2,AB,0,A,day1,24,hamd17,5',
+      '1,S2,AB,-1,A,day1,24,hamd17,5',
       '1,S3,AB,1,,day1,24,hamd17,5,9',
       '',
       '1,S1,BA,1,B,day3,24,hamd17,5',
@@ -112,7 +112,7 @@ it('the reader reports everything that is wrong at once, with its line', () => {
   ).toEqual([
     "2: value: expected a number or nothing, got 'twelve'",
     '4: subject S1, period 2: hamd17 at day1 stands in line 3 already',
-    "5: period: expected a whole number from 1 to 99, got '0'",
+    "5: period: expected a whole number from 0 to 99, got '-1'",
     '6: expected 9 fields as in the header, got 10',
     '8: subject S1: sequence BA, but an earlier line has AB',
     '9: subject: expected a name, got nothing',
@@ -128,13 +128,40 @@ it('the reader says which columns are missing', () => {
     "1: the header has no column 'subject' for the subject; it has ID, period, trt, score",
     "1: the header has no column 'treatment' for the treatment; it has ID, period, trt, score",
     "1: the header has no column 'points' for the value; it has ID, period, trt, score",
+    expect.stringMatching(
+      /^1: expected one row for each measurement, with columns subject, period, treatment, value .*; a table with one row/,
+    ),
   ]);
-  expect(problems([''])).not.toEqual([]);
+  expect(problems([''])[0]).toBe("1: the header has no column 'subject' for the subject; it has none");
   expect(problems(['subject,period,treatment,value'])).toEqual(['1: the file holds no observations']);
 });
 
 it('the reader counts lines within quoted fields', () => {
   expect(problems(['subject,period,treatment,value', '"two\nlines",1,A,5', '2,1,A,x'])).toEqual([
     "4: value: expected a number or nothing, got 'x'",
+  ]);
+});
+
+it.each([
+  ['17,5', "value: expected a number or nothing, got '17,5'; a decimal point is expected, this has a decimal comma"],
+  ['.', "value: expected a number or nothing, got '.'; a missing value is empty or NA"],
+])('says what is meant by a value of %s', (value, message) => {
+  expect(problems(['subject;period;treatment;value', `1;1;A;${value}`, '1;2;B;3'])).toEqual([`2: ${message}`]);
+});
+
+it('refuses names that are missing, not readable, or hold the sign between endpoint and visit', () => {
+  expect(
+    problems([
+      header,
+      '1,NA,AB,1,A,day1,24,hamd17,1',
+      '1,S1,AB,1,NA,day1,24,hamd17,1',
+      '1,S2,AB,1,Na\ufffdv,day1,24,hamd17,1',
+      '1,S3,AB,1,A,day1,24,a@b,1',
+    ]),
+  ).toEqual([
+    '2: subject: expected a name, got NA',
+    '3: treatment: expected a name, got NA',
+    "4: treatment: 'Na\ufffdv' has characters that are not UTF-8; save the file in the encoding UTF-8",
+    "5: endpoint: expected a name without @, got 'a@b'",
   ]);
 });

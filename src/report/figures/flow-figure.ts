@@ -79,7 +79,7 @@ function layout(
     const x = sequences.length === 1 ? middle : position + 0.5;
     const box = (y: number, ...lines: string[]): void => void boxes.push({ x, y, half: 0.44, lines });
     arrows.push({ x1: middle, y1: 1.8, x2: x, y2: 2.2 });
-    box(2.5, boxName(each.sequence, position), `assigned ${each.assigned}`);
+    box(2.5, boxName(each, position), `assigned ${each.assigned}`);
     each.perPeriod.forEach((given, place) => {
       const y = 3.5 + place;
       const lost = each.losses.filter(({ period }) => period === place + 1).reduce((sum, { patients }) => sum + patients, 0);
@@ -96,8 +96,8 @@ function layout(
 /** Most letters of a sequence's name that a box of the narrowest column holds; a longer name stands in the table. */
 const MOST_LETTERS = 26;
 
-function boxName(sequence: string, position: number): string {
-  const words = sequence.replaceAll('-', ' → ');
+function boxName({ sequence, treatments }: SequenceFlow, position: number): string {
+  const words = treatments.length === 0 ? sequence : treatments.join(' → ');
   return words.length > MOST_LETTERS ? `sequence ${position + 1}` : words;
 }
 
@@ -106,6 +106,7 @@ function together(sequences: readonly SequenceFlow[]): SequenceFlow {
   const sum = (of: (each: SequenceFlow) => number): number => sequences.reduce((total, each) => total + of(each), 0);
   return {
     sequence: `all ${sequences.length} sequences`,
+    treatments: [],
     assigned: sum(({ assigned }) => assigned),
     perPeriod: sequences[0].perPeriod.map((_, period) => sum(({ perPeriod }) => perPeriod[period])),
     losses: sequences.flatMap(({ losses }) => losses),

@@ -98,9 +98,9 @@ it('the flow figure shows one trial with its own counts', () => {
   const { flow } = picturedTrial(study, generatedTrial(study, 0), 0);
   const svg = drawFigure(flowFigure(flow));
   expect(flow.sequences.reduce((sum, { assigned }) => sum + assigned, 0)).toBe(14);
-  for (const { sequence, assigned, completed, losses } of flow.sequences) {
+  for (const { treatments, assigned, completed, losses } of flow.sequences) {
     expect(assigned - losses.reduce((sum, { patients }) => sum + patients, 0)).toBe(completed);
-    expect(svg).toContain(sequence.replace('-', ' → '));
+    expect(svg).toContain(treatments.join(' → '));
   }
   expect(svg).toContain(`screened ${flow.screened}<`);
 });
