@@ -56,7 +56,8 @@ const options = {
  *
  * @param question  every subject-period with a value (and baseline and covariates where asked) counts; `complete` are subjects with all periods
  * @returns the effect in the unit of the measure; details `varianceComponents` {subject, residual}, `singular`, `logLik` (restricted),
- *          `periodEffect`, `sequenceEffect`, `baselineSlope`, all `fixedEffects`; not estimable if the effect is aliased with sequence, period
+ *          `periodEffect` (later minus earlier), `sequenceEffect` (second minus first of the sequences by name), `baselineSlope`, all `fixedEffects`, with carry-over
+ *          also `unknownCarryover`, the values left out because the treatment of the period before is not known; not estimable if the effect is aliased with sequence, period
  *          or covariates, if values do not vary within subjects, or with too few values for the variance within subjects
  * @throws RangeError when bound with equal treatments or a level outside (0, 1)
  * @see Patterson & Thompson (1971) Biometrika 58:545–554, DOI 10.1093/biomet/58.3.545; Kenward & Roger (1997) Biometrics 53:983–997, DOI 10.2307/2533558; Jones & Kenward (2014) Design and Analysis of Cross-Over Trials, 3rd ed., ch. 5

@@ -49,7 +49,7 @@ const options = {
  * counts the other components only, Kenward–Roger all three, as lmerTest and pbkrtest do.
  *
  * @param question  `visits` (by default `visit` alone); subjects with at least one value (difference) at one visit count, `complete` are those with all
- * @returns the effect in the unit of the measure; details `visits`, `average`, `covariance` or `varianceComponents`, `singular`, `logLik` (restricted),
+ * @returns the effect in the unit of the measure; details `visits` (a list, in the order asked), `average`, `covariance` or `varianceComponents`, `singular`, `logLik` (restricted),
  *          `steps`; not estimable if a visit has no values in a group, if values do not vary, with too few subjects for the covariance, or where the
  *          fit becomes singular or does not converge
  * @throws RangeError when bound with equal treatments, a level outside (0, 1), or `subject-period` for one visit

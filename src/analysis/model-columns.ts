@@ -1,6 +1,16 @@
-import type { TrialData } from '../trial/trial-data.ts';
+import { recordedPeriod, type TrialData } from '../trial/trial-data.ts';
 import type { AnalysisQuestion, NotEstimable } from './analysis.ts';
 import { notEstimable, type Responses } from './responses.ts';
+
+/** What one fixed effect is of. */
+export interface FixedEffect {
+  readonly kind: 'intercept' | 'sequence' | 'period' | 'baseline' | 'covariate' | 'carry-over' | 'treatment' | 'difference of differences';
+  /** The key under which it is printed, different from that of every other effect: `period 2`, `treatment B`, a covariate's own name. */
+  readonly name: string;
+}
+
+/** A covariate's name that could be taken for another effect, or that a JSON object would not keep in its place. */
+const MISTAKABLE = /^(intercept|baseline|difference of differences|\d+|__proto__|(sequence|period|carry-over|treatment|covariate) .*)$/s;
 
 /**
  * The fixed effects of a model of subject-periods: intercept, sequence, period, baseline (where asked), covariates of the subjects,
@@ -12,6 +22,8 @@ import { notEstimable, type Responses } from './responses.ts';
 export class ModelColumns {
   /** How many columns. */
   count = 0;
+  /** Values that were left out because the treatment of the period before them is not known; of the trial last started. */
+  unknownBefore = 0;
   readonly #covariateNames: readonly string[];
   readonly #withBaseline: boolean;
   readonly #carryover: boolean;
@@ -43,6 +55,7 @@ export class ModelColumns {
     }
     this.#data = data;
     this.#responses = responses;
+    this.unknownBefore = 0;
     const before = data.sequences.length + data.periodCount - 1 + this.#numericCount + this.#carryoverCount;
     this.count = before + data.treatments.length - 1;
     let column = before;
@@ -64,7 +77,7 @@ export class ModelColumns {
 
   /**
    * Writes the columns of one subject-period into `target` from `offset`; its treatment is known.
-   * @returns false where a covariate is missing
+   * @returns false where a covariate is missing, or where carry-over is asked and the treatment of the period before is not known: it could be any
    */
   write(subject: number, period: number, target: Float64Array, offset: number): boolean {
     const data = this.#data;
@@ -84,8 +97,13 @@ export class ModelColumns {
       this.#centres[i] ??= value;
       target[column++] = value - this.#centres[i];
     }
-    if (this.#carryover && period > 0) {
-      const carried = this.#treatmentColumns[data.treatment[row - 1]];
+    if (this.#carryover && (period > 0 || recordedPeriod(data, period) > 1)) {
+      const before = period > 0 ? data.treatment[row - 1] : -1;
+      if (before < 0) {
+        this.unknownBefore++;
+        return false;
+      }
+      const carried = this.#treatmentColumns[before];
       if (carried >= 0) target[column + carried - (this.count - this.#carryoverCount)] = 1;
     }
     const treatment = this.#treatmentColumns[data.treatment[row]];
@@ -98,22 +116,27 @@ export class ModelColumns {
     return true;
   }
 
-  /** What a column is, e.g. `period 2`, `sequence B-A`, `baseline`, `treatment B`. */
-  nameOf(column: number): string {
+  /** What a column is of, in the order of the columns: intercept, sequences, periods, baseline, covariates, carry-over, treatments. */
+  effectOf(column: number): FixedEffect {
     const data = this.#data;
-    if (data === undefined || column === 0) return 'intercept';
+    if (data === undefined || column === 0) return { kind: 'intercept', name: 'intercept' };
     const periods = data.sequences.length;
     const numeric = periods + data.periodCount - 1;
-    if (column < periods) return `sequence ${data.sequences[column]}`;
-    if (column < numeric) return `period ${column - periods + 2}`;
-    if (column < numeric + this.#numericCount) {
-      const place = column - numeric;
-      return this.#withBaseline && place === 0 ? 'baseline' : this.#covariateNames[this.#withBaseline ? place - 1 : place];
+    const carried = numeric + this.#numericCount;
+    const treatments = carried + this.#carryoverCount;
+    const treatmentAt = (place: number): string => data.treatments[this.#treatmentColumns.indexOf(place)];
+    if (column < periods) return { kind: 'sequence', name: `sequence ${data.sequences[column].name}` };
+    if (column < numeric) return { kind: 'period', name: `period ${recordedPeriod(data, column - periods + 1)}` };
+    if (column < carried) {
+      const place = column - numeric - (this.#withBaseline ? 1 : 0);
+      if (place < 0) return { kind: 'baseline', name: 'baseline' };
+      const name = this.#covariateNames[place];
+      return { kind: 'covariate', name: MISTAKABLE.test(name) ? `covariate ${name}` : name };
     }
-    const carried = this.count - this.#carryoverCount;
-    const named = (place: number): string => data.treatments[this.#treatmentColumns.indexOf(place)];
-    if (column < carried) return `carry-over ${named(column + this.#carryoverCount)}`;
-    return column === this.count - 1 && this.#minus !== undefined ? 'difference of differences' : `treatment ${named(column)}`;
+    if (column < treatments) return { kind: 'carry-over', name: `carry-over ${treatmentAt(column + this.#carryoverCount)}` };
+    if (column === this.count - 1 && this.#minus !== undefined)
+      return { kind: 'difference of differences', name: 'difference of differences' };
+    return { kind: 'treatment', name: `treatment ${treatmentAt(column)}` };
   }
 
   /** One column of carry-over for every treatment but the reference. */

@@ -1,6 +1,6 @@
 import { subjectPeriod, unstructured } from '../statistics/covariance-structure.ts';
 import { RepeatedMeasures } from '../statistics/repeated-measures.ts';
-import type { TrialData } from '../trial/trial-data.ts';
+import { recordedPeriod, type TrialData } from '../trial/trial-data.ts';
 import type { AnalysisQuestion, NotEstimable } from './analysis.ts';
 import { ModelColumns } from './model-columns.ts';
 import type { RepeatedValues } from './repeated-values.ts';
@@ -21,6 +21,7 @@ export class PeriodVisits implements RepeatedValues {
   readonly #visits: readonly string[];
   readonly #alone: boolean;
   readonly #isUnstructured: boolean;
+  #firstPeriod = 1;
   #measures: RepeatedMeasures;
 
   constructor(question: AnalysisQuestion, visits: readonly string[], withBaseline: boolean, isUnstructured: boolean) {
@@ -41,7 +42,7 @@ export class PeriodVisits implements RepeatedValues {
   }
 
   slotName(slot: number): string {
-    return `period ${Math.floor(slot / this.#visits.length) + 1} ${this.#visits[slot % this.#visits.length]}`;
+    return `period ${this.#firstPeriod + Math.floor(slot / this.#visits.length)} ${this.#visits[slot % this.#visits.length]}`;
   }
 
   read(data: TrialData): NotEstimable | undefined {
@@ -57,6 +58,7 @@ export class PeriodVisits implements RepeatedValues {
     if (this.#measures.structure.slots !== slots) this.#measures = this.#measuresOf(periodCount);
     const { count } = columns;
     if (this.weights.length !== count) this.weights = Array.from({ length: count }, (_, c) => (c === count - 1 ? 1 : 0));
+    this.#firstPeriod = recordedPeriod(data, 0);
     this.fixedPerSlot = data.sequences.length;
     this.#measures.start(count);
     this.tally.start(data, responses.includedCount);

@@ -5,7 +5,7 @@ import { SubjectSums } from '../statistics/subject-sums.ts';
 import type { TrialData } from '../trial/trial-data.ts';
 import type { AnalysisQuestion, NotEstimable } from './analysis.ts';
 import type { Contrast, Transformation } from './contrast.ts';
-import { ModelColumns } from './model-columns.ts';
+import { type FixedEffect, ModelColumns } from './model-columns.ts';
 import { notEstimable, Responses } from './responses.ts';
 import { SubjectTally } from './subject-tally.ts';
 import { tFigures, type TFigures } from './t-estimate.ts';
@@ -149,25 +149,31 @@ export class RandomInterceptContrast implements Contrast {
     const sums = this.#sums;
     const withinOnly = this.#fit.saturated;
     if (withinOnly) sums.residualSquares(sums.within);
-    const fixedEffects: Record<string, TFigures> = {};
+    const effects: (FixedEffect & { figures: TFigures })[] = [];
     sums.columns.forEach((column, place) => {
       if (column === 0 || (withinOnly && !sums.isIndependent(place))) return;
       this.#inference.of(place);
       const { estimate, standardError, df } = this.#inference;
-      fixedEffects[this.#columns.nameOf(column)] = tFigures(estimate + (this.#taken[column] ?? 0), standardError, df, level);
+      const shifted = estimate + (this.#taken[column] ?? 0);
+      effects.push({ ...this.#columns.effectOf(column), figures: tFigures(shifted, standardError, df, level) });
     });
-    const sequences = Object.keys(fixedEffects).filter((name) => name.startsWith('sequence '));
-    const periods = Object.keys(fixedEffects).filter((name) => name.startsWith('period '));
+    /** The figures of a kind's only effect. */
+    const only = (kind: FixedEffect['kind']): TFigures | undefined => {
+      const found = effects.filter((effect) => effect.kind === kind);
+      return found.length === 1 ? found[0].figures : undefined;
+    };
+    const [periodEffect, sequenceEffect, baselineSlope] = [only('period'), only('sequence'), only('baseline')];
     return {
       varianceComponents: { subject: this.#fit.subjectVariance, residual: this.#fit.residualVariance },
       singular: this.#fit.singular,
       ...(withinOnly ? { subjects: 'fixed: the sequences leave no difference between participants' } : {}),
       logLik: this.#fit.logLikelihood,
       observations: sums.observations,
-      ...(periods.length === 1 ? { periodEffect: fixedEffects[periods[0]] } : {}),
-      ...(sequences.length === 1 ? { sequenceEffect: fixedEffects[sequences[0]] } : {}),
-      ...('baseline' in fixedEffects ? { baselineSlope: fixedEffects.baseline } : {}),
-      fixedEffects,
+      ...(this.#choices.carryover === true ? { unknownCarryover: this.#columns.unknownBefore } : {}),
+      ...(periodEffect === undefined ? {} : { periodEffect }),
+      ...(sequenceEffect === undefined ? {} : { sequenceEffect }),
+      ...(baselineSlope === undefined ? {} : { baselineSlope }),
+      fixedEffects: Object.fromEntries(effects.map(({ name, figures }) => [name, figures])),
     };
   }
 }

@@ -163,7 +163,8 @@ export class RepeatedContrast implements Contrast {
     const { slots } = measures.structure;
     const [subject, period, residual] = fit.theta;
     return {
-      visits: Object.fromEntries(this.#visits.map((name, visit) => [name, this.#figuresAt(visit, level)])),
+      // A list: the keys of an object that look like numbers (visits 1.5, 3, 6) would not stay in the order of the visits.
+      visits: this.#visits.map((name, visit) => ({ visit: name, ...this.#figuresAt(visit, level) })),
       average: this.#figuresAt(-1, level),
       asked: this.#asked < 0 ? 'average' : this.#visits[this.#asked],
       ...(this.#isUnstructured

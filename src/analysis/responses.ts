@@ -1,4 +1,4 @@
-import { columnKey, type TrialData } from '../trial/trial-data.ts';
+import { columnKey, columnParts, type TrialData } from '../trial/trial-data.ts';
 import type { AnalysisQuestion, NotEstimable } from './analysis.ts';
 import { applyMeasure, isResponse, needsBaseline, remissionCutOff } from './measure.ts';
 
@@ -168,7 +168,7 @@ export function notEstimable(reason: string): NotEstimable {
 }
 
 function missingColumn(key: string): NotEstimable {
-  const [endpoint, visit] = key.split('@');
+  const { endpoint, visit } = columnParts(key);
   return notEstimable(`the data hold no values of ${endpoint} at visit ${visit}`);
 }
 

@@ -33,8 +33,9 @@ function check(data: ReturnType<typeof readTrial>, block: Block, name: string): 
   const close = (actual: unknown, expected: unknown, what: string): void => expectClose(actual, expected, block.tol_rel, `${name} ${what}`);
   const effects = (found: Estimate): Fields[] => {
     const details = found.details();
-    const byVisit = details.visits as Record<string, Fields>;
-    return [...visits.map((visit) => byVisit[visit]), details.average as Fields];
+    const byVisit = details.visits as (Fields & { visit: string })[];
+    expect(byVisit.map(({ visit }) => visit)).toEqual(visits);
+    return [...byVisit, details.average as Fields];
   };
   const [satterthwaite, kenwardRoger] = [effects(run('satterthwaite')), effects(run('kenward-roger'))];
   blockVisits.forEach((visit, place) => {
