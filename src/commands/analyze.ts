@@ -4,8 +4,10 @@ import { summaryNamed } from '../export/derived-columns.ts';
 import { type ColumnNames, observationColumns, type ObservationColumn, observationLayout } from '../export/observation-rows.ts';
 import { type Observations, readObservations, type ReadTrial } from '../export/read-observations.ts';
 import { defaultsOf, type Parameter } from '../parameters/parameter-table.ts';
-import { analysisDocument, analysisTable } from '../report/analysis-document.ts';
-import { rCode } from '../report/r-code/index.ts';
+import { analysisDocument } from '../report/analysis-document.ts';
+import { analysisTable } from '../report/analysis-text.ts';
+import { rCode, rComment, type RSequences } from '../report/r-code/index.ts';
+import { recordedPeriod } from '../trial/trial-data.ts';
 import { nearestName } from '../scenario/nearest-name.ts';
 import { type AnalyzeWords, requestOf } from './analysis-request.ts';
 import { covariatesOf } from './analysis-covariates.ts';
@@ -89,22 +91,26 @@ function analyze(argv: ArgumentsCamelCase): void {
   if ('problems' in request) throw invalid(request.problems);
   const read = trialOf(observations, word('trial'));
   const { method, question } = request;
+  for (const notice of read.notices) process.stderr.write(`warning: ${file}: ${notice}\n`);
   const covariates = covariatesOf(question, { file, text, columns, subjects: word('subjects') }, read);
   const data = { ...read.data, covariates: covariates.values };
   const options = { ...defaultsOf(methods[method].options), ...request.options };
   if (argv.r === true) {
     const layout = observationLayout(text, columns, defaults);
     const summary = summaryNamed(question.visit, observations.schedules.get(question.endpoint)?.derived);
-    const code = rCode(method, question, options, { file, ...layout, trial: read.trial, ...covariates.source, summary });
+    const sequences = sequencesInR(read, layout.columns.sequence !== undefined);
+    const { trial, planned } = read;
+    const source = { file, ...layout, trial, firstPeriod: recordedPeriod(data, 0), sequences, planned, ...covariates.source, summary };
+    const code = rCode(method, question, options, source);
     if (code === undefined) throw new CommandFailure(2, `--r: there is no R code for ${method}`);
-    process.stdout.write(code);
+    process.stdout.write(`${read.notices.map((notice) => `# ${rComment(notice)}\n`).join('')}${code}`);
     return;
   }
   const outcome = orInvalid(() => bindAnalysis(method, question, options)).run(data);
   const output =
     argv.json === true
-      ? `${JSON.stringify(analysisDocument(method, question, outcome), undefined, 2)}\n`
-      : analysisTable(methods[method].label, question, outcome);
+      ? `${JSON.stringify(analysisDocument(method, question, outcome, read.notices), undefined, 2)}\n`
+      : analysisTable(methods[method].label, question, options, outcome);
   process.stdout.write(output);
   if (outcome.status === 'not-estimable') throw new CommandFailure(4, `not estimable: ${outcome.reason}`);
 }
@@ -157,6 +163,13 @@ function columnNames(words: string | undefined): ColumnNames {
   }
   if (problems.length > 0) throw invalid(problems);
   return names;
+}
+
+/** Where R finds everybody's sequence: in the file where it records those that are analysed, else in the treatments received, else listed. */
+function sequencesInR({ labels, subjects, data }: ReadTrial, hasColumn: boolean): RSequences {
+  const names = subjects.map((_, subject) => data.sequences[data.sequence[subject]].name);
+  if (hasColumn && names.every((name, subject) => name === labels[subject])) return 'recorded';
+  return labels.every((label) => label === '') ? 'received' : new Map(subjects.map((subject, place) => [subject, names[place]]));
 }
 
 function trialOf({ trials }: Observations, name: string | undefined): ReadTrial {

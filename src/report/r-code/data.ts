@@ -1,5 +1,5 @@
 import { type AnalysisQuestion, remissionCutOffs } from '../../analysis/index.ts';
-import { rString } from './strings.ts';
+import { rComment, rString, rStrings } from './strings.ts';
 import { type RSummary, summaryCode } from './summaries.ts';
 
 /** Where the R code finds its data: the file, what it calls its columns, and which trial of it. */
@@ -16,13 +16,32 @@ export interface RSource {
   /** What is summarised, where the visit asked is a summary (`peak`, `average`, …). */
   readonly summary?: RSummary | undefined;
   readonly trial: string;
+  /** The number of the first period in the file; 1 unless said otherwise. */
+  readonly firstPeriod?: number;
+  /** Where a participant's sequence comes from; the file's column unless it has none. */
+  readonly sequences?: RSequences;
+  /** Treatments of periods without rows, as the recorded sequences say. Periods count from 0. */
+  readonly planned?: readonly { readonly subject: string; readonly period: number; readonly treatment: string }[];
   /** The file that holds the covariates of the subjects, and its columns for subject and trial. */
   readonly covariates?: { readonly file: string; readonly delimiter: string; readonly subject: string; readonly trial?: string };
 }
 
+/** The file's column, the order of the treatments received, or the sequences of participants by their names, where neither gives all of them. */
+export type RSequences = 'recorded' | 'received' | ReadonlyMap<string, string>;
+
 /** The argument that tells `read.csv` what stands between fields; nothing for a comma. */
 function separatorCode(delimiter: string): string {
   return delimiter === ',' ? '' : `, sep = ${delimiter === '\t' ? '"\\t"' : rString(delimiter)}`;
+}
+
+/** R code that reads a file as texts without the blanks around them; rows without any text are left out. */
+function tableCode(name: string, file: string, separator: string): string[] {
+  return [
+    `${name} <- read.csv(${rString(file)}${separator}, check.names = FALSE, colClasses = "character", na.strings = character(0), encoding = "UTF-8")`,
+    `names(${name}) <- trimws(sub("^\\ufeff", "", names(${name})), whitespace = "[\\\\h\\\\v]")`,
+    `${name}[] <- lapply(${name}, trimws, whitespace = "[\\\\h\\\\v]")`,
+    `${name} <- ${name}[rowSums(${name} != "") > 0, , drop = FALSE]`,
+  ];
 }
 
 /** R code that reads the file and makes `cells`: one row per subject and period with treatment, response `y` and, where there is one, baseline `b`. */
@@ -31,10 +50,11 @@ export function readingCode(question: AnalysisQuestion, source: RSource, visit: 
   const separator = separatorCode(delimiter);
   const column = (name: keyof RSource['columns'], otherwise: string): string =>
     columns[name] === undefined ? `rep(${rString(otherwise)}, nrow(file))` : `file[[${rString(columns[name])}]]`;
+  const shift = (source.firstPeriod ?? 1) - 1;
   const lines = [
-    `file <- read.csv(${rString(source.file)}${separator}, check.names = FALSE, colClasses = "character", na.strings = c("", "NA"), strip.white = TRUE)`,
+    ...tableCode('file', source.file, separator),
     `data <- data.frame(trial = ${column('trial', '1')}, subject = ${column('subject', '')}, sequence = ${column('sequence', '')},`,
-    `  period = as.integer(${column('period', '')}), treatment = ${column('treatment', '')}, visit = ${column('visit', visit)},`,
+    `  period = as.integer(${column('period', '')})${shift === 0 ? '' : ` - ${shift}L`}, treatment = ${column('treatment', '')}, visit = ${column('visit', visit)},`,
     `  endpoint = ${column('endpoint', question.endpoint)}, value = as.numeric(${column('value', '')})${source.summary === undefined ? '' : `, hours = as.numeric(${column('hours', 'NA')})`})`,
   ];
   if (columns.baseline !== undefined) {
@@ -44,7 +64,8 @@ export function readingCode(question: AnalysisQuestion, source: RSource, visit: 
     `data <- data[data$trial == ${rString(source.trial)}, ]`,
     `reference <- ${rString(question.reference)}`,
     `comparator <- ${rString(question.comparator)}`,
-    'cells <- unique(data[c("subject", "period", "treatment")])',
+    'given <- unique(data[c("subject", "period", "treatment")]) # treatments received',
+    'cells <- given',
     'recorded <- function(endpoint, visit) {',
     '  rows <- data[data$endpoint == endpoint & data$visit == visit, ]',
     '  rows$value[match(paste(cells$subject, cells$period), paste(rows$subject, rows$period))]',
@@ -76,9 +97,14 @@ function populationCode(question: AnalysisQuestion): string[] {
   if (question.population === 'all') return [];
   if (question.population === 'completers') {
     return [
-      'periods <- max(data$period)',
-      'seen <- tapply(!is.na(cells$y), cells$subject, sum)',
-      'cells <- cells[cells$subject %in% names(seen)[seen == periods], ]',
+      ...(question.visits === undefined
+        ? ['seen <- tapply(!is.na(cells$y), cells$subject, sum)']
+        : [
+            `visits <- ${rStrings(question.visits)}`,
+            `everywhere <- Reduce("&", lapply(visits, function(visit) !is.na(recorded(${rString(question.endpoint)}, visit))))`,
+            'seen <- tapply(everywhere, cells$subject, sum)',
+          ]),
+      'cells <- cells[cells$subject %in% names(seen)[seen == max(data$period)], ]',
     ];
   }
   const endpoint = question.responderEndpoint ?? 'hamd17';
@@ -101,7 +127,8 @@ a <- as.numeric(a[both]); b <- as.numeric(b[both])
 `;
 
 /** R code that makes `wide`: subjects with both periods, d = period 1 − period 2, and whether the comparator came first. */
-export const periodsCode = `wide <- merge(cells[cells$period == 1, ], cells[cells$period == 2, ], by = "subject", suffixes = c("1", "2"))
+export const periodsCode = `stopifnot("a two-period analysis needs 2 periods" = max(data$period) == 2)
+wide <- merge(cells[cells$period == 1, ], cells[cells$period == 2, ], by = "subject", suffixes = c("1", "2"))
 wide <- wide[!is.na(wide$y1) & !is.na(wide$y2), ]
 wide <- wide[(wide$treatment1 == reference & wide$treatment2 == comparator) | (wide$treatment1 == comparator & wide$treatment2 == reference), ]
 wide$d <- wide$y1 - wide$y2
@@ -115,23 +142,49 @@ export function printCode(figures: Readonly<Record<string, string>>): string {
 }
 
 /** R code that gives every row of `cells` its subject's sequence: the file's label, else the treatments in order of period. */
-export function sequenceCode(source: RSource): string {
-  return source.columns.sequence === undefined
-    ? `cells <- cells[order(cells$subject, cells$period), ]
-orders <- tapply(cells$treatment, cells$subject, paste, collapse = "-")
-cells$sequence <- as.character(orders[cells$subject])
-`
-    : 'cells$sequence <- data$sequence[match(cells$subject, data$subject)]\n';
+export function sequenceCode({ columns, sequences = columns.sequence === undefined ? 'received' : 'recorded' }: RSource): string {
+  if (sequences === 'received') return receivedCode;
+  if (sequences === 'recorded') {
+    return `labelled <- data[!data$sequence %in% c("", "NA"), ] # a participant's label may stand in some of the rows only
+cells$sequence <- labelled$sequence[match(cells$subject, labelled$subject)]
+`;
+  }
+  return `# the file does not record every sequence, or not as the order of treatments: as \`analyze\` takes them
+participants <- ${rStrings([...sequences.keys()])}
+cells$sequence <- ${rStrings([...sequences.values()])}[match(cells$subject, participants)]
+stopifnot(!is.na(cells$sequence))
+`;
+}
+
+/** R code that makes everybody's sequence the order of the treatments received. */
+const receivedCode = `orders <- tapply(given$treatment, list(given$subject, factor(given$period, seq_len(max(data$period)))), function(treatments) treatments[1])
+gaps <- rowSums(is.na(orders)) > 0
+complete <- unique(orders[!gaps, , drop = FALSE])
+for (participant in which(gaps)) { # the only complete order that fits
+  fits <- which(apply(complete, 1, function(order) all(is.na(orders[participant, ]) | orders[participant, ] == order)))
+  if (length(fits) == 1) orders[participant, ] <- complete[fits, ]
+}
+cells$sequence <- apply(orders, 1, function(order) paste(deparse(unname(order)), collapse = ""))[cells$subject]
+`;
+
+/** R code that adds to `given` the treatments of periods without rows. */
+export function plannedCode({ planned = [] }: RSource): string {
+  if (planned.length === 0) return '';
+  return `# periods without rows: the treatment of the recorded sequence
+given <- rbind(given, data.frame(subject = ${rStrings(planned.map(({ subject }) => subject))},
+  period = c(${planned.map(({ period }) => period + 1).join(', ')}),
+  treatment = ${rStrings(planned.map(({ treatment }) => treatment))}))
+`;
 }
 
 /** R code that gives every row of `cells` its subject's covariates `x1`, `x2`, …: numbers, or factors of their words. */
 export function covariateCode({ covariates: names = [] }: AnalysisQuestion, { covariates: source, trial }: RSource): string {
   if (source === undefined) return '';
-  const reading = `subjects <- read.csv(${rString(source.file)}${separatorCode(source.delimiter)}, check.names = FALSE, colClasses = "character", na.strings = c("", "NA"), strip.white = TRUE)\n`;
+  const reading = `${tableCode('subjects', source.file, separatorCode(source.delimiter)).join('\n')}\n`;
   const chosen = source.trial === undefined ? '' : `subjects <- subjects[subjects[[${rString(source.trial)}]] == ${rString(trial)}, ]\n`;
   const lines = names.map(
     (name, i) =>
-      `cells$x${i + 1} <- type.convert(subjects[[${rString(name)}]][match(cells$subject, subjects[[${rString(source.subject)}]])], as.is = FALSE) # ${name.replace(/\s/g, ' ')}\n`,
+      `cells$x${i + 1} <- type.convert(subjects[[${rString(name)}]][match(cells$subject, subjects[[${rString(source.subject)}]])], as.is = FALSE, na.strings = c("", "NA")) # ${rComment(name)}\n`,
   );
   return reading + chosen + lines.join('');
 }

@@ -3,9 +3,11 @@ import { binaryTestCode } from './binary-tests.ts';
 import { readingCode, type RSource } from './data.ts';
 import { mixedModelCode, mmrmCode } from './mixed-models.ts';
 import { rankTestCode } from './rank-tests.ts';
+import { rComment } from './strings.ts';
 import { tTestCode } from './t-tests.ts';
 
-export type { RSource } from './data.ts';
+export type { RSequences, RSource } from './data.ts';
+export { rComment } from './strings.ts';
 export type { RSummary } from './summaries.ts';
 
 type MethodCode = (question: AnalysisQuestion, options: MethodOptions, source: RSource) => string;
@@ -23,7 +25,7 @@ const codes: Readonly<Partial<Record<string, MethodCode>>> = {
  * @returns undefined when the method has no R equivalent
  */
 export function rCode(method: string, question: AnalysisQuestion, options: MethodOptions, source: RSource): string | undefined {
-  const heading = `# ${method}: ${question.endpoint}, ${question.measure}, ${question.comparator} minus ${question.reference}\n`;
+  const heading = `# ${rComment(`${method}: ${question.endpoint}, ${question.measure}, ${question.comparator} minus ${question.reference}`)}\n`;
   const code = codes[method];
   if (code === undefined) return undefined;
   const needsBaseline = method === 'crossover-ancova' || options.adjustment === 'baseline';

@@ -1,6 +1,6 @@
 import type { AnalysisQuestion, MethodOptions } from '../../analysis/index.ts';
-import { covariateCode, measureCode, printCode, type RSource, sequenceCode } from './data.ts';
-import { rString } from './strings.ts';
+import { covariateCode, measureCode, plannedCode, printCode, type RSource, sequenceCode } from './data.ts';
+import { rString, rStrings } from './strings.ts';
 
 /** R code of a p-value from `t` and `df`. */
 function pCode({ alternative }: AnalysisQuestion): string {
@@ -13,26 +13,36 @@ const factorCode = `rows$sequence <- factor(rows$sequence); rows$period <- facto
 rows$treatment <- relevel(factor(rows$treatment), ref = reference)
 `;
 
-/** R code that gives every row the treatment of the period before as `before`; in period 1 it is the reference, which carries nothing over. */
-const beforeCode = `previous <- cells$treatment[match(paste(rows$subject, rows$period - 1), paste(cells$subject, cells$period))]
-rows$before <- relevel(factor(ifelse(is.na(previous), reference, previous)), ref = reference)
+/**
+ * R code that gives every row the treatment of the period before as `before`; in period 1 it is the reference, which carries nothing over. Rows after a period
+ * of unknown treatment are left out, as are those of the first period in a file that begins with a later one.
+ */
+function beforeCode(source: RSource): string {
+  const isFirst = (source.firstPeriod ?? 1) <= 1;
+  return `${plannedCode(source)}previous <- given$treatment[match(paste(rows$subject, rows$period - 1), paste(given$subject, given$period))]
+${isFirst ? 'previous[rows$period == 1] <- reference # nothing is carried over\n' : ''}rows <- rows[!is.na(previous), ]; previous <- previous[!is.na(previous)]
+rows$before <- factor(previous, levels = unique(c(reference, previous)))
 `;
+}
 
-/** R code that makes the `rows` of the model, and the formula of its fixed effects. */
-function modelRows(question: AnalysisQuestion, options: MethodOptions, source: RSource): { rows: string; formula: string } {
+/** R code that keeps those of the `terms` that differ between rows: R refuses a factor of one level, which has no effect. */
+const termsCode = 'terms <- terms[sapply(rows[terms], function(term) length(unique(term)) > 1)]\n';
+
+/** R code that makes the `rows` of the model, and the `terms` of its fixed effects. */
+function modelRows(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
   const numeric = [...(options.adjustment === 'baseline' ? ['b'] : []), ...(question.covariates ?? []).map((_, i) => `x${i + 1}`)];
   const carries = options.carryover === 'first-order';
-  const formula = ['y ~ sequence + period', ...(carries ? ['before'] : []), 'treatment', ...numeric].join(' + ');
+  const terms = ['sequence', 'period', ...(carries ? ['before'] : []), 'treatment', ...numeric];
   const needed = `cells[${['y', ...numeric].map((name) => `!is.na(cells$${name})`).join(' & ')}, ]`;
-  const before = carries ? beforeCode : '';
-  return { rows: `${sequenceCode(source)}${covariateCode(question, source)}rows <- ${needed}\n${before}${factorCode}`, formula };
+  const before = carries ? beforeCode(source) : '';
+  return `${sequenceCode(source)}${covariateCode(question, source)}rows <- ${needed}\n${before}${factorCode}terms <- ${rStrings(terms)}\n${termsCode}`;
 }
 
 /** R code that makes `estimate`, `se` and `df` of the effect, or of the difference of differences, in the random-intercept model. */
 export function modelContrastCode(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
-  const { rows, formula } = modelRows(question, options, source);
+  const rows = modelRows(question, options, source);
   const fit = `library(lmerTest) # Kenward-Roger needs pbkrtest
-fit <- lmer(${formula} + (1 | subject), data = rows, REML = TRUE)
+fit <- lmer(reformulate(c(terms, "(1 | subject)"), "y"), data = rows, REML = TRUE)
 `;
   const { minus } = question;
   const weights = `L <- setNames(numeric(length(fixef(fit))), names(fixef(fit)))
@@ -54,14 +64,23 @@ ${
   return `${rows}${fit}${weights}${inference}`;
 }
 
+/** R code that says what its figures lack where it has to make do with another program. */
+function fallbackCode(program: string, { df }: MethodOptions): string {
+  const lacking =
+    df === 'kenward-roger'
+      ? 'no Kenward-Roger adjustment of the standard error, no degrees of freedom and no p'
+      : 'no degrees of freedom and no p';
+  return `cat("note: fitted by ${program}: ${lacking}; \`analyze\` gives them\\n")\n`;
+}
+
 /** R code of the mixed model of one visit: lme4 with lmerTest and pbkrtest, or nlme where the covariance may be negative. */
 export function mixedModelCode(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
   if (options.covariance === 'compound-symmetry') {
-    const { rows, formula } = modelRows(question, options, source);
+    const rows = modelRows(question, options, source);
     return `${rows}effect <- paste0("treatment", comparator)
-# nlme gives no Satterthwaite or Kenward-Roger degrees of freedom: the estimate and its standard error only
-library(nlme)
-fit <- gls(${formula}, data = rows, correlation = corCompSymm(form = ~ 1 | subject), method = "REML")
+# nlme gives no Satterthwaite or Kenward-Roger degrees of freedom: the estimate and its standard error without adjustment only
+${fallbackCode("nlme's gls", options)}library(nlme)
+fit <- gls(reformulate(terms, "y"), data = rows, correlation = corCompSymm(form = ~ 1 | subject), method = "REML")
 ${printCode({ estimate: 'coef(fit)[effect]', standardError: 'sqrt(vcov(fit)[effect, effect])' })}`;
   }
   return `${modelContrastCode(question, options, source)}t <- estimate / se
@@ -89,21 +108,26 @@ asked <- ${visits.includes(question.visit) ? rString(question.visit) : 'visits #
 weights <- function(names, effect) { # of the effect at the visits asked
   L <- setNames(numeric(length(names)), names)
   L[effect] <- 1
-  for (visit in setdiff(asked, visits[1])) L[grepl(paste0("visit", visit, ":"), names, fixed = TRUE) & endsWith(names, effect)] <- 1 / length(asked)
+  for (visit in visits[-1]) L[paste0("visit", visit, ":", effect)] <- (visit %in% asked) / length(asked)
+  stopifnot(identical(names(L), names))
   L
 }
 `;
   const print = `t <- estimate / se\n${printCode({ estimate: 'estimate', standardError: 'se', df: 'df', pValue: pCode(question) })}`;
   const ddf = ddfWords[String(options.df)] ?? 'Satterthwaite';
+  const isDifferences = options.covariance === 'differences-unstructured';
+  const terms = isDifferences ? [...(adjusts ? ['x'] : []), 'first'] : ['sequence', 'period', 'treatment', ...(adjusts ? ['b'] : [])];
+  const meansCode = `terms <- ${rStrings(terms)}
+${isDifferences ? '' : termsCode}means <- ${visits.length > 1 ? 'paste("visit * (", paste(terms, collapse = " + "), ")")' : 'terms'}
+`;
   if (options.covariance === 'subject-period') {
     return `${sequenceCode(source)}${long}${factorCode}library(lmerTest)
-fit <- lmer(y ~ visit * (sequence + period + treatment${adjusts ? ' + b' : ''}) + (1 | subject) + (1 | subject:period), data = rows, REML = TRUE)
+${meansCode}fit <- lmer(reformulate(c(means, "(1 | subject)", "(1 | subject:period)"), "y"), data = rows, REML = TRUE)
 L <- weights(names(fixef(fit)), paste0("treatment", comparator))
 found <- contest1D(fit, L, ddf = "${ddf}")
 estimate <- found[["Estimate"]]; se <- found[["Std. Error"]]; df <- found[["df"]]
 ${print}`;
   }
-  const isDifferences = options.covariance !== 'unstructured';
   const shape = isDifferences
     ? `rows <- merge(rows[rows$period == 1, ], rows[rows$period == 2, ], by = c("subject", "visit"), suffixes = c("1", "2"))
 rows <- rows[(rows$treatment1 == reference & rows$treatment2 == comparator) | (rows$treatment1 == comparator & rows$treatment2 == reference), ]
@@ -111,19 +135,19 @@ rows$y <- (rows$y1 - rows$y2) / 2; rows$first <- as.numeric(rows$treatment1 == c
 ${adjusts ? 'rows$x <- rows$b1 - rows$b2\n' : ''}effect <- "first"
 `
     : `${factorCode}rows$cell <- interaction(rows$period, rows$visit)\neffect <- paste0("treatment", comparator)\n`;
-  const means = isDifferences ? (adjusts ? 'x + first' : 'first') : `sequence + period + treatment${adjusts ? ' + b' : ''}`;
-  const formula = `y ~ visit * (${means})`;
-  return `${isDifferences ? '' : sequenceCode(source)}${long}${shape}rows$subject <- factor(rows$subject)
+  return `${isDifferences ? '' : sequenceCode(source)}${long}${shape}${meansCode}rows$subject <- factor(rows$subject)
 if (requireNamespace("mmrm", quietly = TRUE)) {
   library(mmrm)
-  fit <- mmrm(${formula} + us(cell | subject), data = rows, method = "${ddf}"${ddf === 'Kenward-Roger' ? ', vcov = "Kenward-Roger-Linear"' : ''})
+  fit <- mmrm(reformulate(c(means, "us(cell | subject)"), "y"), data = rows, method = "${ddf}"${ddf === 'Kenward-Roger' ? ', vcov = "Kenward-Roger-Linear"' : ''})
   found <- df_1d(fit, weights(names(coef(fit)), effect))
   estimate <- found$est; se <- found$se; df <- found$df
-} else {
-  library(nlme)
-  fit <- gls(${formula}, data = rows, method = "REML", correlation = corSymm(form = ~ as.integer(cell) | subject), weights = varIdent(form = ~ 1 | cell))
+  ${print.replaceAll('\n', '\n  ').trimEnd()}
+} else { # without the package mmrm
+  ${fallbackCode("nlme's gls, as the package mmrm is not installed", options)}  library(nlme)
+  fit <- gls(reformulate(means, "y"), data = rows, method = "REML", correlation = corSymm(form = ~ as.integer(cell) | subject), weights = varIdent(form = ~ 1 | cell))
   L <- weights(names(coef(fit)), effect)
-  estimate <- sum(L * coef(fit)); se <- sqrt(drop(t(L) %*% vcov(fit) %*% L)); df <- NA
+  estimate <- sum(L * coef(fit)); se <- sqrt(drop(t(L) %*% vcov(fit) %*% L))
+  ${printCode({ estimate: 'estimate', standardError: 'se' }).trimEnd()}
 }
-${print}`;
+`;
 }
