@@ -142,7 +142,7 @@ describe('a trial with looks', () => {
 
   it('a trial that stops early exaggerates; the stage-wise interval holds the truth as often as it says and the estimate is median-unbiased, the naive one not', () => {
     const truths = trueEffects(pocock);
-    const values = truths.map(({ value }) => value);
+    const values = truths.map(({ value }) => value ?? NaN);
     const total = emptyTally(pocock.study);
     for (const { first, count } of blocksOf(40_000)) addTally(total, runReplicates(pocock, values, first, count));
     const result = summarise(pocock.study, total, truths).groupSequential;

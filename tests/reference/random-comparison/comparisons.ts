@@ -28,7 +28,7 @@ const twoVisits: Partial<AnalysisQuestion> = { visits: ['day1', 'day7'], visit: 
 const threeVisits: Partial<AnalysisQuestion> = { visits: ['day1', 'day3', 'day7'], visit: 'day3' };
 
 /** lme4 driven as far as it goes; its default stops at about 1e-4 of the variances. */
-const toTheEnd =
+export const toTheEnd =
   'REML = TRUE, control = lmerControl(optCtrl = list(xtol_abs = 1e-13, xtol_rel = 1e-13, ftol_abs = 1e-14, ftol_rel = 1e-15)))';
 
 /** A model that lost a column is not the one asked for. */
