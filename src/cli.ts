@@ -6,8 +6,10 @@ import { CommandFailure } from './commands/command-failure.ts';
 import { engineVersion } from './commands/engine-version.ts';
 import { commandNames, commandsFor } from './commands/index.ts';
 import { examplesFirst } from './commands/help-text.ts';
+import { bannerWarning } from './commands/npm-banner.ts';
 import { programName } from './commands/program-name.ts';
-import { coloursOf } from './commands/terminal.ts';
+import { guardStreams } from './commands/standard-streams.ts';
+import { coloursOf, warn } from './commands/terminal.ts';
 import { nearestName } from './scenario/nearest-name.ts';
 
 const welcome =
@@ -151,11 +153,13 @@ function failureOf(error: unknown): number {
   return 2;
 }
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-});
+/** Runs the command line of this process, whose exit code is then about the answer alone. */
+export async function runProcess(words: readonly string[]): Promise<void> {
+  guardStreams();
+  const banner = bannerWarning(words, process.stdout.isTTY);
+  if (banner !== undefined) warn(banner);
+  process.exitCode = await runCommandLine(words);
+}
 
 const invoked = process.argv[1];
-if (invoked !== undefined && realpathSync(invoked) === fileURLToPath(import.meta.url)) {
-  process.exitCode = await runCommandLine(process.argv.slice(2));
-}
+if (invoked !== undefined && realpathSync(invoked) === fileURLToPath(import.meta.url)) await runProcess(process.argv.slice(2));

@@ -1,5 +1,5 @@
-import { runCommandLine } from './cli.ts';
+import { runProcess } from './cli.ts';
 
 // `npm start` alone runs the main job; with words behind `--` it is the command line itself.
 const words = process.argv.slice(2);
-process.exitCode = await runCommandLine(words.length === 0 ? ['main'] : words);
+await runProcess(words.length === 0 ? ['main'] : words);

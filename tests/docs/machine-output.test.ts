@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Papa from 'papaparse';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyFolder } from '../commands/command-line.ts';
+
+const pages = ['README.md', ...['docs', 'docs/how-to'].flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))]
+  .filter((page) => page.endsWith('.md'))
+  .map((page) => ({ page, lines: linesOf(readFileSync(page, 'utf8')) }));
+
+/** The commands of the sh blocks of a page. */
+function linesOf(text: string): string[] {
+  return [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) => block.split('\n')).filter((line) => line.includes('npm start'));
+}
+
+/** Commands whose answer a program reads, and what it reads. */
+const answers = pages.flatMap(({ page, lines }) =>
+  lines.flatMap((line): { page: string; line: string; kind: 'json' | 'r' | 'csv' }[] => {
+    if (/ --json\b/.test(line) || (/ schema\b/.test(line) && !line.includes('--out'))) return [{ page, line, kind: 'json' }];
+    if (/ --r\b/.test(line)) return [{ page, line, kind: 'r' }];
+    return / simulate /.test(line) ? [{ page, line, kind: 'csv' }] : [];
+  }),
+);
+
+const hasRscript = spawnSync('Rscript', ['--version']).status === 0;
+const folder = emptyFolder();
+beforeAll(() => {
+  for (const name of ['package.json', 'package-lock.json', '.ci', 'node_modules', 'src', 'scenarios'])
+    symlinkSync(resolve(name), join(folder, name));
+  mkdirSync(join(folder, 'output'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs a command of a page as it stands there, but for few trials, and gives what its reader gets. */
+function read(line: string): { text: string; exitCode: number | null; stderr: string } {
+  const [command, target] = line.split(' > ');
+  const quick = / power /.test(command) ? ' --replicates 200 --set power.truthPatients=200' : '';
+  const { stdout, stderr, status } = spawnSync('bash', ['-c', `${command}${quick}${target === undefined ? '' : ` > ${target}`}`], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, npm_lifecycle_event: '', npm_config_loglevel: undefined },
+  });
+  return { text: target === undefined ? stdout : readFileSync(join(folder, target), 'utf8'), exitCode: status, stderr };
+}
+
+it('the pages show an answer of each kind', () => {
+  expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(['json', 'r', 'csv']));
+});
+
+it.each(answers.filter(({ kind }) => kind === 'csv'))('$page: the files that `$line` names are tables', ({ line }) => {
+  const { text, exitCode } = read(line);
+  expect(exitCode).toBe(0);
+  const files = text.split('\n').filter((each) => each.endsWith('.csv'));
+  expect(files.length).toBeGreaterThan(3);
+  for (const file of files) {
+    const { data, errors } = Papa.parse<string[]>(readFileSync(join(folder, file), 'utf8').trimEnd());
+    expect([file, errors, new Set(data.map((row) => row.length)).size]).toEqual([file, [], 1]);
+  }
+});
+
+it.each(answers.filter(({ kind }) => kind === 'json'))('$page: `$line` is JSON', ({ line }) => {
+  const { text, exitCode, stderr } = read(line);
+  expect([0, 1, 3]).toContain(exitCode);
+  expect(stderr).not.toContain('banner');
+  expect(Object.keys(JSON.parse(text) as object).length).toBeGreaterThan(1);
+});
+
+describe.each(answers.filter(({ kind }) => kind === 'r'))('$page: `$line`', ({ line }) => {
+  it('is R code: nothing but statements, whose brackets close', () => {
+    const { text, exitCode } = read(line);
+    expect(exitCode).toBe(0);
+    expect(text.split('\n').filter((each) => /^\s*>/.test(each))).toEqual([]);
+    const bare = text.replaceAll(/#.*|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g, '');
+    for (const [open, close] of ['()', '[]', '{}']) expect(bare.split(open).length).toBe(bare.split(close).length);
+    expect(text).toMatch(/read\.csv|read\.table/);
+  });
+
+  it.skipIf(!hasRscript)('is read by R', () => {
+    const { text } = read(line);
+    const { status, stderr } = spawnSync('Rscript', ['-e', 'invisible(parse(file("stdin")))'], { input: text, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
+  });
+});
+
+it('without --silent npm’s banner stands before the answer, and stderr says so', () => {
+  const { text, stderr } = read('npm start -- schema');
+  expect(text).toMatch(/^\n?> crossover-sim@/);
+  expect(stderr).toContain('npm start --silent -- ');
+});
+
+it('what installs the packages before every start writes nothing to stdout', () => {
+  const { text, exitCode } = read('node .ci/install-missing.mjs');
+  expect([exitCode, text]).toEqual([0, '']);
+});
