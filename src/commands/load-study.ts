@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Argv } from 'yargs';
 import type { Study } from '../power/study.ts';
 import { readScenario, scenarioHash, type Origins, type ResolvedScenario } from '../scenario/index.ts';
-import { CommandFailure } from './command-failure.ts';
+import { invalid, readText, textOf } from './data-file.ts';
 import { programName } from './program-name.ts';
 import { warn } from './terminal.ts';
 
@@ -48,7 +47,7 @@ export function loadStudy(path: string, { seed, participants, replicates, set, v
   const result = readScenario(
     { path, text },
     {
-      readFile: (name) => readFileSync(name, 'utf8'),
+      readFile: textOf,
       ...(set === undefined ? {} : { set: [...set] }),
       ...(varied === undefined ? {} : { varied }),
       ...(seed === undefined ? {} : { seed }),
@@ -57,7 +56,7 @@ export function loadStudy(path: string, { seed, participants, replicates, set, v
       ...(world === undefined ? {} : { world: { path: world, text: readScenarioFile(world) } }),
     },
   );
-  if ('problems' in result) throw new CommandFailure(2, result.problems.map((problem) => problem.text).join('\n'));
+  if ('problems' in result) throw invalid(result.problems.map((problem) => problem.text));
   return {
     study: result.study,
     scenario: result.scenario,
@@ -81,15 +80,5 @@ export function tellWarnings(loaded: readonly LoadedStudy[]): void {
 }
 
 function readScenarioFile(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    if (missing)
-      throw new CommandFailure(
-        2,
-        `cannot read ${path}: there is no such file (write a starter scenario with: ${programName()} init ${path})`,
-      );
-    throw new CommandFailure(2, `cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  return readText(path, `write a starter scenario with: ${programName()} init ${path}`);
 }

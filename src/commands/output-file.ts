@@ -1,21 +1,26 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CommandFailure } from './command-failure.ts';
+import { reasonOf } from './file-fault.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** A file that appears whole or not at all: written under a temporary name beside it, then renamed. */
 export class OutputFile {
   readonly path: string;
+  /** Folders that were made for it. */
+  readonly folders: readonly string[];
   readonly #temporary: string;
   #descriptor: number | undefined;
 
   constructor(path: string) {
     this.path = path;
     this.#temporary = `${path}.${process.pid}.tmp`;
+    let made: string[] = [];
     this.#guard(() => {
-      makeFolder(dirname(path));
+      made = makeFolder(dirname(path));
       this.#descriptor = openSync(this.#temporary, 'w');
     });
+    this.folders = made;
   }
 
   write(content: string | Uint8Array): void {
@@ -56,7 +61,7 @@ export class OutputFile {
       } catch {
         // The first failure is the one to tell.
       }
-      throw new CommandFailure(2, `cannot write ${this.path}: ${error instanceof Error ? error.message : String(error)}`);
+      throw new CommandFailure(2, `cannot write ${this.path}: ${reasonOf(error)}`);
     }
   }
 }
@@ -66,4 +71,12 @@ export function writeOutput(path: string, content: string | Uint8Array): void {
   const file = new OutputFile(path);
   file.write(content);
   file.publish();
+}
+
+/** Writes a file that a user named by its path; folders that had to be made for it are told on stderr, since a name may be mistyped. */
+export function writeNamedFile(path: string, content: string | Uint8Array): void {
+  const file = new OutputFile(path);
+  file.write(content);
+  file.publish();
+  if (file.folders.length > 0) process.stderr.write(`made the folder ${file.folders.at(-1)} for ${path}\n`);
 }

@@ -10,7 +10,7 @@ import { printAnalytic } from './analytic.ts';
 import { CommandFailure } from './command-failure.ts';
 import { engineVersion } from './engine-version.ts';
 import { loadStudy, tellWarnings, type LoadedStudy } from './load-study.ts';
-import { writeOutput } from './output-file.ts';
+import { writeNamedFile, writeOutput } from './output-file.ts';
 import { replayedCurves, writeReport } from './write-report.ts';
 import { assertExecutorOptions, executeElsewhere } from './execute-elsewhere.ts';
 import { failWhenTooManyFailures, hashOfRun, powerDocument, resultDocument, resultText } from './power-document.ts';
@@ -82,11 +82,11 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     }));
     if (argv.junit !== undefined) {
       const { junitText } = await import('../report/junit-text.ts');
-      writeOutput(argv.junit, junitText(gated));
+      writeNamedFile(argv.junit, junitText(gated));
     }
     if (argv.summary !== undefined) {
       const summarised = gated.map((one) => ({ ...one, command: sameAgain(one.file, argv, one.result.replicates) }));
-      writeOutput(argv.summary, summaryText(summarised, engineVersion()));
+      writeNamedFile(argv.summary, summaryText(summarised, engineVersion()));
     }
     if (argv.json) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     else {

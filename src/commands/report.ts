@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
+import { readJson } from './data-file.ts';
 import { storedQuestion } from './stored-question.ts';
-import { parsedDocument, readStoredResult } from './stored-result.ts';
+import { readStoredResult } from './stored-result.ts';
 import { workersOf } from './worker-count.ts';
 import { writeQuestionReport } from './write-question-report.ts';
 import { writeReport } from './write-report.ts';
@@ -26,7 +27,7 @@ export const reportCommand: CommandModule<object, ReportArguments> = {
       .example('$0 report output/williams-2018/power.json', 'writes output/williams-2018/power.html')
       .example('$0 report output/williams-2018/power.json --figures output/williams-2018/figures', 'and every picture as SVG and PNG'),
   async handler({ result: path, out, figures, workers, quiet }) {
-    const answered = storedQuestion(parsedDocument(path));
+    const answered = storedQuestion(readJson(path));
     const html = out ?? path.replace(/(\.json)?$/, '.html');
     if (answered !== undefined) {
       process.stdout.write(

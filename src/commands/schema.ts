@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { scenarioJsonSchema } from '../scenario/index.ts';
-import { writeOutput } from './output-file.ts';
+import { writeNamedFile } from './output-file.ts';
 
 interface SchemaArguments {
   readonly out?: string | undefined;
@@ -22,7 +22,7 @@ export const schemaCommand: CommandModule<object, SchemaArguments> = {
   handler({ out }) {
     if (out === undefined) process.stdout.write(schemaText());
     else {
-      writeOutput(out, schemaText());
+      writeNamedFile(out, schemaText());
       process.stdout.write(`wrote ${out}\n`);
     }
   },

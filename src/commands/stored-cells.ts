@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Study } from '../power/study.ts';
 import { scenarioHash } from '../scenario/index.ts';
 import { CommandFailure } from './command-failure.ts';
+import { readJson } from './data-file.ts';
 import { without } from './result-differences.ts';
 
 /** A result of `power` as a file holds it: one of several cells, or the only one. */
@@ -20,7 +20,7 @@ export interface StoredCell {
  * @throws CommandFailure (2) if the file cannot be read or is no result of `power`
  */
 export function readStoredCells(path: string): StoredCell[] {
-  const document = parsed(path);
+  const document = readJson(path);
   if (isRecord(document) && Array.isArray(document.cells)) {
     if (document.cells.length === 0) throw new CommandFailure(2, `${path} cells: expected at least one result, got none`);
     return document.cells.map((cell: unknown, position) => cellOf(cell, `${path} cells.${position}`));
@@ -43,14 +43,6 @@ function cellOf(cell: unknown, where: string): StoredCell {
   const taken = { ...asked, power: { ...asked.power, replicates: Number(replicates) } };
   const hash = scenario.hash === scenarioHash(taken) ? scenarioHash(taken) : scenarioHash(asked);
   return { document: without(parts, 'timing', 'evidence', 'origins'), study: asked, taken, hash };
-}
-
-function parsed(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new CommandFailure(2, `cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

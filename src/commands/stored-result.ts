@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { PowerResult } from '../power/power-result.ts';
 import type { Study } from '../power/study.ts';
 import type { Tornado } from '../report/figures/tornado-figure.ts';
 import { isOrigins, scenarioHash, type Origins } from '../scenario/index.ts';
 import { CommandFailure } from './command-failure.ts';
+import { readJson } from './data-file.ts';
 
 /** A result of `power` as a file keeps it. */
 export interface StoredResult {
@@ -23,7 +23,7 @@ export interface StoredResult {
  * @throws CommandFailure (2) if the file cannot be read, is no result of `power`, or its study does not have the hash that stands in it
  */
 export function readStoredResult(path: string): StoredResult {
-  const document = parsedDocument(path);
+  const document = readJson(path);
   const cells = isRecord(document) && Array.isArray(document.cells) ? (document.cells as unknown[]) : [document];
   const cell = cells[0];
   if (!isRecord(cell) || !isRecord(cell.study) || !isRecord(cell.scenario) || !isRecord(cell.analyses) || !isRecord(cell.flow)) {
@@ -46,15 +46,6 @@ export function readStoredResult(path: string): StoredResult {
     ...(isOrigins(origins) ? { origins } : {}),
     ...(ranked ? { tornado: tornado as unknown as Tornado } : {}),
   };
-}
-
-/** @throws CommandFailure (2) if the file cannot be read or is no JSON */
-export function parsedDocument(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new CommandFailure(2, `cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,8 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { untilEnded } from './await-jobs.ts';
 import { CommandFailure } from './command-failure.ts';
+import { readText } from './data-file.ts';
 import { writeOutput } from './output-file.ts';
 import { ResultsFolder } from './results-folder.ts';
 import { shardsOf } from './run-plan.ts';
@@ -103,12 +104,7 @@ function refuseTooMany(path: string, last: number, largest: number, shardTrials:
 }
 
 function filled(path: string, script: string): string {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new CommandFailure(2, `--template: cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  const text = readText(path);
   if (!text.includes('{{run}}'))
     throw new CommandFailure(2, `--template ${path}: expected {{run}} where a shard is to be computed, got none`);
   const run = script.split('\n').find((line) => line.startsWith('exec ')) ?? '';

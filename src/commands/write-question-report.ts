@@ -3,7 +3,7 @@ import { comparedValues } from '../report/compared-values.ts';
 import type { AnsweredQuestion } from '../report/html/question-report.ts';
 import { describedStudy, type Origins } from '../scenario/index.ts';
 import { engineVersion } from './engine-version.ts';
-import { writeOutput } from './output-file.ts';
+import { writeNamedFile } from './output-file.ts';
 import { writeFigures } from './write-report.ts';
 
 /** One design of a comparison in one world, and where its values come from, if that is known. */
@@ -41,7 +41,7 @@ export async function writeQuestionReport(request: QuestionReportRequest): Promi
   const originsKnown = (compared ?? [{ origins }]).every((cell) => cell.origins !== undefined);
   const engine = { version: engineVersion() };
   const report = questionReport({ question, study, designs, values, originsKnown, engine, hash, command });
-  writeOutput(out, report.text);
+  writeNamedFile(out, report.text);
   return [out, ...(figures === undefined ? [] : await writeFigures(report.figures, figures))];
 }
 

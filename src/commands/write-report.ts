@@ -11,7 +11,7 @@ import type { Figure } from '../report/figures/figure.ts';
 import type { Tornado } from '../report/figures/tornado-figure.ts';
 import { describedStudy, type Origins } from '../scenario/index.ts';
 import { engineVersion } from './engine-version.ts';
-import { writeOutput } from './output-file.ts';
+import { writeNamedFile, writeOutput } from './output-file.ts';
 import { Progress } from './progress.ts';
 import { WorkerPool } from './worker-pool.ts';
 
@@ -67,7 +67,7 @@ export async function writeReport(request: ReportRequest): Promise<string[]> {
       `crossover-sim simulate ${scenario} ${changes}`,
     ],
   });
-  writeOutput(out, report.text);
+  writeNamedFile(out, report.text);
   return [out, ...(request.figures === undefined ? [] : await writeFigures(report.figures, request.figures))];
 }
 
@@ -82,7 +82,7 @@ export async function writeTrialReport(
   const [{ trialReport }, pictures] = await Promise.all([import('../report/html/trial-report.ts'), import('../report/trial-pictures.ts')]);
   const trial = pictures.picturedTrial(study, pictures.generatedTrial(study, replicate), replicate);
   const report = trialReport(study, trial, hash);
-  writeOutput(out, report.text);
+  writeNamedFile(out, report.text);
   return [out, ...(figures === undefined ? [] : await writeFigures(report.figures, figures))];
 }
 

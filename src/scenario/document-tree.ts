@@ -18,6 +18,9 @@ const FORBIDDEN = '__proto__';
 /** A tree that says nothing. */
 export const emptyTree: DocumentTree = { value: {}, values: new Map(), keys: new Map() };
 
+/** Syntax problems of a file that are told one by one (assumed). */
+const MOST_SYNTAX_PROBLEMS = 5;
+
 /** Most values that a file may hold, aliases written out; far above any scenario, and a bound on what aliases can blow up to. */
 const MOST_VALUES = 100_000;
 
@@ -72,7 +75,7 @@ export function parseTree(source: string, text: string): ParsedTree {
       return Object.fromEntries(entries);
     }
     if (isSeq(node)) return node.items.map((item, index) => plain(item as Node, `${path}.${index}`));
-    return isScalar(node) ? node.value : null;
+    return isScalar(node) ? plainScalar(node) : null;
   };
   try {
     return { tree: { value: plain(root, '') as Record<string, unknown>, values, keys }, problems: forbidden, empty };
@@ -81,6 +84,11 @@ export function parseTree(source: string, text: string): ParsedTree {
     if (error instanceof RangeError) return failure(0, 'not readable as YAML: an alias refers to itself');
     throw error;
   }
+}
+
+/** The value of a scalar. YAML reads `0x1F` as 31; nobody writes a dose so, and a code or a name that looks like it stays text. */
+function plainScalar({ value, source }: { readonly value: unknown; readonly source?: string }): unknown {
+  return typeof value === 'number' && source !== undefined && /^[-+]?0[xo]/i.test(source) ? source : value;
 }
 
 /** A node that has no plain value. */
@@ -93,7 +101,7 @@ class Unreadable extends Error {
   }
 }
 
-/** One problem per place; what the parser says about its own interface is put in the words of a scenario's author. */
+/** One problem per place, of many the first few and how many more (a text that is no YAML at all has one in every line); what the parser says about its own interface is put in the words of a scenario's author. */
 function syntaxProblems(
   errors: readonly { pos: readonly [number, number]; code: string; message: string }[],
   at: (offset: number) => Place,
@@ -111,7 +119,13 @@ function syntaxProblems(
     const where = `${place.line}:${place.column}`;
     if (!first.has(where)) first.set(where, problem(place, '', `not readable as YAML: ${words}`));
   }
-  return [...first.values()];
+  const all = [...first.values()];
+  const [next, ...others] = all.slice(MOST_SYNTAX_PROBLEMS);
+  if (others.length === 0) return all;
+  return [
+    ...all.slice(0, MOST_SYNTAX_PROBLEMS),
+    problem(next.place, '', `not readable as YAML here and at ${others.length} more places: is it a scenario?`),
+  ];
 }
 
 function firstLine(message: string): string {

@@ -60,7 +60,7 @@ describe('covariates of the subjects in the mixed model', () => {
   it.each([
     [['--covariates', 'sex,height'], /subjects\.csv:1 the header has no column 'height'/],
     [['--covariates', 'subject'], /subject: expected numbers or two different words, got 14/],
-    [['--covariates', 'age', '--subjects', join(directory, 'none.csv')], /none\.csv: no such file/],
+    [['--covariates', 'age', '--subjects', join(directory, 'none.csv')], /none\.csv: there is no such file/],
     [['--covariates', 'age,age'], /age is named twice/],
     [['--covariates', 'age', '--method', 'paired-t'], /paired-t adjusts for none/],
   ])('analyze with %j is one clear message and exit code 2', async (words, message) => {
