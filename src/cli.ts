@@ -4,13 +4,14 @@ import { fileURLToPath } from 'node:url';
 import yargs, { type CommandModule } from 'yargs';
 import { CommandFailure } from './commands/command-failure.ts';
 import { engineVersion } from './commands/engine-version.ts';
-import { commandNames, commandsFor } from './commands/index.ts';
-import { examplesFirst } from './commands/help-text.ts';
+import { commandsFor } from './commands/index.ts';
+import { examplesFirst, longNames } from './commands/help-text.ts';
 import { bannerWarning } from './commands/npm-banner.ts';
+import { assertNumericOptions } from './commands/numeric-options.ts';
 import { programName } from './commands/program-name.ts';
 import { guardStreams } from './commands/standard-streams.ts';
 import { coloursOf, warn } from './commands/terminal.ts';
-import { nearestName } from './scenario/nearest-name.ts';
+import { usageMessage } from './commands/usage-message.ts';
 
 const welcome =
   (): string => `crossover-sim plans, checks and argues about two-period crossover trials of a drug with and without a blocker.
@@ -64,7 +65,7 @@ async function loadedFor(words: readonly string[]): Promise<Loaded> {
 
 async function withExamplesFirst(help: string, words: readonly string[], loaded: Loaded): Promise<string> {
   const command = words.find((word) => !word.startsWith('-')) ?? '';
-  return examplesFirst(help, await parserOf([command], loaded).wrap(null).getHelp());
+  return longNames(examplesFirst(help, await parserOf([command], loaded).wrap(null).getHelp()));
 }
 
 function parserOf(words: readonly string[], { commands, completionsOf }: Loaded) {
@@ -88,60 +89,28 @@ function parserOf(words: readonly string[], { commands, completionsOf }: Loaded)
       },
     )
     .demandCommand(1, 'a command is missing')
+    .alias('help', 'h')
     .strict()
     .recommendCommands()
     .exitProcess(false)
     .wrap(process.stdout.isTTY ? Math.min(120, process.stdout.columns) : 100)
     .fail((message, error) => {
-      throw error instanceof Error && error.name !== 'YError' ? error : new CommandFailure(2, explained(message, words, commands));
+      throw error instanceof Error && error.name !== 'YError' ? error : new CommandFailure(2, usageMessage(message, words, commands));
     });
   for (const command of commands) parser.command(command);
-  return parser.middleware((argv) => lastOfRepeated(argv, parser), true);
+  const declared = parser as unknown as { getOptions(): { array: readonly string[]; number: readonly string[] } };
+  return parser.middleware((argv) => {
+    const { array, number } = declared.getOptions();
+    assertNumericOptions(words, number);
+    lastOfRepeated(argv, array);
+  }, true);
 }
 
 /** Of an option given twice the last one counts, unless it is one that may be repeated. */
-function lastOfRepeated(argv: Record<string, unknown>, parser: unknown): void {
-  const { array } = (parser as { getOptions(): { array: readonly string[] } }).getOptions();
+function lastOfRepeated(argv: Record<string, unknown>, array: readonly string[]): void {
   for (const [name, value] of Object.entries(argv)) {
     if (name !== '_' && Array.isArray(value) && !array.includes(name)) argv[name] = value.at(-1);
   }
-}
-
-/** The parser's message in the words of a user, with the nearest valid name where a name is unknown. */
-function explained(message: string, words: readonly string[], commands: Loaded['commands']): string {
-  const names = commandNames;
-  const unknown = /Unknown (?:arguments?|commands?): (.*)/.exec(message)?.[1]?.split(', ');
-  if (unknown === undefined && (words[0].startsWith('-') || names.includes(words[0]))) {
-    const missing = /Not enough (non-option )?arguments(?: following: (.*))?/.exec(message);
-    const wanted =
-      missing?.[1] !== undefined
-        ? `expected ${usageOf(words[0], commands)}, got too few words`
-        : missing?.[2] && `--${missing[2]} needs a value`;
-    return `${wanted ?? message}\nsee: ${programName()} ${words[0].startsWith('-') ? '' : `${words[0]} `}--help`;
-  }
-  if (unknown === undefined || !names.includes(words[0])) {
-    const near = nearestName(words[0], names);
-    return `unknown command ${words[0]}${near === undefined ? `; commands: ${names.filter((name) => name !== 'main').join(', ')}` : `; did you mean ${near}?`}`;
-  }
-  const known = knownOptions(words[0], commands);
-  return [...new Set(unknown.filter((name) => words.some((word) => word.startsWith(`--${name}`) || word === name || word === `-${name}`)))]
-    .map((name) => {
-      if (words.includes(name)) return `unexpected word ${name} after ${words[0]}`;
-      const near = nearestName(name, known);
-      return `unknown option --${name} of ${words[0]}${near === undefined ? '' : `; did you mean --${near}?`}`;
-    })
-    .join('\n');
-}
-
-function usageOf(name: string, commands: Loaded['commands']): string {
-  return `${programName()} ${commands.map(({ command }) => String(command)).find((usage) => usage.split(' ')[0] === name) ?? name}`;
-}
-
-function knownOptions(name: string, commands: Loaded['commands']): string[] {
-  const command = commands.find((each) => String(each.command).split(' ')[0] === name);
-  const parser = yargs([]);
-  if (typeof command?.builder === 'function') void (command.builder as (argv: unknown) => unknown)(parser);
-  return Object.keys((parser as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions().key);
 }
 
 function failureOf(error: unknown): number {

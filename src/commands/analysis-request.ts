@@ -11,6 +11,7 @@ import {
   populations,
 } from '../analysis/index.ts';
 import type { Observations } from '../export/read-observations.ts';
+import { decimalNumber } from '../parameters/decimal-number.ts';
 import type { Parameter } from '../parameters/parameter-table.ts';
 import { nearestName } from '../scenario/nearest-name.ts';
 
@@ -75,7 +76,7 @@ export function requestOf(words: AnalyzeWords, observations: Observations): Anal
     problems.push(`--covariates: method ${method} adjusts for none; mixed-model does`);
   for (const name of new Set(covariates.filter((each, place) => covariates.indexOf(each) !== place)))
     problems.push(`--covariates: ${name} is named twice`);
-  const level = Number(words.level);
+  const level = decimalNumber(words.level);
   if (!(level > 0 && level < 1)) problems.push(`--level: expected a number between 0 and 1, got ${words.level}`);
   const question: AnalysisQuestion = {
     endpoint: endpoint ?? '',
@@ -149,7 +150,7 @@ function optionsOf(method: MethodName, words: Readonly<Record<string, string>>, 
       if (word === 'true' || word === 'false') options[name] = word === 'true';
       else problems.push(`--${name}: expected true or false, got ${word}`);
     } else {
-      const value = word.trim() === '' ? NaN : Number(word);
+      const value = decimalNumber(word);
       if (value >= parameter.min && value <= parameter.max && (parameter.integer !== true || Number.isInteger(value)))
         options[name] = value;
       else

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileStudy } from '../power/compiled-study.ts';
+import { decimalNumber } from '../parameters/decimal-number.ts';
 import { BLOCK_SIZE } from '../power/estimate-power.ts';
 import { runReplicates } from '../power/replicate-loop.ts';
 import type { Study } from '../power/study.ts';
@@ -83,7 +84,7 @@ export async function executeElsewhere(argv: ElsewhereArguments, loaded: readonl
 /** Trials of one of so many parts; whole blocks. @throws CommandFailure (2) if there cannot be so many, or so few */
 function sharedOut(studies: readonly Study[], shards: string): number {
   const trials = studies.reduce((sum, { power }) => sum + power.replicates, 0);
-  const count = Number(shards);
+  const count = decimalNumber(shards);
   if (!Number.isInteger(count) || count < 1)
     throw new CommandFailure(2, `--shards: expected a whole number from 1, or auto, got '${shards}'`);
   const each = BLOCK_SIZE * Math.max(1, Math.ceil(trials / count / BLOCK_SIZE));

@@ -32,3 +32,8 @@ export function examplesFirst(wrapped: string, unwrapped: string): string {
   const lines = examples.flatMap(({ command, about }) => [`  # ${about}`, `  ${command}`]);
   return [HEADING.trimEnd(), ...lines, '', body].join('\n');
 }
+
+/** Options of one letter as they are typed here, with two dashes: the parser's help shows `-r` for `--r`. `-h` is short for `--help`. */
+export function longNames(help: string): string {
+  return help.replaceAll(/^ {2}-([a-z]) {6}( +)/gm, '      --$1 $2');
+}

@@ -1,3 +1,4 @@
+import { decimalNumber } from '../parameters/decimal-number.ts';
 import type { Decision } from '../power/decision.ts';
 import {
   CLAIM,
@@ -69,9 +70,8 @@ function declaredOn(study: Study, declared: RequiredPower | undefined): Wanted[]
 function parsed(study: Study, text: string, problems: string[]): Wanted {
   const split = text.lastIndexOf('=');
   const name = split < 0 ? undefined : text.slice(0, split).trim();
-  const power = Number(text.slice(split + 1));
-  if (!(power > 0 && power < 1) || text.slice(split + 1).trim() === '')
-    problems.push(`--require: expected a power between 0 and 1 (or name=power), got '${text}'`);
+  const power = decimalNumber(text.slice(split + 1));
+  if (!(power > 0 && power < 1)) problems.push(`--require: expected a power between 0 and 1 (or name=power), got '${text}'`);
   const of = name ?? onlyName(study);
   if (of === undefined) {
     problems.push(

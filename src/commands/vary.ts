@@ -1,3 +1,4 @@
+import { decimalNumber } from '../parameters/decimal-number.ts';
 import { samplings, spacedPoints, MOST_SOBOL_AXES, type Sampling } from '../power/space-filling.ts';
 import { rootKey } from '../random/index.ts';
 import { CommandFailure } from './command-failure.ts';
@@ -84,8 +85,8 @@ function parsed(text: string): Varied {
     if (values.includes('')) throw refuse(`'${right}'`);
     return { path, values: values.map(valueOf) };
   }
-  const numbers = parts.map(Number);
-  if (parts.length > 3 || parts.includes('') || !numbers.every(Number.isFinite)) throw refuse(`'${right}'`);
+  const numbers = parts.map(decimalNumber);
+  if (parts.length > 3 || parts.includes('') || numbers.some(Number.isNaN)) throw refuse(`'${right}'`);
   const [from, to, step] = numbers;
   if (step === undefined) {
     if (!(from < to)) throw refuse(`the range ${right}, which does not rise`);
@@ -104,13 +105,14 @@ function tidy(value: number): number {
 
 function valueOf(text: string): number | string | boolean {
   if (text === 'true' || text === 'false') return text === 'true';
-  return Number.isFinite(Number(text)) ? Number(text) : text;
+  const value = decimalNumber(text);
+  return Number.isNaN(value) ? text : value;
 }
 
 function samplingOf(text: string): { sampling: Sampling; count: number } {
   const [name, number, ...rest] = text.split(':');
   const sampling = samplings.find((each) => each === name);
-  const count = Number(number);
+  const count = decimalNumber(number ?? '');
   if (sampling === undefined || rest.length > 0 || !Number.isInteger(count) || count < 1)
     throw new CommandFailure(2, `--sample: expected lhs:N or sobol:N with a number of points from 1, got '${text}'`);
   return { sampling, count };

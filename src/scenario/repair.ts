@@ -95,11 +95,26 @@ function findingsOf(issue: z.core.$ZodIssue, written: unknown): Finding[] {
   }
   const valid = keysAt(scenarioSchema, issue.path, written);
   return issue.keys.map((key) => {
-    const near = nearestName(key, valid);
+    const near = (path === '' ? insideSections(key, valid, written) : undefined) ?? nearestName(key, valid);
     const hint = near === undefined ? ` (${valid.join(', ')})` : `; did you mean ${near}?`;
     if (path === '') return { path: key, message: `not a section of a scenario${hint}`, at: 'key' };
     return { path: `${path}.${key}`, message: `not a part of ${path}${hint}`, at: 'key' };
   });
+}
+
+/** A value inside a section that is meant by its name alone: of exactly that name, or else, where no section is called alike, the nearest. */
+function insideSections(key: string, sections: readonly string[], written: unknown): string | undefined {
+  const inside = sections.flatMap((section) =>
+    keysAt(scenarioSchema, [section], written).map((name) => ({ name, path: `${section}.${name}` })),
+  );
+  const exact = inside.filter(({ name }) => name === key).map(({ path }) => path);
+  if (exact.length > 0) return exact.join(' or ');
+  if (nearestName(key, sections) !== undefined) return undefined;
+  const near = nearestName(
+    key,
+    inside.map(({ name }) => name),
+  );
+  return inside.find(({ name }) => name === near)?.path;
 }
 
 /** The parts of a schema that lead to the names it knows. */

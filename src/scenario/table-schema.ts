@@ -18,7 +18,10 @@ export function rangeOf({ min, max, unit, integer }: NumberParameter): string {
 }
 
 function numberSchema(parameter: NumberParameter) {
-  const error = (issue: { input?: unknown }): string => `expected ${rangeOf(parameter)}, got ${shown(issue.input)}`;
+  // A bound that goes without saying is named where it is the one that was passed.
+  const passed = ({ input }: { input?: unknown }): string =>
+    typeof input === 'number' && input > parameter.max && parameter.max >= UNBOUNDED ? ` and at most ${parameter.max}` : '';
+  const error = (issue: { input?: unknown }): string => `expected ${rangeOf(parameter)}${passed(issue)}, got ${shown(issue.input)}`;
   const bounded = z.number({ error }).min(parameter.min, { error }).max(parameter.max, { error });
   return (parameter.integer ? bounded.int({ error }) : bounded).default(parameter.default);
 }

@@ -11,8 +11,17 @@ it.each([
   [['describe', textbook, '--jsn'], 'unknown option --jsn of describe; did you mean --json?'],
   [['describe', textbook, 'other'], 'unexpected word other after describe'],
   [['validate', textbook, '--set'], '--set needs a value'],
+  [['simulate', textbook, '--format', 'adam'], 'unknown option --format of simulate; its options: crossover-sim simulate --help'],
+  [['power', textbook, '--figures', 'x'], '--figures: goes with --report'],
+  [['power', textbook, '--mcse', '0.1', '--replicates', '500'], '--mcse: cannot go with --replicates'],
+  [['power', textbook, '--executor', 'pbs'], "--executor: expected slurm, got 'pbs'"],
+  [['emit', 'pbs', 'x'], "target: expected kubernetes, aws-batch, snakemake, parallel, got 'pbs'"],
+  [['power', textbook, '--replicates', '1e12'], 'expected a whole number from 1 trials and at most 1000000000, got 1000000000000'],
+  [['validate', textbook, '--set', 'washoutDays=21'], '--set washoutDays: not a section of a scenario; did you mean design.washoutDays?'],
+  [['validate', textbook, '--set', 'sdWithn=21'], '--set sdWithn: not a section of a scenario; did you mean gaussian.sdWithin?'],
+  [['validate', textbook, '--set', 'desing=21'], '--set desing: not a section of a scenario; did you mean design?'],
   [['power', textbook, '--replicates', '0'], '--replicates power.replicates: expected a whole number from 1'],
-  [['power', textbook, '--replicates', 'many'], 'expected a whole number from 1'],
+  [['power', textbook, '--replicates', 'many'], "--replicates: expected a number, got 'many'"],
   [['power', textbook, '--participants', '99999999'], '--participants design.participants: expected a whole number from 1 to'],
   [['power', shipped('null.yaml'), '--participants', '9999999'], '--participants design.participants: expected at most 3'],
   [['simulate', textbook, '--participants', '1000001'], 'design.participants: expected a trial of at most 2000000 values as data files'],
@@ -41,6 +50,8 @@ it('the program greets, helps and tells its version', async () => {
   expect(await run()).toMatchObject({ exitCode: 0, stderr: '' });
   expect((await run('--help')).stdout).toContain('power');
   expect((await run('power', '--help')).stdout).toContain('--replicates');
+  for (const name of ['power', 'analyze']) expect(await run(name, '-h')).toEqual(await run(name, '--help'));
+  expect((await run('analyze', '--help')).stdout).toMatch(/^ {6}--r {2,}print R code/m);
   expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
