@@ -14,6 +14,9 @@ import { covariatesOf } from './analysis-covariates.ts';
 import { CommandFailure } from './command-failure.ts';
 import { invalid, readText } from './data-file.ts';
 
+/** Options that take a list, `a,b`; given twice, what both say counts. */
+const list = { type: 'string', array: true, nargs: 1 } as const;
+
 const ownFlags = {
   endpoint: { type: 'string', describe: 'endpoint, e.g. hamd17; may be left out when the data hold one only' },
   visit: {
@@ -21,20 +24,20 @@ const ownFlags = {
     describe:
       'visit, e.g. day1, or with a column of hours a summary of those after the infusion: peak, average, auc, of HAM-D also sustained, response-days; may be left out when the data hold one only beside the baseline',
   },
-  visits: { type: 'string', describe: 'visits for methods that take several, e.g. day1,day3 (default: all but the baseline)' },
+  visits: { ...list, describe: 'visits for methods that take several, e.g. day1,day3 (default: all but the baseline)' },
   baseline: { type: 'string', describe: 'the visit that is the baseline of a period' },
   measure: { type: 'string', default: 'value', describe: measures.join(' | ') },
   method: { type: 'string', default: 'crossover-t', describe: Object.keys(methods).join(' | ') },
   reference: { type: 'string', describe: 'treatment to compare with (default: placebo)' },
   comparator: { type: 'string', describe: 'treatment to compare (default: the other one)' },
-  covariates: { type: 'string', describe: 'columns to adjust for, e.g. sex,age: of the CSV, or of the file of subjects [mixed-model]' },
+  covariates: { ...list, describe: 'columns to adjust for, e.g. sex,age: of the CSV, or of the file of subjects [mixed-model]' },
   subjects: { type: 'string', describe: 'file with one row per subject (default: subjects.csv beside the CSV)' },
   population: { type: 'string', default: 'all', describe: populations.join(' | ') },
   'responder-endpoint': { type: 'string', describe: 'endpoint on which placebo-responders are judged' },
   'responder-visit': { type: 'string', describe: 'visit at which placebo-responders are judged' },
   alternative: { type: 'string', default: 'two-sided', describe: alternatives.join(' | ') },
   level: { type: 'string', default: '0.95', describe: 'coverage of the interval' },
-  columns: { type: 'string', describe: 'names of the columns in the file, e.g. subject=ID,treatment=TRT,visit=visit_day,value=hamd17' },
+  columns: { ...list, describe: 'names of the columns in the file, e.g. subject=ID,treatment=TRT,visit=visit_day,value=hamd17' },
   trial: { type: 'string', describe: 'which trial, when the file holds several' },
   option: { type: 'string', array: true, describe: 'options of the method, name=value,…; most have a flag of their own' },
   json: { type: 'boolean', default: false, describe: 'one JSON document' },
@@ -78,7 +81,8 @@ function methodOptionFlags(): Map<string, string> {
 
 function analyze(argv: ArgumentsCamelCase): void {
   const word = (name: string): string | undefined => {
-    const value: unknown = Array.isArray(argv[name]) ? (argv[name] as unknown[]).at(-1) : argv[name];
+    const value: unknown = argv[name];
+    if (Array.isArray(value)) return Object.hasOwn(ownFlags, name) ? value.join(',') : String(value.at(-1));
     return value === undefined ? undefined : String(value);
   };
   const file = word('csv') ?? '';
@@ -153,8 +157,12 @@ function columnNames(words: string | undefined): ColumnNames {
     const name = pair.slice(0, Math.max(0, equals)).trim();
     const column = observationColumns.find((known) => known === name);
     if (equals < 1 || pair.slice(equals + 1).trim() === '') problems.push(`--columns: expected column=NAME, got '${pair}'`);
-    else if (column !== undefined) names[column] = pair.slice(equals + 1).trim();
-    else {
+    else if (column !== undefined) {
+      const given = pair.slice(equals + 1).trim();
+      const earlier = names[column];
+      if (earlier !== undefined && earlier !== given) problems.push(`--columns: ${column} is given twice, as ${earlier} and as ${given}`);
+      names[column] = given;
+    } else {
       const nearest = nearestName(name, observationColumns);
       problems.push(
         `--columns: there is no column '${name}'${nearest === undefined ? '' : `; did you mean ${nearest}?`} (${observationColumns.join(', ')})`,

@@ -1,4 +1,8 @@
 import Papa from 'papaparse';
+import { decimalNumber, numberHint } from '../parameters/decimal-number.ts';
+import { RowFaults, type ReadProblem } from './row-faults.ts';
+
+export type { ReadProblem } from './row-faults.ts';
 
 /** The columns of `observations.csv` that are read, by their standard names; `baseline` may stand in for a baseline visit. */
 export const observationColumns = [
@@ -17,12 +21,6 @@ export type ObservationColumn = (typeof observationColumns)[number];
 
 /** What the file calls the columns, where it is not their standard name: `{ subject: 'ID', value: 'hamd17' }`. */
 export type ColumnNames = Readonly<Partial<Record<ObservationColumn, string>>>;
-
-/** Something wrong with the file, and where; line 1 is the header. */
-export interface ReadProblem {
-  readonly line: number;
-  readonly message: string;
-}
 
 /** One measurement as it stands in the file. Missing values are NaN. */
 export interface ObservationRow {
@@ -53,12 +51,12 @@ export const DELIMITERS = [',', ';', '\t'];
 /** What a decoder puts in place of bytes that are no UTF-8. */
 const UNREADABLE = '\ufffd';
 
-const DECIMAL_COMMA = /^[+-]?\d+,\d+$/;
+/** Columns that every file has, by one name or another. */
+const needed: readonly ObservationColumn[] = ['subject', 'period', 'treatment', 'value'];
 
-/** What a file without the columns needed is told beside their names. */
-const LAYOUT =
-  'expected one row for each measurement, with columns subject, period, treatment, value and, where there are several of them, trial, sequence, visit, endpoint; ' +
-  '--columns subject=ID,… says what the file calls them; a table with one row for each participant must be rearranged first';
+/** What to say of a file that is laid out otherwise: a row per participant, or other headers. */
+const EXPECTED_LAYOUT =
+  'expected one row per measurement: subject, period, treatment, value, and where there are several also sequence, visit, hours, endpoint, trial; a table with one row per participant has to be made long first, and other headers are mapped with --columns subject=ID,treatment=TRT';
 
 /** A period number above this is taken for a mistake (a date, a subject number). */
 const MOST_PERIODS = 99;
@@ -73,6 +71,7 @@ export function parseObservationRows(
   names: ColumnNames,
   defaults: RowDefaults,
 ): { rows: ObservationRow[]; problems: ReadProblem[] } {
+  if (text.replace(/^\uFEFF/, '').trim() === '') return { rows: [], problems: [{ line: 1, message: 'the file is empty' }] };
   const parsed = Papa.parse<string[]>(text, { delimitersToGuess: DELIMITERS });
   const problems: ReadProblem[] = parsed.errors
     .filter((error) => error.type === 'Quotes')
@@ -80,6 +79,7 @@ export function parseObservationRows(
   const header = (parsed.data[0] ?? []).map((name) => name.trim());
   const columns = locate(header, names, defaults, problems);
   const rows: ObservationRow[] = [];
+  const faults = new RowFaults();
   let line = 1 + newlines(parsed.data[0] ?? []);
   for (const fields of parsed.data.slice(1)) {
     line++;
@@ -87,12 +87,13 @@ export function parseObservationRows(
     line += newlines(fields);
     if (fields.every((field) => field.trim() === '')) continue;
     if (fields.length !== header.length) {
-      problems.push({ line: start, message: `expected ${header.length} fields as in the header, got ${fields.length}` });
+      faults.add('fields', start, `expected ${header.length} fields as in the header, got ${fields.length}`);
     } else if (columns !== undefined) {
-      const row = readRow(fields, start, columns, defaults, problems);
+      const row = readRow(fields, start, columns, defaults, faults);
       if (row !== undefined) rows.push(row);
     }
   }
+  problems.push(...faults.list());
   if (columns !== undefined && rows.length === 0 && problems.length === 0)
     problems.push({ line: 1, message: 'the file holds no observations' });
   return { rows, problems };
@@ -109,30 +110,6 @@ export function observationLayout(text: string, names: ColumnNames, defaults: Ro
 
 type Places = Readonly<Record<ObservationColumn, number>>;
 
-/** Where each column stands (−1: nowhere), or undefined when one that is needed is missing. */
-function locate(header: readonly string[], names: ColumnNames, defaults: RowDefaults, problems: ReadProblem[]): Places | undefined {
-  const before = problems.length;
-  const seen = header.filter((name, place) => name !== '' && header.indexOf(name) !== place);
-  for (const name of new Set(seen)) problems.push({ line: 1, message: `the header names column '${name}' more than once` });
-  const places = placesOf(header, names, defaults);
-  for (const column of observationColumns) {
-    if (places[column] >= 0 || !isNeeded(column, names)) continue;
-    const wanted = names[column] ?? column;
-    const also =
-      column === 'value' && names.value === undefined && defaults.endpoint !== 'value' ? ` (nor one named ${defaults.endpoint})` : '';
-    problems.push({
-      line: 1,
-      message: `the header has no column '${wanted}' for the ${column}${also}; it has ${header.join(', ') || 'none'}`,
-    });
-  }
-  if (observationColumns.some((column) => places[column] < 0 && isNeeded(column, names))) problems.push({ line: 1, message: LAYOUT });
-  return problems.length > before ? undefined : places;
-}
-
-function isNeeded(column: ObservationColumn, names: ColumnNames): boolean {
-  return ['subject', 'period', 'treatment', 'value'].includes(column) || names[column] !== undefined;
-}
-
 function placesOf(header: readonly string[], names: ColumnNames, defaults: RowDefaults): Places {
   const place = (column: ObservationColumn): number => header.indexOf(names[column] ?? column);
   const places = Object.fromEntries(observationColumns.map((column) => [column, place(column)])) as Record<ObservationColumn, number>;
@@ -145,30 +122,25 @@ function readRow(
   line: number,
   places: Places,
   defaults: RowDefaults,
-  problems: ReadProblem[],
+  faults: RowFaults,
 ): ObservationRow | undefined {
-  const before = problems.length;
+  const before = faults.count;
   const text = (column: ObservationColumn, otherwise: string): string => (places[column] < 0 ? otherwise : fields[places[column]].trim());
   const name = (column: ObservationColumn, otherwise: string): string => text(column, otherwise).replace(/^NA$/, '');
   const number = (column: ObservationColumn): number => {
     const field = text(column, '');
     if (field === '' || field === 'NA') return NaN;
-    const value = Number(field);
-    if (Number.isFinite(value)) return value;
-    const hint = DECIMAL_COMMA.test(field)
-      ? '; a decimal point is expected, this has a decimal comma'
-      : field === '.'
-        ? '; a missing value is empty or NA'
-        : '';
-    problems.push({ line, message: `${column}: expected a number or nothing, got '${field}'${hint}` });
-    return NaN;
+    const value = decimalNumber(field);
+    const hint = numberHint(field);
+    if (Number.isNaN(value)) faults.add(`${column}${hint}`, line, `${column}: expected a number or nothing, got '${field}'${hint}`);
+    return value;
   };
   const row: ObservationRow = {
     line,
     trial: text('trial', '1'),
     subject: name('subject', ''),
     sequence: name('sequence', ''),
-    period: Number(text('period', '') || NaN),
+    period: decimalNumber(text('period', '')),
     treatment: name('treatment', ''),
     visit: name('visit', defaults.visit),
     hours: number('hours'),
@@ -177,19 +149,15 @@ function readRow(
     baseline: number('baseline'),
   };
   for (const column of ['subject', 'treatment', 'visit', 'endpoint'] as const) {
-    if (row[column] === '') problems.push({ line, message: `${column}: expected a name, got ${text(column, '') || 'nothing'}` });
-    if (row[column].includes(UNREADABLE)) {
-      problems.push({
-        line,
-        message: `${column}: '${row[column]}' has characters that are not UTF-8; save the file in the encoding UTF-8`,
-      });
-    }
+    if (row[column] === '')
+      faults.add(`${column} without a name`, line, `${column}: expected a name, got ${text(column, '') || 'nothing'}`);
+    if (row[column].includes(UNREADABLE))
+      faults.add(`${column} unreadable`, line, `${column}: '${row[column]}' has characters that are not UTF-8; save the file as UTF-8`);
   }
-  if (row.endpoint.includes('@')) problems.push({ line, message: `endpoint: expected a name without @, got '${row.endpoint}'` });
-  if (!Number.isInteger(row.period) || row.period < 0 || row.period > MOST_PERIODS) {
-    problems.push({ line, message: `period: expected a whole number from 0 to ${MOST_PERIODS}, got '${text('period', '')}'` });
-  }
-  return problems.length > before ? undefined : row;
+  if (row.endpoint.includes('@')) faults.add('@', line, `endpoint: expected a name without @, got '${row.endpoint}'`);
+  if (!Number.isInteger(row.period) || row.period < 0 || row.period > MOST_PERIODS)
+    faults.add('period', line, `period: expected a whole number from 0 to ${MOST_PERIODS}, got '${text('period', '')}'`);
+  return faults.count > before ? undefined : row;
 }
 
 function newlines(fields: readonly string[]): number {

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { decimalNumber, numberHint } from '../parameters/decimal-number.ts';
 import { DELIMITERS, type ReadProblem } from './observation-rows.ts';
 import type { ReadTrial } from './read-observations.ts';
 
@@ -62,14 +63,14 @@ export function readCovariates(
 function valuesOf(name: string, words: readonly string[], problems: ReadProblem[]): Float64Array {
   const present = words.filter((word) => word !== '');
   const levels = [...new Set(present)].sort();
-  const numbers = present.every((word) => Number.isFinite(Number(word)));
+  const numbers = present.every((word) => !Number.isNaN(decimalNumber(word)));
   if (present.length === 0) problems.push({ line: 1, message: `${name}: no subject of the trial has a value` });
   else if (!numbers && levels.length > 2) {
     const some = levels.slice(0, 4).join(', ');
     problems.push({
       line: 1,
-      message: `${name}: expected numbers or two different words, got ${levels.length} (${some}${levels.length > 4 ? ', …' : ''})`,
+      message: `${name}: expected numbers or two different words, got ${levels.length} (${some}${levels.length > 4 ? ', …' : ''})${numberHint(levels[0])}`,
     });
   }
-  return Float64Array.from(words, (word) => (word === '' ? NaN : numbers ? Number(word) : levels.indexOf(word)));
+  return Float64Array.from(words, (word) => (word === '' ? NaN : numbers ? decimalNumber(word) : levels.indexOf(word)));
 }

@@ -150,6 +150,21 @@ it('analyze names the file and line of every problem in the data, and a file tha
   expect(message).toContain(`${file}:3 value: expected a number or nothing, got 'y'`);
   expect(await analyze(join(directory, 'absent.csv'))).toMatchObject({
     exitCode: 2,
-    message: expect.stringContaining('no such file') as string,
+    message: expect.stringContaining('there is no such file') as string,
   });
+});
+
+it('a list that is given twice holds what both say; a column of two names is refused', async () => {
+  const file = join(directory, 'renamed.csv');
+  writeFileSync(
+    file,
+    ['ID,per,trt,score', '1,1,A,5', '1,2,B,6', '2,1,B,7', '2,2,A,4', '3,1,A,4', '3,2,B,6', '4,1,B,9', '4,2,A,5'].join('\n'),
+  );
+  const mapped = ['--columns', 'subject=ID', '--columns', 'period=per,treatment=trt', '--columns', 'value=score', '--reference', 'A'];
+  const once = ['--columns', 'subject=ID,period=per,treatment=trt,value=score', '--reference', 'A'];
+  expect(await document(file, ...mapped)).toEqual(await document(file, ...once));
+  const twice = await analyze(file, ...mapped, '--columns', 'value=per');
+  expect([twice.exitCode, twice.message]).toEqual([2, '--columns: value is given twice, as score and as per']);
+  const covariates = await analyze(file, ...mapped, '--method', 'mixed-model', '--covariates', 'sex', '--covariates', 'age,sex');
+  expect(covariates.message).toContain('--covariates: sex is named twice');
 });

@@ -128,11 +128,9 @@ it('the reader says which columns are missing', () => {
     "1: the header has no column 'subject' for the subject; it has ID, period, trt, score",
     "1: the header has no column 'treatment' for the treatment; it has ID, period, trt, score",
     "1: the header has no column 'points' for the value; it has ID, period, trt, score",
-    expect.stringMatching(
-      /^1: expected one row for each measurement, with columns subject, period, treatment, value .*; a table with one row/,
-    ),
+    expect.stringMatching(/^1: expected one row per measurement: .* a table with one row per participant has to be made long first/),
   ]);
-  expect(problems([''])[0]).toBe("1: the header has no column 'subject' for the subject; it has none");
+  expect(problems([''])).toEqual(['1: the file is empty']);
   expect(problems(['subject,period,treatment,value'])).toEqual(['1: the file holds no observations']);
 });
 
@@ -142,14 +140,30 @@ it('the reader counts lines within quoted fields', () => {
   ]);
 });
 
-it.each([
-  ['17,5', "value: expected a number or nothing, got '17,5'; a decimal point is expected, this has a decimal comma"],
-  ['.', "value: expected a number or nothing, got '.'; a missing value is empty or NA"],
-])('says what is meant by a value of %s', (value, message) => {
-  expect(problems(['subject;period;treatment;value', `1;1;A;${value}`, '1;2;B;3'])).toEqual([`2: ${message}`]);
+it('the reader says once, with its number, what every row of a file does that is written otherwise', () => {
+  const rows = (values: readonly string[]): string[] => [
+    'subject;period;treatment;value',
+    ...values.map((value, i) => `${i};1;A;${value}`),
+  ];
+  expect(problems(rows(['17,5', '18,5', '3', '16,5', '15,5', '14,0']))).toEqual([
+    "2: value: expected a number or nothing, got '17,5' (decimal comma; write a point); the same in 4 more rows",
+  ]);
+  expect(problems(rows(['1', '.', '2', 'x', '0x1F']))).toEqual([
+    "3: value: expected a number or nothing, got '.' (a missing value is an empty field or NA)",
+    "5: value: expected a number or nothing, got 'x'",
+    "6: value: expected a number or nothing, got '0x1F' (only decimal numbers are read)",
+  ]);
+  expect(problems(rows(['1', '2;9', '3;9', '4;9', '5;9', '6;9']))).toEqual([
+    '3: expected 4 fields as in the header, got 5; the same in 4 more rows',
+  ]);
+  expect(problems(['subject,period,treatment,value', ...Array.from({ length: 5 }, () => '1,0x1,,Infinity')])).toEqual([
+    "2: value: expected a number or nothing, got 'Infinity'; the same in 4 more rows",
+    '2: treatment: expected a name, got nothing; the same in 4 more rows',
+    "2: period: expected a whole number from 0 to 99, got '0x1'; the same in 4 more rows",
+  ]);
 });
 
-it('refuses names that are missing, not readable, or hold the sign between endpoint and visit', () => {
+it('the reader refuses names that are missing, not readable, or hold the sign between endpoint and visit', () => {
   expect(
     problems([
       header,
@@ -161,7 +175,7 @@ it('refuses names that are missing, not readable, or hold the sign between endpo
   ).toEqual([
     '2: subject: expected a name, got NA',
     '3: treatment: expected a name, got NA',
-    "4: treatment: 'Na\ufffdv' has characters that are not UTF-8; save the file in the encoding UTF-8",
+    "4: treatment: 'Na\ufffdv' has characters that are not UTF-8; save the file as UTF-8",
     "5: endpoint: expected a name without @, got 'a@b'",
   ]);
 });
