@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -42,8 +43,38 @@ it('power --curve draws power over the number of patients with the target', asyn
 describe('init', () => {
   it('init asks for nothing where nobody sits at a terminal', async () => {
     const file = join(folder, 'plain.yaml');
-    expect((await run('init', file)).exitCode).toBe(0);
+    expect(await run('init', file)).toMatchObject({
+      exitCode: 0,
+      stderr: 'no answers on stdin: participants 30 (usual), difference 4 (usual), sd 5 (usual)\n',
+    });
     expect(readFileSync(file, 'utf8')).toMatch(/participants: 30/);
+  });
+
+  /** Runs `init` with these lines piped in. */
+  const piped = (file: string, input: string) =>
+    spawnSync(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'init', file], { input, encoding: 'utf8' });
+
+  it('reads the numbers from a pipe, and says which stand in the file', () => {
+    const file = join(folder, 'piped.yaml');
+    const { status, stderr } = piped(file, '24\n3,5\n');
+    expect([status, stderr]).toEqual([0, 'from stdin: participants 24, difference 3.5, sd 5 (usual)\n']);
+    const text = readFileSync(file, 'utf8');
+    expect(text).toMatch(/participants: 24 /);
+    expect(text).toMatch(/difference: 3\.5 /);
+    expect(text).toMatch(/sdWithin: 5 /);
+  });
+
+  it.each([
+    [
+      'many\n\n0x5\n',
+      "line 1 of stdin (participants): expected a number, got 'many'\nline 3 of stdin (sd): expected a number, got '0x5'\n",
+    ],
+    ['24\n3\n5\n9\n', 'stdin: expected 3 lines (participants, difference, sd), got 4\n'],
+    ['-3\n', '--participants: expected a whole number from 1 to 10000000 patients, got -3\n'],
+  ])('writes nothing of answers that cannot be used: %j', (input, message) => {
+    const file = join(folder, 'unusable.yaml');
+    const { status, stderr } = piped(file, input);
+    expect([status, stderr, existsSync(file)]).toEqual([2, message, false]);
   });
 
   it.skipIf(!hasPseudoTerminal)('init asks for the three numbers on a terminal, again where an answer cannot be used', () => {
