@@ -8,6 +8,7 @@ import { CommandFailure } from './command-failure.ts';
 import { writeOutput } from './output-file.ts';
 import { failWhenTooManyFailures, resultDocument, resultText } from './power-document.ts';
 import { ResultsFolder } from './results-folder.ts';
+import { assertSameEngine } from './same-engine.ts';
 import { shardsOf } from './run-plan.ts';
 import { statusOf, statusText } from './folder-status.ts';
 
@@ -22,6 +23,7 @@ export const mergeCommand: CommandModule<object, { readonly folder: string; read
       .example('$0 merge output/run --json', 'the same for a script'),
   handler({ folder: path, json }) {
     const folder = ResultsFolder.open(path);
+    assertSameEngine(folder, 'merged');
     const totals = totalsOf(folder);
     const results = folder.plan.cells.map((cell, position) => ({
       loaded: { study: cell.study, hash: cell.scenario, ...(cell.origins === undefined ? {} : { origins: cell.origins }) },

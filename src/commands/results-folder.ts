@@ -3,9 +3,12 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Tally } from '../power/tally.ts';
 import { CommandFailure } from './command-failure.ts';
+import { reasonOf } from './file-fault.ts';
 import { makeFolder } from './make-folder.ts';
 import { writeOutput } from './output-file.ts';
-import { extended, isPlan, planHash, sha256, type RunPlan, type Shard } from './run-plan.ts';
+import { planText, readPlan } from './plan-file.ts';
+import { differences } from './same-engine.ts';
+import { extended, planHash, sha256, type RunPlan, type Shard } from './run-plan.ts';
 import { readShardText, shardName, shardText, type ShardProblem } from './shard-file.ts';
 
 export type ShardState = 'finished' | 'missing' | 'conflict' | ShardProblem;
@@ -27,7 +30,7 @@ export class ResultsFolder {
 
   /** Opens a folder for a plan: a new one, or one that holds the same run, which is extended where more trials are asked for. */
   static prepare(path: string, plan: RunPlan): ResultsFolder {
-    const existing = existsSync(join(path, 'plan.json')) ? ResultsFolder.open(path) : undefined;
+    const existing = existsSync(join(path, 'plan.json')) ? new ResultsFolder(path, readPlan(path, plan)) : undefined;
     if (existing !== undefined && existing.hash !== planHash(plan)) {
       const why = differences(existing.plan, plan).join('; ');
       throw new CommandFailure(2, `${path} holds another run (${why}); choose another folder`);
@@ -45,14 +48,12 @@ export class ResultsFolder {
     return folder;
   }
 
-  /** @throws CommandFailure (2) if there is no plan, or none that this program can read */
+  /**
+   * Opens a folder for its plan, which has to be as it was written: what was changed by hand would give other numbers under the same names.
+   * @throws CommandFailure (2) if there is no plan, none that this program can read, or one that was changed
+   */
   static open(path: string): ResultsFolder {
-    const text = guarded(`${path} holds no plan (make one with: crossover-sim plan SCENARIO --out ${path})`, () =>
-      readFileSync(join(path, 'plan.json'), 'utf8'),
-    );
-    const plan = guarded(`${join(path, 'plan.json')} is damaged`, () => JSON.parse(text) as unknown);
-    if (!isPlan(plan)) throw new CommandFailure(2, `${join(path, 'plan.json')} is not a plan of this program`);
-    return new ResultsFolder(path, plan);
+    return new ResultsFolder(path, readPlan(path));
   }
 
   get plan(): RunPlan {
@@ -76,7 +77,7 @@ export class ResultsFolder {
   }
 
   #write(): void {
-    writeOutput(join(this.path, 'plan.json'), `${JSON.stringify(this.#plan, null, 1)}\n`);
+    writeOutput(join(this.path, 'plan.json'), planText(this.#plan));
   }
 
   get #shards(): string {
@@ -148,15 +149,6 @@ export class ResultsFolder {
   }
 }
 
-/** What differs between the plan in a folder and the one wanted, in words. */
-export function differences(there: RunPlan, wanted: RunPlan): string[] {
-  const found: string[] = [];
-  if (there.engine !== wanted.engine) found.push(`made by version ${there.engine}, this is ${wanted.engine}`);
-  if (there.streamVersion !== wanted.streamVersion) found.push(`random streams ${there.streamVersion}, this has ${wanted.streamVersion}`);
-  if (there.fingerprint !== wanted.fingerprint) found.push('made by an engine whose mathematical functions give other bits');
-  return found.length === 0 ? ['another scenario, seed or setting'] : found;
-}
-
 function writeDurably(path: string, text: string): void {
   const descriptor = openSync(path, 'w');
   try {
@@ -193,6 +185,6 @@ function guarded<T>(message: string, action: () => T): T {
     return action();
   } catch (error) {
     if (error instanceof CommandFailure) throw error;
-    throw new CommandFailure(2, `${message}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CommandFailure(2, `${message}: ${reasonOf(error)}`);
   }
 }

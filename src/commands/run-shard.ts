@@ -1,13 +1,11 @@
 import type { CommandModule } from 'yargs';
 import { CommandFailure } from './command-failure.ts';
-import { engineVersion } from './engine-version.ts';
-import { platformFingerprint } from './platform-fingerprint.ts';
 import { Progress } from './progress.ts';
 import { workersOf } from './worker-count.ts';
-import { differences, ResultsFolder } from './results-folder.ts';
+import { ResultsFolder } from './results-folder.ts';
+import { assertSameEngine } from './same-engine.ts';
 import { shardsOf } from './run-plan.ts';
 import { shardName } from './shard-file.ts';
-import { STREAM_VERSION } from '../random/index.ts';
 import { warn } from './terminal.ts';
 import { runShards } from './trial-source.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -32,7 +30,7 @@ export const runShardCommand: CommandModule<object, RunShardArguments> = {
       .example('$0 run-shard output/run 0 1 --workers 2', 'two parts on two threads'),
   async handler({ folder: path, shard: asked, workers, quiet }) {
     const folder = ResultsFolder.open(path);
-    assertSameEngine(folder);
+    assertSameEngine(folder, 'continued');
     const shards = shardsOf(folder.plan);
     const chosen = asked.map((text) => {
       const index = /^\d+$/.test(text) ? Number(text) : NaN;
@@ -56,10 +54,3 @@ export const runShardCommand: CommandModule<object, RunShardArguments> = {
     for (const shard of chosen) process.stdout.write(`${shardName(shard)} finished\n`);
   },
 };
-
-/** Shards of one run are computed by one version of the program, on machines that round alike. */
-function assertSameEngine({ plan, path }: ResultsFolder): void {
-  const here = { ...plan, engine: engineVersion(), streamVersion: STREAM_VERSION, fingerprint: platformFingerprint() };
-  if (here.engine === plan.engine && here.streamVersion === plan.streamVersion && here.fingerprint === plan.fingerprint) return;
-  throw new CommandFailure(2, `${path} cannot be continued here: ${differences(plan, here).join('; ')}`);
-}

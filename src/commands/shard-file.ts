@@ -21,8 +21,12 @@ export function readShardText(text: string, plan: string, shard: Shard): readonl
   const match = /^(.*)\n([0-9a-f]{64})\n$/.exec(text);
   if (match === null) return /^[^\n]*(\n[0-9a-f]*)?$/.test(text) ? 'truncated' : 'corrupt';
   if (sha256(match[1]) !== match[2]) return 'corrupt';
-  const content = JSON.parse(match[1]) as { plan: string; cell: number; first: number; count: number; blocks: Tally[] };
+  const content = JSON.parse(match[1]) as Partial<Shard & { plan: string; blocks: unknown }> | null;
+  if (content === null || !Array.isArray(content.blocks)) return 'corrupt';
+  const blocks = content.blocks as readonly (Tally | null)[];
   if (content.plan !== plan) return 'foreign';
   const named = content.cell === shard.cell && content.first === shard.first && content.count === shard.count;
-  return named ? content.blocks : 'misnamed';
+  if (!named) return 'misnamed';
+  const trials = blocks.reduce((sum, block) => sum + (block?.trials ?? NaN), 0);
+  return trials === shard.count ? (blocks as readonly Tally[]) : 'corrupt';
 }

@@ -3,6 +3,8 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { planText } from '../../src/commands/plan-file.ts';
+import type { RunPlan } from '../../src/commands/run-plan.ts';
 
 /** A real Slurm (controller and three nodes) on this machine; where it is not installed the suite is shown as skipped. */
 const present = ['slurmctld', 'slurmd', 'munged'].every((name) => existsSync(`/usr/sbin/${name}`)) && existsSync('/usr/bin/sbatch');
@@ -130,7 +132,9 @@ describe.skipIf(!present)('over a real Slurm', () => {
     const folder = planned(2);
     const path = join(folder, 'plan.json');
     const plan = readFileSync(path, 'utf8');
-    writeFileSync(path, plan.replace(/"engine": "[^"]*"/, '"engine": "0.0.1"'));
+    const { checksum, ...content } = JSON.parse(plan) as RunPlan & { checksum: string };
+    expect(checksum).toMatch(/^[0-9a-f]{64}$/);
+    writeFileSync(path, planText({ ...content, engine: '0.0.1' }));
     expect(program('submit', folder).status).toBe(0);
     await until(() => shell('squeue -h').trim() === '', 60);
     expect(finished(folder)).toBe(0);
