@@ -108,6 +108,28 @@ export function observationLayout(text: string, names: ColumnNames, defaults: Ro
   return { delimiter: meta.delimiter, columns: Object.fromEntries(present.map((column) => [column, header[places[column]]])) };
 }
 
+/** Where each column stands (−1: nowhere), or undefined when one that is needed is missing. */
+function locate(header: readonly string[], names: ColumnNames, defaults: RowDefaults, problems: ReadProblem[]): Places | undefined {
+  const before = problems.length;
+  const seen = header.filter((name, place) => name !== '' && header.indexOf(name) !== place);
+  for (const name of new Set(seen)) problems.push({ line: 1, message: `the header names column '${name}' more than once` });
+  const places = placesOf(header, names, defaults);
+  for (const column of observationColumns) {
+    const isNeeded = needed.includes(column) || names[column] !== undefined;
+    if (places[column] >= 0 || !isNeeded) continue;
+    const wanted = names[column] ?? column;
+    const also =
+      column === 'value' && names.value === undefined && defaults.endpoint !== 'value' ? ` (nor one named ${defaults.endpoint})` : '';
+    problems.push({
+      line: 1,
+      message: `the header has no column '${wanted}' for the ${column}${also}; it has ${header.join(', ') || 'none'}`,
+    });
+  }
+  const absent = needed.filter((column) => places[column] < 0);
+  if (absent.length > 1) problems.push({ line: 1, message: EXPECTED_LAYOUT });
+  return problems.length > before ? undefined : places;
+}
+
 type Places = Readonly<Record<ObservationColumn, number>>;
 
 function placesOf(header: readonly string[], names: ColumnNames, defaults: RowDefaults): Places {
