@@ -22,7 +22,7 @@ export function interimText(result: InterimResult): string {
     futilityZ === null ? '–' : share(stopsForFutility),
   ]);
   return [
-    `interim analyses of ${result.analysis}: it succeeds in ${share(power)} of trials, which stop before the end in ${share(stopsEarly)} and take ${figure(expectedParticipants, 1)} patients on average`,
+    `interim analyses of ${result.analysis}: it succeeds in ${share(power)} of trials; the trial stops before the end in ${share(stopsEarly)} and takes ${figure(expectedParticipants, 1)} patients on average`,
     textTable([['', 'patients', 'z for efficacy', 'one-sided p', 'z for futility', 'stops for efficacy', 'stops for futility'], ...rows]),
     `estimate at the end of the trial: bias ${figure(result.naiveBias, 2)} as it stands, ${figure(result.adjustedBias, 2)} median-unbiased` +
       (earlyExaggeration.value === null ? '' : `; stopped early for efficacy it is ${figure(earlyExaggeration, 2)} times the truth`),

@@ -66,7 +66,7 @@ it.each([
 
 it('a trial with looks and analyses judged together has sections for both', async () => {
   const html = join(folder, 'looks.html');
-  const holm = 'multiplicity={procedure: holm, analyses: [hamd17-day1, cadss-peak]}';
+  const holm = 'multiplicity={procedure: holm, analyses: [hamd17-change-day1, cadss-peak]}';
   await run('power', shipped('williams-2018-interim.yaml'), ...lean, '--set', holm, '--report', html);
   const { document } = parseHTML(readFileSync(html, 'utf8'));
   expect(document.querySelector('#looks')?.textContent).toMatch(/stops before the end in 0\.\d+ ± 0\.\d+/);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { compileStudy } from '../../src/power/compiled-study.ts';
 import { estimatePower } from '../../src/power/estimate-power.ts';
@@ -8,7 +10,7 @@ import { trueEffects } from '../../src/power/truth.ts';
 import { firstAdministrations } from '../../src/power/truth-applies.ts';
 import { normalCdf } from '../../src/statistics/normal.ts';
 import { shippedStudy } from '../report/shipped-study.ts';
-import { run, shipped } from '../commands/command-line.ts';
+import { emptyFolder, run, shipped } from '../commands/command-line.ts';
 import { valid } from '../scenario/read.ts';
 
 const truthsOf = (study: Study) => trueEffects(compileStudy(study));
@@ -60,6 +62,20 @@ describe('whether the known truth is what an analysis estimates', () => {
       });
       expect(result.empiricalSe).toBeGreaterThan(0);
     }
+  });
+
+  it('its report and summary hold nothing of a truth that is not known', async () => {
+    const folder = emptyFolder();
+    const [report, summary] = [`${folder}/course.html`, `${folder}/course.md`];
+    const lean = ['--replicates', '100', '--set', 'power.truthPatients=100', '--set', 'power.maxFailures=1', '--quiet', '--workers', '1'];
+    await run('power', shipped('courses/six-infusions.yaml'), ...lean, '--report', report, '--summary', summary);
+    const { document } = parseHTML(readFileSync(report, 'utf8'));
+    const text = document.querySelector('main')?.textContent ?? '';
+    expect(text).toMatch(/no true effect, bias or coverage is given/);
+    expect(document.querySelector('#estimates')?.textContent).not.toMatch(/Solid line|true effect/);
+    expect(document.querySelector('#protocol')?.textContent).not.toMatch(/true effect/);
+    expect(text).not.toMatch(/\bNaN\b|undefined|null ±/);
+    expect(readFileSync(summary, 'utf8')).not.toMatch(/NaN|null|undefined/);
   });
 
   it('in the statistical model a repeated condition has the same effect, and its truth stays', () => {

@@ -34,7 +34,7 @@ function interimSection(looked: InterimResult): ReportSection {
     id: 'looks',
     title: 'Looks before the end',
     parts: [
-      marked`<p>With interim analyses of <code>${analysis}</code> it succeeds in ${powerWords(power)} of trials; they stop before the end in ${powerWords(stopsEarly)} and take ${figureWords(expectedParticipants, 1)} patients on average. The answer above is of this trial; its other analyses are made on the patients randomised when it stops.</p>`,
+      marked`<p>With interim analyses of <code>${analysis}</code> it succeeds in ${powerWords(power)} of trials; the trial stops before the end in ${powerWords(stopsEarly)} and takes ${figureWords(expectedParticipants, 1)} patients on average. The answer above is of this trial; its other analyses are made on the patients randomised when it stops.</p>`,
       tableMarkup('Looks before the end', header, rows),
       marked`<p>Estimate at the end of the trial: bias ${figureWords(looked.naiveBias, 2)} as it stands, ${figureWords(looked.adjustedBias, 2)} median-unbiased; intervals hold the truth in ${figureWords(looked.naiveCoverage, 3)} as they stand, ${figureWords(looked.adjustedCoverage, 3)} stage-wise.${early}</p>`,
     ],
