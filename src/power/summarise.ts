@@ -30,13 +30,10 @@ export function summarise(study: Study, tally: Tally, truths: readonly TrueEffec
   );
   const looked = study.interim === undefined ? undefined : truths[names.indexOf(study.interim.analysis)];
   const groupSequential =
-    tally.interim === undefined || looked === undefined
-      ? undefined
-      : summariseInterim(study, tally.interim, tally.trials, looked);
+    tally.interim === undefined || looked === undefined ? undefined : summariseInterim(study, tally.interim, tally.trials, looked);
   const judged = names.flatMap((name, position) => (study.multiplicity?.analyses.includes(name) === true ? [truths[position]] : []));
   const known = judged.every(({ value }) => value !== null);
-  const multiplicity =
-    tally.multiplicity === undefined ? undefined : summariseMultiplicity(study, tally.multiplicity, tally.trials, known);
+  const multiplicity = tally.multiplicity === undefined ? undefined : summariseMultiplicity(study, tally.multiplicity, tally.trials, known);
   const base = {
     participants: study.trial.design.participants,
     replicates: tally.trials,

@@ -41,7 +41,6 @@ export function emptyInterimTally(looks: number): InterimTally {
 export function addInterimTally(total: InterimTally, block: InterimTally): void {
   block.efficacy.forEach((count, look) => (total.efficacy[look] += count));
   block.futility.forEach((count, look) => (total.futility[look] += count));
-  for (const name of ['successes', 'notEstimable', 'naiveCovered', 'adjustedCovered', 'intervals'] as const)
-    total[name] += block[name];
+  for (const name of ['successes', 'notEstimable', 'naiveCovered', 'adjustedCovered', 'intervals'] as const) total[name] += block[name];
   for (const name of ['participants', 'naive', 'adjusted', 'early'] as const) addMoments(total[name], block[name]);
 }

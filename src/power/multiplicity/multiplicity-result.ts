@@ -17,7 +17,12 @@ export interface MultiplicityResult {
 }
 
 /** @param known  whether the true effects of the analyses are */
-export function summariseMultiplicity({ multiplicity }: Study, tally: MultiplicityTally, trials: number, known: boolean): MultiplicityResult | undefined {
+export function summariseMultiplicity(
+  { multiplicity }: Study,
+  tally: MultiplicityTally,
+  trials: number,
+  known: boolean,
+): MultiplicityResult | undefined {
   if (multiplicity === undefined) return undefined;
   const { procedure, alpha, analyses } = multiplicity;
   return {

@@ -51,7 +51,9 @@ export function estimatesFigure(sample: EstimateSample, truth: number | null, un
   const mean = successful.reduce((sum, value) => sum + value, 0) / Math.max(1, successful.length);
   const [win, miss] = [seriesStyle(0), seriesStyle(1)];
   const meanWords =
-    successful.length === 0 ? '' : ` Mean estimate of the successful trials ${mean.toFixed(2)}${truth === null ? '' : `, true effect ${truth.toFixed(2)}`}.`;
+    successful.length === 0
+      ? ''
+      : ` Mean estimate of the successful trials ${mean.toFixed(2)}${truth === null ? '' : `, true effect ${truth.toFixed(2)}`}.`;
   return {
     name: `estimates-${analysis}`,
     title: `Estimates of ${analysis}`,
