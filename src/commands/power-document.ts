@@ -2,7 +2,6 @@ import type { PowerResult } from '../power/power-result.ts';
 import type { Study } from '../power/study.ts';
 import { STREAM_VERSION } from '../random/index.ts';
 import { failureText, tooManyFailures } from '../report/failure-text.ts';
-import { scenarioHash } from '../scenario/index.ts';
 import { CommandFailure } from './command-failure.ts';
 import { engineVersion } from './engine-version.ts';
 import type { LoadedStudy } from './load-study.ts';
@@ -46,11 +45,6 @@ function withoutFailedPower(study: Study, result: PowerResult): Record<string, u
   );
   const claimed = study.claim?.all.some((name) => failed.includes(name)) === true;
   return { ...result, analyses, ...(claimed && result.claim ? { claim: { ...result.claim, power: null } } : {}) };
-}
-
-/** The hash of the scenario as it was run, with the number of trials that were taken. */
-export function hashOfRun(study: Study, { total }: PowerRun): string {
-  return scenarioHash({ ...study, power: { ...study.power, replicates: total.trials } });
 }
 
 /** @throws CommandFailure (4) naming the analyses that failed too often */

@@ -13,7 +13,7 @@ import { loadStudy, tellWarnings, type LoadedStudy } from './load-study.ts';
 import { writeNamedFile, writeOutput } from './output-file.ts';
 import { replayedCurves, writeReport } from './write-report.ts';
 import { assertExecutorOptions, executeElsewhere } from './execute-elsewhere.ts';
-import { failWhenTooManyFailures, hashOfRun, powerDocument, resultDocument, resultText } from './power-document.ts';
+import { failWhenTooManyFailures, powerDocument, resultDocument, resultText } from './power-document.ts';
 import { powerOptions, type PowerArguments } from './power-options.ts';
 import { decidedText, decisionOf, exitCodes, requirementsOf, ruleOf, unmetText, type Decided } from './requirement.ts';
 import { planningQuestion } from './planning-question.ts';
@@ -70,13 +70,13 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     const document = documents.length === 1 ? documents[0] : { cells: documents.map((each) => ({ set: {}, ...each })) };
     // A merge has written the result of all parts of a folder that was computed elsewhere.
     if (argv.out !== undefined && elsewhere === undefined) {
-      const stored = cells.map(({ loaded: one, run }) => resultDocument({ ...one, hash: hashOfRun(one.study, run) }, run));
+      const stored = cells.map(({ loaded: one, run }) => resultDocument(one, run));
       writeOutput(join(argv.out, 'power.json'), resultText(stored));
     }
     const gated = cells.map(({ loaded: one, run, decided }, cell) => ({
       file: argv.scenario[cell],
       study: one.study,
-      hash: hashOfRun(one.study, run),
+      hash: one.hash,
       result: run.result,
       decided,
     }));
@@ -105,7 +105,7 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       const result = documents[0] as unknown as PowerResult;
       const paths = await writeReport({
         study,
-        hash: hashOfRun(study, run),
+        hash: one.hash,
         result,
         origins,
         scenario,

@@ -252,3 +252,18 @@ describe('files for a pipeline', () => {
     expect(readFileSync(otherSummary, 'utf8')).toBe(readFileSync(summary, 'utf8'));
   });
 });
+
+it('has one hash in every document, that of validate, also where the decision ended the run early', async () => {
+  const path = (name: string): string => join(folder, 'hashes', name);
+  const [validated] = (await run('validate', textbook)).stdout.match(/\b[0-9a-f]{12}\b/) ?? [];
+  const words = ['--require', 'crossover-t=0.5', '--junit', path('junit.xml'), '--summary', path('summary.md'), '--out', path('run')];
+  const { stdout } = await run('power', textbook, ...words, '--report', path('power.html'), '--json', '--quiet', '--workers', '1');
+  const { scenario, replicates } = JSON.parse(stdout) as { scenario: { hash: string }; replicates: number };
+  expect(replicates).toBeLessThan(10_000);
+  expect(scenario.hash.slice(0, 12)).toBe(validated);
+  for (const name of ['junit.xml', 'summary.md', 'power.html', 'run/power.json']) {
+    const text = readFileSync(path(name), 'utf8');
+    const hashes = [...text.matchAll(/hash\W*(?:value=|<\/th><td>|:)?\W*([0-9a-f]{12,64})\b/gi)].map(([, hash]) => hash.slice(0, 12));
+    expect(new Set(hashes), name).toEqual(new Set([validated]));
+  }
+});
