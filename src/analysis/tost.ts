@@ -54,12 +54,18 @@ function bindTost(question: AnalysisQuestion, values: Options): BoundAnalysis {
   return { reads: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
 }
 
-/** Margins on the scale of the estimate (logarithms for ratios). */
-function marginsOf({ scale, margin, lower, upper }: Options): [lower: number, upper: number] {
+/** Lower and upper margin as they are stated: differences, or ratios. */
+export function givenMargins({ scale, margin, lower, upper }: Options): [lower: number, upper: number] {
   const isRatio = scale !== 'difference';
-  let margins: [number, number] = margin === 0 ? [lower, upper] : isRatio ? [1 / margin, margin] : [-margin, margin];
+  if (margin !== 0) return isRatio ? [1 / margin, margin] : [-margin, margin];
   // The convention of average bioequivalence: 80 % to 125 % (FDA 2001, Statistical Approaches to Establishing Bioequivalence).
-  if (isRatio && margin === 0 && lower === 0 && upper === 0) margins = [0.8, 1.25];
+  return isRatio && lower === 0 && upper === 0 ? [0.8, 1.25] : [lower, upper];
+}
+
+/** Margins on the scale of the estimate (logarithms for ratios). */
+function marginsOf(options: Options): [lower: number, upper: number] {
+  const isRatio = options.scale !== 'difference';
+  const margins = givenMargins(options);
   if (!(margins[0] < margins[1]))
     throw new RangeError(`tost needs a margin, or lower < upper, got lower ${margins[0]} and upper ${margins[1]}`);
   if (!isRatio) return margins;

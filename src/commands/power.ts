@@ -99,7 +99,7 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       }
     }
     if (argv.report !== undefined) {
-      const [{ loaded: one, run }] = cells;
+      const [{ loaded: one }] = cells;
       const scenario = [argv.scenario[0], ...(argv.set ?? []).map((change) => `--set ${change}`)].join(' ');
       const { study, origins } = one;
       const result = documents[0] as unknown as PowerResult;

@@ -55,7 +55,12 @@ export const designParameters = {
   },
 } as const satisfies ParameterTable;
 
-export interface Design extends ParameterValues<typeof designParameters> {
+const { participants, blockSize } = designParameters;
+/** Those of them that a trial without times and drugs has: the statistical outcome model knows sequences and periods alone. */
+export const allocationParameters = { participants, blockSize } as const satisfies ParameterTable;
+
+/** Who gets what in which order. */
+export interface SequenceDesign extends ParameterValues<typeof allocationParameters> {
   /**
    * Each sequence lists its periods' conditions. A condition is a pretreatment's name, or `pretreatment+infusion` where a design
    * uses more than one infusion; without `+` the infusion is `infusion`.
@@ -63,12 +68,16 @@ export interface Design extends ParameterValues<typeof designParameters> {
   readonly sequences: readonly (readonly string[])[];
   /** Relative numbers of patients per sequence; all 1 unless said otherwise. */
   readonly weights: readonly number[];
-  /** The infusion given where a condition names none. */
-  readonly infusion: string;
   /** The condition that others are compared with. */
   readonly reference: string;
   /** How patients come to their sequences; permuted blocks of `blockSize` where it is left out. */
   readonly allocation?: Allocation;
+}
+
+/** Who gets what in which order, and when. */
+export interface Design extends SequenceDesign, ParameterValues<typeof designParameters> {
+  /** The infusion given where a condition names none. */
+  readonly infusion: string;
   /** Only responders to an open infusion are randomised, where this is said. */
   readonly enrichment?: Enrichment;
   /** Days from the first infusion to each infusion, where they are not regular; overrides `washoutDays`. */

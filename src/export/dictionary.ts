@@ -69,7 +69,7 @@ const endpointRows: Readonly<Record<string, Cell[]>> = {
   hamd6: ['observations.csv', 'endpoint=hamd6', 'Hamilton Depression Rating Scale, 6 core items, total', 'points', 'integer', '0 to 22'],
   madrs: ['observations.csv', 'endpoint=madrs', 'Montgomery–Åsberg Depression Rating Scale, total', 'points', 'integer', '0 to 60'],
   cadss: ['observations.csv', 'endpoint=cadss', 'Clinician-Administered Dissociative States Scale, total', 'points', 'integer', '0 to 92'],
-  craving: ['observations.csv', 'endpoint=craving', 'Craving for ketamine, visual analogue scale', 'mm', 'integer', '0 to 100'],
+  craving: ['observations.csv', 'endpoint=craving', 'Craving for the infused drug, visual analogue scale', 'mm', 'integer', '0 to 100'],
   score: ['observations.csv', 'endpoint=score', 'Endpoint of the statistical outcome model', 'units of the scenario', 'number', ''],
 };
 

@@ -7,7 +7,7 @@ export const dissociationParameters = {
     unit: 'fraction',
     min: 0,
     max: 1,
-    about: 'share of ketamine’s dissociation that full opioid blockade removes',
+    about: 'share of the drug’s dissociation that full opioid blockade removes',
     source: 'williams-2018',
   },
   cadssPerReference: {
@@ -91,7 +91,7 @@ export const gaussianParameters = {
     unit: 'units of the endpoint',
     min: -1e9,
     max: 1e9,
-    about: 'effect of every condition other than the reference, against the reference',
+    about: 'effect of every condition other than the reference (condition − reference)',
     source: 'assumed',
   },
   periodEffect: {
@@ -179,7 +179,7 @@ export type AdverseEffectModel = {
   readonly [Name in AdverseEffectName]: ParameterValues<(typeof adverseEffectParameters)[Name]>;
 };
 
-/** Craving for ketamine on a visual analogue scale of 0–100 mm. */
+/** Craving for the infused drug on a visual analogue scale of 0–100 mm. */
 export const cravingParameters = {
   median: { default: 6, unit: 'mm', min: 0, max: 100, about: 'median craving before any infusion', source: 'assumed' },
   logitSd: { default: 1, unit: 'logit', min: 0, max: 5, about: 'SD between patients of the logit of craving', source: 'assumed' },
@@ -188,7 +188,7 @@ export const cravingParameters = {
     unit: 'logit',
     min: -5,
     max: 5,
-    about: 'rise of craving after a ketamine infusion, unblocked',
+    about: 'rise of craving after an infusion of the drug, unblocked',
     source: 'assumed',
   },
   riseHalfDays: { default: 4, unit: 'days', min: 0.01, max: 365, about: 'half-time of the fall of that rise', source: 'assumed' },
@@ -205,7 +205,7 @@ export const cravingParameters = {
     unit: 'logit',
     min: -2,
     max: 2,
-    about: 'lasting rise of craving left by every earlier, unblocked ketamine infusion',
+    about: 'lasting rise of craving left by every earlier, unblocked infusion of the drug',
     source: 'assumed',
   },
   errorLogitSd: { default: 0.3, unit: 'logit', min: 0, max: 3, about: 'SD of a rating about the true craving', source: 'assumed' },

@@ -103,7 +103,7 @@ export const tabletBlockerParameters = {
     unit: 'h',
     min: 0,
     max: 10000,
-    about: 'time after intake until which blockade stays at its peak (25 mg heroin is blocked for 24 h by 50 mg)',
+    about: 'time after intake until which blockade stays at its peak',
     source: 'naltrexone-label',
   },
   blockadeHalfTimeHours: {

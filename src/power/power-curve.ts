@@ -1,4 +1,5 @@
 import type { TrialData } from '../trial/trial-data.ts';
+import { withPatients } from '../trial/trial-model.ts';
 import type { CompiledStudy } from './compiled-study.ts';
 import { scaledPlan, wholeLooks } from './interim/interim-plan.ts';
 import { InterimTrial } from './interim/interim-trial.ts';
@@ -34,8 +35,7 @@ export function addCurve(curve: CurveCounts, part: CurveCounts): void {
 /** The same study with another number of participants; interim analyses stay at the same fractions of them. */
 export function withParticipants(study: Study, participants: number): Study {
   const { trial, interim } = study;
-  const design = { ...trial.design, participants };
-  const sized = { ...study, trial: trial.kind === 'gaussian' ? { ...trial, design } : { ...trial, design } };
+  const sized = { ...study, trial: withPatients(trial, participants) };
   return interim === undefined ? sized : { ...sized, interim: scaledPlan(interim, trial.design.participants, participants) };
 }
 

@@ -33,7 +33,10 @@ function figureLines(question: AnalysisQuestion, { scale }: MethodOptions, outco
     ...(Number.isNaN(outcome.standardError) ? [] : [['standard error', figure(outcome.standardError)] as [string, string]]),
     [levelLabel(interval.level), `${figure(interval.lower)} to ${figure(interval.upper)}${levelNote(question, interval)}`],
     ['statistic', `${figure(outcome.statistic)}${Number.isFinite(outcome.df) ? ` (df ${figure(outcome.df)})` : ''}`],
-    ['p', `${outcome.pValue === 0 ? belowSmallest : figure(outcome.pValue)}${question.alternative === 'two-sided' ? '' : ` (${question.alternative})`}`],
+    [
+      'p',
+      `${outcome.pValue === 0 ? belowSmallest : figure(outcome.pValue)}${question.alternative === 'two-sided' ? '' : ` (${question.alternative})`}`,
+    ],
   ];
   return rows.map(([name, value]) => `  ${`${name} `.padEnd(LABELS)}${value}\n`).join('');
 }

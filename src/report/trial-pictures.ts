@@ -11,8 +11,8 @@ import type { TrialFlow } from './figures/flow-figure.ts';
 
 /** What one simulated trial looks like: the scores of its patients and their flow. */
 export interface PicturedTrial {
-  /** Number of the trial in the run, from 0. */
-  readonly replicate: number;
+  /** What the trial is called: its number as in the data files, and the replicate where it is not the first. */
+  readonly name: string;
   readonly patients: number;
   readonly treatments: readonly string[];
   readonly courses: Readonly<Record<string, readonly ScoreCourse[]>>;
@@ -33,18 +33,24 @@ export function generatedTrial(study: Study, replicate: number): TrialGenerator 
   return generator;
 }
 
+/** The number that a trial has in the data files that `simulate` writes with it as the first: they count from 1. */
+function trialName(replicate: number): string {
+  return replicate === 0 ? 'Simulated trial 1' : `Simulated trial 1 of the data files from --replicate ${replicate} on`;
+}
+
 /** What pictures need of a generated trial. */
 export function picturedTrial(study: Study, generator: TrialGenerator, replicate: number): PicturedTrial {
   const { screened, screenFailures, randomised } = generator.flow;
   const shown = (course: ScoreCourse): boolean => course.subject < MOST_PICTURED;
+  const name = trialName(replicate);
   return {
-    replicate,
+    name,
     patients: Math.min(MOST_PICTURED, generator.data.subjectCount),
     treatments: conditionNames(study.trial.design),
     courses: Object.fromEntries(
       recordedEndpoints(generator).map((endpoint) => [endpoint, scoreCourses(generator, endpoint).filter(shown)]),
     ),
-    flow: { replicate, screened, notEligible: screenFailures, randomised, sequences: sequenceFlows(generator) },
+    flow: { name, screened, notEligible: screenFailures, randomised, sequences: sequenceFlows(generator) },
     withdrawals: Array.from({ length: Math.min(MOST_PICTURED, generator.data.subjectCount) }, (_, subject) => subject)
       .filter((subject) => generator.records.withdrawal[subject] > 0)
       .map((subject) => ({

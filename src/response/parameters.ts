@@ -7,7 +7,7 @@ export const responseParameters = {
     unit: 'fraction',
     min: 0,
     max: 1,
-    about: 'share of ketamine’s antidepressant benefit that full opioid blockade removes (mean over patients)',
+    about: 'share of the drug’s antidepressant benefit that full opioid blockade removes (mean over patients)',
     source: 'williams-2018',
   },
   opioidDependenceSd: {
@@ -70,7 +70,7 @@ export const responseParameters = {
     unit: 'mg/kg',
     min: 0.001,
     max: 10,
-    about: 'ketamine dose of half-maximal benefit; the benefit is scaled to 1 at 0.5 mg/kg',
+    about: 'dose of the infused drug with half-maximal benefit; the benefit is scaled to 1 at 0.5 mg/kg',
     source: 'assumed',
   },
   onsetHalfHours: { default: 2, unit: 'h', min: 0.01, max: 72, about: 'half-time of onset of the benefit', source: 'assumed' },
@@ -95,7 +95,7 @@ export const responseParameters = {
     unit: 'ratio',
     min: 0,
     max: 2,
-    about: 'factor on the benefit for every earlier ketamine infusion; below 1 tolerance, above 1 accumulation',
+    about: 'factor on the benefit for every earlier infusion of the drug; below 1 tolerance, above 1 accumulation',
     source: 'assumed',
   },
   naturalImprovement: {

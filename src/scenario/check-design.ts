@@ -13,10 +13,10 @@ const MOST_VALUES = 100_000_000;
 export function checkDesign(scenario: ResolvedScenario, findings: Findings): void {
   const design = designOf(scenario);
   checkSequences(design, findings);
-  checkTimes(design, findings);
   checkAllocation(scenario, design, findings);
   checkEnrichment(scenario, design, findings);
   if (scenario.model === 'mechanistic') {
+    checkTimes(design, findings);
     checkConditions(scenario, design, findings);
     checkVisits(scenario, design, findings);
   }
@@ -108,7 +108,7 @@ function checkTimes(
   } else if (periods > 1 && washoutDays < 7) {
     findings.warnings.push({
       path: 'design.washoutDays',
-      message: `${washoutDays} days of washout: ketamine's benefit lasts about a week`,
+      message: `${washoutDays} days of washout: the benefit of an infusion lasts about a week`,
       at: 'value',
     });
   }

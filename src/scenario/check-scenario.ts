@@ -19,6 +19,7 @@ import type { ResolvedScenario } from './scenario-schema.ts';
 export function checkScenario(scenario: ResolvedScenario, written: Readonly<Record<string, unknown>>): Findings {
   const findings: Findings = { errors: [], warnings: [] };
   checkModel(scenario, written, findings);
+  checkDesignOfModel(scenario, written, findings);
   checkDesign(scenario, findings);
   if (scenario.model === 'mechanistic') checkPatients(scenario, findings);
   else checkGaussian(scenario, findings);
@@ -50,6 +51,22 @@ function checkModel(scenario: ResolvedScenario, written: Readonly<Record<string,
       });
     }
   }
+}
+
+/** Parts of the design that only a model with times and drugs reads. */
+const mechanisticDesign = [
+  ...['washoutDays', 'infusionDays', 'leadMinutes', 'infusion', 'rebaselineShare', 'recheckDays', 'maximumDelayDays'],
+] as const;
+
+/** Times and drugs of a design that the statistical outcome model does not read. */
+function checkDesignOfModel({ model }: ResolvedScenario, { design }: Readonly<Record<string, unknown>>, { warnings }: Findings): void {
+  if (model !== 'gaussian' || typeof design !== 'object' || design === null) return;
+  for (const name of mechanisticDesign.filter((each) => Object.hasOwn(design, each)))
+    warnings.push({
+      path: `design.${name}`,
+      message: 'the gaussian model has periods without times or drugs and does not read it: it changes nothing and no document states it',
+      at: 'key',
+    });
 }
 
 /** A requirement must name the claim or an analysis; one without a name must have but one thing to speak of. */

@@ -1,5 +1,5 @@
 import { methods, type MethodName } from '../analysis/index.ts';
-import { designParameters, enrichmentParameters } from '../design/design.ts';
+import { allocationParameters, designParameters, enrichmentParameters } from '../design/design.ts';
 import {
   adverseEffectParameters,
   cravingParameters,
@@ -65,7 +65,7 @@ export function parameterValues(scenario: ResolvedScenario): ParameterValue[] {
   const addEach = (prefix: string, parameter: Parameter, values: Readonly<Record<string, number>>): void => {
     for (const [name, value] of Object.entries(values)) addFree(`${prefix}.${name}`, parameter, value);
   };
-  add('design', designParameters, scenario.design);
+  add('design', scenario.model === 'gaussian' ? allocationParameters : designParameters, scenario.design);
   if (scenario.design.enrichment !== undefined) add('design.enrichment', enrichmentParameters, scenario.design.enrichment);
   if (scenario.model === 'gaussian') {
     add('gaussian', gaussianParameters, scenario.gaussian);

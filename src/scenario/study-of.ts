@@ -1,5 +1,5 @@
 import { methods, type MethodName } from '../analysis/index.ts';
-import type { Design } from '../design/design.ts';
+import type { Design, SequenceDesign } from '../design/design.ts';
 import { gaussianEndpoint, gaussianVisit } from '../outcomes/parameters.ts';
 import type { InterimPlan } from '../power/interim/interim-plan.ts';
 import type { MultiplicityPlan } from '../power/multiplicity/procedures.ts';
@@ -118,9 +118,16 @@ export function plannedAnalysis(scenario: ResolvedScenario, written: WrittenAnal
   return visits === undefined ? adjusted : { ...adjusted, visits, visit: visit ?? '' };
 }
 
+/** What of a design the statistical outcome model reads: it has no times and no drugs. */
+function sequenceDesignOf({ participants, blockSize, sequences, weights, reference, allocation }: Design): SequenceDesign {
+  const design = { participants, blockSize, sequences, weights, reference };
+  return allocation === undefined ? design : { ...design, allocation };
+}
+
 function trialOf(scenario: ResolvedScenario): TrialModel {
   const design = designOf(scenario);
-  if (scenario.model === 'gaussian') return { kind: 'gaussian', design, gaussian: scenario.gaussian, missingness: scenario.missingness };
+  if (scenario.model === 'gaussian')
+    return { kind: 'gaussian', design: sequenceDesignOf(design), gaussian: scenario.gaussian, missingness: scenario.missingness };
   const { visits, population, response, belief, dissociation, adverseEffects, craving, measurement, missingness, treatments } = scenario;
   const outcomes = Object.fromEntries(
     Object.entries(scenario.outcomes).flatMap(([name, outcome]) => (outcome === undefined ? [] : [[name, { visits: outcome.visits }]])),

@@ -11,16 +11,17 @@ export function readPaths(trial: TrialModel): (path: string) => boolean {
   return (path) => !unread.some((each) => path === each || path.startsWith(`${each}.`));
 }
 
-function ofDesign({ kind, design }: TrialModel): string[] {
-  const { sequences, allocation = { kind: 'permuted-blocks' }, infusionDays, rebaselineShare } = design;
+function ofDesign(trial: TrialModel): string[] {
+  const { sequences, allocation = { kind: 'permuted-blocks' } } = trial.design;
+  const times = trial.kind === 'mechanistic' ? trial.design : undefined;
   const alone = sequences[0].length === 1;
   const blocks = allocation.kind === 'permuted-blocks' || allocation.kind === 'stratified-blocks';
-  const postponed = kind === 'mechanistic' && !alone && rebaselineShare > 0;
+  const postponed = times !== undefined && !alone && times.rebaselineShare > 0;
   return [
     ...(blocks ? [] : ['design.blockSize']),
-    ...(kind === 'gaussian' || alone || infusionDays !== undefined ? ['design.washoutDays'] : []),
-    ...(kind === 'gaussian' ? ['design.leadMinutes'] : []),
-    ...(kind === 'gaussian' || alone ? ['design.rebaselineShare'] : []),
+    ...(times === undefined || alone || times.infusionDays !== undefined ? ['design.washoutDays'] : []),
+    ...(times === undefined ? ['design.leadMinutes'] : []),
+    ...(times === undefined || alone ? ['design.rebaselineShare'] : []),
     ...(postponed ? [] : ['design.recheckDays', 'design.maximumDelayDays']),
   ];
 }
@@ -53,7 +54,7 @@ function ofGaussian({ design, gaussian }: GaussianTrial): string[] {
 }
 
 /** Treatments that are given in a trial: in a sequence, or in a run-in. */
-export function givenTreatments({ design }: TrialModel): {
+export function givenTreatments({ design }: MechanisticTrial): {
   readonly pretreatments: readonly string[];
   readonly infusions: readonly string[];
 } {

@@ -1,5 +1,4 @@
 import { allocate } from '../design/allocate.ts';
-import { plannedDay } from '../design/design.ts';
 import { gaussianEndpoint, gaussianVisit } from '../outcomes/parameters.ts';
 import { purposeCode, Stream } from '../random/stream.ts';
 import { conditionNames } from './conditions.ts';
@@ -123,12 +122,8 @@ export class GaussianGenerator implements TrialGenerator {
   }
 
   #record(subject: number, given: number, reason: number): void {
-    const { periodCount } = this.data;
     this.records.withdrawal[subject] = reason;
     this.records.periodsGiven[subject] = given;
-    for (let period = 0; period < periodCount; period++) {
-      this.records.start[subject * periodCount + period] = period < given ? 24 * plannedDay(this.#model.design, period) : NaN;
-    }
     countPatient(this.flow, 1, given, reason);
   }
 }

@@ -58,15 +58,9 @@ export function potentialOutcomes(
 function onlyCondition(model: TrialModel, condition: string, patients: number): TrialModel {
   const sequence = model.kind === 'gaussian' ? model.design.sequences[0].map(() => condition) : [condition];
   const allocation: Allocation = { kind: 'permuted-blocks' };
-  const design = {
-    ...model.design,
-    participants: patients,
-    sequences: [sequence],
-    weights: [1],
-    blockSize: 1,
-    rebaselineShare: 0,
-    allocation,
-  };
+  const all = { participants: patients, sequences: [sequence], weights: [1], blockSize: 1, allocation };
   const missingness = completeFollowUp;
-  return model.kind === 'gaussian' ? { ...model, design, missingness } : { ...model, design, missingness };
+  return model.kind === 'gaussian'
+    ? { ...model, design: { ...model.design, ...all }, missingness }
+    : { ...model, design: { ...model.design, ...all, rebaselineShare: 0 }, missingness };
 }

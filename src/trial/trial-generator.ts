@@ -8,7 +8,7 @@ export interface SubjectRecords {
   readonly withdrawal: Uint8Array;
   /** Periods in which treatment was given, one per subject. */
   readonly periodsGiven: Uint8Array;
-  /** Actual start of each subject-period's infusion, hours after the first planned infusion; NaN where none was given. */
+  /** Actual start of each subject-period's infusion, hours after the first planned infusion; NaN where none was given, and in a model without times. */
   readonly start: Float64Array;
   /** Adverse effects of each subject-period, as bits in the order of `adverseEffectNames`. */
   readonly adverseEffects: Uint8Array;

@@ -1,4 +1,4 @@
-import type { Design } from '../design/design.ts';
+import type { Design, SequenceDesign } from '../design/design.ts';
 import type {
   AdverseEffectModel,
   CravingModel,
@@ -39,9 +39,17 @@ export interface MechanisticTrial {
 /** Everything that is needed to simulate one trial of the statistical outcome model; plain data. */
 export interface GaussianTrial {
   readonly kind: 'gaussian';
-  readonly design: Design;
+  /** Sequences and periods; the model has no times and no drugs. */
+  readonly design: SequenceDesign;
   readonly gaussian: GaussianModel;
   readonly missingness: MissingnessModel;
 }
 
 export type TrialModel = MechanisticTrial | GaussianTrial;
+
+/** The same trial with another number of patients. */
+export function withPatients(trial: TrialModel, participants: number): TrialModel {
+  return trial.kind === 'gaussian'
+    ? { ...trial, design: { ...trial.design, participants } }
+    : { ...trial, design: { ...trial.design, participants } };
+}

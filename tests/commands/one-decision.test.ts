@@ -156,9 +156,9 @@ describe('a direction against the true effect', () => {
 
   it('describe says what it takes to succeed', async () => {
     const described = (await run('describe', path)).stdout;
-    expect(described).toContain('two-sided alpha 0.05, success only if naltrexone minus placebo is below 0');
+    expect(described).toContain('naltrexone against placebo, two-sided α = 0.05, successful only with a difference below zero');
     const { stdout } = await run('describe', shipped('gaussian-textbook.yaml'));
-    expect(stdout).toMatch(/analysis equivalence: tost .*two one-sided tests of equivalence, alpha 0\.05 each, margin/);
+    expect(stdout).toMatch(/analysis equivalence \(tost\): two one-sided t tests.*, each at α = 0\.05, margins −/);
   });
 });
 

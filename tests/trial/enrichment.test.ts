@@ -72,7 +72,7 @@ it.each([
 
 it('describe tells whom the trial takes, and where nobody responds the run ends with one line', async () => {
   expect((await run('describe', enriched)).stdout).toMatch(
-    /whose hamd17 fell by 50 % at day1 after an open infusion \(placebo\) 30 days before/,
+    /whose HAM-D17 on day 1 had fallen by at least 50 % after an open infusion \(placebo\) 30 days before/,
   );
   const { exitCode, stderr } = await run(
     'power',

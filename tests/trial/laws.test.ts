@@ -3,7 +3,7 @@ import { rootKey } from '../../src/random/index.ts';
 import { compileTrial } from '../../src/trial/compile-trial.ts';
 import { potentialOutcomes } from '../../src/trial/potential-outcomes.ts';
 import type { TrialData } from '../../src/trial/trial-data.ts';
-import type { MechanisticTrial, TrialModel } from '../../src/trial/trial-model.ts';
+import { type MechanisticTrial, type TrialModel, withPatients } from '../../src/trial/trial-model.ts';
 import { exampleGaussianTrial, exampleTrial } from './example-trial.ts';
 
 const key = rootKey('laws');
@@ -56,8 +56,8 @@ describe('a trial', () => {
     ['mechanistic', exampleTrial],
     ['gaussian', exampleGaussianTrial],
   ])('the first patients of a trial are the same whatever n: %s', (_, model) => {
-    const more = { ...model, design: { ...model.design, participants: 100 } };
-    const fewer = { ...model, design: { ...model.design, participants: 17 } };
+    const more = withPatients(model, 100);
+    const fewer = withPatients(model, 17);
     const large = recorded(more, 5);
     for (const [name, values] of Object.entries(recorded(fewer, 5))) expect(large[name].slice(0, values.length)).toEqual(values);
   });

@@ -1,25 +1,32 @@
 import { areaY, lineY } from '@observablehq/plot';
+import { conditionParts, type Design } from '../../design/design.ts';
 import type { BandPoint, MedicationBand } from '../../trial/medication-bands.ts';
+import { listWords } from '../endpoint-words.ts';
 import type { Figure } from './figure.ts';
 import { seriesStyle } from './palette.ts';
 
-/** Ketamine in plasma by condition: median and middle 90 % of patients. */
-export function concentrationFigure(bands: readonly MedicationBand[], patients: number): Figure | undefined {
+/** Concentration of the infused drug by condition: median and middle 90 % of patients. */
+export function concentrationFigure(
+  bands: readonly MedicationBand[],
+  patients: number,
+  { infusion }: Pick<Design, 'infusion'>,
+): Figure | undefined {
   const shown = bands.filter(({ concentration }) => concentration.some(({ high }) => high > 0));
+  const drugs = listWords([...new Set(shown.map(({ condition }) => conditionParts(condition, infusion).infusion))]);
   return bandFigure(shown, patients, {
     name: 'concentration',
-    title: 'Ketamine in plasma, between patients',
-    y: 'ketamine in plasma (ng/mL)',
+    title: `${drugs.charAt(0).toUpperCase()}${drugs.slice(1)} in plasma, between patients`,
+    y: `${drugs} in plasma (ng/mL)`,
     x: 'minutes since the start of the infusion',
     perHour: 60,
     digits: 0,
     points: (band) => band.concentration,
     each: 6,
-    about: 'Naltrexone does not change the kinetics of ketamine in this model: conditions with the same infusion share a curve.',
+    about: 'A pretreatment does not change the kinetics of an infusion in this model: conditions with the same infusion share a curve.',
   });
 }
 
-/** Opioid blockade by condition: median and middle 90 % of patients who took the tablet. */
+/** Opioid blockade by condition: median and middle 90 % of patients who took the pretreatment. */
 export function blockadeFigure(bands: readonly MedicationBand[], patients: number): Figure | undefined {
   const shown = bands.filter(({ blockade }) => blockade.some(({ high }) => high > 0));
   return bandFigure(shown, patients, {
@@ -70,7 +77,7 @@ function bandFigure(all: readonly MedicationBand[], patients: number, words: Ban
     name,
     title,
     alt: `Median and middle 90 % of patients over time. ${peaks.join('; ')}.`,
-    caption: `${patients} virtual patients of the study’s own streams, each given the condition first and taking the tablet. Line: median; band: middle 90 %. ${about}`,
+    caption: `${patients} virtual patients of the study’s own streams, each given the condition first and taking every pretreatment. Line: median; band: middle 90 %. ${about}`,
     legend: bands.map(({ condition }, position) => ({ label: condition, style: seriesStyle(position) })),
     options: {
       height: 280,

@@ -1,6 +1,6 @@
 import { dot, line, ruleX } from '@observablehq/plot';
 import type { ScoreCourse } from '../../trial/score-courses.ts';
-import { endpointWords } from './endpoint-words.ts';
+import { endpointWords } from '../endpoint-words.ts';
 import type { Figure } from './figure.ts';
 import { meanCourses, type MeanPoint } from './mean-course.ts';
 import { seriesStyle } from './palette.ts';
@@ -15,7 +15,7 @@ export interface CourseRequest {
   readonly treatments: readonly string[];
   /** Whether the axis counts minutes or days since the infusion. */
   readonly time: 'min' | 'days';
-  /** Where the patients come from, e.g. `simulated trial number 0, 14 patients`. */
+  /** Where the patients come from, e.g. `Simulated trial 1, 14 patients`. */
   readonly from: string;
 }
 

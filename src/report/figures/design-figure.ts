@@ -1,16 +1,20 @@
 import { axisX, rect, text, tickX } from '@observablehq/plot';
-import { plannedDay } from '../../design/design.ts';
 import type { Study } from '../../power/study.ts';
+import type { MechanisticTrial } from '../../trial/trial-model.ts';
+import { leadWords } from '../design-sentence.ts';
 import { conditionNames } from '../../trial/conditions.ts';
 import type { Figure } from './figure.ts';
 import { palette, seriesStyle } from './palette.ts';
+import { trialCalendar } from './trial-calendar.ts';
 
 /** Width of a letter in the bars, px; assumed. */
 const LETTER = 7;
-/** Days that a period's bar takes where a trial has no visits of its own. */
+/** Fewest days that a period's bar takes. */
 const ONE_DAY = 1;
+/** Width of a period's bar in a model without times. */
+const WIDTH_OF_PERIOD = 0.9;
 
-/** One period of one sequence as it is drawn: from its infusion to its last visit, but not into the next period. */
+/** One period of one sequence as it is drawn: from its infusion to its last visit, but not into the next period; without times, about its number. */
 export interface PeriodBar {
   readonly sequence: string;
   readonly period: number;
@@ -21,16 +25,26 @@ export interface PeriodBar {
   readonly visits: readonly number[];
 }
 
-/** The periods of every sequence in days since the first infusion. */
+/** Hours of the visits after the infusion at which something is recorded, in order of time. */
+function visitHours({ outcomes, visits }: MechanisticTrial): number[] {
+  const used = [...new Set(Object.values(outcomes).flatMap((outcome) => outcome.visits))];
+  return used
+    .map((visit) => visits[visit])
+    .filter((at) => at >= 0)
+    .sort((a, b) => a - b);
+}
+
+/** The periods of every sequence: in days since the first infusion, or by their numbers in a model without times. */
 export function periodBars({ trial }: Pick<Study, 'trial'>): PeriodBar[] {
   const { design } = trial;
-  const hours = trial.kind === 'mechanistic' ? Object.values(trial.visits).filter((at) => at >= 0) : [24 * ONE_DAY];
-  const follow = Math.max(ONE_DAY, ...hours.map((at) => at / 24));
+  const hours = trial.kind === 'mechanistic' ? visitHours(trial) : [];
+  const follow = trial.kind === 'mechanistic' ? Math.max(ONE_DAY, ...hours.map((at) => at / 24)) : WIDTH_OF_PERIOD;
+  const calendar = trialCalendar(trial);
   return design.sequences.flatMap((conditions, position) =>
     conditions.map((condition, period) => {
-      const from = plannedDay(design, period);
-      const next = period + 1 < conditions.length ? plannedDay(design, period + 1) : Infinity;
-      const visits = hours.map((at) => from + at / 24).filter((day) => day < next);
+      const from = calendar.start(period);
+      const next = period + 1 < conditions.length ? calendar.start(period + 1) : Infinity;
+      const visits = hours.map((at) => calendar.at(period, at)).filter((day) => day < next);
       return {
         sequence: sequenceLabel(design.sequences, position),
         period: period + 1,
@@ -47,32 +61,45 @@ function sequenceLabel(sequences: readonly unknown[], position: number): string 
   return sequences.length === 1 ? 'all patients' : `sequence ${position + 1}`;
 }
 
+/** What the picture of a design says in words. */
+function designCaption({ trial }: Pick<Study, 'trial'>): Pick<Figure, 'title' | 'caption'> & { readonly gap: string } {
+  const periods = trial.design.sequences[0].length;
+  const count = periods === 1 ? 'One period' : `${periods} periods`;
+  if (trial.kind === 'gaussian')
+    return { title: 'Sequences and periods', caption: 'One measurement in each period; the normal model has no times.', gap: count };
+  const lead = leadWords(trial);
+  const bars = 'Each bar begins with its infusion and ends with its last visit. Ticks in the bars: visits after the infusion.';
+  const caption = lead === undefined ? bars : `${bars} Not drawn: ${lead}.`;
+  if (periods === 1) return { title: 'Sequences and visits', caption, gap: count };
+  const gap = `${trialCalendar(trial).start(1)} days from the first infusion to the second`;
+  return { title: 'Sequences, periods and washout', caption, gap };
+}
+
 /** The design drawn: a row for each sequence, a bar for each period from its infusion to its last visit, the washout between. */
 export function designFigure(study: Study): Figure {
-  const { design } = study.trial;
+  const { design, kind } = study.trial;
+  const timed = kind === 'mechanistic';
+  const { title, caption, gap } = designCaption(study);
+  const { label } = trialCalendar(study.trial);
+  const periods = design.sequences[0].map((_, period) => period + 1);
   const bars = periodBars(study);
   const conditions = conditionNames(design);
   const last = Math.max(...bars.map(({ to }) => to));
   const pixels = (bar: PeriodBar): number => (580 * (bar.to - bar.from)) / last;
-  const gap = design.sequences[0].length > 1 ? `${plannedDay(design, 1)} days from the first infusion to the second` : 'one period';
-  const times =
-    study.trial.kind === 'mechanistic'
-      ? `Pretreatment ${design.leadMinutes} min before each infusion unless the treatment says otherwise; white ticks: visits after the infusion.`
-      : 'One measurement in each period; the statistical outcome model has no times of its own, the days are those of the design.';
   return {
     name: 'design',
-    title: 'Sequences, periods and washout',
+    title,
     alt: `${design.participants} patients, ${design.sequences.length} ${design.sequences.length === 1 ? 'sequence' : 'sequences'}: ${design.sequences.map((sequence) => sequence.join(' then ')).join('; ')}. ${gap}.`,
-    caption: `Each bar begins with its infusion and ends with its last visit. ${times}`,
+    caption,
     legend: conditions.map((label, position) => ({ label, style: { ...seriesStyle(position), dash: 'none', symbol: 'square' } })),
     options: {
       height: 70 + 54 * design.sequences.length,
       marginLeft: 90,
       marginBottom: 40,
-      x: { label: 'days since the first infusion', domain: [0, last] },
+      x: timed ? { label, domain: [0, last] } : { label, domain: [0.5, periods.length + 0.5] },
       y: { type: 'band', label: null, padding: 0.25, domain: [...new Set(bars.map(({ sequence }) => sequence))] },
       marks: [
-        axisX({}),
+        axisX(timed ? {} : { ticks: periods, tickFormat: 'd' }),
         rect(bars, {
           x1: 'from',
           x2: 'to',
@@ -91,14 +118,10 @@ export function designFigure(study: Study): Figure {
       ],
     },
     table: {
-      header: ['sequence', 'period', 'condition', 'infusion on day', 'last visit on day', 'visits after the infusion'],
+      header: ['sequence', 'period', 'condition', ...(timed ? ['infusion on day', 'last visit on day', 'visits after the infusion'] : [])],
       rows: bars.map(({ sequence, period, condition, from, to, visits }) => [
-        sequence,
-        String(period),
-        condition,
-        String(from),
-        String(Number(to.toFixed(1))),
-        String(visits.length),
+        ...[sequence, String(period), condition],
+        ...(timed ? [String(from), String(Number(to.toFixed(1))), String(visits.length)] : []),
       ]),
     },
   };

@@ -5,8 +5,8 @@ import { palette } from './palette.ts';
 
 /** Participant flow of one simulated trial. */
 export interface TrialFlow {
-  /** Number of the trial in the run, from 0. */
-  readonly replicate: number;
+  /** What the trial is called, as in its data files. */
+  readonly name: string;
   readonly screened: number;
   readonly notEligible: number;
   readonly randomised: number;
@@ -34,7 +34,7 @@ export function flowFigure(flow: TrialFlow): Figure {
     name: 'flow',
     title: 'Participant flow',
     alt: `Flow of one simulated trial: ${flow.screened} screened, ${flow.notEligible} not eligible, ${flow.randomised} randomised, ${completed} completed.`,
-    caption: `Simulated trial number ${flow.replicate}; the mean over all trials of the run stands in the table of the section.`,
+    caption: `${flow.name}, as it is numbered in the data files.`,
     legend: [],
     options: {
       height: 62 * (bottom + 0.5),

@@ -1,6 +1,6 @@
 import { dot, line } from '@observablehq/plot';
 import type { ScoreCourse } from '../../trial/score-courses.ts';
-import { endpointWords } from './endpoint-words.ts';
+import { endpointAt, endpointWords } from '../endpoint-words.ts';
 import type { Figure } from './figure.ts';
 import { palette } from './palette.ts';
 
@@ -43,7 +43,7 @@ export function pairedFigure({ endpoint, visit, reference, comparator, courses, 
   const higher = pairs.filter(({ first, second }) => second > first).length;
   return {
     name: `paired-${endpoint}`,
-    title: `${label} at ${visit}, each patient under both treatments`,
+    title: `${endpointAt(endpoint, visit).replace(/^c/, 'C')}, each patient under both treatments`,
     alt: `Lines from ${reference} to ${comparator} of ${pairs.length} patients: ${higher} score higher under ${comparator}. Means ${means[0].value.toFixed(1)} and ${means[1].value.toFixed(1)} ${unit}.`,
     caption: `${from}. Thin lines: the ${pairs.length} patients with both scores; thick line: their mean.`,
     legend: [],

@@ -10,7 +10,7 @@ const MINUTES_UP_TO = 12;
 
 /** What patients look like: their scores paired and over time, and the pharmacology behind them where the model has one. */
 export function patientFigures(study: Study, trial: PicturedTrial): Figure[] {
-  const from = `Simulated trial number ${trial.replicate}, ${trial.patients} patients`;
+  const from = `${trial.name}, ${trial.patients} patients`;
   const figures: (Figure | undefined)[] = [];
   const paired = new Set<string>();
   for (const { endpoint, visit, reference, comparator } of Object.values(study.analyses)) {
@@ -26,7 +26,7 @@ export function patientFigures(study: Study, trial: PicturedTrial): Figure[] {
       figures.push(courseFigure({ endpoint, courses, treatments: trial.treatments, time: last <= MINUTES_UP_TO ? 'min' : 'days', from }));
     }
     const bands = picturedMedication(study);
-    figures.push(concentrationFigure(bands, BAND_PATIENTS), blockadeFigure(bands, BAND_PATIENTS));
+    figures.push(concentrationFigure(bands, BAND_PATIENTS, study.trial.design), blockadeFigure(bands, BAND_PATIENTS));
   }
   return figures.filter((figure) => figure !== undefined);
 }

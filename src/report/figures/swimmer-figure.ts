@@ -1,10 +1,11 @@
 import { dot, ruleY, text } from '@observablehq/plot';
-import { plannedDay } from '../../design/design.ts';
+import { scaleOf } from '../../outcomes/scales/index.ts';
 import type { Study } from '../../power/study.ts';
 import type { PicturedTrial } from '../trial-pictures.ts';
-import { endpointWords } from './endpoint-words.ts';
+import { endpointWords } from '../endpoint-words.ts';
 import type { Figure } from './figure.ts';
 import { palette, seriesStyle } from './palette.ts';
+import { trialCalendar } from './trial-calendar.ts';
 
 /** Fall from the period's baseline that counts as response. */
 const RESPONSE = 0.5;
@@ -15,14 +16,17 @@ export interface SwimmerPoint {
   readonly period: number;
   readonly treatment: string;
   readonly visit: string;
+  /** Place on the trial's axis: days since the first infusion, or the period's number. */
   readonly day: number;
   readonly value: number;
-  /** Whether the score fell by half from the period's baseline; undefined without a baseline. */
+  /** Whether a depression score fell by half from the period's baseline; undefined without a baseline, and of other endpoints. */
   readonly responded: boolean | undefined;
 }
 
-/** Every rating of an endpoint after an infusion, in days since the first planned infusion. */
+/** Every rating of an endpoint after an infusion, on the trial's own axis. */
 export function swimmerPoints(study: Study, trial: PicturedTrial, endpoint: string): SwimmerPoint[] {
+  const calendar = trialCalendar(study.trial);
+  const responds = scaleOf(endpoint) !== undefined;
   return (trial.courses[endpoint] ?? []).flatMap(({ subject, period, treatment, points }) => {
     const baseline = points.findLast(({ hours }) => hours < 0)?.value;
     return points
@@ -32,9 +36,9 @@ export function swimmerPoints(study: Study, trial: PicturedTrial, endpoint: stri
         period,
         treatment,
         visit,
-        day: plannedDay(study.trial.design, period - 1) + hours / 24,
+        day: calendar.at(period - 1, hours),
         value,
-        responded: baseline === undefined || baseline <= 0 ? undefined : value <= (1 - RESPONSE) * baseline,
+        responded: !responds || baseline === undefined || baseline <= 0 ? undefined : value <= (1 - RESPONSE) * baseline,
       }));
   });
 }
@@ -42,19 +46,22 @@ export function swimmerPoints(study: Study, trial: PicturedTrial, endpoint: stri
 /** One trial patient by patient: a line for each period under treatment, a mark for each rating, filled where the patient had responded, a cross where a patient left. */
 export function swimmerFigure(study: Study, trial: PicturedTrial, endpoint: string): Figure {
   const { label, unit } = endpointWords(endpoint);
+  const calendar = trialCalendar(study.trial);
   const points = swimmerPoints(study, trial, endpoint);
   const rows = new Map<string, SwimmerPoint[]>();
   for (const point of points)
     rows.set(`${point.patient} ${point.period}`, [...(rows.get(`${point.patient} ${point.period}`) ?? []), point]);
   const lines = [...rows.values()].map((each) => ({
     ...each[0],
-    from: plannedDay(study.trial.design, each[0].period - 1),
+    from: calendar.start(each[0].period - 1),
     to: each[each.length - 1].day,
   }));
-  const lost = trial.withdrawals.map((each) => ({ ...each, day: plannedDay(study.trial.design, each.period - 1) }));
+  const lost = trial.withdrawals.map((each) => ({ ...each, day: calendar.start(each.period - 1) }));
   const lastOf = (patient: number, day: number): number =>
     Math.max(day, ...points.filter((each) => each.patient === patient).map((each) => each.day));
   const responders = new Set(points.filter(({ responded }) => responded === true).map(({ patient }) => patient)).size;
+  const judged = points.some(({ responded }) => responded !== undefined);
+  const periodNumbers = study.trial.design.sequences[0].map((_, period) => period + 1);
   const answered = (point: SwimmerPoint): boolean => point.responded === true;
   const marks = trial.treatments.flatMap((treatment, position) => {
     const { colour, dash, symbol } = seriesStyle(position);
@@ -74,14 +81,14 @@ export function swimmerFigure(study: Study, trial: PicturedTrial, endpoint: stri
   return {
     name: `patients-${endpoint}`,
     title: `One simulated trial, patient by patient: ${label}`,
-    alt: `A row for each of ${trial.patients} patients. ${responders} responded at some visit; ${lost.length} left the trial early.`,
-    caption: `Simulated trial number ${trial.replicate}. Filled marks: the score has fallen by half or more from the period’s baseline (response); open marks: it has not, or there is no baseline. × : the patient left the trial here. Days as planned.`,
+    alt: `A row for each of ${trial.patients} patients.${judged ? ` ${responders} responded at some visit;` : ''} ${lost.length} left the trial early.`,
+    caption: `${trial.name}. ${judged ? 'Filled marks: the score has fallen by half or more from the period’s baseline (response); open marks: it has not, or there is no baseline.' : 'Marks: recorded values.'}${lost.length > 0 ? ' × : the patient left the trial here.' : ''}${study.trial.kind === 'mechanistic' ? ' Days as planned.' : ''}`,
     legend: trial.treatments.map((name, position) => ({ label: name, style: seriesStyle(position) })),
     options: {
       height: 80 + 18 * trial.patients,
       marginLeft: 52,
       marginBottom: 40,
-      x: { label: 'days since the first infusion' },
+      x: { label: calendar.label, ...(study.trial.kind === 'gaussian' ? { ticks: periodNumbers, tickFormat: 'd' } : {}) },
       y: { type: 'band', label: 'patient', domain: Array.from({ length: trial.patients }, (_, place) => place + 1) },
       marks: [
         ...marks,
@@ -97,14 +104,14 @@ export function swimmerFigure(study: Study, trial: PicturedTrial, endpoint: stri
       ],
     },
     table: {
-      header: ['patient', 'period', 'treatment', 'visit', `score (${unit})`, 'response'],
+      header: ['patient', 'period', 'treatment', 'visit', `value (${unit})`, ...(judged ? ['response'] : [])],
       rows: points.map(({ patient, period, treatment, visit, value, responded }) => [
         String(patient),
         String(period),
         treatment,
         visit,
         String(Number(value.toFixed(1))),
-        responded === undefined ? '–' : responded ? 'yes' : 'no',
+        ...(judged ? [responded === undefined ? '–' : responded ? 'yes' : 'no'] : []),
       ]),
     },
   };

@@ -1,9 +1,10 @@
 import { smallestReaching } from '../../power/sample-size.ts';
 import { FALSE_CLAIM } from '../power-text.ts';
-import { designWords } from '../describe-text.ts';
+import { designSentence } from '../design-sentence.ts';
 import { designFigure } from '../figures/design-figure.ts';
 import { powerCurveFigure } from '../figures/power-curve-figure.ts';
-import { countWords, intervalWords, listWords, powerWords } from './figure-words.ts';
+import { listWords } from '../endpoint-words.ts';
+import { countWords, intervalWords, powerWords } from './figure-words.ts';
 import { marked, type Markup } from './markup.ts';
 import type { ReportMaterial } from './report-material.ts';
 import type { ReportSection } from './report-section.ts';
@@ -71,7 +72,7 @@ function sizeWords({ curves, target, trials }: NonNullable<ReportMaterial['curve
 
 /** The design in words and drawn. */
 export function designSection({ study }: Pick<ReportMaterial, 'study'>): ReportSection {
-  const sentence = designWords(study).replace(/^design: /, '');
+  const sentence = designSentence(study);
   return { id: 'design', title: 'Design', parts: [marked`<p>${sentence}.</p>`, designFigure(study)] };
 }
 

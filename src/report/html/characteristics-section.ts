@@ -1,31 +1,11 @@
 import type { AnalysisResult } from '../../power/power-result.ts';
-import type { Study } from '../../power/study.ts';
+import { analysisSentence, effectUnit } from '../analysis-sentence.ts';
 import { notesText, unadjustedWords } from '../power-text.ts';
-import { endpointWords } from '../figures/endpoint-words.ts';
 import { estimatesFigure } from '../figures/estimates-figure.ts';
 import { countWords, figureWords, intervalWords, optionalWords, powerWords } from './figure-words.ts';
 import { marked, tableMarkup } from './markup.ts';
 import type { ReportMaterial } from './report-material.ts';
 import type { ReportSection } from './report-section.ts';
-
-/** An analysis in words. */
-export function analysisWords({
-  method,
-  measure,
-  endpoint,
-  visit,
-  visits,
-  comparator,
-  reference,
-  population,
-  alpha,
-  alternative,
-}: Study['analyses'][string]): string {
-  const when = visit === '' ? (visits ?? []).join(', ') : visit;
-  const who = population === 'all' ? '' : `, ${population} only`;
-  const sides = alternative === 'two-sided' ? 'two-sided' : `one-sided (${alternative})`;
-  return `${method} of ${measure === 'value' ? '' : `${measure} of `}${endpointWords(endpoint).label} at ${when}, ${comparator} against ${reference}${who}, ${sides} α = ${alpha}`;
-}
 
 /** Operating characteristics of every analysis, each simulated figure with its error. */
 export function characteristicsSection({ study, result }: ReportMaterial): ReportSection {
@@ -48,7 +28,8 @@ export function characteristicsSection({ study, result }: ReportMaterial): Repor
     'not estimable',
   ];
   const methods = Object.entries(study.analyses).map(
-    ([name, planned]) => marked`<li><code>${name}</code>: ${analysisWords(planned)}. Truth: ${result.analyses[name]?.estimand ?? ''}.</li>`,
+    ([name, planned]) =>
+      marked`<li><code>${name}</code>: ${analysisSentence(planned)}. Truth: ${result.analyses[name]?.estimand ?? ''}.</li>`,
   );
   const singular = Object.entries(result.analyses).filter(([, each]) => each.singular > 0);
   return {
@@ -94,16 +75,9 @@ function byItself({ unadjustedPower, analyticPower }: AnalysisResult): string {
 
 /** Sampling distribution of every analysis's estimate with the truth; the significant ones stand apart. */
 export function estimatesSection({ study, result, samples }: ReportMaterial): ReportSection {
-  const figures = samples.flatMap((sample) => {
-    const { measure, endpoint } = study.analyses[sample.analysis];
-    const unit =
-      measure === 'value' || measure === 'change'
-        ? endpointWords(endpoint).unit
-        : measure === 'percent-change'
-          ? '%'
-          : 'difference in proportions';
-    return estimatesFigure(sample, result.analyses[sample.analysis].trueEffect, unit) ?? [];
-  });
+  const figures = samples.flatMap(
+    (sample) => estimatesFigure(sample, result.analyses[sample.analysis].trueEffect, effectUnit(study.analyses[sample.analysis])) ?? [],
+  );
   const words = marked`<p>When power is low, the trials that come out significant are those that overestimate: the filled bars lie farther from zero than the truth. How much is the exaggeration in the table above.</p>`;
   return {
     id: 'estimates',

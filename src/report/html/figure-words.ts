@@ -27,8 +27,3 @@ export function optionalWords(value: number | null, digits: number): string {
 export function countWords(count: number): string {
   return count.toLocaleString('en-US').replaceAll(',', ' ');
 }
-
-/** A list in words: `a`, `a and b`, `a, b and c`. */
-export function listWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
-}

@@ -1,14 +1,16 @@
 import type { AnalysisQuestion } from '../../analysis/index.ts';
 import { questionOf } from '../../power/compiled-study.ts';
-import { designWords } from '../describe-text.ts';
+import { analysisSentence } from '../analysis-sentence.ts';
+import { designSentence } from '../design-sentence.ts';
+import { blockersGiven, blocksOpioids } from '../drugs-given.ts';
 import { derivedVisitsOf } from '../../outcomes/derived-visits.ts';
 import { summarisedVisits } from '../../trial/measurement-slots.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import { unsupported } from '../source-counts.ts';
 import { rCode, type RSummary } from '../r-code/index.ts';
 import { subjectOf } from './answer-section.ts';
-import { analysisWords } from './characteristics-section.ts';
-import { countWords, intervalWords, listWords, powerWords } from './figure-words.ts';
+import { protocolText } from '../protocol/protocol-text.ts';
+import { countWords } from './figure-words.ts';
 import { marked, tableMarkup } from './markup.ts';
 import type { ReportMaterial } from './report-material.ts';
 import type { ReportSection } from './report-section.ts';
@@ -28,15 +30,12 @@ export function adempSection(material: ReportMaterial): ReportSection {
   );
   const rows = [
     ['Aims', `To find how likely a trial of ${result.participants} patients ${subjectOf(material).words}, and how the analyses behave.`],
-    [
-      'Data-generating mechanism',
-      `${designWords(study).replace(/^design: /, '')}. ${mechanism} ${countWords(result.replicates)} trials, seed ${study.seed}.`,
-    ],
+    ['Data-generating mechanism', `${designSentence(study)}. ${mechanism} ${countWords(result.replicates)} trials, seed ${study.seed}.`],
     [
       'Estimands',
       `${estimands.join('. ')}. From ${countWords(study.power.truthPatients)} virtual patients (up to ten times as many where a true effect would else be too imprecise) under every condition with the same luck.`,
     ],
-    ['Methods', Object.values(study.analyses).map(analysisWords).join('; ')],
+    ['Methods', Object.values(study.analyses).map(analysisSentence).join('; ')],
     [
       'Performance measures',
       'Power, bias, empirical and model standard error, coverage, sign error, exaggeration, share not estimable; each simulated figure with its Monte-Carlo standard error.',
@@ -51,12 +50,19 @@ export function limitsSection({ study, values, result }: ReportMaterial): Report
     `The answer holds if the assumptions do: ${unsupported(values)} of ${values.length} values have no source of their own. It is a statement about the model and not evidence that the treatment works.`,
     `The Monte-Carlo error says how well ${countWords(result.replicates)} simulated trials know the power of this model; it does not cover what is wrong with the model.`,
     'The effects are fixed numbers. If the true effect is smaller than assumed, so is the power; the section on sensitivity, where there is one, shows how much.',
-    study.trial.kind === 'mechanistic'
-      ? 'Opioid dependence of the response is a parameter and not derived from binding; rating scales are simulated item by item or as totals with the published reliability, not taken from patients.'
-      : 'One endpoint with normal (or lognormal) errors of equal variance; nothing about mechanism, ratings or time follows from it.',
+    ...modelLimits(study.trial),
     'A trial stopped early, amended or analysed otherwise than declared here has other operating characteristics.',
   ];
   return { id: 'limits', title: 'Limits', parts: [marked`<ul>${limits.map((limit) => marked`<li>${limit}</li>`)}</ul>`] };
+}
+
+function modelLimits(trial: TrialModel): string[] {
+  if (trial.kind === 'gaussian')
+    return ['One endpoint with normal (or lognormal) errors of equal variance; nothing about mechanism, ratings or time follows from it.'];
+  const removed = blocksOpioids(trial)
+    ? ['Opioid dependence of the response is a parameter and not derived from binding.']
+    : blockersGiven(trial).map((name) => `How much of the response ${name} removes is a parameter and not derived from binding.`);
+  return [...removed, 'Ratings are simulated, item by item or as totals with the published reliability, and not taken from patients.'];
 }
 
 /** Exact commands, seed, hash and version, and the resolved study. */
@@ -82,24 +88,10 @@ export function reproductionSection({ study, hash, engine, commands, result }: R
 
 /** A paragraph for the sample-size section of a protocol. */
 export function protocolSection(material: ReportMaterial): ReportSection {
-  const { study, result, hash, engine } = material;
-  const subject = subjectOf(material);
-  const names = study.claim?.all ?? [Object.keys(study.analyses)[0]];
-  const analyses = names.map((name) => {
-    const { trueEffect, power } = result.analyses[name];
-    return `${analysisWords(study.analyses[name])} (${trueEffect === null ? '' : `assumed true effect ${trueEffect.toFixed(2)}; `}power ${powerWords(power)})`;
-  });
-  const lost = 100 * (1 - result.flow.completed / result.flow.randomised);
-  const words =
-    `Sample size. ${result.participants} patients will be randomised; ${designWords(study).replace(/^design: \d+ patients, /, '')}. ` +
-    `The planned ${analyses.length === 1 ? 'analysis is' : 'analyses are'} ${listWords(analyses)}. ` +
-    `By simulation of ${countWords(result.replicates)} trials, in which on average ${lost.toFixed(1)} % of patients do not complete all periods, ` +
-    `the probability that the trial ${subject.words} is ${powerWords(subject.power)} (Monte-Carlo standard error; 95 % interval ${intervalWords(subject.power)}). ` +
-    `Simulated with crossover-sim ${engine.version}, scenario hash ${hash.slice(0, 12)}, seed ${study.seed}.`;
   return {
     id: 'protocol',
     title: 'For the protocol',
-    parts: [marked`<p>To paste into the section on sample size:</p><blockquote><p>${words}</p></blockquote>`],
+    parts: [marked`<p>To paste into the section on sample size:</p><blockquote><p>${protocolText(material)}</p></blockquote>`],
   };
 }
 

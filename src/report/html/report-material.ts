@@ -13,7 +13,7 @@ export interface ReportMaterial {
   readonly engine: { readonly version: string; readonly streamVersion: string | number };
   /** As stored; where too many analyses failed, a power is null. */
   readonly result: PowerResult;
-  /** Trial number 0 of the run. */
+  /** The first trial of the run: trial 1 of its data files. */
   readonly trial: PicturedTrial;
   /** Estimates of the run's first trials. */
   readonly samples: readonly EstimateSample[];

@@ -16,7 +16,7 @@ export function trialReport(study: Study, trial: PicturedTrial, hash: string): H
     left.length === 0
       ? marked`<p>Every patient finished the trial.</p>`
       : tableMarkup('Patients who left the trial', ['patient', 'last period given', 'why'], left);
-  const head = marked`<p class="muted">Simulated trial number ${trial.replicate} · scenario ${study.name} · hash ${hash.slice(0, 12)} · seed ${study.seed}</p>`;
+  const head = marked`<p class="muted">${trial.name} · scenario ${study.name} · hash ${hash.slice(0, 12)} · seed ${study.seed}</p>`;
   const sections: ReportSection[] = [
     { id: 'patients', title: 'Patient by patient', parts: [swimmerFigure(study, trial, endpoint), who] },
     { id: 'design', title: 'Design', parts: [designFigure(study)] },

@@ -1,0 +1,75 @@
+import { methods, type MethodName } from '../analysis/index.ts';
+import { remissionCutOff } from '../analysis/measure.ts';
+import { givenMargins } from '../analysis/tost.ts';
+import type { Study } from '../power/study.ts';
+import { endpointWords, listWords, measuredEndpoint } from './endpoint-words.ts';
+
+type Planned = Study['analyses'][string];
+
+/** An analysis in words: method, what is measured, who is compared with what, in whom, and how it is judged. */
+export function analysisSentence(planned: Planned): string {
+  return `${methods[planned.method as MethodName].label} of ${responseWords(planned)}, ${comparisonWords(planned)}${populationWords(planned)}, ${testWords(planned)}`;
+}
+
+/** What is compared: the response as it enters the analysis. */
+export function responseWords(planned: Planned): string {
+  const measured = measuredEndpoint(planned);
+  switch (planned.measure) {
+    case 'value':
+      return measured;
+    case 'change':
+      return `change from baseline in ${measured}`;
+    case 'percent-change':
+      return `percentage change from baseline in ${measured}`;
+    case 'responder':
+      return `response in ${measured} (a fall from baseline by half or more)`;
+    case 'remission':
+      return `remission in ${measured} (at most ${remissionCutOff(planned.endpoint) ?? 'the cut-off'})`;
+  }
+}
+
+/** Unit of the effect that an analysis estimates. */
+export function effectUnit({ endpoint, measure, options }: Planned): string {
+  if (options.scale !== undefined && options.scale !== 'difference') return '(logarithm of a ratio)';
+  if (measure === 'value' || measure === 'change') return endpointWords(endpoint).unit;
+  return measure === 'percent-change' ? '%' : 'difference in proportions';
+}
+
+/** Which treatments are compared, adjusted for what. */
+export function comparisonWords({ comparator, reference, minus, covariates = [] }: Planned): string {
+  const second = minus === undefined ? '' : ` less the difference of ${minus.comparator} against ${minus.reference}`;
+  return `${comparator} against ${reference}${second}${covariates.length === 0 ? '' : `, adjusted for ${listWords(covariates)}`}`;
+}
+
+function populationWords({ population, reference }: Planned): string {
+  return {
+    all: '',
+    completers: ', in participants with every period',
+    'placebo-responders': `, in participants who respond under ${reference}`,
+  }[population];
+}
+
+/** How an analysis is judged: tests and level, margins, and the direction in which it must come out. */
+export function testWords({ method, alpha, alternative, direction, options }: Planned): string {
+  if (method === 'tost') {
+    const [lower, upper] = givenMargins(options as unknown as Parameters<typeof givenMargins>[0]);
+    const what = options.scale === 'difference' ? 'margins' : 'margins of the ratio';
+    return `each at α = ${alpha}, ${what} ${signedNumber(lower)} and ${signedNumber(upper)}${directionWords(direction)}`;
+  }
+  const asked = directionWords(direction);
+  if (method === 'non-inferiority')
+    return `one-sided α = ${alpha}, non-inferiority margin ${String(options.margin)} (${alternative === 'less' ? 'lower' : 'higher'} is better)${asked}`;
+  const sides = alternative === 'two-sided' ? `two-sided α = ${alpha}` : `one-sided α = ${alpha} (alternative: ${alternative})`;
+  return sides + (direction === alternative ? '' : asked);
+}
+
+/** A number with a true minus sign, to six digits. */
+export function signedNumber(value: number): string {
+  return String(Number(value.toPrecision(6))).replace('-', '−');
+}
+
+function directionWords(direction: Planned['direction']): string {
+  return { either: '', greater: ', successful only with a difference above zero', less: ', successful only with a difference below zero' }[
+    direction
+  ];
+}

@@ -1,0 +1,59 @@
+import { derivedVisits, type DerivedVisit } from '../outcomes/derived-visits.ts';
+import { gaussianVisit } from '../outcomes/parameters.ts';
+import type { PlannedAnalysis } from '../power/study.ts';
+
+const known: Readonly<Record<string, { readonly label: string; readonly unit: string }>> = {
+  hamd17: { label: 'HAM-D17', unit: 'points' },
+  hamd6: { label: 'HAM-D6', unit: 'points' },
+  madrs: { label: 'MADRS', unit: 'points' },
+  cadss: { label: 'CADSS', unit: 'points' },
+  craving: { label: 'Craving', unit: 'mm' },
+};
+
+/** What an endpoint is called in a picture, and its unit. */
+export function endpointWords(endpoint: string): { readonly label: string; readonly unit: string } {
+  return known[endpoint] ?? { label: endpoint, unit: 'units of the endpoint' };
+}
+
+/** What an endpoint is called within a sentence. */
+export function endpointName(endpoint: string): string {
+  const { label } = endpointWords(endpoint);
+  return endpoint === 'craving' ? 'craving' : label;
+}
+
+const summaries: Readonly<Record<DerivedVisit, (name: string) => string>> = {
+  peak: (name) => `peak ${name}`,
+  average: (name) => `time-averaged ${name}`,
+  auc: (name) => `area under the curve of ${name}`,
+  sustained: (name) => `sustained response on ${name}`,
+  'response-days': (name) => `days of response on ${name}`,
+};
+
+/** When a visit is, in words: `on day 3`, `40 min after the start of the infusion`, else `at` its name. */
+export function visitWords(visit: string): string {
+  const day = /^day(\d+)$/.exec(visit)?.[1];
+  const minute = /^m(\d+)$/.exec(visit)?.[1];
+  if (day !== undefined) return `on day ${day}`;
+  return minute === undefined ? `at ${visit}` : `${minute} min after the start of the infusion`;
+}
+
+/** An endpoint at a visit, or its summary over visits: `MADRS on day 1`, `peak CADSS`; the endpoint alone where it is measured once a period. */
+export function endpointAt(endpoint: string, visit: string): string {
+  const name = endpointName(endpoint);
+  const summary = derivedVisits.find((each) => each === visit);
+  if (summary !== undefined) return summaries[summary](name);
+  return visit === gaussianVisit || visit === '' ? name : `${name} ${visitWords(visit)}`;
+}
+
+/** What an analysis is of: its endpoint at its visit, or over its visits. */
+export function measuredEndpoint({ endpoint, visit, visits }: Pick<PlannedAnalysis, 'endpoint' | 'visit' | 'visits'>): string {
+  if (visit !== '' || visits === undefined) return endpointAt(endpoint, visit);
+  const days = visits.map((each) => /^day(\d+)$/.exec(each)?.[1]);
+  const when = days.every((day) => day !== undefined) ? `on days ${listWords(days)}` : `at ${listWords(visits)}`;
+  return `${endpointName(endpoint)} ${when}`;
+}
+
+/** A list in words: `a`, `a and b`, `a, b and c`. */
+export function listWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
+}

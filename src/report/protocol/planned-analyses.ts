@@ -1,0 +1,85 @@
+import type { MethodName } from '../../analysis/index.ts';
+import { givenMargins } from '../../analysis/tost.ts';
+import type { Study } from '../../power/study.ts';
+import { responseWords, signedNumber } from '../analysis-sentence.ts';
+import { listWords } from '../endpoint-words.ts';
+
+type Planned = Study['analyses'][string];
+
+const methodPhrases: Readonly<Record<MethodName, string>> = {
+  'paired-t': 'a paired t test',
+  'crossover-t': 'the two-period crossover t test of Hills and Armitage',
+  'parallel-t': 'a two-sample t test of the first period',
+  'crossover-ancova': 'an analysis of covariance of the period differences with the period baselines',
+  'mixed-model': 'a linear mixed model with a random participant effect (REML)',
+  mmrm: 'a mixed model for repeated measures (REML)',
+  wilcoxon: 'the Wilcoxon signed-rank test',
+  'rank-crossover': 'the rank-sum test of the period differences (Koch)',
+  permutation: 'a re-randomisation test',
+  mcnemar: 'the McNemar test',
+  'mainland-gart': 'the Mainland–Gart exact test',
+  prescott: 'the Prescott exact test',
+  tost: 'two one-sided t tests of equivalence',
+  'non-inferiority': 'a one-sided t test of non-inferiority',
+};
+
+const contrastPhrases: Readonly<Record<string, string>> = {
+  crossover: ' adjusted for period',
+  paired: ' of the paired differences',
+  parallel: ' of the first period',
+  model: ' in a linear mixed model',
+};
+
+const populationPhrases: Readonly<Record<Planned['population'], (reference: string) => string>> = {
+  all: () => '',
+  completers: () => ' in participants with every period',
+  'placebo-responders': (reference) => ` in participants who respond under ${reference}`,
+};
+
+/** One planned analysis: what is compared, by which method, and how it is judged. */
+export function plannedAnalysisSentence(planned: Planned): string {
+  const { method, options, comparator, reference, minus, population, covariates = [] } = planned;
+  const response = responseWords(planned);
+  const compared =
+    minus === undefined
+      ? `${response.charAt(0).toUpperCase()}${response.slice(1)} under ${comparator} will be compared with that under ${reference}`
+      : `The difference in ${response} between ${comparator} and ${reference} will be compared with that between ${minus.comparator} and ${minus.reference}`;
+  const contrast = contrastPhrases[String(options.design)] ?? '';
+  const adjusted = covariates.length === 0 ? '' : `, with the covariates ${listWords(covariates)}`;
+  return `${compared}${populationPhrases[population](reference)} by ${methodPhrases[method as MethodName]}${contrast}${adjusted}, ${levelWords(planned)}.`;
+}
+
+function levelWords({ method, alpha, alternative, direction, options, comparator, reference }: Planned): string {
+  const side = { either: '', greater: 'above', less: 'below' }[direction];
+  const only = side === '' ? '' : `; only a difference (${comparator} minus ${reference}) ${side} zero counts as success`;
+  if (method === 'tost') {
+    const [lower, upper] = givenMargins(options as unknown as Parameters<typeof givenMargins>[0]).map((margin) => signedNumber(margin));
+    return `each at the ${alpha} level, with ${options.scale === 'difference' ? '' : 'ratio '}margins of ${lower} and ${upper}${only}`;
+  }
+  if (method === 'non-inferiority')
+    return `at a one-sided significance level of ${alpha} with a margin of ${String(options.margin)} (${alternative === 'less' ? 'lower' : 'higher'} values are better)${only}`;
+  if (alternative === 'two-sided') return `at a two-sided significance level of ${alpha}${only}`;
+  return `at a one-sided significance level of ${alpha} (alternative: a difference ${alternative === 'less' ? 'below' : 'above'} zero)${direction === alternative ? '' : only}`;
+}
+
+/** What must hold together, interim analyses, and adjustment for multiplicity. */
+export function jointSentences({ claim, interim, multiplicity, trial, analyses }: Study, names: readonly string[]): string[] {
+  const looks = interim === undefined ? '' : `${listWords(interim.looks.map(String))} of ${trial.design.participants} participants`;
+  return [
+    ...(claim === undefined || names.length < 2
+      ? []
+      : [`The claim “${claim.name}” requires all ${names.length} of these analyses to succeed in the same trial.`]),
+    ...(interim === undefined
+      ? []
+      : [
+          `Interim analyses of ${responseWords(analyses[interim.analysis])} are planned after ${looks}, with ${interim.spending} spending of the significance level${
+            interim.futility === undefined ? '' : ` and ${interim.futility.binding ? 'binding' : 'non-binding'} stopping for futility`
+          }.`,
+        ]),
+    ...(multiplicity === undefined
+      ? []
+      : [
+          `The analyses of ${listWords(multiplicity.analyses.map((name) => responseWords(analyses[name])))} are adjusted for multiplicity by ${multiplicity.procedure} at ${multiplicity.alpha}.`,
+        ]),
+  ];
+}

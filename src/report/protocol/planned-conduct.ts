@@ -1,0 +1,34 @@
+import type { Study } from '../../power/study.ts';
+import { allocationWords, enrichmentWords, leadWords } from '../design-sentence.ts';
+import { listWords } from '../endpoint-words.ts';
+
+/** Who is randomised to what. */
+export function randomisationSentence({ trial }: Study, participants: number): string {
+  const { sequences, weights } = trial.design;
+  const who = `${participants} participants${enrichmentWords(trial)}`;
+  const orders = sequences.map((sequence) => sequence.join(', then '));
+  if (sequences.length === 1) return `${who} will be given ${orders[0]}, in this order and without randomisation.`;
+  const common = weights.reduce((divisor, weight) => greatestCommonDivisor(divisor, weight));
+  const ratio = weights.map((weight) => weight / common).join(':');
+  const to = sequences[0].length === 1 ? 'treatments' : 'treatment sequences';
+  return `${who} will be randomised in a ratio of ${ratio} to the ${to} ${orders.map((order) => `“${order}”`).join(' and ')}, ${allocationWords(trial.design)}.`;
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+/** When treatments are given; nothing in a model without times. */
+export function timeSentences({ trial }: Study): string[] {
+  if (trial.kind === 'gaussian') return [];
+  const { infusionDays, sequences, washoutDays } = trial.design;
+  const lead = leadWords(trial);
+  const gap =
+    infusionDays !== undefined
+      ? `Infusions are given on days ${listWords(infusionDays.map(String))}`
+      : sequences[0].length > 1
+        ? `Successive infusions are ${washoutDays} days apart`
+        : undefined;
+  if (gap === undefined) return lead === undefined ? [] : [`${lead.charAt(0).toUpperCase()}${lead.slice(1)}.`];
+  return [lead === undefined ? `${gap}.` : `${gap} (${lead}).`];
+}
