@@ -1,5 +1,6 @@
 import { analyticPower, type AnalyticPower } from '../power/analytic-power.ts';
 import type { Study } from '../power/study.ts';
+import { studyTitle } from '../report/study-title.ts';
 import { textTable } from '../report/text-table.ts';
 import type { LoadedStudy } from './load-study.ts';
 import { CommandFailure } from './command-failure.ts';
@@ -54,7 +55,7 @@ function analyticText(study: Study, powers: readonly NamedPower[]): string {
     'power' in exact ? exact.power.toFixed(6) : '–',
     'power' in exact ? '' : exact.reason,
   ]);
-  const head = `${study.title}\n${study.trial.design.participants} patients randomised · exact power by formula, nothing simulated\n\n`;
+  const head = `${studyTitle(study)}\n${study.trial.design.participants} patients randomised · exact power by formula, nothing simulated\n\n`;
   const note = byItself(study);
   return `${head}${textTable([['analysis', 'method', 'exact power', 'why none'], ...rows])}${note === undefined ? '' : `\n\n${note}`}`;
 }

@@ -8,6 +8,7 @@ import { summariseAssurance, type AssuranceFigures } from '../power/uncertainty/
 import { priorDraws, type PriorDraw } from '../power/uncertainty/prior-draws.ts';
 import { rootKey } from '../random/index.ts';
 import { assuranceText } from '../report/assurance-text.ts';
+import { studyTitle } from '../report/study-title.ts';
 import { uncertaintyOf } from '../scenario/index.ts';
 import { CommandFailure } from './command-failure.ts';
 import { loadCells } from './load-cells.ts';
@@ -94,10 +95,11 @@ export async function assurance(argv: AssuranceArguments, workers: number | 'aut
   }
 }
 
-function failWhenTooMany({ title, power: { maxFailures } }: Study, share: number): void {
+function failWhenTooMany(study: Study, share: number): void {
+  const { maxFailures } = study.power;
   if (share <= maxFailures) return;
   const text = `an analysis could not be estimated in ${(100 * share).toFixed(2)} % of trials, more than power.maxFailures (${100 * maxFailures} %)`;
-  throw new CommandFailure(4, `${title}\n${text}: no assurance is given`);
+  throw new CommandFailure(4, `${studyTitle(study)}\n${text}: no assurance is given`);
 }
 
 /** The scenario at every draw, checked as a whole: a combination that contradicts itself is told, not left out. */

@@ -14,6 +14,7 @@ import {
   type TornadoBar,
   type TornadoRange,
 } from '../power/uncertainty/tornado.ts';
+import { studyTitle } from '../report/study-title.ts';
 import { tornadoSentence, tornadoText, type TornadoAnswer } from '../report/tornado-text.ts';
 import { uncertaintyOf, uncertainValues, type ResolvedScenario, type UncertainValue } from '../scenario/index.ts';
 import { CommandFailure } from './command-failure.ts';
@@ -112,7 +113,7 @@ function failWhenTooMany(study: Study, { total }: CellRun): void {
   const share = 100 * failureShare(study, [total]);
   throw new CommandFailure(
     4,
-    `${study.title}\n${failed.join(', ')}: up to ${share.toFixed(2)} % of trials could not be analysed: no power is given`,
+    `${studyTitle(study)}\n${failed.join(', ')}: up to ${share.toFixed(2)} % of trials could not be analysed: no power is given`,
   );
 }
 

@@ -74,7 +74,7 @@ export const measurementParameters = {
 } as const satisfies ParameterTable;
 export type MeasurementModel = ParameterValues<typeof measurementParameters>;
 
-export { missingnessParameters, type MissingnessModel } from './missingness/index.ts';
+export { gaussianMissingness, missingnessParameters, type MissingnessModel } from './missingness/index.ts';
 
 /** The statistical outcome model: one endpoint drawn directly. */
 export const gaussianParameters = {
@@ -91,7 +91,7 @@ export const gaussianParameters = {
     unit: 'units of the endpoint',
     min: -1e9,
     max: 1e9,
-    about: 'effect of every condition other than the reference (condition − reference)',
+    about: 'effect of every condition other than the reference, against the reference',
     source: 'assumed',
   },
   periodEffect: {

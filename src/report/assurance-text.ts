@@ -2,6 +2,7 @@ import type { SimulatedProportion } from '../power/power-result.ts';
 import type { Study } from '../power/study.ts';
 import type { AssuranceFigures } from '../power/uncertainty/assurance.ts';
 import { FALSE_CLAIM, proportion } from './power-text.ts';
+import { studyTitle } from './study-title.ts';
 import { textTable } from './text-table.ts';
 
 /** What assurance is told with. */
@@ -20,7 +21,7 @@ export interface AssuranceAnswer extends AssuranceFigures {
 export function assuranceText(study: Study, answer: AssuranceAnswer): string {
   const { sd, quantiles, trialsPerDraw, draws } = answer;
   return [
-    study.title,
+    studyTitle(study),
     `${study.trial.design.participants} patients randomised · ${draws.length} draws from the prior, ${trialsPerDraw} simulated trials at each · seed ${study.seed}`,
     '',
     `claim: ${answer.of}`,

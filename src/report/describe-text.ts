@@ -7,6 +7,7 @@ import { analysisSentence } from './analysis-sentence.ts';
 import { coursePlot } from './course-plot.ts';
 import { designSentence } from './design-sentence.ts';
 import { sourceCountText } from './source-counts.ts';
+import { studyTitle } from './study-title.ts';
 import { textTable } from './text-table.ts';
 
 /**
@@ -29,7 +30,7 @@ export function describeText(
     parameter.about,
   ]);
   return [
-    `${study.name}: ${study.title}`,
+    `${study.name}: ${studyTitle(study)}`,
     `hash ${hash} · seed ${study.seed}`,
     '',
     `design: ${designSentence(study)}`,

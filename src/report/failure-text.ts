@@ -1,5 +1,6 @@
 import type { PowerResult } from '../power/power-result.ts';
 import type { Study } from '../power/study.ts';
+import { studyTitle } from './study-title.ts';
 
 /** The analyses that failed (could not be estimated) in more trials than `power.maxFailures` allows. */
 export function tooManyFailures(study: Study, result: PowerResult): string[] {
@@ -17,5 +18,5 @@ export function failureText(study: Study, result: PowerResult): string | undefin
     const why = Object.entries(reasons).map(([reason, count]) => `  ${count} trials: ${reason}`);
     return [`${name}: ${(100 * share).toFixed(2)} % of ${result.replicates} trials could not be analysed`, ...why];
   });
-  return [study.title, ...lines, `more than power.maxFailures (${100 * study.power.maxFailures} %): no power is given`].join('\n');
+  return [studyTitle(study), ...lines, `more than power.maxFailures (${100 * study.power.maxFailures} %): no power is given`].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { AnalysisResult, PowerResult, SimulatedFigure, SimulatedProportion } from '../power/power-result.ts';
 import type { Study } from '../power/study.ts';
 import { interimText, multiplicityText } from './interim-text.ts';
+import { studyTitle } from './study-title.ts';
 import { textTable } from './text-table.ts';
 
 /** What is said of a rate of the claim where `claim.holds` is false: more participants would not make it power. */
@@ -10,7 +11,7 @@ export const FALSE_CLAIM = 'The claim is false in this scenario: this is a false
 export function powerText(study: Study, result: PowerResult): string {
   const names = Object.keys(result.analyses);
   const lines = [
-    study.title,
+    studyTitle(study),
     `${result.participants} patients randomised · ${grouped(result.replicates)} simulated trials · seed ${study.seed}`,
     '',
   ];

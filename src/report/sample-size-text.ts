@@ -2,6 +2,7 @@ import type { CurvePoint, SampleSize } from '../power/sample-size.ts';
 import type { Study } from '../power/study.ts';
 import { powerBars } from './power-bars.ts';
 import { FALSE_CLAIM, proportion } from './power-text.ts';
+import { studyTitle } from './study-title.ts';
 
 /** What a search for a sample size found: an answer, or why there is none. */
 export interface SampleSizeAnswer {
@@ -25,7 +26,7 @@ export function sampleSizeText(
   unicode = true,
 ): string {
   const lines = [
-    study.title,
+    studyTitle(study),
     `smallest trial with power ${target} for: ${of}`,
     ...(study.claim?.holds === false ? [`${FALSE_CLAIM}.`] : []),
     '',

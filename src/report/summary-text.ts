@@ -3,6 +3,7 @@ import type { Study } from '../power/study.ts';
 import { failureText, tooManyFailures } from './failure-text.ts';
 import type { GatedRun } from './junit-text.ts';
 import { FALSE_CLAIM, notesText, proportion, unadjustedWords } from './power-text.ts';
+import { studyTitle } from './study-title.ts';
 
 const signs = { met: '✅ met', missed: '❌ missed', undecided: '❓ undecided' } as const;
 
@@ -20,7 +21,7 @@ function sectionOf({ study, hash, result, decided, command }: SummarisedRun, ver
   const failed = tooManyFailures(study, result);
   const failure = failureText(study, result);
   const paragraphs = [
-    `## ${plain(study.title)}`,
+    `## ${plain(studyTitle(study))}`,
     questionOf(study, result, decided !== undefined),
     ...(failure === undefined ? [] : [`**No power is given:** ${failure.split('\n').slice(1).map(plain).join('; ')}`]),
     ...answerOf(study, result, failed, decided?.decision),

@@ -4,6 +4,7 @@ import type { Study } from '../power/study.ts';
 import { answerOf } from '../power/trial-successes.ts';
 import { tooManyFailures } from './failure-text.ts';
 import { FALSE_CLAIM, notesText, proportion } from './power-text.ts';
+import { studyTitle } from './study-title.ts';
 import { textTable } from './text-table.ts';
 
 /** One cell of a sweep. */
@@ -33,7 +34,7 @@ export function sweepText(rows: readonly SweepRow[]): string {
     ]),
   ]);
   return [
-    several ? 'Several scenarios' : study.title,
+    several ? 'Several scenarios' : studyTitle(study),
     `${rows.length} cells of ${result.replicates} simulated trials each, all with the same luck · seed ${study.seed}`,
     `power: ${answerOf(study).name}`,
     '',

@@ -2,6 +2,7 @@ import type { SimulatedProportion } from '../power/power-result.ts';
 import type { Study } from '../power/study.ts';
 import type { Threshold, TornadoBar } from '../power/uncertainty/tornado.ts';
 import { FALSE_CLAIM, proportion } from './power-text.ts';
+import { studyTitle } from './study-title.ts';
 import { textTable } from './text-table.ts';
 
 /** What a tornado is told with. */
@@ -28,7 +29,7 @@ export function tornadoText(study: Study, answer: TornadoAnswer): string {
   const { base, bars, refused, from } = answer;
   const shown = bars.slice(0, MOST_ROWS);
   return [
-    study.title,
+    studyTitle(study),
     `${study.trial.design.participants} patients randomised · power as assumed ${proportion(base)} · seed ${study.seed}`,
     `power: ${answer.of}`,
     `ranges: ${from}`,

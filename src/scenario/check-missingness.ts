@@ -1,8 +1,9 @@
+import { mechanisticMissingness } from '../outcomes/missingness/index.ts';
 import type { Findings } from './finding.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 
 /** Parameters of missing data that only the mechanistic model reads. */
-const mechanisticOnly = ['afterAdverseEffect', 'betweenPeriodsChangeSlope', 'visitWindowDays'] as const;
+const mechanisticOnly = Object.keys(mechanisticMissingness) as (keyof typeof mechanisticMissingness)[];
 /** Slopes, and the probability whose logit each moves. */
 const slopes = {
   betweenPeriodsScoreSlope: 'betweenPeriods',

@@ -4,6 +4,7 @@ import {
   adverseEffectParameters,
   cravingParameters,
   dissociationParameters,
+  gaussianMissingness,
   gaussianParameters,
   measurementParameters,
   missingnessParameters,
@@ -93,7 +94,7 @@ export function parameterValues(scenario: ResolvedScenario): ParameterValue[] {
     if (scenario.outcomes.craving !== undefined) add('craving', cravingParameters, scenario.craving);
     add('measurement', measurementParameters, scenario.measurement);
   }
-  add('missingness', missingnessParameters, scenario.missingness);
+  add('missingness', scenario.model === 'gaussian' ? gaussianMissingness : missingnessParameters, scenario.missingness);
   for (const [name, analysis] of Object.entries(scenario.analyses)) {
     add(`analyses.${name}`, methods[analysis.method as MethodName].options, analysis);
   }

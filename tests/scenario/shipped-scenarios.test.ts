@@ -20,6 +20,15 @@ describe.each(files)('scenarios/%s', (name) => {
     expect(Object.keys(result.study.analyses).length).toBeGreaterThan(0);
   });
 
+  it('has a title without numbers that an option can change', () => {
+    const result = readScenario({ path, text }, { readFile: (each) => readFileSync(each, 'utf8') });
+    if ('problems' in result) throw new Error('not valid');
+    const titleWithoutYears = result.study.title.replaceAll(/\b(19|20)\d\d\b/g, '');
+    expect(titleWithoutYears).not.toMatch(
+      /\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(\w+\s)?(patients|weeks|days|infusions|looks)\b/i,
+    );
+  });
+
   it('the scenario shows the source that its file states for every value that the study reads', () => {
     const result = readScenario({ path, text }, { readFile: (each) => readFileSync(each, 'utf8') });
     if ('problems' in result) throw new Error('not valid');

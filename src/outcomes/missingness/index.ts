@@ -29,6 +29,12 @@ export const missingnessParameters = {
   ...unobservedScore.parameters,
   ...visitWindow.parameters,
 } as const;
+
+const { afterAdverseEffect, betweenPeriodsChangeSlope, visitWindowDays, ...withoutMechanism } = missingnessParameters;
+/** Those that only a model with infusions, baselines and visits reads. */
+export const mechanisticMissingness = { afterAdverseEffect, betweenPeriodsChangeSlope, visitWindowDays } as const;
+/** Those that the statistical outcome model reads too. */
+export const gaussianMissingness = withoutMechanism;
 export type MissingnessModel = ParameterValues<typeof missingnessParameters>;
 
 /** Nobody and nothing is lost, and every visit is on its planned day. */

@@ -1,5 +1,6 @@
 import type { Figure } from '../figures/figure.ts';
 import { tornadoFigure } from '../figures/tornado-figure.ts';
+import { studyTitle } from '../study-title.ts';
 import { answerSection, curveSection, designSection } from './answer-section.ts';
 import { assumptionsSection } from './assumptions-section.ts';
 import { characteristicsSection, estimatesSection } from './characteristics-section.ts';
@@ -38,7 +39,7 @@ export function htmlReport(material: ReportMaterial): HtmlReport {
   ];
   const { study, hash, engine } = material;
   const head = marked`<p class="muted">crossover-sim ${engine.version} · scenario ${study.name} · hash ${hash.slice(0, 12)} · seed ${study.seed}</p>`;
-  return { text: documentText(study.title, head, sections), figures: figuresOf(sections) };
+  return { text: documentText(studyTitle(study), head, sections), figures: figuresOf(sections) };
 }
 
 /** What power hangs on, where the result holds a tornado. */

@@ -32,7 +32,7 @@ export function flowSection({ result: { flow, replicates }, trial }: ReportMater
 
 /** What the simulated patients look like. */
 export function patientsSection({ study, trial }: ReportMaterial): ReportSection {
-  const gaussian = marked`<p>The statistical outcome model draws one number per patient and period: it has no visits over time, no dissociation, no concentration and no blockade, so that those pictures do not exist here.</p>`;
+  const gaussian = marked`<p>The statistical outcome model draws one number per patient and period: it has no visits over time and no drugs, so that there are no courses to draw.</p>`;
   const limited = marked`<p class="muted">Pictures show the first ${trial.patients} of ${study.trial.design.participants} patients.</p>`;
   return {
     id: 'patients',

@@ -10,6 +10,7 @@ import { sweepFigure } from '../figures/sweep-figure.ts';
 import { tornadoFigure } from '../figures/tornado-figure.ts';
 import { sweepSentences, type SweepRow } from '../sweep-text.ts';
 import { tornadoSentence, type TornadoAnswer } from '../tornado-text.ts';
+import { studyTitle } from '../study-title.ts';
 import { designSection } from './answer-section.ts';
 import { assumptionsSection } from './assumptions-section.ts';
 import { documentText, type HtmlReport } from './html-report.ts';
@@ -59,7 +60,7 @@ export function questionReport(material: QuestionMaterial): HtmlReport {
             ? { ...part, name: `${part.name}-${each.name}`, title: `${part.title}: ${each.name}` }
             : part,
       );
-      return { ...section, id: `design-${i + 1}`, title: designs.length > 1 ? `Design: ${each.title}` : 'Design', parts: drawn };
+      return { ...section, id: `design-${i + 1}`, title: designs.length > 1 ? `Design: ${studyTitle(each)}` : 'Design', parts: drawn };
     }),
     assumptionsSection(material, ranked, valuesOf(question)),
     {
@@ -88,7 +89,7 @@ export function questionReport(material: QuestionMaterial): HtmlReport {
     },
   ];
   const head = marked`<p class="muted">crossover-sim ${engine.version} · scenario ${study.name} · hash ${hash.slice(0, 12)} · seed ${study.seed}</p>`;
-  const heading = question.kind === 'comparison' ? `Designs against worlds: ${study.claim?.name ?? study.title}` : study.title;
+  const heading = question.kind === 'comparison' ? `Designs against worlds: ${study.claim?.name ?? studyTitle(study)}` : studyTitle(study);
   return { text: documentText(heading, head, sections), figures: figuresOf(sections) };
 }
 

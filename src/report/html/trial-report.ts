@@ -4,6 +4,7 @@ import { flowFigure } from '../figures/flow-figure.ts';
 import { patientFigures } from '../figures/patient-figures.ts';
 import { swimmerFigure } from '../figures/swimmer-figure.ts';
 import type { PicturedTrial } from '../trial-pictures.ts';
+import { studyTitle } from '../study-title.ts';
 import { documentText, type HtmlReport } from './html-report.ts';
 import { marked, tableMarkup } from './markup.ts';
 import { figuresOf, type ReportSection } from './report-section.ts';
@@ -23,5 +24,5 @@ export function trialReport(study: Study, trial: PicturedTrial, hash: string): H
     { id: 'flow', title: 'Participant flow', parts: [flowFigure(trial.flow)] },
     { id: 'scores', title: 'What was recorded', parts: patientFigures(study, trial) },
   ];
-  return { text: documentText(`One simulated trial: ${study.title}`, head, sections), figures: figuresOf(sections) };
+  return { text: documentText(`One simulated trial: ${studyTitle(study)}`, head, sections), figures: figuresOf(sections) };
 }

@@ -1,6 +1,6 @@
 import { references } from '../../evidence/references.ts';
 import type { GaussianTrial, MechanisticTrial } from '../../trial/trial-model.ts';
-import { effectUnit } from '../analysis-sentence.ts';
+import { effectUnit, signedNumber } from '../analysis-sentence.ts';
 import { drugsGiven } from '../drugs-given.ts';
 import { listWords } from '../endpoint-words.ts';
 import { figureWords, optionalWords } from '../html/figure-words.ts';
@@ -14,21 +14,28 @@ export function basisSentences(material: Pick<ReportMaterial, 'study' | 'result'
 
 function gaussianSentence({ design, gaussian }: GaussianTrial, values: ReportMaterial['values']): string {
   const { difference, effects, sdWithin, sdBetween, periodEffect, carryover, distribution } = gaussian;
-  const cited = (value: number, name: string): string => `${value} (${sourceWords(values, `gaussian.${name}`)})`;
   const others = [...new Set(design.sequences.flat())].filter((condition) => condition !== design.reference);
-  const differences = others.map((condition) =>
-    Object.hasOwn(effects, condition)
-      ? `${condition} minus ${design.reference} of ${cited(effects[condition], `effects.${condition}`)}`
-      : `${condition} minus ${design.reference} of ${cited(difference, 'difference')}`,
-  );
-  const log = distribution === 'lognormal';
-  return (
-    `The calculation assumes ${log ? 'outcomes whose logarithms are normally distributed (all values on the logarithmic scale)' : 'normally distributed outcomes'} ` +
-    `with a mean difference ${listWords(differences)}, a within-participant standard deviation of ${cited(sdWithin, 'sdWithin')} in one period ` +
-    `(${Number((Math.SQRT2 * sdWithin).toPrecision(3))} for the difference of two periods) and a between-participant standard deviation of ${cited(sdBetween, 'sdBetween')}` +
-    `${periodEffect === 0 ? '' : `, a period effect of ${cited(periodEffect, 'periodEffect')}`}` +
-    `${carryover === 0 ? ', without carry-over' : `, and a carry-over of ${cited(carryover, 'carryover')}`}.`
-  );
+  const differences = others.map((condition) => {
+    const [value, name] = Object.hasOwn(effects, condition) ? [effects[condition], `effects.${condition}`] : [difference, 'difference'];
+    return { path: `gaussian.${name}`, words: `a mean difference of ${signedNumber(value)} (${condition} minus ${design.reference})` };
+  });
+  const twice = Number((Math.SQRT2 * sdWithin).toPrecision(3));
+  const stated = [
+    ...differences,
+    {
+      path: 'gaussian.sdWithin',
+      words: `a within-participant standard deviation of ${sdWithin} in one period (${twice} for the difference of two periods)`,
+    },
+    { path: 'gaussian.sdBetween', words: `a between-participant standard deviation of ${sdBetween}` },
+    ...(periodEffect === 0 ? [] : [{ path: 'gaussian.periodEffect', words: `a period effect of ${signedNumber(periodEffect)}` }]),
+    ...(carryover === 0 ? [] : [{ path: 'gaussian.carryover', words: `a carry-over effect of ${signedNumber(carryover)}` }]),
+  ];
+  const cited = stated.map(({ path, words }) => ({ words, source: sourceWords(values, path) }));
+  const unsourced = cited.every(({ source }) => source === NO_SOURCE);
+  const list = listWords(cited.map(({ words, source }) => (unsourced ? words : `${words} (${source})`)));
+  const scale =
+    distribution === 'lognormal' ? 'log-normally distributed outcomes, on the logarithmic scale' : 'normally distributed outcomes';
+  return `The calculation assumes ${scale}, with ${list}${unsourced ? '; no source is given for these values' : ''}.`;
 }
 
 function mechanisticSentences(
@@ -42,8 +49,9 @@ function mechanisticSentences(
   const unsourced = values.filter(({ source }) => !isReference(source) && source !== 'definition').length;
   return [
     `The calculation rests on a simulation model of virtual participants (${pharmacology}the course of severity after an infusion, and its rating) with ${values.length} values, of which ${unsourced} have no source; the report lists them.`,
-    ...names.map((name) => {
+    ...names.flatMap((name) => {
       const { trueEffect, trueEffectMcse, empiricalSe } = result.analyses[name];
+      if ((trueEffect as unknown) === null) return [];
       const planned = study.analyses[name];
       const error = empiricalSe === null ? '' : `; its estimate has a standard error of ${optionalWords(empiricalSe, 2)}`;
       return `The true effect under this model is ${figureWords({ value: trueEffect, mcse: trueEffectMcse }, 2)} ${effectUnit(planned)} (${planned.comparator} minus ${planned.reference}, ± Monte-Carlo standard error)${error}.`;
@@ -51,9 +59,11 @@ function mechanisticSentences(
   ];
 }
 
+const NO_SOURCE = 'no source given';
+
 function sourceWords(values: ReportMaterial['values'], path: string): string {
   const source = values.find((each) => each.path === path)?.source ?? '';
-  if (!isReference(source)) return 'no source given';
+  if (!isReference(source)) return NO_SOURCE;
   const { authors, year } = references[source];
   return `${authors} ${year}`;
 }

@@ -42,8 +42,8 @@ export function plannedAnalysisSentence(planned: Planned): string {
   const response = responseWords(planned);
   const compared =
     minus === undefined
-      ? `${response.charAt(0).toUpperCase()}${response.slice(1)} under ${comparator} will be compared with that under ${reference}`
-      : `The difference in ${response} between ${comparator} and ${reference} will be compared with that between ${minus.comparator} and ${minus.reference}`;
+      ? `The ${response} under ${comparator} will be compared with that under ${reference}`
+      : `The difference in the ${response} between ${comparator} and ${reference} will be compared with that between ${minus.comparator} and ${minus.reference}`;
   const contrast = contrastPhrases[String(options.design)] ?? '';
   const adjusted = covariates.length === 0 ? '' : `, with the covariates ${listWords(covariates)}`;
   return `${compared}${populationPhrases[population](reference)} by ${methodPhrases[method as MethodName]}${contrast}${adjusted}, ${levelWords(planned)}.`;
@@ -72,7 +72,7 @@ export function jointSentences({ claim, interim, multiplicity, trial, analyses }
     ...(interim === undefined
       ? []
       : [
-          `Interim analyses of ${responseWords(analyses[interim.analysis])} are planned after ${looks}, with ${interim.spending} spending of the significance level${
+          `Interim analyses of the ${responseWords(analyses[interim.analysis])} are planned after ${looks}, with ${interim.spending} spending of the significance level${
             interim.futility === undefined ? '' : ` and ${interim.futility.binding ? 'binding' : 'non-binding'} stopping for futility`
           }.`,
         ]),

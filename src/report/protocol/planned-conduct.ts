@@ -11,7 +11,7 @@ export function randomisationSentence({ trial }: Study, participants: number): s
   const common = weights.reduce((divisor, weight) => greatestCommonDivisor(divisor, weight));
   const ratio = weights.map((weight) => weight / common).join(':');
   const to = sequences[0].length === 1 ? 'treatments' : 'treatment sequences';
-  return `${who} will be randomised in a ratio of ${ratio} to the ${to} ${orders.map((order) => `“${order}”`).join(' and ')}, ${allocationWords(trial.design)}.`;
+  return `${who} will be randomised, ${allocationWords(trial.design)} and in a ratio of ${ratio}, to the ${to} ${listWords(orders.map((order) => `“${order}”`))}.`;
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

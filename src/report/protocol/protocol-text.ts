@@ -33,5 +33,10 @@ function powerSentence(material: ReportMaterial): string {
   const { words, power } = subjectOf(material);
   const trials = `${countWords(material.result.replicates)} simulated trials`;
   if ((power as unknown) === null) return `No power is given: too many analyses could not be estimated in ${trials}.`;
-  return `In ${trials} the probability that the trial ${words} is ${powerWords(power)} (± Monte-Carlo standard error; 95 % interval ${intervalWords(power)}).`;
+  const probability = `probability that the trial ${words}`;
+  const told =
+    material.study.claim?.holds === false
+      ? `the ${probability}, which is false under these assumptions,`
+      : `the power, the ${probability},`;
+  return `In ${trials} ${told} is ${powerWords(power)} (± Monte-Carlo standard error; 95 % interval ${intervalWords(power)}).`;
 }
