@@ -4,6 +4,7 @@ import { csvText } from '../export/data-table.ts';
 import { compareCells, type ComparedCell, type Comparison } from '../power/comparison.ts';
 import { failedForAnswer } from '../power/failed-analyses.ts';
 import { comparisonSentences, comparisonText } from '../report/comparison-text.ts';
+import { worldChanges, type WorldChange } from '../report/world-changes.ts';
 import { CellProblems, failureLines } from './cell-problems.ts';
 import { CommandFailure } from './command-failure.ts';
 import { loadStudy, studyOptions, tellWarnings, type LoadedStudy, type StudyArguments } from './load-study.ts';
@@ -68,23 +69,24 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
       return { design, world, study, successes, sound: unsound.length === 0 };
     });
     const comparison = compareCells(cells);
-    const document = documentOf(loaded, comparison);
+    const changes = worldChanges(loaded.map(({ design, world, own, one }) => ({ design, world, own: own.study, study: one.study })));
+    const document = documentOf(loaded, comparison, changes);
     if (argv.out !== undefined) {
       writeOutput(join(argv.out, 'comparison.json'), `${JSON.stringify(document, null, 2)}\n`);
       writeOutput(join(argv.out, 'comparison.csv'), csvText(rowsOf(cells, comparison)));
     }
     const timing = { seconds: (performance.now() - started) / 1000 };
-    process.stdout.write(argv.json ? `${JSON.stringify({ ...document, timing }, null, 2)}\n` : `${comparisonText(cells, comparison)}\n`);
+    process.stdout.write(
+      argv.json ? `${JSON.stringify({ ...document, timing }, null, 2)}\n` : `${comparisonText(cells, comparison, changes)}\n`,
+    );
     if (argv.report !== undefined) {
-      const [{ one }] = loaded;
-      const designs = loaded
-        .filter(({ design }, i) => loaded.findIndex((each) => each.design === design) === i)
-        .map((each) => each.one.study);
+      const [{ own }] = loaded;
+      const designs = ownDesigns(loaded).map(({ study }) => study);
       const paths = await writeQuestionReport({
-        question: { kind: 'comparison', comparison },
-        study: one.study,
+        question: { kind: 'comparison', comparison, changes },
+        study: own.study,
         designs,
-        hash: one.hash,
+        hash: own.hash,
         compared: loaded.map(({ design, world, one: { study, origins } }) => ({ design, world, study, origins })),
         out: argv.report,
         figures: argv.figures,
@@ -99,7 +101,14 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
 interface GridCell {
   readonly design: string;
   readonly world: string;
+  /** The design as its own file has it, before any world is laid over it. */
+  readonly own: LoadedStudy;
   readonly one: LoadedStudy;
+}
+
+/** Every design once, as its own file has it. */
+function ownDesigns(loaded: readonly GridCell[]): LoadedStudy[] {
+  return loaded.filter(({ design }, i) => loaded.findIndex((each) => each.design === design) === i).map(({ own }) => own);
 }
 
 /** Every design in every world; without worlds, each scenario as it stands. A file named twice (by name and by a pattern) counts once, where it stood first. */
@@ -119,14 +128,16 @@ function loadGrid(asked: CompareArguments): GridCell[] {
         const files = world === undefined ? [path] : [path, world];
         return new Set(files.flatMap((file) => failureLines(() => loadStudy(file, { ...argv, world: undefined }))));
       };
-      const one = problems.guard(name, alone, () => loadStudy(path, { ...argv, world }));
+      const own = problems.guard(path, alone, () => loadStudy(path, { ...argv, world: undefined }));
+      if (own === undefined) return [];
+      const one = world === undefined ? own : problems.guard(name, alone, () => loadStudy(path, { ...argv, world }));
       if (one === undefined) return [];
       const named = world === undefined ? 'as written' : nameOf(world);
       const where = world ?? path;
       if (one.study.claim === undefined) problems.add(`${path} claim: expected a claim, got none; compare asks how often it is made`);
       else if (one.study.claim.holds === undefined)
         problems.add(`${where} claim.holds: expected true or false (whether the claim is true in that world), got nothing`);
-      return [{ design: one.study.name, world: named, one }];
+      return [{ design: one.study.name, world: named, own, one }];
     }),
   );
   for (const [what, names] of [
@@ -144,7 +155,7 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.(ya?ml|json)$/i, '');
 }
 
-function documentOf(loaded: readonly GridCell[], comparison: Comparison): Record<string, unknown> {
+function documentOf(loaded: readonly GridCell[], comparison: Comparison, changes: readonly WorldChange[]): Record<string, unknown> {
   const designs = [...new Set(loaded.map(({ design }) => design))];
   const worlds = [...new Set(loaded.map(({ world }) => world))];
   const holds = (world: string): boolean => loaded.find((cell) => cell.world === world)?.one.study.claim?.holds === true;
@@ -152,7 +163,9 @@ function documentOf(loaded: readonly GridCell[], comparison: Comparison): Record
   return {
     comparison: {
       designs,
+      designStudies: ownDesigns(loaded).map(({ study, hash }) => ({ ...provenance({ study, hash }), study })),
       worlds: worlds.map((name) => ({ name, claimTrue: holds(name) })),
+      designChanges: changes,
       cells: cells.map((cell, position) => {
         const { study, hash, origins } = loaded[position].one;
         const { trial, power } = study;

@@ -5,6 +5,7 @@ import { isOrigins, type Origins } from '../scenario/index.ts';
 import type { AssuranceAnswer } from '../report/assurance-text.ts';
 import type { AnsweredQuestion } from '../report/html/question-report.ts';
 import type { SweepRow } from '../report/sweep-text.ts';
+import type { WorldChange } from '../report/world-changes.ts';
 import type { TornadoAnswer } from '../report/tornado-text.ts';
 import type { ComparedStudy } from './write-question-report.ts';
 
@@ -28,17 +29,19 @@ export function storedQuestion(document: unknown): StoredQuestion | undefined {
   const { tornado, assurance, comparison, study, cells } = document;
   if (isMap(comparison) && Array.isArray(comparison.cells) && Array.isArray(comparison.separations)) {
     const all = (comparison.cells as unknown[]).filter(isMap);
-    const studies = all.map((cell) => cell.study as Study);
+    const own = Array.isArray(comparison.designStudies) ? (comparison.designStudies as unknown[]).filter(isMap) : all;
+    const studies = own.map((each) => each.study as Study);
     const designs = studies.filter(({ name }, i) => studies.findIndex((each) => each.name === name) === i);
     if (designs.length === 0) return undefined;
-    const question = { kind: 'comparison', comparison: comparison as unknown as Comparison } as const;
-    const compared = all.map((cell, i) => ({
+    const changes = Array.isArray(comparison.designChanges) ? (comparison.designChanges as WorldChange[]) : [];
+    const question = { kind: 'comparison', comparison: comparison as unknown as Comparison, changes } as const;
+    const compared = all.map((cell) => ({
       design: String(cell.design),
       world: String(cell.world),
-      study: studies[i],
+      study: cell.study as Study,
       ...originsOf(cell),
     }));
-    return { question, study: studies[0], designs, hash: hashOf(all[0]), compared };
+    return { question, study: studies[0], designs, hash: hashOf(own[0]), compared };
   }
   if (isMap(study)) {
     const own = { study: study as unknown as Study, designs: [study as unknown as Study], hash: hashOf(document), ...originsOf(document) };

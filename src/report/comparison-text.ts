@@ -1,8 +1,9 @@
 import type { ComparedCell, Comparison, ComparisonCell, Separation } from '../power/comparison.ts';
 import { textTable } from './text-table.ts';
+import { worldChangeSentences, type WorldChange } from './world-changes.ts';
 
 /** Designs against worlds as one table, the answer in words above it: rates in per cent with their Monte-Carlo standard errors. */
-export function comparisonText(cells: readonly ComparedCell[], comparison: Comparison): string {
+export function comparisonText(cells: readonly ComparedCell[], comparison: Comparison, changes: readonly WorldChange[]): string {
   const designs = [...new Set(cells.map(({ design }) => design))];
   const worlds = [...new Set(cells.map(({ world }) => world))];
   const [{ study, successes }] = cells;
@@ -44,6 +45,7 @@ export function comparisonText(cells: readonly ComparedCell[], comparison: Compa
       : []),
     'where the claim is true this is power, where it is false the rate of false conclusions · separation: lowest power minus highest false rate',
     ...luckText(varianceRatio),
+    ...worldChangeSentences(changes, designs.length),
   ].join('\n');
 }
 

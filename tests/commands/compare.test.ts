@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
 import papaparse from 'papaparse';
 import { afterAll, describe, expect, it } from 'vitest';
 import { emptyFolder, run, shipped } from './command-line.ts';
@@ -126,4 +127,37 @@ describe('what cannot be compared is told at once', () => {
     expect(stdout).toBe('');
     expect(stderr).toMatch(message);
   });
+});
+
+it('describes designs as their own files have them, and lists what a world changes of them', async () => {
+  const out = join(folder, 'changes');
+  const html = join(folder, 'changes.html');
+  const worlds = [world('carry-over'), world('full-block')]; // the one that changes the washout comes first
+  const words = ['compare', crossover, fixed, '--worlds', ...worlds, '--replicates', '50', '--quiet', '--workers', '1'];
+  const { stdout } = await run(...words, '--set', 'power.maxFailures=1', '--out', out, '--report', html);
+  const sentence = /World carry-over changes the design itself, not only what is true: .*design\.washoutDays from 30 to 7/;
+  expect(stdout).toMatch(sentence);
+  expect(stdout).not.toContain('World full-block changes');
+  const again = join(folder, 'changes-again.html');
+  expect((await run('report', join(out, 'comparison.json'), '--out', again)).exitCode).toBe(0);
+  for (const page of [html, again]) {
+    const text = readFileSync(page, 'utf8');
+    expect(text).toMatch(sentence);
+    const { document } = parseHTML(text);
+    for (const id of ['design-1', 'design-2'])
+      expect(document.querySelector(`#${id} p`)?.textContent).toContain('; 30 days between infusions;');
+  }
+  const { comparison } = JSON.parse(readFileSync(join(out, 'comparison.json'), 'utf8')) as {
+    comparison: { designChanges: object[]; designStudies: { scenario: { hash: string } }[] };
+  };
+  expect(comparison.designChanges).toContainEqual({
+    world: 'carry-over',
+    designs: ['randomised-crossover', 'fixed-order'],
+    path: 'design.washoutDays',
+    from: '30',
+    to: '7',
+  });
+  const plain = ['--set', 'power.replicates=50', '--set', 'power.maxFailures=1'];
+  const [validated] = (await run('validate', crossover, ...plain)).stdout.match(/[0-9a-f]{12}/) ?? [];
+  expect(comparison.designStudies[0].scenario.hash.slice(0, 12)).toBe(validated);
 });

@@ -11,6 +11,7 @@ import { tornadoFigure } from '../figures/tornado-figure.ts';
 import { sweepSentences, type SweepRow } from '../sweep-text.ts';
 import { tornadoSentence, type TornadoAnswer } from '../tornado-text.ts';
 import { studyTitle } from '../study-title.ts';
+import { worldChangeSentences, type WorldChange } from '../world-changes.ts';
 import { designSection } from './answer-section.ts';
 import { assumptionsSection } from './assumptions-section.ts';
 import { documentText, type HtmlReport } from './html-report.ts';
@@ -22,14 +23,14 @@ export type AnsweredQuestion =
   | { readonly kind: 'sweep'; readonly rows: readonly SweepRow[] }
   | { readonly kind: 'tornado'; readonly answer: TornadoAnswer }
   | { readonly kind: 'assurance'; readonly answer: AssuranceAnswer }
-  | { readonly kind: 'comparison'; readonly comparison: Comparison };
+  | { readonly kind: 'comparison'; readonly comparison: Comparison; readonly changes: readonly WorldChange[] };
 
 /** Everything a report on a question is written from. */
 export interface QuestionMaterial {
   readonly question: AnsweredQuestion;
-  /** The scenario that was varied; of a comparison its first design. */
+  /** The scenario that was varied; of a comparison its first design, before any world is laid over it. */
   readonly study: Study;
-  /** Every design of a comparison. */
+  /** Every design of a comparison, before any world is laid over it. */
   readonly designs: readonly Study[];
   readonly values: readonly DescribedValue[];
   readonly originsKnown: boolean;
@@ -51,6 +52,7 @@ export function questionReport(material: QuestionMaterial): HtmlReport {
       parts: [marked`<p>${asked}</p>`, ...sentences.map((words): Markup => marked`<p class="answer">${words}</p>`)],
     },
     { id: 'picture', title, parts: figure === undefined ? [] : [figure] },
+    ...changeSections(question, designs.length),
     ...designs.map((each, i) => {
       const section = designSection({ study: each });
       const drawn = section.parts.map((part) =>
@@ -104,6 +106,13 @@ function valuesOf(question: AnsweredQuestion): string {
     case 'assurance':
       return 'The values are those of the scenario as written.';
   }
+}
+
+/** Worlds that change the designs, where there are any. */
+function changeSections(question: AnsweredQuestion, designs: number): ReportSection[] {
+  if (question.kind !== 'comparison' || question.changes.length === 0) return [];
+  const sentences = worldChangeSentences(question.changes, designs);
+  return [{ id: 'changes', title: 'Worlds that change a design', parts: sentences.map((words): Markup => marked`<p>${words}</p>`) }];
 }
 
 interface Answered {
