@@ -67,6 +67,7 @@ export function writeTrials({ study, directory, first, trials, truth, items: wit
     dictionaryText(
       endpoints,
       tables.map(({ file }) => file),
+      study.trial.kind,
     ),
   );
   return [...files.map(({ path }) => path), dictionary];

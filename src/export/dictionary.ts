@@ -1,3 +1,4 @@
+import type { TrialModel } from '../trial/trial-model.ts';
 import { csvText, type Cell } from './data-table.ts';
 
 const header = ['file', 'column', 'label', 'unit', 'type', 'codes'];
@@ -73,8 +74,27 @@ const endpointRows: Readonly<Record<string, Cell[]>> = {
   score: ['observations.csv', 'endpoint=score', 'Endpoint of the statistical outcome model', 'units of the scenario', 'number', ''],
 };
 
-/** `dictionary.csv`: every column of the data files written, with label, unit, type and codes, and every endpoint recorded. */
-export function dictionaryText(endpoints: readonly string[], files: readonly string[]): string {
-  const written = columns.filter(([file]) => files.includes(String(file)));
+/** What columns hold in the normal model, which has periods without times, drugs or patients' traits: label and codes by column. */
+const withoutTimes: Readonly<Record<string, readonly [label: string, codes: string]>> = {
+  treatment: ['Condition of the period', ''],
+  visit: ['The one measurement of the period', 'outcome'],
+  hours: ['A constant: the normal model has no times', ''],
+  ...Object.fromEntries(
+    ['sex', 'age', 'weight', 'failed_courses', 'screening_hamd17'].map((name) => [name, ['Empty: the normal model has no such value', '']]),
+  ),
+  event: ['Adverse event: the normal model has none', ''],
+};
+
+/**
+ * `dictionary.csv`: every column of the data files written, with label, unit, type and codes, and every endpoint recorded.
+ * @param kind  the model that made the data
+ */
+export function dictionaryText(endpoints: readonly string[], files: readonly string[], kind: TrialModel['kind']): string {
+  const written = columns
+    .filter(([file]) => files.includes(String(file)))
+    .map(([file, column, label, unit, type, codes]): Cell[] => {
+      const [ownLabel, ownCodes] = (kind === 'gaussian' ? withoutTimes[String(column)] : undefined) ?? [label, codes];
+      return [file, column, ownLabel, unit, type, ownCodes];
+    });
   return csvText([header, ...written, ...endpoints.map((endpoint) => endpointRows[endpoint]).filter((row) => row !== undefined)]);
 }
