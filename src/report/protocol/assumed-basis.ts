@@ -1,6 +1,6 @@
 import { references } from '../../evidence/references.ts';
 import type { GaussianTrial, MechanisticTrial } from '../../trial/trial-model.ts';
-import { effectUnit, signedNumber } from '../analysis-sentence.ts';
+import { effectUnit, responseWords, signedNumber } from '../analysis-sentence.ts';
 import { drugsGiven } from '../drugs-given.ts';
 import { listWords } from '../endpoint-words.ts';
 import { figureWords, optionalWords } from '../html/figure-words.ts';
@@ -54,7 +54,7 @@ function mechanisticSentences(
       if ((trueEffect as unknown) === null) return [];
       const planned = study.analyses[name];
       const error = empiricalSe === null ? '' : `; its estimate has a standard error of ${optionalWords(empiricalSe, 2)}`;
-      return `The true effect under this model is ${figureWords({ value: trueEffect, mcse: trueEffectMcse }, 2)} ${effectUnit(planned)} (${planned.comparator} minus ${planned.reference}, ± Monte-Carlo standard error)${error}.`;
+      return `For the ${responseWords(planned)} the true effect under this model is ${figureWords({ value: trueEffect, mcse: trueEffectMcse }, 2)} ${effectUnit(planned)} (${planned.comparator} minus ${planned.reference}, ± Monte-Carlo standard error)${error}.`;
     }),
   ];
 }

@@ -62,24 +62,38 @@ function levelWords({ method, alpha, alternative, direction, options, comparator
   return `at a one-sided significance level of ${alpha} (alternative: a difference ${alternative === 'less' ? 'below' : 'above'} zero)${direction === alternative ? '' : only}`;
 }
 
+const spendingNames: Readonly<Record<NonNullable<Study['interim']>['spending'], string>> = {
+  'obrien-fleming': 'O’Brien–Fleming-type',
+  pocock: 'Pocock-type',
+  'kim-demets': 'Kim–DeMets',
+  'hwang-shih-decani': 'Hwang–Shih–DeCani',
+};
+
+const procedureNames: Readonly<Record<NonNullable<Study['multiplicity']>['procedure'], string>> = {
+  holm: 'Holm’s procedure',
+  hochberg: 'Hochberg’s procedure',
+  'fixed-sequence': 'a fixed sequence',
+  fallback: 'the fallback procedure',
+};
+
 /** What must hold together, interim analyses, and adjustment for multiplicity. */
 export function jointSentences({ claim, interim, multiplicity, trial, analyses }: Study, names: readonly string[]): string[] {
-  const looks = interim === undefined ? '' : `${listWords(interim.looks.map(String))} of ${trial.design.participants} participants`;
+  const all = names.length === 2 ? 'both' : `all ${names.length}`;
   return [
     ...(claim === undefined || names.length < 2
       ? []
-      : [`The claim “${claim.name}” requires all ${names.length} of these analyses to succeed in the same trial.`]),
-    ...(interim === undefined
-      ? []
-      : [
-          `Interim analyses of the ${responseWords(analyses[interim.analysis])} are planned after ${looks}, with ${interim.spending} spending of the significance level${
-            interim.futility === undefined ? '' : ` and ${interim.futility.binding ? 'binding' : 'non-binding'} stopping for futility`
-          }.`,
-        ]),
+      : [`The claim “${claim.name}” requires ${all} of these analyses to succeed in the same trial.`]),
+    ...(interim === undefined ? [] : [interimSentence(interim, analyses[interim.analysis], trial.design.participants)]),
     ...(multiplicity === undefined
       ? []
       : [
-          `The analyses of ${listWords(multiplicity.analyses.map((name) => responseWords(analyses[name])))} are adjusted for multiplicity by ${multiplicity.procedure} at ${multiplicity.alpha}.`,
+          `The analyses of ${listWords(multiplicity.analyses.map((name) => `the ${responseWords(analyses[name])}`))} are adjusted for multiplicity by ${procedureNames[multiplicity.procedure]} at a familywise level of ${multiplicity.alpha}.`,
         ]),
   ];
+}
+
+function interimSentence({ looks, spending, futility }: NonNullable<Study['interim']>, planned: Planned, participants: number): string {
+  const what = `of the ${responseWords(planned)} ${looks.length === 1 ? 'is' : 'are'} planned after ${listWords(looks.map(String))} of ${participants} participants`;
+  const stopping = futility === undefined ? '' : `, and ${futility.binding ? 'binding' : 'non-binding'} stopping for futility`;
+  return `${looks.length === 1 ? 'An interim analysis' : 'Interim analyses'} ${what}, with ${spendingNames[spending]} spending of the significance level${stopping}.`;
 }

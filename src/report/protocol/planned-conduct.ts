@@ -1,5 +1,6 @@
 import type { Study } from '../../power/study.ts';
 import { allocationWords, enrichmentWords, leadWords } from '../design-sentence.ts';
+import { drugsGiven } from '../drugs-given.ts';
 import { listWords } from '../endpoint-words.ts';
 
 /** Who is randomised to what. */
@@ -22,13 +23,14 @@ function greatestCommonDivisor(a: number, b: number): number {
 export function timeSentences({ trial }: Study): string[] {
   if (trial.kind === 'gaussian') return [];
   const { infusionDays, sequences, washoutDays } = trial.design;
+  const { infusions } = drugsGiven(trial);
+  const of = infusions.length === 1 ? ` of ${infusions[0][0]}` : '';
   const lead = leadWords(trial);
   const gap =
-    infusionDays !== undefined
-      ? `Infusions are given on days ${listWords(infusionDays.map(String))}`
-      : sequences[0].length > 1
-        ? `Successive infusions are ${washoutDays} days apart`
-        : undefined;
-  if (gap === undefined) return lead === undefined ? [] : [`${lead.charAt(0).toUpperCase()}${lead.slice(1)}.`];
+    sequences[0].length === 1
+      ? `Each participant has one infusion${of}`
+      : infusionDays === undefined
+        ? `Successive infusions${of} are ${washoutDays} days apart`
+        : `Infusions${of} are given on days ${listWords(infusionDays.map(String))}`;
   return [lead === undefined ? `${gap}.` : `${gap} (${lead}).`];
 }
