@@ -3,14 +3,15 @@ import { expect, it } from 'vitest';
 
 const files = readdirSync('tests', { recursive: true, encoding: 'utf8' }).filter((path) => /\.(test|check)\.ts$/.test(path));
 
+/** A title: a literal in quotes or backticks. */
+const literal = "(?:'((?:[^'\\\\\\n]|\\\\.)*)'|`([^`\\n]*)`)";
+const direct = new RegExp(`^\\s*it(?:\\.\\w+)?\\(${literal}`, 'gm');
+/** it.each([…])(title, …) and it.skipIf(…)(title, …), also with the title on a line of its own. */
+const called = new RegExp(`^(?!\\s*describe)\\s*(?:it\\.\\w+.*|.*\\](?: as const)?)\\)\\(\\s*${literal},`, 'gm');
+
 /** Titles of the tests in a file, as they are written. */
 function titlesIn(text: string): string[] {
-  const literal = String.raw`(?:'((?:[^'\\\n]|\\.)*)'|${'`'}([^${'`'}\n]*)${'`'})`;
-  const direct = new RegExp(String.raw`^\s*it(?:\.\w+)?\(${literal}`, 'gm');
-  // The last literal that is called with: it.each([…])(title, …), also on a line of its own.
-  const called = new RegExp(String.raw`^(?!\s*describe)\s*(?:it\.\w+.*|.*\](?: as const)?)\)\(\s*${literal},`, 'gm');
-  const found = [...text.matchAll(direct)].map(([, quoted, ticked]) => quoted ?? ticked);
-  return [...found, ...[...text.matchAll(called)].map(([, quoted, ticked]) => quoted ?? ticked)];
+  return [...text.matchAll(direct), ...text.matchAll(called)].map(([, quoted, ticked]) => quoted ?? ticked);
 }
 
 /** What a title would begin with that leaves its subject to the block around it. */

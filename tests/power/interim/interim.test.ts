@@ -53,15 +53,18 @@ function resultOf(interim: string, settings = {}) {
 }
 
 /**
- * The result of the looks alone: how often they stop and succeed. Estimates and intervals after stopping, which need tables that take seconds to make, are left out.
+ * The result of the looks alone: how often they stop and succeed. Estimates and intervals after stopping, which
+ * need tables that take seconds to make, are left out.
  */
 function stopsOf(interim: string, settings: Settings) {
-  const spies = [vi.spyOn(AfterStop.prototype, 'medianUnbiased').mockReturnValue(NaN), vi.spyOn(AfterStop.prototype, 'covers').mockReturnValue(false)]; // prettier-ignore
+  const median = vi.spyOn(AfterStop.prototype, 'medianUnbiased').mockReturnValue(NaN);
+  const covers = vi.spyOn(AfterStop.prototype, 'covers').mockReturnValue(false);
   try {
     const { looks, power, expectedParticipants } = resultOf(interim, settings);
     return { looks, power, expectedParticipants };
   } finally {
-    for (const spy of spies) spy.mockRestore();
+    median.mockRestore();
+    covers.mockRestore();
   }
 }
 
