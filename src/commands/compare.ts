@@ -129,9 +129,8 @@ function loadGrid(asked: CompareArguments): GridCell[] {
         return new Set(files.flatMap((file) => failureLines(() => loadStudy(file, { ...argv, world: undefined }))));
       };
       const own = problems.guard(path, alone, () => loadStudy(path, { ...argv, world: undefined }));
-      if (own === undefined) return [];
       const one = world === undefined ? own : problems.guard(name, alone, () => loadStudy(path, { ...argv, world }));
-      if (one === undefined) return [];
+      if (own === undefined || one === undefined) return [];
       const named = world === undefined ? 'as written' : nameOf(world);
       const where = world ?? path;
       if (one.study.claim === undefined) problems.add(`${path} claim: expected a claim, got none; compare asks how often it is made`);

@@ -1,6 +1,5 @@
-import { conditionParts } from '../design/design.ts';
+import { conditionParts, givenConditions } from '../design/design.ts';
 import type { Infusion, Pretreatment } from '../pharmacology/parameters.ts';
-import { conditionNames } from '../trial/conditions.ts';
 import type { MechanisticTrial, TrialModel } from '../trial/trial-model.ts';
 
 /** What a trial gives, each once under the study's own name, in order of first use; what is declared and not given is left out. */
@@ -11,8 +10,7 @@ export interface DrugsGiven {
 
 /** The pretreatments and infusions of a trial's sequences and of its run-in. */
 export function drugsGiven({ design, pretreatments, infusions }: MechanisticTrial): DrugsGiven {
-  const conditions = [...conditionNames(design), ...(design.enrichment === undefined ? [] : [design.enrichment.condition])];
-  const parts = conditions.map((condition) => conditionParts(condition, design.infusion));
+  const parts = givenConditions(design).map((condition) => conditionParts(condition, design.infusion));
   return {
     pretreatments: [...new Set(parts.map(({ pretreatment }) => pretreatment))].map((name) => [name, pretreatments[name]] as const),
     infusions: [...new Set(parts.map(({ infusion }) => infusion))].map((name) => [name, infusions[name]] as const),

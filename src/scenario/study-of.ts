@@ -8,13 +8,9 @@ import { conditionNames } from '../trial/conditions.ts';
 import type { EndpointName, TrialModel } from '../trial/trial-model.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';
 
-/** Gaussian trials give no infusion; the name that stands for none is part of their hash. */
-const GAUSSIAN_INFUSION = 'ketamine';
-
 /** The infusion of the conditions that name none: the one that `design.infusion` says, or the only one declared; '' where neither tells. */
-function unnamedInfusion({ model, design, treatments }: ResolvedScenario): string {
+function unnamedInfusion({ design, treatments }: ResolvedScenario): string {
   if (design.infusion !== undefined) return design.infusion;
-  if (model === 'gaussian') return GAUSSIAN_INFUSION;
   const infusions = Object.keys(treatments.infusions);
   return infusions.length === 1 ? infusions[0] : '';
 }

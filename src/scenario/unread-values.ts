@@ -1,4 +1,4 @@
-import { conditionParts } from '../design/design.ts';
+import { conditionParts, givenConditions } from '../design/design.ts';
 import type { GaussianTrial, MechanisticTrial, TrialModel } from '../trial/trial-model.ts';
 
 /**
@@ -58,8 +58,7 @@ export function givenTreatments({ design }: MechanisticTrial): {
   readonly pretreatments: readonly string[];
   readonly infusions: readonly string[];
 } {
-  const conditions = [...design.sequences.flat(), ...(design.enrichment === undefined ? [] : [design.enrichment.condition])];
-  const parts = conditions.map((condition) => conditionParts(condition, design.infusion));
+  const parts = givenConditions(design).map((condition) => conditionParts(condition, design.infusion));
   return {
     pretreatments: [...new Set(parts.map(({ pretreatment }) => pretreatment))],
     infusions: [...new Set(parts.map(({ infusion }) => infusion))],

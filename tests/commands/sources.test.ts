@@ -135,7 +135,7 @@ it('a study of a normal endpoint has no source and no value of the ketamine mode
 });
 
 it('describe says what was set and is read by nothing', async () => {
-  const { stdout } = await run('describe', shipped('gaussian-textbook.yaml'), '--set', 'design.washoutDays=21');
-  expect(stdout).toContain('\nset, but read by nothing in this study: design.washoutDays (--set)\n');
+  const { stdout } = await run('describe', shipped('gaussian-textbook.yaml'), '--set', 'missingness.scoreCentre=21');
+  expect(stdout).toContain('\nset, but read by nothing in this study: missingness.scoreCentre (--set)\n');
   expect((await run('describe', shipped('gaussian-textbook.yaml'))).stdout).not.toContain('read by nothing');
 });

@@ -72,7 +72,7 @@ it('a comparison says in words which design tells the worlds apart, and which ca
     'Cannot tell them apart: plain (claims in 60.0 % of trials of dysphoria).',
   ]);
   expect(comparisonSentences(compareCells(cells.slice(0, 3)))[0]).toMatch(
-    /^No design tells these worlds apart: with plain, the best, a false world looks/,
+    /^plain does not tell these worlds apart: a false world looks as convincing as a true one \(dysphoria 60\.0 %, weak block 40\.0 %\)\.$/,
   );
   expect(comparisonSentences(compareCells(cells.slice(0, 2)))[0]).toMatch(/^The claim is true in every world here/);
 });

@@ -54,9 +54,9 @@ describe.each(shipped)('scenarios/%s', (name) => {
 });
 
 it('a value that somebody set and nothing reads is told apart from the described ones', () => {
-  const { study, origins } = valid('model: gaussian\ndesign:\n  washoutDays: 21\nanalyses: {a: {method: paired-t}}\n');
-  expect(describedStudy(study, origins).map(({ path }) => path)).not.toContain('design.washoutDays');
-  expect(unreadValues(study, origins)).toMatchObject([{ path: 'design.washoutDays', value: 21, origin: 'mine.yaml:3' }]);
+  const { study, origins } = valid('model: gaussian\nmissingness:\n  scoreCentre: 21\nanalyses: {a: {method: paired-t}}\n');
+  expect(describedStudy(study, origins).map(({ path }) => path)).not.toContain('missingness.scoreCentre');
+  expect(unreadValues(study, origins)).toMatchObject([{ path: 'missingness.scoreCentre', value: 21, origin: 'mine.yaml:3' }]);
 });
 
 it('what a design or a treatment calls up is described', () => {

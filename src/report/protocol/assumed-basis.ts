@@ -1,8 +1,10 @@
 import { references } from '../../evidence/references.ts';
+import { infusionEffects } from '../../pharmacology/infusion-effects.ts';
 import type { GaussianTrial, MechanisticTrial } from '../../trial/trial-model.ts';
 import { effectUnit, responseWords, signedNumber } from '../analysis-sentence.ts';
 import { drugsGiven } from '../drugs-given.ts';
 import { listWords } from '../endpoint-words.ts';
+import { unsupported } from '../source-counts.ts';
 import { figureWords, optionalWords } from '../html/figure-words.ts';
 import type { ReportMaterial } from '../html/report-material.ts';
 
@@ -44,11 +46,11 @@ function mechanisticSentences(
   names: readonly string[],
 ): string[] {
   const { pretreatments, infusions } = drugsGiven(trial);
-  const drugs = [...infusions.filter(([, { kind }]) => kind !== 'saline'), ...pretreatments.filter(([, { kind }]) => kind !== 'inert')];
+  const active = infusions.filter(([, infusion]) => infusionEffects(infusion).isActive);
+  const drugs = [...active, ...pretreatments.filter(([, { kind }]) => kind !== 'inert')];
   const pharmacology = drugs.length === 0 ? '' : `the pharmacology of ${listWords([...new Set(drugs.map(([name]) => name))])}, `;
-  const unsourced = values.filter(({ source }) => !isReference(source) && source !== 'definition').length;
   return [
-    `The calculation rests on a simulation model of virtual participants (${pharmacology}the course of severity after an infusion, and its rating) with ${values.length} values, of which ${unsourced} have no source; the report lists them.`,
+    `The calculation rests on a simulation model of virtual participants (${pharmacology}the course of severity after an infusion, and its rating) with ${values.length} values, of which ${unsupported(values)} have no source of their own; the report lists them.`,
     ...names.flatMap((name) => {
       const { trueEffect, trueEffectMcse, empiricalSe } = result.analyses[name];
       if ((trueEffect as unknown) === null) return [];
