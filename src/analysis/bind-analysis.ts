@@ -1,7 +1,7 @@
 import { defaultsOf, type ParameterTable } from '../parameters/parameter-table.ts';
 import type { AnalysisQuestion, BoundAnalysis } from './analysis.ts';
 import type { Estimand } from './estimand.ts';
-import { type MethodName, methods } from './methods.ts';
+import { type MethodName, methods } from './methods/index.ts';
 
 /** Options of a method as they come from a scenario or a command line: some or all of its table's names. */
 export type MethodOptions = Readonly<Record<string, number | string | boolean>>;

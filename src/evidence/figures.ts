@@ -1,4 +1,4 @@
-import { isResponse, remissionCutOff } from '../analysis/measure.ts';
+import { isResponse, remissionCutOff } from '../analysis/selection/measure.ts';
 import { columnKey } from '../trial/trial-data.ts';
 import type { EvidenceCondition, EvidenceWorld } from './evidence-sample.ts';
 import { average, figure, variance, type Figure } from './figure.ts';

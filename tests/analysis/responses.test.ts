@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Responses } from '../../src/analysis/responses.ts';
+import { Responses } from '../../src/analysis/selection/responses.ts';
 import { question, trialOf } from './trial-of.ts';
 
 const trial = trialOf([

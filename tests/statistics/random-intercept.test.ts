@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ModelColumns } from '../../src/analysis/model-columns.ts';
-import { RandomInterceptContrast } from '../../src/analysis/random-intercept-contrast.ts';
-import { Responses } from '../../src/analysis/responses.ts';
+import { ModelColumns } from '../../src/analysis/selection/model-columns.ts';
+import { RandomInterceptContrast } from '../../src/analysis/estimators/random-intercept-contrast.ts';
+import { Responses } from '../../src/analysis/selection/responses.ts';
 import type { CovarianceStructure } from '../../src/statistics/covariance-structure.ts';
 import { RepeatedMeasures } from '../../src/statistics/repeated-measures.ts';
 import { RepeatedMeasuresFit } from '../../src/statistics/repeated-measures-fit.ts';

@@ -1,5 +1,5 @@
 import type { MethodName } from '../../analysis/index.ts';
-import { givenMargins } from '../../analysis/tost.ts';
+import { givenMargins } from '../../analysis/methods/tost.ts';
 import type { Study } from '../../power/study.ts';
 import { responseWords, signedNumber } from '../analysis-sentence.ts';
 import { listWords } from '../endpoint-words.ts';

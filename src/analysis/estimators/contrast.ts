@@ -1,0 +1,26 @@
+import type { TrialData } from '../../trial/trial-data.ts';
+import type { NotEstimable } from '../analysis.ts';
+import type { SubjectTally } from '../selection/subject-tally.ts';
+
+/** A treatment effect with a t-distributed standardised error, read from one trial after another into its own fields. */
+export interface Contrast {
+  readonly reads: readonly string[];
+  readonly tally: SubjectTally;
+  readonly estimate: number;
+  readonly standardError: number;
+  readonly df: number;
+  /** True when the fit lies on the boundary of the parameter space; absent where there is none. */
+  readonly singular?: boolean;
+  /** Fills the fields from a trial; returns why it cannot, or undefined. */
+  read(data: TrialData): NotEstimable | undefined;
+  /** What else it has to tell of the trial last read; intervals in it have this level. */
+  details(level: number): Record<string, unknown>;
+}
+
+/** A transformation of the response before the analysis: a logarithm, for ratios. */
+export interface Transformation {
+  /** NaN or −Infinity where it is undefined. */
+  of(value: number): number;
+  /** The rounding of a result is that of a number at least this large: a relative error of a value is an absolute one of its logarithm. */
+  readonly magnitude: number;
+}

@@ -1,0 +1,96 @@
+import { meanOf } from '../../statistics/moments.ts';
+import type { TrialData } from '../../trial/trial-data.ts';
+import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
+import type { Contrast, Transformation } from './contrast.ts';
+import type { VarianceAssumption } from './crossover-contrast.ts';
+import { notEstimable, Responses } from '../selection/responses.ts';
+import { SubjectTally } from '../selection/subject-tally.ts';
+import { tFigures } from './t-estimate.ts';
+import { TwoGroups } from './two-groups.ts';
+import { varianceProblem } from './variation.ts';
+
+/** Difference of the means of those given the comparator and those given the reference in period 1; see `parallel-t`. */
+export class ParallelContrast implements Contrast {
+  estimate = NaN;
+  standardError = NaN;
+  df = NaN;
+  readonly tally = new SubjectTally();
+  readonly #responses: Responses;
+  readonly #variance: VarianceAssumption;
+  readonly #transformation: Transformation | undefined;
+  readonly #groups = new TwoGroups();
+  #reference = new Float64Array(0);
+  #comparator = new Float64Array(0);
+  #counts = { reference: 0, comparator: 0 };
+
+  constructor(question: AnalysisQuestion, variance: VarianceAssumption, transformation?: Transformation) {
+    this.#responses = new Responses(question);
+    this.#variance = variance;
+    this.#transformation = transformation;
+  }
+
+  get reads(): readonly string[] {
+    return this.#responses.reads;
+  }
+
+  read(data: TrialData): NotEstimable | undefined {
+    const problem = this.#responses.select(data);
+    if (problem !== undefined) return problem;
+    const largest = this.#collect(data);
+    const { reference: a, comparator: b } = this.#counts;
+    if (a === 0 || b === 0) return notEstimable(`nobody was given the ${a === 0 ? 'reference' : 'comparator'} in period 1`);
+    if (a + b < 3) return notEstimable(`a parallel t test needs 3 subjects, got ${a + b}`);
+    const groups = this.#groups;
+    groups.compare(this.#reference, a, this.#comparator, b);
+    const trouble = varianceProblem(groups.pooledVariance, largest, 'responses', 'within the groups', this.#transformation);
+    if (trouble !== undefined) return trouble;
+    this.estimate = groups.secondMean - groups.firstMean;
+    if (this.#variance === 'pooled') {
+      this.standardError = groups.standardError;
+      this.df = a + b - 2;
+      return undefined;
+    }
+    if (a < 2 || b < 2) return notEstimable('separate variances need 2 subjects in each group');
+    this.standardError = groups.welchStandardError;
+    this.df = groups.welchDf;
+    return undefined;
+  }
+
+  /** Fills the two groups. @returns the largest absolute response, or what it was computed from */
+  #collect(data: TrialData): number {
+    const { subjectCount, periodCount, treatment, sequence } = data;
+    const { response, included, includedCount, reference, comparator } = this.#responses;
+    if (this.#reference.length < subjectCount) {
+      this.#reference = new Float64Array(subjectCount);
+      this.#comparator = new Float64Array(subjectCount);
+    }
+    this.tally.start(data, includedCount);
+    let [a, b, largest] = [0, 0, Math.max(this.#responses.magnitude, this.#transformation?.magnitude ?? 0)];
+    for (let subject = 0; subject < subjectCount; subject++) {
+      const row = subject * periodCount;
+      const value = this.#transformation === undefined ? response[row] : this.#transformation.of(response[row]);
+      if (included[subject] === 0 || response[row] !== response[row]) continue;
+      if (treatment[row] === reference) this.#reference[a++] = value;
+      else if (treatment[row] === comparator) this.#comparator[b++] = value;
+      else continue;
+      largest = Math.max(largest, Math.abs(value));
+      this.tally.add(sequence[subject]);
+    }
+    this.#counts = { reference: a, comparator: b };
+    return largest;
+  }
+
+  details(level: number): Record<string, unknown> {
+    const { reference: a, comparator: b } = this.#counts;
+    const { pooledVariance, standardError, welchStandardError, welchDf } = this.#groups;
+    const separate = a > 1 && b > 1;
+    return {
+      meanReference: meanOf(this.#reference, a),
+      meanComparator: meanOf(this.#comparator, b),
+      subjectsPerGroup: { reference: a, comparator: b },
+      pooledSd: Math.sqrt(pooledVariance),
+      pooled: tFigures(this.estimate, standardError, a + b - 2, level),
+      welch: separate ? tFigures(this.estimate, welchStandardError, welchDf, level) : { notEstimable: 'a group has one subject' },
+    };
+  }
+}

@@ -1,0 +1,179 @@
+import { RandomInterceptFit } from '../../statistics/random-intercept-fit.ts';
+import { noiseSquares } from '../../statistics/rounding-noise.ts';
+import { type DfRule, RandomInterceptInference } from '../../statistics/random-intercept-inference.ts';
+import { SubjectSums } from '../../statistics/subject-sums.ts';
+import type { TrialData } from '../../trial/trial-data.ts';
+import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
+import type { Contrast, Transformation } from './contrast.ts';
+import { type FixedEffect, ModelColumns } from '../selection/model-columns.ts';
+import { notEstimable, Responses } from '../selection/responses.ts';
+import { SubjectTally } from '../selection/subject-tally.ts';
+import { tFigures, type TFigures } from './t-estimate.ts';
+import { magnitudeProblem } from './variation.ts';
+
+/** How a random-intercept model is fitted and judged. */
+export interface RandomInterceptChoices {
+  readonly df: DfRule;
+  /** True when the covariance within subjects may be negative. */
+  readonly negative: boolean;
+  /** True to adjust for the baseline of each period. */
+  readonly withBaseline: boolean;
+  /** True to use the closed form where there is one. */
+  readonly closedForm: boolean;
+  /** True to adjust for the treatment of the period before. */
+  readonly carryover?: boolean;
+  /** What is analysed instead of the response. */
+  readonly transformation?: Transformation;
+}
+
+/** The model of `mixed-model` as it is by default. */
+export const plainModel: RandomInterceptChoices = { df: 'kenward-roger', negative: false, withBaseline: false, closedForm: true };
+
+/** Squares of values beyond this overflow, or their sums do; assumed. */
+const LARGEST = 1e150;
+
+/** The treatment effect of a random-intercept model read from trial after trial. */
+export class RandomInterceptContrast implements Contrast {
+  estimate = NaN;
+  standardError = NaN;
+  df = NaN;
+  readonly tally = new SubjectTally();
+  readonly #responses: Responses;
+  readonly #choices: RandomInterceptChoices;
+  readonly #columns: ModelColumns;
+  readonly #sums = new SubjectSums();
+  readonly #fit = new RandomInterceptFit();
+  readonly #inference = new RandomInterceptInference();
+  #largest = 0;
+  /** Coefficients already taken off the responses, by column; empty unless what they explain would drown the residuals in rounding. */
+  #taken: Float64Array = new Float64Array(0);
+
+  constructor(question: AnalysisQuestion, choices: RandomInterceptChoices) {
+    this.#responses = new Responses(question, { baselines: choices.withBaseline });
+    this.#choices = choices;
+    this.#columns = new ModelColumns(question, choices.withBaseline, choices.carryover === true);
+  }
+
+  get singular(): boolean {
+    return this.#fit.singular;
+  }
+
+  get reads(): readonly string[] {
+    return this.#responses.reads;
+  }
+
+  read(data: TrialData): NotEstimable | undefined {
+    const problem = this.#responses.select(data) ?? this.#columns.start(data, this.#responses);
+    if (problem !== undefined) return problem;
+    this.#taken = new Float64Array(0);
+    this.#collect(data);
+    const sums = this.#sums;
+    if (sums.observations === 0) return notEstimable('no subject has a value at this visit');
+    const outOfRange = magnitudeProblem(this.#largest, LARGEST, this.#choices.transformation);
+    if (outOfRange !== undefined) return outOfRange;
+    const last = sums.width - 2;
+    sums.dropRedundant();
+    if (sums.columns[sums.columns.length - 1] !== last) {
+      return notEstimable(
+        this.#choices.carryover === true
+          ? 'the treatment effect cannot be told from the effects of sequence, period, carry-over and covariates'
+          : 'the treatment effect cannot be told from the effects of sequence, period and covariates',
+      );
+    }
+    const noise = noiseSquares(this.#largest, sums.observations);
+    const { negative, closedForm, df } = this.#choices;
+    let failure = this.#fit.fit(sums, { negative, closedForm, noise });
+    if (this.#fit.cancelled) {
+      this.#takeOff(data);
+      failure = this.#fit.fit(sums, { negative, closedForm, noise });
+    }
+    if (failure !== undefined) return notEstimable(failure);
+    this.#inference.prepare(sums, this.#fit, this.#fit.saturated ? 'residual' : df);
+    this.#inference.of(sums.columns.length - 1);
+    this.estimate = this.#inference.estimate + (this.#taken[last] ?? 0);
+    this.standardError = this.#inference.standardError;
+    this.df = this.#inference.df;
+    if (!(this.standardError > 0 && this.df > 0 && Number.isFinite(this.df))) {
+      return notEstimable('the information of the variance components is not positive definite');
+    }
+    return undefined;
+  }
+
+  /** Takes the effects off the responses, all of them and then those within subjects, so that the sums hold what the effects leave. */
+  #takeOff(data: TrialData): void {
+    const sums = this.#sums;
+    this.#taken = new Float64Array(this.#columns.count);
+    for (const matrix of [sums.all(), undefined]) {
+      sums.residualSquares(matrix ?? sums.within);
+      const coefficients = sums.coefficients();
+      sums.columns.forEach((column, place) => (this.#taken[column] += coefficients[place]));
+      this.#collect(data);
+      sums.dropRedundant();
+    }
+  }
+
+  #collect(data: TrialData): void {
+    const { subjectCount, periodCount, treatment, sequence } = data;
+    const { response, included } = this.#responses;
+    const { transformation } = this.#choices;
+    const columns = this.#columns;
+    const sums = this.#sums;
+    const width = columns.count + 1;
+    this.tally.start(data, this.#responses.includedCount);
+    sums.start(width, periodCount);
+    let centre = NaN;
+    let largest = Math.max(this.#responses.magnitude, transformation?.magnitude ?? 0);
+    const taken = this.#taken;
+    for (let subject = 0; subject < subjectCount; subject++) {
+      if (included[subject] === 0) continue;
+      let size = 0;
+      for (let period = 0; period < periodCount; period++) {
+        const row = subject * periodCount + period;
+        const value = transformation === undefined ? response[row] : transformation.of(response[row]);
+        if (value !== value || treatment[row] < 0 || !columns.write(subject, period, sums.rows, size * width)) continue;
+        if (centre !== centre) centre = value;
+        if (Math.abs(value) > largest) largest = Math.abs(value);
+        let rest = value - centre;
+        for (let c = 0; c < taken.length; c++) rest -= taken[c] * sums.rows[size * width + c];
+        sums.rows[size * width + width - 1] = rest;
+        size++;
+      }
+      if (size === 0) continue;
+      sums.add(size);
+      this.tally.add(sequence[subject], size === periodCount);
+    }
+    this.#largest = largest;
+  }
+
+  details(level: number): Record<string, unknown> {
+    const sums = this.#sums;
+    const withinOnly = this.#fit.saturated;
+    if (withinOnly) sums.residualSquares(sums.within);
+    const effects: (FixedEffect & { figures: TFigures })[] = [];
+    sums.columns.forEach((column, place) => {
+      if (column === 0 || (withinOnly && !sums.isIndependent(place))) return;
+      this.#inference.of(place);
+      const { estimate, standardError, df } = this.#inference;
+      const shifted = estimate + (this.#taken[column] ?? 0);
+      effects.push({ ...this.#columns.effectOf(column), figures: tFigures(shifted, standardError, df, level) });
+    });
+    /** The figures of a kind's only effect. */
+    const only = (kind: FixedEffect['kind']): TFigures | undefined => {
+      const found = effects.filter((effect) => effect.kind === kind);
+      return found.length === 1 ? found[0].figures : undefined;
+    };
+    const [periodEffect, sequenceEffect, baselineSlope] = [only('period'), only('sequence'), only('baseline')];
+    return {
+      varianceComponents: { subject: this.#fit.subjectVariance, residual: this.#fit.residualVariance },
+      singular: this.#fit.singular,
+      ...(withinOnly ? { subjects: 'fixed: the sequences leave no difference between participants' } : {}),
+      logLik: this.#fit.logLikelihood,
+      observations: sums.observations,
+      ...(this.#choices.carryover === true ? { unknownCarryover: this.#columns.unknownBefore } : {}),
+      ...(periodEffect === undefined ? {} : { periodEffect }),
+      ...(sequenceEffect === undefined ? {} : { sequenceEffect }),
+      ...(baselineSlope === undefined ? {} : { baselineSlope }),
+      fixedEffects: Object.fromEntries(effects.map(({ name, figures }) => [name, figures])),
+    };
+  }
+}

@@ -1,0 +1,124 @@
+import { criticalT, studentTQuantile, studentTTwoSided, studentTUpperTail } from '../../statistics/student-t.ts';
+import type { Alternative, AnalysisQuestion, BoundAnalysis, Estimate, Interval, SubjectCounts } from '../analysis.ts';
+import type { Contrast } from './contrast.ts';
+
+/** Plain figures of one t test, for `details`. */
+export interface TFigures {
+  readonly estimate: number;
+  readonly standardError: number;
+  readonly df: number;
+  readonly statistic: number;
+  readonly pValue: number;
+  readonly interval: Interval;
+}
+
+/** p-value of a t statistic under an alternative. */
+export function tPValue(statistic: number, df: number, alternative: Alternative): number {
+  if (alternative === 'greater') return studentTUpperTail(statistic, df);
+  if (alternative === 'less') return studentTUpperTail(-statistic, df);
+  return studentTTwoSided(statistic, df);
+}
+
+/** Two-sided interval estimate ± t · SE at a level of coverage. */
+export function tInterval(estimate: number, standardError: number, df: number, level: number): Interval {
+  const reach = studentTQuantile((1 + level) / 2, df) * standardError;
+  return { level, lower: estimate - reach, upper: estimate + reach };
+}
+
+/** Two-sided t test of zero as plain data. */
+export function tFigures(estimate: number, standardError: number, df: number, level: number): TFigures {
+  const statistic = estimate / standardError;
+  const interval = tInterval(estimate, standardError, df, level);
+  return { estimate, standardError, df, statistic, pValue: studentTTwoSided(statistic, df), interval };
+}
+
+/** Upper critical values of t that remember the last one: a replicate loop asks for the same again and again. */
+export class CriticalT {
+  #alpha = NaN;
+  #df = NaN;
+  #value = NaN;
+
+  /** The value that |t| exceeds with probability `alpha` (two-sided); for a one-sided level above one half, alpha above 1, the value below 0 that t exceeds with probability alpha/2. */
+  twoSided(alpha: number, df: number): number {
+    if (alpha !== this.#alpha || df !== this.#df) {
+      this.#value = alpha === 1 ? 0 : alpha < 1 ? criticalT(alpha, df) : -criticalT(2 - alpha, df);
+      this.#alpha = alpha;
+      this.#df = df;
+    }
+    return this.#value;
+  }
+
+  /** As `tInterval`. */
+  interval({ estimate, standardError, df }: Pick<Contrast, 'estimate' | 'standardError' | 'df'>, level: number): Interval {
+    const reach = this.twoSided(1 - level, df) * standardError;
+    return { level, lower: estimate - reach, upper: estimate + reach };
+  }
+}
+
+/**
+ * The outcome of a contrast judged by Student's t against zero: one object per bound analysis, set anew for every trial.
+ * p-value, interval, counts and details are computed only when asked for.
+ */
+export class TEstimate implements Estimate {
+  readonly status = 'estimated';
+  readonly #contrast: Contrast;
+  readonly #alternative: Alternative;
+  readonly #level: number;
+  readonly #critical = new CriticalT();
+  readonly #reach = new CriticalT();
+
+  constructor(question: AnalysisQuestion, contrast: Contrast) {
+    this.#contrast = contrast;
+    this.#alternative = question.alternative;
+    this.#level = question.level;
+  }
+
+  get estimate(): number {
+    return this.#contrast.estimate;
+  }
+
+  get standardError(): number {
+    return this.#contrast.standardError;
+  }
+
+  get df(): number {
+    return this.#contrast.df;
+  }
+
+  get singular(): boolean {
+    return this.#contrast.singular === true;
+  }
+
+  get statistic(): number {
+    return this.estimate / this.standardError;
+  }
+
+  get pValue(): number {
+    return tPValue(this.statistic, this.df, this.#alternative);
+  }
+
+  get interval(): Interval {
+    return this.#reach.interval(this.#contrast, this.#level);
+  }
+
+  get counts(): SubjectCounts {
+    return this.#contrast.tally.counts();
+  }
+
+  rejects(alpha: number): boolean {
+    const { estimate, standardError, df } = this.#contrast;
+    if (this.#alternative === 'two-sided') return Math.abs(estimate) >= this.#critical.twoSided(alpha, df) * standardError;
+    const reach = this.#critical.twoSided(2 * alpha, df) * standardError;
+    return this.#alternative === 'greater' ? estimate >= reach : estimate <= -reach;
+  }
+
+  details(): Record<string, unknown> {
+    return this.#contrast.details(this.#level);
+  }
+}
+
+/** An analysis that is a contrast tested against zero. */
+export function bindContrast(question: AnalysisQuestion, contrast: Contrast): BoundAnalysis {
+  const estimate = new TEstimate(question, contrast);
+  return { reads: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
+}

@@ -1,0 +1,85 @@
+import type { ParameterTable } from '../../parameters/parameter-table.ts';
+import { dfRules } from '../../statistics/random-intercept-inference.ts';
+import type { AnalysisMethod } from '../analysis.ts';
+import { meanDifference } from '../estimand.ts';
+import { RandomInterceptContrast } from '../estimators/random-intercept-contrast.ts';
+import { bindContrast } from '../estimators/t-estimate.ts';
+
+const options = {
+  df: {
+    kind: 'choice',
+    default: 'kenward-roger',
+    options: dfRules,
+    about:
+      'degrees of freedom: Kenward–Roger (expected information, adjusted standard error), Satterthwaite (observed information), or observations minus fixed effects',
+    source: 'definition',
+  },
+  covariance: {
+    kind: 'choice',
+    default: 'random-intercept',
+    options: ['random-intercept', 'compound-symmetry'],
+    about: 'a variance between subjects of at least 0, or one covariance within subjects that may be negative',
+    source: 'definition',
+  },
+  adjustment: {
+    kind: 'choice',
+    default: 'none',
+    options: ['none', 'baseline'],
+    about: 'whether the baseline of each period is a covariate',
+    source: 'definition',
+  },
+  carryover: {
+    kind: 'choice',
+    default: 'none',
+    options: ['none', 'first-order'],
+    about: 'whether the treatment of the period before has an effect of its own, the same whatever follows it',
+    source: 'definition',
+  },
+} as const satisfies ParameterTable;
+
+/**
+ * Linear mixed model of one visit: the effect of the comparator minus the reference from every recorded value, REML.
+ *
+ *     yᵢⱼ = sequence + period (+ carry-over) + treatment (+ baseline of the period + covariates) + bᵢ + eᵢⱼ,   bᵢ ~ N(0, σ²_subject), eᵢⱼ ~ N(0, σ²)
+ *
+ * for subject i and period j, any number of periods, treatments and sequences, all as factors. Columns that depend linearly on earlier
+ * ones (order: intercept, sequence, period, baseline, covariates, carry-over, other treatments, comparator) are dropped. Complete data of two sequences in two
+ * periods with σ²_subject > 0 give exactly the crossover t test; patients with one period add what they know of the sum of periods.
+ * Where the sequences (and covariates) leave no difference between subjects, as in a single Latin square, subjects are as good as fixed and the effect
+ * is estimated within them, on the residual degrees of freedom; effects between subjects are then left out of the details.
+ * With `minus` the effect is a difference of differences. Assumes no carry-over unless asked to adjust for it, normal errors of equal variance, and values missing at random.
+ *
+ * On the boundary (details `singular`: σ²_subject estimated as 0, which happens when values of one subject are no more alike than values of
+ * two) the standard error ignores the pairing. There Satterthwaite gives N − p degrees of freedom, too many; Kenward–Roger keeps both
+ * components in its information and about the degrees of freedom of the pairing. With truly negative correlation the standard error is
+ * then too small and the p-value with it (anti-conservative); `compound-symmetry` lets the covariance go below zero and agrees with the crossover t test on complete data.
+ *
+ * @param question  every subject-period with a value (and baseline and covariates where asked) counts; `complete` are subjects with all periods
+ * @returns the effect in the unit of the measure; details `varianceComponents` {subject, residual}, `singular`, `logLik` (restricted),
+ *          `periodEffect` (later minus earlier), `sequenceEffect` (second minus first of the sequences by name), `baselineSlope`, all `fixedEffects`, with carry-over
+ *          also `unknownCarryover`, the values left out because the treatment of the period before is not known; not estimable if the effect is aliased with sequence, period
+ *          or covariates, if values do not vary within subjects, or with too few values for the variance within subjects
+ * @throws RangeError when bound with equal treatments or a level outside (0, 1)
+ * @see Patterson & Thompson (1971) Biometrika 58:545–554, DOI 10.1093/biomet/58.3.545; Kenward & Roger (1997) Biometrics 53:983–997, DOI 10.2307/2533558; Jones & Kenward (2014) Design and Analysis of Cross-Over Trials, 3rd ed., ch. 5
+ */
+export const mixedModel: AnalysisMethod<typeof options> = {
+  kind: 'mixed-model',
+  label: 'linear mixed model (REML, random subject)',
+  takes: 'any',
+  scope: 'visit',
+  options,
+  adjusts: true,
+  contrasts: true,
+  estimand: () => meanDifference,
+  bind: (question, { df, covariance, adjustment, carryover }) =>
+    bindContrast(
+      question,
+      new RandomInterceptContrast(question, {
+        df,
+        negative: covariance === 'compound-symmetry',
+        withBaseline: adjustment === 'baseline',
+        closedForm: true,
+        carryover: carryover === 'first-order',
+      }),
+    ),
+};

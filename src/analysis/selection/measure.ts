@@ -1,0 +1,76 @@
+import type { ParameterTable } from '../../parameters/parameter-table.ts';
+import type { Measure } from '../analysis.ts';
+
+/** Highest score that counts as remission, by endpoint. The HAM-D6 and MADRS cut-offs are those equated to 7 on the HAM-D17. */
+export const remissionCutOffs = {
+  hamd17: { default: 7, unit: 'points', min: 0, max: 52, about: 'highest HAM-D17 total that counts as remission', source: 'carmody-2006' },
+  hamd6: { default: 4, unit: 'points', min: 0, max: 22, about: 'highest HAM-D6 total that counts as remission', source: 'carmody-2006' },
+  madrs: { default: 9, unit: 'points', min: 0, max: 60, about: 'highest MADRS total that counts as remission', source: 'carmody-2006' },
+} as const satisfies ParameterTable;
+
+/** Fall from the period's baseline, as a fraction of it, that counts as response. */
+export const responseFall = {
+  fraction: { default: 0.5, unit: 'fraction', min: 0, max: 1, about: 'fall from baseline that counts as response', source: 'definition' },
+} as const satisfies ParameterTable;
+
+/** The highest score of an endpoint that counts as remission, or undefined when remission has no definition for it. */
+export function remissionCutOff(endpoint: string): number | undefined {
+  return Object.hasOwn(remissionCutOffs, endpoint) ? remissionCutOffs[endpoint as keyof typeof remissionCutOffs].default : undefined;
+}
+
+/** Whether a measure needs the baseline of the period. */
+export function needsBaseline(measure: Measure): boolean {
+  return measure === 'change' || measure === 'percent-change' || measure === 'responder';
+}
+
+/** 1 when the value has fallen by at least half of its baseline, else 0; NaN when either is missing or the baseline is not positive. */
+export function isResponse(value: number, baseline: number): number {
+  if (!(baseline > 0) || Number.isNaN(value)) return NaN;
+  return value <= baseline * (1 - responseFall.fraction.default) ? 1 : 0;
+}
+
+/**
+ * Fills `target` with the measure of the first `count` recorded values:
+ * value; change = value − baseline; percent change = 100 (value − baseline)/baseline; responder = 1 when value ≤ baseline/2, else 0;
+ * remission = 1 when value ≤ cut-off, else 0. Missing (NaN) where an ingredient is missing, and for percent change and responder
+ * where the baseline is not positive.
+ * @returns the magnitude whose rounding the results carry beside that of their own: the largest value or baseline for change, 100 for percent change, else 0
+ */
+export function applyMeasure(
+  measure: Measure,
+  values: Float64Array,
+  baselines: Float64Array,
+  cutOff: number,
+  count: number,
+  target: Float64Array,
+): number {
+  let largest = 0;
+  switch (measure) {
+    case 'value':
+      for (let row = 0; row < count; row++) target[row] = values[row];
+      return 0;
+    case 'change':
+      for (let row = 0; row < count; row++) {
+        const value = values[row];
+        const baseline = baselines[row];
+        target[row] = value - baseline;
+        if (Math.abs(value) > largest) largest = Math.abs(value);
+        if (Math.abs(baseline) > largest) largest = Math.abs(baseline);
+      }
+      return largest;
+    case 'percent-change':
+      for (let row = 0; row < count; row++) {
+        target[row] = baselines[row] > 0 ? (100 * (values[row] - baselines[row])) / baselines[row] : NaN;
+      }
+      return 100;
+    case 'responder':
+      for (let row = 0; row < count; row++) target[row] = isResponse(values[row], baselines[row]);
+      return 0;
+    case 'remission':
+      for (let row = 0; row < count; row++) {
+        const value = values[row];
+        target[row] = Number.isNaN(value) ? NaN : value <= cutOff ? 1 : 0;
+      }
+      return 0;
+  }
+}
