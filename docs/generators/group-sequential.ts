@@ -1,7 +1,7 @@
 // Writes docs/group-sequential.md: npm run docs:group-sequential
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { InterimResult } from '../../src/power/interim/interim-result.ts';
-import { runPower } from '../../src/commands/run-power.ts';
+import { runPower } from '../../src/cli/runs/run-one-study.ts';
 import type { SimulatedFigure, SimulatedProportion } from '../../src/power/power-result.ts';
 import { readScenario } from '../../src/scenario/index.ts';
 import { markdownTable } from './validation/agreement-table.ts';

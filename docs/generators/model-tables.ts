@@ -56,7 +56,7 @@ export function constantTables(): string {
 
 /** What `crossover-sim evidence` prints. */
 function evidenceOutput(): string {
-  const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'evidence', '--quiet'], {
+  const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', 'evidence', '--quiet'], {
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1' },
   });

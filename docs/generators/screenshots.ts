@@ -6,7 +6,8 @@ import { chromium } from 'playwright-core';
 
 /** Screenshots of the report of the main scenario, light and dark, wide and narrow, into docs/images/. */
 const folder = mkdtempSync(join(tmpdir(), 'screenshots-'));
-const program = (...args: string[]): string => execFileSync('npx', ['tsx', 'src/cli.ts', ...args], { encoding: 'utf8', maxBuffer: 1e8 });
+const program = (...args: string[]): string =>
+  execFileSync('npx', ['tsx', 'src/cli/cli.ts', ...args], { encoding: 'utf8', maxBuffer: 1e8 });
 const result = join(folder, 'power.json');
 writeFileSync(result, program('power', 'scenarios/williams-2018.yaml', '--json', '--quiet'));
 program('report', result, '--quiet');

@@ -1,7 +1,7 @@
 // Writes docs/type-one-error.md: npm run docs:type-one (some minutes)
 import { readFileSync, writeFileSync } from 'node:fs';
 import { methods } from '../../src/analysis/index.ts';
-import { runPower } from '../../src/commands/run-power.ts';
+import { runPower } from '../../src/cli/runs/run-one-study.ts';
 import { readScenario } from '../../src/scenario/index.ts';
 
 const SCENARIO = 'scenarios/null.yaml';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { bindAnalysis, type MethodName } from '../../src/analysis/index.ts';
-import { WorkerPool } from '../../src/commands/worker-pool.ts';
+import { WorkerPool } from '../../src/cli/workers/worker-pool.ts';
 import { compileStudy, questionOf } from '../../src/power/compiled-study.ts';
 import { BLOCK_SIZE } from '../../src/power/estimate-power.ts';
 import { runReplicates } from '../../src/power/replicate-loop.ts';

@@ -11,7 +11,7 @@ const executablePath = '/usr/bin/chromium';
 const present = existsSync(executablePath);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const program = (...args: string[]): string =>
-  execFileSync('npx', ['tsx', 'src/cli.ts', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  execFileSync('npx', ['tsx', 'src/cli/cli.ts', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
 describe.skipIf(!present)('the report in Chromium', () => {
   const folder = mkdtempSync(join(tmpdir(), 'report-browser-'));

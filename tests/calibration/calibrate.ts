@@ -1,6 +1,6 @@
 import { levenbergMarquardt } from 'ml-levenberg-marquardt';
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
-import { loadStudy } from '../../src/commands/load-study.ts';
+import { loadStudy } from '../../src/cli/arguments/load-study.ts';
 import { EvidenceSample } from '../../src/evidence/evidence-sample.ts';
 import { rootKey } from '../../src/random/index.ts';
 import { textTable } from '../../src/report/text-table.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it, vi } from 'vitest';
 import yargs from 'yargs';
-import { analyzeCommand } from '../../src/commands/analyze.ts';
-import { CommandFailure } from '../../src/commands/command-failure.ts';
+import { analyzeCommand } from '../../src/cli/commands/analyze.ts';
+import { CommandFailure } from '../../src/cli/terminal/command-failure.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'crossover-sim-analyze-'));
 afterAll(() => rmSync(directory, { recursive: true }));

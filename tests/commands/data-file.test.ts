@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { decoded } from '../../src/commands/data-file.ts';
+import { decoded } from '../../src/cli/files/input-file.ts';
 import { emptyFolder, run, shipped } from './command-line.ts';
 
 const folder = emptyFolder();

@@ -1,8 +1,8 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { examplesFirst, examplesOf } from '../../src/commands/help-text.ts';
-import { commandsFor } from '../../src/commands/index.ts';
+import { examplesFirst, examplesOf } from '../../src/cli/arguments/help-text.ts';
+import { commandsFor } from '../../src/cli/commands/index.ts';
 import { emptyFolder, run, shipped } from './command-line.ts';
 
 /** What makes an example quick; words that are given last count. */

@@ -1,7 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { makeFolder } from '../../src/commands/make-folder.ts';
+import { makeFolder } from '../../src/cli/files/make-folder.ts';
 import { emptyFolder, run, shipped } from './command-line.ts';
 
 const folder = emptyFolder();

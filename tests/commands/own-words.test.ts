@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { afterAll, describe, expect, it } from 'vitest';
-import { commandNames } from '../../src/commands/index.ts';
+import { commandNames } from '../../src/cli/commands/index.ts';
 import { emptyFolder, run } from './command-line.ts';
 
 const folder = emptyFolder();

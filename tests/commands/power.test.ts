@@ -87,7 +87,7 @@ it.each([textbook, williams])('the trial that simulate --replicate writes is the
 });
 
 it('power in a process of its own keeps streams apart, without colour or stack trace, and ends with the exit code', () => {
-  const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+  const cli = fileURLToPath(new URL('../../src/cli/cli.ts', import.meta.url));
   const call = (...words: string[]) =>
     spawnSync(process.execPath, ['--import', 'tsx', cli, ...words], {
       encoding: 'utf8',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Progress, progressBar, rateText } from '../../src/commands/progress.ts';
+import { Progress, progressBar, rateText } from '../../src/cli/terminal/progress.ts';
 
 /** A terminal that remembers what was written, and a clock that a test moves. */
 function terminal(isTTY: boolean) {

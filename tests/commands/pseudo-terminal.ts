@@ -8,7 +8,7 @@ const tsx = `${process.execPath} --import tsx`;
 
 /** What a command line writes to a terminal of the given width, answers typed on it. */
 export function inTerminal(words: string, options: { env?: Record<string, string>; typed?: string; columns?: number } = {}) {
-  const command = `stty cols ${options.columns ?? 120} rows 40; ${tsx} src/cli.ts ${words}`;
+  const command = `stty cols ${options.columns ?? 120} rows 40; ${tsx} src/cli/cli.ts ${words}`;
   const { status, stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
     encoding: 'utf8',
     input: options.typed ?? '',

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { completionsOf } from '../../src/commands/complete.ts';
+import { completionsOf } from '../../src/cli/arguments/complete.ts';
 import { emptyFolder, run, shipped } from './command-line.ts';
 import { hasPseudoTerminal, inTerminal } from './pseudo-terminal.ts';
 
@@ -52,7 +52,7 @@ describe('init', () => {
 
   /** Runs `init` with these lines piped in. */
   const piped = (file: string, input: string) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'init', file], { input, encoding: 'utf8' });
+    spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', 'init', file], { input, encoding: 'utf8' });
 
   it('reads the numbers from a pipe, and says which stand in the file', () => {
     const file = join(folder, 'piped.yaml');

@@ -102,7 +102,7 @@ echo 5
     );
     fake('scontrol', 'MaxArraySize = 1001');
     fake('squeue', '');
-    process.argv[1] = resolve('src/cli.ts');
+    process.argv[1] = resolve('src/cli/cli.ts');
     process.execArgv = ['--import', 'tsx'];
   }
   const [argument, options] = [process.argv[1], process.execArgv];

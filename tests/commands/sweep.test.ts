@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import papaparse from 'papaparse';
 import { afterAll, describe, expect, it } from 'vitest';
-import { settingsOf } from '../../src/commands/vary.ts';
+import { settingsOf } from '../../src/cli/arguments/vary.ts';
 import { emptyFolder, run, shipped } from './command-line.ts';
 
 const folder = emptyFolder();

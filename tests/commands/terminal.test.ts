@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { terminalOf } from '../../src/commands/terminal.ts';
+import { terminalOf } from '../../src/cli/terminal/terminal.ts';
 
 const tty = { isTTY: true, columns: 132 };
 const file = {};

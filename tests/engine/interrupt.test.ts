@@ -7,7 +7,7 @@ import { emptyFolder, run, shipped } from '../commands/command-line.ts';
 
 const root = emptyFolder();
 afterAll(() => rmSync(root, { recursive: true }));
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const cli = fileURLToPath(new URL('../../src/cli/cli.ts', import.meta.url));
 const scenario = [shipped('gaussian-textbook.yaml'), '--set', 'power.truthPatients=100', '--workers', '1', '--quiet'];
 
 it('an interrupted run keeps what is finished, says how to go on, exits 130, and the resumed run gives the same bytes', async () => {

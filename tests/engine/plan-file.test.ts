@@ -2,8 +2,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { planText, readPlan } from '../../src/commands/plan-file.ts';
-import type { RunPlan } from '../../src/commands/run-plan.ts';
+import { planText, readPlan } from '../../src/cli/shards/plan-file.ts';
+import type { RunPlan } from '../../src/cli/shards/plan.ts';
 import { emptyFolder, run, shipped } from '../commands/command-line.ts';
 
 const root = emptyFolder();

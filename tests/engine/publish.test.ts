@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { ResultsFolder } from '../../src/commands/results-folder.ts';
-import { blocksOfShard, makePlan, planHash, shardsOf, shardTrialsFor } from '../../src/commands/run-plan.ts';
-import { ranges } from '../../src/commands/folder-status.ts';
+import { ResultsFolder } from '../../src/cli/shards/results-folder.ts';
+import { blocksOfShard, makePlan, planHash, shardsOf, shardTrialsFor } from '../../src/cli/shards/plan.ts';
+import { ranges } from '../../src/cli/shards/folder-status.ts';
 import { compileStudy } from '../../src/power/compiled-study.ts';
 import { runReplicates } from '../../src/power/replicate-loop.ts';
 import { gaussianStudy } from '../bench/studies.ts';

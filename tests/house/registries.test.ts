@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { methods } from '../../src/analysis/index.ts';
-import { commandNames, commandsFor } from '../../src/commands/index.ts';
+import { commandNames, commandsFor } from '../../src/cli/commands/index.ts';
 import { sourceFiles } from './source-files.ts';
 
 const filesOf = (room: string): string[] =>

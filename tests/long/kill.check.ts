@@ -14,9 +14,13 @@ const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, im
 /** Runs power into a folder; killed by SIGKILL after some milliseconds, or left alone. True when it finished. */
 function power(folder: string, killAfter?: number): Promise<boolean> {
   const words = ['power', path('scenarios/gaussian-textbook.yaml'), '--set', 'power.truthPatients=100', '--replicates', '2000000'];
-  const child = spawn(process.execPath, ['--import', 'tsx', path('src/cli.ts'), ...words, '--workers', '2', '--quiet', '--out', folder], {
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', path('src/cli/cli.ts'), ...words, '--workers', '2', '--quiet', '--out', folder],
+    {
+      stdio: 'ignore',
+    },
+  );
   const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
   return new Promise((resolve) =>
     child.on('close', (code) => {

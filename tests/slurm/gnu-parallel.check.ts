@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 
-const cli = resolve('dist/cli.js');
+const cli = resolve('dist/cli/cli.js');
 const root = mkdtempSync(join(tmpdir(), 'crossover-parallel-'));
 afterAll(() => rmSync(root, { recursive: true }));
 

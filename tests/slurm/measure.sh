@@ -10,9 +10,9 @@ trap 'SLURM_LAB_PURGE=1 bash tests/slurm/slurm-down.sh > /dev/null; rm -rf "$fol
 
 seconds() { # parts, trials a part, slots at once
   local run="$folder/run-$1-$2-$3" from to
-  node dist/cli.js plan scenarios/gaussian-textbook.yaml --replicates "$(($1 * $2))" --shard-trials "$2" --out "$run" > /dev/null
+  node dist/cli/cli.js plan scenarios/gaussian-textbook.yaml --replicates "$(($1 * $2))" --shard-trials "$2" --out "$run" > /dev/null
   mkdir "$run/slurm"
-  printf '#!/bin/bash\n#SBATCH --output=%s/slurm/%%a.log\nexec node %s/dist/cli.js run-shard %s "$SLURM_ARRAY_TASK_ID" --quiet\n' \
+  printf '#!/bin/bash\n#SBATCH --output=%s/slurm/%%a.log\nexec node %s/dist/cli/cli.js run-shard %s "$SLURM_ARRAY_TASK_ID" --quiet\n' \
     "$run" "$PWD" "$run" > "$run/job.sh"
   from="$(date +%s%N)"
   sbatch --array="0-$(($1 - 1))%$3" "$run/job.sh" > /dev/null

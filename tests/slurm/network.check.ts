@@ -11,7 +11,7 @@ const possible =
   existsSync('/usr/sbin/slurmctld') &&
   (existsSync('/usr/sbin/ip') || existsSync('/sbin/ip'));
 const lab = '/tmp/crossover-slurm-network';
-const cli = resolve('dist/cli.js');
+const cli = resolve('dist/cli/cli.js');
 
 describe.skipIf(!possible)('a node that is cut off', () => {
   const root = mkdtempSync(join(tmpdir(), 'crossover-network-'));

@@ -3,14 +3,14 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { planText } from '../../src/commands/plan-file.ts';
-import type { RunPlan } from '../../src/commands/run-plan.ts';
+import { planText } from '../../src/cli/shards/plan-file.ts';
+import type { RunPlan } from '../../src/cli/shards/plan.ts';
 
 /** A real Slurm (controller and three nodes) on this machine; where it is not installed the suite is shown as skipped. */
 const present = ['slurmctld', 'slurmd', 'munged'].every((name) => existsSync(`/usr/sbin/${name}`)) && existsSync('/usr/bin/sbatch');
 const full = process.env.SLURM_FULL === '1';
 const lab = '/tmp/crossover-slurm-lab';
-const cli = resolve('dist/cli.js');
+const cli = resolve('dist/cli/cli.js');
 const scenario = resolve('scenarios/gaussian-textbook.yaml');
 
 describe.skipIf(!present)('over a real Slurm', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { run, shipped } from '../commands/command-line.ts';
-import { loadStudy } from '../../src/commands/load-study.ts';
+import { loadStudy } from '../../src/cli/arguments/load-study.ts';
 import { compileStudy } from '../../src/power/compiled-study.ts';
 
 const williams = shipped('williams-2018.yaml');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadStudy } from '../../src/commands/load-study.ts';
+import { loadStudy } from '../../src/cli/arguments/load-study.ts';
 import { compileStudy } from '../../src/power/compiled-study.ts';
 import { run, shipped } from '../commands/command-line.ts';
 

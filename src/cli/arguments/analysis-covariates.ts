@@ -1,0 +1,47 @@
+import { dirname, join } from 'node:path';
+import type { AnalysisQuestion } from '../../analysis/index.ts';
+import type { ColumnNames } from '../../export/observation-rows.ts';
+import { csvLayout, readCovariates } from '../../export/read-covariates.ts';
+import type { ReadTrial } from '../../export/read-observations.ts';
+import type { RSource } from '../../report/r-code/index.ts';
+import { invalid, readText } from '../files/input-file.ts';
+
+export interface CovariateSource {
+  readonly file: string;
+  readonly text: string;
+  readonly columns: ColumnNames;
+  /** The file named by `--subjects`. */
+  readonly subjects: string | undefined;
+}
+
+/**
+ * The covariates that a question names, from the CSV of observations where it has all of them, else from the file of subjects.
+ * @returns their values by name, and where R finds them
+ * @throws CommandFailure (2) with every problem of the file
+ */
+export function covariatesOf(
+  { covariates: names = [] }: AnalysisQuestion,
+  { file, text, columns, subjects }: CovariateSource,
+  trial: ReadTrial,
+): { values: Map<string, Float64Array>; source: Pick<RSource, 'covariates'> } {
+  if (names.length === 0) return { values: new Map(), source: {} };
+  const { header } = csvLayout(text);
+  const own = subjects === undefined && names.every((name) => header.includes(name));
+  const from = own ? file : (subjects ?? join(dirname(file), 'subjects.csv'));
+  const content = own ? text : readText(from);
+  // The file of subjects may use the standard names even where the observations do not.
+  const { header: head, delimiter } = csvLayout(content);
+  const named = (column: 'trial' | 'subject'): string => {
+    const other = columns[column];
+    return other !== undefined && head.includes(other) ? other : column;
+  };
+  const where = { trial: named('trial'), subject: named('subject') };
+  const values = readCovariates(content, names, trial, where);
+  if ('problems' in values) throw invalid(values.problems.map(({ line, message }) => `${from}:${line} ${message}`));
+  return {
+    values,
+    source: {
+      covariates: { file: from, delimiter, subject: where.subject, ...(head.includes(where.trial) ? { trial: where.trial } : {}) },
+    },
+  };
+}

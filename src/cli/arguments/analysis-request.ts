@@ -1,0 +1,163 @@
+import {
+  type Alternative,
+  alternatives,
+  type AnalysisQuestion,
+  type Measure,
+  measures,
+  type MethodName,
+  type MethodOptions,
+  methods,
+  type Population,
+  populations,
+} from '../../analysis/index.ts';
+import type { Observations } from '../../export/read-observations.ts';
+import { decimalNumber } from '../../parameters/decimal-number.ts';
+import type { Parameter } from '../../parameters/parameter-table.ts';
+import { nearestName } from '../../scenario/nearest-name.ts';
+
+/** The command line of `analyze` as it was typed: plain words. */
+export interface AnalyzeWords {
+  readonly endpoint?: string;
+  readonly visit?: string;
+  readonly visits?: string;
+  readonly covariates?: string;
+  readonly baseline?: string;
+  readonly measure: string;
+  readonly method: string;
+  readonly reference?: string;
+  readonly comparator?: string;
+  readonly population: string;
+  readonly alternative: string;
+  readonly level: string;
+  readonly responderEndpoint?: string;
+  readonly responderVisit?: string;
+  /** Options of the method by their names. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+export interface AnalysisRequest {
+  readonly method: MethodName;
+  readonly question: AnalysisQuestion;
+  readonly options: MethodOptions;
+}
+
+/** What the words ask of these observations, or every reason why it cannot be asked. */
+export function requestOf(words: AnalyzeWords, observations: Observations): AnalysisRequest | { problems: string[] } {
+  const problems: string[] = [];
+  const choose = <Name extends string>(what: string, word: string, valid: readonly Name[]): Name => {
+    const found = valid.find((name) => name === word);
+    if (found === undefined) problems.push(unknown(what, word, valid));
+    return found ?? valid[0];
+  };
+  const method = choose('method', words.method, Object.keys(methods) as MethodName[]);
+  const endpoint = words.endpoint ?? only(observations.endpoints);
+  if (endpoint === undefined) problems.push(`--endpoint: the data hold ${observations.endpoints.join(', ')}; say which one`);
+  else choose('endpoint', endpoint, observations.endpoints);
+  const schedule = observations.schedules.get(endpoint ?? '');
+  const baseline = words.baseline ?? schedule?.baseline ?? 'baseline';
+  if (words.baseline !== undefined) choose('baseline', words.baseline, observations.visits);
+  const followUps = (schedule?.followUps ?? observations.visits).filter((name) => name !== baseline);
+  const visits = (words.visits?.split(',').map((name) => name.trim()) ?? followUps).map((name) =>
+    visitNamed(name, observations.visits, problems),
+  );
+  const summaries = schedule?.derived.kinds ?? [];
+  const isOneVisit = methods[method].scope === 'visit';
+  // Without a visit, a method for several gives their average.
+  const visit =
+    isOneVisit || words.visit !== undefined
+      ? visitNamed(words.visit ?? only(followUps) ?? '', [...observations.visits, ...(isOneVisit ? summaries : [])], problems, followUps)
+      : 'average';
+  const [reference, comparator] = treatmentsOf(words, observations.treatments, problems);
+  const covariates = (words.covariates ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  if (covariates.length > 0 && methods[method].adjusts !== true)
+    problems.push(`--covariates: method ${method} adjusts for none; mixed-model does`);
+  for (const name of new Set(covariates.filter((each, place) => covariates.indexOf(each) !== place)))
+    problems.push(`--covariates: ${name} is named twice`);
+  const level = decimalNumber(words.level);
+  if (!(level > 0 && level < 1)) problems.push(`--level: expected a number between 0 and 1, got ${words.level}`);
+  const question: AnalysisQuestion = {
+    endpoint: endpoint ?? '',
+    visit,
+    ...(isOneVisit ? {} : { visits }),
+    baseline,
+    ...(covariates.length === 0 ? {} : { covariates }),
+    measure: choose<Measure>('measure', words.measure, measures),
+    population: choose<Population>('population', words.population, populations),
+    reference,
+    comparator,
+    alternative: choose<Alternative>('alternative', words.alternative, alternatives),
+    level,
+    ...(words.responderEndpoint === undefined ? {} : { responderEndpoint: words.responderEndpoint }),
+    ...(words.responderVisit === undefined ? {} : { responderVisit: words.responderVisit }),
+  };
+  const options = method === words.method ? optionsOf(method, words.options, problems) : {};
+  return problems.length > 0 ? { problems } : { method, question, options };
+}
+
+function only(names: readonly string[]): string | undefined {
+  return names.length === 1 ? names[0] : undefined;
+}
+
+function unknown(what: string, word: string, valid: readonly string[]): string {
+  const nearest = nearestName(word, valid);
+  return `--${what}: there is no ${what} '${word}'${nearest === undefined ? '' : `; did you mean ${nearest}?`} (${valid.join(', ')})`;
+}
+
+/** A visit of the data: by its name, or `day7` for a visit named `7` and the other way round. */
+function visitNamed(word: string, visits: readonly string[], problems: string[], offered: readonly string[] = visits): string {
+  const other = /^\d+$/.test(word) ? `day${word}` : word.replace(/^day(?=\d+$)/, '');
+  const found = [word, other].find((name) => visits.includes(name));
+  if (found === undefined)
+    problems.push(word === '' ? `--visit: the data hold ${offered.join(', ')}; say which one` : unknown('visit', word, visits));
+  return found ?? word;
+}
+
+function treatmentsOf(words: AnalyzeWords, treatments: readonly string[], problems: string[]): [reference: string, comparator: string] {
+  for (const what of ['reference', 'comparator'] as const) {
+    const word = words[what];
+    if (word !== undefined && !treatments.includes(word)) problems.push(unknown(what, word, treatments));
+  }
+  if (treatments.length < 2) problems.push(`the data hold one treatment only, ${treatments[0]}: nothing to compare`);
+  const reference = words.reference ?? treatments.find((name) => name === 'placebo');
+  if (reference === undefined) {
+    problems.push(`--reference: the treatments are ${treatments.join(', ')}; say which one is the reference`);
+    return ['', ''];
+  }
+  if (!treatments.includes(reference)) return [reference, ''];
+  const others = treatments.filter((name) => name !== reference);
+  const comparator = words.comparator ?? only(others);
+  if (comparator === undefined) problems.push(`--comparator: the other treatments are ${others.join(', ')}; say which one to compare`);
+  else if (comparator === reference) problems.push(`--comparator: ${comparator} is the reference already`);
+  return [reference, comparator ?? ''];
+}
+
+/** The method's options as values of their tables; names and values that do not fit are problems. */
+function optionsOf(method: MethodName, words: Readonly<Record<string, string>>, problems: string[]): MethodOptions {
+  const table: Readonly<Record<string, Parameter>> = methods[method].options;
+  const options: Record<string, number | string | boolean> = {};
+  for (const [name, word] of Object.entries(words)) {
+    const parameter = Object.hasOwn(table, name) ? table[name] : undefined;
+    if (parameter === undefined) {
+      const names = Object.keys(table);
+      problems.push(`--${name}: method ${method} has no such option; it has ${names.length > 0 ? names.join(', ') : 'none'}`);
+    } else if (parameter.kind === 'choice') {
+      if (parameter.options.includes(word)) options[name] = word;
+      else problems.push(unknown(name, word, parameter.options));
+    } else if (parameter.kind === 'switch') {
+      if (word === 'true' || word === 'false') options[name] = word === 'true';
+      else problems.push(`--${name}: expected true or false, got ${word}`);
+    } else {
+      const value = decimalNumber(word);
+      if (value >= parameter.min && value <= parameter.max && (parameter.integer !== true || Number.isInteger(value)))
+        options[name] = value;
+      else
+        problems.push(
+          `--${name}: expected a ${parameter.integer === true ? 'whole ' : ''}number from ${parameter.min} to ${parameter.max}, got ${word}`,
+        );
+    }
+  }
+  return options;
+}

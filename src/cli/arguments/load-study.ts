@@ -1,0 +1,84 @@
+import type { Argv } from 'yargs';
+import type { Study } from '../../power/study.ts';
+import { readScenario, scenarioHash, type Origins, type ResolvedScenario } from '../../scenario/index.ts';
+import { invalid, readText, textOf } from '../files/input-file.ts';
+import { programName } from '../terminal/program-name.ts';
+import { warn } from '../terminal/terminal.ts';
+
+/** Options of every command that reads a scenario. */
+export interface StudyArguments {
+  readonly seed?: string | undefined;
+  readonly participants?: number | undefined;
+  readonly replicates?: number | undefined;
+  readonly set?: readonly string[] | undefined;
+  /** Changes as those of `set`, of one setting of `--vary`. */
+  readonly varied?: readonly string[] | undefined;
+  /** A file whose world is laid over the scenario. */
+  readonly world?: string | undefined;
+}
+
+export interface LoadedStudy {
+  readonly study: Study;
+  readonly hash: string;
+  readonly scenario: ResolvedScenario;
+  /** Who set each value, and the source that stands beside it. */
+  readonly origins: Origins;
+  readonly warnings: readonly string[];
+  /** Those of the warnings that say what is declared and never used. */
+  readonly unused: readonly string[];
+  /** The file that was read. */
+  readonly path: string;
+}
+
+/** Declares the options that change a scenario on the command line. */
+export function studyOptions<T>(argv: Argv<T>) {
+  return argv
+    .option('seed', { type: 'string', describe: 'seed of the random numbers, any text or number', requiresArg: true })
+    .option('participants', { type: 'number', describe: 'number of patients randomised', requiresArg: true })
+    .option('set', { type: 'string', array: true, nargs: 1, describe: 'path=value: change one value of the scenario (repeatable)' });
+}
+
+/**
+ * Reads and checks a scenario file with the changes of the command line.
+ * @throws CommandFailure (2) with every problem at once
+ */
+export function loadStudy(path: string, { seed, participants, replicates, set, varied, world }: StudyArguments): LoadedStudy {
+  const text = readScenarioFile(path);
+  const result = readScenario(
+    { path, text },
+    {
+      readFile: textOf,
+      ...(set === undefined ? {} : { set: [...set] }),
+      ...(varied === undefined ? {} : { varied }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(participants === undefined ? {} : { participants }),
+      ...(replicates === undefined ? {} : { replicates }),
+      ...(world === undefined ? {} : { world: { path: world, text: readScenarioFile(world) } }),
+    },
+  );
+  if ('problems' in result) throw invalid(result.problems.map((problem) => problem.text));
+  return {
+    study: result.study,
+    scenario: result.scenario,
+    origins: result.origins,
+    hash: scenarioHash(result.study),
+    warnings: result.warnings.map((warning) => warning.text),
+    unused: result.unused.map((warning) => warning.text),
+    path,
+  };
+}
+
+/**
+ * Tells the warnings of scenarios before anything is run, each once; `--quiet` is about progress and does not silence them.
+ * A file that is read with several settings (or worlds) declares in vain only what none of them uses.
+ */
+export function tellWarnings(loaded: readonly LoadedStudy[]): void {
+  const usedSomewhere = ({ path, unused }: LoadedStudy, text: string): boolean =>
+    unused.includes(text) && loaded.some((other) => other.path === path && !other.unused.includes(text));
+  const told = loaded.flatMap((one) => one.warnings.filter((text) => !usedSomewhere(one, text)));
+  for (const text of new Set(told)) warn(text);
+}
+
+function readScenarioFile(path: string): string {
+  return readText(path, `write a starter scenario with: ${programName()} init ${path}`);
+}

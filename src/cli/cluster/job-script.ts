@@ -1,0 +1,81 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { ResultsFolder } from '../shards/results-folder.ts';
+import { sha256 } from '../shards/plan.ts';
+
+/** The results folder that jobs are for. */
+export type JobFolder = Pick<ResultsFolder, 'path' | 'hash'>;
+
+/**
+ * What the jobs of a folder are called in the queue. Two folders of one study have other names, and a folder keeps its name on
+ * machines that see it under another path: it stands in a file beside the job scripts once something was sent.
+ */
+export function jobName({ path, hash }: JobFolder): string {
+  const kept = join(path, 'slurm', 'job-name');
+  if (existsSync(kept)) return readFileSync(kept, 'utf8').trim();
+  return `crossover-${sha256(`${hash} ${realpathSync(path)}`).slice(0, 12)}`;
+}
+
+/** How this program was started, so that a job can start it likewise on another machine that sees the same files. */
+export function ownWords(): string[] {
+  return [process.execPath, ...process.execArgv, ...(process.argv[1] === undefined ? [] : [resolve(process.argv[1])])];
+}
+
+/** The same as a shell reads it. */
+export function ownProgram(): string {
+  return ownWords().map(quoted).join(' ');
+}
+
+/** A word as a shell reads it back. */
+export function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** The log of a task of the array, by the number of its shard. */
+export function shardLog(path: string, shard: number | '%a'): string {
+  return join(path, 'slurm', `shard-${shard}.log`);
+}
+
+/** The log of the merge. */
+export function mergeLog(path: string): string {
+  return join(path, 'slurm', 'merge.log');
+}
+
+/** Where a job of sbatch is to write: the folder's own per cent signs are doubled, since sbatch puts numbers in place of `%a`. */
+export function logPattern(path: string, job: 'shard' | 'merge'): string {
+  const folder = resolve(path).replaceAll('%', '%%');
+  return job === 'shard' ? shardLog(folder, '%a') : mergeLog(folder);
+}
+
+/** A value as sbatch reads it in a line of a script. */
+function sbatchQuoted(value: string): string {
+  return `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
+}
+
+/** The job script that computes one shard of the folder; readable, and enough by itself. */
+export function shardScript(folder: JobFolder, program: string): string {
+  const path = resolve(folder.path);
+  return `#!/bin/bash
+#SBATCH --job-name=${jobName(folder)}
+#SBATCH --output=${sbatchQuoted(logPattern(path, 'shard'))}
+#SBATCH --ntasks=1
+#SBATCH --cpus-per-task=1
+# Computes shard number SLURM_ARRAY_TASK_ID of the plan in this folder. A shard that is finished is left alone, so running it twice does no harm.
+exec ${program} run-shard ${quoted(path)} "$SLURM_ARRAY_TASK_ID" --quiet
+`;
+}
+
+/** The job script that merges the folder once all tasks have ended, well or not: it names what is missing. */
+export function mergeScript(folder: JobFolder, program: string): string {
+  const path = resolve(folder.path);
+  return `#!/bin/bash
+#SBATCH --job-name=${jobName(folder)}-merge
+#SBATCH --output=${sbatchQuoted(logPattern(path, 'merge'))}
+#SBATCH --ntasks=1
+#SBATCH --cpus-per-task=1
+${program} merge ${quoted(path)}
+code=$?
+echo "merge ended with exit code $code"
+exit $code
+`;
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { CommandFailure } from '../terminal/command-failure.ts';
+import { reasonOf } from './file-fault.ts';
+
+/** Why a file cannot be read that is not there. */
+const MISSING = 'there is no such file';
+/** How many problems of one file are listed. */
+const MOST_LISTED = 50;
+/** How much of a file that is not JSON is shown. */
+const MOST_SHOWN = 30;
+
+/**
+ * The text of a file, which has to be UTF-8.
+ * @throws Error whose message is the reason in words
+ */
+export function textOf(path: string): string {
+  try {
+    return decoded(readFileSync(path));
+  } catch (error) {
+    throw new Error((error as NodeJS.ErrnoException).code === 'ENOENT' ? MISSING : reasonOf(error));
+  }
+}
+
+/**
+ * The text of a file that a user names.
+ * @param advice  what to do where there is no such file
+ * @throws CommandFailure (2) in one line
+ */
+export function readText(path: string, advice?: string): string {
+  try {
+    return textOf(path);
+  } catch (error) {
+    const reason = (error as Error).message;
+    throw new CommandFailure(2, `cannot read ${path}: ${reason}${reason === MISSING && advice !== undefined ? ` (${advice})` : ''}`);
+  }
+}
+
+/** The content of a JSON file. @throws CommandFailure (2) in one line */
+export function readJson(path: string): unknown {
+  const text = readText(path).replace(/^\uFEFF/, '');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CommandFailure(2, `cannot read ${path}: expected JSON, got ${shownFault(text, error)}`);
+  }
+}
+
+/**
+ * The text of bytes in UTF-8.
+ * @throws Error naming the line of the first bytes that are none, and what they may be
+ */
+export function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    const marked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+    if (marked) throw new Error('expected text in UTF-8, got UTF-16: save it as UTF-8');
+    const replaced = new TextDecoder('utf-8').decode(bytes);
+    const before = replaced.slice(0, replaced.indexOf('\uFFFD'));
+    const line = before.split('\n').length;
+    const word = /\S*$/.exec(before)?.[0] ?? '';
+    const byte = bytes[new TextEncoder().encode(before).length];
+    throw new Error(
+      `expected text in UTF-8, got the byte 0x${byte.toString(16).toUpperCase()} in line ${line}${word === '' ? '' : ` after '${word.slice(-MOST_SHOWN)}'`}: is it Latin-1 or Windows-1252? Save it as UTF-8`,
+    );
+  }
+}
+
+/** What is wrong with a text that was to be JSON. */
+function shownFault(text: string, error: unknown): string {
+  if (text.trim() === '') return 'an empty file';
+  if (/^\s*> \S+@\S+ \w+\n/.test(text)) return "npm's banner before it: write the file with npm start --silent -- …";
+  const { message } = error as Error;
+  const position = Number(/at position (\d+)/.exec(message)?.[1] ?? NaN);
+  if (/end of JSON|Unterminated/.test(message) || position >= text.trimEnd().length)
+    return 'a document that breaks off: is the file whole?';
+  if (position > 0) {
+    const before = text.slice(0, position).split('\n');
+    return `something else in line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  }
+  const token = /^Unexpected token '(.*?)', .*is not valid JSON$/s.exec(message)?.[1];
+  if (/^[[{]/.test(text.trim()))
+    return `a document with a fault${token === undefined ? '' : ` (${token} where a value, a comma or an end should be)`}`;
+  const [first] = text.trim().split('\n');
+  return `text that begins with '${first.slice(0, MOST_SHOWN)}${first.length > MOST_SHOWN ? '…' : ''}'`;
+}
+
+/** Invalid input: every problem at once. */
+export function invalid(problems: readonly string[]): CommandFailure {
+  const listed = problems.slice(0, MOST_LISTED);
+  const rest = problems.length - listed.length;
+  return new CommandFailure(2, [...listed, ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n'));
+}

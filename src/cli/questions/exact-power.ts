@@ -1,0 +1,61 @@
+import { analyticPower, type AnalyticPower } from '../../power/analytic-power.ts';
+import type { Study } from '../../power/study.ts';
+import { studyTitle } from '../../report/study-title.ts';
+import { textTable } from '../../report/text-table.ts';
+import type { LoadedStudy } from '../arguments/load-study.ts';
+import { CommandFailure } from '../terminal/command-failure.ts';
+import { engineVersion } from '../workers/engine-version.ts';
+
+/**
+ * `power --analytic`: exact power of every analysis, or why there is none, on stdout.
+ * @throws CommandFailure (4) when no analysis of a scenario has a formula
+ */
+export function printAnalytic(loaded: readonly LoadedStudy[], json: boolean): void {
+  const answers = loaded.map(({ study, hash }) => ({ study, hash, powers: powersOf(study) }));
+  const documents = answers.map(({ study, hash, powers }) => ({
+    scenario: { name: study.name, hash },
+    engine: { version: engineVersion() },
+    participants: study.trial.design.participants,
+    ...(byItself(study) === undefined ? {} : { note: byItself(study) }),
+    analyses: Object.fromEntries(
+      powers.map(([name, exact]) => [name, 'power' in exact ? { analyticPower: exact.power } : { noFormula: exact.reason }]),
+    ),
+  }));
+  if (json) {
+    const document = documents.length === 1 ? documents[0] : { cells: documents.map((each) => ({ set: {}, ...each })) };
+    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  } else for (const { study, powers } of answers) process.stdout.write(`${analyticText(study, powers)}\n\n`);
+  const without = answers.filter(({ powers }) => powers.every(([, exact]) => 'reason' in exact)).map(({ study }) => study.name);
+  if (without.length > 0) {
+    throw new CommandFailure(4, `${without.join(', ')}: no analysis has a formula; leave --analytic out to simulate`);
+  }
+}
+
+/** What formulas leave out of the trial as it is run; undefined where that is nothing. */
+export function byItself({ interim, multiplicity }: Study): string | undefined {
+  const left = [
+    ...(interim === undefined ? [] : ['without its interim analyses']),
+    ...(multiplicity === undefined ? [] : [`without adjustment by ${multiplicity.procedure}`]),
+  ];
+  return left.length === 0
+    ? undefined
+    : `exact power is of each analysis by itself, ${left.join(' and ')}: simulate the trial as it is run`;
+}
+
+type NamedPower = readonly [name: string, exact: AnalyticPower];
+
+function powersOf(study: Study): NamedPower[] {
+  return Object.entries(study.analyses).map(([name, planned]) => [name, analyticPower(study, planned)]);
+}
+
+function analyticText(study: Study, powers: readonly NamedPower[]): string {
+  const rows = powers.map(([name, exact]) => [
+    name,
+    study.analyses[name].method,
+    'power' in exact ? exact.power.toFixed(6) : '–',
+    'power' in exact ? '' : exact.reason,
+  ]);
+  const head = `${studyTitle(study)}\n${study.trial.design.participants} patients randomised · exact power by formula, nothing simulated\n\n`;
+  const note = byItself(study);
+  return `${head}${textTable([['analysis', 'method', 'exact power', 'why none'], ...rows])}${note === undefined ? '' : `\n\n${note}`}`;
+}

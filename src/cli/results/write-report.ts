@@ -1,0 +1,145 @@
+import { dirname, join } from 'node:path';
+import { blocksOf } from '../../power/estimate-power.ts';
+import { compileStudy } from '../../power/compiled-study.ts';
+import { sampleEstimates } from '../../power/estimate-sample.ts';
+import { addCurve } from '../../power/power-curve.ts';
+import type { PowerResult } from '../../power/power-result.ts';
+import type { Study } from '../../power/study.ts';
+import { STREAM_VERSION } from '../../random/index.ts';
+import type { PowerCurves } from '../../report/figures/power-curve-figure.ts';
+import type { Figure } from '../../report/figures/figure.ts';
+import type { Tornado } from '../../report/figures/tornado-figure.ts';
+import { describedStudy, type Origins } from '../../scenario/index.ts';
+import { engineVersion } from '../workers/engine-version.ts';
+import { writeNamedFile, writeOutput } from '../files/output-file.ts';
+import { Progress } from '../terminal/progress.ts';
+import { WorkerPool } from '../workers/worker-pool.ts';
+
+/** What a report is asked for. */
+export interface ReportRequest {
+  readonly study: Study;
+  readonly hash: string;
+  readonly result: PowerResult;
+  readonly tornado?: Tornado | undefined;
+  /** Where the values of the study come from, where that is known. */
+  readonly origins?: Origins;
+  /** How the scenario is named on a command line. */
+  readonly scenario: string;
+  /** The stored result that is reported on; its study is then what is run again. */
+  readonly stored?: string;
+  readonly out: string;
+  /** Folder for the pictures as SVG and PNG. */
+  readonly figures?: string | undefined;
+  readonly workers: number | 'auto';
+  readonly quiet: boolean;
+}
+
+/** Writes the report of a power run, replaying the trials that its pictures show. @returns the paths written */
+export async function writeReport(request: ReportRequest): Promise<string[]> {
+  const { study, hash, result, scenario, out } = request;
+  // The plotting library is large: it is loaded only where a report is written.
+  const [{ htmlReport }, pictures, { picturedTrials }] = await Promise.all([
+    import('../../report/html/html-report.ts'),
+    import('../../report/trial-pictures.ts'),
+    import('../../report/power-curves.ts'),
+  ]);
+  const { participants } = study.trial.design;
+  const run = { ...study, power: { ...study.power, replicates: result.replicates } };
+  const changes = `--participants ${participants} --seed ${JSON.stringify(study.seed)}`;
+  const report = htmlReport({
+    study,
+    hash,
+    engine: { version: engineVersion(), streamVersion: STREAM_VERSION },
+    result,
+    trial: pictures.picturedTrial(study, pictures.generatedTrial(study, 0), 0),
+    samples: sampleEstimates(compileStudy(study), picturedTrials(run, participants)),
+    curves: await replayedCurves(request),
+    tornado: request.tornado,
+    values: describedStudy(study, request.origins),
+    originsKnown: request.origins !== undefined,
+    commands: [
+      ...(request.stored === undefined
+        ? [
+            `crossover-sim power ${scenario} ${changes} --replicates ${result.replicates} --out ${dirname(out)}`,
+            `crossover-sim report ${join(dirname(out), 'power.json')}`,
+          ]
+        : [`crossover-sim reproduce ${request.stored}`, `crossover-sim report ${request.stored}`]),
+      `crossover-sim simulate ${scenario} ${changes}`,
+    ],
+  });
+  writeNamedFile(out, report.text);
+  return [out, ...(request.figures === undefined ? [] : await writeFigures(report.figures, request.figures))];
+}
+
+/** Draws one simulated trial, patient by patient, as an HTML file. @returns the paths written */
+export async function writeTrialReport(
+  study: Study,
+  hash: string,
+  replicate: number,
+  out: string,
+  figures: string | undefined,
+): Promise<string[]> {
+  const [{ trialReport }, pictures] = await Promise.all([
+    import('../../report/html/trial-report.ts'),
+    import('../../report/trial-pictures.ts'),
+  ]);
+  const trial = pictures.picturedTrial(study, pictures.generatedTrial(study, replicate), replicate);
+  const report = trialReport(study, trial, hash);
+  writeNamedFile(out, report.text);
+  return [out, ...(figures === undefined ? [] : await writeFigures(report.figures, figures))];
+}
+
+/** Power over the number of patients, from nested trials replayed; undefined where the study cannot be replayed at other sizes. */
+export async function replayedCurves({
+  study,
+  hash,
+  result,
+  workers,
+  quiet,
+}: Pick<ReportRequest, 'study' | 'hash' | 'result' | 'workers' | 'quiet'>): Promise<PowerCurves | undefined> {
+  const { curvePlan, emptyCounts, powerCurves } = await import('../../report/power-curves.ts');
+  const plan = curvePlan(study);
+  if (plan === undefined) return undefined;
+  const counts = emptyCounts(plan);
+  const progress = new Progress('replaying trials for the power curve', plan.trials, 'trials', quiet);
+  const pool = new WorkerPool(workers);
+  try {
+    const tasks = [...blocksOf(plan.trials)].map((block) => ({
+      id: `${hash} curve`,
+      study: plan.study,
+      sizes: plan.sizes,
+      blocks: [block],
+    }));
+    await pool.runCurves(tasks, (part) => {
+      addCurve(counts, part);
+      progress.update(counts.trials);
+    });
+  } finally {
+    progress.finish();
+    await pool.close();
+  }
+  return powerCurves(plan, counts, result);
+}
+
+/** Width of a PNG, px; twice that of the drawing, so that print stays sharp. */
+const PNG_WIDTH = 1440;
+
+/** Writes pictures as SVG, and as PNG where the renderer is installed. @returns their paths */
+export async function writeFigures(figures: readonly Figure[], folder: string): Promise<string[]> {
+  const { drawFigure } = await import('../../report/figures/draw-figure.ts');
+  const renderer = await import('@resvg/resvg-js').catch(() => undefined);
+  const paths: string[] = [];
+  for (const figure of figures) {
+    const svg = drawFigure(figure);
+    const path = join(folder, figure.name);
+    writeOutput(`${path}.svg`, svg);
+    paths.push(`${path}.svg`);
+    if (renderer === undefined) continue;
+    const font = { loadSystemFonts: true, defaultFontFamily: 'DejaVu Sans' };
+    const picture = new renderer.Resvg(svg, { fitTo: { mode: 'width', value: PNG_WIDTH }, background: '#ffffff', font });
+    writeOutput(`${path}.png`, picture.render().asPng());
+    paths.push(`${path}.png`);
+  }
+  if (renderer === undefined) process.stderr.write('warning: @resvg/resvg-js is not installed: pictures as SVG only\n');
+  return paths;
+}

@@ -1,0 +1,74 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { adverseEvents } from '../../export/adverse-events.ts';
+import { csvText, type DataTable } from '../../export/data-table.ts';
+import { dictionaryText } from '../../export/dictionary.ts';
+import { items } from '../../export/items.ts';
+import { observations } from '../../export/observations.ts';
+import { participantFlow } from '../../export/participant-flow.ts';
+import { subjects } from '../../export/subjects.ts';
+import { TRUTH_FILE, truthTable } from '../../export/truth.ts';
+import type { Study } from '../../power/study.ts';
+import { rootKey } from '../../random/index.ts';
+import { compileTrial } from '../../trial/compile-trial.ts';
+import { columnParts } from '../../trial/trial-data.ts';
+import { CommandFailure } from '../terminal/command-failure.ts';
+import { OutputFile, writeOutput } from '../files/output-file.ts';
+
+export interface TrialsRequest {
+  readonly study: Study;
+  readonly directory: string;
+  /** Number of the first trial; the trial of the same number in a power run. */
+  readonly first: number;
+  readonly trials: number;
+  readonly truth: boolean;
+  /** Also write items.csv; needs `measurement.mode: items`. */
+  readonly items?: boolean;
+  readonly onTrial?: (done: number) => void;
+}
+
+/** Most values of one trial as data files: a trial's rows are held in memory before they are written; assumed, about half a GB. */
+const MOST_VALUES = 2_000_000;
+
+/** Simulates trials into data files, one trial in memory at a time; the files appear together at the end, and `items.csv` and `truth.csv` of an earlier run go where this one has none. @returns their paths */
+export function writeTrials({ study, directory, first, trials, truth, items: withItems = false, onTrial }: TrialsRequest): string[] {
+  const key = rootKey(study.seed);
+  const generator = compileTrial(study.trial, key, 'all', withItems);
+  const ratings = generator.hours.size * generator.data.subjectCount * generator.data.periodCount;
+  const values = [...generator.itemScores.values()].reduce((sum, { scores }) => sum + scores.length, ratings);
+  if (values > MOST_VALUES) {
+    const message = `expected a trial of at most ${MOST_VALUES} values as data files, got ${values}`;
+    throw new CommandFailure(2, `design.participants: ${message} (${generator.data.subjectCount} patients); take fewer patients`);
+  }
+  const tables: DataTable[] = [observations, subjects, adverseEvents, participantFlow];
+  if (withItems) tables.push(items);
+  if (truth) tables.push(truthTable(study.trial, key, (trial) => first + trial - 1));
+  const files: OutputFile[] = [];
+  try {
+    for (const table of tables) files.push(new OutputFile(join(directory, table.file)));
+    tables.forEach(({ header }, position) => files[position].write(csvText([header])));
+    for (let trial = 1; trial <= trials; trial++) {
+      generator.generate(first + trial - 1);
+      tables.forEach((table, position) => files[position].write(csvText(table.rows(generator, trial))));
+      onTrial?.(trial);
+    }
+    for (const file of files) file.publish();
+    // What an earlier run left of tables that this one does not write speaks of other trials.
+    for (const file of [items.file, TRUTH_FILE])
+      if (!tables.some((table) => table.file === file)) rmSync(join(directory, file), { force: true });
+  } catch (error) {
+    for (const file of files) file.discard();
+    throw error;
+  }
+  const dictionary = join(directory, 'dictionary.csv');
+  const endpoints = [...new Set([...generator.hours.keys()].map((column) => columnParts(column).endpoint))];
+  writeOutput(
+    dictionary,
+    dictionaryText(
+      endpoints,
+      tables.map(({ file }) => file),
+      study.trial.kind,
+    ),
+  );
+  return [...files.map(({ path }) => path), dictionary];
+}

@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FailedTasks } from '../cluster/failed-tasks.ts';
+import type { ResultsFolder, ShardState } from './results-folder.ts';
+import { shardsOf, type Shard } from './plan.ts';
+import { reasonWords, type Queue, type QueuedTask } from '../cluster/slurm-queue.ts';
+
+export interface FolderStatus {
+  readonly shards: number;
+  readonly trials: number;
+  readonly finished: number;
+  readonly finishedTrials: number;
+  /** Numbers of the shards that are not finished, by what is wrong with them. */
+  readonly unfinished: Readonly<Partial<Record<ShardState, readonly number[]>>>;
+  /** Whether the result of all these trials is there; one of fewer trials does not count. */
+  readonly result: boolean;
+}
+
+/**
+ * How far a folder is, by reading and checking the file of every shard.
+ * @param known  numbers of shards that were found finished before and are not read again; those found now are added
+ */
+export function statusOf(folder: ResultsFolder, known = new Set<number>()): FolderStatus {
+  const shards = shardsOf(folder.plan);
+  const conflicts = folder.conflicts();
+  const unfinished: Partial<Record<ShardState, number[]>> = {};
+  const trialsOf = (each: readonly Shard[]): number => each.reduce((sum, { count }) => sum + count, 0);
+  const finished = shards.filter((shard) => {
+    const state = known.has(shard.index) ? 'finished' : folder.state(shard, conflicts);
+    if (state === 'finished') known.add(shard.index);
+    if (state !== 'finished') (unfinished[state] ??= []).push(shard.index);
+    return state === 'finished';
+  });
+  const counts = { shards: shards.length, trials: trialsOf(shards), finished: finished.length, finishedTrials: trialsOf(finished) };
+  return { ...counts, unfinished, result: hasResult(folder) };
+}
+
+/** Whether `power.json` is the result of the whole plan: a plan that was made longer leaves an older one behind. */
+function hasResult({ path, plan }: ResultsFolder): boolean {
+  const file = join(path, 'power.json');
+  if (!existsSync(file)) return false;
+  try {
+    const document = JSON.parse(readFileSync(file, 'utf8')) as { cells?: unknown[] };
+    const cells = (document.cells ?? [document]) as { scenario?: { hash?: unknown } }[];
+    return cells.length === plan.cells.length && plan.cells.every(({ scenario }, i) => cells[i].scenario?.hash === scenario);
+  } catch {
+    return false; // not written by this program, or just being replaced on a file system without atomic renames
+  }
+}
+
+/** The queue in a few lines: how many tasks in which state, and what holds those that wait. */
+export function queueText(queue: Queue): string[] {
+  if (queue === 'absent') return [];
+  if (queue === 'silent') return ['queue: squeue does not answer'];
+  const groups = new Map<string, QueuedTask[]>();
+  for (const task of queue) {
+    const kind = task.state === 'PENDING' ? `${task.state} (${reasonWords(task.reason)})` : task.state;
+    groups.set(kind, [...(groups.get(kind) ?? []), task]);
+  }
+  if (groups.size === 0) return ['queue: no task of this run'];
+  return [...groups].map(([kind, tasks]) => `queue: ${tasks.length} ${kind}, e.g. ${tasks[0].job}`);
+}
+
+/** Tasks that ended without their shard, one line a reason. */
+export function failedText(failed: readonly FailedTasks[]): string[] {
+  return failed.map((each) => failureWords(ranges(each.shards), each));
+}
+
+/** What failed, why, what to do, and where it says so. */
+export function failureWords(what: string, { reason, remedy, log }: Omit<FailedTasks, 'shards'>): string {
+  return `failed: ${what}: ${reason}${remedy === undefined ? '' : ` → ${remedy}`} (${log})`;
+}
+
+export function statusText({ shards, trials, finished, finishedTrials, unfinished }: FolderStatus): string {
+  const lines = Object.entries(unfinished).map(([state, indices]) => `${state}: ${ranges(indices)}`);
+  return [`${finished} of ${shards} shards finished (${finishedTrials} of ${trials} trials)`, ...lines].join('\n');
+}
+
+/** Ascending numbers in the short form that job arrays take: 0-3,7. */
+export function ranges(numbers: readonly number[]): string {
+  const parts: string[] = [];
+  for (let start = 0; start < numbers.length;) {
+    let end = start;
+    while (end + 1 < numbers.length && numbers[end + 1] === numbers[end] + 1) end++;
+    parts.push(end === start ? `${numbers[start]}` : `${numbers[start]}-${numbers[end]}`);
+    start = end + 1;
+  }
+  return parts.join(',');
+}

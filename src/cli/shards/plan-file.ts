@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { canonicalJson, scenarioHash } from '../../scenario/scenario-hash.ts';
+import { CommandFailure } from '../terminal/command-failure.ts';
+import { readJson } from '../files/input-file.ts';
+import { writeOutput } from '../files/output-file.ts';
+import { isPlan, planHash, sha256, type RunPlan } from './plan.ts';
+
+/** The text of `plan.json`: the plan with a checksum of its content. */
+export function planText(plan: RunPlan): string {
+  const content = JSON.parse(JSON.stringify(plan)) as RunPlan;
+  return `${JSON.stringify({ ...content, checksum: sha256(canonicalJson(content)) }, null, 1)}\n`;
+}
+
+/**
+ * Reads the plan of a folder, which has to be as it was written: one changed by hand would give other numbers under the same hash.
+ * @param wanted  a new plan of the run where it is known; it vouches for an old plan, which has no checksum, and gets one
+ * @throws CommandFailure (2) if there is no plan, none that this program can read, or one that was changed
+ */
+export function readPlan(path: string, wanted?: RunPlan): RunPlan {
+  const file = join(path, 'plan.json');
+  if (!existsSync(file)) throw new CommandFailure(2, `${path} holds no plan (make one with: crossover-sim plan SCENARIO --out ${path})`);
+  const stored = readJson(file);
+  if (!isPlan(stored)) throw new CommandFailure(2, `${file} is not a plan of this program`);
+  const { checksum, ...plan } = stored as RunPlan & { readonly checksum?: unknown };
+  const isWhole = plan.cells.every(
+    ({ scenario, study, replicates }) => scenario === scenarioHash(study) && (replicates === 0 || replicates === study.power.replicates),
+  );
+  if (checksum === undefined && isWhole && wanted !== undefined) {
+    const vouched = vouchedFor(plan, wanted);
+    if (vouched !== undefined) writeOutput(file, planText(vouched));
+    return vouched ?? plan; // of another run, as the caller will find
+  }
+  if (checksum === undefined && isWhole)
+    throw new CommandFailure(
+      2,
+      `${file} has no checksum (an earlier version made it): the command that made it, given again (plan SCENARIO … --out ${path}), checks it and keeps what is finished`,
+    );
+  if (!isWhole || checksum !== sha256(canonicalJson(plan)))
+    throw new CommandFailure(2, `${file} was changed after it was written: put it back as it was, or plan into another folder`);
+  return plan;
+}
+
+/** An old plan, if a new one of the same run has the same numbers; sources are taken from the new one. */
+function vouchedFor(old: RunPlan, wanted: RunPlan): RunPlan | undefined {
+  if (planHash(old) !== planHash(wanted)) return undefined;
+  const cells = old.cells.map(({ scenario, study, truths, replicates }, i) => ({
+    ...wanted.cells[i],
+    scenario,
+    study,
+    truths,
+    replicates,
+  }));
+  return { ...wanted, shardTrials: old.shardTrials, cells };
+}

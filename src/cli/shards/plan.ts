@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { compileStudy } from '../../power/compiled-study.ts';
+import { BLOCK_SIZE, blocksOf, type Block } from '../../power/estimate-power.ts';
+import type { Study } from '../../power/study.ts';
+import { trueEffects, type TrueEffect } from '../../power/truth.ts';
+import { STREAM_VERSION } from '../../random/index.ts';
+import type { Origins } from '../../scenario/index.ts';
+import { canonicalJson, scenarioHash } from '../../scenario/scenario-hash.ts';
+import { engineVersion } from '../workers/engine-version.ts';
+import { platformFingerprint } from '../workers/platform-fingerprint.ts';
+
+/** One study of a plan: a scenario, or one variant of it. */
+export interface PlanCell {
+  /** Hash of the study as the user wrote it, for documents. */
+  readonly scenario: string;
+  readonly study: Study;
+  /** True effects, computed once, against which every shard judges its estimates. */
+  readonly truths: readonly TrueEffect[];
+  /** Trials asked for so far. */
+  readonly replicates: number;
+  /** Where the values of the study come from, for reports. */
+  readonly origins?: Origins;
+}
+
+/** Everything a machine needs to compute any part of a run. */
+export interface RunPlan {
+  readonly format: 2;
+  readonly engine: string;
+  readonly streamVersion: number;
+  readonly fingerprint: string;
+  readonly blockSize: number;
+  /** Trials per shard; a multiple of the block size. */
+  readonly shardTrials: number;
+  readonly cells: readonly PlanCell[];
+}
+
+/** A part of a run: some neighbouring trials of one cell. */
+export interface Shard extends Block {
+  readonly index: number;
+  readonly cell: number;
+}
+
+const SHARDS = 100;
+/** The largest part: a file of it holds 100 000 tallies of 1 to 3 kB, and is read as one text (assumed). */
+const MOST_SHARD_TRIALS = 50_000_000;
+/** The most parts of a run: each is a file in one folder (assumed). */
+const MOST_SHARDS = 1_000_000;
+
+/** Trials per shard: about a hundred shards, in whole blocks. */
+export function shardTrialsFor(replicates: number): number {
+  return Math.min(MOST_SHARD_TRIALS, BLOCK_SIZE * Math.max(1, Math.ceil(replicates / BLOCK_SIZE / SHARDS)));
+}
+
+/** Why a run cannot be cut into parts of this many trials; undefined where it can. */
+export function cutProblem(trials: number, shardTrials: number): string | undefined {
+  if (!(Number.isInteger(shardTrials) && shardTrials > 0 && shardTrials % BLOCK_SIZE === 0))
+    return `expected a multiple of ${BLOCK_SIZE}, got ${shardTrials}`;
+  if (shardTrials > MOST_SHARD_TRIALS) return `expected at most ${MOST_SHARD_TRIALS} trials a part, got ${shardTrials}`;
+  if (trials / shardTrials > MOST_SHARDS)
+    return `expected at most ${MOST_SHARDS} parts, got ${Math.ceil(trials / shardTrials)}: take parts of at least ${BLOCK_SIZE * Math.ceil(trials / MOST_SHARDS / BLOCK_SIZE)} trials`;
+  return undefined;
+}
+
+/** Whether what a file holds is a plan that this program can work on. */
+export function isPlan(content: unknown): content is RunPlan {
+  const plan = content as Partial<RunPlan> | null;
+  if (typeof plan !== 'object' || plan === null || plan.format !== 2 || !Array.isArray(plan.cells) || plan.cells.length === 0) return false;
+  const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+  const cells = plan.cells as (Partial<PlanCell> | null)[];
+  const whole = cells.every(
+    (cell) =>
+      cell !== null &&
+      isObject(cell.study) &&
+      isObject(cell.study?.power) &&
+      isObject(cell.study?.analyses) &&
+      Array.isArray(cell.truths) &&
+      Number.isSafeInteger(cell.replicates) &&
+      Number(cell.replicates) >= 0,
+  );
+  return (
+    whole &&
+    cutProblem(
+      cells.reduce((sum, cell) => sum + Number(cell?.replicates), 0),
+      plan.shardTrials ?? NaN,
+    ) === undefined
+  );
+}
+
+/** Plans the trials that each study's `power.replicates` asks for. */
+export function makePlan(
+  studies: readonly Study[],
+  shardTrials = shardTrialsFor(Math.max(...studies.map(({ power }) => power.replicates))),
+  origins: readonly Origins[] = [],
+): RunPlan {
+  const cells = studies.map((study, position) => {
+    // As it will be read back from the file, so that a fresh plan and one from disk are the same.
+    const stored = JSON.parse(JSON.stringify(study)) as Study;
+    const truths = trueEffects(compileStudy(stored));
+    return {
+      scenario: scenarioHash(study),
+      study: stored,
+      truths,
+      replicates: study.power.replicates,
+      ...(origins.length > position ? { origins: origins[position] } : {}),
+    };
+  });
+  const engine = engineVersion();
+  const fingerprint = platformFingerprint();
+  return { format: 2, engine, streamVersion: STREAM_VERSION, fingerprint, blockSize: BLOCK_SIZE, shardTrials, cells };
+}
+
+/** What makes two shards parts of the same run: everything that decides their numbers, but not how many trials there are nor how they are cut. */
+export function planHash(plan: RunPlan): string {
+  const { format, engine, streamVersion, fingerprint, blockSize } = plan;
+  const cells = plan.cells.map(({ study, truths }) => ({ study: { ...study, power: { ...study.power, replicates: 0 } }, truths }));
+  return sha256(canonicalJson({ format, engine, streamVersion, fingerprint, blockSize, cells }));
+}
+
+/** Shards in the order of their numbers; cells take turns, so that more trials of all cells only add shards at the end. */
+export function shardsOf({ cells, shardTrials }: RunPlan): Shard[] {
+  const shards: Shard[] = [];
+  const most = Math.max(...cells.map(({ replicates }) => replicates));
+  for (let first = 0; first < most; first += shardTrials) {
+    cells.forEach(({ replicates }, cell) => {
+      const count = Math.min(shardTrials, replicates - first);
+      if (count > 0) shards.push({ index: shards.length, cell, first, count });
+    });
+  }
+  return shards;
+}
+
+/** The same run with this many trials of a cell. */
+export function extended(plan: RunPlan, cell: number, replicates: number): RunPlan {
+  const cells = plan.cells.map((each, position) => {
+    if (position !== cell) return each;
+    const study = { ...each.study, power: { ...each.study.power, replicates } };
+    return { ...each, study, scenario: scenarioHash(study), replicates };
+  });
+  return { ...plan, cells };
+}
+
+export function blocksOfShard({ first, count }: Block): Block[] {
+  return [...blocksOf(first + count, first)];
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

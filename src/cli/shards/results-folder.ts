@@ -1,0 +1,190 @@
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Tally } from '../../power/tally.ts';
+import { CommandFailure } from '../terminal/command-failure.ts';
+import { reasonOf } from '../files/file-fault.ts';
+import { makeFolder } from '../files/make-folder.ts';
+import { writeOutput } from '../files/output-file.ts';
+import { planText, readPlan } from './plan-file.ts';
+import { differences } from './same-engine.ts';
+import { extended, planHash, sha256, type RunPlan, type Shard } from './plan.ts';
+import { readShardText, shardName, shardText, type ShardProblem } from './shard-file.ts';
+
+export type ShardState = 'finished' | 'missing' | 'conflict' | ShardProblem;
+
+/**
+ * A folder that holds a run in parts: `plan.json`, one file per finished shard under `shards/`, and the result.
+ * Any number of processes on any number of machines may work on it at once; a file appears whole or not at all and is never overwritten.
+ */
+export class ResultsFolder {
+  readonly path: string;
+  readonly hash: string;
+  #plan: RunPlan;
+
+  constructor(path: string, plan: RunPlan) {
+    this.path = path;
+    this.#plan = plan;
+    this.hash = planHash(plan);
+  }
+
+  /** Opens a folder for a plan: a new one, or one that holds the same run, which is extended where more trials are asked for. */
+  static prepare(path: string, plan: RunPlan): ResultsFolder {
+    const existing = existsSync(join(path, 'plan.json')) ? new ResultsFolder(path, readPlan(path, plan)) : undefined;
+    if (existing !== undefined && existing.hash !== planHash(plan)) {
+      const why = differences(existing.plan, plan).join('; ');
+      throw new CommandFailure(2, `${path} holds another run (${why}); choose another folder`);
+    }
+    if (existing !== undefined) {
+      plan.cells.forEach(({ replicates }, cell) => existing.extend(cell, replicates));
+      return existing;
+    }
+    const folder = new ResultsFolder(path, plan);
+    guarded(`cannot write ${path}`, () => {
+      makeFolder(path);
+      makeFolder(folder.#shards);
+    });
+    folder.#write();
+    return folder;
+  }
+
+  /**
+   * Opens a folder for its plan, which has to be as it was written: what was changed by hand would give other numbers under the same names.
+   * @throws CommandFailure (2) if there is no plan, none that this program can read, or one that was changed
+   */
+  static open(path: string): ResultsFolder {
+    return new ResultsFolder(path, readPlan(path));
+  }
+
+  get plan(): RunPlan {
+    return this.#plan;
+  }
+
+  /** Makes the run at least this long. */
+  extend(cell: number, replicates: number): void {
+    if (this.#plan.cells[cell].replicates >= replicates) return;
+    this.#plan = extended(this.#plan, cell, replicates);
+    this.#write();
+  }
+
+  /** Cuts the run into parts of this many trials, if no part is there yet. @returns whether the parts are of that size now */
+  recut(shardTrials: number): boolean {
+    if (this.#plan.shardTrials === shardTrials) return true;
+    if (existsSync(this.#shards) && readdirSync(this.#shards).length > 0) return false;
+    this.#plan = { ...this.#plan, shardTrials };
+    this.#write();
+    return true;
+  }
+
+  #write(): void {
+    writeOutput(join(this.path, 'plan.json'), planText(this.#plan));
+  }
+
+  get #shards(): string {
+    return join(this.path, 'shards');
+  }
+
+  /**
+   * The tallies of a finished shard, or why there are none.
+   * @param conflicts  of the folder, for those who read many shards
+   */
+  read(shard: Shard, conflicts = this.conflicts()): readonly Tally[] | Exclude<ShardState, 'finished'> {
+    const name = shardName(shard);
+    const text = this.#text(name);
+    if (conflicts.some((file) => file.startsWith(`${name}.conflict-`))) return 'conflict';
+    return text === undefined ? 'missing' : readShardText(text, this.hash, shard);
+  }
+
+  state(shard: Shard, conflicts = this.conflicts()): ShardState {
+    const content = this.read(shard, conflicts);
+    return typeof content === 'string' ? content : 'finished';
+  }
+
+  /** Moves an unusable file aside, so that its shard can be computed again; nothing is deleted. */
+  setAside(shard: Shard, problem: ShardProblem): string {
+    const name = shardName(shard);
+    const kept = `${name}.${problem}-${sha256(this.#text(name) ?? '').slice(0, 12)}`;
+    guarded(`cannot write ${this.#shards}`, () => {
+      try {
+        renameSync(join(this.#shards, name), join(this.#shards, kept));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error; // another process was here a moment before
+      }
+    });
+    return join(this.#shards, kept);
+  }
+
+  /**
+   * Publishes a finished shard: temporary file, fsync, link. If the name exists with the same bytes nothing happens; with other bytes both are kept.
+   * @throws CommandFailure (2) on a conflict, or when the folder cannot be written; nothing partial stays
+   */
+  publish(shard: Shard, blocks: readonly Tally[]): void {
+    const name = shardName(shard);
+    const text = shardText(this.hash, shard, blocks);
+    const temporary = join(this.#shards, `.${name}.${hostname()}.${process.pid}.tmp`);
+    const target = join(this.#shards, name);
+    guarded(`cannot write ${target}`, () => {
+      makeFolder(this.#shards);
+      try {
+        writeDurably(temporary, text);
+        if (linkNew(temporary, target) || readFileSync(target, 'utf8') === text) return;
+        linkNew(temporary, `${target}.conflict-${sha256(text).slice(0, 12)}`);
+      } finally {
+        rmSync(temporary, { force: true });
+      }
+      throw new CommandFailure(2, `${target} exists with other content: both are kept; one of the machines computes wrongly`);
+    });
+    guarded(`cannot write ${this.#shards}`, () => syncDirectory(this.#shards));
+  }
+
+  #text(name: string): string | undefined {
+    return existsSync(join(this.#shards, name))
+      ? guarded(`cannot read ${name}`, () => readFileSync(join(this.#shards, name), 'utf8'))
+      : undefined;
+  }
+
+  /** Names of files with other bytes than the shard they are of. */
+  conflicts(): string[] {
+    return existsSync(this.#shards) ? readdirSync(this.#shards).filter((file) => file.includes('.conflict-')) : [];
+  }
+}
+
+function writeDurably(path: string, text: string): void {
+  const descriptor = openSync(path, 'w');
+  try {
+    const bytes = Buffer.from(text);
+    for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** True when the link was made, false when the name exists. */
+function linkNew(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function syncDirectory(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function guarded<T>(message: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof CommandFailure) throw error;
+    throw new CommandFailure(2, `${message}: ${reasonOf(error)}`);
+  }
+}

@@ -1,0 +1,50 @@
+import { fstatSync, writeSync } from 'node:fs';
+import { reasonOf } from '../files/file-fault.ts';
+
+/** Exit code of an answer that could not be written. */
+const NOT_WRITTEN = 2;
+
+/**
+ * Keeps the exit code a statement about the answer, whoever reads it.
+ * A reader that closes early (EPIPE: `| head -1`) is no fault: the command goes on without a word, writes its files, and ends with its own code.
+ * Any other failure of stdout (a full disk) is told in one line on stderr, and the command ends with 2.
+ */
+export function guardStreams(): void {
+  writeWhole(process.stdout);
+  let fault = false;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || fault) return;
+    fault = true;
+    process.stderr.write(`cannot write to stdout: ${reasonOf(error)}\n`);
+  });
+  process.stderr.on('error', () => undefined); // nobody is left to be told
+  process.on('exit', () => {
+    if (fault) process.exitCode = NOT_WRITTEN;
+  });
+}
+
+/**
+ * Makes a stream into a file write all of it or fail: Node takes a write that the disk cut short for a whole one.
+ * Pipes and terminals do so already.
+ */
+function writeWhole(stream: typeof process.stdout): void {
+  if (!isFile(stream.fd)) return;
+  stream._write = (chunk: Uint8Array | string, encoding, done): void => {
+    try {
+      const bytes = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
+      for (let written = 0; written < bytes.length;) written += writeSync(stream.fd, bytes, written);
+    } catch (error) {
+      done(error as Error);
+      return;
+    }
+    done();
+  };
+}
+
+function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    return false;
+  }
+}
