@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bindAnalysis, type Estimate } from '../../src/analysis/index.ts';
-import { readObservations } from '../../src/export/read-observations.ts';
+import { readObservations } from '../../src/data-files/reading/read-observations.ts';
 import { readFileSync } from 'node:fs';
 import { note } from '../reference/agreement.ts';
 import { designQuestions, questionName, wholeQuestion } from '../reference/designs/questions.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { type AnalysisQuestion, bindAnalysis, type MethodName, type MethodOptions, type Outcome } from '../../src/analysis/index.ts';
-import { readObservations } from '../../src/export/read-observations.ts';
+import { readObservations } from '../../src/data-files/reading/read-observations.ts';
 import type { TrialData } from '../../src/trial/trial-data.ts';
 import { note } from '../reference/agreement.ts';
 import { question } from './trial-of.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { participantFlow } from '../../src/export/participant-flow.ts';
+import { participantFlow } from '../../src/data-files/writing/participant-flow.ts';
 import { rootKey } from '../../src/random/index.ts';
 import { compileTrial } from '../../src/trial/compile-trial.ts';
 import { exampleTrial } from '../trial/example-trial.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readObservations } from '../../src/export/read-observations.ts';
+import { readObservations } from '../../src/data-files/reading/read-observations.ts';
 
 const defaults = { endpoint: 'hamd17', visit: 'day1' };
 const header = 'trial,subject,sequence,period,treatment,visit,hours,endpoint,value';

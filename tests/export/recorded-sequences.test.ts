@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readObservations } from '../../src/export/read-observations.ts';
-import { spellings } from '../../src/export/spelled-sequence.ts';
+import { readObservations } from '../../src/data-files/reading/read-observations.ts';
+import { spellings } from '../../src/data-files/reading/spelled-sequence.ts';
 
 /** Reads participants `label: treatments by period` (`-` where there is no row), values being of no concern. */
 function read(participants: readonly string[], firstPeriod = 1) {

@@ -10,7 +10,7 @@ import {
   methods,
   type Outcome,
 } from '../../src/analysis/index.ts';
-import { readObservations } from '../../src/export/read-observations.ts';
+import { readObservations } from '../../src/data-files/reading/read-observations.ts';
 import { defaultsOf } from '../../src/parameters/parameter-table.ts';
 import { rCode } from '../../src/report/r-code/index.ts';
 import { question } from '../analysis/trial-of.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { items } from '../../src/export/items.ts';
+import { items } from '../../src/data-files/writing/items.ts';
 import { rootKey } from '../../src/random/index.ts';
 import { scales } from '../../src/outcomes/scales/index.ts';
 import { compileTrial } from '../../src/trial/compile-trial.ts';

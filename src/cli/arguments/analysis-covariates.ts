@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
 import type { AnalysisQuestion } from '../../analysis/index.ts';
-import type { ColumnNames } from '../../export/observation-rows.ts';
-import { csvLayout, readCovariates } from '../../export/read-covariates.ts';
-import type { ReadTrial } from '../../export/read-observations.ts';
+import type { ColumnNames } from '../../data-files/reading/observation-rows.ts';
+import { csvLayout, readCovariates } from '../../data-files/reading/read-covariates.ts';
+import type { ReadTrial } from '../../data-files/reading/read-observations.ts';
 import type { RSource } from '../../report/r-code/index.ts';
 import { invalid, readText } from '../files/input-file.ts';
 

@@ -10,7 +10,7 @@ import {
   type Population,
   populations,
 } from '../../analysis/index.ts';
-import type { Observations } from '../../export/read-observations.ts';
+import type { Observations } from '../../data-files/reading/read-observations.ts';
 import { decimalNumber } from '../../parameters/decimal-number.ts';
 import type { Parameter } from '../../parameters/parameter-table.ts';
 import { nearestName } from '../../scenario/nearest-name.ts';

@@ -1,8 +1,13 @@
 import type { Argv, ArgumentsCamelCase, CommandModule } from 'yargs';
 import { alternatives, bindAnalysis, measures, methods, populations } from '../../analysis/index.ts';
-import { summaryNamed } from '../../export/derived-columns.ts';
-import { type ColumnNames, observationColumns, type ObservationColumn, observationLayout } from '../../export/observation-rows.ts';
-import { type Observations, readObservations, type ReadTrial } from '../../export/read-observations.ts';
+import { summaryNamed } from '../../data-files/reading/derived-columns.ts';
+import {
+  type ColumnNames,
+  observationColumns,
+  type ObservationColumn,
+  observationLayout,
+} from '../../data-files/reading/observation-rows.ts';
+import { type Observations, readObservations, type ReadTrial } from '../../data-files/reading/read-observations.ts';
 import { defaultsOf, type Parameter } from '../../parameters/parameter-table.ts';
 import { analysisDocument } from '../../report/analysis-document.ts';
 import { analysisTable } from '../../report/analysis-text.ts';

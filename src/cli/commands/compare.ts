@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
-import { csvText } from '../../export/data-table.ts';
+import { csvText } from '../../data-files/writing/data-table.ts';
 import { compareCells, type ComparedCell, type Comparison } from '../../power/comparison.ts';
 import { failedForAnswer } from '../../power/failed-analyses.ts';
 import { comparisonSentences, comparisonText } from '../../report/comparison-text.ts';

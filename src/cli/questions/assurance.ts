@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { csvText } from '../../export/data-table.ts';
+import { csvText } from '../../data-files/writing/data-table.ts';
 import { failureShare } from '../../power/failed-analyses.ts';
 import { simulatedProportion } from '../../power/simulated-proportion.ts';
 import type { Study } from '../../power/study.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { csvText, type Cell } from '../../export/data-table.ts';
+import { csvText, type Cell } from '../../data-files/writing/data-table.ts';
 import { pairedDifference, type PairedDifference } from '../../power/paired-difference.ts';
 import type { PowerResult, SimulatedProportion } from '../../power/power-result.ts';
 import { summarise } from '../../power/summarise.ts';

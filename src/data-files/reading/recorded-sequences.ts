@@ -1,4 +1,4 @@
-import { isSameOrder, namedSequences, type Sequence } from '../trial/sequence.ts';
+import { isSameOrder, namedSequences, type Sequence } from '../../trial/sequence.ts';
 import { spellings } from './spelled-sequence.ts';
 
 /** What a file says of one participant. */

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { decimalNumber, numberHint } from '../parameters/decimal-number.ts';
+import { decimalNumber, numberHint } from '../../parameters/decimal-number.ts';
 import { RowFaults, type ReadProblem } from './row-faults.ts';
 
 export type { ReadProblem } from './row-faults.ts';

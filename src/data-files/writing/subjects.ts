@@ -1,4 +1,4 @@
-import { withdrawalReasons } from '../trial/participant-flow.ts';
+import { withdrawalReasons } from '../../trial/participant-flow.ts';
 import { subjectName, type DataTable } from './data-table.ts';
 
 /** One row per subject: sequence, covariates, completion and the reason for withdrawal. Covariates are empty where the model has none. */

@@ -1,6 +1,6 @@
 import { type PlannedTreatment, recordedSequences } from './recorded-sequences.ts';
 import { addDerivedColumns, type DerivedSources, derivedSources } from './derived-columns.ts';
-import { columnKey, type TrialData } from '../trial/trial-data.ts';
+import { columnKey, type TrialData } from '../../trial/trial-data.ts';
 import { type ColumnNames, type ObservationRow, parseObservationRows, type ReadProblem, type RowDefaults } from './observation-rows.ts';
 
 /** One trial as it was read, with the names of its subjects in the order of their rows. */

@@ -1,4 +1,4 @@
-import { columnParts } from '../trial/trial-data.ts';
+import { columnParts } from '../../trial/trial-data.ts';
 import type { Cell, DataTable } from './data-table.ts';
 import { subjectName } from './data-table.ts';
 

@@ -1,4 +1,4 @@
-import type { TrialModel } from '../trial/trial-model.ts';
+import type { TrialModel } from '../../trial/trial-model.ts';
 import { csvText, type Cell } from './data-table.ts';
 
 const header = ['file', 'column', 'label', 'unit', 'type', 'codes'];

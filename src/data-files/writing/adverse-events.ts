@@ -1,4 +1,4 @@
-import { adverseEffectNames } from '../outcomes/parameters.ts';
+import { adverseEffectNames } from '../../outcomes/parameters.ts';
 import { subjectName, type Cell, type DataTable } from './data-table.ts';
 
 /** One row per adverse event after an infusion. */

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { decimalNumber, numberHint } from '../parameters/decimal-number.ts';
+import { decimalNumber, numberHint } from '../../parameters/decimal-number.ts';
 import { DELIMITERS, type ReadProblem } from './observation-rows.ts';
 import type { ReadTrial } from './read-observations.ts';
 

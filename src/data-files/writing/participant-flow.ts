@@ -1,4 +1,4 @@
-import { sequenceFlows } from '../trial/sequence-flow.ts';
+import { sequenceFlows } from '../../trial/sequence-flow.ts';
 import type { Cell, DataTable } from './data-table.ts';
 
 /**

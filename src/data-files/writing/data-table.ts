@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import type { TrialGenerator } from '../trial/trial-generator.ts';
+import type { TrialGenerator } from '../../trial/trial-generator.ts';
 
 /** One value of a data file. An absent value is the empty text. */
 export type Cell = string | number;

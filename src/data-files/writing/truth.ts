@@ -1,6 +1,6 @@
-import { potentialOutcomes } from '../trial/potential-outcomes.ts';
-import { columnParts } from '../trial/trial-data.ts';
-import type { TrialModel } from '../trial/trial-model.ts';
+import { potentialOutcomes } from '../../trial/potential-outcomes.ts';
+import { columnParts } from '../../trial/trial-data.ts';
+import type { TrialModel } from '../../trial/trial-model.ts';
 import { subjectName, type Cell, type DataTable } from './data-table.ts';
 
 export const TRUTH_FILE = 'truth.csv';

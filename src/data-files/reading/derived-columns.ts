@@ -5,8 +5,8 @@ import {
   isResponseVisit,
   summariseResponse,
   summariseVisits,
-} from '../outcomes/derived-visits.ts';
-import { columnKey } from '../trial/trial-data.ts';
+} from '../../outcomes/derived-visits.ts';
+import { columnKey } from '../../trial/trial-data.ts';
 
 /** The recorded visits of one endpoint that its summaries are made from. */
 export interface DerivedSources {
