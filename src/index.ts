@@ -2,9 +2,15 @@
 export { readScenario, scenarioHash, scenarioJsonSchema } from './scenario/index.ts';
 export type { Place, Problem, ReadOptions, ReadResult, ResolvedScenario, ScenarioSource } from './scenario/index.ts';
 export { estimatePower } from './power/estimate-power.ts';
-export { decide, type Decision } from './power/decision.ts';
+export { decide, type Decision } from './power/stopping/decision.ts';
 export type { Claim, Direction, PlannedAnalysis, Study } from './power/study.ts';
-export type { AnalysisResult, FlowResult, PowerResult, SimulatedFigure, SimulatedProportion } from './power/power-result.ts';
+export type {
+  AnalysisResult,
+  FlowResult,
+  PowerResult,
+  SimulatedFigure,
+  SimulatedProportion,
+} from './power/characteristics/power-result.ts';
 export { compileTrial } from './trial/compile-trial.ts';
 export { potentialOutcomes } from './trial/potential-outcomes.ts';
 export { columnKey, type TrialData } from './trial/trial-data.ts';

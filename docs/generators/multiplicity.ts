@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { estimatePower } from '../../src/power/estimate-power.ts';
 import { procedures } from '../../src/power/multiplicity/procedures.ts';
-import type { PowerResult, SimulatedProportion } from '../../src/power/power-result.ts';
+import type { PowerResult, SimulatedProportion } from '../../src/power/characteristics/power-result.ts';
 import { readScenario } from '../../src/scenario/index.ts';
 import { threeTreatments } from '../../tests/power/multiplicity/three-treatments.ts';
 import { markdownTable } from './validation/agreement-table.ts';

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { assembled } from '../../tests/engine/assembled.ts';
 
-/** `npm run build:wasm`: assembles `src/power/four-crossovers/module-text.ts` into `module-bytes.ts`. */
-const file = fileURLToPath(new URL('../../src/power/four-crossovers/module-bytes.ts', import.meta.url));
+/** `npm run build:wasm`: assembles `src/power/simulation/four-crossovers/module-text.ts` into `module-bytes.ts`. */
+const file = fileURLToPath(new URL('../../src/power/simulation/four-crossovers/module-bytes.ts', import.meta.url));
 const text = Buffer.from(await assembled()).toString('base64');
 writeFileSync(
   file,

@@ -1,10 +1,10 @@
-import { compileStudy } from './compiled-study.ts';
-import type { PowerResult } from './power-result.ts';
-import { runReplicates } from './replicate-loop.ts';
+import { compileStudy } from './simulation/compiled-study.ts';
+import type { PowerResult } from './characteristics/power-result.ts';
+import { runReplicates } from './simulation/replicate-loop.ts';
 import type { Study } from './study.ts';
-import { summarise } from './summarise.ts';
-import { addTally, emptyTally } from './tally.ts';
-import { trueEffects, truthValues } from './truth.ts';
+import { summarise } from './characteristics/summarise.ts';
+import { addTally, emptyTally } from './simulation/tally.ts';
+import { trueEffects, truthValues } from './simulation/truth.ts';
 
 /** Trials per block. Blocks are what is handed to workers, kept on disk and added up in order; the size is part of the result's last bits. */
 export const BLOCK_SIZE = 500;

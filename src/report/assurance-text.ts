@@ -1,4 +1,4 @@
-import type { SimulatedProportion } from '../power/power-result.ts';
+import type { SimulatedProportion } from '../power/characteristics/power-result.ts';
 import type { Study } from '../power/study.ts';
 import type { AssuranceFigures } from '../power/uncertainty/assurance.ts';
 import { FALSE_CLAIM, proportion } from './power-text.ts';

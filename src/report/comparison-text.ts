@@ -1,4 +1,4 @@
-import type { ComparedCell, Comparison, ComparisonCell, Separation } from '../power/comparison.ts';
+import type { ComparedCell, Comparison, ComparisonCell, Separation } from '../power/common-random-numbers/comparison.ts';
 import { textTable } from './text-table.ts';
 import { worldChangeSentences, type WorldChange } from './world-changes.ts';
 

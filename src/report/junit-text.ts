@@ -1,5 +1,5 @@
 import { XMLBuilder } from 'fast-xml-parser';
-import type { PowerResult } from '../power/power-result.ts';
+import type { PowerResult } from '../power/characteristics/power-result.ts';
 import type { Study } from '../power/study.ts';
 import { failureText } from './failure-text.ts';
 import { proportion } from './power-text.ts';

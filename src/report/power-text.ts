@@ -1,4 +1,4 @@
-import type { AnalysisResult, PowerResult, SimulatedFigure, SimulatedProportion } from '../power/power-result.ts';
+import type { AnalysisResult, PowerResult, SimulatedFigure, SimulatedProportion } from '../power/characteristics/power-result.ts';
 import type { Study } from '../power/study.ts';
 import { interimText, multiplicityText } from './interim-text.ts';
 import { studyTitle } from './study-title.ts';

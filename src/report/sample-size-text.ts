@@ -1,4 +1,4 @@
-import type { CurvePoint, SampleSize } from '../power/sample-size.ts';
+import type { CurvePoint, SampleSize } from '../power/sample-size/sample-size.ts';
 import type { Study } from '../power/study.ts';
 import { powerBars } from './power-bars.ts';
 import { FALSE_CLAIM, proportion } from './power-text.ts';

@@ -1,4 +1,4 @@
-import type { PowerResult } from '../power/power-result.ts';
+import type { PowerResult } from '../power/characteristics/power-result.ts';
 import type { Study } from '../power/study.ts';
 import { failureText, tooManyFailures } from './failure-text.ts';
 import type { GatedRun } from './junit-text.ts';

@@ -1,7 +1,7 @@
-import type { PairedDifference } from '../power/paired-difference.ts';
-import type { PowerResult, SimulatedProportion } from '../power/power-result.ts';
+import type { PairedDifference } from '../power/common-random-numbers/paired-difference.ts';
+import type { PowerResult, SimulatedProportion } from '../power/characteristics/power-result.ts';
 import type { Study } from '../power/study.ts';
-import { answerOf } from '../power/trial-successes.ts';
+import { answerOf } from '../power/common-random-numbers/trial-successes.ts';
 import { tooManyFailures } from './failure-text.ts';
 import { FALSE_CLAIM, notesText, proportion } from './power-text.ts';
 import { studyTitle } from './study-title.ts';

@@ -2,7 +2,7 @@ import { bindAnalysis, methods, remissionCutOffs, type MethodName } from '../ana
 import { derivedVisitsOf, responseVisits } from '../outcomes/derived-visits.ts';
 import { gaussianEndpoint, gaussianVisit } from '../outcomes/parameters.ts';
 import { covariateNames, covariates } from '../population/covariates.ts';
-import { questionOf } from '../power/compiled-study.ts';
+import { questionOf } from '../power/simulation/compiled-study.ts';
 import type { PlannedAnalysis } from '../power/study.ts';
 import { conditionNames } from '../trial/conditions.ts';
 import { columnKey } from '../trial/trial-data.ts';

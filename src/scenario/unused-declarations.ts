@@ -1,6 +1,6 @@
 import { bindAnalysis, type MethodName } from '../analysis/index.ts';
 import { conditionParts, givenConditions } from '../design/design.ts';
-import { questionOf } from '../power/compiled-study.ts';
+import { questionOf } from '../power/simulation/compiled-study.ts';
 import { overlay, type DocumentTree } from './document-tree.ts';
 import { againstSchema } from './repair.ts';
 import type { ResolvedScenario } from './scenario-schema.ts';

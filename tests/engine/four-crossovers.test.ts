@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { compileStudy, questionOf, type CompiledStudy } from '../../src/power/compiled-study.ts';
-import { crossoverKernel } from '../../src/power/crossover-kernel.ts';
-import { fourCrossovers } from '../../src/power/four-crossovers/four-crossovers.ts';
-import { moduleBytes } from '../../src/power/four-crossovers/module-bytes.ts';
+import { compileStudy, questionOf, type CompiledStudy } from '../../src/power/simulation/compiled-study.ts';
+import { crossoverKernel } from '../../src/power/simulation/crossover-kernel.ts';
+import { fourCrossovers } from '../../src/power/simulation/four-crossovers/four-crossovers.ts';
+import { moduleBytes } from '../../src/power/simulation/four-crossovers/module-bytes.ts';
 import type { Study } from '../../src/power/study.ts';
 import type { GaussianTrial } from '../../src/trial/trial-model.ts';
 import { gaussianStudy } from '../bench/studies.ts';

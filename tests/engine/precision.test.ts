@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { DECISION_ERROR, precision, sequentialDecision, sequentialInterval } from '../../src/power/stopping-rule.ts';
+import { DECISION_ERROR, precision, sequentialDecision, sequentialInterval } from '../../src/power/stopping/stopping-rule.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
 import { confidenceSequence, logEvidenceAgainst } from '../../src/statistics/confidence-sequence.ts';
 import { gaussianStudy } from '../bench/studies.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { compileStudy } from '../../src/power/compiled-study.ts';
-import { runCurve, withParticipants } from '../../src/power/power-curve.ts';
-import { runReplicates } from '../../src/power/replicate-loop.ts';
-import { bracket, sizesBetween, smallestReaching, type CurvePoint } from '../../src/power/sample-size.ts';
+import { compileStudy } from '../../src/power/simulation/compiled-study.ts';
+import { runCurve, withParticipants } from '../../src/power/sample-size/power-curve.ts';
+import { runReplicates } from '../../src/power/simulation/replicate-loop.ts';
+import { bracket, sizesBetween, smallestReaching, type CurvePoint } from '../../src/power/sample-size/sample-size.ts';
 import type { Study } from '../../src/power/study.ts';
 import { simulatedProportion } from '../../src/power/simulated-proportion.ts';
 import { noncentralTUpperTail } from '../../src/statistics/noncentral-t.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DECISION_ERROR, sequentialDecision } from '../../src/power/stopping-rule.ts';
+import { DECISION_ERROR, sequentialDecision } from '../../src/power/stopping/stopping-rule.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
 
 const RUNS = 2000;

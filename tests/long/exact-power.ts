@@ -1,4 +1,4 @@
-import { analyticPower } from '../../src/power/analytic-power.ts';
+import { analyticPower } from '../../src/power/closed-form/analytic-power.ts';
 import { estimatePower } from '../../src/power/estimate-power.ts';
 import type { Study } from '../../src/power/study.ts';
 import { readScenario } from '../../src/scenario/index.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readScenario } from '../../src/scenario/index.ts';
 import { estimatePower } from '../../src/power/estimate-power.ts';
-import type { PowerResult } from '../../src/power/power-result.ts';
+import type { PowerResult } from '../../src/power/characteristics/power-result.ts';
 
 const REPLICATES = 100_000;
 

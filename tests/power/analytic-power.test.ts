@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { analyticPower } from '../../src/power/analytic-power.ts';
-import { sequenceCounts } from '../../src/power/sequence-counts.ts';
+import { analyticPower } from '../../src/power/closed-form/analytic-power.ts';
+import { sequenceCounts } from '../../src/power/closed-form/sequence-counts.ts';
 import { readScenario } from '../../src/scenario/index.ts';
 import { run, shipped } from '../commands/command-line.ts';
 

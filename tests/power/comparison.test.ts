@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { compareCells, type ComparedCell } from '../../src/power/comparison.ts';
-import { pairedContrast, pairedDifference } from '../../src/power/paired-difference.ts';
+import { compareCells, type ComparedCell } from '../../src/power/common-random-numbers/comparison.ts';
+import { pairedContrast, pairedDifference } from '../../src/power/common-random-numbers/paired-difference.ts';
 import type { Study } from '../../src/power/study.ts';
-import { TrialSuccesses } from '../../src/power/trial-successes.ts';
+import { TrialSuccesses } from '../../src/power/common-random-numbers/trial-successes.ts';
 import { comparisonSentences } from '../../src/report/comparison-text.ts';
 
 const TRIALS = 400;

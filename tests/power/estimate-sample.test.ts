@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { compileStudy } from '../../src/power/compiled-study.ts';
-import { sampleEstimates } from '../../src/power/estimate-sample.ts';
-import { runReplicates } from '../../src/power/replicate-loop.ts';
+import { compileStudy } from '../../src/power/simulation/compiled-study.ts';
+import { sampleEstimates } from '../../src/power/simulation/replay-estimates.ts';
+import { runReplicates } from '../../src/power/simulation/replicate-loop.ts';
 import { readScenario } from '../../src/scenario/index.ts';
 
 it.each(['scenarios/williams-2018.yaml', 'scenarios/gaussian-textbook.yaml'])('a replay gives the run’s own trials (%s)', (path) => {

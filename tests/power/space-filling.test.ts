@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_SOBOL_AXES, spacedPoints } from '../../src/power/space-filling.ts';
+import { MOST_SOBOL_AXES, spacedPoints } from '../../src/power/uncertainty/space-filling.ts';
 import { rootKey } from '../../src/random/index.ts';
 
 const key = rootKey('space');

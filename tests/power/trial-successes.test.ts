@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { pairedDifference } from '../../src/power/paired-difference.ts';
+import { pairedDifference } from '../../src/power/common-random-numbers/paired-difference.ts';
 import type { Study } from '../../src/power/study.ts';
-import { answerOf, TrialSuccesses } from '../../src/power/trial-successes.ts';
+import { answerOf, TrialSuccesses } from '../../src/power/common-random-numbers/trial-successes.ts';
 
 const study = { analyses: { a: {}, b: {} } } as unknown as Study;
 

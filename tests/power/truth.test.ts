@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
-import { compileStudy } from '../../src/power/compiled-study.ts';
+import { compileStudy } from '../../src/power/simulation/compiled-study.ts';
 import { estimatePower } from '../../src/power/estimate-power.ts';
 import { addValue, emptyMoments } from '../../src/power/moments.ts';
-import { simulatedCoverage } from '../../src/power/simulated-coverage.ts';
+import { simulatedCoverage } from '../../src/power/characteristics/simulated-coverage.ts';
 import type { Study } from '../../src/power/study.ts';
-import { trueEffects } from '../../src/power/truth.ts';
-import { firstAdministrations } from '../../src/power/truth-applies.ts';
+import { trueEffects } from '../../src/power/simulation/truth.ts';
+import { firstAdministrations } from '../../src/power/simulation/truth-applies.ts';
 import { normalCdf } from '../../src/statistics/normal.ts';
 import { shippedStudy } from '../report/shipped-study.ts';
 import { emptyFolder, run, shipped } from '../commands/command-line.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Comparison, Separation } from '../../src/power/comparison.ts';
+import type { Comparison, Separation } from '../../src/power/common-random-numbers/comparison.ts';
 import { simulatedProportion } from '../../src/power/simulated-proportion.ts';
 import { comparisonSentences } from '../../src/report/comparison-text.ts';
 import { answerSection } from '../../src/report/html/answer-section.ts';

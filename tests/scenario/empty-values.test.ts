@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { analyticPower } from '../../src/power/analytic-power.ts';
+import { analyticPower } from '../../src/power/closed-form/analytic-power.ts';
 import { problemsOf, valid } from './read.ts';
 
 const slip = (name: string): string => readFileSync(new URL(`../reference/yaml-slips/${name}.yaml`, import.meta.url), 'utf8');

@@ -1,5 +1,5 @@
 import { decimalNumber } from '../../parameters/decimal-number.ts';
-import type { Decision } from '../../power/decision.ts';
+import type { Decision } from '../../power/stopping/decision.ts';
 import {
   CLAIM,
   DECISION_ERROR,
@@ -12,8 +12,8 @@ import {
   untilDecided,
   type Requirement,
   type StoppingRule,
-} from '../../power/stopping-rule.ts';
-import type { PowerResult, SimulatedProportion } from '../../power/power-result.ts';
+} from '../../power/stopping/stopping-rule.ts';
+import type { PowerResult, SimulatedProportion } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../power/study.ts';
 import type { RequiredPower } from '../../scenario/index.ts';
 import { FALSE_CLAIM } from '../../report/power-text.ts';

@@ -1,5 +1,5 @@
 import { decimalNumber } from '../../parameters/decimal-number.ts';
-import { samplings, spacedPoints, MOST_SOBOL_AXES, type Sampling } from '../../power/space-filling.ts';
+import { samplings, spacedPoints, MOST_SOBOL_AXES, type Sampling } from '../../power/uncertainty/space-filling.ts';
 import { rootKey } from '../../random/index.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileStudy } from '../../power/compiled-study.ts';
+import { compileStudy } from '../../power/simulation/compiled-study.ts';
 import { decimalNumber } from '../../parameters/decimal-number.ts';
 import { BLOCK_SIZE } from '../../power/estimate-power.ts';
-import { runReplicates } from '../../power/replicate-loop.ts';
+import { runReplicates } from '../../power/simulation/replicate-loop.ts';
 import type { Study } from '../../power/study.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { csvText } from '../../data-files/writing/data-table.ts';
-import { compareCells, type ComparedCell, type Comparison } from '../../power/comparison.ts';
-import { failedForAnswer } from '../../power/failed-analyses.ts';
+import { compareCells, type ComparedCell, type Comparison } from '../../power/common-random-numbers/comparison.ts';
+import { failedForAnswer } from '../../power/simulation/failed-analyses.ts';
 import { comparisonSentences, comparisonText } from '../../report/comparison-text.ts';
 import { worldChanges, type WorldChange } from '../../report/world-changes.ts';
 import { CellProblems, failureLines } from '../arguments/cell-problems.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
-import { summarise } from '../../power/summarise.ts';
-import { addTally, emptyTally, type Tally } from '../../power/tally.ts';
+import { summarise } from '../../power/characteristics/summarise.ts';
+import { addTally, emptyTally, type Tally } from '../../power/simulation/tally.ts';
 import { tooManyFailures } from '../../report/failure-text.ts';
 import { powerText } from '../../report/power-text.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';

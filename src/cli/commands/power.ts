@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
-import type { PowerResult } from '../../power/power-result.ts';
-import { jointDecision } from '../../power/stopping-rule.ts';
+import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import { jointDecision } from '../../power/stopping/stopping-rule.ts';
 import { tooManyFailures } from '../../report/failure-text.ts';
 import { powerBars } from '../../report/power-bars.ts';
 import { powerText } from '../../report/power-text.ts';

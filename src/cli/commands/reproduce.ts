@@ -1,8 +1,8 @@
 import type { CommandModule } from 'yargs';
-import { pairedDifference } from '../../power/paired-difference.ts';
-import { DECISION_ERROR, type Requirement } from '../../power/stopping-rule.ts';
-import { summarise } from '../../power/summarise.ts';
-import { answerOf } from '../../power/trial-successes.ts';
+import { pairedDifference } from '../../power/common-random-numbers/paired-difference.ts';
+import { DECISION_ERROR, type Requirement } from '../../power/stopping/stopping-rule.ts';
+import { summarise } from '../../power/characteristics/summarise.ts';
+import { answerOf } from '../../power/common-random-numbers/trial-successes.ts';
 import { provenance, resultDocument } from '../results/result-document.ts';
 import { decisionOf } from '../arguments/requirements.ts';
 import { differenceText, valueDifferences, without, type ValueDifference } from '../results/result-differences.ts';

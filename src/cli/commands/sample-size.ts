@@ -1,11 +1,11 @@
 import type { CommandModule } from 'yargs';
-import { oppositeDirection } from '../../power/analysis-notes.ts';
-import { compileStudy } from '../../power/compiled-study.ts';
+import { oppositeDirection } from '../../power/characteristics/analysis-notes.ts';
+import { compileStudy } from '../../power/simulation/compiled-study.ts';
 import { blocksOf } from '../../power/estimate-power.ts';
-import { addCurve, emptyCurve, onlyWhatDecides, withParticipants, type CurveCounts } from '../../power/power-curve.ts';
-import { bracket, curveOf, sizesBetween, smallestReaching, type CurvePoint } from '../../power/sample-size.ts';
+import { addCurve, emptyCurve, onlyWhatDecides, withParticipants, type CurveCounts } from '../../power/sample-size/power-curve.ts';
+import { bracket, curveOf, sizesBetween, smallestReaching, type CurvePoint } from '../../power/sample-size/sample-size.ts';
 import type { Study } from '../../power/study.ts';
-import { trueEffects } from '../../power/truth.ts';
+import { trueEffects } from '../../power/simulation/truth.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import { sampleSizeText, type SampleSizeAnswer } from '../../report/sample-size-text.ts';
 import { printAnalyticSize, unknownAnalysis } from '../questions/exact-sample-size.ts';

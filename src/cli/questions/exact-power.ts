@@ -1,4 +1,4 @@
-import { analyticPower, type AnalyticPower } from '../../power/analytic-power.ts';
+import { analyticPower, type AnalyticPower } from '../../power/closed-form/analytic-power.ts';
 import type { Study } from '../../power/study.ts';
 import { studyTitle } from '../../report/study-title.ts';
 import { textTable } from '../../report/text-table.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { csvText, type Cell } from '../../data-files/writing/data-table.ts';
-import { pairedDifference, type PairedDifference } from '../../power/paired-difference.ts';
-import type { PowerResult, SimulatedProportion } from '../../power/power-result.ts';
-import { summarise } from '../../power/summarise.ts';
-import { answerOf } from '../../power/trial-successes.ts';
+import { pairedDifference, type PairedDifference } from '../../power/common-random-numbers/paired-difference.ts';
+import type { PowerResult, SimulatedProportion } from '../../power/characteristics/power-result.ts';
+import { summarise } from '../../power/characteristics/summarise.ts';
+import { answerOf } from '../../power/common-random-numbers/trial-successes.ts';
 import { sweepText } from '../../report/sweep-text.ts';
 import { loadCells } from '../arguments/load-variants.ts';
 import { tellWarnings, type LoadedStudy, type StudyArguments } from '../arguments/load-study.ts';

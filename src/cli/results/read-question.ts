@@ -1,5 +1,5 @@
-import type { Comparison } from '../../power/comparison.ts';
-import type { PowerResult } from '../../power/power-result.ts';
+import type { Comparison } from '../../power/common-random-numbers/comparison.ts';
+import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../power/study.ts';
 import { isOrigins, type Origins } from '../../scenario/index.ts';
 import type { AssuranceAnswer } from '../../report/assurance-text.ts';

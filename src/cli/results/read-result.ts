@@ -1,4 +1,4 @@
-import type { PowerResult } from '../../power/power-result.ts';
+import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../power/study.ts';
 import type { Tornado } from '../../report/figures/tornado-figure.ts';
 import { isOrigins, scenarioHash, type Origins } from '../../scenario/index.ts';

@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
 import { blocksOf } from '../../power/estimate-power.ts';
-import { compileStudy } from '../../power/compiled-study.ts';
-import { sampleEstimates } from '../../power/estimate-sample.ts';
-import { addCurve } from '../../power/power-curve.ts';
-import type { PowerResult } from '../../power/power-result.ts';
+import { compileStudy } from '../../power/simulation/compiled-study.ts';
+import { sampleEstimates } from '../../power/simulation/replay-estimates.ts';
+import { addCurve } from '../../power/sample-size/power-curve.ts';
+import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../power/study.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import type { PowerCurves } from '../../report/figures/power-curve-figure.ts';
@@ -41,7 +41,7 @@ export async function writeReport(request: ReportRequest): Promise<string[]> {
   const [{ htmlReport }, pictures, { picturedTrials }] = await Promise.all([
     import('../../report/html/html-report.ts'),
     import('../../report/trial-pictures.ts'),
-    import('../../report/power-curves.ts'),
+    import('../../power/sample-size/curve-plan.ts'),
   ]);
   const { participants } = study.trial.design;
   const run = { ...study, power: { ...study.power, replicates: result.replicates } };
@@ -97,7 +97,7 @@ export async function replayedCurves({
   workers,
   quiet,
 }: Pick<ReportRequest, 'study' | 'hash' | 'result' | 'workers' | 'quiet'>): Promise<PowerCurves | undefined> {
-  const { curvePlan, emptyCounts, powerCurves } = await import('../../report/power-curves.ts');
+  const { curvePlan, emptyCounts, powerCurves } = await import('../../power/sample-size/curve-plan.ts');
   const plan = curvePlan(study);
   if (plan === undefined) return undefined;
   const counts = emptyCounts(plan);

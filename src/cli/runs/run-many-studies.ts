@@ -1,8 +1,8 @@
 import { blocksOf, type Block } from '../../power/estimate-power.ts';
 import type { Study } from '../../power/study.ts';
-import { addTally, emptyTally, type Tally } from '../../power/tally.ts';
-import { TrialSuccesses } from '../../power/trial-successes.ts';
-import { truthValues, type TrueEffect } from '../../power/truth.ts';
+import { addTally, emptyTally, type Tally } from '../../power/simulation/tally.ts';
+import { TrialSuccesses } from '../../power/common-random-numbers/trial-successes.ts';
+import { truthValues, type TrueEffect } from '../../power/simulation/truth.ts';
 import type { BlockTask } from '../workers/block-worker.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { Progress } from '../terminal/progress.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { compileStudy } from '../../power/compiled-study.ts';
+import { compileStudy } from '../../power/simulation/compiled-study.ts';
 import { BLOCK_SIZE, blocksOf, type Block } from '../../power/estimate-power.ts';
 import type { Study } from '../../power/study.ts';
-import { trueEffects, type TrueEffect } from '../../power/truth.ts';
+import { trueEffects, type TrueEffect } from '../../power/simulation/truth.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import type { Origins } from '../../scenario/index.ts';
 import { canonicalJson, scenarioHash } from '../../scenario/scenario-hash.ts';

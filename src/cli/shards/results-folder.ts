@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Tally } from '../../power/tally.ts';
+import type { Tally } from '../../power/simulation/tally.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { reasonOf } from '../files/file-fault.ts';
 import { makeFolder } from '../files/make-folder.ts';

@@ -1,4 +1,4 @@
-import type { Tally } from '../../power/tally.ts';
+import type { Tally } from '../../power/simulation/tally.ts';
 import { sha256, type Shard } from './plan.ts';
 
 /** Why a shard's file cannot be used: cut off, other bytes than its checksum says, of another run, or of other trials than its name says. */

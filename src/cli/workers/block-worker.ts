@@ -1,10 +1,10 @@
-import { compileStudy, type CompiledStudy } from '../../power/compiled-study.ts';
+import { compileStudy, type CompiledStudy } from '../../power/simulation/compiled-study.ts';
 import type { Block } from '../../power/estimate-power.ts';
-import { addCurve, emptyCurve, runCurve, type CurveCounts } from '../../power/power-curve.ts';
-import { runReplicates } from '../../power/replicate-loop.ts';
+import { addCurve, emptyCurve, runCurve, type CurveCounts } from '../../power/sample-size/power-curve.ts';
+import { runReplicates } from '../../power/simulation/replicate-loop.ts';
 import type { Study } from '../../power/study.ts';
-import type { Tally } from '../../power/tally.ts';
-import { trueEffects, type TrueEffect } from '../../power/truth.ts';
+import type { Tally } from '../../power/simulation/tally.ts';
+import { trueEffects, type TrueEffect } from '../../power/simulation/truth.ts';
 import { taskFinished } from './collect-garbage.ts';
 
 /** Work for one worker thread: some blocks of trials of one study. */

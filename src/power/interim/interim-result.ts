@@ -1,10 +1,10 @@
 import { normalUpperTail } from '../../statistics/normal.ts';
 import { standardDeviation, type Moments } from '../moments.ts';
-import type { SimulatedFigure, SimulatedProportion } from '../power-result.ts';
+import type { SimulatedFigure, SimulatedProportion } from '../characteristics/power-result.ts';
 import { simulatedProportion } from '../simulated-proportion.ts';
-import { simulatedCoverage } from '../simulated-coverage.ts';
+import { simulatedCoverage } from '../characteristics/simulated-coverage.ts';
 import type { Study } from '../study.ts';
-import type { TrueEffect } from '../truth.ts';
+import type { TrueEffect } from '../simulation/truth.ts';
 import { interimBounds } from './interim-plan.ts';
 import type { InterimTally } from './interim-tally.ts';
 

@@ -1,4 +1,4 @@
-import type { SimulatedProportion } from '../power-result.ts';
+import type { SimulatedProportion } from '../characteristics/power-result.ts';
 import { simulatedProportion } from '../simulated-proportion.ts';
 import type { Study } from '../study.ts';
 import type { MultiplicityTally } from './judge.ts';

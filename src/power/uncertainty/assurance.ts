@@ -1,5 +1,5 @@
 import { normalCdf } from '../../statistics/normal.ts';
-import type { SimulatedFigure } from '../power-result.ts';
+import type { SimulatedFigure } from '../characteristics/power-result.ts';
 
 /** Successes of the trials simulated at one draw from the prior. */
 export interface DrawCount {

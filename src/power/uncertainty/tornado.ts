@@ -1,7 +1,7 @@
-import { pairedDifference } from '../paired-difference.ts';
-import type { SimulatedProportion } from '../power-result.ts';
+import { pairedDifference } from '../common-random-numbers/paired-difference.ts';
+import type { SimulatedProportion } from '../characteristics/power-result.ts';
 import { simulatedProportion } from '../simulated-proportion.ts';
-import type { TrialSuccesses } from '../trial-successes.ts';
+import type { TrialSuccesses } from '../common-random-numbers/trial-successes.ts';
 
 /** A parameter and the two values it is taken to. */
 export interface TornadoRange {

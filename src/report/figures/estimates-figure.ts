@@ -1,5 +1,5 @@
 import { rectY, ruleX, ruleY, text } from '@observablehq/plot';
-import type { EstimateSample } from '../../power/estimate-sample.ts';
+import type { EstimateSample } from '../../power/simulation/replay-estimates.ts';
 import type { Figure } from './figure.ts';
 import { palette, seriesStyle } from './palette.ts';
 

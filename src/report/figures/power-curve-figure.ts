@@ -1,6 +1,6 @@
 import { areaY, dot, lineY, ruleX, ruleY, text } from '@observablehq/plot';
-import type { PowerResult, SimulatedProportion } from '../../power/power-result.ts';
-import type { CurvePoint } from '../../power/sample-size.ts';
+import type { PowerResult, SimulatedProportion } from '../../power/characteristics/power-result.ts';
+import type { CurvePoint } from '../../power/sample-size/sample-size.ts';
 import type { Figure } from './figure.ts';
 import { palette, seriesStyle } from './palette.ts';
 

@@ -1,4 +1,4 @@
-import { smallestReaching } from '../../power/sample-size.ts';
+import { smallestReaching } from '../../power/sample-size/sample-size.ts';
 import { FALSE_CLAIM } from '../power-text.ts';
 import { designSentence } from '../design-sentence.ts';
 import { designFigure } from '../figures/design-figure.ts';

@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../../power/power-result.ts';
+import type { AnalysisResult } from '../../power/characteristics/power-result.ts';
 import { analysisSentence, effectUnit } from '../analysis-sentence.ts';
 import { notesText, unadjustedWords } from '../power-text.ts';
 import { estimatesFigure } from '../figures/estimates-figure.ts';

@@ -1,5 +1,5 @@
 import type { AnalysisQuestion } from '../../analysis/index.ts';
-import { questionOf } from '../../power/compiled-study.ts';
+import { questionOf } from '../../power/simulation/compiled-study.ts';
 import { analysisSentence } from '../analysis-sentence.ts';
 import { designSentence } from '../design-sentence.ts';
 import { blockersGiven, blocksOpioids } from '../drugs-given.ts';

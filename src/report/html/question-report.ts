@@ -1,4 +1,4 @@
-import type { Comparison } from '../../power/comparison.ts';
+import type { Comparison } from '../../power/common-random-numbers/comparison.ts';
 import type { Study } from '../../power/study.ts';
 import type { DescribedValue } from '../../scenario/index.ts';
 import { assuranceSentences, type AssuranceAnswer } from '../assurance-text.ts';

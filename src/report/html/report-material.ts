@@ -1,5 +1,5 @@
-import type { EstimateSample } from '../../power/estimate-sample.ts';
-import type { PowerResult } from '../../power/power-result.ts';
+import type { EstimateSample } from '../../power/simulation/replay-estimates.ts';
+import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../power/study.ts';
 import type { DescribedValue } from '../../scenario/index.ts';
 import type { PowerCurves } from '../figures/power-curve-figure.ts';

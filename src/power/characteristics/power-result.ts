@@ -1,5 +1,5 @@
-import type { InterimResult } from './interim/interim-result.ts';
-import type { MultiplicityResult } from './multiplicity/multiplicity-result.ts';
+import type { InterimResult } from '../interim/interim-result.ts';
+import type { MultiplicityResult } from '../multiplicity/multiplicity-result.ts';
 
 /** A simulated proportion with its Monte-Carlo standard error and 95 % Wilson interval. */
 export interface SimulatedProportion {

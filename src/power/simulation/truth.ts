@@ -1,10 +1,10 @@
-import { estimandOf, Responses, type Estimand, type MethodName } from '../analysis/index.ts';
-import { potentialOutcomes } from '../trial/potential-outcomes.ts';
-import type { TrialData } from '../trial/trial-data.ts';
+import { estimandOf, Responses, type Estimand, type MethodName } from '../../analysis/index.ts';
+import { potentialOutcomes } from '../../trial/potential-outcomes.ts';
+import type { TrialData } from '../../trial/trial-data.ts';
 import { questionOf, type CompiledStudy } from './compiled-study.ts';
-import { standardDeviation } from './moments.ts';
+import { standardDeviation } from '../moments.ts';
 import { runReplicates } from './replicate-loop.ts';
-import type { PlannedAnalysis } from './study.ts';
+import type { PlannedAnalysis } from '../study.ts';
 import { whyNoTruth } from './truth-applies.ts';
 
 /** The effect an analysis aims at, known because the simulator has both potential outcomes of every participant. */

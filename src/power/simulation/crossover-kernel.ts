@@ -1,10 +1,10 @@
-import type { Contrast } from '../analysis/estimators/contrast.ts';
-import type { AnalysisQuestion, BoundAnalysis } from '../analysis/index.ts';
-import { SubjectTally } from '../analysis/selection/subject-tally.ts';
-import { TEstimate } from '../analysis/estimators/t-estimate.ts';
-import { Stream } from '../random/index.ts';
-import { GaussianGenerator, ALLOCATION, OUTCOMES, sequenceMeans } from '../trial/gaussian-generator.ts';
-import type { GaussianTrial } from '../trial/trial-model.ts';
+import type { Contrast } from '../../analysis/estimators/contrast.ts';
+import type { AnalysisQuestion, BoundAnalysis } from '../../analysis/index.ts';
+import { SubjectTally } from '../../analysis/selection/subject-tally.ts';
+import { TEstimate } from '../../analysis/estimators/t-estimate.ts';
+import { Stream } from '../../random/index.ts';
+import { GaussianGenerator, ALLOCATION, OUTCOMES, sequenceMeans } from '../../trial/gaussian-generator.ts';
+import type { GaussianTrial } from '../../trial/trial-model.ts';
 import type { CompiledStudy } from './compiled-study.ts';
 import { fourCrossovers, TRIALS_AT_ONCE, type FourCrossovers } from './four-crossovers/four-crossovers.ts';
 

@@ -1,9 +1,9 @@
-import type { CurveCounts } from '../power/power-curve.ts';
-import { emptyCurve, onlyWhatDecides, withParticipants } from '../power/power-curve.ts';
-import type { PowerResult } from '../power/power-result.ts';
-import { curveOf } from '../power/sample-size.ts';
-import type { Study } from '../power/study.ts';
-import type { NamedCurve, PowerCurves } from './figures/power-curve-figure.ts';
+import type { CurveCounts } from './power-curve.ts';
+import { emptyCurve, onlyWhatDecides, withParticipants } from './power-curve.ts';
+import type { PowerResult } from '../characteristics/power-result.ts';
+import { curveOf } from './sample-size.ts';
+import type { Study } from '../study.ts';
+import type { NamedCurve, PowerCurves } from '../../report/figures/power-curve-figure.ts';
 
 /** Most numbers of patients below, and above, the chosen one; assumed. */
 const EACH_SIDE = 6;

@@ -1,8 +1,8 @@
-import { confidenceSequence, logEvidenceAgainst } from '../statistics/confidence-sequence.ts';
+import { confidenceSequence, logEvidenceAgainst } from '../../statistics/confidence-sequence.ts';
 import type { Decision } from './decision.ts';
-import { BLOCK_SIZE } from './estimate-power.ts';
-import type { Study } from './study.ts';
-import type { Tally } from './tally.ts';
+import { BLOCK_SIZE } from '../estimate-power.ts';
+import type { Study } from '../study.ts';
+import type { Tally } from '../simulation/tally.ts';
 
 /** How many trials a run takes; decided from the trials so far alone, so that it is the same for any number of workers. */
 export interface StoppingRule {

@@ -1,11 +1,11 @@
-import type { Estimate } from '../analysis/index.ts';
-import { criticalT, studentTTwoSided } from '../statistics/student-t.ts';
+import type { Estimate } from '../../analysis/index.ts';
+import { criticalT, studentTTwoSided } from '../../statistics/student-t.ts';
 import type { CompiledStudy } from './compiled-study.ts';
-import { addValue } from './moments.ts';
-import { MultiplicityJudge } from './multiplicity/judge.ts';
-import type { PlannedAnalysis } from './study.ts';
+import { addValue } from '../moments.ts';
+import { MultiplicityJudge } from '../multiplicity/judge.ts';
+import type { PlannedAnalysis } from '../study.ts';
 import { ReplicateDecision } from './replicate-decision.ts';
-import { inDirection } from './replicate-success.ts';
+import { inDirection } from '../replicate-success.ts';
 import { addFlow, emptyTally, type AnalysisTally, type Tally } from './tally.ts';
 
 /**

@@ -1,16 +1,16 @@
-import { withdrawalReasons } from '../trial/participant-flow.ts';
-import { analyticPower } from './analytic-power.ts';
+import { withdrawalReasons } from '../../trial/participant-flow.ts';
+import { analyticPower } from '../closed-form/analytic-power.ts';
 import { againstZero, notesOn } from './analysis-notes.ts';
-import { standardDeviation } from './moments.ts';
-import { summariseInterim } from './interim/interim-result.ts';
-import { summariseMultiplicity } from './multiplicity/multiplicity-result.ts';
+import { standardDeviation } from '../moments.ts';
+import { summariseInterim } from '../interim/interim-result.ts';
+import { summariseMultiplicity } from '../multiplicity/multiplicity-result.ts';
 import type { AnalysisResult, FlowResult, PowerResult, SimulatedFigure } from './power-result.ts';
-import { decidedTogether } from './replicate-decision.ts';
+import { decidedTogether } from '../simulation/replicate-decision.ts';
 import { simulatedCoverage } from './simulated-coverage.ts';
-import { simulatedProportion } from './simulated-proportion.ts';
-import type { PlannedAnalysis, Study } from './study.ts';
-import type { AnalysisTally, Tally } from './tally.ts';
-import type { TrueEffect } from './truth.ts';
+import { simulatedProportion } from '../simulated-proportion.ts';
+import type { PlannedAnalysis, Study } from '../study.ts';
+import type { AnalysisTally, Tally } from '../simulation/tally.ts';
+import type { TrueEffect } from '../simulation/truth.ts';
 
 /**
  * Operating characteristics from counts, each simulated figure with its Monte-Carlo standard error.

@@ -1,4 +1,4 @@
-import { purposeCode, Stream } from '../random/index.ts';
+import { purposeCode, Stream } from '../../random/index.ts';
 
 /** How points are spread over ranges of parameters. */
 export const samplings = ['lhs', 'sobol'] as const;

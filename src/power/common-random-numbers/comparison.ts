@@ -1,8 +1,8 @@
 import { pairedContrast, pairedDifference, type PairedDifference, type Term } from './paired-difference.ts';
-import type { SimulatedProportion } from './power-result.ts';
-import { simulatedProportion } from './simulated-proportion.ts';
+import type { SimulatedProportion } from '../characteristics/power-result.ts';
+import { simulatedProportion } from '../simulated-proportion.ts';
 import { answerOf, type TrialSuccesses } from './trial-successes.ts';
-import type { Study } from './study.ts';
+import type { Study } from '../study.ts';
 
 /** A design in a world, run. */
 export interface ComparedCell {

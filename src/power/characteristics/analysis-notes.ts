@@ -1,6 +1,6 @@
-import { orientationOf } from './interim/interim-plan.ts';
-import type { PlannedAnalysis } from './study.ts';
-import type { TrueEffect } from './truth.ts';
+import { orientationOf } from '../interim/interim-plan.ts';
+import type { PlannedAnalysis } from '../study.ts';
+import type { TrueEffect } from '../simulation/truth.ts';
 
 /** Standard errors beyond which a true effect is not put down to the finite population it is computed from. */
 const BEYOND_ERROR = 4;

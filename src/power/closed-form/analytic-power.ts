@@ -1,9 +1,9 @@
-import { sequenceMeans } from '../trial/gaussian-generator.ts';
-import type { GaussianTrial } from '../trial/trial-model.ts';
-import { tTestPower } from './closed-form/t-power.ts';
-import { tostPower } from './closed-form/tost-power.ts';
+import { sequenceMeans } from '../../trial/gaussian-generator.ts';
+import type { GaussianTrial } from '../../trial/trial-model.ts';
+import { tTestPower } from './t-power.ts';
+import { tostPower } from './tost-power.ts';
 import { sequenceCounts } from './sequence-counts.ts';
-import type { PlannedAnalysis, Study } from './study.ts';
+import type { PlannedAnalysis, Study } from '../study.ts';
 
 /** Power by formula, or why there is none. */
 export type AnalyticPower = { readonly power: number } | { readonly reason: string };
