@@ -19,5 +19,5 @@ export type { GaussianTrial, MechanisticTrial, TrialModel } from './trial/trial-
 export { bindAnalysis, estimandOf, methods } from './analysis/index.ts';
 export type { AnalysisQuestion, BoundAnalysis, Estimate, Interval, MethodName, NotEstimable, Outcome } from './analysis/index.ts';
 export { rootKey, Stream, STREAM_VERSION } from './random/index.ts';
-export { powerText } from './report/power-text.ts';
+export { powerText } from './report/text/power-text.ts';
 export { references } from './evidence/references.ts';

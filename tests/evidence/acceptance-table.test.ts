@@ -6,7 +6,7 @@ import { evaluateEvidence, simulateFigure } from '../../src/evidence/evaluate.ts
 import { attenuation, hedgesG, meanOf, responseRate, sdOf } from '../../src/evidence/figures.ts';
 import { references } from '../../src/evidence/references.ts';
 import { rootKey } from '../../src/random/index.ts';
-import { evidenceText } from '../../src/report/evidence-text.ts';
+import { evidenceText } from '../../src/report/text/evidence-text.ts';
 import { readScenario } from '../../src/scenario/index.ts';
 import type { MechanisticTrial } from '../../src/trial/trial-model.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type AnalysisQuestion, bindAnalysis, type MethodName, type MethodOptions, methods } from '../../src/analysis/index.ts';
 import { defaultsOf } from '../../src/parameters/parameter-table.ts';
-import { analysisDocument } from '../../src/report/analysis-document.ts';
-import { analysisTable } from '../../src/report/analysis-text.ts';
+import { analysisDocument } from '../../src/report/text/analysis-document.ts';
+import { analysisTable } from '../../src/report/text/analysis-text.ts';
 import { columnKey, type TrialData } from '../../src/trial/trial-data.ts';
 import { incompleteTrial } from '../analysis/incomplete-trial.ts';
 import { question, trialOf } from '../analysis/trial-of.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { powerBar, powerBars } from '../../src/report/power-bars.ts';
+import { powerBar, powerBars } from '../../src/report/text/power-bars.ts';
 
 it('a bar is as long as its power to an eighth of a character, with the target standing in it', () => {
   for (const power of [0, 0.1, 0.333, 0.5, 0.799, 1]) {

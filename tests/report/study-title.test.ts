@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { studyTitle } from '../../src/report/study-title.ts';
+import { studyTitle } from '../../src/report/sentences/study-title.ts';
 import { withPatients } from '../../src/trial/trial-model.ts';
 import { shippedStudy } from './shipped-study.ts';
 

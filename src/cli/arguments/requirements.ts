@@ -16,7 +16,7 @@ import {
 import type { PowerResult, SimulatedProportion } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../power/study.ts';
 import type { RequiredPower } from '../../scenario/index.ts';
-import { FALSE_CLAIM } from '../../report/power-text.ts';
+import { FALSE_CLAIM } from '../../report/text/power-text.ts';
 import { nearestName } from '../../scenario/nearest-name.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import type { PowerRun } from '../runs/run-one-study.ts';

@@ -9,8 +9,8 @@ import {
 } from '../../data-files/reading/observation-rows.ts';
 import { type Observations, readObservations, type ReadTrial } from '../../data-files/reading/read-observations.ts';
 import { defaultsOf, type Parameter } from '../../parameters/parameter-table.ts';
-import { analysisDocument } from '../../report/analysis-document.ts';
-import { analysisTable } from '../../report/analysis-text.ts';
+import { analysisDocument } from '../../report/text/analysis-document.ts';
+import { analysisTable } from '../../report/text/analysis-text.ts';
 import { rCode, rComment, type RSequences } from '../../report/r-code/index.ts';
 import { recordedPeriod } from '../../trial/trial-data.ts';
 import { nearestName } from '../../scenario/nearest-name.ts';

@@ -5,7 +5,7 @@ import { acceptanceTable } from '../../evidence/acceptance-table.ts';
 import { evaluateEvidence } from '../../evidence/evaluate.ts';
 import { references } from '../../evidence/references.ts';
 import { rootKey } from '../../random/index.ts';
-import { evidenceText } from '../../report/evidence-text.ts';
+import { evidenceText } from '../../report/text/evidence-text.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { loadStudy, studyOptions, tellWarnings, type StudyArguments } from '../arguments/load-study.ts';
 import { Progress } from '../terminal/progress.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
-import { proportion, powerText } from '../../report/power-text.ts';
+import { proportion, powerText } from '../../report/text/power-text.ts';
 import { loadStudy } from '../arguments/load-study.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { powerDocument } from '../results/result-document.ts';

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import { jointDecision } from '../../power/stopping/stopping-rule.ts';
-import { tooManyFailures } from '../../report/failure-text.ts';
-import { powerBars } from '../../report/power-bars.ts';
-import { powerText } from '../../report/power-text.ts';
-import { summaryText } from '../../report/summary-text.ts';
+import { tooManyFailures } from '../../report/text/failure-text.ts';
+import { powerBars } from '../../report/text/power-bars.ts';
+import { powerText } from '../../report/text/power-text.ts';
+import { summaryText } from '../../report/pipeline/summary-text.ts';
 import { printAnalytic } from '../questions/exact-power.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { engineVersion } from '../workers/engine-version.ts';
@@ -81,7 +81,7 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       decided,
     }));
     if (argv.junit !== undefined) {
-      const { junitText } = await import('../../report/junit-text.ts');
+      const { junitText } = await import('../../report/pipeline/junit-text.ts');
       writeNamedFile(argv.junit, junitText(gated));
     }
     if (argv.summary !== undefined) {

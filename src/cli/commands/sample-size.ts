@@ -7,7 +7,7 @@ import { bracket, curveOf, sizesBetween, smallestReaching, type CurvePoint } fro
 import type { Study } from '../../power/study.ts';
 import { trueEffects } from '../../power/simulation/truth.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
-import { sampleSizeText, type SampleSizeAnswer } from '../../report/sample-size-text.ts';
+import { sampleSizeText, type SampleSizeAnswer } from '../../report/text/sample-size-text.ts';
 import { printAnalyticSize, unknownAnalysis } from '../questions/exact-sample-size.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { engineVersion } from '../workers/engine-version.ts';

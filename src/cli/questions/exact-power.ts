@@ -1,6 +1,6 @@
 import { analyticPower, type AnalyticPower } from '../../power/closed-form/analytic-power.ts';
 import type { Study } from '../../power/study.ts';
-import { studyTitle } from '../../report/study-title.ts';
+import { studyTitle } from '../../report/sentences/study-title.ts';
 import { textTable } from '../../report/text-table.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';

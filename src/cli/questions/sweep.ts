@@ -4,7 +4,7 @@ import { pairedDifference, type PairedDifference } from '../../power/common-rand
 import type { PowerResult, SimulatedProportion } from '../../power/characteristics/power-result.ts';
 import { summarise } from '../../power/characteristics/summarise.ts';
 import { answerOf } from '../../power/common-random-numbers/trial-successes.ts';
-import { sweepText } from '../../report/sweep-text.ts';
+import { sweepText } from '../../report/text/sweep-text.ts';
 import { loadCells } from '../arguments/load-variants.ts';
 import { tellWarnings, type LoadedStudy, type StudyArguments } from '../arguments/load-study.ts';
 import { writeOutput } from '../files/output-file.ts';

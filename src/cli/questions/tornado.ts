@@ -14,8 +14,8 @@ import {
   type TornadoBar,
   type TornadoRange,
 } from '../../power/uncertainty/tornado.ts';
-import { studyTitle } from '../../report/study-title.ts';
-import { tornadoSentence, tornadoText, type TornadoAnswer } from '../../report/tornado-text.ts';
+import { studyTitle } from '../../report/sentences/study-title.ts';
+import { tornadoSentence, tornadoText, type TornadoAnswer } from '../../report/text/tornado-text.ts';
 import { uncertaintyOf, uncertainValues, type ResolvedScenario, type UncertainValue } from '../../scenario/index.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { loadStudy, tellWarnings, type LoadedStudy, type StudyArguments } from '../arguments/load-study.ts';

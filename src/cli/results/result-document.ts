@@ -1,7 +1,7 @@
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../power/study.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
-import { failureText, tooManyFailures } from '../../report/failure-text.ts';
+import { failureText, tooManyFailures } from '../../report/text/failure-text.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';

@@ -1,5 +1,5 @@
 import type { Study } from '../../power/study.ts';
-import { comparedValues } from '../../report/compared-values.ts';
+import { comparedValues } from '../../report/sentences/compared-values.ts';
 import type { AnsweredQuestion } from '../../report/html/question-report.ts';
 import { describedStudy, type Origins } from '../../scenario/index.ts';
 import { engineVersion } from '../workers/engine-version.ts';

@@ -40,7 +40,7 @@ export async function writeReport(request: ReportRequest): Promise<string[]> {
   // The plotting library is large: it is loaded only where a report is written.
   const [{ htmlReport }, pictures, { picturedTrials }] = await Promise.all([
     import('../../report/html/html-report.ts'),
-    import('../../report/trial-pictures.ts'),
+    import('../../report/figures/trial-pictures.ts'),
     import('../../power/sample-size/curve-plan.ts'),
   ]);
   const { participants } = study.trial.design;
@@ -81,7 +81,7 @@ export async function writeTrialReport(
 ): Promise<string[]> {
   const [{ trialReport }, pictures] = await Promise.all([
     import('../../report/html/trial-report.ts'),
-    import('../../report/trial-pictures.ts'),
+    import('../../report/figures/trial-pictures.ts'),
   ]);
   const trial = pictures.picturedTrial(study, pictures.generatedTrial(study, replicate), replicate);
   const report = trialReport(study, trial, hash);

@@ -1,6 +1,6 @@
 import { dot, line, ruleX } from '@observablehq/plot';
 import type { ScoreCourse } from '../../trial/score-courses.ts';
-import { endpointWords } from '../endpoint-words.ts';
+import { endpointWords } from '../sentences/endpoint-words.ts';
 import type { Figure } from './figure.ts';
 import { meanCourses, type MeanPoint } from './mean-course.ts';
 import { seriesStyle } from './palette.ts';

@@ -1,7 +1,7 @@
 import { axisX, rect, text, tickX } from '@observablehq/plot';
 import type { Study } from '../../power/study.ts';
 import type { MechanisticTrial } from '../../trial/trial-model.ts';
-import { leadWords } from '../design-sentence.ts';
+import { leadWords } from '../sentences/design-sentence.ts';
 import { conditionNames } from '../../trial/conditions.ts';
 import type { Figure } from './figure.ts';
 import { palette, seriesStyle } from './palette.ts';

@@ -1,6 +1,6 @@
 import { dot, line } from '@observablehq/plot';
 import type { ScoreCourse } from '../../trial/score-courses.ts';
-import { endpointAt, endpointWords } from '../endpoint-words.ts';
+import { endpointAt, endpointWords } from '../sentences/endpoint-words.ts';
 import type { Figure } from './figure.ts';
 import { palette } from './palette.ts';
 

@@ -1,5 +1,5 @@
 import type { Study } from '../../power/study.ts';
-import { BAND_PATIENTS, picturedMedication, type PicturedTrial } from '../trial-pictures.ts';
+import { BAND_PATIENTS, picturedMedication, type PicturedTrial } from './trial-pictures.ts';
 import { blockadeFigure, concentrationFigure } from './band-figure.ts';
 import { courseFigure } from './course-figure.ts';
 import type { Figure } from './figure.ts';

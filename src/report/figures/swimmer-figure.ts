@@ -1,8 +1,8 @@
 import { dot, ruleY, text } from '@observablehq/plot';
 import { scaleOf } from '../../outcomes/scales/index.ts';
 import type { Study } from '../../power/study.ts';
-import type { PicturedTrial } from '../trial-pictures.ts';
-import { endpointWords } from '../endpoint-words.ts';
+import type { PicturedTrial } from './trial-pictures.ts';
+import { endpointWords } from '../sentences/endpoint-words.ts';
 import type { Figure } from './figure.ts';
 import { palette, seriesStyle } from './palette.ts';
 import { trialCalendar } from './trial-calendar.ts';

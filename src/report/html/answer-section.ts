@@ -1,9 +1,9 @@
 import { smallestReaching } from '../../power/sample-size/sample-size.ts';
-import { FALSE_CLAIM } from '../power-text.ts';
-import { designSentence } from '../design-sentence.ts';
+import { FALSE_CLAIM } from '../text/power-text.ts';
+import { designSentence } from '../sentences/design-sentence.ts';
 import { designFigure } from '../figures/design-figure.ts';
 import { powerCurveFigure } from '../figures/power-curve-figure.ts';
-import { listWords } from '../endpoint-words.ts';
+import { listWords } from '../sentences/endpoint-words.ts';
 import { countWords, intervalWords, powerWords } from './figure-words.ts';
 import { marked, type Markup } from './markup.ts';
 import type { ReportMaterial } from './report-material.ts';

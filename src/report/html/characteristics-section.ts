@@ -1,6 +1,6 @@
 import type { AnalysisResult } from '../../power/characteristics/power-result.ts';
-import { analysisSentence, effectUnit } from '../analysis-sentence.ts';
-import { notesText, unadjustedWords } from '../power-text.ts';
+import { analysisSentence, effectUnit } from '../sentences/analysis-sentence.ts';
+import { notesText, unadjustedWords } from '../text/power-text.ts';
 import { estimatesFigure } from '../figures/estimates-figure.ts';
 import { countWords, figureWords, intervalWords, optionalWords, powerWords } from './figure-words.ts';
 import { marked, tableMarkup } from './markup.ts';

@@ -1,6 +1,6 @@
 import type { Figure } from '../figures/figure.ts';
 import { tornadoFigure } from '../figures/tornado-figure.ts';
-import { studyTitle } from '../study-title.ts';
+import { studyTitle } from '../sentences/study-title.ts';
 import { answerSection, curveSection, designSection } from './answer-section.ts';
 import { assumptionsSection } from './assumptions-section.ts';
 import { characteristicsSection, estimatesSection } from './characteristics-section.ts';

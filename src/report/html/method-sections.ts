@@ -1,12 +1,12 @@
 import type { AnalysisQuestion } from '../../analysis/index.ts';
 import { questionOf } from '../../power/simulation/compiled-study.ts';
-import { analysisSentence } from '../analysis-sentence.ts';
-import { designSentence } from '../design-sentence.ts';
-import { blockersGiven, blocksOpioids } from '../drugs-given.ts';
+import { analysisSentence } from '../sentences/analysis-sentence.ts';
+import { designSentence } from '../sentences/design-sentence.ts';
+import { blockersGiven, blocksOpioids } from '../sentences/drugs-given.ts';
 import { derivedVisitsOf } from '../../outcomes/derived-visits.ts';
 import { summarisedVisits } from '../../trial/measurement-slots.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
-import { unsupported } from '../source-counts.ts';
+import { unsupported } from '../sentences/source-counts.ts';
 import { rCode, type RSummary } from '../r-code/index.ts';
 import { subjectOf } from './answer-section.ts';
 import { protocolText } from '../protocol/protocol-text.ts';

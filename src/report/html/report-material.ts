@@ -4,7 +4,7 @@ import type { Study } from '../../power/study.ts';
 import type { DescribedValue } from '../../scenario/index.ts';
 import type { PowerCurves } from '../figures/power-curve-figure.ts';
 import type { Tornado } from '../figures/tornado-figure.ts';
-import type { PicturedTrial } from '../trial-pictures.ts';
+import type { PicturedTrial } from '../figures/trial-pictures.ts';
 
 /** Everything a report is written from. */
 export interface ReportMaterial {

@@ -1,10 +1,10 @@
 import { references } from '../../evidence/references.ts';
 import { infusionEffects } from '../../pharmacology/infusion-effects.ts';
 import type { GaussianTrial, MechanisticTrial } from '../../trial/trial-model.ts';
-import { effectUnit, responseWords, signedNumber } from '../analysis-sentence.ts';
-import { drugsGiven } from '../drugs-given.ts';
-import { listWords } from '../endpoint-words.ts';
-import { unsupported } from '../source-counts.ts';
+import { effectUnit, responseWords, signedNumber } from '../sentences/analysis-sentence.ts';
+import { drugsGiven } from '../sentences/drugs-given.ts';
+import { listWords } from '../sentences/endpoint-words.ts';
+import { unsupported } from '../sentences/source-counts.ts';
 import { figureWords, optionalWords } from '../html/figure-words.ts';
 import type { ReportMaterial } from '../html/report-material.ts';
 

@@ -1,8 +1,8 @@
 import type { MethodName } from '../../analysis/index.ts';
 import { givenMargins } from '../../analysis/methods/tost.ts';
 import type { Study } from '../../power/study.ts';
-import { responseWords, signedNumber } from '../analysis-sentence.ts';
-import { listWords } from '../endpoint-words.ts';
+import { responseWords, signedNumber } from '../sentences/analysis-sentence.ts';
+import { listWords } from '../sentences/endpoint-words.ts';
 
 type Planned = Study['analyses'][string];
 

@@ -1,7 +1,7 @@
 import type { Study } from '../../power/study.ts';
-import { allocationWords, enrichmentWords, leadWords } from '../design-sentence.ts';
-import { drugsGiven } from '../drugs-given.ts';
-import { listWords } from '../endpoint-words.ts';
+import { allocationWords, enrichmentWords, leadWords } from '../sentences/design-sentence.ts';
+import { drugsGiven } from '../sentences/drugs-given.ts';
+import { listWords } from '../sentences/endpoint-words.ts';
 
 /** Who is randomised to what. */
 export function randomisationSentence({ trial }: Study, participants: number): string {

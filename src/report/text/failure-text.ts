@@ -1,6 +1,6 @@
-import type { PowerResult } from '../power/characteristics/power-result.ts';
-import type { Study } from '../power/study.ts';
-import { studyTitle } from './study-title.ts';
+import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import type { Study } from '../../power/study.ts';
+import { studyTitle } from '../sentences/study-title.ts';
 
 /** The analyses that failed (could not be estimated) in more trials than `power.maxFailures` allows. */
 export function tooManyFailures(study: Study, result: PowerResult): string[] {

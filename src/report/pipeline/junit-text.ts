@@ -1,8 +1,8 @@
 import { XMLBuilder } from 'fast-xml-parser';
-import type { PowerResult } from '../power/characteristics/power-result.ts';
-import type { Study } from '../power/study.ts';
-import { failureText } from './failure-text.ts';
-import { proportion } from './power-text.ts';
+import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import type { Study } from '../../power/study.ts';
+import { failureText } from '../text/failure-text.ts';
+import { proportion } from '../text/power-text.ts';
 
 /** A scenario that was run, and what was decided about it. */
 export interface GatedRun {

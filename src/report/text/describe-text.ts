@@ -1,14 +1,14 @@
-import type { DescribedValue } from '../scenario/index.ts';
-import { conditionParts } from '../design/design.ts';
-import type { Study } from '../power/study.ts';
-import type { ConditionFigures } from '../trial/derived-figures.ts';
-import type { TrialModel } from '../trial/trial-model.ts';
-import { analysisSentence } from './analysis-sentence.ts';
+import type { DescribedValue } from '../../scenario/index.ts';
+import { conditionParts } from '../../design/design.ts';
+import type { Study } from '../../power/study.ts';
+import type { ConditionFigures } from '../../trial/derived-figures.ts';
+import type { TrialModel } from '../../trial/trial-model.ts';
+import { analysisSentence } from '../sentences/analysis-sentence.ts';
 import { coursePlot } from './course-plot.ts';
-import { designSentence } from './design-sentence.ts';
-import { sourceCountText } from './source-counts.ts';
-import { studyTitle } from './study-title.ts';
-import { textTable } from './text-table.ts';
+import { designSentence } from '../sentences/design-sentence.ts';
+import { sourceCountText } from '../sentences/source-counts.ts';
+import { studyTitle } from '../sentences/study-title.ts';
+import { textTable } from '../text-table.ts';
 
 /**
  * A resolved scenario as text: the design in words, every value with unit, source and origin, the analyses, and derived figures.

@@ -1,13 +1,13 @@
-import type { Study } from '../power/study.ts';
-import { rootKey } from '../random/index.ts';
-import { compileTrial } from '../trial/compile-trial.ts';
-import { conditionNames } from '../trial/conditions.ts';
-import { medicationBands, type MedicationBand } from '../trial/medication-bands.ts';
-import { recordedEndpoints, scoreCourses, type ScoreCourse } from '../trial/score-courses.ts';
-import { withdrawalReasons } from '../trial/participant-flow.ts';
-import { sequenceFlows } from '../trial/sequence-flow.ts';
-import type { TrialGenerator } from '../trial/trial-generator.ts';
-import type { TrialFlow } from './figures/flow-figure.ts';
+import type { Study } from '../../power/study.ts';
+import { rootKey } from '../../random/index.ts';
+import { compileTrial } from '../../trial/compile-trial.ts';
+import { conditionNames } from '../../trial/conditions.ts';
+import { medicationBands, type MedicationBand } from '../../trial/medication-bands.ts';
+import { recordedEndpoints, scoreCourses, type ScoreCourse } from '../../trial/score-courses.ts';
+import { withdrawalReasons } from '../../trial/participant-flow.ts';
+import { sequenceFlows } from '../../trial/sequence-flow.ts';
+import type { TrialGenerator } from '../../trial/trial-generator.ts';
+import type { TrialFlow } from './flow-figure.ts';
 
 /** What one simulated trial looks like: the scores of its patients and their flow. */
 export interface PicturedTrial {

@@ -1,4 +1,4 @@
-import type { DescribedValue } from '../scenario/index.ts';
+import type { DescribedValue } from '../../scenario/index.ts';
 
 /** The values of one design in one world. */
 export interface ComparedValues {

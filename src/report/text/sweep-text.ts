@@ -1,11 +1,11 @@
-import type { PairedDifference } from '../power/common-random-numbers/paired-difference.ts';
-import type { PowerResult, SimulatedProportion } from '../power/characteristics/power-result.ts';
-import type { Study } from '../power/study.ts';
-import { answerOf } from '../power/common-random-numbers/trial-successes.ts';
+import type { PairedDifference } from '../../power/common-random-numbers/paired-difference.ts';
+import type { PowerResult, SimulatedProportion } from '../../power/characteristics/power-result.ts';
+import type { Study } from '../../power/study.ts';
+import { answerOf } from '../../power/common-random-numbers/trial-successes.ts';
 import { tooManyFailures } from './failure-text.ts';
 import { FALSE_CLAIM, notesText, proportion } from './power-text.ts';
-import { studyTitle } from './study-title.ts';
-import { textTable } from './text-table.ts';
+import { studyTitle } from '../sentences/study-title.ts';
+import { textTable } from '../text-table.ts';
 
 /** One cell of a sweep. */
 export interface SweepRow {

@@ -1,4 +1,4 @@
-import type { AnalysisQuestion, Estimate, Interval, MethodOptions, Outcome } from '../analysis/index.ts';
+import type { AnalysisQuestion, Estimate, Interval, MethodOptions, Outcome } from '../../analysis/index.ts';
 import { plain } from './analysis-document.ts';
 import { detailLabel, type LabelContext, scaleLabels } from './analysis-labels.ts';
 

@@ -1,4 +1,4 @@
-import type { Basis, DescribedValue } from '../scenario/index.ts';
+import type { Basis, DescribedValue } from '../../scenario/index.ts';
 
 /** How many values rest on what. */
 export type SourceCounts = Readonly<Record<Basis, number>>;

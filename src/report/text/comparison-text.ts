@@ -1,6 +1,6 @@
-import type { ComparedCell, Comparison, ComparisonCell, Separation } from '../power/common-random-numbers/comparison.ts';
-import { textTable } from './text-table.ts';
-import { worldChangeSentences, type WorldChange } from './world-changes.ts';
+import type { ComparedCell, Comparison, ComparisonCell, Separation } from '../../power/common-random-numbers/comparison.ts';
+import { textTable } from '../text-table.ts';
+import { worldChangeSentences, type WorldChange } from '../sentences/world-changes.ts';
 
 /** Designs against worlds as one table, the answer in words above it: rates in per cent with their Monte-Carlo standard errors. */
 export function comparisonText(cells: readonly ComparedCell[], comparison: Comparison, changes: readonly WorldChange[]): string {

@@ -1,4 +1,4 @@
-import type { AnalysisQuestion, Outcome } from '../analysis/index.ts';
+import type { AnalysisQuestion, Outcome } from '../../analysis/index.ts';
 
 /** Plain data that JSON can carry: undefined figures (NaN) left out, infinite ones as the words `Infinity` and `-Infinity`. */
 export function plain(value: unknown): unknown {

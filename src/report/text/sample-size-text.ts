@@ -1,8 +1,8 @@
-import type { CurvePoint, SampleSize } from '../power/sample-size/sample-size.ts';
-import type { Study } from '../power/study.ts';
+import type { CurvePoint, SampleSize } from '../../power/sample-size/sample-size.ts';
+import type { Study } from '../../power/study.ts';
 import { powerBars } from './power-bars.ts';
 import { FALSE_CLAIM, proportion } from './power-text.ts';
-import { studyTitle } from './study-title.ts';
+import { studyTitle } from '../sentences/study-title.ts';
 
 /** What a search for a sample size found: an answer, or why there is none. */
 export interface SampleSizeAnswer {

@@ -1,9 +1,9 @@
-import type { SimulatedProportion } from '../power/characteristics/power-result.ts';
-import type { Study } from '../power/study.ts';
-import type { AssuranceFigures } from '../power/uncertainty/assurance.ts';
+import type { SimulatedProportion } from '../../power/characteristics/power-result.ts';
+import type { Study } from '../../power/study.ts';
+import type { AssuranceFigures } from '../../power/uncertainty/assurance.ts';
 import { FALSE_CLAIM, proportion } from './power-text.ts';
-import { studyTitle } from './study-title.ts';
-import { textTable } from './text-table.ts';
+import { studyTitle } from '../sentences/study-title.ts';
+import { textTable } from '../text-table.ts';
 
 /** What assurance is told with. */
 export interface AssuranceAnswer extends AssuranceFigures {

@@ -1,6 +1,6 @@
-import { conditionParts, givenConditions } from '../design/design.ts';
-import type { Infusion, Pretreatment } from '../pharmacology/parameters.ts';
-import type { MechanisticTrial, TrialModel } from '../trial/trial-model.ts';
+import { conditionParts, givenConditions } from '../../design/design.ts';
+import type { Infusion, Pretreatment } from '../../pharmacology/parameters.ts';
+import type { MechanisticTrial, TrialModel } from '../../trial/trial-model.ts';
 
 /** What a trial gives, each once under the study's own name, in order of first use; what is declared and not given is left out. */
 export interface DrugsGiven {

@@ -1,9 +1,9 @@
-import type { PowerResult } from '../power/characteristics/power-result.ts';
-import type { Study } from '../power/study.ts';
-import { failureText, tooManyFailures } from './failure-text.ts';
+import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import type { Study } from '../../power/study.ts';
+import { failureText, tooManyFailures } from '../text/failure-text.ts';
 import type { GatedRun } from './junit-text.ts';
-import { FALSE_CLAIM, notesText, proportion, unadjustedWords } from './power-text.ts';
-import { studyTitle } from './study-title.ts';
+import { FALSE_CLAIM, notesText, proportion, unadjustedWords } from '../text/power-text.ts';
+import { studyTitle } from '../sentences/study-title.ts';
 
 const signs = { met: '✅ met', missed: '❌ missed', undecided: '❓ undecided' } as const;
 
