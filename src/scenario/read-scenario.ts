@@ -1,17 +1,17 @@
 import type { Study } from '../power/study.ts';
-import { baseScenario } from './base-scenario.ts';
-import { checkScenario } from './check-scenario.ts';
-import { emptyTree, overlay, parseTree, placeOf, treeOf, type DocumentTree } from './document-tree.ts';
-import { parameterValues } from './parameter-paths.ts';
-import { problem, type Place, type Problem } from './problem.ts';
-import { concerns, type Finding } from './finding.ts';
-import { againstSchema } from './repair.ts';
-import { asFindings, besideFindings, distinctPlaces, type Valueless } from './valueless.ts';
-import { besides, normalised } from './relative-path.ts';
-import type { ResolvedScenario } from './scenario-schema.ts';
-import { studyOf } from './study-of.ts';
-import { unusedDeclarations } from './unused-declarations.ts';
-import { valueOrigins, withoutOrphanedSources, type Origins } from './value-origins.ts';
+import { baseScenario } from './templates/base-scenario.ts';
+import { checkScenario } from './checks/check-scenario.ts';
+import { emptyTree, overlay, parseTree, placeOf, treeOf, type DocumentTree } from './document/document-tree.ts';
+import { parameterValues } from './resolved/described-values.ts';
+import { problem, type Place, type Problem } from './document/problem.ts';
+import { concerns, type Finding } from './document/finding.ts';
+import { againstSchema } from './schema/repair.ts';
+import { asFindings, besideFindings, distinctPlaces, type Valueless } from './document/valueless.ts';
+import { besides, normalised } from './document/relative-path.ts';
+import type { ResolvedScenario } from './schema/scenario-schema.ts';
+import { studyOf } from './resolved/study-of.ts';
+import { unusedDeclarations } from './checks/unused-declarations.ts';
+import { valueOrigins, withoutOrphanedSources, type Origins } from './resolved/value-origins.ts';
 
 export interface ScenarioSource {
   readonly path: string;

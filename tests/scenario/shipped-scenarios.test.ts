@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseTree } from '../../src/scenario/document-tree.ts';
+import { parseTree } from '../../src/scenario/document/document-tree.ts';
 import { describedStudy, readScenario, scenarioJsonSchema } from '../../src/scenario/index.ts';
 
 const folder = new URL('../../scenarios/', import.meta.url).pathname;

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isMap, isPair, isScalar, isSeq, parse, parseDocument, visit } from 'yaml';
-import { baseScenario } from '../../src/scenario/base-scenario.ts';
+import { baseScenario } from '../../src/scenario/templates/base-scenario.ts';
 import { readScenario, scenarioHash } from '../../src/scenario/index.ts';
 
 const folder = new URL('../../scenarios/', import.meta.url).pathname;

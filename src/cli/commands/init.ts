@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import type { CommandModule } from 'yargs';
 import { decimalNumber } from '../../parameters/decimal-number.ts';
 import { readScenario } from '../../scenario/index.ts';
-import { starterScenario } from '../../scenario/starter-scenario.ts';
+import { starterScenario } from '../../scenario/templates/starter-scenario.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { writeNamedFile } from '../files/output-file.ts';
 import { programName } from '../terminal/program-name.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { canonicalJson, scenarioHash } from '../../scenario/scenario-hash.ts';
+import { canonicalJson, scenarioHash } from '../../scenario/resolved/scenario-hash.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { readJson } from '../files/input-file.ts';
 import { writeOutput } from '../files/output-file.ts';

@@ -5,7 +5,7 @@ import type { Study } from '../../power/study.ts';
 import { trueEffects, type TrueEffect } from '../../power/simulation/truth.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import type { Origins } from '../../scenario/index.ts';
-import { canonicalJson, scenarioHash } from '../../scenario/scenario-hash.ts';
+import { canonicalJson, scenarioHash } from '../../scenario/resolved/scenario-hash.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import { platformFingerprint } from '../workers/platform-fingerprint.ts';
 

@@ -1,0 +1,223 @@
+import { conditionParts, givenConditions, plannedDay, shortestGapDays, type Design } from '../../design/design.ts';
+import { derivedVisits } from '../../outcomes/derived-visits.ts';
+import { isSameOrder } from '../../trial/sequence.ts';
+import { checkAllocation, checkEnrichment } from './check-allocation.ts';
+import { unknownName, type Findings } from '../document/finding.ts';
+import type { ResolvedScenario } from '../schema/scenario-schema.ts';
+import { designOf } from '../resolved/study-of.ts';
+
+/** Most values of one trial (8 bytes each are held for all patients at once); assumed, 0.8 GB. */
+const MOST_VALUES = 100_000_000;
+
+/** Contradictions within the design, and between the design, the treatments and the visits. */
+export function checkDesign(scenario: ResolvedScenario, findings: Findings): void {
+  const design = designOf(scenario);
+  checkSequences(design, findings);
+  checkAllocation(scenario, design, findings);
+  checkEnrichment(scenario, design, findings);
+  if (scenario.model === 'mechanistic') {
+    checkTimes(design, findings);
+    checkConditions(scenario, design, findings);
+    checkVisits(scenario, design, findings);
+  }
+  const others = [...new Set(design.sequences.flat())].filter((condition) => condition !== design.reference);
+  for (const condition of Object.keys(scenario.gaussian.effects)) {
+    if (others.includes(condition)) continue;
+    const message = unknownName('a condition of the sequences other than the reference', condition, others);
+    findings.errors.push({ path: `gaussian.effects.${condition}`, message, at: 'key', restsOn: ['design.sequences', 'design.reference'] });
+  }
+  checkSize(scenario, design, findings);
+  if (design.participants < 4) {
+    findings.warnings.push({
+      path: 'design.participants',
+      message: `only ${design.participants} patients: most analyses cannot be estimated`,
+      at: 'value',
+    });
+  }
+}
+
+/** A trial is held in memory as a whole. */
+function checkSize({ model, outcomes }: ResolvedScenario, { participants, sequences }: Design, { errors }: Findings): void {
+  const visits = model === 'gaussian' ? 1 : Object.values(outcomes).reduce((sum, outcome) => sum + (outcome?.visits.length ?? 0), 0);
+  const most = Math.floor(MOST_VALUES / (Math.max(1, visits) * sequences[0].length));
+  if (participants <= most) return;
+  const message = `expected at most ${most} patients for ${visits} measurements in each of ${sequences[0].length} periods, got ${participants}`;
+  errors.push({ path: 'design.participants', message, at: 'value', restsOn: ['outcomes', 'design.sequences'] });
+}
+
+function checkSequences({ sequences, weights, blockSize, reference, allocation }: Design, { errors }: Findings): void {
+  const periods = sequences[0].length;
+  sequences.forEach((sequence, position) => {
+    if (sequence.length !== periods) {
+      const path = `design.sequences.${position}`;
+      errors.push({ path, message: `expected ${periods} periods as in the first sequence, got ${sequence.length}`, at: 'value' });
+    }
+  });
+  sequences.forEach((sequence, position) => {
+    if (sequences.findIndex((earlier) => isSameOrder(earlier, sequence)) < position) {
+      errors.push({
+        path: `design.sequences.${position}`,
+        message: `expected a sequence not listed before, got ${sequence.join('-')} again`,
+        at: 'value',
+      });
+    }
+  });
+  if (weights.length !== sequences.length) {
+    errors.push({
+      path: 'design.weights',
+      message: `expected one weight per sequence (${sequences.length}), got ${weights.length}`,
+      at: 'value',
+      restsOn: ['design.sequences'],
+    });
+  } else {
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const inBlocks = allocation === undefined || allocation.kind === 'permuted-blocks' || allocation.kind === 'stratified-blocks';
+    if (inBlocks && sequences.length > 1 && blockSize % total !== 0) {
+      const message = `expected a multiple of ${total} (sequences weighted ${weights.join(':')}), got ${blockSize}`;
+      errors.push({ path: 'design.blockSize', message, at: 'value', restsOn: ['design.sequences', 'design.weights'] });
+    }
+  }
+  const conditions = [...new Set(sequences.flat())];
+  if (!conditions.includes(reference)) {
+    const message = unknownName('a condition of the sequences', reference, conditions);
+    errors.push({ path: 'design.reference', message, at: 'value', restsOn: ['design.sequences'] });
+  }
+}
+
+function checkTimes(
+  { sequences, infusionDays, washoutDays, maximumDelayDays, recheckDays, rebaselineShare }: Design,
+  findings: Findings,
+): void {
+  const periods = sequences[0].length;
+  if (infusionDays !== undefined) {
+    if (infusionDays.length !== periods) {
+      findings.errors.push({
+        path: 'design.infusionDays',
+        message: `expected one day per period (${periods}), got ${infusionDays.length}`,
+        at: 'value',
+        restsOn: ['design.sequences'],
+      });
+    }
+    if (infusionDays.some((day, period) => (period === 0 ? day !== 0 : !(day > infusionDays[period - 1])))) {
+      findings.errors.push({
+        path: 'design.infusionDays',
+        message: `expected days that begin with 0 and increase, got ${infusionDays.join(', ')}`,
+        at: 'value',
+      });
+    }
+  } else if (periods > 1 && washoutDays < 7) {
+    findings.warnings.push({
+      path: 'design.washoutDays',
+      message: `${washoutDays} days of washout: the benefit of an infusion lasts about a week`,
+      at: 'value',
+    });
+  }
+  if (rebaselineShare > 0 && maximumDelayDays < recheckDays) {
+    const message = `a postponement of at most ${maximumDelayDays} days leaves no room for a recheck after ${recheckDays}`;
+    findings.warnings.push({ path: 'design.maximumDelayDays', message, at: 'value' });
+  }
+}
+
+function checkConditions(scenario: ResolvedScenario, design: Design, { errors }: Findings): void {
+  const { treatments, response } = scenario;
+  const pretreatments = Object.keys(treatments.pretreatments);
+  const infusions = Object.keys(treatments.infusions);
+  design.sequences.forEach((sequence, position) =>
+    sequence.forEach((condition, period) => {
+      const path = `design.sequences.${position}.${period}`;
+      if (condition.split('+').length > 2) {
+        errors.push({ path, message: `expected pretreatment or pretreatment+infusion, got ${condition}`, at: 'value' });
+        return;
+      }
+      const parts = conditionParts(condition, design.infusion);
+      if (!pretreatments.includes(parts.pretreatment)) {
+        const restsOn = [`treatments.pretreatments.${parts.pretreatment}`];
+        errors.push({ path, message: unknownName('a declared pretreatment', parts.pretreatment, pretreatments), at: 'value', restsOn });
+      }
+      if (condition.includes('+') && !infusions.includes(parts.infusion)) {
+        const restsOn = [`treatments.infusions.${parts.infusion}`];
+        errors.push({ path, message: unknownName('a declared infusion', parts.infusion, infusions), at: 'value', restsOn });
+      }
+    }),
+  );
+  checkUnnamedInfusion(scenario, design, errors);
+  const conditions = [...new Set(design.sequences.flat())];
+  for (const condition of Object.keys(response.carryoverPoints)) {
+    if (conditions.includes(condition)) continue;
+    errors.push({
+      path: `response.carryoverPoints.${condition}`,
+      message: unknownName('a condition of the sequences', condition, conditions),
+      at: 'key',
+      restsOn: ['design.sequences'],
+    });
+  }
+}
+
+/**
+ * Where conditions name no infusion, the design must say which one they give, unless only one is declared. Of several candidates the error stands
+ * at the one that was declared last: beside what is inherited, that is the one that the file itself adds.
+ */
+function checkUnnamedInfusion({ treatments, design: written }: ResolvedScenario, design: Design, errors: Findings['errors']): void {
+  const infusions = Object.keys(treatments.infusions);
+  if (written.infusion !== undefined) {
+    if (infusions.includes(written.infusion)) return;
+    errors.push({ path: 'design.infusion', message: unknownName('a declared infusion', written.infusion, infusions), at: 'value' });
+    return;
+  }
+  const unnamed = givenConditions(design).filter((condition) => !condition.includes('+'));
+  if (infusions.length === 1 || unnamed.length === 0) return;
+  const message =
+    infusions.length === 0
+      ? `expected an infusion, given where a condition names none (${unnamed.join(', ')}), got none`
+      : `expected design.infusion to say which infusion is given where a condition names none (${unnamed.join(', ')}): ${infusions.join(' or ')}; got nothing`;
+  const path = infusions.length === 0 ? 'treatments.infusions' : `treatments.infusions.${infusions[infusions.length - 1]}`;
+  errors.push({ path, message, at: 'key', restsOn: ['design.infusion'] });
+}
+
+function checkVisits({ visits, outcomes, treatments }: ResolvedScenario, design: Design, { errors, warnings }: Findings): void {
+  const names = Object.keys(visits);
+  for (const name of names.filter((each) => derivedVisits.some((derived) => derived === each))) {
+    errors.push({ path: `visits.${name}`, message: `expected another name: ${name} is the summary of an endpoint’s visits`, at: 'key' });
+  }
+  if (Object.values(outcomes).every((outcome) => outcome === undefined || outcome.visits.length === 0)) {
+    errors.push({ path: 'outcomes', message: 'expected at least one endpoint with visits, got none', at: 'key' });
+  }
+  for (const [endpoint, outcome] of Object.entries(outcomes)) {
+    let last = -Infinity;
+    outcome?.visits.forEach((visit, position) => {
+      const path = `outcomes.${endpoint}.visits.${position}`;
+      if (!Object.hasOwn(visits, visit)) {
+        errors.push({
+          path,
+          message: unknownName('a visit of the section visits', visit, names),
+          at: 'value',
+          restsOn: [`visits.${visit}`],
+        });
+        return;
+      }
+      if (!(visits[visit] > last)) {
+        const message = `expected visits in order of time, got ${visit} (${visits[visit]} h) after ${last} h`;
+        errors.push({ path, message, at: 'value', restsOn: ['visits'] });
+      }
+      last = visits[visit];
+    });
+  }
+  if (!(shortestGapDays(design) > 0)) return;
+  const leadOf = (condition: string): number =>
+    treatments.pretreatments[conditionParts(condition, design.infusion).pretreatment]?.leadMinutes ?? design.leadMinutes;
+  const rooms = design.sequences.flatMap((sequence) =>
+    sequence.slice(1).map((next, period) => 24 * (plannedDay(design, period + 1) - plannedDay(design, period)) - leadOf(next) / 60),
+  );
+  const room = Math.min(...rooms);
+  const used = new Set(Object.values(outcomes).flatMap((outcome) => outcome?.visits ?? []));
+  for (const [visit, hours] of Object.entries(visits)) {
+    if (used.has(visit) && hours > room) {
+      const message = `expected a visit before the next pretreatment, at most ${Number(room.toFixed(2))} h after the infusion, got ${hours} h`;
+      errors.push({ path: `visits.${visit}`, message, at: 'value', restsOn: ['design', 'treatments', 'outcomes'] });
+    }
+    if (used.has(visit) && hours < 0 && hours > -design.leadMinutes / 60) {
+      const message = `${visit} is rated ${-hours} h before the infusion, after the pretreatment (${Number((design.leadMinutes / 60).toFixed(2))} h before it)`;
+      warnings.push({ path: `visits.${visit}`, message, at: 'value' });
+    }
+  }
+}

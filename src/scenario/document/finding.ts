@@ -1,0 +1,37 @@
+import { nearestName } from '../nearest-name.ts';
+
+/** Something wrong (or implausible) at a path of the scenario. */
+export interface Finding {
+  readonly path: string;
+  readonly message: string;
+  /** Whether the key or the value at the path is to be pointed at. */
+  readonly at: 'key' | 'value';
+  /** Other paths that the finding follows from: when one of those is at fault itself, the finding is left out. */
+  readonly restsOn?: readonly string[];
+}
+
+/** Collects findings. */
+export interface Findings {
+  readonly errors: Finding[];
+  readonly warnings: Finding[];
+}
+
+/** `expected …, got …` with the nearest valid name. */
+export function unknownName(what: string, got: string, valid: readonly string[]): string {
+  const near = nearestName(got, valid);
+  return `expected ${what} (${valid.join(', ')}), got '${got}'${near === undefined ? '' : `; did you mean ${near}?`}`;
+}
+
+/** Whether a finding stands at, around or within a value that is at fault itself, or rests on one. */
+export function concerns({ path, restsOn = [] }: Finding, faults: readonly Finding[]): boolean {
+  return faults.some((fault) => [path, ...restsOn].some((each) => overlaps(each, fault.path)));
+}
+
+/** Whether a finding only follows from others. */
+export function follows({ restsOn = [] }: Finding, faults: readonly Finding[]): boolean {
+  return faults.some((fault) => restsOn.some((each) => overlaps(each, fault.path)));
+}
+
+function overlaps(a: string, b: string): boolean {
+  return a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
+}

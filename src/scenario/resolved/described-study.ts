@@ -1,0 +1,75 @@
+import { references } from '../../evidence/references.ts';
+import type { Parameter } from '../../parameters/parameter-table.ts';
+import type { Study } from '../../power/study.ts';
+import { borrowedFrom } from './borrowed-defaults.ts';
+import { isFree, parameterValues, type ParameterValue } from './described-values.ts';
+import type { ResolvedScenario } from '../schema/scenario-schema.ts';
+import { readPaths } from './unread-values.ts';
+import type { Origins } from './value-origins.ts';
+
+/** How a value that a user set without a source reads. */
+export const NO_SOURCE = 'set here, no source given';
+/** How the origin of a value reads that nobody set. */
+const PROGRAM = 'default of the program';
+/** How the origin reads where a stored result does not hold it. */
+const UNRECORDED = 'not recorded';
+
+/** On what a value rests: a source of its own, its definition, an assumption, nothing that is told, or what was published about another drug. */
+export type Basis = 'source' | 'definition' | 'assumed' | 'no source' | 'borrowed';
+
+/** One value of a study with its origin and its source. */
+export interface DescribedValue extends ParameterValue {
+  /** `file:line` of the layer that set it, the option that did, or the program. */
+  readonly origin: string;
+  /** Source key, `definition`, `assumed`, or in words that there is none or that it is another drug's. */
+  readonly source: string;
+  readonly basis: Basis;
+  /** The source key in `source`, where there is one. */
+  readonly reference?: string;
+}
+
+/**
+ * Every value that a resolved study reads, with its origin and source: what `describe`, JSON documents and reports show.
+ * @param origins  of the scenario's values; undefined where a stored result does not hold them, so that only defaults have sources
+ */
+export function describedStudy(study: Study, origins: Origins | undefined): DescribedValue[] {
+  const isRead = readPaths(study.trial);
+  return everyValue(study, origins).filter(({ path }) => isRead(path));
+}
+
+/** Values that a file or an option sets and that nothing in the study reads; defaults that nothing reads are no news. */
+export function unreadValues(study: Study, origins: Origins): DescribedValue[] {
+  const isRead = readPaths(study.trial);
+  return everyValue(study, origins).filter(({ path }) => !isRead(path) && origins[path]?.setBy !== undefined);
+}
+
+/** Every value of a resolved study, also those that nothing reads. */
+export function everyValue(study: Study, origins: Origins | undefined): DescribedValue[] {
+  const { trial, analyses, power } = study;
+  const written = Object.fromEntries(Object.entries(analyses).map(([name, { options, ...rest }]) => [name, { ...rest, ...options }]));
+  const treatments = trial.kind === 'gaussian' ? {} : { pretreatments: trial.pretreatments, infusions: trial.infusions };
+  const scenario = { ...trial, model: trial.kind, treatments, analyses: written, power };
+  return parameterValues(scenario as unknown as ResolvedScenario).map((value) => {
+    const { setBy, source, returned } = origins?.[value.path] ?? {};
+    const hasDefault = !isFree(value.parameter) && value.value === value.parameter.default && returned !== true;
+    const isDefault = (origins !== undefined && setBy === undefined) || hasDefault;
+    const origin = setBy ?? (origins === undefined ? UNRECORDED : PROGRAM);
+    if (source !== undefined) return { ...value, origin, ...named(source) };
+    if (!isDefault) return { ...value, origin, source: NO_SOURCE, basis: 'no source' };
+    return { ...value, origin, ...ofDefault(value.parameter, borrowedFrom(value.path, trial), setBy === undefined) };
+  });
+}
+
+type Standing = Pick<DescribedValue, 'source' | 'basis' | 'reference'>;
+
+/** The standing of a value that is the program's default. @param untouched  whether nobody set it */
+function ofDefault({ source }: Parameter, drug: string | undefined, untouched: boolean): Standing {
+  if (drug === undefined || !Object.hasOwn(references, source)) return named(source);
+  if (!untouched) return { source: NO_SOURCE, basis: 'no source' };
+  return { source: `${PROGRAM} (${drug}’s value, source ${source})`, basis: 'borrowed', reference: source };
+}
+
+function named(source: string): Standing {
+  if (source === 'assumed' || source === 'definition') return { source, basis: source };
+  return { source, basis: 'source', reference: source };
+}

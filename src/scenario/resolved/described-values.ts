@@ -1,0 +1,103 @@
+import { methods, type MethodName } from '../../analysis/index.ts';
+import { allocationParameters, designParameters, enrichmentParameters } from '../../design/design.ts';
+import {
+  adverseEffectParameters,
+  cravingParameters,
+  dissociationParameters,
+  gaussianMissingness,
+  gaussianParameters,
+  measurementParameters,
+  missingnessParameters,
+} from '../../outcomes/parameters.ts';
+import type { Parameter, ParameterTable } from '../../parameters/parameter-table.ts';
+import { infusionKinds, pretreatmentKinds, type InfusionKind, type PretreatmentKind } from '../../pharmacology/parameters.ts';
+import { correlatedTraits, populationParameters } from '../../population/parameters.ts';
+import { powerParameters } from '../../power/study.ts';
+import { beliefParameters, responseParameters } from '../../response/parameters.ts';
+import type { ResolvedScenario } from '../schema/scenario-schema.ts';
+
+/** One value of a resolved scenario, and the parameter that it is a value of. */
+export interface ParameterValue {
+  readonly path: string;
+  readonly value: number | string | boolean;
+  readonly parameter: Parameter;
+}
+
+/** Values that a scenario names freely, so that no table lists them. */
+const freeParameters = {
+  hours: { default: 0, unit: 'h', min: -1e9, max: 1e9, about: 'time from the start of the infusion', source: 'assumed' },
+  correlations: { kind: 'choice', default: '', options: [], about: `correlations of ${correlatedTraits.join(', ')}`, source: 'assumed' },
+  occasionCorrelation: {
+    default: 0,
+    unit: 'correlation',
+    min: -1,
+    max: 1,
+    about: 'correlation of response and dissociation of one infusion about the patient’s own levels',
+    source: 'assumed',
+  },
+  carryoverPoints: {
+    default: 0,
+    unit: 'HAM-D17 points',
+    min: -1e9,
+    max: 1e9,
+    about: 'severity added in the period after this condition',
+    source: 'assumed',
+  },
+  leadMinutes: { default: 0, unit: 'min', min: 0, max: 1e9, about: 'from this pretreatment to the infusion', source: 'assumed' },
+  effects: { default: 0, unit: 'units of the endpoint', min: -1e9, max: 1e9, about: 'effect of this condition', source: 'assumed' },
+} as const satisfies ParameterTable;
+
+/** Parameters that a scenario names freely: what stands there by default is no entry of a table. */
+export function isFree(parameter: Parameter): boolean {
+  return Object.values(freeParameters).some((free) => free === parameter);
+}
+
+/** Every parameter of a scenario with its value, section by section, whether or not the study reads it. */
+export function parameterValues(scenario: ResolvedScenario): ParameterValue[] {
+  const found: ParameterValue[] = [];
+  const add = (prefix: string, table: ParameterTable, values: Readonly<Record<string, unknown>>): void => {
+    for (const [name, parameter] of Object.entries(table)) {
+      found.push({ path: `${prefix}.${name}`, value: values[name] as number | string | boolean, parameter });
+    }
+  };
+  const addFree = (path: string, parameter: Parameter, value: number | string): void => {
+    found.push({ path, value, parameter });
+  };
+  const addEach = (prefix: string, parameter: Parameter, values: Readonly<Record<string, number>>): void => {
+    for (const [name, value] of Object.entries(values)) addFree(`${prefix}.${name}`, parameter, value);
+  };
+  add('design', scenario.model === 'gaussian' ? allocationParameters : designParameters, scenario.design);
+  if (scenario.design.enrichment !== undefined) add('design.enrichment', enrichmentParameters, scenario.design.enrichment);
+  if (scenario.model === 'gaussian') {
+    add('gaussian', gaussianParameters, scenario.gaussian);
+    addEach('gaussian.effects', freeParameters.effects, scenario.gaussian.effects);
+  } else {
+    addEach('visits', freeParameters.hours, scenario.visits);
+    add('population', populationParameters, scenario.population);
+    addFree('population.correlations', freeParameters.correlations, JSON.stringify(scenario.population.correlations));
+    addFree('population.occasionCorrelation', freeParameters.occasionCorrelation, scenario.population.occasionCorrelation);
+    for (const [name, values] of Object.entries(scenario.treatments.pretreatments)) {
+      add(`treatments.pretreatments.${name}`, pretreatmentKinds[values.kind as PretreatmentKind], values);
+      if (values.leadMinutes !== undefined)
+        addFree(`treatments.pretreatments.${name}.leadMinutes`, freeParameters.leadMinutes, values.leadMinutes);
+    }
+    for (const [name, values] of Object.entries(scenario.treatments.infusions)) {
+      add(`treatments.infusions.${name}`, infusionKinds[values.kind as InfusionKind], values);
+    }
+    add('response', responseParameters, scenario.response);
+    addEach('response.carryoverPoints', freeParameters.carryoverPoints, scenario.response.carryoverPoints);
+    add('belief', beliefParameters, scenario.belief);
+    add('dissociation', dissociationParameters, scenario.dissociation);
+    for (const [name, table] of Object.entries(adverseEffectParameters)) {
+      add(`adverseEffects.${name}`, table, scenario.adverseEffects[name as keyof typeof adverseEffectParameters]);
+    }
+    if (scenario.outcomes.craving !== undefined) add('craving', cravingParameters, scenario.craving);
+    add('measurement', measurementParameters, scenario.measurement);
+  }
+  add('missingness', scenario.model === 'gaussian' ? gaussianMissingness : missingnessParameters, scenario.missingness);
+  for (const [name, analysis] of Object.entries(scenario.analyses)) {
+    add(`analyses.${name}`, methods[analysis.method as MethodName].options, analysis);
+  }
+  add('power', powerParameters, scenario.power);
+  return found;
+}

@@ -1,0 +1,19 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Study } from '../../power/study.ts';
+
+/** SHA-256 of a study’s content as hexadecimal text: independent of key order, comments and of how files are laid over each other. */
+export function scenarioHash(study: Study): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalJson(study))));
+}
+
+/** JSON with sorted keys and without spaces. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}

@@ -1,0 +1,140 @@
+import { methods, type MethodName } from '../../analysis/index.ts';
+import type { Design, SequenceDesign } from '../../design/design.ts';
+import { gaussianEndpoint, gaussianVisit } from '../../outcomes/parameters.ts';
+import type { InterimPlan } from '../../power/interim/interim-plan.ts';
+import type { MultiplicityPlan } from '../../power/multiplicity/procedures.ts';
+import { powerParameters, type Claim, type PlannedAnalysis, type Study } from '../../power/study.ts';
+import { conditionNames } from '../../trial/conditions.ts';
+import type { EndpointName, TrialModel } from '../../trial/trial-model.ts';
+import type { ResolvedScenario } from '../schema/scenario-schema.ts';
+
+/** The infusion of the conditions that name none: the one that `design.infusion` says, or the only one declared; '' where neither tells. */
+function unnamedInfusion({ design, treatments }: ResolvedScenario): string {
+  if (design.infusion !== undefined) return design.infusion;
+  const infusions = Object.keys(treatments.infusions);
+  return infusions.length === 1 ? infusions[0] : '';
+}
+
+/** The design with what is implied filled in. */
+export function designOf(scenario: ResolvedScenario): Design {
+  const { design } = scenario;
+  const { weights, infusionDays, allocation, enrichment, ...rest } = design;
+  const sure = { ...rest, weights: weights ?? rest.sequences.map(() => 1), infusion: unnamedInfusion(scenario) };
+  const complete = { ...sure, ...(allocation === undefined ? {} : { allocation }), ...(enrichment === undefined ? {} : { enrichment }) };
+  return infusionDays === undefined ? complete : { ...complete, infusionDays };
+}
+
+/** The last visit of an endpoint before the infusion; '' where it has none. */
+export function baselineVisit(scenario: ResolvedScenario, endpoint: string): string {
+  const visits = scenario.outcomes[endpoint as EndpointName]?.visits ?? [];
+  return visits.findLast((visit) => scenario.visits[visit] < 0) ?? '';
+}
+
+/** The endpoint on which the population `placebo-responders` is judged. */
+const responderEndpoint = 'hamd17';
+
+/** The scenario as the engine takes it; only for scenarios in which `checkScenario` found no error. */
+export function studyOf(scenario: ResolvedScenario): Study {
+  const { name, title, seed, power, claim } = scenario;
+  const analyses = Object.fromEntries(
+    Object.entries(scenario.analyses).map(([key, analysis]) => [key, plannedAnalysis(scenario, analysis)]),
+  );
+  const study = { name, title: title === '' ? name : title, seed: String(seed), trial: trialOf(scenario), analyses, power: powerOf(power) };
+  const { interim, multiplicity } = scenario;
+  return {
+    ...study,
+    ...(claim === undefined ? {} : { claim: claimOf(claim) }),
+    ...(interim === undefined ? {} : { interim: interimOf(interim) }),
+    ...(multiplicity === undefined ? {} : { multiplicity: multiplicityOf(multiplicity, power.alpha) }),
+  };
+}
+
+/** What is required of power is no part of what is run. */
+function powerOf(power: ResolvedScenario['power']): Study['power'] {
+  return Object.fromEntries(
+    Object.keys(powerParameters).map((name) => [name, power[name as keyof typeof powerParameters]]),
+  ) as Study['power'];
+}
+
+function claimOf({ holds, ...claim }: NonNullable<ResolvedScenario['claim']>): Claim {
+  return holds === undefined ? claim : { ...claim, holds };
+}
+
+function interimOf({ futility, ...plan }: NonNullable<ResolvedScenario['interim']>): InterimPlan {
+  return futility === undefined ? plan : { ...plan, futility };
+}
+
+function multiplicityOf({ weights, alpha, ...plan }: NonNullable<ResolvedScenario['multiplicity']>, level: number): MultiplicityPlan {
+  const complete = { ...plan, alpha: alpha ?? level };
+  return weights === undefined ? complete : { ...complete, weights };
+}
+
+type WrittenAnalysis = ResolvedScenario['analyses'][string];
+
+/** One analysis with what is implied filled in. */
+export function plannedAnalysis(scenario: ResolvedScenario, written: WrittenAnalysis): PlannedAnalysis {
+  const gaussian = scenario.model === 'gaussian';
+  const judged = written.population === 'placebo-responders';
+  const {
+    method,
+    endpoint: asked,
+    visit,
+    visits,
+    baseline,
+    covariates,
+    measure,
+    population,
+    minus,
+    alternative,
+    direction,
+    alpha,
+  } = written;
+  const endpoint = asked ?? (gaussian ? gaussianEndpoint : '');
+  const reference = written.reference ?? scenario.design.reference;
+  const others = conditionNames(designOf(scenario)).filter((condition) => condition !== reference);
+  const table = methods[method as MethodName].options;
+  const options = Object.fromEntries(
+    Object.keys(table).map((option) => [option, (written as Record<string, unknown>)[option] as number | string | boolean]),
+  );
+  const planned = {
+    method,
+    endpoint,
+    visit: visit ?? (gaussian ? gaussianVisit : (visits?.[0] ?? '')),
+    baseline: baseline ?? baselineVisit(scenario, judged && measure === 'value' ? responderEndpoint : endpoint),
+    measure,
+    population,
+    reference,
+    comparator: written.comparator ?? (others.length === 1 ? others[0] : ''),
+    alternative,
+    direction,
+    alpha: alpha ?? scenario.power.alpha,
+    options,
+  };
+  const adjusted = { ...planned, ...(covariates === undefined ? {} : { covariates }), ...(minus === undefined ? {} : { minus }) };
+  return visits === undefined ? adjusted : { ...adjusted, visits, visit: visit ?? '' };
+}
+
+/** What of a design the statistical outcome model reads: it has no times and no drugs. */
+function sequenceDesignOf({ participants, blockSize, sequences, weights, reference, allocation }: Design): SequenceDesign {
+  const design = { participants, blockSize, sequences, weights, reference };
+  return allocation === undefined ? design : { ...design, allocation };
+}
+
+function trialOf(scenario: ResolvedScenario): TrialModel {
+  const design = designOf(scenario);
+  if (scenario.model === 'gaussian')
+    return { kind: 'gaussian', design: sequenceDesignOf(design), gaussian: scenario.gaussian, missingness: scenario.missingness };
+  const { visits, population, response, belief, dissociation, adverseEffects, craving, measurement, missingness, treatments } = scenario;
+  const outcomes = Object.fromEntries(
+    Object.entries(scenario.outcomes).flatMap(([name, outcome]) => (outcome === undefined ? [] : [[name, { visits: outcome.visits }]])),
+  );
+  const { infusions } = treatments;
+  const pretreatments = Object.fromEntries(
+    Object.entries(treatments.pretreatments).map(([name, { leadMinutes, ...given }]) => [
+      name,
+      leadMinutes === undefined ? given : { ...given, leadMinutes },
+    ]),
+  );
+  const rooms = { population, pretreatments, infusions, response, belief, dissociation, adverseEffects, craving, measurement, missingness };
+  return { kind: 'mechanistic', design, visits, outcomes, ...rooms };
+}

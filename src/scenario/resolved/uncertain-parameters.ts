@@ -1,0 +1,48 @@
+import type { NumberParameter } from '../../parameters/parameter-table.ts';
+import type { PriorCorrelation, PriorDraw, UncertainParameter } from '../../power/uncertainty/prior-draws.ts';
+import type { Prior } from '../../power/uncertainty/prior.ts';
+import { parameterValues, type ParameterValue } from './described-values.ts';
+import type { ResolvedScenario } from '../schema/scenario-schema.ts';
+
+/** How the truth is asked about, not what is true: no prior can be on these. */
+const askedWith = ['power.', 'analyses.'];
+
+/** A number of a scenario whose value may be uncertain. */
+export interface UncertainValue extends ParameterValue {
+  readonly value: number;
+  readonly parameter: NumberParameter;
+}
+
+/** Every number of a scenario that a prior or a tornado can vary. */
+export function uncertainValues(scenario: ResolvedScenario): UncertainValue[] {
+  return parameterValues(scenario).filter(
+    (each): each is UncertainValue =>
+      typeof each.value === 'number' && 'min' in each.parameter && !askedWith.some((part) => each.path.startsWith(part)),
+  );
+}
+
+/** What a scenario says is not known: priors to draw from, or all combinations with their weights. */
+export interface Uncertainty {
+  readonly parameters: readonly UncertainParameter[];
+  readonly correlations: readonly PriorCorrelation[];
+  /** Instead of priors. */
+  readonly joint?: readonly PriorDraw[];
+  readonly draws: number;
+}
+
+/** The uncertainty of a checked scenario; undefined where it declares none. */
+export function uncertaintyOf(scenario: ResolvedScenario): Uncertainty | undefined {
+  const { uncertainty } = scenario;
+  if (uncertainty === undefined) return undefined;
+  const { priors = {}, joint, correlations, draws } = uncertainty;
+  const known = new Map(uncertainValues(scenario).map((value) => [value.path, value.parameter]));
+  const parameters = Object.entries(priors).flatMap(([path, prior]): UncertainParameter[] => {
+    const parameter = known.get(path);
+    if (parameter === undefined) return [];
+    const { min, max, integer } = parameter;
+    return [{ path, prior: prior as Prior, support: { min, max }, integer: integer === true }];
+  });
+  const sum = joint?.values.reduce((total, { weight }) => total + weight, 0) ?? 1;
+  const combinations = joint?.values.map(({ weight, set }) => ({ weight: weight / sum, set }));
+  return { parameters, correlations, draws, ...(combinations === undefined ? {} : { joint: combinations }) };
+}

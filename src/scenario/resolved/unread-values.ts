@@ -1,0 +1,93 @@
+import { conditionParts, givenConditions } from '../../design/design.ts';
+import type { GaussianTrial, MechanisticTrial, TrialModel } from '../../trial/trial-model.ts';
+
+/**
+ * Whether a value plays a part in a trial: another value there would make another trial. Values that nothing reads in this trial are no assumptions of it.
+ * @param trial  the resolved trial
+ * @returns for the path of a value, false where nothing reads it
+ */
+export function readPaths(trial: TrialModel): (path: string) => boolean {
+  const unread = [...ofDesign(trial), ...ofMissingness(trial), ...(trial.kind === 'gaussian' ? ofGaussian(trial) : ofMechanism(trial))];
+  return (path) => !unread.some((each) => path === each || path.startsWith(`${each}.`));
+}
+
+function ofDesign(trial: TrialModel): string[] {
+  const { sequences, allocation = { kind: 'permuted-blocks' } } = trial.design;
+  const times = trial.kind === 'mechanistic' ? trial.design : undefined;
+  const alone = sequences[0].length === 1;
+  const blocks = allocation.kind === 'permuted-blocks' || allocation.kind === 'stratified-blocks';
+  const postponed = times !== undefined && !alone && times.rebaselineShare > 0;
+  return [
+    ...(blocks ? [] : ['design.blockSize']),
+    ...(times === undefined || alone || times.infusionDays !== undefined ? ['design.washoutDays'] : []),
+    ...(times === undefined ? ['design.leadMinutes'] : []),
+    ...(times === undefined || alone ? ['design.rebaselineShare'] : []),
+    ...(postponed ? [] : ['design.recheckDays', 'design.maximumDelayDays']),
+  ];
+}
+
+function ofMissingness({ kind, design, missingness }: TrialModel): string[] {
+  const { betweenPeriods, betweenPeriodsScoreSlope, betweenPeriodsChangeSlope, perVisit, perVisitScoreSlope } = missingness;
+  const alone = design.sequences[0].length === 1;
+  const drops = !alone && betweenPeriods > 0;
+  const centred =
+    (drops && (betweenPeriodsScoreSlope !== 0 || betweenPeriodsChangeSlope !== 0)) || (perVisit > 0 && perVisitScoreSlope !== 0);
+  const names = [
+    ...(alone ? ['betweenPeriods', 'noShow'] : []),
+    ...(drops ? [] : ['betweenPeriodsScoreSlope', 'betweenPeriodsChangeSlope']),
+    ...(perVisit > 0 ? [] : ['perVisitScoreSlope']),
+    ...(centred ? [] : ['scoreCentre']),
+    ...(kind === 'gaussian' ? ['afterAdverseEffect', 'betweenPeriodsChangeSlope', 'visitWindowDays'] : []),
+  ];
+  return names.map((name) => `missingness.${name}`);
+}
+
+function ofGaussian({ design, gaussian }: GaussianTrial): string[] {
+  const given = [...new Set(design.sequences.flat())];
+  const foreign = Object.keys(gaussian.effects).filter((condition) => !given.includes(condition));
+  const others = given.filter((condition) => condition !== design.reference);
+  return [
+    ...(others.every((condition) => Object.hasOwn(gaussian.effects, condition)) ? ['gaussian.difference'] : []),
+    ...foreign.map((condition) => `gaussian.effects.${condition}`),
+    ...(design.sequences[0].length === 1 ? ['gaussian.periodEffect', 'gaussian.carryover'] : []),
+  ];
+}
+
+/** Treatments that are given in a trial: in a sequence, or in a run-in. */
+export function givenTreatments({ design }: MechanisticTrial): {
+  readonly pretreatments: readonly string[];
+  readonly infusions: readonly string[];
+} {
+  const parts = givenConditions(design).map((condition) => conditionParts(condition, design.infusion));
+  return {
+    pretreatments: [...new Set(parts.map(({ pretreatment }) => pretreatment))],
+    infusions: [...new Set(parts.map(({ infusion }) => infusion))],
+  };
+}
+
+function ofMechanism(trial: MechanisticTrial): string[] {
+  const { visits, outcomes, pretreatments, infusions } = trial;
+  const given = givenTreatments(trial);
+  const seen = Object.values(outcomes).flatMap((outcome) => outcome.visits);
+  const without = (all: object, used: readonly string[]): string[] => Object.keys(all).filter((name) => !used.includes(name));
+  const blocks = (target: string): boolean =>
+    given.pretreatments.some((name) => {
+      const pretreatment = pretreatments[name];
+      return pretreatment.kind !== 'inert' && pretreatment.target === target;
+    });
+  const ownLead = given.pretreatments.every((name) => pretreatments[name].leadMinutes !== undefined);
+  return [
+    ...without(visits, seen).map((name) => `visits.${name}`),
+    ...without(pretreatments, given.pretreatments).map((name) => `treatments.pretreatments.${name}`),
+    ...without(infusions, given.infusions).map((name) => `treatments.infusions.${name}`),
+    ...(ownLead ? ['design.leadMinutes'] : []),
+    ...(blocks('opioid') ? [] : ofOpioidSystem),
+    ...(blocks('other') ? [] : ['response.otherDependence']),
+  ];
+}
+
+/** What only blockade of the opioid system calls up. */
+const ofOpioidSystem = [
+  ...['response.opioidDependence', 'response.opioidDependenceSd', 'response.nonspecificOpioidDependence', 'response.antagonistMoodPoints'],
+  ...['dissociation.opioidDependence', 'craving.opioidDependence'],
+];

@@ -1,0 +1,273 @@
+import { z } from 'zod';
+import { alternatives, measures, methods, populations } from '../../analysis/index.ts';
+import {
+  adverseEffectParameters,
+  cravingParameters,
+  dissociationParameters,
+  gaussianParameters,
+  measurementParameters,
+  missingnessParameters,
+} from '../../outcomes/parameters.ts';
+import { infusionKinds, pretreatmentKinds } from '../../pharmacology/parameters.ts';
+import { correlatedTraits, populationParameters } from '../../population/parameters.ts';
+import { futilityParameters, interimParameters } from '../../power/interim/interim-plan.ts';
+import { procedures, type ProcedureName } from '../../power/multiplicity/procedures.ts';
+import { directions, powerParameters } from '../../power/study.ts';
+import { beliefParameters, responseParameters } from '../../response/parameters.ts';
+import { endpointNames } from '../../trial/trial-model.ts';
+import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
+import { designSchema } from './design-schema.ts';
+import { shown } from '../document/problem.ts';
+import { oneOf, tableShape } from './table-schema.ts';
+import { uncertaintySchema } from './uncertainty-schema.ts';
+import { expected, number, text } from './expected-value.ts';
+
+const section = <Table extends ParameterTable>(table: Table) =>
+  z.strictObject(tableShape(table), expected('a map of parameters')).prefault({} as never); // every entry has a default
+
+const identity = correlatedTraits.map((_, row) => correlatedTraits.map((__, column) => (row === column ? 1 : 0)));
+
+const population = z
+  .strictObject(
+    {
+      ...tableShape(populationParameters),
+      correlations: z
+        .array(
+          z.array(
+            number('a correlation from -1 to 1')
+              .min(-1, expected('a correlation from -1 to 1'))
+              .max(1, expected('a correlation from -1 to 1')),
+            expected('a row of correlations'),
+          ),
+          expected('a list of rows'),
+        )
+        .default(identity)
+        .meta({ description: `correlations of ${correlatedTraits.join(', ')}: a symmetric, positive definite matrix` }),
+      occasionCorrelation: number('a correlation from -1 to 1')
+        .min(-1, expected('a correlation from -1 to 1'))
+        .max(1, expected('a correlation from -1 to 1'))
+        .default(0)
+        .meta({ description: 'correlation of response and dissociation of one infusion about the patient’s own levels (assumed)' }),
+    },
+    expected('a map'),
+  )
+  .prefault({});
+
+/** Error text of a map whose one entry says which other entries it has. */
+const discriminated =
+  (entry: string, names: readonly string[]) =>
+  ({ input }: { input?: unknown }): string =>
+    typeof input === 'object' && input !== null && !Array.isArray(input)
+      ? oneOf(names)({ input: (input as Record<string, unknown>)[entry] })
+      : oneOf(names)({ input }).replace('expected', `expected a map with ${entry}`);
+
+/** Names that files, streams and `--set` can carry: a treatment's name is part of a sequence's, a visit's of a column's. */
+const nameKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/);
+
+/** Maps that say their kind and then have the entries of that kind's table. */
+const kindUnion = <Kinds extends Readonly<Record<string, ParameterTable>>, More extends Record<string, z.ZodType>>(
+  kinds: Kinds,
+  more: More,
+) => {
+  const options = Object.entries(kinds).map(([kind, table]) => z.strictObject({ kind: z.literal(kind), ...tableShape(table), ...more }));
+  const union = z.discriminatedUnion('kind', options as [(typeof options)[number], ...typeof options], {
+    error: discriminated('kind', Object.keys(kinds)),
+  });
+  return union as unknown as z.ZodType<
+    { [Kind in keyof Kinds]: { kind: Kind } & ParameterValues<Kinds[Kind]> & z.output<z.ZodObject<More>> }[keyof Kinds]
+  >;
+};
+
+const leadMinutes = number('0 or more minutes')
+  .min(0, expected('0 or more minutes'))
+  .optional()
+  .meta({ description: 'minutes from this pretreatment to the infusion, where it differs from design.leadMinutes [min]' });
+
+const treatments = z
+  .strictObject(
+    {
+      pretreatments: z.record(nameKey, kindUnion(pretreatmentKinds, { leadMinutes }), expected('a map of pretreatments')).prefault({}),
+      infusions: z.record(nameKey, kindUnion(infusionKinds, {}), expected('a map of infusions')).prefault({}),
+    },
+    expected('a map'),
+  )
+  .prefault({});
+
+const endpoint = z.strictObject(
+  {
+    visits: z.array(text('the name of a visit'), expected('a list of visits')),
+    exploratory: z
+      .boolean(expected('true or false'))
+      .default(false)
+      .meta({ description: 'whether it is recorded for its own sake, so that no analysis needs to read it' }),
+  },
+  expected('a map with visits'),
+);
+
+const question = {
+  endpoint: text('the name of an endpoint').optional(),
+  visit: text('the name of a visit').optional(),
+  visits: z.array(text('the name of a visit'), expected('a list of visits')).optional(),
+  baseline: text('the name of a visit').optional(),
+  covariates: z.array(text('the name of a covariate'), expected('a list of covariates')).optional(),
+  measure: z.enum(measures, { error: oneOf(measures) }).default('value'),
+  population: z.enum(populations, { error: oneOf(populations) }).default('all'),
+  reference: text('the name of a condition').optional(),
+  comparator: text('the name of a condition').optional(),
+  minus: z
+    .strictObject(
+      { reference: text('the name of a condition'), comparator: text('the name of a condition') },
+      expected('a map with reference and comparator'),
+    )
+    .optional()
+    .meta({ description: 'a second difference, comparator minus reference, that is taken from the first (difference of differences)' }),
+  alternative: z.enum(alternatives, { error: oneOf(alternatives) }).default('two-sided'),
+  direction: z.enum(directions, { error: oneOf(directions) }).default('either'),
+  alpha: number('a level above 0 and up to 0.5')
+    .gt(0, expected('a level above 0 and up to 0.5'))
+    .max(0.5, expected('a level above 0 and up to 0.5'))
+    .optional(),
+};
+
+const methodNames = Object.keys(methods);
+const analysisOptions = Object.entries(methods).map(([name, { options }]) =>
+  z.strictObject({ method: z.literal(name), ...question, ...tableShape(options as ParameterTable) }),
+);
+const analysis = z.discriminatedUnion('method', analysisOptions as [(typeof analysisOptions)[number], ...typeof analysisOptions], {
+  error: discriminated('method', methodNames),
+});
+
+const procedureNames = Object.keys(procedures) as [ProcedureName, ...ProcedureName[]];
+
+const powerBetween = number('a power between 0 and 1')
+  .gt(0, expected('a power between 0 and 1'))
+  .lt(1, expected('a power between 0 and 1'));
+
+const requiredPower = z
+  .union([powerBetween, z.record(z.string(), powerBetween)], {
+    error: ({ input }) => `expected a power between 0 and 1, or a map of analyses (or claim) and powers, got ${shown(input)}`,
+  })
+  .meta({ description: 'power that the claim (or each named analysis) must reach: `power` then exits with 1 if missed, 3 if undecided' });
+
+/** Power that must be reached: by the claim, or by each thing named. */
+export type RequiredPower = z.output<typeof requiredPower>;
+
+/** The one description of a scenario file: types, defaults, bounds and error texts; the published JSON Schema is made from it. */
+export const scenarioSchema = z.strictObject(
+  {
+    $schema: z.string().optional().meta({ description: 'editor line of a JSON scenario' }),
+    name: text('a name').regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, expected('a name of letters, digits, points, - and _')),
+    title: text('a title').default(''),
+    about: text('a text').default(''),
+    model: z.enum(['mechanistic', 'gaussian'], { error: oneOf(['mechanistic', 'gaussian']) }).default('mechanistic'),
+    seed: z.union([z.string(), z.number()], expected('a text or a number')).default(1),
+    design: designSchema,
+    visits: z.record(nameKey, number('hours from the start of the infusion'), expected('a map of visits')).prefault({}),
+    outcomes: z
+      .strictObject(
+        Object.fromEntries(endpointNames.map((name) => [name, endpoint.optional()])) as Record<
+          (typeof endpointNames)[number],
+          z.ZodOptional<typeof endpoint>
+        >,
+        expected('a map of endpoints'),
+      )
+      .prefault({}),
+    population,
+    treatments,
+    response: z
+      .strictObject(
+        {
+          ...tableShape(responseParameters),
+          carryoverPoints: z
+            .record(z.string(), number('HAM-D17 points'))
+            .default({})
+            .meta({ description: 'points added to severity in the period after the named condition [HAM-D17 points]' }),
+        },
+        expected('a map'),
+      )
+      .prefault({}),
+    belief: section(beliefParameters),
+    dissociation: section(dissociationParameters),
+    adverseEffects: z
+      .strictObject(
+        {
+          nausea: section(adverseEffectParameters.nausea),
+          vomiting: section(adverseEffectParameters.vomiting),
+          dizziness: section(adverseEffectParameters.dizziness),
+          headache: section(adverseEffectParameters.headache),
+        },
+        expected('a map'),
+      )
+      .prefault({}),
+    craving: section(cravingParameters),
+    measurement: section(measurementParameters),
+    missingness: section(missingnessParameters),
+    gaussian: z
+      .strictObject(
+        {
+          ...tableShape(gaussianParameters),
+          effects: z
+            .record(z.string(), number('units of the endpoint'))
+            .default({})
+            .meta({ description: 'effects against the reference by condition, where they are not all gaussian.difference' }),
+        },
+        expected('a map'),
+      )
+      .prefault({}),
+    analyses: z.record(nameKey, analysis, expected('a map of analyses')).prefault({}),
+    claim: z
+      .strictObject(
+        {
+          name: text('what is claimed'),
+          all: z.array(text('the name of an analysis')).min(1, expected('at least one analysis')),
+          holds: z.boolean(expected('true or false')).optional().meta({
+            description:
+              'whether the claim is true of the patients of this scenario: its probability is power if so, else a false-conclusion rate',
+          }),
+        },
+        expected('a map'),
+      )
+      .optional(),
+    interim: z
+      .strictObject(
+        {
+          analysis: text('the name of an analysis'),
+          looks: z.array(number('a number of patients'), expected('a list of numbers of patients')).min(1, expected('at least one look')),
+          ...tableShape(interimParameters),
+          futility: z
+            .strictObject(
+              { ...tableShape(futilityParameters), bounds: z.array(number('a z value'), expected('a list of z values')).default([]) },
+              expected('a map'),
+            )
+            .optional(),
+        },
+        expected('a map'),
+      )
+      .optional()
+      .meta({ description: 'looks at the data before the end: numbers of randomised patients at which the trial may stop' }),
+    multiplicity: z
+      .strictObject(
+        {
+          procedure: z.enum(procedureNames, { error: oneOf(procedureNames) }),
+          analyses: z.array(text('the name of an analysis')).min(2, expected('at least two analyses')),
+          weights: z.array(number('a share of the level'), expected('a list of shares')).optional(),
+          alpha: number('a level above 0 and up to 0.5')
+            .gt(0, expected('a level above 0 and up to 0.5'))
+            .max(0.5, expected('a level above 0 and up to 0.5'))
+            .optional(),
+        },
+        expected('a map'),
+      )
+      .optional()
+      .meta({ description: 'analyses judged together so that the probability of any false rejection is kept' }),
+    uncertainty: uncertaintySchema.optional(),
+    power: z
+      .strictObject({ ...tableShape(powerParameters), require: requiredPower.optional() }, expected('a map of parameters'))
+      .prefault({}),
+    evidence: z.record(z.string(), text('a source key or assumed'), expected('a map of paths and sources')).default({}),
+  },
+  expected('a map of sections'),
+);
+
+/** A scenario with every default filled in. */
+export type ResolvedScenario = z.output<typeof scenarioSchema>;

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { priorKinds, type Prior } from '../../power/uncertainty/prior.ts';
+import { shown } from '../document/problem.ts';
+import { oneOf, tableShape } from './table-schema.ts';
+import { expected, number } from './expected-value.ts';
+
+const source = z.string(expected('a source key or assumed')).meta({ description: 'where the prior comes from: a source key, or assumed' });
+const path = z.string(expected('the path of a parameter'));
+
+const kinds = Object.entries(priorKinds).map(([distribution, table]) =>
+  z.strictObject({ distribution: z.literal(distribution), ...tableShape(table), source }),
+);
+
+const prior = z.discriminatedUnion('distribution', kinds as [(typeof kinds)[number], ...typeof kinds], {
+  error: ({ input }) =>
+    typeof input === 'object' && input !== null && !Array.isArray(input)
+      ? oneOf(Object.keys(priorKinds))({ input: (input as Record<string, unknown>).distribution })
+      : `expected a map with distribution, got ${shown(input)}`,
+}) as unknown as z.ZodType<Prior & { readonly source: string }>;
+
+/** What is not known about parameters, for `power --assurance` and `--tornado`. */
+export const uncertaintySchema = z
+  .strictObject(
+    {
+      priors: z
+        .record(path, prior, expected('a map of paths and priors'))
+        .optional()
+        .meta({ description: 'prior distribution of each uncertain parameter, by its path' }),
+      correlations: z
+        .array(
+          z.strictObject(
+            {
+              of: z.tuple([path, path], expected('two paths')),
+              value: number('a correlation between -1 and 1')
+                .gt(-1, expected('a correlation between -1 and 1'))
+                .lt(1, expected('a correlation between -1 and 1')),
+            },
+            expected('a map with of and value'),
+          ),
+          expected('a list of correlations'),
+        )
+        .default([])
+        .meta({ description: 'correlations of priors on the normal scale (normal copula); those not named are 0' }),
+      joint: z
+        .strictObject(
+          {
+            source,
+            values: z
+              .array(
+                z.strictObject(
+                  {
+                    weight: number('a weight above 0').gt(0, expected('a weight above 0')).default(1),
+                    set: z.record(path, number('a number'), expected('a map of paths and numbers')),
+                  },
+                  expected('a map with set'),
+                ),
+                expected('a list of combinations'),
+              )
+              .min(1, expected('at least one combination')),
+          },
+          expected('a map with source and values'),
+        )
+        .optional()
+        .meta({ description: 'instead of priors: all combinations of values that are thought possible, with their weights' }),
+      draws: number('a whole number from 1')
+        .int(expected('a whole number from 1'))
+        .min(1, expected('a whole number from 1'))
+        .max(10_000, expected('at most 10000 draws'))
+        .default(200)
+        .meta({ description: 'number of draws from the priors' }),
+    },
+    expected('a map'),
+  )
+  .meta({ description: 'what is not known about parameters, for power --assurance and --tornado' });
