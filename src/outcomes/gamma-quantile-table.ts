@@ -1,5 +1,5 @@
-import { chiSquareCdf, chiSquareUpperTail } from '../statistics/chi-square.ts';
-import { normalCdf } from '../statistics/normal.ts';
+import { chiSquareCdf, chiSquareUpperTail } from '../statistics/distributions/chi-square.ts';
+import { normalCdf } from '../statistics/distributions/normal.ts';
 
 /** Normal scores beyond which the table is held constant. */
 const LIMIT = 6;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AnalysisQuestion, bindAnalysis, type Estimate, type MethodName, type MethodOptions } from '../../src/analysis/index.ts';
 import { RandomInterceptContrast } from '../../src/analysis/estimators/random-intercept-contrast.ts';
-import type { DfRule } from '../../src/statistics/random-intercept-inference.ts';
+import type { DfRule } from '../../src/statistics/mixed-models/random-intercept-inference.ts';
 import { columnKey, type TrialData } from '../../src/trial/trial-data.ts';
 import { incompleteTrial, transformed } from './incomplete-trial.ts';
 import { crossoverTrial, question, trialOf } from './trial-of.ts';

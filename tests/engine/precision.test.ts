@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DECISION_ERROR, precision, sequentialDecision, sequentialInterval } from '../../src/power/stopping/stopping-rule.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
-import { confidenceSequence, logEvidenceAgainst } from '../../src/statistics/confidence-sequence.ts';
+import { confidenceSequence, logEvidenceAgainst } from '../../src/statistics/intervals/confidence-sequence.ts';
 import { gaussianStudy } from '../bench/studies.ts';
 import { emptyFolder, run, shipped } from '../commands/command-line.ts';
 

@@ -4,9 +4,9 @@ import { runCurve, withParticipants } from '../../src/power/sample-size/power-cu
 import { runReplicates } from '../../src/power/simulation/replicate-loop.ts';
 import { bracket, sizesBetween, smallestReaching, type CurvePoint } from '../../src/power/sample-size/sample-size.ts';
 import type { Study } from '../../src/power/study.ts';
-import { simulatedProportion } from '../../src/power/simulated-proportion.ts';
-import { noncentralTUpperTail } from '../../src/statistics/noncentral-t.ts';
-import { studentTQuantile } from '../../src/statistics/student-t.ts';
+import { simulatedProportion } from '../../src/statistics/intervals/simulated-proportion.ts';
+import { noncentralTUpperTail } from '../../src/statistics/distributions/noncentral-t.ts';
+import { studentTQuantile } from '../../src/statistics/distributions/student-t.ts';
 import { gaussianStudy, mainStudy } from '../bench/studies.ts';
 import { run, shipped } from '../commands/command-line.ts';
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { holm } from '../../src/statistics/multiplicity.ts';
+import { holm } from '../../src/statistics/multiple-testing.ts';
 import { bindAnalysis, type MethodName } from '../../src/analysis/index.ts';
 import { compileStudy, questionOf } from '../../src/power/simulation/compiled-study.ts';
 import { estimatePower } from '../../src/power/estimate-power.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Comparison, Separation } from '../../src/power/common-random-numbers/comparison.ts';
-import { simulatedProportion } from '../../src/power/simulated-proportion.ts';
+import { simulatedProportion } from '../../src/statistics/intervals/simulated-proportion.ts';
 import { comparisonSentences } from '../../src/report/text/comparison-text.ts';
 import { answerSection } from '../../src/report/html/answer-section.ts';
 import type { ReportMaterial } from '../../src/report/html/report-material.ts';

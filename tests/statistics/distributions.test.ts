@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { betaCdf, betaQuantile, betaUpperTail } from '../../src/statistics/beta.ts';
-import { binomialCdf, binomialProbability, binomialUpperTail } from '../../src/statistics/binomial.ts';
-import { chiSquareCdf, chiSquareUpperQuantile, chiSquareUpperTail } from '../../src/statistics/chi-square.ts';
-import { fUpperQuantile, fUpperTail } from '../../src/statistics/f-distribution.ts';
-import { logGamma } from '../../src/statistics/gamma-function.ts';
-import { normalCdf, normalLogCdf, normalLogInterval, normalQuantile, normalUpperTail } from '../../src/statistics/normal.ts';
+import { betaCdf, betaQuantile, betaUpperTail } from '../../src/statistics/distributions/beta.ts';
+import { binomialCdf, binomialProbability, binomialUpperTail } from '../../src/statistics/distributions/binomial.ts';
+import { chiSquareCdf, chiSquareUpperQuantile, chiSquareUpperTail } from '../../src/statistics/distributions/chi-square.ts';
+import { fUpperQuantile, fUpperTail } from '../../src/statistics/distributions/f-distribution.ts';
+import { logGamma } from '../../src/statistics/distributions/gamma-function.ts';
+import { normalCdf, normalLogCdf, normalLogInterval, normalQuantile, normalUpperTail } from '../../src/statistics/distributions/normal.ts';
 import {
   CriticalT,
   criticalT,
@@ -12,7 +12,7 @@ import {
   studentTQuantile,
   studentTTwoSided,
   studentTUpperTail,
-} from '../../src/statistics/student-t.ts';
+} from '../../src/statistics/distributions/student-t.ts';
 import { type ReferenceRow, worstDisagreement } from './special-functions.ts';
 
 /** Relative tolerances: a few units in the last place for the normal, the error of a long continued fraction or of a large exponent for the rest. */

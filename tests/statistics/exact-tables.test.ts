@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ConditionalTable } from '../../src/statistics/fisher-table.ts';
-import { ChoiceSums, numberOfChoices, sampleChoices } from '../../src/statistics/label-permutation.ts';
-import { signTestTails } from '../../src/statistics/sign-test.ts';
-import { trendTest } from '../../src/statistics/trend-table.ts';
+import { ConditionalTable } from '../../src/statistics/exact-tests/fisher-table.ts';
+import { ChoiceSums, numberOfChoices, sampleChoices } from '../../src/statistics/exact-tests/label-permutation.ts';
+import { signTestTails } from '../../src/statistics/exact-tests/sign-test.ts';
+import { trendTest } from '../../src/statistics/exact-tests/trend-table.ts';
 
 describe('sign test', () => {
   it('the sign test sums binomial probabilities', () => {

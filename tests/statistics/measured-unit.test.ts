@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { rootKey, Stream } from '../../src/random/index.ts';
-import { unstructured } from '../../src/statistics/covariance-structure.ts';
-import { MeasuredUnit } from '../../src/statistics/measured-unit.ts';
-import { MeasurementPattern } from '../../src/statistics/measurement-pattern.ts';
+import { unstructured } from '../../src/statistics/mixed-models/covariance-structure.ts';
+import { MeasuredUnit } from '../../src/statistics/mixed-models/measured-unit.ts';
+import { MeasurementPattern } from '../../src/statistics/mixed-models/measurement-pattern.ts';
 
 it.each([1, 2, 3, 5, 12])('the triangular factor of %i subjects gives their products about the mean, ties or not', (count) => {
   const size = 3;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { note } from '../reference/agreement.ts';
-import { fallback, fixedSequence, hochberg, holm, intersectionUnion } from '../../src/statistics/multiplicity.ts';
+import { fallback, fixedSequence, hochberg, holm, intersectionUnion } from '../../src/statistics/multiple-testing.ts';
 
 function expectAll(got: readonly number[], expected: readonly number[]): void {
   expect(got.length).toBe(expected.length);

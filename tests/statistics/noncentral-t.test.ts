@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { noncentralTCdf, noncentralTQuantile, noncentralTUpperTail } from '../../src/statistics/noncentral-t.ts';
-import { normalUpperTail } from '../../src/statistics/normal.ts';
-import { owensQ } from '../../src/statistics/owens-q.ts';
-import { studentTCdf } from '../../src/statistics/student-t.ts';
+import { noncentralTCdf, noncentralTQuantile, noncentralTUpperTail } from '../../src/statistics/distributions/noncentral-t.ts';
+import { normalUpperTail } from '../../src/statistics/distributions/normal.ts';
+import { owensQ } from '../../src/statistics/distributions/owens-q.ts';
+import { studentTCdf } from '../../src/statistics/distributions/student-t.ts';
 import { note } from '../reference/agreement.ts';
 import { type ReferenceRow, referenceRows } from './special-functions.ts';
 

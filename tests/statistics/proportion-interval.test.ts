@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { note } from '../reference/agreement.ts';
-import { binomialCdf } from '../../src/statistics/binomial.ts';
-import { clopperPearsonInterval, proportionStandardError, wilsonInterval } from '../../src/statistics/proportion-interval.ts';
+import { binomialCdf } from '../../src/statistics/distributions/binomial.ts';
+import { clopperPearsonInterval, proportionStandardError, wilsonInterval } from '../../src/statistics/intervals/proportion-interval.ts';
 
 interface Row {
   readonly x: number;

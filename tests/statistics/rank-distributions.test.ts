@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { doubledMidranks } from '../../src/statistics/midranks.ts';
-import { pairDifference, walshAverage } from '../../src/statistics/pair-order.ts';
+import { doubledMidranks } from '../../src/statistics/exact-tests/midranks.ts';
+import { pairDifference, walshAverage } from '../../src/statistics/exact-tests/pair-order.ts';
 import { equalWithin } from '../../src/statistics/rounding-noise.ts';
 import {
   rankSumLevel,
@@ -9,8 +9,13 @@ import {
   rankSumTails,
   untiedRankSumDistribution,
   untiedRankSumTails,
-} from '../../src/statistics/rank-sum.ts';
-import { signedRankLevel, signedRankQuantile, signedRankTails, untiedSignedRankTails } from '../../src/statistics/signed-rank.ts';
+} from '../../src/statistics/exact-tests/rank-sum.ts';
+import {
+  signedRankLevel,
+  signedRankQuantile,
+  signedRankTails,
+  untiedSignedRankTails,
+} from '../../src/statistics/exact-tests/signed-rank.ts';
 
 /** Values with many ties. */
 const tiedValues = (minLength: number, maxLength: number) => fc.array(fc.integer({ min: 0, max: 6 }), { minLength, maxLength });

@@ -1,4 +1,4 @@
-import type { TrendRow } from '../../statistics/trend-table.ts';
+import type { TrendRow } from '../../statistics/exact-tests/trend-table.ts';
 import type { AnalysisQuestion, Interval, NotEstimable } from '../analysis.ts';
 import { DeferredEstimate } from './deferred-estimate.ts';
 import { PeriodPairs } from '../selection/period-pairs.ts';

@@ -1,6 +1,6 @@
 import { purposeCode, rootKey, Stream } from '../../random/index.ts';
-import { ChoiceSums, numberOfChoices, type SampledChoices, sampleChoices } from '../../statistics/label-permutation.ts';
-import { normalUpperTail } from '../../statistics/normal.ts';
+import { ChoiceSums, numberOfChoices, type SampledChoices, sampleChoices } from '../../statistics/exact-tests/label-permutation.ts';
+import { normalUpperTail } from '../../statistics/distributions/normal.ts';
 import { equalSumsWithin, isRoundingNoise } from '../../statistics/rounding-noise.ts';
 import type { Alternative, AnalysisQuestion, Interval, NotEstimable } from '../analysis.ts';
 import { DeferredEstimate } from './deferred-estimate.ts';

@@ -1,7 +1,7 @@
-import { RandomInterceptFit } from '../../statistics/random-intercept-fit.ts';
+import { RandomInterceptFit } from '../../statistics/mixed-models/random-intercept-fit.ts';
 import { noiseSquares } from '../../statistics/rounding-noise.ts';
-import { type DfRule, RandomInterceptInference } from '../../statistics/random-intercept-inference.ts';
-import { SubjectSums } from '../../statistics/subject-sums.ts';
+import { type DfRule, RandomInterceptInference } from '../../statistics/mixed-models/random-intercept-inference.ts';
+import { SubjectSums } from '../../statistics/mixed-models/subject-sums.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
 import type { Contrast, Transformation } from './contrast.ts';

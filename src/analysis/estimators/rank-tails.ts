@@ -1,4 +1,4 @@
-import { normalUpperTail } from '../../statistics/normal.ts';
+import { normalUpperTail } from '../../statistics/distributions/normal.ts';
 import type { Alternative } from '../analysis.ts';
 
 /** Up to this many subjects rank tests are exact (a convention of this program), beyond it normal with tie and continuity correction. */

@@ -1,7 +1,7 @@
-import type { RepeatedMeasures } from '../../statistics/repeated-measures.ts';
-import { RepeatedMeasuresFit } from '../../statistics/repeated-measures-fit.ts';
-import { RepeatedMeasuresInference } from '../../statistics/repeated-measures-inference.ts';
-import { PairwiseCovariance } from '../../statistics/repeated-measures-start.ts';
+import type { RepeatedMeasures } from '../../statistics/mixed-models/repeated-measures.ts';
+import { RepeatedMeasuresFit } from '../../statistics/mixed-models/repeated-measures-fit.ts';
+import { RepeatedMeasuresInference } from '../../statistics/mixed-models/repeated-measures-inference.ts';
+import { PairwiseCovariance } from '../../statistics/mixed-models/pairwise-covariance.ts';
 import { isRoundingNoise, noiseSquares } from '../../statistics/rounding-noise.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';

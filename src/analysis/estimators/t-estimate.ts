@@ -1,4 +1,4 @@
-import { criticalT, studentTQuantile, studentTTwoSided, studentTUpperTail } from '../../statistics/student-t.ts';
+import { criticalT, studentTQuantile, studentTTwoSided, studentTUpperTail } from '../../statistics/distributions/student-t.ts';
 import type { Alternative, AnalysisQuestion, BoundAnalysis, Estimate, Interval, SubjectCounts } from '../analysis.ts';
 import type { Contrast } from './contrast.ts';
 

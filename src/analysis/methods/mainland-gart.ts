@@ -1,4 +1,4 @@
-import { ConditionalTable } from '../../statistics/fisher-table.ts';
+import { ConditionalTable } from '../../statistics/exact-tests/fisher-table.ts';
 import type { AnalysisMethod } from '../analysis.ts';
 import { BinaryCrossoverEstimate } from '../estimators/binary-crossover.ts';
 import { proportionDifference } from '../estimand.ts';

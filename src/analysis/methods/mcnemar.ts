@@ -1,6 +1,6 @@
-import { betaQuantile } from '../../statistics/beta.ts';
-import { normalQuantile, normalUpperTail } from '../../statistics/normal.ts';
-import { signTestTails } from '../../statistics/sign-test.ts';
+import { betaQuantile } from '../../statistics/distributions/beta.ts';
+import { normalQuantile, normalUpperTail } from '../../statistics/distributions/normal.ts';
+import { signTestTails } from '../../statistics/exact-tests/sign-test.ts';
 import type { AnalysisMethod, AnalysisQuestion, BoundAnalysis, Interval } from '../analysis.ts';
 import { DeferredEstimate } from '../estimators/deferred-estimate.ts';
 import { proportionDifference } from '../estimand.ts';

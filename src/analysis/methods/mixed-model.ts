@@ -1,5 +1,5 @@
 import type { ParameterTable } from '../../parameters/parameter-table.ts';
-import { dfRules } from '../../statistics/random-intercept-inference.ts';
+import { dfRules } from '../../statistics/mixed-models/random-intercept-inference.ts';
 import type { AnalysisMethod } from '../analysis.ts';
 import { meanDifference } from '../estimand.ts';
 import { RandomInterceptContrast } from '../estimators/random-intercept-contrast.ts';

@@ -1,5 +1,5 @@
-import { normalUpperTail } from '../../statistics/normal.ts';
-import { trendTest } from '../../statistics/trend-table.ts';
+import { normalUpperTail } from '../../statistics/distributions/normal.ts';
+import { trendTest } from '../../statistics/exact-tests/trend-table.ts';
 import type { AnalysisMethod } from '../analysis.ts';
 import { BinaryCrossoverEstimate } from '../estimators/binary-crossover.ts';
 import { proportionDifference } from '../estimand.ts';

@@ -1,6 +1,6 @@
-import { doubledMidranks } from '../../statistics/midranks.ts';
-import { pairDifference } from '../../statistics/pair-order.ts';
-import { rankSumLevel, rankSumQuantile, rankSumTails, untiedRankSumTails } from '../../statistics/rank-sum.ts';
+import { doubledMidranks } from '../../statistics/exact-tests/midranks.ts';
+import { pairDifference } from '../../statistics/exact-tests/pair-order.ts';
+import { rankSumLevel, rankSumQuantile, rankSumTails, untiedRankSumTails } from '../../statistics/exact-tests/rank-sum.ts';
 import { equalWithin } from '../../statistics/rounding-noise.ts';
 import type { AnalysisMethod, AnalysisQuestion, BoundAnalysis, Interval } from '../analysis.ts';
 import { DeferredEstimate } from '../estimators/deferred-estimate.ts';

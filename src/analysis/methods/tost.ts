@@ -1,5 +1,5 @@
 import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
-import { studentTUpperTail } from '../../statistics/student-t.ts';
+import { studentTUpperTail } from '../../statistics/distributions/student-t.ts';
 import type { AnalysisMethod, AnalysisQuestion, BoundAnalysis, Estimate, Interval, SubjectCounts } from '../analysis.ts';
 import type { Contrast } from '../estimators/contrast.ts';
 import { comparedBy, contrastOf, contrastOptions, estimandOfScale, type Scale } from '../estimators/margins.ts';

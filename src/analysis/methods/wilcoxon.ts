@@ -1,8 +1,8 @@
 import type { ParameterTable } from '../../parameters/parameter-table.ts';
-import { doubledMidranks } from '../../statistics/midranks.ts';
-import { walshAverage } from '../../statistics/pair-order.ts';
+import { doubledMidranks } from '../../statistics/exact-tests/midranks.ts';
+import { walshAverage } from '../../statistics/exact-tests/pair-order.ts';
 import { equalWithin } from '../../statistics/rounding-noise.ts';
-import { signedRankLevel, signedRankQuantile, signedRankTails, untiedSignedRankTails } from '../../statistics/signed-rank.ts';
+import { signedRankLevel, signedRankQuantile, signedRankTails, untiedSignedRankTails } from '../../statistics/exact-tests/signed-rank.ts';
 import type { AnalysisMethod, AnalysisQuestion, BoundAnalysis, Interval } from '../analysis.ts';
 import { DeferredEstimate } from '../estimators/deferred-estimate.ts';
 import { medianDifference } from '../estimand.ts';

@@ -1,5 +1,5 @@
-import { subjectPeriod, unstructured } from '../../statistics/covariance-structure.ts';
-import { RepeatedMeasures } from '../../statistics/repeated-measures.ts';
+import { subjectPeriod, unstructured } from '../../statistics/mixed-models/covariance-structure.ts';
+import { RepeatedMeasures } from '../../statistics/mixed-models/repeated-measures.ts';
 import { recordedPeriod, type TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
 import { ModelColumns } from './model-columns.ts';

@@ -1,4 +1,4 @@
-import type { RepeatedMeasures } from '../../statistics/repeated-measures.ts';
+import type { RepeatedMeasures } from '../../statistics/mixed-models/repeated-measures.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { NotEstimable } from '../analysis.ts';
 import type { SubjectTally } from './subject-tally.ts';

@@ -1,5 +1,5 @@
-import { unstructured } from '../../statistics/covariance-structure.ts';
-import { RepeatedMeasures } from '../../statistics/repeated-measures.ts';
+import { unstructured } from '../../statistics/mixed-models/covariance-structure.ts';
+import { RepeatedMeasures } from '../../statistics/mixed-models/repeated-measures.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
 import type { RepeatedValues } from './repeated-values.ts';

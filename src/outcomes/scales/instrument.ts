@@ -1,4 +1,4 @@
-import { normalCdf } from '../../statistics/normal.ts';
+import { normalCdf } from '../../statistics/distributions/normal.ts';
 import { purposeCode, Stream } from '../../random/stream.ts';
 import { ItemModel, type ItemErrors } from './item-model.ts';
 import { checkScale, type Scale, type Subscale } from './scale.ts';

@@ -1,5 +1,5 @@
-import { normalCdf } from '../../statistics/normal.ts';
-import { standardDeviation, type Moments } from '../moments.ts';
+import { normalCdf } from '../../statistics/distributions/normal.ts';
+import { standardDeviation, type Moments } from '../../statistics/running-moments.ts';
 import type { SimulatedFigure } from './power-result.ts';
 
 /** Halvings of the range of a half-width, which starts below 64 standard errors. */

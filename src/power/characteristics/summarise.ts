@@ -1,13 +1,13 @@
 import { withdrawalReasons } from '../../trial/participant-flow.ts';
 import { analyticPower } from '../closed-form/analytic-power.ts';
 import { againstZero, notesOn } from './analysis-notes.ts';
-import { standardDeviation } from '../moments.ts';
+import { standardDeviation } from '../../statistics/running-moments.ts';
 import { summariseInterim } from '../interim/interim-result.ts';
 import { summariseMultiplicity } from '../multiplicity/multiplicity-result.ts';
 import type { AnalysisResult, FlowResult, PowerResult, SimulatedFigure } from './power-result.ts';
 import { decidedTogether } from '../simulation/replicate-decision.ts';
 import { simulatedCoverage } from './simulated-coverage.ts';
-import { simulatedProportion } from '../simulated-proportion.ts';
+import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { PlannedAnalysis, Study } from '../study.ts';
 import type { AnalysisTally, Tally } from '../simulation/tally.ts';
 import type { TrueEffect } from '../simulation/truth.ts';

@@ -1,5 +1,5 @@
 import type { Design } from '../../design/design.ts';
-import { logGamma } from '../../statistics/gamma-function.ts';
+import { logGamma } from '../../statistics/distributions/gamma-function.ts';
 
 /** Numbers of patients in the sequences, and how probable they are. */
 export interface SequenceCounts {

@@ -1,7 +1,7 @@
-import { normalUpperTail } from '../../statistics/normal.ts';
-import { standardDeviation, type Moments } from '../moments.ts';
+import { normalUpperTail } from '../../statistics/distributions/normal.ts';
+import { standardDeviation, type Moments } from '../../statistics/running-moments.ts';
 import type { SimulatedFigure, SimulatedProportion } from '../characteristics/power-result.ts';
-import { simulatedProportion } from '../simulated-proportion.ts';
+import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import { simulatedCoverage } from '../characteristics/simulated-coverage.ts';
 import type { Study } from '../study.ts';
 import type { TrueEffect } from '../simulation/truth.ts';

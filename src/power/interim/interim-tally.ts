@@ -1,4 +1,4 @@
-import { addMoments, emptyMoments, type Moments } from '../moments.ts';
+import { addMoments, emptyMoments, type Moments } from '../../statistics/running-moments.ts';
 
 /** What is counted of trials with looks; plain sums. */
 export interface InterimTally {

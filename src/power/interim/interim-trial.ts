@@ -1,8 +1,8 @@
 import type { BoundAnalysis, Estimate } from '../../analysis/index.ts';
-import { criticalT, studentTUpperTail } from '../../statistics/student-t.ts';
-import { normalQuantile, normalUpperTail } from '../../statistics/normal.ts';
+import { criticalT, studentTUpperTail } from '../../statistics/distributions/student-t.ts';
+import { normalQuantile, normalUpperTail } from '../../statistics/distributions/normal.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
-import { addValue } from '../moments.ts';
+import { addValue } from '../../statistics/running-moments.ts';
 import type { Study } from '../study.ts';
 import { AfterStop } from './after-stop.ts';
 import { interimBounds, orientationOf, type InterimPlan } from './interim-plan.ts';

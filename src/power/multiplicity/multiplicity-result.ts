@@ -1,5 +1,5 @@
 import type { SimulatedProportion } from '../characteristics/power-result.ts';
-import { simulatedProportion } from '../simulated-proportion.ts';
+import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../study.ts';
 import type { MultiplicityTally } from './judge.ts';
 import type { ProcedureName } from './procedures.ts';

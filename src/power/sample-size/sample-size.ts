@@ -1,8 +1,8 @@
-import { betaUpperTail } from '../../statistics/beta.ts';
+import { betaUpperTail } from '../../statistics/distributions/beta.ts';
 import type { CurveCounts } from './power-curve.ts';
 import type { SimulatedProportion } from '../characteristics/power-result.ts';
 import type { Study } from '../study.ts';
-import { simulatedProportion } from '../simulated-proportion.ts';
+import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 
 /** Power at one number of patients. */
 export interface CurvePoint {

@@ -1,7 +1,7 @@
 import type { Estimate } from '../../analysis/index.ts';
-import { criticalT, studentTTwoSided } from '../../statistics/student-t.ts';
+import { criticalT, studentTTwoSided } from '../../statistics/distributions/student-t.ts';
 import type { CompiledStudy } from './compiled-study.ts';
-import { addValue } from '../moments.ts';
+import { addValue } from '../../statistics/running-moments.ts';
 import { MultiplicityJudge } from '../multiplicity/judge.ts';
 import type { PlannedAnalysis } from '../study.ts';
 import { ReplicateDecision } from './replicate-decision.ts';

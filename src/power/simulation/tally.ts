@@ -1,7 +1,7 @@
 import { withdrawalReasons, type ParticipantFlow } from '../../trial/participant-flow.ts';
 import { addInterimTally, emptyInterimTally, type InterimTally } from '../interim/interim-tally.ts';
 import { addMultiplicityTally, emptyMultiplicityTally, type MultiplicityTally } from '../multiplicity/judge.ts';
-import { addMoments, emptyMoments, type Moments } from '../moments.ts';
+import { addMoments, emptyMoments, type Moments } from '../../statistics/running-moments.ts';
 import type { Study } from '../study.ts';
 
 /** What is counted about one analysis over a block of trials. */

@@ -2,7 +2,7 @@ import { estimandOf, Responses, type Estimand, type MethodName } from '../../ana
 import { potentialOutcomes } from '../../trial/potential-outcomes.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import { questionOf, type CompiledStudy } from './compiled-study.ts';
-import { standardDeviation } from '../moments.ts';
+import { standardDeviation } from '../../statistics/running-moments.ts';
 import { runReplicates } from './replicate-loop.ts';
 import type { PlannedAnalysis } from '../study.ts';
 import { whyNoTruth } from './truth-applies.ts';

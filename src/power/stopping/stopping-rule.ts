@@ -1,4 +1,4 @@
-import { confidenceSequence, logEvidenceAgainst } from '../../statistics/confidence-sequence.ts';
+import { confidenceSequence, logEvidenceAgainst } from '../../statistics/intervals/confidence-sequence.ts';
 import type { Decision } from './decision.ts';
 import { BLOCK_SIZE } from '../estimate-power.ts';
 import type { Study } from '../study.ts';

@@ -1,4 +1,4 @@
-import { normalCdf } from '../../statistics/normal.ts';
+import { normalCdf } from '../../statistics/distributions/normal.ts';
 import type { SimulatedFigure } from '../characteristics/power-result.ts';
 
 /** Successes of the trials simulated at one draw from the prior. */

@@ -1,6 +1,6 @@
 import { purposeCode, Stream } from '../../random/index.ts';
-import { factorise } from '../../statistics/cholesky.ts';
-import { normalCdf } from '../../statistics/normal.ts';
+import { factorise } from '../../statistics/linear-algebra/cholesky.ts';
+import { normalCdf } from '../../statistics/distributions/normal.ts';
 import { priorQuantile, type Prior, type Support } from './prior.ts';
 
 /** A parameter whose value is not known. */

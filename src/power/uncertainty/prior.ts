@@ -1,6 +1,6 @@
 import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
-import { betaCdf, betaQuantile } from '../../statistics/beta.ts';
-import { normalCdf, normalQuantile } from '../../statistics/normal.ts';
+import { betaCdf, betaQuantile } from '../../statistics/distributions/beta.ts';
+import { normalCdf, normalQuantile } from '../../statistics/distributions/normal.ts';
 
 const real = { unit: 'unit of the parameter', min: -1e12, max: 1e12, source: 'assumed' } as const;
 const shape = { unit: 'number', min: 1e-6, max: 1e6, source: 'assumed' } as const;

@@ -1,6 +1,6 @@
 import { pairedDifference } from '../common-random-numbers/paired-difference.ts';
 import type { SimulatedProportion } from '../characteristics/power-result.ts';
-import { simulatedProportion } from '../simulated-proportion.ts';
+import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { TrialSuccesses } from '../common-random-numbers/trial-successes.ts';
 
 /** A parameter and the two values it is taken to. */

@@ -1,4 +1,4 @@
-import { criticalT } from '../../statistics/student-t.ts';
+import { criticalT } from '../../statistics/distributions/student-t.ts';
 import type { ScoreCourse } from '../../trial/score-courses.ts';
 
 /** Mean and 95 % interval of recorded scores at one visit under one treatment, in one period or (0) in all. */

@@ -1,6 +1,6 @@
 import { choleskyFactor } from '../../population/patient.ts';
 import { correlatedTraits } from '../../population/parameters.ts';
-import { normalUpperTail } from '../../statistics/normal.ts';
+import { normalUpperTail } from '../../statistics/distributions/normal.ts';
 import type { Findings } from '../document/finding.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 

@@ -1,4 +1,4 @@
-import { tailRoot } from '../tail-root.ts';
+import { tailRoot } from '../distributions/tail-root.ts';
 import { beginning, continueBetween, reachesAbove } from './continuation.ts';
 import { requireInformationRates, type StoppingBounds } from './crossing.ts';
 

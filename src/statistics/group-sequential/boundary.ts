@@ -1,5 +1,5 @@
-import { normalUpperTail } from '../normal.ts';
-import { tailRoot } from '../tail-root.ts';
+import { normalUpperTail } from '../distributions/normal.ts';
+import { tailRoot } from '../distributions/tail-root.ts';
 import { beginning, continueBetween, reachesAbove } from './continuation.ts';
 import { crossingProbabilities, requireInformationRates, type StoppingBounds } from './crossing.ts';
 import { type SpendingFunction, spentBy } from './spending.ts';

@@ -1,5 +1,5 @@
-import { gaussLegendre } from '../gauss-legendre.ts';
-import { normalDensity, normalUpperTail } from '../normal.ts';
+import { gaussLegendre } from '../distributions/gauss-legendre.ts';
+import { normalDensity, normalUpperTail } from '../distributions/normal.ts';
 
 /** Beyond this many standard deviations nothing is left (1e-20). */
 const REACH = 9.3;

@@ -1,4 +1,4 @@
-import { studentTQuantile } from '../student-t.ts';
+import { studentTQuantile } from '../distributions/student-t.ts';
 import { nominalPValues } from './boundary.ts';
 import type { StoppingBounds } from './crossing.ts';
 

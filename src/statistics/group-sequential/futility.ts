@@ -1,4 +1,4 @@
-import { bracketedRoot } from '../tail-root.ts';
+import { bracketedRoot } from '../distributions/tail-root.ts';
 import { boundSpending, efficacyBoundary, type LookPlan } from './boundary.ts';
 import { beginning, continueBetween, reachesAbove, reachesBelow } from './continuation.ts';
 import { crossingProbabilities, type StoppingBounds } from './crossing.ts';

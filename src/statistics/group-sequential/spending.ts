@@ -1,4 +1,4 @@
-import { normalQuantile, normalUpperTail } from '../normal.ts';
+import { normalQuantile, normalUpperTail } from '../distributions/normal.ts';
 
 /** How the level is spent over information: Lan–DeMets forms of O'Brien–Fleming and Pocock, power of time, exponential family. */
 export type SpendingFunction =

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { crossoverTostSampleSize, pairedTostSampleSize } from '../../../src/power/closed-form/sample-size.ts';
 import { crossoverTostPower, logSdOfCv, pairedTostPower, ratioPlan, tostPower } from '../../../src/power/closed-form/tost-power.ts';
-import { owensQ } from '../../../src/statistics/owens-q.ts';
-import { studentTQuantile } from '../../../src/statistics/student-t.ts';
+import { owensQ } from '../../../src/statistics/distributions/owens-q.ts';
+import { studentTQuantile } from '../../../src/statistics/distributions/student-t.ts';
 import { note } from '../../reference/agreement.ts';
 import { powerRows } from './power-rows.ts';
 

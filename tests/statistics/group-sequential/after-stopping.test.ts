@@ -6,7 +6,7 @@ import {
   stageWiseTwoSided,
 } from '../../../src/statistics/group-sequential/after-stopping.ts';
 import { efficacyBoundary } from '../../../src/statistics/group-sequential/boundary.ts';
-import { normalQuantile, normalUpperTail } from '../../../src/statistics/normal.ts';
+import { normalQuantile, normalUpperTail } from '../../../src/statistics/distributions/normal.ts';
 
 const spending = { kind: 'spending', spending: { kind: 'obrien-fleming' } } as const;
 const two = efficacyBoundary({ informationRates: [0.5, 1], alpha: 0.025, sided: 1, efficacy: spending });

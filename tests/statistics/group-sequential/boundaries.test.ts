@@ -6,8 +6,8 @@ import { criticalTAtLooks } from '../../../src/statistics/group-sequential/criti
 import { crossingProbabilities } from '../../../src/statistics/group-sequential/crossing.ts';
 import { futilityBoundary } from '../../../src/statistics/group-sequential/futility.ts';
 import { type SpendingFunction, spentBy } from '../../../src/statistics/group-sequential/spending.ts';
-import { normalQuantile } from '../../../src/statistics/normal.ts';
-import { studentTUpperTail } from '../../../src/statistics/student-t.ts';
+import { normalQuantile } from '../../../src/statistics/distributions/normal.ts';
+import { studentTUpperTail } from '../../../src/statistics/distributions/student-t.ts';
 
 const rules: Readonly<Record<string, EfficacyRule>> = {
   asOF: { kind: 'spending', spending: { kind: 'obrien-fleming' } },

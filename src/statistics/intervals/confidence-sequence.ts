@@ -1,4 +1,4 @@
-import { logBeta } from './gamma-function.ts';
+import { logBeta } from '../distributions/gamma-function.ts';
 
 /**
  * Log of the beta-binomial mixture martingale against a probability, uniform prior: the odds by which the successes so far speak against it.

@@ -1,8 +1,8 @@
-import { invertFactor } from './cholesky.ts';
+import { invertFactor } from '../linear-algebra/cholesky.ts';
 import type { MeasuredUnit } from './measured-unit.ts';
 import type { MeasurementPattern } from './measurement-pattern.ts';
 import type { RepeatedMeasuresLikelihood } from './repeated-measures-likelihood.ts';
-import { between, dot, mirror } from './symmetric-products.ts';
+import { between, dot, mirror } from '../linear-algebra/symmetric-products.ts';
 
 /**
  * Score and information of the covariance parameters at the last evaluation of a restricted likelihood, all analytic. With P the projection

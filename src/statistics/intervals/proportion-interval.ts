@@ -1,5 +1,5 @@
-import { betaQuantile } from './beta.ts';
-import { normalQuantile } from './normal.ts';
+import { betaQuantile } from '../distributions/beta.ts';
+import { normalQuantile } from '../distributions/normal.ts';
 
 /** An interval for a proportion, 0 ≤ lower ≤ upper ≤ 1. */
 export interface ProportionInterval {

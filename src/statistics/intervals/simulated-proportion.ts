@@ -1,5 +1,5 @@
-import { wilsonInterval } from '../statistics/proportion-interval.ts';
-import type { SimulatedProportion } from './characteristics/power-result.ts';
+import { wilsonInterval } from './proportion-interval.ts';
+import type { SimulatedProportion } from '../../power/characteristics/power-result.ts';
 
 /** A simulated proportion with SE √(p(1 − p)/n) and Wilson interval. @param level  coverage of the interval */
 export function simulatedProportion(successes: number, trials: number, level = 0.95): SimulatedProportion {

@@ -1,4 +1,4 @@
-import { factorise, invertFactor } from './cholesky.ts';
+import { factorise, invertFactor } from '../linear-algebra/cholesky.ts';
 import type { SubjectSums } from './subject-sums.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { factoriseIndependent } from './cholesky.ts';
+import { factoriseIndependent } from '../linear-algebra/cholesky.ts';
 
 /** A column is redundant when what earlier columns leave of it is less than this share of its sum of squares; assumed. */
 const REDUNDANT = 1e-10;

@@ -1,4 +1,4 @@
-import { factorise } from './cholesky.ts';
+import { factorise } from '../linear-algebra/cholesky.ts';
 import type { RepeatedMeasures } from './repeated-measures.ts';
 
 /** Smallest share of a variance that a start leaves to a component or a pivot; assumed. */

@@ -1,4 +1,4 @@
-import { normalCdf, normalQuantile } from './normal.ts';
+import { normalCdf, normalQuantile } from '../distributions/normal.ts';
 import { firstReaching, LARGEST_TABLE } from './signed-rank.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { normalCdf, normalQuantile } from './normal.ts';
+import { normalCdf, normalQuantile } from '../distributions/normal.ts';
 
 /**
  * Lower tail of the signed-rank sum given the ranks: P(V ≤ v), V the sum of the ranks that get a plus sign, each with probability ½.

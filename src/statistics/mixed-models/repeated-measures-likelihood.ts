@@ -1,4 +1,4 @@
-import { factorise, factoriseIndependent, invert, logDeterminant, solve } from './cholesky.ts';
+import { factorise, factoriseIndependent, invert, logDeterminant, solve } from '../linear-algebra/cholesky.ts';
 import type { MeasuredUnit } from './measured-unit.ts';
 import type { MeasurementPattern } from './measurement-pattern.ts';
 import type { RepeatedMeasures } from './repeated-measures.ts';

@@ -1,4 +1,4 @@
-import { factorise, solve } from './cholesky.ts';
+import { factorise, solve } from '../linear-algebra/cholesky.ts';
 import type { RepeatedMeasures } from './repeated-measures.ts';
 import { RepeatedMeasuresInformation } from './repeated-measures-information.ts';
 import { RepeatedMeasuresLikelihood } from './repeated-measures-likelihood.ts';

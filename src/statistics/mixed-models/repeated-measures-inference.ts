@@ -1,6 +1,6 @@
-import { factorise, invert } from './cholesky.ts';
+import { factorise, invert } from '../linear-algebra/cholesky.ts';
 import type { RepeatedMeasuresFit } from './repeated-measures-fit.ts';
-import { dot } from './symmetric-products.ts';
+import { dot } from '../linear-algebra/symmetric-products.ts';
 
 /**
  * Estimate, standard error and degrees of freedom of a linear combination cᵀβ of the fixed effects of repeated measurements. With
