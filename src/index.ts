@@ -3,7 +3,7 @@ export { readScenario, scenarioHash, scenarioJsonSchema } from './scenario/index
 export type { Place, Problem, ReadOptions, ReadResult, ResolvedScenario, ScenarioSource } from './scenario/index.ts';
 export { estimatePower } from './power/estimate-power.ts';
 export { decide, type Decision } from './power/stopping/decision.ts';
-export type { Claim, Direction, PlannedAnalysis, Study } from './power/study.ts';
+export type { Claim, Direction, PlannedAnalysis, Study } from './study/study.ts';
 export type {
   AnalysisResult,
   FlowResult,

@@ -1,7 +1,7 @@
 // Writes docs/multiplicity.md: npm run docs:multiplicity
 import { writeFileSync } from 'node:fs';
 import { estimatePower } from '../../src/power/estimate-power.ts';
-import { procedures } from '../../src/power/multiplicity/procedures.ts';
+import { procedures } from '../../src/study/multiplicity-plan.ts';
 import type { PowerResult, SimulatedProportion } from '../../src/power/characteristics/power-result.ts';
 import { readScenario } from '../../src/scenario/index.ts';
 import { threeTreatments } from '../../tests/power/multiplicity/three-treatments.ts';

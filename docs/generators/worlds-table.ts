@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { adverseEffectNames } from '../../src/outcomes/parameters.ts';
 import { estimatePower } from '../../src/power/estimate-power.ts';
-import type { Study } from '../../src/power/study.ts';
+import type { Study } from '../../src/study/study.ts';
 import { rootKey } from '../../src/random/index.ts';
 import { readScenario } from '../../src/scenario/index.ts';
 import { courseTable } from './course-table.ts';

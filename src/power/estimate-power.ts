@@ -1,7 +1,7 @@
 import { compileStudy } from './simulation/compiled-study.ts';
 import type { PowerResult } from './characteristics/power-result.ts';
 import { runReplicates } from './simulation/replicate-loop.ts';
-import type { Study } from './study.ts';
+import type { Study } from '../study/study.ts';
 import { summarise } from './characteristics/summarise.ts';
 import { addTally, emptyTally } from './simulation/tally.ts';
 import { trueEffects, truthValues } from './simulation/truth.ts';

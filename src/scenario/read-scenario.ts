@@ -1,4 +1,4 @@
-import type { Study } from '../power/study.ts';
+import type { Study } from '../study/study.ts';
 import { baseScenario } from './templates/base-scenario.ts';
 import { checkScenario } from './checks/check-scenario.ts';
 import { emptyTree, overlay, parseTree, placeOf, treeOf, type DocumentTree } from './document/document-tree.ts';

@@ -6,7 +6,7 @@ import { WorkerPool } from '../../src/cli/workers/worker-pool.ts';
 import { compileStudy, questionOf } from '../../src/power/simulation/compiled-study.ts';
 import { BLOCK_SIZE } from '../../src/power/estimate-power.ts';
 import { runReplicates } from '../../src/power/simulation/replicate-loop.ts';
-import type { Study } from '../../src/power/study.ts';
+import type { Study } from '../../src/study/study.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
 import type { TrialData } from '../../src/trial/trial-data.ts';
 import { gaussianStudy, hasMixedModel, itemStudy, mainStudy, repeatedStudy } from './studies.ts';

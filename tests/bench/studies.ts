@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { methods } from '../../src/analysis/index.ts';
-import type { Study } from '../../src/power/study.ts';
+import type { Study } from '../../src/study/study.ts';
 import { readScenario } from '../../src/scenario/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

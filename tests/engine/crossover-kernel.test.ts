@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { compileStudy, type CompiledStudy } from '../../src/power/simulation/compiled-study.ts';
 import { runReplicates } from '../../src/power/simulation/replicate-loop.ts';
-import type { Study } from '../../src/power/study.ts';
+import type { Study } from '../../src/study/study.ts';
 import type { GaussianTrial } from '../../src/trial/trial-model.ts';
 import { gaussianStudy } from '../bench/studies.ts';
 

@@ -3,7 +3,7 @@ import { compileStudy, questionOf, type CompiledStudy } from '../../src/power/si
 import { crossoverKernel } from '../../src/power/simulation/crossover-kernel.ts';
 import { fourCrossovers } from '../../src/power/simulation/four-crossovers/four-crossovers.ts';
 import { moduleBytes } from '../../src/power/simulation/four-crossovers/module-bytes.ts';
-import type { Study } from '../../src/power/study.ts';
+import type { Study } from '../../src/study/study.ts';
 import type { GaussianTrial } from '../../src/trial/trial-model.ts';
 import { gaussianStudy } from '../bench/studies.ts';
 import { assembled } from './assembled.ts';

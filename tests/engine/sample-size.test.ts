@@ -3,7 +3,7 @@ import { compileStudy } from '../../src/power/simulation/compiled-study.ts';
 import { runCurve, withParticipants } from '../../src/power/sample-size/power-curve.ts';
 import { runReplicates } from '../../src/power/simulation/replicate-loop.ts';
 import { bracket, sizesBetween, smallestReaching, type CurvePoint } from '../../src/power/sample-size/sample-size.ts';
-import type { Study } from '../../src/power/study.ts';
+import type { Study } from '../../src/study/study.ts';
 import { simulatedProportion } from '../../src/statistics/intervals/simulated-proportion.ts';
 import { noncentralTUpperTail } from '../../src/statistics/distributions/noncentral-t.ts';
 import { studentTQuantile } from '../../src/statistics/distributions/student-t.ts';

@@ -1,6 +1,6 @@
 import { analyticPower } from '../../src/power/closed-form/analytic-power.ts';
 import { estimatePower } from '../../src/power/estimate-power.ts';
-import type { Study } from '../../src/power/study.ts';
+import type { Study } from '../../src/study/study.ts';
 import { readScenario } from '../../src/scenario/index.ts';
 import type { GaussianSetting } from './gaussian-settings.ts';
 

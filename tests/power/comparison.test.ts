@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { compareCells, type ComparedCell } from '../../src/power/common-random-numbers/comparison.ts';
 import { pairedContrast, pairedDifference } from '../../src/power/common-random-numbers/paired-difference.ts';
-import type { Study } from '../../src/power/study.ts';
+import type { Study } from '../../src/study/study.ts';
 import { TrialSuccesses } from '../../src/power/common-random-numbers/trial-successes.ts';
 import { comparisonSentences } from '../../src/report/text/comparison-text.ts';
 

@@ -7,7 +7,7 @@ import { estimatePower } from '../../src/power/estimate-power.ts';
 import { onlyWhatDecides, runCurve, withParticipants } from '../../src/power/sample-size/power-curve.ts';
 import { runReplicates } from '../../src/power/simulation/replicate-loop.ts';
 import { requiredSuccesses } from '../../src/power/stopping/stopping-rule.ts';
-import type { Study } from '../../src/power/study.ts';
+import type { Study } from '../../src/study/study.ts';
 import { TrialSuccesses } from '../../src/power/common-random-numbers/trial-successes.ts';
 import { problemsOf, valid } from '../scenario/read.ts';
 import { shippedStudy } from '../report/shipped-study.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { pairedDifference } from '../../src/power/common-random-numbers/paired-difference.ts';
-import type { Study } from '../../src/power/study.ts';
+import type { Study } from '../../src/study/study.ts';
 import { answerOf, TrialSuccesses } from '../../src/power/common-random-numbers/trial-successes.ts';
 
 const study = { analyses: { a: {}, b: {} } } as unknown as Study;

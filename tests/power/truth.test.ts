@@ -5,7 +5,7 @@ import { compileStudy } from '../../src/power/simulation/compiled-study.ts';
 import { estimatePower } from '../../src/power/estimate-power.ts';
 import { addValue, emptyMoments } from '../../src/statistics/running-moments.ts';
 import { simulatedCoverage } from '../../src/power/characteristics/simulated-coverage.ts';
-import type { Study } from '../../src/power/study.ts';
+import type { Study } from '../../src/study/study.ts';
 import { trueEffects } from '../../src/power/simulation/truth.ts';
 import { firstAdministrations } from '../../src/power/simulation/truth-applies.ts';
 import { normalCdf } from '../../src/statistics/distributions/normal.ts';

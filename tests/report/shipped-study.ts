@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Study } from '../../src/power/study.ts';
+import type { Study } from '../../src/study/study.ts';
 import { readScenario } from '../../src/scenario/index.ts';
 
 /** The study of a shipped scenario, with values changed as by `--set`. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compileStudy } from '../../src/power/simulation/compiled-study.ts';
 import { runReplicates } from '../../src/power/simulation/replicate-loop.ts';
-import type { Study } from '../../src/power/study.ts';
+import type { Study } from '../../src/study/study.ts';
 import { describedStudy, everyValue, readScenario, unreadValues } from '../../src/scenario/index.ts';
 import { valid } from './read.ts';
 

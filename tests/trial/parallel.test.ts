@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { loadStudy } from '../../src/cli/arguments/load-study.ts';
 import { compileStudy } from '../../src/power/simulation/compiled-study.ts';
 import { runReplicates } from '../../src/power/simulation/replicate-loop.ts';
-import type { Study } from '../../src/power/study.ts';
+import type { Study } from '../../src/study/study.ts';
 import { shipped } from '../commands/command-line.ts';
 
 const sequences = (design: string): string => `design.sequences=${design}`;

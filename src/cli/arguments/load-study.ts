@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { readScenario, scenarioHash, type Origins, type ResolvedScenario } from '../../scenario/index.ts';
 import { invalid, readText, textOf } from '../files/input-file.ts';
 import { programName } from '../terminal/program-name.ts';

@@ -14,7 +14,7 @@ import {
   type StoppingRule,
 } from '../../power/stopping/stopping-rule.ts';
 import type { PowerResult, SimulatedProportion } from '../../power/characteristics/power-result.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import type { RequiredPower } from '../../scenario/index.ts';
 import { FALSE_CLAIM } from '../../report/text/power-text.ts';
 import { nearestName } from '../../scenario/nearest-name.ts';

@@ -4,7 +4,7 @@ import { compileStudy } from '../../power/simulation/compiled-study.ts';
 import { decimalNumber } from '../../parameters/decimal-number.ts';
 import { BLOCK_SIZE } from '../../power/estimate-power.ts';
 import { runReplicates } from '../../power/simulation/replicate-loop.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';

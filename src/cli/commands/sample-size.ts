@@ -4,7 +4,7 @@ import { compileStudy } from '../../power/simulation/compiled-study.ts';
 import { blocksOf } from '../../power/estimate-power.ts';
 import { addCurve, emptyCurve, onlyWhatDecides, withParticipants, type CurveCounts } from '../../power/sample-size/power-curve.ts';
 import { bracket, curveOf, sizesBetween, smallestReaching, type CurvePoint } from '../../power/sample-size/sample-size.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { trueEffects } from '../../power/simulation/truth.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import { sampleSizeText, type SampleSizeAnswer } from '../../report/text/sample-size-text.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
-import { powerParameters } from '../../power/study.ts';
+import { powerParameters } from '../../study/study.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { loadStudy, studyOptions, tellWarnings, type StudyArguments } from '../arguments/load-study.ts';
 import { Progress } from '../terminal/progress.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { csvText } from '../../data-files/writing/data-table.ts';
 import { failureShare } from '../../power/simulation/failed-analyses.ts';
 import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { answerOf } from '../../power/common-random-numbers/trial-successes.ts';
 import { summariseAssurance, type AssuranceFigures } from '../../power/uncertainty/assurance.ts';
 import { priorDraws, type PriorDraw } from '../../power/uncertainty/prior-draws.ts';

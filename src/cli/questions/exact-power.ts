@@ -1,5 +1,5 @@
 import { analyticPower, type AnalyticPower } from '../../power/closed-form/analytic-power.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
 import { textTable } from '../../report/text-table.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';

@@ -1,7 +1,7 @@
 import { analyticPower } from '../../power/closed-form/analytic-power.ts';
 import { smallestSampleSize } from '../../power/closed-form/sample-size.ts';
 import { withParticipants } from '../../power/sample-size/power-curve.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { nearestName } from '../../scenario/nearest-name.ts';
 import { byItself } from './exact-power.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { csvText } from '../../data-files/writing/data-table.ts';
 import { failedForAnswer, failureShare } from '../../power/simulation/failed-analyses.ts';
 import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { answerOf } from '../../power/common-random-numbers/trial-successes.ts';
 import { priorQuantile } from '../../power/uncertainty/prior.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { scenarioHash } from '../../scenario/index.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { readJson } from '../files/input-file.ts';

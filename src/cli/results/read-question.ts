@@ -1,6 +1,6 @@
 import type { Comparison } from '../../power/common-random-numbers/comparison.ts';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { isOrigins, type Origins } from '../../scenario/index.ts';
 import type { AssuranceAnswer } from '../../report/text/assurance-text.ts';
 import type { AnsweredQuestion } from '../../report/html/question-report.ts';

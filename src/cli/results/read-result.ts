@@ -1,5 +1,5 @@
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import type { Tornado } from '../../report/figures/tornado-figure.ts';
 import { isOrigins, scenarioHash, type Origins } from '../../scenario/index.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';

@@ -1,5 +1,5 @@
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import { failureText, tooManyFailures } from '../../report/text/failure-text.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';

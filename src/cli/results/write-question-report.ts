@@ -1,4 +1,4 @@
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { comparedValues } from '../../report/sentences/compared-values.ts';
 import type { AnsweredQuestion } from '../../report/html/question-report.ts';
 import { describedStudy, type Origins } from '../../scenario/index.ts';

@@ -4,7 +4,7 @@ import { compileStudy } from '../../power/simulation/compiled-study.ts';
 import { sampleEstimates } from '../../power/simulation/replay-estimates.ts';
 import { addCurve } from '../../power/sample-size/power-curve.ts';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import type { PowerCurves } from '../../report/figures/power-curve-figure.ts';
 import type { Figure } from '../../report/figures/figure.ts';

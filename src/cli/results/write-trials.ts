@@ -8,7 +8,7 @@ import { observations } from '../../data-files/writing/observations.ts';
 import { participantFlow } from '../../data-files/writing/participant-flow.ts';
 import { subjects } from '../../data-files/writing/subjects.ts';
 import { TRUTH_FILE, truthTable } from '../../data-files/writing/truth.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { rootKey } from '../../random/index.ts';
 import { compileTrial } from '../../trial/compile-trial.ts';
 import { columnParts } from '../../trial/trial-data.ts';

@@ -1,5 +1,5 @@
 import { blocksOf, type Block } from '../../power/estimate-power.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { addTally, emptyTally, type Tally } from '../../power/simulation/tally.ts';
 import { TrialSuccesses } from '../../power/common-random-numbers/trial-successes.ts';
 import { truthValues, type TrueEffect } from '../../power/simulation/truth.ts';

@@ -1,7 +1,7 @@
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import { compileStudy } from '../../power/simulation/compiled-study.ts';
 import { fixedNumber, type StoppingRule } from '../../power/stopping/stopping-rule.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { summarise } from '../../power/characteristics/summarise.ts';
 import { addTally, emptyTally, type Tally } from '../../power/simulation/tally.ts';
 import { trueEffects, truthValues, type TrueEffect } from '../../power/simulation/truth.ts';

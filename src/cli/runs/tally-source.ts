@@ -1,5 +1,5 @@
 import type { Block } from '../../power/estimate-power.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import type { Tally } from '../../power/simulation/tally.ts';
 import { truthValues } from '../../power/simulation/truth.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';

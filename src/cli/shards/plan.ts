@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { compileStudy } from '../../power/simulation/compiled-study.ts';
 import { BLOCK_SIZE, blocksOf, type Block } from '../../power/estimate-power.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { trueEffects, type TrueEffect } from '../../power/simulation/truth.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import type { Origins } from '../../scenario/index.ts';

@@ -2,7 +2,7 @@ import { compileStudy, type CompiledStudy } from '../../power/simulation/compile
 import type { Block } from '../../power/estimate-power.ts';
 import { addCurve, emptyCurve, runCurve, type CurveCounts } from '../../power/sample-size/power-curve.ts';
 import { runReplicates } from '../../power/simulation/replicate-loop.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import type { Tally } from '../../power/simulation/tally.ts';
 import { trueEffects, type TrueEffect } from '../../power/simulation/truth.ts';
 import { taskFinished } from './collect-garbage.ts';

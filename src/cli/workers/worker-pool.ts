@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import { BLOCK_SIZE, blocksOf, type Block } from '../../power/estimate-power.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import type { CurveCounts } from '../../power/sample-size/power-curve.ts';
 import type { Tally } from '../../power/simulation/tally.ts';
 import { taskFinished } from './collect-garbage.ts';

@@ -1,5 +1,5 @@
-import { orientationOf } from '../interim/interim-plan.ts';
-import type { PlannedAnalysis } from '../study.ts';
+import { orientationOf } from '../../study/interim-plan.ts';
+import type { PlannedAnalysis } from '../../study/study.ts';
 import type { TrueEffect } from '../simulation/truth.ts';
 
 /** Standard errors beyond which a true effect is not put down to the finite population it is computed from. */

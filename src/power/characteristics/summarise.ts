@@ -8,7 +8,7 @@ import type { AnalysisResult, FlowResult, PowerResult, SimulatedFigure } from '.
 import { decidedTogether } from '../simulation/replicate-decision.ts';
 import { simulatedCoverage } from './simulated-coverage.ts';
 import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
-import type { PlannedAnalysis, Study } from '../study.ts';
+import type { PlannedAnalysis, Study } from '../../study/study.ts';
 import type { AnalysisTally, Tally } from '../simulation/tally.ts';
 import type { TrueEffect } from '../simulation/truth.ts';
 

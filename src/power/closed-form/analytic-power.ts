@@ -3,7 +3,7 @@ import type { GaussianTrial } from '../../trial/trial-model.ts';
 import { tTestPower } from './t-power.ts';
 import { tostPower } from './tost-power.ts';
 import { sequenceCounts } from './sequence-counts.ts';
-import type { PlannedAnalysis, Study } from '../study.ts';
+import type { PlannedAnalysis, Study } from '../../study/study.ts';
 
 /** Power by formula, or why there is none. */
 export type AnalyticPower = { readonly power: number } | { readonly reason: string };

@@ -2,7 +2,7 @@ import { pairedContrast, pairedDifference, type PairedDifference, type Term } fr
 import type { SimulatedProportion } from '../characteristics/power-result.ts';
 import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import { answerOf, type TrialSuccesses } from './trial-successes.ts';
-import type { Study } from '../study.ts';
+import type { Study } from '../../study/study.ts';
 
 /** A design in a world, run. */
 export interface ComparedCell {

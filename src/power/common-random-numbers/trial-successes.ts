@@ -1,4 +1,4 @@
-import type { Study } from '../study.ts';
+import type { Study } from '../../study/study.ts';
 
 /** Set bits of every byte. */
 const bitsOf = Uint8Array.from({ length: 256 }, (_, byte) => [...byte.toString(2)].filter((bit) => bit === '1').length);

@@ -3,9 +3,9 @@ import { standardDeviation, type Moments } from '../../statistics/running-moment
 import type { SimulatedFigure, SimulatedProportion } from '../characteristics/power-result.ts';
 import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import { simulatedCoverage } from '../characteristics/simulated-coverage.ts';
-import type { Study } from '../study.ts';
+import type { Study } from '../../study/study.ts';
 import type { TrueEffect } from '../simulation/truth.ts';
-import { interimBounds } from './interim-plan.ts';
+import { interimBounds } from '../../study/interim-plan.ts';
 import type { InterimTally } from './interim-tally.ts';
 
 /** One look of a trial that may stop early. */

@@ -3,9 +3,9 @@ import { criticalT, studentTUpperTail } from '../../statistics/distributions/stu
 import { normalQuantile, normalUpperTail } from '../../statistics/distributions/normal.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import { addValue } from '../../statistics/running-moments.ts';
-import type { Study } from '../study.ts';
+import type { Study } from '../../study/study.ts';
 import { AfterStop } from './after-stop.ts';
-import { interimBounds, orientationOf, type InterimPlan } from './interim-plan.ts';
+import { interimBounds, orientationOf, type InterimPlan } from '../../study/interim-plan.ts';
 import type { InterimTally } from './interim-tally.ts';
 
 /** A t statistic on its df as the normal number of equal tail. */

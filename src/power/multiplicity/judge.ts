@@ -1,7 +1,7 @@
 import type { Outcome } from '../../analysis/index.ts';
-import { inDirection } from '../replicate-success.ts';
-import type { PlannedAnalysis, Study } from '../study.ts';
-import { procedures, type MultiplicityPlan } from './procedures.ts';
+import { inDirection } from '../../study/success.ts';
+import type { PlannedAnalysis, Study } from '../../study/study.ts';
+import { procedures, type MultiplicityPlan } from '../../study/multiplicity-plan.ts';
 
 /** What is counted of analyses judged together; plain sums. */
 export interface MultiplicityTally {

@@ -1,8 +1,8 @@
 import type { SimulatedProportion } from '../characteristics/power-result.ts';
 import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
-import type { Study } from '../study.ts';
+import type { Study } from '../../study/study.ts';
 import type { MultiplicityTally } from './judge.ts';
-import type { ProcedureName } from './procedures.ts';
+import type { ProcedureName } from '../../study/multiplicity-plan.ts';
 
 /** Operating characteristics of analyses judged together. */
 export interface MultiplicityResult {

@@ -2,7 +2,7 @@ import type { CurveCounts } from './power-curve.ts';
 import { emptyCurve, onlyWhatDecides, withParticipants } from './power-curve.ts';
 import type { PowerResult } from '../characteristics/power-result.ts';
 import { curveOf } from './sample-size.ts';
-import type { Study } from '../study.ts';
+import type { Study } from '../../study/study.ts';
 import type { NamedCurve, PowerCurves } from '../../report/figures/power-curve-figure.ts';
 
 /** Most numbers of patients below, and above, the chosen one; assumed. */

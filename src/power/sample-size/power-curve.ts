@@ -1,12 +1,12 @@
 import type { TrialData } from '../../trial/trial-data.ts';
 import { withPatients } from '../../trial/trial-model.ts';
 import type { CompiledStudy } from '../simulation/compiled-study.ts';
-import { scaledPlan, wholeLooks } from '../interim/interim-plan.ts';
+import { scaledPlan, wholeLooks } from '../../study/interim-plan.ts';
 import { InterimTrial } from '../interim/interim-trial.ts';
 import { MultiplicityJudge } from '../multiplicity/judge.ts';
 import { ReplicateDecision } from '../simulation/replicate-decision.ts';
-import { succeeded } from '../replicate-success.ts';
-import type { Study } from '../study.ts';
+import { succeeded } from '../../study/success.ts';
+import type { Study } from '../../study/study.ts';
 
 /** Successes in nested trials: of every trial's first n patients, for every n of a list. */
 export interface CurveCounts {

@@ -1,7 +1,7 @@
 import { betaUpperTail } from '../../statistics/distributions/beta.ts';
 import type { CurveCounts } from './power-curve.ts';
 import type { SimulatedProportion } from '../characteristics/power-result.ts';
-import type { Study } from '../study.ts';
+import type { Study } from '../../study/study.ts';
 import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 
 /** Power at one number of patients. */

@@ -3,9 +3,9 @@ import { rootKey } from '../../random/index.ts';
 import { compileTrial } from '../../trial/compile-trial.ts';
 import type { TrialGenerator } from '../../trial/trial-generator.ts';
 import { crossoverKernel, type ReplicateWork } from './crossover-kernel.ts';
-import { wholeLooks } from '../interim/interim-plan.ts';
+import { wholeLooks } from '../../study/interim-plan.ts';
 import { InterimTrial } from '../interim/interim-trial.ts';
-import type { PlannedAnalysis, Study } from '../study.ts';
+import type { PlannedAnalysis, Study } from '../../study/study.ts';
 
 /** A study made ready for the replicate loop: streams keyed, trial compiled, analyses bound. */
 export interface CompiledStudy {

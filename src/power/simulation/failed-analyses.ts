@@ -1,4 +1,4 @@
-import type { Study } from '../study.ts';
+import type { Study } from '../../study/study.ts';
 import type { Tally } from './tally.ts';
 
 /** Analyses that could not be estimated in more than `power.maxFailures` of the trials. */

@@ -1,5 +1,5 @@
 import type { CompiledStudy } from './compiled-study.ts';
-import { succeeded } from '../replicate-success.ts';
+import { succeeded } from '../../study/success.ts';
 
 /** Estimates of one analysis in the first trials of a run, and which of them succeeded. */
 export interface EstimateSample {

@@ -2,8 +2,8 @@ import type { BoundAnalysis, Outcome } from '../../analysis/index.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { InterimTrial } from '../interim/interim-trial.ts';
 import type { MultiplicityJudge } from '../multiplicity/judge.ts';
-import { succeeded } from '../replicate-success.ts';
-import type { PlannedAnalysis, Study } from '../study.ts';
+import { succeeded } from '../../study/success.ts';
+import type { PlannedAnalysis, Study } from '../../study/study.ts';
 
 /**
  * The one decision of what succeeds in a replicate, of the trial as it is run. In this order:

@@ -3,9 +3,9 @@ import { criticalT, studentTTwoSided } from '../../statistics/distributions/stud
 import type { CompiledStudy } from './compiled-study.ts';
 import { addValue } from '../../statistics/running-moments.ts';
 import { MultiplicityJudge } from '../multiplicity/judge.ts';
-import type { PlannedAnalysis } from '../study.ts';
+import type { PlannedAnalysis } from '../../study/study.ts';
 import { ReplicateDecision } from './replicate-decision.ts';
-import { inDirection } from '../replicate-success.ts';
+import { inDirection } from '../../study/success.ts';
 import { addFlow, emptyTally, type AnalysisTally, type Tally } from './tally.ts';
 
 /**

@@ -2,7 +2,7 @@ import { withdrawalReasons, type ParticipantFlow } from '../../trial/participant
 import { addInterimTally, emptyInterimTally, type InterimTally } from '../interim/interim-tally.ts';
 import { addMultiplicityTally, emptyMultiplicityTally, type MultiplicityTally } from '../multiplicity/judge.ts';
 import { addMoments, emptyMoments, type Moments } from '../../statistics/running-moments.ts';
-import type { Study } from '../study.ts';
+import type { Study } from '../../study/study.ts';
 
 /** What is counted about one analysis over a block of trials. */
 export interface AnalysisTally {

@@ -1,6 +1,6 @@
 import { comparedResponses, type MethodName } from '../../analysis/index.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
-import type { PlannedAnalysis } from '../study.ts';
+import type { PlannedAnalysis } from '../../study/study.ts';
 
 /** Least share of first administrations among the periods that an analysis averages for the effect of a first treatment to be what it aims at (assumed: the majority). */
 const LEAST_FIRST = 0.5;

@@ -4,7 +4,7 @@ import type { TrialData } from '../../trial/trial-data.ts';
 import { questionOf, type CompiledStudy } from './compiled-study.ts';
 import { standardDeviation } from '../../statistics/running-moments.ts';
 import { runReplicates } from './replicate-loop.ts';
-import type { PlannedAnalysis } from '../study.ts';
+import type { PlannedAnalysis } from '../../study/study.ts';
 import { whyNoTruth } from './truth-applies.ts';
 
 /** The effect an analysis aims at, known because the simulator has both potential outcomes of every participant. */

@@ -1,7 +1,7 @@
 import { confidenceSequence, logEvidenceAgainst } from '../../statistics/intervals/confidence-sequence.ts';
 import type { Decision } from './decision.ts';
 import { BLOCK_SIZE } from '../estimate-power.ts';
-import type { Study } from '../study.ts';
+import type { Study } from '../../study/study.ts';
 import type { Tally } from '../simulation/tally.ts';
 
 /** How many trials a run takes; decided from the trials so far alone, so that it is the same for any number of workers. */

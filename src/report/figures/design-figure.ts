@@ -1,5 +1,5 @@
 import { axisX, rect, text, tickX } from '@observablehq/plot';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import type { MechanisticTrial } from '../../trial/trial-model.ts';
 import { leadWords } from '../sentences/design-sentence.ts';
 import { conditionNames } from '../../trial/conditions.ts';

@@ -1,4 +1,4 @@
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { BAND_PATIENTS, picturedMedication, type PicturedTrial } from './trial-pictures.ts';
 import { blockadeFigure, concentrationFigure } from './band-figure.ts';
 import { courseFigure } from './course-figure.ts';

@@ -1,6 +1,6 @@
 import { dot, ruleY, text } from '@observablehq/plot';
 import { scaleOf } from '../../outcomes/scales/index.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import type { PicturedTrial } from './trial-pictures.ts';
 import { endpointWords } from '../sentences/endpoint-words.ts';
 import type { Figure } from './figure.ts';

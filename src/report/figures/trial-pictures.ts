@@ -1,4 +1,4 @@
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { rootKey } from '../../random/index.ts';
 import { compileTrial } from '../../trial/compile-trial.ts';
 import { conditionNames } from '../../trial/conditions.ts';

@@ -1,5 +1,5 @@
 import type { Comparison } from '../../power/common-random-numbers/comparison.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import type { DescribedValue } from '../../scenario/index.ts';
 import { assuranceSentences, type AssuranceAnswer } from '../text/assurance-text.ts';
 import { comparisonSentences } from '../text/comparison-text.ts';

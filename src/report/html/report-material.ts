@@ -1,6 +1,6 @@
 import type { EstimateSample } from '../../power/simulation/replay-estimates.ts';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import type { DescribedValue } from '../../scenario/index.ts';
 import type { PowerCurves } from '../figures/power-curve-figure.ts';
 import type { Tornado } from '../figures/tornado-figure.ts';

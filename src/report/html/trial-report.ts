@@ -1,4 +1,4 @@
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { designFigure } from '../figures/design-figure.ts';
 import { flowFigure } from '../figures/flow-figure.ts';
 import { patientFigures } from '../figures/patient-figures.ts';

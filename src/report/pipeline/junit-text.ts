@@ -1,6 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { failureText } from '../text/failure-text.ts';
 import { proportion } from '../text/power-text.ts';
 

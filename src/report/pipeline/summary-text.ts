@@ -1,5 +1,5 @@
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { failureText, tooManyFailures } from '../text/failure-text.ts';
 import type { GatedRun } from './junit-text.ts';
 import { FALSE_CLAIM, notesText, proportion, unadjustedWords } from '../text/power-text.ts';

@@ -1,6 +1,6 @@
 import type { MethodName } from '../../analysis/index.ts';
 import { givenMargins } from '../../analysis/methods/tost.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { responseWords, signedNumber } from '../sentences/analysis-sentence.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
 

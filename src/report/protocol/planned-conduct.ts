@@ -1,4 +1,4 @@
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { allocationWords, enrichmentWords, leadWords } from '../sentences/design-sentence.ts';
 import { drugsGiven } from '../sentences/drugs-given.ts';
 import { listWords } from '../sentences/endpoint-words.ts';

@@ -1,7 +1,7 @@
 import { methods, type MethodName } from '../../analysis/index.ts';
 import { remissionCutOff } from '../../analysis/selection/measure.ts';
 import { givenMargins } from '../../analysis/methods/tost.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { endpointWords, listWords, measuredEndpoint } from './endpoint-words.ts';
 
 type Planned = Study['analyses'][string];

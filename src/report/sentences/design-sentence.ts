@@ -1,5 +1,5 @@
 import type { Design, SequenceDesign } from '../../design/design.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import type { MechanisticTrial, TrialModel } from '../../trial/trial-model.ts';
 import { blockersGiven, drugsGiven } from './drugs-given.ts';
 import { endpointAt, listWords } from './endpoint-words.ts';

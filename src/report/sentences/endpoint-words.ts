@@ -1,6 +1,6 @@
 import { derivedVisits, type DerivedVisit } from '../../outcomes/derived-visits.ts';
 import { gaussianVisit } from '../../outcomes/parameters.ts';
-import type { PlannedAnalysis } from '../../power/study.ts';
+import type { PlannedAnalysis } from '../../study/study.ts';
 
 const known: Readonly<Record<string, { readonly label: string; readonly unit: string }>> = {
   hamd17: { label: 'HAM-D17', unit: 'points' },

@@ -1,4 +1,4 @@
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 
 const counted = /\b(\d+)\s+(?:\S+\s+)?(?:patients|participants|subjects|volunteers)\b/gi;
 

@@ -1,4 +1,4 @@
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { listWords } from './endpoint-words.ts';
 
 /** One value of designs that a world sets otherwise than the designs' own files. */

@@ -1,5 +1,5 @@
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 
 /** The analyses that failed (could not be estimated) in more trials than `power.maxFailures` allows. */

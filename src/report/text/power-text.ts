@@ -1,5 +1,5 @@
 import type { AnalysisResult, PowerResult, SimulatedFigure, SimulatedProportion } from '../../power/characteristics/power-result.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { interimText, multiplicityText } from './interim-text.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 import { textTable } from '../text-table.ts';

@@ -1,5 +1,5 @@
 import type { CurvePoint, SampleSize } from '../../power/sample-size/sample-size.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { powerBars } from './power-bars.ts';
 import { FALSE_CLAIM, proportion } from './power-text.ts';
 import { studyTitle } from '../sentences/study-title.ts';

@@ -1,6 +1,6 @@
 import type { PairedDifference } from '../../power/common-random-numbers/paired-difference.ts';
 import type { PowerResult, SimulatedProportion } from '../../power/characteristics/power-result.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { answerOf } from '../../power/common-random-numbers/trial-successes.ts';
 import { tooManyFailures } from './failure-text.ts';
 import { FALSE_CLAIM, notesText, proportion } from './power-text.ts';

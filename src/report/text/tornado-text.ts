@@ -1,5 +1,5 @@
 import type { SimulatedProportion } from '../../power/characteristics/power-result.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import type { Threshold, TornadoBar } from '../../power/uncertainty/tornado.ts';
 import { FALSE_CLAIM, proportion } from './power-text.ts';
 import { studyTitle } from '../sentences/study-title.ts';

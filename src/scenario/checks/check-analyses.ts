@@ -3,7 +3,7 @@ import { derivedVisitsOf, responseVisits } from '../../outcomes/derived-visits.t
 import { gaussianEndpoint, gaussianVisit } from '../../outcomes/parameters.ts';
 import { covariateNames, covariates } from '../../population/covariates.ts';
 import { questionOf } from '../../power/simulation/compiled-study.ts';
-import type { PlannedAnalysis } from '../../power/study.ts';
+import type { PlannedAnalysis } from '../../study/study.ts';
 import { conditionNames } from '../../trial/conditions.ts';
 import { columnKey } from '../../trial/trial-data.ts';
 import { checkFitOfDesign } from './check-fit-of-design.ts';

@@ -1,5 +1,5 @@
 import type { Design } from '../../design/design.ts';
-import type { PlannedAnalysis } from '../../power/study.ts';
+import type { PlannedAnalysis } from '../../study/study.ts';
 import type { Say } from './check-analyses.ts';
 
 /** Methods on a patient's values under both treatments, whatever their order. */

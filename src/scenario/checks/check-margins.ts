@@ -1,4 +1,4 @@
-import type { PlannedAnalysis } from '../../power/study.ts';
+import type { PlannedAnalysis } from '../../study/study.ts';
 import type { Say } from './check-analyses.ts';
 
 /** Margins that say nothing, too much, or the impossible. */

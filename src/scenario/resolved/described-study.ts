@@ -1,6 +1,6 @@
 import { references } from '../../evidence/references.ts';
 import type { Parameter } from '../../parameters/parameter-table.ts';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 import { borrowedFrom } from './borrowed-defaults.ts';
 import { isFree, parameterValues, type ParameterValue } from './described-values.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';

@@ -12,7 +12,7 @@ import {
 import type { Parameter, ParameterTable } from '../../parameters/parameter-table.ts';
 import { infusionKinds, pretreatmentKinds, type InfusionKind, type PretreatmentKind } from '../../pharmacology/parameters.ts';
 import { correlatedTraits, populationParameters } from '../../population/parameters.ts';
-import { powerParameters } from '../../power/study.ts';
+import { powerParameters } from '../../study/study.ts';
 import { beliefParameters, responseParameters } from '../../response/parameters.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 

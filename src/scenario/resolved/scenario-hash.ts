@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Study } from '../../power/study.ts';
+import type { Study } from '../../study/study.ts';
 
 /** SHA-256 of a study’s content as hexadecimal text: independent of key order, comments and of how files are laid over each other. */
 export function scenarioHash(study: Study): string {

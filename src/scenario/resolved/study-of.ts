@@ -1,9 +1,9 @@
 import { methods, type MethodName } from '../../analysis/index.ts';
 import type { Design, SequenceDesign } from '../../design/design.ts';
 import { gaussianEndpoint, gaussianVisit } from '../../outcomes/parameters.ts';
-import type { InterimPlan } from '../../power/interim/interim-plan.ts';
-import type { MultiplicityPlan } from '../../power/multiplicity/procedures.ts';
-import { powerParameters, type Claim, type PlannedAnalysis, type Study } from '../../power/study.ts';
+import type { InterimPlan } from '../../study/interim-plan.ts';
+import type { MultiplicityPlan } from '../../study/multiplicity-plan.ts';
+import { powerParameters, type Claim, type PlannedAnalysis, type Study } from '../../study/study.ts';
 import { conditionNames } from '../../trial/conditions.ts';
 import type { EndpointName, TrialModel } from '../../trial/trial-model.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';

@@ -10,9 +10,9 @@ import {
 } from '../../outcomes/parameters.ts';
 import { infusionKinds, pretreatmentKinds } from '../../pharmacology/parameters.ts';
 import { correlatedTraits, populationParameters } from '../../population/parameters.ts';
-import { futilityParameters, interimParameters } from '../../power/interim/interim-plan.ts';
-import { procedures, type ProcedureName } from '../../power/multiplicity/procedures.ts';
-import { directions, powerParameters } from '../../power/study.ts';
+import { futilityParameters, interimParameters } from '../../study/interim-plan.ts';
+import { procedures, type ProcedureName } from '../../study/multiplicity-plan.ts';
+import { directions, powerParameters } from '../../study/study.ts';
 import { beliefParameters, responseParameters } from '../../response/parameters.ts';
 import { endpointNames } from '../../trial/trial-model.ts';
 import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { estimatePower } from '../../../src/power/estimate-power.ts';
 import { nullHolds } from '../../../src/power/multiplicity/judge.ts';
 import type { PowerResult } from '../../../src/power/characteristics/power-result.ts';
-import type { PlannedAnalysis } from '../../../src/power/study.ts';
+import type { PlannedAnalysis } from '../../../src/study/study.ts';
 import { readScenario } from '../../../src/scenario/index.ts';
 import { run } from '../../commands/command-line.ts';
 import { threeTreatments } from './three-treatments.ts';

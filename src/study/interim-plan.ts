@@ -1,4 +1,4 @@
-import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
+import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
 import {
   efficacyBoundary,
   futilityBoundary,
@@ -6,8 +6,8 @@ import {
   type LookPlan,
   type SpendingFunction,
   type StoppingBounds,
-} from '../../statistics/group-sequential/index.ts';
-import type { PlannedAnalysis } from '../study.ts';
+} from '../statistics/group-sequential/index.ts';
+import type { PlannedAnalysis } from './study.ts';
 
 const spendingNames = ['obrien-fleming', 'pocock', 'kim-demets', 'hwang-shih-decani'] as const;
 

@@ -1,4 +1,4 @@
-import { fallback, fixedSequence, hochberg, holm } from '../../statistics/multiple-testing.ts';
+import { fallback, fixedSequence, hochberg, holm } from '../statistics/multiple-testing.ts';
 
 /** Procedures that keep the probability of any false rejection among several analyses, by the name a scenario uses. */
 export const procedures = {

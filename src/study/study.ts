@@ -1,7 +1,7 @@
 import type { Alternative, Measure, Population } from '../analysis/analysis.ts';
 import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
-import type { InterimPlan } from './interim/interim-plan.ts';
-import type { MultiplicityPlan } from './multiplicity/procedures.ts';
+import type { InterimPlan } from './interim-plan.ts';
+import type { MultiplicityPlan } from './multiplicity-plan.ts';
 import type { TrialModel } from '../trial/trial-model.ts';
 
 /** Directions in which a significant effect counts as success; `either` counts both. */
