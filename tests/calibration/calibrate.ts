@@ -3,7 +3,7 @@ import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { loadStudy } from '../../src/cli/arguments/load-study.ts';
 import { EvidenceSample } from '../../src/evidence/evidence-sample.ts';
 import { rootKey } from '../../src/random/index.ts';
-import { textTable } from '../../src/report/text-table.ts';
+import { textTable } from '../../src/text/text-table.ts';
 import { freeParameters, placeOf, valueAt, withValues } from './free-parameters.ts';
 import { targets } from './targets.ts';
 

@@ -13,7 +13,7 @@ import {
 import type { Observations } from '../../data-files/reading/read-observations.ts';
 import { decimalNumber } from '../../parameters/decimal-number.ts';
 import type { Parameter } from '../../parameters/parameter-table.ts';
-import { nearestName } from '../../scenario/nearest-name.ts';
+import { nearestName } from '../../text/nearest-name.ts';
 
 /** The command line of `analyze` as it was typed: plain words. */
 export interface AnalyzeWords {

@@ -17,7 +17,7 @@ import type { PowerResult, SimulatedProportion } from '../../power/characteristi
 import type { Study } from '../../study/study.ts';
 import type { RequiredPower } from '../../scenario/index.ts';
 import { FALSE_CLAIM } from '../../report/text/power-text.ts';
-import { nearestName } from '../../scenario/nearest-name.ts';
+import { nearestName } from '../../text/nearest-name.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import type { PowerRun } from '../runs/run-one-study.ts';
 import { coloursOf } from '../terminal/terminal.ts';

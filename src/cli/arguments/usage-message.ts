@@ -1,5 +1,5 @@
 import yargs, { type CommandModule } from 'yargs';
-import { nearestName } from '../../scenario/nearest-name.ts';
+import { nearestName } from '../../text/nearest-name.ts';
 import { commandNames } from '../commands/index.ts';
 import { programName } from '../terminal/program-name.ts';
 

@@ -13,7 +13,7 @@ import { analysisDocument } from '../../report/text/analysis-document.ts';
 import { analysisTable } from '../../report/text/analysis-text.ts';
 import { rCode, rComment, type RSequences } from '../../report/r-code/index.ts';
 import { recordedPeriod } from '../../trial/trial-data.ts';
-import { nearestName } from '../../scenario/nearest-name.ts';
+import { nearestName } from '../../text/nearest-name.ts';
 import { type AnalyzeWords, requestOf } from '../arguments/analysis-request.ts';
 import { covariatesOf } from '../arguments/analysis-covariates.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';

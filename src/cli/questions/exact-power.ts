@@ -1,7 +1,7 @@
 import { analyticPower, type AnalyticPower } from '../../power/closed-form/analytic-power.ts';
 import type { Study } from '../../study/study.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
-import { textTable } from '../../report/text-table.ts';
+import { textTable } from '../../text/text-table.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { engineVersion } from '../workers/engine-version.ts';

@@ -2,7 +2,7 @@ import { analyticPower } from '../../power/closed-form/analytic-power.ts';
 import { smallestSampleSize } from '../../power/closed-form/sample-size.ts';
 import { withParticipants } from '../../power/sample-size/power-curve.ts';
 import type { Study } from '../../study/study.ts';
-import { nearestName } from '../../scenario/nearest-name.ts';
+import { nearestName } from '../../text/nearest-name.ts';
 import { byItself } from './exact-power.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { engineVersion } from '../workers/engine-version.ts';

@@ -1,6 +1,6 @@
 import { plot } from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import { escapeHtml } from '../html/escape.ts';
+import { escapeHtml } from '../../text/escape-html.ts';
 import type { Figure, LegendEntry } from './figure.ts';
 import { palette, type Colour } from './palette.ts';
 

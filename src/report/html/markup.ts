@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape.ts';
+import { escapeHtml } from '../../text/escape-html.ts';
 
 /** HTML that is already safe to stand in a document. */
 export interface Markup {

@@ -3,7 +3,7 @@ import type { Study } from '../../study/study.ts';
 import type { AssuranceFigures } from '../../power/uncertainty/assurance.ts';
 import { FALSE_CLAIM, proportion } from './power-text.ts';
 import { studyTitle } from '../sentences/study-title.ts';
-import { textTable } from '../text-table.ts';
+import { textTable } from '../../text/text-table.ts';
 
 /** What assurance is told with. */
 export interface AssuranceAnswer extends AssuranceFigures {

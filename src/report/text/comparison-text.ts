@@ -1,5 +1,5 @@
 import type { ComparedCell, Comparison, ComparisonCell, Separation } from '../../power/common-random-numbers/comparison.ts';
-import { textTable } from '../text-table.ts';
+import { textTable } from '../../text/text-table.ts';
 import { worldChangeSentences, type WorldChange } from '../sentences/world-changes.ts';
 
 /** Designs against worlds as one table, the answer in words above it: rates in per cent with their Monte-Carlo standard errors. */

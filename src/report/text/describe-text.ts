@@ -8,7 +8,7 @@ import { coursePlot } from './course-plot.ts';
 import { designSentence } from '../sentences/design-sentence.ts';
 import { sourceCountText } from '../sentences/source-counts.ts';
 import { studyTitle } from '../sentences/study-title.ts';
-import { textTable } from '../text-table.ts';
+import { textTable } from '../../text/text-table.ts';
 
 /**
  * A resolved scenario as text: the design in words, every value with unit, source and origin, the analyses, and derived figures.

@@ -1,6 +1,6 @@
 import type { EvidenceResult } from '../../evidence/evaluate.ts';
 import { references } from '../../evidence/references.ts';
-import { textTable } from '../text-table.ts';
+import { textTable } from '../../text/text-table.ts';
 
 /** The acceptance table with what was simulated, as text; conflicts between sources and the sources themselves below it. */
 export function evidenceText(results: readonly EvidenceResult[], patients: number): string {

@@ -1,6 +1,6 @@
 import type { SimulatedProportion } from '../../power/characteristics/power-result.ts';
 import { proportion } from './power-text.ts';
-import { textTable } from '../text-table.ts';
+import { textTable } from '../../text/text-table.ts';
 
 /** Power at one number of patients. */
 export interface PowerAtSize {

@@ -2,7 +2,7 @@ import type { AnalysisResult, PowerResult, SimulatedFigure, SimulatedProportion 
 import type { Study } from '../../study/study.ts';
 import { interimText, multiplicityText } from './interim-text.ts';
 import { studyTitle } from '../sentences/study-title.ts';
-import { textTable } from '../text-table.ts';
+import { textTable } from '../../text/text-table.ts';
 
 /** What is said of a rate of the claim where `claim.holds` is false: more participants would not make it power. */
 export const FALSE_CLAIM = 'The claim is false in this scenario: this is a false-positive rate, not power';

@@ -5,7 +5,7 @@ import { answerOf } from '../../power/common-random-numbers/trial-successes.ts';
 import { tooManyFailures } from './failure-text.ts';
 import { FALSE_CLAIM, notesText, proportion } from './power-text.ts';
 import { studyTitle } from '../sentences/study-title.ts';
-import { textTable } from '../text-table.ts';
+import { textTable } from '../../text/text-table.ts';
 
 /** One cell of a sweep. */
 export interface SweepRow {

@@ -6,7 +6,7 @@ import { checkInterim } from './check-interim.ts';
 import { checkMissingness } from './check-missingness.ts';
 import { checkMultiplicity } from './check-multiplicity.ts';
 import { checkPatients } from './check-patients.ts';
-import { nearestName } from '../nearest-name.ts';
+import { nearestName } from '../../text/nearest-name.ts';
 import { checkUncertainty } from './check-uncertainty.ts';
 import { parameterValues } from '../resolved/described-values.ts';
 import { follows, unknownName, type Findings } from '../document/finding.ts';

@@ -1,7 +1,7 @@
 import { references } from '../../evidence/references.ts';
 import { copulaFactor } from '../../power/uncertainty/prior-draws.ts';
 import { priorMass, priorRange, type Prior } from '../../power/uncertainty/prior.ts';
-import { nearestName } from '../nearest-name.ts';
+import { nearestName } from '../../text/nearest-name.ts';
 import type { Findings } from '../document/finding.ts';
 import type { ParameterValue } from '../resolved/described-values.ts';
 import { uncertainValues } from '../resolved/uncertain-parameters.ts';

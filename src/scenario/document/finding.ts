@@ -1,4 +1,4 @@
-import { nearestName } from '../nearest-name.ts';
+import { nearestName } from '../../text/nearest-name.ts';
 
 /** Something wrong (or implausible) at a path of the scenario. */
 export interface Finding {

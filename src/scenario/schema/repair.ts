@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearestName } from '../nearest-name.ts';
+import { nearestName } from '../../text/nearest-name.ts';
 import type { Finding } from '../document/finding.ts';
 import { slipIn } from '../document/slip.ts';
 import { scenarioSchema, type ResolvedScenario } from './scenario-schema.ts';

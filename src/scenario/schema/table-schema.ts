@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { NumberParameter, Parameter, ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
-import { nearestName } from '../nearest-name.ts';
+import { nearestName } from '../../text/nearest-name.ts';
 import { shown } from '../document/problem.ts';
 
 /** Units that are a kind of number rather than something counted; an error text shows them in brackets. */
