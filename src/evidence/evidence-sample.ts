@@ -7,7 +7,7 @@ import { emptyPatient, PatientSource } from '../population/patient.ts';
 import { Stream } from '../random/stream.ts';
 import { compileCondition } from '../trial/conditions.ts';
 import { compileTrial } from '../trial/compile-trial.ts';
-import { Medication } from '../trial/medication.ts';
+import { Medication } from '../trial/mechanistic/medication.ts';
 import { potentialOutcomes } from '../trial/potential-outcomes.ts';
 import { columnKey, type TrialData } from '../trial/trial-data.ts';
 import type { MechanisticTrial } from '../trial/trial-model.ts';

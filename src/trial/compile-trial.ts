@@ -1,5 +1,5 @@
 import { GaussianGenerator } from './gaussian-generator.ts';
-import { MechanisticGenerator } from './mechanistic-generator.ts';
+import { MechanisticGenerator } from './mechanistic/mechanistic-generator.ts';
 import type { TrialGenerator } from './trial-generator.ts';
 import type { TrialModel } from './trial-model.ts';
 

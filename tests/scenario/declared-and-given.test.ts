@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { derivedFigures } from '../../src/trial/derived-figures.ts';
+import { derivedFigures } from '../../src/trial/mechanistic/derived-figures.ts';
 import { problemsOf, valid } from './read.ts';
 
 const williams = {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { rootKey } from '../../src/random/index.ts';
 import { readScenario } from '../../src/scenario/index.ts';
 import { compileTrial } from '../../src/trial/compile-trial.ts';
-import { derivedFigures } from '../../src/trial/derived-figures.ts';
-import { medicationBands } from '../../src/trial/medication-bands.ts';
+import { derivedFigures } from '../../src/trial/mechanistic/derived-figures.ts';
+import { medicationBands } from '../../src/trial/mechanistic/medication-bands.ts';
 import { recordedEndpoints, scoreCourses } from '../../src/trial/score-courses.ts';
 
 const path = 'scenarios/williams-2018.yaml';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Condition } from '../../src/trial/conditions.ts';
 import { compileCondition } from '../../src/trial/conditions.ts';
-import { PatientCourse } from '../../src/trial/patient-course.ts';
+import { PatientCourse } from '../../src/trial/mechanistic/patient-course.ts';
 import type { MechanisticTrial } from '../../src/trial/trial-model.ts';
 import { emptyPatient, type Patient } from '../../src/population/patient.ts';
 import { rootKey } from '../../src/random/index.ts';

@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { describeText } from '../../report/text/describe-text.ts';
 import { sourceCounts } from '../../report/sentences/source-counts.ts';
-import { derivedFigures } from '../../trial/derived-figures.ts';
+import { derivedFigures } from '../../trial/mechanistic/derived-figures.ts';
 import { loadStudy, studyOptions, tellWarnings, type StudyArguments } from '../arguments/load-study.ts';
 import { requirementsOf } from '../arguments/requirements.ts';
 import { describedStudy, unreadValues } from '../../scenario/index.ts';

@@ -1,4 +1,4 @@
-import { ITEM_MISSING } from '../../trial/item-scores.ts';
+import { ITEM_MISSING } from '../../trial/mechanistic/item-scores.ts';
 import type { Cell, DataTable } from './data-table.ts';
 import { subjectName } from './data-table.ts';
 

@@ -1,6 +1,6 @@
 import { areaY, lineY } from '@observablehq/plot';
 import { conditionParts, type Design } from '../../design/design.ts';
-import type { BandPoint, MedicationBand } from '../../trial/medication-bands.ts';
+import type { BandPoint, MedicationBand } from '../../trial/mechanistic/medication-bands.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
 import type { Figure } from './figure.ts';
 import { seriesStyle } from './palette.ts';

@@ -2,7 +2,7 @@ import type { Study } from '../../study/study.ts';
 import { rootKey } from '../../random/index.ts';
 import { compileTrial } from '../../trial/compile-trial.ts';
 import { conditionNames } from '../../trial/conditions.ts';
-import { medicationBands, type MedicationBand } from '../../trial/medication-bands.ts';
+import { medicationBands, type MedicationBand } from '../../trial/mechanistic/medication-bands.ts';
 import { recordedEndpoints, scoreCourses, type ScoreCourse } from '../../trial/score-courses.ts';
 import { withdrawalReasons } from '../../trial/participant-flow.ts';
 import { sequenceFlows } from '../../trial/sequence-flow.ts';

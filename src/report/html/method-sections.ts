@@ -4,7 +4,7 @@ import { analysisSentence } from '../sentences/analysis-sentence.ts';
 import { designSentence } from '../sentences/design-sentence.ts';
 import { blockersGiven, blocksOpioids } from '../sentences/drugs-given.ts';
 import { derivedVisitsOf } from '../../outcomes/derived-visits.ts';
-import { summarisedVisits } from '../../trial/measurement-slots.ts';
+import { summarisedVisits } from '../../trial/mechanistic/measurement-slots.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import { unsupported } from '../sentences/source-counts.ts';
 import { rCode, type RSummary } from '../r-code/index.ts';

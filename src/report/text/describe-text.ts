@@ -1,7 +1,7 @@
 import type { DescribedValue } from '../../scenario/index.ts';
 import { conditionParts } from '../../design/design.ts';
 import type { Study } from '../../study/study.ts';
-import type { ConditionFigures } from '../../trial/derived-figures.ts';
+import type { ConditionFigures } from '../../trial/mechanistic/derived-figures.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import { analysisSentence } from '../sentences/analysis-sentence.ts';
 import { coursePlot } from './course-plot.ts';

@@ -1,8 +1,8 @@
-import { instrumentOf, type Instrument } from '../outcomes/scales/instrument.ts';
-import type { Scale, Subscale } from '../outcomes/scales/scale.ts';
-import type { ScoreTable } from '../outcomes/scales/score-table.ts';
-import type { MeasurementModel } from '../outcomes/parameters.ts';
-import { purposeCode, Stream } from '../random/stream.ts';
+import { instrumentOf, type Instrument } from '../../outcomes/scales/instrument.ts';
+import type { Scale, Subscale } from '../../outcomes/scales/scale.ts';
+import type { ScoreTable } from '../../outcomes/scales/score-table.ts';
+import type { MeasurementModel } from '../../outcomes/parameters.ts';
+import { purposeCode, Stream } from '../../random/stream.ts';
 import type { MeasurementSlot } from './measurement-slots.ts';
 
 /** Rates the depression of a trial's patients on one scale and its sub-scales, item by item or by totals. */

@@ -1,8 +1,8 @@
-import { derivedVisitsOf, FIRST_RESPONSE_HOUR, isResponseVisit, type DerivedVisit } from '../outcomes/derived-visits.ts';
-import { scaleOf } from '../outcomes/scales/index.ts';
-import { purposeCode } from '../random/stream.ts';
-import { columnKey } from './trial-data.ts';
-import { endpointNames, type EndpointName, type MechanisticTrial } from './trial-model.ts';
+import { derivedVisitsOf, FIRST_RESPONSE_HOUR, isResponseVisit, type DerivedVisit } from '../../outcomes/derived-visits.ts';
+import { scaleOf } from '../../outcomes/scales/index.ts';
+import { purposeCode } from '../../random/stream.ts';
+import { columnKey } from '../trial-data.ts';
+import { endpointNames, type EndpointName, type MechanisticTrial } from '../trial-model.ts';
 
 /** One rating that a trial records: an endpoint at a visit, and where its luck comes from. */
 export interface MeasurementSlot {

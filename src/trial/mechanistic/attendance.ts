@@ -1,14 +1,14 @@
-import { shortestGapDays } from '../design/design.ts';
-import { LAST_HOUR_SEEN, withdrawalProbability } from '../outcomes/missingness/adverse-withdrawal.ts';
-import { dropoutProbability } from '../outcomes/missingness/observed-score.ts';
-import { missProbability } from '../outcomes/missingness/unobserved-score.ts';
-import { FIRST_MOVED_HOUR, visitShift } from '../outcomes/missingness/visit-window.ts';
-import { purposeCode, Stream } from '../random/stream.ts';
+import { shortestGapDays } from '../../design/design.ts';
+import { LAST_HOUR_SEEN, withdrawalProbability } from '../../outcomes/missingness/adverse-withdrawal.ts';
+import { dropoutProbability } from '../../outcomes/missingness/observed-score.ts';
+import { missProbability } from '../../outcomes/missingness/unobserved-score.ts';
+import { FIRST_MOVED_HOUR, visitShift } from '../../outcomes/missingness/visit-window.ts';
+import { purposeCode, Stream } from '../../random/stream.ts';
 import { measurementSlot, type MeasurementSlot } from './measurement-slots.ts';
-import { withdrawalReasons } from './participant-flow.ts';
+import { withdrawalReasons } from '../participant-flow.ts';
 import type { PatientCourse } from './patient-course.ts';
 import type { Rater } from './rater.ts';
-import type { MechanisticTrial } from './trial-model.ts';
+import type { MechanisticTrial } from '../trial-model.ts';
 
 const MISSED = purposeCode('missed visit');
 const MOVED = purposeCode('moved visit');

@@ -1,12 +1,12 @@
-import { blockade } from '../pharmacology/blockade.ts';
-import { infusionEffects } from '../pharmacology/infusion-effects.ts';
-import { logSd, setKetamineKinetics } from '../pharmacology/ketamine.ts';
-import type { Infusion } from '../pharmacology/parameters.ts';
-import { TwoCompartmentModel } from '../pharmacology/two-compartment.ts';
-import type { Patient } from '../population/patient.ts';
-import { purposeCode, Stream } from '../random/stream.ts';
-import type { Condition } from './conditions.ts';
-import type { MechanisticTrial } from './trial-model.ts';
+import { blockade } from '../../pharmacology/blockade.ts';
+import { infusionEffects } from '../../pharmacology/infusion-effects.ts';
+import { logSd, setKetamineKinetics } from '../../pharmacology/ketamine.ts';
+import type { Infusion } from '../../pharmacology/parameters.ts';
+import { TwoCompartmentModel } from '../../pharmacology/two-compartment.ts';
+import type { Patient } from '../../population/patient.ts';
+import { purposeCode, Stream } from '../../random/stream.ts';
+import type { Condition } from '../conditions.ts';
+import type { MechanisticTrial } from '../trial-model.ts';
 
 const KINETICS = purposeCode('kinetics');
 /** Points of a window at which blockade is averaged (Simpson's rule; even number of steps). */

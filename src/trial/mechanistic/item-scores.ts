@@ -1,7 +1,7 @@
-import { scaleOf } from '../outcomes/scales/index.ts';
+import { scaleOf } from '../../outcomes/scales/index.ts';
 import type { MeasurementSlot } from './measurement-slots.ts';
-import { columnKey } from './trial-data.ts';
-import type { ItemScores } from './trial-generator.ts';
+import { columnKey } from '../trial-data.ts';
+import type { ItemScores } from '../trial-generator.ts';
 
 /** What stands for a missing item score; no item scores that high. */
 export const ITEM_MISSING = 255;

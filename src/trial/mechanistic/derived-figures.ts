@@ -1,8 +1,8 @@
-import { plannedDay } from '../design/design.ts';
-import { benefitCourse } from '../response/benefit.ts';
-import { compileCondition, conditionNames } from './conditions.ts';
+import { plannedDay } from '../../design/design.ts';
+import { benefitCourse } from '../../response/benefit.ts';
+import { compileCondition, conditionNames } from '../conditions.ts';
 import { Medication } from './medication.ts';
-import type { MechanisticTrial } from './trial-model.ts';
+import type { MechanisticTrial } from '../trial-model.ts';
 
 /** A course over time for the typical patient. */
 export interface Course {

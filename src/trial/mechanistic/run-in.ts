@@ -1,9 +1,9 @@
-import type { Enrichment } from '../design/design.ts';
-import { compileCondition, type Condition } from './conditions.ts';
+import type { Enrichment } from '../../design/design.ts';
+import { compileCondition, type Condition } from '../conditions.ts';
 import { planSlots, type MeasurementSlot } from './measurement-slots.ts';
 import type { PatientCourse } from './patient-course.ts';
 import type { Rater } from './rater.ts';
-import type { MechanisticTrial } from './trial-model.ts';
+import type { MechanisticTrial } from '../trial-model.ts';
 
 /** Candidates for one place in an enriched trial; with 2 % of responders nearly every place is still filled (assumed). */
 export const MOST_ATTEMPTS = 255;

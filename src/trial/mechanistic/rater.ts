@@ -1,12 +1,12 @@
-import { cadssTotal } from '../outcomes/cadss.ts';
-import { cravingRating } from '../outcomes/craving.ts';
-import { scaleOf, scales, type ScaleEndpoint } from '../outcomes/scales/index.ts';
-import type { Subscale } from '../outcomes/scales/scale.ts';
-import { Stream } from '../random/stream.ts';
+import { cadssTotal } from '../../outcomes/cadss.ts';
+import { cravingRating } from '../../outcomes/craving.ts';
+import { scaleOf, scales, type ScaleEndpoint } from '../../outcomes/scales/index.ts';
+import type { Subscale } from '../../outcomes/scales/scale.ts';
+import { Stream } from '../../random/stream.ts';
 import type { MeasurementSlot } from './measurement-slots.ts';
 import type { PatientCourse } from './patient-course.ts';
 import { ScaleRater } from './scale-rater.ts';
-import type { EndpointName, MechanisticTrial } from './trial-model.ts';
+import type { EndpointName, MechanisticTrial } from '../trial-model.ts';
 
 /** Who rates an endpoint of depression, and which part of the scale it is. */
 interface ScalePart {

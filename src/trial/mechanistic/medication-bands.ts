@@ -1,9 +1,9 @@
-import { emptyPatient, PatientSource } from '../population/patient.ts';
-import { Stream } from '../random/stream.ts';
-import { compileCondition, conditionNames } from './conditions.ts';
+import { emptyPatient, PatientSource } from '../../population/patient.ts';
+import { Stream } from '../../random/stream.ts';
+import { compileCondition, conditionNames } from '../conditions.ts';
 import { Medication } from './medication.ts';
 import { Rater } from './rater.ts';
-import type { MechanisticTrial } from './trial-model.ts';
+import type { MechanisticTrial } from '../trial-model.ts';
 
 /** Median and the middle 90 % of patients at one time. */
 export interface BandPoint {
