@@ -4,13 +4,8 @@ export type { Place, Problem, ReadOptions, ReadResult, ResolvedScenario, Scenari
 export { estimatePower } from './power/estimate-power.ts';
 export { decide, type Decision } from './power/stopping/decision.ts';
 export type { Claim, Direction, PlannedAnalysis, Study } from './study/study.ts';
-export type {
-  AnalysisResult,
-  FlowResult,
-  PowerResult,
-  SimulatedFigure,
-  SimulatedProportion,
-} from './power/characteristics/power-result.ts';
+export type { AnalysisResult, FlowResult, PowerResult } from './power/characteristics/power-result.ts';
+export type { SimulatedFigure, SimulatedProportion } from './statistics/intervals/simulated-proportion.ts';
 export { compileTrial } from './trial/compile-trial.ts';
 export { potentialOutcomes } from './trial/potential-outcomes.ts';
 export { columnKey, type TrialData } from './trial/trial-data.ts';

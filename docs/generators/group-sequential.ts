@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { InterimResult } from '../../src/power/interim/interim-result.ts';
 import { runPower } from '../../src/cli/runs/run-one-study.ts';
-import type { SimulatedFigure, SimulatedProportion } from '../../src/power/characteristics/power-result.ts';
+import type { SimulatedFigure, SimulatedProportion } from '../../src/statistics/intervals/simulated-proportion.ts';
 import { readScenario } from '../../src/scenario/index.ts';
 import { markdownTable } from './validation/agreement-table.ts';
 

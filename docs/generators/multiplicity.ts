@@ -2,12 +2,14 @@
 import { writeFileSync } from 'node:fs';
 import { estimatePower } from '../../src/power/estimate-power.ts';
 import { procedures } from '../../src/study/multiplicity-plan.ts';
-import type { PowerResult, SimulatedProportion } from '../../src/power/characteristics/power-result.ts';
+import type { PowerResult } from '../../src/power/characteristics/power-result.ts';
+import type { SimulatedProportion } from '../../src/statistics/intervals/simulated-proportion.ts';
 import { readScenario } from '../../src/scenario/index.ts';
 import { threeTreatments } from '../../tests/power/multiplicity/three-treatments.ts';
 import { markdownTable } from './validation/agreement-table.ts';
 
 const TRIALS = 100_000;
+
 /** True effects of the three treatments against the reference, in points: 0 is a true null hypothesis; 8 is found almost surely. */
 const truths: readonly (readonly [number, number, number])[] = [[0, 0, 0], [8, 0, 0], [0, 8, 0], [0, 0, 8], [8, 8, 0], [0, 8, 8], [8, 0, 8]]; // prettier-ignore
 

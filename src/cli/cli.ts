@@ -11,7 +11,7 @@ import { assertNumericOptions } from './arguments/numeric-options.ts';
 import { programName } from './terminal/program-name.ts';
 import { guardStreams } from './terminal/standard-streams.ts';
 import { coloursOf, warn } from './terminal/terminal.ts';
-import { usageMessage } from './arguments/usage-message.ts';
+import { usageMessage } from './usage-message.ts';
 
 const welcome =
   (): string => `crossover-sim plans, checks and argues about two-period crossover trials of a drug with and without a blocker.

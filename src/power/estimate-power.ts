@@ -1,24 +1,12 @@
-import { compileStudy } from './simulation/compiled-study.ts';
+import { compileStudy } from './simulation/compile-study.ts';
 import type { PowerResult } from './characteristics/power-result.ts';
 import { runReplicates } from './simulation/replicate-loop.ts';
 import type { Study } from '../study/study.ts';
 import { summarise } from './characteristics/summarise.ts';
 import { addTally, emptyTally } from './simulation/tally.ts';
-import { trueEffects, truthValues } from './simulation/truth.ts';
-
-/** Trials per block. Blocks are what is handed to workers, kept on disk and added up in order; the size is part of the result's last bits. */
-export const BLOCK_SIZE = 500;
-
-/** One block of trials. */
-export interface Block {
-  readonly first: number;
-  readonly count: number;
-}
-
-/** The blocks of trials `from` … `to − 1`, one by one: there may be millions. */
-export function* blocksOf(to: number, from = 0): Generator<Block, undefined> {
-  for (let first = from; first < to; first += BLOCK_SIZE) yield { first, count: Math.min(BLOCK_SIZE, to - first) };
-}
+import { trueEffects } from './simulation/truth.ts';
+import { truthValues } from './true-effect.ts';
+import { blocksOf } from './simulation/blocks.ts';
 
 /**
  * Monte-Carlo operating characteristics of a study, in this thread.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readObservations } from '../../src/data-files/reading/read-observations.ts';
-import { compileStudy } from '../../src/power/simulation/compiled-study.ts';
+import { compileStudy } from '../../src/power/simulation/compile-study.ts';
 import { readScenario } from '../../src/scenario/index.ts';
 import { emptyFolder, run, shipped } from './command-line.ts';
 

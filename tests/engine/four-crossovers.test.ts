@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { compileStudy, questionOf, type CompiledStudy } from '../../src/power/simulation/compiled-study.ts';
+import { type CompiledStudy } from '../../src/power/simulation/compiled-study.ts';
+import { questionOf } from '../../src/study/question.ts';
+import { compileStudy } from '../../src/power/simulation/compile-study.ts';
 import { crossoverKernel } from '../../src/power/simulation/crossover-kernel.ts';
 import { fourCrossovers } from '../../src/power/simulation/four-crossovers/four-crossovers.ts';
 import { moduleBytes } from '../../src/power/simulation/four-crossovers/module-bytes.ts';

@@ -4,7 +4,7 @@ import { afterAll, expect, it } from 'vitest';
 import { ResultsFolder } from '../../src/cli/shards/results-folder.ts';
 import { blocksOfShard, makePlan, planHash, shardsOf, shardTrialsFor } from '../../src/cli/shards/plan.ts';
 import { ranges } from '../../src/cli/shards/folder-status.ts';
-import { compileStudy } from '../../src/power/simulation/compiled-study.ts';
+import { compileStudy } from '../../src/power/simulation/compile-study.ts';
 import { runReplicates } from '../../src/power/simulation/replicate-loop.ts';
 import { gaussianStudy } from '../bench/studies.ts';
 import { emptyFolder } from '../commands/command-line.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compileStudy } from '../../src/power/simulation/compiled-study.ts';
+import { compileStudy } from '../../src/power/simulation/compile-study.ts';
 import { runCurve, withParticipants } from '../../src/power/sample-size/power-curve.ts';
 import { runReplicates } from '../../src/power/simulation/replicate-loop.ts';
 import { bracket, sizesBetween, smallestReaching, type CurvePoint } from '../../src/power/sample-size/sample-size.ts';

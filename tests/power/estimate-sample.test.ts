@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { compileStudy } from '../../src/power/simulation/compiled-study.ts';
+import { compileStudy } from '../../src/power/simulation/compile-study.ts';
 import { sampleEstimates } from '../../src/power/simulation/replay-estimates.ts';
 import { runReplicates } from '../../src/power/simulation/replicate-loop.ts';
 import { readScenario } from '../../src/scenario/index.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
-import { compileStudy } from '../../src/power/simulation/compiled-study.ts';
+import { compileStudy } from '../../src/power/simulation/compile-study.ts';
 import { estimatePower } from '../../src/power/estimate-power.ts';
 import { addValue, emptyMoments } from '../../src/statistics/running-moments.ts';
-import { simulatedCoverage } from '../../src/power/characteristics/simulated-coverage.ts';
+import { simulatedCoverage } from '../../src/statistics/intervals/simulated-coverage.ts';
 import type { Study } from '../../src/study/study.ts';
 import { trueEffects } from '../../src/power/simulation/truth.ts';
 import { firstAdministrations } from '../../src/power/simulation/truth-applies.ts';

@@ -3,7 +3,7 @@ import type { Comparison, Separation } from '../../src/power/common-random-numbe
 import { simulatedProportion } from '../../src/statistics/intervals/simulated-proportion.ts';
 import { comparisonSentences } from '../../src/report/text/comparison-text.ts';
 import { answerSection } from '../../src/report/html/answer-section.ts';
-import type { ReportMaterial } from '../../src/report/html/report-material.ts';
+import type { ReportMaterial } from '../../src/report/report-material.ts';
 
 describe('a comparison', () => {
   const separation = (design: string, value: number): Separation => ({

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileStudy } from '../../src/power/simulation/compiled-study.ts';
+import { compileStudy } from '../../src/power/simulation/compile-study.ts';
 import { problemsOf, read } from './read.ts';
 
 const whole = readFileSync(new URL('../../scenarios/williams-2018.yaml', import.meta.url), 'utf8');

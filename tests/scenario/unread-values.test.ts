@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { compileStudy } from '../../src/power/simulation/compiled-study.ts';
+import { compileStudy } from '../../src/power/simulation/compile-study.ts';
 import { runReplicates } from '../../src/power/simulation/replicate-loop.ts';
 import type { Study } from '../../src/study/study.ts';
 import { describedStudy, everyValue, readScenario, unreadValues } from '../../src/scenario/index.ts';
@@ -8,6 +8,7 @@ import { valid } from './read.ts';
 
 const folder = new URL('../../scenarios/', import.meta.url).pathname;
 const shipped = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+
 /** Changes that make parts of a study idle. */
 const variants: readonly (readonly string[])[] = [
   [],

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { run, shipped } from '../commands/command-line.ts';
 import { loadStudy } from '../../src/cli/arguments/load-study.ts';
-import { compileStudy } from '../../src/power/simulation/compiled-study.ts';
+import { compileStudy } from '../../src/power/simulation/compile-study.ts';
 
 const williams = shipped('williams-2018.yaml');
 const byScore =

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { loadStudy } from '../../src/cli/arguments/load-study.ts';
-import { compileStudy } from '../../src/power/simulation/compiled-study.ts';
+import { compileStudy } from '../../src/power/simulation/compile-study.ts';
 import { run, shipped } from '../commands/command-line.ts';
 
 const enriched = shipped('designs/responder-enriched.yaml');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { loadStudy } from '../../src/cli/arguments/load-study.ts';
-import { compileStudy } from '../../src/power/simulation/compiled-study.ts';
+import { compileStudy } from '../../src/power/simulation/compile-study.ts';
 import { runReplicates } from '../../src/power/simulation/replicate-loop.ts';
 import type { Study } from '../../src/study/study.ts';
 import { shipped } from '../commands/command-line.ts';

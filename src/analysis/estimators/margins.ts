@@ -1,6 +1,7 @@
 import type { ParameterTable } from '../../parameters/parameter-table.ts';
 import type { AnalysisQuestion } from '../analysis.ts';
-import type { Contrast, Transformation } from './contrast.ts';
+import type { Contrast } from './contrast.ts';
+import type { Transformation } from '../selection/transformation.ts';
 import { CrossoverContrast } from './crossover-contrast.ts';
 import { type Estimand, meanDifference, meanLogOnePlusRatio, meanLogRatio } from '../estimand.ts';
 import { PairedContrast } from './paired-contrast.ts';

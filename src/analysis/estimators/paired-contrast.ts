@@ -1,7 +1,8 @@
 import { meanOf, squaresAbout } from '../../statistics/moments.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
-import type { Contrast, Transformation } from './contrast.ts';
+import type { Contrast } from './contrast.ts';
+import type { Transformation } from '../selection/transformation.ts';
 import { PairedDifferences } from '../selection/paired-differences.ts';
 import { notEstimable } from '../selection/responses.ts';
 import type { SubjectTally } from '../selection/subject-tally.ts';

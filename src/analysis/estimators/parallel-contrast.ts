@@ -1,7 +1,8 @@
 import { meanOf } from '../../statistics/moments.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
-import type { Contrast, Transformation } from './contrast.ts';
+import type { Contrast } from './contrast.ts';
+import type { Transformation } from '../selection/transformation.ts';
 import type { VarianceAssumption } from './crossover-contrast.ts';
 import { notEstimable, Responses } from '../selection/responses.ts';
 import { SubjectTally } from '../selection/subject-tally.ts';

@@ -4,7 +4,8 @@ import { type DfRule, RandomInterceptInference } from '../../statistics/mixed-mo
 import { SubjectSums } from '../../statistics/mixed-models/subject-sums.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
-import type { Contrast, Transformation } from './contrast.ts';
+import type { Contrast } from './contrast.ts';
+import type { Transformation } from '../selection/transformation.ts';
 import { type FixedEffect, ModelColumns } from '../selection/model-columns.ts';
 import { notEstimable, Responses } from '../selection/responses.ts';
 import { SubjectTally } from '../selection/subject-tally.ts';

@@ -1,10 +1,11 @@
 import { isRoundingNoise } from '../../statistics/rounding-noise.ts';
 import type { NotEstimable } from '../analysis.ts';
-import type { Transformation } from './contrast.ts';
+import type { Transformation } from '../selection/transformation.ts';
 import { notEstimable } from '../selection/responses.ts';
 
 /** Below this the square of a rounding error is lost; assumed. */
 const SMALLEST = 1e-140;
+
 /** A variance below this has lost digits, or all of them. */
 const SMALLEST_VARIANCE = 1e-290;
 

@@ -1,6 +1,6 @@
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
-import type { Transformation } from '../estimators/contrast.ts';
+import type { Transformation } from './transformation.ts';
 import { Responses } from './responses.ts';
 import { SubjectTally } from './subject-tally.ts';
 

@@ -22,3 +22,9 @@ export function sameAgain(scenario: string, { seed, participants, set = [], requ
 function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
+
+/** The command line of this process, with the words quoted that a shell would take apart. */
+export function ownCommand(): string {
+  const words = process.argv.slice(2).map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
+  return ['crossover-sim', ...words].join(' ');
+}

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { failedMerge, failedTasks } from './failed-tasks.ts';
-import { failedText, failureWords, queueText, statusOf, statusText } from '../shards/folder-status.ts';
+import { statusOf, statusText } from '../shards/folder-status.ts';
+import { failedText, failureWords, queueText } from './queue-text.ts';
 import { Progress } from '../terminal/progress.ts';
 import type { ResultsFolder } from '../shards/results-folder.ts';
 import { jobName } from './job-script.ts';
@@ -11,8 +12,10 @@ import { warn } from '../terminal/terminal.ts';
 
 /** Seconds between two looks: soon at first, and rarer the longer it takes, as those who run a cluster like it (assumed). */
 const PAUSE = { least: 1, most: 15, share: 0.05 };
+
 /** A job may be between two states for a moment, and a hold may be about to be released: looks in a row before it counts. */
 const LOOKS = { ended: 2, held: 5 };
+
 /** Seconds that a file may take to be seen from another machine: what NFS remembers of a folder at most, its `acdirmax`. */
 const UNSEEN_SECONDS = 60;
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ResultsFolder } from '../shards/results-folder.ts';
-import { sha256 } from '../shards/plan.ts';
+import { sha256 } from '../files/sha256.ts';
+import { quoted } from '../arguments/shell-words.ts';
 
 /** The results folder that jobs are for. */
 export type JobFolder = Pick<ResultsFolder, 'path' | 'hash'>;
@@ -14,21 +15,6 @@ export function jobName({ path, hash }: JobFolder): string {
   const kept = join(path, 'slurm', 'job-name');
   if (existsSync(kept)) return readFileSync(kept, 'utf8').trim();
   return `crossover-${sha256(`${hash} ${realpathSync(path)}`).slice(0, 12)}`;
-}
-
-/** How this program was started, so that a job can start it likewise on another machine that sees the same files. */
-export function ownWords(): string[] {
-  return [process.execPath, ...process.execArgv, ...(process.argv[1] === undefined ? [] : [resolve(process.argv[1])])];
-}
-
-/** The same as a shell reads it. */
-export function ownProgram(): string {
-  return ownWords().map(quoted).join(' ');
-}
-
-/** A word as a shell reads it back. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** The log of a task of the array, by the number of its shard. */

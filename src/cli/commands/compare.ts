@@ -12,7 +12,8 @@ import { writeOutput } from '../files/output-file.ts';
 import { provenance } from '../results/result-document.ts';
 import { runCells } from '../runs/run-many-studies.ts';
 import { workersOf } from '../arguments/workers.ts';
-import { ownCommand, writeQuestionReport } from '../results/write-question-report.ts';
+import { writeQuestionReport } from '../results/write-question-report.ts';
+import { ownCommand } from '../arguments/command-again.ts';
 
 interface CompareArguments extends StudyArguments {
   readonly scenario: string[];

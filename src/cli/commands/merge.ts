@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { summarise } from '../../power/characteristics/summarise.ts';
 import { addTally, emptyTally, type Tally } from '../../power/simulation/tally.ts';
-import { tooManyFailures } from '../../report/text/failure-text.ts';
+import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
 import { powerText } from '../../report/text/power-text.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { writeOutput } from '../files/output-file.ts';

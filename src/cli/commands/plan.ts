@@ -1,5 +1,5 @@
 import type { CommandModule } from 'yargs';
-import { BLOCK_SIZE } from '../../power/estimate-power.ts';
+import { BLOCK_SIZE } from '../../power/simulation/blocks.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { loadStudy, studyOptions, tellWarnings, type StudyArguments } from '../arguments/load-study.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';

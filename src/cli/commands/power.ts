@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import { jointDecision } from '../../power/stopping/stopping-rule.ts';
-import { tooManyFailures } from '../../report/text/failure-text.ts';
+import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
 import { powerBars } from '../../report/text/power-bars.ts';
 import { powerText } from '../../report/text/power-text.ts';
 import { summaryText } from '../../report/pipeline/summary-text.ts';
@@ -11,11 +11,15 @@ import { CommandFailure } from '../terminal/command-failure.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import { loadStudy, tellWarnings, type LoadedStudy } from '../arguments/load-study.ts';
 import { writeNamedFile, writeOutput } from '../files/output-file.ts';
-import { replayedCurves, writeReport } from '../results/write-report.ts';
+import { writeReport } from '../results/write-report.ts';
+import { replayedCurves } from '../runs/replay-curves.ts';
 import { assertExecutorOptions, executeElsewhere } from '../cluster/execute-on-cluster.ts';
 import { failWhenTooManyFailures, powerDocument, resultDocument, resultText } from '../results/result-document.ts';
 import { powerOptions, type PowerArguments } from '../arguments/power-options.ts';
-import { decidedText, decisionOf, exitCodes, requirementsOf, ruleOf, unmetText, type Decided } from '../arguments/requirements.ts';
+import { requirementsOf, unmetText } from '../arguments/requirements.ts';
+import { decidedText } from '../../report/text/decision-text.ts';
+import { type Decided, decisionOf, ruleOf } from '../../power/stopping/requirement.ts';
+import { colouredDecision, exitCodes } from '../terminal/exit-codes.ts';
 import { planningQuestion } from '../questions/which-question.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { makePlan } from '../shards/plan.ts';
@@ -92,7 +96,7 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
     else {
       for (const { loaded: one, run, decided } of cells) {
         if (tooManyFailures(one.study, run.result).length === 0) process.stdout.write(`${powerText(one.study, run.result)}\n`);
-        if (decided !== undefined) process.stdout.write(`${decidedText(one.study, decided, run.result)}\n`);
+        if (decided !== undefined) process.stdout.write(`${decidedText(one.study, decided, run.result, colouredDecision)}\n`);
         if (argv.curve === true && tooManyFailures(one.study, run.result).length === 0)
           process.stdout.write(await curveText(one, run, workers, argv.quiet));
         process.stdout.write('\n');

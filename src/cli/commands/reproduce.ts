@@ -4,7 +4,7 @@ import { DECISION_ERROR, type Requirement } from '../../power/stopping/stopping-
 import { summarise } from '../../power/characteristics/summarise.ts';
 import { answerOf } from '../../power/common-random-numbers/trial-successes.ts';
 import { provenance, resultDocument } from '../results/result-document.ts';
-import { decisionOf } from '../arguments/requirements.ts';
+import { decisionOf } from '../../power/stopping/requirement.ts';
 import { differenceText, valueDifferences, without, type ValueDifference } from '../results/result-differences.ts';
 import { runCells } from '../runs/run-many-studies.ts';
 import { runPower } from '../runs/run-one-study.ts';

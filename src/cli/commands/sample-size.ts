@@ -1,13 +1,20 @@
 import type { CommandModule } from 'yargs';
 import { oppositeDirection } from '../../power/characteristics/analysis-notes.ts';
-import { compileStudy } from '../../power/simulation/compiled-study.ts';
-import { blocksOf } from '../../power/estimate-power.ts';
+import { compileStudy } from '../../power/simulation/compile-study.ts';
+import { blocksOf } from '../../power/simulation/blocks.ts';
 import { addCurve, emptyCurve, onlyWhatDecides, withParticipants, type CurveCounts } from '../../power/sample-size/power-curve.ts';
-import { bracket, curveOf, sizesBetween, smallestReaching, type CurvePoint } from '../../power/sample-size/sample-size.ts';
+import {
+  bracket,
+  curveOf,
+  type CurvePoint,
+  type SampleSizeAnswer,
+  sizesBetween,
+  smallestReaching,
+} from '../../power/sample-size/sample-size.ts';
 import type { Study } from '../../study/study.ts';
 import { trueEffects } from '../../power/simulation/truth.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
-import { sampleSizeText, type SampleSizeAnswer } from '../../report/text/sample-size-text.ts';
+import { sampleSizeText } from '../../report/text/sample-size-text.ts';
 import { printAnalyticSize, unknownAnalysis } from '../questions/exact-sample-size.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { engineVersion } from '../workers/engine-version.ts';
@@ -31,6 +38,7 @@ interface SampleSizeArguments extends StudyArguments {
 const PILOT_TRIALS = 1000;
 const PILOT_SIZES = 16;
 const PILOT_PATIENTS = 32;
+
 /** Most sizes of the final curve; a wider bracket is searched in larger steps. */
 const MOST_SIZES = 60;
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { failedMerge, failedTasks } from '../cluster/failed-tasks.ts';
-import { failedText, failureWords, queueText, statusOf, statusText, type FolderStatus } from '../shards/folder-status.ts';
+import { statusOf, statusText, type FolderStatus } from '../shards/folder-status.ts';
+import { failedText, failureWords, queueText } from '../cluster/queue-text.ts';
 import { progressBar } from '../terminal/progress.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { queueOf, tasksIn } from '../cluster/slurm-queue.ts';

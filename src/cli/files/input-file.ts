@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { CommandFailure } from '../terminal/command-failure.ts';
-import { reasonOf } from './file-fault.ts';
+import { reasonOf } from '../terminal/file-fault.ts';
 
 /** Why a file cannot be read that is not there. */
 const MISSING = 'there is no such file';
+
 /** How many problems of one file are listed. */
 const MOST_LISTED = 50;
+
 /** How much of a file that is not JSON is shown. */
 const MOST_SHOWN = 30;
 

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CommandFailure } from '../terminal/command-failure.ts';
-import { reasonOf } from './file-fault.ts';
+import { reasonOf } from '../terminal/file-fault.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** A file that appears whole or not at all: written under a temporary name beside it, then renamed. */

@@ -16,7 +16,8 @@ import { loadStudy, tellWarnings, type LoadedStudy, type StudyArguments } from '
 import { writeOutput } from '../files/output-file.ts';
 import { provenance } from '../results/result-document.ts';
 import { runCells, type CellRun } from '../runs/run-many-studies.ts';
-import { ownCommand, writeQuestionReport } from '../results/write-question-report.ts';
+import { writeQuestionReport } from '../results/write-question-report.ts';
+import { ownCommand } from '../arguments/command-again.ts';
 
 /** What assurance is asked with. */
 export interface AssuranceArguments extends StudyArguments {

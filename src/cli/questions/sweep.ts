@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { csvText, type Cell } from '../../data-files/writing/data-table.ts';
 import { pairedDifference, type PairedDifference } from '../../power/common-random-numbers/paired-difference.ts';
-import type { PowerResult, SimulatedProportion } from '../../power/characteristics/power-result.ts';
+import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import { summarise } from '../../power/characteristics/summarise.ts';
 import { answerOf } from '../../power/common-random-numbers/trial-successes.ts';
 import { sweepText } from '../../report/text/sweep-text.ts';
@@ -10,7 +11,8 @@ import { tellWarnings, type LoadedStudy, type StudyArguments } from '../argument
 import { writeOutput } from '../files/output-file.ts';
 import { failWhenTooManyFailures, resultDocument } from '../results/result-document.ts';
 import { runCells, type CellRun } from '../runs/run-many-studies.ts';
-import { ownCommand, writeQuestionReport } from '../results/write-question-report.ts';
+import { writeQuestionReport } from '../results/write-question-report.ts';
+import { ownCommand } from '../arguments/command-again.ts';
 import { settingsOf, type Setting } from '../arguments/vary.ts';
 
 /** What a sweep is asked with. */

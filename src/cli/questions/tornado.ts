@@ -9,20 +9,22 @@ import {
   crossing,
   interpolated,
   sortedBars,
-  tornadoBar,
   type Threshold,
+  type TornadoAnswer,
+  tornadoBar,
   type TornadoBar,
   type TornadoRange,
 } from '../../power/uncertainty/tornado.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
-import { tornadoSentence, tornadoText, type TornadoAnswer } from '../../report/text/tornado-text.ts';
+import { tornadoSentence, tornadoText } from '../../report/text/tornado-text.ts';
 import { uncertaintyOf, uncertainValues, type ResolvedScenario, type UncertainValue } from '../../scenario/index.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { loadStudy, tellWarnings, type LoadedStudy, type StudyArguments } from '../arguments/load-study.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { provenance } from '../results/result-document.ts';
 import { runCells, type CellRun, type CellsOptions } from '../runs/run-many-studies.ts';
-import { ownCommand, writeQuestionReport } from '../results/write-question-report.ts';
+import { writeQuestionReport } from '../results/write-question-report.ts';
+import { ownCommand } from '../arguments/command-again.ts';
 import { changesOf, rangesOf, type Setting } from '../arguments/vary.ts';
 
 /** What a tornado is asked with. */
@@ -38,8 +40,10 @@ export interface TornadoArguments extends StudyArguments {
 
 /** Probabilities of a prior at which a parameter's low and high lie (assumed). */
 const TAIL = 0.1;
+
 /** Share of its value by which a parameter is moved where nothing says how uncertain it is (assumed). */
 const SHARE = 0.25;
+
 /** Values at which power is simulated along the parameter that it hangs on most. */
 const POINTS = 9;
 

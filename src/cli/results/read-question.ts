@@ -2,11 +2,11 @@ import type { Comparison } from '../../power/common-random-numbers/comparison.ts
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
 import { isOrigins, type Origins } from '../../scenario/index.ts';
-import type { AssuranceAnswer } from '../../report/text/assurance-text.ts';
+import type { AssuranceAnswer } from '../../power/uncertainty/assurance.ts';
 import type { AnsweredQuestion } from '../../report/html/question-report.ts';
-import type { SweepRow } from '../../report/text/sweep-text.ts';
+import type { SweepRow } from '../../power/uncertainty/sweep.ts';
 import type { WorldChange } from '../../report/sentences/world-changes.ts';
-import type { TornadoAnswer } from '../../report/text/tornado-text.ts';
+import type { TornadoAnswer } from '../../power/uncertainty/tornado.ts';
 import type { ComparedStudy } from './write-question-report.ts';
 
 /** A sweep, tornado, assurance or comparison as a file keeps it. */

@@ -1,6 +1,6 @@
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
-import type { Tornado } from '../../report/figures/tornado-figure.ts';
+import type { Tornado } from '../../power/uncertainty/tornado.ts';
 import { isOrigins, scenarioHash, type Origins } from '../../scenario/index.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { readJson } from '../files/input-file.ts';

@@ -1,12 +1,13 @@
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
-import { failureText, tooManyFailures } from '../../report/text/failure-text.ts';
+import { failureText } from '../../report/text/failure-text.ts';
+import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import { platformFingerprint } from '../workers/platform-fingerprint.ts';
-import type { Decided } from '../arguments/requirements.ts';
+import type { Decided } from '../../power/stopping/requirement.ts';
 import type { PowerRun } from '../runs/run-one-study.ts';
 
 /** A study that was run, and where its values come from, if that is known. */

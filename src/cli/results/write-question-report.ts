@@ -4,7 +4,7 @@ import type { AnsweredQuestion } from '../../report/html/question-report.ts';
 import { describedStudy, type Origins } from '../../scenario/index.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import { writeNamedFile } from '../files/output-file.ts';
-import { writeFigures } from './write-report.ts';
+import { writeFigures } from '../files/write-figures.ts';
 
 /** One design of a comparison in one world, and where its values come from, if that is known. */
 export interface ComparedStudy {
@@ -43,10 +43,4 @@ export async function writeQuestionReport(request: QuestionReportRequest): Promi
   const report = questionReport({ question, study, designs, values, originsKnown, engine, hash, command });
   writeNamedFile(out, report.text);
   return [out, ...(figures === undefined ? [] : await writeFigures(report.figures, figures))];
-}
-
-/** The command line of this process, with the words quoted that a shell would take apart. */
-export function ownCommand(): string {
-  const words = process.argv.slice(2).map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
-  return ['crossover-sim', ...words].join(' ');
 }

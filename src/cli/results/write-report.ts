@@ -1,19 +1,15 @@
 import { dirname, join } from 'node:path';
-import { blocksOf } from '../../power/estimate-power.ts';
-import { compileStudy } from '../../power/simulation/compiled-study.ts';
+import { compileStudy } from '../../power/simulation/compile-study.ts';
 import { sampleEstimates } from '../../power/simulation/replay-estimates.ts';
-import { addCurve } from '../../power/sample-size/power-curve.ts';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
-import type { PowerCurves } from '../../report/figures/power-curve-figure.ts';
-import type { Figure } from '../../report/figures/figure.ts';
-import type { Tornado } from '../../report/figures/tornado-figure.ts';
+import type { Tornado } from '../../power/uncertainty/tornado.ts';
 import { describedStudy, type Origins } from '../../scenario/index.ts';
 import { engineVersion } from '../workers/engine-version.ts';
-import { writeNamedFile, writeOutput } from '../files/output-file.ts';
-import { Progress } from '../terminal/progress.ts';
-import { WorkerPool } from '../workers/worker-pool.ts';
+import { writeNamedFile } from '../files/output-file.ts';
+import { writeFigures } from '../files/write-figures.ts';
+import { replayedCurves } from '../runs/replay-curves.ts';
 
 /** What a report is asked for. */
 export interface ReportRequest {
@@ -87,59 +83,4 @@ export async function writeTrialReport(
   const report = trialReport(study, trial, hash);
   writeNamedFile(out, report.text);
   return [out, ...(figures === undefined ? [] : await writeFigures(report.figures, figures))];
-}
-
-/** Power over the number of patients, from nested trials replayed; undefined where the study cannot be replayed at other sizes. */
-export async function replayedCurves({
-  study,
-  hash,
-  result,
-  workers,
-  quiet,
-}: Pick<ReportRequest, 'study' | 'hash' | 'result' | 'workers' | 'quiet'>): Promise<PowerCurves | undefined> {
-  const { curvePlan, emptyCounts, powerCurves } = await import('../../power/sample-size/curve-plan.ts');
-  const plan = curvePlan(study);
-  if (plan === undefined) return undefined;
-  const counts = emptyCounts(plan);
-  const progress = new Progress('replaying trials for the power curve', plan.trials, 'trials', quiet);
-  const pool = new WorkerPool(workers);
-  try {
-    const tasks = [...blocksOf(plan.trials)].map((block) => ({
-      id: `${hash} curve`,
-      study: plan.study,
-      sizes: plan.sizes,
-      blocks: [block],
-    }));
-    await pool.runCurves(tasks, (part) => {
-      addCurve(counts, part);
-      progress.update(counts.trials);
-    });
-  } finally {
-    progress.finish();
-    await pool.close();
-  }
-  return powerCurves(plan, counts, result);
-}
-
-/** Width of a PNG, px; twice that of the drawing, so that print stays sharp. */
-const PNG_WIDTH = 1440;
-
-/** Writes pictures as SVG, and as PNG where the renderer is installed. @returns their paths */
-export async function writeFigures(figures: readonly Figure[], folder: string): Promise<string[]> {
-  const { drawFigure } = await import('../../report/figures/draw-figure.ts');
-  const renderer = await import('@resvg/resvg-js').catch(() => undefined);
-  const paths: string[] = [];
-  for (const figure of figures) {
-    const svg = drawFigure(figure);
-    const path = join(folder, figure.name);
-    writeOutput(`${path}.svg`, svg);
-    paths.push(`${path}.svg`);
-    if (renderer === undefined) continue;
-    const font = { loadSystemFonts: true, defaultFontFamily: 'DejaVu Sans' };
-    const picture = new renderer.Resvg(svg, { fitTo: { mode: 'width', value: PNG_WIDTH }, background: '#ffffff', font });
-    writeOutput(`${path}.png`, picture.render().asPng());
-    paths.push(`${path}.png`);
-  }
-  if (renderer === undefined) process.stderr.write('warning: @resvg/resvg-js is not installed: pictures as SVG only\n');
-  return paths;
 }

@@ -1,8 +1,8 @@
-import { blocksOf, type Block } from '../../power/estimate-power.ts';
+import { type Block, blocksOf } from '../../power/simulation/blocks.ts';
 import type { Study } from '../../study/study.ts';
 import { addTally, emptyTally, type Tally } from '../../power/simulation/tally.ts';
 import { TrialSuccesses } from '../../power/common-random-numbers/trial-successes.ts';
-import { truthValues, type TrueEffect } from '../../power/simulation/truth.ts';
+import { type TrueEffect, truthValues } from '../../power/true-effect.ts';
 import type { BlockTask } from '../workers/block-worker.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { Progress } from '../terminal/progress.ts';

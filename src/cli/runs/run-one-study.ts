@@ -1,10 +1,11 @@
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
-import { compileStudy } from '../../power/simulation/compiled-study.ts';
+import { compileStudy } from '../../power/simulation/compile-study.ts';
 import { fixedNumber, type StoppingRule } from '../../power/stopping/stopping-rule.ts';
 import type { Study } from '../../study/study.ts';
 import { summarise } from '../../power/characteristics/summarise.ts';
 import { addTally, emptyTally, type Tally } from '../../power/simulation/tally.ts';
-import { trueEffects, truthValues, type TrueEffect } from '../../power/simulation/truth.ts';
+import { trueEffects } from '../../power/simulation/truth.ts';
+import { type TrueEffect, truthValues } from '../../power/true-effect.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { Progress } from '../terminal/progress.ts';
 import type { ResultsFolder } from '../shards/results-folder.ts';

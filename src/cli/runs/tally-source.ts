@@ -1,7 +1,7 @@
-import type { Block } from '../../power/estimate-power.ts';
+import type { Block } from '../../power/simulation/blocks.ts';
 import type { Study } from '../../study/study.ts';
 import type { Tally } from '../../power/simulation/tally.ts';
-import { truthValues } from '../../power/simulation/truth.ts';
+import { truthValues } from '../../power/true-effect.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import type { ResultsFolder } from '../shards/results-folder.ts';
 import { blocksOfShard, shardsOf, type Shard } from '../shards/plan.ts';

@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FailedTasks } from '../cluster/failed-tasks.ts';
 import type { ResultsFolder, ShardState } from './results-folder.ts';
 import { shardsOf, type Shard } from './plan.ts';
-import { reasonWords, type Queue, type QueuedTask } from '../cluster/slurm-queue.ts';
 
 export interface FolderStatus {
   readonly shards: number;
@@ -46,29 +44,6 @@ function hasResult({ path, plan }: ResultsFolder): boolean {
   } catch {
     return false; // not written by this program, or just being replaced on a file system without atomic renames
   }
-}
-
-/** The queue in a few lines: how many tasks in which state, and what holds those that wait. */
-export function queueText(queue: Queue): string[] {
-  if (queue === 'absent') return [];
-  if (queue === 'silent') return ['queue: squeue does not answer'];
-  const groups = new Map<string, QueuedTask[]>();
-  for (const task of queue) {
-    const kind = task.state === 'PENDING' ? `${task.state} (${reasonWords(task.reason)})` : task.state;
-    groups.set(kind, [...(groups.get(kind) ?? []), task]);
-  }
-  if (groups.size === 0) return ['queue: no task of this run'];
-  return [...groups].map(([kind, tasks]) => `queue: ${tasks.length} ${kind}, e.g. ${tasks[0].job}`);
-}
-
-/** Tasks that ended without their shard, one line a reason. */
-export function failedText(failed: readonly FailedTasks[]): string[] {
-  return failed.map((each) => failureWords(ranges(each.shards), each));
-}
-
-/** What failed, why, what to do, and where it says so. */
-export function failureWords(what: string, { reason, remedy, log }: Omit<FailedTasks, 'shards'>): string {
-  return `failed: ${what}: ${reason}${remedy === undefined ? '' : ` → ${remedy}`} (${log})`;
 }
 
 export function statusText({ shards, trials, finished, finishedTrials, unfinished }: FolderStatus): string {

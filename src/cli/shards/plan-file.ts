@@ -4,7 +4,8 @@ import { canonicalJson, scenarioHash } from '../../scenario/resolved/scenario-ha
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { readJson } from '../files/input-file.ts';
 import { writeOutput } from '../files/output-file.ts';
-import { isPlan, planHash, sha256, type RunPlan } from './plan.ts';
+import { isPlan, planHash, type RunPlan } from './plan.ts';
+import { sha256 } from '../files/sha256.ts';
 
 /** The text of `plan.json`: the plan with a checksum of its content. */
 export function planText(plan: RunPlan): string {

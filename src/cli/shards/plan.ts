@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
-import { compileStudy } from '../../power/simulation/compiled-study.ts';
-import { BLOCK_SIZE, blocksOf, type Block } from '../../power/estimate-power.ts';
+import { compileStudy } from '../../power/simulation/compile-study.ts';
+import { type Block, BLOCK_SIZE, blocksOf } from '../../power/simulation/blocks.ts';
 import type { Study } from '../../study/study.ts';
-import { trueEffects, type TrueEffect } from '../../power/simulation/truth.ts';
+import { trueEffects } from '../../power/simulation/truth.ts';
+import { type TrueEffect } from '../../power/true-effect.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import type { Origins } from '../../scenario/index.ts';
 import { canonicalJson, scenarioHash } from '../../scenario/resolved/scenario-hash.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import { platformFingerprint } from '../workers/platform-fingerprint.ts';
+import { sha256 } from '../files/sha256.ts';
 
 /** One study of a plan: a scenario, or one variant of it. */
 export interface PlanCell {
@@ -41,8 +42,10 @@ export interface Shard extends Block {
 }
 
 const SHARDS = 100;
+
 /** The largest part: a file of it holds 100 000 tallies of 1 to 3 kB, and is read as one text (assumed). */
 const MOST_SHARD_TRIALS = 50_000_000;
+
 /** The most parts of a run: each is a file in one folder (assumed). */
 const MOST_SHARDS = 1_000_000;
 
@@ -141,8 +144,4 @@ export function extended(plan: RunPlan, cell: number, replicates: number): RunPl
 
 export function blocksOfShard({ first, count }: Block): Block[] {
   return [...blocksOf(first + count, first)];
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

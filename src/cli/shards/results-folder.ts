@@ -3,12 +3,13 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Tally } from '../../power/simulation/tally.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
-import { reasonOf } from '../files/file-fault.ts';
+import { reasonOf } from '../terminal/file-fault.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { planText, readPlan } from './plan-file.ts';
 import { differences } from './same-engine.ts';
-import { extended, planHash, sha256, type RunPlan, type Shard } from './plan.ts';
+import { extended, planHash, type RunPlan, type Shard } from './plan.ts';
+import { sha256 } from '../files/sha256.ts';
 import { readShardText, shardName, shardText, type ShardProblem } from './shard-file.ts';
 
 export type ShardState = 'finished' | 'missing' | 'conflict' | ShardProblem;

@@ -1,5 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
-import { reasonOf } from '../files/file-fault.ts';
+import { reasonOf } from './file-fault.ts';
 
 /** Exit code of an answer that could not be written. */
 const NOT_WRITTEN = 2;

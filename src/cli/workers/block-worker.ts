@@ -1,10 +1,12 @@
-import { compileStudy, type CompiledStudy } from '../../power/simulation/compiled-study.ts';
-import type { Block } from '../../power/estimate-power.ts';
+import { type CompiledStudy } from '../../power/simulation/compiled-study.ts';
+import { compileStudy } from '../../power/simulation/compile-study.ts';
+import type { Block } from '../../power/simulation/blocks.ts';
 import { addCurve, emptyCurve, runCurve, type CurveCounts } from '../../power/sample-size/power-curve.ts';
 import { runReplicates } from '../../power/simulation/replicate-loop.ts';
 import type { Study } from '../../study/study.ts';
 import type { Tally } from '../../power/simulation/tally.ts';
-import { trueEffects, type TrueEffect } from '../../power/simulation/truth.ts';
+import { trueEffects } from '../../power/simulation/truth.ts';
+import { type TrueEffect } from '../../power/true-effect.ts';
 import { taskFinished } from './collect-garbage.ts';
 
 /** Work for one worker thread: some blocks of trials of one study. */

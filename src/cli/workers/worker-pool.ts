@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import { BLOCK_SIZE, blocksOf, type Block } from '../../power/estimate-power.ts';
+import { type Block, BLOCK_SIZE, blocksOf } from '../../power/simulation/blocks.ts';
 import type { Study } from '../../study/study.ts';
 import type { CurveCounts } from '../../power/sample-size/power-curve.ts';
 import type { Tally } from '../../power/simulation/tally.ts';
 import { taskFinished } from './collect-garbage.ts';
-import type { TrueEffect } from '../../power/simulation/truth.ts';
+import type { TrueEffect } from '../../power/true-effect.ts';
 import runBlocks, {
   runCurveBlocks,
   runRecordedBlocks,

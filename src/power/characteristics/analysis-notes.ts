@@ -1,6 +1,6 @@
-import { orientationOf } from '../../study/interim-plan.ts';
+import { orientationOf } from '../interim/interim-bounds.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
-import type { TrueEffect } from '../simulation/truth.ts';
+import type { TrueEffect } from '../true-effect.ts';
 
 /** Standard errors beyond which a true effect is not put down to the finite population it is computed from. */
 const BEYOND_ERROR = 4;

@@ -1,19 +1,6 @@
+import type { SimulatedFigure, SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { InterimResult } from '../interim/interim-result.ts';
 import type { MultiplicityResult } from '../multiplicity/multiplicity-result.ts';
-
-/** A simulated proportion with its Monte-Carlo standard error and 95 % Wilson interval. */
-export interface SimulatedProportion {
-  readonly value: number;
-  readonly mcse: number;
-  readonly lower: number;
-  readonly upper: number;
-}
-
-/** A simulated figure with its Monte-Carlo standard error; null where the figure is not defined. */
-export interface SimulatedFigure {
-  readonly value: number | null;
-  readonly mcse: number | null;
-}
 
 export interface AnalysisResult {
   /**

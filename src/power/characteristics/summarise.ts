@@ -4,13 +4,13 @@ import { againstZero, notesOn } from './analysis-notes.ts';
 import { standardDeviation } from '../../statistics/running-moments.ts';
 import { summariseInterim } from '../interim/interim-result.ts';
 import { summariseMultiplicity } from '../multiplicity/multiplicity-result.ts';
-import type { AnalysisResult, FlowResult, PowerResult, SimulatedFigure } from './power-result.ts';
+import type { AnalysisResult, FlowResult, PowerResult } from './power-result.ts';
+import { type SimulatedFigure, simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import { decidedTogether } from '../simulation/replicate-decision.ts';
-import { simulatedCoverage } from './simulated-coverage.ts';
-import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
+import { simulatedCoverage } from '../../statistics/intervals/simulated-coverage.ts';
 import type { PlannedAnalysis, Study } from '../../study/study.ts';
 import type { AnalysisTally, Tally } from '../simulation/tally.ts';
-import type { TrueEffect } from '../simulation/truth.ts';
+import type { TrueEffect } from '../true-effect.ts';
 
 /**
  * Operating characteristics from counts, each simulated figure with its Monte-Carlo standard error.

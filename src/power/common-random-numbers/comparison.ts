@@ -1,6 +1,5 @@
 import { pairedContrast, pairedDifference, type PairedDifference, type Term } from './paired-difference.ts';
-import type { SimulatedProportion } from '../characteristics/power-result.ts';
-import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
+import { simulatedProportion, type SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import { answerOf, type TrialSuccesses } from './trial-successes.ts';
 import type { Study } from '../../study/study.ts';
 

@@ -1,11 +1,10 @@
 import { normalUpperTail } from '../../statistics/distributions/normal.ts';
 import { standardDeviation, type Moments } from '../../statistics/running-moments.ts';
-import type { SimulatedFigure, SimulatedProportion } from '../characteristics/power-result.ts';
-import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
-import { simulatedCoverage } from '../characteristics/simulated-coverage.ts';
+import { type SimulatedFigure, simulatedProportion, type SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
+import { simulatedCoverage } from '../../statistics/intervals/simulated-coverage.ts';
 import type { Study } from '../../study/study.ts';
-import type { TrueEffect } from '../simulation/truth.ts';
-import { interimBounds } from '../../study/interim-plan.ts';
+import type { TrueEffect } from '../true-effect.ts';
+import { interimBounds } from './interim-bounds.ts';
 import type { InterimTally } from './interim-tally.ts';
 
 /** One look of a trial that may stop early. */

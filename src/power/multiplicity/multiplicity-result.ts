@@ -1,5 +1,4 @@
-import type { SimulatedProportion } from '../characteristics/power-result.ts';
-import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
+import { simulatedProportion, type SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
 import type { MultiplicityTally } from './judge.ts';
 import type { ProcedureName } from '../../study/multiplicity-plan.ts';

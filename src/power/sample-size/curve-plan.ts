@@ -1,20 +1,23 @@
-import type { CurveCounts } from './power-curve.ts';
-import { emptyCurve, onlyWhatDecides, withParticipants } from './power-curve.ts';
+import { type CurveCounts, emptyCurve, onlyWhatDecides, withParticipants } from './power-curve.ts';
 import type { PowerResult } from '../characteristics/power-result.ts';
 import { curveOf } from './sample-size.ts';
 import type { Study } from '../../study/study.ts';
-import type { NamedCurve, PowerCurves } from '../../report/figures/power-curve-figure.ts';
+import type { NamedCurve, PowerCurves } from './power-curves.ts';
 
 /** Most numbers of patients below, and above, the chosen one; assumed. */
 const EACH_SIDE = 6;
+
 /** Smallest trial of a curve: two patients in each of two sequences. */
 const SMALLEST = 4;
+
 /** Patients simulated for a picture, and fewest and most trials; assumed, a few seconds of work. */
 const PATIENTS = 200_000;
 const FEWEST_TRIALS = 100;
 const MOST_TRIALS = 2000;
+
 /** Methods that take about ten times as long as the others, so that fewer trials are taken. */
 const slowMethods = ['mixed-model', 'mmrm', 'permutation'];
+
 /** Most curves in one picture, of which one is the claim. */
 const MOST_CURVES = 4;
 

@@ -1,8 +1,7 @@
 import { betaUpperTail } from '../../statistics/distributions/beta.ts';
 import type { CurveCounts } from './power-curve.ts';
-import type { SimulatedProportion } from '../characteristics/power-result.ts';
+import { simulatedProportion, type SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
-import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 
 /** Power at one number of patients. */
 export interface CurvePoint {
@@ -77,4 +76,19 @@ export function sizesBetween(low: number, high: number, step: number, most: numb
   const sizes: number[] = [];
   for (let size = high; size >= Math.max(low, step); size -= stride) sizes.unshift(size);
   return sizes;
+}
+
+/** What a search for a sample size found: an answer, or why there is none. */
+export interface SampleSizeAnswer {
+  readonly target: number;
+  /** The claim or analysis whose power counts. */
+  readonly of: string;
+  readonly replicates: number;
+  readonly answer?: SampleSize;
+  readonly notReached?: string;
+  readonly failures?: string;
+  /** What explains that no size reaches the target. */
+  readonly notes?: readonly string[];
+  /** Power by number of patients around the answer, from nested trials. */
+  readonly curve: readonly CurvePoint[];
 }

@@ -1,9 +1,5 @@
-import { bindAnalysis, type AnalysisQuestion, type BoundAnalysis, type MethodName } from '../../analysis/index.ts';
-import { rootKey } from '../../random/index.ts';
-import { compileTrial } from '../../trial/compile-trial.ts';
+import { type BoundAnalysis } from '../../analysis/index.ts';
 import type { TrialGenerator } from '../../trial/trial-generator.ts';
-import { crossoverKernel, type ReplicateWork } from './crossover-kernel.ts';
-import { wholeLooks } from '../../study/interim-plan.ts';
 import { InterimTrial } from '../interim/interim-trial.ts';
 import type { PlannedAnalysis, Study } from '../../study/study.ts';
 
@@ -23,29 +19,8 @@ export interface CompiledStudy {
   readonly looks?: InterimTrial;
 }
 
-export function questionOf(analysis: PlannedAnalysis, level: number): AnalysisQuestion {
-  const { endpoint, visit, visits, baseline, covariates, measure, population, reference, comparator, minus, alternative } = analysis;
-  const question = { endpoint, visit, baseline, measure, population, reference, comparator, alternative, level };
-  return {
-    ...question,
-    ...(visits === undefined ? {} : { visits }),
-    ...(covariates === undefined ? {} : { covariates }),
-    ...(minus === undefined ? {} : { minus }),
-  };
-}
-
-/** @throws RangeError if a part of the study contradicts another (a checked scenario never does) */
-export function compileStudy(study: Study): CompiledStudy {
-  const key = rootKey(study.seed);
-  const names = Object.keys(study.analyses);
-  const planned = Object.values(study.analyses);
-  const questions = planned.map((analysis) => questionOf(analysis, study.power.level));
-  const bound = planned.map(({ method, options }, position) => bindAnalysis(method as MethodName, questions[position], options));
-  const reads = new Set(bound.flatMap((analysis) => analysis.reads));
-  const generator = compileTrial(study.trial, key, reads);
-  const compiled = { study, key, generator, names, planned, bound, reads };
-  const general = { bound, generate: (replicate: number): void => generator.generate(replicate) };
-  const interim = study.interim === undefined ? undefined : wholeLooks(study.interim, study.trial.design.participants);
-  if (interim !== undefined) return { ...compiled, work: general, looks: new InterimTrial(interim, study) };
-  return { ...compiled, work: (study.multiplicity === undefined ? crossoverKernel(compiled, questions) : undefined) ?? general };
+/** What the replicate loop needs of a study: something that makes trials, and the analyses to run on them. */
+export interface ReplicateWork {
+  generate(replicate: number): void;
+  readonly bound: readonly BoundAnalysis[];
 }

@@ -5,17 +5,11 @@ import { TEstimate } from '../../analysis/estimators/t-estimate.ts';
 import { Stream } from '../../random/index.ts';
 import { GaussianGenerator, ALLOCATION, OUTCOMES, sequenceMeans } from '../../trial/gaussian-generator.ts';
 import type { GaussianTrial } from '../../trial/trial-model.ts';
-import type { CompiledStudy } from './compiled-study.ts';
+import type { CompiledStudy, ReplicateWork } from './compiled-study.ts';
 import { fourCrossovers, TRIALS_AT_ONCE, type FourCrossovers } from './four-crossovers/four-crossovers.ts';
 
 /** No normal number of a stream is farther from zero than this: the tail's rejection rule bounds it by 3.65 + √(−2 log 2⁻⁵⁴) < 12.4. */
 const FARTHEST_NORMAL = 16;
-
-/** What the replicate loop needs of a study: something that makes trials, and the analyses to run on them. */
-export interface ReplicateWork {
-  generate(replicate: number): void;
-  readonly bound: readonly BoundAnalysis[];
-}
 
 /**
  * The commonest question of a planner, made and analysed in one pass: a complete two-period Gaussian crossover in pairs of patients, judged by one crossover t test.

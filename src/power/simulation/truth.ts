@@ -1,42 +1,28 @@
 import { estimandOf, Responses, type Estimand, type MethodName } from '../../analysis/index.ts';
 import { potentialOutcomes } from '../../trial/potential-outcomes.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
-import { questionOf, type CompiledStudy } from './compiled-study.ts';
+import { type CompiledStudy } from './compiled-study.ts';
+import { questionOf } from '../../study/question.ts';
 import { standardDeviation } from '../../statistics/running-moments.ts';
 import { runReplicates } from './replicate-loop.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
 import { whyNoTruth } from './truth-applies.ts';
-
-/** The effect an analysis aims at, known because the simulator has both potential outcomes of every participant. */
-export interface TrueEffect {
-  /** Null where the effect that is known is not what the analysis estimates. */
-  readonly value: number | null;
-  /** Monte-Carlo standard error of the value, from the finite population of potential outcomes; 0 when every participant's effect is the same. */
-  readonly mcse: number | null;
-  /** Participants in the population that the analysis speaks of. */
-  readonly patients: number;
-  /** The estimand in words. */
-  readonly words: string;
-  /** Why there is no value. */
-  readonly whyNone?: string;
-}
-
-/** True values by analysis, as the replicate loop takes them: NaN where there is none. */
-export function truthValues(truths: readonly TrueEffect[]): number[] {
-  return truths.map(({ value }) => value ?? NaN);
-}
+import type { TrueEffect } from '../true-effect.ts';
 
 /** The trial number whose streams belong to the first part of the population of potential outcomes; the parts that follow have −2, −3, … No simulated trial has one of them. */
 const FIRST_PART = -1;
+
 /** Most participants behind a truth: so many times `power.truthPatients`, and no more than this unless `power.truthPatients` asks for it (assumed: seconds of work). */
 const MOST_PARTS = 10;
 const MOST_PATIENTS = 1_000_000;
+
 /**
  * The standard error of a truth is to be at most this share of that of the mean estimate over so many replicates. They are a fixed number, so that a run that is made longer
  * keeps its truth.
  */
 const SHARE = 0.1;
 const REFERENCE_REPLICATES = 1000;
+
 /** Replicates from which the standard error of an estimate is judged beforehand; fewer, down to two, where trials are large. */
 const PILOT_REPLICATES = 20;
 

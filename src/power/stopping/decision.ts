@@ -1,4 +1,4 @@
-import type { SimulatedProportion } from '../characteristics/power-result.ts';
+import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 
 /** Whether a simulated power meets a requirement. */
 export type Decision = 'met' | 'missed' | 'undecided';

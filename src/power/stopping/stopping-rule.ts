@@ -1,6 +1,6 @@
 import { confidenceSequence, logEvidenceAgainst } from '../../statistics/intervals/confidence-sequence.ts';
 import type { Decision } from './decision.ts';
-import { BLOCK_SIZE } from '../estimate-power.ts';
+import { BLOCK_SIZE } from '../simulation/blocks.ts';
 import type { Study } from '../../study/study.ts';
 import type { Tally } from '../simulation/tally.ts';
 

@@ -1,5 +1,5 @@
 import { normalCdf } from '../../statistics/distributions/normal.ts';
-import type { SimulatedFigure } from '../characteristics/power-result.ts';
+import type { SimulatedFigure, SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 
 /** Successes of the trials simulated at one draw from the prior. */
 export interface DrawCount {
@@ -75,4 +75,16 @@ function weightedQuantile(sorted: readonly { weight: number; power: number }[], 
     if (sum >= p - 1e-12) return power;
   }
   return sorted[sorted.length - 1].power;
+}
+
+/** What assurance is told with. */
+export interface AssuranceAnswer extends AssuranceFigures {
+  readonly of: string;
+  readonly target: number;
+  readonly trialsPerDraw: number;
+  readonly notEstimable: number;
+  readonly asAssumed: SimulatedProportion;
+  /** True where the claim is false in the scenario. */
+  readonly falseClaim?: boolean;
+  readonly draws: readonly { readonly weight: number; readonly power: number }[];
 }

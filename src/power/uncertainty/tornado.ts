@@ -1,6 +1,5 @@
 import { pairedDifference } from '../common-random-numbers/paired-difference.ts';
-import type { SimulatedProportion } from '../characteristics/power-result.ts';
-import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
+import { simulatedProportion, type SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { TrialSuccesses } from '../common-random-numbers/trial-successes.ts';
 
 /** A parameter and the two values it is taken to. */
@@ -18,9 +17,9 @@ export interface TornadoBar {
   readonly path: string;
   readonly unit: string;
   readonly assumed: number;
-  readonly low: { readonly value: number; readonly power: SimulatedProportion };
-  readonly high: { readonly value: number; readonly power: SimulatedProportion };
-  /** Power at the high value minus power at the low one, with the error that common luck leaves. */
+  readonly low: TornadoEnd;
+  readonly high: TornadoEnd;
+  /** Power at the high value minus power at the low one, with the error that common random numbers leave. */
   readonly swing: { readonly value: number; readonly mcse: number };
 }
 
@@ -82,4 +81,34 @@ export function interpolated([left, right]: readonly [PowerAt, PowerAt], target:
     value: left.value + (target - left.power) / slope,
     mcse: Math.sqrt((target * (1 - target)) / trials) / Math.abs(slope),
   };
+}
+
+/** Power at one end of an assumption's range. */
+export interface TornadoEnd {
+  readonly value: number;
+  readonly power: SimulatedProportion;
+}
+
+/** A tornado as results carry it. */
+export interface Tornado {
+  readonly base: { readonly value: number; readonly mcse: number };
+  readonly target: number;
+  readonly bars: readonly TornadoBar[];
+}
+
+/** What a tornado is told with. */
+export interface TornadoAnswer {
+  /** Whose probability is meant. */
+  readonly of: string;
+  /** Where the ranges come from. */
+  readonly from: string;
+  readonly base: SimulatedProportion;
+  readonly target: number;
+  /** The widest first. */
+  readonly bars: readonly TornadoBar[];
+  /** Ranges that the scenario cannot take, and why. */
+  readonly refused: readonly string[];
+  readonly threshold?: Threshold;
+  /** True where the claim is false in the scenario. */
+  readonly falseClaim?: boolean;
 }

@@ -1,5 +1,5 @@
 import { rectY, ruleX, ruleY } from '@observablehq/plot';
-import type { AssuranceAnswer } from '../text/assurance-text.ts';
+import type { AssuranceAnswer } from '../../power/uncertainty/assurance.ts';
 import type { Figure } from './figure.ts';
 import { palette, seriesStyle } from './palette.ts';
 

@@ -2,16 +2,7 @@ import { arrow, rect, text } from '@observablehq/plot';
 import type { SequenceFlow } from '../../trial/sequence-flow.ts';
 import type { Figure } from './figure.ts';
 import { palette } from './palette.ts';
-
-/** Participant flow of one simulated trial. */
-export interface TrialFlow {
-  /** What the trial is called, as in its data files. */
-  readonly name: string;
-  readonly screened: number;
-  readonly notEligible: number;
-  readonly randomised: number;
-  readonly sequences: readonly SequenceFlow[];
-}
+import type { TrialFlow } from '../../trial/trial-flow.ts';
 
 /** Most sequences that stand side by side; with more, all are taken together. */
 const MOST_COLUMNS = 4;

@@ -1,24 +1,8 @@
 import { areaY, dot, lineY, ruleX, ruleY, text } from '@observablehq/plot';
-import type { PowerResult, SimulatedProportion } from '../../power/characteristics/power-result.ts';
-import type { CurvePoint } from '../../power/sample-size/sample-size.ts';
+import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Figure } from './figure.ts';
 import { palette, seriesStyle } from './palette.ts';
-
-/** Power by number of patients, of a claim or an analysis. */
-export interface NamedCurve {
-  readonly name: string;
-  readonly points: readonly CurvePoint[];
-}
-
-/** What the curve's picture needs. */
-export interface PowerCurves {
-  readonly curves: readonly NamedCurve[];
-  /** Simulated trials behind each curve; each is analysed at every size. */
-  readonly trials: number;
-  readonly target: number;
-  /** The run's own answer, for the first curve at the chosen size. */
-  readonly chosen: { readonly participants: number; readonly power: SimulatedProportion; readonly replicates: PowerResult['replicates'] };
-}
+import type { PowerCurves } from '../../power/sample-size/power-curves.ts';
 
 const points = (power: SimulatedProportion): string => `${power.value.toFixed(3)} ± ${power.mcse.toFixed(4)}`;
 

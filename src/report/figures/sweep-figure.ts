@@ -1,5 +1,5 @@
 import { areaY, dot, lineY, ruleX, ruleY } from '@observablehq/plot';
-import type { SimulatedProportion } from '../../power/characteristics/power-result.ts';
+import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Figure } from './figure.ts';
 import { heatMap } from './heat-map.ts';
 import { palette, seriesStyle } from './palette.ts';

@@ -1,28 +1,7 @@
 import { ruleX, barX, text } from '@observablehq/plot';
 import type { Figure } from './figure.ts';
 import { palette, seriesStyle } from './palette.ts';
-
-/** Power at one end of an assumption's range. */
-export interface TornadoEnd {
-  readonly value: number;
-  readonly power: { readonly value: number; readonly mcse: number };
-}
-
-/** How power hangs on one assumption. */
-export interface TornadoBar {
-  readonly path: string;
-  readonly unit: string;
-  readonly low: TornadoEnd;
-  readonly high: TornadoEnd;
-  readonly swing: { readonly value: number; readonly mcse: number };
-}
-
-/** A tornado as results carry it. */
-export interface Tornado {
-  readonly base: { readonly value: number; readonly mcse: number };
-  readonly target: number;
-  readonly bars: readonly TornadoBar[];
-}
+import type { Tornado, TornadoBar, TornadoEnd } from '../../power/uncertainty/tornado.ts';
 
 /** Most bars of the picture; the table holds all. */
 const MOST_BARS = 15;

@@ -7,7 +7,7 @@ import { recordedEndpoints, scoreCourses, type ScoreCourse } from '../../trial/s
 import { withdrawalReasons } from '../../trial/participant-flow.ts';
 import { sequenceFlows } from '../../trial/sequence-flow.ts';
 import type { TrialGenerator } from '../../trial/trial-generator.ts';
-import type { TrialFlow } from './flow-figure.ts';
+import type { TrialFlow } from '../../trial/trial-flow.ts';
 
 /** What one simulated trial looks like: the scores of its patients and their flow. */
 export interface PicturedTrial {
@@ -23,6 +23,7 @@ export interface PicturedTrial {
 
 /** Most patients of a picture; the first patients of a trial are a trial of that many. */
 export const MOST_PICTURED = 200;
+
 /** Patients behind the bands of pharmacology. */
 export const BAND_PATIENTS = 400;
 

@@ -4,19 +4,11 @@ import { designSentence } from '../sentences/design-sentence.ts';
 import { designFigure } from '../figures/design-figure.ts';
 import { powerCurveFigure } from '../figures/power-curve-figure.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
-import { countWords, intervalWords, powerWords } from './figure-words.ts';
+import { countWords, intervalWords, powerWords } from '../sentences/figure-words.ts';
 import { marked, type Markup } from './markup.ts';
-import type { ReportMaterial } from './report-material.ts';
+import type { ReportMaterial } from '../report-material.ts';
 import type { ReportSection } from './report-section.ts';
-
-/** What the report is about: the claim, or else the first analysis. */
-export function subjectOf({ study, result }: Pick<ReportMaterial, 'study' | 'result'>) {
-  if (study.claim !== undefined && result.claim !== undefined) {
-    return { words: `makes the claim “${study.claim.name}”`, name: 'the claim', power: result.claim.power };
-  }
-  const [name, analysis] = Object.entries(result.analyses)[0];
-  return { words: `succeeds in the analysis ${name}`, name, power: analysis.power };
-}
+import { subjectOf } from '../sentences/answer-subject.ts';
 
 /** The question and its answer in two sentences, with Monte-Carlo error. */
 export function answerSection(material: ReportMaterial): ReportSection {

@@ -2,7 +2,7 @@ import { references } from '../../evidence/references.ts';
 import type { Basis, DescribedValue } from '../../scenario/index.ts';
 import { sourceCountText } from '../sentences/source-counts.ts';
 import { marked, tableMarkup, type Filling, type Markup } from './markup.ts';
-import type { ReportMaterial } from './report-material.ts';
+import type { ReportMaterial } from '../report-material.ts';
 import type { ReportSection } from './report-section.ts';
 
 /**

@@ -2,9 +2,9 @@ import type { AnalysisResult } from '../../power/characteristics/power-result.ts
 import { analysisSentence, effectUnit } from '../sentences/analysis-sentence.ts';
 import { notesText, unadjustedWords } from '../text/power-text.ts';
 import { estimatesFigure } from '../figures/estimates-figure.ts';
-import { countWords, figureWords, intervalWords, optionalWords, powerWords } from './figure-words.ts';
+import { countWords, figureWords, intervalWords, optionalWords, powerWords } from '../sentences/figure-words.ts';
 import { marked, tableMarkup } from './markup.ts';
-import type { ReportMaterial } from './report-material.ts';
+import type { ReportMaterial } from '../report-material.ts';
 import type { ReportSection } from './report-section.ts';
 
 /** Operating characteristics of every analysis, each simulated figure with its error. */

@@ -8,7 +8,7 @@ import { looksSections } from './looks-section.ts';
 import { marked, type Markup } from './markup.ts';
 import { adempSection, limitsSection, protocolSection, reproductionSection, rSection } from './method-sections.ts';
 import { flowSection, patientsSection } from './patients-section.ts';
-import type { ReportMaterial } from './report-material.ts';
+import type { ReportMaterial } from '../report-material.ts';
 import { figuresOf, sectionMarkup, type ReportSection } from './report-section.ts';
 import { reportStyle } from './style.ts';
 

@@ -1,8 +1,8 @@
 import type { InterimResult } from '../../power/interim/interim-result.ts';
 import type { MultiplicityResult } from '../../power/multiplicity/multiplicity-result.ts';
-import { figureWords, powerWords } from './figure-words.ts';
+import { figureWords, powerWords } from '../sentences/figure-words.ts';
 import { marked, tableMarkup } from './markup.ts';
-import type { ReportMaterial } from './report-material.ts';
+import type { ReportMaterial } from '../report-material.ts';
 import type { ReportSection } from './report-section.ts';
 
 /** What looks before the end, and judging analyses together, do to the trial; no section where the study has neither. */

@@ -1,5 +1,5 @@
 import type { AnalysisQuestion } from '../../analysis/index.ts';
-import { questionOf } from '../../power/simulation/compiled-study.ts';
+import { questionOf } from '../../study/question.ts';
 import { analysisSentence } from '../sentences/analysis-sentence.ts';
 import { designSentence } from '../sentences/design-sentence.ts';
 import { blockersGiven, blocksOpioids } from '../sentences/drugs-given.ts';
@@ -8,11 +8,11 @@ import { summarisedVisits } from '../../trial/mechanistic/measurement-slots.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import { unsupported } from '../sentences/source-counts.ts';
 import { rCode, type RSummary } from '../r-code/index.ts';
-import { subjectOf } from './answer-section.ts';
+import { subjectOf } from '../sentences/answer-subject.ts';
 import { protocolText } from '../protocol/protocol-text.ts';
-import { countWords } from './figure-words.ts';
+import { countWords } from '../sentences/figure-words.ts';
 import { marked, tableMarkup } from './markup.ts';
-import type { ReportMaterial } from './report-material.ts';
+import type { ReportMaterial } from '../report-material.ts';
 import type { ReportSection } from './report-section.ts';
 
 /**

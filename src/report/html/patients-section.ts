@@ -1,7 +1,7 @@
 import { flowFigure } from '../figures/flow-figure.ts';
 import { patientFigures } from '../figures/patient-figures.ts';
 import { marked, tableMarkup } from './markup.ts';
-import type { ReportMaterial } from './report-material.ts';
+import type { ReportMaterial } from '../report-material.ts';
 import type { ReportSection } from './report-section.ts';
 
 /** Participant flow: one trial drawn, and the mean over the run. */

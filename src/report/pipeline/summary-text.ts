@@ -1,6 +1,7 @@
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
-import { failureText, tooManyFailures } from '../text/failure-text.ts';
+import { failureText } from '../text/failure-text.ts';
+import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
 import type { GatedRun } from './junit-text.ts';
 import { FALSE_CLAIM, notesText, proportion, unadjustedWords } from '../text/power-text.ts';
 import { studyTitle } from '../sentences/study-title.ts';

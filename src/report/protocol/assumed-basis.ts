@@ -5,8 +5,8 @@ import { effectUnit, responseWords, signedNumber } from '../sentences/analysis-s
 import { drugsGiven } from '../sentences/drugs-given.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
 import { unsupported } from '../sentences/source-counts.ts';
-import { figureWords, optionalWords } from '../html/figure-words.ts';
-import type { ReportMaterial } from '../html/report-material.ts';
+import { figureWords, optionalWords } from '../sentences/figure-words.ts';
+import type { ReportMaterial } from '../report-material.ts';
 
 /** What the calculation rests on: the values of the normal model with their sources, or the mechanistic model and the effects that follow from it. */
 export function basisSentences(material: Pick<ReportMaterial, 'study' | 'result' | 'values'>, names: readonly string[]): string[] {

@@ -1,6 +1,6 @@
-import type { ReportMaterial } from '../html/report-material.ts';
-import { countWords, intervalWords, powerWords } from '../html/figure-words.ts';
-import { subjectOf } from '../html/answer-section.ts';
+import type { ReportMaterial } from '../report-material.ts';
+import { countWords, intervalWords, powerWords } from '../sentences/figure-words.ts';
+import { subjectOf } from '../sentences/answer-subject.ts';
 import { basisSentences } from './assumed-basis.ts';
 import { jointSentences, plannedAnalysisSentence } from './planned-analyses.ts';
 import { randomisationSentence, timeSentences } from './planned-conduct.ts';

@@ -1,21 +1,8 @@
-import type { SimulatedProportion } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
-import type { AssuranceFigures } from '../../power/uncertainty/assurance.ts';
+import type { AssuranceAnswer } from '../../power/uncertainty/assurance.ts';
 import { FALSE_CLAIM, proportion } from './power-text.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 import { textTable } from '../../text/text-table.ts';
-
-/** What assurance is told with. */
-export interface AssuranceAnswer extends AssuranceFigures {
-  readonly of: string;
-  readonly target: number;
-  readonly trialsPerDraw: number;
-  readonly notEstimable: number;
-  readonly asAssumed: SimulatedProportion;
-  /** True where the claim is false in the scenario. */
-  readonly falseClaim?: boolean;
-  readonly draws: readonly { readonly weight: number; readonly power: number }[];
-}
 
 /** Assurance as text: the answer in words, then the spread of power over the prior. */
 export function assuranceText(study: Study, answer: AssuranceAnswer): string {

@@ -1,13 +1,7 @@
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
 import type { Study } from '../../study/study.ts';
 import { studyTitle } from '../sentences/study-title.ts';
-
-/** The analyses that failed (could not be estimated) in more trials than `power.maxFailures` allows. */
-export function tooManyFailures(study: Study, result: PowerResult): string[] {
-  return Object.entries(result.analyses)
-    .filter(([, { notEstimable }]) => notEstimable.share > study.power.maxFailures)
-    .map(([name]) => name);
-}
 
 /** What is said instead of a power when too many analyses failed: which, how often and why; undefined when none did. */
 export function failureText(study: Study, result: PowerResult): string | undefined {

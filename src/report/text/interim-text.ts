@@ -1,6 +1,6 @@
 import type { InterimResult } from '../../power/interim/interim-result.ts';
 import type { MultiplicityResult } from '../../power/multiplicity/multiplicity-result.ts';
-import type { SimulatedFigure, SimulatedProportion } from '../../power/characteristics/power-result.ts';
+import type { SimulatedFigure, SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import { textTable } from '../../text/text-table.ts';
 
 const share = ({ value, mcse }: SimulatedProportion): string => `${value.toFixed(3)} ± ${mcse.toFixed(mcse < 0.0005 ? 4 : 3)}`;

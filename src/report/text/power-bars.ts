@@ -1,4 +1,4 @@
-import type { SimulatedProportion } from '../../power/characteristics/power-result.ts';
+import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import { proportion } from './power-text.ts';
 import { textTable } from '../../text/text-table.ts';
 

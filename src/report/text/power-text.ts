@@ -1,4 +1,5 @@
-import type { AnalysisResult, PowerResult, SimulatedFigure, SimulatedProportion } from '../../power/characteristics/power-result.ts';
+import type { AnalysisResult, PowerResult } from '../../power/characteristics/power-result.ts';
+import type { SimulatedFigure, SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
 import { interimText, multiplicityText } from './interim-text.ts';
 import { studyTitle } from '../sentences/study-title.ts';

@@ -1,23 +1,8 @@
-import type { CurvePoint, SampleSize } from '../../power/sample-size/sample-size.ts';
+import type { SampleSizeAnswer } from '../../power/sample-size/sample-size.ts';
 import type { Study } from '../../study/study.ts';
 import { powerBars } from './power-bars.ts';
 import { FALSE_CLAIM, proportion } from './power-text.ts';
 import { studyTitle } from '../sentences/study-title.ts';
-
-/** What a search for a sample size found: an answer, or why there is none. */
-export interface SampleSizeAnswer {
-  readonly target: number;
-  /** The claim or analysis whose power counts. */
-  readonly of: string;
-  readonly replicates: number;
-  readonly answer?: SampleSize;
-  readonly notReached?: string;
-  readonly failures?: string;
-  /** What explains that no size reaches the target. */
-  readonly notes?: readonly string[];
-  /** Power by number of patients around the answer, from nested trials. */
-  readonly curve: readonly CurvePoint[];
-}
 
 /** The answer as text for a terminal, with the curve around it. @param unicode  false where the terminal shows ASCII only */
 export function sampleSizeText(

@@ -1,20 +1,11 @@
 import type { PairedDifference } from '../../power/common-random-numbers/paired-difference.ts';
-import type { PowerResult, SimulatedProportion } from '../../power/characteristics/power-result.ts';
-import type { Study } from '../../study/study.ts';
+import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import { answerOf } from '../../power/common-random-numbers/trial-successes.ts';
-import { tooManyFailures } from './failure-text.ts';
+import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
 import { FALSE_CLAIM, notesText, proportion } from './power-text.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 import { textTable } from '../../text/text-table.ts';
-
-/** One cell of a sweep. */
-export interface SweepRow {
-  readonly set: Readonly<Record<string, number | string | boolean>>;
-  readonly study: Study;
-  readonly result: PowerResult;
-  /** Of the answer, to the first cell, over the same trials. */
-  readonly difference: PairedDifference;
-}
+import type { SweepRow } from '../../power/uncertainty/sweep.ts';
 
 /** Standard errors beyond which a difference is not put down to Monte-Carlo error. */
 const BEYOND_ERROR = 2;

@@ -1,26 +1,8 @@
-import type { SimulatedProportion } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
-import type { Threshold, TornadoBar } from '../../power/uncertainty/tornado.ts';
+import type { TornadoAnswer } from '../../power/uncertainty/tornado.ts';
 import { FALSE_CLAIM, proportion } from './power-text.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 import { textTable } from '../../text/text-table.ts';
-
-/** What a tornado is told with. */
-export interface TornadoAnswer {
-  /** Whose probability is meant. */
-  readonly of: string;
-  /** Where the ranges come from. */
-  readonly from: string;
-  readonly base: SimulatedProportion;
-  readonly target: number;
-  /** The widest first. */
-  readonly bars: readonly TornadoBar[];
-  /** Ranges that the scenario cannot take, and why. */
-  readonly refused: readonly string[];
-  readonly threshold?: Threshold;
-  /** True where the claim is false in the scenario. */
-  readonly falseClaim?: boolean;
-}
 
 const MOST_ROWS = 20;
 

@@ -2,20 +2,18 @@ import { bindAnalysis, methods, remissionCutOffs, type MethodName } from '../../
 import { derivedVisitsOf, responseVisits } from '../../outcomes/derived-visits.ts';
 import { gaussianEndpoint, gaussianVisit } from '../../outcomes/parameters.ts';
 import { covariateNames, covariates } from '../../population/covariates.ts';
-import { questionOf } from '../../power/simulation/compiled-study.ts';
+import { questionOf } from '../../study/question.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
 import { conditionNames } from '../../trial/conditions.ts';
 import { columnKey } from '../../trial/trial-data.ts';
 import { checkFitOfDesign } from './check-fit-of-design.ts';
 import { checkMargins, checkSides } from './check-margins.ts';
-import { unknownName, type Findings } from '../document/finding.ts';
+import { unknownName, type Findings, type Say } from '../document/finding.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 import { designOf, plannedAnalysis } from '../resolved/study-of.ts';
 
 /** Visits that a scenario records, by endpoint. */
 type Recorded = Readonly<Record<string, readonly string[]>>;
-/** Reports a problem with one part of an analysis, and the paths it follows from. */
-export type Say = (part: string, message: string, restsOn?: readonly string[]) => void;
 
 /**
  * Contradictions between the analyses, the claim, and what the scenario records.

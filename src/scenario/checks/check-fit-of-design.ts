@@ -1,9 +1,10 @@
 import type { Design } from '../../design/design.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
-import type { Say } from './check-analyses.ts';
+import type { Say } from '../document/finding.ts';
 
 /** Methods on a patient's values under both treatments, whatever their order. */
 const pairedMethods: readonly string[] = ['paired-t', 'wilcoxon', 'mcnemar'];
+
 /** Models with periods and sequences of any number. */
 const modelMethods: readonly string[] = ['mixed-model', 'mmrm'];
 

@@ -1,4 +1,4 @@
-import { interimBounds, orientationOf } from '../../study/interim-plan.ts';
+import { interimBounds, orientationOf } from '../../power/interim/interim-bounds.ts';
 import { unknownName, type Findings } from '../document/finding.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 import { designOf, plannedAnalysis, studyOf } from '../resolved/study-of.ts';

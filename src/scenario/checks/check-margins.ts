@@ -1,5 +1,5 @@
 import type { PlannedAnalysis } from '../../study/study.ts';
-import type { Say } from './check-analyses.ts';
+import type { Say } from '../document/finding.ts';
 
 /** Margins that say nothing, too much, or the impossible. */
 export function checkMargins({ method, options }: PlannedAnalysis, say: Say): void {

@@ -1,6 +1,6 @@
 import { bindAnalysis, type MethodName } from '../../analysis/index.ts';
 import { conditionParts, givenConditions } from '../../design/design.ts';
-import { questionOf } from '../../power/simulation/compiled-study.ts';
+import { questionOf } from '../../study/question.ts';
 import { overlay, type DocumentTree } from '../document/document-tree.ts';
 import { againstSchema } from '../schema/repair.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';

@@ -35,3 +35,6 @@ export function follows({ restsOn = [] }: Finding, faults: readonly Finding[]): 
 function overlaps(a: string, b: string): boolean {
   return a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
 }
+
+/** Reports a problem with one part of an analysis, and the paths it follows from. */
+export type Say = (part: string, message: string, restsOn?: readonly string[]) => void;

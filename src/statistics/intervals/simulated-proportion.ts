@@ -1,9 +1,22 @@
 import { wilsonInterval } from './proportion-interval.ts';
-import type { SimulatedProportion } from '../../power/characteristics/power-result.ts';
 
 /** A simulated proportion with SE √(p(1 − p)/n) and Wilson interval. @param level  coverage of the interval */
 export function simulatedProportion(successes: number, trials: number, level = 0.95): SimulatedProportion {
   const value = successes / trials;
   const { lower, upper } = wilsonInterval(successes, trials, level);
   return { value, mcse: Math.sqrt((value * (1 - value)) / trials), lower, upper };
+}
+
+/** A simulated proportion with its Monte-Carlo standard error and 95 % Wilson interval. */
+export interface SimulatedProportion {
+  readonly value: number;
+  readonly mcse: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** A simulated figure with its Monte-Carlo standard error; null where the figure is not defined. */
+export interface SimulatedFigure {
+  readonly value: number | null;
+  readonly mcse: number | null;
 }

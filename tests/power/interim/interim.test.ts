@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { compileStudy } from '../../../src/power/simulation/compiled-study.ts';
-import { blocksOf, estimatePower } from '../../../src/power/estimate-power.ts';
+import { compileStudy } from '../../../src/power/simulation/compile-study.ts';
+import { estimatePower } from '../../../src/power/estimate-power.ts';
+import { blocksOf } from '../../../src/power/simulation/blocks.ts';
 import { AfterStop } from '../../../src/power/interim/after-stop.ts';
-import { interimBounds } from '../../../src/study/interim-plan.ts';
+import { interimBounds } from '../../../src/power/interim/interim-bounds.ts';
 import { runReplicates } from '../../../src/power/simulation/replicate-loop.ts';
 import type { Study } from '../../../src/study/study.ts';
 import { summarise } from '../../../src/power/characteristics/summarise.ts';

@@ -4,10 +4,11 @@ import { palette } from '../../../src/report/figures/palette.ts';
 import { tornadoFigure } from '../../../src/report/figures/tornado-figure.ts';
 import { rectangles, scaleFromTicks } from './svg-marks.ts';
 
-const power = (value: number) => ({ value, mcse: 0.005 });
+const power = (value: number) => ({ value, mcse: 0.005, lower: value - 0.01, upper: value + 0.01 });
 const bar = (path: string, low: number, high: number) => ({
   path,
   unit: 'points',
+  assumed: 1.5,
   low: { value: 1, power: power(low) },
   high: { value: 2, power: power(high) },
   swing: { value: high - low, mcse: 0.006 },

@@ -1,7 +1,7 @@
 import yargs, { type CommandModule } from 'yargs';
-import { nearestName } from '../../text/nearest-name.ts';
-import { commandNames } from '../commands/index.ts';
-import { programName } from '../terminal/program-name.ts';
+import { nearestName } from '../text/nearest-name.ts';
+import { commandNames } from './commands/index.ts';
+import { programName } from './terminal/program-name.ts';
 
 /** The parser's message in the words of a user, with the nearest valid name where a name is unknown. */
 export function usageMessage(message: string, words: readonly string[], commands: readonly CommandModule[]): string {

@@ -1,4 +1,4 @@
-import type { SimulatedFigure, SimulatedProportion } from '../../power/characteristics/power-result.ts';
+import type { SimulatedFigure, SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 
 /** A simulated power with its Monte-Carlo standard error; words where none was given because too many analyses failed. */
 export function powerWords(power: SimulatedProportion | null): string {

@@ -1,10 +1,10 @@
-import type { EstimateSample } from '../../power/simulation/replay-estimates.ts';
-import type { PowerResult } from '../../power/characteristics/power-result.ts';
-import type { Study } from '../../study/study.ts';
-import type { DescribedValue } from '../../scenario/index.ts';
-import type { PowerCurves } from '../figures/power-curve-figure.ts';
-import type { Tornado } from '../figures/tornado-figure.ts';
-import type { PicturedTrial } from '../figures/trial-pictures.ts';
+import type { EstimateSample } from '../power/simulation/replay-estimates.ts';
+import type { PowerResult } from '../power/characteristics/power-result.ts';
+import type { Study } from '../study/study.ts';
+import type { DescribedValue } from '../scenario/index.ts';
+import type { PowerCurves } from '../power/sample-size/power-curves.ts';
+import type { Tornado } from '../power/uncertainty/tornado.ts';
+import type { PicturedTrial } from './figures/trial-pictures.ts';
 
 /** Everything a report is written from. */
 export interface ReportMaterial {

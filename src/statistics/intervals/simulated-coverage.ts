@@ -1,6 +1,6 @@
-import { normalCdf } from '../../statistics/distributions/normal.ts';
-import { standardDeviation, type Moments } from '../../statistics/running-moments.ts';
-import type { SimulatedFigure } from './power-result.ts';
+import { normalCdf } from '../distributions/normal.ts';
+import { standardDeviation, type Moments } from '../running-moments.ts';
+import type { SimulatedFigure } from './simulated-proportion.ts';
 
 /** Halvings of the range of a half-width, which starts below 64 standard errors. */
 const HALVINGS = 60;

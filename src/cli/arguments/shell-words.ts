@@ -1,0 +1,16 @@
+import { resolve } from 'node:path';
+
+/** A word as a shell reads it back. */
+export function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** How this program was started, so that a job can start it likewise on another machine that sees the same files. */
+export function ownWords(): string[] {
+  return [process.execPath, ...process.execArgv, ...(process.argv[1] === undefined ? [] : [resolve(process.argv[1])])];
+}
+
+/** The same as a shell reads it. */
+export function ownProgram(): string {
+  return ownWords().map(quoted).join(' ');
+}

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { quoted } from '../../arguments/shell-words.ts';
+import { type Emission, refuseMoreThan, memoryOf, MOUNT } from './target.ts';
+
+/** An indexed job, one shard a pod, over a volume that all pods share, and a merge. @see Kubernetes documentation, Jobs, completion mode Indexed */
+export function kubernetes({ path, name, count, shardTrials, image }: Emission): Record<string, string> {
+  refuseMoreThan(100000, 'an indexed job with every part allowed to fail', count);
+  const pod = (command: string) => ({
+    spec: {
+      restartPolicy: 'Never',
+      containers: [
+        {
+          name: 'crossover-sim',
+          image,
+          command: ['sh', '-c', command],
+          resources: { requests: { cpu: '1', memory: `${memoryOf(shardTrials)}Mi` } },
+          volumeMounts: [{ name: 'folder', mountPath: MOUNT }],
+        },
+      ],
+      volumes: [{ name: 'folder', persistentVolumeClaim: { claimName: name } }],
+    },
+  });
+  const job = {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name },
+    spec: {
+      completions: count,
+      parallelism: Math.min(count, 50),
+      completionMode: 'Indexed',
+      backoffLimitPerIndex: 3,
+      maxFailedIndexes: count,
+      template: pod(`crossover-sim run-shard ${MOUNT} "$JOB_COMPLETION_INDEX" --quiet`),
+    },
+  };
+  const merge = {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: `${name}-merge` },
+    spec: { backoffLimit: 0, template: pod(`crossover-sim merge ${MOUNT}`) },
+  };
+  const file = (each: string): string => quoted(join(path, 'emit', each));
+  const how = `# Needs Kubernetes 1.29 or newer, and a claim (PersistentVolumeClaim) named ${name} that holds this results folder.
+# kubectl apply -f ${file('job.yaml')}
+# when it has ended, well or not: kubectl apply -f ${file('merge.yaml')}   (its log names what is missing)
+# to resume: kubectl delete job ${name} ${name}-merge, and again; finished parts are left alone
+`;
+  return { 'job.yaml': `${how}${stringify(job)}`, 'merge.yaml': `${how}${stringify(merge)}` };
+}

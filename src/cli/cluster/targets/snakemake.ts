@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { ownProgram, ownWords, quoted } from '../../arguments/shell-words.ts';
+import { type Emission, refuseBraces } from './target.ts';
+
+/** One rule a shard and one that merges; which shards are wanted is asked of the folder, since its files are the truth. */
+export function snakemake({ path }: Emission): Record<string, string> {
+  refuseBraces('Snakemake', [path, ...ownWords()]);
+  const shell = (words: string): string => JSON.stringify(`${ownProgram()} ${words}`);
+  const folder = quoted(path);
+  const mark = JSON.stringify(join(path, 'emit', 'finished', '{index}'));
+  return {
+    Snakefile: `# snakemake --cores all --snakefile ${quoted(join(path, 'emit', 'Snakefile'))}
+# Again is the resume: the files of finished parts are left alone, what is missing or damaged is computed.
+import json, os, subprocess
+
+STATUS = subprocess.run(${JSON.stringify([...ownWords(), 'status', path, '--json'])}, check=True, capture_output=True).stdout
+WANTED = sorted(index for indices in json.loads(STATUS)["unfinished"].values() for index in indices)
+MARK = ${mark}
+for index in WANTED:
+    if os.path.exists(MARK.format(index=index)):
+        os.remove(MARK.format(index=index))
+
+rule all:
+    input: ${JSON.stringify(join(path, 'power.json'))}
+
+rule merge:
+    input: expand(MARK, index=WANTED)
+    output: ${JSON.stringify(join(path, 'power.json'))}
+    shell: ${shell(`merge ${folder}`)}
+
+rule shard:
+    output: touch(MARK)
+    shell: ${shell(`run-shard ${folder} {wildcards.index} --quiet`)}
+`,
+  };
+}

@@ -1,0 +1,36 @@
+import { CommandFailure } from '../../terminal/command-failure.ts';
+
+/** A run in parts that is to be computed elsewhere. */
+export interface Emission {
+  /** Whole path of the results folder. */
+  readonly path: string;
+  /** What its jobs are called. */
+  readonly name: string;
+  /** Shards of its plan. */
+  readonly count: number;
+  /** Trials of a shard at most, which decide the memory of a task. */
+  readonly shardTrials: number;
+  /** Container image that holds the program. */
+  readonly image: string;
+}
+
+/** Memory of a task in MiB: measured 90 MB and 13 MB per million trials of the part, whose tallies wait for its file; twice that, in steps of 256. */
+export function memoryOf(shardTrials: number): number {
+  return 256 * Math.ceil((180 + (26 * shardTrials) / 1e6) / 256);
+}
+
+/** Where the folder is mounted in a container. */
+export const MOUNT = '/run-folder';
+
+/** @throws CommandFailure (2) where a name has what the scheduler reads as a place for something else */
+export function refuseBraces(who: string, names: readonly string[]): void {
+  const name = names.find((each) => /[{}]/.test(each));
+  if (name !== undefined)
+    throw new CommandFailure(2, `${who} reads braces as a place for something else: choose a path without them, got ${name}`);
+}
+
+/** @throws CommandFailure (2) */
+export function refuseMoreThan(most: number, who: string, count: number): void {
+  if (count > most)
+    throw new CommandFailure(2, `${who} takes at most ${most} parts, the plan has ${count}: plan again with larger --shard-trials`);
+}

@@ -1,0 +1,55 @@
+import type { Study } from '../../study/study.ts';
+import type { Tally } from '../simulation/tally.ts';
+import type { Decision } from './decision.ts';
+import {
+  type Requirement,
+  requiredSuccesses,
+  sequentialInterval,
+  sequentialDecision,
+  jointDecision,
+  untilDecided,
+  precision,
+  fixedNumber,
+  type StoppingRule,
+} from './stopping-rule.ts';
+
+/** One requirement and how it was judged: by an interval that stays valid however often one looks. */
+export interface Judged {
+  /** `claim`, or the name of an analysis. */
+  readonly of: string;
+  readonly decision: Decision;
+  readonly power: number;
+  /** Coverage of the confidence sequence; of several requirements each has a share of the error, so that all together hold with 95 %. */
+  readonly level: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** What was decided about a run: missed if one requirement is, else undecided if one is. */
+export interface Decided {
+  readonly decision: Decision;
+  readonly requirements: readonly Judged[];
+  /** The only requirement, where there is one. */
+  readonly requirement?: Omit<Judged, 'of' | 'decision'>;
+}
+
+/** Judges every requirement; undefined where there are none. */
+export function decisionOf(study: Study, { total }: { readonly total: Tally }, requirements: readonly Requirement[]): Decided | undefined {
+  if (requirements.length === 0) return undefined;
+  const judged = requirements.map((requirement): Judged => {
+    const { of, power, error } = requirement;
+    const successes = requiredSuccesses(study, total, of);
+    const interval = sequentialInterval(successes, total.trials, error);
+    return { of, decision: sequentialDecision(successes, total.trials, requirement), power, level: 1 - error, ...interval };
+  });
+  const decision = jointDecision(judged.map((each) => each.decision));
+  if (judged.length > 1) return { decision, requirements: judged };
+  const [{ power, level, lower, upper }] = judged;
+  return { decision, requirements: judged, requirement: { power, level, lower, upper } };
+}
+
+/** When to stop simulating: at the number of trials asked for, at a precision, or once the requirements are decided. */
+export function ruleOf(study: Study, mcse: number | undefined, requirements: readonly Requirement[]): StoppingRule {
+  const rule = mcse === undefined ? fixedNumber(study.power.replicates) : precision(study, mcse);
+  return requirements.length === 0 ? rule : untilDecided(study, requirements, rule);
+}

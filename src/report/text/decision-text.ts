@@ -1,0 +1,27 @@
+import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import type { Decision } from '../../power/stopping/decision.ts';
+import type { Decided } from '../../power/stopping/requirement.ts';
+import { CLAIM } from '../../power/stopping/stopping-rule.ts';
+import type { Study } from '../../study/study.ts';
+import { FALSE_CLAIM } from './power-text.ts';
+
+/**
+ * The decision for people: one line a requirement, and what that says of the number of patients. Where the claim is false in the scenario its rate is that of false positives, of which
+ * no number of patients is enough.
+ * @param coloured  writes a decision in its colour where the terminal has some
+ */
+export function decidedText(
+  study: Study,
+  { decision, requirements }: Decided,
+  { replicates: trials, participants }: PowerResult,
+  coloured: (decision: Decision) => string = (each) => each,
+): string {
+  const lines = requirements.map(({ of, decision: each, power, level, lower, upper }) => {
+    const interval = `${lower.toFixed(4)}–${upper.toFixed(4)}`;
+    return `required ${power} of ${of === CLAIM ? 'the claim' : of}: ${coloured(each)} after ${trials} trials (${Number((100 * level).toFixed(2))} % confidence sequence ${interval}, valid at every look)`;
+  });
+  if (requirements.length > 1) lines.push(`all requirements: ${coloured(decision)} (jointly at 95 %)`);
+  if (study.claim?.holds === false) return [...lines, `${FALSE_CLAIM}.`].join('\n');
+  const enough = { met: 'enough', missed: 'not enough', undecided: 'neither shown to be enough nor not: simulate more trials' }[decision];
+  return [...lines, `${participants} patients are ${enough}`].join('\n');
+}

@@ -1,0 +1,13 @@
+import type { AnalysisQuestion } from '../analysis/analysis.ts';
+import type { PlannedAnalysis } from './study.ts';
+
+export function questionOf(analysis: PlannedAnalysis, level: number): AnalysisQuestion {
+  const { endpoint, visit, visits, baseline, covariates, measure, population, reference, comparator, minus, alternative } = analysis;
+  const question = { endpoint, visit, baseline, measure, population, reference, comparator, alternative, level };
+  return {
+    ...question,
+    ...(visits === undefined ? {} : { visits }),
+    ...(covariates === undefined ? {} : { covariates }),
+    ...(minus === undefined ? {} : { minus }),
+  };
+}
