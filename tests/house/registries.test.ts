@@ -4,17 +4,17 @@ import { methods } from '../../src/analysis/index.ts';
 import { commandNames, commandsFor } from '../../src/cli/commands/index.ts';
 import { sourceFiles } from './source-files.ts';
 
-const filesOf = (room: string): string[] =>
-  sourceFiles.filter((file) => file.room === room).map(({ path }) => path.slice(room.length + 1, -3));
+const filesIn = (folder: string): string[] =>
+  sourceFiles.filter((file) => file.folder === folder).map(({ path }) => path.slice(folder.length + 1, -3));
 const commands = await commandsFor([]);
 const nameOf = (command: unknown): string => String(command).split(' ')[0];
 
 it('every method of analysis has a file of its name and stands in the list', () => {
-  expect(Object.keys(methods).filter((name) => !filesOf('analysis').includes(name))).toEqual([]);
+  expect(Object.keys(methods).filter((name) => !filesIn('analysis/methods').includes(name))).toEqual([]);
   const parts = sourceFiles.filter(
-    ({ path, text }) => path.startsWith('analysis/') && /AnalysisMethod\b/.test(text) && /^\s*takes:/m.test(text),
+    ({ folder, text }) => folder === 'analysis/methods' && /AnalysisMethod\b/.test(text) && /^\s*takes:/m.test(text),
   );
-  const declared = parts.map(({ path }) => path.slice('analysis/'.length, -3)).filter((name) => name !== 'analysis');
+  const declared = parts.map(({ path }) => path.slice('analysis/methods/'.length, -3));
   expect(declared.filter((name) => !Object.hasOwn(methods, name))).toEqual([]);
   expect(declared.length).toBeGreaterThanOrEqual(8);
 });
@@ -22,8 +22,8 @@ it('every method of analysis has a file of its name and stands in the list', () 
 it('every command has a file of its name and stands in the list', () => {
   const listed = commands.map(({ command }) => nameOf(command));
   const declared = sourceFiles
-    .filter(({ room, text }) => room === 'commands' && /^export const \w+Command\b/m.test(text))
-    .map(({ path }) => path.slice('commands/'.length, -3));
+    .filter(({ folder, text }) => folder === 'cli/commands' && /^export const \w+Command\b/m.test(text))
+    .map(({ path }) => path.slice('cli/commands/'.length, -3));
   expect([...listed].sort()).toEqual(declared.sort());
   expect(listed).toEqual(commandNames);
 });

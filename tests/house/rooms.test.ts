@@ -1,73 +1,93 @@
 import { describe, expect, it } from 'vitest';
-import { codeOf, importsOf, sourceFiles } from './source-files.ts';
+import { commandLineRooms, rooms } from './rooms.ts';
+import { codeOf, cyclesOf, importsOf, sourceFiles } from './source-files.ts';
 
-/** architecture: what each room may import besides itself. `type:` allows types only. */
-const row0 = ['random', 'statistics', 'parameters'];
-const model = ['population', 'pharmacology', 'response', 'outcomes', 'design'];
-const below5 = [...row0, ...model, 'trial', 'analysis', 'power', 'evidence'];
-const edges = ['scenario', 'export', 'report'];
-const allowed: Readonly<Record<string, readonly string[]>> = {
-  random: [],
-  statistics: [],
-  parameters: [],
-  ...Object.fromEntries(model.map((room) => [room, row0])),
-  trial: [...model, ...row0],
-  // Beside power: the acceptance table simulates the model to hold it against published figures. Nothing below the edges reads it.
-  evidence: ['trial', 'analysis', ...model, ...row0],
-  analysis: ['statistics', 'parameters', 'random', 'type:trial'],
-  power: ['trial', 'analysis', 'statistics', 'random', 'parameters', 'type:design'],
-  ...Object.fromEntries(edges.map((room) => [room, [...below5, 'type:scenario']])),
-  commands: [...below5, ...edges],
-  'cli.ts': ['commands', ...below5, ...edges],
-  'index.ts': ['commands', ...below5, ...edges],
-  'start.ts': ['cli.ts'],
-};
+const order = Object.keys(rooms);
+const model = ['outcomes', 'response', 'pharmacology', 'population', 'design'];
 /** `trial-data.ts` is the one contract of the trial that an analysis may also use as code: the name of a column. */
-const shared = ['../trial/trial-data.ts'];
+const contract = 'trial/trial-data.ts';
+const belowTheCommandLine = sourceFiles.filter(({ room }) => room !== 'cli');
 
-const files = sourceFiles.filter(({ room }) => room !== 'cli.ts');
-const shell = ['commands', 'cli.ts', 'start.ts'];
-
-it('every room is in the table of who may import whom', () => {
-  expect([...new Set(sourceFiles.map(({ room }) => room))].filter((room) => !Object.hasOwn(allowed, room))).toEqual([]);
+it('every room of src is in the list of rooms, and every room of the list exists', () => {
+  expect([...new Set(sourceFiles.map(({ room }) => room))].sort()).toEqual([...order].sort());
 });
 
-it('rooms import from lower rows only', () => {
-  const forbidden = sourceFiles.flatMap((file) =>
+it('a room imports from the rooms below it only', () => {
+  const upwards = sourceFiles.flatMap((file) =>
     importsOf(file)
-      .filter(({ room, target, typeOnly }) => {
-        if (room === undefined || room === file.room || shared.includes(target)) return false;
-        return !allowed[file.room].includes(room) && !(typeOnly && allowed[file.room].includes(`type:${room}`));
-      })
+      .filter(({ room }) => room !== undefined && order.indexOf(room) < order.indexOf(file.room))
       .map(({ target }) => `${file.path} imports ${target}`),
   );
-  expect(forbidden).toEqual([]);
+  expect(upwards).toEqual([]);
 });
 
-it('an analysis cannot see the truth', () => {
-  const seeing = sourceFiles
-    .filter(({ room }) => room === 'analysis')
-    .flatMap((file) => importsOf(file).filter(({ target }) => /truth|potential|generator|patient/.test(target)));
-  expect(seeing).toEqual([]);
+it('the rooms of the model do not know one another', () => {
+  const sideways = sourceFiles
+    .filter(({ room }) => model.includes(room))
+    .flatMap((file) => importsOf(file).filter(({ room }) => room !== undefined && room !== file.room && model.includes(room)));
+  expect(sideways).toEqual([]);
 });
 
-it('only the shell touches files, processes and threads', () => {
-  const touching = sourceFiles
-    .filter(({ room }) => !shell.includes(room))
-    .flatMap((file) => importsOf(file).filter(({ target }) => target.startsWith('node:') || ['piscina', 'yargs'].includes(target)));
+it('a room inside the command line imports from the rooms below it only', () => {
+  const inside = Object.keys(commandLineRooms);
+  const roomOf = (path: string): string => path.split('/').slice(1, -1).at(-1) ?? '';
+  const files = sourceFiles.filter(({ path }) => path.startsWith('cli/') && path.split('/').length > 2);
+  expect([...new Set(files.map(({ path }) => roomOf(path)))].sort()).toEqual([...inside].sort());
+  const upwards = files.flatMap((file) =>
+    importsOf(file)
+      .filter(({ path }) => path?.startsWith('cli/') && inside.indexOf(roomOf(path)) < inside.indexOf(roomOf(file.path)))
+      .map(({ target }) => `${file.path} imports ${target}`),
+  );
+  expect(upwards).toEqual([]);
+});
+
+it('no files import each other in a cycle, types included', () => {
+  const edges = new Map(sourceFiles.map((file) => [file.path, importsOf(file).flatMap(({ path }) => (path === undefined ? [] : [path]))]));
+  expect(cyclesOf(edges)).toEqual([]);
+});
+
+it('no folders beside each other import each other in a cycle', () => {
+  const edges = new Map<string, string[]>();
+  for (const file of sourceFiles) {
+    if (file.folder === file.room) continue; // what stands at the top of a room may be above or below its folders
+    const targets = importsOf(file).flatMap(({ path }) => {
+      const folder = path?.slice(0, path.lastIndexOf('/'));
+      return folder === undefined || folder === file.folder || !folder.includes('/') || !folder.startsWith(`${file.room}/`) ? [] : [folder];
+    });
+    edges.set(file.folder, [...(edges.get(file.folder) ?? []), ...targets]);
+  }
+  expect(cyclesOf(edges)).toEqual([]);
+});
+
+it('an analysis reads types of a trial only, and cannot see the truth', () => {
+  const imports = sourceFiles.filter(({ room }) => room === 'analysis').flatMap((file) => importsOf(file));
+  expect(imports.filter(({ room, path, typeOnly }) => room === 'trial' && !typeOnly && path !== contract)).toEqual([]);
+  expect(imports.filter(({ target }) => /truth|potential|generator|patient/.test(target))).toEqual([]);
+});
+
+it('what needs Node lies under src/cli; everything else runs in a browser', () => {
+  const touching = belowTheCommandLine.flatMap((file) =>
+    importsOf(file).filter(({ target }) => target.startsWith('node:') || ['piscina', 'yargs'].includes(target)),
+  );
   expect(touching).toEqual([]);
+});
+
+it('a folder holds at most 20 files', () => {
+  const count = new Map<string, number>();
+  for (const { folder } of sourceFiles) count.set(folder, (count.get(folder) ?? 0) + 1);
+  expect([...count].filter(([, files]) => files > 20)).toEqual([]);
 });
 
 describe('no clock, no unkeyed randomness, no console', () => {
   it.each(['Math.random', 'Date.now', 'new Date', 'performance.now', 'console.', 'process.', 'setTimeout'])(
-    'no code below the shell uses %s',
+    '%s below the shell',
     (word) => {
-      const using = files.filter(({ room }) => !shell.includes(room)).filter((file) => codeOf(file).includes(word));
+      const using = belowTheCommandLine.filter((file) => codeOf(file).includes(word));
       expect(using.map(({ path }) => path)).toEqual([]);
     },
   );
 
-  it('no code uses Math.random anywhere', () => {
+  it('Math.random anywhere', () => {
     expect(sourceFiles.filter((file) => codeOf(file).includes('Math.random')).map(({ path }) => path)).toEqual([]);
   });
 });
