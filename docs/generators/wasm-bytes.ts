@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { assembled } from '../../tests/engine/assembled.ts';
+import { assembled } from '../../tests/power/simulation/four-crossovers/assembled.ts';
 
 /** `npm run build:wasm`: assembles `src/power/simulation/four-crossovers/module-text.ts` into `module-bytes.ts`. */
 const file = fileURLToPath(new URL('../../src/power/simulation/four-crossovers/module-bytes.ts', import.meta.url));

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:
 import { join, resolve } from 'node:path';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { emptyFolder } from '../commands/command-line.ts';
+import { emptyFolder } from '../cli/command-line.ts';
 
 const pages = ['README.md', ...['docs', 'docs/how-to'].flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))]
   .filter((page) => page.endsWith('.md'))

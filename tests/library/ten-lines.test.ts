@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { run, shipped } from '../commands/command-line.ts';
+import { run, shipped } from '../cli/command-line.ts';
 
 const file = 'tests/library/ten-lines.ts';
 

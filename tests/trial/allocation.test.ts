@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { run, shipped } from '../commands/command-line.ts';
+import { run, shipped } from '../cli/command-line.ts';
 import { loadStudy } from '../../src/cli/arguments/load-study.ts';
 import { compileStudy } from '../../src/power/simulation/compile-study.ts';
 

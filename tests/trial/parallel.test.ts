@@ -3,7 +3,7 @@ import { loadStudy } from '../../src/cli/arguments/load-study.ts';
 import { compileStudy } from '../../src/power/simulation/compile-study.ts';
 import { runReplicates } from '../../src/power/simulation/replicate-loop.ts';
 import type { Study } from '../../src/study/study.ts';
-import { shipped } from '../commands/command-line.ts';
+import { shipped } from '../cli/command-line.ts';
 
 const sequences = (design: string): string => `design.sequences=${design}`;
 function study(path: string, set: readonly string[]): Study {

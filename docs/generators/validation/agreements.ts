@@ -6,11 +6,11 @@ import { AGREEMENT_FOLDER, type Agreement } from './agreement-row.ts';
 
 /** Tests that compare figures with another program's, and note what they compared. */
 const suites = [
-  'tests/analysis/reference.test.ts',
-  'tests/analysis/mixed-model-reference.test.ts',
-  'tests/analysis/mmrm-reference.test.ts',
-  'tests/analysis/non-inferiority-reference.test.ts',
-  'tests/analysis/designs-reference.test.ts',
+  'tests/analysis/methods/reference.test.ts',
+  'tests/analysis/methods/mixed-model-reference.test.ts',
+  'tests/analysis/methods/mmrm-reference.test.ts',
+  'tests/analysis/methods/non-inferiority-reference.test.ts',
+  'tests/analysis/methods/designs-reference.test.ts',
   'tests/statistics',
   'tests/power/closed-form',
 ];

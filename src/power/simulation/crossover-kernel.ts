@@ -13,7 +13,7 @@ const FARTHEST_NORMAL = 16;
 
 /**
  * The commonest question of a planner, made and analysed in one pass: a complete two-period Gaussian crossover in pairs of patients, judged by one crossover t test.
- * Nothing is stored but the period differences. Bit for bit the numbers of the general path, which `tests/engine/crossover-kernel.test.ts` holds it to,
+ * Nothing is stored but the period differences. Bit for bit the numbers of the general path, which `tests/power/simulation/crossover-kernel.test.ts` holds it to,
  * and which does the work whenever a trial could be degenerate. Where the engine has WebAssembly with SIMD, four trials are made at a time (`four-crossovers/`),
  * again with the same bits.
  *

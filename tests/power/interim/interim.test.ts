@@ -12,7 +12,7 @@ import { addTally, emptyTally } from '../../../src/power/simulation/tally.ts';
 import { trueEffects } from '../../../src/power/simulation/truth.ts';
 import { readScenario } from '../../../src/scenario/index.ts';
 import { crossingProbabilities, driftAfterStopping, efficacyBoundary } from '../../../src/statistics/group-sequential/index.ts';
-import { emptyFolder, run, shipped } from '../../commands/command-line.ts';
+import { emptyFolder, run, shipped } from '../../cli/command-line.ts';
 
 interface Settings {
   readonly n?: number;

@@ -4,7 +4,7 @@ import { nullHolds } from '../../../src/power/multiplicity/judge.ts';
 import type { PowerResult } from '../../../src/power/characteristics/power-result.ts';
 import type { PlannedAnalysis } from '../../../src/study/study.ts';
 import { readScenario } from '../../../src/scenario/index.ts';
-import { run } from '../../commands/command-line.ts';
+import { run } from '../../cli/command-line.ts';
 import { threeTreatments } from './three-treatments.ts';
 
 function result(multiplicity: string, effects: readonly number[], trials = 20_000): PowerResult {

@@ -1,0 +1,72 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { examplesFirst, examplesOf } from '../../../src/cli/arguments/help-text.ts';
+import { commandsFor } from '../../../src/cli/commands/index.ts';
+import { emptyFolder, run, shipped } from '../command-line.ts';
+
+/** What makes an example quick; words that are given last count. */
+const quick: Readonly<Record<string, readonly string[]>> = {
+  power: ['--replicates', '40', '--set', 'power.truthPatients=200', '--set', 'power.maxFailures=1', '--workers', '1', '--quiet'],
+  compare: ['--replicates', '40', '--set', 'power.truthPatients=200', '--set', 'power.maxFailures=1', '--workers', '1', '--quiet'],
+  'sample-size': ['--replicates', '40', '--set', 'power.maxFailures=1', '--max', '40', '--workers', '1', '--quiet'],
+  simulate: ['--trials', '1'],
+  plan: ['--set', 'power.truthPatients=200'],
+  'run-shard': ['--workers', '1'],
+  evidence: ['--patients', '200', '--quiet'],
+};
+
+/** Commands whose examples need more than this checkout (report, reproduce: a stored result; their own tests run them). */
+const elsewhere: readonly string[] = ['report', 'reproduce', 'submit'];
+
+const names = (await commandsFor([])).filter(({ describe }) => describe !== false).map(({ command }) => String(command).split(' ')[0]);
+const folder = emptyFolder();
+const checkout = process.cwd();
+beforeAll(() => {
+  cpSync(shipped(''), join(folder, 'scenarios'), { recursive: true });
+  process.chdir(folder);
+});
+afterAll(() => {
+  process.chdir(checkout);
+  rmSync(folder, { recursive: true });
+});
+
+async function examplesFor(name: string): Promise<string[]> {
+  const { stdout, exitCode } = await run(name, '--help');
+  expect(exitCode).toBe(0);
+  const [head] = stdout.split('\n\n');
+  expect(head.startsWith('Examples:\n')).toBe(true);
+  return head.split('\n').filter((line) => line.startsWith('  crossover-sim '));
+}
+
+it.each(names)('the help of %s starts with two examples', async (name) => {
+  expect((await examplesFor(name)).length).toBeGreaterThanOrEqual(2);
+});
+
+it.each(names.filter((name) => !elsewhere.includes(name)))('the examples of %s run', async (name) => {
+  for (const example of await examplesFor(name)) {
+    const [, command, ...words] = example.trim().split(' ');
+    expect(command).toBe(name);
+    const { exitCode, stdout, stderr } = await run(name, ...words, ...(quick[name] ?? []));
+    expect([0, 1, 3], `${example}: ${stderr}`).toContain(exitCode);
+    expect(stdout).not.toBe('');
+  }
+});
+
+it('the help of the program starts with examples too', async () => {
+  expect((await run('--help')).stdout).toMatch(/^Examples:\n {2}# .*\n {2}crossover-sim init my-trial.yaml\n/);
+});
+
+it('examples are read from two columns and moved to the front', () => {
+  const body = 'x power <file>\n\nOptions:\n  --help  Show help';
+  const whole = `${body}\n\nExamples:\n  x power a.yaml --n 3  three of them\n  x power b.yaml        another`;
+  expect(examplesOf(whole)).toEqual([
+    { command: 'x power a.yaml --n 3', about: 'three of them' },
+    { command: 'x power b.yaml', about: 'another' },
+  ]);
+  expect(examplesFirst(whole, whole)).toBe(
+    `Examples:\n  # three of them\n  x power a.yaml --n 3\n  # another\n  x power b.yaml\n\n${body}`,
+  );
+  expect(examplesFirst(body, body)).toBe(body);
+  expect(examplesFirst('0.1.0', whole)).toBe('0.1.0');
+});

@@ -1,0 +1,103 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
+import { afterAll, expect, it } from 'vitest';
+import { emptyFolder, run, shipped } from '../../cli/command-line.ts';
+
+const folder = emptyFolder();
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The page of a power run of a scenario, as a document. */
+async function page(yaml: string): Promise<ReturnType<typeof parseHTML>['document']> {
+  const [file, html] = [join(folder, 'study.yaml'), join(folder, 'study.html')];
+  writeFileSync(file, yaml);
+  const lean = ['--replicates', '80', '--set', 'power.truthPatients=100', '--set', 'power.maxFailures=1', '--workers', '1', '--quiet'];
+  const { exitCode, stderr } = await run('power', file, ...lean, '--report', html);
+  expect([exitCode, stderr]).toEqual([0, '']);
+  return parseHTML(readFileSync(html, 'utf8')).document;
+}
+const protocol = async (yaml: string): Promise<string> => (await page(yaml)).querySelector('#protocol blockquote')?.textContent ?? '';
+
+const normal = (gaussian: string, analysis: string, more = ''): string => `
+title: Buprenorphine or placebo
+model: gaussian
+design: { participants: 24, sequences: [[placebo, buprenorphine], [buprenorphine, placebo]], blockSize: 2 }
+gaussian: { ${gaussian} }
+analyses: { primary: { ${analysis} } }
+claim: { name: it works, all: [primary] }
+${more}`;
+
+it('states size, allocation, test, level, difference and SD of a normal endpoint, and that no source is given', async () => {
+  expect(await protocol(normal('difference: 3, sdWithin: 5, sdBetween: 6', 'method: crossover-t'))).toMatch(
+    new RegExp(
+      [
+        '^Sample size. 24 participants will be randomised, in permuted blocks of 2 and in a ratio of 1:1, to the treatment sequences ',
+        '“placebo, then buprenorphine” and “buprenorphine, then placebo”. The score under buprenorphine will be compared with that under placebo ',
+        'by the two-period crossover t test of Hills and Armitage, at a two-sided significance level of 0.05. ',
+        'The calculation assumes normally distributed outcomes, with a mean difference of 3 \\(buprenorphine minus placebo\\), ',
+        'a within-participant standard deviation of 5 in one period \\(7.07 for the difference of two periods\\) ',
+        'and a between-participant standard deviation of 6; no source is given for these values. ',
+        'All participants are assumed to complete all periods. ',
+        'In 80 simulated trials the power, the probability that the trial .*“it works”.*, is 0.\\d+ ± 0.\\d+ ',
+        '\\(± Monte-Carlo standard error; 95 % interval 0.\\d+ to 0.\\d+\\). Simulated with crossover-sim ',
+      ].join(''),
+    ),
+  );
+});
+
+it('names the source of a value that has one, the side of a one-sided test, and the direction of success', async () => {
+  const cited = 'evidence: { gaussian.sdWithin: morriss-2008 }';
+  const less = await protocol(normal('difference: -3, sdWithin: 5', 'method: paired-t, alternative: less, alpha: 0.025', cited));
+  expect(less).toContain('by a paired t test, at a one-sided significance level of 0.025 (alternative: a difference below zero).');
+  expect(less).toMatch(/a mean difference of −3 \(buprenorphine minus placebo\) \(no source given\)/);
+  expect(less).toMatch(
+    /a within-participant standard deviation of 5 in one period \(7\.07 for the difference of two periods\) \([^)]*2008\)/,
+  );
+  const greater = await protocol(normal('difference: 3, sdWithin: 5', 'method: wilcoxon, direction: greater'));
+  expect(greater).toContain('; only a difference (buprenorphine minus placebo) above zero counts as success.');
+});
+
+it('calls equivalence two one-sided tests, each at the level, with its margins; so does describe', async () => {
+  const yaml = normal('difference: 0, sdWithin: 5', 'method: tost, margin: 4');
+  expect(await protocol(yaml)).toContain(
+    'by two one-sided t tests of equivalence adjusted for period, each at the 0.05 level, with margins of −4 and 4.',
+  );
+  const { stdout } = await run('describe', join(folder, 'study.yaml'));
+  expect(stdout).toContain(
+    'analysis primary (tost): two one-sided t tests of equivalence of score, buprenorphine against placebo, each at α = 0.05, margins −4 and 4\n',
+  );
+});
+
+it('says gap, lead time and looks of a mechanistic study from its design, and its drugs by their names', async () => {
+  const text = await protocol(`extends: ${shipped('williams-2018-interim.yaml')}\ndesign: { washoutDays: 21, leadMinutes: 60 }\n`);
+  expect(text).toContain('Successive infusions of ketamine are 21 days apart (pretreatment 60 min before the infusion).');
+  expect(text).toMatch(/An interim analysis of the HAM-D17 on day 1 is planned after 14 of 30 participants/);
+  expect(text).toMatch(/simulation model of virtual participants \(the pharmacology of ketamine and naltrexone,/);
+  expect(text).toMatch(/For the peak CADSS the true effect under this model is/);
+});
+
+it('says nothing of pretreatments where none of them does anything', async () => {
+  const document = await page(`
+title: Ketamine against saline
+design: { participants: 12, sequences: [[none+ketamine, none+saline], [none+saline, none+ketamine]], blockSize: 2, reference: none+saline, infusion: saline }
+visits: { day14: 300 }
+treatments:
+  pretreatments: { placebo: null, naltrexone: null, none: { kind: inert } }
+  infusions: { saline: { kind: saline } }
+analyses: { primary: { method: paired-t, endpoint: hamd17, visit: day1 } }
+`);
+  const words = ['design', 'ademp', 'protocol', 'limits'].map((id) => document.querySelector(`#${id}`)?.textContent ?? '').join('\n');
+  expect(words).toContain('days between infusions');
+  expect(words).not.toMatch(/lead|min before|blockade|opioid/i);
+});
+
+it('draws the first trial under the number that it has in the data files', async () => {
+  const document = await page(normal('difference: 3, sdWithin: 5', 'method: paired-t'));
+  expect(document.querySelector('#figure-flow figcaption')?.textContent).toMatch(/^Simulated trial 1, as it is numbered in the data files/);
+  const [out, html] = [join(folder, 'data'), join(folder, 'trial.html')];
+  await run('simulate', join(folder, 'study.yaml'), '--replicate', '7', '--out', out, '--report', html, '--quiet');
+  expect(readFileSync(join(out, 'observations.csv'), 'utf8').split('\n')[1]).toMatch(/^1,/);
+  expect(parseHTML(readFileSync(html, 'utf8')).document.querySelector('header .muted')?.textContent).toMatch(
+    /^Simulated trial 1 of the data files from --replicate 7 on ·/,
+  );
+});
