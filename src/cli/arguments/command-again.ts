@@ -6,7 +6,11 @@ export interface NumbersArguments extends StudyArguments {
 }
 
 /** The command line that gives the numbers of a run again: a fixed number of trials stands for whatever ended the run. */
-export function sameAgain(scenario: string, { seed, participants, set = [], require = [] }: NumbersArguments, trials: number): string {
+export function reproducingCommand(
+  scenario: string,
+  { seed, participants, set = [], require = [] }: NumbersArguments,
+  trials: number,
+): string {
   const words = [
     ...['crossover-sim', 'power', scenario],
     ...(seed === undefined ? [] : ['--seed', String(seed)]),
@@ -24,7 +28,7 @@ function quoted(word: string): string {
 }
 
 /** The command line of this process, with the words quoted that a shell would take apart. */
-export function ownCommand(): string {
+export function currentCommand(): string {
   const words = process.argv.slice(2).map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
   return ['crossover-sim', ...words].join(' ');
 }

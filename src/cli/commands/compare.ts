@@ -13,7 +13,7 @@ import { provenance } from '../results/result-document.ts';
 import { runCells } from '../runs/run-many-studies.ts';
 import { workersOf } from '../arguments/workers.ts';
 import { writeQuestionReport } from '../results/write-question-report.ts';
-import { ownCommand } from '../arguments/command-again.ts';
+import { currentCommand } from '../arguments/command-again.ts';
 
 interface CompareArguments extends StudyArguments {
   readonly scenario: string[];
@@ -91,7 +91,7 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
         compared: loaded.map(({ design, world, one: { study, origins } }) => ({ design, world, study, origins })),
         out: argv.report,
         figures: argv.figures,
-        command: ownCommand(),
+        command: currentCommand(),
       });
       if (!argv.quiet) process.stderr.write(`${paths.join('\n')}\n`);
     }

@@ -24,7 +24,7 @@ import { planningQuestion } from '../questions/which-question.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { makePlan } from '../shards/plan.ts';
 import { runPower, type PowerRun } from '../runs/run-one-study.ts';
-import { sameAgain } from '../arguments/command-again.ts';
+import { reproducingCommand } from '../arguments/command-again.ts';
 import { terminalOf, warn } from '../terminal/terminal.ts';
 import { workersOf } from '../arguments/workers.ts';
 
@@ -89,7 +89,7 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
       writeNamedFile(argv.junit, junitText(gated));
     }
     if (argv.summary !== undefined) {
-      const summarised = gated.map((one) => ({ ...one, command: sameAgain(one.file, argv, one.result.replicates) }));
+      const summarised = gated.map((one) => ({ ...one, command: reproducingCommand(one.file, argv, one.result.replicates) }));
       writeNamedFile(argv.summary, summaryText(summarised, engineVersion()));
     }
     if (argv.json) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);

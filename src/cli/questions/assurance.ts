@@ -17,7 +17,7 @@ import { writeOutput } from '../files/output-file.ts';
 import { provenance } from '../results/result-document.ts';
 import { runCells, type CellRun } from '../runs/run-many-studies.ts';
 import { writeQuestionReport } from '../results/write-question-report.ts';
-import { ownCommand } from '../arguments/command-again.ts';
+import { currentCommand } from '../arguments/command-again.ts';
 
 /** What assurance is asked with. */
 export interface AssuranceArguments extends StudyArguments {
@@ -90,7 +90,7 @@ export async function assurance(argv: AssuranceArguments, workers: number | 'aut
       origins: loaded.origins,
       out: argv.report,
       figures: argv.figures,
-      command: ownCommand(),
+      command: currentCommand(),
     });
     if (!argv.quiet) process.stderr.write(`${paths.join('\n')}\n`);
   }

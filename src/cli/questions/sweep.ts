@@ -12,7 +12,7 @@ import { writeOutput } from '../files/output-file.ts';
 import { failWhenTooManyFailures, resultDocument } from '../results/result-document.ts';
 import { runCells, type CellRun } from '../runs/run-many-studies.ts';
 import { writeQuestionReport } from '../results/write-question-report.ts';
-import { ownCommand } from '../arguments/command-again.ts';
+import { currentCommand } from '../arguments/command-again.ts';
 import { settingsOf, type Setting } from '../arguments/vary.ts';
 
 /** What a sweep is asked with. */
@@ -74,7 +74,7 @@ export async function sweep(argv: SweepArguments, workers: number | 'auto'): Pro
       origins: finished[0].loaded.origins,
       out: argv.report,
       figures: argv.figures,
-      command: ownCommand(),
+      command: currentCommand(),
     });
     if (!argv.quiet) process.stderr.write(`${paths.join('\n')}\n`);
   }

@@ -24,7 +24,7 @@ import { writeOutput } from '../files/output-file.ts';
 import { provenance } from '../results/result-document.ts';
 import { runCells, type CellRun, type CellsOptions } from '../runs/run-many-studies.ts';
 import { writeQuestionReport } from '../results/write-question-report.ts';
-import { ownCommand } from '../arguments/command-again.ts';
+import { currentCommand } from '../arguments/command-again.ts';
 import { changesOf, rangesOf, type Setting } from '../arguments/vary.ts';
 
 /** What a tornado is asked with. */
@@ -105,7 +105,7 @@ export async function tornado(argv: TornadoArguments, workers: number | 'auto'):
       origins: loaded.origins,
       out: argv.report,
       figures: argv.figures,
-      command: ownCommand(),
+      command: currentCommand(),
     });
     if (!argv.quiet) process.stderr.write(`${paths.join('\n')}\n`);
   }

@@ -8,3 +8,13 @@ export class CommandFailure extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/** The user's command or files are wrong (exit code 2). */
+export function usageError(message: string): CommandFailure {
+  return new CommandFailure(2, message);
+}
+
+/** Too many analyses could not be estimated (exit code 4). */
+export function notEstimable(message: string): CommandFailure {
+  return new CommandFailure(4, message);
+}

@@ -1,0 +1,22 @@
+import type { ArgumentTable } from './define-command.ts';
+
+/** Options that several commands share, each declared once; a command picks the ones it takes. */
+export const common = {
+  seed: { type: 'string', describe: 'seed of the random numbers, any text or number' },
+  participants: { type: 'number', describe: 'number of participants randomised' },
+  set: { type: 'string', many: true, describe: 'path=value: change one value of the scenario (repeatable)' },
+  replicates: { type: 'number', describe: 'number of simulated trials' },
+  workers: { type: 'string', default: 'auto', describe: 'worker threads, or auto' },
+  json: { type: 'boolean', default: false, describe: 'print one JSON document' },
+  quiet: { type: 'boolean', default: false, describe: 'no progress on stderr' },
+  report: { type: 'string', describe: 'also write the result as one HTML file' },
+  figures: { type: 'string', needs: 'report', describe: 'with --report: folder for its pictures as SVG and PNG' },
+} as const satisfies ArgumentTable;
+
+/** Options of every command that reads a scenario. */
+export const studyOptions = pick('seed', 'participants', 'set');
+
+/** Some of the common options, for the table of a command. */
+export function pick<Name extends keyof typeof common>(...names: readonly Name[]): Pick<typeof common, Name> {
+  return Object.fromEntries(names.map((name) => [name, common[name]])) as Pick<typeof common, Name>;
+}
