@@ -41,6 +41,7 @@ function tableCode(name: string, file: string, separator: string): string[] {
     `names(${name}) <- trimws(sub("^\\ufeff", "", names(${name})), whitespace = "[\\\\h\\\\v]")`,
     `${name}[] <- lapply(${name}, trimws, whitespace = "[\\\\h\\\\v]")`,
     `${name} <- ${name}[rowSums(${name} != "") > 0, , drop = FALSE]`,
+    `${name}[${name} == "NA"] <- "" # missing`,
   ];
 }
 
@@ -145,7 +146,7 @@ export function printCode(figures: Readonly<Record<string, string>>): string {
 export function sequenceCode({ columns, sequences = columns.sequence === undefined ? 'received' : 'recorded' }: RSource): string {
   if (sequences === 'received') return receivedCode;
   if (sequences === 'recorded') {
-    return `labelled <- data[!data$sequence %in% c("", "NA"), ] # a participant's label may stand in some of the rows only
+    return `labelled <- data[data$sequence != "", ] # a participant's label may stand in some of the rows only
 cells$sequence <- labelled$sequence[match(cells$subject, labelled$subject)]
 `;
   }
@@ -184,7 +185,7 @@ export function covariateCode({ covariates: names = [] }: AnalysisQuestion, { co
   const chosen = source.trial === undefined ? '' : `subjects <- subjects[subjects[[${rString(source.trial)}]] == ${rString(trial)}, ]\n`;
   const lines = names.map(
     (name, i) =>
-      `cells$x${i + 1} <- type.convert(subjects[[${rString(name)}]][match(cells$subject, subjects[[${rString(source.subject)}]])], as.is = FALSE, na.strings = c("", "NA")) # ${rComment(name)}\n`,
+      `cells$x${i + 1} <- type.convert(subjects[[${rString(name)}]][match(cells$subject, subjects[[${rString(source.subject)}]])], as.is = FALSE, na.strings = "") # ${rComment(name)}\n`,
   );
   return reading + chosen + lines.join('');
 }

@@ -25,6 +25,10 @@ rows$before <- factor(previous, levels = unique(c(reference, previous)))
 `;
 }
 
+/** R code that stops where the contrast `L` of the columns of `X` is no function of their fit: R would drop a column and give another effect. */
+const estimableCode = `stopifnot("the treatment effect cannot be told from the other effects" = length(L) == ncol(X) && qr(rbind(X, L))$rank == qr(X)$rank)
+`;
+
 /** R code that keeps those of the `terms` that differ between rows: R refuses a factor of one level, which has no effect. */
 const termsCode = 'terms <- terms[sapply(rows[terms], function(term) length(unique(term)) > 1)]\n';
 
@@ -45,7 +49,8 @@ export function modelContrastCode(question: AnalysisQuestion, options: MethodOpt
 fit <- lmer(reformulate(c(terms, "(1 | subject)"), "y"), data = rows, REML = TRUE)
 `;
   const { minus } = question;
-  const weights = `L <- setNames(numeric(length(fixef(fit))), names(fixef(fit)))
+  const weights = `X <- model.matrix(reformulate(terms), rows)
+L <- setNames(numeric(ncol(X)), colnames(X))
 L[paste0("treatment", comparator)] <- 1
 ${
   minus === undefined
@@ -55,7 +60,8 @@ ${
   if (name %in% names(L)) L[name] <- L[name] + each[[2]]
 }
 `
-}`;
+}${estimableCode}L <- L[names(fixef(fit))]
+`;
   const ddf = ddfWords[String(options.df)];
   const inference =
     ddf === undefined
@@ -109,7 +115,6 @@ weights <- function(names, effect) { # of the effect at the visits asked
   L <- setNames(numeric(length(names)), names)
   L[effect] <- 1
   for (visit in visits[-1]) L[paste0("visit", visit, ":", effect)] <- (visit %in% asked) / length(asked)
-  stopifnot(identical(names(L), names))
   L
 }
 `;
@@ -123,7 +128,9 @@ ${isDifferences ? '' : termsCode}means <- ${visits.length > 1 ? 'paste("visit * 
   if (options.covariance === 'subject-period') {
     return `${sequenceCode(source)}${long}${factorCode}library(lmerTest)
 ${meansCode}fit <- lmer(reformulate(c(means, "(1 | subject)", "(1 | subject:period)"), "y"), data = rows, REML = TRUE)
-L <- weights(names(fixef(fit)), paste0("treatment", comparator))
+X <- model.matrix(reformulate(means), rows)
+L <- weights(colnames(X), paste0("treatment", comparator))
+${estimableCode}L <- L[names(fixef(fit))]
 found <- contest1D(fit, L, ddf = "${ddf}")
 estimate <- found[["Estimate"]]; se <- found[["Std. Error"]]; df <- found[["df"]]
 ${print}`;
@@ -136,16 +143,17 @@ ${adjusts ? 'rows$x <- rows$b1 - rows$b2\n' : ''}effect <- "first"
 `
     : `${factorCode}rows$cell <- interaction(rows$period, rows$visit)\neffect <- paste0("treatment", comparator)\n`;
   return `${isDifferences ? '' : sequenceCode(source)}${long}${shape}${meansCode}rows$subject <- factor(rows$subject)
-if (requireNamespace("mmrm", quietly = TRUE)) {
+X <- model.matrix(reformulate(means), rows)
+L <- weights(colnames(X), effect)
+${estimableCode}if (requireNamespace("mmrm", quietly = TRUE)) {
   library(mmrm)
   fit <- mmrm(reformulate(c(means, "us(cell | subject)"), "y"), data = rows, method = "${ddf}"${ddf === 'Kenward-Roger' ? ', vcov = "Kenward-Roger-Linear"' : ''})
-  found <- df_1d(fit, weights(names(coef(fit)), effect))
+  found <- df_1d(fit, L[names(coef(fit))])
   estimate <- found$est; se <- found$se; df <- found$df
   ${print.replaceAll('\n', '\n  ').trimEnd()}
 } else { # without the package mmrm
   ${fallbackCode("nlme's gls, as the package mmrm is not installed", options)}  library(nlme)
   fit <- gls(reformulate(means, "y"), data = rows, method = "REML", correlation = corSymm(form = ~ as.integer(cell) | subject), weights = varIdent(form = ~ 1 | cell))
-  L <- weights(names(coef(fit)), effect)
   estimate <- sum(L * coef(fit)); se <- sqrt(drop(t(L) %*% vcov(fit) %*% L))
   ${printCode({ estimate: 'estimate', standardError: 'se' }).trimEnd()}
 }
