@@ -29,6 +29,15 @@ rows$before <- factor(previous, levels = unique(c(reference, previous)))
 const estimableCode = `stopifnot("the treatment effect cannot be told from the other effects" = length(L) == ncol(X) && qr(rbind(X, L))$rank == qr(X)$rank)
 `;
 
+/** R code that makes the contrast `L` asked, and stops where the effect at one of the visits cannot be told, as our own analysis does. */
+const everyVisitCode = `X <- model.matrix(reformulate(means), rows)
+for (visit in visits) {
+  L <- weights(colnames(X), effect, visit)
+  ${estimableCode.trimEnd()}
+}
+L <- weights(colnames(X), effect, asked)
+`;
+
 /** R code that keeps those of the `terms` that differ between rows: R refuses a factor of one level, which has no effect. */
 const termsCode = 'terms <- terms[sapply(rows[terms], function(term) length(unique(term)) > 1)]\n';
 
@@ -111,7 +120,7 @@ ${measureCode(question)
 }))
 rows$visit <- factor(rows$visit, levels = visits)
 asked <- ${visits.includes(question.visit) ? rString(question.visit) : 'visits # their average'}
-weights <- function(names, effect) { # of the effect at the visits asked
+weights <- function(names, effect, asked) { # of the effect at the visits asked
   L <- setNames(numeric(length(names)), names)
   L[effect] <- 1
   for (visit in visits[-1]) L[paste0("visit", visit, ":", effect)] <- (visit %in% asked) / length(asked)
@@ -128,9 +137,8 @@ ${isDifferences ? '' : termsCode}means <- ${visits.length > 1 ? 'paste("visit * 
   if (options.covariance === 'subject-period') {
     return `${sequenceCode(source)}${long}${factorCode}library(lmerTest)
 ${meansCode}fit <- lmer(reformulate(c(means, "(1 | subject)", "(1 | subject:period)"), "y"), data = rows, REML = TRUE)
-X <- model.matrix(reformulate(means), rows)
-L <- weights(colnames(X), paste0("treatment", comparator))
-${estimableCode}L <- L[names(fixef(fit))]
+effect <- paste0("treatment", comparator)
+${everyVisitCode}L <- L[names(fixef(fit))]
 found <- contest1D(fit, L, ddf = "${ddf}")
 estimate <- found[["Estimate"]]; se <- found[["Std. Error"]]; df <- found[["df"]]
 ${print}`;
@@ -143,9 +151,7 @@ ${adjusts ? 'rows$x <- rows$b1 - rows$b2\n' : ''}effect <- "first"
 `
     : `${factorCode}rows$cell <- interaction(rows$period, rows$visit)\neffect <- paste0("treatment", comparator)\n`;
   return `${isDifferences ? '' : sequenceCode(source)}${long}${shape}${meansCode}rows$subject <- factor(rows$subject)
-X <- model.matrix(reformulate(means), rows)
-L <- weights(colnames(X), effect)
-${estimableCode}if (requireNamespace("mmrm", quietly = TRUE)) {
+${everyVisitCode}if (requireNamespace("mmrm", quietly = TRUE)) {
   library(mmrm)
   fit <- mmrm(reformulate(c(means, "us(cell | subject)"), "y"), data = rows, method = "${ddf}"${ddf === 'Kenward-Roger' ? ', vcov = "Kenward-Roger-Linear"' : ''})
   found <- df_1d(fit, L[names(coef(fit))])
