@@ -6,7 +6,7 @@ import { sourceFiles } from '../house/source-files.ts';
 
 const folder = fileURLToPath(new URL('../../src/', import.meta.url));
 const parameters = `${folder}pharmacology/parameters.ts`;
-const roots = [`${folder}trial/patient-course.ts`, `${folder}trial/derived-figures.ts`];
+const roots = ['patient-course', 'derived-figures'].map((name) => `${folder}trial/mechanistic/${name}.ts`);
 
 /** Type errors of the model when the table of kinds is changed, as `file: message`. */
 function typeErrors(change: (table: string) => string): string[] {
@@ -27,6 +27,7 @@ function typeErrors(change: (table: string) => string): string[] {
   host.getSourceFile = (path, ...rest) =>
     path === parameters ? ts.createSourceFile(path, host.readFile(path) ?? '', options.target ?? 99) : getSourceFile(path, ...rest);
   const program = ts.createProgram(roots, options, host);
+  for (const root of roots) if (program.getSourceFile(root) === undefined) throw new Error(`there is no ${root}`);
   return program
     .getSemanticDiagnostics()
     .map(({ file, messageText }) => `${file?.fileName.slice(folder.length) ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
