@@ -77,9 +77,9 @@ describe('init', () => {
     expect([status, stderr, existsSync(file)]).toEqual([2, message, false]);
   });
 
-  it.skipIf(!hasPseudoTerminal)('init asks for the three numbers on a terminal, again where an answer cannot be used', () => {
+  it.skipIf(!hasPseudoTerminal)('init asks for the three numbers on a terminal, again where an answer cannot be used', async () => {
     const file = join(folder, 'asked.yaml');
-    const { exitCode, screen } = inTerminal(`init ${file}`, { typed: 'many\n24\n3,5\n\n' });
+    const { exitCode, screen } = await inTerminal(`init ${file}`, { answers: ['many\n', '24\n', '3,5\n', '\n'] });
     expect(screen).toMatch(/How many patients\? \[30\]/);
     expect(screen).toMatch(/expected a number, got 'many'/);
     expect(screen).toMatch(/wrote .*asked\.yaml/);
@@ -90,9 +90,9 @@ describe('init', () => {
     expect(text).toMatch(/sdWithin: 5/);
   });
 
-  it.skipIf(!hasPseudoTerminal)('init writes nothing when the answers end too early', () => {
+  it.skipIf(!hasPseudoTerminal)('init writes nothing when the answers end too early', async () => {
     const file = join(folder, 'interrupted.yaml');
-    const { exitCode } = inTerminal(`init ${file}`, { typed: '24\n\u0004' });
+    const { exitCode } = await inTerminal(`init ${file}`, { answers: ['24\n', '\u0004'] });
     expect(exitCode).not.toBe(0);
     expect(existsSync(file)).toBe(false);
   });

@@ -5,8 +5,8 @@ const escape = '\u001b[';
 const run = 'power scenarios/williams-2018.yaml --replicates 8000 --set power.truthPatients=2000 --workers 1';
 
 describe.skipIf(!hasPseudoTerminal)('on a terminal', () => {
-  it('a run on a terminal shows its stages and takes them away', () => {
-    const { exitCode, screen } = inTerminal(run);
+  it('a run on a terminal shows its stages and takes them away', async () => {
+    const { exitCode, screen } = await inTerminal(run);
     expect(exitCode).toBe(0);
     expect(screen).toMatch(/truth.* … 2 000 patients/);
     expect(screen).toMatch(/simulating.* █+░* \d+ % · [\d ]+ trials\/s · \d+ s left/);
@@ -15,8 +15,8 @@ describe.skipIf(!hasPseudoTerminal)('on a terminal', () => {
     expect(last).not.toContain('trials/s');
   });
 
-  it('a run with --quiet shows no stages on a terminal', () => {
-    const { screen } = inTerminal(`${run} --replicates 50 --quiet`);
+  it('a run with --quiet shows no stages on a terminal', async () => {
+    const { screen } = await inTerminal(`${run} --replicates 50 --quiet`);
     expect(screen).not.toContain('truth …');
     expect(screen).not.toContain(escape);
   });
@@ -24,8 +24,8 @@ describe.skipIf(!hasPseudoTerminal)('on a terminal', () => {
   it.each([
     [{}, true],
     [{ NO_COLOR: '1' }, false],
-  ])('an error on a terminal is coloured with %j: %s', (env, coloured) => {
-    const { exitCode, screen } = inTerminal('validate absent.yaml', { env });
+  ])('an error on a terminal is coloured with %j: %s', async (env, coloured) => {
+    const { exitCode, screen } = await inTerminal('validate absent.yaml', { env });
     expect(exitCode).toBe(2);
     expect(screen).toContain('absent.yaml');
     expect(screen.includes(`${escape}31m`)).toBe(coloured);

@@ -1,19 +1,35 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 /** `script` of util-linux runs a program in a pseudo-terminal; without it (macOS has another one) there is nothing to test with. */
 export const hasPseudoTerminal = process.platform === 'linux' && existsSync('/usr/bin/script');
 
 const tsx = `${process.execPath} --import tsx`;
 
-/** What a command line writes to a terminal of the given width, answers typed on it. */
-export function inTerminal(words: string, options: { env?: Record<string, string>; typed?: string; columns?: number } = {}) {
-  const command = `stty cols ${options.columns ?? 120} rows 40; ${tsx} src/cli/cli.ts ${words}`;
-  const { status, stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
-    encoding: 'utf8',
-    input: options.typed ?? '',
-    env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', TERM: 'xterm-256color', LANG: 'C.UTF-8', ...options.env },
+/** How a program is watched and answered on a terminal. */
+interface Sitting {
+  readonly env?: Record<string, string>;
+  /** What is typed at each question, in turn; a question ends with its usual answer in brackets. */
+  readonly answers?: readonly string[];
+  readonly columns?: number;
+}
+
+/** What a command line writes to a terminal of the given width, and its exit code. */
+export function inTerminal(
+  words: string,
+  { env, answers = [], columns = 120 }: Sitting = {},
+): Promise<{ exitCode: number | null; screen: string }> {
+  const command = `stty cols ${columns} rows 40; ${tsx} src/cli/cli.ts ${words}`;
+  const child = spawn('script', ['-qec', command, '/dev/null'], {
+    env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env },
     timeout: 60_000,
   });
-  return { exitCode: status, screen: stdout };
+  const typed = [...answers];
+  let screen = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    screen += text;
+    if (typed.length > 0 && stripVTControlCharacters(screen).endsWith('] ')) child.stdin.write(typed.shift() ?? '');
+  });
+  return new Promise((resolve) => child.on('close', (exitCode) => resolve({ exitCode, screen })));
 }
