@@ -55,7 +55,7 @@ export function readingCode(question: AnalysisQuestion, source: RSource, visit: 
   const lines = [
     ...tableCode('file', source.file, separator),
     `data <- data.frame(trial = ${column('trial', '1')}, subject = ${column('subject', '')}, sequence = ${column('sequence', '')},`,
-    `  period = as.integer(${column('period', '')})${shift === 0 ? '' : ` - ${shift}L`}, treatment = ${column('treatment', '')}, visit = ${column('visit', visit)},`,
+    `  period = as.integer(${column('period', '')})${shift === 0 ? '' : ` - ${shift}L`}, treatment = ${column('treatment', '')}, visit = ${column('visit', question.visits?.[0] ?? visit)},`,
     `  endpoint = ${column('endpoint', question.endpoint)}, value = as.numeric(${column('value', '')})${source.summary === undefined ? '' : `, hours = as.numeric(${column('hours', 'NA')})`})`,
   ];
   if (columns.baseline !== undefined) {

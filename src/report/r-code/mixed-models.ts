@@ -104,7 +104,7 @@ ${printCode({ estimate: 'estimate', standardError: 'se', df: 'df', pValue: pCode
 }
 
 /**
- * R code of the repeated-measures models: lmerTest for `subject-period`; for the unstructured ones the package mmrm where it is installed (its
+ * R code of the repeated-measures models: lmerTest for `subject-period`; a linear model for the period differences of one visit; for the unstructured ones the package mmrm where it is installed (its
  * Kenward–Roger degrees of freedom use the observed Hessian, ours the expected information), else nlme's estimate and standard error.
  */
 export function mmrmCode(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
@@ -150,6 +150,12 @@ rows$y <- (rows$y1 - rows$y2) / 2; rows$first <- as.numeric(rows$treatment1 == c
 ${adjusts ? 'rows$x <- rows$b1 - rows$b2\n' : ''}effect <- "first"
 `
     : `${factorCode}rows$cell <- interaction(rows$period, rows$visit)\neffect <- paste0("treatment", comparator)\n`;
+  if (isDifferences && visits.length === 1) {
+    return `${long}${shape}${meansCode}fit <- lm(reformulate(means, "y"), data = rows) # one visit: one difference for each participant
+L <- weights(names(coef(fit)), effect)
+estimate <- sum(L * coef(fit)); se <- sqrt(drop(t(L) %*% vcov(fit) %*% L)); df <- df.residual(fit)
+${print}`;
+  }
   return `${isDifferences ? '' : sequenceCode(source)}${long}${shape}${meansCode}rows$subject <- factor(rows$subject)
 ${everyVisitCode}if (requireNamespace("mmrm", quietly = TRUE)) {
   library(mmrm)

@@ -129,16 +129,29 @@ describe('R code', () => {
 
   it.each([
     [
-      ['--method', 'mmrm'],
+      ['--method', 'mmrm', '--covariance', 'unstructured'],
       /# without the package mmrm\n.*as the package mmrm is not installed: no Kenward-Roger adjustment of the standard error, no degrees of freedom and no p/,
     ],
-    [['--method', 'mmrm', '--df', 'satterthwaite'], /the package mmrm is not installed: no degrees of freedom and no p/],
+    [
+      ['--method', 'mmrm', '--covariance', 'unstructured', '--df', 'satterthwaite'],
+      /the package mmrm is not installed: no degrees of freedom and no p/,
+    ],
     [
       ['--method', 'mixed-model', '--covariance', 'compound-symmetry'],
       /# nlme gives no Satterthwaite.*\n.*cat\("note: fitted by nlme's gls: no Kenward-Roger/,
     ],
   ])('says where it falls back: %j', async (words, message) => {
     expect(await code(reference('hyphen.csv'), ...words)).toMatch(message);
+  });
+
+  it('fits the period differences of one visit, in a column or not, by a linear model', async () => {
+    for (const file of [reference('hyphen.csv'), reference('misdosed.csv')]) {
+      const text = await code(file, '--method', 'mmrm');
+      const [, named] = /visit = rep\("(.*)", nrow\(file\)\)/.exec(text) ?? [];
+      expect(text).toContain(`visits <- c("${named}")`);
+      expect(text).toContain('fit <- lm(reformulate(means, "y"), data = rows)');
+      expect(text).not.toContain('gls(');
+    }
   });
 
   it('holds names of any letters in ASCII, and no name ends a comment', async () => {
