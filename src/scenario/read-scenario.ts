@@ -6,6 +6,7 @@ import { parameterValues } from './resolved/described-values.ts';
 import { problem, type Place, type Problem } from './document/problem.ts';
 import { concerns, type Finding } from './document/finding.ts';
 import { againstSchema } from './schema/repair.ts';
+import { withBorrowedSources } from './borrowed-sources.ts';
 import { asFindings, besideFindings, distinctPlaces, type Valueless } from './document/valueless.ts';
 import { besides, normalised } from './document/relative-path.ts';
 import type { ResolvedScenario } from './schema/scenario-schema.ts';
@@ -79,9 +80,11 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
   const unused = unusedDeclarations(scenario, base, laid).map(({ path, message, layer }) =>
     problem(placeOf(laid[layer], path, whole, 'key'), path, message),
   );
-  const origins = valueOrigins(parameterValues(scenario), tree, layers, byFile);
+  const study = studyOf(scenario);
+  const beside = (path: string) => byFile.get(tree.values.get(`evidence.${path}`)?.source ?? '');
+  const origins = withBorrowedSources(valueOrigins(parameterValues(scenario), tree, layers, byFile), study.trial, beside);
   return {
-    study: studyOf(scenario),
+    study,
     scenario,
     origins,
     warnings: inOrder([...checked.warnings.map(placed), ...unused], source.path),

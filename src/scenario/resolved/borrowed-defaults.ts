@@ -18,6 +18,7 @@ const ofPath: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^response\.antagonistMoodPoints$/, ['naltrexone']],
   [/^belief\.blockerIf(Sick|Well)$/, ['naltrexone']],
   [/^adverseEffects\.[a-z]+\.blockerOddsRatio$/, ['naltrexone']],
+  [/^population\.(c|occasionC)orrelations?$|^belief\.activeIfUnnoticed$/, ['ketamine']],
   [/^(response|dissociation|craving)\.|^adverseEffects\.[a-z]+\.withKetamine$/, ['ketamine']],
 ];
 

@@ -50,10 +50,11 @@ export function everyValue(study: Study, origins: Origins | undefined): Describe
   const treatments = trial.kind === 'gaussian' ? {} : { pretreatments: trial.pretreatments, infusions: trial.infusions };
   const scenario = { ...trial, model: trial.kind, treatments, analyses: written, power };
   return parameterValues(scenario as unknown as ResolvedScenario).map((value) => {
-    const { setBy, source, returned } = origins?.[value.path] ?? {};
+    const { setBy, source, returned, borrowed } = origins?.[value.path] ?? {};
     const hasDefault = !isFree(value.parameter) && value.value === value.parameter.default && returned !== true;
     const isDefault = (origins !== undefined && setBy === undefined) || hasDefault;
     const origin = setBy ?? (origins === undefined ? UNRECORDED : PROGRAM);
+    if (source !== undefined && borrowed !== undefined) return { ...value, origin, ...ofOther('inherited', borrowed, source) };
     if (source !== undefined) return { ...value, origin, ...named(source) };
     if (!isDefault) return { ...value, origin, source: NO_SOURCE, basis: 'no source' };
     return { ...value, origin, ...ofDefault(value.parameter, borrowedFrom(value.path, trial), setBy === undefined) };
@@ -66,7 +67,12 @@ type Standing = Pick<DescribedValue, 'source' | 'basis' | 'reference'>;
 function ofDefault({ source }: Parameter, drug: string | undefined, untouched: boolean): Standing {
   if (drug === undefined || !Object.hasOwn(references, source)) return named(source);
   if (!untouched) return { source: NO_SOURCE, basis: 'no source' };
-  return { source: `${PROGRAM} (${drug}’s value, source ${source})`, basis: 'borrowed', reference: source };
+  return ofOther(PROGRAM, drug, source);
+}
+
+/** The standing of a value whose source speaks of another drug. @param how  it came to stand here */
+function ofOther(how: string, drug: string, source: string): Standing {
+  return { source: `${how} (${drug}’s value, source ${source})`, basis: 'borrowed', reference: source };
 }
 
 function named(source: string): Standing {

@@ -10,6 +10,8 @@ export interface ValueOrigin {
   readonly source?: string;
   /** The value is the program's default again after a layer below had another: the source of the default does not count. */
   readonly returned?: boolean;
+  /** The drug that the source speaks of, where it was inherited from a trial of that drug and this trial gives another. */
+  readonly borrowed?: string;
 }
 
 /** Origins by path. A value that is not in it is the program's default, of which no layer says anything. */
@@ -97,7 +99,8 @@ export function isOrigins(value: unknown): value is Origins {
   const isText = (each: unknown): boolean => each === undefined || typeof each === 'string';
   if (!isMap(value)) return false;
   return Object.values(value as Origins).every(
-    (origin) => isMap(origin) && isText(origin.setBy) && isText(origin.source) && [undefined, true].includes(origin.returned),
+    (origin) =>
+      isMap(origin) && [origin.setBy, origin.source, origin.borrowed].every(isText) && [undefined, true].includes(origin.returned),
   );
 }
 

@@ -65,6 +65,27 @@ describe('the origin of a value', () => {
   });
 });
 
+describe('a source of another trial', () => {
+  const dependence = 'response.opioidDependence';
+  const williams = { 'base.yaml': `response: {opioidDependence: 1}\nevidence: {${dependence}: williams-2018}\n` };
+  const esketamine =
+    'extends: base.yaml\ntreatments:\n  infusions: {ketamine: null, esketamine: {kind: ketamine}}\ndesign: {infusion: esketamine}\n';
+
+  it('an inherited source reads as borrowed where a variant gives another drug', () => {
+    const value = described(esketamine, williams).get(dependence);
+    expect([value?.source, value?.basis]).toEqual(['inherited (ketamine’s value, source williams-2018)', 'borrowed']);
+    expect(standing(dependence, 'extends: base.yaml\n', williams)[2]).toBe('williams-2018');
+  });
+
+  it('a source stays where the variant gives it itself, or its base gives the same drug', () => {
+    const own = `${esketamine}evidence: {${dependence}: kamp-2020}\n`;
+    expect(standing(dependence, own, williams)[2]).toBe('kamp-2020');
+    const layers = { ...williams, 'own.yaml': own };
+    expect(standing(dependence, 'extends: own.yaml\ndesign: {washoutDays: 21}\n', layers)[2]).toBe('kamp-2020');
+    expect(standing(dependence, esketamine, williams, { set: [`evidence.${dependence}=kamp-2020`] })[2]).toBe('kamp-2020');
+  });
+});
+
 describe('a source', () => {
   it('stays with a value that is inherited unchanged, through any number of layers', () => {
     const layers = { ...files, 'middle.yaml': 'extends: base.yaml\ndesign: {participants: 12}\n' };
