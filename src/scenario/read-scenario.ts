@@ -6,7 +6,7 @@ import { parameterValues } from './resolved/described-values.ts';
 import { problem, type Place, type Problem } from './document/problem.ts';
 import { concerns, type Finding } from './document/finding.ts';
 import { againstSchema } from './schema/repair.ts';
-import { withBorrowedSources } from './borrowed-sources.ts';
+import { withBorrowedSources } from './resolved/borrowed-sources.ts';
 import { asFindings, besideFindings, distinctPlaces, type Valueless } from './document/valueless.ts';
 import { besides, normalised } from './document/relative-path.ts';
 import type { ResolvedScenario } from './schema/scenario-schema.ts';

@@ -1,6 +1,4 @@
 import type { CommandModule } from 'yargs';
-import { oppositeDirection } from '../../power/characteristics/analysis-notes.ts';
-import { compileStudy } from '../../power/simulation/compile-study.ts';
 import { blocksOf } from '../../power/simulation/blocks.ts';
 import { addCurve, emptyCurve, onlyWhatDecides, withParticipants, type CurveCounts } from '../../power/sample-size/power-curve.ts';
 import {
@@ -12,9 +10,9 @@ import {
   smallestReaching,
 } from '../../power/sample-size/sample-size.ts';
 import type { Study } from '../../study/study.ts';
-import { trueEffects } from '../../power/simulation/truth.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import { sampleSizeText } from '../../report/text/sample-size-text.ts';
+import { oppositeDirections } from '../questions/exact-power.ts';
 import { printAnalyticSize, unknownAnalysis } from '../questions/exact-sample-size.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { engineVersion } from '../workers/engine-version.ts';
@@ -114,15 +112,6 @@ function asked(study: Study, analysis: string | undefined): Study {
   return onlyWhatDecides(study, [analysis]);
 }
 
-/** What explains that analyses do not succeed however large the trial is. */
-function notesOnAnalyses(study: Study): string[] {
-  const truths = trueEffects(compileStudy(study));
-  return Object.entries(study.analyses).flatMap(([name, planned], position) => {
-    const note = oppositeDirection(planned, truths[position]);
-    return note === undefined ? [] : [`${name}: ${note}`];
-  });
-}
-
 /** Finds a bracket by small runs of growing size, then simulates the sizes in it at full precision. */
 class SizeSearch {
   readonly #study: Study;
@@ -157,7 +146,7 @@ class SizeSearch {
     const base = { target, of, replicates: trials, curve };
     if (failures !== undefined) return { ...base, failures };
     if (found !== undefined) return { ...base, answer: found };
-    const notes = notesOnAnalyses(this.#study);
+    const notes = oppositeDirections(this.#study);
     return { ...base, notReached: `no size up to ${max} patients reaches ${target}`, ...(notes.length === 0 ? {} : { notes }) };
   }
 

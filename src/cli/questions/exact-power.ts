@@ -1,5 +1,8 @@
+import { oppositeDirection } from '../../power/characteristics/analysis-notes.ts';
 import { analyticPower, type AnalyticPower } from '../../power/closed-form/analytic-power.ts';
+import { compileStudy } from '../../power/simulation/compile-study.ts';
 import type { Study } from '../../study/study.ts';
+import { trueEffects } from '../../power/simulation/truth.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
 import { textTable } from '../../text/text-table.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
@@ -11,12 +14,17 @@ import { engineVersion } from '../workers/engine-version.ts';
  * @throws CommandFailure (4) when no analysis of a scenario has a formula
  */
 export function printAnalytic(loaded: readonly LoadedStudy[], json: boolean): void {
-  const answers = loaded.map(({ study, hash }) => ({ study, hash, powers: powersOf(study) }));
-  const documents = answers.map(({ study, hash, powers }) => ({
+  const answers = loaded.map(({ study, hash }) => {
+    const powers = powersOf(study);
+    const known = powers.flatMap(([name, exact]) => ('power' in exact ? [name] : []));
+    return { study, hash, powers, opposite: oppositeDirections(study, known) };
+  });
+  const documents = answers.map(({ study, hash, powers, opposite }) => ({
     scenario: { name: study.name, hash },
     engine: { version: engineVersion() },
     participants: study.trial.design.participants,
     ...(byItself(study) === undefined ? {} : { note: byItself(study) }),
+    ...(opposite.length === 0 ? {} : { notes: opposite }),
     analyses: Object.fromEntries(
       powers.map(([name, exact]) => [name, 'power' in exact ? { analyticPower: exact.power } : { noFormula: exact.reason }]),
     ),
@@ -24,7 +32,7 @@ export function printAnalytic(loaded: readonly LoadedStudy[], json: boolean): vo
   if (json) {
     const document = documents.length === 1 ? documents[0] : { cells: documents.map((each) => ({ set: {}, ...each })) };
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
-  } else for (const { study, powers } of answers) process.stdout.write(`${analyticText(study, powers)}\n\n`);
+  } else for (const answer of answers) process.stdout.write(`${analyticText(answer)}\n\n`);
   const without = answers.filter(({ powers }) => powers.every(([, exact]) => 'reason' in exact)).map(({ study }) => study.name);
   if (without.length > 0) {
     throw new CommandFailure(4, `${without.join(', ')}: no analysis has a formula; leave --analytic out to simulate`);
@@ -42,13 +50,29 @@ export function byItself({ interim, multiplicity }: Study): string | undefined {
     : `exact power is of each analysis by itself, ${left.join(' and ')}: simulate the trial as it is run`;
 }
 
+/** Of a study's analyses, or of those named, those that test in the other direction than the true effect, one line each. */
+export function oppositeDirections(study: Study, names: readonly string[] = Object.keys(study.analyses)): string[] {
+  if (names.length === 0) return [];
+  const truths = trueEffects(compileStudy(study));
+  return Object.entries(study.analyses).flatMap(([name, planned], position) => {
+    const note = names.includes(name) ? oppositeDirection(planned, truths[position]) : undefined;
+    return note === undefined ? [] : [`${name}: ${note}`];
+  });
+}
+
 type NamedPower = readonly [name: string, exact: AnalyticPower];
 
 function powersOf(study: Study): NamedPower[] {
   return Object.entries(study.analyses).map(([name, planned]) => [name, analyticPower(study, planned)]);
 }
 
-function analyticText(study: Study, powers: readonly NamedPower[]): string {
+interface AnalyticAnswer {
+  readonly study: Study;
+  readonly powers: readonly NamedPower[];
+  readonly opposite: readonly string[];
+}
+
+function analyticText({ study, powers, opposite }: AnalyticAnswer): string {
   const rows = powers.map(([name, exact]) => [
     name,
     study.analyses[name].method,
@@ -56,6 +80,7 @@ function analyticText(study: Study, powers: readonly NamedPower[]): string {
     'power' in exact ? '' : exact.reason,
   ]);
   const head = `${studyTitle(study)}\n${study.trial.design.participants} patients randomised · exact power by formula, nothing simulated\n\n`;
-  const note = byItself(study);
-  return `${head}${textTable([['analysis', 'method', 'exact power', 'why none'], ...rows])}${note === undefined ? '' : `\n\n${note}`}`;
+  const left = byItself(study);
+  const notes = [...opposite, ...(left === undefined ? [] : [left])].map((note) => `\n${note}`).join('');
+  return `${head}${textTable([['analysis', 'method', 'exact power', 'why none'], ...rows])}${notes === '' ? '' : `\n${notes}`}`;
 }

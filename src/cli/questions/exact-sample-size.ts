@@ -3,7 +3,7 @@ import { smallestSampleSize } from '../../power/closed-form/sample-size.ts';
 import { withParticipants } from '../../power/sample-size/power-curve.ts';
 import type { Study } from '../../study/study.ts';
 import { nearestName } from '../../text/nearest-name.ts';
-import { byItself } from './exact-power.ts';
+import { byItself, oppositeDirections } from './exact-power.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 
@@ -31,9 +31,13 @@ export function printAnalyticSize(study: Study, hash: string, { target, step, ma
     return 'power' in each ? each.power : 0;
   };
   const found = smallestSampleSize(powerAt, target, 2 * step, step, max);
+  const opposite = found.status === 'found' ? [] : oppositeDirections(study, [name]);
   const head = { scenario: { name: study.name, hash }, engine: { version: engineVersion() }, target, of: name, note: byItself(study) };
   if (json) {
-    const answer = found.status === 'found' ? { participants: found.n, analyticPower: found.power } : { notReached: found.reason };
+    const answer =
+      found.status === 'found'
+        ? { participants: found.n, analyticPower: found.power }
+        : { notReached: found.reason, ...(opposite.length === 0 ? {} : { notes: opposite }) };
     process.stdout.write(`${JSON.stringify({ ...head, ...answer }, null, 2)}\n`);
   } else if (found.status === 'found') {
     const less = found.n - step;
@@ -43,7 +47,7 @@ export function printAnalyticSize(study: Study, hash: string, { target, step, ma
     );
   } else process.stdout.write(`${found.reason}\n`);
   const note = byItself(study);
-  if (!json && note !== undefined) process.stdout.write(`${note}\n`);
+  for (const line of json ? [] : [...opposite, ...(note === undefined ? [] : [note])]) process.stdout.write(`${line}\n`);
   if (found.status !== 'found') process.exitCode = 1;
 }
 

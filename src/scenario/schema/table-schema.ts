@@ -12,7 +12,7 @@ const UNBOUNDED = 1e9;
 export function rangeOf({ min, max, unit, integer }: NumberParameter): string {
   const shownUnit = unit === '1' ? '' : KIND_OF_NUMBER.test(unit) ? ` (${unit})` : ` ${unit}`;
   const kind = integer ? 'a whole number' : 'a number';
-  if (min <= -UNBOUNDED && max >= UNBOUNDED) return `${kind}${shownUnit}`;
+  if (min <= -UNBOUNDED && max >= UNBOUNDED) return unit === '1' ? kind : `${kind} (${unit})`;
   if (max >= UNBOUNDED) return `${kind} from ${min}${shownUnit}`;
   return `${integer ? `${kind} from ` : ''}${min} to ${max}${shownUnit}`;
 }

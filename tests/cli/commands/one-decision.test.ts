@@ -138,6 +138,12 @@ describe('a direction against the true effect', () => {
     expect((await run('power', path, ...lean, '--vary', 'gaussian.sdWithin=4,5')).stdout).toMatch(words);
     const sized = await run('sample-size', path, ...lean, '--max', '20');
     expect([sized.exitCode, words.test(sized.stdout)]).toEqual([1, true]);
+    for (const command of ['power', 'sample-size']) {
+      expect((await run(command, path, '--analytic')).stdout).toMatch(words);
+      expect(JSON.parse((await run(command, path, '--analytic', '--json')).stdout)).toMatchObject({
+        notes: [expect.stringMatching(words)],
+      });
+    }
     expect(await json('power', path, '--set', 'analyses.main.direction=greater')).not.toMatchObject({ analyses: { main: { notes: [] } } });
   });
 

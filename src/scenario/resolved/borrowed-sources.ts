@@ -1,8 +1,8 @@
-import { references } from '../evidence/references.ts';
-import { conditionParts, givenConditions } from '../design/design.ts';
-import type { TrialModel } from '../trial/trial-model.ts';
+import { references } from '../../evidence/references.ts';
+import { conditionParts, givenConditions } from '../../design/design.ts';
+import type { TrialModel } from '../../trial/trial-model.ts';
 import { borrowedFrom } from './borrowed-defaults.ts';
-import { againstSchema } from './repair.ts';
+import { againstSchema } from '../schema/repair.ts';
 import { designOf } from './study-of.ts';
 import type { LaidLayer, Origins } from './value-origins.ts';
 
