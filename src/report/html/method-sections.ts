@@ -1,8 +1,10 @@
 import type { AnalysisQuestion } from '../../analysis/index.ts';
 import { questionOf } from '../../study/question.ts';
+import { infusionEffects } from '../../pharmacology/infusion-effects.ts';
 import { analysisSentence } from '../sentences/analysis-sentence.ts';
 import { designSentence } from '../sentences/design-sentence.ts';
-import { blockersGiven, blocksOpioids } from '../sentences/drugs-given.ts';
+import { blockersGiven, blocksOpioids, drugsGiven } from '../sentences/drugs-given.ts';
+import { listWords } from '../sentences/endpoint-words.ts';
 import { derivedVisitsOf } from '../../outcomes/derived-visits.ts';
 import { summarisedVisits } from '../../trial/mechanistic/measurement-slots.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
@@ -21,16 +23,15 @@ import type { ReportSection } from './report-section.ts';
  */
 export function adempSection(material: ReportMaterial): ReportSection {
   const { study, result } = material;
-  const mechanism =
-    study.trial.kind === 'mechanistic'
-      ? 'Virtual patients with correlated traits, screening on a measured score, closed-form pharmacology of infusion and pretreatment, severity over time, rating scales, adverse effects, missing visits and dropout.'
-      : 'Normal (or lognormal) responses: mean, effect of the condition, period effect, carry-over, patient and residual; missing values and dropout.';
   const estimands = Object.entries(result.analyses).map(
     ([name, { estimand, trueEffect }]) => `${name}: ${estimand}${trueEffect === null ? '' : ` (${trueEffect.toFixed(2)})`}`,
   );
   const rows = [
     ['Aims', `To find how likely a trial of ${result.participants} patients ${subjectOf(material).words}, and how the analyses behave.`],
-    ['Data-generating mechanism', `${designSentence(study)}. ${mechanism} ${countWords(result.replicates)} trials, seed ${study.seed}.`],
+    [
+      'Data-generating mechanism',
+      `${designSentence(study)}. ${mechanismSentence(study.trial)} ${countWords(result.replicates)} trials, seed ${study.seed}.`,
+    ],
     [
       'Estimands',
       `${estimands.join('. ')}. From ${countWords(study.power.truthPatients)} virtual patients (up to ten times as many where a true effect would else be too imprecise) under every condition with the same luck.`,
@@ -44,12 +45,46 @@ export function adempSection(material: ReportMaterial): ReportSection {
   return { id: 'ademp', title: 'The simulation study in short (ADEMP)', parts: [tableMarkup('ADEMP', ['heading', 'what was done'], rows)] };
 }
 
+/** What responses are made of, in a trial of either model: only what this study has. */
+function mechanismSentence(trial: TrialModel): string {
+  const { perVisit, betweenPeriods, betweenPeriodsScoreSlope, betweenPeriodsChangeSlope, noShow, afterAdverseEffect } = trial.missingness;
+  const drops = [betweenPeriods, betweenPeriodsScoreSlope, betweenPeriodsChangeSlope, noShow, afterAdverseEffect];
+  const lost = [...(perVisit === 0 ? [] : ['missing visits']), ...(drops.every((share) => share === 0) ? [] : ['dropout'])];
+  if (trial.kind === 'gaussian') {
+    const { distribution, periodEffect, carryover } = trial.gaussian;
+    const parts = [
+      'mean',
+      'effect of the condition',
+      ...(periodEffect === 0 ? [] : ['period effect']),
+      ...(carryover === 0 ? [] : ['carry-over']),
+      'patient',
+      'residual',
+    ];
+    return `${distribution === 'lognormal' ? 'Lognormal' : 'Normal'} responses made of ${listWords([...parts, ...lost])}.`;
+  }
+  const drugs = drugsGiven(trial);
+  const given = [
+    ...(drugs.infusions.some(([, infusion]) => infusionEffects(infusion).isActive) ? ['infusion'] : []),
+    ...(drugs.pretreatments.some(([, { kind }]) => kind !== 'inert') ? ['pretreatment'] : []),
+  ];
+  const parts = [
+    'correlated traits',
+    'screening on a measured score',
+    ...(given.length === 0 ? [] : [`closed-form pharmacology of ${given.join(' and ')}`]),
+    'severity over time',
+    'ratings',
+    'adverse effects',
+    ...lost,
+  ];
+  return `Virtual patients with ${listWords(parts)}.`;
+}
+
 /** What the answer does not say. */
 export function limitsSection({ study, values, result }: ReportMaterial): ReportSection {
   const limits = [
     `The answer holds if the assumptions do: ${unsupported(values)} of ${values.length} values have no source of their own. It is a statement about the model and not evidence that the treatment works.`,
     `The Monte-Carlo error says how well ${countWords(result.replicates)} simulated trials know the power of this model; it does not cover what is wrong with the model.`,
-    'The effects are fixed numbers. If the true effect is smaller than assumed, so is the power; the section on sensitivity, where there is one, shows how much.',
+    'The effects are fixed numbers. If the true effect is smaller than assumed, so is the power.',
     ...modelLimits(study.trial),
     'A trial stopped early, amended or analysed otherwise than declared here has other operating characteristics.',
   ];
@@ -58,11 +93,14 @@ export function limitsSection({ study, values, result }: ReportMaterial): Report
 
 function modelLimits(trial: TrialModel): string[] {
   if (trial.kind === 'gaussian')
-    return ['One endpoint with normal (or lognormal) errors of equal variance; nothing about mechanism, ratings or time follows from it.'];
+    return [
+      `One endpoint with ${trial.gaussian.distribution} errors of equal variance; nothing about mechanism, ratings or time follows from it.`,
+    ];
   const removed = blocksOpioids(trial)
     ? ['Opioid dependence of the response is a parameter and not derived from binding.']
     : blockersGiven(trial).map((name) => `How much of the response ${name} removes is a parameter and not derived from binding.`);
-  return [...removed, 'Ratings are simulated, item by item or as totals with the published reliability, and not taken from patients.'];
+  const how = trial.measurement.mode === 'items' ? 'item by item' : 'as totals with the reliability assumed here';
+  return [...removed, `Ratings are simulated, ${how}, and not taken from patients.`];
 }
 
 /** Exact commands, seed, hash and version, and the resolved study. */

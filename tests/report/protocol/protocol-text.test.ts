@@ -101,3 +101,35 @@ it('draws the first trial under the number that it has in the data files', async
     /^Simulated trial 1 of the data files from --replicate 7 on ·/,
   );
 });
+
+it('the mechanism and the limits of a report name only what the study has', async () => {
+  const words = async (yaml: string): Promise<string> => {
+    const document = await page(yaml);
+    return `${document.querySelector('#ademp')?.textContent} ${document.querySelector('#limits')?.textContent}`;
+  };
+  const plain = await words(normal('difference: 3, sdWithin: 5', 'method: crossover-t'));
+  expect(plain).toContain('Normal responses made of mean, effect of the condition, patient and residual.');
+  expect(plain).toContain('One endpoint with normal errors of equal variance');
+  expect(plain).not.toMatch(/lognormal|period effect|carry-over|dropout|missing/i);
+  const more = 'missingness: { betweenPeriods: 0.1, perVisit: 0.1 }';
+  expect(
+    await words(
+      normal('difference: 0.3, sdWithin: 0.5, periodEffect: 1, carryover: 0.1, distribution: lognormal', 'method: crossover-t', more),
+    ),
+  ).toMatch(
+    /Lognormal responses made of mean, effect of the condition, period effect, carry-over, patient, residual, missing visits and dropout\./,
+  );
+  const mechanistic = (measurement: string): string => `
+title: Placebo twice
+design: { participants: 8, blockSize: 2, washoutDays: 28, sequences: [[placebo, dummy], [dummy, placebo]] }
+treatments: { pretreatments: { naltrexone: null, dummy: { kind: inert } } }
+measurement: { ${measurement} }
+missingness: { noShow: 0.1 }
+analyses: { a: { method: crossover-t, endpoint: hamd17, visit: day1 }, b: { method: tost, endpoint: cadss, visit: peak, margin: 8 } }
+claim: { name: it works, all: [a] }`;
+  const items = await words(mechanistic('mode: items'));
+  expect(items).toMatch(/closed-form pharmacology of infusion, severity over time, ratings, adverse effects and dropout\./);
+  expect(items).toContain('Ratings are simulated, item by item, and not taken');
+  expect(items).not.toMatch(/pharmacology of infusion and pretreatment|missing visits|as totals/);
+  expect(await words(mechanistic('mode: totals'))).toMatch(/Ratings are simulated, as totals with the reliability assumed here/);
+});
