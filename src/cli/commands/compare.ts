@@ -5,6 +5,7 @@ import { compareCells, type ComparedCell, type Comparison } from '../../power/co
 import { failedForAnswer } from '../../power/simulation/failed-analyses.ts';
 import { comparisonSentences, comparisonText } from '../../report/text/comparison-text.ts';
 import { worldChanges, type WorldChange } from '../../report/sentences/world-changes.ts';
+import { oppositeDirections } from '../questions/exact-power.ts';
 import { CellProblems, failureLines } from '../arguments/cell-problems.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { loadStudy, studyOptions, tellWarnings, type LoadedStudy, type StudyArguments } from '../arguments/load-study.ts';
@@ -71,14 +72,17 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
     });
     const comparison = compareCells(cells);
     const changes = worldChanges(loaded.map(({ design, world, own, one }) => ({ design, world, own: own.study, study: one.study })));
-    const document = documentOf(loaded, comparison, changes);
+    const notes = neverMade(loaded, comparison);
+    const document = documentOf(loaded, comparison, changes, notes);
     if (argv.out !== undefined) {
       writeOutput(join(argv.out, 'comparison.json'), `${JSON.stringify(document, null, 2)}\n`);
       writeOutput(join(argv.out, 'comparison.csv'), csvText(rowsOf(cells, comparison)));
     }
     const timing = { seconds: (performance.now() - started) / 1000 };
     process.stdout.write(
-      argv.json ? `${JSON.stringify({ ...document, timing }, null, 2)}\n` : `${comparisonText(cells, comparison, changes)}\n`,
+      argv.json
+        ? `${JSON.stringify({ ...document, timing }, null, 2)}\n`
+        : `${[comparisonText(cells, comparison, changes), ...notes].join('\n')}\n`,
     );
     if (argv.report !== undefined) {
       const [{ own }] = loaded;
@@ -155,7 +159,21 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.(ya?ml|json)$/i, '');
 }
 
-function documentOf(loaded: readonly GridCell[], comparison: Comparison, changes: readonly WorldChange[]): Record<string, unknown> {
+/** Why a claim that is true was made in no trial, where an analysis tests in the other direction than the true effect. */
+function neverMade(loaded: readonly GridCell[], { cells }: Comparison): string[] {
+  return loaded.flatMap(({ design, world, one: { study } }, position) => {
+    const { holds, probability } = cells[position];
+    const never = holds && probability?.value === 0 ? oppositeDirections(study, study.claim?.all) : [];
+    return never.map((note) => `${design} in ${world}: ${note}`);
+  });
+}
+
+function documentOf(
+  loaded: readonly GridCell[],
+  comparison: Comparison,
+  changes: readonly WorldChange[],
+  notes: readonly string[],
+): Record<string, unknown> {
   const designs = [...new Set(loaded.map(({ design }) => design))];
   const worlds = [...new Set(loaded.map(({ world }) => world))];
   const holds = (world: string): boolean => loaded.find((cell) => cell.world === world)?.one.study.claim?.holds === true;
@@ -182,6 +200,7 @@ function documentOf(loaded: readonly GridCell[], comparison: Comparison, changes
       best: separations.length > 0 ? separations[0].design : null,
       varianceRatio,
       sentence: comparisonSentences(comparison).join(' '),
+      ...(notes.length === 0 ? {} : { notes }),
     },
   };
 }

@@ -126,6 +126,19 @@ describe('a direction against the true effect', () => {
     'model: gaussian\nseed: d\ndesign: {participants: 20, blockSize: 2}\ngaussian: {difference: 5, sdWithin: 5, sdBetween: 5}\nanalyses: {main: {method: crossover-t, direction: less}}\n',
   );
 
+  it('a comparison tells it where a true claim is never made', async () => {
+    const claimed = file(
+      'claimed',
+      'model: gaussian\ndesign: {participants: 20, blockSize: 2}\ngaussian: {difference: 5, sdWithin: 5}\nanalyses: {main: {method: crossover-t, direction: less}}\nclaim: {name: c, all: [main], holds: true}\n',
+    );
+    const words = /claimed in as written: main: it tests for an effect below 0 .*: power is 0 by direction/;
+    expect((await run('compare', claimed, ...lean)).stdout).toMatch(words);
+    const { comparison } = (await json('compare', claimed)) as { comparison?: { notes?: string[] } };
+    expect(comparison?.notes).toEqual([expect.stringMatching(words)]);
+    const { stdout } = await run('compare', claimed, ...lean, '--set', 'analyses.main.direction=greater');
+    expect(stdout).not.toMatch(/by direction/);
+  });
+
   it('is told with the power of 0, in text, JSON, report, summary, sweep and sample size', async () => {
     const words =
       /main: it tests for an effect below 0 \(direction: less\), and the true effect of this scenario, naltrexone minus placebo, is 5\.00: power is 0 by direction/;
