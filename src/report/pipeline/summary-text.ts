@@ -3,7 +3,7 @@ import type { Study } from '../../study/study.ts';
 import { failureText } from '../text/failure-text.ts';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
 import type { GatedRun } from './junit-text.ts';
-import { FALSE_CLAIM, notesText, proportion, unadjustedWords } from '../text/power-text.ts';
+import { asRunWords, FALSE_CLAIM, notesText, proportion } from '../text/power-text.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 
 const signs = { met: '✅ met', missed: '❌ missed', undecided: '❓ undecided' } as const;
@@ -28,7 +28,9 @@ function sectionOf({ study, hash, result, decided, command }: SummarisedRun, ver
     ...answerOf(study, result, failed, decided?.decision),
     ...(decided === undefined ? [] : [requirementTable(decided.requirements)]),
     analysisTable(study, result, failed),
-    ...(study.interim === undefined && study.multiplicity === undefined ? [] : [plain(`${unadjustedWords(study)}.`)]),
+    ...(study.interim === undefined && study.multiplicity === undefined
+      ? []
+      : [plain(`${asRunWords(study)}; the true effect is of the analysis at its own alpha on all participants.`)]),
     ...notesText(result).map((note) => plain(`${note}.`)),
     `To have every number again (scenario hash \`${hash.slice(0, 12)}\`, seed ${plain(study.seed)}, crossover-sim ${version}):`,
     fenced(command),

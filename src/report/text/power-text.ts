@@ -66,7 +66,12 @@ export function notesText({ analyses }: PowerResult): string[] {
 }
 
 /** What the power of an analysis is, and what it is by itself, in a trial with interim analyses or with analyses judged together. */
-export function unadjustedWords({ interim, multiplicity }: Pick<Study, 'interim' | 'multiplicity'>): string {
+export function unadjustedWords(study: Pick<Study, 'interim' | 'multiplicity'>): string {
+  return `${asRunWords(study)} · by itself: at its own alpha on all participants; true effect, bias and what follows are of that estimate`;
+}
+
+/** What the power of an analysis is in such a trial. */
+export function asRunWords({ interim, multiplicity }: Pick<Study, 'interim' | 'multiplicity'>): string {
   const run = [
     ...(interim === undefined
       ? []
@@ -75,7 +80,7 @@ export function unadjustedWords({ interim, multiplicity }: Pick<Study, 'interim'
         ]),
     ...(multiplicity === undefined ? [] : [`after adjustment by ${multiplicity.procedure} (${multiplicity.analyses.join(', ')})`]),
   ].join(' and ');
-  return `power, the claim and requirements are of the trial as it is run, ${run} · by itself: at its own alpha on all participants; true effect, bias and what follows are of that estimate`;
+  return `power, the claim and requirements are of the trial as it is run, ${run}`;
 }
 
 /** A simulated proportion with its error. */

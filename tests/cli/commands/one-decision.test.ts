@@ -59,6 +59,7 @@ describe.each(scenarios)('with %s', (_, path, swept, range) => {
     expect(printed.stderr).toMatch(new RegExp(`^claim: required 0\\.999, got ${shown} \\(95 % interval .*\\), missed$`, 'm'));
     expect(readFileSync(junit, 'utf8')).toContain(`required 0.999, simulated ${shown} ±`);
     expect(readFileSync(summary, 'utf8')).toContain(`in **${shown} ±`);
+    expect(readFileSync(summary, 'utf8')).not.toContain('by itself'); // it has no such column
     const { document: html } = parseHTML(readFileSync(report, 'utf8'));
     expect(html.querySelector('#answer strong')?.textContent).toContain(shown);
     expect(html.querySelector('#operating-characteristics tbody tr')?.textContent).toContain(shown);
