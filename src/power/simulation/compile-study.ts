@@ -7,7 +7,7 @@ import { compileTrial } from '../../trial/compile-trial.ts';
 import { InterimTrial } from '../interim/interim-trial.ts';
 import { type CompiledStudy } from './compiled-study.ts';
 import { questionOf } from '../../study/question.ts';
-import { crossoverKernel } from './crossover-kernel.ts';
+import { crossoverKernel } from '../crossover-kernel/index.ts';
 
 /** @throws RangeError if a part of the study contradicts another (a checked scenario never does) */
 export function compileStudy(study: Study): CompiledStudy {
