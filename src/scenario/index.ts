@@ -6,4 +6,5 @@ export { describedStudy, everyValue, NO_SOURCE, unreadValues, type Basis, type D
 export { parameterValues } from './resolved/described-values.ts';
 export { isOrigins, type Origins, type ValueOrigin } from './resolved/value-origins.ts';
 export { scenarioJsonSchema } from './schema/json-schema.ts';
-export { uncertaintyOf, uncertainValues, type UncertainValue, type Uncertainty } from './resolved/uncertain-parameters.ts';
+export { uncertaintyOf, uncertainValues, type UncertainValue } from './resolved/uncertain-parameters.ts';
+export type { Uncertainty } from '../power/uncertainty/prior-draws.ts';

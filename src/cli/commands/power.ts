@@ -132,8 +132,8 @@ export const powerCommand: CommandModule<object, PowerArguments> = {
 };
 
 /** Power over the number of patients as bars. */
-async function curveText({ study, hash }: LoadedStudy, { result }: PowerRun, workers: number | 'auto', quiet: boolean): Promise<string> {
-  const curves = await replayedCurves({ study, hash, result, workers, quiet });
+async function curveText({ study }: LoadedStudy, { result }: PowerRun, workers: number | 'auto', quiet: boolean): Promise<string> {
+  const curves = await replayedCurves({ study, result, workers, quiet });
   if (curves === undefined) return 'no curve: the analyses of this study could not be replayed at other numbers of patients\n';
   const [{ name, points }] = curves.curves;
   return `\npower of ${name} by number of patients, ${curves.trials} trials replayed:\n${powerBars(points, curves.target, terminalOf(process.stdout).unicode)}\n`;

@@ -1,6 +1,6 @@
 import { analyticPower } from '../../power/closed-form/analytic-power.ts';
 import { smallestSampleSize } from '../../power/closed-form/sample-size.ts';
-import { withParticipants } from '../../power/sample-size/power-curve.ts';
+import { withParticipants } from '../../study/derived-study.ts';
 import type { Study } from '../../study/study.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { byItself } from './exact-power.ts';

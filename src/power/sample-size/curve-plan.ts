@@ -1,4 +1,5 @@
-import { type CurveCounts, emptyCurve, onlyWhatDecides, withParticipants } from './power-curve.ts';
+import { onlyWhatDecides, withParticipants } from '../../study/derived-study.ts';
+import type { CurveCounts } from '../simulation/nested-trials.ts';
 import type { PowerResult } from '../characteristics/power-result.ts';
 import { curveOf } from './sample-size.ts';
 import type { Study } from '../../study/study.ts';
@@ -52,11 +53,6 @@ export function curvePlan(study: Study): CurvePlan | undefined {
   const drawn = study.claim?.all ?? Object.keys(study.analyses).slice(0, MOST_CURVES);
   const largest = withParticipants(onlyWhatDecides(study, drawn), sizes[sizes.length - 1]);
   return { study: largest, sizes, trials: picturedTrials(largest, sizes[sizes.length - 1]) };
-}
-
-/** Counts of a plan before any trial. */
-export function emptyCounts({ study, sizes }: CurvePlan): CurveCounts {
-  return emptyCurve(Object.keys(study.analyses).length, sizes.length);
 }
 
 /** The curves of a replayed plan, the claim first, with the run's own answer. */
