@@ -1,7 +1,7 @@
 import { dot, ruleY, text } from '@observablehq/plot';
 import { scaleOf } from '../../outcomes/scales/index.ts';
 import type { Study } from '../../study/study.ts';
-import type { PicturedTrial } from './trial-pictures.ts';
+import type { PicturedTrial } from '../../power/simulation/replay-trial.ts';
 import { endpointWords } from '../sentences/endpoint-words.ts';
 import type { Figure } from './figure.ts';
 import { palette, seriesStyle } from './palette.ts';

@@ -3,7 +3,7 @@ import { designFigure } from '../figures/design-figure.ts';
 import { flowFigure } from '../figures/flow-figure.ts';
 import { patientFigures } from '../figures/patient-figures.ts';
 import { swimmerFigure } from '../figures/swimmer-figure.ts';
-import type { PicturedTrial } from '../figures/trial-pictures.ts';
+import type { PicturedTrial } from '../../power/simulation/replay-trial.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 import { documentText, type HtmlReport } from './html-report.ts';
 import { marked, tableMarkup } from './markup.ts';
