@@ -36,7 +36,7 @@ export async function planningQuestion(argv: QuestionArguments, workers: number 
   if (asked === undefined) return false;
   const session = given ?? startSession(argv);
   try {
-    await emitAnswer(session, argv, await answerTo(asked, argv, { workers, quiet: argv.quiet, signal: session.signal }));
+    await emitAnswer(session, argv, await answerTo(asked, argv, optionsIn(session, workers)));
   } finally {
     if (given === undefined) session.end();
   }
@@ -59,6 +59,17 @@ function questionOf(argv: QuestionArguments): Question | undefined {
   const clash = clashes[asked].find(isGiven);
   if (clash !== undefined) throw usageError(`--${clash}: cannot go with --${asked}`);
   return asked;
+}
+
+/** How the session simulates; it listens for the signals of the process from the first simulation on. */
+function optionsIn(session: Session, workers: number | 'auto'): WorkersOptions {
+  return {
+    workers,
+    quiet: session.quiet,
+    get signal() {
+      return session.signal;
+    },
+  };
 }
 
 function answerTo(asked: Question, argv: QuestionArguments, options: WorkersOptions): Promise<Answer> {
