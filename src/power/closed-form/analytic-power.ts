@@ -1,7 +1,7 @@
 import { sequenceMeans } from '../../trial/gaussian-generator.ts';
 import type { GaussianTrial } from '../../trial/trial-model.ts';
-import { tTestPower } from './t-power.ts';
-import { tostPower } from './tost-power.ts';
+import { tTestPower } from '../../statistics/test-power/t-power.ts';
+import { tostPower } from '../../statistics/test-power/tost-power.ts';
 import { sequenceCounts } from './sequence-counts.ts';
 import type { PlannedAnalysis, Study } from '../../study/study.ts';
 
