@@ -1,5 +1,6 @@
-import { bindAnalysis, methodNamed, type MethodName, methodNames, type MethodOptions, remissionCutOffs } from '../../analysis/index.ts';
+import { bindAnalysis, methodNamed, type MethodName, methodNames, type MethodOptions } from '../../analysis/index.ts';
 import { derivedVisitsOf, responseVisits } from '../../outcomes/derived-visits.ts';
+import { scaleTotals } from '../../outcomes/scales/index.ts';
 import { gaussianEndpoint, gaussianVisit } from '../../outcomes/parameters.ts';
 import { defaultsOf } from '../../parameters/parameter-table.ts';
 import { covariateNames, covariates } from '../../population/covariates.ts';
@@ -146,8 +147,10 @@ function takesContrast(name: MethodName, options: MethodOptions): boolean {
 function checkMeasure({ method, measure, endpoint, visit }: PlannedAnalysis, say: Say): void {
   const { outcomeType } = methodNamed(method);
   const binary = measure === 'responder' || measure === 'remission';
-  const scales = Object.keys(remissionCutOffs);
-  if (binary && !scales.includes(endpoint)) {
+  const scales = scaleTotals
+    .filter(({ hasResponse, remission }) => (measure === 'responder' ? hasResponse : remission !== undefined))
+    .map(({ name }) => name);
+  if (binary && !scales.some((name) => name === endpoint)) {
     const what = measure === 'responder' ? 'response is a fall by half' : 'remission is a low score';
     say(
       'measure',
