@@ -1,7 +1,10 @@
-export { type MethodName, methods } from './methods/index.ts';
+export { type MethodName, methodNames, methods } from './methods/index.ts';
 export type * from './analysis.ts';
+export type * from './analysis-method.ts';
 export { alternatives, measures, populations } from './analysis.ts';
-export { bindAnalysis, comparedResponses, estimandOf, type MethodOptions } from './bind-analysis.ts';
+export { bindAnalysis, comparedResponses, estimandOf, methodNamed } from './bind-analysis.ts';
+export type { ExactPower, JudgedTest, NormalContrast } from './exact-power.ts';
+export type { MethodOptions } from './method-options.ts';
 export { meanDifference, meanLogOnePlusRatio, meanLogRatio, medianDifference, proportionDifference, type Estimand } from './estimand.ts';
 export { remissionCutOffs, responseFall } from './selection/measure.ts';
 export { Responses } from './selection/responses.ts';

@@ -1,3 +1,4 @@
+import { methodNamed } from '../../analysis/index.ts';
 import { onlyWhatDecides, withParticipants } from '../../study/derived-study.ts';
 import type { CurveCounts } from '../simulation/nested-trials.ts';
 import type { PowerResult } from '../characteristics/power-result.ts';
@@ -16,8 +17,8 @@ const PATIENTS = 200_000;
 const FEWEST_TRIALS = 100;
 const MOST_TRIALS = 2000;
 
-/** Methods that take about ten times as long as the others, so that fewer trials are taken. */
-const slowMethods = ['mixed-model', 'mmrm', 'permutation'];
+/** How many times as long a slow method takes as the others, so that fewer trials are taken; assumed. */
+const SLOW_COST = 10;
 
 /** Most curves in one picture, of which one is the claim. */
 const MOST_CURVES = 4;
@@ -41,7 +42,7 @@ export function curveSizes({ trial: { design } }: Pick<Study, 'trial'>): number[
 
 /** How many trials to replay for a picture. @param patients  of one trial */
 export function picturedTrials(study: Study, patients: number): number {
-  const cost = Object.values(study.analyses).some(({ method }) => slowMethods.includes(method)) ? 10 : 1;
+  const cost = Object.values(study.analyses).some(({ method }) => methodNamed(method).cost === 'slow') ? SLOW_COST : 1;
   const trials = Math.min(MOST_TRIALS, Math.max(FEWEST_TRIALS, Math.round(PATIENTS / (patients * cost))));
   return Math.min(trials, study.power.replicates);
 }

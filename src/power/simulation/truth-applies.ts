@@ -1,4 +1,4 @@
-import { comparedResponses, type MethodName } from '../../analysis/index.ts';
+import { comparedResponses } from '../../analysis/index.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
 
@@ -26,7 +26,7 @@ export function firstAdministrations(
   { method, options, reference, comparator, minus }: PlannedAnalysis,
   { sequences, weights }: TrialModel['design'],
 ): number {
-  const compared = comparedResponses(method as MethodName, options);
+  const compared = comparedResponses(method, options);
   const contrasted = [reference, comparator, ...(minus === undefined ? [] : [minus.reference, minus.comparator])];
   let periods = 0;
   let first = 0;

@@ -1,5 +1,5 @@
 import { dot, ruleY, text } from '@observablehq/plot';
-import { scaleOf } from '../../outcomes/scales/index.ts';
+import { scaleTotal } from '../../outcomes/scales/index.ts';
 import type { Study } from '../../study/study.ts';
 import type { PicturedTrial } from '../../power/simulation/replay-trial.ts';
 import { endpointWords } from '../sentences/endpoint-words.ts';
@@ -26,7 +26,7 @@ export interface SwimmerPoint {
 /** Every rating of an endpoint after an infusion, on the trial's own axis. */
 export function swimmerPoints(study: Study, trial: PicturedTrial, endpoint: string): SwimmerPoint[] {
   const calendar = trialCalendar(study.trial);
-  const responds = scaleOf(endpoint) !== undefined;
+  const responds = scaleTotal(endpoint)?.hasResponse === true;
   return (trial.courses[endpoint] ?? []).flatMap(({ subject, period, treatment, points }) => {
     const baseline = points.findLast(({ hours }) => hours < 0)?.value;
     return points
