@@ -7,7 +7,7 @@ import { studyTitle } from '../../report/sentences/study-title.ts';
 import { textTable } from '../../text/text-table.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
-import { engineVersion } from '../workers/engine-version.ts';
+import { documentText, oneOrCells, provenance } from '../results/result-document.ts';
 
 /**
  * `power --analytic`: exact power of every analysis, or why there is none, on stdout.
@@ -20,8 +20,7 @@ export function printAnalytic(loaded: readonly LoadedStudy[], json: boolean): vo
     return { study, hash, powers, opposite: oppositeDirections(study, known) };
   });
   const documents = answers.map(({ study, hash, powers, opposite }) => ({
-    scenario: { name: study.name, hash },
-    engine: { version: engineVersion() },
+    ...provenance({ study, hash }),
     participants: study.trial.design.participants,
     ...(byItself(study) === undefined ? {} : { note: byItself(study) }),
     ...(opposite.length === 0 ? {} : { notes: opposite }),
@@ -29,10 +28,8 @@ export function printAnalytic(loaded: readonly LoadedStudy[], json: boolean): vo
       powers.map(([name, exact]) => [name, 'power' in exact ? { analyticPower: exact.power } : { noFormula: exact.reason }]),
     ),
   }));
-  if (json) {
-    const document = documents.length === 1 ? documents[0] : { cells: documents.map((each) => ({ set: {}, ...each })) };
-    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
-  } else for (const answer of answers) process.stdout.write(`${analyticText(answer)}\n\n`);
+  if (json) process.stdout.write(documentText(oneOrCells(documents)));
+  else for (const answer of answers) process.stdout.write(`${analyticText(answer)}\n\n`);
   const without = answers.filter(({ powers }) => powers.every(([, exact]) => 'reason' in exact)).map(({ study }) => study.name);
   if (without.length > 0) {
     throw new CommandFailure(4, `${without.join(', ')}: no analysis has a formula; leave --analytic out to simulate`);

@@ -23,7 +23,7 @@ export class Rater {
   constructor(model: MechanisticTrial) {
     this.#model = model;
     this.hamd17 = new ScaleRater(scales.hamd17, model.measurement);
-    const raters = new Map([[scales.hamd17.name, this.hamd17]]);
+    const raters = new Map<string, ScaleRater>([[scales.hamd17.name, this.hamd17]]);
     for (const endpoint of ['hamd17', ...(Object.keys(model.outcomes) as EndpointName[])] as EndpointName[]) {
       const known = scaleOf(endpoint);
       if (known === undefined) continue;
@@ -43,9 +43,7 @@ export class Rater {
         const { trait, rise } = course.craving(time);
         return cravingRating(this.#model.craving, trait, rise, errorStream(slot, course).normal());
       }
-      case 'hamd17':
-      case 'hamd6':
-      case 'madrs': {
+      default: {
         const { rater, subscale } = this.#part(slot.endpoint);
         return rater.rate(slot, subscale, course.severity(time), course.streams, course.period);
       }
