@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { allocationKinds, MINIMISATION_PROBABILITY } from '../../design/allocation-kind.ts';
 import { designParameters, enrichmentParameters } from '../../design/design.ts';
 import { shown } from '../document/problem.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { shown } from '../document/problem.ts';
 
 /** The error text `expected …, got …` of a schema. */

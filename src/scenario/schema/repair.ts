@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { nearestName } from '../../text/nearest-name.ts';
 import type { Finding } from '../document/finding.ts';
 import { slipIn } from '../document/slip.ts';

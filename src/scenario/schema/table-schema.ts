@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { NumberParameter, Parameter, ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { shown } from '../document/problem.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { priorKinds, type Prior } from '../../power/uncertainty/prior.ts';
 import { shown } from '../document/problem.ts';
 import { oneOf, tableShape } from './table-schema.ts';
