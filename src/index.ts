@@ -1,18 +1,90 @@
-/** The library's surface, in reading order: ask a question, simulate, analyse, summarise. */
-export { readScenario, scenarioHash, scenarioJsonSchema } from './scenario/index.ts';
-export type { Place, Problem, ReadOptions, ReadResult, ResolvedScenario, ScenarioSource } from './scenario/index.ts';
+/**
+ * Virtual patients and Monte-Carlo power for crossover trials, in reading order: ask a question, simulate, analyse,
+ * summarise. What goes further stands behind doors of its own: `crossover-sim/scenario`, `/analysis`, `/statistics`,
+ * `/power`, `/data` and `/report`.
+ *
+ * @module crossover-sim
+ */
+export { readScenario, readStudy, scenarioHash, scenarioJsonSchema } from './scenario/index.ts';
+export type { Place, Problem, ReadOptions, ReadResult, ResolvedScenario, ScenarioSource, ReadStudyOptions } from './scenario/index.ts';
 export { estimatePower } from './power/estimate-power.ts';
 export { decide, type Decision } from './power/stopping/decision.ts';
-export type { Claim, Direction, PlannedAnalysis, Study } from './study/study.ts';
+export { directions, powerParameters, type Claim, type Direction, type PlannedAnalysis, type Study } from './study/study.ts';
+export { futilityParameters, interimParameters, type InterimPlan } from './study/interim-plan.ts';
+export { procedures, type MultiplicityPlan, type ProcedureName } from './study/multiplicity-plan.ts';
 export type { AnalysisResult, FlowResult, PowerResult } from './power/characteristics/power-result.ts';
 export type { SimulatedFigure, SimulatedProportion } from './statistics/intervals/simulated-proportion.ts';
 export { compileTrial } from './trial/compile-trial.ts';
 export { potentialOutcomes } from './trial/potential-outcomes.ts';
+export { derivedFigures, type ConditionFigures, type Course } from './trial/mechanistic/derived-figures.ts';
 export { columnKey, type TrialData } from './trial/trial-data.ts';
-export type { SubjectRecords, TrialGenerator } from './trial/trial-generator.ts';
-export type { GaussianTrial, MechanisticTrial, TrialModel } from './trial/trial-model.ts';
+export { withdrawalReasons, type ParticipantFlow, type WithdrawalReason } from './trial/participant-flow.ts';
+export type { Sequence } from './trial/sequence.ts';
+export type { ItemScores, SubjectRecords, TrialGenerator } from './trial/trial-generator.ts';
+export { endpointNames, type EndpointName, type GaussianTrial, type MechanisticTrial, type TrialModel } from './trial/trial-model.ts';
 export { bindAnalysis, estimandOf, methods } from './analysis/index.ts';
 export type { AnalysisQuestion, BoundAnalysis, Estimate, Interval, MethodName, NotEstimable, Outcome } from './analysis/index.ts';
-export { rootKey, Stream, STREAM_VERSION } from './random/index.ts';
+export { purposeCode, rootKey, Stream, STREAM_VERSION } from './random/index.ts';
 export { powerText } from './report/text/power-text.ts';
-export { references } from './evidence/references.ts';
+export { references, type Reference, type ReferenceKey } from './evidence/references.ts';
+
+// What a trial is made of: the tables of its parameters (default, unit, bounds, source), and the plain values they describe.
+export {
+  allocationParameters,
+  designParameters,
+  enrichmentParameters,
+  type Design,
+  type Enrichment,
+  type SequenceDesign,
+} from './design/design.ts';
+export { allocationKinds, type Allocation, type AllocationFactor } from './design/allocation-kind.ts';
+export { covariates, type CovariateName } from './population/covariates.ts';
+export {
+  correlatedTraits,
+  populationParameters,
+  type CorrelatedTrait,
+  type PopulationModel,
+  type PopulationParameters,
+} from './population/parameters.ts';
+export {
+  infusionKinds,
+  pretreatmentKinds,
+  type Infusion,
+  type InfusionKind,
+  type Pretreatment,
+  type PretreatmentKind,
+} from './pharmacology/parameters.ts';
+export {
+  beliefParameters,
+  responseParameters,
+  type BeliefModel,
+  type ResponseModel,
+  type ResponseParameters,
+} from './response/parameters.ts';
+export {
+  adverseEffectNames,
+  adverseEffectParameters,
+  cravingParameters,
+  dissociationParameters,
+  gaussianParameters,
+  measurementParameters,
+  missingnessParameters,
+  type AdverseEffectModel,
+  type AdverseEffectName,
+  type CravingModel,
+  type DissociationModel,
+  type GaussianModel,
+  type GaussianParameters,
+  type MeasurementModel,
+  type MissingnessModel,
+} from './outcomes/parameters.ts';
+export { scaleEndpoints, scales, type ScaleEndpoint, type ScaleName } from './outcomes/scales/index.ts';
+export type { Scale, ScaleItem, Subscale } from './outcomes/scales/scale.ts';
+export type {
+  ChoiceParameter,
+  NumberParameter,
+  Parameter,
+  ParameterTable,
+  ParameterValues,
+  SwitchParameter,
+} from './parameters/parameter-table.ts';

@@ -1,7 +1,8 @@
 // Writes the tables of constants into docs/model.md and the evidence table into docs/evidence.md: npm run docs:model
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { everyValue, readScenario } from '../../src/scenario/index.ts';
+import { readScenario } from '../../src/scenario/index.ts';
+import { everyValue } from '../../src/scenario/resolved/described-study.ts';
 
 const MODEL = 'docs/model.md';
 const EVIDENCE = 'docs/evidence.md';

@@ -1,7 +1,13 @@
+/**
+ * Analyses of trial data: a method bound once to a question, then run on any trial; an outcome is an estimate, or the
+ * reason why there is none, never NaN.
+ *
+ * @module analysis
+ */
 export { type MethodName, methods } from './methods/index.ts';
 export type * from './analysis.ts';
 export { alternatives, measures, populations } from './analysis.ts';
-export { bindAnalysis, comparedResponses, estimandOf, type MethodOptions } from './bind-analysis.ts';
-export { meanDifference, meanLogOnePlusRatio, meanLogRatio, medianDifference, proportionDifference, type Estimand } from './estimand.ts';
-export { remissionCutOffs, responseFall } from './selection/measure.ts';
-export { Responses } from './selection/responses.ts';
+export { bindAnalysis, estimandOf, type MethodOptions } from './bind-analysis.ts';
+export type { Estimand } from './estimand.ts';
+export { columnKey, type TrialData } from '../trial/trial-data.ts';
+export type { Sequence } from '../trial/sequence.ts';

@@ -9,8 +9,14 @@ export const STREAM_VERSION = 1;
  * The seed (any string or number; `1` and `"1"` are the same seed) goes through seedrandom's ARC4 generator. It is written as
  * an escaped JSON text first, because seedrandom takes characters modulo 256 and ignores the content of objects.
  *
- * @returns four 32-bit words, the key of {@link threefry4x32}
+ * @returns four 32-bit words, the key of `threefry4x32`
  * @see https://www.npmjs.com/package/seedrandom (ARC4)
+ * @example
+ * ```ts
+ * import { rootKey } from 'crossover-sim';
+ * rootKey('my trial').length; // → 4
+ * rootKey(1)[0] === rootKey('1')[0]; // → true
+ * ```
  */
 export function rootKey(seed: string | number): Int32Array {
   const generator = seedrandom(encodeURIComponent(JSON.stringify(['crossover-sim', STREAM_VERSION, String(seed)])));

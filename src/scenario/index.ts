@@ -1,9 +1,17 @@
+/**
+ * Scenario files: the text of one to a checked study, or every problem with its line; what each value is and where it
+ * comes from; the JSON Schema of a file.
+ *
+ * @module scenario
+ */
 export { readScenario, type ReadOptions, type ReadResult, type ScenarioSource } from './read-scenario.ts';
+export { readStudy, type ReadStudyOptions } from './read-study.ts';
 export type { Place, Problem } from './document/problem.ts';
-export type { RequiredPower, ResolvedScenario } from './schema/scenario-schema.ts';
-export { canonicalJson, scenarioHash } from './resolved/scenario-hash.ts';
-export { describedStudy, everyValue, NO_SOURCE, unreadValues, type Basis, type DescribedValue } from './resolved/described-study.ts';
-export { parameterValues } from './resolved/described-values.ts';
+export { scenarioSchema, type RequiredPower, type ResolvedScenario } from './schema/scenario-schema.ts';
+export { scenarioHash } from './resolved/scenario-hash.ts';
+export { describedStudy, unreadValues, type Basis, type DescribedValue } from './resolved/described-study.ts';
+export { parameterValues, type ParameterValue } from './resolved/described-values.ts';
 export { isOrigins, type Origins, type ValueOrigin } from './resolved/value-origins.ts';
 export { scenarioJsonSchema } from './schema/json-schema.ts';
 export { uncertaintyOf, uncertainValues, type UncertainValue, type Uncertainty } from './resolved/uncertain-parameters.ts';
+export { starterScenario, type StarterNumbers } from './templates/starter-scenario.ts';

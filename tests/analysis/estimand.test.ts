@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { meanDifference, meanLogOnePlusRatio, meanLogRatio, medianDifference, proportionDifference } from '../../src/analysis/index.ts';
+import { meanDifference, meanLogOnePlusRatio, meanLogRatio, medianDifference, proportionDifference } from '../../src/analysis/estimand.ts';
 
 const reference = Float64Array.of(10, 20, 30, NaN, 5);
 const comparator = Float64Array.of(11, 24, 37, 9, 5);

@@ -1,4 +1,5 @@
-import { comparedResponses, type MethodName } from '../../analysis/index.ts';
+import { comparedResponses } from '../../analysis/bind-analysis.ts';
+import type { MethodName } from '../../analysis/index.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
 

@@ -1,4 +1,5 @@
-import { estimandOf, Responses, type Estimand, type MethodName } from '../../analysis/index.ts';
+import { estimandOf, type Estimand, type MethodName } from '../../analysis/index.ts';
+import { Responses } from '../../analysis/selection/responses.ts';
 import { potentialOutcomes } from '../../trial/potential-outcomes.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import { type CompiledStudy } from './compiled-study.ts';

@@ -1,4 +1,5 @@
-import { type AnalysisQuestion, remissionCutOffs } from '../../analysis/index.ts';
+import type { AnalysisQuestion } from '../../analysis/index.ts';
+import { remissionCutOffs } from '../../analysis/selection/measure.ts';
 import { rComment, rString, rStrings } from './strings.ts';
 import { type RSummary, summaryCode } from './summaries.ts';
 

@@ -1,4 +1,5 @@
-import { bindAnalysis, methods, remissionCutOffs, type MethodName } from '../../analysis/index.ts';
+import { bindAnalysis, methods, type MethodName } from '../../analysis/index.ts';
+import { remissionCutOffs } from '../../analysis/selection/measure.ts';
 import { derivedVisitsOf, responseVisits } from '../../outcomes/derived-visits.ts';
 import { gaussianEndpoint, gaussianVisit } from '../../outcomes/parameters.ts';
 import { covariateNames, covariates } from '../../population/covariates.ts';

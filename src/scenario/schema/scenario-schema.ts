@@ -150,7 +150,7 @@ const requiredPower = z
   .meta({ description: 'power that the claim (or each named analysis) must reach: `power` then exits with 1 if missed, 3 if undecided' });
 
 /** Power that must be reached: by the claim, or by each thing named. */
-export type RequiredPower = z.output<typeof requiredPower>;
+export type RequiredPower = number | Readonly<Record<string, number>>;
 
 /** The one description of a scenario file: types, defaults, bounds and error texts; the published JSON Schema is made from it. */
 export const scenarioSchema = z.strictObject(

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { compileStudy } from '../../../src/power/simulation/compile-study.ts';
 import { runReplicates } from '../../../src/power/simulation/replicate-loop.ts';
 import type { Study } from '../../../src/study/study.ts';
-import { describedStudy, everyValue, readScenario, unreadValues } from '../../../src/scenario/index.ts';
+import { describedStudy, readScenario, unreadValues } from '../../../src/scenario/index.ts';
+import { everyValue } from '../../../src/scenario/resolved/described-study.ts';
 import { valid } from '../read.ts';
 
 const folder = new URL('../../../scenarios/', import.meta.url).pathname;

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { references } from '../../../src/evidence/references.ts';
-import { describedStudy, NO_SOURCE, readScenario, type DescribedValue, type ReadOptions } from '../../../src/scenario/index.ts';
+import { describedStudy, readScenario, type DescribedValue, type ReadOptions } from '../../../src/scenario/index.ts';
+import { NO_SOURCE } from '../../../src/scenario/resolved/described-study.ts';
 import { problemsOf, valid } from '../read.ts';
 
 const folder = new URL('../../../scenarios/', import.meta.url).pathname;

@@ -1,0 +1,26 @@
+/**
+ * Trial data as tables: recorded data read from CSV, or every problem with its line; simulated trials as the data files
+ * that `crossover-sim simulate` writes.
+ *
+ * @module data
+ */
+export {
+  observationColumns,
+  observationLayout,
+  type ColumnNames,
+  type ObservationColumn,
+  type ReadProblem,
+  type RowDefaults,
+} from './reading/observation-rows.ts';
+export type { DerivedSources } from './reading/derived-columns.ts';
+export { readCovariates, type SubjectColumns } from './reading/read-covariates.ts';
+export { readObservations, type Observations, type ReadTrial, type Schedule } from './reading/read-observations.ts';
+export type { PlannedTreatment } from './reading/recorded-sequences.ts';
+export { adverseEvents } from './writing/adverse-events.ts';
+export { csvText, type Cell, type DataTable } from './writing/data-table.ts';
+export { dictionaryText } from './writing/dictionary.ts';
+export { items } from './writing/items.ts';
+export { observations } from './writing/observations.ts';
+export { participantFlow } from './writing/participant-flow.ts';
+export { subjects } from './writing/subjects.ts';
+export { truthTable } from './writing/truth.ts';

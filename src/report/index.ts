@@ -1,0 +1,28 @@
+/**
+ * Results and trials as documents: console text, HTML reports, pictures as SVG, JUnit XML and Markdown for pipelines,
+ * the paragraph of a protocol, and R code that gives an analysis again.
+ *
+ * @module report
+ */
+export { analysisDocument } from './text/analysis-document.ts';
+export { analysisTable } from './text/analysis-text.ts';
+export { describeText } from './text/describe-text.ts';
+export { powerText } from './text/power-text.ts';
+export { htmlReport, type HtmlReport } from './html/html-report.ts';
+export { trialReport } from './html/trial-report.ts';
+export type { ReportMaterial } from './report-material.ts';
+export { protocolText } from './protocol/protocol-text.ts';
+export { rCode, type RSequences, type RSource, type RSummary } from './r-code/index.ts';
+export { junitText, type GatedRun } from './pipeline/junit-text.ts';
+export { summaryText, type SummarisedRun } from './pipeline/summary-text.ts';
+export { designFigure } from './figures/design-figure.ts';
+export { drawFigure } from './figures/draw-figure.ts';
+export type { Figure, FigureTable, LegendEntry } from './figures/figure.ts';
+export { flowFigure } from './figures/flow-figure.ts';
+export type { SeriesStyle } from './figures/palette.ts';
+export { patientFigures } from './figures/patient-figures.ts';
+export { swimmerFigure } from './figures/swimmer-figure.ts';
+export type { CoursePoint, ScoreCourse } from '../trial/score-courses.ts';
+export type { Loss, SequenceFlow } from '../trial/sequence-flow.ts';
+export type { TrialFlow } from '../trial/trial-flow.ts';
+export { generatedTrial, picturedTrial, type PicturedTrial } from './figures/trial-pictures.ts';
