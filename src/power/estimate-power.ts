@@ -13,6 +13,15 @@ import { blocksOf } from './simulation/blocks.ts';
  * The same study gives the same numbers to the last bit, here or on any number of workers.
  *
  * @throws RangeError if the study contradicts itself (a checked scenario never does)
+ * @example
+ * ```ts
+ * import { estimatePower } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }), { replicates: 2000 });
+ * const { claim, analyses } = estimatePower(study);
+ * claim?.power; // → { value: 0.505, mcse: 0.0111798, lower: 0.483099, upper: 0.526881 }
+ * analyses.primary.trueEffect; // → 3
+ * ```
  */
 export function estimatePower(study: Study): PowerResult {
   const compiled = compileStudy(study);

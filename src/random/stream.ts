@@ -18,6 +18,13 @@ const scaledEdge = layerEdge.map((x) => x * TWO_TO_MINUS_53);
  * patients, or what else is drawn. One object may be seated again and again without allocating.
  *
  * @see Blackman & Vigna (2021) Scrambled linear pseudorandom number generators. ACM TOMS 47:36, DOI 10.1145/3460772
+ * @example
+ * ```ts
+ * import { purposeCode, rootKey, Stream } from 'crossover-sim';
+ * const stream = new Stream().seat(rootKey(1), 0, 0, purposeCode('weather'));
+ * const first = stream.normal();
+ * stream.seat(rootKey(1), 0, 0, purposeCode('weather')).normal() === first; // → true
+ * ```
  */
 export class Stream {
   #a = 1;
@@ -165,7 +172,15 @@ export class Stream {
   }
 }
 
-/** A stable 32-bit number for a purpose's name (FNV-1a), so that a new purpose moves nobody else's draws. */
+/**
+ * A stable 32-bit number for a purpose's name (FNV-1a), so that a new purpose moves nobody else's draws.
+ *
+ * @example
+ * ```ts
+ * import { purposeCode } from 'crossover-sim';
+ * purposeCode('allocation') === purposeCode('allocation'); // → true
+ * ```
+ */
 export function purposeCode(name: string): number {
   let hash = 0x811c9dc5;
   for (let position = 0; position < name.length; position++) {

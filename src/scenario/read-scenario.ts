@@ -46,6 +46,15 @@ export type ReadResult =
 /**
  * Reads, merges, checks and completes a scenario. Either every problem at once, or the study and what is implausible about it.
  * Paths in `extends` are relative to the file that says so. Pure: files come through `readFile`.
+ *
+ *
+ * @example
+ * ```ts
+ * import { readScenario } from 'crossover-sim/scenario';
+ * const text = 'model: gaussian\ndesign: { participants: none }\n';
+ * const read = readScenario({ path: 'trial.yaml', text }, { readFile: () => '' });
+ * if ('problems' in read) read.problems.map((problem) => problem.text)[0]; // → 'trial.yaml:2:25 design.participants: expected a whole number…'
+ * ```
  */
 export function readScenario(source: ScenarioSource, options: ReadOptions): ReadResult {
   const problems: Problem[] = [];

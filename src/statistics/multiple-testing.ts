@@ -14,6 +14,11 @@
  * @returns adjusted p-values in the order given
  * @throws RangeError unless there is a p-value and all lie in 0 … 1
  * @see Holm (1979) Scand J Stat 6:65–70, https://www.jstor.org/stable/4615733
+ * @example
+ * ```ts
+ * import { holm } from 'crossover-sim/statistics';
+ * holm([0.01, 0.04, 0.03]); // → [0.03, 0.06, 0.06]
+ * ```
  */
 export function holm(p: readonly number[]): number[] {
   const adjusted = new Array<number>(p.length);
@@ -34,6 +39,11 @@ export function holm(p: readonly number[]): number[] {
  * statistics, not under every dependence. Arguments, result and exceptions as `holm`.
  *
  * @see Hochberg (1988) Biometrika 75:800–802, DOI 10.1093/biomet/75.4.800; Sarkar & Chang (1997) J Am Stat Assoc 92:1601–1608, DOI 10.1080/01621459.1997.10473682
+ * @example
+ * ```ts
+ * import { hochberg } from 'crossover-sim/statistics';
+ * hochberg([0.01, 0.04, 0.03]); // → [0.03, 0.04, 0.04]
+ * ```
  */
 export function hochberg(p: readonly number[]): number[] {
   const adjusted = new Array<number>(p.length);
@@ -55,6 +65,11 @@ export function hochberg(p: readonly number[]): number[] {
  * Arguments, result and exceptions as `holm`, but the order matters.
  *
  * @see Maurer, Hothorn & Lehmacher (1995) in Vollmar (ed.) Biometrie in der chemisch-pharmazeutischen Industrie 6:3–18; Westfall & Krishen (2001) J Stat Plan Inference 99:25–40, DOI 10.1016/S0378-3758(01)00077-5
+ * @example
+ * ```ts
+ * import { fixedSequence } from 'crossover-sim/statistics';
+ * fixedSequence([0.01, 0.06, 0.03]); // → [0.01, 0.06, 0.06]
+ * ```
  */
 export function fixedSequence(p: readonly number[]): number[] {
   requirePValues(p);
@@ -76,6 +91,11 @@ export function fixedSequence(p: readonly number[]): number[] {
  * @returns adjusted p-values in the order given
  * @throws RangeError as `holm`, or unless the weights are as said
  * @see Wiens (2003) Pharm Stat 2:211–215, DOI 10.1002/pst.64; Wiens & Dmitrienko (2005) J Biopharm Stat 15:929–942, DOI 10.1080/10543400500265660
+ * @example
+ * ```ts
+ * import { fallback } from 'crossover-sim/statistics';
+ * fallback([0.01, 0.06, 0.03], [0.5, 0.25, 0.25]); // → [0.02, 0.08, 0.08]
+ * ```
  */
 export function fallback(p: readonly number[], weights: readonly number[] = p.map(() => 1 / p.length)): number[] {
   requirePValues(p);
@@ -103,6 +123,11 @@ export function fallback(p: readonly number[], weights: readonly number[] = p.ma
  * level; the claim's error is at most alpha, and reaches it where one part is at its null and the others are certain.
  * @throws RangeError as `holm`
  * @see Berger (1982) Technometrics 24:295–300, DOI 10.1080/00401706.1982.10487790
+ * @example
+ * ```ts
+ * import { intersectionUnion } from 'crossover-sim/statistics';
+ * intersectionUnion([0.01, 0.04, 0.03]); // → 0.04
+ * ```
  */
 export function intersectionUnion(p: readonly number[]): number {
   requirePValues(p);

@@ -8,6 +8,16 @@ import type { TrialModel } from './trial-model.ts';
  * @param key    the root key of the run’s streams
  * @param reads  the columns that will be read (`columnKey`), or `'all'` for everything the model records; the values are the same either way
  * @param keepItems  keep the item scores of every rating (`measurement.mode: items`)
+ * @example
+ * ```ts
+ * import { columnKey, compileTrial, readStudy, rootKey } from 'crossover-sim';
+ * import { starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * const generator = compileTrial(study.trial, rootKey(study.seed), 'all');
+ * generator.generate(0);
+ * generator.data.treatments; // → ['placebo', 'naltrexone']
+ * generator.data.columns.get(columnKey('score', 'outcome'))?.length; // → 48
+ * ```
  */
 export function compileTrial(model: TrialModel, key: Int32Array, reads: ReadonlySet<string> | 'all', keepItems = false): TrialGenerator {
   return model.kind === 'gaussian' ? new GaussianGenerator(model, key) : new MechanisticGenerator(model, key, reads, keepItems);

@@ -17,6 +17,16 @@ const TRUTH_REPLICATE = -1;
  * @param reads     the columns that will be read
  * @param patients  number of virtual patients, all eligible
  * @param replicate  the trial whose patients they are; by default a population of their own
+ * @example
+ * ```ts
+ * import { columnKey, potentialOutcomes, readStudy, rootKey } from 'crossover-sim';
+ * import { starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * const score = columnKey('score', 'outcome');
+ * const { columns } = potentialOutcomes(study.trial, rootKey(study.seed), new Set([score]), 1000);
+ * const [placebo, naltrexone] = columns.get(score) ?? [];
+ * naltrexone - placebo; // → 3
+ * ```
  */
 export function potentialOutcomes(
   model: TrialModel,

@@ -24,7 +24,15 @@ export interface TrialData {
   readonly covariates: ReadonlyMap<string, Float64Array>;
 }
 
-/** The name under which a trial keeps the values of one endpoint at one visit. */
+/**
+ * The name under which a trial keeps the values of one endpoint at one visit.
+ *
+ * @example
+ * ```ts
+ * import { columnKey } from 'crossover-sim/analysis';
+ * columnKey('hamd17', 'day1'); // → 'hamd17@day1'
+ * ```
+ */
 export function columnKey(endpoint: string, visit: string): string {
   return `${endpoint}@${visit}`;
 }

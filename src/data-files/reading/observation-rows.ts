@@ -99,7 +99,16 @@ export function parseObservationRows(
   return { rows, problems };
 }
 
-/** How a file is laid out: its delimiter, and what it calls the columns it has. */
+/**
+ * How a file is laid out: its delimiter, and what it calls the columns it has.
+ *
+ * @example
+ * ```ts
+ * import { observationLayout } from 'crossover-sim/data';
+ * const text = 'ID;period;treatment;hamd17\n1;1;A;12\n';
+ * observationLayout(text, { subject: 'ID' }, { endpoint: 'hamd17', visit: 'day1' }); // → { delimiter: ';', columns: { subject: 'ID', period: 'period', treatment: 'treatment', value: 'hamd17' } }
+ * ```
+ */
 export function observationLayout(text: string, names: ColumnNames, defaults: RowDefaults): { delimiter: string; columns: ColumnNames } {
   const { data, meta } = Papa.parse<string[]>(text, { delimitersToGuess: DELIMITERS, preview: 2 });
   const header = (data[0] ?? []).map((name) => name.trim());

@@ -22,6 +22,13 @@ export function csvLayout(text: string): { header: string[]; delimiter: string }
  *
  * @param names  columns asked for
  * @returns one value per subject in the trial's order, by name; or everything that is wrong with the file, by line
+ * @example
+ * ```ts
+ * import { readCovariates } from 'crossover-sim/data';
+ * const read = readCovariates('subject,age,sex\n1,34,female\n2,51,male\n', ['age', 'sex'], { trial: '1', subjects: ['1', '2'] });
+ * if ('problems' in read) throw new Error('not a table of covariates');
+ * read.get('sex'); // → [0, 1]
+ * ```
  */
 export function readCovariates(
   text: string,

@@ -43,6 +43,16 @@ const BASELINE_VISIT = 'baseline';
  *
  * Recorded sequences are kept beside the treatments received; see `recordedSequences`. Periods may be numbered from another number than 1: the lowest of
  * the file is the first period.
+ *
+ * @example
+ * ```ts
+ * import { readObservations } from 'crossover-sim/data';
+ * const text = 'subject,period,treatment,value\n1,1,A,12\n1,2,B,9\n2,1,B,8\n2,2,A,14\n';
+ * const read = readObservations(text, {}, { endpoint: 'score', visit: 'end' });
+ * if ('problems' in read) throw new Error(read.problems.map(({ line, message }) => `${line}: ${message}`).join('\n'));
+ * read.treatments; // → ['A', 'B']
+ * read.trials[0].data.sequences.map(({ name }) => name); // → ['A-B', 'B-A']
+ * ```
  */
 export function readObservations(text: string, names: ColumnNames, defaults: RowDefaults): Observations | { problems: ReadProblem[] } {
   const { rows, problems } = parseObservationRows(text, names, defaults);

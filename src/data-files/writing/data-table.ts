@@ -13,7 +13,21 @@ export interface DataTable {
   rows(generator: TrialGenerator, trial: number): Cell[][];
 }
 
-/** CSV text of some rows: RFC 4180, CRLF line ends, decimal point. */
+/**
+ * CSV text of some rows: RFC 4180, CRLF line ends, decimal point.
+ *
+ * @example
+ * ```ts
+ * import { csvText, observations } from 'crossover-sim/data';
+ * import { compileTrial, readStudy, rootKey } from 'crossover-sim';
+ * import { starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * const trial = compileTrial(study.trial, rootKey(study.seed), 'all');
+ * trial.generate(0);
+ * const text = csvText([observations.header, ...observations.rows(trial, 1)]);
+ * text.split('\r\n')[0]; // → 'trial,subject,sequence,period,treatment,visit,hours,endpoint…'
+ * ```
+ */
 export function csvText(rows: readonly (readonly Cell[])[]): string {
   return rows.length === 0 ? '' : `${Papa.unparse(rows as Cell[][], { newline: '\r\n' })}\r\n`;
 }

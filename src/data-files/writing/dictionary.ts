@@ -88,6 +88,11 @@ const withoutTimes: Readonly<Record<string, readonly [label: string, codes: stri
 /**
  * `dictionary.csv`: every column of the data files written, with label, unit, type and codes, and every endpoint recorded.
  * @param kind  the model that made the data
+ * @example
+ * ```ts
+ * import { dictionaryText } from 'crossover-sim/data';
+ * dictionaryText(['hamd17'], ['observations.csv'], 'mechanistic'); // → 'file,column,label,unit,type,codes…'
+ * ```
  */
 export function dictionaryText(endpoints: readonly string[], files: readonly string[], kind: TrialModel['kind']): string {
   const written = columns

@@ -7,7 +7,19 @@ export const TRUTH_FILE = 'truth.csv';
 
 /**
  * What an analysis never sees: every subject's recorded score under every condition, each given first and with the same luck.
- * @param key  the root key of the run  @param replicates  gives the simulated trial’s number for its number in the file
+ * @param key  the root key of the run  @param replicateOf  gives the simulated trial’s number for its number in the file
+ * @example
+ * ```ts
+ * import { truthTable } from 'crossover-sim/data';
+ * import { compileTrial, readStudy, rootKey } from 'crossover-sim';
+ * import { starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * const key = rootKey(study.seed);
+ * const trial = compileTrial(study.trial, key, 'all');
+ * trial.generate(0);
+ * const truth = truthTable(study.trial, key, (number) => number - 1);
+ * truth.rows(trial, 1)[0].slice(0, 5); // → [1, 'S001', 'placebo', 'score', 'outcome']
+ * ```
  */
 export function truthTable(model: TrialModel, key: Int32Array, replicateOf: (trial: number) => number): DataTable {
   return {

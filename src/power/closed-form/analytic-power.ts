@@ -25,6 +25,13 @@ interface TContrast {
  *
  * @returns the power, or the reason why no formula gives it
  * @see Julious (2010) Sample Sizes for Clinical Trials, ch. 4 and 5; Phillips (1990) J Pharmacokinet Biopharm 18:137–144, DOI 10.1007/BF01063556
+ * @example
+ * ```ts
+ * import { analyticPower } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * analyticPower(study, study.analyses.primary); // → { power: 0.510979 }
+ * ```
  */
 export function analyticPower({ trial }: Study, planned: PlannedAnalysis): AnalyticPower {
   if (trial.kind !== 'gaussian') return { reason: 'patients are simulated by mechanism: no formula' };

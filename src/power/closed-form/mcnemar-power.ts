@@ -26,6 +26,11 @@ const SLACK = 1e-12;
  * @param n pairs, whole, ≥ 0
  * @throws RangeError unless the probabilities and alpha are probabilities, onlyA + onlyB ≤ 1 and n is whole
  * @see McNemar (1947) Psychometrika 12:153–157, DOI 10.1007/BF02295996; Fagerland, Lydersen & Laake (2013) BMC Med Res Methodol 13:91, DOI 10.1186/1471-2288-13-91 (mid-p)
+ * @example
+ * ```ts
+ * import { mcnemarPower } from 'crossover-sim/power';
+ * mcnemarPower(40, { onlyA: 0.1, onlyB: 0.35, alpha: 0.05, test: 'exact' }); // → 0.605195
+ * ```
  */
 export function mcnemarPower(n: number, plan: McNemarPlan): number {
   return new McNemarPower(plan).at(n);

@@ -54,22 +54,59 @@ export function smallestSampleSize(
   return { status: 'found', n, power: power(n) };
 }
 
-/** Patients for a paired t test, n ≥ 3. @see `pairedTPower` */
+/**
+ * Patients for a paired t test, n ≥ 3.
+ *
+ * @see `pairedTPower`
+ * @example
+ * ```ts
+ * import { pairedTSampleSize } from 'crossover-sim/power';
+ * pairedTSampleSize(0.8, { d: 0.6, alpha: 0.05, sides: 2 }); // → { status: 'found', n: 24, power: 0.803671 }
+ * ```
+ */
 export function pairedTSampleSize(target: number, plan: TTestPlan): SampleSize | NotReached {
   return smallestSampleSize((n) => pairedTPower(n, plan), target, 3);
 }
 
-/** Patients for a crossover t test with equal sequences: an even number ≥ 4. @see `crossoverTPower` */
+/**
+ * Patients for a crossover t test with equal sequences: an even number ≥ 4.
+ *
+ * @see `crossoverTPower`
+ * @example
+ * ```ts
+ * import { crossoverTSampleSize } from 'crossover-sim/power';
+ * crossoverTSampleSize(0.8, { d: 0.6, alpha: 0.05, sides: 2 }); // → { status: 'found', n: 24, power: 0.802079 }
+ * ```
+ */
 export function crossoverTSampleSize(target: number, plan: TTestPlan): SampleSize | NotReached {
   return smallestSampleSize((n) => crossoverTPower(n / 2, n / 2, plan), target, 4, 2);
 }
 
-/** Patients for TOST in a crossover with equal sequences: an even number ≥ 4. @see `crossoverTostPower` */
+/**
+ * Patients for TOST in a crossover with equal sequences: an even number ≥ 4.
+ *
+ * @see `crossoverTostPower`
+ * @example
+ * ```ts
+ * import { crossoverTostSampleSize, logSdOfCv, ratioPlan } from 'crossover-sim/power';
+ * const plan = ratioPlan({ effect: 0.95, lower: 0.8, upper: 1.25, alpha: 0.05 });
+ * crossoverTostSampleSize(0.8, logSdOfCv(0.25), plan); // → { status: 'found', n: 28, power: 0.807439 }
+ * ```
+ */
 export function crossoverTostSampleSize(target: number, withinSd: number, plan: EquivalencePlan): SampleSize | NotReached {
   return smallestSampleSize((n) => crossoverTostPower(n / 2, n / 2, withinSd, plan), target, 4, 2);
 }
 
-/** Patients for TOST on paired differences, n ≥ 3. @see `pairedTostPower` */
+/**
+ * Patients for TOST on paired differences, n ≥ 3.
+ *
+ * @see `pairedTostPower`
+ * @example
+ * ```ts
+ * import { pairedTostSampleSize } from 'crossover-sim/power';
+ * pairedTostSampleSize(0.8, 5, { effect: 0, lower: -4, upper: 4, alpha: 0.05 }); // → { status: 'found', n: 29, power: 0.815347 }
+ * ```
+ */
 export function pairedTostSampleSize(target: number, withinSd: number, plan: EquivalencePlan): SampleSize | NotReached {
   return smallestSampleSize((n) => pairedTostPower(n, withinSd, plan), target, 3);
 }
@@ -91,6 +128,12 @@ export interface McNemarSampleSize {
  * @param horizon how far "never again" looks: 300, or twice the first number where that is larger than 300, unless given
  * @throws RangeError unless 0 < target < 1, or as `mcnemarPower`
  * @see Chernick & Liu (2002) Am Stat 56:149–155, DOI 10.1198/000313002317572835 (the saw-tooth)
+ * @example
+ * ```ts
+ * import { mcnemarSampleSize } from 'crossover-sim/power';
+ * const found = mcnemarSampleSize(0.8, { onlyA: 0.1, onlyB: 0.35, alpha: 0.05, test: 'exact' });
+ * found; // → { status: 'found', first: 60, powerAtFirst: 0.801422, always: 60, horizon: 300 }
+ * ```
  */
 export function mcnemarSampleSize(target: number, plan: McNemarPlan, horizon?: number): McNemarSampleSize | NotReached {
   if (!(target > 0 && target < 1)) throw new RangeError(`a sample size needs 0 < power < 1, got ${target}`);

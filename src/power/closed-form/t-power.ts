@@ -18,6 +18,11 @@ export interface TTestPlan {
  * @param df  degrees of freedom of the test, > 0
  * @throws RangeError unless 0 < alpha < 1, df > 0 and ncp is finite
  * @see Johnson & Welch (1940) Biometrika 31:362–389, DOI 10.1093/biomet/31.3-4.362
+ * @example
+ * ```ts
+ * import { tTestPower } from 'crossover-sim/power';
+ * tTestPower(3, 22, 0.05, 2); // → 0.817765
+ * ```
  */
 export function tTestPower(ncp: number, df: number, alpha: number, sides: 1 | 2): number {
   if (!(alpha > 0 && alpha < 1)) throw new RangeError(`power of a t test needs 0 < alpha < 1, got ${alpha}`);
@@ -32,6 +37,11 @@ export function tTestPower(ncp: number, df: number, alpha: number, sides: 1 | 2)
  * @param plan d = mean difference / SD of the differences within patients (√2 times the within-patient SD)
  * @throws RangeError unless n ≥ 2 is whole, or as `tTestPower`
  * @see as `tTestPower`
+ * @example
+ * ```ts
+ * import { pairedTPower } from 'crossover-sim/power';
+ * pairedTPower(24, { d: 0.6, alpha: 0.05, sides: 2 }); // → 0.803671
+ * ```
  */
 export function pairedTPower(n: number, plan: TTestPlan): number {
   requireSize(n, 2);
@@ -45,6 +55,11 @@ export function pairedTPower(n: number, plan: TTestPlan): number {
  * @param plan d = treatment effect / SD of the differences within patients, as for the paired test
  * @throws RangeError unless n1, n2 ≥ 1 are whole and n1 + n2 ≥ 3, or as `tTestPower`
  * @see Senn (2002) Cross-over Trials in Clinical Research, 2nd ed., ch. 9
+ * @example
+ * ```ts
+ * import { crossoverTPower } from 'crossover-sim/power';
+ * crossoverTPower(12, 12, { d: 0.6, alpha: 0.05, sides: 2 }); // → 0.802079
+ * ```
  */
 export function crossoverTPower(n1: number, n2: number, plan: TTestPlan): number {
   requireTwoGroups(n1, n2);
@@ -58,6 +73,11 @@ export function crossoverTPower(n1: number, n2: number, plan: TTestPlan): number
  * @param plan d = difference of means / common SD between patients
  * @throws RangeError as `crossoverTPower`
  * @see as `tTestPower`
+ * @example
+ * ```ts
+ * import { parallelTPower } from 'crossover-sim/power';
+ * parallelTPower(50, 50, { d: 0.6, alpha: 0.05, sides: 2 }); // → 0.843875
+ * ```
  */
 export function parallelTPower(n1: number, n2: number, plan: TTestPlan): number {
   requireTwoGroups(n1, n2);

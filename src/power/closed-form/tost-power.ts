@@ -24,6 +24,11 @@ export interface EquivalencePlan {
  * @param df            degrees of freedom of its estimate, ≥ 0.1
  * @throws RangeError unless the arguments are as said
  * @see Schuirmann (1987) J Pharmacokinet Biopharm 15:657–680, DOI 10.1007/BF01068419; Owen (1965) Biometrika 52:437–446, DOI 10.1093/biomet/52.3-4.437
+ * @example
+ * ```ts
+ * import { tostPower } from 'crossover-sim/power';
+ * tostPower({ effect: 0, lower: -4, upper: 4, alpha: 0.05 }, 1.2, 22); // → 0.886662
+ * ```
  */
 export function tostPower(plan: EquivalencePlan, standardError: number, df: number): number {
   const { effect, lower, upper, alpha } = plan;
@@ -48,6 +53,12 @@ export function tostPower(plan: EquivalencePlan, standardError: number, df: numb
  * @param withinSd within-patient SD σ of one response, in the unit of the limits (for ratios: of the logarithm, `logSdOfCv`)
  * @throws RangeError unless n1, n2 ≥ 1 are whole and n1 + n2 ≥ 3, or as `tostPower`
  * @see as `tostPower`
+ * @example
+ * ```ts
+ * import { crossoverTostPower, logSdOfCv, ratioPlan } from 'crossover-sim/power';
+ * const plan = ratioPlan({ effect: 0.95, lower: 0.8, upper: 1.25, alpha: 0.05 });
+ * crossoverTostPower(14, 14, logSdOfCv(0.25), plan); // → 0.807439
+ * ```
  */
 export function crossoverTostPower(n1: number, n2: number, withinSd: number, plan: EquivalencePlan): number {
   if (!(Number.isInteger(n1) && Number.isInteger(n2) && n1 >= 1 && n2 >= 1 && n1 + n2 >= 3))
@@ -60,6 +71,11 @@ export function crossoverTostPower(n1: number, n2: number, withinSd: number, pla
  * @param withinSd within-patient SD σ of one response
  * @throws RangeError unless n ≥ 2 is whole, or as `tostPower`
  * @see as `tostPower`
+ * @example
+ * ```ts
+ * import { pairedTostPower } from 'crossover-sim/power';
+ * pairedTostPower(28, 5, { effect: 0, lower: -4, upper: 4, alpha: 0.05 }); // → 0.796681
+ * ```
  */
 export function pairedTostPower(n: number, withinSd: number, plan: EquivalencePlan): number {
   if (!(Number.isInteger(n) && n >= 2)) throw new RangeError(`paired differences need a whole number of patients ≥ 2, got ${n}`);
@@ -69,6 +85,11 @@ export function pairedTostPower(n: number, withinSd: number, plan: EquivalencePl
 /**
  * SD of the logarithm of a log-normal response with coefficient of variation CV: σ = √ln(1 + CV²).
  * @throws RangeError unless CV > 0
+ * @example
+ * ```ts
+ * import { logSdOfCv } from 'crossover-sim/power';
+ * logSdOfCv(0.25); // → 0.246221
+ * ```
  */
 export function logSdOfCv(cv: number): number {
   if (!(cv > 0 && cv < Infinity)) throw new RangeError(`a coefficient of variation must be > 0, got ${cv}`);
@@ -79,6 +100,11 @@ export function logSdOfCv(cv: number): number {
  * An equivalence plan for a ratio of geometric means, on the scale of logarithms.
  * @param plan true ratio and limits as ratios, all > 0
  * @throws RangeError unless the ratios are > 0
+ * @example
+ * ```ts
+ * import { ratioPlan } from 'crossover-sim/power';
+ * ratioPlan({ effect: 1, lower: 0.8, upper: 1.25, alpha: 0.05 }); // → { effect: 0, lower: -0.223144, upper: 0.223144, alpha: 0.05 }
+ * ```
  */
 export function ratioPlan(plan: EquivalencePlan): EquivalencePlan {
   if (!(plan.effect > 0 && plan.lower > 0 && plan.upper > 0))

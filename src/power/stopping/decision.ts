@@ -3,7 +3,17 @@ import type { SimulatedProportion } from '../../statistics/intervals/simulated-p
 /** Whether a simulated power meets a requirement. */
 export type Decision = 'met' | 'missed' | 'undecided';
 
-/** `met` when the interval lies at or above the requirement, `missed` when it lies below, else `undecided` at this precision. */
+/**
+ * `met` when the interval lies at or above the requirement, `missed` when it lies below, else `undecided` at this precision.
+ *
+ * @example
+ * ```ts
+ * import { decide } from 'crossover-sim/power';
+ * import { simulatedProportion } from 'crossover-sim/statistics';
+ * decide(simulatedProportion(8200, 10000), 0.8); // → 'met'
+ * decide(simulatedProportion(82, 100), 0.8); // → 'undecided'
+ * ```
+ */
 export function decide(power: SimulatedProportion, required: number): Decision {
   if (power.lower >= required) return 'met';
   return power.upper < required ? 'missed' : 'undecided';

@@ -33,6 +33,19 @@ const PRIOR = purposeCode('prior');
  * @param key  root key of the study
  * @throws RangeError if the correlations are those of no distribution
  * @see Nelsen (2006) An introduction to copulas, 2nd ed., DOI 10.1007/0-387-28678-0
+ * @example
+ * ```ts
+ * import { rootKey } from 'crossover-sim';
+ * import { priorDraws } from 'crossover-sim/power';
+ * const difference = {
+ *   path: 'gaussian.difference',
+ *   prior: { distribution: 'normal', mean: 3, sd: 1 },
+ *   support: { min: 0, max: 10 },
+ *   integer: false,
+ * } as const;
+ * const draws = priorDraws([difference], [], 50, rootKey(1));
+ * draws[0].weight; // → 0.02
+ * ```
  */
 export function priorDraws(
   parameters: readonly UncertainParameter[],

@@ -63,6 +63,11 @@ export function priorRange(prior: Prior): Support {
  * Quantile of a prior, cut off at the bounds of its parameter: F⁻¹(F(min) + p · (F(max) − F(min))).
  * @param p  in the open interval (0, 1)
  * @returns a value within the bounds
+ * @example
+ * ```ts
+ * import { priorQuantile } from 'crossover-sim/power';
+ * priorQuantile({ distribution: 'normal', mean: 3, sd: 1 }, 0.5, { min: 3, max: 10 }); // → 3.67449
+ * ```
  */
 export function priorQuantile(prior: Prior, p: number, { min, max }: Support): number {
   if (prior.distribution === 'point') return prior.value;

@@ -16,6 +16,13 @@ export type Sampling = (typeof samplings)[number];
  * @throws RangeError if there are more axes than the sequence has
  * @see McKay, Beckman & Conover (1979) Technometrics 21:239–245, DOI 10.2307/1268522; Joe & Kuo (2008) Constructing Sobol sequences with better
  *   two-dimensional projections. SIAM J Sci Comput 30:2635–2654, DOI 10.1137/070709359
+ * @example
+ * ```ts
+ * import { rootKey } from 'crossover-sim';
+ * import { spacedPoints } from 'crossover-sim/power';
+ * const points = spacedPoints('sobol', 8, 2, rootKey(1));
+ * points.length; // → 8
+ * ```
  */
 export function spacedPoints(sampling: Sampling, count: number, axes: number, key: Int32Array): number[][] {
   return sampling === 'lhs' ? latinHypercube(count, axes, key) : shiftedSobol(count, axes, key);

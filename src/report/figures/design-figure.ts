@@ -75,7 +75,17 @@ function designCaption({ trial }: Pick<Study, 'trial'>): Pick<Figure, 'title' | 
   return { title: 'Sequences, periods and washout', caption, gap };
 }
 
-/** The design drawn: a row for each sequence, a bar for each period from its infusion to its last visit, the washout between. */
+/**
+ * The design drawn: a row for each sequence, a bar for each period from its infusion to its last visit, the washout between.
+ *
+ * @example
+ * ```ts
+ * import { designFigure, drawFigure } from 'crossover-sim/report';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * const svg = drawFigure(designFigure(study));
+ * ```
+ */
 export function designFigure(study: Study): Figure {
   const { design, kind } = study.trial;
   const timed = kind === 'mechanistic';

@@ -15,7 +15,17 @@ const LEGEND_HEIGHT = 26;
 const LETTER = 6.6;
 const FONT = 'system-ui, "Segoe UI", "Helvetica Neue", "DejaVu Sans", Arial, sans-serif';
 
-/** Draws a figure as SVG text that stands alone, in the colours of a light page. The same figure gives the same text. */
+/**
+ * Draws a figure as SVG text that stands alone, in the colours of a light page. The same figure gives the same text.
+ *
+ * @example
+ * ```ts
+ * import { designFigure, drawFigure } from 'crossover-sim/report';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * drawFigure(designFigure(study)); // → '<svg xmlns="http://www.w3.org/2000/svg" role="img" …'
+ * ```
+ */
 export function drawFigure(figure: Figure): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const drawn = plot({

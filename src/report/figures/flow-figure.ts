@@ -14,7 +14,18 @@ interface Box {
   readonly half: number;
 }
 
-/** CONSORT flow diagram for crossover trials of one simulated trial. */
+/**
+ * CONSORT flow diagram for crossover trials of one simulated trial.
+ *
+ * @example
+ * ```ts
+ * import { flowFigure, generatedTrial, picturedTrial } from 'crossover-sim/report';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * const { flow } = picturedTrial(study, generatedTrial(study, 0), 0);
+ * flowFigure(flow).title; // → 'Participant flow'
+ * ```
+ */
 export function flowFigure(flow: TrialFlow): Figure {
   const sequences = flow.sequences.length > MOST_COLUMNS ? [together(flow.sequences)] : flow.sequences;
   const { boxes, arrows } = layout(flow, sequences);

@@ -8,7 +8,17 @@ import { pairedFigure } from './paired-figure.ts';
 /** Hours up to which all visits of an endpoint are counted in minutes. */
 const MINUTES_UP_TO = 12;
 
-/** What patients look like: their scores paired and over time, and the pharmacology behind them where the model has one. */
+/**
+ * What patients look like: their scores paired and over time, and the pharmacology behind them where the model has one.
+ *
+ * @example
+ * ```ts
+ * import { generatedTrial, patientFigures, picturedTrial } from 'crossover-sim/report';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * patientFigures(study, picturedTrial(study, generatedTrial(study, 0), 0)).map(({ name }) => name); // → ['paired-score']
+ * ```
+ */
 export function patientFigures(study: Study, trial: PicturedTrial): Figure[] {
   const from = `${trial.name}, ${trial.patients} patients`;
   const figures: (Figure | undefined)[] = [];

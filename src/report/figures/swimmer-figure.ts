@@ -43,7 +43,17 @@ export function swimmerPoints(study: Study, trial: PicturedTrial, endpoint: stri
   });
 }
 
-/** One trial patient by patient: a line for each period under treatment, a mark for each rating, filled where the patient had responded, a cross where a patient left. */
+/**
+ * One trial patient by patient: a line for each period under treatment, a mark for each rating, filled where the patient had responded, a cross where a patient left.
+ *
+ * @example
+ * ```ts
+ * import { generatedTrial, picturedTrial, swimmerFigure } from 'crossover-sim/report';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * swimmerFigure(study, picturedTrial(study, generatedTrial(study, 0), 0), 'score').name; // → 'patients-score'
+ * ```
+ */
 export function swimmerFigure(study: Study, trial: PicturedTrial, endpoint: string): Figure {
   const { label, unit } = endpointWords(endpoint);
   const calendar = trialCalendar(study.trial);

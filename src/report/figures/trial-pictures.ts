@@ -27,7 +27,17 @@ export const MOST_PICTURED = 200;
 /** Patients behind the bands of pharmacology. */
 export const BAND_PATIENTS = 400;
 
-/** One trial of a study replayed, with everything that it records. */
+/**
+ * One trial of a study replayed, with everything that it records.
+ *
+ * @example
+ * ```ts
+ * import { generatedTrial } from 'crossover-sim/report';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * generatedTrial(study, 0).flow.randomised; // → 24
+ * ```
+ */
 export function generatedTrial(study: Study, replicate: number): TrialGenerator {
   const generator = compileTrial(study.trial, rootKey(study.seed), 'all');
   generator.generate(replicate);
@@ -39,7 +49,17 @@ function trialName(replicate: number): string {
   return replicate === 0 ? 'Simulated trial 1' : `Simulated trial 1 of the data files from --replicate ${replicate} on`;
 }
 
-/** What pictures need of a generated trial. */
+/**
+ * What pictures need of a generated trial.
+ *
+ * @example
+ * ```ts
+ * import { generatedTrial, picturedTrial } from 'crossover-sim/report';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * picturedTrial(study, generatedTrial(study, 0), 0).name; // → 'Simulated trial 1'
+ * ```
+ */
 export function picturedTrial(study: Study, generator: TrialGenerator, replicate: number): PicturedTrial {
   const { screened, screenFailures, randomised } = generator.flow;
   const shown = (course: ScoreCourse): boolean => course.subject < MOST_PICTURED;

@@ -18,7 +18,34 @@ export interface HtmlReport {
   readonly figures: readonly Figure[];
 }
 
-/** The report of a power run: the sections in the order in which a reader of protocols asks. */
+/**
+ * The report of a power run: the sections in the order in which a reader of protocols asks.
+ *
+ * @example
+ * ```ts
+ * import { estimatePower } from 'crossover-sim/power';
+ * import { generatedTrial, htmlReport, picturedTrial } from 'crossover-sim/report';
+ * import { describedStudy, readScenario, scenarioHash, starterScenario } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const read = readScenario({ path: 'trial.yaml', text }, { readFile: () => '', replicates: 200 });
+ * if ('problems' in read) throw new Error('not a scenario');
+ * const { study, origins } = read;
+ * const report = htmlReport({
+ *   study,
+ *   hash: scenarioHash(study),
+ *   engine: { version: '0.1.0', streamVersion: 1 },
+ *   result: estimatePower(study),
+ *   trial: picturedTrial(study, generatedTrial(study, 0), 0),
+ *   samples: [],
+ *   curves: undefined,
+ *   values: describedStudy(study, origins),
+ *   originsKnown: true,
+ *   commands: ['crossover-sim power trial.yaml --replicates 200'],
+ * });
+ * report.text; // → '<!doctype html>…'
+ * report.figures.map(({ name }) => name); // → ['design', 'flow', 'paired-score']
+ * ```
+ */
 export function htmlReport(material: ReportMaterial): HtmlReport {
   const sections = [
     answerSection(material),

@@ -9,7 +9,18 @@ import { documentText, type HtmlReport } from './html-report.ts';
 import { marked, tableMarkup } from './markup.ts';
 import { figuresOf, type ReportSection } from './report-section.ts';
 
-/** One simulated trial as an HTML document: who responded when, who dropped out, and what was recorded. */
+/**
+ * One simulated trial as an HTML document: who responded when, who dropped out, and what was recorded.
+ *
+ * @example
+ * ```ts
+ * import { generatedTrial, picturedTrial, trialReport } from 'crossover-sim/report';
+ * import { readStudy, scenarioHash, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * const trial = picturedTrial(study, generatedTrial(study, 0), 0);
+ * trialReport(study, trial, scenarioHash(study)).text; // → '<!doctype html>…'
+ * ```
+ */
 export function trialReport(study: Study, trial: PicturedTrial, hash: string): HtmlReport {
   const { endpoint } = Object.values(study.analyses)[0];
   const left = trial.withdrawals.map(({ patient, period, reason }) => [`patient ${patient}`, String(period), reason]);

@@ -30,6 +30,16 @@ export interface GatedRun {
  * Decisions as JUnit XML: a suite for every scenario, in it a case that its analyses could be estimated and one for every requirement.
  * A missed requirement is a failure, an undecided one an error (more trials are needed before anything is known), so that both stop a pipeline and look different.
  * No times and no host: the same run gives the same bytes.
+ *
+ * @example
+ * ```ts
+ * import { estimatePower } from 'crossover-sim/power';
+ * import { junitText } from 'crossover-sim/report';
+ * import { readStudy, scenarioHash, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }), { replicates: 200 });
+ * const result = estimatePower(study);
+ * junitText([{ file: 'trial.yaml', study, hash: scenarioHash(study), result }]); // → '<?xml version="1.0" encoding="UTF-8"?>…'
+ * ```
  */
 export function junitText(runs: readonly GatedRun[]): string {
   const suites = runs.map(suiteOf);

@@ -13,7 +13,19 @@ export interface SummarisedRun extends GatedRun {
   readonly command: string;
 }
 
-/** A run as Markdown for the summary page of a pipeline: the question, the answer, what was required, every analysis, and how to have it again. */
+/**
+ * A run as Markdown for the summary page of a pipeline: the question, the answer, what was required, every analysis, and how to have it again.
+ *
+ * @example
+ * ```ts
+ * import { estimatePower } from 'crossover-sim/power';
+ * import { summaryText } from 'crossover-sim/report';
+ * import { readStudy, scenarioHash, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }), { replicates: 200 });
+ * const run = { file: 'trial.yaml', study, hash: scenarioHash(study), result: estimatePower(study) };
+ * summaryText([{ ...run, command: 'crossover-sim power trial.yaml' }], '0.1.0'); // → '## My crossover trial…'
+ * ```
+ */
 export function summaryText(runs: readonly SummarisedRun[], version: string): string {
   return `${runs.map((run) => sectionOf(run, version)).join('\n\n')}\n`;
 }

@@ -5,7 +5,33 @@ import { basisSentences } from './assumed-basis.ts';
 import { jointSentences, plannedAnalysisSentence } from './planned-analyses.ts';
 import { randomisationSentence, timeSentences } from './planned-conduct.ts';
 
-/** The paragraph of a protocol on sample size: who is randomised to what, how it is analysed and judged, what that rests on, and the power. */
+/**
+ * The paragraph of a protocol on sample size: who is randomised to what, how it is analysed and judged, what that rests on, and the power.
+ *
+ * @example
+ * ```ts
+ * import { estimatePower } from 'crossover-sim/power';
+ * import { generatedTrial, picturedTrial, protocolText } from 'crossover-sim/report';
+ * import { describedStudy, readScenario, scenarioHash, starterScenario } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const read = readScenario({ path: 'trial.yaml', text }, { readFile: () => '', replicates: 200 });
+ * if ('problems' in read) throw new Error('not a scenario');
+ * const { study, origins } = read;
+ * const words = protocolText({
+ *   study,
+ *   hash: scenarioHash(study),
+ *   engine: { version: '0.1.0', streamVersion: 1 },
+ *   result: estimatePower(study),
+ *   trial: picturedTrial(study, generatedTrial(study, 0), 0),
+ *   samples: [],
+ *   curves: undefined,
+ *   values: describedStudy(study, origins),
+ *   originsKnown: true,
+ *   commands: [],
+ * });
+ * words; // → 'Sample size. 24 participants will be randomised, in permuted…'
+ * ```
+ */
 export function protocolText(material: ReportMaterial): string {
   const { study, result, hash, engine } = material;
   const names = study.claim?.all ?? [Object.keys(study.analyses)[0]];

@@ -23,6 +23,25 @@ const codes: Readonly<Partial<Record<string, MethodCode>>> = {
 /**
  * R code that analyses the same file in the same way and prints the figures under our names; runnable as it stands.
  * @returns undefined when the method has no R equivalent
+ * @example
+ * ```ts
+ * import type { AnalysisQuestion } from 'crossover-sim/analysis';
+ * import { observationLayout } from 'crossover-sim/data';
+ * import { rCode } from 'crossover-sim/report';
+ * const question: AnalysisQuestion = {
+ *   endpoint: 'score',
+ *   visit: 'end',
+ *   baseline: 'baseline',
+ *   measure: 'value',
+ *   population: 'all',
+ *   reference: 'A',
+ *   comparator: 'B',
+ *   alternative: 'two-sided',
+ *   level: 0.95,
+ * };
+ * const { columns } = observationLayout('subject,period,treatment,value\n', {}, { endpoint: 'score', visit: 'end' });
+ * rCode('paired-t', question, {}, { file: 'observations.csv', columns, trial: '1' }); // → '# paired-t: score, value, B minus A…'
+ * ```
  */
 export function rCode(method: string, question: AnalysisQuestion, options: MethodOptions, source: RSource): string | undefined {
   const heading = `# ${rComment(`${method}: ${question.endpoint}, ${question.measure}, ${question.comparator} minus ${question.reference}`)}\n`;

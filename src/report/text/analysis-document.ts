@@ -19,6 +19,28 @@ export function plain(value: unknown): unknown {
 /**
  * The document of `analyze --json`; a p-value that is no number any more but 0 stands with what it is below.
  * @param warnings  what the data do not say, or say in two ways; left out where there are none
+ * @example
+ * ```ts
+ * import { bindAnalysis, type AnalysisQuestion } from 'crossover-sim/analysis';
+ * import { readObservations } from 'crossover-sim/data';
+ * import { analysisDocument } from 'crossover-sim/report';
+ * const csv = 'subject,period,treatment,value\n1,1,A,12\n1,2,B,9\n2,1,B,8\n2,2,A,14\n3,1,A,11\n3,2,B,10\n4,1,B,7\n4,2,A,12\n';
+ * const read = readObservations(csv, {}, { endpoint: 'score', visit: 'end' });
+ * if ('problems' in read) throw new Error('not a table of observations');
+ * const question: AnalysisQuestion = {
+ *   endpoint: 'score',
+ *   visit: 'end',
+ *   baseline: 'baseline',
+ *   measure: 'value',
+ *   population: 'all',
+ *   reference: 'A',
+ *   comparator: 'B',
+ *   alternative: 'two-sided',
+ *   level: 0.95,
+ * };
+ * const outcome = bindAnalysis('paired-t', question).run(read.trials[0].data);
+ * analysisDocument('paired-t', question, outcome).estimate; // → -3.75
+ * ```
  */
 export function analysisDocument(
   method: string,

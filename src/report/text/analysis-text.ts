@@ -6,7 +6,32 @@ import { detailLabel, type LabelContext, scaleLabels } from './analysis-labels.t
 const LABELS = 16;
 const DETAIL_LABELS = 52;
 
-/** The answer of `analyze` for a reader at a terminal: one figure a line. */
+/**
+ * The answer of `analyze` for a reader at a terminal: one figure a line.
+ *
+ * @example
+ * ```ts
+ * import { bindAnalysis, methods, type AnalysisQuestion } from 'crossover-sim/analysis';
+ * import { readObservations } from 'crossover-sim/data';
+ * import { analysisTable } from 'crossover-sim/report';
+ * const csv = 'subject,period,treatment,value\n1,1,A,12\n1,2,B,9\n2,1,B,8\n2,2,A,14\n3,1,A,11\n3,2,B,10\n4,1,B,7\n4,2,A,12\n';
+ * const read = readObservations(csv, {}, { endpoint: 'score', visit: 'end' });
+ * if ('problems' in read) throw new Error('not a table of observations');
+ * const question: AnalysisQuestion = {
+ *   endpoint: 'score',
+ *   visit: 'end',
+ *   baseline: 'baseline',
+ *   measure: 'value',
+ *   population: 'all',
+ *   reference: 'A',
+ *   comparator: 'B',
+ *   alternative: 'two-sided',
+ *   level: 0.95,
+ * };
+ * const outcome = bindAnalysis('paired-t', question).run(read.trials[0].data);
+ * analysisTable(methods['paired-t'].label, question, {}, outcome); // → 'paired t test…'
+ * ```
+ */
 export function analysisTable(label: string, question: AnalysisQuestion, options: MethodOptions, outcome: Outcome): string {
   const { endpoint, measure, population, reference, comparator } = question;
   const of = population === 'all' ? '' : `, ${population}`;

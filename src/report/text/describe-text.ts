@@ -13,6 +13,17 @@ import { textTable } from '../../text/text-table.ts';
 /**
  * A resolved scenario as text: the design in words, every value with unit, source and origin, the analyses, and derived figures.
  * @param unread  values that somebody set and nothing reads
+ * @example
+ * ```ts
+ * import { describeText } from 'crossover-sim/report';
+ * import { describedStudy, readScenario, scenarioHash, starterScenario, unreadValues } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const read = readScenario({ path: 'trial.yaml', text }, { readFile: () => '' });
+ * if ('problems' in read) throw new Error('not a scenario');
+ * const { study, origins } = read;
+ * const values = describedStudy(study, origins);
+ * describeText(study, scenarioHash(study), values, unreadValues(study, origins), undefined); // → 'trial: My crossover trial…'
+ * ```
  */
 export function describeText(
   study: Study,

@@ -8,7 +8,18 @@ import { textTable } from '../../text/text-table.ts';
 /** What is said of a rate of the claim where `claim.holds` is false: more participants would not make it power. */
 export const FALSE_CLAIM = 'The claim is false in this scenario: this is a false-positive rate, not power';
 
-/** Operating characteristics as text for a terminal: the answer first, every simulated figure with its Monte-Carlo standard error. */
+/**
+ * Operating characteristics as text for a terminal: the answer first, every simulated figure with its Monte-Carlo standard error.
+ *
+ * @example
+ * ```ts
+ * import { estimatePower } from 'crossover-sim/power';
+ * import { powerText } from 'crossover-sim/report';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }), { replicates: 200 });
+ * powerText(study, estimatePower(study)); // → 'My crossover trial…'
+ * ```
+ */
 export function powerText(study: Study, result: PowerResult): string {
   const names = Object.keys(result.analyses);
   const lines = [

@@ -31,13 +31,33 @@ export interface DescribedValue extends ParameterValue {
 /**
  * Every value that a resolved study reads, with its origin and source: what `describe`, JSON documents and reports show.
  * @param origins  of the scenario's values; undefined where a stored result does not hold them, so that only defaults have sources
+ * @example
+ * ```ts
+ * import { describedStudy, readScenario, starterScenario } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const read = readScenario({ path: 'trial.yaml', text }, { readFile: () => '' });
+ * if ('problems' in read) throw new Error('not a scenario');
+ * const values = describedStudy(read.study, read.origins);
+ * values.find(({ path }) => path === 'gaussian.difference'); // → { value: 3, source: 'assumed', origin: 'trial.yaml:16' }
+ * ```
  */
 export function describedStudy(study: Study, origins: Origins | undefined): DescribedValue[] {
   const isRead = readPaths(study.trial);
   return everyValue(study, origins).filter(({ path }) => isRead(path));
 }
 
-/** Values that a file or an option sets and that nothing in the study reads; defaults that nothing reads are no news. */
+/**
+ * Values that a file or an option sets and that nothing in the study reads; defaults that nothing reads are no news.
+ *
+ * @example
+ * ```ts
+ * import { readScenario, starterScenario, unreadValues } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const read = readScenario({ path: 'trial.yaml', text }, { readFile: () => '' });
+ * if ('problems' in read) throw new Error('not a scenario');
+ * unreadValues(read.study, read.origins); // → []
+ * ```
+ */
 export function unreadValues(study: Study, origins: Origins): DescribedValue[] {
   const isRead = readPaths(study.trial);
   return everyValue(study, origins).filter(({ path }) => !isRead(path) && origins[path]?.setBy !== undefined);

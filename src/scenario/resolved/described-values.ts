@@ -52,7 +52,21 @@ export function isFree(parameter: Parameter): boolean {
   return Object.values(freeParameters).some((free) => free === parameter);
 }
 
-/** Every parameter of a scenario with its value, section by section, whether or not the study reads it. */
+/**
+ * Every parameter of a scenario with its value, section by section, whether or not the study reads it.
+ *
+ * @example
+ * ```ts
+ * import { parameterValues, readScenario, starterScenario } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const read = readScenario({ path: 'trial.yaml', text }, { readFile: () => '' });
+ * if ('problems' in read) throw new Error('not a scenario');
+ * const values = parameterValues(read.scenario);
+ * const difference = values.find(({ path }) => path === 'gaussian.difference');
+ * difference?.value; // → 3
+ * difference?.parameter; // → { unit: 'units of the endpoint', default: 1 }
+ * ```
+ */
 export function parameterValues(scenario: ResolvedScenario): ParameterValue[] {
   const found: ParameterValue[] = [];
   const add = (prefix: string, table: ParameterTable, values: Readonly<Record<string, unknown>>): void => {

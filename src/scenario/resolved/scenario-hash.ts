@@ -2,7 +2,17 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Study } from '../../study/study.ts';
 
-/** SHA-256 of a study’s content as hexadecimal text: independent of key order, comments and of how files are laid over each other. */
+/**
+ * SHA-256 of a study’s content as hexadecimal text: independent of key order, comments and of how files are laid over each other.
+ *
+ * @example
+ * ```ts
+ * import { readStudy, scenarioHash, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * scenarioHash(study).length; // → 64
+ * scenarioHash(study) === scenarioHash({ ...study, seed: '2' }); // → false
+ * ```
+ */
 export function scenarioHash(study: Study): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(study))));
 }

@@ -13,7 +13,18 @@ export interface UncertainValue extends ParameterValue {
   readonly parameter: NumberParameter;
 }
 
-/** Every number of a scenario that a prior or a tornado can vary. */
+/**
+ * Every number of a scenario that a prior or a tornado can vary.
+ *
+ * @example
+ * ```ts
+ * import { readScenario, starterScenario, uncertainValues } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const read = readScenario({ path: 'trial.yaml', text }, { readFile: () => '' });
+ * if ('problems' in read) throw new Error('not a scenario');
+ * uncertainValues(read.scenario).some(({ path }) => path === 'gaussian.sdWithin'); // → true
+ * ```
+ */
 export function uncertainValues(scenario: ResolvedScenario): UncertainValue[] {
   return parameterValues(scenario).filter(
     (each): each is UncertainValue =>
@@ -30,7 +41,19 @@ export interface Uncertainty {
   readonly draws: number;
 }
 
-/** The uncertainty of a checked scenario; undefined where it declares none. */
+/**
+ * The uncertainty of a checked scenario; undefined where it declares none.
+ *
+ * @example
+ * ```ts
+ * import { readScenario, starterScenario, uncertaintyOf } from 'crossover-sim/scenario';
+ * const priors = 'uncertainty: { priors: { gaussian.difference: { distribution: normal, mean: 3, sd: 1, source: assumed } } }';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 }) + priors;
+ * const read = readScenario({ path: 'trial.yaml', text }, { readFile: () => '' });
+ * if ('problems' in read) throw new Error('not a scenario');
+ * uncertaintyOf(read.scenario)?.parameters.map(({ path }) => path); // → ['gaussian.difference']
+ * ```
+ */
 export function uncertaintyOf(scenario: ResolvedScenario): Uncertainty | undefined {
   const { uncertainty } = scenario;
   if (uncertainty === undefined) return undefined;

@@ -91,7 +91,16 @@ function isGone(path: string, before: unknown, after: unknown): boolean {
   });
 }
 
-/** Whether what a stored document holds are origins. */
+/**
+ * Whether what a stored document holds are origins.
+ *
+ * @example
+ * ```ts
+ * import { isOrigins } from 'crossover-sim/scenario';
+ * isOrigins({ 'gaussian.difference': { setBy: 'trial.yaml:16' } }); // → true
+ * isOrigins('trial.yaml:16'); // → false
+ * ```
+ */
 export function isOrigins(value: unknown): value is Origins {
   const isMap = (each: unknown): boolean => typeof each === 'object' && each !== null && !Array.isArray(each);
   const isText = (each: unknown): boolean => each === undefined || typeof each === 'string';

@@ -4,6 +4,12 @@ import { scenarioSchema } from './scenario-schema.ts';
 /**
  * The published JSON Schema of a scenario file (draft 2020-12), made from the schema that checks it. It is what an editor needs: `extends`
  * is known, null takes an entry of a base away, and nothing is required, since a variant writes only what it changes.
+ *
+ * @example
+ * ```ts
+ * import { scenarioJsonSchema } from 'crossover-sim/scenario';
+ * scenarioJsonSchema().title; // → 'crossover-sim scenario'
+ * ```
  */
 export function scenarioJsonSchema(): Record<string, unknown> {
   const schema = z.toJSONSchema(scenarioSchema, {

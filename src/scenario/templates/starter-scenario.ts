@@ -8,7 +8,15 @@ export interface StarterNumbers {
   readonly sd: number;
 }
 
-/** A commented scenario of the statistical outcome model, for a planner with three numbers in hand. */
+/**
+ * A commented scenario of the statistical outcome model, for a planner with three numbers in hand.
+ *
+ * @example
+ * ```ts
+ * import { starterScenario } from 'crossover-sim/scenario';
+ * starterScenario({ participants: 24, difference: 3, sd: 5 }); // → '# A two-period crossover trial. Check it with: crossover-sim…'
+ * ```
+ */
 export function starterScenario({ participants, difference, sd }: StarterNumbers): string {
   return `# A two-period crossover trial. Check it with: crossover-sim validate THIS_FILE
 # Then ask: crossover-sim power THIS_FILE

@@ -34,13 +34,26 @@ export function betaTails(x: number, y: number, a: number, b: number): Tails {
  * @param x any number; below 0 and above 1 give 0 and 1
  * @throws RangeError unless a and b are finite and > 0
  * @see `betaTails`
+ * @example
+ * ```ts
+ * import { betaCdf } from 'crossover-sim/statistics';
+ * betaCdf(0.5, 2, 3); // → 0.6875
+ * ```
  */
 export function betaCdf(x: number, a: number, b: number): number {
   const place = Math.min(1, Math.max(0, x));
   return betaTails(place, 1 - place, a, b).lower;
 }
 
-/** Upper tail of the beta distribution: P(B > x); as `betaCdf`. */
+/**
+ * Upper tail of the beta distribution: P(B > x); as `betaCdf`.
+ *
+ * @example
+ * ```ts
+ * import { betaUpperTail } from 'crossover-sim/statistics';
+ * betaUpperTail(0.8, 82, 20); // → 0.559453
+ * ```
+ */
 export function betaUpperTail(x: number, a: number, b: number): number {
   const place = Math.min(1, Math.max(0, x));
   return betaTails(place, 1 - place, a, b).upper;
@@ -50,6 +63,11 @@ export function betaUpperTail(x: number, a: number, b: number): number {
  * Quantile of the beta distribution: the x with P(B ≤ x) = p, searched on the logit of x.
  * @param p 0 ≤ p ≤ 1
  * @throws RangeError if p is outside 0 … 1, or as `betaCdf`
+ * @example
+ * ```ts
+ * import { betaQuantile } from 'crossover-sim/statistics';
+ * betaQuantile(0.975, 82, 20); // → 0.874646
+ * ```
  */
 export function betaQuantile(p: number, a: number, b: number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`betaQuantile needs 0 ≤ p ≤ 1, got ${p}`);

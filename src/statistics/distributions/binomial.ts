@@ -11,6 +11,11 @@ import { deviance, stirlingError } from './gamma-function.ts';
  * @param p 0 ≤ p ≤ 1
  * @throws RangeError unless x and n are whole numbers and p a probability
  * @see Loader (2000) Fast and accurate computation of binomial probabilities, Bell Laboratories
+ * @example
+ * ```ts
+ * import { binomialProbability } from 'crossover-sim/statistics';
+ * binomialProbability(8, 10, 0.8); // → 0.30199
+ * ```
  */
 export function binomialProbability(x: number, n: number, p: number): number {
   requireBinomial(x, n, p);
@@ -27,6 +32,11 @@ export function binomialProbability(x: number, n: number, p: number): number {
  * Binomial distribution function P(X ≤ x), by the incomplete beta function.
  * @throws RangeError as `binomialProbability`
  * @see Abramowitz & Stegun (1964) 26.5.24
+ * @example
+ * ```ts
+ * import { binomialCdf } from 'crossover-sim/statistics';
+ * binomialCdf(7, 10, 0.8); // → 0.3222
+ * ```
  */
 export function binomialCdf(x: number, n: number, p: number): number {
   requireBinomial(x, n, p);
@@ -35,7 +45,15 @@ export function binomialCdf(x: number, n: number, p: number): number {
   return betaTails(p, 1 - p, x + 1, n - x).upper;
 }
 
-/** Upper tail of the binomial distribution without its place: P(X > x); as `binomialCdf`. */
+/**
+ * Upper tail of the binomial distribution without its place: P(X > x); as `binomialCdf`.
+ *
+ * @example
+ * ```ts
+ * import { binomialUpperTail } from 'crossover-sim/statistics';
+ * binomialUpperTail(7, 10, 0.8); // → 0.6778
+ * ```
+ */
 export function binomialUpperTail(x: number, n: number, p: number): number {
   requireBinomial(x, n, p);
   if (x < 0) return 1;

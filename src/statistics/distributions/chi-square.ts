@@ -7,12 +7,25 @@ import { tailRoot } from './tail-root.ts';
  * @param df real, finite and > 0
  * @throws RangeError unless df is finite and > 0 and x is a number
  * @see Abramowitz & Stegun (1964) 26.4; numerics in incomplete-gamma.ts
+ * @example
+ * ```ts
+ * import { chiSquareCdf } from 'crossover-sim/statistics';
+ * chiSquareCdf(3.84, 1); // → 0.949956
+ * ```
  */
 export function chiSquareCdf(x: number, df: number): number {
   return gammaTails(df / 2, x / 2).lower;
 }
 
-/** Upper tail of the chi-square distribution: P(X > x); as `chiSquareCdf`. */
+/**
+ * Upper tail of the chi-square distribution: P(X > x); as `chiSquareCdf`.
+ *
+ * @example
+ * ```ts
+ * import { chiSquareUpperTail } from 'crossover-sim/statistics';
+ * chiSquareUpperTail(3.84, 1); // → 0.0500435
+ * ```
+ */
 export function chiSquareUpperTail(x: number, df: number): number {
   return gammaTails(df / 2, x / 2).upper;
 }
@@ -22,6 +35,11 @@ export function chiSquareUpperTail(x: number, df: number): number {
  * @param p 0 < p < 1
  * @throws RangeError unless 0 < p < 1 and df is finite and > 0
  * @see Wilson & Hilferty (1931) PNAS 17:684–688, DOI 10.1073/pnas.17.12.684 (start only)
+ * @example
+ * ```ts
+ * import { chiSquareUpperQuantile } from 'crossover-sim/statistics';
+ * chiSquareUpperQuantile(0.05, 1); // → 3.84146
+ * ```
  */
 export function chiSquareUpperQuantile(p: number, df: number): number {
   if (!(p > 0 && p < 1)) throw new RangeError(`chiSquareUpperQuantile needs 0 < p < 1, got ${p}`);

@@ -11,6 +11,11 @@ import { chiSquareUpperQuantile, chiSquareUpperTail } from './chi-square.ts';
  * @param df2 real and > 0; Infinity gives the chi-square tail of df1 f
  * @throws RangeError unless df1 and df2 are as said and f is a number
  * @see Abramowitz & Stegun (1964) 26.6.2; numerics in beta.ts
+ * @example
+ * ```ts
+ * import { fUpperTail } from 'crossover-sim/statistics';
+ * fUpperTail(4.2, 2, 28); // → 0.0253976
+ * ```
  */
 export function fUpperTail(f: number, df1: number, df2: number): number {
   requireDegrees(df1, df2);
@@ -26,6 +31,11 @@ export function fUpperTail(f: number, df1: number, df2: number): number {
  * Upper quantile of the F distribution: the f with P(F > f) = p.
  * @param p 0 < p < 1
  * @throws RangeError unless 0 < p < 1, or as `fUpperTail`
+ * @example
+ * ```ts
+ * import { fUpperQuantile } from 'crossover-sim/statistics';
+ * fUpperQuantile(0.05, 2, 28); // → 3.34039
+ * ```
  */
 export function fUpperQuantile(p: number, df1: number, df2: number): number {
   requireDegrees(df1, df2);

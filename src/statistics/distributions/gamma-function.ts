@@ -13,6 +13,11 @@ const LARGE = 12;
  * @returns ln Γ(x), to about 1e-15 absolutely or relatively, whichever is larger
  * @throws RangeError unless x > 0
  * @see Abramowitz & Stegun (1964) Handbook of Mathematical Functions, 6.1.15 and 6.1.41
+ * @example
+ * ```ts
+ * import { logGamma } from 'crossover-sim/statistics';
+ * logGamma(0.5); // → 0.572365
+ * ```
  */
 export function logGamma(x: number): number {
   if (!(x > 0)) throw new RangeError(`logGamma needs x > 0, got ${x}`);
@@ -22,7 +27,15 @@ export function logGamma(x: number): number {
   return (raised - 0.5) * Math.log(raised) - raised + HALF_LOG_TWO_PI + stirlingSeries(raised) - Math.log(product);
 }
 
-/** ln Γ(a) + ln Γ(b) − ln Γ(a + b), the logarithm of the beta function, for a, b > 0. */
+/**
+ * ln Γ(a) + ln Γ(b) − ln Γ(a + b), the logarithm of the beta function, for a, b > 0.
+ *
+ * @example
+ * ```ts
+ * import { logBeta } from 'crossover-sim/statistics';
+ * logBeta(2, 3); // → -2.48491
+ * ```
+ */
 export function logBeta(a: number, b: number): number {
   const small = Math.min(a, b);
   const large = Math.max(a, b);

@@ -15,12 +15,25 @@ import { tailRoot } from './tail-root.ts';
  * @param ncp noncentrality, finite: true effect over its true standard error
  * @throws RangeError unless df ≥ 0.1, ncp is finite and t is a number
  * @see Johnson, Kotz & Balakrishnan (1995) Continuous Univariate Distributions vol. 2, 2nd ed., ch. 31
+ * @example
+ * ```ts
+ * import { noncentralTCdf } from 'crossover-sim/statistics';
+ * noncentralTCdf(2.07, 22, 3); // → 0.181232
+ * ```
  */
 export function noncentralTCdf(t: number, df: number, ncp: number): number {
   return noncentralTUpperTail(-t, df, -ncp);
 }
 
-/** Upper tail of the noncentral t distribution: P(T > t); as `noncentralTCdf`. */
+/**
+ * Upper tail of the noncentral t distribution: P(T > t); as `noncentralTCdf`.
+ *
+ * @example
+ * ```ts
+ * import { noncentralTUpperTail } from 'crossover-sim/statistics';
+ * noncentralTUpperTail(2.07, 22, 3); // → 0.818768
+ * ```
+ */
 export function noncentralTUpperTail(t: number, df: number, ncp: number): number {
   if (!(df >= 0.1 && Number.isFinite(ncp)) || Number.isNaN(t))
     throw new RangeError(`the noncentral t needs a number t, df ≥ 0.1 and a finite ncp, got ${t}, ${df} and ${ncp}`);
@@ -39,6 +52,11 @@ export function noncentralTUpperTail(t: number, df: number, ncp: number): number
  * Quantile of the noncentral t distribution: the t with P(T ≤ t) = p.
  * @param p 0 < p < 1
  * @throws RangeError unless 0 < p < 1, or as `noncentralTCdf`
+ * @example
+ * ```ts
+ * import { noncentralTQuantile } from 'crossover-sim/statistics';
+ * noncentralTQuantile(0.5, 22, 3); // → 3.03632
+ * ```
  */
 export function noncentralTQuantile(p: number, df: number, ncp: number): number {
   if (!(p > 0 && p < 1)) throw new RangeError(`noncentralTQuantile needs 0 < p < 1, got ${p}`);

@@ -6,6 +6,11 @@
  * @param p 0 ≤ p ≤ 1; 0 and 1 give ∓Infinity
  * @throws RangeError if p is outside 0 … 1
  * @see Wichura (1988) Appl Stat 37:477–484, DOI 10.2307/2347330
+ * @example
+ * ```ts
+ * import { normalQuantile } from 'crossover-sim/statistics';
+ * normalQuantile(0.975); // → 1.95996
+ * ```
  */
 export function normalQuantile(p: number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`normalQuantile needs 0 ≤ p ≤ 1, got ${p}`);

@@ -10,6 +10,12 @@ const FAR = Math.sqrt(32);
  * Density of the standard normal distribution.
  *
  *     φ(x) = exp(−x²/2) / √(2π)
+ *
+ * @example
+ * ```ts
+ * import { normalDensity } from 'crossover-sim/statistics';
+ * normalDensity(0); // → 0.398942
+ * ```
  */
 export function normalDensity(x: number): number {
   return gaussianFactor(x) / ROOT_TWO_PI;
@@ -23,12 +29,25 @@ export function normalDensity(x: number): number {
  * @param x any number, ±Infinity allowed
  * @throws RangeError if x is not a number
  * @see Cody (1969) Math Comp 23:631–637, DOI 10.1090/S0025-5718-1969-0247736-4; coefficients of ANORM in Cody (1993) ACM TOMS 19:22–32, DOI 10.1145/151271.151273
+ * @example
+ * ```ts
+ * import { normalCdf } from 'crossover-sim/statistics';
+ * normalCdf(1.96); // → 0.975002
+ * ```
  */
 export function normalCdf(x: number): number {
   return normalUpperTail(-x);
 }
 
-/** Upper tail of the standard normal distribution: P(Z > x). Accuracy, argument and source as `normalCdf`. */
+/**
+ * Upper tail of the standard normal distribution: P(Z > x). Accuracy, argument and source as `normalCdf`.
+ *
+ * @example
+ * ```ts
+ * import { normalUpperTail } from 'crossover-sim/statistics';
+ * normalUpperTail(10); // → 7.61985e-24
+ * ```
+ */
 export function normalUpperTail(x: number): number {
   const size = Math.abs(x);
   if (size <= NEAR) return 0.5 - centralArea(x);

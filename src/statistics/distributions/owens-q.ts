@@ -14,6 +14,11 @@ import { residualSdExpectation } from './residual-sd.ts';
  * @returns a probability, accurate to about 1e-13 of its own value
  * @throws RangeError unless the arguments are as said
  * @see Owen (1965) Biometrika 52:437–446, DOI 10.1093/biomet/52.3-4.437
+ * @example
+ * ```ts
+ * import { owensQ } from 'crossover-sim/statistics';
+ * owensQ(22, 2.07, 3, 0, 4); // → 0.0154207
+ * ```
  */
 export function owensQ(df: number, t: number, ncp: number, a = 0, b = Infinity): number {
   if (!(a >= 0 && b >= a && Number.isFinite(t) && Number.isFinite(ncp)))

@@ -17,19 +17,40 @@ const LARGE_DF = 2000;
  * @param df real and > 0; Infinity gives the normal distribution
  * @throws RangeError unless df > 0 and t is a number
  * @see Abramowitz & Stegun (1964) 26.7; numerics in beta.ts and student-t-large-df.ts
+ * @example
+ * ```ts
+ * import { studentTCdf } from 'crossover-sim/statistics';
+ * studentTCdf(2.1, 22); // → 0.976291
+ * ```
  */
 export function studentTCdf(t: number, df: number): number {
   return studentTUpperTail(-t, df);
 }
 
-/** Upper tail of the Student t distribution: P(T > t); as `studentTCdf`. */
+/**
+ * Upper tail of the Student t distribution: P(T > t); as `studentTCdf`.
+ *
+ * @example
+ * ```ts
+ * import { studentTUpperTail } from 'crossover-sim/statistics';
+ * studentTUpperTail(2.1, 22); // → 0.0237088
+ * ```
+ */
 export function studentTUpperTail(t: number, df: number): number {
   if (!(df > 0) || Number.isNaN(t)) throw new RangeError(`the t distribution needs a number and df > 0, got ${t} and ${df}`);
   const tail = farTail(Math.abs(t), df);
   return t >= 0 ? tail : 1 - tail;
 }
 
-/** Two-sided p-value of a t statistic: P(|T| > |t|); as `studentTCdf`. */
+/**
+ * Two-sided p-value of a t statistic: P(|T| > |t|); as `studentTCdf`.
+ *
+ * @example
+ * ```ts
+ * import { studentTTwoSided } from 'crossover-sim/statistics';
+ * studentTTwoSided(2.1, 22); // → 0.0474177
+ * ```
+ */
 export function studentTTwoSided(t: number, df: number): number {
   return 2 * studentTUpperTail(Math.abs(t), df);
 }
@@ -51,6 +72,11 @@ function farTail(t: number, df: number): number {
  * @param df real and > 0; Infinity gives the normal quantile
  * @throws RangeError if p is outside 0 … 1 or df is not > 0
  * @see Abramowitz & Stegun (1964) 26.7.5 (start of the search only)
+ * @example
+ * ```ts
+ * import { studentTQuantile } from 'crossover-sim/statistics';
+ * studentTQuantile(0.975, 22); // → 2.07387
+ * ```
  */
 export function studentTQuantile(p: number, df: number): number {
   if (!(df > 0 && p >= 0 && p <= 1)) throw new RangeError(`studentTQuantile needs 0 ≤ p ≤ 1 and df > 0, got ${p} and ${df}`);
@@ -119,6 +145,11 @@ let latest = new CriticalT(0.05);
 /**
  * Two-sided critical value of Student's t: the t with P(|T| > t) = alpha, from a table kept for each alpha.
  * @throws RangeError unless 0 < alpha < 1 and df > 0
+ * @example
+ * ```ts
+ * import { criticalT } from 'crossover-sim/statistics';
+ * criticalT(0.05, 22); // → 2.07387
+ * ```
  */
 export function criticalT(alpha: number, df: number): number {
   if (latest.alpha !== alpha) {

@@ -78,7 +78,15 @@ export function untiedRankSumDistribution(m: number, n: number): Float64Array {
   return cumulative;
 }
 
-/** Exact tails of the Mann–Whitney count of two untied samples. */
+/**
+ * Exact tails of the Mann–Whitney count of two untied samples.
+ *
+ * @example
+ * ```ts
+ * import { untiedRankSumTails } from 'crossover-sim/statistics';
+ * untiedRankSumTails(5, 6, 4); // → { less: 0.025974, greater: 0.984848 }
+ * ```
+ */
 export function untiedRankSumTails(m: number, n: number, u: number): { less: number; greater: number } {
   const cumulative = untiedRankSumDistribution(m, n);
   const below = Math.min(u, m * n - u);
@@ -87,7 +95,15 @@ export function untiedRankSumTails(m: number, n: number, u: number): { less: num
   return 2 * u <= m * n ? { less: tail, greater: other } : { less: other, greater: tail };
 }
 
-/** Smallest u ≤ mn/2 with P(U ≤ u) ≥ p for untied samples of m and n; p ≤ ½. Normal beyond 1000 subjects. */
+/**
+ * Smallest u ≤ mn/2 with P(U ≤ u) ≥ p for untied samples of m and n; p ≤ ½. Normal beyond 1000 subjects.
+ *
+ * @example
+ * ```ts
+ * import { rankSumQuantile } from 'crossover-sim/statistics';
+ * rankSumQuantile(0.025, 10, 10); // → 24
+ * ```
+ */
 export function rankSumQuantile(p: number, m: number, n: number): number {
   if (m + n > LARGEST_TABLE) return Math.floor((m * n) / 2 + normalQuantile(p) * Math.sqrt((m * n * (m + n + 1)) / 12));
   return firstReaching(untiedRankSumDistribution(m, n), p);

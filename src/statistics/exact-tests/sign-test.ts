@@ -19,6 +19,11 @@ function halfBinomial(k: number, n: number): number {
  * @returns P(X ≤ x), P(X ≥ x) and P(X = x); all 1 when n is 0
  * @throws RangeError unless 0 ≤ x ≤ n are whole numbers
  * @see McNemar (1947) Psychometrika 12:153–157, DOI 10.1007/BF02295996
+ * @example
+ * ```ts
+ * import { signTestTails } from 'crossover-sim/statistics';
+ * signTestTails(2, 10); // → { less: 0.0546875, greater: 0.989258, point: 0.0439453 }
+ * ```
  */
 export function signTestTails(x: number, n: number): { less: number; greater: number; point: number } {
   if (!Number.isInteger(x) || !Number.isInteger(n) || x < 0 || x > n)

@@ -53,7 +53,15 @@ export function untiedSignedRankDistribution(n: number): Float64Array {
   return cumulative;
 }
 
-/** Exact tails of the signed-rank sum of n untied ranks 1 … n. */
+/**
+ * Exact tails of the signed-rank sum of n untied ranks 1 … n.
+ *
+ * @example
+ * ```ts
+ * import { untiedSignedRankTails } from 'crossover-sim/statistics';
+ * untiedSignedRankTails(10, 8); // → { less: 0.0244141, greater: 0.981445 }
+ * ```
+ */
 export function untiedSignedRankTails(n: number, v: number): { less: number; greater: number } {
   const total = (n * (n + 1)) / 2;
   const cumulative = untiedSignedRankDistribution(n);
@@ -66,7 +74,15 @@ export function untiedSignedRankTails(n: number, v: number): { less: number; gre
 /** Beyond this many ranks the untied distributions are taken as normal: their tables would take seconds. */
 export const LARGEST_TABLE = 1000;
 
-/** Smallest v ≤ n(n + 1)/4 with P(V ≤ v) ≥ p for n untied ranks; p ≤ ½. The lower order of a Hodges–Lehmann interval. Normal beyond 1000 ranks. */
+/**
+ * Smallest v ≤ n(n + 1)/4 with P(V ≤ v) ≥ p for n untied ranks; p ≤ ½. The lower order of a Hodges–Lehmann interval. Normal beyond 1000 ranks.
+ *
+ * @example
+ * ```ts
+ * import { signedRankQuantile } from 'crossover-sim/statistics';
+ * signedRankQuantile(0.025, 10); // → 9
+ * ```
+ */
 export function signedRankQuantile(p: number, n: number): number {
   if (n > LARGEST_TABLE) return Math.floor((n * (n + 1)) / 4 + normalQuantile(p) * Math.sqrt((n * (n + 1) * (2 * n + 1)) / 24));
   return firstReaching(untiedSignedRankDistribution(n), p);

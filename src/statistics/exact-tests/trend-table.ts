@@ -6,6 +6,13 @@ export type TrendRow = readonly [firstOnly: number, equal: number, secondOnly: n
  *
  * @returns P(T ≤ t), P(T ≥ t), P(T = t), P(|T − E| ≥ |t − E|), and z = (t − E)/SD with the SD of the same distribution (NaN when T cannot vary)
  * @see Prescott (1981) The comparison of success rates in cross-over trials in the presence of an order effect. Appl Stat 30:9–15, DOI 10.2307/2346652
+ * @example
+ * ```ts
+ * import { trendTest } from 'crossover-sim/statistics';
+ * const { greater, both } = trendTest([6, 4, 1], [2, 5, 5]);
+ * greater; // → 0.0290035
+ * both; // → 0.036827
+ * ```
  */
 export function trendTest(first: TrendRow, second: TrendRow) {
   const columns = first.map((count, column) => count + second[column]);

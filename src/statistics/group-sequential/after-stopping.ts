@@ -33,12 +33,30 @@ export function stageWiseTail(bounds: StoppingBounds, { look, z }: StoppedTrial,
   return Math.min(1, earlier + reachesAbove(state, rates[look], z, drift));
 }
 
-/** One-sided stage-wise p-value; at the last look of a spent level it is at most alpha exactly when z crosses the bound. As `stageWiseTail` without drift. */
+/**
+ * One-sided stage-wise p-value; at the last look of a spent level it is at most alpha exactly when z crosses the bound. As `stageWiseTail` without drift.
+ *
+ * @example
+ * ```ts
+ * import { stageWisePValue } from 'crossover-sim/statistics';
+ * const bounds = { informationRates: [0.5, 1], lower: [-Infinity, -Infinity], upper: [2.9626, 1.9686] };
+ * stageWisePValue(bounds, { look: 1, z: 2.1 }); // → 0.0184675
+ * ```
+ */
 export function stageWisePValue(bounds: StoppingBounds, stopped: StoppedTrial): number {
   return stageWiseTail(bounds, stopped, 0);
 }
 
-/** Two-sided stage-wise p-value: twice the smaller tail, at most 1. As `stageWiseTail` without drift. */
+/**
+ * Two-sided stage-wise p-value: twice the smaller tail, at most 1. As `stageWiseTail` without drift.
+ *
+ * @example
+ * ```ts
+ * import { stageWiseTwoSided } from 'crossover-sim/statistics';
+ * const bounds = { informationRates: [0.5, 1], lower: [-2.9626, -1.9686], upper: [2.9626, 1.9686] };
+ * stageWiseTwoSided(bounds, { look: 1, z: 2.1 }); // → 0.0369351
+ * ```
+ */
 export function stageWiseTwoSided(bounds: StoppingBounds, stopped: StoppedTrial): number {
   const tail = stageWiseTail(bounds, stopped, 0);
   return Math.min(1, 2 * Math.min(tail, 1 - tail));
@@ -65,6 +83,13 @@ const LARGEST_DRIFT = 400;
  * @param level coverage, 0 < level < 1
  * @throws RangeError unless 0 < level < 1, or as `stageWiseTail`
  * @see Tsiatis, Rosner & Mehta (1984) Biometrics 40:797–803, DOI 10.2307/2530924; Kim (1989) Biometrics 45:1105–1114, DOI 10.2307/2531764
+ * @example
+ * ```ts
+ * import { driftAfterStopping } from 'crossover-sim/statistics';
+ * const bounds = { informationRates: [0.5, 1], lower: [-Infinity, -Infinity], upper: [2.9626, 1.9686] };
+ * const drift = driftAfterStopping(bounds, { look: 0, z: 3.2 });
+ * drift; // → { medianUnbiased: 4.52548, naive: 4.52548, lower: 1.75368, upper: 7.29729, level: 0.95 }
+ * ```
  */
 export function driftAfterStopping(bounds: StoppingBounds, stopped: StoppedTrial, level = 0.95): DriftEstimate {
   if (!(level > 0 && level < 1)) throw new RangeError(`an interval needs 0 < level < 1, got ${level}`);

@@ -32,6 +32,13 @@ const NOTHING = 1e-300;
  * @throws RangeError unless 0 < alpha < 1, the rates rise to 1 and the rule's parameter is finite
  * @see Lan & DeMets (1983) Biometrika 70:659–663, DOI 10.1093/biomet/70.3.659; Wang & Tsiatis (1987) Biometrics 43:193–199, DOI 10.2307/2531959;
  *      O'Brien & Fleming (1979) Biometrics 35:549–556, DOI 10.2307/2530245; Pocock (1977) Biometrika 64:191–199, DOI 10.1093/biomet/64.2.191
+ * @example
+ * ```ts
+ * import { efficacyBoundary } from 'crossover-sim/statistics';
+ * const plan = { informationRates: [0.5, 1], alpha: 0.025, sided: 1 } as const;
+ * const obrienFleming = { kind: 'spending', spending: { kind: 'obrien-fleming' } } as const;
+ * efficacyBoundary({ ...plan, efficacy: obrienFleming }).upper; // → [2.96259, 1.9686]
+ * ```
  */
 export function efficacyBoundary(plan: LookPlan): StoppingBounds {
   const { informationRates: rates, alpha, sided, efficacy } = plan;
@@ -80,7 +87,15 @@ function wangTsiatisBounds({ informationRates: rates, alpha, sided }: LookPlan, 
   return boundsOf(constant);
 }
 
-/** One-sided p-value that a bound stands for at its look, had there been no other: P(Z ≥ z). */
+/**
+ * One-sided p-value that a bound stands for at its look, had there been no other: P(Z ≥ z).
+ *
+ * @example
+ * ```ts
+ * import { nominalPValues } from 'crossover-sim/statistics';
+ * nominalPValues({ informationRates: [0.5, 1], lower: [-Infinity, -Infinity], upper: [2.9626, 1.9686] }); // → [0.00152526, 0.0244995]
+ * ```
+ */
 export function nominalPValues(bounds: StoppingBounds): number[] {
   return bounds.upper.map(normalUpperTail);
 }

@@ -13,6 +13,12 @@ import type { StoppingBounds } from './crossing.ts';
  * @returns critical t by look; Infinity where the bound is
  * @throws RangeError unless there are as many df as looks, all > 0
  * @see Pocock (1977) Biometrika 64:191–199, DOI 10.1093/biomet/64.2.191; Jennison & Turnbull (2000) Group Sequential Methods, sect. 3.8
+ * @example
+ * ```ts
+ * import { criticalTAtLooks } from 'crossover-sim/statistics';
+ * const bounds = { informationRates: [0.5, 1], lower: [-Infinity, -Infinity], upper: [2.9626, 1.9686] };
+ * criticalTAtLooks(bounds, [10, 22]); // → [3.88169, 2.08385]
+ * ```
  */
 export function criticalTAtLooks(bounds: StoppingBounds, df: readonly number[]): number[] {
   if (df.length !== bounds.upper.length) throw new RangeError(`needs df for ${bounds.upper.length} looks, got ${df.length}`);

@@ -30,6 +30,14 @@ export interface CrossingProbabilities {
  * @returns accurate to about 1e-13
  * @throws RangeError unless the rates rise from above 0 to 1 and there is a pair of bounds per look
  * @see continuation.ts
+ * @example
+ * ```ts
+ * import { crossingProbabilities } from 'crossover-sim/statistics';
+ * const bounds = { informationRates: [0.5, 1], lower: [-Infinity, -Infinity], upper: [2.9626, 1.9686] };
+ * const { power, earlyStop } = crossingProbabilities(bounds, 3);
+ * power; // → 0.849588
+ * earlyStop; // → 0.200096
+ * ```
  */
 export function crossingProbabilities(bounds: StoppingBounds, drift: number): CrossingProbabilities {
   const { informationRates: rates, lower, upper } = bounds;

@@ -26,6 +26,17 @@ export interface FutilityBoundary extends StoppingBounds {
  *
  * @throws RangeError unless the test is one-sided, fixed bounds number the looks less one, 0 < beta < 1 − alpha, and binding rules spend alpha
  * @see Pampallona, Tsiatis & Kim (2001) Drug Inf J 35:1113–1121, DOI 10.1177/009286150103500408; Jennison & Turnbull (2000) Group Sequential Methods, ch. 4 and 7
+ * @example
+ * ```ts
+ * import { futilityBoundary } from 'crossover-sim/statistics';
+ * const plan = {
+ *   informationRates: [0.5, 1],
+ *   alpha: 0.025,
+ *   sided: 1,
+ *   efficacy: { kind: 'spending', spending: { kind: 'obrien-fleming' } },
+ * } as const;
+ * futilityBoundary(plan, { kind: 'fixed', bounds: [0], binding: false }).lower; // → [0, 1.9686]
+ * ```
  */
 export function futilityBoundary(plan: LookPlan, rule: FutilityRule): FutilityBoundary {
   if (plan.sided !== 1) throw new RangeError('bounds for futility are made for one-sided tests');

@@ -23,6 +23,11 @@ export type SpendingFunction =
  * @throws RangeError unless level, t and the parameter are as said
  * @see Lan & DeMets (1983) Biometrika 70:659–663, DOI 10.1093/biomet/70.3.659; Kim & DeMets (1987) Biometrika 74:149–154, DOI 10.1093/biomet/74.1.149;
  *      Hwang, Shih & DeCani (1990) Stat Med 9:1439–1445, DOI 10.1002/sim.4780091207
+ * @example
+ * ```ts
+ * import { spentBy } from 'crossover-sim/statistics';
+ * spentBy({ kind: 'pocock' }, 0.025, 0.5); // → 0.0155029
+ * ```
  */
 export function spentBy(spending: SpendingFunction, level: number, t: number): number {
   if (!(level > 0 && level < 1 && t >= 0)) throw new RangeError(`spending needs 0 < level < 1 and t ≥ 0, got ${level} and ${t}`);

@@ -24,6 +24,11 @@ export function logEvidenceAgainst(p: number, successes: number, trials: number)
  * @param level  0 < level < 1
  * @returns bounds within [0, 1]; [0, 1] without trials
  * @see as `logEvidenceAgainst`
+ * @example
+ * ```ts
+ * import { confidenceSequence } from 'crossover-sim/statistics';
+ * confidenceSequence(82, 100, 0.95); // → { lower: 0.674694, upper: 0.921307 }
+ * ```
  */
 export function confidenceSequence(successes: number, trials: number, level: number): { readonly lower: number; readonly upper: number } {
   if (trials === 0) return { lower: 0, upper: 1 };

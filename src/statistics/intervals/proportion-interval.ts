@@ -17,6 +17,11 @@ export interface ProportionInterval {
  * @param level coverage, 0 < level < 1
  * @throws RangeError unless the arguments are as said
  * @see Wilson (1927) J Am Stat Assoc 22:209–212, DOI 10.1080/01621459.1927.10502953
+ * @example
+ * ```ts
+ * import { wilsonInterval } from 'crossover-sim/statistics';
+ * wilsonInterval(82, 100); // → { lower: 0.733326, upper: 0.882998 }
+ * ```
  */
 export function wilsonInterval(x: number, n: number, level = 0.95): ProportionInterval {
   requireProportion(x, n, level);
@@ -35,6 +40,11 @@ export function wilsonInterval(x: number, n: number, level = 0.95): ProportionIn
  * Covers at least the nominal share, whatever p. Arguments and exceptions as `wilsonInterval`.
  *
  * @see Clopper & Pearson (1934) Biometrika 26:404–413, DOI 10.1093/biomet/26.4.404
+ * @example
+ * ```ts
+ * import { clopperPearsonInterval } from 'crossover-sim/statistics';
+ * clopperPearsonInterval(82, 100); // → { lower: 0.730523, upper: 0.889689 }
+ * ```
  */
 export function clopperPearsonInterval(x: number, n: number, level = 0.95): ProportionInterval {
   requireProportion(x, n, level);
@@ -46,6 +56,11 @@ export function clopperPearsonInterval(x: number, n: number, level = 0.95): Prop
  * Monte-Carlo standard error of a simulated proportion: √(p (1 − p)/n) with p = x/n.
  * It is 0 at x = 0 and x = n, where only an interval tells how little is known.
  * @throws RangeError unless 0 ≤ x ≤ n and n > 0
+ * @example
+ * ```ts
+ * import { proportionStandardError } from 'crossover-sim/statistics';
+ * proportionStandardError(8200, 10000); // → 0.00384187
+ * ```
  */
 export function proportionStandardError(x: number, n: number): number {
   requireProportion(x, n, 0.95);

@@ -1,6 +1,15 @@
 import { wilsonInterval } from './proportion-interval.ts';
 
-/** A simulated proportion with SE √(p(1 − p)/n) and Wilson interval. @param level  coverage of the interval */
+/**
+ * A simulated proportion with SE √(p(1 − p)/n) and Wilson interval.
+ *
+ * @param level  coverage of the interval
+ * @example
+ * ```ts
+ * import { simulatedProportion } from 'crossover-sim/statistics';
+ * simulatedProportion(8200, 10000); // → { value: 0.82, mcse: 0.00384187, lower: 0.812348, upper: 0.827407 }
+ * ```
+ */
 export function simulatedProportion(successes: number, trials: number, level = 0.95): SimulatedProportion {
   const value = successes / trials;
   const { lower, upper } = wilsonInterval(successes, trials, level);

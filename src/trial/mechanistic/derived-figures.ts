@@ -32,7 +32,22 @@ export interface ConditionFigures {
 
 const TYPICAL_WEIGHT = 70;
 
-/** Pharmacology of the typical patient (70 kg, no deviations, tablets taken), worked out for every condition of a design. */
+/**
+ * Pharmacology of the typical patient (70 kg, no deviations, tablets taken), worked out for every condition of a design.
+ *
+ *
+ * @example
+ * ```ts
+ * import { derivedFigures, readStudy } from 'crossover-sim';
+ * const { trial } = readStudy(`
+ * design: { sequences: [[placebo, naltrexone], [naltrexone, placebo]] }
+ * analyses: { day1: { method: crossover-t, endpoint: hamd17, visit: day1 } }
+ * `);
+ * const figures = trial.kind === 'mechanistic' ? derivedFigures(trial) : [];
+ * figures.map(({ condition }) => condition); // → ['placebo', 'naltrexone']
+ * figures[0].peakConcentration; // → 186.461
+ * ```
+ */
 export function derivedFigures(model: MechanisticTrial): ConditionFigures[] {
   return conditionNames(model.design).map((name) => conditionFigures(model, name));
 }
