@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { assembled } from '../../tests/power/simulation/four-crossovers/assembled.ts';
+import { assembled } from '../../tests/power/crossover-kernel/assembled.ts';
 
-/** `npm run build:wasm`: assembles `src/power/simulation/four-crossovers/module-text.ts` into `module-bytes.ts`. */
-const file = fileURLToPath(new URL('../../src/power/simulation/four-crossovers/module-bytes.ts', import.meta.url));
+/** `npm run build:wasm`: assembles `src/power/crossover-kernel/module-text.ts` into `module-bytes.ts`. */
+const file = fileURLToPath(new URL('../../src/power/crossover-kernel/module-bytes.ts', import.meta.url));
 const text = Buffer.from(await assembled()).toString('base64');
 writeFileSync(
   file,

@@ -1,6 +1,4 @@
-import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
 import type { TrialData } from '../trial/trial-data.ts';
-import type { Estimand } from './estimand.ts';
 
 export interface Interval {
   /** Of coverage: the level asked, or of an interval between order statistics the level that it reaches. */
@@ -90,24 +88,4 @@ export interface BoundAnalysis {
   /** The columns it reads, as `columnKey(endpoint, visit)`. */
   readonly reads: readonly string[];
   run(data: TrialData): Outcome;
-}
-
-/** One method of analysis: a question and options, bound once, then run on trials. */
-export interface AnalysisMethod<Options extends ParameterTable = ParameterTable> {
-  readonly kind: string;
-  readonly label: string;
-  /** What kind of values it takes. */
-  readonly takes: 'continuous' | 'binary' | 'any';
-  /** One visit, or several together. */
-  readonly scope: 'visit' | 'visits';
-  readonly options: Options;
-  /** True where it can adjust for covariates of the subjects. */
-  readonly adjusts?: boolean;
-  /** True where it can take a difference of differences (`minus`). */
-  readonly contrasts?: boolean;
-  /** Whose responses it compares, by its options: of every participant, of those who are given both conditions, or those of period 1 alone. Of every participant where left out. */
-  readonly compares?: (options: ParameterValues<Options>) => 'all' | 'pairs' | 'period-1';
-  /** What the estimate aims at, to be computed from both potential outcomes of a large population. */
-  estimand(options: ParameterValues<Options>): Estimand;
-  bind(question: AnalysisQuestion, options: ParameterValues<Options>): BoundAnalysis;
 }

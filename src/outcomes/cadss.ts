@@ -1,9 +1,17 @@
 import { poisson } from '../random/variates.ts';
+import type { EndpointTraits } from './endpoint.ts';
 import type { GammaQuantileTable } from './gamma-quantile-table.ts';
 import type { DissociationModel } from './parameters.ts';
 
 /** Highest CADSS total: 23 items scored 0–4. */
 export const CADSS_MAXIMUM = 92;
+
+export const cadssTraits: EndpointTraits = {
+  label: 'Clinician-Administered Dissociative States Scale, total',
+  shortLabel: 'CADSS',
+  unit: 'points',
+  maximum: CADSS_MAXIMUM,
+};
 
 /**
  * A patient's frailty for one infusion: gamma distributed with mean 1 over all infusions; its normal score is √ρ · patient + √(1 − ρ) · occasion, so frailty varies together with

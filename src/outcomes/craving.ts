@@ -1,4 +1,13 @@
+import type { EndpointTraits } from './endpoint.ts';
 import type { CravingModel } from './parameters.ts';
+
+export const cravingTraits: EndpointTraits = {
+  label: 'Craving for the infused drug, visual analogue scale',
+  shortLabel: 'Craving',
+  inSentence: 'craving',
+  unit: 'mm',
+  maximum: 100,
+};
 
 /** The rise that one ketamine infusion leaves at a time after it, logit units: a fading part and a lasting part, both less what blockade removes. */
 export function cravingRise(model: CravingModel, blockade: number, hours: number): number {

@@ -1,4 +1,4 @@
-import { scaleOf } from './scales/index.ts';
+import { scaleTotal } from './scales/index.ts';
 
 /** Summaries of an endpoint’s visits after the start of the infusion, which an analysis may name like a visit. */
 export const summaryVisits = ['peak', 'average', 'auc'] as const;
@@ -11,9 +11,9 @@ export type ResponseVisit = (typeof responseVisits)[number];
 /** Hours after the infusion from which response is judged. */
 export const FIRST_RESPONSE_HOUR = 24;
 
-/** The derived visits that an endpoint has: those of response for depression scores only. */
+/** The derived visits that an endpoint has: those of response for scores on which a fall by half is one. */
 export function derivedVisitsOf(endpoint: string): readonly DerivedVisit[] {
-  return scaleOf(endpoint) === undefined ? summaryVisits : derivedVisits;
+  return scaleTotal(endpoint)?.hasResponse === true ? derivedVisits : summaryVisits;
 }
 
 /** Whether a summary is one of response, which needs the period’s baseline. */

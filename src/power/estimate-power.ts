@@ -1,15 +1,16 @@
-import { compileStudy } from './simulation/compile-study.ts';
-import type { PowerResult } from './characteristics/power-result.ts';
-import { runReplicates } from './simulation/replicate-loop.ts';
 import type { Study } from '../study/study.ts';
+import type { PowerResult } from './characteristics/power-result.ts';
 import { summarise } from './characteristics/summarise.ts';
+import { simulateStudy, type StudyOptions } from './simulate-study.ts';
+import { blocksOf } from './simulation/blocks.ts';
+import { compileStudy } from './simulation/compile-study.ts';
+import { runReplicates } from './simulation/replicate-loop.ts';
 import { addTally, emptyTally } from './simulation/tally.ts';
 import { trueEffects } from './simulation/truth.ts';
 import { truthValues } from './true-effect.ts';
-import { blocksOf } from './simulation/blocks.ts';
 
 /**
- * Monte-Carlo operating characteristics of a study, in this thread.
+ * Monte-Carlo operating characteristics of a study, in this thread, which does nothing else meanwhile.
  * The same study gives the same numbers to the last bit, here or on any number of workers.
  *
  * @throws RangeError if the study contradicts itself (a checked scenario never does)
@@ -29,5 +30,16 @@ export function estimatePower(study: Study): PowerResult {
   const values = truthValues(truths);
   const total = emptyTally(study);
   for (const { first, count } of blocksOf(study.power.replicates)) addTally(total, runReplicates(compiled, values, first, count));
+  return summarise(study, total, truths);
+}
+
+/**
+ * The numbers of `estimatePower`, with progress, a way to stop, and a choice of where the work is done and of how many trials
+ * are taken.
+ *
+ * @throws RangeError if the study contradicts itself; SimulationAborted if the signal asks to stop
+ */
+export async function estimatePowerAsync(study: Study, options: StudyOptions = {}): Promise<PowerResult> {
+  const { total, truths } = await simulateStudy(study, options);
   return summarise(study, total, truths);
 }

@@ -8,7 +8,7 @@
 export { estimatePower } from './estimate-power.ts';
 export type { AnalysisResult, FlowResult, PowerResult } from './characteristics/power-result.ts';
 export { analyticPower, type AnalyticPower } from './closed-form/analytic-power.ts';
-export { mcnemarPower, type McNemarPlan, type McNemarTest } from './closed-form/mcnemar-power.ts';
+export { mcnemarPower, type McNemarPlan, type McNemarTest } from '../statistics/test-power/mcnemar-power.ts';
 export {
   crossoverTostSampleSize,
   crossoverTSampleSize,
@@ -19,8 +19,15 @@ export {
   type NotReached,
   type SampleSize as ExactSampleSize,
 } from './closed-form/sample-size.ts';
-export { crossoverTPower, pairedTPower, parallelTPower, tTestPower, type TTestPlan } from './closed-form/t-power.ts';
-export { crossoverTostPower, logSdOfCv, pairedTostPower, ratioPlan, tostPower, type EquivalencePlan } from './closed-form/tost-power.ts';
+export { crossoverTPower, pairedTPower, parallelTPower, tTestPower, type TTestPlan } from '../statistics/test-power/t-power.ts';
+export {
+  crossoverTostPower,
+  logSdOfCv,
+  pairedTostPower,
+  ratioPlan,
+  tostPower,
+  type EquivalencePlan,
+} from '../statistics/test-power/tost-power.ts';
 export type { ComparedCell, Comparison, ComparisonCell, Separation } from './common-random-numbers/comparison.ts';
 export type { PairedDifference } from './common-random-numbers/paired-difference.ts';
 export type { TrialSuccesses } from './common-random-numbers/trial-successes.ts';
@@ -29,11 +36,12 @@ export type { MultiplicityResult } from './multiplicity/multiplicity-result.ts';
 export type { NamedCurve, PowerCurves } from './sample-size/power-curves.ts';
 export type { CurvePoint, SampleSize, SampleSizeAnswer } from './sample-size/sample-size.ts';
 export type { EstimateSample } from './simulation/replay-estimates.ts';
+export { replayTrial, type PicturedMedication, type PicturedTrial } from './simulation/replay-trial.ts';
 export { decide, type Decision } from './stopping/decision.ts';
 export type { Decided, Judged } from './stopping/requirement.ts';
 export type { AssuranceAnswer, AssuranceFigures } from './uncertainty/assurance.ts';
 export { priorDraws, type PriorCorrelation, type PriorDraw, type UncertainParameter } from './uncertainty/prior-draws.ts';
 export { priorKinds, priorQuantile, type Prior, type PriorKind, type Support } from './uncertainty/prior.ts';
 export { samplings, spacedPoints, type Sampling } from './uncertainty/space-filling.ts';
-export type { SweepRow } from './uncertainty/sweep.ts';
+export type { Setting, SweepRow, SweptStudy } from './uncertainty/sweep.ts';
 export type { PowerAt, Threshold, Tornado, TornadoAnswer, TornadoBar, TornadoEnd, TornadoRange } from './uncertainty/tornado.ts';

@@ -4,7 +4,7 @@ import type { Study } from '../study/study.ts';
 import type { DescribedValue } from '../scenario/index.ts';
 import type { PowerCurves } from '../power/sample-size/power-curves.ts';
 import type { Tornado } from '../power/uncertainty/tornado.ts';
-import type { PicturedTrial } from './figures/trial-pictures.ts';
+import type { PicturedTrial } from '../power/simulation/replay-trial.ts';
 
 /** Everything a report is written from. */
 export interface ReportMaterial {

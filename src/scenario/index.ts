@@ -13,5 +13,6 @@ export { describedStudy, unreadValues, type Basis, type DescribedValue } from '.
 export { parameterValues, type ParameterValue } from './resolved/described-values.ts';
 export { isOrigins, type Origins, type ValueOrigin } from './resolved/value-origins.ts';
 export { scenarioJsonSchema } from './schema/json-schema.ts';
-export { uncertaintyOf, uncertainValues, type UncertainValue, type Uncertainty } from './resolved/uncertain-parameters.ts';
+export { uncertaintyOf, uncertainValues, type UncertainValue } from './resolved/uncertain-parameters.ts';
+export type { Uncertainty } from '../power/uncertainty/prior-draws.ts';
 export { starterScenario, type StarterNumbers } from './templates/starter-scenario.ts';

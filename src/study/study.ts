@@ -1,4 +1,5 @@
 import type { Alternative, Measure, Population } from '../analysis/analysis.ts';
+import type { MethodName } from '../analysis/methods/index.ts';
 import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
 import type { InterimPlan } from './interim-plan.ts';
 import type { MultiplicityPlan } from './multiplicity-plan.ts';
@@ -10,7 +11,7 @@ export type Direction = (typeof directions)[number];
 
 /** One analysis as a scenario declares it. */
 export interface PlannedAnalysis {
-  readonly method: string;
+  readonly method: MethodName;
   readonly endpoint: string;
   readonly visit: string;
   readonly visits?: readonly string[];

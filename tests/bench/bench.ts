@@ -55,10 +55,10 @@ async function trials(name: string, study: Study | undefined): Promise<void> {
   line(name, perCore, 'trials/s per core');
   const pool = new WorkerPool('auto');
   try {
-    await pool.run(name, study, truths, { first: 0, count: cores * 4 * BLOCK_SIZE }, () => undefined);
+    await pool.runInOrder({ id: name, study, truths, first: 0, count: cores * 4 * BLOCK_SIZE }, () => true);
     const count = Math.ceil((perCore * cores * 1.5) / BLOCK_SIZE) * BLOCK_SIZE;
     const started = performance.now();
-    await pool.run(name, study, truths, { first: 0, count }, () => undefined);
+    await pool.runInOrder({ id: name, study, truths, first: 0, count }, () => true);
     line('', count / ((performance.now() - started) / 1000), `trials/s on ${cores} cores`, 'wall clock');
   } finally {
     await pool.close();

@@ -62,7 +62,7 @@ const asked: AnalysisQuestion = {
   ...{ reference: 'placebo', comparator: 'naltrexone', alternative: 'two-sided', level: 0.95 },
 };
 const singleVisit = (Object.keys(methods) as MethodName[]).filter((name) => methods[name].scope === 'visit');
-const continuous = singleVisit.filter((name) => methods[name].takes !== 'binary' && name !== 'non-inferiority');
+const continuous = singleVisit.filter((name) => methods[name].outcomeType !== 'binary' && name !== 'non-inferiority');
 
 function optionsOf(name: MethodName) {
   return { ...defaultsOf(methods[name].options), ...(name === 'tost' ? { margin: 5 } : {}) };

@@ -12,7 +12,7 @@ const nameOf = (command: unknown): string => String(command).split(' ')[0];
 it('every method of analysis has a file of its name and stands in the list', () => {
   expect(Object.keys(methods).filter((name) => !filesIn('analysis/methods').includes(name))).toEqual([]);
   const parts = sourceFiles.filter(
-    ({ folder, text }) => folder === 'analysis/methods' && /AnalysisMethod\b/.test(text) && /^\s*takes:/m.test(text),
+    ({ folder, text }) => folder === 'analysis/methods' && /AnalysisMethod\b/.test(text) && /^\s*outcomeType:/m.test(text),
   );
   const declared = parts.map(({ path }) => path.slice('analysis/methods/'.length, -3));
   expect(declared.filter((name) => !Object.hasOwn(methods, name))).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parallelTPower, tTestPower } from '../../src/power/closed-form/t-power.ts';
+import { parallelTPower, tTestPower } from '../../src/statistics/test-power/t-power.ts';
 import { estimatePower } from '../../src/power/estimate-power.ts';
 import { readScenario } from '../../src/scenario/index.ts';
 

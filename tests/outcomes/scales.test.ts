@@ -199,6 +199,10 @@ describe('a scale is a table', () => {
     const qids: Scale = {
       name: 'qids',
       label: 'Quick Inventory of Depressive Symptomatology',
+      shortLabel: 'QIDS',
+      unit: 'points',
+      hasResponse: true,
+      remission: { cutOff: 5, source: 'assumed' },
       items: domains.map((name, i) => ({ name, maximum: 3, difficulty: 0.2 * i, step: 1.5 })),
       subscales: [],
       equating: [
@@ -220,6 +224,8 @@ describe('a scale is a table', () => {
   it('a scale whose table contradicts itself is refused', () => {
     const broken: Scale = { ...scales.madrs, equating: [[0, 0], [52, 61]] }; // prettier-ignore
     expect(() => new Instrument(broken, errors)).toThrow(RangeError);
-    expect(() => new Instrument({ ...scales.madrs, subscales: [{ name: 'x', label: 'x', items: [11] }] }, errors)).toThrow(RangeError);
+    expect(() => new Instrument({ ...scales.madrs, subscales: [{ name: 'x', label: 'x', shortLabel: 'x', items: [11] }] }, errors)).toThrow(
+      RangeError,
+    );
   });
 });

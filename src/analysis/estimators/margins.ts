@@ -1,5 +1,6 @@
 import type { ParameterTable } from '../../parameters/parameter-table.ts';
 import type { AnalysisQuestion } from '../analysis.ts';
+import type { Margins } from '../analysis-method.ts';
 import type { Contrast } from './contrast.ts';
 import type { Transformation } from '../selection/transformation.ts';
 import { CrossoverContrast } from './crossover-contrast.ts';
@@ -52,12 +53,12 @@ export function contrastOf(question: AnalysisQuestion, design: Design, scale: Sc
   }
 }
 
-/** Whose responses a contrast of that design compares. */
-export function comparedBy({ design }: { readonly design: Design }): 'all' | 'pairs' | 'period-1' {
-  return design === 'paired' ? 'pairs' : design === 'parallel' ? 'period-1' : 'all';
-}
-
 /** What a contrast on that scale aims at. */
 export function estimandOfScale(scale: Scale): Estimand {
   return { difference: meanDifference, ratio: meanLogRatio, 'ratio-log1p': meanLogOnePlusRatio }[scale];
+}
+
+/** Margins as they are stated, and their logarithms where they are ratios. */
+export function marginsOnScale(stated: readonly [lower: number, upper: number], scale: Scale): Margins {
+  return { stated, ofEstimate: scale === 'difference' ? stated : [Math.log(stated[0]), Math.log(stated[1])] };
 }

@@ -1,6 +1,7 @@
 import { meanOf } from '../../statistics/moments.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
-import type { AnalysisMethod, AnalysisQuestion, NotEstimable } from '../analysis.ts';
+import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
+import type { AnalysisMethod } from '../analysis-method.ts';
 import type { Contrast } from '../estimators/contrast.ts';
 import { meanDifference } from '../estimand.ts';
 import { PeriodPairs, type SequenceGroup } from '../selection/period-pairs.ts';
@@ -8,6 +9,7 @@ import { notEstimable } from '../selection/responses.ts';
 import type { SubjectTally } from '../selection/subject-tally.ts';
 import { bindContrast, tFigures } from '../estimators/t-estimate.ts';
 import { varianceProblem } from '../estimators/variation.ts';
+import { periodsCode, printCode } from '../r-code/data.ts';
 
 const options = {} as const;
 
@@ -28,11 +30,18 @@ const options = {} as const;
 export const crossoverAncova: AnalysisMethod<typeof options> = {
   kind: 'crossover-ancova',
   label: 'crossover analysis of covariance on period baselines',
-  takes: 'any',
+  phrase: 'an analysis of covariance of the period differences with the period baselines',
+  outcomeType: 'any',
   scope: 'visit',
   options,
+  nullHypothesis: 'difference',
+  judgedBy: 't',
+  cost: 'fast',
+  pairing: () => 'crossover',
+  readsBaselines: () => true,
   estimand: () => meanDifference,
   bind: (question) => bindContrast(question, new AncovaContrast(question)),
+  rCode: ancovaCode,
 };
 
 class AncovaContrast implements Contrast {
@@ -131,4 +140,14 @@ function totalSquares(ab: SequenceGroup, ba: SequenceGroup, mean: number): numbe
   for (let i = 0; i < ab.count; i++) sum += (ab.difference[i] - mean) ** 2;
   for (let i = 0; i < ba.count; i++) sum += (ba.difference[i] - mean) ** 2;
   return sum;
+}
+
+function ancovaCode(question: AnalysisQuestion): string {
+  return `${periodsCode}wide$x <- wide$b1 - wide$b2
+fit <- summary(lm(d ~ comparatorFirst + x, data = wide))
+effect <- fit$coefficients["comparatorFirstTRUE", ]
+df <- fit$df[2]
+p <- ${{ 'two-sided': '2 * pt(-abs(effect[3]), df)', less: 'pt(effect[3], df)', greater: 'pt(effect[3], df, lower.tail = FALSE)' }[question.alternative]}
+reach <- qt(${(1 + question.level) / 2}, df) * effect[2] / 2
+${printCode({ estimate: 'effect[1] / 2', standardError: 'effect[2] / 2', df: 'df', pValue: 'p', lower: 'effect[1] / 2 - reach', upper: 'effect[1] / 2 + reach' })}`;
 }

@@ -1,8 +1,11 @@
-import type { ParameterTable } from '../../parameters/parameter-table.ts';
-import type { AnalysisMethod } from '../analysis.ts';
+import type { AnalysisQuestion } from '../analysis.ts';
+import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
+import type { AnalysisMethod } from '../analysis-method.ts';
 import { CrossoverContrast } from '../estimators/crossover-contrast.ts';
 import { meanDifference } from '../estimand.ts';
 import { bindContrast } from '../estimators/t-estimate.ts';
+import { tTestAgainstZero } from '../exact-power.ts';
+import { periodsCode, printCode, rAlternative } from '../r-code/data.ts';
 
 const options = {
   variance: {
@@ -36,9 +39,23 @@ const options = {
 export const crossoverT: AnalysisMethod<typeof options> = {
   kind: 'crossover-t',
   label: 'crossover t test (Hills–Armitage)',
-  takes: 'any',
+  phrase: 'the two-period crossover t test of Hills and Armitage',
+  outcomeType: 'any',
   scope: 'visit',
   options,
+  nullHypothesis: 'difference',
+  judgedBy: 't',
+  cost: 'fast',
+  pairing: () => 'crossover',
   estimand: () => meanDifference,
   bind: (question, { variance }) => bindContrast(question, new CrossoverContrast(question, variance)),
+  exactPower: ({ variance }) => (variance === 'welch' ? 'no formula for unequal variances' : tTestAgainstZero),
+  rCode: crossoverTCode,
 };
+
+function crossoverTCode(question: AnalysisQuestion, { variance }: ParameterValues<typeof options>): string {
+  const arguments_ = `wide$d[wide$comparatorFirst], wide$d[!wide$comparatorFirst], var.equal = ${variance === 'welch' ? 'FALSE' : 'TRUE'}`;
+  return `${periodsCode}test <- t.test(${arguments_}, alternative = ${rAlternative(question)})
+both_sides <- t.test(${arguments_}, conf.level = ${question.level})
+${printCode({ estimate: '-diff(test$estimate) / 2', standardError: 'test$stderr / 2', df: 'test$parameter', pValue: 'test$p.value', lower: 'both_sides$conf.int[1] / 2', upper: 'both_sides$conf.int[2] / 2' })}`;
+}

@@ -1,3 +1,4 @@
+import type { AnalysisMethod } from '../analysis-method.ts';
 import { crossoverAncova } from './crossover-ancova.ts';
 import { crossoverT } from './crossover-t.ts';
 import { mainlandGart } from './mainland-gart.ts';
@@ -29,6 +30,9 @@ export const methods = {
   prescott,
   tost,
   'non-inferiority': nonInferiority,
-} as const;
+} as const satisfies Readonly<Record<string, AnalysisMethod>>;
 
 export type MethodName = keyof typeof methods;
+
+/** The names of all methods, in the order of the list. */
+export const methodNames = Object.keys(methods) as readonly MethodName[];

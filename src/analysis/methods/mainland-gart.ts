@@ -1,7 +1,10 @@
+import type { AnalysisQuestion } from '../analysis.ts';
 import { ConditionalTable } from '../../statistics/exact-tests/fisher-table.ts';
-import type { AnalysisMethod } from '../analysis.ts';
+import type { AnalysisMethod } from '../analysis-method.ts';
 import { BinaryCrossoverEstimate } from '../estimators/binary-crossover.ts';
 import { proportionDifference } from '../estimand.ts';
+import { printCode } from '../r-code/data.ts';
+import { responseTableCode } from '../r-code/response-table.ts';
 
 const options = {} as const;
 
@@ -22,14 +25,20 @@ const options = {} as const;
 export const mainlandGart: AnalysisMethod<typeof options> = {
   kind: 'mainland-gart',
   label: 'Mainland–Gart exact test',
-  takes: 'binary',
+  phrase: 'the Mainland–Gart exact test',
+  outcomeType: 'binary',
   scope: 'visit',
   options,
+  nullHypothesis: 'difference',
+  judgedBy: 'counts',
+  cost: 'fast',
+  pairing: () => 'crossover',
   estimand: () => proportionDifference,
   bind(question) {
     const estimate = new MainlandGartEstimate(question);
     return { reads: estimate.pairs.reads, run: (data) => estimate.read(data) ?? estimate };
   },
+  rCode: mainlandGartCode,
 };
 
 class MainlandGartEstimate extends BinaryCrossoverEstimate {
@@ -72,4 +81,13 @@ class MainlandGartEstimate extends BinaryCrossoverEstimate {
     const [c, , d] = this.comparatorFirst;
     return new ConditionalTable({ a, b, c, d });
   }
+}
+
+/** Success under the reference in period 1 of reference-first subjects: our "greater" is the table's "less". */
+const turned = { 'two-sided': 'two.sided', less: 'greater', greater: 'less' } as const;
+
+function mainlandGartCode({ alternative }: AnalysisQuestion): string {
+  return `${responseTableCode}table <- rbind(AB[c(1, 3)], BA[c(1, 3)])
+p <- if (sum(table) == 0) 1 else fisher.test(table, alternative = "${turned[alternative]}")$p.value
+${printCode({ estimate: 'estimate', pValue: 'p' })}`;
 }

@@ -1,12 +1,14 @@
 import { betaQuantile } from '../../statistics/distributions/beta.ts';
 import { normalQuantile, normalUpperTail } from '../../statistics/distributions/normal.ts';
 import { signTestTails } from '../../statistics/exact-tests/sign-test.ts';
-import type { AnalysisMethod, AnalysisQuestion, BoundAnalysis, Interval } from '../analysis.ts';
+import type { AnalysisQuestion, BoundAnalysis, Interval } from '../analysis.ts';
+import type { AnalysisMethod } from '../analysis-method.ts';
 import { DeferredEstimate } from '../estimators/deferred-estimate.ts';
 import { proportionDifference } from '../estimand.ts';
 import { PairedDifferences } from '../selection/paired-differences.ts';
 import { pOfTails } from '../estimators/rank-tails.ts';
 import { notEstimable } from '../selection/responses.ts';
+import { pairsCode, printCode, rAlternative } from '../r-code/data.ts';
 
 const options = {} as const;
 
@@ -28,12 +30,17 @@ const options = {} as const;
 export const mcnemar: AnalysisMethod<typeof options> = {
   kind: 'mcnemar',
   label: 'McNemar test',
-  takes: 'binary',
+  phrase: 'the McNemar test',
+  outcomeType: 'binary',
   scope: 'visit',
-  compares: () => 'pairs',
   options,
+  nullHypothesis: 'difference',
+  judgedBy: 'counts',
+  cost: 'fast',
+  pairing: () => 'paired',
   estimand: () => proportionDifference,
   bind: (question) => bindMcnemar(question),
+  rCode: mcnemarCode,
 };
 
 function bindMcnemar(question: AnalysisQuestion): BoundAnalysis {
@@ -140,4 +147,12 @@ class McnemarEstimate extends DeferredEstimate {
 function chiSquare(b: number, c: number, correction: number): { statistic: number; pValue: number } {
   const statistic = Math.max(0, Math.abs(b - c) - correction) ** 2 / (b + c);
   return { statistic, pValue: 2 * normalUpperTail(Math.sqrt(statistic)) };
+}
+
+function mcnemarCode(question: AnalysisQuestion): string {
+  return `${pairsCode}only_b <- sum(b > a); only_a <- sum(a > b)
+p <- if (only_a + only_b == 0) 1 else binom.test(only_b, only_a + only_b, alternative = ${rAlternative(question)})$p.value
+se <- sqrt(only_a + only_b - (only_b - only_a)^2 / length(a)) / length(a)
+reach <- qnorm(${(1 + question.level) / 2}) * se
+${printCode({ estimate: 'mean(b - a)', standardError: 'se', statistic: 'only_b', pValue: 'p', lower: 'mean(b - a) - reach', upper: 'mean(b - a) + reach' })}`;
 }

@@ -1,9 +1,10 @@
 import type { ParameterTable } from '../../parameters/parameter-table.ts';
 import { dfRules } from '../../statistics/mixed-models/random-intercept-inference.ts';
-import type { AnalysisMethod } from '../analysis.ts';
+import type { AnalysisMethod } from '../analysis-method.ts';
 import { meanDifference } from '../estimand.ts';
 import { RandomInterceptContrast } from '../estimators/random-intercept-contrast.ts';
 import { bindContrast } from '../estimators/t-estimate.ts';
+import { mixedModelCode } from '../r-code/mixed-models.ts';
 
 const options = {
   df: {
@@ -65,11 +66,17 @@ const options = {
 export const mixedModel: AnalysisMethod<typeof options> = {
   kind: 'mixed-model',
   label: 'linear mixed model (REML, random subject)',
-  takes: 'any',
+  phrase: 'a linear mixed model with a random participant effect (REML)',
+  outcomeType: 'any',
   scope: 'visit',
   options,
-  adjusts: true,
-  contrasts: true,
+  nullHypothesis: 'difference',
+  judgedBy: 't',
+  cost: 'slow',
+  takesCovariates: true,
+  takesContrasts: true,
+  pairing: () => 'model',
+  readsBaselines: ({ adjustment }) => adjustment === 'baseline',
   estimand: () => meanDifference,
   bind: (question, { df, covariance, adjustment, carryover }) =>
     bindContrast(
@@ -82,4 +89,5 @@ export const mixedModel: AnalysisMethod<typeof options> = {
         carryover: carryover === 'first-order',
       }),
     ),
+  rCode: mixedModelCode,
 };

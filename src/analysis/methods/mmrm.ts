@@ -1,10 +1,11 @@
 import type { ParameterTable } from '../../parameters/parameter-table.ts';
-import type { AnalysisMethod } from '../analysis.ts';
+import type { AnalysisMethod } from '../analysis-method.ts';
 import { meanDifference } from '../estimand.ts';
 import { PeriodVisits } from '../selection/period-visits.ts';
 import { RepeatedContrast } from '../estimators/repeated-contrast.ts';
 import { bindContrast } from '../estimators/t-estimate.ts';
 import { VisitDifferences } from '../selection/visit-differences.ts';
+import { mmrmCode } from '../r-code/mixed-models.ts';
 
 const options = {
   covariance: {
@@ -58,9 +59,15 @@ const options = {
 export const mmrm: AnalysisMethod<typeof options> = {
   kind: 'mmrm',
   label: 'mixed model for repeated measures (REML)',
-  takes: 'any',
+  phrase: 'a mixed model for repeated measures (REML)',
+  outcomeType: 'any',
   scope: 'visits',
   options,
+  nullHypothesis: 'difference',
+  judgedBy: 't',
+  cost: 'slow',
+  pairing: () => 'model',
+  readsBaselines: ({ adjustment }) => adjustment === 'baseline',
   estimand: () => meanDifference,
   bind: (question, { covariance, df, adjustment }) => {
     const visits = question.visits ?? [question.visit];
@@ -74,4 +81,5 @@ export const mmrm: AnalysisMethod<typeof options> = {
         : new PeriodVisits(question, visits, withBaseline, covariance === 'unstructured');
     return bindContrast(question, new RepeatedContrast(question, visits, values, covariance !== 'subject-period', df === 'kenward-roger'));
   },
+  rCode: mmrmCode,
 };

@@ -1,9 +1,15 @@
 import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
 import { studentTUpperTail } from '../../statistics/distributions/student-t.ts';
-import type { AnalysisMethod, AnalysisQuestion, BoundAnalysis } from '../analysis.ts';
+import type { AnalysisQuestion, BoundAnalysis } from '../analysis.ts';
+import type { AnalysisMethod, OptionProblem } from '../analysis-method.ts';
 import type { Contrast } from '../estimators/contrast.ts';
-import { comparedBy, contrastOf, contrastOptions, estimandOfScale } from '../estimators/margins.ts';
+import { contrastOf, contrastOptions, estimandOfScale, marginsOnScale } from '../estimators/margins.ts';
 import { CriticalT, TEstimate, tInterval } from '../estimators/t-estimate.ts';
+import { tTestPower } from '../../statistics/test-power/t-power.ts';
+import type { ExactPower } from '../exact-power.ts';
+import { contrastCode } from '../r-code/contrasts.ts';
+import { printCode } from '../r-code/data.ts';
+import type { RSource } from '../r-code/source.ts';
 
 const options = {
   ...contrastOptions,
@@ -16,6 +22,8 @@ const options = {
     source: 'assumed',
   },
 } as const satisfies ParameterTable;
+
+type Options = ParameterValues<typeof options>;
 
 /**
  * One-sided t test of non-inferiority: whether the comparator is not worse than the reference by as much as a margin.
@@ -31,16 +39,24 @@ const options = {
 export const nonInferiority: AnalysisMethod<typeof options> = {
   kind: 'non-inferiority',
   label: 'one-sided t test of non-inferiority',
-  takes: 'continuous',
+  phrase: 'a one-sided t test of non-inferiority',
+  outcomeType: 'continuous',
   scope: 'visit',
-  compares: comparedBy,
-  contrasts: true,
+  takesContrasts: true,
   options,
+  nullHypothesis: 'non-inferiority',
+  judgedBy: 't',
+  cost: 'fast',
+  pairing: ({ design }) => design,
+  margins: ({ margin, scale }) => marginsOnScale([scale === 'difference' ? -margin : 1 / margin, margin], scale),
+  optionProblem,
   estimand: ({ scale }) => estimandOfScale(scale),
   bind: (question, values) => bindNonInferiority(question, values),
+  exactPower,
+  rCode: nonInferiorityCode,
 };
 
-function bindNonInferiority(question: AnalysisQuestion, { design, scale, margin }: ParameterValues<typeof options>): BoundAnalysis {
+function bindNonInferiority(question: AnalysisQuestion, { design, scale, margin }: Options): BoundAnalysis {
   if (question.alternative === 'two-sided') {
     throw new RangeError('non-inferiority is one-sided: choose alternative less (lower is better) or greater (higher is better)');
   }
@@ -83,4 +99,24 @@ class NonInferiorityEstimate extends TEstimate {
     const bound = this.#direction > 0 ? lower : upper;
     return { margin: -this.#direction * this.#margin, oneSidedBound: { level: this.#level, bound }, ...super.details() };
   }
+}
+
+/** A margin that says nothing, or the impossible. */
+function optionProblem({ scale, margin }: Options): OptionProblem | undefined {
+  if (scale === 'difference') return margin === 0 ? { option: 'margin', message: 'expected a margin above 0, got 0' } : undefined;
+  if (margin > 1) return undefined;
+  return { option: 'margin', message: `expected a ratio above 1, got ${margin === 0 ? 'nothing' : margin}` };
+}
+
+function exactPower({ scale, margin }: Options): ExactPower {
+  const limit = scale === 'difference' ? margin : Math.log(margin);
+  return ({ alpha, alternative }, { effect, standardError, df }) =>
+    tTestPower((alternative === 'less' ? limit - effect : effect + limit) / standardError, df, alpha, 1);
+}
+
+function nonInferiorityCode(question: AnalysisQuestion, values: Options, source: RSource): string {
+  const margin = values.scale === 'difference' ? String(values.margin) : `log(${values.margin})`;
+  const p =
+    question.alternative === 'greater' ? `pt((estimate + ${margin}) / se, df, lower.tail = FALSE)` : `pt((estimate - ${margin}) / se, df)`;
+  return `${contrastCode(question, values, source)}${printCode({ estimate: 'estimate', standardError: 'se', df: 'df', pValue: p })}`;
 }

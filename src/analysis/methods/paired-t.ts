@@ -1,7 +1,10 @@
-import type { AnalysisMethod } from '../analysis.ts';
+import type { AnalysisQuestion } from '../analysis.ts';
+import type { AnalysisMethod } from '../analysis-method.ts';
 import { bindContrast } from '../estimators/t-estimate.ts';
 import { meanDifference } from '../estimand.ts';
 import { PairedContrast } from '../estimators/paired-contrast.ts';
+import { tTestAgainstZero } from '../exact-power.ts';
+import { pairsCode, printCode, rAlternative } from '../r-code/data.ts';
 
 const options = {} as const;
 
@@ -20,10 +23,22 @@ const options = {} as const;
 export const pairedT: AnalysisMethod<typeof options> = {
   kind: 'paired-t',
   label: 'paired t test',
-  takes: 'any',
+  phrase: 'a paired t test',
+  outcomeType: 'any',
   scope: 'visit',
-  compares: () => 'pairs',
   options,
+  nullHypothesis: 'difference',
+  judgedBy: 't',
+  cost: 'fast',
+  pairing: () => 'paired',
   estimand: () => meanDifference,
   bind: (question) => bindContrast(question, new PairedContrast(question)),
+  exactPower: () => tTestAgainstZero,
+  rCode: pairedTCode,
 };
+
+function pairedTCode(question: AnalysisQuestion): string {
+  return `${pairsCode}test <- t.test(b, a, paired = TRUE, alternative = ${rAlternative(question)})
+both_sides <- t.test(b, a, paired = TRUE, conf.level = ${question.level})
+${printCode({ estimate: 'mean(b - a)', standardError: 'test$stderr', df: 'test$parameter', pValue: 'test$p.value', lower: 'both_sides$conf.int[1]', upper: 'both_sides$conf.int[2]' })}`;
+}

@@ -1,8 +1,11 @@
-import type { ParameterTable } from '../../parameters/parameter-table.ts';
-import type { AnalysisMethod } from '../analysis.ts';
+import type { AnalysisQuestion } from '../analysis.ts';
+import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
+import type { AnalysisMethod } from '../analysis-method.ts';
 import { meanDifference } from '../estimand.ts';
 import { ParallelContrast } from '../estimators/parallel-contrast.ts';
 import { bindContrast } from '../estimators/t-estimate.ts';
+import { groupsCode } from '../r-code/contrasts.ts';
+import { printCode, rAlternative } from '../r-code/data.ts';
 
 const options = {
   variance: {
@@ -31,10 +34,22 @@ const options = {
 export const parallelT: AnalysisMethod<typeof options> = {
   kind: 'parallel-t',
   label: 'two-sample t test of period 1',
-  takes: 'any',
+  phrase: 'a two-sample t test of the first period',
+  outcomeType: 'any',
   scope: 'visit',
-  compares: () => 'period-1',
   options,
+  nullHypothesis: 'difference',
+  judgedBy: 't',
+  cost: 'fast',
+  pairing: () => 'parallel',
   estimand: () => meanDifference,
   bind: (question, { variance }) => bindContrast(question, new ParallelContrast(question, variance)),
+  rCode: parallelTCode,
 };
+
+function parallelTCode(question: AnalysisQuestion, { variance }: ParameterValues<typeof options>): string {
+  const equal = variance === 'welch' ? 'FALSE' : 'TRUE';
+  return `${groupsCode}test <- t.test(b, a, var.equal = ${equal}, alternative = ${rAlternative(question)})
+both_sides <- t.test(b, a, var.equal = ${equal}, conf.level = ${question.level})
+${printCode({ estimate: 'mean(b) - mean(a)', standardError: 'test$stderr', df: 'test$parameter', pValue: 'test$p.value', lower: 'both_sides$conf.int[1]', upper: 'both_sides$conf.int[2]' })}`;
+}

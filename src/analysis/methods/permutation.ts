@@ -1,8 +1,11 @@
 import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
-import type { AnalysisMethod, AnalysisQuestion, BoundAnalysis } from '../analysis.ts';
+import type { AnalysisQuestion, BoundAnalysis } from '../analysis.ts';
+import type { AnalysisMethod } from '../analysis-method.ts';
 import { meanDifference } from '../estimand.ts';
 import { PeriodPairs } from '../selection/period-pairs.ts';
 import { PermutationEstimate } from '../estimators/permutation-estimate.ts';
+import { periodsCode, printCode } from '../r-code/data.ts';
+import { magnitudeCode } from '../r-code/rank-tests.ts';
 
 const options = {
   arrangements: {
@@ -43,11 +46,17 @@ const options = {
 export const permutation: AnalysisMethod<typeof options> = {
   kind: 'permutation',
   label: 're-randomisation of the sequences',
-  takes: 'any',
+  phrase: 'a re-randomisation test',
+  outcomeType: 'any',
   scope: 'visit',
   options,
+  nullHypothesis: 'difference',
+  judgedBy: 'permutations',
+  cost: 'slow',
+  pairing: () => 'crossover',
   estimand: () => meanDifference,
   bind: (question, values) => bindPermutation(question, values),
+  rCode: permutationCode,
 };
 
 function bindPermutation(question: AnalysisQuestion, values: ParameterValues<typeof options>): BoundAnalysis {
@@ -57,4 +66,23 @@ function bindPermutation(question: AnalysisQuestion, values: ParameterValues<typ
     reads: pairs.reads,
     run: (data) => pairs.select(data) ?? estimate.read() ?? estimate.renew(),
   };
+}
+
+function permutationCode(question: AnalysisQuestion, { arrangements, samples, seed }: ParameterValues<typeof options>): string {
+  const share = {
+    'two-sided': 'abs(sums - expected) >= abs(observed - expected) - tolerance',
+    less: 'sums <= observed + tolerance',
+    greater: 'sums >= observed - tolerance',
+  }[question.alternative];
+  return `${periodsCode}${magnitudeCode(question, 'c(wide$y1, wide$y2)')}d <- wide$d; k <- sum(wide$comparatorFirst); n <- length(d)
+observed <- sum(d[wide$comparatorFirst]); expected <- k * mean(d); tolerance <- 8 * .Machine$double.eps * k * magnitude
+if (choose(n, k) <= ${String(arrangements)}) {
+  sums <- combn(n, k, function(chosen) sum(d[chosen]))
+  p <- mean(${share})
+} else { # sampled: R's random numbers differ from ours, so p agrees within the error of sampling
+  set.seed(${String(seed)})
+  sums <- replicate(${String(samples)}, sum(sample(d, k)))
+  p <- (1 + sum(${share})) / (1 + ${String(samples)})
+}
+${printCode({ estimate: '(observed / k - (sum(d) - observed) / (n - k)) / 2', standardError: 'sqrt(var(d) * (1 / k + 1 / (n - k))) / 2', pValue: 'p' })}`;
 }

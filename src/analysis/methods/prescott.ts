@@ -1,8 +1,11 @@
+import type { AnalysisQuestion } from '../analysis.ts';
 import { normalUpperTail } from '../../statistics/distributions/normal.ts';
 import { trendTest } from '../../statistics/exact-tests/trend-table.ts';
-import type { AnalysisMethod } from '../analysis.ts';
+import type { AnalysisMethod } from '../analysis-method.ts';
 import { BinaryCrossoverEstimate } from '../estimators/binary-crossover.ts';
 import { proportionDifference } from '../estimand.ts';
+import { printCode } from '../r-code/data.ts';
+import { responseTableCode } from '../r-code/response-table.ts';
 
 const options = {} as const;
 
@@ -21,14 +24,20 @@ const options = {} as const;
 export const prescott: AnalysisMethod<typeof options> = {
   kind: 'prescott',
   label: 'Prescott exact test',
-  takes: 'binary',
+  phrase: 'the Prescott exact test',
+  outcomeType: 'binary',
   scope: 'visit',
   options,
+  nullHypothesis: 'difference',
+  judgedBy: 'counts',
+  cost: 'fast',
+  pairing: () => 'crossover',
   estimand: () => proportionDifference,
   bind(question) {
     const estimate = new PrescottEstimate(question);
     return { reads: estimate.pairs.reads, run: (data) => estimate.read(data) ?? estimate };
   },
+  rCode: prescottCode,
 };
 
 class PrescottEstimate extends BinaryCrossoverEstimate {
@@ -52,4 +61,15 @@ class PrescottEstimate extends BinaryCrossoverEstimate {
       ...(Number.isFinite(z) ? { asymptotic: { statistic: z, pValue: 2 * normalUpperTail(Math.abs(z)) } } : {}),
     };
   }
+}
+
+function prescottCode({ alternative }: AnalysisQuestion): string {
+  return `${responseTableCode}columns <- AB + BA; n <- sum(columns)
+grid <- expand.grid(first = 0:columns[1], second = 0:columns[3])
+grid$equal <- sum(AB) - grid$first - grid$second
+grid <- grid[grid$equal >= 0 & grid$equal <= columns[2], ]
+probability <- exp(lchoose(columns[1], grid$first) + lchoose(columns[2], grid$equal) + lchoose(columns[3], grid$second) - lchoose(n, sum(AB)))
+T <- grid$first - grid$second; t <- AB[1] - AB[3]; expected <- sum(AB) * (columns[1] - columns[3]) / n
+p <- sum(probability[${{ 'two-sided': 'abs(T - expected) >= abs(t - expected) - 1e-9', less: 'T >= t', greater: 'T <= t' }[alternative]}])
+${printCode({ estimate: 'estimate', statistic: 't', pValue: 'min(1, p)' })}`;
 }

@@ -2,12 +2,14 @@ import { doubledMidranks } from '../../statistics/exact-tests/midranks.ts';
 import { pairDifference } from '../../statistics/exact-tests/pair-order.ts';
 import { rankSumLevel, rankSumQuantile, rankSumTails, untiedRankSumTails } from '../../statistics/exact-tests/rank-sum.ts';
 import { equalWithin } from '../../statistics/rounding-noise.ts';
-import type { AnalysisMethod, AnalysisQuestion, BoundAnalysis, Interval } from '../analysis.ts';
+import type { AnalysisQuestion, BoundAnalysis, Interval } from '../analysis.ts';
+import type { AnalysisMethod } from '../analysis-method.ts';
 import { DeferredEstimate } from '../estimators/deferred-estimate.ts';
 import { medianDifference } from '../estimand.ts';
 import { PeriodPairs } from '../selection/period-pairs.ts';
 import { EXACT_DETAIL_SUBJECTS, EXACT_RANK_SUBJECTS, normalApproximation, pOfTails } from '../estimators/rank-tails.ts';
 import { differenceProblem } from '../estimators/variation.ts';
+import { rankCrossoverCode } from '../r-code/rank-tests.ts';
 
 const options = {} as const;
 
@@ -30,11 +32,17 @@ const options = {} as const;
 export const rankCrossover: AnalysisMethod<typeof options> = {
   kind: 'rank-crossover',
   label: 'rank-sum test on period differences (Koch)',
-  takes: 'continuous',
+  phrase: 'the rank-sum test of the period differences (Koch)',
+  outcomeType: 'continuous',
   scope: 'visit',
   options,
+  nullHypothesis: 'difference',
+  judgedBy: 'ranks',
+  cost: 'fast',
+  pairing: () => 'crossover',
   estimand: () => medianDifference,
   bind: (question) => bindRankCrossover(question),
+  rCode: rankCrossoverCode,
 };
 
 function bindRankCrossover(question: AnalysisQuestion): BoundAnalysis {

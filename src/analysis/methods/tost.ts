@@ -1,9 +1,15 @@
 import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
 import { studentTUpperTail } from '../../statistics/distributions/student-t.ts';
-import type { AnalysisMethod, AnalysisQuestion, BoundAnalysis, Estimate, Interval, SubjectCounts } from '../analysis.ts';
+import type { AnalysisQuestion, BoundAnalysis, Estimate, Interval, SubjectCounts } from '../analysis.ts';
+import type { AnalysisMethod, OptionProblem } from '../analysis-method.ts';
 import type { Contrast } from '../estimators/contrast.ts';
-import { comparedBy, contrastOf, contrastOptions, estimandOfScale, type Scale } from '../estimators/margins.ts';
+import { contrastOf, contrastOptions, estimandOfScale, marginsOnScale, type Scale } from '../estimators/margins.ts';
 import { CriticalT, tInterval } from '../estimators/t-estimate.ts';
+import { tostPower } from '../../statistics/test-power/tost-power.ts';
+import type { ExactPower } from '../exact-power.ts';
+import { contrastCode } from '../r-code/contrasts.ts';
+import { printCode } from '../r-code/data.ts';
+import type { RSource } from '../r-code/source.ts';
 
 const options = {
   ...contrastOptions,
@@ -38,13 +44,21 @@ type Options = ParameterValues<typeof options>;
 export const tost: AnalysisMethod<typeof options> = {
   kind: 'tost',
   label: 'two one-sided t tests of equivalence',
-  takes: 'continuous',
+  phrase: 'two one-sided t tests of equivalence',
+  outcomeType: 'continuous',
   scope: 'visit',
-  compares: comparedBy,
-  contrasts: true,
+  takesContrasts: true,
   options,
+  nullHypothesis: 'equivalence',
+  judgedBy: 't',
+  cost: 'fast',
+  pairing: ({ design }) => design,
+  margins: (values) => marginsOnScale(givenMargins(values), values.scale),
+  optionProblem,
   estimand: ({ scale }) => estimandOfScale(scale),
   bind: (question, values) => bindTost(question, values),
+  exactPower,
+  rCode: tostCode,
 };
 
 function bindTost(question: AnalysisQuestion, values: Options): BoundAnalysis {
@@ -55,7 +69,7 @@ function bindTost(question: AnalysisQuestion, values: Options): BoundAnalysis {
 }
 
 /** Lower and upper margin as they are stated: differences, or ratios. */
-export function givenMargins({ scale, margin, lower, upper }: Options): [lower: number, upper: number] {
+function givenMargins({ scale, margin, lower, upper }: Options): [lower: number, upper: number] {
   const isRatio = scale !== 'difference';
   if (margin !== 0) return isRatio ? [1 / margin, margin] : [-margin, margin];
   // The convention of average bioequivalence: 80 % to 125 % (FDA 2001, Statistical Approaches to Establishing Bioequivalence).
@@ -63,14 +77,13 @@ export function givenMargins({ scale, margin, lower, upper }: Options): [lower: 
 }
 
 /** Margins on the scale of the estimate (logarithms for ratios). */
-function marginsOf(options: Options): [lower: number, upper: number] {
-  const isRatio = options.scale !== 'difference';
+function marginsOf(options: Options): readonly [lower: number, upper: number] {
   const margins = givenMargins(options);
   if (!(margins[0] < margins[1]))
     throw new RangeError(`tost needs a margin, or lower < upper, got lower ${margins[0]} and upper ${margins[1]}`);
-  if (!isRatio) return margins;
-  if (!(margins[0] > 0)) throw new RangeError(`tost on a ratio needs positive margins, got ${margins[0]}`);
-  return [Math.log(margins[0]), Math.log(margins[1])];
+  if (options.scale !== 'difference' && !(margins[0] > 0))
+    throw new RangeError(`tost on a ratio needs positive margins, got ${margins[0]}`);
+  return marginsOnScale(margins, options.scale).ofEstimate;
 }
 
 class EquivalenceEstimate implements Estimate {
@@ -147,4 +160,31 @@ class EquivalenceEstimate implements Estimate {
     if (withinVariance !== undefined) details.withinCoefficientOfVariation = Math.sqrt(Math.expm1(withinVariance));
     return details;
   }
+}
+
+/** Margins that say nothing, too much, or the impossible. */
+function optionProblem({ scale, margin, lower, upper }: Options): OptionProblem | undefined {
+  const isRatio = scale !== 'difference';
+  const isSilent = lower === 0 && upper === 0;
+  if (margin !== 0) {
+    if (!isSilent) return { option: 'margin', message: 'expected a margin, or lower and upper, got both' };
+    return isRatio && !(margin > 1) ? { option: 'margin', message: `expected a ratio above 1, got ${margin}` } : undefined;
+  }
+  if (isSilent) return isRatio ? undefined : { option: 'margin', message: 'expected a margin above 0 (or lower and upper), got 0' };
+  if (!(lower < upper)) return { option: 'lower', message: `expected less than upper (${upper}), got ${lower}` };
+  return isRatio && !(lower > 0) ? { option: 'lower', message: `expected a ratio above 0, got ${lower}` } : undefined;
+}
+
+function exactPower(values: Options): ExactPower {
+  const [lower, upper] = marginsOnScale(givenMargins(values), values.scale).ofEstimate;
+  return ({ alpha }, { effect, standardError, df }) => tostPower({ effect, lower, upper, alpha }, standardError, df);
+}
+
+function tostCode(question: AnalysisQuestion, values: Options, source: RSource): string {
+  const given = `c(${givenMargins(values).join(', ')})`;
+  const limits = values.scale === 'difference' ? given : `log(${given})`;
+  return `${contrastCode(question, values, source)}margins <- ${limits}
+p_lower <- pt((estimate - margins[1]) / se, df, lower.tail = FALSE)
+p_upper <- pt((estimate - margins[2]) / se, df)
+${printCode({ estimate: 'estimate', standardError: 'se', df: 'df', pValue: 'max(p_lower, p_upper)' })}`;
 }

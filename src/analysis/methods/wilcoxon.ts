@@ -3,13 +3,15 @@ import { doubledMidranks } from '../../statistics/exact-tests/midranks.ts';
 import { walshAverage } from '../../statistics/exact-tests/pair-order.ts';
 import { equalWithin } from '../../statistics/rounding-noise.ts';
 import { signedRankLevel, signedRankQuantile, signedRankTails, untiedSignedRankTails } from '../../statistics/exact-tests/signed-rank.ts';
-import type { AnalysisMethod, AnalysisQuestion, BoundAnalysis, Interval } from '../analysis.ts';
+import type { AnalysisQuestion, BoundAnalysis, Interval } from '../analysis.ts';
+import type { AnalysisMethod } from '../analysis-method.ts';
 import { DeferredEstimate } from '../estimators/deferred-estimate.ts';
 import { medianDifference } from '../estimand.ts';
 import { PairedDifferences } from '../selection/paired-differences.ts';
 import { EXACT_DETAIL_SUBJECTS, EXACT_RANK_SUBJECTS, normalApproximation, pOfTails } from '../estimators/rank-tails.ts';
 import { notEstimable } from '../selection/responses.ts';
 import { differenceProblem } from '../estimators/variation.ts';
+import { wilcoxonCode } from '../r-code/rank-tests.ts';
 
 const options = {
   zeros: {
@@ -42,12 +44,17 @@ type Zeros = 'drop' | 'pratt';
 export const wilcoxon: AnalysisMethod<typeof options> = {
   kind: 'wilcoxon',
   label: 'Wilcoxon signed-rank test',
-  takes: 'continuous',
+  phrase: 'the Wilcoxon signed-rank test',
+  outcomeType: 'continuous',
   scope: 'visit',
-  compares: () => 'pairs',
   options,
+  nullHypothesis: 'difference',
+  judgedBy: 'ranks',
+  cost: 'fast',
+  pairing: () => 'paired',
   estimand: () => medianDifference,
   bind: (question, { zeros }) => bindWilcoxon(question, zeros),
+  rCode: wilcoxonCode,
 };
 
 function bindWilcoxon(question: AnalysisQuestion, zeros: Zeros): BoundAnalysis {

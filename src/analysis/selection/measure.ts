@@ -1,12 +1,15 @@
-import type { ParameterTable } from '../../parameters/parameter-table.ts';
+import { scaleTotal, scaleTotals } from '../../outcomes/scales/index.ts';
+import type { NumberParameter, ParameterTable } from '../../parameters/parameter-table.ts';
 import type { Measure } from '../analysis.ts';
 
-/** Highest score that counts as remission, by endpoint. The HAM-D6 and MADRS cut-offs are those equated to 7 on the HAM-D17. */
-export const remissionCutOffs = {
-  hamd17: { default: 7, unit: 'points', min: 0, max: 52, about: 'highest HAM-D17 total that counts as remission', source: 'carmody-2006' },
-  hamd6: { default: 4, unit: 'points', min: 0, max: 22, about: 'highest HAM-D6 total that counts as remission', source: 'carmody-2006' },
-  madrs: { default: 9, unit: 'points', min: 0, max: 60, about: 'highest MADRS total that counts as remission', source: 'carmody-2006' },
-} as const satisfies ParameterTable;
+/** Highest score that counts as remission, by endpoint: of the totals whose scale declares one. */
+export const remissionCutOffs: Readonly<Record<string, NumberParameter>> = Object.fromEntries(
+  scaleTotals.flatMap(({ name, shortLabel, unit, maximum, remission }) => {
+    if (remission === undefined) return [];
+    const about = `highest ${shortLabel} total that counts as remission`;
+    return [[name, { default: remission.cutOff, unit, min: 0, max: maximum, about, source: remission.source }]];
+  }),
+);
 
 /** Fall from the period's baseline, as a fraction of it, that counts as response. */
 export const responseFall = {
@@ -15,7 +18,7 @@ export const responseFall = {
 
 /** The highest score of an endpoint that counts as remission, or undefined when remission has no definition for it. */
 export function remissionCutOff(endpoint: string): number | undefined {
-  return Object.hasOwn(remissionCutOffs, endpoint) ? remissionCutOffs[endpoint as keyof typeof remissionCutOffs].default : undefined;
+  return scaleTotal(endpoint)?.remission?.cutOff;
 }
 
 /** Whether a measure needs the baseline of the period. */

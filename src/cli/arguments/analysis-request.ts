@@ -72,7 +72,7 @@ export function requestOf(words: AnalyzeWords, observations: Observations): Anal
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
-  if (covariates.length > 0 && methods[method].adjusts !== true)
+  if (covariates.length > 0 && methods[method].takesCovariates !== true)
     problems.push(`--covariates: method ${method} adjusts for none; mixed-model does`);
   for (const name of new Set(covariates.filter((each, place) => covariates.indexOf(each) !== place)))
     problems.push(`--covariates: ${name} is named twice`);

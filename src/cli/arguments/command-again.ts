@@ -1,9 +1,8 @@
-import type { StudyArguments } from './load-study.ts';
+import type { PowerArguments } from './power-options.ts';
+import { quoted } from './shell-words.ts';
 
 /** The options of a run that decide its numbers and what is required of them. */
-export interface NumbersArguments extends StudyArguments {
-  readonly require?: readonly string[] | undefined;
-}
+type NumbersArguments = Partial<Pick<PowerArguments, 'seed' | 'participants' | 'set' | 'require'>>;
 
 /** The command line that gives the numbers of a run again: a fixed number of trials stands for whatever ended the run. */
 export function reproducingCommand(
@@ -22,13 +21,7 @@ export function reproducingCommand(
   return words.map(quoted).join(' ');
 }
 
-/** A word as a POSIX shell reads it. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
 /** The command line of this process, with the words quoted that a shell would take apart. */
 export function currentCommand(): string {
-  const words = process.argv.slice(2).map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
-  return ['crossover-sim', ...words].join(' ');
+  return ['crossover-sim', ...process.argv.slice(2).map(quoted)].join(' ');
 }

@@ -1,4 +1,4 @@
-import type { ArgumentTable } from './define-command.ts';
+import type { ArgumentTable, OptionValues } from './define-command.ts';
 
 /** Options that several commands share, each declared once; a command picks the ones it takes. */
 export const common = {
@@ -19,4 +19,22 @@ export const studyOptions = pick('seed', 'participants', 'set');
 /** Some of the common options, for the table of a command. */
 export function pick<Name extends keyof typeof common>(...names: readonly Name[]): Pick<typeof common, Name> {
   return Object.fromEntries(names.map((name) => [name, common[name]])) as Pick<typeof common, Name>;
+}
+
+/** The positional argument of a command that reads one scenario. */
+export const oneScenario = { scenario: { type: 'string', describe: 'scenario file' } } as const satisfies ArgumentTable;
+
+/** The positional argument of a command that reads several scenarios. */
+export const scenarioFiles = { scenario: { type: 'string', many: true, describe: 'scenario files' } } as const satisfies ArgumentTable;
+
+/** What a command gets that picks every option that changes a scenario. */
+export type StudyOptionValues = OptionValues<Pick<typeof common, 'seed' | 'participants' | 'set' | 'replicates'>>;
+
+/**
+ * The options that stand on the command line: what has a value and is not a switch left off.
+ * @param argv  the values of a command's options, by their names
+ */
+export function givenOptions(argv: object): ReadonlySet<string> {
+  const given = Object.entries(argv).filter(([, value]: [string, unknown]) => value !== undefined && value !== false);
+  return new Set(given.map(([name]) => name));
 }

@@ -7,6 +7,8 @@ export interface ArgumentRow {
   readonly describe: string;
   /** Given more than once: the value is a list. */
   readonly many?: true;
+  /** With `many`: takes every word up to the next option (where the parser is told so). */
+  readonly greedy?: true;
   /** The value when it is not given; an argument without one may be undefined. */
   readonly default?: string | number | boolean;
   readonly choices?: readonly string[];
@@ -87,15 +89,15 @@ function withArguments(
 ): Argv {
   for (const [name, row] of Object.entries(positionals)) {
     const optional = usage.includes(`[${name}`);
-    argv.positional(name, { type: row.type, describe: row.describe, ...valueOf(row), array: row.many === true, demandOption: !optional });
+    argv.positional(name, { describe: row.describe, ...valueOf(row), array: row.many === true, demandOption: !optional });
   }
   for (const [name, row] of Object.entries(options)) {
     argv.option(name, {
-      type: row.type,
       describe: row.describe,
       ...valueOf(row),
       ...(row.group === undefined ? {} : { group: row.group }),
-      ...(row.many === true ? { array: true, nargs: 1 } : row.type === 'boolean' ? {} : { requiresArg: true }),
+      ...(row.many === true ? { array: true, ...(row.greedy === true ? {} : { nargs: 1 }) } : {}),
+      ...(row.many === true || row.type === 'boolean' ? {} : { requiresArg: true }),
     });
     if (row.needs !== undefined) argv.implies(name, row.needs);
     if (row.excludes !== undefined) argv.conflicts(name, row.excludes);
@@ -104,6 +106,11 @@ function withArguments(
   return argv;
 }
 
-function valueOf({ default: value, choices }: ArgumentRow): { default?: string | number | boolean; choices?: readonly string[] } {
-  return { ...(value === undefined ? {} : { default: value }), ...(choices === undefined ? {} : { choices }) };
+/** What the parser has to know of a value; the help names the choices instead of a type. */
+function valueOf({
+  type,
+  default: value,
+  choices,
+}: ArgumentRow): Pick<ArgumentRow, 'default' | 'choices'> & Partial<Pick<ArgumentRow, 'type'>> {
+  return { ...(choices === undefined ? { type } : { choices }), ...(value === undefined ? {} : { default: value }) };
 }

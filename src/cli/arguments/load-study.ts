@@ -2,15 +2,12 @@ import type { Argv } from 'yargs';
 import type { Study } from '../../study/study.ts';
 import { readScenario, scenarioHash, type Origins, type ResolvedScenario } from '../../scenario/index.ts';
 import { invalid, readText, textOf } from '../files/input-file.ts';
+import type { StudyOptionValues } from './common-options.ts';
 import { programName } from '../terminal/program-name.ts';
 import { warn } from '../terminal/terminal.ts';
 
-/** Options of every command that reads a scenario. */
-export interface StudyArguments {
-  readonly seed?: string | undefined;
-  readonly participants?: number | undefined;
-  readonly replicates?: number | undefined;
-  readonly set?: readonly string[] | undefined;
+/** Changes to a scenario: those of the command line, and those that a question makes. */
+export interface StudyArguments extends Partial<StudyOptionValues> {
   /** Changes as those of `set`, of one setting of `--vary`. */
   readonly varied?: readonly string[] | undefined;
   /** A file whose world is laid over the scenario. */

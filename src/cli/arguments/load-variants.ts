@@ -1,6 +1,7 @@
 import { CellProblems, failureLines } from './cell-problems.ts';
 import { loadStudy, type LoadedStudy, type StudyArguments } from './load-study.ts';
-import { changesOf, type Setting } from './vary.ts';
+import type { Setting } from '../../power/uncertainty/sweep.ts';
+import { changesOf } from './vary.ts';
 
 /**
  * Reads a scenario once for every setting.

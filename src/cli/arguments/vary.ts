@@ -1,10 +1,8 @@
 import { decimalNumber } from '../../parameters/decimal-number.ts';
 import { samplings, spacedPoints, MOST_SOBOL_AXES, type Sampling } from '../../power/uncertainty/space-filling.ts';
+import type { Setting } from '../../power/uncertainty/sweep.ts';
 import { rootKey } from '../../random/index.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
-
-/** Values of some parameters, by path. */
-export type Setting = Readonly<Record<string, number | string | boolean>>;
 
 /** Most cells of one sweep (assumed): a slip such as 0:1:0.00001 is told, not run. */
 const MOST_CELLS = 2000;

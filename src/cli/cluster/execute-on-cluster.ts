@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { givenOptions } from '../arguments/common-options.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
+import type { PowerArguments } from '../arguments/power-options.ts';
+import { usageError } from '../terminal/command-failure.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { makePlan, shardsOf } from '../shards/plan.ts';
 import { submit } from './submit-jobs.ts';
@@ -9,17 +11,10 @@ import { warn } from '../terminal/terminal.ts';
 import { autoShardTrials, sharedOut } from '../shards/shard-size.ts';
 
 /** What `power --executor slurm` is asked with. */
-export interface ElsewhereArguments {
-  readonly executor?: string | undefined;
-  readonly out?: string | undefined;
-  readonly shards?: string | undefined;
-  readonly wait?: boolean | undefined;
-  readonly sbatch?: string | undefined;
-  readonly template?: string | undefined;
-  readonly atOnce?: number | undefined;
-  readonly json: boolean;
-  readonly quiet: boolean;
-}
+type ElsewhereArguments = Pick<
+  PowerArguments,
+  'executor' | 'out' | 'shards' | 'wait' | 'sbatch' | 'template' | 'atOnce' | 'json' | 'quiet'
+>;
 
 /** Options that say how to compute elsewhere. */
 const ofExecutor = ['shards', 'wait', 'sbatch', 'template', 'at-once'];
@@ -32,8 +27,8 @@ const ofResult = ['require', 'json', 'report', 'figures', 'junit', 'summary', 'c
 
 /** @throws CommandFailure (2) with every option that `--executor` cannot take, or that only it takes */
 export function assertExecutorOptions(argv: ElsewhereArguments): void {
-  const given = argv as unknown as Readonly<Record<string, unknown>>;
-  const isGiven = (option: string): boolean => given[option] !== undefined && given[option] !== false;
+  const given = givenOptions(argv);
+  const isGiven = (option: string): boolean => given.has(option);
   const problems: string[] = [];
   if (argv.executor === undefined) {
     for (const option of ofExecutor.filter(isGiven)) problems.push(`--${option}: goes with --executor slurm`);
@@ -44,7 +39,7 @@ export function assertExecutorOptions(argv: ElsewhereArguments): void {
     for (const option of argv.wait === true ? [] : ofResult.filter(isGiven))
       problems.push(`--${option}: needs the result: add --wait, or ask when the jobs have ended with the same command without --executor`);
   }
-  if (problems.length > 0) throw new CommandFailure(2, problems.join('\n'));
+  if (problems.length > 0) throw usageError(problems.join('\n'));
 }
 
 /**

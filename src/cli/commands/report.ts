@@ -1,51 +1,41 @@
-import type { CommandModule } from 'yargs';
-import { readJson } from '../files/input-file.ts';
-import { storedQuestion } from '../results/read-question.ts';
-import { readStoredResult } from '../results/read-result.ts';
+import { pick } from '../arguments/common-options.ts';
+import { defineCommand } from '../arguments/define-command.ts';
 import { workersOf } from '../arguments/workers.ts';
+import { firstStoredCell } from '../results/read-cells.ts';
+import { storedQuestion } from '../results/read-question.ts';
+import { readStoredDocument, type StoredDocument } from '../results/stored-document.ts';
 import { writeQuestionReport } from '../results/write-question-report.ts';
 import { writeReport } from '../results/write-report.ts';
+import { warn } from '../terminal/terminal.ts';
 
-interface ReportArguments {
-  readonly result: string;
-  readonly out?: string | undefined;
-  readonly figures?: string | undefined;
-  readonly workers: string;
-  readonly quiet: boolean;
-}
-
-export const reportCommand: CommandModule<object, ReportArguments> = {
-  command: 'report <result>',
-  describe: 'a stored result as one self-contained HTML file with pictures',
-  builder: (argv) =>
-    argv
-      .positional('result', { type: 'string', demandOption: true, describe: 'result of power: power.json, or what --json printed' })
-      .option('out', { type: 'string', describe: 'the HTML file (default: beside the result)', requiresArg: true })
-      .option('figures', { type: 'string', describe: 'folder for the pictures as SVG and PNG', requiresArg: true })
-      .option('workers', { type: 'string', default: 'auto', describe: 'worker threads, or auto', requiresArg: true })
-      .option('quiet', { type: 'boolean', default: false, describe: 'no progress on stderr' })
-      .example('$0 report output/williams-2018/power.json', 'writes output/williams-2018/power.html')
-      .example('$0 report output/williams-2018/power.json --figures output/williams-2018/figures', 'and every picture as SVG and PNG'),
-  async handler({ result: path, out, figures, workers, quiet }) {
-    const answered = storedQuestion(readJson(path));
-    const html = out ?? path.replace(/(\.json)?$/, '.html');
-    if (answered !== undefined) {
-      process.stdout.write(
-        `${(await writeQuestionReport({ ...answered, out: html, figures, command: `crossover-sim report ${path}` })).join('\n')}\n`,
-      );
-      return;
-    }
-    const stored = readStoredResult(path);
-    if (stored.cells > 1 && !quiet) process.stderr.write(`warning: ${path} holds ${stored.cells} results; the report is of the first\n`);
-    const paths = await writeReport({
-      ...stored,
-      scenario: `scenarios/${stored.study.name}.yaml`,
-      stored: path,
-      out: html,
-      figures,
-      workers: workersOf(workers),
-      quiet,
-    });
+export const reportCommand = defineCommand({
+  usage: 'report <result>',
+  summary: 'a stored result as one self-contained HTML file with pictures',
+  positionals: { result: { type: 'string', describe: 'result of power: power.json, or what --json printed' } },
+  options: {
+    out: { type: 'string', describe: 'the HTML file (default: beside the result)' },
+    figures: { type: 'string', describe: 'folder for the pictures as SVG and PNG' },
+    ...pick('workers', 'quiet'),
+  },
+  examples: [
+    ['report output/williams-2018/power.json', 'writes output/williams-2018/power.html'],
+    ['report output/williams-2018/power.json --figures output/williams-2018/figures', 'and every picture as SVG and PNG'],
+  ],
+  async run({ result: path, out = path.replace(/(\.json)?$/, '.html'), figures, workers, quiet }) {
+    const document = readStoredDocument(path);
+    const question = storedQuestion(document);
+    const paths =
+      question === undefined
+        ? await writeReport({ ...resultIn(document, quiet), stored: path, out, figures, workers: workersOf(workers), quiet })
+        : await writeQuestionReport({ ...question, out, figures, command: `crossover-sim report ${path}` });
     process.stdout.write(`${paths.join('\n')}\n`);
   },
-};
+});
+
+/** The result that the report is of, and how its scenario is named on a command line. */
+function resultIn(document: StoredDocument, quiet: boolean) {
+  const stored = firstStoredCell(document);
+  const { length } = document.cells;
+  if (length > 1 && !quiet) warn(`${document.path} holds ${length} results; the report is of the first`);
+  return { ...stored, scenario: `scenarios/${stored.study.name}.yaml` };
+}

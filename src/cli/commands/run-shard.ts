@@ -7,7 +7,7 @@ import { assertSameEngine } from '../shards/same-engine.ts';
 import { shardsOf } from '../shards/plan.ts';
 import { shardName } from '../shards/shard-file.ts';
 import { warn } from '../terminal/terminal.ts';
-import { runShards } from '../runs/tally-source.ts';
+import { runShards } from '../shards/folder-runner.ts';
 import { WorkerPool } from '../workers/worker-pool.ts';
 
 interface RunShardArguments {
@@ -44,7 +44,7 @@ export const runShardCommand: CommandModule<object, RunShardArguments> = {
     const trials = chosen.reduce((sum, { count }) => sum + count, 0);
     const progress = new Progress('simulating', trials, 'trials', quiet);
     try {
-      await runShards(pool, folder, chosen, warn, interrupt.signal, (done) => progress.update(done));
+      await runShards(pool, folder, chosen, { warn, signal: interrupt.signal, onTrials: (done) => progress.update(done) });
     } finally {
       progress.finish();
       process.off('SIGINT', onInterrupt);

@@ -1,21 +1,19 @@
-import type { CommandModule } from 'yargs';
-import { CommandFailure } from '../terminal/command-failure.ts';
-import { loadStudy, studyOptions, type StudyArguments } from '../arguments/load-study.ts';
+import { scenarioFiles, studyOptions } from '../arguments/common-options.ts';
+import { defineCommand } from '../arguments/define-command.ts';
+import { loadStudy } from '../arguments/load-study.ts';
+import { CommandFailure, usageError } from '../terminal/command-failure.ts';
 import { warn } from '../terminal/terminal.ts';
 
-interface ValidateArguments extends StudyArguments {
-  readonly scenario: string[];
-}
-
-export const validateCommand: CommandModule<object, ValidateArguments> = {
-  command: 'validate <scenario..>',
-  describe: 'every problem of scenario files at once',
-  builder: (argv) =>
-    studyOptions(argv)
-      .positional('scenario', { type: 'string', array: true, demandOption: true, describe: 'scenario files' })
-      .example('$0 validate scenarios/williams-2018.yaml scenarios/null.yaml', 'check two scenarios, all problems at once')
-      .example('$0 validate scenarios/null.yaml --set design.washoutDays=28', 'check a change before running it'),
-  handler(argv) {
+export const validateCommand = defineCommand({
+  usage: 'validate <scenario..>',
+  summary: 'every problem of scenario files at once',
+  positionals: scenarioFiles,
+  options: studyOptions,
+  examples: [
+    ['validate scenarios/williams-2018.yaml scenarios/null.yaml', 'check two scenarios, all problems at once'],
+    ['validate scenarios/null.yaml --set design.washoutDays=28', 'check a change before running it'],
+  ],
+  run(argv) {
     const failures: string[] = [];
     for (const path of argv.scenario) {
       try {
@@ -27,6 +25,6 @@ export const validateCommand: CommandModule<object, ValidateArguments> = {
         failures.push(error.message);
       }
     }
-    if (failures.length > 0) throw new CommandFailure(2, failures.join('\n'));
+    if (failures.length > 0) throw usageError(failures.join('\n'));
   },
-};
+});

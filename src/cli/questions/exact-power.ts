@@ -4,7 +4,7 @@ import { studyTitle } from '../../report/sentences/study-title.ts';
 import { textTable } from '../../text/text-table.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
-import { engineVersion } from '../workers/engine-version.ts';
+import { documentText, oneOrCells, provenance } from '../results/result-document.ts';
 
 /**
  * `power --analytic`: exact power of every analysis, or why there is none, on stdout.
@@ -13,18 +13,15 @@ import { engineVersion } from '../workers/engine-version.ts';
 export function printAnalytic(loaded: readonly LoadedStudy[], json: boolean): void {
   const answers = loaded.map(({ study, hash }) => ({ study, hash, powers: powersOf(study) }));
   const documents = answers.map(({ study, hash, powers }) => ({
-    scenario: { name: study.name, hash },
-    engine: { version: engineVersion() },
+    ...provenance({ study, hash }),
     participants: study.trial.design.participants,
     ...(byItself(study) === undefined ? {} : { note: byItself(study) }),
     analyses: Object.fromEntries(
       powers.map(([name, exact]) => [name, 'power' in exact ? { analyticPower: exact.power } : { noFormula: exact.reason }]),
     ),
   }));
-  if (json) {
-    const document = documents.length === 1 ? documents[0] : { cells: documents.map((each) => ({ set: {}, ...each })) };
-    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
-  } else for (const { study, powers } of answers) process.stdout.write(`${analyticText(study, powers)}\n\n`);
+  if (json) process.stdout.write(documentText(oneOrCells(documents)));
+  else for (const { study, powers } of answers) process.stdout.write(`${analyticText(study, powers)}\n\n`);
   const without = answers.filter(({ powers }) => powers.every(([, exact]) => 'reason' in exact)).map(({ study }) => study.name);
   if (without.length > 0) {
     throw new CommandFailure(4, `${without.join(', ')}: no analysis has a formula; leave --analytic out to simulate`);

@@ -1,11 +1,11 @@
 import { analyticPower } from '../../power/closed-form/analytic-power.ts';
 import { smallestSampleSize } from '../../power/closed-form/sample-size.ts';
-import { withParticipants } from '../../power/sample-size/power-curve.ts';
+import { withParticipants } from '../../study/derived-study.ts';
 import type { Study } from '../../study/study.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { byItself } from './exact-power.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
-import { engineVersion } from '../workers/engine-version.ts';
+import { documentText, provenance } from '../results/result-document.ts';
 
 interface SizeQuestion {
   readonly target: number;
@@ -31,10 +31,10 @@ export function printAnalyticSize(study: Study, hash: string, { target, step, ma
     return 'power' in each ? each.power : 0;
   };
   const found = smallestSampleSize(powerAt, target, 2 * step, step, max);
-  const head = { scenario: { name: study.name, hash }, engine: { version: engineVersion() }, target, of: name, note: byItself(study) };
+  const head = { ...provenance({ study, hash }), target, of: name, note: byItself(study) };
   if (json) {
     const answer = found.status === 'found' ? { participants: found.n, analyticPower: found.power } : { notReached: found.reason };
-    process.stdout.write(`${JSON.stringify({ ...head, ...answer }, null, 2)}\n`);
+    process.stdout.write(documentText({ ...head, ...answer }));
   } else if (found.status === 'found') {
     const less = found.n - step;
     const before = less >= 2 * step ? ` (with ${less}: ${powerAt(less).toFixed(4)})` : '';

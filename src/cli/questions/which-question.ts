@@ -1,48 +1,84 @@
-import { assurance } from './assurance.ts';
-import { CommandFailure } from '../terminal/command-failure.ts';
 import type { StudyArguments } from '../arguments/load-study.ts';
+import { emitAnswer, type Answer, type AnswerOptions } from '../results/emit-answer.ts';
+import type { WorkersOptions } from '../runs/with-workers.ts';
+import { usageError } from '../terminal/command-failure.ts';
+import { startSession, type Session } from '../terminal/session.ts';
+import { assurance } from './assurance.ts';
 import { sweep } from './sweep.ts';
 import { tornado } from './tornado.ts';
 
 /** Options of `power` that decide whether it is asked for one number or for more. */
-export interface QuestionArguments extends StudyArguments {
+export interface QuestionArguments extends StudyArguments, AnswerOptions {
   readonly scenario: readonly string[];
   readonly vary?: readonly string[] | undefined;
   readonly sample?: string | undefined;
   readonly tornado?: boolean | undefined;
   readonly assurance?: boolean | undefined;
-  readonly out?: string | undefined;
-  readonly report?: string | undefined;
-  readonly figures?: string | undefined;
-  readonly json: boolean;
   readonly quiet: boolean;
 }
+
+type Question = 'assurance' | 'tornado' | 'vary';
 
 /** Options that speak of a single power and cannot go with a question about many. */
 const ofOnePower = ['require', 'mcse', 'analytic', 'resume', 'junit', 'summary', 'curve'];
 
+/** Options that cannot go with a question. */
+const clashes: Readonly<Record<Question, readonly string[]>> = { assurance: ['tornado', 'vary', 'sample'], tornado: ['sample'], vary: [] };
+
 /**
  * Answers what is asked with `--vary`, `--tornado` or `--assurance`.
+ * @param given  the session of the command; one is made where left out
  * @returns false when none of these was asked
  * @throws CommandFailure (2) when it is asked together with what speaks of a single power
  */
-export async function planningQuestion(argv: QuestionArguments, workers: number | 'auto'): Promise<boolean> {
+export async function planningQuestion(argv: QuestionArguments, workers: number | 'auto', given?: Session): Promise<boolean> {
+  const asked = questionOf(argv);
+  if (asked === undefined) return false;
+  const session = given ?? startSession(argv);
+  try {
+    await emitAnswer(session, argv, await answerTo(asked, argv, optionsIn(session, workers)));
+  } finally {
+    if (given === undefined) session.end();
+  }
+  return true;
+}
+
+/** Which question is asked. @throws CommandFailure (2) when it is asked together with what does not go with it */
+function questionOf(argv: QuestionArguments): Question | undefined {
   const { vary, sample } = argv;
   const asked = argv.assurance === true ? 'assurance' : argv.tornado === true ? 'tornado' : vary === undefined ? undefined : 'vary';
   if (asked === undefined) {
-    if (sample !== undefined) throw new CommandFailure(2, '--sample: say with --vary path=from:to what to spread points over');
-    return false;
+    if (sample !== undefined) throw usageError('--sample: say with --vary path=from:to what to spread points over');
+    return undefined;
   }
-  const given = argv as unknown as Readonly<Record<string, unknown>>;
-  const foreign = ofOnePower.find((option) => given[option] !== undefined && given[option] !== false);
-  if (foreign !== undefined)
-    throw new CommandFailure(2, `--${foreign}: speaks of one power; it cannot go with --${asked} (set one value with --set path=value)`);
-  const clash = { assurance: ['tornado', 'vary', 'sample'], tornado: ['sample'], vary: [] }[asked].find(
-    (option) => given[option] !== undefined && given[option] !== false,
-  );
-  if (clash !== undefined) throw new CommandFailure(2, `--${clash}: cannot go with --${asked}`);
-  if (asked === 'assurance') await assurance(argv, workers);
-  else if (asked === 'tornado') await tornado(argv, workers);
-  else await sweep({ ...argv, vary: vary ?? [] }, workers);
-  return true;
+  const given = new Map<string, unknown>(Object.entries(argv));
+  const isGiven = (option: string): boolean => given.get(option) !== undefined && given.get(option) !== false;
+  const single = ofOnePower.find(isGiven);
+  if (single !== undefined)
+    throw usageError(`--${single}: speaks of one power; it cannot go with --${asked} (set one value with --set path=value)`);
+  const clash = clashes[asked].find(isGiven);
+  if (clash !== undefined) throw usageError(`--${clash}: cannot go with --${asked}`);
+  return asked;
+}
+
+/** How the session simulates; it listens for the signals of the process from the first simulation on. */
+function optionsIn(session: Session, workers: number | 'auto'): WorkersOptions {
+  return {
+    workers,
+    quiet: session.quiet,
+    get signal() {
+      return session.signal;
+    },
+  };
+}
+
+function answerTo(asked: Question, argv: QuestionArguments, options: WorkersOptions): Promise<Answer> {
+  switch (asked) {
+    case 'assurance':
+      return assurance(argv, options);
+    case 'tornado':
+      return tornado(argv, options);
+    case 'vary':
+      return sweep({ ...argv, vary: argv.vary ?? [] }, options);
+  }
 }

@@ -4,22 +4,25 @@ import { currentCommand } from '../arguments/command-again.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { notEstimable } from '../terminal/command-failure.ts';
 import type { Session } from '../terminal/session.ts';
+import { documentText, type ResultDocument } from './result-document.ts';
 import { writeQuestionReport, type QuestionReportRequest } from './write-question-report.ts';
 
 /** What a command found: the same answer as a document, as files, as text and as a report. */
 export interface Answer {
   /** What `--json` prints and the results folder keeps, without timing. */
-  readonly document: Readonly<Record<string, unknown>>;
+  readonly document: ResultDocument;
   /** Name of the document's file in the results folder, without its ending; left out where the folder keeps none. */
   readonly name?: string;
   /** The same as a table, for a CSV of its own name in the results folder. */
   readonly table?: { readonly name: string; readonly rows: readonly (readonly Cell[])[] };
-  /** For people, without a line break at the end. */
+  /** False where the printed document says nothing about the time that it took. */
+  readonly timed?: false;
+  /** For people, without a line break at the end; empty where there is nothing to say. */
   text(): string;
   /** What a report is drawn from, where the answer has one. */
   readonly report?: Omit<QuestionReportRequest, 'out' | 'figures' | 'command'>;
   /** Which analyses could not be estimated too often; the command then ends with exit code 4, after everything was written. */
-  readonly failures?: string;
+  readonly failures?: string | undefined;
 }
 
 /** The options that say where an answer goes. */
@@ -36,13 +39,20 @@ export interface AnswerOptions {
  */
 export async function emitAnswer(session: Session, { json, out, report, figures }: AnswerOptions, answer: Answer): Promise<void> {
   const { document, name, table } = answer;
-  if (out !== undefined && name !== undefined) writeOutput(join(out, `${name}.json`), `${JSON.stringify(document, null, 2)}\n`);
+  if (out !== undefined && name !== undefined) writeOutput(join(out, `${name}.json`), documentText(document));
   if (out !== undefined && table !== undefined) writeOutput(join(out, `${table.name}.csv`), csvText(table.rows));
-  const timing = { seconds: session.seconds() };
-  process.stdout.write(json ? `${JSON.stringify({ ...document, timing }, null, 2)}\n` : `${answer.text()}\n`);
+  process.stdout.write(json ? documentText(withTiming(answer, session)) : ended(answer.text()));
   if (report !== undefined && answer.report !== undefined) {
     const paths = await writeQuestionReport({ ...answer.report, out: report, figures, command: currentCommand() });
     if (!session.quiet) process.stderr.write(`${paths.join('\n')}\n`);
   }
   if (answer.failures !== undefined) throw notEstimable(answer.failures);
+}
+
+function withTiming({ document, timed }: Answer, session: Session): ResultDocument {
+  return timed === false ? document : { ...document, timing: { seconds: session.seconds() } };
+}
+
+function ended(text: string): string {
+  return text === '' ? '' : `${text}\n`;
 }

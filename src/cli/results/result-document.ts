@@ -1,9 +1,10 @@
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
+import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import { failureText } from '../../report/text/failure-text.ts';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { notEstimable } from '../terminal/command-failure.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import { platformFingerprint } from '../workers/platform-fingerprint.ts';
@@ -13,43 +14,64 @@ import type { PowerRun } from '../runs/run-one-study.ts';
 /** A study that was run, and where its values come from, if that is known. */
 type Sourced = Pick<LoadedStudy, 'study' | 'hash'> & Partial<Pick<LoadedStudy, 'origins'>>;
 
-/** The result as `--json` prints it; `timing` is the only part that differs between runs of the same seed. */
-export function powerDocument(loaded: Sourced, run: PowerRun, decided?: Decided): Record<string, unknown> {
-  return { ...resultDocument(loaded, run), ...decided, timing: run.timing };
+/** A document of one scenario, or of several as cells. */
+export type ResultDocument = Readonly<Record<string, unknown>>;
+
+/** What every document about a scenario begins with; of several scenarios every cell has its own. */
+export interface Provenance {
+  /** The scenario's name, and the hash of the study that it resolves to. */
+  readonly scenario: { readonly name: string; readonly hash: string };
+  readonly seed: string;
+  /** The program, its random-number streams, and the platform's mathematical functions. */
+  readonly engine: { readonly version: string; readonly streamVersion: string | number; readonly fingerprint: string };
 }
 
-/** The result as files keep it: the same bytes for every run of the same seed. Where too many analyses failed there is no power. `study` is the resolved scenario as it was run, enough to run it again. */
-export function resultDocument({ study, hash, origins }: Sourced, { result }: Pick<PowerRun, 'result'>): Record<string, unknown> {
-  return { ...provenance({ study, hash }), ...withoutFailedPower(study, result), study, ...(origins === undefined ? {} : { origins }) };
-}
-
-/** What every document begins with: which scenario, by which engine, from which seed. */
-export function provenance({ study, hash }: Pick<LoadedStudy, 'study' | 'hash'>): Record<string, unknown> {
+/** The head of every document: which scenario, from which seed, by which engine. */
+export function provenance({ study, hash }: Pick<LoadedStudy, 'study' | 'hash'>): Provenance {
   return {
     scenario: { name: study.name, hash },
-    engine: { version: engineVersion(), streamVersion: STREAM_VERSION, fingerprint: platformFingerprint() },
     seed: study.seed,
+    engine: { version: engineVersion(), streamVersion: STREAM_VERSION, fingerprint: platformFingerprint() },
   };
 }
 
-/** The text of `power.json`. */
-export function resultText(documents: readonly Record<string, unknown>[]): string {
-  const document = documents.length === 1 ? documents[0] : { cells: documents.map((each) => ({ set: {}, ...each })) };
+/** The result as `--json` prints it; `timing` is the only part that differs between runs of the same seed. */
+export function powerDocument(loaded: Sourced, run: PowerRun, decided?: Decided): ResultDocument {
+  return { ...resultDocument(loaded, run), ...decided, timing: run.timing };
+}
+
+/**
+ * The result as files keep it: the same bytes for every run of the same seed. Where too many analyses failed there is no power.
+ * `study` is the resolved scenario as it was run, enough to run it again.
+ */
+export function resultDocument({ study, hash, origins }: Sourced, { result }: Pick<PowerRun, 'result'>): ResultDocument {
+  return { ...provenance({ study, hash }), ...withoutFailedPower(study, result), study, ...(origins === undefined ? {} : { origins }) };
+}
+
+/** The document of a scenario, or those of several as cells. */
+export function oneOrCells(documents: readonly ResultDocument[]): ResultDocument {
+  return documents.length === 1 ? documents[0] : { cells: documents.map((each) => ({ set: {}, ...each })) };
+}
+
+/** A document as files and pipes get it. */
+export function documentText(document: ResultDocument): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function withoutFailedPower(study: Study, result: PowerResult): Record<string, unknown> {
+/** The result as documents and reports give it: the power of what failed too often is null. */
+export function withoutFailedPower(study: Study, result: PowerResult): PowerResult {
   const failed = tooManyFailures(study, result);
   if (failed.length === 0) return { ...result };
+  const none = null as unknown as SimulatedProportion; // readers of documents expect it, those of results never see it
   const analyses = Object.fromEntries(
-    Object.entries(result.analyses).map(([name, analysis]) => [name, failed.includes(name) ? { ...analysis, power: null } : analysis]),
+    Object.entries(result.analyses).map(([name, analysis]) => [name, failed.includes(name) ? { ...analysis, power: none } : analysis]),
   );
   const claimed = study.claim?.all.some((name) => failed.includes(name)) === true;
-  return { ...result, analyses, ...(claimed && result.claim ? { claim: { ...result.claim, power: null } } : {}) };
+  return { ...result, analyses, ...(claimed && result.claim ? { claim: { ...result.claim, power: none } } : {}) };
 }
 
 /** @throws CommandFailure (4) naming the analyses that failed too often */
 export function failWhenTooManyFailures(study: Study, result: PowerResult): void {
   const text = failureText(study, result);
-  if (text !== undefined) throw new CommandFailure(4, text);
+  if (text !== undefined) throw notEstimable(text);
 }

@@ -1,6 +1,8 @@
 import { dirname, join } from 'node:path';
 import { compileStudy } from '../../power/simulation/compile-study.ts';
+import { picturedTrials } from '../../power/sample-size/curve-plan.ts';
 import { sampleEstimates } from '../../power/simulation/replay-estimates.ts';
+import { replayTrial } from '../../power/simulation/replay-trial.ts';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
@@ -34,11 +36,7 @@ export interface ReportRequest {
 export async function writeReport(request: ReportRequest): Promise<string[]> {
   const { study, hash, result, scenario, out } = request;
   // The plotting library is large: it is loaded only where a report is written.
-  const [{ htmlReport }, pictures, { picturedTrials }] = await Promise.all([
-    import('../../report/html/html-report.ts'),
-    import('../../report/figures/trial-pictures.ts'),
-    import('../../power/sample-size/curve-plan.ts'),
-  ]);
+  const { htmlReport } = await import('../../report/html/html-report.ts');
   const { participants } = study.trial.design;
   const run = { ...study, power: { ...study.power, replicates: result.replicates } };
   const changes = `--participants ${participants} --seed ${JSON.stringify(study.seed)}`;
@@ -47,7 +45,7 @@ export async function writeReport(request: ReportRequest): Promise<string[]> {
     hash,
     engine: { version: engineVersion(), streamVersion: STREAM_VERSION },
     result,
-    trial: pictures.picturedTrial(study, pictures.generatedTrial(study, 0), 0),
+    trial: replayTrial(study, 0),
     samples: sampleEstimates(compileStudy(study), picturedTrials(run, participants)),
     curves: await replayedCurves(request),
     tornado: request.tornado,
@@ -75,12 +73,8 @@ export async function writeTrialReport(
   out: string,
   figures: string | undefined,
 ): Promise<string[]> {
-  const [{ trialReport }, pictures] = await Promise.all([
-    import('../../report/html/trial-report.ts'),
-    import('../../report/figures/trial-pictures.ts'),
-  ]);
-  const trial = pictures.picturedTrial(study, pictures.generatedTrial(study, replicate), replicate);
-  const report = trialReport(study, trial, hash);
+  const { trialReport } = await import('../../report/html/trial-report.ts');
+  const report = trialReport(study, replayTrial(study, replicate), hash);
   writeNamedFile(out, report.text);
   return [out, ...(figures === undefined ? [] : await writeFigures(report.figures, figures))];
 }

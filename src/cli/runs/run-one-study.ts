@@ -1,17 +1,12 @@
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
-import { compileStudy } from '../../power/simulation/compile-study.ts';
-import { fixedNumber, type StoppingRule } from '../../power/stopping/stopping-rule.ts';
-import type { Study } from '../../study/study.ts';
 import { summarise } from '../../power/characteristics/summarise.ts';
-import { addTally, emptyTally, type Tally } from '../../power/simulation/tally.ts';
-import { trueEffects } from '../../power/simulation/truth.ts';
-import { type TrueEffect, truthValues } from '../../power/true-effect.ts';
-import { CommandFailure } from '../terminal/command-failure.ts';
-import { Progress } from '../terminal/progress.ts';
-import type { ResultsFolder } from '../shards/results-folder.ts';
+import { simulateStudy } from '../../power/simulate-study.ts';
+import type { Tally } from '../../power/simulation/tally.ts';
+import type { StoppingRule } from '../../power/stopping/stopping-rule.ts';
+import type { Study } from '../../study/study.ts';
+import { folderRunner, type KeptCell } from '../shards/folder-runner.ts';
 import { warn } from '../terminal/terminal.ts';
-import { folderSource, memorySource } from './tally-source.ts';
-import { WorkerPool } from '../workers/worker-pool.ts';
+import { withWorkers } from './with-workers.ts';
 
 export interface PowerRun {
   readonly result: PowerResult;
@@ -25,78 +20,40 @@ export interface RunOptions {
   /** How many trials to take; `power.replicates` unless said otherwise. */
   readonly rule?: StoppingRule;
   /** Where finished shards are kept, and as which cell of the plan. */
-  readonly keep?: { readonly folder: ResultsFolder; readonly cell: number };
+  readonly keep?: KeptCell;
+  /** Asks to stop; the signals of the process where left out. */
+  readonly signal?: AbortSignal;
 }
 
-/** Estimates power on worker threads with progress on stderr; the same numbers, to the last bit, for any number of workers and interruptions. */
+/**
+ * Estimates power on worker threads with progress on stderr; the same numbers, to the last bit, for any number of workers and interruptions.
+ * @throws CommandFailure (130) if interrupted
+ */
 export async function runPower(
   study: Study,
   id: string,
   workers: number | 'auto',
   quiet: boolean,
-  { rule = fixedNumber(study.power.replicates), keep }: RunOptions = {},
+  { rule, keep, signal }: RunOptions = {},
 ): Promise<PowerRun> {
   const started = performance.now();
-  const pool = new WorkerPool(workers); // before the truth is found, so that the threads start meanwhile
-  const truths = keep?.folder.plan.cells[keep.cell].truths ?? (await truthsOrClose(pool, study, quiet));
-  const values = truthValues(truths);
-  const source = keep === undefined ? memorySource(pool, id, study, values) : folderSource(pool, keep.folder, keep.cell, warn);
-  const total = emptyTally(study);
-  const interrupt = new AbortController();
-  const onInterrupt = (): void => interrupt.abort();
-  const onTally = (tally: Tally): boolean => {
-    addTally(total, tally);
-    return !rule.enough(total);
-  };
-  process.once('SIGINT', onInterrupt);
-  try {
-    for (let to = rule.next(total); to > total.trials && !interrupt.signal.aborted; to = rule.next(total)) {
-      const progress = new Progress('simulating', to, 'trials', quiet, { from: total.trials });
-      try {
-        await source.run(total.trials, to, onTally, interrupt.signal, (trials) => progress.update(trials));
-      } finally {
-        progress.finish();
-      }
-      if (rule.enough(total)) break;
-    }
-  } finally {
-    process.off('SIGINT', onInterrupt);
-    await pool.close();
-  }
-  if (interrupt.signal.aborted) throw interrupted(total, keep?.folder.path);
-  const seconds = (performance.now() - started) / 1000;
-  return {
-    result: summarise(study, total, truths),
-    total,
-    timing: { seconds, trialsPerSecond: total.trials / seconds, workers: pool.workers },
-  };
-}
-
-/** The true effects; the pool is closed if there are none, since a thread left waiting keeps the program alive. */
-async function truthsOrClose(pool: WorkerPool, study: Study, quiet: boolean): Promise<TrueEffect[]> {
-  try {
-    return truthsOf(study, quiet);
-  } catch (error) {
-    await pool.close();
-    throw error;
-  }
-}
-
-/** The true effects, with the stage named on a terminal: it takes seconds where patients are many. */
-function truthsOf(study: Study, quiet: boolean): TrueEffect[] {
-  const progress = new Progress('truth', study.power.truthPatients, 'patients', quiet);
-  progress.announce();
-  try {
-    return trueEffects(compileStudy(study));
-  } finally {
-    progress.finish();
-  }
-}
-
-function interrupted(total: Tally, folder: string | undefined): CommandFailure {
-  const kept =
-    folder === undefined
-      ? `after ${total.trials} trials; with --out DIR finished parts are kept`
-      : `finished parts are kept in ${folder}: run the same command again with --resume`;
-  return new CommandFailure(130, `interrupted ${kept}`);
+  return withWorkers(
+    { workers, quiet, signal },
+    async ({ runner, ...simulation }) => {
+      const { total, truths } = await simulateStudy(study, {
+        ...simulation,
+        id,
+        runner: keep === undefined ? runner : folderRunner(runner, keep, warn),
+        truths: keep?.folder.plan.cells[keep.cell].truths,
+        ...(rule === undefined ? {} : { rule }),
+      });
+      const seconds = (performance.now() - started) / 1000;
+      const timing = { seconds, trialsPerSecond: total.trials / seconds, workers: runner.workers };
+      return { result: summarise(study, total, truths), total, timing };
+    },
+    ({ trials }) =>
+      keep === undefined
+        ? `interrupted after ${trials} trials; with --out DIR finished parts are kept`
+        : `interrupted finished parts are kept in ${keep.folder.path}: run the same command again with --resume`,
+  );
 }

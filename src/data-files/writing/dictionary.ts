@@ -1,3 +1,6 @@
+import { endpointTraits } from '../../outcomes/endpoint-traits.ts';
+import { gaussianEndpoint } from '../../outcomes/parameters.ts';
+import { scales } from '../../outcomes/scales/index.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import { csvText, type Cell } from './data-table.ts';
 
@@ -59,20 +62,20 @@ const columns: readonly Cell[][] = [
   ['items.csv', 'period', 'Period, from 1', '', 'integer', ''],
   ['items.csv', 'treatment', 'Condition of the period', '', 'text', ''],
   ['items.csv', 'visit', 'Visit', '', 'text', ''],
-  ['items.csv', 'scale', 'Scale that the item belongs to', '', 'text', 'hamd17, madrs'],
+  ['items.csv', 'scale', 'Scale that the item belongs to', '', 'text', Object.keys(scales).join(', ')],
   ['items.csv', 'item', 'Number of the item on the form', '', 'integer', ''],
   ['items.csv', 'name', 'Name of the item', '', 'text', ''],
   ['items.csv', 'score', 'Score of the item', 'points', 'integer', ''],
 ];
 
-const endpointRows: Readonly<Record<string, Cell[]>> = {
-  hamd17: ['observations.csv', 'endpoint=hamd17', 'Hamilton Depression Rating Scale, 17 items, total', 'points', 'integer', '0 to 52'],
-  hamd6: ['observations.csv', 'endpoint=hamd6', 'Hamilton Depression Rating Scale, 6 core items, total', 'points', 'integer', '0 to 22'],
-  madrs: ['observations.csv', 'endpoint=madrs', 'Montgomery–Åsberg Depression Rating Scale, total', 'points', 'integer', '0 to 60'],
-  cadss: ['observations.csv', 'endpoint=cadss', 'Clinician-Administered Dissociative States Scale, total', 'points', 'integer', '0 to 92'],
-  craving: ['observations.csv', 'endpoint=craving', 'Craving for the infused drug, visual analogue scale', 'mm', 'integer', '0 to 100'],
-  score: ['observations.csv', 'endpoint=score', 'Endpoint of the statistical outcome model', 'units of the scenario', 'number', ''],
-};
+/** What the values of an endpoint are; nothing for one that the program does not know. */
+function endpointRow(endpoint: string): Cell[] | undefined {
+  const name = `endpoint=${endpoint}`;
+  if (endpoint === gaussianEndpoint)
+    return ['observations.csv', name, 'Endpoint of the statistical outcome model', 'units of the scenario', 'number', ''];
+  const traits = endpointTraits(endpoint);
+  return traits === undefined ? undefined : ['observations.csv', name, traits.label, traits.unit, 'integer', `0 to ${traits.maximum}`];
+}
 
 /** What columns hold in the normal model, which has periods without times, drugs or patients' traits: label and codes by column. */
 const withoutTimes: Readonly<Record<string, readonly [label: string, codes: string]>> = {
@@ -101,5 +104,5 @@ export function dictionaryText(endpoints: readonly string[], files: readonly str
       const [ownLabel, ownCodes] = (kind === 'gaussian' ? withoutTimes[String(column)] : undefined) ?? [label, codes];
       return [file, column, ownLabel, unit, type, ownCodes];
     });
-  return csvText([header, ...written, ...endpoints.map((endpoint) => endpointRows[endpoint]).filter((row) => row !== undefined)]);
+  return csvText([header, ...written, ...endpoints.map(endpointRow).filter((row) => row !== undefined)]);
 }

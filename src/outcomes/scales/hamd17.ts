@@ -12,9 +12,13 @@ const item = (name: string, maximum: 2 | 4, difficulty: number): ScaleItem => ({
  * Hamilton Depression Rating Scale, 17 items, with the six core items of Bech as a sub-scale. Severity is measured in its points.
  * @see Hamilton (1960) J Neurol Neurosurg Psychiatry 23:56–62, DOI 10.1136/jnnp.23.1.56; Carmody et al. (2006) PMC2151980 (HAM-D17 7 = HAM-D6 4)
  */
-export const hamd17: Scale = {
+export const hamd17: Scale<'hamd17', 'hamd6'> = {
   name: 'hamd17',
   label: 'Hamilton Depression Rating Scale, 17 items, total',
+  shortLabel: 'HAM-D17',
+  unit: 'points',
+  hasResponse: true,
+  remission: { cutOff: 7, source: 'carmody-2006' },
   items: [
     item('depressed mood', 4, 0.4),
     item('guilt', 4, 1.1),
@@ -34,7 +38,15 @@ export const hamd17: Scale = {
     item('loss of weight', 2, 3),
     item('insight', 2, 4.2),
   ],
-  subscales: [{ name: 'hamd6', label: 'Hamilton Depression Rating Scale, 6 core items, total', items: [1, 2, 7, 8, 10, 13] }],
+  subscales: [
+    {
+      name: 'hamd6',
+      label: 'Hamilton Depression Rating Scale, 6 core items, total',
+      shortLabel: 'HAM-D6',
+      remission: { cutOff: 4, source: 'carmody-2006' }, // equated to 7 on the HAM-D17
+      items: [1, 2, 7, 8, 10, 13],
+    },
+  ],
   equating: [
     [0, 0],
     [52, 52],

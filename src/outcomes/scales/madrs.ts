@@ -9,9 +9,13 @@ const item = (name: string, difficulty: number): ScaleItem => ({ name, maximum: 
  * @see Montgomery & Åsberg (1979) Br J Psychiatry 134:382–389, DOI 10.1192/bjp.134.4.382; Leucht et al. (2018) J Affect Disord, PMID 29031182 (HAM-D 10, 20, 30, 40 =
  * MADRS 13, 26, 39, 52–53); Carmody et al. (2006) PMC2151980 (HAM-D17 7 = MADRS 8–9)
  */
-export const madrs: Scale = {
+export const madrs: Scale<'madrs'> = {
   name: 'madrs',
   label: 'Montgomery–Åsberg Depression Rating Scale, total',
+  shortLabel: 'MADRS',
+  unit: 'points',
+  hasResponse: true,
+  remission: { cutOff: 9, source: 'carmody-2006' }, // equated to 7 on the HAM-D17
   items: [
     item('apparent sadness', 0.2),
     item('reported sadness', 0),

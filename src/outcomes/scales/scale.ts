@@ -9,23 +9,43 @@ export interface ScaleItem {
   readonly step: number;
 }
 
+/** The highest total that counts as remission, and the reference for it (or `assumed`). */
+export interface Remission {
+  readonly cutOff: number;
+  readonly source: string;
+}
+
 /** A part of a scale that has a name and a total of its own. */
-export interface Subscale {
-  readonly name: string;
+export interface Subscale<Name extends string = string> {
+  readonly name: Name;
   readonly label: string;
+  /** As in pictures and sentences, e.g. `HAM-D6`. */
+  readonly shortLabel: string;
+  /** Left out where remission has no definition on it. */
+  readonly remission?: Remission;
   /** Positions of its items, from 1 as they are numbered on the form. */
   readonly items: readonly number[];
 }
 
 /**
  * A clinician-rated scale of depression as a table: its items, its sub-scales, and how its total answers to severity in HAM-D17 points.
- * A new scale is a new table.
+ * A new scale is a new table, typed by its name and those of its sub-scales: `Scale<'hamd17', 'hamd6'>`.
  */
-export interface Scale {
-  readonly name: string;
+export interface Scale<Name extends string = string, Part extends string = string extends Name ? string : never> {
+  readonly name: Name;
   readonly label: string;
+  /** As in pictures and sentences, e.g. `MADRS`. */
+  readonly shortLabel: string;
+  readonly unit: string;
+  /**
+   * Whether a fall by half is a response on it: then its totals can be analysed as `responder`, have the visits `sustained` and `response-days`, and can
+   * choose the patients of a run-in (`design.enrichment`).
+   */
+  readonly hasResponse: boolean;
+  /** Left out where remission has no definition on it. */
+  readonly remission?: Remission;
   readonly items: readonly ScaleItem[];
-  readonly subscales: readonly Subscale[];
+  readonly subscales: readonly Subscale<Part>[];
   /** Expected totals by severity: pairs [HAM-D17 points, points of this scale], both rising from 0 to the maximum, straight lines between. */
   readonly equating: readonly (readonly [number, number])[];
   /** Measurement error of the total in units of that of the HAM-D17. */

@@ -1,3 +1,4 @@
+import { methodNamed } from '../../analysis/index.ts';
 import { orientationOf } from '../interim/interim-bounds.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
 import type { TrueEffect } from '../true-effect.ts';
@@ -7,7 +8,7 @@ const BEYOND_ERROR = 4;
 
 /** Whether an analysis tests against no effect, and not against a margin. */
 export function againstZero({ method }: PlannedAnalysis): boolean {
-  return method !== 'tost' && method !== 'non-inferiority';
+  return methodNamed(method).nullHypothesis === 'difference';
 }
 
 /** What must be known to read the figures of an analysis: why it has no true effect, or that its power is 0 by direction. */

@@ -1,19 +1,12 @@
+import { meanLogOnePlusRatio, meanLogRatio } from '../../analysis/estimand.ts';
+import { methodNamed, type NormalContrast } from '../../analysis/index.ts';
 import { sequenceMeans } from '../../trial/gaussian-generator.ts';
 import type { GaussianTrial } from '../../trial/trial-model.ts';
-import { tTestPower } from './t-power.ts';
-import { tostPower } from './tost-power.ts';
 import { sequenceCounts } from './sequence-counts.ts';
 import type { PlannedAnalysis, Study } from '../../study/study.ts';
 
 /** Power by formula, or why there is none. */
 export type AnalyticPower = { readonly power: number } | { readonly reason: string };
-
-/** What a t test on period differences (or on paired ones) aims at and how precisely, for given numbers of patients in both sequences. */
-interface TContrast {
-  readonly effect: number;
-  readonly standardError: number;
-  readonly df: number;
-}
 
 /**
  * Exact power of one analysis of a statistical (`gaussian`) scenario: the probability of success as the simulation counts it, at the level, alternative and direction asked.
@@ -35,32 +28,32 @@ interface TContrast {
  */
 export function analyticPower({ trial }: Study, planned: PlannedAnalysis): AnalyticPower {
   if (trial.kind !== 'gaussian') return { reason: 'patients are simulated by mechanism: no formula' };
+  const exact = methodNamed(planned.method).exactPower?.(planned.options) ?? `no formula for ${planned.method}`;
+  if (typeof exact === 'string') return { reason: exact };
   const reason = whyNone(trial, planned);
   if (reason !== undefined) return { reason };
   let power = 0;
   for (const { counts, probability } of sequenceCounts(trial.design)) {
     const contrast = contrastOf(trial, planned, counts);
-    if (contrast !== undefined) power += probability * successProbability(planned, contrast);
+    if (contrast !== undefined) power += probability * exact(planned, contrast);
   }
   return { power: Math.min(1, power) };
 }
 
 function isPaired({ method, options }: PlannedAnalysis): boolean {
-  return method === 'paired-t' || options.design === 'paired';
+  return methodNamed(method).pairing(options) === 'paired';
 }
 
 function whyNone(trial: GaussianTrial, planned: PlannedAnalysis): string | undefined {
   const { design, gaussian, missingness } = trial;
   const { method, measure, population, options, direction } = planned;
-  if (!['paired-t', 'crossover-t', 'tost', 'non-inferiority'].includes(method)) return `no formula for ${method}`;
-  if (options.variance === 'welch') return 'no formula for unequal variances';
   if (missingness.perVisit > 0 || missingness.betweenPeriods > 0 || missingness.noShow > 0) return 'values are missing: no formula';
   if (measure !== 'value' || population !== 'all') return `no formula for ${measure === 'value' ? population : measure}`;
-  const logarithms = options.scale === 'ratio';
-  if (options.scale === 'ratio-log1p' || logarithms !== (gaussian.distribution === 'lognormal'))
+  const { nullHypothesis, estimand } = methodNamed(method);
+  const aim = estimand(options);
+  if (aim === meanLogOnePlusRatio || (aim === meanLogRatio) !== (gaussian.distribution === 'lognormal'))
     return 'the responses are not normal on the scale of the analysis';
-  if ((method === 'tost' || method === 'non-inferiority') && direction !== 'either')
-    return 'no formula for a margin and a direction together';
+  if (nullHypothesis !== 'difference' && direction !== 'either') return 'no formula for a margin and a direction together';
   const { allocation } = design;
   if (allocation !== undefined && allocation.kind !== 'permuted-blocks') return `no formula for ${allocation.kind}`;
   const once = (name: string): boolean => design.sequences.every((sequence) => sequence.filter((each) => each === name).length === 1);
@@ -79,7 +72,7 @@ function pairedEffect(trial: GaussianTrial, { comparator }: PlannedAnalysis, seq
   return sequence[0] === comparator ? first - second : second - first;
 }
 
-function contrastOf(trial: GaussianTrial, planned: PlannedAnalysis, counts: readonly number[]): TContrast | undefined {
+function contrastOf(trial: GaussianTrial, planned: PlannedAnalysis, counts: readonly number[]): NormalContrast | undefined {
   const { sequences } = trial.design;
   const differenceSd = Math.SQRT2 * trial.gaussian.sdWithin;
   const effects = sequences.map((sequence) => pairedEffect(trial, planned, sequence));
@@ -88,25 +81,4 @@ function contrastOf(trial: GaussianTrial, planned: PlannedAnalysis, counts: read
   const [n1, n2] = counts;
   if (n1 < 1 || n2 < 1 || n < 3) return undefined;
   return { effect: (effects[0] + effects[1]) / 2, standardError: (differenceSd * Math.sqrt(1 / n1 + 1 / n2)) / 2, df: n - 2 };
-}
-
-function successProbability(planned: PlannedAnalysis, { effect, standardError, df }: TContrast): number {
-  const { method, alpha, alternative, direction, options } = planned;
-  if (method === 'tost') return tostPower({ effect, ...marginsOf(options), alpha }, standardError, df);
-  if (method === 'non-inferiority') {
-    const margin = options.scale === 'ratio' ? Math.log(Number(options.margin)) : Number(options.margin);
-    return tTestPower((alternative === 'less' ? margin - effect : effect + margin) / standardError, df, alpha, 1);
-  }
-  const ncp = effect / standardError;
-  if (alternative !== 'two-sided') return tTestPower(alternative === 'greater' ? ncp : -ncp, df, alpha, 1);
-  if (direction === 'either') return tTestPower(ncp, df, alpha, 2);
-  return tTestPower(direction === 'greater' ? ncp : -ncp, df, alpha / 2, 1);
-}
-
-/** Margins on the scale of the estimate, as `tost` reads its options. */
-function marginsOf({ scale, margin, lower, upper }: PlannedAnalysis['options']): { lower: number; upper: number } {
-  const [one, low, high] = [margin, lower, upper].map(Number);
-  if (scale !== 'ratio') return one === 0 ? { lower: low, upper: high } : { lower: -one, upper: one };
-  const ratios = one !== 0 ? [1 / one, one] : low === 0 && high === 0 ? [0.8, 1.25] : [low, high];
-  return { lower: Math.log(ratios[0]), upper: Math.log(ratios[1]) };
 }

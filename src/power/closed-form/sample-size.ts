@@ -1,6 +1,6 @@
-import { type McNemarPlan, McNemarPower } from './mcnemar-power.ts';
-import { crossoverTPower, pairedTPower, type TTestPlan } from './t-power.ts';
-import { crossoverTostPower, type EquivalencePlan, pairedTostPower } from './tost-power.ts';
+import { type McNemarPlan, McNemarPower } from '../../statistics/test-power/mcnemar-power.ts';
+import { crossoverTPower, pairedTPower, type TTestPlan } from '../../statistics/test-power/t-power.ts';
+import { crossoverTostPower, type EquivalencePlan, pairedTostPower } from '../../statistics/test-power/tost-power.ts';
 
 /** The smallest number of patients that reaches the power asked for, with the power it has. */
 export interface SampleSize {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../analysis/index.ts';
+import { methodNamed, type Outcome } from '../../analysis/index.ts';
 import { inDirection } from '../../study/success.ts';
 import type { PlannedAnalysis, Study } from '../../study/study.ts';
 import { procedures, type MultiplicityPlan } from '../../study/multiplicity-plan.ts';
@@ -26,23 +26,12 @@ export function addMultiplicityTally(total: MultiplicityTally, block: Multiplici
 
 /** Whether the null hypothesis that an analysis tests is true, given the true effect (on the scale of the estimate). */
 export function nullHolds({ method, alternative, direction, options }: PlannedAnalysis, truth: number): boolean {
-  const onScale = (value: number): number => (options.scale === undefined || options.scale === 'difference' ? value : Math.log(value));
-  if (method === 'tost') {
-    const margin = Number(options.margin);
-    const ratio = options.scale !== 'difference';
-    const [lower, upper] =
-      margin !== 0
-        ? ratio
-          ? [1 / margin, margin]
-          : [-margin, margin]
-        : ratio && options.lower === 0 && options.upper === 0
-          ? [0.8, 1.25]
-          : [Number(options.lower), Number(options.upper)];
-    return truth <= onScale(lower) || truth >= onScale(upper);
-  }
-  if (method === 'non-inferiority') {
-    const margin = onScale(Number(options.margin));
-    return alternative === 'less' ? truth >= margin : truth <= -margin;
+  const tested = methodNamed(method);
+  const margins = tested.margins?.(options);
+  if (margins !== undefined) {
+    const [lower, upper] = margins.ofEstimate;
+    if (tested.nullHypothesis === 'equivalence') return truth <= lower || truth >= upper;
+    return alternative === 'less' ? truth >= upper : truth <= lower;
   }
   const towards = alternative === 'two-sided' ? direction : alternative;
   return towards === 'greater' ? truth <= 0 : towards === 'less' ? truth >= 0 : truth === 0;

@@ -1,4 +1,6 @@
-import { type CurveCounts, emptyCurve, onlyWhatDecides, withParticipants } from './power-curve.ts';
+import { methodNamed } from '../../analysis/index.ts';
+import { onlyWhatDecides, withParticipants } from '../../study/derived-study.ts';
+import type { CurveCounts } from '../simulation/nested-trials.ts';
 import type { PowerResult } from '../characteristics/power-result.ts';
 import { curveOf } from './sample-size.ts';
 import type { Study } from '../../study/study.ts';
@@ -15,8 +17,8 @@ const PATIENTS = 200_000;
 const FEWEST_TRIALS = 100;
 const MOST_TRIALS = 2000;
 
-/** Methods that take about ten times as long as the others, so that fewer trials are taken. */
-const slowMethods = ['mixed-model', 'mmrm', 'permutation'];
+/** How many times as long a slow method takes as the others, so that fewer trials are taken; assumed. */
+const SLOW_COST = 10;
 
 /** Most curves in one picture, of which one is the claim. */
 const MOST_CURVES = 4;
@@ -40,7 +42,7 @@ export function curveSizes({ trial: { design } }: Pick<Study, 'trial'>): number[
 
 /** How many trials to replay for a picture. @param patients  of one trial */
 export function picturedTrials(study: Study, patients: number): number {
-  const cost = Object.values(study.analyses).some(({ method }) => slowMethods.includes(method)) ? 10 : 1;
+  const cost = Object.values(study.analyses).some(({ method }) => methodNamed(method).cost === 'slow') ? SLOW_COST : 1;
   const trials = Math.min(MOST_TRIALS, Math.max(FEWEST_TRIALS, Math.round(PATIENTS / (patients * cost))));
   return Math.min(trials, study.power.replicates);
 }
@@ -52,11 +54,6 @@ export function curvePlan(study: Study): CurvePlan | undefined {
   const drawn = study.claim?.all ?? Object.keys(study.analyses).slice(0, MOST_CURVES);
   const largest = withParticipants(onlyWhatDecides(study, drawn), sizes[sizes.length - 1]);
   return { study: largest, sizes, trials: picturedTrials(largest, sizes[sizes.length - 1]) };
-}
-
-/** Counts of a plan before any trial. */
-export function emptyCounts({ study, sizes }: CurvePlan): CurveCounts {
-  return emptyCurve(Object.keys(study.analyses).length, sizes.length);
 }
 
 /** The curves of a replayed plan, the claim first, with the run's own answer. */

@@ -1,5 +1,5 @@
 import { betaUpperTail } from '../../statistics/distributions/beta.ts';
-import type { CurveCounts } from './power-curve.ts';
+import type { CurveCounts } from '../simulation/nested-trials.ts';
 import { simulatedProportion, type SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
 

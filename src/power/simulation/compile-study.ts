@@ -1,5 +1,4 @@
 import { bindAnalysis } from '../../analysis/bind-analysis.ts';
-import type { MethodName } from '../../analysis/index.ts';
 import { rootKey } from '../../random/root-key.ts';
 import { wholeLooks } from '../../study/interim-plan.ts';
 import type { Study } from '../../study/study.ts';
@@ -7,7 +6,7 @@ import { compileTrial } from '../../trial/compile-trial.ts';
 import { InterimTrial } from '../interim/interim-trial.ts';
 import { type CompiledStudy } from './compiled-study.ts';
 import { questionOf } from '../../study/question.ts';
-import { crossoverKernel } from './crossover-kernel.ts';
+import { crossoverKernel } from '../crossover-kernel/index.ts';
 
 /** @throws RangeError if a part of the study contradicts another (a checked scenario never does) */
 export function compileStudy(study: Study): CompiledStudy {
@@ -15,7 +14,7 @@ export function compileStudy(study: Study): CompiledStudy {
   const names = Object.keys(study.analyses);
   const planned = Object.values(study.analyses);
   const questions = planned.map((analysis) => questionOf(analysis, study.power.level));
-  const bound = planned.map(({ method, options }, position) => bindAnalysis(method as MethodName, questions[position], options));
+  const bound = planned.map(({ method, options }, position) => bindAnalysis(method, questions[position], options));
   const reads = new Set(bound.flatMap((analysis) => analysis.reads));
   const generator = compileTrial(study.trial, key, reads);
   const compiled = { study, key, generator, names, planned, bound, reads };

@@ -1,5 +1,4 @@
 import { comparedResponses } from '../../analysis/bind-analysis.ts';
-import type { MethodName } from '../../analysis/index.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
 
@@ -27,7 +26,7 @@ export function firstAdministrations(
   { method, options, reference, comparator, minus }: PlannedAnalysis,
   { sequences, weights }: TrialModel['design'],
 ): number {
-  const compared = comparedResponses(method as MethodName, options);
+  const compared = comparedResponses(method, options);
   const contrasted = [reference, comparator, ...(minus === undefined ? [] : [minus.reference, minus.comparator])];
   let periods = 0;
   let first = 0;

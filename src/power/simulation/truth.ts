@@ -1,4 +1,4 @@
-import { estimandOf, type Estimand, type MethodName } from '../../analysis/index.ts';
+import { estimandOf, type Estimand } from '../../analysis/index.ts';
 import { Responses } from '../../analysis/selection/responses.ts';
 import { potentialOutcomes } from '../../trial/potential-outcomes.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
@@ -84,7 +84,7 @@ class EffectSample {
   /** @param room  participants in a part of the population */
   constructor(analysis: PlannedAnalysis, room: number) {
     this.#analysis = analysis;
-    this.#estimand = estimandOf(analysis.method as MethodName, analysis.options);
+    this.#estimand = estimandOf(analysis.method, analysis.options);
     const visits = analysis.visits?.includes(analysis.visit) === false ? analysis.visits : [analysis.visit];
     this.#responses = new Responses(questionOf(analysis, 0.95), { visits });
     this.#room = room;

@@ -1,4 +1,5 @@
 import { normalCdf } from '../../statistics/distributions/normal.ts';
+import type { PriorDraw } from './prior-draws.ts';
 import type { SimulatedFigure, SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 
 /** Successes of the trials simulated at one draw from the prior. */
@@ -77,14 +78,17 @@ function weightedQuantile(sorted: readonly { weight: number; power: number }[], 
   return sorted[sorted.length - 1].power;
 }
 
-/** What assurance is told with. */
+/** Assurance as it is told and kept. */
 export interface AssuranceAnswer extends AssuranceFigures {
+  /** Whose probability is meant. */
   readonly of: string;
   readonly target: number;
   readonly trialsPerDraw: number;
+  /** Largest share of trials in which an analysis that power is about could not be estimated; these count as failures to succeed. */
   readonly notEstimable: number;
+  /** Power at the scenario's own values. */
   readonly asAssumed: SimulatedProportion;
   /** True where the claim is false in the scenario. */
   readonly falseClaim?: boolean;
-  readonly draws: readonly { readonly weight: number; readonly power: number }[];
+  readonly draws: readonly (PriorDraw & { readonly power: number })[];
 }

@@ -1,4 +1,4 @@
-import { purposeCode, Stream } from '../../random/index.ts';
+import { purposeCode, rootKey, Stream } from '../../random/index.ts';
 import { factorise } from '../../statistics/linear-algebra/cholesky.ts';
 import { normalCdf } from '../../statistics/distributions/normal.ts';
 import { priorQuantile, type Prior, type Support } from './prior.ts';
@@ -22,6 +22,20 @@ export interface PriorCorrelation {
 export interface PriorDraw {
   readonly weight: number;
   readonly set: Readonly<Record<string, number>>;
+}
+
+/** What is not known about a study: priors to draw from, or all combinations with their weights. */
+export interface Uncertainty {
+  readonly parameters: readonly UncertainParameter[];
+  readonly correlations: readonly PriorCorrelation[];
+  /** Instead of priors. */
+  readonly joint?: readonly PriorDraw[];
+  readonly draws: number;
+}
+
+/** The combinations of an uncertainty: all that there are, or draws from its priors. @param seed  of the study */
+export function drawsOf({ parameters, correlations, joint, draws }: Uncertainty, seed: string): readonly PriorDraw[] {
+  return joint ?? priorDraws(parameters, correlations, draws, rootKey(seed));
 }
 
 const PRIOR = purposeCode('prior');

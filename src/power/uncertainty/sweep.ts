@@ -1,12 +1,59 @@
 import type { Study } from '../../study/study.ts';
 import type { PowerResult } from '../characteristics/power-result.ts';
-import type { PairedDifference } from '../common-random-numbers/paired-difference.ts';
+import { summarise } from '../characteristics/summarise.ts';
+import { pairedDifference, type PairedDifference } from '../common-random-numbers/paired-difference.ts';
+import { simulateStudies } from '../common-random-numbers/simulate-studies.ts';
+import { answerOf } from '../common-random-numbers/trial-successes.ts';
+import type { SimulationOptions } from '../simulation/simulation-options.ts';
+
+/** Values of some parameters, by path. */
+export type Setting = Readonly<Record<string, number | string | boolean>>;
+
+/** A study with some of its parameters set. */
+export interface SweptStudy {
+  readonly set: Setting;
+  readonly study: Study;
+}
 
 /** One cell of a sweep. */
-export interface SweepRow {
-  readonly set: Readonly<Record<string, number | string | boolean>>;
-  readonly study: Study;
+export interface SweepRow extends SweptStudy {
   readonly result: PowerResult;
   /** Of the answer, to the first cell, over the same trials. */
   readonly difference: PairedDifference;
+}
+
+/** One cell of a sweep as it was run. */
+export interface SweepCell extends SweepRow {
+  /** Of every analysis in turn, then of the claim, to the same of the first cell. */
+  readonly differences: readonly PairedDifference[];
+}
+
+/** The operating characteristics at every setting. */
+export interface SweepAnswer {
+  readonly cells: readonly SweepCell[];
+}
+
+/**
+ * Operating characteristics of many variants of a study over the same trials, and the difference of each to the first.
+ *
+ * @param studies  of one seed and one number of replicates
+ * @throws RangeError if a study contradicts itself; SimulationAborted if the signal asks to stop
+ */
+export async function runSweep(studies: readonly SweptStudy[], options: SimulationOptions = {}): Promise<SweepAnswer> {
+  const runs = await simulateStudies(studies, { ...options, withTruths: true });
+  const [first] = runs;
+  const cells = studies.map(({ set, study }, cell): SweepCell => {
+    const { total, truths, successes } = runs[cell];
+    const series = Array.from({ length: successes.analyses.length + (study.claim === undefined ? 0 : 1) }, (_, position) => position);
+    return {
+      set,
+      study,
+      result: summarise(study, total, truths),
+      difference: pairedDifference(successes, answerOf(study).series, first.successes, answerOf(studies[0].study).series),
+      differences: series.map((position) =>
+        pairedDifference(successes, position, first.successes, Math.min(position, first.successes.analyses.length)),
+      ),
+    };
+  });
+  return { cells };
 }

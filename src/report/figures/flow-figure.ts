@@ -19,10 +19,11 @@ interface Box {
  *
  * @example
  * ```ts
- * import { flowFigure, generatedTrial, picturedTrial } from 'crossover-sim/report';
+ * import { replayTrial } from 'crossover-sim/power';
+ * import { flowFigure } from 'crossover-sim/report';
  * import { readStudy, starterScenario } from 'crossover-sim/scenario';
  * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
- * const { flow } = picturedTrial(study, generatedTrial(study, 0), 0);
+ * const { flow } = replayTrial(study, 0);
  * flowFigure(flow).title; // → 'Participant flow'
  * ```
  */

@@ -1,5 +1,5 @@
 import type { Study } from '../../study/study.ts';
-import { BAND_PATIENTS, picturedMedication, type PicturedTrial } from './trial-pictures.ts';
+import type { PicturedTrial } from '../../power/simulation/replay-trial.ts';
 import { blockadeFigure, concentrationFigure } from './band-figure.ts';
 import { courseFigure } from './course-figure.ts';
 import type { Figure } from './figure.ts';
@@ -13,10 +13,11 @@ const MINUTES_UP_TO = 12;
  *
  * @example
  * ```ts
- * import { generatedTrial, patientFigures, picturedTrial } from 'crossover-sim/report';
+ * import { replayTrial } from 'crossover-sim/power';
+ * import { patientFigures } from 'crossover-sim/report';
  * import { readStudy, starterScenario } from 'crossover-sim/scenario';
  * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
- * patientFigures(study, picturedTrial(study, generatedTrial(study, 0), 0)).map(({ name }) => name); // → ['paired-score']
+ * patientFigures(study, replayTrial(study, 0)).map(({ name }) => name); // → ['paired-score']
  * ```
  */
 export function patientFigures(study: Study, trial: PicturedTrial): Figure[] {
@@ -35,8 +36,10 @@ export function patientFigures(study: Study, trial: PicturedTrial): Figure[] {
       const last = Math.max(0, ...courses.flatMap(({ points }) => points.map(({ hours }) => hours)));
       figures.push(courseFigure({ endpoint, courses, treatments: trial.treatments, time: last <= MINUTES_UP_TO ? 'min' : 'days', from }));
     }
-    const bands = picturedMedication(study);
-    figures.push(concentrationFigure(bands, BAND_PATIENTS, study.trial.design), blockadeFigure(bands, BAND_PATIENTS));
+    if (trial.medication !== undefined) {
+      const { bands, patients } = trial.medication;
+      figures.push(concentrationFigure(bands, patients, study.trial.design), blockadeFigure(bands, patients));
+    }
   }
   return figures.filter((figure) => figure !== undefined);
 }

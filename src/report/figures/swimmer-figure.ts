@@ -1,7 +1,7 @@
 import { dot, ruleY, text } from '@observablehq/plot';
-import { scaleOf } from '../../outcomes/scales/index.ts';
+import { scaleTotal } from '../../outcomes/scales/index.ts';
 import type { Study } from '../../study/study.ts';
-import type { PicturedTrial } from './trial-pictures.ts';
+import type { PicturedTrial } from '../../power/simulation/replay-trial.ts';
 import { endpointWords } from '../sentences/endpoint-words.ts';
 import type { Figure } from './figure.ts';
 import { palette, seriesStyle } from './palette.ts';
@@ -26,7 +26,7 @@ export interface SwimmerPoint {
 /** Every rating of an endpoint after an infusion, on the trial's own axis. */
 export function swimmerPoints(study: Study, trial: PicturedTrial, endpoint: string): SwimmerPoint[] {
   const calendar = trialCalendar(study.trial);
-  const responds = scaleOf(endpoint) !== undefined;
+  const responds = scaleTotal(endpoint)?.hasResponse === true;
   return (trial.courses[endpoint] ?? []).flatMap(({ subject, period, treatment, points }) => {
     const baseline = points.findLast(({ hours }) => hours < 0)?.value;
     return points
@@ -48,10 +48,11 @@ export function swimmerPoints(study: Study, trial: PicturedTrial, endpoint: stri
  *
  * @example
  * ```ts
- * import { generatedTrial, picturedTrial, swimmerFigure } from 'crossover-sim/report';
+ * import { replayTrial } from 'crossover-sim/power';
+ * import { swimmerFigure } from 'crossover-sim/report';
  * import { readStudy, starterScenario } from 'crossover-sim/scenario';
  * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
- * swimmerFigure(study, picturedTrial(study, generatedTrial(study, 0), 0), 'score').name; // → 'patients-score'
+ * swimmerFigure(study, replayTrial(study, 0), 'score').name; // → 'patients-score'
  * ```
  */
 export function swimmerFigure(study: Study, trial: PicturedTrial, endpoint: string): Figure {

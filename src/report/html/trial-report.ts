@@ -3,7 +3,7 @@ import { designFigure } from '../figures/design-figure.ts';
 import { flowFigure } from '../figures/flow-figure.ts';
 import { patientFigures } from '../figures/patient-figures.ts';
 import { swimmerFigure } from '../figures/swimmer-figure.ts';
-import type { PicturedTrial } from '../figures/trial-pictures.ts';
+import type { PicturedTrial } from '../../power/simulation/replay-trial.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 import { documentText, type HtmlReport } from './html-report.ts';
 import { marked, tableMarkup } from './markup.ts';
@@ -14,10 +14,11 @@ import { figuresOf, type ReportSection } from './report-section.ts';
  *
  * @example
  * ```ts
- * import { generatedTrial, picturedTrial, trialReport } from 'crossover-sim/report';
+ * import { replayTrial } from 'crossover-sim/power';
+ * import { trialReport } from 'crossover-sim/report';
  * import { readStudy, scenarioHash, starterScenario } from 'crossover-sim/scenario';
  * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
- * const trial = picturedTrial(study, generatedTrial(study, 0), 0);
+ * const trial = replayTrial(study, 0);
  * trialReport(study, trial, scenarioHash(study)).text; // → '<!doctype html>…'
  * ```
  */

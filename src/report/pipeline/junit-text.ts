@@ -1,5 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import type { Decided } from '../../power/stopping/requirement.ts';
 import type { Study } from '../../study/study.ts';
 import { failureText } from '../text/failure-text.ts';
 import { proportion } from '../text/power-text.ts';
@@ -11,19 +12,7 @@ export interface GatedRun {
   readonly study: Study;
   readonly hash: string;
   readonly result: PowerResult;
-  readonly decided?:
-    | {
-        readonly decision: 'met' | 'missed' | 'undecided';
-        readonly requirements: readonly {
-          readonly of: string;
-          readonly decision: 'met' | 'missed' | 'undecided';
-          readonly power: number;
-          readonly level: number;
-          readonly lower: number;
-          readonly upper: number;
-        }[];
-      }
-    | undefined;
+  readonly decided?: Decided | undefined;
 }
 
 /**

@@ -1,29 +1,12 @@
-import type { MethodName } from '../../analysis/index.ts';
-import { givenMargins } from '../../analysis/methods/tost.ts';
+import { methodNamed, type Pairing } from '../../analysis/index.ts';
 import type { Study } from '../../study/study.ts';
 import { responseWords, signedNumber } from '../sentences/analysis-sentence.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
 
 type Planned = Study['analyses'][string];
 
-const methodPhrases: Readonly<Record<MethodName, string>> = {
-  'paired-t': 'a paired t test',
-  'crossover-t': 'the two-period crossover t test of Hills and Armitage',
-  'parallel-t': 'a two-sample t test of the first period',
-  'crossover-ancova': 'an analysis of covariance of the period differences with the period baselines',
-  'mixed-model': 'a linear mixed model with a random participant effect (REML)',
-  mmrm: 'a mixed model for repeated measures (REML)',
-  wilcoxon: 'the Wilcoxon signed-rank test',
-  'rank-crossover': 'the rank-sum test of the period differences (Koch)',
-  permutation: 'a re-randomisation test',
-  mcnemar: 'the McNemar test',
-  'mainland-gart': 'the Mainland–Gart exact test',
-  prescott: 'the Prescott exact test',
-  tost: 'two one-sided t tests of equivalence',
-  'non-inferiority': 'a one-sided t test of non-inferiority',
-};
-
-const contrastPhrases: Readonly<Record<string, string>> = {
+/** Which contrast a method tests whose options name it. */
+const contrastPhrases: Readonly<Record<Pairing, string>> = {
   crossover: ' adjusted for period',
   paired: ' of the paired differences',
   parallel: ' of the first period',
@@ -44,20 +27,22 @@ export function plannedAnalysisSentence(planned: Planned): string {
     minus === undefined
       ? `The ${response} under ${comparator} will be compared with that under ${reference}`
       : `The difference in the ${response} between ${comparator} and ${reference} will be compared with that between ${minus.comparator} and ${minus.reference}`;
-  const contrast = contrastPhrases[String(options.design)] ?? '';
+  const tested = methodNamed(method);
+  const contrast = options.design === undefined ? '' : contrastPhrases[tested.pairing(options)];
   const adjusted = covariates.length === 0 ? '' : `, with the covariates ${listWords(covariates)}`;
-  return `${compared}${populationPhrases[population](reference)} by ${methodPhrases[method as MethodName]}${contrast}${adjusted}, ${levelWords(planned)}.`;
+  return `${compared}${populationPhrases[population](reference)} by ${tested.phrase}${contrast}${adjusted}, ${levelWords(planned)}.`;
 }
 
 function levelWords({ method, alpha, alternative, direction, options, comparator, reference }: Planned): string {
   const side = { either: '', greater: 'above', less: 'below' }[direction];
   const only = side === '' ? '' : `; only a difference (${comparator} minus ${reference}) ${side} zero counts as success`;
-  if (method === 'tost') {
-    const [lower, upper] = givenMargins(options as unknown as Parameters<typeof givenMargins>[0]).map((margin) => signedNumber(margin));
-    return `each at the ${alpha} level, with ${options.scale === 'difference' ? '' : 'ratio '}margins of ${lower} and ${upper}${only}`;
+  const { nullHypothesis, margins } = methodNamed(method);
+  const [lower, upper] = margins?.(options).stated ?? [NaN, NaN];
+  if (nullHypothesis === 'equivalence') {
+    return `each at the ${alpha} level, with ${options.scale === 'difference' ? '' : 'ratio '}margins of ${signedNumber(lower)} and ${signedNumber(upper)}${only}`;
   }
-  if (method === 'non-inferiority')
-    return `at a one-sided significance level of ${alpha} with a margin of ${String(options.margin)} (${alternative === 'less' ? 'lower' : 'higher'} values are better)${only}`;
+  if (nullHypothesis === 'non-inferiority')
+    return `at a one-sided significance level of ${alpha} with a margin of ${upper} (${alternative === 'less' ? 'lower' : 'higher'} values are better)${only}`;
   if (alternative === 'two-sided') return `at a two-sided significance level of ${alpha}${only}`;
   return `at a one-sided significance level of ${alpha} (alternative: a difference ${alternative === 'less' ? 'below' : 'above'} zero)${direction === alternative ? '' : only}`;
 }

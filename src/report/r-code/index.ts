@@ -1,28 +1,17 @@
-import type { AnalysisQuestion, MethodOptions } from '../../analysis/index.ts';
-import { binaryTestCode } from './binary-tests.ts';
-import { readingCode, type RSource } from './data.ts';
-import { mixedModelCode, mmrmCode } from './mixed-models.ts';
-import { rankTestCode } from './rank-tests.ts';
-import { rComment } from './strings.ts';
-import { tTestCode } from './t-tests.ts';
+import { type AnalysisQuestion, type MethodName, methodNamed, type MethodOptions } from '../../analysis/index.ts';
+import { completeOptions } from '../../analysis/method-options.ts';
+import { readingCode } from '../../analysis/r-code/data.ts';
+import type { RSource } from '../../analysis/r-code/source.ts';
+import { rComment } from '../../analysis/r-code/strings.ts';
 
-export type { RSequences, RSource } from './data.ts';
-export { rComment } from './strings.ts';
-export type { RSummary } from './summaries.ts';
-
-type MethodCode = (question: AnalysisQuestion, options: MethodOptions, source: RSource) => string;
-
-const codes: Readonly<Partial<Record<string, MethodCode>>> = {
-  ...tTestCode,
-  ...rankTestCode,
-  ...binaryTestCode,
-  'mixed-model': mixedModelCode,
-  mmrm: mmrmCode,
-};
+export type { RSequences, RSource } from '../../analysis/r-code/source.ts';
+export { rComment } from '../../analysis/r-code/strings.ts';
+export type { RSummary } from '../../analysis/r-code/summaries.ts';
 
 /**
  * R code that analyses the same file in the same way and prints the figures under our names; runnable as it stands.
  * @returns undefined when the method has no R equivalent
+ * @throws RangeError as `bindAnalysis`
  * @example
  * ```ts
  * import type { AnalysisQuestion } from 'crossover-sim/analysis';
@@ -43,10 +32,11 @@ const codes: Readonly<Partial<Record<string, MethodCode>>> = {
  * rCode('paired-t', question, {}, { file: 'observations.csv', columns, trial: '1' }); // → '# paired-t: score, value, B minus A…'
  * ```
  */
-export function rCode(method: string, question: AnalysisQuestion, options: MethodOptions, source: RSource): string | undefined {
-  const heading = `# ${rComment(`${method}: ${question.endpoint}, ${question.measure}, ${question.comparator} minus ${question.reference}`)}\n`;
-  const code = codes[method];
+export function rCode(name: MethodName, question: AnalysisQuestion, given: MethodOptions, source: RSource): string | undefined {
+  const method = methodNamed(name);
+  const options = completeOptions(name, method.options, given);
+  const code = method.rCode?.(question, options, source);
   if (code === undefined) return undefined;
-  const needsBaseline = method === 'crossover-ancova' || options.adjustment === 'baseline';
-  return heading + readingCode(question, source, question.visit, needsBaseline) + code(question, options, source);
+  const heading = `# ${rComment(`${name}: ${question.endpoint}, ${question.measure}, ${question.comparator} minus ${question.reference}`)}\n`;
+  return heading + readingCode(question, source, question.visit, method.readsBaselines?.(options) === true) + code;
 }

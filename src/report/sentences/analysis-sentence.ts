@@ -1,6 +1,5 @@
-import { methods, type MethodName } from '../../analysis/index.ts';
+import { methodNamed } from '../../analysis/index.ts';
 import { remissionCutOff } from '../../analysis/selection/measure.ts';
-import { givenMargins } from '../../analysis/methods/tost.ts';
 import type { Study } from '../../study/study.ts';
 import { endpointWords, listWords, measuredEndpoint } from './endpoint-words.ts';
 
@@ -8,7 +7,7 @@ type Planned = Study['analyses'][string];
 
 /** An analysis in words: method, what is measured, who is compared with what, in whom, and how it is judged. */
 export function analysisSentence(planned: Planned): string {
-  return `${methods[planned.method as MethodName].label} of ${responseWords(planned)}, ${comparisonWords(planned)}${populationWords(planned)}, ${testWords(planned)}`;
+  return `${methodNamed(planned.method).label} of ${responseWords(planned)}, ${comparisonWords(planned)}${populationWords(planned)}, ${testWords(planned)}`;
 }
 
 /** What is compared: the response as it enters the analysis. */
@@ -51,14 +50,15 @@ function populationWords({ population, reference }: Planned): string {
 
 /** How an analysis is judged: tests and level, margins, and the direction in which it must come out. */
 export function testWords({ method, alpha, alternative, direction, options }: Planned): string {
-  if (method === 'tost') {
-    const [lower, upper] = givenMargins(options as unknown as Parameters<typeof givenMargins>[0]);
+  const { nullHypothesis, margins } = methodNamed(method);
+  const [lower, upper] = margins?.(options).stated ?? [NaN, NaN];
+  if (nullHypothesis === 'equivalence') {
     const what = options.scale === 'difference' ? 'margins' : 'margins of the ratio';
     return `each at α = ${alpha}, ${what} ${signedNumber(lower)} and ${signedNumber(upper)}${directionWords(direction)}`;
   }
   const asked = directionWords(direction);
-  if (method === 'non-inferiority')
-    return `one-sided α = ${alpha}, non-inferiority margin ${String(options.margin)} (${alternative === 'less' ? 'lower' : 'higher'} is better)${asked}`;
+  if (nullHypothesis === 'non-inferiority')
+    return `one-sided α = ${alpha}, non-inferiority margin ${upper} (${alternative === 'less' ? 'lower' : 'higher'} is better)${asked}`;
   const sides = alternative === 'two-sided' ? `two-sided α = ${alpha}` : `one-sided α = ${alpha} (alternative: ${alternative})`;
   return sides + (direction === alternative ? '' : asked);
 }

@@ -1,24 +1,17 @@
 import { derivedVisits, type DerivedVisit } from '../../outcomes/derived-visits.ts';
+import { endpointTraits } from '../../outcomes/endpoint-traits.ts';
 import { gaussianVisit } from '../../outcomes/parameters.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
 
-const known: Readonly<Record<string, { readonly label: string; readonly unit: string }>> = {
-  hamd17: { label: 'HAM-D17', unit: 'points' },
-  hamd6: { label: 'HAM-D6', unit: 'points' },
-  madrs: { label: 'MADRS', unit: 'points' },
-  cadss: { label: 'CADSS', unit: 'points' },
-  craving: { label: 'Craving', unit: 'mm' },
-};
-
 /** What an endpoint is called in a picture, and its unit. */
 export function endpointWords(endpoint: string): { readonly label: string; readonly unit: string } {
-  return known[endpoint] ?? { label: endpoint, unit: 'units of the endpoint' };
+  const { shortLabel: label = endpoint, unit = 'units of the endpoint' } = endpointTraits(endpoint) ?? {};
+  return { label, unit };
 }
 
 /** What an endpoint is called within a sentence. */
 export function endpointName(endpoint: string): string {
-  const { label } = endpointWords(endpoint);
-  return endpoint === 'craving' ? 'craving' : label;
+  return endpointTraits(endpoint)?.inSentence ?? endpointWords(endpoint).label;
 }
 
 const summaries: Readonly<Record<DerivedVisit, (name: string) => string>> = {

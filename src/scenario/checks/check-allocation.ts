@@ -1,4 +1,5 @@
 import { conditionParts, type Design } from '../../design/design.ts';
+import { scaleTotal } from '../../outcomes/scales/index.ts';
 import { covariateNames } from '../../population/covariates.ts';
 import { unknownName, type Findings } from '../document/finding.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
@@ -20,8 +21,8 @@ export function checkEnrichment({ model, treatments, outcomes, visits }: Resolve
   else if (enrichment.condition.includes('+') && !Object.keys(treatments.infusions).includes(parts.infusion))
     say('condition', unknownName('a declared infusion', parts.infusion, Object.keys(treatments.infusions)));
   const recorded = (outcomes as Readonly<Record<string, { visits: readonly string[] } | undefined>>)[enrichment.endpoint]?.visits;
-  if (!['hamd17', 'hamd6', 'madrs'].includes(enrichment.endpoint) || recorded === undefined) {
-    const scales = Object.keys(outcomes).filter((name) => ['hamd17', 'hamd6', 'madrs'].includes(name));
+  if (scaleTotal(enrichment.endpoint)?.hasResponse !== true || recorded === undefined) {
+    const scales = Object.keys(outcomes).filter((name) => scaleTotal(name)?.hasResponse === true);
     say('endpoint', unknownName('a recorded depression score', enrichment.endpoint, scales), ['outcomes']);
     return;
   }

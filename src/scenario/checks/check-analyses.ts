@@ -1,7 +1,8 @@
-import { bindAnalysis, methods, type MethodName } from '../../analysis/index.ts';
-import { remissionCutOffs } from '../../analysis/selection/measure.ts';
+import { bindAnalysis, methodNamed, type MethodName, methodNames, type MethodOptions } from '../../analysis/index.ts';
 import { derivedVisitsOf, responseVisits } from '../../outcomes/derived-visits.ts';
+import { scaleTotals } from '../../outcomes/scales/index.ts';
 import { gaussianEndpoint, gaussianVisit } from '../../outcomes/parameters.ts';
+import { defaultsOf } from '../../parameters/parameter-table.ts';
 import { covariateNames, covariates } from '../../population/covariates.ts';
 import { questionOf } from '../../study/question.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
@@ -51,7 +52,7 @@ function checkAnalysis(path: string, planned: PlannedAnalysis, scenario: Resolve
   checkMargins(planned, say);
   checkFitOfDesign(planned, designOf(scenario), say);
   checkSides(planned, say);
-  if (planned.method === 'tost' && planned.direction !== 'either') {
+  if (methodNamed(planned.method).nullHypothesis === 'equivalence' && planned.direction !== 'either') {
     warnings.push({ path: `${path}.direction`, message: 'equivalence within margins is counted only on one side of zero', at: 'value' });
   }
   if (errors.length === before) checkBound(path, planned, recorded, scenario, say);
@@ -71,7 +72,7 @@ function checkVisits(planned: PlannedAnalysis, recorded: Recorded, scenario: Res
     return;
   }
   const summaries = scenario.model === 'gaussian' ? [] : derivedVisitsOf(endpoint);
-  const several = methods[planned.method as MethodName].scope === 'visits';
+  const several = methodNamed(planned.method).scope === 'visits';
   if (several && asked === undefined) {
     say('visits', `expected a list of visits of ${endpoint} (${visits.join(', ')}), got nothing`, [endpointPath]);
   }
@@ -128,39 +129,49 @@ function checkMinus({ method, options, minus, reference, comparator }: PlannedAn
   if (minus.reference === minus.comparator) say('minus', `expected two different conditions, got '${minus.reference}' twice`);
   else if (minus.reference === reference && minus.comparator === comparator)
     say('minus', 'expected another difference than the first one, got the same');
-  if (method !== 'mixed-model' && options.design !== 'model')
-    say(
-      'minus',
-      `expected none for ${method}; mixed-model takes a difference of differences (tost and non-inferiority with design: model)`,
-    );
+  if (takesContrast(method, options)) return;
+  const takers = methodNames.filter((name) => methodNamed(name).takesContrasts === true);
+  const always = takers.filter((name) => takesContrast(name, defaultsOf(methodNamed(name).options)));
+  const others = takers.filter((name) => !always.includes(name));
+  say(
+    'minus',
+    `expected none for ${method}; ${always.join(', ')} takes a difference of differences (${others.join(' and ')} with design: model)`,
+  );
+}
+
+function takesContrast(name: MethodName, options: MethodOptions): boolean {
+  const method = methodNamed(name);
+  return method.takesContrasts === true && method.pairing(options) === 'model';
 }
 
 function checkMeasure({ method, measure, endpoint, visit }: PlannedAnalysis, say: Say): void {
-  const { takes } = methods[method as MethodName];
+  const { outcomeType } = methodNamed(method);
   const binary = measure === 'responder' || measure === 'remission';
-  const scales = Object.keys(remissionCutOffs);
-  if (binary && !scales.includes(endpoint)) {
+  const scales = scaleTotals
+    .filter(({ hasResponse, remission }) => (measure === 'responder' ? hasResponse : remission !== undefined))
+    .map(({ name }) => name);
+  if (binary && !scales.some((name) => name === endpoint)) {
     const what = measure === 'responder' ? 'response is a fall by half' : 'remission is a low score';
     say(
       'measure',
       `expected value, change or percent-change for ${endpoint}: ${what} of a depression score (${scales.join(', ')}), got '${measure}'`,
     );
   }
-  if (binary && takes === 'continuous') {
+  if (binary && outcomeType === 'continuous') {
     say(
       'measure',
       `expected a score (value, change, percent-change) for ${method}, got '${measure}'; ${methodsThatTake('binary')} take it`,
     );
   }
-  if (!binary && takes === 'binary' && visit !== 'sustained') {
+  if (!binary && outcomeType === 'binary' && visit !== 'sustained') {
     say('measure', `expected responder or remission (or the visit sustained) for ${method}, got '${measure}'`);
   }
 }
 
 function checkCovariates({ method, covariates: asked = [] }: PlannedAnalysis, { model }: ResolvedScenario, say: Say): void {
   if (asked.length === 0) return;
-  if (methods[method as MethodName].adjusts !== true) {
-    const others = Object.keys(methods).filter((name) => methods[name as MethodName].adjusts === true);
+  if (methodNamed(method).takesCovariates !== true) {
+    const others = methodNames.filter((name) => methodNamed(name).takesCovariates === true);
     say('covariates', `expected none for ${method}, got ${asked.join(', ')}; ${others.join(', ')} adjusts for covariates`);
   } else if (model === 'gaussian') {
     say('covariates', `expected none in a Gaussian scenario, whose patients have no covariates, got ${asked.join(', ')}`);
@@ -174,9 +185,7 @@ function checkCovariates({ method, covariates: asked = [] }: PlannedAnalysis, { 
 }
 
 function methodsThatTake(kind: 'binary'): string {
-  return Object.keys(methods)
-    .filter((name) => methods[name as MethodName].takes === kind)
-    .join(', ');
+  return methodNames.filter((name) => methodNamed(name).outcomeType === kind).join(', ');
 }
 
 /** What the method itself refuses, and columns that it reads but the scenario does not record. */
@@ -187,7 +196,7 @@ function checkBound(path: string, planned: PlannedAnalysis, recorded: Recorded, 
   );
   const rests = ['outcomes', path];
   try {
-    const { reads } = bindAnalysis(method as MethodName, questionOf(planned, scenario.power.level), options);
+    const { reads } = bindAnalysis(method, questionOf(planned, scenario.power.level), options);
     const missing = reads
       .filter((column) => !columns.includes(column))
       .map((column) => column.replace(/@$/, ' before the infusion').replace('@', ' at '));

@@ -1,50 +1,72 @@
+import { methodNamed, methodNames, type MethodName, type Pairing } from '../../analysis/index.ts';
 import type { Design } from '../../design/design.ts';
+import { defaultsOf } from '../../parameters/parameter-table.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
 import type { Say } from '../document/finding.ts';
 
-/** Methods on a patient's values under both treatments, whatever their order. */
-const pairedMethods: readonly string[] = ['paired-t', 'wilcoxon', 'mcnemar'];
+/** Methods of that pairing, whatever their options, in the order of the list. */
+function methodsOfPairing(pairing: Pairing): MethodName[] {
+  return methodNames.filter((name) => {
+    const { options } = methodNamed(name);
+    return options.design === undefined && methodNamed(name).pairing(defaultsOf(options)) === pairing;
+  });
+}
 
-/** Models with periods and sequences of any number. */
-const modelMethods: readonly string[] = ['mixed-model', 'mmrm'];
+/** Methods by which the difference within patients is found whatever their order: those of values, and of yes or no. */
+function pairedInstead(): string {
+  const paired = methodsOfPairing('paired');
+  const ofValues = paired.filter((name) => methodNamed(name).outcomeType !== 'binary');
+  const ofBinary = paired.filter((name) => methodNamed(name).outcomeType === 'binary');
+  return `use ${ofValues.join(' or ')} (${ofBinary.join(' or ')} for yes or no)`;
+}
 
 /**
  * Whether a method can tell the treatments apart in a design. Every method needs patients who are given both conditions; those that
  * adjust for period need both orders, and all but the mixed models exactly two periods. Parallel groups are compared in period 1.
  */
-export function checkFitOfDesign({ method, options, reference, comparator }: PlannedAnalysis, { sequences }: Design, say: Say): void {
+export function checkFitOfDesign(planned: PlannedAnalysis, { sequences }: Design, say: Say): void {
+  const { method, options, reference, comparator } = planned;
   if (comparator === '' || reference === comparator) return;
-  if (method === 'parallel-t' || options.design === 'parallel') {
-    for (const [part, condition] of [
-      ['reference', reference],
-      ['comparator', comparator],
-    ] as const)
-      if (sequences.flat().includes(condition) && !sequences.some(([first]) => first === condition))
-        say(part, `no sequence of the design begins with ${condition}: period 1 is what parallel groups are compared in`, [
-          'design.sequences',
-        ]);
-    return;
-  }
+  const pairing = methodNamed(method).pairing(options);
+  if (pairing === 'parallel') checkFirstPeriod(planned, sequences, say);
+  else checkWithinPatients(planned, pairing, sequences, say);
+}
+
+/** Groups of period 1 need sequences that begin with each condition. */
+function checkFirstPeriod({ reference, comparator }: PlannedAnalysis, sequences: Design['sequences'], say: Say): void {
+  for (const [part, condition] of [
+    ['reference', reference],
+    ['comparator', comparator],
+  ] as const)
+    if (sequences.flat().includes(condition) && !sequences.some(([first]) => first === condition))
+      say(part, `no sequence of the design begins with ${condition}: period 1 is what parallel groups are compared in`, [
+        'design.sequences',
+      ]);
+}
+
+function checkWithinPatients(planned: PlannedAnalysis, pairing: Pairing, sequences: Design['sequences'], say: Say): void {
+  const { method, options, reference, comparator } = planned;
   const both = sequences.filter((sequence) => sequence.includes(reference) && sequence.includes(comparator));
   const restsOn = ['design.sequences', 'design.reference'];
   if (both.length === 0) {
     const known = [reference, comparator].every((condition) => sequences.some((sequence) => sequence.includes(condition)));
+    const parallel = methodsOfPairing('parallel').join(' or ');
     if (known)
       say(
         'comparator',
-        `no sequence of the design has both ${reference} and ${comparator}: a crossover compares within patients (use parallel-t, or design: parallel, for period 1)`,
+        `no sequence of the design has both ${reference} and ${comparator}: a crossover compares within patients (use ${parallel}, or design: parallel, for period 1)`,
         restsOn,
       );
     return;
   }
-  if (pairedMethods.includes(method) || options.design === 'paired') return;
-  const instead = options.design === undefined ? 'use paired-t or wilcoxon (mcnemar for yes or no)' : 'set design: paired';
+  if (pairing === 'paired') return;
+  const instead = options.design === undefined ? pairedInstead() : 'set design: paired';
   const referenceFirst = both.some((sequence) => sequence.indexOf(reference) < sequence.indexOf(comparator));
   const comparatorFirst = both.some((sequence) => sequence.indexOf(comparator) < sequence.indexOf(reference));
   if (!referenceFirst || !comparatorFirst) {
     const only = referenceFirst ? `${reference} before ${comparator}` : `${comparator} before ${reference}`;
     say('method', `${method} adjusts for period and needs both orders; the design has only ${only}; ${instead}`, restsOn);
-  } else if (!modelMethods.includes(method) && options.design !== 'model' && sequences[0].length !== 2) {
+  } else if (pairing !== 'model' && sequences[0].length !== 2) {
     say('method', `${method} needs two periods; the design has ${sequences[0].length}; ${instead}`, restsOn);
   }
 }

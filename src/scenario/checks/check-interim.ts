@@ -1,10 +1,14 @@
+import { methodNamed, type MethodName, methodNames } from '../../analysis/index.ts';
 import { interimBounds, orientationOf } from '../../power/interim/interim-bounds.ts';
 import { unknownName, type Findings } from '../document/finding.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 import { designOf, plannedAnalysis, studyOf } from '../resolved/study-of.ts';
 
-/** Methods whose success is a t statistic beyond its critical value: those that a look can judge by a bound. */
-const judgedByT = ['paired-t', 'crossover-t', 'parallel-t', 'crossover-ancova', 'mixed-model', 'mmrm'];
+/** Whether success is a t statistic beyond its critical value: what a look can judge by a bound. */
+function isJudgedByT(name: MethodName): boolean {
+  const { judgedBy, nullHypothesis } = methodNamed(name);
+  return judgedBy === 't' && nullHypothesis === 'difference';
+}
 
 /** Looks that contradict the design, the analysis or themselves. */
 export function checkInterim(scenario: ResolvedScenario, { errors }: Findings): void {
@@ -20,8 +24,8 @@ export function checkInterim(scenario: ResolvedScenario, { errors }: Findings): 
     return;
   }
   const planned = plannedAnalysis(scenario, scenario.analyses[interim.analysis]);
-  if (!judgedByT.includes(planned.method)) {
-    say('analysis', `expected an analysis by ${judgedByT.join(', ')}, got ${interim.analysis} by ${planned.method}`, [
+  if (!isJudgedByT(planned.method)) {
+    say('analysis', `expected an analysis by ${methodNames.filter(isJudgedByT).join(', ')}, got ${interim.analysis} by ${planned.method}`, [
       `analyses.${interim.analysis}`,
     ]);
   }

@@ -1,4 +1,4 @@
-import { bindAnalysis, type MethodName } from '../../analysis/index.ts';
+import { bindAnalysis } from '../../analysis/index.ts';
 import { conditionParts, givenConditions } from '../../design/design.ts';
 import { questionOf } from '../../study/question.ts';
 import { overlay, type DocumentTree } from '../document/document-tree.ts';
@@ -48,7 +48,7 @@ function endpointsRead(scenario: ResolvedScenario): string[] {
   const read = Object.values(analyses).flatMap((written) => {
     const planned = plannedAnalysis(scenario, written);
     try {
-      const bound = bindAnalysis(planned.method as MethodName, questionOf(planned, power.level), planned.options);
+      const bound = bindAnalysis(planned.method, questionOf(planned, power.level), planned.options);
       return bound.reads.map((column) => column.slice(0, column.indexOf('@')));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;

@@ -1,6 +1,6 @@
 /** A path relative to the folder of a file. */
 export function besides(file: string, path: string): string {
-  return path.startsWith('/') ? path : normalised(`${file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '..'}/${path}`);
+  return path.startsWith('/') ? path : normalised(`${file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.'}/${path}`);
 }
 
 /** A path without `.`, empty parts, and `..` that can be resolved. */

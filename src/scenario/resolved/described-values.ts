@@ -1,4 +1,4 @@
-import { methods, type MethodName } from '../../analysis/index.ts';
+import { methodNamed } from '../../analysis/index.ts';
 import { allocationParameters, designParameters, enrichmentParameters } from '../../design/design.ts';
 import {
   adverseEffectParameters,
@@ -110,7 +110,7 @@ export function parameterValues(scenario: ResolvedScenario): ParameterValue[] {
   }
   add('missingness', scenario.model === 'gaussian' ? gaussianMissingness : missingnessParameters, scenario.missingness);
   for (const [name, analysis] of Object.entries(scenario.analyses)) {
-    add(`analyses.${name}`, methods[analysis.method as MethodName].options, analysis);
+    add(`analyses.${name}`, methodNamed(analysis.method).options, analysis);
   }
   add('power', powerParameters, scenario.power);
   return found;

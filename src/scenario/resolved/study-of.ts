@@ -1,4 +1,4 @@
-import { methods, type MethodName } from '../../analysis/index.ts';
+import { methodNamed } from '../../analysis/index.ts';
 import type { Design, SequenceDesign } from '../../design/design.ts';
 import { gaussianEndpoint, gaussianVisit } from '../../outcomes/parameters.ts';
 import type { InterimPlan } from '../../study/interim-plan.ts';
@@ -92,7 +92,7 @@ export function plannedAnalysis(scenario: ResolvedScenario, written: WrittenAnal
   const endpoint = asked ?? (gaussian ? gaussianEndpoint : '');
   const reference = written.reference ?? scenario.design.reference;
   const others = conditionNames(designOf(scenario)).filter((condition) => condition !== reference);
-  const table = methods[method as MethodName].options;
+  const table = methodNamed(method).options;
   const options = Object.fromEntries(
     Object.keys(table).map((option) => [option, (written as Record<string, unknown>)[option] as number | string | boolean]),
   );

@@ -1,5 +1,5 @@
 import type { NumberParameter } from '../../parameters/parameter-table.ts';
-import type { PriorCorrelation, PriorDraw, UncertainParameter } from '../../power/uncertainty/prior-draws.ts';
+import type { Uncertainty, UncertainParameter } from '../../power/uncertainty/prior-draws.ts';
 import type { Prior } from '../../power/uncertainty/prior.ts';
 import { parameterValues, type ParameterValue } from './described-values.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
@@ -30,15 +30,6 @@ export function uncertainValues(scenario: ResolvedScenario): UncertainValue[] {
     (each): each is UncertainValue =>
       typeof each.value === 'number' && 'min' in each.parameter && !askedWith.some((part) => each.path.startsWith(part)),
   );
-}
-
-/** What a scenario says is not known: priors to draw from, or all combinations with their weights. */
-export interface Uncertainty {
-  readonly parameters: readonly UncertainParameter[];
-  readonly correlations: readonly PriorCorrelation[];
-  /** Instead of priors. */
-  readonly joint?: readonly PriorDraw[];
-  readonly draws: number;
 }
 
 /**

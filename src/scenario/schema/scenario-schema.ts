@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { alternatives, measures, methods, populations } from '../../analysis/index.ts';
+import { alternatives, measures, methodNamed, methodNames, populations } from '../../analysis/index.ts';
 import {
   adverseEffectParameters,
   cravingParameters,
@@ -129,9 +129,8 @@ const question = {
     .optional(),
 };
 
-const methodNames = Object.keys(methods);
-const analysisOptions = Object.entries(methods).map(([name, { options }]) =>
-  z.strictObject({ method: z.literal(name), ...question, ...tableShape(options as ParameterTable) }),
+const analysisOptions = methodNames.map((name) =>
+  z.strictObject({ method: z.literal(name), ...question, ...tableShape(methodNamed(name).options) }),
 );
 const analysis = z.discriminatedUnion('method', analysisOptions as [(typeof analysisOptions)[number], ...typeof analysisOptions], {
   error: discriminated('method', methodNames),

@@ -26,7 +26,7 @@ export class Rater {
     this.#model = model;
     this.#key = key;
     this.hamd17 = new ScaleRater(scales.hamd17, model.measurement, key);
-    const raters = new Map([[scales.hamd17.name, this.hamd17]]);
+    const raters = new Map<string, ScaleRater>([[scales.hamd17.name, this.hamd17]]);
     for (const endpoint of ['hamd17', ...(Object.keys(model.outcomes) as EndpointName[])] as EndpointName[]) {
       const known = scaleOf(endpoint);
       if (known === undefined) continue;
@@ -46,9 +46,7 @@ export class Rater {
         const { trait, rise } = course.craving(time);
         return cravingRating(this.#model.craving, trait, rise, this.#seat(slot, course, replicate, subject).normal());
       }
-      case 'hamd17':
-      case 'hamd6':
-      case 'madrs': {
+      default: {
         const { rater, subscale } = this.#part(slot.endpoint);
         return rater.rate(slot, subscale, course.severity(time), replicate, subject, course.period);
       }

@@ -87,7 +87,7 @@ const swappedAlternative = { 'two-sided': 'two-sided', less: 'greater', greater:
 describe.each(Object.keys(methods) as MethodName[])('%s', (name) => {
   const method = methods[name];
   const { options = {}, asked = {} } = needed[name] ?? {};
-  const binary = method.takes === 'binary';
+  const binary = method.outcomeType === 'binary';
   const data = crossover(binary);
   const ask = (changes: Partial<AnalysisQuestion> = {}): AnalysisQuestion =>
     question({ ...asked, ...(method.scope === 'visits' ? { visits } : {}), ...changes });

@@ -134,7 +134,7 @@ const units = [1e-12, 1e-9, 1 / 3, 18.0182, 1e6, 1e12];
 const offsets = [0, -1e3, 1.2e7, 1e9, -1e9];
 
 it('the ways include every method that takes continuous values', () => {
-  const continuous = Object.entries(methods).filter(([, { takes }]) => takes !== 'binary');
+  const continuous = Object.entries(methods).filter(([, { outcomeType }]) => outcomeType !== 'binary');
   expect(new Set(ways.map(({ method }) => method))).toEqual(new Set(continuous.map(([name]) => name)));
 });
 

@@ -17,8 +17,8 @@ beforeAll(async () => {
 
 /** What each method asks of a data set, beyond the endpoint and the visit. */
 const wordsOf = (name: keyof typeof methods): string[] => {
-  const { takes } = methods[name];
-  const words = ['--method', name, '--measure', takes === 'binary' ? 'responder' : 'value'];
+  const { outcomeType } = methods[name];
+  const words = ['--method', name, '--measure', outcomeType === 'binary' ? 'responder' : 'value'];
   if (name === 'tost') words.push('--margin', '8');
   if (name === 'non-inferiority') words.push('--margin', '8', '--alternative', 'less');
   return words;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { compileStudy } from '../../../src/power/simulation/compile-study.ts';
-import { runCurve, withParticipants } from '../../../src/power/sample-size/power-curve.ts';
+import { runCurve } from '../../../src/power/simulation/nested-trials.ts';
+import { withParticipants } from '../../../src/study/derived-study.ts';
 import { runReplicates } from '../../../src/power/simulation/replicate-loop.ts';
 import { bracket, sizesBetween, smallestReaching, type CurvePoint } from '../../../src/power/sample-size/sample-size.ts';
 import type { Study } from '../../../src/study/study.ts';

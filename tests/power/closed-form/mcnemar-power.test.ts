@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mcnemarPower, type McNemarTest } from '../../../src/power/closed-form/mcnemar-power.ts';
+import { mcnemarPower, type McNemarTest } from '../../../src/statistics/test-power/mcnemar-power.ts';
 import { mcnemarSampleSize } from '../../../src/power/closed-form/sample-size.ts';
 import { note } from '../../reference/agreement.ts';
 import { powerRows } from './power-rows.ts';

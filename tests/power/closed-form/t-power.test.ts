@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { crossoverTSampleSize, pairedTSampleSize, smallestSampleSize } from '../../../src/power/closed-form/sample-size.ts';
-import { crossoverTPower, pairedTPower, parallelTPower } from '../../../src/power/closed-form/t-power.ts';
+import { crossoverTPower, pairedTPower, parallelTPower } from '../../../src/statistics/test-power/t-power.ts';
 import { note } from '../../reference/agreement.ts';
 import { powerRows } from './power-rows.ts';
 

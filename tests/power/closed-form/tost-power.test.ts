@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { crossoverTostSampleSize, pairedTostSampleSize } from '../../../src/power/closed-form/sample-size.ts';
-import { crossoverTostPower, logSdOfCv, pairedTostPower, ratioPlan, tostPower } from '../../../src/power/closed-form/tost-power.ts';
+import { crossoverTostPower, logSdOfCv, pairedTostPower, ratioPlan, tostPower } from '../../../src/statistics/test-power/tost-power.ts';
 import { owensQ } from '../../../src/statistics/distributions/owens-q.ts';
 import { studentTQuantile } from '../../../src/statistics/distributions/student-t.ts';
 import { note } from '../../reference/agreement.ts';

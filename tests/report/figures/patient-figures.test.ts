@@ -8,7 +8,7 @@ import { pairedFigure } from '../../../src/report/figures/paired-figure.ts';
 import { palette } from '../../../src/report/figures/palette.ts';
 import { patientFigures } from '../../../src/report/figures/patient-figures.ts';
 import { swimmerFigure, swimmerPoints } from '../../../src/report/figures/swimmer-figure.ts';
-import { generatedTrial, picturedTrial } from '../../../src/report/figures/trial-pictures.ts';
+import { generatedTrial, picturedTrial } from '../../../src/power/simulation/replay-trial.ts';
 import { shippedStudy } from '../shipped-study.ts';
 import { circles, linePoints, rectangles, scaleFromTicks } from './svg-marks.ts';
 

@@ -60,7 +60,7 @@ it('a sweep of two parameters is a heat map where they form a grid, else a mark 
 });
 
 it('assurance is drawn as shares of the prior by power', () => {
-  const draws = [0.05, 0.07, 0.52, 0.98, 1].map((value) => ({ weight: 0.2, power: value }));
+  const draws = [0.05, 0.07, 0.52, 0.98, 1].map((value) => ({ weight: 0.2, set: {}, power: value }));
   const figure = assuranceFigure({
     of: 'claim',
     target: 0.8,

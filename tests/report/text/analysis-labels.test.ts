@@ -248,7 +248,7 @@ function analysed(method: MethodName, options: MethodOptions, asked: AnalysisQue
 describe.each(labelled)(
   '$method $options',
   ({ method, options = {}, asked, n, participants, rows, estimate, estimateLabel = 'estimate' }) => {
-    const { document, lines } = analysed(method, options, question(asked), methods[method].takes === 'binary' ? responses : scores);
+    const { document, lines } = analysed(method, options, question(asked), methods[method].outcomeType === 'binary' ? responses : scores);
     const [subjects, complete, perSequence] = n;
 
     it('counts its participants', () => {

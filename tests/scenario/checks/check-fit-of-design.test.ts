@@ -68,8 +68,8 @@ describe('what a scenario says about a method and a design is what the method do
   );
   it.each(cases)('$method $how on $design does what the scenario says of it', ({ design, method, how }) => {
     const options = { ...(how === '' ? {} : { design: how }), ...('margin' in methods[method].options ? { margin: 1 } : {}) };
-    const outcome = bindAnalysis(method, question, options).run(trialOf(designs[design], methods[method].takes === 'binary'));
-    const measure = methods[method].takes === 'binary' ? 'responder' : 'value';
+    const outcome = bindAnalysis(method, question, options).run(trialOf(designs[design], methods[method].outcomeType === 'binary'));
+    const measure = methods[method].outcomeType === 'binary' ? 'responder' : 'value';
     const words = Object.entries({ method, endpoint: 'hamd17', visit: 'day1', measure, alternative: 'less', ...options });
     const text = `design: {sequences: ${JSON.stringify(designs[design])}, blockSize: 6}\nanalyses:\n  a: {${words.map(([name, value]) => `${name}: ${value}`).join(', ')}}\n`;
     const refused = problemsOf(text).some((line) => line.includes('analyses.a'));

@@ -1,5 +1,5 @@
-import { noncentralTCdf, noncentralTUpperTail } from '../../statistics/distributions/noncentral-t.ts';
-import { studentTQuantile } from '../../statistics/distributions/student-t.ts';
+import { noncentralTCdf, noncentralTUpperTail } from '../distributions/noncentral-t.ts';
+import { studentTQuantile } from '../distributions/student-t.ts';
 
 /** How a t test is carried out. */
 export interface TTestPlan {

@@ -1,4 +1,4 @@
-import { layerEdge, layerHeight } from '../../../random/ziggurat.ts';
+import { layerEdge, layerHeight } from '../../random/ziggurat.ts';
 import { moduleBytes } from './module-bytes.ts';
 import { BYTES_PER_PAIR, layout } from './module-text.ts';
 

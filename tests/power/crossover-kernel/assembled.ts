@@ -1,5 +1,5 @@
 import wabt from 'wabt';
-import { moduleText } from '../../../../src/power/simulation/four-crossovers/module-text.ts';
+import { moduleText } from '../../../src/power/crossover-kernel/module-text.ts';
 
 /** The bytes that the text of the WebAssembly module stands for. */
 export async function assembled(): Promise<Uint8Array> {

@@ -9,6 +9,13 @@ import { sequenceFlows } from '../../trial/sequence-flow.ts';
 import type { TrialGenerator } from '../../trial/trial-generator.ts';
 import type { TrialFlow } from '../../trial/trial-flow.ts';
 
+/** Concentration and blockade between patients. */
+export interface PicturedMedication {
+  readonly bands: readonly MedicationBand[];
+  /** Patients behind the bands. */
+  readonly patients: number;
+}
+
 /** What one simulated trial looks like: the scores of its patients and their flow. */
 export interface PicturedTrial {
   /** What the trial is called: its number as in the data files, and the replicate where it is not the first. */
@@ -19,25 +26,17 @@ export interface PicturedTrial {
   readonly flow: TrialFlow;
   /** Patients (from 1) who did not finish, the last period (from 1) they were given, and why. */
   readonly withdrawals: readonly { readonly patient: number; readonly period: number; readonly reason: string }[];
+  /** The pharmacology behind the scores; absent in the statistical outcome model, which has no drug. */
+  readonly medication?: PicturedMedication;
 }
 
 /** Most patients of a picture; the first patients of a trial are a trial of that many. */
-export const MOST_PICTURED = 200;
+const MOST_PICTURED = 200;
 
 /** Patients behind the bands of pharmacology. */
-export const BAND_PATIENTS = 400;
+const BAND_PATIENTS = 400;
 
-/**
- * One trial of a study replayed, with everything that it records.
- *
- * @example
- * ```ts
- * import { generatedTrial } from 'crossover-sim/report';
- * import { readStudy, starterScenario } from 'crossover-sim/scenario';
- * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
- * generatedTrial(study, 0).flow.randomised; // → 24
- * ```
- */
+/** One trial of a study replayed, with everything that it records. */
 export function generatedTrial(study: Study, replicate: number): TrialGenerator {
   const generator = compileTrial(study.trial, rootKey(study.seed), 'all');
   generator.generate(replicate);
@@ -50,16 +49,21 @@ function trialName(replicate: number): string {
 }
 
 /**
- * What pictures need of a generated trial.
+ * One trial of a study replayed, as pictures need it.
  *
  * @example
  * ```ts
- * import { generatedTrial, picturedTrial } from 'crossover-sim/report';
+ * import { replayTrial } from 'crossover-sim/power';
  * import { readStudy, starterScenario } from 'crossover-sim/scenario';
  * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
- * picturedTrial(study, generatedTrial(study, 0), 0).name; // → 'Simulated trial 1'
+ * replayTrial(study, 0).flow.randomised; // → 24
  * ```
  */
+export function replayTrial(study: Study, replicate: number): PicturedTrial {
+  return picturedTrial(study, generatedTrial(study, replicate), replicate);
+}
+
+/** What pictures need of a generated trial. */
 export function picturedTrial(study: Study, generator: TrialGenerator, replicate: number): PicturedTrial {
   const { screened, screenFailures, randomised } = generator.flow;
   const shown = (course: ScoreCourse): boolean => course.subject < MOST_PICTURED;
@@ -79,10 +83,11 @@ export function picturedTrial(study: Study, generator: TrialGenerator, replicate
         period: generator.records.periodsGiven[subject],
         reason: withdrawalReasons[generator.records.withdrawal[subject]],
       })),
+    ...medicationOf(study),
   };
 }
 
-/** Concentration and blockade between patients; none in the statistical outcome model, which has no drug. */
-export function picturedMedication({ trial, seed }: Study): MedicationBand[] {
-  return trial.kind === 'mechanistic' ? medicationBands(trial, rootKey(seed), BAND_PATIENTS) : [];
+function medicationOf({ trial, seed }: Study): { medication?: PicturedMedication } {
+  if (trial.kind !== 'mechanistic') return {};
+  return { medication: { bands: medicationBands(trial, rootKey(seed), BAND_PATIENTS), patients: BAND_PATIENTS } };
 }

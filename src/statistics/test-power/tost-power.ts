@@ -1,6 +1,6 @@
-import { normalLogInterval } from '../../statistics/distributions/normal.ts';
-import { residualSdExpectation } from '../../statistics/distributions/residual-sd.ts';
-import { studentTQuantile } from '../../statistics/distributions/student-t.ts';
+import { normalLogInterval } from '../distributions/normal.ts';
+import { residualSdExpectation } from '../distributions/residual-sd.ts';
+import { studentTQuantile } from '../distributions/student-t.ts';
 
 /** True effect, equivalence limits and level of two one-sided tests, in one unit. */
 export interface EquivalencePlan {

@@ -1,7 +1,7 @@
 /**
  * The text (WebAssembly text format, SIMD) of a module that simulates and sums up four crossover trials at a time, one in each lane, with the very
- * numbers of `Stream` and of the short way in `crossover-kernel.ts`: the same operations in the same order, so the same bits. Longer than most files because it
- * is one program. `npm run build:wasm` assembles it into `module-bytes.ts`; `tests/power/simulation/four-crossovers/four-crossovers.test.ts` holds the bytes to this text and their numbers to TypeScript's.
+ * numbers of `Stream` and of the short way in `pair-kernel.ts`: the same operations in the same order, so the same bits. Longer than most files because it
+ * is one program. `npm run build:wasm` assembles it into `module-bytes.ts`; `tests/power/crossover-kernel/four-crossovers.test.ts` holds the bytes to this text and their numbers to TypeScript's.
  */
 
 /** Byte addresses of what the module keeps in its memory. */

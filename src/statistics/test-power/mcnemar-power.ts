@@ -1,4 +1,4 @@
-import { binomialCdf, binomialProbability, binomialUpperTail } from '../../statistics/distributions/binomial.ts';
+import { binomialCdf, binomialProbability, binomialUpperTail } from '../distributions/binomial.ts';
 
 /** Exact two-sided (doubled tail, at most 1), mid-p two-sided (that less the probability of the outcome, or half of it where both kinds are equally many), exact one-sided for B. */
 export type McNemarTest = 'exact' | 'mid-p' | 'one-sided';

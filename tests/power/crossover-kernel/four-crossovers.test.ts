@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { type CompiledStudy } from '../../../../src/power/simulation/compiled-study.ts';
-import { questionOf } from '../../../../src/study/question.ts';
-import { compileStudy } from '../../../../src/power/simulation/compile-study.ts';
-import { crossoverKernel } from '../../../../src/power/simulation/crossover-kernel.ts';
-import { fourCrossovers } from '../../../../src/power/simulation/four-crossovers/four-crossovers.ts';
-import { moduleBytes } from '../../../../src/power/simulation/four-crossovers/module-bytes.ts';
-import type { Study } from '../../../../src/study/study.ts';
-import type { GaussianTrial } from '../../../../src/trial/trial-model.ts';
-import { gaussianStudy } from '../../../bench/studies.ts';
+import { type CompiledStudy } from '../../../src/power/simulation/compiled-study.ts';
+import { questionOf } from '../../../src/study/question.ts';
+import { compileStudy } from '../../../src/power/simulation/compile-study.ts';
+import { crossoverKernel } from '../../../src/power/crossover-kernel/index.ts';
+import { fourCrossovers } from '../../../src/power/crossover-kernel/four-crossovers.ts';
+import { moduleBytes } from '../../../src/power/crossover-kernel/module-bytes.ts';
+import type { Study } from '../../../src/study/study.ts';
+import type { GaussianTrial } from '../../../src/trial/trial-model.ts';
+import { gaussianStudy } from '../../bench/studies.ts';
 import { assembled } from './assembled.ts';
 
 it('the shipped module is what its text stands for', async () => {

@@ -1,34 +1,8 @@
-import type { AnalysisQuestion } from '../../analysis/index.ts';
-import { remissionCutOffs } from '../../analysis/selection/measure.ts';
+import type { AnalysisQuestion } from '../analysis.ts';
+import { needsBaseline, remissionCutOff } from '../selection/measure.ts';
+import type { RSource } from './source.ts';
 import { rComment, rString, rStrings } from './strings.ts';
-import { type RSummary, summaryCode } from './summaries.ts';
-
-/** Where the R code finds its data: the file, what it calls its columns, and which trial of it. */
-export interface RSource {
-  readonly file: string;
-  /** What stands between fields; a comma unless said otherwise. */
-  readonly delimiter?: string;
-  /** Standard column name → the file's name; a column left out is not in the file. */
-  readonly columns: Readonly<
-    Partial<
-      Record<'trial' | 'subject' | 'sequence' | 'period' | 'treatment' | 'visit' | 'hours' | 'endpoint' | 'value' | 'baseline', string>
-    >
-  >;
-  /** What is summarised, where the visit asked is a summary (`peak`, `average`, …). */
-  readonly summary?: RSummary | undefined;
-  readonly trial: string;
-  /** The number of the first period in the file; 1 unless said otherwise. */
-  readonly firstPeriod?: number;
-  /** Where a participant's sequence comes from; the file's column unless it has none. */
-  readonly sequences?: RSequences;
-  /** Treatments of periods without rows, as the recorded sequences say. Periods count from 0. */
-  readonly planned?: readonly { readonly subject: string; readonly period: number; readonly treatment: string }[];
-  /** The file that holds the covariates of the subjects, and its columns for subject and trial. */
-  readonly covariates?: { readonly file: string; readonly delimiter: string; readonly subject: string; readonly trial?: string };
-}
-
-/** The file's column, the order of the treatments received, or the sequences of participants by their names, where neither gives all of them. */
-export type RSequences = 'recorded' | 'received' | ReadonlyMap<string, string>;
+import { summaryCode } from './summaries.ts';
 
 /** The argument that tells `read.csv` what stands between fields; nothing for a comma. */
 function separatorCode(delimiter: string): string {
@@ -47,7 +21,7 @@ function tableCode(name: string, file: string, separator: string): string[] {
 }
 
 /** R code that reads the file and makes `cells`: one row per subject and period with treatment, response `y` and, where there is one, baseline `b`. */
-export function readingCode(question: AnalysisQuestion, source: RSource, visit: string, needsBaseline = false): string {
+export function readingCode(question: AnalysisQuestion, source: RSource, visit: string, readsBaseline = false): string {
   const { columns, delimiter = ',' } = source;
   const separator = separatorCode(delimiter);
   const column = (name: keyof RSource['columns'], otherwise: string): string =>
@@ -76,7 +50,7 @@ export function readingCode(question: AnalysisQuestion, source: RSource, visit: 
       ? [`cells$y <- recorded(${rString(question.endpoint)}, ${rString(visit)})`]
       : summaryCode(question.endpoint, source.summary)),
   );
-  if (needsBaseline || ['change', 'percent-change', 'responder'].includes(question.measure)) {
+  if (readsBaseline || needsBaseline(question.measure)) {
     lines.push(`cells$b <- recorded(${rString(question.endpoint)}, ${rString(question.baseline)})`);
   }
   return [...lines, ...populationCode(question), ...measureCode(question), ''].join('\n');
@@ -84,13 +58,12 @@ export function readingCode(question: AnalysisQuestion, source: RSource, visit: 
 
 /** R code that turns the recorded `cells$y` (and baseline `cells$b`) into the measure asked. */
 export function measureCode({ measure, endpoint }: AnalysisQuestion): string[] {
-  const cutOffs: Readonly<Record<string, { default: number }>> = remissionCutOffs;
   const expression = {
     value: undefined,
     change: 'cells$y - cells$b',
     'percent-change': 'ifelse(cells$b > 0, 100 * (cells$y - cells$b) / cells$b, NA)',
     responder: 'ifelse(cells$b > 0, as.numeric(cells$y <= cells$b / 2), NA)',
-    remission: `as.numeric(cells$y <= ${cutOffs[endpoint]?.default ?? 'NA'})`,
+    remission: `as.numeric(cells$y <= ${remissionCutOff(endpoint) ?? 'NA'})`,
   }[measure];
   return expression === undefined ? [] : [`cells$y <- ${expression}`];
 }

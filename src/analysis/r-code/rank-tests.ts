@@ -1,4 +1,4 @@
-import type { AnalysisQuestion, MethodOptions } from '../../analysis/index.ts';
+import type { AnalysisQuestion } from '../analysis.ts';
 import { pairsCode, periodsCode, printCode } from './data.ts';
 
 /** R code that turns exact tails `less` and `greater` into the p-value asked. */
@@ -16,7 +16,7 @@ function normalCode({ alternative }: AnalysisQuestion): string {
 }
 
 /** R code that makes `magnitude`: the largest of the responses, or of the values that they are differences of. */
-function magnitudeCode({ measure }: AnalysisQuestion, responses: string): string {
+export function magnitudeCode({ measure }: AnalysisQuestion, responses: string): string {
   const before = { change: ', cells$b, cells$y + cells$b', 'percent-change': ', 100' }[String(measure)] ?? '';
   return `magnitude <- max(abs(c(${responses}${before})), na.rm = TRUE)\n`;
 }
@@ -31,12 +31,9 @@ tied <- function(x) {
 }
 `;
 
-/** R code of the rank and permutation methods, in base R: distributions are conditional on the mid-ranks. */
-export const rankTestCode = {
-  wilcoxon: (
-    question: AnalysisQuestion,
-    { zeros }: MethodOptions,
-  ): string => `${pairsCode}${magnitudeCode(question, 'c(a, b)')}${tieCode}d <- b - a; d[abs(d) <= near] <- 0; d <- sign(d) * tied(abs(d))
+/** R code of the Wilcoxon signed-rank test, in base R: its distribution is conditional on the mid-ranks. */
+export function wilcoxonCode(question: AnalysisQuestion, { zeros }: { readonly zeros: 'drop' | 'pratt' }): string {
+  return `${pairsCode}${magnitudeCode(question, 'c(a, b)')}${tieCode}d <- b - a; d[abs(d) <= near] <- 0; d <- sign(d) * tied(abs(d))
 ranked <- ${zeros === 'pratt' ? 'd' : 'd[d != 0]'}
 ranks <- rank(abs(ranked))[ranked != 0]
 V <- sum(ranks[ranked[ranked != 0] > 0])
@@ -52,11 +49,12 @@ if (length(ranks) <= 50) { # exact, given the ranks: convolution over doubled ra
 }
 walsh <- sort(outer(d, d, "+")[upper.tri(diag(length(d)), diag = TRUE)] / 2)
 q <- max(1, qsignrank(${halfOf(question)}, length(d))) # the interval reaches the level 1 - 2 * psignrank(q - 1, length(d))
-${printCode({ estimate: 'median(walsh)', statistic: 'V', pValue: 'p', lower: 'walsh[q]', upper: 'walsh[length(walsh) + 1 - q]' })}`,
+${printCode({ estimate: 'median(walsh)', statistic: 'V', pValue: 'p', lower: 'walsh[q]', upper: 'walsh[length(walsh) + 1 - q]' })}`;
+}
 
-  'rank-crossover': (
-    question: AnalysisQuestion,
-  ): string => `${periodsCode}${magnitudeCode(question, 'c(wide$y1, wide$y2)')}${tieCode}wide$d <- tied(wide$d)
+/** R code of the rank-sum test on period differences, in base R: its distribution is conditional on the mid-ranks. */
+export function rankCrossoverCode(question: AnalysisQuestion): string {
+  return `${periodsCode}${magnitudeCode(question, 'c(wide$y1, wide$y2)')}${tieCode}wide$d <- tied(wide$d)
 x <- wide$d[wide$comparatorFirst]; y <- wide$d[!wide$comparatorFirst]
 m <- length(x); n <- length(y)
 ranks <- rank(c(x, y)); W <- sum(ranks[seq_len(m)])
@@ -73,27 +71,8 @@ if (m + n <= 50) { # exact, given the ranks: ways to choose m of the doubled ran
 }
 shifts <- sort(outer(x, y, "-"))
 q <- max(1, qwilcox(${halfOf(question)}, m, n)) # the interval reaches the level 1 - 2 * pwilcox(q - 1, m, n)
-${printCode({ estimate: 'median(shifts) / 2', statistic: 'W - m * (m + 1) / 2', pValue: 'p', lower: 'shifts[q] / 2', upper: 'shifts[length(shifts) + 1 - q] / 2' })}`,
-
-  permutation: (question: AnalysisQuestion, { arrangements, samples, seed }: MethodOptions): string => {
-    const share = {
-      'two-sided': 'abs(sums - expected) >= abs(observed - expected) - tolerance',
-      less: 'sums <= observed + tolerance',
-      greater: 'sums >= observed - tolerance',
-    }[question.alternative];
-    return `${periodsCode}${magnitudeCode(question, 'c(wide$y1, wide$y2)')}d <- wide$d; k <- sum(wide$comparatorFirst); n <- length(d)
-observed <- sum(d[wide$comparatorFirst]); expected <- k * mean(d); tolerance <- 8 * .Machine$double.eps * k * magnitude
-if (choose(n, k) <= ${String(arrangements)}) {
-  sums <- combn(n, k, function(chosen) sum(d[chosen]))
-  p <- mean(${share})
-} else { # sampled: R's random numbers differ from ours, so p agrees within the error of sampling
-  set.seed(${String(seed)})
-  sums <- replicate(${String(samples)}, sum(sample(d, k)))
-  p <- (1 + sum(${share})) / (1 + ${String(samples)})
+${printCode({ estimate: 'median(shifts) / 2', statistic: 'W - m * (m + 1) / 2', pValue: 'p', lower: 'shifts[q] / 2', upper: 'shifts[length(shifts) + 1 - q] / 2' })}`;
 }
-${printCode({ estimate: '(observed / k - (sum(d) - observed) / (n - k)) / 2', standardError: 'sqrt(var(d) * (1 / k + 1 / (n - k))) / 2', pValue: 'p' })}`;
-  },
-} as const;
 
 function halfOf({ level }: AnalysisQuestion): string {
   return `(1 - ${level}) / 2`;

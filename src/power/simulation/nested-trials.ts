@@ -1,11 +1,11 @@
 import type { TrialData } from '../../trial/trial-data.ts';
-import { withPatients } from '../../trial/trial-model.ts';
-import type { CompiledStudy } from '../simulation/compiled-study.ts';
-import { scaledPlan, wholeLooks } from '../../study/interim-plan.ts';
+import type { CompiledStudy } from './compiled-study.ts';
+import { wholeLooks } from '../../study/interim-plan.ts';
 import { InterimTrial } from '../interim/interim-trial.ts';
 import { MultiplicityJudge } from '../multiplicity/judge.ts';
-import { ReplicateDecision } from '../simulation/replicate-decision.ts';
+import { ReplicateDecision } from './replicate-decision.ts';
 import { succeeded } from '../../study/success.ts';
+import { withParticipants } from '../../study/derived-study.ts';
 import type { Study } from '../../study/study.ts';
 
 /** Successes in nested trials: of every trial's first n patients, for every n of a list. */
@@ -30,31 +30,6 @@ export function addCurve(curve: CurveCounts, part: CurveCounts): void {
   part.claims.forEach((count, size) => (curve.claims[size] += count));
   part.successes.forEach((row, analysis) => row.forEach((count, size) => (curve.successes[analysis][size] += count)));
   part.notEstimable.forEach((row, analysis) => row.forEach((count, size) => (curve.notEstimable[analysis][size] += count)));
-}
-
-/** The same study with another number of participants; interim analyses stay at the same fractions of them. */
-export function withParticipants(study: Study, participants: number): Study {
-  const { trial, interim } = study;
-  const sized = { ...study, trial: withPatients(trial, participants) };
-  return interim === undefined ? sized : { ...sized, interim: scaledPlan(interim, trial.design.participants, participants) };
-}
-
-/**
- * The study with no more analyses than it takes to decide about some of them: they themselves, those that are judged together with them, and the one at which interim analyses
- * are made. The claim stays where all of its analyses do.
- * @param asked  names of analyses; those of the claim, or else all, where left out
- */
-export function onlyWhatDecides(study: Study, asked: readonly string[] = study.claim?.all ?? Object.keys(study.analyses)): Study {
-  const { analyses, interim, multiplicity, claim, ...rest } = study;
-  const judged = asked.some((name) => multiplicity?.analyses.includes(name) === true) ? multiplicity : undefined;
-  const needed = new Set([...asked, ...(judged?.analyses ?? []), ...(interim === undefined ? [] : [interim.analysis])]);
-  return {
-    ...rest,
-    analyses: Object.fromEntries(Object.entries(analyses).filter(([name]) => needed.has(name))),
-    ...(claim?.all.every((name) => needed.has(name)) === true ? { claim } : {}),
-    ...(interim === undefined ? {} : { interim }),
-    ...(judged === undefined ? {} : { multiplicity: judged }),
-  };
 }
 
 /** How trials of each size are decided about; interim boundaries take time, so they are found once for a compiled study. */

@@ -3,48 +3,13 @@ import type { AnalysisQuestion, BoundAnalysis } from '../../analysis/index.ts';
 import { SubjectTally } from '../../analysis/selection/subject-tally.ts';
 import { TEstimate } from '../../analysis/estimators/t-estimate.ts';
 import { Stream } from '../../random/index.ts';
-import { GaussianGenerator, ALLOCATION, OUTCOMES, sequenceMeans } from '../../trial/gaussian-generator.ts';
+import { ALLOCATION, OUTCOMES, sequenceMeans } from '../../trial/gaussian-generator.ts';
+import type { TrialGenerator } from '../../trial/trial-generator.ts';
 import type { GaussianTrial } from '../../trial/trial-model.ts';
-import type { CompiledStudy, ReplicateWork } from './compiled-study.ts';
-import { fourCrossovers, TRIALS_AT_ONCE, type FourCrossovers } from './four-crossovers/four-crossovers.ts';
+import { fourCrossovers, TRIALS_AT_ONCE, type FourCrossovers } from './four-crossovers.ts';
 
 /** No normal number of a stream is farther from zero than this: the tail's rejection rule bounds it by 3.65 + √(−2 log 2⁻⁵⁴) < 12.4. */
 const FARTHEST_NORMAL = 16;
-
-/**
- * The commonest question of a planner, made and analysed in one pass: a complete two-period Gaussian crossover in pairs of patients, judged by one crossover t test.
- * Nothing is stored but the period differences. Bit for bit the numbers of the general path, which `tests/power/simulation/crossover-kernel.test.ts` holds it to,
- * and which does the work whenever a trial could be degenerate. Where the engine has WebAssembly with SIMD, four trials are made at a time (`four-crossovers/`),
- * again with the same bits.
- *
- * @param inFours  false to do without WebAssembly
- * @returns undefined where the study is anything else
- */
-export function crossoverKernel(
-  compiled: Omit<CompiledStudy, 'work'>,
-  [question]: readonly AnalysisQuestion[],
-  inFours = true,
-): ReplicateWork | undefined {
-  const { study, planned, generator } = compiled;
-  const { trial } = study;
-  if (trial.kind !== 'gaussian' || !(generator instanceof GaussianGenerator) || !generator.steady || planned.length !== 1) return undefined;
-  const [{ method, measure, population, reference, comparator, options }] = planned;
-  if (method !== 'crossover-t' || measure !== 'value' || population !== 'all' || options.variance !== 'pooled') return undefined;
-  const { sequences, weights, blockSize, participants, allocation } = trial.design;
-  const inPairs =
-    (allocation === undefined || allocation.kind === 'permuted-blocks') &&
-    sequences.length === 2 &&
-    blockSize === 2 &&
-    weights[0] === 1 &&
-    weights[1] === 1 &&
-    participants % 2 === 0 &&
-    participants > 2;
-  const [[first, second, ...further], other] = sequences;
-  const mirrored = further.length === 0 && other?.length === 2 && other[0] === second && other[1] === first && first !== second;
-  const referenceFirst = first === reference && second === comparator ? 0 : first === comparator && second === reference ? 1 : -1;
-  if (!inPairs || !mirrored || referenceFirst < 0 || trial.gaussian.distribution !== 'normal') return undefined;
-  return new CrossoverKernel(compiled, question, trial, referenceFirst, inFours);
-}
 
 /** The contrast of the kernel's last trial; counts and details belong to the general path. */
 class PairContrast implements Contrast {
@@ -68,7 +33,25 @@ class PairContrast implements Contrast {
   }
 }
 
-class CrossoverKernel implements ReplicateWork {
+/** The general path, which says what happens in a trial that could be degenerate. */
+export interface GeneralPath {
+  readonly key: Int32Array;
+  readonly generator: TrialGenerator;
+  readonly bound: readonly BoundAnalysis[];
+}
+
+/** What the kernel takes of a study that it serves. */
+export interface PairedTrial {
+  readonly question: AnalysisQuestion;
+  readonly trial: GaussianTrial;
+  /** The sequence that takes the reference first, 0 or 1. */
+  readonly referenceFirst: number;
+  /** False to do without WebAssembly. */
+  readonly inFours: boolean;
+}
+
+/** Makes and analyses the trials of a Gaussian crossover in pairs: in place of a generator and an analysis. */
+export class PairKernel {
   readonly bound: readonly BoundAnalysis[];
   readonly #key: Int32Array;
   readonly #stream = new Stream();
@@ -90,16 +73,10 @@ class CrossoverKernel implements ReplicateWork {
   #replicate = 0;
   #sound = false;
 
-  constructor(
-    compiled: Omit<CompiledStudy, 'work'>,
-    question: AnalysisQuestion,
-    trial: GaussianTrial,
-    referenceFirst: number,
-    inFours: boolean,
-  ) {
+  constructor({ key, generator, bound }: GeneralPath, { question, trial, referenceFirst, inFours }: PairedTrial) {
     const { sequences, participants } = trial.design;
     const { sdBetween, sdWithin } = trial.gaussian;
-    this.#key = compiled.key;
+    this.#key = key;
     this.#uniforms = new Float64Array(participants / 2);
     this.#normals = new Float64Array(3 * participants);
     this.#differences = new Float64Array(participants);
@@ -122,7 +99,6 @@ class CrossoverKernel implements ReplicateWork {
           outcomes: OUTCOMES,
         })
       : undefined;
-    const { generator, bound } = compiled;
     const [{ reads }] = bound;
     this.#contrast = new PairContrast(reads, participants - 2);
     const estimate = new TEstimate(question, this.#contrast);
@@ -149,7 +125,7 @@ class CrossoverKernel implements ReplicateWork {
     const stream = this.#stream;
     stream.seat(this.#key, replicate, 0, ALLOCATION).uniforms(uniforms, uniforms.length);
     stream.seat(this.#key, replicate, 0, OUTCOMES).normals(normals, normals.length);
-    differencesOfPairs(differences, uniforms, normals, this.#means, this.#referenceFirst, this.#sdBetween, this.#sdWithin);
+    this.#differ();
     const pairs = uniforms.length;
     let referenceSum = 0;
     let comparatorSum = 0;
@@ -171,37 +147,36 @@ class CrossoverKernel implements ReplicateWork {
     this.#settle((comparatorMean - referenceMean) / 2, variance);
   }
 
+  /** Period 1 − period 2 of both patients of every pair, computed as the general path computes the responses. */
+  #differ(): void {
+    const differences = this.#differences;
+    const uniforms = this.#uniforms;
+    const normals = this.#normals;
+    const means = this.#means;
+    const referenceFirst = this.#referenceFirst;
+    const sdBetween = this.#sdBetween;
+    const sdWithin = this.#sdWithin;
+    for (let pair = 0; pair < uniforms.length; pair++) {
+      const secondSequence = (2 * uniforms[pair]) | 0;
+      const firstSequence = 1 - secondSequence;
+      const draw = 6 * pair;
+      const one = sdBetween * normals[draw];
+      const two = sdBetween * normals[draw + 3];
+      const oneCell = 2 * firstSequence;
+      const twoCell = 2 * secondSequence;
+      const oneDifference = means[oneCell] + one + sdWithin * normals[draw + 1] - (means[oneCell + 1] + one + sdWithin * normals[draw + 2]);
+      const twoDifference = means[twoCell] + two + sdWithin * normals[draw + 4] - (means[twoCell + 1] + two + sdWithin * normals[draw + 5]);
+      const place = 2 * pair;
+      const swapped = firstSequence ^ referenceFirst;
+      differences[place + swapped] = oneDifference;
+      differences[place + 1 - swapped] = twoDifference;
+    }
+  }
+
   #settle(estimate: number, variance: number): void {
     const pairs = this.#uniforms.length;
     this.#sound = Math.sqrt(variance) > this.#surelyVaries && variance < Infinity;
     this.#contrast.estimate = estimate;
     this.#contrast.standardError = Math.sqrt(variance * (1 / pairs + 1 / pairs)) / 2;
-  }
-}
-
-/** Period 1 − period 2 of both patients of every pair, computed as the general path computes the responses. */
-function differencesOfPairs(
-  differences: Float64Array,
-  uniforms: Float64Array,
-  normals: Float64Array,
-  means: Float64Array,
-  referenceFirst: number,
-  sdBetween: number,
-  sdWithin: number,
-): void {
-  for (let pair = 0; pair < uniforms.length; pair++) {
-    const secondSequence = (2 * uniforms[pair]) | 0;
-    const firstSequence = 1 - secondSequence;
-    const draw = 6 * pair;
-    const one = sdBetween * normals[draw];
-    const two = sdBetween * normals[draw + 3];
-    const oneCell = 2 * firstSequence;
-    const twoCell = 2 * secondSequence;
-    const oneDifference = means[oneCell] + one + sdWithin * normals[draw + 1] - (means[oneCell + 1] + one + sdWithin * normals[draw + 2]);
-    const twoDifference = means[twoCell] + two + sdWithin * normals[draw + 4] - (means[twoCell + 1] + two + sdWithin * normals[draw + 5]);
-    const place = 2 * pair;
-    const swapped = firstSequence ^ referenceFirst;
-    differences[place + swapped] = oneDifference;
-    differences[place + 1 - swapped] = twoDifference;
   }
 }

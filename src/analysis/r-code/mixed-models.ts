@@ -1,5 +1,7 @@
-import type { AnalysisQuestion, MethodOptions } from '../../analysis/index.ts';
-import { covariateCode, measureCode, plannedCode, printCode, type RSource, sequenceCode } from './data.ts';
+import type { AnalysisQuestion } from '../analysis.ts';
+import type { MethodOptions } from '../method-options.ts';
+import { covariateCode, measureCode, plannedCode, printCode, sequenceCode } from './data.ts';
+import type { RSource } from './source.ts';
 import { rString, rStrings } from './strings.ts';
 
 /** R code of a p-value from `t` and `df`. */

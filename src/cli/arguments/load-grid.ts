@@ -1,0 +1,68 @@
+import { usageError } from '../terminal/command-failure.ts';
+import { CellProblems, failureLines } from './cell-problems.ts';
+import { loadStudy, type LoadedStudy, type StudyArguments } from './load-study.ts';
+
+/** Designs and worlds as the command line names them, with changes to every design. */
+export interface GridArguments extends StudyArguments {
+  readonly scenario: readonly string[];
+  readonly worlds?: readonly string[] | undefined;
+}
+
+/** A design in a world. */
+export interface GridCell {
+  readonly design: string;
+  readonly world: string;
+  /** The design as its own file has it, before any world is laid over it. */
+  readonly own: LoadedStudy;
+  readonly one: LoadedStudy;
+}
+
+/** Every design once, as its own file has it. */
+export function ownDesigns(loaded: readonly GridCell[]): LoadedStudy[] {
+  return loaded.filter(({ design }, i) => loaded.findIndex((each) => each.design === design) === i).map(({ own }) => own);
+}
+
+/** Every design in every world; without worlds, each scenario as it stands. A file named twice (by name and by a pattern) counts once, where it stood first. */
+export function loadGrid(asked: GridArguments): GridCell[] {
+  const problems = new CellProblems();
+  const argv = {
+    ...asked,
+    scenario: [...new Set(asked.scenario)],
+    worlds: asked.worlds === undefined ? undefined : [...new Set(asked.worlds)],
+  };
+  const worlds = argv.worlds ?? [undefined];
+  if (worlds.length === 0) throw usageError('--worlds: expected scenario files, got none');
+  const cells = argv.scenario.flatMap((path) =>
+    worlds.flatMap((world): GridCell[] => {
+      const name = world === undefined ? path : `${path} in the world ${world}`;
+      const alone = (): ReadonlySet<string> => {
+        const files = world === undefined ? [path] : [path, world];
+        return new Set(files.flatMap((file) => failureLines(() => loadStudy(file, { ...argv, world: undefined }))));
+      };
+      const own = problems.guard(path, alone, () => loadStudy(path, { ...argv, world: undefined }));
+      const one = world === undefined ? own : problems.guard(name, alone, () => loadStudy(path, { ...argv, world }));
+      if (own === undefined || one === undefined) return [];
+      const named = world === undefined ? 'as written' : nameOf(world);
+      const where = world ?? path;
+      if (one.study.claim === undefined) problems.add(`${path} claim: expected a claim, got none; compare asks how often it is made`);
+      else if (one.study.claim.holds === undefined)
+        problems.add(`${where} claim.holds: expected true or false (whether the claim is true in that world), got nothing`);
+      return [{ design: one.study.name, world: named, own, one }];
+    }),
+  );
+  addSameNames(problems, 'scenario', argv.scenario);
+  addSameNames(problems, '--worlds', argv.worlds ?? []);
+  problems.throwIfAny();
+  return cells;
+}
+
+/** Names by which designs or worlds are told apart in the answer have to differ. */
+function addSameNames(problems: CellProblems, what: string, paths: readonly string[]): void {
+  const names = paths.map(nameOf);
+  for (const name of new Set(names.filter((each, i) => names.indexOf(each) < i)))
+    problems.add(`${what}: expected different names, got ${name} twice`);
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.(ya?ml|json)$/i, '');
+}

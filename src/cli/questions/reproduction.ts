@@ -1,0 +1,73 @@
+import { summarise } from '../../power/characteristics/summarise.ts';
+import { pairedDifference } from '../../power/common-random-numbers/paired-difference.ts';
+import { answerOf } from '../../power/common-random-numbers/trial-successes.ts';
+import { decisionOf } from '../../power/stopping/requirement.ts';
+import { DECISION_ERROR, type Requirement } from '../../power/stopping/stopping-rule.ts';
+import type { StoredCell } from '../results/read-cells.ts';
+import { valueDifferences, without, type ValueDifference } from '../results/result-differences.ts';
+import { resultDocument, type ResultDocument } from '../results/result-document.ts';
+import { storedHash } from '../results/stored-document.ts';
+import { runCells } from '../runs/run-many-studies.ts';
+import { runPower } from '../runs/run-one-study.ts';
+
+/** What came of running a stored result again. */
+export interface Reproduction {
+  /** Every value that differs, by its path in the file. */
+  readonly differences: readonly ValueDifference[];
+  /** Whether nothing was run, since a study in the file is not the one that its hash is of. */
+  readonly changed: boolean;
+}
+
+/** Runs every cell of a stored result again and compares every number. */
+export async function reproduction(cells: readonly StoredCell[], workers: number | 'auto', quiet: boolean): Promise<Reproduction> {
+  const changed = cells.filter(({ document, hash }) => storedHash(document) !== hash);
+  const at = (cell: StoredCell, path: string): string => (cells.length === 1 ? path : `cells.${cells.indexOf(cell)}.${path}`);
+  if (changed.length > 0) {
+    const differences = changed.map((cell) => ({
+      path: at(cell, 'scenario.hash'),
+      stored: storedHash(cell.document),
+      now: cell.hash,
+    }));
+    return { differences, changed: true };
+  }
+  const now = await runAgain(cells, workers, quiet);
+  const differences = cells.flatMap((cell, i) => differencesOf(cell, now[i]).map((each) => ({ ...each, path: at(cell, each.path) })));
+  return { differences, changed: false };
+}
+
+/** The same trials once more. Cells of a sweep carry their difference to the first cell, for which it is kept which trials succeeded. */
+async function runAgain(cells: readonly StoredCell[], workers: number | 'auto', quiet: boolean): Promise<ResultDocument[]> {
+  if (cells.some(({ document }) => Object.hasOwn(document, 'difference'))) {
+    const runs = await runCells(
+      cells.map(({ taken, hash }) => ({ study: taken, hash })),
+      { workers, quiet, withTruths: true },
+    );
+    return cells.map(({ study, hash }, i) => {
+      const { total, truths, successes } = runs[i];
+      const difference = pairedDifference(successes, answerOf(study).series, runs[0].successes, answerOf(cells[0].study).series);
+      return { ...resultDocument({ study, hash }, { result: summarise(study, total, truths) }), difference };
+    });
+  }
+  const documents: ResultDocument[] = [];
+  for (const { document, study, taken, hash } of cells) {
+    const run = await runPower(taken, hash, workers, quiet);
+    documents.push({ ...resultDocument({ study, hash }, run), ...decisionOf(study, run, requirementsIn(document)) });
+  }
+  return documents;
+}
+
+/** The requirements that a stored result was held against. */
+function requirementsIn({ requirements }: ResultDocument): Requirement[] {
+  if (!Array.isArray(requirements)) return [];
+  return (requirements as readonly Pick<Requirement, 'of' | 'power'>[]).map(({ of, power }) => ({
+    of,
+    power,
+    error: DECISION_ERROR / requirements.length,
+  }));
+}
+
+/** What differs, but the engine, which is told apart, and `set`, which names the cell. */
+function differencesOf({ document }: StoredCell, again: ResultDocument): ValueDifference[] {
+  const now = JSON.parse(JSON.stringify(again)) as ResultDocument;
+  return valueDifferences(without(document, 'engine', 'set'), without(now, 'engine'));
+}

@@ -1,0 +1,86 @@
+import type { Cell } from '../../data-files/writing/data-table.ts';
+import type { ComparedCell, Comparison } from '../../power/common-random-numbers/comparison.ts';
+import type { ComparisonAnswer } from '../../power/common-random-numbers/run-comparison.ts';
+import { worldChanges, type WorldChange } from '../../report/sentences/world-changes.ts';
+import { comparisonSentences, comparisonText } from '../../report/text/comparison-text.ts';
+import { ownDesigns, type GridCell } from '../arguments/load-grid.ts';
+import type { Answer } from './emit-answer.ts';
+import { provenance, type ResultDocument } from './result-document.ts';
+
+/** Designs against worlds as an answer. @param answer  of every cell of the grid, in its order */
+export function comparisonAnswer(grid: readonly GridCell[], { cells, comparison, unsound }: ComparisonAnswer): Answer {
+  const failures = unsound.map(
+    ({ design, world, analyses }) => `${design} in ${world}: too many analyses could not be estimated (${analyses.join(', ')})`,
+  );
+  const changes = worldChanges(grid.map(({ design, world, own, one }) => ({ design, world, own: own.study, study: one.study })));
+  const [{ own }] = grid;
+  return {
+    document: documentOf(grid, comparison, changes),
+    name: 'comparison',
+    table: { name: 'comparison', rows: rowsOf(cells, comparison) },
+    text: () => comparisonText(cells, comparison, changes),
+    report: {
+      question: { kind: 'comparison', comparison, changes },
+      study: own.study,
+      designs: ownDesigns(grid).map(({ study }) => study),
+      hash: own.hash,
+      compared: grid.map(({ design, world, one: { study, origins } }) => ({ design, world, study, origins })),
+    },
+    ...(failures.length > 0 ? { failures: failures.join('\n') } : {}),
+  };
+}
+
+function documentOf(loaded: readonly GridCell[], comparison: Comparison, changes: readonly WorldChange[]): ResultDocument {
+  const designs = [...new Set(loaded.map(({ design }) => design))];
+  const worlds = [...new Set(loaded.map(({ world }) => world))];
+  const holds = (world: string): boolean => loaded.find((cell) => cell.world === world)?.one.study.claim?.holds === true;
+  const { cells, separations, varianceRatio } = comparison;
+  return {
+    comparison: {
+      designs,
+      designStudies: ownDesigns(loaded).map(({ study, hash }) => ({ ...provenance({ study, hash }), study })),
+      worlds: worlds.map((name) => ({ name, claimTrue: holds(name) })),
+      designChanges: changes,
+      cells: cells.map((cell, position) => {
+        const { study, hash, origins } = loaded[position].one;
+        const { trial, power } = study;
+        return {
+          ...cell,
+          participants: trial.design.participants,
+          replicates: power.replicates,
+          ...provenance({ study, hash }),
+          study,
+          origins,
+        };
+      }),
+      separations,
+      best: separations.length > 0 ? separations[0].design : null,
+      varianceRatio,
+      sentence: comparisonSentences(comparison).join(' '),
+    },
+  };
+}
+
+/** One row per design and world: tidy. */
+function rowsOf(cells: readonly ComparedCell[], { cells: table }: Comparison): Cell[][] {
+  return [
+    [
+      'design',
+      'world',
+      'claim_true',
+      'participants',
+      'replicates',
+      'probability',
+      'mcse',
+      'lower',
+      'upper',
+      'difference',
+      'difference_mcse',
+    ],
+    ...table.map(({ design, world, holds, probability, difference }, position) => [
+      ...[design, world, String(holds), cells[position].study.trial.design.participants, cells[position].successes.trials],
+      ...(probability === null ? ['', '', '', ''] : [probability.value, probability.mcse, probability.lower, probability.upper]),
+      ...(difference === null ? ['', ''] : [difference.value, difference.mcse]),
+    ]),
+  ];
+}

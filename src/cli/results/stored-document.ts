@@ -1,0 +1,53 @@
+import type { Study } from '../../study/study.ts';
+import { isOrigins, type Origins } from '../../scenario/index.ts';
+import { readJson } from '../files/input-file.ts';
+import { usageError, type CommandFailure } from '../terminal/command-failure.ts';
+
+/** A part of a stored document whose form is not known yet. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A stored document: everything it says, and the results in it. */
+export interface StoredDocument {
+  readonly path: string;
+  readonly whole: Fields;
+  /** Results of several cells, or the only one, each with its place in the file for messages. */
+  readonly cells: readonly { readonly where: string; readonly fields: Fields }[];
+}
+
+/** Whether a value is a map of names to values. */
+export function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Reads a document that `--json` printed or a folder keeps.
+ * @throws CommandFailure (2) if the file cannot be read, or has cells and none in them
+ */
+export function readStoredDocument(path: string): StoredDocument {
+  const read = readJson(path);
+  const whole = isRecord(read) ? read : {};
+  if (!Array.isArray(whole.cells)) return { path, whole, cells: [{ where: path, fields: whole }] };
+  if (whole.cells.length === 0) throw usageError(`${path} cells: expected at least one result, got none`);
+  const cells = whole.cells.map((cell: unknown, position) => ({ where: `${path} cells.${position}`, fields: isRecord(cell) ? cell : {} }));
+  return { path, whole, cells };
+}
+
+/** The study of a stored result: it was resolved and checked when the result was made, and its hash says whether it is still the same. */
+export function storedStudy(study: Fields): Study {
+  return study as unknown as Study;
+}
+
+/** Where the values of a stored study come from, where the document says it. */
+export function storedOrigins({ origins }: Fields): { origins?: Origins } {
+  return isOrigins(origins) ? { origins } : {};
+}
+
+/** The hash in the head of a document; empty where it has none. */
+export function storedHash({ scenario }: Fields): string {
+  return isRecord(scenario) ? String(scenario.hash) : '';
+}
+
+/** That a document is no result of `power`. @param got  what it is instead */
+export function noResult(where: string, got: string): CommandFailure {
+  return usageError(`${where}: expected a result of power (power --json, or power.json of --out), got ${got}`);
+}

@@ -1,0 +1,47 @@
+import { SimulationAborted, type SimulationOptions } from '../../power/simulation/simulation-options.ts';
+import { CommandFailure } from '../terminal/command-failure.ts';
+import { interrupted, interrupts } from '../terminal/interrupt.ts';
+import { WorkerPool } from '../workers/worker-pool.ts';
+import { ProgressLines } from './progress-lines.ts';
+
+/** How a command simulates. */
+export interface WorkersOptions {
+  readonly workers: number | 'auto';
+  /** No progress on stderr. */
+  readonly quiet: boolean;
+  /** Asks to stop; the signals of the process where left out. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a simulation of the library is given by a command. */
+export type CommandSimulation = Required<Omit<SimulationOptions, 'runner'>> & { readonly runner: WorkerPool };
+
+/** What is said of a run that was interrupted. */
+export type AfterInterrupt = (run: SimulationAborted) => string;
+
+const nothingKept: AfterInterrupt = () => 'interrupted; nothing was kept';
+
+/**
+ * Simulates on worker threads with progress on stderr, until it is done or interrupted.
+ * @throws CommandFailure with the exit code of the signal (130 of SIGINT) if interrupted
+ */
+export async function withWorkers<T>(
+  { workers, quiet, signal: given }: WorkersOptions,
+  simulate: (simulation: CommandSimulation) => Promise<T>,
+  afterInterrupt: AfterInterrupt = nothingKept,
+): Promise<T> {
+  const runner = new WorkerPool(workers); // first of all, so that the threads start meanwhile
+  const own = given === undefined ? interrupts() : undefined;
+  const signal = given ?? own?.signal ?? new AbortController().signal;
+  const progress = new ProgressLines(quiet);
+  try {
+    return await simulate({ runner, signal, onProgress: (report) => progress.show(report) });
+  } catch (error) {
+    if (!(error instanceof SimulationAborted)) throw error;
+    throw new CommandFailure(interrupted(signal, '').exitCode, afterInterrupt(error));
+  } finally {
+    progress.finish();
+    own?.end();
+    await runner.close();
+  }
+}

@@ -1,0 +1,11 @@
+import { cadssTraits } from './cadss.ts';
+import { cravingTraits } from './craving.ts';
+import type { EndpointTraits } from './endpoint.ts';
+import { scaleTotal } from './scales/index.ts';
+
+const others: Readonly<Record<string, EndpointTraits>> = { cadss: cadssTraits, craving: cravingTraits };
+
+/** What a recorded endpoint declares of itself; undefined for endpoints that are not this program's own. */
+export function endpointTraits(endpoint: string): EndpointTraits | undefined {
+  return scaleTotal(endpoint) ?? (Object.hasOwn(others, endpoint) ? others[endpoint] : undefined);
+}

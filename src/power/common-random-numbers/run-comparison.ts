@@ -1,0 +1,46 @@
+import type { Study } from '../../study/study.ts';
+import { failedForAnswer } from '../simulation/failed-analyses.ts';
+import type { SimulationOptions } from '../simulation/simulation-options.ts';
+import { compareCells, type ComparedCell, type Comparison } from './comparison.ts';
+import { simulateStudies } from './simulate-studies.ts';
+
+/** A design in a world, to be run. */
+export interface DesignInWorld {
+  readonly design: string;
+  readonly world: string;
+  readonly study: Study;
+}
+
+/** A design in a world in which analyses that the claim is about could too often not be estimated. */
+export interface UnsoundCell {
+  readonly design: string;
+  readonly world: string;
+  readonly analyses: readonly string[];
+}
+
+export interface ComparisonAnswer {
+  readonly cells: readonly ComparedCell[];
+  readonly comparison: Comparison;
+  readonly unsound: readonly UnsoundCell[];
+}
+
+/**
+ * Simulates designs in worlds over the same trials and compares how often each makes its claim.
+ *
+ * @param grid  design by design, in each the worlds in the same order; studies of one seed and one number of replicates
+ * @throws RangeError if a study contradicts itself; SimulationAborted if the signal asks to stop
+ */
+export async function runComparison(grid: readonly DesignInWorld[], options: SimulationOptions = {}): Promise<ComparisonAnswer> {
+  const runs = await simulateStudies(
+    grid.map(({ study }) => ({ study })),
+    options,
+  );
+  const unsound: UnsoundCell[] = [];
+  const cells = grid.map(({ design, world, study }, position): ComparedCell => {
+    const { total, successes } = runs[position];
+    const analyses = failedForAnswer(study, total);
+    if (analyses.length > 0) unsound.push({ design, world, analyses });
+    return { design, world, study, successes, sound: analyses.length === 0 };
+  });
+  return { cells, comparison: compareCells(cells), unsound };
+}

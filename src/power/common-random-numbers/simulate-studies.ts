@@ -1,0 +1,123 @@
+import type { Study } from '../../study/study.ts';
+import type { BlockTask } from '../simulation/block-task.ts';
+import { blocksOf, type Block } from '../simulation/blocks.ts';
+import { inlineRunner } from '../simulation/inline-runner.ts';
+import { newTaskId, throwIfAborted, type SimulationOptions } from '../simulation/simulation-options.ts';
+import { addTally, emptyTally, type Tally } from '../simulation/tally.ts';
+import { truthValues, type TrueEffect } from '../true-effect.ts';
+import { TrialSuccesses } from './trial-successes.ts';
+
+/** A study to run over `power.replicates` trials. */
+export interface StudyCell {
+  readonly study: Study;
+  /** Names the study, so that a thread compiles it once; made up where left out. */
+  readonly id?: string;
+  /** Number of its first trial; 0 unless said otherwise. */
+  readonly first?: number;
+}
+
+/** What came of a study. */
+export interface CellRun {
+  readonly total: Tally;
+  readonly successes: TrialSuccesses;
+  /** Empty unless asked for. */
+  readonly truths: readonly TrueEffect[];
+}
+
+export interface StudiesOptions extends SimulationOptions {
+  /** Whether true effects are found too, against which estimates and intervals are judged. */
+  readonly withTruths?: boolean;
+}
+
+/** Blocks in one task: studies are many, so that tasks need not be small for the workers to finish together. */
+const BLOCKS_PER_TASK = 8;
+
+type NamedCell = StudyCell & { readonly id: string };
+
+/**
+ * Runs many studies; for each it is kept in which trials it succeeded, so that studies of one seed can be compared trial by
+ * trial. The same numbers on any runner.
+ *
+ * @throws RangeError if a study contradicts itself; SimulationAborted if the signal asks to stop
+ */
+export async function simulateStudies(cells: readonly StudyCell[], options: StudiesOptions = {}): Promise<CellRun[]> {
+  const used = { ...options, runner: options.runner ?? inlineRunner() };
+  const named = cells.map((cell) => ({ ...cell, id: cell.id ?? newTaskId() }));
+  const truths = options.withTruths === true ? await truthsOf(named, used) : named.map(() => []);
+  return trialsOf(named, truths, used);
+}
+
+type WithRunner = StudiesOptions & Required<Pick<StudiesOptions, 'runner'>>;
+
+async function truthsOf(cells: readonly NamedCell[], { runner, signal, onProgress }: WithRunner): Promise<TrueEffect[][]> {
+  const truths: TrueEffect[][] = cells.map(() => []);
+  let done = 0;
+  const tell = (): void => onProgress?.({ stage: 'truth', unit: 'scenarios', done, total: cells.length, from: 0 });
+  const onDone = (effects: TrueEffect[], cell: number): void => {
+    truths[cell] = effects;
+    done++;
+    tell();
+  };
+  tell();
+  const tasks = cells.map(({ study }) => ({ study }));
+  await runner.run('truth', tasks, onDone, signal);
+  throwIfAborted(signal, 0);
+  return truths;
+}
+
+async function trialsOf(
+  cells: readonly NamedCell[],
+  truths: readonly (readonly TrueEffect[])[],
+  { runner, signal, onProgress }: WithRunner,
+): Promise<CellRun[]> {
+  throwIfAborted(signal, 0);
+  const runs = cells.map(({ study, first = 0 }, cell) => ({
+    total: emptyTally(study),
+    successes: new TrialSuccesses(study, first, study.power.replicates),
+    truths: truths[cell],
+  }));
+  const parts = cells.flatMap(({ study, first = 0 }, cell) => partsOf(first, study.power.replicates).map((blocks) => ({ cell, blocks })));
+  const tasks = (function* (): Generator<BlockTask, undefined> {
+    for (const { cell, blocks } of parts) {
+      const { study, id } = cells[cell];
+      yield { id, study, truths: valuesOf(study, truths[cell]), blocks };
+    }
+  })();
+  const tallies: (readonly Tally[] | undefined)[] = [];
+  const total = runs.reduce((sum, { successes }) => sum + successes.trials, 0);
+  let done = 0;
+  const tell = (): void => onProgress?.({ stage: 'trials', unit: 'trials', done, total, from: 0 });
+  tell();
+  await runner.run(
+    'recorded',
+    tasks,
+    (blocks, task) => {
+      const part = parts[task];
+      tallies[task] = blocks.map(({ tally }) => tally);
+      blocks.forEach(({ record }, position) => {
+        const { first, count } = part.blocks[position];
+        runs[part.cell].successes.take(record, first, count);
+        done += count;
+      });
+      tell();
+    },
+    signal,
+  );
+  throwIfAborted(signal, done);
+  // In the order of the trials, so that sums have the same bits whatever finished first.
+  parts.forEach(({ cell }, task) => tallies[task]?.forEach((tally) => addTally(runs[cell].total, tally)));
+  return runs;
+}
+
+/** Trials `first` … as tasks of some blocks each. */
+function partsOf(first: number, replicates: number): Block[][] {
+  const blocks = [...blocksOf(first + replicates, first)];
+  const parts: Block[][] = [];
+  for (let start = 0; start < blocks.length; start += BLOCKS_PER_TASK) parts.push(blocks.slice(start, start + BLOCKS_PER_TASK));
+  return parts;
+}
+
+/** True values by analysis; where they were not asked for nothing is judged against them. */
+function valuesOf({ analyses }: Study, truths: readonly TrueEffect[]): number[] {
+  return truths.length > 0 ? truthValues(truths) : Object.keys(analyses).map(() => NaN);
+}

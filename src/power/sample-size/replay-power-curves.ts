@@ -1,0 +1,24 @@
+import type { Study } from '../../study/study.ts';
+import type { PowerResult } from '../characteristics/power-result.ts';
+import type { SimulationOptions } from '../simulation/simulation-options.ts';
+import { curvePlan, powerCurves } from './curve-plan.ts';
+import { simulateSizes } from './nested-curve.ts';
+import type { PowerCurves } from './power-curves.ts';
+
+/**
+ * Power over the number of patients around a study's own, from nested trials of its run replayed.
+ *
+ * @param result  of the study
+ * @returns undefined where the study cannot be replayed at other sizes
+ * @throws SimulationAborted if the signal asks to stop
+ */
+export async function replayPowerCurves(
+  study: Study,
+  result: PowerResult,
+  options: SimulationOptions = {},
+): Promise<PowerCurves | undefined> {
+  const plan = curvePlan(study);
+  if (plan === undefined) return undefined;
+  const counts = await simulateSizes({ ...plan, stage: { stage: 'curve' } }, options);
+  return powerCurves(plan, counts, result);
+}

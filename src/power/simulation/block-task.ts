@@ -1,0 +1,92 @@
+import type { Study } from '../../study/study.ts';
+import type { TrueEffect } from '../true-effect.ts';
+import type { Block } from './blocks.ts';
+import { compileStudy } from './compile-study.ts';
+import type { CompiledStudy } from './compiled-study.ts';
+import { addCurve, emptyCurve, runCurve, type CurveCounts } from './nested-trials.ts';
+import { runReplicates } from './replicate-loop.ts';
+import type { Tally } from './tally.ts';
+import { trueEffects } from './truth.ts';
+
+/** Some blocks of trials of one study. Plain data: it can be handed to another thread. */
+export interface BlockTask {
+  /** Names the study, so that a thread compiles it once. */
+  readonly id: string;
+  readonly study: Study;
+  /** The true effect of every analysis; NaN where there is none. */
+  readonly truths: readonly number[];
+  readonly blocks: readonly Block[];
+}
+
+/** What one block of a recorded task gives. */
+export interface RecordedBlock {
+  readonly tally: Tally;
+  /** One byte per trial for each analysis in turn, then for the claim: 1 for a success. */
+  readonly record: Uint8Array;
+}
+
+/** A study whose true effects are wanted. */
+export interface TruthTask {
+  readonly study: Study;
+}
+
+/** Work on a power curve: blocks of trials of the largest size, analysed at every size. */
+export interface CurveTask {
+  readonly id: string;
+  readonly study: Study;
+  readonly sizes: readonly number[];
+  readonly blocks: readonly Block[];
+}
+
+/** The study that this thread compiled last. */
+let compiled: { id: string; study: CompiledStudy } | undefined;
+
+function ready(id: string, study: Study): CompiledStudy {
+  if (compiled?.id !== id) compiled = { id, study: compileStudy(study) };
+  return compiled.study;
+}
+
+/** Runs the blocks of a task: one tally per block, in their order. */
+export function runBlocks({ id, study, truths, blocks }: BlockTask): Tally[] {
+  const compiledStudy = ready(id, study);
+  return blocks.map(({ first, count }) => runReplicates(compiledStudy, truths, first, count));
+}
+
+/** Runs the blocks of a task and records in which trials every analysis and the claim succeeded. */
+export function runRecordedBlocks({ id, study, truths, blocks }: BlockTask): RecordedBlock[] {
+  const compiledStudy = ready(id, study);
+  return blocks.map(({ first, count }) => {
+    const record = new Uint8Array((compiledStudy.names.length + 1) * count);
+    return { tally: runReplicates(compiledStudy, truths, first, count, record), record };
+  });
+}
+
+/** Finds the true effects of a study's analyses. */
+export function runTruth({ study }: TruthTask): TrueEffect[] {
+  return trueEffects(compileStudy(study));
+}
+
+/** Runs the blocks of a curve's task and adds up what they give. */
+export function runCurveBlocks({ id, study, sizes, blocks }: CurveTask): CurveCounts {
+  const compiledStudy = ready(id, study);
+  const curve = emptyCurve(compiledStudy.bound.length, sizes.length);
+  for (const { first, count } of blocks) addCurve(curve, runCurve(compiledStudy, sizes, first, count));
+  return curve;
+}
+
+/** All work there is, by the kind of its tasks. */
+export const workOf = { blocks: runBlocks, recorded: runRecordedBlocks, curve: runCurveBlocks, truth: runTruth } as const;
+
+export type TaskKind = keyof typeof workOf;
+
+/** The task of a kind. */
+export type TaskOf<Kind extends TaskKind> = Parameters<(typeof workOf)[Kind]>[0];
+
+/** What the task of a kind gives. */
+export type OutcomeOf<Kind extends TaskKind> = ReturnType<(typeof workOf)[Kind]>;
+
+/** Does one task in this thread. */
+export function doTask<Kind extends TaskKind>(kind: Kind, task: TaskOf<Kind>): OutcomeOf<Kind> {
+  const work = workOf[kind] as (task: TaskOf<Kind>) => OutcomeOf<Kind>;
+  return work(task);
+}

@@ -1,0 +1,32 @@
+import { doTask } from './block-task.ts';
+import { runTasksInOrder, type TaskRunner } from './task-runner.ts';
+
+/** Lets whatever else waits in this thread have its turn: timers, signals, drawing. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener('message', () => {
+      port1.close();
+      resolve();
+    });
+    port1.start();
+    port2.postMessage(undefined);
+  });
+}
+
+/**
+ * Does every task in this thread, which has a turn for other work after each one.
+ * @param afterTask  called after every task
+ */
+export function inlineRunner(afterTask?: () => void): TaskRunner {
+  const run: TaskRunner['run'] = async (kind, tasks, onDone, signal) => {
+    let position = 0;
+    for (const task of tasks) {
+      if (signal?.aborted === true) return;
+      onDone(doTask(kind, task), position++);
+      afterTask?.();
+      await nextTurn();
+    }
+  };
+  return { run, runInOrder: (trials, onTally, options) => runTasksInOrder(run, 1, trials, onTally, options) };
+}

@@ -1,0 +1,60 @@
+import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
+import type { Study } from '../../study/study.ts';
+import { simulateStudies } from '../common-random-numbers/simulate-studies.ts';
+import { answerOf } from '../common-random-numbers/trial-successes.ts';
+import { failureShare } from '../simulation/failed-analyses.ts';
+import type { SimulationOptions } from '../simulation/simulation-options.ts';
+import { summariseAssurance, type AssuranceAnswer } from './assurance.ts';
+import type { PriorDraw } from './prior-draws.ts';
+
+/** Fewest trials at one draw from the prior (assumed): with fewer the noise of the trials would hide the spread. */
+const LEAST_TRIALS = 100;
+
+/** The study at one draw from the prior. */
+export interface DrawnStudy {
+  readonly draw: PriorDraw;
+  readonly study: Study;
+}
+
+export interface AssuranceOptions extends SimulationOptions {
+  /** Whether the draws are all that the prior has, and no sample of it. */
+  readonly exhaustive: boolean;
+}
+
+/** Assurance, or the share of trials that could not be analysed, which is too large for one. */
+export type AssuranceOutcome =
+  { readonly status: 'answered'; readonly answer: AssuranceAnswer } | { readonly status: 'not-estimable'; readonly share: number };
+
+/**
+ * Power averaged over what is not known: `power.replicates` trials shared out over the draws, each with trials of its own, and
+ * as many of the study as it stands.
+ *
+ * @throws RangeError if a study contradicts itself; SimulationAborted if the signal asks to stop
+ */
+export async function runAssurance(study: Study, drawn: readonly DrawnStudy[], options: AssuranceOptions): Promise<AssuranceOutcome> {
+  const { replicates, target, maxFailures } = study.power;
+  const trials = Math.max(LEAST_TRIALS, Math.ceil(replicates / drawn.length));
+  const cells = drawn.map(({ study: one }, position) => ({
+    study: { ...one, power: { ...one.power, replicates: trials } },
+    first: position * trials,
+  }));
+  const [base, ...runs] = await simulateStudies([{ study }, ...cells], options);
+  const notEstimable = failureShare(
+    study,
+    [base, ...runs].map(({ total }) => total),
+  );
+  if (notEstimable > maxFailures) return { status: 'not-estimable', share: notEstimable };
+  const { series, name } = answerOf(study);
+  const counts = runs.map(({ successes }, position) => ({ weight: drawn[position].draw.weight, successes: successes.count(series) }));
+  const answer: AssuranceAnswer = {
+    of: name,
+    target,
+    trialsPerDraw: trials,
+    notEstimable,
+    ...(study.claim?.holds === false ? { falseClaim: true } : {}),
+    asAssumed: simulatedProportion(base.successes.count(series), replicates),
+    ...summariseAssurance(counts, trials, target, options.exhaustive),
+    draws: drawn.map(({ draw }, position) => ({ ...draw, power: counts[position].successes / trials })),
+  };
+  return { status: 'answered', answer };
+}
