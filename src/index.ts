@@ -78,8 +78,8 @@ export {
   type MeasurementModel,
   type MissingnessModel,
 } from './outcomes/parameters.ts';
-export { scaleEndpoints, scales, type ScaleEndpoint, type ScaleName } from './outcomes/scales/index.ts';
-export type { Scale, ScaleItem, Subscale } from './outcomes/scales/scale.ts';
+export { scaleEndpoints, scales, type ScaleEndpoint, type ScaleName, type Scales } from './outcomes/scales/index.ts';
+export type { Remission, Scale, ScaleItem, Subscale } from './outcomes/scales/scale.ts';
 export type {
   ChoiceParameter,
   NumberParameter,

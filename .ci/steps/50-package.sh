@@ -25,7 +25,10 @@ installed_library() {
   "$checkout/node_modules/.bin/tsc" --noEmit --strict --module nodenext --target es2022 --lib es2023,dom typed.ts
 }
 
+installed_doors() { node .ci/check-doors.mjs "$folder"; }
+
 check 'pack and install' pack_and_install
 check 'the installed command' installed_command
 check 'the installed library and its types' installed_library
+check 'every subpath, in Node and in a browser' installed_doors
 check 'the example pipelines' bash .ci/example-gate.sh "$folder"

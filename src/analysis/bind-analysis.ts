@@ -9,7 +9,15 @@ export type Compared = 'all' | 'pairs' | 'period-1';
 
 const compared: Readonly<Record<Pairing, Compared>> = { paired: 'pairs', parallel: 'period-1', crossover: 'all', model: 'all' };
 
-/** The method of a name, its options known only through its table. */
+/**
+ * The method of a name, its options known only through its table.
+ *
+ * @example
+ * ```ts
+ * import { methodNamed } from 'crossover-sim/analysis';
+ * methodNamed('tost').nullHypothesis; // → 'equivalence'
+ * ```
+ */
 export function methodNamed(name: MethodName): AnalysisMethod {
   return methods[name];
 }

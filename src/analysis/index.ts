@@ -10,7 +10,7 @@ export type * from './analysis-method.ts';
 export { alternatives, measures, populations } from './analysis.ts';
 export { bindAnalysis, estimandOf, methodNamed } from './bind-analysis.ts';
 export type { ExactPower, JudgedTest, NormalContrast } from './exact-power.ts';
-export type { MethodOptions } from './method-options.ts';
+export type { MethodOptions, OptionsOf } from './method-options.ts';
 export type { Estimand } from './estimand.ts';
 export { columnKey, type TrialData } from '../trial/trial-data.ts';
 export type { Sequence } from '../trial/sequence.ts';

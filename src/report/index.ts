@@ -25,4 +25,3 @@ export { swimmerFigure } from './figures/swimmer-figure.ts';
 export type { CoursePoint, ScoreCourse } from '../trial/score-courses.ts';
 export type { Loss, SequenceFlow } from '../trial/sequence-flow.ts';
 export type { TrialFlow } from '../trial/trial-flow.ts';
-export { replayTrial, type PicturedTrial } from '../power/simulation/replay-trial.ts';

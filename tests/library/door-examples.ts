@@ -34,7 +34,7 @@ export const doorFunctions: readonly DoorFunction[] = doors.flatMap(({ name: doo
       const examples = symbol
         .getJsDocTags(checker)
         .filter((tag) => tag.name === 'example')
-        .map((tag) => ({ of: `${symbol.name} of ${door}`, code: codeIn(ts.displayPartsToString(tag.text)) }));
+        .map((tag) => ({ of: `of ${symbol.name} of ${door}`, code: codeIn(ts.displayPartsToString(tag.text)) }));
       return { door, name: symbol.name, examples };
     });
 });

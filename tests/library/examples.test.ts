@@ -10,7 +10,7 @@ const page = 'docs/library.md';
 
 /** The TypeScript of the page on the library. */
 const shown: readonly Example[] = [...files.readFileSync(page, 'utf8').matchAll(/^```ts\n([^]*?)\n```$/gm)].map(([, code], place) => ({
-  of: `${page}, example ${place + 1}`,
+  of: `of ${page}, number ${place + 1}`,
   code,
 }));
 
@@ -18,7 +18,7 @@ const shown: readonly Example[] = [...files.readFileSync(page, 'utf8').matchAll(
 const ofFunctions = new Map(doorFunctions.flatMap(({ examples }) => examples.map((example) => [example.code, example])));
 const examples: readonly Example[] = [...ofFunctions.values(), ...shown];
 /** The ten lines that open the page have a test of their own. */
-const run = examples.filter(({ of }) => of !== `${page}, example 1`);
+const run = examples.filter(({ of }) => of !== `of ${page}, number 1`);
 const modules: Record<string, unknown> = { 'node:fs': files };
 
 beforeAll(async () => {
@@ -26,16 +26,16 @@ beforeAll(async () => {
 });
 
 describe('examples of the library', () => {
-  it('stand on every function of every door', () => {
+  it('every function of every door has an example', () => {
     expect(doorFunctions.filter((each) => each.examples.length === 0).map(({ door, name }) => `${door}: ${name}`)).toEqual([]);
     expect(doorFunctions.length).toBeGreaterThan(90);
   });
 
-  it('compile as a user would compile them', () => {
+  it('all examples compile as a user would compile them', () => {
     expect(mistakesIn(examples)).toEqual([]);
   });
 
-  it.each(run.map((example) => [example.of, example] as const))('%s runs and gives what it says', async (_, example) => {
+  it.each(run.map((example) => [example.of, example] as const))('the example %s runs and gives what it says', async (_, example) => {
     await runExample(example, modules, (found, said) => {
       expect(agrees(found, said), `said ${said}, found ${JSON.stringify(found)}`).toBe(true);
     });
@@ -43,7 +43,7 @@ describe('examples of the library', () => {
 });
 
 describe('values that an example says', () => {
-  it('are checked wherever they are said, of an expression or of a name', () => {
+  it('a value is checked wherever it is said, of an expression or of a name', () => {
     expect(withChecks('f(1); // → 2')).toBe('check(f(1), "2"); // → 2');
     expect(withChecks('const a = f(1); // → 2')).toBe('const a = f(1); check(a, "2"); // → 2');
     expect(withChecks('if (x) f(1); // → 2')).toBe('if (x) check(f(1), "2"); // → 2');
@@ -58,7 +58,7 @@ describe('values that an example says', () => {
     [Float64Array.of(0, 1), '[0, 1]'],
     ['several\nlines', "'several…'"],
     [undefined, 'undefined'],
-  ])('%j agrees with %s', (found, said) => {
+  ])('the value %j is what %s says', (found, said) => {
     expect(agrees(found, said)).toBe(true);
   });
 
@@ -68,7 +68,7 @@ describe('values that an example says', () => {
     [{ lower: 0.7 }, '{ upper: 0.7 }'],
     ['text', "'other…'"],
     ['2', '2'],
-  ])('%j does not agree with %s', (found, said) => {
+  ])('the value %j is not what %s says', (found, said) => {
     expect(agrees(found, said)).toBe(false);
   });
 });

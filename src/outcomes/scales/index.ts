@@ -4,7 +4,8 @@ import type { Remission, Scale, Subscale } from './scale.ts';
 
 /** Every clinician-rated scale of depression. A scale is one file of that name and one word here; add it at the end. */
 export const scales = { hamd17, madrs } as const satisfies Readonly<Record<string, Scale>>;
-type Scales = typeof scales;
+/** The scales by their names. */
+export type Scales = typeof scales;
 export type ScaleName = keyof Scales;
 
 /** Endpoints that these scales give: each total, and each sub-scale's total. */

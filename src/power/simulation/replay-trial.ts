@@ -53,10 +53,10 @@ function trialName(replicate: number): string {
  *
  * @example
  * ```ts
- * import { replayTrial } from 'crossover-sim/report';
+ * import { replayTrial } from 'crossover-sim/power';
  * import { readStudy, starterScenario } from 'crossover-sim/scenario';
  * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
- * replayTrial(study, 0).name; // → 'Simulated trial 1'
+ * replayTrial(study, 0).flow.randomised; // → 24
  * ```
  */
 export function replayTrial(study: Study, replicate: number): PicturedTrial {

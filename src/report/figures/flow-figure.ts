@@ -19,7 +19,8 @@ interface Box {
  *
  * @example
  * ```ts
- * import { flowFigure, replayTrial } from 'crossover-sim/report';
+ * import { replayTrial } from 'crossover-sim/power';
+ * import { flowFigure } from 'crossover-sim/report';
  * import { readStudy, starterScenario } from 'crossover-sim/scenario';
  * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
  * const { flow } = replayTrial(study, 0);

@@ -13,7 +13,8 @@ const MINUTES_UP_TO = 12;
  *
  * @example
  * ```ts
- * import { patientFigures, replayTrial } from 'crossover-sim/report';
+ * import { replayTrial } from 'crossover-sim/power';
+ * import { patientFigures } from 'crossover-sim/report';
  * import { readStudy, starterScenario } from 'crossover-sim/scenario';
  * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
  * patientFigures(study, replayTrial(study, 0)).map(({ name }) => name); // → ['paired-score']

@@ -48,7 +48,8 @@ export function swimmerPoints(study: Study, trial: PicturedTrial, endpoint: stri
  *
  * @example
  * ```ts
- * import { replayTrial, swimmerFigure } from 'crossover-sim/report';
+ * import { replayTrial } from 'crossover-sim/power';
+ * import { swimmerFigure } from 'crossover-sim/report';
  * import { readStudy, starterScenario } from 'crossover-sim/scenario';
  * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
  * swimmerFigure(study, replayTrial(study, 0), 'score').name; // → 'patients-score'

@@ -23,8 +23,8 @@ export interface HtmlReport {
  *
  * @example
  * ```ts
- * import { estimatePower } from 'crossover-sim/power';
- * import { htmlReport, replayTrial } from 'crossover-sim/report';
+ * import { estimatePower, replayTrial } from 'crossover-sim/power';
+ * import { htmlReport } from 'crossover-sim/report';
  * import { describedStudy, readScenario, scenarioHash, starterScenario } from 'crossover-sim/scenario';
  * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
  * const read = readScenario({ path: 'trial.yaml', text }, { readFile: () => '', replicates: 200 });

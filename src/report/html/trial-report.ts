@@ -14,7 +14,8 @@ import { figuresOf, type ReportSection } from './report-section.ts';
  *
  * @example
  * ```ts
- * import { replayTrial, trialReport } from 'crossover-sim/report';
+ * import { replayTrial } from 'crossover-sim/power';
+ * import { trialReport } from 'crossover-sim/report';
  * import { readStudy, scenarioHash, starterScenario } from 'crossover-sim/scenario';
  * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
  * const trial = replayTrial(study, 0);

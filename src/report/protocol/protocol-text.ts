@@ -10,8 +10,8 @@ import { randomisationSentence, timeSentences } from './planned-conduct.ts';
  *
  * @example
  * ```ts
- * import { estimatePower } from 'crossover-sim/power';
- * import { protocolText, replayTrial } from 'crossover-sim/report';
+ * import { estimatePower, replayTrial } from 'crossover-sim/power';
+ * import { protocolText } from 'crossover-sim/report';
  * import { describedStudy, readScenario, scenarioHash, starterScenario } from 'crossover-sim/scenario';
  * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
  * const read = readScenario({ path: 'trial.yaml', text }, { readFile: () => '', replicates: 200 });

@@ -12,7 +12,6 @@ export type { RSummary } from '../../analysis/r-code/summaries.ts';
  * R code that analyses the same file in the same way and prints the figures under our names; runnable as it stands.
  * @returns undefined when the method has no R equivalent
  * @throws RangeError as `bindAnalysis`
- *
  * @example
  * ```ts
  * import type { AnalysisQuestion } from 'crossover-sim/analysis';

@@ -1,0 +1,120 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createContext, runInContext } from 'node:vm';
+import { build } from 'esbuild';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { importsOf, sourceFiles } from '../house/source-files.ts';
+import { doors } from './doors.ts';
+
+/** Most bytes of a door in a browser, minified: a tenth above what it weighs. */
+const most: Readonly<Record<string, number>> = {
+  'crossover-sim': 555_000,
+  'crossover-sim/scenario': 460_000,
+  'crossover-sim/analysis': 150_000,
+  'crossover-sim/statistics': 27_000,
+  'crossover-sim/power': 275_000,
+  'crossover-sim/data': 101_000,
+  'crossover-sim/report': 1_100_000,
+};
+
+/** What a browser has beside the language. */
+const ofBrowsers = ['TextEncoder', 'TextDecoder', 'WebAssembly', 'atob', 'btoa', 'setTimeout', 'structuredClone', 'URL'];
+
+/** What the drawing of figures would use if it were installed, and does without. */
+const optional = ['canvas'];
+
+/** A module that imports from the doors, as a browser would load it. */
+async function bundled(contents: string): Promise<{ readonly text: string; readonly left: readonly string[] }> {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents, resolveDir: '.', loader: 'ts' },
+    alias: Object.fromEntries(doors.map(({ name, file }) => [name, resolve(file)])),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    metafile: true,
+    write: false,
+    logLevel: 'silent',
+  });
+  const left = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+  return { text: outputFiles[0].text, left: left.filter((path) => !optional.includes(path)) };
+}
+
+describe('doors of the library', () => {
+  it('the package opens the seven doors, each an index of its room', () => {
+    expect(doors.map(({ name }) => name)).toEqual(Object.keys(most));
+    expect(doors.filter(({ file }) => !existsSync(file))).toEqual([]);
+    expect(doors.filter(({ file }) => !file.endsWith('/index.ts'))).toEqual([]);
+  });
+
+  it.each(doors)('the door $name bundles for a browser, without Node and within its weight', async ({ name, file }) => {
+    const { text, left } = await bundled(`export * from './${file}';`);
+    expect(left).toEqual([]);
+    expect(text.length).toBeLessThan(most[name]);
+    expect(text.length).toBeGreaterThan(most[name] / 2);
+  });
+
+  it('a bundle answers where there is nothing of Node', async () => {
+    const { text } = await bundled(`
+      import { estimatePower } from 'crossover-sim/power';
+      import { designFigure, drawFigure } from 'crossover-sim/report';
+      import { readStudy, starterScenario } from 'crossover-sim/scenario';
+      const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }), { replicates: 200 });
+      globalThis.answer = { power: estimatePower(study).claim.power.value, picture: drawFigure(designFigure(study)) };
+    `);
+    const page = createContext(Object.fromEntries(ofBrowsers.map((name) => [name, Reflect.get(globalThis, name)])));
+    runInContext(text, page);
+    const { power, picture } = page.answer as { power: number; picture: string };
+    expect(power).toBeGreaterThan(0.3);
+    expect(picture).toMatch(/^<svg /);
+  });
+
+  it('one function of a door costs no more than what it needs', async () => {
+    const { text } = await bundled("export { normalQuantile } from 'crossover-sim/statistics';");
+    expect(text.length).toBeLessThan(3_000);
+  });
+
+  it('commands import from files and not from the doors, so that they load no more than they use', () => {
+    const closed = ['index.ts', 'power/index.ts', 'statistics/index.ts', 'data-files/index.ts', 'report/index.ts'];
+    const through = sourceFiles
+      .filter(({ path }) => path !== 'index.ts')
+      .flatMap((file) =>
+        importsOf(file).flatMap(({ path }) => (path !== undefined && closed.includes(path) ? [`${file.path}: ${path}`] : [])),
+      );
+    expect(through).toEqual([]);
+  });
+});
+
+describe('a library without side effects', () => {
+  const library = sourceFiles.filter(({ room }) => room !== 'cli');
+  const declarations = [
+    ts.SyntaxKind.ImportDeclaration,
+    ts.SyntaxKind.ExportDeclaration,
+    ts.SyntaxKind.FunctionDeclaration,
+    ts.SyntaxKind.ClassDeclaration,
+    ts.SyntaxKind.InterfaceDeclaration,
+    ts.SyntaxKind.TypeAliasDeclaration,
+    ts.SyntaxKind.VariableStatement,
+  ];
+
+  it('the package says that a bundler may drop what is not used', () => {
+    expect(JSON.parse(readFileSync('package.json', 'utf8'))).toMatchObject({ sideEffects: false });
+  });
+
+  it('a file of the library does nothing when it is loaded but declare', () => {
+    const acting = library.filter(({ path, text }) =>
+      ts.createSourceFile(path, text, ts.ScriptTarget.ES2022).statements.some(({ kind }) => !declarations.includes(kind)),
+    );
+    expect(acting.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('no file is imported for what it does alone', () => {
+    const bare = sourceFiles.filter(({ path, text }) =>
+      ts
+        .createSourceFile(path, text, ts.ScriptTarget.ES2022)
+        .statements.some((statement) => ts.isImportDeclaration(statement) && statement.importClause === undefined),
+    );
+    expect(bare.map(({ path }) => path)).toEqual([]);
+  });
+});
