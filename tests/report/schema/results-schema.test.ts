@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { emptyFolder, run, shipped } from '../cli/command-line.ts';
-import { resultSchemas, resultsJsonSchema, type ResultKind } from '../../src/report/results-schema.ts';
+import { emptyFolder, run, shipped } from '../../cli/command-line.ts';
+import { resultSchemas, resultsJsonSchema, type ResultKind } from '../../../src/report/schema/results-schema.ts';
 
 const folder = emptyFolder();
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,131 +1,22 @@
 import * as z from 'zod';
-
-/** A figure that JSON gives as null where it is not defined. */
-const defined = z.number().nullable();
-const record = z.record(z.string(), z.unknown());
-
-const proportion = z
-  .strictObject({ value: z.number(), mcse: z.number(), lower: z.number(), upper: z.number() })
-  .meta({ id: 'proportion', description: 'a simulated proportion with its Monte-Carlo standard error and 95 % Wilson interval' });
-const power = proportion.nullable().describe('null where too many analyses could not be estimated');
-const figure = z
-  .strictObject({ value: defined, mcse: defined })
-  .meta({ id: 'figure', description: 'a simulated figure with its Monte-Carlo standard error; null where it is not defined' });
-const difference = z
-  .strictObject({ value: z.number(), mcse: z.number(), varianceRatio: defined })
-  .meta({ id: 'difference', description: 'of two proportions over the same simulated trials' });
-const pathsAndValues = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]));
-
-const engine = z
-  .strictObject({ version: z.string(), streamVersion: z.union([z.string(), z.number()]), fingerprint: z.string() })
-  .meta({ id: 'engine', description: 'the program, its random-number streams, and the platform’s mathematical functions' });
-
-/** What every document about a scenario begins with. */
-const head = {
-  scenario: z.strictObject({ name: z.string(), hash: z.string().regex(/^[0-9a-f]{64}$/) }),
-  seed: z.string(),
-  engine,
-};
-const study = record.describe('the resolved scenario as it was run');
-const origins = record.describe('who set each value, and its source');
-const timing = z
-  .strictObject({ seconds: z.number(), trialsPerSecond: z.number().optional(), workers: z.number().optional() })
-  .meta({ id: 'timing', description: 'differs between runs of the same seed; only --json has it' });
-const sourced = { study, origins: origins.optional() };
-
-const analysis = z
-  .strictObject({
-    power,
-    unadjustedPower: proportion.optional(),
-    trueEffect: defined,
-    trueEffectMcse: defined,
-    estimand: z.string(),
-    notes: z.array(z.string()).optional(),
-    meanEstimate: figure,
-    bias: figure,
-    empiricalSe: defined,
-    modelSe: defined,
-    coverage: figure,
-    signError: defined,
-    exaggeration: defined,
-    singular: z.number(),
-    notEstimable: z.strictObject({ count: z.number(), share: z.number(), reasons: z.record(z.string(), z.number()) }),
-    analyticPower: z.number().optional(),
-  })
-  .meta({ id: 'analysis', description: 'operating characteristics of one analysis' });
-
-const look = z.strictObject({
-  participants: z.number(),
-  informationRate: z.number(),
-  efficacyZ: defined,
-  nominalP: z.number(),
-  futilityZ: defined,
-  stopsForEfficacy: proportion,
-  stopsForFutility: proportion,
-});
-const groupSequential = z
-  .strictObject({
-    analysis: z.string(),
-    looks: z.array(look),
-    power: proportion,
-    stopsEarly: proportion,
-    expectedParticipants: figure,
-    naiveBias: figure,
-    adjustedBias: figure,
-    earlyExaggeration: figure,
-    naiveCoverage: figure,
-    adjustedCoverage: figure,
-    notEstimable: z.number(),
-  })
-  .meta({ id: 'groupSequential', description: 'operating characteristics of a trial with interim analyses' });
-const multiplicity = z
-  .strictObject({
-    procedure: z.string(),
-    alpha: z.number(),
-    analyses: z.record(z.string(), proportion),
-    any: proportion,
-    all: proportion,
-    familywiseError: proportion.nullable(),
-  })
-  .meta({ id: 'multiplicity', description: 'operating characteristics of analyses judged together' });
-const flow = z
-  .strictObject({
-    screened: z.number(),
-    screenFailures: z.number(),
-    randomised: z.number(),
-    perPeriod: z.array(z.number()),
-    completed: z.number(),
-    reasons: z.record(z.string(), z.number()),
-  })
-  .meta({ id: 'flow', description: 'mean numbers of participants per trial' });
-
-const decision = z.enum(['met', 'missed', 'undecided']);
-const judged = { power: z.number(), level: z.number(), lower: z.number(), upper: z.number() };
-const powerParts = {
-  ...head,
-  participants: z.number(),
-  replicates: z.number(),
-  analyses: z.record(z.string(), analysis),
-  claim: z.strictObject({ name: z.string(), power }).optional(),
-  groupSequential: groupSequential.optional(),
-  multiplicity: multiplicity.optional(),
-  flow,
-  ...sourced,
-  decision: decision.optional(),
-  requirements: z.array(z.strictObject({ of: z.string(), decision, ...judged })).optional(),
-  requirement: z.strictObject(judged).optional(),
-  timing: timing.optional(),
-};
-const exactParts = {
-  ...head,
-  participants: z.number(),
-  note: z.string().optional(),
-  analyses: z.record(z.string(), z.union([z.strictObject({ analyticPower: z.number() }), z.strictObject({ noFormula: z.string() })])),
-};
-const set = pathsAndValues.describe('what the cell sets otherwise than the scenario');
+import {
+  defined,
+  difference,
+  figure,
+  head,
+  pathsAndValues,
+  power,
+  proportion,
+  record,
+  set,
+  sourced,
+  study,
+  swing,
+  timing,
+} from './document-parts.ts';
+import { exactParts, powerParts } from './power-schema.ts';
 
 const tornadoEnd = z.strictObject({ value: z.number(), power: proportion });
-const swing = z.strictObject({ value: z.number(), mcse: z.number() });
 const tornado = z.strictObject({
   of: z.string(),
   from: z.string(),
