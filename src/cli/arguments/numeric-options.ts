@@ -1,5 +1,5 @@
 import { decimalNumber, numberHint } from '../../parameters/decimal-number.ts';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/command-failure.ts';
 
 /**
  * Holds what was typed for numeric options to decimal numbers, before the parser makes NaN of a word, or 31 of `0x1F`.
@@ -16,5 +16,5 @@ export function assertNumericOptions(words: readonly string[], numeric: readonly
     if (!numeric.includes(name) || typed === undefined || (match[2] === undefined && typed.startsWith('--'))) return [];
     return Number.isNaN(decimalNumber(typed)) ? [`--${name}: expected a number, got '${typed}'${numberHint(typed)}`] : [];
   });
-  if (problems.length > 0) throw new CommandFailure(2, problems.join('\n'));
+  if (problems.length > 0) throw usageError(problems.join('\n'));
 }

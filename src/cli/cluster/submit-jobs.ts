@@ -5,7 +5,7 @@ import { ResultsFolder } from '../shards/results-folder.ts';
 import { shardsOf } from '../shards/plan.ts';
 import { statusOf, statusText, ranges } from '../shards/folder-status.ts';
 import { writeOutput } from '../files/output-file.ts';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/command-failure.ts';
 import { tasksIn, queueOf } from './slurm-queue.ts';
 import { siteOptions, largestIndex, submitMerge, submitJobs } from './slurm-jobs.ts';
 import { shardScript, mergeScript, jobName, mergeLog } from './job-script.ts';
@@ -26,8 +26,7 @@ export interface SubmitArguments {
 }
 export function filled(path: string, script: string): string {
   const text = readText(path);
-  if (!text.includes('{{run}}'))
-    throw new CommandFailure(2, `--template ${path}: expected {{run}} where a shard is to be computed, got none`);
+  if (!text.includes('{{run}}')) throw usageError(`--template ${path}: expected {{run}} where a shard is to be computed, got none`);
   const run = script.split('\n').find((line) => line.startsWith('exec ')) ?? '';
   return text.replaceAll('{{run}}', () => run.replace(/^exec /, ''));
 }
@@ -36,8 +35,7 @@ export function filled(path: string, script: string): string {
 export function refuseTooMany(path: string, last: number, largest: number, shardTrials: number): void {
   if (last <= largest) return;
   const larger = shardTrials * Math.ceil((last + 1) / (largest + 1));
-  throw new CommandFailure(
-    2,
+  throw usageError(
     `${path} has ${last + 1} shards, and this Slurm takes arrays up to index ${largest} (MaxArraySize): plan again with --shard-trials ${larger} or more, or ask for fewer --shards (in a folder of its own if parts are finished in this one)`,
   );
 }
@@ -49,8 +47,7 @@ export async function submit(argv: SubmitArguments): Promise<void> {
   const status = statusOf(folder);
   const { unfinished } = status;
   if (unfinished.conflict !== undefined)
-    throw new CommandFailure(
-      2,
+    throw usageError(
       `${path} cannot be sent: two machines gave other bytes for the same shard, and both files are kept; find out which computes wrongly and remove its files\n${statusText(status)}`,
     );
   const wanted = Object.values(unfinished)
@@ -58,9 +55,9 @@ export async function submit(argv: SubmitArguments): Promise<void> {
     .sort((a, b) => a - b);
   const options = siteOptions(sbatch);
   if (atOnce !== undefined && !(Number.isInteger(atOnce) && atOnce > 0))
-    throw new CommandFailure(2, `--at-once: expected a whole number from 1, got ${atOnce}`);
+    throw usageError(`--at-once: expected a whole number from 1, got ${atOnce}`);
   if (/[\\\n\r]/.test(resolve(path)))
-    throw new CommandFailure(2, `Slurm cannot take a folder whose path has a backslash or a line break: ${resolve(path)}`);
+    throw usageError(`Slurm cannot take a folder whose path has a backslash or a line break: ${resolve(path)}`);
   const program = ownProgram();
   const script = template === undefined ? shardScript(folder, program) : filled(template, shardScript(folder, program));
   if (wanted.length > 0) {
