@@ -4,6 +4,10 @@ export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'output', 'coverage', 'tests/reference/**/*.mjs', 'docs/api'] },
   ...tseslint.configs.recommended,
   {
+    files: ['src/**/*.ts'],
+    rules: { complexity: ['error', 15], 'max-params': ['error', 6] },
+  },
+  {
     files: ['src/**/*.ts', 'tests/**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
