@@ -1,4 +1,5 @@
-export { readScenario, type ReadOptions, type ReadResult, type ScenarioSource } from './read-scenario.ts';
+export { readScenario, type ReadOptions, type ReadResult } from './read-scenario.ts';
+export type { ScenarioSource } from './document/file-chain.ts';
 export type { Place, Problem } from './document/problem.ts';
 export type { RequiredPower, ResolvedScenario } from './schema/scenario-schema.ts';
 export { canonicalJson, scenarioHash } from './resolved/scenario-hash.ts';
