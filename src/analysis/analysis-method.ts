@@ -49,7 +49,7 @@ export interface AnalysisMethod<Table extends ParameterTable = ParameterTable, O
   readonly takesCovariates?: boolean;
   /** True where it can take a difference of differences (`minus`), when its pairing is `model`. */
   readonly takesContrasts?: boolean;
-  /** What the keys of its details mean, where a report does not know them; R and C stand for the reference's and the comparator's names. */
+  /** What the keys of those of its details mean that no other method gives, keys within keys joined by points; R and C stand for the reference's and the comparator's names. */
   readonly detailLabels?: Readonly<Record<string, string>>;
   pairing(options: Options): Pairing;
   /** The margins that it tests against, where its null hypothesis is not of no difference. */

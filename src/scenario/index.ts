@@ -4,7 +4,8 @@
  *
  * @module scenario
  */
-export { readScenario, type ReadOptions, type ReadResult, type ScenarioSource } from './read-scenario.ts';
+export { readScenario, type ReadOptions, type ReadResult } from './read-scenario.ts';
+export type { ScenarioSource } from './document/file-chain.ts';
 export { readStudy, type ReadStudyOptions } from './read-study.ts';
 export type { Place, Problem } from './document/problem.ts';
 export { scenarioSchema, type RequiredPower, type ResolvedScenario } from './schema/scenario-schema.ts';

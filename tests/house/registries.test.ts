@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { methods } from '../../src/analysis/index.ts';
+import { methodNames, methods } from '../../src/analysis/index.ts';
 import { commandNames, commandsFor } from '../../src/cli/commands/index.ts';
-import { importsOf, sourceFiles } from './source-files.ts';
+import { scaleEndpoints } from '../../src/outcomes/scales/index.ts';
+import { codeOf, importsOf, sourceFiles } from './source-files.ts';
 
 const filesIn = (folder: string): string[] =>
   sourceFiles.filter((file) => file.folder === folder).map(({ path }) => path.slice(folder.length + 1, -3));
@@ -16,6 +17,29 @@ it('every method of analysis has a file of its name and stands in the list', () 
   const declared = parts.map(({ path }) => path.slice('analysis/methods/'.length, -3));
   expect(declared.filter((name) => !Object.hasOwn(methods, name))).toEqual([]);
   expect(declared.length).toBeGreaterThanOrEqual(8);
+});
+
+it('no file but its own asks for a method by its name', () => {
+  // A default and a fast path for one study are no lists; 'non-inferiority' also names a null hypothesis.
+  const allowed = ['analysis/methods/index.ts', 'cli/commands/analyze.ts', 'power/simulation/crossover-kernel.ts'];
+  const asking = sourceFiles
+    .filter(({ folder, path }) => folder !== 'analysis/methods' && !allowed.includes(path))
+    .flatMap((file) =>
+      methodNames
+        .filter(
+          (name) => name !== 'non-inferiority' && codeOf(file).includes(`'${name}'`) && !codeOf(file).includes(`purposeCode('${name}')`),
+        )
+        .map((name) => `${file.path}: ${name}`),
+    );
+  expect(asking).toEqual([]);
+});
+
+it('no file but its own asks for a scale by its name, HAM-D17 aside, in which severity is measured', () => {
+  const names = scaleEndpoints.filter((name) => name !== 'hamd17');
+  const asking = sourceFiles
+    .filter(({ folder }) => folder !== 'outcomes/scales')
+    .flatMap((file) => names.filter((name) => codeOf(file).includes(`'${name}'`)).map((name) => `${file.path}: ${name}`));
+  expect(asking).toEqual([]);
 });
 
 it('every command has a file of its name and stands in the list', () => {

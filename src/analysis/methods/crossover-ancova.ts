@@ -37,6 +37,9 @@ export const crossoverAncova: AnalysisMethod<typeof options> = {
   nullHypothesis: 'difference',
   judgedBy: 't',
   cost: 'fast',
+  detailLabels: {
+    rSquared: 'R²',
+  },
   pairing: () => 'crossover',
   readsBaselines: () => true,
   estimand: () => meanDifference,

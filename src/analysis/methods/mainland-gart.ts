@@ -32,6 +32,10 @@ export const mainlandGart: AnalysisMethod<typeof options> = {
   nullHypothesis: 'difference',
   judgedBy: 'counts',
   cost: 'fast',
+  detailLabels: {
+    tableOddsRatio: 'odds ratio of the table',
+    'twoSided.minimumLikelihood': 'two-sided p of tables no more probable',
+  },
   pairing: () => 'crossover',
   estimand: () => proportionDifference,
   bind(question) {

@@ -73,6 +73,9 @@ export const mixedModel: AnalysisMethod<typeof options> = {
   nullHypothesis: 'difference',
   judgedBy: 't',
   cost: 'slow',
+  detailLabels: {
+    unknownCarryover: 'values left out after an unknown treatment',
+  },
   takesCovariates: true,
   takesContrasts: true,
   pairing: () => 'model',

@@ -66,6 +66,12 @@ export const mmrm: AnalysisMethod<typeof options> = {
   nullHypothesis: 'difference',
   judgedBy: 't',
   cost: 'slow',
+  detailLabels: {
+    asked: 'the estimate above is of',
+    average: 'average of the visits',
+    steps: 'steps of the fit',
+    'varianceComponents.subjectPeriod': 'variance between periods of a participant',
+  },
   pairing: () => 'model',
   readsBaselines: ({ adjustment }) => adjustment === 'baseline',
   estimand: () => meanDifference,

@@ -47,6 +47,10 @@ export const nonInferiority: AnalysisMethod<typeof options> = {
   nullHypothesis: 'non-inferiority',
   judgedBy: 't',
   cost: 'fast',
+  detailLabels: {
+    margin: 'margin',
+    oneSidedBound: 'one-sided bound',
+  },
   pairing: ({ design }) => design,
   margins: ({ margin, scale }) => marginsOnScale([scale === 'difference' ? -margin : 1 / margin, margin], scale),
   optionProblem,

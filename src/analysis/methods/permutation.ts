@@ -53,6 +53,13 @@ export const permutation: AnalysisMethod<typeof options> = {
   nullHypothesis: 'difference',
   judgedBy: 'permutations',
   cost: 'slow',
+  detailLabels: {
+    arrangements: 'arrangements of the sequences',
+    exact: 'all arrangements counted',
+    permutationSd: 'SD of the permutation distribution',
+    samples: 'arrangements sampled',
+    seed: 'seed of the sampling',
+  },
   pairing: () => 'crossover',
   estimand: () => meanDifference,
   bind: (question, values) => bindPermutation(question, values),

@@ -31,6 +31,9 @@ export const prescott: AnalysisMethod<typeof options> = {
   nullHypothesis: 'difference',
   judgedBy: 'counts',
   cost: 'fast',
+  detailLabels: {
+    'twoSided.distance': 'two-sided p by distance from the expected table',
+  },
   pairing: () => 'crossover',
   estimand: () => proportionDifference,
   bind(question) {

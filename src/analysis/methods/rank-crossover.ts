@@ -39,6 +39,10 @@ export const rankCrossover: AnalysisMethod<typeof options> = {
   nullHypothesis: 'difference',
   judgedBy: 'ranks',
   cost: 'fast',
+  detailLabels: {
+    hodgesLehmannShift: 'Hodges–Lehmann shift of the period differences',
+    rankSum: 'rank sum, C first',
+  },
   pairing: () => 'crossover',
   estimand: () => medianDifference,
   bind: (question) => bindRankCrossover(question),

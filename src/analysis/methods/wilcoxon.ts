@@ -51,6 +51,11 @@ export const wilcoxon: AnalysisMethod<typeof options> = {
   nullHypothesis: 'difference',
   judgedBy: 'ranks',
   cost: 'fast',
+  detailLabels: {
+    hodgesLehmann: 'Hodges–Lehmann estimate',
+    ranked: 'differences ranked',
+    zeros: 'differences of zero',
+  },
   pairing: () => 'paired',
   estimand: () => medianDifference,
   bind: (question, { zeros }) => bindWilcoxon(question, zeros),

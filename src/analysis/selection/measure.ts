@@ -47,20 +47,12 @@ export function applyMeasure(
   count: number,
   target: Float64Array,
 ): number {
-  let largest = 0;
   switch (measure) {
     case 'value':
       for (let row = 0; row < count; row++) target[row] = values[row];
       return 0;
     case 'change':
-      for (let row = 0; row < count; row++) {
-        const value = values[row];
-        const baseline = baselines[row];
-        target[row] = value - baseline;
-        if (Math.abs(value) > largest) largest = Math.abs(value);
-        if (Math.abs(baseline) > largest) largest = Math.abs(baseline);
-      }
-      return largest;
+      return applyChange(values, baselines, count, target);
     case 'percent-change':
       for (let row = 0; row < count; row++) {
         target[row] = baselines[row] > 0 ? (100 * (values[row] - baselines[row])) / baselines[row] : NaN;
@@ -76,4 +68,17 @@ export function applyMeasure(
       }
       return 0;
   }
+}
+
+/** Fills `target` with the changes from baseline. @returns the largest value or baseline */
+function applyChange(values: Float64Array, baselines: Float64Array, count: number, target: Float64Array): number {
+  let largest = 0;
+  for (let row = 0; row < count; row++) {
+    const value = values[row];
+    const baseline = baselines[row];
+    target[row] = value - baseline;
+    if (Math.abs(value) > largest) largest = Math.abs(value);
+    if (Math.abs(baseline) > largest) largest = Math.abs(baseline);
+  }
+  return largest;
 }

@@ -89,14 +89,8 @@ export class ModelColumns {
     if (sequence > 0) target[offset + sequence] = 1;
     const sequences = data.sequences.length;
     if (period > 0) target[offset + sequences + period - 1] = 1;
-    let column = offset + sequences + data.periodCount - 1;
-    for (let i = 0; i < this.#numericCount; i++) {
-      const values = this.#withBaseline && i === 0 ? this.#responses.baseline : this.#covariates[this.#withBaseline ? i - 1 : i];
-      const value = values[this.#withBaseline && i === 0 ? row : subject];
-      if (!Number.isFinite(value)) return false;
-      this.#centres[i] ??= value;
-      target[column++] = value - this.#centres[i];
-    }
+    const column = offset + sequences + data.periodCount - 1;
+    if (!this.#writeNumeric(subject, row, target, column)) return false;
     if (this.#carryover && (period > 0 || recordedPeriod(data, period) > 1)) {
       const before = period > 0 ? data.treatment[row - 1] : -1;
       if (before < 0) {
@@ -104,16 +98,34 @@ export class ModelColumns {
         return false;
       }
       const carried = this.#treatmentColumns[before];
-      if (carried >= 0) target[column + carried - (this.count - this.#carryoverCount)] = 1;
+      if (carried >= 0) target[column + this.#numericCount + carried - (this.count - this.#carryoverCount)] = 1;
     }
-    const treatment = this.#treatmentColumns[data.treatment[row]];
-    if (treatment < 0) return true;
-    target[offset + treatment] = 1;
-    if (treatment === this.count - 1) {
-      if (this.#added >= 0) target[offset + this.#added] += 1;
-      if (this.#taken >= 0) target[offset + this.#taken] -= 1;
+    this.#writeTreatment(this.#treatmentColumns[data.treatment[row]], target, offset);
+    return true;
+  }
+
+  /** Baseline and covariates, each less the first value met, so that large values lose no digits. @returns false where one is missing */
+  #writeNumeric(subject: number, row: number, target: Float64Array, column: number): boolean {
+    for (let i = 0; i < this.#numericCount; i++) {
+      const value = this.#withBaseline && i === 0 ? this.#baselineOf(row) : this.#covariates[this.#withBaseline ? i - 1 : i][subject];
+      if (!Number.isFinite(value)) return false;
+      this.#centres[i] ??= value;
+      target[column + i] = value - this.#centres[i];
     }
     return true;
+  }
+
+  #baselineOf(row: number): number {
+    return this.#responses?.baseline[row] ?? NaN;
+  }
+
+  /** @param treatment  its column, below 0 for the reference */
+  #writeTreatment(treatment: number, target: Float64Array, offset: number): void {
+    if (treatment < 0) return;
+    target[offset + treatment] = 1;
+    if (treatment !== this.count - 1) return;
+    if (this.#added >= 0) target[offset + this.#added] += 1;
+    if (this.#taken >= 0) target[offset + this.#taken] -= 1;
   }
 
   /** What a column is of, in the order of the columns: intercept, sequences, periods, baseline, covariates, carry-over, treatments. */

@@ -59,52 +59,55 @@ export class PeriodPairs {
     const responses = this.#responses;
     const problem = responses.select(data);
     if (problem !== undefined) return problem;
-    const { subjectCount, treatment, sequence } = data;
+    const { subjectCount, sequence } = data;
     if (data.periodCount !== 2) return notEstimable(`a two-period analysis needs 2 periods, the data have ${data.periodCount}`);
-    const { response, baseline, included, reference, comparator } = responses;
     const { referenceFirst, comparatorFirst, tally } = this;
     tally.start(data, responses.includedCount);
     referenceFirst.reserve(subjectCount);
     comparatorFirst.reserve(subjectCount);
-    let ab = 0;
-    let ba = 0;
-    let largest = Math.max(responses.magnitude, this.#transformation?.magnitude ?? 0);
+    referenceFirst.count = 0;
+    comparatorFirst.count = 0;
+    this.largest = Math.max(responses.magnitude, this.#transformation?.magnitude ?? 0);
     this.otherOrders = 0;
     for (let subject = 0; subject < subjectCount; subject++) {
-      if (included[subject] === 0) continue;
-      const row = 2 * subject;
-      const inOrder = treatment[row] === reference && treatment[row + 1] === comparator;
-      if (!inOrder && !(treatment[row] === comparator && treatment[row + 1] === reference)) {
-        if (treatment[row] >= 0 && treatment[row + 1] >= 0) this.otherOrders++;
-        continue;
-      }
-      let first = response[row];
-      let second = response[row + 1];
-      if (first !== first || second !== second) continue;
-      if (this.#withBaselines && !(Number.isFinite(baseline[row]) && Number.isFinite(baseline[row + 1]))) continue;
-      if (this.#transformation !== undefined) {
-        first = this.#transformation.of(first);
-        second = this.#transformation.of(second);
-      }
-      largest = Math.max(largest, Math.abs(first), Math.abs(second));
-      const group = inOrder ? referenceFirst : comparatorFirst;
-      const place = inOrder ? ab++ : ba++;
-      group.first[place] = first;
-      group.second[place] = second;
-      group.difference[place] = first - second;
-      if (this.#withBaselines) {
-        group.firstBaseline[place] = baseline[row];
-        group.secondBaseline[place] = baseline[row + 1];
-      }
-      tally.add(sequence[subject]);
+      if (responses.included[subject] === 0) continue;
+      const group = this.#groupOf(data.treatment, 2 * subject);
+      if (group !== undefined && this.#add(group, 2 * subject)) tally.add(sequence[subject]);
     }
-    referenceFirst.count = ab;
-    comparatorFirst.count = ba;
-    this.largest = largest;
-    if (ab === 0 || ba === 0) {
-      const order = ab === 0 ? 'the reference first' : 'the comparator first';
-      return notEstimable(`no complete subject had ${order}: treatment cannot be told from period`);
-    }
+    if (referenceFirst.count > 0 && comparatorFirst.count > 0) return undefined;
+    const order = referenceFirst.count === 0 ? 'the reference first' : 'the comparator first';
+    return notEstimable(`no complete subject had ${order}: treatment cannot be told from period`);
+  }
+
+  /** The order in which the subject of two rows had the conditions compared; undefined for other conditions, which are counted where both are known. */
+  #groupOf(treatment: TrialData['treatment'], row: number): SequenceGroup | undefined {
+    const { reference, comparator } = this.#responses;
+    if (treatment[row] === reference && treatment[row + 1] === comparator) return this.referenceFirst;
+    if (treatment[row] === comparator && treatment[row + 1] === reference) return this.comparatorFirst;
+    if (treatment[row] >= 0 && treatment[row + 1] >= 0) this.otherOrders++;
     return undefined;
+  }
+
+  /** Adds the responses of two rows to a group. @returns whether the subject has every value that is needed */
+  #add(group: SequenceGroup, row: number): boolean {
+    const { response, baseline } = this.#responses;
+    let first = response[row];
+    let second = response[row + 1];
+    if (first !== first || second !== second) return false;
+    if (this.#withBaselines && !(Number.isFinite(baseline[row]) && Number.isFinite(baseline[row + 1]))) return false;
+    if (this.#transformation !== undefined) {
+      first = this.#transformation.of(first);
+      second = this.#transformation.of(second);
+    }
+    this.largest = Math.max(this.largest, Math.abs(first), Math.abs(second));
+    const place = group.count++;
+    group.first[place] = first;
+    group.second[place] = second;
+    group.difference[place] = first - second;
+    if (this.#withBaselines) {
+      group.firstBaseline[place] = baseline[row];
+      group.secondBaseline[place] = baseline[row + 1];
+    }
+    return true;
   }
 }

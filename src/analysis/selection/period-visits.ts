@@ -23,6 +23,8 @@ export class PeriodVisits implements RepeatedValues {
   readonly #isUnstructured: boolean;
   #firstPeriod = 1;
   #measures: RepeatedMeasures;
+  /** The first value met, from which all are taken. */
+  #centre = NaN;
 
   constructor(question: AnalysisQuestion, visits: readonly string[], withBaseline: boolean, isUnstructured: boolean) {
     this.#responses = new Responses(question, { visits, baselines: withBaseline });
@@ -50,7 +52,7 @@ export class PeriodVisits implements RepeatedValues {
     const columns = this.#columns;
     const problem = responses.select(data) ?? columns.start(data, responses);
     if (problem !== undefined) return problem;
-    const { subjectCount, periodCount, treatment, sequence } = data;
+    const { subjectCount, periodCount, sequence } = data;
     const visits = this.#visits.length;
     const slots = periodCount * visits;
     if (slots > MOST_SLOTS)
@@ -63,36 +65,47 @@ export class PeriodVisits implements RepeatedValues {
     this.#measures.start(count);
     this.tally.start(data, responses.includedCount);
     this.largest = responses.magnitude;
-    let centre = NaN;
+    this.#centre = NaN;
     for (let subject = 0; subject < subjectCount; subject++) {
       if (responses.included[subject] === 0) continue;
-      const { values, rows } = this.#measures;
-      let observed = 0;
-      let key = sequence[subject];
-      for (let period = 0; period < periodCount; period++) {
-        const row = subject * periodCount + period;
-        key = key * (data.treatments.length + 1) + treatment[row] + 1;
-        const first = period * visits;
-        const known = treatment[row] >= 0 && columns.write(subject, period, rows, first * count);
-        for (let visit = 0; visit < visits; visit++) {
-          const value = known ? responses.responses[visit][row] : NaN;
-          const slot = first + visit;
-          if (visit > 0) rows.copyWithin(slot * count, first * count, (first + 1) * count);
-          if (value !== value) {
-            values[slot] = NaN;
-            continue;
-          }
-          if (centre !== centre) centre = value;
-          values[slot] = value - centre;
-          if (Math.abs(value) > this.largest) this.largest = Math.abs(value);
-          observed++;
-        }
-      }
+      const observed = this.#readSubject(data, subject);
       if (observed === 0) continue;
-      this.#measures.add(this.#alone ? -1 : key);
+      this.#measures.add(this.#alone ? -1 : designKey(data, subject));
       this.tally.add(sequence[subject], observed === slots);
     }
     return undefined;
+  }
+
+  /** Fills values and rows of one subject. @returns how many values were recorded */
+  #readSubject(data: TrialData, subject: number): number {
+    const visits = this.#visits.length;
+    const { count } = this.#columns;
+    const { rows } = this.#measures;
+    let observed = 0;
+    for (let period = 0; period < data.periodCount; period++) {
+      const row = subject * data.periodCount + period;
+      const first = period * visits;
+      const known = data.treatment[row] >= 0 && this.#columns.write(subject, period, rows, first * count);
+      for (let visit = 0; visit < visits; visit++) {
+        const slot = first + visit;
+        if (visit > 0) rows.copyWithin(slot * count, first * count, (first + 1) * count);
+        if (this.#readValue(slot, known ? this.#responses.responses[visit][row] : NaN)) observed++;
+      }
+    }
+    return observed;
+  }
+
+  /** Values are taken from the first one met, so that large ones lose no digits. @returns whether there is a value */
+  #readValue(slot: number, value: number): boolean {
+    const { values } = this.#measures;
+    if (value !== value) {
+      values[slot] = NaN;
+      return false;
+    }
+    if (this.#centre !== this.#centre) this.#centre = value;
+    values[slot] = value - this.#centre;
+    if (Math.abs(value) > this.largest) this.largest = Math.abs(value);
+    return true;
   }
 
   #measuresOf(periods: number): RepeatedMeasures {
@@ -103,4 +116,11 @@ export class PeriodVisits implements RepeatedValues {
       Array.from({ length: periods * visits }, (_, slot) => slot % visits),
     );
   }
+}
+
+/** A number that subjects share who have the same sequence and treatments: rows of the model are then the same. */
+function designKey({ sequence, treatment, treatments, periodCount }: TrialData, subject: number): number {
+  let key = sequence[subject];
+  for (let row = subject * periodCount; row < (subject + 1) * periodCount; row++) key = key * (treatments.length + 1) + treatment[row] + 1;
+  return key;
 }

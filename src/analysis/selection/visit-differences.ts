@@ -50,9 +50,7 @@ export class VisitDifferences implements RepeatedValues {
     const { included, reference, comparator, baseline } = responses;
     const { treatment, sequence, subjectCount } = data;
     const { measures, tally } = this;
-    const visits = this.#visits.length;
-    const base = this.weights.length;
-    measures.start(base);
+    measures.start(this.weights.length);
     tally.start(data, responses.includedCount);
     this.largest = responses.magnitude;
     for (let subject = 0; subject < subjectCount; subject++) {
@@ -62,23 +60,31 @@ export class VisitDifferences implements RepeatedValues {
       if (!comparatorFirst && !(treatment[row] === reference && treatment[row + 1] === comparator)) continue;
       const slope = this.#withBaseline ? baseline[row] - baseline[row + 1] : 0;
       if (!Number.isFinite(slope)) continue;
-      let observed = 0;
-      for (let visit = 0; visit < visits; visit++) {
-        const first = responses.responses[visit][row];
-        const second = responses.responses[visit][row + 1];
-        const difference = first - second;
-        measures.values[visit] = difference;
-        measures.rows[visit * base] = comparatorFirst ? 0 : 1;
-        measures.rows[visit * base + 1] = comparatorFirst ? 1 : 0;
-        if (this.#withBaseline) measures.rows[visit * base + 2] = slope;
-        if (difference !== difference) continue;
-        observed++;
-        this.largest = Math.max(this.largest, Math.abs(first), Math.abs(second));
-      }
+      const observed = this.#readSubject(row, comparatorFirst, slope);
       if (observed === 0) continue;
       measures.add(this.#withBaseline ? -1 : comparatorFirst ? 1 : 0);
-      tally.add(sequence[subject], observed === visits);
+      tally.add(sequence[subject], observed === this.#visits.length);
     }
     return undefined;
+  }
+
+  /** Fills values and rows of the subject whose first period is `row`. @returns how many differences were recorded */
+  #readSubject(row: number, comparatorFirst: boolean, slope: number): number {
+    const { measures } = this;
+    const base = this.weights.length;
+    let observed = 0;
+    for (let visit = 0; visit < this.#visits.length; visit++) {
+      const first = this.#responses.responses[visit][row];
+      const second = this.#responses.responses[visit][row + 1];
+      const difference = first - second;
+      measures.values[visit] = difference;
+      measures.rows[visit * base] = comparatorFirst ? 0 : 1;
+      measures.rows[visit * base + 1] = comparatorFirst ? 1 : 0;
+      if (this.#withBaseline) measures.rows[visit * base + 2] = slope;
+      if (difference !== difference) continue;
+      observed++;
+      this.largest = Math.max(this.largest, Math.abs(first), Math.abs(second));
+    }
+    return observed;
   }
 }

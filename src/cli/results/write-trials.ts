@@ -1,12 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { adverseEvents } from '../../data-files/writing/adverse-events.ts';
 import { csvText, type DataTable } from '../../data-files/writing/data-table.ts';
 import { dictionaryText } from '../../data-files/writing/dictionary.ts';
 import { items } from '../../data-files/writing/items.ts';
-import { observations } from '../../data-files/writing/observations.ts';
-import { participantFlow } from '../../data-files/writing/participant-flow.ts';
-import { subjects } from '../../data-files/writing/subjects.ts';
+import { tables as always } from '../../data-files/writing/tables.ts';
 import { TRUTH_FILE, truthTable } from '../../data-files/writing/truth.ts';
 import type { Study } from '../../study/study.ts';
 import { rootKey } from '../../random/index.ts';
@@ -40,7 +37,7 @@ export function writeTrials({ study, directory, first, trials, truth, items: wit
     const message = `expected a trial of at most ${MOST_VALUES} values as data files, got ${values}`;
     throw usageError(`design.participants: ${message} (${generator.data.subjectCount} patients); take fewer patients`);
   }
-  const tables: DataTable[] = [observations, subjects, adverseEvents, participantFlow];
+  const tables: DataTable[] = [...always];
   if (withItems) tables.push(items);
   if (truth) tables.push(truthTable(study.trial, key, (trial) => first + trial - 1));
   const files: OutputFile[] = [];
@@ -66,7 +63,7 @@ export function writeTrials({ study, directory, first, trials, truth, items: wit
     dictionary,
     dictionaryText(
       endpoints,
-      tables.map(({ file }) => file),
+      [...tables.filter((table) => table !== items), ...tables.filter((table) => table === items)],
       study.trial.kind,
     ),
   );

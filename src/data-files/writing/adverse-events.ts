@@ -1,10 +1,16 @@
 import { adverseEffectNames } from '../../outcomes/parameters.ts';
-import { subjectName, type Cell, type DataTable } from './data-table.ts';
+import { type Cell, dataTable, subjectColumn, subjectName, trialColumn } from './data-table.ts';
 
 /** One row per adverse event after an infusion. */
-export const adverseEvents: DataTable = {
+export const adverseEvents = dataTable({
   file: 'adverse-events.csv',
-  header: ['trial', 'subject', 'period', 'treatment', 'event'],
+  columns: [
+    trialColumn,
+    subjectColumn,
+    { name: 'period', label: 'Period, from 1', type: 'integer' },
+    { name: 'treatment', label: 'Condition of the period', type: 'text' },
+    { name: 'event', label: 'Adverse event after the infusion', type: 'text', codes: 'nausea, vomiting, dizziness, headache' },
+  ],
   rows({ data, records }, trial) {
     const rows: Cell[][] = [];
     for (let row = 0; row < data.subjectCount * data.periodCount; row++) {
@@ -16,4 +22,4 @@ export const adverseEvents: DataTable = {
     }
     return rows;
   },
-};
+});

@@ -4,13 +4,33 @@ import type { TrialGenerator } from '../../trial/trial-generator.ts';
 /** One value of a data file. An absent value is the empty text. */
 export type Cell = string | number;
 
+/** One column, as `dictionary.csv` describes it. */
+export interface TableColumn {
+  readonly name: string;
+  readonly label: string;
+  readonly unit?: string;
+  readonly type: 'integer' | 'number' | 'text';
+  /** Values that it may have, or what they mean. */
+  readonly codes?: string;
+}
+
+export const trialColumn: TableColumn = { name: 'trial', label: 'Simulated trial, from 1', type: 'integer' };
+export const subjectColumn: TableColumn = { name: 'subject', label: 'Subject, unique within a trial', type: 'text' };
+
 /** A data file that is written trial by trial. */
 export interface DataTable {
   /** File name. */
   readonly file: string;
+  readonly columns: readonly TableColumn[];
+  /** Names of the columns. */
   readonly header: readonly string[];
   /** The rows of the trial just generated. @param trial  its number in the file, from 1 */
   rows(generator: TrialGenerator, trial: number): Cell[][];
+}
+
+/** A table whose header is the names of its columns. */
+export function dataTable(table: Omit<DataTable, 'header'>): DataTable {
+  return { ...table, header: table.columns.map(({ name }) => name) };
 }
 
 /**

@@ -1,11 +1,21 @@
+import { scales } from '../../outcomes/scales/index.ts';
 import { ITEM_MISSING } from '../../trial/mechanistic/item-scores.ts';
-import type { Cell, DataTable } from './data-table.ts';
-import { subjectName } from './data-table.ts';
+import { type Cell, dataTable, subjectColumn, subjectName, trialColumn } from './data-table.ts';
 
 /** One row per item scored: scales of depression rated item by item. A missing rating is absent. */
-export const items: DataTable = {
+export const items = dataTable({
   file: 'items.csv',
-  header: ['trial', 'subject', 'period', 'treatment', 'visit', 'scale', 'item', 'name', 'score'],
+  columns: [
+    trialColumn,
+    subjectColumn,
+    { name: 'period', label: 'Period, from 1', type: 'integer' },
+    { name: 'treatment', label: 'Condition of the period', type: 'text' },
+    { name: 'visit', label: 'Visit', type: 'text' },
+    { name: 'scale', label: 'Scale that the item belongs to', type: 'text', codes: Object.keys(scales).join(', ') },
+    { name: 'item', label: 'Number of the item on the form', type: 'integer' },
+    { name: 'name', label: 'Name of the item', type: 'text' },
+    { name: 'score', label: 'Score of the item', unit: 'points', type: 'integer' },
+  ],
   rows({ data, itemScores }, trial) {
     const rows: Cell[][] = [];
     for (let row = 0; row < data.subjectCount * data.periodCount; row++) {
@@ -21,4 +31,4 @@ export const items: DataTable = {
     }
     return rows;
   },
-};
+});

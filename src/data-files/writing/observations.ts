@@ -1,11 +1,20 @@
 import { columnParts } from '../../trial/trial-data.ts';
-import type { Cell, DataTable } from './data-table.ts';
-import { subjectName } from './data-table.ts';
+import { type Cell, dataTable, subjectColumn, subjectName, trialColumn } from './data-table.ts';
 
 /** One row per measurement, in order of subject, period, endpoint and time; a missing measurement is an absent row. */
-export const observations: DataTable = {
+export const observations = dataTable({
   file: 'observations.csv',
-  header: ['trial', 'subject', 'sequence', 'period', 'treatment', 'visit', 'hours', 'endpoint', 'value'],
+  columns: [
+    trialColumn,
+    subjectColumn,
+    { name: 'sequence', label: 'Ordered conditions of the subject, joined by -', type: 'text' },
+    { name: 'period', label: 'Period, from 1', type: 'integer' },
+    { name: 'treatment', label: 'Condition of the period: the pretreatment, with +infusion where the design varies it', type: 'text' },
+    { name: 'visit', label: 'Visit', type: 'text', codes: 'mN = N minutes, dayN = N days after the start of the infusion' },
+    { name: 'hours', label: 'Time since the start of the period’s infusion; negative before it', unit: 'h', type: 'number' },
+    { name: 'endpoint', label: 'What was measured', type: 'text' },
+    { name: 'value', label: 'The recorded value', unit: 'see endpoint', type: 'number' },
+  ],
   rows({ data, hours, actualHours }, trial) {
     const measured = [...hours].map(([key, time]) => {
       const { endpoint, visit } = columnParts(key);
@@ -35,4 +44,4 @@ export const observations: DataTable = {
     }
     return rows;
   },
-};
+});

@@ -1,14 +1,25 @@
 import { sequenceFlows } from '../../trial/sequence-flow.ts';
-import type { Cell, DataTable } from './data-table.ts';
+import { type Cell, dataTable, trialColumn } from './data-table.ts';
 
 /**
  * Participant flow of each trial as CONSORT asks of crossovers: screening for the whole trial, then for every sequence who was assigned, who was given each period, who was lost
  * after it and why, and who completed.
  * @see Dwan et al. (2019) CONSORT 2010 statement: extension to randomised crossover trials. BMJ 366:l4378, DOI 10.1136/bmj.l4378
  */
-export const participantFlow: DataTable = {
+export const participantFlow = dataTable({
   file: 'participant-flow.csv',
-  header: ['trial', 'sequence', 'stage', 'reason', 'patients'],
+  columns: [
+    trialColumn,
+    { name: 'sequence', label: 'Sequence; empty for the stages before randomisation', type: 'text' },
+    {
+      name: 'stage',
+      label: 'Stage of the trial',
+      type: 'text',
+      codes: 'screened, not eligible, randomised, assigned, period N, lost after period N, completed',
+    },
+    { name: 'reason', label: 'Why patients were lost', type: 'text' },
+    { name: 'patients', label: 'Number of patients', unit: 'patients', type: 'integer' },
+  ],
   rows(generator, trial) {
     const { flow } = generator;
     const rows: Cell[][] = [
@@ -27,4 +38,4 @@ export const participantFlow: DataTable = {
     }
     return rows;
   },
-};
+});

@@ -1,7 +1,7 @@
 import { potentialOutcomes } from '../../trial/potential-outcomes.ts';
 import { columnParts } from '../../trial/trial-data.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
-import { subjectName, type Cell, type DataTable } from './data-table.ts';
+import { type Cell, dataTable, type DataTable, subjectColumn, subjectName, trialColumn } from './data-table.ts';
 
 export const TRUTH_FILE = 'truth.csv';
 
@@ -22,9 +22,16 @@ export const TRUTH_FILE = 'truth.csv';
  * ```
  */
 export function truthTable(model: TrialModel, key: Int32Array, replicateOf: (trial: number) => number): DataTable {
-  return {
+  return dataTable({
     file: TRUTH_FILE,
-    header: ['trial', 'subject', 'condition', 'endpoint', 'visit', 'value'],
+    columns: [
+      trialColumn,
+      subjectColumn,
+      { name: 'condition', label: 'Condition, given to the subject as the first treatment', type: 'text' },
+      { name: 'endpoint', label: 'What would have been measured, as in observations.csv', type: 'text' },
+      { name: 'visit', label: 'Visit', type: 'text' },
+      { name: 'value', label: 'The value that would have been recorded', unit: 'see endpoint', type: 'number' },
+    ],
     rows({ data, hours }, trial) {
       const outcomes = potentialOutcomes(model, key, new Set(hours.keys()), data.subjectCount, replicateOf(trial));
       const rows: Cell[][] = [];
@@ -38,5 +45,5 @@ export function truthTable(model: TrialModel, key: Int32Array, replicateOf: (tri
       }
       return rows;
     },
-  };
+  });
 }

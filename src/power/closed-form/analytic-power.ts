@@ -1,5 +1,5 @@
 import { meanLogOnePlusRatio, meanLogRatio } from '../../analysis/estimand.ts';
-import { methodNamed, type NormalContrast } from '../../analysis/index.ts';
+import { methodNamed, type NormalContrast, type Pairing } from '../../analysis/index.ts';
 import { sequenceMeans } from '../../trial/gaussian-generator.ts';
 import type { GaussianTrial } from '../../trial/trial-model.ts';
 import { sequenceCounts } from './sequence-counts.ts';
@@ -40,6 +40,9 @@ export function analyticPower({ trial }: Study, planned: PlannedAnalysis): Analy
   return { power: Math.min(1, power) };
 }
 
+/** Contrasts whose precision does not follow from the numbers in the sequences and the SD within patients alone. */
+const withoutFormula: Readonly<Partial<Record<Pairing, string>>> = { parallel: 'parallel groups', model: 'a mixed model' };
+
 function isPaired({ method, options }: PlannedAnalysis): boolean {
   return methodNamed(method).pairing(options) === 'paired';
 }
@@ -49,7 +52,9 @@ function whyNone(trial: GaussianTrial, planned: PlannedAnalysis): string | undef
   const { method, measure, population, options, direction } = planned;
   if (missingness.perVisit > 0 || missingness.betweenPeriods > 0 || missingness.noShow > 0) return 'values are missing: no formula';
   if (measure !== 'value' || population !== 'all') return `no formula for ${measure === 'value' ? population : measure}`;
-  const { nullHypothesis, estimand } = methodNamed(method);
+  const { nullHypothesis, pairing, estimand } = methodNamed(method);
+  const without = withoutFormula[pairing(options)];
+  if (without !== undefined) return `no formula for ${without}`;
   const aim = estimand(options);
   if (aim === meanLogOnePlusRatio || (aim === meanLogRatio) !== (gaussian.distribution === 'lognormal'))
     return 'the responses are not normal on the scale of the analysis';

@@ -63,7 +63,7 @@ export function powerCurves({ study, sizes, trials }: CurvePlan, counts: CurveCo
   const claimed: NamedCurve[] = study.claim === undefined ? [] : [{ name: 'the claim', points: curveOf(study, sizes, counts) }];
   const alone = study.claim === undefined || names.length > 1 ? names.slice(0, MOST_CURVES - claimed.length).map(own) : [];
   const power = result.claim?.power ?? result.analyses[names[0]].power;
-  if ((power as unknown) === null) return undefined;
+  if (power === null) return undefined;
   const chosen = { participants: result.participants, power, replicates: result.replicates };
   return { curves: [...claimed, ...alone], trials, target: study.power.target, chosen };
 }

@@ -32,7 +32,7 @@ function answerWords(material: ReportMaterial): Markup {
   const { study, result, curves } = material;
   const { power, words } = subjectOf(material);
   const trials = `${countWords(result.replicates)} simulated trials`;
-  if ((power as unknown) === null) return marked`No power is given: too many analyses could not be estimated in ${trials}.`;
+  if (power === null) return marked`No power is given: too many analyses could not be estimated in ${trials}.`;
   const answer = marked`A trial of ${result.participants} patients ${words} with probability
     <strong>${powerWords(power)}</strong> (Monte-Carlo standard error; 95 % interval ${intervalWords(power)}; ${trials}).`;
   if (study.claim?.holds === false) return marked`${answer} ${FALSE_CLAIM}, and no number of patients is enough for it.`;

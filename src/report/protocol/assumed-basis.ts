@@ -53,7 +53,7 @@ function mechanisticSentences(
     `The calculation rests on a simulation model of virtual participants (${pharmacology}the course of severity after an infusion, and its rating) with ${values.length} values, of which ${unsupported(values)} have no source of their own; the report lists them.`,
     ...names.flatMap((name) => {
       const { trueEffect, trueEffectMcse, empiricalSe } = result.analyses[name];
-      if ((trueEffect as unknown) === null) return [];
+      if (trueEffect === null) return [];
       const planned = study.analyses[name];
       const error = empiricalSe === null ? '' : `; its estimate has a standard error of ${optionalWords(empiricalSe, 2)}`;
       return `For the ${responseWords(planned)} the true effect under this model is ${figureWords({ value: trueEffect, mcse: trueEffectMcse }, 2)} ${effectUnit(planned)} (${planned.comparator} minus ${planned.reference}, ± Monte-Carlo standard error)${error}.`;

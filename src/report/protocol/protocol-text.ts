@@ -58,7 +58,7 @@ function lossSentence({ result: { flow } }: ReportMaterial): string {
 function powerSentence(material: ReportMaterial): string {
   const { words, power } = subjectOf(material);
   const trials = `${countWords(material.result.replicates)} simulated trials`;
-  if ((power as unknown) === null) return `No power is given: too many analyses could not be estimated in ${trials}.`;
+  if (power === null) return `No power is given: too many analyses could not be estimated in ${trials}.`;
   const probability = `probability that the trial ${words}`;
   const told =
     material.study.claim?.holds === false

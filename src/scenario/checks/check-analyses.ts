@@ -1,4 +1,5 @@
 import { bindAnalysis, methodNamed, type MethodName, methodNames, type MethodOptions } from '../../analysis/index.ts';
+import { needsBaseline } from '../../analysis/selection/measure.ts';
 import { derivedVisitsOf, responseVisits } from '../../outcomes/derived-visits.ts';
 import { scaleTotals } from '../../outcomes/scales/index.ts';
 import { gaussianEndpoint, gaussianVisit } from '../../outcomes/parameters.ts';
@@ -64,7 +65,7 @@ function recordedVisits(scenario: ResolvedScenario): Recorded {
 }
 
 function checkVisits(planned: PlannedAnalysis, recorded: Recorded, scenario: ResolvedScenario, say: Say): void {
-  const { endpoint, visit, visits: asked, baseline, measure } = planned;
+  const { endpoint, visit, visits: asked } = planned;
   const visits = Object.hasOwn(recorded, endpoint) ? recorded[endpoint] : undefined;
   const endpointPath = `outcomes.${endpoint}`;
   if (visits === undefined) {
@@ -83,8 +84,15 @@ function checkVisits(planned: PlannedAnalysis, recorded: Recorded, scenario: Res
   const valid = [...visits, ...summaries];
   if (!(several && visit === '') && !valid.includes(visit))
     say('visit', unknownName(`a visit of ${endpoint}`, visit, valid), [endpointPath]);
-  const needsBaseline = ['change', 'percent-change', 'responder'].includes(measure);
-  if (needsBaseline && !visits.includes(baseline)) {
+  checkBaseline(planned, visits, scenario, say);
+}
+
+/** The visit before the infusion that a measure or a summary of response needs, and measures that a summary cannot have. */
+function checkBaseline(planned: PlannedAnalysis, visits: readonly string[], scenario: ResolvedScenario, say: Say): void {
+  const { endpoint, visit, baseline, measure } = planned;
+  const endpointPath = `outcomes.${endpoint}`;
+  const isRelative = needsBaseline(measure);
+  if (isRelative && !visits.includes(baseline)) {
     const got = baseline === '' ? 'none' : `'${baseline}'`;
     say('baseline', `expected a visit of ${endpoint} before the infusion (needed for ${measure}), got ${got}`, [endpointPath]);
   }
@@ -97,7 +105,7 @@ function checkVisits(planned: PlannedAnalysis, recorded: Recorded, scenario: Res
     say('visit', `expected a visit of ${endpoint} before the infusion (needed for ${visit}), got none`, [endpointPath]);
   }
   if (lasting && measure !== 'value') say('measure', `expected value for ${visit}, got '${measure}'`);
-  if (needsBaseline && visit === 'auc') say('measure', `expected value for an area (points · h), got '${measure}'`);
+  if (isRelative && visit === 'auc') say('measure', `expected value for an area (points · h), got '${measure}'`);
 }
 
 function checkConditions({ reference, comparator }: PlannedAnalysis, scenario: ResolvedScenario, say: Say): void {

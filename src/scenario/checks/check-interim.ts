@@ -1,6 +1,7 @@
 import { methodNamed, type MethodName, methodNames } from '../../analysis/index.ts';
 import { interimBounds, orientationOf } from '../../power/interim/interim-bounds.ts';
-import { unknownName, type Findings } from '../document/finding.ts';
+import { unknownName, type Findings, type Say } from '../document/finding.ts';
+import type { PlannedAnalysis } from '../../study/study.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 import { designOf, plannedAnalysis, studyOf } from '../resolved/study-of.ts';
 
@@ -10,13 +11,14 @@ function isJudgedByT(name: MethodName): boolean {
   return judgedBy === 't' && nullHypothesis === 'difference';
 }
 
+type Interim = NonNullable<ResolvedScenario['interim']>;
+
 /** Looks that contradict the design, the analysis or themselves. */
 export function checkInterim(scenario: ResolvedScenario, { errors }: Findings): void {
   const { interim } = scenario;
   if (interim === undefined) return;
   const before = errors.length;
-  const say = (part: string, message: string, restsOn: string[] = []): void =>
-    void errors.push({ path: `interim.${part}`, message, at: 'value', restsOn });
+  const say: Say = (part, message, restsOn = []) => void errors.push({ path: `interim.${part}`, message, at: 'value', restsOn });
   const names = Object.keys(scenario.analyses);
   const { participants, sequences } = designOf(scenario);
   if (!names.includes(interim.analysis)) {
@@ -33,27 +35,10 @@ export function checkInterim(scenario: ResolvedScenario, { errors }: Findings): 
     const message = `expected an analysis that is not judged together with others (multiplicity.analyses), got ${interim.analysis}: its alpha is spent over the interim analyses`;
     say('analysis', message, ['multiplicity.analyses']);
   }
-  const least = 2 * sequences.length;
-  interim.looks.forEach((look, place) => {
-    const after = place === 0 ? least - 1 : interim.looks[place - 1];
-    if (!Number.isInteger(look) || !(look > after && look < participants)) {
-      const range = `a whole number above ${after} and below ${participants} (design.participants)`;
-      say(`looks.${place}`, `expected ${range}, got ${look}`, ['design.participants']);
-    }
-  });
-  const { futility } = interim;
+  checkLooks(interim.looks, 2 * sequences.length, participants, say);
   if (interim.spending === 'kim-demets' && !(interim.parameter > 0))
     say('parameter', `expected rho above 0 for kim-demets, got ${interim.parameter}`);
-  if (futility !== undefined) {
-    if (orientationOf(planned).sided === 2) {
-      say('futility', `expected an analysis with a direction or a one-sided alternative, got ${interim.analysis}, which counts both sides`);
-    }
-    if (futility.spending === 'kim-demets' && futility.beta > 0 && !(futility.parameter > 0))
-      say('futility.parameter', `expected rho above 0 for kim-demets, got ${futility.parameter}`);
-    if (futility.beta === 0 && futility.bounds.length !== interim.looks.length)
-      say('futility.bounds', `expected a z value for each of ${interim.looks.length} looks (or beta), got ${futility.bounds.length}`);
-    if (futility.beta > 0 && futility.bounds.length > 0) say('futility.bounds', 'expected beta, or bounds, got both');
-  }
+  checkFutility(interim, planned, say);
   if (errors.length > before) return;
   try {
     const study = studyOf(scenario);
@@ -62,4 +47,26 @@ export function checkInterim(scenario: ResolvedScenario, { errors }: Findings): 
     if (!(error instanceof RangeError)) throw error;
     errors.push({ path: 'interim', message: error.message, at: 'key' });
   }
+}
+
+/** Looks at numbers of patients that do not rise, or lie outside the trial. @param least  patients at the first look, at least */
+function checkLooks(looks: readonly number[], least: number, participants: number, say: Say): void {
+  looks.forEach((look, place) => {
+    const after = place === 0 ? least - 1 : looks[place - 1];
+    if (Number.isInteger(look) && look > after && look < participants) return;
+    const range = `a whole number above ${after} and below ${participants} (design.participants)`;
+    say(`looks.${place}`, `expected ${range}, got ${look}`, ['design.participants']);
+  });
+}
+
+/** Futility of an analysis that counts both sides, or whose bounds are given twice or not at all. */
+function checkFutility({ futility, looks, analysis }: Interim, planned: PlannedAnalysis, say: Say): void {
+  if (futility === undefined) return;
+  if (orientationOf(planned).sided === 2)
+    say('futility', `expected an analysis with a direction or a one-sided alternative, got ${analysis}, which counts both sides`);
+  if (futility.spending === 'kim-demets' && futility.beta > 0 && !(futility.parameter > 0))
+    say('futility.parameter', `expected rho above 0 for kim-demets, got ${futility.parameter}`);
+  if (futility.beta === 0 && futility.bounds.length !== looks.length)
+    say('futility.bounds', `expected a z value for each of ${looks.length} looks (or beta), got ${futility.bounds.length}`);
+  if (futility.beta > 0 && futility.bounds.length > 0) say('futility.bounds', 'expected beta, or bounds, got both');
 }

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type ParsedNode } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type ParsedNode, type YAMLMap } from 'yaml';
 import { problem, type Place, type Problem } from './problem.ts';
 import { causeOfEmpty, isEmpty, withSlip } from './slip.ts';
 import { emptyEntry, unfoundedNull, type Valueless } from './valueless.ts';
@@ -52,6 +52,20 @@ export function parseTree(source: string, text: string): ParsedTree {
   const forbidden: Problem[] = [];
   const empty: Valueless[] = [];
   let count = 0;
+  const plainMap = (node: YAMLMap<unknown, unknown>, path: string): Record<string, unknown> => {
+    const entries: [string, unknown][] = [];
+    for (const [position, { key, value }] of node.items.entries()) {
+      const name = isScalar(key) ? String(key.value) : String(key);
+      const inner = path === '' ? name : `${path}.${name}`;
+      if (isScalar(key) && key.range) keys.set(inner, at(key.range[0]));
+      if (name === FORBIDDEN) forbidden.push(problem(keys.get(inner) ?? at(0), inner, 'not a usable name'));
+      else if (isEmpty(value)) {
+        empty.push(emptyEntry(inner, keys.get(inner) ?? at(node.range?.[0] ?? 0), causeOfEmpty(key, node.items[position - 1])));
+        entries.push([name, undefined]);
+      } else entries.push([name, plain(value as Node | null, inner)]);
+    }
+    return Object.fromEntries(entries);
+  };
   const plain = (node: Node | null, path: string): unknown => {
     if (++count > MOST_VALUES) throw new Unreadable(node, `more than ${MOST_VALUES} values (an alias that repeats itself?)`);
     if (node?.range && !values.has(path)) values.set(path, at(node.range[0]));
@@ -60,20 +74,7 @@ export function parseTree(source: string, text: string): ParsedTree {
       if (target === undefined) throw new Unreadable(node, `there is no anchor &${node.source}`);
       return plain(target, path);
     }
-    if (isMap(node)) {
-      const entries: [string, unknown][] = [];
-      for (const [position, { key, value }] of node.items.entries()) {
-        const name = isScalar(key) ? String(key.value) : String(key);
-        const inner = path === '' ? name : `${path}.${name}`;
-        if (isScalar(key) && key.range) keys.set(inner, at(key.range[0]));
-        if (name === FORBIDDEN) forbidden.push(problem(keys.get(inner) ?? at(0), inner, 'not a usable name'));
-        else if (isEmpty(value)) {
-          empty.push(emptyEntry(inner, keys.get(inner) ?? at(node.range?.[0] ?? 0), causeOfEmpty(key, node.items[position - 1])));
-          entries.push([name, undefined]);
-        } else entries.push([name, plain(value as Node | null, inner)]);
-      }
-      return Object.fromEntries(entries);
-    }
+    if (isMap(node)) return plainMap(node, path);
     if (isSeq(node)) return node.items.map((item, index) => plain(item as Node, `${path}.${index}`));
     return isScalar(node) ? plainScalar(node) : null;
   };

@@ -69,27 +69,18 @@ function multiplicityOf({ weights, alpha, ...plan }: NonNullable<ResolvedScenari
   return weights === undefined ? complete : { ...complete, weights };
 }
 
+/** What an analysis is of that names neither endpoint nor visit: the normal model has one of each. */
+const gaussianAsked = { endpoint: gaussianEndpoint, visit: gaussianVisit };
+const nothingAsked = { endpoint: '', visit: '' };
+
 type WrittenAnalysis = ResolvedScenario['analyses'][string];
 
 /** One analysis with what is implied filled in. */
 export function plannedAnalysis(scenario: ResolvedScenario, written: WrittenAnalysis): PlannedAnalysis {
-  const gaussian = scenario.model === 'gaussian';
-  const judged = written.population === 'placebo-responders';
-  const {
-    method,
-    endpoint: asked,
-    visit,
-    visits,
-    baseline,
-    covariates,
-    measure,
-    population,
-    minus,
-    alternative,
-    direction,
-    alpha,
-  } = written;
-  const endpoint = asked ?? (gaussian ? gaussianEndpoint : '');
+  const { method, visits, covariates, measure, population, minus, alternative, direction } = written;
+  const implied = scenario.model === 'gaussian' ? gaussianAsked : nothingAsked;
+  const endpoint = written.endpoint ?? implied.endpoint;
+  const judgedOn = population === 'placebo-responders' && measure === 'value' ? responderEndpoint : endpoint;
   const reference = written.reference ?? scenario.design.reference;
   const others = conditionNames(designOf(scenario)).filter((condition) => condition !== reference);
   const table = methodNamed(method).options;
@@ -99,19 +90,24 @@ export function plannedAnalysis(scenario: ResolvedScenario, written: WrittenAnal
   const planned = {
     method,
     endpoint,
-    visit: visit ?? (gaussian ? gaussianVisit : (visits?.[0] ?? '')),
-    baseline: baseline ?? baselineVisit(scenario, judged && measure === 'value' ? responderEndpoint : endpoint),
+    visit: visitOf(written, implied.visit),
+    baseline: written.baseline ?? baselineVisit(scenario, judgedOn),
     measure,
     population,
     reference,
     comparator: written.comparator ?? (others.length === 1 ? others[0] : ''),
     alternative,
     direction,
-    alpha: alpha ?? scenario.power.alpha,
+    alpha: written.alpha ?? scenario.power.alpha,
     options,
   };
   const adjusted = { ...planned, ...(covariates === undefined ? {} : { covariates }), ...(minus === undefined ? {} : { minus }) };
-  return visits === undefined ? adjusted : { ...adjusted, visits, visit: visit ?? '' };
+  return visits === undefined ? adjusted : { ...adjusted, visits };
+}
+
+/** The visit asked. Of several visits it may be left out: the analysis is then of their average. */
+function visitOf({ visit, visits }: WrittenAnalysis, implied: string): string {
+  return visit ?? (visits === undefined ? implied : '');
 }
 
 /** What of a design the statistical outcome model reads: it has no times and no drugs. */

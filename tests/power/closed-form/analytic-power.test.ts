@@ -108,6 +108,8 @@ describe('where there is no formula the reason is said', () => {
     ['{method: crossover-t}', `${gaussian(1)}\nmissingness: {perVisit: 0.1}`, /missing/],
     ['{method: crossover-t}', gaussian(0.1, ', distribution: lognormal').replace('mean: 10', 'mean: 1'), /not normal/],
     ['{method: tost, margin: 1, direction: less}', gaussian(0), /direction/],
+    ['{method: tost, margin: 1, design: parallel}', gaussian(0), /parallel groups/],
+    ['{method: non-inferiority, margin: 1, alternative: less, design: model}', gaussian(0), /mixed model/],
   ])('exact power says the reason where there is no formula: %s', (analysis, settings, reason) => {
     expect(powerOf(analysis, `${design}\n${settings}`)).toMatch(reason);
   });
