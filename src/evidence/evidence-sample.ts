@@ -4,7 +4,7 @@ import { scales } from '../outcomes/scales/index.ts';
 import { defaultsOf } from '../parameters/parameter-table.ts';
 import { midazolamParameters, salineParameters, type Pretreatment } from '../pharmacology/parameters.ts';
 import { emptyPatient, PatientSource } from '../population/patient.ts';
-import { Stream } from '../random/stream.ts';
+import { ParticipantStreams } from '../random/participant-streams.ts';
 import { compileCondition } from '../trial/conditions.ts';
 import { compileTrial } from '../trial/compile-trial.ts';
 import { Medication } from '../trial/mechanistic/medication.ts';
@@ -81,14 +81,14 @@ export class EvidenceSample {
   medications(): readonly Medication[] {
     if (this.#medications !== undefined) return this.#medications;
     const condition = compileCondition('naltrexone', this.model);
-    const stream = new Stream();
+    const streams = new ParticipantStreams(this.key);
     const patient = emptyPatient();
     const table = this.instrument.table();
     const source = new PatientSource(this.model.population, (severity, luck) => table.total(severity, luck.uniform()));
     this.#medications = Array.from({ length: Math.min(this.patients, 2000) }, (_, subject) => {
-      source.draw(this.key, 0, subject, stream, patient);
-      const medication = new Medication(this.model, this.key, 1);
-      medication.begin(patient, 0, subject);
+      source.draw(streams.bind(0, subject), patient);
+      const medication = new Medication(this.model, 1);
+      medication.begin(patient, streams);
       medication.give(condition, 0, 0);
       return medication;
     });

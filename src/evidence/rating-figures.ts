@@ -1,6 +1,7 @@
 import { scales } from '../outcomes/scales/index.ts';
 import { expectedTotal } from '../outcomes/scales/scale.ts';
-import { purposeCode, Stream } from '../random/stream.ts';
+import { ParticipantStreams } from '../random/participant-streams.ts';
+import { purposeCode } from '../random/stream.ts';
 import type { EvidenceSample } from './evidence-sample.ts';
 import { average, figure, variance, type Figure } from './figure.ts';
 
@@ -38,13 +39,13 @@ export const madrsAt = (severity: number): Figure => figure([], () => expectedTo
 /** Item-wise HAM-D17 ratings of patients of known severity by two raters on one occasion. */
 function ratings({ instrument, key }: EvidenceSample, from: number, to: number, severity: (luck: number) => number) {
   const count = instrument.scale.items.length;
-  const stream = new Stream();
+  const streams = new ParticipantStreams(key);
   const [lasting, passing, own] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
   const scores = new Uint8Array(count);
   const [first, second] = [new Float64Array(to - from), new Float64Array(to - from)];
   const items = Array.from({ length: count }, () => new Float64Array(to - from));
   for (let i = 0; i < to - from; i++) {
-    stream.seat(key, 0, from + i, RELIABILITY);
+    const stream = streams.bind(0, from + i).open(RELIABILITY);
     const truth = Math.max(0, severity(stream.normal()));
     for (let item = 0; item < count; item++) {
       lasting[item] = stream.normal();

@@ -1,5 +1,6 @@
-import { truncatedNormal } from '../random/variates.ts';
+import type { ParticipantStreams } from '../random/participant-streams.ts';
 import { purposeCode, type Stream } from '../random/stream.ts';
+import { truncatedNormal } from '../random/variates.ts';
 import { correlatedTraits, type PopulationModel } from './parameters.ts';
 
 /** One virtual patient before anything is given. */
@@ -51,10 +52,10 @@ export class PatientSource {
     this.#weightLogSd = Math.sqrt(Math.log1p(population.weightCv * population.weightCv));
   }
 
-  /** Fills `patient` with subject number `subject` of trial `replicate`. */
-  draw(key: Int32Array, replicate: number, subject: number, stream: Stream, patient: Patient): void {
+  /** Fills `patient` with the participant to whom the streams are bound. */
+  draw(streams: ParticipantStreams, patient: Patient): void {
     for (let candidate = 0; candidate < MOST_CANDIDATES; candidate++) {
-      stream.seat(key, replicate, subject, CANDIDATE, candidate);
+      const stream = streams.open(CANDIDATE, candidate);
       if (this.#eligible(stream, patient)) {
         patient.screened = candidate + 1;
         this.#describe(stream, patient);

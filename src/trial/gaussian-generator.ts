@@ -1,5 +1,6 @@
 import { allocate } from '../design/allocate.ts';
 import { gaussianEndpoint, gaussianVisit } from '../outcomes/parameters.ts';
+import { ParticipantStreams } from '../random/participant-streams.ts';
 import { purposeCode, Stream } from '../random/stream.ts';
 import { conditionNames } from './conditions.ts';
 import { namedSequences } from './sequence.ts';
@@ -35,8 +36,7 @@ export class GaussianGenerator implements TrialGenerator {
   readonly actualHours: ReadonlyMap<string, Float64Array> = new Map();
   readonly itemScores: ReadonlyMap<string, ItemScores> = new Map();
   readonly #model: GaussianTrial;
-  readonly #key: Int32Array;
-  readonly #stream = new Stream();
+  readonly #streams: ParticipantStreams;
   readonly #noShows = new Stream();
   readonly #values: Float64Array;
   /** Standard normal numbers of one trial, in patient order. */
@@ -53,7 +53,7 @@ export class GaussianGenerator implements TrialGenerator {
     const periods = design.sequences[0].length;
     const treatments = conditionNames(design);
     this.#model = model;
-    this.#key = key;
+    this.#streams = new ParticipantStreams(key);
     this.#codes = Int32Array.from(design.sequences.flat(), (name) => treatments.indexOf(name));
     this.#means = Float64Array.from(design.sequences.flatMap((sequence) => [...sequenceMeans(model, sequence)]));
     this.steady = !(model.missingness.betweenPeriods > 0 || model.missingness.perVisit > 0 || model.missingness.noShow > 0);
@@ -76,16 +76,57 @@ export class GaussianGenerator implements TrialGenerator {
   }
 
   generate(replicate: number): void {
-    const { subjectCount, sequence, treatment } = this.data;
-    const { sdBetween, sdWithin, distribution } = this.#model.gaussian;
-    const stream = this.#stream;
+    const { subjectCount, sequence } = this.data;
+    const streams = this.#streams.bind(replicate);
     const values = this.#values;
-    allocate(this.#model.design, (index) => stream.seat(this.#key, replicate, 0, ALLOCATION, index), sequence, subjectCount);
+    allocate(this.#model.design, (index) => streams.open(ALLOCATION, index), sequence, subjectCount);
     const normals = this.#normals;
-    stream.seat(this.#key, replicate, 0, OUTCOMES).normals(normals, normals.length);
-    fill(values, treatment, normals, sequence, subjectCount, this.data.periodCount, this.#means, this.#codes, sdBetween, sdWithin);
-    if (distribution === 'lognormal') for (let row = 0; row < values.length; row++) values[row] = Math.exp(values[row]);
-    if (!this.steady) this.#loseValues(replicate);
+    streams.open(OUTCOMES).normals(normals, normals.length);
+    if (this.data.periodCount === 2) this.#fillTwoPeriods();
+    else this.#fillPeriods();
+    if (this.#model.gaussian.distribution === 'lognormal')
+      for (let row = 0; row < values.length; row++) values[row] = Math.exp(values[row]);
+    if (!this.steady) this.#loseValues();
+  }
+
+  /** Responses and treatments of all patients from their normal numbers: the patient's, then one a period (and of one period, one more that is left). */
+  #fillPeriods(): void {
+    const { subjectCount, periodCount, sequence, treatment } = this.data;
+    const { sdBetween, sdWithin } = this.#model.gaussian;
+    const values = this.#values;
+    const normals = this.#normals;
+    const means = this.#means;
+    const codes = this.#codes;
+    const drawn = normals.length / subjectCount;
+    for (let subject = 0, row = 0; subject < subjectCount; subject++) {
+      let draw = subject * drawn;
+      const patient = sdBetween * normals[draw++];
+      let cell = sequence[subject] * periodCount;
+      for (const end = row + periodCount; row < end; row++) {
+        treatment[row] = codes[cell];
+        values[row] = means[cell++] + patient + sdWithin * normals[draw++];
+      }
+    }
+  }
+
+  /** What `#fillPeriods` does, for two periods without its inner loop. */
+  #fillTwoPeriods(): void {
+    const { subjectCount, sequence, treatment } = this.data;
+    const { sdBetween, sdWithin } = this.#model.gaussian;
+    const values = this.#values;
+    const normals = this.#normals;
+    const means = this.#means;
+    const codes = this.#codes;
+    for (let subject = 0; subject < subjectCount; subject++) {
+      const cell = 2 * sequence[subject];
+      const row = 2 * subject;
+      const draw = 3 * subject;
+      const patient = sdBetween * normals[draw];
+      treatment[row] = codes[cell];
+      treatment[row + 1] = codes[cell + 1];
+      values[row] = means[cell] + patient + sdWithin * normals[draw + 1];
+      values[row + 1] = means[cell + 1] + patient + sdWithin * normals[draw + 2];
+    }
   }
 
   /** Flow and records of a trial from which nobody is lost; they stay while nothing is. */
@@ -94,12 +135,12 @@ export class GaussianGenerator implements TrialGenerator {
     for (let subject = 0; subject < this.data.subjectCount; subject++) this.#record(subject, this.data.periodCount, 0);
   }
 
-  #loseValues(replicate: number): void {
+  #loseValues(): void {
     const { subjectCount, periodCount } = this.data;
     const { missingness } = this.#model;
     const { perVisit, perVisitScoreSlope, scoreCentre, noShow } = missingness;
-    const stream = this.#stream.seat(this.#key, replicate, 0, MISSING);
-    if (noShow > 0) this.#noShows.seat(this.#key, replicate, 0, NO_SHOW_DRAW);
+    const stream = this.#streams.open(MISSING);
+    if (noShow > 0) this.#streams.open(NO_SHOW_DRAW, 0, this.#noShows);
     clearFlow(this.flow);
     for (let subject = 0; subject < subjectCount; subject++) {
       let given = periodCount;
@@ -125,45 +166,6 @@ export class GaussianGenerator implements TrialGenerator {
     this.records.withdrawal[subject] = reason;
     this.records.periodsGiven[subject] = given;
     countPatient(this.flow, 1, given, reason);
-  }
-}
-
-/** Responses and treatments of all patients from their normal numbers: the patient's, then one a period (and of one period, one more that is left). */
-function fill(
-  values: Float64Array,
-  treatment: Int32Array,
-  normals: Float64Array,
-  sequence: Int32Array,
-  subjects: number,
-  periods: number,
-  means: Float64Array,
-  codes: Int32Array,
-  sdBetween: number,
-  sdWithin: number,
-): void {
-  if (periods === 2) {
-    // The general loop below for two periods, without its inner loop.
-    for (let subject = 0; subject < subjects; subject++) {
-      const cell = 2 * sequence[subject];
-      const row = 2 * subject;
-      const draw = 3 * subject;
-      const patient = sdBetween * normals[draw];
-      treatment[row] = codes[cell];
-      treatment[row + 1] = codes[cell + 1];
-      values[row] = means[cell] + patient + sdWithin * normals[draw + 1];
-      values[row + 1] = means[cell + 1] + patient + sdWithin * normals[draw + 2];
-    }
-    return;
-  }
-  const drawn = normals.length / subjects;
-  for (let subject = 0, row = 0; subject < subjects; subject++) {
-    let draw = subject * drawn;
-    const patient = sdBetween * normals[draw++];
-    let cell = sequence[subject] * periods;
-    for (const end = row + periods; row < end; row++) {
-      treatment[row] = codes[cell];
-      values[row] = means[cell++] + patient + sdWithin * normals[draw++];
-    }
   }
 }
 

@@ -3,7 +3,7 @@ import { scales } from '../../src/outcomes/scales/index.ts';
 import { instrumentOf } from '../../src/outcomes/scales/instrument.ts';
 import { choleskyFactor, emptyPatient, PatientSource, type Patient } from '../../src/population/patient.ts';
 import type { PopulationModel } from '../../src/population/parameters.ts';
-import { rootKey, Stream } from '../../src/random/index.ts';
+import { ParticipantStreams, rootKey } from '../../src/random/index.ts';
 import { exampleTrial } from '../trial/example-trial.ts';
 
 const key = rootKey('patients');
@@ -19,10 +19,10 @@ const correlations = [
 function draw(change: Partial<PopulationModel>): Patient[] {
   const population = { ...exampleTrial.population, correlations, ...change };
   const source = new PatientSource(population, (severity, stream) => hamd17.total(severity, stream.uniform()));
-  const stream = new Stream();
+  const streams = new ParticipantStreams(key);
   return Array.from({ length: N }, (_, subject) => {
     const patient = emptyPatient();
-    source.draw(key, 0, subject, stream, patient);
+    source.draw(streams.bind(0, subject), patient);
     return patient;
   });
 }
@@ -94,7 +94,7 @@ describe('eligibility on a measured score', () => {
       { ...exampleTrial.population, severitySd: 0, occasionSd: 0, screeningMinimum: 50 },
       (severity) => severity,
     );
-    expect(() => source.draw(key, 0, 0, new Stream(), emptyPatient())).toThrow(/screening minimum of 50/);
+    expect(() => source.draw(new ParticipantStreams(key), emptyPatient())).toThrow(/screening minimum of 50/);
   });
 });
 

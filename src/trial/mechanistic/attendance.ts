@@ -3,7 +3,7 @@ import { LAST_HOUR_SEEN, withdrawalProbability } from '../../outcomes/missingnes
 import { dropoutProbability } from '../../outcomes/missingness/observed-score.ts';
 import { missProbability } from '../../outcomes/missingness/unobserved-score.ts';
 import { FIRST_MOVED_HOUR, visitShift } from '../../outcomes/missingness/visit-window.ts';
-import { purposeCode, Stream } from '../../random/stream.ts';
+import { purposeCode } from '../../random/stream.ts';
 import { measurementSlot, type MeasurementSlot } from './measurement-slots.ts';
 import { withdrawalReasons } from '../participant-flow.ts';
 import type { PatientCourse } from './patient-course.ts';
@@ -23,18 +23,15 @@ export class Attendance {
   /** Whether the patient has withdrawn after adverse effects of the period entered last. */
   withdrawn = false;
   readonly #model: MechanisticTrial;
-  readonly #key: Int32Array;
   readonly #rater: Rater;
-  readonly #stream = new Stream();
   /** The HAM-D17 ratings of a period in order of time. */
   readonly #ratings: readonly MeasurementSlot[];
   /** The HAM-D17 rating that each visit would record, whether it is planned or not. */
   readonly #scoreAt = new Map<string, MeasurementSlot>();
   readonly #limits = new Map<string, readonly [number, number]>();
 
-  constructor(model: MechanisticTrial, key: Int32Array, rater: Rater) {
+  constructor(model: MechanisticTrial, rater: Rater) {
     this.#model = model;
-    this.#key = key;
     this.#rater = rater;
     this.#ratings = (model.outcomes.hamd17?.visits ?? []).map((visit) => measurementSlot(model, 'hamd17', visit));
     const times = Object.values(model.visits).sort((a, b) => a - b);
@@ -48,56 +45,55 @@ export class Attendance {
   }
 
   /** Takes note of the period that the patient has just entered. */
-  enter(course: PatientCourse, replicate: number, subject: number): void {
+  enter(course: PatientCourse): void {
     const { afterAdverseEffect } = this.#model.missingness;
     const probability = afterAdverseEffect > 0 ? withdrawalProbability(afterAdverseEffect, course.adverseEffects) : 0;
-    this.withdrawn =
-      probability > 0 && this.#stream.seat(this.#key, replicate, subject, WITHDRAWAL_DRAW, course.period).uniform() < probability;
+    this.withdrawn = probability > 0 && course.streams.open(WITHDRAWAL_DRAW, course.period).uniform() < probability;
   }
 
   /** Whether a visit of the current period is missed. @param shift  hours by which it is late */
-  misses(slot: MeasurementSlot, course: PatientCourse, replicate: number, subject: number, shift: number): boolean {
+  misses(slot: MeasurementSlot, course: PatientCourse, shift: number): boolean {
     const { perVisit, perVisitScoreSlope, scoreCentre } = this.#model.missingness;
     if (this.withdrawn && slot.hours > LAST_HOUR_SEEN) return true;
     if (!(perVisit > 0) || !(slot.hours > 0)) return false;
     let probability = perVisit;
     const scored = perVisitScoreSlope === 0 ? undefined : this.#scoreAt.get(slot.visit);
     if (scored !== undefined) {
-      const score = this.#rater.rate(scored, course, replicate, subject, shift);
+      const score = this.#rater.rate(scored, course, shift);
       probability = missProbability(perVisit, perVisitScoreSlope, scoreCentre, score);
     }
-    return this.#stream.seat(this.#key, replicate, subject, slot.missingPurpose ^ MISSED, course.period).uniform() < probability;
+    return course.streams.open(slot.missingPurpose ^ MISSED, course.period).uniform() < probability;
   }
 
   /** Hours by which a visit of the current period is later than planned; the same for everything that is rated at it. */
-  shift(slot: MeasurementSlot, course: PatientCourse, replicate: number, subject: number): number {
+  shift(slot: MeasurementSlot, course: PatientCourse): number {
     const { visitWindowDays } = this.#model.missingness;
     if (!(visitWindowDays > 0) || slot.hours < FIRST_MOVED_HOUR) return 0;
     const [earliest, latest] = this.#limits.get(slot.visit) ?? [0, 0];
-    const score = this.#stream.seat(this.#key, replicate, subject, slot.missingPurpose ^ MOVED, course.period).normal();
+    const score = course.streams.open(slot.missingPurpose ^ MOVED, course.period).normal();
     return visitShift(visitWindowDays, score, earliest, latest);
   }
 
   /** Why the patient does not go on to the next period: a position in `withdrawalReasons`, 0 when they do. */
-  leavesAfter(course: PatientCourse, replicate: number, subject: number): number {
+  leavesAfter(course: PatientCourse): number {
     const { noShow } = this.#model.missingness;
     if (this.withdrawn) return WITHDRAWN;
-    if (course.dropoutDraw < this.#dropoutProbability(course, replicate, subject)) return DROPPED_OUT;
-    const stays = !(noShow > 0) || this.#stream.seat(this.#key, replicate, subject, NO_SHOW_DRAW, course.period).uniform() >= noShow;
+    if (course.dropoutDraw < this.#dropoutProbability(course)) return DROPPED_OUT;
+    const stays = !(noShow > 0) || course.streams.open(NO_SHOW_DRAW, course.period).uniform() >= noShow;
     return stays ? 0 : NO_SHOW;
   }
 
   /** From the scores that the period has recorded; with none after the baseline, the baseline is the last. */
-  #dropoutProbability(course: PatientCourse, replicate: number, subject: number): number {
+  #dropoutProbability(course: PatientCourse): number {
     const { missingness } = this.#model;
     const { betweenPeriods, betweenPeriodsScoreSlope, betweenPeriodsChangeSlope } = missingness;
     if (betweenPeriodsScoreSlope === 0 && betweenPeriodsChangeSlope === 0) return betweenPeriods;
     let baseline = NaN;
     let last = NaN;
     for (const slot of this.#ratings) {
-      const shift = this.shift(slot, course, replicate, subject);
-      if (this.misses(slot, course, replicate, subject, shift)) continue;
-      last = this.#rater.rate(slot, course, replicate, subject, shift);
+      const shift = this.shift(slot, course);
+      if (this.misses(slot, course, shift)) continue;
+      last = this.#rater.rate(slot, course, shift);
       if (slot.hours < 0) baseline = last;
     }
     if (Number.isNaN(last)) return betweenPeriods;

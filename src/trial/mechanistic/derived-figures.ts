@@ -39,7 +39,7 @@ export function derivedFigures(model: MechanisticTrial): ConditionFigures[] {
 
 function conditionFigures(model: MechanisticTrial, name: string): ConditionFigures {
   const condition = compileCondition(name, model);
-  const medication = new Medication(model, new Int32Array(4), 1);
+  const medication = new Medication(model, 1);
   medication.beginTypical(TYPICAL_WEIGHT);
   medication.give(condition, 0, 0);
   const { ketamine } = condition.infusion;

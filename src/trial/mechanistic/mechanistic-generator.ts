@@ -4,7 +4,8 @@ import { isResponseVisit, summariseResponse, summariseVisits } from '../../outco
 import { scaleOf } from '../../outcomes/scales/index.ts';
 import { covariateNames, type CovariateName } from '../../population/covariates.ts';
 import { emptyPatient, PatientSource } from '../../population/patient.ts';
-import { purposeCode, Stream } from '../../random/stream.ts';
+import { ParticipantStreams } from '../../random/participant-streams.ts';
+import { purposeCode, type Stream } from '../../random/stream.ts';
 import { compileCondition, conditionNames, type Condition } from '../conditions.ts';
 import { namedSequences } from '../sequence.ts';
 import { Attendance } from './attendance.ts';
@@ -36,7 +37,6 @@ export class MechanisticGenerator implements TrialGenerator {
   readonly itemScores: ReadonlyMap<string, ItemScores>;
 
   readonly #model: MechanisticTrial;
-  readonly #key: Int32Array;
   readonly #conditions: readonly Condition[];
   readonly #codes: readonly Int32Array[];
   readonly #plan: SlotPlan;
@@ -48,7 +48,7 @@ export class MechanisticGenerator implements TrialGenerator {
   readonly #course: PatientCourse;
   readonly #rater: Rater;
   readonly #patient = emptyPatient();
-  readonly #stream = new Stream();
+  readonly #streams: ParticipantStreams;
   readonly #baseline: MeasurementSlot | undefined;
   readonly #attendance: Attendance;
   readonly #runIn: RunIn | undefined;
@@ -58,7 +58,7 @@ export class MechanisticGenerator implements TrialGenerator {
 
   constructor(model: MechanisticTrial, key: Int32Array, reads: ReadonlySet<string> | 'all', keepItems = false) {
     this.#model = model;
-    this.#key = key;
+    this.#streams = new ParticipantStreams(key);
     const { design } = model;
     const subjects = design.participants;
     const periods = design.sequences[0].length;
@@ -91,12 +91,12 @@ export class MechanisticGenerator implements TrialGenerator {
     this.#times = this.#plan.slots.map(({ hours }) => (moved ? new Float64Array(subjects * periods) : Float64Array.of(hours)));
     this.actualHours = new Map(moved ? this.#plan.slots.map(({ key: name }, slot) => [name, this.#times[slot]]) : []);
     this.itemScores = keepItems ? emptyItemScores(this.#plan.slots, subjects * periods) : new Map();
-    this.#rater = new Rater(model, key);
+    this.#rater = new Rater(model);
     this.#source = new PatientSource(model.population, (severity, stream) => this.#rater.hamd17.total(severity, stream.uniform()));
     const { enrichment } = design;
     this.#runIn = enrichment === undefined ? undefined : new RunIn(model, enrichment, this.#rater);
-    this.#course = new PatientCourse(model, key, periods, enrichment === undefined ? 0 : 1);
-    this.#attendance = new Attendance(model, key, this.#rater);
+    this.#course = new PatientCourse(model, periods, enrichment === undefined ? 0 : 1);
+    this.#attendance = new Attendance(model, this.#rater);
     this.#baseline = planSlots(model, 'all').slots.findLast(({ endpoint, hours }) => endpoint === 'hamd17' && hours < 0);
   }
 
@@ -108,7 +108,8 @@ export class MechanisticGenerator implements TrialGenerator {
     const factors = factorsOf(design.allocation);
     if (factors.length > 0) for (let subject = 0; subject < subjectCount; subject++) this.#enrol(replicate, subject);
     const values = factors.map(({ covariate }) => this.#covariates[covariateNames.indexOf(covariate as CovariateName)]);
-    const streamOf = (index: number): Stream => this.#stream.seat(this.#key, replicate, 0, ALLOCATION, index);
+    const streams = this.#streams.bind(replicate);
+    const streamOf = (index: number): Stream => streams.open(ALLOCATION, index);
     allocate(design, streamOf, sequence, subjectCount, values);
     for (let subject = 0; subject < subjectCount; subject++) this.#follow(replicate, subject, this.#codes[sequence[subject]]);
   }
@@ -117,17 +118,17 @@ export class MechanisticGenerator implements TrialGenerator {
   #follow(replicate: number, subject: number, codes: Int32Array): void {
     const { periodCount, treatment } = this.data;
     const course = this.#course;
-    const name = this.#enrol(replicate, subject);
+    this.#enrol(replicate, subject);
     let reason = 0;
     let delay = 0;
     let given = 0;
     for (let period = 0; period < periodCount; period++) {
       const row = subject * periodCount + period;
       treatment[row] = codes[period];
-      if (reason === 0 && period > 0) reason = this.#attendance.leavesAfter(course, replicate, name);
+      if (reason === 0 && period > 0) reason = this.#attendance.leavesAfter(course);
       const planned = 24 * plannedDay(this.#model.design, period) + delay;
       if (reason === 0 && period > 0 && this.#baseline !== undefined && this.#model.design.rebaselineShare > 0) {
-        const wait = this.#waitForBaseline(this.#baseline, replicate, name, planned);
+        const wait = this.#waitForBaseline(this.#baseline, planned);
         if (wait < 0) reason = NOT_BACK;
         else delay += wait;
       }
@@ -136,9 +137,9 @@ export class MechanisticGenerator implements TrialGenerator {
         continue;
       }
       course.enter(this.#conditions[codes[period]], 24 * plannedDay(this.#model.design, period) + delay);
-      this.#attendance.enter(course, replicate, name);
+      this.#attendance.enter(course);
       given++;
-      this.#rateVisits(replicate, name, row);
+      this.#rateVisits(row);
       this.#recordPeriod(row);
     }
     if (reason === 0 && this.#attendance.withdrawn) reason = WITHDRAWN;
@@ -149,20 +150,19 @@ export class MechanisticGenerator implements TrialGenerator {
 
   /**
    * Draws the patient of one place, or candidates until one responds to the run-in, and writes their covariates; the course has taken the patient up.
-   * @returns the name of the patient's streams
    * @throws RangeError if no candidate responds
    */
-  #enrol(replicate: number, subject: number): number {
+  #enrol(replicate: number, subject: number): void {
     let screened = 0;
     for (let attempt = 0; attempt <= MOST_ATTEMPTS; attempt++) {
-      const name = candidateName(subject, attempt);
-      this.#source.draw(this.#key, replicate, name, this.#stream, this.#patient);
-      this.#course.begin(this.#patient, replicate, name);
+      const streams = this.#streams.bind(replicate, candidateName(subject, attempt));
+      this.#source.draw(streams, this.#patient);
+      this.#course.begin(this.#patient, streams);
       screened += this.#patient.screened;
-      if (this.#runIn !== undefined && !this.#runIn.responds(this.#course, replicate, name)) continue;
+      if (this.#runIn !== undefined && !this.#runIn.responds(this.#course)) continue;
       this.#patient.screened = screened;
       this.#describe(subject);
-      return name;
+      return;
     }
     throw new RangeError(`none of ${MOST_ATTEMPTS + 1} eligible candidates for one place responded to the run-in`);
   }
@@ -176,14 +176,14 @@ export class MechanisticGenerator implements TrialGenerator {
     this.#covariates[4][subject] = screeningScore;
   }
 
-  #rateVisits(replicate: number, subject: number, row: number): void {
+  #rateVisits(row: number): void {
     const { slots, summaries } = this.#plan;
     const moved = this.actualHours.size > 0;
     for (let slot = 0; slot < slots.length; slot++) {
-      const shift = moved ? this.#attendance.shift(slots[slot], this.#course, replicate, subject) : 0;
+      const shift = moved ? this.#attendance.shift(slots[slot], this.#course) : 0;
       if (moved) this.#times[slot][row] = slots[slot].hours + shift;
-      const missed = this.#attendance.misses(slots[slot], this.#course, replicate, subject, shift);
-      this.#columns[slot][row] = missed ? NaN : this.#rater.rate(slots[slot], this.#course, replicate, subject, shift);
+      const missed = this.#attendance.misses(slots[slot], this.#course, shift);
+      this.#columns[slot][row] = missed ? NaN : this.#rater.rate(slots[slot], this.#course, shift);
       if (!missed) this.#keepItems(slots[slot], row);
     }
     for (let summary = 0; summary < summaries.length; summary++) {
@@ -224,22 +224,22 @@ export class MechanisticGenerator implements TrialGenerator {
   }
 
   /** Hours of postponement until the score is back to the asked share of the first baseline, or −1 when it does not come back in time. */
-  #waitForBaseline(baseline: MeasurementSlot, replicate: number, subject: number, planned: number): number {
+  #waitForBaseline(baseline: MeasurementSlot, planned: number): number {
     const { rebaselineShare, recheckDays, maximumDelayDays } = this.#model.design;
-    const first = this.#firstBaseline(baseline, replicate, subject);
+    const first = this.#firstBaseline(baseline);
     const { period } = this.#course;
     for (let check = 0; check * recheckDays <= maximumDelayDays; check++) {
       const wait = 24 * recheckDays * check;
-      const luck = this.#stream.seat(this.#key, replicate, subject, RECHECK, period * MOST_RECHECKS + check).uniform();
+      const luck = this.#course.streams.open(RECHECK, period * MOST_RECHECKS + check).uniform();
       if (this.#rater.hamd17.total(this.#course.severity(planned + wait + baseline.hours), luck) >= rebaselineShare * first) return wait;
     }
     return -1;
   }
 
   #firstBaselineScore = NaN;
-  #firstBaseline(baseline: MeasurementSlot, replicate: number, subject: number): number {
+  #firstBaseline(baseline: MeasurementSlot): number {
     if (this.#course.period === (this.#runIn === undefined ? 0 : 1)) {
-      this.#firstBaselineScore = this.#rater.rate(baseline, this.#course, replicate, subject);
+      this.#firstBaselineScore = this.#rater.rate(baseline, this.#course);
     }
     return this.#firstBaselineScore;
   }

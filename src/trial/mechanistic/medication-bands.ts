@@ -1,5 +1,5 @@
 import { emptyPatient, PatientSource } from '../../population/patient.ts';
-import { Stream } from '../../random/stream.ts';
+import { ParticipantStreams } from '../../random/participant-streams.ts';
 import { compileCondition, conditionNames } from '../conditions.ts';
 import { Medication } from './medication.ts';
 import { Rater } from './rater.ts';
@@ -36,10 +36,10 @@ const BLOCKADE_DAYS = 14;
  * @returns one band per condition: concentration every 5 min for 4 h, blockade every 6 h for 14 days
  */
 export function medicationBands(model: MechanisticTrial, key: Int32Array, patients: number): MedicationBand[] {
-  const rater = new Rater(model, key);
+  const rater = new Rater(model);
   const source = new PatientSource(model.population, (severity, stream) => rater.hamd17.total(severity, stream.uniform()));
-  const medication = new Medication(model, key, 1);
-  const stream = new Stream();
+  const medication = new Medication(model, 1);
+  const streams = new ParticipantStreams(key);
   const patient = emptyPatient();
   const concentrationHours = Array.from({ length: 12 * CONCENTRATION_HOURS + 1 }, (_, step) => step / 12);
   const blockadeHours = Array.from({ length: 4 * BLOCKADE_DAYS + 1 }, (_, step) => step * 6);
@@ -48,8 +48,8 @@ export function medicationBands(model: MechanisticTrial, key: Int32Array, patien
     const concentrations = concentrationHours.map(() => new Float64Array(patients));
     const blockades = blockadeHours.map(() => new Float64Array(patients));
     for (let subject = 0; subject < patients; subject++) {
-      source.draw(key, 0, subject, stream, patient);
-      medication.begin(patient, 0, subject);
+      source.draw(streams.bind(0, subject), patient);
+      medication.begin(patient, streams);
       medication.give(condition, 0, 0);
       concentrationHours.forEach((hours, step) => (concentrations[step][subject] = medication.concentration(hours, 'plasma')));
       blockadeHours.forEach((hours, step) => (blockades[step][subject] = medication.blockade(hours, 'opioid')));

@@ -4,7 +4,8 @@ import { logSd, setKetamineKinetics } from '../../pharmacology/ketamine.ts';
 import type { Infusion } from '../../pharmacology/parameters.ts';
 import { TwoCompartmentModel } from '../../pharmacology/two-compartment.ts';
 import type { Patient } from '../../population/patient.ts';
-import { purposeCode, Stream } from '../../random/stream.ts';
+import type { ParticipantStreams } from '../../random/participant-streams.ts';
+import { purposeCode } from '../../random/stream.ts';
 import type { Condition } from '../conditions.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
@@ -19,8 +20,6 @@ const NG_PER_ML = 1000;
  * over all infusions, blockade by all tablets and depots. Reused from patient to patient without allocating.
  */
 export class Medication {
-  readonly #key: Int32Array;
-  readonly #stream = new Stream();
   readonly #kinetics: TwoCompartmentModel[];
   /** The declared infusions that give ketamine. */
   readonly #ketamine: readonly Infusion<'ketamine'>[];
@@ -39,8 +38,7 @@ export class Medication {
   /** 1 where a blocker was given and taken. */
   readonly taken: Uint8Array;
 
-  constructor(model: MechanisticTrial, key: Int32Array, periods: number) {
-    this.#key = key;
+  constructor(model: MechanisticTrial, periods: number) {
     this.#ketamine = Object.values(model.infusions).flatMap((infusion) => infusionEffects(infusion).ketamine ?? []);
     this.#kinetics = this.#ketamine.map(() => new TwoCompartmentModel());
     this.start = new Float64Array(periods);
@@ -49,8 +47,8 @@ export class Medication {
   }
 
   /** Takes up a new patient, with the patient's own kinetics. */
-  begin(patient: Patient, replicate: number, subject: number): void {
-    const stream = this.#stream.seat(this.#key, replicate, subject, KINETICS);
+  begin(patient: Patient, streams: ParticipantStreams): void {
+    const stream = streams.open(KINETICS);
     this.#clearanceDeviation = stream.normal();
     this.#volumeDeviation = stream.normal();
     this.#halfTimeDeviation = stream.normal();

@@ -6,7 +6,8 @@ import { adverseEffectNames } from '../../outcomes/parameters.ts';
 import { REFERENCE_CONCENTRATION } from '../../pharmacology/ketamine.ts';
 import type { Patient } from '../../population/patient.ts';
 import { betaWithMoments } from '../../random/gamma.ts';
-import { purposeCode, Stream } from '../../random/stream.ts';
+import type { ParticipantStreams } from '../../random/participant-streams.ts';
+import { purposeCode } from '../../random/stream.ts';
 import { benefitCourse, fullBenefit, unblockedShare } from '../../response/benefit.ts';
 import { expectancySize, formBelief, nonDrugImprovement, noticeProbability, type Belief } from '../../response/expectancy.ts';
 import type { Condition } from '../conditions.ts';
@@ -34,9 +35,7 @@ const NAUSEA_OR_VOMITING = (1 << adverseEffectNames.indexOf('nausea')) | (1 << a
 export class PatientCourse {
   readonly medication: Medication;
   readonly #model: MechanisticTrial;
-  readonly #key: Int32Array;
   readonly #runIns: number;
-  readonly #stream = new Stream();
   readonly #frailties: GammaQuantileTable;
   readonly #belief: Belief = { active: 0, blocker: 0 };
   readonly #craving = { trait: NaN, rise: 0 };
@@ -44,8 +43,7 @@ export class PatientCourse {
   readonly #inductionOpioid: Float64Array;
   readonly #inductionOther: Float64Array;
   #patient: Patient | undefined;
-  #replicate = 0;
-  #subject = 0;
+  #streams: ParticipantStreams | undefined;
   #dependence = 0;
   #usual = 0;
   #shift = 0;
@@ -65,12 +63,11 @@ export class PatientCourse {
    * @param trialPeriods  periods of the trial
    * @param runIns   infusions before the first of them
    */
-  constructor(model: MechanisticTrial, key: Int32Array, trialPeriods: number, runIns = 0) {
+  constructor(model: MechanisticTrial, trialPeriods: number, runIns = 0) {
     const periods = trialPeriods + runIns;
     this.#runIns = runIns;
     this.#model = model;
-    this.#key = key;
-    this.medication = new Medication(model, key, periods);
+    this.medication = new Medication(model, periods);
     this.#frailties = new GammaQuantileTable(model.dissociation.frailtyCv);
     this.#benefit = new Float64Array(periods);
     this.#inductionOpioid = new Float64Array(periods);
@@ -92,18 +89,21 @@ export class PatientCourse {
     return this.#dependence;
   }
 
-  /** Takes up a new patient, before anything is given. */
-  begin(patient: Patient, replicate: number, subject: number): void {
+  /** The random-number streams of the patient. @throws RangeError before there is one */
+  get streams(): ParticipantStreams {
+    if (this.#streams === undefined) throw noPatient();
+    return this.#streams;
+  }
+
+  /** Takes up a new patient, before anything is given. @param streams  bound to that patient */
+  begin(patient: Patient, streams: ParticipantStreams): void {
     const { opioidDependence, opioidDependenceSd } = this.#model.response;
     this.#patient = patient;
-    this.#replicate = replicate;
-    this.#subject = subject;
-    this.medication.begin(patient, replicate, subject);
+    this.#streams = streams;
+    this.medication.begin(patient, streams);
     this.#craving.trait = NaN;
     const varies = opioidDependenceSd > 0 && opioidDependence > 0 && opioidDependence < 1;
-    this.#dependence = varies
-      ? betaWithMoments(this.#stream.seat(this.#key, replicate, subject, DEPENDENCE), opioidDependence, opioidDependenceSd)
-      : opioidDependence;
+    this.#dependence = varies ? betaWithMoments(streams.open(DEPENDENCE), opioidDependence, opioidDependenceSd) : opioidDependence;
   }
 
   /**
@@ -116,7 +116,7 @@ export class PatientCourse {
     const period = this.period + 1;
     const previous = period > 0 ? this.medication.condition(period - 1).name : undefined;
 
-    const stream = this.#stream.seat(this.#key, this.#replicate, this.#subject, OCCASION, period);
+    const stream = this.streams.open(OCCASION, period);
     const severityScore = stream.normal();
     const responseScore = stream.normal();
     const correlation = population.occasionCorrelation;
@@ -176,7 +176,7 @@ export class PatientCourse {
   /** Standard normal score of the patient's craving, and its rise at an absolute time by the infusions given so far, logit units. */
   craving(time: number): { readonly trait: number; readonly rise: number } {
     const craving = this.#craving;
-    if (Number.isNaN(craving.trait)) craving.trait = this.#stream.seat(this.#key, this.#replicate, this.#subject, CRAVING).normal();
+    if (Number.isNaN(craving.trait)) craving.trait = this.streams.open(CRAVING).normal();
     craving.rise = 0;
     for (let k = 0; k <= this.period; k++) {
       if (this.medication.ketamineDose(k) === 0) continue;
@@ -186,7 +186,7 @@ export class PatientCourse {
   }
 
   #known(): Patient {
-    if (this.#patient === undefined) throw new RangeError('a course needs a patient: call begin first');
+    if (this.#patient === undefined) throw noPatient();
     return this.#patient;
   }
 
@@ -210,7 +210,7 @@ export class PatientCourse {
 
   /** Draws the adverse effects of the period; true after nausea or vomiting. */
   #sick({ infusion }: Condition, period: number): boolean {
-    const stream = this.#stream.seat(this.#key, this.#replicate, this.#subject, ADVERSE, period);
+    const stream = this.streams.open(ADVERSE, period);
     const blocked = this.medication.taken[period] === 1;
     this.adverseEffects = 0;
     for (let effect = 0; effect < adverseEffectNames.length; effect++) {
@@ -225,4 +225,8 @@ export class PatientCourse {
     for (let k = 0; k < this.period; k++) if (this.medication.ketamineDose(k) > 0) earlier++;
     return earlier;
   }
+}
+
+function noPatient(): RangeError {
+  return new RangeError('a course needs a patient: call begin first');
 }

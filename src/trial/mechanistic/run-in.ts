@@ -40,9 +40,9 @@ export class RunIn {
   }
 
   /** Gives the open infusion to a candidate whom the course has taken up; true when the rated score falls enough. */
-  responds(course: PatientCourse, replicate: number, name: number): boolean {
+  responds(course: PatientCourse): boolean {
     course.enter(this.#condition, this.#start);
-    const before = this.#rater.rate(this.#baseline, course, replicate, name, 0);
-    return before > 0 && this.#rater.rate(this.#visit, course, replicate, name, 0) <= (1 - this.#fall) * before;
+    const before = this.#rater.rate(this.#baseline, course);
+    return before > 0 && this.#rater.rate(this.#visit, course) <= (1 - this.#fall) * before;
   }
 }

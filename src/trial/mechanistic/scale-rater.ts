@@ -2,7 +2,8 @@ import { instrumentOf, type Instrument } from '../../outcomes/scales/instrument.
 import type { Scale, Subscale } from '../../outcomes/scales/scale.ts';
 import type { ScoreTable } from '../../outcomes/scales/score-table.ts';
 import type { MeasurementModel } from '../../outcomes/parameters.ts';
-import { purposeCode, Stream } from '../../random/stream.ts';
+import type { ParticipantStreams } from '../../random/participant-streams.ts';
+import { purposeCode } from '../../random/stream.ts';
 import type { MeasurementSlot } from './measurement-slots.ts';
 
 /** Rates the depression of a trial's patients on one scale and its sub-scales, item by item or by totals. */
@@ -11,19 +12,17 @@ export class ScaleRater {
   readonly items: Uint8Array;
   readonly byItem: boolean;
   readonly instrument: Instrument;
-  readonly #key: Int32Array;
   readonly #totals: ScoreTable;
-  readonly #stream = new Stream();
   readonly #lasting: Float64Array;
   readonly #passing: Float64Array;
   readonly #deviations: Float64Array;
   readonly #lastingPurpose: number;
   readonly #passingPurpose: number;
-  #replicate = NaN;
-  #subject = NaN;
+  /** Whose lasting deviations are at hand. */
+  #streams: ParticipantStreams | undefined;
+  #binding = 0;
 
-  constructor(scale: Scale, measurement: MeasurementModel, key: Int32Array) {
-    this.#key = key;
+  constructor(scale: Scale, measurement: MeasurementModel) {
     this.byItem = measurement.mode === 'items';
     this.instrument = instrumentOf(scale, measurement);
     this.#totals = this.instrument.table();
@@ -42,45 +41,33 @@ export class ScaleRater {
   }
 
   /** Rates a slot of this scale: its total, or the sub-scale's. */
-  rate(
-    slot: MeasurementSlot,
-    subscale: Subscale | undefined,
-    severity: number,
-    replicate: number,
-    subject: number,
-    period: number,
-  ): number {
-    if (this.byItem) return this.#rateItems(slot, subscale, severity, replicate, subject, period);
-    const total = this.total(severity, this.#stream.seat(this.#key, replicate, subject, slot.errorPurpose, period).uniform());
+  rate(slot: MeasurementSlot, subscale: Subscale | undefined, severity: number, streams: ParticipantStreams, period: number): number {
+    if (this.byItem) return this.#rateItems(slot, subscale, severity, streams, period);
+    const total = this.total(severity, streams.open(slot.errorPurpose, period).uniform());
     if (subscale === undefined) return total;
-    const leaning = this.#stream.seat(this.#key, replicate, subject, this.#lastingPurpose).normal();
-    const luck = this.#stream.seat(this.#key, replicate, subject, slot.subscorePurpose, period).normal();
+    const leaning = streams.open(this.#lastingPurpose).normal();
+    const luck = streams.open(slot.subscorePurpose, period).normal();
     return this.instrument.subscore(this.instrument.table(subscale), severity, total, leaning, luck);
   }
 
-  #rateItems(
-    slot: MeasurementSlot,
-    subscale: Subscale | undefined,
-    severity: number,
-    replicate: number,
-    subject: number,
-    period: number,
-  ): number {
-    const stream = this.#stream;
-    if (replicate !== this.#replicate || subject !== this.#subject) {
-      stream.seat(this.#key, replicate, subject, this.#lastingPurpose);
-      for (let item = 0; item < this.#lasting.length; item++) this.#lasting[item] = stream.normal();
-      this.#replicate = replicate;
-      this.#subject = subject;
-    }
-    stream.seat(this.#key, replicate, subject, slot.errorPurpose ^ this.#passingPurpose, period);
-    for (let item = 0; item < this.#passing.length; item++) this.#passing[item] = stream.normal();
+  #rateItems(slot: MeasurementSlot, subscale: Subscale | undefined, severity: number, streams: ParticipantStreams, period: number): number {
+    if (streams !== this.#streams || streams.bindings !== this.#binding) this.#drawLasting(streams);
+    const passing = streams.open(slot.errorPurpose ^ this.#passingPurpose, period);
+    for (let item = 0; item < this.#passing.length; item++) this.#passing[item] = passing.normal();
     this.instrument.deviate(this.#lasting, this.#passing, this.#deviations);
-    stream.seat(this.#key, replicate, subject, slot.errorPurpose, period);
-    const total = this.instrument.model.rate(severity, this.#deviations, stream, this.items);
+    const errors = streams.open(slot.errorPurpose, period);
+    const total = this.instrument.model.rate(severity, this.#deviations, errors, this.items);
     if (subscale === undefined) return total;
     let sum = 0;
     for (const item of subscale.items) sum += this.items[item - 1];
     return sum;
+  }
+
+  /** Draws how the items of a participant deviate at every rating. */
+  #drawLasting(streams: ParticipantStreams): void {
+    const stream = streams.open(this.#lastingPurpose);
+    for (let item = 0; item < this.#lasting.length; item++) this.#lasting[item] = stream.normal();
+    this.#streams = streams;
+    this.#binding = streams.bindings;
   }
 }

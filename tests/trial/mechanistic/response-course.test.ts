@@ -4,7 +4,7 @@ import { compileCondition } from '../../../src/trial/conditions.ts';
 import { PatientCourse } from '../../../src/trial/mechanistic/patient-course.ts';
 import type { MechanisticTrial } from '../../../src/trial/trial-model.ts';
 import { emptyPatient, type Patient } from '../../../src/population/patient.ts';
-import { rootKey } from '../../../src/random/index.ts';
+import { ParticipantStreams, rootKey } from '../../../src/random/index.ts';
 import { benefitCourse, fullBenefit } from '../../../src/response/benefit.ts';
 import { nonDrugImprovement } from '../../../src/response/expectancy.ts';
 import { exampleTrial } from '../example-trial.ts';
@@ -22,8 +22,8 @@ function world(change: Change = {}): MechanisticTrial {
 
 /** A course through conditions at absolute starts (h), for one patient's luck. */
 function course(model: MechanisticTrial, given: readonly (readonly [string, number])[], subject = 0): PatientCourse {
-  const walk = new PatientCourse(model, key, given.length);
-  walk.begin(patient, 0, subject);
+  const walk = new PatientCourse(model, given.length);
+  walk.begin(patient, new ParticipantStreams(key).bind(0, subject));
   const conditions = new Map<string, Condition>();
   for (const [name, start] of given) {
     if (!conditions.has(name)) conditions.set(name, compileCondition(name, model));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { REFERENCE_CONCENTRATION } from '../../../src/pharmacology/ketamine.ts';
 import { emptyPatient, type Patient } from '../../../src/population/patient.ts';
-import { purposeCode, rootKey, Stream } from '../../../src/random/index.ts';
+import { ParticipantStreams, purposeCode, rootKey } from '../../../src/random/index.ts';
 import { benefitCourse } from '../../../src/response/benefit.ts';
 import { compileCondition } from '../../../src/trial/conditions.ts';
 import { Medication } from '../../../src/trial/mechanistic/medication.ts';
@@ -48,15 +48,15 @@ const MARGIN = 4 / Math.sqrt(N);
 
 /** Patients with independent traits who get ketamine twice, long apart: the logit of the benefit and the frailty of either infusion. */
 function infusions() {
-  const stream = new Stream();
-  const course = new PatientCourse(model, key, 2);
+  const streams = new ParticipantStreams(key);
+  const course = new PatientCourse(model, 2);
   const condition = compileCondition('placebo', model);
   const found = { benefit: [[], []] as [number[], number[]], frailty: [[], []] as [number[], number[]] };
   for (let subject = 0; subject < N; subject++) {
-    stream.seat(key, 0, subject, purposeCode('traits of a test'));
+    const stream = streams.bind(0, subject).open(purposeCode('traits of a test'));
     const traits = Float64Array.from({ length: 4 }, () => stream.normal());
     const patient: Patient = { ...emptyPatient(), weight: 70, severity: 24, traits };
-    course.begin(patient, 0, subject);
+    course.begin(patient, streams);
     for (const period of [0, 1] as const) {
       const start = 24 * 300 * period;
       course.enter(condition, start);
@@ -107,9 +107,10 @@ describe('patients’ medication', () => {
   const varied: MechanisticTrial = { ...exampleTrial, infusions: { ketamine: { ...ketamine, ...cv } } };
   const condition = compileCondition('naltrexone', varied);
   const patient: Patient = { ...emptyPatient(), weight: 70 };
-  const medication = new Medication(varied, key, 1);
+  const streams = new ParticipantStreams(key);
+  const medication = new Medication(varied, 1);
   const drawn = Array.from({ length: N }, (_, subject) => {
-    medication.begin(patient, 0, subject);
+    medication.begin(patient, streams.bind(0, subject));
     medication.give(condition, 0, 0);
     const halfTime = (96 * Math.LN2) / Math.log(medication.blockade(48, 'opioid') / medication.blockade(144, 'opioid'));
     return { halfTime, early: medication.concentration(1e-3, 'plasma'), clearance: clearanceOf(medication) };
