@@ -33,7 +33,7 @@ export function allocate(
       simple(weights, streamOf(0), sequence, count);
       return;
     case 'stratified-blocks':
-      stratifiedBlocks(weights, blockSize, allocation.factors, streamOf, sequence, count, values);
+      stratifiedBlocks({ weights, blockSize, factors: allocation.factors, values }, streamOf, sequence, count);
       return;
     case 'minimisation':
       new Minimisation(weights.length, allocation.factors, allocation.probability).allocate(streamOf(0), sequence, count, values);
@@ -65,15 +65,20 @@ function randomBlocks(weights: readonly number[], sizes: readonly number[], stre
   }
 }
 
+/** What stratified blocks are filled by: blocks, factors, and the values of each factor by patient. */
+interface Strata {
+  readonly weights: readonly number[];
+  readonly blockSize: number;
+  readonly factors: readonly AllocationFactor[];
+  readonly values: readonly Float64Array[];
+}
+
 /** Permuted blocks within every combination of the factors' levels, each with a stream of its own. */
 function stratifiedBlocks(
-  weights: readonly number[],
-  blockSize: number,
-  factors: readonly AllocationFactor[],
+  { weights, blockSize, factors, values }: Strata,
   streamOf: AllocationStream,
   sequence: Int32Array,
   count: number,
-  values: readonly Float64Array[],
 ): void {
   const strata = new Map<number, { blocks: number; waiting: number[] }>();
   for (let patient = 0; patient < count; patient++) {

@@ -11,6 +11,16 @@ export interface RandomInterceptRules {
   readonly noise: number;
 }
 
+/** What the effects leave, and take up, within subjects or between them. */
+interface Stratum {
+  /** Residual squares. */
+  squares: number;
+  /** Residual degrees of freedom. */
+  df: number;
+  /** Rank of the regression. */
+  rank: number;
+}
+
 /** Where the effects explain all but this share of the squares, what is left has lost half of its digits; assumed. */
 const CANCELLED = 1e-6;
 
@@ -41,38 +51,23 @@ export class RandomInterceptFit {
   /** True when what the effects leave was lost in the rounding of what they explain: to be fitted again to residuals. */
   cancelled = false;
   #sums: SubjectSums | undefined;
+  readonly #within: Stratum = { squares: 0, df: 0, rank: 0 };
+  readonly #between: Stratum = { squares: 0, df: 0, rank: 0 };
 
   /** Fits the model; returns why that is impossible, or undefined. */
-  fit(sums: SubjectSums, { negative, closedForm, noise }: RandomInterceptRules): string | undefined {
+  fit(sums: SubjectSums, rules: RandomInterceptRules): string | undefined {
+    const { negative, noise } = rules;
     this.#sums = sums;
     this.singular = false;
     this.saturated = false;
-    const withinSquares = sums.residualSquares(sums.within);
-    const withinRank = sums.regressionRank;
-    const withinDf = sums.observations - sums.subjects - withinRank;
-    const last = sums.width ** 2 - 1;
-    const full = sums.largestSize;
-    const betweenSquares = sums.residualSquares(sums.between[full]);
-    const betweenDf = sums.sizes[full] - sums.regressionRank;
-    this.cancelled =
-      (withinDf > 0 && withinSquares <= CANCELLED * sums.within[last]) ||
-      (negative && betweenDf > 0 && betweenSquares <= CANCELLED * sums.between[full][last]);
-    if (withinDf > 0 && !(withinSquares > noise)) return withoutVariation;
-    if (sums.subjects - (sums.width - 1 - withinRank) < 1) {
-      if (withinDf < 1) return 'too few subjects to tell the variance between subjects';
-      this.saturated = true;
-      return this.#settle(0);
-    }
-    if (negative && betweenDf > 0 && !(betweenSquares > noise)) return 'the sums of the subjects do not vary within the sequences';
-    if (withinDf < 1) return this.#fitWithoutReplication(negative);
-    const ratio = betweenDf > 0 && betweenSquares > noise ? betweenSquares / betweenDf / (withinSquares / withinDf) : 1;
-    const guess = Math.log(ratio);
-    const separates = sums.sizes[full] === sums.subjects && withinRank + sums.regressionRank === sums.width - 1;
-    if (closedForm && separates && betweenSquares > noise) {
-      this.singular = !negative && guess <= 0;
-      return this.#settle(this.singular ? 0 : guess);
-    }
-    return negative ? this.#search(guess, -Infinity) : this.#fitVariance(guess);
+    this.#decompose(sums);
+    const within = this.#within;
+    const between = this.#between;
+    this.cancelled = this.#isCancelled(sums, negative);
+    if (within.df > 0 && !(within.squares > noise)) return withoutVariation;
+    if (sums.subjects - (sums.width - 1 - within.rank) < 1) return this.#fitSaturated();
+    if (negative && between.df > 0 && !(between.squares > noise)) return 'the sums of the subjects do not vary within the sequences';
+    return within.df < 1 ? this.#fitWithoutReplication(negative) : this.#fitReplicated(sums, rules);
   }
 
   /** σ²_subject; negative only when that was allowed, NaN when the fit is saturated. */
@@ -87,6 +82,48 @@ export class RandomInterceptFit {
   /** Restricted log likelihood, as lme4 and nlme count it. */
   get logLikelihood(): number {
     return -this.likelihood.deviance / 2;
+  }
+
+  /** Residual squares, degrees of freedom and ranks within subjects, and between those of the largest size. */
+  #decompose(sums: SubjectSums): void {
+    const within = this.#within;
+    const between = this.#between;
+    within.squares = sums.residualSquares(sums.within);
+    within.rank = sums.regressionRank;
+    within.df = sums.observations - sums.subjects - within.rank;
+    between.squares = sums.residualSquares(sums.between[sums.largestSize]);
+    between.rank = sums.regressionRank;
+    between.df = sums.sizes[sums.largestSize] - between.rank;
+  }
+
+  #isCancelled(sums: SubjectSums, negative: boolean): boolean {
+    const within = this.#within;
+    const between = this.#between;
+    const last = sums.width ** 2 - 1;
+    return (
+      (within.df > 0 && within.squares <= CANCELLED * sums.within[last]) ||
+      (negative && between.df > 0 && between.squares <= CANCELLED * sums.between[sums.largestSize][last])
+    );
+  }
+
+  #fitSaturated(): string | undefined {
+    if (this.#within.df < 1) return 'too few subjects to tell the variance between subjects';
+    this.saturated = true;
+    return this.#settle(0);
+  }
+
+  /** With degrees of freedom within subjects: in closed form where there is one, else by search. */
+  #fitReplicated(sums: SubjectSums, { negative, closedForm, noise }: RandomInterceptRules): string | undefined {
+    const within = this.#within;
+    const between = this.#between;
+    const ratio = between.df > 0 && between.squares > noise ? between.squares / between.df / (within.squares / within.df) : 1;
+    const guess = Math.log(ratio);
+    const separates = sums.sizes[sums.largestSize] === sums.subjects && within.rank + between.rank === sums.width - 1;
+    if (closedForm && separates && between.squares > noise) {
+      this.singular = !negative && guess <= 0;
+      return this.#settle(this.singular ? 0 : guess);
+    }
+    return negative ? this.#search(guess, -Infinity) : this.#fitVariance(guess);
   }
 
   /**

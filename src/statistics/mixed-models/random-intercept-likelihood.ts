@@ -30,21 +30,13 @@ export class RandomInterceptLikelihood {
 
   /** Evaluates at u. Returns false where the matrix is not positive definite. */
   evaluate(sums: SubjectSums, u: number): boolean {
-    const { width, within, between, largestSize, sizes, observations } = sums;
+    const { width, between, largestSize, sizes, observations } = sums;
     this.#reserve(width, between.length);
     const { factor, inverse } = this;
     const growth = Math.exp(u);
     const ratio = (growth - 1) / largestSize;
     this.ratio = ratio;
-    for (let i = 0; i < width; i++) {
-      for (let j = 0; j <= i; j++) factor[i * width + j] = within[i * width + j];
-    }
-    for (let m = 1; m <= largestSize; m++) {
-      if (sizes[m] === 0) continue;
-      const e = 1 / (1 + m * ratio);
-      const matrix = between[m];
-      for (let i = 0; i < width; i++) for (let j = 0; j <= i; j++) factor[i * width + j] += e * matrix[i * width + j];
-    }
+    this.#assemble(sums, ratio);
     if (factorise(factor, width) === 0) return false;
     invertFactor(factor, width, inverse);
     const x = width - 1;
@@ -85,6 +77,20 @@ export class RandomInterceptLikelihood {
     this.slope = first * step;
     this.curvature = second * step * step + first * step;
     return true;
+  }
+
+  /** Z(u) into `factor`, lower triangle. */
+  #assemble({ width, within, between, largestSize, sizes }: SubjectSums, ratio: number): void {
+    const { factor } = this;
+    for (let i = 0; i < width; i++) {
+      for (let j = 0; j <= i; j++) factor[i * width + j] = within[i * width + j];
+    }
+    for (let m = 1; m <= largestSize; m++) {
+      if (sizes[m] === 0) continue;
+      const e = 1 / (1 + m * ratio);
+      const matrix = between[m];
+      for (let i = 0; i < width; i++) for (let j = 0; j <= i; j++) factor[i * width + j] += e * matrix[i * width + j];
+    }
   }
 
   #reserve(width: number, sizes: number): void {
