@@ -67,7 +67,7 @@ it.each(answers.filter(({ kind }) => kind === 'json'))('$page: `$line` is JSON',
 });
 
 describe.each(answers.filter(({ kind }) => kind === 'r'))('$page: `$line`', ({ line }) => {
-  it('is R code: nothing but statements, whose brackets close', () => {
+  it('the answer is R code: nothing but statements, whose brackets close', () => {
     const { text, exitCode } = read(line);
     expect(exitCode).toBe(0);
     expect(text.split('\n').filter((each) => /^\s*>/.test(each))).toEqual([]);
@@ -76,7 +76,7 @@ describe.each(answers.filter(({ kind }) => kind === 'r'))('$page: `$line`', ({ l
     expect(text).toMatch(/read\.csv|read\.table/);
   });
 
-  it.skipIf(!hasRscript)('is read by R', () => {
+  it.skipIf(!hasRscript)('R reads the answer', () => {
     const { text } = read(line);
     const { status, stderr } = spawnSync('Rscript', ['-e', 'invisible(parse(file("stdin")))'], { input: text, encoding: 'utf8' });
     expect([status, stderr]).toEqual([0, '']);

@@ -39,25 +39,25 @@ describe('ratings out of the order of their times', () => {
   const at = (kind: 'auc' | 'average' | 'peak', times: number[], values: number[]): number =>
     summariseVisits(kind, Float64Array.from(times), Float64Array.from(values), values.length);
 
-  it('give the area in the order of the times', () => {
+  it('ratings out of order give the area in the order of their times', () => {
     expect(at('auc', [1, 4, 3], [11, 21, 31])).toBe(at('auc', [1, 3, 4], [11, 31, 21]));
     expect(at('auc', [1, 4, 3], [11, 21, 31])).toBe(2 * 21 + 26);
     expect(at('average', [4, NaN, 1, 3], [21, NaN, 11, 31])).toBe((2 * 21 + 26) / 3);
     expect(at('peak', [4, 1, 3], [21, 11, 31])).toBe(31);
   });
 
-  it('count with their mean where they were made at one time', () => {
+  it('ratings made at one time count with their mean', () => {
     expect(at('auc', [1, 3, 3, 4], [11, 30, 32, 21])).toBe(2 * 21 + 26);
     expect(at('auc', [2, 2], [5, 7])).toBeNaN();
     expect(at('average', [3, 1, 1], [8, 4, 6])).toBe(6.5);
   });
 
-  it('have no area where one of them has no time', () => {
+  it('ratings of which one has no time have no area', () => {
     expect(at('auc', [4, NaN, 3], [1, 2, 3])).toBeNaN();
     expect(at('auc', [1, NaN, 3], [1, NaN, 3])).toBe(4);
   });
 
-  it('end the response at the first time above half of the baseline, whatever the order', () => {
+  it('ratings in any order end the response at the first time above half of the baseline', () => {
     const days = (times: number[], values: number[]): number =>
       summariseResponse('response-days', Float64Array.from(times), Float64Array.from(values), values.length, 20);
     expect(days([24, 168, 72], [5, 12, 8])).toBe(7);

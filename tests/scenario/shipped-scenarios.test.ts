@@ -20,7 +20,7 @@ describe.each(files)('scenarios/%s', (name) => {
     expect(Object.keys(result.study.analyses).length).toBeGreaterThan(0);
   });
 
-  it('has a title without numbers that an option can change', () => {
+  it('the title of the scenario has no numbers that an option can change', () => {
     const result = readScenario({ path, text }, { readFile: (each) => readFileSync(each, 'utf8') });
     if ('problems' in result) throw new Error('not valid');
     const titleWithoutYears = result.study.title.replaceAll(/\b(19|20)\d\d\b/g, '');

@@ -46,7 +46,7 @@ describe.each(['nmol', 'molpl'])('%s: the same concentrations in nmol/L and mol/
 });
 
 describe('two subjects', () => {
-  it('have the level of the interval that they reach', async () => {
+  it('two subjects have the level of the interval that they reach', async () => {
     const { pValue, interval } = await analyse('two', '--method', 'wilcoxon');
     expect({ pValue, ...interval }).toEqual({
       pValue: right.two.p,
@@ -56,7 +56,7 @@ describe('two subjects', () => {
     });
   });
 
-  it('are told so in words', async () => {
+  it('the text of an interval of two subjects names the level that it reaches', async () => {
     const { stdout } = await run(...words('two', '--method', 'wilcoxon'));
     expect(stdout).toContain('50 % interval   2 to 3 (95 % asked: too few participants reach no more than 50 %)');
     expect((await run(...words('nmol', '--method', 'wilcoxon'))).stdout).toContain('96.0938 % interval 0.1 to 2.2 (95 % asked)');
@@ -64,7 +64,7 @@ describe('two subjects', () => {
   });
 });
 
-it('equal numbers of discordant pairs have the mid-p 1 − P(b)/2', async () => {
+it('the mid-p of equal numbers of discordant pairs is 1 − P(b)/2', async () => {
   const { pValue, details } = await analyse('equal3', '--method', 'mcnemar');
   expect([pValue, details.midP]).toEqual([right.equal3.p, right.equal3.mid_p]);
   expect(details.discordant).toEqual({ comparatorOnly: right.equal3.b, referenceOnly: right.equal3.c });
@@ -88,14 +88,14 @@ describe('an effect of 0.3 in everybody', () => {
   const repeated = ['differences-unstructured', 'unstructured'].map((name): [MethodName, string[]] => ['mmrm', ['--covariance', name]]);
   const cases: [MethodName, string[]][] = [['paired-t', []], ['crossover-t', []], ...models, ...repeated, ...designs];
 
-  it.each(cases)('leaves %s %j nothing to estimate a variance from', async (method, options) => {
+  it.each(cases)('an effect of 0.3 in everybody leaves %s %j nothing to estimate a variance from', async (method, options) => {
     const { stdout, stderr, exitCode } = await run(...words('perfect_dec', '--method', method, ...options, ...(margins[method] ?? [])));
     expect(exitCode).toBe(4);
     expect(stdout).toMatch(/not estimable: the [a-z0-9 ]+ do not vary/);
     expect(stderr).toMatch(/^not estimable: the [a-z0-9 ]+ do not vary/);
   });
 
-  it('has the p-value of its signs', async () => {
+  it('an effect of 0.3 in everybody has the p-value of its signs', async () => {
     const { estimate, pValue } = await analyse('perfect_dec', '--method', 'wilcoxon');
     expect(pValue).toBe(right.perfect_dec.wilcoxon_p);
     expect(estimate).toBeCloseTo(right.perfect_dec.estimate, 14);
@@ -104,7 +104,7 @@ describe('an effect of 0.3 in everybody', () => {
 
 describe('a single Latin square, one subject a sequence', () => {
   it.each([[], ['--df', 'satterthwaite'], ['--df', 'residual'], ['--covariance', 'compound-symmetry']])(
-    'is estimated within subjects as with fixed subjects (%j %j)',
+    'a single Latin square is estimated within subjects as with fixed subjects (%j %j)',
     async (...options) => {
       const { estimate, standardError, df, pValue, details } = await analyse('latin-square', '--method', 'mixed-model', ...options);
       const { estimate: b, se, p } = right.latin_square;
@@ -117,7 +117,7 @@ describe('a single Latin square, one subject a sequence', () => {
     },
   );
 
-  it('of two treatments leaves no degree of freedom', async () => {
+  it('a single Latin square of two treatments leaves no degree of freedom', async () => {
     const { stdout, exitCode } = await run(...words('two', '--method', 'mixed-model'));
     expect(exitCode).toBe(4);
     expect(stdout).toContain('too few subjects');

@@ -139,16 +139,16 @@ it('the ways include every method that takes continuous values', () => {
 });
 
 describe.each(named(ways))('%s', (_, way) => {
-  it('gives the same in any unit, and with any offset as far as doubles carry it', () => {
+  it('an analysis gives the same in any unit, and with any offset as far as doubles carry it', () => {
     for (const unit of units) for (const offset of offsets) expectSame(way, scores, unit, offset);
   });
 
-  it('gives the same of changes from a baseline with the same offset', () => {
+  it('an analysis of changes from a baseline with the same offset gives the same', () => {
     const change = { ...way, asked: { ...way.asked, measure: 'change' as const } };
     for (const unit of units) for (const offset of offsets) expectSame(change, scores, unit, offset);
   });
 
-  it('gives the same percent change in any unit', () => {
+  it('an analysis of percent changes gives the same in any unit', () => {
     const { options = {} } = way;
     if ('margin' in options || 'lower' in options) return; // margins have the unit of percent, whatever the unit of the values
     const percent = { ...way, asked: { ...way.asked, measure: 'percent-change' as const } };
@@ -162,7 +162,7 @@ describe.each(named(ways))('%s', (_, way) => {
 });
 
 describe.each(named(ways.filter(({ method }) => ['tost', 'non-inferiority'].includes(method))))('%s of ratios', (_, way) => {
-  it('gives the same in any unit', () => {
+  it('an analysis of ratios gives the same in any unit', () => {
     const ratio = { ...way, options: { ...withoutMargins(way), scale: 'ratio', margin: 1.3 } };
     const one = figures(outcomeOf(ratio, scores));
     for (const unit of units) {
@@ -184,7 +184,7 @@ it.each(['mcnemar', 'mainland-gart', 'prescott'] as const)('%s of responders giv
   }
 });
 
-it('ties survive what spreadsheets write: fifteen digits of values that no decimal holds', () => {
+it('tied values stay tied in what spreadsheets write: fifteen digits of values that no decimal holds', () => {
   for (const method of ['wilcoxon', 'rank-crossover'] as const) {
     const one = figures(outcomeOf({ method }, scores));
     for (const unit of [1 / 3, 1 / 7, 18.0182, 1e-9 / 3]) {
@@ -214,7 +214,7 @@ const constant = transformed(perfect, (value, _, key) => (key.endsWith('baseline
 const afar = units.flatMap((unit) => offsets.map((offset) => [unit, offset] as const));
 
 describe('data without residual variation', () => {
-  it.each(named(withVariance))('are refused in the same words by %s', (_, way) => {
+  it.each(named(withVariance))('data without residual variation are refused in the same words by %s', (_, way) => {
     for (const [unit, offset] of afar) {
       for (const data of way.method === 'parallel-t' || way.options?.design === 'parallel' ? [constant] : [perfect, constant]) {
         // paired-t keeps the effect of period in its differences
@@ -227,32 +227,41 @@ describe('data without residual variation', () => {
     }
   });
 
-  it.each(named(ways.filter(({ method }) => exact.includes(method))))('have p = 1 where %s has nothing to rearrange', (_, way) => {
-    for (const [unit, offset] of afar) {
-      const outcome = outcomeOf(way, moved(constant, unit, offset), unit) as Estimate;
-      expect([outcome.status, outcome.pValue, outcome.estimate, outcome.rejects(0.999)]).toEqual(['estimated', 1, 0, false]);
-      expect([outcome.interval.lower, outcome.interval.upper].map((end) => end + 0)).toEqual([0, 0]);
-      expect(JSON.stringify(outcome.details())).not.toContain('null');
-    }
-  });
+  it.each(named(ways.filter(({ method }) => exact.includes(method))))(
+    'data without residual variation have p = 1 where %s has nothing to rearrange',
+    (_, way) => {
+      for (const [unit, offset] of afar) {
+        const outcome = outcomeOf(way, moved(constant, unit, offset), unit) as Estimate;
+        expect([outcome.status, outcome.pValue, outcome.estimate, outcome.rejects(0.999)]).toEqual(['estimated', 1, 0, false]);
+        expect([outcome.interval.lower, outcome.interval.upper].map((end) => end + 0)).toEqual([0, 0]);
+        expect(JSON.stringify(outcome.details())).not.toContain('null');
+      }
+    },
+  );
 
-  it.each(['mcnemar', 'mainland-gart', 'prescott'] as const)('have p = 1 where nobody is discordant for %s', (method) => {
-    for (const alternative of ['two-sided', 'less', 'greater'] as const) {
-      const data = transformed(constant, (_, row) => (row % 8 < 4 ? 1 : 0));
-      const { pValue, estimate } = outcomeOf({ method, asked: { alternative } }, data) as Estimate;
-      expect([pValue, estimate + 0]).toEqual([1, 0]);
-    }
-  });
+  it.each(['mcnemar', 'mainland-gart', 'prescott'] as const)(
+    'data without residual variation have p = 1 where nobody is discordant for %s',
+    (method) => {
+      for (const alternative of ['two-sided', 'less', 'greater'] as const) {
+        const data = transformed(constant, (_, row) => (row % 8 < 4 ? 1 : 0));
+        const { pValue, estimate } = outcomeOf({ method, asked: { alternative } }, data) as Estimate;
+        expect([pValue, estimate + 0]).toEqual([1, 0]);
+      }
+    },
+  );
 
-  it.each(named(ways.filter(({ method }) => exact.includes(method))))('keep the p-value of %s with a constant effect', (_, way) => {
-    const one = outcomeOf(way, perfect) as Estimate;
-    for (const [unit, offset] of afar) {
-      const other = outcomeOf(way, moved(perfect, unit, offset), unit) as Estimate;
-      expect(other.pValue, `unit ${unit}, offset ${offset}`).toBeCloseTo(one.pValue, 12);
-    }
-  });
+  it.each(named(ways.filter(({ method }) => exact.includes(method))))(
+    'data without residual variation keep the p-value of %s with a constant effect',
+    (_, way) => {
+      const one = outcomeOf(way, perfect) as Estimate;
+      for (const [unit, offset] of afar) {
+        const other = outcomeOf(way, moved(perfect, unit, offset), unit) as Estimate;
+        expect(other.pValue, `unit ${unit}, offset ${offset}`).toBeCloseTo(one.pValue, 12);
+      }
+    },
+  );
 
-  it('are told from data whose residual variation is small: the mixed model keeps the digits of the crossover t test', () => {
+  it('data without residual variation are told from data with little: the mixed model keeps the digits of the crossover t test', () => {
     const noise = [3, -1, 4, 1, -5, 9, -2, 6, 5, -3, 5, 8, -9, 7, 9, 3, -2, 3, 8, 4, -6, 2, 6, 4];
     for (const size of [1e-3, 1e-6, 1e-9]) {
       const noisy = transformed(perfect, (value, row, key) => (key.endsWith('baseline') ? value : value + size * noise[row]));

@@ -77,7 +77,7 @@ describe('power.require of a scenario', () => {
     expect((await run('power', scenario('number', 'power:\n  require: 0.7\n'), ...lean)).stdout).toMatch(/required 0\.7 of the claim: met/);
   });
 
-  it('of several scenarios one that is missed decides, even after one that is undecided', async () => {
+  it('one requirement missed among several scenarios decides, even after one that is undecided', async () => {
     const undecided = scenario('undecided', 'power:\n  require: 0.85\n');
     const missed = scenario('missed', 'power:\n  require: 0.99\n');
     expect((await run('power', undecided, missed, ...lean)).exitCode).toBe(1);
@@ -253,7 +253,7 @@ describe('files for a pipeline', () => {
   });
 });
 
-it('has one hash in every document, that of validate, also where the decision ended the run early', async () => {
+it('a run has one hash in every document, that of validate, also where the decision ended the run early', async () => {
   const path = (name: string): string => join(folder, 'hashes', name);
   const [validated] = (await run('validate', textbook)).stdout.match(/\b[0-9a-f]{12}\b/) ?? [];
   const words = ['--require', 'crossover-t=0.5', '--junit', path('junit.xml'), '--summary', path('summary.md'), '--out', path('run')];

@@ -54,7 +54,7 @@ describe('init', () => {
   const piped = (file: string, input: string) =>
     spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', 'init', file], { input, encoding: 'utf8' });
 
-  it('reads the numbers from a pipe, and says which stand in the file', () => {
+  it('init reads the numbers from a pipe, and says which stand in the file', () => {
     const file = join(folder, 'piped.yaml');
     const { status, stderr } = piped(file, '24\n3,5\n');
     expect([status, stderr]).toEqual([0, 'from stdin: participants 24, difference 3.5, sd 5 (usual)\n']);
@@ -71,7 +71,7 @@ describe('init', () => {
     ],
     ['24\n3\n5\n9\n', 'stdin: expected 3 lines (participants, difference, sd), got 4\n'],
     ['-3\n', '--participants: expected a whole number from 1 to 10000000 patients, got -3\n'],
-  ])('writes nothing of answers that cannot be used: %j', (input, message) => {
+  ])('init writes nothing of answers that cannot be used: %j', (input, message) => {
     const file = join(folder, 'unusable.yaml');
     const { status, stderr } = piped(file, input);
     expect([status, stderr, existsSync(file)]).toEqual([2, message, false]);

@@ -51,7 +51,7 @@ function expectFigures(found: Document, name: string): void {
 
 describe('a mixed model gives R’s figures', () => {
   it.each(['beta-blocker', 'betablocker', 'placebo-placebo', 'placebo-', '-', 'a, "b" - c'])(
-    'whatever a treatment is called: %s',
+    'a mixed model gives R’s figures whatever a treatment is called: %s',
     async (name) => {
       const file = changed('hyphen', (line) => line.replace('beta-blocker', `"${name.replaceAll('"', '""')}"`));
       const found = await mixedModel(file);
@@ -61,7 +61,7 @@ describe('a mixed model gives R’s figures', () => {
     },
   );
 
-  it('with one participant misdosed: sequences as recorded, treatments as given, and it is said in JSON, on stderr and in R code', async () => {
+  it('a mixed model with one participant misdosed has sequences as recorded and treatments as given, and says so in JSON, on stderr and in R code', async () => {
     const found = await mixedModel(reference('misdosed.csv'));
     expectFigures(found, 'misdosed');
     expect(found.n.perSequence).toEqual({ 1: 4, 2: 4 });
@@ -73,7 +73,7 @@ describe('a mixed model gives R’s figures', () => {
     expect((await run('analyze', reference('misdosed.csv'), '--method', 'mixed-model', '--r')).stdout.split('\n')[0]).toBe(`# ${notice}`);
   });
 
-  it.each([0, 2])('with periods numbered from %d', async (first) => {
+  it.each([0, 2])('a mixed model gives R’s figures with periods numbered from %d', async (first) => {
     const file = changed('misdosed', (line) =>
       line.replace(/^(S\d,\d),(\d)/, (_, start: string, period: string) => `${start},${Number(period) - 1 + first}`),
     );
@@ -83,20 +83,20 @@ describe('a mixed model gives R’s figures', () => {
     expect(found.warnings?.[0]).toBe(`periods are numbered from ${first}: period ${first} is analysed as the first`);
   });
 
-  it('with carry-over leaves out values that follow an unknown treatment: it is not the reference', async () => {
+  it('a mixed model with carry-over leaves out values that follow an unknown treatment: it is not the reference', async () => {
     const found = await mixedModel(reference('carryover.csv'), '--reference', 'A', '--carryover', 'first-order');
     expectFigures(found, 'carryover');
     expect(found.details.unknownCarryover).toBe(2);
   });
 
-  it('and a recorded sequence makes them known', async () => {
+  it('a recorded sequence makes unknown treatments before carry-over known', async () => {
     const sequence = (line: string): string => (/^S[1358],/.test(line) ? 'A-B-B' : 'B-A-A');
     const file = changed('carryover', (line, place) => `${line},${place === 0 ? 'sequence' : sequence(line)}`);
     const found = await mixedModel(file, '--reference', 'A', '--carryover', 'first-order');
     expect(found.details).toMatchObject({ unknownCarryover: 0, observations: 22 });
   });
 
-  it('with carry-over cannot use the first period of a file that begins with a later one', async () => {
+  it('a mixed model with carry-over cannot use the first period of a file that begins with a later one', async () => {
     const later = (line: string): string =>
       line.replace(/^(S\d),(\d)/, (_, subject: string, period: string) => `${subject},${Number(period) + 1}`);
     const words = ['analyze', changed('carryover', later), '--method', 'mixed-model', '--reference', 'A', '--json'];
@@ -113,7 +113,7 @@ describe('a mixed model gives R’s figures', () => {
 describe('R code', () => {
   const code = async (file: string, ...words: string[]): Promise<string> => (await run('analyze', file, ...words, '--r')).stdout;
 
-  it('takes the sequence from the column, from the treatments, or lists it', async () => {
+  it('R code takes the sequence from the column, from the treatments, or lists it', async () => {
     const words = ['--method', 'mixed-model'];
     expect(await code(reference('misdosed.csv'), ...words)).toContain('cells$sequence <- labelled$sequence[match(');
     expect(await code(reference('hyphen.csv'), ...words)).toContain('orders <- tapply(given$treatment');
@@ -121,7 +121,7 @@ describe('R code', () => {
     expect(await code(blank, ...words)).toMatch(/participants <- c\("S1", "S2",.*\ncells\$sequence <- c\("1", "2",/);
   });
 
-  it('adds the treatments of periods without rows for carry-over', async () => {
+  it('R code adds the treatments of periods without rows for carry-over', async () => {
     expect(await code(reference('misdosed.csv'), '--method', 'mixed-model', '--carryover', 'first-order')).toContain(
       'data.frame(subject = c("S5", "S6", "S8"),\n  period = c(2, 2, 1),\n  treatment = c("beta-blocker", "placebo", "beta-blocker")))',
     );
@@ -137,11 +137,11 @@ describe('R code', () => {
       ['--method', 'mixed-model', '--covariance', 'compound-symmetry'],
       /# nlme gives no Satterthwaite.*\n.*cat\("note: fitted by nlme's gls: no Kenward-Roger/,
     ],
-  ])('says where it falls back: %j', async (words, message) => {
+  ])('R code says where it falls back: %j', async (words, message) => {
     expect(await code(reference('hyphen.csv'), ...words)).toMatch(message);
   });
 
-  it('holds names of any letters in ASCII, and no name ends a comment', async () => {
+  it('R code holds names of any letters in ASCII, and no name ends a comment', async () => {
     const file = join(folder, 'names.csv');
     writeFileSync(file, 'subject,period,treatment,value\n1,1,"µ ""x""\n安",1\n1,2,back\\slash,2\n2,1,back\\slash,3\n2,2,"µ ""x""\n安",5\n');
     const text = await code(file, '--reference', 'back\\slash');

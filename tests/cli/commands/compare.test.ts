@@ -85,7 +85,7 @@ describe('a contradiction between a design and a world', () => {
   const design = join(folder, 'month.yaml');
   writeFileSync(design, `extends: ${crossover}\noutcomes: {madrs: {visits: [baseline, day14], exploratory: true}}\n`);
 
-  it('names the cells in which it arises, and only those', async () => {
+  it('a contradiction between a design and a world names the cells in which it arises, and only those', async () => {
     const worlds = ['carry-over', 'full-block'].map(world);
     const { exitCode, stderr } = await run('compare', design, crossover, '--worlds', ...worlds, ...lean);
     expect(exitCode).toBe(2);
@@ -129,7 +129,7 @@ describe('what cannot be compared is told at once', () => {
   });
 });
 
-it('describes designs as their own files have them, and lists what a world changes of them', async () => {
+it('a comparison describes designs as their own files have them, and lists what a world changes of them', async () => {
   const out = join(folder, 'changes');
   const html = join(folder, 'changes.html');
   const worlds = [world('carry-over'), world('full-block')]; // the one that changes the washout comes first

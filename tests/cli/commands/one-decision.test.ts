@@ -85,25 +85,28 @@ describe('a gate', () => {
   it.each([
     ['0.99', 1, 'missed'],
     ['0.83', 3, 'undecided'],
-  ])('at %s says on stderr what came of it, whatever --quiet says, and stdout stays one document', async (required, code, decision) => {
-    const { exitCode, stdout, stderr } = await run(...gate, '--json', '--require', required);
-    expect(exitCode).toBe(code);
-    const { value } = (JSON.parse(stdout) as { claim: Power }).claim.power;
-    expect(stderr).toMatch(
-      new RegExp(
-        `^claim: required ${required}, got ${value.toFixed(3)} \\(95 % interval 0\\.\\d{3}–[01]\\.\\d{3}, 300 trials\\), ${decision}\n$`,
-      ),
-    );
-  });
+  ])(
+    'a gate at %s says on stderr what came of it, whatever --quiet says, and stdout stays one document',
+    async (required, code, decision) => {
+      const { exitCode, stdout, stderr } = await run(...gate, '--json', '--require', required);
+      expect(exitCode).toBe(code);
+      const { value } = (JSON.parse(stdout) as { claim: Power }).claim.power;
+      expect(stderr).toMatch(
+        new RegExp(
+          `^claim: required ${required}, got ${value.toFixed(3)} \\(95 % interval 0\\.\\d{3}–[01]\\.\\d{3}, 300 trials\\), ${decision}\n$`,
+        ),
+      );
+    },
+  );
 
-  it('that is met is silent, and of several scenarios each is named', async () => {
+  it('a gate that is met is silent, and of several scenarios each is named', async () => {
     expect((await run(...gate, '--require', '0.5')).stderr).toBe('');
     const other = file('other', `extends: ${shipped('gaussian-textbook.yaml')}\nname: other\n`);
     const { stderr } = await run('power', shipped('gaussian-textbook.yaml'), other, ...lean, '--require', '0.99');
     expect(stderr).toMatch(/^gaussian-textbook: claim: required 0\.99.*missed\nother: claim: required 0\.99.*missed\n$/);
   });
 
-  it('on a claim that is false speaks of false positives and of no number of patients', async () => {
+  it('a gate on a claim that is false speaks of false positives and of no number of patients', async () => {
     const path = file('false', `extends: ${shipped('gaussian-textbook.yaml')}\nclaim: {holds: false}\ngaussian: {difference: 0}\n`);
     const report = join(folder, 'false.html');
     const { stdout } = await run('power', path, ...lean, '--require', '0.8', '--report', report);
@@ -126,7 +129,7 @@ describe('a direction against the true effect', () => {
     'model: gaussian\nseed: d\ndesign: {participants: 20, blockSize: 2}\ngaussian: {difference: 5, sdWithin: 5, sdBetween: 5}\nanalyses: {main: {method: crossover-t, direction: less}}\n',
   );
 
-  it('is told with the power of 0, in text, JSON, report, summary, sweep and sample size', async () => {
+  it('a direction against the true effect is told with the power of 0, in text, JSON, report, summary, sweep and sample size', async () => {
     const words =
       /main: it tests for an effect below 0 \(direction: less\), and the true effect of this scenario, naltrexone minus placebo, is 5\.00: power is 0 by direction/;
     const [report, summary] = [join(folder, 'opposite.html'), join(folder, 'opposite.md')];
@@ -163,7 +166,7 @@ describe('a direction against the true effect', () => {
 });
 
 describe('sample-size --analysis', () => {
-  it('runs no analysis that nobody asked for', async () => {
+  it('sample-size --analysis runs no analysis that nobody asked for', async () => {
     // With two patients in a sequence the wide model cannot be fitted: it must not be tried.
     const path = file(
       'asked',

@@ -172,7 +172,7 @@ describe.each(Object.keys(studies))('%s', (title) => {
   const file = join(folder, `${place}.yaml`);
   const world = join(folder, `${place}-null.yaml`);
 
-  it('has documents that say nothing of another study', async () => {
+  it('the documents of a study say nothing of another study', async () => {
     writeFileSync(file, study.yaml);
     writeFileSync(world, `extends: ${file}\nclaim: { holds: false }\ndesign: { participants: 10 }\n`);
     const found: string[] = [];
@@ -191,7 +191,7 @@ describe.each(Object.keys(studies))('%s', (title) => {
     expect(found).toEqual([]);
   });
 
-  it('has no heading twice in a row', () => {
+  it('the documents of a study have no heading twice in a row', () => {
     const pages = filesIn(out).filter((name) => name.endsWith('.html'));
     expect(pages.length).toBeGreaterThan(5);
     for (const name of pages) {
@@ -201,7 +201,7 @@ describe.each(Object.keys(studies))('%s', (title) => {
   });
 });
 
-it('asks every command and with every option that writes or prints something', async () => {
+it('every command and every option that writes or prints something is asked here', async () => {
   const asked = questions(Object.values(studies)[0], 'file', 'world', 'out');
   const commands = [...new Set(asked.map(([command]) => command))];
   expect([...commands, ...withoutDocuments].sort()).toEqual([...commandNames].sort());

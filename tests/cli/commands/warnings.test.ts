@@ -37,7 +37,7 @@ describe('what is declared and never used is told on stderr, once, by', () => {
     ['simulate', ['--out', join(folder, 'data')]],
     ['plan', ['--replicates', '20', '--out', join(folder, 'plan')]],
     ['evidence', ['--patients', '200']],
-  ])('%s %j', async (command, words) => {
+  ])('what is declared and never used is told on stderr, once, by %s %j', async (command, words) => {
     const { stderr } = await run(command, unused, ...words);
     const told = stderr.split('\n').filter((line) => line.includes('declared and never used'));
     expect(told.map((line) => line.replace(/^.*?unused\.yaml:/, '').replace(/: declared.*$/, ''))).toEqual(paths);

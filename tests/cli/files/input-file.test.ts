@@ -24,7 +24,7 @@ describe.each(reading)('%s tells in one line, without the words of the machine,'
       file('latin.txt', Buffer.from('a: Präparat\n', 'latin1')),
       "expected text in UTF-8, got the byte 0xE4 in line 1 after 'Pr'",
     ],
-  ])('%s', async (_, path, message) => {
+  ])('one line, without the words of the machine, tells %s', async (_, path, message) => {
     const { exitCode, stdout, stderr } = await run(command, path);
     expect([exitCode, stdout]).toEqual([2, '']);
     expect(stderr).toContain(`cannot read ${path}: ${message}`);

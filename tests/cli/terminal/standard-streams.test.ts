@@ -73,15 +73,18 @@ describe.skipIf(process.platform === 'win32')('the exit code is about the answer
 
 describe('the banner of npm', () => {
   const npm = { npm_lifecycle_event: 'start' };
-  it.each([['power x.yaml --json'], ['analyze x.csv --r'], ['schema'], ['completion']])('is told of before %s into a file', (line) => {
-    const words = line.split(' ');
-    expect(bannerWarning(words, false, npm)).toContain('npm start --silent -- ');
-    expect(bannerWarning(words, false, { ...npm, npm_config_loglevel: 'silent' })).toBeUndefined();
-    expect(bannerWarning(words, false, {})).toBeUndefined();
-    expect(bannerWarning(words, true, npm)).toBeUndefined();
-  });
+  it.each([['power x.yaml --json'], ['analyze x.csv --r'], ['schema'], ['completion']])(
+    'the banner of npm is told of before %s into a file',
+    (line) => {
+      const words = line.split(' ');
+      expect(bannerWarning(words, false, npm)).toContain('npm start --silent -- ');
+      expect(bannerWarning(words, false, { ...npm, npm_config_loglevel: 'silent' })).toBeUndefined();
+      expect(bannerWarning(words, false, {})).toBeUndefined();
+      expect(bannerWarning(words, true, npm)).toBeUndefined();
+    },
+  );
 
-  it.each([['power x.yaml'], ['schema --out s.json'], ['schema --help'], ['']])('does no harm before "%s"', (line) => {
+  it.each([['power x.yaml'], ['schema --out s.json'], ['schema --help'], ['']])('the banner of npm does no harm before "%s"', (line) => {
     expect(bannerWarning(line.split(' '), false, npm)).toBeUndefined();
   });
 });

@@ -41,7 +41,7 @@ it.each([
 });
 
 describe('sequences of a file', () => {
-  it('without labels are the orders of treatments, kept as lists whatever the names', () => {
+  it('sequences without labels are the orders of treatments, kept as lists whatever the names', () => {
     const { data, sequences, notices, planned } = read([': placebo beta-blocker', ': beta-blocker placebo', ': placebo -', ': - placebo']);
     expect(data.sequences).toEqual([
       { name: 'beta-blocker-placebo', treatments: ['beta-blocker', 'placebo'] },
@@ -51,16 +51,16 @@ describe('sequences of a file', () => {
     expect([notices, planned]).toEqual([[], []]);
   });
 
-  it('of different orders stay apart where joined names would be the same', () => {
+  it('sequences of different orders stay apart where joined names would be the same', () => {
     const { sequences } = read([': a b-c', ': a-b c', ': a b-c']);
     expect(sequences).toEqual(['"a"-"b-c"', '"a-b"-"c"', '"a"-"b-c"']);
   });
 
-  it('with an order that nobody completed carry a question mark', () => {
+  it('sequences with an order that nobody completed carry a question mark', () => {
     expect(read([': A B', ': B A', ': C -']).sequences).toEqual(['A-B', 'B-A', 'C-?']);
   });
 
-  it('keep the recorded labels, which give the treatments of periods without rows', () => {
+  it('sequences keep the recorded labels, which give the treatments of periods without rows', () => {
     const { sequences, planned, received, notices } = read(['1: A B', '2: B A', '1: A -', '2: - A']);
     expect([sequences, planned, notices]).toEqual([['1', '2', '1', '2'], ['S3 2 B', 'S4 1 B'], []]);
     expect(received).toEqual(['A', 'B', 'B', 'A', 'A', 'B', 'B', 'A']);
@@ -96,14 +96,14 @@ describe('sequences of a file', () => {
     expect(notices).toEqual([expect.stringContaining(`sequence ${label}: the participants had different orders of treatments`)]);
   });
 
-  it('partly blank: the blanks get the label of their order, and are named', () => {
+  it('blanks among the labels of sequences get the label of their order, and are named', () => {
     const { sequences, notices, labels } = read(['AB: A B', ': B A', 'BA: B A', ': A -', ': C A']);
     expect(sequences).toEqual(['AB', 'BA', 'BA', 'AB', 'C-A']);
     expect(labels).toEqual(['AB', '', 'BA', '', '']);
     expect(notices).toEqual(['no sequence is recorded for S2, S4, S5: it is taken from the order of their treatments']);
   });
 
-  it('does not guess between two ways to read a label', () => {
+  it('a label that can be read in two ways is not guessed at', () => {
     const { received, planned, notices } = read(['a-b-c: a -', 'x: a b-c', 'y: a-b c']);
     expect(planned).toEqual([]);
     expect(received.slice(0, 2)).toEqual(['a', '-']);
@@ -114,12 +114,12 @@ describe('sequences of a file', () => {
     expect(read(['a-b-c: a b-c', 'a-b-c: a -', 'y: a-b c']).planned).toEqual(['S2 2 b-c']);
   });
 
-  it('names ten participants and counts the others', () => {
+  it('a note about labels names ten participants and counts the others', () => {
     const { notices } = read([...Array.from({ length: 12 }, () => 'AB: B A'), 'BA: B A']);
     expect(notices[0]).toMatch(/S1 \(.*S10 \(sequence AB, A then B; given B then A\) and 2 more: every value/);
   });
 
-  it.each([0, 2])('with periods numbered from %d are the same, and that is said', (first) => {
+  it.each([0, 2])('sequences with periods numbered from %d are the same, and that is said', (first) => {
     const [usual, other] = [read(['AB: A B', 'BA: B A', 'BA: B -']), read(['AB: A B', 'BA: B A', 'BA: B -'], first)];
     expect([other.sequences, other.received, other.planned]).toEqual([usual.sequences, usual.received, usual.planned]);
     expect([other.data.periodCount, other.data.firstPeriod]).toEqual([2, first]);

@@ -64,7 +64,7 @@ describe('whether the known truth is what an analysis estimates', () => {
     }
   });
 
-  it('its report and summary hold nothing of a truth that is not known', async () => {
+  it('the report and summary of a course hold nothing of a truth that is not known', async () => {
     const folder = emptyFolder();
     const [report, summary] = [`${folder}/course.html`, `${folder}/course.md`];
     const lean = ['--replicates', '100', '--set', 'power.truthPatients=100', '--set', 'power.maxFailures=1', '--quiet', '--workers', '1'];
@@ -92,7 +92,7 @@ describe('whether the known truth is what an analysis estimates', () => {
 describe('the participants behind a truth', () => {
   const study = shippedStudy('williams-2018');
 
-  it('grow to ten times as many where the error would count, and the errors are those of as many from the start', () => {
+  it('the participants behind a truth grow to ten times as many where the error would count, and the errors are those of as many from the start', () => {
     const [few, many] = [truthsOf(sized(study, 500)), truthsOf(sized(study, 5000))];
     expect(few[0].patients).toBe(5000);
     expect(many[0].patients).toBe(50_000);
@@ -100,7 +100,7 @@ describe('the participants behind a truth', () => {
     expect(Math.abs((few[0].value ?? 0) - (many[0].value ?? 0))).toBeLessThan(4 * Math.hypot(few[0].mcse ?? 0, many[0].mcse ?? 0));
   });
 
-  it('stay as many as asked for where every participant has the same effect, and grow no more than needed', () => {
+  it('the participants behind a truth stay as many as asked for where all have the same effect, and grow no more than needed', () => {
     const gaussian = shippedStudy('gaussian-textbook', ['power.truthPatients=300']);
     for (const { patients, mcse } of truthsOf(gaussian)) {
       expect(patients).toBe(300);
@@ -112,7 +112,7 @@ describe('the participants behind a truth', () => {
     expect(effect.mcse).toBeGreaterThan(0);
   });
 
-  it('do not depend on the number of replicates, so that a run can be made longer', () => {
+  it('the participants behind a truth do not depend on the number of replicates, so that a run can be made longer', () => {
     expect(truthsOf(sized(study, 300, 500))).toEqual(truthsOf(sized(study, 300, 50_000)));
   });
 });
@@ -124,13 +124,13 @@ describe('the error of a coverage', () => {
     return estimates;
   };
 
-  it('is that of the replicates where the truth is exact', () => {
+  it('the error of a coverage is that of the replicates where the truth is exact', () => {
     const { value, mcse } = simulatedCoverage(950, 1000, moments(1, 2), 1, 0);
     expect([value, mcse]).toEqual([0.95, Math.sqrt((0.95 * (1 - 0.95)) / 1000)]);
     expect(simulatedCoverage(0, 0, moments(1, 2), 1, 0)).toEqual({ value: null, mcse: null });
   });
 
-  it('grows as the coverage moves when the truth moves, to first order where there is bias', () => {
+  it('the error of a coverage grows as the coverage moves when the truth moves, to first order where there is bias', () => {
     const [z, bias, step] = [1.959964, 1.5, 0.01];
     const at = (b: number): number => normalCdf(z - b) - normalCdf(-z - b);
     const intervals = 1e9; // so that what is left is the truth's
@@ -139,7 +139,7 @@ describe('the error of a coverage', () => {
     expect(mcse ?? 0).toBeCloseTo(Math.abs(slope) * step, 4);
   });
 
-  it('is as large as the coverage varies over truths of that error', () => {
+  it('the error of a coverage is as large as the coverage varies over truths of that error', () => {
     // Unbiased estimates with an error of the truth of a quarter of a standard error: E(c(δ) − c)² over δ ~ N(0, 0.25²), by a fine sum.
     const z = 1.959964;
     const at = (b: number): number => normalCdf(z - b) - normalCdf(-z - b);

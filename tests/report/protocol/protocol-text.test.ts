@@ -27,7 +27,7 @@ analyses: { primary: { ${analysis} } }
 claim: { name: it works, all: [primary] }
 ${more}`;
 
-it('states size, allocation, test, level, difference and SD of a normal endpoint, and that no source is given', async () => {
+it('the paragraph states size, allocation, test, level, difference and SD of a normal endpoint, and that no source is given', async () => {
   expect(await protocol(normal('difference: 3, sdWithin: 5, sdBetween: 6', 'method: crossover-t'))).toMatch(
     new RegExp(
       [
@@ -45,7 +45,7 @@ it('states size, allocation, test, level, difference and SD of a normal endpoint
   );
 });
 
-it('names the source of a value that has one, the side of a one-sided test, and the direction of success', async () => {
+it('the paragraph names the source of a value that has one, the side of a one-sided test, and the direction of success', async () => {
   const cited = 'evidence: { gaussian.sdWithin: morriss-2008 }';
   const less = await protocol(normal('difference: -3, sdWithin: 5', 'method: paired-t, alternative: less, alpha: 0.025', cited));
   expect(less).toContain('by a paired t test, at a one-sided significance level of 0.025 (alternative: a difference below zero).');
@@ -57,7 +57,7 @@ it('names the source of a value that has one, the side of a one-sided test, and 
   expect(greater).toContain('; only a difference (buprenorphine minus placebo) above zero counts as success.');
 });
 
-it('calls equivalence two one-sided tests, each at the level, with its margins; so does describe', async () => {
+it('the paragraph calls equivalence two one-sided tests, each at the level, with its margins; so does describe', async () => {
   const yaml = normal('difference: 0, sdWithin: 5', 'method: tost, margin: 4');
   expect(await protocol(yaml)).toContain(
     'by two one-sided t tests of equivalence adjusted for period, each at the 0.05 level, with margins of −4 and 4.',
@@ -68,7 +68,7 @@ it('calls equivalence two one-sided tests, each at the level, with its margins; 
   );
 });
 
-it('says gap, lead time and looks of a mechanistic study from its design, and its drugs by their names', async () => {
+it('the paragraph says gap, lead time and looks of a mechanistic study from its design, and its drugs by their names', async () => {
   const text = await protocol(`extends: ${shipped('williams-2018-interim.yaml')}\ndesign: { washoutDays: 21, leadMinutes: 60 }\n`);
   expect(text).toContain('Successive infusions of ketamine are 21 days apart (pretreatment 60 min before the infusion).');
   expect(text).toMatch(/An interim analysis of the HAM-D17 on day 1 is planned after 14 of 30 participants/);
@@ -76,7 +76,7 @@ it('says gap, lead time and looks of a mechanistic study from its design, and it
   expect(text).toMatch(/For the peak CADSS the true effect under this model is/);
 });
 
-it('says nothing of pretreatments where none of them does anything', async () => {
+it('the paragraph says nothing of pretreatments where none of them does anything', async () => {
   const document = await page(`
 title: Ketamine against saline
 design: { participants: 12, sequences: [[none+ketamine, none+saline], [none+saline, none+ketamine]], blockSize: 2, reference: none+saline, infusion: saline }
@@ -91,7 +91,7 @@ analyses: { primary: { method: paired-t, endpoint: hamd17, visit: day1 } }
   expect(words).not.toMatch(/lead|min before|blockade|opioid/i);
 });
 
-it('draws the first trial under the number that it has in the data files', async () => {
+it('the report draws the first trial under the number that it has in the data files', async () => {
   const document = await page(normal('difference: 3, sdWithin: 5', 'method: paired-t'));
   expect(document.querySelector('#figure-flow figcaption')?.textContent).toMatch(/^Simulated trial 1, as it is numbered in the data files/);
   const [out, html] = [join(folder, 'data'), join(folder, 'trial.html')];

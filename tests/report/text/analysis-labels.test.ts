@@ -251,12 +251,12 @@ describe.each(labelled)(
     const { document, lines } = analysed(method, options, question(asked), methods[method].takes === 'binary' ? responses : scores);
     const [subjects, complete, perSequence] = n;
 
-    it('counts its participants', () => {
+    it('an answer counts its participants', () => {
       expect(document.n).toEqual({ subjects, complete, perSequence });
       expect(lines[2]).toBe(`  participants    ${participants}`);
     });
 
-    it('has these details under these names, in JSON and in text', () => {
+    it('an answer has these details under these names, in JSON and in text', () => {
       const found = leaves(document.details);
       expect(found.map(([path]) => path)).toEqual(rows.map(([path]) => path));
       const details = lines.slice(lines.indexOf('details') + 1);
@@ -265,7 +265,7 @@ describe.each(labelled)(
       );
     });
 
-    it('gives what a hand finds', () => {
+    it('an answer gives what a hand finds', () => {
       const found = new Map(leaves(document.details));
       for (const [path, , value] of rows) if (value !== undefined) expect(found.get(path), path).toBeCloseTo(value, 10);
       if (estimate !== undefined) expect(document.estimate).toBeCloseTo(estimate, 10);
@@ -307,14 +307,14 @@ describe('fixed effects of a mixed model', () => {
       ['baseline', 'age', 'treatment C', 'treatment D', 'treatment B'],
     ],
     ['two differences', {}, { minus: { reference: 'C', comparator: 'D' } }, ['treatment C', 'treatment D', 'difference of differences']],
-  ])('are called by what they are of: %s', (_, options, asked, names) => {
+  ])('fixed effects are called by what they are of: %s', (_, options, asked, names) => {
     const { details, estimate } = effects(four, options, asked);
     const found = details.fixedEffects as Record<string, { estimate: number }>;
     expect(Object.keys(found)).toEqual([...sequences, ...periods, ...names]);
     expect(found[names.at(-1) ?? ''].estimate).toBe(estimate);
   });
 
-  it('stand beside covariates of any name', () => {
+  it('fixed effects stand beside covariates of any name', () => {
     const age = four.covariates.get('age') ?? new Float64Array(0);
     const covariates = new Map(
       ['baseline', 'period 2', '7', '__proto__', 'sex at birth'].map((name, k) => [
@@ -331,7 +331,7 @@ describe('fixed effects of a mixed model', () => {
     expect(details).not.toHaveProperty('baselineSlope');
   });
 
-  it('number the periods as the file does', () => {
+  it('fixed effects number the periods as the file does', () => {
     expect(Object.keys(effects({ ...four, firstPeriod: 0 }).details.fixedEffects as object).slice(3, 6)).toEqual([
       'period 1',
       'period 2',
@@ -346,7 +346,7 @@ describe('a repeated-measures model', () => {
   const ask = (visit: string, options: MethodOptions = {}, data = visits) =>
     analysed('mmrm', options, question({ visit, visits: names }), data);
 
-  it('keeps visits that are numbers in the order asked, and heads an estimate with its own visit', () => {
+  it('a repeated-measures model keeps visits that are numbers in the order asked, and heads an estimate with its own visit', () => {
     const { document, lines } = ask('4.5', { covariance: 'subject-period' });
     const details = document.details as { visits: { visit: string; estimate: number }[]; asked: string };
     expect(details.visits.map(({ visit }) => visit)).toEqual(names);
@@ -365,21 +365,24 @@ describe('a repeated-measures model', () => {
     ]);
   });
 
-  it('heads an average with the visits that are averaged', () => {
+  it('a repeated-measures model heads an average with the visits that are averaged', () => {
     const { lines, document } = ask('average', {}, incompleteTrial('labels', { visits: names, subjects: 30, missing: 0.05 }));
     expect(lines[1]).toBe('y, average of 1.5, 3, 4.5, 6, value: B minus A');
     expect(document.details).toMatchObject({ asked: 'average', average: { estimate: document.estimate } });
     expect(lines.find((line) => line.startsWith('  measurements '))).toMatch(/1\.5, 3, 4\.5, 6$/);
   });
 
-  it.each([1, 2])('names a measurement by the period of the file (the first is %d) and the visit', (firstPeriod) => {
-    const data = { ...incompleteTrial('labels', { visits: ['day1', 'day2'], subjects: 20 }), firstPeriod };
-    const { document } = analysed('mmrm', { covariance: 'unstructured' }, question({ visit: 'day1', visits: ['day1', 'day2'] }), data);
-    const periods = [firstPeriod, firstPeriod + 1].flatMap((period) => ['day1', 'day2'].map((visit) => `period ${period} ${visit}`));
-    expect(document.details.measurements).toEqual(periods);
-  });
+  it.each([1, 2])(
+    'a repeated-measures model names a measurement by the period of the file (the first is %d) and the visit',
+    (firstPeriod) => {
+      const data = { ...incompleteTrial('labels', { visits: ['day1', 'day2'], subjects: 20 }), firstPeriod };
+      const { document } = analysed('mmrm', { covariance: 'unstructured' }, question({ visit: 'day1', visits: ['day1', 'day2'] }), data);
+      const periods = [firstPeriod, firstPeriod + 1].flatMap((period) => ['day1', 'day2'].map((visit) => `period ${period} ${visit}`));
+      expect(document.details.measurements).toEqual(periods);
+    },
+  );
 
-  it('counts everybody who was used, also where nobody has every value', () => {
+  it('a repeated-measures model counts everybody who was used, also where nobody has every value', () => {
     // At day 2 the first six were seen in period 1 only, the others in period 2 only.
     const data = trialOf(
       [4, 7, 9, 2, 6, 8, 5, 3, 11, 1, 10, 12].map((value, place) => ({

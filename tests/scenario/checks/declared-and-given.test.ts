@@ -15,13 +15,13 @@ const warnings = (text: string, set: readonly string[] = []): string[] =>
   valid(text, williams, { set: [...set] }).warnings.map((warning) => warning.text);
 
 describe('the infusion that is given', () => {
-  it('is never guessed: beside an inherited one, the error stands at the one that the file adds', () => {
+  it('the infusion is never guessed: beside an inherited one, the error stands at the one that the file adds', () => {
     expect(problemsOf(variant('treatments:\n  infusions:\n    esketamine: {kind: ketamine, doseMgPerKg: 0.25}\n'), williams)).toEqual([
       'mine.yaml:4:5 treatments.infusions.esketamine: expected design.infusion to say which infusion is given where a condition names none (placebo, naltrexone): ketamine or esketamine; got nothing',
     ]);
   });
 
-  it('is the one that design.infusion names, with its dose', () => {
+  it('the infusion that is given is the one that design.infusion names, with its dose', () => {
     const peak = (dose: number): number => {
       const drug = `design: {infusion: esketamine}\ntreatments: {infusions: {esketamine: {kind: ketamine, doseMgPerKg: ${dose}}}}\n`;
       const { trial } = valid(variant(drug), williams).study;
@@ -31,7 +31,7 @@ describe('the infusion that is given', () => {
     expect(peak(2) / peak(0.01)).toBeCloseTo(200, 9);
   });
 
-  it('does not depend on the order in which infusions are declared', () => {
+  it('the infusion that is given does not depend on the order in which infusions are declared', () => {
     const kinds = {
       ketamine: 'kind: ketamine',
       saline: 'kind: saline',
@@ -53,7 +53,7 @@ describe('the infusion that is given', () => {
     );
   });
 
-  it('needs no name where every condition, and the run-in, names its own', () => {
+  it('the infusion needs no name where every condition, and the run-in, names its own', () => {
     const infusions = 'treatments: {infusions: {saline: {kind: saline}}}\n';
     const own = 'design: {sequences: [[placebo+saline, placebo+ketamine], [placebo+ketamine, placebo+saline]], reference: placebo+saline';
     expect(problemsOf(`${own}}\n${infusions}`)).toEqual([]);
@@ -63,7 +63,7 @@ describe('the infusion that is given', () => {
     ]);
   });
 
-  it('must exist', () => {
+  it('the infusion that is named must exist', () => {
     expect(problemsOf('treatments: {infusions: {ketamine: null}}\n')).toEqual([
       'mine.yaml:1:14 treatments.infusions: expected an infusion, given where a condition names none (placebo, naltrexone), got none',
     ]);
@@ -84,11 +84,11 @@ describe('what is declared and never used is warned of', () => {
       'outcomes: {madrs: {visits: [baseline, day1]}}\n',
       '2:12 outcomes.madrs: declared and never used: no analysis reads it (exploratory: true says that it is recorded for its own sake)',
     ],
-  ])('%s', (text, line) => {
+  ])('what is declared and never used is warned of: %s', (text, line) => {
     expect(warnings(variant(text))).toEqual([`mine.yaml:${line}`]);
   });
 
-  it('but not what is used', () => {
+  it('what is used is not warned of', () => {
     expect(warnings(variant(''))).toEqual([]);
     expect(warnings(variant('outcomes: {madrs: {visits: [baseline, day1], exploratory: true}}\n'))).toEqual([]);
     const madrs = 'outcomes: {madrs: {visits: [baseline, day1]}}\n';
@@ -98,7 +98,7 @@ describe('what is declared and never used is warned of', () => {
     expect(warnings(variant(run))).toEqual([]);
   });
 
-  it('nor hamd17 where only a rule of the trial reads it', () => {
+  it('hamd17 is not warned of where only a rule of the trial reads it', () => {
     const madrs = variant(
       'outcomes: {hamd17: {visits: [baseline, day1]}, madrs: {visits: [baseline, day1]}}\nanalyses: {a: {endpoint: madrs}}\nvisits: {day3: null}\n',
     );

@@ -8,7 +8,7 @@ const nothing = 'expected a value, got nothing; take the name out, or write null
 const unfounded = 'expected a value, got null, which takes away only what is inherited; nothing is inherited here';
 
 describe('a slip that makes a name without a value', () => {
-  it('is told with its line and its cause', () => {
+  it('a slip that makes a name without a value is told with its line and its cause', () => {
     expect(problemsOf(slip('nospace'))).toEqual([
       'mine.yaml:5:22 gaussian.difference:4: expected a value, got nothing; put a space after the colon: difference: 4',
       'mine.yaml:6:39 analyses.x.alternative:greater: expected a value, got nothing; put a space after the colon: alternative: greater',
@@ -17,7 +17,7 @@ describe('a slip that makes a name without a value', () => {
     expect(problemsOf(slip('comma'))).toEqual(['mine.yaml:5:36 gaussian.5: expected a value, got nothing; decimal comma: write 4.5']);
   });
 
-  it('written right gives the power that was meant', () => {
+  it('a slip written right gives the power that was meant', () => {
     const powerOf = (text: string): unknown => {
       const { study } = valid(text);
       return analyticPower(study, study.analyses.x);
@@ -45,7 +45,7 @@ describe('a slip that makes a name without a value', () => {
       'design:\n  washoutDays:14\n  leadMinutes: 60\n',
       '2:3 not readable as YAML: Implicit keys need to be on a single line; put a space after the colon: washoutDays: 14',
     ],
-  ])('in a map, a flow map or a block: %s', (text, line) => {
+  ])('a slip is told in a map, a flow map or a block: %s', (text, line) => {
     expect(problemsOf(text)).toEqual([`mine.yaml:${line}`]);
   });
 });
@@ -60,11 +60,11 @@ describe('a name with nothing behind it', () => {
     ['visits:\n  day1:\n', `2:3 visits.day1: ${nothing}`],
     ['name:\n', `1:1 name: ${nothing}`],
     ['evidence: {response.benefit: }\n', `1:12 evidence.response.benefit: ${nothing}`],
-  ])('is an error, misspelt or not: %s', (text, line) => {
+  ])('a name with nothing behind it is an error, misspelt or not: %s', (text, line) => {
     expect(problemsOf(text)).toEqual([`mine.yaml:${line}`]);
   });
 
-  it('takes nothing away from what is inherited', () => {
+  it('a name with nothing behind it takes nothing away from what is inherited', () => {
     const files = { 'base.yaml': 'missingness: {betweenPeriods: 0.2}\n' };
     expect(problemsOf('extends: base.yaml\nmissingness:\n', files)).toEqual([`mine.yaml:2:1 missingness: ${nothing}`]);
     expect(problemsOf('extends: base.yaml\n', { 'base.yaml': 'name: a\nmissingness:\n' })).toEqual([
@@ -72,7 +72,7 @@ describe('a name with nothing behind it', () => {
     ]);
   });
 
-  it('is an error on the command line too', () => {
+  it('a name with nothing behind it is an error on the command line too', () => {
     const set = ['response={benefit: , gate:maintenance}', 'design.washoutDays=', 'missingness= # none'];
     expect(problemsOf('name: a\n', {}, { set }).sort()).toEqual([
       '--set design.washoutDays: expected a value, got nothing (null takes an entry away)',
@@ -91,11 +91,11 @@ describe('null', () => {
     ['missingnes: null\n', '1:1 missingnes: not a section of a scenario; did you mean missingness?'],
     ['model: gaussian\ngaussian: {mean: null}\n', `2:18 gaussian.mean: ${unfounded}`],
     ['treatments: {infusions: {saline: null}}\n', `1:34 treatments.infusions.saline: ${unfounded}`],
-  ])('where nothing is inherited is an error: %s', (text, line) => {
+  ])('null where nothing is inherited is an error: %s', (text, line) => {
     expect(problemsOf(text)).toEqual([`mine.yaml:${line}`]);
   });
 
-  it('takes away what a file inherits, and no more', () => {
+  it('null takes away what a file inherits, and no more', () => {
     const files = { 'base.yaml': 'response: {benefit: 0.2}\n' };
     expect(problemsOf('extends: base.yaml\nresponse: {benefit: null}\n', files)).toEqual([]);
     expect(problemsOf('extends: base.yaml\nresponse: {gate: null}\n', files)).toEqual([`mine.yaml:2:18 response.gate: ${unfounded}`]);
@@ -103,12 +103,12 @@ describe('null', () => {
     expect(problemsOf('extends: base.yaml\n', files, { set: ['response.gate=null'] })).toEqual([`--set response.gate: ${unfounded}`]);
   });
 
-  it('takes away what every mechanistic scenario begins with', () => {
+  it('null takes away what every mechanistic scenario begins with', () => {
     expect(problemsOf('outcomes: {cadss: null}\n')).toEqual([]);
     expect(problemsOf('model: gaussian\noutcomes: {cadss: null}\n')).toEqual([`mine.yaml:2:19 outcomes.cadss: ${unfounded}`]);
   });
 
-  it('of a world may take away what the world inherits or what the design has', () => {
+  it('null of a world may take away what the world inherits or what the design has', () => {
     const files = { 'base.yaml': 'response: {benefit: 0.2}\n' };
     const world = { path: 'world.yaml', text: 'extends: base.yaml\nresponse: {benefit: null}\n' };
     expect(problemsOf('name: design\n', files, { world })).toEqual([]);
@@ -117,7 +117,7 @@ describe('null', () => {
     expect(problemsOf('name: design\n', files, { world: alone })).toEqual([`world.yaml:1:21 response.benefit: ${unfounded}`]);
   });
 
-  it('takes the evidence for what it removes with it', () => {
+  it('null takes the evidence for what it removes with it', () => {
     const base =
       'response: {benefit: 0.2}\nanalyses:\n  a: {method: tost, endpoint: hamd17, visit: day1, margin: 3}\n  b: {method: paired-t, endpoint: hamd17, visit: day1}\n' +
       'evidence: {analyses.a.margin: assumed, response.benefit: assumed, treatments.infusions.ketamine.minutes: assumed}\n';

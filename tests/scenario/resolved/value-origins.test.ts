@@ -32,7 +32,7 @@ const files = { 'base.yaml': base };
 const washout = 'design.washoutDays';
 
 describe('the origin of a value', () => {
-  it('is the file and line of the layer that set it, the option, or the program', () => {
+  it('the origin of a value is the file and line of the layer that set it, the option, or the program', () => {
     const text = 'extends: base.yaml\ndesign:\n  leadMinutes: 60\n';
     expect(standing(washout, text, files)).toEqual([30, 'base.yaml:2', 'NCT02911597']);
     expect(standing('design.leadMinutes', text, files)).toEqual([60, 'mine.yaml:3', NO_SOURCE]);
@@ -43,13 +43,13 @@ describe('the origin of a value', () => {
     expect(standing('power.replicates', text, files, { replicates: 70 })).toEqual([70, '--replicates', NO_SOURCE]);
   });
 
-  it('is the option also where it sets a whole section', () => {
+  it('the origin of a value is the option also where it sets a whole section', () => {
     const set = ['design={washoutDays: 35, leadMinutes: 45}'];
     expect(standing(washout, 'extends: base.yaml\n', files, { set })).toEqual([35, '--set', NO_SOURCE]);
     expect(standing('design.participants', 'extends: base.yaml\n', files, { set })).toEqual([14, 'base.yaml:3', NO_SOURCE]);
   });
 
-  it('is the program again where a layer takes a value away', () => {
+  it('the origin of a value is the program again where a layer takes it away', () => {
     expect(standing(washout, 'extends: base.yaml\ndesign:\n  washoutDays: null\n', files)).toEqual([
       14,
       'default of the program',
@@ -57,7 +57,7 @@ describe('the origin of a value', () => {
     ]);
   });
 
-  it('is the world that changes a value', () => {
+  it('the origin of a value is the world that changes it', () => {
     const world = { path: 'world.yaml', text: 'extends: base.yaml\ndesign:\n  washoutDays: 15\n' };
     expect(standing(washout, 'extends: base.yaml\n', files, { world })).toEqual([15, 'world.yaml:3', NO_SOURCE]);
     const sourced = { ...world, text: `${world.text}evidence:\n  ${washout}: abdallah-2020\n` };
@@ -66,22 +66,22 @@ describe('the origin of a value', () => {
 });
 
 describe('a source', () => {
-  it('stays with a value that is inherited unchanged, through any number of layers', () => {
+  it('a source stays with a value that is inherited unchanged, through any number of layers', () => {
     const layers = { ...files, 'middle.yaml': 'extends: base.yaml\ndesign: {participants: 12}\n' };
     expect(standing(washout, 'extends: middle.yaml\n', layers)).toEqual([30, 'base.yaml:2', 'NCT02911597']);
   });
 
-  it('goes with the value: a variant that changes it without evidence gives none, with file and line', () => {
+  it('a source goes with its value: a variant that changes it without evidence gives none, with file and line', () => {
     expect(standing(washout, 'extends: base.yaml\ndesign:\n  washoutDays: 21\n', files)).toEqual([21, 'mine.yaml:3', NO_SOURCE]);
     expect(standing(washout, 'extends: base.yaml\n', files, { set: ['design.washoutDays=21'] })).toEqual([21, '--set', NO_SOURCE]);
   });
 
-  it('is kept where the same value is set again', () => {
+  it('a source is kept where the same value is set again', () => {
     expect(standing(washout, 'extends: base.yaml\ndesign:\n  washoutDays: 30.0\n', files)).toEqual([30, 'mine.yaml:3', 'NCT02911597']);
     expect(standing(washout, 'extends: base.yaml\n', files, { set: ['design.washoutDays=30'] })).toEqual([30, '--set', 'NCT02911597']);
   });
 
-  it('does not come back with the value, neither a layer’s nor a default’s, once a layer below had another', () => {
+  it('a source does not come back with its value, neither a layer’s nor a default’s, once a layer below had another', () => {
     const layers = { ...files, 'middle.yaml': 'extends: base.yaml\ndesign: {washoutDays: 21}\nresponse: {opioidDependence: 0.5}\n' };
     expect(standing(washout, 'extends: middle.yaml\ndesign: {washoutDays: 30}\n', layers)).toEqual([30, 'mine.yaml:2', NO_SOURCE]);
     const path = 'response.opioidDependence';
@@ -89,7 +89,7 @@ describe('a source', () => {
     expect(standing(path, 'extends: base.yaml\n', layers, { set: [`${path}=1`] })).toEqual([1, '--set', 'williams-2018']);
   });
 
-  it('is the one that the changing layer gives', () => {
+  it('a source is the one that the changing layer gives', () => {
     const text = `extends: base.yaml\ndesign:\n  washoutDays: 19\nevidence:\n  ${washout}: jelen-2025\n`;
     expect(standing(washout, text, files)).toEqual([19, 'mine.yaml:3', 'jelen-2025']);
     const set = [`evidence.${washout}=jelen-2025`, 'design.washoutDays=19'];
@@ -97,21 +97,21 @@ describe('a source', () => {
     expect(standing(washout, text, files, { set: ['design.washoutDays=20'] })).toEqual([20, '--set', NO_SOURCE]);
   });
 
-  it('that a layer gives for a default counts for that default only', () => {
+  it('a source that a layer gives for a default counts for that default only', () => {
     const sourced = { 'base.yaml': 'evidence: {missingness.perVisit: williams-2018}\n' };
     expect(standing('missingness.perVisit', 'extends: base.yaml\n', sourced)).toEqual([0, 'default of the program', 'williams-2018']);
     const text = 'extends: base.yaml\nmissingness: {perVisit: 0.1}\n';
     expect(standing('missingness.perVisit', text, sourced)).toEqual([0.1, 'mine.yaml:2', NO_SOURCE]);
   });
 
-  it('of a world counts for the value that the world has by itself, not for that of a design', () => {
+  it('a source of a world counts for the value that the world has by itself, not for that of a design', () => {
     const world = { path: 'world.yaml', text: `extends: base.yaml\nevidence:\n  ${washout}: jelen-2025\n` };
     expect(standing(washout, 'extends: base.yaml\n', files, { world })).toEqual([30, 'base.yaml:2', 'jelen-2025']);
     const design = 'extends: base.yaml\ndesign:\n  washoutDays: 21\n';
     expect(standing(washout, design, files, { world })).toEqual([21, 'mine.yaml:3', NO_SOURCE]);
   });
 
-  it('of a list goes when the list changes', () => {
+  it('a source of a list goes when the list changes', () => {
     const matrix = (r: number): string => `population: {correlations: [[1,${r},0,0],[${r},1,0,0],[0,0,1,0],[0,0,0,1]]}\n`;
     const sourced = { 'base.yaml': `${matrix(0.2)}evidence: {population.correlations: calibrated}\n` };
     const path = 'population.correlations';
@@ -120,7 +120,7 @@ describe('a source', () => {
     expect(standing(path, 'evidence: {population.correlations: calibrated}\n')[2]).toBe('calibrated');
   });
 
-  it('of what a later layer takes away, or turns into another kind, goes without a word', () => {
+  it('a source of what a later layer takes away, or turns into another kind, goes without a word', () => {
     const sourced = {
       'base.yaml':
         'treatments: {pretreatments: {naltrexone: {kind: tablet, doseMg: 25}}}\nanalyses: {a: {method: tost, endpoint: cadss, visit: peak, margin: 8}}\n' +
@@ -134,7 +134,7 @@ describe('a source', () => {
     expect(problemsOf('extends: base.yaml\n', sourced, { set: ['analyses.a=null'] })).toEqual([]);
   });
 
-  it('of what never was stays an error', () => {
+  it('a source of what never was stays an error', () => {
     const text = 'extends: base.yaml\nevidence: {analyses.a.margin: assumed}\nanalyses: {a: null}\n';
     const sourced = { 'base.yaml': 'analyses: {a: {method: tost, endpoint: cadss, visit: peak, margin: 8}}\n' };
     expect(problemsOf(text, sourced)).toEqual([expect.stringMatching(/^mine\.yaml:2:12 evidence\.analyses\.a\.margin: expected the path/)]);
@@ -146,7 +146,7 @@ describe('a default', () => {
   const own = (more: string): string =>
     `treatments: {pretreatments: {ketanserin: {kind: tablet, target: other${more}}}, infusions: {ketamine: null, esketamine: {kind: ketamine}}}\ndesign: {sequences: [[placebo, ketanserin], [ketanserin, placebo]], infusion: esketamine}\n`;
 
-  it('that is naltrexone’s or ketamine’s reads as borrowed by another drug', () => {
+  it('a default that is naltrexone’s or ketamine’s reads as borrowed by another drug', () => {
     const values = described(own(''));
     const of = (path: string): unknown[] => [values.get(path)?.source, values.get(path)?.basis];
     expect(of('treatments.pretreatments.ketanserin.ed50Mg')).toEqual([
@@ -164,12 +164,12 @@ describe('a default', () => {
     expect(of('treatments.pretreatments.ketanserin.adherence')).toEqual(['assumed', 'assumed']);
   });
 
-  it('is the source of no value that a user sets for another drug, even where the number is the same', () => {
+  it('a default is the source of no value that a user sets for another drug, even where the number is the same', () => {
     expect(standing('treatments.pretreatments.ketanserin.ed50Mg', own(', ed50Mg: 5'))[2]).toBe(NO_SOURCE);
     expect(standing('treatments.pretreatments.ketanserin.doseMg', own(', doseMg: 50'))[2]).toBe(NO_SOURCE);
   });
 
-  it('keeps its source where the drug is its own', () => {
+  it('a default keeps its source where the drug is its own', () => {
     expect(standing('treatments.pretreatments.naltrexone.ed50Mg', 'name: a\n')).toEqual([5.59, 'default of the program', 'trostheim-2022']);
     const again = 'treatments: {pretreatments: {naltrexone: {kind: tablet, ed50Mg: 5.59}}}\n';
     expect(standing('treatments.pretreatments.naltrexone.ed50Mg', again)).toEqual([5.59, 'mine.yaml:1', 'trostheim-2022']);
@@ -177,7 +177,7 @@ describe('a default', () => {
 });
 
 describe('a normal endpoint', () => {
-  it('is described without a value, a source or a word of the mechanistic model', () => {
+  it('a normal endpoint is described without a value, a source or a word of the mechanistic model', () => {
     const lost = 'missingness: {betweenPeriods: 0.1, perVisit: 0.1, perVisitScoreSlope: 0.1}\n';
     const values = [...described(`model: gaussian\ngaussian: {difference: 2}\nanalyses: {a: {method: paired-t}}\n${lost}`).values()];
     expect(values.map(({ path }) => path)).not.toEqual(
@@ -202,7 +202,7 @@ function anotherValue({ value, parameter }: DescribedValue, step: number): numbe
 const STRIDE = 5;
 
 describe.each(shipped.map((name, offset) => ({ name, offset })))('scenarios/$name', ({ name, offset }) => {
-  it('shows no source for any value that --set changes', { timeout: 120_000 }, () => {
+  it('a shipped scenario shows no source for any value that --set changes', { timeout: 120_000 }, () => {
     const result = read(name);
     if (result === undefined) throw new Error('not valid');
     let changed = 0;
@@ -221,7 +221,7 @@ describe.each(shipped.map((name, offset) => ({ name, offset })))('scenarios/$nam
     expect(changed).toBeGreaterThan(1);
   });
 
-  it('names only sources that exist, and gives every value an origin', () => {
+  it('a shipped scenario names only sources that exist, and gives every value an origin', () => {
     const result = read(name);
     if (result === undefined) throw new Error('not valid');
     for (const { origin, reference, basis } of describedStudy(result.study, result.origins)) {
