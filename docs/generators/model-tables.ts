@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { everyValue, readScenario } from '../../src/scenario/index.ts';
+import { betweenMarks } from './between-marks.ts';
 
 const MODEL = 'docs/model.md';
 const EVIDENCE = 'docs/evidence.md';
@@ -20,13 +21,6 @@ const sections: Readonly<Record<string, string>> = {
   measurement: 'Measurement',
   missingness: 'Missing data',
 };
-
-/** A text between two marks replaced. */
-export function between(text: string, [from, to]: readonly [string, string], content: string): string {
-  const [start, end] = [text.indexOf(from), text.indexOf(to)];
-  if (start < 0 || end < start) throw new Error(`the page has no ${from}`);
-  return `${text.slice(0, start + from.length)}\n\n${content}\n\n${text.slice(end)}`;
-}
 
 /** Every constant of the main scenario's model as Markdown tables, section by section. */
 export function constantTables(): string {
@@ -64,6 +58,6 @@ function evidenceOutput(): string {
 }
 
 if (process.argv[1]?.endsWith('model-tables.ts') === true) {
-  writeFileSync(MODEL, between(readFileSync(MODEL, 'utf8'), marks('constants'), constantTables()));
-  writeFileSync(EVIDENCE, between(readFileSync(EVIDENCE, 'utf8'), marks('evidence table'), evidenceOutput()));
+  writeFileSync(MODEL, betweenMarks(readFileSync(MODEL, 'utf8'), marks('constants'), constantTables()));
+  writeFileSync(EVIDENCE, betweenMarks(readFileSync(EVIDENCE, 'utf8'), marks('evidence table'), evidenceOutput()));
 }

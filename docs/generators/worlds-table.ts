@@ -6,6 +6,7 @@ import { estimatePower } from '../../src/power/estimate-power.ts';
 import type { Study } from '../../src/study/study.ts';
 import { rootKey } from '../../src/random/index.ts';
 import { readScenario } from '../../src/scenario/index.ts';
+import { betweenMarks } from './between-marks.ts';
 import { courseTable } from './course-table.ts';
 import { compileTrial } from '../../src/trial/compile-trial.ts';
 import type { TrialGenerator } from '../../src/trial/trial-generator.ts';
@@ -106,16 +107,9 @@ export function worldsTable(): string {
   return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-function between(text: string, [open, close]: readonly [string, string], table: string): string {
-  const [before, rest] = text.split(open);
-  const after = rest?.split(close)[1];
-  if (after === undefined) throw new Error(`${FILE} lacks the marks ${open} … ${close}`);
-  return `${before}${open}\n\n${table}\n\n${close}${after}`;
-}
-
 /** `scenarios/README.md` with its tables renewed. */
 export function withTables(text: string): string {
-  return between(between(text, worldsMarks, worldsTable()), courseMarks, courseTable());
+  return betweenMarks(betweenMarks(text, worldsMarks, worldsTable()), courseMarks, courseTable());
 }
 
 if (process.argv[1]?.endsWith('worlds-table.ts')) writeFileSync(FILE, withTables(readFileSync(FILE, 'utf8')));

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, it } from 'vitest';
-import { between, constantTables } from '../../docs/generators/model-tables.ts';
+import { betweenMarks } from '../../docs/generators/between-marks.ts';
+import { constantTables } from '../../docs/generators/model-tables.ts';
+import { withRooms } from '../../docs/generators/rooms-table.ts';
 
 const pages = ['README.md', 'CONTRIBUTING.md', 'scenarios/README.md', ...markdownIn('docs')];
 
@@ -66,9 +68,16 @@ it('every page of the documentation is in its index', () => {
   expect(markdownIn('docs').filter((page) => page !== normalize('docs/README.md') && !linked.includes(page))).toEqual([]);
 });
 
+/** A page without what prettier makes of it: the padding of tables. */
+const plain = (markdown: string): string => markdown.replaceAll(/[ -]+/g, ' ').replaceAll(/\n+/g, '\n');
+
 it('the constants of docs/model.md are those of the program: npm run docs:model', () => {
   const text = readFileSync('docs/model.md', 'utf8');
   const marks = ['<!-- constants: made by npm run docs:model -->', '<!-- end of constants -->'] as const;
-  const plain = (markdown: string): string => markdown.replaceAll(/[ -]+/g, ' ').replaceAll(/\n+/g, '\n');
-  expect(plain(between(text, marks, constantTables()))).toBe(plain(text));
+  expect(plain(betweenMarks(text, marks, constantTables()))).toBe(plain(text));
+});
+
+it('the rooms of CONTRIBUTING.md are those of src, with what they import: npm run docs:rooms', () => {
+  const text = readFileSync('CONTRIBUTING.md', 'utf8');
+  expect(plain(withRooms(text))).toBe(plain(text));
 });
