@@ -56,7 +56,7 @@ function inFolder(one: Study, runner: TaskRunner): TaskRunner {
 
 const bytes = (result: unknown): string => JSON.stringify(result);
 
-describe('the same study gives the same bytes', () => {
+describe('one loop for all runners', () => {
   const alone = bytes(estimatePower(study));
 
   it.each<[string, () => TaskRunner]>([
@@ -64,11 +64,11 @@ describe('the same study gives the same bytes', () => {
     ['on two worker threads', () => pool],
     ['in a results folder', () => inFolder(study, inlineRunner())],
     ['in a results folder that two threads fill', () => inFolder(study, pool)],
-  ])('as estimatePower, %s', async (_, runner) => {
+  ])('a study gives the bytes of estimatePower %s', async (_, runner) => {
     expect(bytes(await estimatePowerAsync(study, { runner: runner() }))).toBe(alone);
   });
 
-  it('for a rule that looks after every block, wherever it runs', async () => {
+  it('a rule that looks at the counts gives the same bytes wherever a study runs', async () => {
     const rule = precision(study, 0.008);
     const [inline, ...others] = await Promise.all(
       [inlineRunner(), pool, inFolder(study, pool)].map((runner) => estimatePowerAsync(study, { runner, rule })),
@@ -82,14 +82,14 @@ describe('the same study gives the same bytes', () => {
   const wider = (_path: string, value: number): Study => withParticipants(small, value);
   it.each<[string, (runner: TaskRunner) => Promise<unknown>]>([
     [
-      'of many studies',
+      'many studies',
       async (runner) => {
         const runs = await simulateStudies([{ study: small }, { study: small, first: 1000 }], { runner, withTruths: true });
         return runs.map(({ total, truths, successes }) => ({ total, truths, both: successes.both(0, runs[0].successes, 1) }));
       },
     ],
     [
-      'of a sweep',
+      'a sweep',
       (runner) =>
         runSweep(
           [10, 12].map((n) => ({ set: { n }, study: withParticipants(small, n) })),
@@ -97,43 +97,43 @@ describe('the same study gives the same bytes', () => {
         ),
     ],
     [
-      'of a tornado with its threshold',
+      'a tornado with its threshold',
       (runner) => {
         const range = { path: 'design.participants', unit: 'patients', assumed: 12, low: 6, high: 40 };
         return runTornado(small, { from: 'a test', ranges: [range] }, (path, value) => wider(path, 2 * Math.round(value / 2)), { runner });
       },
     ],
     [
-      'of an assurance',
+      'an assurance',
       (runner) => {
         const drawn = [8, 12, 20].map((n) => ({ draw: { weight: 1 / 3, set: { n } }, study: withParticipants(small, n) }));
         return runAssurance(small, drawn, { runner, exhaustive: true });
       },
     ],
     [
-      'of a comparison',
+      'a comparison',
       async (runner) => {
         const grid = [8, 12].map((n) => ({ design: `${n} patients`, world: 'as written', study: withParticipants(small, n) }));
         return (await runComparison(grid, { runner })).comparison;
       },
     ],
-    ['of a search of a sample size', (runner) => searchSampleSize(small, { target: 0.7, max: 200, analysis: 'a' }, { runner })],
-    ['of replayed curves', (runner) => replayPowerCurves(small, estimatePower(small), { runner })],
-  ])('%s, in this thread and on threads', async (_, ask) => {
+    ['a search of a sample size', (runner) => searchSampleSize(small, { target: 0.7, max: 200, analysis: 'a' }, { runner })],
+    ['replayed curves', (runner) => replayPowerCurves(small, estimatePower(small), { runner })],
+  ])('a question gives the same bytes in this thread and on threads: %s', async (_, ask) => {
     const answer = bytes(await ask(inlineRunner()));
     expect(answer.length).toBeGreaterThan(200);
     expect(bytes(await ask(pool))).toBe(answer);
   });
 });
 
-describe('an aborted signal', () => {
+describe('signals', () => {
   const long = withReplicates(study, 1_000_000);
 
   it.each<[string, () => TaskRunner]>([
     ['in this thread', inlineRunner],
     ['on worker threads', () => pool],
     ['in a results folder', () => inFolder(long, pool)],
-  ])('stops a run %s, after progress was told', async (_, runner) => {
+  ])('an aborted signal stops a run %s, after progress was told', async (_, runner) => {
     const controller = new AbortController();
     const told: SimulationProgress[] = [];
     const onProgress = (progress: SimulationProgress): void => {
@@ -156,7 +156,7 @@ describe('an aborted signal', () => {
     ['a run', (signal) => estimatePowerAsync(study, { signal })],
     ['many studies', (signal) => simulateStudies([{ study }], { signal })],
     ['a search of a sample size', (signal) => searchSampleSize(study, { max: 100, analysis: 'a' }, { signal })],
-  ])('from before it began stops %s at once', async (_, run) => {
+  ])('a signal that is aborted beforehand stops %s at once', async (_, run) => {
     await expect(run(AbortSignal.abort('never'))).rejects.toMatchObject({ name: 'AbortError', trials: 0, cause: 'never' });
   });
 });
