@@ -1,13 +1,14 @@
 #!/usr/bin/env -S node --max-semi-space-size=2
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import yargs, { type CommandModule } from 'yargs';
-import { CommandFailure } from './terminal/command-failure.ts';
+import yargs from 'yargs';
+import { CommandFailure, usageError } from './terminal/command-failure.ts';
 import { engineVersion } from './workers/engine-version.ts';
 import { commandsFor } from './commands/index.ts';
 import { examplesFirst, longNames } from './arguments/help-text.ts';
 import { bannerWarning } from './terminal/npm-banner.ts';
-import { assertNumericOptions } from './arguments/numeric-options.ts';
+import { assertArguments, lastOfRepeated } from './arguments/assert-arguments.ts';
+import type { Command } from './arguments/define-command.ts';
 import { programName } from './terminal/program-name.ts';
 import { guardStreams } from './terminal/standard-streams.ts';
 import { coloursOf, warn } from './terminal/terminal.ts';
@@ -22,22 +23,29 @@ Start here:
   ${programName()} --help                    all commands
 `;
 
+/** Examples of the program's own help. */
+const examples = [
+  ['init my-trial.yaml', 'write a commented scenario from three numbers'],
+  ['power my-trial.yaml', 'how likely that trial is to show what it claims'],
+] as const;
+
 /**
  * Runs one command line and gives its exit code; never throws and never prints a stack trace.
  * @param typed  the arguments after the program's name
  */
 export async function runCommandLine(typed: readonly string[]): Promise<number> {
-  const words = withJoinedOptions(typed);
-  if (words.length === 0) {
+  if (typed.length === 0) {
     process.stdout.write(welcome());
     return 0;
   }
   process.exitCode = 0;
-  const helps: string[] = [];
-  const loaded = await loadedFor(words);
   try {
-    await parserOf(words, loaded).parseAsync([...words], {}, (_error, _argv, output) => void helps.push(output));
-    for (const help of helps.filter((text) => text !== '')) process.stdout.write(`${await withExamplesFirst(help, words, loaded)}\n`);
+    const commands = await commandsFor(typed);
+    const words = withJoinedValues(typed, commands);
+    const parser = parserOf(words, commands, await completionsFor(words));
+    const printed: string[] = [];
+    await parser.parseAsync([...words], {}, (_error, _argv, output) => void printed.push(output));
+    for (const text of printed.filter((each) => each !== '')) process.stdout.write(`${withExamples(text, words, commands)}\n`);
     return process.exitCode ?? 0;
   } catch (error) {
     return failureOf(error);
@@ -45,45 +53,48 @@ export async function runCommandLine(typed: readonly string[]): Promise<number> 
 }
 
 /** `--sbatch "--time=30"` as one word: its value begins like an option. */
-function withJoinedOptions(words: readonly string[]): string[] {
+function withJoinedValues(words: readonly string[], commands: readonly Command[]): string[] {
+  const dashed = commands.flatMap(({ options }) => Object.keys(options).filter((name) => options[name].dashed === true));
+  const takesNext = (word: string | undefined): boolean => word !== undefined && dashed.some((name) => word === `--${name}`);
   return words.flatMap((word, i) =>
-    words[i - 1] === '--sbatch' ? [] : word === '--sbatch' && i + 1 < words.length ? [`--sbatch=${words[i + 1]}`] : [word],
+    takesNext(words[i - 1]) ? [] : [takesNext(word) && i + 1 < words.length ? `${word}=${words[i + 1]}` : word],
   );
 }
 
-/** What of the program a command line needs. */
-interface Loaded {
-  readonly commands: readonly CommandModule[];
-  /** Where a shell asks for completions. */
-  readonly completionsOf?: (words: readonly string[], current: string) => string[] | undefined;
+/** How a shell asks what may stand where the cursor is. */
+const COMPLETES = '--get-yargs-completions';
+
+type Completions = (words: readonly string[], current: string) => string[] | undefined;
+
+/** What completes a word of a command line, where a shell asks for it. */
+async function completionsFor(words: readonly string[]): Promise<Completions> {
+  if (words[0] !== COMPLETES) return () => undefined;
+  return (await import('./arguments/complete.ts')).completionsOf;
 }
 
-async function loadedFor(words: readonly string[]): Promise<Loaded> {
-  const commands = await commandsFor(words);
-  return words[0] === '--get-yargs-completions' ? { commands, ...(await import('./arguments/complete.ts')) } : { commands };
+/** A help with the examples of what it is of; other texts of the parser (the version, a script for a shell) as they are. */
+function withExamples(text: string, words: readonly string[], commands: readonly Command[]): string {
+  if (!text.startsWith(`${programName()} `)) return text;
+  const command = commands.find(({ name }) => name === words.find((word) => !word.startsWith('-')));
+  return longNames(examplesFirst(text, programName(), command?.examples ?? examples));
 }
 
-async function withExamplesFirst(help: string, words: readonly string[], loaded: Loaded): Promise<string> {
-  const command = words.find((word) => !word.startsWith('-')) ?? '';
-  return longNames(examplesFirst(help, await parserOf([command], loaded).wrap(null).getHelp()));
-}
-
-function parserOf(words: readonly string[], { commands, completionsOf }: Loaded) {
+function parserOf(words: readonly string[], commands: readonly Command[], completionsOf: Completions) {
+  const called = commands.find(({ name }) => name === words[0]);
   const parser = yargs([...words])
     .scriptName(words[0] === 'completion' ? 'crossover-sim' : programName())
+    .locale('en')
     .version(engineVersion())
     .usage('$0 <command> [options]')
-    .example('$0 init my-trial.yaml', 'write a commented scenario from three numbers')
-    .example('$0 power my-trial.yaml', 'how likely that trial is to show what it claims')
     .parserConfiguration({
-      'greedy-arrays': words[0] === 'compare', // --worlds takes every file behind it
+      'greedy-arrays': Object.values(called?.options ?? {}).some(({ greedy }) => greedy === true),
       'parse-positional-numbers': false,
     })
     .completion(
       'completion',
       'shell completion: source <(crossover-sim completion)',
       (current: string, argv: Readonly<Record<string, unknown>>, theirs: () => void, done: (found: string[]) => void) => {
-        const found = completionsOf?.((argv._ as unknown[]).map(String).concat(words.slice(1)), current);
+        const found = completionsOf((argv._ as unknown[]).map(String).concat(words.slice(1)), current);
         if (found !== undefined) done(found);
         else theirs();
       },
@@ -91,26 +102,19 @@ function parserOf(words: readonly string[], { commands, completionsOf }: Loaded)
     .demandCommand(1, 'a command is missing')
     .alias('help', 'h')
     .strict()
-    .recommendCommands()
     .exitProcess(false)
     .wrap(process.stdout.isTTY ? Math.min(120, process.stdout.columns) : 100)
     .fail((message, error) => {
-      throw error instanceof Error && error.name !== 'YError' ? error : new CommandFailure(2, usageMessage(message, words, commands));
-    });
+      throw error instanceof Error && error.name !== 'YError' ? error : usageError(usageMessage(message, words[0], commands));
+    })
+    .middleware((argv) => {
+      const command = commands.find(({ name }) => name === argv._[0]);
+      if (command === undefined || words[0] === COMPLETES) return;
+      assertArguments(command, words, argv);
+      lastOfRepeated(command, argv);
+    }, true);
   for (const command of commands) parser.command(command);
-  const declared = parser as unknown as { getOptions(): { array: readonly string[]; number: readonly string[] } };
-  return parser.middleware((argv) => {
-    const { array, number } = declared.getOptions();
-    assertNumericOptions(words, number);
-    lastOfRepeated(argv, array);
-  }, true);
-}
-
-/** Of an option given twice the last one counts, unless it is one that may be repeated. */
-function lastOfRepeated(argv: Record<string, unknown>, array: readonly string[]): void {
-  for (const [name, value] of Object.entries(argv)) {
-    if (name !== '_' && Array.isArray(value) && !array.includes(name)) argv[name] = value.at(-1);
-  }
+  return parser;
 }
 
 function failureOf(error: unknown): number {

@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { run, shipped } from './command-line.ts';
 
 const textbook = shipped('gaussian-textbook.yaml');
+afterEach(() => void vi.unstubAllEnvs());
 
 it.each([
   [['powr', 'x.yaml'], 'unknown command powr; did you mean power?'],
@@ -91,4 +92,27 @@ it('any text and a negative number are seeds', async () => {
     expect(exitCode).toBe(0);
     expect((JSON.parse(stdout) as { study: { seed: string } }).study.seed).toBe(seed);
   }
+});
+
+it('messages and help are in English whatever the language of the system', async () => {
+  vi.stubEnv('LC_ALL', 'de_DE.UTF-8');
+  expect((await run('power')).stderr).toContain('expected crossover-sim power <scenario..>, got too few words');
+  expect((await run('power', '--help')).stdout).toMatch(/^Examples:\n[^]*\n\nOptions:\n/);
+});
+
+it('an option of two words is known with a dash and without', async () => {
+  for (const name of ['--at-once', '--atOnce'])
+    expect((await run('power', textbook, name, '3', '--jsn')).stderr).toBe('unknown option --jsn of power; did you mean --json?\n');
+});
+
+it('every option that a command does not take is told at once', async () => {
+  const { exitCode, stderr } = await run('describe', textbook, '--jsn', '--no-sede', 'other');
+  expect([exitCode, stderr.trimEnd().split('\n')]).toEqual([
+    2,
+    [
+      'unknown option --jsn of describe; did you mean --json?',
+      'unknown option --sede of describe; did you mean --seed?',
+      'unexpected word other after describe',
+    ],
+  ]);
 });

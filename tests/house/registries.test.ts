@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { methods } from '../../src/analysis/index.ts';
 import { commandNames, commandsFor } from '../../src/cli/commands/index.ts';
-import { sourceFiles } from './source-files.ts';
+import { importsOf, sourceFiles } from './source-files.ts';
 
 const filesIn = (folder: string): string[] =>
   sourceFiles.filter((file) => file.folder === folder).map(({ path }) => path.slice(folder.length + 1, -3));
 const commands = await commandsFor([]);
-const nameOf = (command: unknown): string => String(command).split(' ')[0];
 
 it('every method of analysis has a file of its name and stands in the list', () => {
   expect(Object.keys(methods).filter((name) => !filesIn('analysis/methods').includes(name))).toEqual([]);
@@ -20,7 +19,7 @@ it('every method of analysis has a file of its name and stands in the list', () 
 });
 
 it('every command has a file of its name and stands in the list', () => {
-  const listed = commands.map(({ command }) => nameOf(command));
+  const listed = commands.map(({ name }) => name);
   const declared = sourceFiles
     .filter(({ folder, text }) => folder === 'cli/commands' && /^export const \w+Command\b/m.test(text))
     .map(({ path }) => path.slice('cli/commands/'.length, -3));
@@ -28,12 +27,38 @@ it('every command has a file of its name and stands in the list', () => {
   expect(listed).toEqual(commandNames);
 });
 
+it('every command is made from its tables, by defineCommand and nothing else', () => {
+  const files = sourceFiles.filter(({ path }) => path.startsWith('cli/commands/') && path !== 'cli/commands/index.ts');
+  const others = files.filter(({ text }) => !/^export const \w+Command = defineCommand\(\{$/m.test(text));
+  expect(others.map(({ path }) => path)).toEqual([]);
+  const parsing = sourceFiles.filter((file) => importsOf(file).some(({ target }) => target === 'yargs')).map(({ path }) => path);
+  expect(parsing).toEqual(['cli/arguments/define-command.ts', 'cli/cli.ts']);
+});
+
+it('options of one name are declared alike in every command that has them', () => {
+  const kinds = new Map<string, Set<string>>();
+  for (const { options } of commands)
+    for (const [name, { type, many = false }] of Object.entries(options))
+      kinds.set(name, (kinds.get(name) ?? new Set()).add(`${type}${many ? ', repeatable' : ''}`));
+  expect([...kinds].filter(([, each]) => each.size > 1).map(([name]) => name)).toEqual([]);
+});
+
+it('what an option needs or excludes is an option of the same command', () => {
+  const strangers = commands.flatMap(({ name, options }) =>
+    Object.values(options)
+      .flatMap(({ needs, excludes = [] }) => [...(needs === undefined ? [] : [needs]), ...excludes])
+      .filter((other) => !Object.hasOwn(options, other))
+      .map((other) => `${name} --${other}`),
+  );
+  expect(strangers).toEqual([]);
+});
+
 it('every command that is shown has a description', () => {
   expect(commands.filter(({ describe }) => describe !== false && !/\w/.test(String(describe))).map(({ command }) => command)).toEqual([]);
 });
 
 it('the contracts of the interface are all among the commands', () => {
-  const listed = commands.map(({ command }) => nameOf(command));
+  const listed = commands.map(({ name }) => name);
   expect(['validate', 'describe', 'simulate', 'analyze', 'power', 'init', 'schema'].filter((name) => !listed.includes(name))).toEqual([]);
 });
 

@@ -14,26 +14,7 @@ import type { Observations } from '../../data-files/reading/read-observations.ts
 import { decimalNumber } from '../../parameters/decimal-number.ts';
 import type { Parameter } from '../../parameters/parameter-table.ts';
 import { nearestName } from '../../text/nearest-name.ts';
-
-/** The command line of `analyze` as it was typed: plain words. */
-export interface AnalyzeWords {
-  readonly endpoint?: string;
-  readonly visit?: string;
-  readonly visits?: string;
-  readonly covariates?: string;
-  readonly baseline?: string;
-  readonly measure: string;
-  readonly method: string;
-  readonly reference?: string;
-  readonly comparator?: string;
-  readonly population: string;
-  readonly alternative: string;
-  readonly level: string;
-  readonly responderEndpoint?: string;
-  readonly responderVisit?: string;
-  /** Options of the method by their names. */
-  readonly options: Readonly<Record<string, string>>;
-}
+import type { AnalysisWords } from './analysis-words.ts';
 
 export interface AnalysisRequest {
   readonly method: MethodName;
@@ -42,59 +23,72 @@ export interface AnalysisRequest {
 }
 
 /** What the words ask of these observations, or every reason why it cannot be asked. */
-export function requestOf(words: AnalyzeWords, observations: Observations): AnalysisRequest | { problems: string[] } {
+export function requestOf(words: AnalysisWords, observations: Observations): AnalysisRequest | { problems: string[] } {
   const problems: string[] = [];
-  const choose = <Name extends string>(what: string, word: string, valid: readonly Name[]): Name => {
-    const found = valid.find((name) => name === word);
-    if (found === undefined) problems.push(unknown(what, word, valid));
-    return found ?? valid[0];
-  };
-  const method = choose('method', words.method, Object.keys(methods) as MethodName[]);
+  const method = chosen('method', words.method, Object.keys(methods) as MethodName[], problems);
   const endpoint = words.endpoint ?? only(observations.endpoints);
   if (endpoint === undefined) problems.push(`--endpoint: the data hold ${observations.endpoints.join(', ')}; say which one`);
-  else choose('endpoint', endpoint, observations.endpoints);
-  const schedule = observations.schedules.get(endpoint ?? '');
-  const baseline = words.baseline ?? schedule?.baseline ?? 'baseline';
-  if (words.baseline !== undefined) choose('baseline', words.baseline, observations.visits);
-  const followUps = (schedule?.followUps ?? observations.visits).filter((name) => name !== baseline);
-  const visits = (words.visits?.split(',').map((name) => name.trim()) ?? followUps).map((name) =>
-    visitNamed(name, observations.visits, problems),
-  );
-  const summaries = schedule?.derived.kinds ?? [];
-  const isOneVisit = methods[method].scope === 'visit';
-  // Without a visit, a method for several gives their average.
-  const visit =
-    isOneVisit || words.visit !== undefined
-      ? visitNamed(words.visit ?? only(followUps) ?? '', [...observations.visits, ...(isOneVisit ? summaries : [])], problems, followUps)
-      : 'average';
+  else chosen('endpoint', endpoint, observations.endpoints, problems);
+  const { baseline, ...visits } = visitsOf(words, method, observations, problems);
   const [reference, comparator] = treatmentsOf(words, observations.treatments, problems);
-  const covariates = (words.covariates ?? '')
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-  if (covariates.length > 0 && methods[method].takesCovariates !== true)
-    problems.push(`--covariates: method ${method} adjusts for none; mixed-model does`);
-  for (const name of new Set(covariates.filter((each, place) => covariates.indexOf(each) !== place)))
-    problems.push(`--covariates: ${name} is named twice`);
+  const covariates = covariateNames(words, method, problems);
   const level = decimalNumber(words.level);
   if (!(level > 0 && level < 1)) problems.push(`--level: expected a number between 0 and 1, got ${words.level}`);
   const question: AnalysisQuestion = {
     endpoint: endpoint ?? '',
-    visit,
-    ...(isOneVisit ? {} : { visits }),
+    ...visits,
     baseline,
     ...(covariates.length === 0 ? {} : { covariates }),
-    measure: choose<Measure>('measure', words.measure, measures),
-    population: choose<Population>('population', words.population, populations),
+    measure: chosen<Measure>('measure', words.measure, measures, problems),
+    population: chosen<Population>('population', words.population, populations, problems),
     reference,
     comparator,
-    alternative: choose<Alternative>('alternative', words.alternative, alternatives),
+    alternative: chosen<Alternative>('alternative', words.alternative, alternatives, problems),
     level,
     ...(words.responderEndpoint === undefined ? {} : { responderEndpoint: words.responderEndpoint }),
     ...(words.responderVisit === undefined ? {} : { responderVisit: words.responderVisit }),
   };
   const options = method === words.method ? optionsOf(method, words.options, problems) : {};
   return problems.length > 0 ? { problems } : { method, question, options };
+}
+
+/** One of some names; the first of them, with a problem, where the word is none. */
+function chosen<Name extends string>(what: string, word: string, valid: readonly Name[], problems: string[]): Name {
+  const found = valid.find((name) => name === word);
+  if (found === undefined) problems.push(unknown(what, word, valid));
+  return found ?? valid[0];
+}
+
+/** Baseline, visit and visits of the question; without a visit, a method for several visits gives their average. */
+function visitsOf(
+  words: AnalysisWords,
+  method: MethodName,
+  { schedules, endpoints, visits: held }: Observations,
+  problems: string[],
+): Pick<AnalysisQuestion, 'visit' | 'visits'> & { readonly baseline: string } {
+  const schedule = schedules.get(words.endpoint ?? only(endpoints) ?? '');
+  const baseline = words.baseline ?? schedule?.baseline ?? 'baseline';
+  if (words.baseline !== undefined) chosen('baseline', words.baseline, held, problems);
+  const followUps = (schedule?.followUps ?? held).filter((name) => name !== baseline);
+  const visits = (words.visits === undefined ? followUps : listed(words.visits)).map((name) => visitNamed(name, held, problems));
+  const visit = (offered: readonly string[]): string =>
+    visitNamed(words.visit ?? only(followUps) ?? '', [...held, ...offered], problems, followUps);
+  if (methods[method].scope === 'visit') return { visit: visit(schedule?.derived.kinds ?? []), baseline };
+  return { visit: words.visit === undefined ? 'average' : visit([]), visits, baseline };
+}
+
+function covariateNames(words: AnalysisWords, method: MethodName, problems: string[]): string[] {
+  const names = listed(words.covariates ?? []).filter((name) => name !== '');
+  if (names.length > 0 && methods[method].takesCovariates !== true)
+    problems.push(`--covariates: method ${method} adjusts for none; mixed-model does`);
+  for (const name of new Set(names.filter((each, place) => names.indexOf(each) !== place)))
+    problems.push(`--covariates: ${name} is named twice`);
+  return names;
+}
+
+/** The names of lists `a,b`. */
+function listed(lists: readonly string[]): string[] {
+  return lists.flatMap((list) => list.split(',')).map((name) => name.trim());
 }
 
 function only(names: readonly string[]): string | undefined {
@@ -115,7 +109,7 @@ function visitNamed(word: string, visits: readonly string[], problems: string[],
   return found ?? word;
 }
 
-function treatmentsOf(words: AnalyzeWords, treatments: readonly string[], problems: string[]): [reference: string, comparator: string] {
+function treatmentsOf(words: AnalysisWords, treatments: readonly string[], problems: string[]): [reference: string, comparator: string] {
   for (const what of ['reference', 'comparator'] as const) {
     const word = words[what];
     if (word !== undefined && !treatments.includes(word)) problems.push(unknown(what, word, treatments));

@@ -1,4 +1,4 @@
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { CommandFailure, usageError } from '../terminal/command-failure.ts';
 
 /** Cells named behind a problem; of more, only their number is told. */
 const MAX_CELLS_NAMED = 3;
@@ -34,7 +34,7 @@ export class CellProblems {
   /** @throws CommandFailure (2) with every problem, if there is one */
   throwIfAny(): void {
     if (this.#cells.size === 0) return;
-    throw new CommandFailure(2, [...this.#cells].map(([line, cells]) => `${line}${placeText([...cells])}`).join('\n'));
+    throw usageError([...this.#cells].map(([line, cells]) => `${line}${placeText([...cells])}`).join('\n'));
   }
 }
 

@@ -7,11 +7,15 @@ export interface ArgumentRow {
   readonly describe: string;
   /** Given more than once: the value is a list. */
   readonly many?: true;
-  /** With `many`: takes every word up to the next option (where the parser is told so). */
+  /** With `many`: takes every word up to the next option. */
   readonly greedy?: true;
   /** The value when it is not given; an argument without one may be undefined. */
   readonly default?: string | number | boolean;
   readonly choices?: readonly string[];
+  /** An option without which the command cannot be called. */
+  readonly required?: true;
+  /** Its value may begin with a dash: the next word is the value, whatever it looks like. */
+  readonly dashed?: true;
   /** Another option that must be given beside this one. */
   readonly needs?: string;
   /** Options that cannot go with this one. */
@@ -29,9 +33,18 @@ type Value<Row extends ArgumentRow> = Row extends { readonly many: true } ? read
 type Row<Table extends ArgumentTable, Name extends keyof Table> = Table[Name];
 type Camel<Name extends string> = Name extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : Name;
 
-/** The values of a table of options: always there where the row has a default, else perhaps undefined. */
+/** Name of an argument as its table has it: `at-once` and `atOnce` are the same. */
+export function declaredName(typed: string, table: ArgumentTable): string {
+  return Object.keys(table).find((name) => withoutDashes(name) === withoutDashes(typed)) ?? typed;
+}
+
+function withoutDashes(name: string): string {
+  return name.replaceAll(/-(.)/g, (_dash, letter: string) => letter.toUpperCase());
+}
+
+/** The values of a table of options: always there where the row is required or has a default, else perhaps undefined. */
 export type OptionValues<Table extends ArgumentTable> = {
-  readonly [Name in keyof Table & string as Camel<Name>]: Table[Name] extends { readonly default: unknown }
+  readonly [Name in keyof Table & string as Camel<Name>]: Table[Name] extends { readonly default: unknown } | { readonly required: true }
     ? Value<Row<Table, Name>>
     : Value<Row<Table, Name>> | undefined;
 };
@@ -55,6 +68,15 @@ export interface CommandTable<Positionals extends ArgumentTable, Options extends
   run(argv: PositionalValues<Positionals> & OptionValues<Options>, session: Session): void | Promise<void>;
 }
 
+/** A command as the parser takes it, with the tables that it was made from. */
+export interface Command extends CommandModule {
+  readonly name: string;
+  readonly usage: string;
+  readonly positionals: ArgumentTable;
+  readonly options: ArgumentTable;
+  readonly examples: readonly (readonly [command: string, about: string])[];
+}
+
 /**
  * A command of the program from its table; the type of what `run` gets follows from the tables of arguments.
  * The session (terminal, interrupts, clock) starts with the command and ends with it.
@@ -62,12 +84,15 @@ export interface CommandTable<Positionals extends ArgumentTable, Options extends
 export function defineCommand<
   const Positionals extends ArgumentTable = Record<never, ArgumentRow>,
   const Options extends ArgumentTable = Record<never, ArgumentRow>,
->(table: CommandTable<Positionals, Options>): CommandModule {
-  const { usage, summary, positionals, options, examples, hidden } = table;
+>(table: CommandTable<Positionals, Options>): Command {
+  const { usage, summary, examples, hidden } = table;
+  const positionals: ArgumentTable = table.positionals ?? {};
+  const options: ArgumentTable = table.options ?? {};
   return {
+    ...{ name: usage.split(' ')[0], usage, positionals, options, examples },
     command: usage,
     describe: hidden === true ? false : summary,
-    builder: (argv) => withArguments(argv, usage, positionals ?? {}, options ?? {}, examples),
+    builder: (argv) => withArguments(argv, usage, positionals, options),
     async handler(argv) {
       const session = startSession(argv as { quiet?: boolean });
       try {
@@ -80,13 +105,8 @@ export function defineCommand<
   };
 }
 
-function withArguments(
-  argv: Argv,
-  usage: string,
-  positionals: ArgumentTable,
-  options: ArgumentTable,
-  examples: readonly (readonly [string, string])[],
-): Argv {
+/** Tells the parser what to read and what to list; what goes with what is checked by `assertArguments`, examples are in `examplesFirst`. */
+function withArguments(argv: Argv, usage: string, positionals: ArgumentTable, options: ArgumentTable): Argv {
   for (const [name, row] of Object.entries(positionals)) {
     const optional = usage.includes(`[${name}`);
     argv.positional(name, { describe: row.describe, ...valueOf(row), array: row.many === true, demandOption: !optional });
@@ -96,13 +116,11 @@ function withArguments(
       describe: row.describe,
       ...valueOf(row),
       ...(row.group === undefined ? {} : { group: row.group }),
+      ...(row.required === true ? { demandOption: true } : {}),
       ...(row.many === true ? { array: true, ...(row.greedy === true ? {} : { nargs: 1 }) } : {}),
       ...(row.many === true || row.type === 'boolean' ? {} : { requiresArg: true }),
     });
-    if (row.needs !== undefined) argv.implies(name, row.needs);
-    if (row.excludes !== undefined) argv.conflicts(name, row.excludes);
   }
-  for (const [command, about] of examples) argv.example(`$0 ${command}`, about);
   return argv;
 }
 

@@ -1,4 +1,3 @@
-import type { Argv } from 'yargs';
 import type { Study } from '../../study/study.ts';
 import { readScenario, scenarioHash, type Origins, type ResolvedScenario } from '../../scenario/index.ts';
 import { invalid, readText, textOf } from '../files/input-file.ts';
@@ -25,14 +24,6 @@ export interface LoadedStudy {
   readonly unused: readonly string[];
   /** The file that was read. */
   readonly path: string;
-}
-
-/** Declares the options that change a scenario on the command line. */
-export function studyOptions<T>(argv: Argv<T>) {
-  return argv
-    .option('seed', { type: 'string', describe: 'seed of the random numbers, any text or number', requiresArg: true })
-    .option('participants', { type: 'number', describe: 'number of patients randomised', requiresArg: true })
-    .option('set', { type: 'string', array: true, nargs: 1, describe: 'path=value: change one value of the scenario (repeatable)' });
 }
 
 /**

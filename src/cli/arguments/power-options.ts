@@ -1,5 +1,6 @@
 import { pick, studyOptions, type scenarioFiles } from './common-options.ts';
 import type { ArgumentTable, OptionValues, PositionalValues } from './define-command.ts';
+import { executorOptions } from './executor-options.ts';
 
 /** The options of `power`: those of a run, of questions about many runs, of the results, and of a cluster. */
 export const powerOptions = {
@@ -25,12 +26,7 @@ export const powerOptions = {
   out: { type: 'string', describe: 'results folder: finished parts are kept there, and the result' },
   ...pick('report', 'figures'),
   curve: { type: 'boolean', describe: 'also draw power over the number of patients on the terminal' },
-  executor: { type: 'string', choices: ['slurm'], describe: 'compute the parts of --out elsewhere: plan and submit in one' },
-  shards: { type: 'string', describe: 'with --executor: number of parts, or auto (10 minutes each by a short pilot)' },
-  wait: { type: 'boolean', describe: 'with --executor: come back when the jobs have ended' },
-  sbatch: { type: 'string', describe: 'with --executor: options of the site for sbatch, as one word' },
-  template: { type: 'string', describe: 'with --executor: a job script of your own' },
-  'at-once': { type: 'number', describe: 'with --executor: at most so many parts at the same time' },
+  ...executorOptions,
   resume: { type: 'boolean', default: false, describe: 'go on from what --out holds (it must hold a run already)' },
   ...pick('json', 'quiet'),
 } as const satisfies ArgumentTable;

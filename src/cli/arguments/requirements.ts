@@ -5,7 +5,7 @@ import type { SimulatedProportion } from '../../statistics/intervals/simulated-p
 import type { Study } from '../../study/study.ts';
 import type { RequiredPower } from '../../scenario/index.ts';
 import { nearestName } from '../../text/nearest-name.ts';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/command-failure.ts';
 import type { Decided } from '../../power/stopping/requirement.ts';
 
 /**
@@ -18,7 +18,7 @@ export function requirementsOf(study: Study, asked: readonly string[] | undefine
   const wanted = asked === undefined ? declaredOn(study, declared) : asked.map((text) => parsed(study, text, problems));
   const names = wanted.map(({ of }) => of);
   for (const name of new Set(names.filter((each, i) => names.indexOf(each) < i))) problems.push(`--require: ${name} is given twice`);
-  if (problems.length > 0) throw new CommandFailure(2, problems.join('\n'));
+  if (problems.length > 0) throw usageError(problems.join('\n'));
   return wanted.map((each) => ({ ...each, error: DECISION_ERROR / wanted.length }));
 }
 

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
+import { join, quote } from 'shlex';
 
-/** A word as a shell reads it back. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
+/** A word as a POSIX shell reads it back. */
+export const quoted = quote;
 
 /** How this program was started, so that a job can start it likewise on another machine that sees the same files. */
 export function ownWords(): string[] {
@@ -12,5 +11,5 @@ export function ownWords(): string[] {
 
 /** The same as a shell reads it. */
 export function ownProgram(): string {
-  return ownWords().map(quoted).join(' ');
+  return join(ownWords());
 }

@@ -2,7 +2,7 @@ import { decimalNumber } from '../../parameters/decimal-number.ts';
 import { samplings, spacedPoints, MOST_SOBOL_AXES, type Sampling } from '../../power/uncertainty/space-filling.ts';
 import type { Setting } from '../../power/uncertainty/sweep.ts';
 import { rootKey } from '../../random/index.ts';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { CommandFailure, usageError } from '../terminal/command-failure.ts';
 
 /** Most cells of one sweep (assumed): a slip such as 0:1:0.00001 is told, not run. */
 const MOST_CELLS = 2000;
@@ -45,7 +45,7 @@ export function settingsOf(vary: readonly string[], sample: string | undefined, 
     problems.push(`--sample sobol: expected at most ${MOST_SOBOL_AXES} parameters, got ${known.length}; take lhs`);
   const cells = sampling?.count ?? known.reduce((product, { values = [] }) => product * values.length, 1);
   if (cells > MOST_CELLS) problems.push(`--vary: expected at most ${MOST_CELLS} cells, got ${cells}`);
-  if (problems.length > 0) throw new CommandFailure(2, problems.join('\n'));
+  if (problems.length > 0) throw usageError(problems.join('\n'));
   return sampling === undefined ? grid(known) : scattered(known, sampling, seed);
 }
 
@@ -66,7 +66,7 @@ export function rangesOf(vary: readonly string[]): { readonly path: string; read
     }
     return [];
   });
-  if (problems.length > 0) throw new CommandFailure(2, problems.join('\n'));
+  if (problems.length > 0) throw usageError(problems.join('\n'));
   return ranges;
 }
 
@@ -75,7 +75,7 @@ function parsed(text: string): Varied {
   const path = text.slice(0, Math.max(0, split)).trim();
   const right = text.slice(split + 1).trim();
   const refuse = (got: string): CommandFailure =>
-    new CommandFailure(2, `--vary ${path === '' ? text : path}: expected path=a,b,c or path=from:to:step, got ${got}`);
+    usageError(`--vary ${path === '' ? text : path}: expected path=a,b,c or path=from:to:step, got ${got}`);
   if (split < 1 || path === '' || right === '') throw refuse(`'${text}'`);
   const parts = right.split(':').map((part) => part.trim());
   if (parts.length === 1) {
@@ -112,7 +112,7 @@ function samplingOf(text: string): { sampling: Sampling; count: number } {
   const sampling = samplings.find((each) => each === name);
   const count = decimalNumber(number ?? '');
   if (sampling === undefined || rest.length > 0 || !Number.isInteger(count) || count < 1)
-    throw new CommandFailure(2, `--sample: expected lhs:N or sobol:N with a number of points from 1, got '${text}'`);
+    throw usageError(`--sample: expected lhs:N or sobol:N with a number of points from 1, got '${text}'`);
   return { sampling, count };
 }
 

@@ -1,12 +1,12 @@
 import { decimalNumber } from '../../parameters/decimal-number.ts';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/command-failure.ts';
 
 /** @throws CommandFailure (2) */
 export function workersOf(text: string): number | 'auto' {
   if (text === 'auto') return 'auto';
   const workers = decimalNumber(text);
   if (!Number.isInteger(workers) || workers < 1 || workers > 1024) {
-    throw new CommandFailure(2, `--workers: expected a whole number from 1 to 1024, or auto, got '${text}'`);
+    throw usageError(`--workers: expected a whole number from 1 to 1024, or auto, got '${text}'`);
   }
   return workers;
 }

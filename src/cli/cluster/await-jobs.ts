@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { incomplete } from '../terminal/command-failure.ts';
+import { interrupted } from '../terminal/interrupt.ts';
 import { failedMerge, failedTasks } from './failed-tasks.ts';
-import { statusOf, statusText } from '../shards/folder-status.ts';
+import { statusOf, statusText, type FolderStatus } from '../shards/folder-status.ts';
 import { failedText, failureWords, queueText } from './queue-text.ts';
 import { Progress } from '../terminal/progress.ts';
 import type { ResultsFolder } from '../shards/results-folder.ts';
@@ -19,21 +20,29 @@ const LOOKS = { ended: 2, held: 5 };
 /** Seconds that a file may take to be seen from another machine: what NFS remembers of a folder at most, its `acdirmax`. */
 const UNSEEN_SECONDS = 60;
 
+/** How a command waits for jobs. */
+export interface Waiting {
+  readonly quiet: boolean;
+  /** Takes what is said in the end. */
+  say(text: string): void;
+  /** Ends the wait and leaves the jobs alone. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Waits until the result is there.
- * @throws CommandFailure (1) when nothing of this run is left in the queue, or only what is held, and the result is not there; (130) when interrupted, which leaves the jobs alone
+ * @throws CommandFailure (1) when nothing of this run is left in the queue, or only what is held, and the result is not there;
+ *   that of the signal when interrupted
  */
-export async function untilEnded(folder: ResultsFolder, quiet: boolean, say: (text: string) => void): Promise<void> {
+export async function untilEnded(folder: ResultsFolder, { quiet, say, signal }: Waiting): Promise<void> {
   const { path } = folder;
   const known = new Set<number>(); // found finished once; the merge checks every file again
   const { trials, finishedTrials } = statusOf(folder, known);
   const progress = new Progress('waiting', trials, 'trials', quiet, { from: finishedTrials });
   const started = performance.now();
-  const interrupt = new AbortController();
-  const onInterrupt = (): void => interrupt.abort();
-  process.once('SIGINT', onInterrupt);
+  const watch = new QueueWatch();
   try {
-    for (const seen = { ended: 0, endedAt: NaN, held: 0, silent: 0, down: 0 }; ;) {
+    for (;;) {
       const status = statusOf(folder, known);
       if (status.finished === status.shards && status.result) {
         progress.finish();
@@ -42,34 +51,62 @@ export async function untilEnded(folder: ResultsFolder, quiet: boolean, say: (te
       }
       progress.update(status.finishedTrials);
       const queue = queueOf(folder);
-      if (typeof queue === 'string' && seen.silent++ === 0) warn('squeue does not answer; waiting for the files alone');
-      seen.ended = queue.length === 0 ? seen.ended + 1 : 0;
-      if (seen.ended === 1) seen.endedAt = performance.now();
-      seen.held = isStuck(queue) ? seen.held + 1 : 0;
-      if (tasksIn(queue).some(waitsForNodes) && ++seen.down === LOOKS.held) warn(`tasks wait for nodes\n${queueText(queue).join('\n')}`);
-      const merge = failedMerge(path);
-      if (seen.ended >= LOOKS.ended && (merge !== undefined || performance.now() - seen.endedAt > 1000 * UNSEEN_SECONDS)) {
-        const failed = failedText(failedTasks(path, status.unfinished.missing ?? [], tasksIn(queue)));
-        if (status.finished === status.shards && merge !== undefined) failed.push(failureWords('the merge', merge));
-        const text = ['the jobs have ended and the run is not complete; submit again', statusText(status), ...failed];
-        throw new CommandFailure(1, text.join('\n'));
-      }
-      if (seen.held >= LOOKS.held)
-        throw new CommandFailure(1, `what is left in the queue is held\n${statusText(status)}\n${queueText(queue).join('\n')}`);
-      const seconds = PAUSE.share * ((performance.now() - started) / 1000);
-      await pause(1000 * Math.min(PAUSE.most, Math.max(PAUSE.least, seconds)), undefined, { signal: interrupt.signal }).catch(
-        () => undefined,
-      );
-      if (interrupt.signal.aborted)
-        throw new CommandFailure(
-          130,
-          `interrupted; the jobs go on: crossover-sim status ${path}, or scancel --name=${jobName(folder)} ends them`,
-        );
+      watch.look(queue);
+      const fault = watch.hasEnded(path) ? endedText(path, status, queue) : watch.isHeld() ? heldText(status, queue) : undefined;
+      if (fault !== undefined) throw incomplete(fault);
+      await pauseAfter((performance.now() - started) / 1000, signal);
+      if (signal?.aborted === true)
+        throw interrupted(signal, `the jobs go on: crossover-sim status ${path}, or scancel --name=${jobName(folder)} ends them`);
     }
   } finally {
-    process.off('SIGINT', onInterrupt);
     progress.finish();
   }
+}
+
+/** What the looks at a queue have shown, one after the other. */
+class QueueWatch {
+  #ended = 0;
+  #endedAt = NaN;
+  #held = 0;
+  #down = 0;
+  #silent = false;
+
+  /** Counts one look, and warns of what a person may want to know while waiting. */
+  look(queue: Queue): void {
+    if (typeof queue === 'string' && !this.#silent) warn('squeue does not answer; waiting for the files alone');
+    this.#silent ||= typeof queue === 'string';
+    this.#ended = queue.length === 0 ? this.#ended + 1 : 0;
+    if (this.#ended === 1) this.#endedAt = performance.now();
+    this.#held = isStuck(queue) ? this.#held + 1 : 0;
+    if (tasksIn(queue).some(waitsForNodes) && ++this.#down === LOOKS.held) warn(`tasks wait for nodes\n${queueText(queue).join('\n')}`);
+  }
+
+  /** Whether no task is left, and no file can still be on its way. */
+  hasEnded(path: string): boolean {
+    return this.#ended >= LOOKS.ended && (failedMerge(path) !== undefined || performance.now() - this.#endedAt > 1000 * UNSEEN_SECONDS);
+  }
+
+  /** Whether nothing goes on by itself. */
+  isHeld(): boolean {
+    return this.#held >= LOOKS.held;
+  }
+}
+
+function endedText(path: string, status: FolderStatus, queue: Queue): string {
+  const merge = failedMerge(path);
+  const failed = failedText(failedTasks(path, status.unfinished.missing ?? [], tasksIn(queue)));
+  if (status.finished === status.shards && merge !== undefined) failed.push(failureWords('the merge', merge));
+  return ['the jobs have ended and the run is not complete; submit again', statusText(status), ...failed].join('\n');
+}
+
+function heldText(status: FolderStatus, queue: Queue): string {
+  return `what is left in the queue is held\n${statusText(status)}\n${queueText(queue).join('\n')}`;
+}
+
+/** Waits between two looks, or until the signal. @param waited  seconds so far */
+async function pauseAfter(waited: number, signal: AbortSignal | undefined): Promise<void> {
+  const seconds = Math.min(PAUSE.most, Math.max(PAUSE.least, PAUSE.share * waited));
+  await pause(1000 * seconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
 }
 
 /** Nothing in the queue will go on by itself: everything is held, or waits for what is. */

@@ -44,10 +44,15 @@ export function assertExecutorOptions(argv: ElsewhereArguments): void {
 
 /**
  * Plans the run into `--out` and sends it to the scheduler.
+ * @param signal  ends the wait for the jobs
  * @returns the folder, with every part in it, when it waited; undefined when the jobs go on alone
  * @throws CommandFailure (2) as `plan` and `submit` do
  */
-export async function executeElsewhere(argv: ElsewhereArguments, loaded: readonly LoadedStudy[]): Promise<ResultsFolder | undefined> {
+export async function executeElsewhere(
+  argv: ElsewhereArguments,
+  loaded: readonly LoadedStudy[],
+  signal?: AbortSignal,
+): Promise<ResultsFolder | undefined> {
   const { out = '', shards = 'auto', wait, quiet } = argv;
   const studies = loaded.map(({ study }) => study);
   const sent = existsSync(join(out, 'slurm'));
@@ -63,6 +68,6 @@ export async function executeElsewhere(argv: ElsewhereArguments, loaded: readonl
   // Where the result follows on stdout, what is said about the jobs is progress.
   const say = (text: string): void => void (wait === true ? (quiet ? undefined : process.stderr.write(text)) : process.stdout.write(text));
   say(`${out}: ${shardsOf(folder.plan).length} shards of up to ${folder.plan.shardTrials} trials\n`);
-  await submit({ ...argv, folder: out, say });
+  await submit({ ...argv, folder: out, say, ...(signal === undefined ? {} : { signal }) });
   return wait === true ? folder : undefined;
 }

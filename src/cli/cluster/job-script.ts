@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ResultsFolder } from '../shards/results-folder.ts';
-import { sha256 } from '../files/sha256.ts';
+import { sha256 } from '../../text/sha256.ts';
 import { quoted } from '../arguments/shell-words.ts';
 
 /** The results folder that jobs are for. */

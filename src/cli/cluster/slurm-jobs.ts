@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { split } from 'shlex';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/command-failure.ts';
 import { jobName, logPattern, type JobFolder } from './job-script.ts';
 
 /** Largest array index plus one that Slurm takes where it does not say (its own default). */
@@ -11,11 +11,10 @@ const USUAL_MAXIMUM = 1001;
 function slurm(program: string, words: readonly string[]): string {
   const { status, stdout, stderr, error } = spawnSync(program, [...words], { encoding: 'utf8' });
   if (error !== undefined)
-    throw new CommandFailure(
-      2,
+    throw usageError(
       `cannot run ${program}: ${error.message} (is this a machine that submits to Slurm? without Slurm: crossover-sim emit parallel DIR)`,
     );
-  if (status !== 0) throw new CommandFailure(2, `${program} refused: ${stderr.trim()}`);
+  if (status !== 0) throw usageError(`${program} refused: ${stderr.trim()}`);
   return stdout;
 }
 
@@ -46,7 +45,7 @@ export function siteOptions(text: string): string[] {
     const why = reserved.find(([pattern]) => pattern.test(word))?.[1];
     return why === undefined ? [] : [`--sbatch ${word}: cannot be set: ${why}`];
   });
-  if (problems.length > 0) throw new CommandFailure(2, problems.join('\n'));
+  if (problems.length > 0) throw usageError(problems.join('\n'));
   return words;
 }
 
@@ -54,7 +53,7 @@ function shellWords(text: string): string[] {
   try {
     return split(text);
   } catch {
-    throw new CommandFailure(2, `--sbatch: expected options with every quote closed, got ${text}`);
+    throw usageError(`--sbatch: expected options with every quote closed, got ${text}`);
   }
 }
 
@@ -80,8 +79,7 @@ export function submitJobs(
     return { array, merge: submitMerge(folder, [...options, `--dependency=afterany:${array.split(';')[0]}`]) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new CommandFailure(
-      2,
+    throw usageError(
       `the shards were sent as job ${array}, the merge after them was not: ${why}; submit again sends it once they have ended`,
     );
   }

@@ -1,7 +1,7 @@
-import type { CommandModule } from 'yargs';
+import type { Command } from '../arguments/define-command.ts';
 
 /** Every command by its name, in the order of `--help`. */
-const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
+const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   validate: async () => (await import('./validate.ts')).validateCommand,
   describe: async () => (await import('./describe.ts')).describeCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
@@ -29,7 +29,7 @@ export const commandNames: readonly string[] = Object.keys(loaders);
  * The command that a command line begins with, or every command where it names none (help, completion, mistakes).
  * Only what is asked for is loaded: a run in thousands of parts starts the program as many times.
  */
-export async function commandsFor(words: readonly string[]): Promise<readonly CommandModule[]> {
+export async function commandsFor(words: readonly string[]): Promise<readonly Command[]> {
   const names = words.length > 0 && Object.hasOwn(loaders, words[0]) ? [words[0]] : commandNames;
-  return (await Promise.all(names.map((name) => loaders[name]()))) as CommandModule[];
+  return Promise.all(names.map((name) => loaders[name]()));
 }

@@ -21,7 +21,7 @@ export const powerCommand = defineCommand({
     ['power scenarios/williams-2018.yaml', 'how likely is the 2018 trial to show its claim'],
     ['power scenarios/gaussian-textbook.yaml --participants 20 --require 0.8 --json', 'gate a protocol in CI'],
   ],
-  async run(argv) {
+  async run(argv, session) {
     const workers = workersOf(argv.workers);
     assertPrecision(argv.mcse);
     assertExecutorOptions(argv);
@@ -31,7 +31,7 @@ export const powerCommand = defineCommand({
     tellWarnings(loaded);
     if (argv.analytic === true) return exactPower(loaded, argv.json);
     const studies = loaded.map((one) => ({ loaded: one, required: requirementsOf(one.study, argv.require, one.scenario.power.require) }));
-    const parts = await preparedParts(argv, studies);
+    const parts = await preparedParts(argv, studies, session);
     if (parts === undefined) return;
     const cells = await simulatedPower(studies, parts, argv, workers);
     // A merge has written the result of all parts of a folder that was computed elsewhere.

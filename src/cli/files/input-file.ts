@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { type CommandFailure, usageError } from '../terminal/command-failure.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
 
 /** Why a file cannot be read that is not there. */
@@ -33,7 +33,7 @@ export function readText(path: string, advice?: string): string {
     return textOf(path);
   } catch (error) {
     const reason = (error as Error).message;
-    throw new CommandFailure(2, `cannot read ${path}: ${reason}${reason === MISSING && advice !== undefined ? ` (${advice})` : ''}`);
+    throw usageError(`cannot read ${path}: ${reason}${reason === MISSING && advice !== undefined ? ` (${advice})` : ''}`);
   }
 }
 
@@ -43,7 +43,7 @@ export function readJson(path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new CommandFailure(2, `cannot read ${path}: expected JSON, got ${shownFault(text, error)}`);
+    throw usageError(`cannot read ${path}: expected JSON, got ${shownFault(text, error)}`);
   }
 }
 
@@ -91,5 +91,5 @@ function shownFault(text: string, error: unknown): string {
 export function invalid(problems: readonly string[]): CommandFailure {
   const listed = problems.slice(0, MOST_LISTED);
   const rest = problems.length - listed.length;
-  return new CommandFailure(2, [...listed, ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n'));
+  return usageError([...listed, ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n'));
 }

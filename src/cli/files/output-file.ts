@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/command-failure.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
+import { writeWhole } from '../terminal/write-whole.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** A file that appears whole or not at all: written under a temporary name beside it, then renamed. */
@@ -24,10 +25,7 @@ export class OutputFile {
   }
 
   write(content: string | Uint8Array): void {
-    this.#guard(() => {
-      const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-      for (let done = 0; done < bytes.length;) done += writeSync(this.#open(), bytes, done);
-    });
+    this.#guard(() => writeWhole(this.#open(), typeof content === 'string' ? Buffer.from(content) : content));
   }
 
   /** Makes the file appear under its name. */
@@ -61,7 +59,7 @@ export class OutputFile {
       } catch {
         // The first failure is the one to tell.
       }
-      throw new CommandFailure(2, `cannot write ${this.path}: ${reasonOf(error)}`);
+      throw usageError(`cannot write ${this.path}: ${reasonOf(error)}`);
     }
   }
 }

@@ -8,6 +8,7 @@ import { runPower } from '../runs/run-one-study.ts';
 import { makePlan } from '../shards/plan.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { usageError } from '../terminal/command-failure.ts';
+import type { Session } from '../terminal/session.ts';
 import { warn } from '../terminal/terminal.ts';
 
 /** A scenario, and the requirements that its power is held against. */
@@ -28,13 +29,17 @@ export interface PartsKept {
  * @returns undefined where the jobs of a cluster go on alone
  * @throws CommandFailure (2) if a folder cannot be used, or `--resume` has none
  */
-export async function preparedParts(argv: PowerArguments, studies: readonly RequiredStudy[]): Promise<PartsKept | undefined> {
+export async function preparedParts(
+  argv: PowerArguments,
+  studies: readonly RequiredStudy[],
+  session: Pick<Session, 'signal'>,
+): Promise<PartsKept | undefined> {
   const { out, resume, executor, quiet } = argv;
   const loaded = studies.map((each) => each.loaded);
   const judged = studies.some(({ required }) => required.length > 0);
   if (executor !== undefined) {
     if (resume) ResultsFolder.open(out ?? '');
-    const folder = await executeElsewhere(argv, loaded);
+    const folder = await executeElsewhere(argv, loaded, argv.wait === true ? session.signal : undefined);
     if (folder !== undefined) return { folder, merged: true };
     if (!quiet && judged) warn('power.require is judged with --wait, or by the same command without --executor once the jobs have ended');
     return undefined;

@@ -12,7 +12,7 @@ import type { Study } from '../../study/study.ts';
 import { rootKey } from '../../random/index.ts';
 import { compileTrial } from '../../trial/compile-trial.ts';
 import { columnParts } from '../../trial/trial-data.ts';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/command-failure.ts';
 import { OutputFile, writeOutput } from '../files/output-file.ts';
 
 export interface TrialsRequest {
@@ -38,7 +38,7 @@ export function writeTrials({ study, directory, first, trials, truth, items: wit
   const values = [...generator.itemScores.values()].reduce((sum, { scores }) => sum + scores.length, ratings);
   if (values > MOST_VALUES) {
     const message = `expected a trial of at most ${MOST_VALUES} values as data files, got ${values}`;
-    throw new CommandFailure(2, `design.participants: ${message} (${generator.data.subjectCount} patients); take fewer patients`);
+    throw usageError(`design.participants: ${message} (${generator.data.subjectCount} patients); take fewer patients`);
   }
   const tables: DataTable[] = [observations, subjects, adverseEvents, participantFlow];
   if (withItems) tables.push(items);

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson, scenarioHash } from '../../scenario/resolved/scenario-hash.ts';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/command-failure.ts';
 import { readJson } from '../files/input-file.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { isPlan, planHash, type RunPlan } from './plan.ts';
-import { sha256 } from '../files/sha256.ts';
+import { sha256 } from '../../text/sha256.ts';
 
 /** The text of `plan.json`: the plan with a checksum of its content. */
 export function planText(plan: RunPlan): string {
@@ -20,9 +20,9 @@ export function planText(plan: RunPlan): string {
  */
 export function readPlan(path: string, wanted?: RunPlan): RunPlan {
   const file = join(path, 'plan.json');
-  if (!existsSync(file)) throw new CommandFailure(2, `${path} holds no plan (make one with: crossover-sim plan SCENARIO --out ${path})`);
+  if (!existsSync(file)) throw usageError(`${path} holds no plan (make one with: crossover-sim plan SCENARIO --out ${path})`);
   const stored = readJson(file);
-  if (!isPlan(stored)) throw new CommandFailure(2, `${file} is not a plan of this program`);
+  if (!isPlan(stored)) throw usageError(`${file} is not a plan of this program`);
   const { checksum, ...plan } = stored as RunPlan & { readonly checksum?: unknown };
   const isWhole = plan.cells.every(
     ({ scenario, study, replicates }) => scenario === scenarioHash(study) && (replicates === 0 || replicates === study.power.replicates),
@@ -33,12 +33,11 @@ export function readPlan(path: string, wanted?: RunPlan): RunPlan {
     return vouched ?? plan; // of another run, as the caller will find
   }
   if (checksum === undefined && isWhole)
-    throw new CommandFailure(
-      2,
+    throw usageError(
       `${file} has no checksum (an earlier version made it): the command that made it, given again (plan SCENARIO … --out ${path}), checks it and keeps what is finished`,
     );
   if (!isWhole || checksum !== sha256(canonicalJson(plan)))
-    throw new CommandFailure(2, `${file} was changed after it was written: put it back as it was, or plan into another folder`);
+    throw usageError(`${file} was changed after it was written: put it back as it was, or plan into another folder`);
   return plan;
 }
 

@@ -8,7 +8,7 @@ import type { Origins } from '../../scenario/index.ts';
 import { canonicalJson, scenarioHash } from '../../scenario/resolved/scenario-hash.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import { platformFingerprint } from '../workers/platform-fingerprint.ts';
-import { sha256 } from '../files/sha256.ts';
+import { sha256 } from '../../text/sha256.ts';
 
 /** One study of a plan: a scenario, or one variant of it. */
 export interface PlanCell {

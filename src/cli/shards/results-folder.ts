@@ -1,15 +1,16 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Tally } from '../../power/simulation/tally.ts';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { CommandFailure, usageError } from '../terminal/command-failure.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
+import { writeWhole } from '../terminal/write-whole.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { planText, readPlan } from './plan-file.ts';
 import { differences } from './same-engine.ts';
 import { extended, planHash, type RunPlan, type Shard } from './plan.ts';
-import { sha256 } from '../files/sha256.ts';
+import { sha256 } from '../../text/sha256.ts';
 import { readShardText, shardName, shardText, type ShardProblem } from './shard-file.ts';
 
 export type ShardState = 'finished' | 'missing' | 'conflict' | ShardProblem;
@@ -34,7 +35,7 @@ export class ResultsFolder {
     const existing = existsSync(join(path, 'plan.json')) ? new ResultsFolder(path, readPlan(path, plan)) : undefined;
     if (existing !== undefined && existing.hash !== planHash(plan)) {
       const why = differences(existing.plan, plan).join('; ');
-      throw new CommandFailure(2, `${path} holds another run (${why}); choose another folder`);
+      throw usageError(`${path} holds another run (${why}); choose another folder`);
     }
     if (existing !== undefined) {
       plan.cells.forEach(({ replicates }, cell) => existing.extend(cell, replicates));
@@ -133,7 +134,7 @@ export class ResultsFolder {
       } finally {
         rmSync(temporary, { force: true });
       }
-      throw new CommandFailure(2, `${target} exists with other content: both are kept; one of the machines computes wrongly`);
+      throw usageError(`${target} exists with other content: both are kept; one of the machines computes wrongly`);
     });
     guarded(`cannot write ${this.#shards}`, () => syncDirectory(this.#shards));
   }
@@ -153,8 +154,7 @@ export class ResultsFolder {
 function writeDurably(path: string, text: string): void {
   const descriptor = openSync(path, 'w');
   try {
-    const bytes = Buffer.from(text);
-    for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
+    writeWhole(descriptor, Buffer.from(text));
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
@@ -186,6 +186,6 @@ function guarded<T>(message: string, action: () => T): T {
     return action();
   } catch (error) {
     if (error instanceof CommandFailure) throw error;
-    throw new CommandFailure(2, `${message}: ${reasonOf(error)}`);
+    throw usageError(`${message}: ${reasonOf(error)}`);
   }
 }

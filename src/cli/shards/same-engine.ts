@@ -1,5 +1,5 @@
 import { STREAM_VERSION } from '../../random/index.ts';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/command-failure.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import { platformFingerprint } from '../workers/platform-fingerprint.ts';
 import type { RunPlan } from './plan.ts';
@@ -21,5 +21,5 @@ export function differences(there: RunPlan, wanted: RunPlan): string[] {
 export function assertSameEngine({ plan, path }: { readonly plan: RunPlan; readonly path: string }, done: string): void {
   const here = { ...plan, engine: engineVersion(), streamVersion: STREAM_VERSION, fingerprint: platformFingerprint() };
   if (here.engine === plan.engine && here.streamVersion === plan.streamVersion && here.fingerprint === plan.fingerprint) return;
-  throw new CommandFailure(2, `${path} cannot be ${done} here: ${differences(plan, here).join('; ')}`);
+  throw usageError(`${path} cannot be ${done} here: ${differences(plan, here).join('; ')}`);
 }

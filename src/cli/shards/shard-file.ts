@@ -1,6 +1,6 @@
 import type { Tally } from '../../power/simulation/tally.ts';
 import { type Shard } from './plan.ts';
-import { sha256 } from '../files/sha256.ts';
+import { sha256 } from '../../text/sha256.ts';
 
 /** Why a shard's file cannot be used: cut off, other bytes than its checksum says, of another run, or of other trials than its name says. */
 export type ShardProblem = 'truncated' | 'corrupt' | 'foreign' | 'misnamed';

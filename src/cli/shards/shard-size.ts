@@ -3,7 +3,7 @@ import { BLOCK_SIZE } from '../../power/simulation/blocks.ts';
 import { runReplicates } from '../../power/simulation/replicate-loop.ts';
 import { compileStudy } from '../../power/simulation/compile-study.ts';
 import type { Study } from '../../study/study.ts';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/command-failure.ts';
 import { cutProblem } from './plan.ts';
 
 /** Aim of `--shards auto`: minutes a shard, well above the cost of handing one out and well below what a site cuts off (assumed). */
@@ -19,11 +19,10 @@ export const PILOT_SECONDS = 2;
 export function sharedOut(studies: readonly Study[], shards: string): number {
   const trials = studies.reduce((sum, { power }) => sum + power.replicates, 0);
   const count = decimalNumber(shards);
-  if (!Number.isInteger(count) || count < 1)
-    throw new CommandFailure(2, `--shards: expected a whole number from 1, or auto, got '${shards}'`);
+  if (!Number.isInteger(count) || count < 1) throw usageError(`--shards: expected a whole number from 1, or auto, got '${shards}'`);
   const each = BLOCK_SIZE * Math.max(1, Math.ceil(trials / count / BLOCK_SIZE));
   const problem = cutProblem(trials, each);
-  if (problem !== undefined) throw new CommandFailure(2, `--shards ${shards}: ${problem}`);
+  if (problem !== undefined) throw usageError(`--shards ${shards}: ${problem}`);
   return each;
 }
 

@@ -9,6 +9,11 @@ export class CommandFailure extends Error {
   }
 }
 
+/** What was waited for ended without a result (exit code 1). */
+export function incomplete(message: string): CommandFailure {
+  return new CommandFailure(1, message);
+}
+
 /** The user's command or files are wrong (exit code 2). */
 export function usageError(message: string): CommandFailure {
   return new CommandFailure(2, message);

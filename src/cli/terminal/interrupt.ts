@@ -25,11 +25,11 @@ export function interrupts(): Interrupts {
 
 /**
  * The failure of a command that was interrupted, with the exit code of its signal.
- * @param signal  an aborted signal of `interrupts`
+ * @param signal  an aborted signal of `interrupts`; undefined where the user ended the input, which counts as SIGINT
  * @param kept    what is left of the work, and how to go on
  */
-export function interrupted(signal: AbortSignal, kept: string): CommandFailure {
-  const reason: unknown = signal.reason;
+export function interrupted(signal: AbortSignal | undefined, kept: string): CommandFailure {
+  const reason: unknown = signal?.reason;
   const code = typeof reason === 'string' && Object.hasOwn(exitCodes, reason) ? exitCodes[reason as StopSignal] : exitCodes.SIGINT;
   return new CommandFailure(code, `interrupted; ${kept}`);
 }

@@ -1,5 +1,6 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync } from 'node:fs';
 import { reasonOf } from './file-fault.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** Exit code of an answer that could not be written. */
 const NOT_WRITTEN = 2;
@@ -10,7 +11,7 @@ const NOT_WRITTEN = 2;
  * Any other failure of stdout (a full disk) is told in one line on stderr, and the command ends with 2.
  */
 export function guardStreams(): void {
-  writeWhole(process.stdout);
+  failWhenCutShort(process.stdout);
   let fault = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE' || fault) return;
@@ -27,12 +28,11 @@ export function guardStreams(): void {
  * Makes a stream into a file write all of it or fail: Node takes a write that the disk cut short for a whole one.
  * Pipes and terminals do so already.
  */
-function writeWhole(stream: typeof process.stdout): void {
+function failWhenCutShort(stream: typeof process.stdout): void {
   if (!isFile(stream.fd)) return;
   stream._write = (chunk: Uint8Array | string, encoding, done): void => {
     try {
-      const bytes = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
-      for (let written = 0; written < bytes.length;) written += writeSync(stream.fd, bytes, written);
+      writeWhole(stream.fd, typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk);
     } catch (error) {
       done(error as Error);
       return;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../text/sha256.ts';
 
 const functions = ['exp', 'log', 'sqrt', 'expm1', 'log1p', 'cbrt', 'sin', 'cos', 'atan', 'tanh'] as const;
 const SAMPLES = 256;
@@ -15,5 +15,5 @@ export function platformFingerprint(): string {
     for (const name of functions) values[place++] = Math[name](x);
     values[place++] = Math.pow(x, 1 / (1 + (sample % 7)));
   }
-  return createHash('sha256').update(new Uint8Array(values.buffer)).digest('hex').slice(0, 16);
+  return sha256(new Uint8Array(values.buffer)).slice(0, 16);
 }

@@ -1,10 +1,9 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Study } from '../../study/study.ts';
+import { sha256 } from '../../text/sha256.ts';
 
 /** SHA-256 of a study’s content as hexadecimal text: independent of key order, comments and of how files are laid over each other. */
 export function scenarioHash(study: Study): string {
-  return bytesToHex(sha256(utf8ToBytes(canonicalJson(study))));
+  return sha256(canonicalJson(study));
 }
 
 /** JSON with sorted keys and without spaces. */

@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { examplesFirst, examplesOf } from '../../../src/cli/arguments/help-text.ts';
+import { examplesFirst } from '../../../src/cli/arguments/help-text.ts';
 import { commandsFor } from '../../../src/cli/commands/index.ts';
 import { emptyFolder, run, shipped } from '../command-line.ts';
 
@@ -57,16 +57,17 @@ it('the help of the program starts with examples too', async () => {
   expect((await run('--help')).stdout).toMatch(/^Examples:\n {2}# .*\n {2}crossover-sim init my-trial.yaml\n/);
 });
 
-it('examples are read from two columns and moved to the front', () => {
+it('examples stand before the help, each on a line of its own', () => {
   const body = 'x power <file>\n\nOptions:\n  --help  Show help';
-  const whole = `${body}\n\nExamples:\n  x power a.yaml --n 3  three of them\n  x power b.yaml        another`;
-  expect(examplesOf(whole)).toEqual([
-    { command: 'x power a.yaml --n 3', about: 'three of them' },
-    { command: 'x power b.yaml', about: 'another' },
-  ]);
-  expect(examplesFirst(whole, whole)).toBe(
+  const examples = [
+    ['power a.yaml --n 3', 'three of them'],
+    ['power b.yaml', 'another'],
+  ] as const;
+  expect(examplesFirst(body, 'x', examples)).toBe(
     `Examples:\n  # three of them\n  x power a.yaml --n 3\n  # another\n  x power b.yaml\n\n${body}`,
   );
-  expect(examplesFirst(body, body)).toBe(body);
-  expect(examplesFirst('0.1.0', whole)).toBe('0.1.0');
+});
+
+it('the version and the script for a shell have no examples', async () => {
+  for (const words of [['--version'], ['completion']]) expect((await run(...words)).stdout).not.toContain('Examples:');
 });

@@ -217,7 +217,7 @@ it('a template keeps a path with any signs, and the jobs their name and log', as
   writeFileSync(template, '#!/bin/bash\n{{run}}\necho done here\n');
   await run('submit', folder, '--template', template);
   const lines = readFileSync(join(folder, 'slurm', 'run-shard.sh'), 'utf8').split('\n');
-  expect(lines[1]).toContain(`cost$'\\'' $$ $&' "$SLURM_ARRAY_TASK_ID"`);
+  expect(lines[1]).toContain(`cost$'"'"' $$ $&' "$SLURM_ARRAY_TASK_ID"`);
   expect(lines[2]).toBe('echo done here');
   expect(called('sbatch')[0]).toMatch(/--job-name=crossover-[0-9a-f]{12} --output=.*shard-%a\.log/);
 });

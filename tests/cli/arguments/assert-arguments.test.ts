@@ -20,7 +20,7 @@ describe.each(options)('$name --$option', ({ name, option }) => {
     ['30,5', ' (decimal comma; write a point)'],
     ['0x1F', ' (only decimal numbers are read)'],
     ['1e999', ''],
-  ])('names what was typed: %s', async (typed, hint) => {
+  ])('a message names what was typed: %s', async (typed, hint) => {
     const scenario = shipped('gaussian-textbook.yaml');
     for (const words of [[`--${option}`, typed], [`--${option}=${typed}`]]) {
       const { exitCode, stdout, stderr } = await run(name, scenario, ...words, ...(name === 'plan' ? ['--out', '/nonexistent'] : []));
@@ -29,7 +29,7 @@ describe.each(options)('$name --$option', ({ name, option }) => {
   });
 });
 
-it('tells all of them at once, and lets numbers through', async () => {
+it('all options that are no numbers are told at once, and numbers pass', async () => {
   const { stderr } = await run('power', 'absent.yaml', '--participants', '1O', '--mcse=x', '--atOnce', 'y', '--seed', 'any text');
   expect(stderr.trimEnd().split('\n')).toEqual([
     "--participants: expected a number, got '1O'",

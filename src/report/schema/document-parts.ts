@@ -1,0 +1,48 @@
+import * as z from 'zod';
+
+/** A figure that JSON gives as null where it is not defined. */
+export const defined = z.number().nullable();
+/** A map whose entries are described elsewhere. */
+export const record = z.record(z.string(), z.unknown());
+
+/** A simulated proportion. */
+export const proportion = z
+  .strictObject({ value: z.number(), mcse: z.number(), lower: z.number(), upper: z.number() })
+  .meta({ id: 'proportion', description: 'a simulated proportion with its Monte-Carlo standard error and 95 % Wilson interval' });
+/** The power of an analysis or a claim. */
+export const power = proportion.nullable().describe('null where too many analyses could not be estimated');
+/** A simulated figure. */
+export const figure = z
+  .strictObject({ value: defined, mcse: defined })
+  .meta({ id: 'figure', description: 'a simulated figure with its Monte-Carlo standard error; null where it is not defined' });
+/** A difference over common random numbers. */
+export const difference = z
+  .strictObject({ value: z.number(), mcse: z.number(), varianceRatio: defined })
+  .meta({ id: 'difference', description: 'of two proportions over the same simulated trials' });
+/** Values of a scenario by their paths. */
+export const pathsAndValues = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]));
+
+const engine = z
+  .strictObject({ version: z.string(), streamVersion: z.union([z.string(), z.number()]), fingerprint: z.string() })
+  .meta({ id: 'engine', description: 'the program, its random-number streams, and the platform’s mathematical functions' });
+
+/** What every document about a scenario begins with. */
+export const head = {
+  scenario: z.strictObject({ name: z.string(), hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+  seed: z.string(),
+  engine,
+};
+/** The resolved scenario. */
+export const study = record.describe('the resolved scenario as it was run');
+const origins = record.describe('who set each value, and its source');
+/** How long a run took. */
+export const timing = z
+  .strictObject({ seconds: z.number(), trialsPerSecond: z.number().optional(), workers: z.number().optional() })
+  .meta({ id: 'timing', description: 'differs between runs of the same seed' });
+/** The study of a result, and where its values come from. */
+export const sourced = { study, origins: origins.optional() };
+
+/** The setting of a cell. */
+export const set = pathsAndValues.describe('what the cell sets otherwise than the scenario');
+/** A difference with its Monte-Carlo standard error. */
+export const swing = z.strictObject({ value: z.number(), mcse: z.number() });

@@ -1,0 +1,218 @@
+import * as z from 'zod';
+import {
+  defined,
+  difference,
+  figure,
+  head,
+  pathsAndValues,
+  power,
+  proportion,
+  record,
+  set,
+  sourced,
+  study,
+  swing,
+  timing,
+} from './document-parts.ts';
+import { exactParts, powerParts } from './power-schema.ts';
+
+const tornadoEnd = z.strictObject({ value: z.number(), power: proportion });
+const tornado = z.strictObject({
+  of: z.string(),
+  from: z.string(),
+  base: proportion,
+  target: z.number(),
+  bars: z.array(z.strictObject({ path: z.string(), unit: z.string(), assumed: defined, low: tornadoEnd, high: tornadoEnd, swing })),
+  refused: z.array(z.string()),
+  falseClaim: z.literal(true).optional(),
+  threshold: z
+    .strictObject({ path: z.string(), unit: z.string(), value: z.number(), mcse: z.number(), risesThrough: z.boolean() })
+    .optional(),
+  sentence: z.string(),
+});
+const assurance = z.strictObject({
+  of: z.string(),
+  target: z.number(),
+  trialsPerDraw: z.number(),
+  notEstimable: z.number(),
+  falseClaim: z.literal(true).optional(),
+  asAssumed: proportion,
+  assurance: z.strictObject({ value: z.number(), mcse: z.number() }),
+  sd: z.number(),
+  quantiles: z.array(z.strictObject({ p: z.number(), power: z.number() })),
+  reachesTarget: z.strictObject({ value: z.number(), mcse: z.number() }),
+  draws: z.array(z.strictObject({ weight: z.number(), set: pathsAndValues, power: z.number() })),
+});
+
+const notReached = z.string().optional().describe('why no size is given');
+const worldValue = z.strictObject({ world: z.string(), value: z.number() });
+const comparison = z.strictObject({
+  designs: z.array(z.string()),
+  designStudies: z.array(z.strictObject({ ...head, study })),
+  worlds: z.array(z.strictObject({ name: z.string(), claimTrue: z.boolean() })),
+  designChanges: z.array(
+    z.strictObject({ world: z.string(), designs: z.array(z.string()), path: z.string(), from: z.string(), to: z.string() }),
+  ),
+  cells: z.array(
+    z.strictObject({
+      design: z.string(),
+      world: z.string(),
+      holds: z.boolean(),
+      probability: power,
+      difference: difference.nullable(),
+      participants: z.number(),
+      replicates: z.number(),
+      ...head,
+      ...sourced,
+    }),
+  ),
+  separations: z.array(
+    z.strictObject({
+      design: z.string(),
+      lowestPower: worldValue,
+      highestFalse: worldValue,
+      value: z.number(),
+      mcse: z.number(),
+      behindBest: swing,
+    }),
+  ),
+  best: z.string().nullable(),
+  varianceRatio: z.strictObject({ betweenDesigns: defined, betweenWorlds: defined }),
+  sentence: z.string(),
+});
+
+const evidenceRow = z.strictObject({
+  row: z.number(),
+  figure: z.string(),
+  sources: z.array(
+    z.strictObject({ key: z.string(), authors: z.string(), year: z.number(), title: z.string(), locator: z.string(), says: z.string() }),
+  ),
+  target: z.string(),
+  unit: z.string(),
+  lower: defined,
+  upper: defined,
+  simulated: figure,
+  conflict: z.string().optional(),
+  met: z.boolean(),
+});
+const parameter = z.strictObject({
+  path: z.string(),
+  value: z.unknown(),
+  unit: z.string().nullable(),
+  source: z.string().nullable(),
+  origin: z.string().nullable(),
+  about: z.string(),
+});
+
+/** A number, or an infinite one in words. */
+const wide = z.union([z.number(), z.enum(['Infinity', '-Infinity'])]);
+const warnings = z.array(z.string()).optional();
+const shardNumbers = z.array(z.number());
+
+/**
+ * Every JSON document that a command prints or keeps as a result, by its kind. Documents about one scenario begin with its head; of several
+ * scenarios every cell has a head, since a cell is a result by itself. An analysis of recorded data and the status of a folder have no scenario.
+ */
+export const resultSchemas = {
+  power: z.strictObject(powerParts).describe('power, merge: operating characteristics of a scenario'),
+  powerCells: z
+    .strictObject({ cells: z.array(z.strictObject({ set, ...powerParts, difference: difference.optional() })), timing: timing.optional() })
+    .describe('power and merge of several scenarios, and power --vary'),
+  exactPower: z.strictObject(exactParts).describe('power --analytic'),
+  exactPowerCells: z
+    .strictObject({ cells: z.array(z.strictObject({ set, ...exactParts })) })
+    .describe('power --analytic of several scenarios'),
+  tornado: z.strictObject({ ...head, tornado, ...sourced, timing: timing.optional() }).describe('power --tornado'),
+  assurance: z
+    .strictObject({ ...head, assurance, uncertainty: record, ...sourced, timing: timing.optional() })
+    .describe('power --assurance'),
+  sampleSize: z
+    .strictObject({
+      ...head,
+      target: z.number(),
+      of: z.string(),
+      replicates: z.number(),
+      curve: z.array(z.strictObject({ participants: z.number(), power: proportion })),
+      participants: z.number().optional(),
+      interval: z.strictObject({ level: z.number(), lower: z.number(), upper: z.number().optional() }).optional(),
+      power: proportion.optional(),
+      smaller: z.strictObject({ participants: z.number(), probability: z.number() }).optional(),
+      notReached,
+      failures: notReached,
+      notes: z.array(z.string()).optional(),
+      timing,
+    })
+    .describe('sample-size'),
+  exactSampleSize: z
+    .strictObject({
+      ...head,
+      target: z.number(),
+      of: z.string(),
+      note: z.string().optional(),
+      participants: z.number().optional(),
+      analyticPower: z.number().optional(),
+      notReached,
+    })
+    .describe('sample-size --analytic'),
+  comparison: z.strictObject({ comparison, timing: timing.optional() }).describe('compare'),
+  evidence: z.strictObject({ ...head, patients: z.number(), met: z.boolean(), rows: z.array(evidenceRow) }).describe('evidence'),
+  description: z
+    .strictObject({
+      ...head,
+      study,
+      parameters: z.array(parameter),
+      sources: z.record(z.string(), z.number()),
+      required: z.array(z.strictObject({ of: z.string(), power: z.number() })).optional(),
+      derived: z.array(record).nullable(),
+    })
+    .describe('describe'),
+  reproduction: z
+    .strictObject({
+      ...z.strictObject(head).partial().shape,
+      cells: z.array(z.strictObject(head)).optional(),
+      reproduced: z.boolean(),
+      differences: z.array(z.strictObject({ path: z.string(), stored: z.unknown().optional(), now: z.unknown().optional() })),
+      storedEngine: z.unknown().optional(),
+    })
+    .describe('reproduce: the head is of this run; of several results every one has its head in cells'),
+  recordedAnalysis: z
+    .strictObject({
+      method: z.string(),
+      endpoint: z.string(),
+      visit: z.string(),
+      measure: z.string(),
+      n: z.strictObject({ subjects: z.number(), complete: z.number(), perSequence: z.record(z.string(), z.number()) }),
+      estimate: wide.optional(),
+      standardError: wide.optional(),
+      df: wide.optional(),
+      statistic: wide.optional(),
+      pValue: z.number().optional(),
+      interval: z.strictObject({ level: z.number(), lower: wide.optional(), upper: wide.optional() }).optional(),
+      details: record,
+      pValueBelow: z.number().optional(),
+      warnings,
+    })
+    .describe('analyze'),
+  notEstimable: z.strictObject({ notEstimable: z.string(), warnings }).describe('analyze, where the effect cannot be estimated'),
+  status: z
+    .strictObject({
+      shards: z.number(),
+      trials: z.number(),
+      finished: z.number(),
+      finishedTrials: z.number(),
+      unfinished: z.record(z.string(), shardNumbers),
+      result: z.boolean(),
+      queue: z.array(record).optional(),
+      failed: z.array(record).optional(),
+      failedMerge: record.optional(),
+    })
+    .describe('status'),
+} as const;
+
+export type ResultKind = keyof typeof resultSchemas;
+
+/** The published JSON Schema of every result (draft 2020-12): a document is of one of the kinds under `$defs`. */
+export function resultsJsonSchema(): Record<string, unknown> {
+  const kinds = Object.entries(resultSchemas).map(([id, schema]) => schema.meta({ id, description: schema.description }));
+  return { ...z.toJSONSchema(z.union(kinds)), title: 'crossover-sim result' };
+}
