@@ -1,3 +1,4 @@
+import { throwIfAborted } from '../../power/simulation/simulation-options.ts';
 import { common, pick } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { workersOf } from '../arguments/workers.ts';
@@ -7,10 +8,11 @@ import { ResultsFolder } from '../shards/results-folder.ts';
 import { assertSameEngine } from '../shards/same-engine.ts';
 import { shardName } from '../shards/shard-file.ts';
 import { usageError } from '../terminal/command-failure.ts';
-import { interrupted } from '../terminal/interrupt.ts';
-import { Progress } from '../terminal/progress.ts';
 import { warn } from '../terminal/terminal.ts';
 import { WorkerPool } from '../workers/worker-pool.ts';
+import { WorkerPool } from '../workers/worker-pool.ts';
+=======
+>>>>>>> i18-p3
 
 export const runShardCommand = defineCommand({
   usage: 'run-shard <folder> <shard..>',
@@ -38,6 +40,23 @@ export const runShardCommand = defineCommand({
       await pool.close();
     }
     if (signal.aborted) throw interrupted(signal, 'finished shards are kept');
+    } finally {
+      progress.finish();
+      await pool.close();
+    }
+    if (signal.aborted) throw interrupted(signal, 'finished shards are kept');
+=======
+    const total = chosen.reduce((sum, { count }) => sum + count, 0);
+    await withWorkers(
+      { workers: workersOf(workers), quiet, signal },
+      async ({ runner, onProgress }) => {
+        const onTrials = (done: number): void => onProgress({ stage: 'trials', unit: 'trials', done, total, from: 0 });
+        await runShards(runner, folder, chosen, { warn, signal, onTrials });
+        throwIfAborted(signal, total);
+      },
+      () => 'interrupted; finished shards are kept',
+    );
+>>>>>>> i18-p3
     for (const shard of chosen) process.stdout.write(`${shardName(shard)} finished\n`);
   },
 });

@@ -53,15 +53,8 @@ function exactPower(study: Study, planned: PlannedAnalysis): { analyticPower?: n
 function summariseAnalysis(study: Study, name: string, tally: AnalysisTally, trials: number, truth: TrueEffect): AnalysisResult {
   const planned = study.analyses[name];
   const { count, mean } = tally.estimates;
-  const sd = standardDeviation(tally.estimates);
   const failures = trials - count;
-  const meanError = count > 1 ? sd / Math.sqrt(count) : null;
   const { value, mcse } = truth;
-  const bias: SimulatedFigure =
-    value === null || mcse === null
-      ? { value: null, mcse: null }
-      : { value: count > 0 ? mean - value : null, mcse: meanError === null ? null : Math.sqrt(meanError * meanError + mcse * mcse) };
-  const effect = againstZero(planned) && tally.rejections > 0 && value !== null && value !== 0 ? Math.abs(value) : undefined;
   const notes = notesOn(planned, truth);
   return {
     power: simulatedProportion(tally.successes, trials),
@@ -70,16 +63,38 @@ function summariseAnalysis(study: Study, name: string, tally: AnalysisTally, tri
     trueEffectMcse: mcse,
     estimand: truth.words,
     ...(notes.length === 0 ? {} : { notes }),
-    meanEstimate: { value: count > 0 ? mean : null, mcse: meanError },
-    bias,
-    empiricalSe: count > 1 ? sd : null,
+    meanEstimate: { value: count > 0 ? mean : null, mcse: errorOfMean(tally) },
+    bias: biasOf(tally, truth),
+    empiricalSe: count > 1 ? standardDeviation(tally.estimates) : null,
     modelSe: tally.variances > 0 ? Math.sqrt(tally.variance / tally.variances) : null,
     coverage: simulatedCoverage(tally.covered, tally.intervals, tally.estimates, value ?? NaN, mcse ?? NaN),
-    signError: effect === undefined ? null : tally.wrongSign / tally.rejections,
-    exaggeration: effect === undefined ? null : tally.rejectedSize / tally.rejections / effect,
+    ...errorsOfSignificance(planned, tally, value),
     singular: tally.singular / trials,
     notEstimable: { count: failures, share: failures / trials, reasons: sorted(tally.notEstimable) },
   };
+}
+
+/** Monte-Carlo standard error of the mean estimate. */
+function errorOfMean({ estimates }: AnalysisTally): number | null {
+  return estimates.count > 1 ? standardDeviation(estimates) / Math.sqrt(estimates.count) : null;
+}
+
+/** Mean estimate less the true effect; both have their errors. */
+function biasOf(tally: AnalysisTally, { value, mcse }: TrueEffect): SimulatedFigure {
+  if (value === null || mcse === null) return { value: null, mcse: null };
+  const { count, mean } = tally.estimates;
+  const error = errorOfMean(tally);
+  return { value: count > 0 ? mean - value : null, mcse: error === null ? null : Math.sqrt(error * error + mcse * mcse) };
+}
+
+/** Errors of sign and size of the significant estimates, where there are some and there is an effect. */
+function errorsOfSignificance(
+  planned: PlannedAnalysis,
+  tally: AnalysisTally,
+  value: number | null,
+): Pick<AnalysisResult, 'signError' | 'exaggeration'> {
+  if (!againstZero(planned) || tally.rejections === 0 || value === null || value === 0) return { signError: null, exaggeration: null };
+  return { signError: tally.wrongSign / tally.rejections, exaggeration: tally.rejectedSize / tally.rejections / Math.abs(value) };
 }
 
 function sorted(reasons: Readonly<Record<string, number>>): Record<string, number> {

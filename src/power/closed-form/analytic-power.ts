@@ -48,9 +48,13 @@ function isPaired({ method, options }: PlannedAnalysis): boolean {
 }
 
 function whyNone(trial: GaussianTrial, planned: PlannedAnalysis): string | undefined {
-  const { design, gaussian, missingness } = trial;
+  const { perVisit, betweenPeriods, noShow } = trial.missingness;
+  if (perVisit > 0 || betweenPeriods > 0 || noShow > 0) return 'values are missing: no formula';
+  return whyNoneOfAnalysis(trial, planned) ?? whyNoneOfDesign(trial, planned);
+}
+
+function whyNoneOfAnalysis({ gaussian }: GaussianTrial, planned: PlannedAnalysis): string | undefined {
   const { method, measure, population, options, direction } = planned;
-  if (missingness.perVisit > 0 || missingness.betweenPeriods > 0 || missingness.noShow > 0) return 'values are missing: no formula';
   if (measure !== 'value' || population !== 'all') return `no formula for ${measure === 'value' ? population : measure}`;
   const { nullHypothesis, pairing, estimand } = methodNamed(method);
   const without = withoutFormula[pairing(options)];
@@ -58,7 +62,11 @@ function whyNone(trial: GaussianTrial, planned: PlannedAnalysis): string | undef
   const aim = estimand(options);
   if (aim === meanLogOnePlusRatio || (aim === meanLogRatio) !== (gaussian.distribution === 'lognormal'))
     return 'the responses are not normal on the scale of the analysis';
-  if (nullHypothesis !== 'difference' && direction !== 'either') return 'no formula for a margin and a direction together';
+  return nullHypothesis !== 'difference' && direction !== 'either' ? 'no formula for a margin and a direction together' : undefined;
+}
+
+function whyNoneOfDesign(trial: GaussianTrial, planned: PlannedAnalysis): string | undefined {
+  const { design } = trial;
   const { allocation } = design;
   if (allocation !== undefined && allocation.kind !== 'permuted-blocks') return `no formula for ${allocation.kind}`;
   const once = (name: string): boolean => design.sequences.every((sequence) => sequence.filter((each) => each === name).length === 1);

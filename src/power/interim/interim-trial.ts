@@ -78,13 +78,18 @@ export class InterimTrial {
       const estimated = outcome.status === 'estimated' && outcome.standardError > 0 ? outcome : undefined;
       if (estimated === undefined) notEstimable++;
       const z = estimated === undefined ? NaN : this.#sign * zOf(estimated);
-      const efficacy = z >= this.#upper[look] || (this.#twoSided && z <= -this.#upper[look]);
       const early = look < last;
-      const futility = !this.#twoSided && !efficacy && early && z <= this.#lower[look];
-      if (early && !efficacy && !futility) continue;
-      const reason = efficacy ? 'efficacy' : futility ? 'futility' : 'end';
+      const reason = this.#crossed(look, z) ?? (early ? undefined : 'end');
+      if (reason === undefined) continue;
       return (this.#stop = { look, early, reason, data: view, z, outcome: estimated, notEstimable });
     }
+  }
+
+  /** The boundary that z crosses at a look; the last look has none for futility. */
+  #crossed(look: number, z: number): 'efficacy' | 'futility' | undefined {
+    if (z >= this.#upper[look] || (this.#twoSided && z <= -this.#upper[look])) return 'efficacy';
+    const last = this.#sizes.length - 1;
+    return !this.#twoSided && look < last && z <= this.#lower[look] ? 'futility' : undefined;
   }
 
   /** Counts how the trial of the last `run` ended, and its inference. @param truth  NaN where there is nothing to judge it against */

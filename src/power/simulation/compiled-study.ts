@@ -1,6 +1,6 @@
-import { type BoundAnalysis } from '../../analysis/index.ts';
+import type { BoundAnalysis } from '../../analysis/index.ts';
 import type { TrialGenerator } from '../../trial/trial-generator.ts';
-import { InterimTrial } from '../interim/interim-trial.ts';
+import type { InterimTrial } from '../interim/interim-trial.ts';
 import type { PlannedAnalysis, Study } from '../../study/study.ts';
 
 /** A study made ready for the replicate loop: streams keyed, trial compiled, analyses bound. */

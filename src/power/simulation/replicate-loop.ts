@@ -22,27 +22,17 @@ export function runReplicates(
   count: number,
   record?: Uint8Array,
 ): Tally {
-  const { generator, work, planned, study, looks } = compiled;
+  const { generator, work, study, looks } = compiled;
   const { bound } = work;
   const tally = emptyTally(study);
   const judge = study.multiplicity === undefined ? undefined : new MultiplicityJudge(study.multiplicity, study, truths);
   const decision = new ReplicateDecision(study, looks, judge);
-  const { alone, outcomes } = decision;
   const steady = generator.steady === true;
   if (steady) addFlow(tally, generator.flow, count);
   for (let replicate = first; replicate < first + count; replicate++) {
     work.generate(replicate);
     if (!steady) addFlow(tally, generator.flow);
-    for (let position = 0; position < bound.length; position++) {
-      const outcome = (outcomes[position] = bound[position].run(generator.data));
-      const analysis = tally.analyses[position];
-      alone[position] = 0;
-      if (outcome.status !== 'estimated') analysis.notEstimable[outcome.reason] = (analysis.notEstimable[outcome.reason] ?? 0) + 1;
-      else if (countEstimate(analysis, planned[position], outcome, truths[position], study.power.level)) {
-        alone[position] = 1;
-        analysis.alone++;
-      }
-    }
+    analyse(compiled, truths, decision, tally);
     const success = decision.decide(generator.data, bound);
     for (let position = 0; position < bound.length; position++) if (success[position] === 1) tally.analyses[position].successes++;
     if (success[bound.length] === 1) tally.claims++;
@@ -53,6 +43,27 @@ export function runReplicates(
     tally.trials++;
   }
   return tally;
+}
+
+/** Makes the analyses of the trial at hand, each by itself, and counts what they give. */
+function analyse(
+  { generator, work, planned, study }: CompiledStudy,
+  truths: readonly number[],
+  decision: ReplicateDecision,
+  tally: Tally,
+): void {
+  const { bound } = work;
+  const { alone, outcomes } = decision;
+  for (let position = 0; position < bound.length; position++) {
+    const outcome = (outcomes[position] = bound[position].run(generator.data));
+    const analysis = tally.analyses[position];
+    alone[position] = 0;
+    if (outcome.status !== 'estimated') analysis.notEstimable[outcome.reason] = (analysis.notEstimable[outcome.reason] ?? 0) + 1;
+    else if (countEstimate(analysis, planned[position], outcome, truths[position], study.power.level)) {
+      alone[position] = 1;
+      analysis.alone++;
+    }
+  }
 }
 
 /** Counts one estimate; true when the analysis succeeds by itself. */
