@@ -7,7 +7,9 @@
  */
 export { readScenario, readStudy, scenarioHash, scenarioJsonSchema } from './scenario/index.ts';
 export type { Place, Problem, ReadOptions, ReadResult, ResolvedScenario, ScenarioSource, ReadStudyOptions } from './scenario/index.ts';
-export { estimatePower } from './power/estimate-power.ts';
+export { estimatePower, estimatePowerAsync } from './power/estimate-power.ts';
+export type { StudyOptions } from './power/simulate-study.ts';
+export { SimulationAborted, type SimulationOptions, type SimulationProgress } from './power/simulation/simulation-options.ts';
 export { decide, type Decision } from './power/stopping/decision.ts';
 export { directions, powerParameters, type Claim, type Direction, type PlannedAnalysis, type Study } from './study/study.ts';
 export { futilityParameters, interimParameters, type InterimPlan } from './study/interim-plan.ts';

@@ -38,6 +38,20 @@ export function estimatePower(study: Study): PowerResult {
  * are taken.
  *
  * @throws RangeError if the study contradicts itself; SimulationAborted if the signal asks to stop
+ * @example
+ * ```ts
+ * import { estimatePowerAsync } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }), { replicates: 2000 });
+ * const page = new AbortController(); // page.abort() stops the simulation
+ * let done = 0;
+ * const { claim } = await estimatePowerAsync(study, {
+ *   signal: page.signal,
+ *   onProgress: (progress) => (done = progress.done),
+ * });
+ * claim?.power.value; // → 0.505
+ * done; // → 2000
+ * ```
  */
 export async function estimatePowerAsync(study: Study, options: StudyOptions = {}): Promise<PowerResult> {
   const { total, truths } = await simulateStudy(study, options);

@@ -5,7 +5,30 @@
  *
  * @module power
  */
-export { estimatePower } from './estimate-power.ts';
+export { estimatePower, estimatePowerAsync } from './estimate-power.ts';
+export { simulateStudy, type SimulatedStudy, type StudyOptions } from './simulate-study.ts';
+export { summarise } from './characteristics/summarise.ts';
+export type { TrueEffect } from './true-effect.ts';
+export { inlineRunner } from './simulation/inline-runner.ts';
+export { SimulationAborted, type SimulationOptions, type SimulationProgress } from './simulation/simulation-options.ts';
+export {
+  doTask,
+  type BlockTask,
+  type CurveTask,
+  type OutcomeOf,
+  type RecordedBlock,
+  type TaskKind,
+  type TaskOf,
+  type TruthTask,
+  type Work,
+} from './simulation/block-task.ts';
+export type { Block } from './simulation/blocks.ts';
+export type { CurveCounts } from './simulation/nested-trials.ts';
+export type { AnalysisTally, Tally } from './simulation/tally.ts';
+export type { InterimTally } from './interim/interim-tally.ts';
+export type { MultiplicityTally } from './multiplicity/judge.ts';
+export type { Moments } from '../statistics/running-moments.ts';
+export { runTasksInOrder, type InOrderOptions, type OnTally, type StudyTrials, type TaskRunner } from './simulation/task-runner.ts';
 export type { AnalysisResult, FlowResult, PowerResult } from './characteristics/power-result.ts';
 export { analyticPower, type AnalyticPower } from './closed-form/analytic-power.ts';
 export { mcnemarPower, type McNemarPlan, type McNemarTest } from '../statistics/test-power/mcnemar-power.ts';
@@ -28,20 +51,36 @@ export {
   tostPower,
   type EquivalencePlan,
 } from '../statistics/test-power/tost-power.ts';
+export { runComparison, type ComparisonAnswer, type DesignInWorld, type UnsoundCell } from './common-random-numbers/run-comparison.ts';
 export type { ComparedCell, Comparison, ComparisonCell, Separation } from './common-random-numbers/comparison.ts';
 export type { PairedDifference } from './common-random-numbers/paired-difference.ts';
 export type { TrialSuccesses } from './common-random-numbers/trial-successes.ts';
 export type { InterimResult, LookResult } from './interim/interim-result.ts';
 export type { MultiplicityResult } from './multiplicity/multiplicity-result.ts';
 export type { NamedCurve, PowerCurves } from './sample-size/power-curves.ts';
+export { replayPowerCurves } from './sample-size/replay-power-curves.ts';
+export { allocationStep, searchSampleSize, type SampleSizeQuestion } from './sample-size/search-sample-size.ts';
 export type { CurvePoint, SampleSize, SampleSizeAnswer } from './sample-size/sample-size.ts';
-export type { EstimateSample } from './simulation/replay-estimates.ts';
+export { replayEstimates, type EstimateSample } from './simulation/replay-estimates.ts';
+export type { BandPoint, MedicationBand } from '../trial/mechanistic/medication-bands.ts';
 export { replayTrial, type PicturedMedication, type PicturedTrial } from './simulation/replay-trial.ts';
 export { decide, type Decision } from './stopping/decision.ts';
-export type { Decided, Judged } from './stopping/requirement.ts';
+export { decisionOf, ruleOf, type Decided, type Judged } from './stopping/requirement.ts';
+export type { Requirement, StoppingRule } from './stopping/stopping-rule.ts';
 export type { AssuranceAnswer, AssuranceFigures } from './uncertainty/assurance.ts';
-export { priorDraws, type PriorCorrelation, type PriorDraw, type UncertainParameter } from './uncertainty/prior-draws.ts';
+export { runAssurance, type AssuranceOptions, type AssuranceOutcome, type DrawnStudy } from './uncertainty/run-assurance.ts';
+export { drawsOf, type PriorCorrelation, type PriorDraw, type UncertainParameter, type Uncertainty } from './uncertainty/prior-draws.ts';
 export { priorKinds, priorQuantile, type Prior, type PriorKind, type Support } from './uncertainty/prior.ts';
 export { samplings, spacedPoints, type Sampling } from './uncertainty/space-filling.ts';
-export type { Setting, SweepRow, SweptStudy } from './uncertainty/sweep.ts';
+export {
+  rangesByShare,
+  rangesOfPriors,
+  runTornado,
+  type MovableValue,
+  type StudyAt,
+  type TornadoOptions,
+  type TornadoOutcome,
+  type TornadoRanges,
+} from './uncertainty/run-tornado.ts';
+export { runSweep, type Setting, type SweepAnswer, type SweepCell, type SweepRow, type SweptStudy } from './uncertainty/sweep.ts';
 export type { PowerAt, Threshold, Tornado, TornadoAnswer, TornadoBar, TornadoEnd, TornadoRange } from './uncertainty/tornado.ts';

@@ -27,6 +27,14 @@ export interface SimulatedStudy {
  * The same study and rule give the same bytes on any runner, with any number of workers and after any interruption.
  *
  * @throws RangeError if the study contradicts itself; SimulationAborted if the signal asks to stop
+ * @example
+ * ```ts
+ * import { simulateStudy, summarise } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }), { replicates: 2000 });
+ * const { total, truths } = await simulateStudy(study);
+ * summarise(study, total, truths).claim?.power.value; // → 0.505
+ * ```
  */
 export async function simulateStudy(study: Study, options: StudyOptions = {}): Promise<SimulatedStudy> {
   const { runner = inlineRunner(), signal, onProgress, rule = fixedNumber(study.power.replicates), id = newTaskId() } = options;

@@ -16,6 +16,14 @@ import type { TrueEffect } from '../true-effect.ts';
  * Operating characteristics from counts, each simulated figure with its Monte-Carlo standard error.
  * @see Morris, White & Crowther (2019) Using simulation studies to evaluate statistical methods. Stat Med 38:2074–2102, DOI 10.1002/sim.8086;
  *   Gelman & Carlin (2014) Beyond power calculations. Perspect Psychol Sci 9:641–651, DOI 10.1177/1745691614551642
+ * @example
+ * ```ts
+ * import { simulateStudy, summarise } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }), { replicates: 2000 });
+ * const { total, truths } = await simulateStudy(study);
+ * summarise(study, total, truths).replicates; // → 2000
+ * ```
  */
 export function summarise(study: Study, tally: Tally, truths: readonly TrueEffect[]): PowerResult {
   const names = Object.keys(study.analyses);

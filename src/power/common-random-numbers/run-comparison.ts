@@ -29,6 +29,19 @@ export interface ComparisonAnswer {
  *
  * @param grid  design by design, in each the worlds in the same order; studies of one seed and one number of replicates
  * @throws RangeError if a study contradicts itself; SimulationAborted if the signal asks to stop
+ * @example
+ * ```ts
+ * import { runComparison } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const options = { set: ['claim.holds=true'], replicates: 1000 };
+ * const [small, large] = [24, 48].map((participants) => readStudy(text, { ...options, participants }));
+ * const { comparison } = await runComparison([
+ *   { design: 'small', world: 'as assumed', study: small },
+ *   { design: 'large', world: 'as assumed', study: large },
+ * ]);
+ * comparison.cells.map(({ probability }) => probability?.value); // → [0.514, 0.817]
+ * ```
  */
 export async function runComparison(grid: readonly DesignInWorld[], options: SimulationOptions = {}): Promise<ComparisonAnswer> {
   const runs = await simulateStudies(

@@ -11,6 +11,14 @@ import type { PowerCurves } from './power-curves.ts';
  * @param result  of the study
  * @returns undefined where the study cannot be replayed at other sizes
  * @throws SimulationAborted if the signal asks to stop
+ * @example
+ * ```ts
+ * import { estimatePower, replayPowerCurves } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }), { replicates: 1000 });
+ * const curves = await replayPowerCurves(study, estimatePower(study));
+ * curves?.curves[0].points.map(({ participants }) => participants); // → [4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 48]
+ * ```
  */
 export async function replayPowerCurves(
   study: Study,

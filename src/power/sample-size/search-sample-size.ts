@@ -25,7 +25,16 @@ export interface SampleSizeQuestion {
   readonly analysis?: string | undefined;
 }
 
-/** The least number of patients that keeps the ratio of the allocation; trials come in multiples of it. */
+/**
+ * The least number of patients that keeps the ratio of the allocation; trials come in multiples of it.
+ *
+ * @example
+ * ```ts
+ * import { allocationStep } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * allocationStep(readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }))); // → 2
+ * ```
+ */
 export function allocationStep({ trial: { design } }: Pick<Study, 'trial'>): number {
   return design.weights.reduce((sum, weight) => sum + weight, 0);
 }
@@ -36,6 +45,14 @@ export function allocationStep({ trial: { design } }: Pick<Study, 'trial'>): num
  *
  * @throws RangeError if there is no such analysis, or it is not clear which one is meant; SimulationAborted if the signal asks
  *   to stop
+ * @example
+ * ```ts
+ * import { searchSampleSize } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }), { replicates: 1000 });
+ * const { answer } = await searchSampleSize(study, { target: 0.8, max: 200 });
+ * answer?.participants; // → 46
+ * ```
  */
 export async function searchSampleSize(
   whole: Study,

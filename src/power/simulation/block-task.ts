@@ -74,19 +74,42 @@ export function runCurveBlocks({ id, study, sizes, blocks }: CurveTask): CurveCo
   return curve;
 }
 
-/** All work there is, by the kind of its tasks. */
-export const workOf = { blocks: runBlocks, recorded: runRecordedBlocks, curve: runCurveBlocks, truth: runTruth } as const;
+/** All work there is, by its kind: the task and what it gives. */
+export interface Work {
+  readonly blocks: { readonly task: BlockTask; readonly outcome: Tally[] };
+  readonly recorded: { readonly task: BlockTask; readonly outcome: RecordedBlock[] };
+  readonly curve: { readonly task: CurveTask; readonly outcome: CurveCounts };
+  readonly truth: { readonly task: TruthTask; readonly outcome: TrueEffect[] };
+}
 
-export type TaskKind = keyof typeof workOf;
+export type TaskKind = keyof Work;
 
 /** The task of a kind. */
-export type TaskOf<Kind extends TaskKind> = Parameters<(typeof workOf)[Kind]>[0];
+export type TaskOf<Kind extends TaskKind> = Work[Kind]['task'];
 
 /** What the task of a kind gives. */
-export type OutcomeOf<Kind extends TaskKind> = ReturnType<(typeof workOf)[Kind]>;
+export type OutcomeOf<Kind extends TaskKind> = Work[Kind]['outcome'];
 
-/** Does one task in this thread. */
+const workOf: { readonly [Kind in TaskKind]: (task: TaskOf<Kind>) => OutcomeOf<Kind> } = {
+  blocks: runBlocks,
+  recorded: runRecordedBlocks,
+  curve: runCurveBlocks,
+  truth: runTruth,
+};
+
+/**
+ * Does one task in this thread.
+ *
+ * @example
+ * ```ts
+ * import { doTask } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * const blocks = [{ first: 0, count: 500 }];
+ * const [tally] = doTask('blocks', { id: 'my study', study, truths: [3], blocks }); // as a web worker would
+ * tally.trials; // → 500
+ * ```
+ */
 export function doTask<Kind extends TaskKind>(kind: Kind, task: TaskOf<Kind>): OutcomeOf<Kind> {
-  const work = workOf[kind] as (task: TaskOf<Kind>) => OutcomeOf<Kind>;
-  return work(task);
+  return workOf[kind](task);
 }

@@ -17,6 +17,15 @@ function nextTurn(): Promise<void> {
 /**
  * Does every task in this thread, which has a turn for other work after each one.
  * @param afterTask  called after every task
+ * @example
+ * ```ts
+ * import { estimatePowerAsync, inlineRunner } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }), { replicates: 2000 });
+ * let tasks = 0;
+ * await estimatePowerAsync(study, { runner: inlineRunner(() => tasks++) });
+ * tasks > 1; // → true
+ * ```
  */
 export function inlineRunner(afterTask?: () => void): TaskRunner {
   const run: TaskRunner['run'] = async (kind, tasks, onDone, signal) => {

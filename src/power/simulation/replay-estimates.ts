@@ -1,3 +1,5 @@
+import type { Study } from '../../study/study.ts';
+import { compileStudy } from './compile-study.ts';
 import type { CompiledStudy } from './compiled-study.ts';
 import { succeeded } from '../../study/success.ts';
 
@@ -26,4 +28,21 @@ export function sampleEstimates({ generator, work, planned, names }: CompiledStu
     }
   }
   return samples;
+}
+
+/**
+ * The estimates of the first trials of a study's run, replayed.
+ *
+ * @param trials  how many
+ * @example
+ * ```ts
+ * import { replayEstimates } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }), { replicates: 2000 });
+ * const [{ successful, others }] = replayEstimates(study, 100);
+ * successful.length + others.length; // → 100
+ * ```
+ */
+export function replayEstimates(study: Study, trials: number): EstimateSample[] {
+  return sampleEstimates(compileStudy(study), trials);
 }

@@ -26,7 +26,19 @@ export interface SimulationOptions {
   readonly onProgress?: (progress: SimulationProgress) => void;
 }
 
-/** A simulation was stopped by its signal, whose reason is the `cause`. */
+/**
+ * A simulation was stopped by its signal, whose reason is the `cause`.
+ *
+ * @example
+ * ```ts
+ * import { estimatePowerAsync, SimulationAborted } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * const signal = AbortSignal.abort();
+ * const stopped = await estimatePowerAsync(study, { signal }).catch((error: unknown) => error);
+ * stopped instanceof SimulationAborted; // → true
+ * ```
+ */
 export class SimulationAborted extends Error {
   /** Trials that had been counted by then. */
   readonly trials: number;

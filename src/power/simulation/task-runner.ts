@@ -63,6 +63,19 @@ function* tasksOf({ first, count }: Block, workers: number): Generator<readonly 
 /**
  * Runs trials in order for a runner that can do tasks: cuts them into tasks and puts what comes back in order.
  * Only the tasks under way exist, so that memory does not grow with the number of trials.
+ *
+ * @example
+ * ```ts
+ * import { doTask, estimatePowerAsync, runTasksInOrder, type TaskRunner } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const run: TaskRunner['run'] = async (kind, tasks, onDone) => {
+ *   let position = 0;
+ *   for (const task of tasks) onDone(doTask(kind, task), position++); // a pool would hand them to its workers
+ * };
+ * const runner: TaskRunner = { run, runInOrder: (...trials) => runTasksInOrder(run, 4, ...trials) };
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }), { replicates: 2000 });
+ * (await estimatePowerAsync(study, { runner })).claim?.power.value; // → 0.505
+ * ```
  */
 export async function runTasksInOrder(
   run: TaskRunner['run'],

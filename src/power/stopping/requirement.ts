@@ -33,7 +33,18 @@ export interface Decided {
   readonly requirement?: Omit<Judged, 'of' | 'decision'>;
 }
 
-/** Judges every requirement; undefined where there are none. */
+/**
+ * Judges every requirement; undefined where there are none.
+ *
+ * @example
+ * ```ts
+ * import { decisionOf, simulateStudy } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }), { replicates: 2000 });
+ * const requirements = [{ of: 'claim', power: 0.3, error: 0.05 }];
+ * decisionOf(study, await simulateStudy(study), requirements)?.decision; // → 'met'
+ * ```
+ */
 export function decisionOf(study: Study, { total }: { readonly total: Tally }, requirements: readonly Requirement[]): Decided | undefined {
   if (requirements.length === 0) return undefined;
   const judged = requirements.map((requirement): Judged => {
@@ -48,7 +59,19 @@ export function decisionOf(study: Study, { total }: { readonly total: Tally }, r
   return { decision, requirements: judged, requirement: { power, level, lower, upper } };
 }
 
-/** When to stop simulating: at the number of trials asked for, at a precision, or once the requirements are decided. */
+/**
+ * When to stop simulating: at the number of trials asked for, at a precision, or once the requirements are decided.
+ *
+ * @example
+ * ```ts
+ * import { ruleOf, simulateStudy } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }), { replicates: 2000 });
+ * const requirements = [{ of: 'claim', power: 0.1, error: 0.05 }];
+ * const { total } = await simulateStudy(study, { rule: ruleOf(study, undefined, requirements) });
+ * total.trials < 2000; // → true
+ * ```
+ */
 export function ruleOf(study: Study, mcse: number | undefined, requirements: readonly Requirement[]): StoppingRule {
   const rule = mcse === undefined ? fixedNumber(study.power.replicates) : precision(study, mcse);
   return requirements.length === 0 ? rule : untilDecided(study, requirements, rule);

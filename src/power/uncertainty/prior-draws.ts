@@ -33,7 +33,24 @@ export interface Uncertainty {
   readonly draws: number;
 }
 
-/** The combinations of an uncertainty: all that there are, or draws from its priors. @param seed  of the study */
+/**
+ * The combinations of an uncertainty: all that there are, or draws from its priors.
+ *
+ * @param seed  of the study
+ * @example
+ * ```ts
+ * import { drawsOf } from 'crossover-sim/power';
+ * const difference = {
+ *   path: 'gaussian.difference',
+ *   prior: { distribution: 'normal', mean: 3, sd: 1 },
+ *   support: { min: 0, max: 10 },
+ *   integer: false,
+ * } as const;
+ * const draws = drawsOf({ parameters: [difference], correlations: [], draws: 50 }, '1');
+ * draws.length; // → 50
+ * draws[0].weight; // → 0.02
+ * ```
+ */
 export function drawsOf({ parameters, correlations, joint, draws }: Uncertainty, seed: string): readonly PriorDraw[] {
   return joint ?? priorDraws(parameters, correlations, draws, rootKey(seed));
 }
@@ -47,19 +64,6 @@ const PRIOR = purposeCode('prior');
  * @param key  root key of the study
  * @throws RangeError if the correlations are those of no distribution
  * @see Nelsen (2006) An introduction to copulas, 2nd ed., DOI 10.1007/0-387-28678-0
- * @example
- * ```ts
- * import { rootKey } from 'crossover-sim';
- * import { priorDraws } from 'crossover-sim/power';
- * const difference = {
- *   path: 'gaussian.difference',
- *   prior: { distribution: 'normal', mean: 3, sd: 1 },
- *   support: { min: 0, max: 10 },
- *   integer: false,
- * } as const;
- * const draws = priorDraws([difference], [], 50, rootKey(1));
- * draws[0].weight; // → 0.02
- * ```
  */
 export function priorDraws(
   parameters: readonly UncertainParameter[],

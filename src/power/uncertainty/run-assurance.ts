@@ -30,6 +30,23 @@ export type AssuranceOutcome =
  * as many of the study as it stands.
  *
  * @throws RangeError if a study contradicts itself; SimulationAborted if the signal asks to stop
+ * @example
+ * ```ts
+ * import { drawsOf, runAssurance } from 'crossover-sim/power';
+ * import { readScenario, readStudy, starterScenario, uncertaintyOf } from 'crossover-sim/scenario';
+ * const priors = 'uncertainty: { priors: { gaussian.difference: { distribution: normal, mean: 3, sd: 1, source: assumed } } }';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 }) + priors;
+ * const read = readScenario({ path: 'trial.yaml', text }, { readFile: () => '', replicates: 1000 });
+ * const uncertainty = 'problems' in read ? undefined : uncertaintyOf(read.scenario);
+ * if ('problems' in read || uncertainty === undefined) throw new Error('nothing is uncertain');
+ * const drawn = drawsOf(uncertainty, read.study.seed).map((draw) => ({
+ *   draw,
+ *   study: readStudy(text, { set: Object.entries(draw.set).map(([path, value]) => `${path}=${value}`) }),
+ * }));
+ * const outcome = await runAssurance(read.study, drawn, { exhaustive: false });
+ * if (outcome.status === 'not-estimable') throw new Error('too many trials could not be analysed');
+ * outcome.answer.assurance; // → { value: 0.51035, mcse: 0.0157602 }
+ * ```
  */
 export async function runAssurance(study: Study, drawn: readonly DrawnStudy[], options: AssuranceOptions): Promise<AssuranceOutcome> {
   const { replicates, target, maxFailures } = study.power;

@@ -40,7 +40,23 @@ export interface TornadoRanges {
   readonly ranges: readonly TornadoRange[];
 }
 
-/** The ranges between the quantiles of priors. @param known  the values that the priors are about */
+/**
+ * The ranges between the quantiles of priors.
+ *
+ * @param known  the values that the priors are about
+ * @example
+ * ```ts
+ * import { rangesOfPriors } from 'crossover-sim/power';
+ * import { readScenario, starterScenario, uncertaintyOf, uncertainValues } from 'crossover-sim/scenario';
+ * const priors = 'uncertainty: { priors: { gaussian.difference: { distribution: normal, mean: 3, sd: 1, source: assumed } } }';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 }) + priors;
+ * const read = readScenario({ path: 'trial.yaml', text }, { readFile: () => '' });
+ * if ('problems' in read) throw new Error('not a scenario');
+ * const known = uncertainValues(read.scenario);
+ * const { ranges } = rangesOfPriors(known, uncertaintyOf(read.scenario)?.parameters ?? []);
+ * ranges[0]; // → { path: 'gaussian.difference', low: 1.72, high: 4.28 }
+ * ```
+ */
 export function rangesOfPriors(known: readonly MovableValue[], parameters: readonly UncertainParameter[]): TornadoRanges {
   const ranges = parameters.flatMap(({ path, prior, support }) => {
     const value = known.find((each) => each.path === path);
@@ -49,7 +65,20 @@ export function rangesOfPriors(known: readonly MovableValue[], parameters: reado
   return { from: `${100 * TAIL} % and ${100 - 100 * TAIL} % quantiles of the scenario's priors`, ranges };
 }
 
-/** A quarter to either side of every number of the model, where nothing says how uncertain it is. */
+/**
+ * A quarter to either side of every number of the model, where nothing says how uncertain it is.
+ *
+ * @example
+ * ```ts
+ * import { rangesByShare } from 'crossover-sim/power';
+ * import { readScenario, starterScenario, uncertainValues } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const read = readScenario({ path: 'trial.yaml', text }, { readFile: () => '' });
+ * if ('problems' in read) throw new Error('not a scenario');
+ * const { ranges } = rangesByShare(uncertainValues(read.scenario));
+ * ranges.find(({ path }) => path === 'gaussian.difference'); // → { low: 2.25, assumed: 3, high: 3.75 }
+ * ```
+ */
 export function rangesByShare(known: readonly MovableValue[]): TornadoRanges {
   return {
     from: `${100 * SHARE} % below and above every value of the model, for want of an uncertainty section (assumed; it is no statement about what is known)`,
@@ -96,6 +125,20 @@ interface RangeEnds {
  *
  * @param studyAt  makes variants of the study
  * @throws RangeError if a study contradicts itself; SimulationAborted if the signal asks to stop
+ * @example
+ * ```ts
+ * import { rangesByShare, runTornado } from 'crossover-sim/power';
+ * import { readScenario, readStudy, starterScenario, uncertainValues } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const options = { readFile: () => '', replicates: 500 };
+ * const read = readScenario({ path: 'trial.yaml', text }, options);
+ * if ('problems' in read) throw new Error('not a scenario');
+ * const ranges = rangesByShare(uncertainValues(read.scenario));
+ * const studyAt = (path: string, value: number) => readStudy(text, { ...options, set: [`${path}=${value}`] });
+ * const outcome = await runTornado(read.study, ranges, studyAt);
+ * if (outcome.status !== 'answered') throw new Error(outcome.reasons.join('\n'));
+ * outcome.answer.bars.map(({ path }) => path)[0]; // → 'gaussian.sdWithin'
+ * ```
  */
 export async function runTornado(
   study: Study,

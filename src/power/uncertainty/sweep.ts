@@ -38,6 +38,20 @@ export interface SweepAnswer {
  *
  * @param studies  of one seed and one number of replicates
  * @throws RangeError if a study contradicts itself; SimulationAborted if the signal asks to stop
+ * @example
+ * ```ts
+ * import { runSweep } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const settings = [3, 4].map((difference) => ({ 'gaussian.difference': difference }));
+ * const studies = settings.map((set) => ({
+ *   set,
+ *   study: readStudy(text, { replicates: 1000, varied: [`gaussian.difference=${set['gaussian.difference']}`] }),
+ * }));
+ * const { cells } = await runSweep(studies);
+ * cells.map(({ result }) => result.claim?.power.value); // → [0.514, 0.732]
+ * cells[1].difference.value; // → 0.218
+ * ```
  */
 export async function runSweep(studies: readonly SweptStudy[], options: SimulationOptions = {}): Promise<SweepAnswer> {
   const runs = await simulateStudies(studies, { ...options, withTruths: true });

@@ -5,7 +5,23 @@ import { palette, seriesStyle } from './palette.ts';
 
 const BARS = 20;
 
-/** How simulated power is spread over the draws from the prior, with the assurance, the power as assumed, and the target. */
+/**
+ * How simulated power is spread over the draws from the prior, with the assurance, the power as assumed, and the target.
+ *
+ * @example
+ * ```ts
+ * import { runAssurance } from 'crossover-sim/power';
+ * import { assuranceFigure } from 'crossover-sim/report';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const drawn = [2, 4].map((difference) => ({
+ *   draw: { weight: 0.5, set: { 'gaussian.difference': difference } },
+ *   study: readStudy(text, { set: [`gaussian.difference=${difference}`] }),
+ * }));
+ * const outcome = await runAssurance(readStudy(text, { replicates: 1000 }), drawn, { exhaustive: true });
+ * if (outcome.status === 'answered') assuranceFigure(outcome.answer).title; // → 'Power over what is not known'
+ * ```
+ */
 export function assuranceFigure({ draws, assurance, asAssumed, target, trialsPerDraw, quantiles }: AssuranceAnswer): Figure {
   const bars = Array.from({ length: BARS }, (_, i) => ({ from: i / BARS, to: (i + 1) / BARS, weight: 0 }));
   for (const { power, weight } of draws) bars[Math.min(BARS - 1, Math.floor(power * BARS))].weight += weight;

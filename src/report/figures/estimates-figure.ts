@@ -43,7 +43,16 @@ function roundWidth(width: number): number {
   return power * ([1, 2, 5].find((step) => step * power >= width) ?? 10);
 }
 
-/** Sampling distribution of an analysis's estimate: the trials that succeeded stand apart from the others, the truth, where it is known, is a line. */
+/**
+ * Sampling distribution of an analysis's estimate: the trials that succeeded stand apart from the others, the truth, where it is known, is a line.
+ *
+ * @example
+ * ```ts
+ * import { estimatesFigure } from 'crossover-sim/report';
+ * const sample = { analysis: 'primary', trials: 4, successful: [4.1, 3.8], others: [1.2, 2.2] };
+ * estimatesFigure(sample, 3, 'points')?.title; // → 'Estimates of primary'
+ * ```
+ */
 export function estimatesFigure(sample: EstimateSample, truth: number | null, unit: string): Figure | undefined {
   const { analysis, trials, successful, others } = sample;
   if (successful.length + others.length === 0) return undefined;

@@ -6,7 +6,19 @@ import type { PowerCurves } from '../../power/sample-size/power-curves.ts';
 
 const points = (power: SimulatedProportion): string => `${power.value.toFixed(3)} ± ${power.mcse.toFixed(4)}`;
 
-/** Power over the number of patients with its Monte-Carlo interval, the target, and the chosen number with the run's own answer. */
+/**
+ * Power over the number of patients with its Monte-Carlo interval, the target, and the chosen number with the run's own answer.
+ *
+ * @example
+ * ```ts
+ * import { estimatePower, replayPowerCurves } from 'crossover-sim/power';
+ * import { powerCurveFigure } from 'crossover-sim/report';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }), { replicates: 1000 });
+ * const curves = await replayPowerCurves(study, estimatePower(study));
+ * if (curves !== undefined) powerCurveFigure(curves).title; // → 'Power over the number of patients'
+ * ```
+ */
 export function powerCurveFigure({ curves, trials, target, chosen }: PowerCurves): Figure {
   const sizes = curves[0].points.map(({ participants }) => participants);
   const marks = curves.flatMap(({ points: curve }, position) => {

@@ -10,7 +10,20 @@ export interface SweptPower {
   readonly power: SimulatedProportion;
 }
 
-/** Power over the values of a parameter as a line, over those of two as a heat map, over other settings as one mark each. */
+/**
+ * Power over the values of a parameter as a line, over those of two as a heat map, over other settings as one mark each.
+ *
+ * @example
+ * ```ts
+ * import { sweepFigure } from 'crossover-sim/report';
+ * import { simulatedProportion } from 'crossover-sim/statistics';
+ * const points = [3, 4].map((difference) => ({
+ *   set: { 'gaussian.difference': difference },
+ *   power: simulatedProportion(200 * difference, 1000),
+ * }));
+ * sweepFigure(points, 0.8)?.title; // → 'Power over gaussian.difference'
+ * ```
+ */
 export function sweepFigure(points: readonly SweptPower[], target: number): Figure | undefined {
   const paths = [...new Set(points.flatMap(({ set }) => Object.keys(set)))];
   if (points.length < 2 || paths.length === 0) return undefined;

@@ -6,7 +6,24 @@ import type { Tornado, TornadoBar, TornadoEnd } from '../../power/uncertainty/to
 /** Most bars of the picture; the table holds all. */
 const MOST_BARS = 15;
 
-/** How power hangs on each assumption: a bar from its power at the low end of the range to that at the high end, the widest first. */
+/**
+ * How power hangs on each assumption: a bar from its power at the low end of the range to that at the high end, the widest first.
+ *
+ * @example
+ * ```ts
+ * import { rangesByShare, runTornado } from 'crossover-sim/power';
+ * import { tornadoFigure } from 'crossover-sim/report';
+ * import { readScenario, readStudy, starterScenario, uncertainValues } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const options = { readFile: () => '', replicates: 500 };
+ * const read = readScenario({ path: 'trial.yaml', text }, options);
+ * if ('problems' in read) throw new Error('not a scenario');
+ * const outcome = await runTornado(read.study, rangesByShare(uncertainValues(read.scenario)), (path, value) =>
+ *   readStudy(text, { ...options, set: [`${path}=${value}`] }),
+ * );
+ * if (outcome.status === 'answered') tornadoFigure(outcome.answer)?.title; // → 'What power hangs on'
+ * ```
+ */
 export function tornadoFigure({ base, target, bars }: Tornado): Figure | undefined {
   if (bars.length === 0) return undefined;
   const sorted = [...bars].sort((a, b) => Math.abs(b.swing.value) - Math.abs(a.swing.value));

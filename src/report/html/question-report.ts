@@ -43,7 +43,35 @@ export interface QuestionMaterial {
   readonly command: string;
 }
 
-/** The report on a sweep, a tornado, an assurance or a comparison: its answer in words, its picture with the numbers, the design, the assumptions, and how to have it again. */
+/**
+ * The report on a sweep, a tornado, an assurance or a comparison: its answer in words, its picture with the numbers, the design, the assumptions, and how to have it again.
+ *
+ * @example
+ * ```ts
+ * import { runSweep } from 'crossover-sim/power';
+ * import { questionReport } from 'crossover-sim/report';
+ * import { describedStudy, readScenario, readStudy, scenarioHash, starterScenario } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const read = readScenario({ path: 'trial.yaml', text }, { readFile: () => '', replicates: 1000 });
+ * if ('problems' in read) throw new Error('not a scenario');
+ * const { study, origins } = read;
+ * const studies = [3, 4].map((difference) => ({
+ *   set: { 'gaussian.difference': difference },
+ *   study: readStudy(text, { replicates: 1000, varied: [`gaussian.difference=${difference}`] }),
+ * }));
+ * const report = questionReport({
+ *   question: { kind: 'sweep', rows: (await runSweep(studies)).cells },
+ *   study,
+ *   designs: [study],
+ *   values: describedStudy(study, origins),
+ *   originsKnown: true,
+ *   engine: { version: '0.1.0' },
+ *   hash: scenarioHash(study),
+ *   command: 'crossover-sim power trial.yaml --vary gaussian.difference=3,4',
+ * });
+ * report.text; // → '<!doctype html>…'
+ * ```
+ */
 export function questionReport(material: QuestionMaterial): HtmlReport {
   const { study, designs, question, engine, hash, command } = material;
   const { title, asked, sentences, figure } = answered(question, study);

@@ -10,6 +10,20 @@ export interface ComparedValues {
 /**
  * The values of all cells of a comparison, each once. Where cells differ in a value, in its origin or in its source, each of them is listed, and its
  * origin says of which designs and worlds it is.
+ *
+ * @example
+ * ```ts
+ * import { comparedValues } from 'crossover-sim/report';
+ * import { describedStudy, readScenario, starterScenario } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const cells = [24, 48].map((participants) => {
+ *   const read = readScenario({ path: 'trial.yaml', text }, { readFile: () => '', participants });
+ *   if ('problems' in read) throw new Error('not a scenario');
+ *   return { design: String(participants), world: 'as assumed', values: describedStudy(read.study, read.origins) };
+ * });
+ * const values = comparedValues(cells).filter(({ path }) => path === 'design.participants');
+ * values.map(({ value }) => value); // → [24, 48]
+ * ```
  */
 export function comparedValues(cells: readonly ComparedValues[]): DescribedValue[] {
   const found = new Map<string, { readonly described: DescribedValue; readonly cells: ComparedValues[] }>();

@@ -20,7 +20,17 @@ export interface DesignInWorld {
   readonly study: Study;
 }
 
-/** What worlds change of the designs they are laid over: sequences and times, visits and what is recorded at them, analyses and looks. */
+/**
+ * What worlds change of the designs they are laid over: sequences and times, visits and what is recorded at them, analyses and looks.
+ *
+ * @example
+ * ```ts
+ * import { worldChanges } from 'crossover-sim/report';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * worldChanges([{ design: 'two periods', world: 'as assumed', own: study, study }]); // → []
+ * ```
+ */
 export function worldChanges(cells: readonly DesignInWorld[]): WorldChange[] {
   const found = new Map<string, WorldChange>();
   for (const { design, world, own, study } of cells) {

@@ -4,7 +4,24 @@ import { FALSE_CLAIM, proportion } from './power-text.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 import { textTable } from '../../text/text-table.ts';
 
-/** Assurance as text: the answer in words, then the spread of power over the prior. */
+/**
+ * Assurance as text: the answer in words, then the spread of power over the prior.
+ *
+ * @example
+ * ```ts
+ * import { runAssurance } from 'crossover-sim/power';
+ * import { assuranceText } from 'crossover-sim/report';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const study = readStudy(text, { replicates: 1000 });
+ * const drawn = [2, 4].map((difference) => ({
+ *   draw: { weight: 0.5, set: { 'gaussian.difference': difference } },
+ *   study: readStudy(text, { set: [`gaussian.difference=${difference}`] }),
+ * }));
+ * const outcome = await runAssurance(study, drawn, { exhaustive: true });
+ * if (outcome.status === 'answered') assuranceText(study, outcome.answer); // → 'My crossover trial…'
+ * ```
+ */
 export function assuranceText(study: Study, answer: AssuranceAnswer): string {
   const { sd, quantiles, trialsPerDraw, draws } = answer;
   return [

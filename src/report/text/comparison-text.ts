@@ -2,7 +2,23 @@ import type { ComparedCell, Comparison, ComparisonCell, Separation } from '../..
 import { textTable } from '../../text/text-table.ts';
 import { worldChangeSentences, type WorldChange } from '../sentences/world-changes.ts';
 
-/** Designs against worlds as one table, the answer in words above it: rates in per cent with their Monte-Carlo standard errors. */
+/**
+ * Designs against worlds as one table, the answer in words above it: rates in per cent with their Monte-Carlo standard errors.
+ *
+ * @example
+ * ```ts
+ * import { runComparison } from 'crossover-sim/power';
+ * import { comparisonText } from 'crossover-sim/report';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const worlds = { 'it works': ['claim.holds=true'], 'it does not': ['claim.holds=false', 'gaussian.difference=0'] };
+ * const grid = Object.entries(worlds).map(([world, set]) => {
+ *   return { design: 'two periods', world, study: readStudy(text, { set, replicates: 1000 }) };
+ * });
+ * const { cells, comparison } = await runComparison(grid);
+ * comparisonText(cells, comparison, []); // → 'How often the claim is made, in % of trials ± Monte-Carlo st…'
+ * ```
+ */
 export function comparisonText(cells: readonly ComparedCell[], comparison: Comparison, changes: readonly WorldChange[]): string {
   const designs = [...new Set(cells.map(({ design }) => design))];
   const worlds = [...new Set(cells.map(({ world }) => world))];

@@ -9,6 +9,18 @@ import { FALSE_CLAIM } from './power-text.ts';
  * The decision for people: one line a requirement, and what that says of the number of patients. Where the claim is false in the scenario its rate is that of false positives, of which
  * no number of patients is enough.
  * @param coloured  writes a decision in its colour where the terminal has some
+ * @example
+ * ```ts
+ * import { estimatePower } from 'crossover-sim/power';
+ * import { decidedText } from 'crossover-sim/report';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * import { confidenceSequence } from 'crossover-sim/statistics';
+ * const study = readStudy(starterScenario({ participants: 60, difference: 3, sd: 5 }), { replicates: 1000 });
+ * const result = estimatePower(study);
+ * const interval = confidenceSequence(1000 * (result.claim?.power.value ?? 0), 1000, 0.95);
+ * const judged = { of: 'claim', power: 0.8, decision: 'met', level: 0.95, ...interval } as const;
+ * decidedText(study, { decision: 'met', requirements: [judged] }, result); // → 'required 0.8 of the claim: met after 1000 trials (95 % confi…'
+ * ```
  */
 export function decidedText(
   study: Study,

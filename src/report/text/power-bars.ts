@@ -14,6 +14,13 @@ const WIDTH = 40;
 /**
  * A power curve for a terminal: a bar for every number of patients, the target as an upright mark, and the numbers with their Monte-Carlo standard errors.
  * @param unicode  false where the terminal shows ASCII only
+ * @example
+ * ```ts
+ * import { powerBars } from 'crossover-sim/report';
+ * import { simulatedProportion } from 'crossover-sim/statistics';
+ * const points = [20, 40].map((participants) => ({ participants, power: simulatedProportion(2 * participants, 100) }));
+ * powerBars(points, 0.8, true).split('\n').length; // → 3
+ * ```
  */
 export function powerBars(points: readonly PowerAtSize[], target: number, unicode: boolean): string {
   const rows = points.map(({ participants, power }) => [

@@ -4,7 +4,19 @@ import { powerBars } from './power-bars.ts';
 import { FALSE_CLAIM, proportion } from './power-text.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 
-/** The answer as text for a terminal, with the curve around it. @param unicode  false where the terminal shows ASCII only */
+/**
+ * The answer as text for a terminal, with the curve around it.
+ *
+ * @param unicode  false where the terminal shows ASCII only
+ * @example
+ * ```ts
+ * import { searchSampleSize } from 'crossover-sim/power';
+ * import { sampleSizeText } from 'crossover-sim/report';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }), { replicates: 1000 });
+ * sampleSizeText(study, await searchSampleSize(study, { max: 200 })); // → 'My crossover trial…'
+ * ```
+ */
 export function sampleSizeText(
   study: Study,
   { target, of, replicates, answer, notReached, failures, notes = [], curve }: SampleSizeAnswer,

@@ -10,7 +10,22 @@ import type { SweepRow } from '../../power/uncertainty/sweep.ts';
 /** Standard errors beyond which a difference is not put down to Monte-Carlo error. */
 const BEYOND_ERROR = 2;
 
-/** A sweep as a table, one row a cell, with what it says in words. */
+/**
+ * A sweep as a table, one row a cell, with what it says in words.
+ *
+ * @example
+ * ```ts
+ * import { runSweep } from 'crossover-sim/power';
+ * import { sweepText } from 'crossover-sim/report';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const studies = [3, 4].map((difference) => ({
+ *   set: { 'gaussian.difference': difference },
+ *   study: readStudy(text, { replicates: 1000, varied: [`gaussian.difference=${difference}`] }),
+ * }));
+ * sweepText((await runSweep(studies)).cells); // → 'My crossover trial…'
+ * ```
+ */
 export function sweepText(rows: readonly SweepRow[]): string {
   const [{ study, result }] = rows;
   const paths = [...new Set(rows.flatMap(({ set }) => Object.keys(set)))];

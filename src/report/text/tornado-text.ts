@@ -6,7 +6,24 @@ import { textTable } from '../../text/text-table.ts';
 
 const MOST_ROWS = 20;
 
-/** A tornado as text: what power hangs on most in words, then one row a parameter. */
+/**
+ * A tornado as text: what power hangs on most in words, then one row a parameter.
+ *
+ * @example
+ * ```ts
+ * import { rangesByShare, runTornado } from 'crossover-sim/power';
+ * import { tornadoText } from 'crossover-sim/report';
+ * import { readScenario, readStudy, starterScenario, uncertainValues } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const options = { readFile: () => '', replicates: 500 };
+ * const read = readScenario({ path: 'trial.yaml', text }, options);
+ * if ('problems' in read) throw new Error('not a scenario');
+ * const outcome = await runTornado(read.study, rangesByShare(uncertainValues(read.scenario)), (path, value) =>
+ *   readStudy(text, { ...options, set: [`${path}=${value}`] }),
+ * );
+ * if (outcome.status === 'answered') tornadoText(read.study, outcome.answer); // → 'My crossover trial…'
+ * ```
+ */
 export function tornadoText(study: Study, answer: TornadoAnswer): string {
   const { base, bars, refused, from } = answer;
   const shown = bars.slice(0, MOST_ROWS);
