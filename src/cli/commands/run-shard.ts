@@ -2,6 +2,7 @@ import { throwIfAborted } from '../../power/simulation/simulation-options.ts';
 import { common, pick } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { workersOf } from '../arguments/workers.ts';
+import { withWorkers } from '../runs/with-workers.ts';
 import { runShards } from '../shards/folder-runner.ts';
 import { shardsOf, type Shard } from '../shards/plan.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
@@ -9,10 +10,6 @@ import { assertSameEngine } from '../shards/same-engine.ts';
 import { shardName } from '../shards/shard-file.ts';
 import { usageError } from '../terminal/command-failure.ts';
 import { warn } from '../terminal/terminal.ts';
-import { WorkerPool } from '../workers/worker-pool.ts';
-import { WorkerPool } from '../workers/worker-pool.ts';
-=======
->>>>>>> i18-p3
 
 export const runShardCommand = defineCommand({
   usage: 'run-shard <folder> <shard..>',
@@ -30,22 +27,6 @@ export const runShardCommand = defineCommand({
     const folder = ResultsFolder.open(path);
     assertSameEngine(folder, 'continued');
     const chosen = chosenShards(folder, asked);
-    const pool = new WorkerPool(workersOf(workers));
-    const trials = chosen.reduce((sum, { count }) => sum + count, 0);
-    const progress = new Progress('simulating', trials, 'trials', quiet);
-    try {
-      await runShards(pool, folder, chosen, { warn, signal, onTrials: (done) => progress.update(done) });
-    } finally {
-      progress.finish();
-      await pool.close();
-    }
-    if (signal.aborted) throw interrupted(signal, 'finished shards are kept');
-    } finally {
-      progress.finish();
-      await pool.close();
-    }
-    if (signal.aborted) throw interrupted(signal, 'finished shards are kept');
-=======
     const total = chosen.reduce((sum, { count }) => sum + count, 0);
     await withWorkers(
       { workers: workersOf(workers), quiet, signal },
@@ -56,7 +37,6 @@ export const runShardCommand = defineCommand({
       },
       () => 'interrupted; finished shards are kept',
     );
->>>>>>> i18-p3
     for (const shard of chosen) process.stdout.write(`${shardName(shard)} finished\n`);
   },
 });
