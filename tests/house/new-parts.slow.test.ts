@@ -116,12 +116,16 @@ export const periodsGiven = dataTable({
   command: {
     file: 'src/cli/commands/scales.ts',
     text: `import { scaleTotals } from '../../outcomes/scales/index.ts';
+import { defineCommand } from '../arguments/define-command.ts';
 
-export const scalesCommand = {
-  command: 'scales',
-  describe: 'the scales of depression',
-  handler: (): void => void process.stdout.write(\`\${scaleTotals.map(({ name }) => name).join(' ')}\\n\`),
-};
+export const scalesCommand = defineCommand({
+  usage: 'scales',
+  summary: 'the scales of depression',
+  examples: [['scales', 'which scales there are']],
+  run() {
+    process.stdout.write(\`\${scaleTotals.map(({ name }) => name).join(' ')}\\n\`);
+  },
+});
 `,
     list: 'src/cli/commands/index.ts',
     edits: [

@@ -105,14 +105,9 @@ reach <- qt(${(1 + question.level) / 2}, df) * se
 ${printCode({ estimate: 'estimate', standardError: 'se', df: 'df', pValue: pCode(question), lower: 'estimate - reach', upper: 'estimate + reach' })}`;
 }
 
-/**
- * R code of the repeated-measures models: lmerTest for `subject-period`; a linear model for the period differences of one visit; for the unstructured ones the package mmrm where it is installed (its
- * Kenward–Roger degrees of freedom use the observed Hessian, ours the expected information), else nlme's estimate and standard error.
- */
-export function mmrmCode(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
-  const visits = question.visits ?? [question.visit];
-  const adjusts = options.adjustment === 'baseline';
-  const long = `visits <- c(${visits.map(rString).join(', ')})
+/** The rows of every visit, one a participant and period, and the weights of the effect at the visits asked. */
+function visitRowsCode(question: AnalysisQuestion, visits: readonly string[], adjusts: boolean): string {
+  return `visits <- c(${visits.map(rString).join(', ')})
 rows <- do.call(rbind, lapply(visits, function(visit) {
   cells$visit <- visit
   cells$y <- recorded(${rString(question.endpoint)}, visit)
@@ -129,6 +124,16 @@ weights <- function(names, effect, asked) { # of the effect at the visits asked
   L
 }
 `;
+}
+
+/**
+ * R code of the repeated-measures models: lmerTest for `subject-period`; a linear model for the period differences of one visit; for the unstructured ones the package mmrm where it is installed (its
+ * Kenward–Roger degrees of freedom use the observed Hessian, ours the expected information), else nlme's estimate and standard error.
+ */
+export function mmrmCode(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
+  const visits = question.visits ?? [question.visit];
+  const adjusts = options.adjustment === 'baseline';
+  const long = visitRowsCode(question, visits, adjusts);
   const print = `t <- estimate / se\n${printCode({ estimate: 'estimate', standardError: 'se', df: 'df', pValue: pCode(question) })}`;
   const ddf = ddfWords[String(options.df)] ?? 'Satterthwaite';
   const isDifferences = options.covariance === 'differences-unstructured';

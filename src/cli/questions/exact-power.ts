@@ -1,8 +1,6 @@
-import { oppositeDirection } from '../../power/characteristics/analysis-notes.ts';
+import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
 import { analyticPower, type AnalyticPower } from '../../power/closed-form/analytic-power.ts';
-import { compileStudy } from '../../power/simulation/compile-study.ts';
 import type { Study } from '../../study/study.ts';
-import { trueEffects } from '../../power/simulation/truth.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
 import { textTable } from '../../text/text-table.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
@@ -45,16 +43,6 @@ export function byItself({ interim, multiplicity }: Study): string | undefined {
   return left.length === 0
     ? undefined
     : `exact power is of each analysis by itself, ${left.join(' and ')}: simulate the trial as it is run`;
-}
-
-/** Of a study's analyses, or of those named, those that test in the other direction than the true effect, one line each. */
-export function oppositeDirections(study: Study, names: readonly string[] = Object.keys(study.analyses)): string[] {
-  if (names.length === 0) return [];
-  const truths = trueEffects(compileStudy(study));
-  return Object.entries(study.analyses).flatMap(([name, planned], position) => {
-    const note = names.includes(name) ? oppositeDirection(planned, truths[position]) : undefined;
-    return note === undefined ? [] : [`${name}: ${note}`];
-  });
 }
 
 type NamedPower = readonly [name: string, exact: AnalyticPower];

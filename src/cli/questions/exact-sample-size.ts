@@ -3,7 +3,8 @@ import { smallestSampleSize } from '../../power/closed-form/sample-size.ts';
 import { withParticipants } from '../../study/derived-study.ts';
 import type { Study } from '../../study/study.ts';
 import { nearestName } from '../../text/nearest-name.ts';
-import { byItself, oppositeDirections } from './exact-power.ts';
+import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
+import { byItself } from './exact-power.ts';
 import { CommandFailure } from '../terminal/command-failure.ts';
 import { documentText, provenance } from '../results/result-document.ts';
 

@@ -1,6 +1,7 @@
 import type { Cell } from '../../data-files/writing/data-table.ts';
 import type { ComparedCell, Comparison } from '../../power/common-random-numbers/comparison.ts';
 import type { ComparisonAnswer } from '../../power/common-random-numbers/run-comparison.ts';
+import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
 import { worldChanges, type WorldChange } from '../../report/sentences/world-changes.ts';
 import { comparisonSentences, comparisonText } from '../../report/text/comparison-text.ts';
 import { ownDesigns, type GridCell } from '../arguments/load-grid.ts';
@@ -13,12 +14,13 @@ export function comparisonAnswer(grid: readonly GridCell[], { cells, comparison,
     ({ design, world, analyses }) => `${design} in ${world}: too many analyses could not be estimated (${analyses.join(', ')})`,
   );
   const changes = worldChanges(grid.map(({ design, world, own, one }) => ({ design, world, own: own.study, study: one.study })));
+  const notes = neverMade(grid, comparison);
   const [{ own }] = grid;
   return {
-    document: documentOf(grid, comparison, changes),
+    document: documentOf(grid, comparison, changes, notes),
     name: 'comparison',
     table: { name: 'comparison', rows: rowsOf(cells, comparison) },
-    text: () => comparisonText(cells, comparison, changes),
+    text: () => [comparisonText(cells, comparison, changes), ...notes].join('\n'),
     report: {
       question: { kind: 'comparison', comparison, changes },
       study: own.study,
@@ -30,7 +32,21 @@ export function comparisonAnswer(grid: readonly GridCell[], { cells, comparison,
   };
 }
 
-function documentOf(loaded: readonly GridCell[], comparison: Comparison, changes: readonly WorldChange[]): ResultDocument {
+/** Why a claim that is true was made in no trial, where an analysis tests in the other direction than the true effect. */
+function neverMade(grid: readonly GridCell[], { cells }: Comparison): string[] {
+  return grid.flatMap(({ design, world, one: { study } }, position) => {
+    const { holds, probability } = cells[position];
+    const never = holds && probability?.value === 0 ? oppositeDirections(study, study.claim?.all) : [];
+    return never.map((note) => `${design} in ${world}: ${note}`);
+  });
+}
+
+function documentOf(
+  loaded: readonly GridCell[],
+  comparison: Comparison,
+  changes: readonly WorldChange[],
+  notes: readonly string[],
+): ResultDocument {
   const designs = [...new Set(loaded.map(({ design }) => design))];
   const worlds = [...new Set(loaded.map(({ world }) => world))];
   const holds = (world: string): boolean => loaded.find((cell) => cell.world === world)?.one.study.claim?.holds === true;
@@ -57,6 +73,7 @@ function documentOf(loaded: readonly GridCell[], comparison: Comparison, changes
       best: separations.length > 0 ? separations[0].design : null,
       varianceRatio,
       sentence: comparisonSentences(comparison).join(' '),
+      ...(notes.length === 0 ? {} : { notes }),
     },
   };
 }

@@ -30,8 +30,8 @@ const withoutTimes: Readonly<Record<string, readonly [label: string, codes: stri
  * @param kind  the model that made the data
  * @example
  * ```ts
- * import { dictionaryText } from 'crossover-sim/data';
- * dictionaryText(['hamd17'], ['observations.csv'], 'mechanistic'); // → 'file,column,label,unit,type,codes…'
+ * import { dictionaryText, observations } from 'crossover-sim/data';
+ * dictionaryText(['hamd17'], [observations], 'mechanistic'); // → 'file,column,label,unit,type,codes…'
  * ```
  */
 export function dictionaryText(endpoints: readonly string[], tables: readonly DataTable[], kind: TrialModel['kind']): string {

@@ -79,6 +79,7 @@ const comparison = z.strictObject({
   best: z.string().nullable(),
   varianceRatio: z.strictObject({ betweenDesigns: defined, betweenWorlds: defined }),
   sentence: z.string(),
+  notes: z.array(z.string()).optional(),
 });
 
 const evidenceRow = z.strictObject({

@@ -36,18 +36,13 @@ export class Rater {
   /** Rates one endpoint at one visit of the current period. @param shift  hours by which the visit is later than planned */
   rate(slot: MeasurementSlot, course: PatientCourse, shift = 0): number {
     const time = course.start + slot.hours + shift;
-    switch (slot.endpoint) {
-      case 'cadss':
-        return cadssTotal(course.dissociation(time), errorStream(slot, course).uniform());
-      case 'craving': {
-        const { trait, rise } = course.craving(time);
-        return cravingRating(this.#model.craving, trait, rise, errorStream(slot, course).normal());
-      }
-      default: {
-        const { rater, subscale } = this.#part(slot.endpoint);
-        return rater.rate(slot, subscale, course.severity(time), course.streams, course.period);
-      }
+    if (slot.endpoint === 'cadss') return cadssTotal(course.dissociation(time), errorStream(slot, course).uniform());
+    if (slot.endpoint === 'craving') {
+      const { trait, rise } = course.craving(time);
+      return cravingRating(this.#model.craving, trait, rise, errorStream(slot, course).normal());
     }
+    const { rater, subscale } = this.#part(slot.endpoint); // every other endpoint is of a scale, as the type says
+    return rater.rate(slot, subscale, course.severity(time), course.streams, course.period);
   }
 
   /** The items of the rating made last on an endpoint's scale. */
