@@ -31,8 +31,7 @@ export async function withWorkers<T>(
   afterInterrupt: AfterInterrupt = nothingKept,
 ): Promise<T> {
   const runner = new WorkerPool(workers); // first of all, so that the threads start meanwhile
-  const own = given === undefined ? interrupts() : undefined;
-  const signal = given ?? own?.signal ?? new AbortController().signal;
+  const { signal, end } = given === undefined ? interrupts() : { signal: given, end: () => undefined };
   const progress = new ProgressLines(quiet);
   try {
     return await simulate({ runner, signal, onProgress: (report) => progress.show(report) });
@@ -41,7 +40,7 @@ export async function withWorkers<T>(
     throw new CommandFailure(interrupted(signal, '').exitCode, afterInterrupt(error));
   } finally {
     progress.finish();
-    own?.end();
+    end();
     await runner.close();
   }
 }
