@@ -20,7 +20,7 @@ interface Section {
 }
 
 function methodSection(name: MethodName, rows: readonly Agreement[]): Section {
-  const words = docstringOf(`src/analysis/${name}.ts`, `const ${identifier(name)}`);
+  const words = docstringOf(`src/analysis/methods/${name}.ts`, `const ${identifier(name)}`);
   const compared = agreementRows(rows.filter(({ subject }) => subject === name));
   const table = markdownTable(
     tableHead,
