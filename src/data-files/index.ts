@@ -17,7 +17,7 @@ export { readCovariates, type SubjectColumns } from './reading/read-covariates.t
 export { readObservations, type Observations, type ReadTrial, type Schedule } from './reading/read-observations.ts';
 export type { PlannedTreatment } from './reading/recorded-sequences.ts';
 export { adverseEvents } from './writing/adverse-events.ts';
-export { csvText, type Cell, type DataTable } from './writing/data-table.ts';
+export { csvText, type Cell, type DataTable, type TableColumn } from './writing/data-table.ts';
 export { dictionaryText } from './writing/dictionary.ts';
 export { items } from './writing/items.ts';
 export { observations } from './writing/observations.ts';
