@@ -6,7 +6,15 @@
  * @module crossover-sim
  */
 export { readScenario, readStudy, scenarioHash, scenarioJsonSchema } from './scenario/index.ts';
-export type { Place, Problem, ReadOptions, ReadResult, ResolvedScenario, ScenarioSource, ReadStudyOptions } from './scenario/index.ts';
+export type {
+  SourceLocation,
+  LocatedDiagnostic,
+  ReadOptions,
+  ReadResult,
+  ResolvedScenario,
+  ScenarioSource,
+  ReadStudyOptions,
+} from './scenario/index.ts';
 export { estimatePower, estimatePowerAsync } from './power/estimate-power.ts';
 export type { StudyOptions } from './power/simulate-study.ts';
 export { SimulationAborted, type SimulationOptions, type SimulationProgress } from './power/simulation/simulation-options.ts';
@@ -25,8 +33,8 @@ export type { Sequence } from './trial/sequence.ts';
 export type { ItemScores, SubjectRecords, TrialGenerator } from './trial/trial-generator.ts';
 export { endpointNames, type EndpointName, type GaussianTrial, type MechanisticTrial, type TrialModel } from './trial/trial-model.ts';
 export { bindAnalysis, estimandOf, methods } from './analysis/index.ts';
-export type { AnalysisQuestion, BoundAnalysis, Estimate, Interval, MethodName, NotEstimable, Outcome } from './analysis/index.ts';
-export { purposeCode, rootKey, Stream, STREAM_VERSION } from './random/index.ts';
+export type { AnalysisSpec, BoundAnalysis, Estimate, Interval, MethodName, NotEstimable, Outcome } from './analysis/index.ts';
+export { streamId, rootKey, Stream, STREAM_VERSION } from './random/index.ts';
 export { powerText } from './report/text/power-text.ts';
 export { references, type Reference, type ReferenceKey } from './evidence/references.ts';
 

@@ -1,5 +1,5 @@
 import type { ParameterTable } from '../parameters/parameter-table.ts';
-import type { AnalysisQuestion, BoundAnalysis } from './analysis.ts';
+import type { AnalysisSpec, BoundAnalysis } from './analysis.ts';
 import type { Estimand } from './estimand.ts';
 import type { ExactPower } from './exact-power.ts';
 import type { OptionsOf } from './method-options.ts';
@@ -60,9 +60,9 @@ export interface AnalysisMethod<Table extends ParameterTable = ParameterTable, O
   readsBaselines?(options: Options): boolean;
   /** What the estimate aims at, to be computed from both potential outcomes of a large population. */
   estimand(options: Options): Estimand;
-  bind(question: AnalysisQuestion, options: Options): BoundAnalysis;
+  bind(question: AnalysisSpec, options: Options): BoundAnalysis;
   /** Its power by formula for complete normal responses (on the scale of the estimate), or why these options have none; left out where there is no formula. */
   exactPower?(options: Options): ExactPower | string;
   /** R code that analyses `cells` in the same way and prints the figures under our names; left out where R has no equivalent. */
-  rCode?(question: AnalysisQuestion, options: Options, source: RSource): string;
+  rCode?(question: AnalysisSpec, options: Options, source: RSource): string;
 }

@@ -59,7 +59,7 @@ export const alternatives = ['two-sided', 'less', 'greater'] as const;
 export type Alternative = (typeof alternatives)[number];
 
 /** What is common to every analysis; the options of the method itself stand beside it. */
-export interface AnalysisQuestion {
+export interface AnalysisSpec {
   readonly endpoint: string;
   /** A visit's name; methods for repeated visits take `visits`. */
   readonly visit: string;
@@ -86,6 +86,6 @@ export interface AnalysisQuestion {
 /** An analysis ready to run on any trial. It owns its buffers: no allocation from one trial to the next of the same size. */
 export interface BoundAnalysis {
   /** The columns it reads, as `columnKey(endpoint, visit)`. */
-  readonly reads: readonly string[];
+  readonly columns: readonly string[];
   run(data: TrialData): Outcome;
 }

@@ -1,4 +1,4 @@
-import type { AnalysisQuestion, BoundAnalysis } from './analysis.ts';
+import type { AnalysisSpec, BoundAnalysis } from './analysis.ts';
 import type { AnalysisMethod, Pairing } from './analysis-method.ts';
 import type { Estimand } from './estimand.ts';
 import { completeOptions, type MethodOptions } from './method-options.ts';
@@ -60,7 +60,7 @@ export function methodNamed(name: MethodName): AnalysisMethod {
  * outcome.interval; // → { level: 0.95, lower: -6.15526, upper: -1.34474 }
  * ```
  */
-export function bindAnalysis(name: MethodName, question: AnalysisQuestion, options: MethodOptions = {}): BoundAnalysis {
+export function bindAnalysis(name: MethodName, question: AnalysisSpec, options: MethodOptions = {}): BoundAnalysis {
   const method = methodNamed(name);
   return method.bind(question, completeOptions(name, method.options, options));
 }

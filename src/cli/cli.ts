@@ -2,7 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import yargs from 'yargs';
-import { CommandFailure, usageError } from './terminal/command-failure.ts';
+import { ExitError, usageError } from './terminal/command-failure.ts';
 import { engineVersion } from './workers/engine-version.ts';
 import { commandsFor } from './commands/index.ts';
 import { examplesFirst, longNames } from './arguments/help-text.ts';
@@ -118,7 +118,7 @@ function parserOf(words: readonly string[], commands: readonly Command[], comple
 }
 
 function failureOf(error: unknown): number {
-  if (error instanceof CommandFailure) {
+  if (error instanceof ExitError) {
     process.stderr.write(`${coloursOf(process.stderr).red(error.message)}\n`);
     return error.exitCode;
   }

@@ -86,13 +86,13 @@ function stratifiedBlocks(
     const state = strata.get(stratum) ?? { blocks: 0, waiting: [] };
     strata.set(stratum, state);
     if (state.waiting.length === 0)
-      state.waiting = shuffledBlock(weights, blockSize, streamOf(1 + stratum * MOST_BLOCKS + state.blocks++)).reverse();
+      state.waiting = shuffledBlock(weights, blockSize, streamOf(1 + stratum * MAX_BLOCKS + state.blocks++)).reverse();
     sequence[patient] = state.waiting.pop() ?? 0;
   }
 }
 
 /** Blocks of one stratum that have streams of their own; more than a trial can have patients in memory would need. */
-const MOST_BLOCKS = 1_000_000;
+const MAX_BLOCKS = 1_000_000;
 
 /** One block that holds every sequence in proportion to its weight, shuffled by Fisher–Yates. */
 function shuffledBlock(weights: readonly number[], size: number, stream: Stream): number[] {

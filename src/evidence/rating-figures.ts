@@ -1,11 +1,11 @@
 import { scales } from '../outcomes/scales/index.ts';
 import { expectedTotal } from '../outcomes/scales/scale.ts';
 import { ParticipantStreams } from '../random/participant-streams.ts';
-import { purposeCode } from '../random/stream.ts';
+import { streamId } from '../random/stream.ts';
 import type { EvidenceSample } from './evidence-sample.ts';
 import { average, figure, variance, type Figure } from './figure.ts';
 
-const RELIABILITY = purposeCode('reliability');
+const RELIABILITY = streamId('reliability');
 
 /** Mean and SD of the true severity of the mixed-severity sample in which reliability is judged: ill and improved patients together (assumed). */
 const MIXED_MEAN = 17;

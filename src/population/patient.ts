@@ -1,5 +1,5 @@
 import type { ParticipantStreams } from '../random/participant-streams.ts';
-import { purposeCode, type Stream } from '../random/stream.ts';
+import { streamId, type Stream } from '../random/stream.ts';
 import { truncatedNormal } from '../random/variates.ts';
 import { correlatedTraits, type PopulationModel } from './parameters.ts';
 
@@ -26,10 +26,10 @@ export function emptyPatient(): Patient {
   return { female: false, age: 0, weight: 0, failedCourses: 0, severity: 0, traits, screeningScore: 0, screened: 0 };
 }
 
-const CANDIDATE = purposeCode('candidate');
-const MOST_CANDIDATES = 100_000;
+const CANDIDATE = streamId('candidate');
+const MAX_CANDIDATES = 100_000;
 /** Failed courses that eligibility asks for (NCT02911597). */
-const FEWEST_FAILED_COURSES = 2;
+const MIN_FAILED_COURSES = 2;
 
 /**
  * Draws eligible patients: candidates come to screening one after another until one's *measured* score reaches the entry score, so that regression to the
@@ -54,7 +54,7 @@ export class PatientSource {
 
   /** Fills `patient` with the participant to whom the streams are bound. */
   draw(streams: ParticipantStreams, patient: Patient): void {
-    for (let candidate = 0; candidate < MOST_CANDIDATES; candidate++) {
+    for (let candidate = 0; candidate < MAX_CANDIDATES; candidate++) {
       const stream = streams.open(CANDIDATE, candidate);
       if (this.#eligible(stream, patient)) {
         patient.screened = candidate + 1;
@@ -63,7 +63,7 @@ export class PatientSource {
       }
     }
     throw new RangeError(
-      `none of ${MOST_CANDIDATES} candidates reached the screening minimum of ${this.#population.screeningMinimum} HAM-D17 points`,
+      `none of ${MAX_CANDIDATES} candidates reached the screening minimum of ${this.#population.screeningMinimum} HAM-D17 points`,
     );
   }
 
@@ -86,8 +86,8 @@ export class PatientSource {
     const { femaleShare, ageMean, ageSd, ageMinimum, ageMaximum, weightWomen, weightMen, failedCoursesMean } = this.#population;
     patient.female = stream.uniform() < femaleShare;
     patient.weight = (patient.female ? weightWomen : weightMen) * Math.exp(this.#weightLogSd * stream.normal());
-    const beyond = failedCoursesMean - FEWEST_FAILED_COURSES;
-    patient.failedCourses = FEWEST_FAILED_COURSES + Math.floor(Math.log(stream.uniform()) / Math.log(beyond / (1 + beyond)));
+    const beyond = failedCoursesMean - MIN_FAILED_COURSES;
+    patient.failedCourses = MIN_FAILED_COURSES + Math.floor(Math.log(stream.uniform()) / Math.log(beyond / (1 + beyond)));
     patient.age = truncatedNormal(stream, ageMean, ageSd, ageMinimum, ageMaximum);
   }
 }

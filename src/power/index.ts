@@ -65,13 +65,13 @@ export { replayEstimates, type EstimateSample } from './simulation/replay-estima
 export type { BandPoint, MedicationBand } from '../trial/mechanistic/medication-bands.ts';
 export { replayTrial, type PicturedMedication, type PicturedTrial } from './simulation/replay-trial.ts';
 export { decide, type Decision } from './stopping/decision.ts';
-export { decisionOf, ruleOf, type Decided, type Judged } from './stopping/requirement.ts';
+export { decisionOf, ruleOf, type GateResult, type RequirementResult } from './stopping/requirement.ts';
 export type { Requirement, StoppingRule } from './stopping/stopping-rule.ts';
 export type { AssuranceAnswer, AssuranceFigures } from './uncertainty/assurance.ts';
 export { runAssurance, type AssuranceOptions, type AssuranceOutcome, type DrawnStudy } from './uncertainty/run-assurance.ts';
 export { drawsOf, type PriorCorrelation, type PriorDraw, type UncertainParameter, type Uncertainty } from './uncertainty/prior-draws.ts';
 export { priorKinds, priorQuantile, type Prior, type PriorKind, type Support } from './uncertainty/prior.ts';
-export { samplings, spacedPoints, type Sampling } from './uncertainty/space-filling.ts';
+export { samplings, spaceFillingDesign, type Sampling } from './uncertainty/space-filling.ts';
 export {
   rangesByShare,
   rangesOfPriors,
@@ -82,5 +82,5 @@ export {
   type TornadoOutcome,
   type TornadoRanges,
 } from './uncertainty/run-tornado.ts';
-export { runSweep, type Setting, type SweepAnswer, type SweepCell, type SweepRow, type SweptStudy } from './uncertainty/sweep.ts';
+export { runSweep, type Override, type SweepAnswer, type SweepCell, type SweepRow, type SweptStudy } from './uncertainty/sweep.ts';
 export type { PowerAt, Threshold, Tornado, TornadoAnswer, TornadoBar, TornadoEnd, TornadoRange } from './uncertainty/tornado.ts';

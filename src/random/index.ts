@@ -1,4 +1,4 @@
 export { rootKey, STREAM_VERSION } from './root-key.ts';
 export { ParticipantStreams } from './participant-streams.ts';
-export { purposeCode, Stream } from './stream.ts';
+export { streamId, Stream } from './stream.ts';
 export { threefry4x32 } from './threefry.ts';

@@ -36,11 +36,11 @@ export class ParticipantStreams {
 
   /**
    * Opens a stream at its beginning.
-   * @param purpose  code of what it is for (`purposeCode`)
+   * @param purpose  code of what it is for (`streamId`)
    * @param index    which of several streams of that purpose
    * @param stream   receives it; without one, the stream opened before is opened anew and ends there
    */
   open(purpose: number, index = 0, stream = this.#stream): Stream {
-    return stream.seat(this.#key, this.#replicate, this.#participant, purpose, index);
+    return stream.startAt(this.#key, this.#replicate, this.#participant, purpose, index);
   }
 }

@@ -4,26 +4,26 @@ import { layerEdge, layerHeight, TAIL_START } from './ziggurat.ts';
 // Local names: a loader that turns imports into property reads would slow the hot path threefold.
 const edge = layerEdge;
 const height = layerHeight;
-const seatWords = new Int32Array(4);
+const startWords = new Int32Array(4);
 const TWO_TO_32 = 4294967296;
 const TWO_TO_MINUS_53 = 1 / 9007199254740992;
 /** Edges per unit of the 53-bit position; a power of two scales without rounding. */
 const scaledEdge = layerEdge.map((x) => x * TWO_TO_MINUS_53);
 
 /**
- * A stream of random numbers, seated anywhere in constant time.
+ * A stream of random numbers that can be started anywhere in constant time.
  *
- * `seat(key, replicate, subject, purpose, index)` hashes its counters with the root key (Threefry4x32-20) into the state of a
+ * `startAt(key, replicate, subject, purpose, index)` hashes its counters with the root key (Threefry4x32-20) into the state of a
  * xoshiro128** generator, so a stream's numbers depend on its name alone: not on the worker, the order of work, the number of
- * patients, or what else is drawn. One object may be seated again and again without allocating.
+ * patients, or what else is drawn. One object may be started again and again without allocating.
  *
  * @see Blackman & Vigna (2021) Scrambled linear pseudorandom number generators. ACM TOMS 47:36, DOI 10.1145/3460772
  * @example
  * ```ts
- * import { purposeCode, rootKey, Stream } from 'crossover-sim';
- * const stream = new Stream().seat(rootKey(1), 0, 0, purposeCode('weather'));
+ * import { streamId, rootKey, Stream } from 'crossover-sim';
+ * const stream = new Stream().startAt(rootKey(1), 0, 0, streamId('weather'));
  * const first = stream.normal();
- * stream.seat(rootKey(1), 0, 0, purposeCode('weather')).normal() === first; // → true
+ * stream.startAt(rootKey(1), 0, 0, streamId('weather')).normal() === first; // → true
  * ```
  */
 export class Stream {
@@ -32,12 +32,12 @@ export class Stream {
   #c = 3;
   #d = 4;
 
-  seat(key: Int32Array, replicate: number, subject: number, purpose: number, index = 0): this {
-    threefry4x32(key, replicate, subject, purpose, index, seatWords);
-    this.#a = seatWords[0];
-    this.#b = seatWords[1];
-    this.#c = seatWords[2];
-    this.#d = seatWords[3];
+  startAt(key: Int32Array, replicate: number, subject: number, purpose: number, index = 0): this {
+    threefry4x32(key, replicate, subject, purpose, index, startWords);
+    this.#a = startWords[0];
+    this.#b = startWords[1];
+    this.#c = startWords[2];
+    this.#d = startWords[3];
     if ((this.#a | this.#b | this.#c | this.#d) === 0) this.#d = 1;
     return this;
   }
@@ -177,11 +177,11 @@ export class Stream {
  *
  * @example
  * ```ts
- * import { purposeCode } from 'crossover-sim';
- * purposeCode('allocation') === purposeCode('allocation'); // → true
+ * import { streamId } from 'crossover-sim';
+ * streamId('allocation') === streamId('allocation'); // → true
  * ```
  */
-export function purposeCode(name: string): number {
+export function streamId(name: string): number {
   let hash = 0x811c9dc5;
   for (let position = 0; position < name.length; position++) {
     hash = Math.imul(hash ^ name.charCodeAt(position), 0x01000193);

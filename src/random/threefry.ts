@@ -1,5 +1,5 @@
 /**
- * Threefry4x32 with 20 rounds: a keyed hash of four 32-bit counters, used to seat streams.
+ * Threefry4x32 with 20 rounds: a keyed hash of four 32-bit counters, used to start streams.
  *
  * Neighbouring counters give unrelated words, so that streams opened by (replicate, subject, purpose, index)
  * need no warming up. Only additions, rotations and exclusive ors: the same words on every engine.

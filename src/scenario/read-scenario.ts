@@ -3,12 +3,12 @@ import { baseScenario } from './templates/base-scenario.ts';
 import { checkScenario } from './checks/check-scenario.ts';
 import { applyChanges, type ScenarioChanges } from './document/command-line-changes.ts';
 import { emptyTree, placeOf } from './document/document-tree.ts';
-import { readChain, treesOf, without, worldLayers, type ScenarioSource } from './document/file-chain.ts';
-import { isFoundedIn, laidLayers, laidOver } from './document/layers.ts';
+import { readChain, treesOf, without, worldOverrides, type ScenarioSource } from './document/file-chain.ts';
+import { isFoundedIn, laidLayers, mergeTrees } from './document/layers.ts';
 import { parameterValues } from './resolved/described-values.ts';
-import { problem, type Place, type Problem } from './document/problem.ts';
-import { concerns, type Finding } from './document/finding.ts';
-import { againstSchema } from './schema/repair.ts';
+import { problem, type SourceLocation, type LocatedDiagnostic } from './document/problem.ts';
+import { isCausedBy, type Diagnostic } from './document/finding.ts';
+import { validateAgainstSchema } from './schema/repair.ts';
 import { withBorrowedSources } from './resolved/borrowed-sources.ts';
 import { asFindings, besideFindings, distinctPlaces, type Valueless } from './document/valueless.ts';
 import type { ResolvedScenario } from './schema/scenario-schema.ts';
@@ -29,10 +29,10 @@ export type ReadResult =
       readonly scenario: ResolvedScenario;
       /** Who set each value, and the source that stands beside it. */
       readonly origins: Origins;
-      readonly warnings: readonly Problem[];
-      readonly unused: readonly Problem[];
+      readonly warnings: readonly LocatedDiagnostic[];
+      readonly unused: readonly LocatedDiagnostic[];
     }
-  | { readonly problems: readonly Problem[] };
+  | { readonly problems: readonly LocatedDiagnostic[] };
 
 /**
  * Reads, merges, checks and completes a scenario. Either every problem at once, or the study and what is implausible about it.
@@ -48,13 +48,13 @@ export type ReadResult =
  * ```
  */
 export function readScenario(source: ScenarioSource, options: ReadOptions): ReadResult {
-  const problems: Problem[] = [];
+  const problems: LocatedDiagnostic[] = [];
   const chain = readChain(source, options.readFile, [], problems);
   const worldChain = options.world === undefined ? [] : readChain(options.world, options.readFile, [], problems);
-  const world = worldLayers(worldChain, chain);
+  const world = worldOverrides(worldChain, chain);
   const files = [...treesOf(chain), ...world];
   const empty: Valueless[] = [...chain, ...worldChain].flatMap((read) => read.empty);
-  const file = laidOver(files);
+  const file = mergeTrees(files);
   const changed = applyChanges(file, options, problems, empty);
   // Once more from the bottom, so that what a file or an option takes away is gone from what every scenario begins with too.
   const base = baseScenario(changed.value.model);
@@ -64,16 +64,16 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
   const ofWorld = world.length === 0 ? [] : laidLayers(base, treesOf(worldChain));
   const byFile = new Map([...layers, ...ofWorld].map((layer) => [layer.file, layer.value]));
   if (problems.length > 0 && Object.keys(file.value).length === 0) return { problems };
-  const whole: Place = { source: source.path, line: 1, column: 1 };
+  const whole: SourceLocation = { source: source.path, line: 1, column: 1 };
   const written = without(withoutOrphanedSources(tree, byFile), 'extends');
-  const placed = ({ path, message, at }: Finding): Problem => problem(placeOf(tree, path, whole, at), path, message);
-  const { findings, scenario } = againstSchema({ name: nameOf(source.path), ...written });
+  const placed = ({ path, message, at }: Diagnostic): LocatedDiagnostic => problem(placeOf(tree, path, whole, at), path, message);
+  const { findings, scenario } = validateAgainstSchema({ name: nameOf(source.path), ...written });
   const valueless = distinctPlaces([...empty, ...unfounded.filter((each) => !isFoundedIn(base, worldChain, each))]);
   const told = besideFindings(valueless, findings);
   problems.push(...told.problems, ...told.findings.map(placed));
   const checked = scenario === undefined || concernsModel(findings) ? undefined : checkScenario(scenario, changed.value);
   const faults = [...findings, ...asFindings(valueless)];
-  problems.push(...(checked?.errors ?? []).filter((finding) => !concerns(finding, faults)).map(placed));
+  problems.push(...(checked?.errors ?? []).filter((finding) => !isCausedBy(finding, faults)).map(placed));
   if (problems.length > 0 || scenario === undefined || checked === undefined) return { problems: inOrder(problems, source.path) };
   const laid = [...files, applyChanges(emptyTree, options, [], [])];
   const unused = unusedDeclarations(scenario, base, laid).map(({ path, message, layer }) =>
@@ -96,12 +96,16 @@ function nameOf(path: string): string {
 }
 
 /** Without knowing the model there is nothing to check further. */
-function concernsModel(findings: readonly Finding[]): boolean {
+function concernsModel(findings: readonly Diagnostic[]): boolean {
   return findings.some(({ path }) => path === 'model' || path === '');
 }
 
-function inOrder(problems: readonly Problem[], first: string): Problem[] {
-  const rank = ({ place }: Problem): [number, number, number] => [place.source === first ? 0 : 1, place.line ?? 0, place.column ?? 0];
+function inOrder(problems: readonly LocatedDiagnostic[], first: string): LocatedDiagnostic[] {
+  const rank = ({ place }: LocatedDiagnostic): [number, number, number] => [
+    place.source === first ? 0 : 1,
+    place.line ?? 0,
+    place.column ?? 0,
+  ];
   return [...problems].sort((a, b) => {
     const [x, y] = [rank(a), rank(b)];
     return x[0] - y[0] || x[1] - y[1] || x[2] - y[2];

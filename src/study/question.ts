@@ -1,7 +1,7 @@
-import type { AnalysisQuestion } from '../analysis/analysis.ts';
+import type { AnalysisSpec } from '../analysis/analysis.ts';
 import type { PlannedAnalysis } from './study.ts';
 
-export function questionOf(analysis: PlannedAnalysis, level: number): AnalysisQuestion {
+export function questionOf(analysis: PlannedAnalysis, level: number): AnalysisSpec {
   const { endpoint, visit, visits, baseline, covariates, measure, population, reference, comparator, minus, alternative } = analysis;
   const question = { endpoint, visit, baseline, measure, population, reference, comparator, alternative, level };
   return {

@@ -1,7 +1,7 @@
 import { allocate } from '../design/allocate.ts';
 import { gaussianEndpoint, gaussianVisit } from '../outcomes/parameters.ts';
 import { ParticipantStreams } from '../random/participant-streams.ts';
-import { purposeCode, Stream } from '../random/stream.ts';
+import { streamId, Stream } from '../random/stream.ts';
 import { conditionNames } from './conditions.ts';
 import { namedSequences } from './sequence.ts';
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from './participant-flow.ts';
@@ -12,15 +12,15 @@ import { emptyRecords, type ItemScores, type TrialGenerator } from './trial-gene
 import type { GaussianTrial } from './trial-model.ts';
 
 /** Purposes of the streams that decide the sequences and the responses. */
-export const ALLOCATION = purposeCode('allocation');
-export const OUTCOMES = purposeCode('gaussian outcomes');
-const MISSING = purposeCode('gaussian missing');
+export const ALLOCATION = streamId('allocation');
+export const OUTCOMES = streamId('gaussian outcomes');
+const MISSING = streamId('gaussian missing');
 const DROPPED_OUT = withdrawalReasons.indexOf('dropped out between periods');
 const NO_SHOW = withdrawalReasons.indexOf('did not come to a later period');
-const NO_SHOW_DRAW = purposeCode('no-show');
+const NO_SHOW_DRAW = streamId('no-show');
 
 /** Periods for which numbers are drawn at least, so that parallel groups are period 1 of the crossover, to the last bit. */
-const FEWEST_PERIODS = 2;
+const MIN_PERIODS = 2;
 
 /**
  * The textbook crossover: y = mean + effect of the condition + period effect + carry-over + patient + residual, normal (or the exponential of it).
@@ -46,7 +46,7 @@ export class GaussianGenerator implements TrialGenerator {
   /** Fixed part of the response by sequence × period. */
   readonly #means: Float64Array;
   /** True when nobody is ever lost, so that flow and records are the same for every trial. */
-  readonly steady: boolean;
+  readonly hasConstantFlow: boolean;
 
   constructor(model: GaussianTrial, key: Int32Array) {
     const { design } = model;
@@ -56,8 +56,8 @@ export class GaussianGenerator implements TrialGenerator {
     this.#streams = new ParticipantStreams(key);
     this.#codes = Int32Array.from(design.sequences.flat(), (name) => treatments.indexOf(name));
     this.#means = Float64Array.from(design.sequences.flatMap((sequence) => [...sequenceMeans(model, sequence)]));
-    this.steady = !(model.missingness.betweenPeriods > 0 || model.missingness.perVisit > 0 || model.missingness.noShow > 0);
-    this.#normals = new Float64Array(design.participants * (Math.max(FEWEST_PERIODS, periods) + 1));
+    this.hasConstantFlow = !(model.missingness.betweenPeriods > 0 || model.missingness.perVisit > 0 || model.missingness.noShow > 0);
+    this.#normals = new Float64Array(design.participants * (Math.max(MIN_PERIODS, periods) + 1));
     this.#values = new Float64Array(design.participants * periods);
     this.data = {
       subjectCount: design.participants,
@@ -86,7 +86,7 @@ export class GaussianGenerator implements TrialGenerator {
     else this.#fillPeriods();
     if (this.#model.gaussian.distribution === 'lognormal')
       for (let row = 0; row < values.length; row++) values[row] = Math.exp(values[row]);
-    if (!this.steady) this.#loseValues();
+    if (!this.hasConstantFlow) this.#loseValues();
   }
 
   /** Responses and treatments of all patients from their normal numbers: the patient's, then one a period (and of one period, one more that is left). */

@@ -40,7 +40,7 @@ export interface TrialGenerator {
   /** Item scores of the last trial, where they were asked for: by scale and visit, `items` scores a subject-period, 255 where missing. */
   readonly itemScores: ReadonlyMap<string, ItemScores>;
   /** True when `flow` is the same for every trial. */
-  readonly steady?: boolean;
+  readonly hasConstantFlow?: boolean;
   /** Overwrites `data`, `flow` and `records` with trial number `replicate`; the same number always gives the same trial. */
   generate(replicate: number): void;
 }

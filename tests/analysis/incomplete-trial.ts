@@ -28,7 +28,7 @@ export function incompleteTrial(
     subjectSd = 3,
   }: RandomTrial = {},
 ): TrialData {
-  const stream = new Stream().seat(rootKey(seed), 0, 0, 1);
+  const stream = new Stream().startAt(rootKey(seed), 0, 0, 1);
   const treatments = [...new Set(sequences.flat())].sort();
   const periodCount = sequences[0].length;
   const rows = subjects * periodCount;

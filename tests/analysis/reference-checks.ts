@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { AnalysisQuestion, Estimate, MethodName, MethodOptions } from '../../src/analysis/index.ts';
+import type { AnalysisSpec, Estimate, MethodName, MethodOptions } from '../../src/analysis/index.ts';
 import type { TrialData } from '../../src/trial/trial-data.ts';
 import { analyse, type Block, expectClose } from './reference-data.ts';
 
@@ -8,7 +8,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** One block to be met: the data, the question about them and what the block says. */
 export interface Case {
   readonly data: TrialData;
-  readonly asked: Partial<AnalysisQuestion>;
+  readonly asked: Partial<AnalysisSpec>;
   readonly block: Block;
 }
 
@@ -16,12 +16,7 @@ function at(record: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((part, name) => (part as Fields | undefined)?.[name], record);
 }
 
-function estimated(
-  { data, asked }: Case,
-  method: MethodName,
-  changes: Partial<AnalysisQuestion> = {},
-  options: MethodOptions = {},
-): Estimate {
+function estimated({ data, asked }: Case, method: MethodName, changes: Partial<AnalysisSpec> = {}, options: MethodOptions = {}): Estimate {
   const outcome = analyse(data, method, { ...asked, ...changes }, options);
   if (outcome.status !== 'estimated') throw new Error(`${method}: ${outcome.reason}`);
   return outcome;

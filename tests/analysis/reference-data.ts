@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { type AnalysisQuestion, bindAnalysis, type MethodName, type MethodOptions, type Outcome } from '../../src/analysis/index.ts';
+import { type AnalysisSpec, bindAnalysis, type MethodName, type MethodOptions, type Outcome } from '../../src/analysis/index.ts';
 import { readObservations } from '../../src/data-files/reading/read-observations.ts';
 import type { TrialData } from '../../src/trial/trial-data.ts';
 import { note } from '../reference/agreement.ts';
@@ -40,7 +40,7 @@ export function blocksOf(document: unknown, path = ''): [path: string, block: Bl
 let analysed = '';
 
 /** Runs a method on data, B against A. */
-export function analyse(data: TrialData, method: MethodName, changes: Partial<AnalysisQuestion>, options: MethodOptions = {}): Outcome {
+export function analyse(data: TrialData, method: MethodName, changes: Partial<AnalysisSpec>, options: MethodOptions = {}): Outcome {
   analysed = method;
   return bindAnalysis(method, question(changes), options).run(data);
 }

@@ -1,6 +1,6 @@
 import { namedSequences } from '../../src/trial/sequence.ts';
 import { columnKey, type TrialData } from '../../src/trial/trial-data.ts';
-import type { AnalysisQuestion } from '../../src/analysis/index.ts';
+import type { AnalysisSpec } from '../../src/analysis/index.ts';
 
 /** One subject of a small hand-written trial: the treatments of its periods and its values by `endpoint@visit`, one per period. */
 export interface HandwrittenSubject {
@@ -38,7 +38,7 @@ export function crossoverTrial(ab: readonly (readonly [number, number])[], ba: r
 }
 
 /** A question about `y` at `day1`, B against A. */
-export function question(changes: Partial<AnalysisQuestion> = {}): AnalysisQuestion {
+export function question(changes: Partial<AnalysisSpec> = {}): AnalysisSpec {
   return {
     endpoint: 'y',
     visit: 'day1',

@@ -66,7 +66,7 @@ async function trials(name: string, study: Study | undefined): Promise<void> {
 }
 
 function normals(): void {
-  const stream = new Stream().seat(rootKey(1), 0, 0, 0);
+  const stream = new Stream().startAt(rootKey(1), 0, 0, 0);
   let sum = 0;
   const perCore = rate(() => {
     for (let i = 0; i < 1_000_000; i++) sum += stream.normal();

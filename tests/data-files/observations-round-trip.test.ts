@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type AnalysisQuestion, bindAnalysis, type MethodName, methods } from '../../src/analysis/index.ts';
+import { type AnalysisSpec, bindAnalysis, type MethodName, methods } from '../../src/analysis/index.ts';
 import { csvText } from '../../src/data-files/writing/data-table.ts';
 import { observations } from '../../src/data-files/writing/observations.ts';
 import { readObservations } from '../../src/data-files/reading/read-observations.ts';
@@ -18,7 +18,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 /** A trial with missing values at a baseline and two visits, and the hours of its visits. */
 function simulated(): { data: TrialData; hours: Map<string, number> } {
-  const stream = new Stream().seat(rootKey('round trip'), 0, 0, 1);
+  const stream = new Stream().startAt(rootKey('round trip'), 0, 0, 1);
   const subjectCount = 13;
   const hours = new Map([
     [columnKey('hamd17', 'baseline'), -1],
@@ -57,7 +57,7 @@ const { data, hours } = simulated();
 const text =
   csvText([observations.header]) +
   csvText(observations.rows({ data, hours, actualHours: new Map() } as unknown as Parameters<typeof observations.rows>[0], 1));
-const asked: AnalysisQuestion = {
+const asked: AnalysisSpec = {
   ...{ endpoint: 'hamd17', visit: 'day1', baseline: 'baseline', measure: 'change', population: 'all' },
   ...{ reference: 'placebo', comparator: 'naltrexone', alternative: 'two-sided', level: 0.95 },
 };

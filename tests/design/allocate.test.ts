@@ -13,7 +13,7 @@ const factors: readonly AllocationFactor[] = [
 function covariates(count: number, replicate = 0): Float64Array[] {
   const stream = new Stream();
   const rows = Array.from({ length: count }, (_, patient) => {
-    stream.seat(key, replicate, patient, 99);
+    stream.startAt(key, replicate, patient, 99);
     return [stream.uniform() < 0.6 ? 0 : 1, 20 + 50 * stream.uniform()];
   });
   return [0, 1].map((factor) => Float64Array.from(rows, (row) => row[factor]));
@@ -24,7 +24,7 @@ function allocated(allocation: Allocation, count: number, { weights = [1, 1], bl
   const stream = new Stream();
   allocate(
     { weights, blockSize, allocation },
-    (index) => stream.seat(key, replicate, 0, 1, index),
+    (index) => stream.startAt(key, replicate, 0, 1, index),
     sequence,
     count,
     covariates(count, replicate),
@@ -123,7 +123,7 @@ it('minimisation with certainty takes the sequence that Pocock and Simon would',
   const sequence = new Int32Array(40);
   const stream = new Stream();
   const allocation: Allocation = { kind: 'minimisation', factors: [factors[0]], probability: 1 };
-  allocate({ weights: [1, 1], blockSize: 2, allocation }, (index) => stream.seat(key, 0, 0, 1, index), sequence, 40, values);
+  allocate({ weights: [1, 1], blockSize: 2, allocation }, (index) => stream.startAt(key, 0, 0, 1, index), sequence, 40, values);
   for (let pair = 0; pair < 40; pair += 2) expect(sequence[pair] + sequence[pair + 1]).toBe(1);
 });
 

@@ -26,9 +26,7 @@ it('no file but its own asks for a method by its name', () => {
     .filter(({ folder, path }) => folder !== 'analysis/methods' && !allowed.includes(path))
     .flatMap((file) =>
       methodNames
-        .filter(
-          (name) => name !== 'non-inferiority' && codeOf(file).includes(`'${name}'`) && !codeOf(file).includes(`purposeCode('${name}')`),
-        )
+        .filter((name) => name !== 'non-inferiority' && codeOf(file).includes(`'${name}'`) && !codeOf(file).includes(`streamId('${name}')`))
         .map((name) => `${file.path}: ${name}`),
     );
   expect(asking).toEqual([]);

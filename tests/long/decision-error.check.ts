@@ -12,7 +12,7 @@ function decisions(power: number): Record<'met' | 'missed' | 'undecided', number
   const key = rootKey('decision error');
   const counts = { met: 0, missed: 0, undecided: 0 };
   for (let run = 0; run < RUNS; run++) {
-    stream.seat(key, run, 0, Math.round(power * 1e6));
+    stream.startAt(key, run, 0, Math.round(power * 1e6));
     let successes = 0;
     let decision: keyof typeof counts = 'undecided';
     for (let trials = BLOCK; trials <= MOST && decision === 'undecided'; trials += BLOCK) {
@@ -47,7 +47,7 @@ it('runs of three requirements, each exactly the true power, decide about any in
   for (const shared of [0, 0.5, 1]) {
     let wrong = 0;
     for (let run = 0; run < runs; run++) {
-      stream.seat(key, run, 1, Math.round(shared * 1e6));
+      stream.startAt(key, run, 1, Math.round(shared * 1e6));
       const successes = [0, 0, 0];
       for (let trials = BLOCK; trials <= most; trials += BLOCK) {
         for (let i = 0; i < BLOCK; i++) {

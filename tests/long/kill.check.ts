@@ -33,7 +33,7 @@ function power(folder: string, killAfter?: number): Promise<boolean> {
 it(`a run killed ${KILLS} times at random instants and resumed gives the bytes of an uninterrupted run`, async () => {
   const [whole, broken] = [join(root, 'whole'), join(root, 'broken')];
   expect(await power(whole)).toBe(true);
-  const stream = new Stream().seat(rootKey('kill'), 0, 0, 0);
+  const stream = new Stream().startAt(rootKey('kill'), 0, 0, 0);
   let kills = 0;
   let rounds = 0;
   while (kills < KILLS) {

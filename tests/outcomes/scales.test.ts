@@ -14,7 +14,7 @@ const all: readonly Scale[] = Object.values(scales);
 /** Ratings of many patients, each of one severity. */
 function rateItems(instrument: Instrument, patients: number, severity: (stream: Stream) => number) {
   const count = instrument.scale.items.length;
-  const stream = new Stream().seat(key, 0, 0, 7);
+  const stream = new Stream().startAt(key, 0, 0, 7);
   const [lasting, passing, deviations] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
   return Array.from({ length: patients }, () => {
     const true_ = severity(stream);
@@ -49,9 +49,9 @@ describe.each(all.map((scale) => [scale.name, scale] as const))('%s', (_, scale)
         fc.double({ min: 0, max: 30, noNaN: true }),
         fc.nat(),
         (severity, more, seed) => {
-          const own = Float64Array.from({ length: count }, (__, i) => 2 * new Stream().seat(key, seed, i, 3).normal());
-          const a = instrument.model.rate(severity, own, new Stream().seat(key, seed, 0, 1), lower);
-          const b = instrument.model.rate(severity + more, own, new Stream().seat(key, seed, 0, 1), higher);
+          const own = Float64Array.from({ length: count }, (__, i) => 2 * new Stream().startAt(key, seed, i, 3).normal());
+          const a = instrument.model.rate(severity, own, new Stream().startAt(key, seed, 0, 1), lower);
+          const b = instrument.model.rate(severity + more, own, new Stream().startAt(key, seed, 0, 1), higher);
           expect(a).toBe(lower.reduce((sum, score) => sum + score, 0));
           expect(b).toBeGreaterThanOrEqual(a);
           scale.items.forEach(({ maximum }, i) => {
@@ -102,7 +102,7 @@ describe.each(all.map((scale) => [scale.name, scale] as const))('%s', (_, scale)
     expect(Math.abs(mean(rated) - tabulated)).toBeLessThan(4 * Math.sqrt(spread / patients));
     // SE of a variance of nearly normal scores is variance · √(2/n); the table averages over 32 patients, hence 3 % more.
     expect(Math.abs(variance(rated) / spread - 1)).toBeLessThan(4 * Math.sqrt(2 / patients) + 0.03);
-    const stream = new Stream().seat(key, 1, 1, 1);
+    const stream = new Stream().startAt(key, 1, 1, 1);
     const drawn = Array.from({ length: patients }, () => table.total(severity, stream.uniform()));
     expect(Math.abs(mean(drawn) - tabulated)).toBeLessThan(4 * Math.sqrt(spread / patients));
     expect(Math.abs(variance(drawn) / spread - 1)).toBeLessThan(4 * Math.sqrt(2 / patients));
@@ -141,7 +141,7 @@ describe('the published properties of the HAM-D17', () => {
   it('a HAM-D6 drawn from totals has the mean and variance of the sum of its items', () => {
     const [subscale] = scales.hamd17.subscales;
     const table = instrument.table(subscale);
-    const stream = new Stream().seat(key, 2, 2, 2);
+    const stream = new Stream().startAt(key, 2, 2, 2);
     for (const severity of [4, 12, 22, 35]) {
       const summed = rateItems(instrument, 8000, () => severity).map(({ items }) => subtotal(items, subscale.items));
       const drawn = Array.from({ length: 8000 }, () => {
@@ -159,7 +159,7 @@ describe('the published properties of the HAM-D17', () => {
   it('deviations last: a patient’s HAM-D6 leans the same way at two visits, with the same strength in both modes', () => {
     const [subscale] = scales.hamd17.subscales;
     const table = instrument.table(subscale);
-    const stream = new Stream().seat(key, 3, 3, 3);
+    const stream = new Stream().startAt(key, 3, 3, 3);
     const correlation = (pairs: readonly (readonly [number, number])[]): number => {
       const [x, y] = [pairs.map(([a]) => a), pairs.map(([, b]) => b)];
       return (mean(pairs.map(([a, b]) => a * b)) - mean(x) * mean(y)) / Math.sqrt(variance(x) * variance(y));

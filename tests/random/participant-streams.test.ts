@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest';
-import { ParticipantStreams, purposeCode, rootKey, Stream } from '../../src/random/index.ts';
+import { ParticipantStreams, streamId, rootKey, Stream } from '../../src/random/index.ts';
 import { sourceFiles } from '../house/source-files.ts';
 
 const key = rootKey('participants');
-const purpose = purposeCode('a purpose');
+const purpose = streamId('a purpose');
 const numbers = (stream: Stream): number[] => Array.from({ length: 5 }, () => stream.uniform());
 
 it('a participant’s stream has the numbers of its key, replicate, participant, purpose and index', () => {
   const streams = new ParticipantStreams(key).bind(7, 11);
   for (const index of [0, 1, 5])
-    expect(numbers(streams.open(purpose, index))).toEqual(numbers(new Stream().seat(key, 7, 11, purpose, index)));
-  expect(numbers(streams.open(purpose))).toEqual(numbers(new Stream().seat(key, 7, 11, purpose)));
+    expect(numbers(streams.open(purpose, index))).toEqual(numbers(new Stream().startAt(key, 7, 11, purpose, index)));
+  expect(numbers(streams.open(purpose))).toEqual(numbers(new Stream().startAt(key, 7, 11, purpose)));
 });
 
 it('a trial as a whole has the streams of number 0', () => {
-  expect(numbers(new ParticipantStreams(key).bind(7).open(purpose))).toEqual(numbers(new Stream().seat(key, 7, 0, purpose)));
+  expect(numbers(new ParticipantStreams(key).bind(7).open(purpose))).toEqual(numbers(new Stream().startAt(key, 7, 0, purpose)));
 });
 
 it('streams that are bound anew are those of the new participant, and tell that they were', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gamma, betaWithMoments } from '../../src/random/gamma.ts';
-import { purposeCode, rootKey, Stream } from '../../src/random/index.ts';
+import { streamId, rootKey, Stream } from '../../src/random/index.ts';
 import { poisson, truncatedNormal } from '../../src/random/variates.ts';
 
 const key = rootKey('streams');
@@ -17,10 +17,10 @@ describe('the root key', () => {
 
 describe('a stream', () => {
   it('a stream gives the same numbers whenever it is seated at the same name', () => {
-    const stream = new Stream().seat(key, 7, 3, 11, 2);
+    const stream = new Stream().startAt(key, 7, 3, 11, 2);
     const expected = first(stream);
-    stream.seat(key, 8, 3, 11, 2).normal();
-    expect(first(stream.seat(key, 7, 3, 11, 2))).toEqual(expected);
+    stream.startAt(key, 8, 3, 11, 2).normal();
+    expect(first(stream.startAt(key, 7, 3, 11, 2))).toEqual(expected);
   });
 
   it('a stream gives other numbers when any part of its name changes', () => {
@@ -32,12 +32,12 @@ describe('a stream', () => {
       [0, 0, 0, 1],
       [-1, 0, 0, 0],
     ] as const;
-    const starts = names.map((name) => first(new Stream().seat(key, name[0], name[1], name[2], name[3])).join());
+    const starts = names.map((name) => first(new Stream().startAt(key, name[0], name[1], name[2], name[3])).join());
     expect(new Set(starts).size).toBe(names.length);
   });
 
   it('a stream draws uniform numbers inside (0, 1) with the right moments', () => {
-    const stream = new Stream().seat(key, 0, 0, 1);
+    const stream = new Stream().startAt(key, 0, 0, 1);
     const values = Array.from({ length: 200_000 }, () => stream.uniform());
     expect(Math.min(...values.slice(0, 1000))).toBeGreaterThan(0);
     // SE of the mean √(1/12/n), of the variance about √(1/180/n): 4 SE.
@@ -46,7 +46,7 @@ describe('a stream', () => {
   });
 
   it('a stream draws normal numbers whose moments and tails are those of the normal distribution', () => {
-    const stream = new Stream().seat(key, 0, 0, 2);
+    const stream = new Stream().startAt(key, 0, 0, 2);
     const n = 2_000_000;
     let [sum, squares, fourth, beyond3, beyondTail] = [0, 0, 0, 0, 0];
     for (let i = 0; i < n; i++) {
@@ -69,9 +69,9 @@ describe('a stream', () => {
     const stream = new Stream();
     const n = 200_000;
     let product = 0;
-    let previous = stream.seat(key, 0, 0, 5).normal();
+    let previous = stream.startAt(key, 0, 0, 5).normal();
     for (let subject = 1; subject <= n; subject++) {
-      const value = stream.seat(key, 0, subject, 5).normal();
+      const value = stream.startAt(key, 0, subject, 5).normal();
       product += value * previous;
       previous = value;
     }
@@ -92,7 +92,7 @@ describe('variates', () => {
   });
 
   it.each([0.3, 4, 25])('Poisson counts have mean and variance %s', (level) => {
-    const stream = new Stream().seat(key, 1, 0, 6);
+    const stream = new Stream().startAt(key, 1, 0, 6);
     const n = 100_000;
     const counts = Array.from({ length: n }, () => poisson(stream.uniform(), level));
     expect(Math.abs(mean(counts) - level)).toBeLessThan(4 * Math.sqrt(level / n));
@@ -101,7 +101,7 @@ describe('variates', () => {
   });
 
   it.each([0.5, 1, 7])('gamma numbers of shape %s have that mean and variance', (shape) => {
-    const stream = new Stream().seat(key, 2, 0, 6);
+    const stream = new Stream().startAt(key, 2, 0, 6);
     const n = 100_000;
     const values = Array.from({ length: n }, () => gamma(stream, shape));
     expect(Math.abs(mean(values) - shape)).toBeLessThan(4 * Math.sqrt(shape / n));
@@ -110,7 +110,7 @@ describe('variates', () => {
   });
 
   it('beta numbers have the mean and SD asked for, and impossible ones are refused', () => {
-    const stream = new Stream().seat(key, 3, 0, 6);
+    const stream = new Stream().startAt(key, 3, 0, 6);
     const n = 100_000;
     const values = Array.from({ length: n }, () => betaWithMoments(stream, 0.28, 0.15));
     expect(Math.abs(mean(values) - 0.28)).toBeLessThan((4 * 0.15) / Math.sqrt(n));
@@ -119,7 +119,7 @@ describe('variates', () => {
   });
 
   it('truncated normal numbers stay inside', () => {
-    const stream = new Stream().seat(key, 4, 0, 6);
+    const stream = new Stream().startAt(key, 4, 0, 6);
     for (let i = 0; i < 2000; i++) {
       const age = truncatedNormal(stream, 42, 12, 18, 70);
       expect(age >= 18 && age <= 70).toBe(true);
@@ -128,6 +128,6 @@ describe('variates', () => {
 
   it('purposes have codes of their own', () => {
     const names = ['allocation', 'candidate', 'occasion', 'kinetics', 'rating hamd17@day1', 'rating hamd17@day3'];
-    expect(new Set(names.map(purposeCode)).size).toBe(names.length);
+    expect(new Set(names.map(streamId)).size).toBe(names.length);
   });
 });

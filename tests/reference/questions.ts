@@ -1,4 +1,4 @@
-import { type AnalysisQuestion, methods, type MethodName, type MethodOptions } from '../../src/analysis/index.ts';
+import { type AnalysisSpec, methods, type MethodName, type MethodOptions } from '../../src/analysis/index.ts';
 import { defaultsOf } from '../../src/parameters/parameter-table.ts';
 import { rCode, type RSource } from '../../src/report/r-code/index.ts';
 import { designQuestions, questionName, wholeQuestion } from './designs/questions.ts';
@@ -9,7 +9,7 @@ export interface ReferenceQuestion {
   readonly name: string;
   readonly method: MethodName;
   readonly options: MethodOptions;
-  readonly question: AnalysisQuestion;
+  readonly question: AnalysisSpec;
   /** Where R finds the data, seen from the folder of the results. */
   readonly source: RSource;
 }

@@ -1,5 +1,5 @@
 import type { TrendRow } from '../../statistics/exact-tests/trend-table.ts';
-import type { AnalysisQuestion, Interval, NotEstimable } from '../analysis.ts';
+import type { AnalysisSpec, Interval, NotEstimable } from '../analysis.ts';
 import { DeferredEstimate } from './deferred-estimate.ts';
 import { PeriodPairs } from '../selection/period-pairs.ts';
 import type { SequenceGroup } from '../selection/period-pairs.ts';
@@ -19,11 +19,11 @@ export abstract class BinaryCrossoverEstimate extends DeferredEstimate {
   protected referenceFirst: TrendRow = [0, 0, 0];
   /** Subjects with the comparator first. */
   protected comparatorFirst: TrendRow = [0, 0, 0];
-  protected readonly question: AnalysisQuestion;
+  protected readonly question: AnalysisSpec;
   readonly pairs: PeriodPairs;
   readonly #reach = new CriticalT();
 
-  constructor(question: AnalysisQuestion) {
+  constructor(question: AnalysisSpec) {
     const pairs = new PeriodPairs(question);
     super(pairs.tally);
     this.pairs = pairs;
@@ -43,7 +43,7 @@ export abstract class BinaryCrossoverEstimate extends DeferredEstimate {
     this.df = ab + ba - 2;
     const pooled = (squares(referenceFirst, ab) + squares(comparatorFirst, ba)) / this.df;
     this.standardError = this.df > 0 ? Math.sqrt(pooled * (1 / ab + 1 / ba)) / 2 : NaN;
-    this.renew();
+    this.reset();
     return undefined;
   }
 

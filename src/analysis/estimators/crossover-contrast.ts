@@ -1,6 +1,6 @@
 import { meanOf } from '../../statistics/moments.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
-import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
+import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import type { Contrast } from './contrast.ts';
 import type { Transformation } from '../selection/transformation.ts';
 import { PeriodPairs, type SequenceGroup } from '../selection/period-pairs.ts';
@@ -22,7 +22,7 @@ export class CrossoverContrast implements Contrast {
   readonly #transformation: Transformation | undefined;
   readonly #pooled = new TwoGroups();
 
-  constructor(question: AnalysisQuestion, variance: VarianceAssumption, transformation?: Transformation) {
+  constructor(question: AnalysisSpec, variance: VarianceAssumption, transformation?: Transformation) {
     this.#pairs = new PeriodPairs(question, transformation === undefined ? {} : { transformation });
     this.#variance = variance;
     this.#transformation = transformation;

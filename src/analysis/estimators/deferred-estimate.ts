@@ -19,7 +19,7 @@ export abstract class DeferredEstimate implements Estimate {
     this.#tally = tally;
   }
 
-  renew(): this {
+  reset(): this {
     this.#estimate = undefined;
     this.#pValue = undefined;
     this.#interval = undefined;

@@ -1,5 +1,5 @@
 import type { ParameterTable } from '../../parameters/parameter-table.ts';
-import type { AnalysisQuestion } from '../analysis.ts';
+import type { AnalysisSpec } from '../analysis.ts';
 import type { Margins } from '../analysis-method.ts';
 import type { Contrast } from './contrast.ts';
 import type { Transformation } from '../selection/transformation.ts';
@@ -39,7 +39,7 @@ const transformations: Readonly<Record<Scale, Transformation | undefined>> = {
 };
 
 /** The contrast that a design and a scale name. */
-export function contrastOf(question: AnalysisQuestion, design: Design, scale: Scale): Contrast & { readonly withinVariance?: number } {
+export function contrastOf(question: AnalysisSpec, design: Design, scale: Scale): Contrast & { readonly withinVariance?: number } {
   const transformation = transformations[scale];
   switch (design) {
     case 'paired':

@@ -1,6 +1,6 @@
 import { meanOf, squaresAbout } from '../../statistics/moments.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
-import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
+import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import type { Contrast } from './contrast.ts';
 import type { Transformation } from '../selection/transformation.ts';
 import { PairedDifferences } from '../selection/paired-differences.ts';
@@ -17,7 +17,7 @@ export class PairedContrast implements Contrast {
   readonly #transformation: Transformation | undefined;
   #standardDeviation = NaN;
 
-  constructor(question: AnalysisQuestion, transformation?: Transformation) {
+  constructor(question: AnalysisSpec, transformation?: Transformation) {
     this.#pairs = new PairedDifferences(question, transformation);
     this.#transformation = transformation;
   }

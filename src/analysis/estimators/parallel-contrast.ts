@@ -1,6 +1,6 @@
 import { meanOf } from '../../statistics/moments.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
-import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
+import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import type { Contrast } from './contrast.ts';
 import type { Transformation } from '../selection/transformation.ts';
 import type { VarianceAssumption } from './crossover-contrast.ts';
@@ -24,7 +24,7 @@ export class ParallelContrast implements Contrast {
   #comparator = new Float64Array(0);
   #counts = { reference: 0, comparator: 0 };
 
-  constructor(question: AnalysisQuestion, variance: VarianceAssumption, transformation?: Transformation) {
+  constructor(question: AnalysisSpec, variance: VarianceAssumption, transformation?: Transformation) {
     this.#responses = new Responses(question);
     this.#variance = variance;
     this.#transformation = transformation;

@@ -1,8 +1,8 @@
-import { purposeCode, rootKey, Stream } from '../../random/index.ts';
+import { streamId, rootKey, Stream } from '../../random/index.ts';
 import { ChoiceSums, numberOfChoices, type SampledChoices, sampleChoices } from '../../statistics/exact-tests/label-permutation.ts';
 import { normalUpperTail } from '../../statistics/distributions/normal.ts';
 import { equalSumsWithin, isRoundingNoise } from '../../statistics/rounding-noise.ts';
-import type { Alternative, AnalysisQuestion, Interval, NotEstimable } from '../analysis.ts';
+import type { Alternative, AnalysisSpec, Interval, NotEstimable } from '../analysis.ts';
 import { DeferredEstimate } from './deferred-estimate.ts';
 import type { PeriodPairs } from '../selection/period-pairs.ts';
 import { rangeProblem } from './variation.ts';
@@ -24,7 +24,7 @@ export class PermutationEstimate extends DeferredEstimate {
   statistic = 0;
   override standardError = 0;
   readonly #pairs: PeriodPairs;
-  readonly #question: AnalysisQuestion;
+  readonly #question: AnalysisSpec;
   readonly #options: PermutationOptions;
   readonly #stream = new Stream();
   readonly #key: Int32Array;
@@ -39,7 +39,7 @@ export class PermutationEstimate extends DeferredEstimate {
   #varies = true;
   #sampled: SampledChoices | undefined;
 
-  constructor(pairs: PeriodPairs, question: AnalysisQuestion, values: PermutationOptions) {
+  constructor(pairs: PeriodPairs, question: AnalysisSpec, values: PermutationOptions) {
     super(pairs.tally);
     this.#pairs = pairs;
     this.#question = question;
@@ -142,7 +142,7 @@ export class PermutationEstimate extends DeferredEstimate {
   }
 
   #sample(): SampledChoices {
-    this.#stream.seat(this.#key, 0, 0, purposeCode('permutation'));
+    this.#stream.startAt(this.#key, 0, 0, streamId('permutation'));
     const below = (limit: number): number => Math.floor(this.#stream.uniform() * limit);
     return sampleChoices(this.#differences, this.#n, this.#ba, this.#options.samples, below);
   }

@@ -3,7 +3,7 @@ import { noiseSquares } from '../../statistics/rounding-noise.ts';
 import { type DfRule, RandomInterceptInference } from '../../statistics/mixed-models/random-intercept-inference.ts';
 import { SubjectSums } from '../../statistics/mixed-models/subject-sums.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
-import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
+import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import type { Contrast } from './contrast.ts';
 import type { Transformation } from '../selection/transformation.ts';
 import { type FixedEffect, ModelColumns } from '../selection/model-columns.ts';
@@ -49,7 +49,7 @@ export class RandomInterceptContrast implements Contrast {
   /** Coefficients already taken off the responses, by column; empty unless what they explain would drown the residuals in rounding. */
   #taken: Float64Array = new Float64Array(0);
 
-  constructor(question: AnalysisQuestion, choices: RandomInterceptChoices) {
+  constructor(question: AnalysisSpec, choices: RandomInterceptChoices) {
     this.#responses = new Responses(question, { baselines: choices.withBaseline });
     this.#choices = choices;
     this.#columns = new ModelColumns(question, choices.withBaseline, choices.carryover === true);

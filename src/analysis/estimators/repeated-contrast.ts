@@ -4,7 +4,7 @@ import { RepeatedMeasuresInference } from '../../statistics/mixed-models/repeate
 import { PairwiseCovariance } from '../../statistics/mixed-models/pairwise-covariance.ts';
 import { isRoundingNoise, noiseSquares } from '../../statistics/rounding-noise.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
-import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
+import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import type { Contrast } from './contrast.ts';
 import type { RepeatedValues } from '../selection/repeated-values.ts';
 import { notEstimable } from '../selection/responses.ts';
@@ -36,13 +36,7 @@ export class RepeatedContrast implements Contrast {
   readonly #kenwardRoger: boolean;
   #machinery: Machinery;
 
-  constructor(
-    { visit }: AnalysisQuestion,
-    visits: readonly string[],
-    values: RepeatedValues,
-    isUnstructured: boolean,
-    kenwardRoger: boolean,
-  ) {
+  constructor({ visit }: AnalysisSpec, visits: readonly string[], values: RepeatedValues, isUnstructured: boolean, kenwardRoger: boolean) {
     this.#values = values;
     this.#visits = visits;
     this.#asked = visits.indexOf(visit);

@@ -1,5 +1,5 @@
 import { criticalT, studentTQuantile, studentTTwoSided, studentTUpperTail } from '../../statistics/distributions/student-t.ts';
-import type { Alternative, AnalysisQuestion, BoundAnalysis, Estimate, Interval, SubjectCounts } from '../analysis.ts';
+import type { Alternative, AnalysisSpec, BoundAnalysis, Estimate, Interval, SubjectCounts } from '../analysis.ts';
 import type { Contrast } from './contrast.ts';
 
 /** Plain figures of one t test, for `details`. */
@@ -67,7 +67,7 @@ export class TEstimate implements Estimate {
   readonly #critical = new CriticalT();
   readonly #reach = new CriticalT();
 
-  constructor(question: AnalysisQuestion, contrast: Contrast) {
+  constructor(question: AnalysisSpec, contrast: Contrast) {
     this.#contrast = contrast;
     this.#alternative = question.alternative;
     this.#level = question.level;
@@ -118,7 +118,7 @@ export class TEstimate implements Estimate {
 }
 
 /** An analysis that is a contrast tested against zero. */
-export function bindContrast(question: AnalysisQuestion, contrast: Contrast): BoundAnalysis {
+export function bindContrast(question: AnalysisSpec, contrast: Contrast): BoundAnalysis {
   const estimate = new TEstimate(question, contrast);
-  return { reads: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
+  return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
 }

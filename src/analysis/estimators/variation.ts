@@ -7,7 +7,7 @@ import { notEstimable } from '../selection/responses.ts';
 const SMALLEST = 1e-140;
 
 /** A variance below this has lost digits, or all of them. */
-const SMALLEST_VARIANCE = 1e-290;
+const MIN_VARIANCE = 1e-290;
 
 /** The words of every method for data without residual variation. */
 export function withoutVariation(what: string, where = ''): string {
@@ -34,7 +34,7 @@ export function varianceProblem(
 /** Why a variance of values of this magnitude is no number, or has lost its digits; undefined where it is one. */
 export function rangeProblem(variance: number, magnitude: number, transformation?: Transformation): NotEstimable | undefined {
   if (!Number.isFinite(variance)) return notEstimable(transformation === undefined ? overflow : 'a response has no logarithm');
-  return magnitude > 0 && magnitude < SMALLEST && variance < SMALLEST_VARIANCE ? notEstimable(underflow) : undefined;
+  return magnitude > 0 && magnitude < SMALLEST && variance < MIN_VARIANCE ? notEstimable(underflow) : undefined;
 }
 
 /**

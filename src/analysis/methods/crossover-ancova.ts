@@ -1,6 +1,6 @@
 import { meanOf } from '../../statistics/moments.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
-import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
+import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import type { AnalysisMethod } from '../analysis-method.ts';
 import type { Contrast } from '../estimators/contrast.ts';
 import { meanDifference } from '../estimand.ts';
@@ -59,7 +59,7 @@ class AncovaContrast implements Contrast {
   #period = NaN;
   #periodError = NaN;
 
-  constructor(question: AnalysisQuestion) {
+  constructor(question: AnalysisSpec) {
     this.#pairs = new PeriodPairs(question, { baselines: true });
   }
 
@@ -145,7 +145,7 @@ function totalSquares(ab: SequenceGroup, ba: SequenceGroup, mean: number): numbe
   return sum;
 }
 
-function ancovaCode(question: AnalysisQuestion): string {
+function ancovaCode(question: AnalysisSpec): string {
   return `${periodsCode}wide$x <- wide$b1 - wide$b2
 fit <- summary(lm(d ~ comparatorFirst + x, data = wide))
 effect <- fit$coefficients["comparatorFirstTRUE", ]

@@ -1,4 +1,4 @@
-import type { AnalysisQuestion } from '../analysis.ts';
+import type { AnalysisSpec } from '../analysis.ts';
 import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
 import type { AnalysisMethod } from '../analysis-method.ts';
 import { CrossoverContrast } from '../estimators/crossover-contrast.ts';
@@ -53,7 +53,7 @@ export const crossoverT: AnalysisMethod<typeof options> = {
   rCode: crossoverTCode,
 };
 
-function crossoverTCode(question: AnalysisQuestion, { variance }: ParameterValues<typeof options>): string {
+function crossoverTCode(question: AnalysisSpec, { variance }: ParameterValues<typeof options>): string {
   const arguments_ = `wide$d[wide$comparatorFirst], wide$d[!wide$comparatorFirst], var.equal = ${variance === 'welch' ? 'FALSE' : 'TRUE'}`;
   return `${periodsCode}test <- t.test(${arguments_}, alternative = ${rAlternative(question)})
 both_sides <- t.test(${arguments_}, conf.level = ${question.level})

@@ -1,4 +1,4 @@
-import type { AnalysisQuestion } from '../analysis.ts';
+import type { AnalysisSpec } from '../analysis.ts';
 import { ConditionalTable } from '../../statistics/exact-tests/fisher-table.ts';
 import type { AnalysisMethod } from '../analysis-method.ts';
 import { BinaryCrossoverEstimate } from '../estimators/binary-crossover.ts';
@@ -40,7 +40,7 @@ export const mainlandGart: AnalysisMethod<typeof options> = {
   estimand: () => proportionDifference,
   bind(question) {
     const estimate = new MainlandGartEstimate(question);
-    return { reads: estimate.pairs.reads, run: (data) => estimate.read(data) ?? estimate };
+    return { columns: estimate.pairs.reads, run: (data) => estimate.read(data) ?? estimate };
   },
   rCode: mainlandGartCode,
 };
@@ -90,7 +90,7 @@ class MainlandGartEstimate extends BinaryCrossoverEstimate {
 /** Success under the reference in period 1 of reference-first subjects: our "greater" is the table's "less". */
 const turned = { 'two-sided': 'two.sided', less: 'greater', greater: 'less' } as const;
 
-function mainlandGartCode({ alternative }: AnalysisQuestion): string {
+function mainlandGartCode({ alternative }: AnalysisSpec): string {
   return `${responseTableCode}table <- rbind(AB[c(1, 3)], BA[c(1, 3)])
 p <- if (sum(table) == 0) 1 else fisher.test(table, alternative = "${turned[alternative]}")$p.value
 ${printCode({ estimate: 'estimate', pValue: 'p' })}`;

@@ -1,7 +1,7 @@
 import { betaQuantile } from '../../statistics/distributions/beta.ts';
 import { normalQuantile, normalUpperTail } from '../../statistics/distributions/normal.ts';
 import { signTestTails } from '../../statistics/exact-tests/sign-test.ts';
-import type { AnalysisQuestion, BoundAnalysis, Interval } from '../analysis.ts';
+import type { AnalysisSpec, BoundAnalysis, Interval } from '../analysis.ts';
 import type { AnalysisMethod } from '../analysis-method.ts';
 import { DeferredEstimate } from '../estimators/deferred-estimate.ts';
 import { proportionDifference } from '../estimand.ts';
@@ -51,16 +51,16 @@ export const mcnemar: AnalysisMethod<typeof options> = {
   rCode: mcnemarCode,
 };
 
-function bindMcnemar(question: AnalysisQuestion): BoundAnalysis {
+function bindMcnemar(question: AnalysisSpec): BoundAnalysis {
   const pairs = new PairedDifferences(question);
   const estimate = new McnemarEstimate(pairs, question);
   return {
-    reads: pairs.reads,
+    columns: pairs.reads,
     run(data) {
       const problem = pairs.select(data);
       if (problem !== undefined) return problem;
       if (pairs.count === 0) return notEstimable('no subject has values under both treatments');
-      return estimate.count() ? estimate.renew() : notEstimable('McNemar needs values 0 or 1, one per treatment');
+      return estimate.count() ? estimate.reset() : notEstimable('McNemar needs values 0 or 1, one per treatment');
     },
   };
 }
@@ -75,11 +75,11 @@ class McnemarEstimate extends DeferredEstimate {
   #neither = 0;
   #n = 0;
   readonly #pairs: PairedDifferences;
-  readonly #question: AnalysisQuestion;
+  readonly #question: AnalysisSpec;
   /** Normal quantile of the interval's level. */
   readonly #critical: number;
 
-  constructor(pairs: PairedDifferences, question: AnalysisQuestion) {
+  constructor(pairs: PairedDifferences, question: AnalysisSpec) {
     super(pairs.tally);
     this.#critical = normalQuantile((1 + question.level) / 2);
     this.#pairs = pairs;
@@ -157,7 +157,7 @@ function chiSquare(b: number, c: number, correction: number): { statistic: numbe
   return { statistic, pValue: 2 * normalUpperTail(Math.sqrt(statistic)) };
 }
 
-function mcnemarCode(question: AnalysisQuestion): string {
+function mcnemarCode(question: AnalysisSpec): string {
   return `${pairsCode}only_b <- sum(b > a); only_a <- sum(a > b)
 p <- if (only_a + only_b == 0) 1 else binom.test(only_b, only_a + only_b, alternative = ${rAlternative(question)})$p.value
 se <- sqrt(only_a + only_b - (only_b - only_a)^2 / length(a)) / length(a)

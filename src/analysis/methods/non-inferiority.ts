@@ -1,6 +1,6 @@
 import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
 import { studentTUpperTail } from '../../statistics/distributions/student-t.ts';
-import type { AnalysisQuestion, BoundAnalysis } from '../analysis.ts';
+import type { AnalysisSpec, BoundAnalysis } from '../analysis.ts';
 import type { AnalysisMethod, OptionProblem } from '../analysis-method.ts';
 import type { Contrast } from '../estimators/contrast.ts';
 import { contrastOf, contrastOptions, estimandOfScale, marginsOnScale } from '../estimators/margins.ts';
@@ -60,7 +60,7 @@ export const nonInferiority: AnalysisMethod<typeof options> = {
   rCode: nonInferiorityCode,
 };
 
-function bindNonInferiority(question: AnalysisQuestion, { design, scale, margin }: Options): BoundAnalysis {
+function bindNonInferiority(question: AnalysisSpec, { design, scale, margin }: Options): BoundAnalysis {
   if (question.alternative === 'two-sided') {
     throw new RangeError('non-inferiority is one-sided: choose alternative less (lower is better) or greater (higher is better)');
   }
@@ -69,7 +69,7 @@ function bindNonInferiority(question: AnalysisQuestion, { design, scale, margin 
   }
   const contrast = contrastOf(question, design, scale);
   const estimate = new NonInferiorityEstimate(question, contrast, scale === 'difference' ? margin : Math.log(margin));
-  return { reads: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
+  return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
 }
 
 class NonInferiorityEstimate extends TEstimate {
@@ -79,7 +79,7 @@ class NonInferiorityEstimate extends TEstimate {
   readonly #level: number;
   readonly #oneSided = new CriticalT();
 
-  constructor(question: AnalysisQuestion, contrast: Contrast, margin: number) {
+  constructor(question: AnalysisSpec, contrast: Contrast, margin: number) {
     super(question, contrast);
     this.#direction = question.alternative === 'greater' ? 1 : -1;
     this.#margin = margin;
@@ -118,7 +118,7 @@ function exactPower({ scale, margin }: Options): ExactPower {
     tTestPower((alternative === 'less' ? limit - effect : effect + limit) / standardError, df, alpha, 1);
 }
 
-function nonInferiorityCode(question: AnalysisQuestion, values: Options, source: RSource): string {
+function nonInferiorityCode(question: AnalysisSpec, values: Options, source: RSource): string {
   const margin = values.scale === 'difference' ? String(values.margin) : `log(${values.margin})`;
   const p =
     question.alternative === 'greater' ? `pt((estimate + ${margin}) / se, df, lower.tail = FALSE)` : `pt((estimate - ${margin}) / se, df)`;

@@ -1,4 +1,4 @@
-import type { AnalysisQuestion } from '../analysis.ts';
+import type { AnalysisSpec } from '../analysis.ts';
 import type { AnalysisMethod } from '../analysis-method.ts';
 import { bindContrast } from '../estimators/t-estimate.ts';
 import { meanDifference } from '../estimand.ts';
@@ -37,7 +37,7 @@ export const pairedT: AnalysisMethod<typeof options> = {
   rCode: pairedTCode,
 };
 
-function pairedTCode(question: AnalysisQuestion): string {
+function pairedTCode(question: AnalysisSpec): string {
   return `${pairsCode}test <- t.test(b, a, paired = TRUE, alternative = ${rAlternative(question)})
 both_sides <- t.test(b, a, paired = TRUE, conf.level = ${question.level})
 ${printCode({ estimate: 'mean(b - a)', standardError: 'test$stderr', df: 'test$parameter', pValue: 'test$p.value', lower: 'both_sides$conf.int[1]', upper: 'both_sides$conf.int[2]' })}`;

@@ -1,4 +1,4 @@
-import type { AnalysisQuestion } from '../analysis.ts';
+import type { AnalysisSpec } from '../analysis.ts';
 import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
 import type { AnalysisMethod } from '../analysis-method.ts';
 import { meanDifference } from '../estimand.ts';
@@ -47,7 +47,7 @@ export const parallelT: AnalysisMethod<typeof options> = {
   rCode: parallelTCode,
 };
 
-function parallelTCode(question: AnalysisQuestion, { variance }: ParameterValues<typeof options>): string {
+function parallelTCode(question: AnalysisSpec, { variance }: ParameterValues<typeof options>): string {
   const equal = variance === 'welch' ? 'FALSE' : 'TRUE';
   return `${groupsCode}test <- t.test(b, a, var.equal = ${equal}, alternative = ${rAlternative(question)})
 both_sides <- t.test(b, a, var.equal = ${equal}, conf.level = ${question.level})

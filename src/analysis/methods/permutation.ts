@@ -1,5 +1,5 @@
 import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
-import type { AnalysisQuestion, BoundAnalysis } from '../analysis.ts';
+import type { AnalysisSpec, BoundAnalysis } from '../analysis.ts';
 import type { AnalysisMethod } from '../analysis-method.ts';
 import { meanDifference } from '../estimand.ts';
 import { PeriodPairs } from '../selection/period-pairs.ts';
@@ -66,16 +66,16 @@ export const permutation: AnalysisMethod<typeof options> = {
   rCode: permutationCode,
 };
 
-function bindPermutation(question: AnalysisQuestion, values: ParameterValues<typeof options>): BoundAnalysis {
+function bindPermutation(question: AnalysisSpec, values: ParameterValues<typeof options>): BoundAnalysis {
   const pairs = new PeriodPairs(question);
   const estimate = new PermutationEstimate(pairs, question, values);
   return {
-    reads: pairs.reads,
-    run: (data) => pairs.select(data) ?? estimate.read() ?? estimate.renew(),
+    columns: pairs.reads,
+    run: (data) => pairs.select(data) ?? estimate.read() ?? estimate.reset(),
   };
 }
 
-function permutationCode(question: AnalysisQuestion, { arrangements, samples, seed }: ParameterValues<typeof options>): string {
+function permutationCode(question: AnalysisSpec, { arrangements, samples, seed }: ParameterValues<typeof options>): string {
   const share = {
     'two-sided': 'abs(sums - expected) >= abs(observed - expected) - tolerance',
     less: 'sums <= observed + tolerance',

@@ -1,4 +1,4 @@
-import type { AnalysisQuestion } from '../analysis.ts';
+import type { AnalysisSpec } from '../analysis.ts';
 import { normalUpperTail } from '../../statistics/distributions/normal.ts';
 import { trendTest } from '../../statistics/exact-tests/trend-table.ts';
 import type { AnalysisMethod } from '../analysis-method.ts';
@@ -38,7 +38,7 @@ export const prescott: AnalysisMethod<typeof options> = {
   estimand: () => proportionDifference,
   bind(question) {
     const estimate = new PrescottEstimate(question);
-    return { reads: estimate.pairs.reads, run: (data) => estimate.read(data) ?? estimate };
+    return { columns: estimate.pairs.reads, run: (data) => estimate.read(data) ?? estimate };
   },
   rCode: prescottCode,
 };
@@ -66,7 +66,7 @@ class PrescottEstimate extends BinaryCrossoverEstimate {
   }
 }
 
-function prescottCode({ alternative }: AnalysisQuestion): string {
+function prescottCode({ alternative }: AnalysisSpec): string {
   return `${responseTableCode}columns <- AB + BA; n <- sum(columns)
 grid <- expand.grid(first = 0:columns[1], second = 0:columns[3])
 grid$equal <- sum(AB) - grid$first - grid$second

@@ -2,7 +2,7 @@ import { doubledMidranks } from '../../statistics/exact-tests/midranks.ts';
 import { pairDifference } from '../../statistics/exact-tests/pair-order.ts';
 import { rankSumLevel, rankSumQuantile, rankSumTails, untiedRankSumTails } from '../../statistics/exact-tests/rank-sum.ts';
 import { equalWithin } from '../../statistics/rounding-noise.ts';
-import type { AnalysisQuestion, BoundAnalysis, Interval } from '../analysis.ts';
+import type { AnalysisSpec, BoundAnalysis, Interval } from '../analysis.ts';
 import type { AnalysisMethod } from '../analysis-method.ts';
 import { DeferredEstimate } from '../estimators/deferred-estimate.ts';
 import { medianDifference } from '../estimand.ts';
@@ -49,16 +49,16 @@ export const rankCrossover: AnalysisMethod<typeof options> = {
   rCode: rankCrossoverCode,
 };
 
-function bindRankCrossover(question: AnalysisQuestion): BoundAnalysis {
+function bindRankCrossover(question: AnalysisSpec): BoundAnalysis {
   const pairs = new PeriodPairs(question);
   const estimate = new RankSumEstimate(pairs, question);
   return {
-    reads: pairs.reads,
+    columns: pairs.reads,
     run(data) {
       const problem = pairs.select(data) ?? differenceProblem(pairs.largest);
       if (problem !== undefined) return problem;
       estimate.rank();
-      return estimate.renew();
+      return estimate.reset();
     },
   };
 }
@@ -67,7 +67,7 @@ class RankSumEstimate extends DeferredEstimate {
   /** Mann–Whitney count of the subjects with the comparator first. */
   statistic = 0;
   readonly #pairs: PeriodPairs;
-  readonly #question: AnalysisQuestion;
+  readonly #question: AnalysisSpec;
   #pooled = new Float64Array(0);
   #sorted = new Float64Array(0);
   #ranks = new Int32Array(0);
@@ -76,7 +76,7 @@ class RankSumEstimate extends DeferredEstimate {
   #doubledSum = 0;
   #tieSum = 0;
 
-  constructor(pairs: PeriodPairs, question: AnalysisQuestion) {
+  constructor(pairs: PeriodPairs, question: AnalysisSpec) {
     super(pairs.tally);
     this.#pairs = pairs;
     this.#question = question;

@@ -1,6 +1,6 @@
 import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
 import { studentTUpperTail } from '../../statistics/distributions/student-t.ts';
-import type { AnalysisQuestion, BoundAnalysis, Estimate, Interval, SubjectCounts } from '../analysis.ts';
+import type { AnalysisSpec, BoundAnalysis, Estimate, Interval, SubjectCounts } from '../analysis.ts';
 import type { AnalysisMethod, OptionProblem } from '../analysis-method.ts';
 import type { Contrast } from '../estimators/contrast.ts';
 import { contrastOf, contrastOptions, estimandOfScale, marginsOnScale, type Scale } from '../estimators/margins.ts';
@@ -71,11 +71,11 @@ export const tost: AnalysisMethod<typeof options> = {
   rCode: tostCode,
 };
 
-function bindTost(question: AnalysisQuestion, values: Options): BoundAnalysis {
+function bindTost(question: AnalysisSpec, values: Options): BoundAnalysis {
   const contrast = contrastOf(question, values.design, values.scale);
   const [lower, upper] = marginsOf(values);
   const estimate = new EquivalenceEstimate(contrast, question.level, lower, upper, values.scale);
-  return { reads: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
+  return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
 }
 
 /** Lower and upper margin as they are stated: differences, or ratios. */
@@ -190,7 +190,7 @@ function exactPower(values: Options): ExactPower {
   return ({ alpha }, { effect, standardError, df }) => tostPower({ effect, lower, upper, alpha }, standardError, df);
 }
 
-function tostCode(question: AnalysisQuestion, values: Options, source: RSource): string {
+function tostCode(question: AnalysisSpec, values: Options, source: RSource): string {
   const given = `c(${givenMargins(values).join(', ')})`;
   const limits = values.scale === 'difference' ? given : `log(${given})`;
   return `${contrastCode(question, values, source)}margins <- ${limits}

@@ -3,7 +3,7 @@ import { doubledMidranks } from '../../statistics/exact-tests/midranks.ts';
 import { walshAverage } from '../../statistics/exact-tests/pair-order.ts';
 import { equalWithin } from '../../statistics/rounding-noise.ts';
 import { signedRankLevel, signedRankQuantile, signedRankTails, untiedSignedRankTails } from '../../statistics/exact-tests/signed-rank.ts';
-import type { AnalysisQuestion, BoundAnalysis, Interval } from '../analysis.ts';
+import type { AnalysisSpec, BoundAnalysis, Interval } from '../analysis.ts';
 import type { AnalysisMethod } from '../analysis-method.ts';
 import { DeferredEstimate } from '../estimators/deferred-estimate.ts';
 import { medianDifference } from '../estimand.ts';
@@ -62,17 +62,17 @@ export const wilcoxon: AnalysisMethod<typeof options> = {
   rCode: wilcoxonCode,
 };
 
-function bindWilcoxon(question: AnalysisQuestion, zeros: Zeros): BoundAnalysis {
+function bindWilcoxon(question: AnalysisSpec, zeros: Zeros): BoundAnalysis {
   const pairs = new PairedDifferences(question);
   const estimate = new SignedRankEstimate(pairs, question, zeros);
   return {
-    reads: pairs.reads,
+    columns: pairs.reads,
     run(data) {
       const problem = pairs.select(data) ?? differenceProblem(pairs.largest);
       if (problem !== undefined) return problem;
       if (pairs.count === 0) return notEstimable('no subject has values under both treatments');
       estimate.rank();
-      return estimate.renew();
+      return estimate.reset();
     },
   };
 }
@@ -80,7 +80,7 @@ function bindWilcoxon(question: AnalysisQuestion, zeros: Zeros): BoundAnalysis {
 class SignedRankEstimate extends DeferredEstimate {
   statistic = 0;
   readonly #pairs: PairedDifferences;
-  readonly #question: AnalysisQuestion;
+  readonly #question: AnalysisSpec;
   readonly #zeros: Zeros;
   #differences = new Float64Array(0);
   #sorted = new Float64Array(0);
@@ -92,7 +92,7 @@ class SignedRankEstimate extends DeferredEstimate {
   #doubledV = 0;
   #tieSum = 0;
 
-  constructor(pairs: PairedDifferences, question: AnalysisQuestion, zeros: Zeros) {
+  constructor(pairs: PairedDifferences, question: AnalysisSpec, zeros: Zeros) {
     super(pairs.tally);
     this.#pairs = pairs;
     this.#question = question;

@@ -1,4 +1,4 @@
-import type { AnalysisQuestion } from '../analysis.ts';
+import type { AnalysisSpec } from '../analysis.ts';
 import type { Design, Scale } from '../estimators/margins.ts';
 import { pairsCode, periodsCode } from './data.ts';
 import { modelContrastCode } from './mixed-models.ts';
@@ -16,11 +16,11 @@ const transformations: Readonly<Record<Scale, string>> = {
 };
 
 /** R code that makes `estimate`, `se` and `df` of the contrast that design and scale name. */
-export function contrastCode(question: AnalysisQuestion, { design, scale }: { design: Design; scale: Scale }, source: RSource): string {
+export function contrastCode(question: AnalysisSpec, { design, scale }: { design: Design; scale: Scale }, source: RSource): string {
   return `${transformations[scale]}${estimateCode(question, design, source)}`;
 }
 
-function estimateCode(question: AnalysisQuestion, design: Design, source: RSource): string {
+function estimateCode(question: AnalysisSpec, design: Design, source: RSource): string {
   const figures = 'se <- test$stderr; df <- test$parameter\n';
   switch (design) {
     case 'paired':

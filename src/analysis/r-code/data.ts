@@ -1,4 +1,4 @@
-import type { AnalysisQuestion } from '../analysis.ts';
+import type { AnalysisSpec } from '../analysis.ts';
 import { needsBaseline, remissionCutOff } from '../selection/measure.ts';
 import type { RSource } from './source.ts';
 import { rComment, rString, rStrings } from './strings.ts';
@@ -21,7 +21,7 @@ function tableCode(name: string, file: string, separator: string): string[] {
 }
 
 /** R code that reads the file and makes `cells`: one row per subject and period with treatment, response `y` and, where there is one, baseline `b`. */
-export function readingCode(question: AnalysisQuestion, source: RSource, visit: string, readsBaseline = false): string {
+export function readingCode(question: AnalysisSpec, source: RSource, visit: string, readsBaseline = false): string {
   const { columns, delimiter = ',' } = source;
   const separator = separatorCode(delimiter);
   const column = (name: keyof RSource['columns'], otherwise: string): string =>
@@ -57,7 +57,7 @@ export function readingCode(question: AnalysisQuestion, source: RSource, visit: 
 }
 
 /** R code that turns the recorded `cells$y` (and baseline `cells$b`) into the measure asked. */
-export function measureCode({ measure, endpoint }: AnalysisQuestion): string[] {
+export function measureCode({ measure, endpoint }: AnalysisSpec): string[] {
   const expression = {
     value: undefined,
     change: 'cells$y - cells$b',
@@ -68,7 +68,7 @@ export function measureCode({ measure, endpoint }: AnalysisQuestion): string[] {
   return expression === undefined ? [] : [`cells$y <- ${expression}`];
 }
 
-function populationCode(question: AnalysisQuestion): string[] {
+function populationCode(question: AnalysisSpec): string[] {
   if (question.population === 'all') return [];
   if (question.population === 'completers') {
     return [
@@ -153,7 +153,7 @@ given <- rbind(given, data.frame(subject = ${rStrings(planned.map(({ subject }) 
 }
 
 /** R code that gives every row of `cells` its subject's covariates `x1`, `x2`, …: numbers, or factors of their words. */
-export function covariateCode({ covariates: names = [] }: AnalysisQuestion, { covariates: source, trial }: RSource): string {
+export function covariateCode({ covariates: names = [] }: AnalysisSpec, { covariates: source, trial }: RSource): string {
   if (source === undefined) return '';
   const reading = `${tableCode('subjects', source.file, separatorCode(source.delimiter)).join('\n')}\n`;
   const chosen = source.trial === undefined ? '' : `subjects <- subjects[subjects[[${rString(source.trial)}]] == ${rString(trial)}, ]\n`;
@@ -165,6 +165,6 @@ export function covariateCode({ covariates: names = [] }: AnalysisQuestion, { co
 }
 
 /** R's word for an alternative. */
-export function rAlternative(question: AnalysisQuestion): string {
+export function rAlternative(question: AnalysisSpec): string {
   return rString(question.alternative === 'two-sided' ? 'two.sided' : question.alternative);
 }

@@ -1,11 +1,11 @@
-import type { AnalysisQuestion } from '../analysis.ts';
+import type { AnalysisSpec } from '../analysis.ts';
 import type { MethodOptions } from '../method-options.ts';
 import { covariateCode, measureCode, plannedCode, printCode, sequenceCode } from './data.ts';
 import type { RSource } from './source.ts';
 import { rString, rStrings } from './strings.ts';
 
 /** R code of a p-value from `t` and `df`. */
-function pCode({ alternative }: AnalysisQuestion): string {
+function pCode({ alternative }: AnalysisSpec): string {
   return { 'two-sided': '2 * pt(-abs(t), df)', less: 'pt(t, df)', greater: 'pt(t, df, lower.tail = FALSE)' }[alternative];
 }
 
@@ -44,7 +44,7 @@ L <- weights(colnames(X), effect, asked)
 const termsCode = 'terms <- terms[sapply(rows[terms], function(term) length(unique(term)) > 1)]\n';
 
 /** R code that makes the `rows` of the model, and the `terms` of its fixed effects. */
-function modelRows(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
+function modelRows(question: AnalysisSpec, options: MethodOptions, source: RSource): string {
   const numeric = [...(options.adjustment === 'baseline' ? ['b'] : []), ...(question.covariates ?? []).map((_, i) => `x${i + 1}`)];
   const carries = options.carryover === 'first-order';
   const terms = ['sequence', 'period', ...(carries ? ['before'] : []), 'treatment', ...numeric];
@@ -54,7 +54,7 @@ function modelRows(question: AnalysisQuestion, options: MethodOptions, source: R
 }
 
 /** R code that makes `estimate`, `se` and `df` of the effect, or of the difference of differences, in the random-intercept model. */
-export function modelContrastCode(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
+export function modelContrastCode(question: AnalysisSpec, options: MethodOptions, source: RSource): string {
   const rows = modelRows(question, options, source);
   const fit = `library(lmerTest) # Kenward-Roger needs pbkrtest
 fit <- lmer(reformulate(c(terms, "(1 | subject)"), "y"), data = rows, REML = TRUE)
@@ -91,7 +91,7 @@ function fallbackCode(program: string, { df }: MethodOptions): string {
 }
 
 /** R code of the mixed model of one visit: lme4 with lmerTest and pbkrtest, or nlme where the covariance may be negative. */
-export function mixedModelCode(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
+export function mixedModelCode(question: AnalysisSpec, options: MethodOptions, source: RSource): string {
   if (options.covariance === 'compound-symmetry') {
     const rows = modelRows(question, options, source);
     return `${rows}effect <- paste0("treatment", comparator)
@@ -106,7 +106,7 @@ ${printCode({ estimate: 'estimate', standardError: 'se', df: 'df', pValue: pCode
 }
 
 /** The rows of every visit, one a participant and period, and the weights of the effect at the visits asked. */
-function visitRowsCode(question: AnalysisQuestion, visits: readonly string[], adjusts: boolean): string {
+function visitRowsCode(question: AnalysisSpec, visits: readonly string[], adjusts: boolean): string {
   return `visits <- c(${visits.map(rString).join(', ')})
 rows <- do.call(rbind, lapply(visits, function(visit) {
   cells$visit <- visit
@@ -130,7 +130,7 @@ weights <- function(names, effect, asked) { # of the effect at the visits asked
  * R code of the repeated-measures models: lmerTest for `subject-period`; a linear model for the period differences of one visit; for the unstructured ones the package mmrm where it is installed (its
  * Kenward–Roger degrees of freedom use the observed Hessian, ours the expected information), else nlme's estimate and standard error.
  */
-export function mmrmCode(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
+export function mmrmCode(question: AnalysisSpec, options: MethodOptions, source: RSource): string {
   const visits = question.visits ?? [question.visit];
   const adjusts = options.adjustment === 'baseline';
   const long = visitRowsCode(question, visits, adjusts);

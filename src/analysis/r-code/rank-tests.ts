@@ -1,13 +1,13 @@
-import type { AnalysisQuestion } from '../analysis.ts';
+import type { AnalysisSpec } from '../analysis.ts';
 import { pairsCode, periodsCode, printCode } from './data.ts';
 
 /** R code that turns exact tails `less` and `greater` into the p-value asked. */
-function tailCode({ alternative }: AnalysisQuestion): string {
+function tailCode({ alternative }: AnalysisSpec): string {
   return { 'two-sided': 'min(1, 2 * min(less, greater))', less: 'less', greater: 'greater' }[alternative];
 }
 
 /** R code of a normal p from `z_of(correction)`, R's continuity correction towards the mean. */
-function normalCode({ alternative }: AnalysisQuestion): string {
+function normalCode({ alternative }: AnalysisSpec): string {
   return {
     'two-sided': '2 * pnorm(-abs((distance - sign(distance) / 2) / sd))',
     less: 'pnorm((distance + 0.5) / sd)',
@@ -16,7 +16,7 @@ function normalCode({ alternative }: AnalysisQuestion): string {
 }
 
 /** R code that makes `magnitude`: the largest of the responses, or of the values that they are differences of. */
-export function magnitudeCode({ measure }: AnalysisQuestion, responses: string): string {
+export function magnitudeCode({ measure }: AnalysisSpec, responses: string): string {
   const before = { change: ', cells$b, cells$y + cells$b', 'percent-change': ', 100' }[String(measure)] ?? '';
   return `magnitude <- max(abs(c(${responses}${before})), na.rm = TRUE)\n`;
 }
@@ -32,7 +32,7 @@ tied <- function(x) {
 `;
 
 /** R code of the Wilcoxon signed-rank test, in base R: its distribution is conditional on the mid-ranks. */
-export function wilcoxonCode(question: AnalysisQuestion, { zeros }: { readonly zeros: 'drop' | 'pratt' }): string {
+export function wilcoxonCode(question: AnalysisSpec, { zeros }: { readonly zeros: 'drop' | 'pratt' }): string {
   return `${pairsCode}${magnitudeCode(question, 'c(a, b)')}${tieCode}d <- b - a; d[abs(d) <= near] <- 0; d <- sign(d) * tied(abs(d))
 ranked <- ${zeros === 'pratt' ? 'd' : 'd[d != 0]'}
 ranks <- rank(abs(ranked))[ranked != 0]
@@ -53,7 +53,7 @@ ${printCode({ estimate: 'median(walsh)', statistic: 'V', pValue: 'p', lower: 'wa
 }
 
 /** R code of the rank-sum test on period differences, in base R: its distribution is conditional on the mid-ranks. */
-export function rankCrossoverCode(question: AnalysisQuestion): string {
+export function rankCrossoverCode(question: AnalysisSpec): string {
   return `${periodsCode}${magnitudeCode(question, 'c(wide$y1, wide$y2)')}${tieCode}wide$d <- tied(wide$d)
 x <- wide$d[wide$comparatorFirst]; y <- wide$d[!wide$comparatorFirst]
 m <- length(x); n <- length(y)
@@ -74,6 +74,6 @@ q <- max(1, qwilcox(${halfOf(question)}, m, n)) # the interval reaches the level
 ${printCode({ estimate: 'median(shifts) / 2', statistic: 'W - m * (m + 1) / 2', pValue: 'p', lower: 'shifts[q] / 2', upper: 'shifts[length(shifts) + 1 - q] / 2' })}`;
 }
 
-function halfOf({ level }: AnalysisQuestion): string {
+function halfOf({ level }: AnalysisSpec): string {
   return `(1 - ${level}) / 2`;
 }

@@ -9,16 +9,16 @@ export function rString(text: string): string {
 
 /** A vector of texts, a few to a line. */
 export function rStrings(texts: readonly string[]): string {
-  const lines = Array.from({ length: Math.ceil(texts.length / MOST_IN_A_LINE) }, (_, line) =>
+  const lines = Array.from({ length: Math.ceil(texts.length / MAX_IN_A_LINE) }, (_, line) =>
     texts
-      .slice(line * MOST_IN_A_LINE, (line + 1) * MOST_IN_A_LINE)
+      .slice(line * MAX_IN_A_LINE, (line + 1) * MAX_IN_A_LINE)
       .map(rString)
       .join(', '),
   );
   return `c(${lines.join(',\n  ')})`;
 }
 
-const MOST_IN_A_LINE = 8;
+const MAX_IN_A_LINE = 8;
 
 /** A text within a comment of one line. */
 export function rComment(text: string): string {

@@ -1,5 +1,5 @@
 import { recordedPeriod, type TrialData } from '../../trial/trial-data.ts';
-import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
+import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import { notEstimable, type Responses } from './responses.ts';
 
 /** What one fixed effect is of. */
@@ -27,7 +27,7 @@ export class ModelColumns {
   readonly #covariateNames: readonly string[];
   readonly #withBaseline: boolean;
   readonly #carryover: boolean;
-  readonly #minus: AnalysisQuestion['minus'];
+  readonly #minus: AnalysisSpec['minus'];
   /** Columns of the second comparator and the second reference, which the comparator's rows carry with them; −1 for none. */
   #added = -1;
   #taken = -1;
@@ -38,7 +38,7 @@ export class ModelColumns {
   /** The column of each treatment code; −1 for the reference. */
   readonly #treatmentColumns: number[] = [];
 
-  constructor({ covariates = [], minus }: AnalysisQuestion, withBaseline: boolean, carryover = false) {
+  constructor({ covariates = [], minus }: AnalysisSpec, withBaseline: boolean, carryover = false) {
     this.#covariateNames = covariates;
     this.#withBaseline = withBaseline;
     this.#carryover = carryover;

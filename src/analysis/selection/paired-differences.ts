@@ -1,5 +1,5 @@
 import type { TrialData } from '../../trial/trial-data.ts';
-import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
+import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import type { Transformation } from './transformation.ts';
 import { Responses } from './responses.ts';
 import { SubjectTally } from './subject-tally.ts';
@@ -21,7 +21,7 @@ export class PairedDifferences {
   readonly #responses: Responses;
   readonly #transformation: Transformation | undefined;
 
-  constructor(question: AnalysisQuestion, transformation?: Transformation) {
+  constructor(question: AnalysisSpec, transformation?: Transformation) {
     this.#responses = new Responses(question);
     this.#transformation = transformation;
   }

@@ -1,5 +1,5 @@
 import type { TrialData } from '../../trial/trial-data.ts';
-import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
+import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import type { Transformation } from './transformation.ts';
 import { notEstimable, Responses } from './responses.ts';
 import { SubjectTally } from './subject-tally.ts';
@@ -43,7 +43,7 @@ export class PeriodPairs {
   readonly #transformation: Transformation | undefined;
 
   constructor(
-    question: AnalysisQuestion,
+    question: AnalysisSpec,
     { baselines = false, transformation }: { baselines?: boolean; transformation?: Transformation } = {},
   ) {
     this.#responses = new Responses(question, { baselines });

@@ -1,14 +1,14 @@
 import { subjectPeriod, unstructured } from '../../statistics/mixed-models/covariance-structure.ts';
 import { RepeatedMeasures } from '../../statistics/mixed-models/repeated-measures.ts';
 import { recordedPeriod, type TrialData } from '../../trial/trial-data.ts';
-import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
+import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import { ModelColumns } from './model-columns.ts';
 import type { RepeatedValues } from './repeated-values.ts';
 import { notEstimable, Responses } from './responses.ts';
 import { SubjectTally } from './subject-tally.ts';
 
 /** Slots that can be told apart by one number. */
-const MOST_SLOTS = 52;
+const MAX_SLOTS = 52;
 
 /** Every value at every visit of every period; the base columns at each visit are those of `ModelColumns`. */
 export class PeriodVisits implements RepeatedValues {
@@ -26,7 +26,7 @@ export class PeriodVisits implements RepeatedValues {
   /** The first value met, from which all are taken. */
   #centre = NaN;
 
-  constructor(question: AnalysisQuestion, visits: readonly string[], withBaseline: boolean, isUnstructured: boolean) {
+  constructor(question: AnalysisSpec, visits: readonly string[], withBaseline: boolean, isUnstructured: boolean) {
     this.#responses = new Responses(question, { visits, baselines: withBaseline });
     this.#columns = new ModelColumns(question, withBaseline);
     this.#visits = visits;
@@ -55,8 +55,7 @@ export class PeriodVisits implements RepeatedValues {
     const { subjectCount, periodCount, sequence } = data;
     const visits = this.#visits.length;
     const slots = periodCount * visits;
-    if (slots > MOST_SLOTS)
-      return notEstimable(`a repeated-measures model takes at most ${MOST_SLOTS} visits in all periods, got ${slots}`);
+    if (slots > MAX_SLOTS) return notEstimable(`a repeated-measures model takes at most ${MAX_SLOTS} visits in all periods, got ${slots}`);
     if (this.#measures.structure.slots !== slots) this.#measures = this.#measuresOf(periodCount);
     const { count } = columns;
     if (this.weights.length !== count) this.weights = Array.from({ length: count }, (_, c) => (c === count - 1 ? 1 : 0));

@@ -1,5 +1,5 @@
 import { columnKey, columnParts, type TrialData } from '../../trial/trial-data.ts';
-import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
+import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import { applyMeasure, isResponse, needsBaseline, remissionCutOff } from './measure.ts';
 
 export interface ResponseNeeds {
@@ -44,7 +44,7 @@ export class Responses {
   /** Code of the comparator treatment in the trial last selected. */
   comparator = -1;
 
-  readonly #question: AnalysisQuestion;
+  readonly #question: AnalysisSpec;
   readonly #valueKeys: readonly string[];
   readonly #baselineKey: string | undefined;
   readonly #responderKeys: readonly [value: string, baseline: string] | undefined;
@@ -54,7 +54,7 @@ export class Responses {
   #treatments: readonly string[] | undefined;
   #everybody = 0;
 
-  constructor(question: AnalysisQuestion, needs: ResponseNeeds = {}) {
+  constructor(question: AnalysisSpec, needs: ResponseNeeds = {}) {
     const { endpoint, visit, baseline, measure, population } = question;
     if (question.reference === question.comparator) {
       throw new RangeError(`an analysis compares two treatments, got '${question.reference}' twice`);
@@ -172,7 +172,7 @@ function missingColumn(key: string): NotEstimable {
   return notEstimable(`the data hold no values of ${endpoint} at visit ${visit}`);
 }
 
-function responderColumns(question: AnalysisQuestion): [value: string, baseline: string] {
+function responderColumns(question: AnalysisSpec): [value: string, baseline: string] {
   const endpoint = question.responderEndpoint ?? DEFAULT_RESPONDER_ENDPOINT;
   const visitOfEndpoint = question.endpoint === endpoint || /^day[1-9]/.test(question.visit);
   const visit = question.responderVisit ?? (visitOfEndpoint ? question.visit : DEFAULT_RESPONDER_VISIT);

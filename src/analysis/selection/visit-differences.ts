@@ -1,7 +1,7 @@
 import { unstructured } from '../../statistics/mixed-models/covariance-structure.ts';
 import { RepeatedMeasures } from '../../statistics/mixed-models/repeated-measures.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
-import type { AnalysisQuestion, NotEstimable } from '../analysis.ts';
+import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import type { RepeatedValues } from './repeated-values.ts';
 import { notEstimable, Responses } from './responses.ts';
 import { SubjectTally } from './subject-tally.ts';
@@ -19,7 +19,7 @@ export class VisitDifferences implements RepeatedValues {
   readonly #visits: readonly string[];
   readonly #withBaseline: boolean;
 
-  constructor(question: AnalysisQuestion, visits: readonly string[], withBaseline: boolean) {
+  constructor(question: AnalysisSpec, visits: readonly string[], withBaseline: boolean) {
     this.#responses = new Responses(question, { visits, baselines: withBaseline });
     this.#visits = visits;
     this.#withBaseline = withBaseline;

@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
-import type { AnalysisQuestion } from '../../analysis/index.ts';
+import type { AnalysisSpec } from '../../analysis/index.ts';
 import type { ColumnNames } from '../../data-files/reading/observation-rows.ts';
 import { csvLayout, readCovariates } from '../../data-files/reading/read-covariates.ts';
 import type { ReadTrial } from '../../data-files/reading/read-observations.ts';
 import type { RSource } from '../../report/r-code/index.ts';
-import { invalid, readText } from '../files/input-file.ts';
+import { inputError, readText } from '../files/input-file.ts';
 
 export interface CovariateSource {
   readonly file: string;
@@ -20,7 +20,7 @@ export interface CovariateSource {
  * @throws CommandFailure (2) with every problem of the file
  */
 export function covariatesOf(
-  { covariates: names = [] }: AnalysisQuestion,
+  { covariates: names = [] }: AnalysisSpec,
   { file, text, columns, subjects }: CovariateSource,
   trial: ReadTrial,
 ): { values: Map<string, Float64Array>; source: Pick<RSource, 'covariates'> } {
@@ -37,7 +37,7 @@ export function covariatesOf(
   };
   const where = { trial: named('trial'), subject: named('subject') };
   const values = readCovariates(content, names, trial, where);
-  if ('problems' in values) throw invalid(values.problems.map(({ line, message }) => `${from}:${line} ${message}`));
+  if ('problems' in values) throw inputError(values.problems.map(({ line, message }) => `${from}:${line} ${message}`));
   return {
     values,
     source: {

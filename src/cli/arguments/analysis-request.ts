@@ -1,7 +1,7 @@
 import {
   type Alternative,
   alternatives,
-  type AnalysisQuestion,
+  type AnalysisSpec,
   type Measure,
   measures,
   type MethodName,
@@ -18,7 +18,7 @@ import type { AnalysisWords } from './analysis-words.ts';
 
 export interface AnalysisRequest {
   readonly method: MethodName;
-  readonly question: AnalysisQuestion;
+  readonly question: AnalysisSpec;
   readonly options: MethodOptions;
 }
 
@@ -34,7 +34,7 @@ export function requestOf(words: AnalysisWords, observations: Observations): Ana
   const covariates = covariateNames(words, method, problems);
   const level = decimalNumber(words.level);
   if (!(level > 0 && level < 1)) problems.push(`--level: expected a number between 0 and 1, got ${words.level}`);
-  const question: AnalysisQuestion = {
+  const question: AnalysisSpec = {
     endpoint: endpoint ?? '',
     ...visits,
     baseline,
@@ -55,7 +55,7 @@ export function requestOf(words: AnalysisWords, observations: Observations): Ana
 /** One of some names; the first of them, with a problem, where the word is none. */
 function chosen<Name extends string>(what: string, word: string, valid: readonly Name[], problems: string[]): Name {
   const found = valid.find((name) => name === word);
-  if (found === undefined) problems.push(unknown(what, word, valid));
+  if (found === undefined) problems.push(unknownNameMessage(what, word, valid));
   return found ?? valid[0];
 }
 
@@ -65,14 +65,14 @@ function visitsOf(
   method: MethodName,
   { schedules, endpoints, visits: held }: Observations,
   problems: string[],
-): Pick<AnalysisQuestion, 'visit' | 'visits'> & { readonly baseline: string } {
+): Pick<AnalysisSpec, 'visit' | 'visits'> & { readonly baseline: string } {
   const schedule = schedules.get(words.endpoint ?? only(endpoints) ?? '');
   const baseline = words.baseline ?? schedule?.baseline ?? 'baseline';
   if (words.baseline !== undefined) chosen('baseline', words.baseline, held, problems);
   const followUps = (schedule?.followUps ?? held).filter((name) => name !== baseline);
-  const visits = (words.visits === undefined ? followUps : listed(words.visits)).map((name) => visitNamed(name, held, problems));
+  const visits = (words.visits === undefined ? followUps : listed(words.visits)).map((name) => resolveVisit(name, held, problems));
   const visit = (offered: readonly string[]): string =>
-    visitNamed(words.visit ?? only(followUps) ?? '', [...held, ...offered], problems, followUps);
+    resolveVisit(words.visit ?? only(followUps) ?? '', [...held, ...offered], problems, followUps);
   if (methods[method].scope === 'visit') return { visit: visit(schedule?.derived.kinds ?? []), baseline };
   return { visit: words.visit === undefined ? 'average' : visit([]), visits, baseline };
 }
@@ -95,24 +95,24 @@ function only(names: readonly string[]): string | undefined {
   return names.length === 1 ? names[0] : undefined;
 }
 
-function unknown(what: string, word: string, valid: readonly string[]): string {
+function unknownNameMessage(what: string, word: string, valid: readonly string[]): string {
   const nearest = nearestName(word, valid);
   return `--${what}: there is no ${what} '${word}'${nearest === undefined ? '' : `; did you mean ${nearest}?`} (${valid.join(', ')})`;
 }
 
 /** A visit of the data: by its name, or `day7` for a visit named `7` and the other way round. */
-function visitNamed(word: string, visits: readonly string[], problems: string[], offered: readonly string[] = visits): string {
+function resolveVisit(word: string, visits: readonly string[], problems: string[], offered: readonly string[] = visits): string {
   const other = /^\d+$/.test(word) ? `day${word}` : word.replace(/^day(?=\d+$)/, '');
   const found = [word, other].find((name) => visits.includes(name));
   if (found === undefined)
-    problems.push(word === '' ? `--visit: the data hold ${offered.join(', ')}; say which one` : unknown('visit', word, visits));
+    problems.push(word === '' ? `--visit: the data hold ${offered.join(', ')}; say which one` : unknownNameMessage('visit', word, visits));
   return found ?? word;
 }
 
 function treatmentsOf(words: AnalysisWords, treatments: readonly string[], problems: string[]): [reference: string, comparator: string] {
   for (const what of ['reference', 'comparator'] as const) {
     const word = words[what];
-    if (word !== undefined && !treatments.includes(word)) problems.push(unknown(what, word, treatments));
+    if (word !== undefined && !treatments.includes(word)) problems.push(unknownNameMessage(what, word, treatments));
   }
   if (treatments.length < 2) problems.push(`the data hold one treatment only, ${treatments[0]}: nothing to compare`);
   const reference = words.reference ?? treatments.find((name) => name === 'placebo');
@@ -139,7 +139,7 @@ function optionsOf(method: MethodName, words: Readonly<Record<string, string>>, 
       problems.push(`--${name}: method ${method} has no such option; it has ${names.length > 0 ? names.join(', ') : 'none'}`);
     } else if (parameter.kind === 'choice') {
       if (parameter.options.includes(word)) options[name] = word;
-      else problems.push(unknown(name, word, parameter.options));
+      else problems.push(unknownNameMessage(name, word, parameter.options));
     } else if (parameter.kind === 'switch') {
       if (word === 'true' || word === 'false') options[name] = word === 'true';
       else problems.push(`--${name}: expected true or false, got ${word}`);

@@ -2,7 +2,7 @@ import { alternatives, measures, methods, populations } from '../../analysis/ind
 import { type ColumnNames, observationColumns, type ObservationColumn } from '../../data-files/reading/observation-rows.ts';
 import type { Parameter } from '../../parameters/parameter-table.ts';
 import { nearestName } from '../../text/nearest-name.ts';
-import { invalid } from '../files/input-file.ts';
+import { inputError } from '../files/input-file.ts';
 import { pick } from './common-options.ts';
 import type { ArgumentTable, OptionValues } from './define-command.ts';
 
@@ -81,7 +81,7 @@ export function analysisWords(argv: QuestionValues): AnalysisWords {
     if (Object.hasOwn(methodOptions, name) && value !== undefined) options[name] = String(value);
   for (const pair of (argv.option ?? []).flatMap((pairs) => pairs.split(','))) {
     const equals = pair.indexOf('=');
-    if (equals < 1) throw invalid([`--option: expected name=value, got '${pair}'`]);
+    if (equals < 1) throw inputError([`--option: expected name=value, got '${pair}'`]);
     options[pair.slice(0, equals)] = pair.slice(equals + 1);
   }
   return { ...argv, options };
@@ -108,6 +108,6 @@ export function columnNames(lists: readonly string[]): ColumnNames {
       );
     }
   }
-  if (problems.length > 0) throw invalid(problems);
+  if (problems.length > 0) throw inputError(problems);
   return names;
 }

@@ -24,7 +24,7 @@ const names = Object.keys(starterNumbers) as (keyof StarterNumbers)[];
 type FaultsOf = (numbers: StarterNumbers) => readonly string[];
 
 /** The numbers that are given, and the usual one for each that is not. */
-export function withUsual({ participants, difference, sd }: Partial<Record<keyof StarterNumbers, number | undefined>>): StarterNumbers {
+export function withDefaults({ participants, difference, sd }: Partial<Record<keyof StarterNumbers, number | undefined>>): StarterNumbers {
   return {
     participants: participants ?? starterNumbers.participants.usual,
     difference: difference ?? starterNumbers.difference.usual,
@@ -42,11 +42,11 @@ export interface Answered {
 export async function answeredNumbers(faultsOf: FaultsOf): Promise<Answered> {
   if (!process.stdin.isTTY) return pipedNumbers();
   const shown = [process.stdout, process.stderr].find(({ isTTY }) => isTTY); // where somebody sees the questions
-  return { known: shown === undefined ? withUsual({}) : await askedNumbers(faultsOf, shown) };
+  return { known: shown === undefined ? withDefaults({}) : await promptNumbers(faultsOf, shown) };
 }
 
 /** Asks for each number until it can be used; an empty answer takes the usual one. */
-async function askedNumbers(faultsOf: FaultsOf, output: NodeJS.WriteStream): Promise<StarterNumbers> {
+async function promptNumbers(faultsOf: FaultsOf, output: NodeJS.WriteStream): Promise<StarterNumbers> {
   const terminal = createInterface({ input: process.stdin, output });
   const lines = terminal[Symbol.asyncIterator](); // answers typed ahead wait in it
   const given: Partial<Record<keyof StarterNumbers, number>> = {};
@@ -60,13 +60,13 @@ async function askedNumbers(faultsOf: FaultsOf, output: NodeJS.WriteStream): Pro
         if (line.done === true) throw interrupted(undefined, 'nothing was written');
         const answer = line.value.trim();
         given[name] = numberIn(answer, name);
-        faults = Number.isNaN(given[name]) ? [`expected a number, got '${answer}'`] : faultsOf(withUsual(given));
+        faults = Number.isNaN(given[name]) ? [`expected a number, got '${answer}'`] : faultsOf(withDefaults(given));
       }
     }
   } finally {
     terminal.close();
   }
-  return withUsual(given);
+  return withDefaults(given);
 }
 
 /**

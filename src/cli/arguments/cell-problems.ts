@@ -1,4 +1,4 @@
-import { CommandFailure, usageError } from '../terminal/command-failure.ts';
+import { ExitError, usageError } from '../terminal/command-failure.ts';
 
 /** Cells named behind a problem; of more, only their number is told. */
 const MAX_CELLS_NAMED = 3;
@@ -44,7 +44,7 @@ export function failureLines(action: () => unknown): readonly string[] {
     action();
     return [];
   } catch (error) {
-    if (!(error instanceof CommandFailure)) throw error;
+    if (!(error instanceof ExitError)) throw error;
     return error.message.split('\n');
   }
 }

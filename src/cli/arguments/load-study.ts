@@ -1,6 +1,6 @@
 import type { Study } from '../../study/study.ts';
 import { readScenario, scenarioHash, type Origins, type ResolvedScenario } from '../../scenario/index.ts';
-import { invalid, readText, textOf } from '../files/input-file.ts';
+import { inputError, readText, textOf } from '../files/input-file.ts';
 import type { StudyOptionValues } from './common-options.ts';
 import { programName } from '../terminal/program-name.ts';
 import { warn } from '../terminal/terminal.ts';
@@ -44,7 +44,7 @@ export function loadStudy(path: string, { seed, participants, replicates, set, v
       ...(world === undefined ? {} : { world: { path: world, text: readScenarioFile(world) } }),
     },
   );
-  if ('problems' in result) throw invalid(result.problems.map((problem) => problem.text));
+  if ('problems' in result) throw inputError(result.problems.map((problem) => problem.text));
   return {
     study: result.study,
     scenario: result.scenario,

@@ -6,7 +6,7 @@ import type { Study } from '../../study/study.ts';
 import type { RequiredPower } from '../../scenario/index.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { usageError } from '../terminal/command-failure.ts';
-import type { Decided } from '../../power/stopping/requirement.ts';
+import type { GateResult } from '../../power/stopping/requirement.ts';
 
 /**
  * The requirements of a run: those of the command line, else those of the scenario's `power.require`.
@@ -65,7 +65,7 @@ function requirableNames({ claim, analyses }: Study): string[] {
 }
 
 /** Every requirement that is not met, one line each, for a log that shows nothing else. */
-export function unmetText({ requirements }: Decided, result: PowerResult): string[] {
+export function unmetText({ requirements }: GateResult, result: PowerResult): string[] {
   return requirements
     .filter(({ decision }) => decision !== 'met')
     .map(({ of, decision, power, level, lower, upper }) => {

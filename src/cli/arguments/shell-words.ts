@@ -5,11 +5,11 @@ import { join, quote } from 'shlex';
 export const quoted = quote;
 
 /** How this program was started, so that a job can start it likewise on another machine that sees the same files. */
-export function ownWords(): string[] {
+export function argvOfThisProcess(): string[] {
   return [process.execPath, ...process.execArgv, ...(process.argv[1] === undefined ? [] : [resolve(process.argv[1])])];
 }
 
 /** The same as a shell reads it. */
-export function ownProgram(): string {
-  return join(ownWords());
+export function programCommand(): string {
+  return join(argvOfThisProcess());
 }

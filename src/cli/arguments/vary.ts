@@ -1,11 +1,11 @@
 import { decimalNumber } from '../../parameters/decimal-number.ts';
-import { samplings, spacedPoints, MOST_SOBOL_AXES, type Sampling } from '../../power/uncertainty/space-filling.ts';
-import type { Setting } from '../../power/uncertainty/sweep.ts';
+import { samplings, spaceFillingDesign, MAX_SOBOL_AXES, type Sampling } from '../../power/uncertainty/space-filling.ts';
+import type { Override } from '../../power/uncertainty/sweep.ts';
 import { rootKey } from '../../random/index.ts';
-import { CommandFailure, usageError } from '../terminal/command-failure.ts';
+import { ExitError, usageError } from '../terminal/command-failure.ts';
 
 /** Most cells of one sweep (assumed): a slip such as 0:1:0.00001 is told, not run. */
-const MOST_CELLS = 2000;
+const MAX_CELLS = 2000;
 
 /** One `--vary`: a parameter, and its values or its range. */
 interface Varied {
@@ -19,13 +19,13 @@ interface Varied {
  * over the ranges `--vary path=from:to`.
  * @throws CommandFailure (2) with every problem at once
  */
-export function settingsOf(vary: readonly string[], sample: string | undefined, seed: string): Setting[] {
+export function settingsOf(vary: readonly string[], sample: string | undefined, seed: string): Override[] {
   const problems: string[] = [];
   const guarded = <T>(action: () => T): T | undefined => {
     try {
       return action();
     } catch (error) {
-      if (!(error instanceof CommandFailure)) throw error;
+      if (!(error instanceof ExitError)) throw error;
       problems.push(error.message);
       return undefined;
     }
@@ -41,12 +41,12 @@ export function settingsOf(vary: readonly string[], sample: string | undefined, 
       problems.push(`--vary ${path}: expected values (a,b,c) or from:to:step, got a range; say --sample lhs:N for points within it`);
     if (sample !== undefined && values !== undefined) problems.push(`--vary ${path}: expected a range from:to with --sample, got values`);
   }
-  if (sampling?.sampling === 'sobol' && known.length > MOST_SOBOL_AXES)
-    problems.push(`--sample sobol: expected at most ${MOST_SOBOL_AXES} parameters, got ${known.length}; take lhs`);
+  if (sampling?.sampling === 'sobol' && known.length > MAX_SOBOL_AXES)
+    problems.push(`--sample sobol: expected at most ${MAX_SOBOL_AXES} parameters, got ${known.length}; take lhs`);
   const cells = sampling?.count ?? known.reduce((product, { values = [] }) => product * values.length, 1);
-  if (cells > MOST_CELLS) problems.push(`--vary: expected at most ${MOST_CELLS} cells, got ${cells}`);
+  if (cells > MAX_CELLS) problems.push(`--vary: expected at most ${MAX_CELLS} cells, got ${cells}`);
   if (problems.length > 0) throw usageError(problems.join('\n'));
-  return sampling === undefined ? grid(known) : scattered(known, sampling, seed);
+  return sampling === undefined ? grid(known) : sampledOverrides(known, sampling, seed);
 }
 
 /**
@@ -61,7 +61,7 @@ export function rangesOf(vary: readonly string[]): { readonly path: string; read
       if (range !== undefined) return [{ path, ...range }];
       problems.push(`--vary ${path}: expected a range low:high with --tornado, got values`);
     } catch (error) {
-      if (!(error instanceof CommandFailure)) throw error;
+      if (!(error instanceof ExitError)) throw error;
       problems.push(error.message);
     }
     return [];
@@ -74,7 +74,7 @@ function parsed(text: string): Varied {
   const split = text.indexOf('=');
   const path = text.slice(0, Math.max(0, split)).trim();
   const right = text.slice(split + 1).trim();
-  const refuse = (got: string): CommandFailure =>
+  const refuse = (got: string): ExitError =>
     usageError(`--vary ${path === '' ? text : path}: expected path=a,b,c or path=from:to:step, got ${got}`);
   if (split < 1 || path === '' || right === '') throw refuse(`'${text}'`);
   const parts = right.split(':').map((part) => part.trim());
@@ -92,12 +92,12 @@ function parsed(text: string): Varied {
   }
   if (step === 0 || (to - from) / step < 0) throw refuse(`the step ${step}, which does not lead from ${from} to ${to}`);
   const steps = Math.floor((to - from) / step + 1e-9);
-  if (steps >= MOST_CELLS) throw refuse(`${steps + 1} values; at most ${MOST_CELLS} cells`);
-  return { path, values: Array.from({ length: steps + 1 }, (_, i) => tidy(from + i * step)) };
+  if (steps >= MAX_CELLS) throw refuse(`${steps + 1} values; at most ${MAX_CELLS} cells`);
+  return { path, values: Array.from({ length: steps + 1 }, (_, i) => roundToDecimals(from + i * step)) };
 }
 
 /** A number without the dust of decimal steps: 0.1 + 2 · 0.1 is 0.3. */
-function tidy(value: number): number {
+function roundToDecimals(value: number): number {
   return Number(value.toPrecision(12));
 }
 
@@ -116,16 +116,16 @@ function samplingOf(text: string): { sampling: Sampling; count: number } {
   return { sampling, count };
 }
 
-function grid(varied: readonly Varied[]): Setting[] {
-  return varied.reduce<Setting[]>(
+function grid(varied: readonly Varied[]): Override[] {
+  return varied.reduce<Override[]>(
     (settings, { path, values = [] }) => settings.flatMap((setting) => values.map((value) => ({ ...setting, [path]: value }))),
     [{}],
   );
 }
 
 /** Points in the ranges, to six digits: enough for any parameter, and short in tables. */
-function scattered(varied: readonly Varied[], { sampling, count }: { sampling: Sampling; count: number }, seed: string): Setting[] {
-  const points = spacedPoints(sampling, count, varied.length, rootKey(seed));
+function sampledOverrides(varied: readonly Varied[], { sampling, count }: { sampling: Sampling; count: number }, seed: string): Override[] {
+  const points = spaceFillingDesign(sampling, count, varied.length, rootKey(seed));
   return points.map((point) =>
     Object.fromEntries(
       varied.map(({ path, range = { from: 0, to: 1 } }, axis) => [
@@ -137,6 +137,6 @@ function scattered(varied: readonly Varied[], { sampling, count }: { sampling: S
 }
 
 /** A setting as `--set` options. */
-export function changesOf(setting: Setting): string[] {
+export function toSetOptions(setting: Override): string[] {
   return Object.entries(setting).map(([path, value]) => `${path}=${String(value)}`);
 }

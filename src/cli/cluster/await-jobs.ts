@@ -4,7 +4,7 @@ import { incomplete } from '../terminal/command-failure.ts';
 import { interrupted } from '../terminal/interrupt.ts';
 import { failedMerge, failedTasks } from './failed-tasks.ts';
 import { statusOf, statusText, type FolderStatus } from '../shards/folder-status.ts';
-import { failedText, failureWords, queueText } from './queue-text.ts';
+import { failedText, describeFailure, queueText } from './queue-text.ts';
 import { Progress } from '../terminal/progress.ts';
 import type { ResultsFolder } from '../shards/results-folder.ts';
 import { jobName } from './job-script.ts';
@@ -34,7 +34,7 @@ export interface Waiting {
  * @throws CommandFailure (1) when nothing of this run is left in the queue, or only what is held, and the result is not there;
  *   that of the signal when interrupted
  */
-export async function untilEnded(folder: ResultsFolder, { quiet, say, signal }: Waiting): Promise<void> {
+export async function waitForJobs(folder: ResultsFolder, { quiet, say, signal }: Waiting): Promise<void> {
   const { path } = folder;
   const known = new Set<number>(); // found finished once; the merge checks every file again
   const { trials, finishedTrials } = statusOf(folder, known);
@@ -95,7 +95,7 @@ class QueueWatch {
 function endedText(path: string, status: FolderStatus, queue: Queue): string {
   const merge = failedMerge(path);
   const failed = failedText(failedTasks(path, status.unfinished.missing ?? [], tasksIn(queue)));
-  if (status.finished === status.shards && merge !== undefined) failed.push(failureWords('the merge', merge));
+  if (status.finished === status.shards && merge !== undefined) failed.push(describeFailure('the merge', merge));
   return ['the jobs have ended and the run is not complete; submit again', statusText(status), ...failed].join('\n');
 }
 

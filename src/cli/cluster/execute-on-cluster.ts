@@ -8,7 +8,7 @@ import { ResultsFolder } from '../shards/results-folder.ts';
 import { makePlan, shardsOf } from '../shards/plan.ts';
 import { submit } from './submit-jobs.ts';
 import { warn } from '../terminal/terminal.ts';
-import { autoShardTrials, sharedOut } from '../shards/shard-size.ts';
+import { shardSizeFromPilot, shardSizeForCount } from '../shards/shard-size.ts';
 
 /** What `power --executor slurm` is asked with. */
 type ElsewhereArguments = Pick<
@@ -48,7 +48,7 @@ export function assertExecutorOptions(argv: ElsewhereArguments): void {
  * @returns the folder, with every part in it, when it waited; undefined when the jobs go on alone
  * @throws CommandFailure (2) as `plan` and `submit` do
  */
-export async function executeElsewhere(
+export async function runOnCluster(
   argv: ElsewhereArguments,
   loaded: readonly LoadedStudy[],
   signal?: AbortSignal,
@@ -56,11 +56,11 @@ export async function executeElsewhere(
   const { out = '', shards = 'auto', wait, quiet } = argv;
   const studies = loaded.map(({ study }) => study);
   const sent = existsSync(join(out, 'slurm'));
-  const trials = shards !== 'auto' ? sharedOut(studies, shards) : sent ? undefined : autoShardTrials(studies);
+  const trials = shards !== 'auto' ? shardSizeForCount(studies, shards) : sent ? undefined : shardSizeFromPilot(studies);
   const origins = loaded.map((one) => one.origins);
   const folder = ResultsFolder.prepare(out, makePlan(studies, trials, origins));
   // What was sent once keeps its size: the same command again is the resume, while tasks may still run.
-  const kept = trials !== undefined && trials !== folder.plan.shardTrials && (sent || !folder.recut(trials));
+  const kept = trials !== undefined && trials !== folder.plan.shardTrials && (sent || !folder.resizeShards(trials));
   if (kept && shards !== 'auto' && !quiet)
     warn(
       `--shards: the parts of ${out} were sent or finished before and keep their ${folder.plan.shardTrials} trials; to cut anew what is not finished: crossover-sim plan … --shard-trials`,

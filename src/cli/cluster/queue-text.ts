@@ -1,6 +1,6 @@
 import type { FailedTasks } from './failed-tasks.ts';
 import { ranges } from '../shards/folder-status.ts';
-import { type Queue, type QueuedTask, reasonWords } from './slurm-queue.ts';
+import { type Queue, type QueuedTask, describeReason } from './slurm-queue.ts';
 
 /** The queue in a few lines: how many tasks in which state, and what holds those that wait. */
 export function queueText(queue: Queue): string[] {
@@ -8,7 +8,7 @@ export function queueText(queue: Queue): string[] {
   if (queue === 'silent') return ['queue: squeue does not answer'];
   const groups = new Map<string, QueuedTask[]>();
   for (const task of queue) {
-    const kind = task.state === 'PENDING' ? `${task.state} (${reasonWords(task.reason)})` : task.state;
+    const kind = task.state === 'PENDING' ? `${task.state} (${describeReason(task.reason)})` : task.state;
     groups.set(kind, [...(groups.get(kind) ?? []), task]);
   }
   if (groups.size === 0) return ['queue: no task of this run'];
@@ -17,10 +17,10 @@ export function queueText(queue: Queue): string[] {
 
 /** Tasks that ended without their shard, one line a reason. */
 export function failedText(failed: readonly FailedTasks[]): string[] {
-  return failed.map((each) => failureWords(ranges(each.shards), each));
+  return failed.map((each) => describeFailure(ranges(each.shards), each));
 }
 
 /** What failed, why, what to do, and where it says so. */
-export function failureWords(what: string, { reason, remedy, log }: Omit<FailedTasks, 'shards'>): string {
+export function describeFailure(what: string, { reason, remedy, log }: Omit<FailedTasks, 'shards'>): string {
   return `failed: ${what}: ${reason}${remedy === undefined ? '' : ` → ${remedy}`} (${log})`;
 }

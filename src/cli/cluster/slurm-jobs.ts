@@ -58,7 +58,7 @@ function shellWords(text: string): string[] {
 }
 
 /** Sends one of the folder's scripts. Name and log come last, whatever options or a template say: the jobs are found by them. @returns its number */
-function sent(folder: JobFolder, job: 'shard' | 'merge', options: readonly string[]): string {
+function sbatch(folder: JobFolder, job: 'shard' | 'merge', options: readonly string[]): string {
   const own = [`--job-name=${jobName(folder)}${job === 'merge' ? '-merge' : ''}`, `--output=${logPattern(folder.path, job)}`];
   const script = join(resolve(folder.path), 'slurm', job === 'merge' ? 'merge.sh' : 'run-shard.sh');
   return slurm('sbatch', ['--parsable', ...options, ...own, script]).trim();
@@ -74,7 +74,7 @@ export function submitJobs(
   ranges: string,
   options: readonly string[],
 ): { readonly array: string; readonly merge: string } {
-  const array = sent(folder, 'shard', [...options, `--array=${ranges}`]);
+  const array = sbatch(folder, 'shard', [...options, `--array=${ranges}`]);
   try {
     return { array, merge: submitMerge(folder, [...options, `--dependency=afterany:${array.split(';')[0]}`]) };
   } catch (error) {
@@ -87,5 +87,5 @@ export function submitJobs(
 
 /** Submits a merge alone, where every shard is there. */
 export function submitMerge(folder: JobFolder, options: readonly string[]): string {
-  return sent(folder, 'merge', options);
+  return sbatch(folder, 'merge', options);
 }

@@ -77,6 +77,6 @@ export function waitsForNodes({ state, reason }: QueuedTask): boolean {
 }
 
 /** What a reason of Slurm means and what to do; the reason itself where it is not known. */
-export function reasonWords(reason: string): string {
+export function describeReason(reason: string): string {
   return remedyOf(reason)?.words ?? reason;
 }

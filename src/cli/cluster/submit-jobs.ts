@@ -10,8 +10,8 @@ import { tasksIn, queueOf } from './slurm-queue.ts';
 import { siteOptions, largestIndex, submitMerge, submitJobs } from './slurm-jobs.ts';
 import { shardScript, mergeScript, jobName, mergeLog } from './job-script.ts';
 import type { JobOptions } from '../arguments/executor-options.ts';
-import { ownProgram } from '../arguments/shell-words.ts';
-import { untilEnded } from './await-jobs.ts';
+import { programCommand } from '../arguments/shell-words.ts';
+import { waitForJobs } from './await-jobs.ts';
 import { warn } from '../terminal/terminal.ts';
 
 /** What a submission is asked with. */
@@ -25,7 +25,7 @@ export interface SubmitRequest extends JobOptions {
 }
 
 /** A template with the command of the script in its place. @throws CommandFailure (2) where it has no place for it */
-export function filled(path: string, script: string): string {
+export function renderTemplate(path: string, script: string): string {
   const text = readText(path);
   if (!text.includes('{{run}}')) throw usageError(`--template ${path}: expected {{run}} where a shard is to be computed, got none`);
   const run = script.split('\n').find((line) => line.startsWith('exec ')) ?? '';
@@ -33,7 +33,7 @@ export function filled(path: string, script: string): string {
 }
 
 /** More shards than an array takes are refused before anything is sent. */
-export function refuseTooMany(path: string, last: number, largest: number, shardTrials: number): void {
+export function assertArraySize(path: string, last: number, largest: number, shardTrials: number): void {
   if (last <= largest) return;
   const larger = shardTrials * Math.ceil((last + 1) / (largest + 1));
   throw usageError(
@@ -52,8 +52,8 @@ export async function submit(request: SubmitRequest): Promise<void> {
     .flat()
     .sort((a, b) => a - b);
   const options = siteOptions(sbatch);
-  const script = shardScript(folder, ownProgram());
-  const filledScript = template === undefined ? script : filled(template, script);
+  const script = shardScript(folder, programCommand());
+  const filledScript = template === undefined ? script : renderTemplate(template, script);
   if (wanted.length > 0) assertRoom(folder);
   writeScripts(folder, filledScript);
   if (wanted.length > 0) {
@@ -62,7 +62,7 @@ export async function submit(request: SubmitRequest): Promise<void> {
   } else if (status.result) say(`nothing to do: every shard is there, and the result in ${join(path, 'power.json')}\n`);
   else say(`every shard is there: merge is job ${submitMerge(folder, options)}\n`);
   say(`see: crossover-sim status ${path}; to go on after a failure: crossover-sim submit ${path}\n`);
-  if (wait === true) await untilEnded(folder, { quiet, say, signal });
+  if (wait === true) await waitForJobs(folder, { quiet, say, signal });
 }
 
 /** @throws CommandFailure (2) where jobs for the folder would be of no use, or cannot be sent */
@@ -79,7 +79,7 @@ function assertSendable(path: string, status: FolderStatus, atOnce: number | und
 
 /** Whether Slurm takes so many shards, and what of this run it has already. */
 function assertRoom(folder: ResultsFolder): void {
-  refuseTooMany(folder.path, shardsOf(folder.plan).length - 1, largestIndex(), folder.plan.shardTrials);
+  assertArraySize(folder.path, shardsOf(folder.plan).length - 1, largestIndex(), folder.plan.shardTrials);
   const queue = tasksIn(queueOf(folder));
   if (queue.length > 0)
     warn(`${queue.length} tasks of this run are still in the queue (${queue[0].job}); what both compute is done twice, without harm`);
@@ -89,7 +89,7 @@ function assertRoom(folder: ResultsFolder): void {
 function writeScripts(folder: ResultsFolder, script: string): void {
   const kept = join(folder.path, 'slurm');
   writeOutput(join(kept, 'run-shard.sh'), script);
-  writeOutput(join(kept, 'merge.sh'), mergeScript(folder, ownProgram()));
+  writeOutput(join(kept, 'merge.sh'), mergeScript(folder, programCommand()));
   writeOutput(join(kept, 'job-name'), `${jobName(folder)}\n`);
   rmSync(mergeLog(folder.path), { force: true });
 }

@@ -11,7 +11,7 @@ import { covariatesOf } from '../arguments/analysis-covariates.ts';
 import { type AnalysisRequest, requestOf } from '../arguments/analysis-request.ts';
 import { analysisOptions, analysisWords, columnNames } from '../arguments/analysis-words.ts';
 import { defineCommand } from '../arguments/define-command.ts';
-import { invalid, readText } from '../files/input-file.ts';
+import { inputError, readText } from '../files/input-file.ts';
 import { notEstimable, usageError } from '../terminal/command-failure.ts';
 
 export const analyzeCommand = defineCommand({
@@ -28,9 +28,9 @@ export const analyzeCommand = defineCommand({
     const defaults = { endpoint: argv.endpoint ?? columns.value ?? 'value', visit: argv.visit ?? 'visit' };
     const text = readText(argv.csv);
     const observations = readObservations(text, columns, defaults);
-    if ('problems' in observations) throw invalid(observations.problems.map(({ line, message }) => `${argv.csv}:${line} ${message}`));
+    if ('problems' in observations) throw inputError(observations.problems.map(({ line, message }) => `${argv.csv}:${line} ${message}`));
     const request = requestOf(analysisWords(argv), observations);
-    if ('problems' in request) throw invalid(request.problems);
+    if ('problems' in request) throw inputError(request.problems);
     const read = trialOf(observations, argv.trial);
     for (const notice of read.notices) process.stderr.write(`warning: ${argv.csv}: ${notice}\n`);
     const file: RecordedFile = { file: argv.csv, text, columns, defaults, subjects: argv.subjects, observations };
@@ -54,7 +54,7 @@ function printResult(file: RecordedFile, read: ReadTrial, request: AnalysisReque
   const { method, question } = request;
   const options = allOptions(request);
   const data = { ...read.data, covariates: covariatesOf(question, file, read).values };
-  const outcome = orInvalid(() => bindAnalysis(method, question, options)).run(data);
+  const outcome = asInputError(() => bindAnalysis(method, question, options)).run(data);
   process.stdout.write(
     json
       ? `${JSON.stringify(analysisDocument(method, question, outcome, read.notices), undefined, 2)}\n`
@@ -98,15 +98,15 @@ function trialOf({ trials }: Observations, name: string | undefined): ReadTrial 
   if (found !== undefined) return found;
   const names = trials.map(({ trial }) => trial);
   const held = `the data hold trial${names.length === 1 ? '' : 's'} ${names.length > 10 ? `${names[0]} to ${names.at(-1)}` : names.join(', ')}`;
-  throw invalid([name === undefined ? `--trial: ${held}; say which one` : `--trial: there is no trial '${name}'; ${held}`]);
+  throw inputError([name === undefined ? `--trial: ${held}; say which one` : `--trial: there is no trial '${name}'; ${held}`]);
 }
 
 /** What a method refuses when bound is a mistake of the command line. */
-function orInvalid<Result>(action: () => Result): Result {
+function asInputError<Result>(action: () => Result): Result {
   try {
     return action();
   } catch (error) {
-    if (error instanceof RangeError) throw invalid([error.message]);
+    if (error instanceof RangeError) throw inputError([error.message]);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { defineCommand } from '../arguments/define-command.ts';
 import { jobName } from '../cluster/job-script.ts';
-import { emissions, targets } from '../cluster/targets/index.ts';
+import { workflowTargets, targets } from '../cluster/targets/index.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { shardsOf } from '../shards/plan.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
@@ -30,7 +30,7 @@ export const emitCommand = defineCommand({
     const count = shardsOf(folder.plan).length;
     if (count === 0) throw usageError(`${path} has no shards yet: plan it with --replicates`);
     const { shardTrials } = folder.plan;
-    const files = emissions[target]({ path: resolve(path), name: jobName(folder), count, shardTrials, image });
+    const files = workflowTargets[target]({ path: resolve(path), name: jobName(folder), count, shardTrials, image });
     for (const [name, text] of Object.entries(files)) {
       writeOutput(join(path, 'emit', name), text);
       process.stdout.write(`${join(path, 'emit', name)}\n`);

@@ -17,7 +17,7 @@ import { Progress } from '../terminal/progress.ts';
 const SCENARIO = relative('.', fileURLToPath(new URL('../../../scenarios/williams-2018.yaml', import.meta.url)));
 
 /** Most virtual patients: all conditions of all are held in memory at once; assumed, about 1.5 GB. */
-const MOST_PATIENTS = 1_000_000;
+const MAX_PATIENTS = 1_000_000;
 
 export const evidenceCommand = defineCommand({
   usage: 'evidence [scenario]',
@@ -34,8 +34,8 @@ export const evidenceCommand = defineCommand({
   ],
   async run(argv, session) {
     const { patients, scenario: path, quiet } = argv;
-    if (!Number.isInteger(patients) || patients < 200 || patients > MOST_PATIENTS)
-      throw usageError(`--patients: expected a whole number from 200 to ${MOST_PATIENTS}, got ${patients}`);
+    if (!Number.isInteger(patients) || patients < 200 || patients > MAX_PATIENTS)
+      throw usageError(`--patients: expected a whole number from 200 to ${MAX_PATIENTS}, got ${patients}`);
     const loaded = loadStudy(path, argv);
     tellWarnings([loaded]);
     const { trial, seed } = loaded.study;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readScenario } from '../../scenario/index.ts';
 import { starterScenario, type StarterNumbers } from '../../scenario/templates/starter-scenario.ts';
-import { answeredNumbers, withUsual } from '../arguments/ask-numbers.ts';
+import { answeredNumbers, withDefaults } from '../arguments/ask-numbers.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { writeNamedFile } from '../files/output-file.ts';
 import { usageError } from '../terminal/command-failure.ts';
@@ -27,7 +27,7 @@ export const initCommand = defineCommand({
     const given = { participants, difference, sd };
     const isAsked = Object.values(given).every((value) => value === undefined);
     const faultsOf = (numbers: StarterNumbers): string[] => problemsOf(file, starterScenario(numbers));
-    const { known, told = '' } = isAsked ? await answeredNumbers(faultsOf) : { known: withUsual(given) };
+    const { known, told = '' } = isAsked ? await answeredNumbers(faultsOf) : { known: withDefaults(given) };
     const problems = faultsOf(known);
     if (problems.length > 0) throw usageError(problems.join('\n'));
     writeNamedFile(file, starterScenario(known));

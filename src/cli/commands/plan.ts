@@ -3,7 +3,7 @@ import { pick, scenarioFiles, studyOptions } from '../arguments/common-options.t
 import { defineCommand } from '../arguments/define-command.ts';
 import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
 import { queueOf, tasksIn } from '../cluster/slurm-queue.ts';
-import { cutProblem, makePlan, shardsOf } from '../shards/plan.ts';
+import { shardSizeError, makePlan, shardsOf } from '../shards/plan.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { usageError } from '../terminal/command-failure.ts';
 
@@ -29,7 +29,7 @@ export const planCommand = defineCommand({
     tellWarnings(loaded);
     const studies = loaded.map(({ study }) => study);
     const trials = studies.reduce((sum, { power }) => sum + power.replicates, 0);
-    const problem = shardTrials === undefined ? undefined : cutProblem(trials, shardTrials);
+    const problem = shardTrials === undefined ? undefined : shardSizeError(trials, shardTrials);
     if (problem !== undefined) throw usageError(`--shard-trials: ${problem}`);
     const origins = loaded.map((one) => one.origins);
     const folder = ResultsFolder.prepare(out, makePlan(studies, shardTrials, origins));
@@ -48,7 +48,7 @@ function cutInto(folder: ResultsFolder, shardTrials: number): void {
     throw usageError(
       `--shard-trials: ${queued} tasks of ${path} are in the queue, cut into ${plan.shardTrials} trials: scancel them first`,
     );
-  if (!folder.recut(shardTrials))
+  if (!folder.resizeShards(shardTrials))
     throw usageError(
       `--shard-trials: ${path} holds finished parts of up to ${plan.shardTrials} trials, which cannot be cut into parts of ${shardTrials}: keep that size, or choose another folder`,
     );

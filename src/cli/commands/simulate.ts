@@ -9,7 +9,7 @@ import { usageError } from '../terminal/command-failure.ts';
 import { Progress } from '../terminal/progress.ts';
 
 /** Trials are counted as `power` counts them, and no further. */
-const MOST_TRIALS = powerParameters.replicates.max;
+const MAX_TRIALS = powerParameters.replicates.max;
 
 export const simulateCommand = defineCommand({
   usage: 'simulate <scenario>',
@@ -47,9 +47,9 @@ export const simulateCommand = defineCommand({
 
 function assertTrials(first: number, trials: number): void {
   if (!Number.isInteger(trials) || trials < 1) throw usageError(`--trials: expected a whole number from 1, got ${trials}`);
-  if (!Number.isInteger(first) || first < 0 || first + trials > MOST_TRIALS)
+  if (!Number.isInteger(first) || first < 0 || first + trials > MAX_TRIALS)
     throw usageError(
-      `--replicate: expected a whole number from 0, and with --trials at most ${MOST_TRIALS}, got ${first} and ${trials} trials`,
+      `--replicate: expected a whole number from 0, and with --trials at most ${MAX_TRIALS}, got ${first} and ${trials} trials`,
     );
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pick } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { failedMerge, failedTasks, type FailedTasks } from '../cluster/failed-tasks.ts';
-import { failedText, failureWords, queueText } from '../cluster/queue-text.ts';
+import { failedText, describeFailure, queueText } from '../cluster/queue-text.ts';
 import { queueOf, tasksIn, type Queue } from '../cluster/slurm-queue.ts';
 import { statusOf, statusText, type FolderStatus } from '../shards/folder-status.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
@@ -55,7 +55,7 @@ function textOf(path: string, status: FolderStatus, { queue, failed, merge }: Jo
   return [
     `${bar} ${statusText(status)}`,
     ...failedText(failed),
-    ...(merge === undefined ? [] : [failureWords('the merge', merge)]),
+    ...(merge === undefined ? [] : [describeFailure('the merge', merge)]),
     ...queueText(queue),
     ...resultText(path, status),
   ].join('\n');

@@ -1,7 +1,7 @@
 import { scenarioFiles, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { loadStudy } from '../arguments/load-study.ts';
-import { CommandFailure, usageError } from '../terminal/command-failure.ts';
+import { ExitError, usageError } from '../terminal/command-failure.ts';
 import { warn } from '../terminal/terminal.ts';
 
 export const validateCommand = defineCommand({
@@ -21,7 +21,7 @@ export const validateCommand = defineCommand({
         for (const warning of warnings) warn(warning);
         process.stdout.write(`${path}: valid (${hash.slice(0, 12)})\n`);
       } catch (error) {
-        if (!(error instanceof CommandFailure)) throw error;
+        if (!(error instanceof ExitError)) throw error;
         failures.push(error.message);
       }
     }

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { type CommandFailure, usageError } from '../terminal/command-failure.ts';
+import { type ExitError, usageError } from '../terminal/command-failure.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
 
 /** Why a file cannot be read that is not there. */
 const MISSING = 'there is no such file';
 
 /** How many problems of one file are listed. */
-const MOST_LISTED = 50;
+const MAX_LISTED = 50;
 
 /** How much of a file that is not JSON is shown. */
-const MOST_SHOWN = 30;
+const MAX_SHOWN = 30;
 
 /**
  * The text of a file, which has to be UTF-8.
@@ -63,7 +63,7 @@ export function decoded(bytes: Uint8Array): string {
     const word = /\S*$/.exec(before)?.[0] ?? '';
     const byte = bytes[new TextEncoder().encode(before).length];
     throw new Error(
-      `expected text in UTF-8, got the byte 0x${byte.toString(16).toUpperCase()} in line ${line}${word === '' ? '' : ` after '${word.slice(-MOST_SHOWN)}'`}: is it Latin-1 or Windows-1252? Save it as UTF-8`,
+      `expected text in UTF-8, got the byte 0x${byte.toString(16).toUpperCase()} in line ${line}${word === '' ? '' : ` after '${word.slice(-MAX_SHOWN)}'`}: is it Latin-1 or Windows-1252? Save it as UTF-8`,
     );
   }
 }
@@ -84,12 +84,12 @@ function shownFault(text: string, error: unknown): string {
   if (/^[[{]/.test(text.trim()))
     return `a document with a fault${token === undefined ? '' : ` (${token} where a value, a comma or an end should be)`}`;
   const [first] = text.trim().split('\n');
-  return `text that begins with '${first.slice(0, MOST_SHOWN)}${first.length > MOST_SHOWN ? '…' : ''}'`;
+  return `text that begins with '${first.slice(0, MAX_SHOWN)}${first.length > MAX_SHOWN ? '…' : ''}'`;
 }
 
 /** Invalid input: every problem at once. */
-export function invalid(problems: readonly string[]): CommandFailure {
-  const listed = problems.slice(0, MOST_LISTED);
+export function inputError(problems: readonly string[]): ExitError {
+  const listed = problems.slice(0, MAX_LISTED);
   const rest = problems.length - listed.length;
   return usageError([...listed, ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n'));
 }

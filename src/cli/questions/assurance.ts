@@ -6,7 +6,7 @@ import { assuranceText } from '../../report/text/assurance-text.ts';
 import { uncertaintyOf } from '../../scenario/index.ts';
 import type { Study } from '../../study/study.ts';
 import { loadStudy, tellWarnings, type StudyArguments } from '../arguments/load-study.ts';
-import { loadCells } from '../arguments/load-variants.ts';
+import { loadVariants } from '../arguments/load-variants.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
 import { withWorkers, type WorkersOptions } from '../runs/with-workers.ts';
@@ -30,7 +30,7 @@ export async function assurance(argv: AssuranceArguments, options: WorkersOption
   const draws = drawsOf(uncertainty, study.seed);
   const settings = draws.map(({ set }) => set);
   // Checked as a whole: a combination that contradicts itself is told, not left out.
-  const drawn = loadCells(path, argv, settings, 'set').map((one, position) => ({ draw: draws[position], study: one.study }));
+  const drawn = loadVariants(path, argv, settings, 'set').map((one, position) => ({ draw: draws[position], study: one.study }));
   const exhaustive = uncertainty.joint !== undefined;
   const outcome = await withWorkers(options, (simulation) => runAssurance(study, drawn, { ...simulation, exhaustive }));
   if (outcome.status === 'not-estimable') throw notEstimable(failureText(study, outcome.share));

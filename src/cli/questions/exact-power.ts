@@ -4,7 +4,7 @@ import type { Study } from '../../study/study.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
 import { textTable } from '../../text/text-table.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { ExitError } from '../terminal/command-failure.ts';
 import { documentText, oneOrCells, provenance } from '../results/result-document.ts';
 
 /**
@@ -30,7 +30,7 @@ export function printAnalytic(loaded: readonly LoadedStudy[], json: boolean): vo
   else for (const answer of answers) process.stdout.write(`${analyticText(answer)}\n\n`);
   const without = answers.filter(({ powers }) => powers.every(([, exact]) => 'reason' in exact)).map(({ study }) => study.name);
   if (without.length > 0) {
-    throw new CommandFailure(4, `${without.join(', ')}: no analysis has a formula; leave --analytic out to simulate`);
+    throw new ExitError(4, `${without.join(', ')}: no analysis has a formula; leave --analytic out to simulate`);
   }
 }
 

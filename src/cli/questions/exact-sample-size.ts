@@ -5,7 +5,7 @@ import type { Study } from '../../study/study.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
 import { byItself } from './exact-power.ts';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { ExitError } from '../terminal/command-failure.ts';
 import { documentText, provenance } from '../results/result-document.ts';
 
 interface SizeQuestion {
@@ -23,10 +23,10 @@ interface SizeQuestion {
  */
 export function printAnalyticSize(study: Study, hash: string, { target, step, max, analysis, json }: SizeQuestion): void {
   const name = analysis ?? onlyAnalysis(study);
-  if (!Object.hasOwn(study.analyses, name)) throw new CommandFailure(2, unknownAnalysis(name, Object.keys(study.analyses)));
+  if (!Object.hasOwn(study.analyses, name)) throw new ExitError(2, unknownAnalysis(name, Object.keys(study.analyses)));
   const planned = study.analyses[name];
   const exact = analyticPower(study, planned);
-  if ('reason' in exact) throw new CommandFailure(4, `${name}: ${exact.reason}; leave --analytic out to simulate`);
+  if ('reason' in exact) throw new ExitError(4, `${name}: ${exact.reason}; leave --analytic out to simulate`);
   const powerAt = (participants: number): number => {
     const each = analyticPower(withParticipants(study, participants), planned);
     return 'power' in each ? each.power : 0;
@@ -62,7 +62,7 @@ export function unknownAnalysis(name: string, names: readonly string[]): string 
 function onlyAnalysis({ claim, analyses }: Study): string {
   const names = claim?.all ?? Object.keys(analyses);
   if (names.length === 1) return names[0];
-  throw new CommandFailure(
+  throw new ExitError(
     2,
     `--analytic: the power of ${names.length} analyses together has no formula; say with --analysis which one (${names.join(', ')})`,
   );

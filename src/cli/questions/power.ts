@@ -2,7 +2,7 @@ import { decisionOf, ruleOf } from '../../power/stopping/requirement.ts';
 import type { Requirement } from '../../power/stopping/stopping-rule.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import type { PowerArguments } from '../arguments/power-options.ts';
-import { executeElsewhere } from '../cluster/execute-on-cluster.ts';
+import { runOnCluster } from '../cluster/execute-on-cluster.ts';
 import type { PowerCell } from '../results/power-outputs.ts';
 import { runPower } from '../runs/run-one-study.ts';
 import { makePlan } from '../shards/plan.ts';
@@ -39,7 +39,7 @@ export async function preparedParts(
   const judged = studies.some(({ required }) => required.length > 0);
   if (executor !== undefined) {
     if (resume) ResultsFolder.open(out ?? '');
-    const folder = await executeElsewhere(argv, loaded, argv.wait === true ? session.signal : undefined);
+    const folder = await runOnCluster(argv, loaded, argv.wait === true ? session.signal : undefined);
     if (folder !== undefined) return { folder, merged: true };
     if (!quiet && judged) warn('power.require is judged with --wait, or by the same command without --executor once the jobs have ended');
     return undefined;

@@ -1,13 +1,13 @@
 import { summarise } from '../../power/characteristics/summarise.ts';
 import { pairedDifference } from '../../power/common-random-numbers/paired-difference.ts';
-import { answerOf } from '../../power/common-random-numbers/trial-successes.ts';
+import { primaryOutcome } from '../../power/common-random-numbers/trial-successes.ts';
 import { decisionOf } from '../../power/stopping/requirement.ts';
 import { DECISION_ERROR, type Requirement } from '../../power/stopping/stopping-rule.ts';
 import type { StoredCell } from '../results/read-cells.ts';
 import { valueDifferences, without, type ValueDifference } from '../results/result-differences.ts';
 import { resultDocument, type ResultDocument } from '../results/result-document.ts';
 import { storedHash } from '../results/stored-document.ts';
-import { runCells } from '../runs/run-many-studies.ts';
+import { runStudies } from '../runs/run-many-studies.ts';
 import { runPower } from '../runs/run-one-study.ts';
 
 /** What came of running a stored result again. */
@@ -38,13 +38,18 @@ export async function reproduction(cells: readonly StoredCell[], workers: number
 /** The same trials once more. Cells of a sweep carry their difference to the first cell, for which it is kept which trials succeeded. */
 async function runAgain(cells: readonly StoredCell[], workers: number | 'auto', quiet: boolean): Promise<ResultDocument[]> {
   if (cells.some(({ document }) => Object.hasOwn(document, 'difference'))) {
-    const runs = await runCells(
+    const runs = await runStudies(
       cells.map(({ taken, hash }) => ({ study: taken, hash })),
       { workers, quiet, withTruths: true },
     );
     return cells.map(({ study, hash }, i) => {
       const { total, truths, successes } = runs[i];
-      const difference = pairedDifference(successes, answerOf(study).series, runs[0].successes, answerOf(cells[0].study).series);
+      const difference = pairedDifference(
+        successes,
+        primaryOutcome(study).series,
+        runs[0].successes,
+        primaryOutcome(cells[0].study).series,
+      );
       return { ...resultDocument({ study, hash }, { result: summarise(study, total, truths) }), difference };
     });
   }

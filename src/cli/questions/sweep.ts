@@ -3,7 +3,7 @@ import { runSweep, type SweepCell } from '../../power/uncertainty/sweep.ts';
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import { failureText } from '../../report/text/failure-text.ts';
 import { sweepText } from '../../report/text/sweep-text.ts';
-import { loadCells } from '../arguments/load-variants.ts';
+import { loadVariants } from '../arguments/load-variants.ts';
 import { tellWarnings, type LoadedStudy, type StudyArguments } from '../arguments/load-study.ts';
 import { settingsOf } from '../arguments/vary.ts';
 import type { Answer } from '../results/emit-answer.ts';
@@ -24,9 +24,9 @@ export async function sweep(argv: SweepArguments, options: WorkersOptions): Prom
       {
         study: { seed },
       },
-    ] = loadCells(path, argv, [{}], 'varied');
+    ] = loadVariants(path, argv, [{}], 'varied');
     const settings = settingsOf(argv.vary, argv.sample, seed);
-    return loadCells(path, argv, settings, 'varied').map((one, position) => ({ set: settings[position], one }));
+    return loadVariants(path, argv, settings, 'varied').map((one, position) => ({ set: settings[position], one }));
   });
   tellWarnings(loaded.map(({ one }) => one));
   const studies = loaded.map(({ set, one: { study } }) => ({ set, study }));

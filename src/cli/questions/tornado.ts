@@ -4,11 +4,11 @@ import { studyTitle } from '../../report/sentences/study-title.ts';
 import { tornadoSentence, tornadoText } from '../../report/text/tornado-text.ts';
 import { uncertaintyOf, uncertainValues, type ResolvedScenario } from '../../scenario/index.ts';
 import { loadStudy, tellWarnings, type StudyArguments } from '../arguments/load-study.ts';
-import { changesOf, rangesOf } from '../arguments/vary.ts';
+import { toSetOptions, rangesOf } from '../arguments/vary.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
 import { withWorkers, type WorkersOptions } from '../runs/with-workers.ts';
-import { CommandFailure, notEstimable, usageError } from '../terminal/command-failure.ts';
+import { ExitError, notEstimable, usageError } from '../terminal/command-failure.ts';
 
 /** What a tornado is asked with. */
 export interface TornadoArguments extends StudyArguments {
@@ -42,11 +42,11 @@ export async function tornado(argv: TornadoArguments, options: WorkersOptions): 
 /** Reads the scenario with one value changed, or says why it cannot be had. */
 function studyAt(path: string, argv: StudyArguments): StudyAt {
   return (parameter, value) => {
-    const changes = changesOf({ [parameter]: value });
+    const changes = toSetOptions({ [parameter]: value });
     try {
       return loadStudy(path, { ...argv, set: [...(argv.set ?? []), ...changes] }).study;
     } catch (error) {
-      if (error instanceof CommandFailure) return `${error.message.split('\n')[0]} (with ${changes.join(', ')})`;
+      if (error instanceof ExitError) return `${error.message.split('\n')[0]} (with ${changes.join(', ')})`;
       throw error;
     }
   };

@@ -32,7 +32,7 @@ const clashes: Readonly<Record<Question, readonly string[]>> = { assurance: ['to
  * @throws CommandFailure (2) when it is asked together with what speaks of a single power
  */
 export async function planningQuestion(argv: QuestionArguments, workers: number | 'auto', given?: Session): Promise<boolean> {
-  const asked = questionOf(argv);
+  const asked = readQuestion(argv);
   if (asked === undefined) return false;
   const session = given ?? startSession(argv);
   try {
@@ -44,7 +44,7 @@ export async function planningQuestion(argv: QuestionArguments, workers: number 
 }
 
 /** Which question is asked. @throws CommandFailure (2) when it is asked together with what does not go with it */
-function questionOf(argv: QuestionArguments): Question | undefined {
+function readQuestion(argv: QuestionArguments): Question | undefined {
   const { vary, sample } = argv;
   const asked = argv.assurance === true ? 'assurance' : argv.tornado === true ? 'tornado' : vary === undefined ? undefined : 'vary';
   if (asked === undefined) {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
-import type { Decided } from '../../power/stopping/requirement.ts';
+import type { GateResult } from '../../power/stopping/requirement.ts';
 import { jointDecision } from '../../power/stopping/stopping-rule.ts';
 import { summaryText } from '../../report/pipeline/summary-text.ts';
 import { decidedText } from '../../report/text/decision-text.ts';
@@ -16,14 +16,21 @@ import type { PowerRun } from '../runs/run-one-study.ts';
 import { colouredDecision, exitCodes } from '../terminal/exit-codes.ts';
 import { terminalOf } from '../terminal/terminal.ts';
 import { engineVersion } from '../workers/engine-version.ts';
-import { documentText, failWhenTooManyFailures, oneOrCells, powerDocument, resultDocument, withoutFailedPower } from './result-document.ts';
+import {
+  documentText,
+  failWhenTooManyFailures,
+  oneOrCells,
+  powerDocument,
+  resultDocument,
+  withPowerSuppressed,
+} from './result-document.ts';
 import { writeReport } from './write-report.ts';
 
 /** A scenario that was run, and how its requirements were judged. */
 export interface PowerCell {
   readonly loaded: LoadedStudy;
   readonly run: PowerRun;
-  readonly decided: Decided | undefined;
+  readonly decided: GateResult | undefined;
 }
 
 /** Writes `power.json` into a results folder. */
@@ -73,7 +80,7 @@ export async function writePowerReport({ loaded, run }: PowerCell, argv: PowerAr
   if (out === undefined) return;
   const { study, hash, origins, path } = loaded;
   const scenario = [path, ...set.map((change) => `--set ${change}`)].join(' ');
-  const result = withoutFailedPower(study, run.result);
+  const result = withPowerSuppressed(study, run.result);
   const paths = await writeReport({ study, hash, result, origins, scenario, out, figures, workers, quiet });
   if (!quiet) process.stderr.write(`${paths.join('\n')}\n`);
 }

@@ -16,7 +16,7 @@ export function valueDifferences(stored: unknown, now: unknown, path = ''): Valu
 
 /** A difference in words: `claim.power.value: stored 0.85, now 0.86`. */
 export function differenceText({ path, stored, now }: ValueDifference): string {
-  return `${path}: stored ${worded(stored)}, now ${worded(now)}`;
+  return `${path}: stored ${formatValue(stored)}, now ${formatValue(now)}`;
 }
 
 /** A document without some of its parts. */
@@ -34,10 +34,10 @@ function own(value: Collection, name: string): unknown {
   return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-const MOST_CHARACTERS = 70;
+const MAX_CHARACTERS = 70;
 
-function worded(value: unknown): string {
+function formatValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = JSON.stringify(value);
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+  return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;
 }

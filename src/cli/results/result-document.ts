@@ -8,11 +8,11 @@ import { notEstimable } from '../terminal/command-failure.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import { platformFingerprint } from '../workers/platform-fingerprint.ts';
-import type { Decided } from '../../power/stopping/requirement.ts';
+import type { GateResult } from '../../power/stopping/requirement.ts';
 import type { PowerRun } from '../runs/run-one-study.ts';
 
 /** A study that was run, and where its values come from, if that is known. */
-type Sourced = Pick<LoadedStudy, 'study' | 'hash'> & Partial<Pick<LoadedStudy, 'origins'>>;
+type StudyWithSources = Pick<LoadedStudy, 'study' | 'hash'> & Partial<Pick<LoadedStudy, 'origins'>>;
 
 /** A document of one scenario, or of several as cells. */
 export type ResultDocument = Readonly<Record<string, unknown>>;
@@ -36,7 +36,7 @@ export function provenance({ study, hash }: Pick<LoadedStudy, 'study' | 'hash'>)
 }
 
 /** The result as `--json` prints it; `timing` is the only part that differs between runs of the same seed. */
-export function powerDocument(loaded: Sourced, run: PowerRun, decided?: Decided): ResultDocument {
+export function powerDocument(loaded: StudyWithSources, run: PowerRun, decided?: GateResult): ResultDocument {
   return { ...resultDocument(loaded, run), ...decided, timing: run.timing };
 }
 
@@ -44,8 +44,8 @@ export function powerDocument(loaded: Sourced, run: PowerRun, decided?: Decided)
  * The result as files keep it: the same bytes for every run of the same seed. Where too many analyses failed there is no power.
  * `study` is the resolved scenario as it was run, enough to run it again.
  */
-export function resultDocument({ study, hash, origins }: Sourced, { result }: Pick<PowerRun, 'result'>): ResultDocument {
-  return { ...provenance({ study, hash }), ...withoutFailedPower(study, result), study, ...(origins === undefined ? {} : { origins }) };
+export function resultDocument({ study, hash, origins }: StudyWithSources, { result }: Pick<PowerRun, 'result'>): ResultDocument {
+  return { ...provenance({ study, hash }), ...withPowerSuppressed(study, result), study, ...(origins === undefined ? {} : { origins }) };
 }
 
 /** The document of a scenario, or those of several as cells. */
@@ -59,7 +59,7 @@ export function documentText(document: ResultDocument): string {
 }
 
 /** The result as documents and reports give it: the power of what failed too often is null. */
-export function withoutFailedPower(study: Study, result: PowerResult): PowerResult {
+export function withPowerSuppressed(study: Study, result: PowerResult): PowerResult {
   const failed = tooManyFailures(study, result);
   if (failed.length === 0) return { ...result };
   const none = null as unknown as SimulatedProportion; // readers of documents expect it, those of results never see it

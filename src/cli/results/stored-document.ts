@@ -1,7 +1,7 @@
 import type { Study } from '../../study/study.ts';
 import { isOrigins, type Origins } from '../../scenario/index.ts';
 import { readJson } from '../files/input-file.ts';
-import { usageError, type CommandFailure } from '../terminal/command-failure.ts';
+import { usageError, type ExitError } from '../terminal/command-failure.ts';
 
 /** A part of a stored document whose form is not known yet. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -48,6 +48,6 @@ export function storedHash({ scenario }: Fields): string {
 }
 
 /** That a document is no result of `power`. @param got  what it is instead */
-export function noResult(where: string, got: string): CommandFailure {
+export function noResult(where: string, got: string): ExitError {
   return usageError(`${where}: expected a result of power (power --json, or power.json of --out), got ${got}`);
 }

@@ -25,7 +25,7 @@ export interface TrialsRequest {
 }
 
 /** Most values of one trial as data files: a trial's rows are held in memory before they are written; assumed, about half a GB. */
-const MOST_VALUES = 2_000_000;
+const MAX_VALUES = 2_000_000;
 
 /** Simulates trials into data files, one trial in memory at a time; the files appear together at the end, and `items.csv` and `truth.csv` of an earlier run go where this one has none. @returns their paths */
 export function writeTrials({ study, directory, first, trials, truth, items: withItems = false, onTrial }: TrialsRequest): string[] {
@@ -33,8 +33,8 @@ export function writeTrials({ study, directory, first, trials, truth, items: wit
   const generator = compileTrial(study.trial, key, 'all', withItems);
   const ratings = generator.hours.size * generator.data.subjectCount * generator.data.periodCount;
   const values = [...generator.itemScores.values()].reduce((sum, { scores }) => sum + scores.length, ratings);
-  if (values > MOST_VALUES) {
-    const message = `expected a trial of at most ${MOST_VALUES} values as data files, got ${values}`;
+  if (values > MAX_VALUES) {
+    const message = `expected a trial of at most ${MAX_VALUES} values as data files, got ${values}`;
     throw usageError(`design.participants: ${message} (${generator.data.subjectCount} patients); take fewer patients`);
   }
   const tables: DataTable[] = [...always];

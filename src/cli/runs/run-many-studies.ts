@@ -3,7 +3,7 @@ import type { Study } from '../../study/study.ts';
 import { withWorkers, type WorkersOptions } from './with-workers.ts';
 
 /** A study to run over its trials. */
-export interface Cell {
+export interface Variant {
   readonly study: Study;
   /** Names the study, so that a worker compiles it once. */
   readonly hash: string;
@@ -19,7 +19,7 @@ export interface CellsOptions extends WorkersOptions {
  * The same numbers for any number of workers.
  * @throws CommandFailure (130) if interrupted
  */
-export async function runCells(cells: readonly Cell[], options: CellsOptions): Promise<CellRun[]> {
+export async function runStudies(cells: readonly Variant[], options: CellsOptions): Promise<CellRun[]> {
   const named = cells.map(({ study, hash }) => ({ study, id: hash }));
   return withWorkers(options, (simulation) => simulateStudies(named, { ...simulation, withTruths: options.withTruths }));
 }

@@ -1,5 +1,5 @@
 import { SimulationAborted, type SimulationOptions } from '../../power/simulation/simulation-options.ts';
-import { CommandFailure } from '../terminal/command-failure.ts';
+import { ExitError } from '../terminal/command-failure.ts';
 import { interrupted, interrupts } from '../terminal/interrupt.ts';
 import { WorkerPool } from '../workers/worker-pool.ts';
 import { ProgressLines } from './progress-lines.ts';
@@ -37,7 +37,7 @@ export async function withWorkers<T>(
     return await simulate({ runner, signal, onProgress: (report) => progress.show(report) });
   } catch (error) {
     if (!(error instanceof SimulationAborted)) throw error;
-    throw new CommandFailure(interrupted(signal, '').exitCode, afterInterrupt(error));
+    throw new ExitError(interrupted(signal, '').exitCode, afterInterrupt(error));
   } finally {
     progress.finish();
     end();

@@ -44,23 +44,23 @@ export interface Shard extends Block {
 const SHARDS = 100;
 
 /** The largest part: a file of it holds 100 000 tallies of 1 to 3 kB, and is read as one text (assumed). */
-const MOST_SHARD_TRIALS = 50_000_000;
+const MAX_SHARD_TRIALS = 50_000_000;
 
 /** The most parts of a run: each is a file in one folder (assumed). */
-const MOST_SHARDS = 1_000_000;
+const MAX_SHARDS = 1_000_000;
 
 /** Trials per shard: about a hundred shards, in whole blocks. */
 export function shardTrialsFor(replicates: number): number {
-  return Math.min(MOST_SHARD_TRIALS, BLOCK_SIZE * Math.max(1, Math.ceil(replicates / BLOCK_SIZE / SHARDS)));
+  return Math.min(MAX_SHARD_TRIALS, BLOCK_SIZE * Math.max(1, Math.ceil(replicates / BLOCK_SIZE / SHARDS)));
 }
 
 /** Why a run cannot be cut into parts of this many trials; undefined where it can. */
-export function cutProblem(trials: number, shardTrials: number): string | undefined {
+export function shardSizeError(trials: number, shardTrials: number): string | undefined {
   if (!(Number.isInteger(shardTrials) && shardTrials > 0 && shardTrials % BLOCK_SIZE === 0))
     return `expected a multiple of ${BLOCK_SIZE}, got ${shardTrials}`;
-  if (shardTrials > MOST_SHARD_TRIALS) return `expected at most ${MOST_SHARD_TRIALS} trials a part, got ${shardTrials}`;
-  if (trials / shardTrials > MOST_SHARDS)
-    return `expected at most ${MOST_SHARDS} parts, got ${Math.ceil(trials / shardTrials)}: take parts of at least ${BLOCK_SIZE * Math.ceil(trials / MOST_SHARDS / BLOCK_SIZE)} trials`;
+  if (shardTrials > MAX_SHARD_TRIALS) return `expected at most ${MAX_SHARD_TRIALS} trials a part, got ${shardTrials}`;
+  if (trials / shardTrials > MAX_SHARDS)
+    return `expected at most ${MAX_SHARDS} parts, got ${Math.ceil(trials / shardTrials)}: take parts of at least ${BLOCK_SIZE * Math.ceil(trials / MAX_SHARDS / BLOCK_SIZE)} trials`;
   return undefined;
 }
 
@@ -82,7 +82,7 @@ export function isPlan(content: unknown): content is RunPlan {
   );
   return (
     whole &&
-    cutProblem(
+    shardSizeError(
       cells.reduce((sum, cell) => sum + Number(cell?.replicates), 0),
       plan.shardTrials ?? NaN,
     ) === undefined

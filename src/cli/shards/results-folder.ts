@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, read
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Tally } from '../../power/simulation/tally.ts';
-import { CommandFailure, usageError } from '../terminal/command-failure.ts';
+import { ExitError, usageError } from '../terminal/command-failure.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
 import { writeWhole } from '../terminal/write-whole.ts';
 import { makeFolder } from '../files/make-folder.ts';
@@ -70,7 +70,7 @@ export class ResultsFolder {
   }
 
   /** Cuts the run into parts of this many trials, if no part is there yet. @returns whether the parts are of that size now */
-  recut(shardTrials: number): boolean {
+  resizeShards(shardTrials: number): boolean {
     if (this.#plan.shardTrials === shardTrials) return true;
     if (existsSync(this.#shards) && readdirSync(this.#shards).length > 0) return false;
     this.#plan = { ...this.#plan, shardTrials };
@@ -103,7 +103,7 @@ export class ResultsFolder {
   }
 
   /** Moves an unusable file aside, so that its shard can be computed again; nothing is deleted. */
-  setAside(shard: Shard, problem: ShardProblem): string {
+  quarantine(shard: Shard, problem: ShardProblem): string {
     const name = shardName(shard);
     const kept = `${name}.${problem}-${sha256(this.#text(name) ?? '').slice(0, 12)}`;
     guarded(`cannot write ${this.#shards}`, () => {
@@ -185,7 +185,7 @@ function guarded<T>(message: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    if (error instanceof CommandFailure) throw error;
+    if (error instanceof ExitError) throw error;
     throw usageError(`${message}: ${reasonOf(error)}`);
   }
 }

@@ -4,30 +4,30 @@ import { runReplicates } from '../../power/simulation/replicate-loop.ts';
 import { compileStudy } from '../../power/simulation/compile-study.ts';
 import type { Study } from '../../study/study.ts';
 import { usageError } from '../terminal/command-failure.ts';
-import { cutProblem } from './plan.ts';
+import { shardSizeError } from './plan.ts';
 
 /** Aim of `--shards auto`: minutes a shard, well above the cost of handing one out and well below what a site cuts off (assumed). */
 export const MINUTES = 10;
 
 /** Trials a part of `--shards auto` has at most, however fast they are: its file then has some 20 to 100 MB (assumed). */
-export const MOST_AUTO_TRIALS = 20000000;
+export const MAX_AUTO_TRIALS = 20000000;
 
 /** Seconds of the pilot that measures the pace (assumed). */
 export const PILOT_SECONDS = 2;
 
 /** Trials of one of so many parts; whole blocks. @throws CommandFailure (2) if there cannot be so many, or so few */
-export function sharedOut(studies: readonly Study[], shards: string): number {
+export function shardSizeForCount(studies: readonly Study[], shards: string): number {
   const trials = studies.reduce((sum, { power }) => sum + power.replicates, 0);
   const count = decimalNumber(shards);
   if (!Number.isInteger(count) || count < 1) throw usageError(`--shards: expected a whole number from 1, or auto, got '${shards}'`);
   const each = BLOCK_SIZE * Math.max(1, Math.ceil(trials / count / BLOCK_SIZE));
-  const problem = cutProblem(trials, each);
+  const problem = shardSizeError(trials, each);
   if (problem !== undefined) throw usageError(`--shards ${shards}: ${problem}`);
   return each;
 }
 
 /** Trials that take about ten minutes on one processor, by the slowest study of a short pilot; whole blocks, and no more than there are. */
-export function autoShardTrials(studies: readonly Study[]): number {
+export function shardSizeFromPilot(studies: readonly Study[]): number {
   const pace = Math.min(
     ...studies.map((study) => {
       const compiled = compileStudy(study);
@@ -38,6 +38,6 @@ export function autoShardTrials(studies: readonly Study[]): number {
       return trials / ((performance.now() - started) / 1000);
     }),
   );
-  const most = Math.min(MOST_AUTO_TRIALS, BLOCK_SIZE * Math.ceil(Math.max(...studies.map(({ power }) => power.replicates)) / BLOCK_SIZE));
+  const most = Math.min(MAX_AUTO_TRIALS, BLOCK_SIZE * Math.ceil(Math.max(...studies.map(({ power }) => power.replicates)) / BLOCK_SIZE));
   return Math.min(most, BLOCK_SIZE * Math.max(1, Math.round((pace * 60 * MINUTES) / BLOCK_SIZE)));
 }

@@ -1,5 +1,5 @@
 /** A command's way to end with an exit code other than 0: the message goes to stderr, without a stack trace. */
-export class CommandFailure extends Error {
+export class ExitError extends Error {
   readonly exitCode: number;
 
   constructor(exitCode: number, message: string) {
@@ -10,16 +10,16 @@ export class CommandFailure extends Error {
 }
 
 /** What was waited for ended without a result (exit code 1). */
-export function incomplete(message: string): CommandFailure {
-  return new CommandFailure(1, message);
+export function incomplete(message: string): ExitError {
+  return new ExitError(1, message);
 }
 
 /** The user's command or files are wrong (exit code 2). */
-export function usageError(message: string): CommandFailure {
-  return new CommandFailure(2, message);
+export function usageError(message: string): ExitError {
+  return new ExitError(2, message);
 }
 
 /** Too many analyses could not be estimated (exit code 4). */
-export function notEstimable(message: string): CommandFailure {
-  return new CommandFailure(4, message);
+export function notEstimable(message: string): ExitError {
+  return new ExitError(4, message);
 }

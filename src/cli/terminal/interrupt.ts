@@ -1,4 +1,4 @@
-import { CommandFailure } from './command-failure.ts';
+import { ExitError } from './command-failure.ts';
 
 /** Exit codes of the signals that ask a program to stop: 128 and the signal's number. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -28,8 +28,8 @@ export function interrupts(): Interrupts {
  * @param signal  an aborted signal of `interrupts`; undefined where the user ended the input, which counts as SIGINT
  * @param kept    what is left of the work, and how to go on
  */
-export function interrupted(signal: AbortSignal | undefined, kept: string): CommandFailure {
+export function interrupted(signal: AbortSignal | undefined, kept: string): ExitError {
   const reason: unknown = signal?.reason;
   const code = typeof reason === 'string' && Object.hasOwn(exitCodes, reason) ? exitCodes[reason as StopSignal] : exitCodes.SIGINT;
-  return new CommandFailure(code, `interrupted; ${kept}`);
+  return new ExitError(code, `interrupted; ${kept}`);
 }

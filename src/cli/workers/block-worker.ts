@@ -1,5 +1,5 @@
 import { doTask, type OutcomeOf, type TaskKind, type TaskOf } from '../../power/simulation/block-task.ts';
-import { taskFinished } from './collect-garbage.ts';
+import { collectGarbageSometimes } from './collect-garbage.ts';
 
 /** A task and its kind, as they are handed to a worker thread. */
 export interface WorkerTask<Kind extends TaskKind = TaskKind> {
@@ -10,6 +10,6 @@ export interface WorkerTask<Kind extends TaskKind = TaskKind> {
 /** Does one task in a worker thread. */
 export default function work<Kind extends TaskKind>({ kind, task }: WorkerTask<Kind>): OutcomeOf<Kind> {
   const outcome = doTask(kind, task);
-  taskFinished();
+  collectGarbageSometimes();
   return outcome;
 }

@@ -11,7 +11,7 @@ let collect: (() => void) | undefined;
  * Called after a task: collects garbage every second or two, so that peak memory does not grow with the number of trials. Counts handed from thread to
  * thread are short-lived, but so few that V8 would let tens of megabytes of them lie for minutes. Does nothing where V8 offers no collection on demand.
  */
-export function taskFinished(): void {
+export function collectGarbageSometimes(): void {
   const now = performance.now();
   if (now - last < INTERVAL) return;
   last = now;

@@ -10,7 +10,7 @@ import {
   type TaskRunner,
 } from '../../power/simulation/task-runner.ts';
 import type { WorkerTask } from './block-worker.ts';
-import { taskFinished } from './collect-garbage.ts';
+import { collectGarbageSometimes } from './collect-garbage.ts';
 
 /** Room for short-lived objects in a worker, so that memory does not grow with the number of trials (assumed; V8's own limit is several times larger). */
 const YOUNG_GENERATION_MB = 8;
@@ -18,7 +18,7 @@ const YOUNG_GENERATION_MB = 8;
 /** Does tasks on worker threads, or in this thread where one is asked for. */
 export class WorkerPool implements TaskRunner {
   readonly workers: number;
-  readonly #inline = inlineRunner(taskFinished);
+  readonly #inline = inlineRunner(collectGarbageSometimes);
   readonly #pool: Piscina | undefined;
 
   /** @param workers  number of threads; 1 runs everything in this thread */
@@ -47,18 +47,18 @@ export class WorkerPool implements TaskRunner {
     if (pool === undefined || isAlone(tasks)) return this.#inline.run(kind, tasks, onDone, signal);
     let next = 0;
     const waiting = tasks[Symbol.iterator]();
-    const lane = async (): Promise<void> => {
+    const drainQueue = async (): Promise<void> => {
       while (signal?.aborted !== true) {
         const { done, value } = waiting.next();
         if (done === true) return;
         const position = next++;
         const work: WorkerTask<Kind> = { kind, task: value };
         onDone((await pool.run(work)) as OutcomeOf<Kind>, position);
-        taskFinished();
+        collectGarbageSometimes();
       }
     };
     // Two tasks a thread are under way, so that none waits.
-    await Promise.all(Array.from({ length: this.workers * 2 }, lane));
+    await Promise.all(Array.from({ length: this.workers * 2 }, drainQueue));
   }
 
   async runInOrder(trials: StudyTrials, onTally: OnTally, options?: InOrderOptions): Promise<void> {

@@ -59,7 +59,7 @@ const EXPECTED_LAYOUT =
   'expected one row per measurement: subject, period, treatment, value, and where there are several also sequence, visit, hours, endpoint, trial; a table with one row per participant has to be made long first, and other headers are mapped with --columns subject=ID,treatment=TRT';
 
 /** A period number above this is taken for a mistake (a date, a subject number). */
-const MOST_PERIODS = 99;
+const MAX_PERIODS = 99;
 
 /**
  * Rows of a CSV of observations (RFC 4180; comma, semicolon or tab; byte-order mark and blank lines forgiven), or every problem met.
@@ -186,8 +186,8 @@ function readRow(
       faults.add(`${column} unreadable`, line, `${column}: '${row[column]}' has characters that are not UTF-8; save the file as UTF-8`);
   }
   if (row.endpoint.includes('@')) faults.add('@', line, `endpoint: expected a name without @, got '${row.endpoint}'`);
-  if (!Number.isInteger(row.period) || row.period < 0 || row.period > MOST_PERIODS)
-    faults.add('period', line, `period: expected a whole number from 0 to ${MOST_PERIODS}, got '${text('period', '')}'`);
+  if (!Number.isInteger(row.period) || row.period < 0 || row.period > MAX_PERIODS)
+    faults.add('period', line, `period: expected a whole number from 0 to ${MAX_PERIODS}, got '${text('period', '')}'`);
   return faults.count > before ? undefined : row;
 }
 

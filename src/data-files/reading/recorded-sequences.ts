@@ -41,7 +41,7 @@ interface Plan {
 }
 
 /** How many participants a notice names. */
-const MOST_NAMED = 10;
+const MAX_NAMED = 10;
 
 /**
  * What a file recorded beside what was received.
@@ -194,6 +194,6 @@ function isEqual(a: readonly number[], b: readonly number[]): boolean {
 }
 
 function named(items: readonly string[]): string {
-  const rest = items.length - MOST_NAMED;
-  return `${items.slice(0, MOST_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  const rest = items.length - MAX_NAMED;
+  return `${items.slice(0, MAX_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }

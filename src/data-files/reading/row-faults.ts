@@ -5,7 +5,7 @@ export interface ReadProblem {
 }
 
 /** Faults of one kind that are told one by one before only their number is (assumed). */
-const MOST_ALIKE = 3;
+const MAX_ALIKE = 3;
 
 /** Faults of the rows of a file. Those of one kind, of which a file written otherwise has one in every row, are told once with their number. */
 export class RowFaults {
@@ -30,7 +30,7 @@ export class RowFaults {
   /** The faults: up to three of a kind each by itself, of more the first and how many there are. */
   list(): ReadProblem[] {
     return [...this.#kinds.values()].flatMap((alike) => {
-      if (alike.length <= MOST_ALIKE) return alike;
+      if (alike.length <= MAX_ALIKE) return alike;
       const [{ line, message }] = alike;
       return [{ line, message: `${message}; the same in ${alike.length - 1} more rows` }];
     });

@@ -1,5 +1,5 @@
 /** More ways than this to read a label are not looked for: two are too many already. */
-const MOST_SPELLINGS = 20;
+const MAX_SPELLINGS = 20;
 
 /**
  * Every way in which a sequence's label can be read as one known treatment for each period: names joined by `-` (`placebo-beta-blocker`; each in quotation
@@ -23,7 +23,7 @@ function joinedSpellings(label: string, names: readonly string[], periodCount: n
   const deadEnds = new Set<string>();
   const readFrom = (start: number, codes: readonly number[]): boolean => {
     const state = `${start} ${codes.length}`;
-    if (deadEnds.has(state) || found.length >= MOST_SPELLINGS) return false;
+    if (deadEnds.has(state) || found.length >= MAX_SPELLINGS) return false;
     let isReadable = false;
     names.forEach((name, code) => {
       if (!label.startsWith(name, start)) return;

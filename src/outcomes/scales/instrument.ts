@@ -1,5 +1,5 @@
 import { normalCdf } from '../../statistics/distributions/normal.ts';
-import { purposeCode, Stream } from '../../random/stream.ts';
+import { streamId, Stream } from '../../random/stream.ts';
 import { ItemModel, type ItemErrors } from './item-model.ts';
 import { checkScale, type Scale, type Subscale } from './scale.ts';
 import { ScoreTable } from './score-table.ts';
@@ -7,7 +7,7 @@ import { ScoreTable } from './score-table.ts';
 /** Patients over whom tables are averaged; in pairs of opposite deviations. */
 const TABLE_PATIENTS = 32;
 const TABLE_KEY = Int32Array.of(1, 2, 3, 4);
-const TABLE = purposeCode('score table');
+const TABLE = streamId('score table');
 
 /** A scale with the errors of its raters, ready to rate: item by item, or by totals of the same distribution. */
 export class Instrument {
@@ -49,9 +49,9 @@ export class Instrument {
   }
 
   /** Draws the sub-score that goes with a total: the patient's leaning is one standard normal number, the visit's another. */
-  subscore(table: ScoreTable, severity: number, total: number, leaning: number, luck: number): number {
+  subscore(table: ScoreTable, severity: number, total: number, leaning: number, z: number): number {
     const shared = table.subscorePersistence;
-    return table.subscore(severity, total, normalCdf(Math.sqrt(shared) * leaning + Math.sqrt(1 - shared) * luck));
+    return table.subscore(severity, total, normalCdf(Math.sqrt(shared) * leaning + Math.sqrt(1 - shared) * z));
   }
 }
 
@@ -70,7 +70,7 @@ export function instrumentOf(scale: Scale, { errorSd, itemDeviationSd, itemPersi
 function tablePatients(items: number, sd: number): Float64Array[] {
   const stream = new Stream();
   return Array.from({ length: TABLE_PATIENTS }, (_, patient) => {
-    stream.seat(TABLE_KEY, 0, patient >> 1, TABLE);
+    stream.startAt(TABLE_KEY, 0, patient >> 1, TABLE);
     const sign = patient % 2 === 0 ? sd : -sd;
     return Float64Array.from({ length: items }, () => sign * stream.normal());
   });

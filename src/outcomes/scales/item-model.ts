@@ -12,8 +12,8 @@ export interface ItemErrors {
 }
 
 /** Smallest and largest noise that is tried, latent units. */
-const LEAST_NOISE = 0.05;
-const MOST_NOISE = 20;
+const MIN_NOISE = 0.05;
+const MAX_NOISE = 20;
 /** Severity at which `errorSd` is stated, HAM-D17 points: a depressed patient. */
 const STATED_SEVERITY = 20;
 const PRECISION = 1e-6;
@@ -114,8 +114,8 @@ export class ItemModel {
   /** The noise that gives the total the error asked for, averaged over patients: bisection; held where the scale can give no more or less. */
   #noiseFor(errorSd: number, deviations: readonly Float64Array[]): number {
     const target = expectedTotal(this.scale, STATED_SEVERITY);
-    let lower = Math.log(LEAST_NOISE);
-    let upper = Math.log(MOST_NOISE);
+    let lower = Math.log(MIN_NOISE);
+    let upper = Math.log(MAX_NOISE);
     for (let step = 0; step < 30; step++) {
       const middle = (lower + upper) / 2;
       const noise = Math.exp(middle);

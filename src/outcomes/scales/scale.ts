@@ -55,7 +55,7 @@ export interface Scale<Name extends string = string, Part extends string = strin
 }
 
 /** Highest severity, HAM-D17 points: nine items scored 0–4 and eight scored 0–2. */
-export const MOST_SEVERE = 52;
+export const MAX_SEVERE = 52;
 
 export function maximumTotal(scale: Scale): number {
   return scale.items.reduce((sum, item) => sum + item.maximum, 0);
@@ -66,7 +66,7 @@ export function maximumTotal(scale: Scale): number {
  * @param severity  HAM-D17 points; held within 0–52   @returns points of the scale
  */
 export function expectedTotal({ equating }: Scale, severity: number): number {
-  const held = Math.min(MOST_SEVERE, Math.max(0, severity));
+  const held = Math.min(MAX_SEVERE, Math.max(0, severity));
   let upper = 1;
   while (upper < equating.length - 1 && equating[upper][0] < held) upper++;
   const [fromSeverity, fromTotal] = equating[upper - 1];
@@ -94,7 +94,7 @@ export function checkScale(scale: Scale): void {
   }
   const [first, last] = [equating[0], equating[equating.length - 1]];
   if (first[0] !== 0 || first[1] !== 0) fail('the equating begins at [0, 0]');
-  if (last[0] !== MOST_SEVERE || last[1] !== maximumTotal(scale)) fail(`the equating ends at [${MOST_SEVERE}, ${maximumTotal(scale)}]`);
+  if (last[0] !== MAX_SEVERE || last[1] !== maximumTotal(scale)) fail(`the equating ends at [${MAX_SEVERE}, ${maximumTotal(scale)}]`);
   if (!equating.every(([x, y], i) => i === 0 || (x > equating[i - 1][0] && y > equating[i - 1][1]))) fail('the equating rises throughout');
   if (!(errorRatio > 0)) fail('the error ratio is above 0');
 }

@@ -1,9 +1,9 @@
 import type { ItemModel } from './item-model.ts';
-import { MOST_SEVERE, type Subscale } from './scale.ts';
+import { MAX_SEVERE, type Subscale } from './scale.ts';
 
 /** Severities per HAM-D17 point at which the distributions are tabulated; straight lines between. */
 const STEPS_PER_POINT = 4;
-const GRID = MOST_SEVERE * STEPS_PER_POINT + 1;
+const GRID = MAX_SEVERE * STEPS_PER_POINT + 1;
 
 /**
  * Distributions of a scale's total, and of a sub-scale's total given the whole, by severity: those of the item model averaged over patients, so that totals drawn from
@@ -65,7 +65,7 @@ export class ScoreTable {
 
   /** Draws a total; under the same luck a higher severity never lowers it. @param severity  HAM-D17 points   @param uniform  the luck of this rating */
   total(severity: number, uniform: number): number {
-    const at = Math.min(MOST_SEVERE, Math.max(0, severity)) * STEPS_PER_POINT;
+    const at = Math.min(MAX_SEVERE, Math.max(0, severity)) * STEPS_PER_POINT;
     const base = Math.floor(at);
     const share = at - base;
     const width = this.maximum + 1;
@@ -141,7 +141,7 @@ function mean(distribution: Float64Array): number {
 }
 
 function place(severity: number): { base: number; share: number } {
-  const at = Math.min(MOST_SEVERE, Math.max(0, severity)) * STEPS_PER_POINT;
+  const at = Math.min(MAX_SEVERE, Math.max(0, severity)) * STEPS_PER_POINT;
   const base = Math.floor(at);
   return { base, share: at - base };
 }

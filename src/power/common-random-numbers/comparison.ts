@@ -1,6 +1,6 @@
 import { pairedContrast, pairedDifference, type PairedDifference, type Term } from './paired-difference.ts';
 import { simulatedProportion, type SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
-import { answerOf, type TrialSuccesses } from './trial-successes.ts';
+import { primaryOutcome, type TrialSuccesses } from './trial-successes.ts';
 import type { Study } from '../../study/study.ts';
 
 /** A design in a world, run. */
@@ -65,7 +65,7 @@ export function compareCells(cells: readonly ComparedCell[]): Comparison {
       design,
       world,
       holds: study.claim?.holds === true,
-      probability: sound ? simulatedProportion(successes.count(answerOf(study).series), successes.trials) : null,
+      probability: sound ? simulatedProportion(successes.count(primaryOutcome(study).series), successes.trials) : null,
       difference: first?.sound === true && sound ? difference(cell, first) : null,
     };
   });
@@ -102,15 +102,15 @@ export function compareCells(cells: readonly ComparedCell[]): Comparison {
 }
 
 function rate({ study, successes }: ComparedCell): number {
-  return successes.count(answerOf(study).series) / successes.trials;
+  return successes.count(primaryOutcome(study).series) / successes.trials;
 }
 
 function term({ study, successes }: ComparedCell, coefficient: number): Term {
-  return { coefficient, successes, series: answerOf(study).series };
+  return { coefficient, successes, series: primaryOutcome(study).series };
 }
 
 function difference(here: ComparedCell, there: ComparedCell): PairedDifference {
-  return pairedDifference(here.successes, answerOf(here.study).series, there.successes, answerOf(there.study).series);
+  return pairedDifference(here.successes, primaryOutcome(here.study).series, there.successes, primaryOutcome(there.study).series);
 }
 
 function pairsOf(names: readonly string[]): [string, string][] {

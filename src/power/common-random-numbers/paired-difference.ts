@@ -21,8 +21,8 @@ export function pairedDifference(here: TrialSuccesses, series: number, there: Tr
   const { trials } = here;
   if (there.trials !== trials || there.first !== here.first)
     throw new RangeError(`expected the same trials, got ${trials} from ${here.first} and ${there.trials} from ${there.first}`);
-  const more = here.onlyHere(series, there, otherSeries);
-  const less = there.onlyHere(otherSeries, here, series);
+  const more = here.countOnlyIn(series, there, otherSeries);
+  const less = there.countOnlyIn(otherSeries, here, series);
   const variance = (more + less - (more - less) ** 2 / trials) / trials ** 2;
   const independent = (share(here.count(series), trials) + share(there.count(otherSeries), trials)) / trials;
   return {

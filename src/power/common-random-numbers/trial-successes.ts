@@ -44,14 +44,14 @@ export class TrialSuccesses {
   }
 
   /** Trials in which this series succeeded and the other did not. */
-  onlyHere(series: number, other: TrialSuccesses, otherSeries: number): number {
+  countOnlyIn(series: number, other: TrialSuccesses, otherSeries: number): number {
     const there = other.#bits[otherSeries];
     return this.#bits[series].reduce((sum, byte, place) => sum + bitsOf[byte & ~there[place] & 255], 0);
   }
 }
 
 /** The series that answers a study's question, and what it is called: the claim, or else the first analysis. */
-export function answerOf({ analyses, claim }: Study): { readonly series: number; readonly name: string } {
+export function primaryOutcome({ analyses, claim }: Study): { readonly series: number; readonly name: string } {
   const names = Object.keys(analyses);
   return claim === undefined ? { series: 0, name: names[0] } : { series: names.length, name: claim.name };
 }

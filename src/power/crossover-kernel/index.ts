@@ -1,4 +1,4 @@
-import type { AnalysisQuestion } from '../../analysis/index.ts';
+import type { AnalysisSpec } from '../../analysis/index.ts';
 import type { PlannedAnalysis, Study } from '../../study/study.ts';
 import { GaussianGenerator } from '../../trial/gaussian-generator.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
@@ -20,11 +20,11 @@ export interface KernelStudy extends GeneralPath {
  * @param inFours  false to do without WebAssembly
  * @returns undefined where the study is anything else
  */
-export function crossoverKernel(compiled: KernelStudy, [question]: readonly AnalysisQuestion[], inFours = true): PairKernel | undefined {
+export function crossoverKernel(compiled: KernelStudy, [question]: readonly AnalysisSpec[], inFours = true): PairKernel | undefined {
   const { study, planned, generator } = compiled;
   const { trial } = study;
   if (trial.kind !== 'gaussian' || trial.gaussian.distribution !== 'normal') return undefined;
-  if (!(generator instanceof GaussianGenerator) || !generator.steady || planned.length !== 1) return undefined;
+  if (!(generator instanceof GaussianGenerator) || !generator.hasConstantFlow || planned.length !== 1) return undefined;
   const [analysis] = planned;
   if (!isPooledT(analysis) || !inPairs(trial.design)) return undefined;
   const referenceFirst = sequenceWithReferenceFirst(trial.design, analysis);

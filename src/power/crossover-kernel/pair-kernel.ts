@@ -1,5 +1,5 @@
 import type { Contrast } from '../../analysis/estimators/contrast.ts';
-import type { AnalysisQuestion, BoundAnalysis } from '../../analysis/index.ts';
+import type { AnalysisSpec, BoundAnalysis } from '../../analysis/index.ts';
 import { SubjectTally } from '../../analysis/selection/subject-tally.ts';
 import { TEstimate } from '../../analysis/estimators/t-estimate.ts';
 import { Stream } from '../../random/index.ts';
@@ -9,7 +9,7 @@ import type { GaussianTrial } from '../../trial/trial-model.ts';
 import { fourCrossovers, TRIALS_AT_ONCE, type FourCrossovers } from './four-crossovers.ts';
 
 /** No normal number of a stream is farther from zero than this: the tail's rejection rule bounds it by 3.65 + √(−2 log 2⁻⁵⁴) < 12.4. */
-const FARTHEST_NORMAL = 16;
+const MAX_NORMAL = 16;
 
 /** The contrast of the kernel's last trial; counts and details belong to the general path. */
 class PairContrast implements Contrast {
@@ -42,7 +42,7 @@ export interface GeneralPath {
 
 /** What the kernel takes of a study that it serves. */
 export interface PairedTrial {
-  readonly question: AnalysisQuestion;
+  readonly question: AnalysisSpec;
   readonly trial: GaussianTrial;
   /** The sequence that takes the reference first, 0 or 1. */
   readonly referenceFirst: number;
@@ -84,7 +84,7 @@ export class PairKernel {
     this.#referenceFirst = referenceFirst;
     this.#sdBetween = sdBetween;
     this.#sdWithin = sdWithin;
-    const largest = Math.max(...this.#means.map(Math.abs)) + FARTHEST_NORMAL * (sdBetween + sdWithin);
+    const largest = Math.max(...this.#means.map(Math.abs)) + MAX_NORMAL * (sdBetween + sdWithin);
     this.#surelyVaries = 2e-13 * largest;
     const pairs = participants / 2;
     this.#four = inFours
@@ -99,15 +99,15 @@ export class PairKernel {
           outcomes: OUTCOMES,
         })
       : undefined;
-    const [{ reads }] = bound;
-    this.#contrast = new PairContrast(reads, participants - 2);
+    const [{ columns }] = bound;
+    this.#contrast = new PairContrast(columns, participants - 2);
     const estimate = new TEstimate(question, this.#contrast);
     const run: BoundAnalysis['run'] = () => {
       if (this.#sound) return estimate;
       generator.generate(this.#replicate);
       return bound[0].run(generator.data);
     };
-    this.bound = [{ reads, run }];
+    this.bound = [{ columns, run }];
   }
 
   generate(replicate: number): void {
@@ -123,8 +123,8 @@ export class PairKernel {
     const normals = this.#normals;
     const differences = this.#differences;
     const stream = this.#stream;
-    stream.seat(this.#key, replicate, 0, ALLOCATION).uniforms(uniforms, uniforms.length);
-    stream.seat(this.#key, replicate, 0, OUTCOMES).normals(normals, normals.length);
+    stream.startAt(this.#key, replicate, 0, ALLOCATION).uniforms(uniforms, uniforms.length);
+    stream.startAt(this.#key, replicate, 0, OUTCOMES).normals(normals, normals.length);
     this.#differ();
     const pairs = uniforms.length;
     let referenceSum = 0;

@@ -41,7 +41,7 @@ export function nullHolds({ method, alternative, direction, options }: PlannedAn
  * Judges the analyses of one trial together. An analysis that could not be done has p = 1; a rejection counts as success only in the direction asked.
  * @throws RangeError as the procedure
  */
-export class MultiplicityJudge {
+export class MultiplicityAdjuster {
   readonly #plan: MultiplicityPlan;
   readonly #positions: readonly number[];
   readonly #planned: readonly PlannedAnalysis[];

@@ -14,14 +14,14 @@ const SMALLEST = 4;
 
 /** Patients simulated for a picture, and fewest and most trials; assumed, a few seconds of work. */
 const PATIENTS = 200_000;
-const FEWEST_TRIALS = 100;
-const MOST_TRIALS = 2000;
+const MIN_TRIALS = 100;
+const MAX_TRIALS = 2000;
 
 /** How many times as long a slow method takes as the others, so that fewer trials are taken; assumed. */
 const SLOW_COST = 10;
 
 /** Most curves in one picture, of which one is the claim. */
-const MOST_CURVES = 4;
+const MAX_CURVES = 4;
 
 /** What is replayed for the power curve: a study of the largest size with the analyses that are drawn, the sizes, and the number of trials. */
 export interface CurvePlan {
@@ -43,7 +43,7 @@ export function curveSizes({ trial: { design } }: Pick<Study, 'trial'>): number[
 /** How many trials to replay for a picture. @param patients  of one trial */
 export function picturedTrials(study: Study, patients: number): number {
   const cost = Object.values(study.analyses).some(({ method }) => methodNamed(method).cost === 'slow') ? SLOW_COST : 1;
-  const trials = Math.min(MOST_TRIALS, Math.max(FEWEST_TRIALS, Math.round(PATIENTS / (patients * cost))));
+  const trials = Math.min(MAX_TRIALS, Math.max(MIN_TRIALS, Math.round(PATIENTS / (patients * cost))));
   return Math.min(trials, study.power.replicates);
 }
 
@@ -51,7 +51,7 @@ export function picturedTrials(study: Study, patients: number): number {
 export function curvePlan(study: Study): CurvePlan | undefined {
   const sizes = curveSizes(study);
   if (sizes.length < 2) return undefined;
-  const drawn = study.claim?.all ?? Object.keys(study.analyses).slice(0, MOST_CURVES);
+  const drawn = study.claim?.all ?? Object.keys(study.analyses).slice(0, MAX_CURVES);
   const largest = withParticipants(onlyWhatDecides(study, drawn), sizes[sizes.length - 1]);
   return { study: largest, sizes, trials: picturedTrials(largest, sizes[sizes.length - 1]) };
 }
@@ -61,7 +61,7 @@ export function powerCurves({ study, sizes, trials }: CurvePlan, counts: CurveCo
   const names = study.claim?.all ?? Object.keys(study.analyses);
   const own = (name: string): NamedCurve => ({ name, points: curveOf(study, sizes, counts, name) });
   const claimed: NamedCurve[] = study.claim === undefined ? [] : [{ name: 'the claim', points: curveOf(study, sizes, counts) }];
-  const alone = study.claim === undefined || names.length > 1 ? names.slice(0, MOST_CURVES - claimed.length).map(own) : [];
+  const alone = study.claim === undefined || names.length > 1 ? names.slice(0, MAX_CURVES - claimed.length).map(own) : [];
   const power = result.claim?.power ?? result.analyses[names[0]].power;
   if (power === null) return undefined;
   const chosen = { participants: result.participants, power, replicates: result.replicates };

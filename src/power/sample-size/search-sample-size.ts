@@ -13,7 +13,7 @@ const PILOT_SIZES = 16;
 const PILOT_PATIENTS = 32;
 
 /** Most sizes of the final curve; a wider bracket is searched in larger steps. */
-const MOST_SIZES = 60;
+const MAX_SIZES = 60;
 
 /** What a sample size is searched for. */
 export interface SampleSizeQuestion {
@@ -76,7 +76,7 @@ export async function searchSampleSize(
     pilot = await pilotAt(largest);
   }
   const trials = study.power.replicates;
-  const sizes = sizesBetween(pilot.low, pilot.high, step, MOST_SIZES);
+  const sizes = sizesBetween(pilot.low, pilot.high, step, MAX_SIZES);
   const { curve, counts } = await curveAt(sizes, trials);
   const found = smallestReaching(curve, target, trials);
   const of = analysis ?? study.claim?.name ?? Object.keys(study.analyses)[0];

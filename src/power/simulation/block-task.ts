@@ -41,20 +41,20 @@ export interface CurveTask {
 /** The study that this thread compiled last. */
 let compiled: { id: string; study: CompiledStudy } | undefined;
 
-function ready(id: string, study: Study): CompiledStudy {
+function compiledFor(id: string, study: Study): CompiledStudy {
   if (compiled?.id !== id) compiled = { id, study: compileStudy(study) };
   return compiled.study;
 }
 
 /** Runs the blocks of a task: one tally per block, in their order. */
 export function runBlocks({ id, study, truths, blocks }: BlockTask): Tally[] {
-  const compiledStudy = ready(id, study);
+  const compiledStudy = compiledFor(id, study);
   return blocks.map(({ first, count }) => runReplicates(compiledStudy, truths, first, count));
 }
 
 /** Runs the blocks of a task and records in which trials every analysis and the claim succeeded. */
 export function runRecordedBlocks({ id, study, truths, blocks }: BlockTask): RecordedBlock[] {
-  const compiledStudy = ready(id, study);
+  const compiledStudy = compiledFor(id, study);
   return blocks.map(({ first, count }) => {
     const record = new Uint8Array((compiledStudy.names.length + 1) * count);
     return { tally: runReplicates(compiledStudy, truths, first, count, record), record };
@@ -68,7 +68,7 @@ export function runTruth({ study }: TruthTask): TrueEffect[] {
 
 /** Runs the blocks of a curve's task and adds up what they give. */
 export function runCurveBlocks({ id, study, sizes, blocks }: CurveTask): CurveCounts {
-  const compiledStudy = ready(id, study);
+  const compiledStudy = compiledFor(id, study);
   const curve = emptyCurve(compiledStudy.bound.length, sizes.length);
   for (const { first, count } of blocks) addCurve(curve, runCurve(compiledStudy, sizes, first, count));
   return curve;

@@ -15,7 +15,7 @@ export function compileStudy(study: Study): CompiledStudy {
   const planned = Object.values(study.analyses);
   const questions = planned.map((analysis) => questionOf(analysis, study.power.level));
   const bound = planned.map(({ method, options }, position) => bindAnalysis(method, questions[position], options));
-  const reads = new Set(bound.flatMap((analysis) => analysis.reads));
+  const reads = new Set(bound.flatMap((analysis) => analysis.columns));
   const generator = compileTrial(study.trial, key, reads);
   const compiled = { study, key, generator, names, planned, bound, reads };
   const general = { bound, generate: (replicate: number): void => generator.generate(replicate) };

@@ -14,13 +14,13 @@ export interface CompiledStudy {
   /** Columns that the analyses read. */
   readonly reads: ReadonlySet<string>;
   /** What the replicate loop runs: the generator and the analyses above, or a shorter way to the same numbers. */
-  readonly work: ReplicateWork;
+  readonly work: TrialPipeline;
   /** The looks of every trial, where the study has some. */
   readonly looks?: InterimTrial;
 }
 
 /** What the replicate loop needs of a study: something that makes trials, and the analyses to run on them. */
-export interface ReplicateWork {
+export interface TrialPipeline {
   generate(replicate: number): void;
   readonly bound: readonly BoundAnalysis[];
 }

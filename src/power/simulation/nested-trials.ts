@@ -2,7 +2,7 @@ import type { TrialData } from '../../trial/trial-data.ts';
 import type { CompiledStudy } from './compiled-study.ts';
 import { wholeLooks } from '../../study/interim-plan.ts';
 import { InterimTrial } from '../interim/interim-trial.ts';
-import { MultiplicityJudge } from '../multiplicity/judge.ts';
+import { MultiplicityAdjuster } from '../multiplicity/judge.ts';
 import { ReplicateDecision } from './replicate-decision.ts';
 import { succeeded } from '../../study/success.ts';
 import { withParticipants } from '../../study/derived-study.ts';
@@ -46,7 +46,7 @@ function decisionAt(compiled: CompiledStudy, participants: number): ReplicateDec
 function decisionFor(study: Study): ReplicateDecision {
   const interim = study.interim === undefined ? undefined : wholeLooks(study.interim, study.trial.design.participants);
   const looks = interim === undefined ? undefined : new InterimTrial(interim, study);
-  const judge = study.multiplicity === undefined ? undefined : new MultiplicityJudge(study.multiplicity, study, []);
+  const judge = study.multiplicity === undefined ? undefined : new MultiplicityAdjuster(study.multiplicity, study, []);
   return new ReplicateDecision(study, looks, judge);
 }
 

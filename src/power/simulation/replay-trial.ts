@@ -31,7 +31,7 @@ export interface PicturedTrial {
 }
 
 /** Most patients of a picture; the first patients of a trial are a trial of that many. */
-const MOST_PICTURED = 200;
+const MAX_PICTURED = 200;
 
 /** Patients behind the bands of pharmacology. */
 const BAND_PATIENTS = 400;
@@ -66,17 +66,17 @@ export function replayTrial(study: Study, replicate: number): PicturedTrial {
 /** What pictures need of a generated trial. */
 export function picturedTrial(study: Study, generator: TrialGenerator, replicate: number): PicturedTrial {
   const { screened, screenFailures, randomised } = generator.flow;
-  const shown = (course: ScoreCourse): boolean => course.subject < MOST_PICTURED;
+  const shown = (course: ScoreCourse): boolean => course.subject < MAX_PICTURED;
   const name = trialName(replicate);
   return {
     name,
-    patients: Math.min(MOST_PICTURED, generator.data.subjectCount),
+    patients: Math.min(MAX_PICTURED, generator.data.subjectCount),
     treatments: conditionNames(study.trial.design),
     courses: Object.fromEntries(
       recordedEndpoints(generator).map((endpoint) => [endpoint, scoreCourses(generator, endpoint).filter(shown)]),
     ),
     flow: { name, screened, notEligible: screenFailures, randomised, sequences: sequenceFlows(generator) },
-    withdrawals: Array.from({ length: Math.min(MOST_PICTURED, generator.data.subjectCount) }, (_, subject) => subject)
+    withdrawals: Array.from({ length: Math.min(MAX_PICTURED, generator.data.subjectCount) }, (_, subject) => subject)
       .filter((subject) => generator.records.withdrawal[subject] > 0)
       .map((subject) => ({
         patient: subject + 1,

@@ -1,7 +1,7 @@
 import type { BoundAnalysis, Outcome } from '../../analysis/index.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { InterimTrial } from '../interim/interim-trial.ts';
-import type { MultiplicityJudge } from '../multiplicity/judge.ts';
+import type { MultiplicityAdjuster } from '../multiplicity/judge.ts';
 import { succeeded } from '../../study/success.ts';
 import type { PlannedAnalysis, Study } from '../../study/study.ts';
 
@@ -26,9 +26,9 @@ export class ReplicateDecision {
   readonly #claimed: readonly number[];
   readonly #hasClaim: boolean;
   readonly #looks: InterimTrial | undefined;
-  readonly #judge: MultiplicityJudge | undefined;
+  readonly #judge: MultiplicityAdjuster | undefined;
 
-  constructor({ analyses, claim }: Study, looks: InterimTrial | undefined, judge: MultiplicityJudge | undefined) {
+  constructor({ analyses, claim }: Study, looks: InterimTrial | undefined, judge: MultiplicityAdjuster | undefined) {
     const names = Object.keys(analyses);
     this.#planned = Object.values(analyses);
     this.#claimed = (claim?.all ?? []).map((name) => names.indexOf(name));

@@ -2,7 +2,7 @@ import type { Estimate } from '../../analysis/index.ts';
 import { criticalT, studentTTwoSided } from '../../statistics/distributions/student-t.ts';
 import type { CompiledStudy } from './compiled-study.ts';
 import { addValue } from '../../statistics/running-moments.ts';
-import { MultiplicityJudge } from '../multiplicity/judge.ts';
+import { MultiplicityAdjuster } from '../multiplicity/judge.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
 import { ReplicateDecision } from './replicate-decision.ts';
 import { inDirection } from '../../study/success.ts';
@@ -25,9 +25,9 @@ export function runReplicates(
   const { generator, work, study, looks } = compiled;
   const { bound } = work;
   const tally = emptyTally(study);
-  const judge = study.multiplicity === undefined ? undefined : new MultiplicityJudge(study.multiplicity, study, truths);
+  const judge = study.multiplicity === undefined ? undefined : new MultiplicityAdjuster(study.multiplicity, study, truths);
   const decision = new ReplicateDecision(study, looks, judge);
-  const steady = generator.steady === true;
+  const steady = generator.hasConstantFlow === true;
   if (steady) addFlow(tally, generator.flow, count);
   for (let replicate = first; replicate < first + count; replicate++) {
     work.generate(replicate);

@@ -43,11 +43,11 @@ export interface TaskRunner {
 }
 
 /** Most blocks in one task: few enough for even work and prompt progress, many enough that handing over costs little. */
-const MOST_BLOCKS_PER_TASK = 48;
+const MAX_BLOCKS_PER_TASK = 48;
 
 /** Blocks of the next task: many while much is left, few towards the end, so that the workers finish together. */
 function blocksPerTask(trialsLeft: number, workers: number): number {
-  return Math.max(1, Math.min(MOST_BLOCKS_PER_TASK, Math.floor(trialsLeft / BLOCK_SIZE / (workers * 8))));
+  return Math.max(1, Math.min(MAX_BLOCKS_PER_TASK, Math.floor(trialsLeft / BLOCK_SIZE / (workers * 8))));
 }
 
 /** The blocks of trials, cut into tasks for so many workers, one by one: there may be millions. */
@@ -95,21 +95,21 @@ export async function runTasksInOrder(
       yield { id, study, truths, blocks };
     }
   })();
-  const hand = (tally: Tally, block: Block): void => {
+  const deliverInOrder = (tally: Tally, block: Block): void => {
     if (enough.signal.aborted) return;
     if (!onTally(tally, block)) enough.abort();
     onTrials?.(block.first + block.count);
   };
   const finished = new Map<number, readonly Tally[]>();
-  let handed = 0;
+  let nextIndex = 0;
   const onDone = (tallies: readonly Tally[], task: number): void => {
     finished.set(task, tallies);
-    for (let next = finished.get(handed); next !== undefined; next = finished.get(handed)) {
-      const blocks = cut.get(handed) ?? [];
-      finished.delete(handed);
-      cut.delete(handed);
-      next.forEach((tally, position) => hand(tally, blocks[position]));
-      handed++;
+    for (let next = finished.get(nextIndex); next !== undefined; next = finished.get(nextIndex)) {
+      const blocks = cut.get(nextIndex) ?? [];
+      finished.delete(nextIndex);
+      cut.delete(nextIndex);
+      next.forEach((tally, position) => deliverInOrder(tally, blocks[position]));
+      nextIndex++;
     }
   };
   await run('blocks', tasks, onDone, stop);

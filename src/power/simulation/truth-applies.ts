@@ -3,7 +3,7 @@ import type { TrialModel } from '../../trial/trial-model.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
 
 /** Least share of first administrations among the periods that an analysis averages for the effect of a first treatment to be what it aims at (assumed: the majority). */
-const LEAST_FIRST = 0.5;
+const MIN_FIRST = 0.5;
 
 /**
  * Why the true effect, that of each condition given first, is not what an analysis estimates; undefined where it is.
@@ -16,7 +16,7 @@ const LEAST_FIRST = 0.5;
 export function whyNoTruth(planned: PlannedAnalysis, { kind, design }: TrialModel): string | undefined {
   if (kind === 'gaussian') return undefined;
   const share = firstAdministrations(planned, design);
-  if (!(share < LEAST_FIRST)) return undefined;
+  if (!(share < MIN_FIRST)) return undefined;
   const repeats = (100 * (1 - share)).toFixed(0);
   return `${repeats} % of the periods that it averages repeat a condition that the participant has had before, and the true effect known is that of each condition given first: no true effect, bias or coverage is given`;
 }

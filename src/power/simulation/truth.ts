@@ -14,8 +14,8 @@ import type { TrueEffect } from '../true-effect.ts';
 const FIRST_PART = -1;
 
 /** Most participants behind a truth: so many times `power.truthPatients`, and no more than this unless `power.truthPatients` asks for it (assumed: seconds of work). */
-const MOST_PARTS = 10;
-const MOST_PATIENTS = 1_000_000;
+const MAX_PARTS = 10;
+const MAX_PATIENTS = 1_000_000;
 
 /**
  * The standard error of a truth is to be at most this share of that of the mean estimate over so many replicates. They are a fixed number, so that a run that is made longer
@@ -47,7 +47,7 @@ export function trueEffects(compiled: CompiledStudy): TrueEffect[] {
   };
   if (whyNone.includes(undefined)) grow(0);
   const errors = samples.map((sample, position) => (whyNone[position] === undefined ? sample.standardError() : 0));
-  const parts = Math.min(partsNeeded(compiled, errors), MOST_PARTS, Math.max(1, Math.floor(MOST_PATIENTS / truthPatients)));
+  const parts = Math.min(partsNeeded(compiled, errors), MAX_PARTS, Math.max(1, Math.floor(MAX_PATIENTS / truthPatients)));
   for (let part = 1; part < parts; part++) grow(part);
   return samples.map((sample, position) => sample.effect(whyNone[position]));
 }

@@ -14,7 +14,7 @@ import {
 } from './stopping-rule.ts';
 
 /** One requirement and how it was judged: by an interval that stays valid however often one looks. */
-export interface Judged {
+export interface RequirementResult {
   /** `claim`, or the name of an analysis. */
   readonly of: string;
   readonly decision: Decision;
@@ -26,11 +26,11 @@ export interface Judged {
 }
 
 /** What was decided about a run: missed if one requirement is, else undecided if one is. */
-export interface Decided {
+export interface GateResult {
   readonly decision: Decision;
-  readonly requirements: readonly Judged[];
+  readonly requirements: readonly RequirementResult[];
   /** The only requirement, where there is one. */
-  readonly requirement?: Omit<Judged, 'of' | 'decision'>;
+  readonly requirement?: Omit<RequirementResult, 'of' | 'decision'>;
 }
 
 /**
@@ -45,9 +45,13 @@ export interface Decided {
  * decisionOf(study, await simulateStudy(study), requirements)?.decision; // → 'met'
  * ```
  */
-export function decisionOf(study: Study, { total }: { readonly total: Tally }, requirements: readonly Requirement[]): Decided | undefined {
+export function decisionOf(
+  study: Study,
+  { total }: { readonly total: Tally },
+  requirements: readonly Requirement[],
+): GateResult | undefined {
   if (requirements.length === 0) return undefined;
-  const judged = requirements.map((requirement): Judged => {
+  const judged = requirements.map((requirement): RequirementResult => {
     const { of, power, error } = requirement;
     const successes = requiredSuccesses(study, total, of);
     const interval = sequentialInterval(successes, total.trials, error);

@@ -36,15 +36,15 @@ export function precision(study: Study, mcse: number): StoppingRule {
   return {
     enough: () => false,
     next(total) {
-      const least = Math.min(PILOT, wholeBlocks(0.25 / (mcse * mcse)));
+      const least = Math.min(PILOT, roundUpToBlock(0.25 / (mcse * mcse)));
       if (total.trials === 0) return least;
       const most = Math.max(...successesOf(study, total).map((successes) => needed(successes, total.trials)));
-      return Math.max(total.trials, wholeBlocks(most));
+      return Math.max(total.trials, roundUpToBlock(most));
     },
   };
 }
 
-const wholeBlocks = (trials: number): number => BLOCK_SIZE * Math.max(1, Math.ceil(trials / BLOCK_SIZE));
+const roundUpToBlock = (trials: number): number => BLOCK_SIZE * Math.max(1, Math.ceil(trials / BLOCK_SIZE));
 
 /** What a requirement on the claim's power is called; another name is that of an analysis. */
 export const CLAIM = 'claim';

@@ -1,4 +1,4 @@
-import { purposeCode, rootKey, Stream } from '../../random/index.ts';
+import { streamId, rootKey, Stream } from '../../random/index.ts';
 import { factorise } from '../../statistics/linear-algebra/cholesky.ts';
 import { normalCdf } from '../../statistics/distributions/normal.ts';
 import { priorQuantile, type Prior, type Support } from './prior.ts';
@@ -55,7 +55,7 @@ export function drawsOf({ parameters, correlations, joint, draws }: Uncertainty,
   return joint ?? priorDraws(parameters, correlations, draws, rootKey(seed));
 }
 
-const PRIOR = purposeCode('prior');
+const PRIOR = streamId('prior');
 
 /**
  * Draws from a joint prior: marginal distributions held together by a normal copula, x = F⁻¹(Φ(L z)) with L Lᵀ the correlation matrix and z independent
@@ -76,7 +76,7 @@ export function priorDraws(
   const stream = new Stream();
   const normals = new Float64Array(size);
   return Array.from({ length: count }, (_, draw) => {
-    stream.seat(key, draw, 0, PRIOR).normals(normals, size);
+    stream.startAt(key, draw, 0, PRIOR).normals(normals, size);
     const set = parameters.map(({ path, prior, support, integer }, row) => {
       let place = 0;
       for (let column = 0; column <= row; column++) place += factor[row * size + column] * normals[column];

@@ -1,14 +1,14 @@
 import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
 import { simulateStudies } from '../common-random-numbers/simulate-studies.ts';
-import { answerOf } from '../common-random-numbers/trial-successes.ts';
+import { primaryOutcome } from '../common-random-numbers/trial-successes.ts';
 import { failureShare } from '../simulation/failed-analyses.ts';
 import type { SimulationOptions } from '../simulation/simulation-options.ts';
 import { summariseAssurance, type AssuranceAnswer } from './assurance.ts';
 import type { PriorDraw } from './prior-draws.ts';
 
 /** Fewest trials at one draw from the prior (assumed): with fewer the noise of the trials would hide the spread. */
-const LEAST_TRIALS = 100;
+const MIN_TRIALS = 100;
 
 /** The study at one draw from the prior. */
 export interface DrawnStudy {
@@ -50,7 +50,7 @@ export type AssuranceOutcome =
  */
 export async function runAssurance(study: Study, drawn: readonly DrawnStudy[], options: AssuranceOptions): Promise<AssuranceOutcome> {
   const { replicates, target, maxFailures } = study.power;
-  const trials = Math.max(LEAST_TRIALS, Math.ceil(replicates / drawn.length));
+  const trials = Math.max(MIN_TRIALS, Math.ceil(replicates / drawn.length));
   const cells = drawn.map(({ study: one }, position) => ({
     study: { ...one, power: { ...one.power, replicates: trials } },
     first: position * trials,
@@ -61,7 +61,7 @@ export async function runAssurance(study: Study, drawn: readonly DrawnStudy[], o
     [base, ...runs].map(({ total }) => total),
   );
   if (notEstimable > maxFailures) return { status: 'not-estimable', share: notEstimable };
-  const { series, name } = answerOf(study);
+  const { series, name } = primaryOutcome(study);
   const counts = runs.map(({ successes }, position) => ({ weight: drawn[position].draw.weight, successes: successes.count(series) }));
   const answer: AssuranceAnswer = {
     of: name,

@@ -2,7 +2,7 @@ import type { NumberParameter } from '../../parameters/parameter-table.ts';
 import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
 import { simulateStudies, type CellRun } from '../common-random-numbers/simulate-studies.ts';
-import { answerOf } from '../common-random-numbers/trial-successes.ts';
+import { primaryOutcome } from '../common-random-numbers/trial-successes.ts';
 import { failedForAnswer, failureShare } from '../simulation/failed-analyses.ts';
 import type { SimulationOptions } from '../simulation/simulation-options.ts';
 import type { UncertainParameter } from './prior-draws.ts';
@@ -153,7 +153,7 @@ export async function runTornado(
     studies.map((each) => ({ study: each })),
     options,
   );
-  const { series, name } = answerOf(study);
+  const { series, name } = primaryOutcome(study);
   const failed = failedForAnswer(study, base.total);
   if (failed.length > 0) return { status: 'not-estimable', where: 'study', reasons: [failureText(study, base, failed)] };
   const estimable = ends.flatMap(({ range }, i) => {
@@ -201,7 +201,7 @@ async function thresholdOf(
   studyAt: StudyAt,
   options: SimulationOptions,
 ): Promise<{ threshold?: Threshold }> {
-  const { series } = answerOf(study);
+  const { series } = primaryOutcome(study);
   const { target } = study.power;
   const powerOf = ({ successes }: CellRun): number => successes.count(series) / successes.trials;
   const step = (high.value - low.value) / (POINTS - 1);

@@ -1,4 +1,4 @@
-import { purposeCode, Stream } from '../../random/index.ts';
+import { streamId, Stream } from '../../random/index.ts';
 
 /** How points are spread over ranges of parameters. */
 export const samplings = ['lhs', 'sobol'] as const;
@@ -10,7 +10,7 @@ export type Sampling = (typeof samplings)[number];
  * powers of two).
  *
  * @param count  number of points
- * @param axes  dimensions; at most `MOST_SOBOL_AXES` for a Sobol sequence
+ * @param axes  dimensions; at most `MAX_SOBOL_AXES` for a Sobol sequence
  * @param key  root key of the study: the same seed gives the same points
  * @returns one row a point, every coordinate in the open interval (0, 1)
  * @throws RangeError if there are more axes than the sequence has
@@ -24,17 +24,17 @@ export type Sampling = (typeof samplings)[number];
  * points.length; // → 8
  * ```
  */
-export function spacedPoints(sampling: Sampling, count: number, axes: number, key: Int32Array): number[][] {
+export function spaceFillingDesign(sampling: Sampling, count: number, axes: number, key: Int32Array): number[][] {
   return sampling === 'lhs' ? latinHypercube(count, axes, key) : shiftedSobol(count, axes, key);
 }
 
-const PLACES = purposeCode('space-filling');
+const PLACES = streamId('space-filling');
 
 function latinHypercube(count: number, axes: number, key: Int32Array): number[][] {
   const points = Array.from({ length: count }, () => Array<number>(axes).fill(0));
   const stream = new Stream();
   for (let axis = 0; axis < axes; axis++) {
-    stream.seat(key, 0, axis, PLACES);
+    stream.startAt(key, 0, axis, PLACES);
     const slices = Array.from({ length: count }, (_, slice) => slice);
     for (let last = count - 1; last > 0; last--) {
       const other = Math.floor(stream.uniform() * (last + 1));
@@ -58,7 +58,7 @@ const directionSeeds: readonly { readonly degree: number; readonly inner: number
   { degree: 5, inner: 7, first: [1, 1, 7, 11, 19] },
 ];
 
-export const MOST_SOBOL_AXES = directionSeeds.length + 1;
+export const MAX_SOBOL_AXES = directionSeeds.length + 1;
 
 const BITS = 32;
 const UNIT = 1 / 4294967296;
@@ -81,11 +81,11 @@ function directions(axis: number): Int32Array {
 }
 
 function shiftedSobol(count: number, axes: number, key: Int32Array): number[][] {
-  if (axes > MOST_SOBOL_AXES) throw new RangeError(`expected at most ${MOST_SOBOL_AXES} parameters for a Sobol sequence, got ${axes}`);
+  if (axes > MAX_SOBOL_AXES) throw new RangeError(`expected at most ${MAX_SOBOL_AXES} parameters for a Sobol sequence, got ${axes}`);
   const points = Array.from({ length: count }, () => Array<number>(axes).fill(0));
   for (let axis = 0; axis < axes; axis++) {
     const numbers = directions(axis);
-    let place = new Stream().seat(key, 0, axis, PLACES, 1).bits();
+    let place = new Stream().startAt(key, 0, axis, PLACES, 1).bits();
     points.forEach((point, i) => {
       if (i > 0) place ^= numbers[31 - Math.clz32(i & -i)]; // Gray code: the lowest set bit of i names the direction
       point[axis] = ((place >>> 0) + 0.5) * UNIT;

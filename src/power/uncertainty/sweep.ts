@@ -3,15 +3,15 @@ import type { PowerResult } from '../characteristics/power-result.ts';
 import { summarise } from '../characteristics/summarise.ts';
 import { pairedDifference, type PairedDifference } from '../common-random-numbers/paired-difference.ts';
 import { simulateStudies } from '../common-random-numbers/simulate-studies.ts';
-import { answerOf } from '../common-random-numbers/trial-successes.ts';
+import { primaryOutcome } from '../common-random-numbers/trial-successes.ts';
 import type { SimulationOptions } from '../simulation/simulation-options.ts';
 
 /** Values of some parameters, by path. */
-export type Setting = Readonly<Record<string, number | string | boolean>>;
+export type Override = Readonly<Record<string, number | string | boolean>>;
 
 /** A study with some of its parameters set. */
 export interface SweptStudy {
-  readonly set: Setting;
+  readonly set: Override;
   readonly study: Study;
 }
 
@@ -63,7 +63,7 @@ export async function runSweep(studies: readonly SweptStudy[], options: Simulati
       set,
       study,
       result: summarise(study, total, truths),
-      difference: pairedDifference(successes, answerOf(study).series, first.successes, answerOf(studies[0].study).series),
+      difference: pairedDifference(successes, primaryOutcome(study).series, first.successes, primaryOutcome(studies[0].study).series),
       differences: series.map((position) =>
         pairedDifference(successes, position, first.successes, Math.min(position, first.successes.analyses.length)),
       ),

@@ -1,6 +1,6 @@
 import { dot, line, ruleX } from '@observablehq/plot';
 import type { ScoreCourse } from '../../trial/score-courses.ts';
-import { endpointWords } from '../sentences/endpoint-words.ts';
+import { endpointLabels } from '../sentences/endpoint-words.ts';
 import type { Figure } from './figure.ts';
 import { meanCourses, type MeanPoint } from './mean-course.ts';
 import { seriesStyle } from './palette.ts';
@@ -25,7 +25,7 @@ const perHour = { min: 60, days: 1 / 24 } as const;
 export function courseFigure({ endpoint, courses, treatments, time, from }: CourseRequest): Figure | undefined {
   const means = meanCourses(courses, time === 'min');
   if (means.length === 0) return undefined;
-  const { label, unit } = endpointWords(endpoint);
+  const { label, unit } = endpointLabels(endpoint);
   const scale = perHour[time];
   const periodOf = (period: number): string => `period ${period}`;
   const facet = time === 'days' ? { fx: ({ period }: { period: number }) => periodOf(period) } : {};

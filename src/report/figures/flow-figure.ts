@@ -5,7 +5,7 @@ import { palette } from './palette.ts';
 import type { TrialFlow } from '../../trial/trial-flow.ts';
 
 /** Most sequences that stand side by side; with more, all are taken together. */
-const MOST_COLUMNS = 4;
+const MAX_COLUMNS = 4;
 
 interface Box {
   readonly x: number;
@@ -28,7 +28,7 @@ interface Box {
  * ```
  */
 export function flowFigure(flow: TrialFlow): Figure {
-  const sequences = flow.sequences.length > MOST_COLUMNS ? [together(flow.sequences)] : flow.sequences;
+  const sequences = flow.sequences.length > MAX_COLUMNS ? [together(flow.sequences)] : flow.sequences;
   const { boxes, arrows } = layout(flow, sequences);
   const bottom = Math.max(...boxes.map(({ y }) => y)) + 0.5;
   const columns = Math.max(2, sequences.length);
@@ -97,11 +97,11 @@ function layout(
 }
 
 /** Most letters of a sequence's name that a box of the narrowest column holds; a longer name stands in the table. */
-const MOST_LETTERS = 26;
+const MAX_LETTERS = 26;
 
 function boxName({ sequence, treatments }: SequenceFlow, position: number): string {
   const words = treatments.length === 0 ? sequence : treatments.join(' → ');
-  return words.length > MOST_LETTERS ? `sequence ${position + 1}` : words;
+  return words.length > MAX_LETTERS ? `sequence ${position + 1}` : words;
 }
 
 /** All sequences as one. */

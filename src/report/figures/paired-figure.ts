@@ -1,6 +1,6 @@
 import { dot, line } from '@observablehq/plot';
 import type { ScoreCourse } from '../../trial/score-courses.ts';
-import { endpointAt, endpointWords } from '../sentences/endpoint-words.ts';
+import { endpointAt, endpointLabels } from '../sentences/endpoint-words.ts';
 import type { Figure } from './figure.ts';
 import { palette } from './palette.ts';
 
@@ -16,7 +16,7 @@ export interface PairedRequest {
 
 /** Every patient's score at one visit under both treatments, joined; undefined where nobody has both. */
 export function pairedFigure({ endpoint, visit, reference, comparator, courses, from }: PairedRequest): Figure | undefined {
-  const { label, unit } = endpointWords(endpoint);
+  const { label, unit } = endpointLabels(endpoint);
   const under = (treatment: string): Map<number, number> => {
     const found = new Map<number, number>();
     for (const course of courses) {

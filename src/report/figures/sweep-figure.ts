@@ -87,7 +87,7 @@ function lineFigure(points: readonly SweptPower[], path: string, target: number)
 }
 
 /** Most marks of a picture; the table holds all. */
-const MOST_MARKS = 40;
+const MAX_MARKS = 40;
 
 function markFigure(points: readonly SweptPower[], target: number): Figure {
   const named = points.map(({ set, power }) => ({
@@ -97,13 +97,13 @@ function markFigure(points: readonly SweptPower[], target: number): Figure {
     ...power,
   }));
   const sorted = [...named].sort((a, b) => b.value - a.value);
-  const rows = sorted.slice(0, MOST_MARKS);
+  const rows = sorted.slice(0, MAX_MARKS);
   const { colour } = seriesStyle(0);
   return {
     name: 'sweep',
     title: 'Power at every setting',
     alt: `Power is highest, ${sorted[0].value.toFixed(3)}, with ${sorted[0].name}, and lowest, ${sorted[sorted.length - 1].value.toFixed(3)}, with ${sorted[sorted.length - 1].name}.`,
-    caption: `The highest first${sorted.length > MOST_MARKS ? `; the first ${MOST_MARKS} of ${sorted.length}` : ''}. Lines: 95 % Monte-Carlo intervals (Wilson). Dashed: the target.`,
+    caption: `The highest first${sorted.length > MAX_MARKS ? `; the first ${MAX_MARKS} of ${sorted.length}` : ''}. Lines: 95 % Monte-Carlo intervals (Wilson). Dashed: the target.`,
     legend: [],
     options: {
       height: 60 + 20 * rows.length,

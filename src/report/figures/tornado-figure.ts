@@ -4,7 +4,7 @@ import { palette, seriesStyle } from './palette.ts';
 import type { Tornado, TornadoBar, TornadoEnd } from '../../power/uncertainty/tornado.ts';
 
 /** Most bars of the picture; the table holds all. */
-const MOST_BARS = 15;
+const MAX_BARS = 15;
 
 /**
  * How power hangs on each assumption: a bar from its power at the low end of the range to that at the high end, the widest first.
@@ -27,7 +27,7 @@ const MOST_BARS = 15;
 export function tornadoFigure({ base, target, bars }: Tornado): Figure | undefined {
   if (bars.length === 0) return undefined;
   const sorted = [...bars].sort((a, b) => Math.abs(b.swing.value) - Math.abs(a.swing.value));
-  const shown = sorted.slice(0, MOST_BARS);
+  const shown = sorted.slice(0, MAX_BARS);
   const [low, high] = [seriesStyle(0), seriesStyle(1)];
   const end = (side: 'low' | 'high') => ({ x1: () => base.value, x2: (bar: TornadoBar) => bar[side].power.value, y: 'path' });
   const power = ({ power: { value, mcse } }: TornadoEnd): string => `${value.toFixed(3)} ± ${mcse.toFixed(4)}`;

@@ -1,4 +1,4 @@
-import type { AnalysisQuestion } from '../../analysis/index.ts';
+import type { AnalysisSpec } from '../../analysis/index.ts';
 import { questionOf } from '../../study/question.ts';
 import { infusionEffects } from '../../pharmacology/infusion-effects.ts';
 import { analysisSentence } from '../sentences/analysis-sentence.ts';
@@ -136,7 +136,7 @@ export function protocolSection(material: ReportMaterial): ReportSection {
 const columns = ['trial', 'subject', 'sequence', 'period', 'treatment', 'visit', 'hours', 'endpoint', 'value'] as const;
 
 /** What the visit asked summarises; undefined for a recorded one. */
-function summaryOf(trial: TrialModel, { endpoint, visit }: AnalysisQuestion): RSummary | undefined {
+function summaryOf(trial: TrialModel, { endpoint, visit }: AnalysisSpec): RSummary | undefined {
   const kind = derivedVisitsOf(endpoint).find((name) => name === visit);
   if (kind === undefined || trial.kind !== 'mechanistic') return undefined;
   const visits = Object.entries(trial.outcomes).find(([name]) => name === endpoint)?.[1].visits ?? [];

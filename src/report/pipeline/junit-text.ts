@@ -1,6 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
-import type { Decided } from '../../power/stopping/requirement.ts';
+import type { GateResult } from '../../power/stopping/requirement.ts';
 import type { Study } from '../../study/study.ts';
 import { failureText } from '../text/failure-text.ts';
 import { proportion } from '../text/power-text.ts';
@@ -12,7 +12,7 @@ export interface GatedRun {
   readonly study: Study;
   readonly hash: string;
   readonly result: PowerResult;
-  readonly decided?: Decided | undefined;
+  readonly decided?: GateResult | undefined;
 }
 
 /**

@@ -35,9 +35,9 @@ function sectionOf({ study, hash, result, decided, command }: SummarisedRun, ver
   const failure = failureText(study, result);
   const paragraphs = [
     `## ${plain(studyTitle(study))}`,
-    questionOf(study, result, decided !== undefined),
+    describeQuestion(study, result, decided !== undefined),
     ...(failure === undefined ? [] : [`**No power is given:** ${failure.split('\n').slice(1).map(plain).join('; ')}`]),
-    ...answerOf(study, result, failed, decided?.decision),
+    ...answerText(study, result, failed, decided?.decision),
     ...(decided === undefined ? [] : [requirementTable(decided.requirements)]),
     analysisTable(study, result, failed),
     ...(study.interim === undefined && study.multiplicity === undefined
@@ -51,13 +51,13 @@ function sectionOf({ study, hash, result, decided, command }: SummarisedRun, ver
   return paragraphs.join('\n\n');
 }
 
-function questionOf({ claim, analyses }: Study, { participants }: PowerResult, required: boolean): string {
+function describeQuestion({ claim, analyses }: Study, { participants }: PowerResult, required: boolean): string {
   const goal =
     claim === undefined ? `find what its ${Object.keys(analyses).length} analyses look for` : `make the claim “${plain(claim.name)}”`;
   return `**Question:** how likely is a trial of ${participants} patients to ${goal}${required ? ', and is that as much as is required' : ''}?`;
 }
 
-function answerOf(
+function answerText(
   study: Study,
   { claim, replicates }: PowerResult,
   failed: readonly string[],

@@ -1,4 +1,4 @@
-import { type AnalysisQuestion, type MethodName, methodNamed, type MethodOptions } from '../../analysis/index.ts';
+import { type AnalysisSpec, type MethodName, methodNamed, type MethodOptions } from '../../analysis/index.ts';
 import { completeOptions } from '../../analysis/method-options.ts';
 import { readingCode } from '../../analysis/r-code/data.ts';
 import type { RSource } from '../../analysis/r-code/source.ts';
@@ -14,10 +14,10 @@ export type { RSummary } from '../../analysis/r-code/summaries.ts';
  * @throws RangeError as `bindAnalysis`
  * @example
  * ```ts
- * import type { AnalysisQuestion } from 'crossover-sim/analysis';
+ * import type { AnalysisSpec } from 'crossover-sim/analysis';
  * import { observationLayout } from 'crossover-sim/data';
  * import { rCode } from 'crossover-sim/report';
- * const question: AnalysisQuestion = {
+ * const question: AnalysisSpec = {
  *   endpoint: 'score',
  *   visit: 'end',
  *   baseline: 'baseline',
@@ -32,7 +32,7 @@ export type { RSummary } from '../../analysis/r-code/summaries.ts';
  * rCode('paired-t', question, {}, { file: 'observations.csv', columns, trial: '1' }); // → '# paired-t: score, value, B minus A…'
  * ```
  */
-export function rCode(name: MethodName, question: AnalysisQuestion, given: MethodOptions, source: RSource): string | undefined {
+export function rCode(name: MethodName, question: AnalysisSpec, given: MethodOptions, source: RSource): string | undefined {
   const method = methodNamed(name);
   const options = completeOptions(name, method.options, given);
   const code = method.rCode?.(question, options, source);

@@ -1,7 +1,7 @@
 import { methodNamed } from '../../analysis/index.ts';
 import { remissionCutOff } from '../../analysis/selection/measure.ts';
 import type { Study } from '../../study/study.ts';
-import { endpointWords, listWords, measuredEndpoint } from './endpoint-words.ts';
+import { endpointLabels, listWords, measuredEndpoint } from './endpoint-words.ts';
 
 type Planned = Study['analyses'][string];
 
@@ -30,7 +30,7 @@ export function responseWords(planned: Planned): string {
 /** Unit of the effect that an analysis estimates. */
 export function effectUnit({ endpoint, measure, options }: Planned): string {
   if (options.scale !== undefined && options.scale !== 'difference') return '(logarithm of a ratio)';
-  if (measure === 'value' || measure === 'change') return endpointWords(endpoint).unit;
+  if (measure === 'value' || measure === 'change') return endpointLabels(endpoint).unit;
   return measure === 'percent-change' ? '%' : 'difference in proportions';
 }
 

@@ -4,14 +4,14 @@ import { gaussianVisit } from '../../outcomes/parameters.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
 
 /** What an endpoint is called in a picture, and its unit. */
-export function endpointWords(endpoint: string): { readonly label: string; readonly unit: string } {
+export function endpointLabels(endpoint: string): { readonly label: string; readonly unit: string } {
   const { shortLabel: label = endpoint, unit = 'units of the endpoint' } = endpointTraits(endpoint) ?? {};
   return { label, unit };
 }
 
 /** What an endpoint is called within a sentence. */
 export function endpointName(endpoint: string): string {
-  return endpointTraits(endpoint)?.inSentence ?? endpointWords(endpoint).label;
+  return endpointTraits(endpoint)?.inSentence ?? endpointLabels(endpoint).label;
 }
 
 const summaries: Readonly<Record<DerivedVisit, (name: string) => string>> = {

@@ -1,4 +1,4 @@
-import type { AnalysisQuestion, Outcome } from '../../analysis/index.ts';
+import type { AnalysisSpec, Outcome } from '../../analysis/index.ts';
 
 /** Plain data that JSON can carry: undefined figures (NaN) left out, infinite ones as the words `Infinity` and `-Infinity`. */
 export function plain(value: unknown): unknown {
@@ -21,13 +21,13 @@ export function plain(value: unknown): unknown {
  * @param warnings  what the data do not say, or say in two ways; left out where there are none
  * @example
  * ```ts
- * import { bindAnalysis, type AnalysisQuestion } from 'crossover-sim/analysis';
+ * import { bindAnalysis, type AnalysisSpec } from 'crossover-sim/analysis';
  * import { readObservations } from 'crossover-sim/data';
  * import { analysisDocument } from 'crossover-sim/report';
  * const csv = 'subject,period,treatment,value\n1,1,A,12\n1,2,B,9\n2,1,B,8\n2,2,A,14\n3,1,A,11\n3,2,B,10\n4,1,B,7\n4,2,A,12\n';
  * const read = readObservations(csv, {}, { endpoint: 'score', visit: 'end' });
  * if ('problems' in read) throw new Error('not a table of observations');
- * const question: AnalysisQuestion = {
+ * const question: AnalysisSpec = {
  *   endpoint: 'score',
  *   visit: 'end',
  *   baseline: 'baseline',
@@ -44,7 +44,7 @@ export function plain(value: unknown): unknown {
  */
 export function analysisDocument(
   method: string,
-  question: AnalysisQuestion,
+  question: AnalysisSpec,
   outcome: Outcome,
   warnings: readonly string[] = [],
 ): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import type { AnalysisQuestion, Estimate, Interval, MethodOptions, Outcome } from '../../analysis/index.ts';
+import type { AnalysisSpec, Estimate, Interval, MethodOptions, Outcome } from '../../analysis/index.ts';
 import { plain } from './analysis-document.ts';
 import { detailLabel, type LabelContext, scaleLabels } from './analysis-labels.ts';
 
@@ -11,13 +11,13 @@ const DETAIL_LABELS = 52;
  *
  * @example
  * ```ts
- * import { bindAnalysis, methods, type AnalysisQuestion } from 'crossover-sim/analysis';
+ * import { bindAnalysis, methods, type AnalysisSpec } from 'crossover-sim/analysis';
  * import { readObservations } from 'crossover-sim/data';
  * import { analysisTable } from 'crossover-sim/report';
  * const csv = 'subject,period,treatment,value\n1,1,A,12\n1,2,B,9\n2,1,B,8\n2,2,A,14\n3,1,A,11\n3,2,B,10\n4,1,B,7\n4,2,A,12\n';
  * const read = readObservations(csv, {}, { endpoint: 'score', visit: 'end' });
  * if ('problems' in read) throw new Error('not a table of observations');
- * const question: AnalysisQuestion = {
+ * const question: AnalysisSpec = {
  *   endpoint: 'score',
  *   visit: 'end',
  *   baseline: 'baseline',
@@ -32,7 +32,7 @@ const DETAIL_LABELS = 52;
  * analysisTable(methods['paired-t'].label, question, {}, outcome); // → 'paired t test…'
  * ```
  */
-export function analysisTable(label: string, question: AnalysisQuestion, options: MethodOptions, outcome: Outcome): string {
+export function analysisTable(label: string, question: AnalysisSpec, options: MethodOptions, outcome: Outcome): string {
   const { endpoint, measure, population, reference, comparator } = question;
   const of = population === 'all' ? '' : `, ${population}`;
   const heading = `${label}\n${endpoint}, ${visitLabel(question)}, ${measure}${of}: ${comparator} minus ${reference}\n`;
@@ -41,13 +41,13 @@ export function analysisTable(label: string, question: AnalysisQuestion, options
 }
 
 /** The visit that is estimated, and among which; or the visits that are averaged. */
-function visitLabel({ visit, visits }: AnalysisQuestion): string {
+function visitLabel({ visit, visits }: AnalysisSpec): string {
   if (visits === undefined) return visit;
   if (!visits.includes(visit)) return `average of ${visits.join(', ')}`;
   return visits.length === 1 ? visit : `${visit} (modelled with ${visits.filter((name) => name !== visit).join(', ')})`;
 }
 
-function figureLines(question: AnalysisQuestion, { scale }: MethodOptions, outcome: Estimate): string {
+function figureLines(question: AnalysisSpec, { scale }: MethodOptions, outcome: Estimate): string {
   const { counts, interval } = outcome;
   const sequences = Object.entries(counts.perSequence);
   const used = sequences.reduce((sum, [, count]) => sum + count, 0);
@@ -70,7 +70,7 @@ function figureLines(question: AnalysisQuestion, { scale }: MethodOptions, outco
 const belowSmallest = `below ${Number.MIN_VALUE}, the smallest number above 0 that the program can hold`;
 
 /** Says so where an interval of ranks does not have just the level asked: few participants have few levels. */
-function levelNote({ level: asked }: AnalysisQuestion, { level }: Interval): string {
+function levelNote({ level: asked }: AnalysisSpec, { level }: Interval): string {
   if (level === asked) return '';
   return level > asked
     ? ` (${percent(asked)} asked)`

@@ -60,12 +60,12 @@ export function comparisonText(cells: readonly ComparedCell[], comparison: Compa
         ]
       : []),
     'where the claim is true this is power, where it is false the rate of false conclusions · separation: lowest power minus highest false rate',
-    ...luckText(varianceRatio),
+    ...varianceReductionText(varianceRatio),
     ...worldChangeSentences(changes, designs.length),
   ].join('\n');
 }
 
-function luckText({ betweenDesigns, betweenWorlds }: Comparison['varianceRatio']): string[] {
+function varianceReductionText({ betweenDesigns, betweenWorlds }: Comparison['varianceRatio']): string[] {
   const parts = [
     ...(betweenDesigns === null ? [] : [`${betweenDesigns.toFixed(1)} times between designs in one world`]),
     ...(betweenWorlds === null ? [] : [`${betweenWorlds.toFixed(1)} times between worlds for one design`]),
@@ -76,7 +76,7 @@ function luckText({ betweenDesigns, betweenWorlds }: Comparison['varianceRatio']
 }
 
 /** Separation below which a design is not said to tell the worlds apart (assumed): the claim would then be little more credible for having been made. */
-const LEAST_SEPARATION = 0.5;
+const MIN_SEPARATION = 0.5;
 
 /** What the table says: which design keeps true from false worlds apart best, what it mistakes most, and which designs fall behind. */
 export function comparisonSentences({ separations, cells }: Comparison): string[] {
@@ -87,7 +87,7 @@ export function comparisonSentences({ separations, cells }: Comparison): string[
   const [best, ...others] = separations;
   const words = `it makes the claim in at least ${plain(best.lowestPower.value)} % of trials where it is true (${best.lowestPower.world}) and in at most ${plain(best.highestFalse.value)} % where it is false (${best.highestFalse.world})`;
   const first =
-    best.value >= LEAST_SEPARATION
+    best.value >= MIN_SEPARATION
       ? `${others.length > 0 ? `Of ${separations.length} designs ${best.design} tells the worlds apart best` : `${best.design} tells the worlds apart`}: ${words}.`
       : best.value > 2 * best.mcse
         ? `${others.length > 0 ? `No design tells all these worlds apart well; ${best.design} comes nearest` : `${best.design} does not tell all these worlds apart well`}: ${words}.`

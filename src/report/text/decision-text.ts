@@ -1,6 +1,6 @@
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Decision } from '../../power/stopping/decision.ts';
-import type { Decided } from '../../power/stopping/requirement.ts';
+import type { GateResult } from '../../power/stopping/requirement.ts';
 import { CLAIM } from '../../power/stopping/stopping-rule.ts';
 import type { Study } from '../../study/study.ts';
 import { FALSE_CLAIM } from './power-text.ts';
@@ -24,7 +24,7 @@ import { FALSE_CLAIM } from './power-text.ts';
  */
 export function decidedText(
   study: Study,
-  { decision, requirements }: Decided,
+  { decision, requirements }: GateResult,
   { replicates: trials, participants }: PowerResult,
   coloured: (decision: Decision) => string = (each) => each,
 ): string {

@@ -1,6 +1,6 @@
 import type { PairedDifference } from '../../power/common-random-numbers/paired-difference.ts';
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
-import { answerOf } from '../../power/common-random-numbers/trial-successes.ts';
+import { primaryOutcome } from '../../power/common-random-numbers/trial-successes.ts';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
 import { FALSE_CLAIM, notesText, proportion } from './power-text.ts';
 import { studyTitle } from '../sentences/study-title.ts';
@@ -42,18 +42,18 @@ export function sweepText(rows: readonly SweepRow[]): string {
   return [
     several ? 'Several scenarios' : studyTitle(study),
     `${rows.length} cells of ${result.replicates} simulated trials each, all with the same luck · seed ${study.seed}`,
-    `power: ${answerOf(study).name}`,
+    `power: ${primaryOutcome(study).name}`,
     '',
     table,
     '',
     ...sweepSentences(rows),
     ...new Set(rows.flatMap((row) => notesText(row.result))),
-    ...luckText(rows.slice(1)),
+    ...varianceReductionText(rows.slice(1)),
   ].join('\n');
 }
 
 /** How much more variance independent runs would have had in the differences. */
-function luckText(rows: readonly SweepRow[]): string[] {
+function varianceReductionText(rows: readonly SweepRow[]): string[] {
   const ratios = rows.flatMap(({ difference: { varianceRatio } }) => varianceRatio ?? []);
   if (ratios.length === 0) return [];
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(1));
@@ -73,10 +73,10 @@ function powerCells(row: SweepRow, position: number): string[] {
 
 /** The power of a cell's claim, or of its first analysis; undefined where too many analyses failed for one to be given. */
 function answeredPower({ study, result }: SweepRow): SimulatedProportion | undefined {
-  const names = study.claim?.all ?? [answerOf(study).name];
+  const names = study.claim?.all ?? [primaryOutcome(study).name];
   const failed = tooManyFailures(study, result);
   if (names.some((name) => failed.includes(name))) return undefined;
-  return result.claim?.power ?? result.analyses[answerOf(study).name].power;
+  return result.claim?.power ?? result.analyses[primaryOutcome(study).name].power;
 }
 
 function verdict({ value, mcse }: PairedDifference): string {
@@ -129,12 +129,10 @@ function named({ set, study }: SweepRow): string {
   return settings.length > 0 ? settings.join(', ') : study.name;
 }
 
-const MOST_LISTED = 6;
+const MAX_LISTED = 6;
 
 function listed(names: readonly string[]): string {
-  return names.length <= MOST_LISTED
-    ? names.join('; ')
-    : `${names.slice(0, MOST_LISTED).join('; ')}; and ${names.length - MOST_LISTED} more`;
+  return names.length <= MAX_LISTED ? names.join('; ') : `${names.slice(0, MAX_LISTED).join('; ')}; and ${names.length - MAX_LISTED} more`;
 }
 
 function signed(value: number): string {

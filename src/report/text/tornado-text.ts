@@ -4,7 +4,7 @@ import { FALSE_CLAIM, proportion } from './power-text.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 import { textTable } from '../../text/text-table.ts';
 
-const MOST_ROWS = 20;
+const MAX_ROWS = 20;
 
 /**
  * A tornado as text: what power hangs on most in words, then one row a parameter.
@@ -26,7 +26,7 @@ const MOST_ROWS = 20;
  */
 export function tornadoText(study: Study, answer: TornadoAnswer): string {
   const { base, bars, refused, from } = answer;
-  const shown = bars.slice(0, MOST_ROWS);
+  const shown = bars.slice(0, MAX_ROWS);
   return [
     studyTitle(study),
     `${study.trial.design.participants} patients randomised · power as assumed ${proportion(base)} · seed ${study.seed}`,
@@ -48,7 +48,7 @@ export function tornadoText(study: Study, answer: TornadoAnswer): string {
         unit,
       ]),
     ]),
-    ...(bars.length > MOST_ROWS ? [`${bars.length - MOST_ROWS} more parameters move power less (all with --json or --out)`] : []),
+    ...(bars.length > MAX_ROWS ? [`${bars.length - MAX_ROWS} more parameters move power less (all with --json or --out)`] : []),
     ...refused.map((text) => `not varied: ${text}`),
   ].join('\n');
 }

@@ -8,8 +8,8 @@ import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 export function checkEnrichment({ model, treatments, outcomes, visits }: ResolvedScenario, design: Design, { errors }: Findings): void {
   const { enrichment, infusion } = design;
   if (enrichment === undefined) return;
-  const say = (part: string, message: string, restsOn: string[] = []): void =>
-    void errors.push({ path: `design.enrichment.${part}`, message, at: 'value', restsOn });
+  const say = (part: string, message: string, causes: string[] = []): void =>
+    void errors.push({ path: `design.enrichment.${part}`, message, at: 'value', causes });
   if (model === 'gaussian') {
     say('condition', 'expected no run-in: Gaussian patients have no response to be chosen by');
     return;
@@ -41,8 +41,8 @@ export function checkEnrichment({ model, treatments, outcomes, visits }: Resolve
 /** Allocation that the sequences, their weights or the patients cannot have. */
 export function checkAllocation({ model }: ResolvedScenario, { weights, allocation }: Design, { errors }: Findings): void {
   if (allocation === undefined) return;
-  const say = (part: string, message: string, restsOn: string[] = []): void =>
-    void errors.push({ path: `design.allocation.${part}`, message, at: 'value', restsOn });
+  const say = (part: string, message: string, causes: string[] = []): void =>
+    void errors.push({ path: `design.allocation.${part}`, message, at: 'value', causes });
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (allocation.kind === 'random-blocks')
     allocation.blockSizes.forEach((size, place) => {

@@ -11,7 +11,7 @@ import { conditionNames } from '../../trial/conditions.ts';
 import { columnKey } from '../../trial/trial-data.ts';
 import { checkFitOfDesign } from './check-fit-of-design.ts';
 import { checkMargins, checkSides } from './check-margins.ts';
-import { unknownName, type Findings, type Say } from '../document/finding.ts';
+import { unknownName, type Findings, type ReportDiagnostic } from '../document/finding.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 import { designOf, plannedAnalysis } from '../resolved/study-of.ts';
 
@@ -34,7 +34,7 @@ export function checkAnalyses(scenario: ResolvedScenario, written: unknown, find
   scenario.claim?.all.forEach((name, position) => {
     const path = `claim.all.${position}`;
     if (!declared.includes(name)) {
-      errors.push({ path, message: unknownName('the name of an analysis', name, declared), at: 'value', restsOn: [`analyses.${name}`] });
+      errors.push({ path, message: unknownName('the name of an analysis', name, declared), at: 'value', causes: [`analyses.${name}`] });
     } else if (scenario.claim?.all.indexOf(name) !== position) {
       errors.push({ path, message: `expected each analysis once, got ${name} again`, at: 'value' });
     }
@@ -43,7 +43,7 @@ export function checkAnalyses(scenario: ResolvedScenario, written: unknown, find
 
 function checkAnalysis(path: string, planned: PlannedAnalysis, scenario: ResolvedScenario, { errors, warnings }: Findings): void {
   const before = errors.length;
-  const say: Say = (part, message, restsOn = []) => void errors.push({ path: `${path}.${part}`, message, at: 'value', restsOn });
+  const say: ReportDiagnostic = (part, message, causes = []) => void errors.push({ path: `${path}.${part}`, message, at: 'value', causes });
   const recorded = recordedVisits(scenario);
   checkVisits(planned, recorded, scenario, say);
   checkConditions(planned, scenario, say);
@@ -64,7 +64,7 @@ function recordedVisits(scenario: ResolvedScenario): Recorded {
   return Object.fromEntries(Object.entries(scenario.outcomes).map(([endpoint, outcome]) => [endpoint, outcome?.visits ?? []]));
 }
 
-function checkVisits(planned: PlannedAnalysis, recorded: Recorded, scenario: ResolvedScenario, say: Say): void {
+function checkVisits(planned: PlannedAnalysis, recorded: Recorded, scenario: ResolvedScenario, say: ReportDiagnostic): void {
   const { endpoint, visit, visits: asked } = planned;
   const visits = Object.hasOwn(recorded, endpoint) ? recorded[endpoint] : undefined;
   const endpointPath = `outcomes.${endpoint}`;
@@ -88,7 +88,7 @@ function checkVisits(planned: PlannedAnalysis, recorded: Recorded, scenario: Res
 }
 
 /** The visit before the infusion that a measure or a summary of response needs, and measures that a summary cannot have. */
-function checkBaseline(planned: PlannedAnalysis, visits: readonly string[], scenario: ResolvedScenario, say: Say): void {
+function checkBaseline(planned: PlannedAnalysis, visits: readonly string[], scenario: ResolvedScenario, say: ReportDiagnostic): void {
   const { endpoint, visit, baseline, measure } = planned;
   const endpointPath = `outcomes.${endpoint}`;
   const isRelative = needsBaseline(measure);
@@ -108,7 +108,7 @@ function checkBaseline(planned: PlannedAnalysis, visits: readonly string[], scen
   if (isRelative && visit === 'auc') say('measure', `expected value for an area (points · h), got '${measure}'`);
 }
 
-function checkConditions({ reference, comparator }: PlannedAnalysis, scenario: ResolvedScenario, say: Say): void {
+function checkConditions({ reference, comparator }: PlannedAnalysis, scenario: ResolvedScenario, say: ReportDiagnostic): void {
   const conditions = conditionNames(designOf(scenario));
   const sequences = ['design.sequences'];
   if (!conditions.includes(reference)) {
@@ -128,7 +128,11 @@ function checkConditions({ reference, comparator }: PlannedAnalysis, scenario: R
 }
 
 /** A difference of differences needs a model of all conditions, and two conditions that are not those of the first difference. */
-function checkMinus({ method, options, minus, reference, comparator }: PlannedAnalysis, scenario: ResolvedScenario, say: Say): void {
+function checkMinus(
+  { method, options, minus, reference, comparator }: PlannedAnalysis,
+  scenario: ResolvedScenario,
+  say: ReportDiagnostic,
+): void {
   if (minus === undefined) return;
   const conditions = conditionNames(designOf(scenario));
   for (const part of ['reference', 'comparator'] as const)
@@ -152,7 +156,7 @@ function takesContrast(name: MethodName, options: MethodOptions): boolean {
   return method.takesContrasts === true && method.pairing(options) === 'model';
 }
 
-function checkMeasure({ method, measure, endpoint, visit }: PlannedAnalysis, say: Say): void {
+function checkMeasure({ method, measure, endpoint, visit }: PlannedAnalysis, say: ReportDiagnostic): void {
   const { outcomeType } = methodNamed(method);
   const binary = measure === 'responder' || measure === 'remission';
   const scales = scaleTotals
@@ -176,7 +180,7 @@ function checkMeasure({ method, measure, endpoint, visit }: PlannedAnalysis, say
   }
 }
 
-function checkCovariates({ method, covariates: asked = [] }: PlannedAnalysis, { model }: ResolvedScenario, say: Say): void {
+function checkCovariates({ method, covariates: asked = [] }: PlannedAnalysis, { model }: ResolvedScenario, say: ReportDiagnostic): void {
   if (asked.length === 0) return;
   if (methodNamed(method).takesCovariates !== true) {
     const others = methodNames.filter((name) => methodNamed(name).takesCovariates === true);
@@ -197,16 +201,16 @@ function methodsThatTake(kind: 'binary'): string {
 }
 
 /** What the method itself refuses, and columns that it reads but the scenario does not record. */
-function checkBound(path: string, planned: PlannedAnalysis, recorded: Recorded, scenario: ResolvedScenario, say: Say): void {
+function checkBound(path: string, planned: PlannedAnalysis, recorded: Recorded, scenario: ResolvedScenario, say: ReportDiagnostic): void {
   const { method, options, population } = planned;
-  const columns = Object.entries(recorded).flatMap(([endpoint, visits]) =>
+  const recordedColumns = Object.entries(recorded).flatMap(([endpoint, visits]) =>
     [...visits, ...(scenario.model === 'gaussian' ? [] : derivedVisitsOf(endpoint))].map((visit) => columnKey(endpoint, visit)),
   );
   const rests = ['outcomes', path];
   try {
-    const { reads } = bindAnalysis(method, questionOf(planned, scenario.power.level), options);
-    const missing = reads
-      .filter((column) => !columns.includes(column))
+    const { columns } = bindAnalysis(method, questionOf(planned, scenario.power.level), options);
+    const missing = columns
+      .filter((column) => !recordedColumns.includes(column))
       .map((column) => column.replace(/@$/, ' before the infusion').replace('@', ' at '));
     const needs = population === 'all' ? method : `${method} of ${population}`;
     if (missing.length > 0) say('method', `${needs} needs ${missing.join(' and ')}, which the scenario does not record`, rests);

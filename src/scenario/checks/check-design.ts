@@ -7,7 +7,7 @@ import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 import { designOf } from '../resolved/study-of.ts';
 
 /** Most values of one trial (8 bytes each are held for all patients at once); assumed, 0.8 GB. */
-const MOST_VALUES = 100_000_000;
+const MAX_VALUES = 100_000_000;
 
 /** Contradictions within the design, and between the design, the treatments and the visits. */
 export function checkDesign(scenario: ResolvedScenario, findings: Findings): void {
@@ -24,7 +24,7 @@ export function checkDesign(scenario: ResolvedScenario, findings: Findings): voi
   for (const condition of Object.keys(scenario.gaussian.effects)) {
     if (others.includes(condition)) continue;
     const message = unknownName('a condition of the sequences other than the reference', condition, others);
-    findings.errors.push({ path: `gaussian.effects.${condition}`, message, at: 'key', restsOn: ['design.sequences', 'design.reference'] });
+    findings.errors.push({ path: `gaussian.effects.${condition}`, message, at: 'key', causes: ['design.sequences', 'design.reference'] });
   }
   checkSize(scenario, design, findings);
   if (design.participants < 4) {
@@ -39,10 +39,10 @@ export function checkDesign(scenario: ResolvedScenario, findings: Findings): voi
 /** A trial is held in memory as a whole. */
 function checkSize({ model, outcomes }: ResolvedScenario, { participants, sequences }: Design, { errors }: Findings): void {
   const visits = model === 'gaussian' ? 1 : Object.values(outcomes).reduce((sum, outcome) => sum + (outcome?.visits.length ?? 0), 0);
-  const most = Math.floor(MOST_VALUES / (Math.max(1, visits) * sequences[0].length));
+  const most = Math.floor(MAX_VALUES / (Math.max(1, visits) * sequences[0].length));
   if (participants <= most) return;
   const message = `expected at most ${most} patients for ${visits} measurements in each of ${sequences[0].length} periods, got ${participants}`;
-  errors.push({ path: 'design.participants', message, at: 'value', restsOn: ['outcomes', 'design.sequences'] });
+  errors.push({ path: 'design.participants', message, at: 'value', causes: ['outcomes', 'design.sequences'] });
 }
 
 function checkSequences({ sequences, weights, blockSize, reference, allocation }: Design, { errors }: Findings): void {
@@ -67,20 +67,20 @@ function checkSequences({ sequences, weights, blockSize, reference, allocation }
       path: 'design.weights',
       message: `expected one weight per sequence (${sequences.length}), got ${weights.length}`,
       at: 'value',
-      restsOn: ['design.sequences'],
+      causes: ['design.sequences'],
     });
   } else {
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     const inBlocks = allocation === undefined || allocation.kind === 'permuted-blocks' || allocation.kind === 'stratified-blocks';
     if (inBlocks && sequences.length > 1 && blockSize % total !== 0) {
       const message = `expected a multiple of ${total} (sequences weighted ${weights.join(':')}), got ${blockSize}`;
-      errors.push({ path: 'design.blockSize', message, at: 'value', restsOn: ['design.sequences', 'design.weights'] });
+      errors.push({ path: 'design.blockSize', message, at: 'value', causes: ['design.sequences', 'design.weights'] });
     }
   }
   const conditions = [...new Set(sequences.flat())];
   if (!conditions.includes(reference)) {
     const message = unknownName('a condition of the sequences', reference, conditions);
-    errors.push({ path: 'design.reference', message, at: 'value', restsOn: ['design.sequences'] });
+    errors.push({ path: 'design.reference', message, at: 'value', causes: ['design.sequences'] });
   }
 }
 
@@ -95,7 +95,7 @@ function checkTimes(
         path: 'design.infusionDays',
         message: `expected one day per period (${periods}), got ${infusionDays.length}`,
         at: 'value',
-        restsOn: ['design.sequences'],
+        causes: ['design.sequences'],
       });
     }
     if (infusionDays.some((day, period) => (period === 0 ? day !== 0 : !(day > infusionDays[period - 1])))) {
@@ -131,12 +131,12 @@ function checkConditions(scenario: ResolvedScenario, design: Design, { errors }:
       }
       const parts = conditionParts(condition, design.infusion);
       if (!pretreatments.includes(parts.pretreatment)) {
-        const restsOn = [`treatments.pretreatments.${parts.pretreatment}`];
-        errors.push({ path, message: unknownName('a declared pretreatment', parts.pretreatment, pretreatments), at: 'value', restsOn });
+        const causes = [`treatments.pretreatments.${parts.pretreatment}`];
+        errors.push({ path, message: unknownName('a declared pretreatment', parts.pretreatment, pretreatments), at: 'value', causes });
       }
       if (condition.includes('+') && !infusions.includes(parts.infusion)) {
-        const restsOn = [`treatments.infusions.${parts.infusion}`];
-        errors.push({ path, message: unknownName('a declared infusion', parts.infusion, infusions), at: 'value', restsOn });
+        const causes = [`treatments.infusions.${parts.infusion}`];
+        errors.push({ path, message: unknownName('a declared infusion', parts.infusion, infusions), at: 'value', causes });
       }
     }),
   );
@@ -148,7 +148,7 @@ function checkConditions(scenario: ResolvedScenario, design: Design, { errors }:
       path: `response.carryoverPoints.${condition}`,
       message: unknownName('a condition of the sequences', condition, conditions),
       at: 'key',
-      restsOn: ['design.sequences'],
+      causes: ['design.sequences'],
     });
   }
 }
@@ -171,7 +171,7 @@ function checkUnnamedInfusion({ treatments, design: written }: ResolvedScenario,
       ? `expected an infusion, given where a condition names none (${unnamed.join(', ')}), got none`
       : `expected design.infusion to say which infusion is given where a condition names none (${unnamed.join(', ')}): ${infusions.join(' or ')}; got nothing`;
   const path = infusions.length === 0 ? 'treatments.infusions' : `treatments.infusions.${infusions[infusions.length - 1]}`;
-  errors.push({ path, message, at: 'key', restsOn: ['design.infusion'] });
+  errors.push({ path, message, at: 'key', causes: ['design.infusion'] });
 }
 
 function checkVisits({ visits, outcomes, treatments }: ResolvedScenario, design: Design, { errors, warnings }: Findings): void {
@@ -191,13 +191,13 @@ function checkVisits({ visits, outcomes, treatments }: ResolvedScenario, design:
           path,
           message: unknownName('a visit of the section visits', visit, names),
           at: 'value',
-          restsOn: [`visits.${visit}`],
+          causes: [`visits.${visit}`],
         });
         return;
       }
       if (!(visits[visit] > last)) {
         const message = `expected visits in order of time, got ${visit} (${visits[visit]} h) after ${last} h`;
-        errors.push({ path, message, at: 'value', restsOn: ['visits'] });
+        errors.push({ path, message, at: 'value', causes: ['visits'] });
       }
       last = visits[visit];
     });
@@ -213,7 +213,7 @@ function checkVisits({ visits, outcomes, treatments }: ResolvedScenario, design:
   for (const [visit, hours] of Object.entries(visits)) {
     if (used.has(visit) && hours > room) {
       const message = `expected a visit before the next pretreatment, at most ${Number(room.toFixed(2))} h after the infusion, got ${hours} h`;
-      errors.push({ path: `visits.${visit}`, message, at: 'value', restsOn: ['design', 'treatments', 'outcomes'] });
+      errors.push({ path: `visits.${visit}`, message, at: 'value', causes: ['design', 'treatments', 'outcomes'] });
     }
     if (used.has(visit) && hours < 0 && hours > -design.leadMinutes / 60) {
       const message = `${visit} is rated ${-hours} h before the infusion, after the pretreatment (${Number((design.leadMinutes / 60).toFixed(2))} h before it)`;

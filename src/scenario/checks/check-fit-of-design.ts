@@ -2,7 +2,7 @@ import { methodNamed, methodNames, type MethodName, type Pairing } from '../../a
 import type { Design } from '../../design/design.ts';
 import { defaultsOf } from '../../parameters/parameter-table.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
-import type { Say } from '../document/finding.ts';
+import type { ReportDiagnostic } from '../document/finding.ts';
 
 /** Methods of that pairing, whatever their options, in the order of the list. */
 function methodsOfPairing(pairing: Pairing): MethodName[] {
@@ -24,7 +24,7 @@ function pairedInstead(): string {
  * Whether a method can tell the treatments apart in a design. Every method needs patients who are given both conditions; those that
  * adjust for period need both orders, and all but the mixed models exactly two periods. Parallel groups are compared in period 1.
  */
-export function checkFitOfDesign(planned: PlannedAnalysis, { sequences }: Design, say: Say): void {
+export function checkFitOfDesign(planned: PlannedAnalysis, { sequences }: Design, say: ReportDiagnostic): void {
   const { method, options, reference, comparator } = planned;
   if (comparator === '' || reference === comparator) return;
   const pairing = methodNamed(method).pairing(options);
@@ -33,7 +33,7 @@ export function checkFitOfDesign(planned: PlannedAnalysis, { sequences }: Design
 }
 
 /** Groups of period 1 need sequences that begin with each condition. */
-function checkFirstPeriod({ reference, comparator }: PlannedAnalysis, sequences: Design['sequences'], say: Say): void {
+function checkFirstPeriod({ reference, comparator }: PlannedAnalysis, sequences: Design['sequences'], say: ReportDiagnostic): void {
   for (const [part, condition] of [
     ['reference', reference],
     ['comparator', comparator],
@@ -44,10 +44,10 @@ function checkFirstPeriod({ reference, comparator }: PlannedAnalysis, sequences:
       ]);
 }
 
-function checkWithinPatients(planned: PlannedAnalysis, pairing: Pairing, sequences: Design['sequences'], say: Say): void {
+function checkWithinPatients(planned: PlannedAnalysis, pairing: Pairing, sequences: Design['sequences'], say: ReportDiagnostic): void {
   const { method, options, reference, comparator } = planned;
   const both = sequences.filter((sequence) => sequence.includes(reference) && sequence.includes(comparator));
-  const restsOn = ['design.sequences', 'design.reference'];
+  const causes = ['design.sequences', 'design.reference'];
   if (both.length === 0) {
     const known = [reference, comparator].every((condition) => sequences.some((sequence) => sequence.includes(condition)));
     const parallel = methodsOfPairing('parallel').join(' or ');
@@ -55,7 +55,7 @@ function checkWithinPatients(planned: PlannedAnalysis, pairing: Pairing, sequenc
       say(
         'comparator',
         `no sequence of the design has both ${reference} and ${comparator}: a crossover compares within patients (use ${parallel}, or design: parallel, for period 1)`,
-        restsOn,
+        causes,
       );
     return;
   }
@@ -65,8 +65,8 @@ function checkWithinPatients(planned: PlannedAnalysis, pairing: Pairing, sequenc
   const comparatorFirst = both.some((sequence) => sequence.indexOf(comparator) < sequence.indexOf(reference));
   if (!referenceFirst || !comparatorFirst) {
     const only = referenceFirst ? `${reference} before ${comparator}` : `${comparator} before ${reference}`;
-    say('method', `${method} adjusts for period and needs both orders; the design has only ${only}; ${instead}`, restsOn);
+    say('method', `${method} adjusts for period and needs both orders; the design has only ${only}; ${instead}`, causes);
   } else if (pairing !== 'model' && sequences[0].length !== 2) {
-    say('method', `${method} needs two periods; the design has ${sequences[0].length}; ${instead}`, restsOn);
+    say('method', `${method} needs two periods; the design has ${sequences[0].length}; ${instead}`, causes);
   }
 }

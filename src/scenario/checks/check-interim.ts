@@ -1,6 +1,6 @@
 import { methodNamed, type MethodName, methodNames } from '../../analysis/index.ts';
 import { interimBounds, orientationOf } from '../../power/interim/interim-bounds.ts';
-import { unknownName, type Findings, type Say } from '../document/finding.ts';
+import { unknownName, type Findings, type ReportDiagnostic } from '../document/finding.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 import { designOf, plannedAnalysis, studyOf } from '../resolved/study-of.ts';
@@ -18,7 +18,7 @@ export function checkInterim(scenario: ResolvedScenario, { errors }: Findings): 
   const { interim } = scenario;
   if (interim === undefined) return;
   const before = errors.length;
-  const say: Say = (part, message, restsOn = []) => void errors.push({ path: `interim.${part}`, message, at: 'value', restsOn });
+  const say: ReportDiagnostic = (part, message, causes = []) => void errors.push({ path: `interim.${part}`, message, at: 'value', causes });
   const names = Object.keys(scenario.analyses);
   const { participants, sequences } = designOf(scenario);
   if (!names.includes(interim.analysis)) {
@@ -50,7 +50,7 @@ export function checkInterim(scenario: ResolvedScenario, { errors }: Findings): 
 }
 
 /** Looks at numbers of patients that do not rise, or lie outside the trial. @param least  patients at the first look, at least */
-function checkLooks(looks: readonly number[], least: number, participants: number, say: Say): void {
+function checkLooks(looks: readonly number[], least: number, participants: number, say: ReportDiagnostic): void {
   looks.forEach((look, place) => {
     const after = place === 0 ? least - 1 : looks[place - 1];
     if (Number.isInteger(look) && look > after && look < participants) return;
@@ -60,7 +60,7 @@ function checkLooks(looks: readonly number[], least: number, participants: numbe
 }
 
 /** Futility of an analysis that counts both sides, or whose bounds are given twice or not at all. */
-function checkFutility({ futility, looks, analysis }: Interim, planned: PlannedAnalysis, say: Say): void {
+function checkFutility({ futility, looks, analysis }: Interim, planned: PlannedAnalysis, say: ReportDiagnostic): void {
   if (futility === undefined) return;
   if (orientationOf(planned).sided === 2)
     say('futility', `expected an analysis with a direction or a one-sided alternative, got ${analysis}, which counts both sides`);

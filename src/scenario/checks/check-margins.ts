@@ -1,15 +1,15 @@
 import { methodNamed } from '../../analysis/index.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
-import type { Say } from '../document/finding.ts';
+import type { ReportDiagnostic } from '../document/finding.ts';
 
 /** Options of the method that say nothing, too much, or the impossible: margins. */
-export function checkMargins({ method, options }: PlannedAnalysis, say: Say): void {
+export function checkMargins({ method, options }: PlannedAnalysis, say: ReportDiagnostic): void {
   const problem = methodNamed(method).optionProblem?.(options);
   if (problem !== undefined) say(problem.option, problem.message);
 }
 
 /** Alternatives and directions that can never be met together. */
-export function checkSides({ method, alternative, direction }: PlannedAnalysis, say: Say): void {
+export function checkSides({ method, alternative, direction }: PlannedAnalysis, say: ReportDiagnostic): void {
   switch (methodNamed(method).nullHypothesis) {
     case 'equivalence':
       return;

@@ -6,8 +6,8 @@ export function checkMultiplicity({ multiplicity, analyses }: ResolvedScenario, 
   if (multiplicity === undefined) return;
   const names = Object.keys(analyses);
   const { procedure, analyses: asked, weights } = multiplicity;
-  const say = (part: string, message: string, restsOn: string[] = []): void =>
-    void errors.push({ path: `multiplicity.${part}`, message, at: 'value', restsOn });
+  const say = (part: string, message: string, causes: string[] = []): void =>
+    void errors.push({ path: `multiplicity.${part}`, message, at: 'value', causes });
   asked.forEach((name, place) => {
     if (!names.includes(name)) say(`analyses.${place}`, unknownName('the name of an analysis', name, names), [`analyses.${name}`]);
     else if (asked.indexOf(name) !== place) say(`analyses.${place}`, `expected each analysis once, got ${name} again`);

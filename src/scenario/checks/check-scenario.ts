@@ -9,7 +9,7 @@ import { checkPatients } from './check-patients.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { checkUncertainty } from './check-uncertainty.ts';
 import { parameterValues } from '../resolved/described-values.ts';
-import { follows, unknownName, type Findings } from '../document/finding.ts';
+import { isConsequence, unknownName, type Findings } from '../document/finding.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 
 /**
@@ -31,7 +31,7 @@ export function checkScenario(scenario: ResolvedScenario, written: Readonly<Reco
   checkRequired(scenario, later);
   checkUncertainty(scenario, later);
   checkEvidence(scenario, later);
-  findings.errors.push(...later.errors.filter((finding) => !follows(finding, findings.errors)));
+  findings.errors.push(...later.errors.filter((finding) => !isConsequence(finding, findings.errors)));
   return findings;
 }
 
@@ -74,7 +74,7 @@ function checkRequired({ power: { require: required }, claim, analyses }: Resolv
   if (required === undefined) return;
   const names = [...(claim === undefined ? [] : ['claim']), ...Object.keys(analyses)];
   const say = (path: string, message: string, at: 'key' | 'value'): void =>
-    void errors.push({ path, message, at, restsOn: ['claim', 'analyses'] });
+    void errors.push({ path, message, at, causes: ['claim', 'analyses'] });
   if (typeof required === 'number') {
     if (claim === undefined && names.length !== 1)
       say('power.require', 'expected a map of analyses and powers (there is no claim and not one analysis alone), got a number', 'value');
@@ -98,7 +98,7 @@ function checkEvidence(scenario: ResolvedScenario, { errors }: Findings): void {
         path: `evidence.${path}`,
         message: `expected the path of a value of this scenario, got one that does not exist${near === undefined ? '' : `; did you mean ${near}?`}`,
         at: 'key',
-        restsOn: [path],
+        causes: [path],
       });
     }
     if (!sources.includes(source)) {

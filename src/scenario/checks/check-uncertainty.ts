@@ -62,7 +62,7 @@ export function checkUncertainty(scenario: ResolvedScenario, { errors }: Finding
 }
 
 /** Least probability that a prior may leave inside the bounds of its parameter: below it the bounds decide, not the prior (assumed). */
-const LEAST_MASS = 0.01;
+const MIN_MASS = 0.01;
 
 function checkPrior(prior: Prior, { parameter }: ParameterValue, say: (message: string) => void): void {
   if (!('min' in parameter)) return;
@@ -75,6 +75,6 @@ function checkPrior(prior: Prior, { parameter }: ParameterValue, say: (message: 
   else if (bounded && (range.min < min || range.max > max)) {
     const got = range.min === range.max ? String(range.min) : `${range.min} to ${range.max}`;
     say(`expected values from ${min} to ${max} ${unit}, got ${got}`);
-  } else if (priorMass(prior, { min, max }) < LEAST_MASS)
+  } else if (priorMass(prior, { min, max }) < MIN_MASS)
     say(`expected a prior within ${min} to ${max} ${unit}, got one that lies almost wholly outside`);
 }

@@ -1,8 +1,8 @@
 import { bindAnalysis } from '../../analysis/index.ts';
 import { conditionParts, givenConditions } from '../../design/design.ts';
 import { questionOf } from '../../study/question.ts';
-import { overlay, type DocumentTree } from '../document/document-tree.ts';
-import { againstSchema } from '../schema/repair.ts';
+import { mergeTree, type DocumentTree } from '../document/document-tree.ts';
+import { validateAgainstSchema } from '../schema/repair.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 import { designOf, plannedAnalysis } from '../resolved/study-of.ts';
 
@@ -49,7 +49,7 @@ function endpointsRead(scenario: ResolvedScenario): string[] {
     const planned = plannedAnalysis(scenario, written);
     try {
       const bound = bindAnalysis(planned.method, questionOf(planned, power.level), planned.options);
-      return bound.reads.map((column) => column.slice(0, column.indexOf('@')));
+      return bound.columns.map((column) => column.slice(0, column.indexOf('@')));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       return [planned.endpoint]; // an analysis that is at fault itself still names its endpoint
@@ -76,9 +76,9 @@ export function unusedDeclarations(scenario: ResolvedScenario, base: DocumentTre
   const known = new Map<number, ReadonlyMap<string, string> | undefined>();
   const unusedBelow = (layer: number): ReadonlyMap<string, string> | undefined => {
     if (!known.has(layer)) {
-      const { value } = layers.slice(0, layer + 1).reduce((below, above) => overlay(below, above), base);
+      const { value } = layers.slice(0, layer + 1).reduce((below, above) => mergeTree(below, above), base);
       const written = Object.fromEntries(Object.entries({ name: 'base', ...value }).filter(([name]) => name !== 'extends'));
-      const resolved = againstSchema(written).scenario;
+      const resolved = validateAgainstSchema(written).scenario;
       known.set(layer, resolved === undefined ? undefined : unusedIn(resolved));
     }
     return known.get(layer);

@@ -1,5 +1,5 @@
-import { overlay, parseTree, treeOf, type DocumentTree } from './document-tree.ts';
-import { problem, type Problem } from './problem.ts';
+import { mergeTree, parseTree, treeOf, type DocumentTree } from './document-tree.ts';
+import { problem, type LocatedDiagnostic } from './problem.ts';
 import type { Valueless } from './valueless.ts';
 
 /** What the command line changes of a scenario. */
@@ -17,13 +17,13 @@ export interface ScenarioChanges {
 export function applyChanges(
   tree: DocumentTree,
   { set = [], varied = [], seed, participants, replicates }: ScenarioChanges,
-  problems: Problem[],
+  problems: LocatedDiagnostic[],
   empty: Valueless[],
   unfounded: Valueless[] = [],
 ): DocumentTree {
   let changed = tree;
   const lay = (path: string, value: unknown, source: string): void => {
-    changed = overlay(changed, treeOf(path, value, { source }, changed), unfounded);
+    changed = mergeTree(changed, treeOf(path, value, { source }, changed), unfounded);
   };
   const written = [...set.map((change) => ({ option: '--set', change })), ...varied.map((change) => ({ option: '--vary', change }))];
   for (const { option, change } of written) {

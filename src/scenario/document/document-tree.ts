@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type ParsedNode, type YAMLMap } from 'yaml';
-import { problem, type Place, type Problem } from './problem.ts';
+import { problem, type SourceLocation, type LocatedDiagnostic } from './problem.ts';
 import { causeOfEmpty, isEmpty, withSlip } from './slip.ts';
 import { emptyEntry, unfoundedNull, type Valueless } from './valueless.ts';
 
@@ -7,9 +7,9 @@ import { emptyEntry, unfoundedNull, type Valueless } from './valueless.ts';
 export interface DocumentTree {
   readonly value: Record<string, unknown>;
   /** Place of every value by its path, parts joined by points. */
-  readonly values: ReadonlyMap<string, Place>;
+  readonly values: ReadonlyMap<string, SourceLocation>;
   /** Place of every key by its path. */
-  readonly keys: ReadonlyMap<string, Place>;
+  readonly keys: ReadonlyMap<string, SourceLocation>;
 }
 
 /** A name that would reach into the language instead of naming something. */
@@ -19,15 +19,15 @@ const FORBIDDEN = '__proto__';
 export const emptyTree: DocumentTree = { value: {}, values: new Map(), keys: new Map() };
 
 /** Syntax problems of a file that are told one by one (assumed). */
-const MOST_SYNTAX_PROBLEMS = 5;
+const MAX_SYNTAX_PROBLEMS = 5;
 
 /** Most values that a file may hold, aliases written out; far above any scenario, and a bound on what aliases can blow up to. */
-const MOST_VALUES = 100_000;
+const MAX_VALUES = 100_000;
 
 /** A file as it was read. */
 export interface ParsedTree {
   readonly tree: DocumentTree;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly LocatedDiagnostic[];
   /** Names with nothing behind them; in the tree they are undefined, an explicit null is null. */
   readonly empty: readonly Valueless[];
 }
@@ -36,7 +36,7 @@ export interface ParsedTree {
 export function parseTree(source: string, text: string): ParsedTree {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false, version: '1.2' });
-  const at = (offset: number): Place => {
+  const at = (offset: number): SourceLocation => {
     const { line, col } = lines.linePos(offset);
     return { source, line: Math.max(1, line), column: Math.max(1, col) };
   };
@@ -47,9 +47,9 @@ export function parseTree(source: string, text: string): ParsedTree {
     const got = root === null || (isScalar(root) && root.value === null) ? 'nothing' : isSeq(root) ? 'a list' : 'a single value';
     return failure(got === 'nothing' ? 0 : (root?.range[0] ?? 0), `expected a map of sections (name, design, analyses, …), got ${got}`);
   }
-  const values = new Map<string, Place>();
-  const keys = new Map<string, Place>();
-  const forbidden: Problem[] = [];
+  const values = new Map<string, SourceLocation>();
+  const keys = new Map<string, SourceLocation>();
+  const forbidden: LocatedDiagnostic[] = [];
   const empty: Valueless[] = [];
   let count = 0;
   const plainMap = (node: YAMLMap<unknown, unknown>, path: string): Record<string, unknown> => {
@@ -67,7 +67,7 @@ export function parseTree(source: string, text: string): ParsedTree {
     return Object.fromEntries(entries);
   };
   const plain = (node: Node | null, path: string): unknown => {
-    if (++count > MOST_VALUES) throw new Unreadable(node, `more than ${MOST_VALUES} values (an alias that repeats itself?)`);
+    if (++count > MAX_VALUES) throw new Unreadable(node, `more than ${MAX_VALUES} values (an alias that repeats itself?)`);
     if (node?.range && !values.has(path)) values.set(path, at(node.range[0]));
     if (isAlias(node)) {
       const target = node.resolve(document);
@@ -105,10 +105,10 @@ class Unreadable extends Error {
 /** One problem per place, of many the first few and how many more (a text that is no YAML at all has one in every line); what the parser says about its own interface is put in the words of a scenario's author. */
 function syntaxProblems(
   errors: readonly { pos: readonly [number, number]; code: string; message: string }[],
-  at: (offset: number) => Place,
+  at: (offset: number) => SourceLocation,
   text: string,
 ) {
-  const first = new Map<string, Problem>();
+  const first = new Map<string, LocatedDiagnostic>();
   for (const { pos, code, message } of errors) {
     const place = at(pos[0]);
     const words =
@@ -121,10 +121,10 @@ function syntaxProblems(
     if (!first.has(where)) first.set(where, problem(place, '', `not readable as YAML: ${words}`));
   }
   const all = [...first.values()];
-  const [next, ...others] = all.slice(MOST_SYNTAX_PROBLEMS);
+  const [next, ...others] = all.slice(MAX_SYNTAX_PROBLEMS);
   if (others.length === 0) return all;
   return [
-    ...all.slice(0, MOST_SYNTAX_PROBLEMS),
+    ...all.slice(0, MAX_SYNTAX_PROBLEMS),
     problem(next.place, '', `not readable as YAML here and at ${others.length} more places: is it a scenario?`),
   ];
 }
@@ -142,7 +142,7 @@ function isPlainMap(value: unknown): value is Record<string, unknown> {
  * the evidence that the base gives for it.
  * @param unfounded  takes up every null that has nothing to take away
  */
-export function overlay(base: DocumentTree, variant: DocumentTree, unfounded: Valueless[] = []): DocumentTree {
+export function mergeTree(base: DocumentTree, variant: DocumentTree, unfounded: Valueless[] = []): DocumentTree {
   const values = new Map(base.values);
   const keys = new Map(base.keys);
   const forget = (path: string): void => {
@@ -193,7 +193,7 @@ function withoutEvidenceOf(removed: readonly string[], merged: Record<string, un
  * A tree that holds one value at a path, written in one place (a command-line option).
  * @param known  the tree it will be laid over: what is known there keeps its place
  */
-export function treeOf(path: string, value: unknown, place: Place, known: DocumentTree): DocumentTree {
+export function treeOf(path: string, value: unknown, place: SourceLocation, known: DocumentTree): DocumentTree {
   const parts = path.startsWith('evidence.') ? ['evidence', path.slice('evidence.'.length)] : path.split('.');
   const whole = parts.reduceRight<unknown>((inner, part) => ({ [part]: inner }), value) as Record<string, unknown>;
   const prefixes = parts
@@ -210,7 +210,7 @@ function innerPaths(value: unknown, path: string): string[] {
 }
 
 /** Where the value at a path stands, or the nearest part around it. */
-export function placeOf(tree: DocumentTree, path: string, fallback: Place, what: 'value' | 'key' = 'value'): Place {
+export function placeOf(tree: DocumentTree, path: string, fallback: SourceLocation, what: 'value' | 'key' = 'value'): SourceLocation {
   const first = what === 'key' ? tree.keys : tree.values;
   for (let known = path; ; known = known.slice(0, known.lastIndexOf('.'))) {
     const place = first.get(known) ?? tree.values.get(known) ?? tree.keys.get(known);

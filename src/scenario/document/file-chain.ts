@@ -1,6 +1,6 @@
 import { parseTree, placeOf, type DocumentTree } from './document-tree.ts';
-import { problem, type Problem } from './problem.ts';
-import { besides, normalised } from './relative-path.ts';
+import { problem, type LocatedDiagnostic } from './problem.ts';
+import { resolveRelative, normalised } from './relative-path.ts';
 import type { Valueless } from './valueless.ts';
 
 /** The text of a scenario file, and the path under which it is known. */
@@ -19,7 +19,7 @@ export interface ChainFile {
 }
 
 /** What a world says that a design does not: its files without the lowest, which is the scenario that the world varies, and without those that both share. */
-export function worldLayers([base, ...variants]: readonly ChainFile[], design: readonly ChainFile[]): DocumentTree[] {
+export function worldOverrides([base, ...variants]: readonly ChainFile[], design: readonly ChainFile[]): DocumentTree[] {
   if (base === undefined) return [];
   const layers = variants.length === 0 ? [base] : variants;
   return layers
@@ -32,7 +32,7 @@ export function readChain(
   source: ScenarioSource,
   readFile: (path: string) => string,
   chain: readonly string[],
-  problems: Problem[],
+  problems: LocatedDiagnostic[],
 ): ChainFile[] {
   const { tree, problems: unreadable, empty } = parseTree(source.path, source.text);
   problems.push(...unreadable);
@@ -44,7 +44,7 @@ export function readChain(
     problems.push(problem(place, 'extends', `expected the name of a scenario file, got ${String(base)}`));
     return [own];
   }
-  const path = besides(source.path, base);
+  const path = resolveRelative(source.path, base);
   const seen = [...chain, normalised(source.path)];
   if (seen.includes(normalised(path))) {
     problems.push(

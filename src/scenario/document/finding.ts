@@ -1,19 +1,19 @@
 import { nearestName } from '../../text/nearest-name.ts';
 
 /** Something wrong (or implausible) at a path of the scenario. */
-export interface Finding {
+export interface Diagnostic {
   readonly path: string;
   readonly message: string;
   /** Whether the key or the value at the path is to be pointed at. */
   readonly at: 'key' | 'value';
   /** Other paths that the finding follows from: when one of those is at fault itself, the finding is left out. */
-  readonly restsOn?: readonly string[];
+  readonly causes?: readonly string[];
 }
 
 /** Collects findings. */
 export interface Findings {
-  readonly errors: Finding[];
-  readonly warnings: Finding[];
+  readonly errors: Diagnostic[];
+  readonly warnings: Diagnostic[];
 }
 
 /** `expected …, got …` with the nearest valid name. */
@@ -23,13 +23,13 @@ export function unknownName(what: string, got: string, valid: readonly string[])
 }
 
 /** Whether a finding stands at, around or within a value that is at fault itself, or rests on one. */
-export function concerns({ path, restsOn = [] }: Finding, faults: readonly Finding[]): boolean {
-  return faults.some((fault) => [path, ...restsOn].some((each) => overlaps(each, fault.path)));
+export function isCausedBy({ path, causes = [] }: Diagnostic, faults: readonly Diagnostic[]): boolean {
+  return faults.some((fault) => [path, ...causes].some((each) => overlaps(each, fault.path)));
 }
 
 /** Whether a finding only follows from others. */
-export function follows({ restsOn = [] }: Finding, faults: readonly Finding[]): boolean {
-  return faults.some((fault) => restsOn.some((each) => overlaps(each, fault.path)));
+export function isConsequence({ causes = [] }: Diagnostic, faults: readonly Diagnostic[]): boolean {
+  return faults.some((fault) => causes.some((each) => overlaps(each, fault.path)));
 }
 
 function overlaps(a: string, b: string): boolean {
@@ -37,4 +37,4 @@ function overlaps(a: string, b: string): boolean {
 }
 
 /** Reports a problem with one part of an analysis, and the paths it follows from. */
-export type Say = (part: string, message: string, restsOn?: readonly string[]) => void;
+export type ReportDiagnostic = (part: string, message: string, causes?: readonly string[]) => void;

@@ -1,4 +1,4 @@
-import { overlay, type DocumentTree } from './document-tree.ts';
+import { mergeTree, type DocumentTree } from './document-tree.ts';
 import { treesOf, type ChainFile } from './file-chain.ts';
 import type { Valueless } from './valueless.ts';
 
@@ -11,20 +11,20 @@ export function laidLayers(
   const layers = [{ ...base, file: '' }];
   for (const tree of trees) {
     const file = tree.values.get('')?.source ?? '';
-    layers.push({ ...overlay(layers[layers.length - 1], tree, unfounded), file });
+    layers.push({ ...mergeTree(layers[layers.length - 1], tree, unfounded), file });
   }
   return layers;
 }
 
 /** Trees laid over one another, the lowest first. @param unfounded  as in `overlay` */
-export function laidOver(trees: readonly DocumentTree[], unfounded: Valueless[] = []): DocumentTree {
-  return trees.reduce((below, above) => overlay(below, above, unfounded));
+export function mergeTrees(trees: readonly DocumentTree[], unfounded: Valueless[] = []): DocumentTree {
+  return trees.reduce((below, above) => mergeTree(below, above, unfounded));
 }
 
 /** Whether a null that takes nothing away from a design is a world's, and takes away what the world itself inherits. */
 export function isFoundedIn(base: DocumentTree, world: readonly ChainFile[], { path, place }: Valueless): boolean {
   if (!world.some((file) => file.tree.values.get(path) === place)) return false;
   const unfounded: Valueless[] = [];
-  laidOver([base, ...treesOf(world)], unfounded);
+  mergeTrees([base, ...treesOf(world)], unfounded);
   return !unfounded.some((each) => each.place === place);
 }

@@ -1,5 +1,5 @@
 /** Where a value of a scenario was written. */
-export interface Place {
+export interface SourceLocation {
   /** A file, or the command-line option that set the value. */
   readonly source: string;
   /** 1-based; absent for the command line. */
@@ -8,8 +8,8 @@ export interface Place {
 }
 
 /** Something wrong (or, as a warning, implausible) with a scenario. */
-export interface Problem {
-  readonly place: Place;
+export interface LocatedDiagnostic {
+  readonly place: SourceLocation;
   /** Path of the value, its parts joined by points; empty for the whole file. */
   readonly path: string;
   readonly message: string;
@@ -17,7 +17,7 @@ export interface Problem {
   readonly text: string;
 }
 
-export function problem(place: Place, path: string, message: string): Problem {
+export function problem(place: SourceLocation, path: string, message: string): LocatedDiagnostic {
   const where = place.line === undefined ? place.source : `${place.source}:${place.line}:${place.column ?? 1}`;
   return { place, path, message, text: path === '' ? `${where} ${message}` : `${where} ${path}: ${message}` };
 }

@@ -1,5 +1,5 @@
 /** A path relative to the folder of a file. */
-export function besides(file: string, path: string): string {
+export function resolveRelative(file: string, path: string): string {
   return path.startsWith('/') ? path : normalised(`${file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.'}/${path}`);
 }
 

@@ -1,23 +1,23 @@
-import type { Finding } from './finding.ts';
-import { problem, type Place, type Problem } from './problem.ts';
+import type { Diagnostic } from './finding.ts';
+import { problem, type SourceLocation, type LocatedDiagnostic } from './problem.ts';
 
 /** A name of a scenario file that has no value: nothing stands behind it, or a null that has nothing to take away. */
 export interface Valueless {
   readonly path: string;
-  readonly place: Place;
+  readonly place: SourceLocation;
   readonly message: string;
   /** Whether the message knows the slip that caused it, so that nothing else needs to be said about the name. */
   readonly hasCause: boolean;
 }
 
 /** A name with nothing behind it. @param cause  the slip that led to it, where it is known */
-export function emptyEntry(path: string, place: Place, cause: string | undefined): Valueless {
+export function emptyEntry(path: string, place: SourceLocation, cause: string | undefined): Valueless {
   const hint = cause ?? 'take the name out, or write null to take away what is inherited';
   return { path, place, message: `expected a value, got nothing; ${hint}`, hasCause: cause !== undefined };
 }
 
 /** A null that nothing is inherited for. */
-export function unfoundedNull(path: string, place: Place): Valueless {
+export function unfoundedNull(path: string, place: SourceLocation): Valueless {
   const message = 'expected a value, got null, which takes away only what is inherited; nothing is inherited here';
   return { path, place, message, hasCause: false };
 }
@@ -28,8 +28,8 @@ export function unfoundedNull(path: string, place: Place): Valueless {
  */
 export function besideFindings(
   valueless: readonly Valueless[],
-  findings: readonly Finding[],
-): { problems: Problem[]; findings: readonly Finding[] } {
+  findings: readonly Diagnostic[],
+): { problems: LocatedDiagnostic[]; findings: readonly Diagnostic[] } {
   const isUnknown = ({ path }: Valueless): boolean => findings.some((finding) => finding.path === path && finding.at === 'key');
   const told = valueless.filter((each) => each.hasCause || !isUnknown(each));
   // The path up to a colon is that of the name which was meant: `power.alpha` for `power.alpha:0.01`.
@@ -41,7 +41,7 @@ export function besideFindings(
 }
 
 /** Names without values as findings, for what only follows from them to be left out. */
-export function asFindings(valueless: readonly Valueless[]): Finding[] {
+export function asFindings(valueless: readonly Valueless[]): Diagnostic[] {
   return valueless.map(({ path, message }) => ({ path, message, at: 'key' }));
 }
 

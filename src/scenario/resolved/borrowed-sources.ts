@@ -2,7 +2,7 @@ import { references } from '../../evidence/references.ts';
 import { conditionParts, givenConditions } from '../../design/design.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import { borrowedFrom } from './borrowed-defaults.ts';
-import { againstSchema } from '../schema/repair.ts';
+import { validateAgainstSchema } from '../schema/repair.ts';
 import { designOf } from './study-of.ts';
 import type { LaidLayer, Origins } from './value-origins.ts';
 
@@ -29,7 +29,7 @@ export function withBorrowedSources(
 /** Names of the treatments that the trial of a layer gives; none where the layer is no scenario by itself. */
 function drugsOf(layer: LaidLayer['value']): string[] {
   const written = Object.fromEntries(Object.entries(layer).filter(([name]) => name !== 'extends'));
-  const { scenario } = againstSchema({ name: 'base', ...written });
+  const { scenario } = validateAgainstSchema({ name: 'base', ...written });
   if (scenario?.model !== 'mechanistic') return [];
   const design = designOf(scenario);
   return givenConditions(design).flatMap((condition) => Object.values(conditionParts(condition, design.infusion)));

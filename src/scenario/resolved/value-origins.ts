@@ -1,6 +1,6 @@
 import type { DocumentTree } from '../document/document-tree.ts';
 import type { ParameterValue } from './described-values.ts';
-import type { Place } from '../document/problem.ts';
+import type { SourceLocation } from '../document/problem.ts';
 
 /** What the layers of a scenario say about one value: who set it, and which source stands beside it. */
 export interface ValueOrigin {
@@ -114,7 +114,7 @@ export function isOrigins(value: unknown): value is Origins {
 }
 
 /** Where a value was set, as documents show it. */
-function placeText({ source, line }: Place): string {
+function placeText({ source, line }: SourceLocation): string {
   return line === undefined ? source : `${source}:${line}`;
 }
 

@@ -1,34 +1,34 @@
 import type * as z from 'zod';
 import { nearestName } from '../../text/nearest-name.ts';
-import type { Finding } from '../document/finding.ts';
+import type { Diagnostic } from '../document/finding.ts';
 import { slipIn } from '../document/slip.ts';
 import { scenarioSchema, type ResolvedScenario } from './scenario-schema.ts';
 
 /** What the schema says about a scenario's values, and a scenario to go on with. */
 export interface SchemaResult {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Diagnostic[];
   /** The scenario with the values at fault replaced by what stands there by default; absent where that is not possible. */
   readonly scenario: ResolvedScenario | undefined;
 }
 
 /** Attempts after which a scenario is given up; every attempt takes at least one value away. */
-const MOST_ATTEMPTS = 100;
+const MAX_ATTEMPTS = 100;
 
 /**
  * Holds plain values against the schema. Values at fault are reported, then taken out, so that what remains can be checked for
  * contradictions in the same reading; what the checks then say about a value at fault is for `concerns` to leave out.
  */
-export function againstSchema(written: Readonly<Record<string, unknown>>): SchemaResult {
+export function validateAgainstSchema(written: Readonly<Record<string, unknown>>): SchemaResult {
   const first = scenarioSchema.safeParse(written);
   if (first.success) return { findings: [], scenario: first.data };
   const findings = distinct(first.error.issues.flatMap((issue) => findingsOf(issue, written)));
   const remaining = structuredClone(written) as Record<string, unknown>;
   let issues = first.error.issues;
-  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const taken = new Set<string>();
-    for (const path of issues.flatMap(culprits)) {
-      const reached = reachedPart(remaining, path);
-      if (!taken.has(reached.join('.'))) taken.add(takeOut(remaining, reached));
+    for (const path of issues.flatMap(offendingPaths)) {
+      const reached = longestExistingPath(remaining, path);
+      if (!taken.has(reached.join('.'))) taken.add(removeAt(remaining, reached));
     }
     const again = scenarioSchema.safeParse(remaining);
     if (again.success) return { findings, scenario: again.data };
@@ -37,16 +37,16 @@ export function againstSchema(written: Readonly<Record<string, unknown>>): Schem
   return { findings, scenario: undefined };
 }
 
-function distinct(findings: readonly Finding[]): Finding[] {
+function distinct(findings: readonly Diagnostic[]): Diagnostic[] {
   return findings.filter(({ path, message }, at) => findings.findIndex((each) => each.path === path && each.message === message) === at);
 }
 
-function culprits(issue: z.core.$ZodIssue): PropertyKey[][] {
+function offendingPaths(issue: z.core.$ZodIssue): PropertyKey[][] {
   return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [[...issue.path]];
 }
 
 /** The part of a path that can be followed through maps: of a list with a fault the whole list goes. */
-function reachedPart(root: unknown, path: readonly PropertyKey[]): string[] {
+function longestExistingPath(root: unknown, path: readonly PropertyKey[]): string[] {
   let value = root;
   let depth = 0;
   while (depth < path.length && typeof value === 'object' && value !== null && !Array.isArray(value)) {
@@ -60,7 +60,7 @@ function reachedPart(root: unknown, path: readonly PropertyKey[]): string[] {
  * that does nothing, for its name to stay known; what is not there (a missing entry) takes its surroundings with it.
  * @returns the path of what was taken out
  */
-function takeOut(root: Record<string, unknown>, path: readonly string[]): string {
+function removeAt(root: Record<string, unknown>, path: readonly string[]): string {
   const [section, group, name, entry] = path;
   if (section === 'treatments' && name !== undefined && (entry === undefined || entry === 'kind')) {
     const treatments = root.treatments as Record<string, Record<string, unknown>>;
@@ -76,13 +76,13 @@ function takeOut(root: Record<string, unknown>, path: readonly string[]): string
   let holder: Record<string, unknown> = root;
   for (const part of path.slice(0, -1)) holder = (holder[part] ?? {}) as Record<string, unknown>;
   const last = path.at(-1) ?? '';
-  if (!Object.hasOwn(holder, last) && path.length > 1) return takeOut(root, path.slice(0, -1));
+  if (!Object.hasOwn(holder, last) && path.length > 1) return removeAt(root, path.slice(0, -1));
   delete holder[last];
   return path.join('.');
 }
 
 /** What the schema found, one finding per unknown key, with the nearest valid name. */
-function findingsOf(issue: z.core.$ZodIssue, written: unknown): Finding[] {
+function findingsOf(issue: z.core.$ZodIssue, written: unknown): Diagnostic[] {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'invalid_key') {
     const message = `expected a name of letters, digits, - and _, got '${String(issue.path.at(-1))}'`;

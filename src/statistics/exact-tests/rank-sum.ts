@@ -1,5 +1,5 @@
 import { normalCdf, normalQuantile } from '../distributions/normal.ts';
-import { firstReaching, LARGEST_TABLE } from './signed-rank.ts';
+import { firstReaching, MAX_TABLE } from './signed-rank.ts';
 
 /**
  * Exact tails of a rank sum given the ranks: the sum of `chosen` of the `count` ranks, every choice equally likely. The smaller tail by
@@ -105,12 +105,12 @@ export function untiedRankSumTails(m: number, n: number, u: number): { less: num
  * ```
  */
 export function rankSumQuantile(p: number, m: number, n: number): number {
-  if (m + n > LARGEST_TABLE) return Math.floor((m * n) / 2 + normalQuantile(p) * Math.sqrt((m * n * (m + n + 1)) / 12));
+  if (m + n > MAX_TABLE) return Math.floor((m * n) / 2 + normalQuantile(p) * Math.sqrt((m * n * (m + n + 1)) / 12));
   return firstReaching(untiedRankSumDistribution(m, n), p);
 }
 
 /** The level that the interval between the order-th smallest and largest difference of untied samples of m and n reaches, 1 − 2 P(U ≤ order − 1). Normal, with continuity correction, beyond 1000 subjects. */
 export function rankSumLevel(m: number, n: number, order: number): number {
-  if (m + n <= LARGEST_TABLE) return 1 - 2 * untiedRankSumDistribution(m, n)[order - 1];
+  if (m + n <= MAX_TABLE) return 1 - 2 * untiedRankSumDistribution(m, n)[order - 1];
   return 1 - 2 * normalCdf((order - 0.5 - (m * n) / 2) / Math.sqrt((m * n * (m + n + 1)) / 12));
 }

@@ -72,7 +72,7 @@ export function untiedSignedRankTails(n: number, v: number): { less: number; gre
 }
 
 /** Beyond this many ranks the untied distributions are taken as normal: their tables would take seconds. */
-export const LARGEST_TABLE = 1000;
+export const MAX_TABLE = 1000;
 
 /**
  * Smallest v ≤ n(n + 1)/4 with P(V ≤ v) ≥ p for n untied ranks; p ≤ ½. The lower order of a Hodges–Lehmann interval. Normal beyond 1000 ranks.
@@ -84,7 +84,7 @@ export const LARGEST_TABLE = 1000;
  * ```
  */
 export function signedRankQuantile(p: number, n: number): number {
-  if (n > LARGEST_TABLE) return Math.floor((n * (n + 1)) / 4 + normalQuantile(p) * Math.sqrt((n * (n + 1) * (2 * n + 1)) / 24));
+  if (n > MAX_TABLE) return Math.floor((n * (n + 1)) / 4 + normalQuantile(p) * Math.sqrt((n * (n + 1) * (2 * n + 1)) / 24));
   return firstReaching(untiedSignedRankDistribution(n), p);
 }
 
@@ -93,7 +93,7 @@ export function signedRankQuantile(p: number, n: number): number {
  * 1 − 2 P(V ≤ order − 1). Normal, with continuity correction, beyond 1000 ranks.
  */
 export function signedRankLevel(n: number, order: number): number {
-  if (n <= LARGEST_TABLE) return 1 - 2 * untiedSignedRankDistribution(n)[order - 1];
+  if (n <= MAX_TABLE) return 1 - 2 * untiedSignedRankDistribution(n)[order - 1];
   return 1 - 2 * normalCdf((order - 0.5 - (n * (n + 1)) / 4) / Math.sqrt((n * (n + 1) * (2 * n + 1)) / 24));
 }
 

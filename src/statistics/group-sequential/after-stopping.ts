@@ -74,7 +74,7 @@ export interface DriftEstimate {
 }
 
 /** No trial has a drift beyond; assumed. */
-const LARGEST_DRIFT = 400;
+const MAX_DRIFT = 400;
 
 /**
  * Median-unbiased estimate and equal-tailed confidence interval of the drift after a group-sequential trial has stopped, by inverting the
@@ -103,8 +103,8 @@ export function driftAfterStopping(bounds: StoppingBounds, stopped: StoppedTrial
       },
       tail,
       -naive,
-      -LARGEST_DRIFT,
-      LARGEST_DRIFT,
+      -MAX_DRIFT,
+      MAX_DRIFT,
     );
   const outside = (1 - level) / 2;
   return { medianUnbiased: driftWith(0.5), naive, lower: driftWith(outside), upper: driftWith(1 - outside), level };

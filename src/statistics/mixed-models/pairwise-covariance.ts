@@ -2,7 +2,7 @@ import { factorise } from '../linear-algebra/cholesky.ts';
 import type { RepeatedMeasures } from './repeated-measures.ts';
 
 /** Smallest share of a variance that a start leaves to a component or a pivot; assumed. */
-const LEAST_SHARE = 0.02;
+const MIN_SHARE = 0.02;
 /** Correlation of the second start; assumed. */
 const SECOND_CORRELATION = 0.3;
 
@@ -69,7 +69,7 @@ export class PairwiseCovariance {
           factor[a * slots + b] = theta[k++];
         }
       }
-      if (factorise(factor, slots, keep === 1 ? 1e-6 : LEAST_SHARE) > 0) return;
+      if (factorise(factor, slots, keep === 1 ? 1e-6 : MIN_SHARE) > 0) return;
     }
   }
 
@@ -103,8 +103,8 @@ export class PairwiseCovariance {
       }
     }
     const [across, within, total] = sums.map((sum, kind) => sum / Math.max(counts[kind], 1));
-    theta[0] = Math.max(across, LEAST_SHARE * total);
-    theta[1] = Math.max(within - Math.max(across, 0), LEAST_SHARE * total);
-    theta[2] = Math.max(total - within, LEAST_SHARE * total);
+    theta[0] = Math.max(across, MIN_SHARE * total);
+    theta[1] = Math.max(within - Math.max(across, 0), MIN_SHARE * total);
+    theta[2] = Math.max(total - within, MIN_SHARE * total);
   }
 }

@@ -3,7 +3,7 @@ import { MeasuredUnit } from './measured-unit.ts';
 import { MeasurementPattern } from './measurement-pattern.ts';
 
 /** Patterns kept from trial to trial before they are forgotten; assumed. */
-const MOST_PATTERNS = 4096;
+const MAX_PATTERNS = 4096;
 
 /**
  * Repeated measurements of independent subjects as sufficient statistics: subjects with the same missing slots and the same fixed effects
@@ -47,7 +47,7 @@ export class RepeatedMeasures {
     this.subjects = 0;
     this.unitCount = 0;
     this.patternCount = 0;
-    if (this.#known.size > MOST_PATTERNS) this.#known.clear();
+    if (this.#known.size > MAX_PATTERNS) this.#known.clear();
   }
 
   /**

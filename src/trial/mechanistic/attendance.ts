@@ -3,17 +3,17 @@ import { LAST_HOUR_SEEN, withdrawalProbability } from '../../outcomes/missingnes
 import { dropoutProbability } from '../../outcomes/missingness/observed-score.ts';
 import { missProbability } from '../../outcomes/missingness/unobserved-score.ts';
 import { FIRST_MOVED_HOUR, visitShift } from '../../outcomes/missingness/visit-window.ts';
-import { purposeCode } from '../../random/stream.ts';
+import { streamId } from '../../random/stream.ts';
 import { measurementSlot, type MeasurementSlot } from './measurement-slots.ts';
 import { withdrawalReasons } from '../participant-flow.ts';
 import type { PatientCourse } from './patient-course.ts';
 import type { Rater } from './rater.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
-const MISSED = purposeCode('missed visit');
-const MOVED = purposeCode('moved visit');
-const NO_SHOW_DRAW = purposeCode('no-show');
-const WITHDRAWAL_DRAW = purposeCode('withdrawal after adverse effects');
+const MISSED = streamId('missed visit');
+const MOVED = streamId('moved visit');
+const NO_SHOW_DRAW = streamId('no-show');
+const WITHDRAWAL_DRAW = streamId('withdrawal after adverse effects');
 const DROPPED_OUT = withdrawalReasons.indexOf('dropped out between periods');
 const NO_SHOW = withdrawalReasons.indexOf('did not come to a later period');
 const WITHDRAWN = withdrawalReasons.indexOf('withdrawn after adverse effects');

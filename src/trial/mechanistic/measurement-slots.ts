@@ -1,6 +1,6 @@
 import { derivedVisitsOf, FIRST_RESPONSE_HOUR, isResponseVisit, type DerivedVisit } from '../../outcomes/derived-visits.ts';
 import { scaleOf } from '../../outcomes/scales/index.ts';
-import { purposeCode } from '../../random/stream.ts';
+import { streamId } from '../../random/stream.ts';
 import { columnKey } from '../trial-data.ts';
 import { endpointNames, type EndpointName, type MechanisticTrial } from '../trial-model.ts';
 
@@ -82,8 +82,8 @@ export function measurementSlot(model: MechanisticTrial, endpoint: EndpointName,
     visit,
     hours: model.visits[visit],
     key,
-    errorPurpose: purposeCode(`rating ${columnKey(scaleOf(endpoint)?.scale.name ?? endpoint, visit)}`),
-    subscorePurpose: purposeCode(`sub-score ${key}`),
-    missingPurpose: purposeCode(`missed ${visit}`),
+    errorPurpose: streamId(`rating ${columnKey(scaleOf(endpoint)?.scale.name ?? endpoint, visit)}`),
+    subscorePurpose: streamId(`sub-score ${key}`),
+    missingPurpose: streamId(`missed ${visit}`),
   };
 }

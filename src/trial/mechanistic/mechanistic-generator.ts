@@ -5,7 +5,7 @@ import { scaleOf } from '../../outcomes/scales/index.ts';
 import { covariateNames, type CovariateName } from '../../population/covariates.ts';
 import { emptyPatient, PatientSource } from '../../population/patient.ts';
 import { ParticipantStreams } from '../../random/participant-streams.ts';
-import { purposeCode, type Stream } from '../../random/stream.ts';
+import { streamId, type Stream } from '../../random/stream.ts';
 import { compileCondition, conditionNames, type Condition } from '../conditions.ts';
 import { namedSequences } from '../sequence.ts';
 import { Attendance } from './attendance.ts';
@@ -13,16 +13,16 @@ import { planSlots, type MeasurementSlot, type SlotPlan } from './measurement-sl
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from '../participant-flow.ts';
 import { PatientCourse } from './patient-course.ts';
 import { Rater } from './rater.ts';
-import { candidateName, MOST_ATTEMPTS, RunIn } from './run-in.ts';
+import { candidateName, MAX_ATTEMPTS, RunIn } from './run-in.ts';
 import { columnKey, type TrialData } from '../trial-data.ts';
 import { emptyItemScores, ITEM_MISSING } from './item-scores.ts';
 import { emptyRecords, type ItemScores, type TrialGenerator } from '../trial-generator.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
-const ALLOCATION = purposeCode('allocation');
-const RECHECK = purposeCode('recheck');
+const ALLOCATION = streamId('allocation');
+const RECHECK = streamId('recheck');
 /** More than a period can have: `design.maximumDelayDays` is at most 365 and `design.recheckDays` at least 1. */
-const MOST_RECHECKS = 512;
+const MAX_RECHECKS = 512;
 const NOT_BACK = withdrawalReasons.indexOf('not back to baseline');
 const WITHDRAWN = withdrawalReasons.indexOf('withdrawn after adverse effects');
 
@@ -136,7 +136,7 @@ export class MechanisticGenerator implements TrialGenerator {
         this.#leaveEmpty(row);
         continue;
       }
-      course.enter(this.#conditions[codes[period]], 24 * plannedDay(this.#model.design, period) + delay);
+      course.startPeriod(this.#conditions[codes[period]], 24 * plannedDay(this.#model.design, period) + delay);
       this.#attendance.enter(course);
       given++;
       this.#rateVisits(row);
@@ -154,17 +154,17 @@ export class MechanisticGenerator implements TrialGenerator {
    */
   #enrol(replicate: number, subject: number): void {
     let screened = 0;
-    for (let attempt = 0; attempt <= MOST_ATTEMPTS; attempt++) {
+    for (let attempt = 0; attempt <= MAX_ATTEMPTS; attempt++) {
       const streams = this.#streams.bind(replicate, candidateName(subject, attempt));
       this.#source.draw(streams, this.#patient);
-      this.#course.begin(this.#patient, streams);
+      this.#course.startPatient(this.#patient, streams);
       screened += this.#patient.screened;
       if (this.#runIn !== undefined && !this.#runIn.responds(this.#course)) continue;
       this.#patient.screened = screened;
       this.#describe(subject);
       return;
     }
-    throw new RangeError(`none of ${MOST_ATTEMPTS + 1} eligible candidates for one place responded to the run-in`);
+    throw new RangeError(`none of ${MAX_ATTEMPTS + 1} eligible candidates for one place responded to the run-in`);
   }
 
   #describe(subject: number): void {
@@ -230,8 +230,8 @@ export class MechanisticGenerator implements TrialGenerator {
     const { period } = this.#course;
     for (let check = 0; check * recheckDays <= maximumDelayDays; check++) {
       const wait = 24 * recheckDays * check;
-      const luck = this.#course.streams.open(RECHECK, period * MOST_RECHECKS + check).uniform();
-      if (this.#rater.hamd17.total(this.#course.severity(planned + wait + baseline.hours), luck) >= rebaselineShare * first) return wait;
+      const z = this.#course.streams.open(RECHECK, period * MAX_RECHECKS + check).uniform();
+      if (this.#rater.hamd17.total(this.#course.severity(planned + wait + baseline.hours), z) >= rebaselineShare * first) return wait;
     }
     return -1;
   }

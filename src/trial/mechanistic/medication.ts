@@ -5,11 +5,11 @@ import type { Infusion } from '../../pharmacology/parameters.ts';
 import { TwoCompartmentModel } from '../../pharmacology/two-compartment.ts';
 import type { Patient } from '../../population/patient.ts';
 import type { ParticipantStreams } from '../../random/participant-streams.ts';
-import { purposeCode } from '../../random/stream.ts';
+import { streamId } from '../../random/stream.ts';
 import type { Condition } from '../conditions.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
-const KINETICS = purposeCode('kinetics');
+const KINETICS = streamId('kinetics');
 /** Points of a window at which blockade is averaged (Simpson's rule; even number of steps). */
 const AVERAGE_STEPS = 8;
 /** ng/mL in mg/L. */

@@ -7,19 +7,19 @@ import { REFERENCE_CONCENTRATION } from '../../pharmacology/ketamine.ts';
 import type { Patient } from '../../population/patient.ts';
 import { betaWithMoments } from '../../random/gamma.ts';
 import type { ParticipantStreams } from '../../random/participant-streams.ts';
-import { purposeCode } from '../../random/stream.ts';
+import { streamId } from '../../random/stream.ts';
 import { benefitCourse, fullBenefit, unblockedShare } from '../../response/benefit.ts';
 import { expectancySize, formBelief, nonDrugImprovement, noticeProbability, type Belief } from '../../response/expectancy.ts';
 import type { Condition } from '../conditions.ts';
 import { Medication } from './medication.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
-const DEPENDENCE = purposeCode('dependence');
-const OCCASION = purposeCode('occasion');
-const ADVERSE = purposeCode('adverse effects');
-const CRAVING = purposeCode('craving trait');
+const DEPENDENCE = streamId('dependence');
+const OCCASION = streamId('occasion');
+const ADVERSE = streamId('adverse effects');
+const CRAVING = streamId('craving trait');
 /** Highest severity on the HAM-D17. */
-const MOST_SEVERE = 52;
+const MAX_SEVERE = 52;
 const NAUSEA_OR_VOMITING = (1 << adverseEffectNames.indexOf('nausea')) | (1 << adverseEffectNames.indexOf('vomiting'));
 
 /**
@@ -96,7 +96,7 @@ export class PatientCourse {
   }
 
   /** Takes up a new patient, before anything is given. @param streams  bound to that patient */
-  begin(patient: Patient, streams: ParticipantStreams): void {
+  startPatient(patient: Patient, streams: ParticipantStreams): void {
     const { opioidDependence, opioidDependenceSd } = this.#model.response;
     this.#patient = patient;
     this.#streams = streams;
@@ -110,7 +110,7 @@ export class PatientCourse {
    * Enters the next period: draws its luck, gives the pretreatment and the infusion.
    * @param start  absolute start of the infusion, h
    */
-  enter(condition: Condition, start: number): void {
+  startPeriod(condition: Condition, start: number): void {
     const { response, belief, population, dissociation } = this.#model;
     const patient = this.#known();
     const period = this.period + 1;
@@ -163,7 +163,7 @@ export class PatientCourse {
       nonDrugImprovement(response, this.#expectancy, time - this.start) *
       unblockedShare(response.nonspecificOpioidDependence, maintenance ? opioid : this.#inductionOpioid[last]);
     const severity = this.#usual * left * (1 - nonDrug) + response.antagonistMoodPoints * opioid + this.#shift;
-    return Math.min(MOST_SEVERE, Math.max(0, severity));
+    return Math.min(MAX_SEVERE, Math.max(0, severity));
   }
 
   /** Mean CADSS total at an absolute time, points, given this infusion's frailty. */

@@ -6,7 +6,7 @@ import type { Rater } from './rater.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
 /** Candidates for one place in an enriched trial; with 2 % of responders nearly every place is still filled (assumed). */
-export const MOST_ATTEMPTS = 255;
+export const MAX_ATTEMPTS = 255;
 /** Between the names of one candidate's streams and the next one's: above the largest number of patients. */
 const NEXT_CANDIDATE = 0x1000000;
 
@@ -41,7 +41,7 @@ export class RunIn {
 
   /** Gives the open infusion to a candidate whom the course has taken up; true when the rated score falls enough. */
   responds(course: PatientCourse): boolean {
-    course.enter(this.#condition, this.#start);
+    course.startPeriod(this.#condition, this.#start);
     const before = this.#rater.rate(this.#baseline, course);
     return before > 0 && this.#rater.rate(this.#visit, course) <= (1 - this.#fall) * before;
   }

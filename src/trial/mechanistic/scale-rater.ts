@@ -3,7 +3,7 @@ import type { Scale, Subscale } from '../../outcomes/scales/scale.ts';
 import type { ScoreTable } from '../../outcomes/scales/score-table.ts';
 import type { MeasurementModel } from '../../outcomes/parameters.ts';
 import type { ParticipantStreams } from '../../random/participant-streams.ts';
-import { purposeCode } from '../../random/stream.ts';
+import { streamId } from '../../random/stream.ts';
 import type { MeasurementSlot } from './measurement-slots.ts';
 
 /** Rates the depression of a trial's patients on one scale and its sub-scales, item by item or by totals. */
@@ -31,8 +31,8 @@ export class ScaleRater {
     this.#lasting = new Float64Array(count);
     this.#passing = new Float64Array(count);
     this.#deviations = new Float64Array(count);
-    this.#lastingPurpose = purposeCode(`item deviations ${scale.name}`);
-    this.#passingPurpose = purposeCode(`passing item deviations ${scale.name}`);
+    this.#lastingPurpose = streamId(`item deviations ${scale.name}`);
+    this.#passingPurpose = streamId(`passing item deviations ${scale.name}`);
   }
 
   /** A total of this severity, whatever the patient's items. @param uniform  the luck of this rating */
@@ -45,15 +45,15 @@ export class ScaleRater {
     if (this.byItem) return this.#rateItems(slot, subscale, severity, streams, period);
     const total = this.total(severity, streams.open(slot.errorPurpose, period).uniform());
     if (subscale === undefined) return total;
-    const leaning = streams.open(this.#lastingPurpose).normal();
-    const luck = streams.open(slot.subscorePurpose, period).normal();
-    return this.instrument.subscore(this.instrument.table(subscale), severity, total, leaning, luck);
+    const traitDeviation = streams.open(this.#lastingPurpose).normal();
+    const z = streams.open(slot.subscorePurpose, period).normal();
+    return this.instrument.subscore(this.instrument.table(subscale), severity, total, traitDeviation, z);
   }
 
   #rateItems(slot: MeasurementSlot, subscale: Subscale | undefined, severity: number, streams: ParticipantStreams, period: number): number {
     if (streams !== this.#streams || streams.bindings !== this.#binding) this.#drawLasting(streams);
-    const passing = streams.open(slot.errorPurpose ^ this.#passingPurpose, period);
-    for (let item = 0; item < this.#passing.length; item++) this.#passing[item] = passing.normal();
+    const state = streams.open(slot.errorPurpose ^ this.#passingPurpose, period);
+    for (let item = 0; item < this.#passing.length; item++) this.#passing[item] = state.normal();
     this.instrument.deviate(this.#lasting, this.#passing, this.#deviations);
     const errors = streams.open(slot.errorPurpose, period);
     const total = this.instrument.model.rate(severity, this.#deviations, errors, this.items);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  type AnalysisQuestion,
+  type AnalysisSpec,
   bindAnalysis,
   type Estimate,
   type MethodName,
@@ -13,7 +13,7 @@ import { columnKey, type TrialData } from '../../../src/trial/trial-data.ts';
 import { question } from '../trial-of.ts';
 
 /** Options and question a method cannot do without. */
-const needed: Partial<Record<MethodName, { options?: MethodOptions; asked?: Partial<AnalysisQuestion> }>> = {
+const needed: Partial<Record<MethodName, { options?: MethodOptions; asked?: Partial<AnalysisSpec> }>> = {
   tost: { options: { margin: 3 } },
   'non-inferiority': { options: { margin: 3 }, asked: { alternative: 'less' } },
 };
@@ -89,15 +89,15 @@ describe.each(Object.keys(methods) as MethodName[])('%s', (name) => {
   const { options = {}, asked = {} } = needed[name] ?? {};
   const binary = method.outcomeType === 'binary';
   const data = crossover(binary);
-  const ask = (changes: Partial<AnalysisQuestion> = {}): AnalysisQuestion =>
+  const ask = (changes: Partial<AnalysisSpec> = {}): AnalysisSpec =>
     question({ ...asked, ...(method.scope === 'visits' ? { visits } : {}), ...changes });
-  const outcome = (trial: TrialData, changes: Partial<AnalysisQuestion> = {}) => bindAnalysis(name, ask(changes), options).run(trial);
-  const estimated = (trial: TrialData, changes: Partial<AnalysisQuestion> = {}): Estimate => {
+  const outcome = (trial: TrialData, changes: Partial<AnalysisSpec> = {}) => bindAnalysis(name, ask(changes), options).run(trial);
+  const estimated = (trial: TrialData, changes: Partial<AnalysisSpec> = {}): Estimate => {
     const result = outcome(trial, changes);
     if (result.status !== 'estimated') throw new Error(result.reason);
     return result;
   };
-  const relabelled = (changes: Partial<AnalysisQuestion> = {}): Partial<AnalysisQuestion> => {
+  const relabelled = (changes: Partial<AnalysisSpec> = {}): Partial<AnalysisSpec> => {
     const alternative = changes.alternative ?? asked.alternative ?? 'two-sided';
     return { ...changes, reference: 'B', comparator: 'A', alternative: swappedAlternative[alternative] };
   };
@@ -125,8 +125,8 @@ describe.each(Object.keys(methods) as MethodName[])('%s', (name) => {
       } as never).words,
     ).toMatch(/^the /);
     const bound = bindAnalysis(name, ask(), options);
-    expect(bound.reads).toContain(key('day1'));
-    const onlyRead = new Map([...data.columns].filter(([column]) => bound.reads.includes(column)));
+    expect(bound.columns).toContain(key('day1'));
+    const onlyRead = new Map([...data.columns].filter(([column]) => bound.columns.includes(column)));
     expect(bound.run({ ...data, columns: onlyRead })).toMatchObject({ status: 'estimated' });
   });
 
@@ -184,7 +184,7 @@ describe.each(Object.keys(methods) as MethodName[])('%s', (name) => {
       const shift = name === 'tost' || name === 'non-inferiority' ? 3 : 0;
       const bound = bindAnalysis(name, ask(), name === 'tost' ? { lower: -1000, upper: 3 } : options);
       const trial = crossover(false);
-      const stream = new Stream().seat(rootKey('null hypothesis'), 0, 0, 1);
+      const stream = new Stream().startAt(rootKey('null hypothesis'), 0, 0, 1);
       let rejected = 0;
       for (let replicate = 0; replicate < replicates; replicate++) {
         for (const column of trial.columns.values()) {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { AnalysisQuestion, Estimate, MethodOptions } from '../../../src/analysis/index.ts';
+import type { AnalysisSpec, Estimate, MethodOptions } from '../../../src/analysis/index.ts';
 import type { TrialData } from '../../../src/trial/trial-data.ts';
 import { analyse, type Block, blocksOf, expectClose, readJson, readTrial } from '../reference-data.ts';
 
@@ -21,7 +21,7 @@ const inference: Readonly<Record<string, string>> = {
 };
 
 /** Every figure of a block whose model is `covariance`, from our own code in R or from a package. */
-function check(data: TrialData, asked: Partial<AnalysisQuestion>, block: Block, name: string, options: MethodOptions): void {
+function check(data: TrialData, asked: Partial<AnalysisSpec>, block: Block, name: string, options: MethodOptions): void {
   const run = (df: string): Estimate => {
     const outcome = analyse(data, 'mixed-model', asked, { ...options, df });
     if (outcome.status !== 'estimated') throw new Error(outcome.reason);
@@ -90,7 +90,7 @@ function vanishes(blocks: ReadonlyMap<string, Block>, path: string): boolean {
 
 const met = new Map<string, number>();
 
-function checkAll(document: string, dataOf: (path: string) => [TrialData, Partial<AnalysisQuestion>]): void {
+function checkAll(document: string, dataOf: (path: string) => [TrialData, Partial<AnalysisSpec>]): void {
   const blocks = new Map(blocksOf(readJson(document)).filter(([path]) => /lmm(_baseline)?\/[a-z_A-Z]+$/.test(path)));
   it.each([...blocks])('%s agrees with the reference', (path, block) => {
     const name = path.replace(/^.*\//, '');

@@ -1,24 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { type AnalysisQuestion, bindAnalysis, type Estimate, type MethodName, type MethodOptions } from '../../../src/analysis/index.ts';
+import { type AnalysisSpec, bindAnalysis, type Estimate, type MethodName, type MethodOptions } from '../../../src/analysis/index.ts';
 import { RandomInterceptContrast } from '../../../src/analysis/estimators/random-intercept-contrast.ts';
 import type { DfRule } from '../../../src/statistics/mixed-models/random-intercept-inference.ts';
 import { columnKey, type TrialData } from '../../../src/trial/trial-data.ts';
 import { incompleteTrial, transformed } from '../incomplete-trial.ts';
 import { crossoverTrial, question, trialOf } from '../trial-of.ts';
 
-function outcome(
-  data: TrialData,
-  options: MethodOptions = {},
-  changes: Partial<AnalysisQuestion> = {},
-  method: MethodName = 'mixed-model',
-) {
+function outcome(data: TrialData, options: MethodOptions = {}, changes: Partial<AnalysisSpec> = {}, method: MethodName = 'mixed-model') {
   return bindAnalysis(method, question(changes), options).run(data);
 }
 
 function estimated(
   data: TrialData,
   options: MethodOptions = {},
-  changes: Partial<AnalysisQuestion> = {},
+  changes: Partial<AnalysisSpec> = {},
   method: MethodName = 'mixed-model',
 ): Estimate {
   const result = outcome(data, options, changes, method);

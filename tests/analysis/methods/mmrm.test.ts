@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AnalysisQuestion, bindAnalysis, type Estimate, type MethodOptions } from '../../../src/analysis/index.ts';
+import { type AnalysisSpec, bindAnalysis, type Estimate, type MethodOptions } from '../../../src/analysis/index.ts';
 import { columnKey, type TrialData } from '../../../src/trial/trial-data.ts';
 import { incompleteTrial, transformed } from '../incomplete-trial.ts';
 import { question } from '../trial-of.ts';
@@ -7,11 +7,11 @@ import { question } from '../trial-of.ts';
 const visits = ['day1', 'day3', 'day7'];
 const covariances = ['differences-unstructured', 'unstructured', 'subject-period'];
 
-function outcome(data: TrialData, options: MethodOptions = {}, changes: Partial<AnalysisQuestion> = {}) {
+function outcome(data: TrialData, options: MethodOptions = {}, changes: Partial<AnalysisSpec> = {}) {
   return bindAnalysis('mmrm', question({ visits, ...changes }), options).run(data);
 }
 
-function estimated(data: TrialData, options: MethodOptions = {}, changes: Partial<AnalysisQuestion> = {}): Estimate {
+function estimated(data: TrialData, options: MethodOptions = {}, changes: Partial<AnalysisSpec> = {}): Estimate {
   const result = outcome(data, options, changes);
   if (result.status !== 'estimated') throw new Error(result.reason);
   return result;

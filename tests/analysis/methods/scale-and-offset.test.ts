@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  type AnalysisQuestion,
+  type AnalysisSpec,
   bindAnalysis,
   type Estimate,
   type MethodName,
@@ -19,7 +19,7 @@ import { question } from '../trial-of.ts';
 interface Way {
   readonly method: MethodName;
   readonly options?: MethodOptions;
-  readonly asked?: Partial<AnalysisQuestion>;
+  readonly asked?: Partial<AnalysisSpec>;
 }
 
 const visits = ['day1', 'day7'];

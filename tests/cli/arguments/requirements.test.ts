@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const textbook = shipped('gaussian-textbook.yaml');
 const lean = ['--set', 'power.truthPatients=100', '--quiet', '--workers', '1', '--replicates', '4000'];
 
-interface Judged {
+interface RequirementResult {
   readonly of: string;
   readonly decision: string;
   readonly power: number;
@@ -22,7 +22,7 @@ interface Judged {
 interface Document {
   readonly decision?: string;
   readonly requirement?: object;
-  readonly requirements?: Judged[];
+  readonly requirements?: RequirementResult[];
   readonly replicates: number;
 }
 const documentOf = (stdout: string): Document => JSON.parse(stdout) as Document;

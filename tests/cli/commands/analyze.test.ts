@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it, vi } from 'vitest';
 import yargs from 'yargs';
 import { analyzeCommand } from '../../../src/cli/commands/analyze.ts';
-import { CommandFailure } from '../../../src/cli/terminal/command-failure.ts';
+import { ExitError } from '../../../src/cli/terminal/command-failure.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'crossover-sim-analyze-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -25,12 +25,12 @@ async function analyze(...words: string[]): Promise<{ output: string; exitCode: 
       .command(analyzeCommand)
       .exitProcess(false)
       .fail((message: string, error: Error | undefined) => {
-        throw error ?? new CommandFailure(2, message);
+        throw error ?? new ExitError(2, message);
       })
       .parseAsync();
     return { output, exitCode: 0, message: '' };
   } catch (error) {
-    if (!(error instanceof CommandFailure)) throw error;
+    if (!(error instanceof ExitError)) throw error;
     return { output, exitCode: error.exitCode, message: error.message };
   } finally {
     write.mockRestore();

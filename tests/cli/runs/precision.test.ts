@@ -45,7 +45,7 @@ describe('confidence sequence', () => {
   });
 
   it.each([0.8, 0.5, 0.95])('looking after every trial, a power of exactly the requirement %d is rarely decided', (power) => {
-    const stream = new Stream().seat(rootKey('error rate'), 0, 0, Math.round(power * 100));
+    const stream = new Stream().startAt(rootKey('error rate'), 0, 0, Math.round(power * 100));
     let wrong = 0;
     for (let runs = 0; runs < 1000; runs++) {
       let successes = 0;

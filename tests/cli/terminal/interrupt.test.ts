@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
-import { untilEnded } from '../../../src/cli/cluster/await-jobs.ts';
+import { waitForJobs } from '../../../src/cli/cluster/await-jobs.ts';
 import { ResultsFolder } from '../../../src/cli/shards/results-folder.ts';
 import { interrupted, interrupts } from '../../../src/cli/terminal/interrupt.ts';
 import { emptyFolder, run, shipped } from '../command-line.ts';
@@ -77,7 +77,7 @@ it.each(signals)('waiting for jobs ends at %s with %i and leaves the jobs alone'
   const path = join(root, `waiting-${name}`);
   await run('plan', scenario[0], '--set', 'power.truthPatients=100', '--replicates', '1000', '--out', path);
   const said: string[] = [];
-  const waiting = untilEnded(ResultsFolder.open(path), {
+  const waiting = waitForJobs(ResultsFolder.open(path), {
     quiet: true,
     say: (text) => void said.push(text),
     signal: AbortSignal.abort(name),

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type AnalysisQuestion, bindAnalysis } from '../../../src/analysis/index.ts';
+import { type AnalysisSpec, bindAnalysis } from '../../../src/analysis/index.ts';
 import { csvText } from '../../../src/data-files/writing/data-table.ts';
 import { summaryNamed } from '../../../src/data-files/reading/derived-columns.ts';
 import { observations } from '../../../src/data-files/writing/observations.ts';
@@ -63,7 +63,7 @@ it('analyze takes a summary for a visit, and says which there are', async () => 
   const { stdout, exitCode } = await run('analyze', file, '--endpoint', 'cadss', '--visit', 'peak', '--json');
   expect(exitCode).toBe(0);
   const question = { endpoint: 'cadss', visit: 'peak', baseline: 'pre', measure: 'value', population: 'all' } as const;
-  const asked: AnalysisQuestion = { ...question, reference: 'placebo', comparator: 'naltrexone', alternative: 'two-sided', level: 0.95 };
+  const asked: AnalysisSpec = { ...question, reference: 'placebo', comparator: 'naltrexone', alternative: 'two-sided', level: 0.95 };
   const direct = bindAnalysis('crossover-t', asked, {}).run(generator.data);
   expect((JSON.parse(stdout) as { estimate: number }).estimate).toBeCloseTo(direct.status === 'estimated' ? direct.estimate : NaN, 10);
   expect((await run('analyze', file, '--endpoint', 'cadss', '--visit', 'peek')).stderr).toContain('did you mean peak?');
@@ -81,7 +81,7 @@ const hasR = ((): boolean => {
 describe.skipIf(!hasR)('R (skipped where it is missing)', () => {
   it('R makes the same summaries of the same file', () => {
     const columns = Object.fromEntries(observations.header.map((name) => [name, name]));
-    const question = (endpoint: string, visit: string): AnalysisQuestion => ({
+    const question = (endpoint: string, visit: string): AnalysisSpec => ({
       ...{ endpoint, visit, baseline: 'baseline', measure: 'value', population: 'all' },
       ...{ reference: 'placebo', comparator: 'naltrexone', alternative: 'two-sided', level: 0.95 },
     });

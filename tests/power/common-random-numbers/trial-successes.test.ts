@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { pairedDifference } from '../../../src/power/common-random-numbers/paired-difference.ts';
 import type { Study } from '../../../src/study/study.ts';
-import { answerOf, TrialSuccesses } from '../../../src/power/common-random-numbers/trial-successes.ts';
+import { primaryOutcome, TrialSuccesses } from '../../../src/power/common-random-numbers/trial-successes.ts';
 
 const study = { analyses: { a: {}, b: {} } } as unknown as Study;
 
@@ -23,7 +23,7 @@ it('counts are those of the trials, wherever the first one stands', () => {
   const trials = Array.from({ length: 101 }, (_, i) => 500 + i);
   for (const series of [0, 1, 2]) {
     expect(here.count(series)).toBe(trials.filter((trial) => trial % (series + 2) === 0).length);
-    expect(here.onlyHere(series, there, 1)).toBe(trials.filter((trial) => trial % (series + 2) === 0 && trial % 4 !== 0).length);
+    expect(here.countOnlyIn(series, there, 1)).toBe(trials.filter((trial) => trial % (series + 2) === 0 && trial % 4 !== 0).length);
   }
 });
 
@@ -50,6 +50,6 @@ it('the difference and its error are the mean and standard error of the differen
 });
 
 it('the answer is the claim, or else the first analysis', () => {
-  expect(answerOf(study)).toEqual({ series: 0, name: 'a' });
-  expect(answerOf({ ...study, claim: { name: 'both', all: ['a', 'b'] } })).toEqual({ series: 2, name: 'both' });
+  expect(primaryOutcome(study)).toEqual({ series: 0, name: 'a' });
+  expect(primaryOutcome({ ...study, claim: { name: 'both', all: ['a', 'b'] } })).toEqual({ series: 2, name: 'both' });
 });

@@ -8,7 +8,7 @@ function uniformPrior(draws: number, trials: number, seed: string): { weight: nu
   const stream = new Stream();
   const key = rootKey(seed);
   return Array.from({ length: draws }, (_, draw) => {
-    stream.seat(key, draw, 0, 1);
+    stream.startAt(key, draw, 0, 1);
     const power = 0.4 + 0.5 * stream.uniform();
     let successes = 0;
     for (let trial = 0; trial < trials; trial++) if (stream.uniform() < power) successes++;
@@ -37,7 +37,7 @@ it('the standard error of assurance is that of many repetitions', () => {
 });
 
 it('a point prior has no spread: what the draws differ by is the trials’ noise', () => {
-  const stream = new Stream().seat(rootKey('point'), 0, 0, 1);
+  const stream = new Stream().startAt(rootKey('point'), 0, 0, 1);
   const counts = Array.from({ length: 200 }, () => {
     let successes = 0;
     for (let trial = 0; trial < 100; trial++) if (stream.uniform() < 0.7) successes++;

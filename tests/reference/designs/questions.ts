@@ -1,11 +1,11 @@
-import type { AnalysisQuestion, MethodName, MethodOptions } from '../../../src/analysis/index.ts';
+import type { AnalysisSpec, MethodName, MethodOptions } from '../../../src/analysis/index.ts';
 
 /** A question about one of the data sets of this folder. */
 export interface DesignQuestion {
   readonly data: 'balaam' | 'extra-period' | 'four-condition' | 'parallel-groups';
   readonly method: MethodName;
   readonly options?: MethodOptions;
-  readonly asked?: Partial<AnalysisQuestion>;
+  readonly asked?: Partial<AnalysisSpec>;
 }
 
 const withKetamine = { reference: 'placebo+ketamine', comparator: 'naltrexone+ketamine' };
@@ -49,7 +49,7 @@ export const designQuestions: readonly DesignQuestion[] = [
 ];
 
 /** The whole question: the defaults of the shipped designs where nothing else is asked. */
-export function wholeQuestion({ asked = {} }: DesignQuestion): AnalysisQuestion {
+export function wholeQuestion({ asked = {} }: DesignQuestion): AnalysisSpec {
   return {
     ...{ endpoint: 'hamd17', visit: 'day1', baseline: 'baseline', measure: 'value', population: 'all' },
     ...{ reference: 'placebo', comparator: 'naltrexone', alternative: 'two-sided', level: 0.95 },

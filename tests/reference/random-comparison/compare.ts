@@ -11,7 +11,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type AnalysisQuestion, bindAnalysis, methods, type Outcome } from '../../../src/analysis/index.ts';
+import { type AnalysisSpec, bindAnalysis, methods, type Outcome } from '../../../src/analysis/index.ts';
 import { writeTrials } from '../../../src/cli/results/write-trials.ts';
 import { readCovariates } from '../../../src/data-files/reading/read-covariates.ts';
 import { readObservations } from '../../../src/data-files/reading/read-observations.ts';
@@ -54,7 +54,7 @@ function simulate(directory: string, name: string, index: number, participants: 
   return { file, subjects, data: { ...read.trials[0].data, covariates } };
 }
 
-function questionOf({ asked = {} }: Comparison): AnalysisQuestion {
+function questionOf({ asked = {} }: Comparison): AnalysisSpec {
   return {
     ...{ endpoint: 'hamd17', visit: 'day1', baseline: 'baseline', measure: 'value', population: 'all' },
     ...{ reference: 'placebo', comparator: 'naltrexone', alternative: 'two-sided', level: 0.95 },

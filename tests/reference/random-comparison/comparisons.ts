@@ -1,14 +1,14 @@
-import type { AnalysisQuestion, MethodName, MethodOptions } from '../../../src/analysis/index.ts';
+import type { AnalysisSpec, MethodName, MethodOptions } from '../../../src/analysis/index.ts';
 import { rCode, type RSource } from '../../../src/report/r-code/index.ts';
 
 /** How R is told a question. */
-export type RCode = (question: AnalysisQuestion, options: MethodOptions, source: RSource) => string;
+export type RCode = (question: AnalysisSpec, options: MethodOptions, source: RSource) => string;
 
 /** One method to be compared with R: what is asked, how R is told, and the agreement that a correct program reaches. */
 export interface Comparison {
   readonly method: MethodName;
   readonly options?: MethodOptions;
-  readonly asked?: Partial<AnalysisQuestion>;
+  readonly asked?: Partial<AnalysisSpec>;
   /** The shipped scenario that its trials come from; the main one where left out. */
   readonly scenario?: string;
   /** Smallest and largest number of participants of its data sets. */
@@ -20,12 +20,12 @@ export interface Comparison {
   readonly r?: RCode;
 }
 
-const responder: Partial<AnalysisQuestion> = { measure: 'responder' };
-const withKetamine: Partial<AnalysisQuestion> = { reference: 'placebo+ketamine', comparator: 'naltrexone+ketamine' };
-const interaction: Partial<AnalysisQuestion> = { ...withKetamine, minus: { reference: 'placebo+saline', comparator: 'naltrexone+saline' } };
+const responder: Partial<AnalysisSpec> = { measure: 'responder' };
+const withKetamine: Partial<AnalysisSpec> = { reference: 'placebo+ketamine', comparator: 'naltrexone+ketamine' };
+const interaction: Partial<AnalysisSpec> = { ...withKetamine, minus: { reference: 'placebo+saline', comparator: 'naltrexone+saline' } };
 const carries: MethodOptions = { carryover: 'first-order' };
-const twoVisits: Partial<AnalysisQuestion> = { visits: ['day1', 'day7'], visit: 'average' };
-const threeVisits: Partial<AnalysisQuestion> = { visits: ['day1', 'day3', 'day7'], visit: 'day3' };
+const twoVisits: Partial<AnalysisSpec> = { visits: ['day1', 'day7'], visit: 'average' };
+const threeVisits: Partial<AnalysisSpec> = { visits: ['day1', 'day3', 'day7'], visit: 'day3' };
 
 /** lme4 driven as far as it goes; its default stops at about 1e-4 of the variances. */
 export const toTheEnd =
@@ -40,12 +40,12 @@ function lmer(method: MethodName): RCode {
 }
 
 /** lm drops what it cannot tell and goes on. */
-function ancova(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
+function ancova(question: AnalysisSpec, options: MethodOptions, source: RSource): string {
   return (rCode('crossover-ancova', question, options, source) ?? '').replace('df <- fit$df[2]', 'stopifnot(!any(fit$aliased))\n$&');
 }
 
 /** The rows that `analyze --r` makes for mmrm, handed to the base-R program beside this file. */
-function unstructured(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
+function unstructured(question: AnalysisSpec, options: MethodOptions, source: RSource): string {
   const isDifferences = options.covariance !== 'unstructured';
   const visits = question.visits ?? [question.visit];
   const [rowsCode] = (rCode('mmrm', question, options, source) ?? '').split('if (requireNamespace("mmrm"');
@@ -63,7 +63,7 @@ print_fit(reml_unstructured(rows$y, X, as.character(rows$subject), ${slot}, L), 
 }
 
 /** Compound symmetry by the same program: nlme has no degrees of freedom for it. */
-function compoundSymmetry(question: AnalysisQuestion, options: MethodOptions, source: RSource): string {
+function compoundSymmetry(question: AnalysisSpec, options: MethodOptions, source: RSource): string {
   const [rowsCode] = (rCode('mixed-model', question, options, source) ?? '').split('# nlme gives no');
   return `${rowsCode}
 X <- model.matrix(~ sequence + period + treatment, rows)

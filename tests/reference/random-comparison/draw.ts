@@ -7,7 +7,7 @@ export interface Draw {
 }
 
 export function drawOf(seed: string): Draw {
-  const stream = new Stream().seat(rootKey(seed), 0, 0, 1);
+  const stream = new Stream().startAt(rootKey(seed), 0, 0, 1);
   return {
     chance: (probability) => stream.uniform() < probability,
     from: (items) => items[Math.floor(stream.uniform() * items.length)],

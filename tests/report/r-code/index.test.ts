@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
-  type AnalysisQuestion,
+  type AnalysisSpec,
   bindAnalysis,
   type MethodName,
   type MethodOptions,
@@ -19,7 +19,7 @@ import { question } from '../../analysis/trial-of.ts';
 interface Repeat {
   readonly method: MethodName;
   readonly data: string;
-  readonly asked?: Partial<AnalysisQuestion>;
+  readonly asked?: Partial<AnalysisSpec>;
   readonly options?: MethodOptions;
 }
 
@@ -63,7 +63,7 @@ const columns = {
 } as const;
 const path = (data: string): string => fileURLToPath(new URL(`../../reference/datasets/${data}.csv`, import.meta.url));
 
-function asked({ method, asked: changes = {}, options = {} }: Repeat): { question: AnalysisQuestion; options: MethodOptions } {
+function asked({ method, asked: changes = {}, options = {} }: Repeat): { question: AnalysisSpec; options: MethodOptions } {
   return {
     question: question({ endpoint: 'hamd17', visit: '1', baseline: '0', ...changes }),
     options: { ...defaultsOf(methods[method].options), ...options },

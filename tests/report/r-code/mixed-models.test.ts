@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { AnalysisQuestion, MethodName, MethodOptions } from '../../../src/analysis/index.ts';
+import type { AnalysisSpec, MethodName, MethodOptions } from '../../../src/analysis/index.ts';
 import { rCode } from '../../../src/report/r-code/index.ts';
 import { blocksOf, readJson } from '../../analysis/reference-data.ts';
 import { question } from '../../analysis/trial-of.ts';
@@ -19,7 +19,7 @@ const visits = ['1', '3', '7', '14'];
 const reference = new Map(blocksOf(readJson('results/P03.json')));
 
 /** Method, options, changes to the question; the reference figures as estimate, SE and df by block and path; tolerance of the packages. */
-const repeats: readonly [MethodName, MethodOptions, Partial<AnalysisQuestion>, string, string, readonly [string, string, string?]][] = [
+const repeats: readonly [MethodName, MethodOptions, Partial<AnalysisSpec>, string, string, readonly [string, string, string?]][] = [
   [
     'mixed-model',
     { df: 'kenward-roger' },

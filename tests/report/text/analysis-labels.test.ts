@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AnalysisQuestion, bindAnalysis, type MethodName, type MethodOptions, methods } from '../../../src/analysis/index.ts';
+import { type AnalysisSpec, bindAnalysis, type MethodName, type MethodOptions, methods } from '../../../src/analysis/index.ts';
 import { defaultsOf } from '../../../src/parameters/parameter-table.ts';
 import { analysisDocument } from '../../../src/report/text/analysis-document.ts';
 import { analysisTable } from '../../../src/report/text/analysis-text.ts';
@@ -14,7 +14,7 @@ type Row = readonly [path: string, label: string, value?: number];
 interface Labelled {
   readonly method: MethodName;
   readonly options?: MethodOptions;
-  readonly asked?: Partial<AnalysisQuestion>;
+  readonly asked?: Partial<AnalysisSpec>;
   /** Participants used, their sequences, and those with every value. */
   readonly n: readonly [subjects: number, complete: number, perSequence: Readonly<Record<string, number>>];
   readonly participants: string;
@@ -237,7 +237,7 @@ function leaves(value: unknown, path = ''): [path: string, value: unknown][] {
   return Object.entries(fields).flatMap(([name, inner]) => leaves(inner, path === '' ? name : `${path}.${name}`));
 }
 
-function analysed(method: MethodName, options: MethodOptions, asked: AnalysisQuestion, data: TrialData) {
+function analysed(method: MethodName, options: MethodOptions, asked: AnalysisSpec, data: TrialData) {
   const chosen = { ...defaultsOf(methods[method].options), ...options };
   const outcome = bindAnalysis(method, asked, chosen).run(data);
   const document = analysisDocument(method, asked, outcome) as { n: unknown; details: Record<string, unknown>; estimate: number };
@@ -286,12 +286,12 @@ describe('fixed effects of a mixed model', () => {
       ['D', 'A', 'C', 'B'],
     ],
   });
-  const effects = (data: TrialData, options: MethodOptions = {}, asked: Partial<AnalysisQuestion> = {}) =>
+  const effects = (data: TrialData, options: MethodOptions = {}, asked: Partial<AnalysisSpec> = {}) =>
     analysed('mixed-model', options, question(asked), data).document;
   const sequences = ['sequence B-C-A-D', 'sequence C-D-B-A', 'sequence D-A-C-B'];
   const periods = ['period 2', 'period 3', 'period 4'];
 
-  it.each<[string, MethodOptions, Partial<AnalysisQuestion>, string[]]>([
+  it.each<[string, MethodOptions, Partial<AnalysisSpec>, string[]]>([
     ['four treatments', {}, {}, ['treatment C', 'treatment D', 'treatment B']],
     ['another reference', {}, { reference: 'D', comparator: 'C' }, ['treatment A', 'treatment B', 'treatment C']],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bindAnalysis, methods, type AnalysisQuestion, type MethodName } from '../../../src/analysis/index.ts';
+import { bindAnalysis, methods, type AnalysisSpec, type MethodName } from '../../../src/analysis/index.ts';
 import { rootKey } from '../../../src/random/index.ts';
 import { compileTrial } from '../../../src/trial/compile-trial.ts';
 import type { TrialData } from '../../../src/trial/trial-data.ts';
@@ -30,7 +30,7 @@ const designs: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
 };
 
-const question: AnalysisQuestion = {
+const question: AnalysisSpec = {
   endpoint: 'score',
   visit: 'outcome',
   visits: ['outcome'],

@@ -7,7 +7,7 @@ import { MeasurementPattern } from '../../../src/statistics/mixed-models/measure
 it.each([1, 2, 3, 5, 12])('the triangular factor of %i subjects gives their products about the mean, ties or not', (count) => {
   const size = 3;
   const unit = new MeasuredUnit();
-  const stream = new Stream().seat(rootKey('units'), count, 0, 1);
+  const stream = new Stream().startAt(rootKey('units'), count, 0, 1);
   for (const scale of [2, 1000]) {
     const subjects = Array.from({ length: count }, () =>
       Float64Array.from({ length: size }, () => (scale === 2 ? Math.floor(scale * stream.uniform()) : scale * stream.normal())),

@@ -23,11 +23,11 @@ function world(change: Change = {}): MechanisticTrial {
 /** A course through conditions at absolute starts (h), for one patient's luck. */
 function course(model: MechanisticTrial, given: readonly (readonly [string, number])[], subject = 0): PatientCourse {
   const walk = new PatientCourse(model, given.length);
-  walk.begin(patient, new ParticipantStreams(key).bind(0, subject));
+  walk.startPatient(patient, new ParticipantStreams(key).bind(0, subject));
   const conditions = new Map<string, Condition>();
   for (const [name, start] of given) {
     if (!conditions.has(name)) conditions.set(name, compileCondition(name, model));
-    walk.enter(conditions.get(name) as Condition, start);
+    walk.startPeriod(conditions.get(name) as Condition, start);
   }
   return walk;
 }

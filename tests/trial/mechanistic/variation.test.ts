@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { REFERENCE_CONCENTRATION } from '../../../src/pharmacology/ketamine.ts';
 import { emptyPatient, type Patient } from '../../../src/population/patient.ts';
-import { ParticipantStreams, purposeCode, rootKey } from '../../../src/random/index.ts';
+import { ParticipantStreams, streamId, rootKey } from '../../../src/random/index.ts';
 import { benefitCourse } from '../../../src/response/benefit.ts';
 import { compileCondition } from '../../../src/trial/conditions.ts';
 import { Medication } from '../../../src/trial/mechanistic/medication.ts';
@@ -53,13 +53,13 @@ function infusions() {
   const condition = compileCondition('placebo', model);
   const found = { benefit: [[], []] as [number[], number[]], frailty: [[], []] as [number[], number[]] };
   for (let subject = 0; subject < N; subject++) {
-    const stream = streams.bind(0, subject).open(purposeCode('traits of a test'));
+    const stream = streams.bind(0, subject).open(streamId('traits of a test'));
     const traits = Float64Array.from({ length: 4 }, () => stream.normal());
     const patient: Patient = { ...emptyPatient(), weight: 70, severity: 24, traits };
-    course.begin(patient, streams);
+    course.startPatient(patient, streams);
     for (const period of [0, 1] as const) {
       const start = 24 * 300 * period;
-      course.enter(condition, start);
+      course.startPeriod(condition, start);
       const size = (1 - course.severity(start + 24) / 24) / benefitCourse(model.response, 24);
       found.benefit[period].push(Math.log(size / (1 - size)));
       const level = course.medication.concentration(start + 1, 'effect') / REFERENCE_CONCENTRATION;

@@ -1,7 +1,7 @@
-import { type Emission, refuseMoreThan, MOUNT, memoryOf } from './target.ts';
+import { type WorkflowTarget, refuseMoreThan, MOUNT, memoryOf } from './target.ts';
 
 /** A job definition, an array job and a merge. @see AWS Batch user guide, array jobs: from 2 to 10 000 children */
-export function awsBatch({ name, count, shardTrials, image }: Emission): Record<string, string> {
+export function awsBatch({ name, count, shardTrials, image }: WorkflowTarget): Record<string, string> {
   refuseMoreThan(10000, 'an array of AWS Batch', count);
   const definition = {
     jobDefinitionName: name,

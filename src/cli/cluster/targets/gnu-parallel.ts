@@ -1,16 +1,16 @@
-import { ownProgram, ownWords, quoted } from '../../arguments/shell-words.ts';
-import { type Emission, refuseBraces } from './target.ts';
+import { programCommand, argvOfThisProcess, quoted } from '../../arguments/shell-words.ts';
+import { type WorkflowTarget, refuseBraces } from './target.ts';
 
 /** GNU parallel over all shards, then the merge. */
-export function parallel({ path, count }: Emission): Record<string, string> {
-  refuseBraces('GNU parallel', [path, ...ownWords()]);
+export function parallel({ path, count }: WorkflowTarget): Record<string, string> {
+  refuseBraces('GNU parallel', [path, ...argvOfThisProcess()]);
   const folder = quoted(path);
   return {
     'run.sh': `#!/bin/bash
 # Computes all shards on the processors of this machine (or of those in --sshloginfile), then merges. Again is the resume: finished shards are left alone.
 set -uo pipefail
-seq 0 ${count - 1} | parallel --halt never ${quoted(`${ownProgram()} run-shard ${folder} {} --quiet`)}
-exec ${ownProgram()} merge ${folder}
+seq 0 ${count - 1} | parallel --halt never ${quoted(`${programCommand()} run-shard ${folder} {} --quiet`)}
+exec ${programCommand()} merge ${folder}
 `,
   };
 }

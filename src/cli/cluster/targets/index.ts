@@ -2,13 +2,13 @@ import { awsBatch } from './aws-batch.ts';
 import { parallel } from './gnu-parallel.ts';
 import { kubernetes } from './kubernetes.ts';
 import { snakemake } from './snakemake.ts';
-import type { Emission } from './target.ts';
+import type { WorkflowTarget } from './target.ts';
 
 /** What files can be for. */
 export const targets = ['kubernetes', 'aws-batch', 'snakemake', 'parallel'] as const;
 
 /** Files by their name, for each scheduler; all call `run-shard DIR INDEX` for every part and `merge DIR` in the end. */
-export const emissions: Readonly<Record<(typeof targets)[number], (emission: Emission) => Record<string, string>>> = {
+export const workflowTargets: Readonly<Record<(typeof targets)[number], (emission: WorkflowTarget) => Record<string, string>>> = {
   kubernetes,
   'aws-batch': awsBatch,
   snakemake,

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { quoted } from '../../arguments/shell-words.ts';
-import { type Emission, refuseMoreThan, memoryOf, MOUNT } from './target.ts';
+import { type WorkflowTarget, refuseMoreThan, memoryOf, MOUNT } from './target.ts';
 
 /** An indexed job, one shard a pod, over a volume that all pods share, and a merge. @see Kubernetes documentation, Jobs, completion mode Indexed */
-export function kubernetes({ path, name, count, shardTrials, image }: Emission): Record<string, string> {
+export function kubernetes({ path, name, count, shardTrials, image }: WorkflowTarget): Record<string, string> {
   refuseMoreThan(100000, 'an indexed job with every part allowed to fail', count);
   const pod = (command: string) => ({
     spec: {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { ownProgram, ownWords, quoted } from '../../arguments/shell-words.ts';
-import { type Emission, refuseBraces } from './target.ts';
+import { programCommand, argvOfThisProcess, quoted } from '../../arguments/shell-words.ts';
+import { type WorkflowTarget, refuseBraces } from './target.ts';
 
 /** One rule a shard and one that merges; which shards are wanted is asked of the folder, since its files are the truth. */
-export function snakemake({ path }: Emission): Record<string, string> {
-  refuseBraces('Snakemake', [path, ...ownWords()]);
-  const shell = (words: string): string => JSON.stringify(`${ownProgram()} ${words}`);
+export function snakemake({ path }: WorkflowTarget): Record<string, string> {
+  refuseBraces('Snakemake', [path, ...argvOfThisProcess()]);
+  const shell = (words: string): string => JSON.stringify(`${programCommand()} ${words}`);
   const folder = quoted(path);
   const mark = JSON.stringify(join(path, 'emit', 'finished', '{index}'));
   return {
@@ -13,7 +13,7 @@ export function snakemake({ path }: Emission): Record<string, string> {
 # Again is the resume: the files of finished parts are left alone, what is missing or damaged is computed.
 import json, os, subprocess
 
-STATUS = subprocess.run(${JSON.stringify([...ownWords(), 'status', path, '--json'])}, check=True, capture_output=True).stdout
+STATUS = subprocess.run(${JSON.stringify([...argvOfThisProcess(), 'status', path, '--json'])}, check=True, capture_output=True).stdout
 WANTED = sorted(index for indices in json.loads(STATUS)["unfinished"].values() for index in indices)
 MARK = ${mark}
 for index in WANTED:

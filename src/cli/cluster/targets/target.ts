@@ -1,7 +1,7 @@
 import { usageError } from '../../terminal/command-failure.ts';
 
 /** A run in parts that is to be computed elsewhere. */
-export interface Emission {
+export interface WorkflowTarget {
   /** Whole path of the results folder. */
   readonly path: string;
   /** What its jobs are called. */
