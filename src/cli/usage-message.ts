@@ -5,7 +5,7 @@ import { commandNames } from './commands/index.ts';
 import { programName } from './terminal/program-name.ts';
 
 /**
- * What is wrong with a command line that the parser cannot hand to a command: an unknown name, or too few words behind it.
+ * What is wrong with a command line that the parser cannot hand to a command: an unknown name, or too few arguments.
  * @param message   of the parser, for what is left
  * @param first     the first word
  * @param commands  those that were loaded
@@ -14,7 +14,7 @@ export function usageMessage(message: string, first: string, commands: readonly 
   const command = commands.find(({ name }) => name === first);
   if (command === undefined && !first.startsWith('-')) return unknownCommand(first);
   const isShort = command !== undefined && /^Not enough non-option/.test(message);
-  return withAdvice([isShort ? `expected ${programName()} ${command.usage}, got too few words` : message], command);
+  return withAdvice([isShort ? `expected ${programName()} ${command.usage}, got too few arguments` : message], command);
 }
 
 function unknownCommand(name: string): string {

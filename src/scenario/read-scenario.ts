@@ -19,7 +19,7 @@ import { valueOrigins, withoutOrphanedSources, type Origins } from './resolved/v
 export interface ReadOptions extends ScenarioChanges {
   /** Reads another file that `extends` names; may throw. */
   readonly readFile: (path: string) => string;
-  /** A scenario that changes the world: what it and its bases say above their lowest file is laid over this one's, all but names. */
+  /** A scenario that changes the world: what it and its bases say above their lowest file is applied to this one, all but names. */
   readonly world?: ScenarioSource;
 }
 
@@ -56,7 +56,7 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
   const empty: Valueless[] = [...chain, ...worldChain].flatMap((read) => read.empty);
   const file = mergeTrees(files);
   const changed = applyChanges(file, options, problems, empty);
-  // Once more from the bottom, so that what a file or an option takes away is gone from what every scenario begins with too.
+  // Once more from the bottom, so that what a file or an option removes is removed from the defaults too.
   const base = baseScenario(changed.value.model);
   const unfounded: Valueless[] = [];
   const layers = laidLayers(base, files, unfounded);

@@ -5,7 +5,7 @@ import type { StarterNumbers } from '../../scenario/templates/starter-scenario.t
 import { usageError } from '../terminal/command-failure.ts';
 import { interrupted } from '../terminal/interrupt.ts';
 
-/** The three numbers people know, with what stands in for one that is not given. */
+/** The three numbers people know, with the default of each that is not given. */
 const starterNumbers = {
   participants: { question: 'How many patients?', usual: 30 },
   difference: { question: 'Which difference between the treatments do you expect (in the unit of the endpoint)?', usual: 4 },
@@ -71,7 +71,7 @@ async function promptNumbers(faultsOf: FaultsOf, output: NodeJS.WriteStream): Pr
 
 /**
  * The numbers from stdin, one a line in the order of the questions; an empty line, or none, takes the usual number.
- * @throws CommandFailure (2) naming every line that holds none
+ * @throws ExitError (2) naming every line that holds none
  */
 async function pipedNumbers(): Promise<Answered> {
   const answers = await pipedLines();
@@ -102,7 +102,7 @@ async function pipedLines(): Promise<string[]> {
   return lines;
 }
 
-/** Which numbers stand in a file that nobody was asked about in words. */
+/** Names the numbers of a file that were not asked for. */
 function takenText(given: StarterNumbers, answered: number): string {
   const said = names.map((name, i) => `${name} ${given[name]}${i < answered ? '' : ' (usual)'}`);
   return `${answered === 0 ? 'no answers on stdin' : 'from stdin'}: ${said.join(', ')}\n`;

@@ -14,7 +14,7 @@ const everywhere = ['help', 'version'];
  * Holds a command line against the tables of its command, before the command starts.
  * @param words  as they were typed
  * @param argv   as the parser read them
- * @throws CommandFailure (2) with every problem of the first kind that there is
+ * @throws ExitError (2) with every problem of the first kind that there is
  */
 export function assertArguments(command: Command, words: readonly string[], argv: ReadArguments): void {
   const numbers = numberProblems(words, command.options);

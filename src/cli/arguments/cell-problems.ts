@@ -31,7 +31,7 @@ export class CellProblems {
     this.#cells.set(line, cells);
   }
 
-  /** @throws CommandFailure (2) with every problem, if there is one */
+  /** @throws ExitError (2) with every problem, if there is one */
   throwIfAny(): void {
     if (this.#cells.size === 0) return;
     throw usageError([...this.#cells].map(([line, cells]) => `${line}${placeText([...cells])}`).join('\n'));

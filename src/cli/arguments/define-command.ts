@@ -14,7 +14,7 @@ export interface ArgumentRow {
   readonly choices?: readonly string[];
   /** An option without which the command cannot be called. */
   readonly required?: true;
-  /** Its value may begin with a dash: the next word is the value, whatever it looks like. */
+  /** Its value may begin with a dash: the next word is the value, even if it looks like an option. */
   readonly dashed?: true;
   /** Another option that must be given beside this one. */
   readonly needs?: string;

@@ -9,7 +9,7 @@ import { warn } from '../terminal/terminal.ts';
 export interface StudyArguments extends Partial<StudyOptionValues> {
   /** Changes as those of `set`, of one setting of `--vary`. */
   readonly varied?: readonly string[] | undefined;
-  /** A file whose world is laid over the scenario. */
+  /** A file whose world is applied to the scenario. */
   readonly world?: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface LoadedStudy {
 
 /**
  * Reads and checks a scenario file with the changes of the command line.
- * @throws CommandFailure (2) with every problem at once
+ * @throws ExitError (2) with every problem at once
  */
 export function loadStudy(path: string, { seed, participants, replicates, set, varied, world }: StudyArguments): LoadedStudy {
   const text = readScenarioFile(path);

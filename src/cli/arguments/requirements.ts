@@ -11,7 +11,7 @@ import type { GateResult } from '../../power/stopping/requirement.ts';
 /**
  * The requirements of a run: those of the command line, else those of the scenario's `power.require`.
  * @param asked  `0.8`, or `name=0.8` with the name of an analysis or `claim`
- * @throws CommandFailure (2) with every problem at once
+ * @throws ExitError (2) with every problem at once
  */
 export function requirementsOf(study: Study, asked: readonly string[] | undefined, declared: RequiredPower | undefined): Requirement[] {
   const problems: string[] = [];

@@ -10,11 +10,16 @@ import { withWorkers } from '../runs/with-workers.ts';
 
 export const compareCommand = defineCommand({
   usage: 'compare <scenario..>',
-  summary: 'designs against worlds: how often each makes the claim where it is true and where it is not',
+  summary: 'compares designs: power of the claim where it is true, false-positive rate where it is false',
   positionals: { scenario: { type: 'string', many: true, describe: 'scenario files, one a design' } },
   options: {
     ...studyOptions,
-    worlds: { type: 'string', many: true, greedy: true, describe: 'scenario files whose worlds are laid over every design' },
+    worlds: {
+      type: 'string',
+      many: true,
+      greedy: true,
+      describe: 'scenarios (data-generating scenarios, "worlds") under which every design is simulated',
+    },
     replicates: { type: 'number', describe: 'number of simulated trials in each cell' },
     ...pick('workers'),
     out: { type: 'string', describe: 'folder for comparison.csv and comparison.json' },

@@ -10,7 +10,7 @@ import { engineVersion } from '../workers/engine-version.ts';
 
 export const emitCommand = defineCommand({
   usage: 'emit <target> <folder>',
-  summary: 'files that compute the parts of a run elsewhere: Kubernetes, AWS Batch, Snakemake, GNU parallel',
+  summary: 'files that compute the shards of a run elsewhere: Kubernetes, AWS Batch, Snakemake, GNU parallel',
   positionals: {
     target: { type: 'string', choices: targets, describe: 'what the files are for' },
     folder: { type: 'string', describe: 'a folder made by plan' },

@@ -26,7 +26,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
 export const commandNames: readonly string[] = Object.keys(loaders);
 
 /**
- * The command that a command line begins with, or every command where it names none (help, completion, mistakes).
+ * The command that a command line names, or every command where it names none (help, completion, mistakes).
  * Only what is asked for is loaded: a run in thousands of parts starts the program as many times.
  */
 export async function commandsFor(words: readonly string[]): Promise<readonly Command[]> {

@@ -15,11 +15,11 @@ import { statusOf, statusText } from '../shards/folder-status.ts';
 
 export const mergeCommand = defineCommand({
   usage: 'merge <folder>',
-  summary: 'the result of a run in parts, once every part is there',
+  summary: 'the result of a run in shards, once every shard is there',
   positionals: { folder: { type: 'string', describe: 'a folder made by plan or by power --out' } },
   options: pick('json'),
   examples: [
-    ['merge output/run', 'the result of all parts'],
+    ['merge output/run', 'the result of all shards'],
     ['merge output/run --json', 'the same for a script'],
   ],
   async run({ folder: path, json }, session) {
@@ -47,7 +47,7 @@ export const mergeCommand = defineCommand({
 
 /**
  * The tallies of every cell, added in the order of the trials.
- * @throws CommandFailure (2) naming the shards that are missing, damaged, foreign or in conflict
+ * @throws ExitError (2) naming the shards that are missing, damaged, foreign or in conflict
  */
 function totalsOf(folder: ResultsFolder): Tally[] {
   const totals = folder.plan.cells.map(({ study }) => emptyTally(study));

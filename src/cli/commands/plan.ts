@@ -9,18 +9,18 @@ import { usageError } from '../terminal/command-failure.ts';
 
 export const planCommand = defineCommand({
   usage: 'plan <scenario..>',
-  summary: 'a results folder for a power run in parts, on one machine or many',
+  summary: 'a results folder for a power run in shards, on one machine or many',
   positionals: scenarioFiles,
   options: {
     ...studyOptions,
     ...pick('replicates'),
     out: { type: 'string', required: true, describe: 'the folder' },
-    'shard-trials': { type: 'number', describe: `trials per part, a multiple of ${BLOCK_SIZE} (default: a hundredth of the run)` },
+    'shard-trials': { type: 'number', describe: `trials per shard, a multiple of ${BLOCK_SIZE} (default: a hundredth of the run)` },
   },
   examples: [
     [
       'plan scenarios/gaussian-textbook.yaml --replicates 20000 --shard-trials 10000 --out output/run',
-      'two parts; then run-shard, status, merge',
+      'two shards; then run-shard, status, merge',
     ],
     ['plan scenarios/williams-2018.yaml scenarios/null.yaml --out output/both', 'two scenarios in one folder'],
   ],
@@ -40,7 +40,7 @@ export const planCommand = defineCommand({
   },
 });
 
-/** Cuts a folder that was there into parts of this many trials. @throws CommandFailure (2) where parts of another size are queued or finished */
+/** Cuts a folder that was there into shards of this many trials. @throws ExitError (2) where shards of another size are queued or finished */
 function cutInto(folder: ResultsFolder, shardTrials: number): void {
   const { path, plan } = folder;
   const queued = shardTrials === plan.shardTrials ? 0 : tasksIn(queueOf(folder)).length;
@@ -50,6 +50,6 @@ function cutInto(folder: ResultsFolder, shardTrials: number): void {
     );
   if (!folder.resizeShards(shardTrials))
     throw usageError(
-      `--shard-trials: ${path} holds finished parts of up to ${plan.shardTrials} trials, which cannot be cut into parts of ${shardTrials}: keep that size, or choose another folder`,
+      `--shard-trials: ${path} holds finished shards of up to ${plan.shardTrials} trials, which cannot be cut into shards of ${shardTrials}: keep that size, or choose another folder`,
     );
 }

@@ -13,15 +13,15 @@ import { warn } from '../terminal/terminal.ts';
 
 export const runShardCommand = defineCommand({
   usage: 'run-shard <folder> <shard..>',
-  summary: 'computes parts of a planned run; parts that are finished are left alone',
+  summary: 'computes shards of a planned run; shards that are finished are left alone',
   positionals: {
     folder: { type: 'string', describe: 'a folder made by plan or by power --out' },
     shard: { type: 'string', many: true, describe: 'numbers of shards, from 0' },
   },
   options: { workers: { ...common.workers, default: '1' }, ...pick('quiet') },
   examples: [
-    ['run-shard output/run 0', 'the first part'],
-    ['run-shard output/run 0 1 --workers 2', 'two parts on two threads'],
+    ['run-shard output/run 0', 'the first shard'],
+    ['run-shard output/run 0 1 --workers 2', 'two shards on two threads'],
   ],
   async run({ folder: path, shard: asked, workers, quiet }, { signal }) {
     const folder = ResultsFolder.open(path);
@@ -41,7 +41,7 @@ export const runShardCommand = defineCommand({
   },
 });
 
-/** @throws CommandFailure (2) where a word is the number of no shard */
+/** @throws ExitError (2) where a word is the number of no shard */
 function chosenShards({ plan, path }: ResultsFolder, asked: readonly string[]): Shard[] {
   const shards = shardsOf(plan);
   return asked.map((text) => {

@@ -54,7 +54,7 @@ export const sampleSizeCommand = defineCommand({
 
 /**
  * The study with what decides about the analysis asked for, or about the claim.
- * @throws CommandFailure (2) if there is no such analysis, or it is not clear which one is meant
+ * @throws ExitError (2) if there is no such analysis, or it is not clear which one is meant
  */
 function asked(study: Study, analysis: string | undefined): Study {
   const names = Object.keys(study.analyses);

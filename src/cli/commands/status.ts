@@ -11,7 +11,7 @@ import { terminalOf } from '../terminal/terminal.ts';
 
 export const statusCommand = defineCommand({
   usage: 'status <folder>',
-  summary: 'how far a run in parts is, and which parts are missing or damaged',
+  summary: 'how far a run in shards is, and which shards are missing or damaged',
   positionals: { folder: { type: 'string', describe: 'a folder made by plan or by power --out' } },
   options: pick('json'),
   examples: [
@@ -61,7 +61,7 @@ function textOf(path: string, status: FolderStatus, { queue, failed, merge }: Jo
   ].join('\n');
 }
 
-/** Where the result is, or how to come to it when every part is there. */
+/** Where the result is, or how to come to it when every shard is there. */
 function resultText(path: string, { result, shards, finished }: FolderStatus): string[] {
   if (result) return [`result: ${join(path, 'power.json')}`];
   return shards > 0 && shards === finished ? [`no result yet: crossover-sim merge ${path} (or submit again, which sends a merge)`] : [];

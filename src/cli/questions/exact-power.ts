@@ -9,7 +9,7 @@ import { documentText, oneOrCells, provenance } from '../results/result-document
 
 /**
  * `power --analytic`: exact power of every analysis, or why there is none, on stdout.
- * @throws CommandFailure (4) when no analysis of a scenario has a formula
+ * @throws ExitError (4) when no analysis of a scenario has a formula
  */
 export function printAnalytic(loaded: readonly LoadedStudy[], json: boolean): void {
   const answers = loaded.map(({ study, hash }) => {

@@ -19,7 +19,7 @@ interface SizeQuestion {
 
 /**
  * `sample-size --analytic`: the smallest number of patients whose exact power reaches the target, on stdout.
- * @throws CommandFailure (2) when it is not clear which analysis is meant, (4) when it has no formula
+ * @throws ExitError (2) when it is not clear which analysis is meant, (4) when it has no formula
  */
 export function printAnalyticSize(study: Study, hash: string, { target, step, max, analysis, json }: SizeQuestion): void {
   const name = analysis ?? onlyAnalysis(study);

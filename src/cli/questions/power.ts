@@ -17,7 +17,7 @@ export interface RequiredStudy {
   readonly required: readonly Requirement[];
 }
 
-/** Where the parts of a run are kept, if anywhere. */
+/** Where the shards of a run are kept, if anywhere. */
 export interface PartsKept {
   readonly folder?: ResultsFolder;
   /** Whether a cluster computed all of them, and a merge wrote the result. */
@@ -25,9 +25,9 @@ export interface PartsKept {
 }
 
 /**
- * Prepares the place of the parts: nothing, the folder of `--out`, or with `--executor` a folder that a cluster fills.
+ * Prepares the place of the shards: nothing, the folder of `--out`, or with `--executor` a folder that a cluster fills.
  * @returns undefined where the jobs of a cluster go on alone
- * @throws CommandFailure (2) if a folder cannot be used, or `--resume` has none
+ * @throws ExitError (2) if a folder cannot be used, or `--resume` has none
  */
 export async function preparedParts(
   argv: PowerArguments,

@@ -71,7 +71,7 @@ function requirementsIn({ requirements }: ResultDocument): Requirement[] {
   }));
 }
 
-/** What differs, but the engine, which is told apart, and `set`, which names the cell. */
+/** What differs, except for the engine, which is reported separately, and `set`, which names the cell. */
 function differencesOf({ document }: StoredCell, again: ResultDocument): ValueDifference[] {
   const now = JSON.parse(JSON.stringify(again)) as ResultDocument;
   return valueDifferences(without(document, 'engine', 'set'), without(now, 'engine'));

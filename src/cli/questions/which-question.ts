@@ -29,7 +29,7 @@ const clashes: Readonly<Record<Question, readonly string[]>> = { assurance: ['to
  * Answers what is asked with `--vary`, `--tornado` or `--assurance`.
  * @param given  the session of the command; one is made where left out
  * @returns false when none of these was asked
- * @throws CommandFailure (2) when it is asked together with what speaks of a single power
+ * @throws ExitError (2) when it is asked together with what speaks of a single power
  */
 export async function planningQuestion(argv: QuestionArguments, workers: number | 'auto', given?: Session): Promise<boolean> {
   const asked = readQuestion(argv);
@@ -43,7 +43,7 @@ export async function planningQuestion(argv: QuestionArguments, workers: number 
   return true;
 }
 
-/** Which question is asked. @throws CommandFailure (2) when it is asked together with what does not go with it */
+/** Which question is asked. @throws ExitError (2) when it is asked together with what does not go with it */
 function readQuestion(argv: QuestionArguments): Question | undefined {
   const { vary, sample } = argv;
   const asked = argv.assurance === true ? 'assurance' : argv.tornado === true ? 'tornado' : vary === undefined ? undefined : 'vary';

@@ -34,8 +34,8 @@ export interface AnswerOptions {
 }
 
 /**
- * Gives an answer: files under `--out`, JSON or text on stdout, then the report; timing stands in the printed JSON only.
- * @throws CommandFailure (4) where analyses could not be estimated
+ * Gives an answer: files under `--out`, JSON or text on stdout, then the report; timing is in the printed JSON only.
+ * @throws ExitError (4) where analyses could not be estimated
  */
 export async function emitAnswer(session: Session, { json, out, report, figures }: AnswerOptions, answer: Answer): Promise<void> {
   const { document, name, table } = answer;

@@ -88,7 +88,7 @@ export async function writePowerReport({ loaded, run }: PowerCell, argv: PowerAr
 /**
  * Ends the command by what was decided: the requirements that were not met on stderr, whatever `--quiet` says, since a log that shows nothing else must
  * show why the run failed; then the exit code.
- * @throws CommandFailure (4) where too many analyses could not be estimated
+ * @throws ExitError (4) where too many analyses could not be estimated
  */
 export function concludePower(cells: readonly PowerCell[]): void {
   for (const { loaded, run } of cells) failWhenTooManyFailures(loaded.study, run.result);

@@ -8,7 +8,7 @@ import { isRecord, noResult, storedHash, storedOrigins, storedStudy, type Fields
 
 /** A result of `power` in a stored document: one of several cells, or the only one. */
 export interface StoredCell {
-  /** Everything that stands in the file, but what differs from run to run. */
+  /** The content of the file without what differs from run to run. */
   readonly document: Fields;
   readonly study: Study;
   /** The study with the number of trials that were taken. */
@@ -22,14 +22,14 @@ export interface StoredCell {
   readonly origins?: Origins;
 }
 
-/** Every cell of a stored result. @throws CommandFailure (2) if the document is no result of `power` */
+/** Every cell of a stored result. @throws ExitError (2) if the document is no result of `power` */
 export function storedCells({ cells }: StoredDocument): StoredCell[] {
   return cells.map(({ where, fields }) => cellOf(fields, where));
 }
 
 /**
  * The first cell of a stored result, whose study is the one that was run.
- * @throws CommandFailure (2) if the document is no result of `power`, or its study does not have the hash that stands in it
+ * @throws ExitError (2) if the document is no result of `power`, or its study does not have the hash that it names
  */
 export function firstStoredCell({ path, cells: [{ where, fields }] }: StoredDocument): StoredCell {
   const cell = cellOf(fields, where);

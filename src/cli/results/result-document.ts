@@ -17,7 +17,7 @@ type StudyWithSources = Pick<LoadedStudy, 'study' | 'hash'> & Partial<Pick<Loade
 /** A document of one scenario, or of several as cells. */
 export type ResultDocument = Readonly<Record<string, unknown>>;
 
-/** What every document about a scenario begins with; of several scenarios every cell has its own. */
+/** The head of every document about a scenario; with several scenarios every cell has its own. */
 export interface Provenance {
   /** The scenario's name, and the hash of the study that it resolves to. */
   readonly scenario: { readonly name: string; readonly hash: string };
@@ -70,7 +70,7 @@ export function withPowerSuppressed(study: Study, result: PowerResult): PowerRes
   return { ...result, analyses, ...(claimed && result.claim ? { claim: { ...result.claim, power: none } } : {}) };
 }
 
-/** @throws CommandFailure (4) naming the analyses that failed too often */
+/** @throws ExitError (4) naming the analyses that failed too often */
 export function failWhenTooManyFailures(study: Study, result: PowerResult): void {
   const text = failureText(study, result);
   if (text !== undefined) throw notEstimable(text);

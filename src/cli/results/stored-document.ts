@@ -21,7 +21,7 @@ export function isRecord(value: unknown): value is Fields {
 
 /**
  * Reads a document that `--json` printed or a folder keeps.
- * @throws CommandFailure (2) if the file cannot be read, or has cells and none in them
+ * @throws ExitError (2) if the file cannot be read, or has cells and none in them
  */
 export function readStoredDocument(path: string): StoredDocument {
   const read = readJson(path);

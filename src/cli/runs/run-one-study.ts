@@ -27,7 +27,7 @@ export interface RunOptions {
 
 /**
  * Estimates power on worker threads with progress on stderr; the same numbers, to the last bit, for any number of workers and interruptions.
- * @throws CommandFailure (130) if interrupted
+ * @throws ExitError (130) if interrupted
  */
 export async function runPower(
   study: Study,
@@ -53,7 +53,7 @@ export async function runPower(
     },
     ({ trials }) =>
       keep === undefined
-        ? `interrupted after ${trials} trials; with --out DIR finished parts are kept`
-        : `interrupted finished parts are kept in ${keep.folder.path}: run the same command again with --resume`,
+        ? `interrupted after ${trials} simulated trials; with --out DIR finished shards are kept`
+        : `interrupted: finished shards are kept in ${keep.folder.path}: run the same command again with --resume`,
   );
 }

@@ -23,7 +23,7 @@ const nothingKept: AfterInterrupt = () => 'interrupted; nothing was kept';
 
 /**
  * Simulates on worker threads with progress on stderr, until it is done or interrupted.
- * @throws CommandFailure with the exit code of the signal (130 of SIGINT) if interrupted
+ * @throws ExitError with the exit code of the signal (130 of SIGINT) if interrupted
  */
 export async function withWorkers<T>(
   { workers, quiet, signal: given }: WorkersOptions,

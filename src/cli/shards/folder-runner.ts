@@ -44,7 +44,7 @@ export interface ShardsOptions {
 
 /**
  * Computes the shards that are not finished yet; a damaged file is moved aside and its shard computed again.
- * @throws CommandFailure (2) if a file belongs to another run or two machines disagree
+ * @throws ExitError (2) if a file belongs to another run or two machines disagree
  */
 export async function runShards(
   runner: TaskRunner,

@@ -31,9 +31,9 @@ export type AnsweredQuestion =
 /** Everything a report on a question is written from. */
 export interface QuestionMaterial {
   readonly question: AnsweredQuestion;
-  /** The scenario that was varied; of a comparison its first design, before any world is laid over it. */
+  /** The scenario that was varied; of a comparison its first design, before any world is applied. */
   readonly study: Study;
-  /** Every design of a comparison, before any world is laid over it. */
+  /** Every design of a comparison, before any world is applied. */
   readonly designs: readonly Study[];
   readonly values: readonly DescribedValue[];
   readonly originsKnown: boolean;

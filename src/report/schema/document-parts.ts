@@ -26,7 +26,7 @@ const engine = z
   .strictObject({ version: z.string(), streamVersion: z.union([z.string(), z.number()]), fingerprint: z.string() })
   .meta({ id: 'engine', description: 'the program, its random-number streams, and the platform’s mathematical functions' });
 
-/** What every document about a scenario begins with. */
+/** The head of every document about a scenario. */
 export const head = {
   scenario: z.strictObject({ name: z.string(), hash: z.string().regex(/^[0-9a-f]{64}$/) }),
   seed: z.string(),

@@ -64,7 +64,7 @@ function endpointsRead(scenario: ResolvedScenario): string[] {
 
 /**
  * What the files and options of a scenario declare and nothing uses: neither the scenario itself nor, for what it inherits unchanged, a file
- * that it extends. What every scenario begins with is not declared by anybody; a scenario without analyses is for its data alone,
+ * that it extends. Defaults of every scenario are not declarations; a scenario without analyses is for its data alone,
  * so all its outcomes are used.
  *
  * @param base    what stands below all layers

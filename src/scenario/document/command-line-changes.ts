@@ -6,14 +6,14 @@ import type { Valueless } from './valueless.ts';
 export interface ScenarioChanges {
   /** `path=value` changes, the value written as YAML. */
   readonly set?: readonly string[];
-  /** The same, of one setting of a sweep (`--vary`); laid over those of `set`. */
+  /** The same, of one setting of a sweep (`--vary`); applied after those of `set`. */
   readonly varied?: readonly string[];
   readonly seed?: string | number;
   readonly participants?: number;
   readonly replicates?: number;
 }
 
-/** The tree with the changes of the command line laid over it, in order. */
+/** The tree after the changes of the command line, in order. */
 export function applyChanges(
   tree: DocumentTree,
   { set = [], varied = [], seed, participants, replicates }: ScenarioChanges,

@@ -138,7 +138,7 @@ function isPlainMap(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * The variant laid over its base: maps are merged, lists and single values replaced, and null takes an entry away together with
+ * The variant merged into its base: maps are merged, lists and single values replaced, and null takes an entry away together with
  * the evidence that the base gives for it.
  * @param unfounded  takes up every null that has nothing to take away
  */
@@ -191,7 +191,7 @@ function withoutEvidenceOf(removed: readonly string[], merged: Record<string, un
 
 /**
  * A tree that holds one value at a path, written in one place (a command-line option).
- * @param known  the tree it will be laid over: what is known there keeps its place
+ * @param known  the tree into which it will be merged: what is known there keeps its place
  */
 export function treeOf(path: string, value: unknown, place: SourceLocation, known: DocumentTree): DocumentTree {
   const parts = path.startsWith('evidence.') ? ['evidence', path.slice('evidence.'.length)] : path.split('.');

@@ -243,7 +243,7 @@ export const scenarioSchema = z.strictObject(
         expected('a map'),
       )
       .optional()
-      .meta({ description: 'looks at the data before the end: numbers of randomised patients at which the trial may stop' }),
+      .meta({ description: 'interim analyses: numbers of randomised patients at which the trial may stop' }),
     multiplicity: z
       .strictObject(
         {

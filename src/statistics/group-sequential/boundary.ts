@@ -8,7 +8,7 @@ import { type SpendingFunction, spentBy } from './spending.ts';
 export type EfficacyRule =
   { readonly kind: 'spending'; readonly spending: SpendingFunction } | { readonly kind: 'wang-tsiatis'; readonly delta: number };
 
-/** When a trial looks at its data, and the level of the whole procedure. */
+/** The information fractions of the interim analyses, and the level of the whole procedure. */
 export interface LookPlan {
   /** Share of the full information at each look, rising to 1. */
   readonly informationRates: readonly number[];
@@ -88,7 +88,7 @@ function wangTsiatisBounds({ informationRates: rates, alpha, sided }: LookPlan, 
 }
 
 /**
- * One-sided p-value that a bound stands for at its look, had there been no other: P(Z ≥ z).
+ * Nominal one-sided p-value of a stopping boundary at its own analysis: P(Z ≥ z).
  *
  * @example
  * ```ts

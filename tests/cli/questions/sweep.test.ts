@@ -70,7 +70,7 @@ it('every cell is the power of the scenario with that value set, and the documen
   }
 });
 
-it('common luck makes a difference far more precise than independent runs would', async () => {
+it('common random numbers make a difference far more precise than independent runs would', async () => {
   const { stdout } = await run('power', williams, ...lean, '--vary', 'response.opioidDependence=0.9,1', '--json');
   const [, { difference }] = cellsOf(stdout);
   expect(difference.varianceRatio).toBeGreaterThan(4);
