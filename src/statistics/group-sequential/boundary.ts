@@ -22,9 +22,9 @@ export interface LookPlan {
 const NOTHING = 1e-300;
 
 /**
- * Bounds for efficacy of a group-sequential test: stop and reject at look k when z ≥ upper[k] (two-sided: when |z| ≥ upper[k]).
+ * Efficacy boundaries of a group-sequential test: stop and reject at analysis k when z ≥ upper[k] (two-sided: when |z| ≥ upper[k]).
  *
- * Under no effect, spending makes the probability to cross by look k equal to what is spent by its information rate; Wang and Tsiatis's
+ * Under no effect, spending makes the probability of crossing by analysis k equal to what is spent by its information rate; Wang and Tsiatis's
  * family finds the one constant whose total is alpha. A two-sided test has lower = −upper and half of alpha on each side, the trials that
  * crossed either bound being gone.
  *
