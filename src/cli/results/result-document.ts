@@ -28,11 +28,12 @@ export interface Provenance {
 
 /** The head of every document: which scenario, from which seed, by which engine. */
 export function provenance({ study, hash }: Pick<LoadedStudy, 'study' | 'hash'>): Provenance {
-  return {
-    scenario: { name: study.name, hash },
-    seed: study.seed,
-    engine: { version: engineVersion(), streamVersion: STREAM_VERSION, fingerprint: platformFingerprint() },
-  };
+  return { scenario: { name: study.name, hash }, seed: study.seed, ...engineHead() };
+}
+
+/** The head of a document without a scenario: by which engine. */
+export function engineHead(): Pick<Provenance, 'engine'> {
+  return { engine: { version: engineVersion(), streamVersion: STREAM_VERSION, fingerprint: platformFingerprint() } };
 }
 
 /** The result as `--json` prints it; `timing` is the only part that differs between runs of the same seed. */
