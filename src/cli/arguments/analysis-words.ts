@@ -77,7 +77,7 @@ function methodsByOption(): Map<string, { about: string; having: string[] }> {
   return found;
 }
 
-/** The words that say which analysis is wanted. @throws CommandFailure (2) where `--option` is no pair */
+/** The words that say which analysis is wanted. @throws ExitError (2) where `--option` is no pair */
 export function analysisWords(argv: QuestionValues): AnalysisWords {
   const options: Record<string, string> = {};
   for (const [name, value] of Object.entries<unknown>(argv))

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { decimalNumber } from '../../parameters/decimal-number.ts';
 import type { StarterNumbers } from '../../scenario/templates/starter-scenario.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { interrupted } from '../terminal/interrupt.ts';
 
 /** The three numbers people know, with what stands in for one that is not given. */
@@ -71,7 +71,7 @@ async function promptNumbers(faultsOf: FaultsOf, output: NodeJS.WriteStream): Pr
 
 /**
  * The numbers from stdin, one a line in the order of the questions; an empty line, or none, takes the usual number.
- * @throws CommandFailure (2) naming every line that holds none
+ * @throws ExitError (2) naming every line that holds none
  */
 async function pipedNumbers(): Promise<Answered> {
   const answers = await pipedLines();

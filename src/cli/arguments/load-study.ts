@@ -28,7 +28,7 @@ export interface LoadedStudy {
 
 /**
  * Reads and checks a scenario file with the changes of the command line.
- * @throws CommandFailure (2) with every problem at once
+ * @throws ExitError (2) with every problem at once
  */
 export function loadStudy(path: string, { seed, participants, replicates, set, varied, world }: StudyArguments): LoadedStudy {
   const text = readScenarioFile(path);

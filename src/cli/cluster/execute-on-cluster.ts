@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { givenOptions } from '../arguments/common-options.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import type { PowerArguments } from '../arguments/power-options.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { makePlan, shardsOf } from '../shards/plan.ts';
 import { submit } from './submit-jobs.ts';
@@ -25,7 +25,7 @@ const ofOneMachine = ['mcse', 'analytic', 'vary', 'sample', 'tornado', 'assuranc
 /** Options that need the result. */
 const ofResult = ['require', 'json', 'report', 'figures', 'junit', 'summary', 'curve'];
 
-/** @throws CommandFailure (2) with every option that `--executor` cannot take, or that only it takes */
+/** @throws ExitError (2) with every option that `--executor` cannot take, or that only it takes */
 export function assertExecutorOptions(argv: ElsewhereArguments): void {
   const given = givenOptions(argv);
   const isGiven = (option: string): boolean => given.has(option);
@@ -46,7 +46,7 @@ export function assertExecutorOptions(argv: ElsewhereArguments): void {
  * Plans the run into `--out` and sends it to the scheduler.
  * @param signal  ends the wait for the jobs
  * @returns the folder, with every part in it, when it waited; undefined when the jobs go on alone
- * @throws CommandFailure (2) as `plan` and `submit` do
+ * @throws ExitError (2) as `plan` and `submit` do
  */
 export async function runOnCluster(
   argv: ElsewhereArguments,

@@ -5,7 +5,7 @@ import { failureText } from '../../report/text/failure-text.ts';
 import { powerText } from '../../report/text/power-text.ts';
 import { pick } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
 import { oneOrCells, resultDocument } from '../results/result-document.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
@@ -47,7 +47,7 @@ export const mergeCommand = defineCommand({
 
 /**
  * The tallies of every cell, added in the order of the trials.
- * @throws CommandFailure (2) naming the shards that are missing, damaged, foreign or in conflict
+ * @throws ExitError (2) naming the shards that are missing, damaged, foreign or in conflict
  */
 function totalsOf(folder: ResultsFolder): Tally[] {
   const totals = folder.plan.cells.map(({ study }) => emptyTally(study));

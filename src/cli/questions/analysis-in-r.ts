@@ -4,7 +4,7 @@ import type { ReadTrial } from '../../data-files/reading/read-observations.ts';
 import { rCode, rComment, type RSequences, type RSource } from '../../report/r-code/index.ts';
 import { recordedPeriod } from '../../trial/trial-data.ts';
 import { covariatesOf } from '../arguments/analysis-covariates.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { allOptions, type RecordedQuestion } from './recorded-analysis.ts';
 
 /** `analyze --r`: R code that does the same with the same file. @throws ExitError (2) where a method has none */

@@ -2,7 +2,7 @@ import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Tornado } from '../../power/uncertainty/tornado.ts';
 import type { Study } from '../../study/study.ts';
 import { scenarioHash, type Origins } from '../../scenario/index.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { without } from './result-differences.ts';
 import { isRecord, noResult, storedHash, storedOrigins, storedStudy, type Fields, type StoredDocument } from './stored-document.ts';
 
@@ -22,14 +22,14 @@ export interface StoredCell {
   readonly origins?: Origins;
 }
 
-/** Every cell of a stored result. @throws CommandFailure (2) if the document is no result of `power` */
+/** Every cell of a stored result. @throws ExitError (2) if the document is no result of `power` */
 export function storedCells({ cells }: StoredDocument): StoredCell[] {
   return cells.map(({ where, fields }) => cellOf(fields, where));
 }
 
 /**
  * The first cell of a stored result, whose study is the one that was run.
- * @throws CommandFailure (2) if the document is no result of `power`, or its study does not have the hash that stands in it
+ * @throws ExitError (2) if the document is no result of `power`, or its study does not have the hash that stands in it
  */
 export function firstStoredCell({ path, cells: [{ where, fields }] }: StoredDocument): StoredCell {
   const cell = cellOf(fields, where);

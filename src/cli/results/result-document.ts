@@ -4,7 +4,7 @@ import type { SimulatedProportion } from '../../statistics/intervals/simulated-p
 import { STREAM_VERSION } from '../../random/index.ts';
 import { failureText } from '../../report/text/failure-text.ts';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
-import { notEstimable } from '../terminal/command-failure.ts';
+import { notEstimable } from '../terminal/exit-error.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import { platformFingerprint } from '../workers/platform-fingerprint.ts';
@@ -71,7 +71,7 @@ export function withPowerSuppressed(study: Study, result: PowerResult): PowerRes
   return { ...result, analyses, ...(claimed && result.claim ? { claim: { ...result.claim, power: none } } : {}) };
 }
 
-/** @throws CommandFailure (4) naming the analyses that failed too often */
+/** @throws ExitError (4) naming the analyses that failed too often */
 export function failWhenTooManyFailures(study: Study, result: PowerResult): void {
   const text = failureText(study, result);
   if (text !== undefined) throw notEstimable(text);

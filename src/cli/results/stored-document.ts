@@ -1,7 +1,7 @@
 import type { Study } from '../../study/study.ts';
 import { isOrigins, type Origins } from '../../scenario/index.ts';
 import { readJson } from '../files/input-file.ts';
-import { usageError, type ExitError } from '../terminal/command-failure.ts';
+import { usageError, type ExitError } from '../terminal/exit-error.ts';
 
 /** A part of a stored document whose form is not known yet. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -21,7 +21,7 @@ export function isRecord(value: unknown): value is Fields {
 
 /**
  * Reads a document that `--json` printed or a folder keeps.
- * @throws CommandFailure (2) if the file cannot be read, or has cells and none in them
+ * @throws ExitError (2) if the file cannot be read, or has cells and none in them
  */
 export function readStoredDocument(path: string): StoredDocument {
   const read = readJson(path);

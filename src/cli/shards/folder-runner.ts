@@ -2,7 +2,7 @@ import { newTaskId } from '../../power/simulation/simulation-options.ts';
 import type { Tally } from '../../power/simulation/tally.ts';
 import type { TaskRunner } from '../../power/simulation/task-runner.ts';
 import { truthValues } from '../../power/true-effect.ts';
-import { ExitError } from '../terminal/command-failure.ts';
+import { ExitError } from '../terminal/exit-error.ts';
 import { blocksOfShard, shardsOf, type Shard } from './plan.ts';
 import type { ResultsFolder } from './results-folder.ts';
 import { shardName, type ShardProblem } from './shard-file.ts';
@@ -44,7 +44,7 @@ export interface ShardsOptions {
 
 /**
  * Computes the shards that are not finished yet; a damaged file is moved aside and its shard computed again.
- * @throws CommandFailure (2) if a file belongs to another run or two machines disagree
+ * @throws ExitError (2) if a file belongs to another run or two machines disagree
  */
 export async function runShards(
   runner: TaskRunner,

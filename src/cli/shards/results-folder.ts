@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, read
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Tally } from '../../power/simulation/tally.ts';
-import { ExitError, usageError } from '../terminal/command-failure.ts';
+import { ExitError, usageError } from '../terminal/exit-error.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
 import { writeWhole } from '../terminal/write-whole.ts';
 import { makeFolder } from '../files/make-folder.ts';
@@ -52,7 +52,7 @@ export class ResultsFolder {
 
   /**
    * Opens a folder for its plan, which has to be as it was written: what was changed by hand would give other numbers under the same names.
-   * @throws CommandFailure (2) if there is no plan, none that this program can read, or one that was changed
+   * @throws ExitError (2) if there is no plan, none that this program can read, or one that was changed
    */
   static open(path: string): ResultsFolder {
     return new ResultsFolder(path, readPlan(path));
@@ -118,7 +118,7 @@ export class ResultsFolder {
 
   /**
    * Publishes a finished shard: temporary file, fsync, link. If the name exists with the same bytes nothing happens; with other bytes both are kept.
-   * @throws CommandFailure (2) on a conflict, or when the folder cannot be written; nothing partial stays
+   * @throws ExitError (2) on a conflict, or when the folder cannot be written; nothing partial stays
    */
   publish(shard: Shard, blocks: readonly Tally[]): void {
     const name = shardName(shard);

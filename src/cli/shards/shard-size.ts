@@ -3,7 +3,7 @@ import { BLOCK_SIZE } from '../../power/simulation/blocks.ts';
 import { runReplicates } from '../../power/simulation/replicate-loop.ts';
 import { compileStudy } from '../../power/simulation/compile-study.ts';
 import type { Study } from '../../study/study.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { shardSizeError } from './plan.ts';
 
 /** Aim of `--shards auto`: minutes a shard, well above the cost of handing one out and well below what a site cuts off (assumed). */
@@ -15,7 +15,7 @@ export const MAX_AUTO_TRIALS = 20000000;
 /** Seconds of the pilot that measures the pace (assumed). */
 export const PILOT_SECONDS = 2;
 
-/** Trials of one of so many parts; whole blocks. @throws CommandFailure (2) if there cannot be so many, or so few */
+/** Trials of one of so many parts; whole blocks. @throws ExitError (2) if there cannot be so many, or so few */
 export function shardSizeForCount(studies: readonly Study[], shards: string): number {
   const trials = studies.reduce((sum, { power }) => sum + power.replicates, 0);
   const count = decimalNumber(shards);

@@ -1,4 +1,4 @@
-import { usageError } from '../../terminal/command-failure.ts';
+import { usageError } from '../../terminal/exit-error.ts';
 
 /** A run in parts that is to be computed elsewhere. */
 export interface WorkflowTarget {
@@ -22,13 +22,13 @@ export function memoryOf(shardTrials: number): number {
 /** Where the folder is mounted in a container. */
 export const MOUNT = '/run-folder';
 
-/** @throws CommandFailure (2) where a name has what the scheduler reads as a place for something else */
+/** @throws ExitError (2) where a name has what the scheduler reads as a place for something else */
 export function refuseBraces(who: string, names: readonly string[]): void {
   const name = names.find((each) => /[{}]/.test(each));
   if (name !== undefined) throw usageError(`${who} reads braces as a place for something else: choose a path without them, got ${name}`);
 }
 
-/** @throws CommandFailure (2) */
+/** @throws ExitError (2) */
 export function refuseMoreThan(most: number, who: string, count: number): void {
   if (count > most) throw usageError(`${who} takes at most ${most} parts, the plan has ${count}: plan again with larger --shard-trials`);
 }
