@@ -5,7 +5,7 @@ import type { SimulatedProportion } from '../../statistics/intervals/simulated-p
 import type { Study } from '../../study/study.ts';
 import type { RequiredPower } from '../../scenario/index.ts';
 import { nearestName } from '../../text/nearest-name.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import type { GateResult } from '../../power/stopping/requirement.ts';
 
 /**

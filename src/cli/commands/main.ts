@@ -5,6 +5,7 @@ import { loadStudy } from '../arguments/load-study.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { documentText, powerDocument } from '../results/result-document.ts';
 import { runPower } from '../runs/run-one-study.ts';
+import { workersIn } from '../runs/with-workers.ts';
 import { writeTrials } from '../results/write-trials.ts';
 
 const SCENARIO = 'scenarios/williams-2018.yaml';
@@ -15,11 +16,11 @@ export const mainCommand = defineCommand({
   summary: 'simulates the 2018 trial, writes its data, estimates power, and prints the answer',
   examples: [],
   hidden: true,
-  async run() {
+  async run(_, session) {
     const { study, hash } = loadStudy(SCENARIO, {});
     const directory = join('output', study.name);
     const files = writeTrials({ study, directory, first: 0, trials: 1, truth: true });
-    const run = await runPower(study, hash, 'auto', false);
+    const run = await runPower(study, hash, workersIn(session, 'auto'));
     const text = powerText(study, run.result);
     const resultFile = join(directory, 'power.json');
     writeOutput(resultFile, documentText(powerDocument({ study, hash }, run)));

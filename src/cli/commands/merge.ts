@@ -5,7 +5,7 @@ import { failureText } from '../../report/text/failure-text.ts';
 import { powerText } from '../../report/text/power-text.ts';
 import { pick } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
 import { oneOrCells, resultDocument } from '../results/result-document.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';

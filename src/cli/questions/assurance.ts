@@ -10,7 +10,7 @@ import { loadVariants } from '../arguments/load-variants.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
 import { withWorkers, type WorkersOptions } from '../runs/with-workers.ts';
-import { notEstimable, usageError } from '../terminal/command-failure.ts';
+import { notEstimable, usageError } from '../terminal/exit-error.ts';
 
 /** What assurance is asked with. */
 export interface AssuranceArguments extends StudyArguments {

@@ -8,6 +8,7 @@ import {
   power,
   proportion,
   record,
+  recordedHead,
   set,
   sourced,
   study,
@@ -112,7 +113,7 @@ const shardNumbers = z.array(z.number());
 
 /**
  * Every JSON document that a command prints or keeps as a result, by its kind. Documents about one scenario begin with its head; of several
- * scenarios every cell has a head, since a cell is a result by itself. An analysis of recorded data and the status of a folder have no scenario.
+ * scenarios every cell has a head, since a cell is a result by itself. An analysis of recorded data begins with its data and the engine.
  */
 export const resultSchemas = {
   power: z.strictObject(powerParts).describe('power, merge: operating characteristics of a scenario'),
@@ -178,6 +179,7 @@ export const resultSchemas = {
     .describe('reproduce: the head is of this run; of several results every one has its head in cells'),
   recordedAnalysis: z
     .strictObject({
+      ...recordedHead,
       method: z.string(),
       endpoint: z.string(),
       visit: z.string(),
@@ -194,7 +196,7 @@ export const resultSchemas = {
       warnings,
     })
     .describe('analyze'),
-  notEstimable: z.strictObject({ notEstimable: z.string(), warnings }).describe('analyze, where the effect cannot be estimated'),
+  notEstimable: z.strictObject({ ...recordedHead, notEstimable: z.string(), warnings }).describe('analyze, where the effect cannot be estimated'),
   status: z
     .strictObject({
       shards: z.number(),
