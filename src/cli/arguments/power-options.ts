@@ -28,7 +28,7 @@ export const powerOptions = {
   curve: { type: 'boolean', describe: 'also draw power over the number of patients on the terminal' },
   ...executorOptions,
   resume: { type: 'boolean', default: false, describe: 'go on from what --out holds (it must hold a run already)' },
-  ...pick('json', 'quiet'),
+  ...pick('details', 'json', 'quiet'),
 } as const satisfies ArgumentTable;
 
 /** What `power` is asked with. */

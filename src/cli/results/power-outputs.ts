@@ -6,7 +6,7 @@ import { summaryText } from '../../report/pipeline/summary-text.ts';
 import { decidedText } from '../../report/text/decision-text.ts';
 import { powerBars } from '../../report/text/power-bars.ts';
 import { powerText } from '../../report/text/power-text.ts';
-import { reproducingCommand } from '../arguments/command-again.ts';
+import { followingCommand, reproducingCommand } from '../arguments/command-again.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import type { PowerArguments } from '../arguments/power-options.ts';
 import { unmetText } from '../arguments/requirements.ts';
@@ -76,9 +76,11 @@ async function printPower(cells: readonly PowerCell[], argv: PowerArguments, opt
     process.stdout.write(documentText(oneOrCells(cells.map(({ loaded, run, decided }) => powerDocument(loaded, run, decided)))));
     return;
   }
+  const { columns } = terminalOf(process.stdout);
   for (const { loaded, run, decided } of cells) {
     const estimable = tooManyFailures(loaded.study, run.result).length === 0;
-    if (estimable) process.stdout.write(`${powerText(loaded.study, run.result)}\n`);
+    const layout = { columns, details: argv.details, command: followingCommand(loaded.path, argv) };
+    if (estimable) process.stdout.write(`${powerText(loaded.study, run.result, layout)}\n`);
     if (decided !== undefined) process.stdout.write(`${decidedText(loaded.study, decided, run.result, colouredDecision)}\n`);
     if (estimable && argv.curve === true) process.stdout.write(await curveText(loaded, run, options));
     process.stdout.write('\n');

@@ -44,7 +44,7 @@ function sectionOf({ study, hash, result, decided, command }: SummarisedRun, ver
       ? []
       : [plain(`${asRunWords(study)}; the true effect is of the analysis at its own alpha on all participants.`)]),
     ...notesText(result).map((note) => plain(`${note}.`)),
-    `To have every number again (scenario hash \`${hash.slice(0, 12)}\`, seed ${plain(study.seed)}, crossover-sim ${version}):`,
+    `To reproduce (scenario hash \`${hash.slice(0, 12)}\`, seed ${plain(study.seed)}, crossover-sim ${version}):`,
     fenced(command),
     'Each ± is a Monte-Carlo standard error.',
   ];
