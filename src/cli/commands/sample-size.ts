@@ -6,6 +6,7 @@ import { oneScenario, pick, studyOptions } from '../arguments/common-options.ts'
 import { defineCommand } from '../arguments/define-command.ts';
 import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
 import { workersOf } from '../arguments/workers.ts';
+import { assuranceSize } from '../questions/assurance-size.ts';
 import { printAnalyticSize, unknownAnalysis } from '../questions/exact-sample-size.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
@@ -25,15 +26,21 @@ export const sampleSizeCommand = defineCommand({
     max: { type: 'number', default: 1000, describe: 'largest number of patients tried' },
     ...pick('workers'),
     analytic: { type: 'boolean', excludes: ['replicates'], describe: 'exact power by formula, without simulating' },
+    assurance: {
+      type: 'boolean',
+      excludes: ['analytic'],
+      describe: "the number whose power averaged over the scenario's uncertainty section reaches the target",
+    },
     ...pick('json', 'quiet'),
   },
   examples: [
     ['sample-size scenarios/gaussian-textbook.yaml --target 0.9', 'patients for a power of 90 %'],
     ['sample-size scenarios/williams-2018.yaml --analysis hamd17-day1', 'patients for one analysis of several'],
+    ['sample-size trial.yaml --assurance --target 0.7', 'patients for a power of 70 % on average over its priors'],
   ],
   async run(argv, session) {
     const loaded = loadStudy(argv.scenario, argv);
-    tellWarnings([loaded]);
+    if (argv.assurance !== true) tellWarnings([loaded]);
     const { study, hash } = loaded;
     const { target = study.power.target, max, analysis, quiet, json } = argv;
     if (!(target > 0 && target < 1)) throw usageError(`--target: expected a power between 0 and 1, got ${target}`);
@@ -41,7 +48,14 @@ export const sampleSizeCommand = defineCommand({
     if (!(max >= 2 * step && max <= 100_000)) throw usageError(`--max: expected ${2 * step} to 100000 patients, got ${max}`);
     if (argv.analytic === true) return printAnalyticSize(study, hash, { target, step, max, analysis, json });
     const options = { workers: workersOf(argv.workers), quiet, signal: session.signal };
-    const answer = await searchSize(asked(study, analysis), { target, max, analysis }, options);
+    const judged = asked(study, analysis);
+    if (argv.assurance === true) {
+      const found = await assuranceSize(argv, { target, max, analysis }, options);
+      await emitAnswer(session, argv, found);
+      if (!found.reached) process.exitCode = 1;
+      return;
+    }
+    const answer = await searchSize(judged, { target, max, analysis }, options);
     const { answer: found, ...rest } = answer;
     await emitAnswer(session, argv, {
       document: { ...provenance(loaded), ...rest, ...found },
