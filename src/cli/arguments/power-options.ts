@@ -9,7 +9,8 @@ export const powerOptions = {
   require: {
     type: 'string',
     many: true,
-    describe: 'power that the claim (or the only analysis) must reach, or name=power for an analysis (repeatable)',
+    describe:
+      "power that the claim (or the only analysis) must reach, name=power for an analysis, 'name < rate' for an upper bound (repeatable)",
   },
   junit: { type: 'string', describe: 'also write the decisions as JUnit XML' },
   summary: { type: 'string', describe: 'also write a summary as Markdown' },

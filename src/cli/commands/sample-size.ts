@@ -2,6 +2,7 @@ import { oneScenario, pick, studyOptions } from '../arguments/common-options.ts'
 import { defineCommand } from '../arguments/define-command.ts';
 import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
 import { workersOf } from '../arguments/workers.ts';
+import { assuranceSize } from '../questions/assurance-size.ts';
 import { exactSampleSize } from '../questions/exact-sample-size.ts';
 import { sampleSize, sizeQuestion } from '../questions/sample-size.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
@@ -19,20 +20,25 @@ export const sampleSizeCommand = defineCommand({
     max: { type: 'number', default: 1000, describe: 'largest number of patients tried' },
     ...pick('workers'),
     analytic: { type: 'boolean', excludes: ['replicates'], describe: 'exact power by formula, without simulating' },
+    assurance: {
+      type: 'boolean',
+      excludes: ['analytic'],
+      describe: "the number whose power averaged over the scenario's uncertainty section reaches the target",
+    },
     ...pick('json', 'quiet'),
   },
   examples: [
     ['sample-size scenarios/gaussian-textbook.yaml --target 0.9', 'patients for a power of 90 %'],
     ['sample-size scenarios/williams-2018.yaml --analysis hamd17-day1', 'patients for one analysis of several'],
+    ['sample-size trial.yaml --assurance --target 0.7', 'patients for a power of 70 % on average over its priors'],
   ],
   async run(argv, session) {
     const loaded = loadStudy(argv.scenario, argv);
-    tellWarnings([loaded]);
+    if (argv.assurance !== true) tellWarnings([loaded]);
     const question = sizeQuestion(loaded.study, argv);
-    const answer =
-      argv.analytic === true
-        ? exactSampleSize(loaded, question)
-        : await sampleSize(loaded, question, workersIn(session, workersOf(argv.workers)));
-    await emitAnswer(session, argv, answer);
+    if (argv.analytic === true) return emitAnswer(session, argv, exactSampleSize(loaded, question));
+    const options = workersIn(session, workersOf(argv.workers));
+    const simulated = argv.assurance === true ? assuranceSize(argv, question, options) : sampleSize(loaded, question, options);
+    await emitAnswer(session, argv, await simulated);
   },
 });

@@ -65,9 +65,10 @@ async function runAgain(cells: readonly StoredCell[], options: WorkersOptions): 
 /** The requirements that a stored result was held against. */
 function requirementsIn({ requirements }: ResultDocument): Requirement[] {
   if (!Array.isArray(requirements)) return [];
-  return (requirements as readonly Pick<Requirement, 'of' | 'power'>[]).map(({ of, power }) => ({
+  return (requirements as readonly Omit<Requirement, 'error'>[]).map(({ of, power, bound }) => ({
     of,
     power,
+    ...(bound === undefined ? {} : { bound }),
     error: DECISION_ERROR / requirements.length,
   }));
 }

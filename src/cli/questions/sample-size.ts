@@ -58,7 +58,7 @@ export function unknownAnalysis(name: string, names: readonly string[]): string 
  * The study with what decides about the analysis asked for, or about the claim.
  * @throws ExitError (2) if there is no such analysis, or it is not clear which one is meant
  */
-function deciding(study: Study, analysis: string | undefined): Study {
+export function deciding(study: Study, analysis: string | undefined): Study {
   const names = Object.keys(study.analyses);
   if (analysis === undefined) {
     if (study.claim === undefined && names.length > 1)

@@ -31,6 +31,7 @@ const tornado = z.strictObject({
     .optional(),
   sentence: z.string(),
 });
+const average = z.strictObject({ value: z.number(), mcse: z.number() });
 const assurance = z.strictObject({
   of: z.string(),
   target: z.number(),
@@ -38,7 +39,7 @@ const assurance = z.strictObject({
   notEstimable: z.number(),
   falseClaim: z.literal(true).optional(),
   asAssumed: proportion,
-  assurance: z.strictObject({ value: z.number(), mcse: z.number() }),
+  assurance: average,
   sd: z.number(),
   quantiles: z.array(z.strictObject({ p: z.number(), power: z.number() })),
   reachesTarget: z.strictObject({ value: z.number(), mcse: z.number() }),
@@ -145,6 +146,29 @@ export const resultSchemas = {
       timing,
     })
     .describe('sample-size'),
+  assuranceSize: z
+    .strictObject({
+      ...head,
+      assuranceSize: z.strictObject({
+        target: z.number(),
+        of: z.string(),
+        draws: z.number(),
+        trialsPerDraw: z.number(),
+        ceiling: z.number(),
+        answer: z
+          .strictObject({
+            participants: z.number(),
+            assurance: average,
+            interval: z.strictObject({ level: z.number(), lower: z.number(), upper: z.number().optional() }),
+          })
+          .optional(),
+        notReached,
+        curve: z.array(z.strictObject({ participants: z.number(), assurance: average })),
+      }),
+      uncertainty: record,
+      timing,
+    })
+    .describe('sample-size --assurance'),
   exactSampleSize: z
     .strictObject({
       ...head,
@@ -164,7 +188,7 @@ export const resultSchemas = {
       study,
       parameters: z.array(parameter),
       sources: z.record(z.string(), z.number()),
-      required: z.array(z.strictObject({ of: z.string(), power: z.number() })).optional(),
+      required: z.array(z.strictObject({ of: z.string(), power: z.number(), bound: z.literal('below').optional() })).optional(),
       derived: z.array(record).nullable(),
     })
     .describe('describe'),
