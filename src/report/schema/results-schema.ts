@@ -4,6 +4,7 @@ import {
   difference,
   figure,
   head,
+  headOrCells,
   pathsAndValues,
   power,
   proportion,
@@ -170,8 +171,7 @@ export const resultSchemas = {
     .describe('describe'),
   reproduction: z
     .strictObject({
-      ...z.strictObject(head).partial().shape,
-      cells: z.array(z.strictObject(head)).optional(),
+      ...headOrCells,
       reproduced: z.boolean(),
       differences: z.array(z.strictObject({ path: z.string(), stored: z.unknown().optional(), now: z.unknown().optional() })),
       storedEngine: z.unknown().optional(),
@@ -196,9 +196,12 @@ export const resultSchemas = {
       warnings,
     })
     .describe('analyze'),
-  notEstimable: z.strictObject({ ...recordedHead, notEstimable: z.string(), warnings }).describe('analyze, where the effect cannot be estimated'),
+  notEstimable: z
+    .strictObject({ ...recordedHead, notEstimable: z.string(), warnings })
+    .describe('analyze, where the effect cannot be estimated'),
   status: z
     .strictObject({
+      ...headOrCells,
       shards: z.number(),
       trials: z.number(),
       finished: z.number(),
@@ -209,7 +212,7 @@ export const resultSchemas = {
       failed: z.array(record).optional(),
       failedMerge: record.optional(),
     })
-    .describe('status'),
+    .describe('status: the head has the engine that made the plan; of several scenarios every one has its head in cells'),
 } as const;
 
 export type ResultKind = keyof typeof resultSchemas;
