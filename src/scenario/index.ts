@@ -12,7 +12,7 @@ export type { RequiredBounds, RequiredPower } from './schema/required-power.ts';
 export { scenarioSchema, type ResolvedScenario } from './schema/scenario-schema.ts';
 export { scenarioHash } from './resolved/scenario-hash.ts';
 export { describedStudy, unreadValues, type Basis, type DescribedValue } from './resolved/described-study.ts';
-export { parameterValues, type ParameterValue } from './resolved/described-values.ts';
+export { parameterValues, type ParameterValue, type ScenarioSections } from './resolved/described-values.ts';
 export { isOrigins, type Origins, type ValueOrigin } from './resolved/value-origins.ts';
 export { scenarioJsonSchema } from './schema/json-schema.ts';
 export { uncertaintyOf, uncertainValues, type UncertainValue } from './resolved/uncertain-parameters.ts';

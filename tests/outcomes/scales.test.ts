@@ -190,7 +190,10 @@ describe('a scale is a table', () => {
   it('every scale and sub-scale is an endpoint', () => {
     const names = all.flatMap(({ name, subscales }) => [name, ...subscales.map((subscale) => subscale.name)]);
     expect([...scaleEndpoints].sort()).toEqual(names.sort());
-    for (const name of names) expect(scaleOf(name)).toBeDefined();
+    for (const scale of all) {
+      expect(scaleOf(scale.name)).toEqual({ scale });
+      for (const subscale of scale.subscales) expect(scaleOf(subscale.name)).toEqual({ scale, subscale });
+    }
     expect(scaleOf('cadss')).toBeUndefined();
   });
 

@@ -97,7 +97,7 @@ export function defineCommand<
       const session = startSession(argv as { quiet?: boolean });
       try {
         // The parser gives what the tables declare: strict parsing refuses everything else.
-        await table.run(argv as unknown as PositionalValues<Positionals> & OptionValues<Options>, session);
+        await table.run(argv as PositionalValues<Positionals> & OptionValues<Options>, session);
       } finally {
         session.end();
       }

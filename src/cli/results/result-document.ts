@@ -31,6 +31,11 @@ export function provenance({ study, hash }: Pick<LoadedStudy, 'study' | 'hash'>)
   return { scenario: { name: study.name, hash }, seed: study.seed, ...engineHead() };
 }
 
+/** The head of a document about one scenario, or about several as cells. */
+export function headOf(heads: readonly Provenance[]): ResultDocument {
+  return heads.length === 1 ? { ...heads[0] } : { cells: heads };
+}
+
 /** The head of a document without a scenario: by which engine. */
 export function engineHead(): Pick<Provenance, 'engine'> {
   return { engine: { version: engineVersion(), streamVersion: STREAM_VERSION, fingerprint: platformFingerprint() } };

@@ -32,9 +32,9 @@ export function readStoredDocument(path: string): StoredDocument {
   return { path, whole, cells };
 }
 
-/** The study of a stored result: it was resolved and checked when the result was made, and its hash says whether it is still the same. */
-export function storedStudy(study: Fields): Study {
-  return study as unknown as Study;
+/** Whether a part of a document is a study: it was resolved and checked when the result was made, and its hash says whether it is still the same. */
+export function isStudy(value: unknown): value is Study {
+  return isRecord(value) && isRecord(value.power);
 }
 
 /** Where the values of a stored study come from, where the document says it. */

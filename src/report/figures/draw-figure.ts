@@ -4,11 +4,6 @@ import { escapeHtml } from '../../text/escape-html.ts';
 import type { Figure, LegendEntry } from './figure.ts';
 import { palette, type Colour } from './palette.ts';
 
-/** What is used of the element that the plotting library draws. */
-interface DrawnElement {
-  readonly outerHTML: string;
-}
-
 const WIDTH = 720;
 const LEGEND_HEIGHT = 26;
 /** Width of a letter of the legend, px; assumed, enough for the fonts named below. */
@@ -32,8 +27,8 @@ export function drawFigure(figure: Figure): string {
     width: WIDTH,
     ...figure.options,
     style: { fontFamily: FONT, fontSize: '12px', color: palette.ink, overflow: 'visible', background: palette.paper },
-    document: document as unknown as NonNullable<typeof figure.options.document>,
-  }) as unknown as DrawnElement;
+    document,
+  });
   const label = `${figure.title}. ${figure.alt}`;
   const opening = ` xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escapeHtml(label)}"`;
   return withLegend(plain(drawn.outerHTML), figure.legend)

@@ -4,6 +4,7 @@ import {
   difference,
   figure,
   head,
+  headOrCells,
   pathsAndValues,
   power,
   proportion,
@@ -194,8 +195,7 @@ export const resultSchemas = {
     .describe('describe'),
   reproduction: z
     .strictObject({
-      ...z.strictObject(head).partial().shape,
-      cells: z.array(z.strictObject(head)).optional(),
+      ...headOrCells,
       reproduced: z.boolean(),
       differences: z.array(z.strictObject({ path: z.string(), stored: z.unknown().optional(), now: z.unknown().optional() })),
       storedEngine: z.unknown().optional(),
@@ -220,9 +220,12 @@ export const resultSchemas = {
       warnings,
     })
     .describe('analyze'),
-  notEstimable: z.strictObject({ ...recordedHead, notEstimable: z.string(), warnings }).describe('analyze, where the effect cannot be estimated'),
+  notEstimable: z
+    .strictObject({ ...recordedHead, notEstimable: z.string(), warnings })
+    .describe('analyze, where the effect cannot be estimated'),
   status: z
     .strictObject({
+      ...headOrCells,
       shards: z.number(),
       trials: z.number(),
       finished: z.number(),
@@ -233,7 +236,7 @@ export const resultSchemas = {
       failed: z.array(record).optional(),
       failedMerge: record.optional(),
     })
-    .describe('status'),
+    .describe('status: the head has the engine that made the plan; of several scenarios every one has its head in cells'),
 } as const;
 
 export type ResultKind = keyof typeof resultSchemas;

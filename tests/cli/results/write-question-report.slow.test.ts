@@ -54,7 +54,7 @@ it.each([
   expect(sections.slice(0, 2)).toEqual(['answer', 'picture']);
   expect(sections.slice(-3)).toEqual(['assumptions', 'limits', 'reproduce']);
   for (const figure of document.querySelectorAll('figure')) {
-    expect(figure.querySelector('svg[role="img"]')?.getAttribute('aria-label')).toBeTruthy();
+    expect(figure.querySelector('svg[role="img"]')?.getAttribute('aria-label')).toMatch(/^\S.*\. \S.*/s);
     expect(figure.querySelector('table')).not.toBeNull();
   }
   const again = join(folder, `${name}-again.html`);
