@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 /** Longest line of prose, in characters. */
 const MAX_LINE = 100;
 /** Most words of the README besides the outputs that `npm run docs:readme` puts into it. */
-const MAX_README_WORDS = 600;
+const MAX_README_WORDS = 540;
 /** Pages whose lines come from elsewhere: docstrings of `src`, or the pipelines of a guide. */
 const others = ['docs/validation.md', 'docs/how-to/gate-in-ci.md'];
 
