@@ -17,7 +17,7 @@ const figure = ({ value, mcse }: SimulatedFigure): string =>
 async function lookedAt(path: string, text: string): Promise<InterimResult> {
   const read = readScenario({ path, text }, { readFile: (name) => readFileSync(name, 'utf8') });
   if ('problems' in read) throw new Error(read.problems.map((each) => each.text).join('\n'));
-  const { result } = await runPower(read.study, path, 'auto', true);
+  const { result } = await runPower(read.study, path, { workers: 'auto', quiet: true });
   if (result.groupSequential === undefined) throw new Error(`${path} has no interim analyses`);
   return result.groupSequential;
 }

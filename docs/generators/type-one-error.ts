@@ -65,7 +65,7 @@ async function row(name: string, trials: number, textFor: (participants: number)
       { readFile: (file) => readFileSync(file, 'utf8') },
     );
     if ('problems' in result) throw new Error(result.problems.map((problem) => problem.text).join('\n'));
-    const { result: power } = await runPower(result.study, `${name} ${participants}`, 'auto', true);
+    const { result: power } = await runPower(result.study, `${name} ${participants}`, { workers: 'auto', quiet: true });
     const { power: error, notEstimable } = power.analyses.asked;
     const failed = notEstimable.count === 0 ? '' : ` (${(100 * notEstimable.share).toFixed(1)} % not estimable)`;
     cells.push(`${(100 * error.value).toFixed(2)} ± ${(100 * error.mcse).toFixed(2)}${failed}`);

@@ -2,7 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import yargs from 'yargs';
-import { ExitError, usageError } from './terminal/command-failure.ts';
+import { ExitError, usageError } from './terminal/exit-error.ts';
 import { engineVersion } from './workers/engine-version.ts';
 import { commandsFor } from './commands/index.ts';
 import { examplesFirst, longNames } from './arguments/help-text.ts';

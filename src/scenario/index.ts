@@ -8,7 +8,8 @@ export { readScenario, type ReadOptions, type ReadResult } from './read-scenario
 export type { ScenarioSource } from './document/file-chain.ts';
 export { readStudy, type ReadStudyOptions } from './read-study.ts';
 export type { SourceLocation, LocatedDiagnostic } from './document/problem.ts';
-export { scenarioSchema, type RequiredPower, type ResolvedScenario } from './schema/scenario-schema.ts';
+export type { RequiredBounds, RequiredPower } from './schema/required-power.ts';
+export { scenarioSchema, type ResolvedScenario } from './schema/scenario-schema.ts';
 export { scenarioHash } from './resolved/scenario-hash.ts';
 export { describedStudy, unreadValues, type Basis, type DescribedValue } from './resolved/described-study.ts';
 export { parameterValues, type ParameterValue } from './resolved/described-values.ts';

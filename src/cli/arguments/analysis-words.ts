@@ -44,6 +44,9 @@ const questionOptions = {
 
 type QuestionValues = OptionValues<typeof questionOptions>;
 
+/** What `analyze` is asked with. */
+export type AnalyzeArguments = QuestionValues & { readonly csv: string };
+
 /** The command line of `analyze` as it was typed, with the options of the method by their names. */
 export type AnalysisWords = Omit<QuestionValues, 'option' | 'json' | 'r' | 'columns' | 'trial' | 'subjects'> & {
   readonly options: Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { decimalNumber } from '../../parameters/decimal-number.ts';
 import type { StarterNumbers } from '../../scenario/templates/starter-scenario.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { interrupted } from '../terminal/interrupt.ts';
 
 /** The three numbers people know, with the default of each that is not given. */

@@ -1,6 +1,6 @@
 import { decimalNumber, numberHint } from '../../parameters/decimal-number.ts';
 import { nearestName } from '../../text/nearest-name.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { programName } from '../terminal/program-name.ts';
 import { declaredName, type ArgumentTable, type Command } from './define-command.ts';
 

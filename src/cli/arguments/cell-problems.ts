@@ -1,4 +1,4 @@
-import { ExitError, usageError } from '../terminal/command-failure.ts';
+import { ExitError, usageError } from '../terminal/exit-error.ts';
 
 /** Cells named behind a problem; of more, only their number is told. */
 const MAX_CELLS_NAMED = 3;

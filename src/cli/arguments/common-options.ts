@@ -8,6 +8,7 @@ export const common = {
   replicates: { type: 'number', describe: 'number of simulated trials' },
   workers: { type: 'string', default: 'auto', describe: 'worker threads, or auto' },
   json: { type: 'boolean', default: false, describe: 'print one JSON document' },
+  details: { type: 'boolean', default: false, describe: 'print every figure below the answer' },
   quiet: { type: 'boolean', default: false, describe: 'no progress on stderr' },
   report: { type: 'string', describe: 'also write the result as one HTML file' },
   figures: { type: 'string', needs: 'report', describe: 'with --report: folder for its pictures as SVG and PNG' },

@@ -1,4 +1,4 @@
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { CellProblems, failureLines } from './cell-problems.ts';
 import { loadStudy, type LoadedStudy, type StudyArguments } from './load-study.ts';
 

@@ -9,7 +9,8 @@ export const powerOptions = {
   require: {
     type: 'string',
     many: true,
-    describe: 'power that the claim (or the only analysis) must reach, or name=power for an analysis (repeatable)',
+    describe:
+      "power that the claim (or the only analysis) must reach, name=power for an analysis, 'name < rate' for an upper bound (repeatable)",
   },
   junit: { type: 'string', describe: 'also write the decisions as JUnit XML' },
   summary: { type: 'string', describe: 'also write a summary as Markdown' },
@@ -28,7 +29,7 @@ export const powerOptions = {
   curve: { type: 'boolean', describe: 'also draw power over the number of patients on the terminal' },
   ...executorOptions,
   resume: { type: 'boolean', default: false, describe: 'go on from what --out holds (it must hold a run already)' },
-  ...pick('json', 'quiet'),
+  ...pick('details', 'json', 'quiet'),
 } as const satisfies ArgumentTable;
 
 /** What `power` is asked with. */

@@ -2,7 +2,7 @@ import { decimalNumber } from '../../parameters/decimal-number.ts';
 import { samplings, spaceFillingDesign, MAX_SOBOL_AXES, type Sampling } from '../../power/uncertainty/space-filling.ts';
 import type { Override } from '../../power/uncertainty/sweep.ts';
 import { rootKey } from '../../random/index.ts';
-import { ExitError, usageError } from '../terminal/command-failure.ts';
+import { ExitError, usageError } from '../terminal/exit-error.ts';
 
 /** Most cells of one sweep (assumed): a slip such as 0:1:0.00001 is told, not run. */
 const MAX_CELLS = 2000;

@@ -1,5 +1,5 @@
 import { decimalNumber } from '../../parameters/decimal-number.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 
 /** @throws ExitError (2) */
 export function workersOf(text: string): number | 'auto' {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { incomplete } from '../terminal/command-failure.ts';
+import { incomplete } from '../terminal/exit-error.ts';
 import { interrupted } from '../terminal/interrupt.ts';
 import { failedMerge, failedTasks } from './failed-tasks.ts';
 import { statusOf, statusText, type FolderStatus } from '../shards/folder-status.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { givenOptions } from '../arguments/common-options.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import type { PowerArguments } from '../arguments/power-options.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { makePlan, shardsOf } from '../shards/plan.ts';
 import { submit } from './submit-jobs.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { split } from 'shlex';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { jobName, logPattern, type JobFolder } from './job-script.ts';
 
 /** Largest array index plus one that Slurm takes where it does not say (its own default). */

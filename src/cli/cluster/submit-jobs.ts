@@ -5,7 +5,7 @@ import { ResultsFolder } from '../shards/results-folder.ts';
 import { shardsOf } from '../shards/plan.ts';
 import { statusOf, statusText, ranges, type FolderStatus } from '../shards/folder-status.ts';
 import { writeOutput } from '../files/output-file.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { tasksIn, queueOf } from './slurm-queue.ts';
 import { siteOptions, largestIndex, submitMerge, submitJobs } from './slurm-jobs.ts';
 import { shardScript, mergeScript, jobName, mergeLog } from './job-script.ts';

@@ -6,7 +6,7 @@ import { tellWarnings } from '../arguments/load-study.ts';
 import { workersOf } from '../arguments/workers.ts';
 import { comparisonAnswer } from '../results/comparison-answer.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
-import { withWorkers } from '../runs/with-workers.ts';
+import { withWorkers, workersIn } from '../runs/with-workers.ts';
 
 export const compareCommand = defineCommand({
   usage: 'compare <scenario..>',
@@ -40,7 +40,7 @@ export const compareCommand = defineCommand({
     const grid = loadGrid(argv);
     tellWarnings(grid.map(({ one }) => one));
     const designs = grid.map(({ design, world, one: { study } }) => ({ design, world, study }));
-    const options = { workers: workersOf(argv.workers), quiet: argv.quiet, signal: session.signal };
+    const options = workersIn(session, workersOf(argv.workers));
     const compared = await withWorkers(options, (simulation) => runComparison(designs, simulation));
     await emitAnswer(session, argv, comparisonAnswer(grid, compared));
   },

@@ -1,3 +1,4 @@
+import { boundWords } from '../../power/stopping/requirement.ts';
 import { describeText } from '../../report/text/describe-text.ts';
 import { sourceCounts } from '../../report/sentences/source-counts.ts';
 import { derivedFigures } from '../../trial/mechanistic/derived-figures.ts';
@@ -22,10 +23,14 @@ export const describeCommand = defineCommand({
     const loaded = loadStudy(argv.scenario, argv);
     tellWarnings([loaded]);
     const { study, scenario, origins, hash } = loaded;
-    const required = requirementsOf(study, undefined, scenario.power.require).map(({ of, power }) => ({ of, power }));
+    const required = requirementsOf(study, undefined, scenario.power.require).map(({ of, power, bound }) =>
+      bound === undefined ? { of, power } : { of, power, bound },
+    );
     const values = describedStudy(study, origins);
     const figures = study.trial.kind === 'mechanistic' ? derivedFigures(study.trial) : undefined;
-    const requirements = required.map(({ of, power }) => `power of ${of} at least ${power}`).join(', ');
+    const requirements = required
+      .map(({ of, power, bound }) => `${bound === undefined ? 'power' : 'rate of success'} of ${of} ${boundWords({ power, bound })}`)
+      .join(', ');
     await emitAnswer(session, argv, {
       document: {
         ...provenance(loaded),

@@ -5,7 +5,7 @@ import { workflowTargets, targets } from '../cluster/targets/index.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { shardsOf } from '../shards/plan.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 
 export const emitCommand = defineCommand({

@@ -10,7 +10,7 @@ import { defineCommand } from '../arguments/define-command.ts';
 import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { Progress } from '../terminal/progress.ts';
 
 /** The scenario that comes with the program, wherever it is run. */

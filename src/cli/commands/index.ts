@@ -27,7 +27,7 @@ export const commandNames: readonly string[] = Object.keys(loaders);
 
 /**
  * The command that a command line names, or every command where it names none (help, completion, mistakes).
- * Only what is asked for is loaded: a run in thousands of parts starts the program as many times.
+ * Only what is asked for is loaded: a run in thousands of shards starts the program as many times.
  */
 export async function commandsFor(words: readonly string[]): Promise<readonly Command[]> {
   const names = words.length > 0 && Object.hasOwn(loaders, words[0]) ? [words[0]] : commandNames;

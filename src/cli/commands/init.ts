@@ -4,7 +4,7 @@ import { starterScenario, type StarterNumbers } from '../../scenario/templates/s
 import { answeredNumbers, withDefaults } from '../arguments/ask-numbers.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { writeNamedFile } from '../files/output-file.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { programName } from '../terminal/program-name.ts';
 
 export const initCommand = defineCommand({

@@ -5,24 +5,25 @@ import { failureText } from '../../report/text/failure-text.ts';
 import { powerText } from '../../report/text/power-text.ts';
 import { pick } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
 import { oneOrCells, resultDocument } from '../results/result-document.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { assertSameEngine } from '../shards/same-engine.ts';
 import { shardsOf } from '../shards/plan.ts';
 import { statusOf, statusText } from '../shards/folder-status.ts';
+import { terminalOf } from '../terminal/terminal.ts';
 
 export const mergeCommand = defineCommand({
   usage: 'merge <folder>',
   summary: 'the result of a run in shards, once every shard is there',
   positionals: { folder: { type: 'string', describe: 'a folder made by plan or by power --out' } },
-  options: pick('json'),
+  options: pick('details', 'json'),
   examples: [
     ['merge output/run', 'the result of all shards'],
     ['merge output/run --json', 'the same for a script'],
   ],
-  async run({ folder: path, json }, session) {
+  async run({ folder: path, details, json }, session) {
     const folder = ResultsFolder.open(path);
     assertSameEngine(folder, 'merged');
     const totals = totalsOf(folder);
@@ -31,6 +32,7 @@ export const mergeCommand = defineCommand({
       result: summarise(study, totals[position], truths),
     }));
     const estimable = results.filter(({ loaded, result }) => tooManyFailures(loaded.study, result).length === 0);
+    const { columns } = terminalOf(process.stdout);
     await emitAnswer(
       session,
       { json, out: path },
@@ -38,7 +40,7 @@ export const mergeCommand = defineCommand({
         document: oneOrCells(results.map(({ loaded, result }) => resultDocument(loaded, { result }))),
         name: 'power',
         timed: false,
-        text: () => estimable.map(({ loaded, result }) => `${powerText(loaded.study, result)}\n`).join('\n'),
+        text: () => estimable.map(({ loaded, result }) => `${powerText(loaded.study, result, { columns, details })}\n`).join('\n'),
         failures: results.map(({ loaded, result }) => failureText(loaded.study, result)).find((text) => text !== undefined),
       },
     );

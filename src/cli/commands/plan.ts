@@ -5,7 +5,7 @@ import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
 import { queueOf, tasksIn } from '../cluster/slurm-queue.ts';
 import { shardSizeError, makePlan, shardsOf } from '../shards/plan.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 
 export const planCommand = defineCommand({
   usage: 'plan <scenario..>',
@@ -40,7 +40,7 @@ export const planCommand = defineCommand({
   },
 });
 
-/** Cuts a folder that was there into shards of this many trials. @throws ExitError (2) where shards of another size are queued or finished */
+/** Cuts a folder that was there into shards of this many trials. @throws ExitError (2) where parts of another size are queued or finished */
 function cutInto(folder: ResultsFolder, shardTrials: number): void {
   const { path, plan } = folder;
   const queued = shardTrials === plan.shardTrials ? 0 : tasksIn(queueOf(folder)).length;

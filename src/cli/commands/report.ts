@@ -6,7 +6,8 @@ import { storedQuestion } from '../results/read-question.ts';
 import { readStoredDocument, type StoredDocument } from '../results/stored-document.ts';
 import { writeQuestionReport } from '../results/write-question-report.ts';
 import { writeReport } from '../results/write-report.ts';
-import { warn } from '../terminal/terminal.ts';
+import { workersIn } from '../runs/with-workers.ts';
+import type { Session } from '../terminal/session.ts';
 
 export const reportCommand = defineCommand({
   usage: 'report <result>',
@@ -21,21 +22,21 @@ export const reportCommand = defineCommand({
     ['report output/williams-2018/power.json', 'writes output/williams-2018/power.html'],
     ['report output/williams-2018/power.json --figures output/williams-2018/figures', 'and every picture as SVG and PNG'],
   ],
-  async run({ result: path, out = path.replace(/(\.json)?$/, '.html'), figures, workers, quiet }) {
+  async run({ result: path, out = path.replace(/(\.json)?$/, '.html'), figures, workers }, session) {
     const document = readStoredDocument(path);
     const question = storedQuestion(document);
     const paths =
       question === undefined
-        ? await writeReport({ ...resultIn(document, quiet), stored: path, out, figures, workers: workersOf(workers), quiet })
+        ? await writeReport({ ...resultIn(document, session), stored: path, out, figures }, workersIn(session, workersOf(workers)))
         : await writeQuestionReport({ ...question, out, figures, command: `crossover-sim report ${path}` });
     process.stdout.write(`${paths.join('\n')}\n`);
   },
 });
 
 /** The result that the report is of, and how its scenario is named on a command line. */
-function resultIn(document: StoredDocument, quiet: boolean) {
+function resultIn(document: StoredDocument, session: Session) {
   const stored = firstStoredCell(document);
   const { length } = document.cells;
-  if (length > 1 && !quiet) warn(`${document.path} holds ${length} results; the report is of the first`);
+  if (length > 1) session.warn(`${document.path} holds ${length} results; the report is of the first`);
   return { ...stored, scenario: `scenarios/${stored.study.name}.yaml` };
 }

@@ -6,6 +6,7 @@ import { storedCells, type StoredCell } from '../results/read-cells.ts';
 import { differenceText, valueDifferences } from '../results/result-differences.ts';
 import { documentText, provenance } from '../results/result-document.ts';
 import { readStoredDocument } from '../results/stored-document.ts';
+import { workersIn } from '../runs/with-workers.ts';
 import { coloursOf } from '../terminal/terminal.ts';
 
 /** Differences that are named; the others are counted. */
@@ -20,9 +21,9 @@ export const reproduceCommand = defineCommand({
     ['reproduce output/williams-2018/power.json', 'exit code 0 if every number is the same, 5 if not'],
     ['reproduce power.json --json', 'the differences for a script'],
   ],
-  async run({ result: path, workers, json, quiet }) {
+  async run({ result: path, workers, json }, session) {
     const cells = storedCells(readStoredDocument(path));
-    const found = await reproduction(cells, workersOf(workers), quiet);
+    const found = await reproduction(cells, workersIn(session, workersOf(workers)));
     const reproduced = found.differences.length === 0;
     const engine = { stored: cells[0].document.engine, now: provenance(cells[0]).engine };
     if (json)

@@ -8,7 +8,7 @@ import { shardsOf, type Shard } from '../shards/plan.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { assertSameEngine } from '../shards/same-engine.ts';
 import { shardName } from '../shards/shard-file.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { warn } from '../terminal/terminal.ts';
 
 export const runShardCommand = defineCommand({
@@ -35,7 +35,7 @@ export const runShardCommand = defineCommand({
         await runShards(runner, folder, chosen, { warn, signal, onTrials });
         throwIfAborted(signal, total);
       },
-      () => 'interrupted; finished shards are kept',
+      () => 'finished shards are kept',
     );
     for (const shard of chosen) process.stdout.write(`${shardName(shard)} finished\n`);
   },

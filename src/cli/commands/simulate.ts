@@ -5,7 +5,7 @@ import { defineCommand } from '../arguments/define-command.ts';
 import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
 import { writeTrialReport } from '../results/write-report.ts';
 import { writeTrials } from '../results/write-trials.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { Progress } from '../terminal/progress.ts';
 
 /** Trials are counted as `power` counts them, and no further. */

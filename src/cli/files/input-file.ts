@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type ExitError, usageError } from '../terminal/command-failure.ts';
+import { type ExitError, usageError } from '../terminal/exit-error.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
 
 /** Why a file cannot be read that is not there. */

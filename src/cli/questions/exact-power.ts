@@ -4,34 +4,45 @@ import type { Study } from '../../study/study.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
 import { textTable } from '../../text/text-table.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
-import { ExitError } from '../terminal/command-failure.ts';
-import { documentText, oneOrCells, provenance } from '../results/result-document.ts';
+import type { Answer } from '../results/emit-answer.ts';
+import { oneOrCells, provenance, type ResultDocument } from '../results/result-document.ts';
+import { warn } from '../terminal/terminal.ts';
 
-/**
- * `power --analytic`: exact power of every analysis, or why there is none, on stdout.
- * @throws ExitError (4) when no analysis of a scenario has a formula
- */
-export function printAnalytic(loaded: readonly LoadedStudy[], json: boolean): void {
+/** `power --analytic`: exact power of every analysis, or why there is none; a failure where no analysis of a scenario has a formula. */
+export function exactPower(studies: readonly { readonly loaded: LoadedStudy }[]): Answer {
+  const loaded = studies.map((each) => each.loaded);
+  tellUnjudged(loaded);
   const answers = loaded.map(({ study, hash }) => {
     const powers = powersOf(study);
     const known = powers.flatMap(([name, exact]) => ('power' in exact ? [name] : []));
     return { study, hash, powers, opposite: oppositeDirections(study, known) };
   });
-  const documents = answers.map(({ study, hash, powers, opposite }) => ({
+  const without = answers.filter(({ powers }) => powers.every(([, exact]) => 'reason' in exact)).map(({ study }) => study.name);
+  return {
+    document: oneOrCells(answers.map(documentOf)),
+    timed: false,
+    text: () => answers.map((answer) => `${analyticText(answer)}\n`).join('\n'),
+    ...(without.length === 0 ? {} : { failures: `${without.join(', ')}: no analysis has a formula; leave --analytic out to simulate` }),
+  };
+}
+
+/** Requirements of the scenarios are not judged by a formula. */
+function tellUnjudged(loaded: readonly LoadedStudy[]): void {
+  const unjudged = loaded.filter(({ scenario }) => scenario.power.require !== undefined).map(({ study }) => study.name);
+  if (unjudged.length > 0) warn(`power.require of ${unjudged.join(', ')} is judged by simulation; --analytic leaves it out`);
+}
+
+function documentOf({ study, hash, powers, opposite }: AnalyticAnswer): ResultDocument {
+  const note = byItself(study);
+  return {
     ...provenance({ study, hash }),
     participants: study.trial.design.participants,
-    ...(byItself(study) === undefined ? {} : { note: byItself(study) }),
+    ...(note === undefined ? {} : { note }),
     ...(opposite.length === 0 ? {} : { notes: opposite }),
     analyses: Object.fromEntries(
       powers.map(([name, exact]) => [name, 'power' in exact ? { analyticPower: exact.power } : { noFormula: exact.reason }]),
     ),
-  }));
-  if (json) process.stdout.write(documentText(oneOrCells(documents)));
-  else for (const answer of answers) process.stdout.write(`${analyticText(answer)}\n\n`);
-  const without = answers.filter(({ powers }) => powers.every(([, exact]) => 'reason' in exact)).map(({ study }) => study.name);
-  if (without.length > 0) {
-    throw new ExitError(4, `${without.join(', ')}: no analysis has a formula; leave --analytic out to simulate`);
-  }
+  };
 }
 
 /** What formulas leave out of the trial as it is run; undefined where that is nothing. */
@@ -53,6 +64,7 @@ function powersOf(study: Study): NamedPower[] {
 
 interface AnalyticAnswer {
   readonly study: Study;
+  readonly hash: string;
   readonly powers: readonly NamedPower[];
   readonly opposite: readonly string[];
 }

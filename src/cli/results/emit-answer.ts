@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { csvText, type Cell } from '../../data-files/writing/data-table.ts';
 import { currentCommand } from '../arguments/command-again.ts';
 import { writeOutput } from '../files/output-file.ts';
-import { notEstimable } from '../terminal/command-failure.ts';
+import { notEstimable } from '../terminal/exit-error.ts';
 import type { Session } from '../terminal/session.ts';
 import { documentText, type ResultDocument } from './result-document.ts';
 import { writeQuestionReport, type QuestionReportRequest } from './write-question-report.ts';
@@ -23,6 +23,8 @@ export interface Answer {
   readonly report?: Omit<QuestionReportRequest, 'out' | 'figures' | 'command'>;
   /** Which analyses could not be estimated too often; the command then ends with exit code 4, after everything was written. */
   readonly failures?: string | undefined;
+  /** Exit code where the answer is a no: a size that is not reached, a figure that is missed, numbers that differ. */
+  readonly exitCode?: number | undefined;
 }
 
 /** The options that say where an answer goes. */
@@ -47,6 +49,7 @@ export async function emitAnswer(session: Session, { json, out, report, figures 
     if (!session.quiet) process.stderr.write(`${paths.join('\n')}\n`);
   }
   if (answer.failures !== undefined) throw notEstimable(answer.failures);
+  if (answer.exitCode !== undefined) process.exitCode = answer.exitCode;
 }
 
 function withTiming({ document, timed }: Answer, session: Session): ResultDocument {

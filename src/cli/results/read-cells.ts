@@ -2,7 +2,7 @@ import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Tornado } from '../../power/uncertainty/tornado.ts';
 import type { Study } from '../../study/study.ts';
 import { scenarioHash, type Origins } from '../../scenario/index.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { without } from './result-differences.ts';
 import { isRecord, noResult, storedHash, storedOrigins, storedStudy, type Fields, type StoredDocument } from './stored-document.ts';
 

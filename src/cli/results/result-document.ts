@@ -4,7 +4,7 @@ import type { SimulatedProportion } from '../../statistics/intervals/simulated-p
 import { STREAM_VERSION } from '../../random/index.ts';
 import { failureText } from '../../report/text/failure-text.ts';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
-import { notEstimable } from '../terminal/command-failure.ts';
+import { notEstimable } from '../terminal/exit-error.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import { platformFingerprint } from '../workers/platform-fingerprint.ts';
@@ -28,11 +28,12 @@ export interface Provenance {
 
 /** The head of every document: which scenario, from which seed, by which engine. */
 export function provenance({ study, hash }: Pick<LoadedStudy, 'study' | 'hash'>): Provenance {
-  return {
-    scenario: { name: study.name, hash },
-    seed: study.seed,
-    engine: { version: engineVersion(), streamVersion: STREAM_VERSION, fingerprint: platformFingerprint() },
-  };
+  return { scenario: { name: study.name, hash }, seed: study.seed, ...engineHead() };
+}
+
+/** The head of a document without a scenario: by which engine. */
+export function engineHead(): Pick<Provenance, 'engine'> {
+  return { engine: { version: engineVersion(), streamVersion: STREAM_VERSION, fingerprint: platformFingerprint() } };
 }
 
 /** The result as `--json` prints it; `timing` is the only part that differs between runs of the same seed. */

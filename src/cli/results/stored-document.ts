@@ -1,7 +1,7 @@
 import type { Study } from '../../study/study.ts';
 import { isOrigins, type Origins } from '../../scenario/index.ts';
 import { readJson } from '../files/input-file.ts';
-import { usageError, type ExitError } from '../terminal/command-failure.ts';
+import { usageError, type ExitError } from '../terminal/exit-error.ts';
 
 /** A part of a stored document whose form is not known yet. */
 export type Fields = Readonly<Record<string, unknown>>;

@@ -12,6 +12,7 @@ import { engineVersion } from '../workers/engine-version.ts';
 import { writeNamedFile } from '../files/output-file.ts';
 import { writeFigures } from '../files/write-figures.ts';
 import { replayedCurves } from '../runs/replay-curves.ts';
+import type { WorkersOptions } from '../runs/with-workers.ts';
 
 /** What a report is asked for. */
 export interface ReportRequest {
@@ -28,12 +29,10 @@ export interface ReportRequest {
   readonly out: string;
   /** Folder for the pictures as SVG and PNG. */
   readonly figures?: string | undefined;
-  readonly workers: number | 'auto';
-  readonly quiet: boolean;
 }
 
 /** Writes the report of a power run, replaying the trials that its pictures show. @returns the paths written */
-export async function writeReport(request: ReportRequest): Promise<string[]> {
+export async function writeReport(request: ReportRequest, options: WorkersOptions): Promise<string[]> {
   const { study, hash, result, scenario, out } = request;
   // The plotting library is large: it is loaded only where a report is written.
   const { htmlReport } = await import('../../report/html/html-report.ts');
@@ -47,7 +46,7 @@ export async function writeReport(request: ReportRequest): Promise<string[]> {
     result,
     trial: replayTrial(study, 0),
     samples: sampleEstimates(compileStudy(study), picturedTrials(run, participants)),
-    curves: await replayedCurves(request),
+    curves: await replayedCurves(study, result, options),
     tornado: request.tornado,
     values: describedStudy(study, request.origins),
     originsKnown: request.origins !== undefined,

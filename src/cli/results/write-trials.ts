@@ -9,7 +9,7 @@ import type { Study } from '../../study/study.ts';
 import { rootKey } from '../../random/index.ts';
 import { compileTrial } from '../../trial/compile-trial.ts';
 import { columnParts } from '../../trial/trial-data.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { OutputFile, writeOutput } from '../files/output-file.ts';
 
 export interface TrialsRequest {

@@ -2,7 +2,7 @@ import { newTaskId } from '../../power/simulation/simulation-options.ts';
 import type { Tally } from '../../power/simulation/tally.ts';
 import type { TaskRunner } from '../../power/simulation/task-runner.ts';
 import { truthValues } from '../../power/true-effect.ts';
-import { ExitError } from '../terminal/command-failure.ts';
+import { ExitError } from '../terminal/exit-error.ts';
 import { blocksOfShard, shardsOf, type Shard } from './plan.ts';
 import type { ResultsFolder } from './results-folder.ts';
 import { shardName, type ShardProblem } from './shard-file.ts';

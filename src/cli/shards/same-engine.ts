@@ -1,5 +1,5 @@
 import { STREAM_VERSION } from '../../random/index.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import { platformFingerprint } from '../workers/platform-fingerprint.ts';
 import type { RunPlan } from './plan.ts';

@@ -3,7 +3,7 @@ import { BLOCK_SIZE } from '../../power/simulation/blocks.ts';
 import { runReplicates } from '../../power/simulation/replicate-loop.ts';
 import { compileStudy } from '../../power/simulation/compile-study.ts';
 import type { Study } from '../../study/study.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { shardSizeError } from './plan.ts';
 
 /** Aim of `--shards auto`: minutes a shard, well above the cost of handing one out and well below what a site cuts off (assumed). */

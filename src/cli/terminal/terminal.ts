@@ -19,7 +19,8 @@ export interface TerminalStream {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const WIDTH_OF_FILES = 100;
+/** Width where the stream is no terminal, in characters. */
+const WIDTH_OF_FILES = 80;
 
 /**
  * What a stream can show: colour on a terminal only, unless `FORCE_COLOR` asks for it; never with `NO_COLOR` (no-color.org) or `TERM=dumb`.

@@ -68,7 +68,7 @@ const flow = z
   .meta({ id: 'flow', description: 'mean numbers of participants per trial' });
 
 const decision = z.enum(['met', 'missed', 'undecided']);
-const judged = { power: z.number(), level: z.number(), lower: z.number(), upper: z.number() };
+const judged = { power: z.number(), bound: z.literal('below').optional(), level: z.number(), lower: z.number(), upper: z.number() };
 /** A result of `power`: the head, the operating characteristics, what was run, and what was decided. */
 export const powerParts = {
   ...head,

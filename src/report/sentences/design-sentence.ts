@@ -14,6 +14,18 @@ export function designSentence({ trial }: Pick<Study, 'trial'>): string {
   return [`${participants} patients${enrichmentWords(trial)}, ${order}: ${names}`, ...timeWords(trial)].join('; ');
 }
 
+/** Longest list of sequences that a sentence bears, in characters. */
+const MAX_SEQUENCES = 90;
+
+/** Who gets what and how far apart, as a sentence goes on after the number of participants. */
+export function designInShort(trial: TrialModel): string {
+  const { sequences } = trial.design;
+  const names = sequences.map((sequence) => sequence.join(' → ')).join(' | ');
+  const order = names.length <= MAX_SEQUENCES ? names : `${sequences.length} sequences of ${sequences[0].length} periods`;
+  const [gap] = trial.kind === 'gaussian' || sequences[0].length === 1 ? [] : timeWords(trial);
+  return `${enrichmentWords(trial)} (${[order, ...(gap === undefined ? [] : [gap])].join('; ')})`;
+}
+
 /** How patients come to their sequences. */
 export function allocationWords({ allocation = { kind: 'permuted-blocks' }, blockSize }: SequenceDesign): string {
   const by = 'factors' in allocation ? allocation.factors.map(({ covariate }) => covariate).join(', ') : '';

@@ -28,12 +28,14 @@ export function decidedText(
   { replicates: trials, participants }: PowerResult,
   coloured: (decision: Decision) => string = (each) => each,
 ): string {
-  const lines = requirements.map(({ of, decision: each, power, level, lower, upper }) => {
+  const lines = requirements.map(({ of, decision: each, power, bound, level, lower, upper }) => {
     const interval = `${lower.toFixed(4)}–${upper.toFixed(4)}`;
-    return `required ${power} of ${of === CLAIM ? 'the claim' : of}: ${coloured(each)} after ${trials} trials (${Number((100 * level).toFixed(2))} % confidence sequence ${interval}, valid at every look)`;
+    return `required ${bound === undefined ? '' : 'below '}${power} of ${of === CLAIM ? 'the claim' : of}: ${coloured(each)} after ${trials} trials (${Number((100 * level).toFixed(2))} % confidence sequence ${interval}, valid at every look)`;
   });
   if (requirements.length > 1) lines.push(`all requirements: ${coloured(decision)} (jointly at 95 %)`);
   if (study.claim?.holds === false) return [...lines, `${FALSE_CLAIM}.`].join('\n');
+  // More patients bring power, not a smaller rate of errors.
+  if (requirements.some(({ bound }) => bound !== undefined)) return lines.join('\n');
   const enough = { met: 'enough', missed: 'not enough', undecided: 'neither shown to be enough nor not: simulate more trials' }[decision];
   return [...lines, `${participants} patients are ${enough}`].join('\n');
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it, vi } from 'vitest';
 import yargs from 'yargs';
 import { analyzeCommand } from '../../../src/cli/commands/analyze.ts';
-import { ExitError } from '../../../src/cli/terminal/command-failure.ts';
+import { ExitError } from '../../../src/cli/terminal/exit-error.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'crossover-sim-analyze-'));
 afterAll(() => rmSync(directory, { recursive: true }));

@@ -1,4 +1,4 @@
-import { usageError } from '../../terminal/command-failure.ts';
+import { usageError } from '../../terminal/exit-error.ts';
 
 /** A run in shards that is to be computed elsewhere. */
 export interface WorkflowTarget {
