@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 /** Longest line of prose, in characters. */
 const MAX_LINE = 100;
-/** Most words of the README besides the outputs that `npm run docs:readme` puts into it. */
-const MAX_README_WORDS = 600;
+/** Most words of the README, outputs included. */
+const MAX_README_WORDS = 900;
 /** Pages whose lines come from elsewhere: docstrings of `src`, or the pipelines of a guide. */
 const others = ['docs/validation.md', 'docs/how-to/gate-in-ci.md'];
 
@@ -39,7 +39,7 @@ describe('the README', () => {
   const text = readFileSync('README.md', 'utf8');
 
   it('the README is short', () => {
-    const words = text.replaceAll(/```text\n[\s\S]*?```/g, '').split(/\s+/);
+    const words = text.trim().split(/\s+/);
     expect(words.length).toBeLessThanOrEqual(MAX_README_WORDS);
   });
 

@@ -79,9 +79,11 @@ it.each([
   expect(found(phrase)).not.toEqual([]);
 });
 
-it.each(['who responded, and for how long?', 'finished shards are left alone', 'a trial that was made in Berlin', 'it stands for the order'])(
-  'a plain sentence is not taken for an old phrase: %s',
-  (phrase) => {
-    expect(found(phrase)).toEqual([]);
-  },
-);
+it.each([
+  'who responded, and for how long?',
+  'finished shards are left alone',
+  'a trial that was made in Berlin',
+  'it stands for the order',
+])('a plain sentence is not taken for an old phrase: %s', (phrase) => {
+  expect(found(phrase)).toEqual([]);
+});
