@@ -39,7 +39,7 @@ export const powerCommand = defineCommand({
     await writePipelineFiles(cells, argv);
     await printPower(cells, argv, workers);
     await writePowerReport(cells[0], argv, workers);
-    concludePower(cells);
+    concludePower(cells, argv);
   },
 });
 
