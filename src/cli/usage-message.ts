@@ -1,7 +1,7 @@
 import { nearestName } from '../text/nearest-name.ts';
 import { withAdvice } from './arguments/assert-arguments.ts';
 import type { Command } from './arguments/define-command.ts';
-import { commandNames } from './commands/index.ts';
+import { everyName } from './shell/shell-commands.ts';
 import { programName } from './terminal/program-name.ts';
 
 /**
@@ -18,7 +18,7 @@ export function usageMessage(message: string, first: string, commands: readonly 
 }
 
 function unknownCommand(name: string): string {
-  const near = nearestName(name, commandNames);
-  const advice = near === undefined ? `commands: ${commandNames.filter((each) => each !== 'main').join(', ')}` : `did you mean ${near}?`;
+  const near = nearestName(name, everyName);
+  const advice = near === undefined ? `commands: ${everyName.filter((each) => each !== 'main').join(', ')}` : `did you mean ${near}?`;
   return `unknown command ${name}; ${advice}`;
 }

@@ -25,6 +25,7 @@ import {
   resultDocument,
   withPowerSuppressed,
 } from './result-document.ts';
+import { annotations } from './annotations.ts';
 import { writeReport } from './write-report.ts';
 
 /** A scenario that was run, and how its requirements were judged. */
@@ -49,7 +50,7 @@ export async function emitPower(
   await writePipelineFiles(cells, argv);
   await printPower(cells, argv, options);
   await writePowerReport(cells[0], argv, options);
-  concludePower(cells);
+  concludePower(cells, argv);
 }
 
 /** Writes `power.json` into a results folder. */
@@ -108,14 +109,19 @@ async function writePowerReport({ loaded, run }: PowerCell, argv: PowerArguments
 
 /**
  * Ends the command by what was decided: the requirements that were not met on stderr, whatever `--quiet` says, since a log that shows nothing else must
- * show why the run failed; then the exit code.
+ * show why the run failed, and on a runner of GitHub as annotations of the scenario file; then the exit code.
  * @throws ExitError (4) where too many analyses could not be estimated
  */
-function concludePower(cells: readonly PowerCell[]): void {
+function concludePower(cells: readonly PowerCell[], { require: typed }: Pick<PowerArguments, 'require'>): void {
   for (const { loaded, run } of cells) failWhenTooManyFailures(loaded.study, run.result);
-  for (const { loaded, run, decided } of cells)
-    for (const line of decided === undefined ? [] : unmetText(decided, run.result))
-      process.stderr.write(`${cells.length > 1 ? `${loaded.study.name}: ` : ''}${line}\n`);
+  for (const { loaded, run, decided } of cells) {
+    if (decided === undefined) continue;
+    const requirements = decided.requirements.filter(({ decision }) => decision !== 'met');
+    const lines = unmetText(decided, run.result).map((line) => (cells.length > 1 ? `${loaded.study.name}: ${line}` : line));
+    const unmet = requirements.map((requirement, i) => ({ requirement, text: lines[i] }));
+    const annotated = annotations(unmet, { path: loaded.path, isTyped: typed !== undefined });
+    process.stderr.write([...lines, ...annotated].map((line) => `${line}\n`).join(''));
+  }
   const decisions = cells.flatMap(({ decided }) => (decided === undefined ? [] : [decided.decision]));
   if (decisions.length > 0) process.exitCode = exitCodes[jointDecision(decisions)];
 }

@@ -2,35 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { completionsOf } from '../../../src/cli/arguments/complete.ts';
 import { emptyFolder, run, shipped } from '../command-line.ts';
 import { hasPseudoTerminal, inTerminal } from '../terminal/pseudo-terminal.ts';
 
 const folder = emptyFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
-const williams = shipped('williams-2018.yaml');
-
-describe('completion', () => {
-  it('completion offers the paths of the scenario after --set and --vary', () => {
-    expect(completionsOf(['power', williams, '--set', 'response.opioidDep'], 'response.opioidDep')).toEqual([
-      'response.opioidDependence=',
-      'response.opioidDependenceSd=',
-    ]);
-    expect(completionsOf(['power', williams, '--vary', ''], '')).toContain('design.washoutDays=');
-  });
-
-  it('completion offers the claim and the analyses after --require, and leaves the rest to others', () => {
-    expect(completionsOf(['power', williams, '--require', 'c'], 'c')).toEqual(['claim=', 'cadss-peak=']);
-    expect(completionsOf(['power', williams, '--workers', ''], '')).toBeUndefined();
-    expect(completionsOf(['power', '--set', ''], '')).toEqual([]);
-    expect(completionsOf(['power', 'missing.yaml', '--set', ''], '')).toEqual([]);
-  });
-
-  it('completion is what the program answers a shell', async () => {
-    const { stdout } = await run('--get-yargs-completions', 'crossover-sim', 'power', williams, '--set', 'dissociation.opioid');
-    expect(stdout).toContain('dissociation.opioidDependence=');
-  });
-});
 
 it('power --curve draws power over the number of patients with the target', async () => {
   const lean = ['--replicates', '200', '--set', 'power.truthPatients=100', '--quiet', '--workers', '1'];
