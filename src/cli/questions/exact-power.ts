@@ -22,9 +22,7 @@ export function printAnalytic(loaded: readonly LoadedStudy[], json: boolean): vo
     participants: study.trial.design.participants,
     ...(byItself(study) === undefined ? {} : { note: byItself(study) }),
     ...(opposite.length === 0 ? {} : { notes: opposite }),
-    analyses: Object.fromEntries(
-      powers.map(([name, exact]) => [name, 'power' in exact ? { analyticPower: exact.power } : { noFormula: exact.reason }]),
-    ),
+    analyses: Object.fromEntries(powers.map(([name, exact]) => [name, exactEntry(exact)])),
   }));
   if (json) process.stdout.write(documentText(oneOrCells(documents)));
   else for (const answer of answers) process.stdout.write(`${analyticText(answer)}\n\n`);
@@ -32,6 +30,17 @@ export function printAnalytic(loaded: readonly LoadedStudy[], json: boolean): vo
   if (without.length > 0) {
     throw new ExitError(4, `${without.join(', ')}: no analysis has a formula; leave --analytic out to simulate`);
   }
+}
+
+/** A power by formula as documents list it, with what it takes for granted. */
+function exactEntry(exact: AnalyticPower): Readonly<Record<string, unknown>> {
+  if ('reason' in exact) return { noFormula: exact.reason };
+  const { power, assumes, complete } = exact;
+  return {
+    analyticPower: power,
+    ...(assumes === undefined ? {} : { assumes }),
+    ...(complete === undefined ? {} : { completeParticipants: complete }),
+  };
 }
 
 /** What formulas leave out of the trial as it is run; undefined where that is nothing. */
@@ -66,6 +75,9 @@ function analyticText({ study, powers, opposite }: AnalyticAnswer): string {
   ]);
   const head = `${studyTitle(study)}\n${study.trial.design.participants} patients randomised · exact power by formula, nothing simulated\n\n`;
   const left = byItself(study);
-  const notes = [...opposite, ...(left === undefined ? [] : [left])].map((note) => `\n${note}`).join('');
+  const assumed = powers.flatMap(([name, exact]) =>
+    'power' in exact && exact.assumes !== undefined ? [`${name} assumes: ${exact.assumes}`] : [],
+  );
+  const notes = [...assumed, ...opposite, ...(left === undefined ? [] : [left])].map((note) => `\n${note}`).join('');
   return `${head}${textTable([['analysis', 'method', 'exact power', 'why none'], ...rows])}${notes === '' ? '' : `\n${notes}`}`;
 }
