@@ -4,6 +4,7 @@ import type { AnalysisMethod } from '../analysis-method.ts';
 import { meanDifference } from '../estimand.ts';
 import { RandomInterceptContrast } from '../estimators/random-intercept-contrast.ts';
 import { bindContrast } from '../estimators/t-estimate.ts';
+import { tTestAgainstZero } from '../exact-power.ts';
 import { mixedModelCode } from '../r-code/mixed-models.ts';
 
 const options = {
@@ -92,5 +93,10 @@ export const mixedModel: AnalysisMethod<typeof options> = {
         carryover: carryover === 'first-order',
       }),
     ),
+  modelTerms: ({ carryover, covariance }) => ({ carryover: carryover === 'first-order', atLeastZero: covariance === 'random-intercept' }),
+  exactPower: ({ df, adjustment }) => {
+    if (adjustment === 'baseline') return 'no formula with baselines as covariates';
+    return df === 'residual' ? 'no formula for residual degrees of freedom' : tTestAgainstZero;
+  },
   rCode: mixedModelCode,
 };

@@ -39,9 +39,18 @@ function documentOf({ study, hash, powers, opposite }: AnalyticAnswer): ResultDo
     participants: study.trial.design.participants,
     ...(note === undefined ? {} : { note }),
     ...(opposite.length === 0 ? {} : { notes: opposite }),
-    analyses: Object.fromEntries(
-      powers.map(([name, exact]) => [name, 'power' in exact ? { analyticPower: exact.power } : { noFormula: exact.reason }]),
-    ),
+    analyses: Object.fromEntries(powers.map(([name, exact]) => [name, exactEntry(exact)])),
+  };
+}
+
+/** A power by formula as documents list it, with what it takes for granted. */
+function exactEntry(exact: AnalyticPower): Readonly<Record<string, unknown>> {
+  if ('reason' in exact) return { noFormula: exact.reason };
+  const { power, assumes, complete } = exact;
+  return {
+    analyticPower: power,
+    ...(assumes === undefined ? {} : { assumes }),
+    ...(complete === undefined ? {} : { completeParticipants: complete }),
   };
 }
 
@@ -78,6 +87,9 @@ function analyticText({ study, powers, opposite }: AnalyticAnswer): string {
   ]);
   const head = `${studyTitle(study)}\n${study.trial.design.participants} patients randomised · exact power by formula, nothing simulated\n\n`;
   const left = byItself(study);
-  const notes = [...opposite, ...(left === undefined ? [] : [left])].map((note) => `\n${note}`).join('');
+  const assumed = powers.flatMap(([name, exact]) =>
+    'power' in exact && exact.assumes !== undefined ? [`${name} assumes: ${exact.assumes}`] : [],
+  );
+  const notes = [...assumed, ...opposite, ...(left === undefined ? [] : [left])].map((note) => `\n${note}`).join('');
   return `${head}${textTable([['analysis', 'method', 'exact power', 'why none'], ...rows])}${notes === '' ? '' : `\n${notes}`}`;
 }

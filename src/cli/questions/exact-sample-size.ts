@@ -1,8 +1,9 @@
+import { completeFollowUp } from '../../outcomes/missingness/index.ts';
 import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
 import { analyticPower } from '../../power/closed-form/analytic-power.ts';
-import { smallestSampleSize } from '../../power/closed-form/sample-size.ts';
+import { smallestSampleSize, type SampleSize } from '../../power/closed-form/sample-size.ts';
 import { withParticipants } from '../../study/derived-study.ts';
-import type { Study } from '../../study/study.ts';
+import type { PlannedAnalysis, Study } from '../../study/study.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
@@ -19,22 +20,15 @@ export function exactSampleSize({ study, hash }: LoadedStudy, { target, step, ma
   if (!Object.hasOwn(study.analyses, name)) throw usageError(unknownAnalysis(name, Object.keys(study.analyses)));
   const powerAt = exactPowerOf(study, name);
   const found = smallestSampleSize(powerAt, target, 2 * step, step, max);
-  const opposite = found.status === 'found' ? [] : oppositeDirections(study, [name]);
   const note = byItself(study);
-  const answer =
+  const told =
     found.status === 'found'
-      ? { participants: found.n, analyticPower: found.power }
-      : { notReached: found.reason, ...(opposite.length === 0 ? {} : { notes: opposite }) };
-  const less = found.status === 'found' ? found.n - step : 0;
-  const before = less >= 2 * step ? ` (with ${less}: ${powerAt(less).toFixed(4)})` : '';
-  const sentence =
-    found.status === 'found'
-      ? `${found.n} patients: ${name} has an exact power of ${found.power.toFixed(4)}${before}; target ${target}, by formula, nothing simulated`
-      : found.reason;
+      ? foundAnswer(study, name, found, { target, step, max, powerAt })
+      : notReachedAnswer(study, name, found.reason);
   return {
-    document: { ...provenance({ study, hash }), target, of: name, note, ...answer },
+    document: { ...provenance({ study, hash }), target, of: name, note, ...told.document },
     timed: false,
-    text: () => [sentence, ...opposite, ...(note === undefined ? [] : [note])].join('\n'),
+    text: () => [...told.lines, ...(note === undefined ? [] : [note])].join('\n'),
     ...(found.status === 'found' ? {} : { exitCode: 1 }),
   };
 }
@@ -48,6 +42,89 @@ function exactPowerOf(study: Study, name: string): (participants: number) => num
     const each = analyticPower(withParticipants(study, participants), planned);
     return 'power' in each ? each.power : 0;
   };
+}
+
+/** What is told of an answer, as a document and in lines. */
+interface Told {
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly lines: readonly string[];
+}
+
+function foundAnswer(study: Study, name: string, found: SampleSize, searched: Searched): Told {
+  const planned = study.analyses[name];
+  const { n, power } = found;
+  const dropout = withDropout(study, planned, { ...searched, found: n });
+  const assumes = assumedAt(study, planned, n);
+  return {
+    document: {
+      participants: n,
+      analyticPower: power,
+      ...(assumes === undefined ? {} : { assumes }),
+      ...(dropout === undefined ? {} : { dropout }),
+    },
+    lines: [
+      foundText(name, found, searched),
+      ...(dropout === undefined ? [] : [dropoutText(dropout)]),
+      ...(assumes === undefined ? [] : [`assumes: ${assumes}`]),
+    ],
+  };
+}
+
+function notReachedAnswer(study: Study, name: string, reason: string): Told {
+  const notes = oppositeDirections(study, [name]);
+  return { document: { notReached: reason, ...(notes.length === 0 ? {} : { notes }) }, lines: [reason, ...notes] };
+}
+
+interface Searched {
+  readonly target: number;
+  readonly step: number;
+  readonly max: number;
+  readonly powerAt: (participants: number) => number;
+}
+
+function foundText(name: string, { n, power }: SampleSize, { target, step, powerAt }: Searched): string {
+  const less = n - step;
+  const before = less >= 2 * step ? ` (with ${less}: ${powerAt(less).toFixed(4)})` : '';
+  return `${n} patients: ${name} has an exact power of ${power.toFixed(4)}${before}; target ${target}, by formula, nothing simulated`;
+}
+
+function assumedAt(study: Study, planned: PlannedAnalysis, participants: number): string | undefined {
+  const exact = analyticPower(withParticipants(study, participants), planned);
+  return 'power' in exact ? exact.assumes : undefined;
+}
+
+/** How participants to randomise follow from those who must be complete. */
+interface DropoutRule {
+  /** Share of participants who are not complete. */
+  readonly share: number;
+  /** Participants that reach the target where nobody is lost. */
+  readonly complete: number;
+  /** That number over 1 − share, in whole multiples of the allocation. */
+  readonly byRule: number;
+}
+
+/** The rule n/(1 − d) beside the exact number; undefined where nobody is lost. */
+function withDropout(
+  study: Study,
+  planned: PlannedAnalysis,
+  { target, step, max, found }: Omit<Searched, 'powerAt'> & { readonly found: number },
+): DropoutRule | undefined {
+  const exact = analyticPower(withParticipants(study, found), planned);
+  if ('reason' in exact || exact.complete === undefined) return undefined;
+  const whole = { ...study, trial: { ...study.trial, missingness: completeFollowUp } };
+  const completeAt = (participants: number): number => {
+    const each = analyticPower(withParticipants(whole, participants), planned);
+    return 'power' in each ? each.power : 0;
+  };
+  const needed = smallestSampleSize(completeAt, target, 2 * step, step, max);
+  if (needed.status !== 'found') return undefined;
+  // The share is a sum of probabilities: what its rounding adds must not add a participant.
+  const share = Number((1 - exact.complete / found).toPrecision(9));
+  return { share, complete: needed.n, byRule: step * Math.ceil(needed.n / (1 - share) / step - 1e-6) };
+}
+
+function dropoutText({ share, complete, byRule }: DropoutRule): string {
+  return `${complete} complete patients would reach it; ${(100 * share).toFixed(1)} % are not complete, so that the rule n/(1 − d) randomises ${byRule}`;
 }
 
 /** The analysis that the claim, or the scenario, consists of. */

@@ -90,5 +90,11 @@ export const exactParts = {
   ...head,
   participants: z.number(),
   note: z.string().optional(),
-  analyses: z.record(z.string(), z.union([z.strictObject({ analyticPower: z.number() }), z.strictObject({ noFormula: z.string() })])),
+  analyses: z.record(
+    z.string(),
+    z.union([
+      z.strictObject({ analyticPower: z.number(), assumes: z.string().optional(), completeParticipants: z.number().optional() }),
+      z.strictObject({ noFormula: z.string() }),
+    ]),
+  ),
 };

@@ -178,6 +178,10 @@ export const resultSchemas = {
       note: z.string().optional(),
       participants: z.number().optional(),
       analyticPower: z.number().optional(),
+      assumes: z.string().optional(),
+      dropout: z.strictObject({ share: z.number(), complete: z.number(), byRule: z.number() }).optional().meta({
+        description: 'share of participants who are not complete, how many must be, and how many to randomise by the rule n/(1 − d)',
+      }),
       notReached,
     })
     .describe('sample-size --analytic'),
