@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import yargs from 'yargs';
 import { ExitError, usageError } from './terminal/command-failure.ts';
 import { engineVersion } from './workers/engine-version.ts';
-import { commandsFor } from './commands/index.ts';
+import { commandsFor } from './commands-by-name.ts';
 import { examplesFirst, longNames } from './arguments/help-text.ts';
 import { bannerWarning } from './terminal/npm-banner.ts';
 import { assertArguments, lastOfRepeated } from './arguments/assert-arguments.ts';

@@ -1,7 +1,7 @@
 import { nearestName } from '../text/nearest-name.ts';
 import { withAdvice } from './arguments/assert-arguments.ts';
 import type { Command } from './arguments/define-command.ts';
-import { commandNames } from './commands/index.ts';
+import { commandNames } from './commands-by-name.ts';
 import { programName } from './terminal/program-name.ts';
 
 /**
