@@ -1,54 +1,94 @@
 import { existsSync } from 'node:fs';
 import { readScenario } from '../../scenario/index.ts';
-import { starterScenario, type StarterNumbers } from '../../scenario/templates/starter-scenario.ts';
-import { answeredNumbers, withDefaults } from '../arguments/ask-numbers.ts';
+import { askedAnswers, givenAnswers, type Answers, type FaultsOf, type Question } from '../arguments/ask-questions.ts';
+import { mechanisticOptions, mechanisticTrial } from '../arguments/ask-mechanistic-trial.ts';
+import { normalEcho, normalOptions, normalQuestions, normalScenario } from '../arguments/ask-normal-trial.ts';
 import { defineCommand } from '../arguments/define-command.ts';
+import { textOf } from '../files/input-file.ts';
 import { writeNamedFile } from '../files/output-file.ts';
+import { locateBase } from '../files/scenario-files.ts';
 import { usageError } from '../terminal/command-failure.ts';
 import { programName } from '../terminal/program-name.ts';
 
+const mechanistic = { needs: 'mechanistic' } as const;
+const normal = { excludes: ['mechanistic'] } as const;
+
 export const initCommand = defineCommand({
   usage: 'init [file]',
-  summary: 'write a commented starter scenario; without numbers it asks for them, or reads one a line from a pipe',
+  summary: 'write a commented starter scenario; without answers it asks for them, or reads them from a pipe, one a line',
   positionals: {
-    file: { type: 'string', default: 'my-trial.yaml', describe: 'file to write; an existing file is never overwritten' },
+    file: { type: 'string', default: 'my-trial.yaml', describe: 'file to write' },
   },
   options: {
+    mechanistic: { type: 'boolean', describe: 'patients, a drug and a blocker instead of a normal endpoint' },
+    force: { type: 'boolean', default: false, describe: 'write over a file that exists' },
     participants: { type: 'number', describe: 'number of patients (30 unless said otherwise)' },
-    difference: { type: 'number', describe: 'expected difference between the treatments, in the unit of the endpoint (4)' },
-    sd: { type: 'number', describe: 'within-patient SD of one period, in the same unit (5)' },
+    endpoint: { type: 'string', describe: 'what the endpoint is; mechanistic: the primary endpoint (hamd17)' },
+    difference: { type: 'number', ...normal, describe: 'expected difference between the treatments, in the unit of the endpoint (4)' },
+    sd: { type: 'number', ...normal, describe: 'SD of one period within a patient, in the same unit (5)' },
+    'sd-difference': { type: 'number', excludes: ['mechanistic', 'sd'], describe: 'SD of the difference between two periods of a patient' },
+    'sd-total': { type: 'number', excludes: ['mechanistic', 'sd', 'sd-difference'], needs: 'icc', describe: 'SD over patients' },
+    icc: { type: 'number', ...normal, needs: 'sd-total', describe: 'intraclass correlation: share of that variance between patients' },
+    treatments: { type: 'string', ...normal, describe: 'two names, the one to compare with first (placebo,active)' },
+    drug: { type: 'string', ...mechanistic, describe: 'drug, one of the shipped declarations (ketamine)' },
+    blocker: { type: 'string', ...mechanistic, describe: 'blocker, likewise (naltrexone)' },
+    blocked: { type: 'number', ...mechanistic, describe: "share of the drug's benefit that full blockade removes (1)" },
+    screening: { type: 'number', ...mechanistic, describe: 'lowest HAM-D17 score at screening (20)' },
+    sequences: { type: 'string', ...mechanistic, describe: 'both (orders, at random) or placebo-first (both)' },
+    washout: { type: 'number', ...mechanistic, describe: 'days from one infusion to the next (30)' },
+    visit: { type: 'string', ...mechanistic, describe: 'visit of the primary endpoint (day1)' },
+    dropout: { type: 'number', ...mechanistic, describe: 'share of patients lost between the periods (0.143)' },
+    claim: { type: 'string', ...mechanistic, describe: 'blocked, or blocked-alone: and the dissociation is the same (blocked)' },
   },
   examples: [
-    ['init', 'write my-trial.yaml; asks for three numbers on a terminal, reads them from a pipe'],
+    ['init', 'write my-trial.yaml; asks five questions on a terminal, reads the answers from a pipe'],
     ['init output/plan.yaml --participants 24 --difference 3 --sd 5', 'from the three numbers people know'],
+    ['init output/blockade.yaml --mechanistic --participants 24 --blocked 0.5', 'a drug after a blocker, the rest by default'],
   ],
-  async run({ file, participants, difference, sd }) {
-    if (existsSync(file)) throw usageError(`${file} exists already; give another name`);
-    const given = { participants, difference, sd };
-    const isAsked = Object.values(given).every((value) => value === undefined);
-    const faultsOf = (numbers: StarterNumbers): string[] => problemsOf(file, starterScenario(numbers));
-    const { known, told = '' } = isAsked ? await answeredNumbers(faultsOf) : { known: withDefaults(given) };
-    const problems = faultsOf(known);
+  async run({ file, mechanistic: isMechanistic, force, sdDifference, sdTotal, icc, ...options }) {
+    if (existsSync(file) && !force) throw usageError(`${file} exists already; give another name, or --force to write over it`);
+    const starter = isMechanistic === true ? mechanisticStarter() : normalStarter;
+    const sd =
+      sdDifference !== undefined ? `difference ${sdDifference}` : sdTotal !== undefined ? `total ${sdTotal} icc ${icc}` : options.sd;
+    const given: Readonly<Record<string, string | number | undefined>> = { ...options, sd };
+    const faultsOf: FaultsOf = (answers) => problemsOf(file, starter, answers);
+    const isAsked = starter.questions.every(({ name }) => given[name] === undefined);
+    const { answers, told } = isAsked
+      ? await askedAnswers(starter.questions, faultsOf)
+      : { answers: givenAnswers(starter.questions, given), told: '' };
+    const problems = faultsOf(answers);
     if (problems.length > 0) throw usageError(problems.join('\n'));
-    writeNamedFile(file, starterScenario(known));
+    writeNamedFile(file, starter.scenarioOf(answers));
     process.stderr.write(told);
-    process.stdout.write(`wrote ${file}\nnext: ${programName()} power ${file}\n`);
+    process.stdout.write([`wrote ${file}`, ...starter.echoOf(answers), `next: ${programName()} power ${file}`, ''].join('\n'));
   },
 });
 
-/** What is wrong with the numbers: the starter goes through the same checks as any scenario before it is written. */
-function problemsOf(file: string, text: string): string[] {
-  const readFile = (path: string): string => {
-    throw new RangeError(`a starter scenario extends nothing, got ${path}`);
-  };
-  const result = readScenario({ path: file, text }, { readFile });
-  const lines = 'problems' in result ? result.problems.map(({ path, message }) => `${options[path] ?? path}: ${message}`) : [];
-  return [...new Set(lines)];
+/** One kind of starter. */
+interface Starter {
+  readonly questions: readonly Question[];
+  readonly scenarioOf: (answers: Answers) => string;
+  /** What is said of the answers beside the file. */
+  readonly echoOf: (answers: Answers) => readonly string[];
+  /** The option to blame, by the path of a value. */
+  readonly options: Readonly<Record<string, string>>;
 }
 
-const options: Readonly<Record<string, string>> = {
-  'design.participants': '--participants',
-  'gaussian.difference': '--difference',
-  'gaussian.sdWithin': '--sd',
-  'gaussian.sdBetween': '--sd',
+const normalStarter: Starter = {
+  questions: normalQuestions,
+  scenarioOf: normalScenario,
+  echoOf: (answers) => [normalEcho(answers)],
+  options: normalOptions,
 };
+
+function mechanisticStarter(): Starter {
+  return { ...mechanisticTrial(), echoOf: () => [], options: mechanisticOptions };
+}
+
+/** What is wrong with the answers: the starter goes through the same checks as any scenario before it is written. */
+function problemsOf(file: string, { scenarioOf, options }: Starter, answers: Answers): string[] {
+  const result = readScenario({ path: file, text: scenarioOf(answers) }, { readFile: textOf, locate: locateBase });
+  if (!('problems' in result)) return [];
+  const option = (path: string): string => (options[path] === undefined ? path : `--${options[path]}`);
+  return [...new Set(result.problems.map(({ path, message }) => `${option(path)}: ${message}`))];
+}
