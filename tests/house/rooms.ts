@@ -31,6 +31,7 @@ export const commandLineRooms = {
   results: 'stored results and reports: writing, reading, comparing',
   targets: 'files for Kubernetes, AWS Batch, Snakemake and GNU parallel',
   cluster: 'Slurm jobs and their queue',
+  starters: 'what init asks, and the files that the answers make',
   arguments: 'options shared by commands, loading of studies, help and completion',
   runs: 'one study or many on worker threads, in memory or in a results folder',
   shards: 'plan, shard files, results folder, status, merge',

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readScenario } from '../../scenario/index.ts';
-import { askedAnswers, givenAnswers, type Answers, type FaultsOf, type Question } from '../arguments/ask-questions.ts';
-import { mechanisticOptions, mechanisticTrial } from '../arguments/ask-mechanistic-trial.ts';
-import { normalEcho, normalOptions, normalQuestions, normalScenario } from '../arguments/ask-normal-trial.ts';
+import { askedAnswers, givenAnswers, type Answers, type FaultsOf, type Question } from '../starters/questions.ts';
+import { mechanisticOptions, mechanisticTrial } from '../starters/mechanistic-trial.ts';
+import { normalEcho, normalOptions, normalQuestions, normalScenario } from '../starters/normal-trial.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { textOf } from '../files/input-file.ts';
 import { writeNamedFile } from '../files/output-file.ts';

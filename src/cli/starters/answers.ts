@@ -1,6 +1,6 @@
 import { decimalNumber } from '../../parameters/decimal-number.ts';
 import { nearestName } from '../../text/nearest-name.ts';
-import type { Question } from './ask-questions.ts';
+import type { Question } from './questions.ts';
 
 /** A number as people type it, with a decimal point or comma; of a share also `20 %`; NaN where it is none. */
 export function numberIn(answer: string): number {

@@ -1,7 +1,7 @@
 import { starterScenario, unnamedTreatments } from '../../scenario/templates/starter-scenario.ts';
 import { pairedDifferenceText, standardDeviations, variabilityIn, type Variability } from '../../scenario/templates/variability.ts';
-import { faultInNumber, numberIn } from './ask-answers.ts';
-import type { Answers, Question } from './ask-questions.ts';
+import { faultInNumber, numberIn } from './answers.ts';
+import type { Answers, Question } from './questions.ts';
 
 /** Names that a treatment may have. */
 const TREATMENT = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;

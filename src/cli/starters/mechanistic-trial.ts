@@ -5,8 +5,8 @@ import { mechanisticDefaults, type MechanisticDefaults } from '../../scenario/te
 import { claims, mechanisticStarter, orders, type SourcedNumber } from '../../scenario/templates/mechanistic-starter.ts';
 import { textOf } from '../files/input-file.ts';
 import { locateBase, shippedNames, shippedPath } from '../files/scenario-files.ts';
-import { choice, faultInNumber, numberIn } from './ask-answers.ts';
-import type { Answers, Question } from './ask-questions.ts';
+import { choice, faultInNumber, numberIn } from './answers.ts';
+import type { Answers, Question } from './questions.ts';
 
 /** The shipped scenario that the file is a variant of. */
 const BASE = 'williams-2018';
