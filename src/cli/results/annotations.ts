@@ -2,6 +2,7 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { CLAIM } from '../../power/stopping/stopping-rule.ts';
 import type { RequirementResult } from '../../power/stopping/requirement.ts';
 import { writtenPlace } from '../../scenario/document/written-place.ts';
+import { locateBase } from '../files/scenario-files.ts';
 import { readText, textOf } from '../files/input-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -33,7 +34,7 @@ export function annotations(unmet: readonly Unmet[], { path, isTyped }: GatePlac
   return unmet.map(({ requirement: { of, decision }, text }) => {
     const required = isTyped ? [] : [`power.require.${of}`, 'power.require'];
     const about = of === CLAIM ? 'claim' : `analyses.${of}`;
-    const place = writtenPlace(source, textOf, [...required, about], (file) => isWithin(root, file));
+    const place = writtenPlace(source, { readFile: textOf, locate: locateBase }, [...required, about], (file) => isWithin(root, file));
     const position = [
       `file=${property(relative(root, resolve(place?.source ?? path)))}`,
       `line=${place?.line ?? 1}`,

@@ -1,5 +1,6 @@
 import { parameterValues } from '../../scenario/index.ts';
 import { loadStudy } from '../arguments/load-study.ts';
+import { shippedNames } from '../files/scenario-files.ts';
 
 /** Options whose value begins with the path of a value of the scenario. */
 const withPaths = ['--set', '--vary'];
@@ -14,7 +15,8 @@ const withNames = ['--require'];
 export function completionsOf(words: readonly string[]): string[] {
   const current = words.at(-1) ?? '';
   const before = words.at(-2) ?? '';
-  const scenario = words.slice(0, -1).find((word) => /\.(ya?ml|json)$/i.test(word));
+  const typed = words.slice(0, -1);
+  const scenario = typed.find((word) => /\.(ya?ml|json)$/i.test(word)) ?? typed.find((word) => shippedNames().includes(word));
   const paths = withPaths.includes(before);
   if (scenario === undefined || (!paths && !withNames.includes(before))) return [];
   try {

@@ -1,5 +1,6 @@
-import { mergeTree, type DocumentTree } from './document-tree.ts';
+import type { DocumentTree } from './document-tree.ts';
 import { treesOf, type ChainFile } from './file-chain.ts';
+import { mergeTree } from './merge-tree.ts';
 import type { Valueless } from './valueless.ts';
 
 /** The defaults of every scenario, and above them what each file adds. @param unfounded  as in `overlay` */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { afterAll, describe, expect, it } from 'vitest';
-import { commandNames } from '../../../src/cli/commands/index.ts';
+import { commandNames } from '../../../src/cli/commands-by-name.ts';
 import { emptyFolder, run } from '../command-line.ts';
 
 const folder = emptyFolder();
@@ -90,7 +90,7 @@ ${prior('response.benefit', 0.2, 0.4)}${common}`,
 };
 
 /** Commands that write no document about a study of the user's: files of jobs, the program's own evidence and schema, a starter with its own names, the main example. */
-const withoutDocuments = ['run-shard', 'status', 'submit', 'emit', 'evidence', 'init', 'schema', 'main'];
+const withoutDocuments = ['run-shard', 'status', 'submit', 'emit', 'evidence', 'scenarios', 'init', 'schema', 'main'];
 /** Options that add no document. */
 const withoutAnswers = [
   ...['help', 'version', 'seed', 'participants', 'set', 'replicates', 'workers', 'quiet', 'mcse', 'sample', 'executor', 'shards', 'wait'],
