@@ -32,12 +32,12 @@ export function causesOf(
   const layerOf = (each: LocatedDiagnostic): number => files.findIndex((tree) => tree.values.get('')?.source === each.place.source);
   const isInherited = (each: LocatedDiagnostic): boolean => layerOf(each) >= 0 && layerOf(each) < files.length - 1;
   if (!located.some((each) => isInherited(each.located))) return located.map((each) => each.located);
-  const now = keysOf(findingsOf(files));
+  const now = pathsOf(findingsOf(files));
   const tried = new Map<Entry, ReadonlySet<string>>();
   const leaves = files.flatMap((_, layer) => (layer === 0 ? [] : entriesOf(files, layer)));
   const entries = leaves.length > MAX_TRIED ? [] : leaves;
   const without = (entry: Entry): ReadonlySet<string> => {
-    const known = tried.get(entry) ?? keysOf(findingsOf(entry.less));
+    const known = tried.get(entry) ?? pathsOf(findingsOf(entry.less));
     tried.set(entry, known);
     return known;
   };
@@ -47,7 +47,7 @@ export function causesOf(
     const causes = entries.filter((entry) => {
       if (!above.has(entry.place.source)) return false;
       const left = without(entry);
-      return !left.has(keyOf(finding)) && [...left].every((key) => now.has(key));
+      return !left.has(finding.path) && [...left].every((path) => now.has(path));
     });
     if (causes.length === 0) return told;
     const named = causes.slice(0, MAX_NAMED).map((entry) => problem(entry.place, '', entry.path).text);
@@ -55,12 +55,9 @@ export function causesOf(
   });
 }
 
-function keyOf({ path, message }: Diagnostic): string {
-  return `${path}\0${message}`;
-}
-
-function keysOf(findings: readonly Diagnostic[]): ReadonlySet<string> {
-  return new Set(findings.map(keyOf));
+/** The places at fault; a message may change with what else there is. */
+function pathsOf(findings: readonly Diagnostic[]): ReadonlySet<string> {
+  return new Set(findings.map(({ path }) => path));
 }
 
 /** What a file sets, takes away or replaces, entry by entry. */

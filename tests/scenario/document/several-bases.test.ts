@@ -166,6 +166,15 @@ evidence: {analyses.a.margin: assumed}
     expect(first).toMatch(/^base\.yaml:5:\d+ claim\.all\.0: .*; caused by mine\.yaml:3:3 analyses\.a$/);
   });
 
+  it('each of several lines that take something away is named with its own problem', () => {
+    const two = base.replace(
+      'claim: {name: all of it, all: [a]}',
+      '  b: {method: paired-t, endpoint: hamd17, visit: day1}\nclaim: {name: it, all: [a, b]}',
+    );
+    const problems = problemsOf('extends: base.yaml\nanalyses:\n  a: null\n  b: null\n', { 'base.yaml': two });
+    expect(problems.map((text) => /caused by (.*)$/.exec(text)?.[1])).toEqual(['mine.yaml:3:3 analyses.a', 'mine.yaml:4:3 analyses.b']);
+  });
+
   it('the line that changes what an inherited visit rests on is named', () => {
     const problems = problemsOf('extends: base.yaml\ndesign:\n  washoutDays: 2\n', files);
     expect(problems.length).toBeGreaterThan(0);
