@@ -9,6 +9,7 @@ import { printAnalytic } from '../questions/exact-power.ts';
 import { preparedParts, simulatedPower } from '../questions/power.ts';
 import { planningQuestion } from '../questions/which-question.ts';
 import { concludePower, printPower, writePipelineFiles, writePowerReport, writePowerResult } from '../results/power-outputs.ts';
+import { assertProtocolFile } from '../results/write-protocol.ts';
 import { usageError } from '../terminal/command-failure.ts';
 import { warn } from '../terminal/terminal.ts';
 
@@ -24,6 +25,7 @@ export const powerCommand = defineCommand({
   async run(argv, session) {
     const workers = workersOf(argv.workers);
     assertPrecision(argv.mcse);
+    assertProtocolFile(argv.protocol);
     assertExecutorOptions(argv);
     if (await planningQuestion(argv, workers)) return;
     assertOneReport(argv);
@@ -48,9 +50,10 @@ function assertPrecision(mcse: number | undefined): void {
     throw usageError(`--mcse: expected a standard error from 0.000001 to 0.5, got ${mcse}`);
 }
 
-function assertOneReport({ report, scenario }: PowerArguments): void {
-  if (report !== undefined && scenario.length > 1)
-    throw usageError(`--report: expected one scenario, got ${scenario.length}; run power for each`);
+function assertOneReport({ report, protocol, scenario }: PowerArguments): void {
+  const named = report === undefined ? 'protocol' : 'report';
+  if ((report ?? protocol) !== undefined && scenario.length > 1)
+    throw usageError(`--${named}: expected one scenario, got ${scenario.length}; run power for each`);
 }
 
 /** Power by formula; requirements of the scenarios are not judged by it. */
