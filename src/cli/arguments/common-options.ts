@@ -11,6 +11,7 @@ export const common = {
   details: { type: 'boolean', default: false, describe: 'print every figure below the answer' },
   quiet: { type: 'boolean', default: false, describe: 'no progress on stderr' },
   report: { type: 'string', describe: 'also write the result as one HTML file' },
+  protocol: { type: 'string', describe: 'also write the text for a protocol: FILE.md (Markdown) or FILE.docx (Word)' },
   figures: { type: 'string', needs: 'report', describe: 'with --report: folder for its pictures as SVG and PNG' },
 } as const satisfies ArgumentTable;
 

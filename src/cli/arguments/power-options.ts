@@ -17,7 +17,7 @@ export const powerOptions = {
   mcse: { type: 'number', excludes: ['replicates'], describe: 'simulate until the standard error of the power is at most this' },
   analytic: {
     type: 'boolean',
-    excludes: ['mcse', 'require', 'out', 'report', 'junit', 'summary'],
+    excludes: ['mcse', 'require', 'out', 'report', 'protocol', 'junit', 'summary'],
     describe: 'exact power by formula, without simulating',
   },
   vary: { type: 'string', many: true, describe: 'path=a,b,c or path=from:to:step: power at every value (repeatable: the full grid)' },
@@ -25,7 +25,7 @@ export const powerOptions = {
   tornado: { type: 'boolean', describe: 'what power hangs on: each uncertain value (or those of --vary path=low:high) to its ends' },
   assurance: { type: 'boolean', describe: "power averaged over the scenario's uncertainty section" },
   out: { type: 'string', describe: 'results folder: finished shards are kept there, and the result' },
-  ...pick('report', 'figures'),
+  ...pick('report', 'figures', 'protocol'),
   curve: { type: 'boolean', describe: 'also draw power over the number of patients on the terminal' },
   ...executorOptions,
   resume: { type: 'boolean', default: false, describe: 'go on from what --out holds (it must hold a run already)' },

@@ -3,6 +3,7 @@ import type { Requirement } from '../../power/stopping/stopping-rule.ts';
 import { loadStudy, tellWarnings, type LoadedStudy } from '../arguments/load-study.ts';
 import type { PowerArguments } from '../arguments/power-options.ts';
 import { requirementsOf } from '../arguments/requirements.ts';
+import { assertProtocolFile } from '../results/write-protocol.ts';
 import { assertExecutorOptions, runOnCluster } from '../cluster/execute-on-cluster.ts';
 import type { PowerCell } from '../results/power-outputs.ts';
 import { runPower } from '../runs/run-one-study.ts';
@@ -19,19 +20,21 @@ export interface RequiredStudy {
   readonly required: readonly Requirement[];
 }
 
-/** @throws ExitError (2) where `--mcse` is no standard error, or options do not go with `--executor` */
+/** @throws ExitError (2) where `--mcse` is no standard error, `--protocol` has an unknown extension, or options do not go with `--executor` */
 export function assertPowerOptions(argv: PowerArguments): void {
   const { mcse } = argv;
+  assertProtocolFile(argv.protocol);
   if (mcse !== undefined && !(mcse >= 1e-6 && mcse < 0.5))
     throw usageError(`--mcse: expected a standard error from 0.000001 to 0.5, got ${mcse}`);
   assertExecutorOptions(argv);
 }
 
-/** Reads the scenarios and their requirements, and tells their warnings. @throws ExitError (2) as `loadStudy`, or where a report is asked of several */
+/** Reads the scenarios and their requirements, and tells their warnings. @throws ExitError (2) as `loadStudy`, or where a report or a protocol is asked of several */
 export function loadRequired(argv: PowerArguments): RequiredStudy[] {
-  const { report, scenario, require } = argv;
-  if (report !== undefined && scenario.length > 1)
-    throw usageError(`--report: expected one scenario, got ${scenario.length}; run power for each`);
+  const { report, protocol, scenario, require } = argv;
+  const named = report === undefined ? 'protocol' : 'report';
+  if ((report ?? protocol) !== undefined && scenario.length > 1)
+    throw usageError(`--${named}: expected one scenario, got ${scenario.length}; run power for each`);
   const loaded = scenario.map((path) => loadStudy(path, argv));
   tellWarnings(loaded);
   return loaded.map((one) => ({ loaded: one, required: requirementsOf(one.study, require, one.scenario.power.require) }));

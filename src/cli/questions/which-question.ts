@@ -20,7 +20,7 @@ export interface QuestionArguments extends StudyArguments, AnswerOptions {
 type Question = 'assurance' | 'tornado' | 'vary';
 
 /** Options that speak of a single power and cannot go with a question about many. */
-const ofOnePower = ['require', 'mcse', 'analytic', 'resume', 'junit', 'summary', 'curve'];
+const ofOnePower = ['require', 'mcse', 'analytic', 'resume', 'junit', 'summary', 'protocol', 'curve'];
 
 /** Options that cannot go with a question. */
 const clashes: Readonly<Record<Question, readonly string[]>> = { assurance: ['tornado', 'vary', 'sample'], tornado: ['sample'], vary: [] };

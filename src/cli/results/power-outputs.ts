@@ -96,15 +96,14 @@ async function curveText({ study }: LoadedStudy, { result }: PowerRun, options: 
   return `\npower of ${name} by number of patients, ${curves.trials} trials replayed:\n${powerBars(points, curves.target, terminalOf(process.stdout).unicode)}\n`;
 }
 
-/** Writes the report of one scenario (`--report`, `--figures`), and says on stderr which files it wrote. */
+/** Writes the report of one scenario (`--report`, `--figures`, `--protocol`), and says on stderr which files it wrote. */
 async function writePowerReport({ loaded, run }: PowerCell, argv: PowerArguments, options: WorkersOptions): Promise<void> {
-  const { report: out, figures, quiet, set = [] } = argv;
-  if (out === undefined) return;
+  const { report: out, figures, protocol, quiet, set = [] } = argv;
   const { study, hash, origins, path } = loaded;
   const scenario = [path, ...set.map((change) => `--set ${change}`)].join(' ');
   const result = withPowerSuppressed(study, run.result);
-  const paths = await writeReport({ study, hash, result, origins, scenario, out, figures }, options);
-  if (!quiet) process.stderr.write(`${paths.join('\n')}\n`);
+  const paths = await writeReport({ study, hash, result, origins, scenario, out, figures, protocol }, options);
+  if (!quiet && paths.length > 0) process.stderr.write(`${paths.join('\n')}\n`);
 }
 
 /**

@@ -114,7 +114,7 @@ function questions({ analysis, path, values }: OtherStudy, file: string, world: 
     data,
     [...data, '--json'],
     [...data, '--r'],
-    ['power', file, ...gate, '--report', at('power.html'), '--figures', at('figures'), ...lean],
+    ['power', file, ...gate, '--report', at('power.html'), '--figures', at('figures'), '--protocol', at('power.md'), ...lean],
     ['power', file, '--json', ...lean],
     ['power', file, '--analytic'],
     ['power', file, '--vary', `${path}=${values}`, ...page('sweep'), ...lean],
@@ -128,7 +128,17 @@ function questions({ analysis, path, values }: OtherStudy, file: string, world: 
     ['plan', file, '--out', at('plan')],
     ['merge', at('power')],
     ['merge', at('power'), '--json'],
-    ['report', at('power/power.json'), '--out', at('stored.html'), '--figures', at('stored-figures'), ...lean],
+    [
+      'report',
+      at('power/power.json'),
+      '--out',
+      at('stored.html'),
+      '--figures',
+      at('stored-figures'),
+      '--protocol',
+      at('stored.docx'),
+      ...lean,
+    ],
     ['reproduce', at('power/power.json'), ...lean],
     ['reproduce', at('power/power.json'), '--json', ...lean],
   ];
@@ -151,7 +161,7 @@ function pageWords(text: string, withoutTables: boolean): string {
 function filesIn(path: string): string[] {
   return readdirSync(path, { recursive: true, encoding: 'utf8' })
     .map((name) => join(path, name))
-    .filter((name) => statSync(name).isFile() && !/\.(png|shard|ndjson)$/.test(name));
+    .filter((name) => statSync(name).isFile() && !/\.(png|shard|ndjson|docx)$/.test(name));
 }
 
 /** Lines of JSON that are numbers or keys of parameters, and JSON's own tables of parameters with their sources. */
