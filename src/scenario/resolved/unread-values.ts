@@ -68,7 +68,7 @@ export function givenTreatments({ design }: MechanisticTrial): {
 function ofMechanism(trial: MechanisticTrial): string[] {
   const { visits, outcomes, pretreatments, infusions } = trial;
   const given = givenTreatments(trial);
-  const seen = Object.values(outcomes).flatMap((outcome) => outcome.visits);
+  const seen = Object.values(outcomes).flatMap((outcome) => outcome?.visits ?? []);
   const without = (all: object, used: readonly string[]): string[] => Object.keys(all).filter((name) => !used.includes(name));
   const blocks = (target: string): boolean =>
     given.pretreatments.some((name) => {

@@ -16,7 +16,7 @@ export interface BandPoint {
 /** How one condition's pharmacology differs between the eligible patients of a study. */
 export interface MedicationBand {
   readonly condition: string;
-  /** Ketamine in plasma, ng/mL, over the first hours. */
+  /** The studied drug in plasma, ng/mL, over the first hours. */
   readonly concentration: readonly BandPoint[];
   /** Opioid blockade, 0–1, from the tablet on; of patients who took it. */
   readonly blockade: readonly BandPoint[];
@@ -28,7 +28,7 @@ const CONCENTRATION_HOURS = 4;
 const BLOCKADE_DAYS = 14;
 
 /**
- * Between-patient bands of ketamine concentration and opioid blockade by condition, given first, tablets taken.
+ * Between-patient bands of the studied drug's concentration and opioid blockade by condition, given first, tablets taken.
  *
  * The patients are those of trial 0 of the study's own streams, followed beyond the trial's number where more are asked for.
  *
