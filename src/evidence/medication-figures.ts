@@ -1,4 +1,4 @@
-import type { Kinetics } from '../pharmacology/declared-drug.ts';
+import type { Kinetics } from '../pharmacology/kinetics-shapes.ts';
 import { studiedDrugNamed } from '../trial/drugs.ts';
 import type { EvidenceSample } from './evidence-sample.ts';
 import { average, figure, type Figure } from './figure.ts';

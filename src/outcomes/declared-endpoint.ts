@@ -81,8 +81,10 @@ export interface DeclaredEndpoint extends ParameterValues<typeof endpointParamet
 }
 
 /** What data files and reports say of a declared endpoint. */
-export function declaredTraits({ label, shortLabel, unit, minimum, maximum, whole }: DeclaredEndpoint): EndpointTraits {
-  return { label, shortLabel, unit, minimum, maximum, whole };
+export function declaredTraits(name: string, endpoint: DeclaredEndpoint): EndpointTraits {
+  const { label, shortLabel, unit, minimum, whole, items } = endpoint;
+  const range = items === undefined ? { minimum, whole } : {};
+  return { label, shortLabel, unit, maximum: highestValue(name, endpoint), ...range };
 }
 
 /** The scale that a declared endpoint with items is; undefined for others. */

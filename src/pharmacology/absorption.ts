@@ -1,4 +1,4 @@
-import type { Kinetics } from './declared-drug.ts';
+import type { Kinetics } from './kinetics-shapes.ts';
 import { setDisposition } from './disposition.ts';
 import { TwoCompartmentModel } from './two-compartment.ts';
 

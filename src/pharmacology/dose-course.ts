@@ -1,4 +1,5 @@
-import type { Kinetics, TargetBinding } from './declared-drug.ts';
+import type { TargetBinding } from './declared-drug.ts';
+import type { Kinetics } from './kinetics-shapes.ts';
 import { logSd, setDisposition, type Disposition } from './disposition.ts';
 import { absorptionRate } from './absorption.ts';
 import { TwoCompartmentModel } from './two-compartment.ts';

@@ -1,3 +1,4 @@
+import { conditionParts, givenConditions } from '../design/design.ts';
 import { oddsRatioBetween } from '../outcomes/adverse-effects.ts';
 import { adverseEffectNames } from '../outcomes/parameters.ts';
 import { statedDose, type DeclaredDrug } from '../pharmacology/declared-drug.ts';
@@ -54,6 +55,20 @@ export function studiedDrugNamed(model: MechanisticTrial, name: string): TrialDr
 /** Targets that a drug occupies without a full agonist's action, so that it takes away what others do there. */
 export function blockedTargets({ declaration }: TrialDrug): string[] {
   return Object.entries(declaration.targets).flatMap(([target, { intrinsicActivity }]) => (intrinsicActivity < 1 ? [target] : []));
+}
+
+/**
+ * The target whose blockade a trial is pictured by: the first that a declared drug of its conditions blocks, unless the opioid system is blocked or
+ * nothing is.
+ */
+export function blockadeTarget(model: MechanisticTrial): string {
+  const given = givenConditions(model.design).flatMap((condition) => {
+    const { pretreatment, infusion } = conditionParts(condition, model.design.infusion);
+    return [pretreatmentNamed(model, pretreatment), studiedDrugNamed(model, infusion)].filter((drug) => drug !== undefined);
+  });
+  const targets = given.flatMap((drug) => (drug.isShort ? [] : blockedTargets(drug)));
+  const opioid = given.some((drug) => drug.isActive && blockedTargets(drug).includes('opioid'));
+  return opioid ? 'opioid' : (targets[0] ?? 'opioid');
 }
 
 function drugsOf(model: MechanisticTrial): TrialDrugs {

@@ -1,7 +1,8 @@
-import { declaredScale, type DeclaredEndpoint } from '../outcomes/declared-endpoint.ts';
+import { declaredScale, declaredTraits, type DeclaredEndpoint } from '../outcomes/declared-endpoint.ts';
+import type { EndpointTraits } from '../outcomes/endpoint.ts';
 import { scaleOf } from '../outcomes/scales/index.ts';
 import type { Scale, Subscale } from '../outcomes/scales/scale.ts';
-import { endpointNames, type MechanisticTrial } from './trial-model.ts';
+import { endpointNames, isKnownEndpoint, type MechanisticTrial, type TrialModel } from './trial-model.ts';
 
 /** How an endpoint of a trial comes about: rated from severity on a scale, dissociation, craving, or a rating of its own. */
 export type TrialEndpoint =
@@ -25,7 +26,17 @@ export function endpointOf({ outcomes }: Pick<MechanisticTrial, 'outcomes'>, nam
 /** The endpoints that a trial records, those that the program knows first. */
 export function namesIn(outcomes: MechanisticTrial['outcomes']): string[] {
   const own = Object.keys(outcomes).filter((name) => outcomes[name] !== undefined);
-  return [...endpointNames.filter((name) => own.includes(name)), ...own.filter((name) => !endpointNames.some((each) => each === name))];
+  return [...endpointNames.filter((name) => own.includes(name)), ...own.filter((name) => !isKnownEndpoint(name))];
+}
+
+/** What a trial says of each endpoint that it declares. */
+export function declaredEndpoints(trial: TrialModel): Readonly<Record<string, EndpointTraits>> {
+  const outcomes = trial.kind === 'mechanistic' ? trial.outcomes : {};
+  return Object.fromEntries(
+    Object.entries(outcomes).flatMap(([name, outcome]) =>
+      outcome?.declared === undefined ? [] : [[name, declaredTraits(name, outcome.declared)]],
+    ),
+  );
 }
 
 function resolved(outcomes: MechanisticTrial['outcomes'], name: string): TrialEndpoint {

@@ -1,5 +1,6 @@
 import { adverseEffectNames } from '../outcomes/parameters.ts';
-import type { DeclaredDrug, DrugEffect, Kinetics, TargetBinding } from '../pharmacology/declared-drug.ts';
+import type { DeclaredDrug, DrugEffect, TargetBinding } from '../pharmacology/declared-drug.ts';
+import type { Kinetics } from '../pharmacology/kinetics-shapes.ts';
 import {
   REFERENCE_MIDAZOLAM_MG_PER_KG,
   type Infusion,

@@ -18,6 +18,11 @@ import type { BeliefModel, ResponseModel } from '../response/parameters.ts';
 export const endpointNames = [...scaleEndpoints, 'cadss', 'craving'] as const;
 export type EndpointName = (typeof endpointNames)[number];
 
+/** Whether an endpoint needs no declaration. */
+export function isKnownEndpoint(name: string): name is EndpointName {
+  return endpointNames.some((each) => each === name);
+}
+
 /** What a trial records of one endpoint. */
 export interface RecordedOutcome {
   /** In order of time. */

@@ -7,6 +7,8 @@ import { palette } from './palette.ts';
 /** Which scores are paired. */
 export interface PairedRequest {
   readonly endpoint: string;
+  /** What the scenario says of the endpoint, where it declares it. */
+  readonly declared?: { readonly label: string; readonly unit: string } | undefined;
   readonly visit: string;
   readonly reference: string;
   readonly comparator: string;
@@ -15,8 +17,8 @@ export interface PairedRequest {
 }
 
 /** Every patient's score at one visit under both treatments, joined; undefined where nobody has both. */
-export function pairedFigure({ endpoint, visit, reference, comparator, courses, from }: PairedRequest): Figure | undefined {
-  const { label, unit } = endpointLabels(endpoint);
+export function pairedFigure({ endpoint, declared, visit, reference, comparator, courses, from }: PairedRequest): Figure | undefined {
+  const { label, unit } = endpointLabels(endpoint, declared);
   const under = (treatment: string): Map<number, number> => {
     const found = new Map<number, number>();
     for (const course of courses) {
@@ -43,7 +45,7 @@ export function pairedFigure({ endpoint, visit, reference, comparator, courses, 
   const higher = pairs.filter(({ first, second }) => second > first).length;
   return {
     name: `paired-${endpoint}`,
-    title: `${endpointAt(endpoint, visit).replace(/^c/, 'C')}, each patient under both treatments`,
+    title: `${endpointAt(endpoint, visit, declared).replace(/^c/, 'C')}, each patient under both treatments`,
     alt: `Lines from ${reference} to ${comparator} of ${pairs.length} patients: ${higher} score higher under ${comparator}. Means ${means[0].value.toFixed(1)} and ${means[1].value.toFixed(1)} ${unit}.`,
     caption: `${from}. Thin lines: the ${pairs.length} patients with both scores; thick line: their mean.`,
     legend: [],

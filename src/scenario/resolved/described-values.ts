@@ -14,14 +14,9 @@ import { infusionKinds, pretreatmentKinds, type InfusionKind, type PretreatmentK
 import { correlatedTraits, populationParameters } from '../../population/parameters.ts';
 import { powerParameters } from '../../study/study.ts';
 import { beliefParameters, responseParameters } from '../../response/parameters.ts';
+import type { ParameterValue } from './parameter-value.ts';
+import { drugValues, freeOfDeclarations, outcomeValues } from './declared-values.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
-
-/** One value of a resolved scenario, and the parameter that it is a value of. */
-export interface ParameterValue {
-  readonly path: string;
-  readonly value: number | string | boolean;
-  readonly parameter: Parameter;
-}
 
 /** Values that a scenario names freely, so that no table lists them. */
 const freeParameters = {
@@ -49,7 +44,7 @@ const freeParameters = {
 
 /** Parameters that a scenario names freely: what stands there by default is no entry of a table. */
 export function isFree(parameter: Parameter): boolean {
-  return Object.values(freeParameters).some((free) => free === parameter);
+  return [...Object.values(freeParameters), ...Object.values(freeOfDeclarations)].some((free) => free === parameter);
 }
 
 /**
@@ -98,7 +93,9 @@ export function parameterValues(scenario: ResolvedScenario): ParameterValue[] {
     for (const [name, values] of Object.entries(scenario.treatments.infusions)) {
       add(`treatments.infusions.${name}`, infusionKinds[values.kind as InfusionKind], values);
     }
+    found.push(...drugValues(scenario.treatments.drugs), ...outcomeValues(scenario.outcomes));
     add('response', responseParameters, scenario.response);
+    addEach('response.dependence', freeOfDeclarations.share, scenario.response.dependence ?? {});
     addEach('response.carryoverPoints', freeParameters.carryoverPoints, scenario.response.carryoverPoints);
     add('belief', beliefParameters, scenario.belief);
     add('dissociation', dissociationParameters, scenario.dissociation);

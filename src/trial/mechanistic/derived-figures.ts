@@ -2,6 +2,7 @@ import { plannedDay } from '../../design/design.ts';
 import { benefitCourse } from '../../response/benefit.ts';
 import { bodySurface, statedDose, type DeclaredDrug } from '../../pharmacology/declared-drug.ts';
 import { peakHoursOf } from '../../pharmacology/dose-course.ts';
+import { blockadeTarget } from '../drugs.ts';
 import { compileCondition, conditionNames } from '../conditions.ts';
 import { SEVERITY } from './drug-effects.ts';
 import { Medication } from './medication.ts';
@@ -21,7 +22,7 @@ export interface ConditionFigures {
   readonly peakHours: number;
   /** ng·h/mL, dose over clearance. */
   readonly areaUnderCurve: number;
-  /** Blockade of the opioid system, 0–1, by visit. */
+  /** Blockade of the target that the trial's drugs block (`blockadeTarget`), 0–1, by visit. */
   readonly blockadeAtVisits: Readonly<Record<string, number>>;
   /** Blockade when the next period's infusion starts, 0–1; absent with one period. */
   readonly blockadeAtNextPeriod?: number;
@@ -29,7 +30,7 @@ export interface ConditionFigures {
   readonly benefitAtNextPeriod?: number;
   /** Plasma concentration (ng/mL) over the first six hours. */
   readonly concentration: Course;
-  /** Opioid blockade (0–1) over the first two weeks. */
+  /** Its blockade (0–1) over the first two weeks. */
   readonly blockade: Course;
 }
 
@@ -64,7 +65,8 @@ function conditionFigures(model: MechanisticTrial, name: string): ConditionFigur
   const hasConcentration = condition.studied.isActive && medication.hasConcentration(condition.studied);
   const peakHours = hasConcentration ? peakHoursOf(kinetics, 'plasma') : 0;
   const area = hasConcentration && 'clearance' in kinetics ? (1000 * absorbedDose(condition.studied.declaration)) / kinetics.clearance : 0;
-  const blockade = (hours: number): number => medication.blockade(hours, 'opioid');
+  const target = blockadeTarget(model);
+  const blockade = (hours: number): number => medication.blockade(hours, target);
   const concentrationHours = Array.from({ length: 61 }, (_, step) => step / 10);
   const blockadeHours = Array.from({ length: 57 }, (_, step) => step * 6);
   const figures = {
