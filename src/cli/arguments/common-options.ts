@@ -22,10 +22,14 @@ export function pick<Name extends keyof typeof common>(...names: readonly Name[]
 }
 
 /** The positional argument of a command that reads one scenario. */
-export const oneScenario = { scenario: { type: 'string', describe: 'scenario file' } } as const satisfies ArgumentTable;
+export const oneScenario = {
+  scenario: { type: 'string', describe: 'scenario file, or the name of a shipped scenario' },
+} as const satisfies ArgumentTable;
 
 /** The positional argument of a command that reads several scenarios. */
-export const scenarioFiles = { scenario: { type: 'string', many: true, describe: 'scenario files' } } as const satisfies ArgumentTable;
+export const scenarioFiles = {
+  scenario: { type: 'string', many: true, describe: 'scenario files, or names of shipped scenarios' },
+} as const satisfies ArgumentTable;
 
 /** What a command gets that picks every option that changes a scenario. */
 export type StudyOptionValues = OptionValues<Pick<typeof common, 'seed' | 'participants' | 'set' | 'replicates'>>;

@@ -1,4 +1,5 @@
 import { parameterValues } from '../../scenario/index.ts';
+import { shippedNames } from '../files/scenario-files.ts';
 import { loadStudy } from './load-study.ts';
 
 /** Options whose value begins with the path of a value of the scenario. */
@@ -17,7 +18,7 @@ export function completionsOf(words: readonly string[], current: string): string
   const before = words[last];
   const paths = withPaths.includes(before);
   if (!paths && !withNames.includes(before)) return undefined;
-  const scenario = words.find((word) => /\.(ya?ml|json)$/i.test(word));
+  const scenario = words.find((word) => /\.(ya?ml|json)$/i.test(word)) ?? words.find((word) => shippedNames().includes(word));
   if (scenario === undefined) return [];
   try {
     const { scenario: read, study } = loadStudy(scenario, {});

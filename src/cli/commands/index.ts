@@ -18,6 +18,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   evidence: async () => (await import('./evidence.ts')).evidenceCommand,
   report: async () => (await import('./report.ts')).reportCommand,
   reproduce: async () => (await import('./reproduce.ts')).reproduceCommand,
+  scenarios: async () => (await import('./scenarios.ts')).scenariosCommand,
   init: async () => (await import('./init.ts')).initCommand,
   schema: async () => (await import('./schema.ts')).schemaCommand,
   main: async () => (await import('./main.ts')).mainCommand,

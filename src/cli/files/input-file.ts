@@ -3,7 +3,7 @@ import { type ExitError, usageError } from '../terminal/command-failure.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
 
 /** Why a file cannot be read that is not there. */
-const MISSING = 'there is no such file';
+export const MISSING = 'there is no such file';
 
 /** How many problems of one file are listed. */
 const MAX_LISTED = 50;

@@ -1,7 +1,8 @@
 import { bindAnalysis } from '../../analysis/index.ts';
 import { conditionParts, givenConditions } from '../../design/design.ts';
 import { questionOf } from '../../study/question.ts';
-import { mergeTree, type DocumentTree } from '../document/document-tree.ts';
+import type { DocumentTree } from '../document/document-tree.ts';
+import { mergeTree } from '../document/merge-tree.ts';
 import { validateAgainstSchema } from '../schema/repair.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 import { designOf, plannedAnalysis } from '../resolved/study-of.ts';

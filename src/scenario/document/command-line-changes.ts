@@ -1,4 +1,5 @@
-import { mergeTree, parseTree, treeOf, type DocumentTree } from './document-tree.ts';
+import { parseTree, treeOf, type DocumentTree } from './document-tree.ts';
+import { mergeTree } from './merge-tree.ts';
 import { problem, type LocatedDiagnostic } from './problem.ts';
 import type { Valueless } from './valueless.ts';
 
@@ -31,7 +32,7 @@ export function applyChanges(
     const path = change.slice(0, Math.max(0, split)).trim();
     const refuse = (message: string): void => void problems.push(problem({ source: option }, path, message));
     if (split < 1 || path.split('.').includes('')) refuse(`expected path=value, got '${change}'`);
-    else if (path === 'extends') refuse('expected the path of a value, got extends, which only a file can say');
+    else if (['extends', 'replace'].includes(path)) refuse(`expected the path of a value, got ${path}, which only a file can say`);
     else if (path.split('.').includes('__proto__')) refuse('not a usable name');
     else {
       const { value, message, empty: within = [] } = valueOf(change.slice(split + 1));

@@ -1,5 +1,6 @@
-import { mergeTree, type DocumentTree } from './document-tree.ts';
+import type { DocumentTree } from './document-tree.ts';
 import { treesOf, type ChainFile } from './file-chain.ts';
+import { mergeTree } from './merge-tree.ts';
 import type { Valueless } from './valueless.ts';
 
 /** What every scenario begins with, and above it what stands there with each file. @param unfounded  as in `overlay` */
