@@ -32,6 +32,7 @@ const item = z.strictObject(
 const declared = z.strictObject(
   {
     ...recorded,
+    visits: recorded.visits.default([]),
     label: text('a label').optional().meta({ description: 'what the endpoint is; an endpoint that the program does not know needs it' }),
     shortLabel: text('a label').optional().meta({ description: 'as in pictures and sentences; the label where it is left out' }),
     unit: text('a unit').default('points').meta({ description: 'unit of the values' }),
