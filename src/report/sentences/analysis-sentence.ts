@@ -1,5 +1,5 @@
 import { methodNamed } from '../../analysis/index.ts';
-import { remissionCutOff } from '../../analysis/selection/measure.ts';
+import { scoreRules } from '../../analysis/selection/measure.ts';
 import type { Study } from '../../study/study.ts';
 import { endpointLabels, listWords, measuredEndpoint } from './endpoint-words.ts';
 
@@ -21,16 +21,22 @@ export function responseWords(planned: Planned): string {
     case 'percent-change':
       return `percentage change from baseline in ${measured}`;
     case 'responder':
-      return `response in ${measured} (a fall from baseline by half or more)`;
+      return `response in ${measured} (${responseRule(planned)})`;
     case 'remission':
-      return `remission in ${measured} (at most ${remissionCutOff(planned.endpoint) ?? 'the cut-off'})`;
+      return `remission in ${measured} (${planned.declared?.better === 'higher' ? 'at least' : 'at most'} ${scoreRules(planned).cutOff ?? 'the cut-off'})`;
   }
 }
 
+function responseRule({ declared }: Planned): string {
+  if (declared === undefined || (declared.better === 'lower' && declared.responseShare === 0.5))
+    return 'a fall from baseline by half or more';
+  return `a ${declared.better === 'lower' ? 'fall' : 'rise'} from baseline by ${Number((100 * declared.responseShare).toPrecision(6))} % or more`;
+}
+
 /** Unit of the effect that an analysis estimates. */
-export function effectUnit({ endpoint, measure, options }: Planned): string {
+export function effectUnit({ endpoint, measure, options, declared }: Planned): string {
   if (options.scale !== undefined && options.scale !== 'difference') return '(logarithm of a ratio)';
-  if (measure === 'value' || measure === 'change') return endpointLabels(endpoint).unit;
+  if (measure === 'value' || measure === 'change') return endpointLabels(endpoint, declared).unit;
   return measure === 'percent-change' ? '%' : 'difference in proportions';
 }
 
