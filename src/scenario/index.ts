@@ -5,7 +5,7 @@
  * @module scenario
  */
 export { readScenario, type ReadOptions, type ReadResult } from './read-scenario.ts';
-export type { ScenarioSource } from './document/file-chain.ts';
+export type { FileAccess, ScenarioSource } from './document/file-chain.ts';
 export { readStudy, type ReadStudyOptions } from './read-study.ts';
 export type { SourceLocation, LocatedDiagnostic } from './document/problem.ts';
 export type { RequiredBounds, RequiredPower } from './schema/required-power.ts';
