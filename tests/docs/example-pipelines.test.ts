@@ -10,11 +10,14 @@ import { emptyFolder, run } from '../cli/command-line.ts';
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
 const folder = emptyFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
-const pipelines = ['github-actions.yml', 'gitlab-ci.yml'] as const;
+const pipelines = ['github-actions.yml', 'gitlab-ci.yml', 'Jenkinsfile'] as const;
 const textOf = (name: string): string => readFileSync(join(checkout, 'docs/how-to/ci', name), 'utf8');
 
 interface Step {
+  readonly name?: string;
   readonly uses?: string;
+  readonly with?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
   readonly run?: string;
 }
 interface Workflow {
