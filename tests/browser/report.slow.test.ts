@@ -107,11 +107,12 @@ describe.skipIf(!present)('the report in Chromium', () => {
           cells: cells.length,
           unnamed: cells.filter((cell) => getComputedStyle(cell, '::before').content.length < 3 || shown(cell) === 'table-cell').length,
           cut: [...document.querySelectorAll('.scroll')].filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.ariaLabel),
+          narrow: [...document.querySelectorAll('figure svg')].filter((svg) => svg.getBoundingClientRect().width < 330).length,
           silent: pictures.filter(({ scrolls, says }) => scrolls && !says).length,
         };
-      })()`)) as { cells: number; unnamed: number; cut: string[]; silent: number };
+      })()`)) as { cells: number; unnamed: number; cut: string[]; silent: number; narrow: number };
       expect(found.cells).toBeGreaterThan(20);
-      expect(found).toMatchObject({ unnamed: 0, cut: [], silent: 0 });
+      expect(found).toMatchObject({ unnamed: 0, cut: [], silent: 0, narrow: 0 });
       await page.context().close();
     }
   });

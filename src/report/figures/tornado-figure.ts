@@ -34,7 +34,7 @@ export function tornadoFigure({ base, target, bars }: Tornado, labels: Readonly<
   const shown = sorted.slice(0, MAX_BARS);
   const [low, high] = [seriesStyle(0), seriesStyle(1)];
   const end = (side: 'low' | 'high') => ({ x1: () => base.value, x2: (bar: TornadoBar) => bar[side].power.value, y: 'path' });
-  const label = ({ path }: TornadoBar): string => shortened(Object.hasOwn(labels, path) ? labels[path] : path);
+  const label = ({ path }: TornadoBar): string => shortened(Object.hasOwn(labels, path) ? labels[path] : path, MAX_LETTERS);
   const value = (bar: TornadoBar, side: 'low' | 'high') => {
     const { power, value: at } = bar[side];
     const isRight = power.value >= base.value;
@@ -109,8 +109,8 @@ export function tornadoFigure({ base, target, bars }: Tornado, labels: Readonly<
   };
 }
 
-/** A description cut at the end of a word. */
-function shortened(words: string): string {
-  if (words.length <= MAX_LETTERS) return words;
-  return `${words.slice(0, MAX_LETTERS).replace(/\s+\S*$/, '')} …`;
+/** A description of at most so many letters, cut at the end of a word. */
+export function shortened(words: string, letters: number): string {
+  if (words.length <= letters) return words;
+  return `${words.slice(0, letters).replace(/\s+\S*$/, '')} …`;
 }

@@ -82,8 +82,13 @@ function estimateRow(name: string, result: AnalysisResult): string[] {
 
 /** Sampling distribution of the estimates of the claim, or of the first analysis, with the truth. */
 export function estimatesSection(material: ReportMaterial): ReportSection {
-  const words = marked`<p>Each analysis by itself, on all participants. When power is low, the replicates that come out significant are those that overestimate the effect: the filled bars lie farther from zero than the true effect. By how much is the type M error in the table above.</p>`;
-  return { id: 'estimates', title: 'Sampling distribution of the estimate', parts: [words, ...estimateFigures(material, true)] };
+  const figures = estimateFigures(material, true);
+  const { study, result } = material;
+  const isKnown = claimedAnalyses(study).some((name) => result.analyses[name].trueEffect !== null);
+  const bias =
+    'When power is low, the replicates that come out significant are those that overestimate the effect: the filled bars lie farther from zero than the true effect. By how much is the type M error in the table above.';
+  const words = marked`<p>Each analysis by itself, on all participants. ${isKnown ? bias : ''}</p>`;
+  return { id: 'estimates', title: 'Sampling distribution of the estimate', parts: [words, ...figures] };
 }
 
 /** The same of other analyses; no section where there are none. */
@@ -93,11 +98,16 @@ export function otherEstimatesSections(material: ReportMaterial): ReportSection[
 }
 
 function estimateFigures({ study, result, samples }: ReportMaterial, ofClaim: boolean): Figure[] {
-  const claimed = study.claim?.all ?? [Object.keys(study.analyses)[0]];
+  const claimed = claimedAnalyses(study);
   return samples.flatMap((sample) => {
     if (claimed.includes(sample.analysis) !== ofClaim) return [];
     const planned = study.analyses[sample.analysis];
     const label = `${sample.analysis} (${responseWords(planned)})`;
     return estimatesFigure(sample, result.analyses[sample.analysis].trueEffect, effectUnit(planned), label) ?? [];
   });
+}
+
+/** The analyses of the claim; without one the first analysis. */
+function claimedAnalyses({ claim, analyses }: ReportMaterial['study']): readonly string[] {
+  return claim?.all ?? [Object.keys(analyses)[0]];
 }

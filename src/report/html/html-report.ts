@@ -92,7 +92,7 @@ export function documentText(title: string, head: Markup, { front, body, appendi
   const notPrinted =
     appendix.length === 0
       ? ''
-      : marked`<p class="muted on-paper">The HTML file has an appendix, printed only where it is open: ${appendixWords(appendix)}.</p>`;
+      : marked`<p class="muted on-paper">The HTML file has an appendix, which is printed only where it is open.</p>`;
   const rest = [
     ...(body.length === 0 ? [] : [marked`<div class="body">${body.map((section) => sectionMarkup(section))}</div>\n`]),
     ...(appendix.length === 0
@@ -109,8 +109,8 @@ export function documentText(title: string, head: Markup, { front, body, appendi
 <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <link rel="icon" href="data:,"><title>${title}</title><style>${style}</style></head>
-<body><header><h1>${title}</h1>${head}<nav aria-label="Sections"><ul>${links}</ul></nav></header>
-<main>${frontMarkup(front)}${rest}</main>${notPrinted}</body></html>
+<body><header><h1>${title}</h1>${head}${notPrinted}<nav aria-label="Sections"><ul>${links}</ul></nav></header>
+<main>${frontMarkup(front)}${rest}</main></body></html>
 `.markup;
 }
 

@@ -8,7 +8,7 @@ import { assuranceFigure } from '../figures/assurance-figure.ts';
 import type { Figure } from '../figures/figure.ts';
 import { heatMap } from '../figures/heat-map.ts';
 import { sweepFigure } from '../figures/sweep-figure.ts';
-import { tornadoFigure } from '../figures/tornado-figure.ts';
+import { shortened, tornadoFigure } from '../figures/tornado-figure.ts';
 import { sweepSentences } from '../text/sweep-text.ts';
 import { type SweepRow } from '../../power/uncertainty/sweep.ts';
 import { tornadoSentence } from '../text/tornado-text.ts';
@@ -162,7 +162,7 @@ function changeSections(question: AnsweredQuestion, designs: number): ReportSect
   return [{ id: 'changes', title: 'Scenarios that change a design', parts: sentences.map((words): Markup => marked`<p>${words}</p>`) }];
 }
 
-/** Most letters of a description that fit an axis; a longer one stands under the picture. */
+/** Most letters of a description that fit an axis; a longer one is cut. */
 const MAX_AXIS_LETTERS = 50;
 
 interface Answered {
@@ -182,7 +182,7 @@ function answered(question: AnsweredQuestion, { claim, analyses, power: { target
       }));
       return {
         title: 'Power at every setting',
-        asked: `How does the probability of ${of} change with the values that were varied? ${variedWords(question.rows, values)}`,
+        asked: `How does the probability of ${of} change with the values that were varied?`,
         sentences: sweepSentences(question.rows),
         figure: sweepFigure(points, target, axisLabels(values)),
       };
@@ -236,19 +236,13 @@ function comparisonFigure(comparison: Comparison): Figure {
   });
 }
 
-/** What the varied paths mean, a sentence each. */
-function variedWords(rows: readonly SweepRow[], values: readonly DescribedValue[]): string {
-  const labels = pathLabels(values);
-  const paths = [...new Set(rows.flatMap(({ set }) => Object.keys(set)))];
-  return paths.flatMap((path) => (Object.hasOwn(labels, path) ? [`${path}: ${labels[path]}.`] : [])).join(' ');
-}
-
 /** What the axes of a sweep are called: what the path means, with its unit. */
 function axisLabels(values: readonly DescribedValue[]): Record<string, string> {
   const units = Object.fromEntries(values.map(({ path, parameter }) => [path, 'unit' in parameter ? parameter.unit : '']));
   return Object.fromEntries(
-    Object.entries(pathLabels(values))
-      .filter(([, about]) => about.length <= MAX_AXIS_LETTERS)
-      .map(([path, about]) => [path, units[path] === '' ? about : `${about} (${units[path]})`]),
+    Object.entries(pathLabels(values)).map(([path, about]) => {
+      const label = shortened(about, MAX_AXIS_LETTERS);
+      return [path, units[path] === '' ? label : `${label} (${units[path]})`];
+    }),
   );
 }

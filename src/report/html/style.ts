@@ -19,13 +19,16 @@ const columns = `
 .figures.alone>figure:not(.wide){grid-column:1/-1;display:grid;grid-template-columns:repeat(2,minmax(0,1fr));column-gap:1.8rem}
 .figures.alone>figure>h3{grid-column:1/-1}
 .front>section:not(.across) .figures.alone>figure:not(.wide){display:block}
+#assumptions th:first-child{width:23%;overflow-wrap:anywhere}
+#assumptions td:nth-child(2){width:11%;overflow-wrap:anywhere}
+#assumptions td:last-child{width:31%}
 }`;
 
 /** On a page of less than 45 rem a table becomes blocks, one for each row, with the name of the column before each value. */
 const folding = `
 @media screen and (max-width:45rem){
 table.folds,.folds tbody,.folds tr,.folds th,.folds td{display:block;width:auto}
-.plain th,.plain td{overflow-wrap:anywhere}
+.plain td{overflow-wrap:anywhere}
 .folds thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 .folds tr{padding:.5rem 0;border-bottom:1px solid var(--grid)}
 .folds th,.folds td{border:0;padding:.1rem 0;overflow-wrap:anywhere}
@@ -63,6 +66,7 @@ nav,figure summary{display:none}
 details.fold[open]{break-before:page}
 details.fold:not([open]){display:none}
 .on-paper{display:block}
+header p{margin:.1rem 0}
 }`;
 
 /** The style of a report: light and dark by the reader's choice, narrow and wide, A4 on paper (always light). */
@@ -84,9 +88,6 @@ nav a{display:inline-block;padding:.15rem 0}
 ul{padding-left:1.2rem}
 li{margin:.25rem 0}
 figure{margin:.6rem 0 1.2rem;min-width:0}
-.figures{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));column-gap:1.8rem}
-.figures>.wide{grid-column:1/-1}
-.figures.alone>figure:not(.wide){grid-column:1/-1;display:grid;grid-template-columns:repeat(2,minmax(0,1fr));column-gap:1.8rem}
 .picture,.scroll{overflow-x:auto;max-width:100%}
 .picture svg{display:block;height:auto;width:100%}
 .on-paper{display:none}
@@ -103,9 +104,6 @@ summary{cursor:pointer;font-size:.88rem;color:var(--link);padding:.2rem 0}
 pre{background:var(--tint);padding:.8rem;overflow-x:auto;font:.82rem/1.45 ${mono};overflow-wrap:normal}
 code{font-family:${mono};font-size:.9em}
 blockquote{margin:.6rem 0;padding:.1rem 1rem;border-left:3px solid var(--grid)}
-#assumptions th{width:22%;overflow-wrap:anywhere}
-#assumptions td:nth-child(2){width:13%;overflow-wrap:anywhere}
-#assumptions td:last-child{width:32%}
 .assumed{font-weight:600}
 ${columns}
 ${folding}
