@@ -1,18 +1,20 @@
 import { bindAnalysis, methods, type MethodOptions } from '../../analysis/index.ts';
+import { treatmentSummaries } from '../../analysis/selection/treatment-summary.ts';
 import { summaryNamed } from '../../data-files/reading/derived-columns.ts';
 import { type ColumnNames, observationLayout } from '../../data-files/reading/observation-rows.ts';
 import { type Observations, readObservations, type ReadTrial } from '../../data-files/reading/read-observations.ts';
 import { defaultsOf } from '../../parameters/parameter-table.ts';
 import { rCode, rComment, type RSequences, type RSource } from '../../report/r-code/index.ts';
 import { analysisDocument } from '../../report/text/analysis-document.ts';
-import { analysisTable } from '../../report/text/analysis-text.ts';
+import { analysisText } from '../../report/text/analysis-answer.ts';
 import { recordedPeriod } from '../../trial/trial-data.ts';
 import { covariatesOf } from '../arguments/analysis-covariates.ts';
 import { type AnalysisRequest, requestOf } from '../arguments/analysis-request.ts';
 import { analysisOptions, analysisWords, columnNames } from '../arguments/analysis-words.ts';
-import { defineCommand } from '../arguments/define-command.ts';
+import { defineCommand, type OptionValues } from '../arguments/define-command.ts';
 import { inputError, readText } from '../files/input-file.ts';
 import { notEstimable, usageError } from '../terminal/command-failure.ts';
+import { terminalOf } from '../terminal/terminal.ts';
 
 export const analyzeCommand = defineCommand({
   usage: 'analyze <csv>',
@@ -35,7 +37,7 @@ export const analyzeCommand = defineCommand({
     for (const notice of read.notices) process.stderr.write(`warning: ${argv.csv}: ${notice}\n`);
     const file: RecordedFile = { file: argv.csv, text, columns, defaults, subjects: argv.subjects, observations };
     if (argv.r) printCode(file, read, request);
-    else printResult(file, read, request, argv.json);
+    else printResult(file, read, request, argv);
   },
 });
 
@@ -50,15 +52,17 @@ interface RecordedFile {
   readonly observations: Observations;
 }
 
-function printResult(file: RecordedFile, read: ReadTrial, request: AnalysisRequest, json: boolean): void {
+function printResult(file: RecordedFile, read: ReadTrial, request: AnalysisRequest, argv: OptionValues<typeof analysisOptions>): void {
   const { method, question } = request;
   const options = allOptions(request);
   const data = { ...read.data, covariates: covariatesOf(question, file, read).values };
   const outcome = asInputError(() => bindAnalysis(method, question, options)).run(data);
+  const { columns } = terminalOf(process.stdout);
+  const summaries = treatmentSummaries(question, data);
   process.stdout.write(
-    json
+    argv.json
       ? `${JSON.stringify(analysisDocument(method, question, outcome, read.notices), undefined, 2)}\n`
-      : analysisTable(methods[method].label, question, options, outcome),
+      : `${analysisText({ method, question, options, outcome, summaries }, { columns, details: argv.details })}\n`,
   );
   if (outcome.status === 'not-estimable') throw notEstimable(`not estimable: ${outcome.reason}`);
 }

@@ -22,14 +22,19 @@ const GLUE = '\u00a0';
  */
 export function folded(text: string, columns: number = DEFAULT_COLUMNS, indent = ''): string {
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.replaceAll(/(\d) (%|participants\b)/g, `$1${GLUE}$2`).split(' ')) {
-    const longer = line === '' ? (lines.length === 0 ? word : indent + word) : `${line} ${word}`;
-    if (longer.length <= columns || line === '') line = longer;
+  let line = /^ */.exec(text)?.[0] ?? '';
+  let empty = true;
+  for (const word of text
+    .trimStart()
+    .replaceAll(/(\d) (%|participants\b)/g, `$1${GLUE}$2`)
+    .split(' ')) {
+    const longer = empty ? line + word : `${line} ${word}`;
+    if (longer.length <= columns || empty) line = longer;
     else {
-      lines.push(line);
+      lines.push(line.trimEnd());
       line = indent + word;
     }
+    empty = false;
   }
   return [...lines, line].join('\n').replaceAll(GLUE, ' ');
 }
