@@ -12,7 +12,6 @@ import { ResultsFolder } from '../shards/results-folder.ts';
 import { assertSameEngine } from '../shards/same-engine.ts';
 import { shardsOf } from '../shards/plan.ts';
 import { statusOf, statusText } from '../shards/folder-status.ts';
-import { terminalOf } from '../terminal/terminal.ts';
 
 export const mergeCommand = defineCommand({
   usage: 'merge <folder>',
@@ -32,15 +31,14 @@ export const mergeCommand = defineCommand({
       result: summarise(study, totals[position], truths),
     }));
     const estimable = results.filter(({ loaded, result }) => tooManyFailures(loaded.study, result).length === 0);
-    const { columns } = terminalOf(process.stdout);
     await emitAnswer(
       session,
-      { json, out: path },
+      { json, details, out: path },
       {
         document: oneOrCells(results.map(({ loaded, result }) => resultDocument(loaded, { result }))),
         name: 'power',
         timed: false,
-        text: () => estimable.map(({ loaded, result }) => `${powerText(loaded.study, result, { columns, details })}\n`).join('\n'),
+        text: (layout) => estimable.map(({ loaded, result }) => `${powerText(loaded.study, result, layout)}\n`).join('\n'),
         failures: results.map(({ loaded, result }) => failureText(loaded.study, result)).find((text) => text !== undefined),
       },
     );

@@ -11,7 +11,6 @@ import { emitAnswer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
 import { searchSize } from '../runs/search-size.ts';
 import { usageError } from '../terminal/command-failure.ts';
-import { terminalOf } from '../terminal/terminal.ts';
 
 export const sampleSizeCommand = defineCommand({
   usage: 'sample-size <scenario>',
@@ -25,7 +24,7 @@ export const sampleSizeCommand = defineCommand({
     max: { type: 'number', default: 1000, describe: 'largest number of patients tried' },
     ...pick('workers'),
     analytic: { type: 'boolean', excludes: ['replicates'], describe: 'exact power by formula, without simulating' },
-    ...pick('json', 'quiet'),
+    ...pick('details', 'json', 'quiet'),
   },
   examples: [
     ['sample-size scenarios/gaussian-textbook.yaml --target 0.9', 'patients for a power of 90 %'],
@@ -45,7 +44,7 @@ export const sampleSizeCommand = defineCommand({
     const { answer: found, ...rest } = answer;
     await emitAnswer(session, argv, {
       document: { ...provenance(loaded), ...rest, ...found },
-      text: () => sampleSizeText(study, answer, terminalOf(process.stdout).unicode),
+      text: (layout) => sampleSizeText(study, answer, layout),
       failures: answer.failures,
     });
     if (found === undefined) process.exitCode = 1;

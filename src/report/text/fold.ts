@@ -11,7 +11,15 @@ export interface TextLayout {
   readonly columns?: number | undefined;
   /** Every figure that is known, not only the answer. */
   readonly details?: boolean | undefined;
+  /** False where the terminal shows ASCII only. */
+  readonly unicode?: boolean | undefined;
+  /** Writes lines in the colour of what they mean, where there are colours. */
+  readonly paint?: Paint | undefined;
 }
+
+/** The two meanings of a rate of the claim: power where it is true, a false-positive rate where it is false. */
+export type Meaning = 'power' | 'false-positive';
+export type Paint = (meaning: Meaning, line: string) => string;
 
 /** Joins what must not be parted by the end of a line, until the line is done. */
 const GLUE = '\u00a0';
