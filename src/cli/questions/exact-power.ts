@@ -2,10 +2,11 @@ import { oppositeDirections } from '../../power/characteristics/opposite-directi
 import { analyticPower, type AnalyticPower } from '../../power/closed-form/analytic-power.ts';
 import type { Study } from '../../study/study.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
-import { textTable } from '../../text/text-table.ts';
+import { folded, foldedTable } from '../../report/text/fold.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import { ExitError } from '../terminal/command-failure.ts';
 import { documentText, oneOrCells, provenance } from '../results/result-document.ts';
+import { printedLayout } from '../terminal/terminal.ts';
 
 /**
  * `power --analytic`: exact power of every analysis, or why there is none, on stdout.
@@ -61,11 +62,20 @@ function analyticText({ study, powers, opposite }: AnalyticAnswer): string {
   const rows = powers.map(([name, exact]) => [
     name,
     study.analyses[name].method,
-    'power' in exact ? exact.power.toFixed(6) : '–',
+    'power' in exact ? exactWords(exact.power) : '–',
     'power' in exact ? '' : exact.reason,
   ]);
-  const head = `${studyTitle(study)}\n${study.trial.design.participants} patients randomised · exact power by formula, nothing simulated\n\n`;
+  const { columns } = printedLayout();
+  const head = `${study.trial.design.participants} participants; exact power by formula, nothing simulated`;
   const left = byItself(study);
-  const notes = [...opposite, ...(left === undefined ? [] : [left])].map((note) => `\n${note}`).join('');
-  return `${head}${textTable([['analysis', 'method', 'exact power', 'why none'], ...rows])}${notes === '' ? '' : `\n${notes}`}`;
+  const notes = [...opposite, ...(left === undefined ? [] : [left])].map((note) => folded(note, columns));
+  const none = powers.some(([, exact]) => 'reason' in exact);
+  const header = ['analysis', 'method', 'exact power', ...(none ? ['why none'] : [])];
+  const table = foldedTable([header, ...rows.map((row) => row.slice(0, header.length))], columns);
+  return [folded(studyTitle(study), columns), head, '', table, ...(notes.length === 0 ? [] : ['', ...notes])].join('\n');
+}
+
+/** An exact power to six decimals, and less than can be seen in them as such. */
+function exactWords(power: number): string {
+  return power < 0.000_000_5 ? '< 0.000001' : power.toFixed(6);
 }

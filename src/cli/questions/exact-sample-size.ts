@@ -2,9 +2,12 @@ import { analyticPower } from '../../power/closed-form/analytic-power.ts';
 import { smallestSampleSize } from '../../power/closed-form/sample-size.ts';
 import { withParticipants } from '../../study/derived-study.ts';
 import type { Study } from '../../study/study.ts';
+import { shareWords } from '../../report/sentences/figure-words.ts';
+import { folded } from '../../report/text/fold.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
 import { byItself } from './exact-power.ts';
+import { printedLayout } from '../terminal/terminal.ts';
 import { ExitError } from '../terminal/command-failure.ts';
 import { documentText, provenance } from '../results/result-document.ts';
 
@@ -33,6 +36,7 @@ export function printAnalyticSize(study: Study, hash: string, { target, step, ma
   };
   const found = smallestSampleSize(powerAt, target, 2 * step, step, max);
   const opposite = found.status === 'found' ? [] : oppositeDirections(study, [name]);
+  const { columns } = printedLayout();
   const head = { ...provenance({ study, hash }), target, of: name, note: byItself(study) };
   if (json) {
     const answer =
@@ -44,11 +48,11 @@ export function printAnalyticSize(study: Study, hash: string, { target, step, ma
     const less = found.n - step;
     const before = less >= 2 * step ? ` (with ${less}: ${powerAt(less).toFixed(4)})` : '';
     process.stdout.write(
-      `${found.n} patients: ${name} has an exact power of ${found.power.toFixed(4)}${before}; target ${target}, by formula, nothing simulated\n`,
+      `${folded(`The smallest trial with a power of ${shareWords(target, 0)} has ${found.n} participants: ${name} has an exact power of ${found.power.toFixed(4)}${before}, by formula, nothing simulated.`, columns)}\n`,
     );
   } else process.stdout.write(`${found.reason}\n`);
   const note = byItself(study);
-  for (const line of json ? [] : [...opposite, ...(note === undefined ? [] : [note])]) process.stdout.write(`${line}\n`);
+  for (const line of json ? [] : [...opposite, ...(note === undefined ? [] : [note])]) process.stdout.write(`${folded(line, columns)}\n`);
   if (found.status !== 'found') process.exitCode = 1;
 }
 

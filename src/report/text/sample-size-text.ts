@@ -44,13 +44,13 @@ function sizeSentences({ target, of, answer, notReached, failures, notes = [] }:
   const aim = `a power of ${shareWords(target, Number.isInteger(Number((100 * target).toPrecision(12))) ? 0 : 1)}`;
   if (answer === undefined) return [`No trial with ${aim} was found:`, failures ?? notReached ?? '', `power of: ${of}`, ...notes];
   const { participants, interval, power, smaller } = answer;
-  const upper = interval.upper === undefined ? 'more than simulated' : interval.upper;
+  const numbers = interval.upper === undefined ? `at least ${interval.lower}` : `${interval.lower} to ${interval.upper}`;
   const { value, interval: around } = percentWords(power);
   return [
-    `The smallest trial with ${aim} has ${participants} participants (${100 * interval.level} % interval of the number ${interval.lower} to ${upper}); its simulated power is ${value} % (95 % Monte-Carlo interval ${around} %).`,
-    `power of: ${of}`,
+    `The smallest trial with ${aim} has ${participants} participants (${100 * interval.level} % interval of the number ${numbers}); its simulated power is ${value} % (95 % Monte-Carlo interval ${around} %).`,
     ...(smaller === undefined
       ? []
-      : [`Probability that ${smaller.participants} participants are enough: ${smaller.probability.toFixed(3)}`]),
+      : [`The probability that ${smaller.participants} participants are enough is ${shareWords(smaller.probability)}.`]),
+    `power of: ${of}`,
   ];
 }
