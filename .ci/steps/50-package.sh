@@ -17,6 +17,20 @@ installed_command() {
   node -e "const r = JSON.parse(require('fs').readFileSync('power.json')); if (r.replicates !== 200 || !(r.claim.power.value >= 0)) process.exit(1)"
 }
 
+installed_manual() {
+  local page="$folder/node_modules/crossover-sim/dist/crossover-sim.1"
+  [ "$(cd "$folder" && npx crossover-sim man | sha256sum)" = "$(sha256sum < "$page")" ]
+  grep -q '^.SS power <scenario..>$' "$page"
+}
+
+shipped_by_name() {
+  cd "$folder"
+  printf 'extends: [williams-2018, worlds/no-block]\ndesign: { participants: 20 }\n' > named.yaml
+  npx crossover-sim validate williams-2018 named.yaml
+  npx crossover-sim scenarios --json > scenarios.json
+  node -e "const { scenarios } = JSON.parse(require('fs').readFileSync('scenarios.json')); if (!scenarios.some(({ name }) => name === 'worlds/full-block')) process.exit(1)"
+}
+
 installed_library() {
   cd "$folder"
   printf "import { estimatePower } from 'crossover-sim';\nif (typeof estimatePower !== 'function') process.exit(1);\n" > library.mjs
@@ -29,6 +43,8 @@ installed_doors() { node .ci/check-doors.mjs "$folder"; }
 
 check 'pack and install' pack_and_install
 check 'the installed command' installed_command
+check 'the installed manual page' installed_manual
+check 'shipped scenarios by name' shipped_by_name
 check 'the installed library and its types' installed_library
 check 'every subpath, in Node and in a browser' installed_doors
 check 'the example pipelines' bash .ci/example-gate.sh "$folder"

@@ -20,6 +20,14 @@ export interface Margins {
   readonly ofEstimate: readonly [lower: number, upper: number];
 }
 
+/** What a model of periods and sequences holds. */
+export interface ModelTerms {
+  /** Whether the treatment of the period before has an effect of its own. */
+  readonly carryover: boolean;
+  /** Whether the variance between participants cannot be estimated below 0. */
+  readonly atLeastZero: boolean;
+}
+
 /** An option that says nothing, too much, or the impossible. */
 export interface OptionProblem {
   readonly option: string;
@@ -63,6 +71,8 @@ export interface AnalysisMethod<Table extends ParameterTable = ParameterTable, O
   bind(question: AnalysisSpec, options: Options): BoundAnalysis;
   /** Its power by formula for complete normal responses (on the scale of the estimate), or why these options have none; left out where there is no formula. */
   exactPower?(options: Options): ExactPower | string;
+  /** Of a method whose pairing is `model`: what its power by formula must know of the model; left out where it has no formula. */
+  modelTerms?(options: Options): ModelTerms;
   /** R code that analyses `cells` in the same way and prints the figures under our names; left out where R has no equivalent. */
   rCode?(question: AnalysisSpec, options: Options, source: RSource): string;
 }

@@ -157,7 +157,7 @@ export const references = {
     2026,
     'Free parameters fitted to the published figures by simulated moments: npm run calibrate, docs/calibration.md',
     'docs/calibration.md',
-    '12 values of which all 28 published figures of the acceptance table come out; what the evidence does not identify is told apart there',
+    '12 values under which all 28 published figures of the acceptance table are met; what the evidence does not identify is listed there',
   ),
   'luckenbaugh-2014': entry(
     'Luckenbaugh DA, et al.',

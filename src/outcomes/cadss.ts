@@ -32,7 +32,7 @@ export function dissociationLevel(model: DissociationModel, frailty: number, con
 
 /**
  * Clinician-Administered Dissociative States Scale total, a whole number 0–92: a Poisson count about the patient's level, so gamma-mixed over patients.
- * @param uniform  the luck of this rating; more dissociation never gives a lower score under the same luck
+ * @param uniform  the uniform number of this rating; for the same number more dissociation never gives a lower score
  * @see Bremner et al. (1998) J Trauma Stress 11:125–136, DOI 10.1023/A:1024465317902; van Schalkwyk et al. (2018) J Affect Disord, DOI 10.1016/j.jad.2017.09.023
  */
 export function cadssTotal(level: number, uniform: number): number {

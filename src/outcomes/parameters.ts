@@ -128,13 +128,36 @@ export const gaussianParameters = {
   },
 } as const satisfies ParameterTable;
 export type GaussianParameters = ParameterValues<typeof gaussianParameters>;
-export interface GaussianModel extends GaussianParameters {
+
+/** One endpoint of the statistical outcome model. */
+export interface GaussianEndpoint extends GaussianParameters {
   /** Effects against the reference by condition, where they are not all `difference`. */
   readonly effects: Readonly<Record<string, number>>;
+  /** What documents call it; its name where left out. */
+  readonly label?: string | undefined;
 }
-/** The endpoint and visit that a Gaussian scenario records. */
+
+/** How two endpoints go together: in the patients’ own levels, and in what is left of one period. Those not named are independent. */
+export interface EndpointCorrelation {
+  readonly of: readonly [string, string];
+  readonly between: number;
+  readonly within: number;
+}
+
+/** The statistical outcome model: one endpoint, or several by name, whose own parameters are then not read. */
+export interface GaussianModel extends GaussianEndpoint {
+  readonly endpoints?: Readonly<Record<string, GaussianEndpoint>> | undefined;
+  readonly correlations?: readonly EndpointCorrelation[] | undefined;
+}
+
+/** The endpoint that a Gaussian scenario records which names none, and the visit of all. */
 export const gaussianEndpoint = 'score';
 export const gaussianVisit = 'outcome';
+
+/** The endpoints of a Gaussian model by name, in the order declared; `score` where none is named. */
+export function gaussianEndpoints(model: GaussianModel): ReadonlyMap<string, GaussianEndpoint> {
+  return new Map<string, GaussianEndpoint>(model.endpoints === undefined ? [[gaussianEndpoint, model]] : Object.entries(model.endpoints));
+}
 
 /** Adverse effects that may follow an infusion. */
 export const adverseEffectNames = ['nausea', 'vomiting', 'dizziness', 'headache'] as const;

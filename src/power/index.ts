@@ -66,8 +66,14 @@ export type { BandPoint, MedicationBand } from '../trial/mechanistic/medication-
 export { replayTrial, type PicturedMedication, type PicturedTrial } from './simulation/replay-trial.ts';
 export { decide, type Decision } from './stopping/decision.ts';
 export { decisionOf, ruleOf, type GateResult, type RequirementResult } from './stopping/requirement.ts';
-export type { Requirement, StoppingRule } from './stopping/stopping-rule.ts';
+export type { Bound, Requirement, StoppingRule } from './stopping/stopping-rule.ts';
 export type { AssuranceAnswer, AssuranceFigures } from './uncertainty/assurance.ts';
+export {
+  assuranceCeiling,
+  searchAssuranceSize,
+  type AssuranceSizeAnswer,
+  type AssuranceSizeQuestion,
+} from './uncertainty/assurance-size.ts';
 export { runAssurance, type AssuranceOptions, type AssuranceOutcome, type DrawnStudy } from './uncertainty/run-assurance.ts';
 export { drawsOf, type PriorCorrelation, type PriorDraw, type UncertainParameter, type Uncertainty } from './uncertainty/prior-draws.ts';
 export { priorKinds, priorQuantile, type Prior, type PriorKind, type Support } from './uncertainty/prior.ts';

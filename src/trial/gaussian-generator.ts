@@ -1,8 +1,9 @@
 import { allocate } from '../design/allocate.ts';
-import { gaussianEndpoint, gaussianVisit } from '../outcomes/parameters.ts';
+import { gaussianEndpoints, gaussianVisit, type GaussianEndpoint } from '../outcomes/parameters.ts';
 import { ParticipantStreams } from '../random/participant-streams.ts';
 import { streamId, Stream } from '../random/stream.ts';
 import { conditionNames } from './conditions.ts';
+import { EndpointDraws } from './endpoint-draws.ts';
 import { namedSequences } from './sequence.ts';
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from './participant-flow.ts';
 import { dropoutProbability } from '../outcomes/missingness/observed-score.ts';
@@ -22,11 +23,19 @@ const NO_SHOW_DRAW = streamId('no-show');
 /** Periods for which numbers are drawn at least, so that parallel groups are period 1 of the crossover, to the last bit. */
 const MIN_PERIODS = 2;
 
+/** One endpoint as it is filled: its responses by patient × period, and their fixed part by sequence × period. */
+interface FilledEndpoint {
+  readonly model: GaussianEndpoint;
+  readonly values: Float64Array;
+  readonly means: Float64Array;
+}
+
 /**
  * The textbook crossover: y = mean + effect of the condition + period effect + carry-over + patient + residual, normal (or the exponential of it).
  *
- * One stream a replicate is walked in patient order with a fixed pattern per patient (the patient's number, then one per period), so the first n
- * patients are the same whatever n; missing values come from a stream of their own.
+ * One stream a replicate and endpoint is walked in patient order with a fixed pattern per patient (the patient's number, then one per period), so the first n
+ * patients are the same whatever n; missing values come from a stream of their own. Endpoints are correlated between patients and within periods; those
+ * declared first are the same whatever comes after them. Who misses a visit misses all endpoints; what depends on a score depends on the first one.
  */
 export class GaussianGenerator implements TrialGenerator {
   readonly data: TrialData;
@@ -38,13 +47,10 @@ export class GaussianGenerator implements TrialGenerator {
   readonly #model: GaussianTrial;
   readonly #streams: ParticipantStreams;
   readonly #noShows = new Stream();
-  readonly #values: Float64Array;
-  /** Standard normal numbers of one trial, in patient order. */
-  readonly #normals: Float64Array;
+  readonly #endpoints: readonly FilledEndpoint[];
+  readonly #draws: EndpointDraws;
   /** Treatment by sequence × period. */
   readonly #codes: Int32Array;
-  /** Fixed part of the response by sequence × period. */
-  readonly #means: Float64Array;
   /** True when nobody is ever lost, so that flow and records are the same for every trial. */
   readonly hasConstantFlow: boolean;
 
@@ -55,10 +61,14 @@ export class GaussianGenerator implements TrialGenerator {
     this.#model = model;
     this.#streams = new ParticipantStreams(key);
     this.#codes = Int32Array.from(design.sequences.flat(), (name) => treatments.indexOf(name));
-    this.#means = Float64Array.from(design.sequences.flatMap((sequence) => [...sequenceMeans(model, sequence)]));
     this.hasConstantFlow = !(model.missingness.betweenPeriods > 0 || model.missingness.perVisit > 0 || model.missingness.noShow > 0);
-    this.#normals = new Float64Array(design.participants * (Math.max(MIN_PERIODS, periods) + 1));
-    this.#values = new Float64Array(design.participants * periods);
+    const endpoints = [...gaussianEndpoints(model.gaussian)];
+    this.#endpoints = endpoints.map(([, endpoint]) => ({
+      model: endpoint,
+      values: new Float64Array(design.participants * periods),
+      means: Float64Array.from(design.sequences.flatMap((sequence) => [...sequenceMeans(design, endpoint, sequence)])),
+    }));
+    this.#draws = new EndpointDraws(model.gaussian, design.participants, Math.max(MIN_PERIODS, periods) + 1);
     this.data = {
       subjectCount: design.participants,
       periodCount: periods,
@@ -66,36 +76,33 @@ export class GaussianGenerator implements TrialGenerator {
       sequences: namedSequences(design.sequences),
       sequence: new Int32Array(design.participants),
       treatment: new Int32Array(design.participants * periods),
-      columns: new Map([[columnKey(gaussianEndpoint, gaussianVisit), this.#values]]),
+      columns: new Map(endpoints.map(([name], position) => [columnKey(name, gaussianVisit), this.#endpoints[position].values])),
       covariates: new Map(),
     };
     this.flow = emptyFlow(periods);
     this.records = emptyRecords(design.participants, periods);
-    this.hours = new Map([[columnKey(gaussianEndpoint, gaussianVisit), 24]]);
+    this.hours = new Map(endpoints.map(([name]) => [columnKey(name, gaussianVisit), 24]));
     this.#recordEverybody();
   }
 
   generate(replicate: number): void {
     const { subjectCount, sequence } = this.data;
     const streams = this.#streams.bind(replicate);
-    const values = this.#values;
     allocate(this.#model.design, (index) => streams.open(ALLOCATION, index), sequence, subjectCount);
-    const normals = this.#normals;
-    streams.open(OUTCOMES).normals(normals, normals.length);
-    if (this.data.periodCount === 2) this.#fillTwoPeriods();
-    else this.#fillPeriods();
-    if (this.#model.gaussian.distribution === 'lognormal')
-      for (let row = 0; row < values.length; row++) values[row] = Math.exp(values[row]);
+    this.#draws.draw((index) => streams.open(OUTCOMES, index));
+    this.#endpoints.forEach((endpoint, position) => {
+      const normals = this.#draws.of(position);
+      if (this.data.periodCount === 2) this.#fillTwoPeriods(endpoint, normals);
+      else this.#fillPeriods(endpoint, normals);
+      const { values } = endpoint;
+      if (endpoint.model.distribution === 'lognormal') for (let row = 0; row < values.length; row++) values[row] = Math.exp(values[row]);
+    });
     if (!this.hasConstantFlow) this.#loseValues();
   }
 
   /** Responses and treatments of all patients from their normal numbers: the patient's, then one a period (and of one period, one more that is left). */
-  #fillPeriods(): void {
+  #fillPeriods({ model: { sdBetween, sdWithin }, values, means }: FilledEndpoint, normals: Float64Array): void {
     const { subjectCount, periodCount, sequence, treatment } = this.data;
-    const { sdBetween, sdWithin } = this.#model.gaussian;
-    const values = this.#values;
-    const normals = this.#normals;
-    const means = this.#means;
     const codes = this.#codes;
     const drawn = normals.length / subjectCount;
     for (let subject = 0, row = 0; subject < subjectCount; subject++) {
@@ -110,12 +117,8 @@ export class GaussianGenerator implements TrialGenerator {
   }
 
   /** What `#fillPeriods` does, for two periods without its inner loop. */
-  #fillTwoPeriods(): void {
+  #fillTwoPeriods({ model: { sdBetween, sdWithin }, values, means }: FilledEndpoint, normals: Float64Array): void {
     const { subjectCount, sequence, treatment } = this.data;
-    const { sdBetween, sdWithin } = this.#model.gaussian;
-    const values = this.#values;
-    const normals = this.#normals;
-    const means = this.#means;
     const codes = this.#codes;
     for (let subject = 0; subject < subjectCount; subject++) {
       const cell = 2 * sequence[subject];
@@ -140,6 +143,7 @@ export class GaussianGenerator implements TrialGenerator {
     const { missingness } = this.#model;
     const { perVisit, perVisitScoreSlope, scoreCentre, noShow } = missingness;
     const stream = this.#streams.open(MISSING);
+    const [{ values }, ...others] = this.#endpoints;
     if (noShow > 0) this.#streams.open(NO_SHOW_DRAW, 0, this.#noShows);
     clearFlow(this.flow);
     for (let subject = 0; subject < subjectCount; subject++) {
@@ -154,9 +158,11 @@ export class GaussianGenerator implements TrialGenerator {
           reason = drops ? DROPPED_OUT : NO_SHOW;
           given = period;
         }
-        const missed = stream.uniform() < missProbability(perVisit, perVisitScoreSlope, scoreCentre, this.#values[row]);
-        if (missed || period >= given) this.#values[row] = NaN;
-        else last = this.#values[row];
+        const missed = stream.uniform() < missProbability(perVisit, perVisitScoreSlope, scoreCentre, values[row]);
+        if (missed || period >= given) {
+          values[row] = NaN;
+          for (const other of others) other.values[row] = NaN;
+        } else last = values[row];
       }
       this.#record(subject, given, reason);
     }
@@ -169,11 +175,16 @@ export class GaussianGenerator implements TrialGenerator {
   }
 }
 
-/** Expected response in each period of a sequence, before the patient's own level. */
-export function sequenceMeans({ design, gaussian }: GaussianTrial, sequence: readonly string[]): Float64Array {
-  const effect = (condition: string): number => gaussian.effects[condition] ?? (condition === design.reference ? 0 : gaussian.difference);
+/** Expected response of an endpoint in each period of a sequence, before the patient's own level. */
+export function sequenceMeans(
+  { reference }: Pick<GaussianTrial['design'], 'reference'>,
+  endpoint: GaussianEndpoint,
+  sequence: readonly string[],
+): Float64Array {
+  const { mean, difference, effects, periodEffect, carryover } = endpoint;
+  const effect = (condition: string): number => effects[condition] ?? (condition === reference ? 0 : difference);
   return Float64Array.from(sequence, (condition, period) => {
-    const carried = period > 0 && sequence[period - 1] !== design.reference ? gaussian.carryover : 0;
-    return gaussian.mean + effect(condition) + (period > 0 ? gaussian.periodEffect : 0) + carried;
+    const carried = period > 0 && sequence[period - 1] !== reference ? carryover : 0;
+    return mean + effect(condition) + (period > 0 ? periodEffect : 0) + carried;
   });
 }

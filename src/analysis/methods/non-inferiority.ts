@@ -52,6 +52,7 @@ export const nonInferiority: AnalysisMethod<typeof options> = {
     oneSidedBound: 'one-sided bound',
   },
   pairing: ({ design }) => design,
+  modelTerms: () => ({ carryover: false, atLeastZero: true }),
   margins: ({ margin, scale }) => marginsOnScale([scale === 'difference' ? -margin : 1 / margin, margin], scale),
   optionProblem,
   estimand: ({ scale }) => estimandOfScale(scale),

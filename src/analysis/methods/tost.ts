@@ -63,6 +63,7 @@ export const tost: AnalysisMethod<typeof options> = {
     withinCoefficientOfVariation: 'coefficient of variation within participants',
   },
   pairing: ({ design }) => design,
+  modelTerms: () => ({ carryover: false, atLeastZero: true }),
   margins: (values) => marginsOnScale(givenMargins(values), values.scale),
   optionProblem,
   estimand: ({ scale }) => estimandOfScale(scale),

@@ -120,7 +120,7 @@ export function printCode(figures: Readonly<Record<string, string>>): string {
 export function sequenceCode({ columns, sequences = columns.sequence === undefined ? 'received' : 'recorded' }: RSource): string {
   if (sequences === 'received') return receivedCode;
   if (sequences === 'recorded') {
-    return `labelled <- data[data$sequence != "", ] # a participant's label may stand in some of the rows only
+    return `labelled <- data[data$sequence != "", ] # a participant's label may be given in some of the rows only
 cells$sequence <- labelled$sequence[match(cells$subject, labelled$subject)]
 `;
   }

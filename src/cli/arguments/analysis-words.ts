@@ -44,6 +44,9 @@ const questionOptions = {
 
 type QuestionValues = OptionValues<typeof questionOptions>;
 
+/** What `analyze` is asked with. */
+export type AnalyzeArguments = QuestionValues & { readonly csv: string };
+
 /** The command line of `analyze` as it was typed, with the options of the method by their names. */
 export type AnalysisWords = Omit<QuestionValues, 'option' | 'details' | 'json' | 'r' | 'columns' | 'trial' | 'subjects'> & {
   readonly options: Readonly<Record<string, string>>;
@@ -74,7 +77,7 @@ function methodsByOption(): Map<string, { about: string; having: string[] }> {
   return found;
 }
 
-/** The words that say which analysis is wanted. @throws CommandFailure (2) where `--option` is no pair */
+/** The words that say which analysis is wanted. @throws ExitError (2) where `--option` is no pair */
 export function analysisWords(argv: QuestionValues): AnalysisWords {
   const options: Record<string, string> = {};
   for (const [name, value] of Object.entries<unknown>(argv))

@@ -15,7 +15,7 @@ export function followingCommand(scenario: string, { seed, participants, set = [
 /** The options of a run that decide its numbers and what is required of them. */
 type NumbersArguments = Partial<Pick<PowerArguments, 'seed' | 'participants' | 'set' | 'require'>>;
 
-/** The command line that gives the numbers of a run again: a fixed number of trials stands for whatever ended the run. */
+/** The command line that reproduces the numbers of a run: a fixed number of replicates replaces the rule that ended it. */
 export function reproducingCommand(
   scenario: string,
   { seed, participants, set = [], require = [] }: NumbersArguments,

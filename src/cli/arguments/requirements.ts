@@ -5,44 +5,65 @@ import type { SimulatedProportion } from '../../statistics/intervals/simulated-p
 import type { Study } from '../../study/study.ts';
 import type { RequiredPower } from '../../scenario/index.ts';
 import { nearestName } from '../../text/nearest-name.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import type { GateResult } from '../../power/stopping/requirement.ts';
 
 /**
  * The requirements of a run: those of the command line, else those of the scenario's `power.require`.
- * @param asked  `0.8`, or `name=0.8` with the name of an analysis or `claim`
- * @throws CommandFailure (2) with every problem at once
+ * @param asked  `0.8`, `name=0.8` or `name >= 0.8` with the name of an analysis or `claim`, or `name < 0.05` for an upper bound
+ * @throws ExitError (2) with every problem at once
  */
 export function requirementsOf(study: Study, asked: readonly string[] | undefined, declared: RequiredPower | undefined): Requirement[] {
   const problems: string[] = [];
   const wanted = asked === undefined ? declaredOn(study, declared) : asked.map((text) => parsed(study, text, problems));
-  const names = wanted.map(({ of }) => of);
-  for (const name of new Set(names.filter((each, i) => names.indexOf(each) < i))) problems.push(`--require: ${name} is given twice`);
+  const keys = wanted.map(({ of, bound }) => `${of} ${bound ?? ''}`);
+  for (const name of new Set(wanted.filter((_, i) => keys.indexOf(keys[i]) < i).map(({ of }) => of)))
+    problems.push(`--require: ${name} is given twice`);
+  problems.push(...impossible(wanted));
   if (problems.length > 0) throw usageError(problems.join('\n'));
   return wanted.map((each) => ({ ...each, error: DECISION_ERROR / wanted.length }));
 }
 
 type Wanted = Omit<Requirement, 'error'>;
 
+/** Of one thing a rate that is at least more than it must lie below can never be. */
+function impossible(wanted: readonly Wanted[]): string[] {
+  return wanted.flatMap(({ of, power, bound }) => {
+    const least = bound === 'below' ? wanted.find((each) => each.of === of && each.bound !== 'below' && each.power >= power) : undefined;
+    return least === undefined ? [] : [`--require: ${of} cannot be at least ${least.power} and below ${power}`];
+  });
+}
+
 function declaredOn(study: Study, declared: RequiredPower | undefined): Wanted[] {
   if (declared === undefined) return [];
   if (typeof declared === 'number') return [{ of: onlyName(study) ?? CLAIM, power: declared }];
-  return Object.entries(declared).map(([of, power]) => ({ of, power }));
+  return Object.entries(declared).flatMap(([of, required]): Wanted[] => {
+    if (typeof required === 'number') return [{ of, power: required }];
+    const { atLeast, below } = required;
+    return [
+      ...(atLeast === undefined ? [] : [{ of, power: atLeast }]),
+      ...(below === undefined ? [] : [{ of, power: below, bound: 'below' as const }]),
+    ];
+  });
 }
 
+/** A requirement on the command line: a name and its bound may be left out. */
+const REQUIRED = /^\s*(?:([^<>=]*?)\s*(<=?|>=?|=))?\s*([^<>=]*)$/;
+
 function parsed(study: Study, text: string, problems: string[]): Wanted {
-  const split = text.lastIndexOf('=');
-  const name = split < 0 ? undefined : text.slice(0, split).trim();
-  const power = decimalNumber(text.slice(split + 1));
-  if (!(power > 0 && power < 1)) problems.push(`--require: expected a power between 0 and 1 (or name=power), got '${text}'`);
-  const of = name ?? onlyName(study);
+  const [, named, sign = '=', number = text] = REQUIRED.exec(text) ?? [];
+  const power = decimalNumber(number);
+  if (!(power > 0 && power < 1))
+    problems.push(`--require: expected a power between 0 and 1 (or name=power, or 'name < rate' for an upper bound), got '${text}'`);
+  const of = named === undefined || named === '' ? onlyName(study) : named;
+  const bound = sign.startsWith('<') ? { bound: 'below' as const } : {};
   if (of === undefined) {
     problems.push(
       `--require: ${study.name} has no claim and more than one analysis; say which: ${Object.keys(study.analyses)
-        .map((each) => `--require ${each}=${text}`)
+        .map((each) => (sign.startsWith('<') ? `--require '${each} < ${number.trim()}'` : `--require ${each}=${number.trim()}`))
         .join(', ')}`,
     );
-    return { of: CLAIM, power };
+    return { of: CLAIM, power, ...bound };
   }
   const valid = requirableNames(study);
   if (!valid.includes(of)) {
@@ -51,7 +72,7 @@ function parsed(study: Study, text: string, problems: string[]): Wanted {
       `--require: expected ${valid.join(', ')} of ${study.name}, got '${of}'${near === undefined ? '' : `; did you mean ${near}?`}`,
     );
   }
-  return { of, power };
+  return { of, power, ...bound };
 }
 
 /** What a requirement without a name is about: the claim, or the only analysis. */
@@ -68,10 +89,10 @@ function requirableNames({ claim, analyses }: Study): string[] {
 export function unmetText({ requirements }: GateResult, result: PowerResult): string[] {
   return requirements
     .filter(({ decision }) => decision !== 'met')
-    .map(({ of, decision, power, level, lower, upper }) => {
+    .map(({ of, decision, power, bound, level, lower, upper }) => {
       const simulated = requiredPower(result, of);
       const interval = `${Number((100 * level).toFixed(2))} % interval ${lower.toFixed(3)}–${upper.toFixed(3)}`;
-      return `${of}: required ${power}, got ${simulated.value.toFixed(3)} (${interval}, ${result.replicates} trials), ${decision}`;
+      return `${of}: required ${bound === undefined ? '' : 'below '}${power}, got ${simulated.value.toFixed(3)} (${interval}, ${result.replicates} trials), ${decision}`;
     });
 }
 

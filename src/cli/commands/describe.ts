@@ -1,13 +1,8 @@
-import { describeText } from '../../report/text/describe-text.ts';
-import { sourceCounts } from '../../report/sentences/source-counts.ts';
-import { derivedFigures } from '../../trial/mechanistic/derived-figures.ts';
-import { describedStudy, unreadValues, type DescribedValue } from '../../scenario/index.ts';
 import { oneScenario, pick, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
-import { requirementsOf } from '../arguments/requirements.ts';
+import { description } from '../questions/description.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
-import { provenance } from '../results/result-document.ts';
 
 export const describeCommand = defineCommand({
   usage: 'describe <scenario>',
@@ -21,31 +16,6 @@ export const describeCommand = defineCommand({
   async run(argv, session) {
     const loaded = loadStudy(argv.scenario, argv);
     tellWarnings([loaded]);
-    const { study, scenario, origins, hash } = loaded;
-    const required = requirementsOf(study, undefined, scenario.power.require).map(({ of, power }) => ({ of, power }));
-    const values = describedStudy(study, origins);
-    const figures = study.trial.kind === 'mechanistic' ? derivedFigures(study.trial) : undefined;
-    const requirements = required.map(({ of, power }) => `power of ${of} at least ${power}`).join(', ');
-    await emitAnswer(session, argv, {
-      document: {
-        ...provenance(loaded),
-        study,
-        parameters: values.map(parameterEntry),
-        sources: sourceCounts(values),
-        ...(required.length === 0 ? {} : { required }),
-        derived: figures ?? null,
-      },
-      timed: false,
-      text: () =>
-        [
-          describeText(study, hash, values, unreadValues(study, origins), figures),
-          ...(required.length === 0 ? [] : [`required: ${requirements}`]),
-        ].join('\n'),
-    });
+    await emitAnswer(session, argv, description(loaded));
   },
 });
-
-/** A value as the document lists it. */
-function parameterEntry({ path, value, parameter, source, origin }: DescribedValue) {
-  return { path, value, unit: 'unit' in parameter ? parameter.unit : null, source, origin, about: parameter.about };
-}

@@ -7,6 +7,7 @@ import { loadStudy } from '../arguments/load-study.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { documentText, powerDocument } from '../results/result-document.ts';
 import { runPower } from '../runs/run-one-study.ts';
+import { workersIn } from '../runs/with-workers.ts';
 import { writeTrials } from '../results/write-trials.ts';
 import { terminalOf } from '../terminal/terminal.ts';
 
@@ -18,11 +19,11 @@ export const mainCommand = defineCommand({
   summary: 'simulates the 2018 trial, writes its data, estimates power, and prints the answer',
   examples: [],
   hidden: true,
-  async run() {
+  async run(_, session) {
     const { study, hash } = loadStudy(SCENARIO, {});
     const directory = join('output', study.name);
     writeTrials({ study, directory, first: 0, trials: 1, truth: true });
-    const run = await runPower(study, hash, 'auto', false);
+    const run = await runPower(study, hash, workersIn(session, 'auto'));
     const resultFile = join(directory, 'power.json');
     const textFile = join(directory, 'power.txt');
     writeOutput(resultFile, documentText(powerDocument({ study, hash }, run)));

@@ -1,7 +1,7 @@
 import { scenarioFiles, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { loadStudy } from '../arguments/load-study.ts';
-import { ExitError, usageError } from '../terminal/command-failure.ts';
+import { ExitError, usageError } from '../terminal/exit-error.ts';
 import { warn } from '../terminal/terminal.ts';
 
 export const validateCommand = defineCommand({

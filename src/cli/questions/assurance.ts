@@ -1,37 +1,53 @@
-import { runAssurance } from '../../power/uncertainty/run-assurance.ts';
+import { runAssurance, type DrawnStudy } from '../../power/uncertainty/run-assurance.ts';
 import type { AssuranceAnswer } from '../../power/uncertainty/assurance.ts';
 import { drawsOf } from '../../power/uncertainty/prior-draws.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
 import { assuranceText } from '../../report/text/assurance-text.ts';
 import { uncertaintyOf } from '../../scenario/index.ts';
 import type { Study } from '../../study/study.ts';
-import { loadStudy, tellWarnings, type StudyArguments } from '../arguments/load-study.ts';
+import { loadStudy, tellWarnings, type LoadedStudy, type StudyArguments } from '../arguments/load-study.ts';
 import { loadVariants } from '../arguments/load-variants.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
 import { withWorkers, type WorkersOptions } from '../runs/with-workers.ts';
-import { notEstimable, usageError } from '../terminal/command-failure.ts';
+import { notEstimable, usageError } from '../terminal/exit-error.ts';
 
 /** What assurance is asked with. */
 export interface AssuranceArguments extends StudyArguments {
   readonly scenario: readonly string[];
 }
 
-/** `power --assurance`: power averaged over what is not known, how it spreads, and how likely it is to reach the target. */
-export async function assurance(argv: AssuranceArguments, options: WorkersOptions): Promise<Answer> {
-  const [path, ...others] = argv.scenario;
-  if (others.length > 0) throw usageError(`--assurance: expected one scenario, got ${argv.scenario.length}`);
+/** A scenario with priors, and its study at every draw from them. */
+export interface UncertainStudy {
+  readonly loaded: LoadedStudy;
+  readonly drawn: readonly DrawnStudy[];
+  /** Whether the draws are all that the prior has. */
+  readonly exhaustive: boolean;
+}
+
+/**
+ * Reads a scenario and what it says is not known.
+ * @throws ExitError (2) if it says nothing, or a draw contradicts itself
+ */
+export function loadUncertain(path: string, argv: StudyArguments): UncertainStudy {
   const loaded = loadStudy(path, argv);
   tellWarnings([loaded]);
   const uncertainty = uncertaintyOf(loaded.scenario);
   if (uncertainty === undefined)
     throw usageError(`${path} uncertainty: expected a section with priors, got none; --assurance needs to know what is not known`);
-  const { study, hash, origins } = loaded;
-  const draws = drawsOf(uncertainty, study.seed);
+  const draws = drawsOf(uncertainty, loaded.study.seed);
   const settings = draws.map(({ set }) => set);
   // Checked as a whole: a combination that contradicts itself is told, not left out.
   const drawn = loadVariants(path, argv, settings, 'set').map((one, position) => ({ draw: draws[position], study: one.study }));
-  const exhaustive = uncertainty.joint !== undefined;
+  return { loaded, drawn, exhaustive: uncertainty.joint !== undefined };
+}
+
+/** `power --assurance`: power averaged over what is not known, how it spreads, and how likely it is to reach the target. */
+export async function assurance(argv: AssuranceArguments, options: WorkersOptions): Promise<Answer> {
+  const [path, ...others] = argv.scenario;
+  if (others.length > 0) throw usageError(`--assurance: expected one scenario, got ${argv.scenario.length}`);
+  const { loaded, drawn, exhaustive } = loadUncertain(path, argv);
+  const { study, hash, origins } = loaded;
   const outcome = await withWorkers(options, (simulation) => runAssurance(study, drawn, { ...simulation, exhaustive }));
   if (outcome.status === 'not-estimable') throw notEstimable(failureText(study, outcome.share));
   const { answer } = outcome;

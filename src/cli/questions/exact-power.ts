@@ -2,37 +2,56 @@ import { oppositeDirections } from '../../power/characteristics/opposite-directi
 import { analyticPower, type AnalyticPower } from '../../power/closed-form/analytic-power.ts';
 import type { Study } from '../../study/study.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
-import { folded, foldedTable } from '../../report/text/fold.ts';
+import { folded, foldedTable, type TextLayout } from '../../report/text/fold.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
-import { ExitError } from '../terminal/command-failure.ts';
-import { documentText, oneOrCells, provenance } from '../results/result-document.ts';
-import { printedLayout } from '../terminal/terminal.ts';
+import type { Answer } from '../results/emit-answer.ts';
+import { oneOrCells, provenance, type ResultDocument } from '../results/result-document.ts';
+import { warn } from '../terminal/terminal.ts';
 
-/**
- * `power --analytic`: exact power of every analysis, or why there is none, on stdout.
- * @throws CommandFailure (4) when no analysis of a scenario has a formula
- */
-export function printAnalytic(loaded: readonly LoadedStudy[], json: boolean): void {
+/** `power --analytic`: exact power of every analysis, or why there is none; a failure where no analysis of a scenario has a formula. */
+export function exactPower(studies: readonly { readonly loaded: LoadedStudy }[]): Answer {
+  const loaded = studies.map((each) => each.loaded);
+  tellUnjudged(loaded);
   const answers = loaded.map(({ study, hash }) => {
     const powers = powersOf(study);
     const known = powers.flatMap(([name, exact]) => ('power' in exact ? [name] : []));
     return { study, hash, powers, opposite: oppositeDirections(study, known) };
   });
-  const documents = answers.map(({ study, hash, powers, opposite }) => ({
+  const without = answers.filter(({ powers }) => powers.every(([, exact]) => 'reason' in exact)).map(({ study }) => study.name);
+  return {
+    document: oneOrCells(answers.map(documentOf)),
+    timed: false,
+    text: (layout) => answers.map((answer) => `${analyticText(answer, layout)}\n`).join('\n'),
+    ...(without.length === 0 ? {} : { failures: `${without.join(', ')}: no analysis has a formula; leave --analytic out to simulate` }),
+  };
+}
+
+/** Requirements of the scenarios are not judged by a formula. */
+function tellUnjudged(loaded: readonly LoadedStudy[]): void {
+  const unjudged = loaded.filter(({ scenario }) => scenario.power.require !== undefined).map(({ study }) => study.name);
+  if (unjudged.length > 0) warn(`power.require of ${unjudged.join(', ')} is judged by simulation; --analytic leaves it out`);
+}
+
+function documentOf({ study, hash, powers, opposite }: AnalyticAnswer): ResultDocument {
+  const note = byItself(study);
+  return {
     ...provenance({ study, hash }),
     participants: study.trial.design.participants,
-    ...(byItself(study) === undefined ? {} : { note: byItself(study) }),
+    ...(note === undefined ? {} : { note }),
     ...(opposite.length === 0 ? {} : { notes: opposite }),
-    analyses: Object.fromEntries(
-      powers.map(([name, exact]) => [name, 'power' in exact ? { analyticPower: exact.power } : { noFormula: exact.reason }]),
-    ),
-  }));
-  if (json) process.stdout.write(documentText(oneOrCells(documents)));
-  else for (const answer of answers) process.stdout.write(`${analyticText(answer)}\n\n`);
-  const without = answers.filter(({ powers }) => powers.every(([, exact]) => 'reason' in exact)).map(({ study }) => study.name);
-  if (without.length > 0) {
-    throw new ExitError(4, `${without.join(', ')}: no analysis has a formula; leave --analytic out to simulate`);
-  }
+    analyses: Object.fromEntries(powers.map(([name, exact]) => [name, exactEntry(exact)])),
+  };
+}
+
+/** A power by formula as documents list it, with what it takes for granted. */
+function exactEntry(exact: AnalyticPower): Readonly<Record<string, unknown>> {
+  if ('reason' in exact) return { noFormula: exact.reason };
+  const { power, assumes, complete } = exact;
+  return {
+    analyticPower: power,
+    ...(assumes === undefined ? {} : { assumes }),
+    ...(complete === undefined ? {} : { completeParticipants: complete }),
+  };
 }
 
 /** What formulas leave out of the trial as it is run; undefined where that is nothing. */
@@ -54,21 +73,24 @@ function powersOf(study: Study): NamedPower[] {
 
 interface AnalyticAnswer {
   readonly study: Study;
+  readonly hash: string;
   readonly powers: readonly NamedPower[];
   readonly opposite: readonly string[];
 }
 
-function analyticText({ study, powers, opposite }: AnalyticAnswer): string {
+function analyticText({ study, powers, opposite }: AnalyticAnswer, { columns }: TextLayout): string {
   const rows = powers.map(([name, exact]) => [
     name,
     study.analyses[name].method,
     'power' in exact ? exactWords(exact.power) : '–',
     'power' in exact ? '' : exact.reason,
   ]);
-  const { columns } = printedLayout();
   const head = `${study.trial.design.participants} participants; exact power by formula, nothing simulated`;
   const left = byItself(study);
-  const notes = [...opposite, ...(left === undefined ? [] : [left])].map((note) => folded(note, columns));
+  const assumed = powers.flatMap(([name, exact]) =>
+    'power' in exact && exact.assumes !== undefined ? [`${name} assumes: ${exact.assumes}`] : [],
+  );
+  const notes = [...assumed, ...opposite, ...(left === undefined ? [] : [left])].map((note) => folded(note, columns));
   const none = powers.some(([, exact]) => 'reason' in exact);
   const header = ['analysis', 'method', 'exact power', ...(none ? ['why none'] : [])];
   const table = foldedTable([header, ...rows.map((row) => row.slice(0, header.length))], columns);

@@ -1,73 +1,139 @@
+import { completeFollowUp } from '../../outcomes/missingness/index.ts';
+import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
 import { analyticPower } from '../../power/closed-form/analytic-power.ts';
-import { smallestSampleSize } from '../../power/closed-form/sample-size.ts';
-import { withParticipants } from '../../study/derived-study.ts';
-import type { Study } from '../../study/study.ts';
+import { smallestSampleSize, type SampleSize } from '../../power/closed-form/sample-size.ts';
 import { shareWords } from '../../report/sentences/figure-words.ts';
 import { folded } from '../../report/text/fold.ts';
-import { nearestName } from '../../text/nearest-name.ts';
-import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
+import { withParticipants } from '../../study/derived-study.ts';
+import type { PlannedAnalysis, Study } from '../../study/study.ts';
+import type { LoadedStudy } from '../arguments/load-study.ts';
+import type { Answer } from '../results/emit-answer.ts';
+import { provenance } from '../results/result-document.ts';
+import { notEstimable, usageError } from '../terminal/exit-error.ts';
 import { byItself } from './exact-power.ts';
-import { printedLayout } from '../terminal/terminal.ts';
-import { ExitError } from '../terminal/command-failure.ts';
-import { documentText, provenance } from '../results/result-document.ts';
-
-interface SizeQuestion {
-  readonly target: number;
-  /** Patients come in multiples of this. */
-  readonly step: number;
-  readonly max: number;
-  readonly analysis: string | undefined;
-  readonly json: boolean;
-}
+import { unknownAnalysis, type SizeQuestion } from './sample-size.ts';
 
 /**
- * `sample-size --analytic`: the smallest number of patients whose exact power reaches the target, on stdout.
- * @throws CommandFailure (2) when it is not clear which analysis is meant, (4) when it has no formula
+ * `sample-size --analytic`: the smallest number of patients whose exact power reaches the target.
+ * @throws ExitError (2) when it is not clear which analysis is meant, (4) when it has no formula
  */
-export function printAnalyticSize(study: Study, hash: string, { target, step, max, analysis, json }: SizeQuestion): void {
+export function exactSampleSize({ study, hash }: LoadedStudy, { target, step, max, analysis }: SizeQuestion): Answer {
   const name = analysis ?? onlyAnalysis(study);
-  if (!Object.hasOwn(study.analyses, name)) throw new ExitError(2, unknownAnalysis(name, Object.keys(study.analyses)));
+  if (!Object.hasOwn(study.analyses, name)) throw usageError(unknownAnalysis(name, Object.keys(study.analyses)));
+  const powerAt = exactPowerOf(study, name);
+  const found = smallestSampleSize(powerAt, target, 2 * step, step, max);
+  const note = byItself(study);
+  const told =
+    found.status === 'found'
+      ? foundAnswer(study, name, found, { target, step, max, powerAt })
+      : notReachedAnswer(study, name, found.reason);
+  return {
+    document: { ...provenance({ study, hash }), target, of: name, note, ...told.document },
+    timed: false,
+    text: ({ columns }) => [...told.lines, ...(note === undefined ? [] : [note])].map((line) => folded(line, columns)).join('\n'),
+    ...(found.status === 'found' ? {} : { exitCode: 1 }),
+  };
+}
+
+/** Exact power of an analysis by number of patients. @throws ExitError (4) where it has no formula */
+function exactPowerOf(study: Study, name: string): (participants: number) => number {
   const planned = study.analyses[name];
   const exact = analyticPower(study, planned);
-  if ('reason' in exact) throw new ExitError(4, `${name}: ${exact.reason}; leave --analytic out to simulate`);
-  const powerAt = (participants: number): number => {
+  if ('reason' in exact) throw notEstimable(`${name}: ${exact.reason}; leave --analytic out to simulate`);
+  return (participants) => {
     const each = analyticPower(withParticipants(study, participants), planned);
     return 'power' in each ? each.power : 0;
   };
-  const found = smallestSampleSize(powerAt, target, 2 * step, step, max);
-  const opposite = found.status === 'found' ? [] : oppositeDirections(study, [name]);
-  const { columns } = printedLayout();
-  const head = { ...provenance({ study, hash }), target, of: name, note: byItself(study) };
-  if (json) {
-    const answer =
-      found.status === 'found'
-        ? { participants: found.n, analyticPower: found.power }
-        : { notReached: found.reason, ...(opposite.length === 0 ? {} : { notes: opposite }) };
-    process.stdout.write(documentText({ ...head, ...answer }));
-  } else if (found.status === 'found') {
-    const less = found.n - step;
-    const before = less >= 2 * step ? ` (with ${less}: ${powerAt(less).toFixed(4)})` : '';
-    process.stdout.write(
-      `${folded(`The smallest trial with a power of ${shareWords(target, 0)} has ${found.n} participants: ${name} has an exact power of ${found.power.toFixed(4)}${before}, by formula, nothing simulated.`, columns)}\n`,
-    );
-  } else process.stdout.write(`${found.reason}\n`);
-  const note = byItself(study);
-  for (const line of json ? [] : [...opposite, ...(note === undefined ? [] : [note])]) process.stdout.write(`${folded(line, columns)}\n`);
-  if (found.status !== 'found') process.exitCode = 1;
 }
 
-/** That `--analysis` names none. */
-export function unknownAnalysis(name: string, names: readonly string[]): string {
-  const nearest = nearestName(name, names);
-  return `--analysis: there is no analysis '${name}'${nearest === undefined ? '' : `; did you mean ${nearest}?`} (${names.join(', ')})`;
+/** What is told of an answer, as a document and in lines. */
+interface Told {
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly lines: readonly string[];
+}
+
+function foundAnswer(study: Study, name: string, found: SampleSize, searched: Searched): Told {
+  const planned = study.analyses[name];
+  const { n, power } = found;
+  const dropout = withDropout(study, planned, { ...searched, found: n });
+  const assumes = assumedAt(study, planned, n);
+  return {
+    document: {
+      participants: n,
+      analyticPower: power,
+      ...(assumes === undefined ? {} : { assumes }),
+      ...(dropout === undefined ? {} : { dropout }),
+    },
+    lines: [
+      foundText(name, found, searched),
+      ...(dropout === undefined ? [] : [dropoutText(dropout)]),
+      ...(assumes === undefined ? [] : [`assumes: ${assumes}`]),
+    ],
+  };
+}
+
+function notReachedAnswer(study: Study, name: string, reason: string): Told {
+  const notes = oppositeDirections(study, [name]);
+  return { document: { notReached: reason, ...(notes.length === 0 ? {} : { notes }) }, lines: [reason, ...notes] };
+}
+
+interface Searched {
+  readonly target: number;
+  readonly step: number;
+  readonly max: number;
+  readonly powerAt: (participants: number) => number;
+}
+
+function foundText(name: string, { n, power }: SampleSize, { target, step, powerAt }: Searched): string {
+  const less = n - step;
+  const before = less >= 2 * step ? ` (with ${less}: ${powerAt(less).toFixed(4)})` : '';
+  return `The smallest trial with a power of ${shareWords(target, 0)} has ${n} participants: ${name} has an exact power of ${power.toFixed(4)}${before}, by formula, nothing simulated.`;
+}
+
+function assumedAt(study: Study, planned: PlannedAnalysis, participants: number): string | undefined {
+  const exact = analyticPower(withParticipants(study, participants), planned);
+  return 'power' in exact ? exact.assumes : undefined;
+}
+
+/** How participants to randomise follow from those who must be complete. */
+interface DropoutRule {
+  /** Share of participants who are not complete. */
+  readonly share: number;
+  /** Participants that reach the target where nobody is lost. */
+  readonly complete: number;
+  /** That number over 1 − share, in whole multiples of the allocation. */
+  readonly byRule: number;
+}
+
+/** The rule n/(1 − d) beside the exact number; undefined where nobody is lost. */
+function withDropout(
+  study: Study,
+  planned: PlannedAnalysis,
+  { target, step, max, found }: Omit<Searched, 'powerAt'> & { readonly found: number },
+): DropoutRule | undefined {
+  const exact = analyticPower(withParticipants(study, found), planned);
+  if ('reason' in exact || exact.complete === undefined) return undefined;
+  const whole = { ...study, trial: { ...study.trial, missingness: completeFollowUp } };
+  const completeAt = (participants: number): number => {
+    const each = analyticPower(withParticipants(whole, participants), planned);
+    return 'power' in each ? each.power : 0;
+  };
+  const needed = smallestSampleSize(completeAt, target, 2 * step, step, max);
+  if (needed.status !== 'found') return undefined;
+  // The share is a sum of probabilities: what its rounding adds must not add a participant.
+  const share = Number((1 - exact.complete / found).toPrecision(9));
+  return { share, complete: needed.n, byRule: step * Math.ceil(needed.n / (1 - share) / step - 1e-6) };
+}
+
+function dropoutText({ share, complete, byRule }: DropoutRule): string {
+  return `${complete} complete participants would reach it; ${(100 * share).toFixed(1)} % are not complete, so that the rule n/(1 − d) randomises ${byRule}`;
 }
 
 /** The analysis that the claim, or the scenario, consists of. */
 function onlyAnalysis({ claim, analyses }: Study): string {
   const names = claim?.all ?? Object.keys(analyses);
   if (names.length === 1) return names[0];
-  throw new ExitError(
-    2,
+  throw usageError(
     `--analytic: the power of ${names.length} analyses together has no formula; say with --analysis which one (${names.join(', ')})`,
   );
 }

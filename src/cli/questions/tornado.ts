@@ -8,7 +8,7 @@ import { toSetOptions, rangesOf } from '../arguments/vary.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
 import { withWorkers, type WorkersOptions } from '../runs/with-workers.ts';
-import { ExitError, notEstimable, usageError } from '../terminal/command-failure.ts';
+import { ExitError, notEstimable, usageError } from '../terminal/exit-error.ts';
 
 /** What a tornado is asked with. */
 export interface TornadoArguments extends StudyArguments {

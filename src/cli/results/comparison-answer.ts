@@ -33,7 +33,7 @@ export function comparisonAnswer(grid: readonly GridCell[], { cells, comparison,
   };
 }
 
-/** Why a claim that is true was made in no trial, where an analysis tests in the other direction than the true effect. */
+/** Why a true claim was supported in no simulated trial, where an analysis tests in the other direction than the true effect. */
 function neverMade(grid: readonly GridCell[], { cells }: Comparison): string[] {
   return grid.flatMap(({ design, world, one: { study } }, position) => {
     const { holds, probability } = cells[position];

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { csvText, type Cell } from '../../data-files/writing/data-table.ts';
 import { currentCommand } from '../arguments/command-again.ts';
 import { writeOutput } from '../files/output-file.ts';
-import { notEstimable } from '../terminal/command-failure.ts';
+import { notEstimable } from '../terminal/exit-error.ts';
 import type { TextLayout } from '../../report/text/fold.ts';
 import type { Session } from '../terminal/session.ts';
 import { printedLayout } from '../terminal/terminal.ts';
@@ -25,6 +25,8 @@ export interface Answer {
   readonly report?: Omit<QuestionReportRequest, 'out' | 'figures' | 'command'>;
   /** Which analyses could not be estimated too often; the command then ends with exit code 4, after everything was written. */
   readonly failures?: string | undefined;
+  /** Exit code where the answer is a no: a size that is not reached, a figure that is missed, numbers that differ. */
+  readonly exitCode?: number | undefined;
 }
 
 /** The options that say where an answer goes. */
@@ -37,8 +39,8 @@ export interface AnswerOptions {
 }
 
 /**
- * Gives an answer: files under `--out`, JSON or text on stdout, then the report; timing stands in the printed JSON only.
- * @throws CommandFailure (4) where analyses could not be estimated
+ * Gives an answer: files under `--out`, JSON or text on stdout, then the report; timing is in the printed JSON only.
+ * @throws ExitError (4) where analyses could not be estimated
  */
 export async function emitAnswer(session: Session, { json, details, out, report, figures }: AnswerOptions, answer: Answer): Promise<void> {
   const { document, name, table } = answer;
@@ -50,6 +52,7 @@ export async function emitAnswer(session: Session, { json, details, out, report,
     if (!session.quiet) process.stderr.write(`${paths.join('\n')}\n`);
   }
   if (answer.failures !== undefined) throw notEstimable(answer.failures);
+  if (answer.exitCode !== undefined) process.exitCode = answer.exitCode;
 }
 
 function withTiming({ document, timed }: Answer, session: Session): ResultDocument {

@@ -1,23 +1,36 @@
 import { meanLogOnePlusRatio, meanLogRatio } from '../../analysis/estimand.ts';
-import { methodNamed, type NormalContrast, type Pairing } from '../../analysis/index.ts';
-import { sequenceMeans } from '../../trial/gaussian-generator.ts';
-import type { GaussianTrial } from '../../trial/trial-model.ts';
-import { sequenceCounts } from './sequence-counts.ts';
+import { methodNamed, type Pairing } from '../../analysis/index.ts';
+import { gaussianEndpoints, type GaussianEndpoint } from '../../outcomes/parameters.ts';
 import type { PlannedAnalysis, Study } from '../../study/study.ts';
+import type { GaussianTrial } from '../../trial/trial-model.ts';
+import { completeContrasts } from './complete-contrasts.ts';
+import { contrastOfPlan } from './contrast-of-plan.ts';
+import { sequenceCounts } from './sequence-counts.ts';
 
 /** Power by formula, or why there is none. */
-export type AnalyticPower = { readonly power: number } | { readonly reason: string };
+export type AnalyticPower =
+  | {
+      readonly power: number;
+      /** What the formula takes for granted beyond normal responses of equal variance; absent where it takes nothing more. */
+      readonly assumes?: string;
+      /** Participants whose values the analysis can use, on average; absent where nobody is lost. */
+      readonly complete?: number;
+    }
+  | { readonly reason: string };
 
 /**
  * Exact power of one analysis of a statistical (`gaussian`) scenario: the probability of success as the simulation counts it, at the level, alternative and direction asked.
  *
- *     crossover-t: ncp = E / (σ √(1/n₁ + 1/n₂) / √2) on n₁ + n₂ − 2 df;   paired-t: ncp = δ √n / (σ √2) on n − 1 df;   tost: Owen's Q;   non-inferiority: one-sided t
+ *     crossover-t: ncp = E / (σ √(1/n₁ + 1/n₂) / √2) on n₁ + n₂ − 2 df;   paired-t: ncp = δ √n / (σ √(1/k₁ + 1/k₂)) on n − 1 df;
+ *     mixed-model: least squares within participants (`withinContrast`);   tost: Owen's Q;   non-inferiority: one-sided t
  *
- * E is the expected estimate, so period effect and carry-over are in it. Where the last block is cut, the power is averaged over the numbers in the sequences that it can leave.
- * Assumes what the scenario says: normal responses (log-normal ones on the ratio scale), equal variances, nothing missing.
+ * E is the expected estimate, so period effect and carry-over are in it; k are the periods under each treatment. Where the last block is cut, the power is averaged over the numbers
+ * in the sequences that it can leave; where values are missing completely at random, over the numbers of complete participants, each binomial.
+ * Assumes what the scenario says: normal responses (log-normal ones on the ratio scale), equal variances.
  *
- * @returns the power, or the reason why no formula gives it
- * @see Julious (2010) Sample Sizes for Clinical Trials, ch. 4 and 5; Phillips (1990) J Pharmacokinet Biopharm 18:137–144, DOI 10.1007/BF01063556
+ * @returns the power and what it takes for granted, or the reason why no formula gives it
+ * @see Julious (2010) Sample Sizes for Clinical Trials, ch. 4 and 5; Phillips (1990) J Pharmacokinet Biopharm 18:137–144, DOI 10.1007/BF01063556;
+ *   Jones & Kenward (2014) Design and Analysis of Cross-Over Trials, 3rd ed., ch. 5 (replicate designs)
  * @example
  * ```ts
  * import { analyticPower } from 'crossover-sim/power';
@@ -30,68 +43,58 @@ export function analyticPower({ trial }: Study, planned: PlannedAnalysis): Analy
   if (trial.kind !== 'gaussian') return { reason: 'patients are simulated by mechanism: no formula' };
   const exact = methodNamed(planned.method).exactPower?.(planned.options) ?? `no formula for ${planned.method}`;
   if (typeof exact === 'string') return { reason: exact };
-  const reason = whyNone(trial, planned);
+  const endpoint = gaussianEndpoints(trial.gaussian).get(planned.endpoint);
+  if (endpoint === undefined) return { reason: `no endpoint ${planned.endpoint}` };
+  const reason = whyNoneOfAnalysis(endpoint, planned) ?? whyNoneOfAllocation(trial);
   if (reason !== undefined) return { reason };
+  const plan = contrastOfPlan(trial, endpoint, planned);
+  if ('reason' in plan) return plan;
+  const allocated = sequenceCounts(trial.design);
+  if (allocated === undefined) return { reason: 'no formula: the last block can be cut in too many ways' };
   let power = 0;
-  for (const { counts, probability } of sequenceCounts(trial.design)) {
-    const contrast = contrastOf(trial, planned, counts);
-    if (contrast !== undefined) power += probability * exact(planned, contrast);
+  let complete = 0;
+  let sure = 0;
+  for (const { counts, probability } of allocated) {
+    for (const { contrast, probability: share, participants } of completeContrasts(plan, counts)) {
+      sure += probability * share;
+      complete += probability * share * participants;
+      if (contrast !== undefined) power += probability * share * exact(planned, contrast);
+    }
   }
-  return { power: Math.min(1, power) };
+  // What was too improbable to be listed is left out of all sums alike.
+  const listed = plan.isComplete ? 1 : sure;
+  return { power: Math.min(1, power / listed), ...assumptions(plan, complete / listed, trial.design.participants) };
+}
+
+/** What is taken for granted, and how many participants are complete. */
+function assumptions(
+  { assumes, isComplete }: { readonly assumes: readonly string[]; readonly isComplete: boolean },
+  complete: number,
+  participants: number,
+) {
+  const lost = isComplete
+    ? []
+    : [`complete participants alone, ${complete.toFixed(1)} of ${participants} expected; values are missing completely at random`];
+  const all = [...assumes, ...lost];
+  return { ...(all.length === 0 ? {} : { assumes: all.join('; ') }), ...(isComplete ? {} : { complete }) };
 }
 
 /** Contrasts whose precision does not follow from the numbers in the sequences and the SD within patients alone. */
-const withoutFormula: Readonly<Partial<Record<Pairing, string>>> = { parallel: 'parallel groups', model: 'a mixed model' };
+const withoutFormula: Readonly<Partial<Record<Pairing, string>>> = { parallel: 'parallel groups' };
 
-function isPaired({ method, options }: PlannedAnalysis): boolean {
-  return methodNamed(method).pairing(options) === 'paired';
-}
-
-function whyNone(trial: GaussianTrial, planned: PlannedAnalysis): string | undefined {
-  const { perVisit, betweenPeriods, noShow } = trial.missingness;
-  if (perVisit > 0 || betweenPeriods > 0 || noShow > 0) return 'values are missing: no formula';
-  return whyNoneOfAnalysis(trial, planned) ?? whyNoneOfDesign(trial, planned);
-}
-
-function whyNoneOfAnalysis({ gaussian }: GaussianTrial, planned: PlannedAnalysis): string | undefined {
-  const { method, measure, population, options, direction } = planned;
+function whyNoneOfAnalysis(endpoint: GaussianEndpoint, planned: PlannedAnalysis): string | undefined {
+  const { method, measure, population, options, direction, minus } = planned;
   if (measure !== 'value' || population !== 'all') return `no formula for ${measure === 'value' ? population : measure}`;
+  if (minus !== undefined) return 'no formula for a difference of differences';
   const { nullHypothesis, pairing, estimand } = methodNamed(method);
   const without = withoutFormula[pairing(options)];
   if (without !== undefined) return `no formula for ${without}`;
   const aim = estimand(options);
-  if (aim === meanLogOnePlusRatio || (aim === meanLogRatio) !== (gaussian.distribution === 'lognormal'))
+  if (aim === meanLogOnePlusRatio || (aim === meanLogRatio) !== (endpoint.distribution === 'lognormal'))
     return 'the responses are not normal on the scale of the analysis';
   return nullHypothesis !== 'difference' && direction !== 'either' ? 'no formula for a margin and a direction together' : undefined;
 }
 
-function whyNoneOfDesign(trial: GaussianTrial, planned: PlannedAnalysis): string | undefined {
-  const { design } = trial;
-  const { allocation } = design;
-  if (allocation !== undefined && allocation.kind !== 'permuted-blocks') return `no formula for ${allocation.kind}`;
-  const once = (name: string): boolean => design.sequences.every((sequence) => sequence.filter((each) => each === name).length === 1);
-  if (design.sequences[0].length !== 2 || !once(planned.reference) || !once(planned.comparator)) return 'no formula for this design';
-  if (!isPaired(planned))
-    return design.sequences.length === 2 ? undefined : 'one sequence only: the period cannot be told from the treatment';
-  const effects = design.sequences.map((sequence) => pairedEffect(trial, planned, sequence));
-  return effects.every((effect) => Math.abs(effect - effects[0]) <= 1e-12 * Math.abs(effects[0]))
-    ? undefined
-    : 'period effect or carry-over moves the sequences apart: paired differences are a mixture';
-}
-
-/** Expected difference comparator minus reference within a patient of a sequence. */
-function pairedEffect(trial: GaussianTrial, { comparator }: PlannedAnalysis, sequence: readonly string[]): number {
-  const [first, second] = sequenceMeans(trial, sequence);
-  return sequence[0] === comparator ? first - second : second - first;
-}
-
-function contrastOf(trial: GaussianTrial, planned: PlannedAnalysis, counts: readonly number[]): NormalContrast | undefined {
-  const { sequences } = trial.design;
-  const differenceSd = Math.SQRT2 * trial.gaussian.sdWithin;
-  const effects = sequences.map((sequence) => pairedEffect(trial, planned, sequence));
-  const n = counts.reduce((sum, count) => sum + count, 0);
-  if (isPaired(planned)) return n < 2 ? undefined : { effect: effects[0], standardError: differenceSd / Math.sqrt(n), df: n - 1 };
-  const [n1, n2] = counts;
-  if (n1 < 1 || n2 < 1 || n < 3) return undefined;
-  return { effect: (effects[0] + effects[1]) / 2, standardError: (differenceSd * Math.sqrt(1 / n1 + 1 / n2)) / 2, df: n - 2 };
+function whyNoneOfAllocation({ design: { allocation } }: GaussianTrial): string | undefined {
+  return allocation !== undefined && allocation.kind !== 'permuted-blocks' ? `no formula for ${allocation.kind}` : undefined;
 }

@@ -24,6 +24,8 @@ export function crossoverKernel(compiled: KernelStudy, [question]: readonly Anal
   const { study, planned, generator } = compiled;
   const { trial } = study;
   if (trial.kind !== 'gaussian' || trial.gaussian.distribution !== 'normal') return undefined;
+  // Several endpoints, or one by a name of its own, take the general path.
+  if (trial.gaussian.endpoints !== undefined) return undefined;
   if (!(generator instanceof GaussianGenerator) || !generator.hasConstantFlow || planned.length !== 1) return undefined;
   const [analysis] = planned;
   if (!isPooledT(analysis) || !inPairs(trial.design)) return undefined;

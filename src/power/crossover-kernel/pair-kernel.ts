@@ -80,7 +80,7 @@ export class PairKernel {
     this.#uniforms = new Float64Array(participants / 2);
     this.#normals = new Float64Array(3 * participants);
     this.#differences = new Float64Array(participants);
-    this.#means = Float64Array.from(sequences.flatMap((sequence) => [...sequenceMeans(trial, sequence)]));
+    this.#means = Float64Array.from(sequences.flatMap((sequence) => [...sequenceMeans(trial.design, trial.gaussian, sequence)]));
     this.#referenceFirst = referenceFirst;
     this.#sdBetween = sdBetween;
     this.#sdWithin = sdWithin;

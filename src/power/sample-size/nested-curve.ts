@@ -11,12 +11,14 @@ export interface NestedTrials {
   /** Ascending numbers of patients. */
   readonly sizes: readonly number[];
   readonly trials: number;
+  /** Number of the first trial; 0 unless said otherwise. */
+  readonly first?: number;
   readonly stage: Pick<SimulationProgress, 'stage' | 'participants'>;
 }
 
 /** Counts successes at every size. @throws SimulationAborted if the signal asks to stop */
 export async function simulateSizes(
-  { study, sizes, trials, stage }: NestedTrials,
+  { study, sizes, trials, first = 0, stage }: NestedTrials,
   { runner = inlineRunner(), signal, onProgress }: SimulationOptions,
 ): Promise<CurveCounts> {
   throwIfAborted(signal, 0);
@@ -24,7 +26,7 @@ export async function simulateSizes(
   const id = newTaskId();
   const tell = (): void => onProgress?.({ ...stage, unit: 'trials', done: counts.trials, total: trials, from: 0 });
   tell();
-  const tasks = Array.from(blocksOf(trials), (block) => ({ id, study, sizes, blocks: [block] }));
+  const tasks = Array.from(blocksOf(first + trials, first), (block) => ({ id, study, sizes, blocks: [block] }));
   await runner.run(
     'curve',
     tasks,

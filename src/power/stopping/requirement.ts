@@ -2,6 +2,7 @@ import type { Study } from '../../study/study.ts';
 import type { Tally } from '../simulation/tally.ts';
 import type { Decision } from './decision.ts';
 import {
+  type Bound,
   type Requirement,
   requiredSuccesses,
   sequentialInterval,
@@ -18,11 +19,19 @@ export interface RequirementResult {
   /** `claim`, or the name of an analysis. */
   readonly of: string;
   readonly decision: Decision;
+  /** The rate that is required. */
   readonly power: number;
+  /** `below` for an upper bound; left out where power must be at least what is required. */
+  readonly bound?: Bound;
   /** Coverage of the confidence sequence; of several requirements each has a share of the error, so that all together hold with 95 %. */
   readonly level: number;
   readonly lower: number;
   readonly upper: number;
+}
+
+/** The rate that is required with its bound, in words: `at least 0.8`, `below 0.05`. */
+export function boundWords({ power, bound = 'at-least' }: { readonly power: number; readonly bound?: Bound | undefined }): string {
+  return `${bound === 'at-least' ? 'at least' : 'below'} ${power}`;
 }
 
 /** What was decided about a run: missed if one requirement is, else undecided if one is. */
@@ -52,15 +61,17 @@ export function decisionOf(
 ): GateResult | undefined {
   if (requirements.length === 0) return undefined;
   const judged = requirements.map((requirement): RequirementResult => {
-    const { of, power, error } = requirement;
+    const { of, power, bound = 'at-least', error } = requirement;
     const successes = requiredSuccesses(study, total, of);
     const interval = sequentialInterval(successes, total.trials, error);
-    return { of, decision: sequentialDecision(successes, total.trials, requirement), power, level: 1 - error, ...interval };
+    const decision = sequentialDecision(successes, total.trials, requirement);
+    return { of, decision, power, ...(bound === 'at-least' ? {} : { bound }), level: 1 - error, ...interval };
   });
   const decision = jointDecision(judged.map((each) => each.decision));
   if (judged.length > 1) return { decision, requirements: judged };
-  const [{ power, level, lower, upper }] = judged;
-  return { decision, requirements: judged, requirement: { power, level, lower, upper } };
+  const [{ power, bound, level, lower, upper }] = judged;
+  const asked = bound === undefined ? { power } : { power, bound };
+  return { decision, requirements: judged, requirement: { ...asked, level, lower, upper } };
 }
 
 /**

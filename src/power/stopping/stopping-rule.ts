@@ -49,11 +49,17 @@ const roundUpToBlock = (trials: number): number => BLOCK_SIZE * Math.max(1, Math
 /** What a requirement on the claim's power is called; another name is that of an analysis. */
 export const CLAIM = 'claim';
 
-/** A requirement on the power of the claim, or of an analysis. */
+/** Which side of its bound a required rate must lie on: power at least, a type I error below. */
+export type Bound = 'at-least' | 'below';
+
+/** A requirement on the power of the claim, or of an analysis; or on its rate of success where that is an error. */
 export interface Requirement {
   /** `claim`, or the name of an analysis. */
   readonly of: string;
+  /** The rate that is required. */
   readonly power: number;
+  /** `at-least` unless said otherwise. */
+  readonly bound?: Bound;
   /** Probability of a wrong decision at most, over all looks together. */
   readonly error: number;
 }
@@ -61,10 +67,17 @@ export interface Requirement {
 /** Chance of a wrong early decision that `--require` accepts, over all looks (the complement of the usual 95 %). */
 export const DECISION_ERROR = 0.05;
 
-/** The decision so far by a confidence sequence, which stays valid however often one looks; undecided until the requirement lies outside it. */
-export function sequentialDecision(successes: number, trials: number, { power, error }: Pick<Requirement, 'power' | 'error'>): Decision {
+/**
+ * The decision so far by a confidence sequence, which stays valid however often one looks; undecided until the requirement lies outside it. An upper
+ * bound is met once the whole sequence lies below it, a lower one once it lies above.
+ */
+export function sequentialDecision(
+  successes: number,
+  trials: number,
+  { power, bound = 'at-least', error }: Pick<Requirement, 'power' | 'bound' | 'error'>,
+): Decision {
   if (trials === 0 || logEvidenceAgainst(power, successes, trials) < -Math.log(error)) return 'undecided';
-  return successes > power * trials ? 'met' : 'missed';
+  return successes > power * trials === (bound === 'at-least') ? 'met' : 'missed';
 }
 
 /** The confidence sequence's interval for the power at this number of trials. */
@@ -82,9 +95,9 @@ export function decisionsOn(study: Study, requirements: readonly Requirement[], 
   return requirements.map((requirement) => sequentialDecision(requiredSuccesses(study, total, requirement.of), total.trials, requirement));
 }
 
-/** Looks after every block and ends when all requirements are met or one is missed, at the latest after `replicates` trials (or when `inner` ends). */
+/** Looks after every block and ends when every requirement is decided, at the latest after `replicates` trials (or when `inner` ends). */
 export function untilDecided(study: Study, requirements: readonly Requirement[], inner: StoppingRule): StoppingRule {
-  const decided = (total: Tally): boolean => jointDecision(decisionsOn(study, requirements, total)) !== 'undecided';
+  const decided = (total: Tally): boolean => !decisionsOn(study, requirements, total).includes('undecided');
   return {
     enough: decided,
     next(total) {

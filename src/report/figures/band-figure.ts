@@ -5,7 +5,7 @@ import { listWords } from '../sentences/endpoint-words.ts';
 import type { Figure } from './figure.ts';
 import { seriesStyle } from './palette.ts';
 
-/** Concentration of the infused drug by condition: median and middle 90 % of patients. */
+/** Concentration of the infused drug by condition: median and middle 90 % of participants. */
 export function concentrationFigure(
   bands: readonly MedicationBand[],
   patients: number,
@@ -15,7 +15,7 @@ export function concentrationFigure(
   const drugs = listWords([...new Set(shown.map(({ condition }) => conditionParts(condition, infusion).infusion))]);
   return bandFigure(shown, patients, {
     name: 'concentration',
-    title: `${drugs.charAt(0).toUpperCase()}${drugs.slice(1)} in plasma, between patients`,
+    title: `${drugs.charAt(0).toUpperCase()}${drugs.slice(1)} in plasma, between participants`,
     y: `${drugs} in plasma (ng/mL)`,
     x: 'minutes since the start of the infusion',
     perHour: 60,
@@ -26,12 +26,12 @@ export function concentrationFigure(
   });
 }
 
-/** Opioid blockade by condition: median and middle 90 % of patients who took the pretreatment. */
+/** Opioid blockade by condition: median and middle 90 % of participants who took the pretreatment. */
 export function blockadeFigure(bands: readonly MedicationBand[], patients: number): Figure | undefined {
   const shown = bands.filter(({ blockade }) => blockade.some(({ high }) => high > 0));
   return bandFigure(shown, patients, {
     name: 'blockade',
-    title: 'Opioid blockade, between patients',
+    title: 'Opioid blockade, between participants',
     y: 'μ-opioid blockade (fraction)',
     x: 'days since the start of the infusion',
     perHour: 1 / 24,
@@ -76,8 +76,8 @@ function bandFigure(all: readonly MedicationBand[], patients: number, words: Ban
   return {
     name,
     title,
-    alt: `Median and middle 90 % of patients over time. ${peaks.join('; ')}.`,
-    caption: `${patients} virtual patients of the study’s own streams, each given the condition first and taking every pretreatment. Line: median; band: middle 90 %. ${about}`,
+    alt: `Median and middle 90 % of participants over time. ${peaks.join('; ')}.`,
+    caption: `Simulated for ${patients} participants of this study, each given the condition as the first treatment and taking every pretreatment. Line: median; band: middle 90 %. ${about}`,
     legend: bands.map(({ condition }, position) => ({ label: condition, style: seriesStyle(position) })),
     options: {
       height: 280,

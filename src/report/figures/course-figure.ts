@@ -5,7 +5,7 @@ import type { Figure } from './figure.ts';
 import { meanCourses, type MeanPoint } from './mean-course.ts';
 import { seriesStyle } from './palette.ts';
 
-/** Hours by which the means of two treatments stand apart, as a share of the picture's time, so that their intervals can be told apart. */
+/** Hours by which the means of two treatments stand apart, as a share of the picture's time, so that their intervals do not overlap. */
 const APART = 0.006;
 
 /** What a picture of recorded scores shows. */
@@ -15,13 +15,13 @@ export interface CourseRequest {
   readonly treatments: readonly string[];
   /** Whether the axis counts minutes or days since the infusion. */
   readonly time: 'min' | 'days';
-  /** Where the patients come from, e.g. `Simulated trial 1, 14 patients`. */
+  /** Where the patients come from, e.g. `Simulated trial 1, 14 participants`. */
   readonly from: string;
 }
 
 const perHour = { min: 60, days: 1 / 24 } as const;
 
-/** Recorded scores over time: every patient as a thin line, mean and 95 % interval by treatment as thick ones; periods side by side where time is in days. */
+/** Recorded scores over time: every participant as a thin line, mean and 95 % interval by treatment as thick ones; periods side by side where time is in days. */
 export function courseFigure({ endpoint, courses, treatments, time, from }: CourseRequest): Figure | undefined {
   const means = meanCourses(courses, time === 'min');
   if (means.length === 0) return undefined;
@@ -55,10 +55,10 @@ export function courseFigure({ endpoint, courses, treatments, time, from }: Cour
   });
   return {
     name: `courses-${endpoint}`,
-    title: `${label} over time, patient by patient`,
-    alt: `${label} of every patient and the mean by treatment. ${lastMeans(means, treatments, unit)}`,
+    title: `${label} over time, by participant`,
+    alt: `${label} of every participant and the mean by treatment. ${lastMeans(means, treatments, unit)}`,
     caption:
-      `${from}. Thin lines: patients; thick lines: mean with 95 % interval over the patients recorded at that visit` +
+      `${from}. Thin lines: participants; thick lines: mean with 95 % interval over the participants recorded at that visit` +
       `${time === 'days' ? ', by period' : ', both periods together'}.`,
     legend: treatments.map((treatment, position) => ({ label: treatment, style: seriesStyle(position) })),
     options: {
@@ -71,7 +71,7 @@ export function courseFigure({ endpoint, courses, treatments, time, from }: Cour
       marks,
     },
     table: {
-      header: [...(time === 'days' ? ['period'] : []), 'treatment', 'visit', 'patients', `mean (${unit})`, '95 % interval'],
+      header: [...(time === 'days' ? ['period'] : []), 'treatment', 'visit', 'participants', `mean (${unit})`, '95 % interval'],
       rows: means.map(({ period, treatment, visit, patients, mean, lower, upper }) => [
         ...(time === 'days' ? [String(period)] : []),
         treatment,

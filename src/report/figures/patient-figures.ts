@@ -9,7 +9,7 @@ import { pairedFigure } from './paired-figure.ts';
 const MINUTES_UP_TO = 12;
 
 /**
- * What patients look like: their scores paired and over time, and the pharmacology behind them where the model has one.
+ * What simulated participants look like: their scores paired and over time, and the pharmacology behind them where the model has one.
  *
  * @example
  * ```ts
@@ -21,7 +21,7 @@ const MINUTES_UP_TO = 12;
  * ```
  */
 export function patientFigures(study: Study, trial: PicturedTrial): Figure[] {
-  const from = `${trial.name}, ${trial.patients} patients`;
+  const from = `${trial.name}, ${trial.patients} participants`;
   const figures: (Figure | undefined)[] = [];
   const paired = new Set<string>();
   for (const { endpoint, visit, reference, comparator } of Object.values(study.analyses)) {

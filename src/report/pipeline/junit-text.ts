@@ -1,6 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
-import type { GateResult } from '../../power/stopping/requirement.ts';
+import { boundWords, type GateResult } from '../../power/stopping/requirement.ts';
 import type { Study } from '../../study/study.ts';
 import { failureText } from '../text/failure-text.ts';
 import { proportion } from '../text/power-text.ts';
@@ -56,12 +56,12 @@ function suiteOf({ file, study, hash, result, decided }: GatedRun) {
       '@file': inXml(file),
       ...(failed === undefined ? {} : { error: said('not estimable', failed) }),
     },
-    ...(decided?.requirements ?? []).map(({ of, decision, power, level, lower, upper }) => {
+    ...(decided?.requirements ?? []).map(({ of, decision, power, bound, level, lower, upper }) => {
       const simulated = of === 'claim' && result.claim !== undefined ? result.claim.power : result.analyses[of].power;
-      const words = `required ${power}, simulated ${proportion(simulated)} in ${result.replicates} trials; ${Number((100 * level).toFixed(2))} % confidence sequence ${lower.toFixed(4)} to ${upper.toFixed(4)}`;
+      const words = `required ${bound === undefined ? '' : 'below '}${power}, simulated ${proportion(simulated)} in ${result.replicates} trials; ${Number((100 * level).toFixed(2))} % confidence sequence ${lower.toFixed(4)} to ${upper.toFixed(4)}`;
       return {
         '@classname': study.name,
-        '@name': `power of ${of} is at least ${power}`,
+        '@name': `${bound === undefined ? 'power' : 'rate of success'} of ${of} is ${boundWords({ power, bound })}`,
         '@file': inXml(file),
         ...(decision === 'missed'
           ? { failure: said('missed', words) }

@@ -2,6 +2,7 @@ import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
 import { failureText } from '../text/failure-text.ts';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
+import { boundWords, type GateResult } from '../../power/stopping/requirement.ts';
 import type { GatedRun } from './junit-text.ts';
 import { asRunWords, FALSE_CLAIM, notesText, proportion } from '../text/power-text.ts';
 import { effectWords } from '../sentences/figure-words.ts';
@@ -36,7 +37,7 @@ function sectionOf({ study, hash, result, decided, command }: SummarisedRun, ver
   const failure = failureText(study, result);
   const paragraphs = [
     `## ${plain(studyTitle(study))}`,
-    describeQuestion(study, result, decided !== undefined),
+    describeQuestion(study, result, decided?.requirements),
     ...(failure === undefined ? [] : [`**No power is given:** ${failure.split('\n').slice(1).map(plain).join('; ')}`]),
     ...answerText(study, result, failed, decided?.decision),
     ...(decided === undefined ? [] : [requirementTable(decided.requirements)]),
@@ -52,10 +53,16 @@ function sectionOf({ study, hash, result, decided, command }: SummarisedRun, ver
   return paragraphs.join('\n\n');
 }
 
-function describeQuestion({ claim, analyses }: Study, { participants }: PowerResult, required: boolean): string {
+function describeQuestion(
+  { claim, analyses }: Study,
+  { participants }: PowerResult,
+  required: GateResult['requirements'] | undefined,
+): string {
   const goal =
     claim === undefined ? `find what its ${Object.keys(analyses).length} analyses look for` : `make the claim “${plain(claim.name)}”`;
-  return `**Question:** how likely is a trial of ${participants} patients to ${goal}${required ? ', and is that as much as is required' : ''}?`;
+  const upper = required?.some(({ bound }) => bound !== undefined) === true;
+  const held = required === undefined ? '' : upper ? ', and is that what is required' : ', and is that as much as is required';
+  return `**Question:** how likely is a trial of ${participants} patients to ${goal}${held}?`;
 }
 
 function answerText(
@@ -73,13 +80,14 @@ function answerText(
 }
 
 function requirementTable(requirements: NonNullable<GatedRun['decided']>['requirements']): string {
+  const upper = requirements.some(({ bound }) => bound !== undefined);
   return table(
-    ['required of', 'at least', 'decision', 'confidence sequence'],
-    requirements.map(({ of, power, decision, level, lower, upper }) => [
+    ['required of', upper ? 'rate of success' : 'at least', 'decision', 'confidence sequence'],
+    requirements.map(({ of, power, bound, decision, level, lower, upper: end }) => [
       of,
-      String(power),
+      upper ? boundWords({ power, bound }) : String(power),
       signs[decision],
-      `${lower.toFixed(4)}–${upper.toFixed(4)} (${Number((100 * level).toFixed(2))} %)`,
+      `${lower.toFixed(4)}–${end.toFixed(4)} (${Number((100 * level).toFixed(2))} %)`,
     ]),
   );
 }

@@ -1,5 +1,7 @@
+import { methodNamed } from '../../analysis/index.ts';
 import { references } from '../../evidence/references.ts';
 import { infusionEffects } from '../../pharmacology/infusion-effects.ts';
+import type { Study } from '../../study/study.ts';
 import type { GaussianTrial, MechanisticTrial } from '../../trial/trial-model.ts';
 import { effectUnit, responseWords, signedNumber } from '../sentences/analysis-sentence.ts';
 import { drugsGiven } from '../sentences/drugs-given.ts';
@@ -7,6 +9,8 @@ import { listWords } from '../sentences/endpoint-words.ts';
 import { unsupported } from '../sentences/source-counts.ts';
 import { figureWords, optionalWords } from '../sentences/figure-words.ts';
 import type { ReportMaterial } from '../report-material.ts';
+
+type Planned = Study['analyses'][string];
 
 /** What the calculation rests on: the values of the normal model with their sources, or the mechanistic model and the effects that follow from it. */
 export function basisSentences(material: Pick<ReportMaterial, 'study' | 'result' | 'values'>, names: readonly string[]): string[] {
@@ -55,10 +59,38 @@ function mechanisticSentences(
       const { trueEffect, trueEffectMcse, empiricalSe } = result.analyses[name];
       if (trueEffect === null) return [];
       const planned = study.analyses[name];
-      const error = empiricalSe === null ? '' : `; its estimate has a standard error of ${optionalWords(empiricalSe, 2)}`;
+      const sd = differenceSd(study, name, result);
+      const spread =
+        sd === undefined
+          ? ''
+          : `, which corresponds to a standard deviation of about ${Number(sd.toPrecision(2))} for the difference within a participant`;
+      const error = empiricalSe === null ? '' : `; its estimate has a standard error of ${optionalWords(empiricalSe, 2)}${spread}`;
       return `For the ${responseWords(planned)} the true effect under this model is ${figureWords({ value: trueEffect, mcse: trueEffectMcse }, 2)} ${effectUnit(planned)} (${planned.comparator} minus ${planned.reference}, ± Monte-Carlo standard error)${error}.`;
     }),
   ];
+}
+
+/**
+ * SD of the difference within a participant that the standard error of an estimate corresponds to, SE · √n with n the mean number who complete. Only where that is
+ * the variance of the estimate: a paired or crossover t test of recorded values in a balanced two-period crossover.
+ */
+function differenceSd(
+  { analyses, trial: { design } }: Study,
+  name: string,
+  { analyses: results, flow }: ReportMaterial['result'],
+): number | undefined {
+  const { empiricalSe } = results[name];
+  const { sequences, weights } = design;
+  const isBalanced = sequences.length === 2 && sequences.every(({ length }) => length === 2) && new Set(weights).size === 1;
+  return empiricalSe !== null && isBalanced && isPairedDifference(analyses[name]) ? empiricalSe * Math.sqrt(flow.completed) : undefined;
+}
+
+/** Whether an analysis is a t test of differences within participants, of recorded values or changes, in everybody and without covariates. */
+function isPairedDifference({ method, options, measure, population, covariates = [] }: Planned): boolean {
+  const tested = methodNamed(method);
+  const isPaired = tested.judgedBy === 't' && ['crossover', 'paired'].includes(tested.pairing(options));
+  const isDifference = (options.scale ?? 'difference') === 'difference' && (measure === 'value' || measure === 'change');
+  return isPaired && isDifference && population === 'all' && covariates.length === 0 && tested.readsBaselines?.(options) !== true;
 }
 
 const NO_SOURCE = 'no source given';

@@ -68,7 +68,7 @@ const flow = z
   .meta({ id: 'flow', description: 'mean numbers of participants per trial' });
 
 const decision = z.enum(['met', 'missed', 'undecided']);
-const judged = { power: z.number(), level: z.number(), lower: z.number(), upper: z.number() };
+const judged = { power: z.number(), bound: z.literal('below').optional(), level: z.number(), lower: z.number(), upper: z.number() };
 /** A result of `power`: the head, the operating characteristics, what was run, and what was decided. */
 export const powerParts = {
   ...head,
@@ -90,5 +90,11 @@ export const exactParts = {
   ...head,
   participants: z.number(),
   note: z.string().optional(),
-  analyses: z.record(z.string(), z.union([z.strictObject({ analyticPower: z.number() }), z.strictObject({ noFormula: z.string() })])),
+  analyses: z.record(
+    z.string(),
+    z.union([
+      z.strictObject({ analyticPower: z.number(), assumes: z.string().optional(), completeParticipants: z.number().optional() }),
+      z.strictObject({ noFormula: z.string() }),
+    ]),
+  ),
 };

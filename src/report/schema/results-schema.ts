@@ -4,10 +4,12 @@ import {
   difference,
   figure,
   head,
+  headOrCells,
   pathsAndValues,
   power,
   proportion,
   record,
+  recordedHead,
   set,
   sourced,
   study,
@@ -30,6 +32,7 @@ const tornado = z.strictObject({
     .optional(),
   sentence: z.string(),
 });
+const average = z.strictObject({ value: z.number(), mcse: z.number() });
 const assurance = z.strictObject({
   of: z.string(),
   target: z.number(),
@@ -37,7 +40,7 @@ const assurance = z.strictObject({
   notEstimable: z.number(),
   falseClaim: z.literal(true).optional(),
   asAssumed: proportion,
-  assurance: z.strictObject({ value: z.number(), mcse: z.number() }),
+  assurance: average,
   sd: z.number(),
   quantiles: z.array(z.strictObject({ p: z.number(), power: z.number() })),
   reachesTarget: z.strictObject({ value: z.number(), mcse: z.number() }),
@@ -112,7 +115,7 @@ const shardNumbers = z.array(z.number());
 
 /**
  * Every JSON document that a command prints or keeps as a result, by its kind. Documents about one scenario begin with its head; of several
- * scenarios every cell has a head, since a cell is a result by itself. An analysis of recorded data and the status of a folder have no scenario.
+ * scenarios every cell has a head, since a cell is a result by itself. An analysis of recorded data begins with its data and the engine.
  */
 export const resultSchemas = {
   power: z.strictObject(powerParts).describe('power, merge: operating characteristics of a scenario'),
@@ -144,6 +147,29 @@ export const resultSchemas = {
       timing,
     })
     .describe('sample-size'),
+  assuranceSize: z
+    .strictObject({
+      ...head,
+      assuranceSize: z.strictObject({
+        target: z.number(),
+        of: z.string(),
+        draws: z.number(),
+        trialsPerDraw: z.number(),
+        ceiling: z.number(),
+        answer: z
+          .strictObject({
+            participants: z.number(),
+            assurance: average,
+            interval: z.strictObject({ level: z.number(), lower: z.number(), upper: z.number().optional() }),
+          })
+          .optional(),
+        notReached,
+        curve: z.array(z.strictObject({ participants: z.number(), assurance: average })),
+      }),
+      uncertainty: record,
+      timing,
+    })
+    .describe('sample-size --assurance'),
   exactSampleSize: z
     .strictObject({
       ...head,
@@ -152,6 +178,10 @@ export const resultSchemas = {
       note: z.string().optional(),
       participants: z.number().optional(),
       analyticPower: z.number().optional(),
+      assumes: z.string().optional(),
+      dropout: z.strictObject({ share: z.number(), complete: z.number(), byRule: z.number() }).optional().meta({
+        description: 'share of participants who are not complete, how many must be, and how many to randomise by the rule n/(1 − d)',
+      }),
       notReached,
     })
     .describe('sample-size --analytic'),
@@ -163,14 +193,13 @@ export const resultSchemas = {
       study,
       parameters: z.array(parameter),
       sources: z.record(z.string(), z.number()),
-      required: z.array(z.strictObject({ of: z.string(), power: z.number() })).optional(),
+      required: z.array(z.strictObject({ of: z.string(), power: z.number(), bound: z.literal('below').optional() })).optional(),
       derived: z.array(record).nullable(),
     })
     .describe('describe'),
   reproduction: z
     .strictObject({
-      ...z.strictObject(head).partial().shape,
-      cells: z.array(z.strictObject(head)).optional(),
+      ...headOrCells,
       reproduced: z.boolean(),
       differences: z.array(z.strictObject({ path: z.string(), stored: z.unknown().optional(), now: z.unknown().optional() })),
       storedEngine: z.unknown().optional(),
@@ -178,6 +207,7 @@ export const resultSchemas = {
     .describe('reproduce: the head is of this run; of several results every one has its head in cells'),
   recordedAnalysis: z
     .strictObject({
+      ...recordedHead,
       method: z.string(),
       endpoint: z.string(),
       visit: z.string(),
@@ -194,9 +224,12 @@ export const resultSchemas = {
       warnings,
     })
     .describe('analyze'),
-  notEstimable: z.strictObject({ notEstimable: z.string(), warnings }).describe('analyze, where the effect cannot be estimated'),
+  notEstimable: z
+    .strictObject({ ...recordedHead, notEstimable: z.string(), warnings })
+    .describe('analyze, where the effect cannot be estimated'),
   status: z
     .strictObject({
+      ...headOrCells,
       shards: z.number(),
       trials: z.number(),
       finished: z.number(),
@@ -207,7 +240,7 @@ export const resultSchemas = {
       failed: z.array(record).optional(),
       failedMerge: record.optional(),
     })
-    .describe('status'),
+    .describe('status: the head has the engine that made the plan; of several scenarios every one has its head in cells'),
 } as const;
 
 export type ResultKind = keyof typeof resultSchemas;

@@ -29,14 +29,15 @@ export function decidedText(
   { replicates: trials, participants }: PowerResult,
   coloured: (decision: Decision) => string = (each) => each,
 ): string {
-  const lines = requirements.map(({ of, decision: each, power, level, lower, upper }) => {
+  const lines = requirements.map(({ of, decision: each, power, bound, level, lower, upper }) => {
     const interval = `${Number((100 * level).toFixed(2))} % confidence sequence ${lower.toFixed(4)}–${upper.toFixed(4)}`;
-    return `required ${power} of ${of === CLAIM ? 'the claim' : of}: ${coloured(each)} (${interval})`;
+    return `required ${bound === undefined ? '' : 'below '}${power} of ${of === CLAIM ? 'the claim' : of}: ${coloured(each)} (${interval})`;
   });
-  const after = `after ${countWords(trials)} simulated trials; the sequences hold at every number of trials`;
   if (requirements.length > 1) lines.push(`all requirements: ${coloured(decision)} (jointly at 95 %)`);
-  lines.push(after);
+  lines.push(`after ${countWords(trials)} simulated trials; the sequences hold at every number of trials`);
   if (study.claim?.holds === false) return [...lines, `${FALSE_CLAIM}.`].join('\n');
+  // More participants bring power, not a smaller rate of errors.
+  if (requirements.some(({ bound }) => bound !== undefined)) return lines.join('\n');
   const enough = { met: 'enough', missed: 'not enough', undecided: 'not yet shown to be enough or too few: simulate more trials' }[
     decision
   ];

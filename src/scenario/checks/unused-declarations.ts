@@ -1,7 +1,8 @@
 import { bindAnalysis } from '../../analysis/index.ts';
 import { conditionParts, givenConditions } from '../../design/design.ts';
 import { questionOf } from '../../study/question.ts';
-import { mergeTree, type DocumentTree } from '../document/document-tree.ts';
+import type { DocumentTree } from '../document/document-tree.ts';
+import { mergeTree } from '../document/merge-tree.ts';
 import { validateAgainstSchema } from '../schema/repair.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 import { designOf, plannedAnalysis } from '../resolved/study-of.ts';
@@ -64,7 +65,7 @@ function endpointsRead(scenario: ResolvedScenario): string[] {
 
 /**
  * What the files and options of a scenario declare and nothing uses: neither the scenario itself nor, for what it inherits unchanged, a file
- * that it extends. What every scenario begins with is not declared by anybody; a scenario without analyses is for its data alone,
+ * that it extends. Defaults of every scenario are not declarations; a scenario without analyses is for its data alone,
  * so all its outcomes are used.
  *
  * @param base    what stands below all layers

@@ -1,4 +1,4 @@
-import { methodNamed } from '../../analysis/index.ts';
+import { methodNamed, type MethodName } from '../../analysis/index.ts';
 import { allocationParameters, designParameters, enrichmentParameters } from '../../design/design.ts';
 import {
   adverseEffectParameters,
@@ -14,7 +14,6 @@ import { infusionKinds, pretreatmentKinds, type InfusionKind, type PretreatmentK
 import { correlatedTraits, populationParameters } from '../../population/parameters.ts';
 import { powerParameters } from '../../study/study.ts';
 import { beliefParameters, responseParameters } from '../../response/parameters.ts';
-import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 
 /** One value of a resolved scenario, and the parameter that it is a value of. */
 export interface ParameterValue {
@@ -47,6 +46,38 @@ const freeParameters = {
   effects: { default: 0, unit: 'units of the endpoint', min: -1e9, max: 1e9, about: 'effect of this condition', source: 'assumed' },
 } as const satisfies ParameterTable;
 
+/** What is read of a scenario: its sections, from the file or from a study that was resolved before. */
+export type ScenarioSections = GaussianSections | MechanisticSections;
+
+interface CommonSections {
+  readonly design: object;
+  readonly missingness: object;
+  readonly analyses: Readonly<Record<string, { readonly method: MethodName }>>;
+  readonly power: object;
+}
+
+interface GaussianSections extends CommonSections {
+  readonly model: 'gaussian';
+  readonly gaussian: { readonly effects: Readonly<Record<string, number>> };
+}
+
+interface MechanisticSections extends CommonSections {
+  readonly model: 'mechanistic';
+  readonly visits: Readonly<Record<string, number>>;
+  readonly population: { readonly correlations: unknown; readonly occasionCorrelation: number };
+  readonly treatments: {
+    readonly pretreatments: Readonly<Record<string, { readonly kind: PretreatmentKind; readonly leadMinutes?: number | undefined }>>;
+    readonly infusions: Readonly<Record<string, { readonly kind: InfusionKind }>>;
+  };
+  readonly response: { readonly carryoverPoints: Readonly<Record<string, number>> };
+  readonly belief: object;
+  readonly dissociation: object;
+  readonly adverseEffects: Readonly<Record<keyof typeof adverseEffectParameters, object>>;
+  readonly outcomes: { readonly craving?: unknown };
+  readonly craving: object;
+  readonly measurement: object;
+}
+
 /** Parameters that a scenario names freely: what stands there by default is no entry of a table. */
 export function isFree(parameter: Parameter): boolean {
   return Object.values(freeParameters).some((free) => free === parameter);
@@ -67,11 +98,12 @@ export function isFree(parameter: Parameter): boolean {
  * difference?.parameter; // → { unit: 'units of the endpoint', default: 1 }
  * ```
  */
-export function parameterValues(scenario: ResolvedScenario): ParameterValue[] {
+export function parameterValues(scenario: ScenarioSections): ParameterValue[] {
   const found: ParameterValue[] = [];
-  const add = (prefix: string, table: ParameterTable, values: Readonly<Record<string, unknown>>): void => {
+  const add = (prefix: string, table: ParameterTable, values: object): void => {
+    const known = new Map<string, unknown>(Object.entries(values));
     for (const [name, parameter] of Object.entries(table)) {
-      found.push({ path: `${prefix}.${name}`, value: values[name] as number | string | boolean, parameter });
+      found.push({ path: `${prefix}.${name}`, value: known.get(name) as number | string | boolean, parameter });
     }
   };
   const addFree = (path: string, parameter: Parameter, value: number | string): void => {
@@ -81,7 +113,8 @@ export function parameterValues(scenario: ResolvedScenario): ParameterValue[] {
     for (const [name, value] of Object.entries(values)) addFree(`${prefix}.${name}`, parameter, value);
   };
   add('design', scenario.model === 'gaussian' ? allocationParameters : designParameters, scenario.design);
-  if (scenario.design.enrichment !== undefined) add('design.enrichment', enrichmentParameters, scenario.design.enrichment);
+  const enrichment = 'enrichment' in scenario.design ? scenario.design.enrichment : undefined;
+  if (typeof enrichment === 'object' && enrichment !== null) add('design.enrichment', enrichmentParameters, enrichment);
   if (scenario.model === 'gaussian') {
     add('gaussian', gaussianParameters, scenario.gaussian);
     addEach('gaussian.effects', freeParameters.effects, scenario.gaussian.effects);
@@ -91,12 +124,12 @@ export function parameterValues(scenario: ResolvedScenario): ParameterValue[] {
     addFree('population.correlations', freeParameters.correlations, JSON.stringify(scenario.population.correlations));
     addFree('population.occasionCorrelation', freeParameters.occasionCorrelation, scenario.population.occasionCorrelation);
     for (const [name, values] of Object.entries(scenario.treatments.pretreatments)) {
-      add(`treatments.pretreatments.${name}`, pretreatmentKinds[values.kind as PretreatmentKind], values);
+      add(`treatments.pretreatments.${name}`, pretreatmentKinds[values.kind], values);
       if (values.leadMinutes !== undefined)
         addFree(`treatments.pretreatments.${name}.leadMinutes`, freeParameters.leadMinutes, values.leadMinutes);
     }
     for (const [name, values] of Object.entries(scenario.treatments.infusions)) {
-      add(`treatments.infusions.${name}`, infusionKinds[values.kind as InfusionKind], values);
+      add(`treatments.infusions.${name}`, infusionKinds[values.kind], values);
     }
     add('response', responseParameters, scenario.response);
     addEach('response.carryoverPoints', freeParameters.carryoverPoints, scenario.response.carryoverPoints);

@@ -17,9 +17,9 @@ export interface ValueOrigin {
 /** Origins by path. A value that is not in it is the program's default, of which no layer says anything. */
 export type Origins = Readonly<Record<string, ValueOrigin>>;
 
-/** What stands in a scenario up to and with one of its layers. */
+/** A scenario up to and including one of its layers. */
 export interface LaidLayer {
-  /** The file that the layer is; empty for what every scenario begins with. */
+  /** The file that the layer is; empty for the defaults of every scenario. */
   readonly file: string;
   readonly value: Readonly<Record<string, unknown>>;
 }
@@ -31,10 +31,10 @@ export type LaidFiles = ReadonlyMap<string, LaidLayer['value']>;
  * The origin of every value of a scenario.
  *
  * A source that a layer gives stands beside the value that the path has in that layer, set there or inherited. It counts for the resolved value
- * only if no layer above changed it: whoever changes a value takes its source away, whoever sets the same value again keeps it. The program's
+ * only if no layer above changed it: a layer that changes a value removes its source, a layer that sets the same value again keeps it. The program's
  * defaults and their sources are the lowest layer.
  * @param values  of the resolved scenario
- * @param tree    all layers laid over each other
+ * @param tree    all layers merged
  * @param layers  those of the files, the lowest first
  * @param files   what the sources that a file gives stand beside; those of options stand beside the resolved values
  */

@@ -56,7 +56,7 @@ function longestExistingPath(root: unknown, path: readonly PropertyKey[]): strin
 }
 
 /**
- * Takes a value out, so that the schema's default stands in. A treatment without a valid kind becomes one
+ * Removes a value, so that the schema's default applies. A treatment without a valid kind becomes one
  * that does nothing, for its name to stay known; what is not there (a missing entry) takes its surroundings with it.
  * @returns the path of what was taken out
  */

@@ -17,8 +17,8 @@ import { beliefParameters, responseParameters } from '../../response/parameters.
 import { endpointNames } from '../../trial/trial-model.ts';
 import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
 import { designSchema } from './design-schema.ts';
-import { shown } from '../document/problem.ts';
 import { oneOf, tableShape } from './table-schema.ts';
+import { requiredPower } from './required-power.ts';
 import { uncertaintySchema } from './uncertainty-schema.ts';
 import { expected, number, text } from './expected-value.ts';
 
@@ -138,19 +138,6 @@ const analysis = z.discriminatedUnion('method', analysisOptions as [(typeof anal
 
 const procedureNames = Object.keys(procedures) as [ProcedureName, ...ProcedureName[]];
 
-const powerBetween = number('a power between 0 and 1')
-  .gt(0, expected('a power between 0 and 1'))
-  .lt(1, expected('a power between 0 and 1'));
-
-const requiredPower = z
-  .union([powerBetween, z.record(z.string(), powerBetween)], {
-    error: ({ input }) => `expected a power between 0 and 1, or a map of analyses (or claim) and powers, got ${shown(input)}`,
-  })
-  .meta({ description: 'power that the claim (or each named analysis) must reach: `power` then exits with 1 if missed, 3 if undecided' });
-
-/** Power that must be reached: by the claim, or by each thing named. */
-export type RequiredPower = number | Readonly<Record<string, number>>;
-
 /** The one description of a scenario file: types, defaults, bounds and error texts; the published JSON Schema is made from it. */
 export const scenarioSchema = z.strictObject(
   {
@@ -243,7 +230,7 @@ export const scenarioSchema = z.strictObject(
         expected('a map'),
       )
       .optional()
-      .meta({ description: 'looks at the data before the end: numbers of randomised patients at which the trial may stop' }),
+      .meta({ description: 'interim analyses: numbers of randomised patients at which the trial may stop' }),
     multiplicity: z
       .strictObject(
         {

@@ -3,7 +3,7 @@ import type { MeasurementSlot } from './measurement-slots.ts';
 import { columnKey } from '../trial-data.ts';
 import type { ItemScores } from '../trial-generator.ts';
 
-/** What stands for a missing item score; no item scores that high. */
+/** Code of a missing item score; no item scores that high. */
 export const ITEM_MISSING = 255;
 
 /** Room for the items of every rating of a scale or its sub-scales. @param rows  subject-periods */

@@ -4,7 +4,7 @@ import { streamId } from '../../random/stream.ts';
 import { columnKey } from '../trial-data.ts';
 import { endpointNames, type EndpointName, type MechanisticTrial } from '../trial-model.ts';
 
-/** One rating that a trial records: an endpoint at a visit, and where its luck comes from. */
+/** One rating that a trial records: an endpoint at a visit, and which streams it uses. */
 export interface MeasurementSlot {
   readonly endpoint: EndpointName;
   readonly visit: string;

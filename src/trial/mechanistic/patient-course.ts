@@ -107,7 +107,7 @@ export class PatientCourse {
   }
 
   /**
-   * Enters the next period: draws its luck, gives the pretreatment and the infusion.
+   * Starts the next period: draws its random numbers, gives the pretreatment and the infusion.
    * @param start  absolute start of the infusion, h
    */
   startPeriod(condition: Condition, start: number): void {

@@ -15,6 +15,7 @@ interface RequirementResult {
   readonly of: string;
   readonly decision: string;
   readonly power: number;
+  readonly bound?: string;
   readonly level: number;
   readonly lower: number;
   readonly upper: number;
@@ -59,9 +60,62 @@ describe('requirements by name', () => {
     expect(requirements).toEqual([{ of: 'claim', decision: 'met', ...requirement }]);
   });
 
-  it('a run ends as soon as one requirement is missed', async () => {
-    const { stdout } = await run('power', textbook, ...lean, '--json', '--require', 'claim=0.85', '--require', 'equivalence=0.7');
-    expect(documentOf(stdout).replicates).toBeLessThan(4000);
+  it('a run goes on until every requirement is decided, also after one is missed', async () => {
+    const missed = await run('power', textbook, ...lean, '--json', '--require', 'claim=0.7', '--require', 'equivalence=0.7');
+    expect(missed.exitCode).toBe(1);
+    expect(documentOf(missed.stdout).requirements?.map(({ decision }) => decision)).toEqual(['met', 'missed']);
+    expect(documentOf(missed.stdout).replicates).toBeLessThan(4000);
+    const open = await run('power', textbook, ...lean, '--json', '--require', 'claim=0.85', '--require', 'equivalence=0.7');
+    expect(documentOf(open.stdout).requirements?.map(({ decision }) => decision)).toEqual(['undecided', 'missed']);
+    expect(documentOf(open.stdout).replicates).toBe(4000);
+  });
+});
+
+describe('upper bounds', () => {
+  const nothing = ['--set', 'gaussian.difference=0', '--set', 'claim.holds=false'];
+
+  it.each([
+    ['crossover-t < 0.1', 'met', 0],
+    ['crossover-t<=0.02', 'missed', 1],
+    ['crossover-t < 0.05', 'undecided', 3],
+    ['< 0.1', 'met', 0],
+  ])('a type I error is held below a bound: %s is %s', async (required, decision, code) => {
+    const { stdout, exitCode } = await run('power', textbook, ...lean, ...nothing, '--json', '--require', required);
+    expect(exitCode).toBe(code);
+    const [{ bound, power, lower, upper, decision: judged }] = documentOf(stdout).requirements ?? [];
+    expect([judged, bound]).toEqual([decision, 'below']);
+    expect(judged).toBe(upper < power ? 'met' : lower >= power ? 'missed' : 'undecided');
+  });
+
+  it('both ends of a rate can be required, in a scenario too, and every document says which bound was meant', async () => {
+    const path = scenario(
+      'bounds',
+      'power:\n  require:\n    paired-t: 0.7\n    equivalence: { below: 0.1 }\n    crossover-t: { atLeast: 0.7, below: 0.8 }\n',
+    );
+    const [junit, summary] = [join(folder, 'bounds.xml'), join(folder, 'bounds.md')];
+    const { stdout, stderr, exitCode } = await run('power', path, ...lean, '--junit', junit, '--summary', summary);
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(
+      /required 0\.7 of paired-t: met.*\nrequired below 0\.1 of equivalence: met.*\nrequired 0\.7 of crossover-t: met.*\nrequired below 0\.8 of crossover-t: missed.*\nall requirements: missed/,
+    );
+    expect(stdout).not.toMatch(/patients are/);
+    expect(stderr).toMatch(/^crossover-t: required below 0\.8, got 0\.8\d+ .*, missed\n$/);
+    expect(readJunit(junit).suites[0].testcase.map((each) => each['@name'])).toEqual([
+      'analyses can be estimated',
+      'power of paired-t is at least 0.7',
+      'rate of success of equivalence is below 0.1',
+      'power of crossover-t is at least 0.7',
+      'rate of success of crossover-t is below 0.8',
+    ]);
+    expect(readFileSync(summary, 'utf8')).toMatch(/\| equivalence \| below 0\.1 \| ✅ met \|/);
+    expect((await run('describe', path)).stdout).toMatch(/rate of success of crossover-t below 0\.8\n$/);
+  });
+
+  it('a result with an upper bound is reproduced', async () => {
+    const { stdout } = await run('power', textbook, ...lean, ...nothing, '--json', '--require', 'crossover-t < 0.1');
+    const path = join(folder, 'stored.json');
+    writeFileSync(path, stdout);
+    expect((await run('reproduce', path, '--quiet', '--workers', '1')).exitCode).toBe(0);
   });
 });
 
@@ -86,6 +140,8 @@ describe('power.require of a scenario', () => {
 
   it.each([
     ['power:\n  require: 1.2\n', /power\.require: expected a power between 0 and 1/],
+    ['power:\n  require: {claim: {below: 2}}\n', /power\.require\.claim.*: expected a rate between 0 and 1/],
+    ['power:\n  require: {claim: {}}\n', /power\.require\.claim: expected atLeast or below/],
     ['power:\n  require: {}\n', /power\.require: expected at least one name/],
     ['power:\n  require: {cliam: 0.8}\n', /:3:13 power\.require\.cliam: expected claim or the name of an analysis.*did you mean claim/],
     ['power:\n  require: 0.8\nclaim: null\n', /power\.require: expected a map of analyses/],
@@ -122,6 +178,10 @@ it.each([
   [['--require', '1.5'], /expected a power between 0 and 1.*got '1\.5'/],
   [['--require', 'claim='], /expected a power between 0 and 1/],
   [['--require', '0.8', '--require', 'claim=0.7'], /claim is given twice/],
+  [['--require', 'claim < 0.8', '--require', '< 0.7'], /claim is given twice/],
+  [['--require', '0.8', '--require', '< 0.7'], /claim cannot be at least 0\.8 and below 0\.7/],
+  [['--require', 'claim << 0.8'], /expected a power between 0 and 1.*'name < rate'.*got 'claim << 0\.8'/],
+  [['--require', '< 0.1', '--set', 'claim=null'], /say which: --require 'crossover-t < 0\.1'/],
   [['--require', '0.8', '--set', 'claim=null'], /no claim and more than one analysis; say which: --require crossover-t=0\.8/],
 ])('power refuses %j', async (words, message) => {
   const { exitCode, stdout, stderr } = await run('power', textbook, ...lean, ...words);

@@ -24,7 +24,7 @@ it('an interrupted run keeps what is finished, says how to go on, exits 130, and
   while (finished() < 3 && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 5));
   child.kill('SIGINT');
   expect(await ended).toBe(130);
-  expect(stderr).toMatch(/^interrupted finished parts are kept in .*--resume\n$/);
+  expect(stderr).toMatch(/^interrupted; finished shards are kept in .*--resume\n$/);
   expect(finished()).toBeGreaterThanOrEqual(3);
   expect(finished()).toBeLessThan(100);
   expect((await run('merge', folder)).exitCode).toBe(2);

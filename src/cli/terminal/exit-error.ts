@@ -4,7 +4,7 @@ export class ExitError extends Error {
 
   constructor(exitCode: number, message: string) {
     super(message);
-    this.name = 'CommandFailure';
+    this.name = 'ExitError';
     this.exitCode = exitCode;
   }
 }

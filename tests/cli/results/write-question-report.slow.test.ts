@@ -50,11 +50,12 @@ it.each([
   expect(text).not.toMatch(/undefined|NaN|\[object/);
   const { document } = parseHTML(text);
   expect(document.querySelector('.answer')?.textContent).toMatch(answer);
-  const sections = [...document.querySelectorAll('main > section')].map(({ id }) => id);
-  expect(sections.slice(0, 2)).toEqual(['answer', 'picture']);
-  expect(sections.slice(-3)).toEqual(['assumptions', 'limits', 'reproduce']);
+  const sectionsIn = (part: string): string[] => [...document.querySelectorAll(`main > ${part} > section`)].map(({ id }) => id);
+  expect(sectionsIn('.front').slice(0, 2)).toEqual(['answer', 'picture']);
+  expect(sectionsIn('.front').at(-1)).toBe('limits');
+  expect(sectionsIn('details#appendix')).toEqual(['assumptions', 'reproduce']);
   for (const figure of document.querySelectorAll('figure')) {
-    expect(figure.querySelector('svg[role="img"]')?.getAttribute('aria-label')).toBeTruthy();
+    expect(figure.querySelector('svg[role="img"]')?.getAttribute('aria-label')).toMatch(/^\S.*\. \S.*/s);
     expect(figure.querySelector('table')).not.toBeNull();
   }
   const again = join(folder, `${name}-again.html`);
@@ -64,11 +65,13 @@ it.each([
   expect(pictures(readFileSync(again, 'utf8'))).toEqual(pictures(text));
 });
 
-it('a trial with looks and analyses judged together has sections for both', async () => {
-  const html = join(folder, 'looks.html');
+it('a trial with interim analyses and adjustment for multiplicity has sections for both', async () => {
+  const html = join(folder, 'interim.html');
   const holm = 'multiplicity={procedure: holm, analyses: [hamd17-change-day1, cadss-peak]}';
   await run('power', shipped('williams-2018-interim.yaml'), ...lean, '--set', holm, '--report', html);
   const { document } = parseHTML(readFileSync(html, 'utf8'));
-  expect(document.querySelector('#looks')?.textContent).toMatch(/stops before the end in 0\.\d+ ± 0\.\d+/);
-  expect(document.querySelector('#multiplicity')?.textContent).toMatch(/By holm at 0\.05: at least one succeeds/);
+  expect(document.querySelector('#interim')?.textContent).toMatch(/stops before the final analysis in 0\.\d+ ± 0\.\d+/);
+  expect(document.querySelector('#multiplicity')?.textContent).toMatch(
+    /By Holm’s procedure at a familywise level of 0\.05 at least one analysis succeeds/,
+  );
 });

@@ -1,0 +1,218 @@
+import { methodNamed } from '../../analysis/index.ts';
+import { onlyWhatDecides, withParticipants } from '../../study/derived-study.ts';
+import type { PlannedAnalysis, Study } from '../../study/study.ts';
+import { orientationOf } from '../interim/interim-bounds.ts';
+import { simulateSizes } from '../sample-size/nested-curve.ts';
+import { bracket, curveOf, sizesBetween, type CurvePoint } from '../sample-size/sample-size.ts';
+import { allocationStep } from '../sample-size/search-sample-size.ts';
+import { inlineRunner } from '../simulation/inline-runner.ts';
+import { throwIfAborted, type SimulationOptions } from '../simulation/simulation-options.ts';
+import type { TrueEffect } from '../true-effect.ts';
+import { summariseAssurance } from './assurance.ts';
+import type { DrawnStudy } from './run-assurance.ts';
+
+/** Trials of the rough search, over all draws. */
+const PILOT_TRIALS = 4000;
+const PILOT_SIZES = 16;
+const PILOT_PATIENTS = 32;
+/** Fewest trials at one draw from the prior, as `runAssurance` has them. */
+const MIN_TRIALS = 100;
+/** Most sizes of the final curve. */
+const MAX_SIZES = 40;
+/** Standard errors of a 95 % interval. */
+const WITHIN = 1.96;
+
+/** What a number of participants is searched for. */
+export interface AssuranceSizeQuestion {
+  /** Assurance to reach; `power.target` where left out. */
+  readonly target?: number | undefined;
+  /** Largest number of participants tried. */
+  readonly max: number;
+  /** The analysis that must succeed; the claim, or the only analysis, where left out. */
+  readonly analysis?: string | undefined;
+  /** Whether the draws are all that the prior has, and no sample of it. */
+  readonly exhaustive: boolean;
+}
+
+/** A probability averaged over a prior, with its Monte-Carlo standard error. */
+interface Averaged {
+  readonly value: number;
+  readonly mcse: number;
+}
+
+/** What a search for a sample size by assurance found. */
+export interface AssuranceSizeAnswer {
+  readonly target: number;
+  /** The claim or analysis whose probability of success is averaged. */
+  readonly of: string;
+  readonly draws: number;
+  readonly trialsPerDraw: number;
+  /** What assurance tends to as the trial grows. */
+  readonly ceiling: number;
+  readonly answer?: {
+    readonly participants: number;
+    readonly assurance: Averaged;
+    /** Sizes whose assurance may, and surely does, reach the target; `upper` is absent where no size simulated surely does. */
+    readonly interval: { readonly level: number; readonly lower: number; readonly upper?: number };
+  };
+  /** Why no number of participants is given. */
+  readonly notReached?: string;
+  /** Assurance by number of participants around the answer, from nested trials. */
+  readonly curve: readonly { readonly participants: number; readonly assurance: Averaged }[];
+}
+
+/**
+ * The smallest number of participants whose assurance reaches the target: power averaged over the draws, each with trials of its own that are analysed
+ * at every size. Assurance is bounded by the probability that what is claimed is true (`assuranceCeiling`); a target above it is refused before anything is simulated.
+ *
+ * @param study  as it stands; `power.replicates` trials are shared out over the draws
+ * @throws RangeError if a study contradicts itself; SimulationAborted if the signal asks to stop
+ * @see O'Hagan, Stevens & Campbell (2005) Assurance in clinical trial design. Pharm Stat 4:187–201, DOI 10.1002/pst.175
+ * @example
+ * ```ts
+ * import { drawsOf, searchAssuranceSize } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const study = readStudy(text, { replicates: 2000 });
+ * const drawn = [2, 4].map((difference) => ({
+ *   draw: { weight: 0.5, set: { 'gaussian.difference': difference } },
+ *   study: readStudy(text, { set: [`gaussian.difference=${difference}`] }),
+ * }));
+ * const { answer } = await searchAssuranceSize(study, drawn, { target: 0.7, max: 200, exhaustive: true });
+ * answer?.participants; // → 44
+ * ```
+ */
+export async function searchAssuranceSize(
+  study: Study,
+  drawn: readonly DrawnStudy[],
+  { target = study.power.target, max, analysis, exhaustive }: AssuranceSizeQuestion,
+  options: SimulationOptions = {},
+): Promise<AssuranceSizeAnswer> {
+  const used = { ...options, runner: options.runner ?? inlineRunner() };
+  const asked = analysis === undefined ? undefined : [analysis];
+  const cells = drawn.map(({ draw, study: one }) => ({ draw, study: onlyWhatDecides(one, asked) }));
+  const trialsPerDraw = Math.max(MIN_TRIALS, Math.ceil(study.power.replicates / drawn.length));
+  const of = analysis ?? study.claim?.name ?? Object.keys(study.analyses)[0];
+  const ceiling = await assuranceCeiling(cells, used, analysis);
+  const base = { target, of, draws: drawn.length, trialsPerDraw, ceiling };
+  if (ceiling < target)
+    return {
+      ...base,
+      curve: [],
+      notReached: `no number of participants has an assurance of ${target}: averaged over what is not known it cannot pass ${ceiling.toFixed(3)}, since the effects are not as the test needs them in the rest of the draws`,
+    };
+  const step = allocationStep(study);
+  const most = step * Math.floor(max / step);
+
+  const curveAt = async (sizes: readonly number[], trials: number): Promise<AssuranceSizeAnswer['curve']> => {
+    const participants = sizes[sizes.length - 1];
+    const curves: CurvePoint[][] = [];
+    for (const [position, cell] of cells.entries()) {
+      const sized = withParticipants(cell.study, participants);
+      const stage = { stage: 'sizes', participants } as const;
+      const counts = await simulateSizes({ study: sized, sizes, trials, first: position * trials, stage }, used);
+      curves.push(curveOf(sized, sizes, counts, analysis));
+    }
+    return sizes.map((size, place) => {
+      const counts = curves.map((curve, position) => ({
+        weight: cells[position].draw.weight,
+        successes: Math.round(curve[place].power.value * trials),
+      }));
+      return { participants: size, assurance: summariseAssurance(counts, trials, target, exhaustive).assurance };
+    });
+  };
+  const pilotTrials = Math.max(20, Math.ceil(PILOT_TRIALS / drawn.length));
+  const pilotAt = async (participants: number): Promise<ReturnType<typeof bracket>> => {
+    const rough = await curveAt(sizesBetween(step, participants, step, PILOT_SIZES), pilotTrials);
+    return bracket(rough.map(asPower), target, pilotTrials * drawn.length);
+  };
+  let largest = Math.min(most, step * Math.ceil(PILOT_PATIENTS / step));
+  let pilot = await pilotAt(largest);
+  while (!pilot.reached && largest < most) {
+    largest = Math.min(most, 2 * largest);
+    pilot = await pilotAt(largest);
+  }
+  const curve = await curveAt(sizesBetween(pilot.low, pilot.high, step, MAX_SIZES), trialsPerDraw);
+  const answer = smallest(curve, target);
+  if (answer !== undefined) return { ...base, answer, curve };
+  const last = curve[curve.length - 1].assurance;
+  return {
+    ...base,
+    curve,
+    notReached: `no number of participants up to ${most} has an assurance of ${target}: with ${most} it is ${last.value.toFixed(3)} ± ${last.mcse.toFixed(3)}, and it cannot pass ${ceiling.toFixed(3)}`,
+  };
+}
+
+/**
+ * What assurance tends to as a trial grows: the weight of the draws in which all analyses that decide succeed in the end. A test against no effect succeeds where the effect lies on the side
+ * that counts (with the probability of its level where there is none), one against margins where the effect lies within them; what is not known counts as success.
+ *
+ * @param analysis  the analysis that must succeed; the claim's, or else the first, where left out
+ * @throws SimulationAborted if the signal asks to stop
+ * @example
+ * ```ts
+ * import { assuranceCeiling } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 }).replace('two-sided', 'greater');
+ * const drawn = [-1, 2, 4, 6].map((difference) => ({
+ *   draw: { weight: 0.25, set: { 'gaussian.difference': difference } },
+ *   study: readStudy(text, { set: [`gaussian.difference=${difference}`] }),
+ * }));
+ * await assuranceCeiling(drawn); // → 0.75
+ * ```
+ */
+export async function assuranceCeiling(drawn: readonly DrawnStudy[], options: SimulationOptions = {}, analysis?: string): Promise<number> {
+  const runner = options.runner ?? inlineRunner();
+  const truths: TrueEffect[][] = [];
+  await runner.run(
+    'truth',
+    drawn.map(({ study }) => ({ study: { ...study, power: { ...study.power, truthPatients: fewer(study) } } })),
+    (effects, cell) => (truths[cell] = effects),
+    options.signal,
+  );
+  throwIfAborted(options.signal, 0);
+  const sum = drawn.reduce((total, { draw, study }, cell) => {
+    const needed = analysis === undefined ? (study.claim?.all ?? Object.keys(study.analyses).slice(0, 1)) : [analysis];
+    const limits = Object.entries(study.analyses).map(([name, planned], place) =>
+      needed.includes(name) ? largeTrialPower(planned, truths[cell][place]) : 1,
+    );
+    return total + draw.weight * Math.min(...limits);
+  }, 0);
+  return Math.min(1, sum);
+}
+
+/** Participants from whose potential outcomes the side of an effect is read (assumed): its size is not needed. */
+const fewer = ({ power: { truthPatients } }: Study): number => Math.min(truthPatients, 2000);
+
+/** Power of an analysis in a trial without end, at most. */
+function largeTrialPower(planned: PlannedAnalysis, { value }: TrueEffect): number {
+  if (value === null) return 1;
+  const { nullHypothesis, margins } = methodNamed(planned.method);
+  const { sign, sided } = orientationOf(planned);
+  if (nullHypothesis === 'difference') return value === 0 ? planned.alpha : sided === 2 || value * sign > 0 ? 1 : 0;
+  if (margins === undefined) return 1;
+  const [lower, upper] = margins(planned.options).ofEstimate;
+  return within(value, lower, upper, nullHypothesis === 'equivalence' ? undefined : sign) ? 1 : 0;
+}
+
+/** Whether an effect lies within margins; of non-inferiority on the side of harm alone. */
+function within(value: number, lower: number, upper: number, better: 1 | -1 | undefined): boolean {
+  const aboveLower = better === -1 || value > lower;
+  const belowUpper = better === 1 || value < upper;
+  return aboveLower && belowUpper;
+}
+
+function asPower({ participants, assurance: { value, mcse } }: AssuranceSizeAnswer['curve'][number]): CurvePoint {
+  return { participants, power: { value, mcse, lower: value, upper: value } };
+}
+
+/** The smallest size from which on every size simulated reaches the target. */
+function smallest(curve: AssuranceSizeAnswer['curve'], target: number): AssuranceSizeAnswer['answer'] {
+  const last = curve.findLastIndex(({ assurance }) => assurance.value < target);
+  if (last === curve.length - 1) return undefined;
+  const { participants, assurance } = curve[last + 1];
+  const end = (side: 1 | -1) => curve.findLastIndex((point) => point.assurance.value + side * WITHIN * point.assurance.mcse < target) + 1;
+  const [may, surely] = [end(1), end(-1)].map((place) => (place < curve.length ? curve[place].participants : undefined));
+  const interval = { level: 0.95, lower: Math.min(may ?? participants, participants), ...(surely === undefined ? {} : { upper: surely }) };
+  return { participants, assurance, interval };
+}
