@@ -38,7 +38,7 @@ const questionOptions = {
   },
   trial: { type: 'string', describe: 'which trial, when the file holds several' },
   option: { type: 'string', many: true, describe: 'options of the method, name=value,…; most have a flag of their own' },
-  ...pick('json'),
+  ...pick('details', 'json'),
   r: { type: 'boolean', default: false, describe: 'print R code that does the same with the same file' },
 } as const satisfies ArgumentTable;
 
@@ -48,7 +48,7 @@ type QuestionValues = OptionValues<typeof questionOptions>;
 export type AnalyzeArguments = QuestionValues & { readonly csv: string };
 
 /** The command line of `analyze` as it was typed, with the options of the method by their names. */
-export type AnalysisWords = Omit<QuestionValues, 'option' | 'json' | 'r' | 'columns' | 'trial' | 'subjects'> & {
+export type AnalysisWords = Omit<QuestionValues, 'option' | 'details' | 'json' | 'r' | 'columns' | 'trial' | 'subjects'> & {
   readonly options: Readonly<Record<string, string>>;
 };
 

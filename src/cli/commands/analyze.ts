@@ -17,6 +17,6 @@ export const analyzeCommand = defineCommand({
     const asked = recordedQuestion(argv);
     for (const notice of asked.read.notices) process.stderr.write(`warning: ${argv.csv}: ${notice}\n`);
     if (argv.r) process.stdout.write(analysisInR(asked));
-    else await emitAnswer(session, { json: argv.json }, recordedAnalysis(asked));
+    else await emitAnswer(session, { json: argv.json, details: argv.details }, recordedAnalysis(asked));
   },
 });

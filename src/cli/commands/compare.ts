@@ -24,7 +24,7 @@ export const compareCommand = defineCommand({
     ...pick('workers'),
     out: { type: 'string', describe: 'folder for comparison.csv and comparison.json' },
     report: { type: 'string', describe: 'also write the comparison as one HTML file' },
-    ...pick('figures', 'json', 'quiet'),
+    ...pick('figures', 'details', 'json', 'quiet'),
   },
   examples: [
     [

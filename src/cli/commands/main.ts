@@ -22,7 +22,7 @@ export const mainCommand = defineCommand({
   async run(_, session) {
     const { study, hash } = loadStudy(SCENARIO, {});
     const directory = join('output', study.name);
-    const files = writeTrials({ study, directory, first: 0, trials: 1, truth: true });
+    writeTrials({ study, directory, first: 0, trials: 1, truth: true });
     const run = await runPower(study, hash, workersIn(session, 'auto'));
     const resultFile = join(directory, 'power.json');
     const textFile = join(directory, 'power.txt');
@@ -30,7 +30,7 @@ export const mainCommand = defineCommand({
     writeOutput(textFile, `${powerText(study, run.result, { details: true })}\n`);
     const { columns } = terminalOf(process.stdout);
     process.stdout.write(`${powerText(study, run.result, { columns, command: followingCommand(SCENARIO, {}) })}\n\n`);
-    process.stdout.write(`${folded(`one simulated trial: ${files.join(', ')}`, columns)}\n`);
-    process.stdout.write(`${folded(`the result, and all its figures: ${resultFile}, ${textFile}`, columns)}\n`);
+    const kept = `one simulated trial (CSV), the result (power.json) and all its figures (power.txt): ${directory}`;
+    process.stdout.write(`${folded(kept, columns)}\n`);
   },
 });

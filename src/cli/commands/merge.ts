@@ -12,5 +12,5 @@ export const mergeCommand = defineCommand({
     ['merge output/run', 'the result of all shards'],
     ['merge output/run --json', 'the same for a script'],
   ],
-  run: ({ folder, details, json }, session) => emitAnswer(session, { json, out: folder }, mergedResult(folder, details)),
+  run: ({ folder, details, json }, session) => emitAnswer(session, { json, details, out: folder }, mergedResult(folder)),
 });

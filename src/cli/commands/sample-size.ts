@@ -25,7 +25,7 @@ export const sampleSizeCommand = defineCommand({
       excludes: ['analytic'],
       describe: "the number whose power averaged over the scenario's uncertainty section reaches the target",
     },
-    ...pick('json', 'quiet'),
+    ...pick('details', 'json', 'quiet'),
   },
   examples: [
     ['sample-size scenarios/gaussian-textbook.yaml --target 0.9', 'patients for a power of 90 %'],

@@ -22,7 +22,7 @@ export async function assuranceSize(
   const found = await withWorkers(options, (simulation) => searchAssuranceSize(study, drawn, { ...question, exhaustive }, simulation));
   return {
     document: { ...provenance(loaded), assuranceSize: found, uncertainty: loaded.scenario.uncertainty },
-    text: () => assuranceSizeText(study, found),
+    text: (layout) => assuranceSizeText(study, found, layout),
     ...(found.answer === undefined ? { exitCode: 1 } : {}),
   };
 }

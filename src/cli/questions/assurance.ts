@@ -55,7 +55,7 @@ export async function assurance(argv: AssuranceArguments, options: WorkersOption
     name: 'assurance',
     document: { ...provenance(loaded), assurance: answer, uncertainty: loaded.scenario.uncertainty, study, origins },
     table: { name: 'assurance', rows: rowsOf(answer) },
-    text: () => assuranceText(study, answer),
+    text: (layout) => assuranceText(study, answer, layout),
     report: { question: { kind: 'assurance', answer }, study, hash, origins },
   };
 }

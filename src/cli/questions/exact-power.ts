@@ -2,7 +2,7 @@ import { oppositeDirections } from '../../power/characteristics/opposite-directi
 import { analyticPower, type AnalyticPower } from '../../power/closed-form/analytic-power.ts';
 import type { Study } from '../../study/study.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
-import { textTable } from '../../text/text-table.ts';
+import { folded, foldedTable, type TextLayout } from '../../report/text/fold.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { oneOrCells, provenance, type ResultDocument } from '../results/result-document.ts';
@@ -21,7 +21,7 @@ export function exactPower(studies: readonly { readonly loaded: LoadedStudy }[])
   return {
     document: oneOrCells(answers.map(documentOf)),
     timed: false,
-    text: () => answers.map((answer) => `${analyticText(answer)}\n`).join('\n'),
+    text: (layout) => answers.map((answer) => `${analyticText(answer, layout)}\n`).join('\n'),
     ...(without.length === 0 ? {} : { failures: `${without.join(', ')}: no analysis has a formula; leave --analytic out to simulate` }),
   };
 }
@@ -78,18 +78,26 @@ interface AnalyticAnswer {
   readonly opposite: readonly string[];
 }
 
-function analyticText({ study, powers, opposite }: AnalyticAnswer): string {
+function analyticText({ study, powers, opposite }: AnalyticAnswer, { columns }: TextLayout): string {
   const rows = powers.map(([name, exact]) => [
     name,
     study.analyses[name].method,
-    'power' in exact ? exact.power.toFixed(6) : '–',
+    'power' in exact ? exactWords(exact.power) : '–',
     'power' in exact ? '' : exact.reason,
   ]);
-  const head = `${studyTitle(study)}\n${study.trial.design.participants} patients randomised · exact power by formula, nothing simulated\n\n`;
+  const head = `${study.trial.design.participants} participants; exact power by formula, nothing simulated`;
   const left = byItself(study);
   const assumed = powers.flatMap(([name, exact]) =>
     'power' in exact && exact.assumes !== undefined ? [`${name} assumes: ${exact.assumes}`] : [],
   );
-  const notes = [...assumed, ...opposite, ...(left === undefined ? [] : [left])].map((note) => `\n${note}`).join('');
-  return `${head}${textTable([['analysis', 'method', 'exact power', 'why none'], ...rows])}${notes === '' ? '' : `\n${notes}`}`;
+  const notes = [...assumed, ...opposite, ...(left === undefined ? [] : [left])].map((note) => folded(note, columns));
+  const none = powers.some(([, exact]) => 'reason' in exact);
+  const header = ['analysis', 'method', 'exact power', ...(none ? ['why none'] : [])];
+  const table = foldedTable([header, ...rows.map((row) => row.slice(0, header.length))], columns);
+  return [folded(studyTitle(study), columns), head, '', table, ...(notes.length === 0 ? [] : ['', ...notes])].join('\n');
+}
+
+/** An exact power to six decimals, and less than can be seen in them as such. */
+function exactWords(power: number): string {
+  return power < 0.000_000_5 ? '< 0.000001' : power.toFixed(6);
 }

@@ -2,6 +2,8 @@ import { completeFollowUp } from '../../outcomes/missingness/index.ts';
 import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
 import { analyticPower } from '../../power/closed-form/analytic-power.ts';
 import { smallestSampleSize, type SampleSize } from '../../power/closed-form/sample-size.ts';
+import { shareWords } from '../../report/sentences/figure-words.ts';
+import { folded } from '../../report/text/fold.ts';
 import { withParticipants } from '../../study/derived-study.ts';
 import type { PlannedAnalysis, Study } from '../../study/study.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
@@ -28,7 +30,7 @@ export function exactSampleSize({ study, hash }: LoadedStudy, { target, step, ma
   return {
     document: { ...provenance({ study, hash }), target, of: name, note, ...told.document },
     timed: false,
-    text: () => [...told.lines, ...(note === undefined ? [] : [note])].join('\n'),
+    text: ({ columns }) => [...told.lines, ...(note === undefined ? [] : [note])].map((line) => folded(line, columns)).join('\n'),
     ...(found.status === 'found' ? {} : { exitCode: 1 }),
   };
 }
@@ -85,7 +87,7 @@ interface Searched {
 function foundText(name: string, { n, power }: SampleSize, { target, step, powerAt }: Searched): string {
   const less = n - step;
   const before = less >= 2 * step ? ` (with ${less}: ${powerAt(less).toFixed(4)})` : '';
-  return `${n} patients: ${name} has an exact power of ${power.toFixed(4)}${before}; target ${target}, by formula, nothing simulated`;
+  return `The smallest trial with a power of ${shareWords(target, 0)} has ${n} participants: ${name} has an exact power of ${power.toFixed(4)}${before}, by formula, nothing simulated.`;
 }
 
 function assumedAt(study: Study, planned: PlannedAnalysis, participants: number): string | undefined {
@@ -124,7 +126,7 @@ function withDropout(
 }
 
 function dropoutText({ share, complete, byRule }: DropoutRule): string {
-  return `${complete} complete patients would reach it; ${(100 * share).toFixed(1)} % are not complete, so that the rule n/(1 − d) randomises ${byRule}`;
+  return `${complete} complete participants would reach it; ${(100 * share).toFixed(1)} % are not complete, so that the rule n/(1 − d) randomises ${byRule}`;
 }
 
 /** The analysis that the claim, or the scenario, consists of. */

@@ -7,10 +7,9 @@ import { oneOrCells, resultDocument } from '../results/result-document.ts';
 import { mergedTallies } from '../shards/merge-tallies.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { assertSameEngine } from '../shards/same-engine.ts';
-import { terminalOf } from '../terminal/terminal.ts';
 
 /** `merge`: the result of a run in shards. @throws ExitError (2) where a shard is missing, or another engine computed them */
-export function mergedResult(path: string, details: boolean | undefined): Answer {
+export function mergedResult(path: string): Answer {
   const folder = ResultsFolder.open(path);
   assertSameEngine(folder, 'merged');
   const totals = mergedTallies(folder);
@@ -23,10 +22,7 @@ export function mergedResult(path: string, details: boolean | undefined): Answer
     document: oneOrCells(results.map(({ loaded, result }) => resultDocument(loaded, { result }))),
     name: 'power',
     timed: false,
-    text: () =>
-      estimable
-        .map(({ loaded, result }) => `${powerText(loaded.study, result, { columns: terminalOf(process.stdout).columns, details })}\n`)
-        .join('\n'),
+    text: (layout) => estimable.map(({ loaded, result }) => `${powerText(loaded.study, result, layout)}\n`).join('\n'),
     failures: results.map(({ loaded, result }) => failureText(loaded.study, result)).find((text) => text !== undefined),
   };
 }

@@ -1,9 +1,10 @@
 import { bindAnalysis, methods, type MethodOptions } from '../../analysis/index.ts';
+import { treatmentSummaries } from '../../analysis/selection/treatment-summary.ts';
 import type { ColumnNames } from '../../data-files/reading/observation-rows.ts';
 import { readObservations, type Observations, type ReadTrial } from '../../data-files/reading/read-observations.ts';
 import { defaultsOf } from '../../parameters/parameter-table.ts';
 import { analysisDocument } from '../../report/text/analysis-document.ts';
-import { analysisTable } from '../../report/text/analysis-text.ts';
+import { analysisText } from '../../report/text/analysis-answer.ts';
 import { sha256 } from '../../text/sha256.ts';
 import { covariatesOf } from '../arguments/analysis-covariates.ts';
 import { requestOf, type AnalysisRequest } from '../arguments/analysis-request.ts';
@@ -56,7 +57,7 @@ export function recordedAnalysis({ recorded, read, request }: RecordedQuestion):
   return {
     document: { ...head, ...analysisDocument(method, question, outcome, read.notices) },
     timed: false,
-    text: () => analysisTable(methods[method].label, question, options, outcome).trimEnd(),
+    text: (layout) => analysisText({ method, question, options, outcome, summaries: treatmentSummaries(question, data) }, layout),
     failures: outcome.status === 'not-estimable' ? `not estimable: ${outcome.reason}` : undefined,
   };
 }

@@ -9,7 +9,6 @@ import { provenance } from '../results/result-document.ts';
 import { searchSize } from '../runs/search-size.ts';
 import type { WorkersOptions } from '../runs/with-workers.ts';
 import { usageError } from '../terminal/exit-error.ts';
-import { terminalOf } from '../terminal/terminal.ts';
 
 /** Which sample size is asked for. */
 export interface SizeQuestion {
@@ -42,7 +41,7 @@ export async function sampleSize(loaded: LoadedStudy, question: SizeQuestion, op
   const { answer: found, ...rest } = answer;
   return {
     document: { ...provenance(loaded), ...rest, ...found },
-    text: () => sampleSizeText(study, answer, terminalOf(process.stdout).unicode),
+    text: (layout) => sampleSizeText(study, answer, layout),
     failures: answer.failures,
     ...(found === undefined ? { exitCode: 1 } : {}),
   };

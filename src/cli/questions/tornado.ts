@@ -34,7 +34,7 @@ export async function tornado(argv: TornadoArguments, options: WorkersOptions): 
     name: 'tornado',
     document: { ...provenance(loaded), tornado: { ...answer, sentence: tornadoSentence(answer) }, study, origins },
     table: { name: 'tornado', rows: rowsOf(answer.bars) },
-    text: () => tornadoText(study, answer),
+    text: (layout) => tornadoText(study, answer, layout),
     report: { question: { kind: 'tornado', answer }, study, hash, origins },
   };
 }

@@ -15,7 +15,7 @@ import { replayedCurves } from '../runs/replay-curves.ts';
 import type { PowerRun } from '../runs/run-one-study.ts';
 import type { WorkersOptions } from '../runs/with-workers.ts';
 import { colouredDecision, exitCodes } from '../terminal/exit-codes.ts';
-import { terminalOf } from '../terminal/terminal.ts';
+import { printedLayout } from '../terminal/terminal.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import {
   documentText,
@@ -77,12 +77,12 @@ async function printPower(cells: readonly PowerCell[], argv: PowerArguments, opt
     process.stdout.write(documentText(oneOrCells(cells.map(({ loaded, run, decided }) => powerDocument(loaded, run, decided)))));
     return;
   }
-  const { columns } = terminalOf(process.stdout);
+  const printed = printedLayout(argv);
   for (const { loaded, run, decided } of cells) {
     const estimable = tooManyFailures(loaded.study, run.result).length === 0;
-    const layout = { columns, details: argv.details, command: followingCommand(loaded.path, argv) };
+    const layout = { ...printed, command: followingCommand(loaded.path, argv) };
     if (estimable) process.stdout.write(`${powerText(loaded.study, run.result, layout)}\n`);
-    if (decided !== undefined) process.stdout.write(`${decidedText(loaded.study, decided, run.result, colouredDecision)}\n`);
+    if (decided !== undefined) process.stdout.write(`\n${decidedText(loaded.study, decided, run.result, colouredDecision)}\n`);
     if (estimable && argv.curve === true) process.stdout.write(await curveText(loaded, run, options));
     process.stdout.write('\n');
   }
@@ -91,9 +91,9 @@ async function printPower(cells: readonly PowerCell[], argv: PowerArguments, opt
 /** Power over the number of patients as bars. */
 async function curveText({ study }: LoadedStudy, { result }: PowerRun, options: WorkersOptions): Promise<string> {
   const curves = await replayedCurves(study, result, options);
-  if (curves === undefined) return 'no curve: the analyses of this study could not be replayed at other numbers of patients\n';
+  if (curves === undefined) return 'no curve: the analyses of this study could not be replayed at other numbers of participants\n';
   const [{ name, points }] = curves.curves;
-  return `\npower of ${name} by number of patients, ${curves.trials} trials replayed:\n${powerBars(points, curves.target, terminalOf(process.stdout).unicode)}\n`;
+  return `\npower of ${name} by number of participants, ${curves.trials} simulated trials replayed:\n${powerBars(points, curves.target, printedLayout())}\n`;
 }
 
 /** Writes the report of one scenario (`--report`, `--figures`, `--protocol`), and says on stderr which files it wrote. */

@@ -50,6 +50,14 @@ export function coloursOf(stream: TerminalStream) {
   return colours.createColors(terminalOf(stream).colour);
 }
 
+/** How an answer is laid out on standard output: within its width, in its characters and colours. @param details  `--details` */
+export function printedLayout({ details = false }: { readonly details?: boolean | undefined } = {}) {
+  const { columns, unicode } = terminalOf(process.stdout);
+  const { cyan, magenta } = coloursOf(process.stdout);
+  const paint = (meaning: 'power' | 'false-positive', line: string): string => (meaning === 'power' ? cyan(line) : magenta(line));
+  return { columns, unicode, details, paint };
+}
+
 /** A warning on stderr. */
 export function warn(text: string): void {
   process.stderr.write(`${coloursOf(process.stderr).yellow('warning:')} ${text}\n`);

@@ -11,7 +11,7 @@ export function analysisSentence(planned: Planned): string {
 }
 
 /** What is compared: the response as it enters the analysis. */
-export function responseWords(planned: Planned): string {
+export function responseWords(planned: Pick<Planned, 'endpoint' | 'visit' | 'visits' | 'measure'>): string {
   const measured = measuredEndpoint(planned);
   switch (planned.measure) {
     case 'value':
@@ -34,7 +34,12 @@ function responseRule({ declared }: Planned): string {
 }
 
 /** Unit of the effect that an analysis estimates. */
-export function effectUnit({ endpoint, measure, options, declared }: Planned): string {
+export function effectUnit({
+  endpoint,
+  measure,
+  options,
+  declared,
+}: Pick<Planned, 'endpoint' | 'measure' | 'options' | 'declared'>): string {
   if (options.scale !== undefined && options.scale !== 'difference') return '(logarithm of a ratio)';
   if (measure === 'value' || measure === 'change') return endpointLabels(endpoint, declared).unit;
   return measure === 'percent-change' ? '%' : 'difference in proportions';

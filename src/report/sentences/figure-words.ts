@@ -47,6 +47,21 @@ export function percentWords({ value, lower, upper }: Pick<SimulatedProportion, 
   return { value: percent(value), interval: `${percent(lower)}–${percent(upper)}` };
 }
 
+/** A share in per cent with its Monte-Carlo standard error in percentage points. */
+export function sharePointsWords({ value, mcse }: { readonly value: number; readonly mcse: number }): string {
+  return `${(100 * value).toFixed(1)}${errorWords(100 * mcse, 1)} %`;
+}
+
+/** A difference of shares in percentage points, without its sign, with its Monte-Carlo standard error. */
+export function pointsWords({ value, mcse }: { readonly value: number; readonly mcse: number }): string {
+  return `${(100 * Math.abs(value)).toFixed(1)}${errorWords(100 * mcse, 1)} percentage points`;
+}
+
+/** The same as a cell of a table, with its sign. */
+export function signedPointsWords({ value, mcse }: { readonly value: number; readonly mcse: number }): string {
+  return `${signedWords(100 * value, 1)}${errorWords(100 * mcse, 1)}`;
+}
+
 /** A share in per cent. */
 export function shareWords(share: number, digits = 1): string {
   return `${(100 * share).toFixed(digits)} %`;

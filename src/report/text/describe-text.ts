@@ -57,7 +57,7 @@ export function describeText(
     ...(study.claim ? [`claim "${study.claim.name}": all of ${study.claim.all.join(', ')}`] : []),
     ...(study.interim
       ? [
-          `interim analyses of ${study.interim.analysis} after ${study.interim.looks.join(', ')} of ${study.trial.design.participants} patients, ${study.interim.spending} spending${study.interim.futility ? `, futility ${study.interim.futility.binding ? 'binding' : 'non-binding'}` : ''}`,
+          `interim analyses of ${study.interim.analysis} after ${study.interim.looks.join(', ')} of ${study.trial.design.participants} participants, ${study.interim.spending} spending${study.interim.futility ? `, futility ${study.interim.futility.binding ? 'binding' : 'non-binding'}` : ''}`,
         ]
       : []),
     ...(study.multiplicity

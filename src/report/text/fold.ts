@@ -11,7 +11,15 @@ export interface TextLayout {
   readonly columns?: number | undefined;
   /** Every figure that is known, not only the answer. */
   readonly details?: boolean | undefined;
+  /** False where the terminal shows ASCII only. */
+  readonly unicode?: boolean | undefined;
+  /** Writes lines in the colour of what they mean, where there are colours. */
+  readonly paint?: Paint | undefined;
 }
+
+/** The two meanings of a rate of the claim: power where it is true, a false-positive rate where it is false. */
+export type Meaning = 'power' | 'false-positive';
+export type Paint = (meaning: Meaning, line: string) => string;
 
 /** Joins what must not be parted by the end of a line, until the line is done. */
 const GLUE = '\u00a0';
@@ -22,14 +30,19 @@ const GLUE = '\u00a0';
  */
 export function folded(text: string, columns: number = DEFAULT_COLUMNS, indent = ''): string {
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.replaceAll(/(\d) (%|participants\b)/g, `$1${GLUE}$2`).split(' ')) {
-    const longer = line === '' ? (lines.length === 0 ? word : indent + word) : `${line} ${word}`;
-    if (longer.length <= columns || line === '') line = longer;
+  let line = /^ */.exec(text)?.[0] ?? '';
+  let empty = true;
+  for (const word of text
+    .trimStart()
+    .replaceAll(/(\d) (%|participants\b)/g, `$1${GLUE}$2`)
+    .split(' ')) {
+    const longer = empty ? line + word : `${line} ${word}`;
+    if (longer.length <= columns || empty) line = longer;
     else {
-      lines.push(line);
+      lines.push(line.trimEnd());
       line = indent + word;
     }
+    empty = false;
   }
   return [...lines, line].join('\n').replaceAll(GLUE, ' ');
 }

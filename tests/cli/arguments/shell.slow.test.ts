@@ -8,12 +8,12 @@ import { hasPseudoTerminal, inTerminal } from '../terminal/pseudo-terminal.ts';
 const folder = emptyFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
 
-it('power --curve draws power over the number of patients with the target', async () => {
+it('power --curve draws power over the number of participants with the target', async () => {
   const lean = ['--replicates', '200', '--set', 'power.truthPatients=100', '--quiet', '--workers', '1'];
   const { stdout } = await run('power', shipped('gaussian-textbook.yaml'), ...lean, '--curve');
   const bars = stdout.split('\n').filter((line) => /\|[█▏▎▍▌▋▊▉ ]*┃/.test(line));
   expect(bars.length).toBeGreaterThan(5);
-  expect(bars.find((line) => /^ *30 /.test(line))).toMatch(/0\.8\d\d ± 0\.0\d\d/);
+  expect(bars.find((line) => /^ *30 /.test(line))).toMatch(/8\d\.\d % +\d\d\.\d–\d\d\.\d %/);
 });
 
 describe('init', () => {

@@ -20,13 +20,13 @@ it.each([
     'tornado',
     ['power', uncertain, '--tornado', '--set', 'power.maxFailures=0.2'],
     'tornado.json',
-    /Power hangs most on response\.opioidDependence/,
+    /Power depends most on response\.opioidDependence/,
   ],
   [
     'assurance',
     ['power', uncertain, '--assurance', '--set', 'uncertainty.draws=5'],
     'assurance.json',
-    /Averaged over what is not known it is made in/,
+    /Assurance, power averaged over the prior, is \d+\.\d/,
   ],
   [
     'comparison',
@@ -39,7 +39,7 @@ it.each([
       shipped('worlds/full-block.yaml'),
     ],
     'comparison.json',
-    /Of 2 designs four-condition tells the worlds apart best/,
+    /Of 2 designs four-condition discriminates best between the worlds/,
   ],
 ])('the page that --report writes is that of the stored document: %s', async (name, words, stored, answer) => {
   const [html, out] = [join(folder, `${name}.html`), join(folder, name)];
