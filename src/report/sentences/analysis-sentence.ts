@@ -11,7 +11,7 @@ export function analysisSentence(planned: Planned): string {
 }
 
 /** What is compared: the response as it enters the analysis. */
-export function responseWords(planned: Pick<Planned, 'endpoint' | 'visit' | 'visits' | 'measure'>): string {
+export function responseWords(planned: Pick<Planned, 'endpoint' | 'visit' | 'visits' | 'measure' | 'declared'>): string {
   const measured = measuredEndpoint(planned);
   switch (planned.measure) {
     case 'value':
@@ -27,7 +27,7 @@ export function responseWords(planned: Pick<Planned, 'endpoint' | 'visit' | 'vis
   }
 }
 
-function responseRule({ declared }: Planned): string {
+function responseRule({ declared }: Pick<Planned, 'declared'>): string {
   if (declared === undefined || (declared.better === 'lower' && declared.responseShare === 0.5))
     return 'a fall from baseline by half or more';
   return `a ${declared.better === 'lower' ? 'fall' : 'rise'} from baseline by ${Number((100 * declared.responseShare).toPrecision(6))} % or more`;
