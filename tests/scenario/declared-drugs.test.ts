@@ -72,7 +72,7 @@ describe('what a declaration contradicts is told', () => {
       'at which the drug has intrinsicActivity above 0, got t, which it only blocks',
     ],
     [`{dose: {mg: 1}, ${infusion}, felt: {endpoint: cadss}}`, 'expected an endpoint on which the drug has an effect of course level'],
-  ])('%s', (drug, message) => {
+  ])('the contradiction in %s is told', (drug, message) => {
     expect(problemsOf(own(drug)).join('\n')).toContain(message);
   });
 
