@@ -71,6 +71,15 @@ export function blockadeTarget(model: MechanisticTrial): string {
   return opioid ? 'opioid' : (targets[0] ?? 'opioid');
 }
 
+/** How what a trial studies is given: by infusion, or where a declared drug of it has another shape, as a dose. */
+export function givenWord(model: MechanisticTrial): 'infusion' | 'dose' {
+  const studied = givenConditions(model.design).map((condition) =>
+    studiedDrugNamed(model, conditionParts(condition, model.design.infusion).infusion),
+  );
+  const isOther = studied.some((drug) => drug?.isShort === false && drug.declaration.kinetics.shape !== 'infusion');
+  return isOther ? 'dose' : 'infusion';
+}
+
 function drugsOf(model: MechanisticTrial): TrialDrugs {
   const before = known.get(model);
   if (before !== undefined) return before;

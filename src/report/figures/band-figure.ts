@@ -10,6 +10,7 @@ export function concentrationFigure(
   bands: readonly MedicationBand[],
   patients: number,
   { infusion }: Pick<Design, 'infusion'>,
+  given: 'infusion' | 'dose' = 'infusion',
 ): Figure | undefined {
   const shown = bands.filter(({ concentration }) => concentration.some(({ high }) => high > 0));
   const drugs = listWords([...new Set(shown.map(({ condition }) => conditionParts(condition, infusion).infusion))]);
@@ -17,23 +18,28 @@ export function concentrationFigure(
     name: 'concentration',
     title: `${drugs.charAt(0).toUpperCase()}${drugs.slice(1)} in plasma, between participants`,
     y: `${drugs} in plasma (ng/mL)`,
-    x: 'minutes since the start of the infusion',
+    x: `minutes since the start of the ${given}`,
     perHour: 60,
     digits: 0,
     points: (band) => band.concentration,
     each: 6,
-    about: 'A pretreatment does not change the kinetics of an infusion in this model: conditions with the same infusion share a curve.',
+    about: `A pretreatment does not change the kinetics of ${given === 'infusion' ? 'an infusion' : 'a drug'} in this model: conditions with the same ${given} share a curve.`,
   });
 }
 
 /** Blockade of a target by condition: median and middle 90 % of participants who took the pretreatment. */
-export function blockadeFigure(bands: readonly MedicationBand[], patients: number, target = 'opioid'): Figure | undefined {
+export function blockadeFigure(
+  bands: readonly MedicationBand[],
+  patients: number,
+  target = 'opioid',
+  given: 'infusion' | 'dose' = 'infusion',
+): Figure | undefined {
   const shown = bands.filter(({ blockade }) => blockade.some(({ high }) => high > 0));
   return bandFigure(shown, patients, {
     name: 'blockade',
     title: `${target.charAt(0).toUpperCase()}${target.slice(1)} blockade, between participants`,
     y: `${target === 'opioid' ? 'μ-opioid' : target} blockade (fraction)`,
-    x: 'days since the start of the infusion',
+    x: `days since the start of the ${given}`,
     perHour: 1 / 24,
     digits: 3,
     most: 1,

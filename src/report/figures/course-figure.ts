@@ -13,6 +13,8 @@ export interface CourseRequest {
   readonly endpoint: string;
   /** What the scenario says of the endpoint, where it declares it. */
   readonly declared?: { readonly label: string; readonly unit: string } | undefined;
+  /** How what is studied is given. */
+  readonly given?: 'infusion' | 'dose';
   readonly courses: readonly ScoreCourse[];
   readonly treatments: readonly string[];
   /** Whether the axis counts minutes or days since the infusion. */
@@ -24,7 +26,15 @@ export interface CourseRequest {
 const perHour = { min: 60, days: 1 / 24 } as const;
 
 /** Recorded scores over time: every participant as a thin line, mean and 95 % interval by treatment as thick ones; periods side by side where time is in days. */
-export function courseFigure({ endpoint, declared, courses, treatments, time, from }: CourseRequest): Figure | undefined {
+export function courseFigure({
+  endpoint,
+  declared,
+  given = 'infusion',
+  courses,
+  treatments,
+  time,
+  from,
+}: CourseRequest): Figure | undefined {
   const means = meanCourses(courses, time === 'min');
   if (means.length === 0) return undefined;
   const { label, unit } = endpointLabels(endpoint, declared);
@@ -58,7 +68,7 @@ export function courseFigure({ endpoint, declared, courses, treatments, time, fr
   return {
     name: `courses-${endpoint}`,
     title: `${label} over time, by participant`,
-    alt: `${label} of every participant and the mean by treatment. ${lastMeans(means, treatments, unit)}`,
+    alt: `${label} of every participant and the mean by treatment. ${lastMeans(means, treatments, unit, given)}`,
     caption:
       `${from}. Thin lines: participants; thick lines: mean with 95 % interval over the participants recorded at that visit` +
       `${time === 'days' ? ', by period' : ', both periods together'}.`,
@@ -67,7 +77,7 @@ export function courseFigure({ endpoint, declared, courses, treatments, time, fr
       height: 340,
       marginLeft: 52,
       marginBottom: 40,
-      x: { label: `${time === 'min' ? 'minutes' : 'days'} since the start of the infusion` },
+      x: { label: `${time === 'min' ? 'minutes' : 'days'} since the start of the ${given}` },
       y: { label: `${label} (${unit})`, grid: true, zero: true },
       fx: { label: null },
       marks,
@@ -86,7 +96,7 @@ export function courseFigure({ endpoint, declared, courses, treatments, time, fr
   };
 }
 
-function lastMeans(means: readonly MeanPoint[], treatments: readonly string[], unit: string): string {
+function lastMeans(means: readonly MeanPoint[], treatments: readonly string[], unit: string, given: string): string {
   const last = Math.max(...means.map(({ hours }) => hours));
   const first = means.filter(({ hours }) => hours > 0).reduce((least, { hours }) => Math.min(least, hours), last);
   const words = treatments.flatMap((treatment) =>
@@ -94,5 +104,5 @@ function lastMeans(means: readonly MeanPoint[], treatments: readonly string[], u
       .filter((point) => point.treatment === treatment && point.hours === first)
       .map(({ period, mean }) => `${treatment}${period > 0 ? ` in period ${period}` : ''} ${mean.toFixed(1)}`),
   );
-  return `Means at the first visit after the infusion (${unit}): ${words.join(', ')}.`;
+  return `Means at the first visit after the ${given} (${unit}): ${words.join(', ')}.`;
 }

@@ -1,6 +1,7 @@
 import { axisX, rect, text, tickX } from '@observablehq/plot';
 import type { Study } from '../../study/study.ts';
 import type { MechanisticTrial } from '../../trial/trial-model.ts';
+import { givenWord } from '../../trial/drugs.ts';
 import { leadWords } from '../sentences/design-sentence.ts';
 import { conditionNames } from '../../trial/conditions.ts';
 import type { Figure } from './figure.ts';
@@ -66,10 +67,11 @@ function designCaption({ trial }: Pick<Study, 'trial'>): Pick<Figure, 'title' | 
   if (trial.kind === 'gaussian')
     return { title: 'Sequences and periods', caption: 'One measurement in each period; the normal model has no times.', gap: count };
   const lead = leadWords(trial);
-  const bars = 'Each bar begins with its infusion and ends with its last visit; the ticks in it are the visits after the infusion.';
+  const given = givenWord(trial);
+  const bars = `Each bar begins with its ${given} and ends with its last visit; the ticks in it are the visits after the ${given}.`;
   const caption = lead === undefined ? bars : `${bars} Not drawn: ${lead}.`;
   if (periods === 1) return { title: 'Sequences and visits', caption, gap: count };
-  const gap = `${trialCalendar(trial).start(1)} days from the first infusion to the second`;
+  const gap = `${trialCalendar(trial).start(1)} days from the first ${given} to the second`;
   return { title: 'Sequences, periods and washout', caption, gap };
 }
 
@@ -87,6 +89,7 @@ function designCaption({ trial }: Pick<Study, 'trial'>): Pick<Figure, 'title' | 
 export function designFigure(study: Study): Figure {
   const { design, kind } = study.trial;
   const timed = kind === 'mechanistic';
+  const given = study.trial.kind === 'mechanistic' ? givenWord(study.trial) : undefined;
   const { title, caption, gap } = designCaption(study);
   const { label } = trialCalendar(study.trial);
   const periods = design.sequences[0].map((_, period) => period + 1);
@@ -135,7 +138,12 @@ export function designFigure(study: Study): Figure {
       ],
     },
     table: {
-      header: ['sequence', 'period', 'condition', ...(timed ? ['infusion on day', 'last visit on day', 'visits after the infusion'] : [])],
+      header: [
+        'sequence',
+        'period',
+        'condition',
+        ...(given === undefined ? [] : [`${given} on day`, 'last visit on day', `visits after the ${given}`]),
+      ],
       rows: bars.map(({ sequence, period, condition, from, to, visits }) => [
         ...[sequence, String(period), condition],
         ...(timed ? [String(from), String(Number(to.toFixed(1))), String(visits.length)] : []),

@@ -1,6 +1,6 @@
 import type { Study } from '../../study/study.ts';
 import type { PicturedTrial } from '../../power/simulation/replay-trial.ts';
-import { blockadeTarget } from '../../trial/drugs.ts';
+import { blockadeTarget, givenWord } from '../../trial/drugs.ts';
 import { declaredIn } from '../sentences/endpoint-words.ts';
 import { blockadeFigure, concentrationFigure } from './band-figure.ts';
 import { courseFigure } from './course-figure.ts';
@@ -39,11 +39,14 @@ export function patientFigures(study: Study, trial: PicturedTrial): Figure[] {
       const last = Math.max(0, ...courses.flatMap(({ points }) => points.map(({ hours }) => hours)));
       const time = last <= MINUTES_UP_TO ? 'min' : 'days';
       const declared = declaredIn(study.trial, endpoint);
-      figures.push(courseFigure({ endpoint, declared, courses, treatments: trial.treatments, time, from }));
+      figures.push(courseFigure({ endpoint, declared, given: givenWord(study.trial), courses, treatments: trial.treatments, time, from }));
     }
     if (trial.medication !== undefined) {
       const { bands, patients } = trial.medication;
-      figures.push(concentrationFigure(bands, patients, study.trial.design), blockadeFigure(bands, patients, blockadeTarget(study.trial)));
+      figures.push(
+        concentrationFigure(bands, patients, study.trial.design, givenWord(study.trial)),
+        blockadeFigure(bands, patients, blockadeTarget(study.trial), givenWord(study.trial)),
+      );
     }
   }
   return figures.filter((figure) => figure !== undefined);

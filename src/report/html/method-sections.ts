@@ -1,3 +1,4 @@
+import { givenWord } from '../../trial/drugs.ts';
 import type { AnalysisSpec } from '../../analysis/index.ts';
 import { questionOf } from '../../study/question.ts';
 import { analysisSentence } from '../sentences/analysis-sentence.ts';
@@ -70,7 +71,7 @@ function mechanismSentence(trial: TrialModel): string {
   }
   const drugs = drugsGiven(trial);
   const given = [
-    ...(drugs.infusions.some(([, { isActive }]) => isActive) ? ['infusion'] : []),
+    ...(drugs.infusions.some(([, { isActive }]) => isActive) ? [givenWord(trial)] : []),
     ...(drugs.pretreatments.some(([, { isActive }]) => isActive) ? ['pretreatment'] : []),
   ];
   const parts = [

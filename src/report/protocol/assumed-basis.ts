@@ -3,6 +3,7 @@ import { references } from '../../evidence/references.ts';
 import type { Study } from '../../study/study.ts';
 import type { GaussianTrial, MechanisticTrial } from '../../trial/trial-model.ts';
 import { effectUnit, responseWords, signedNumber } from '../sentences/analysis-sentence.ts';
+import { givenWord } from '../../trial/drugs.ts';
 import { drugsGiven } from '../sentences/drugs-given.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
 import { unsupported } from '../sentences/source-counts.ts';
@@ -43,6 +44,17 @@ function gaussianSentence({ design, gaussian }: GaussianTrial, values: ReportMat
   return `The calculation assumes ${scale}, with ${list}${unsourced ? '; no source is given for these values' : ''}.`;
 }
 
+/** What of a patient moves over time: severity, and the ratings that a scenario declares. */
+function courseWords(trial: MechanisticTrial): string {
+  const article = givenWord(trial) === 'infusion' ? 'an' : 'a';
+  const rated = Object.values(trial.outcomes).flatMap((outcome) => {
+    const declared = outcome?.declared;
+    return declared === undefined || declared.items !== undefined ? [] : [declared.shortLabel];
+  });
+  const moved = listWords(['severity', ...rated]);
+  return `the course of ${moved} after ${article} ${givenWord(trial)}, and ${rated.length === 0 ? 'its' : 'their'} rating`;
+}
+
 function mechanisticSentences(
   trial: MechanisticTrial,
   { study, result, values }: Pick<ReportMaterial, 'study' | 'result' | 'values'>,
@@ -52,7 +64,7 @@ function mechanisticSentences(
   const drugs = [...infusions, ...pretreatments].filter(([, { isActive }]) => isActive);
   const pharmacology = drugs.length === 0 ? '' : `the pharmacology of ${listWords([...new Set(drugs.map(([name]) => name))])}, `;
   return [
-    `The calculation rests on a simulation model of virtual participants (${pharmacology}the course of severity after an infusion, and its rating) with ${values.length} values, of which ${unsupported(values)} have no source of their own; the report lists them.`,
+    `The calculation rests on a simulation model of virtual participants (${pharmacology}${courseWords(trial)}) with ${values.length} values, of which ${unsupported(values)} have no source of their own; the report lists them.`,
     ...names.flatMap((name) => {
       const { trueEffect, trueEffectMcse, empiricalSe } = result.analyses[name];
       if (trueEffect === null) return [];

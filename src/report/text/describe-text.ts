@@ -1,4 +1,4 @@
-import { blockadeTarget } from '../../trial/drugs.ts';
+import { blockadeTarget, givenWord } from '../../trial/drugs.ts';
 import type { DescribedValue } from '../../scenario/index.ts';
 import { conditionParts } from '../../design/design.ts';
 import type { Study } from '../../study/study.ts';
@@ -90,7 +90,7 @@ function figureText(trial: TrialModel, figures: ConditionFigures): string {
   }
   if (blockadeAtNextPeriod !== undefined && benefitAtNextPeriod !== undefined) {
     lines.push(
-      `  left when period 2 starts: ${percent(blockadeAtNextPeriod)} blockade, ${percent(benefitAtNextPeriod)} of the first infusion's full benefit`,
+      `  left when period 2 starts: ${percent(blockadeAtNextPeriod)} blockade, ${percent(benefitAtNextPeriod)} of the first ${trial.kind === 'mechanistic' ? givenWord(trial) : 'infusion'}'s full benefit`,
     );
   }
   return lines.join('\n');
