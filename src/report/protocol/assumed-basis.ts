@@ -82,17 +82,20 @@ function mechanisticSentences(
 
 /**
  * SD of the difference within a participant that the standard error of an estimate corresponds to, SE · √n with n the mean number who complete. Only where that is
- * the variance of the estimate: a paired or crossover t test of recorded values in a balanced two-period crossover.
+ * the variance of the estimate: a paired or crossover t test of recorded values in a balanced two-period crossover whose participants
+ * miss no visit.
  */
 function differenceSd(
-  { analyses, trial: { design } }: Study,
+  { analyses, trial: { design, missingness } }: Study,
   name: string,
   { analyses: results, flow }: ReportMaterial['result'],
 ): number | undefined {
   const { empiricalSe } = results[name];
   const { sequences, weights } = design;
   const isBalanced = sequences.length === 2 && sequences.every(({ length }) => length === 2) && new Set(weights).size === 1;
-  return empiricalSe !== null && isBalanced && isPairedDifference(analyses[name]) ? empiricalSe * Math.sqrt(flow.completed) : undefined;
+  const isComplete = missingness.perVisit === 0 && missingness.perVisitScoreSlope === 0;
+  if (empiricalSe === null || !isBalanced || !isComplete || !isPairedDifference(analyses[name])) return undefined;
+  return empiricalSe * Math.sqrt(flow.completed);
 }
 
 /** Whether an analysis is a t test of differences within participants, of recorded values or changes, in everybody and without covariates. */
