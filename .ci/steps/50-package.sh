@@ -39,6 +39,15 @@ installed_library() {
   "$checkout/node_modules/.bin/tsc" --noEmit --strict --module nodenext --target es2022 --lib es2023,dom typed.ts
 }
 
+# The validator guesses by the name of a file whether it is an action or a workflow.
+example_schemas() {
+  cp action.yml docs/how-to/ci/github-*.yml "$folder"
+  cd "$folder"
+  for file in action.yml github-*.yml; do
+    npx --yes --package @action-validator/core@0.6.0 --package @action-validator/cli@0.6.0 action-validator "$file"
+  done
+}
+
 installed_doors() { node .ci/check-doors.mjs "$folder"; }
 
 check 'pack and install' pack_and_install
@@ -48,3 +57,9 @@ check 'shipped scenarios by name' shipped_by_name
 check 'the installed library and its types' installed_library
 check 'every subpath, in Node and in a browser' installed_doors
 check 'the example pipelines' bash .ci/example-gate.sh "$folder"
+check 'the example pipelines follow the schemas of GitHub' example_schemas
+if command -v pre-commit > /dev/null; then
+  check 'the hooks for pre-commit' bash .ci/example-hooks.sh
+else
+  skip 'the hooks for pre-commit'
+fi

@@ -8,6 +8,7 @@ import { TRUTH_FILE, truthTable } from '../../data-files/writing/truth.ts';
 import { powerParameters, type Study } from '../../study/study.ts';
 import { rootKey } from '../../random/index.ts';
 import { compileTrial } from '../../trial/compile-trial.ts';
+import { declaredEndpoints } from '../../trial/endpoints.ts';
 import { columnParts } from '../../trial/trial-data.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { OutputFile, writeOutput } from '../files/output-file.ts';
@@ -79,6 +80,7 @@ export function writeTrials({ study, directory, first, trials, truth, items: wit
       endpoints,
       [...tables.filter((table) => table !== items), ...tables.filter((table) => table === items)],
       study.trial.kind,
+      declaredEndpoints(study.trial),
     ),
   );
   return [...files.map(({ path }) => path), dictionary];

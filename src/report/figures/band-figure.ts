@@ -26,13 +26,13 @@ export function concentrationFigure(
   });
 }
 
-/** Opioid blockade by condition: median and middle 90 % of participants who took the pretreatment. */
-export function blockadeFigure(bands: readonly MedicationBand[], patients: number): Figure | undefined {
+/** Blockade of a target by condition: median and middle 90 % of participants who took the pretreatment. */
+export function blockadeFigure(bands: readonly MedicationBand[], patients: number, target = 'opioid'): Figure | undefined {
   const shown = bands.filter(({ blockade }) => blockade.some(({ high }) => high > 0));
   return bandFigure(shown, patients, {
     name: 'blockade',
-    title: 'Opioid blockade, between participants',
-    y: 'μ-opioid blockade (fraction)',
+    title: `${target.charAt(0).toUpperCase()}${target.slice(1)} blockade, between participants`,
+    y: `${target === 'opioid' ? 'μ-opioid' : target} blockade (fraction)`,
     x: 'days since the start of the infusion',
     perHour: 1 / 24,
     digits: 3,

@@ -11,6 +11,8 @@ const APART = 0.006;
 /** What a picture of recorded scores shows. */
 export interface CourseRequest {
   readonly endpoint: string;
+  /** What the scenario says of the endpoint, where it declares it. */
+  readonly declared?: { readonly label: string; readonly unit: string } | undefined;
   readonly courses: readonly ScoreCourse[];
   readonly treatments: readonly string[];
   /** Whether the axis counts minutes or days since the infusion. */
@@ -22,10 +24,10 @@ export interface CourseRequest {
 const perHour = { min: 60, days: 1 / 24 } as const;
 
 /** Recorded scores over time: every participant as a thin line, mean and 95 % interval by treatment as thick ones; periods side by side where time is in days. */
-export function courseFigure({ endpoint, courses, treatments, time, from }: CourseRequest): Figure | undefined {
+export function courseFigure({ endpoint, declared, courses, treatments, time, from }: CourseRequest): Figure | undefined {
   const means = meanCourses(courses, time === 'min');
   if (means.length === 0) return undefined;
-  const { label, unit } = endpointLabels(endpoint);
+  const { label, unit } = endpointLabels(endpoint, declared);
   const scale = perHour[time];
   const periodOf = (period: number): string => `period ${period}`;
   const facet = time === 'days' ? { fx: ({ period }: { period: number }) => periodOf(period) } : {};

@@ -25,7 +25,7 @@ export interface PeriodBar {
 
 /** Hours of the visits after the infusion at which something is recorded, in order of time. */
 function visitHours({ outcomes, visits }: MechanisticTrial): number[] {
-  const used = [...new Set(Object.values(outcomes).flatMap((outcome) => outcome.visits))];
+  const used = [...new Set(Object.values(outcomes).flatMap((outcome) => outcome?.visits ?? []))];
   return used
     .map((visit) => visits[visit])
     .filter((at) => at >= 0)

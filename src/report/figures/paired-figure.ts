@@ -7,6 +7,8 @@ import { palette } from './palette.ts';
 /** Which scores are paired. */
 export interface PairedRequest {
   readonly endpoint: string;
+  /** What the scenario says of the endpoint, where it declares it. */
+  readonly declared?: { readonly label: string; readonly unit: string } | undefined;
   readonly visit: string;
   readonly reference: string;
   readonly comparator: string;
@@ -15,9 +17,9 @@ export interface PairedRequest {
 }
 
 /** Every patient's score at one visit under both treatments, joined; undefined where nobody has both. */
-export function pairedFigure({ endpoint, visit, reference, comparator, courses, from }: PairedRequest): Figure | undefined {
-  const { unit } = endpointLabels(endpoint);
-  const at = endpointAt(endpoint, visit).replace(/^[a-z]/, (first) => first.toUpperCase());
+export function pairedFigure({ endpoint, declared, visit, reference, comparator, courses, from }: PairedRequest): Figure | undefined {
+  const { unit } = endpointLabels(endpoint, declared);
+  const at = endpointAt(endpoint, visit, declared).replace(/^[a-z]/, (first) => first.toUpperCase());
   const under = (treatment: string): Map<number, number> => {
     const found = new Map<number, number>();
     for (const course of courses) {

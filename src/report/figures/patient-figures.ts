@@ -1,5 +1,7 @@
 import type { Study } from '../../study/study.ts';
 import type { PicturedTrial } from '../../power/simulation/replay-trial.ts';
+import { blockadeTarget } from '../../trial/drugs.ts';
+import { declaredIn } from '../sentences/endpoint-words.ts';
 import { blockadeFigure, concentrationFigure } from './band-figure.ts';
 import { courseFigure } from './course-figure.ts';
 import type { Figure } from './figure.ts';
@@ -27,18 +29,21 @@ export function patientFigures(study: Study, trial: PicturedTrial): Figure[] {
   for (const { endpoint, visit, reference, comparator } of Object.values(study.analyses)) {
     const courses = trial.courses[endpoint];
     if (paired.has(endpoint) || courses === undefined) continue;
-    const figure = pairedFigure({ endpoint, visit, reference, comparator, courses, from });
+    const declared = declaredIn(study.trial, endpoint);
+    const figure = pairedFigure({ endpoint, declared, visit, reference, comparator, courses, from });
     if (figure !== undefined) paired.add(endpoint);
     figures.push(figure);
   }
   if (study.trial.kind === 'mechanistic') {
     for (const [endpoint, courses] of Object.entries(trial.courses)) {
       const last = Math.max(0, ...courses.flatMap(({ points }) => points.map(({ hours }) => hours)));
-      figures.push(courseFigure({ endpoint, courses, treatments: trial.treatments, time: last <= MINUTES_UP_TO ? 'min' : 'days', from }));
+      const time = last <= MINUTES_UP_TO ? 'min' : 'days';
+      const declared = declaredIn(study.trial, endpoint);
+      figures.push(courseFigure({ endpoint, declared, courses, treatments: trial.treatments, time, from }));
     }
     if (trial.medication !== undefined) {
       const { bands, patients } = trial.medication;
-      figures.push(concentrationFigure(bands, patients, study.trial.design), blockadeFigure(bands, patients));
+      figures.push(concentrationFigure(bands, patients, study.trial.design), blockadeFigure(bands, patients, blockadeTarget(study.trial)));
     }
   }
   return figures.filter((figure) => figure !== undefined);

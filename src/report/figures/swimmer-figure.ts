@@ -2,7 +2,7 @@ import { dot, ruleY, text } from '@observablehq/plot';
 import { scaleTotal } from '../../outcomes/scales/index.ts';
 import type { Study } from '../../study/study.ts';
 import type { PicturedTrial } from '../../power/simulation/replay-trial.ts';
-import { endpointLabels } from '../sentences/endpoint-words.ts';
+import { declaredIn, endpointLabels } from '../sentences/endpoint-words.ts';
 import { WIDE, type Figure } from './figure.ts';
 import { palette, seriesStyle } from './palette.ts';
 import { trialCalendar } from './trial-calendar.ts';
@@ -56,7 +56,7 @@ export function swimmerPoints(study: Study, trial: PicturedTrial, endpoint: stri
  * ```
  */
 export function swimmerFigure(study: Study, trial: PicturedTrial, endpoint: string): Figure {
-  const { label, unit } = endpointLabels(endpoint);
+  const { label, unit } = endpointLabels(endpoint, declaredIn(study.trial, endpoint));
   const calendar = trialCalendar(study.trial);
   const points = swimmerPoints(study, trial, endpoint);
   const rows = new Map<string, SwimmerPoint[]>();

@@ -1,6 +1,5 @@
 import type { AnalysisSpec } from '../../analysis/index.ts';
 import { questionOf } from '../../study/question.ts';
-import { infusionEffects } from '../../pharmacology/infusion-effects.ts';
 import { analysisSentence } from '../sentences/analysis-sentence.ts';
 import { designSentence } from '../sentences/design-sentence.ts';
 import { blockersGiven, blocksOpioids, drugsGiven } from '../sentences/drugs-given.ts';
@@ -71,8 +70,8 @@ function mechanismSentence(trial: TrialModel): string {
   }
   const drugs = drugsGiven(trial);
   const given = [
-    ...(drugs.infusions.some(([, infusion]) => infusionEffects(infusion).isActive) ? ['infusion'] : []),
-    ...(drugs.pretreatments.some(([, { kind }]) => kind !== 'inert') ? ['pretreatment'] : []),
+    ...(drugs.infusions.some(([, { isActive }]) => isActive) ? ['infusion'] : []),
+    ...(drugs.pretreatments.some(([, { isActive }]) => isActive) ? ['pretreatment'] : []),
   ];
   const parts = [
     'correlated traits',
@@ -137,7 +136,7 @@ const columns = ['trial', 'subject', 'sequence', 'period', 'treatment', 'visit',
 function summaryOf(trial: TrialModel, { endpoint, visit }: AnalysisSpec): RSummary | undefined {
   const kind = derivedVisitsOf(endpoint).find((name) => name === visit);
   if (kind === undefined || trial.kind !== 'mechanistic') return undefined;
-  const visits = Object.entries(trial.outcomes).find(([name]) => name === endpoint)?.[1].visits ?? [];
+  const visits = Object.entries(trial.outcomes).find(([name]) => name === endpoint)?.[1]?.visits ?? [];
   const { from, baseline } = summarisedVisits(trial, visits, kind);
   return { kind, visits: from, baseline };
 }

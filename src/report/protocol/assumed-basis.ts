@@ -1,6 +1,5 @@
 import { methodNamed } from '../../analysis/index.ts';
 import { references } from '../../evidence/references.ts';
-import { infusionEffects } from '../../pharmacology/infusion-effects.ts';
 import type { Study } from '../../study/study.ts';
 import type { GaussianTrial, MechanisticTrial } from '../../trial/trial-model.ts';
 import { effectUnit, responseWords, signedNumber } from '../sentences/analysis-sentence.ts';
@@ -50,8 +49,7 @@ function mechanisticSentences(
   names: readonly string[],
 ): string[] {
   const { pretreatments, infusions } = drugsGiven(trial);
-  const active = infusions.filter(([, infusion]) => infusionEffects(infusion).isActive);
-  const drugs = [...active, ...pretreatments.filter(([, { kind }]) => kind !== 'inert')];
+  const drugs = [...infusions, ...pretreatments].filter(([, { isActive }]) => isActive);
   const pharmacology = drugs.length === 0 ? '' : `the pharmacology of ${listWords([...new Set(drugs.map(([name]) => name))])}, `;
   return [
     `The calculation rests on a simulation model of virtual participants (${pharmacology}the course of severity after an infusion, and its rating) with ${values.length} values, of which ${unsupported(values)} have no source of their own; the report lists them.`,

@@ -53,7 +53,7 @@ function intercurrentWords({ trial }: Study): string {
     trial.kind === 'gaussian'
       ? []
       : drugsGiven(trial)
-          .pretreatments.filter(([name, given]) => blockersGiven(trial).includes(name) && 'adherence' in given && given.adherence < 1)
+          .pretreatments.filter(([name, given]) => blockersGiven(trial).includes(name) && given.declaration.adherence < 1)
           .map(([name]) => name);
   const parts = [
     ...(events.length === 0 ? [] : [`${listWords(events)}: hypothetical strategy (the response had the participant stayed in the trial)`]),

@@ -62,8 +62,10 @@ function gapWords({ infusionDays, sequences, washoutDays }: Design): string {
 export function leadWords(trial: MechanisticTrial): string | undefined {
   if (blockersGiven(trial).length === 0) return undefined;
   const leads = new Map<number, string[]>();
-  for (const [name, { leadMinutes = trial.design.leadMinutes }] of drugsGiven(trial).pretreatments)
+  for (const [name, { declaration }] of drugsGiven(trial).pretreatments) {
+    const { leadMinutes = trial.design.leadMinutes } = declaration;
     leads.set(leadMinutes, [...(leads.get(leadMinutes) ?? []), name]);
+  }
   if (leads.size === 1) return `pretreatment ${durationWords([...leads.keys()][0])} before the infusion`;
   return `${[...leads].map(([minutes, names]) => `${listWords(names)} ${durationWords(minutes)}`).join(', ')} before the infusion`;
 }

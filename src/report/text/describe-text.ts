@@ -1,3 +1,4 @@
+import { blockadeTarget } from '../../trial/drugs.ts';
 import type { DescribedValue } from '../../scenario/index.ts';
 import { conditionParts } from '../../design/design.ts';
 import type { Study } from '../../study/study.ts';
@@ -69,6 +70,7 @@ export function describeText(
 function figureText(trial: TrialModel, figures: ConditionFigures): string {
   const { condition, peakConcentration, peakHours, areaUnderCurve, blockadeAtVisits, blockadeAtNextPeriod, benefitAtNextPeriod } = figures;
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  const target = trial.kind === 'mechanistic' ? blockadeTarget(trial) : '';
   const blocked = Object.values(blockadeAtVisits).some((share) => share > 0);
   const lines = [`condition ${condition} (typical patient, 70 kg)`];
   if (peakConcentration > 0 && trial.kind === 'mechanistic') {
@@ -80,10 +82,10 @@ function figureText(trial: TrialModel, figures: ConditionFigures): string {
   }
   if (blocked) {
     lines.push(
-      `  opioid blockade: ${Object.entries(blockadeAtVisits)
+      `  ${target} blockade: ${Object.entries(blockadeAtVisits)
         .map(([visit, share]) => `${visit} ${percent(share)}`)
         .join(', ')}`,
-      coursePlot(figures.blockade.hours, figures.blockade.values, '  opioid blockade', 'fraction'),
+      coursePlot(figures.blockade.hours, figures.blockade.values, `  ${target} blockade`, 'fraction'),
     );
   }
   if (blockadeAtNextPeriod !== undefined && benefitAtNextPeriod !== undefined) {

@@ -26,11 +26,12 @@ function unusedIn(scenario: ResolvedScenario): Map<string, string> {
   };
   const design = designOf(scenario);
   const given = givenConditions(design).map((condition) => conditionParts(condition, design.infusion));
-  const { pretreatments, infusions } = scenario.treatments;
+  const { pretreatments, infusions, drugs } = scenario.treatments;
   const unnamed = 'no condition of the design gives it';
   note('treatments.pretreatments', Object.keys(pretreatments), new Set(given.map((each) => each.pretreatment)), unnamed);
   note('treatments.infusions', Object.keys(infusions), new Set(given.map((each) => each.infusion)), unnamed);
   const recorded = Object.entries(scenario.outcomes).filter(([, outcome]) => outcome !== undefined);
+  note('treatments.drugs', Object.keys(drugs), new Set(given.flatMap((each) => [each.pretreatment, each.infusion])), unnamed);
   const rated = new Set(recorded.flatMap(([, outcome]) => outcome?.visits ?? []));
   note('visits', Object.keys(scenario.visits), rated, 'no outcome is recorded at it');
   const needed = new Set([...endpointsRead(scenario), ...recorded.flatMap(([name, outcome]) => (outcome?.exploratory ? [name] : []))]);

@@ -14,13 +14,8 @@ import { infusionKinds, pretreatmentKinds, type InfusionKind, type PretreatmentK
 import { correlatedTraits, populationParameters } from '../../population/parameters.ts';
 import { powerParameters } from '../../study/study.ts';
 import { beliefParameters, responseParameters } from '../../response/parameters.ts';
-
-/** One value of a resolved scenario, and the parameter that it is a value of. */
-export interface ParameterValue {
-  readonly path: string;
-  readonly value: number | string | boolean;
-  readonly parameter: Parameter;
-}
+import type { ParameterValue } from './parameter-value.ts';
+import { type WrittenDrugs, type WrittenOutcomes, drugValues, freeOfDeclarations, outcomeValues } from './declared-values.ts';
 
 /** Values that a scenario names freely, so that no table lists them. */
 const freeParameters = {
@@ -68,19 +63,23 @@ interface MechanisticSections extends CommonSections {
   readonly treatments: {
     readonly pretreatments: Readonly<Record<string, { readonly kind: PretreatmentKind; readonly leadMinutes?: number | undefined }>>;
     readonly infusions: Readonly<Record<string, { readonly kind: InfusionKind }>>;
+    readonly drugs: WrittenDrugs;
   };
-  readonly response: { readonly carryoverPoints: Readonly<Record<string, number>> };
+  readonly response: {
+    readonly carryoverPoints: Readonly<Record<string, number>>;
+    readonly dependence?: Readonly<Record<string, number>> | undefined;
+  };
   readonly belief: object;
   readonly dissociation: object;
   readonly adverseEffects: Readonly<Record<keyof typeof adverseEffectParameters, object>>;
-  readonly outcomes: { readonly craving?: unknown };
+  readonly outcomes: WrittenOutcomes;
   readonly craving: object;
   readonly measurement: object;
 }
 
 /** Parameters that a scenario names freely: what stands there by default is no entry of a table. */
 export function isFree(parameter: Parameter): boolean {
-  return Object.values(freeParameters).some((free) => free === parameter);
+  return [...Object.values(freeParameters), ...Object.values(freeOfDeclarations)].some((free) => free === parameter);
 }
 
 /**
@@ -131,7 +130,9 @@ export function parameterValues(scenario: ScenarioSections): ParameterValue[] {
     for (const [name, values] of Object.entries(scenario.treatments.infusions)) {
       add(`treatments.infusions.${name}`, infusionKinds[values.kind], values);
     }
+    found.push(...drugValues(scenario.treatments.drugs), ...outcomeValues(scenario.outcomes));
     add('response', responseParameters, scenario.response);
+    addEach('response.dependence', freeOfDeclarations.share, scenario.response.dependence ?? {});
     addEach('response.carryoverPoints', freeParameters.carryoverPoints, scenario.response.carryoverPoints);
     add('belief', beliefParameters, scenario.belief);
     add('dissociation', dissociationParameters, scenario.dissociation);

@@ -1,5 +1,5 @@
 import type { DocumentTree } from '../document/document-tree.ts';
-import type { ParameterValue } from './described-values.ts';
+import type { ParameterValue } from './parameter-value.ts';
 import type { SourceLocation } from '../document/problem.ts';
 
 /** What the layers of a scenario say about one value: who set it, and which source stands beside it. */
@@ -69,7 +69,7 @@ export function valueOrigins(
 }
 
 /**
- * A scenario's tree without the sources of what a later layer took away, or turned into another kind of treatment or method of analysis.
+ * A scenario's tree without the sources of what a later layer took away, or turned into another kind of treatment, shape or course of a drug, or method of analysis.
  * A source for what never was in its own layer stays, to be told.
  */
 export function withoutOrphanedSources(tree: DocumentTree, files: LaidFiles): Readonly<Record<string, unknown>> {
@@ -89,7 +89,7 @@ function isGone(path: string, before: unknown, after: unknown): boolean {
     const prefix = parts.slice(0, depth + 1).join('.');
     const [old, now] = [valueAt(before, prefix), valueAt(after, prefix)];
     if (old === undefined) return false;
-    return now === undefined || ['kind', 'method'].some((name) => valueAt(old, name) !== valueAt(now, name));
+    return now === undefined || ['kind', 'method', 'shape', 'course'].some((name) => valueAt(old, name) !== valueAt(now, name));
   });
 }
 

@@ -28,8 +28,8 @@ describe('init', () => {
   });
 
   /** Runs `init` with these lines piped in. */
-  const piped = (file: string, input: string) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', 'init', file], { input, encoding: 'utf8' });
+  const piped = (file: string, input: string, ...options: readonly string[]) =>
+    spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', 'init', file, ...options], { input, encoding: 'utf8' });
 
   it('init reads the numbers from a pipe, and says which stand in the file', () => {
     const file = join(folder, 'piped.yaml');
@@ -76,6 +76,18 @@ describe('init', () => {
       expect(text).toMatch(/sdWithin: 5/);
     },
   );
+
+  it('init --mechanistic reads its answers from a pipe too', () => {
+    const file = join(folder, 'mechanistic.yaml');
+    const { status, stderr } = piped(file, '\n\n50 %\n24\n', '--mechanistic');
+    expect([status, stderr]).toEqual([
+      0,
+      expect.stringMatching(
+        /^from stdin: drug ketamine \(usual\); blocker naltrexone \(usual\); blocked 50 %; participants 24; screening 20 \(usual\);/,
+      ),
+    ]);
+    expect(readFileSync(file, 'utf8')).toMatch(/participants: 24 [^]*opioidDependence: 0\.5 /);
+  });
 
   it.skipIf(!hasPseudoTerminal)('init writes nothing when the answers end too early', async () => {
     const file = join(folder, 'interrupted.yaml');

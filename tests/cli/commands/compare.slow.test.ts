@@ -96,7 +96,7 @@ describe('a contradiction between a design and a world', () => {
     expect(exitCode).toBe(2);
     expect(stderr.trim().split('\n')).toEqual([
       expect.stringMatching(
-        /scenarios\/williams-2018\.yaml:\d+:\d+ visits\.day14: expected a visit before the next pretreatment, .* got 334 h \(/,
+        /scenarios\/williams-2018\.yaml:\d+:\d+ visits\.day14: expected a visit before the next pretreatment, .* got 334 h; caused by \S*carry-over\.yaml:16:3 design\.washoutDays \(/,
       ),
     ]);
     expect(stderr).toContain(` (${design} in the world ${worlds[0]})\n`);
