@@ -40,7 +40,16 @@ export {
   type TrialModel,
 } from './trial/trial-model.ts';
 export { bindAnalysis, estimandOf, methods } from './analysis/index.ts';
-export type { AnalysisSpec, BoundAnalysis, EndpointScoring, Estimate, Interval, MethodName, NotEstimable, Outcome } from './analysis/index.ts';
+export type {
+  AnalysisSpec,
+  BoundAnalysis,
+  EndpointScoring,
+  Estimate,
+  Interval,
+  MethodName,
+  NotEstimable,
+  Outcome,
+} from './analysis/index.ts';
 export { streamId, rootKey, Stream, STREAM_VERSION } from './random/index.ts';
 export { powerText } from './report/text/power-text.ts';
 export { references, type Reference, type ReferenceKey } from './evidence/references.ts';
