@@ -111,7 +111,7 @@ describe('a scenario with a procedure', () => {
     try {
       writeFileSync(`${folder}/several.yaml`, threeTreatments(`multiplicity: {procedure: holm, ${all}}`, [1, 2, 3], 500));
       const { stdout } = await run('power', `${folder}/several.yaml`, '--quiet', '--details');
-      expect(stdout.replace(/\s+/g, ' ')).toMatch(/adjusted by holm at 0\.05: at least one analysis succeeds in \d+\.\d %/);
+      expect(stdout.replace(/\s+/g, ' ')).toMatch(/adjusted by holm at 0\.05: at least one analysis succeeds in /);
     } finally {
       rmSync(folder, { recursive: true });
     }
