@@ -57,7 +57,7 @@ export interface PowerResult {
   readonly analyses: Readonly<Record<string, AnalysisResult>>;
   /** The claim in the trial as it is run. */
   readonly claim?: { readonly name: string; readonly power: SimulatedProportion };
-  /** Where the scenario has looks before the end. */
+  /** Where the scenario has interim analyses. */
   readonly groupSequential?: InterimResult;
   /** Where the scenario judges analyses together. */
   readonly multiplicity?: MultiplicityResult;

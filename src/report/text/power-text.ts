@@ -60,7 +60,7 @@ function claimLine({ name, all }: NonNullable<Study['claim']>): string {
   return `claim: ${name} (${all.length === 1 ? all[0] : `${listWords(all)} in the same trial`})`;
 }
 
-/** One row an analysis within a width, those of the claim first where there is no room for all. */
+/** One row per analysis within a width, those of the claim first where there is no room for all. */
 function analysisRows(study: Study, { analyses }: PowerResult, room: number, width: number): string[] {
   const names = Object.keys(analyses);
   const decisive = study.claim?.all ?? [];
