@@ -5,6 +5,7 @@ import { applyChanges, type ScenarioChanges } from './document/command-line-chan
 import { emptyTree, placeOf } from './document/document-tree.ts';
 import { readChain, treesOf, without, worldOverrides, type ScenarioSource } from './document/file-chain.ts';
 import { isFoundedIn, laidLayers, mergeTrees } from './document/layers.ts';
+import { withConvertedOrigins } from './resolved/converted-origins.ts';
 import { parameterValues } from './resolved/described-values.ts';
 import { problem, type SourceLocation, type LocatedDiagnostic } from './document/problem.ts';
 import { isCausedBy, type Diagnostic } from './document/finding.ts';
@@ -81,7 +82,8 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
   );
   const study = studyOf(scenario);
   const beside = (path: string) => byFile.get(tree.values.get(`evidence.${path}`)?.source ?? '');
-  const origins = withBorrowedSources(valueOrigins(parameterValues(scenario), tree, layers, byFile), study.trial, beside);
+  const direct = withBorrowedSources(valueOrigins(parameterValues(scenario), tree, layers, byFile), study.trial, beside);
+  const origins = withConvertedOrigins(scenario, direct);
   return {
     study,
     scenario,

@@ -1,5 +1,6 @@
 import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
 import { analyticPower, type AnalyticPower } from '../../power/closed-form/analytic-power.ts';
+import { claimPower } from '../../power/closed-form/claim-power.ts';
 import type { Study } from '../../study/study.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
 import { textTable } from '../../text/text-table.ts';
@@ -15,13 +16,15 @@ export function printAnalytic(loaded: readonly LoadedStudy[], json: boolean): vo
   const answers = loaded.map(({ study, hash }) => {
     const powers = powersOf(study);
     const known = powers.flatMap(([name, exact]) => ('power' in exact ? [name] : []));
-    return { study, hash, powers, opposite: oppositeDirections(study, known) };
+    return { study, hash, powers, joint: jointPower(study), opposite: oppositeDirections(study, known) };
   });
-  const documents = answers.map(({ study, hash, powers, opposite }) => ({
+  const documents = answers.map(({ study, hash, powers, joint, opposite }) => ({
     ...provenance({ study, hash }),
     participants: study.trial.design.participants,
     ...(byItself(study) === undefined ? {} : { note: byItself(study) }),
     ...(opposite.length === 0 ? {} : { notes: opposite }),
+    ...(joint === undefined ? {} : { claim: joint }),
+    ...(joint === undefined ? {} : { claim: joint }),
     analyses: Object.fromEntries(powers.map(([name, exact]) => [name, exactEntry(exact)])),
   }));
   if (json) process.stdout.write(documentText(oneOrCells(documents)));
@@ -30,6 +33,14 @@ export function printAnalytic(loaded: readonly LoadedStudy[], json: boolean): vo
   if (without.length > 0) {
     throw new ExitError(4, `${without.join(', ')}: no analysis has a formula; leave --analytic out to simulate`);
   }
+}
+
+/** Exact power of a claim of two analyses; undefined where there is none. */
+function jointPower(study: Study): { readonly name: string; readonly analyticPower: number } | undefined {
+  const exact = study.claim !== undefined && study.claim.all.length > 1 ? claimPower(study) : undefined;
+  return study.claim === undefined || exact === undefined || 'reason' in exact
+    ? undefined
+    : { name: study.claim.name, analyticPower: exact.power };
 }
 
 /** A power by formula as documents list it, with what it takes for granted. */
@@ -63,17 +74,18 @@ function powersOf(study: Study): NamedPower[] {
 interface AnalyticAnswer {
   readonly study: Study;
   readonly powers: readonly NamedPower[];
+  readonly joint: { readonly name: string; readonly analyticPower: number } | undefined;
   readonly opposite: readonly string[];
 }
 
-function analyticText({ study, powers, opposite }: AnalyticAnswer): string {
+function analyticText({ study, powers, joint, opposite }: AnalyticAnswer): string {
   const rows = powers.map(([name, exact]) => [
     name,
     study.analyses[name].method,
     'power' in exact ? exact.power.toFixed(6) : '–',
     'power' in exact ? '' : exact.reason,
   ]);
-  const head = `${studyTitle(study)}\n${study.trial.design.participants} patients randomised · exact power by formula, nothing simulated\n\n`;
+  const head = `${studyTitle(study)}\n${study.trial.design.participants} patients randomised · exact power by formula, nothing simulated\n${joint === undefined ? '' : `claim: ${joint.name}\n  exact power ${joint.analyticPower.toFixed(6)} (all of: ${study.claim?.all.join(', ') ?? ''})\n`}\n`;
   const left = byItself(study);
   const assumed = powers.flatMap(([name, exact]) =>
     'power' in exact && exact.assumes !== undefined ? [`${name} assumes: ${exact.assumes}`] : [],

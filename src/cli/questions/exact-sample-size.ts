@@ -1,8 +1,9 @@
-import { analyticPower } from '../../power/closed-form/analytic-power.ts';
+import { analyticPower, type AnalyticPower } from '../../power/closed-form/analytic-power.ts';
+import { claimPower } from '../../power/closed-form/claim-power.ts';
 import { completeFollowUp } from '../../outcomes/missingness/index.ts';
 import { smallestSampleSize, type SampleSize } from '../../power/closed-form/sample-size.ts';
 import { withParticipants } from '../../study/derived-study.ts';
-import type { PlannedAnalysis, Study } from '../../study/study.ts';
+import type { Study } from '../../study/study.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
 import { byItself } from './exact-power.ts';
@@ -23,20 +24,21 @@ interface SizeQuestion {
  * @throws CommandFailure (2) when it is not clear which analysis is meant, (4) when it has no formula
  */
 export function printAnalyticSize(study: Study, hash: string, { target, step, max, analysis, json }: SizeQuestion): void {
-  const name = analysis ?? onlyAnalysis(study);
-  if (!Object.hasOwn(study.analyses, name)) throw new ExitError(2, unknownAnalysis(name, Object.keys(study.analyses)));
-  const planned = study.analyses[name];
-  const exact = analyticPower(study, planned);
+  const { name, exactly } = askedOf(study, analysis);
+  const exact = exactly(study);
   if ('reason' in exact) throw new ExitError(4, `${name}: ${exact.reason}; leave --analytic out to simulate`);
   const powerAt = (participants: number): number => {
-    const each = analyticPower(withParticipants(study, participants), planned);
+    const each = exactly(withParticipants(study, participants));
     return 'power' in each ? each.power : 0;
   };
   const found = smallestSampleSize(powerAt, target, 2 * step, step, max);
   const head = { ...provenance({ study, hash }), target, of: name, note: byItself(study) };
-  if (found.status === 'found') tellFound(study, planned, found, { name, target, step, max, powerAt, json, head });
+  if (found.status === 'found') tellFound(study, exactly, found, { name, target, step, max, powerAt, json, head });
   else tellNotReached(study, found.reason, { name, json, head });
 }
+
+/** Exact power of a study with any number of participants. */
+type Exactly = (study: Study) => AnalyticPower;
 
 /** What is told of an answer. */
 interface Told {
@@ -45,10 +47,10 @@ interface Told {
   readonly head: Readonly<Record<string, unknown>> & { readonly note: string | undefined };
 }
 
-function tellFound(study: Study, planned: PlannedAnalysis, found: SampleSize, { name, json, head, ...searched }: Told & Searched): void {
+function tellFound(study: Study, exactly: Exactly, found: SampleSize, { name, json, head, ...searched }: Told & Searched): void {
   const { n, power } = found;
-  const dropout = withDropout(study, planned, { ...searched, found: n });
-  const assumes = assumedAt(study, planned, n);
+  const dropout = withDropout(study, exactly, { ...searched, found: n });
+  const assumes = assumedAt(study, exactly, n);
   if (json) {
     const more = { ...(assumes === undefined ? {} : { assumes }), ...(dropout === undefined ? {} : { dropout }) };
     process.stdout.write(documentText({ ...head, participants: n, analyticPower: power, ...more }));
@@ -64,7 +66,7 @@ function tellFound(study: Study, planned: PlannedAnalysis, found: SampleSize, { 
 }
 
 function tellNotReached(study: Study, reason: string, { name, json, head }: Told): void {
-  const notes = oppositeDirections(study, [name]);
+  const notes = oppositeDirections(study, Object.hasOwn(study.analyses, name) ? [name] : study.claim?.all);
   if (json) process.stdout.write(documentText({ ...head, notReached: reason, ...(notes.length === 0 ? {} : { notes }) }));
   else process.stdout.write(`${[reason, ...notes, ...(head.note === undefined ? [] : [head.note])].join('\n')}\n`);
   process.exitCode = 1;
@@ -83,8 +85,8 @@ function foundText(name: string, { n, power }: SampleSize, { target, step, power
   return `${n} patients: ${name} has an exact power of ${power.toFixed(4)}${before}; target ${target}, by formula, nothing simulated`;
 }
 
-function assumedAt(study: Study, planned: PlannedAnalysis, participants: number): string | undefined {
-  const exact = analyticPower(withParticipants(study, participants), planned);
+function assumedAt(study: Study, exactly: Exactly, participants: number): string | undefined {
+  const exact = exactly(withParticipants(study, participants));
   return 'power' in exact ? exact.assumes : undefined;
 }
 
@@ -101,14 +103,14 @@ interface DropoutRule {
 /** The rule n/(1 − d) beside the exact number; undefined where nobody is lost. */
 function withDropout(
   study: Study,
-  planned: PlannedAnalysis,
+  exactly: Exactly,
   { target, step, max, found }: Omit<Searched, 'powerAt'> & { readonly found: number },
 ): DropoutRule | undefined {
-  const exact = analyticPower(withParticipants(study, found), planned);
+  const exact = exactly(withParticipants(study, found));
   if ('reason' in exact || exact.complete === undefined) return undefined;
   const whole = { ...study, trial: { ...study.trial, missingness: completeFollowUp } };
   const completeAt = (participants: number): number => {
-    const each = analyticPower(withParticipants(whole, participants), planned);
+    const each = exactly(withParticipants(whole, participants));
     return 'power' in each ? each.power : 0;
   };
   const needed = smallestSampleSize(completeAt, target, 2 * step, step, max);
@@ -128,12 +130,21 @@ export function unknownAnalysis(name: string, names: readonly string[]): string 
   return `--analysis: there is no analysis '${name}'${nearest === undefined ? '' : `; did you mean ${nearest}?`} (${names.join(', ')})`;
 }
 
-/** The analysis that the claim, or the scenario, consists of. */
-function onlyAnalysis({ claim, analyses }: Study): string {
+/** What is asked for: the analysis named, the only one, or the claim where it has a formula. @throws CommandFailure (2) where that is not clear */
+function askedOf(study: Study, analysis: string | undefined): { readonly name: string; readonly exactly: Exactly } {
+  const { claim, analyses } = study;
   const names = claim?.all ?? Object.keys(analyses);
-  if (names.length === 1) return names[0];
+  const name = analysis ?? (names.length === 1 ? names[0] : undefined);
+  if (name !== undefined) {
+    if (!Object.hasOwn(analyses, name)) throw new ExitError(2, unknownAnalysis(name, Object.keys(analyses)));
+    return { name, exactly: (of) => analyticPower(of, of.analyses[name]) };
+  }
+  const joint = claimPower(study);
+  if (claim !== undefined && joint !== undefined && 'power' in joint)
+    return { name: claim.name, exactly: (of) => claimPower(of) ?? { reason: 'no claim' } };
+  const reason = joint === undefined || 'power' in joint ? '' : ` (${joint.reason})`;
   throw new ExitError(
     2,
-    `--analytic: the power of ${names.length} analyses together has no formula; say with --analysis which one (${names.join(', ')})`,
+    `--analytic: the power of ${names.length} analyses together has no formula${reason}; say with --analysis which one (${names.join(', ')})`,
   );
 }

@@ -6,11 +6,13 @@ import { csvText, type Cell, type DataTable } from './data-table.ts';
 const header = ['file', 'column', 'label', 'unit', 'type', 'codes'];
 
 /** What the values of an endpoint are; nothing for one that the program does not know. */
-function endpointRow(endpoint: string): Cell[] | undefined {
+function endpointRow(endpoint: string, kind: TrialModel['kind']): Cell[] | undefined {
   const name = `endpoint=${endpoint}`;
   if (endpoint === gaussianEndpoint)
     return ['observations.csv', name, 'Endpoint of the statistical outcome model', 'units of the scenario', 'number', ''];
   const traits = endpointTraits(endpoint);
+  if (kind === 'gaussian')
+    return ['observations.csv', name, traits?.label ?? endpoint, traits?.unit ?? 'units of the scenario', 'number', ''];
   return traits === undefined ? undefined : ['observations.csv', name, traits.label, traits.unit, 'integer', `0 to ${traits.maximum}`];
 }
 
@@ -41,5 +43,5 @@ export function dictionaryText(endpoints: readonly string[], tables: readonly Da
       return [file, name, ownLabel, unit, type, ownCodes];
     }),
   );
-  return csvText([header, ...written, ...endpoints.map(endpointRow).filter((row) => row !== undefined)]);
+  return csvText([header, ...written, ...endpoints.map((endpoint) => endpointRow(endpoint, kind)).filter((row) => row !== undefined)]);
 }

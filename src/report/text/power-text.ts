@@ -2,6 +2,7 @@ import type { AnalysisResult, PowerResult } from '../../power/characteristics/po
 import type { SimulatedFigure, SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
 import { interimText, multiplicityText } from './interim-text.ts';
+import { variabilitySentences } from '../sentences/variability-sentences.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 import { textTable } from '../../text/text-table.ts';
 
@@ -25,12 +26,14 @@ export function powerText(study: Study, result: PowerResult): string {
   const lines = [
     studyTitle(study),
     `${result.participants} patients randomised · ${grouped(result.replicates)} simulated trials · seed ${study.seed}`,
+    ...(study.trial.kind === 'gaussian' ? variabilitySentences(study.trial) : []),
     '',
   ];
   if (result.claim) {
     lines.push(
       `claim: ${result.claim.name}`,
       `  made in ${proportion(result.claim.power)} of trials (all of: ${study.claim?.all.join(', ') ?? ''})`,
+      ...(result.claim.analyticPower === undefined ? [] : [`  exact power: ${exactWords(result.claim.analyticPower, result.claim.power)}`]),
       ...(study.claim?.holds === false ? [`  ${FALSE_CLAIM}`] : []),
       '',
     );
@@ -121,10 +124,15 @@ function analysisRow(name: string, method: string, result: AnalysisResult, exact
 function exactPower({ analyticPower, power: asRun, unadjustedPower, notEstimable }: AnalysisResult): string {
   if (analyticPower === undefined) return '–';
   const power = unadjustedPower ?? asRun;
+  return notEstimable.count === 0 ? exactWords(analyticPower, power) : analyticPower.toFixed(4);
+}
+
+/** Power by formula and in brackets how many Monte-Carlo standard errors the simulated one lies from it. */
+function exactWords(exact: number, power: SimulatedProportion): string {
   const trials = power.mcse > 0 ? (power.value * (1 - power.value)) / power.mcse ** 2 : 0;
-  const error = Math.sqrt((analyticPower * (1 - analyticPower)) / trials);
-  const away = trials > 0 && error > 0 && notEstimable.count === 0 ? ` (${((power.value - analyticPower) / error).toFixed(1)} MCSE)` : '';
-  return `${analyticPower.toFixed(4)}${away}`;
+  const error = Math.sqrt((exact * (1 - exact)) / trials);
+  const away = trials > 0 && error > 0 ? ` (${((power.value - exact) / error).toFixed(1)} MCSE)` : '';
+  return `${exact.toFixed(4)}${away}`;
 }
 
 function figure({ value, mcse }: SimulatedFigure, digits: number): string {

@@ -22,7 +22,7 @@ export function checkScenario(scenario: ResolvedScenario, written: Readonly<Reco
   checkDesignOfModel(scenario, written, findings);
   checkDesign(scenario, findings);
   if (scenario.model === 'mechanistic') checkPatients(scenario, findings);
-  else checkGaussian(scenario, findings);
+  else checkGaussian(scenario, written, findings);
   checkMissingness(scenario, findings);
   const later: Findings = { errors: [], warnings: findings.warnings };
   checkAnalyses(scenario, written.analyses, later);

@@ -15,6 +15,7 @@ import { correlatedTraits, populationParameters } from '../../population/paramet
 import { powerParameters } from '../../study/study.ts';
 import { beliefParameters, responseParameters } from '../../response/parameters.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
+import { convertedSds, writtenEndpoints } from './gaussian-of.ts';
 
 /** One value of a resolved scenario, and the parameter that it is a value of. */
 export interface ParameterValue {
@@ -44,8 +45,43 @@ const freeParameters = {
     source: 'assumed',
   },
   leadMinutes: { default: 0, unit: 'min', min: 0, max: 1e9, about: 'from this pretreatment to the infusion', source: 'assumed' },
+  endpointCorrelations: { kind: 'choice', default: '', options: [], about: 'correlations of the endpoints', source: 'assumed' },
+  variability: {
+    default: 0,
+    unit: 'units of the endpoint',
+    min: 1e-9,
+    max: 1e9,
+    about: 'how much responses vary, from which the SDs of the model follow',
+    source: 'assumed',
+  },
+  cv: { default: 0, unit: 'fraction', min: 1e-9, max: 10, about: 'coefficient of variation within participants', source: 'assumed' },
+  correlation: {
+    default: 0,
+    unit: 'correlation',
+    min: 0,
+    max: 0.999,
+    about: 'correlation of two periods of a participant',
+    source: 'assumed',
+  },
+  published: { kind: 'choice', default: '', options: [], about: 'what a published trial says of its precision', source: 'assumed' },
   effects: { default: 0, unit: 'units of the endpoint', min: -1e9, max: 1e9, about: 'effect of this condition', source: 'assumed' },
 } as const satisfies ParameterTable;
+
+/** Numbers of a map and of the maps in it, by their paths; lists as JSON. */
+function numbersIn(map: object | undefined): [name: string, value: number | string][] {
+  return Object.entries(map ?? {}).flatMap(([name, value]: [string, unknown]): [string, number | string][] => {
+    if (typeof value === 'number' || typeof value === 'string') return [[name, value]];
+    if (Array.isArray(value)) return [[name, JSON.stringify(value)]];
+    if (typeof value !== 'object' || value === null) return [];
+    return numbersIn(value).map(([inner, each]) => [`${name}.${inner}`, each]);
+  });
+}
+
+/** The parameter of a number of `variability`, by its last name. */
+function unitOf(name: string): 'correlation' | 'cv' | 'variability' | 'published' {
+  if (name === 'correlation' || name === 'cv') return name;
+  return name.startsWith('published.') ? 'published' : 'variability';
+}
 
 /** Parameters that a scenario names freely: what stands there by default is no entry of a table. */
 export function isFree(parameter: Parameter): boolean {
@@ -83,8 +119,16 @@ export function parameterValues(scenario: ResolvedScenario): ParameterValue[] {
   add('design', scenario.model === 'gaussian' ? allocationParameters : designParameters, scenario.design);
   if (scenario.design.enrichment !== undefined) add('design.enrichment', enrichmentParameters, scenario.design.enrichment);
   if (scenario.model === 'gaussian') {
-    add('gaussian', gaussianParameters, scenario.gaussian);
-    addEach('gaussian.effects', freeParameters.effects, scenario.gaussian.effects);
+    const converted = convertedSds(scenario);
+    for (const { path, endpoint } of writtenEndpoints(scenario)) {
+      const own = Object.entries(gaussianParameters).filter(([name]) => !converted.has(`${path}.${name}`));
+      add(path, Object.fromEntries(own), { ...endpoint });
+      addEach(`${path}.effects`, freeParameters.effects, endpoint.effects);
+      for (const [name, value] of numbersIn(endpoint.variability))
+        addFree(`${path}.variability.${name}`, freeParameters[unitOf(name)], value);
+    }
+    const { correlations } = scenario.gaussian;
+    if (correlations !== undefined) addFree('gaussian.correlations', freeParameters.endpointCorrelations, JSON.stringify(correlations));
   } else {
     addEach('visits', freeParameters.hours, scenario.visits);
     add('population', populationParameters, scenario.population);

@@ -4,7 +4,6 @@ import {
   adverseEffectParameters,
   cravingParameters,
   dissociationParameters,
-  gaussianParameters,
   measurementParameters,
   missingnessParameters,
 } from '../../outcomes/parameters.ts';
@@ -17,6 +16,7 @@ import { beliefParameters, responseParameters } from '../../response/parameters.
 import { endpointNames } from '../../trial/trial-model.ts';
 import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
 import { designSchema } from './design-schema.ts';
+import { gaussianSchema } from './gaussian-schema.ts';
 import { oneOf, tableShape } from './table-schema.ts';
 import { requiredPower } from './required-power.ts';
 import { uncertaintySchema } from './uncertainty-schema.ts';
@@ -188,18 +188,7 @@ export const scenarioSchema = z.strictObject(
     craving: section(cravingParameters),
     measurement: section(measurementParameters),
     missingness: section(missingnessParameters),
-    gaussian: z
-      .strictObject(
-        {
-          ...tableShape(gaussianParameters),
-          effects: z
-            .record(z.string(), number('units of the endpoint'))
-            .default({})
-            .meta({ description: 'effects against the reference by condition, where they are not all gaussian.difference' }),
-        },
-        expected('a map'),
-      )
-      .prefault({}),
+    gaussian: gaussianSchema,
     analyses: z.record(nameKey, analysis, expected('a map of analyses')).prefault({}),
     claim: z
       .strictObject(
