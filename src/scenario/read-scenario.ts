@@ -13,6 +13,7 @@ import { validateAgainstSchema } from './schema/repair.ts';
 import { withBorrowedSources } from './resolved/borrowed-sources.ts';
 import { asFindings, besideFindings, distinctPlaces, type Valueless } from './document/valueless.ts';
 import type { ResolvedScenario } from './schema/scenario-schema.ts';
+import { withSolvedAttenuation, type SolvedAttenuation } from './resolved/solved-attenuation.ts';
 import { studyOf } from './resolved/study-of.ts';
 import { unusedDeclarations } from './checks/unused-declarations.ts';
 import { valueOrigins, withoutOrphanedSources, type Origins } from './resolved/value-origins.ts';
@@ -32,6 +33,8 @@ export type ReadResult =
       readonly origins: Origins;
       readonly warnings: readonly LocatedDiagnostic[];
       readonly unused: readonly LocatedDiagnostic[];
+      /** The dependence that an attenuation of the scenario was solved for. */
+      readonly solved?: SolvedAttenuation;
     }
   | { readonly problems: readonly LocatedDiagnostic[] };
 
@@ -80,16 +83,20 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
   const unused = unusedDeclarations(scenario, base, laid).map(({ path, message, layer }) =>
     problem(placeOf(laid[layer], path, whole, 'key'), path, message),
   );
-  const study = studyOf(scenario);
+  const unsolved = studyOf(scenario);
   const beside = (path: string) => byFile.get(tree.values.get(`evidence.${path}`)?.source ?? '');
-  const direct = withBorrowedSources(valueOrigins(parameterValues(scenario), tree, layers, byFile), study.trial, beside);
-  const origins = withConvertedOrigins(scenario, direct);
+  const direct = withBorrowedSources(valueOrigins(parameterValues(scenario), tree, layers, byFile), unsolved.trial, beside);
+  const converted = withConvertedOrigins(scenario, direct);
+  const outcome = withSolvedAttenuation({ study: unsolved, scenario, origins: converted }, tree, layers);
+  if ('finding' in outcome) return { problems: [placed(outcome.finding)] };
+  const { study, origins, solved } = outcome;
   return {
     study,
     scenario,
     origins,
     warnings: inOrder([...checked.warnings.map(placed), ...unused], source.path),
     unused,
+    ...(solved === undefined ? {} : { solved }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Study } from '../../study/study.ts';
-import { readScenario, scenarioHash, type Origins, type ResolvedScenario } from '../../scenario/index.ts';
+import { readScenario, scenarioHash, type Origins, type ResolvedScenario, type SolvedAttenuation } from '../../scenario/index.ts';
 import { inputError, readText, textOf } from '../files/input-file.ts';
 import type { StudyOptionValues } from './common-options.ts';
 import { programName } from '../terminal/program-name.ts';
@@ -22,6 +22,8 @@ export interface LoadedStudy {
   readonly warnings: readonly string[];
   /** Those of the warnings that say what is declared and never used. */
   readonly unused: readonly string[];
+  /** The dependence that an attenuation of the scenario was solved for. */
+  readonly solved?: SolvedAttenuation;
   /** The file that was read. */
   readonly path: string;
 }
@@ -53,6 +55,7 @@ export function loadStudy(path: string, { seed, participants, replicates, set, v
     warnings: result.warnings.map((warning) => warning.text),
     unused: result.unused.map((warning) => warning.text),
     path,
+    ...(result.solved === undefined ? {} : { solved: result.solved }),
   };
 }
 

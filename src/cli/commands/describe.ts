@@ -1,5 +1,6 @@
 import { boundWords } from '../../power/stopping/requirement.ts';
 import { describeText } from '../../report/text/describe-text.ts';
+import { attenuationSentence, impliedAttenuation, solvedSentence } from '../../report/sentences/attenuation-sentences.ts';
 import { sourceCounts } from '../../report/sentences/source-counts.ts';
 import { derivedFigures } from '../../trial/mechanistic/derived-figures.ts';
 import { describedStudy, unreadValues, type DescribedValue } from '../../scenario/index.ts';
@@ -31,6 +32,8 @@ export const describeCommand = defineCommand({
     const requirements = required
       .map(({ of, power, bound }) => `${bound === undefined ? 'power' : 'rate of success'} of ${of} ${boundWords({ power, bound })}`)
       .join(', ');
+    const implied = impliedAttenuation(study);
+    const { solved } = loaded;
     await emitAnswer(session, argv, {
       document: {
         ...provenance(loaded),
@@ -39,11 +42,14 @@ export const describeCommand = defineCommand({
         sources: sourceCounts(values),
         ...(required.length === 0 ? {} : { required }),
         derived: figures ?? null,
+        ...(implied === undefined ? {} : { attenuation: implied }),
       },
       timed: false,
       text: () =>
         [
           describeText(study, hash, values, unreadValues(study, origins), figures),
+          ...(implied === undefined ? [] : [attenuationSentence(implied)]),
+          ...(solved === undefined ? [] : [solvedSentence(solved)]),
           ...(required.length === 0 ? [] : [`required: ${requirements}`]),
         ].join('\n'),
     });

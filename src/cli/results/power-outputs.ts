@@ -3,6 +3,7 @@ import { tooManyFailures } from '../../power/characteristics/too-many-failures.t
 import type { GateResult } from '../../power/stopping/requirement.ts';
 import { jointDecision } from '../../power/stopping/stopping-rule.ts';
 import { summaryText } from '../../report/pipeline/summary-text.ts';
+import { solvedSentence } from '../../report/sentences/attenuation-sentences.ts';
 import { decidedText } from '../../report/text/decision-text.ts';
 import { powerBars } from '../../report/text/power-bars.ts';
 import { powerText } from '../../report/text/power-text.ts';
@@ -59,6 +60,7 @@ export async function printPower(cells: readonly PowerCell[], argv: PowerArgumen
   }
   for (const { loaded, run, decided } of cells) {
     const estimable = tooManyFailures(loaded.study, run.result).length === 0;
+    if (estimable && loaded.solved !== undefined) process.stdout.write(`${solvedSentence(loaded.solved)}\n`);
     if (estimable) process.stdout.write(`${powerText(loaded.study, run.result)}\n`);
     if (decided !== undefined) process.stdout.write(`${decidedText(loaded.study, decided, run.result, colouredDecision)}\n`);
     if (estimable && argv.curve === true) process.stdout.write(await curveText(loaded, run, workers, argv.quiet));

@@ -177,12 +177,9 @@ export const resultSchemas = {
       participants: z.number().optional(),
       analyticPower: z.number().optional(),
       assumes: z.string().optional(),
-      dropout: z
-        .strictObject({ share: z.number(), complete: z.number(), byRule: z.number() })
-        .optional()
-        .meta({
-          description: 'share of participants who are not complete, how many must be, and how many to randomise by the rule n/(1 − d)',
-        }),
+      dropout: z.strictObject({ share: z.number(), complete: z.number(), byRule: z.number() }).optional().meta({
+        description: 'share of participants who are not complete, how many must be, and how many to randomise by the rule n/(1 − d)',
+      }),
       notReached,
     })
     .describe('sample-size --analytic'),
@@ -196,6 +193,7 @@ export const resultSchemas = {
       sources: z.record(z.string(), z.number()),
       required: z.array(z.strictObject({ of: z.string(), power: z.number(), bound: z.literal('below').optional() })).optional(),
       derived: z.array(record).nullable(),
+      attenuation: record.optional(),
     })
     .describe('describe'),
   reproduction: z

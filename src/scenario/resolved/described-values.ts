@@ -44,6 +44,14 @@ const freeParameters = {
     about: 'severity added in the period after this condition',
     source: 'assumed',
   },
+  attenuation: {
+    default: 0,
+    unit: 'fraction',
+    min: 0,
+    max: 1,
+    about: 'attenuation by the blocker, from which opioidDependence follows',
+    source: 'assumed',
+  },
   leadMinutes: { default: 0, unit: 'min', min: 0, max: 1e9, about: 'from this pretreatment to the infusion', source: 'assumed' },
   endpointCorrelations: { kind: 'choice', default: '', options: [], about: 'correlations of the endpoints', source: 'assumed' },
   variability: {
@@ -143,6 +151,8 @@ export function parameterValues(scenario: ResolvedScenario): ParameterValue[] {
       add(`treatments.infusions.${name}`, infusionKinds[values.kind as InfusionKind], values);
     }
     add('response', responseParameters, scenario.response);
+    const { attenuation } = scenario.response;
+    if (attenuation !== undefined) addFree('response.attenuation.share', freeParameters.attenuation, attenuation.share);
     addEach('response.carryoverPoints', freeParameters.carryoverPoints, scenario.response.carryoverPoints);
     add('belief', beliefParameters, scenario.belief);
     add('dissociation', dissociationParameters, scenario.dissociation);

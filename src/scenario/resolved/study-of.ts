@@ -129,7 +129,9 @@ function trialOf(scenario: ResolvedScenario): TrialModel {
       gaussian: gaussianOf(scenario.gaussian),
       missingness: scenario.missingness,
     };
-  const { visits, population, response, belief, dissociation, adverseEffects, craving, measurement, missingness, treatments } = scenario;
+  const { attenuation, ...own } = scenario.response;
+  const response = attenuation === undefined ? scenario.response : own;
+  const { visits, population, belief, dissociation, adverseEffects, craving, measurement, missingness, treatments } = scenario;
   const outcomes = Object.fromEntries(
     Object.entries(scenario.outcomes).flatMap(([name, outcome]) => (outcome === undefined ? [] : [[name, { visits: outcome.visits }]])),
   );

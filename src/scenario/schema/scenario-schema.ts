@@ -15,6 +15,7 @@ import { directions, powerParameters } from '../../study/study.ts';
 import { beliefParameters, responseParameters } from '../../response/parameters.ts';
 import { endpointNames } from '../../trial/trial-model.ts';
 import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
+import { attenuationSchema } from './attenuation-schema.ts';
 import { designSchema } from './design-schema.ts';
 import { gaussianSchema } from './gaussian-schema.ts';
 import { oneOf, tableShape } from './table-schema.ts';
@@ -168,6 +169,7 @@ export const scenarioSchema = z.strictObject(
             .record(z.string(), number('HAM-D17 points'))
             .default({})
             .meta({ description: 'points added to severity in the period after the named condition [HAM-D17 points]' }),
+          attenuation: attenuationSchema.optional(),
         },
         expected('a map'),
       )
