@@ -13,7 +13,7 @@ import { validateAgainstSchema } from './schema/repair.ts';
 import { withBorrowedSources } from './resolved/borrowed-sources.ts';
 import { asFindings, besideFindings, distinctPlaces, type Valueless } from './document/valueless.ts';
 import type { ResolvedScenario } from './schema/scenario-schema.ts';
-import { withSolvedAttenuation, type SolvedAttenuation } from './resolved/solved-attenuation.ts';
+import { withSolvedAttenuation, type DependenceSolver, type SolvedAttenuation } from './resolved/solved-attenuation.ts';
 import { studyOf } from './resolved/study-of.ts';
 import { unusedDeclarations } from './checks/unused-declarations.ts';
 import { valueOrigins, withoutOrphanedSources, type Origins } from './resolved/value-origins.ts';
@@ -23,6 +23,8 @@ export interface ReadOptions extends ScenarioChanges {
   readonly readFile: (path: string) => string;
   /** A scenario that changes the world: what it and its bases say above their lowest file is laid over this one's, all but names. */
   readonly world?: ScenarioSource;
+  /** Solves for the dependence that has an attenuation (`solveDependence`); without it a scenario with `response.attenuation` is refused. */
+  readonly solve?: DependenceSolver;
 }
 
 export type ReadResult =
@@ -87,7 +89,7 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
   const beside = (path: string) => byFile.get(tree.values.get(`evidence.${path}`)?.source ?? '');
   const direct = withBorrowedSources(valueOrigins(parameterValues(scenario), tree, layers, byFile), unsolved.trial, beside);
   const converted = withConvertedOrigins(scenario, direct);
-  const outcome = withSolvedAttenuation({ study: unsolved, scenario, origins: converted }, tree, layers);
+  const outcome = withSolvedAttenuation({ study: unsolved, scenario, origins: converted }, { solve: options.solve, tree, layers });
   if ('finding' in outcome) return { problems: [placed(outcome.finding)] };
   const { study, origins, solved } = outcome;
   return {

@@ -99,6 +99,17 @@ export interface UnsolvedDependence {
  *
  * @param share  attenuation to reach
  * @throws RangeError if the endpoint is not recorded at the visits
+ * @example
+ * ```ts
+ * import { readStudy, solveDependence } from 'crossover-sim';
+ * const text = `
+ * design: { sequences: [[placebo, naltrexone], [naltrexone, placebo]] }
+ * analyses: { day1: { method: crossover-t, endpoint: hamd17, visit: day1 } }
+ * response: { attenuation: { share: 0.28, visit: day1 } }
+ * `;
+ * const { trial } = readStudy(text, { solve: solveDependence });
+ * trial.kind === 'mechanistic' && trial.response.opioidDependence > 0.4; // → true
+ * ```
  * @see Dowell & Jarratt (1971) A modified regula falsi method for computing the root of an equation. BIT 11:168–174, DOI 10.1007/BF01934364
  */
 export function solveDependence(

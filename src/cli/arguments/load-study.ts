@@ -1,4 +1,5 @@
 import type { Study } from '../../study/study.ts';
+import { solveDependence } from '../../trial/attenuation.ts';
 import { readScenario, scenarioHash, type Origins, type ResolvedScenario, type SolvedAttenuation } from '../../scenario/index.ts';
 import { inputError, readText, textOf } from '../files/input-file.ts';
 import type { StudyOptionValues } from './common-options.ts';
@@ -38,6 +39,7 @@ export function loadStudy(path: string, { seed, participants, replicates, set, v
     { path, text },
     {
       readFile: textOf,
+      solve: solveDependence,
       ...(set === undefined ? {} : { set: [...set] }),
       ...(varied === undefined ? {} : { varied }),
       ...(seed === undefined ? {} : { seed }),

@@ -1,6 +1,6 @@
 import { boundWords } from '../../power/stopping/requirement.ts';
 import { describeText } from '../../report/text/describe-text.ts';
-import { attenuationSentence, impliedAttenuation, solvedSentence } from '../../report/sentences/attenuation-sentences.ts';
+import { attenuationSentence, solvedSentence } from '../../report/sentences/attenuation-sentences.ts';
 import { sourceCounts } from '../../report/sentences/source-counts.ts';
 import { derivedFigures } from '../../trial/mechanistic/derived-figures.ts';
 import { describedStudy, unreadValues, type DescribedValue } from '../../scenario/index.ts';
@@ -8,6 +8,7 @@ import { oneScenario, pick, studyOptions } from '../arguments/common-options.ts'
 import { defineCommand } from '../arguments/define-command.ts';
 import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
 import { requirementsOf } from '../arguments/requirements.ts';
+import { impliedAttenuation } from '../questions/implied-attenuation.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
 

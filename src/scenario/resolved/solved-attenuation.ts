@@ -1,7 +1,8 @@
 import { rootKey } from '../../random/index.ts';
 import type { Study } from '../../study/study.ts';
-import { solveDependence, type AttenuationQuestion, type SolvedDependence, type UnsolvedDependence } from '../../trial/attenuation.ts';
+import type { AttenuationQuestion, SolvedDependence, UnsolvedDependence } from '../../trial/attenuation.ts';
 import { conditionNames } from '../../trial/conditions.ts';
+import type { MechanisticTrial } from '../../trial/trial-model.ts';
 import type { DocumentTree } from '../document/document-tree.ts';
 import type { Diagnostic } from '../document/finding.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
@@ -20,6 +21,22 @@ export interface SolvedAttenuation extends SolvedDependence {
 export type AttenuationOutcome =
   { readonly study: Study; readonly origins: Origins; readonly solved: SolvedAttenuation | undefined } | { readonly finding: Diagnostic };
 
+/** Simulates the trial that has an attenuation: `solveDependence` of the library. Reading by itself simulates nothing. */
+export type DependenceSolver = (
+  trial: MechanisticTrial,
+  key: Int32Array,
+  asked: AttenuationQuestion,
+  share: number,
+) => SolvedDependence | UnsolvedDependence;
+
+/** What an attenuation is solved with. */
+export interface SolvingOptions {
+  /** Absent where a scenario is read without simulating: an attenuation is then told as a problem. */
+  readonly solve?: DependenceSolver | undefined;
+  readonly tree: DocumentTree;
+  readonly layers: readonly LaidLayer[];
+}
+
 /** Whether an attenuation counts: it goes before a dependence that a lower layer gives, and one of a higher layer before it. */
 function counts(tree: DocumentTree, layers: readonly LaidLayer[]): boolean | 'both' {
   const rankOf = (path: string): number => {
@@ -35,13 +52,11 @@ function counts(tree: DocumentTree, layers: readonly LaidLayer[]): boolean | 'bo
 /**
  * Solves for the dependence where the scenario gives an attenuation.
  * @param origins  of the scenario's values
- * @param tree     all layers laid over each other
- * @param layers   those of the files, the lowest first
+ * @param options  how to solve, all layers laid over each other, and those of the files, the lowest first
  */
 export function withSolvedAttenuation(
   { study, scenario, origins }: { readonly study: Study; readonly scenario: ResolvedScenario; readonly origins: Origins },
-  tree: DocumentTree,
-  layers: readonly LaidLayer[],
+  { solve, tree, layers }: SolvingOptions,
 ): AttenuationOutcome {
   const { attenuation } = scenario.response;
   const { trial } = study;
@@ -50,9 +65,14 @@ export function withSolvedAttenuation(
   const problem = (path: string, message: string): AttenuationOutcome => ({ finding: { path, message, at: 'value' } });
   if (which === 'both') return problem(ATTENUATION, 'expected either it or response.opioidDependence, got both');
   if (!which) return { study, origins, solved: undefined };
+  if (solve === undefined)
+    return problem(
+      ATTENUATION,
+      'expected a program that simulates, which solves for the dependence; say response.opioidDependence instead',
+    );
   const asked = questionOf(scenario);
   if ('part' in asked) return problem(`${ATTENUATION}.${asked.part}`, asked.message);
-  const found = solved(study, trial, asked, attenuation.share);
+  const found = solvedOnce(solve, study, trial, { ...asked, share: attenuation.share });
   if ('lowest' in found)
     return problem(
       `${ATTENUATION}.share`,
@@ -97,18 +117,18 @@ const known = new Map<string, SolvedDependence | UnsolvedDependence>();
 /** Solutions that are kept. */
 const MOST = 100;
 
-function solved(
-  study: Study,
-  trial: Extract<Study['trial'], { kind: 'mechanistic' }>,
-  asked: AttenuationQuestion,
-  share: number,
+function solvedOnce(
+  solve: DependenceSolver,
+  { seed }: Study,
+  trial: MechanisticTrial,
+  asked: AttenuationQuestion & { readonly share: number },
 ): SolvedDependence | UnsolvedDependence {
   // The number of participants is no part of it.
   const design = { ...trial.design, participants: 0 };
-  const id = JSON.stringify([study.seed, { ...trial, design }, asked, share]);
+  const id = JSON.stringify([seed, { ...trial, design }, asked]);
   const before = known.get(id);
   if (before !== undefined) return before;
-  const found = solveDependence(trial, rootKey(study.seed), asked, share);
+  const found = solve(trial, rootKey(seed), asked, asked.share);
   if (known.size >= MOST) known.clear();
   known.set(id, found);
   return found;

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { attenuationOf, rootKey } from '../../../src/index.ts';
+import { attenuationOf, rootKey, solveDependence } from '../../../src/index.ts';
 import { readScenario, type SolvedAttenuation } from '../../../src/scenario/index.ts';
 import { run, shipped } from '../../cli/command-line.ts';
 
 const base = shipped('williams-2018.yaml');
 const readFile = (path: string): string => readFileSync(path, 'utf8');
-const read = (set: string[], text = `extends: ${base}\n`) => readScenario({ path: '/trial.yaml', text }, { readFile, set });
+const read = (set: string[], text = `extends: ${base}\n`) =>
+  readScenario({ path: '/trial.yaml', text }, { readFile, set, solve: solveDependence });
 const asked = { endpoint: 'hamd17', baseline: 'baseline', visit: 'day1', reference: 'placebo', comparator: 'naltrexone' };
 
 function solvedWith(set: string[], text?: string): SolvedAttenuation | undefined {
@@ -56,6 +57,11 @@ describe('an attenuation instead of a dependence', () => {
   ])('an attenuation of %j is refused', (attenuation, message) => {
     const found = read([], `extends: ${base}\nresponse: { attenuation: ${JSON.stringify(attenuation)} }\n`);
     expect('problems' in found ? found.problems.map((each) => each.text).join('\n') : '').toMatch(message);
+  });
+
+  it('an attenuation is refused where reading simulates nothing', () => {
+    const found = readScenario({ path: '/trial.yaml', text: `extends: ${base}\n` }, { readFile, set: ['response.attenuation.share=0.2'] });
+    expect('problems' in found ? found.problems.map((each) => each.text).join('\n') : '').toMatch(/expected a program that simulates/);
   });
 
   it('both in one file are refused', () => {
