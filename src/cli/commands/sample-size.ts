@@ -36,7 +36,10 @@ export const sampleSizeCommand = defineCommand({
   examples: [
     ['sample-size scenarios/gaussian-textbook.yaml --target 0.9', 'patients for a power of 90 %'],
     ['sample-size scenarios/williams-2018.yaml --analysis hamd17-day1', 'patients for one analysis of several'],
-    ['sample-size trial.yaml --assurance --target 0.7', 'patients for a power of 70 % on average over its priors'],
+    [
+      'sample-size scenarios/williams-2018-uncertain.yaml --assurance --set uncertainty.draws=20',
+      'patients for power on average over 20 draws from the priors',
+    ],
   ],
   async run(argv, session) {
     const loaded = loadStudy(argv.scenario, argv);

@@ -47,7 +47,7 @@ it('a number is what is written in decimals', () => {
 
 it.each([
   ['--set', 'design.washoutDays=0x1F', "--set design.washoutDays: expected 0.1 to 365 days, got '0x1F'"],
-  ['--require', '0x1', "--require: expected a power between 0 and 1 (or name=power), got '0x1'"],
+  ['--require', '0x1', "--require: expected a power between 0 and 1 (or name=power, or 'name < rate' for an upper bound), got '0x1'"],
   ['--workers', '0x2', "--workers: expected a whole number from 1 to 1024, or auto, got '0x2'"],
   ['--vary', 'design.participants=0x10:0x20:1', "--vary design.participants: expected path=a,b,c or path=from:to:step, got '0x10:0x20:1'"],
   ['--vary', 'design.participants=0x10,20', "design.participants: expected a whole number from 1 to 10000000 patients, got '0x10'"],
