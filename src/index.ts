@@ -32,9 +32,25 @@ export { columnKey, type TrialData } from './trial/trial-data.ts';
 export { withdrawalReasons, type ParticipantFlow, type WithdrawalReason } from './trial/participant-flow.ts';
 export type { Sequence } from './trial/sequence.ts';
 export type { ItemScores, SubjectRecords, TrialGenerator } from './trial/trial-generator.ts';
-export { endpointNames, type EndpointName, type GaussianTrial, type MechanisticTrial, type TrialModel } from './trial/trial-model.ts';
+export {
+  endpointNames,
+  type EndpointName,
+  type GaussianTrial,
+  type MechanisticTrial,
+  type RecordedOutcome,
+  type TrialModel,
+} from './trial/trial-model.ts';
 export { bindAnalysis, estimandOf, methods } from './analysis/index.ts';
-export type { AnalysisSpec, BoundAnalysis, Estimate, Interval, MethodName, NotEstimable, Outcome } from './analysis/index.ts';
+export type {
+  AnalysisSpec,
+  BoundAnalysis,
+  EndpointScoring,
+  Estimate,
+  Interval,
+  MethodName,
+  NotEstimable,
+  Outcome,
+} from './analysis/index.ts';
 export { streamId, rootKey, Stream, STREAM_VERSION } from './random/index.ts';
 export { powerText } from './report/text/power-text.ts';
 export { references, type Reference, type ReferenceKey } from './evidence/references.ts';
@@ -66,6 +82,18 @@ export {
   type PretreatmentKind,
 } from './pharmacology/parameters.ts';
 export {
+  doseParameters,
+  drugParameters,
+  effectCourses,
+  feltParameters,
+  targetParameters,
+  type DeclaredDrug,
+  type DrugEffect,
+  type EffectCourse,
+  type TargetBinding,
+} from './pharmacology/declared-drug.ts';
+export { kineticsShapes, type Kinetics, type KineticsShape } from './pharmacology/kinetics-shapes.ts';
+export {
   beliefParameters,
   responseParameters,
   type BeliefModel,
@@ -89,6 +117,7 @@ export {
   type MeasurementModel,
   type MissingnessModel,
 } from './outcomes/parameters.ts';
+export { endpointParameters, type DeclaredEndpoint } from './outcomes/declared-endpoint.ts';
 export { scaleEndpoints, scales, type ScaleEndpoint, type ScaleName, type Scales } from './outcomes/scales/index.ts';
 export type { Remission, Scale, ScaleItem, Subscale } from './outcomes/scales/scale.ts';
 export type {

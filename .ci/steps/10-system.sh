@@ -1,4 +1,4 @@
-# system packages: R, Chromium, Slurm, GNU parallel; without apt-get what needs them is shown as skipped
+# system packages: R, Python with pandas, shells, Chromium, Slurm, GNU parallel; without apt-get what needs them is shown as skipped
 as_root=''
 if [ "$(id -u)" -ne 0 ]; then as_root='sudo'; fi
 export DEBIAN_FRONTEND=noninteractive
@@ -20,7 +20,10 @@ install_slurm() {
 
 if command -v apt-get > /dev/null; then
   $as_root apt-get update -qq || echo 'apt-get update failed; going on with what is there'
-  check 'R and Chromium installed' apt_install r-base-core r-cran-lme4 r-cran-lmertest r-cran-pbkrtest chromium fonts-dejavu-core
+  check 'R and Chromium installed' apt_install r-base-core r-cran-lme4 r-cran-lmertest r-cran-pbkrtest r-cran-jsonlite r-cran-knitr chromium fonts-dejavu-core
+  check 'Python with pandas installed' apt_install python3 python3-pandas
+  check 'pre-commit installed' apt_install pre-commit
+  check 'shells and formatters of manual pages installed' apt_install zsh fish mandoc groff-base
   check 'Slurm and its like installed' install_slurm
 else
   skip 'system packages'

@@ -17,6 +17,20 @@ installed_command() {
   node -e "const r = JSON.parse(require('fs').readFileSync('power.json')); if (r.replicates !== 200 || !(r.claim.power.value >= 0)) process.exit(1)"
 }
 
+installed_manual() {
+  local page="$folder/node_modules/crossover-sim/dist/crossover-sim.1"
+  [ "$(cd "$folder" && npx crossover-sim man | sha256sum)" = "$(sha256sum < "$page")" ]
+  grep -q '^.SS power <scenario..>$' "$page"
+}
+
+shipped_by_name() {
+  cd "$folder"
+  printf 'extends: [williams-2018, worlds/no-block]\ndesign: { participants: 20 }\n' > named.yaml
+  npx crossover-sim validate williams-2018 named.yaml
+  npx crossover-sim scenarios --json > scenarios.json
+  node -e "const { scenarios } = JSON.parse(require('fs').readFileSync('scenarios.json')); if (!scenarios.some(({ name }) => name === 'worlds/full-block')) process.exit(1)"
+}
+
 installed_library() {
   cd "$folder"
   printf "import { estimatePower } from 'crossover-sim';\nif (typeof estimatePower !== 'function') process.exit(1);\n" > library.mjs
@@ -25,10 +39,27 @@ installed_library() {
   "$checkout/node_modules/.bin/tsc" --noEmit --strict --module nodenext --target es2022 --lib es2023,dom typed.ts
 }
 
+# The validator guesses by the name of a file whether it is an action or a workflow.
+example_schemas() {
+  cp action.yml docs/how-to/ci/github-*.yml "$folder"
+  cd "$folder"
+  for file in action.yml github-*.yml; do
+    npx --yes --package @action-validator/core@0.6.0 --package @action-validator/cli@0.6.0 action-validator "$file"
+  done
+}
+
 installed_doors() { node .ci/check-doors.mjs "$folder"; }
 
 check 'pack and install' pack_and_install
 check 'the installed command' installed_command
+check 'the installed manual page' installed_manual
+check 'shipped scenarios by name' shipped_by_name
 check 'the installed library and its types' installed_library
 check 'every subpath, in Node and in a browser' installed_doors
 check 'the example pipelines' bash .ci/example-gate.sh "$folder"
+check 'the example pipelines follow the schemas of GitHub' example_schemas
+if command -v pre-commit > /dev/null; then
+  check 'the hooks for pre-commit' bash .ci/example-hooks.sh
+else
+  skip 'the hooks for pre-commit'
+fi

@@ -32,7 +32,7 @@ export function courseTable(): string {
   const arms = ['placebo before all', 'naltrexone before all', 'naltrexone before every second'];
   const header = [
     'infusion',
-    ...arms.map((arm) => `fall of HAM-D17 in a day, ${arm}`),
+    ...arms.map((arm) => `decrease of HAM-D17 in a day, ${arm}`),
     ...arms.map((arm) => `craving before, ${arm} (mm)`),
   ];
   const rows = Array.from({ length: data.periodCount }, (_, period) => [

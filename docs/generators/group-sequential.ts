@@ -17,12 +17,12 @@ const figure = ({ value, mcse }: SimulatedFigure): string =>
 async function lookedAt(path: string, text: string): Promise<InterimResult> {
   const read = readScenario({ path, text }, { readFile: (name) => readFileSync(name, 'utf8') });
   if ('problems' in read) throw new Error(read.problems.map((each) => each.text).join('\n'));
-  const { result } = await runPower(read.study, path, 'auto', true);
-  if (result.groupSequential === undefined) throw new Error(`${path} has no looks`);
+  const { result } = await runPower(read.study, path, { workers: 'auto', quiet: true });
+  if (result.groupSequential === undefined) throw new Error(`${path} has no interim analyses`);
   return result.groupSequential;
 }
 
-/** A statistical twin of the 2018 look: 14 of 30, one-sided 2.5 %. */
+/** A statistical model of the 2018 interim analysis: 14 of 30, one-sided 2.5 %. */
 const twin = (difference: number, spending: string): string => `model: gaussian
 name: twin
 seed: looks
@@ -42,7 +42,7 @@ power: {replicates: ${MECHANISTIC_TRIALS}}
 const settings: readonly (readonly [name: string, path: string, text: string])[] = [
   ['2018 study, O’Brien–Fleming', 'looked.yaml', mechanistic('')],
   ['2018 study, Pocock', 'looked.yaml', mechanistic('interim: {spending: pocock}')],
-  ['2018 study, nothing is blocked', 'looked.yaml', mechanistic('response: {opioidDependence: 0}')],
+  ['2018 study, no blockade', 'looked.yaml', mechanistic('response: {opioidDependence: 0}')],
   ['normal, difference 4, O’Brien–Fleming', 'twin.yaml', twin(4, 'obrien-fleming')],
   ['normal, difference 4, Pocock', 'twin.yaml', twin(4, 'pocock')],
   ['normal, difference 2.5, O’Brien–Fleming', 'twin.yaml', twin(2.5, 'obrien-fleming')],
@@ -75,32 +75,45 @@ export async function groupSequentialPage(): Promise<string> {
       percent(result.adjustedCoverage),
     ]);
   }
-  return `# Stopping at the planned look
+  return `# Interim analyses
 
-The 2018 study planned thirty patients and one look after fourteen. \`scenarios/williams-2018-interim.yaml\` is that trial; the published report does not name the stopping rule, so O’Brien–Fleming spending
-(Lan & DeMets 1983, DOI 10.1093/biomet/70.3.659) is assumed, one-sided 2.5 % in the direction “worse under naltrexone”. Beside it a statistical twin with normal scores (SD 5 within a patient). Made by
-\`npm run docs:group-sequential\`: ${MECHANISTIC_TRIALS} trials of the virtual patients, ${GAUSSIAN_TRIALS} of the normal twin; percentages ± Monte-Carlo standard error.
+The 2018 study planned thirty patients and one interim analysis after fourteen.
+\`scenarios/williams-2018-interim.yaml\` is that trial. The published report does not name the
+stopping rule, so O’Brien–Fleming spending (Lan & DeMets 1983, DOI 10.1093/biomet/70.3.659) is
+assumed, one-sided 2.5 % in the direction “worse under naltrexone”. A statistical model with normal
+scores (within-patient SD 5) is shown for comparison. Made by \`npm run docs:group-sequential\`: ${MECHANISTIC_TRIALS}
+replicates of the mechanistic model, ${GAUSSIAN_TRIALS} of the normal model; percentages ± Monte-Carlo standard
+error.
 
     crossover-sim power scenarios/williams-2018-interim.yaml
 
-## How often it stops
+## Stopping probabilities
 
-${markdownTable(['setting', 'z at the look, at the end', 'stops at the look (%)', 'succeeds (%)', 'patients on average'], stops)}
+${markdownTable(['setting', 'z at the interim analysis, at the end', 'stops at the interim analysis (%)', 'power or type I error (%)', 'expected patients'], stops)}
 
-## What it then says
+## Estimates after stopping
 
-${markdownTable(['setting', 'estimate when stopped early / truth', 'bias, naive (points)', 'bias, median-unbiased (points)', 'naive interval holds the truth (%)', 'stage-wise interval (%)'], inference)}
+${markdownTable(['setting', 'estimate when stopped early / true effect', 'bias, naive (points)', 'bias, median-unbiased (points)', 'coverage, naive interval (%)', 'coverage, stage-wise interval (%)'], inference)}
 
-A trial stops early because its estimate is large, so early estimates exaggerate: that is the second table's first column. The median-unbiased estimate and the stage-wise interval (Tsiatis, Rosner & Mehta 1984,
-DOI 10.2307/2530924) take the stopping into account from the second look on; at the first look they are those of a fixed trial, because nothing was selected before. The median-unbiased estimate is too large as often
-as too small; its mean need not be the truth. Both rest on the normal distribution of the drift, so their coverage is approximate (within half a point here), and patients who drop out before a look are
-not taken from its information.
+A trial stops early because its estimate is large, so early estimates exaggerate the effect: that is
+the first column of the second table. The median-unbiased estimate and the stage-wise interval
+(Tsiatis, Rosner & Mehta 1984, DOI 10.2307/2530924) account for the stopping rule from the second
+analysis on; at the first analysis they are those of a fixed design, because no selection has
+occurred before it. The median-unbiased estimate is too large as often as it is too small; its mean
+need not be the true effect. Both assume the normal distribution of the test statistic, so their
+coverage is approximate (within half a point here), and patients who drop out before an interim
+analysis are not subtracted from its information.
 
-Every power of a trial with interim analyses is that of the trial as it is run: the analysis at which they are made succeeds by its stopping boundaries, every other analysis is made once, on the
-participants randomised when the trial stops, and the claim is made of these. Requirements, sweeps, comparisons and sample sizes count the same; at other numbers of participants the interim analyses
-stay at the same fractions of them. Beside it \`power\` prints the power of each analysis by itself, at its own alpha on all participants, with the bias and coverage of that estimate.
+The power of a trial with interim analyses is that of the trial as it is run. The analysis at which
+they are made succeeds by its stopping boundaries; every other analysis is made once, on the
+participants randomised when the trial stops; and the claim is judged from these. Requirements,
+sweeps, comparisons and sample sizes count in the same way. At other numbers of participants the
+interim analyses stay at the same fractions. \`power\` also prints the power of each analysis by
+itself, at its own alpha on all participants, with the bias and coverage of that estimate.
 
-Bounds are on the scale of z. A t statistic is judged through the normal number of equal tail, so that every look keeps its nominal level with few patients too; the rows without effect show the level that results.
+Boundaries are on the scale of z. A t statistic is transformed to the z with equal tail probability,
+so that every analysis keeps its nominal level with few patients too; the rows without an effect
+show the resulting level.
 `;
 }
 

@@ -10,7 +10,7 @@ import { markdownTable } from './validation/agreement-table.ts';
 
 const TRIALS = 100_000;
 
-/** True effects of the three treatments against the reference, in points: 0 is a true null hypothesis; 8 is found almost surely. */
+/** True effects of the three treatments against the reference, in points: 0 is a true null hypothesis; the power for 8 is nearly 1. */
 const truths: readonly (readonly [number, number, number])[] = [[0, 0, 0], [8, 0, 0], [0, 8, 0], [0, 0, 8], [8, 8, 0], [0, 8, 8], [8, 0, 8]]; // prettier-ignore
 
 function simulate(multiplicity: string, effects: readonly number[], claim = ''): PowerResult {
@@ -35,29 +35,39 @@ export function multiplicityPage(): string {
     const { claim } = simulate('', effects, 'claim: {name: all three, all: [a, b, c]}');
     return [effects.map((effect) => (effect === 0 ? 'null' : 'effect')).join(', '), claim === undefined ? '–' : percent(claim.power)];
   }); // prettier-ignore
-  return `# Several analyses at once
+  return `# Multiplicity
 
-Made by \`npm run docs:multiplicity\`: ${TRIALS.toLocaleString('en-US').replaceAll(',', ' ')} trials of 24 patients a row, three treatments compared with one reference by paired t tests (two-sided 5 %) in a Williams square, so that the tests are
-correlated; an effect of 8 points is found almost surely. Percentages ± Monte-Carlo standard error.
+Made by \`npm run docs:multiplicity\`: ${TRIALS.toLocaleString('en-US').replaceAll(',', ' ')} replicates of 24 patients per row. Three treatments are
+compared with one reference by paired t tests (two-sided 5 %) in a Williams square, so that the
+tests are correlated; the power for an effect of 8 points is nearly 1. Percentages ± Monte-Carlo
+standard error.
 
-## Familywise error
+## Familywise error rate
 
-Probability of rejecting at least one null hypothesis that is true, under the global null and every kind of partial null:
+Probability of rejecting at least one true null hypothesis, under the global null and every kind of
+partial null:
 
 ${markdownTable(['a, b, c', ...names], errors)}
 
-In a scenario: \`multiplicity: { procedure: holm, analyses: [a, b, c] }\`; with \`fixed-sequence\` and \`fallback\` the order counts, \`fallback\` takes \`weights\`. Hochberg’s procedure is exact where the tests are
-independent or positively dependent, as here; the others hold under any dependence. Their formulas and sources stand in the validation book.
+In a scenario: \`multiplicity: { procedure: holm, analyses: [a, b, c] }\`. With \`fixed-sequence\` and
+\`fallback\` the order counts, and \`fallback\` takes \`weights\`. Hochberg’s procedure is exact where the
+tests are independent or positively dependent, as here; the others control the error under any
+dependence. The validation book has their formulas and sources.
 
 ## The claim
 
-An analysis that is judged together with others succeeds after adjustment, in its own power, in a claim that names it and in a requirement; its power at its own alpha stands beside it (“by itself”).
-An analysis whose alpha is spent over interim analyses cannot be judged together with others.
+An analysis that is judged together with others succeeds after adjustment: in its own power, in a
+claim that names it, and in a requirement. Its power at its own alpha is printed beside it (“by
+itself”). An analysis whose alpha is spent over interim analyses cannot be judged together with
+others.
 
-Without \`multiplicity\`, a claim is made when all of its analyses succeed (intersection–union test; Berger 1982, DOI 10.1080/00401706.1982.10487790): each at its full level, and the claim’s error is at most that. It is reached at the worst
-case, one part null and the others certain; the more parts are null, the smaller it is:
+Without \`multiplicity\`, a claim is supported when all of its analyses succeed (intersection–union
+test; Berger 1982, DOI 10.1080/00401706.1982.10487790). Each analysis has its full level, and the
+type I error of the claim is at most that level. The bound is reached in the worst case, when one
+null hypothesis is true and the other analyses have a power of 1. The more null hypotheses are true,
+the smaller the error is:
 
-${markdownTable(['a, b, c', 'claim made (%)'], worst)}
+${markdownTable(['a, b, c', 'claim supported (%)'], worst)}
 `;
 }
 

@@ -52,9 +52,9 @@ export function roomsTables(): string {
   ]);
   const line = ['---', '---', '---'];
   return [
-    table([['room of `src/`', 'what it holds', 'folders', 'imports'], [...line, '---'], ...house]),
+    table([['module of `src/`', 'contents', 'folders', 'imports'], [...line, '---'], ...house]),
     'Inside `src/cli/`, below `cli.ts` and `start.ts`:',
-    table([['room of `src/cli/`', 'what it holds', 'imports inside `cli`'], line, ...commandLine]),
+    table([['module of `src/cli/`', 'contents', 'imports inside `cli`'], line, ...commandLine]),
   ].join('\n\n');
 }
 

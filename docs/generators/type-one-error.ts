@@ -65,7 +65,7 @@ async function row(name: string, trials: number, textFor: (participants: number)
       { readFile: (file) => readFileSync(file, 'utf8') },
     );
     if ('problems' in result) throw new Error(result.problems.map((problem) => problem.text).join('\n'));
-    const { result: power } = await runPower(result.study, `${name} ${participants}`, 'auto', true);
+    const { result: power } = await runPower(result.study, `${name} ${participants}`, { workers: 'auto', quiet: true });
     const { power: error, notEstimable } = power.analyses.asked;
     const failed = notEstimable.count === 0 ? '' : ` (${(100 * notEstimable.share).toFixed(1)} % not estimable)`;
     cells.push(`${(100 * error.value).toFixed(2)} ± ${(100 * error.mcse).toFixed(2)}${failed}`);
@@ -94,17 +94,23 @@ writeFileSync(
   'docs/type-one-error.md',
   `# Type I error of every method
 
-\`scenarios/null.yaml\` with other numbers of patients: naltrexone changes nothing, a seventh of the patients is lost between the periods, scores are whole numbers. HAM-D17 on day 1 (methods for repeated
-visits: days 1, 3 and 7, their average; binary methods: response on day 1), two-sided 5 %. Share of trials that reject ± Monte-Carlo standard error, in percent. Trials that could not be analysed count as not rejecting.
+\`scenarios/null.yaml\` with 8, 14 and 30 patients: naltrexone changes nothing, one patient in seven
+drops out between the periods, and scores are whole numbers. The endpoint is HAM-D17 on day 1
+(methods for repeated measures: days 1, 3 and 7, averaged; binary methods: response on day 1), at a
+two-sided level of 5 %. The table gives the share of replicates that reject the null hypothesis, in
+percent, ± Monte-Carlo standard error. Replicates that could not be analysed count as not rejecting.
 Made by \`npm run docs:type-one\`.
 
 ${table(rows)}
 
-Exact tests of a discrete outcome are conservative: with few discordant patients no arrangement is extreme enough. Residual degrees of freedom ignore that the variances are estimated from few patients; where a
-figure lies above 5 % by more than three standard errors the method is anti-conservative in that setting.
+Exact tests of a discrete outcome are conservative: with few discordant patients even the most
+extreme arrangement has a p-value above the level. Residual degrees of freedom ignore that the
+variances are estimated from few patients. Where a figure exceeds 5 % by more than three standard
+errors, the method is anti-conservative in that setting.
 
-Tests whose null hypothesis is a margin, with the truth on the margin: normal scores, SD 3 within a patient, one-sided 5 %. Equivalence within margins that the standard error cannot resolve is hardly ever
-concluded, so its error falls below 5 % with few patients.
+The next table has the tests whose null hypothesis is a margin, with the true difference on the
+margin: normal scores, within-patient SD 3, one-sided 5 %. With few patients the standard error is
+too large for the margins, equivalence is hardly ever concluded, and the error falls below 5 %.
 
 ${table(marginRows)}
 `,

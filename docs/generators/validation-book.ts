@@ -84,9 +84,10 @@ function dataSection(rows: readonly Agreement[]): Section {
 
 ${published.text}
 
-## Rows keyed from memory
+## Data sets entered from memory
 
-R and this program agree on these rows as on any others. Nobody has compared them with the publication, so they say nothing about it.
+R and this program agree on these data sets. The data have not been compared with the publication,
+so that the agreement does not extend to it.
 
 ${remembered.text}
 `,
@@ -105,11 +106,12 @@ export function validationBook(): { text: string; passes: boolean } {
   const passes = all.every((section) => section.passes);
   const text = `# Validation book
 
-Made by \`npm run docs:validation\` from the reference tests themselves. Every comparison that they make is
-noted; per method and data set the one that came closest to its tolerance is shown. The same command writes
-the book as \`docs/validation.html\`, a page that is not kept. CI makes the book again and fails if it
-differs from this one, or if a row does not pass. The reference figures come from R and other programs;
-\`tests/reference/\` says how each was made. Formulas and assumptions are those of the program's own docstrings.
+Made by \`npm run docs:validation\` from the reference tests. Every comparison that the tests make is
+recorded; for each method and data set the table shows the one that came closest to its tolerance.
+The same command writes the book as \`docs/validation.html\`, which is not kept in the repository. CI
+generates the book again and fails if it differs from this one, or if a row does not pass. The
+reference figures come from R and other programs; \`tests/reference/\` documents how each was made.
+Formulas and assumptions are those of the program's docstrings.
 
 ${rows.length.toLocaleString('en-US').replaceAll(',', ' ')} figures compared; ${passes ? 'all pass' : '**some fail**'}.
 

@@ -52,6 +52,19 @@ export type Outcome = Estimate | NotEstimable;
 export const measures = ['value', 'change', 'percent-change', 'responder', 'remission'] as const;
 export type Measure = (typeof measures)[number];
 
+/** How an endpoint that a scenario declares is called and judged. */
+export interface EndpointScoring {
+  readonly label: string;
+  readonly unit: string;
+  readonly better: 'lower' | 'higher';
+  /** Change for the better, as a share of the baseline, that makes a response. */
+  readonly responseShare: number;
+  /** The last value that counts as remission; left out where remission has no definition. */
+  readonly remissionCutOff?: number;
+  /** Smallest difference that is important; left out where none is stated. */
+  readonly smallestDifference?: number;
+}
+
 export const populations = ['all', 'completers', 'placebo-responders'] as const;
 export type Population = (typeof populations)[number];
 
@@ -75,6 +88,8 @@ export interface AnalysisSpec {
   readonly alternative: Alternative;
   /** Coverage of the interval, 0 < level < 1. */
   readonly level: number;
+  /** How the endpoint is judged, where it is none that the program knows. */
+  readonly declared?: EndpointScoring;
   /** Names of covariates of the subjects (as in `subjects.csv`) for methods that adjust for them. */
   readonly covariates?: readonly string[];
   /** Population `placebo-responders`: the endpoint its fall of at least half is judged on; `hamd17` unless said otherwise. */

@@ -2,13 +2,14 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import yargs from 'yargs';
-import { ExitError, usageError } from './terminal/command-failure.ts';
+import { ExitError, usageError } from './terminal/exit-error.ts';
 import { engineVersion } from './workers/engine-version.ts';
-import { commandsFor } from './commands/index.ts';
 import { examplesFirst, longNames } from './arguments/help-text.ts';
 import { bannerWarning } from './terminal/npm-banner.ts';
 import { assertArguments, lastOfRepeated } from './arguments/assert-arguments.ts';
 import type { Command } from './arguments/define-command.ts';
+import { COMPLETE } from './shell/completions.ts';
+import { commandsCalledBy } from './shell/shell-commands.ts';
 import { programName } from './terminal/program-name.ts';
 import { guardStreams } from './terminal/standard-streams.ts';
 import { coloursOf, warn } from './terminal/terminal.ts';
@@ -23,12 +24,6 @@ Start here:
   ${programName()} --help                    all commands
 `;
 
-/** Examples of the program's own help. */
-const examples = [
-  ['init my-trial.yaml', 'write a commented scenario from three numbers'],
-  ['power my-trial.yaml', 'how likely that trial is to show what it claims'],
-] as const;
-
 /**
  * Runs one command line and gives its exit code; never throws and never prints a stack trace.
  * @param typed  the arguments after the program's name
@@ -40,12 +35,13 @@ export async function runCommandLine(typed: readonly string[]): Promise<number> 
   }
   process.exitCode = 0;
   try {
-    const commands = await commandsFor(typed);
+    if (typed[0] === COMPLETE) return await printCompletions(typed.slice(1));
+    const commands = await commandsCalledBy(typed);
     const words = withJoinedValues(typed, commands);
-    const parser = parserOf(words, commands, await completionsFor(words));
+    const parser = parserOf(words, commands);
     const printed: string[] = [];
     await parser.parseAsync([...words], {}, (_error, _argv, output) => void printed.push(output));
-    for (const text of printed.filter((each) => each !== '')) process.stdout.write(`${withExamples(text, words, commands)}\n`);
+    for (const text of printed.filter((each) => each !== '')) process.stdout.write(`${await helpFor(text, words, commands)}\n`);
     return process.exitCode ?? 0;
   } catch (error) {
     return failureOf(error);
@@ -61,28 +57,33 @@ function withJoinedValues(words: readonly string[], commands: readonly Command[]
   );
 }
 
-/** How a shell asks what may stand where the cursor is. */
-const COMPLETES = '--get-yargs-completions';
-
-type Completions = (words: readonly string[], current: string) => string[] | undefined;
-
-/** What completes a word of a command line, where a shell asks for it. */
-async function completionsFor(words: readonly string[]): Promise<Completions> {
-  if (words[0] !== COMPLETES) return () => undefined;
-  return (await import('./arguments/complete.ts')).completionsOf;
+/** What a shell asks: the words that may stand at the cursor, one a line. */
+async function printCompletions(words: readonly string[]): Promise<number> {
+  const { completionsOf } = await import('./shell/scenario-completions.ts');
+  process.stdout.write(
+    completionsOf(words)
+      .map((word) => `${word}\n`)
+      .join(''),
+  );
+  return 0;
 }
 
-/** A help with the examples of what it is of; other texts of the parser (the version, a script for a shell) as they are. */
-function withExamples(text: string, words: readonly string[], commands: readonly Command[]): string {
+/** Width of texts of help, in characters. */
+const helpColumns = (): number => (process.stdout.isTTY ? Math.min(120, process.stdout.columns) : 100);
+
+/** The help of a command with its examples, or that of the program; other texts of the parser (the version) as they are. */
+async function helpFor(text: string, words: readonly string[], commands: readonly Command[]): Promise<string> {
   if (!text.startsWith(`${programName()} `)) return text;
   const command = commands.find(({ name }) => name === words.find((word) => !word.startsWith('-')));
-  return longNames(examplesFirst(text, programName(), command?.examples ?? examples));
+  if (command !== undefined) return longNames(examplesFirst(text, programName(), command.examples));
+  const { programHelp } = await import('./shell/program-help.ts');
+  return programHelp(commands, programName(), helpColumns());
 }
 
-function parserOf(words: readonly string[], commands: readonly Command[], completionsOf: Completions) {
+function parserOf(words: readonly string[], commands: readonly Command[]) {
   const called = commands.find(({ name }) => name === words[0]);
   const parser = yargs([...words])
-    .scriptName(words[0] === 'completion' ? 'crossover-sim' : programName())
+    .scriptName(programName())
     .locale('en')
     .version(engineVersion())
     .usage('$0 <command> [options]')
@@ -90,26 +91,17 @@ function parserOf(words: readonly string[], commands: readonly Command[], comple
       'greedy-arrays': Object.values(called?.options ?? {}).some(({ greedy }) => greedy === true),
       'parse-positional-numbers': false,
     })
-    .completion(
-      'completion',
-      'shell completion: source <(crossover-sim completion)',
-      (current: string, argv: Readonly<Record<string, unknown>>, theirs: () => void, done: (found: string[]) => void) => {
-        const found = completionsOf((argv._ as unknown[]).map(String).concat(words.slice(1)), current);
-        if (found !== undefined) done(found);
-        else theirs();
-      },
-    )
     .demandCommand(1, 'a command is missing')
     .alias('help', 'h')
     .strict()
     .exitProcess(false)
-    .wrap(process.stdout.isTTY ? Math.min(120, process.stdout.columns) : 100)
+    .wrap(helpColumns())
     .fail((message, error) => {
       throw error instanceof Error && error.name !== 'YError' ? error : usageError(usageMessage(message, words[0], commands));
     })
     .middleware((argv) => {
       const command = commands.find(({ name }) => name === argv._[0]);
-      if (command === undefined || words[0] === COMPLETES) return;
+      if (command === undefined) return;
       assertArguments(command, words, argv);
       lastOfRepeated(command, argv);
     }, true);

@@ -40,7 +40,7 @@ export function allocate(
   }
 }
 
-/** The covariates that an allocation looks at. */
+/** The covariates that an allocation balances. */
 export function factorsOf(allocation: Allocation | undefined): readonly AllocationFactor[] {
   return allocation !== undefined && 'factors' in allocation ? allocation.factors : [];
 }

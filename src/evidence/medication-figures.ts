@@ -1,21 +1,26 @@
-import { infusionEffects } from '../pharmacology/infusion-effects.ts';
+import type { Kinetics } from '../pharmacology/kinetics-shapes.ts';
+import { studiedDrugNamed } from '../trial/drugs.ts';
 import type { EvidenceSample } from './evidence-sample.ts';
 import { average, figure, type Figure } from './figure.ts';
 
 /** A parameter of the scenario's ketamine infusion, or a sum of two. */
 export function ketamineParameter(...names: readonly ('clearance' | 'centralVolume' | 'peripheralVolume')[]): Figure {
   return figure([], ({ model }) => {
-    const { ketamine } = infusionEffects(model.infusions.ketamine);
-    if (ketamine === undefined) throw new RangeError('the infusion ketamine is not of kind ketamine');
+    const ketamine = infusionOf(model);
     return names.reduce((sum, name) => sum + ketamine[name], 0);
   });
+}
+
+function infusionOf(model: EvidenceSample['model']): Kinetics<'infusion'> {
+  const kinetics = studiedDrugNamed(model, 'ketamine')?.declaration.kinetics;
+  if (kinetics?.shape !== 'infusion') throw new RangeError('ketamine is not declared as an infusion');
+  return kinetics;
 }
 
 /** Mean plasma concentration at the end of the infusion (ng/mL), or the share of patients between two concentrations. */
 export function peakConcentration(between?: readonly [number, number]): Figure {
   return figure([], (sample, from, to) => {
-    const { ketamine } = infusionEffects(sample.model.infusions.ketamine);
-    const hours = ketamine === undefined ? 0 : ketamine.minutes / 60;
+    const hours = infusionOf(sample.model).minutes / 60;
     const levels = among(sample, from, to).map((medication) => medication.concentration(hours, 'plasma'));
     return between === undefined ? average(levels) : average(levels.map((level) => (level >= between[0] && level <= between[1] ? 1 : 0)));
   });

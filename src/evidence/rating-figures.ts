@@ -14,7 +14,7 @@ const MIXED_SD = 5;
 /** What two raters make of the same patients: `icc`, `error` (points) or Cronbach's `alpha` of the first. */
 export function reliability(what: 'icc' | 'error' | 'alpha'): Figure {
   return figure([], (sample, from, to) => {
-    const { first, second, items } = ratings(sample, from, to, (luck) => MIXED_MEAN + MIXED_SD * luck);
+    const { first, second, items } = ratings(sample, from, to, (z) => MIXED_MEAN + MIXED_SD * z);
     if (what === 'alpha') {
       const count = items.length;
       return (count / (count - 1)) * (1 - items.reduce((sum, scores) => sum + variance(scores), 0) / variance(first));
@@ -37,7 +37,7 @@ export function coreScoreAt(severity: number): Figure {
 export const madrsAt = (severity: number): Figure => figure([], () => expectedTotal(scales.madrs, severity));
 
 /** Item-wise HAM-D17 ratings of patients of known severity by two raters on one occasion. */
-function ratings({ instrument, key }: EvidenceSample, from: number, to: number, severity: (luck: number) => number) {
+function ratings({ instrument, key }: EvidenceSample, from: number, to: number, severity: (z: number) => number) {
   const count = instrument.scale.items.length;
   const streams = new ParticipantStreams(key);
   const [lasting, passing, own] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];

@@ -1,13 +1,7 @@
-/** A source that a number in this program rests on. */
-export interface Reference {
-  readonly authors: string;
-  readonly year: number;
-  readonly title: string;
-  /** DOI, PMID, registry number or web page. */
-  readonly locator: string;
-  /** What it is cited for. */
-  readonly says: string;
-}
+import { drugReferences } from './drug-references.ts';
+import type { Reference } from './reference.ts';
+
+export type { Reference } from './reference.ts';
 
 const entry = (authors: string, year: number, title: string, locator: string, says: string): Reference => ({
   authors,
@@ -157,7 +151,7 @@ export const references = {
     2026,
     'Free parameters fitted to the published figures by simulated moments: npm run calibrate, docs/calibration.md',
     'docs/calibration.md',
-    '12 values of which all 28 published figures of the acceptance table come out; what the evidence does not identify is told apart there',
+    '12 values under which all 28 published figures of the acceptance table are met; what the evidence does not identify is listed there',
   ),
   'luckenbaugh-2014': entry(
     'Luckenbaugh DA, et al.',
@@ -222,6 +216,7 @@ export const references = {
     'doi:10.1038/s41380-018-0256-5',
     'effects of 0.1 to 1.0 mg/kg, mostly at day 1',
   ),
+  ...drugReferences,
 } as const satisfies Record<string, Reference>;
 
 export type ReferenceKey = keyof typeof references;

@@ -23,16 +23,8 @@ export function frailty(model: DissociationModel, table: GammaQuantileTable, pat
 }
 
 /**
- * Mean CADSS total of one patient: the background, plus frailty times a part proportional to the effect-site concentration (linear over 50–200 ng/mL, Bowdle 1998).
- * @param concentration  effect site, in units of the reference concentration (185 ng/mL)   @param unblocked  1 − dependence · blockade
- */
-export function dissociationLevel(model: DissociationModel, frailty: number, concentration: number, unblocked: number): number {
-  return model.background + frailty * model.cadssPerReference * concentration * unblocked;
-}
-
-/**
  * Clinician-Administered Dissociative States Scale total, a whole number 0–92: a Poisson count about the patient's level, so gamma-mixed over patients.
- * @param uniform  the luck of this rating; more dissociation never gives a lower score under the same luck
+ * @param uniform  the uniform number of this rating; for the same number more dissociation never gives a lower score
  * @see Bremner et al. (1998) J Trauma Stress 11:125–136, DOI 10.1023/A:1024465317902; van Schalkwyk et al. (2018) J Affect Disord, DOI 10.1016/j.jad.2017.09.023
  */
 export function cadssTotal(level: number, uniform: number): number {

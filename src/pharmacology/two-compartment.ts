@@ -16,11 +16,12 @@ export class TwoCompartmentModel {
    * With k10 = CL/V1, k12 = Q/V1, k21 = Q/V2 the rates are the roots of λ² − (k10 + k12 + k21)λ + k10·k21 = 0. The effect site fills
    * with ke0 and removes nothing from plasma (Sheiner 1979); where ke0 meets a rate it is moved by one part in 10⁷, the limit's value to that accuracy.
    *
-   * @param clearance  L/h   @param centralVolume  L   @param peripheralVolume  L   @param exchange  intercompartmental clearance, L/h
+   * @param clearance  L/h   @param centralVolume  L   @param peripheralVolume  L; 0 = one compartment   @param exchange  intercompartmental clearance, L/h
    * @param ke0  rate of equilibration of the effect site, 1/h
    * @see Sheiner et al. (1979) Clin Pharmacol Ther 25:358–371, DOI 10.1002/cpt1979253358; Gabrielsson & Weiner (2016) Pharmacokinetic and Pharmacodynamic Data Analysis, 5th ed.
    */
   set(clearance: number, centralVolume: number, peripheralVolume: number, exchange: number, ke0: number): this {
+    if (peripheralVolume === 0) return this.#setOne(clearance / centralVolume, centralVolume, ke0);
     const k10 = clearance / centralVolume;
     const k12 = exchange / centralVolume;
     const k21 = exchange / peripheralVolume;
@@ -42,6 +43,20 @@ export class TwoCompartmentModel {
     return this;
   }
 
+  /** One compartment: the second phase has no weight, and a rate that meets no other. */
+  #setOne(rate: number, volume: number, ke0: number): this {
+    const ke = Math.abs(ke0 - rate) < 1e-7 * ke0 ? ke0 * (1 + 1e-7) : ke0;
+    this.rates[0] = rate;
+    this.rates[1] = 3 * Math.max(rate, ke);
+    this.rates[2] = ke;
+    this.plasmaWeights[0] = 1 / volume;
+    this.plasmaWeights[1] = 0;
+    this.effectWeights[0] = ke / (ke - rate) / volume;
+    this.effectWeights[1] = 0;
+    this.effectWeights[2] = -this.effectWeights[0];
+    return this;
+  }
+
   /**
    * Plasma concentration at a time after the start of a constant-rate infusion, mg/L.
    * @param dose  mg   @param duration  h   @param hours  h since the start; at or before it the concentration is 0
@@ -54,6 +69,47 @@ export class TwoCompartmentModel {
   effectSite(dose: number, duration: number, hours: number): number {
     return Math.max(0, infused(this.effectWeights, this.rates, 3, dose, duration, hours));
   }
+
+  /** Concentration at a time after a dose that is in the plasma at once, mg/L. @param dose  mg   @param hours  h since the dose */
+  bolus(dose: number, hours: number, site: 'plasma' | 'effect'): number {
+    if (!(hours > 0) || !(dose > 0)) return 0;
+    const weights = site === 'plasma' ? this.plasmaWeights : this.effectWeights;
+    let sum = 0;
+    for (let term = 0; term < weights.length; term++) sum += weights[term] * Math.exp(-this.rates[term] * hours);
+    return dose * Math.max(0, sum);
+  }
+
+  /**
+   * Concentration at a time after the start of first-order absorption, mg/L: every phase with rate λ becomes ka/(ka − λ)·(exp(−λt) − exp(−ka·t)).
+   * @param dose  mg that are absorbed   @param absorption  rate ka, 1/h   @param hours  h since the start of absorption
+   */
+  absorbed(dose: number, absorption: number, hours: number, site: 'plasma' | 'effect'): number {
+    if (!(hours > 0) || !(dose > 0)) return 0;
+    const weights = site === 'plasma' ? this.plasmaWeights : this.effectWeights;
+    let sum = 0;
+    for (let term = 0; term < weights.length; term++) {
+      const rate = this.rates[term];
+      const ka = apart(absorption, rate);
+      sum += ((weights[term] * ka) / (ka - rate)) * (Math.exp(-rate * hours) - Math.exp(-ka * hours));
+    }
+    return dose * Math.max(0, sum);
+  }
+
+  /** Slope of the plasma concentration of a unit dose under first-order absorption, 1/(L·h). */
+  absorbedSlope(absorption: number, hours: number): number {
+    let sum = 0;
+    for (let term = 0; term < this.plasmaWeights.length; term++) {
+      const rate = this.rates[term];
+      const ka = apart(absorption, rate);
+      sum += ((this.plasmaWeights[term] * ka) / (ka - rate)) * (ka * Math.exp(-ka * hours) - rate * Math.exp(-rate * hours));
+    }
+    return sum;
+  }
+}
+
+/** A rate of absorption that does not meet a phase's own rate, where the closed form has its limit. */
+function apart(absorption: number, rate: number): number {
+  return Math.abs(absorption - rate) < 1e-6 * absorption ? absorption * (1 + 1e-6) : absorption;
 }
 
 function infused(weights: Float64Array, rates: Float64Array, terms: number, dose: number, duration: number, hours: number): number {

@@ -17,14 +17,22 @@ export interface Patient {
   readonly traits: Float64Array;
   /** Measured HAM-D17 total at screening. */
   screeningScore: number;
+  /** Number of the candidate who this is, from 0. */
+  candidate: number;
   /** Candidates screened to find this patient, the patient included. */
   screened: number;
 }
 
 export function emptyPatient(): Patient {
   const traits = new Float64Array(correlatedTraits.length);
-  return { female: false, age: 0, weight: 0, failedCourses: 0, severity: 0, traits, screeningScore: 0, screened: 0 };
+  return { female: false, age: 0, weight: 0, failedCourses: 0, severity: 0, traits, screeningScore: 0, candidate: 0, screened: 0 };
 }
+
+/**
+ * Whether a candidate's measurements at screening, other than the HAM-D17, let them in. It draws from streams of its own, never from the one shared object.
+ * @param severity  at screening, HAM-D17 points
+ */
+export type Admission = (streams: ParticipantStreams, candidate: number, severity: number) => boolean;
 
 const CANDIDATE = streamId('candidate');
 const MAX_CANDIDATES = 100_000;
@@ -40,12 +48,15 @@ export class PatientSource {
   readonly #cholesky: Float64Array;
   readonly #observe: (severity: number, stream: Stream) => number;
   readonly #weightLogSd: number;
+  readonly #admits: Admission | undefined;
 
   /**
    * @param observe  records a HAM-D17 total from a true severity
+   * @param admits  whether a candidate's other measurements at screening let them in
    * @throws RangeError if the correlations are not positive definite
    */
-  constructor(population: PopulationModel, observe: (severity: number, stream: Stream) => number) {
+  constructor(population: PopulationModel, observe: (severity: number, stream: Stream) => number, admits?: Admission) {
+    this.#admits = admits;
     this.#population = population;
     this.#observe = observe;
     this.#cholesky = choleskyFactor(population.correlations);
@@ -56,17 +67,19 @@ export class PatientSource {
   draw(streams: ParticipantStreams, patient: Patient): void {
     for (let candidate = 0; candidate < MAX_CANDIDATES; candidate++) {
       const stream = streams.open(CANDIDATE, candidate);
-      if (this.#eligible(stream, patient)) {
+      if (this.#eligible(stream, patient) && this.#admits?.(streams, candidate, this.#atScreening) !== false) {
+        patient.candidate = candidate;
         patient.screened = candidate + 1;
         this.#describe(stream, patient);
         return;
       }
     }
     throw new RangeError(
-      `none of ${MAX_CANDIDATES} candidates reached the screening minimum of ${this.#population.screeningMinimum} HAM-D17 points`,
+      `none of ${MAX_CANDIDATES} candidates reached the screening minimum of ${this.#population.screeningMinimum} HAM-D17 points${this.#admits === undefined ? '' : ' and the limits of eligibility of the outcomes'}`,
     );
   }
 
+  #atScreening = 0;
   #eligible(stream: Stream, patient: Patient): boolean {
     const { severityMean, severitySd, occasionSd, screeningMinimum } = this.#population;
     const factor = this.#cholesky;
@@ -78,7 +91,8 @@ export class PatientSource {
       patient.traits[row] = sum;
     }
     patient.severity = severityMean + severitySd * patient.traits[0];
-    patient.screeningScore = this.#observe(patient.severity + occasionSd * stream.normal(), stream);
+    this.#atScreening = patient.severity + occasionSd * stream.normal();
+    patient.screeningScore = this.#observe(this.#atScreening, stream);
     return patient.screeningScore >= screeningMinimum;
   }
 

@@ -6,7 +6,7 @@ const WHOLE_TRIAL = 0;
 /**
  * The random-number streams of one participant of one replicate, opened by what they are for.
  *
- * Bound at the start of a participant, the object is handed on whole: whoever draws names a purpose and, where there are several of it, an
+ * Bound at the start of a participant, the object is passed on whole: code that draws names a purpose and, where there are several of it, an
  * index (a period, a visit, a candidate). Reused from participant to participant without allocating.
  */
 export class ParticipantStreams {

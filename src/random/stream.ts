@@ -108,7 +108,7 @@ export class Stream {
     this.#d = d;
   }
 
-  /** Fills `out[0…count − 1]` with what `count` calls of `normal` would give, at nearly twice their pace: the state stays in registers. */
+  /** Fills `out[0…count − 1]` with what `count` calls of `normal` would give, nearly twice as fast: the state stays in registers. */
   normals(out: Float64Array, count: number): void {
     const edges = edge;
     const scaled = scaledEdge;

@@ -1,7 +1,7 @@
 import type { Stream } from './stream.ts';
 
 /**
- * A Poisson count by inversion of one uniform number, so that under the same luck a larger mean never gives a smaller count.
+ * A Poisson count by inversion of one uniform number, so that for the same uniform number a larger mean never gives a smaller count.
  * @param mean  ≥ 0, counts; the search costs one step per count
  */
 export function poisson(uniform: number, mean: number): number {

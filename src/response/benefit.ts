@@ -1,29 +1,39 @@
 import type { ResponseParameters } from './parameters.ts';
 
-/** The dose at which the benefit's parameters are stated, mg/kg (Williams et al. 2018). */
-const STATED_DOSE = 0.5;
+/** What the size of a benefit depends on: of the response to a drug of the short forms, or of a declared drug's own effect. */
+export type BenefitSize = Pick<
+  ResponseParameters,
+  'benefit' | 'benefitLogitSd' | 'benefitCorrelation' | 'halfEffectDoseMgPerKg' | 'repeatFactor'
+>;
+/** What the course of an effect depends on. */
+export type EffectCourseShape = Pick<ResponseParameters, 'onsetHalfHours' | 'persistenceScaleDays' | 'persistenceShape'>;
+
+/** The dose at which the parameters of the response are stated, mg/kg (Williams et al. 2018). */
+export const STATED_DOSE = 0.5;
 
 /**
- * Ketamine's benefit at full effect for one patient and infusion, as a fraction of severity 0–1.
+ * A drug's benefit at full effect for one patient and period, as a fraction of severity 0–1.
  *
  * logit E = logit(median) + SD · (√ρ · patient + √(1 − ρ) · occasion), so that ρ is the correlation between two infusions of one patient; times the saturating dose
- * factor d/(d + D50), scaled to 1 at 0.5 mg/kg, times repeatFactor for every earlier ketamine infusion; never above 1.
+ * factor d/(d + D50), scaled to 1 at the stated dose, times repeatFactor for every earlier period with the drug; never above 1.
  *
- * @param patientScore, occasionScore  standard normal   @param dose  mg/kg   @param earlier  number of earlier ketamine infusions
+ * @param patientScore, occasionScore  standard normal   @param dose, stated  in the unit of the half-effect dose (mg/kg)
+ * @param earlier  number of earlier periods with the drug
  */
 export function fullBenefit(
-  response: ResponseParameters,
+  response: BenefitSize,
   patientScore: number,
   occasionScore: number,
   dose: number,
   earlier: number,
+  stated = STATED_DOSE,
 ): number {
   if (!(dose > 0) || response.benefit === 0) return 0;
   const shared = response.benefitCorrelation;
   const score = Math.sqrt(shared) * patientScore + Math.sqrt(1 - shared) * occasionScore;
   const odds = (response.benefit / (1 - response.benefit)) * Math.exp(response.benefitLogitSd * score);
   const half = response.halfEffectDoseMgPerKg;
-  let size = (odds / (1 + odds)) * (dose / (dose + half)) * ((STATED_DOSE + half) / STATED_DOSE);
+  let size = (odds / (1 + odds)) * (dose / (dose + half)) * ((stated + half) / stated);
   for (let infusion = 0; infusion < earlier; infusion++) size *= response.repeatFactor;
   return Math.min(1, size);
 }
@@ -33,10 +43,33 @@ export function fullBenefit(
  * A Weibull, because waning accelerates: response falls 52, 48, 40, 13 % on days 1, 3, 7, 14 (Han 2016; Abdallah 2020).
  * @param hours  since the infusion's start; 0 before it
  */
-export function benefitCourse(response: ResponseParameters, hours: number): number {
+export function benefitCourse(response: EffectCourseShape, hours: number): number {
   if (!(hours > 0)) return 0;
   const onset = -Math.expm1((-Math.LN2 * hours) / response.onsetHalfHours);
   return onset * Math.exp(-Math.exp(response.persistenceShape * Math.log(hours / (24 * response.persistenceScaleDays))));
+}
+
+/**
+ * Size of a lasting effect in points of an endpoint for one patient and period: the median times a lognormal deviation, the saturating dose factor and
+ * repeatFactor for every earlier period with the drug. Arguments as in `fullBenefit`.
+ */
+export function effectPoints(
+  effect: BenefitSize,
+  patientScore: number,
+  occasionScore: number,
+  dose: number,
+  earlier: number,
+  stated = STATED_DOSE,
+): number {
+  if (!(dose > 0) || effect.benefit === 0) return 0;
+  const half = effect.halfEffectDoseMgPerKg;
+  const size = effect.benefit * deviation(effect.benefitLogitSd, effect.benefitCorrelation, patientScore, occasionScore);
+  return size * (dose / (dose + half)) * ((stated + half) / stated) * effect.repeatFactor ** earlier;
+}
+
+/** A lognormal deviation with median 1, of which the patient's share is kept from period to period. @param sd  log units */
+export function deviation(sd: number, correlation: number, patientScore: number, occasionScore: number): number {
+  return sd === 0 ? 1 : Math.exp(sd * (Math.sqrt(correlation) * patientScore + Math.sqrt(1 - correlation) * occasionScore));
 }
 
 /** The share of an effect that blockade leaves: 1 − dependence · blockade. */

@@ -14,9 +14,9 @@ export function formBelief(model: BeliefModel, noticed: boolean, sick: boolean, 
   belief.blocker = sick ? model.blockerIfSick : model.blockerIfWell;
 }
 
-/** Probability that dissociation of a given peak (CADSS points) is noticed: 1 − exp(−peak/scale). */
-export function noticeProbability(model: BeliefModel, peak: number): number {
-  return -Math.expm1(-peak / model.dissociationNoticeScale);
+/** Probability that what is felt is noticed: 1 − exp(−peak/scale). @param scale, peak  in the unit of what is felt, for dissociation CADSS points */
+export function noticeProbability(scale: number, peak: number): number {
+  return -Math.expm1(-peak / scale);
 }
 
 /**

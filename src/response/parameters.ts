@@ -170,6 +170,11 @@ export type ResponseParameters = ParameterValues<typeof responseParameters>;
 export interface ResponseModel extends ResponseParameters {
   /** Psychological carry-over: points added to severity in the period after the named condition. */
   readonly carryoverPoints: Readonly<Record<string, number>>;
+  /**
+   * Share of a drug's benefit that full blockade of a target removes, by target. What it names goes before `opioidDependence` and `otherDependence`
+   * (the short form for the targets `opioid` and `other`) and before what a drug says of its own effect on severity.
+   */
+  readonly dependence?: Readonly<Record<string, number>>;
 }
 
 /** What the patient notices, and what it makes them believe. */

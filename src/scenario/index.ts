@@ -5,14 +5,15 @@
  * @module scenario
  */
 export { readScenario, type ReadOptions, type ReadResult } from './read-scenario.ts';
-export type { ScenarioSource } from './document/file-chain.ts';
+export type { FileAccess, ScenarioSource } from './document/file-chain.ts';
 export { readStudy, type ReadStudyOptions } from './read-study.ts';
 export type { SourceLocation, LocatedDiagnostic } from './document/problem.ts';
 export type { RequiredBounds, RequiredPower } from './schema/required-power.ts';
 export { scenarioSchema, type ResolvedScenario } from './schema/scenario-schema.ts';
 export { scenarioHash } from './resolved/scenario-hash.ts';
 export { describedStudy, unreadValues, type Basis, type DescribedValue } from './resolved/described-study.ts';
-export { parameterValues, type ParameterValue } from './resolved/described-values.ts';
+export { parameterValues, type ScenarioSections } from './resolved/described-values.ts';
+export type { ParameterValue } from './resolved/parameter-value.ts';
 export { isOrigins, type Origins, type ValueOrigin } from './resolved/value-origins.ts';
 export { scenarioJsonSchema } from './schema/json-schema.ts';
 export { uncertaintyOf, uncertainValues, type UncertainValue } from './resolved/uncertain-parameters.ts';

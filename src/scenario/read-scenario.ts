@@ -2,26 +2,25 @@ import type { Study } from '../study/study.ts';
 import { baseScenario } from './templates/base-scenario.ts';
 import { checkScenario } from './checks/check-scenario.ts';
 import { applyChanges, type ScenarioChanges } from './document/command-line-changes.ts';
-import { emptyTree, placeOf } from './document/document-tree.ts';
-import { readChain, treesOf, without, worldOverrides, type ScenarioSource } from './document/file-chain.ts';
+import { emptyTree, placeOf, type DocumentTree } from './document/document-tree.ts';
+import { causesOf } from './document/causing-entries.ts';
+import { readChain, treesOf, worldOverrides, type ChainFile, type FileAccess, type ScenarioSource } from './document/file-chain.ts';
 import { isFoundedIn, laidLayers, mergeTrees } from './document/layers.ts';
 import { withConvertedOrigins } from './resolved/converted-origins.ts';
 import { parameterValues } from './resolved/described-values.ts';
 import { problem, type SourceLocation, type LocatedDiagnostic } from './document/problem.ts';
-import { isCausedBy, type Diagnostic } from './document/finding.ts';
+import { isCausedBy, unknownName, type Diagnostic } from './document/finding.ts';
 import { validateAgainstSchema } from './schema/repair.ts';
 import { withBorrowedSources } from './resolved/borrowed-sources.ts';
 import { asFindings, besideFindings, distinctPlaces, type Valueless } from './document/valueless.ts';
-import type { ResolvedScenario } from './schema/scenario-schema.ts';
+import { scenarioSchema, type ResolvedScenario } from './schema/scenario-schema.ts';
 import { withSolvedAttenuation, type DependenceSolver, type SolvedAttenuation } from './resolved/solved-attenuation.ts';
 import { studyOf } from './resolved/study-of.ts';
 import { unusedDeclarations } from './checks/unused-declarations.ts';
 import { valueOrigins, withoutOrphanedSources, type Origins } from './resolved/value-origins.ts';
 
-export interface ReadOptions extends ScenarioChanges {
-  /** Reads another file that `extends` names; may throw. */
-  readonly readFile: (path: string) => string;
-  /** A scenario that changes the world: what it and its bases say above their lowest file is laid over this one's, all but names. */
+export interface ReadOptions extends ScenarioChanges, FileAccess {
+  /** A scenario that changes the world: what it and its bases say, less the scenario that they vary, is laid over this one's, all but names. */
   readonly world?: ScenarioSource;
   /** Solves for the dependence that has an attenuation (`solveDependence`); without it a scenario with `response.attenuation` is refused. */
   readonly solve?: DependenceSolver;
@@ -42,8 +41,7 @@ export type ReadResult =
 
 /**
  * Reads, merges, checks and completes a scenario. Either every problem at once, or the study and what is implausible about it.
- * Paths in `extends` are relative to the file that says so. Pure: files come through `readFile`.
- *
+ * Names in `extends` are found by `locate`, by default relative to the file that says so. Pure: files come through `readFile`.
  *
  * @example
  * ```ts
@@ -55,31 +53,30 @@ export type ReadResult =
  */
 export function readScenario(source: ScenarioSource, options: ReadOptions): ReadResult {
   const problems: LocatedDiagnostic[] = [];
-  const chain = readChain(source, options.readFile, [], problems);
-  const worldChain = options.world === undefined ? [] : readChain(options.world, options.readFile, [], problems);
+  const chain = readChain(source, options, problems);
+  const worldChain = options.world === undefined ? [] : readChain(options.world, options, problems);
+  problems.push(...[...chain, ...worldChain].flatMap(unknownReplacements));
   const world = worldOverrides(worldChain, chain);
   const files = [...treesOf(chain), ...world];
   const empty: Valueless[] = [...chain, ...worldChain].flatMap((read) => read.empty);
-  const file = mergeTrees(files);
-  const changed = applyChanges(file, options, problems, empty);
-  // Once more from the bottom, so that what a file or an option takes away is gone from what every scenario begins with too.
-  const base = baseScenario(changed.value.model);
+  applyChanges(emptyTree, options, problems, empty);
   const unfounded: Valueless[] = [];
-  const layers = laidLayers(base, files, unfounded);
-  const tree = applyChanges(layers[layers.length - 1], options, [], [], unfounded);
-  const ofWorld = world.length === 0 ? [] : laidLayers(base, treesOf(worldChain));
-  const byFile = new Map([...layers, ...ofWorld].map((layer) => [layer.file, layer.value]));
-  if (problems.length > 0 && Object.keys(file.value).length === 0) return { problems };
+  const ofWorld = world.length === 0 ? [] : treesOf(worldChain);
+  const judged = judgedFiles(files, { name: nameOf(source.path), options, ofWorld, unfounded });
+  const { tree, base, layers, byFile, findings, scenario, checked } = judged;
+  if (problems.length > 0 && files.every(({ value }) => Object.keys(value).length === 0)) return { problems };
   const whole: SourceLocation = { source: source.path, line: 1, column: 1 };
-  const written = without(withoutOrphanedSources(tree, byFile), 'extends');
   const placed = ({ path, message, at }: Diagnostic): LocatedDiagnostic => problem(placeOf(tree, path, whole, at), path, message);
-  const { findings, scenario } = validateAgainstSchema({ name: nameOf(source.path), ...written });
   const valueless = distinctPlaces([...empty, ...unfounded.filter((each) => !isFoundedIn(base, worldChain, each))]);
   const told = besideFindings(valueless, findings);
-  problems.push(...told.problems, ...told.findings.map(placed));
-  const checked = scenario === undefined || concernsModel(findings) ? undefined : checkScenario(scenario, changed.value);
   const faults = [...findings, ...asFindings(valueless)];
-  problems.push(...(checked?.errors ?? []).filter((finding) => !isCausedBy(finding, faults)).map(placed));
+  const contradictions = (checked?.errors ?? []).filter((finding) => !isCausedBy(finding, faults));
+  const without = (changed: readonly DocumentTree[]): readonly Diagnostic[] => {
+    const again = judgedFiles(changed, { name: nameOf(source.path), options, ofWorld, unfounded: [] });
+    return [...again.findings, ...(again.checked?.errors ?? [])];
+  };
+  const located = [...told.findings, ...contradictions].map((finding) => ({ finding, located: placed(finding) }));
+  problems.push(...told.problems, ...causesOf(located, files, without));
   if (problems.length > 0 || scenario === undefined || checked === undefined) return { problems: inOrder(problems, source.path) };
   const laid = [...files, applyChanges(emptyTree, options, [], [])];
   const unused = unusedDeclarations(scenario, base, laid).map(({ path, message, layer }) =>
@@ -102,8 +99,44 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
   };
 }
 
+/** Sections that a file says to replace and that no scenario has. */
+function unknownReplacements({ tree: { replaces = [], values }, source }: ChainFile): LocatedDiagnostic[] {
+  const sections = Object.keys(scenarioSchema.shape);
+  return replaces.flatMap((path, at) => {
+    const place = values.get(`replace.${at}`) ?? values.get('replace') ?? { source };
+    const [section] = path.split('.');
+    return sections.includes(section) ? [] : [problem(place, 'replace', unknownName('a section of a scenario', path, sections))];
+  });
+}
+
+/** What goes with the files of a scenario. */
+interface FilesContext {
+  /** The name of a scenario that says none. */
+  readonly name: string;
+  readonly options: ScenarioChanges;
+  /** The files of a world by itself. */
+  readonly ofWorld: readonly DocumentTree[];
+  /** Takes up every null that has nothing to take away. */
+  readonly unfounded: Valueless[];
+}
+
+/** Files and options laid over each other, and what the schema and the checks say of the whole. */
+function judgedFiles(files: readonly DocumentTree[], { name, options, ofWorld, unfounded }: FilesContext) {
+  const changed = applyChanges(mergeTrees(files), options, [], []);
+  // Once more from the bottom, so that what a file or an option takes away is gone from what every scenario begins with too.
+  const base = baseScenario(changed.value.model);
+  const layers = laidLayers(base, files, unfounded);
+  const tree = applyChanges(layers[layers.length - 1], options, [], [], unfounded);
+  const byFile = new Map([...layers, ...(ofWorld.length === 0 ? [] : laidLayers(base, ofWorld))].map((layer) => [layer.file, layer.value]));
+  const { findings, scenario } = validateAgainstSchema({ name, ...withoutOrphanedSources(tree, byFile) });
+  const checked = scenario === undefined || concernsModel(findings) ? undefined : checkScenario(scenario, changed.value);
+  return { tree, base, layers, byFile, findings, scenario, checked };
+}
+
+/** The name of a scenario that says none: that of its file, in the letters that a name may have. */
 function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/\.(ya?ml|json)$/i, '');
+  const file = path.slice(path.lastIndexOf('/') + 1).replace(/\.(ya?ml|json)$/i, '');
+  return file.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replaceAll(/^[^A-Za-z0-9]+|-+$/g, '') || 'scenario';
 }
 
 /** Without knowing the model there is nothing to check further. */

@@ -1,4 +1,4 @@
-import type { Alternative, Measure, Population } from '../analysis/analysis.ts';
+import type { Alternative, EndpointScoring, Measure, Population } from '../analysis/analysis.ts';
 import type { MethodName } from '../analysis/methods/index.ts';
 import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
 import type { InterimPlan } from './interim-plan.ts';
@@ -25,6 +25,8 @@ export interface PlannedAnalysis {
   /** A second difference that is taken from the first, where the analysis is of a difference of differences. */
   readonly minus?: { readonly reference: string; readonly comparator: string };
   readonly alternative: Alternative;
+  /** How values of the endpoint are called and judged, where the scenario declares it. */
+  readonly declared?: EndpointScoring;
   /** Success needs p ≤ alpha and an estimate on this side of zero. */
   readonly direction: Direction;
   /** Significance level; the study's `power.alpha` unless the analysis has its own. */

@@ -15,7 +15,7 @@ import type { TrialModel } from './trial-model.ts';
  * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
  * const generator = compileTrial(study.trial, rootKey(study.seed), 'all');
  * generator.generate(0);
- * generator.data.treatments; // → ['placebo', 'naltrexone']
+ * generator.data.treatments; // → ['placebo', 'active']
  * generator.data.columns.get(columnKey('score', 'outcome'))?.length; // → 48
  * ```
  */

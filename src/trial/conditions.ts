@@ -1,13 +1,12 @@
 import { conditionParts, type Design } from '../design/design.ts';
-import { infusionEffects, type InfusionEffects } from '../pharmacology/infusion-effects.ts';
-import type { Pretreatment } from '../pharmacology/parameters.ts';
+import { pretreatmentNamed, studiedDrugNamed, type TrialDrug } from './drugs.ts';
 import type { MechanisticTrial } from './trial-model.ts';
 
-/** What one condition gives: a pretreatment and, `leadHours` later, an infusion. */
+/** What one condition gives: a pretreatment and, `leadHours` later, the studied drug. */
 export interface Condition {
   readonly name: string;
-  readonly pretreatment: Pretreatment;
-  readonly infusion: InfusionEffects;
+  readonly pretreatment: TrialDrug;
+  readonly studied: TrialDrug;
   readonly leadHours: number;
 }
 
@@ -23,14 +22,14 @@ export function conditionNames(design: Pick<Design, 'sequences' | 'reference'>):
  */
 export function compileCondition(name: string, model: MechanisticTrial): Condition {
   const parts = conditionParts(name, model.design.infusion);
-  const pretreatment = model.pretreatments[parts.pretreatment];
-  const infusion = model.infusions[parts.infusion];
+  const pretreatment = pretreatmentNamed(model, parts.pretreatment);
+  const studied = studiedDrugNamed(model, parts.infusion);
   if (pretreatment === undefined) throw new RangeError(`condition ${name} names pretreatment ${parts.pretreatment}, which is not declared`);
-  if (infusion === undefined) throw new RangeError(`condition ${name} names infusion ${parts.infusion}, which is not declared`);
+  if (studied === undefined) throw new RangeError(`condition ${name} names infusion ${parts.infusion}, which is not declared`);
   return {
     name,
     pretreatment,
-    infusion: infusionEffects(infusion),
-    leadHours: (pretreatment.leadMinutes ?? model.design.leadMinutes) / 60,
+    studied,
+    leadHours: (pretreatment.declaration.leadMinutes ?? model.design.leadMinutes) / 60,
   };
 }

@@ -9,7 +9,7 @@ import type { TrialModel } from './trial-model.ts';
 const TRUTH_REPLICATE = -1;
 
 /**
- * Both (all) potential outcomes of a large population: every patient is given every condition as their first treatment, with the same luck each time and nothing missing.
+ * Both (all) potential outcomes of a large population: every patient is given every condition as their first treatment, with the same random numbers each time and nothing missing.
  *
  * Rows are patient × condition in the order of `treatments`, as if the conditions were the periods of one trial, so that whatever reads a trial can read them.
  * Differences between a patient's rows are caused by the condition alone.

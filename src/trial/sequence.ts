@@ -11,7 +11,7 @@ const UNKNOWN = '?';
 
 /**
  * Gives every order of treatments its name: the treatments joined by `-` (`placebo-naltrexone`). Where that would call two of the orders the same
- * (`a-b` before `c`, and `a` before `b-c`), their treatments stand in quotation marks (`"a-b"-"c"`).
+ * (`a-b` before `c`, and `a` before `b-c`), their treatments are put in quotation marks (`"a-b"-"c"`).
  */
 export function namedSequences(orders: readonly Sequence['treatments'][]): Sequence[] {
   const joined = (treatments: Sequence['treatments'], mark: string): string =>

@@ -7,14 +7,32 @@ import type {
   MeasurementModel,
   MissingnessModel,
 } from '../outcomes/parameters.ts';
+import type { DeclaredEndpoint } from '../outcomes/declared-endpoint.ts';
 import { scaleEndpoints } from '../outcomes/scales/index.ts';
+import type { DeclaredDrug } from '../pharmacology/declared-drug.ts';
 import type { Infusion, Pretreatment } from '../pharmacology/parameters.ts';
 import type { PopulationModel } from '../population/parameters.ts';
 import type { BeliefModel, ResponseModel } from '../response/parameters.ts';
 
-/** Which endpoints a mechanistic trial can record. */
+/** Endpoints that a mechanistic trial can record without declaring them. */
 export const endpointNames = [...scaleEndpoints, 'cadss', 'craving'] as const;
 export type EndpointName = (typeof endpointNames)[number];
+
+/** Whether an endpoint needs no declaration. */
+export function isKnownEndpoint(name: string): name is EndpointName {
+  return endpointNames.some((each) => each === name);
+}
+
+/** What a trial records of one endpoint. */
+export interface RecordedOutcome {
+  /** In order of time. */
+  readonly visits: readonly string[];
+  /** Lowest and highest value, measured at screening, with which a patient is eligible. */
+  readonly eligibleFrom?: number;
+  readonly eligibleTo?: number;
+  /** What the endpoint is, where the program does not know it. */
+  readonly declared?: DeclaredEndpoint;
+}
 
 /** Everything that is needed to simulate one trial of virtual patients; plain data. */
 export interface MechanisticTrial {
@@ -22,11 +40,13 @@ export interface MechanisticTrial {
   readonly design: Design;
   /** Hours from the start of a period's infusion, by visit name; negative before it. */
   readonly visits: Readonly<Record<string, number>>;
-  /** Visits at which each endpoint is recorded, in order of time. */
-  readonly outcomes: Readonly<Partial<Record<EndpointName, { readonly visits: readonly string[] }>>>;
+  /** What is recorded, by endpoint. */
+  readonly outcomes: Readonly<Record<string, RecordedOutcome | undefined>>;
   readonly population: PopulationModel;
   readonly pretreatments: Readonly<Record<string, Pretreatment>>;
   readonly infusions: Readonly<Record<string, Infusion>>;
+  /** Drugs declared by shape, targets and effects; a condition names them as its pretreatment or as its studied drug. */
+  readonly drugs?: Readonly<Record<string, DeclaredDrug>>;
   readonly response: ResponseModel;
   readonly belief: BeliefModel;
   readonly dissociation: DissociationModel;

@@ -49,7 +49,9 @@ describe.skipIf(!present)('the report in Chromium', () => {
     ['dark', 1280],
     ['light', 390],
     ['dark', 390],
+    ['light', 820],
     ['light', 390, 'comparison'],
+    ['dark', 820, 'comparison'],
     ['dark', 1280, 'comparison'],
   ] as const)(
     'the report opens %s at %i px without error or request, nothing wider than the page, WCAG AA',
@@ -59,6 +61,12 @@ describe.skipIf(!present)('the report in Chromium', () => {
       const sizes = await page.evaluate('[document.documentElement.scrollWidth, document.documentElement.clientWidth]');
       const [wide, room] = sizes as [number, number];
       expect(wide).toBeLessThanOrEqual(room);
+      await page.evaluate(`for (const each of document.querySelectorAll('details')) each.open = true`);
+      const [unfolded, space] = (await page.evaluate('[document.documentElement.scrollWidth, document.documentElement.clientWidth]')) as [
+        number,
+        number,
+      ];
+      expect(unfolded).toBeLessThanOrEqual(space);
       await page.evaluate(axe);
       const violations = await page.evaluate(
         `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200) + ' ' + nodes[0].failureSummary))`,
@@ -73,7 +81,7 @@ describe.skipIf(!present)('the report in Chromium', () => {
     for (const scheme of ['light', 'dark'] as const) {
       const { page } = await opened(scheme, 1280);
       const drawn = (await page.evaluate(
-        `[...document.querySelectorAll('figure svg')].map((svg) => { const box = svg.getBoundingClientRect(); return { width: box.width, height: box.height, marks: svg.querySelectorAll('path, rect, circle').length }; })`,
+        `[...document.querySelectorAll('details')].forEach((each) => { each.open = true; }); [...document.querySelectorAll('figure svg')].map((svg) => { const box = svg.getBoundingClientRect(); return { width: box.width, height: box.height, marks: svg.querySelectorAll('path, rect, circle').length }; })`,
       )) as { width: number; height: number; marks: number }[];
       expect(drawn.length).toBeGreaterThan(10);
       for (const { width, height, marks } of drawn) expect(width > 300 && height > 80 && marks > 3).toBe(true);
@@ -83,13 +91,61 @@ describe.skipIf(!present)('the report in Chromium', () => {
     expect(backgrounds[0]).not.toBe(backgrounds[1]);
   });
 
-  it('the report prints on A4', async () => {
-    const { page } = await opened('dark', 1280);
-    const pdf = await page.pdf({ format: 'A4' });
-    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
-    const pages = pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
-    expect(pages).toBeGreaterThan(4);
-    expect(pages).toBeLessThan(40);
+  it('the tables of a phone are blocks with a name before every value, and its pictures fit or say that they scroll', async () => {
+    for (const name of ['power', 'comparison']) {
+      const { page } = await opened('light', 390, name);
+      const found = (await page.evaluate(`(() => {
+        for (const each of document.querySelectorAll('details')) each.open = true;
+        const shown = (element) => getComputedStyle(element).display;
+        const cells = [...document.querySelectorAll('table.folds td')].filter((cell) => cell.textContent !== '');
+        const pictures = [...document.querySelectorAll('figure')].map((figure) => {
+          const box = figure.querySelector('.picture');
+          const cue = figure.querySelector('.cue');
+          return { scrolls: box.scrollWidth > box.clientWidth + 1, says: cue !== null && shown(cue) !== 'none' };
+        });
+        return {
+          cells: cells.length,
+          unnamed: cells.filter((cell) => getComputedStyle(cell, '::before').content.length < 3 || shown(cell) === 'table-cell').length,
+          cut: [...document.querySelectorAll('.scroll')].filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.ariaLabel),
+          narrow: [...document.querySelectorAll('figure svg')].filter((svg) => svg.getBoundingClientRect().width < 330).length,
+          silent: pictures.filter(({ scrolls, says }) => scrolls && !says).length,
+        };
+      })()`)) as { cells: number; unnamed: number; cut: string[]; silent: number; narrow: number };
+      expect(found.cells).toBeGreaterThan(20);
+      expect(found).toMatchObject({ unnamed: 0, cut: [], silent: 0, narrow: 0 });
+      await page.context().close();
+    }
+  });
+
+  it('the first page of a report is the whole answer, on a screen of 1280 px within two screens', async () => {
+    const { page } = await opened('light', 1280);
+    const front = (await page.evaluate(`(() => {
+      const box = document.querySelector('.front').getBoundingClientRect();
+      const right = Math.max(...[...document.querySelectorAll('.front > section')].map((each) => each.getBoundingClientRect().right));
+      return { height: box.height, empty: (box.right - right) / box.width };
+    })()`)) as { height: number; empty: number };
+    expect(front.height).toBeLessThan(1800);
+    expect(front.empty).toBeLessThan(0.01);
     await page.context().close();
   });
+
+  it.each(['power', 'comparison'])(
+    'the report %s prints on at most six A4 pages, the answer on the first, and its appendix only when open',
+    async (name) => {
+      const { page } = await opened('dark', 1280, name);
+      const pages = async (): Promise<number> => {
+        const pdf = await page.pdf({ preferCSSPageSize: true });
+        expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+        return pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
+      };
+      const folded = await pages();
+      expect(folded).toBeGreaterThan(1);
+      expect(folded).toBeLessThanOrEqual(6);
+      await page.evaluate(`document.querySelector('#appendix').open = true`);
+      expect(await pages()).toBeGreaterThan(folded + 1);
+      await page.evaluate(`document.querySelector('#appendix').remove(); document.querySelector('.body').remove()`);
+      expect(await pages()).toBe(1);
+      await page.context().close();
+    },
+  );
 });

@@ -8,7 +8,7 @@ import { freeParameters, placeOf, valueAt, withValues } from './free-parameters.
 import { targets } from './targets.ts';
 
 /*
- * Fits the free parameters to the targets by simulated moments with common luck: every evaluation follows the same virtual patients.
+ * Fits the free parameters to the targets by simulated moments with common random numbers: every evaluation follows the same virtual patients.
  * Levenberg–Marquardt on (simulated − published)/tolerance, with a weak pull to the prior guesses (weight 0.3) so that what the evidence does not identify stays there.
  * usage: npm run calibrate -- [patients] [iterations]
  * source: McFadden (1989) Econometrica 57:995–1026, DOI 10.2307/1913621

@@ -7,7 +7,7 @@ afterEach(() => void vi.unstubAllEnvs());
 it.each([
   [['powr', 'x.yaml'], 'unknown command powr; did you mean power?'],
   [['zzzz'], 'unknown command zzzz; commands: validate, '],
-  [['power'], 'expected crossover-sim power <scenario..>, got too few words'],
+  [['power'], 'expected crossover-sim power <scenario..>, got too few arguments'],
   [['power', textbook, '--replicats', '5'], 'unknown option --replicats of power; did you mean --replicates?'],
   [['describe', textbook, '--jsn'], 'unknown option --jsn of describe; did you mean --json?'],
   [['describe', textbook, 'other'], 'unexpected word other after describe'],
@@ -96,7 +96,7 @@ it('any text and a negative number are seeds', async () => {
 
 it('messages and help are in English whatever the language of the system', async () => {
   vi.stubEnv('LC_ALL', 'de_DE.UTF-8');
-  expect((await run('power')).stderr).toContain('expected crossover-sim power <scenario..>, got too few words');
+  expect((await run('power')).stderr).toContain('expected crossover-sim power <scenario..>, got too few arguments');
   expect((await run('power', '--help')).stdout).toMatch(/^Examples:\n[^]*\n\nOptions:\n/);
 });
 

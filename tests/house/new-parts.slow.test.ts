@@ -127,11 +127,11 @@ export const scalesCommand = defineCommand({
   },
 });
 `,
-    list: 'src/cli/commands/index.ts',
+    list: 'src/cli/commands-by-name.ts',
     edits: [
       [
-        "  schema: async () => (await import('./schema.ts')).schemaCommand,",
-        "  schema: async () => (await import('./schema.ts')).schemaCommand,\n  scales: async () => (await import('./scales.ts')).scalesCommand,",
+        "  schema: async () => (await import('./commands/schema.ts')).schemaCommand,",
+        "  schema: async () => (await import('./commands/schema.ts')).schemaCommand,\n  scales: async () => (await import('./commands/scales.ts')).scalesCommand,",
       ],
     ],
   },

@@ -26,12 +26,14 @@ export const rooms = {
 
 /** The rooms inside `src/cli`, the uppermost first; `cli.ts` itself stands above them. */
 export const commandLineRooms = {
+  shell: 'what the tables of the commands say to a shell: help, manual page, completion',
   commands: 'one command a file: declares its arguments, calls one function',
   questions: 'what a command asks: power, sweep, tornado, assurance, comparison, reproduction, exact power',
   results: 'stored results and reports: writing, reading, comparing',
   targets: 'files for Kubernetes, AWS Batch, Snakemake and GNU parallel',
   cluster: 'Slurm jobs and their queue',
-  arguments: 'options shared by commands, loading of studies, help and completion',
+  starters: 'what init asks, and the files that the answers make',
+  arguments: 'options shared by commands, loading of studies, help of a command',
   runs: 'one study or many on worker threads, in memory or in a results folder',
   shards: 'plan, shard files, results folder, status, merge',
   workers: 'worker threads',

@@ -14,9 +14,9 @@ function filesIn(folder: string): string[] {
   });
 }
 
-it('scripts are a verb (`build`), or a part of one (`build:wasm`), with hooks before them', () => {
+it('scripts are a verb (`build`), or a part of one (`build:wasm`), with the hooks of npm', () => {
   const verb = 'start|check|test|build|bench|calibrate|lint|typecheck|format';
-  const scheme = new RegExp(`^(pre)?(${verb}|(test|build|bench|docs|format):[a-z]+(-[a-z]+)*)$|^prepack$`);
+  const scheme = new RegExp(`^(pre)?(${verb}|(test|build|bench|docs|format):[a-z]+(-[a-z]+)*)$|^(prepack|prepare)$`);
   expect(Object.keys(scripts).filter((name) => !scheme.test(name))).toEqual([]);
 });
 

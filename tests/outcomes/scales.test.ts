@@ -40,7 +40,7 @@ describe.each(all.map((scale) => [scale.name, scale] as const))('%s', (_, scale)
     expect(() => checkScale(scale)).not.toThrow();
   });
 
-  it('every item is in range for any severity and any luck, and more severity never lowers one', () => {
+  it('every item is in range for any severity and any uniform number, and more severity never lowers one', () => {
     const count = scale.items.length;
     const [lower, higher] = [new Uint8Array(count), new Uint8Array(count)];
     fc.assert(
@@ -64,14 +64,14 @@ describe.each(all.map((scale) => [scale.name, scale] as const))('%s', (_, scale)
     );
   });
 
-  it('totals of a scale are in range and rise with severity under the same luck', () => {
+  it('totals of a scale are in range and rise with severity for the same random numbers', () => {
     fc.assert(
       fc.property(
         fc.double({ min: -20, max: 80, noNaN: true }),
         fc.double({ min: 0, max: 30, noNaN: true }),
         fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
-        (severity, more, luck) => {
-          const [a, b] = [table.total(severity, luck), table.total(severity + more, luck)];
+        (severity, more, uniform) => {
+          const [a, b] = [table.total(severity, uniform), table.total(severity + more, uniform)];
           expect(Number.isInteger(a) && a >= 0 && b >= a && b <= maximumTotal(scale)).toBe(true);
         },
       ),
@@ -190,7 +190,10 @@ describe('a scale is a table', () => {
   it('every scale and sub-scale is an endpoint', () => {
     const names = all.flatMap(({ name, subscales }) => [name, ...subscales.map((subscale) => subscale.name)]);
     expect([...scaleEndpoints].sort()).toEqual(names.sort());
-    for (const name of names) expect(scaleOf(name)).toBeDefined();
+    for (const scale of all) {
+      expect(scaleOf(scale.name)).toEqual({ scale });
+      for (const subscale of scale.subscales) expect(scaleOf(subscale.name)).toEqual({ scale, subscale });
+    }
     expect(scaleOf('cadss')).toBeUndefined();
   });
 

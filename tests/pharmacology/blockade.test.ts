@@ -1,8 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultsOf } from '../../src/parameters/parameter-table.ts';
-import { blockade } from '../../src/pharmacology/blockade.ts';
+import { doseCourseOf } from '../../src/pharmacology/dose-course.ts';
 import { depotBlockerParameters, tabletBlockerParameters, type Pretreatment } from '../../src/pharmacology/parameters.ts';
+import { pretreatmentForm } from '../../src/trial/short-forms.ts';
+
+/** Blockade by one dose of a short form in a patient with this half-time. */
+function blockade(pretreatment: Pretreatment, hours: number, halfTime: number): number {
+  const { kinetics, targets, dose } = pretreatmentForm(pretreatment).drug;
+  if (kinetics.shape !== 'plateau') throw new Error('short forms of pretreatments are plateaus');
+  const course = doseCourseOf({ ...kinetics, halfTimeHours: halfTime, halfTimeCv: 0 });
+  course.setPatient(70, { clearance: 0, volume: 0, halfTime: 0 });
+  return Math.max(0, ...Object.values(targets).map((binding) => course.occupancy(binding, dose.mg, hours)));
+}
 
 const tablet: Pretreatment<'tablet'> = { kind: 'tablet', ...defaultsOf(tabletBlockerParameters) };
 const depot: Pretreatment<'depot'> = { kind: 'depot', ...defaultsOf(depotBlockerParameters) };

@@ -80,7 +80,7 @@ describe('a stream', () => {
 });
 
 describe('variates', () => {
-  it('Poisson counts never fall when the mean rises under the same luck', () => {
+  it('Poisson counts never fall when the mean rises for the same random numbers', () => {
     for (let u = 0.005; u < 1; u += 0.01) {
       let last = 0;
       for (const level of [0, 0.1, 0.5, 1, 3, 10, 40]) {

@@ -5,7 +5,10 @@ import { parseTree } from '../../src/scenario/document/document-tree.ts';
 import { describedStudy, readScenario, scenarioJsonSchema } from '../../src/scenario/index.ts';
 
 const folder = new URL('../../scenarios/', import.meta.url).pathname;
-const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+/** Folders of parts that a scenario extends and that are none by themselves. */
+const parts = /^(drugs|endpoints)\//;
+const all = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+const files = all.filter((name) => !parts.test(name));
 
 describe.each(files)('scenarios/%s', (name) => {
   const path = `${folder}${name}`;
@@ -43,6 +46,28 @@ describe.each(files)('scenarios/%s', (name) => {
     const schema = `${relative(dirname(path), folder) || '.'}/schema.json`;
     expect(text.split('\n')[0]).toBe(`# yaml-language-server: $schema=${schema}`);
     expect(text.split('\n')[1]).toMatch(/^# \S/);
+  });
+});
+
+describe.each(all.filter((name) => parts.test(name)))('scenarios/%s', (name) => {
+  const path = `${folder}${name}`;
+  const text = readFileSync(path, 'utf8');
+
+  it('the part is told from a scenario: it names itself to nobody, and says where its schema is', () => {
+    expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=../schema.json');
+    expect(text.split('\n')[1]).toMatch(/^# \S/);
+    expect(text).not.toMatch(/^(name|title|extends):/m);
+  });
+
+  it('the part states for every number that it gives a source, or that it is assumed', () => {
+    const { evidence = {}, ...values } = parseTree(path, text).tree.value as { evidence?: Record<string, string> };
+    const numbers = (value: unknown, at: string): string[] =>
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).flatMap(([key, inner]) => numbers(inner, at === '' ? key : `${at}.${key}`))
+        : typeof value === 'number'
+          ? [at]
+          : [];
+    expect(numbers(values, '').filter((each) => evidence[each] === undefined)).toEqual([]);
   });
 });
 

@@ -16,7 +16,7 @@ describe('a variant', () => {
     const text =
       'extends: base.yaml\ndesign: {washoutDays: 28}\noutcomes: {hamd17: {visits: [baseline, day1]}}\nanalyses: {b: null, a: {alpha: 0.01}}\n';
     const { study } = valid(text, { 'base.yaml': base });
-    expect(study.name).toBe('base');
+    expect(study.name).toBe('mine');
     expect(study.trial.design).toMatchObject({ washoutDays: 28, participants: 12 });
     expect(Object.keys(study.analyses)).toEqual(['a']);
     expect(study.analyses.a).toMatchObject({ method: 'paired-t', visit: 'day1', alpha: 0.01 });
@@ -64,9 +64,7 @@ describe('a variant', () => {
     expect(problemsOf('extends: nowhere.yaml\n')).toEqual([
       'mine.yaml:1:10 extends: expected a readable scenario file, got nowhere.yaml: no such file',
     ]);
-    expect(problemsOf('extends: [a, b]\n')).toEqual([
-      expect.stringMatching(/^mine\.yaml:1:10 extends: expected the name of a scenario file/),
-    ]);
+    expect(problemsOf('extends: 3\n')).toEqual(['mine.yaml:1:10 extends: expected the name of a scenario file, or a list of names, got 3']);
   });
 });
 
@@ -157,7 +155,7 @@ describe('the hash', () => {
   it('the hash does not depend on the order of keys, on comments, on files or on defaults written out', () => {
     const reordered = `# a comment\nanalyses:\n  b: {visit: day3, endpoint: hamd17, method: crossover-t}\n  a: {visit: day1, endpoint: hamd17, method: paired-t, alpha: 0.05}\ndesign: {participants: 12, washoutDays: 20}\nname: base\n`;
     expect(hash(reordered)).toBe(hash(base));
-    expect(hash('extends: base.yaml\n', { 'base.yaml': base })).toBe(hash(base));
+    expect(hash('extends: base.yaml\nname: base\n', { 'base.yaml': base })).toBe(hash(base));
   });
 
   it('the hash changes with every number', () => {

@@ -3,7 +3,7 @@ export const formulas: readonly { title: string; subjects: readonly string[]; fi
   { title: 'Power of t tests', subjects: ['power of t tests', 'sample size of t tests'], file: 'src/statistics/test-power/t-power.ts', declaration: 'function tTestPower' },
   { title: 'Power of TOST', subjects: ['power of TOST', 'sample size of TOST'], file: 'src/statistics/test-power/tost-power.ts', declaration: 'function tostPower' },
   { title: 'Power of McNemar’s test', subjects: ['power of McNemar', 'sample size of McNemar'], file: 'src/statistics/test-power/mcnemar-power.ts', declaration: 'function mcnemarPower' },
-  { title: 'Group-sequential bounds', subjects: ['group-sequential bounds'], file: 'src/statistics/group-sequential/boundary.ts', declaration: 'function efficacyBoundary' },
+  { title: 'Group-sequential boundaries', subjects: ['group-sequential bounds'], file: 'src/statistics/group-sequential/boundary.ts', declaration: 'function efficacyBoundary' },
   { title: 'Multiplicity: Holm', subjects: ['adjusted p-values'], file: 'src/statistics/multiple-testing.ts', declaration: 'function holm' },
   { title: 'Multiplicity: Hochberg', subjects: ['adjusted p-values'], file: 'src/statistics/multiple-testing.ts', declaration: 'function hochberg' },
   { title: 'Multiplicity: fixed sequence', subjects: ['adjusted p-values'], file: 'src/statistics/multiple-testing.ts', declaration: 'function fixedSequence' },

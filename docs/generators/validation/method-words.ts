@@ -16,8 +16,8 @@ export function docstringOf(file: string, declaration: string): string {
     .join('\n')
     .trim()
     .replace(/^@param (\w+)\s+/gm, '\n**$1**: ')
-    .replace(/^@returns\s+/gm, '\n**Gives**: ')
-    .replace(/^@throws\s+/gm, '\n**Refuses**: ')
+    .replace(/^@returns\s+/gm, '\n**Returns**: ')
+    .replace(/^@throws\s+/gm, '\n**Throws**: ')
     .replace(/^@see\s+/gm, '\n**Sources**: ')
     .replace(/^ {4,}(?=\S)/gm, '    ');
 }

@@ -27,7 +27,7 @@ const options = {
  * whose d are compared by the two-sample t test with pooled variance (or Welch's). For complete data it equals the mixed model with
  * sequence, period and treatment fixed and subject random, covariance unrestricted. Assumes no carry-over: carry-over that differs
  * between the treatments biases it by minus half the difference (comparator's − reference's). The test of carry-over and the analysis of period 1 alone in
- * `details` are for the eye: choosing between analyses by the former inflates the type I error (Freeman 1989).
+ * `details` are for inspection only: choosing between analyses by the former inflates the type I error (Freeman 1989).
  *
  * @param question  subjects with both periods count; subjects with other treatments are left out and counted in `details`
  * @returns the effect in the unit of the measure on n − 2 degrees of freedom (Welch: fewer); details `periodEffect` (period 2 − 1),

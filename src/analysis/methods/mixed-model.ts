@@ -46,7 +46,7 @@ const options = {
  *
  * for subject i and period j, any number of periods, treatments and sequences, all as factors. Columns that depend linearly on earlier
  * ones (order: intercept, sequence, period, baseline, covariates, carry-over, other treatments, comparator) are dropped. Complete data of two sequences in two
- * periods with σ²_subject > 0 give exactly the crossover t test; patients with one period add what they know of the sum of periods.
+ * periods with σ²_subject > 0 give exactly the crossover t test; patients with one period contribute between-patient information.
  * Where the sequences (and covariates) leave no difference between subjects, as in a single Latin square, subjects are as good as fixed and the effect
  * is estimated within them, on the residual degrees of freedom; effects between subjects are then left out of the details.
  * With `minus` the effect is a difference of differences. Assumes no carry-over unless asked to adjust for it, normal errors of equal variance, and values missing at random.

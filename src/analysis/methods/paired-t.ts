@@ -12,7 +12,7 @@ const options = {} as const;
  * Paired t test: the mean over subjects of the response under the comparator minus the response under the reference.
  *
  * With d = comparator − reference for each of n subjects, the estimate is mean(d) with SE = sd(d)/√n on n − 1 degrees of freedom.
- * It takes any order of treatments, a fixed order included, and so cannot tell an effect of period from one of treatment: in a fixed
+ * It takes any order of treatments, a fixed order included, and so confounds an effect of period with one of treatment: in a fixed
  * order, or with unequal sequences, an effect of period biases it. Assumes differences that are nearly normal and subjects that are independent.
  *
  * @param question  the unit of the estimate is that of the measure; a subject with several periods under one treatment counts with their mean

@@ -1,5 +1,5 @@
 import type { AnalysisSpec } from '../analysis.ts';
-import { needsBaseline, remissionCutOff } from '../selection/measure.ts';
+import { needsBaseline, scoreRules } from '../selection/measure.ts';
 import type { RSource } from './source.ts';
 import { rComment, rString, rStrings } from './strings.ts';
 import { summaryCode } from './summaries.ts';
@@ -57,13 +57,18 @@ export function readingCode(question: AnalysisSpec, source: RSource, visit: stri
 }
 
 /** R code that turns the recorded `cells$y` (and baseline `cells$b`) into the measure asked. */
-export function measureCode({ measure, endpoint }: AnalysisSpec): string[] {
+export function measureCode(question: AnalysisSpec): string[] {
+  const { measure } = question;
+  const { responseShare, cutOff = 'NA', isHigherBetter } = scoreRules(question);
+  const better = isHigherBetter ? '>=' : '<=';
+  const reached =
+    responseShare === 0.5 && !isHigherBetter ? 'cells$b / 2' : `cells$b * ${isHigherBetter ? 1 + responseShare : 1 - responseShare}`;
   const expression = {
     value: undefined,
     change: 'cells$y - cells$b',
     'percent-change': 'ifelse(cells$b > 0, 100 * (cells$y - cells$b) / cells$b, NA)',
-    responder: 'ifelse(cells$b > 0, as.numeric(cells$y <= cells$b / 2), NA)',
-    remission: `as.numeric(cells$y <= ${remissionCutOff(endpoint) ?? 'NA'})`,
+    responder: `ifelse(cells$b > 0, as.numeric(cells$y ${better} ${reached}), NA)`,
+    remission: `as.numeric(cells$y ${better} ${cutOff})`,
   }[measure];
   return expression === undefined ? [] : [`cells$y <- ${expression}`];
 }
@@ -120,7 +125,7 @@ export function printCode(figures: Readonly<Record<string, string>>): string {
 export function sequenceCode({ columns, sequences = columns.sequence === undefined ? 'received' : 'recorded' }: RSource): string {
   if (sequences === 'received') return receivedCode;
   if (sequences === 'recorded') {
-    return `labelled <- data[data$sequence != "", ] # a participant's label may stand in some of the rows only
+    return `labelled <- data[data$sequence != "", ] # a participant's label may be given in some of the rows only
 cells$sequence <- labelled$sequence[match(cells$subject, labelled$subject)]
 `;
   }

@@ -1,6 +1,6 @@
 import { scaleTotal, scaleTotals } from '../../outcomes/scales/index.ts';
 import type { NumberParameter, ParameterTable } from '../../parameters/parameter-table.ts';
-import type { Measure } from '../analysis.ts';
+import type { AnalysisSpec, EndpointScoring, Measure } from '../analysis.ts';
 
 /** Highest score that counts as remission, by endpoint: of the totals whose scale declares one. */
 export const remissionCutOffs: Readonly<Record<string, NumberParameter>> = Object.fromEntries(
@@ -21,21 +21,42 @@ export function remissionCutOff(endpoint: string): number | undefined {
   return scaleTotal(endpoint)?.remission?.cutOff;
 }
 
+/** By which values response and remission are judged. */
+export interface ScoreRules {
+  /** Share of the baseline by which a response changes for the better. */
+  readonly responseShare: number;
+  /** The last value that counts as remission; undefined where remission has no definition, NaN where it is not asked. */
+  readonly cutOff: number | undefined;
+  readonly isHigherBetter: boolean;
+}
+
+/** The rules for an endpoint: those that the scenario declares, else those that the program knows. */
+export function scoreRules({ endpoint, declared }: Pick<AnalysisSpec, 'endpoint' | 'declared'>): ScoreRules {
+  const known: Pick<EndpointScoring, 'better' | 'responseShare'> = { better: 'lower', responseShare: responseFall.fraction.default };
+  const { better, responseShare } = declared ?? known;
+  const cutOff = declared === undefined ? remissionCutOff(endpoint) : declared.remissionCutOff;
+  return { responseShare, cutOff, isHigherBetter: better === 'higher' };
+}
+
 /** Whether a measure needs the baseline of the period. */
 export function needsBaseline(measure: Measure): boolean {
   return measure === 'change' || measure === 'percent-change' || measure === 'responder';
 }
 
-/** 1 when the value has fallen by at least half of its baseline, else 0; NaN when either is missing or the baseline is not positive. */
-export function isResponse(value: number, baseline: number): number {
+/**
+ * 1 when the value has changed for the better by at least a share of its baseline (a half unless said otherwise), else 0; NaN when either is missing
+ * or the baseline is not positive.
+ */
+export function isResponse(value: number, baseline: number, share: number = responseFall.fraction.default, isHigherBetter = false): number {
   if (!(baseline > 0) || Number.isNaN(value)) return NaN;
-  return value <= baseline * (1 - responseFall.fraction.default) ? 1 : 0;
+  const isReached = isHigherBetter ? value >= baseline * (1 + share) : value <= baseline * (1 - share);
+  return isReached ? 1 : 0;
 }
 
 /**
  * Fills `target` with the measure of the first `count` recorded values:
- * value; change = value − baseline; percent change = 100 (value − baseline)/baseline; responder = 1 when value ≤ baseline/2, else 0;
- * remission = 1 when value ≤ cut-off, else 0. Missing (NaN) where an ingredient is missing, and for percent change and responder
+ * value; change = value − baseline; percent change = 100 (value − baseline)/baseline; responder = 1 when the value is better than the baseline by the
+ * share of a response, else 0; remission = 1 when it is no worse than the cut-off, else 0. Missing (NaN) where an ingredient is missing, and for percent change and responder
  * where the baseline is not positive.
  * @returns the magnitude whose rounding the results carry beside that of their own: the largest value or baseline for change, 100 for percent change, else 0
  */
@@ -43,7 +64,7 @@ export function applyMeasure(
   measure: Measure,
   values: Float64Array,
   baselines: Float64Array,
-  cutOff: number,
+  { responseShare, cutOff = NaN, isHigherBetter }: ScoreRules,
   count: number,
   target: Float64Array,
 ): number {
@@ -59,12 +80,12 @@ export function applyMeasure(
       }
       return 100;
     case 'responder':
-      for (let row = 0; row < count; row++) target[row] = isResponse(values[row], baselines[row]);
+      for (let row = 0; row < count; row++) target[row] = isResponse(values[row], baselines[row], responseShare, isHigherBetter);
       return 0;
     case 'remission':
       for (let row = 0; row < count; row++) {
         const value = values[row];
-        target[row] = Number.isNaN(value) ? NaN : value <= cutOff ? 1 : 0;
+        target[row] = Number.isNaN(value) ? NaN : (isHigherBetter ? value >= cutOff : value <= cutOff) ? 1 : 0;
       }
       return 0;
   }

@@ -7,7 +7,7 @@ import type { RepeatedValues } from './repeated-values.ts';
 import { notEstimable, Responses } from './responses.ts';
 import { SubjectTally } from './subject-tally.ts';
 
-/** Slots that can be told apart by one number. */
+/** Slots that one number can identify. */
 const MAX_SLOTS = 52;
 
 /** Every value at every visit of every period; the base columns at each visit are those of `ModelColumns`. */

@@ -1,6 +1,6 @@
 import { columnKey, columnParts, type TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
-import { applyMeasure, isResponse, needsBaseline, remissionCutOff } from './measure.ts';
+import { applyMeasure, isResponse, needsBaseline, scoreRules, type ScoreRules } from './measure.ts';
 
 export interface ResponseNeeds {
   /** The visits whose responses are read; the question's visit when left out. */
@@ -48,7 +48,7 @@ export class Responses {
   readonly #valueKeys: readonly string[];
   readonly #baselineKey: string | undefined;
   readonly #responderKeys: readonly [value: string, baseline: string] | undefined;
-  readonly #cutOff: number | undefined;
+  readonly #rules: ScoreRules;
   readonly #raw: Float64Array[] = [];
   readonly #own: Float64Array[];
   #treatments: readonly string[] | undefined;
@@ -66,7 +66,7 @@ export class Responses {
     this.#valueKeys = visits.map((name) => columnKey(endpoint, name));
     this.#baselineKey = needs.baselines === true || needsBaseline(measure) ? columnKey(endpoint, baseline) : undefined;
     this.#responderKeys = population === 'placebo-responders' ? responderColumns(question) : undefined;
-    this.#cutOff = measure === 'remission' ? remissionCutOff(endpoint) : NaN;
+    this.#rules = scoreRules(question);
     this.#own = visits.map(() => new Float64Array(0));
     this.responses = visits.map(() => this.response);
     const baselineKeys = this.#baselineKey === undefined ? [] : [this.#baselineKey];
@@ -83,8 +83,9 @@ export class Responses {
     }
     if (this.reference < 0) return notEstimable(`the data hold no treatment named ${this.#question.reference}`);
     if (this.comparator < 0) return notEstimable(`the data hold no treatment named ${this.#question.comparator}`);
-    const cutOff = this.#cutOff;
-    if (cutOff === undefined) return notEstimable(`remission is not defined for endpoint ${this.#question.endpoint}`);
+    const rules = this.#rules;
+    if (rules.cutOff === undefined && this.#question.measure === 'remission')
+      return notEstimable(`remission is not defined for endpoint ${this.#question.endpoint}`);
     if (this.#baselineKey !== undefined) {
       const column = data.columns.get(this.#baselineKey);
       if (column === undefined) return missingColumn(this.#baselineKey);
@@ -99,7 +100,7 @@ export class Responses {
         this.responses[v] = column;
       } else {
         if (this.#own[v].length < rows) this.#own[v] = new Float64Array(rows);
-        const magnitude = applyMeasure(this.#question.measure, column, this.baseline, cutOff, rows, this.#own[v]);
+        const magnitude = applyMeasure(this.#question.measure, column, this.baseline, rules, rows, this.#own[v]);
         if (magnitude > this.magnitude) this.magnitude = magnitude;
         this.responses[v] = this.#own[v];
       }

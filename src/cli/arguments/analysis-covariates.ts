@@ -17,7 +17,7 @@ export interface CovariateSource {
 /**
  * The covariates that a question names, from the CSV of observations where it has all of them, else from the file of subjects.
  * @returns their values by name, and where R finds them
- * @throws CommandFailure (2) with every problem of the file
+ * @throws ExitError (2) with every problem of the file
  */
 export function covariatesOf(
   { covariates: names = [] }: AnalysisSpec,

@@ -38,14 +38,17 @@ const questionOptions = {
   },
   trial: { type: 'string', describe: 'which trial, when the file holds several' },
   option: { type: 'string', many: true, describe: 'options of the method, name=value,…; most have a flag of their own' },
-  ...pick('json'),
+  ...pick('details', 'json'),
   r: { type: 'boolean', default: false, describe: 'print R code that does the same with the same file' },
 } as const satisfies ArgumentTable;
 
 type QuestionValues = OptionValues<typeof questionOptions>;
 
+/** What `analyze` is asked with. */
+export type AnalyzeArguments = QuestionValues & { readonly csv: string };
+
 /** The command line of `analyze` as it was typed, with the options of the method by their names. */
-export type AnalysisWords = Omit<QuestionValues, 'option' | 'json' | 'r' | 'columns' | 'trial' | 'subjects'> & {
+export type AnalysisWords = Omit<QuestionValues, 'option' | 'details' | 'json' | 'r' | 'columns' | 'trial' | 'subjects'> & {
   readonly options: Readonly<Record<string, string>>;
 };
 
@@ -74,7 +77,7 @@ function methodsByOption(): Map<string, { about: string; having: string[] }> {
   return found;
 }
 
-/** The words that say which analysis is wanted. @throws CommandFailure (2) where `--option` is no pair */
+/** The words that say which analysis is wanted. @throws ExitError (2) where `--option` is no pair */
 export function analysisWords(argv: QuestionValues): AnalysisWords {
   const options: Record<string, string> = {};
   for (const [name, value] of Object.entries<unknown>(argv))

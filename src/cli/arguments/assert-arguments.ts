@@ -1,6 +1,6 @@
 import { decimalNumber, numberHint } from '../../parameters/decimal-number.ts';
 import { nearestName } from '../../text/nearest-name.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { programName } from '../terminal/program-name.ts';
 import { declaredName, type ArgumentTable, type Command } from './define-command.ts';
 
@@ -14,7 +14,7 @@ const everywhere = ['help', 'version'];
  * Holds a command line against the tables of its command, before the command starts.
  * @param words  as they were typed
  * @param argv   as the parser read them
- * @throws CommandFailure (2) with every problem of the first kind that there is
+ * @throws ExitError (2) with every problem of the first kind that there is
  */
 export function assertArguments(command: Command, words: readonly string[], argv: ReadArguments): void {
   const numbers = numberProblems(words, command.options);

@@ -1,4 +1,4 @@
-import { ExitError, usageError } from '../terminal/command-failure.ts';
+import { ExitError, usageError } from '../terminal/exit-error.ts';
 
 /** Cells named behind a problem; of more, only their number is told. */
 const MAX_CELLS_NAMED = 3;
@@ -31,7 +31,7 @@ export class CellProblems {
     this.#cells.set(line, cells);
   }
 
-  /** @throws CommandFailure (2) with every problem, if there is one */
+  /** @throws ExitError (2) with every problem, if there is one */
   throwIfAny(): void {
     if (this.#cells.size === 0) return;
     throw usageError([...this.#cells].map(([line, cells]) => `${line}${placeText([...cells])}`).join('\n'));

@@ -1,10 +1,21 @@
 import type { PowerArguments } from './power-options.ts';
+import { programName } from '../terminal/program-name.ts';
 import { quoted } from './shell-words.ts';
+
+/** How to ask another question about the scenario of a run, with the same changes to it: a command line from what it is asked with. */
+export function followingCommand(scenario: string, { seed, participants, set = [] }: NumbersArguments) {
+  const changes = [...(seed === undefined ? [] : ['--seed', String(seed)]), ...set.flatMap((change) => ['--set', change])];
+  const size = participants === undefined ? [] : ['--participants', String(participants)];
+  return (verb: string, ...words: readonly string[]): string => {
+    const all = [verb, scenario, ...changes, ...(verb === 'sample-size' ? [] : size), ...words];
+    return `${programName()} ${all.map(quoted).join(' ')}`;
+  };
+}
 
 /** The options of a run that decide its numbers and what is required of them. */
 type NumbersArguments = Partial<Pick<PowerArguments, 'seed' | 'participants' | 'set' | 'require'>>;
 
-/** The command line that gives the numbers of a run again: a fixed number of trials stands for whatever ended the run. */
+/** The command line that reproduces the numbers of a run: a fixed number of replicates replaces the rule that ended it. */
 export function reproducingCommand(
   scenario: string,
   { seed, participants, set = [], require = [] }: NumbersArguments,

@@ -8,8 +8,10 @@ export const common = {
   replicates: { type: 'number', describe: 'number of simulated trials' },
   workers: { type: 'string', default: 'auto', describe: 'worker threads, or auto' },
   json: { type: 'boolean', default: false, describe: 'print one JSON document' },
+  details: { type: 'boolean', default: false, describe: 'print every figure below the answer' },
   quiet: { type: 'boolean', default: false, describe: 'no progress on stderr' },
   report: { type: 'string', describe: 'also write the result as one HTML file' },
+  protocol: { type: 'string', describe: 'also write the text for a protocol: FILE.md (Markdown) or FILE.docx (Word)' },
   figures: { type: 'string', needs: 'report', describe: 'with --report: folder for its pictures as SVG and PNG' },
 } as const satisfies ArgumentTable;
 
@@ -22,10 +24,14 @@ export function pick<Name extends keyof typeof common>(...names: readonly Name[]
 }
 
 /** The positional argument of a command that reads one scenario. */
-export const oneScenario = { scenario: { type: 'string', describe: 'scenario file' } } as const satisfies ArgumentTable;
+export const oneScenario = {
+  scenario: { type: 'string', describe: 'scenario file, or the name of a shipped scenario' },
+} as const satisfies ArgumentTable;
 
 /** The positional argument of a command that reads several scenarios. */
-export const scenarioFiles = { scenario: { type: 'string', many: true, describe: 'scenario files' } } as const satisfies ArgumentTable;
+export const scenarioFiles = {
+  scenario: { type: 'string', many: true, describe: 'scenario files, or names of shipped scenarios' },
+} as const satisfies ArgumentTable;
 
 /** What a command gets that picks every option that changes a scenario. */
 export type StudyOptionValues = OptionValues<Pick<typeof common, 'seed' | 'participants' | 'set' | 'replicates'>>;

@@ -1,5 +1,6 @@
 import type { Argv, CommandModule } from 'yargs';
 import { type Session, startSession } from '../terminal/session.ts';
+import { headingOf, inOrderOfHelp } from './option-groups.ts';
 
 /** One option or positional argument of a command: a row of its table. */
 export interface ArgumentRow {
@@ -14,7 +15,7 @@ export interface ArgumentRow {
   readonly choices?: readonly string[];
   /** An option without which the command cannot be called. */
   readonly required?: true;
-  /** Its value may begin with a dash: the next word is the value, whatever it looks like. */
+  /** Its value may begin with a dash: the next word is the value, even if it looks like an option. */
   readonly dashed?: true;
   /** Another option that must be given beside this one. */
   readonly needs?: string;
@@ -97,7 +98,7 @@ export function defineCommand<
       const session = startSession(argv as { quiet?: boolean });
       try {
         // The parser gives what the tables declare: strict parsing refuses everything else.
-        await table.run(argv as unknown as PositionalValues<Positionals> & OptionValues<Options>, session);
+        await table.run(argv as PositionalValues<Positionals> & OptionValues<Options>, session);
       } finally {
         session.end();
       }
@@ -111,11 +112,12 @@ function withArguments(argv: Argv, usage: string, positionals: ArgumentTable, op
     const optional = usage.includes(`[${name}`);
     argv.positional(name, { describe: row.describe, ...valueOf(row), array: row.many === true, demandOption: !optional });
   }
-  for (const [name, row] of Object.entries(options)) {
+  for (const [name, row] of inOrderOfHelp(options)) {
+    const group = headingOf(name, row);
     argv.option(name, {
       describe: row.describe,
       ...valueOf(row),
-      ...(row.group === undefined ? {} : { group: row.group }),
+      ...(group === undefined ? {} : { group }),
       ...(row.required === true ? { demandOption: true } : {}),
       ...(row.many === true ? { array: true, ...(row.greedy === true ? {} : { nargs: 1 }) } : {}),
       ...(row.many === true || row.type === 'boolean' ? {} : { requiresArg: true }),

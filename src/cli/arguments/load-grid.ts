@@ -1,4 +1,4 @@
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { CellProblems, failureLines } from './cell-problems.ts';
 import { loadStudy, type LoadedStudy, type StudyArguments } from './load-study.ts';
 
@@ -12,7 +12,7 @@ export interface GridArguments extends StudyArguments {
 export interface GridCell {
   readonly design: string;
   readonly world: string;
-  /** The design as its own file has it, before any world is laid over it. */
+  /** The design as its own file has it, before any world is applied. */
   readonly own: LoadedStudy;
   readonly one: LoadedStudy;
 }
@@ -56,7 +56,7 @@ export function loadGrid(asked: GridArguments): GridCell[] {
   return cells;
 }
 
-/** Names by which designs or worlds are told apart in the answer have to differ. */
+/** Names of designs and of worlds must be unique in the answer. */
 function addSameNames(problems: CellProblems, what: string, paths: readonly string[]): void {
   const names = paths.map(nameOf);
   for (const name of new Set(names.filter((each, i) => names.indexOf(each) < i)))

@@ -1,7 +1,15 @@
 import type { Study } from '../../study/study.ts';
 import { solveDependence } from '../../trial/attenuation.ts';
-import { readScenario, scenarioHash, type Origins, type ResolvedScenario, type SolvedAttenuation } from '../../scenario/index.ts';
+import {
+  readScenario,
+  scenarioHash,
+  type Origins,
+  type ResolvedScenario,
+  type ScenarioSource,
+  type SolvedAttenuation,
+} from '../../scenario/index.ts';
 import { inputError, readText, textOf } from '../files/input-file.ts';
+import { locateBase, locateScenario, nameAdvice } from '../files/scenario-files.ts';
 import type { StudyOptionValues } from './common-options.ts';
 import { programName } from '../terminal/program-name.ts';
 import { warn } from '../terminal/terminal.ts';
@@ -10,7 +18,7 @@ import { warn } from '../terminal/terminal.ts';
 export interface StudyArguments extends Partial<StudyOptionValues> {
   /** Changes as those of `set`, of one setting of `--vary`. */
   readonly varied?: readonly string[] | undefined;
-  /** A file whose world is laid over the scenario. */
+  /** A file whose world is applied to the scenario. */
   readonly world?: string | undefined;
 }
 
@@ -30,22 +38,23 @@ export interface LoadedStudy {
 }
 
 /**
- * Reads and checks a scenario file with the changes of the command line.
- * @throws CommandFailure (2) with every problem at once
+ * Reads and checks a scenario file, or a shipped scenario by its name, with the changes of the command line.
+ * @throws ExitError (2) with every problem at once
  */
-export function loadStudy(path: string, { seed, participants, replicates, set, varied, world }: StudyArguments): LoadedStudy {
-  const text = readScenarioFile(path);
+export function loadStudy(named: string, { seed, participants, replicates, set, varied, world }: StudyArguments): LoadedStudy {
+  const { path, text } = namedScenario(named);
   const result = readScenario(
     { path, text },
     {
       readFile: textOf,
       solve: solveDependence,
+      locate: locateBase,
       ...(set === undefined ? {} : { set: [...set] }),
       ...(varied === undefined ? {} : { varied }),
       ...(seed === undefined ? {} : { seed }),
       ...(participants === undefined ? {} : { participants }),
       ...(replicates === undefined ? {} : { replicates }),
-      ...(world === undefined ? {} : { world: { path: world, text: readScenarioFile(world) } }),
+      ...(world === undefined ? {} : { world: namedScenario(world) }),
     },
   );
   if ('problems' in result) throw inputError(result.problems.map((problem) => problem.text));
@@ -72,6 +81,9 @@ export function tellWarnings(loaded: readonly LoadedStudy[]): void {
   for (const text of new Set(told)) warn(text);
 }
 
-function readScenarioFile(path: string): string {
-  return readText(path, `write a starter scenario with: ${programName()} init ${path}`);
+/** The scenario that a user names by its path, or a shipped one by its name. @throws ExitError (2) in one line */
+function namedScenario(name: string): ScenarioSource {
+  const path = locateScenario(name);
+  const advice = [nameAdvice(name), `write a starter scenario with: ${programName()} init ${name}`];
+  return { path, text: readText(path, advice.filter((each) => each !== '').join('; ')) };
 }

@@ -6,7 +6,7 @@ import { toSetOptions } from './vary.ts';
 /**
  * Reads a scenario once for every setting.
  * @param as  whether the settings are those of `--vary`, or changes as by `--set`
- * @throws CommandFailure (2) with the problems of all settings at once, each once and with the settings that it belongs to
+ * @throws ExitError (2) with the problems of all settings at once, each once and with the settings that it belongs to
  */
 export function loadVariants(path: string, argv: StudyArguments, settings: readonly Override[], as: 'varied' | 'set'): LoadedStudy[] {
   const problems = new CellProblems();

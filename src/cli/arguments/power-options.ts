@@ -17,19 +17,19 @@ export const powerOptions = {
   mcse: { type: 'number', excludes: ['replicates'], describe: 'simulate until the standard error of the power is at most this' },
   analytic: {
     type: 'boolean',
-    excludes: ['mcse', 'require', 'out', 'report', 'junit', 'summary'],
+    excludes: ['mcse', 'require', 'out', 'report', 'protocol', 'junit', 'summary'],
     describe: 'exact power by formula, without simulating',
   },
   vary: { type: 'string', many: true, describe: 'path=a,b,c or path=from:to:step: power at every value (repeatable: the full grid)' },
   sample: { type: 'string', describe: 'lhs:N or sobol:N points in the ranges of --vary path=from:to' },
   tornado: { type: 'boolean', describe: 'what power hangs on: each uncertain value (or those of --vary path=low:high) to its ends' },
   assurance: { type: 'boolean', describe: "power averaged over the scenario's uncertainty section" },
-  out: { type: 'string', describe: 'results folder: finished parts are kept there, and the result' },
-  ...pick('report', 'figures'),
+  out: { type: 'string', describe: 'results folder: finished shards are kept there, and the result' },
+  ...pick('report', 'figures', 'protocol'),
   curve: { type: 'boolean', describe: 'also draw power over the number of patients on the terminal' },
   ...executorOptions,
   resume: { type: 'boolean', default: false, describe: 'go on from what --out holds (it must hold a run already)' },
-  ...pick('json', 'quiet'),
+  ...pick('details', 'json', 'quiet'),
 } as const satisfies ArgumentTable;
 
 /** What `power` is asked with. */

@@ -5,13 +5,13 @@ import type { SimulatedProportion } from '../../statistics/intervals/simulated-p
 import type { Study } from '../../study/study.ts';
 import type { RequiredPower } from '../../scenario/index.ts';
 import { nearestName } from '../../text/nearest-name.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import type { GateResult } from '../../power/stopping/requirement.ts';
 
 /**
  * The requirements of a run: those of the command line, else those of the scenario's `power.require`.
  * @param asked  `0.8`, `name=0.8` or `name >= 0.8` with the name of an analysis or `claim`, or `name < 0.05` for an upper bound
- * @throws CommandFailure (2) with every problem at once
+ * @throws ExitError (2) with every problem at once
  */
 export function requirementsOf(study: Study, asked: readonly string[] | undefined, declared: RequiredPower | undefined): Requirement[] {
   const problems: string[] = [];

@@ -2,7 +2,7 @@ import { decimalNumber } from '../../parameters/decimal-number.ts';
 import { samplings, spaceFillingDesign, MAX_SOBOL_AXES, type Sampling } from '../../power/uncertainty/space-filling.ts';
 import type { Override } from '../../power/uncertainty/sweep.ts';
 import { rootKey } from '../../random/index.ts';
-import { ExitError, usageError } from '../terminal/command-failure.ts';
+import { ExitError, usageError } from '../terminal/exit-error.ts';
 
 /** Most cells of one sweep (assumed): a slip such as 0:1:0.00001 is told, not run. */
 const MAX_CELLS = 2000;
@@ -17,7 +17,7 @@ interface Varied {
 /**
  * The settings of a sweep: the full grid of `--vary path=a,b,c` and `--vary path=from:to:step`, or with `--sample lhs:N` or `sobol:N` points spread
  * over the ranges `--vary path=from:to`.
- * @throws CommandFailure (2) with every problem at once
+ * @throws ExitError (2) with every problem at once
  */
 export function settingsOf(vary: readonly string[], sample: string | undefined, seed: string): Override[] {
   const problems: string[] = [];
@@ -51,7 +51,7 @@ export function settingsOf(vary: readonly string[], sample: string | undefined, 
 
 /**
  * The ranges of a tornado, `--vary path=low:high`.
- * @throws CommandFailure (2) with every problem at once
+ * @throws ExitError (2) with every problem at once
  */
 export function rangesOf(vary: readonly string[]): { readonly path: string; readonly from: number; readonly to: number }[] {
   const problems: string[] = [];

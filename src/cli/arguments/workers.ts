@@ -1,7 +1,7 @@
 import { decimalNumber } from '../../parameters/decimal-number.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 
-/** @throws CommandFailure (2) */
+/** @throws ExitError (2) */
 export function workersOf(text: string): number | 'auto' {
   if (text === 'auto') return 'auto';
   const workers = decimalNumber(text);

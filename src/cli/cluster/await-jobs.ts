@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { incomplete } from '../terminal/command-failure.ts';
+import { incomplete } from '../terminal/exit-error.ts';
 import { interrupted } from '../terminal/interrupt.ts';
 import { failedMerge, failedTasks } from './failed-tasks.ts';
 import { statusOf, statusText, type FolderStatus } from '../shards/folder-status.ts';
@@ -31,7 +31,7 @@ export interface Waiting {
 
 /**
  * Waits until the result is there.
- * @throws CommandFailure (1) when nothing of this run is left in the queue, or only what is held, and the result is not there;
+ * @throws ExitError (1) when nothing of this run is left in the queue, or only what is held, and the result is not there;
  *   that of the signal when interrupted
  */
 export async function waitForJobs(folder: ResultsFolder, { quiet, say, signal }: Waiting): Promise<void> {
@@ -63,7 +63,7 @@ export async function waitForJobs(folder: ResultsFolder, { quiet, say, signal }:
   }
 }
 
-/** What the looks at a queue have shown, one after the other. */
+/** What successive reads of a queue have shown. */
 class QueueWatch {
   #ended = 0;
   #endedAt = NaN;

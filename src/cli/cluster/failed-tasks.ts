@@ -16,7 +16,7 @@ export interface FailedTasks {
 
 /** What to do about what a log says last; the words are those of Slurm, of the kernel, and of this program. */
 const remedies: readonly (readonly [RegExp, string])[] = [
-  [/DUE TO TIME LIMIT/, 'longer --time, or smaller parts: plan again with smaller --shard-trials'],
+  [/DUE TO TIME LIMIT/, 'longer --time, or smaller shards: plan again with smaller --shard-trials'],
   [/oom[-_ ]?kill|out of memory|heap limit/i, 'more --mem'],
   [/DUE TO NODE FAILURE|DUE TO PREEMPTION|CANCELLED/, 'submit again'],
   [/ENOSPC|no space left/i, 'free space on the disk, then submit again'],

@@ -9,7 +9,7 @@ export type JobFolder = Pick<ResultsFolder, 'path' | 'hash'>;
 
 /**
  * What the jobs of a folder are called in the queue. Two folders of one study have other names, and a folder keeps its name on
- * machines that see it under another path: it stands in a file beside the job scripts once something was sent.
+ * machines that see it under another path: it is kept in a file beside the job scripts once something was sent.
  */
 export function jobName({ path, hash }: JobFolder): string {
   const kept = join(path, 'slurm', 'job-name');

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { split } from 'shlex';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { jobName, logPattern, type JobFolder } from './job-script.ts';
 
 /** Largest array index plus one that Slurm takes where it does not say (its own default). */
 const USUAL_MAXIMUM = 1001;
 
-/** Runs a program of Slurm. @throws CommandFailure (2) if it is not there or fails */
+/** Runs a program of Slurm. @throws ExitError (2) if it is not there or fails */
 function slurm(program: string, words: readonly string[]): string {
   const { status, stdout, stderr, error } = spawnSync(program, [...words], { encoding: 'utf8' });
   if (error !== undefined)
@@ -27,17 +27,17 @@ export function largestIndex(): number {
 
 /** Options of sbatch that are not the user's to set, with what to do instead. */
 const reserved: readonly (readonly [RegExp, string])[] = [
-  [/^(--array|-a)/, 'the array is that of the missing parts; --at-once N limits how many run at once'],
+  [/^(--array|-a)/, 'the array is that of the missing shards; --at-once N limits how many run at once'],
   [/^(--job-name|-J)/, 'status and --wait find the jobs by their name'],
   [/^(--output|-o|--error|-e)/, 'logs are kept in the folder, under slurm/'],
-  [/^(--dependency|-d)/, 'the merge waits for the parts'],
+  [/^(--dependency|-d)/, 'the merge waits for the shards'],
   [/^(--wait|-W)$/, 'use --wait of this program'],
   [/^(--test-only|--wrap|--parsable)/, 'it does not go with job scripts that are sent'],
 ];
 
 /**
  * The site's options as sbatch takes them, split as a shell does.
- * @throws CommandFailure (2) naming every option that cannot be the user's
+ * @throws ExitError (2) naming every option that cannot be the user's
  */
 export function siteOptions(text: string): string[] {
   const words = shellWords(text);

@@ -5,7 +5,7 @@ import { ResultsFolder } from '../shards/results-folder.ts';
 import { shardsOf } from '../shards/plan.ts';
 import { statusOf, statusText, ranges, type FolderStatus } from '../shards/folder-status.ts';
 import { writeOutput } from '../files/output-file.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { tasksIn, queueOf } from './slurm-queue.ts';
 import { siteOptions, largestIndex, submitMerge, submitJobs } from './slurm-jobs.ts';
 import { shardScript, mergeScript, jobName, mergeLog } from './job-script.ts';
@@ -24,7 +24,7 @@ export interface SubmitRequest extends JobOptions {
   readonly say?: (text: string) => void;
 }
 
-/** A template with the command of the script in its place. @throws CommandFailure (2) where it has no place for it */
+/** A template with the command of the script in its place. @throws ExitError (2) where it has no place for it */
 export function renderTemplate(path: string, script: string): string {
   const text = readText(path);
   if (!text.includes('{{run}}')) throw usageError(`--template ${path}: expected {{run}} where a shard is to be computed, got none`);
@@ -37,7 +37,7 @@ export function assertArraySize(path: string, last: number, largest: number, sha
   if (last <= largest) return;
   const larger = shardTrials * Math.ceil((last + 1) / (largest + 1));
   throw usageError(
-    `${path} has ${last + 1} shards, and this Slurm takes arrays up to index ${largest} (MaxArraySize): plan again with --shard-trials ${larger} or more, or ask for fewer --shards (in a folder of its own if parts are finished in this one)`,
+    `${path} has ${last + 1} shards, and this Slurm takes arrays up to index ${largest} (MaxArraySize): plan again with --shard-trials ${larger} or more, or ask for fewer --shards (in a folder of its own if shards are finished in this one)`,
   );
 }
 
@@ -65,7 +65,7 @@ export async function submit(request: SubmitRequest): Promise<void> {
   if (wait === true) await waitForJobs(folder, { quiet, say, signal });
 }
 
-/** @throws CommandFailure (2) where jobs for the folder would be of no use, or cannot be sent */
+/** @throws ExitError (2) where jobs for the folder would be of no use, or cannot be sent */
 function assertSendable(path: string, status: FolderStatus, atOnce: number | undefined): void {
   if (status.unfinished.conflict !== undefined)
     throw usageError(

@@ -6,20 +6,25 @@ import { tellWarnings } from '../arguments/load-study.ts';
 import { workersOf } from '../arguments/workers.ts';
 import { comparisonAnswer } from '../results/comparison-answer.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
-import { withWorkers } from '../runs/with-workers.ts';
+import { withWorkers, workersIn } from '../runs/with-workers.ts';
 
 export const compareCommand = defineCommand({
   usage: 'compare <scenario..>',
-  summary: 'designs against worlds: how often each makes the claim where it is true and where it is not',
+  summary: 'compares designs: power of the claim where it is true, false-positive rate where it is false',
   positionals: { scenario: { type: 'string', many: true, describe: 'scenario files, one a design' } },
   options: {
     ...studyOptions,
-    worlds: { type: 'string', many: true, greedy: true, describe: 'scenario files whose worlds are laid over every design' },
+    worlds: {
+      type: 'string',
+      many: true,
+      greedy: true,
+      describe: 'scenarios (data-generating scenarios, "worlds") under which every design is simulated',
+    },
     replicates: { type: 'number', describe: 'number of simulated trials in each cell' },
     ...pick('workers'),
     out: { type: 'string', describe: 'folder for comparison.csv and comparison.json' },
     report: { type: 'string', describe: 'also write the comparison as one HTML file' },
-    ...pick('figures', 'json', 'quiet'),
+    ...pick('figures', 'details', 'json', 'quiet'),
   },
   examples: [
     [
@@ -35,7 +40,7 @@ export const compareCommand = defineCommand({
     const grid = loadGrid(argv);
     tellWarnings(grid.map(({ one }) => one));
     const designs = grid.map(({ design, world, one: { study } }) => ({ design, world, study }));
-    const options = { workers: workersOf(argv.workers), quiet: argv.quiet, signal: session.signal };
+    const options = workersIn(session, workersOf(argv.workers));
     const compared = await withWorkers(options, (simulation) => runComparison(designs, simulation));
     await emitAnswer(session, argv, comparisonAnswer(grid, compared));
   },

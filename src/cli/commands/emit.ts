@@ -5,12 +5,12 @@ import { workflowTargets, targets } from '../cluster/targets/index.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { shardsOf } from '../shards/plan.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 
 export const emitCommand = defineCommand({
   usage: 'emit <target> <folder>',
-  summary: 'files that compute the parts of a run elsewhere: Kubernetes, AWS Batch, Snakemake, GNU parallel',
+  summary: 'files that compute the shards of a run elsewhere: Kubernetes, AWS Batch, Snakemake, GNU parallel',
   positionals: {
     target: { type: 'string', choices: targets, describe: 'what the files are for' },
     folder: { type: 'string', describe: 'a folder made by plan' },

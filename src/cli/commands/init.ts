@@ -1,54 +1,50 @@
 import { existsSync } from 'node:fs';
-import { readScenario } from '../../scenario/index.ts';
-import { starterScenario, type StarterNumbers } from '../../scenario/templates/starter-scenario.ts';
-import { answeredNumbers, withDefaults } from '../arguments/ask-numbers.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { writeNamedFile } from '../files/output-file.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { starter } from '../questions/starter.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { programName } from '../terminal/program-name.ts';
+
+const mechanistic = { needs: 'mechanistic' } as const;
+const normal = { excludes: ['mechanistic'] } as const;
 
 export const initCommand = defineCommand({
   usage: 'init [file]',
-  summary: 'write a commented starter scenario; without numbers it asks for them, or reads one a line from a pipe',
+  summary: 'write a commented starter scenario; without answers it asks for them, or reads them from a pipe, one a line',
   positionals: {
-    file: { type: 'string', default: 'my-trial.yaml', describe: 'file to write; an existing file is never overwritten' },
+    file: { type: 'string', default: 'my-trial.yaml', describe: 'file to write' },
   },
   options: {
+    mechanistic: { type: 'boolean', describe: 'patients, a drug and a blocker instead of a normal endpoint' },
+    force: { type: 'boolean', default: false, describe: 'write over a file that exists' },
     participants: { type: 'number', describe: 'number of patients (30 unless said otherwise)' },
-    difference: { type: 'number', describe: 'expected difference between the treatments, in the unit of the endpoint (4)' },
-    sd: { type: 'number', describe: 'within-patient SD of one period, in the same unit (5)' },
+    endpoint: { type: 'string', describe: 'what the endpoint is; mechanistic: the primary endpoint (hamd17)' },
+    difference: { type: 'number', ...normal, describe: 'expected difference between the treatments, in the unit of the endpoint (4)' },
+    sd: { type: 'number', ...normal, describe: 'SD of one period within a patient, in the same unit (5)' },
+    'sd-difference': { type: 'number', excludes: ['mechanistic', 'sd'], describe: 'SD of the difference between two periods of a patient' },
+    'sd-total': { type: 'number', excludes: ['mechanistic', 'sd', 'sd-difference'], needs: 'icc', describe: 'SD over patients' },
+    icc: { type: 'number', ...normal, needs: 'sd-total', describe: 'intraclass correlation: share of that variance between patients' },
+    treatments: { type: 'string', ...normal, describe: 'two names, the one to compare with first (placebo,active)' },
+    drug: { type: 'string', ...mechanistic, describe: 'drug, one of the shipped declarations (ketamine)' },
+    blocker: { type: 'string', ...mechanistic, describe: 'blocker, likewise (naltrexone)' },
+    blocked: { type: 'number', ...mechanistic, describe: "share of the drug's benefit that full blockade removes (1)" },
+    screening: { type: 'number', ...mechanistic, describe: 'lowest HAM-D17 score at screening (20)' },
+    sequences: { type: 'string', ...mechanistic, describe: 'both (orders, at random) or placebo-first (both)' },
+    washout: { type: 'number', ...mechanistic, describe: 'days from one infusion to the next (30)' },
+    visit: { type: 'string', ...mechanistic, describe: 'visit of the primary endpoint (day1)' },
+    dropout: { type: 'number', ...mechanistic, describe: 'share of patients lost between the periods (0.143)' },
+    claim: { type: 'string', ...mechanistic, describe: 'blocked, or blocked-alone: and the dissociation is the same (blocked)' },
   },
   examples: [
-    ['init', 'write my-trial.yaml; asks for three numbers on a terminal, reads them from a pipe'],
+    ['init', 'write my-trial.yaml; asks five questions on a terminal, reads the answers from a pipe'],
     ['init output/plan.yaml --participants 24 --difference 3 --sd 5', 'from the three numbers people know'],
+    ['init output/blockade.yaml --mechanistic --participants 24 --blocked 0.5', 'a drug after a blocker, the rest by default'],
   ],
-  async run({ file, participants, difference, sd }) {
-    if (existsSync(file)) throw usageError(`${file} exists already; give another name`);
-    const given = { participants, difference, sd };
-    const isAsked = Object.values(given).every((value) => value === undefined);
-    const faultsOf = (numbers: StarterNumbers): string[] => problemsOf(file, starterScenario(numbers));
-    const { known, told = '' } = isAsked ? await answeredNumbers(faultsOf) : { known: withDefaults(given) };
-    const problems = faultsOf(known);
-    if (problems.length > 0) throw usageError(problems.join('\n'));
-    writeNamedFile(file, starterScenario(known));
-    process.stderr.write(told);
-    process.stdout.write(`wrote ${file}\nnext: ${programName()} power ${file}\n`);
+  async run({ file, mechanistic: isMechanistic, force, ...given }) {
+    if (existsSync(file) && !force) throw usageError(`${file} exists already; give another name, or --force to write over it`);
+    const { text, told, echo } = await starter(file, isMechanistic === true, given);
+    writeNamedFile(file, text);
+    if (told !== '') process.stderr.write(told);
+    process.stdout.write([`wrote ${file}`, ...echo, `next: ${programName()} power ${file}`, ''].join('\n'));
   },
 });
-
-/** What is wrong with the numbers: the starter goes through the same checks as any scenario before it is written. */
-function problemsOf(file: string, text: string): string[] {
-  const readFile = (path: string): string => {
-    throw new RangeError(`a starter scenario extends nothing, got ${path}`);
-  };
-  const result = readScenario({ path: file, text }, { readFile });
-  const lines = 'problems' in result ? result.problems.map(({ path, message }) => `${options[path] ?? path}: ${message}`) : [];
-  return [...new Set(lines)];
-}
-
-const options: Readonly<Record<string, string>> = {
-  'design.participants': '--participants',
-  'gaussian.difference': '--difference',
-  'gaussian.sdWithin': '--sd',
-  'gaussian.sdBetween': '--sd',
-};

@@ -1,18 +1,12 @@
-import { allocationStep } from '../../power/sample-size/search-sample-size.ts';
-import { onlyWhatDecides } from '../../study/derived-study.ts';
-import type { Study } from '../../study/study.ts';
-import { sampleSizeText } from '../../report/text/sample-size-text.ts';
 import { oneScenario, pick, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
 import { workersOf } from '../arguments/workers.ts';
 import { assuranceSize } from '../questions/assurance-size.ts';
-import { printAnalyticSize, unknownAnalysis } from '../questions/exact-sample-size.ts';
+import { exactSampleSize } from '../questions/exact-sample-size.ts';
+import { sampleSize, sizeQuestion } from '../questions/sample-size.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
-import { provenance } from '../results/result-document.ts';
-import { searchSize } from '../runs/search-size.ts';
-import { usageError } from '../terminal/command-failure.ts';
-import { terminalOf } from '../terminal/terminal.ts';
+import { workersIn } from '../runs/with-workers.ts';
 
 export const sampleSizeCommand = defineCommand({
   usage: 'sample-size <scenario>',
@@ -31,55 +25,23 @@ export const sampleSizeCommand = defineCommand({
       excludes: ['analytic'],
       describe: "the number whose power averaged over the scenario's uncertainty section reaches the target",
     },
-    ...pick('json', 'quiet'),
+    ...pick('details', 'json', 'quiet'),
   },
   examples: [
     ['sample-size scenarios/gaussian-textbook.yaml --target 0.9', 'patients for a power of 90 %'],
     ['sample-size scenarios/williams-2018.yaml --analysis hamd17-day1', 'patients for one analysis of several'],
     [
-      'sample-size scenarios/williams-2018-uncertain.yaml --assurance --set uncertainty.draws=20',
-      'patients for power on average over 20 draws from the priors',
+      'sample-size scenarios/williams-2018-uncertain.yaml --assurance --target 0.3',
+      'patients for an average power of 30 % over its priors',
     ],
   ],
   async run(argv, session) {
     const loaded = loadStudy(argv.scenario, argv);
     if (argv.assurance !== true) tellWarnings([loaded]);
-    const { study, hash } = loaded;
-    const { target = study.power.target, max, analysis, quiet, json } = argv;
-    if (!(target > 0 && target < 1)) throw usageError(`--target: expected a power between 0 and 1, got ${target}`);
-    const step = allocationStep(study);
-    if (!(max >= 2 * step && max <= 100_000)) throw usageError(`--max: expected ${2 * step} to 100000 patients, got ${max}`);
-    if (argv.analytic === true) return printAnalyticSize(study, hash, { target, step, max, analysis, json });
-    const options = { workers: workersOf(argv.workers), quiet, signal: session.signal };
-    const judged = asked(study, analysis);
-    if (argv.assurance === true) {
-      const found = await assuranceSize(argv, { target, max, analysis }, options);
-      await emitAnswer(session, argv, found);
-      if (!found.reached) process.exitCode = 1;
-      return;
-    }
-    const answer = await searchSize(judged, { target, max, analysis }, options);
-    const { answer: found, ...rest } = answer;
-    await emitAnswer(session, argv, {
-      document: { ...provenance(loaded), ...rest, ...found },
-      text: () => sampleSizeText(study, answer, terminalOf(process.stdout).unicode),
-      failures: answer.failures,
-    });
-    if (found === undefined) process.exitCode = 1;
+    const question = sizeQuestion(loaded.study, argv);
+    if (argv.analytic === true) return emitAnswer(session, argv, exactSampleSize(loaded, question));
+    const options = workersIn(session, workersOf(argv.workers));
+    const simulated = argv.assurance === true ? assuranceSize(argv, question, options) : sampleSize(loaded, question, options);
+    await emitAnswer(session, argv, await simulated);
   },
 });
-
-/**
- * The study with what decides about the analysis asked for, or about the claim.
- * @throws CommandFailure (2) if there is no such analysis, or it is not clear which one is meant
- */
-function asked(study: Study, analysis: string | undefined): Study {
-  const names = Object.keys(study.analyses);
-  if (analysis === undefined) {
-    if (study.claim === undefined && names.length > 1)
-      throw usageError(`--analysis: ${study.name} has no claim and more than one analysis; say which of ${names.join(', ')} counts`);
-    return onlyWhatDecides(study);
-  }
-  if (!names.includes(analysis)) throw usageError(unknownAnalysis(analysis, names));
-  return onlyWhatDecides(study, [analysis]);
-}

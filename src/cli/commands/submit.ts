@@ -5,7 +5,7 @@ import { submit } from '../cluster/submit-jobs.ts';
 
 export const submitCommand = defineCommand({
   usage: 'submit <folder>',
-  summary: 'sends the missing parts of a run to Slurm as one job array, and a merge after them; again is the resume',
+  summary: 'submits the missing shards of a run to Slurm as one job array, and a merge after them; run it again to resume',
   positionals: { folder: { type: 'string', describe: 'a folder made by plan, that all nodes see' } },
   options: { ...jobOptions, ...pick('quiet') },
   examples: [

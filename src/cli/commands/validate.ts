@@ -3,7 +3,7 @@ import { variabilitySentences } from '../../report/sentences/variability-sentenc
 import { scenarioFiles, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { loadStudy } from '../arguments/load-study.ts';
-import { ExitError, usageError } from '../terminal/command-failure.ts';
+import { ExitError, usageError } from '../terminal/exit-error.ts';
 import { warn } from '../terminal/terminal.ts';
 
 export const validateCommand = defineCommand({

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { type ExitError, usageError } from '../terminal/command-failure.ts';
+import { type ExitError, usageError } from '../terminal/exit-error.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
 
 /** Why a file cannot be read that is not there. */
-const MISSING = 'there is no such file';
+export const MISSING = 'there is no such file';
 
 /** How many problems of one file are listed. */
 const MAX_LISTED = 50;
@@ -26,7 +26,7 @@ export function textOf(path: string): string {
 /**
  * The text of a file that a user names.
  * @param advice  what to do where there is no such file
- * @throws CommandFailure (2) in one line
+ * @throws ExitError (2) in one line
  */
 export function readText(path: string, advice?: string): string {
   try {
@@ -37,7 +37,7 @@ export function readText(path: string, advice?: string): string {
   }
 }
 
-/** The content of a JSON file. @throws CommandFailure (2) in one line */
+/** The content of a JSON file. @throws ExitError (2) in one line */
 export function readJson(path: string): unknown {
   const text = readText(path).replace(/^\uFEFF/, '');
   try {

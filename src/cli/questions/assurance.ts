@@ -10,7 +10,7 @@ import { loadVariants } from '../arguments/load-variants.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
 import { withWorkers, type WorkersOptions } from '../runs/with-workers.ts';
-import { notEstimable, usageError } from '../terminal/command-failure.ts';
+import { notEstimable, usageError } from '../terminal/exit-error.ts';
 
 /** What assurance is asked with. */
 export interface AssuranceArguments extends StudyArguments {
@@ -27,7 +27,7 @@ export interface UncertainStudy {
 
 /**
  * Reads a scenario and what it says is not known.
- * @throws CommandFailure (2) if it says nothing, or a draw contradicts itself
+ * @throws ExitError (2) if it says nothing, or a draw contradicts itself
  */
 export function loadUncertain(path: string, argv: StudyArguments): UncertainStudy {
   const loaded = loadStudy(path, argv);
@@ -55,7 +55,7 @@ export async function assurance(argv: AssuranceArguments, options: WorkersOption
     name: 'assurance',
     document: { ...provenance(loaded), assurance: answer, uncertainty: loaded.scenario.uncertainty, study, origins },
     table: { name: 'assurance', rows: rowsOf(answer) },
-    text: () => assuranceText(study, answer),
+    text: (layout) => assuranceText(study, answer, layout),
     report: { question: { kind: 'assurance', answer }, study, hash, origins },
   };
 }

@@ -2,45 +2,56 @@ import { oppositeDirections } from '../../power/characteristics/opposite-directi
 import { analyticPower, type AnalyticPower } from '../../power/closed-form/analytic-power.ts';
 import { claimPower } from '../../power/closed-form/claim-power.ts';
 import type { Study } from '../../study/study.ts';
+import { listWords } from '../../report/sentences/endpoint-words.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
-import { textTable } from '../../text/text-table.ts';
+import { folded, foldedTable, type TextLayout } from '../../report/text/fold.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
-import { ExitError } from '../terminal/command-failure.ts';
-import { documentText, oneOrCells, provenance } from '../results/result-document.ts';
+import type { Answer } from '../results/emit-answer.ts';
+import { oneOrCells, provenance, type ResultDocument } from '../results/result-document.ts';
+import { warn } from '../terminal/terminal.ts';
 
-/**
- * `power --analytic`: exact power of every analysis, or why there is none, on stdout.
- * @throws CommandFailure (4) when no analysis of a scenario has a formula
- */
-export function printAnalytic(loaded: readonly LoadedStudy[], json: boolean): void {
+/** `power --analytic`: exact power of every analysis, or why there is none; a failure where no analysis of a scenario has a formula. */
+export function exactPower(studies: readonly { readonly loaded: LoadedStudy }[]): Answer {
+  const loaded = studies.map((each) => each.loaded);
+  tellUnjudged(loaded);
   const answers = loaded.map(({ study, hash }) => {
     const powers = powersOf(study);
     const known = powers.flatMap(([name, exact]) => ('power' in exact ? [name] : []));
     return { study, hash, powers, joint: jointPower(study), opposite: oppositeDirections(study, known) };
   });
-  const documents = answers.map(({ study, hash, powers, joint, opposite }) => ({
-    ...provenance({ study, hash }),
-    participants: study.trial.design.participants,
-    ...(byItself(study) === undefined ? {} : { note: byItself(study) }),
-    ...(opposite.length === 0 ? {} : { notes: opposite }),
-    ...(joint === undefined ? {} : { claim: joint }),
-    ...(joint === undefined ? {} : { claim: joint }),
-    analyses: Object.fromEntries(powers.map(([name, exact]) => [name, exactEntry(exact)])),
-  }));
-  if (json) process.stdout.write(documentText(oneOrCells(documents)));
-  else for (const answer of answers) process.stdout.write(`${analyticText(answer)}\n\n`);
   const without = answers.filter(({ powers }) => powers.every(([, exact]) => 'reason' in exact)).map(({ study }) => study.name);
-  if (without.length > 0) {
-    throw new ExitError(4, `${without.join(', ')}: no analysis has a formula; leave --analytic out to simulate`);
-  }
+  return {
+    document: oneOrCells(answers.map(documentOf)),
+    timed: false,
+    text: (layout) => answers.map((answer) => `${analyticText(answer, layout)}\n`).join('\n'),
+    ...(without.length === 0 ? {} : { failures: `${without.join(', ')}: no analysis has a formula; leave --analytic out to simulate` }),
+  };
 }
 
-/** Exact power of a claim of two analyses; undefined where there is none. */
+/** Requirements of the scenarios are not judged by a formula. */
+function tellUnjudged(loaded: readonly LoadedStudy[]): void {
+  const unjudged = loaded.filter(({ scenario }) => scenario.power.require !== undefined).map(({ study }) => study.name);
+  if (unjudged.length > 0) warn(`power.require of ${unjudged.join(', ')} is judged by simulation; --analytic leaves it out`);
+}
+
+/** Exact power of a claim of several analyses; undefined where there is none. */
 function jointPower(study: Study): { readonly name: string; readonly analyticPower: number } | undefined {
-  const exact = study.claim !== undefined && study.claim.all.length > 1 ? claimPower(study) : undefined;
-  return study.claim === undefined || exact === undefined || 'reason' in exact
-    ? undefined
-    : { name: study.claim.name, analyticPower: exact.power };
+  const { claim } = study;
+  if (claim === undefined || claim.all.length < 2) return undefined;
+  const exact = claimPower(study);
+  return exact === undefined || 'reason' in exact ? undefined : { name: claim.name, analyticPower: exact.power };
+}
+
+function documentOf({ study, hash, powers, joint, opposite }: AnalyticAnswer): ResultDocument {
+  const note = byItself(study);
+  return {
+    ...provenance({ study, hash }),
+    participants: study.trial.design.participants,
+    ...(note === undefined ? {} : { note }),
+    ...(opposite.length === 0 ? {} : { notes: opposite }),
+    ...(joint === undefined ? {} : { claim: joint }),
+    analyses: Object.fromEntries(powers.map(([name, exact]) => [name, exactEntry(exact)])),
+  };
 }
 
 /** A power by formula as documents list it, with what it takes for granted. */
@@ -73,23 +84,43 @@ function powersOf(study: Study): NamedPower[] {
 
 interface AnalyticAnswer {
   readonly study: Study;
+  readonly hash: string;
   readonly powers: readonly NamedPower[];
   readonly joint: { readonly name: string; readonly analyticPower: number } | undefined;
   readonly opposite: readonly string[];
 }
 
-function analyticText({ study, powers, joint, opposite }: AnalyticAnswer): string {
+function analyticText({ study, powers, joint, opposite }: AnalyticAnswer, { columns }: TextLayout): string {
   const rows = powers.map(([name, exact]) => [
     name,
     study.analyses[name].method,
-    'power' in exact ? exact.power.toFixed(6) : '–',
+    'power' in exact ? exactWords(exact.power) : '–',
     'power' in exact ? '' : exact.reason,
   ]);
-  const head = `${studyTitle(study)}\n${study.trial.design.participants} patients randomised · exact power by formula, nothing simulated\n${joint === undefined ? '' : `claim: ${joint.name}\n  exact power ${joint.analyticPower.toFixed(6)} (all of: ${study.claim?.all.join(', ') ?? ''})\n`}\n`;
+  const head = `${study.trial.design.participants} participants; exact power by formula, nothing simulated`;
+  const claimed =
+    joint === undefined
+      ? []
+      : [`claim: ${joint.name} (${listWords(study.claim?.all ?? [])} in the same trial): exact power ${exactWords(joint.analyticPower)}`];
   const left = byItself(study);
   const assumed = powers.flatMap(([name, exact]) =>
     'power' in exact && exact.assumes !== undefined ? [`${name} assumes: ${exact.assumes}`] : [],
   );
-  const notes = [...assumed, ...opposite, ...(left === undefined ? [] : [left])].map((note) => `\n${note}`).join('');
-  return `${head}${textTable([['analysis', 'method', 'exact power', 'why none'], ...rows])}${notes === '' ? '' : `\n${notes}`}`;
+  const notes = [...assumed, ...opposite, ...(left === undefined ? [] : [left])].map((note) => folded(note, columns));
+  const none = powers.some(([, exact]) => 'reason' in exact);
+  const header = ['analysis', 'method', 'exact power', ...(none ? ['why none'] : [])];
+  const table = foldedTable([header, ...rows.map((row) => row.slice(0, header.length))], columns);
+  return [
+    folded(studyTitle(study), columns),
+    head,
+    ...claimed.map((line) => folded(line, columns)),
+    '',
+    table,
+    ...(notes.length === 0 ? [] : ['', ...notes]),
+  ].join('\n');
+}
+
+/** An exact power to six decimals, and less than can be seen in them as such. */
+function exactWords(power: number): string {
+  return power < 0.000_000_5 ? '< 0.000001' : power.toFixed(6);
 }

@@ -1,75 +1,85 @@
+import { completeFollowUp } from '../../outcomes/missingness/index.ts';
+import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
 import { analyticPower, type AnalyticPower } from '../../power/closed-form/analytic-power.ts';
 import { claimPower } from '../../power/closed-form/claim-power.ts';
-import { completeFollowUp } from '../../outcomes/missingness/index.ts';
 import { smallestSampleSize, type SampleSize } from '../../power/closed-form/sample-size.ts';
+import { shareWords } from '../../report/sentences/figure-words.ts';
+import { folded } from '../../report/text/fold.ts';
 import { withParticipants } from '../../study/derived-study.ts';
 import type { Study } from '../../study/study.ts';
-import { nearestName } from '../../text/nearest-name.ts';
-import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
+import type { LoadedStudy } from '../arguments/load-study.ts';
+import type { Answer } from '../results/emit-answer.ts';
+import { provenance } from '../results/result-document.ts';
+import { notEstimable, usageError } from '../terminal/exit-error.ts';
 import { byItself } from './exact-power.ts';
-import { ExitError } from '../terminal/command-failure.ts';
-import { documentText, provenance } from '../results/result-document.ts';
-
-interface SizeQuestion {
-  readonly target: number;
-  /** Patients come in multiples of this. */
-  readonly step: number;
-  readonly max: number;
-  readonly analysis: string | undefined;
-  readonly json: boolean;
-}
+import { unknownAnalysis, type SizeQuestion } from './sample-size.ts';
 
 /**
- * `sample-size --analytic`: the smallest number of patients whose exact power reaches the target, on stdout.
- * @throws CommandFailure (2) when it is not clear which analysis is meant, (4) when it has no formula
+ * `sample-size --analytic`: the smallest number of patients whose exact power reaches the target.
+ * @throws ExitError (2) when it is not clear which analysis is meant, (4) when it has no formula
  */
-export function printAnalyticSize(study: Study, hash: string, { target, step, max, analysis, json }: SizeQuestion): void {
-  const { name, exactly } = askedOf(study, analysis);
+export function exactSampleSize({ study, hash }: LoadedStudy, { target, step, max, analysis }: SizeQuestion): Answer {
+  const asked = askedOf(study, analysis);
+  const { name } = asked;
+  const powerAt = exactPowerOf(study, asked);
+  const found = smallestSampleSize(powerAt, target, 2 * step, step, max);
+  const note = byItself(study);
+  const told =
+    found.status === 'found'
+      ? foundAnswer(study, asked, found, { target, step, max, powerAt })
+      : notReachedAnswer(study, name, found.reason);
+  return {
+    document: { ...provenance({ study, hash }), target, of: name, note, ...told.document },
+    timed: false,
+    text: ({ columns }) => [...told.lines, ...(note === undefined ? [] : [note])].map((line) => folded(line, columns)).join('\n'),
+    ...(found.status === 'found' ? {} : { exitCode: 1 }),
+  };
+}
+
+/** What is asked for by its name, an analysis or a claim, and its exact power in a study with any number of participants. */
+interface Asked {
+  readonly name: string;
+  readonly exactly: (study: Study) => AnalyticPower;
+}
+
+/** Exact power by number of participants. @throws ExitError (4) where there is no formula */
+function exactPowerOf(study: Study, { name, exactly }: Asked): (participants: number) => number {
   const exact = exactly(study);
-  if ('reason' in exact) throw new ExitError(4, `${name}: ${exact.reason}; leave --analytic out to simulate`);
-  const powerAt = (participants: number): number => {
+  if ('reason' in exact) throw notEstimable(`${name}: ${exact.reason}; leave --analytic out to simulate`);
+  return (participants) => {
     const each = exactly(withParticipants(study, participants));
     return 'power' in each ? each.power : 0;
   };
-  const found = smallestSampleSize(powerAt, target, 2 * step, step, max);
-  const head = { ...provenance({ study, hash }), target, of: name, note: byItself(study) };
-  if (found.status === 'found') tellFound(study, exactly, found, { name, target, step, max, powerAt, json, head });
-  else tellNotReached(study, found.reason, { name, json, head });
 }
 
-/** Exact power of a study with any number of participants. */
-type Exactly = (study: Study) => AnalyticPower;
-
-/** What is told of an answer. */
+/** What is told of an answer, as a document and in lines. */
 interface Told {
-  readonly name: string;
-  readonly json: boolean;
-  readonly head: Readonly<Record<string, unknown>> & { readonly note: string | undefined };
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly lines: readonly string[];
 }
 
-function tellFound(study: Study, exactly: Exactly, found: SampleSize, { name, json, head, ...searched }: Told & Searched): void {
+function foundAnswer(study: Study, { name, exactly }: Asked, found: SampleSize, searched: Searched): Told {
   const { n, power } = found;
   const dropout = withDropout(study, exactly, { ...searched, found: n });
   const assumes = assumedAt(study, exactly, n);
-  if (json) {
-    const more = { ...(assumes === undefined ? {} : { assumes }), ...(dropout === undefined ? {} : { dropout }) };
-    process.stdout.write(documentText({ ...head, participants: n, analyticPower: power, ...more }));
-    return;
-  }
-  const lines = [
-    foundText(name, found, searched),
-    ...(dropout === undefined ? [] : [dropoutText(dropout)]),
-    ...(assumes === undefined ? [] : [`assumes: ${assumes}`]),
-    ...(head.note === undefined ? [] : [head.note]),
-  ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+  return {
+    document: {
+      participants: n,
+      analyticPower: power,
+      ...(assumes === undefined ? {} : { assumes }),
+      ...(dropout === undefined ? {} : { dropout }),
+    },
+    lines: [
+      foundText(name, found, searched),
+      ...(dropout === undefined ? [] : [dropoutText(dropout)]),
+      ...(assumes === undefined ? [] : [`assumes: ${assumes}`]),
+    ],
+  };
 }
 
-function tellNotReached(study: Study, reason: string, { name, json, head }: Told): void {
+function notReachedAnswer(study: Study, name: string, reason: string): Told {
   const notes = oppositeDirections(study, Object.hasOwn(study.analyses, name) ? [name] : study.claim?.all);
-  if (json) process.stdout.write(documentText({ ...head, notReached: reason, ...(notes.length === 0 ? {} : { notes }) }));
-  else process.stdout.write(`${[reason, ...notes, ...(head.note === undefined ? [] : [head.note])].join('\n')}\n`);
-  process.exitCode = 1;
+  return { document: { notReached: reason, ...(notes.length === 0 ? {} : { notes }) }, lines: [reason, ...notes] };
 }
 
 interface Searched {
@@ -82,10 +92,10 @@ interface Searched {
 function foundText(name: string, { n, power }: SampleSize, { target, step, powerAt }: Searched): string {
   const less = n - step;
   const before = less >= 2 * step ? ` (with ${less}: ${powerAt(less).toFixed(4)})` : '';
-  return `${n} patients: ${name} has an exact power of ${power.toFixed(4)}${before}; target ${target}, by formula, nothing simulated`;
+  return `The smallest trial with a power of ${shareWords(target, 0)} has ${n} participants: ${name} has an exact power of ${power.toFixed(4)}${before}, by formula, nothing simulated.`;
 }
 
-function assumedAt(study: Study, exactly: Exactly, participants: number): string | undefined {
+function assumedAt(study: Study, exactly: Asked['exactly'], participants: number): string | undefined {
   const exact = exactly(withParticipants(study, participants));
   return 'power' in exact ? exact.assumes : undefined;
 }
@@ -103,7 +113,7 @@ interface DropoutRule {
 /** The rule n/(1 − d) beside the exact number; undefined where nobody is lost. */
 function withDropout(
   study: Study,
-  exactly: Exactly,
+  exactly: Asked['exactly'],
   { target, step, max, found }: Omit<Searched, 'powerAt'> & { readonly found: number },
 ): DropoutRule | undefined {
   const exact = exactly(withParticipants(study, found));
@@ -121,30 +131,23 @@ function withDropout(
 }
 
 function dropoutText({ share, complete, byRule }: DropoutRule): string {
-  return `${complete} complete patients would reach it; ${(100 * share).toFixed(1)} % are not complete, so that the rule n/(1 − d) randomises ${byRule}`;
+  return `${complete} complete participants would reach it; ${(100 * share).toFixed(1)} % are not complete, so that the rule n/(1 − d) randomises ${byRule}`;
 }
 
-/** That `--analysis` names none. */
-export function unknownAnalysis(name: string, names: readonly string[]): string {
-  const nearest = nearestName(name, names);
-  return `--analysis: there is no analysis '${name}'${nearest === undefined ? '' : `; did you mean ${nearest}?`} (${names.join(', ')})`;
-}
-
-/** What is asked for: the analysis named, the only one, or the claim where it has a formula. @throws CommandFailure (2) where that is not clear */
-function askedOf(study: Study, analysis: string | undefined): { readonly name: string; readonly exactly: Exactly } {
+/** What is asked for: the analysis named, the only one, or the claim where it has a formula. @throws ExitError (2) where that is not clear */
+function askedOf(study: Study, analysis: string | undefined): Asked {
   const { claim, analyses } = study;
   const names = claim?.all ?? Object.keys(analyses);
   const name = analysis ?? (names.length === 1 ? names[0] : undefined);
   if (name !== undefined) {
-    if (!Object.hasOwn(analyses, name)) throw new ExitError(2, unknownAnalysis(name, Object.keys(analyses)));
+    if (!Object.hasOwn(analyses, name)) throw usageError(unknownAnalysis(name, Object.keys(analyses)));
     return { name, exactly: (of) => analyticPower(of, of.analyses[name]) };
   }
   const joint = claimPower(study);
   if (claim !== undefined && joint !== undefined && 'power' in joint)
     return { name: claim.name, exactly: (of) => claimPower(of) ?? { reason: 'no claim' } };
   const reason = joint === undefined || 'power' in joint ? '' : ` (${joint.reason})`;
-  throw new ExitError(
-    2,
+  throw usageError(
     `--analytic: the power of ${names.length} analyses together has no formula${reason}; say with --analysis which one (${names.join(', ')})`,
   );
 }

@@ -1,13 +1,16 @@
 import { decisionOf, ruleOf } from '../../power/stopping/requirement.ts';
 import type { Requirement } from '../../power/stopping/stopping-rule.ts';
-import type { LoadedStudy } from '../arguments/load-study.ts';
+import { loadStudy, tellWarnings, type LoadedStudy } from '../arguments/load-study.ts';
 import type { PowerArguments } from '../arguments/power-options.ts';
-import { runOnCluster } from '../cluster/execute-on-cluster.ts';
+import { requirementsOf } from '../arguments/requirements.ts';
+import { assertProtocolFile } from '../results/write-protocol.ts';
+import { assertExecutorOptions, runOnCluster } from '../cluster/execute-on-cluster.ts';
 import type { PowerCell } from '../results/power-outputs.ts';
 import { runPower } from '../runs/run-one-study.ts';
+import type { WorkersOptions } from '../runs/with-workers.ts';
 import { makePlan } from '../shards/plan.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import type { Session } from '../terminal/session.ts';
 import { warn } from '../terminal/terminal.ts';
 
@@ -17,7 +20,27 @@ export interface RequiredStudy {
   readonly required: readonly Requirement[];
 }
 
-/** Where the parts of a run are kept, if anywhere. */
+/** @throws ExitError (2) where `--mcse` is no standard error, `--protocol` has an unknown extension, or options do not go with `--executor` */
+export function assertPowerOptions(argv: PowerArguments): void {
+  const { mcse } = argv;
+  assertProtocolFile(argv.protocol);
+  if (mcse !== undefined && !(mcse >= 1e-6 && mcse < 0.5))
+    throw usageError(`--mcse: expected a standard error from 0.000001 to 0.5, got ${mcse}`);
+  assertExecutorOptions(argv);
+}
+
+/** Reads the scenarios and their requirements, and tells their warnings. @throws ExitError (2) as `loadStudy`, or where a report or a protocol is asked of several */
+export function loadRequired(argv: PowerArguments): RequiredStudy[] {
+  const { report, protocol, scenario, require } = argv;
+  const named = report === undefined ? 'protocol' : 'report';
+  if ((report ?? protocol) !== undefined && scenario.length > 1)
+    throw usageError(`--${named}: expected one scenario, got ${scenario.length}; run power for each`);
+  const loaded = scenario.map((path) => loadStudy(path, argv));
+  tellWarnings(loaded);
+  return loaded.map((one) => ({ loaded: one, required: requirementsOf(one.study, require, one.scenario.power.require) }));
+}
+
+/** Where the shards of a run are kept, if anywhere. */
 export interface PartsKept {
   readonly folder?: ResultsFolder;
   /** Whether a cluster computed all of them, and a merge wrote the result. */
@@ -25,9 +48,9 @@ export interface PartsKept {
 }
 
 /**
- * Prepares the place of the parts: nothing, the folder of `--out`, or with `--executor` a folder that a cluster fills.
+ * Prepares the place of the shards: nothing, the folder of `--out`, or with `--executor` a folder that a cluster fills.
  * @returns undefined where the jobs of a cluster go on alone
- * @throws CommandFailure (2) if a folder cannot be used, or `--resume` has none
+ * @throws ExitError (2) if a folder cannot be used, or `--resume` has none
  */
 export async function preparedParts(
   argv: PowerArguments,
@@ -64,14 +87,14 @@ function folderFor(path: string, loaded: readonly LoadedStudy[], growing: boolea
 export async function simulatedPower(
   studies: readonly RequiredStudy[],
   { folder, merged }: PartsKept,
-  { mcse, quiet }: PowerArguments,
-  workers: number | 'auto',
+  { mcse }: PowerArguments,
+  options: WorkersOptions,
 ): Promise<PowerCell[]> {
   const cells: PowerCell[] = [];
   for (const [cell, { loaded, required }] of studies.entries()) {
     const { study, hash } = loaded;
     const rule = ruleOf(study, mcse, merged ? [] : required);
-    const run = await runPower(study, hash, workers, quiet, { rule, ...(folder === undefined ? {} : { keep: { folder, cell } }) });
+    const run = await runPower(study, hash, options, { rule, ...(folder === undefined ? {} : { keep: { folder, cell } }) });
     cells.push({ loaded, run, decided: decisionOf(study, run, required) });
   }
   return cells;

@@ -9,6 +9,7 @@ import { resultDocument, type ResultDocument } from '../results/result-document.
 import { storedHash } from '../results/stored-document.ts';
 import { runStudies } from '../runs/run-many-studies.ts';
 import { runPower } from '../runs/run-one-study.ts';
+import type { WorkersOptions } from '../runs/with-workers.ts';
 
 /** What came of running a stored result again. */
 export interface Reproduction {
@@ -19,7 +20,7 @@ export interface Reproduction {
 }
 
 /** Runs every cell of a stored result again and compares every number. */
-export async function reproduction(cells: readonly StoredCell[], workers: number | 'auto', quiet: boolean): Promise<Reproduction> {
+export async function reproduction(cells: readonly StoredCell[], options: WorkersOptions): Promise<Reproduction> {
   const changed = cells.filter(({ document, hash }) => storedHash(document) !== hash);
   const at = (cell: StoredCell, path: string): string => (cells.length === 1 ? path : `cells.${cells.indexOf(cell)}.${path}`);
   if (changed.length > 0) {
@@ -30,17 +31,17 @@ export async function reproduction(cells: readonly StoredCell[], workers: number
     }));
     return { differences, changed: true };
   }
-  const now = await runAgain(cells, workers, quiet);
+  const now = await runAgain(cells, options);
   const differences = cells.flatMap((cell, i) => differencesOf(cell, now[i]).map((each) => ({ ...each, path: at(cell, each.path) })));
   return { differences, changed: false };
 }
 
 /** The same trials once more. Cells of a sweep carry their difference to the first cell, for which it is kept which trials succeeded. */
-async function runAgain(cells: readonly StoredCell[], workers: number | 'auto', quiet: boolean): Promise<ResultDocument[]> {
+async function runAgain(cells: readonly StoredCell[], options: WorkersOptions): Promise<ResultDocument[]> {
   if (cells.some(({ document }) => Object.hasOwn(document, 'difference'))) {
     const runs = await runStudies(
       cells.map(({ taken, hash }) => ({ study: taken, hash })),
-      { workers, quiet, withTruths: true },
+      { ...options, withTruths: true },
     );
     return cells.map(({ study, hash }, i) => {
       const { total, truths, successes } = runs[i];
@@ -55,7 +56,7 @@ async function runAgain(cells: readonly StoredCell[], workers: number | 'auto', 
   }
   const documents: ResultDocument[] = [];
   for (const { document, study, taken, hash } of cells) {
-    const run = await runPower(taken, hash, workers, quiet);
+    const run = await runPower(taken, hash, options);
     documents.push({ ...resultDocument({ study, hash }, run), ...decisionOf(study, run, requirementsIn(document)) });
   }
   return documents;
@@ -72,7 +73,7 @@ function requirementsIn({ requirements }: ResultDocument): Requirement[] {
   }));
 }
 
-/** What differs, but the engine, which is told apart, and `set`, which names the cell. */
+/** What differs, except for the engine, which is reported separately, and `set`, which names the cell. */
 function differencesOf({ document }: StoredCell, again: ResultDocument): ValueDifference[] {
   const now = JSON.parse(JSON.stringify(again)) as ResultDocument;
   return valueDifferences(without(document, 'engine', 'set'), without(now, 'engine'));

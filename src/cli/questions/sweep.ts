@@ -48,7 +48,7 @@ export async function sweep(argv: SweepArguments, options: WorkersOptions): Prom
         loaded.map(({ one }) => one),
       ),
     },
-    text: () => sweepText(cells),
+    text: (layout) => sweepText(cells, layout),
     report: { question: { kind: 'sweep', rows: cells }, study: first.study, hash: first.hash, origins: first.origins },
     ...(failures === undefined ? {} : { failures }),
   };

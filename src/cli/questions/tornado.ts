@@ -8,7 +8,7 @@ import { toSetOptions, rangesOf } from '../arguments/vary.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
 import { withWorkers, type WorkersOptions } from '../runs/with-workers.ts';
-import { ExitError, notEstimable, usageError } from '../terminal/command-failure.ts';
+import { ExitError, notEstimable, usageError } from '../terminal/exit-error.ts';
 
 /** What a tornado is asked with. */
 export interface TornadoArguments extends StudyArguments {
@@ -34,7 +34,7 @@ export async function tornado(argv: TornadoArguments, options: WorkersOptions): 
     name: 'tornado',
     document: { ...provenance(loaded), tornado: { ...answer, sentence: tornadoSentence(answer) }, study, origins },
     table: { name: 'tornado', rows: rowsOf(answer.bars) },
-    text: () => tornadoText(study, answer),
+    text: (layout) => tornadoText(study, answer, layout),
     report: { question: { kind: 'tornado', answer }, study, hash, origins },
   };
 }

@@ -1,8 +1,8 @@
 import type { StudyArguments } from '../arguments/load-study.ts';
 import { emitAnswer, type Answer, type AnswerOptions } from '../results/emit-answer.ts';
-import type { WorkersOptions } from '../runs/with-workers.ts';
-import { usageError } from '../terminal/command-failure.ts';
-import { startSession, type Session } from '../terminal/session.ts';
+import { workersIn, type WorkersOptions } from '../runs/with-workers.ts';
+import { usageError } from '../terminal/exit-error.ts';
+import type { Session } from '../terminal/session.ts';
 import { assurance } from './assurance.ts';
 import { sweep } from './sweep.ts';
 import { tornado } from './tornado.ts';
@@ -20,30 +20,24 @@ export interface QuestionArguments extends StudyArguments, AnswerOptions {
 type Question = 'assurance' | 'tornado' | 'vary';
 
 /** Options that speak of a single power and cannot go with a question about many. */
-const ofOnePower = ['require', 'mcse', 'analytic', 'resume', 'junit', 'summary', 'curve'];
+const ofOnePower = ['require', 'mcse', 'analytic', 'resume', 'junit', 'summary', 'protocol', 'curve'];
 
 /** Options that cannot go with a question. */
 const clashes: Readonly<Record<Question, readonly string[]>> = { assurance: ['tornado', 'vary', 'sample'], tornado: ['sample'], vary: [] };
 
 /**
  * Answers what is asked with `--vary`, `--tornado` or `--assurance`.
- * @param given  the session of the command; one is made where left out
  * @returns false when none of these was asked
- * @throws CommandFailure (2) when it is asked together with what speaks of a single power
+ * @throws ExitError (2) when it is asked together with what speaks of a single power
  */
-export async function planningQuestion(argv: QuestionArguments, workers: number | 'auto', given?: Session): Promise<boolean> {
+export async function planningQuestion(argv: QuestionArguments, workers: number | 'auto', session: Session): Promise<boolean> {
   const asked = readQuestion(argv);
   if (asked === undefined) return false;
-  const session = given ?? startSession(argv);
-  try {
-    await emitAnswer(session, argv, await answerTo(asked, argv, optionsIn(session, workers)));
-  } finally {
-    if (given === undefined) session.end();
-  }
+  await emitAnswer(session, argv, await answerTo(asked, argv, workersIn(session, workers)));
   return true;
 }
 
-/** Which question is asked. @throws CommandFailure (2) when it is asked together with what does not go with it */
+/** Which question is asked. @throws ExitError (2) when it is asked together with what does not go with it */
 function readQuestion(argv: QuestionArguments): Question | undefined {
   const { vary, sample } = argv;
   const asked = argv.assurance === true ? 'assurance' : argv.tornado === true ? 'tornado' : vary === undefined ? undefined : 'vary';
@@ -59,17 +53,6 @@ function readQuestion(argv: QuestionArguments): Question | undefined {
   const clash = clashes[asked].find(isGiven);
   if (clash !== undefined) throw usageError(`--${clash}: cannot go with --${asked}`);
   return asked;
-}
-
-/** How the session simulates; it listens for the signals of the process from the first simulation on. */
-function optionsIn(session: Session, workers: number | 'auto'): WorkersOptions {
-  return {
-    workers,
-    quiet: session.quiet,
-    get signal() {
-      return session.signal;
-    },
-  };
 }
 
 function answerTo(asked: Question, argv: QuestionArguments, options: WorkersOptions): Promise<Answer> {

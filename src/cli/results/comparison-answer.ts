@@ -5,6 +5,7 @@ import { oppositeDirections } from '../../power/characteristics/opposite-directi
 import { worldChanges, type WorldChange } from '../../report/sentences/world-changes.ts';
 import { comparisonSentences, comparisonText } from '../../report/text/comparison-text.ts';
 import { ownDesigns, type GridCell } from '../arguments/load-grid.ts';
+import { folded } from '../../report/text/fold.ts';
 import type { Answer } from './emit-answer.ts';
 import { provenance, type ResultDocument } from './result-document.ts';
 
@@ -20,7 +21,7 @@ export function comparisonAnswer(grid: readonly GridCell[], { cells, comparison,
     document: documentOf(grid, comparison, changes, notes),
     name: 'comparison',
     table: { name: 'comparison', rows: rowsOf(cells, comparison) },
-    text: () => [comparisonText(cells, comparison, changes), ...notes].join('\n'),
+    text: (layout) => [comparisonText(cells, comparison, changes, layout), ...notes.map((note) => folded(note, layout.columns))].join('\n'),
     report: {
       question: { kind: 'comparison', comparison, changes },
       study: own.study,
@@ -32,7 +33,7 @@ export function comparisonAnswer(grid: readonly GridCell[], { cells, comparison,
   };
 }
 
-/** Why a claim that is true was made in no trial, where an analysis tests in the other direction than the true effect. */
+/** Why a true claim was supported in no simulated trial, where an analysis tests in the other direction than the true effect. */
 function neverMade(grid: readonly GridCell[], { cells }: Comparison): string[] {
   return grid.flatMap(({ design, world, one: { study } }, position) => {
     const { holds, probability } = cells[position];

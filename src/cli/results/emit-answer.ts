@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { csvText, type Cell } from '../../data-files/writing/data-table.ts';
 import { currentCommand } from '../arguments/command-again.ts';
 import { writeOutput } from '../files/output-file.ts';
-import { notEstimable } from '../terminal/command-failure.ts';
+import { notEstimable } from '../terminal/exit-error.ts';
+import type { TextLayout } from '../../report/text/fold.ts';
 import type { Session } from '../terminal/session.ts';
+import { printedLayout } from '../terminal/terminal.ts';
 import { documentText, type ResultDocument } from './result-document.ts';
 import { writeQuestionReport, type QuestionReportRequest } from './write-question-report.ts';
 
@@ -18,35 +20,39 @@ export interface Answer {
   /** False where the printed document says nothing about the time that it took. */
   readonly timed?: false;
   /** For people, without a line break at the end; empty where there is nothing to say. */
-  text(): string;
+  text(layout: TextLayout): string;
   /** What a report is drawn from, where the answer has one. */
   readonly report?: Omit<QuestionReportRequest, 'out' | 'figures' | 'command'>;
   /** Which analyses could not be estimated too often; the command then ends with exit code 4, after everything was written. */
   readonly failures?: string | undefined;
+  /** Exit code where the answer is a no: a size that is not reached, a figure that is missed, numbers that differ. */
+  readonly exitCode?: number | undefined;
 }
 
 /** The options that say where an answer goes. */
 export interface AnswerOptions {
   readonly json: boolean;
+  readonly details?: boolean | undefined;
   readonly out?: string | undefined;
   readonly report?: string | undefined;
   readonly figures?: string | undefined;
 }
 
 /**
- * Gives an answer: files under `--out`, JSON or text on stdout, then the report; timing stands in the printed JSON only.
- * @throws CommandFailure (4) where analyses could not be estimated
+ * Gives an answer: files under `--out`, JSON or text on stdout, then the report; timing is in the printed JSON only.
+ * @throws ExitError (4) where analyses could not be estimated
  */
-export async function emitAnswer(session: Session, { json, out, report, figures }: AnswerOptions, answer: Answer): Promise<void> {
+export async function emitAnswer(session: Session, { json, details, out, report, figures }: AnswerOptions, answer: Answer): Promise<void> {
   const { document, name, table } = answer;
   if (out !== undefined && name !== undefined) writeOutput(join(out, `${name}.json`), documentText(document));
   if (out !== undefined && table !== undefined) writeOutput(join(out, `${table.name}.csv`), csvText(table.rows));
-  process.stdout.write(json ? documentText(withTiming(answer, session)) : ended(answer.text()));
+  process.stdout.write(json ? documentText(withTiming(answer, session)) : ended(answer.text(printedLayout({ details }))));
   if (report !== undefined && answer.report !== undefined) {
     const paths = await writeQuestionReport({ ...answer.report, out: report, figures, command: currentCommand() });
     if (!session.quiet) process.stderr.write(`${paths.join('\n')}\n`);
   }
   if (answer.failures !== undefined) throw notEstimable(answer.failures);
+  if (answer.exitCode !== undefined) process.exitCode = answer.exitCode;
 }
 
 function withTiming({ document, timed }: Answer, session: Session): ResultDocument {

@@ -2,13 +2,13 @@ import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Tornado } from '../../power/uncertainty/tornado.ts';
 import type { Study } from '../../study/study.ts';
 import { scenarioHash, type Origins } from '../../scenario/index.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { without } from './result-differences.ts';
-import { isRecord, noResult, storedHash, storedOrigins, storedStudy, type Fields, type StoredDocument } from './stored-document.ts';
+import { isRecord, noResult, isStudy, storedHash, storedOrigins, type Fields, type StoredDocument } from './stored-document.ts';
 
 /** A result of `power` in a stored document: one of several cells, or the only one. */
 export interface StoredCell {
-  /** Everything that stands in the file, but what differs from run to run. */
+  /** The content of the file without what differs from run to run. */
   readonly document: Fields;
   readonly study: Study;
   /** The study with the number of trials that were taken. */
@@ -22,14 +22,14 @@ export interface StoredCell {
   readonly origins?: Origins;
 }
 
-/** Every cell of a stored result. @throws CommandFailure (2) if the document is no result of `power` */
+/** Every cell of a stored result. @throws ExitError (2) if the document is no result of `power` */
 export function storedCells({ cells }: StoredDocument): StoredCell[] {
   return cells.map(({ where, fields }) => cellOf(fields, where));
 }
 
 /**
  * The first cell of a stored result, whose study is the one that was run.
- * @throws CommandFailure (2) if the document is no result of `power`, or its study does not have the hash that stands in it
+ * @throws ExitError (2) if the document is no result of `power`, or its study does not have the hash that it names
  */
 export function firstStoredCell({ path, cells: [{ where, fields }] }: StoredDocument): StoredCell {
   const cell = cellOf(fields, where);
@@ -40,24 +40,33 @@ export function firstStoredCell({ path, cells: [{ where, fields }] }: StoredDocu
 }
 
 function cellOf(fields: Fields, where: string): StoredCell {
-  const { study, scenario, analyses, flow, replicates, tornado } = fields;
-  const missing = Object.entries({ study, scenario, analyses, flow }).find(([, part]) => !isRecord(part))?.[0];
-  if (!isRecord(study) || missing !== undefined || !isRecord(study.power)) {
+  const { study, scenario, replicates, tornado } = fields;
+  if (!isStudy(study) || !isRecord(scenario) || !isPowerResult(fields)) {
+    const { analyses, flow } = fields;
+    const missing = Object.entries({ study, scenario, analyses, flow }).find(([, part]) => !isRecord(part))?.[0];
     const what = ['tornado', 'assurance', 'cells'].find((part) => Object.hasOwn(fields, part));
     throw noResult(where, what === undefined ? `a document without ${missing ?? 'study.power'}` : `a document of ${what}`);
   }
   if (!Number.isSafeInteger(replicates) || Number(replicates) < 1)
     throw usageError(`${where} replicates: expected a number of trials, got ${JSON.stringify(replicates)}`);
-  const asked = storedStudy(study);
-  const taken = { ...asked, power: { ...asked.power, replicates: Number(replicates) } };
-  const ranked = isRecord(tornado) && isRecord(tornado.base) && Array.isArray(tornado.bars);
+  const taken = { ...study, power: { ...study.power, replicates: Number(replicates) } };
   return {
     document: without(fields, 'timing', 'evidence', 'origins'),
-    study: asked,
+    study,
     taken,
-    hash: storedHash(fields) === scenarioHash(taken) ? scenarioHash(taken) : scenarioHash(asked),
-    result: fields as unknown as PowerResult,
+    hash: storedHash(fields) === scenarioHash(taken) ? scenarioHash(taken) : scenarioHash(study),
+    result: fields,
     ...storedOrigins(fields),
-    ...(ranked ? { tornado: tornado as unknown as Tornado } : {}),
+    ...(isTornado(tornado) ? { tornado } : {}),
   };
+}
+
+/** Whether a document holds the operating characteristics of a study. */
+export function isPowerResult(fields: Fields): fields is Fields & PowerResult {
+  return isRecord(fields.analyses) && isRecord(fields.flow);
+}
+
+/** Whether a part of a document ranks assumptions. */
+function isTornado(value: unknown): value is Tornado {
+  return isRecord(value) && isRecord(value.base) && Array.isArray(value.bars);
 }

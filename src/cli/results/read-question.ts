@@ -7,7 +7,8 @@ import type { AnsweredQuestion } from '../../report/html/question-report.ts';
 import type { SweepRow } from '../../power/uncertainty/sweep.ts';
 import type { WorldChange } from '../../report/sentences/world-changes.ts';
 import type { TornadoAnswer } from '../../power/uncertainty/tornado.ts';
-import { isRecord, storedHash, storedOrigins, storedStudy, type Fields, type StoredDocument } from './stored-document.ts';
+import { isRecord, isStudy, storedHash, storedOrigins, type Fields, type StoredDocument } from './stored-document.ts';
+import { isPowerResult } from './read-cells.ts';
 import type { ComparedStudy } from './write-question-report.ts';
 
 /** A sweep, tornado, assurance or comparison as a file keeps it. */
@@ -26,27 +27,25 @@ export interface StoredQuestion {
 export function storedQuestion({ whole }: StoredDocument): StoredQuestion | undefined {
   const { tornado, assurance, comparison, study, cells } = whole;
   if (isRecord(comparison)) return comparisonIn(comparison);
-  if (isRecord(study)) {
-    const resolved = storedStudy(study);
-    const own = { study: resolved, designs: [resolved], hash: storedHash(whole), ...storedOrigins(whole) };
-    if (isRecord(tornado) && Array.isArray(tornado.bars) && !isRecord(whole.analyses))
-      return { ...own, question: { kind: 'tornado', answer: tornado as unknown as TornadoAnswer } };
-    if (isRecord(assurance) && Array.isArray(assurance.draws))
-      return { ...own, question: { kind: 'assurance', answer: assurance as unknown as AssuranceAnswer } };
+  if (isStudy(study)) {
+    const own = { study, designs: [study], hash: storedHash(whole), ...storedOrigins(whole) };
+    if (isTornadoAnswer(tornado) && !isRecord(whole.analyses)) return { ...own, question: { kind: 'tornado', answer: tornado } };
+    if (isAssuranceAnswer(assurance)) return { ...own, question: { kind: 'assurance', answer: assurance } };
   }
   return Array.isArray(cells) ? sweepIn(cells) : undefined;
 }
 
 /** A comparison, if there is one in the part of that name. */
 function comparisonIn(comparison: Fields): StoredQuestion | undefined {
-  if (!Array.isArray(comparison.cells) || !Array.isArray(comparison.separations)) return undefined;
-  const all = comparison.cells.filter(isRecord);
-  const own = Array.isArray(comparison.designStudies) ? comparison.designStudies.filter(isRecord) : all;
+  const { cells, designStudies } = comparison;
+  if (!Array.isArray(cells) || !isComparison(comparison)) return undefined;
+  const all = cells.filter(isRecord);
+  const own = Array.isArray(designStudies) ? designStudies.filter(isRecord) : all;
   const studies = own.map((each) => each.study as Study);
   const designs = studies.filter(({ name }, i) => studies.findIndex((each) => each.name === name) === i);
   if (designs.length === 0) return undefined;
   const changes = Array.isArray(comparison.designChanges) ? (comparison.designChanges as WorldChange[]) : [];
-  const question = { kind: 'comparison', comparison: comparison as unknown as Comparison, changes } as const;
+  const question = { kind: 'comparison', comparison, changes } as const;
   const compared = all.map((cell) => ({
     design: String(cell.design),
     world: String(cell.world),
@@ -58,12 +57,32 @@ function comparisonIn(comparison: Fields): StoredQuestion | undefined {
 
 /** A sweep, if every cell has its difference to the first one. */
 function sweepIn(cells: readonly unknown[]): StoredQuestion | undefined {
-  const swept = cells.filter(isRecord);
-  if (cells.length < 2 || !swept.every((cell) => [cell.difference, cell.set, cell.study, cell.analyses].every(isRecord))) return undefined;
+  const swept = cells.filter(isRecord).filter(isSweptCell);
+  if (cells.length < 2 || swept.length < cells.length) return undefined;
   const rows = swept.map((cell): SweepRow => {
-    const difference = cell.difference as SweepRow['difference'];
-    return { set: cell.set as SweepRow['set'], study: cell.study as Study, result: cell as unknown as PowerResult, difference };
+    const { set, study, difference } = cell;
+    return { set, study, result: cell, difference };
   });
   const [{ study: first }] = rows;
   return { question: { kind: 'sweep', rows }, study: first, designs: [first], hash: storedHash(swept[0]), ...storedOrigins(swept[0]) };
+}
+
+/** Whether a part of a document is a comparison of designs. */
+function isComparison(value: unknown): value is Fields & Comparison {
+  return isRecord(value) && Array.isArray(value.cells) && Array.isArray(value.separations);
+}
+
+/** Whether a part of a document ranks assumptions. */
+function isTornadoAnswer(value: unknown): value is TornadoAnswer {
+  return isRecord(value) && Array.isArray(value.bars);
+}
+
+/** Whether a part of a document averages power over draws. */
+function isAssuranceAnswer(value: unknown): value is AssuranceAnswer {
+  return isRecord(value) && Array.isArray(value.draws);
+}
+
+/** Whether a cell is a result with its setting and its difference to the first cell. */
+function isSweptCell(cell: Fields): cell is Fields & PowerResult & Pick<SweepRow, 'set' | 'study' | 'difference'> {
+  return isPowerResult(cell) && isStudy(cell.study) && isRecord(cell.set) && isRecord(cell.difference);
 }

@@ -4,7 +4,7 @@ import type { SimulatedProportion } from '../../statistics/intervals/simulated-p
 import { STREAM_VERSION } from '../../random/index.ts';
 import { failureText } from '../../report/text/failure-text.ts';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
-import { notEstimable } from '../terminal/command-failure.ts';
+import { notEstimable } from '../terminal/exit-error.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import { platformFingerprint } from '../workers/platform-fingerprint.ts';
@@ -17,7 +17,7 @@ type StudyWithSources = Pick<LoadedStudy, 'study' | 'hash'> & Partial<Pick<Loade
 /** A document of one scenario, or of several as cells. */
 export type ResultDocument = Readonly<Record<string, unknown>>;
 
-/** What every document about a scenario begins with; of several scenarios every cell has its own. */
+/** The head of every document about a scenario; with several scenarios every cell has its own. */
 export interface Provenance {
   /** The scenario's name, and the hash of the study that it resolves to. */
   readonly scenario: { readonly name: string; readonly hash: string };
@@ -28,11 +28,17 @@ export interface Provenance {
 
 /** The head of every document: which scenario, from which seed, by which engine. */
 export function provenance({ study, hash }: Pick<LoadedStudy, 'study' | 'hash'>): Provenance {
-  return {
-    scenario: { name: study.name, hash },
-    seed: study.seed,
-    engine: { version: engineVersion(), streamVersion: STREAM_VERSION, fingerprint: platformFingerprint() },
-  };
+  return { scenario: { name: study.name, hash }, seed: study.seed, ...engineHead() };
+}
+
+/** The head of a document about one scenario, or about several as cells. */
+export function headOf(heads: readonly Provenance[]): ResultDocument {
+  return heads.length === 1 ? { ...heads[0] } : { cells: heads };
+}
+
+/** The head of a document without a scenario: by which engine. */
+export function engineHead(): Pick<Provenance, 'engine'> {
+  return { engine: { version: engineVersion(), streamVersion: STREAM_VERSION, fingerprint: platformFingerprint() } };
 }
 
 /** The result as `--json` prints it; `timing` is the only part that differs between runs of the same seed. */
@@ -70,7 +76,7 @@ export function withPowerSuppressed(study: Study, result: PowerResult): PowerRes
   return { ...result, analyses, ...(claimed && result.claim ? { claim: { ...result.claim, power: none } } : {}) };
 }
 
-/** @throws CommandFailure (4) naming the analyses that failed too often */
+/** @throws ExitError (4) naming the analyses that failed too often */
 export function failWhenTooManyFailures(study: Study, result: PowerResult): void {
   const text = failureText(study, result);
   if (text !== undefined) throw notEstimable(text);

@@ -1,7 +1,7 @@
 import type { Study } from '../../study/study.ts';
 import { isOrigins, type Origins } from '../../scenario/index.ts';
 import { readJson } from '../files/input-file.ts';
-import { usageError, type ExitError } from '../terminal/command-failure.ts';
+import { usageError, type ExitError } from '../terminal/exit-error.ts';
 
 /** A part of a stored document whose form is not known yet. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -21,7 +21,7 @@ export function isRecord(value: unknown): value is Fields {
 
 /**
  * Reads a document that `--json` printed or a folder keeps.
- * @throws CommandFailure (2) if the file cannot be read, or has cells and none in them
+ * @throws ExitError (2) if the file cannot be read, or has cells and none in them
  */
 export function readStoredDocument(path: string): StoredDocument {
   const read = readJson(path);
@@ -32,9 +32,9 @@ export function readStoredDocument(path: string): StoredDocument {
   return { path, whole, cells };
 }
 
-/** The study of a stored result: it was resolved and checked when the result was made, and its hash says whether it is still the same. */
-export function storedStudy(study: Fields): Study {
-  return study as unknown as Study;
+/** Whether a part of a document is a study: it was resolved and checked when the result was made, and its hash says whether it is still the same. */
+export function isStudy(value: unknown): value is Study {
+  return isRecord(value) && isRecord(value.power);
 }
 
 /** Where the values of a stored study come from, where the document says it. */

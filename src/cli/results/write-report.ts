@@ -11,7 +11,9 @@ import { describedStudy, type Origins } from '../../scenario/index.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import { writeNamedFile } from '../files/output-file.ts';
 import { writeFigures } from '../files/write-figures.ts';
+import { writeProtocol } from './write-protocol.ts';
 import { replayedCurves } from '../runs/replay-curves.ts';
+import type { WorkersOptions } from '../runs/with-workers.ts';
 
 /** What a report is asked for. */
 export interface ReportRequest {
@@ -25,16 +27,24 @@ export interface ReportRequest {
   readonly scenario: string;
   /** The stored result that is reported on; its study is then what is run again. */
   readonly stored?: string;
-  readonly out: string;
+  /** The HTML file; none is written where left out. */
+  readonly out?: string | undefined;
+  /** File for the text of a protocol, Markdown or Word. */
+  readonly protocol?: string | undefined;
   /** Folder for the pictures as SVG and PNG. */
   readonly figures?: string | undefined;
-  readonly workers: number | 'auto';
-  readonly quiet: boolean;
 }
 
-/** Writes the report of a power run, replaying the trials that its pictures show. @returns the paths written */
-export async function writeReport(request: ReportRequest): Promise<string[]> {
-  const { study, hash, result, scenario, out } = request;
+/** Writes the report of a power run, and the text for a protocol, as far as they are asked for. @returns the paths written */
+export async function writeReport(request: ReportRequest, options: WorkersOptions): Promise<string[]> {
+  const { out, protocol } = request;
+  if (protocol !== undefined) await writeProtocol(protocol, request);
+  return [...(out === undefined ? [] : await writePage(request, out, options)), ...(protocol === undefined ? [] : [protocol])];
+}
+
+/** The report as a page, replaying the trials that its pictures show. */
+async function writePage(request: ReportRequest, out: string, options: WorkersOptions): Promise<string[]> {
+  const { study, hash, result, scenario } = request;
   // The plotting library is large: it is loaded only where a report is written.
   const { htmlReport } = await import('../../report/html/html-report.ts');
   const { participants } = study.trial.design;
@@ -47,7 +57,7 @@ export async function writeReport(request: ReportRequest): Promise<string[]> {
     result,
     trial: replayTrial(study, 0),
     samples: sampleEstimates(compileStudy(study), picturedTrials(run, participants)),
-    curves: await replayedCurves(request),
+    curves: await replayedCurves(study, result, options),
     tornado: request.tornado,
     values: describedStudy(study, request.origins),
     originsKnown: request.origins !== undefined,

@@ -5,11 +5,12 @@ import { dictionaryText } from '../../data-files/writing/dictionary.ts';
 import { items } from '../../data-files/writing/items.ts';
 import { tables as always } from '../../data-files/writing/tables.ts';
 import { TRUTH_FILE, truthTable } from '../../data-files/writing/truth.ts';
-import type { Study } from '../../study/study.ts';
+import { powerParameters, type Study } from '../../study/study.ts';
 import { rootKey } from '../../random/index.ts';
 import { compileTrial } from '../../trial/compile-trial.ts';
+import { declaredEndpoints } from '../../trial/endpoints.ts';
 import { columnParts } from '../../trial/trial-data.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { OutputFile, writeOutput } from '../files/output-file.ts';
 
 export interface TrialsRequest {
@@ -26,6 +27,20 @@ export interface TrialsRequest {
 
 /** Most values of one trial as data files: a trial's rows are held in memory before they are written; assumed, about half a GB. */
 const MAX_VALUES = 2_000_000;
+
+/** Trials are counted as `power` counts them, and no further. */
+const MAX_TRIALS = powerParameters.replicates.max;
+
+/** @throws ExitError (2) where there are no trials of such numbers, or no items to write */
+export function assertTrialsRequest({ study, first, trials, items: withItems }: Omit<TrialsRequest, 'onTrial' | 'directory'>): void {
+  if (!Number.isInteger(trials) || trials < 1) throw usageError(`--trials: expected a whole number from 1, got ${trials}`);
+  if (!Number.isInteger(first) || first < 0 || first + trials > MAX_TRIALS)
+    throw usageError(
+      `--replicate: expected a whole number from 0, and with --trials at most ${MAX_TRIALS}, got ${first} and ${trials} trials`,
+    );
+  if (withItems === true && (study.trial.kind !== 'mechanistic' || study.trial.measurement.mode !== 'items'))
+    throw usageError('--items: expected measurement.mode items, got totals; add --set measurement.mode=items');
+}
 
 /** Simulates trials into data files, one trial in memory at a time; the files appear together at the end, and `items.csv` and `truth.csv` of an earlier run go where this one has none. @returns their paths */
 export function writeTrials({ study, directory, first, trials, truth, items: withItems = false, onTrial }: TrialsRequest): string[] {
@@ -65,6 +80,7 @@ export function writeTrials({ study, directory, first, trials, truth, items: wit
       endpoints,
       [...tables.filter((table) => table !== items), ...tables.filter((table) => table === items)],
       study.trial.kind,
+      declaredEndpoints(study.trial),
     ),
   );
   return [...files.map(({ path }) => path), dictionary];

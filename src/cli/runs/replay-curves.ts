@@ -4,13 +4,8 @@ import { replayPowerCurves } from '../../power/sample-size/replay-power-curves.t
 import type { Study } from '../../study/study.ts';
 import { withWorkers, type WorkersOptions } from './with-workers.ts';
 
-/** A finished run whose trials are replayed. */
-export interface CurveRequest extends WorkersOptions {
-  readonly study: Study;
-  readonly result: PowerResult;
-}
-
-/** Power over the number of patients, from nested trials replayed; undefined where the study cannot be replayed at other sizes. */
-export async function replayedCurves({ study, result, ...options }: CurveRequest): Promise<PowerCurves | undefined> {
-  return withWorkers(options, (simulation) => replayPowerCurves(study, result, simulation));
+/** Power over the number of patients, from nested trials of a finished run replayed; undefined where the study cannot be replayed at other sizes. */
+export async function replayedCurves(study: Study, result: PowerResult, options: WorkersOptions): Promise<PowerCurves | undefined> {
+  const replay = () => 'no power curve was drawn; what was written before it is kept';
+  return withWorkers(options, (simulation) => replayPowerCurves(study, result, simulation), replay);
 }

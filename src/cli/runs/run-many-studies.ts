@@ -17,7 +17,7 @@ export interface CellsOptions extends WorkersOptions {
 /**
  * Runs many studies over `power.replicates` trials each on one pool of workers; every cell keeps in which trials it succeeded.
  * The same numbers for any number of workers.
- * @throws CommandFailure (130) if interrupted
+ * @throws ExitError (130) if interrupted
  */
 export async function runStudies(cells: readonly Variant[], options: CellsOptions): Promise<CellRun[]> {
   const named = cells.map(({ study, hash }) => ({ study, id: hash }));

@@ -6,7 +6,7 @@ import type { StoppingRule } from '../../power/stopping/stopping-rule.ts';
 import type { Study } from '../../study/study.ts';
 import { folderRunner, type KeptCell } from '../shards/folder-runner.ts';
 import { warn } from '../terminal/terminal.ts';
-import { withWorkers } from './with-workers.ts';
+import { withWorkers, type WorkersOptions } from './with-workers.ts';
 
 export interface PowerRun {
   readonly result: PowerResult;
@@ -21,24 +21,16 @@ export interface RunOptions {
   readonly rule?: StoppingRule;
   /** Where finished shards are kept, and as which cell of the plan. */
   readonly keep?: KeptCell;
-  /** Asks to stop; the signals of the process where left out. */
-  readonly signal?: AbortSignal;
 }
 
 /**
  * Estimates power on worker threads with progress on stderr; the same numbers, to the last bit, for any number of workers and interruptions.
- * @throws CommandFailure (130) if interrupted
+ * @throws ExitError (130) if interrupted
  */
-export async function runPower(
-  study: Study,
-  id: string,
-  workers: number | 'auto',
-  quiet: boolean,
-  { rule, keep, signal }: RunOptions = {},
-): Promise<PowerRun> {
+export async function runPower(study: Study, id: string, options: WorkersOptions, { rule, keep }: RunOptions = {}): Promise<PowerRun> {
   const started = performance.now();
   return withWorkers(
-    { workers, quiet, signal },
+    options,
     async ({ runner, ...simulation }) => {
       const { total, truths } = await simulateStudy(study, {
         ...simulation,
@@ -53,7 +45,7 @@ export async function runPower(
     },
     ({ trials }) =>
       keep === undefined
-        ? `interrupted after ${trials} trials; with --out DIR finished parts are kept`
-        : `interrupted finished parts are kept in ${keep.folder.path}: run the same command again with --resume`,
+        ? `nothing of ${trials} trials was kept; with --out DIR finished shards are`
+        : `finished shards are kept in ${keep.folder.path}: run the same command again with --resume`,
   );
 }

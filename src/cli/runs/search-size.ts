@@ -5,7 +5,7 @@ import { withWorkers, type WorkersOptions } from './with-workers.ts';
 
 /**
  * Searches for a sample size on worker threads.
- * @throws CommandFailure (130) if interrupted
+ * @throws ExitError (130) if interrupted
  */
 export async function searchSize(study: Study, question: SampleSizeQuestion, options: WorkersOptions): Promise<SampleSizeAnswer> {
   return withWorkers(options, (simulation) => searchSampleSize(study, question, simulation));

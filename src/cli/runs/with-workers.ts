@@ -1,6 +1,6 @@
 import { SimulationAborted, type SimulationOptions } from '../../power/simulation/simulation-options.ts';
-import { ExitError } from '../terminal/command-failure.ts';
 import { interrupted, interrupts } from '../terminal/interrupt.ts';
+import type { Session } from '../terminal/session.ts';
 import { WorkerPool } from '../workers/worker-pool.ts';
 import { ProgressLines } from './progress-lines.ts';
 
@@ -13,17 +13,28 @@ export interface WorkersOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How a session simulates; it listens for the signals of the process from the first simulation on. */
+export function workersIn(session: Session, workers: number | 'auto'): WorkersOptions {
+  return {
+    workers,
+    quiet: session.quiet,
+    get signal() {
+      return session.signal;
+    },
+  };
+}
+
 /** What a simulation of the library is given by a command. */
 export type CommandSimulation = Required<Omit<SimulationOptions, 'runner'>> & { readonly runner: WorkerPool };
 
-/** What is said of a run that was interrupted. */
+/** What is left of a run that was interrupted, and how to go on. */
 export type AfterInterrupt = (run: SimulationAborted) => string;
 
-const nothingKept: AfterInterrupt = () => 'interrupted; nothing was kept';
+const nothingKept: AfterInterrupt = () => 'nothing was kept';
 
 /**
  * Simulates on worker threads with progress on stderr, until it is done or interrupted.
- * @throws CommandFailure with the exit code of the signal (130 of SIGINT) if interrupted
+ * @throws ExitError with the exit code of the signal (130 of SIGINT) if interrupted
  */
 export async function withWorkers<T>(
   { workers, quiet, signal: given }: WorkersOptions,
@@ -37,7 +48,7 @@ export async function withWorkers<T>(
     return await simulate({ runner, signal, onProgress: (report) => progress.show(report) });
   } catch (error) {
     if (!(error instanceof SimulationAborted)) throw error;
-    throw new ExitError(interrupted(signal, '').exitCode, afterInterrupt(error));
+    throw interrupted(signal, afterInterrupt(error));
   } finally {
     progress.finish();
     end();

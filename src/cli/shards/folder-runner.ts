@@ -2,7 +2,7 @@ import { newTaskId } from '../../power/simulation/simulation-options.ts';
 import type { Tally } from '../../power/simulation/tally.ts';
 import type { TaskRunner } from '../../power/simulation/task-runner.ts';
 import { truthValues } from '../../power/true-effect.ts';
-import { ExitError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { blocksOfShard, shardsOf, type Shard } from './plan.ts';
 import type { ResultsFolder } from './results-folder.ts';
 import { shardName, type ShardProblem } from './shard-file.ts';
@@ -44,7 +44,7 @@ export interface ShardsOptions {
 
 /**
  * Computes the shards that are not finished yet; a damaged file is moved aside and its shard computed again.
- * @throws CommandFailure (2) if a file belongs to another run or two machines disagree
+ * @throws ExitError (2) if a file belongs to another run or two machines disagree
  */
 export async function runShards(
   runner: TaskRunner,
@@ -76,7 +76,7 @@ const problemLabels: Readonly<Record<ShardProblem, string>> = {
 
 function isFinished(folder: ResultsFolder, shard: Shard, warn: (text: string) => void): boolean {
   const state = folder.state(shard);
-  if (state === 'conflict') throw new ExitError(2, `${shardName(shard)} is in conflict: two machines disagree and both files are kept`);
+  if (state === 'conflict') throw usageError(`${shardName(shard)} is in conflict: two machines disagree and both files are kept`);
   if (state !== 'finished' && state !== 'missing')
     warn(`${shardName(shard)} is ${problemLabels[state]}: kept as ${folder.quarantine(shard, state)} and computed again`);
   return state === 'finished';
@@ -84,6 +84,6 @@ function isFinished(folder: ResultsFolder, shard: Shard, warn: (text: string) =>
 
 function tallyOf(folder: ResultsFolder, shard: Shard): readonly Tally[] {
   const tallies = folder.read(shard);
-  if (typeof tallies === 'string') throw new ExitError(2, `${shardName(shard)} is ${tallies}`);
+  if (typeof tallies === 'string') throw usageError(`${shardName(shard)} is ${tallies}`);
   return tallies;
 }

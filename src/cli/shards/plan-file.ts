@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson, scenarioHash } from '../../scenario/resolved/scenario-hash.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { readJson } from '../files/input-file.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { isPlan, planHash, type RunPlan } from './plan.ts';
@@ -16,7 +16,7 @@ export function planText(plan: RunPlan): string {
 /**
  * Reads the plan of a folder, which has to be as it was written: one changed by hand would give other numbers under the same hash.
  * @param wanted  a new plan of the run where it is known; it vouches for an old plan, which has no checksum, and gets one
- * @throws CommandFailure (2) if there is no plan, none that this program can read, or one that was changed
+ * @throws ExitError (2) if there is no plan, none that this program can read, or one that was changed
  */
 export function readPlan(path: string, wanted?: RunPlan): RunPlan {
   const file = join(path, 'plan.json');

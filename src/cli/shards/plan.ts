@@ -23,7 +23,7 @@ export interface PlanCell {
   readonly origins?: Origins;
 }
 
-/** Everything a machine needs to compute any part of a run. */
+/** Everything a machine needs to compute any shard of a run. */
 export interface RunPlan {
   readonly format: 2;
   readonly engine: string;
@@ -35,7 +35,7 @@ export interface RunPlan {
   readonly cells: readonly PlanCell[];
 }
 
-/** A part of a run: some neighbouring trials of one cell. */
+/** A shard of a run: some neighbouring trials of one cell. */
 export interface Shard extends Block {
   readonly index: number;
   readonly cell: number;
@@ -43,10 +43,10 @@ export interface Shard extends Block {
 
 const SHARDS = 100;
 
-/** The largest part: a file of it holds 100 000 tallies of 1 to 3 kB, and is read as one text (assumed). */
+/** The largest shard: a file of it holds 100 000 tallies of 1 to 3 kB, and is read as one text (assumed). */
 const MAX_SHARD_TRIALS = 50_000_000;
 
-/** The most parts of a run: each is a file in one folder (assumed). */
+/** The most shards of a run: each is a file in one folder (assumed). */
 const MAX_SHARDS = 1_000_000;
 
 /** Trials per shard: about a hundred shards, in whole blocks. */
@@ -54,13 +54,13 @@ export function shardTrialsFor(replicates: number): number {
   return Math.min(MAX_SHARD_TRIALS, BLOCK_SIZE * Math.max(1, Math.ceil(replicates / BLOCK_SIZE / SHARDS)));
 }
 
-/** Why a run cannot be cut into parts of this many trials; undefined where it can. */
+/** Why a run cannot be cut into shards of this many trials; undefined where it can. */
 export function shardSizeError(trials: number, shardTrials: number): string | undefined {
   if (!(Number.isInteger(shardTrials) && shardTrials > 0 && shardTrials % BLOCK_SIZE === 0))
     return `expected a multiple of ${BLOCK_SIZE}, got ${shardTrials}`;
-  if (shardTrials > MAX_SHARD_TRIALS) return `expected at most ${MAX_SHARD_TRIALS} trials a part, got ${shardTrials}`;
+  if (shardTrials > MAX_SHARD_TRIALS) return `expected at most ${MAX_SHARD_TRIALS} trials a shard, got ${shardTrials}`;
   if (trials / shardTrials > MAX_SHARDS)
-    return `expected at most ${MAX_SHARDS} parts, got ${Math.ceil(trials / shardTrials)}: take parts of at least ${BLOCK_SIZE * Math.ceil(trials / MAX_SHARDS / BLOCK_SIZE)} trials`;
+    return `expected at most ${MAX_SHARDS} shards, got ${Math.ceil(trials / shardTrials)}: take shards of at least ${BLOCK_SIZE * Math.ceil(trials / MAX_SHARDS / BLOCK_SIZE)} trials`;
   return undefined;
 }
 
@@ -112,7 +112,7 @@ export function makePlan(
   return { format: 2, engine, streamVersion: STREAM_VERSION, fingerprint, blockSize: BLOCK_SIZE, shardTrials, cells };
 }
 
-/** What makes two shards parts of the same run: everything that decides their numbers, but not how many trials there are nor how they are cut. */
+/** What makes two shards shards of the same run: everything that decides their numbers, but not how many trials there are nor how they are cut. */
 export function planHash(plan: RunPlan): string {
   const { format, engine, streamVersion, fingerprint, blockSize } = plan;
   const cells = plan.cells.map(({ study, truths }) => ({ study: { ...study, power: { ...study.power, replicates: 0 } }, truths }));

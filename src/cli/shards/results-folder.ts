@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, read
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Tally } from '../../power/simulation/tally.ts';
-import { ExitError, usageError } from '../terminal/command-failure.ts';
+import { ExitError, usageError } from '../terminal/exit-error.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
 import { writeWhole } from '../terminal/write-whole.ts';
 import { makeFolder } from '../files/make-folder.ts';
@@ -16,7 +16,7 @@ import { readShardText, shardName, shardText, type ShardProblem } from './shard-
 export type ShardState = 'finished' | 'missing' | 'conflict' | ShardProblem;
 
 /**
- * A folder that holds a run in parts: `plan.json`, one file per finished shard under `shards/`, and the result.
+ * A folder that holds a run in shards: `plan.json`, one file per finished shard under `shards/`, and the result.
  * Any number of processes on any number of machines may work on it at once; a file appears whole or not at all and is never overwritten.
  */
 export class ResultsFolder {
@@ -52,7 +52,7 @@ export class ResultsFolder {
 
   /**
    * Opens a folder for its plan, which has to be as it was written: what was changed by hand would give other numbers under the same names.
-   * @throws CommandFailure (2) if there is no plan, none that this program can read, or one that was changed
+   * @throws ExitError (2) if there is no plan, none that this program can read, or one that was changed
    */
   static open(path: string): ResultsFolder {
     return new ResultsFolder(path, readPlan(path));
@@ -69,7 +69,7 @@ export class ResultsFolder {
     this.#write();
   }
 
-  /** Cuts the run into parts of this many trials, if no part is there yet. @returns whether the parts are of that size now */
+  /** Cuts the run into shards of this many trials, if no shard is there yet. @returns whether the shards are of that size now */
   resizeShards(shardTrials: number): boolean {
     if (this.#plan.shardTrials === shardTrials) return true;
     if (existsSync(this.#shards) && readdirSync(this.#shards).length > 0) return false;
@@ -118,7 +118,7 @@ export class ResultsFolder {
 
   /**
    * Publishes a finished shard: temporary file, fsync, link. If the name exists with the same bytes nothing happens; with other bytes both are kept.
-   * @throws CommandFailure (2) on a conflict, or when the folder cannot be written; nothing partial stays
+   * @throws ExitError (2) on a conflict, or when the folder cannot be written; nothing partial stays
    */
   publish(shard: Shard, blocks: readonly Tally[]): void {
     const name = shardName(shard);

@@ -1,5 +1,5 @@
 import { STREAM_VERSION } from '../../random/index.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import { platformFingerprint } from '../workers/platform-fingerprint.ts';
 import type { RunPlan } from './plan.ts';
@@ -16,7 +16,7 @@ export function differences(there: RunPlan, wanted: RunPlan): string[] {
 /**
  * Shards of one run are computed and merged by one version of the program, on machines that round alike: the result names one engine.
  * @param done  what cannot be done otherwise: `continued`, `merged`
- * @throws CommandFailure (2)
+ * @throws ExitError (2)
  */
 export function assertSameEngine({ plan, path }: { readonly plan: RunPlan; readonly path: string }, done: string): void {
   const here = { ...plan, engine: engineVersion(), streamVersion: STREAM_VERSION, fingerprint: platformFingerprint() };

@@ -3,19 +3,19 @@ import { BLOCK_SIZE } from '../../power/simulation/blocks.ts';
 import { runReplicates } from '../../power/simulation/replicate-loop.ts';
 import { compileStudy } from '../../power/simulation/compile-study.ts';
 import type { Study } from '../../study/study.ts';
-import { usageError } from '../terminal/command-failure.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { shardSizeError } from './plan.ts';
 
 /** Aim of `--shards auto`: minutes a shard, well above the cost of handing one out and well below what a site cuts off (assumed). */
 export const MINUTES = 10;
 
-/** Trials a part of `--shards auto` has at most, however fast they are: its file then has some 20 to 100 MB (assumed). */
+/** Trials a shard of `--shards auto` has at most, however fast they are: its file then has some 20 to 100 MB (assumed). */
 export const MAX_AUTO_TRIALS = 20000000;
 
-/** Seconds of the pilot that measures the pace (assumed). */
+/** Seconds of the pilot that measures replicates per second (assumed). */
 export const PILOT_SECONDS = 2;
 
-/** Trials of one of so many parts; whole blocks. @throws CommandFailure (2) if there cannot be so many, or so few */
+/** Trials of one of so many shards; whole blocks. @throws ExitError (2) if there cannot be so many, or so few */
 export function shardSizeForCount(studies: readonly Study[], shards: string): number {
   const trials = studies.reduce((sum, { power }) => sum + power.replicates, 0);
   const count = decimalNumber(shards);
@@ -28,7 +28,7 @@ export function shardSizeForCount(studies: readonly Study[], shards: string): nu
 
 /** Trials that take about ten minutes on one processor, by the slowest study of a short pilot; whole blocks, and no more than there are. */
 export function shardSizeFromPilot(studies: readonly Study[]): number {
-  const pace = Math.min(
+  const rate = Math.min(
     ...studies.map((study) => {
       const compiled = compileStudy(study);
       const unknown = Object.keys(study.analyses).map(() => NaN);
@@ -39,5 +39,5 @@ export function shardSizeFromPilot(studies: readonly Study[]): number {
     }),
   );
   const most = Math.min(MAX_AUTO_TRIALS, BLOCK_SIZE * Math.ceil(Math.max(...studies.map(({ power }) => power.replicates)) / BLOCK_SIZE));
-  return Math.min(most, BLOCK_SIZE * Math.max(1, Math.round((pace * 60 * MINUTES) / BLOCK_SIZE)));
+  return Math.min(most, BLOCK_SIZE * Math.max(1, Math.round((rate * 60 * MINUTES) / BLOCK_SIZE)));
 }

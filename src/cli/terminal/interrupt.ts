@@ -1,4 +1,4 @@
-import { ExitError } from './command-failure.ts';
+import { ExitError } from './exit-error.ts';
 
 /** Exit codes of the signals that ask a program to stop: 128 and the signal's number. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;

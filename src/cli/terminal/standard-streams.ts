@@ -6,7 +6,7 @@ import { writeWhole } from './write-whole.ts';
 const NOT_WRITTEN = 2;
 
 /**
- * Keeps the exit code a statement about the answer, whoever reads it.
+ * Keeps the exit code independent of who reads the output.
  * A reader that closes early (EPIPE: `| head -1`) is no fault: the command goes on without a word, writes its files, and ends with its own code.
  * Any other failure of stdout (a full disk) is told in one line on stderr, and the command ends with 2.
  */

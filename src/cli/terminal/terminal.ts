@@ -19,7 +19,8 @@ export interface TerminalStream {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const WIDTH_OF_FILES = 100;
+/** Width where the stream is no terminal, in characters. */
+const WIDTH_OF_FILES = 80;
 
 /**
  * What a stream can show: colour on a terminal only, unless `FORCE_COLOR` asks for it; never with `NO_COLOR` (no-color.org) or `TERM=dumb`.
@@ -47,6 +48,14 @@ function speaksUnicode({ LC_ALL = '', LC_CTYPE = '', LANG = '' }: Environment): 
 /** The colours of a stream: functions that change nothing where there is no colour. */
 export function coloursOf(stream: TerminalStream) {
   return colours.createColors(terminalOf(stream).colour);
+}
+
+/** How an answer is laid out on standard output: within its width, in its characters and colours. @param details  `--details` */
+export function printedLayout({ details = false }: { readonly details?: boolean | undefined } = {}) {
+  const { columns, unicode } = terminalOf(process.stdout);
+  const { cyan, magenta } = coloursOf(process.stdout);
+  const paint = (meaning: 'power' | 'false-positive', line: string): string => (meaning === 'power' ? cyan(line) : magenta(line));
+  return { columns, unicode, details, paint };
 }
 
 /** A warning on stderr. */

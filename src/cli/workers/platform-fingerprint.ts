@@ -4,7 +4,7 @@ const functions = ['exp', 'log', 'sqrt', 'expm1', 'log1p', 'cbrt', 'sin', 'cos',
 const SAMPLES = 256;
 
 /**
- * A short hash of the bits that this machine's mathematical functions give, so that parts of one run are never computed by engines that round differently.
+ * A short hash of the bits that this machine's mathematical functions give, so that shards of one run are never computed by engines that round differently.
  * Node 20 and 22 agree; Node 24 gives other bits for `Math.pow`.
  */
 export function platformFingerprint(): string {

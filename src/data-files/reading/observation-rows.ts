@@ -4,7 +4,7 @@ import { RowFaults, type ReadProblem } from './row-faults.ts';
 
 export type { ReadProblem } from './row-faults.ts';
 
-/** The columns of `observations.csv` that are read, by their standard names; `baseline` may stand in for a baseline visit. */
+/** The columns of `observations.csv` that are read, by their standard names; `baseline` may replace a baseline visit. */
 export const observationColumns = [
   'trial',
   'subject',
@@ -22,7 +22,7 @@ export type ObservationColumn = (typeof observationColumns)[number];
 /** What the file calls the columns, where it is not their standard name: `{ subject: 'ID', value: 'hamd17' }`. */
 export type ColumnNames = Readonly<Partial<Record<ObservationColumn, string>>>;
 
-/** One measurement as it stands in the file. Missing values are NaN. */
+/** One measurement as the file gives it. Missing values are NaN. */
 export interface ObservationRow {
   readonly line: number;
   readonly trial: string;
@@ -39,7 +39,7 @@ export interface ObservationRow {
   readonly baseline: number;
 }
 
-/** What stands in for columns the file does not have. */
+/** Defaults for columns that the file does not have. */
 export interface RowDefaults {
   readonly endpoint: string;
   readonly visit: string;

@@ -165,7 +165,7 @@ function buildTrial(
     const cell = `${at} ${key}`;
     const earlier = lines.get(cell);
     if (earlier !== undefined) {
-      problems.push({ line: row.line, message: `${who}: ${row.endpoint} at ${row.visit} stands in line ${earlier} already` });
+      problems.push({ line: row.line, message: `${who}: ${row.endpoint} at ${row.visit} is already in line ${earlier}` });
     }
     lines.set(cell, row.line);
     record(key, at, row.value);

@@ -28,7 +28,7 @@ export interface RecordedSequences {
   readonly notices: readonly string[];
 }
 
-/** The order of treatments that a label stands for. */
+/** The order of treatments that a label means. */
 interface Plan {
   /** Codes by period; undefined where the label spells none and its participants do not show one. */
   readonly codes: readonly number[] | undefined;
@@ -46,11 +46,11 @@ const MAX_NAMED = 10;
 /**
  * What a file recorded beside what was received.
  *
- * A recorded label is kept as the participant's sequence (as randomised), the treatments of the periods as what was given. A label stands for the order that
+ * A recorded label is kept as the participant's sequence (as randomised), the treatments of the periods as what was given. A label means the order that
  * it spells, else for the order that more than half of its participants had; it gives the treatments of periods without rows to participants who were treated
  * in that order otherwise. A label whose participants had different orders, none of them more than half, is no sequence: then, as in a file without labels,
  * everybody's sequence is the order of the treatments received, where periods are missing the only complete order that fits. Participants without a label,
- * in a file with some, get the label that stands for their order.
+ * in a file with some, get the label of their order.
  *
  * @param records  one for each participant; periods without rows are filled in where the label tells them
  * @param treatments  names by code

@@ -1,4 +1,5 @@
 import { endpointTraits } from '../../outcomes/endpoint-traits.ts';
+import type { EndpointTraits } from '../../outcomes/endpoint.ts';
 import { gaussianEndpoint } from '../../outcomes/parameters.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import { csvText, type Cell, type DataTable } from './data-table.ts';
@@ -6,14 +7,15 @@ import { csvText, type Cell, type DataTable } from './data-table.ts';
 const header = ['file', 'column', 'label', 'unit', 'type', 'codes'];
 
 /** What the values of an endpoint are; nothing for one that the program does not know. */
-function endpointRow(endpoint: string, kind: TrialModel['kind']): Cell[] | undefined {
+function endpointRow(endpoint: string, kind: TrialModel['kind'], traits = endpointTraits(endpoint)): Cell[] | undefined {
   const name = `endpoint=${endpoint}`;
   if (endpoint === gaussianEndpoint)
     return ['observations.csv', name, 'Endpoint of the statistical outcome model', 'units of the scenario', 'number', ''];
-  const traits = endpointTraits(endpoint);
   if (kind === 'gaussian')
     return ['observations.csv', name, traits?.label ?? endpoint, traits?.unit ?? 'units of the scenario', 'number', ''];
-  return traits === undefined ? undefined : ['observations.csv', name, traits.label, traits.unit, 'integer', `0 to ${traits.maximum}`];
+  if (traits === undefined) return undefined;
+  const { label, unit, minimum = 0, maximum, whole = true } = traits;
+  return ['observations.csv', name, label, unit, whole ? 'integer' : 'number', `${minimum} to ${maximum}`];
 }
 
 /** What columns hold in the normal model, which has periods without times, drugs or patients' traits: label and codes by column. */
@@ -30,18 +32,25 @@ const withoutTimes: Readonly<Record<string, readonly [label: string, codes: stri
 /**
  * `dictionary.csv`: every column of the data files written, with label, unit, type and codes, and every endpoint recorded.
  * @param kind  the model that made the data
+ * @param declared  what a scenario says of the endpoints that it declares
  * @example
  * ```ts
  * import { dictionaryText, observations } from 'crossover-sim/data';
  * dictionaryText(['hamd17'], [observations], 'mechanistic'); // → 'file,column,label,unit,type,codes…'
  * ```
  */
-export function dictionaryText(endpoints: readonly string[], tables: readonly DataTable[], kind: TrialModel['kind']): string {
+export function dictionaryText(
+  endpoints: readonly string[],
+  tables: readonly DataTable[],
+  kind: TrialModel['kind'],
+  declared: Readonly<Record<string, EndpointTraits>> = {},
+): string {
   const written = tables.flatMap(({ file, columns }) =>
     columns.map(({ name, label, unit = '', type, codes = '' }): Cell[] => {
       const [ownLabel, ownCodes] = (kind === 'gaussian' ? withoutTimes[name] : undefined) ?? [label, codes];
       return [file, name, ownLabel, unit, type, ownCodes];
     }),
   );
-  return csvText([header, ...written, ...endpoints.map((endpoint) => endpointRow(endpoint, kind)).filter((row) => row !== undefined)]);
+  const described = endpoints.map((name) => endpointRow(name, kind, declared[name])).filter((row) => row !== undefined);
+  return csvText([header, ...written, ...described]);
 }

@@ -6,7 +6,7 @@ import { type Cell, dataTable, type DataTable, subjectColumn, subjectName, trial
 export const TRUTH_FILE = 'truth.csv';
 
 /**
- * What an analysis never sees: every subject's recorded score under every condition, each given first and with the same luck.
+ * What an analysis never sees: every subject's recorded score under every condition, each given in the first period and with the same random numbers.
  * @param key  the root key of the run  @param replicateOf  gives the simulated trial’s number for its number in the file
  * @example
  * ```ts

@@ -68,7 +68,7 @@ export class ItemModel {
   }
 
   /**
-   * Draws the score of every item; under the same luck a higher severity never lowers any of them.
+   * Draws the score of every item; for the same random numbers a higher severity never lowers any of them.
    * @param scores  filled with the items' scores   @returns their sum
    */
   rate(severity: number, deviations: Float64Array, stream: Stream, scores: Uint8Array): number {

@@ -11,7 +11,7 @@ const GRID = MAX_SEVERE * STEPS_PER_POINT + 1;
  */
 export class ScoreTable {
   readonly maximum: number;
-  /** Share of the variance of a sub-score's luck (normal scale) that stays with the patient. */
+  /** Share of the variance of a sub-score's random deviation (normal scale) that stays with the patient. */
   readonly subscorePersistence: number;
   readonly #totals: Float64Array;
   /** Sums of the probabilities up to each total, by severity. */
@@ -63,7 +63,7 @@ export class ScoreTable {
     this.subscorePersistence = subscale === undefined ? 0 : persistence * this.#shareBetween(model, patients, inside);
   }
 
-  /** Draws a total; under the same luck a higher severity never lowers it. @param severity  HAM-D17 points   @param uniform  the luck of this rating */
+  /** Draws a total; for the same uniform number a higher severity never lowers it. @param severity  HAM-D17 points   @param uniform  the uniform number of this rating */
   total(severity: number, uniform: number): number {
     const at = Math.min(MAX_SEVERE, Math.max(0, severity)) * STEPS_PER_POINT;
     const base = Math.floor(at);
@@ -72,14 +72,14 @@ export class ScoreTable {
     const cumulative = this.#cumulative;
     const from = base * width;
     const next = share > 0 ? from + width : from;
-    // The search begins below the bulk of the distribution, or at 0 in the rare case that the luck lies further down.
+    // The search begins below the bulk of the distribution, or at 0 in the rare case that the uniform number is smaller still.
     let score = this.#starts[base];
     if (score > 0 && uniform < (1 - share) * cumulative[from + score - 1] + share * cumulative[next + score - 1]) score = 0;
     while (score < this.maximum && uniform >= (1 - share) * cumulative[from + score] + share * cumulative[next + score]) score++;
     return score;
   }
 
-  /** Draws the sub-score that goes with a total. @param uniform  its own luck */
+  /** Draws the sub-score that goes with a total. @param uniform  a uniform number of its own */
   subscore(severity: number, total: number, uniform: number): number {
     const { base, share } = place(severity);
     const width = this.#subMaximum + 1;

@@ -18,7 +18,7 @@ export function notesOn(planned: PlannedAnalysis, truth: TrueEffect): string[] {
 }
 
 /** That an analysis tests for an effect in the other direction than the true effect; undefined where it does not, or where that is not known. */
-export function oppositeDirection(planned: PlannedAnalysis, { value, mcse }: TrueEffect): string | undefined {
+export function oppositeDirection(planned: PlannedAnalysis, { value, mcse }: Pick<TrueEffect, 'value' | 'mcse'>): string | undefined {
   const { sign, sided } = orientationOf(planned);
   if (!againstZero(planned) || sided === 2 || value === null || mcse === null) return undefined;
   if (!(value * sign < -BEYOND_ERROR * mcse)) return undefined;

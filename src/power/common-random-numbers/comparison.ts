@@ -21,7 +21,7 @@ export interface ComparisonCell {
   readonly holds: boolean;
   /** Probability of the claim: power where it is true, a false-conclusion rate where it is not. Null where too many analyses failed. */
   readonly probability: SimulatedProportion | null;
-  /** To the first design in the same world, with the error that common luck leaves. */
+  /** To the first design in the same world, with its error under common random numbers. */
   readonly difference: PairedDifference | null;
 }
 
@@ -42,13 +42,13 @@ export interface Comparison {
   readonly cells: readonly ComparisonCell[];
   /** Best first; empty unless there are worlds of both kinds. */
   readonly separations: readonly Separation[];
-  /** Medians of the variance that independent runs would have over that with common luck: between designs in one world, between worlds for one design. */
+  /** Medians of the variance that independent runs would have over that with common random numbers: between designs in one world, between worlds for one design. */
   readonly varianceRatio: { readonly betweenDesigns: number | null; readonly betweenWorlds: number | null };
 }
 
 /**
  * Designs against worlds: the probability of the claim in every cell, the difference of every design to the first one in the same world, and how far each design
- * keeps true from false worlds apart. All cells share their luck trial by trial. The lowest and highest of several simulated rates lean outwards by less than
+ * keeps true from false worlds apart. All cells use common random numbers, replicate by replicate. The lowest and highest of several simulated rates lean outwards by less than
  * their Monte-Carlo errors.
  *
  * @param cells  design by design, in each the worlds in the same order

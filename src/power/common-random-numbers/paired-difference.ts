@@ -3,9 +3,9 @@ import type { TrialSuccesses } from './trial-successes.ts';
 /** Difference of two simulated proportions over the same trials. */
 export interface PairedDifference {
   readonly value: number;
-  /** Monte-Carlo standard error, using that both saw the same luck. */
+  /** Monte-Carlo standard error, for two studies that used common random numbers. */
   readonly mcse: number;
-  /** Variance that two independent runs of as many trials would have had, over the variance with common luck; null where the latter is 0. */
+  /** Variance that two independent runs of as many trials would have had, over the variance with common random numbers; null where the latter is 0. */
   readonly varianceRatio: number | null;
 }
 

@@ -5,7 +5,7 @@ const bitsOf = Uint8Array.from({ length: 256 }, (_, byte) => [...byte.toString(2
 
 /**
  * In which trials every analysis of a study, and its claim, succeeded: one bit per trial.
- * Two studies with the same seed give the same patients the same luck trial by trial, so that their difference is known far better than from independent runs.
+ * Two studies with the same seed give the same patients the same random numbers in every replicate, so that their difference is known far better than from independent runs.
  */
 export class TrialSuccesses {
   /** Names of the analyses in order; the claim comes after them. */

@@ -1,6 +1,6 @@
 import { layerEdge, layerHeight } from '../../random/ziggurat.ts';
 import { moduleBytes } from './module-bytes.ts';
-import { BYTES_PER_PAIR, layout } from './module-text.ts';
+import { BYTES_PER_PAIR, layout } from './module-layout.ts';
 
 /** Trials of one call. */
 export const TRIALS_AT_ONCE = 4;

@@ -7,7 +7,7 @@ import type { TrueEffect } from '../true-effect.ts';
 import { interimBounds } from './interim-bounds.ts';
 import type { InterimTally } from './interim-tally.ts';
 
-/** One look of a trial that may stop early. */
+/** One interim analysis of a trial that may stop early. */
 export interface LookResult {
   readonly participants: number;
   readonly informationRate: number;

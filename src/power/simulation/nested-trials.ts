@@ -53,7 +53,7 @@ function decisionFor(study: Study): ReplicateDecision {
 /**
  * A whole power curve from one simulation: the first n patients of a trial are a trial of n patients, so every trial is simulated once at the largest size, and analysed and
  * decided about at each as a trial of that size.
- * Neighbouring sizes share their luck, so that the curve is smooth and its crossing with the target is known better than either point.
+ * Neighbouring sizes use common random numbers, so that the curve is smooth and its crossing with the target is known better than either point.
  *
  * @param compiled  a study of the largest size
  * @param sizes     numbers of patients, none above that of the study

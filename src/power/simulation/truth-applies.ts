@@ -10,7 +10,7 @@ const MIN_FIRST = 0.5;
  *
  * An analysis averages the periods of the sequences it reads. A period is a first administration when its participant has not had its condition before. Where these are the majority
  * (in a two-period crossover all are, with an extra period two of three), the analysis aims at the effect of a first treatment, and what later periods add is its bias. Where most
- * periods repeat a condition, the analysis is of a course of treatments, which a first treatment does not stand for. In the statistical model a condition has the same effect
+ * periods repeat a condition, the analysis is of a course of treatments, which a first treatment does not represent. In the statistical model a condition has the same effect
  * whenever it is given.
  */
 export function whyNoTruth(planned: PlannedAnalysis, { kind, design }: TrialModel): string | undefined {

@@ -173,6 +173,6 @@ function describe(analysis: PlannedAnalysis, words: string): string {
   const when = analysis.visits?.includes(analysis.visit) === false ? `averaged over ${analysis.visits.join(', ')}` : `at ${analysis.visit}`;
   return (
     `${words}; ${analysis.comparator} (comparator) against ${analysis.reference} (reference)${analysis.minus === undefined ? '' : `, less the difference ${analysis.minus.comparator} against ${analysis.minus.reference}`}, ${analysis.measure} of ${analysis.endpoint} ${when}, ` +
-    `in ${populationWords[analysis.population]}, each treatment given first and with the same luck`
+    `in ${populationWords[analysis.population]}, if every participant received each treatment in the first period`
   );
 }

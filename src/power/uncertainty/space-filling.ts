@@ -19,8 +19,8 @@ export type Sampling = (typeof samplings)[number];
  * @example
  * ```ts
  * import { rootKey } from 'crossover-sim';
- * import { spacedPoints } from 'crossover-sim/power';
- * const points = spacedPoints('sobol', 8, 2, rootKey(1));
+ * import { spaceFillingDesign } from 'crossover-sim/power';
+ * const points = spaceFillingDesign('sobol', 8, 2, rootKey(1));
  * points.length; // → 8
  * ```
  */

@@ -19,7 +19,7 @@ const BARS = 20;
  *   study: readStudy(text, { set: [`gaussian.difference=${difference}`] }),
  * }));
  * const outcome = await runAssurance(readStudy(text, { replicates: 1000 }), drawn, { exhaustive: true });
- * if (outcome.status === 'answered') assuranceFigure(outcome.answer).title; // → 'Power over what is not known'
+ * if (outcome.status === 'answered') assuranceFigure(outcome.answer).title; // → 'Power over the prior'
  * ```
  */
 export function assuranceFigure({ draws, assurance, asAssumed, target, trialsPerDraw, quantiles }: AssuranceAnswer): Figure {
@@ -29,9 +29,9 @@ export function assuranceFigure({ draws, assurance, asAssumed, target, trialsPer
   const middle = quantiles.find(({ p }) => p === 0.5)?.power ?? assurance.value;
   return {
     name: 'assurance',
-    title: 'Power over what is not known',
+    title: 'Power over the prior',
     alt: `Power over the prior has a median of ${middle.toFixed(2)}; its mean, the assurance, is ${assurance.value.toFixed(3)}, against ${asAssumed.value.toFixed(3)} as assumed and a target of ${target}.`,
-    caption: `Share of the prior by simulated power, ${draws.length} draws with ${trialsPerDraw} trials each; the bars hold the noise of these trials (the quantiles below do not). Solid line: assurance; dash-dotted: power at the scenario's own values; dashed: the target.`,
+    caption: `Share of the prior by simulated power: ${draws.length} draws with ${trialsPerDraw} replicates each, whose Monte-Carlo error widens the histogram. Solid line: assurance; dash-dotted: power at the scenario’s own values; dashed: the target.`,
     legend: [],
     options: {
       height: 300,

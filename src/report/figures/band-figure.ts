@@ -5,35 +5,41 @@ import { listWords } from '../sentences/endpoint-words.ts';
 import type { Figure } from './figure.ts';
 import { seriesStyle } from './palette.ts';
 
-/** Concentration of the infused drug by condition: median and middle 90 % of patients. */
+/** Concentration of the infused drug by condition: median and middle 90 % of participants. */
 export function concentrationFigure(
   bands: readonly MedicationBand[],
   patients: number,
   { infusion }: Pick<Design, 'infusion'>,
+  given: 'infusion' | 'dose' = 'infusion',
 ): Figure | undefined {
   const shown = bands.filter(({ concentration }) => concentration.some(({ high }) => high > 0));
   const drugs = listWords([...new Set(shown.map(({ condition }) => conditionParts(condition, infusion).infusion))]);
   return bandFigure(shown, patients, {
     name: 'concentration',
-    title: `${drugs.charAt(0).toUpperCase()}${drugs.slice(1)} in plasma, between patients`,
+    title: `${drugs.charAt(0).toUpperCase()}${drugs.slice(1)} in plasma, between participants`,
     y: `${drugs} in plasma (ng/mL)`,
-    x: 'minutes since the start of the infusion',
+    x: `minutes since the start of the ${given}`,
     perHour: 60,
     digits: 0,
     points: (band) => band.concentration,
     each: 6,
-    about: 'A pretreatment does not change the kinetics of an infusion in this model: conditions with the same infusion share a curve.',
+    about: `A pretreatment does not change the kinetics of ${given === 'infusion' ? 'an infusion' : 'a drug'} in this model: conditions with the same ${given} share a curve.`,
   });
 }
 
-/** Opioid blockade by condition: median and middle 90 % of patients who took the pretreatment. */
-export function blockadeFigure(bands: readonly MedicationBand[], patients: number): Figure | undefined {
+/** Blockade of a target by condition: median and middle 90 % of participants who took the pretreatment. */
+export function blockadeFigure(
+  bands: readonly MedicationBand[],
+  patients: number,
+  target = 'opioid',
+  given: 'infusion' | 'dose' = 'infusion',
+): Figure | undefined {
   const shown = bands.filter(({ blockade }) => blockade.some(({ high }) => high > 0));
   return bandFigure(shown, patients, {
     name: 'blockade',
-    title: 'Opioid blockade, between patients',
-    y: 'μ-opioid blockade (fraction)',
-    x: 'days since the start of the infusion',
+    title: `${target.charAt(0).toUpperCase()}${target.slice(1)} blockade, between participants`,
+    y: `${target === 'opioid' ? 'μ-opioid' : target} blockade (fraction)`,
+    x: `days since the start of the ${given}`,
     perHour: 1 / 24,
     digits: 3,
     most: 1,
@@ -76,8 +82,8 @@ function bandFigure(all: readonly MedicationBand[], patients: number, words: Ban
   return {
     name,
     title,
-    alt: `Median and middle 90 % of patients over time. ${peaks.join('; ')}.`,
-    caption: `${patients} virtual patients of the study’s own streams, each given the condition first and taking every pretreatment. Line: median; band: middle 90 %. ${about}`,
+    alt: `Median and middle 90 % of participants over time. ${peaks.join('; ')}.`,
+    caption: `Simulated for ${patients} participants of this study, each given the condition as the first treatment and taking every pretreatment. Line: median; band: middle 90 %. ${about}`,
     legend: bands.map(({ condition }, position) => ({ label: condition, style: seriesStyle(position) })),
     options: {
       height: 280,

@@ -5,27 +5,39 @@ import type { Figure } from './figure.ts';
 import { meanCourses, type MeanPoint } from './mean-course.ts';
 import { seriesStyle } from './palette.ts';
 
-/** Hours by which the means of two treatments stand apart, as a share of the picture's time, so that their intervals can be told apart. */
+/** Hours by which the means of two treatments stand apart, as a share of the picture's time, so that their intervals do not overlap. */
 const APART = 0.006;
 
 /** What a picture of recorded scores shows. */
 export interface CourseRequest {
   readonly endpoint: string;
+  /** What the scenario says of the endpoint, where it declares it. */
+  readonly declared?: { readonly label: string; readonly unit: string } | undefined;
+  /** How what is studied is given. */
+  readonly given?: 'infusion' | 'dose';
   readonly courses: readonly ScoreCourse[];
   readonly treatments: readonly string[];
   /** Whether the axis counts minutes or days since the infusion. */
   readonly time: 'min' | 'days';
-  /** Where the patients come from, e.g. `Simulated trial 1, 14 patients`. */
+  /** Where the patients come from, e.g. `Simulated trial 1, 14 participants`. */
   readonly from: string;
 }
 
 const perHour = { min: 60, days: 1 / 24 } as const;
 
-/** Recorded scores over time: every patient as a thin line, mean and 95 % interval by treatment as thick ones; periods side by side where time is in days. */
-export function courseFigure({ endpoint, courses, treatments, time, from }: CourseRequest): Figure | undefined {
+/** Recorded scores over time: every participant as a thin line, mean and 95 % interval by treatment as thick ones; periods side by side where time is in days. */
+export function courseFigure({
+  endpoint,
+  declared,
+  given = 'infusion',
+  courses,
+  treatments,
+  time,
+  from,
+}: CourseRequest): Figure | undefined {
   const means = meanCourses(courses, time === 'min');
   if (means.length === 0) return undefined;
-  const { label, unit } = endpointLabels(endpoint);
+  const { label, unit } = endpointLabels(endpoint, declared);
   const scale = perHour[time];
   const periodOf = (period: number): string => `period ${period}`;
   const facet = time === 'days' ? { fx: ({ period }: { period: number }) => periodOf(period) } : {};
@@ -55,23 +67,23 @@ export function courseFigure({ endpoint, courses, treatments, time, from }: Cour
   });
   return {
     name: `courses-${endpoint}`,
-    title: `${label} over time, patient by patient`,
-    alt: `${label} of every patient and the mean by treatment. ${lastMeans(means, treatments, unit)}`,
+    title: `${label} over time, by participant`,
+    alt: `${label} of every participant and the mean by treatment. ${lastMeans(means, treatments, unit, given)}`,
     caption:
-      `${from}. Thin lines: patients; thick lines: mean with 95 % interval over the patients recorded at that visit` +
+      `${from}. Thin lines: participants; thick lines: mean with 95 % interval over the participants recorded at that visit` +
       `${time === 'days' ? ', by period' : ', both periods together'}.`,
     legend: treatments.map((treatment, position) => ({ label: treatment, style: seriesStyle(position) })),
     options: {
       height: 340,
       marginLeft: 52,
       marginBottom: 40,
-      x: { label: `${time === 'min' ? 'minutes' : 'days'} since the start of the infusion` },
+      x: { label: `${time === 'min' ? 'minutes' : 'days'} since the start of the ${given}` },
       y: { label: `${label} (${unit})`, grid: true, zero: true },
       fx: { label: null },
       marks,
     },
     table: {
-      header: [...(time === 'days' ? ['period'] : []), 'treatment', 'visit', 'patients', `mean (${unit})`, '95 % interval'],
+      header: [...(time === 'days' ? ['period'] : []), 'treatment', 'visit', 'participants', `mean (${unit})`, '95 % interval'],
       rows: means.map(({ period, treatment, visit, patients, mean, lower, upper }) => [
         ...(time === 'days' ? [String(period)] : []),
         treatment,
@@ -84,7 +96,7 @@ export function courseFigure({ endpoint, courses, treatments, time, from }: Cour
   };
 }
 
-function lastMeans(means: readonly MeanPoint[], treatments: readonly string[], unit: string): string {
+function lastMeans(means: readonly MeanPoint[], treatments: readonly string[], unit: string, given: string): string {
   const last = Math.max(...means.map(({ hours }) => hours));
   const first = means.filter(({ hours }) => hours > 0).reduce((least, { hours }) => Math.min(least, hours), last);
   const words = treatments.flatMap((treatment) =>
@@ -92,5 +104,5 @@ function lastMeans(means: readonly MeanPoint[], treatments: readonly string[], u
       .filter((point) => point.treatment === treatment && point.hours === first)
       .map(({ period, mean }) => `${treatment}${period > 0 ? ` in period ${period}` : ''} ${mean.toFixed(1)}`),
   );
-  return `Means at the first visit after the infusion (${unit}): ${words.join(', ')}.`;
+  return `Means at the first visit after the ${given} (${unit}): ${words.join(', ')}.`;
 }

@@ -1,14 +1,13 @@
 import { axisX, rect, text, tickX } from '@observablehq/plot';
 import type { Study } from '../../study/study.ts';
 import type { MechanisticTrial } from '../../trial/trial-model.ts';
+import { givenWord } from '../../trial/drugs.ts';
 import { leadWords } from '../sentences/design-sentence.ts';
 import { conditionNames } from '../../trial/conditions.ts';
 import type { Figure } from './figure.ts';
 import { palette, seriesStyle } from './palette.ts';
 import { trialCalendar } from './trial-calendar.ts';
 
-/** Width of a letter in the bars, px; assumed. */
-const LETTER = 7;
 /** Fewest days that a period's bar takes. */
 const ONE_DAY = 1;
 /** Width of a period's bar in a model without times. */
@@ -27,7 +26,7 @@ export interface PeriodBar {
 
 /** Hours of the visits after the infusion at which something is recorded, in order of time. */
 function visitHours({ outcomes, visits }: MechanisticTrial): number[] {
-  const used = [...new Set(Object.values(outcomes).flatMap((outcome) => outcome.visits))];
+  const used = [...new Set(Object.values(outcomes).flatMap((outcome) => outcome?.visits ?? []))];
   return used
     .map((visit) => visits[visit])
     .filter((at) => at >= 0)
@@ -58,7 +57,7 @@ export function periodBars({ trial }: Pick<Study, 'trial'>): PeriodBar[] {
 }
 
 function sequenceLabel(sequences: readonly unknown[], position: number): string {
-  return sequences.length === 1 ? 'all patients' : `sequence ${position + 1}`;
+  return sequences.length === 1 ? 'everybody' : `sequence ${position + 1}`;
 }
 
 /** What the picture of a design says in words. */
@@ -68,10 +67,11 @@ function designCaption({ trial }: Pick<Study, 'trial'>): Pick<Figure, 'title' | 
   if (trial.kind === 'gaussian')
     return { title: 'Sequences and periods', caption: 'One measurement in each period; the normal model has no times.', gap: count };
   const lead = leadWords(trial);
-  const bars = 'Each bar begins with its infusion and ends with its last visit. Ticks in the bars: visits after the infusion.';
+  const given = givenWord(trial);
+  const bars = `Each bar begins with its ${given} and ends with its last visit; the ticks in it are the visits after the ${given}.`;
   const caption = lead === undefined ? bars : `${bars} Not drawn: ${lead}.`;
   if (periods === 1) return { title: 'Sequences and visits', caption, gap: count };
-  const gap = `${trialCalendar(trial).start(1)} days from the first infusion to the second`;
+  const gap = `${trialCalendar(trial).start(1)} days from the first ${given} to the second`;
   return { title: 'Sequences, periods and washout', caption, gap };
 }
 
@@ -89,22 +89,26 @@ function designCaption({ trial }: Pick<Study, 'trial'>): Pick<Figure, 'title' | 
 export function designFigure(study: Study): Figure {
   const { design, kind } = study.trial;
   const timed = kind === 'mechanistic';
+  const given = study.trial.kind === 'mechanistic' ? givenWord(study.trial) : undefined;
   const { title, caption, gap } = designCaption(study);
   const { label } = trialCalendar(study.trial);
   const periods = design.sequences[0].map((_, period) => period + 1);
   const bars = periodBars(study);
   const conditions = conditionNames(design);
   const last = Math.max(...bars.map(({ to }) => to));
-  const pixels = (bar: PeriodBar): number => (580 * (bar.to - bar.from)) / last;
+  const letter = (condition: string): string => String.fromCharCode(65 + (conditions.indexOf(condition) % 26));
   return {
     name: 'design',
     title,
-    alt: `${design.participants} patients, ${design.sequences.length} ${design.sequences.length === 1 ? 'sequence' : 'sequences'}: ${design.sequences.map((sequence) => sequence.join(' then ')).join('; ')}. ${gap}.`,
+    alt: `${design.participants} participants, ${design.sequences.length} ${design.sequences.length === 1 ? 'sequence' : 'sequences'}: ${design.sequences.map((sequence) => sequence.join(' then ')).join('; ')}. ${gap}.`,
     caption,
-    legend: conditions.map((label, position) => ({ label, style: { ...seriesStyle(position), dash: 'none', symbol: 'square' } })),
+    legend: conditions.map((label, position) => ({
+      label: `${letter(label)}: ${label}`,
+      style: { ...seriesStyle(position), dash: 'none', symbol: 'square' },
+    })),
     options: {
       height: 70 + 54 * design.sequences.length,
-      marginLeft: 90,
+      marginLeft: 84,
       marginBottom: 40,
       x: timed ? { label, domain: [0, last] } : { label, domain: [0.5, periods.length + 0.5] },
       y: { type: 'band', label: null, padding: 0.25, domain: [...new Set(bars.map(({ sequence }) => sequence))] },
@@ -121,14 +125,25 @@ export function designFigure(study: Study): Figure {
           bars.flatMap((bar) => bar.visits.map((day) => ({ day, sequence: bar.sequence }))),
           { x: 'day', y: 'sequence', stroke: palette.paper, strokeWidth: 1.4, insetTop: 22 },
         ),
-        text(
-          bars.filter((bar) => pixels(bar) > LETTER * bar.condition.length + 8),
-          { x: 'from', y: 'sequence', text: 'condition', textAnchor: 'start', dx: 6, dy: -6, fill: palette.paper, fontWeight: 600 },
-        ),
+        text(bars, {
+          x: 'from',
+          y: 'sequence',
+          text: ({ condition }: PeriodBar) => letter(condition),
+          textAnchor: 'start',
+          dx: 4,
+          dy: -7,
+          fill: palette.paper,
+          fontWeight: 700,
+        }),
       ],
     },
     table: {
-      header: ['sequence', 'period', 'condition', ...(timed ? ['infusion on day', 'last visit on day', 'visits after the infusion'] : [])],
+      header: [
+        'sequence',
+        'period',
+        'condition',
+        ...(given === undefined ? [] : [`${given} on day`, 'last visit on day', `visits after the ${given}`]),
+      ],
       rows: bars.map(({ sequence, period, condition, from, to, visits }) => [
         ...[sequence, String(period), condition],
         ...(timed ? [String(from), String(Number(to.toFixed(1))), String(visits.length)] : []),

@@ -1,16 +1,11 @@
 import { plot } from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { escapeHtml } from '../../text/escape-html.ts';
-import type { Figure, LegendEntry } from './figure.ts';
+import { NARROW, type Figure, type LegendEntry } from './figure.ts';
 import { palette, type Colour } from './palette.ts';
 
-/** What is used of the element that the plotting library draws. */
-interface DrawnElement {
-  readonly outerHTML: string;
-}
-
-const WIDTH = 720;
-const LEGEND_HEIGHT = 26;
+/** Height of one line of the legend, px. */
+const LEGEND_HEIGHT = 24;
 /** Width of a letter of the legend, px; assumed, enough for the fonts named below. */
 const LETTER = 6.6;
 const FONT = 'system-ui, "Segoe UI", "Helvetica Neue", "DejaVu Sans", Arial, sans-serif';
@@ -29,11 +24,11 @@ const FONT = 'system-ui, "Segoe UI", "Helvetica Neue", "DejaVu Sans", Arial, san
 export function drawFigure(figure: Figure): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const drawn = plot({
-    width: WIDTH,
+    width: NARROW,
     ...figure.options,
     style: { fontFamily: FONT, fontSize: '12px', color: palette.ink, overflow: 'visible', background: palette.paper },
-    document: document as unknown as NonNullable<typeof figure.options.document>,
-  }) as unknown as DrawnElement;
+    document,
+  });
   const label = `${figure.title}. ${figure.alt}`;
   const opening = ` xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escapeHtml(label)}"`;
   return withLegend(plain(drawn.outerHTML), figure.legend)
@@ -60,23 +55,36 @@ export function withPageColours(svg: string): string {
   return text;
 }
 
-/** Puts the legend above a drawing, in room of its own. */
+/** Puts the legend above a drawing, in as many lines as its width asks for. */
 function withLegend(svg: string, entries: readonly LegendEntry[]): string {
   if (entries.length === 0) return svg;
-  let left = 8;
-  const parts = entries.map(({ label, style: { colour, dash, symbol } }) => {
-    const line = `<line x1="0" x2="26" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"/>`;
-    const words = `<text x="32" dy="0.35em" text-anchor="start" fill="${palette.ink}">${escapeHtml(label)}</text>`;
-    const entry = `<g transform="translate(${left},${10 - LEGEND_HEIGHT})">${line}<path d="${symbolPaths[symbol]}" fill="${colour}"/>${words}</g>`;
-    left += 50 + Math.ceil(LETTER * label.length);
-    return entry;
+  const width = Number(/viewBox="0 0 ([\d.]+)/.exec(svg)?.[1] ?? NARROW);
+  const places = legendPlaces(entries, width);
+  const above = LEGEND_HEIGHT * (1 + Math.max(...places.map(({ line }) => line)));
+  const parts = entries.map(({ label, style: { colour, dash, symbol } }, position) => {
+    const { left, line } = places[position];
+    const stroke = `<line x1="0" x2="26" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"/>`;
+    const isMark = symbol === 'square' && dash === 'none';
+    const words = `<text x="${isMark ? 22 : 32}" dy="0.35em" text-anchor="start" fill="${palette.ink}">${escapeHtml(label)}</text>`;
+    const mark = `${isMark ? '' : stroke}<path d="${symbolPaths[symbol]}" fill="${colour}"/>`;
+    return `<g transform="translate(${left},${10 + LEGEND_HEIGHT * line - above})">${mark}${words}</g>`;
   });
   return svg
-    .replace(/viewBox="0 0 ([\d.]+) ([\d.]+)"/, (_, width: string, height: string) => {
-      return `viewBox="0 ${-LEGEND_HEIGHT} ${Math.max(Number(width), left)} ${Number(height) + LEGEND_HEIGHT}"`;
-    })
-    .replace(/ height="([\d.]+)"/, (_, height: string) => ` height="${Number(height) + LEGEND_HEIGHT}"`)
+    .replace(/viewBox="0 0 ([\d.]+) ([\d.]+)"/, (_, __, height: string) => `viewBox="0 ${-above} ${width} ${Number(height) + above}"`)
+    .replace(/ height="([\d.]+)"/, (_, height: string) => ` height="${Number(height) + above}"`)
     .replace(/<\/svg>$/, `<g>${parts.join('')}</g></svg>`);
+}
+
+/** Where the entries of a legend stand: from left to right, in the next line where one does not fit. */
+function legendPlaces(entries: readonly LegendEntry[], width: number): { left: number; line: number }[] {
+  let [left, line] = [8, 0];
+  return entries.map(({ label }) => {
+    const room = 50 + Math.ceil(LETTER * label.length);
+    if (left > 8 && left + room > width) [left, line] = [8, line + 1];
+    const place = { left, line };
+    left += room;
+    return place;
+  });
 }
 
 const symbolPaths: Readonly<Record<LegendEntry['style']['symbol'], string>> = {

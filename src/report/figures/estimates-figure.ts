@@ -1,5 +1,6 @@
 import { rectY, ruleX, ruleY, text } from '@observablehq/plot';
 import type { EstimateSample } from '../../power/simulation/replay-estimates.ts';
+import { countWords } from '../sentences/figure-words.ts';
 import type { Figure } from './figure.ts';
 import { palette, seriesStyle } from './palette.ts';
 
@@ -44,7 +45,7 @@ function roundWidth(width: number): number {
 }
 
 /**
- * Sampling distribution of an analysis's estimate: the trials that succeeded stand apart from the others, the truth, where it is known, is a line.
+ * Sampling distribution of an analysis's estimate: the trials that succeeded are filled, the others are not, and the truth, where it is known, is a line.
  *
  * @example
  * ```ts
@@ -52,8 +53,9 @@ function roundWidth(width: number): number {
  * const sample = { analysis: 'primary', trials: 4, successful: [4.1, 3.8], others: [1.2, 2.2] };
  * estimatesFigure(sample, 3, 'points')?.title; // → 'Estimates of primary'
  * ```
+ * @param label  what is estimated, as a reader says it; by default the name of the analysis
  */
-export function estimatesFigure(sample: EstimateSample, truth: number | null, unit: string): Figure | undefined {
+export function estimatesFigure(sample: EstimateSample, truth: number | null, unit: string, label = sample.analysis): Figure | undefined {
   const { analysis, trials, successful, others } = sample;
   if (successful.length + others.length === 0) return undefined;
   const bars = estimateBars(sample);
@@ -62,26 +64,24 @@ export function estimatesFigure(sample: EstimateSample, truth: number | null, un
   const meanWords =
     successful.length === 0
       ? ''
-      : ` Mean estimate of the successful trials ${mean.toFixed(2)}${truth === null ? '' : `, true effect ${truth.toFixed(2)}`}.`;
+      : ` Mean estimate of the successful replicates ${mean.toFixed(2)}${truth === null ? '' : `, true effect ${truth.toFixed(2)}`}.`;
   return {
     name: `estimates-${analysis}`,
-    title: `Estimates of ${analysis}`,
-    alt: `Histogram of the estimated effect over ${successful.length + others.length} trials; ${successful.length} of them succeeded.${meanWords}`,
-    caption: `The first ${trials} trials of the run, each analysis by itself on all participants. ${truth === null ? '' : 'Solid line: the true effect. '}${
-      successful.length === 0
-        ? 'No trial succeeded.'
-        : `Dashed line: the mean estimate of the trials that succeeded${truth === null ? '' : '; its distance from the truth is the exaggeration (type M error)'}.`
+    title: `Estimates of ${label}`,
+    alt: `Histogram of the estimated effect over ${successful.length + others.length} replicates; ${successful.length} of them succeeded.${meanWords}`,
+    caption: `The first ${countWords(trials)} replicates. ${truth === null ? '' : 'Solid line: the true effect. '}${
+      successful.length === 0 ? 'No replicate succeeded.' : 'Dashed line: the mean estimate of the replicates that succeeded.'
     }`,
     legend: [
-      { label: 'significant, in the direction asked', style: { ...win, dash: 'none', symbol: 'square' } },
-      { label: 'not', style: { ...miss, dash: 'none', symbol: 'square' } },
+      { label: 'success', style: { ...win, dash: 'none', symbol: 'square' } },
+      { label: 'other replicates', style: { ...miss, dash: 'none', symbol: 'square' } },
     ],
     options: {
       height: 280,
       marginLeft: 52,
       marginBottom: 40,
       x: { label: `estimated effect (${unit})` },
-      y: { label: 'trials', grid: true },
+      y: { label: 'replicates', grid: true },
       marks: [
         rectY(bars, { x1: 'from', x2: 'to', y1: 0, y2: 'successful', fill: win.colour, inset: 0.5 }),
         rectY(bars, {
@@ -99,11 +99,11 @@ export function estimatesFigure(sample: EstimateSample, truth: number | null, un
         ...(successful.length === 0 ? [] : [ruleX([mean], { stroke: palette.ink, strokeWidth: 2, strokeDasharray: '3 3' })]),
         ...(truth === null
           ? []
-          : [text([truth], { x: (value: number) => value, frameAnchor: 'top', text: () => 'truth', dy: -12, fill: palette.ink })]),
+          : [text([truth], { x: (value: number) => value, frameAnchor: 'top', text: () => 'true effect', dy: -12, fill: palette.ink })]),
       ],
     },
     table: {
-      header: [`estimate from (${unit})`, 'to', 'significant trials', 'other trials'],
+      header: [`estimate from (${unit})`, 'to', 'successful replicates', 'other replicates'],
       rows: bars.map(({ from, to, successful: one, others: other }) => [plain(from), plain(to), String(one), String(other)]),
     },
   };

@@ -13,6 +13,11 @@ export interface LegendEntry {
   readonly style: SeriesStyle;
 }
 
+/** Width of a picture that stands beside another one and fits a phone, px. */
+export const NARROW = 460;
+/** Width of a picture that needs a page's whole width, px. */
+export const WIDE = 720;
+
 /** A picture before it is drawn: what it shows in words, its marks, and its numbers. */
 export interface Figure {
   /** Name of its files and of its place in a document: lower case, joined by `-`. */

@@ -1,6 +1,6 @@
 import { arrow, rect, text } from '@observablehq/plot';
 import type { SequenceFlow } from '../../trial/sequence-flow.ts';
-import type { Figure } from './figure.ts';
+import { NARROW, WIDE, type Figure } from './figure.ts';
 import { palette } from './palette.ts';
 import type { TrialFlow } from '../../trial/trial-flow.ts';
 
@@ -24,7 +24,7 @@ interface Box {
  * import { readStudy, starterScenario } from 'crossover-sim/scenario';
  * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
  * const { flow } = replayTrial(study, 0);
- * flowFigure(flow).title; // → 'Participant flow'
+ * flowFigure(flow).title; // → 'Participant flow of one simulated trial'
  * ```
  */
 export function flowFigure(flow: TrialFlow): Figure {
@@ -35,12 +35,13 @@ export function flowFigure(flow: TrialFlow): Figure {
   const completed = sequences.reduce((sum, each) => sum + each.completed, 0);
   return {
     name: 'flow',
-    title: 'Participant flow',
+    title: 'Participant flow of one simulated trial',
     alt: `Flow of one simulated trial: ${flow.screened} screened, ${flow.notEligible} not eligible, ${flow.randomised} randomised, ${completed} completed.`,
     caption: `${flow.name}, as it is numbered in the data files.`,
     legend: [],
     options: {
-      height: 62 * (bottom + 0.5),
+      width: columns > 2 ? WIDE : NARROW,
+      height: 56 * (bottom + 0.5),
       margin: 4,
       x: { domain: [0, columns], axis: null },
       y: { domain: [-0.5, bottom], axis: null, reverse: true },
@@ -58,7 +59,7 @@ export function flowFigure(flow: TrialFlow): Figure {
         text(boxes, { x: 'x', y: 'y', text: ({ lines }: Box) => lines.join('\n'), fill: palette.ink, lineHeight: 1.25 }),
       ],
     },
-    table: { header: ['sequence', 'stage', 'patients'], rows: flowRows(flow) },
+    table: { header: ['sequence', 'stage', 'participants'], rows: flowRows(flow) },
   };
 }
 
@@ -119,9 +120,9 @@ function together(sequences: readonly SequenceFlow[]): SequenceFlow {
 
 function flowRows(flow: TrialFlow): string[][] {
   return [
-    ['', 'screened', String(flow.screened)],
-    ['', 'not eligible', String(flow.notEligible)],
-    ['', 'randomised', String(flow.randomised)],
+    ['all', 'screened', String(flow.screened)],
+    ['all', 'not eligible', String(flow.notEligible)],
+    ['all', 'randomised', String(flow.randomised)],
     ...flow.sequences.flatMap(({ sequence, assigned, perPeriod, losses, completed }) => [
       [sequence, 'assigned', String(assigned)],
       ...perPeriod.map((given, place) => [sequence, `period ${place + 1}`, String(given)]),

@@ -7,6 +7,8 @@ import { palette } from './palette.ts';
 /** Which scores are paired. */
 export interface PairedRequest {
   readonly endpoint: string;
+  /** What the scenario says of the endpoint, where it declares it. */
+  readonly declared?: { readonly label: string; readonly unit: string } | undefined;
   readonly visit: string;
   readonly reference: string;
   readonly comparator: string;
@@ -15,8 +17,9 @@ export interface PairedRequest {
 }
 
 /** Every patient's score at one visit under both treatments, joined; undefined where nobody has both. */
-export function pairedFigure({ endpoint, visit, reference, comparator, courses, from }: PairedRequest): Figure | undefined {
-  const { label, unit } = endpointLabels(endpoint);
+export function pairedFigure({ endpoint, declared, visit, reference, comparator, courses, from }: PairedRequest): Figure | undefined {
+  const { unit } = endpointLabels(endpoint, declared);
+  const at = endpointAt(endpoint, visit, declared).replace(/^[a-z]/, (first) => first.toUpperCase());
   const under = (treatment: string): Map<number, number> => {
     const found = new Map<number, number>();
     for (const course of courses) {
@@ -43,17 +46,16 @@ export function pairedFigure({ endpoint, visit, reference, comparator, courses, 
   const higher = pairs.filter(({ first, second }) => second > first).length;
   return {
     name: `paired-${endpoint}`,
-    title: `${endpointAt(endpoint, visit).replace(/^c/, 'C')}, each patient under both treatments`,
-    alt: `Lines from ${reference} to ${comparator} of ${pairs.length} patients: ${higher} score higher under ${comparator}. Means ${means[0].value.toFixed(1)} and ${means[1].value.toFixed(1)} ${unit}.`,
-    caption: `${from}. Thin lines: the ${pairs.length} patients with both scores; thick line: their mean.`,
+    title: `${at}, each participant under both treatments`,
+    alt: `Lines from ${reference} to ${comparator} of ${pairs.length} participants: ${higher} score higher under ${comparator}. Means ${means[0].value.toFixed(1)} and ${means[1].value.toFixed(1)} ${unit}.`,
+    caption: `${from}. Thin lines: the ${pairs.length} participants with both scores; thick line: their mean.`,
     legend: [],
     options: {
       height: 320,
-      width: 460,
       marginLeft: 52,
       marginBottom: 40,
       x: { type: 'point', domain: [reference, comparator], label: null, padding: 0.4 },
-      y: { label: `${label} (${unit})`, grid: true },
+      y: { label: `${at} (${unit})`, grid: true },
       marks: [
         line(points, { x: 'treatment', y: 'value', z: 'subject', stroke: palette.first, strokeWidth: 1, strokeOpacity: 0.6 }),
         dot(points, { x: 'treatment', y: 'value', fill: palette.first, r: 2.5 }),
@@ -62,12 +64,12 @@ export function pairedFigure({ endpoint, visit, reference, comparator, courses, 
       ],
     },
     table: {
-      header: ['patient', `${reference} (${unit})`, `${comparator} (${unit})`, 'difference'],
+      header: ['participant', `${reference} (${unit})`, `${comparator} (${unit})`, 'difference'],
       rows: pairs.map(({ subject, first, second }) => [String(subject + 1), short(first), short(second), short(second - first)]),
     },
   };
 }
 
 function short(value: number): string {
-  return String(Number(value.toFixed(1)));
+  return value.toFixed(1);
 }

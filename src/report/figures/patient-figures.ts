@@ -1,5 +1,7 @@
 import type { Study } from '../../study/study.ts';
 import type { PicturedTrial } from '../../power/simulation/replay-trial.ts';
+import { blockadeTarget, givenWord } from '../../trial/drugs.ts';
+import { declaredIn } from '../sentences/endpoint-words.ts';
 import { blockadeFigure, concentrationFigure } from './band-figure.ts';
 import { courseFigure } from './course-figure.ts';
 import type { Figure } from './figure.ts';
@@ -9,7 +11,7 @@ import { pairedFigure } from './paired-figure.ts';
 const MINUTES_UP_TO = 12;
 
 /**
- * What patients look like: their scores paired and over time, and the pharmacology behind them where the model has one.
+ * What simulated participants look like: their scores paired and over time, and the pharmacology behind them where the model has one.
  *
  * @example
  * ```ts
@@ -21,24 +23,30 @@ const MINUTES_UP_TO = 12;
  * ```
  */
 export function patientFigures(study: Study, trial: PicturedTrial): Figure[] {
-  const from = `${trial.name}, ${trial.patients} patients`;
+  const from = `${trial.name}, ${trial.patients} participants`;
   const figures: (Figure | undefined)[] = [];
   const paired = new Set<string>();
   for (const { endpoint, visit, reference, comparator } of Object.values(study.analyses)) {
     const courses = trial.courses[endpoint];
     if (paired.has(endpoint) || courses === undefined) continue;
-    const figure = pairedFigure({ endpoint, visit, reference, comparator, courses, from });
+    const declared = declaredIn(study.trial, endpoint);
+    const figure = pairedFigure({ endpoint, declared, visit, reference, comparator, courses, from });
     if (figure !== undefined) paired.add(endpoint);
     figures.push(figure);
   }
   if (study.trial.kind === 'mechanistic') {
     for (const [endpoint, courses] of Object.entries(trial.courses)) {
       const last = Math.max(0, ...courses.flatMap(({ points }) => points.map(({ hours }) => hours)));
-      figures.push(courseFigure({ endpoint, courses, treatments: trial.treatments, time: last <= MINUTES_UP_TO ? 'min' : 'days', from }));
+      const time = last <= MINUTES_UP_TO ? 'min' : 'days';
+      const declared = declaredIn(study.trial, endpoint);
+      figures.push(courseFigure({ endpoint, declared, given: givenWord(study.trial), courses, treatments: trial.treatments, time, from }));
     }
     if (trial.medication !== undefined) {
       const { bands, patients } = trial.medication;
-      figures.push(concentrationFigure(bands, patients, study.trial.design), blockadeFigure(bands, patients));
+      figures.push(
+        concentrationFigure(bands, patients, study.trial.design, givenWord(study.trial)),
+        blockadeFigure(bands, patients, blockadeTarget(study.trial), givenWord(study.trial)),
+      );
     }
   }
   return figures.filter((figure) => figure !== undefined);

@@ -1,13 +1,11 @@
 import { areaY, dot, lineY, ruleX, ruleY, text } from '@observablehq/plot';
-import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
+import { countWords, powerWords } from '../sentences/figure-words.ts';
 import type { Figure } from './figure.ts';
 import { palette, seriesStyle } from './palette.ts';
 import type { PowerCurves } from '../../power/sample-size/power-curves.ts';
 
-const points = (power: SimulatedProportion): string => `${power.value.toFixed(3)} ± ${power.mcse.toFixed(4)}`;
-
 /**
- * Power over the number of patients with its Monte-Carlo interval, the target, and the chosen number with the run's own answer.
+ * Power by the number of participants with its Monte-Carlo interval, the target, and the chosen number with the run's own answer.
  *
  * @example
  * ```ts
@@ -16,7 +14,7 @@ const points = (power: SimulatedProportion): string => `${power.value.toFixed(3)
  * import { readStudy, starterScenario } from 'crossover-sim/scenario';
  * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }), { replicates: 1000 });
  * const curves = await replayPowerCurves(study, estimatePower(study));
- * if (curves !== undefined) powerCurveFigure(curves).title; // → 'Power over the number of patients'
+ * if (curves !== undefined) powerCurveFigure(curves).title; // → 'Power by number of participants'
  * ```
  */
 export function powerCurveFigure({ curves, trials, target, chosen }: PowerCurves): Figure {
@@ -32,21 +30,21 @@ export function powerCurveFigure({ curves, trials, target, chosen }: PowerCurves
   });
   return {
     name: 'power-curve',
-    title: 'Power over the number of patients',
+    title: 'Power by number of participants',
     alt:
-      `Power of ${curves[0].name} goes from ${curves[0].points[0].power.value.toFixed(2)} with ${sizes[0]} patients to ` +
+      `Power of ${curves[0].name} goes from ${curves[0].points[0].power.value.toFixed(2)} with ${sizes[0]} participants to ` +
       `${curves[0].points[sizes.length - 1].power.value.toFixed(2)} with ${sizes[sizes.length - 1]}; the run's own answer is ` +
       `${chosen.power.value.toFixed(3)} with ${chosen.participants}, the target ${target}.`,
     caption:
-      `${trials} trials replayed, each analysed at every number of patients shown. Bands: 95 % Monte-Carlo intervals (Wilson). ` +
-      `Ringed mark: the run itself, ${chosen.replicates} trials with ${chosen.participants} patients. Thin line: the target power, ${target}.`,
+      `${countWords(trials)} replicates, each analysed at every number of participants shown. Bands: 95 % Monte-Carlo intervals (Wilson). ` +
+      `Ringed mark: the run itself, ${countWords(chosen.replicates)} replicates with ${chosen.participants} participants. Dashed line: the target power, ${target}.`,
     legend: curves.map(({ name }, position) => ({ label: name, style: seriesStyle(position) })),
     options: {
-      height: 340,
+      height: 290,
       marginLeft: 52,
       marginBottom: 40,
       marginRight: 30,
-      x: { label: 'patients randomised', domain: [sizes[0], sizes[sizes.length - 1]], grid: false },
+      x: { label: 'participants randomised', domain: [sizes[0], sizes[sizes.length - 1]], grid: false },
       y: { label: 'power', domain: [0, 1], grid: true },
       marks: [
         ruleY([target], { stroke: palette.muted, strokeDasharray: '4 3' }),
@@ -65,8 +63,8 @@ export function powerCurveFigure({ curves, trials, target, chosen }: PowerCurves
       ],
     },
     table: {
-      header: ['patients', ...curves.map(({ name }) => `power of ${name} ± MCSE`)],
-      rows: sizes.map((size, place) => [String(size), ...curves.map((curve) => points(curve.points[place].power))]),
+      header: ['participants', ...curves.map(({ name }) => `power of ${name} ± MCSE`)],
+      rows: sizes.map((size, place) => [String(size), ...curves.map((curve) => powerWords(curve.points[place].power))]),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { areaY, dot, lineY, ruleX, ruleY } from '@observablehq/plot';
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
-import type { Figure } from './figure.ts';
+import { powerWords } from '../sentences/figure-words.ts';
+import { WIDE, type Figure } from './figure.ts';
 import { heatMap } from './heat-map.ts';
 import { palette, seriesStyle } from './palette.ts';
 
@@ -13,6 +14,7 @@ export interface SweptPower {
 /**
  * Power over the values of a parameter as a line, over those of two as a heat map, over other settings as one mark each.
  *
+ * @param labels  what each path means, for the axes; by default the paths themselves
  * @example
  * ```ts
  * import { sweepFigure } from 'crossover-sim/report';
@@ -21,15 +23,19 @@ export interface SweptPower {
  *   set: { 'gaussian.difference': difference },
  *   power: simulatedProportion(200 * difference, 1000),
  * }));
- * sweepFigure(points, 0.8)?.title; // → 'Power over gaussian.difference'
+ * sweepFigure(points, 0.8)?.title; // → 'Power by gaussian.difference'
  * ```
  */
-export function sweepFigure(points: readonly SweptPower[], target: number): Figure | undefined {
+export function sweepFigure(
+  points: readonly SweptPower[],
+  target: number,
+  labels: Readonly<Record<string, string>> = {},
+): Figure | undefined {
   const paths = [...new Set(points.flatMap(({ set }) => Object.keys(set)))];
   if (points.length < 2 || paths.length === 0) return undefined;
   const [first, second] = paths;
   const numeric = (path: string): boolean => points.every(({ set }) => typeof set[path] === 'number');
-  if (paths.length === 1 && numeric(first)) return lineFigure(points, first, target);
+  if (paths.length === 1 && numeric(first)) return lineFigure(points, first, target, labels[first] ?? first);
   const grid =
     paths.length === 2 && new Set(points.map(({ set }) => JSON.stringify(set))).size === points.length && isGrid(points, first, second);
   if (grid) {
@@ -39,8 +45,8 @@ export function sweepFigure(points: readonly SweptPower[], target: number): Figu
       name: 'sweep',
       title: `Power by ${first} and ${second}`,
       alt: `Power is highest, ${most.power.value.toFixed(3)}, with ${first} ${String(most.set[first])} and ${second} ${String(most.set[second])}.`,
-      caption: `Power in per cent; rows ${first}, columns ${second}. All fields share their luck. The target is ${100 * target} %.`,
-      columnLabel: second,
+      caption: `Power in per cent; rows: ${first}, columns: ${second}. All cells use common random numbers. The target is ${100 * target} %.`,
+      columnLabel: labels[second] ?? second,
       rowLabel: first,
     });
   }
@@ -52,25 +58,23 @@ function isGrid(points: readonly SweptPower[], first: string, second: string): b
   return count(first) * count(second) === points.length;
 }
 
-const shown = (power: SimulatedProportion): string => `${power.value.toFixed(3)} ± ${power.mcse.toFixed(4)}`;
-
-function lineFigure(points: readonly SweptPower[], path: string, target: number): Figure {
+function lineFigure(points: readonly SweptPower[], path: string, target: number, label: string): Figure {
   const rows = points.map(({ set, power }) => ({ at: Number(set[path]), ...power })).sort((a, b) => a.at - b.at);
   const { colour, dash, symbol } = seriesStyle(0);
   const [from, to] = [rows[0], rows[rows.length - 1]];
   return {
     name: 'sweep',
-    title: `Power over ${path}`,
+    title: `Power by ${path}`,
     alt: `Power goes from ${from.value.toFixed(3)} at ${from.at} to ${to.value.toFixed(3)} at ${to.at}; the target is ${target}.`,
     caption:
-      'Band: 95 % Monte-Carlo intervals (Wilson); all values share their luck, so that differences are known better than the band shows. Dashed: the target.',
+      'Band: 95 % Monte-Carlo intervals (Wilson). All values use common random numbers, so that differences between them are estimated more precisely than the band suggests. Dashed: the target.',
     legend: [],
     options: {
       height: 320,
       marginLeft: 52,
       marginBottom: 40,
       marginRight: 30,
-      x: { label: path, domain: [from.at, to.at] },
+      x: { label, domain: [from.at, to.at] },
       y: { label: 'power', domain: [0, 1], grid: true },
       marks: [
         ruleY([target], { stroke: palette.muted, strokeDasharray: '4 3' }),
@@ -80,8 +84,8 @@ function lineFigure(points: readonly SweptPower[], path: string, target: number)
       ],
     },
     table: {
-      header: [path, 'power ± MCSE', '95 % interval'],
-      rows: rows.map((row) => [String(row.at), shown(row), `${row.lower.toFixed(3)} to ${row.upper.toFixed(3)}`]),
+      header: [path, 'power ± Monte-Carlo SE', '95 % interval'],
+      rows: rows.map((row) => [String(row.at), powerWords(row), `${row.lower.toFixed(3)} to ${row.upper.toFixed(3)}`]),
     },
   };
 }
@@ -106,6 +110,7 @@ function markFigure(points: readonly SweptPower[], target: number): Figure {
     caption: `The highest first${sorted.length > MAX_MARKS ? `; the first ${MAX_MARKS} of ${sorted.length}` : ''}. Lines: 95 % Monte-Carlo intervals (Wilson). Dashed: the target.`,
     legend: [],
     options: {
+      width: WIDE,
       height: 60 + 20 * rows.length,
       marginLeft: Math.min(380, 40 + 6 * Math.max(...rows.map(({ name }) => name.length))),
       marginBottom: 40,
@@ -117,6 +122,6 @@ function markFigure(points: readonly SweptPower[], target: number): Figure {
         dot(rows, { x: 'value', y: 'name', fill: colour, r: 3.5 }),
       ],
     },
-    table: { header: ['setting', 'power ± MCSE'], rows: sorted.map((row) => [row.name, shown(row)]) },
+    table: { header: ['setting', 'power ± Monte-Carlo SE'], rows: sorted.map((row) => [row.name, powerWords(row)]) },
   };
 }

@@ -2,8 +2,8 @@ import { dot, ruleY, text } from '@observablehq/plot';
 import { scaleTotal } from '../../outcomes/scales/index.ts';
 import type { Study } from '../../study/study.ts';
 import type { PicturedTrial } from '../../power/simulation/replay-trial.ts';
-import { endpointLabels } from '../sentences/endpoint-words.ts';
-import type { Figure } from './figure.ts';
+import { declaredIn, endpointLabels } from '../sentences/endpoint-words.ts';
+import { WIDE, type Figure } from './figure.ts';
 import { palette, seriesStyle } from './palette.ts';
 import { trialCalendar } from './trial-calendar.ts';
 
@@ -44,7 +44,7 @@ export function swimmerPoints(study: Study, trial: PicturedTrial, endpoint: stri
 }
 
 /**
- * One trial patient by patient: a line for each period under treatment, a mark for each rating, filled where the patient had responded, a cross where a patient left.
+ * One trial by participant: a line for each period under treatment, a mark for each rating, filled where the patient had responded, a cross where a participant left.
  *
  * @example
  * ```ts
@@ -56,7 +56,7 @@ export function swimmerPoints(study: Study, trial: PicturedTrial, endpoint: stri
  * ```
  */
 export function swimmerFigure(study: Study, trial: PicturedTrial, endpoint: string): Figure {
-  const { label, unit } = endpointLabels(endpoint);
+  const { label, unit } = endpointLabels(endpoint, declaredIn(study.trial, endpoint));
   const calendar = trialCalendar(study.trial);
   const points = swimmerPoints(study, trial, endpoint);
   const rows = new Map<string, SwimmerPoint[]>();
@@ -91,16 +91,17 @@ export function swimmerFigure(study: Study, trial: PicturedTrial, endpoint: stri
   });
   return {
     name: `patients-${endpoint}`,
-    title: `One simulated trial, patient by patient: ${label}`,
-    alt: `A row for each of ${trial.patients} patients.${judged ? ` ${responders} responded at some visit;` : ''} ${lost.length} left the trial early.`,
-    caption: `${trial.name}. ${judged ? 'Filled marks: the score has fallen by half or more from the period’s baseline (response); open marks: it has not, or there is no baseline.' : 'Marks: recorded values.'}${lost.length > 0 ? ' × : the patient left the trial here.' : ''}${study.trial.kind === 'mechanistic' ? ' Days as planned.' : ''}`,
+    title: `One simulated trial by participant: ${label}`,
+    alt: `A row for each of ${trial.patients} participants.${judged ? ` ${responders} responded at some visit;` : ''} ${lost.length} left the trial early.`,
+    caption: `${trial.name}. ${judged ? 'Filled marks: the score has fallen by half or more from the period’s baseline (response); open marks: it has not, or there is no baseline.' : 'Marks: recorded values.'}${lost.length > 0 ? ' × : the participant left the trial here.' : ''}${study.trial.kind === 'mechanistic' ? ' Days as planned.' : ''}`,
     legend: trial.treatments.map((name, position) => ({ label: name, style: seriesStyle(position) })),
     options: {
+      width: WIDE,
       height: 80 + 18 * trial.patients,
       marginLeft: 52,
       marginBottom: 40,
       x: { label: calendar.label, ...(study.trial.kind === 'gaussian' ? { ticks: periodNumbers, tickFormat: 'd' } : {}) },
-      y: { type: 'band', label: 'patient', domain: Array.from({ length: trial.patients }, (_, place) => place + 1) },
+      y: { type: 'band', label: 'participant', domain: Array.from({ length: trial.patients }, (_, place) => place + 1) },
       marks: [
         ...marks,
         text(lost, {
@@ -115,13 +116,13 @@ export function swimmerFigure(study: Study, trial: PicturedTrial, endpoint: stri
       ],
     },
     table: {
-      header: ['patient', 'period', 'treatment', 'visit', `value (${unit})`, ...(judged ? ['response'] : [])],
+      header: ['participant', 'period', 'treatment', 'visit', `value (${unit})`, ...(judged ? ['response'] : [])],
       rows: points.map(({ patient, period, treatment, visit, value, responded }) => [
         String(patient),
         String(period),
         treatment,
         visit,
-        String(Number(value.toFixed(1))),
+        value.toFixed(1),
         ...(judged ? [responded === undefined ? '–' : responded ? 'yes' : 'no'] : []),
       ]),
     },

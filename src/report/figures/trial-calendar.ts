@@ -1,4 +1,5 @@
 import { plannedDay } from '../../design/design.ts';
+import { givenWord } from '../../trial/drugs.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 
 /** Where periods lie on a trial's own axis: days where the model has times, else the periods' numbers. */
@@ -18,5 +19,5 @@ const HALF = 0.45;
 export function trialCalendar(trial: TrialModel): TrialCalendar {
   if (trial.kind === 'gaussian') return { label: 'period', start: (period) => period + 1 - HALF, at: (period) => period + 1 };
   const start = (period: number): number => plannedDay(trial.design, period);
-  return { label: 'days since the start of the first infusion', start, at: (period, hours) => start(period) + hours / 24 };
+  return { label: `days since the start of the first ${givenWord(trial)}`, start, at: (period, hours) => start(period) + hours / 24 };
 }

@@ -9,67 +9,70 @@ import { marked, type Markup } from './markup.ts';
 import type { ReportMaterial } from '../report-material.ts';
 import type { ReportSection } from './report-section.ts';
 import { subjectOf } from '../sentences/answer-subject.ts';
+import { analysisName } from './analysis-name.ts';
 
-/** The question and its answer in two sentences, with Monte-Carlo error. */
+/** The answer in two or three sentences, with its Monte-Carlo error and the number of participants that the target takes. */
 export function answerSection(material: ReportMaterial): ReportSection {
-  const { study, result } = material;
-  const subject = subjectOf(material);
-  const question = `How likely is it that a trial of ${result.participants} patients ${subject.words}, if the assumptions of this report are true?`;
+  const { study } = material;
+  const together =
+    study.claim === undefined || study.claim.all.length < 2
+      ? []
+      : [
+          marked`<p>The claim requires ${study.claim.all.length === 2 ? 'both' : `all ${study.claim.all.length}`} analyses to succeed in the same trial: ${listWords(study.claim.all.map((name) => analysisName(study.analyses[name])))}.</p>`,
+        ];
   return {
     id: 'answer',
-    title: 'Question and answer',
-    parts: [
-      marked`<p>${question}</p>
-        <p class="answer">${answerWords(material)}</p>`,
-      ...(study.claim === undefined || study.claim.all.length < 2
-        ? []
-        : [marked`<p>The claim is made when ${listWords(study.claim.all)} all succeed in the same trial.</p>`]),
-    ],
+    title: 'Answer',
+    parts: [...answerWords(material).map((words) => marked`<p class="answer">${words}</p>`), ...together],
   };
 }
 
-function answerWords(material: ReportMaterial): Markup {
+function answerWords(material: ReportMaterial): Markup[] {
   const { study, result, curves } = material;
   const { power, words } = subjectOf(material);
   const trials = `${countWords(result.replicates)} simulated trials`;
-  if (power === null) return marked`No power is given: too many analyses could not be estimated in ${trials}.`;
-  const answer = marked`A trial of ${result.participants} patients ${words} with probability
-    <strong>${powerWords(power)}</strong> (Monte-Carlo standard error; 95 % interval ${intervalWords(power)}; ${trials}).`;
-  if (study.claim?.holds === false) return marked`${answer} ${FALSE_CLAIM}, and no number of patients is enough for it.`;
+  if (power === null) return [marked`No power is given: too many analyses could not be estimated in ${trials}.`];
+  const isFalse = study.claim?.holds === false;
+  const answer = marked`${isFalse ? '' : 'Power is '}<strong>${powerWords(power)}</strong>${isFalse ? ' is' : ':'} the probability that
+    a trial of ${result.participants} participants ${words}, if the assumptions of this report are true
+    (± Monte-Carlo standard error; 95 % Monte-Carlo interval ${intervalWords(power)}; ${trials}).`;
+  if (isFalse) return [marked`${answer} ${FALSE_CLAIM}, and no number of participants is enough for it.`];
   const { target } = study.power;
   const against =
     power.lower >= target
-      ? `reaches the target of ${target}`
+      ? `The target of ${target} is reached.`
       : power.upper < target
-        ? `misses the target of ${target}`
-        : `cannot be told apart from the target of ${target} with this many simulated trials`;
-  return marked`${answer} That ${against}${curves === undefined ? '' : sizeWords(curves)}.`;
+        ? `The target of ${target} is missed.`
+        : `Whether the target of ${target} is reached cannot be said with this many replicates.`;
+  return [marked`${answer} ${against}`, ...(curves === undefined ? [] : [sizeWords(curves)])];
 }
 
-/** Which of the sizes of the curve reach the target, as far as the trials replayed tell. */
-function sizeWords({ curves, target, trials }: NonNullable<ReportMaterial['curves']>): string {
+/** Which of the sizes of the curve reach the target, as far as the replicates analysed at each of them tell. */
+function sizeWords({ curves, target, trials }: NonNullable<ReportMaterial['curves']>): Markup {
   const { points } = curves[0];
-  const replayed = `${countWords(trials)} trials replayed at each number of patients drawn below`;
+  const last = points[points.length - 1].participants;
+  const replayed = `${countWords(trials)} replicates analysed at each number of participants drawn below`;
   const found = smallestReaching(points, target, trials);
   if (found === undefined) {
     const open = points.find(({ power }) => power.upper >= target);
     return open === undefined
-      ? `; in ${replayed} none, up to ${points[points.length - 1].participants}, reaches it`
-      : `; ${replayed} do not tell whether ${open.participants} or more reach it, nor show that they do`;
+      ? marked`None of the numbers drawn below, up to ${last} participants, reaches the target (${replayed}).`
+      : marked`Whether ${open.participants} participants or more reach the target cannot be said with the ${replayed}.`;
   }
   const { participants, power, interval } = found;
-  const upper = interval.upper === undefined ? `more than ${points[points.length - 1].participants}` : String(interval.upper);
-  return `; in ${replayed}, ${participants} is the first that reaches it (power ${powerWords(power)}; 95 % interval of the number ${interval.lower} to ${upper})`;
+  const upper = interval.upper === undefined ? `more than ${last}` : String(interval.upper);
+  return marked`<strong>${participants} participants</strong> are the smallest of the numbers drawn below that reach the target
+    (power ${powerWords(power)}; 95 % interval of the number ${interval.lower} to ${upper}; ${replayed}).`;
 }
 
 /** The design in words and drawn. */
 export function designSection({ study }: Pick<ReportMaterial, 'study'>): ReportSection {
   const sentence = designSentence(study);
-  return { id: 'design', title: 'Design', parts: [marked`<p>${sentence}.</p>`, designFigure(study)] };
+  return { id: 'design', title: 'Design', parts: [designFigure(study), marked`<p>${sentence}.</p>`] };
 }
 
-/** Power over the number of patients. */
+/** Power by the number of participants. */
 export function curveSection({ curves }: ReportMaterial): ReportSection {
-  const none = marked`<p>Not drawn: the analyses of this study could not be replayed at other numbers of patients.</p>`;
-  return { id: 'power-curve', title: 'Power over the number of patients', parts: [curves === undefined ? none : powerCurveFigure(curves)] };
+  const none = marked`<p>Not drawn: the analyses of this study could not be evaluated at other numbers of participants.</p>`;
+  return { id: 'power-curve', title: 'Power by number of participants', parts: [curves === undefined ? none : powerCurveFigure(curves)] };
 }

@@ -6,8 +6,8 @@ import type { ReportMaterial } from '../report-material.ts';
 import type { ReportSection } from './report-section.ts';
 
 /**
- * Every assumption with its source, those that power hangs on first.
- * @param ranked  paths in the order in which power hangs on them, where a tornado was computed
+ * Every assumption with its source, those that move power most first.
+ * @param ranked  paths in the order in which they move power, where a tornado was computed
  * @param of      a sentence that says of what the values are, where they are not of the one study of the report
  */
 export function assumptionsSection(
@@ -19,8 +19,8 @@ export function assumptionsSection(
   const sorted = [...values].sort((a, b) => place(a.path) - place(b.path) || standing(a) - standing(b));
   const order =
     ranked.length > 0
-      ? 'First those on which power hangs most, as the tornado ranks them; then values without a source of their own; then the others.'
-      : 'Values without a source of their own come first. This result holds no tornado; power --tornado ranks the values by how much power hangs on them.';
+      ? 'First those that move power most, as the tornado ranks them; then values without a source of their own; then the others.'
+      : 'Values without a source of their own come first. This result holds no tornado; power --tornado ranks the values by how far they move power.';
   const origin = originsKnown
     ? ''
     : ' This result does not hold where its values come from: only defaults of the program have sources here.';

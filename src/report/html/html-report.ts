@@ -1,15 +1,17 @@
 import type { Figure } from '../figures/figure.ts';
-import { tornadoFigure } from '../figures/tornado-figure.ts';
+import { sortedBars } from '../../power/uncertainty/tornado.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 import { answerSection, curveSection, designSection } from './answer-section.ts';
 import { assumptionsSection } from './assumptions-section.ts';
-import { characteristicsSection, estimatesSection } from './characteristics-section.ts';
-import { looksSections } from './looks-section.ts';
-import { marked, type Markup } from './markup.ts';
-import { adempSection, limitsSection, protocolSection, reproductionSection, rSection } from './method-sections.ts';
-import { flowSection, patientsSection } from './patients-section.ts';
+import { characteristicsSection, estimatesSection, otherEstimatesSections } from './characteristics-section.ts';
+import { interimSections } from './interim-section.ts';
+import { foldMarkup, marked, type Markup } from './markup.ts';
+import { adempSection, limitsSection, reproductionSection, rSection } from './method-sections.ts';
+import { flowSection, otherPatientsSections, patientsSection } from './patients-section.ts';
+import { protocolSection } from './protocol-section.ts';
 import type { ReportMaterial } from '../report-material.ts';
-import { figuresOf, sectionMarkup, type ReportSection } from './report-section.ts';
+import { figuresOf, frontMarkup, sectionMarkup, type ReportParts } from './report-section.ts';
+import { sensitivitySection, tornadoSections } from './sensitivity-section.ts';
 import { reportStyle } from './style.ts';
 
 /** A report as one self-contained HTML text, and the pictures in it. */
@@ -47,48 +49,74 @@ export interface HtmlReport {
  * ```
  */
 export function htmlReport(material: ReportMaterial): HtmlReport {
-  const sections = [
-    answerSection(material),
-    designSection(material),
-    flowSection(material),
-    patientsSection(material),
-    characteristicsSection(material),
-    ...looksSections(material),
-    curveSection(material),
-    estimatesSection(material),
-    ...sensitivitySections(material),
-    assumptionsSection(material, widestFirst(material)),
-    adempSection(material),
-    limitsSection(material),
-    reproductionSection(material),
-    protocolSection(material),
-    rSection(material),
-  ];
+  const parts: ReportParts = {
+    front: [
+      answerSection(material),
+      designSection(material),
+      curveSection(material),
+      sensitivitySection(material),
+      limitsSection(material),
+    ],
+    body: [
+      characteristicsSection(material),
+      ...interimSections(material),
+      ...tornadoSections(material),
+      protocolSection(material),
+      flowSection(material),
+      estimatesSection(material),
+      patientsSection(material),
+    ],
+    appendix: [
+      assumptionsSection(material, widestFirst(material)),
+      ...otherEstimatesSections(material),
+      ...otherPatientsSections(material),
+      adempSection(material),
+      reproductionSection(material),
+      rSection(material),
+    ],
+  };
   const { study, hash, engine } = material;
   const head = marked`<p class="muted">crossover-sim ${engine.version} · scenario ${study.name} · hash ${hash.slice(0, 12)} · seed ${study.seed}</p>`;
-  return { text: documentText(studyTitle(study), head, sections), figures: figuresOf(sections) };
+  return { text: documentText(studyTitle(study), head, parts), figures: figuresOf(parts) };
 }
 
-/** What power hangs on, where the result holds a tornado. */
-function sensitivitySections({ tornado }: ReportMaterial): ReportSection[] {
-  const figure = tornado === undefined ? undefined : tornadoFigure(tornado);
-  return figure === undefined ? [] : [{ id: 'sensitivity', title: 'What power hangs on', parts: [figure] }];
-}
-
-/** Paths of the tornado, those on which power hangs most first. */
+/** Paths of the tornado, those that move power most first. */
 function widestFirst({ tornado }: ReportMaterial): string[] {
-  return [...(tornado?.bars ?? [])].sort((a, b) => Math.abs(b.swing.value) - Math.abs(a.swing.value)).map(({ path }) => path);
+  return sortedBars(tornado?.bars ?? []).map(({ path }) => path);
 }
 
 /** A self-contained HTML document: no script, no network. */
-export function documentText(title: string, head: Markup, sections: readonly ReportSection[]): string {
-  const links = sections.map(({ id, title: words }) => marked`<li><a href="#${id}">${words}</a></li>`);
+export function documentText(title: string, head: Markup, { front, body, appendix }: ReportParts): string {
+  const links = [...body, ...appendix].map(({ id, title: words }) => marked`<li><a href="#${id}">${words}</a></li>`);
   const style: Markup = { markup: reportStyle };
+  const notPrinted =
+    appendix.length === 0
+      ? ''
+      : marked`<p class="muted on-paper">The HTML file has an appendix, which is printed only where it is open.</p>`;
+  const rest = [
+    ...(body.length === 0 ? [] : [marked`<div class="body">${body.map((section) => sectionMarkup(section))}</div>\n`]),
+    ...(appendix.length === 0
+      ? []
+      : [
+          foldMarkup(
+            'appendix',
+            `Appendix: ${appendixWords(appendix)} (printed only where it is open)`,
+            appendix.map((section) => sectionMarkup(section)),
+          ),
+        ]),
+  ];
   return marked`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <link rel="icon" href="data:,"><title>${title}</title><style>${style}</style></head>
-<body><header><h1>${title}</h1>${head}<nav aria-label="Sections"><ol>${links}</ol></nav></header>
-<main>${sections.map(sectionMarkup)}</main></body></html>
+<body><header><h1>${title}</h1>${head}${notPrinted}<nav aria-label="Sections"><ul>${links}</ul></nav></header>
+<main>${frontMarkup(front)}${rest}</main></body></html>
 `.markup;
+}
+
+/** What an appendix holds, in the words of its headings. */
+function appendixWords(sections: ReportParts['appendix']): string {
+  return sections
+    .map(({ title }, place) => (place === 0 ? title.toLowerCase() : title.charAt(0).toLowerCase() + title.slice(1)))
+    .join('; ');
 }

@@ -19,12 +19,23 @@ function filled(filling: Filling): string {
   return 'markup' in filling ? filling.markup : filling.map(filled).join('');
 }
 
-/** A table with a caption for those who cannot see where it stands; it scrolls by itself where the page is narrow. */
+/**
+ * A table with a caption for those who cannot see where it stands. On a narrow page a table of more than two columns folds: each row becomes a block, each
+ * cell a line under its column's name. The roles keep it a table for screen readers there, too.
+ */
 export function tableMarkup(caption: string, header: readonly string[], rows: readonly (readonly Filling[])[]): Markup {
-  const head = header.map((name) => marked`<th scope="col">${name}</th>`);
+  const folds = header.length > 2;
+  const head = header.map((name) => marked`<th scope="col" role="columnheader">${name}</th>`);
+  const [firstName, ...names] = header;
   const body = rows.map(
-    ([first, ...rest]) => marked`<tr><th scope="row">${first}</th>${rest.map((cell) => marked`<td>${cell}</td>`)}</tr>\n`,
+    ([first, ...rest]) =>
+      marked`<tr role="row"><th scope="row" role="rowheader" data-label="${firstName}">${first}</th>${rest.map((cell, i) => marked`<td role="cell" data-label="${names[i]}">${cell}</td>`)}</tr>\n`,
   );
-  const table = marked`<table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
+  const table = marked`<table role="table" class="${folds ? 'folds' : 'plain'}"><caption>${caption}</caption><thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">${body}</tbody></table>`;
   return marked`<div class="scroll" tabindex="0" role="group" aria-label="Table: ${caption}">${table}</div>\n`;
+}
+
+/** Sections that a reader opens when needed; they are printed only when open. */
+export function foldMarkup(id: string, summary: string, body: Filling): Markup {
+  return marked`<details id="${id}" class="fold"><summary>${summary}</summary>\n${body}</details>\n`;
 }

@@ -1,6 +1,6 @@
+import { givenWord } from '../../trial/drugs.ts';
 import type { AnalysisSpec } from '../../analysis/index.ts';
 import { questionOf } from '../../study/question.ts';
-import { infusionEffects } from '../../pharmacology/infusion-effects.ts';
 import { analysisSentence } from '../sentences/analysis-sentence.ts';
 import { designSentence } from '../sentences/design-sentence.ts';
 import { blockersGiven, blocksOpioids, drugsGiven } from '../sentences/drugs-given.ts';
@@ -9,10 +9,9 @@ import { derivedVisitsOf } from '../../outcomes/derived-visits.ts';
 import { summarisedVisits } from '../../trial/mechanistic/measurement-slots.ts';
 import { gaussianEndpoints, type GaussianEndpoint } from '../../outcomes/parameters.ts';
 import type { GaussianTrial, TrialModel } from '../../trial/trial-model.ts';
-import { unsupported } from '../sentences/source-counts.ts';
+import { estimandSentence } from '../protocol/estimand-attributes.ts';
 import { rCode, type RSummary } from '../r-code/index.ts';
 import { subjectOf } from '../sentences/answer-subject.ts';
-import { protocolText } from '../protocol/protocol-text.ts';
 import { countWords } from '../sentences/figure-words.ts';
 import { marked, tableMarkup } from './markup.ts';
 import type { ReportMaterial } from '../report-material.ts';
@@ -25,25 +24,33 @@ import type { ReportSection } from './report-section.ts';
 export function adempSection(material: ReportMaterial): ReportSection {
   const { study, result } = material;
   const estimands = Object.entries(result.analyses).map(
-    ([name, { estimand, trueEffect }]) => `${name}: ${estimand}${trueEffect === null ? '' : ` (${trueEffect.toFixed(2)})`}`,
+    ([name, { trueEffect }]) =>
+      `${name}: ${estimandSentence(study, study.analyses[name])}${trueEffect === null ? '' : ` (${trueEffect.toFixed(2)})`}`,
   );
   const rows = [
-    ['Aims', `To find how likely a trial of ${result.participants} patients ${subjectOf(material).words}, and how the analyses behave.`],
+    [
+      'Aims',
+      `To estimate the probability that a trial of ${result.participants} participants ${subjectOf(material).words}, and the operating characteristics of its analyses.`,
+    ],
     [
       'Data-generating mechanism',
-      `${designSentence(study)}. ${mechanismSentence(study.trial)} ${countWords(result.replicates)} trials, seed ${study.seed}.`,
+      `${designSentence(study)}. ${mechanismSentence(study.trial)} ${countWords(result.replicates)} replicates, seed ${study.seed}.`,
     ],
     [
       'Estimands',
-      `${estimands.join('. ')}. From ${countWords(study.power.truthPatients)} virtual patients (up to ten times as many where a true effect would else be too imprecise) under every condition with the same luck.`,
+      `${estimands.join('. ')}. From the potential outcomes of ${countWords(study.power.truthPatients)} virtual participants (up to ten times as many where a true effect would otherwise be too imprecise), each given every condition as the first treatment, with common random numbers.`,
     ],
     ['Methods', Object.values(study.analyses).map(analysisSentence).join('; ')],
     [
       'Performance measures',
-      'Power, bias, empirical and model standard error, coverage, sign error, exaggeration, share not estimable; each simulated figure with its Monte-Carlo standard error.',
+      'Power, bias, empirical and model standard error, coverage, type S error, type M error, share not estimable; simulated figures with their Monte-Carlo standard errors.',
     ],
   ];
-  return { id: 'ademp', title: 'The simulation study in short (ADEMP)', parts: [tableMarkup('ADEMP', ['heading', 'what was done'], rows)] };
+  return {
+    id: 'ademp',
+    title: 'The simulation study in the five headings of ADEMP',
+    parts: [tableMarkup('ADEMP', ['heading', 'what was done'], rows)],
+  };
 }
 
 /** What responses are made of, in a trial of either model: only what this study has. */
@@ -53,7 +60,7 @@ function mechanismSentence(trial: TrialModel): string {
   const lost = [...(perVisit === 0 ? [] : ['missing visits']), ...(drops.every((share) => share === 0) ? [] : ['dropout'])];
   if (trial.kind === 'gaussian') {
     const endpoints = [...gaussianEndpoints(trial.gaussian).values()];
-    const [distribution] = distributionsOf(endpoints);
+    const distribution = distributionOf(endpoints);
     const parts = [
       'mean',
       'effect of the condition',
@@ -66,8 +73,8 @@ function mechanismSentence(trial: TrialModel): string {
   }
   const drugs = drugsGiven(trial);
   const given = [
-    ...(drugs.infusions.some(([, infusion]) => infusionEffects(infusion).isActive) ? ['infusion'] : []),
-    ...(drugs.pretreatments.some(([, { kind }]) => kind !== 'inert') ? ['pretreatment'] : []),
+    ...(drugs.infusions.some(([, { isActive }]) => isActive) ? [givenWord(trial)] : []),
+    ...(drugs.pretreatments.some(([, { isActive }]) => isActive) ? ['pretreatment'] : []),
   ];
   const parts = [
     'correlated traits',
@@ -78,25 +85,25 @@ function mechanismSentence(trial: TrialModel): string {
     'adverse effects',
     ...lost,
   ];
-  return `Virtual patients with ${listWords(parts)}.`;
+  return `Virtual participants with ${listWords(parts)}.`;
 }
 
 /** What the answer does not say. */
-export function limitsSection({ study, values, result }: ReportMaterial): ReportSection {
+export function limitsSection({ study, result }: ReportMaterial): ReportSection {
   const limits = [
-    `The answer holds if the assumptions do: ${unsupported(values)} of ${values.length} values have no source of their own. It is a statement about the model and not evidence that the treatment works.`,
-    `The Monte-Carlo error says how well ${countWords(result.replicates)} simulated trials know the power of this model; it does not cover what is wrong with the model.`,
+    'The answer holds if the assumptions do. It is no evidence that a treatment works.',
+    `The Monte-Carlo error is the error of estimating the power of this model from ${countWords(result.replicates)} replicates. It does not cover errors of the model itself.`,
     'The effects are fixed numbers. If the true effect is smaller than assumed, so is the power.',
     ...modelLimits(study.trial),
-    'A trial stopped early, amended or analysed otherwise than declared here has other operating characteristics.',
+    'A trial that is stopped early, amended or analysed otherwise than declared here has other operating characteristics.',
   ];
   return { id: 'limits', title: 'Limits', parts: [marked`<ul>${limits.map((limit) => marked`<li>${limit}</li>`)}</ul>`] };
 }
 
 /** The distribution that all endpoints have, or that they have both. */
-function distributionsOf(endpoints: readonly GaussianEndpoint[]): readonly [string] {
+function distributionOf(endpoints: readonly GaussianEndpoint[]): string {
   const found = [...new Set(endpoints.map(({ distribution }) => distribution))];
-  return [found.length === 1 ? found[0] : 'normal or lognormal'];
+  return found.length === 1 ? found[0] : 'normal or lognormal';
 }
 
 function endpointCount({ gaussian }: GaussianTrial): string {
@@ -107,13 +114,13 @@ function endpointCount({ gaussian }: GaussianTrial): string {
 function modelLimits(trial: TrialModel): string[] {
   if (trial.kind === 'gaussian')
     return [
-      `${endpointCount(trial)} with ${distributionsOf([...gaussianEndpoints(trial.gaussian).values()]).join('')} errors of equal variance; nothing about mechanism, ratings or time follows from it.`,
+      `${endpointCount(trial)} with ${distributionOf([...gaussianEndpoints(trial.gaussian).values()])} errors of equal variance; nothing about mechanism, ratings or time follows from this model.`,
     ];
   const removed = blocksOpioids(trial)
     ? ['Opioid dependence of the response is a parameter and not derived from binding.']
     : blockersGiven(trial).map((name) => `How much of the response ${name} removes is a parameter and not derived from binding.`);
   const how = trial.measurement.mode === 'items' ? 'item by item' : 'as totals with the reliability assumed here';
-  return [...removed, `Ratings are simulated, ${how}, and not taken from patients.`];
+  return [...removed, `Ratings are simulated, ${how}, and not taken from recorded data.`];
 }
 
 /** Exact commands, seed, hash and version, and the resolved study. */
@@ -122,27 +129,18 @@ export function reproductionSection({ study, hash, engine, commands, result }: R
     ['scenario', study.name],
     ['scenario hash (SHA-256)', hash],
     ['seed', study.seed],
-    ['simulated trials', countWords(result.replicates)],
+    ['replicates', countWords(result.replicates)],
     ['crossover-sim', engine.version],
-    ['streams of random numbers', String(engine.streamVersion)],
+    ['version of the random-number streams', String(engine.streamVersion)],
   ];
   return {
     id: 'reproduce',
     title: 'To reproduce',
     parts: [
-      marked`<p>The same numbers, to the last bit, on any machine and any number of workers:</p><pre tabindex="0" aria-label="Commands"><code>${commands.join('\n')}</code></pre>`,
+      marked`<p>These commands give the same numbers, to the last bit, on any machine and with any number of workers:</p><pre tabindex="0" aria-label="Commands"><code>${commands.join('\n')}</code></pre>`,
       tableMarkup('Seed, hash and version', ['what', 'value'], rows),
       marked`<details><summary>The resolved study, as it was run (JSON)</summary><pre tabindex="0" aria-label="The resolved study"><code>${JSON.stringify(study, null, 1)}</code></pre></details>`,
     ],
-  };
-}
-
-/** A paragraph for the sample-size section of a protocol. */
-export function protocolSection(material: ReportMaterial): ReportSection {
-  return {
-    id: 'protocol',
-    title: 'For the protocol',
-    parts: [marked`<p>To paste into the section on sample size:</p><blockquote><p>${protocolText(material)}</p></blockquote>`],
   };
 }
 
@@ -152,7 +150,7 @@ const columns = ['trial', 'subject', 'sequence', 'period', 'treatment', 'visit',
 function summaryOf(trial: TrialModel, { endpoint, visit }: AnalysisSpec): RSummary | undefined {
   const kind = derivedVisitsOf(endpoint).find((name) => name === visit);
   if (kind === undefined || trial.kind !== 'mechanistic') return undefined;
-  const visits = Object.entries(trial.outcomes).find(([name]) => name === endpoint)?.[1].visits ?? [];
+  const visits = Object.entries(trial.outcomes).find(([name]) => name === endpoint)?.[1]?.visits ?? [];
   const { from, baseline } = summarisedVisits(trial, visits, kind);
   return { kind, visits: from, baseline };
 }
@@ -175,6 +173,6 @@ export function rSection({ study, commands }: ReportMaterial): ReportSection {
   return {
     id: 'r-code',
     title: 'The same analyses in R',
-    parts: [marked`<p>Each reads the <code>observations.csv</code> that <code>${simulate}</code> writes.</p>`, ...codes],
+    parts: [marked`<p>Each script reads the <code>observations.csv</code> that <code>${simulate}</code> writes.</p>`, ...codes],
   };
 }

@@ -8,18 +8,19 @@ import { assuranceFigure } from '../figures/assurance-figure.ts';
 import type { Figure } from '../figures/figure.ts';
 import { heatMap } from '../figures/heat-map.ts';
 import { sweepFigure } from '../figures/sweep-figure.ts';
-import { tornadoFigure } from '../figures/tornado-figure.ts';
+import { shortened, tornadoFigure } from '../figures/tornado-figure.ts';
 import { sweepSentences } from '../text/sweep-text.ts';
 import { type SweepRow } from '../../power/uncertainty/sweep.ts';
 import { tornadoSentence } from '../text/tornado-text.ts';
 import { type TornadoAnswer } from '../../power/uncertainty/tornado.ts';
+import { pathLabels } from './sensitivity-section.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 import { worldChangeSentences, type WorldChange } from '../sentences/world-changes.ts';
 import { designSection } from './answer-section.ts';
 import { assumptionsSection } from './assumptions-section.ts';
 import { documentText, type HtmlReport } from './html-report.ts';
 import { marked, tableMarkup, type Markup } from './markup.ts';
-import { figuresOf, type ReportSection } from './report-section.ts';
+import { figuresOf, type ReportParts, type ReportSection } from './report-section.ts';
 
 /** What was asked beyond one power, with its answer. */
 export type AnsweredQuestion =
@@ -31,9 +32,9 @@ export type AnsweredQuestion =
 /** Everything a report on a question is written from. */
 export interface QuestionMaterial {
   readonly question: AnsweredQuestion;
-  /** The scenario that was varied; of a comparison its first design, before any world is laid over it. */
+  /** The scenario that was varied; of a comparison its first design, before any world is applied. */
   readonly study: Study;
-  /** Every design of a comparison, before any world is laid over it. */
+  /** Every design of a comparison, before any world is applied. */
   readonly designs: readonly Study[];
   readonly values: readonly DescribedValue[];
   readonly originsKnown: boolean;
@@ -73,57 +74,72 @@ export interface QuestionMaterial {
  * ```
  */
 export function questionReport(material: QuestionMaterial): HtmlReport {
-  const { study, designs, question, engine, hash, command } = material;
-  const { title, asked, sentences, figure } = answered(question, study);
+  const { study, designs, question, engine, hash } = material;
+  const { title, asked, sentences, figure } = answered(question, study, material.values);
   const ranked = question.kind === 'tornado' ? question.answer.bars.map(({ path }) => path) : [];
-  const sections: ReportSection[] = [
-    {
-      id: 'answer',
-      title: 'Question and answer',
-      parts: [marked`<p>${asked}</p>`, ...sentences.map((words): Markup => marked`<p class="answer">${words}</p>`)],
-    },
-    { id: 'picture', title, parts: figure === undefined ? [] : [figure] },
-    ...changeSections(question, designs.length),
-    ...designs.map((each, i) => {
-      const section = designSection({ study: each });
-      const drawn = section.parts.map((part) =>
-        'markup' in part
-          ? part
-          : designs.length > 1
-            ? { ...part, name: `${part.name}-${each.name}`, title: `${part.title}: ${each.name}` }
-            : part,
-      );
-      return { ...section, id: `design-${i + 1}`, title: designs.length > 1 ? `Design: ${studyTitle(each)}` : 'Design', parts: drawn };
-    }),
-    assumptionsSection(material, ranked, valuesOf(question)),
-    {
-      id: 'limits',
-      title: 'Limits',
-      parts: [
-        marked`<p>The answer holds if the assumptions do; the Monte-Carlo errors say how well the simulation knows its own model, not how well the model knows patients. ${question.kind === 'comparison' ? 'The lowest and highest of several simulated rates lean outwards by less than their errors.' : ''}</p>`,
-      ],
-    },
-    {
-      id: 'reproduce',
-      title: 'To reproduce',
-      parts: [
-        marked`<pre tabindex="0" aria-label="Command"><code>${command}</code></pre>`,
-        tableMarkup(
-          'Seed, hash and version',
-          ['what', 'value'],
-          [
-            ['scenario', study.name],
-            ['scenario hash (SHA-256)', hash],
-            ['seed', study.seed],
-            ['crossover-sim', engine.version],
-          ],
-        ),
-      ],
-    },
-  ];
+  const answer: ReportSection = {
+    id: 'answer',
+    title: 'Question and answer',
+    parts: [marked`<p>${asked}</p>`, ...sentences.map((words): Markup => marked`<p class="answer">${words}</p>`)],
+  };
+  const picture: ReportSection = { id: 'picture', title, parts: figure === undefined ? [] : [figure] };
+  const several = designs.length > 1;
+  const drawn = designs.map((each, i) => drawnDesign(each, i, several));
+  const parts: ReportParts = {
+    front: [answer, picture, ...(several ? [] : drawn), limits(question)],
+    body: [...changeSections(question, designs.length), ...(several ? drawn : [])],
+    appendix: [assumptionsSection(material, ranked, valuesOf(question)), reproduction(material)],
+  };
   const head = marked`<p class="muted">crossover-sim ${engine.version} · scenario ${study.name} · hash ${hash.slice(0, 12)} · seed ${study.seed}</p>`;
-  const heading = question.kind === 'comparison' ? `Designs against worlds: ${study.claim?.name ?? studyTitle(study)}` : studyTitle(study);
-  return { text: documentText(heading, head, sections), figures: figuresOf(sections) };
+  const heading =
+    question.kind === 'comparison' ? `Claim by design and scenario: ${study.claim?.name ?? studyTitle(study)}` : studyTitle(study);
+  return { text: documentText(heading, head, parts), figures: figuresOf(parts) };
+}
+
+/** A design in words and drawn; of several designs each under its own name. */
+function drawnDesign(study: Study, position: number, several: boolean): ReportSection {
+  const { parts } = designSection({ study });
+  const named = (part: Markup | Figure): Markup | Figure =>
+    'markup' in part ? part : { ...part, name: `${part.name}-${study.name}`, title: `${part.title}: ${study.name}` };
+  return {
+    id: `design-${position + 1}`,
+    title: several ? `Design: ${studyTitle(study)}` : 'Design',
+    parts: several ? parts.map(named) : parts,
+  };
+}
+
+function limits(question: AnsweredQuestion): ReportSection {
+  const words = [
+    'The answer holds if the assumptions do. The Monte-Carlo error is the error of estimating the probabilities of this model; it does not cover errors of the model itself.',
+    ...(question.kind === 'comparison'
+      ? [
+          'The lowest and the highest of several simulated rates are biased outwards, by less than their Monte-Carlo errors.',
+          'A false-positive rate is that of the whole claim in a scenario where the claim is false, not that of one test of a null hypothesis.',
+        ]
+      : []),
+  ];
+  return { id: 'limits', title: 'Limits', parts: [marked`<ul>${words.map((each) => marked`<li>${each}</li>`)}</ul>`] };
+}
+
+/** The command, seed, hash and version. */
+function reproduction({ study, hash, engine, command }: QuestionMaterial): ReportSection {
+  return {
+    id: 'reproduce',
+    title: 'To reproduce',
+    parts: [
+      marked`<pre tabindex="0" aria-label="Command"><code>${command}</code></pre>`,
+      tableMarkup(
+        'Seed, hash and version',
+        ['what', 'value'],
+        [
+          ['scenario', study.name],
+          ['scenario hash (SHA-256)', hash],
+          ['seed', study.seed],
+          ['crossover-sim', engine.version],
+        ],
+      ),
+    ],
+  };
 }
 
 /** Of which studies the table of assumptions is. */
@@ -132,19 +148,22 @@ function valuesOf(question: AnsweredQuestion): string {
     case 'sweep':
       return `The values are those of the first setting; varied are ${Object.keys(question.rows[0].set).join(', ')}.`;
     case 'comparison':
-      return 'The values are those of all designs and worlds; the origin says of which, where they differ.';
+      return 'The values are those of all designs and data-generating scenarios (worlds); the origin says of which, where they differ.';
     case 'tornado':
     case 'assurance':
       return 'The values are those of the scenario as written.';
   }
 }
 
-/** Worlds that change the designs, where there are any. */
+/** Data-generating scenarios that change the designs, where there are any. */
 function changeSections(question: AnsweredQuestion, designs: number): ReportSection[] {
   if (question.kind !== 'comparison' || question.changes.length === 0) return [];
   const sentences = worldChangeSentences(question.changes, designs);
-  return [{ id: 'changes', title: 'Worlds that change a design', parts: sentences.map((words): Markup => marked`<p>${words}</p>`) }];
+  return [{ id: 'changes', title: 'Scenarios that change a design', parts: sentences.map((words): Markup => marked`<p>${words}</p>`) }];
 }
+
+/** Most letters of a description that fit an axis; a longer one is cut. */
+const MAX_AXIS_LETTERS = 50;
 
 interface Answered {
   readonly title: string;
@@ -153,7 +172,7 @@ interface Answered {
   readonly figure: Figure | undefined;
 }
 
-function answered(question: AnsweredQuestion, { claim, analyses, power: { target } }: Study): Answered {
+function answered(question: AnsweredQuestion, { claim, analyses, power: { target } }: Study, values: readonly DescribedValue[]): Answered {
   const of = claim === undefined ? `the analysis ${Object.keys(analyses)[0]} to succeed` : `the claim “${claim.name}”`;
   switch (question.kind) {
     case 'sweep': {
@@ -165,49 +184,65 @@ function answered(question: AnsweredQuestion, { claim, analyses, power: { target
         title: 'Power at every setting',
         asked: `How does the probability of ${of} change with the values that were varied?`,
         sentences: sweepSentences(question.rows),
-        figure: sweepFigure(points, target),
+        figure: sweepFigure(points, target, axisLabels(values)),
       };
     }
     case 'tornado': {
       const { answer } = question;
       return {
-        title: 'What power hangs on',
-        asked: `On which assumption does the probability of ${of} hang most? Ranges: ${answer.from}.`,
+        title: 'Sensitivity to each assumption',
+        asked: `Which assumption moves the probability of ${of} most? Ranges: ${answer.from}.`,
         sentences: [tornadoSentence(answer)],
-        figure: tornadoFigure(answer),
+        figure: tornadoFigure(answer, pathLabels(values)),
       };
     }
     case 'assurance':
       return {
-        title: 'Power over what is not known',
-        asked: `How probable is ${of}, averaged over what is not known?`,
+        title: 'Power over the prior',
+        asked: `What is the probability of ${of}, averaged over the prior of the uncertain values (assurance)?`,
         sentences: assuranceSentences(question.answer),
         figure: assuranceFigure(question.answer),
       };
     case 'comparison': {
       const { comparison } = question;
-      const cells = [...comparison.cells]
-        .sort((a, b) => Number(b.holds) - Number(a.holds))
-        .map(({ design, world, holds, probability }) => ({
-          column: design,
-          row: `${world} (${holds ? 'true' : 'false'})`,
-          power: probability,
-        }));
-      const figure = heatMap(cells, {
-        name: 'comparison',
-        title: 'Probability of the claim by design and world',
-        alt: comparisonSentences(comparison).join(' '),
-        caption:
-          'Per cent of trials that make the claim: power in worlds where it is true, the rate of false conclusions where it is false. All fields share their luck.',
-        columnLabel: 'design',
-        rowLabel: 'world (whether the claim is true there)',
-      });
       return {
-        title: 'Designs against worlds',
-        asked: `Which design makes ${of} where it is true, and not where it is false?`,
+        title: 'Claim by design and scenario',
+        asked: `Which design supports ${of} where it is true, and does not where it is false?`,
         sentences: comparisonSentences(comparison),
-        figure,
+        figure: comparisonFigure(comparison),
       };
     }
   }
+}
+
+/** Every cell with what it means: power where the claim is true, else the false-positive rate. */
+function comparisonFigure(comparison: Comparison): Figure {
+  const cells = [...comparison.cells]
+    .sort((a, b) => Number(b.holds) - Number(a.holds))
+    .map(({ design, world, holds, probability }) => ({
+      column: design,
+      row: `${world} (${holds ? 'true' : 'false'})`,
+      power: probability,
+      meaning: holds ? ('power' as const) : ('false-positive rate' as const),
+    }));
+  return heatMap(cells, {
+    name: 'comparison',
+    title: 'Probability of the claim by design and scenario',
+    alt: comparisonSentences(comparison).join(' '),
+    caption:
+      'Per cent of replicates that support the claim: power (P) in scenarios where the claim is true, the false-positive rate (F) where it is false. Rows: data-generating scenarios (worlds), and whether the claim is true there. All cells use common random numbers.',
+    columnLabel: 'design',
+    rowLabel: 'scenario (whether the claim is true there)',
+  });
+}
+
+/** What the axes of a sweep are called: what the path means, with its unit. */
+function axisLabels(values: readonly DescribedValue[]): Record<string, string> {
+  const units = Object.fromEntries(values.map(({ path, parameter }) => [path, 'unit' in parameter ? parameter.unit : '']));
+  return Object.fromEntries(
+    Object.entries(pathLabels(values)).map(([path, about]) => {
+      const label = shortened(about, MAX_AXIS_LETTERS);
+      return [path, units[path] === '' ? label : `${label} (${units[path]})`];
+    }),
+  );
 }

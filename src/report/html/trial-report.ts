@@ -7,7 +7,7 @@ import type { PicturedTrial } from '../../power/simulation/replay-trial.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 import { documentText, type HtmlReport } from './html-report.ts';
 import { marked, tableMarkup } from './markup.ts';
-import { figuresOf, type ReportSection } from './report-section.ts';
+import { figuresOf, type ReportParts } from './report-section.ts';
 
 /**
  * One simulated trial as an HTML document: who responded when, who dropped out, and what was recorded.
@@ -24,17 +24,22 @@ import { figuresOf, type ReportSection } from './report-section.ts';
  */
 export function trialReport(study: Study, trial: PicturedTrial, hash: string): HtmlReport {
   const { endpoint } = Object.values(study.analyses)[0];
-  const left = trial.withdrawals.map(({ patient, period, reason }) => [`patient ${patient}`, String(period), reason]);
+  const left = trial.withdrawals.map(({ patient, period, reason }) => [`participant ${patient}`, String(period), reason]);
   const who =
     left.length === 0
-      ? marked`<p>Every patient finished the trial.</p>`
-      : tableMarkup('Patients who left the trial', ['patient', 'last period given', 'why'], left);
+      ? marked`<p>Every participant completed the trial.</p>`
+      : tableMarkup('Participants who left the trial', ['participant', 'last period given', 'reason'], left);
   const head = marked`<p class="muted">${trial.name} · scenario ${study.name} · hash ${hash.slice(0, 12)} · seed ${study.seed}</p>`;
-  const sections: ReportSection[] = [
-    { id: 'patients', title: 'Patient by patient', parts: [swimmerFigure(study, trial, endpoint), who] },
-    { id: 'design', title: 'Design', parts: [designFigure(study)] },
-    { id: 'flow', title: 'Participant flow', parts: [flowFigure(trial.flow)] },
-    { id: 'scores', title: 'What was recorded', parts: patientFigures(study, trial) },
-  ];
-  return { text: documentText(`One simulated trial: ${studyTitle(study)}`, head, sections), figures: figuresOf(sections) };
+  const parts: ReportParts = {
+    front: [
+      { id: 'design', title: 'Design', parts: [designFigure(study)] },
+      { id: 'flow', title: 'Participant flow', parts: [flowFigure(trial.flow)] },
+    ],
+    body: [
+      { id: 'patients', title: 'Participant by participant', parts: [swimmerFigure(study, trial, endpoint), who] },
+      { id: 'scores', title: 'Recorded values', parts: patientFigures(study, trial) },
+    ],
+    appendix: [],
+  };
+  return { text: documentText(`One simulated trial: ${studyTitle(study)}`, head, parts), figures: figuresOf(parts) };
 }

@@ -5,6 +5,7 @@ import { tooManyFailures } from '../../power/characteristics/too-many-failures.t
 import { boundWords, type GateResult } from '../../power/stopping/requirement.ts';
 import type { GatedRun } from './junit-text.ts';
 import { asRunWords, FALSE_CLAIM, notesText, proportion } from '../text/power-text.ts';
+import { effectWords } from '../sentences/figure-words.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 
 const signs = { met: '✅ met', missed: '❌ missed', undecided: '❓ undecided' } as const;
@@ -45,7 +46,7 @@ function sectionOf({ study, hash, result, decided, command }: SummarisedRun, ver
       ? []
       : [plain(`${asRunWords(study)}; the true effect is of the analysis at its own alpha on all participants.`)]),
     ...notesText(result).map((note) => plain(`${note}.`)),
-    `To have every number again (scenario hash \`${hash.slice(0, 12)}\`, seed ${plain(study.seed)}, crossover-sim ${version}):`,
+    `To reproduce (scenario hash \`${hash.slice(0, 12)}\`, seed ${plain(study.seed)}, crossover-sim ${version}):`,
     fenced(command),
     'Each ± is a Monte-Carlo standard error.',
   ];
@@ -94,12 +95,12 @@ function requirementTable(requirements: NonNullable<GatedRun['decided']>['requir
 function analysisTable(study: Study, { analyses }: PowerResult, failed: readonly string[]): string {
   return table(
     ['analysis', 'method', 'power ± Monte-Carlo SE', '95 % interval', 'true effect', 'not estimable'],
-    Object.entries(analyses).map(([name, { power, trueEffect, notEstimable }]) => [
+    Object.entries(analyses).map(([name, { power, trueEffect, empiricalSe, notEstimable }]) => [
       name,
       study.analyses[name].method,
       failed.includes(name) ? '–' : proportion(power),
       failed.includes(name) ? '–' : `${power.lower.toFixed(3)}–${power.upper.toFixed(3)}`,
-      trueEffect === null ? '–' : trueEffect.toFixed(2),
+      effectWords(trueEffect, empiricalSe),
       `${(100 * notEstimable.share).toFixed(2)} %`,
     ]),
   );

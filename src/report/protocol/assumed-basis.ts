@@ -1,13 +1,17 @@
+import { methodNamed } from '../../analysis/index.ts';
 import { references } from '../../evidence/references.ts';
-import { infusionEffects } from '../../pharmacology/infusion-effects.ts';
 import type { GaussianEndpoint } from '../../outcomes/parameters.ts';
+import type { Study } from '../../study/study.ts';
 import type { GaussianTrial, MechanisticTrial } from '../../trial/trial-model.ts';
 import { effectUnit, responseWords, signedNumber } from '../sentences/analysis-sentence.ts';
+import { givenWord } from '../../trial/drugs.ts';
 import { drugsGiven } from '../sentences/drugs-given.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
 import { unsupported } from '../sentences/source-counts.ts';
 import { figureWords, optionalWords } from '../sentences/figure-words.ts';
 import type { ReportMaterial } from '../report-material.ts';
+
+type Planned = Study['analyses'][string];
 
 /** What the calculation rests on: the values of the normal model with their sources, or the mechanistic model and the effects that follow from it. */
 export function basisSentences(material: Pick<ReportMaterial, 'study' | 'result' | 'values'>, names: readonly string[]): string[] {
@@ -60,25 +64,66 @@ function gaussianSentence(
   return `The calculation assumes ${scale}, with ${list}${unsourced ? '; no source is given for these values' : ''}.`;
 }
 
+/** What of a patient moves over time: severity, and the ratings that a scenario declares. */
+function courseWords(trial: MechanisticTrial): string {
+  const article = givenWord(trial) === 'infusion' ? 'an' : 'a';
+  const rated = Object.values(trial.outcomes).flatMap((outcome) => {
+    const declared = outcome?.declared;
+    return declared === undefined || declared.items !== undefined ? [] : [declared.shortLabel];
+  });
+  const moved = listWords(['severity', ...rated]);
+  return `the course of ${moved} after ${article} ${givenWord(trial)}, and ${rated.length === 0 ? 'its' : 'their'} rating`;
+}
+
 function mechanisticSentences(
   trial: MechanisticTrial,
   { study, result, values }: Pick<ReportMaterial, 'study' | 'result' | 'values'>,
   names: readonly string[],
 ): string[] {
   const { pretreatments, infusions } = drugsGiven(trial);
-  const active = infusions.filter(([, infusion]) => infusionEffects(infusion).isActive);
-  const drugs = [...active, ...pretreatments.filter(([, { kind }]) => kind !== 'inert')];
+  const drugs = [...infusions, ...pretreatments].filter(([, { isActive }]) => isActive);
   const pharmacology = drugs.length === 0 ? '' : `the pharmacology of ${listWords([...new Set(drugs.map(([name]) => name))])}, `;
   return [
-    `The calculation rests on a simulation model of virtual participants (${pharmacology}the course of severity after an infusion, and its rating) with ${values.length} values, of which ${unsupported(values)} have no source of their own; the report lists them.`,
+    `The calculation rests on a simulation model of virtual participants (${pharmacology}${courseWords(trial)}) with ${values.length} values, of which ${unsupported(values)} have no source of their own; the report lists them.`,
     ...names.flatMap((name) => {
       const { trueEffect, trueEffectMcse, empiricalSe } = result.analyses[name];
       if (trueEffect === null) return [];
       const planned = study.analyses[name];
-      const error = empiricalSe === null ? '' : `; its estimate has a standard error of ${optionalWords(empiricalSe, 2)}`;
+      const sd = differenceSd(study, name, result);
+      const spread =
+        sd === undefined
+          ? ''
+          : `, which corresponds to a standard deviation of about ${Number(sd.toPrecision(2))} for the difference within a participant`;
+      const error = empiricalSe === null ? '' : `; its estimate has a standard error of ${optionalWords(empiricalSe, 2)}${spread}`;
       return `For the ${responseWords(planned)} the true effect under this model is ${figureWords({ value: trueEffect, mcse: trueEffectMcse }, 2)} ${effectUnit(planned)} (${planned.comparator} minus ${planned.reference}, ± Monte-Carlo standard error)${error}.`;
     }),
   ];
+}
+
+/**
+ * SD of the difference within a participant that the standard error of an estimate corresponds to, SE · √n with n the mean number who complete. Only where that is
+ * the variance of the estimate: a paired or crossover t test of recorded values in a balanced two-period crossover whose participants
+ * miss no visit.
+ */
+function differenceSd(
+  { analyses, trial: { design, missingness } }: Study,
+  name: string,
+  { analyses: results, flow }: ReportMaterial['result'],
+): number | undefined {
+  const { empiricalSe } = results[name];
+  const { sequences, weights } = design;
+  const isBalanced = sequences.length === 2 && sequences.every(({ length }) => length === 2) && new Set(weights).size === 1;
+  const isComplete = missingness.perVisit === 0 && missingness.perVisitScoreSlope === 0;
+  if (empiricalSe === null || !isBalanced || !isComplete || !isPairedDifference(analyses[name])) return undefined;
+  return empiricalSe * Math.sqrt(flow.completed);
+}
+
+/** Whether an analysis is a t test of differences within participants, of recorded values or changes, in everybody and without covariates. */
+function isPairedDifference({ method, options, measure, population, covariates = [] }: Planned): boolean {
+  const tested = methodNamed(method);
+  const isPaired = tested.judgedBy === 't' && ['crossover', 'paired'].includes(tested.pairing(options));
+  const isDifference = (options.scale ?? 'difference') === 'difference' && (measure === 'value' || measure === 'change');
+  return isPaired && isDifference && population === 'all' && covariates.length === 0 && tested.readsBaselines?.(options) !== true;
 }
 
 const NO_SOURCE = 'no source given';

@@ -1,5 +1,6 @@
 import { methodNamed, type Pairing } from '../../analysis/index.ts';
 import type { Study } from '../../study/study.ts';
+import { losesValues } from './estimand-attributes.ts';
 import { responseWords, signedNumber } from '../sentences/analysis-sentence.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
 
@@ -54,12 +55,34 @@ const spendingNames: Readonly<Record<NonNullable<Study['interim']>['spending'], 
   'hwang-shih-decani': 'Hwang–Shih–DeCani',
 };
 
-const procedureNames: Readonly<Record<NonNullable<Study['multiplicity']>['procedure'], string>> = {
+/** What a procedure for multiplicity is called within a sentence. */
+export const procedureNames: Readonly<Record<NonNullable<Study['multiplicity']>['procedure'], string>> = {
   holm: 'Holm’s procedure',
   hochberg: 'Hochberg’s procedure',
   'fixed-sequence': 'a fixed sequence',
   fallback: 'the fallback procedure',
 };
+
+/** What each way of comparing leaves out where values are missing. */
+const leftOut: Readonly<Record<Pairing, string>> = {
+  crossover: 'participants without a value under both treatments are left out',
+  paired: 'participants without a value under both treatments are left out',
+  parallel: 'participants without a value in the first period are left out',
+  model: 'all recorded values are used',
+};
+
+/** How the analyses deal with missing values; nothing in a study that has none. */
+export function missingDataSentences(study: Study, names: readonly string[]): string[] {
+  if (!losesValues(study)) return [];
+  const ways = new Map<string, string[]>();
+  for (const name of names) {
+    const planned = study.analyses[name];
+    const way = leftOut[methodNamed(planned.method).pairing(planned.options)];
+    ways.set(way, [...(ways.get(way) ?? []), `the ${responseWords(planned)}`]);
+  }
+  const parts = [...ways].map(([way, responses]) => `in the analysis of ${listWords(responses)} ${way}`);
+  return [`Missing values are not imputed: ${parts.join('; ')}.`];
+}
 
 /** What must hold together, interim analyses, and adjustment for multiplicity. */
 export function jointSentences({ claim, interim, multiplicity, trial, analyses }: Study, names: readonly string[]): string[] {

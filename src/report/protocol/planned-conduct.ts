@@ -1,6 +1,7 @@
 import type { Study } from '../../study/study.ts';
 import { allocationWords, enrichmentWords, leadWords } from '../sentences/design-sentence.ts';
 import { drugsGiven } from '../sentences/drugs-given.ts';
+import { givenWord } from '../../trial/drugs.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
 
 /** Who is randomised to what. */
@@ -24,13 +25,14 @@ export function timeSentences({ trial }: Study): string[] {
   if (trial.kind === 'gaussian') return [];
   const { infusionDays, sequences, washoutDays } = trial.design;
   const { infusions } = drugsGiven(trial);
+  const given = givenWord(trial);
   const of = infusions.length === 1 ? ` of ${infusions[0][0]}` : '';
   const lead = leadWords(trial);
   const gap =
     sequences[0].length === 1
-      ? `Each participant has one infusion${of}`
+      ? `Each participant has one ${given}${of}`
       : infusionDays === undefined
-        ? `Successive infusions${of} are ${washoutDays} days apart`
-        : `Infusions${of} are given on days ${listWords(infusionDays.map(String))}`;
+        ? `Successive ${given}s${of} are ${washoutDays} days apart`
+        : `${given === 'dose' ? 'Doses' : 'Infusions'}${of} are given on days ${listWords(infusionDays.map(String))}`;
   return [lead === undefined ? `${gap}.` : `${gap} (${lead}).`];
 }

@@ -26,10 +26,15 @@ const engine = z
   .strictObject({ version: z.string(), streamVersion: z.union([z.string(), z.number()]), fingerprint: z.string() })
   .meta({ id: 'engine', description: 'the program, its random-number streams, and the platform’s mathematical functions' });
 
-/** What every document about a scenario begins with. */
-export const head = {
-  scenario: z.strictObject({ name: z.string(), hash: z.string().regex(/^[0-9a-f]{64}$/) }),
-  seed: z.string(),
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** The head of every document about a scenario. */
+export const head = { scenario: z.strictObject({ name: z.string(), hash }), seed: z.string(), engine };
+/** The head of a document about one scenario, or the heads of several as cells. */
+export const headOrCells = { ...z.strictObject(head).partial().shape, cells: z.array(z.strictObject(head)).optional() };
+/** The head of a document about recorded data. */
+export const recordedHead = {
+  data: z.strictObject({ file: z.string(), hash }).describe('the file of observations, and the SHA-256 of its text'),
   engine,
 };
 /** The resolved scenario. */

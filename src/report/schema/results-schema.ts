@@ -4,10 +4,12 @@ import {
   difference,
   figure,
   head,
+  headOrCells,
   pathsAndValues,
   power,
   proportion,
   record,
+  recordedHead,
   set,
   sourced,
   study,
@@ -113,7 +115,7 @@ const shardNumbers = z.array(z.number());
 
 /**
  * Every JSON document that a command prints or keeps as a result, by its kind. Documents about one scenario begin with its head; of several
- * scenarios every cell has a head, since a cell is a result by itself. An analysis of recorded data and the status of a folder have no scenario.
+ * scenarios every cell has a head, since a cell is a result by itself. An analysis of recorded data begins with its data and the engine.
  */
 export const resultSchemas = {
   power: z.strictObject(powerParts).describe('power, merge: operating characteristics of a scenario'),
@@ -198,8 +200,7 @@ export const resultSchemas = {
     .describe('describe'),
   reproduction: z
     .strictObject({
-      ...z.strictObject(head).partial().shape,
-      cells: z.array(z.strictObject(head)).optional(),
+      ...headOrCells,
       reproduced: z.boolean(),
       differences: z.array(z.strictObject({ path: z.string(), stored: z.unknown().optional(), now: z.unknown().optional() })),
       storedEngine: z.unknown().optional(),
@@ -207,6 +208,7 @@ export const resultSchemas = {
     .describe('reproduce: the head is of this run; of several results every one has its head in cells'),
   recordedAnalysis: z
     .strictObject({
+      ...recordedHead,
       method: z.string(),
       endpoint: z.string(),
       visit: z.string(),
@@ -223,9 +225,12 @@ export const resultSchemas = {
       warnings,
     })
     .describe('analyze'),
-  notEstimable: z.strictObject({ notEstimable: z.string(), warnings }).describe('analyze, where the effect cannot be estimated'),
+  notEstimable: z
+    .strictObject({ ...recordedHead, notEstimable: z.string(), warnings })
+    .describe('analyze, where the effect cannot be estimated'),
   status: z
     .strictObject({
+      ...headOrCells,
       shards: z.number(),
       trials: z.number(),
       finished: z.number(),
@@ -236,7 +241,7 @@ export const resultSchemas = {
       failed: z.array(record).optional(),
       failedMerge: record.optional(),
     })
-    .describe('status'),
+    .describe('status: the head has the engine that made the plan; of several scenarios every one has its head in cells'),
 } as const;
 
 export type ResultKind = keyof typeof resultSchemas;

@@ -1,5 +1,5 @@
 import { methodNamed } from '../../analysis/index.ts';
-import { remissionCutOff } from '../../analysis/selection/measure.ts';
+import { scoreRules } from '../../analysis/selection/measure.ts';
 import type { Study } from '../../study/study.ts';
 import { endpointLabels, listWords, measuredEndpoint } from './endpoint-words.ts';
 
@@ -11,7 +11,7 @@ export function analysisSentence(planned: Planned): string {
 }
 
 /** What is compared: the response as it enters the analysis. */
-export function responseWords(planned: Planned): string {
+export function responseWords(planned: Pick<Planned, 'endpoint' | 'visit' | 'visits' | 'measure' | 'declared'>): string {
   const measured = measuredEndpoint(planned);
   switch (planned.measure) {
     case 'value':
@@ -21,16 +21,27 @@ export function responseWords(planned: Planned): string {
     case 'percent-change':
       return `percentage change from baseline in ${measured}`;
     case 'responder':
-      return `response in ${measured} (a fall from baseline by half or more)`;
+      return `response in ${measured} (${responseRule(planned)})`;
     case 'remission':
-      return `remission in ${measured} (at most ${remissionCutOff(planned.endpoint) ?? 'the cut-off'})`;
+      return `remission in ${measured} (${planned.declared?.better === 'higher' ? 'at least' : 'at most'} ${scoreRules(planned).cutOff ?? 'the cut-off'})`;
   }
 }
 
+function responseRule({ declared }: Pick<Planned, 'declared'>): string {
+  if (declared === undefined || (declared.better === 'lower' && declared.responseShare === 0.5))
+    return 'a fall from baseline by half or more';
+  return `a ${declared.better === 'lower' ? 'fall' : 'rise'} from baseline by ${Number((100 * declared.responseShare).toPrecision(6))} % or more`;
+}
+
 /** Unit of the effect that an analysis estimates. */
-export function effectUnit({ endpoint, measure, options }: Planned): string {
+export function effectUnit({
+  endpoint,
+  measure,
+  options,
+  declared,
+}: Pick<Planned, 'endpoint' | 'measure' | 'options' | 'declared'>): string {
   if (options.scale !== undefined && options.scale !== 'difference') return '(logarithm of a ratio)';
-  if (measure === 'value' || measure === 'change') return endpointLabels(endpoint).unit;
+  if (measure === 'value' || measure === 'change') return endpointLabels(endpoint, declared).unit;
   return measure === 'percent-change' ? '%' : 'difference in proportions';
 }
 

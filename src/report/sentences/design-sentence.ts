@@ -1,3 +1,4 @@
+import { givenWord } from '../../trial/drugs.ts';
 import type { Design, SequenceDesign } from '../../design/design.ts';
 import type { Study } from '../../study/study.ts';
 import type { MechanisticTrial, TrialModel } from '../../trial/trial-model.ts';
@@ -12,6 +13,18 @@ export function designSentence({ trial }: Pick<Study, 'trial'>): string {
   const weighted = new Set(weights).size > 1 ? `, weighted ${weights.join(':')}` : '';
   const order = sequences.length === 1 ? 'in a fixed order, not randomised' : `randomised ${allocationWords(trial.design)}${weighted}`;
   return [`${participants} patients${enrichmentWords(trial)}, ${order}: ${names}`, ...timeWords(trial)].join('; ');
+}
+
+/** Longest list of sequences that a sentence bears, in characters. */
+const MAX_SEQUENCES = 90;
+
+/** Who gets what and how far apart, as a sentence goes on after the number of participants. */
+export function designInShort(trial: TrialModel): string {
+  const { sequences } = trial.design;
+  const names = sequences.map((sequence) => sequence.join(' → ')).join(' | ');
+  const order = names.length <= MAX_SEQUENCES ? names : `${sequences.length} sequences of ${sequences[0].length} periods`;
+  const [gap] = trial.kind === 'gaussian' || sequences[0].length === 1 ? [] : timeWords(trial);
+  return `${enrichmentWords(trial)} (${[order, ...(gap === undefined ? [] : [gap])].join('; ')})`;
 }
 
 /** How patients come to their sequences. */
@@ -31,29 +44,32 @@ export function allocationWords({ allocation = { kind: 'permuted-blocks' }, bloc
 export function enrichmentWords(trial: TrialModel): string {
   if (trial.kind === 'gaussian' || trial.design.enrichment === undefined) return '';
   const { endpoint, fall, visit, condition, washoutDays } = trial.design.enrichment;
-  return ` whose ${endpointAt(endpoint, visit)} had fallen by at least ${100 * fall} % after an open infusion (${condition}) ${washoutDays} days before`;
+  return ` whose ${endpointAt(endpoint, visit)} had fallen by at least ${100 * fall} % after an open ${givenWord(trial)} (${condition}) ${washoutDays} days before`;
 }
 
 /** When treatments are given: gaps between infusions, and lead times of the pretreatments; nothing in a model without times. */
 export function timeWords(trial: TrialModel): string[] {
   if (trial.kind === 'gaussian') return trial.design.sequences[0].length > 1 ? [] : ['one period'];
   const lead = leadWords(trial);
-  return [gapWords(trial.design), ...(lead === undefined ? [] : [lead])];
+  return [gapWords(trial.design, givenWord(trial)), ...(lead === undefined ? [] : [lead])];
 }
 
-function gapWords({ infusionDays, sequences, washoutDays }: Design): string {
-  if (infusionDays !== undefined) return `infusions on days ${infusionDays.join(', ')}`;
-  return sequences[0].length > 1 ? `${washoutDays} days between infusions` : 'one period';
+function gapWords({ infusionDays, sequences, washoutDays }: Design, given: 'infusion' | 'dose'): string {
+  if (infusionDays !== undefined) return `${given}s on days ${infusionDays.join(', ')}`;
+  return sequences[0].length > 1 ? `${washoutDays} days between ${given}s` : 'one period';
 }
 
 /** How long before the infusion each pretreatment is given; undefined where none of them does anything. */
 export function leadWords(trial: MechanisticTrial): string | undefined {
   if (blockersGiven(trial).length === 0) return undefined;
+  const given = givenWord(trial);
   const leads = new Map<number, string[]>();
-  for (const [name, { leadMinutes = trial.design.leadMinutes }] of drugsGiven(trial).pretreatments)
+  for (const [name, { declaration }] of drugsGiven(trial).pretreatments) {
+    const { leadMinutes = trial.design.leadMinutes } = declaration;
     leads.set(leadMinutes, [...(leads.get(leadMinutes) ?? []), name]);
-  if (leads.size === 1) return `pretreatment ${durationWords([...leads.keys()][0])} before the infusion`;
-  return `${[...leads].map(([minutes, names]) => `${listWords(names)} ${durationWords(minutes)}`).join(', ')} before the infusion`;
+  }
+  if (leads.size === 1) return `pretreatment ${durationWords([...leads.keys()][0])} before the ${given}`;
+  return `${[...leads].map(([minutes, names]) => `${listWords(names)} ${durationWords(minutes)}`).join(', ')} before the ${given}`;
 }
 
 /** Minutes as they are said: in days where they are whole days, else in minutes. */

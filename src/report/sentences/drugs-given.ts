@@ -1,26 +1,38 @@
 import { conditionParts, givenConditions } from '../../design/design.ts';
-import type { Infusion, Pretreatment } from '../../pharmacology/parameters.ts';
+import { blockedTargets, pretreatmentNamed, studiedDrugNamed, type TrialDrug } from '../../trial/drugs.ts';
 import type { MechanisticTrial, TrialModel } from '../../trial/trial-model.ts';
 
 /** What a trial gives, each once under the study's own name, in order of first use; what is declared and not given is left out. */
 export interface DrugsGiven {
-  readonly pretreatments: readonly (readonly [name: string, Pretreatment])[];
-  readonly infusions: readonly (readonly [name: string, Infusion])[];
+  readonly pretreatments: readonly (readonly [name: string, TrialDrug])[];
+  /** The studied drugs, whatever their route. */
+  readonly infusions: readonly (readonly [name: string, TrialDrug])[];
 }
 
-/** The pretreatments and infusions of a trial's sequences and of its run-in. */
-export function drugsGiven({ design, pretreatments, infusions }: MechanisticTrial): DrugsGiven {
-  const parts = givenConditions(design).map((condition) => conditionParts(condition, design.infusion));
+/** The pretreatments and studied drugs of a trial's sequences and of its run-in. */
+export function drugsGiven(trial: MechanisticTrial): DrugsGiven {
+  const parts = givenConditions(trial.design).map((condition) => conditionParts(condition, trial.design.infusion));
+  const named = (names: readonly string[], find: (name: string) => TrialDrug | undefined): [string, TrialDrug][] =>
+    [...new Set(names)].flatMap((name) => {
+      const drug = find(name);
+      return drug === undefined ? [] : [[name, drug]];
+    });
   return {
-    pretreatments: [...new Set(parts.map(({ pretreatment }) => pretreatment))].map((name) => [name, pretreatments[name]] as const),
-    infusions: [...new Set(parts.map(({ infusion }) => infusion))].map((name) => [name, infusions[name]] as const),
+    pretreatments: named(
+      parts.map(({ pretreatment }) => pretreatment),
+      (name) => pretreatmentNamed(trial, name),
+    ),
+    infusions: named(
+      parts.map(({ infusion }) => infusion),
+      (name) => studiedDrugNamed(trial, name),
+    ),
   };
 }
 
-/** Names of the pretreatments that block a target, of one target where it is said. */
-export function blockersGiven(trial: MechanisticTrial, target?: 'opioid' | 'other'): string[] {
+/** Names of the pretreatments that do anything, of those that block one target where it is said. */
+export function blockersGiven(trial: MechanisticTrial, target?: string): string[] {
   return drugsGiven(trial)
-    .pretreatments.filter(([, given]) => given.kind !== 'inert' && (target === undefined || given.target === target))
+    .pretreatments.filter(([, drug]) => drug.isActive && (target === undefined || blockedTargets(drug).includes(target)))
     .map(([name]) => name);
 }
 

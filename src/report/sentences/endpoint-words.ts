@@ -2,16 +2,27 @@ import { derivedVisits, type DerivedVisit } from '../../outcomes/derived-visits.
 import { endpointTraits } from '../../outcomes/endpoint-traits.ts';
 import { gaussianVisit } from '../../outcomes/parameters.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
+import type { TrialModel } from '../../trial/trial-model.ts';
 
-/** What an endpoint is called in a picture, and its unit. */
-export function endpointLabels(endpoint: string): { readonly label: string; readonly unit: string } {
+/** What a scenario says of an endpoint that it declares. */
+type Declared = { readonly label: string; readonly unit: string } | undefined;
+
+/** What a trial says of an endpoint that it declares; undefined for the others. */
+export function declaredIn(trial: TrialModel, endpoint: string): Declared {
+  const declared = trial.kind === 'mechanistic' ? trial.outcomes[endpoint]?.declared : undefined;
+  return declared === undefined ? undefined : { label: declared.shortLabel, unit: declared.unit };
+}
+
+/** What an endpoint is called in a picture, and its unit. @param declared  what the scenario says of it, where it declares it */
+export function endpointLabels(endpoint: string, declared?: Declared): { readonly label: string; readonly unit: string } {
+  if (declared !== undefined) return { label: declared.label, unit: declared.unit };
   const { shortLabel: label = endpoint, unit = 'units of the endpoint' } = endpointTraits(endpoint) ?? {};
   return { label, unit };
 }
 
 /** What an endpoint is called within a sentence. */
-export function endpointName(endpoint: string): string {
-  return endpointTraits(endpoint)?.inSentence ?? endpointLabels(endpoint).label;
+export function endpointName(endpoint: string, declared?: Declared): string {
+  return declared?.label ?? endpointTraits(endpoint)?.inSentence ?? endpointLabels(endpoint).label;
 }
 
 const summaries: Readonly<Record<DerivedVisit, (name: string) => string>> = {
@@ -31,19 +42,24 @@ export function visitWords(visit: string): string {
 }
 
 /** An endpoint at a visit, or its summary over visits: `MADRS on day 1`, `peak CADSS`; the endpoint alone where it is measured once a period. */
-export function endpointAt(endpoint: string, visit: string): string {
-  const name = endpointName(endpoint);
+export function endpointAt(endpoint: string, visit: string, declared?: Declared): string {
+  const name = endpointName(endpoint, declared);
   const summary = derivedVisits.find((each) => each === visit);
   if (summary !== undefined) return summaries[summary](name);
   return visit === gaussianVisit || visit === '' ? name : `${name} ${visitWords(visit)}`;
 }
 
 /** What an analysis is of: its endpoint at its visit, or over its visits. */
-export function measuredEndpoint({ endpoint, visit, visits }: Pick<PlannedAnalysis, 'endpoint' | 'visit' | 'visits'>): string {
-  if (visit !== '' || visits === undefined) return endpointAt(endpoint, visit);
+export function measuredEndpoint({
+  endpoint,
+  visit,
+  visits,
+  declared,
+}: Pick<PlannedAnalysis, 'endpoint' | 'visit' | 'visits' | 'declared'>): string {
+  if (visit !== '' || visits === undefined) return endpointAt(endpoint, visit, declared);
   const days = visits.map((each) => /^day(\d+)$/.exec(each)?.[1]);
   const when = days.every((day) => day !== undefined) ? `on days ${listWords(days)}` : `at ${listWords(visits)}`;
-  return `${endpointName(endpoint)} ${when}`;
+  return `${endpointName(endpoint, declared)} ${when}`;
 }
 
 /** A list in words: `a`, `a and b`, `a, b and c`. */

@@ -21,7 +21,7 @@ export interface DesignInWorld {
 }
 
 /**
- * What worlds change of the designs they are laid over: sequences and times, visits and what is recorded at them, analyses and looks.
+ * What worlds change of the designs to which they are applied: sequences and times, visits and what is recorded at them, analyses and interim analyses.
  *
  * @example
  * ```ts

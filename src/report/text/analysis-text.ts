@@ -1,5 +1,6 @@
 import type { AnalysisSpec, Estimate, Interval, MethodOptions, Outcome } from '../../analysis/index.ts';
 import { plain } from './analysis-document.ts';
+import { pWords } from '../sentences/figure-words.ts';
 import { detailLabel, type LabelContext, scaleLabels } from './analysis-labels.ts';
 
 /** Width of the column of labels. */
@@ -54,20 +55,20 @@ function figureLines(question: AnalysisSpec, { scale }: MethodOptions, outcome: 
   const complete = counts.complete === used ? '' : `; ${counts.complete} with every value`;
   const rows: [name: string, value: string][] = [
     ['participants', `${used} of ${counts.subjects} (${sequences.map(([name, count]) => `${name} ${count}`).join(', ')})${complete}`],
-    [scaleLabels[String(scale)] ?? 'estimate', figure(outcome.estimate)],
+    [scaleLabels[String(scale)] ?? 'estimate', figure(aboveRounding(outcome.estimate, outcome.standardError))],
     ...(Number.isNaN(outcome.standardError) ? [] : [['standard error', figure(outcome.standardError)] as [string, string]]),
     [levelLabel(interval.level), `${figure(interval.lower)} to ${figure(interval.upper)}${levelNote(question, interval)}`],
     ['statistic', `${figure(outcome.statistic)}${Number.isFinite(outcome.df) ? ` (df ${figure(outcome.df)})` : ''}`],
-    [
-      'p',
-      `${outcome.pValue === 0 ? belowSmallest : figure(outcome.pValue)}${question.alternative === 'two-sided' ? '' : ` (${question.alternative})`}`,
-    ],
+    ['p', `${pFigure(outcome.pValue)}${question.alternative === 'two-sided' ? '' : ` (${question.alternative})`}`],
   ];
   return rows.map(([name, value]) => `  ${`${name} `.padEnd(LABELS)}${value}\n`).join('');
 }
 
-/** A p-value that is no number any more but 0. */
-const belowSmallest = `below ${Number.MIN_VALUE}, the smallest number above 0 that the program can hold`;
+/** A p-value to six digits; one that nobody can use is said to be smaller. */
+function pFigure(p: number): string {
+  const words = pWords(p);
+  return words.startsWith('<') ? words : figure(p);
+}
 
 /** Says so where an interval of ranks does not have just the level asked: few participants have few levels. */
 function levelNote({ level: asked }: AnalysisSpec, { level }: Interval): string {
@@ -118,9 +119,9 @@ function groupText(fields: Fields): string | undefined {
   if (has('level', 'bound')) return `${number('bound')} (${percent(Number(fields.level))})`;
   const interval = has('interval') ? intervalText(fields.interval as Fields) : '';
   if (has('standardError', 'statistic', 'df', 'pValue'))
-    return `${number('estimate')} (SE ${number('standardError')}, ${interval}, t ${number('statistic')}, df ${number('df')}, p ${number('pValue')})`;
+    return `${number('estimate')} (SE ${number('standardError')}, ${interval}, t ${number('statistic')}, df ${number('df')}, p ${pFigure(Number(fields.pValue))})`;
   if (has('interval')) return `${has('estimate') ? number('estimate') : 'none'} (${interval})`;
-  if (has('statistic', 'pValue')) return `${number('statistic')}, p ${number('pValue')}`;
+  if (has('statistic', 'pValue')) return `${number('statistic')}, p ${pFigure(Number(fields.pValue))}`;
   return undefined;
 }
 
@@ -141,6 +142,16 @@ function scalar(value: unknown): string {
   return typeof value === 'number' ? figure(value) : String(value);
 }
 
+/** Share of its standard error below which an estimate is the rounding of doubles (assumed). */
+const ROUNDING = 1e-12;
+
+/** An estimate, or 0 where it is rounding. */
+function aboveRounding(estimate: number, standardError: number): number {
+  return Math.abs(estimate) < ROUNDING * standardError ? 0 : estimate;
+}
+
 function figure(value: number): string {
+  // Next to 1, doubles tell no smaller numbers apart.
+  if (Math.abs(value) < Number.EPSILON) return '0';
   return Number.isInteger(value) && Math.abs(value) < 1e15 ? String(value) : String(Number(value.toPrecision(6)));
 }

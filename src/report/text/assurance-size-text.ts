@@ -1,8 +1,9 @@
 import type { AssuranceSizeAnswer } from '../../power/uncertainty/assurance-size.ts';
 import type { Study } from '../../study/study.ts';
-import { textTable } from '../../text/text-table.ts';
+import { countWords, sharePointsWords, shareWords } from '../sentences/figure-words.ts';
+import { FALSE_CLAIM } from '../sentences/power-sentence.ts';
 import { studyTitle } from '../sentences/study-title.ts';
-import { FALSE_CLAIM } from './power-text.ts';
+import { DEFAULT_COLUMNS, folded, foldedTable, type TextLayout } from './fold.ts';
 
 /** Sizes of the curve that are printed around the answer. */
 const SHOWN = 5;
@@ -19,37 +20,43 @@ const SHOWN = 5;
  * assuranceSizeText(study, none); // → 'My crossover trial…'
  * ```
  */
-export function assuranceSizeText(study: Study, found: AssuranceSizeAnswer): string {
-  const { target, of, draws, trialsPerDraw, ceiling, answer, notReached, curve } = found;
+export function assuranceSizeText(study: Study, found: AssuranceSizeAnswer, { columns = DEFAULT_COLUMNS }: TextLayout = {}): string {
+  const { of, draws, trialsPerDraw, ceiling, answer, curve } = found;
   const place = answer === undefined ? curve.length - 1 : curve.findIndex(({ participants }) => participants === answer.participants);
   const shown = curve.filter((_, at) => Math.abs(at - place) <= SHOWN);
+  const prose = (lines: readonly string[]): string[] => lines.map((line) => folded(line, Math.min(columns, DEFAULT_COLUMNS)));
   return [
-    studyTitle(study),
-    `smallest trial with assurance ${target} for: ${of}`,
-    ...(study.claim?.holds === false ? [`${FALSE_CLAIM}.`] : []),
-    '',
-    ...(answer === undefined ? [notReached ?? ''] : [answerText(answer)]),
-    `Assurance cannot pass ${ceiling.toFixed(3)}, however large the trial: in the other draws the effects are not as the test needs them.`,
+    ...prose([
+      studyTitle(study),
+      '',
+      answerText(found),
+      ...(study.claim?.holds === false ? [`${FALSE_CLAIM}.`] : []),
+      `Assurance cannot pass ${shareWords(ceiling)}, however large the trial: in the other draws the effects are not as the test needs them.`,
+      `power of: ${of}`,
+    ]),
     ...(shown.length === 0
       ? []
       : [
           '',
-          textTable([
-            ['patients', 'assurance ± MCSE'],
-            ...shown.map(({ participants, assurance }) => [String(participants), plusMinus(assurance)]),
-          ]),
+          foldedTable(
+            [
+              ['participants', 'assurance'],
+              ...shown.map(({ participants, assurance }) => [String(participants), sharePointsWords(assurance)]),
+            ],
+            columns,
+          ),
           '',
-          `${draws} draws from the prior, ${trialsPerDraw} simulated trials at each, nested: each is analysed at every size`,
-          'assurance: power averaged over what is not known · ±: Monte-Carlo standard error, of the draws and of the trials at each',
+          ...prose([
+            `${draws} draws from the prior, ${countWords(trialsPerDraw)} simulated trials at each, nested: each is analysed at every size`,
+            'assurance: power averaged over the prior; ±: Monte-Carlo standard error in percentage points, of the draws and of the trials at each',
+          ]),
         ]),
   ].join('\n');
 }
 
-function answerText({ participants, assurance, interval }: NonNullable<AssuranceSizeAnswer['answer']>): string {
-  const upper = interval.upper === undefined ? 'more than simulated' : interval.upper;
-  return `${participants} patients: assurance ${plusMinus(assurance)} (${100 * interval.level} % interval of the number: ${interval.lower} to ${upper})`;
-}
-
-function plusMinus({ value, mcse }: { readonly value: number; readonly mcse: number }): string {
-  return `${value.toFixed(3)} ± ${mcse.toFixed(mcse < 0.0005 ? 4 : 3)}`;
+function answerText({ target, answer, notReached }: AssuranceSizeAnswer): string {
+  if (answer === undefined) return notReached ?? '';
+  const { participants, assurance, interval } = answer;
+  const numbers = interval.upper === undefined ? `at least ${interval.lower}` : `${interval.lower} to ${interval.upper}`;
+  return `The smallest trial with an assurance of ${shareWords(target, 0)} has ${participants} participants (${100 * interval.level} % interval of the number ${numbers}); its simulated assurance is ${sharePointsWords(assurance)}.`;
 }

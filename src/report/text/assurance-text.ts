@@ -1,8 +1,9 @@
 import type { Study } from '../../study/study.ts';
 import type { AssuranceAnswer } from '../../power/uncertainty/assurance.ts';
-import { FALSE_CLAIM, proportion } from './power-text.ts';
+import { countWords, percentWords, sharePointsWords, shareWords } from '../sentences/figure-words.ts';
+import { FALSE_CLAIM } from '../sentences/power-sentence.ts';
 import { studyTitle } from '../sentences/study-title.ts';
-import { textTable } from '../../text/text-table.ts';
+import { DEFAULT_COLUMNS, folded, foldedTable, type TextLayout } from './fold.ts';
 
 /**
  * Assurance as text: the answer in words, then the spread of power over the prior.
@@ -22,35 +23,38 @@ import { textTable } from '../../text/text-table.ts';
  * if (outcome.status === 'answered') assuranceText(study, outcome.answer); // → 'My crossover trial…'
  * ```
  */
-export function assuranceText(study: Study, answer: AssuranceAnswer): string {
+export function assuranceText(study: Study, answer: AssuranceAnswer, { columns = DEFAULT_COLUMNS }: TextLayout = {}): string {
   const { sd, quantiles, trialsPerDraw, draws } = answer;
+  const prose = (lines: readonly string[]): string[] => lines.map((line) => folded(line, Math.min(columns, DEFAULT_COLUMNS)));
   return [
-    studyTitle(study),
-    `${study.trial.design.participants} patients randomised · ${draws.length} draws from the prior, ${trialsPerDraw} simulated trials at each · seed ${study.seed}`,
+    ...prose([studyTitle(study), '', ...assuranceSentences(answer), `power of: ${answer.of}`, '']),
+    foldedTable(
+      [
+        ['quantile of power over the prior', ...quantiles.map(({ p }) => shareWords(p, 0)), 'SD'],
+        ['power', ...quantiles.map(({ power }) => shareWords(power)), shareWords(sd)],
+      ],
+      columns,
+    ),
     '',
-    `claim: ${answer.of}`,
-    ...assuranceSentences(answer),
-    '',
-    textTable([
-      ['power over the prior', ...quantiles.map(({ p }) => `${100 * p} %`), 'SD'],
-      ['quantile', ...quantiles.map(({ power }) => power.toFixed(3)), sd.toFixed(3)],
+    ...prose([
+      `${draws.length} draws from the prior, ${countWords(trialsPerDraw)} simulated trials at each, ${study.trial.design.participants} participants, seed ${study.seed}`,
+      '±: Monte-Carlo standard error in percentage points, of the draws and of the trials at each; the quantiles are those of power itself, without the noise of the trials at each draw',
     ]),
-    '',
-    '±: Monte-Carlo standard error, of the draws and of the trials at each · the spread is that of power itself: the noise of the trials at each draw is taken out',
   ].join('\n');
 }
 
 /** What assurance says in words. */
 export function assuranceSentences({ assurance, asAssumed, reachesTarget, target, notEstimable, falseClaim }: AssuranceAnswer): string[] {
+  const { value, interval } = percentWords(asAssumed);
   return [
-    `Averaged over what is not known it is made in ${error(assurance)} of trials (assurance); at the scenario's own values in ${proportion(asAssumed)}.`,
-    falseClaim === true ? `${FALSE_CLAIM}.` : `Power reaches the target of ${target} with probability ${error(reachesTarget)}.`,
+    `Assurance, power averaged over the prior, is ${sharePointsWords(assurance)}; at the scenario's own values power is ${value} % (95 % Monte-Carlo interval ${interval} %).`,
+    falseClaim === true
+      ? `${FALSE_CLAIM}.`
+      : `Power reaches the target of ${shareWords(target, 0)} with probability ${sharePointsWords(reachesTarget)}.`,
     ...(notEstimable > 0
-      ? [`In ${(100 * notEstimable).toFixed(2)} % of trials an analysis could not be estimated; they count as trials without the claim.`]
+      ? [
+          `In ${shareWords(notEstimable, 2)} of simulated trials an analysis could not be estimated; they count as trials that do not support the claim.`,
+        ]
       : []),
   ];
-}
-
-function error({ value, mcse }: { readonly value: number; readonly mcse: number }): string {
-  return `${value.toFixed(3)} ± ${mcse.toFixed(mcse < 0.0005 ? 4 : 3)}`;
 }

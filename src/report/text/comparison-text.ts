@@ -1,9 +1,11 @@
 import type { ComparedCell, Comparison, ComparisonCell, Separation } from '../../power/common-random-numbers/comparison.ts';
-import { textTable } from '../../text/text-table.ts';
+import { countWords, percentWords, signedPointsWords } from '../sentences/figure-words.ts';
 import { worldChangeSentences, type WorldChange } from '../sentences/world-changes.ts';
+import { DEFAULT_COLUMNS, folded, foldedTable, type Meaning, type TextLayout } from './fold.ts';
 
 /**
- * Designs against worlds as one table, the answer in words above it: rates in per cent with their Monte-Carlo standard errors.
+ * Designs against worlds: the best and the worst design in words, then the power of the claim where it is true and its false-positive rate where it is false, each in
+ * its own table and colour; with `details` the differences between designs.
  *
  * @example
  * ```ts
@@ -16,53 +18,94 @@ import { worldChangeSentences, type WorldChange } from '../sentences/world-chang
  *   return { design: 'two periods', world, study: readStudy(text, { set, replicates: 1000 }) };
  * });
  * const { cells, comparison } = await runComparison(grid);
- * comparisonText(cells, comparison, []); // → 'How often the claim is made, in % of trials ± Monte-Carlo st…'
+ * comparisonText(cells, comparison, []); // → 'two periods discriminates poorly…'
  * ```
  */
-export function comparisonText(cells: readonly ComparedCell[], comparison: Comparison, changes: readonly WorldChange[]): string {
+export function comparisonText(
+  cells: readonly ComparedCell[],
+  comparison: Comparison,
+  changes: readonly WorldChange[],
+  { columns = DEFAULT_COLUMNS, details = false, paint = (_, line) => line }: TextLayout = {},
+): string {
+  const width = Math.min(columns, DEFAULT_COLUMNS);
   const designs = [...new Set(cells.map(({ design }) => design))];
-  const worlds = [...new Set(cells.map(({ world }) => world))];
   const [{ study, successes }] = cells;
-  const at = (design: string, world: string): ComparisonCell | undefined =>
-    comparison.cells.find((cell) => cell.design === design && cell.world === world);
-  const patients = (design: string): string => String(cells.find((cell) => cell.design === design)?.study.trial.design.participants ?? '');
-  const rowsFor = (holds: boolean): string[][] =>
-    worlds
-      .filter((world) => (at(designs[0], world)?.holds ?? false) === holds)
-      .map((world) => [world, holds ? 'true' : 'false', ...designs.map((design) => percent(at(design, world)?.probability ?? null))]);
-  const { separations, varianceRatio } = comparison;
-  const apart = (design: string): string => {
-    const separation = separations.find((each) => each.design === design);
-    return separation === undefined ? '–' : signedPercent(separation);
-  };
-  const rows = [...rowsFor(true), ...rowsFor(false)];
-  const several = designs.length > 1;
-  return [
-    `How often the claim is made, in % of trials ± Monte-Carlo standard error · ${successes.trials} trials a cell, all with the same luck · seed ${study.seed}`,
-    `claim: ${study.claim?.name ?? ''}`,
-    '',
-    ...comparisonSentences(comparison),
-    '',
-    textTable([
-      ['world', 'claim is', ...designs],
-      ['patients', '', ...designs.map(patients)],
-      ...rows,
-      ...(separations.length > 0 ? [['separation', '', ...designs.map(apart)]] : []),
-    ]),
-    '',
-    ...(several
-      ? [
-          textTable([
-            ['difference to ' + designs[0], ...designs.slice(1)],
-            ...worlds.map((world) => [world, ...designs.slice(1).map((design) => signedPercent(at(design, world)?.difference ?? null))]),
-          ]),
+  const tables = (['power', 'false-positive'] as const).flatMap((meaning) => {
+    const table = rateTable(meaning, cells, comparison, columns);
+    return table === undefined ? [] : ['', ...table.split('\n').map((line) => (line === '' ? '' : paint(meaning, line)))];
+  });
+  return [...comparisonSentences(comparison), `claim: ${study.claim?.name ?? ''}`]
+    .map((line) => folded(line, width))
+    .concat(tables, [
+      '',
+      folded(
+        `${countWords(successes.trials)} simulated trials for each rate, with common random numbers, seed ${study.seed}${details ? '' : '; differences: --details'}`,
+        width,
+      ),
+      ...worldChangeSentences(changes, designs.length).map((line) => folded(line, width)),
+      ...(details ? ['', comparisonDetails(designs, comparison, columns)] : []),
+    ])
+    .join('\n');
+}
+
+const headings: Readonly<Record<Meaning, string>> = {
+  power: 'Power of the claim where it is true, % (95 % Monte-Carlo interval)',
+  'false-positive': 'False-positive rate of the claim where it is false, % (95 % Monte-Carlo interval)',
+};
+
+/** The rates of one meaning, a row a design; undefined without a world of that kind. */
+function rateTable(meaning: Meaning, cells: readonly ComparedCell[], comparison: Comparison, columns: number): string | undefined {
+  const kind = comparison.cells.filter(({ holds }) => holds === (meaning === 'power'));
+  const worlds = [...new Set(kind.map(({ world }) => world))];
+  const designs = [...new Set(kind.map(({ design }) => design))];
+  if (worlds.length === 0) return undefined;
+  const rows = designs.map((design) => [
+    design,
+    String(cells.find((cell) => cell.design === design)?.study.trial.design.participants ?? ''),
+    ...worlds.map((world) => rate(kind.find((cell) => cell.design === design && cell.world === world))),
+  ]);
+  return `${folded(headings[meaning], columns)}\n${foldedTable([['design', 'participants', ...worlds], ...rows], columns)}`;
+}
+
+function rate(cell: ComparisonCell | undefined): string {
+  if (cell?.probability == null) return '–';
+  const { value, interval } = percentWords(cell.probability);
+  return `${value} (${interval})`;
+}
+
+/** How well each design discriminates, how designs differ in each world, and what common random numbers were worth. */
+function comparisonDetails(designs: readonly string[], { cells, separations, varianceRatio }: Comparison, columns: number): string {
+  const worlds = [...new Set(cells.map(({ world }) => world))];
+  const difference = (design: string, world: string): string =>
+    points(cells.find((cell) => cell.design === design && cell.world === world)?.difference ?? null);
+  const parts = [
+    ...(separations.length === 0
+      ? []
+      : [
+          'Discrimination: lowest power minus highest false-positive rate, percentage points ± MCSE',
+          foldedTable(
+            [
+              ['design', 'discrimination', 'lowest power in', 'highest false-positive rate in'],
+              ...separations.map((each) => [each.design, points(each), each.lowestPower.world, each.highestFalse.world]),
+            ],
+            columns,
+          ),
           '',
-        ]
-      : []),
-    'where the claim is true this is power, where it is false the rate of false conclusions · separation: lowest power minus highest false rate',
+        ]),
+    ...(designs.length < 2
+      ? []
+      : [
+          `Difference to ${designs[0]}, percentage points ± MCSE`,
+          foldedTable(
+            [['design', ...worlds], ...designs.slice(1).map((design) => [design, ...worlds.map((world) => difference(design, world))])],
+            columns,
+          ),
+          '',
+        ]),
     ...varianceReductionText(varianceRatio),
-    ...worldChangeSentences(changes, designs.length),
-  ].join('\n');
+    'MCSE: Monte-Carlo standard error',
+  ];
+  return parts.map((part) => (part.includes('\n') ? part : folded(part, columns))).join('\n');
 }
 
 function varianceReductionText({ betweenDesigns, betweenWorlds }: Comparison['varianceRatio']): string[] {
@@ -72,55 +115,68 @@ function varianceReductionText({ betweenDesigns, betweenWorlds }: Comparison['va
   ];
   return parts.length === 0
     ? []
-    : [`common luck: independent runs would have had more variance in a difference, ${parts.join(', ')} (medians)`];
+    : [`common random numbers: independent runs would have had a larger variance of a difference, ${parts.join(', ')} (medians)`];
 }
 
-/** Separation below which a design is not said to tell the worlds apart (assumed): the claim would then be little more credible for having been made. */
+/** Separation below which a design is not said to discriminate between the worlds (assumed): a trial that supports the claim would then make it little more credible. */
 const MIN_SEPARATION = 0.5;
 
-/** What the table says: which design keeps true from false worlds apart best, what it mistakes most, and which designs fall behind. */
+/** What the table says: which design discriminates best between worlds where the claim is true and where it is false, which one worst, and what they mistake most. */
 export function comparisonSentences({ separations, cells }: Comparison): string[] {
-  if (separations.length === 0) {
-    const kind = cells.some(({ holds }) => holds) ? 'true' : 'false';
-    return [`The claim is ${kind} in every world here: with a world of the other kind the designs could be told apart.`];
-  }
+  if (separations.length === 0) return oneKindSentences(cells);
   const [best, ...others] = separations;
-  const words = `it makes the claim in at least ${plain(best.lowestPower.value)} % of trials where it is true (${best.lowestPower.world}) and in at most ${plain(best.highestFalse.value)} % where it is false (${best.highestFalse.world})`;
-  const first =
-    best.value >= MIN_SEPARATION
-      ? `${others.length > 0 ? `Of ${separations.length} designs ${best.design} tells the worlds apart best` : `${best.design} tells the worlds apart`}: ${words}.`
-      : best.value > 2 * best.mcse
-        ? `${others.length > 0 ? `No design tells all these worlds apart well; ${best.design} comes nearest` : `${best.design} does not tell all these worlds apart well`}: ${words}.`
-        : `${others.length > 0 ? `No design tells these worlds apart: with ${best.design}, the best,` : `${best.design} does not tell these worlds apart:`} a false world looks as convincing as a true one (${best.highestFalse.world} ${plain(best.highestFalse.value)} %, ${best.lowestPower.world} ${plain(best.lowestPower.value)} %).`;
   const close = others.filter(({ behindBest: { value, mcse } }) => Math.abs(value) <= 2 * mcse);
-  const blind = others.filter(({ value, mcse }) => value <= 2 * mcse);
+  const worst = others.filter((each) => !close.includes(each)).at(-1);
+  const blind = others.filter((each) => each.value <= 2 * each.mcse && each !== worst);
   return [
-    first,
-    ...(close.length > 0 ? [`Within Monte-Carlo error as good: ${close.map(named).join(', ')}.`] : []),
+    `${verdict(best, others.length)}: ${rates(best)}.`,
+    ...(close.length > 0 ? [`Within Monte-Carlo error as good: ${close.map(({ design }) => design).join(', ')}.`] : []),
+    ...(worst === undefined ? [] : [`The worst is ${worst.design}: ${rates(worst)}.`]),
     ...(blind.length > 0 && best.value > 2 * best.mcse
       ? [
-          `Cannot tell them apart: ${blind.map(({ design, highestFalse }) => `${design} (claims in ${plain(highestFalse.value)} % of trials of ${highestFalse.world})`).join(', ')}.`,
+          `No better than chance: ${blind.map(({ design, highestFalse }) => `${design} (false-positive rate ${percent(highestFalse.value)} in ${highestFalse.world})`).join(', ')}.`,
         ]
       : []),
   ];
 }
 
-function named({ design }: Separation): string {
-  return design;
+function verdict({ design, value, mcse }: Separation, others: number): string {
+  if (others === 0)
+    return `${design} ${value >= MIN_SEPARATION ? 'discriminates' : value > 2 * mcse ? 'discriminates poorly' : 'does not discriminate'} between the worlds`;
+  if (value >= MIN_SEPARATION) return `Of ${others + 1} designs ${design} discriminates best between the worlds`;
+  return value > 2 * mcse
+    ? `No design discriminates well between these worlds; ${design} comes nearest`
+    : `No design discriminates between these worlds, also not ${design}, the best of them`;
 }
 
-function percent(rate: { readonly value: number; readonly mcse: number } | null): string {
-  return rate === null ? '–' : `${plain(rate.value)} ± ${digits(rate.mcse)}`;
+function rates({ lowestPower, highestFalse }: Separation): string {
+  return `the power of the claim is at least ${percent(lowestPower.value)} (${lowestPower.world}) and its false-positive rate at most ${percent(highestFalse.value)} (${highestFalse.world})`;
 }
 
-function signedPercent(rate: { readonly value: number; readonly mcse: number } | null): string {
-  return rate === null ? '–' : `${rate.value < 0 ? '−' : '+'}${plain(Math.abs(rate.value))} ± ${digits(rate.mcse)}`;
+/** Best and worst design where the claim is true in every world, or false in every world. */
+function oneKindSentences(cells: readonly ComparisonCell[]): string[] {
+  const holds = cells.some((cell) => cell.holds);
+  const name = holds ? 'power of the claim' : 'false-positive rate';
+  const known = cells.flatMap(({ design, world, probability }) =>
+    probability === null ? [] : [{ design, world, value: probability.value }],
+  );
+  const sorted = [...known].sort((a, b) => (holds ? b.value - a.value : a.value - b.value));
+  const [best, worst] = [sorted.at(0), sorted.at(-1)];
+  const of = (cell: { design: string; world: string; value: number }): string =>
+    `${percent(cell.value)} with ${cell.design} in ${cell.world}`;
+  return [
+    ...(best === undefined || worst === undefined || best === worst
+      ? []
+      : [`The ${name} is best at ${of(best)}, and worst at ${of(worst)}.`]),
+    `The claim is ${holds ? 'true' : 'false'} in every world here: a world in which it is ${holds ? 'false shows the false-positive rate' : 'true shows the power'}.`,
+  ];
 }
 
-function plain(rate: number): string {
-  return (100 * rate).toFixed(1);
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }
 
-function digits(mcse: number): string {
-  return (100 * mcse).toFixed(mcse > 0 && mcse < 0.0005 ? 2 : 1);
+/** A difference of rates in percentage points with its error. */
+function points(difference: { readonly value: number; readonly mcse: number } | null): string {
+  return difference === null ? '–' : signedPointsWords(difference);
 }

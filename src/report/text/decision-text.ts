@@ -3,11 +3,12 @@ import type { Decision } from '../../power/stopping/decision.ts';
 import type { GateResult } from '../../power/stopping/requirement.ts';
 import { CLAIM } from '../../power/stopping/stopping-rule.ts';
 import type { Study } from '../../study/study.ts';
-import { FALSE_CLAIM } from './power-text.ts';
+import { countWords } from '../sentences/figure-words.ts';
+import { FALSE_CLAIM } from '../sentences/power-sentence.ts';
 
 /**
- * The decision for people: one line a requirement, and what that says of the number of patients. Where the claim is false in the scenario its rate is that of false positives, of which
- * no number of patients is enough.
+ * The decision for people: one line a requirement, and what that says of the number of participants. Where the claim is false in the scenario its rate is that of false positives, of which
+ * no number of participants is enough.
  * @param coloured  writes a decision in its colour where the terminal has some
  * @example
  * ```ts
@@ -19,7 +20,7 @@ import { FALSE_CLAIM } from './power-text.ts';
  * const result = estimatePower(study);
  * const interval = confidenceSequence(1000 * (result.claim?.power.value ?? 0), 1000, 0.95);
  * const judged = { of: 'claim', power: 0.8, decision: 'met', level: 0.95, ...interval } as const;
- * decidedText(study, { decision: 'met', requirements: [judged] }, result); // → 'required 0.8 of the claim: met after 1000 trials (95 % confi…'
+ * decidedText(study, { decision: 'met', requirements: [judged] }, result); // → 'required 0.8 of the claim: met (95 % confidence sequence…'
  * ```
  */
 export function decidedText(
@@ -29,13 +30,16 @@ export function decidedText(
   coloured: (decision: Decision) => string = (each) => each,
 ): string {
   const lines = requirements.map(({ of, decision: each, power, bound, level, lower, upper }) => {
-    const interval = `${lower.toFixed(4)}–${upper.toFixed(4)}`;
-    return `required ${bound === undefined ? '' : 'below '}${power} of ${of === CLAIM ? 'the claim' : of}: ${coloured(each)} after ${trials} trials (${Number((100 * level).toFixed(2))} % confidence sequence ${interval}, valid at every look)`;
+    const interval = `${Number((100 * level).toFixed(2))} % confidence sequence ${lower.toFixed(4)}–${upper.toFixed(4)}`;
+    return `required ${bound === undefined ? '' : 'below '}${power} of ${of === CLAIM ? 'the claim' : of}: ${coloured(each)} (${interval})`;
   });
   if (requirements.length > 1) lines.push(`all requirements: ${coloured(decision)} (jointly at 95 %)`);
+  lines.push(`after ${countWords(trials)} simulated trials; the sequences hold at every number of trials`);
   if (study.claim?.holds === false) return [...lines, `${FALSE_CLAIM}.`].join('\n');
-  // More patients bring power, not a smaller rate of errors.
+  // More participants bring power, not a smaller rate of errors.
   if (requirements.some(({ bound }) => bound !== undefined)) return lines.join('\n');
-  const enough = { met: 'enough', missed: 'not enough', undecided: 'neither shown to be enough nor not: simulate more trials' }[decision];
-  return [...lines, `${participants} patients are ${enough}`].join('\n');
+  const enough = { met: 'enough', missed: 'not enough', undecided: 'not yet shown to be enough or too few: simulate more trials' }[
+    decision
+  ];
+  return [...lines, `${participants} participants are ${enough}`].join('\n');
 }

@@ -1,3 +1,4 @@
+import { blockadeTarget, givenWord } from '../../trial/drugs.ts';
 import type { DescribedValue } from '../../scenario/index.ts';
 import { conditionParts } from '../../design/design.ts';
 import type { Study } from '../../study/study.ts';
@@ -58,7 +59,7 @@ export function describeText(
     ...(study.claim ? [`claim "${study.claim.name}": all of ${study.claim.all.join(', ')}`] : []),
     ...(study.interim
       ? [
-          `interim analyses of ${study.interim.analysis} after ${study.interim.looks.join(', ')} of ${study.trial.design.participants} patients, ${study.interim.spending} spending${study.interim.futility ? `, futility ${study.interim.futility.binding ? 'binding' : 'non-binding'}` : ''}`,
+          `interim analyses of ${study.interim.analysis} after ${study.interim.looks.join(', ')} of ${study.trial.design.participants} participants, ${study.interim.spending} spending${study.interim.futility ? `, futility ${study.interim.futility.binding ? 'binding' : 'non-binding'}` : ''}`,
         ]
       : []),
     ...(study.multiplicity
@@ -71,6 +72,7 @@ export function describeText(
 function figureText(trial: TrialModel, figures: ConditionFigures): string {
   const { condition, peakConcentration, peakHours, areaUnderCurve, blockadeAtVisits, blockadeAtNextPeriod, benefitAtNextPeriod } = figures;
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  const target = trial.kind === 'mechanistic' ? blockadeTarget(trial) : '';
   const blocked = Object.values(blockadeAtVisits).some((share) => share > 0);
   const lines = [`condition ${condition} (typical patient, 70 kg)`];
   if (peakConcentration > 0 && trial.kind === 'mechanistic') {
@@ -82,15 +84,15 @@ function figureText(trial: TrialModel, figures: ConditionFigures): string {
   }
   if (blocked) {
     lines.push(
-      `  opioid blockade: ${Object.entries(blockadeAtVisits)
+      `  ${target} blockade: ${Object.entries(blockadeAtVisits)
         .map(([visit, share]) => `${visit} ${percent(share)}`)
         .join(', ')}`,
-      coursePlot(figures.blockade.hours, figures.blockade.values, '  opioid blockade', 'fraction'),
+      coursePlot(figures.blockade.hours, figures.blockade.values, `  ${target} blockade`, 'fraction'),
     );
   }
   if (blockadeAtNextPeriod !== undefined && benefitAtNextPeriod !== undefined) {
     lines.push(
-      `  left when period 2 starts: ${percent(blockadeAtNextPeriod)} blockade, ${percent(benefitAtNextPeriod)} of the first infusion's full benefit`,
+      `  left when period 2 starts: ${percent(blockadeAtNextPeriod)} blockade, ${percent(benefitAtNextPeriod)} of the first ${trial.kind === 'mechanistic' ? givenWord(trial) : 'infusion'}'s full benefit`,
     );
   }
   return lines.join('\n');

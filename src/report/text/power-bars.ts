@@ -1,45 +1,55 @@
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
-import { proportion } from './power-text.ts';
 import { textTable } from '../../text/text-table.ts';
+import { percentWords, shareWords } from '../sentences/figure-words.ts';
+import { DEFAULT_COLUMNS, type TextLayout } from './fold.ts';
 
-/** Power at one number of patients. */
+/** Power at one number of participants. */
 export interface PowerAtSize {
   readonly participants: number;
   readonly power: SimulatedProportion;
 }
 
-/** Characters of a bar of power 1. */
-const WIDTH = 40;
+/** Most and fewest characters of a bar of power 1, and what stands beside the bars. */
+const MAX_WIDTH = 40;
+const MIN_WIDTH = 10;
+const BESIDE = 44;
 
 /**
- * A power curve for a terminal: a bar for every number of patients, the target as an upright mark, and the numbers with their Monte-Carlo standard errors.
- * @param unicode  false where the terminal shows ASCII only
+ * A power curve for a terminal: a bar for every number of participants, the target as an upright mark, and the numbers with their 95 % Monte-Carlo intervals.
  * @example
  * ```ts
  * import { powerBars } from 'crossover-sim/report';
  * import { simulatedProportion } from 'crossover-sim/statistics';
  * const points = [20, 40].map((participants) => ({ participants, power: simulatedProportion(2 * participants, 100) }));
- * powerBars(points, 0.8, true).split('\n').length; // → 3
+ * powerBars(points, 0.8).split('\n').length; // → 4
  * ```
  */
-export function powerBars(points: readonly PowerAtSize[], target: number, unicode: boolean): string {
-  const rows = points.map(({ participants, power }) => [
-    String(participants),
-    `|${powerBar(power.value, target, unicode)}|`,
-    proportion(power),
-    `${power.lower.toFixed(3)}–${power.upper.toFixed(3)}`,
-  ]);
-  const mark = unicode ? '┃' : '!';
-  return textTable([['patients', `0${' '.repeat(WIDTH - 1)}1`, 'power ± MCSE', `95 % interval (${mark} target ${target})`], ...rows]);
+export function powerBars(
+  points: readonly PowerAtSize[],
+  target: number,
+  { columns = DEFAULT_COLUMNS, unicode = true }: Pick<TextLayout, 'columns' | 'unicode'> = {},
+): string {
+  const width = Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, columns - BESIDE));
+  const rows = points.map(({ participants, power }) => {
+    const { value, interval } = percentWords(power);
+    return [
+      String(participants),
+      `|${powerBar(power.value, target, unicode, width)}|`,
+      `${value} %`,
+      unicode ? `${interval} %` : `${interval.replace('–', ' to ')} %`,
+    ];
+  });
+  const table = textTable([['participants', `0${'100 %'.padStart(width + 1)}`, 'power', '95 % interval'], ...rows]);
+  return `${table}\n${unicode ? '┃' : '!'} target ${shareWords(target, 0)}`;
 }
 
-/** A bar of `WIDTH` characters, to an eighth of a character where blocks can be shown; the target stands in it. */
-export function powerBar(power: number, target: number, unicode: boolean): string {
-  const eighths = Math.round(Math.min(1, Math.max(0, power)) * WIDTH * 8);
+/** A bar of `width` characters, to an eighth of a character where blocks can be shown; the target stands in it. */
+export function powerBar(power: number, target: number, unicode: boolean, width = MAX_WIDTH): string {
+  const eighths = Math.round(Math.min(1, Math.max(0, power)) * width * 8);
   const whole = Math.floor(eighths / 8);
   const rest = unicode && eighths % 8 > 0 ? ' ▏▎▍▌▋▊▉'[eighths % 8] : '';
-  const bar = [...((unicode ? '█' : '#').repeat(whole) + rest).padEnd(WIDTH)];
-  const place = Math.min(WIDTH - 1, Math.floor(target * WIDTH));
+  const bar = [...((unicode ? '█' : '#').repeat(whole) + rest).padEnd(width)];
+  const place = Math.min(width - 1, Math.floor(target * width));
   bar[place] = unicode ? '┃' : '!';
   return bar.join('');
 }

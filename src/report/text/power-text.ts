@@ -1,16 +1,34 @@
-import type { AnalysisResult, PowerResult } from '../../power/characteristics/power-result.ts';
-import type { SimulatedFigure, SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
+import { oppositeDirection } from '../../power/characteristics/analysis-notes.ts';
+import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
-import { interimText, multiplicityText } from './interim-text.ts';
-import { variabilitySentences } from '../sentences/variability-sentences.ts';
+import { listWords } from '../sentences/endpoint-words.ts';
+import { countWords, percentWords, powerWords, shareWords } from '../sentences/figure-words.ts';
+import { answeredPower, FALSE_CLAIM, powerSentence } from '../sentences/power-sentence.ts';
 import { studyTitle } from '../sentences/study-title.ts';
-import { textTable } from '../../text/text-table.ts';
+import { variabilitySentences } from '../sentences/variability-sentences.ts';
+import { trueEffectWords } from '../sentences/true-effect-words.ts';
+import { DEFAULT_COLUMNS, folded, foldedTable, type TextLayout } from './fold.ts';
+import { exactWords, powerDetails } from './power-details.ts';
 
-/** What is said of a rate of the claim where `claim.holds` is false: more participants would not make it power. */
-export const FALSE_CLAIM = 'The claim is false in this scenario: this is a false-positive rate, not power';
+export { FALSE_CLAIM };
+export { asRunWords, notesText, unadjustedWords } from '../sentences/run-notes.ts';
+
+/** Lines of an answer without details, and the fewest of them that its table gets. */
+const MAX_LINES = 25;
+const MIN_ROWS = 3;
+
+/** How a power is laid out. */
+export interface PowerLayout extends TextLayout {
+  /** The command line that asks another question about the same scenario: what it is asked with, after the program's name. */
+  readonly command?: ((verb: string, ...words: readonly string[]) => string) | undefined;
+  /** What was solved for before the simulation, a sentence each. */
+  readonly derived?: readonly string[] | undefined;
+}
 
 /**
- * Operating characteristics as text for a terminal: the answer first, every simulated figure with its Monte-Carlo standard error.
+ * The power of a study as text for a terminal: the answer in a sentence, a row for every analysis, what could not be estimated, and the next question as a command.
+ * Lines have at most 80 characters, and there are about 25 of them; with `details` everything that is known follows.
  *
  * @example
  * ```ts
@@ -21,143 +39,122 @@ export const FALSE_CLAIM = 'The claim is false in this scenario: this is a false
  * powerText(study, estimatePower(study)); // → 'My crossover trial…'
  * ```
  */
-export function powerText(study: Study, result: PowerResult): string {
-  const names = Object.keys(result.analyses);
-  const lines = [
+export function powerText(study: Study, result: PowerResult, layout: PowerLayout = {}): string {
+  const { details = false, columns = DEFAULT_COLUMNS, derived = [] } = layout;
+  const width = Math.min(columns, DEFAULT_COLUMNS);
+  const above = [
     studyTitle(study),
-    `${result.participants} patients randomised · ${grouped(result.replicates)} simulated trials · seed ${study.seed}`,
-    ...(study.trial.kind === 'gaussian' ? variabilitySentences(study.trial) : []),
     '',
-  ];
-  if (result.claim) {
-    lines.push(
-      `claim: ${result.claim.name}`,
-      `  made in ${proportion(result.claim.power)} of trials (all of: ${study.claim?.all.join(', ') ?? ''})`,
-      ...(result.claim.analyticPower === undefined ? [] : [`  exact power: ${exactWords(result.claim.analyticPower, result.claim.power)}`]),
-      ...(study.claim?.holds === false ? [`  ${FALSE_CLAIM}`] : []),
-      '',
-    );
-  }
-  const exact = names.some((name) => result.analyses[name].analyticPower !== undefined);
-  const unadjusted = names.some((name) => result.analyses[name].unadjustedPower !== undefined);
-  lines.push(
-    textTable([
-      [
-        'analysis',
-        'method',
-        'power ± MCSE',
-        '95 % interval',
-        ...(unadjusted ? ['by itself ± MCSE'] : []),
-        ...(exact ? ['exact power'] : []),
-        'true effect',
-        'bias ± MCSE',
-        'empirical SE',
-        'model SE',
-        'coverage',
-        'sign error',
-        'exaggeration',
-      ],
-      ...names.map((name) => analysisRow(name, study.analyses[name].method, result.analyses[name], exact, unadjusted)),
-    ]),
+    powerSentence(study, result),
+    ...(study.claim?.holds === false ? [`${FALSE_CLAIM}.`] : []),
+    ...(study.claim === undefined ? [] : [claimLine(study.claim, result.claim)]),
     '',
-    ...(result.groupSequential === undefined ? [] : [interimText(result.groupSequential), '']),
-    ...(result.multiplicity === undefined ? [] : [multiplicityText(result.multiplicity), '']),
-    ...names.flatMap((name) => failures(name, result.analyses[name], result.replicates)),
-    ...notesText(result),
-    flow(result),
-    '',
-    'power: share of trials in which the analysis succeeds · MCSE: Monte-Carlo standard error · true effect: from potential outcomes, comparator minus reference',
-    ...(unadjusted ? [unadjustedWords(study)] : []),
-    ...(exact ? ['exact power: by formula (noncentral t, Owen’s Q); in brackets how far the simulated power lies from it'] : []),
-    'sign error, exaggeration: among significant results, share with the wrong sign and mean size relative to the truth',
+  ].map((line) => folded(line, width));
+  const below = ['', ...derived, ...runLines(result), ...directionWarnings(study, result), footer(study, result, details)].map((line) =>
+    folded(line, width),
   );
-  return lines.join('\n');
+  const next = nextQuestion(study, result, layout);
+  const room = MAX_LINES - linesOf([...above, ...below, ...next]) - 1;
+  const table = analysisRows(study, result, details ? Infinity : Math.max(MIN_ROWS, room), width);
+  const echo = study.trial.kind === 'gaussian' ? ['', ...variabilitySentences(study.trial).map((line) => folded(line, width))] : [];
+  const fits = details || linesOf([...above, ...table, ...echo, ...below, ...next]) <= MAX_LINES;
+  return [
+    ...above,
+    ...table,
+    ...(fits ? echo : []),
+    ...below,
+    ...(details ? ['', powerDetails(study, result, columns)] : []),
+    ...next,
+  ].join('\n');
 }
 
-/** What must be known of each analysis to read its figures, one line each. */
-export function notesText({ analyses }: PowerResult): string[] {
-  return Object.entries(analyses).flatMap(([name, { notes = [] }]) => notes.map((note) => `${name}: ${note}`));
+/** How many lines parts of a text take, each from its own line. */
+function linesOf(parts: readonly string[]): number {
+  return parts.join('\n').split('\n').length;
 }
 
-/** What the power of an analysis is, and what it is by itself, in a trial with interim analyses or with analyses judged together. */
-export function unadjustedWords(study: Pick<Study, 'interim' | 'multiplicity'>): string {
-  return `${asRunWords(study)} · by itself: at its own alpha on all participants; true effect, bias and what follows are of that estimate`;
+/** The claim and what it consists of, and where there is a formula its exact power. */
+function claimLine({ name, all, holds }: NonNullable<Study['claim']>, result: PowerResult['claim']): string {
+  const words = `claim: ${name} (${all.length === 1 ? all[0] : `${listWords(all)} in the same trial`})`;
+  if (result?.analyticPower === undefined) return words;
+  return `${words}; exact ${holds === false ? 'rate' : 'power'} by formula: ${exactWords(result.analyticPower, result.power)}`;
 }
 
-/** What the power of an analysis is in such a trial. */
-export function asRunWords({ interim, multiplicity }: Pick<Study, 'interim' | 'multiplicity'>): string {
-  const run = [
-    ...(interim === undefined
+/** One row an analysis within a width, those of the claim first where there is no room for all. */
+function analysisRows(study: Study, { analyses }: PowerResult, room: number, width: number): string[] {
+  const names = Object.keys(analyses);
+  const decisive = study.claim?.all ?? [];
+  const shown = new Set(
+    names.length <= room ? names : [...decisive, ...names.filter((name) => !decisive.includes(name))].slice(0, Math.max(1, room - 1)),
+  );
+  const rows = names
+    .filter((name) => shown.has(name))
+    .map((name) => {
+      const { value, interval } = percentWords(analyses[name].power);
+      return [name, `${value} %`, `${interval} %`, trueEffectWords(study.analyses[name], analyses[name])];
+    });
+  const more = names.length - shown.size;
+  return [
+    foldedTable([['analysis', 'power', '95 % interval', 'true effect'], ...rows], width),
+    ...(more > 0 ? [`and ${more} more ${more === 1 ? 'analysis' : 'analyses'} with --details`] : []),
+  ];
+}
+
+/** What the trial does besides its analyses, and what could not be estimated: a line each. */
+function runLines({ groupSequential, multiplicity, analyses }: PowerResult): string[] {
+  const failed = Object.entries(analyses).filter(([, { notEstimable }]) => notEstimable.count > 0);
+  const unknown = Object.entries(analyses).filter(([, { trueEffect }]) => trueEffect === null);
+  const early = groupSequential === undefined ? undefined : percentWords(groupSequential.stopsEarly);
+  const judged = multiplicity === undefined ? undefined : percentWords(multiplicity.any);
+  return [
+    ...(groupSequential === undefined || early === undefined
       ? []
       : [
-          `with its interim analyses (${interim.analysis} succeeds by its stopping boundaries, the others in the participants randomised when the trial stops)`,
+          `Interim analyses of ${groupSequential.analysis}: ${early.value} % of trials stop early (${early.interval} %), with ${groupSequential.expectedParticipants.value?.toFixed(1) ?? '–'} participants on average.`,
         ]),
-    ...(multiplicity === undefined ? [] : [`after adjustment by ${multiplicity.procedure} (${multiplicity.analyses.join(', ')})`]),
-  ].join(' and ');
-  return `power, the claim and requirements are of the trial as it is run, ${run}`;
-}
-
-/** A simulated proportion with its error. */
-export function proportion({ value, mcse }: SimulatedProportion): string {
-  return `${value.toFixed(3)} ± ${mcse.toFixed(mcse < 0.0005 ? 4 : 3)}`;
-}
-
-function analysisRow(name: string, method: string, result: AnalysisResult, exact: boolean, unadjusted: boolean): string[] {
-  return [
-    name,
-    method,
-    proportion(result.power),
-    `${result.power.lower.toFixed(3)}–${result.power.upper.toFixed(3)}`,
-    ...(unadjusted ? [result.unadjustedPower === undefined ? '–' : proportion(result.unadjustedPower)] : []),
-    ...(exact ? [exactPower(result)] : []),
-    optional(result.trueEffect, 2),
-    figure(result.bias, 2),
-    optional(result.empiricalSe, 2),
-    optional(result.modelSe, 2),
-    figure(result.coverage, 3),
-    optional(result.signError, 3),
-    optional(result.exaggeration, 2),
+    ...(multiplicity === undefined || judged === undefined
+      ? []
+      : [
+          `Adjusted by ${multiplicity.procedure} at ${multiplicity.alpha}: at least one of ${Object.keys(multiplicity.analyses).length} analyses succeeds in ${judged.value} % of trials (${judged.interval} %).`,
+        ]),
+    ...(failed.length === 0
+      ? []
+      : [
+          `not estimable: ${failed.map(([name, { notEstimable }]) => `${name} in ${shareWords(notEstimable.share, 2)}`).join(', ')} of trials`,
+        ]),
+    ...(unknown.length === 0 ? [] : [`true effect not known: ${unknown.map(([name]) => name).join(', ')} (why: --details)`]),
   ];
 }
 
-/** Power by formula, and how many Monte-Carlo standard errors the simulated one lies from it. */
-function exactPower({ analyticPower, power: asRun, unadjustedPower, notEstimable }: AnalysisResult): string {
-  if (analyticPower === undefined) return '–';
-  const power = unadjustedPower ?? asRun;
-  return notEstimable.count === 0 ? exactWords(analyticPower, power) : analyticPower.toFixed(4);
+/** A line for every analysis that can only succeed by an error of sign. */
+function directionWarnings(study: Study, { analyses }: PowerResult): string[] {
+  return Object.entries(analyses).flatMap(([name, result]) => {
+    const planned = study.analyses[name];
+    const { trueEffect: value, trueEffectMcse: mcse } = result;
+    if (oppositeDirection(planned, { value, mcse }) === undefined) return [];
+    const side = (planned.direction === 'either' ? planned.alternative : planned.direction) === 'greater' ? 'more' : 'less';
+    return [`warning: power is 0 by direction: ${name} tests for ${side} than 0, the true effect is ${trueEffectWords(planned, result)}`];
+  });
 }
 
-/** Power by formula and in brackets how many Monte-Carlo standard errors the simulated one lies from it. */
-function exactWords(exact: number, power: SimulatedProportion): string {
-  const trials = power.mcse > 0 ? (power.value * (1 - power.value)) / power.mcse ** 2 : 0;
-  const error = Math.sqrt((exact * (1 - exact)) / trials);
-  const away = trials > 0 && error > 0 ? ` (${((power.value - exact) / error).toFixed(1)} MCSE)` : '';
-  return `${exact.toFixed(4)}${away}`;
+function footer({ seed }: Study, { replicates }: PowerResult, details: boolean): string {
+  return `${countWords(replicates)} simulated trials, seed ${seed}${details ? '' : '; all other figures: --details'}`;
 }
 
-function figure({ value, mcse }: SimulatedFigure, digits: number): string {
-  return value === null || mcse === null
-    ? '–'
-    : `${value.toFixed(digits)} ± ${mcse.toFixed(mcse > 0 && mcse < 0.5 * 10 ** -digits ? digits + 1 : digits)}`;
+/** What one asks next: how many participants where the target is not surely reached, else what moves power most. */
+function nextQuestion(study: Study, result: PowerResult, { command }: PowerLayout): string[] {
+  if (command === undefined) return [];
+  const { target } = study.power;
+  const falseClaim = study.claim?.holds === false;
+  if (!falseClaim && answeredPower(study, result).lower < target && directionWarnings(study, result).length === 0) {
+    const names = Object.keys(study.analyses);
+    const which = study.claim === undefined && names.length > 1 ? ['--analysis', names[0]] : [];
+    return ['', `How many participants reach a power of ${shareWords(target, 0)}?`, `  ${command('sample-size', ...which)}`];
+  }
+  return ['', `Which assumption moves ${falseClaim ? 'this rate' : 'power'} most?`, `  ${command('power', '--tornado')}`];
 }
 
-function optional(value: number | null, digits: number): string {
-  return value === null ? '–' : value.toFixed(digits);
-}
-
-function failures(name: string, { notEstimable, singular }: AnalysisResult, replicates: number): string[] {
-  const lines = Object.entries(notEstimable.reasons).map(
-    ([reason, count]) => `not estimable: ${name} in ${grouped(count)} trials (${((100 * count) / replicates).toFixed(2)} %): ${reason}`,
-  );
-  if (singular > 0) lines.push(`singular fits: ${name} in ${(100 * singular).toFixed(2)} % of trials`);
-  return lines;
-}
-
-function flow({ flow: { screened, screenFailures, randomised, perPeriod, completed } }: PowerResult): string {
-  const periods = perPeriod.map((count, period) => `period ${period + 1} ${count.toFixed(1)}`).join(' → ');
-  return `patients per trial: screened ${screened.toFixed(1)} (failed ${screenFailures.toFixed(1)}) → randomised ${randomised.toFixed(1)} → ${periods} → completed ${completed.toFixed(1)}`;
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en-US').replaceAll(',', ' ');
+/** A simulated proportion with its error, or with its interval where all trials or none succeeded. */
+export function proportion(power: SimulatedProportion): string {
+  return powerWords(power);
 }

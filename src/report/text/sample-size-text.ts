@@ -1,13 +1,18 @@
 import type { SampleSizeAnswer } from '../../power/sample-size/sample-size.ts';
 import type { Study } from '../../study/study.ts';
-import { powerBars } from './power-bars.ts';
-import { FALSE_CLAIM, proportion } from './power-text.ts';
+import { countWords, percentWords, shareWords } from '../sentences/figure-words.ts';
+import { FALSE_CLAIM } from '../sentences/power-sentence.ts';
 import { studyTitle } from '../sentences/study-title.ts';
+import { DEFAULT_COLUMNS, folded, type TextLayout } from './fold.ts';
+import { powerBars } from './power-bars.ts';
+
+/** How far from the answer the curve is drawn, in participants: without details, and with them. */
+const NEAR = 10;
+const FAR = 20;
 
 /**
- * The answer as text for a terminal, with the curve around it.
+ * The smallest trial that reaches a power, as text for a terminal: the answer in a sentence, and the curve around it.
  *
- * @param unicode  false where the terminal shows ASCII only
  * @example
  * ```ts
  * import { searchSampleSize } from 'crossover-sim/power';
@@ -17,32 +22,35 @@ import { studyTitle } from '../sentences/study-title.ts';
  * sampleSizeText(study, await searchSampleSize(study, { max: 200 })); // → 'My crossover trial…'
  * ```
  */
-export function sampleSizeText(
-  study: Study,
-  { target, of, replicates, answer, notReached, failures, notes = [], curve }: SampleSizeAnswer,
-  unicode = true,
-): string {
-  const lines = [
-    studyTitle(study),
-    `smallest trial with power ${target} for: ${of}`,
-    ...(study.claim?.holds === false ? [`${FALSE_CLAIM}.`] : []),
+export function sampleSizeText(study: Study, found: SampleSizeAnswer, layout: TextLayout = {}): string {
+  const { columns = DEFAULT_COLUMNS, details = false } = layout;
+  const { target, replicates, answer, curve } = found;
+  const shown =
+    answer === undefined
+      ? curve
+      : curve.filter(({ participants }) => Math.abs(participants - answer.participants) <= (details ? FAR : NEAR));
+  const interim = study.interim === undefined ? '' : ', with interim analyses at the same fractions of the participants';
+  const prose = (lines: readonly string[]): string[] => lines.map((line) => folded(line, Math.min(columns, DEFAULT_COLUMNS)));
+  return [
+    ...prose([studyTitle(study), '', ...sizeSentences(found), ...(study.claim?.holds === false ? [`${FALSE_CLAIM}.`] : []), '']),
+    powerBars(shown, target, layout),
     '',
+    ...prose([`${countWords(replicates)} simulated trials, seed ${study.seed}; nested: each is analysed at every size${interim}`]),
+  ].join('\n');
+}
+
+/** The answer in sentences, or why there is none. */
+function sizeSentences({ target, of, answer, notReached, failures, notes = [] }: SampleSizeAnswer): string[] {
+  const aim = `a power of ${shareWords(target, Number.isInteger(Number((100 * target).toPrecision(12))) ? 0 : 1)}`;
+  if (answer === undefined) return [`No trial with ${aim} was found:`, failures ?? notReached ?? '', `power of: ${of}`, ...notes];
+  const { participants, interval, power, smaller } = answer;
+  const numbers = interval.upper === undefined ? `at least ${interval.lower}` : `${interval.lower} to ${interval.upper}`;
+  const { value, interval: around } = percentWords(power);
+  return [
+    `The smallest trial with ${aim} has ${participants} participants (${100 * interval.level} % interval of the number ${numbers}); its simulated power is ${value} % (95 % Monte-Carlo interval ${around} %).`,
+    ...(smaller === undefined
+      ? []
+      : [`The probability that ${smaller.participants} participants are enough is ${shareWords(smaller.probability)}.`]),
+    `power of: ${of}`,
   ];
-  if (answer === undefined) lines.push(failures ?? notReached ?? '', ...notes);
-  else {
-    const { participants, interval, power, smaller } = answer;
-    const upper = interval.upper === undefined ? 'more than simulated' : interval.upper;
-    lines.push(
-      `${participants} patients: power ${proportion(power)} (${100 * interval.level} % interval of the number: ${interval.lower} to ${upper})`,
-    );
-    if (smaller) lines.push(`probability that ${smaller.participants} patients would do: ${smaller.probability.toFixed(3)}`);
-  }
-  const shown = answer === undefined ? curve : curve.filter(({ participants }) => Math.abs(participants - answer.participants) <= 20);
-  lines.push(
-    '',
-    powerBars(shown, target, unicode),
-    '',
-    `${replicates} simulated trials, nested: each is analysed at every size${study.interim === undefined ? '' : ', with interim analyses at the same fractions of the participants'}`,
-  );
-  return lines.join('\n');
 }

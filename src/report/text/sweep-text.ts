@@ -2,16 +2,18 @@ import type { PairedDifference } from '../../power/common-random-numbers/paired-
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import { primaryOutcome } from '../../power/common-random-numbers/trial-successes.ts';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
-import { FALSE_CLAIM, notesText, proportion } from './power-text.ts';
-import { studyTitle } from '../sentences/study-title.ts';
-import { textTable } from '../../text/text-table.ts';
 import type { SweepRow } from '../../power/uncertainty/sweep.ts';
+import { countWords, percentWords, pointsWords, shareWords, signedPointsWords } from '../sentences/figure-words.ts';
+import { FALSE_CLAIM } from '../sentences/power-sentence.ts';
+import { notesText } from '../sentences/run-notes.ts';
+import { studyTitle } from '../sentences/study-title.ts';
+import { DEFAULT_COLUMNS, folded, foldedTable, type TextLayout } from './fold.ts';
 
 /** Standard errors beyond which a difference is not put down to Monte-Carlo error. */
 const BEYOND_ERROR = 2;
 
 /**
- * A sweep as a table, one row a cell, with what it says in words.
+ * A sweep as text: what it says in sentences, then one row a cell.
  *
  * @example
  * ```ts
@@ -26,29 +28,33 @@ const BEYOND_ERROR = 2;
  * sweepText((await runSweep(studies)).cells); // → 'My crossover trial…'
  * ```
  */
-export function sweepText(rows: readonly SweepRow[]): string {
+export function sweepText(rows: readonly SweepRow[], { columns = DEFAULT_COLUMNS, details = false }: TextLayout = {}): string {
   const [{ study, result }] = rows;
   const paths = [...new Set(rows.flatMap(({ set }) => Object.keys(set)))];
   const several = new Set(rows.map((row) => row.study.name)).size > 1;
-  const table = textTable([
-    [...(several ? ['scenario'] : []), ...paths, 'patients', 'power ± MCSE', '95 % interval', 'difference to the first ± MCSE', ''],
-    ...rows.map((row, position) => [
-      ...(several ? [row.study.name] : []),
-      ...paths.map((path) => String(row.set[path] ?? '')),
-      String(row.result.participants),
-      ...powerCells(row, position),
-    ]),
-  ]);
+  const table = foldedTable(
+    [
+      [...(several ? ['scenario'] : []), ...paths, 'participants', 'power', '95 % interval', 'difference', ''],
+      ...rows.map((row, position) => [
+        ...(several ? [row.study.name] : []),
+        ...paths.map((path) => String(row.set[path] ?? '')),
+        String(row.result.participants),
+        ...powerCells(row, position),
+      ]),
+    ],
+    columns,
+  );
+  const prose = (lines: readonly string[]): string[] => lines.map((line) => folded(line, Math.min(columns, DEFAULT_COLUMNS)));
   return [
-    several ? 'Several scenarios' : studyTitle(study),
-    `${rows.length} cells of ${result.replicates} simulated trials each, all with the same luck · seed ${study.seed}`,
-    `power: ${primaryOutcome(study).name}`,
+    ...prose([several ? 'Several scenarios' : studyTitle(study), '', ...sweepSentences(rows), `power of: ${primaryOutcome(study).name}`]),
     '',
     table,
     '',
-    ...sweepSentences(rows),
-    ...new Set(rows.flatMap((row) => notesText(row.result))),
-    ...varianceReductionText(rows.slice(1)),
+    ...prose([
+      `${countWords(result.replicates)} simulated trials for each row, with common random numbers, seed ${study.seed}; difference: to the first row, percentage points ± Monte-Carlo standard error`,
+      ...new Set(rows.flatMap((row) => notesText(row.result))),
+      ...(details ? varianceReductionText(rows.slice(1)) : []),
+    ]),
   ].join('\n');
 }
 
@@ -58,17 +64,16 @@ function varianceReductionText(rows: readonly SweepRow[]): string[] {
   if (ratios.length === 0) return [];
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(1));
   return [
-    `common luck: independent runs would have had ${least === most ? least : `${least} to ${most}`} times the variance in these differences`,
+    `common random numbers: independent runs would have had ${least === most ? least : `${least} to ${most}`} times the variance in these differences`,
   ];
 }
 
 function powerCells(row: SweepRow, position: number): string[] {
   const power = answeredPower(row);
   if (power === undefined) return ['not given', '', '', 'too many analyses failed'];
-  const interval = `${power.lower.toFixed(3)}–${power.upper.toFixed(3)}`;
-  if (position === 0) return [proportion(power), interval, '', ''];
-  const { value, mcse } = row.difference;
-  return [proportion(power), interval, `${signed(value)} ± ${mcse.toFixed(mcse < 0.0005 ? 4 : 3)}`, verdict(row.difference)];
+  const { value, interval } = percentWords(power);
+  const shown = [`${value} %`, `${interval} %`];
+  return position === 0 ? [...shown, '', ''] : [...shown, signedPointsWords(row.difference), verdict(row.difference)];
 }
 
 /** The power of a cell's claim, or of its first analysis; undefined where too many analyses failed for one to be given. */
@@ -99,29 +104,29 @@ export function sweepSentences(rows: readonly SweepRow[]): string[] {
   const unsure = known.length - reaching.length - short.length;
   const targetText =
     reaching.length === 0
-      ? `The target of ${target} is reached ${unsure > 0 ? 'for certain ' : ''}by none of the ${known.length} cells${unsure > 0 ? ` (${unsure} too close to tell)` : ''}.`
+      ? `The target of ${shareWords(target, 0)} is reached ${unsure > 0 ? 'for certain ' : ''}by none of the ${known.length} cells${unsure > 0 ? ` (${unsure} undecided)` : ''}.`
       : reaching.length === known.length
-        ? `The target of ${target} is reached by every cell.`
-        : `The target of ${target} is reached by ${reaching.length} of ${known.length} cells${unsure > 0 ? ` (${unsure} more too close to tell)` : ''}: ${listed(reaching.map(({ row }) => named(row)))}.`;
+        ? `The target of ${shareWords(target, 0)} is reached by every cell.`
+        : `The target of ${shareWords(target, 0)} is reached by ${reaching.length} of ${known.length} cells${unsure > 0 ? ` (${unsure} more undecided)` : ''}: ${listed(reaching.map(({ row }) => named(row)))}.`;
   const ordered = Object.keys(first.row.set).length === 1; // only along one parameter does the order of the cells say something
   return [
     ...(ordered ? [`From ${named(first.row)} to ${named(last.row)} power ${change(last.row.difference)}.`] : []),
     ...(ordered && (highest === first || highest === last)
       ? []
-      : [`Power is highest with ${named(highest.row)}: ${proportion(highest.power)}.`]),
+      : [
+          `Power is highest with ${named(highest.row)}: ${percentWords(highest.power).value} % (95 % Monte-Carlo interval ${percentWords(highest.power).interval} %).`,
+        ]),
     first.row.study.claim?.holds === false ? `${FALSE_CLAIM}.` : targetText,
   ];
 }
 
 function change(difference: PairedDifference): string {
-  const { value, mcse } = difference;
-  const size = `${Math.abs(value).toFixed(3)} ± ${mcse.toFixed(mcse < 0.0005 ? 4 : 3)}`;
   const word = verdict(difference);
   return word === 'higher'
-    ? `rises by ${size}`
+    ? `rises by ${pointsWords(difference)}`
     : word === 'lower'
-      ? `falls by ${size}`
-      : `does not change beyond Monte-Carlo error (${signed(value)} ± ${mcse.toFixed(4)})`;
+      ? `falls by ${pointsWords(difference)}`
+      : `does not change beyond Monte-Carlo error (${signedPointsWords(difference)} percentage points)`;
 }
 
 function named({ set, study }: SweepRow): string {
@@ -133,8 +138,4 @@ const MAX_LISTED = 6;
 
 function listed(names: readonly string[]): string {
   return names.length <= MAX_LISTED ? names.join('; ') : `${names.slice(0, MAX_LISTED).join('; ')}; and ${names.length - MAX_LISTED} more`;
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
 }

@@ -1,13 +1,16 @@
 import type { Study } from '../../study/study.ts';
 import type { TornadoAnswer } from '../../power/uncertainty/tornado.ts';
-import { FALSE_CLAIM, proportion } from './power-text.ts';
+import { percentWords, pointsWords, shareWords, signedPointsWords } from '../sentences/figure-words.ts';
+import { FALSE_CLAIM } from '../sentences/power-sentence.ts';
 import { studyTitle } from '../sentences/study-title.ts';
-import { textTable } from '../../text/text-table.ts';
+import { DEFAULT_COLUMNS, folded, foldedTable, type TextLayout } from './fold.ts';
 
-const MAX_ROWS = 20;
+/** Parameters that are shown: without details, and with them. */
+const FEW_ROWS = 10;
+const MAX_ROWS = 40;
 
 /**
- * A tornado as text: what power hangs on most in words, then one row a parameter.
+ * A tornado as text: what power depends on most in words, then one row a parameter.
  *
  * @example
  * ```ts
@@ -24,48 +27,56 @@ const MAX_ROWS = 20;
  * if (outcome.status === 'answered') tornadoText(read.study, outcome.answer); // → 'My crossover trial…'
  * ```
  */
-export function tornadoText(study: Study, answer: TornadoAnswer): string {
+export function tornadoText(study: Study, answer: TornadoAnswer, { columns = DEFAULT_COLUMNS, details = false }: TextLayout = {}): string {
   const { base, bars, refused, from } = answer;
-  const shown = bars.slice(0, MAX_ROWS);
+  const shown = bars.slice(0, details ? MAX_ROWS : FEW_ROWS);
+  const { value, interval } = percentWords(base);
+  const prose = (lines: readonly string[]): string[] => lines.map((line) => folded(line, Math.min(columns, DEFAULT_COLUMNS)));
+  const rest = bars.length - shown.length;
   return [
-    studyTitle(study),
-    `${study.trial.design.participants} patients randomised · power as assumed ${proportion(base)} · seed ${study.seed}`,
-    `power: ${answer.of}`,
-    `ranges: ${from}`,
-    '',
-    tornadoSentence(answer),
-    '',
-    textTable([
-      ['parameter', 'assumed', 'low', 'power ± MCSE', 'high', 'power ± MCSE', 'swing ± MCSE', 'unit'],
-      ...shown.map(({ path, unit, assumed, low, high, swing }) => [
-        path,
-        Number.isFinite(assumed) ? number(assumed) : '–',
-        number(low.value),
-        proportion(low.power),
-        number(high.value),
-        proportion(high.power),
-        `${swing.value < 0 ? '−' : '+'}${Math.abs(swing.value).toFixed(3)} ± ${swing.mcse.toFixed(3)}`,
-        unit,
-      ]),
+    ...prose([
+      studyTitle(study),
+      '',
+      tornadoSentence(answer),
+      `At the scenario's own values it is ${value} % (95 % Monte-Carlo interval ${interval} %) with ${study.trial.design.participants} participants.`,
+      `power of: ${answer.of}`,
+      '',
     ]),
-    ...(bars.length > MAX_ROWS ? [`${bars.length - MAX_ROWS} more parameters move power less (all with --json or --out)`] : []),
-    ...refused.map((text) => `not varied: ${text}`),
+    foldedTable(
+      [
+        ['parameter', ...(details ? ['assumed', 'unit'] : []), 'low', 'power', 'high', 'power', 'swing'],
+        ...shown.map(({ path, unit, assumed, low, high, swing }) => [
+          path,
+          ...(details ? [Number.isFinite(assumed) ? number(assumed) : '–', unit] : []),
+          ...[number(low.value), shareWords(low.power.value), number(high.value), shareWords(high.power.value), signedPointsWords(swing)],
+        ]),
+      ],
+      columns,
+    ),
+    '',
+    ...prose([
+      ...(rest > 0 ? [`${rest} more parameters move power less (${details ? '--json or --out' : '--details'})`] : []),
+      `ranges: ${from}`,
+      ...refused.map((text) => `not varied: ${text}`),
+      `common random numbers, seed ${study.seed}; swing: percentage points; ±: Monte-Carlo standard error`,
+    ]),
   ].join('\n');
 }
 
-/** Names the parameter that power hangs on most, and the value at which power falls below the target. */
+/** Names the parameter that power depends on most, and the value at which power falls below the target. */
 export function tornadoSentence({ bars, target, threshold, base, falseClaim }: TornadoAnswer): string {
   const [{ path, low, high, swing, unit }] = bars;
   if (Math.abs(swing.value) <= 2 * swing.mcse)
-    return `Power hangs on none of these beyond Monte-Carlo error: the largest swing is ${Math.abs(swing.value).toFixed(3)} ± ${swing.mcse.toFixed(3)} (${path}).`;
-  const most = `Power hangs most on ${path}: ${proportion(low.power)} at ${number(low.value)}, ${proportion(high.power)} at ${number(high.value)} (${unit}).`;
+    return `Power depends on none of these beyond Monte-Carlo error: the largest swing is ${pointsWords(swing)} (${path}).`;
+  const most = `Power depends most on ${path}: ${shareWords(low.power.value)} at ${number(low.value)}, ${shareWords(high.power.value)} at ${number(high.value)} (${unit}).`;
   if (falseClaim === true) return `${most} ${FALSE_CLAIM}.`;
+  const aim = `the target of ${shareWords(target, 0)}`;
   if (threshold === undefined) {
     const side = base.value >= target ? 'stays above' : 'stays below';
-    return `${most} It ${side} the target of ${target} over the whole range.`;
+    return `${most} It ${side} ${aim} over the whole range.`;
   }
   const { value, mcse, risesThrough } = threshold;
-  return `${most} It falls below the target of ${target} where ${path} is ${risesThrough ? 'below' : 'above'} ${number(value)} ± ${number(mcse, 2)} ${unit}.`;
+  return `${most} It falls below ${aim} where ${path} is ${risesThrough ? 'below' : 'above'} ${number(value)} ± ${number(mcse, 2)} ${unit}.`;
 }
 
 function number(value: number, digits = 4): string {

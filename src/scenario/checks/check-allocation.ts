@@ -15,12 +15,14 @@ export function checkEnrichment({ model, treatments, outcomes, visits }: Resolve
     return;
   }
   const parts = conditionParts(enrichment.condition, infusion);
-  const pretreatments = Object.keys(treatments.pretreatments);
+  const drugs = Object.keys(treatments.drugs);
+  const pretreatments = [...Object.keys(treatments.pretreatments), ...drugs];
+  const infusions = [...Object.keys(treatments.infusions), ...drugs];
   if (!pretreatments.includes(parts.pretreatment))
     say('condition', unknownName('a declared pretreatment', parts.pretreatment, pretreatments));
-  else if (enrichment.condition.includes('+') && !Object.keys(treatments.infusions).includes(parts.infusion))
-    say('condition', unknownName('a declared infusion', parts.infusion, Object.keys(treatments.infusions)));
-  const recorded = (outcomes as Readonly<Record<string, { visits: readonly string[] } | undefined>>)[enrichment.endpoint]?.visits;
+  else if (enrichment.condition.includes('+') && !infusions.includes(parts.infusion))
+    say('condition', unknownName('a declared infusion', parts.infusion, infusions));
+  const recorded = outcomes[enrichment.endpoint]?.visits;
   if (scaleTotal(enrichment.endpoint)?.hasResponse !== true || recorded === undefined) {
     const scales = Object.keys(outcomes).filter((name) => scaleTotal(name)?.hasResponse === true);
     say('endpoint', unknownName('a recorded depression score', enrichment.endpoint, scales), ['outcomes']);

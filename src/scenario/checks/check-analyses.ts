@@ -10,7 +10,7 @@ import type { PlannedAnalysis } from '../../study/study.ts';
 import { conditionNames } from '../../trial/conditions.ts';
 import { columnKey } from '../../trial/trial-data.ts';
 import { checkFitOfDesign } from './check-fit-of-design.ts';
-import { checkMargins, checkSides } from './check-margins.ts';
+import { checkMargins, checkSides, warnOfMargin } from './check-margins.ts';
 import { unknownName, type Findings, type ReportDiagnostic } from '../document/finding.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 import { designOf, plannedAnalysis } from '../resolved/study-of.ts';
@@ -51,6 +51,7 @@ function checkAnalysis(path: string, planned: PlannedAnalysis, scenario: Resolve
   checkMeasure(planned, say);
   checkCovariates(planned, scenario, say);
   checkMargins(planned, say);
+  warnOfMargin(path, planned, warnings);
   checkFitOfDesign(planned, designOf(scenario), say);
   checkSides(planned, say);
   if (methodNamed(planned.method).nullHypothesis === 'equivalence' && planned.direction !== 'either') {
@@ -157,13 +158,18 @@ function takesContrast(name: MethodName, options: MethodOptions): boolean {
   return method.takesContrasts === true && method.pairing(options) === 'model';
 }
 
-function checkMeasure({ method, measure, endpoint, visit }: PlannedAnalysis, say: ReportDiagnostic): void {
+function checkMeasure({ method, measure, endpoint, visit, declared }: PlannedAnalysis, say: ReportDiagnostic): void {
   const { outcomeType } = methodNamed(method);
   const binary = measure === 'responder' || measure === 'remission';
   const scales = scaleTotals
     .filter(({ hasResponse, remission }) => (measure === 'responder' ? hasResponse : remission !== undefined))
     .map(({ name }) => name);
-  if (binary && !scales.some((name) => name === endpoint)) {
+  if (declared !== undefined) {
+    if (measure === 'remission' && declared.remissionCutOff === undefined)
+      say('measure', `expected another measure for ${endpoint}, which declares no remissionCutOff, got 'remission'`, [
+        `outcomes.${endpoint}`,
+      ]);
+  } else if (binary && !scales.some((name) => name === endpoint)) {
     const what = measure === 'responder' ? 'response is a fall by half' : 'remission is a low score';
     say(
       'measure',

@@ -120,8 +120,9 @@ function checkTimes(
 
 function checkConditions(scenario: ResolvedScenario, design: Design, { errors }: Findings): void {
   const { treatments, response } = scenario;
-  const pretreatments = Object.keys(treatments.pretreatments);
-  const infusions = Object.keys(treatments.infusions);
+  const drugs = Object.keys(treatments.drugs);
+  const pretreatments = [...Object.keys(treatments.pretreatments), ...drugs];
+  const infusions = [...Object.keys(treatments.infusions), ...drugs];
   design.sequences.forEach((sequence, position) =>
     sequence.forEach((condition, period) => {
       const path = `design.sequences.${position}.${period}`;
@@ -158,19 +159,24 @@ function checkConditions(scenario: ResolvedScenario, design: Design, { errors }:
  * at the one that was declared last: beside what is inherited, that is the one that the file itself adds.
  */
 function checkUnnamedInfusion({ treatments, design: written }: ResolvedScenario, design: Design, errors: Findings['errors']): void {
-  const infusions = Object.keys(treatments.infusions);
+  const first = new Set(design.sequences.flat().map((condition) => condition.split('+')[0]));
+  const drugs = Object.keys(treatments.drugs);
   if (written.infusion !== undefined) {
-    if (infusions.includes(written.infusion)) return;
-    errors.push({ path: 'design.infusion', message: unknownName('a declared infusion', written.infusion, infusions), at: 'value' });
+    const declared = [...Object.keys(treatments.infusions), ...drugs];
+    if (declared.includes(written.infusion)) return;
+    errors.push({ path: 'design.infusion', message: unknownName('a declared infusion', written.infusion, declared), at: 'value' });
     return;
   }
+  const studied = drugs.filter((name) => !first.has(name));
+  const infusions = [...Object.keys(treatments.infusions), ...studied];
   const unnamed = givenConditions(design).filter((condition) => !condition.includes('+'));
   if (infusions.length === 1 || unnamed.length === 0) return;
   const message =
     infusions.length === 0
       ? `expected an infusion, given where a condition names none (${unnamed.join(', ')}), got none`
       : `expected design.infusion to say which infusion is given where a condition names none (${unnamed.join(', ')}): ${infusions.join(' or ')}; got nothing`;
-  const path = infusions.length === 0 ? 'treatments.infusions' : `treatments.infusions.${infusions[infusions.length - 1]}`;
+  const last = infusions.length === 0 ? '' : `.${infusions[infusions.length - 1]}`;
+  const path = `treatments.${studied.length === 0 ? 'infusions' : 'drugs'}${last}`;
   errors.push({ path, message, at: 'key', causes: ['design.infusion'] });
 }
 
@@ -204,7 +210,7 @@ function checkVisits({ visits, outcomes, treatments }: ResolvedScenario, design:
   }
   if (!(shortestGapDays(design) > 0)) return;
   const leadOf = (condition: string): number =>
-    treatments.pretreatments[conditionParts(condition, design.infusion).pretreatment]?.leadMinutes ?? design.leadMinutes;
+    leadMinutesOf(treatments, conditionParts(condition, design.infusion).pretreatment) ?? design.leadMinutes;
   const rooms = design.sequences.flatMap((sequence) =>
     sequence.slice(1).map((next, period) => 24 * (plannedDay(design, period + 1) - plannedDay(design, period)) - leadOf(next) / 60),
   );
@@ -220,4 +226,9 @@ function checkVisits({ visits, outcomes, treatments }: ResolvedScenario, design:
       warnings.push({ path: `visits.${visit}`, message, at: 'value' });
     }
   }
+}
+
+function leadMinutesOf({ pretreatments, drugs }: ResolvedScenario['treatments'], name: string): number | undefined {
+  if (Object.hasOwn(pretreatments, name)) return pretreatments[name].leadMinutes;
+  return Object.hasOwn(drugs, name) ? drugs[name].leadMinutes : undefined;
 }

@@ -21,7 +21,7 @@ function pairedInstead(): string {
 }
 
 /**
- * Whether a method can tell the treatments apart in a design. Every method needs patients who are given both conditions; those that
+ * Whether a method can estimate the treatment difference in a design. Every method needs patients who are given both conditions; those that
  * adjust for period need both orders, and all but the mixed models exactly two periods. Parallel groups are compared in period 1.
  */
 export function checkFitOfDesign(planned: PlannedAnalysis, { sequences }: Design, say: ReportDiagnostic): void {

@@ -1,11 +1,25 @@
 import { methodNamed } from '../../analysis/index.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
-import type { ReportDiagnostic } from '../document/finding.ts';
+import type { Findings, ReportDiagnostic } from '../document/finding.ts';
 
 /** Options of the method that say nothing, too much, or the impossible: margins. */
 export function checkMargins({ method, options }: PlannedAnalysis, say: ReportDiagnostic): void {
   const problem = methodNamed(method).optionProblem?.(options);
   if (problem !== undefined) say(problem.option, problem.message);
+}
+
+/** A margin that lets through differences that the scenario calls important. */
+export function warnOfMargin(path: string, { method, measure, options, declared }: PlannedAnalysis, warnings: Findings['warnings']): void {
+  const important = declared?.smallestDifference;
+  if (important === undefined || (measure !== 'value' && measure !== 'change') || (options.scale ?? 'difference') !== 'difference') return;
+  const stated = methodNamed(method).margins?.(options).stated ?? [];
+  const widest = Math.max(0, ...stated.filter((margin) => Number.isFinite(margin)).map(Math.abs));
+  if (widest > important)
+    warnings.push({
+      path: `${path}.margin`,
+      message: `the margin of ${widest} is wider than the smallest important difference of ${declared?.label ?? ''} (${important})`,
+      at: 'value',
+    });
 }
 
 /** Alternatives and directions that can never be met together. */

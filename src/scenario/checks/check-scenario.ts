@@ -1,6 +1,8 @@
 import { references } from '../../evidence/references.ts';
 import { checkAnalyses } from './check-analyses.ts';
 import { checkDesign } from './check-design.ts';
+import { checkDrugs } from './check-drugs.ts';
+import { checkOutcomes } from './check-outcomes.ts';
 import { checkGaussian } from './check-gaussian.ts';
 import { checkInterim } from './check-interim.ts';
 import { checkMissingness } from './check-missingness.ts';
@@ -21,8 +23,11 @@ export function checkScenario(scenario: ResolvedScenario, written: Readonly<Reco
   checkModel(scenario, written, findings);
   checkDesignOfModel(scenario, written, findings);
   checkDesign(scenario, findings);
-  if (scenario.model === 'mechanistic') checkPatients(scenario, findings);
-  else checkGaussian(scenario, written, findings);
+  if (scenario.model === 'mechanistic') {
+    checkOutcomes(scenario, findings);
+    checkDrugs(scenario, findings);
+    checkPatients(scenario, findings);
+  } else checkGaussian(scenario, written, findings);
   checkMissingness(scenario, findings);
   const later: Findings = { errors: [], warnings: findings.warnings };
   checkAnalyses(scenario, written.analyses, later);

@@ -3,7 +3,7 @@ import { copulaFactor } from '../../power/uncertainty/prior-draws.ts';
 import { priorMass, priorRange, type Prior } from '../../power/uncertainty/prior.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import type { Findings } from '../document/finding.ts';
-import type { ParameterValue } from '../resolved/described-values.ts';
+import type { ParameterValue } from '../resolved/parameter-value.ts';
 import { uncertainValues } from '../resolved/uncertain-parameters.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 

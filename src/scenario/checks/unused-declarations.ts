@@ -1,7 +1,8 @@
 import { bindAnalysis } from '../../analysis/index.ts';
 import { conditionParts, givenConditions } from '../../design/design.ts';
 import { questionOf } from '../../study/question.ts';
-import { mergeTree, type DocumentTree } from '../document/document-tree.ts';
+import type { DocumentTree } from '../document/document-tree.ts';
+import { mergeTree } from '../document/merge-tree.ts';
 import { validateAgainstSchema } from '../schema/repair.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 import { designOf, plannedAnalysis } from '../resolved/study-of.ts';
@@ -25,11 +26,12 @@ function unusedIn(scenario: ResolvedScenario): Map<string, string> {
   };
   const design = designOf(scenario);
   const given = givenConditions(design).map((condition) => conditionParts(condition, design.infusion));
-  const { pretreatments, infusions } = scenario.treatments;
+  const { pretreatments, infusions, drugs } = scenario.treatments;
   const unnamed = 'no condition of the design gives it';
   note('treatments.pretreatments', Object.keys(pretreatments), new Set(given.map((each) => each.pretreatment)), unnamed);
   note('treatments.infusions', Object.keys(infusions), new Set(given.map((each) => each.infusion)), unnamed);
   const recorded = Object.entries(scenario.outcomes).filter(([, outcome]) => outcome !== undefined);
+  note('treatments.drugs', Object.keys(drugs), new Set(given.flatMap((each) => [each.pretreatment, each.infusion])), unnamed);
   const rated = new Set(recorded.flatMap(([, outcome]) => outcome?.visits ?? []));
   note('visits', Object.keys(scenario.visits), rated, 'no outcome is recorded at it');
   const needed = new Set([...endpointsRead(scenario), ...recorded.flatMap(([name, outcome]) => (outcome?.exploratory ? [name] : []))]);
@@ -64,7 +66,7 @@ function endpointsRead(scenario: ResolvedScenario): string[] {
 
 /**
  * What the files and options of a scenario declare and nothing uses: neither the scenario itself nor, for what it inherits unchanged, a file
- * that it extends. What every scenario begins with is not declared by anybody; a scenario without analyses is for its data alone,
+ * that it extends. Defaults of every scenario are not declarations; a scenario without analyses is for its data alone,
  * so all its outcomes are used.
  *
  * @param base    what stands below all layers

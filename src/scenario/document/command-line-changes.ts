@@ -1,4 +1,5 @@
-import { mergeTree, parseTree, treeOf, type DocumentTree } from './document-tree.ts';
+import { parseTree, treeOf, type DocumentTree } from './document-tree.ts';
+import { mergeTree } from './merge-tree.ts';
 import { problem, type LocatedDiagnostic } from './problem.ts';
 import type { Valueless } from './valueless.ts';
 
@@ -6,14 +7,14 @@ import type { Valueless } from './valueless.ts';
 export interface ScenarioChanges {
   /** `path=value` changes, the value written as YAML. */
   readonly set?: readonly string[];
-  /** The same, of one setting of a sweep (`--vary`); laid over those of `set`. */
+  /** The same, of one setting of a sweep (`--vary`); applied after those of `set`. */
   readonly varied?: readonly string[];
   readonly seed?: string | number;
   readonly participants?: number;
   readonly replicates?: number;
 }
 
-/** The tree with the changes of the command line laid over it, in order. */
+/** The tree after the changes of the command line, in order. */
 export function applyChanges(
   tree: DocumentTree,
   { set = [], varied = [], seed, participants, replicates }: ScenarioChanges,
@@ -31,7 +32,7 @@ export function applyChanges(
     const path = change.slice(0, Math.max(0, split)).trim();
     const refuse = (message: string): void => void problems.push(problem({ source: option }, path, message));
     if (split < 1 || path.split('.').includes('')) refuse(`expected path=value, got '${change}'`);
-    else if (path === 'extends') refuse('expected the path of a value, got extends, which only a file can say');
+    else if (['extends', 'replace'].includes(path)) refuse(`expected the path of a value, got ${path}, which only a file can say`);
     else if (path.split('.').includes('__proto__')) refuse('not a usable name');
     else {
       const { value, message, empty: within = [] } = valueOf(change.slice(split + 1));

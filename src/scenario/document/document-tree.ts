@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type ParsedNode, type YAMLMap } from 'yaml';
 import { problem, type SourceLocation, type LocatedDiagnostic } from './problem.ts';
 import { causeOfEmpty, isEmpty, withSlip } from './slip.ts';
-import { emptyEntry, unfoundedNull, type Valueless } from './valueless.ts';
+import { emptyEntry, type Valueless } from './valueless.ts';
 
 /** A value read from a scenario file, together with where every part of it was written. */
 export interface DocumentTree {
@@ -10,6 +10,8 @@ export interface DocumentTree {
   readonly values: ReadonlyMap<string, SourceLocation>;
   /** Place of every key by its path. */
   readonly keys: ReadonlyMap<string, SourceLocation>;
+  /** Paths whose content below is not merged with what stands here: it is taken from this tree alone. */
+  readonly replaces?: readonly string[];
 }
 
 /** A name that would reach into the language instead of naming something. */
@@ -133,65 +135,9 @@ function firstLine(message: string): string {
   return message.split('\n')[0];
 }
 
-function isPlainMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/**
- * The variant laid over its base: maps are merged, lists and single values replaced, and null takes an entry away together with
- * the evidence that the base gives for it.
- * @param unfounded  takes up every null that has nothing to take away
- */
-export function mergeTree(base: DocumentTree, variant: DocumentTree, unfounded: Valueless[] = []): DocumentTree {
-  const values = new Map(base.values);
-  const keys = new Map(base.keys);
-  const forget = (path: string): void => {
-    for (const places of [values, keys]) {
-      for (const known of [...places.keys()]) if (known === path || known.startsWith(`${path}.`)) places.delete(known);
-    }
-  };
-  const removed: string[] = [];
-  const merge = (below: Record<string, unknown>, above: Record<string, unknown>, path: string): Record<string, unknown> => {
-    const merged = new Map(Object.entries(below)); // a key may be called __proto__
-    for (const [name, value] of Object.entries(above)) {
-      const inner = path === '' ? name : `${path}.${name}`;
-      const old = Object.hasOwn(below, name) ? below[name] : undefined;
-      if (value === undefined) {
-        if (!merged.has(name)) merged.set(name, undefined);
-      } else if (value === null && old === undefined) {
-        unfounded.push(unfoundedNull(inner, placeOf(variant, inner, { source: '' })));
-        if (!merged.has(name)) merged.set(name, undefined);
-      } else if (value === null) {
-        forget(inner);
-        merged.delete(name);
-        removed.push(inner);
-      } else if (isPlainMap(value) && isPlainMap(old)) {
-        merged.set(name, merge(old, value, inner));
-      } else {
-        forget(inner);
-        merged.set(name, isPlainMap(value) ? merge({}, value, inner) : value);
-      }
-    }
-    return Object.fromEntries(merged);
-  };
-  const value = withoutEvidenceOf(removed, merge(base.value, variant.value, ''), variant.value.evidence);
-  for (const [path, place] of variant.values) values.set(path, place);
-  for (const [path, place] of variant.keys) keys.set(path, place);
-  return { value, values, keys };
-}
-
-/** A tree without the evidence for what was removed; what the variant itself states stays, to be told if it is wrong. */
-function withoutEvidenceOf(removed: readonly string[], merged: Record<string, unknown>, stated: unknown): Record<string, unknown> {
-  if (removed.length === 0 || !isPlainMap(merged.evidence)) return merged;
-  const own = isPlainMap(stated) ? stated : {};
-  const isLeft = (path: string): boolean =>
-    Object.hasOwn(own, path) || !removed.some((each) => path === each || path.startsWith(`${each}.`));
-  return { ...merged, evidence: Object.fromEntries(Object.entries(merged.evidence).filter(([path]) => isLeft(path))) };
-}
-
 /**
  * A tree that holds one value at a path, written in one place (a command-line option).
- * @param known  the tree it will be laid over: what is known there keeps its place
+ * @param known  the tree into which it will be merged: what is known there keeps its place
  */
 export function treeOf(path: string, value: unknown, place: SourceLocation, known: DocumentTree): DocumentTree {
   const parts = path.startsWith('evidence.') ? ['evidence', path.slice('evidence.'.length)] : path.split('.');

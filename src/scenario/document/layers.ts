@@ -1,8 +1,9 @@
-import { mergeTree, type DocumentTree } from './document-tree.ts';
+import type { DocumentTree } from './document-tree.ts';
 import { treesOf, type ChainFile } from './file-chain.ts';
+import { mergeTree } from './merge-tree.ts';
 import type { Valueless } from './valueless.ts';
 
-/** What every scenario begins with, and above it what stands there with each file. @param unfounded  as in `overlay` */
+/** The defaults of every scenario, and above them what each file adds. @param unfounded  as in `overlay` */
 export function laidLayers(
   base: DocumentTree,
   trees: readonly DocumentTree[],
@@ -16,7 +17,7 @@ export function laidLayers(
   return layers;
 }
 
-/** Trees laid over one another, the lowest first. @param unfounded  as in `overlay` */
+/** Trees merged, the lowest first. @param unfounded  as in `mergeTree` */
 export function mergeTrees(trees: readonly DocumentTree[], unfounded: Valueless[] = []): DocumentTree {
   return trees.reduce((below, above) => mergeTree(below, above, unfounded));
 }

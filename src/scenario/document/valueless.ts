@@ -22,6 +22,16 @@ export function unfoundedNull(path: string, place: SourceLocation): Valueless {
   return { path, place, message, hasCause: false };
 }
 
+/** A part of a section that is to be replaced and that nothing is inherited for. */
+export function unfoundedReplacement(path: string, place: SourceLocation): Valueless {
+  return {
+    path: 'replace',
+    place,
+    message: `expected the path of something inherited, got ${path}; nothing is inherited there`,
+    hasCause: true,
+  };
+}
+
 /**
  * What is said about names without values and by the schema, each name once: a slip that is known explains an unknown name; else
  * an unknown name explains why it has no value; and that a value is missing explains all else that is wrong with it.

@@ -32,6 +32,7 @@ export function borrowedFrom(path: string, trial: TrialModel): string | undefine
   if (section === 'treatments') {
     const treatments: Readonly<Record<string, { readonly kind: PretreatmentKind | InfusionKind }>> =
       group === 'infusions' ? trial.infusions : trial.pretreatments;
+    if (group === 'drugs') return undefined; // a declaration has no defaults of another drug
     const drug = ofKind[treatments[name].kind];
     return drug === name ? undefined : drug;
   }

@@ -10,7 +10,7 @@ import type { LaidLayer, Origins } from './value-origins.ts';
  * Origins in which a source that was inherited from a trial of another drug says whose it is: what a base gives for the response to ketamine
  * is no source for the drug that a variant gives instead. A treatment's own values bear its name, so that their sources stay.
  * @param origins  of the scenario's values
- * @param beside   what stands in the scenario up to the layer that gave the source of a path; undefined where an option gave it
+ * @param beside   the scenario up to the layer that gave the source of a path; undefined where an option gave it
  */
 export function withBorrowedSources(
   origins: Origins,

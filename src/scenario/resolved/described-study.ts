@@ -1,9 +1,10 @@
 import { references } from '../../evidence/references.ts';
 import type { Parameter } from '../../parameters/parameter-table.ts';
 import type { Study } from '../../study/study.ts';
+import type { MechanisticTrial } from '../../trial/trial-model.ts';
 import { borrowedFrom } from './borrowed-defaults.ts';
-import { isFree, parameterValues, type ParameterValue } from './described-values.ts';
-import type { ResolvedScenario } from '../schema/scenario-schema.ts';
+import { isFree, parameterValues, type ScenarioSections } from './described-values.ts';
+import type { ParameterValue } from './parameter-value.ts';
 import { readPaths } from './unread-values.ts';
 import type { Origins } from './value-origins.ts';
 
@@ -67,9 +68,12 @@ export function unreadValues(study: Study, origins: Origins): DescribedValue[] {
 export function everyValue(study: Study, origins: Origins | undefined): DescribedValue[] {
   const { trial, analyses, power } = study;
   const written = Object.fromEntries(Object.entries(analyses).map(([name, { options, ...rest }]) => [name, { ...rest, ...options }]));
-  const treatments = trial.kind === 'gaussian' ? {} : { pretreatments: trial.pretreatments, infusions: trial.infusions };
-  const scenario = { ...trial, model: trial.kind, treatments, analyses: written, power };
-  return parameterValues(scenario as unknown as ResolvedScenario).map((value) => {
+  const judged = { analyses: written, power };
+  const sections: ScenarioSections =
+    trial.kind === 'gaussian'
+      ? { ...trial, model: trial.kind, ...judged }
+      : { ...trial, ...declarationsOf(trial), model: trial.kind, ...judged };
+  return parameterValues(sections).map((value) => {
     const { setBy, source, returned, borrowed } = origins?.[value.path] ?? {};
     const hasDefault = !isFree(value.parameter) && value.value === value.parameter.default && returned !== true;
     const isDefault = (origins !== undefined && setBy === undefined) || hasDefault;
@@ -79,6 +83,15 @@ export function everyValue(study: Study, origins: Origins | undefined): Describe
     if (!isDefault) return { ...value, origin, source: NO_SOURCE, basis: 'no source' };
     return { ...value, origin, ...ofDefault(value.parameter, borrowedFrom(value.path, trial), setBy === undefined) };
   });
+}
+
+/** Treatments and outcomes of a trial as a scenario writes them. */
+function declarationsOf(trial: MechanisticTrial): Pick<ScenarioSections & { readonly model: 'mechanistic' }, 'treatments' | 'outcomes'> {
+  const { pretreatments, infusions, drugs = {} } = trial;
+  const outcomes = Object.fromEntries(
+    Object.entries(trial.outcomes).map(([name, outcome]) => [name, { ...outcome, ...outcome?.declared }]),
+  );
+  return { treatments: { pretreatments, infusions, drugs }, outcomes };
 }
 
 type Standing = Pick<DescribedValue, 'source' | 'basis' | 'reference'>;

@@ -1,4 +1,4 @@
-import { methodNamed } from '../../analysis/index.ts';
+import { methodNamed, type MethodName } from '../../analysis/index.ts';
 import { allocationParameters, designParameters, enrichmentParameters } from '../../design/design.ts';
 import {
   adverseEffectParameters,
@@ -14,15 +14,9 @@ import { infusionKinds, pretreatmentKinds, type InfusionKind, type PretreatmentK
 import { correlatedTraits, populationParameters } from '../../population/parameters.ts';
 import { powerParameters } from '../../study/study.ts';
 import { beliefParameters, responseParameters } from '../../response/parameters.ts';
-import type { ResolvedScenario } from '../schema/scenario-schema.ts';
-import { convertedSds, writtenEndpoints } from './gaussian-of.ts';
-
-/** One value of a resolved scenario, and the parameter that it is a value of. */
-export interface ParameterValue {
-  readonly path: string;
-  readonly value: number | string | boolean;
-  readonly parameter: Parameter;
-}
+import type { ParameterValue } from './parameter-value.ts';
+import { type WrittenDrugs, type WrittenOutcomes, drugValues, freeOfDeclarations, outcomeValues } from './declared-values.ts';
+import { convertedSds, writtenEndpoints, type WrittenGaussian } from './gaussian-of.ts';
 
 /** Values that a scenario names freely, so that no table lists them. */
 const freeParameters = {
@@ -91,9 +85,80 @@ function unitOf(name: string): 'correlation' | 'cv' | 'variability' | 'published
   return name.startsWith('published.') ? 'published' : 'variability';
 }
 
+/** What is read of a scenario: its sections, from the file or from a study that was resolved before. */
+export type ScenarioSections = GaussianSections | MechanisticSections;
+
+interface CommonSections {
+  readonly design: object;
+  readonly missingness: object;
+  readonly analyses: Readonly<Record<string, { readonly method: MethodName }>>;
+  readonly power: object;
+}
+
+interface GaussianSections extends CommonSections {
+  readonly model: 'gaussian';
+  readonly gaussian: WrittenGaussian;
+}
+
+interface MechanisticSections extends CommonSections {
+  readonly model: 'mechanistic';
+  readonly visits: Readonly<Record<string, number>>;
+  readonly population: { readonly correlations: unknown; readonly occasionCorrelation: number };
+  readonly treatments: {
+    readonly pretreatments: Readonly<Record<string, { readonly kind: PretreatmentKind; readonly leadMinutes?: number | undefined }>>;
+    readonly infusions: Readonly<Record<string, { readonly kind: InfusionKind }>>;
+    readonly drugs: WrittenDrugs;
+  };
+  readonly response: {
+    readonly carryoverPoints: Readonly<Record<string, number>>;
+    readonly dependence?: Readonly<Record<string, number>> | undefined;
+    readonly attenuation?: { readonly share: number } | undefined;
+  };
+  readonly belief: object;
+  readonly dissociation: object;
+  readonly adverseEffects: Readonly<Record<keyof typeof adverseEffectParameters, object>>;
+  readonly outcomes: WrittenOutcomes;
+  readonly craving: object;
+  readonly measurement: object;
+}
+
 /** Parameters that a scenario names freely: what stands there by default is no entry of a table. */
 export function isFree(parameter: Parameter): boolean {
-  return Object.values(freeParameters).some((free) => free === parameter);
+  return [...Object.values(freeParameters), ...Object.values(freeOfDeclarations)].some((free) => free === parameter);
+}
+
+/** The values of the normal model's endpoints: an SD that follows from another number is none of them. */
+function gaussianValues(scenario: GaussianSections): ParameterValue[] {
+  const converted = convertedSds(scenario);
+  const { correlations } = scenario.gaussian;
+  const ofEndpoints = writtenEndpoints(scenario).flatMap(({ path, endpoint }) => [
+    ...tableValues(path, gaussianParameters, endpoint).filter((each) => !converted.has(each.path)),
+    ...Object.entries(endpoint.effects).map(([name, value]) => ({
+      path: `${path}.effects.${name}`,
+      value,
+      parameter: freeParameters.effects,
+    })),
+    ...numbersIn(endpoint.variability).map(([name, value]) => ({
+      path: `${path}.variability.${name}`,
+      value,
+      parameter: freeParameters[unitOf(name)],
+    })),
+  ]);
+  if (correlations === undefined) return ofEndpoints;
+  return [
+    ...ofEndpoints,
+    { path: 'gaussian.correlations', value: JSON.stringify(correlations), parameter: freeParameters.endpointCorrelations },
+  ];
+}
+
+/** The values of a table of parameters. */
+function tableValues(prefix: string, table: ParameterTable, values: object): ParameterValue[] {
+  const known = new Map<string, unknown>(Object.entries(values));
+  return Object.entries(table).map(([name, parameter]) => ({
+    path: `${prefix}.${name}`,
+    value: known.get(name) as number | string | boolean,
+    parameter,
+  }));
 }
 
 /**
@@ -111,12 +176,10 @@ export function isFree(parameter: Parameter): boolean {
  * difference?.parameter; // → { unit: 'units of the endpoint', default: 1 }
  * ```
  */
-export function parameterValues(scenario: ResolvedScenario): ParameterValue[] {
+export function parameterValues(scenario: ScenarioSections): ParameterValue[] {
   const found: ParameterValue[] = [];
-  const add = (prefix: string, table: ParameterTable, values: Readonly<Record<string, unknown>>): void => {
-    for (const [name, parameter] of Object.entries(table)) {
-      found.push({ path: `${prefix}.${name}`, value: values[name] as number | string | boolean, parameter });
-    }
+  const add = (prefix: string, table: ParameterTable, values: object): void => {
+    found.push(...tableValues(prefix, table, values));
   };
   const addFree = (path: string, parameter: Parameter, value: number | string): void => {
     found.push({ path, value, parameter });
@@ -125,34 +188,28 @@ export function parameterValues(scenario: ResolvedScenario): ParameterValue[] {
     for (const [name, value] of Object.entries(values)) addFree(`${prefix}.${name}`, parameter, value);
   };
   add('design', scenario.model === 'gaussian' ? allocationParameters : designParameters, scenario.design);
-  if (scenario.design.enrichment !== undefined) add('design.enrichment', enrichmentParameters, scenario.design.enrichment);
+  const enrichment = 'enrichment' in scenario.design ? scenario.design.enrichment : undefined;
+  if (typeof enrichment === 'object' && enrichment !== null) add('design.enrichment', enrichmentParameters, enrichment);
   if (scenario.model === 'gaussian') {
-    const converted = convertedSds(scenario);
-    for (const { path, endpoint } of writtenEndpoints(scenario)) {
-      const own = Object.entries(gaussianParameters).filter(([name]) => !converted.has(`${path}.${name}`));
-      add(path, Object.fromEntries(own), { ...endpoint });
-      addEach(`${path}.effects`, freeParameters.effects, endpoint.effects);
-      for (const [name, value] of numbersIn(endpoint.variability))
-        addFree(`${path}.variability.${name}`, freeParameters[unitOf(name)], value);
-    }
-    const { correlations } = scenario.gaussian;
-    if (correlations !== undefined) addFree('gaussian.correlations', freeParameters.endpointCorrelations, JSON.stringify(correlations));
+    found.push(...gaussianValues(scenario));
   } else {
     addEach('visits', freeParameters.hours, scenario.visits);
     add('population', populationParameters, scenario.population);
     addFree('population.correlations', freeParameters.correlations, JSON.stringify(scenario.population.correlations));
     addFree('population.occasionCorrelation', freeParameters.occasionCorrelation, scenario.population.occasionCorrelation);
     for (const [name, values] of Object.entries(scenario.treatments.pretreatments)) {
-      add(`treatments.pretreatments.${name}`, pretreatmentKinds[values.kind as PretreatmentKind], values);
+      add(`treatments.pretreatments.${name}`, pretreatmentKinds[values.kind], values);
       if (values.leadMinutes !== undefined)
         addFree(`treatments.pretreatments.${name}.leadMinutes`, freeParameters.leadMinutes, values.leadMinutes);
     }
     for (const [name, values] of Object.entries(scenario.treatments.infusions)) {
-      add(`treatments.infusions.${name}`, infusionKinds[values.kind as InfusionKind], values);
+      add(`treatments.infusions.${name}`, infusionKinds[values.kind], values);
     }
+    found.push(...drugValues(scenario.treatments.drugs), ...outcomeValues(scenario.outcomes));
     add('response', responseParameters, scenario.response);
-    const { attenuation } = scenario.response;
-    if (attenuation !== undefined) addFree('response.attenuation.share', freeParameters.attenuation, attenuation.share);
+    if (scenario.response.attenuation !== undefined)
+      addFree('response.attenuation.share', freeParameters.attenuation, scenario.response.attenuation.share);
+    addEach('response.dependence', freeOfDeclarations.share, scenario.response.dependence ?? {});
     addEach('response.carryoverPoints', freeParameters.carryoverPoints, scenario.response.carryoverPoints);
     add('belief', beliefParameters, scenario.belief);
     add('dissociation', dissociationParameters, scenario.dissociation);

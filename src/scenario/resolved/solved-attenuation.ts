@@ -10,6 +10,8 @@ import { baselineVisit, designOf } from './study-of.ts';
 import type { LaidLayer, Origins } from './value-origins.ts';
 
 const DEPENDENCE = 'response.opioidDependence';
+/** The same dependence by its target. */
+const BY_TARGET = 'response.dependence.opioid';
 const ATTENUATION = 'response.attenuation';
 
 /** A dependence that was solved for, and what was asked. */
@@ -45,7 +47,7 @@ function counts(tree: DocumentTree, layers: readonly LaidLayer[]): boolean | 'bo
     const position = layers.findIndex(({ file }) => file === place.source);
     return position < 0 ? layers.length : position;
   };
-  const [own, other] = [Math.max(rankOf(ATTENUATION), rankOf(`${ATTENUATION}.share`)), rankOf(DEPENDENCE)];
+  const [own, other] = [Math.max(rankOf(ATTENUATION), rankOf(`${ATTENUATION}.share`)), Math.max(rankOf(DEPENDENCE), rankOf(BY_TARGET))];
   return own === other ? 'both' : own > other;
 }
 
@@ -63,8 +65,11 @@ export function withSolvedAttenuation(
   if (attenuation === undefined || trial.kind === 'gaussian') return { study, origins, solved: undefined };
   const which = counts(tree, layers);
   const problem = (path: string, message: string): AttenuationOutcome => ({ finding: { path, message, at: 'value' } });
-  if (which === 'both') return problem(ATTENUATION, 'expected either it or response.opioidDependence, got both');
+  if (which === 'both') return problem(ATTENUATION, `expected either it or ${statedDependence(trial)}, got both`);
   if (!which) return { study, origins, solved: undefined };
+  // What a target is given goes before the short name, which is what is solved for.
+  if (statedDependence(trial) === BY_TARGET)
+    return problem(ATTENUATION, `expected no ${BY_TARGET} beside it, which a file below gives: take it away with null`);
   if (solve === undefined)
     return problem(
       ATTENUATION,
@@ -87,6 +92,11 @@ export function withSolvedAttenuation(
     origins: { ...origins, [DEPENDENCE]: origin },
     solved: { ...found, asked: { ...asked, share: attenuation.share } },
   };
+}
+
+/** The path of the dependence that counts in a trial. */
+function statedDependence({ response }: MechanisticTrial): string {
+  return Object.hasOwn(response.dependence ?? {}, 'opioid') ? BY_TARGET : DEPENDENCE;
 }
 
 /** What is asked in full, or which part of it cannot be. */

@@ -5,15 +5,18 @@ import type { InterimPlan } from '../../study/interim-plan.ts';
 import type { MultiplicityPlan } from '../../study/multiplicity-plan.ts';
 import { powerParameters, type Claim, type PlannedAnalysis, type Study } from '../../study/study.ts';
 import { conditionNames } from '../../trial/conditions.ts';
-import type { EndpointName, TrialModel } from '../../trial/trial-model.ts';
+import type { EndpointScoring } from '../../analysis/analysis.ts';
+import type { TrialModel } from '../../trial/trial-model.ts';
+import { declaredDrugs, declaredEndpoint, recordedOutcomes } from './declared-parts.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 import { gaussianOf } from './gaussian-of.ts';
 
-/** The infusion of the conditions that name none: the one that `design.infusion` says, or the only one declared; '' where neither tells. */
+/** The infusion of the conditions that name none: the one that `design.infusion` says, or the only infusion or drug that is no pretreatment; '' where neither tells. */
 function unnamedInfusion({ design, treatments }: ResolvedScenario): string {
   if (design.infusion !== undefined) return design.infusion;
-  const infusions = Object.keys(treatments.infusions);
-  return infusions.length === 1 ? infusions[0] : '';
+  const given = new Set(design.sequences.flat().map((condition) => condition.split('+')[0]));
+  const studied = [...Object.keys(treatments.infusions), ...Object.keys(treatments.drugs).filter((name) => !given.has(name))];
+  return studied.length === 1 ? studied[0] : '';
 }
 
 /** The design with what is implied filled in. */
@@ -27,7 +30,7 @@ export function designOf(scenario: ResolvedScenario): Design {
 
 /** The last visit of an endpoint before the infusion; '' where it has none. */
 export function baselineVisit(scenario: ResolvedScenario, endpoint: string): string {
-  const visits = scenario.outcomes[endpoint as EndpointName]?.visits ?? [];
+  const visits = scenario.outcomes[endpoint]?.visits ?? [];
   return visits.findLast((visit) => scenario.visits[visit] < 0) ?? '';
 }
 
@@ -91,6 +94,7 @@ export function plannedAnalysis(scenario: ResolvedScenario, written: WrittenAnal
   const options = Object.fromEntries(
     Object.keys(table).map((option) => [option, (written as Record<string, unknown>)[option] as number | string | boolean]),
   );
+  const declared = scoringOf(scenario, endpoint);
   const planned = {
     method,
     endpoint,
@@ -105,8 +109,29 @@ export function plannedAnalysis(scenario: ResolvedScenario, written: WrittenAnal
     alpha: written.alpha ?? scenario.power.alpha,
     options,
   };
-  const adjusted = { ...planned, ...(covariates === undefined ? {} : { covariates }), ...(minus === undefined ? {} : { minus }) };
+  const adjusted = {
+    ...planned,
+    ...(declared === undefined ? {} : { declared }),
+    ...(covariates === undefined ? {} : { covariates }),
+    ...(minus === undefined ? {} : { minus }),
+  };
   return visits === undefined ? adjusted : { ...adjusted, visits };
+}
+
+/** How a declared endpoint is called and judged; undefined for the others. */
+function scoringOf({ outcomes }: ResolvedScenario, endpoint: string): EndpointScoring | undefined {
+  const outcome = Object.hasOwn(outcomes, endpoint) ? outcomes[endpoint] : undefined;
+  const declared = outcome === undefined ? undefined : declaredEndpoint(endpoint, outcome);
+  if (declared === undefined) return undefined;
+  const { shortLabel: label, unit, better, responseShare, remissionCutOff, smallestDifference } = declared;
+  return {
+    label,
+    unit,
+    better,
+    responseShare,
+    ...(remissionCutOff === undefined ? {} : { remissionCutOff }),
+    ...(smallestDifference > 0 ? { smallestDifference } : {}),
+  };
 }
 
 /** The visit asked. Of several visits it may be left out: the analysis is then of their average. */
@@ -129,12 +154,11 @@ function trialOf(scenario: ResolvedScenario): TrialModel {
       gaussian: gaussianOf(scenario.gaussian),
       missingness: scenario.missingness,
     };
-  const { attenuation, ...own } = scenario.response;
-  const response = attenuation === undefined ? scenario.response : own;
   const { visits, population, belief, dissociation, adverseEffects, craving, measurement, missingness, treatments } = scenario;
-  const outcomes = Object.fromEntries(
-    Object.entries(scenario.outcomes).flatMap(([name, outcome]) => (outcome === undefined ? [] : [[name, { visits: outcome.visits }]])),
-  );
+  const { attenuation, ...own } = scenario.response;
+  const { dependence, ...rest } = attenuation === undefined ? scenario.response : own;
+  const response = dependence === undefined ? rest : { ...rest, dependence };
+  const drugs = declaredDrugs(scenario);
   const { infusions } = treatments;
   const pretreatments = Object.fromEntries(
     Object.entries(treatments.pretreatments).map(([name, { leadMinutes, ...given }]) => [
@@ -143,5 +167,6 @@ function trialOf(scenario: ResolvedScenario): TrialModel {
     ]),
   );
   const rooms = { population, pretreatments, infusions, response, belief, dissociation, adverseEffects, craving, measurement, missingness };
-  return { kind: 'mechanistic', design, visits, outcomes, ...rooms };
+  const outcomes = recordedOutcomes(scenario);
+  return { kind: 'mechanistic', design, visits, outcomes, ...rooms, ...(drugs === undefined ? {} : { drugs }) };
 }

@@ -1,7 +1,8 @@
 import type { NumberParameter } from '../../parameters/parameter-table.ts';
 import type { Uncertainty, UncertainParameter } from '../../power/uncertainty/prior-draws.ts';
 import type { Prior } from '../../power/uncertainty/prior.ts';
-import { parameterValues, type ParameterValue } from './described-values.ts';
+import { parameterValues } from './described-values.ts';
+import type { ParameterValue } from './parameter-value.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 
 /** How the truth is asked about, not what is true: no prior can be on these. */

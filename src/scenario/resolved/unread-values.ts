@@ -1,5 +1,8 @@
 import { gaussianEndpoints } from '../../outcomes/parameters.ts';
 import { conditionParts, givenConditions } from '../../design/design.ts';
+import { adverseEffectNames } from '../../outcomes/parameters.ts';
+import { blockedTargets, pretreatmentNamed, studiedDrugNamed, type TrialDrug } from '../../trial/drugs.ts';
+import { ofShortForm, unreadOfDrugs, unreadOfOutcomes } from './unread-declarations.ts';
 import type { GaussianTrial, MechanisticTrial, TrialModel } from '../../trial/trial-model.ts';
 
 /**
@@ -70,24 +73,38 @@ export function givenTreatments({ design }: MechanisticTrial): {
 }
 
 function ofMechanism(trial: MechanisticTrial): string[] {
-  const { visits, outcomes, pretreatments, infusions } = trial;
+  const { visits, outcomes, pretreatments, infusions, response } = trial;
   const given = givenTreatments(trial);
-  const seen = Object.values(outcomes).flatMap((outcome) => outcome.visits);
+  const seen = Object.values(outcomes).flatMap((outcome) => outcome?.visits ?? []);
   const without = (all: object, used: readonly string[]): string[] => Object.keys(all).filter((name) => !used.includes(name));
-  const blocks = (target: string): boolean =>
-    given.pretreatments.some((name) => {
-      const pretreatment = pretreatments[name];
-      return pretreatment.kind !== 'inert' && pretreatment.target === target;
-    });
-  const ownLead = given.pretreatments.every((name) => pretreatments[name].leadMinutes !== undefined);
+  const blocks = (target: string): boolean => drugs.some((drug) => drug.isActive && blockedTargets(drug).includes(target));
+  const before = given.pretreatments.map((name) => pretreatmentNamed(trial, name));
+  const studied = given.infusions.map((name) => studiedDrugNamed(trial, name));
+  const drugs = [...before, ...studied].filter((drug) => drug !== undefined);
+  const ownLead = before.every((drug) => drug?.declaration.leadMinutes !== undefined);
+  const isShort = anyShort(studied);
+  const isStated = (target: string): boolean => Object.hasOwn(response.dependence ?? {}, target);
+  const shortBlockers = anyShort(before);
   return [
     ...without(visits, seen).map((name) => `visits.${name}`),
     ...without(pretreatments, given.pretreatments).map((name) => `treatments.pretreatments.${name}`),
     ...without(infusions, given.infusions).map((name) => `treatments.infusions.${name}`),
     ...(ownLead ? ['design.leadMinutes'] : []),
+    ...unreadOfDrugs(trial, [...given.pretreatments, ...given.infusions], given.infusions),
+    ...unreadOfOutcomes(trial),
+    ...(isShort ? [] : ofShortForm),
+    ...(shortBlockers ? [] : adverseEffectNames.map((name) => `adverseEffects.${name}.blockerOddsRatio`)),
+    ...(isStated('opioid') ? ['response.opioidDependence'] : []),
+    ...(isStated('other') ? ['response.otherDependence'] : []),
+    ...Object.keys(response.dependence ?? {}).flatMap((target) => (blocks(target) ? [] : [`response.dependence.${target}`])),
     ...(blocks('opioid') ? [] : ofOpioidSystem),
     ...(blocks('other') ? [] : ['response.otherDependence']),
   ];
+}
+
+/** Whether a short form is among what is given that does anything, or nothing else is given. */
+function anyShort(drugs: readonly (TrialDrug | undefined)[]): boolean {
+  return drugs.every((drug) => drug?.isShort !== false) || drugs.some((drug) => drug?.isShort === true && drug.isActive);
 }
 
 /** What only blockade of the opioid system calls up. */

@@ -1,5 +1,5 @@
 import type { DocumentTree } from '../document/document-tree.ts';
-import type { ParameterValue } from './described-values.ts';
+import type { ParameterValue } from './parameter-value.ts';
 import type { SourceLocation } from '../document/problem.ts';
 
 /** What the layers of a scenario say about one value: who set it, and which source stands beside it. */
@@ -17,9 +17,9 @@ export interface ValueOrigin {
 /** Origins by path. A value that is not in it is the program's default, of which no layer says anything. */
 export type Origins = Readonly<Record<string, ValueOrigin>>;
 
-/** What stands in a scenario up to and with one of its layers. */
+/** A scenario up to and including one of its layers. */
 export interface LaidLayer {
-  /** The file that the layer is; empty for what every scenario begins with. */
+  /** The file that the layer is; empty for the defaults of every scenario. */
   readonly file: string;
   readonly value: Readonly<Record<string, unknown>>;
 }
@@ -31,10 +31,10 @@ export type LaidFiles = ReadonlyMap<string, LaidLayer['value']>;
  * The origin of every value of a scenario.
  *
  * A source that a layer gives stands beside the value that the path has in that layer, set there or inherited. It counts for the resolved value
- * only if no layer above changed it: whoever changes a value takes its source away, whoever sets the same value again keeps it. The program's
+ * only if no layer above changed it: a layer that changes a value removes its source, a layer that sets the same value again keeps it. The program's
  * defaults and their sources are the lowest layer.
  * @param values  of the resolved scenario
- * @param tree    all layers laid over each other
+ * @param tree    all layers merged
  * @param layers  those of the files, the lowest first
  * @param files   what the sources that a file gives stand beside; those of options stand beside the resolved values
  */
@@ -69,7 +69,7 @@ export function valueOrigins(
 }
 
 /**
- * A scenario's tree without the sources of what a later layer took away, or turned into another kind of treatment or method of analysis.
+ * A scenario's tree without the sources of what a later layer took away, or turned into another kind of treatment, shape or course of a drug, or method of analysis.
  * A source for what never was in its own layer stays, to be told.
  */
 export function withoutOrphanedSources(tree: DocumentTree, files: LaidFiles): Readonly<Record<string, unknown>> {
@@ -89,7 +89,7 @@ function isGone(path: string, before: unknown, after: unknown): boolean {
     const prefix = parts.slice(0, depth + 1).join('.');
     const [old, now] = [valueAt(before, prefix), valueAt(after, prefix)];
     if (old === undefined) return false;
-    return now === undefined || ['kind', 'method'].some((name) => valueAt(old, name) !== valueAt(now, name));
+    return now === undefined || ['kind', 'method', 'shape', 'course'].some((name) => valueAt(old, name) !== valueAt(now, name));
   });
 }
 

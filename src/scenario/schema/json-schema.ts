@@ -28,6 +28,16 @@ export function scenarioJsonSchema(): Record<string, unknown> {
     },
   });
   const { properties, ...rest } = schema;
-  const base = { type: 'string', description: 'scenario file that this one is a variant of' };
-  return { ...rest, title: 'crossover-sim scenario', properties: { extends: base, ...properties } };
+  const one = { type: 'string' };
+  const names = { anyOf: [one, { type: 'array', items: one }] };
+  const base = {
+    ...names,
+    description:
+      'scenario file that this one is a variant of, or a list of files of which later ones win; a path, or the name of a shipped scenario',
+  };
+  const replace = {
+    ...names,
+    description: 'sections (or parts of them) that are taken from this file alone and not merged with what is inherited',
+  };
+  return { ...rest, title: 'crossover-sim scenario', properties: { extends: base, replace, ...properties } };
 }

@@ -56,15 +56,15 @@ function longestExistingPath(root: unknown, path: readonly PropertyKey[]): strin
 }
 
 /**
- * Takes a value out, so that the schema's default stands in. A treatment without a valid kind becomes one
+ * Removes a value, so that the schema's default applies. A treatment without a valid kind becomes one
  * that does nothing, for its name to stay known; what is not there (a missing entry) takes its surroundings with it.
  * @returns the path of what was taken out
  */
 function removeAt(root: Record<string, unknown>, path: readonly string[]): string {
   const [section, group, name, entry] = path;
-  if (section === 'treatments' && name !== undefined && (entry === undefined || entry === 'kind')) {
+  if (section === 'treatments' && isTreatmentGroup(group) && name !== undefined && (entry === undefined || entry === 'kind')) {
     const treatments = root.treatments as Record<string, Record<string, unknown>>;
-    const harmless = { kind: group === 'infusions' ? 'saline' : 'inert' };
+    const harmless = harmlessTreatments[group];
     if (JSON.stringify(treatments[group][name]) === JSON.stringify(harmless)) delete treatments[group][name];
     else treatments[group][name] = harmless;
     return `treatments.${group}.${name}`;
@@ -79,6 +79,17 @@ function removeAt(root: Record<string, unknown>, path: readonly string[]): strin
   if (!Object.hasOwn(holder, last) && path.length > 1) return removeAt(root, path.slice(0, -1));
   delete holder[last];
   return path.join('.');
+}
+
+/** A treatment of each group that does nothing. */
+const harmlessTreatments = {
+  infusions: { kind: 'saline' },
+  pretreatments: { kind: 'inert' },
+  drugs: { kinetics: { shape: 'plateau' } },
+} as const;
+
+function isTreatmentGroup(group: string): group is keyof typeof harmlessTreatments {
+  return Object.hasOwn(harmlessTreatments, group);
 }
 
 /** What the schema found, one finding per unknown key, with the nearest valid name. */
@@ -125,6 +136,7 @@ interface SchemaPart {
     readonly options?: readonly SchemaPart[];
     readonly discriminator?: string;
     readonly valueType?: SchemaPart;
+    readonly catchall?: SchemaPart;
     readonly values?: readonly unknown[];
   };
 }
@@ -141,6 +153,6 @@ function keysAt(schema: unknown, path: readonly PropertyKey[], value: unknown): 
   }
   if (path.length === 0) return Object.keys(def.shape ?? {});
   const name = String(path[0]);
-  const next = def.shape?.[name] ?? def.valueType;
+  const next = def.shape?.[name] ?? def.valueType ?? def.catchall;
   return next === undefined ? [] : keysAt(next, path.slice(1), inside[name]);
 }

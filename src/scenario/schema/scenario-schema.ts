@@ -7,17 +7,18 @@ import {
   measurementParameters,
   missingnessParameters,
 } from '../../outcomes/parameters.ts';
-import { infusionKinds, pretreatmentKinds } from '../../pharmacology/parameters.ts';
 import { correlatedTraits, populationParameters } from '../../population/parameters.ts';
 import { futilityParameters, interimParameters } from '../../study/interim-plan.ts';
 import { procedures, type ProcedureName } from '../../study/multiplicity-plan.ts';
 import { directions, powerParameters } from '../../study/study.ts';
 import { beliefParameters, responseParameters } from '../../response/parameters.ts';
-import { endpointNames } from '../../trial/trial-model.ts';
-import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
+import type { ParameterTable } from '../../parameters/parameter-table.ts';
 import { attenuationSchema } from './attenuation-schema.ts';
 import { designSchema } from './design-schema.ts';
+import { sharesByTarget, treatmentsSchema } from './drug-schema.ts';
 import { gaussianSchema } from './gaussian-schema.ts';
+import { discriminated, nameKey } from './kind-union.ts';
+import { outcomesSchema } from './outcome-schema.ts';
 import { oneOf, tableShape } from './table-schema.ts';
 import { requiredPower } from './required-power.ts';
 import { uncertaintySchema } from './uncertainty-schema.ts';
@@ -53,57 +54,6 @@ const population = z
     expected('a map'),
   )
   .prefault({});
-
-/** Error text of a map whose one entry says which other entries it has. */
-const discriminated =
-  (entry: string, names: readonly string[]) =>
-  ({ input }: { input?: unknown }): string =>
-    typeof input === 'object' && input !== null && !Array.isArray(input)
-      ? oneOf(names)({ input: (input as Record<string, unknown>)[entry] })
-      : oneOf(names)({ input }).replace('expected', `expected a map with ${entry}`);
-
-/** Names that files, streams and `--set` can carry: a treatment's name is part of a sequence's, a visit's of a column's. */
-const nameKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/);
-
-/** Maps that say their kind and then have the entries of that kind's table. */
-const kindUnion = <Kinds extends Readonly<Record<string, ParameterTable>>, More extends Record<string, z.ZodType>>(
-  kinds: Kinds,
-  more: More,
-) => {
-  const options = Object.entries(kinds).map(([kind, table]) => z.strictObject({ kind: z.literal(kind), ...tableShape(table), ...more }));
-  const union = z.discriminatedUnion('kind', options as [(typeof options)[number], ...typeof options], {
-    error: discriminated('kind', Object.keys(kinds)),
-  });
-  return union as unknown as z.ZodType<
-    { [Kind in keyof Kinds]: { kind: Kind } & ParameterValues<Kinds[Kind]> & z.output<z.ZodObject<More>> }[keyof Kinds]
-  >;
-};
-
-const leadMinutes = number('0 or more minutes')
-  .min(0, expected('0 or more minutes'))
-  .optional()
-  .meta({ description: 'minutes from this pretreatment to the infusion, where it differs from design.leadMinutes [min]' });
-
-const treatments = z
-  .strictObject(
-    {
-      pretreatments: z.record(nameKey, kindUnion(pretreatmentKinds, { leadMinutes }), expected('a map of pretreatments')).prefault({}),
-      infusions: z.record(nameKey, kindUnion(infusionKinds, {}), expected('a map of infusions')).prefault({}),
-    },
-    expected('a map'),
-  )
-  .prefault({});
-
-const endpoint = z.strictObject(
-  {
-    visits: z.array(text('the name of a visit'), expected('a list of visits')),
-    exploratory: z
-      .boolean(expected('true or false'))
-      .default(false)
-      .meta({ description: 'whether it is recorded for its own sake, so that no analysis needs to read it' }),
-  },
-  expected('a map with visits'),
-);
 
 const question = {
   endpoint: text('the name of an endpoint').optional(),
@@ -150,17 +100,9 @@ export const scenarioSchema = z.strictObject(
     seed: z.union([z.string(), z.number()], expected('a text or a number')).default(1),
     design: designSchema,
     visits: z.record(nameKey, number('hours from the start of the infusion'), expected('a map of visits')).prefault({}),
-    outcomes: z
-      .strictObject(
-        Object.fromEntries(endpointNames.map((name) => [name, endpoint.optional()])) as Record<
-          (typeof endpointNames)[number],
-          z.ZodOptional<typeof endpoint>
-        >,
-        expected('a map of endpoints'),
-      )
-      .prefault({}),
+    outcomes: outcomesSchema,
     population,
-    treatments,
+    treatments: treatmentsSchema,
     response: z
       .strictObject(
         {
@@ -170,6 +112,10 @@ export const scenarioSchema = z.strictObject(
             .default({})
             .meta({ description: 'points added to severity in the period after the named condition [HAM-D17 points]' }),
           attenuation: attenuationSchema.optional(),
+          dependence: sharesByTarget.optional().meta({
+            description:
+              'share of the benefit that full blockade of a target removes, by target; goes before opioidDependence and otherDependence, which are short for the targets opioid and other',
+          }),
         },
         expected('a map'),
       )
@@ -221,7 +167,7 @@ export const scenarioSchema = z.strictObject(
         expected('a map'),
       )
       .optional()
-      .meta({ description: 'looks at the data before the end: numbers of randomised patients at which the trial may stop' }),
+      .meta({ description: 'interim analyses: numbers of randomised patients at which the trial may stop' }),
     multiplicity: z
       .strictObject(
         {

@@ -5,7 +5,7 @@ import { shown } from '../document/problem.ts';
 
 /** Units that are a kind of number rather than something counted; an error text shows them in brackets. */
 const KIND_OF_NUMBER = /^(fraction|correlation|ratio|odds ratio|power|logit|as )/;
-/** A bound that stands for none. */
+/** A bound that means no bound. */
 const UNBOUNDED = 1e9;
 
 /** What a number parameter accepts, in words: `0 to 365 days`, `0 to 1 (fraction)`, `a number from 0`. */

@@ -13,7 +13,7 @@ const mechanistic = {
   },
 };
 
-/** The tree that a scenario of a model is laid over. */
+/** The tree of defaults of a model, to which a scenario is applied. */
 export function baseScenario(model: unknown): DocumentTree {
   return { value: model === 'gaussian' ? {} : structuredClone(mechanistic), values: new Map(), keys: new Map() };
 }

@@ -34,7 +34,7 @@ export function stageWiseTail(bounds: StoppingBounds, { look, z }: StoppedTrial,
 }
 
 /**
- * One-sided stage-wise p-value; at the last look of a spent level it is at most alpha exactly when z crosses the bound. As `stageWiseTail` without drift.
+ * One-sided stage-wise p-value; at the last analysis of a spent level it is at most alpha exactly when z crosses the bound. As `stageWiseTail` without drift.
  *
  * @example
  * ```ts

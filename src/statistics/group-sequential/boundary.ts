@@ -8,7 +8,7 @@ import { type SpendingFunction, spentBy } from './spending.ts';
 export type EfficacyRule =
   { readonly kind: 'spending'; readonly spending: SpendingFunction } | { readonly kind: 'wang-tsiatis'; readonly delta: number };
 
-/** When a trial looks at its data, and the level of the whole procedure. */
+/** The information fractions of the interim analyses, and the level of the whole procedure. */
 export interface LookPlan {
   /** Share of the full information at each look, rising to 1. */
   readonly informationRates: readonly number[];
@@ -22,9 +22,9 @@ export interface LookPlan {
 const NOTHING = 1e-300;
 
 /**
- * Bounds for efficacy of a group-sequential test: stop and reject at look k when z ≥ upper[k] (two-sided: when |z| ≥ upper[k]).
+ * Efficacy boundaries of a group-sequential test: stop and reject at analysis k when z ≥ upper[k] (two-sided: when |z| ≥ upper[k]).
  *
- * Under no effect, spending makes the probability to cross by look k equal to what is spent by its information rate; Wang and Tsiatis's
+ * Under no effect, spending makes the probability of crossing by analysis k equal to what is spent by its information rate; Wang and Tsiatis's
  * family finds the one constant whose total is alpha. A two-sided test has lower = −upper and half of alpha on each side, the trials that
  * crossed either bound being gone.
  *
@@ -88,7 +88,7 @@ function wangTsiatisBounds({ informationRates: rates, alpha, sided }: LookPlan, 
 }
 
 /**
- * One-sided p-value that a bound stands for at its look, had there been no other: P(Z ≥ z).
+ * Nominal one-sided p-value of a stopping boundary at its own analysis: P(Z ≥ z).
  *
  * @example
  * ```ts

@@ -23,7 +23,7 @@ export interface CrossingProbabilities {
 }
 
 /**
- * Probabilities to stop at each look of a group-sequential trial.
+ * Probabilities of stopping at each analysis of a group-sequential trial.
  *
  * @param bounds where it stops
  * @param drift  expected z at full information: true effect over its standard error there

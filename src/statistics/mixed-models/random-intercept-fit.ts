@@ -27,7 +27,7 @@ const CANCELLED = 1e-6;
 const MAXIMUM_STEPS = 100;
 /** Newton stops when a step in u is this small: its error is then of the order of the square; assumed. */
 const SMALL_STEP = 1e-8;
-/** A value of u that stands for infinity: σ² is 1e-9 of the variance between subjects; assumed. */
+/** A value of u treated as infinite: σ² is 1e-9 of the variance between subjects; assumed. */
 const FAR = 20;
 /** Where a second maximum is looked for when the likelihood falls from the boundary: values of u; assumed. */
 const scan = [0.25, 0.7, 1.5, 3, 6];

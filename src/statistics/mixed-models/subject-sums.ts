@@ -58,7 +58,7 @@ export class SubjectSums {
     }
   }
 
-  /** Adds the subject whose `size` ≥ 1 observations stand in `rows`. */
+  /** Adds the subject whose `size` ≥ 1 observations are in `rows`. */
   add(size: number): void {
     const { width, rows, within } = this;
     const mean = this.#mean;

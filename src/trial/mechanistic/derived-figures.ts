@@ -1,6 +1,10 @@
 import { plannedDay } from '../../design/design.ts';
 import { benefitCourse } from '../../response/benefit.ts';
+import { bodySurface, statedDose, type DeclaredDrug } from '../../pharmacology/declared-drug.ts';
+import { peakHoursOf } from '../../pharmacology/dose-course.ts';
+import { blockadeTarget } from '../drugs.ts';
 import { compileCondition, conditionNames } from '../conditions.ts';
+import { SEVERITY } from './drug-effects.ts';
 import { Medication } from './medication.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
@@ -18,7 +22,7 @@ export interface ConditionFigures {
   readonly peakHours: number;
   /** ng·h/mL, dose over clearance. */
   readonly areaUnderCurve: number;
-  /** Blockade of the opioid system, 0–1, by visit. */
+  /** Blockade of the target that the trial's drugs block (`blockadeTarget`), 0–1, by visit. */
   readonly blockadeAtVisits: Readonly<Record<string, number>>;
   /** Blockade when the next period's infusion starts, 0–1; absent with one period. */
   readonly blockadeAtNextPeriod?: number;
@@ -26,7 +30,7 @@ export interface ConditionFigures {
   readonly benefitAtNextPeriod?: number;
   /** Plasma concentration (ng/mL) over the first six hours. */
   readonly concentration: Course;
-  /** Opioid blockade (0–1) over the first two weeks. */
+  /** Its blockade (0–1) over the first two weeks. */
   readonly blockade: Course;
 }
 
@@ -57,10 +61,12 @@ function conditionFigures(model: MechanisticTrial, name: string): ConditionFigur
   const medication = new Medication(model, 1);
   medication.beginTypical(TYPICAL_WEIGHT);
   medication.give(condition, 0, 0);
-  const { ketamine } = condition.infusion;
-  const peakHours = ketamine === undefined ? 0 : ketamine.minutes / 60;
-  const area = ketamine === undefined ? 0 : (1000 * ketamine.doseMgPerKg * TYPICAL_WEIGHT) / ketamine.clearance;
-  const blockade = (hours: number): number => medication.blockade(hours, 'opioid');
+  const { kinetics } = condition.studied.declaration;
+  const hasConcentration = condition.studied.isActive && medication.hasConcentration(condition.studied);
+  const peakHours = hasConcentration ? peakHoursOf(kinetics, 'plasma') : 0;
+  const area = hasConcentration && 'clearance' in kinetics ? (1000 * absorbedDose(condition.studied.declaration)) / kinetics.clearance : 0;
+  const target = blockadeTarget(model);
+  const blockade = (hours: number): number => medication.blockade(hours, target);
   const concentrationHours = Array.from({ length: 61 }, (_, step) => step / 10);
   const blockadeHours = Array.from({ length: 57 }, (_, step) => step * 6);
   const figures = {
@@ -73,10 +79,18 @@ function conditionFigures(model: MechanisticTrial, name: string): ConditionFigur
     blockade: { hours: blockadeHours, values: blockadeHours.map(blockade) },
   };
   if (model.design.sequences[0].length < 2) return figures;
+  const benefit = condition.studied.declaration.effects[SEVERITY];
   const next = 24 * plannedDay(model.design, 1);
   return {
     ...figures,
     blockadeAtNextPeriod: blockade(next),
-    benefitAtNextPeriod: ketamine === undefined ? 0 : benefitCourse(model.response, next),
+    benefitAtNextPeriod: benefit?.course === 'lasting' ? benefitCourse(benefit, next) : 0,
   };
+}
+
+/** What reaches the blood of the typical patient in a period, mg. */
+function absorbedDose({ dose, kinetics }: DeclaredDrug): number {
+  const { amount, unit } = statedDose(dose);
+  const one = unit === 'mg' ? amount : amount * (unit === 'mg/kg' ? TYPICAL_WEIGHT : bodySurface(TYPICAL_WEIGHT, false));
+  return one * dose.times * (kinetics.shape === 'first-order' ? kinetics.bioavailability : 1);
 }

@@ -1,12 +1,14 @@
 import { derivedVisitsOf, FIRST_RESPONSE_HOUR, isResponseVisit, type DerivedVisit } from '../../outcomes/derived-visits.ts';
-import { scaleOf } from '../../outcomes/scales/index.ts';
 import { streamId } from '../../random/stream.ts';
 import { columnKey } from '../trial-data.ts';
-import { endpointNames, type EndpointName, type MechanisticTrial } from '../trial-model.ts';
+import { endpointOf, namesIn, type TrialEndpoint } from '../endpoints.ts';
+import type { MechanisticTrial } from '../trial-model.ts';
 
-/** One rating that a trial records: an endpoint at a visit, and where its luck comes from. */
+/** One rating that a trial records: an endpoint at a visit, and which streams it uses. */
 export interface MeasurementSlot {
-  readonly endpoint: EndpointName;
+  readonly endpoint: string;
+  /** How the endpoint comes about. */
+  readonly source: TrialEndpoint;
   readonly visit: string;
   /** Hours since the start of the period's infusion. */
   readonly hours: number;
@@ -41,7 +43,7 @@ export interface SlotPlan {
 export function planSlots(model: MechanisticTrial, reads: ReadonlySet<string> | 'all'): SlotPlan {
   const slots: MeasurementSlot[] = [];
   const summaries: SummarySlot[] = [];
-  for (const endpoint of endpointNames) {
+  for (const endpoint of namesIn(model.outcomes)) {
     const visits = model.outcomes[endpoint]?.visits ?? [];
     const wanted = derivedVisitsOf(endpoint)
       .filter((kind) => reads === 'all' || reads.has(columnKey(endpoint, kind)))
@@ -75,14 +77,17 @@ export function summarisedVisits(
 }
 
 /** The rating of one endpoint at one visit. */
-export function measurementSlot(model: MechanisticTrial, endpoint: EndpointName, visit: string): MeasurementSlot {
+export function measurementSlot(model: MechanisticTrial, endpoint: string, visit: string): MeasurementSlot {
   const key = columnKey(endpoint, visit);
+  const source = endpointOf(model, endpoint);
+  const ratedAs = source.kind === 'scale' ? source.scale.name : endpoint;
   return {
     endpoint,
+    source,
     visit,
     hours: model.visits[visit],
     key,
-    errorPurpose: streamId(`rating ${columnKey(scaleOf(endpoint)?.scale.name ?? endpoint, visit)}`),
+    errorPurpose: streamId(`rating ${columnKey(ratedAs, visit)}`),
     subscorePurpose: streamId(`sub-score ${key}`),
     missingPurpose: streamId(`missed ${visit}`),
   };

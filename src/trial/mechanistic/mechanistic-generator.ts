@@ -1,7 +1,6 @@
 import { allocate, factorsOf } from '../../design/allocate.ts';
 import { plannedDay } from '../../design/design.ts';
 import { isResponseVisit, summariseResponse, summariseVisits } from '../../outcomes/derived-visits.ts';
-import { scaleOf } from '../../outcomes/scales/index.ts';
 import { covariateNames, type CovariateName } from '../../population/covariates.ts';
 import { emptyPatient, PatientSource } from '../../population/patient.ts';
 import { ParticipantStreams } from '../../random/participant-streams.ts';
@@ -9,6 +8,7 @@ import { streamId, type Stream } from '../../random/stream.ts';
 import { compileCondition, conditionNames, type Condition } from '../conditions.ts';
 import { namedSequences } from '../sequence.ts';
 import { Attendance } from './attendance.ts';
+import { admissionOf } from './eligibility.ts';
 import { planSlots, type MeasurementSlot, type SlotPlan } from './measurement-slots.ts';
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from '../participant-flow.ts';
 import { PatientCourse } from './patient-course.ts';
@@ -92,7 +92,11 @@ export class MechanisticGenerator implements TrialGenerator {
     this.actualHours = new Map(moved ? this.#plan.slots.map(({ key: name }, slot) => [name, this.#times[slot]]) : []);
     this.itemScores = keepItems ? emptyItemScores(this.#plan.slots, subjects * periods) : new Map();
     this.#rater = new Rater(model);
-    this.#source = new PatientSource(model.population, (severity, stream) => this.#rater.hamd17.total(severity, stream.uniform()));
+    this.#source = new PatientSource(
+      model.population,
+      (severity, stream) => this.#rater.hamd17.total(severity, stream.uniform()),
+      admissionOf(model, this.#rater),
+    );
     const { enrichment } = design;
     this.#runIn = enrichment === undefined ? undefined : new RunIn(model, enrichment, this.#rater);
     this.#course = new PatientCourse(model, periods, enrichment === undefined ? 0 : 1);
@@ -198,10 +202,10 @@ export class MechanisticGenerator implements TrialGenerator {
     }
   }
 
-  #keepItems({ endpoint, visit }: MeasurementSlot, row: number): void {
-    if (this.itemScores.size === 0 || endpoint === 'cadss' || endpoint === 'craving') return;
+  #keepItems({ endpoint, source, visit }: MeasurementSlot, row: number): void {
+    if (this.itemScores.size === 0 || source.kind !== 'scale') return;
     const scores = this.#rater.items(endpoint);
-    this.itemScores.get(columnKey(scaleOf(endpoint)?.scale.name ?? '', visit))?.scores.set(scores, row * scores.length);
+    this.itemScores.get(columnKey(source.scale.name, visit))?.scores.set(scores, row * scores.length);
   }
 
   #leaveEmpty(row: number): void {

@@ -1,5 +1,6 @@
 import { emptyPatient, PatientSource } from '../../population/patient.ts';
 import { ParticipantStreams } from '../../random/participant-streams.ts';
+import { blockadeTarget } from '../drugs.ts';
 import { compileCondition, conditionNames } from '../conditions.ts';
 import { Medication } from './medication.ts';
 import { Rater } from './rater.ts';
@@ -16,9 +17,9 @@ export interface BandPoint {
 /** How one condition's pharmacology differs between the eligible patients of a study. */
 export interface MedicationBand {
   readonly condition: string;
-  /** Ketamine in plasma, ng/mL, over the first hours. */
+  /** The studied drug in plasma, ng/mL, over the first hours. */
   readonly concentration: readonly BandPoint[];
-  /** Opioid blockade, 0–1, from the tablet on; of patients who took it. */
+  /** Blockade of the target that the trial's drugs block (`blockadeTarget`), 0–1; of patients who took the pretreatment. */
   readonly blockade: readonly BandPoint[];
 }
 
@@ -28,7 +29,7 @@ const CONCENTRATION_HOURS = 4;
 const BLOCKADE_DAYS = 14;
 
 /**
- * Between-patient bands of ketamine concentration and opioid blockade by condition, given first, tablets taken.
+ * Between-patient bands of the studied drug's concentration and of blockade by condition, given first, tablets taken.
  *
  * The patients are those of trial 0 of the study's own streams, followed beyond the trial's number where more are asked for.
  *
@@ -43,6 +44,7 @@ export function medicationBands(model: MechanisticTrial, key: Int32Array, patien
   const patient = emptyPatient();
   const concentrationHours = Array.from({ length: 12 * CONCENTRATION_HOURS + 1 }, (_, step) => step / 12);
   const blockadeHours = Array.from({ length: 4 * BLOCKADE_DAYS + 1 }, (_, step) => step * 6);
+  const target = blockadeTarget(model);
   return conditionNames(model.design).map((name) => {
     const condition = compileCondition(name, model);
     const concentrations = concentrationHours.map(() => new Float64Array(patients));
@@ -52,7 +54,7 @@ export function medicationBands(model: MechanisticTrial, key: Int32Array, patien
       medication.begin(patient, streams);
       medication.give(condition, 0, 0);
       concentrationHours.forEach((hours, step) => (concentrations[step][subject] = medication.concentration(hours, 'plasma')));
-      blockadeHours.forEach((hours, step) => (blockades[step][subject] = medication.blockade(hours, 'opioid')));
+      blockadeHours.forEach((hours, step) => (blockades[step][subject] = medication.blockade(hours, target)));
     }
     return {
       condition: name,

@@ -1,86 +1,120 @@
-import { blockade } from '../../pharmacology/blockade.ts';
-import { infusionEffects } from '../../pharmacology/infusion-effects.ts';
-import { logSd, setKetamineKinetics } from '../../pharmacology/ketamine.ts';
-import type { Infusion } from '../../pharmacology/parameters.ts';
-import { TwoCompartmentModel } from '../../pharmacology/two-compartment.ts';
+import { bodySurface, statedDose } from '../../pharmacology/declared-drug.ts';
+import { doseCourseOf, occupied, type DoseCourse, type KineticDeviations, type Site } from '../../pharmacology/dose-course.ts';
 import type { Patient } from '../../population/patient.ts';
 import type { ParticipantStreams } from '../../random/participant-streams.ts';
-import { streamId } from '../../random/stream.ts';
+import { streamId, Stream } from '../../random/stream.ts';
 import type { Condition } from '../conditions.ts';
+import { trialDrugs, type TrialDrug } from '../drugs.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
 const KINETICS = streamId('kinetics');
 /** Points of a window at which blockade is averaged (Simpson's rule; even number of steps). */
 const AVERAGE_STEPS = 8;
-/** ng/mL in mg/L. */
-const NG_PER_ML = 1000;
+type Deviations = { -readonly [Name in keyof KineticDeviations]: KineticDeviations[Name] };
+
+/** A drug's course in the patient at hand. */
+interface Body {
+  readonly drug: TrialDrug;
+  readonly course: DoseCourse;
+  readonly streamPurpose: number;
+  /** The patient's standard normal numbers for this drug; those of all short forms are the same. */
+  readonly deviations: Deviations;
+  /** Whether the patient's own numbers are set. */
+  ready: boolean;
+  /** One dose in this patient, mg. */
+  dose: number;
+}
+
+/** A drug that a period gives: `lead` hours before the period's start. */
+interface Given {
+  drug: TrialDrug;
+  lead: number;
+  taken: boolean;
+}
 
 /**
  * What one patient has been given so far, and what of it is in the body at any absolute time (hours from the first planned infusion): concentrations by superposition
- * over all infusions, blockade by all tablets and depots. Reused from patient to patient without allocating.
+ * over all doses, occupancy of targets by all drugs. Reused from patient to patient without allocating.
  */
 export class Medication {
-  readonly #kinetics: TwoCompartmentModel[];
-  /** The declared infusions that give ketamine. */
-  readonly #ketamine: readonly Infusion<'ketamine'>[];
+  readonly #bodies: readonly Body[];
   readonly #conditions: Condition[] = [];
-  readonly #halfTime: Float64Array;
+  /** Two of each period: the pretreatment, then the studied drug. */
+  readonly #given: Given[] = [];
+  /** Drugs with a concentration that bind to anything. */
+  readonly #binding: readonly TrialDrug[];
   #weight = 70;
-  #clearanceDeviation = 0;
-  #volumeDeviation = 0;
-  #halfTimeDeviation = 0;
-  #kineticsReady = false;
+  #female = false;
+  readonly #shared: Deviations = { clearance: 0, volume: 0, halfTime: 0 };
+  readonly #stream = new Stream();
 
   /** Periods in which treatment was given so far. */
   periods = 0;
   /** Absolute start of each period's infusion, h. */
   readonly start: Float64Array;
-  /** 1 where a blocker was given and taken. */
+  /** 1 where a pretreatment was given and taken. */
   readonly taken: Uint8Array;
 
   constructor(model: MechanisticTrial, periods: number) {
-    this.#ketamine = Object.values(model.infusions).flatMap((infusion) => infusionEffects(infusion).ketamine ?? []);
-    this.#kinetics = this.#ketamine.map(() => new TwoCompartmentModel());
+    this.#bodies = trialDrugs(model).map((drug) => ({
+      drug,
+      course: doseCourseOf(drug.declaration.kinetics),
+      streamPurpose: streamId(`kinetics ${drug.name}`),
+      deviations: drug.isShort ? this.#shared : { clearance: 0, volume: 0, halfTime: 0 },
+      ready: false,
+      dose: 0,
+    }));
+    this.#binding = this.#bodies.flatMap(({ drug, course }) =>
+      course.hasConcentration && Object.keys(drug.declaration.targets).length > 0 ? [drug] : [],
+    );
     this.start = new Float64Array(periods);
     this.taken = new Uint8Array(periods);
-    this.#halfTime = new Float64Array(periods);
   }
 
   /** Takes up a new patient, with the patient's own kinetics. */
-  begin(patient: Patient, streams: ParticipantStreams): void {
-    const stream = streams.open(KINETICS);
-    this.#clearanceDeviation = stream.normal();
-    this.#volumeDeviation = stream.normal();
-    this.#halfTimeDeviation = stream.normal();
-    this.#weight = patient.weight;
-    this.#kineticsReady = false;
-    this.periods = 0;
+  begin(patient: Pick<Patient, 'weight' | 'female'>, streams: ParticipantStreams): void {
+    draw(streams.open(KINETICS, 0, this.#stream), this.#shared);
+    for (const { drug, streamPurpose, deviations } of this.#bodies)
+      if (!drug.isShort) draw(streams.open(streamPurpose, 0, this.#stream), deviations);
+    this.#take(patient.weight, patient.female);
   }
 
   /** Takes up the typical patient of a weight (kg), without deviations. */
   beginTypical(weight: number): void {
-    this.#clearanceDeviation = 0;
-    this.#volumeDeviation = 0;
-    this.#halfTimeDeviation = 0;
+    for (const { deviations } of this.#bodies) deviations.clearance = deviations.volume = deviations.halfTime = 0;
+    this.#take(weight, false);
+  }
+
+  #take(weight: number, female: boolean): void {
     this.#weight = weight;
-    this.#kineticsReady = false;
+    this.#female = female;
+    for (const body of this.#bodies) body.ready = false;
     this.periods = 0;
   }
 
   /**
-   * Gives the next period's pretreatment and infusion.
-   * @param start          absolute start of the infusion, h
-   * @param adherenceDraw  uniform number; below the pretreatment's adherence it is taken
+   * Gives the next period's pretreatment and studied drug.
+   * @param start          absolute start of the studied drug, h
+   * @param adherenceDraw  uniform number; below a drug's adherence it is taken
    */
   give(condition: Condition, start: number, adherenceDraw: number): void {
     const period = this.periods++;
-    const { pretreatment } = condition;
+    const { pretreatment, studied, leadHours } = condition;
     this.#conditions[period] = condition;
     this.start[period] = start;
-    this.taken[period] = pretreatment.kind !== 'inert' && adherenceDraw < pretreatment.adherence ? 1 : 0;
-    if (pretreatment.kind !== 'inert') {
-      this.#halfTime[period] =
-        pretreatment.blockadeHalfTimeHours * Math.exp(logSd(pretreatment.blockadeHalfTimeCv) * this.#halfTimeDeviation);
+    const taken = pretreatment.isActive && adherenceDraw < pretreatment.declaration.adherence;
+    this.taken[period] = taken ? 1 : 0;
+    this.#setGiven(2 * period, pretreatment, leadHours, taken);
+    this.#setGiven(2 * period + 1, studied, 0, studied.isActive && adherenceDraw < studied.declaration.adherence);
+  }
+
+  #setGiven(place: number, drug: TrialDrug, lead: number, taken: boolean): void {
+    if (place >= this.#given.length) this.#given.push({ drug, lead, taken });
+    else {
+      const given = this.#given[place];
+      given.drug = drug;
+      given.lead = lead;
+      given.taken = taken;
     }
   }
 
@@ -89,58 +123,151 @@ export class Medication {
     return this.#conditions[period];
   }
 
-  /** Ketamine dose of a period, mg/kg; 0 where another infusion was given. */
-  ketamineDose(period: number): number {
-    return this.#conditions[period].infusion.ketamine?.doseMgPerKg ?? 0;
+  /** Whether a drug was given and taken in a period. */
+  gave(period: number, drug: TrialDrug): boolean {
+    const pretreatment = this.#given[2 * period];
+    const studied = this.#given[2 * period + 1];
+    return (pretreatment.taken && pretreatment.drug === drug) || (studied.taken && studied.drug === drug);
   }
 
-  /** Blockade of a target at an absolute time, 0–1; independent doses leave the product of what each leaves free. */
-  blockade(time: number, target: 'opioid' | 'other'): number {
+  /** Absolute time of a drug's first dose in a period in which it was given, h. */
+  doseTime(period: number, drug: TrialDrug): number {
+    const pretreatment = this.#given[2 * period];
+    const lead = pretreatment.taken && pretreatment.drug === drug ? pretreatment.lead : 0;
+    return this.start[period] - lead;
+  }
+
+  /**
+   * What others have taken of a target at an absolute time, 0–1: independent doses leave the product of what each leaves free, and an agonist takes
+   * only the share that it does not act itself.
+   * @param except  a drug that is not counted: none takes away its own effect
+   */
+  blockade(time: number, target: string, except?: TrialDrug): number {
     let free = 1;
-    for (let k = 0; k < this.periods; k++) {
-      const { pretreatment, leadHours } = this.#conditions[k];
-      if (this.taken[k] === 0 || pretreatment.kind === 'inert' || pretreatment.target !== target) continue;
-      free *= 1 - blockade(pretreatment, time - this.start[k] + leadHours, this.#halfTime[k]);
+    for (let place = 0; place < 2 * this.periods; place++) {
+      const { drug, taken } = this.#given[place];
+      if (!taken || drug === except) continue;
+      const binding = drug.declaration.targets[target];
+      if (binding === undefined || this.#bodies[drug.index].course.hasConcentration) continue;
+      free *= this.#freeOfPlateau(time, place, binding.intrinsicActivity, target);
+    }
+    for (const drug of this.#binding) {
+      const binding = drug.declaration.targets[target];
+      if (binding === undefined || drug === except) continue;
+      free *= 1 - this.occupancy(time, drug, target) * (1 - binding.intrinsicActivity);
     }
     return 1 - free;
   }
 
-  /** Mean blockade of a target over a window after an infusion's start (Simpson's rule). @param hours  length of the window */
-  meanBlockade(period: number, hours: number, target: 'opioid' | 'other'): number {
+  #freeOfPlateau(time: number, place: number, intrinsicActivity: number, target: string): number {
+    const { drug, lead } = this.#given[place];
+    const { targets, dose } = drug.declaration;
+    const body = this.#body(drug);
+    let free = 1;
+    for (let number = 0; number < dose.times; number++) {
+      const hours = time - this.start[place >> 1] + lead - number * dose.everyHours;
+      free *= 1 - body.course.occupancy(targets[target], body.dose, hours) * (1 - intrinsicActivity);
+    }
+    return free;
+  }
+
+  /** Share of a target that one drug occupies by itself at an absolute time, 0–1. */
+  occupancy(time: number, drug: TrialDrug, target: string): number {
+    const binding = drug.declaration.targets[target];
+    if (binding === undefined) return 0;
+    if (this.#bodies[drug.index].course.hasConcentration)
+      return occupied(this.concentrationOf(time, drug, 'effect'), binding.ec50NgPerMl, binding.hill);
+    let free = 1;
+    for (let place = 0; place < 2 * this.periods; place++) {
+      const given = this.#given[place];
+      if (given.taken && given.drug === drug) free *= this.#freeOfPlateau(time, place, 0, target);
+    }
+    return 1 - free;
+  }
+
+  /** Mean blockade of a target over a window after the start of a period (Simpson's rule). @param hours  length of the window */
+  meanBlockade(period: number, hours: number, target: string, except?: TrialDrug): number {
     let sum = 0;
     for (let point = 0; point <= AVERAGE_STEPS; point++) {
       const weight = point === 0 || point === AVERAGE_STEPS ? 1 : point % 2 === 1 ? 4 : 2;
-      sum += weight * this.blockade(this.start[period] + (point * hours) / AVERAGE_STEPS, target);
+      sum += weight * this.blockade(this.start[period] + (point * hours) / AVERAGE_STEPS, target, except);
     }
     return sum / (3 * AVERAGE_STEPS);
   }
 
-  /** Ketamine concentration at an absolute time, ng/mL, in plasma or at the effect site. */
-  concentration(time: number, site: 'plasma' | 'effect'): number {
+  /** Concentration of the studied drug of the period entered last, ng/mL, in plasma or at the effect site. */
+  concentration(time: number, site: Site): number {
+    return this.periods === 0 ? 0 : this.concentrationOf(time, this.#conditions[this.periods - 1].studied, site);
+  }
+
+  /** Concentration of one drug at an absolute time, ng/mL. */
+  concentrationOf(time: number, drug: TrialDrug, site: Site): number {
+    if (!this.#bodies[drug.index].course.hasConcentration) return 0;
     let sum = 0;
-    for (let k = 0; k < this.periods; k++) sum += this.fromInfusion(k, time - this.start[k], site);
+    for (let place = 0; place < 2 * this.periods; place++) {
+      const given = this.#given[place];
+      if (given.taken && given.drug === drug) sum += this.#fromDoses(drug, time - this.start[place >> 1] + given.lead, site);
+    }
     return sum;
   }
 
-  /** What one period's infusion alone contributes to the concentration, ng/mL. @param hours  since its start */
-  fromInfusion(period: number, hours: number, site: 'plasma' | 'effect'): number {
-    const { ketamine } = this.#conditions[period].infusion;
-    if (ketamine === undefined || !(hours > 0)) return 0;
-    if (!this.#kineticsReady) this.#setKinetics();
-    const kinetics = this.#kinetics[this.#ketamineIndex(ketamine)];
-    const dose = ketamine.doseMgPerKg * this.#weight;
-    const duration = ketamine.minutes / 60;
-    return NG_PER_ML * (site === 'plasma' ? kinetics.plasma(dose, duration, hours) : kinetics.effectSite(dose, duration, hours));
+  /** What the doses of one period alone contribute to a drug's concentration, ng/mL. @param hours  since the first of them */
+  #fromDoses(drug: TrialDrug, hours: number, site: Site): number {
+    const { times, everyHours } = drug.declaration.dose;
+    const body = this.#body(drug);
+    let sum = 0;
+    for (let number = 0; number < times; number++) {
+      const since = hours - number * everyHours;
+      if (!(since > 0)) break;
+      sum += body.course.concentration(body.dose, since, site);
+    }
+    return sum;
   }
 
-  #ketamineIndex(ketamine: Infusion<'ketamine'>): number {
-    for (let index = 0; index < this.#ketamine.length; index++) if (this.#ketamine[index] === ketamine) return index;
-    throw new RangeError('the infusion is not one of the declared infusions');
+  /** What the studied drug of the period entered last contributes by itself, ng/mL. @param hours  since its first dose */
+  fromPeriod(hours: number, site: Site): number {
+    const { taken, drug } = this.#given[2 * this.periods - 1];
+    return taken && this.#bodies[drug.index].course.hasConcentration ? this.#fromDoses(drug, hours, site) : 0;
   }
 
-  #setKinetics(): void {
-    for (let index = 0; index < this.#ketamine.length; index++)
-      setKetamineKinetics(this.#kinetics[index], this.#ketamine[index], this.#weight, this.#clearanceDeviation, this.#volumeDeviation);
-    this.#kineticsReady = true;
+  /** How much of the full effect of a drug without concentrations there is at an absolute time, 0–1. */
+  share(time: number, drug: TrialDrug): number {
+    const { times, everyHours } = drug.declaration.dose;
+    const { course } = this.#body(drug);
+    let left = 1;
+    for (let place = 0; place < 2 * this.periods; place++) {
+      const given = this.#given[place];
+      if (!given.taken || given.drug !== drug) continue;
+      const hours = time - this.start[place >> 1] + given.lead;
+      for (let number = 0; number < times; number++) left *= 1 - course.share(hours - number * everyHours);
+    }
+    return 1 - left;
   }
+
+  /** Whether a drug's shape has concentrations. */
+  hasConcentration(drug: TrialDrug): boolean {
+    return this.#bodies[drug.index].course.hasConcentration;
+  }
+
+  #body(drug: TrialDrug): Body {
+    const body = this.#bodies[drug.index];
+    if (!body.ready) this.#set(body);
+    return body;
+  }
+
+  /** Works out a drug's numbers in the patient at hand. */
+  #set(body: Body): void {
+    const { drug, course, deviations } = body;
+    const { amount, unit } = statedDose(drug.declaration.dose);
+    body.dose = unit === 'mg' ? amount : amount * (unit === 'mg/kg' ? this.#weight : bodySurface(this.#weight, this.#female));
+    course.setPatient(this.#weight, deviations);
+    body.ready = true;
+  }
+}
+
+/** Draws a patient's numbers, in this order. */
+function draw(stream: Stream, deviations: Deviations): void {
+  deviations.clearance = stream.normal();
+  deviations.volume = stream.normal();
+  deviations.halfTime = stream.normal();
 }

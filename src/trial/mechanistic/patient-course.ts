@@ -1,17 +1,18 @@
 import { adverseEffectProbability } from '../../outcomes/adverse-effects.ts';
-import { dissociationLevel, frailty } from '../../outcomes/cadss.ts';
+import { frailty } from '../../outcomes/cadss.ts';
 import { cravingRise } from '../../outcomes/craving.ts';
 import { GammaQuantileTable } from '../../outcomes/gamma-quantile-table.ts';
 import { adverseEffectNames } from '../../outcomes/parameters.ts';
-import { REFERENCE_CONCENTRATION } from '../../pharmacology/ketamine.ts';
 import type { Patient } from '../../population/patient.ts';
 import { betaWithMoments } from '../../random/gamma.ts';
 import type { ParticipantStreams } from '../../random/participant-streams.ts';
 import { streamId } from '../../random/stream.ts';
-import { benefitCourse, fullBenefit, unblockedShare } from '../../response/benefit.ts';
+import { unblockedShare } from '../../response/benefit.ts';
 import { expectancySize, formBelief, nonDrugImprovement, noticeProbability, type Belief } from '../../response/expectancy.ts';
 import type { Condition } from '../conditions.ts';
+import { DrugEffects } from './drug-effects.ts';
 import { Medication } from './medication.ts';
+import { RatedEndpoints } from './rated-endpoints.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
 const DEPENDENCE = streamId('dependence');
@@ -26,7 +27,7 @@ const NAUSEA_OR_VOMITING = (1 << adverseEffectNames.indexOf('nausea')) | (1 << a
  * One patient's course through a trial: what happens between the tablet and the true severity at any time.
  *
  * Time is absolute, in hours from the first planned infusion. Periods are entered in order by `enter`; afterwards severity, dissociation and craving can be
- * asked at any time of the current period. Effects of earlier infusions and tablets are functions of absolute time, so carry-over needs no case of its own:
+ * asked at any time of the current period. Effects of earlier doses are functions of absolute time, so carry-over needs no case of its own:
  *
  *     S(t) = B_j · Π_{k ≤ j} (1 − A_k(t)) · (1 − N_j(t)) + mood · blockade(t) + carry-over + period effect
  *
@@ -39,9 +40,8 @@ export class PatientCourse {
   readonly #frailties: GammaQuantileTable;
   readonly #belief: Belief = { active: 0, blocker: 0 };
   readonly #craving = { trait: NaN, rise: 0 };
-  readonly #benefit: Float64Array;
-  readonly #inductionOpioid: Float64Array;
-  readonly #inductionOther: Float64Array;
+  readonly #effects: DrugEffects;
+  readonly #rated: RatedEndpoints;
   #patient: Patient | undefined;
   #streams: ParticipantStreams | undefined;
   #dependence = 0;
@@ -69,9 +69,8 @@ export class PatientCourse {
     this.#model = model;
     this.medication = new Medication(model, periods);
     this.#frailties = new GammaQuantileTable(model.dissociation.frailtyCv);
-    this.#benefit = new Float64Array(periods);
-    this.#inductionOpioid = new Float64Array(periods);
-    this.#inductionOther = new Float64Array(periods);
+    this.#effects = new DrugEffects(model, this.medication, periods);
+    this.#rated = new RatedEndpoints(model);
   }
 
   /** The period entered last, from 0; −1 before the first. */
@@ -97,17 +96,19 @@ export class PatientCourse {
 
   /** Takes up a new patient, before anything is given. @param streams  bound to that patient */
   startPatient(patient: Patient, streams: ParticipantStreams): void {
-    const { opioidDependence, opioidDependenceSd } = this.#model.response;
+    const { opioidDependence: short, opioidDependenceSd, dependence } = this.#model.response;
+    const opioidDependence = dependence?.opioid ?? short;
     this.#patient = patient;
     this.#streams = streams;
     this.medication.begin(patient, streams);
     this.#craving.trait = NaN;
+    this.#rated.startPatient(patient.candidate, streams);
     const varies = opioidDependenceSd > 0 && opioidDependence > 0 && opioidDependence < 1;
     this.#dependence = varies ? betaWithMoments(streams.open(DEPENDENCE), opioidDependence, opioidDependenceSd) : opioidDependence;
   }
 
   /**
-   * Enters the next period: draws its luck, gives the pretreatment and the infusion.
+   * Starts the next period: draws its random numbers, gives the pretreatment and the infusion.
    * @param start  absolute start of the infusion, h
    */
   startPeriod(condition: Condition, start: number): void {
@@ -132,45 +133,42 @@ export class PatientCourse {
     this.#shift = period > this.#runIns ? response.periodEffectPoints : 0;
     if (previous !== undefined) this.#shift += response.carryoverPoints[previous] ?? 0;
     this.#frailty = frailty(dissociation, this.#frailties, patient.traits[2], dissociationScore);
-    this.#feelInfusion(condition, period, noticeDraw);
+    this.#effects.startPeriod(period, patient.traits[1], responseScore, this.#dependence);
+    this.#feelDrug(condition, noticeDraw);
     formBelief(belief, this.noticed, this.#sick(condition, period), this.#belief);
     this.guessedActive = activeDraw < this.#belief.active;
     this.guessedBlocker = blockerDraw < this.#belief.blocker;
     this.#expectancy = expectancySize(response, belief, patient.traits[3], this.#belief);
-    const dose = this.medication.ketamineDose(period);
-    this.#benefit[period] = fullBenefit(response, patient.traits[1], responseScore, dose, this.#earlierKetamine());
-    this.#inductionOpioid[period] = this.medication.meanBlockade(period, response.inductionHours, 'opioid');
-    this.#inductionOther[period] =
-      response.otherDependence > 0 ? this.medication.meanBlockade(period, response.inductionHours, 'other') : 0;
+    this.#rated.startPeriod(period, this.streams);
   }
 
   /** True severity at an absolute time of the current period, HAM-D17 points 0–52. */
   severity(time: number): number {
     const { response } = this.#model;
-    const maintenance = response.gate === 'maintenance';
-    const opioid = this.medication.blockade(time, 'opioid');
-    const other = maintenance && response.otherDependence > 0 ? this.medication.blockade(time, 'other') : 0;
-    const last = this.period;
-    let left = 1;
-    for (let k = 0; k <= last; k++) {
-      if (this.#benefit[k] === 0) continue;
-      const unblocked =
-        unblockedShare(this.#dependence, maintenance ? opioid : this.#inductionOpioid[k]) *
-        unblockedShare(response.otherDependence, maintenance ? other : this.#inductionOther[k]);
-      left *= 1 - this.#benefit[k] * benefitCourse(response, time - this.medication.start[k]) * unblocked;
-    }
-    const nonDrug =
-      nonDrugImprovement(response, this.#expectancy, time - this.start) *
-      unblockedShare(response.nonspecificOpioidDependence, maintenance ? opioid : this.#inductionOpioid[last]);
-    const severity = this.#usual * left * (1 - nonDrug) + response.antagonistMoodPoints * opioid + this.#shift;
+    const mood = response.antagonistMoodPoints === 0 ? 0 : response.antagonistMoodPoints * this.medication.blockade(time, 'opioid');
+    const severity = this.#usual * this.#effects.severityLeft(time) * (1 - this.#nonDrug(time)) + mood + this.#shift;
     return Math.min(MAX_SEVERE, Math.max(0, severity));
   }
 
-  /** Mean CADSS total at an absolute time, points, given this infusion's frailty. */
+  /** Non-drug improvement at an absolute time, as a share, less what opioid blockade takes of it. */
+  #nonDrug(time: number): number {
+    const { response } = this.#model;
+    const { nonspecificOpioidDependence: share } = response;
+    const improvement = nonDrugImprovement(response, this.#expectancy, time - this.start);
+    if (share === 0) return improvement;
+    const blockade =
+      response.gate === 'maintenance' ? this.medication.blockade(time, 'opioid') : this.#effects.meanBlockade(this.period, 'opioid');
+    return improvement * unblockedShare(share, blockade);
+  }
+
+  /** Mean CADSS total at an absolute time, points, given this period's frailty. */
   dissociation(time: number): number {
-    const { dissociation } = this.#model;
-    const concentration = this.medication.concentration(time, 'effect') / REFERENCE_CONCENTRATION;
-    return dissociationLevel(dissociation, this.#frailty, concentration, this.#undissociated(time));
+    return this.#model.dissociation.background + this.#effects.points('cadss', time, this.#frailty);
+  }
+
+  /** True value of an endpoint that the scenario declares as a rating of its own, at an absolute time of the current period. */
+  rated(endpoint: string, time: number): number {
+    return this.#rated.value(endpoint, this.#nonDrug(time), this.#effects.points(endpoint, time));
   }
 
   /** Standard normal score of the patient's craving, and its rise at an absolute time by the infusions given so far, logit units. */
@@ -179,9 +177,11 @@ export class PatientCourse {
     if (Number.isNaN(craving.trait)) craving.trait = this.streams.open(CRAVING).normal();
     craving.rise = 0;
     for (let k = 0; k <= this.period; k++) {
-      if (this.medication.ketamineDose(k) === 0) continue;
-      craving.rise += cravingRise(this.#model.craving, this.#inductionOpioid[k], time - this.medication.start[k]);
+      const { studied } = this.medication.condition(k);
+      if (!studied.craves || !studied.isActive) continue;
+      craving.rise += cravingRise(this.#model.craving, this.#effects.meanBlockade(k, 'opioid'), time - this.medication.start[k]);
     }
+    craving.rise += this.#effects.points('craving', time);
     return craving;
   }
 
@@ -190,40 +190,24 @@ export class PatientCourse {
     return this.#patient;
   }
 
-  /** The share of dissociation that blockade leaves at a time. */
-  #undissociated(time: number): number {
-    const { opioidDependence } = this.#model.dissociation;
-    return opioidDependence > 0 ? unblockedShare(opioidDependence, this.medication.blockade(time, 'opioid')) : 1;
-  }
-
-  #feelInfusion({ infusion }: Condition, period: number, noticeDraw: number): void {
-    const { belief, dissociation } = this.#model;
-    const { ketamine, noticedProbability } = infusion;
-    if (ketamine === undefined) this.noticed = noticeDraw < noticedProbability;
-    else {
-      const end = ketamine.minutes / 60;
-      const peak = this.medication.fromInfusion(period, end, 'effect') / REFERENCE_CONCENTRATION;
-      const level = this.#frailty * dissociation.cadssPerReference * peak * this.#undissociated(this.start + end);
-      this.noticed = noticeDraw < noticeProbability(belief, level);
-    }
+  /** Whether the studied drug is felt: by what it does to the endpoint that it is felt by, else with its own probability. */
+  #feelDrug({ studied }: Condition, noticeDraw: number): void {
+    const { endpoint, probability, scale } = studied.declaration.felt;
+    const level = endpoint === undefined ? 0 : this.#effects.peak(studied, endpoint, endpoint === 'cadss' ? this.#frailty : 1);
+    this.noticed = noticeDraw < (endpoint === undefined ? probability : noticeProbability(scale, Math.abs(level)));
   }
 
   /** Draws the adverse effects of the period; true after nausea or vomiting. */
-  #sick({ infusion }: Condition, period: number): boolean {
+  #sick({ pretreatment, studied }: Condition, period: number): boolean {
     const stream = this.streams.open(ADVERSE, period);
     const blocked = this.medication.taken[period] === 1;
     this.adverseEffects = 0;
     for (let effect = 0; effect < adverseEffectNames.length; effect++) {
-      const probability = adverseEffectProbability(this.#model.adverseEffects[adverseEffectNames[effect]], infusion.isActive, blocked);
+      const oddsRatio = blocked ? pretreatment.adverseOddsRatios[effect] : 1;
+      const probability = adverseEffectProbability(studied.adverseProbabilities[effect], oddsRatio, blocked);
       if (stream.uniform() < probability) this.adverseEffects |= 1 << effect;
     }
     return (this.adverseEffects & NAUSEA_OR_VOMITING) !== 0;
-  }
-
-  #earlierKetamine(): number {
-    let earlier = 0;
-    for (let k = 0; k < this.period; k++) if (this.medication.ketamineDose(k) > 0) earlier++;
-    return earlier;
   }
 }
 

@@ -1,12 +1,14 @@
 import { cadssTotal } from '../../outcomes/cadss.ts';
 import { cravingRating } from '../../outcomes/craving.ts';
-import { scaleOf, scales, type ScaleEndpoint } from '../../outcomes/scales/index.ts';
+import { recordedValue } from '../../outcomes/declared-endpoint.ts';
+import { scales } from '../../outcomes/scales/index.ts';
 import type { Subscale } from '../../outcomes/scales/scale.ts';
 import type { Stream } from '../../random/stream.ts';
+import { endpointOf, namesIn } from '../endpoints.ts';
+import type { MechanisticTrial } from '../trial-model.ts';
 import type { MeasurementSlot } from './measurement-slots.ts';
 import type { PatientCourse } from './patient-course.ts';
 import { ScaleRater } from './scale-rater.ts';
-import type { EndpointName, MechanisticTrial } from '../trial-model.ts';
 
 /** Who rates an endpoint of depression, and which part of the scale it is. */
 interface ScalePart {
@@ -18,15 +20,15 @@ interface ScalePart {
 export class Rater {
   readonly hamd17: ScaleRater;
   readonly #model: MechanisticTrial;
-  readonly #parts = new Map<EndpointName, ScalePart>();
+  readonly #parts = new Map<string, ScalePart>();
 
   constructor(model: MechanisticTrial) {
     this.#model = model;
     this.hamd17 = new ScaleRater(scales.hamd17, model.measurement);
     const raters = new Map<string, ScaleRater>([[scales.hamd17.name, this.hamd17]]);
-    for (const endpoint of ['hamd17', ...(Object.keys(model.outcomes) as EndpointName[])] as EndpointName[]) {
-      const known = scaleOf(endpoint);
-      if (known === undefined) continue;
+    for (const endpoint of ['hamd17', ...namesIn(model.outcomes)]) {
+      const known = endpointOf(model, endpoint);
+      if (known.kind !== 'scale') continue;
       const rater = raters.get(known.scale.name) ?? new ScaleRater(known.scale, model.measurement);
       raters.set(known.scale.name, rater);
       this.#parts.set(endpoint, { rater, subscale: known.subscale });
@@ -36,21 +38,36 @@ export class Rater {
   /** Rates one endpoint at one visit of the current period. @param shift  hours by which the visit is later than planned */
   rate(slot: MeasurementSlot, course: PatientCourse, shift = 0): number {
     const time = course.start + slot.hours + shift;
-    if (slot.endpoint === 'cadss') return cadssTotal(course.dissociation(time), errorStream(slot, course).uniform());
-    if (slot.endpoint === 'craving') {
-      const { trait, rise } = course.craving(time);
-      return cravingRating(this.#model.craving, trait, rise, errorStream(slot, course).normal());
+    const endpoint = slot.source;
+    switch (endpoint.kind) {
+      case 'scale': {
+        const { rater, subscale } = this.#part(slot.endpoint);
+        return rater.rate(slot, subscale, course.severity(time), course.streams, course.period);
+      }
+      case 'dissociation':
+        return cadssTotal(course.dissociation(time), errorStream(slot, course).uniform());
+      case 'craving': {
+        const { trait, rise } = course.craving(time);
+        return cravingRating(this.#model.craving, trait, rise, errorStream(slot, course).normal());
+      }
+      case 'rating': {
+        const error = endpoint.declared.sdError * errorStream(slot, course).normal();
+        return recordedValue(endpoint.declared, course.rated(slot.endpoint, time) + error);
+      }
     }
-    const { rater, subscale } = this.#part(slot.endpoint); // every other endpoint is of a scale, as the type says
-    return rater.rate(slot, subscale, course.severity(time), course.streams, course.period);
+  }
+
+  /** A total of a scale's endpoint at a severity. @param uniform  the luck of the rating */
+  total(endpoint: string, severity: number, uniform: number): number {
+    return this.#part(endpoint).rater.total(severity, uniform);
   }
 
   /** The items of the rating made last on an endpoint's scale. */
-  items(endpoint: ScaleEndpoint): Uint8Array {
+  items(endpoint: string): Uint8Array {
     return this.#part(endpoint).rater.items;
   }
 
-  #part(endpoint: ScaleEndpoint): ScalePart {
+  #part(endpoint: string): ScalePart {
     const part = this.#parts.get(endpoint);
     if (part === undefined) throw new RangeError(`${endpoint} is not among the trial’s outcomes`);
     return part;

@@ -35,7 +35,7 @@ export class ScaleRater {
     this.#passingPurpose = streamId(`passing item deviations ${scale.name}`);
   }
 
-  /** A total of this severity, whatever the patient's items. @param uniform  the luck of this rating */
+  /** A total of this severity, whatever the patient's items. @param uniform  the uniform number of this rating */
   total(severity: number, uniform: number): number {
     return this.#totals.total(severity, uniform);
   }

@@ -156,10 +156,7 @@ describe('power.require of a scenario', () => {
     expect((await run('describe', path)).stdout).toMatch(/\nrequired: power of paired-t at least 0\.7\n$/);
     expect(JSON.parse((await run('describe', path, '--json')).stdout)).toMatchObject({ required: [{ of: 'paired-t', power: 0.7 }] });
     const { exitCode, stderr } = await run('power', path, '--analytic', '--quiet');
-    expect([exitCode, stderr]).toEqual([
-      0,
-      'warning: power.require of gaussian-textbook is judged by simulation; --analytic leaves it out\n',
-    ]);
+    expect([exitCode, stderr]).toEqual([0, 'warning: power.require of told is judged by simulation; --analytic leaves it out\n']);
   });
 
   it('power.require does not change what is run: the hash is the same', async () => {

@@ -2,42 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { completionsOf } from '../../../src/cli/arguments/complete.ts';
 import { emptyFolder, run, shipped } from '../command-line.ts';
 import { hasPseudoTerminal, inTerminal } from '../terminal/pseudo-terminal.ts';
 
 const folder = emptyFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
-const williams = shipped('williams-2018.yaml');
 
-describe('completion', () => {
-  it('completion offers the paths of the scenario after --set and --vary', () => {
-    expect(completionsOf(['power', williams, '--set', 'response.opioidDep'], 'response.opioidDep')).toEqual([
-      'response.opioidDependence=',
-      'response.opioidDependenceSd=',
-    ]);
-    expect(completionsOf(['power', williams, '--vary', ''], '')).toContain('design.washoutDays=');
-  });
-
-  it('completion offers the claim and the analyses after --require, and leaves the rest to others', () => {
-    expect(completionsOf(['power', williams, '--require', 'c'], 'c')).toEqual(['claim=', 'cadss-peak=']);
-    expect(completionsOf(['power', williams, '--workers', ''], '')).toBeUndefined();
-    expect(completionsOf(['power', '--set', ''], '')).toEqual([]);
-    expect(completionsOf(['power', 'missing.yaml', '--set', ''], '')).toEqual([]);
-  });
-
-  it('completion is what the program answers a shell', async () => {
-    const { stdout } = await run('--get-yargs-completions', 'crossover-sim', 'power', williams, '--set', 'dissociation.opioid');
-    expect(stdout).toContain('dissociation.opioidDependence=');
-  });
-});
-
-it('power --curve draws power over the number of patients with the target', async () => {
+it('power --curve draws power over the number of participants with the target', async () => {
   const lean = ['--replicates', '200', '--set', 'power.truthPatients=100', '--quiet', '--workers', '1'];
   const { stdout } = await run('power', shipped('gaussian-textbook.yaml'), ...lean, '--curve');
   const bars = stdout.split('\n').filter((line) => /\|[█▏▎▍▌▋▊▉ ]*┃/.test(line));
   expect(bars.length).toBeGreaterThan(5);
-  expect(bars.find((line) => /^ *30 /.test(line))).toMatch(/0\.8\d\d ± 0\.0\d\d/);
+  expect(bars.find((line) => /^ *30 /.test(line))).toMatch(/8\d\.\d % +\d\d\.\d–\d\d\.\d %/);
 });
 
 describe('init', () => {
@@ -45,19 +21,23 @@ describe('init', () => {
     const file = join(folder, 'plain.yaml');
     expect(await run('init', file)).toMatchObject({
       exitCode: 0,
-      stderr: 'no answers on stdin: participants 30 (usual), difference 4 (usual), sd 5 (usual)\n',
+      stderr:
+        'no answers on stdin: participants 30 (usual); difference 4 (usual); sd 5 (usual); treatments placebo,active (usual); endpoint score (usual)\n',
     });
     expect(readFileSync(file, 'utf8')).toMatch(/participants: 30/);
   });
 
   /** Runs `init` with these lines piped in. */
-  const piped = (file: string, input: string) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', 'init', file], { input, encoding: 'utf8' });
+  const piped = (file: string, input: string, ...options: readonly string[]) =>
+    spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', 'init', file, ...options], { input, encoding: 'utf8' });
 
   it('init reads the numbers from a pipe, and says which stand in the file', () => {
     const file = join(folder, 'piped.yaml');
     const { status, stderr } = piped(file, '24\n3,5\n');
-    expect([status, stderr]).toEqual([0, 'from stdin: participants 24, difference 3.5, sd 5 (usual)\n']);
+    expect([status, stderr]).toEqual([
+      0,
+      'from stdin: participants 24; difference 3,5; sd 5 (usual); treatments placebo,active (usual); endpoint score (usual)\n',
+    ]);
     const text = readFileSync(file, 'utf8');
     expect(text).toMatch(/participants: 24 /);
     expect(text).toMatch(/difference: 3\.5 /);
@@ -67,9 +47,9 @@ describe('init', () => {
   it.each([
     [
       'many\n\n0x5\n',
-      "line 1 of stdin (participants): expected a number, got 'many'\nline 3 of stdin (sd): expected a number, got '0x5'\n",
+      "line 1 of stdin (participants): expected a number, got 'many'\nline 3 of stdin (sd): expected an SD such as 5, difference 7.07 or total 7 icc 0.5, got '0x5'\n",
     ],
-    ['24\n3\n5\n9\n', 'stdin: expected 3 lines (participants, difference, sd), got 4\n'],
+    ['24\n3\n5\na b\nmood\n9\n', 'stdin: expected 5 lines (participants, difference, sd, treatments, endpoint), got 6\n'],
     ['-3\n', '--participants: expected a whole number from 1 to 10000000 patients, got -3\n'],
   ])('init writes nothing of answers that cannot be used: %j', (input, message) => {
     const file = join(folder, 'unusable.yaml');
@@ -77,17 +57,36 @@ describe('init', () => {
     expect([status, stderr, existsSync(file)]).toEqual([2, message, false]);
   });
 
-  it.skipIf(!hasPseudoTerminal)('init asks for the three numbers on a terminal, again where an answer cannot be used', async () => {
-    const file = join(folder, 'asked.yaml');
-    const { exitCode, screen } = await inTerminal(`init ${file}`, { answers: ['many\n', '24\n', '3,5\n', '\n'] });
-    expect(screen).toMatch(/How many patients\? \[30\]/);
-    expect(screen).toMatch(/expected a number, got 'many'/);
-    expect(screen).toMatch(/wrote .*asked\.yaml/);
-    expect(exitCode).toBe(0);
-    const text = readFileSync(file, 'utf8');
-    expect(text).toMatch(/participants: 24/);
-    expect(text).toMatch(/difference: 3\.5/);
-    expect(text).toMatch(/sdWithin: 5/);
+  it.skipIf(!hasPseudoTerminal)(
+    'init asks on a terminal, again where an answer cannot be used, and says what an SD means for paired differences',
+    async () => {
+      const file = join(folder, 'asked.yaml');
+      const { exitCode, screen } = await inTerminal(`init ${file}`, {
+        answers: ['many\n', '24\n', '3,5\n', '\n', 'placebo nalmefene\n', 'mood\n'],
+      });
+      expect(screen).toMatch(/How many patients\? \[30; assumed\]/);
+      expect(screen).toContain('paired differences then have SD 7.07 (one period within a patient: 5)');
+      expect(screen).toMatch(/expected a number, got 'many'/);
+      expect(screen).toMatch(/wrote .*asked\.yaml/);
+      expect(exitCode).toBe(0);
+      const text = readFileSync(file, 'utf8');
+      expect(text).toMatch(/participants: 24/);
+      expect(text).toMatch(/difference: 3\.5/);
+      expect(text).toContain('[placebo, nalmefene]');
+      expect(text).toMatch(/sdWithin: 5/);
+    },
+  );
+
+  it('init --mechanistic reads its answers from a pipe too', () => {
+    const file = join(folder, 'mechanistic.yaml');
+    const { status, stderr } = piped(file, '\n\n50 %\n24\n', '--mechanistic');
+    expect([status, stderr]).toEqual([
+      0,
+      expect.stringMatching(
+        /^from stdin: drug ketamine \(usual\); blocker naltrexone \(usual\); blocked 50 %; participants 24; screening 20 \(usual\);/,
+      ),
+    ]);
+    expect(readFileSync(file, 'utf8')).toMatch(/participants: 24 [^]*opioidDependence: 0\.5 /);
   });
 
   it.skipIf(!hasPseudoTerminal)('init writes nothing when the answers end too early', async () => {

@@ -17,7 +17,7 @@ it('status and a submission in vain name why tasks failed, by what their logs sa
   log(4, 'still running');
   fake('squeue', '7_4|RUNNING|None');
   const { stdout } = await run('status', folder);
-  expect(stdout).toMatch(/failed: 0-1: .*DUE TO TIME LIMIT \*\*\* → longer --time, or smaller parts/);
+  expect(stdout).toMatch(/failed: 0-1: .*DUE TO TIME LIMIT \*\*\* → longer --time, or smaller shards/);
   expect(stdout).toMatch(/failed: 2: cannot write .*ENOSPC.* → free space/);
   expect(stdout).toMatch(/failed: 3: ended without a word \(/);
   expect(stdout).not.toContain('still running');

@@ -27,7 +27,7 @@ describe('submit', () => {
     expect(script).toMatch(/run-shard '.*run \d+' "\$SLURM_ARRAY_TASK_ID" --quiet/);
   });
 
-  it('submit again is the resume: with every shard there only a lost merge is sent, and then nothing', async () => {
+  it('submit run again resumes: with every shard there only a lost merge is sent, and then nothing', async () => {
     fake('sbatch', '7');
     const folder = await planned(2);
     await run('run-shard', folder, '0', '1');
@@ -255,7 +255,7 @@ it('what was sent keeps its parts when the same command is given again, and is n
   expect((await cut()).stdout).toContain('2 shards of up to 1000 trials');
 });
 
-it('--shards auto gives no more parts than there are trials', { timeout: 30_000 }, async () => {
+it('--shards auto gives no more shards than there are trials', { timeout: 30_000 }, async () => {
   fake('sbatch', '8');
   const words = ['power', shipped('gaussian-textbook.yaml'), '--set', 'power.truthPatients=100', '--executor', 'slurm'];
   const { stdout } = await run(...words, '--replicates', '1200', '--out', join(root, 'auto'));

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it, vi } from 'vitest';
 import yargs from 'yargs';
 import { analyzeCommand } from '../../../src/cli/commands/analyze.ts';
-import { ExitError } from '../../../src/cli/terminal/command-failure.ts';
+import { ExitError } from '../../../src/cli/terminal/exit-error.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'crossover-sim-analyze-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -46,7 +46,22 @@ async function document(...words: string[]): Promise<Record<string, unknown>> {
 it('analyze prints one JSON document with the fields of the interface', async () => {
   const result = await document(dataset('P01'), ...hamd17, '--visit', 'day1');
   expect(Object.keys(result)).toEqual([
-    ...['method', 'endpoint', 'visit', 'measure', 'n', 'estimate', 'standardError', 'df', 'statistic', 'pValue', 'interval', 'details'],
+    ...[
+      'data',
+      'engine',
+      'method',
+      'endpoint',
+      'visit',
+      'measure',
+      'n',
+      'estimate',
+      'standardError',
+      'df',
+      'statistic',
+      'pValue',
+      'interval',
+      'details',
+    ],
   ]);
   expect(result).toMatchObject({ method: 'crossover-t', endpoint: 'hamd17', measure: 'value', df: 18 });
   expect(result.n).toEqual({ subjects: 20, complete: 20, perSequence: { AB: 10, BA: 10 } });
@@ -104,7 +119,12 @@ it('analyze prints R code that names the file, its delimiter and its columns', a
 it('analyze says so with exit code 4 when the effect cannot be estimated', async () => {
   const { output, exitCode } = await analyze(dataset('P06'), ...hamd17, '--visit', '1', '--json');
   expect(exitCode).toBe(4);
-  expect(JSON.parse(output)).toEqual({ notEstimable: 'the period differences do not vary within the sequences' });
+  const { data, engine, ...rest } = JSON.parse(output) as { data: object; engine: object };
+  expect([Object.keys(data), Object.keys(engine)]).toEqual([
+    ['file', 'hash'],
+    ['version', 'streamVersion', 'fingerprint'],
+  ]);
+  expect(rest).toEqual({ notEstimable: 'the period differences do not vary within the sequences' });
 });
 
 it('analyze lists every mistake of the command line at once with the nearest valid names', async () => {

@@ -98,11 +98,11 @@ describe('emit aws-batch', () => {
     expect(definition.containerProperties.resourceRequirements).toContainEqual({ type: 'MEMORY', value: '768' });
   });
 
-  it('a single part is no array, and more parts than one takes are refused', async () => {
+  it('a single part is no array, and more shards than one takes are refused', async () => {
     const read = await emitted('aws-batch', await planned(1));
     expect(JSON.parse(read('submit-job.json'))).not.toHaveProperty('arrayProperties');
     const { exitCode, stderr } = await run('emit', 'aws-batch', await planned(10_001));
-    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/at most 10000 parts, the plan has 10001: plan again/)]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/at most 10000 shards, the plan has 10001: plan again/)]);
   });
 });
 

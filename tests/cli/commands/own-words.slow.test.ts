@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { afterAll, describe, expect, it } from 'vitest';
-import { commandNames } from '../../../src/cli/commands/index.ts';
+import { commandNames } from '../../../src/cli/commands-by-name.ts';
 import { emptyFolder, run } from '../command-line.ts';
 
 const folder = emptyFolder();
@@ -90,7 +90,7 @@ ${prior('response.benefit', 0.2, 0.4)}${common}`,
 };
 
 /** Commands that write no document about a study of the user's: files of jobs, the program's own evidence and schema, a starter with its own names, the main example. */
-const withoutDocuments = ['run-shard', 'status', 'submit', 'emit', 'evidence', 'init', 'schema', 'main'];
+const withoutDocuments = ['run-shard', 'status', 'submit', 'emit', 'evidence', 'scenarios', 'init', 'schema', 'main'];
 /** Options that add no document. */
 const withoutAnswers = [
   ...['help', 'version', 'seed', 'participants', 'set', 'replicates', 'workers', 'quiet', 'mcse', 'sample', 'executor', 'shards', 'wait'],
@@ -112,24 +112,36 @@ function questions({ analysis, path, values }: OtherStudy, file: string, world: 
     ['describe', file, '--json'],
     ['simulate', file, '--truth', '--trials', '2', '--out', at('data'), '--report', at('trial.html'), '--figures', at('trial'), '--quiet'],
     data,
+    [...data, '--details'],
     [...data, '--json'],
     [...data, '--r'],
-    ['power', file, ...gate, '--report', at('power.html'), '--figures', at('figures'), ...lean],
+    ['power', file, ...gate, '--report', at('power.html'), '--figures', at('figures'), '--protocol', at('power.md'), ...lean],
+    ['power', file, '--details', ...lean],
     ['power', file, '--json', ...lean],
     ['power', file, '--analytic'],
     ['power', file, '--vary', `${path}=${values}`, ...page('sweep'), ...lean],
     ['power', file, '--tornado', ...page('tornado'), ...lean],
     ['power', file, '--assurance', '--replicates', '100', ...page('assurance'), ...lean],
-    ['sample-size', file, '--max', '16', ...lean],
+    ['sample-size', file, '--max', '16', '--details', ...lean],
     ['sample-size', file, '--max', '16', '--json', ...lean],
     ['sample-size', file, '--analytic', '--max', '16'],
     ['sample-size', file, '--assurance', '--max', '16', '--replicates', '100', ...lean],
-    ['compare', file, '--worlds', file, world, ...page('comparison'), ...lean],
+    ['compare', file, '--worlds', file, world, '--details', ...page('comparison'), ...lean],
     ['compare', file, '--worlds', file, world, '--json', ...lean],
     ['plan', file, '--out', at('plan')],
-    ['merge', at('power')],
+    ['merge', at('power'), '--details'],
     ['merge', at('power'), '--json'],
-    ['report', at('power/power.json'), '--out', at('stored.html'), '--figures', at('stored-figures'), ...lean],
+    [
+      'report',
+      at('power/power.json'),
+      '--out',
+      at('stored.html'),
+      '--figures',
+      at('stored-figures'),
+      '--protocol',
+      at('stored.docx'),
+      ...lean,
+    ],
     ['reproduce', at('power/power.json'), ...lean],
     ['reproduce', at('power/power.json'), '--json', ...lean],
   ];
@@ -152,7 +164,7 @@ function pageWords(text: string, withoutTables: boolean): string {
 function filesIn(path: string): string[] {
   return readdirSync(path, { recursive: true, encoding: 'utf8' })
     .map((name) => join(path, name))
-    .filter((name) => statSync(name).isFile() && !/\.(png|shard|ndjson)$/.test(name));
+    .filter((name) => statSync(name).isFile() && !/\.(png|shard|ndjson|docx)$/.test(name));
 }
 
 /** Lines of JSON that are numbers or keys of parameters, and JSON's own tables of parameters with their sources. */

@@ -37,21 +37,11 @@ describe('report', () => {
   });
 
   it('the report has its sections in the order a protocol reader asks', () => {
-    expect([...document.querySelectorAll('main > section')].map(({ id }) => id)).toEqual([
-      'answer',
-      'design',
-      'flow',
-      'patients',
-      'operating-characteristics',
-      'power-curve',
-      'estimates',
-      'assumptions',
-      'ademp',
-      'limits',
-      'reproduce',
-      'protocol',
-      'r-code',
-    ]);
+    const sectionsIn = (part: string): string[] => [...document.querySelectorAll(`main > ${part} > section`)].map(({ id }) => id);
+    expect(sectionsIn('.front')).toEqual(['answer', 'design', 'power-curve', 'sensitivity', 'limits']);
+    expect(sectionsIn('.body')).toEqual(['operating-characteristics', 'protocol', 'flow', 'estimates', 'patients']);
+    expect(sectionsIn('details#appendix')).toEqual(['assumptions', 'other-estimates', 'ademp', 'reproduce', 'r-code']);
+    expect(document.querySelectorAll('section')).toHaveLength(15);
   });
 
   it('the report answers with the stored power and its Monte-Carlo error', () => {
@@ -119,7 +109,10 @@ it('the report draws a tornado that the result holds, and lists those assumption
   writeFileSync(path, JSON.stringify({ ...stored, tornado: { base: { value: 0.9, mcse: 0.01 }, target: 0.8, bars } }));
   await program('report', path, '--workers', '1', '--quiet');
   const { document } = parseHTML(readFileSync(join(folder, 'tornado.html'), 'utf8'));
-  expect(document.querySelector('#sensitivity svg')).not.toBeNull();
+  expect(document.querySelector('#tornado svg')).not.toBeNull();
+  const named = [...document.querySelectorAll('#sensitivity li')].map(({ textContent }) => textContent);
+  expect(named[0]).toMatch(/\(gaussian\.sdWithin\): power 0\.990 ± 0\.010 at 4, 0\.700 ± 0\.010 at 6 points\./);
+  expect(named).toHaveLength(2);
   const first = [...document.querySelectorAll('#assumptions tbody th')].slice(0, 2).map((cell) => cell.textContent);
   expect(first).toEqual(['gaussian.sdWithin', 'gaussian.sdBetween']);
 });

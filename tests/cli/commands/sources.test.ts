@@ -115,7 +115,7 @@ it('a result that does not hold its origins cites nobody for a value that is no 
   await run('power', variant, ...quick, '--out', out);
   const path = join(out, 'power.json');
   const { origins, ...rest } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
-  expect(origins).toBeDefined();
+  expect((origins as Record<string, object>)['design.washoutDays']).toEqual({ setBy: `${variant}:4` });
   writeFileSync(path, JSON.stringify({ ...rest, evidence: { 'design.washoutDays': 'NCT02911597' } }));
   const html = join(folder, 'old.html');
   expect((await run('report', path, '--out', html, '--workers', '1')).exitCode).toBe(0);

@@ -80,7 +80,7 @@ it('init writes a scenario that is valid, never over an existing file, and refus
   const written = readFileSync(file, 'utf8');
   expect(written).toContain('participants: 24');
   const again = await run('init', file);
-  expect([again.exitCode, again.stderr]).toEqual([2, `${file} exists already; give another name\n`]);
+  expect([again.exitCode, again.stderr]).toEqual([2, `${file} exists already; give another name, or --force to write over it\n`]);
   expect(readFileSync(file, 'utf8')).toBe(written);
   for (const [option, value] of [
     ['--participants', 'many'],

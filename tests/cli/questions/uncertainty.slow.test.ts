@@ -65,7 +65,7 @@ describe('a tornado', () => {
     // Beside its own error the line over an eighth of the range is a little off.
     expect(Math.abs((threshold?.value ?? 0) - 3.745)).toBeLessThan(3 * (threshold?.mcse ?? 0) + 0.02);
     expect(sentence).toMatch(
-      /hangs most on gaussian\.difference.*falls below the target of 0\.8 where gaussian\.difference is below 3\.7\d* ±/,
+      /depends most on gaussian\.difference.*falls below the target of 80 % where gaussian\.difference is below 3\.7\d* ±/,
     );
   });
 
@@ -171,7 +171,7 @@ describe('assurance', () => {
     const one = await run(...words, '--workers', '1');
     expect(one.exitCode).toBe(0);
     expect((await run(...words, '--workers', '2')).stdout).toBe(one.stdout);
-    expect(one.stdout).toMatch(/Averaged over what is not known it is made in 0\.\d+ ± 0\.\d+ of trials/);
+    expect(one.stdout).toMatch(/Assurance, power averaged over the prior, is \d+\.\d ± \d+\.\d %/);
   });
 });
 

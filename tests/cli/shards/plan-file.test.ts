@@ -70,7 +70,7 @@ it('whatever sign of the plan is another, the plan is refused or says the same',
       try {
         expect(readPlan(folder)).toEqual(plan);
       } catch (error) {
-        expect(error).toMatchObject({ name: 'CommandFailure', exitCode: 2 });
+        expect(error).toMatchObject({ name: 'ExitError', exitCode: 2 });
         expect((error as Error).message.split('\n')).toHaveLength(1);
         refused++;
       }

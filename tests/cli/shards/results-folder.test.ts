@@ -54,7 +54,7 @@ it('power, merge and a run that keeps nothing agree; a laptop run is finished in
   expect(result(folder)).toBe(whole);
   const { stdout } = await run('power', ...scenario, '--replicates', '2600', '--json', ...quiet);
   const { timing, ...document } = JSON.parse(stdout) as Record<string, unknown>;
-  expect(timing).toBeDefined();
+  expect(Object.keys(timing as object)).toEqual(['seconds', 'trialsPerSecond', 'workers']);
   expect(document).toEqual(JSON.parse(whole));
 });
 
@@ -143,7 +143,7 @@ it('a folder that cannot be made and one without a plan give one clear message',
   expect((await run('run-shard', join(root, 'nothing'), '0')).exitCode).toBe(2);
 });
 
-it('a folder planned again with other parts takes the new cut where nothing is finished, and refuses it where something is', async () => {
+it('a folder planned again with other shards takes the new cut where nothing is finished, and refuses it where something is', async () => {
   const folder = fresh();
   await plan(folder, '--replicates', '2600', '--shard-trials', '500');
   expect((await plan(folder, '--replicates', '2600', '--shard-trials', '1000')).stdout).toContain('3 shards of up to 1000 trials');
@@ -151,19 +151,19 @@ it('a folder planned again with other parts takes the new cut where nothing is f
   const { exitCode, stderr } = await plan(folder, '--replicates', '2600', '--shard-trials', '500');
   expect([exitCode, stderr]).toEqual([
     2,
-    expect.stringMatching(/finished parts of up to 1000 trials, which cannot be cut into parts of 500/),
+    expect.stringMatching(/finished shards of up to 1000 trials, which cannot be cut into shards of 500/),
   ]);
   for (const index of ['1', '2']) await run('run-shard', folder, index);
   await run('merge', folder);
   expect(result(folder)).toBe(whole);
 });
 
-it('parts that no file could hold, and more parts than a folder should, are refused', async () => {
+it('shards that no file could hold, and more shards than a folder should, are refused', async () => {
   const folder = fresh();
   expect((await plan(folder, '--replicates', '1000000000', '--shard-trials', '100000000')).stderr).toMatch(
-    /at most 50000000 trials a part/,
+    /at most 50000000 trials a shard/,
   );
-  expect((await plan(folder, '--replicates', '1000000000', '--shard-trials', '500')).stderr).toMatch(/take parts of at least 1000 trials/);
+  expect((await plan(folder, '--replicates', '1000000000', '--shard-trials', '500')).stderr).toMatch(/take shards of at least 1000 trials/);
   expect(existsSync(folder)).toBe(false);
 });
 

@@ -34,6 +34,6 @@ it('the terminal uses Unicode unless it is dumb or the locale says otherwise', (
 
 it('the terminal is as wide as it says', () => {
   expect(terminalOf(tty, {}).columns).toBe(132);
-  expect(terminalOf({ isTTY: true, columns: 0 }, {}).columns).toBe(100);
-  expect(terminalOf(file, {}).columns).toBe(100);
+  expect(terminalOf({ isTTY: true, columns: 0 }, {}).columns).toBe(80);
+  expect(terminalOf(file, {}).columns).toBe(80);
 });

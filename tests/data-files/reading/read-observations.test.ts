@@ -111,7 +111,7 @@ it('the reader reports everything that is wrong at once, with its line', () => {
     ]),
   ).toEqual([
     "2: value: expected a number or nothing, got 'twelve'",
-    '4: subject S1, period 2: hamd17 at day1 stands in line 3 already',
+    '4: subject S1, period 2: hamd17 at day1 is already in line 3',
     "5: period: expected a whole number from 0 to 99, got '-1'",
     '6: expected 9 fields as in the header, got 10',
     '8: subject S1: sequence BA, but an earlier line has AB',
@@ -119,7 +119,7 @@ it('the reader reports everything that is wrong at once, with its line', () => {
   ]);
   expect(problems(['subject,period,treatment,value', '1,1,A,5', '1,1,B,6'])).toEqual([
     '3: subject 1, period 1: treatment B, but an earlier line has A',
-    '3: subject 1, period 1: hamd17 at day1 stands in line 2 already',
+    '3: subject 1, period 1: hamd17 at day1 is already in line 2',
   ]);
 });
 

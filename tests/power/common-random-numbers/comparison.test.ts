@@ -66,15 +66,18 @@ it('the error of a contrast is that of its values trial by trial', () => {
   expect(two.mcse).toBeCloseTo(difference.mcse, 12);
 });
 
-it('a comparison says in words which design tells the worlds apart, and which cannot', () => {
+it('a comparison says in words which design discriminates best between the worlds, which worst, and which not at all', () => {
   expect(comparisonSentences(compareCells(cells))).toEqual([
-    'Of 2 designs four tells the worlds apart best: it makes the claim in at least 70.0 % of trials where it is true (weak block) and in at most 5.0 % where it is false (dysphoria).',
-    'Cannot tell them apart: plain (claims in 60.0 % of trials of dysphoria).',
+    'Of 2 designs four discriminates best between the worlds: the power of the claim is at least 70.0 % (weak block) and its false-positive rate at most 5.0 % (dysphoria).',
+    'The worst is plain: the power of the claim is at least 40.0 % (weak block) and its false-positive rate at most 60.0 % (dysphoria).',
   ]);
   expect(comparisonSentences(compareCells(cells.slice(0, 3)))[0]).toMatch(
-    /^plain does not tell these worlds apart: a false world looks as convincing as a true one \(dysphoria 60\.0 %, weak block 40\.0 %\)\.$/,
+    /^plain does not discriminate between the worlds: the power of the claim is at least 40\.0 % \(weak block\) and its false-positive rate at most 60\.0 %/,
   );
-  expect(comparisonSentences(compareCells(cells.slice(0, 2)))[0]).toMatch(/^The claim is true in every world here/);
+  expect(comparisonSentences(compareCells(cells.slice(0, 2)))).toEqual([
+    expect.stringMatching(/^The power of the claim is best at \d+\.0 % with plain in .*, and worst at 40\.0 % with plain in weak block\.$/),
+    expect.stringMatching(/^The claim is true in every world here/),
+  ]);
 });
 
 it('a cell in which too many analyses failed gives no probability and no separation', () => {

@@ -16,7 +16,7 @@ it('the shipped module is what its text stands for', async () => {
 
 it('this engine runs the module of four crossovers', () => {
   const trial = { key: Int32Array.of(1, 2, 3, 4), pairs: 2, means: new Float64Array(4), sdBetween: 1, sdWithin: 1 };
-  expect(fourCrossovers({ ...trial, referenceFirst: 0, allocation: 1, outcomes: 2 })).toBeDefined();
+  expect(fourCrossovers({ ...trial, referenceFirst: 0, allocation: 1, outcomes: 2 })?.results).toHaveLength(8);
 });
 
 function inFours(compiled: CompiledStudy, yes: boolean) {

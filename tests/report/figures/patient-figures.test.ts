@@ -68,7 +68,7 @@ it('the paired figure joins each patient’s two scores, and leaves out whoever 
     [15, 12],
   ]);
   expect(linePoints(svg, palette.ink)[0].map(([, top]) => Number(y(top).toFixed(1)))).toEqual([12, 9.5]);
-  expect(figure.alt).toContain('2 patients: 0 score higher under naltrexone');
+  expect(figure.alt).toContain('2 participants: 0 score higher under naltrexone');
 });
 
 describe('the design', () => {

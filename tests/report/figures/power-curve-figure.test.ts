@@ -44,7 +44,7 @@ it('the power curve rings the answer of the run itself', () => {
 });
 
 it('the power curve says the same in its table and in words, and lets no name become markup', () => {
-  expect(figure.table.rows[2]).toEqual(['14', '0.610 ± 0.0150', '0.700 ± 0.0150']);
+  expect(figure.table.rows[2]).toEqual(['14', '0.610 ± 0.015', '0.700 ± 0.015']);
   expect(svg).toContain('role="img"');
   expect(svg).toContain('one &lt;analysis&gt; &amp;');
   expect(svg).not.toContain('<analysis>');

@@ -26,10 +26,32 @@ it('a heat map has one field for every cell, the darker the larger, with its num
   expect(fields[3].y).toBeGreaterThan(fields[0].y);
   for (const value of ['0', '20', '40', '60', '80', '100']) expect(svg).toContain(`>${value}</text>`);
   expect(figure.table.rows).toEqual([
-    ['a', '0.000 ± 0.0100', '0.200 ± 0.0100', '0.400 ± 0.0100'],
-    ['b', '0.600 ± 0.0100', '0.800 ± 0.0100', '1.000 ± 0.0100'],
+    ['a', '0.000 ± 0.010', '0.200 ± 0.010', '0.400 ± 0.010'],
+    ['b', '0.600 ± 0.010', '0.800 ± 0.010', '1.000 ± 0.010'],
   ]);
   expect(drawFigure(heatMap([{ row: 'a', column: 'x', power: null }], words))).toContain('>–</text>');
+});
+
+it('a heat map of power and false-positive rates tells them apart by hue, by letter and in its legend', () => {
+  const figure = heatMap(
+    [
+      { row: 'a (true)', column: 'long-name-of-a-design', power: power(0.9), meaning: 'power' },
+      { row: 'b (false)', column: 'long-name-of-a-design', power: power(0.68), meaning: 'false-positive rate' },
+    ],
+    words,
+  );
+  const svg = drawFigure(figure);
+  const fills = [...parseHTML(`<body>${svg}</body>`).document.querySelectorAll('rect[fill-opacity]')].map((rect) =>
+    rect.getAttribute('fill'),
+  );
+  expect(fills).toEqual([palette.first, palette.second]);
+  expect(svg).toContain('>P 90</text>');
+  expect(svg).toContain('>F 68</text>');
+  expect(figure.legend.map(({ label }) => label)).toEqual([
+    'P: power (claim true; high is good)',
+    'F: false-positive rate (claim false; high is bad)',
+  ]);
+  expect(svg).not.toContain('rotate(-');
 });
 
 it('a sweep of one parameter is a line through the powers at their values, whatever the order of the cells', () => {

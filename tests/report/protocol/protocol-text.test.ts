@@ -32,15 +32,18 @@ it('the paragraph states size, allocation, test, level, difference and SD of a n
     new RegExp(
       [
         '^Sample size. 24 participants will be randomised, in permuted blocks of 2 and in a ratio of 1:1, to the treatment sequences ',
-        '“placebo, then buprenorphine” and “buprenorphine, then placebo”. The score under buprenorphine will be compared with that under placebo ',
-        'by the two-period crossover t test of Hills and Armitage, at a two-sided significance level of 0.05. ',
-        'The calculation assumes normally distributed outcomes, with a mean difference of 3 \\(buprenorphine minus placebo\\), ',
+        '“placebo, then buprenorphine” and “buprenorphine, then placebo”. ',
+        'In 80 simulated trials the power, the probability that the trial .*“it works”.*, is 0.\\d+ ± 0.\\d+ ',
+        '\\(± Monte-Carlo standard error; 95 % Monte-Carlo interval 0.\\d+ to 0.\\d+\\).\\s+',
+        'Statistical analysis. The score under buprenorphine will be compared with that under placebo ',
+        'by the two-period crossover t test of Hills and Armitage, at a two-sided significance level of 0.05.\\s+',
+        'Estimand of the score .*Variablescore.*None is simulated.*',
+        'Assumptions of the calculation. The calculation assumes normally distributed outcomes, with a mean difference of 3 \\(buprenorphine minus placebo\\), ',
         'a within-participant standard deviation of 5 in one period \\(7.07 for the difference of two periods\\) ',
         'and a between-participant standard deviation of 6; no source is given for these values. ',
-        'All participants are assumed to complete all periods. ',
-        'In 80 simulated trials the power, the probability that the trial .*“it works”.*, is 0.\\d+ ± 0.\\d+ ',
-        '\\(± Monte-Carlo standard error; 95 % interval 0.\\d+ to 0.\\d+\\). Simulated with crossover-sim ',
+        'All participants are assumed to complete all periods. Simulated with crossover-sim ',
       ].join(''),
+      's',
     ),
   );
 });

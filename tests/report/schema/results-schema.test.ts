@@ -1,4 +1,5 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyFolder, run, shipped } from '../../cli/command-line.ts';
@@ -13,10 +14,13 @@ const lean = ['--workers', '1', '--quiet', '--set', 'power.truthPatients=100'];
 const few = [...lean, '--replicates', '60'];
 const patients = [...lean, '--replicates', '20', '--set', 'power.maxFailures=1'];
 const recorded = join(folder, 'data', 'observations.csv');
+const lonely = join(folder, 'lonely.csv');
 const powerFile = join(folder, 'run', 'power.json');
 const sweepFile = join(folder, 'sweep', 'power.json');
 
 beforeAll(async () => {
+  writeFileSync(lonely, 'subject,period,treatment,value\n1,1,A,12\n1,2,B,9\n');
+  await run('plan', textbook, shipped('null.yaml'), '--set', 'power.truthPatients=100', '--out', join(folder, 'both'));
   await run('simulate', williams, '--out', join(folder, 'data'), '--quiet');
   await run('power', textbook, ...few, '--out', join(folder, 'run'));
   await run('power', textbook, ...few, '--vary', 'gaussian.difference=0,4', '--out', join(folder, 'sweep'));
@@ -69,7 +73,9 @@ const cases: readonly (readonly [kind: ResultKind, about: string, words: readonl
   ['reproduction', 'several results', ['reproduce', sweepFile, '--workers', '1', '--quiet']],
   ['recordedAnalysis', 'an estimate', ['analyze', recorded, '--endpoint', 'hamd17', '--visit', 'day1']],
   ['recordedAnalysis', 'exact ranks', ['analyze', recorded, '--endpoint', 'hamd17', '--visit', 'day1', '--method', 'wilcoxon']],
+  ['notEstimable', 'nobody complete', ['analyze', lonely, '--reference', 'A']],
   ['status', 'a results folder', ['status', join(folder, 'run')]],
+  ['status', 'a folder of two scenarios', ['status', join(folder, 'both')]],
 ];
 
 it.each(cases)('the document of kind %s follows its schema and begins with the head: %s', async (kind, _, words) => {
@@ -77,6 +83,18 @@ it.each(cases)('the document of kind %s follows its schema and begins with the h
   const { success, error } = resultSchemas[kind].safeParse(document);
   expect(success, error?.message).toBe(true);
   for (const headed of headedParts(document)) expect(headed.slice(0, 3)).toEqual(['scenario', 'seed', 'engine']);
+});
+
+it('the document of recorded data begins with the file, the hash of its text and the engine', async () => {
+  const document = await printed(['analyze', recorded, '--endpoint', 'hamd17', '--visit', 'day1']);
+  const hash = createHash('sha256').update(readFileSync(recorded)).digest('hex');
+  expect(Object.keys(document).slice(0, 2)).toEqual(['data', 'engine']);
+  expect(document.data).toEqual({ file: recorded, hash });
+});
+
+it('the status of a folder begins with the head of its result', async () => {
+  const { scenario, seed, engine } = JSON.parse(readFileSync(powerFile, 'utf8')) as Document;
+  expect(await printed(['status', join(folder, 'run')])).toMatchObject({ scenario, seed, engine });
 });
 
 /** The names of what stands in every part of a document that has a head, without what names or measures a cell. */

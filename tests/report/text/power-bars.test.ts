@@ -14,7 +14,7 @@ it('a bar is as long as its power to an eighth of a character, with the target s
 it('bars speak ASCII where the terminal does', () => {
   expect(powerBar(0.5, 0.8, false)).toBe(`${'#'.repeat(20)}${' '.repeat(12)}!${' '.repeat(7)}`);
   const power = { value: 0.5, mcse: 0.01, lower: 0.48, upper: 0.52 };
-  const text = powerBars([{ participants: 10, power }], 0.8, false);
-  expect(text.replaceAll(/[±–]/g, '')).toMatch(/^[ -~\n]*$/);
-  expect(text).toContain('0.500 ± 0.010');
+  const text = powerBars([{ participants: 10, power }], 0.8, { unicode: false });
+  expect(text).toMatch(/^[ -~\n]*$/);
+  expect(text).toContain('50.0 %');
 });

@@ -37,7 +37,7 @@ it('those who are chosen fare better under ketamine than patients who are not, a
   expect(Math.abs(chosen.age - all.age)).toBeLessThan(1.6);
 });
 
-it('a candidate who responds at once is the patient who would have had the place, with the same luck before the trial', () => {
+it('a candidate who responds at once is the patient who would have had the place, with the same random numbers before the trial', () => {
   const everybody = generatorOf(enriched, ['design.enrichment.fall=0', 'design.enrichment.washoutDays=365']);
   const without = generatorOf(plain);
   everybody.generate(2);

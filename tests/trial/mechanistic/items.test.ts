@@ -80,7 +80,7 @@ describe('a trial rated by totals', () => {
         const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
         return [mean, Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)];
       });
-      // The same patients: only the ratings’ luck (about 1.5 points) and, for the HAM-D6, the deviations differ.
+      // The same patients: only the random error of the ratings (about 1.5 points) and, for the HAM-D6, the deviations differ.
       expect(Math.abs(m1 - m2), name).toBeLessThan(0.15);
       expect(Math.abs(s1 / s2 - 1), name).toBeLessThan(0.03);
     }

@@ -20,7 +20,7 @@ function world(change: Change = {}): MechanisticTrial {
   return varied as unknown as MechanisticTrial;
 }
 
-/** A course through conditions at absolute starts (h), for one patient's luck. */
+/** A course through conditions at absolute starts (h), for one patient’s random numbers. */
 function course(model: MechanisticTrial, given: readonly (readonly [string, number])[], subject = 0): PatientCourse {
   const walk = new PatientCourse(model, given.length);
   walk.startPatient(patient, new ParticipantStreams(key).bind(0, subject));
@@ -31,7 +31,7 @@ function course(model: MechanisticTrial, given: readonly (readonly [string, numb
   }
   return walk;
 }
-/** Mean over patients' luck of something about a course. */
+/** Mean over random numbers of something about a course. */
 function average(figure: (subject: number) => number, patients = 400): number {
   let sum = 0;
   for (let subject = 0; subject < patients; subject++) sum += figure(subject);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { REFERENCE_CONCENTRATION } from '../../../src/pharmacology/ketamine.ts';
+import { REFERENCE_CONCENTRATION } from '../../../src/trial/short-forms.ts';
 import { emptyPatient, type Patient } from '../../../src/population/patient.ts';
 import { ParticipantStreams, streamId, rootKey } from '../../../src/random/index.ts';
 import { benefitCourse } from '../../../src/response/benefit.ts';

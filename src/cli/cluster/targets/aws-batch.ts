@@ -32,7 +32,7 @@ export function awsBatch({ name, count, shardTrials, image }: WorkflowTarget): R
     'submit-merge.json': json(merge),
     'submit.sh': `#!/bin/bash
 # First put in your file system (FILE-SYSTEM-ID, whose root is this results folder) and your queue (JOB-QUEUE).
-# Again is the resume: finished parts are left alone. If a part fails, AWS Batch fails the merge behind it too: run this again.
+# Run it again to resume: finished shards are kept. If a shard fails, AWS Batch fails the merge that depends on it too: run this again.
 set -euo pipefail
 cd "$(dirname "$0")"
 aws batch register-job-definition --cli-input-json file://job-definition.json

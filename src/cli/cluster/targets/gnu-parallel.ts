@@ -7,7 +7,7 @@ export function parallel({ path, count }: WorkflowTarget): Record<string, string
   const folder = quoted(path);
   return {
     'run.sh': `#!/bin/bash
-# Computes all shards on the processors of this machine (or of those in --sshloginfile), then merges. Again is the resume: finished shards are left alone.
+# Computes all shards on the processors of this machine (or of those in --sshloginfile), then merges. Run it again to resume: finished shards are left alone.
 set -uo pipefail
 seq 0 ${count - 1} | parallel --halt never ${quoted(`${programCommand()} run-shard ${folder} {} --quiet`)}
 exec ${programCommand()} merge ${folder}

@@ -5,7 +5,7 @@ import { type WorkflowTarget, refuseMoreThan, memoryOf, MOUNT } from './target.t
 
 /** An indexed job, one shard a pod, over a volume that all pods share, and a merge. @see Kubernetes documentation, Jobs, completion mode Indexed */
 export function kubernetes({ path, name, count, shardTrials, image }: WorkflowTarget): Record<string, string> {
-  refuseMoreThan(100000, 'an indexed job with every part allowed to fail', count);
+  refuseMoreThan(100000, 'an indexed job with every shard allowed to fail', count);
   const pod = (command: string) => ({
     spec: {
       restartPolicy: 'Never',
@@ -44,7 +44,7 @@ export function kubernetes({ path, name, count, shardTrials, image }: WorkflowTa
   const how = `# Needs Kubernetes 1.29 or newer, and a claim (PersistentVolumeClaim) named ${name} that holds this results folder.
 # kubectl apply -f ${file('job.yaml')}
 # when it has ended, well or not: kubectl apply -f ${file('merge.yaml')}   (its log names what is missing)
-# to resume: kubectl delete job ${name} ${name}-merge, and again; finished parts are left alone
+# to resume: kubectl delete job ${name} ${name}-merge, and again; finished shards are left alone
 `;
   return { 'job.yaml': `${how}${stringify(job)}`, 'merge.yaml': `${how}${stringify(merge)}` };
 }

@@ -10,7 +10,7 @@ export function snakemake({ path }: WorkflowTarget): Record<string, string> {
   const mark = JSON.stringify(join(path, 'emit', 'finished', '{index}'));
   return {
     Snakefile: `# snakemake --cores all --snakefile ${quoted(join(path, 'emit', 'Snakefile'))}
-# Again is the resume: the files of finished parts are left alone, what is missing or damaged is computed.
+# Run it again to resume: finished shards are kept, missing or damaged ones are computed.
 import json, os, subprocess
 
 STATUS = subprocess.run(${JSON.stringify([...argvOfThisProcess(), 'status', path, '--json'])}, check=True, capture_output=True).stdout

@@ -1,0 +1,28 @@
+import { summarise } from '../../power/characteristics/summarise.ts';
+import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
+import { failureText } from '../../report/text/failure-text.ts';
+import { powerText } from '../../report/text/power-text.ts';
+import type { Answer } from '../results/emit-answer.ts';
+import { oneOrCells, resultDocument } from '../results/result-document.ts';
+import { mergedTallies } from '../shards/merge-tallies.ts';
+import { ResultsFolder } from '../shards/results-folder.ts';
+import { assertSameEngine } from '../shards/same-engine.ts';
+
+/** `merge`: the result of a run in shards. @throws ExitError (2) where a shard is missing, or another engine computed them */
+export function mergedResult(path: string): Answer {
+  const folder = ResultsFolder.open(path);
+  assertSameEngine(folder, 'merged');
+  const totals = mergedTallies(folder);
+  const results = folder.plan.cells.map(({ study, scenario: hash, origins, truths }, position) => ({
+    loaded: { study, hash, ...(origins === undefined ? {} : { origins }) },
+    result: summarise(study, totals[position], truths),
+  }));
+  const estimable = results.filter(({ loaded, result }) => tooManyFailures(loaded.study, result).length === 0);
+  return {
+    document: oneOrCells(results.map(({ loaded, result }) => resultDocument(loaded, { result }))),
+    name: 'power',
+    timed: false,
+    text: (layout) => estimable.map(({ loaded, result }) => `${powerText(loaded.study, result, layout)}\n`).join('\n'),
+    failures: results.map(({ loaded, result }) => failureText(loaded.study, result)).find((text) => text !== undefined),
+  };
+}

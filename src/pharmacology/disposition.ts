@@ -1,0 +1,51 @@
+import type { TwoCompartmentModel } from './two-compartment.ts';
+
+/** How a drug is distributed and leaves; volumes and clearances of a patient of 70 kg. */
+export interface Disposition {
+  /** L/h. */
+  readonly clearance: number;
+  /** L. */
+  readonly centralVolume: number;
+  /** L; 0 = one compartment. */
+  readonly peripheralVolume: number;
+  /** L/h. */
+  readonly intercompartmentalClearance: number;
+  readonly clearanceCv: number;
+  readonly volumeCv: number;
+  readonly clearanceExponent: number;
+  readonly volumeExponent: number;
+  readonly effectHalfTimeMinutes: number;
+}
+
+/** SD on the log scale of a lognormal with the given coefficient of variation. */
+export function logSd(coefficientOfVariation: number): number {
+  return Math.sqrt(Math.log1p(coefficientOfVariation * coefficientOfVariation));
+}
+
+/**
+ * Sets a patient's kinetics: typical values for 70 kg, allometric scaling by weight, lognormal deviations.
+ *
+ * @param weight  kg
+ * @param clearanceDeviation, volumeDeviation  standard normal numbers of the patient; 0 is the typical patient
+ * @see Kamp et al. (2020) Anesthesiology 133:1192–1213, DOI 10.1097/ALN.0000000000003577
+ */
+export function setDisposition(
+  model: TwoCompartmentModel,
+  disposition: Disposition,
+  weight: number,
+  clearanceDeviation: number,
+  volumeDeviation: number,
+): void {
+  const logSize = Math.log(weight / 70);
+  const flow = Math.exp(disposition.clearanceExponent * logSize);
+  const volume = Math.exp(disposition.volumeExponent * logSize + logSd(disposition.volumeCv) * volumeDeviation);
+  const clearance = disposition.clearance * flow * Math.exp(logSd(disposition.clearanceCv) * clearanceDeviation);
+  const ke0 = Math.LN2 / (disposition.effectHalfTimeMinutes / 60);
+  model.set(
+    clearance,
+    disposition.centralVolume * volume,
+    disposition.peripheralVolume * volume,
+    disposition.intercompartmentalClearance * flow,
+    ke0,
+  );
+}

@@ -1,0 +1,156 @@
+import type { TargetBinding } from './declared-drug.ts';
+import type { Kinetics } from './kinetics-shapes.ts';
+import { logSd, setDisposition, type Disposition } from './disposition.ts';
+import { absorptionRate } from './absorption.ts';
+import { TwoCompartmentModel } from './two-compartment.ts';
+
+/** Where a concentration is asked for. */
+export type Site = 'plasma' | 'effect';
+
+/** Standard normal numbers of one patient; 0 is the typical patient. */
+export interface KineticDeviations {
+  readonly clearance: number;
+  readonly volume: number;
+  readonly halfTime: number;
+}
+
+/** What one dose of a drug does over time in one patient; set for a patient, then asked at any time. */
+export interface DoseCourse {
+  /** Whether the shape has concentrations; without them occupancy follows the dose alone. */
+  readonly hasConcentration: boolean;
+  setPatient(weight: number, deviations: KineticDeviations): void;
+  /** Concentration of one dose, ng/mL; 0 where the shape has none. @param dose  mg   @param hours  since the dose */
+  concentration(dose: number, hours: number, site: Site): number;
+  /** Occupancy of a target by one dose, 0–1, where the shape has no concentration; else 0. */
+  occupancy(binding: TargetBinding, dose: number, hours: number): number;
+  /** How much of the full effect of one dose there is, 0–1, where the shape has no concentration; else 0. */
+  share(hours: number): number;
+}
+
+/** ng/mL in mg/L. */
+const NG_PER_ML = 1000;
+
+/** The course of one dose by its shape: the one place where shapes are told apart. */
+export function doseCourseOf(kinetics: Kinetics): DoseCourse {
+  switch (kinetics.shape) {
+    case 'infusion': {
+      const duration = kinetics.minutes / 60;
+      return new ConcentrationCourse(kinetics, (model, dose, hours, site) =>
+        site === 'plasma' ? model.plasma(dose, duration, hours) : model.effectSite(dose, duration, hours),
+      );
+    }
+    case 'bolus':
+      return new ConcentrationCourse(kinetics, (model, dose, hours, site) => model.bolus(dose, hours, site));
+    case 'first-order': {
+      const { bioavailability, lagHours } = kinetics;
+      const rate = absorptionRate(kinetics);
+      return new ConcentrationCourse(kinetics, (model, dose, hours, site) =>
+        model.absorbed(dose * bioavailability, rate, hours - lagHours, site),
+      );
+    }
+    case 'plateau':
+      return new PlateauCourse(kinetics);
+    default:
+      return unknownShape(kinetics);
+  }
+}
+
+function unknownShape(kinetics: never): never {
+  throw new RangeError(`unknown shape of kinetics: ${JSON.stringify(kinetics)}`);
+}
+
+class ConcentrationCourse implements DoseCourse {
+  readonly hasConcentration = true;
+  readonly #model = new TwoCompartmentModel();
+  readonly #disposition: Disposition;
+  readonly #of: (model: TwoCompartmentModel, dose: number, hours: number, site: Site) => number;
+
+  constructor(disposition: Disposition, of: (model: TwoCompartmentModel, dose: number, hours: number, site: Site) => number) {
+    this.#disposition = disposition;
+    this.#of = of;
+  }
+
+  setPatient(weight: number, { clearance, volume }: KineticDeviations): void {
+    setDisposition(this.#model, this.#disposition, weight, clearance, volume);
+  }
+
+  concentration(dose: number, hours: number, site: Site): number {
+    return hours > 0 ? NG_PER_ML * this.#of(this.#model, dose, hours, site) : 0;
+  }
+
+  occupancy(): number {
+    return 0;
+  }
+
+  share(): number {
+    return 0;
+  }
+}
+
+/**
+ * A drug of which only the duration is known: it rises evenly to its full effect, stays there, then halves at a constant rate.
+ * With an ED50 the part of the dose that has come in occupies dose^h/(dose^h + ED50^h); without one a fixed occupancy rises.
+ */
+class PlateauCourse implements DoseCourse {
+  readonly hasConcentration = false;
+  readonly #kinetics: Kinetics<'plateau'>;
+  #halfTime = 1;
+
+  constructor(kinetics: Kinetics<'plateau'>) {
+    this.#kinetics = kinetics;
+  }
+
+  setPatient(_weight: number, { halfTime }: KineticDeviations): void {
+    this.#halfTime = this.#kinetics.halfTimeHours * Math.exp(logSd(this.#kinetics.halfTimeCv) * halfTime);
+  }
+
+  concentration(): number {
+    return 0;
+  }
+
+  occupancy({ ed50Mg, occupancy, hill }: TargetBinding, dose: number, hours: number): number {
+    if (!(hours > 0) || !(dose > 0)) return 0;
+    const rise = Math.min(1, hours / this.#kinetics.riseHours);
+    const full = ed50Mg > 0 ? occupied(dose * rise, ed50Mg, hill) : occupancy * rise;
+    return full * this.#left(hours);
+  }
+
+  share(hours: number): number {
+    return hours > 0 ? Math.min(1, hours / this.#kinetics.riseHours) * this.#left(hours) : 0;
+  }
+
+  /** What the halving after the plateau has left. */
+  #left(hours: number): number {
+    const after = hours - Math.max(this.#kinetics.riseHours, this.#kinetics.plateauHours);
+    return after > 0 ? Math.exp((-Math.LN2 * after) / this.#halfTime) : 1;
+  }
+}
+
+/** Occupancy of a target by a concentration or a dose, 0–1: x^h / (x^h + half^h). */
+export function occupied(amount: number, half: number, hill: number): number {
+  if (!(amount > 0)) return 0;
+  return hill === 1 ? amount / (amount + half) : 1 / (1 + Math.exp(hill * Math.log(half / amount)));
+}
+
+/** Hours after a dose of the typical patient's strongest effect: the end of an infusion or of a plateau's rise, else the peak at the site. */
+export function peakHoursOf(kinetics: Kinetics, site: Site = 'effect'): number {
+  if (kinetics.shape === 'infusion') return kinetics.minutes / 60;
+  if (kinetics.shape === 'plateau') return kinetics.riseHours;
+  const known = peaks[site].get(kinetics);
+  if (known !== undefined) return known;
+  const course = doseCourseOf(kinetics);
+  course.setPatient(70, { clearance: 0, volume: 0, halfTime: 0 });
+  let peak = 0;
+  let highest = 0;
+  // Times that grow by one part in fifty, from ten seconds to more than a year.
+  for (let hours = 0.003; hours < 10_000; hours *= 1.02) {
+    const level = course.concentration(1, hours, site);
+    if (level <= highest) continue;
+    highest = level;
+    peak = hours;
+  }
+  peaks[site].set(kinetics, peak);
+  return peak;
+}
+
+const peaks = { plasma: new WeakMap<Kinetics, number>(), effect: new WeakMap<Kinetics, number>() } as const;

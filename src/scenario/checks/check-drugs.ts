@@ -1,0 +1,79 @@
+import { isKnownEndpoint } from '../../trial/trial-model.ts';
+import type { Findings } from '../document/finding.ts';
+import type { ResolvedScenario } from '../schema/scenario-schema.ts';
+
+type WrittenDrug = ResolvedScenario['treatments']['drugs'][string];
+type WrittenEffect = WrittenDrug['effects'][string];
+type Say = (part: string, message: string, at?: 'key' | 'value', causes?: readonly string[]) => void;
+
+/** Endpoints that drugs move beside the declared ones; what is rated from severity moves with it. */
+const moved = ['severity', 'cadss', 'craving'];
+
+/** Contradictions within the declared drugs, and between them and what the scenario records. */
+export function checkDrugs(scenario: ResolvedScenario, { errors }: Findings): void {
+  const { treatments } = scenario;
+  for (const [name, drug] of Object.entries(treatments.drugs)) {
+    const say: Say = (part, message, at = 'value', causes = []) =>
+      void errors.push({ path: `treatments.drugs.${name}${part === '' ? '' : `.${part}`}`, message, at, causes });
+    for (const group of ['pretreatments', 'infusions'] as const)
+      if (Object.hasOwn(treatments[group], name)) say('', `expected a name that no entry of treatments.${group} has, got ${name}`, 'key');
+    checkDose(drug, say);
+    checkTargets(drug, say);
+    for (const [on, effect] of Object.entries(drug.effects)) checkEffect(scenario, drug, on, effect, say);
+    checkFelt(drug, say);
+  }
+}
+
+function checkDose({ dose, kinetics }: WrittenDrug, say: Say): void {
+  const amounts = (['mg', 'mgPerKg', 'mgPerM2'] as const).filter((name) => dose[name] > 0);
+  if (amounts.length > 1) say(`dose.${amounts[1]}`, `expected one of mg, mgPerKg and mgPerM2, got ${amounts.join(' and ')}`);
+  if (kinetics.shape !== 'first-order') return;
+  const { absorptionHalfHours, peakHours, lagHours } = kinetics;
+  if (absorptionHalfHours > 0 === peakHours > 0)
+    say('kinetics', `expected absorptionHalfHours or peakHours, got ${peakHours > 0 ? 'both' : 'neither'}`, 'key');
+  else if (peakHours > 0 && !(peakHours > lagHours))
+    say('kinetics.peakHours', `expected more than the ${lagHours} h of lagHours, got ${peakHours}`);
+}
+
+function checkTargets({ targets, kinetics }: WrittenDrug, say: Say): void {
+  for (const [target, { ec50NgPerMl, ed50Mg, occupancy }] of Object.entries(targets)) {
+    if (kinetics.shape === 'plateau') {
+      if (!(ed50Mg > 0) && !(occupancy > 0)) say(`targets.${target}`, 'expected ed50Mg or occupancy for a plateau, got neither', 'key');
+    } else if (!(ec50NgPerMl > 0)) say(`targets.${target}`, `expected ec50NgPerMl for kinetics with a concentration, got none`, 'key');
+  }
+}
+
+function checkEffect({ outcomes }: ResolvedScenario, drug: WrittenDrug, on: string, effect: WrittenEffect, say: Say): void {
+  const path = `effects.${on}`;
+  const outcome = Object.hasOwn(outcomes, on) ? outcomes[on] : undefined;
+  const isRating = !isKnownEndpoint(on) && outcome !== undefined && outcome.items === undefined;
+  if (!moved.includes(on) && !isRating) {
+    const rated = isKnownEndpoint(on) || outcome?.items !== undefined;
+    const why = rated ? `${on} is rated from severity: say severity` : 'the scenario declares no such endpoint';
+    say(path, `expected severity, cadss, craving or a declared endpoint (${why})`, 'key', [`outcomes.${on}`]);
+  }
+  if (effect.size === 0) say(`${path}.size`, 'expected a size other than 0: an effect that is declared has one');
+  if (on === 'severity' && effect.course === 'lasting' && (effect.size < 0 || effect.size >= 1))
+    say(`${path}.size`, `expected a share of severity from 0 to below 1, got ${effect.size}`);
+  checkStrength(drug, path, effect, say);
+}
+
+function checkStrength({ targets, kinetics }: WrittenDrug, path: string, effect: WrittenEffect, say: Say): void {
+  const { through } = effect;
+  if (through !== undefined) {
+    if (!Object.hasOwn(targets, through)) {
+      const known = Object.keys(targets);
+      say(`${path}.through`, `expected a target of the drug (${known.join(', ')}), got '${through}'`);
+    } else if (targets[through].intrinsicActivity === 0 && effect.course === 'level')
+      say(`${path}.through`, `expected a target at which the drug has intrinsicActivity above 0, got ${through}, which it only blocks`);
+  } else if (effect.course === 'level' && kinetics.shape !== 'plateau' && effect.referenceNgPerMl === 0)
+    say(path, 'expected referenceNgPerMl (or through), got neither', 'key');
+}
+
+function checkFelt({ felt, effects }: WrittenDrug, say: Say): void {
+  const { endpoint, probability } = felt;
+  if (endpoint === undefined) return;
+  if (!Object.hasOwn(effects, endpoint) || effects[endpoint].course !== 'level')
+    say('felt.endpoint', `expected an endpoint on which the drug has an effect of course level, got '${endpoint}'`);
+  if (probability > 0) say('felt.probability', 'expected none beside felt.endpoint, which decides whether the drug is noticed');
+}

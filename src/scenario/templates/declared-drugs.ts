@@ -1,0 +1,47 @@
+import { pretreatmentKinds } from '../../pharmacology/parameters.ts';
+
+/** A drug or a blocker that a shipped file declares. */
+export interface DeclaredDrug {
+  readonly name: string;
+  readonly role: 'drug' | 'blocker';
+  /** The shipped file that declares it, as `extends` names it; absent where the scenario that a starter extends does. */
+  readonly file?: string;
+  /** What a blocker blocks. */
+  readonly target?: string;
+  /** Of a drug whose effects are declared one by one: what it moves. */
+  readonly effects?: readonly string[];
+}
+
+/**
+ * The drugs that a file declares. A pretreatment that blocks nothing and an infusion of nothing are none.
+ * @param written  the section `treatments` of the file as it is written
+ * @param file     the name of the file
+ */
+export function declaredDrugs(written: unknown, file?: string): DeclaredDrug[] {
+  const from = file === undefined ? {} : { file };
+  const blockers = entriesOf(written, 'pretreatments').flatMap(([name, { kind, target }]): DeclaredDrug[] => {
+    const table: unknown = Object.entries(pretreatmentKinds).find(([known]) => known === kind)?.[1];
+    const usual = isMap(table) && isMap(table.target) ? table.target.default : undefined;
+    const blocked = target ?? usual;
+    return typeof blocked === 'string' ? [{ name, role: 'blocker', target: blocked, ...from }] : [];
+  });
+  const drugs = entriesOf(written, 'infusions').flatMap(([name, { kind }]): DeclaredDrug[] =>
+    kind === 'saline' ? [] : [{ name, role: 'drug', ...from }],
+  );
+  const byShape = entriesOf(written, 'drugs').flatMap(([name, { effects, targets }]): DeclaredDrug[] => {
+    const moved = isMap(effects) ? Object.keys(effects) : [];
+    if (moved.length > 0) return [{ name, role: 'drug', effects: moved, ...from }];
+    const [target] = isMap(targets) ? Object.keys(targets) : [];
+    return target === undefined ? [] : [{ name, role: 'blocker', target, ...from }];
+  });
+  return [...blockers, ...drugs, ...byShape];
+}
+
+function entriesOf(written: unknown, group: string): [string, Record<string, unknown>][] {
+  const entries = isMap(written) && isMap(written[group]) ? Object.entries(written[group]) : [];
+  return entries.flatMap(([name, entry]) => (isMap(entry) ? [[name, entry]] : []));
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,227 @@
+import { statedDose, type DrugEffect, type EffectCourse } from '../../pharmacology/declared-drug.ts';
+import { occupied, peakHoursOf } from '../../pharmacology/dose-course.ts';
+import { benefitCourse, deviation, effectPoints, fullBenefit, unblockedShare, type BenefitSize } from '../../response/benefit.ts';
+import { trialDrugs, type TrialDrug } from '../drugs.ts';
+import type { MechanisticTrial } from '../trial-model.ts';
+import type { Medication } from './medication.ts';
+
+/** A target on which an effect depends. */
+interface Dependence {
+  readonly target: string;
+  readonly share: number;
+  /** Whether the share is the patient's own, drawn about this one. */
+  readonly varies: boolean;
+}
+
+/** One effect of one drug, with what it comes to in the patient at hand. */
+interface EffectEntry<Course extends EffectCourse = EffectCourse> {
+  readonly drug: TrialDrug;
+  readonly on: string;
+  readonly effect: DrugEffect<Course>;
+  readonly dependence: readonly Dependence[];
+  /** Size by period, 0 where the drug was not given. */
+  readonly size: Float64Array;
+  /** Share that blockade left during the hours after each period's start. */
+  readonly left: Float64Array;
+}
+
+/** What effects act on that is no endpoint of its own: the severity from which depression scales are rated. */
+export const SEVERITY = 'severity';
+
+/** What the drugs of a trial do to one patient: on severity, on dissociation, on craving and on every declared endpoint. */
+export class DrugEffects {
+  readonly #model: MechanisticTrial;
+  readonly #medication: Medication;
+  readonly #lasting = new Map<string, EffectEntry<'lasting'>[]>();
+  readonly #level = new Map<string, EffectEntry<'level'>[]>();
+  readonly #all: EffectEntry[] = [];
+  /** Targets whose blockade after a period's start is asked for, with its mean by period. */
+  readonly #induction = new Map<string, Float64Array>();
+  #ownShare = 0;
+
+  constructor(model: MechanisticTrial, medication: Medication, periods: number) {
+    this.#model = model;
+    this.#medication = medication;
+    this.#induction.set('opioid', new Float64Array(periods));
+    for (const drug of trialDrugs(model))
+      for (const [on, effect] of Object.entries(drug.declaration.effects)) this.#add(drug, on, effect, periods);
+  }
+
+  #add(drug: TrialDrug, on: string, effect: DrugEffect, periods: number): void {
+    const rest = {
+      drug,
+      on,
+      dependence: dependenceOf(this.#model, drug, on, effect),
+      size: new Float64Array(periods),
+      left: new Float64Array(periods),
+    };
+    for (const { target } of rest.dependence) if (!this.#induction.has(target)) this.#induction.set(target, new Float64Array(periods));
+    switch (effect.course) {
+      case 'lasting':
+        this.#all.push(put(this.#lasting, on, { ...rest, effect }));
+        return;
+      case 'level':
+        this.#all.push(put(this.#level, on, { ...rest, effect }));
+        return;
+      default:
+        throw unknownCourse(effect);
+    }
+  }
+
+  /** Works out the sizes of a period that has just been given. @param ownShare  the patient's own share of opioid dependence */
+  startPeriod(period: number, patientScore: number, occasionScore: number, ownShare: number): void {
+    const { inductionHours } = this.#model.response;
+    this.#ownShare = ownShare;
+    for (const [target, means] of this.#induction) means[period] = this.#medication.meanBlockade(period, inductionHours, target);
+    for (const entry of this.#all) {
+      entry.size[period] = this.#medication.gave(period, entry.drug) ? this.#sizeOf(entry, period, patientScore, occasionScore) : 0;
+      entry.left[period] = entry.size[period] === 0 ? 1 : this.#leftAfterStart(entry, period);
+    }
+  }
+
+  #sizeOf({ drug, on, effect }: EffectEntry, period: number, patientScore: number, occasionScore: number): number {
+    if (effect.course === 'level')
+      return effect.size * (on === 'cadss' ? 1 : deviation(effect.variation, effect.correlation, patientScore, occasionScore));
+    let earlier = 0;
+    for (let k = 0; k < period; k++) if (this.#medication.gave(k, drug)) earlier++;
+    const { amount } = statedDose(drug.declaration.dose);
+    const stated = effect.statedDose > 0 ? effect.statedDose : amount;
+    const size: BenefitSize = {
+      benefit: effect.size,
+      benefitLogitSd: effect.variation,
+      benefitCorrelation: effect.correlation,
+      halfEffectDoseMgPerKg: effect.halfDose,
+      repeatFactor: effect.repeatFactor,
+    };
+    const sizeOf = on === SEVERITY ? fullBenefit : effectPoints;
+    return sizeOf(size, patientScore, occasionScore, amount, earlier, stated);
+  }
+
+  #leftAfterStart({ drug, dependence }: EffectEntry, period: number): number {
+    let left = 1;
+    for (const each of dependence) {
+      const { inductionHours } = this.#model.response;
+      const mean = Object.hasOwn(drug.declaration.targets, each.target)
+        ? this.#medication.meanBlockade(period, inductionHours, each.target, drug)
+        : this.meanBlockade(period, each.target);
+      left *= unblockedShare(this.#share(each), mean);
+    }
+    return left;
+  }
+
+  #share({ share, varies }: Dependence): number {
+    return varies ? this.#ownShare : share;
+  }
+
+  #leftNow({ drug, dependence }: EffectEntry, time: number): number {
+    let left = 1;
+    for (const each of dependence) left *= unblockedShare(this.#share(each), this.#medication.blockade(time, each.target, drug));
+    return left;
+  }
+
+  /** Mean blockade of a target in the hours after a period's start, 0–1. */
+  meanBlockade(period: number, target: string): number {
+    return this.#induction.get(target)?.[period] ?? 0;
+  }
+
+  /** Severity that the drugs leave at a time, as a share of what it would be. */
+  severityLeft(time: number): number {
+    const last = this.#medication.periods - 1;
+    const maintenance = this.#model.response.gate === 'maintenance';
+    const lasting = this.#lasting.get(SEVERITY) ?? none;
+    let left = 1;
+    for (let k = 0; k <= last; k++) {
+      for (const entry of lasting) {
+        const size = entry.size[k];
+        if (size === 0) continue;
+        const unblocked = maintenance ? this.#leftNow(entry, time) : entry.left[k];
+        left *= 1 - size * benefitCourse(entry.effect, time - this.#medication.doseTime(k, entry.drug)) * unblocked;
+      }
+    }
+    for (const entry of this.#level.get(SEVERITY) ?? none) left *= Math.max(0, 1 - this.#levelNow(entry, time));
+    return left;
+  }
+
+  /** What the drugs add to an endpoint at a time, in its unit. @param factor  the patient's own factor on effects that follow a level */
+  points(on: string, time: number, factor = 1): number {
+    const last = this.#medication.periods - 1;
+    let sum = 0;
+    for (const entry of this.#lasting.get(on) ?? none) {
+      for (let k = 0; k <= last; k++) {
+        const size = entry.size[k];
+        if (size === 0) continue;
+        const hours = time - this.#medication.doseTime(k, entry.drug);
+        sum += size * benefitCourse(entry.effect, hours) * entry.left[k];
+      }
+    }
+    for (const entry of this.#level.get(on) ?? none) sum += this.#levelNow(entry, time, factor);
+    return sum;
+  }
+
+  /** A level effect at a time; of periods with the drug the last one's size holds. */
+  #levelNow(entry: EffectEntry<'level'>, time: number, factor = 1): number {
+    let size = 0;
+    for (let k = this.#medication.periods - 1; k >= 0 && size === 0; k--) size = entry.size[k];
+    if (size === 0) return 0;
+    return factor * size * this.#strength(entry, time) * this.#leftNow(entry, time);
+  }
+
+  #strength({ drug, effect }: EffectEntry<'level'>, time: number): number {
+    const { through } = effect;
+    if (through !== undefined) return this.#medication.occupancy(time, drug, through) * drug.declaration.targets[through].intrinsicActivity;
+    return this.#medication.hasConcentration(drug)
+      ? this.#medication.concentrationOf(time, drug, 'effect') / effect.referenceNgPerMl
+      : this.#medication.share(time, drug);
+  }
+
+  /** What the studied drug of the current period alone adds to an endpoint at its peak. @param factor  as in `points` */
+  peak(drug: TrialDrug, on: string, factor: number): number {
+    const hours = peakHoursOf(drug.declaration.kinetics);
+    const period = this.#medication.periods - 1;
+    const start = this.#medication.start[period];
+    let sum = 0;
+    for (const entry of this.#level.get(on) ?? none) {
+      if (entry.drug !== drug || entry.size[period] === 0) continue;
+      sum += factor * entry.size[period] * this.#strengthAlone(entry, hours) * this.#leftNow(entry, start + hours);
+    }
+    return sum;
+  }
+
+  #strengthAlone({ drug, effect }: EffectEntry<'level'>, hours: number): number {
+    if (!this.#medication.hasConcentration(drug)) return 1;
+    const concentration = this.#medication.fromPeriod(hours, 'effect');
+    if (effect.through === undefined) return concentration / effect.referenceNgPerMl;
+    const { ec50NgPerMl, hill, intrinsicActivity } = drug.declaration.targets[effect.through];
+    return occupied(concentration, ec50NgPerMl, hill) * intrinsicActivity;
+  }
+}
+
+const none: readonly never[] = [];
+
+function put<Course extends EffectCourse>(
+  entries: Map<string, EffectEntry<Course>[]>,
+  on: string,
+  entry: EffectEntry<Course>,
+): EffectEntry<Course> {
+  const before = entries.get(on);
+  if (before === undefined) entries.set(on, [entry]);
+  else before.push(entry);
+  return entry;
+}
+
+function unknownCourse(effect: never): RangeError {
+  return new RangeError(`unknown course of an effect: ${JSON.stringify(effect)}`);
+}
+
+/** The targets on which an effect depends: what the drug says of it, and for severity what the scenario says of the response. */
+function dependenceOf({ response }: MechanisticTrial, drug: TrialDrug, on: string, effect: DrugEffect): Dependence[] {
+  const { through, dependence } = effect;
+  const stated = on === SEVERITY ? (response.dependence ?? {}) : {};
+  const shares: Readonly<Record<string, number>> = { ...(through === undefined ? {} : { [through]: 1 }), ...dependence, ...stated };
+  const { opioidDependenceSd } = response;
+  return Object.entries(shares).flatMap(([target, share]) => {
+    const isResponse = on === SEVERITY && (drug.isShort || Object.hasOwn(stated, target));
+    const varies = target === 'opioid' && isResponse && opioidDependenceSd > 0 && share > 0 && share < 1;
+    return share > 0 ? [{ target, share, varies }] : [];
+  });
+}

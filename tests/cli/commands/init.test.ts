@@ -1,0 +1,136 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { emptyFolder, run } from '../command-line.ts';
+
+const folder = emptyFolder();
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let written = 0;
+/** The file that `init` writes with these options; the usual answers stand in for the others. */
+async function starter(...options: string[]): Promise<{ file: string; text: string; stdout: string }> {
+  const file = join(folder, `trial-${written++}.yaml`);
+  const { stdout, stderr } = await run('init', file, ...options);
+  expect(stderr).toBe('');
+  return { file, stdout, text: readFileSync(file, 'utf8') };
+}
+
+const described = async (file: string) =>
+  JSON.parse((await run('describe', file, '--json')).stdout) as {
+    study: { name: string; title: string; claim: unknown; analyses: Record<string, unknown> };
+    parameters: { path: string; value: unknown; source: string }[];
+  };
+
+describe('init of the normal model', () => {
+  it('the SD may be given as that of a paired difference or with an intraclass correlation, and what follows is said', async () => {
+    const period = await starter('--sd', '5');
+    expect(period.stdout).toContain('\npaired differences then have SD 7.07 (one period within a patient: 5)\n');
+    const difference = await starter('--sd-difference', '7.07');
+    expect(difference.stdout).toContain('paired differences then have SD 7.07');
+    expect(difference.text).toContain('sdWithin: 4.99924 #');
+    const total = await starter('--sd-total', '10', '--icc', '0.36');
+    expect(total.text).toMatch(/sdWithin: 8 #[^]*sdBetween: 6 #/);
+    for (const { file } of [period, difference, total]) expect((await run('validate', file)).exitCode).toBe(0);
+  });
+
+  it('treatments and endpoint have the names that are given, and no others', async () => {
+    const { file, text } = await starter('--treatments', 'dummy,buprenorphine', '--endpoint', 'Craving (0-100)');
+    const { study } = await described(file);
+    expect(study.title).toBe('Craving (0-100): buprenorphine or dummy, two-period crossover');
+    expect(study.analyses.primary).toMatchObject({ reference: 'dummy', comparator: 'buprenorphine' });
+    expect(text).not.toMatch(/naltrexone|placebo/);
+  });
+
+  it.each([
+    [['--treatments', 'a'], /^--treatments: expected two different names/],
+    [['--treatments', 'a,a'], /^--treatments: expected two different names/],
+    [['--sd', '4', '--sd-difference', '5'], /^--sd-difference: cannot go with --sd\n/],
+    [['--icc', '0.5'], /^--icc: goes with --sd-total\n/],
+    [['--sd-total', '5', '--icc', '1.5'], /^--sd: expected an SD such as/],
+    [['--drug', 'ketamine'], /^--drug: goes with --mechanistic\n/],
+    [['--mechanistic', '--difference', '4'], /^--difference: cannot go with --mechanistic\n/],
+  ])('options that make no trial are told: %j', async (options, message) => {
+    const { exitCode, stderr } = await run('init', join(folder, 'never.yaml'), ...options);
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(message)]);
+  });
+
+  it('an existing file is written over only if that is asked for', async () => {
+    const { file } = await starter('--participants', '20');
+    expect((await run('init', file)).exitCode).toBe(2);
+    expect((await run('init', file, '--force', '--participants', '18')).exitCode).toBe(0);
+    expect(readFileSync(file, 'utf8')).toContain('participants: 18 ');
+  });
+});
+
+describe('init of a mechanistic trial', () => {
+  it('the usual trial is short, extends a shipped scenario by its name, is valid and tells the source of every answer', async () => {
+    const { file, text } = await starter('--mechanistic', '--participants', '24');
+    expect(text).toMatch(/^extends: williams-2018$/m);
+    expect(text.split('\n').length).toBeLessThan(60);
+    expect(await run('validate', file)).toMatchObject({ exitCode: 0, stderr: '' });
+    const { study, parameters } = await described(file);
+    expect(study).toMatchObject({ title: 'Ketamine after naltrexone or placebo', claim: { all: ['primary'], holds: true } });
+    const standing = (path: string) => {
+      const { value, source } = parameters.find((each) => each.path === path) ?? {};
+      return [value, source];
+    };
+    expect(standing('design.participants')).toEqual([24, 'assumed']);
+    expect(standing('design.washoutDays')).toEqual([30, 'NCT02911597']);
+    expect(standing('response.opioidDependence')).toEqual([1, 'williams-2018']);
+    expect(standing('missingness.betweenPeriods')).toEqual([0.143, 'williams-2018']);
+  });
+
+  it('every answer stands in the file', async () => {
+    const answers = [
+      '--blocked',
+      '0.5',
+      '--screening',
+      '18',
+      '--washout',
+      '14',
+      '--endpoint',
+      'madrs',
+      '--visit',
+      'day3',
+      '--dropout',
+      '0.2',
+    ];
+    const { file } = await starter('--mechanistic', '--sequences', 'placebo-first', '--claim', 'blocked-alone', ...answers);
+    expect(await run('validate', file)).toMatchObject({ exitCode: 0, stderr: '' });
+    const { study, parameters } = await described(file);
+    const values = Object.fromEntries(parameters.map(({ path, value }) => [path, value]));
+    expect(values).toMatchObject({
+      'response.opioidDependence': 0.5,
+      'population.screeningMinimum': 18,
+      'design.washoutDays': 14,
+      'missingness.betweenPeriods': 0.2,
+    });
+    expect(study.analyses.primary).toMatchObject({ method: 'paired-t', endpoint: 'madrs', visit: 'day3', direction: 'greater' });
+    expect(study.claim).toMatchObject({ all: ['primary', 'dissociation'] });
+  });
+
+  it('power runs on the file', async () => {
+    const { file } = await starter('--mechanistic', '--participants', '12');
+    const lean = ['--replicates', '20', '--set', 'power.truthPatients=100', '--workers', '1', '--quiet'];
+    const { exitCode, stdout } = await run('power', file, ...lean);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('naltrexone takes the effect of ketamine on HAM-D17 away');
+  });
+
+  it('what a washout leaves no time for is not recorded, and a visit that is not recorded is refused', async () => {
+    const { file, text } = await starter('--mechanistic', '--washout', '5');
+    expect(text).toContain('visits: [baseline, day1, day3]');
+    expect((await run('validate', file)).exitCode).toBe(0);
+    const { exitCode, stderr } = await run('init', join(folder, 'never.yaml'), '--mechanistic', '--washout', '5', '--visit', 'day7');
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/^--visit: /)]);
+  });
+
+  it.each([
+    [['--drug', 'ketamin'], '--drug: expected ketamine, got'],
+    [['--blocked', '7'], '--blocked: expected 0 to 1 (fraction), got 7\n'],
+    [['--claim', 'blockd'], "got 'blockd'; did you mean blocked?\n"],
+  ])('an answer that cannot be used is told with what is expected: %j', async (options, message) => {
+    const { exitCode, stderr } = await run('init', join(folder, 'never.yaml'), '--mechanistic', ...options);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
