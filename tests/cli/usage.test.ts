@@ -32,7 +32,10 @@ it.each([
   ],
   [['power', textbook, '--workers', '0'], '--workers: expected a whole number from 1 to'],
   [['power', textbook, '--workers', 'two'], '--workers: expected a whole number from 1 to'],
-  [['power', textbook, '--require', '2'], "--require: expected a power between 0 and 1 (or name=power), got '2'"],
+  [
+    ['power', textbook, '--require', '2'],
+    "--require: expected a power between 0 and 1 (or name=power, or 'name < rate' for an upper bound), got '2'",
+  ],
   [['simulate', textbook, '--trials', '0'], '--trials: expected a whole number from 1'],
   [['simulate', textbook, '--replicate', '-1'], '--replicate: expected a whole number from 0'],
   [['simulate', textbook, '--replicate', '1e300'], '--replicate: expected a whole number from 0'],

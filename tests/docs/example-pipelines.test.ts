@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Marked, type Tokens } from 'marked';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { commandNames } from '../../src/cli/commands-by-name.ts';
+import { commandNames } from '../../src/cli/shell/commands-by-name.ts';
 import { emptyFolder, run } from '../cli/command-line.ts';
 
 const checkout = fileURLToPath(new URL('../../', import.meta.url));

@@ -127,7 +127,7 @@ export const scalesCommand = defineCommand({
   },
 });
 `,
-    list: 'src/cli/commands-by-name.ts',
+    list: 'src/cli/shell/commands-by-name.ts',
     edits: [
       [
         "  schema: async () => (await import('./commands/schema.ts')).schemaCommand,",

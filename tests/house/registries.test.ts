@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { methodNames, methods } from '../../src/analysis/index.ts';
-import { commandNames, commandsFor } from '../../src/cli/commands-by-name.ts';
+import { commandNames, commandsFor } from '../../src/cli/shell/commands-by-name.ts';
 import { scaleEndpoints } from '../../src/outcomes/scales/index.ts';
 import { codeOf, importsOf, sourceFiles } from './source-files.ts';
 

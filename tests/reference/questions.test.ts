@@ -25,6 +25,11 @@ it('every question put to R reads the data of its set, which are kept', () => {
 
 it('R scripts that the program itself writes are not kept in the tree: npm run build:reference -- --scripts FOLDER', () => {
   const scripts = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.R'));
-  // Written by hand: right values of base R and lmerTest on data frames of their own, and a dense REML.
-  expect(scripts.sort()).toEqual(['edge-cases/right-values.R', 'labels/labels.R', 'random-comparison/repeated-measures.R']);
+  // Written by hand: right values of base R and lmerTest on data frames of their own, a dense REML, and sums over the numbers of completers.
+  expect(scripts.sort()).toEqual([
+    'edge-cases/right-values.R',
+    'labels/labels.R',
+    'power/exact_designs.R',
+    'random-comparison/repeated-measures.R',
+  ]);
 });

@@ -5,7 +5,10 @@ interface GroupedRow {
 
 /** Headings of a command's help, in their order, with the options that stand under them. What is in none stands under the parser's own, the last. */
 const groups: Readonly<Record<string, readonly string[]>> = {
-  'Study:': ['participants', 'set', 'seed', 'difference', 'sd'],
+  'Study:': [
+    ...['participants', 'set', 'seed', 'mechanistic', 'treatments', 'difference', 'sd', 'sd-difference', 'sd-total', 'icc'],
+    ...['drug', 'blocker', 'blocked', 'screening', 'sequences', 'washout', 'dropout', 'claim'],
+  ],
   'Data:': ['columns', 'subjects', 'trial'],
   'Question:': [
     ...['require', 'vary', 'sample', 'tornado', 'assurance', 'analytic', 'target', 'analysis', 'max', 'worlds'],
@@ -13,7 +16,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     ...['comparator', 'covariates', 'population', 'alternative', 'level'],
   ],
   'Simulation:': ['replicates', 'mcse', 'trials', 'replicate', 'patients', 'shard-trials'],
-  'Output:': ['out', 'json', 'report', 'figures', 'junit', 'summary', 'curve', 'truth', 'items', 'r'],
+  'Output:': ['details', 'out', 'json', 'report', 'figures', 'protocol', 'junit', 'summary', 'curve', 'truth', 'items', 'r', 'force'],
   'Running:': ['workers', 'quiet', 'resume', 'executor', 'shards', 'wait', 'sbatch', 'template', 'at-once', 'image'],
 };
 

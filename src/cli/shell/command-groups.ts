@@ -9,7 +9,7 @@ export interface CommandGroup {
 /** Headings of the program's help with the names of the commands under them: what people ask most comes first. */
 const headings: readonly (readonly [heading: string, names: readonly string[]])[] = [
   ['Questions about a trial', ['power', 'sample-size', 'compare']],
-  ['Scenarios', ['init', 'validate', 'describe', 'schema']],
+  ['Scenarios', ['init', 'scenarios', 'validate', 'describe', 'schema']],
   ['Trial data', ['simulate', 'analyze']],
   ['Stored results', ['report', 'reproduce']],
   ['Large runs', ['plan', 'run-shard', 'status', 'merge', 'submit', 'emit']],

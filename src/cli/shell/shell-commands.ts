@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineCommand, type Command } from '../arguments/define-command.ts';
-import { commandNames, commandsFor } from '../commands-by-name.ts';
+import { commandNames, commandsFor } from './commands-by-name.ts';
 import { writeNamedFile } from '../files/output-file.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 

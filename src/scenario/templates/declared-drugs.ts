@@ -1,4 +1,4 @@
-import { pretreatmentKinds } from '../../pharmacology/parameters.ts';
+import { infusionKinds, pretreatmentKinds } from '../../pharmacology/parameters.ts';
 
 /** A drug or a blocker that a shipped file declares. */
 export interface DeclaredDrug {
@@ -26,7 +26,7 @@ export function declaredDrugs(written: unknown, file?: string): DeclaredDrug[] {
     return typeof blocked === 'string' ? [{ name, role: 'blocker', target: blocked, ...from }] : [];
   });
   const drugs = entriesOf(written, 'infusions').flatMap(([name, { kind }]): DeclaredDrug[] =>
-    kind === 'saline' ? [] : [{ name, role: 'drug', ...from }],
+    isOfNothing(kind) ? [] : [{ name, role: 'drug', ...from }],
   );
   const byShape = entriesOf(written, 'drugs').flatMap(([name, { effects, targets }]): DeclaredDrug[] => {
     const moved = isMap(effects) ? Object.keys(effects) : [];
@@ -35,6 +35,11 @@ export function declaredDrugs(written: unknown, file?: string): DeclaredDrug[] {
     return target === undefined ? [] : [{ name, role: 'blocker', target, ...from }];
   });
   return [...blockers, ...drugs, ...byShape];
+}
+
+/** Whether a kind of infusion has no numbers: there is nothing in it. */
+function isOfNothing(kind: unknown): boolean {
+  return Object.entries(infusionKinds).some(([known, table]) => known === kind && Object.keys(table).length === 0);
 }
 
 function entriesOf(written: unknown, group: string): [string, Record<string, unknown>][] {

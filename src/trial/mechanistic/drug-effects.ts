@@ -19,6 +19,10 @@ interface EffectEntry<Course extends EffectCourse = EffectCourse> {
   readonly on: string;
   readonly effect: DrugEffect<Course>;
   readonly dependence: readonly Dependence[];
+  /** The dose and, of lasting effects, what the size is made from. */
+  readonly amount: number;
+  readonly stated: number;
+  readonly benefit: BenefitSize;
   /** Size by period, 0 where the drug was not given. */
   readonly size: Float64Array;
   /** Share that blockade left during the hours after each period's start. */
@@ -35,27 +39,36 @@ export class DrugEffects {
   readonly #lasting = new Map<string, EffectEntry<'lasting'>[]>();
   readonly #level = new Map<string, EffectEntry<'level'>[]>();
   readonly #all: EffectEntry[] = [];
+  /** Effects on severity, which is asked for most often. */
+  readonly #severityLasting: readonly EffectEntry<'lasting'>[];
+  readonly #severityLevel: readonly EffectEntry<'level'>[];
   /** Targets whose blockade after a period's start is asked for, with its mean by period. */
-  readonly #induction = new Map<string, Float64Array>();
+  readonly #induction: { readonly target: string; readonly means: Float64Array }[] = [];
   #ownShare = 0;
 
   constructor(model: MechanisticTrial, medication: Medication, periods: number) {
     this.#model = model;
     this.#medication = medication;
-    this.#induction.set('opioid', new Float64Array(periods));
+    this.#induction.push({ target: 'opioid', means: new Float64Array(periods) });
     for (const drug of trialDrugs(model))
       for (const [on, effect] of Object.entries(drug.declaration.effects)) this.#add(drug, on, effect, periods);
+    this.#severityLasting = this.#lasting.get(SEVERITY) ?? none;
+    this.#severityLevel = this.#level.get(SEVERITY) ?? none;
   }
 
   #add(drug: TrialDrug, on: string, effect: DrugEffect, periods: number): void {
+    const { amount } = statedDose(drug.declaration.dose);
     const rest = {
       drug,
       on,
+      amount,
+      ...sizeParameters(effect, amount),
       dependence: dependenceOf(this.#model, drug, on, effect),
       size: new Float64Array(periods),
       left: new Float64Array(periods),
     };
-    for (const { target } of rest.dependence) if (!this.#induction.has(target)) this.#induction.set(target, new Float64Array(periods));
+    for (const { target } of rest.dependence)
+      if (!this.#induction.some((each) => each.target === target)) this.#induction.push({ target, means: new Float64Array(periods) });
     switch (effect.course) {
       case 'lasting':
         this.#all.push(put(this.#lasting, on, { ...rest, effect }));
@@ -72,29 +85,20 @@ export class DrugEffects {
   startPeriod(period: number, patientScore: number, occasionScore: number, ownShare: number): void {
     const { inductionHours } = this.#model.response;
     this.#ownShare = ownShare;
-    for (const [target, means] of this.#induction) means[period] = this.#medication.meanBlockade(period, inductionHours, target);
+    for (const { target, means } of this.#induction) means[period] = this.#medication.meanBlockade(period, inductionHours, target);
     for (const entry of this.#all) {
       entry.size[period] = this.#medication.gave(period, entry.drug) ? this.#sizeOf(entry, period, patientScore, occasionScore) : 0;
       entry.left[period] = entry.size[period] === 0 ? 1 : this.#leftAfterStart(entry, period);
     }
   }
 
-  #sizeOf({ drug, on, effect }: EffectEntry, period: number, patientScore: number, occasionScore: number): number {
+  #sizeOf({ drug, on, effect, benefit, amount, stated }: EffectEntry, period: number, patientScore: number, occasionScore: number): number {
     if (effect.course === 'level')
       return effect.size * (on === 'cadss' ? 1 : deviation(effect.variation, effect.correlation, patientScore, occasionScore));
     let earlier = 0;
     for (let k = 0; k < period; k++) if (this.#medication.gave(k, drug)) earlier++;
-    const { amount } = statedDose(drug.declaration.dose);
-    const stated = effect.statedDose > 0 ? effect.statedDose : amount;
-    const size: BenefitSize = {
-      benefit: effect.size,
-      benefitLogitSd: effect.variation,
-      benefitCorrelation: effect.correlation,
-      halfEffectDoseMgPerKg: effect.halfDose,
-      repeatFactor: effect.repeatFactor,
-    };
     const sizeOf = on === SEVERITY ? fullBenefit : effectPoints;
-    return sizeOf(size, patientScore, occasionScore, amount, earlier, stated);
+    return sizeOf(benefit, patientScore, occasionScore, amount, earlier, stated);
   }
 
   #leftAfterStart({ drug, dependence }: EffectEntry, period: number): number {
@@ -121,24 +125,24 @@ export class DrugEffects {
 
   /** Mean blockade of a target in the hours after a period's start, 0–1. */
   meanBlockade(period: number, target: string): number {
-    return this.#induction.get(target)?.[period] ?? 0;
+    for (const each of this.#induction) if (each.target === target) return each.means[period];
+    return 0;
   }
 
   /** Severity that the drugs leave at a time, as a share of what it would be. */
   severityLeft(time: number): number {
     const last = this.#medication.periods - 1;
     const maintenance = this.#model.response.gate === 'maintenance';
-    const lasting = this.#lasting.get(SEVERITY) ?? none;
     let left = 1;
     for (let k = 0; k <= last; k++) {
-      for (const entry of lasting) {
+      for (const entry of this.#severityLasting) {
         const size = entry.size[k];
         if (size === 0) continue;
         const unblocked = maintenance ? this.#leftNow(entry, time) : entry.left[k];
         left *= 1 - size * benefitCourse(entry.effect, time - this.#medication.doseTime(k, entry.drug)) * unblocked;
       }
     }
-    for (const entry of this.#level.get(SEVERITY) ?? none) left *= Math.max(0, 1 - this.#levelNow(entry, time));
+    for (const entry of this.#severityLevel) left *= Math.max(0, 1 - this.#levelNow(entry, time));
     return left;
   }
 
@@ -197,6 +201,15 @@ export class DrugEffects {
 }
 
 const none: readonly never[] = [];
+
+/** What the size of a lasting effect is made from, in the words of the response; a level effect has a dose alone. */
+function sizeParameters(effect: DrugEffect, amount: number): { readonly stated: number; readonly benefit: BenefitSize } {
+  const { size, variation, correlation } = effect;
+  const shared = { benefit: size, benefitLogitSd: variation, benefitCorrelation: correlation };
+  if (effect.course === 'level') return { stated: amount, benefit: { ...shared, halfEffectDoseMgPerKg: 0, repeatFactor: 1 } };
+  const { statedDose: stated, halfDose, repeatFactor } = effect;
+  return { stated: stated > 0 ? stated : amount, benefit: { ...shared, halfEffectDoseMgPerKg: halfDose, repeatFactor } };
+}
 
 function put<Course extends EffectCourse>(
   entries: Map<string, EffectEntry<Course>[]>,

@@ -1,4 +1,4 @@
-import { bodySurface, statedDose } from '../../pharmacology/declared-drug.ts';
+import { bodySurface, statedDose, type TargetBinding } from '../../pharmacology/declared-drug.ts';
 import { doseCourseOf, occupied, type DoseCourse, type KineticDeviations, type Site } from '../../pharmacology/dose-course.ts';
 import type { Patient } from '../../population/patient.ts';
 import type { ParticipantStreams } from '../../random/participant-streams.ts';
@@ -15,6 +15,7 @@ type Deviations = { -readonly [Name in keyof KineticDeviations]: KineticDeviatio
 /** A drug's course in the patient at hand. */
 interface Body {
   readonly drug: TrialDrug;
+  readonly stated: ReturnType<typeof statedDose>;
   readonly course: DoseCourse;
   readonly streamPurpose: number;
   /** The patient's standard normal numbers for this drug; those of all short forms are the same. */
@@ -30,6 +31,8 @@ interface Given {
   drug: TrialDrug;
   lead: number;
   taken: boolean;
+  /** Whether it was taken, binds to anything, and has no concentration, so that its doses occupy by themselves. */
+  occupies: boolean;
 }
 
 /**
@@ -43,6 +46,8 @@ export class Medication {
   readonly #given: Given[] = [];
   /** Drugs with a concentration that bind to anything. */
   readonly #binding: readonly TrialDrug[];
+  /** Drugs without one that do. */
+  readonly #occupying: readonly TrialDrug[];
   #weight = 70;
   #female = false;
   readonly #shared: Deviations = { clearance: 0, volume: 0, halfTime: 0 };
@@ -58,15 +63,16 @@ export class Medication {
   constructor(model: MechanisticTrial, periods: number) {
     this.#bodies = trialDrugs(model).map((drug) => ({
       drug,
+      stated: statedDose(drug.declaration.dose),
       course: doseCourseOf(drug.declaration.kinetics),
       streamPurpose: streamId(`kinetics ${drug.name}`),
       deviations: drug.isShort ? this.#shared : { clearance: 0, volume: 0, halfTime: 0 },
       ready: false,
       dose: 0,
     }));
-    this.#binding = this.#bodies.flatMap(({ drug, course }) =>
-      course.hasConcentration && Object.keys(drug.declaration.targets).length > 0 ? [drug] : [],
-    );
+    const binding = this.#bodies.filter(({ drug }) => Object.keys(drug.declaration.targets).length > 0);
+    this.#binding = binding.filter(({ course }) => course.hasConcentration).map(({ drug }) => drug);
+    this.#occupying = binding.filter(({ course }) => !course.hasConcentration).map(({ drug }) => drug);
     this.start = new Float64Array(periods);
     this.taken = new Uint8Array(periods);
   }
@@ -109,12 +115,14 @@ export class Medication {
   }
 
   #setGiven(place: number, drug: TrialDrug, lead: number, taken: boolean): void {
-    if (place >= this.#given.length) this.#given.push({ drug, lead, taken });
+    const occupies = taken && this.#occupying.includes(drug);
+    if (place >= this.#given.length) this.#given.push({ drug, lead, taken, occupies });
     else {
       const given = this.#given[place];
       given.drug = drug;
       given.lead = lead;
       given.taken = taken;
+      given.occupies = occupies;
     }
   }
 
@@ -145,29 +153,33 @@ export class Medication {
   blockade(time: number, target: string, except?: TrialDrug): number {
     let free = 1;
     for (let place = 0; place < 2 * this.periods; place++) {
-      const { drug, taken } = this.#given[place];
-      if (!taken || drug === except) continue;
-      const binding = drug.declaration.targets[target];
-      if (binding === undefined || this.#bodies[drug.index].course.hasConcentration) continue;
-      free *= this.#freeOfPlateau(time, place, binding.intrinsicActivity, target);
+      const given = this.#given[place];
+      if (!given.occupies || given.drug === except) continue;
+      const binding = given.drug.declaration.targets[target];
+      if (binding === undefined) continue;
+      free *= this.#freeOfPlateau(time - this.start[place >> 1] + given.lead, given.drug, binding, binding.intrinsicActivity);
     }
+    if (this.#binding.length > 0) free *= this.#freeOfConcentrations(time, target, except);
+    return 1 - free;
+  }
+
+  #freeOfConcentrations(time: number, target: string, except: TrialDrug | undefined): number {
+    let free = 1;
     for (const drug of this.#binding) {
       const binding = drug.declaration.targets[target];
       if (binding === undefined || drug === except) continue;
       free *= 1 - this.occupancy(time, drug, target) * (1 - binding.intrinsicActivity);
     }
-    return 1 - free;
+    return free;
   }
 
-  #freeOfPlateau(time: number, place: number, intrinsicActivity: number, target: string): number {
-    const { drug, lead } = this.#given[place];
-    const { targets, dose } = drug.declaration;
+  /** What the doses of one period leave free. @param hours  since the first of them */
+  #freeOfPlateau(hours: number, drug: TrialDrug, binding: TargetBinding, intrinsicActivity: number): number {
+    const { times, everyHours } = drug.declaration.dose;
     const body = this.#body(drug);
-    let free = 1;
-    for (let number = 0; number < dose.times; number++) {
-      const hours = time - this.start[place >> 1] + lead - number * dose.everyHours;
-      free *= 1 - body.course.occupancy(targets[target], body.dose, hours) * (1 - intrinsicActivity);
-    }
+    let free = 1 - body.course.occupancy(binding, body.dose, hours) * (1 - intrinsicActivity);
+    for (let number = 1; number < times; number++)
+      free *= 1 - body.course.occupancy(binding, body.dose, hours - number * everyHours) * (1 - intrinsicActivity);
     return free;
   }
 
@@ -180,7 +192,7 @@ export class Medication {
     let free = 1;
     for (let place = 0; place < 2 * this.periods; place++) {
       const given = this.#given[place];
-      if (given.taken && given.drug === drug) free *= this.#freeOfPlateau(time, place, 0, target);
+      if (given.occupies && given.drug === drug) free *= this.#freeOfPlateau(time - this.start[place >> 1] + given.lead, drug, binding, 0);
     }
     return 1 - free;
   }
@@ -257,8 +269,8 @@ export class Medication {
 
   /** Works out a drug's numbers in the patient at hand. */
   #set(body: Body): void {
-    const { drug, course, deviations } = body;
-    const { amount, unit } = statedDose(drug.declaration.dose);
+    const { course, deviations } = body;
+    const { amount, unit } = body.stated;
     body.dose = unit === 'mg' ? amount : amount * (unit === 'mg/kg' ? this.#weight : bodySurface(this.#weight, this.#female));
     course.setPatient(this.#weight, deviations);
     body.ready = true;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandsFor } from '../../../src/cli/commands-by-name.ts';
+import { commandsFor } from '../../../src/cli/shell/commands-by-name.ts';
 import { decimalNumber } from '../../../src/parameters/decimal-number.ts';
 import { run, shipped } from '../command-line.ts';
 

@@ -2,7 +2,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { examplesFirst } from '../../../src/cli/arguments/help-text.ts';
-import { commandsFor } from '../../../src/cli/commands-by-name.ts';
+import { commandsFor } from '../../../src/cli/shell/commands-by-name.ts';
 import { emptyFolder, run, shipped } from '../command-line.ts';
 
 /** What makes an example quick; words that are given last count. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { afterAll, describe, expect, it } from 'vitest';
-import { commandNames } from '../../../src/cli/commands-by-name.ts';
+import { commandNames } from '../../../src/cli/shell/commands-by-name.ts';
 import { emptyFolder, run } from '../command-line.ts';
 
 const folder = emptyFolder();

@@ -124,7 +124,7 @@ describe('exact power of other designs is that of simulated trials', () => {
       'few with much dropout, some trials of nobody',
       { sequences: ['AB', 'BA'], counts: [3, 3], analysis: 'method: crossover-t', lost: 0.5 },
     ],
-  ])('exact power is that of simulated trials: %s', { timeout: 60_000 }, async (_, asked) => {
+  ])('simulated power is the exact one: %s', { timeout: 60_000 }, async (_, asked) => {
     const replicates = asked.analysis.includes('mixed') ? 4000 : 20_000;
     const study = studyOf({ ...asked, replicates });
     const exact = powerOf(study);
@@ -152,7 +152,7 @@ describe('what a formula takes for granted is said', () => {
       { sequences: ['ABB', 'BAA'], analysis: 'method: mixed-model' },
       /least squares within participants, adjusted for period/,
     ],
-  ])('a formula says %s', (_, asked, words) => {
+  ])('assumptions are said: %s', (_, asked, words) => {
     if (words === undefined) expect(assumed(asked)).toBeUndefined();
     else expect(assumed(asked)).toMatch(words);
   });
@@ -162,7 +162,7 @@ describe('what a formula takes for granted is said', () => {
     [{ sequences: ['ABB', 'BAB'], analysis: 'method: paired-t', more: ', periodEffect: 1' }, /mixture/],
     [{ sequences: ['ABBB', 'AABB'], analysis: 'method: paired-t' }, /unequal variances/],
     [{ analysis: 'method: mixed-model', lost: 0.1 }, /values are missing/],
-  ])('a formula is refused for %j', (asked, words) => {
+  ])('a design without a formula says why: %j', (asked, words) => {
     expect(assumed(asked)?.replace('none: ', '')).toMatch(words);
   });
 

@@ -15,7 +15,9 @@ import { problemsOf, valid } from '../../scenario/read.ts';
 import { shippedStudy } from '../../report/shipped-study.ts';
 import { threeTreatments } from '../multiplicity/three-treatments.ts';
 
-const files = readdirSync('scenarios', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+const files = readdirSync('scenarios', { recursive: true, encoding: 'utf8' }).filter(
+  (name) => name.endsWith('.yaml') && !/^(drugs|endpoints)\//.test(name),
+);
 const TRIALS = 40;
 
 /** The first trials of a study: its tally, and the bits that `compare`, `--vary`, `--tornado` and `--assurance` use. */
