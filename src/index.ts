@@ -26,6 +26,7 @@ export type { AnalysisResult, FlowResult, PowerResult } from './power/characteri
 export type { SimulatedFigure, SimulatedProportion } from './statistics/intervals/simulated-proportion.ts';
 export { compileTrial } from './trial/compile-trial.ts';
 export { potentialOutcomes } from './trial/potential-outcomes.ts';
+export { attenuationOf, solveDependence, type Attenuation, type AttenuationQuestion } from './trial/attenuation.ts';
 export { derivedFigures, type ConditionFigures, type Course } from './trial/mechanistic/derived-figures.ts';
 export { columnKey, type TrialData } from './trial/trial-data.ts';
 export { withdrawalReasons, type ParticipantFlow, type WithdrawalReason } from './trial/participant-flow.ts';

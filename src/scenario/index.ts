@@ -19,3 +19,4 @@ export { scenarioJsonSchema } from './schema/json-schema.ts';
 export { uncertaintyOf, uncertainValues, type UncertainValue } from './resolved/uncertain-parameters.ts';
 export type { Uncertainty } from '../power/uncertainty/prior-draws.ts';
 export { starterScenario, type StarterNumbers } from './templates/starter-scenario.ts';
+export type { DependenceSolver, SolvedAttenuation } from './resolved/solved-attenuation.ts';

@@ -6,6 +6,7 @@ import { emptyTree, placeOf, type DocumentTree } from './document/document-tree.
 import { causesOf } from './document/causing-entries.ts';
 import { readChain, treesOf, worldOverrides, type ChainFile, type FileAccess, type ScenarioSource } from './document/file-chain.ts';
 import { isFoundedIn, laidLayers, mergeTrees } from './document/layers.ts';
+import { withConvertedOrigins } from './resolved/converted-origins.ts';
 import { parameterValues } from './resolved/described-values.ts';
 import { problem, type SourceLocation, type LocatedDiagnostic } from './document/problem.ts';
 import { isCausedBy, unknownName, type Diagnostic } from './document/finding.ts';
@@ -13,6 +14,7 @@ import { validateAgainstSchema } from './schema/repair.ts';
 import { withBorrowedSources } from './resolved/borrowed-sources.ts';
 import { asFindings, besideFindings, distinctPlaces, type Valueless } from './document/valueless.ts';
 import { scenarioSchema, type ResolvedScenario } from './schema/scenario-schema.ts';
+import { withSolvedAttenuation, type DependenceSolver, type SolvedAttenuation } from './resolved/solved-attenuation.ts';
 import { studyOf } from './resolved/study-of.ts';
 import { unusedDeclarations } from './checks/unused-declarations.ts';
 import { valueOrigins, withoutOrphanedSources, type Origins } from './resolved/value-origins.ts';
@@ -20,6 +22,8 @@ import { valueOrigins, withoutOrphanedSources, type Origins } from './resolved/v
 export interface ReadOptions extends ScenarioChanges, FileAccess {
   /** A scenario that changes the world: what it and its bases say, less the scenario that they vary, is laid over this one's, all but names. */
   readonly world?: ScenarioSource;
+  /** Solves for the dependence that has an attenuation (`solveDependence`); without it a scenario with `response.attenuation` is refused. */
+  readonly solve?: DependenceSolver;
 }
 
 export type ReadResult =
@@ -30,6 +34,8 @@ export type ReadResult =
       readonly origins: Origins;
       readonly warnings: readonly LocatedDiagnostic[];
       readonly unused: readonly LocatedDiagnostic[];
+      /** The dependence that an attenuation of the scenario was solved for. */
+      readonly solved?: SolvedAttenuation;
     }
   | { readonly problems: readonly LocatedDiagnostic[] };
 
@@ -76,15 +82,20 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
   const unused = unusedDeclarations(scenario, base, laid).map(({ path, message, layer }) =>
     problem(placeOf(laid[layer], path, whole, 'key'), path, message),
   );
-  const study = studyOf(scenario);
+  const unsolved = studyOf(scenario);
   const beside = (path: string) => byFile.get(tree.values.get(`evidence.${path}`)?.source ?? '');
-  const origins = withBorrowedSources(valueOrigins(parameterValues(scenario), tree, layers, byFile), study.trial, beside);
+  const direct = withBorrowedSources(valueOrigins(parameterValues(scenario), tree, layers, byFile), unsolved.trial, beside);
+  const converted = withConvertedOrigins(scenario, direct);
+  const outcome = withSolvedAttenuation({ study: unsolved, scenario, origins: converted }, { solve: options.solve, tree, layers });
+  if ('finding' in outcome) return { problems: [placed(outcome.finding)] };
+  const { study, origins, solved } = outcome;
   return {
     study,
     scenario,
     origins,
     warnings: inOrder([...checked.warnings.map(placed), ...unused], source.path),
     unused,
+    ...(solved === undefined ? {} : { solved }),
   };
 }
 

@@ -1,5 +1,13 @@
 import type { Study } from '../../study/study.ts';
-import { readScenario, scenarioHash, type Origins, type ResolvedScenario, type ScenarioSource } from '../../scenario/index.ts';
+import { solveDependence } from '../../trial/attenuation.ts';
+import {
+  readScenario,
+  scenarioHash,
+  type Origins,
+  type ResolvedScenario,
+  type ScenarioSource,
+  type SolvedAttenuation,
+} from '../../scenario/index.ts';
 import { inputError, readText, textOf } from '../files/input-file.ts';
 import { locateBase, locateScenario, nameAdvice } from '../files/scenario-files.ts';
 import type { StudyOptionValues } from './common-options.ts';
@@ -23,6 +31,8 @@ export interface LoadedStudy {
   readonly warnings: readonly string[];
   /** Those of the warnings that say what is declared and never used. */
   readonly unused: readonly string[];
+  /** The dependence that an attenuation of the scenario was solved for. */
+  readonly solved?: SolvedAttenuation;
   /** The file that was read. */
   readonly path: string;
 }
@@ -37,6 +47,7 @@ export function loadStudy(named: string, { seed, participants, replicates, set, 
     { path, text },
     {
       readFile: textOf,
+      solve: solveDependence,
       locate: locateBase,
       ...(set === undefined ? {} : { set: [...set] }),
       ...(varied === undefined ? {} : { varied }),
@@ -55,6 +66,7 @@ export function loadStudy(named: string, { seed, participants, replicates, set, 
     warnings: result.warnings.map((warning) => warning.text),
     unused: result.unused.map((warning) => warning.text),
     path,
+    ...(result.solved === undefined ? {} : { solved: result.solved }),
   };
 }
 

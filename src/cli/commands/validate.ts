@@ -1,3 +1,5 @@
+import { solvedSentence } from '../../report/sentences/attenuation-sentences.ts';
+import { variabilitySentences } from '../../report/sentences/variability-sentences.ts';
 import { scenarioFiles, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { loadStudy } from '../arguments/load-study.ts';
@@ -17,9 +19,11 @@ export const validateCommand = defineCommand({
     const failures: string[] = [];
     for (const path of argv.scenario) {
       try {
-        const { warnings, hash } = loadStudy(path, argv);
+        const { warnings, hash, study, solved } = loadStudy(path, argv);
         for (const warning of warnings) warn(warning);
         process.stdout.write(`${path}: valid (${hash.slice(0, 12)})\n`);
+        if (solved !== undefined) process.stdout.write(`  ${solvedSentence(solved)}\n`);
+        for (const line of study.trial.kind === 'gaussian' ? variabilitySentences(study.trial) : []) process.stdout.write(`  ${line}\n`);
       } catch (error) {
         if (!(error instanceof ExitError)) throw error;
         failures.push(error.message);

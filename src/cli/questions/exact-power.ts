@@ -1,6 +1,8 @@
 import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
 import { analyticPower, type AnalyticPower } from '../../power/closed-form/analytic-power.ts';
+import { claimPower } from '../../power/closed-form/claim-power.ts';
 import type { Study } from '../../study/study.ts';
+import { listWords } from '../../report/sentences/endpoint-words.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
 import { folded, foldedTable, type TextLayout } from '../../report/text/fold.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
@@ -15,7 +17,7 @@ export function exactPower(studies: readonly { readonly loaded: LoadedStudy }[])
   const answers = loaded.map(({ study, hash }) => {
     const powers = powersOf(study);
     const known = powers.flatMap(([name, exact]) => ('power' in exact ? [name] : []));
-    return { study, hash, powers, opposite: oppositeDirections(study, known) };
+    return { study, hash, powers, joint: jointPower(study), opposite: oppositeDirections(study, known) };
   });
   const without = answers.filter(({ powers }) => powers.every(([, exact]) => 'reason' in exact)).map(({ study }) => study.name);
   return {
@@ -32,13 +34,22 @@ function tellUnjudged(loaded: readonly LoadedStudy[]): void {
   if (unjudged.length > 0) warn(`power.require of ${unjudged.join(', ')} is judged by simulation; --analytic leaves it out`);
 }
 
-function documentOf({ study, hash, powers, opposite }: AnalyticAnswer): ResultDocument {
+/** Exact power of a claim of several analyses; undefined where there is none. */
+function jointPower(study: Study): { readonly name: string; readonly analyticPower: number } | undefined {
+  const { claim } = study;
+  if (claim === undefined || claim.all.length < 2) return undefined;
+  const exact = claimPower(study);
+  return exact === undefined || 'reason' in exact ? undefined : { name: claim.name, analyticPower: exact.power };
+}
+
+function documentOf({ study, hash, powers, joint, opposite }: AnalyticAnswer): ResultDocument {
   const note = byItself(study);
   return {
     ...provenance({ study, hash }),
     participants: study.trial.design.participants,
     ...(note === undefined ? {} : { note }),
     ...(opposite.length === 0 ? {} : { notes: opposite }),
+    ...(joint === undefined ? {} : { claim: joint }),
     analyses: Object.fromEntries(powers.map(([name, exact]) => [name, exactEntry(exact)])),
   };
 }
@@ -75,10 +86,11 @@ interface AnalyticAnswer {
   readonly study: Study;
   readonly hash: string;
   readonly powers: readonly NamedPower[];
+  readonly joint: { readonly name: string; readonly analyticPower: number } | undefined;
   readonly opposite: readonly string[];
 }
 
-function analyticText({ study, powers, opposite }: AnalyticAnswer, { columns }: TextLayout): string {
+function analyticText({ study, powers, joint, opposite }: AnalyticAnswer, { columns }: TextLayout): string {
   const rows = powers.map(([name, exact]) => [
     name,
     study.analyses[name].method,
@@ -86,6 +98,10 @@ function analyticText({ study, powers, opposite }: AnalyticAnswer, { columns }: 
     'power' in exact ? '' : exact.reason,
   ]);
   const head = `${study.trial.design.participants} participants; exact power by formula, nothing simulated`;
+  const claimed =
+    joint === undefined
+      ? []
+      : [`claim: ${joint.name} (${listWords(study.claim?.all ?? [])} in the same trial): exact power ${exactWords(joint.analyticPower)}`];
   const left = byItself(study);
   const assumed = powers.flatMap(([name, exact]) =>
     'power' in exact && exact.assumes !== undefined ? [`${name} assumes: ${exact.assumes}`] : [],
@@ -94,7 +110,14 @@ function analyticText({ study, powers, opposite }: AnalyticAnswer, { columns }: 
   const none = powers.some(([, exact]) => 'reason' in exact);
   const header = ['analysis', 'method', 'exact power', ...(none ? ['why none'] : [])];
   const table = foldedTable([header, ...rows.map((row) => row.slice(0, header.length))], columns);
-  return [folded(studyTitle(study), columns), head, '', table, ...(notes.length === 0 ? [] : ['', ...notes])].join('\n');
+  return [
+    folded(studyTitle(study), columns),
+    head,
+    ...claimed.map((line) => folded(line, columns)),
+    '',
+    table,
+    ...(notes.length === 0 ? [] : ['', ...notes]),
+  ].join('\n');
 }
 
 /** An exact power to six decimals, and less than can be seen in them as such. */

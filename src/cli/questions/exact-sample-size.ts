@@ -1,11 +1,12 @@
 import { completeFollowUp } from '../../outcomes/missingness/index.ts';
 import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
-import { analyticPower } from '../../power/closed-form/analytic-power.ts';
+import { analyticPower, type AnalyticPower } from '../../power/closed-form/analytic-power.ts';
+import { claimPower } from '../../power/closed-form/claim-power.ts';
 import { smallestSampleSize, type SampleSize } from '../../power/closed-form/sample-size.ts';
 import { shareWords } from '../../report/sentences/figure-words.ts';
 import { folded } from '../../report/text/fold.ts';
 import { withParticipants } from '../../study/derived-study.ts';
-import type { PlannedAnalysis, Study } from '../../study/study.ts';
+import type { Study } from '../../study/study.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
@@ -18,14 +19,14 @@ import { unknownAnalysis, type SizeQuestion } from './sample-size.ts';
  * @throws ExitError (2) when it is not clear which analysis is meant, (4) when it has no formula
  */
 export function exactSampleSize({ study, hash }: LoadedStudy, { target, step, max, analysis }: SizeQuestion): Answer {
-  const name = analysis ?? onlyAnalysis(study);
-  if (!Object.hasOwn(study.analyses, name)) throw usageError(unknownAnalysis(name, Object.keys(study.analyses)));
-  const powerAt = exactPowerOf(study, name);
+  const asked = askedOf(study, analysis);
+  const { name } = asked;
+  const powerAt = exactPowerOf(study, asked);
   const found = smallestSampleSize(powerAt, target, 2 * step, step, max);
   const note = byItself(study);
   const told =
     found.status === 'found'
-      ? foundAnswer(study, name, found, { target, step, max, powerAt })
+      ? foundAnswer(study, asked, found, { target, step, max, powerAt })
       : notReachedAnswer(study, name, found.reason);
   return {
     document: { ...provenance({ study, hash }), target, of: name, note, ...told.document },
@@ -35,13 +36,18 @@ export function exactSampleSize({ study, hash }: LoadedStudy, { target, step, ma
   };
 }
 
-/** Exact power of an analysis by number of patients. @throws ExitError (4) where it has no formula */
-function exactPowerOf(study: Study, name: string): (participants: number) => number {
-  const planned = study.analyses[name];
-  const exact = analyticPower(study, planned);
+/** What is asked for by its name, an analysis or a claim, and its exact power in a study with any number of participants. */
+interface Asked {
+  readonly name: string;
+  readonly exactly: (study: Study) => AnalyticPower;
+}
+
+/** Exact power by number of participants. @throws ExitError (4) where there is no formula */
+function exactPowerOf(study: Study, { name, exactly }: Asked): (participants: number) => number {
+  const exact = exactly(study);
   if ('reason' in exact) throw notEstimable(`${name}: ${exact.reason}; leave --analytic out to simulate`);
   return (participants) => {
-    const each = analyticPower(withParticipants(study, participants), planned);
+    const each = exactly(withParticipants(study, participants));
     return 'power' in each ? each.power : 0;
   };
 }
@@ -52,11 +58,10 @@ interface Told {
   readonly lines: readonly string[];
 }
 
-function foundAnswer(study: Study, name: string, found: SampleSize, searched: Searched): Told {
-  const planned = study.analyses[name];
+function foundAnswer(study: Study, { name, exactly }: Asked, found: SampleSize, searched: Searched): Told {
   const { n, power } = found;
-  const dropout = withDropout(study, planned, { ...searched, found: n });
-  const assumes = assumedAt(study, planned, n);
+  const dropout = withDropout(study, exactly, { ...searched, found: n });
+  const assumes = assumedAt(study, exactly, n);
   return {
     document: {
       participants: n,
@@ -73,7 +78,7 @@ function foundAnswer(study: Study, name: string, found: SampleSize, searched: Se
 }
 
 function notReachedAnswer(study: Study, name: string, reason: string): Told {
-  const notes = oppositeDirections(study, [name]);
+  const notes = oppositeDirections(study, Object.hasOwn(study.analyses, name) ? [name] : study.claim?.all);
   return { document: { notReached: reason, ...(notes.length === 0 ? {} : { notes }) }, lines: [reason, ...notes] };
 }
 
@@ -90,8 +95,8 @@ function foundText(name: string, { n, power }: SampleSize, { target, step, power
   return `The smallest trial with a power of ${shareWords(target, 0)} has ${n} participants: ${name} has an exact power of ${power.toFixed(4)}${before}, by formula, nothing simulated.`;
 }
 
-function assumedAt(study: Study, planned: PlannedAnalysis, participants: number): string | undefined {
-  const exact = analyticPower(withParticipants(study, participants), planned);
+function assumedAt(study: Study, exactly: Asked['exactly'], participants: number): string | undefined {
+  const exact = exactly(withParticipants(study, participants));
   return 'power' in exact ? exact.assumes : undefined;
 }
 
@@ -108,14 +113,14 @@ interface DropoutRule {
 /** The rule n/(1 − d) beside the exact number; undefined where nobody is lost. */
 function withDropout(
   study: Study,
-  planned: PlannedAnalysis,
+  exactly: Asked['exactly'],
   { target, step, max, found }: Omit<Searched, 'powerAt'> & { readonly found: number },
 ): DropoutRule | undefined {
-  const exact = analyticPower(withParticipants(study, found), planned);
+  const exact = exactly(withParticipants(study, found));
   if ('reason' in exact || exact.complete === undefined) return undefined;
   const whole = { ...study, trial: { ...study.trial, missingness: completeFollowUp } };
   const completeAt = (participants: number): number => {
-    const each = analyticPower(withParticipants(whole, participants), planned);
+    const each = exactly(withParticipants(whole, participants));
     return 'power' in each ? each.power : 0;
   };
   const needed = smallestSampleSize(completeAt, target, 2 * step, step, max);
@@ -129,11 +134,20 @@ function dropoutText({ share, complete, byRule }: DropoutRule): string {
   return `${complete} complete participants would reach it; ${(100 * share).toFixed(1)} % are not complete, so that the rule n/(1 − d) randomises ${byRule}`;
 }
 
-/** The analysis that the claim, or the scenario, consists of. */
-function onlyAnalysis({ claim, analyses }: Study): string {
+/** What is asked for: the analysis named, the only one, or the claim where it has a formula. @throws ExitError (2) where that is not clear */
+function askedOf(study: Study, analysis: string | undefined): Asked {
+  const { claim, analyses } = study;
   const names = claim?.all ?? Object.keys(analyses);
-  if (names.length === 1) return names[0];
+  const name = analysis ?? (names.length === 1 ? names[0] : undefined);
+  if (name !== undefined) {
+    if (!Object.hasOwn(analyses, name)) throw usageError(unknownAnalysis(name, Object.keys(analyses)));
+    return { name, exactly: (of) => analyticPower(of, of.analyses[name]) };
+  }
+  const joint = claimPower(study);
+  if (claim !== undefined && joint !== undefined && 'power' in joint)
+    return { name: claim.name, exactly: (of) => claimPower(of) ?? { reason: 'no claim' } };
+  const reason = joint === undefined || 'power' in joint ? '' : ` (${joint.reason})`;
   throw usageError(
-    `--analytic: the power of ${names.length} analyses together has no formula; say with --analysis which one (${names.join(', ')})`,
+    `--analytic: the power of ${names.length} analyses together has no formula${reason}; say with --analysis which one (${names.join(', ')})`,
   );
 }

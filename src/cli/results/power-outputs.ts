@@ -3,6 +3,7 @@ import { tooManyFailures } from '../../power/characteristics/too-many-failures.t
 import type { GateResult } from '../../power/stopping/requirement.ts';
 import { jointDecision } from '../../power/stopping/stopping-rule.ts';
 import { summaryText } from '../../report/pipeline/summary-text.ts';
+import { solvedSentence } from '../../report/sentences/attenuation-sentences.ts';
 import { decidedText } from '../../report/text/decision-text.ts';
 import { powerBars } from '../../report/text/power-bars.ts';
 import { powerText } from '../../report/text/power-text.ts';
@@ -80,7 +81,8 @@ async function printPower(cells: readonly PowerCell[], argv: PowerArguments, opt
   const printed = printedLayout(argv);
   for (const { loaded, run, decided } of cells) {
     const estimable = tooManyFailures(loaded.study, run.result).length === 0;
-    const layout = { ...printed, command: followingCommand(loaded.path, argv) };
+    const derived = loaded.solved === undefined ? [] : [solvedSentence(loaded.solved)];
+    const layout = { ...printed, command: followingCommand(loaded.path, argv), derived };
     if (estimable) process.stdout.write(`${powerText(loaded.study, run.result, layout)}\n`);
     if (decided !== undefined) process.stdout.write(`\n${decidedText(loaded.study, decided, run.result, colouredDecision)}\n`);
     if (estimable && argv.curve === true) process.stdout.write(await curveText(loaded, run, options));

@@ -7,10 +7,12 @@ import { csvText, type Cell, type DataTable } from './data-table.ts';
 const header = ['file', 'column', 'label', 'unit', 'type', 'codes'];
 
 /** What the values of an endpoint are; nothing for one that the program does not know. */
-function endpointRow(endpoint: string, traits = endpointTraits(endpoint)): Cell[] | undefined {
+function endpointRow(endpoint: string, kind: TrialModel['kind'], traits = endpointTraits(endpoint)): Cell[] | undefined {
   const name = `endpoint=${endpoint}`;
   if (endpoint === gaussianEndpoint)
     return ['observations.csv', name, 'Endpoint of the statistical outcome model', 'units of the scenario', 'number', ''];
+  if (kind === 'gaussian')
+    return ['observations.csv', name, traits?.label ?? endpoint, traits?.unit ?? 'units of the scenario', 'number', ''];
   if (traits === undefined) return undefined;
   const { label, unit, minimum = 0, maximum, whole = true } = traits;
   return ['observations.csv', name, label, unit, whole ? 'integer' : 'number', `${minimum} to ${maximum}`];
@@ -49,5 +51,6 @@ export function dictionaryText(
       return [file, name, ownLabel, unit, type, ownCodes];
     }),
   );
-  return csvText([header, ...written, ...endpoints.map((name) => endpointRow(name, declared[name])).filter((row) => row !== undefined)]);
+  const described = endpoints.map((name) => endpointRow(name, kind, declared[name])).filter((row) => row !== undefined);
+  return csvText([header, ...written, ...described]);
 }

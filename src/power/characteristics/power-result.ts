@@ -56,7 +56,12 @@ export interface PowerResult {
   readonly replicates: number;
   readonly analyses: Readonly<Record<string, AnalysisResult>>;
   /** The claim in the trial as it is run. */
-  readonly claim?: { readonly name: string; readonly power: SimulatedProportion };
+  readonly claim?: {
+    readonly name: string;
+    readonly power: SimulatedProportion;
+    /** Of a claim of two analyses, where a formula gives it. */
+    readonly analyticPower?: number;
+  };
   /** Where the scenario has interim analyses. */
   readonly groupSequential?: InterimResult;
   /** Where the scenario judges analyses together. */

@@ -1,5 +1,6 @@
 import { withdrawalReasons } from '../../trial/participant-flow.ts';
 import { analyticPower } from '../closed-form/analytic-power.ts';
+import { claimPower } from '../closed-form/claim-power.ts';
 import { againstZero, notesOn } from './analysis-notes.ts';
 import { standardDeviation } from '../../statistics/running-moments.ts';
 import { summariseInterim } from '../interim/interim-result.ts';
@@ -50,7 +51,10 @@ export function summarise(study: Study, tally: Tally, truths: readonly TrueEffec
     ...(multiplicity === undefined ? {} : { multiplicity }),
     flow: summariseFlow(tally),
   };
-  return study.claim ? { ...base, claim: { name: study.claim.name, power: simulatedProportion(tally.claims, tally.trials) } } : base;
+  if (study.claim === undefined) return base;
+  const exact = study.claim.all.length > 1 ? claimPower(study) : undefined;
+  const analytic = exact !== undefined && 'power' in exact ? { analyticPower: exact.power } : {};
+  return { ...base, claim: { name: study.claim.name, power: simulatedProportion(tally.claims, tally.trials), ...analytic } };
 }
 
 function exactPower(study: Study, planned: PlannedAnalysis): { analyticPower?: number } {

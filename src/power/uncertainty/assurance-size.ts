@@ -121,7 +121,7 @@ export async function searchAssuranceSize(
       return { participants: size, assurance: summariseAssurance(counts, trials, target, exhaustive).assurance };
     });
   };
-  const pilotTrials = Math.max(20, Math.ceil(PILOT_TRIALS / drawn.length));
+  const pilotTrials = Math.max(20, Math.ceil(Math.min(PILOT_TRIALS, study.power.replicates) / drawn.length));
   const pilotAt = async (participants: number): Promise<ReturnType<typeof bracket>> => {
     const rough = await curveAt(sizesBetween(step, participants, step, PILOT_SIZES), pilotTrials);
     return bracket(rough.map(asPower), target, pilotTrials * drawn.length);

@@ -7,7 +7,8 @@ import { blockersGiven, blocksOpioids, drugsGiven } from '../sentences/drugs-giv
 import { listWords } from '../sentences/endpoint-words.ts';
 import { derivedVisitsOf } from '../../outcomes/derived-visits.ts';
 import { summarisedVisits } from '../../trial/mechanistic/measurement-slots.ts';
-import type { TrialModel } from '../../trial/trial-model.ts';
+import { gaussianEndpoints, type GaussianEndpoint } from '../../outcomes/parameters.ts';
+import type { GaussianTrial, TrialModel } from '../../trial/trial-model.ts';
 import { estimandSentence } from '../protocol/estimand-attributes.ts';
 import { rCode, type RSummary } from '../r-code/index.ts';
 import { subjectOf } from '../sentences/answer-subject.ts';
@@ -58,16 +59,17 @@ function mechanismSentence(trial: TrialModel): string {
   const drops = [betweenPeriods, betweenPeriodsScoreSlope, betweenPeriodsChangeSlope, noShow, afterAdverseEffect];
   const lost = [...(perVisit === 0 ? [] : ['missing visits']), ...(drops.every((share) => share === 0) ? [] : ['dropout'])];
   if (trial.kind === 'gaussian') {
-    const { distribution, periodEffect, carryover } = trial.gaussian;
+    const endpoints = [...gaussianEndpoints(trial.gaussian).values()];
+    const distribution = distributionOf(endpoints);
     const parts = [
       'mean',
       'effect of the condition',
-      ...(periodEffect === 0 ? [] : ['period effect']),
-      ...(carryover === 0 ? [] : ['carry-over']),
+      ...(endpoints.every(({ periodEffect }) => periodEffect === 0) ? [] : ['period effect']),
+      ...(endpoints.every(({ carryover }) => carryover === 0) ? [] : ['carry-over']),
       'patient',
       'residual',
     ];
-    return `${distribution === 'lognormal' ? 'Lognormal' : 'Normal'} responses made of ${listWords([...parts, ...lost])}.`;
+    return `${distribution === 'normal' ? 'Normal' : distribution === 'lognormal' ? 'Lognormal' : 'Normal and lognormal'} responses made of ${listWords([...parts, ...lost])}.`;
   }
   const drugs = drugsGiven(trial);
   const given = [
@@ -98,10 +100,21 @@ export function limitsSection({ study, result }: ReportMaterial): ReportSection 
   return { id: 'limits', title: 'Limits', parts: [marked`<ul>${limits.map((limit) => marked`<li>${limit}</li>`)}</ul>`] };
 }
 
+/** The distribution that all endpoints have, or that they have both. */
+function distributionOf(endpoints: readonly GaussianEndpoint[]): string {
+  const found = [...new Set(endpoints.map(({ distribution }) => distribution))];
+  return found.length === 1 ? found[0] : 'normal or lognormal';
+}
+
+function endpointCount({ gaussian }: GaussianTrial): string {
+  const count = gaussianEndpoints(gaussian).size;
+  return count === 1 ? 'One endpoint' : `${count} endpoints`;
+}
+
 function modelLimits(trial: TrialModel): string[] {
   if (trial.kind === 'gaussian')
     return [
-      `One endpoint with ${trial.gaussian.distribution} errors of equal variance; nothing about mechanism, ratings or time follows from this model.`,
+      `${endpointCount(trial)} with ${distributionOf([...gaussianEndpoints(trial.gaussian).values()])} errors of equal variance; nothing about mechanism, ratings or time follows from this model.`,
     ];
   const removed = blocksOpioids(trial)
     ? ['Opioid dependence of the response is a parameter and not derived from binding.']

@@ -1,5 +1,6 @@
 import { methodNamed } from '../../analysis/index.ts';
 import { references } from '../../evidence/references.ts';
+import type { GaussianEndpoint } from '../../outcomes/parameters.ts';
 import type { Study } from '../../study/study.ts';
 import type { GaussianTrial, MechanisticTrial } from '../../trial/trial-model.ts';
 import { effectUnit, responseWords, signedNumber } from '../sentences/analysis-sentence.ts';
@@ -15,26 +16,45 @@ type Planned = Study['analyses'][string];
 /** What the calculation rests on: the values of the normal model with their sources, or the mechanistic model and the effects that follow from it. */
 export function basisSentences(material: Pick<ReportMaterial, 'study' | 'result' | 'values'>, names: readonly string[]): string[] {
   const { trial } = material.study;
-  return trial.kind === 'gaussian' ? [gaussianSentence(trial, material.values)] : mechanisticSentences(trial, material, names);
+  return trial.kind === 'gaussian' ? gaussianSentences(trial, material.values) : mechanisticSentences(trial, material, names);
 }
 
-function gaussianSentence({ design, gaussian }: GaussianTrial, values: ReportMaterial['values']): string {
-  const { difference, effects, sdWithin, sdBetween, periodEffect, carryover, distribution } = gaussian;
+/** The values of every endpoint in a sentence; of several each is named. */
+function gaussianSentences(trial: GaussianTrial, values: ReportMaterial['values']): string[] {
+  const { endpoints, correlations = [] } = trial.gaussian;
+  if (endpoints === undefined) return [gaussianSentence(trial.design, trial.gaussian, 'gaussian', values)];
+  const each = Object.entries(endpoints).map(([name, endpoint]) => {
+    const sentence = gaussianSentence(trial.design, endpoint, `gaussian.endpoints.${name}`, values);
+    return sentence.replace('The calculation assumes', `For ${endpoint.label ?? name} the calculation assumes`);
+  });
+  const together = correlations.map(
+    ({ of, between, within }) => `${of.join(' and ')} correlate ${between} between participants and ${within} within them`,
+  );
+  return together.length === 0 ? each : [...each, `The endpoints are correlated: ${listWords(together)}.`];
+}
+
+function gaussianSentence(
+  design: GaussianTrial['design'],
+  endpoint: GaussianEndpoint,
+  at: string,
+  values: ReportMaterial['values'],
+): string {
+  const { difference, effects, sdWithin, sdBetween, periodEffect, carryover, distribution } = endpoint;
   const others = [...new Set(design.sequences.flat())].filter((condition) => condition !== design.reference);
   const differences = others.map((condition) => {
     const [value, name] = Object.hasOwn(effects, condition) ? [effects[condition], `effects.${condition}`] : [difference, 'difference'];
-    return { path: `gaussian.${name}`, words: `a mean difference of ${signedNumber(value)} (${condition} minus ${design.reference})` };
+    return { path: `${at}.${name}`, words: `a mean difference of ${signedNumber(value)} (${condition} minus ${design.reference})` };
   });
   const twice = Number((Math.SQRT2 * sdWithin).toPrecision(3));
   const stated = [
     ...differences,
     {
-      path: 'gaussian.sdWithin',
+      path: `${at}.sdWithin`,
       words: `a within-participant standard deviation of ${sdWithin} in one period (${twice} for the difference of two periods)`,
     },
-    { path: 'gaussian.sdBetween', words: `a between-participant standard deviation of ${sdBetween}` },
-    ...(periodEffect === 0 ? [] : [{ path: 'gaussian.periodEffect', words: `a period effect of ${signedNumber(periodEffect)}` }]),
-    ...(carryover === 0 ? [] : [{ path: 'gaussian.carryover', words: `a carry-over effect of ${signedNumber(carryover)}` }]),
+    { path: `${at}.sdBetween`, words: `a between-participant standard deviation of ${sdBetween}` },
+    ...(periodEffect === 0 ? [] : [{ path: `${at}.periodEffect`, words: `a period effect of ${signedNumber(periodEffect)}` }]),
+    ...(carryover === 0 ? [] : [{ path: `${at}.carryover`, words: `a carry-over effect of ${signedNumber(carryover)}` }]),
   ];
   const cited = stated.map(({ path, words }) => ({ words, source: sourceWords(values, path) }));
   const unsourced = cited.every(({ source }) => source === NO_SOURCE);

@@ -75,7 +75,7 @@ export const powerParts = {
   participants: z.number(),
   replicates: z.number(),
   analyses: z.record(z.string(), analysis),
-  claim: z.strictObject({ name: z.string(), power }).optional(),
+  claim: z.strictObject({ name: z.string(), power, analyticPower: z.number().optional() }).optional(),
   groupSequential: groupSequential.optional(),
   multiplicity: multiplicity.optional(),
   flow,
@@ -90,6 +90,7 @@ export const exactParts = {
   ...head,
   participants: z.number(),
   note: z.string().optional(),
+  claim: z.strictObject({ name: z.string(), analyticPower: z.number() }).optional(),
   analyses: z.record(
     z.string(),
     z.union([

@@ -195,6 +195,7 @@ export const resultSchemas = {
       sources: z.record(z.string(), z.number()),
       required: z.array(z.strictObject({ of: z.string(), power: z.number(), bound: z.literal('below').optional() })).optional(),
       derived: z.array(record).nullable(),
+      attenuation: record.optional(),
     })
     .describe('describe'),
   reproduction: z

@@ -7,6 +7,7 @@ import type { TrialModel } from '../../trial/trial-model.ts';
 import { analysisSentence } from '../sentences/analysis-sentence.ts';
 import { coursePlot } from './course-plot.ts';
 import { designSentence } from '../sentences/design-sentence.ts';
+import { variabilitySentences } from '../sentences/variability-sentences.ts';
 import { sourceCountText } from '../sentences/source-counts.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 import { textTable } from '../../text/text-table.ts';
@@ -52,6 +53,7 @@ export function describeText(
     ...(unread.length === 0
       ? []
       : [`set, but read by nothing in this study: ${unread.map(({ path, origin }) => `${path} (${origin})`).join(', ')}`]),
+    ...(study.trial.kind === 'gaussian' ? ['', ...variabilitySentences(study.trial)] : []),
     '',
     ...Object.entries(study.analyses).map(([name, each]) => `analysis ${name} (${each.method}): ${analysisSentence(each)}`),
     ...(study.claim ? [`claim "${study.claim.name}": all of ${study.claim.all.join(', ')}`] : []),

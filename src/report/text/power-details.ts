@@ -1,5 +1,6 @@
 import type { AnalysisResult, PowerResult } from '../../power/characteristics/power-result.ts';
 import { wilsonInterval } from '../../statistics/intervals/proportion-interval.ts';
+import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
 import { countWords, effectWords, figureWords, optionalWords, powerWords, shareWords } from '../sentences/figure-words.ts';
 import { notesText, unadjustedWords } from '../sentences/run-notes.ts';
@@ -76,13 +77,19 @@ function coverage({ coverage: found, notEstimable }: AnalysisResult, replicates:
 function exactPower({ analyticPower, power: asRun, unadjustedPower, notEstimable }: AnalysisResult): string {
   if (analyticPower === undefined) return '–';
   const power = unadjustedPower ?? asRun;
+  return notEstimable.count === 0 ? exactWords(analyticPower, power) : exactFigure(analyticPower);
+}
+
+/** Power by formula, and in brackets how many Monte-Carlo standard errors the simulated one lies from it. */
+export function exactWords(exact: number, power: SimulatedProportion): string {
   const trials = power.mcse > 0 ? (power.value * (1 - power.value)) / power.mcse ** 2 : 0;
-  const error = Math.sqrt((analyticPower * (1 - analyticPower)) / trials);
-  const away =
-    trials > 0 && error > 0 && notEstimable.count === 0
-      ? ` (${figureWords({ value: (power.value - analyticPower) / error, mcse: null }, 1)} MCSE)`
-      : '';
-  return `${analyticPower < 0.000_05 ? '< 0.0001' : analyticPower.toFixed(4)}${away}`;
+  const error = Math.sqrt((exact * (1 - exact)) / trials);
+  const away = trials > 0 && error > 0 ? ` (${figureWords({ value: (power.value - exact) / error, mcse: null }, 1)} MCSE)` : '';
+  return `${exactFigure(exact)}${away}`;
+}
+
+function exactFigure(exact: number): string {
+  return exact < 0.000_05 ? '< 0.0001' : exact.toFixed(4);
 }
 
 function failures(name: string, { notEstimable, singular }: AnalysisResult, replicates: number): string[] {

@@ -6,9 +6,10 @@ import { listWords } from '../sentences/endpoint-words.ts';
 import { countWords, percentWords, powerWords, shareWords } from '../sentences/figure-words.ts';
 import { answeredPower, FALSE_CLAIM, powerSentence } from '../sentences/power-sentence.ts';
 import { studyTitle } from '../sentences/study-title.ts';
+import { variabilitySentences } from '../sentences/variability-sentences.ts';
 import { trueEffectWords } from '../sentences/true-effect-words.ts';
 import { DEFAULT_COLUMNS, folded, foldedTable, type TextLayout } from './fold.ts';
-import { powerDetails } from './power-details.ts';
+import { exactWords, powerDetails } from './power-details.ts';
 
 export { FALSE_CLAIM };
 export { asRunWords, notesText, unadjustedWords } from '../sentences/run-notes.ts';
@@ -21,6 +22,8 @@ const MIN_ROWS = 3;
 export interface PowerLayout extends TextLayout {
   /** The command line that asks another question about the same scenario: what it is asked with, after the program's name. */
   readonly command?: ((verb: string, ...words: readonly string[]) => string) | undefined;
+  /** What was solved for before the simulation, a sentence each. */
+  readonly derived?: readonly string[] | undefined;
 }
 
 /**
@@ -37,27 +40,44 @@ export interface PowerLayout extends TextLayout {
  * ```
  */
 export function powerText(study: Study, result: PowerResult, layout: PowerLayout = {}): string {
-  const { details = false, columns = DEFAULT_COLUMNS } = layout;
+  const { details = false, columns = DEFAULT_COLUMNS, derived = [] } = layout;
   const width = Math.min(columns, DEFAULT_COLUMNS);
   const above = [
     studyTitle(study),
     '',
     powerSentence(study, result),
     ...(study.claim?.holds === false ? [`${FALSE_CLAIM}.`] : []),
-    ...(study.claim === undefined ? [] : [claimLine(study.claim)]),
+    ...(study.claim === undefined ? [] : [claimLine(study.claim, result.claim)]),
     '',
   ].map((line) => folded(line, width));
-  const below = ['', ...runLines(result), ...directionWarnings(study, result), footer(study, result, details)].map((line) =>
+  const below = ['', ...derived, ...runLines(result), ...directionWarnings(study, result), footer(study, result, details)].map((line) =>
     folded(line, width),
   );
   const next = nextQuestion(study, result, layout);
-  const room = MAX_LINES - [...above, ...below, ...next].join('\n').split('\n').length - 1;
+  const room = MAX_LINES - linesOf([...above, ...below, ...next]) - 1;
   const table = analysisRows(study, result, details ? Infinity : Math.max(MIN_ROWS, room), width);
-  return [...above, ...table, ...below, ...(details ? ['', powerDetails(study, result, columns)] : []), ...next].join('\n');
+  const echo = study.trial.kind === 'gaussian' ? ['', ...variabilitySentences(study.trial).map((line) => folded(line, width))] : [];
+  const fits = details || linesOf([...above, ...table, ...echo, ...below, ...next]) <= MAX_LINES;
+  return [
+    ...above,
+    ...table,
+    ...(fits ? echo : []),
+    ...below,
+    ...(details ? ['', powerDetails(study, result, columns)] : []),
+    ...next,
+  ].join('\n');
 }
 
-function claimLine({ name, all }: NonNullable<Study['claim']>): string {
-  return `claim: ${name} (${all.length === 1 ? all[0] : `${listWords(all)} in the same trial`})`;
+/** How many lines parts of a text take, each from its own line. */
+function linesOf(parts: readonly string[]): number {
+  return parts.join('\n').split('\n').length;
+}
+
+/** The claim and what it consists of, and where there is a formula its exact power. */
+function claimLine({ name, all, holds }: NonNullable<Study['claim']>, result: PowerResult['claim']): string {
+  const words = `claim: ${name} (${all.length === 1 ? all[0] : `${listWords(all)} in the same trial`})`;
+  if (result?.analyticPower === undefined) return words;
+  return `${words}; exact ${holds === false ? 'rate' : 'power'} by formula: ${exactWords(result.analyticPower, result.power)}`;
 }
 
 /** One row per analysis within a width, those of the claim first where there is no room for all. */

@@ -2,7 +2,7 @@ import { bindAnalysis, methodNamed, type MethodName, methodNames, type MethodOpt
 import { needsBaseline } from '../../analysis/selection/measure.ts';
 import { derivedVisitsOf, responseVisits } from '../../outcomes/derived-visits.ts';
 import { scaleTotals } from '../../outcomes/scales/index.ts';
-import { gaussianEndpoint, gaussianVisit } from '../../outcomes/parameters.ts';
+import { gaussianEndpoints, gaussianVisit } from '../../outcomes/parameters.ts';
 import { defaultsOf } from '../../parameters/parameter-table.ts';
 import { covariateNames, covariates } from '../../population/covariates.ts';
 import { questionOf } from '../../study/question.ts';
@@ -61,14 +61,15 @@ function checkAnalysis(path: string, planned: PlannedAnalysis, scenario: Resolve
 }
 
 function recordedVisits(scenario: ResolvedScenario): Recorded {
-  if (scenario.model === 'gaussian') return { [gaussianEndpoint]: [gaussianVisit] };
+  if (scenario.model === 'gaussian')
+    return Object.fromEntries([...gaussianEndpoints(scenario.gaussian).keys()].map((name) => [name, [gaussianVisit]]));
   return Object.fromEntries(Object.entries(scenario.outcomes).map(([endpoint, outcome]) => [endpoint, outcome?.visits ?? []]));
 }
 
 function checkVisits(planned: PlannedAnalysis, recorded: Recorded, scenario: ResolvedScenario, say: ReportDiagnostic): void {
   const { endpoint, visit, visits: asked } = planned;
   const visits = Object.hasOwn(recorded, endpoint) ? recorded[endpoint] : undefined;
-  const endpointPath = `outcomes.${endpoint}`;
+  const endpointPath = scenario.model === 'gaussian' ? 'gaussian.endpoints' : `outcomes.${endpoint}`;
   if (visits === undefined) {
     say('endpoint', unknownName('a recorded endpoint', endpoint, Object.keys(recorded)), [endpointPath]);
     return;

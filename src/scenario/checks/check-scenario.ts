@@ -27,7 +27,7 @@ export function checkScenario(scenario: ResolvedScenario, written: Readonly<Reco
     checkOutcomes(scenario, findings);
     checkDrugs(scenario, findings);
     checkPatients(scenario, findings);
-  } else checkGaussian(scenario, findings);
+  } else checkGaussian(scenario, written, findings);
   checkMissingness(scenario, findings);
   const later: Findings = { errors: [], warnings: findings.warnings };
   checkAnalyses(scenario, written.analyses, later);

@@ -16,6 +16,7 @@ import { powerParameters } from '../../study/study.ts';
 import { beliefParameters, responseParameters } from '../../response/parameters.ts';
 import type { ParameterValue } from './parameter-value.ts';
 import { type WrittenDrugs, type WrittenOutcomes, drugValues, freeOfDeclarations, outcomeValues } from './declared-values.ts';
+import { convertedSds, writtenEndpoints, type WrittenGaussian } from './gaussian-of.ts';
 
 /** Values that a scenario names freely, so that no table lists them. */
 const freeParameters = {
@@ -37,9 +38,52 @@ const freeParameters = {
     about: 'severity added in the period after this condition',
     source: 'assumed',
   },
+  attenuation: {
+    default: 0,
+    unit: 'fraction',
+    min: 0,
+    max: 1,
+    about: 'attenuation by the blocker, from which opioidDependence follows',
+    source: 'assumed',
+  },
   leadMinutes: { default: 0, unit: 'min', min: 0, max: 1e9, about: 'from this pretreatment to the infusion', source: 'assumed' },
+  endpointCorrelations: { kind: 'choice', default: '', options: [], about: 'correlations of the endpoints', source: 'assumed' },
+  variability: {
+    default: 0,
+    unit: 'units of the endpoint',
+    min: 1e-9,
+    max: 1e9,
+    about: 'how much responses vary, from which the SDs of the model follow',
+    source: 'assumed',
+  },
+  cv: { default: 0, unit: 'fraction', min: 1e-9, max: 10, about: 'coefficient of variation within participants', source: 'assumed' },
+  correlation: {
+    default: 0,
+    unit: 'correlation',
+    min: 0,
+    max: 0.999,
+    about: 'correlation of two periods of a participant',
+    source: 'assumed',
+  },
+  published: { kind: 'choice', default: '', options: [], about: 'what a published trial says of its precision', source: 'assumed' },
   effects: { default: 0, unit: 'units of the endpoint', min: -1e9, max: 1e9, about: 'effect of this condition', source: 'assumed' },
 } as const satisfies ParameterTable;
+
+/** Numbers of a map and of the maps in it, by their paths; lists as JSON. */
+function numbersIn(map: object | undefined): [name: string, value: number | string][] {
+  return Object.entries(map ?? {}).flatMap(([name, value]: [string, unknown]): [string, number | string][] => {
+    if (typeof value === 'number' || typeof value === 'string') return [[name, value]];
+    if (Array.isArray(value)) return [[name, JSON.stringify(value)]];
+    if (typeof value !== 'object' || value === null) return [];
+    return numbersIn(value).map(([inner, each]) => [`${name}.${inner}`, each]);
+  });
+}
+
+/** The parameter of a number of `variability`, by its last name. */
+function unitOf(name: string): 'correlation' | 'cv' | 'variability' | 'published' {
+  if (name === 'correlation' || name === 'cv') return name;
+  return name.startsWith('published.') ? 'published' : 'variability';
+}
 
 /** What is read of a scenario: its sections, from the file or from a study that was resolved before. */
 export type ScenarioSections = GaussianSections | MechanisticSections;
@@ -53,7 +97,7 @@ interface CommonSections {
 
 interface GaussianSections extends CommonSections {
   readonly model: 'gaussian';
-  readonly gaussian: { readonly effects: Readonly<Record<string, number>> };
+  readonly gaussian: WrittenGaussian;
 }
 
 interface MechanisticSections extends CommonSections {
@@ -68,6 +112,7 @@ interface MechanisticSections extends CommonSections {
   readonly response: {
     readonly carryoverPoints: Readonly<Record<string, number>>;
     readonly dependence?: Readonly<Record<string, number>> | undefined;
+    readonly attenuation?: { readonly share: number } | undefined;
   };
   readonly belief: object;
   readonly dissociation: object;
@@ -80,6 +125,40 @@ interface MechanisticSections extends CommonSections {
 /** Parameters that a scenario names freely: what stands there by default is no entry of a table. */
 export function isFree(parameter: Parameter): boolean {
   return [...Object.values(freeParameters), ...Object.values(freeOfDeclarations)].some((free) => free === parameter);
+}
+
+/** The values of the normal model's endpoints: an SD that follows from another number is none of them. */
+function gaussianValues(scenario: GaussianSections): ParameterValue[] {
+  const converted = convertedSds(scenario);
+  const { correlations } = scenario.gaussian;
+  const ofEndpoints = writtenEndpoints(scenario).flatMap(({ path, endpoint }) => [
+    ...tableValues(path, gaussianParameters, endpoint).filter((each) => !converted.has(each.path)),
+    ...Object.entries(endpoint.effects).map(([name, value]) => ({
+      path: `${path}.effects.${name}`,
+      value,
+      parameter: freeParameters.effects,
+    })),
+    ...numbersIn(endpoint.variability).map(([name, value]) => ({
+      path: `${path}.variability.${name}`,
+      value,
+      parameter: freeParameters[unitOf(name)],
+    })),
+  ]);
+  if (correlations === undefined) return ofEndpoints;
+  return [
+    ...ofEndpoints,
+    { path: 'gaussian.correlations', value: JSON.stringify(correlations), parameter: freeParameters.endpointCorrelations },
+  ];
+}
+
+/** The values of a table of parameters. */
+function tableValues(prefix: string, table: ParameterTable, values: object): ParameterValue[] {
+  const known = new Map<string, unknown>(Object.entries(values));
+  return Object.entries(table).map(([name, parameter]) => ({
+    path: `${prefix}.${name}`,
+    value: known.get(name) as number | string | boolean,
+    parameter,
+  }));
 }
 
 /**
@@ -100,10 +179,7 @@ export function isFree(parameter: Parameter): boolean {
 export function parameterValues(scenario: ScenarioSections): ParameterValue[] {
   const found: ParameterValue[] = [];
   const add = (prefix: string, table: ParameterTable, values: object): void => {
-    const known = new Map<string, unknown>(Object.entries(values));
-    for (const [name, parameter] of Object.entries(table)) {
-      found.push({ path: `${prefix}.${name}`, value: known.get(name) as number | string | boolean, parameter });
-    }
+    found.push(...tableValues(prefix, table, values));
   };
   const addFree = (path: string, parameter: Parameter, value: number | string): void => {
     found.push({ path, value, parameter });
@@ -115,8 +191,7 @@ export function parameterValues(scenario: ScenarioSections): ParameterValue[] {
   const enrichment = 'enrichment' in scenario.design ? scenario.design.enrichment : undefined;
   if (typeof enrichment === 'object' && enrichment !== null) add('design.enrichment', enrichmentParameters, enrichment);
   if (scenario.model === 'gaussian') {
-    add('gaussian', gaussianParameters, scenario.gaussian);
-    addEach('gaussian.effects', freeParameters.effects, scenario.gaussian.effects);
+    found.push(...gaussianValues(scenario));
   } else {
     addEach('visits', freeParameters.hours, scenario.visits);
     add('population', populationParameters, scenario.population);
@@ -132,6 +207,8 @@ export function parameterValues(scenario: ScenarioSections): ParameterValue[] {
     }
     found.push(...drugValues(scenario.treatments.drugs), ...outcomeValues(scenario.outcomes));
     add('response', responseParameters, scenario.response);
+    if (scenario.response.attenuation !== undefined)
+      addFree('response.attenuation.share', freeParameters.attenuation, scenario.response.attenuation.share);
     addEach('response.dependence', freeOfDeclarations.share, scenario.response.dependence ?? {});
     addEach('response.carryoverPoints', freeParameters.carryoverPoints, scenario.response.carryoverPoints);
     add('belief', beliefParameters, scenario.belief);

@@ -9,6 +9,7 @@ import type { EndpointScoring } from '../../analysis/analysis.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import { declaredDrugs, declaredEndpoint, recordedOutcomes } from './declared-parts.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
+import { gaussianOf } from './gaussian-of.ts';
 
 /** The infusion of the conditions that name none: the one that `design.infusion` says, or the only infusion or drug that is no pretreatment; '' where neither tells. */
 function unnamedInfusion({ design, treatments }: ResolvedScenario): string {
@@ -72,8 +73,11 @@ function multiplicityOf({ weights, alpha, ...plan }: NonNullable<ResolvedScenari
   return weights === undefined ? complete : { ...complete, weights };
 }
 
-/** What an analysis is of that names neither endpoint nor visit: the normal model has one of each. */
-const gaussianAsked = { endpoint: gaussianEndpoint, visit: gaussianVisit };
+/** What an analysis is of that names neither endpoint nor visit: the normal model has one visit, and often one endpoint. */
+function gaussianAsked({ gaussian: { endpoints } }: ResolvedScenario): typeof nothingAsked {
+  const names = endpoints === undefined ? [gaussianEndpoint] : Object.keys(endpoints);
+  return { endpoint: names.length === 1 ? names[0] : '', visit: gaussianVisit };
+}
 const nothingAsked = { endpoint: '', visit: '' };
 
 type WrittenAnalysis = ResolvedScenario['analyses'][string];
@@ -81,7 +85,7 @@ type WrittenAnalysis = ResolvedScenario['analyses'][string];
 /** One analysis with what is implied filled in. */
 export function plannedAnalysis(scenario: ResolvedScenario, written: WrittenAnalysis): PlannedAnalysis {
   const { method, visits, covariates, measure, population, minus, alternative, direction } = written;
-  const implied = scenario.model === 'gaussian' ? gaussianAsked : nothingAsked;
+  const implied = scenario.model === 'gaussian' ? gaussianAsked(scenario) : nothingAsked;
   const endpoint = written.endpoint ?? implied.endpoint;
   const judgedOn = population === 'placebo-responders' && measure === 'value' ? responderEndpoint : endpoint;
   const reference = written.reference ?? scenario.design.reference;
@@ -144,9 +148,15 @@ function sequenceDesignOf({ participants, blockSize, sequences, weights, referen
 function trialOf(scenario: ResolvedScenario): TrialModel {
   const design = designOf(scenario);
   if (scenario.model === 'gaussian')
-    return { kind: 'gaussian', design: sequenceDesignOf(design), gaussian: scenario.gaussian, missingness: scenario.missingness };
+    return {
+      kind: 'gaussian',
+      design: sequenceDesignOf(design),
+      gaussian: gaussianOf(scenario.gaussian),
+      missingness: scenario.missingness,
+    };
   const { visits, population, belief, dissociation, adverseEffects, craving, measurement, missingness, treatments } = scenario;
-  const { dependence, ...rest } = scenario.response;
+  const { attenuation, ...own } = scenario.response;
+  const { dependence, ...rest } = attenuation === undefined ? scenario.response : own;
   const response = dependence === undefined ? rest : { ...rest, dependence };
   const drugs = declaredDrugs(scenario);
   const { infusions } = treatments;

@@ -1,3 +1,4 @@
+import { gaussianEndpoints } from '../../outcomes/parameters.ts';
 import { conditionParts, givenConditions } from '../../design/design.ts';
 import { adverseEffectNames } from '../../outcomes/parameters.ts';
 import { blockedTargets, pretreatmentNamed, studiedDrugNamed, type TrialDrug } from '../../trial/drugs.ts';
@@ -47,13 +48,16 @@ function ofMissingness({ kind, design, missingness }: TrialModel): string[] {
 
 function ofGaussian({ design, gaussian }: GaussianTrial): string[] {
   const given = [...new Set(design.sequences.flat())];
-  const foreign = Object.keys(gaussian.effects).filter((condition) => !given.includes(condition));
   const others = given.filter((condition) => condition !== design.reference);
-  return [
-    ...(others.every((condition) => Object.hasOwn(gaussian.effects, condition)) ? ['gaussian.difference'] : []),
-    ...foreign.map((condition) => `gaussian.effects.${condition}`),
-    ...(design.sequences[0].length === 1 ? ['gaussian.periodEffect', 'gaussian.carryover'] : []),
-  ];
+  return [...gaussianEndpoints(gaussian)].flatMap(([name, { effects }]) => {
+    const path = gaussian.endpoints === undefined ? 'gaussian' : `gaussian.endpoints.${name}`;
+    const foreign = Object.keys(effects).filter((condition) => !given.includes(condition));
+    return [
+      ...(others.every((condition) => Object.hasOwn(effects, condition)) ? [`${path}.difference`] : []),
+      ...foreign.map((condition) => `${path}.effects.${condition}`),
+      ...(design.sequences[0].length === 1 ? [`${path}.periodEffect`, `${path}.carryover`] : []),
+    ];
+  });
 }
 
 /** Treatments that are given in a trial: in a sequence, or in a run-in. */

@@ -4,7 +4,6 @@ import {
   adverseEffectParameters,
   cravingParameters,
   dissociationParameters,
-  gaussianParameters,
   measurementParameters,
   missingnessParameters,
 } from '../../outcomes/parameters.ts';
@@ -14,8 +13,10 @@ import { procedures, type ProcedureName } from '../../study/multiplicity-plan.ts
 import { directions, powerParameters } from '../../study/study.ts';
 import { beliefParameters, responseParameters } from '../../response/parameters.ts';
 import type { ParameterTable } from '../../parameters/parameter-table.ts';
+import { attenuationSchema } from './attenuation-schema.ts';
 import { designSchema } from './design-schema.ts';
 import { sharesByTarget, treatmentsSchema } from './drug-schema.ts';
+import { gaussianSchema } from './gaussian-schema.ts';
 import { discriminated, nameKey } from './kind-union.ts';
 import { outcomesSchema } from './outcome-schema.ts';
 import { oneOf, tableShape } from './table-schema.ts';
@@ -110,6 +111,7 @@ export const scenarioSchema = z.strictObject(
             .record(z.string(), number('HAM-D17 points'))
             .default({})
             .meta({ description: 'points added to severity in the period after the named condition [HAM-D17 points]' }),
+          attenuation: attenuationSchema.optional(),
           dependence: sharesByTarget.optional().meta({
             description:
               'share of the benefit that full blockade of a target removes, by target; goes before opioidDependence and otherDependence, which are short for the targets opioid and other',
@@ -134,18 +136,7 @@ export const scenarioSchema = z.strictObject(
     craving: section(cravingParameters),
     measurement: section(measurementParameters),
     missingness: section(missingnessParameters),
-    gaussian: z
-      .strictObject(
-        {
-          ...tableShape(gaussianParameters),
-          effects: z
-            .record(z.string(), number('units of the endpoint'))
-            .default({})
-            .meta({ description: 'effects against the reference by condition, where they are not all gaussian.difference' }),
-        },
-        expected('a map'),
-      )
-      .prefault({}),
+    gaussian: gaussianSchema,
     analyses: z.record(nameKey, analysis, expected('a map of analyses')).prefault({}),
     claim: z
       .strictObject(

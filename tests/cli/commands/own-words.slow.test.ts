@@ -125,6 +125,7 @@ function questions({ analysis, path, values }: OtherStudy, file: string, world: 
     ['sample-size', file, '--max', '16', '--details', ...lean],
     ['sample-size', file, '--max', '16', '--json', ...lean],
     ['sample-size', file, '--analytic', '--max', '16'],
+    ['sample-size', file, '--assurance', '--max', '16', '--replicates', '100', ...lean],
     ['compare', file, '--worlds', file, world, '--details', ...page('comparison'), ...lean],
     ['compare', file, '--worlds', file, world, '--json', ...lean],
     ['plan', file, '--out', at('plan')],

@@ -54,9 +54,9 @@ it('a target below the limit that the largest trial does not reach is told with 
 });
 
 it.each([
-  ['no effect at all has the level as its limit', 'gaussian.difference=0', 0.05],
-  ['an effect the other way has no power in the end', 'gaussian.difference=-2', 0],
-])('with ever more participants %s', async (_, change, limit) => {
+  ['no effect: the level', 'gaussian.difference=0', 0.05],
+  ['an effect the other way: none', 'gaussian.difference=-2', 0],
+])('the limit of assurance is known where there is %s', async (_, change, limit) => {
   const one = readStudy(text, { set: [change] });
   expect(await assuranceCeiling([{ draw: { weight: 1, set: {} }, study: one }])).toBe(limit);
 });

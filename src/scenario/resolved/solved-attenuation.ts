@@ -1,0 +1,145 @@
+import { rootKey } from '../../random/index.ts';
+import type { Study } from '../../study/study.ts';
+import type { AttenuationQuestion, SolvedDependence, UnsolvedDependence } from '../../trial/attenuation.ts';
+import { conditionNames } from '../../trial/conditions.ts';
+import type { MechanisticTrial } from '../../trial/trial-model.ts';
+import type { DocumentTree } from '../document/document-tree.ts';
+import type { Diagnostic } from '../document/finding.ts';
+import type { ResolvedScenario } from '../schema/scenario-schema.ts';
+import { baselineVisit, designOf } from './study-of.ts';
+import type { LaidLayer, Origins } from './value-origins.ts';
+
+const DEPENDENCE = 'response.opioidDependence';
+/** The same dependence by its target. */
+const BY_TARGET = 'response.dependence.opioid';
+const ATTENUATION = 'response.attenuation';
+
+/** A dependence that was solved for, and what was asked. */
+export interface SolvedAttenuation extends SolvedDependence {
+  readonly asked: AttenuationQuestion & { readonly share: number };
+}
+
+/** The study with its dependence and where that comes from; or what is wrong with what was asked. */
+export type AttenuationOutcome =
+  { readonly study: Study; readonly origins: Origins; readonly solved: SolvedAttenuation | undefined } | { readonly finding: Diagnostic };
+
+/** Simulates the trial that has an attenuation: `solveDependence` of the library. Reading by itself simulates nothing. */
+export type DependenceSolver = (
+  trial: MechanisticTrial,
+  key: Int32Array,
+  asked: AttenuationQuestion,
+  share: number,
+) => SolvedDependence | UnsolvedDependence;
+
+/** What an attenuation is solved with. */
+export interface SolvingOptions {
+  /** Absent where a scenario is read without simulating: an attenuation is then told as a problem. */
+  readonly solve?: DependenceSolver | undefined;
+  readonly tree: DocumentTree;
+  readonly layers: readonly LaidLayer[];
+}
+
+/** Whether an attenuation counts: it goes before a dependence that a lower layer gives, and one of a higher layer before it. */
+function counts(tree: DocumentTree, layers: readonly LaidLayer[]): boolean | 'both' {
+  const rankOf = (path: string): number => {
+    const place = tree.values.get(path);
+    if (place === undefined) return -1;
+    const position = layers.findIndex(({ file }) => file === place.source);
+    return position < 0 ? layers.length : position;
+  };
+  const [own, other] = [Math.max(rankOf(ATTENUATION), rankOf(`${ATTENUATION}.share`)), Math.max(rankOf(DEPENDENCE), rankOf(BY_TARGET))];
+  return own === other ? 'both' : own > other;
+}
+
+/**
+ * Solves for the dependence where the scenario gives an attenuation.
+ * @param origins  of the scenario's values
+ * @param options  how to solve, all layers laid over each other, and those of the files, the lowest first
+ */
+export function withSolvedAttenuation(
+  { study, scenario, origins }: { readonly study: Study; readonly scenario: ResolvedScenario; readonly origins: Origins },
+  { solve, tree, layers }: SolvingOptions,
+): AttenuationOutcome {
+  const { attenuation } = scenario.response;
+  const { trial } = study;
+  if (attenuation === undefined || trial.kind === 'gaussian') return { study, origins, solved: undefined };
+  const which = counts(tree, layers);
+  const problem = (path: string, message: string): AttenuationOutcome => ({ finding: { path, message, at: 'value' } });
+  if (which === 'both') return problem(ATTENUATION, `expected either it or ${statedDependence(trial)}, got both`);
+  if (!which) return { study, origins, solved: undefined };
+  // What a target is given goes before the short name, which is what is solved for.
+  if (statedDependence(trial) === BY_TARGET)
+    return problem(ATTENUATION, `expected no ${BY_TARGET} beside it, which a file below gives: take it away with null`);
+  if (solve === undefined)
+    return problem(
+      ATTENUATION,
+      'expected a program that simulates, which solves for the dependence; say response.opioidDependence instead',
+    );
+  const asked = questionOf(scenario);
+  if ('part' in asked) return problem(`${ATTENUATION}.${asked.part}`, asked.message);
+  const found = solvedOnce(solve, study, trial, { ...asked, share: attenuation.share });
+  if ('lowest' in found)
+    return problem(
+      `${ATTENUATION}.share`,
+      `expected ${found.lowest.toFixed(3)} to ${found.highest.toFixed(3)}, what an opioidDependence of 0 to 1 gives in this trial, got ${attenuation.share}`,
+    );
+  const response = { ...trial.response, opioidDependence: found.opioidDependence };
+  const { setBy = 'the scenario', source } = origins[`${ATTENUATION}.share`] ?? {};
+  const words = `from response.attenuation ${attenuation.share} of ${asked.endpoint} at ${asked.visit} (± ${found.error.toFixed(3)})`;
+  const origin = { setBy: `${setBy}, ${words}`, ...(source === undefined ? {} : { source }) };
+  return {
+    study: { ...study, trial: { ...trial, response } },
+    origins: { ...origins, [DEPENDENCE]: origin },
+    solved: { ...found, asked: { ...asked, share: attenuation.share } },
+  };
+}
+
+/** The path of the dependence that counts in a trial. */
+function statedDependence({ response }: MechanisticTrial): string {
+  return Object.hasOwn(response.dependence ?? {}, 'opioid') ? BY_TARGET : DEPENDENCE;
+}
+
+/** What is asked in full, or which part of it cannot be. */
+function questionOf(scenario: ResolvedScenario): AttenuationQuestion | { readonly part: string; readonly message: string } {
+  const { endpoint, visit, comparator } = scenario.response.attenuation ?? { endpoint: '', visit: '', comparator: undefined };
+  const { reference } = scenario.design;
+  const outcomes: Readonly<Record<string, { readonly visits: readonly string[] } | undefined>> = scenario.outcomes;
+  const visits = outcomes[endpoint]?.visits;
+  const baseline = baselineVisit(scenario, endpoint);
+  if (visits === undefined) return { part: 'endpoint', message: `expected a recorded endpoint, got '${endpoint}'` };
+  if (baseline === '') return { part: 'endpoint', message: `expected an endpoint with a visit before the infusion, got '${endpoint}'` };
+  const after = visits.filter((name) => scenario.visits[name] > 0);
+  if (!after.includes(visit))
+    return { part: 'visit', message: `expected a visit of ${endpoint} after the infusion (${after.join(', ')}), got '${visit}'` };
+  const conditions = conditionNames(designOf(scenario));
+  const others = conditions.filter((condition) => condition !== reference);
+  const compared = comparator ?? (others.length === 1 ? others[0] : '');
+  if (!conditions.includes(reference) || !others.includes(compared))
+    return {
+      part: 'comparator',
+      message: `expected the condition with the blocker (${others.join(', ')}), compared with ${reference}, got '${compared}'`,
+    };
+  return { endpoint, baseline, visit, reference, comparator: compared };
+}
+
+/** Solutions by what they depend on: a scenario is read more than once in a run. */
+const known = new Map<string, SolvedDependence | UnsolvedDependence>();
+/** Solutions that are kept. */
+const MOST = 100;
+
+function solvedOnce(
+  solve: DependenceSolver,
+  { seed }: Study,
+  trial: MechanisticTrial,
+  asked: AttenuationQuestion & { readonly share: number },
+): SolvedDependence | UnsolvedDependence {
+  // The number of participants is no part of it.
+  const design = { ...trial.design, participants: 0 };
+  const id = JSON.stringify([seed, { ...trial, design }, asked]);
+  const before = known.get(id);
+  if (before !== undefined) return before;
+  const found = solve(trial, rootKey(seed), asked, asked.share);
+  if (known.size >= MOST) known.clear();
+  known.set(id, found);
+  return found;
+}

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { attenuationOf, rootKey, solveDependence } from '../../../src/index.ts';
+import { readScenario, type SolvedAttenuation } from '../../../src/scenario/index.ts';
+import { run, shipped } from '../../cli/command-line.ts';
+
+const base = shipped('williams-2018.yaml');
+const readFile = (path: string): string => readFileSync(path, 'utf8');
+const read = (set: string[], text = `extends: ${base}\n`) =>
+  readScenario({ path: '/trial.yaml', text }, { readFile, set, solve: solveDependence });
+const asked = { endpoint: 'hamd17', baseline: 'baseline', visit: 'day1', reference: 'placebo', comparator: 'naltrexone' };
+
+function solvedWith(set: string[], text?: string): SolvedAttenuation | undefined {
+  const found = read(set, text);
+  if ('problems' in found) throw new Error(found.problems.map((each) => each.text).join('\n'));
+  return found.solved;
+}
+
+describe('an attenuation instead of a dependence', () => {
+  it.each([
+    [0.28, 0.172],
+    [0.5, 0.29],
+  ])('a dependence of %d has the attenuation that was measured on trials, %d', (dependence, measured) => {
+    const found = read([`response.opioidDependence=${dependence}`]);
+    if ('problems' in found || found.study.trial.kind === 'gaussian') throw new Error('not a trial');
+    const { value, error } = attenuationOf(found.study.trial, rootKey(found.study.seed), asked);
+    // Measured on 4000 unpaired participants under each condition: an error of about a percentage point.
+    expect(Math.abs(value - measured)).toBeLessThan(3 * Math.hypot(error, 0.01));
+    expect(error).toBeLessThan(0.005);
+  });
+
+  it('the dependence solved for has the attenuation asked for, on the same streams', () => {
+    const found = read(['response.attenuation.share=0.28']);
+    if ('problems' in found || found.study.trial.kind === 'gaussian') throw new Error('not a trial');
+    const { solved, study } = found;
+    expect(solved?.opioidDependence).toBeGreaterThan(0.45);
+    expect(solved?.opioidDependence).toBeLessThan(0.54);
+    expect(solved?.error).toBeLessThan(0.01);
+    expect(found.study.trial.response.opioidDependence).toBe(solved?.opioidDependence);
+    expect(attenuationOf(found.study.trial, rootKey(study.seed), asked).value).toBeCloseTo(0.28, 3);
+    expect(found.origins['response.opioidDependence']).toEqual({
+      setBy: expect.stringMatching(/^--set, from response\.attenuation 0\.28 of hamd17 at day1 \(± 0\.00\d\)$/) as string,
+    });
+  });
+
+  it('the attenuation of a higher layer goes before a dependence of a lower one, and the other way round', () => {
+    expect(solvedWith([], `extends: ${base}\nresponse: { attenuation: { share: 0.2 } }\n`)).toBeDefined();
+    expect(solvedWith(['response.opioidDependence=0.5'], `extends: ${base}\nresponse: { attenuation: { share: 0.2 } }\n`)).toBeUndefined();
+  });
+
+  it.each([
+    [{ share: 0.9 }, /attenuation\.share: expected 0\.000 to 0\.\d+, what an opioidDependence of 0 to 1 gives in this trial, got 0\.9/],
+    [{ share: 0.2, visit: 'day2' }, /attenuation\.visit: expected a visit of hamd17 after the infusion \(day1/],
+    [{ share: 0.2, endpoint: 'hamd' }, /attenuation\.endpoint: expected a recorded endpoint/],
+    [{ share: 0.2, endpoint: 'cadss', visit: 'pre' }, /attenuation\.visit: expected a visit of cadss after the infusion/],
+    [{ share: 0.2, comparator: 'nalmefene' }, /attenuation\.comparator: expected the condition with the blocker \(naltrexone\)/],
+  ])('an attenuation of %j is refused', (attenuation, message) => {
+    const found = read([], `extends: ${base}\nresponse: { attenuation: ${JSON.stringify(attenuation)} }\n`);
+    expect('problems' in found ? found.problems.map((each) => each.text).join('\n') : '').toMatch(message);
+  });
+
+  it('an attenuation is refused where reading simulates nothing', () => {
+    const found = readScenario({ path: '/trial.yaml', text: `extends: ${base}\n` }, { readFile, set: ['response.attenuation.share=0.2'] });
+    expect('problems' in found ? found.problems.map((each) => each.text).join('\n') : '').toMatch(/expected a program that simulates/);
+  });
+
+  it('both in one file are refused', () => {
+    const found = read([], `extends: ${base}\nresponse: { attenuation: { share: 0.2 }, opioidDependence: 0.3 }\n`);
+    expect('problems' in found ? found.problems.map((each) => each.text).join('\n') : '').toMatch(
+      /expected either it or response\.opioidDependence, got both/,
+    );
+  });
+});
+
+it('describe says the attenuation that a dependence implies, and validate the dependence of an attenuation', async () => {
+  const described = await run('describe', base, '--set', 'response.opioidDependence=0.5');
+  expect(described.stdout).toMatch(
+    /\nattenuation of hamd17 from baseline to day1: 2\d\.\d % ± 0\.\d \(falls of 1\d\.\d+ under placebo and \d\.\d+ under naltrexone/,
+  );
+  const validated = await run('validate', base, '--set', 'response.attenuation.share=0.28');
+  expect(validated.stdout).toMatch(
+    /attenuation 0\.28 of hamd17 from baseline to day1 \(naltrexone against placebo\): response\.opioidDependence 0\.4\d+ ± 0\.00\d/,
+  );
+});
