@@ -8,7 +8,7 @@ export interface NumberParameter {
   readonly max: number;
   readonly integer?: true;
   readonly about: string;
-  /** A key of `references`, or the honest word `assumed` (or `definition` where the number is true by definition). */
+  /** A key of `references`, or the word `assumed` (or `definition` where the number is true by definition). */
   readonly source: string;
 }
 

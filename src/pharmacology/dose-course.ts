@@ -30,7 +30,7 @@ export interface DoseCourse {
 /** ng/mL in mg/L. */
 const NG_PER_ML = 1000;
 
-/** The course of one dose by its shape: the one place where shapes are told apart. */
+/** The course of one dose by its shape: the one place where shapes are distinguished. */
 export function doseCourseOf(kinetics: Kinetics): DoseCourse {
   switch (kinetics.shape) {
     case 'infusion': {

@@ -18,7 +18,7 @@ export interface ReportMaterial {
   /** Estimates of the run's first trials. */
   readonly samples: readonly EstimateSample[];
   readonly curves: PowerCurves | undefined;
-  /** How power hangs on each assumption, where the result holds it. */
+  /** How power depends on each assumption, where the result holds it. */
   readonly tornado?: Tornado | undefined;
   readonly values: readonly DescribedValue[];
   /** Whether the result holds where its values come from; else only the program's defaults have sources. */

@@ -123,7 +123,7 @@ interface FilesContext {
 /** Files and options laid over each other, and what the schema and the checks say of the whole. */
 function judgedFiles(files: readonly DocumentTree[], { name, options, ofWorld, unfounded }: FilesContext) {
   const changed = applyChanges(mergeTrees(files), options, [], []);
-  // Once more from the bottom, so that what a file or an option takes away is gone from what every scenario begins with too.
+  // Once more from the bottom, so that what a file or an option removes is removed from the defaults too.
   const base = baseScenario(changed.value.model);
   const layers = laidLayers(base, files, unfounded);
   const tree = applyChanges(layers[layers.length - 1], options, [], [], unfounded);

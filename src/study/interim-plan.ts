@@ -44,10 +44,10 @@ export const futilityParameters = {
 export interface InterimPlan extends ParameterValues<typeof interimParameters> {
   /** The analysis that is repeated at every look and at the end. */
   readonly analysis: string;
-  /** Numbers of randomised patients whose data are complete at each look before the end, rising. */
+  /** Numbers of randomised patients whose data are complete at each interim analysis, rising. */
   readonly looks: readonly number[];
   readonly futility?: ParameterValues<typeof futilityParameters> & {
-    /** z values for the looks before the end, in the direction of success; used when beta is 0. */
+    /** z values for the interim analyses, in the direction of success; used when beta is 0. */
     readonly bounds: readonly number[];
   };
 }

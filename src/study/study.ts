@@ -35,7 +35,7 @@ export interface PlannedAnalysis {
   readonly options: Readonly<Record<string, number | string | boolean>>;
 }
 
-/** A conjunction of analyses: the claim is made when all of them succeed in the same trial. */
+/** A conjunction of analyses: the trial supports the claim when all of them succeed in the same trial. */
 export interface Claim {
   readonly name: string;
   readonly all: readonly string[];
@@ -91,7 +91,7 @@ export interface Study {
   readonly trial: TrialModel;
   readonly analyses: Readonly<Record<string, PlannedAnalysis>>;
   readonly claim?: Claim;
-  /** Looks before the end of the trial. */
+  /** Interim analyses of the trial. */
   readonly interim?: InterimPlan;
   /** Analyses judged together. */
   readonly multiplicity?: MultiplicityPlan;

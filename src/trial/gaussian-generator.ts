@@ -35,7 +35,7 @@ interface FilledEndpoint {
  *
  * One stream a replicate and endpoint is walked in patient order with a fixed pattern per patient (the patient's number, then one per period), so the first n
  * patients are the same whatever n; missing values come from a stream of their own. Endpoints are correlated between patients and within periods; those
- * declared first are the same whatever comes after them. Who misses a visit misses all endpoints; what depends on a score depends on the first one.
+ * declared first are the same whatever comes after them. A participant who misses a visit misses all endpoints; what depends on a score depends on the first one.
  */
 export class GaussianGenerator implements TrialGenerator {
   readonly data: TrialData;

@@ -6,7 +6,7 @@ const MAX_LINE = 100;
 /** Most words of the README, outputs included. */
 const MAX_README_WORDS = 900;
 /** Pages whose lines come from elsewhere: docstrings of `src`, or the pipelines of a guide. */
-const others = ['docs/validation.md', 'docs/how-to/gate-in-ci.md'];
+const others = ['docs/validation.md'];
 
 const pages = [
   'README.md',
@@ -20,6 +20,7 @@ const pages = [
 const withoutBlocks = (text: string): string =>
   text
     .replaceAll(/<!-- ([\w-]+)[^>]*: made by [\s\S]*?<!-- end of [^>]*-->/g, '')
+    .replaceAll(/^````[\s\S]*?^````$/gm, (block) => block.replaceAll(/[^\n]/g, ''))
     .replaceAll(/^( *)```[\s\S]*?^\1```/gm, (block) => block.replaceAll(/[^\n]/g, ''));
 
 /** Lines of prose of a page with their numbers: no code, no tables, no comments, no pictures, and links without their targets. */

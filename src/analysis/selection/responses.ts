@@ -19,7 +19,7 @@ const DEFAULT_RESPONDER_VISIT = 'day1';
  * (buffers belong to this object, are valid until the next `select`, and grow only when a larger trial comes).
  *
  * All per-subject-period arrays have rows `subject * periodCount + period`, NaN = missing. Rows of every treatment are filled;
- * a method compares `data.treatment[row]` with `reference` and `comparator` and leaves the others alone.
+ * a method compares `data.treatment[row]` with `reference` and `comparator` and ignores the others.
  * Populations: `all`; `completers`, the endpoint recorded at every visit asked in every period of the trial;
  * `placebo-responders`, a fall of at least half of the period's baseline in every period under the reference in which it can be judged
  * (and at least one), on `responderEndpoint` at `responderVisit`.

@@ -22,7 +22,7 @@ export const powerOptions = {
   },
   vary: { type: 'string', many: true, describe: 'path=a,b,c or path=from:to:step: power at every value (repeatable: the full grid)' },
   sample: { type: 'string', describe: 'lhs:N or sobol:N points in the ranges of --vary path=from:to' },
-  tornado: { type: 'boolean', describe: 'what power hangs on: each uncertain value (or those of --vary path=low:high) to its ends' },
+  tornado: { type: 'boolean', describe: 'what power depends on: each uncertain value (or those of --vary path=low:high) to its ends' },
   assurance: { type: 'boolean', describe: "power averaged over the scenario's uncertainty section" },
   out: { type: 'string', describe: 'results folder: finished shards are kept there, and the result' },
   ...pick('report', 'figures', 'protocol'),

@@ -25,7 +25,7 @@ export interface Waiting {
   readonly quiet: boolean;
   /** Takes what is said in the end. */
   say(text: string): void;
-  /** Ends the wait and leaves the jobs alone. */
+  /** Ends the wait and does not touch the jobs. */
   readonly signal?: AbortSignal | undefined;
 }
 

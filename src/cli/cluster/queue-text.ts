@@ -15,7 +15,7 @@ export function queueText(queue: Queue): string[] {
   return [...groups].map(([kind, tasks]) => `queue: ${tasks.length} ${kind}, e.g. ${tasks[0].job}`);
 }
 
-/** Tasks that ended without their shard, one line a reason. */
+/** Tasks that ended without their shard, one line per reason. */
 export function failedText(failed: readonly FailedTasks[]): string[] {
   return failed.map((each) => describeFailure(ranges(each.shards), each));
 }

@@ -33,7 +33,7 @@ export const compareCommand = defineCommand({
     ],
     [
       'compare scenarios/designs/randomised-crossover.yaml --worlds scenarios/worlds/full-block.yaml scenarios/worlds/naltrexone-dysphoria.yaml',
-      'can the crossover tell blockade from dysphoria',
+      'can the crossover distinguish blockade from dysphoria',
     ],
   ],
   async run(argv, session) {

@@ -11,7 +11,7 @@ const SCENARIO = relative('.', fileURLToPath(new URL('../../../scenarios/william
 
 export const evidenceCommand = defineCommand({
   usage: 'evidence [scenario]',
-  summary: 'the model held against published figures',
+  summary: 'the model compared with published figures',
   positionals: { scenario: { ...oneScenario.scenario, default: SCENARIO } },
   options: {
     ...studyOptions,

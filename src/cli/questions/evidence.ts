@@ -19,7 +19,7 @@ export function assertPatients(patients: number): void {
 }
 
 /**
- * `evidence`: the model held against published figures.
+ * `evidence`: the model compared with published figures.
  * @param patients  virtual patients per condition
  * @throws ExitError (2) where the scenario has no virtual patients
  */

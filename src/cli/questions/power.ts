@@ -14,7 +14,7 @@ import { usageError } from '../terminal/exit-error.ts';
 import type { Session } from '../terminal/session.ts';
 import { warn } from '../terminal/terminal.ts';
 
-/** A scenario, and the requirements that its power is held against. */
+/** A scenario, and the requirements with which its power is compared. */
 export interface RequiredStudy {
   readonly loaded: LoadedStudy;
   readonly required: readonly Requirement[];

@@ -62,7 +62,7 @@ async function runAgain(cells: readonly StoredCell[], options: WorkersOptions): 
   return documents;
 }
 
-/** The requirements that a stored result was held against. */
+/** The requirements with which a stored result was compared. */
 function requirementsIn({ requirements }: ResultDocument): Requirement[] {
   if (!Array.isArray(requirements)) return [];
   return (requirements as readonly Omit<Requirement, 'error'>[]).map(({ of, power, bound }) => ({

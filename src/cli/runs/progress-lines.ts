@@ -36,7 +36,7 @@ export class ProgressLines {
     if (stage === 'truth' && unit === 'patients') this.#line.announce();
   }
 
-  /** Takes the line away. */
+  /** Removes the line. */
   finish(): void {
     this.#line?.finish();
     this.#line = undefined;

@@ -60,7 +60,7 @@ export class Progress {
     if (this.#shown) this.#draw(`${coloursOf(this.#stream).cyan(this.#stage)} … ${grouped(this.#total)} ${this.#unit}`);
   }
 
-  /** Takes the line away. */
+  /** Removes the line. */
   finish(): void {
     if (this.#drawn) this.#stream.write('\r\u001b[2K');
     this.#drawn = false;

@@ -136,7 +136,7 @@ function fillPlanned(
   });
 }
 
-/** Labels that can be read in several ways, where the treatment of a period hangs on it. */
+/** Labels that can be read in several ways, where the treatment of a period depends on it. */
 function ambiguities(
   records: readonly ParticipantRecord[],
   plans: ReadonlyMap<string, Plan>,

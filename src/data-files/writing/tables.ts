@@ -4,5 +4,5 @@ import { observations } from './observations.ts';
 import { participantFlow } from './participant-flow.ts';
 import { subjects } from './subjects.ts';
 
-/** Every table that `simulate` writes unasked. A table is one file of its name and one word here. */
+/** Every table that `simulate` writes by default. A table is one file of its name and one entry here. */
 export const tables: readonly DataTable[] = [observations, subjects, adverseEvents, participantFlow];

@@ -1,6 +1,6 @@
 import type { ParameterTable } from '../../parameters/parameter-table.ts';
 
-/** One way in which values go missing: its parameters, all 0 by default so that nothing is lost unasked, and what it loses. */
+/** One way in which values go missing: its parameters, all 0 by default so that nothing is lost by default, and what it loses. */
 export interface MissingnessMechanism<Table extends ParameterTable = ParameterTable> {
   readonly name: string;
   /** In Rubin’s terms: completely at random, at random given what was observed, or not at random. */

@@ -62,7 +62,7 @@ export interface PowerResult {
     /** Of a claim of two analyses, where a formula gives it. */
     readonly analyticPower?: number;
   };
-  /** Where the scenario has looks before the end. */
+  /** Where the scenario has interim analyses. */
   readonly groupSequential?: InterimResult;
   /** Where the scenario judges analyses together. */
   readonly multiplicity?: MultiplicityResult;

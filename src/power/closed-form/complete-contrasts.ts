@@ -17,7 +17,7 @@ export interface CompleteContrast {
 export function* completeContrasts(plan: ContrastPlan, counts: readonly number[]): Generator<CompleteContrast, undefined> {
   const { complete, contrast, pooled } = plan;
   const used = counts.map((count, sequence) => (complete[sequence] > 0 ? count : 0));
-  // What does not tell the sequences apart needs their sum alone.
+  // What does not distinguish the sequences needs their sum alone.
   const groups = pooled && new Set(complete.filter((share) => share > 0)).size === 1 ? [sumOf(used)] : used;
   const shares = groups.length === used.length ? complete : [Math.max(...complete)];
   const numbers = groups.map((count, group) => completeCounts(count, shares[group], groups.length === 1 ? ALONE : undefined));

@@ -39,7 +39,7 @@ const injection = (number: number): string =>
     const value = word === 3 ? `(i32.add ${keyWord(number + word)} (i32.const ${number}))` : keyWord(number + word);
     return set(`x${word}`, `(i32x4.add ${get(`x${word}`)} (i32x4.splat ${value}))`);
   });
-const seat = `(func $seat (param $first i32) (param $purpose i32) ${locals('v128', 'x0 x1 x2 x3')} (local $parity i32)
+const start = `(func $start (param $first i32) (param $purpose i32) ${locals('v128', 'x0 x1 x2 x3')} (local $parity i32)
   ${set('parity', `(i32.xor (i32.const 0x1bd11bda) (i32.xor (i32.xor ${keyWord(0)} ${keyWord(1)}) (i32.xor ${keyWord(2)} ${keyWord(3)})))`)}
   ${set('x0', `(i32x4.add (i32x4.add (i32x4.splat ${get('first')}) (v128.const i32x4 0 1 2 3)) (i32x4.splat ${keyWord(0)}))`)}
   ${set('x1', `(i32x4.splat ${keyWord(1)})`)}
@@ -169,7 +169,7 @@ const simulateFour = `(func (export "simulateFour")
   ${locals('i32', 'p q draw pair pairsEnd place placesEnd')}
   ${locals('v128', 'a b c d t word low high layers signs x0 x1 inside0 inside1 referenceMask second swapped one two')}
   ${locals('v128', `${sums.join(' ')} referenceSquares0 referenceSquares1 comparatorSquares0 comparatorSquares1`)}
-  (call $seat ${get('first')} ${get('allocation')})
+  (call $start ${get('first')} ${get('allocation')})
   ${loadState}
   ${set('pair', `(i32.const ${at.work})`)}
   ${set('pairsEnd', `(i32.add ${get('pair')} (i32.shl ${get('pairs')} (i32.const 4)))`)}
@@ -179,7 +179,7 @@ const simulateFour = `(func (export "simulateFour")
     (v128.store ${get('pair')} (i32x4.shr_s ${get('word')} (i32.const 31)))
     ${set('pair', `(i32.add ${get('pair')} (i32.const 16))`)}
     (br_if $allocate (i32.lt_u ${get('pair')} ${get('pairsEnd')})))
-  (call $seat ${get('first')} ${get('outcomes')})
+  (call $start ${get('first')} ${get('outcomes')})
   ${loadState}
   ${set('referenceMask', `(i64x2.splat (i64.sub (i64.const 0) (i64.extend_i32_u ${get('referenceFirst')})))`)}
   ${set('pair', `(i32.const ${at.work})`)}
@@ -210,7 +210,7 @@ export const moduleText = `(module
 (import "math" "exp" (func $exp (param f64) (result f64)))
 (import "math" "log" (func $log (param f64) (result f64)))
 (memory (export "memory") 1)
-${seat}
+${start}
 ${scalar}
 ${simulateFour})
 `;

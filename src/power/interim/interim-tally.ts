@@ -4,7 +4,7 @@ import { addMoments, emptyMoments, type Moments } from '../../statistics/running
 export interface InterimTally {
   /** Stops for efficacy by look, the end included. */
   efficacy: number[];
-  /** Stops for futility by look before the end. */
+  /** Stops for futility by interim analysis. */
   futility: number[];
   /** Efficacy in the direction asked. */
   successes: number;

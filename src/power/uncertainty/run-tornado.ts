@@ -24,7 +24,7 @@ const TAIL = 0.1;
 /** Share of its value by which a parameter is moved where nothing says how uncertain it is (assumed). */
 const SHARE = 0.25;
 
-/** Values at which power is simulated along the parameter that it hangs on most. */
+/** Values at which power is simulated along the parameter on which it depends most. */
 const POINTS = 9;
 
 /** A number of a scenario that may be moved. */
@@ -81,7 +81,7 @@ export function rangesOfPriors(known: readonly MovableValue[], parameters: reado
  */
 export function rangesByShare(known: readonly MovableValue[]): TornadoRanges {
   return {
-    from: `${100 * SHARE} % below and above every value of the model, for want of an uncertainty section (assumed; it is no statement about what is known)`,
+    from: `${100 * SHARE} % below and above every value of the model, because the scenario has no uncertainty section (assumed: these ranges do not state what is known)`,
     ranges: known
       .filter(({ path, parameter }) => parameter.source !== 'definition' && !/^(design|visits)\./.test(path))
       .flatMap((value) => ranged(value, value.value - SHARE * Math.abs(value.value), value.value + SHARE * Math.abs(value.value))),
@@ -121,7 +121,7 @@ interface RangeEnds {
 
 /**
  * Power with every uncertain parameter at its low and its high value, all over the same trials, and where power crosses the
- * target along the parameter that it hangs on most.
+ * target along the parameter on which it depends most.
  *
  * @param studyAt  makes variants of the study
  * @throws RangeError if a study contradicts itself; SimulationAborted if the signal asks to stop
@@ -193,7 +193,7 @@ function failureText(study: Study, { total }: CellRun, failed: readonly string[]
   return `${failed.join(', ')}: up to ${share.toFixed(2)} % of trials could not be analysed: no power is given`;
 }
 
-/** Where power crosses the target along the range of the parameter it hangs on most. */
+/** Where power crosses the target along the range of the parameter on which it depends most. */
 async function thresholdOf(
   study: Study,
   { path, low, high, assumed, unit }: TornadoBar,

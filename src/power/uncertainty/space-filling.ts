@@ -12,7 +12,7 @@ export type Sampling = (typeof samplings)[number];
  * @param count  number of points
  * @param axes  dimensions; at most `MAX_SOBOL_AXES` for a Sobol sequence
  * @param key  root key of the study: the same seed gives the same points
- * @returns one row a point, every coordinate in the open interval (0, 1)
+ * @returns one row per point, every coordinate in the open interval (0, 1)
  * @throws RangeError if there are more axes than the sequence has
  * @see McKay, Beckman & Conover (1979) Technometrics 21:239–245, DOI 10.2307/1268522; Joe & Kuo (2008) Constructing Sobol sequences with better
  *   two-dimensional projections. SIAM J Sci Comput 30:2635–2654, DOI 10.1137/070709359

@@ -27,7 +27,7 @@ export const darkPalette: Readonly<Record<Colour, string>> = {
   fourth: '#e5a3d6',
 };
 
-/** How one of several series is drawn: told apart by colour, dash and symbol, any one of which is enough. */
+/** How one of several series is drawn: distinguished by colour, dash and symbol, any one of which is enough. */
 export interface SeriesStyle {
   readonly colour: string;
   /** SVG dash pattern; `none` is a solid line. */

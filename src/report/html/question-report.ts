@@ -45,7 +45,7 @@ export interface QuestionMaterial {
 }
 
 /**
- * The report on a sweep, a tornado, an assurance or a comparison: its answer in words, its picture with the numbers, the design, the assumptions, and how to have it again.
+ * The report on a sweep, a tornado, an assurance or a comparison: its answer in words, its picture with the numbers, the design, the assumptions, and how to reproduce it.
  *
  * @example
  * ```ts

@@ -16,7 +16,7 @@ export interface SummarisedRun extends GatedRun {
 }
 
 /**
- * A run as Markdown for the summary page of a pipeline: the question, the answer, what was required, every analysis, and how to have it again.
+ * A run as Markdown for the summary page of a pipeline: the question, the answer, what was required, every analysis, and how to reproduce it.
  *
  * @example
  * ```ts
@@ -59,7 +59,7 @@ function describeQuestion(
   required: GateResult['requirements'] | undefined,
 ): string {
   const goal =
-    claim === undefined ? `find what its ${Object.keys(analyses).length} analyses look for` : `make the claim “${plain(claim.name)}”`;
+    claim === undefined ? `find what its ${Object.keys(analyses).length} analyses look for` : `support the claim “${plain(claim.name)}”`;
   const upper = required?.some(({ bound }) => bound !== undefined) === true;
   const held = required === undefined ? '' : upper ? ', and is that what is required' : ', and is that as much as is required';
   return `**Question:** how likely is a trial of ${participants} patients to ${goal}${held}?`;

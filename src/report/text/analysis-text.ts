@@ -151,7 +151,7 @@ function aboveRounding(estimate: number, standardError: number): number {
 }
 
 function figure(value: number): string {
-  // Next to 1, doubles tell no smaller numbers apart.
+  // Next to 1, doubles do not distinguish smaller numbers.
   if (Math.abs(value) < Number.EPSILON) return '0';
   return Number.isInteger(value) && Math.abs(value) < 1e15 ? String(value) : String(Number(value.toPrecision(6)));
 }

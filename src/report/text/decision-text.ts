@@ -7,7 +7,7 @@ import { countWords } from '../sentences/figure-words.ts';
 import { FALSE_CLAIM } from '../sentences/power-sentence.ts';
 
 /**
- * The decision for people: one line a requirement, and what that says of the number of participants. Where the claim is false in the scenario its rate is that of false positives, of which
+ * The decision for people: one line per requirement, and what that says of the number of participants. Where the claim is false in the scenario its rate is that of false positives, of which
  * no number of participants is enough.
  * @param coloured  writes a decision in its colour where the terminal has some
  * @example

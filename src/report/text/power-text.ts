@@ -80,7 +80,7 @@ function claimLine({ name, all, holds }: NonNullable<Study['claim']>, result: Po
   return `${words}; exact ${holds === false ? 'rate' : 'power'} by formula: ${exactWords(result.analyticPower, result.power)}`;
 }
 
-/** One row an analysis within a width, those of the claim first where there is no room for all. */
+/** One row per analysis within a width, those of the claim first where there is no room for all. */
 function analysisRows(study: Study, { analyses }: PowerResult, room: number, width: number): string[] {
   const names = Object.keys(analyses);
   const decisive = study.claim?.all ?? [];

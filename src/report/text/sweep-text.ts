@@ -13,7 +13,7 @@ import { DEFAULT_COLUMNS, folded, foldedTable, type TextLayout } from './fold.ts
 const BEYOND_ERROR = 2;
 
 /**
- * A sweep as text: what it says in sentences, then one row a cell.
+ * A sweep as text: what it says in sentences, then one row per cell.
  *
  * @example
  * ```ts

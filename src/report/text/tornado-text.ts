@@ -10,7 +10,7 @@ const FEW_ROWS = 10;
 const MAX_ROWS = 40;
 
 /**
- * A tornado as text: what power depends on most in words, then one row a parameter.
+ * A tornado as text: what power depends on most in words, then one row per parameter.
  *
  * @example
  * ```ts

@@ -60,7 +60,7 @@ function pathsOf(findings: readonly Diagnostic[]): ReadonlySet<string> {
   return new Set(findings.map(({ path }) => path));
 }
 
-/** What a file sets, takes away or replaces, entry by entry. */
+/** What a file sets, removes or replaces, entry by entry. */
 function entriesOf(files: readonly DocumentTree[], layer: number): Entry[] {
   const tree = files[layer];
   const whole = tree.values.get('') ?? { source: '' };

@@ -53,7 +53,7 @@ const VALUE = 'value';
 /** A value written as YAML on the command line. */
 function valueOf(text: string): { value?: unknown; message?: string; empty?: readonly Valueless[] } {
   const { tree, problems, empty } = parseTree('--set', `${VALUE}: ${text}`);
-  if (empty.some(({ path }) => path === VALUE)) return { message: 'expected a value, got nothing (null takes an entry away)' };
+  if (empty.some(({ path }) => path === VALUE)) return { message: 'expected a value, got nothing (null removes an entry)' };
   if (problems.length > 0) return { message: `expected a value written as YAML, got '${text.trim()}'` };
   return { value: tree.value[VALUE], empty };
 }

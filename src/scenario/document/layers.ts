@@ -22,7 +22,7 @@ export function mergeTrees(trees: readonly DocumentTree[], unfounded: Valueless[
   return trees.reduce((below, above) => mergeTree(below, above, unfounded));
 }
 
-/** Whether a null that takes nothing away from a design is a world's, and takes away what the world itself inherits. */
+/** Whether a null that removes nothing of a design is a world's, and removes what the world itself inherits. */
 export function isFoundedIn(base: DocumentTree, world: readonly ChainFile[], { path, place }: Valueless): boolean {
   if (!world.some((file) => file.tree.values.get(path) === place)) return false;
   const unfounded: Valueless[] = [];

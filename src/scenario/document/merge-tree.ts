@@ -9,9 +9,9 @@ function isPlainMap(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * The variant laid over its base: maps are merged, lists and single values replaced, and null takes an entry away together with
+ * The variant merged into its base: maps are merged, lists and single values replaced, and null removes an entry together with
  * the evidence that the base gives for it. What the variant says to replace is taken from the variant alone.
- * @param unfounded  takes up every null that has nothing to take away
+ * @param unfounded  takes up every null that has nothing to remove
  */
 export function mergeTree(below: DocumentTree, variant: DocumentTree, unfounded: Valueless[] = []): DocumentTree {
   const { replaces = [] } = variant;

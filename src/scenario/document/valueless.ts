@@ -18,7 +18,7 @@ export function emptyEntry(path: string, place: SourceLocation, cause: string | 
 
 /** A null that nothing is inherited for. */
 export function unfoundedNull(path: string, place: SourceLocation): Valueless {
-  const message = 'expected a value, got null, which takes away only what is inherited; nothing is inherited here';
+  const message = 'expected a value, got null, which removes only what is inherited; nothing is inherited here';
   return { path, place, message, hasCause: false };
 }
 

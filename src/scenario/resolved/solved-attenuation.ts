@@ -70,7 +70,7 @@ export function withSolvedAttenuation(
   if (!which) return { study, origins, solved: undefined };
   // What a target is given goes before the short name, which is what is solved for.
   if (stated === BY_TARGET)
-    return problem(ATTENUATION, `expected no ${BY_TARGET} beside it, which a file below gives: take it away with null`);
+    return problem(ATTENUATION, `expected no ${BY_TARGET} beside it, which a file below gives: remove it with null`);
   if (solve === undefined)
     return problem(
       ATTENUATION,
@@ -126,7 +126,7 @@ function questionOf(scenario: ResolvedScenario): AttenuationQuestion | { readonl
 /** Solutions by what they depend on: a scenario is read more than once in a run. */
 const known = new Map<string, SolvedDependence | UnsolvedDependence>();
 /** Solutions that are kept. */
-const MOST = 100;
+const MAX_KNOWN = 100;
 
 function solvedOnce(
   solve: DependenceSolver,
@@ -140,7 +140,7 @@ function solvedOnce(
   const before = known.get(id);
   if (before !== undefined) return before;
   const found = solve(trial, rootKey(seed), asked, asked.share);
-  if (known.size >= MOST) known.clear();
+  if (known.size >= MAX_KNOWN) known.clear();
   known.set(id, found);
   return found;
 }

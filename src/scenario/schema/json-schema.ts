@@ -3,7 +3,7 @@ import { scenarioSchema } from './scenario-schema.ts';
 
 /**
  * The published JSON Schema of a scenario file (draft 2020-12), made from the schema that checks it. It is what an editor needs: `extends`
- * is known, null takes an entry of a base away, and nothing is required, since a variant writes only what it changes.
+ * is known, null removes an entry of a base, and nothing is required, since a variant writes only what it changes.
  *
  * @example
  * ```ts
@@ -17,7 +17,7 @@ export function scenarioJsonSchema(): Record<string, unknown> {
     override({ jsonSchema, path }) {
       delete jsonSchema.required;
       if (jsonSchema.oneOf !== undefined) {
-        jsonSchema.anyOf = jsonSchema.oneOf; // a variant may leave out the entry that tells the alternatives apart
+        jsonSchema.anyOf = jsonSchema.oneOf; // a variant may leave out the entry that distinguishes the alternatives
         delete jsonSchema.oneOf;
       }
       if (path.at(-1) === 'additionalProperties' && typeof jsonSchema === 'object') {

@@ -11,7 +11,7 @@ export interface SchemaResult {
   readonly scenario: ResolvedScenario | undefined;
 }
 
-/** Attempts after which a scenario is given up; every attempt takes at least one value away. */
+/** Attempts after which a scenario is given up; every attempt removes at least one value. */
 const MAX_ATTEMPTS = 100;
 
 /**

@@ -1,6 +1,6 @@
 import type { DocumentTree } from '../document/document-tree.ts';
 
-/** What stands below every mechanistic scenario: the home case's treatments and visits, which a file may change, add to, or take away with null. */
+/** What stands below every mechanistic scenario: the main example's treatments and visits, which a file may change, add to, or remove with null. */
 const mechanistic = {
   visits: { baseline: -1.5, pre: -1, m40: 2 / 3, m60: 1, m80: 4 / 3, m120: 2, m240: 4, day1: 24, day3: 72, day7: 168, day14: 334 },
   outcomes: {

@@ -10,8 +10,8 @@ export type Order = keyof typeof orders;
 
 /** What may be claimed. */
 export const claims = {
-  blocked: 'the blocker takes the effect on the primary endpoint away',
-  'blocked-alone': 'the same, and it leaves the dissociation alone (equivalence)',
+  blocked: 'the blocker removes the effect on the primary endpoint',
+  'blocked-alone': 'the same, and it does not affect the dissociation (equivalence)',
 } as const;
 export type StarterClaim = keyof typeof claims;
 
@@ -64,7 +64,7 @@ export function mechanisticStarter(base: StarterBase, answers: MechanisticAnswer
   const share = shareOf(answers);
   const files = [base.name, ...new Set([drug.file, blocker.file].filter((file) => file !== undefined))];
   const isAlone = claim === 'blocked-alone';
-  const effect = `${blocker.name} takes the effect of ${drug.name} on ${answers.endpointLabel} away`;
+  const effect = `${blocker.name} removes the effect of ${drug.name} on ${answers.endpointLabel}`;
   const sequences =
     order === 'both'
       ? [
@@ -112,7 +112,7 @@ export function mechanisticStarter(base: StarterBase, answers: MechanisticAnswer
     ...(isAlone ? dissociationLines(design) : []),
     '',
     'claim:',
-    `  name: ${yamlText(isAlone ? `${effect} and leaves the dissociation alone` : effect)}`,
+    `  name: ${yamlText(isAlone ? `${effect} without affecting the dissociation` : effect)}`,
     `  all: [${isAlone ? 'primary, dissociation' : 'primary'}]`,
     `  holds: ${blocked.value > 0} # whether it is true of these patients`,
     '',

@@ -57,7 +57,7 @@ export class Rater {
     }
   }
 
-  /** A total of a scale's endpoint at a severity. @param uniform  the luck of the rating */
+  /** A total of a scale's endpoint at a severity. @param uniform  the uniform number of the rating */
   total(endpoint: string, severity: number, uniform: number): number {
     return this.#part(endpoint).rater.total(severity, uniform);
   }

@@ -280,7 +280,7 @@ describe('files for a pipeline', () => {
     readJunit(junit);
     const text = readFileSync(summary, 'utf8');
     expect(text).toContain(
-      '**Question:** how likely is a trial of 30 patients to make the claim “the treatments differ”, and is that as much as is required?',
+      '**Question:** how likely is a trial of 30 patients to support the claim “the treatments differ”, and is that as much as is required?',
     );
     expect(text).toMatch(/\*\*Answer:\*\* in \*\*0\.\d+ ± 0\.\d+\*\* of 500 simulated trials; what is required is \*\*✅ met\*\*\./);
     const code = new Marked().lexer(text).find((token): token is Tokens.Code => token.type === 'code');

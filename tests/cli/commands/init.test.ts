@@ -114,7 +114,7 @@ describe('init of a mechanistic trial', () => {
     const lean = ['--replicates', '20', '--set', 'power.truthPatients=100', '--workers', '1', '--quiet'];
     const { exitCode, stdout } = await run('power', file, ...lean);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('naltrexone takes the effect of ketamine on HAM-D17 away');
+    expect(stdout).toContain('naltrexone removes the effect of ketamine on HAM-D17');
   });
 
   it('what a washout leaves no time for is not recorded, and a visit that is not recorded is refused', async () => {

@@ -5,7 +5,7 @@ import { problemsOf, valid } from '../read.ts';
 
 const slip = (name: string): string => readFileSync(new URL(`../../reference/yaml-slips/${name}.yaml`, import.meta.url), 'utf8');
 const nothing = 'expected a value, got nothing; take the name out, or write null to take away what is inherited';
-const unfounded = 'expected a value, got null, which takes away only what is inherited; nothing is inherited here';
+const unfounded = 'expected a value, got null, which removes only what is inherited; nothing is inherited here';
 
 describe('a slip that makes a name without a value', () => {
   it('a slip that makes a name without a value is told with its line and its cause', () => {
@@ -75,8 +75,8 @@ describe('a name with nothing behind it', () => {
   it('a name with nothing behind it is an error on the command line too', () => {
     const set = ['response={benefit: , gate:maintenance}', 'design.washoutDays=', 'missingness= # none'];
     expect(problemsOf('name: a\n', {}, { set }).sort()).toEqual([
-      '--set design.washoutDays: expected a value, got nothing (null takes an entry away)',
-      '--set missingness: expected a value, got nothing (null takes an entry away)',
+      '--set design.washoutDays: expected a value, got nothing (null removes an entry)',
+      '--set missingness: expected a value, got nothing (null removes an entry)',
       `--set response.benefit: ${nothing}`,
       '--set response.gate:maintenance: expected a value, got nothing; put a space after the colon: gate: maintenance',
     ]);

@@ -79,7 +79,7 @@ describe('an attenuation instead of a dependence', () => {
     expect(solvedWith(['response.dependence.opioid=0.5'], `extends: ${base}\nresponse: { attenuation: { share: 0.2 } }\n`)).toBeUndefined();
     const found = read(['response.attenuation.share=0.2'], text);
     expect('problems' in found ? found.problems.map((each) => each.text).join('\n') : '').toMatch(
-      /expected no response\.dependence\.opioid beside it, which a file below gives: take it away with null/,
+      /expected no response\.dependence\.opioid beside it, which a file below gives: remove it with null/,
     );
     expect(solvedWith(['response.attenuation.share=0.2', 'response.dependence.opioid=null'], text)).toBeDefined();
   });
