@@ -30,7 +30,7 @@ const ATTENUATION_PATIENTS = 4000;
 /** The solution's dependence is found to this. */
 const TOLERANCE = 1e-4;
 /** Steps after which a solution is taken as it is. */
-const MOST_STEPS = 20;
+const MAX_STEPS = 20;
 
 type Falls = Float64Array;
 
@@ -129,7 +129,7 @@ export function solveDependence(
   let [below, above] = [none.value - share, all.value - share];
   let found = { dependence: 0, attenuation: none };
   let side = 0;
-  for (let step = 0; step < MOST_STEPS && high - low > TOLERANCE; step++) {
+  for (let step = 0; step < MAX_STEPS && high - low > TOLERANCE; step++) {
     const dependence = (low * above - high * below) / (above - below);
     const attenuation = at(dependence);
     found = { dependence, attenuation };

@@ -40,14 +40,14 @@ export interface SolvingOptions {
 }
 
 /** Whether an attenuation counts: it goes before a dependence that a lower layer gives, and one of a higher layer before it. */
-function counts(tree: DocumentTree, layers: readonly LaidLayer[]): boolean | 'both' {
+function counts(stated: string, { tree, layers }: Pick<SolvingOptions, 'tree' | 'layers'>): boolean | 'both' {
   const rankOf = (path: string): number => {
     const place = tree.values.get(path);
     if (place === undefined) return -1;
     const position = layers.findIndex(({ file }) => file === place.source);
     return position < 0 ? layers.length : position;
   };
-  const [own, other] = [Math.max(rankOf(ATTENUATION), rankOf(`${ATTENUATION}.share`)), Math.max(rankOf(DEPENDENCE), rankOf(BY_TARGET))];
+  const [own, other] = [Math.max(rankOf(ATTENUATION), rankOf(`${ATTENUATION}.share`)), rankOf(stated)];
   return own === other ? 'both' : own > other;
 }
 
@@ -63,13 +63,14 @@ export function withSolvedAttenuation(
   const { attenuation } = scenario.response;
   const { trial } = study;
   if (attenuation === undefined || trial.kind === 'gaussian') return { study, origins, solved: undefined };
-  const which = counts(tree, layers);
+  const stated = statedDependence(trial);
+  const which = counts(stated, { tree, layers });
   const problem = (path: string, message: string): AttenuationOutcome => ({ finding: { path, message, at: 'value' } });
-  if (which === 'both') return problem(ATTENUATION, `expected either it or ${statedDependence(trial)}, got both`);
+  if (which === 'both') return problem(ATTENUATION, `expected either it or ${stated}, got both`);
   if (!which) return { study, origins, solved: undefined };
   // What a target is given goes before the short name, which is what is solved for.
-  if (statedDependence(trial) === BY_TARGET)
-    return problem(ATTENUATION, `expected no ${BY_TARGET} beside it, which a file below gives: take it away with null`);
+  if (stated === BY_TARGET)
+    return problem(ATTENUATION, `expected no ${BY_TARGET} beside it, which a file below gives: remove it with null`);
   if (solve === undefined)
     return problem(
       ATTENUATION,
@@ -125,7 +126,7 @@ function questionOf(scenario: ResolvedScenario): AttenuationQuestion | { readonl
 /** Solutions by what they depend on: a scenario is read more than once in a run. */
 const known = new Map<string, SolvedDependence | UnsolvedDependence>();
 /** Solutions that are kept. */
-const MOST = 100;
+const MAX_KNOWN = 100;
 
 function solvedOnce(
   solve: DependenceSolver,
@@ -139,7 +140,7 @@ function solvedOnce(
   const before = known.get(id);
   if (before !== undefined) return before;
   const found = solve(trial, rootKey(seed), asked, asked.share);
-  if (known.size >= MOST) known.clear();
+  if (known.size >= MAX_KNOWN) known.clear();
   known.set(id, found);
   return found;
 }

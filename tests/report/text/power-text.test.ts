@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { estimatePower } from '../../../src/power/estimate-power.ts';
+import { readStudy } from '../../../src/scenario/index.ts';
+import type { Study } from '../../../src/study/study.ts';
 import { powerText } from '../../../src/report/text/power-text.ts';
 import { gaussianStudy } from '../../bench/studies.ts';
 import { shippedStudy } from '../shipped-study.ts';
@@ -93,5 +95,46 @@ describe('powerText', () => {
     expect(text).toMatch(/100\.0 % +83\.9–100\.0 %/);
     expect(text).toContain('1.000 (0.839 to 1.000)');
     expect(text).not.toContain('± 0.0000');
+  });
+});
+
+describe('what the numbers of a normal model mean', () => {
+  const two = (): Study =>
+    readStudy(
+      `
+model: gaussian
+design: { participants: 24, blockSize: 2 }
+gaussian:
+  endpoints:
+    pain: { label: Pain, difference: -1.5, variability: { sdDifference: 2.5 } }
+    mood: { difference: 3, sdWithin: 4 }
+  correlations: [{ of: [pain, mood], within: -0.3 }]
+analyses:
+  pain: { method: crossover-t, endpoint: pain, direction: less }
+  mood: { method: crossover-t, endpoint: mood, direction: greater }
+claim: { name: both, all: [pain, mood] }
+`,
+      { replicates: 200 },
+    );
+
+  it('the answer says the SD of paired differences of every endpoint, and the exact power of the claim', () => {
+    const study = two();
+    const text = powerText(study, estimatePower(study));
+    expect(text).toMatch(/\nPain: paired differences have SD 2\.5; one period has SD 1\.77 within/);
+    expect(text).toMatch(/\nmood: paired differences have SD 5\.66; one period has SD 4 within/);
+    expect(text.replaceAll('\n', ' ')).toMatch(
+      /claim: both \(pain and mood in the same trial\); exact power by formula: 0\.\d{4} \([−\d.]+ MCSE\)/,
+    );
+  });
+
+  it('details alone say it where the answer has no room for it', () => {
+    const study = two();
+    const derived = Array.from({ length: 9 }, (_, place) => `sentence ${place}`);
+    const result = estimatePower(study);
+    const text = powerText(study, result, { derived });
+    expect(text.split('\n').length).toBeLessThanOrEqual(25);
+    expect(text).toContain('\nsentence 8\n');
+    expect(text).not.toContain('paired differences');
+    expect(powerText(study, result, { derived, details: true })).toContain('paired differences');
   });
 });

@@ -64,11 +64,24 @@ describe('an attenuation instead of a dependence', () => {
     expect('problems' in found ? found.problems.map((each) => each.text).join('\n') : '').toMatch(/expected a program that simulates/);
   });
 
-  it('both in one file are refused', () => {
-    const found = read([], `extends: ${base}\nresponse: { attenuation: { share: 0.2 }, opioidDependence: 0.3 }\n`);
-    expect('problems' in found ? found.problems.map((each) => each.text).join('\n') : '').toMatch(
-      /expected either it or response\.opioidDependence, got both/,
+  it.each([
+    ['opioidDependence: 0.3', 'response.opioidDependence'],
+    ['dependence: { opioid: 0.3 }', 'response.dependence.opioid'],
+  ])('it and %s in one file are refused', (dependence, path) => {
+    const found = read([], `extends: ${base}\nresponse: { attenuation: { share: 0.2 }, ${dependence} }\n`);
+    expect('problems' in found ? found.problems.map((each) => each.text).join('\n') : '').toContain(
+      `expected either it or ${path}, got both`,
     );
+  });
+
+  it('a dependence by target of a higher layer goes before it, one of a lower layer must be taken away', () => {
+    const text = `extends: ${base}\nresponse: { dependence: { opioid: 0.3 } }\n`;
+    expect(solvedWith(['response.dependence.opioid=0.5'], `extends: ${base}\nresponse: { attenuation: { share: 0.2 } }\n`)).toBeUndefined();
+    const found = read(['response.attenuation.share=0.2'], text);
+    expect('problems' in found ? found.problems.map((each) => each.text).join('\n') : '').toMatch(
+      /expected no response\.dependence\.opioid beside it, which a file below gives: remove it with null/,
+    );
+    expect(solvedWith(['response.attenuation.share=0.2', 'response.dependence.opioid=null'], text)).toBeDefined();
   });
 });
 
