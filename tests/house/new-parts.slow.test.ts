@@ -130,8 +130,8 @@ export const scalesCommand = defineCommand({
     list: 'src/cli/shell/commands-by-name.ts',
     edits: [
       [
-        "  schema: async () => (await import('./commands/schema.ts')).schemaCommand,",
-        "  schema: async () => (await import('./commands/schema.ts')).schemaCommand,\n  scales: async () => (await import('./commands/scales.ts')).scalesCommand,",
+        "  schema: async () => (await import('../commands/schema.ts')).schemaCommand,",
+        "  schema: async () => (await import('../commands/schema.ts')).schemaCommand,\n  scales: async () => (await import('../commands/scales.ts')).scalesCommand,",
       ],
     ],
   },

@@ -25,11 +25,12 @@ it('every question put to R reads the data of its set, which are kept', () => {
 
 it('R scripts that the program itself writes are not kept in the tree: npm run build:reference -- --scripts FOLDER', () => {
   const scripts = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.R'));
-  // Written by hand: right values of base R and lmerTest on data frames of their own, a dense REML, and sums over the numbers of completers.
+  // Written by hand: right values of base R and lmerTest on data frames of their own, a dense REML, sums over the numbers of completers, and a joint density.
   expect(scripts.sort()).toEqual([
     'edge-cases/right-values.R',
     'labels/labels.R',
     'power/exact_designs.R',
+    'power/joint_power.R',
     'random-comparison/repeated-measures.R',
   ]);
 });

@@ -23,7 +23,8 @@ export function readPlan(path: string, wanted?: RunPlan): RunPlan {
   if (!existsSync(file)) throw usageError(`${path} holds no plan (make one with: crossover-sim plan SCENARIO --out ${path})`);
   const stored = readJson(file);
   if (!isPlan(stored)) throw usageError(`${file} is not a plan of this program`);
-  const { checksum, ...plan } = stored as RunPlan & { readonly checksum?: unknown };
+  const { checksum, ...content } = stored as RunPlan & { readonly checksum?: unknown };
+  const plan = JSON.parse(JSON.stringify(content)) as RunPlan; // a minus before a zero has no meaning, and is not kept
   const isWhole = plan.cells.every(
     ({ scenario, study, replicates }) => scenario === scenarioHash(study) && (replicates === 0 || replicates === study.power.replicates),
   );
