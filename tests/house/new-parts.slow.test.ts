@@ -214,7 +214,17 @@ describe('parts added from outside the tree', { timeout: 60_000 }, () => {
   });
 
   it('a new method and a new scale are analysed, also as yes or no, and in R', async () => {
-    const analysed = await run('analyze', 'data/observations.csv', '--endpoint', 'hamd17', '--visit', 'day1', '--method', 'paired-log-t');
+    const analysed = await run(
+      'analyze',
+      'data/observations.csv',
+      '--endpoint',
+      'hamd17',
+      '--visit',
+      'day1',
+      '--method',
+      'paired-log-t',
+      '--details',
+    );
     expect(analysed).toContain('paired t test of logarithms');
     expect(analysed).toMatch(/logarithms compared +\d/);
     const inR = ['--endpoint', 'qids', '--visit', 'day1', '--method', 'mcnemar', '--measure', 'remission', '--r'];

@@ -36,9 +36,11 @@ const oldWords: readonly (readonly [old: RegExp, better: string])[] = [
   [/(?:^|[.;] |# )Who (?![^\n]*\?)/m, 'Patients who …, Non-responders …'],
 ];
 
-/** Without outputs and examples: those are what the program prints. */
+/** Without examples of code and tables made from docstrings; outputs of commands (`text`) are read. */
 const proseOf = (markdown: string): string =>
-  markdown.replaceAll(/<!-- ([\w-]+)[^>]*: made by [\s\S]*?<!-- end of [^>]*-->/g, '').replaceAll(/^( *)```[\s\S]*?^\1```/gm, '');
+  markdown
+    .replaceAll(/<!-- ([\w-]+)[^>]*: made by [\s\S]*?<!-- end of [^>]*-->/g, '')
+    .replaceAll(/^( *)```(?!text)\w+[\s\S]*?^\1```/gm, '');
 /** A scenario's comments; its values are read by the program. */
 const commentsOf = (yaml: string): string => [...yaml.matchAll(/#(.*)$/gm)].map(([, comment]) => comment).join('\n');
 const readings: Readonly<Record<string, (text: string) => string>> = { md: proseOf, yaml: commentsOf, ts: (text) => text };
