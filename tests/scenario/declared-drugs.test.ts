@@ -76,6 +76,16 @@ describe('what a declaration contradicts is told', () => {
     expect(problemsOf(own(drug)).join('\n')).toContain(message);
   });
 
+  it.each([`{${infusion}}`, `{dose: {times: 2}, ${infusion}}`])('%s has no dose, which is told', (drug) => {
+    expect(problemsOf(own(drug)).join('\n')).toContain(
+      'treatments.drugs.x.dose: expected mg, mgPerKg or mgPerM2 (0 for a drug without a dose), got none',
+    );
+  });
+
+  it('a drug with a dose of 0 that is written is valid', () => {
+    expect(problemsOf(own(`{dose: {mg: 0}, ${infusion}}`))).toEqual([]);
+  });
+
   it('a drug may not bear the name of a short form', () => {
     const text = `name: a\ntreatments: {drugs: {naltrexone: {dose: {mg: 50}, kinetics: {shape: plateau}}}}\n${analyses}`;
     expect(problemsOf(text).join('\n')).toContain('expected a name that no entry of treatments.pretreatments has');

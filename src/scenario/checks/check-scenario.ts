@@ -25,7 +25,7 @@ export function checkScenario(scenario: ResolvedScenario, written: Readonly<Reco
   checkDesign(scenario, findings);
   if (scenario.model === 'mechanistic') {
     checkOutcomes(scenario, findings);
-    checkDrugs(scenario, findings);
+    checkDrugs(scenario, written, findings);
     checkPatients(scenario, findings);
   } else checkGaussian(scenario, written, findings);
   checkMissingness(scenario, findings);
