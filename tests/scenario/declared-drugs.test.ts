@@ -82,6 +82,16 @@ describe('what a declaration contradicts is told', () => {
     );
   });
 
+  it.each(['oral', 'nasal', 'depot'])('the unknown shape %s is one error, without what stands on it, and first-order is meant', (shape) => {
+    const drug = `{dose: {mg: 1}, kinetics: {shape: ${shape}, volume: 100}, adverseEffects: {nausea: 0.1}}`;
+    const paths = ['kinetics.volume', 'adverseEffects.nausea', 'dose.mg'].map((path) => `treatments.drugs.x.${path}: assumed`);
+    expect(problemsOf(`${own(drug)}evidence: {${paths.join(', ')}}\n`)).toEqual([
+      expect.stringContaining(
+        `treatments.drugs.x.kinetics.shape: expected infusion, bolus, first-order or plateau, got '${shape}'; did you mean first-order?`,
+      ),
+    ]);
+  });
+
   it('a drug with a dose of 0 that is written is valid', () => {
     expect(problemsOf(own(`{dose: {mg: 0}, ${infusion}}`))).toEqual([]);
   });

@@ -103,7 +103,7 @@ function checkEvidence(scenario: ResolvedScenario, { errors }: Findings): void {
         path: `evidence.${path}`,
         message: `expected the path of a value of this scenario, got one that does not exist${near === undefined ? '' : `; did you mean ${near}?`}`,
         at: 'key',
-        causes: [path],
+        causes: [path, ...kindsAbove(path)],
       });
     }
     if (!sources.includes(source)) {
@@ -115,6 +115,15 @@ function checkEvidence(scenario: ResolvedScenario, { errors }: Findings): void {
       });
     }
   }
+}
+
+/** Entries by which a value's surroundings say what they are: where one of those is at fault, nothing is known of the value. */
+function kindsAbove(path: string): string[] {
+  const parts = path.split('.');
+  const above = parts.map((_, depth) => parts.slice(0, depth).join('.')).slice(1);
+  const [section, group, name] = parts;
+  const kinetics = section === 'treatments' && group === 'drugs' && name !== undefined ? [`treatments.drugs.${name}.kinetics.shape`] : [];
+  return [...kinetics, ...above.flatMap((each) => [`${each}.kind`, `${each}.course`])];
 }
 
 function exists(value: unknown, path: readonly string[]): boolean {
