@@ -9,6 +9,7 @@ import { checkMissingness } from './check-missingness.ts';
 import { checkMultiplicity } from './check-multiplicity.ts';
 import { checkPatients } from './check-patients.ts';
 import { nearestName } from '../../text/nearest-name.ts';
+import { checkTargets } from './check-targets.ts';
 import { checkUncertainty } from './check-uncertainty.ts';
 import { parameterValues } from '../resolved/described-values.ts';
 import { isConsequence, unknownName, type Findings } from '../document/finding.ts';
@@ -27,6 +28,7 @@ export function checkScenario(scenario: ResolvedScenario, written: Readonly<Reco
     checkOutcomes(scenario, findings);
     checkDrugs(scenario, written, findings);
     checkPatients(scenario, findings);
+    checkTargets(scenario, findings);
   } else checkGaussian(scenario, written, findings);
   checkMissingness(scenario, findings);
   const later: Findings = { errors: [], warnings: findings.warnings };
