@@ -59,3 +59,28 @@ describe('a blocker', () => {
     expect(warnings(scenario('', ', dependence: {5-HT2A: 0}'))).not.toContain(told);
   });
 });
+
+describe('a value of the short forms', () => {
+  const files = { 'base.yaml': scenario('dependence: {5-HT2A: 1}') };
+  const told = (text: string, set: string[]): string[] =>
+    valid(text, files, { set })
+      .unused.map((warning) => warning.text)
+      .filter((each) => !each.includes('spare'));
+
+  it('a value of the short forms that an option sets in a trial of declared drugs is a warning that says where it belongs', () => {
+    expect(told('extends: base.yaml\n', ['response.opioidDependence=0.2', 'response.benefit=0.3']).sort()).toEqual([
+      expect.stringContaining('response.benefit: acts on short-form drugs alone, of which none is given: a declared drug says its own'),
+      expect.stringContaining(
+        'response.opioidDependence: acts on short-form drugs alone, of which none is given: say response.dependence.opioid',
+      ),
+    ]);
+  });
+
+  it('such a value of a trial with a short form is none, nor one that a declared trial inherits from it', () => {
+    const short = 'name: a\nresponse: {opioidDependence: 0.4}\nanalyses: {a: {method: crossover-t, endpoint: hamd17, visit: day1}}\n';
+    expect(valid(short).unused.map((warning) => warning.text)).toEqual([]);
+    const drug = '{dose: {mg: 1}, kinetics: {shape: bolus}}';
+    const inherits = `extends: short.yaml\ndesign: {infusion: x}\ntreatments: {infusions: {ketamine: null}, drugs: {x: ${drug}}}\n`;
+    expect(valid(inherits, { 'short.yaml': short }).unused.map((warning) => warning.text)).toEqual([]);
+  });
+});
