@@ -83,13 +83,7 @@ export function withSolvedAttenuation(
     return problem(ATTENUATION, `expected a program that simulates, which solves for the dependence; say ${value.path} instead`);
   if ('part' in asked) return problem(`${ATTENUATION}.${asked.part}`, asked.message);
   const found = solvedOnce((...given) => solve(...given, value.set), study, trial, { ...asked, share: attenuation.share });
-  if ('lowest' in found) {
-    const name = value.path === opioidDependence.path ? 'an opioidDependence' : value.path;
-    return problem(
-      `${ATTENUATION}.share`,
-      `expected ${found.lowest.toFixed(3)} to ${found.highest.toFixed(3)}, what ${name} of 0 to 1 gives in this trial, got ${attenuation.share}`,
-    );
-  }
+  if ('lowest' in found) return problem(`${ATTENUATION}.share`, outOfRange(found, value, attenuation.share));
   const { setBy = 'the scenario', source } = origins[`${ATTENUATION}.share`] ?? {};
   const words = `from response.attenuation ${attenuation.share} of ${asked.endpoint} at ${asked.visit} (± ${found.error.toFixed(3)})`;
   const origin = { setBy: `${setBy}, ${words}`, ...(source === undefined ? {} : { source }) };
@@ -98,6 +92,12 @@ export function withSolvedAttenuation(
     origins: { ...origins, [value.path]: origin },
     solved: { ...found, path: value.path, asked: { ...asked, share: attenuation.share } },
   };
+}
+
+/** What is said of a share that no dependence gives. */
+function outOfRange({ lowest, highest }: UnsolvedDependence, { path }: SolvedValue, share: number): string {
+  const name = path === opioidDependence.path ? 'an opioidDependence' : path;
+  return `expected ${lowest.toFixed(3)} to ${highest.toFixed(3)}, what ${name} of 0 to 1 gives in this trial, got ${share}`;
 }
 
 /** The dependence of the short forms that counts in a trial. */
