@@ -81,6 +81,7 @@ export function attenuationOf(trial: MechanisticTrial, key: Int32Array, asked: A
 
 /** The dependence that has an attenuation. */
 export interface SolvedDependence {
+  /** The dependence, on the opioid system unless another value was solved for. */
   readonly opioidDependence: number;
   /** Standard error of the dependence: that of the attenuation over its slope. */
   readonly error: number;
@@ -98,6 +99,7 @@ export interface UnsolvedDependence {
  * numbers at every step, so that attenuation rises with dependence without noise.
  *
  * @param share  attenuation to reach
+ * @param set    the trial with another value of what is solved for, by default `response.opioidDependence`
  * @throws RangeError if the endpoint is not recorded at the visits
  * @example
  * ```ts
@@ -117,12 +119,10 @@ export function solveDependence(
   key: Int32Array,
   asked: AttenuationQuestion,
   share: number,
+  set: (trial: MechanisticTrial, dependence: number) => MechanisticTrial = withOpioidDependence,
 ): SolvedDependence | UnsolvedDependence {
   const reference = fallsUnder(trial, key, asked.reference, asked);
-  const at = (opioidDependence: number): Attenuation => {
-    const model = { ...trial, response: { ...trial.response, opioidDependence } };
-    return compared(reference, fallsUnder(model, key, asked.comparator, asked));
-  };
+  const at = (dependence: number): Attenuation => compared(reference, fallsUnder(set(trial, dependence), key, asked.comparator, asked));
   let [low, high] = [0, 1];
   const [none, all] = [at(0), at(1)];
   if (!(none.value <= share && all.value >= share && none.value < all.value)) return { lowest: none.value, highest: all.value };
@@ -147,4 +147,8 @@ export function solveDependence(
   }
   const slope = all.value - none.value;
   return { opioidDependence: found.dependence, error: found.attenuation.error / slope, attenuation: found.attenuation };
+}
+
+function withOpioidDependence(trial: MechanisticTrial, opioidDependence: number): MechanisticTrial {
+  return { ...trial, response: { ...trial.response, opioidDependence } };
 }

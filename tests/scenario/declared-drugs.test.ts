@@ -76,6 +76,26 @@ describe('what a declaration contradicts is told', () => {
     expect(problemsOf(own(drug)).join('\n')).toContain(message);
   });
 
+  it.each([`{${infusion}}`, `{dose: {times: 2}, ${infusion}}`])('%s has no dose, which is told', (drug) => {
+    expect(problemsOf(own(drug)).join('\n')).toContain(
+      'treatments.drugs.x.dose: expected mg, mgPerKg or mgPerM2 (0 for a drug without a dose), got none',
+    );
+  });
+
+  it.each(['oral', 'nasal', 'depot'])('the unknown shape %s is one error, without what stands on it, and first-order is meant', (shape) => {
+    const drug = `{dose: {mg: 1}, kinetics: {shape: ${shape}, volume: 100}, adverseEffects: {nausea: 0.1}}`;
+    const paths = ['kinetics.volume', 'adverseEffects.nausea', 'dose.mg'].map((path) => `treatments.drugs.x.${path}: assumed`);
+    expect(problemsOf(`${own(drug)}evidence: {${paths.join(', ')}}\n`)).toEqual([
+      expect.stringContaining(
+        `treatments.drugs.x.kinetics.shape: expected infusion, bolus, first-order or plateau, got '${shape}'; did you mean first-order?`,
+      ),
+    ]);
+  });
+
+  it('a drug with a dose of 0 that is written is valid', () => {
+    expect(problemsOf(own(`{dose: {mg: 0}, ${infusion}}`))).toEqual([]);
+  });
+
   it('a drug may not bear the name of a short form', () => {
     const text = `name: a\ntreatments: {drugs: {naltrexone: {dose: {mg: 50}, kinetics: {shape: plateau}}}}\n${analyses}`;
     expect(problemsOf(text).join('\n')).toContain('expected a name that no entry of treatments.pretreatments has');

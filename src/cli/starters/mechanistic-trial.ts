@@ -46,6 +46,30 @@ function namesOf(declared: readonly DeclaredDrug[], role: DeclaredDrug['role']):
   return [...new Set(declared.filter((each) => each.role === role).map(({ name }) => name))];
 }
 
+/** What a starter records of what a drug moves; any other endpoint is for a scenario to declare. */
+const recorded: readonly string[] = ['severity', 'cadss', 'craving'];
+
+/** The endpoints that a drug moves and a starter does not declare. */
+function undeclared({ effects = [] }: DeclaredDrug): string[] {
+  return effects.filter((on) => !recorded.includes(on));
+}
+
+/** The question for the drug: drugs that move other endpoints cannot be had, and the fault says so. */
+function drugQuestion(declared: readonly DeclaredDrug[]): Question {
+  const names = namesOf(
+    declared.filter((each) => undeclared(each).length === 0),
+    'drug',
+  );
+  const question = choice({ name: 'drug', text: 'Which drug?', usual: names[0], source: `as in ${BASE}` }, names);
+  const faultIn = (answer: string): string | undefined => {
+    const out = names.includes(answer) ? undefined : declared.find((each) => each.role === 'drug' && each.name === answer);
+    if (out === undefined) return question.faultIn(answer);
+    const moved = undeclared(out).join(', ');
+    return `expected ${names.join(', ')}, got '${answer}', which moves ${moved}: extend ${out.file ?? BASE} in a scenario that declares this endpoint`;
+  };
+  return { ...question, faultIn };
+}
+
 /** What is asked, in the order of a protocol. */
 function questionsOf(defaults: MechanisticDefaults, declared: readonly DeclaredDrug[]): Question[] {
   const number = (name: string, text: string, { value, source }: SourcedNumber): Question => {
@@ -54,7 +78,7 @@ function questionsOf(defaults: MechanisticDefaults, declared: readonly DeclaredD
   const oneOf = (name: string, text: string, names: readonly string[], source = `as in ${BASE}`): Question =>
     choice({ name, text, usual: names[0], source }, names);
   return [
-    oneOf('drug', 'Which drug?', namesOf(declared, 'drug')),
+    drugQuestion(declared),
     oneOf('blocker', 'Which blocker before it, against placebo?', namesOf(declared, 'blocker')),
     number('blocked', "Which share of the drug's own benefit does full blockade remove (0 to 1, or 50 %)?", defaults.blocked),
     number('participants', 'How many patients?', defaults.participants),

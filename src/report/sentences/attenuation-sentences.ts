@@ -2,9 +2,9 @@ import type { SolvedAttenuation } from '../../scenario/index.ts';
 import type { Attenuation, AttenuationQuestion } from '../../trial/attenuation.ts';
 
 /** The dependence that an attenuation was solved for, with its Monte-Carlo error. */
-export function solvedSentence({ asked, opioidDependence, error }: SolvedAttenuation): string {
+export function solvedSentence({ asked, path, opioidDependence, error }: SolvedAttenuation): string {
   const { endpoint, baseline, visit, reference, comparator, share } = asked;
-  return `attenuation ${share} of ${endpoint} from ${baseline} to ${visit} (${comparator} against ${reference}): response.opioidDependence ${opioidDependence.toFixed(3)} ± ${error.toFixed(3)}, solved for by simulation`;
+  return `attenuation ${share} of ${endpoint} from ${baseline} to ${visit} (${comparator} against ${reference}): ${path} ${opioidDependence.toFixed(3)} ± ${error.toFixed(3)}, solved for by simulation`;
 }
 
 /** An attenuation, and of what it is. */

@@ -6,17 +6,24 @@ type WrittenDrug = ResolvedScenario['treatments']['drugs'][string];
 type WrittenEffect = WrittenDrug['effects'][string];
 type Say = (part: string, message: string, at?: 'key' | 'value', causes?: readonly string[]) => void;
 
+/** Names by which a dose is said. */
+const amounts = ['mg', 'mgPerKg', 'mgPerM2'] as const;
+
 /** Endpoints that drugs move beside the declared ones; what is rated from severity moves with it. */
 const moved = ['severity', 'cadss', 'craving'];
 
-/** Contradictions within the declared drugs, and between them and what the scenario records. */
-export function checkDrugs(scenario: ResolvedScenario, { errors }: Findings): void {
+/**
+ * Contradictions within the declared drugs, and between them and what the scenario records.
+ * @param written  what the files say, without defaults
+ */
+export function checkDrugs(scenario: ResolvedScenario, written: Readonly<Record<string, unknown>>, { errors }: Findings): void {
   const { treatments } = scenario;
   for (const [name, drug] of Object.entries(treatments.drugs)) {
     const say: Say = (part, message, at = 'value', causes = []) =>
       void errors.push({ path: `treatments.drugs.${name}${part === '' ? '' : `.${part}`}`, message, at, causes });
     for (const group of ['pretreatments', 'infusions'] as const)
       if (Object.hasOwn(treatments[group], name)) say('', `expected a name that no entry of treatments.${group} has, got ${name}`, 'key');
+    if (!saysDose(written, name)) say('dose', 'expected mg, mgPerKg or mgPerM2 (0 for a drug without a dose), got none', 'key');
     checkDose(drug, say);
     checkTargets(drug, say);
     for (const [on, effect] of Object.entries(drug.effects)) checkEffect(scenario, drug, on, effect, say);
@@ -24,9 +31,19 @@ export function checkDrugs(scenario: ResolvedScenario, { errors }: Findings): vo
   }
 }
 
+/** Whether a file says how much of a drug is given. */
+function saysDose(written: unknown, name: string): boolean {
+  const dose = ['treatments', 'drugs', name, 'dose'].reduce(entryOf, written);
+  return amounts.some((amount) => typeof entryOf(dose, amount) === 'number');
+}
+
+function entryOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+}
+
 function checkDose({ dose, kinetics }: WrittenDrug, say: Say): void {
-  const amounts = (['mg', 'mgPerKg', 'mgPerM2'] as const).filter((name) => dose[name] > 0);
-  if (amounts.length > 1) say(`dose.${amounts[1]}`, `expected one of mg, mgPerKg and mgPerM2, got ${amounts.join(' and ')}`);
+  const given = amounts.filter((name) => dose[name] > 0);
+  if (given.length > 1) say(`dose.${given[1]}`, `expected one of mg, mgPerKg and mgPerM2, got ${given.join(' and ')}`);
   if (kinetics.shape !== 'first-order') return;
   const { absorptionHalfHours, peakHours, lagHours } = kinetics;
   if (absorptionHalfHours > 0 === peakHours > 0)

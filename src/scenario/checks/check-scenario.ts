@@ -9,6 +9,7 @@ import { checkMissingness } from './check-missingness.ts';
 import { checkMultiplicity } from './check-multiplicity.ts';
 import { checkPatients } from './check-patients.ts';
 import { nearestName } from '../../text/nearest-name.ts';
+import { checkTargets } from './check-targets.ts';
 import { checkUncertainty } from './check-uncertainty.ts';
 import { parameterValues } from '../resolved/described-values.ts';
 import { isConsequence, unknownName, type Findings } from '../document/finding.ts';
@@ -25,8 +26,9 @@ export function checkScenario(scenario: ResolvedScenario, written: Readonly<Reco
   checkDesign(scenario, findings);
   if (scenario.model === 'mechanistic') {
     checkOutcomes(scenario, findings);
-    checkDrugs(scenario, findings);
+    checkDrugs(scenario, written, findings);
     checkPatients(scenario, findings);
+    checkTargets(scenario, findings);
   } else checkGaussian(scenario, written, findings);
   checkMissingness(scenario, findings);
   const later: Findings = { errors: [], warnings: findings.warnings };
@@ -103,7 +105,7 @@ function checkEvidence(scenario: ResolvedScenario, { errors }: Findings): void {
         path: `evidence.${path}`,
         message: `expected the path of a value of this scenario, got one that does not exist${near === undefined ? '' : `; did you mean ${near}?`}`,
         at: 'key',
-        causes: [path],
+        causes: [path, ...kindsAbove(path)],
       });
     }
     if (!sources.includes(source)) {
@@ -115,6 +117,15 @@ function checkEvidence(scenario: ResolvedScenario, { errors }: Findings): void {
       });
     }
   }
+}
+
+/** Entries by which a value's surroundings say what they are: where one of those is at fault, nothing is known of the value. */
+function kindsAbove(path: string): string[] {
+  const parts = path.split('.');
+  const above = parts.map((_, depth) => parts.slice(0, depth).join('.')).slice(1);
+  const [section, group, name] = parts;
+  const kinetics = section === 'treatments' && group === 'drugs' && name !== undefined ? [`treatments.drugs.${name}.kinetics.shape`] : [];
+  return [...kinetics, ...above.flatMap((each) => [`${each}.kind`, `${each}.course`])];
 }
 
 function exists(value: unknown, path: readonly string[]): boolean {

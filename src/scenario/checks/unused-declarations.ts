@@ -5,6 +5,7 @@ import type { DocumentTree } from '../document/document-tree.ts';
 import { mergeTree } from '../document/merge-tree.ts';
 import { validateAgainstSchema } from '../schema/repair.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
+import { ofShortForm } from '../resolved/unread-declarations.ts';
 import { designOf, plannedAnalysis } from '../resolved/study-of.ts';
 
 /** A declaration that nothing uses, and the layer of files and options that wrote it last. */
@@ -16,7 +17,8 @@ export interface UnusedDeclaration {
 
 /**
  * Infusions and pretreatments that no condition gives, visits at which no outcome is recorded, and outcomes that neither an analysis nor the
- * run-in nor a rule of the trial reads (unless they are exploratory), each by its path with the reason.
+ * run-in nor a rule of the trial reads (unless they are exploratory), and values of the short forms where all studied drugs are declared, each by
+ * its path with the reason.
  */
 function unusedIn(scenario: ResolvedScenario): Map<string, string> {
   const unused = new Map<string, string>();
@@ -32,6 +34,9 @@ function unusedIn(scenario: ResolvedScenario): Map<string, string> {
   note('treatments.infusions', Object.keys(infusions), new Set(given.map((each) => each.infusion)), unnamed);
   const recorded = Object.entries(scenario.outcomes).filter(([, outcome]) => outcome !== undefined);
   note('treatments.drugs', Object.keys(drugs), new Set(given.flatMap((each) => [each.pretreatment, each.infusion])), unnamed);
+  if (given.every(({ infusion }) => Object.hasOwn(drugs, infusion)))
+    for (const path of ofShortForm)
+      unused.set(path, `acts on short-form drugs alone, of which none is given: ${insteadOf[path] ?? 'a declared drug says its own'}`);
   const rated = new Set(recorded.flatMap(([, outcome]) => outcome?.visits ?? []));
   note('visits', Object.keys(scenario.visits), rated, 'no outcome is recorded at it');
   const needed = new Set([...endpointsRead(scenario), ...recorded.flatMap(([name, outcome]) => (outcome?.exploratory ? [name] : []))]);
@@ -43,6 +48,12 @@ function unusedIn(scenario: ResolvedScenario): Map<string, string> {
   );
   return unused;
 }
+
+/** What says of a declared drug what a value says of a short form. */
+const insteadOf: Readonly<Record<string, string>> = {
+  'response.opioidDependence': 'say response.dependence.opioid',
+  'response.otherDependence': 'say response.dependence with the name of the target',
+};
 
 /** Endpoints that an analysis, the run-in, the wait for the baseline or a missing-data mechanism reads. */
 function endpointsRead(scenario: ResolvedScenario): string[] {

@@ -1,21 +1,23 @@
 import { rootKey } from '../../random/index.ts';
 import type { Study } from '../../study/study.ts';
 import type { AttenuationQuestion, SolvedDependence, UnsolvedDependence } from '../../trial/attenuation.ts';
+import { conditionParts } from '../../design/design.ts';
 import { conditionNames } from '../../trial/conditions.ts';
+import { studiedDrugNamed } from '../../trial/drugs.ts';
 import type { MechanisticTrial } from '../../trial/trial-model.ts';
 import type { DocumentTree } from '../document/document-tree.ts';
 import type { Diagnostic } from '../document/finding.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 import { baselineVisit, designOf } from './study-of.ts';
+import { ofResponse, opioidDependence, solvedValue, type SolvedValue } from './solved-value.ts';
 import type { LaidLayer, Origins } from './value-origins.ts';
 
-const DEPENDENCE = 'response.opioidDependence';
-/** The same dependence by its target. */
-const BY_TARGET = 'response.dependence.opioid';
 const ATTENUATION = 'response.attenuation';
 
 /** A dependence that was solved for, and what was asked. */
 export interface SolvedAttenuation extends SolvedDependence {
+  /** Where the dependence stands that was solved for. */
+  readonly path: string;
   readonly asked: AttenuationQuestion & { readonly share: number };
 }
 
@@ -29,7 +31,10 @@ export type DependenceSolver = (
   key: Int32Array,
   asked: AttenuationQuestion,
   share: number,
+  set: SolvedValue['set'],
 ) => SolvedDependence | UnsolvedDependence;
+
+type SolverInput = [trial: MechanisticTrial, key: Int32Array, asked: AttenuationQuestion, share: number];
 
 /** What an attenuation is solved with. */
 export interface SolvingOptions {
@@ -63,41 +68,47 @@ export function withSolvedAttenuation(
   const { attenuation } = scenario.response;
   const { trial } = study;
   if (attenuation === undefined || trial.kind === 'gaussian') return { study, origins, solved: undefined };
-  const stated = statedDependence(trial);
-  const which = counts(stated, { tree, layers });
   const problem = (path: string, message: string): AttenuationOutcome => ({ finding: { path, message, at: 'value' } });
-  if (which === 'both') return problem(ATTENUATION, `expected either it or ${stated}, got both`);
+  const asked = questionOf(scenario);
+  const value = 'part' in asked ? statedDependence(trial) : solvedValue(trial, asked.comparator);
+  if (value === undefined)
+    return problem(`${ATTENUATION}.comparator`, 'expected a condition with a drug that blocks a target, got one without');
+  const which = counts(value.path, { tree, layers });
+  if (which === 'both') return problem(ATTENUATION, `expected either it or ${value.path}, got both`);
   if (!which) return { study, origins, solved: undefined };
   // What a target is given goes before the short name, which is what is solved for.
-  if (stated === BY_TARGET)
-    return problem(ATTENUATION, `expected no ${BY_TARGET} beside it, which a file below gives: remove it with null`);
+  if (value.path === ofResponse('opioid').path && isOfShortForm(trial, asked))
+    return problem(ATTENUATION, `expected no ${value.path} beside it, which a file below gives: remove it with null`);
   if (solve === undefined)
-    return problem(
-      ATTENUATION,
-      'expected a program that simulates, which solves for the dependence; say response.opioidDependence instead',
-    );
-  const asked = questionOf(scenario);
+    return problem(ATTENUATION, `expected a program that simulates, which solves for the dependence; say ${value.path} instead`);
   if ('part' in asked) return problem(`${ATTENUATION}.${asked.part}`, asked.message);
-  const found = solvedOnce(solve, study, trial, { ...asked, share: attenuation.share });
-  if ('lowest' in found)
-    return problem(
-      `${ATTENUATION}.share`,
-      `expected ${found.lowest.toFixed(3)} to ${found.highest.toFixed(3)}, what an opioidDependence of 0 to 1 gives in this trial, got ${attenuation.share}`,
-    );
-  const response = { ...trial.response, opioidDependence: found.opioidDependence };
+  const found = solvedOnce((...given) => solve(...given, value.set), study, trial, { ...asked, share: attenuation.share });
+  if ('lowest' in found) return problem(`${ATTENUATION}.share`, outOfRange(found, value, attenuation.share));
   const { setBy = 'the scenario', source } = origins[`${ATTENUATION}.share`] ?? {};
   const words = `from response.attenuation ${attenuation.share} of ${asked.endpoint} at ${asked.visit} (± ${found.error.toFixed(3)})`;
   const origin = { setBy: `${setBy}, ${words}`, ...(source === undefined ? {} : { source }) };
   return {
-    study: { ...study, trial: { ...trial, response } },
-    origins: { ...origins, [DEPENDENCE]: origin },
-    solved: { ...found, asked: { ...asked, share: attenuation.share } },
+    study: { ...study, trial: value.set(trial, found.opioidDependence) },
+    origins: { ...origins, [value.path]: origin },
+    solved: { ...found, path: value.path, asked: { ...asked, share: attenuation.share } },
   };
 }
 
-/** The path of the dependence that counts in a trial. */
-function statedDependence({ response }: MechanisticTrial): string {
-  return Object.hasOwn(response.dependence ?? {}, 'opioid') ? BY_TARGET : DEPENDENCE;
+/** What is said of a share that no dependence gives. */
+function outOfRange({ lowest, highest }: UnsolvedDependence, { path }: SolvedValue, share: number): string {
+  const name = path === opioidDependence.path ? 'an opioidDependence' : path;
+  return `expected ${lowest.toFixed(3)} to ${highest.toFixed(3)}, what ${name} of 0 to 1 gives in this trial, got ${share}`;
+}
+
+/** The dependence of the short forms that counts in a trial. */
+function statedDependence({ response }: MechanisticTrial): SolvedValue {
+  return Object.hasOwn(response.dependence ?? {}, 'opioid') ? ofResponse('opioid') : opioidDependence;
+}
+
+/** Whether the studied drug of the comparator is written in short form. */
+function isOfShortForm(trial: MechanisticTrial, asked: ReturnType<typeof questionOf>): boolean {
+  if ('part' in asked) return true;
+  return studiedDrugNamed(trial, conditionParts(asked.comparator, trial.design.infusion).infusion)?.isShort !== false;
 }
 
 /** What is asked in full, or which part of it cannot be. */
@@ -129,7 +140,7 @@ const known = new Map<string, SolvedDependence | UnsolvedDependence>();
 const MAX_KNOWN = 100;
 
 function solvedOnce(
-  solve: DependenceSolver,
+  solve: (...given: SolverInput) => SolvedDependence | UnsolvedDependence,
   { seed }: Study,
   trial: MechanisticTrial,
   asked: AttenuationQuestion & { readonly share: number },

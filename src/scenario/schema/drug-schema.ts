@@ -55,7 +55,7 @@ const drug = z.strictObject(
     ...tableShape(drugParameters),
     leadMinutes,
     dose: z.strictObject(tableShape(doseParameters), expected('a map with mg, mgPerKg or mgPerM2')).prefault({}),
-    kinetics: kindUnion('shape', kineticsShapes, {}),
+    kinetics: kindUnion('shape', kineticsShapes, {}, { oral: 'first-order', nasal: 'first-order', depot: 'first-order' }),
     targets: z
       .record(nameKey, z.strictObject(tableShape(targetParameters), expected('a map of parameters')), expected('a map of targets'))
       .prefault({})

@@ -127,6 +127,7 @@ describe('init of a mechanistic trial', () => {
 
   it.each([
     [['--drug', 'ketamin'], "got 'ketamin'; did you mean ketamine?\n"],
+    [['--drug', 'psilocybin'], 'which moves acute-effects: extend drugs/psilocybin in a scenario that declares this endpoint\n'],
     [['--blocked', '7'], '--blocked: expected 0 to 1 (fraction), got 7\n'],
     [['--claim', 'blockd'], "got 'blockd'; did you mean blocked?\n"],
   ])('an answer that cannot be used is told with what is expected: %j', async (options, message) => {

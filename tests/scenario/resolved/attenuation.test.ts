@@ -85,6 +85,34 @@ describe('an attenuation instead of a dependence', () => {
   });
 });
 
+describe('an attenuation of a declared drug', () => {
+  const extended = shipped('questions/esketamine-naltrexone.yaml');
+  const text = (more: string): string => `extends: ${extended}\nresponse: {attenuation: {share: 0.2, endpoint: madrs}${more}}\n`;
+
+  it('the dependence of the response on the target of the blocker is solved for', () => {
+    const found = read([], text(''));
+    if ('problems' in found || found.study.trial.kind === 'gaussian') throw new Error('not a trial');
+    expect(found.solved?.path).toBe('response.dependence.opioid');
+    expect(found.study.trial.response.dependence?.opioid).toBe(found.solved?.opioidDependence);
+    expect(attenuationOf(found.study.trial, rootKey(found.study.seed), { ...asked, endpoint: 'madrs' }).value).toBeCloseTo(0.2, 3);
+  });
+
+  it('the dependence of the drug is solved for where the response says nothing and the drug does', () => {
+    const own =
+      'treatments: {drugs: {esketamine: {effects: {severity: {dependence: {opioid: 0.1}}}}}}\nevidence: {response.dependence.opioid: null}\n';
+    const found = read(['response.attenuation.share=0.2'], `${text(', dependence: null')}${own}`);
+    if ('problems' in found || found.study.trial.kind === 'gaussian') throw new Error(JSON.stringify(found));
+    expect(found.solved?.path).toBe('treatments.drugs.esketamine.effects.severity.dependence.opioid');
+  });
+
+  it('an attenuation that no dependence gives names the dependence', () => {
+    const found = read(['response.attenuation.share=0.99'], text(''));
+    expect('problems' in found ? found.problems.map((each) => each.text).join('\n') : '').toMatch(
+      /expected 0\.000 to 0\.\d+, what response\.dependence\.opioid of 0 to 1 gives in this trial, got 0\.99/,
+    );
+  });
+});
+
 it('describe says the attenuation that a dependence implies, and validate the dependence of an attenuation', async () => {
   const described = await run('describe', base, '--set', 'response.opioidDependence=0.5');
   expect(described.stdout).toMatch(
