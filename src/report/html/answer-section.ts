@@ -4,7 +4,7 @@ import { designSentence } from '../sentences/design-sentence.ts';
 import { designFigure } from '../figures/design-figure.ts';
 import { powerCurveFigure } from '../figures/power-curve-figure.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
-import { countWords, intervalWords, powerWords } from '../sentences/figure-words.ts';
+import { countWords, percentWords } from '../sentences/figure-words.ts';
 import { marked, type Markup } from './markup.ts';
 import type { ReportMaterial } from '../report-material.ts';
 import type { ReportSection } from './report-section.ts';
@@ -33,9 +33,10 @@ function answerWords(material: ReportMaterial): Markup[] {
   const trials = `${countWords(result.replicates)} simulated trials`;
   if (power === null) return [marked`No power is given: too many analyses could not be estimated in ${trials}.`];
   const isFalse = study.claim?.holds === false;
-  const answer = marked`${isFalse ? '' : 'Power is '}<strong>${powerWords(power)}</strong>${isFalse ? ' is' : ':'} the probability that
+  const percent = percentWords(power);
+  const answer = marked`${isFalse ? '' : 'Power is '}<strong>${percent.value} %</strong>${isFalse ? ' is' : ':'} the probability that
     a trial of ${result.participants} participants ${words}, if the assumptions of this report are true
-    (± Monte-Carlo standard error; 95 % Monte-Carlo interval ${intervalWords(power)}; ${trials}).`;
+    (95 % Monte-Carlo interval ${percent.interval} %; ${trials}).`;
   if (isFalse) return [marked`${answer} ${FALSE_CLAIM}, and no number of participants is enough for it.`];
   const { target } = study.power;
   const against =
@@ -62,7 +63,7 @@ function sizeWords({ curves, target, trials }: NonNullable<ReportMaterial['curve
   const { participants, power, interval } = found;
   const upper = interval.upper === undefined ? `more than ${last}` : String(interval.upper);
   return marked`<strong>${participants} participants</strong> are the smallest of the numbers drawn below that reach the target
-    (power ${powerWords(power)}; 95 % interval of the number ${interval.lower} to ${upper}; ${replayed}).`;
+    (power ${percentWords(power).value} %; 95 % interval of the number ${interval.lower} to ${upper}; ${replayed}).`;
 }
 
 /** The design in words and drawn. */
