@@ -1,4 +1,5 @@
 import { smallestReaching } from '../../power/sample-size/sample-size.ts';
+import { requirementLines } from '../text/decision-text.ts';
 import { FALSE_CLAIM } from '../text/power-text.ts';
 import { designSentence } from '../sentences/design-sentence.ts';
 import { designFigure } from '../figures/design-figure.ts';
@@ -23,12 +24,12 @@ export function answerSection(material: ReportMaterial): ReportSection {
   return {
     id: 'answer',
     title: 'Answer',
-    parts: [...answerWords(material).map((words) => marked`<p class="answer">${words}</p>`), ...together],
+    parts: [...answerWords(material).map((words) => marked`<p class="answer">${words}</p>`), ...requiredWords(material), ...together],
   };
 }
 
 function answerWords(material: ReportMaterial): Markup[] {
-  const { study, result, curves } = material;
+  const { study, result, curves, decided } = material;
   const { power, words } = subjectOf(material);
   const trials = `${countWords(result.replicates)} simulated trials`;
   if (power === null) return [marked`No power is given: too many analyses could not be estimated in ${trials}.`];
@@ -38,6 +39,8 @@ function answerWords(material: ReportMaterial): Markup[] {
     a trial of ${result.participants} participants ${words}, if the assumptions of this report are true
     (95 % Monte-Carlo interval ${percent.interval} %; ${trials}).`;
   if (isFalse) return [marked`${answer} ${FALSE_CLAIM}, and no number of participants is enough for it.`];
+  // What is required stands in place of the target, which it may contradict.
+  if (decided !== undefined) return [answer];
   const { target } = study.power;
   const against =
     power.lower >= target
@@ -46,6 +49,13 @@ function answerWords(material: ReportMaterial): Markup[] {
         ? `The target of ${target} is missed.`
         : `Whether the target of ${target} is reached cannot be said with this many replicates.`;
   return [marked`${answer} ${against}`, ...(curves === undefined ? [] : [sizeWords(curves)])];
+}
+
+/** What was required of the run and how that was decided; nothing where nothing was. */
+function requiredWords({ decided }: ReportMaterial): Markup[] {
+  if (decided === undefined) return [];
+  const lines = requirementLines(decided).map((line) => `${line.charAt(0).toUpperCase()}${line.slice(1)}.`);
+  return [marked`<ul class="required">${lines.map((line) => marked`<li>${line}</li>`)}</ul>`];
 }
 
 /** Which of the sizes of the curve reach the target, as far as the replicates analysed at each of them tell. */

@@ -111,6 +111,18 @@ describe('upper bounds', () => {
     expect((await run('describe', path)).stdout).toMatch(/rate of success of crossover-t below 0\.8\n$/);
   });
 
+  it('a report of a run and one of its stored result say what was required and how it was decided', async () => {
+    const [stored, page, again] = ['required.json', 'required.html', 'again.html'].map((name) => join(folder, name));
+    const asked = ['--require', 'crossover-t < 0.1', '--json', '--report', page];
+    writeFileSync(stored, (await run('power', textbook, ...lean, ...nothing, ...asked)).stdout);
+    expect((await run('report', stored, '--out', again, '--workers', '1')).exitCode).toBe(0);
+    for (const file of [page, again]) {
+      const html = readFileSync(file, 'utf8');
+      expect(html).toMatch(/Required below 0\.1 of crossover-t: met \(95 % confidence sequence /);
+      expect(html).not.toMatch(/The target of|reaches? the target/);
+    }
+  });
+
   it('a result with an upper bound is reproduced', async () => {
     const { stdout } = await run('power', textbook, ...lean, ...nothing, '--json', '--require', 'crossover-t < 0.1');
     const path = join(folder, 'stored.json');
