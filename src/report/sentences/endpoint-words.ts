@@ -37,7 +37,9 @@ const summaries: Readonly<Record<DerivedVisit, (name: string) => string>> = {
 export function visitWords(visit: string): string {
   const day = /^day(\d+)$/.exec(visit)?.[1];
   const minute = /^m(\d+)$/.exec(visit)?.[1];
+  const week = /^week(\d+)$/.exec(visit)?.[1];
   if (day !== undefined) return `on day ${day}`;
+  if (week !== undefined) return `at week ${week}`;
   return minute === undefined ? `at ${visit}` : `${minute} min after the start of the infusion`;
 }
 
@@ -57,8 +59,11 @@ export function measuredEndpoint({
   declared,
 }: Pick<PlannedAnalysis, 'endpoint' | 'visit' | 'visits' | 'declared'>): string {
   if (visit !== '' || visits === undefined) return endpointAt(endpoint, visit, declared);
-  const days = visits.map((each) => /^day(\d+)$/.exec(each)?.[1]);
-  const when = days.every((day) => day !== undefined) ? `on days ${listWords(days)}` : `at ${listWords(visits)}`;
+  const numbersOf = (unit: RegExp): (string | undefined)[] => visits.map((each) => unit.exec(each)?.[1]);
+  const [days, weeks] = [numbersOf(/^day(\d+)$/), numbersOf(/^week(\d+)$/)];
+  const when = days.every((day) => day !== undefined)
+    ? `on days ${listWords(days)}`
+    : `at ${weeks.every((week) => week !== undefined) ? `weeks ${listWords(weeks)}` : listWords(visits)}`;
   return `${endpointName(endpoint, declared)} ${when}`;
 }
 
