@@ -19,7 +19,7 @@ export function answerSection(material: ReportMaterial): ReportSection {
     study.claim === undefined || study.claim.all.length < 2
       ? []
       : [
-          marked`<p>The claim requires ${study.claim.all.length === 2 ? 'both' : `all ${study.claim.all.length}`} analyses to succeed in the same trial: ${listWords(study.claim.all.map((name) => analysisName(study.analyses[name])))}.</p>`,
+          marked`<p>The claim requires ${study.claim.all.length === 2 ? 'both' : `all ${study.claim.all.length}`} analyses to succeed in the same trial: ${listWords(study.claim.all.map((name) => analysisName(study.analyses[name], study.trial)))}.</p>`,
         ];
   return {
     id: 'answer',

@@ -17,7 +17,7 @@ export function characteristicsSection({ study, result }: ReportMaterial): Repor
       ? []
       : [['the claim', powerWords(result.claim.power), intervalWords(result.claim.power), ...Array<string>(named ? 3 : 2).fill('')]];
   const methods = Object.entries(study.analyses).map(
-    ([name, planned]) => marked`<li><code>${name}</code>: ${analysisSentence(planned)}.</li>`,
+    ([name, planned]) => marked`<li><code>${name}</code>: ${analysisSentence(planned, study.trial)}.</li>`,
   );
   const singular = analyses.filter(([, each]) => each.singular > 0);
   return {
@@ -102,7 +102,7 @@ function estimateFigures({ study, result, samples }: ReportMaterial, ofClaim: bo
   return samples.flatMap((sample) => {
     if (claimed.includes(sample.analysis) !== ofClaim) return [];
     const planned = study.analyses[sample.analysis];
-    const label = `${sample.analysis} (${responseWords(planned)})`;
+    const label = `${sample.analysis} (${responseWords(planned, study.trial)})`;
     return estimatesFigure(sample, result.analyses[sample.analysis].trueEffect, effectUnit(planned), label) ?? [];
   });
 }

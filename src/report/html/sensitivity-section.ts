@@ -77,6 +77,6 @@ function effectEntries({ study, result }: ReportMaterial): Markup[] {
     const planned = study.analyses[name];
     const effect = trueEffectFigure(result.analyses[name]);
     const error = empiricalSe === null ? '' : `; its estimate has a standard error of ${optionalWords(empiricalSe, 2)}`;
-    return marked`True effect on ${responseWords(planned)}: <strong>${effect}</strong> ${effectUnit(planned)} (${planned.comparator} minus ${planned.reference})${error}.`;
+    return marked`True effect on ${responseWords(planned, study.trial)}: <strong>${effect}</strong> ${effectUnit(planned)} (${planned.comparator} minus ${planned.reference})${error}.`;
   });
 }

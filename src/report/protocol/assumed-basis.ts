@@ -97,7 +97,7 @@ function mechanisticSentences(
           ? ''
           : `, which corresponds to a standard deviation of about ${Number(sd.toPrecision(2))} for the difference within a participant`;
       const error = empiricalSe === null ? '' : `; its estimate has a standard error of ${optionalWords(empiricalSe, 2)}${spread}`;
-      return `For the ${responseWords(planned)} the true effect under this model is ${trueEffectFigure(result.analyses[name])} ${effectUnit(planned)} (${planned.comparator} minus ${planned.reference}${simulated})${error}.`;
+      return `For the ${responseWords(planned, trial)} the true effect under this model is ${trueEffectFigure(result.analyses[name])} ${effectUnit(planned)} (${planned.comparator} minus ${planned.reference}${simulated})${error}.`;
     }),
   ];
 }

@@ -49,7 +49,7 @@ export function protocolDocument(material: ProtocolMaterial): ProtocolDocument {
     sections: [
       paragraph('Sample size', [randomisationSentence(study, result.participants), ...timeSentences(study), powerSentence(material)]),
       paragraph('Statistical analysis', [
-        ...names.map((name) => plannedAnalysisSentence(study.analyses[name])),
+        ...names.map((name) => plannedAnalysisSentence(study.analyses[name], study.trial)),
         ...jointSentences(study, names),
         ...missingDataSentences(study, names),
       ]),
@@ -65,7 +65,7 @@ export function protocolDocument(material: ProtocolMaterial): ProtocolDocument {
 
 function estimandTables(study: Study, names: readonly string[]): ProtocolTable[] {
   return names.map((name) => ({
-    caption: `Estimand of the ${responseWords(study.analyses[name])} in the attributes of ICH E9(R1)`,
+    caption: `Estimand of the ${responseWords(study.analyses[name], study.trial)} in the attributes of ICH E9(R1)`,
     rows: estimandAttributes(study, study.analyses[name]),
   }));
 }

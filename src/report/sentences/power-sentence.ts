@@ -37,7 +37,7 @@ const MAX_NAMED = 3;
 function truthWords(study: Study, { analyses }: PowerResult): string {
   const names = study.claim?.all ?? [primaryOutcome(study).name];
   const known = names.flatMap((name) => {
-    const effect = comparedEffect(study.analyses[name], analyses[name]);
+    const effect = comparedEffect(study, name, analyses[name]);
     return effect === undefined ? [] : [effect];
   });
   if (known.length === 0 || known.length > MAX_NAMED) return ', if the assumptions of the scenario are true';
