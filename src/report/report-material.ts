@@ -1,5 +1,6 @@
 import type { EstimateSample } from '../power/simulation/replay-estimates.ts';
 import type { PowerResult } from '../power/characteristics/power-result.ts';
+import type { GateResult } from '../power/stopping/requirement.ts';
 import type { Study } from '../study/study.ts';
 import type { DescribedValue } from '../scenario/index.ts';
 import type { PowerCurves } from '../power/sample-size/power-curves.ts';
@@ -18,6 +19,8 @@ export interface ReportMaterial {
   /** Estimates of the run's first trials. */
   readonly samples: readonly EstimateSample[];
   readonly curves: PowerCurves | undefined;
+  /** What was required of the run, and how that was decided. */
+  readonly decided?: GateResult | undefined;
   /** How power depends on each assumption, where the result holds it. */
   readonly tornado?: Tornado | undefined;
   readonly values: readonly DescribedValue[];

@@ -62,12 +62,12 @@ describe('an endpoint that a scenario declares', () => {
     expect(measureCode(question)).toEqual(['cells$y <- ifelse(cells$b > 0, as.numeric(cells$y <= cells$b * 0.7), NA)']);
     expect(measureCode({ ...question, measure: 'remission' })).toEqual(['cells$y <- as.numeric(cells$y <= 3)']);
     expect(bindAnalysis('mcnemar', question, {}).columns).toContain(columnKey('pain', 'baseline'));
-    expect(analysisSentence(study.analyses.a)).toContain('response in pain on day 1 (a fall from baseline by 30 % or more)');
+    expect(analysisSentence(study.analyses.a, study.trial)).toContain('response in pain on day 1 (a fall from baseline by 30 % or more)');
   });
 
   it('its label, unit and range stand in sentences and in the dictionary of the data', () => {
     const { study } = valid(text(), files);
-    expect(analysisSentence(study.analyses.a)).toContain('of pain on day 1');
+    expect(analysisSentence(study.analyses.a, study.trial)).toContain('of pain on day 1');
     expect(effectUnit(study.analyses.a)).toBe('points');
     expect(dictionaryText(['pain'], [], 'mechanistic', declaredEndpoints(study.trial))).toContain(
       'endpoint=pain,"Pain, numerical rating from 0 (none) to 10 (worst)",points,integer,0 to 10',

@@ -99,12 +99,12 @@ async function curveText({ study }: LoadedStudy, { result }: PowerRun, options: 
 }
 
 /** Writes the report of one scenario (`--report`, `--figures`, `--protocol`), and says on stderr which files it wrote. */
-async function writePowerReport({ loaded, run }: PowerCell, argv: PowerArguments, options: WorkersOptions): Promise<void> {
+async function writePowerReport({ loaded, run, decided }: PowerCell, argv: PowerArguments, options: WorkersOptions): Promise<void> {
   const { report: out, figures, protocol, quiet, set = [] } = argv;
   const { study, hash, origins, path } = loaded;
   const scenario = [path, ...set.map((change) => `--set ${change}`)].join(' ');
   const result = withPowerSuppressed(study, run.result);
-  const paths = await writeReport({ study, hash, result, origins, scenario, out, figures, protocol }, options);
+  const paths = await writeReport({ study, hash, result, decided, origins, scenario, out, figures, protocol }, options);
   if (!quiet && paths.length > 0) process.stderr.write(`${paths.join('\n')}\n`);
 }
 

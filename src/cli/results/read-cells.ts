@@ -1,4 +1,5 @@
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import type { GateResult } from '../../power/stopping/requirement.ts';
 import type { Tornado } from '../../power/uncertainty/tornado.ts';
 import type { Study } from '../../study/study.ts';
 import { scenarioHash, type Origins } from '../../scenario/index.ts';
@@ -18,6 +19,8 @@ export interface StoredCell {
   readonly result: PowerResult;
   /** Sensitivity to each assumption, where the file holds it. */
   readonly tornado?: Tornado;
+  /** What was required of the run, and how that was decided, where the file holds it. */
+  readonly decided?: GateResult;
   /** Where the values of the study come from, where the file says it. */
   readonly origins?: Origins;
 }
@@ -58,12 +61,18 @@ function cellOf(fields: Fields, where: string): StoredCell {
     result: fields,
     ...storedOrigins(fields),
     ...(isTornado(tornado) ? { tornado } : {}),
+    ...(isDecided(fields) ? { decided: fields } : {}),
   };
 }
 
 /** Whether a document holds the operating characteristics of a study. */
 export function isPowerResult(fields: Fields): fields is Fields & PowerResult {
   return isRecord(fields.analyses) && isRecord(fields.flow);
+}
+
+/** Whether a document holds requirements and how they were decided. */
+function isDecided(fields: Fields): fields is Fields & GateResult {
+  return Array.isArray(fields.requirements) && typeof fields.decision === 'string';
 }
 
 /** Whether a part of a document ranks assumptions. */

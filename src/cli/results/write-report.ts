@@ -3,6 +3,7 @@ import { compileStudy } from '../../power/simulation/compile-study.ts';
 import { picturedTrials } from '../../power/sample-size/curve-plan.ts';
 import { sampleEstimates } from '../../power/simulation/replay-estimates.ts';
 import { replayTrial } from '../../power/simulation/replay-trial.ts';
+import type { GateResult } from '../../power/stopping/requirement.ts';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
@@ -21,6 +22,8 @@ export interface ReportRequest {
   readonly hash: string;
   readonly result: PowerResult;
   readonly tornado?: Tornado | undefined;
+  /** What was required of the run, and how that was decided. */
+  readonly decided?: GateResult | undefined;
   /** Where the values of the study come from, where that is known. */
   readonly origins?: Origins;
   /** How the scenario is named on a command line. */
@@ -59,6 +62,7 @@ async function writePage(request: ReportRequest, out: string, options: WorkersOp
     samples: sampleEstimates(compileStudy(study), picturedTrials(run, participants)),
     curves: await replayedCurves(study, result, options),
     tornado: request.tornado,
+    decided: request.decided,
     values: describedStudy(study, request.origins),
     originsKnown: request.origins !== undefined,
     commands: [

@@ -1,5 +1,6 @@
 import { dot, line } from '@observablehq/plot';
 import type { ScoreCourse } from '../../trial/score-courses.ts';
+import type { TrialModel } from '../../trial/trial-model.ts';
 import { endpointAt, endpointLabels } from '../sentences/endpoint-words.ts';
 import type { Figure } from './figure.ts';
 import { palette } from './palette.ts';
@@ -10,6 +11,8 @@ export interface PairedRequest {
   /** What the scenario says of the endpoint, where it declares it. */
   readonly declared?: { readonly label: string; readonly unit: string } | undefined;
   readonly visit: string;
+  /** The trial that gives what is studied; an infusion where left out. */
+  readonly trial?: TrialModel;
   readonly reference: string;
   readonly comparator: string;
   readonly courses: readonly ScoreCourse[];
@@ -17,9 +20,18 @@ export interface PairedRequest {
 }
 
 /** Every patient's score at one visit under both treatments, joined; undefined where nobody has both. */
-export function pairedFigure({ endpoint, declared, visit, reference, comparator, courses, from }: PairedRequest): Figure | undefined {
+export function pairedFigure({
+  endpoint,
+  declared,
+  visit,
+  trial,
+  reference,
+  comparator,
+  courses,
+  from,
+}: PairedRequest): Figure | undefined {
   const { unit } = endpointLabels(endpoint, declared);
-  const at = endpointAt(endpoint, visit, declared).replace(/^[a-z]/, (first) => first.toUpperCase());
+  const at = endpointAt(endpoint, visit, declared, trial).replace(/^[a-z]/, (first) => first.toUpperCase());
   const under = (treatment: string): Map<number, number> => {
     const found = new Map<number, number>();
     for (const course of courses) {

@@ -30,7 +30,7 @@ export function patientFigures(study: Study, trial: PicturedTrial): Figure[] {
     const courses = trial.courses[endpoint];
     if (paired.has(endpoint) || courses === undefined) continue;
     const declared = declaredIn(study.trial, endpoint);
-    const figure = pairedFigure({ endpoint, declared, visit, reference, comparator, courses, from });
+    const figure = pairedFigure({ endpoint, declared, visit, trial: study.trial, reference, comparator, courses, from });
     if (figure !== undefined) paired.add(endpoint);
     figures.push(figure);
   }

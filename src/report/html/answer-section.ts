@@ -1,10 +1,11 @@
 import { smallestReaching } from '../../power/sample-size/sample-size.ts';
+import { requirementLines } from '../text/decision-text.ts';
 import { FALSE_CLAIM } from '../text/power-text.ts';
 import { designSentence } from '../sentences/design-sentence.ts';
 import { designFigure } from '../figures/design-figure.ts';
 import { powerCurveFigure } from '../figures/power-curve-figure.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
-import { countWords, intervalWords, powerWords } from '../sentences/figure-words.ts';
+import { countWords, percentWords } from '../sentences/figure-words.ts';
 import { marked, type Markup } from './markup.ts';
 import type { ReportMaterial } from '../report-material.ts';
 import type { ReportSection } from './report-section.ts';
@@ -18,25 +19,28 @@ export function answerSection(material: ReportMaterial): ReportSection {
     study.claim === undefined || study.claim.all.length < 2
       ? []
       : [
-          marked`<p>The claim requires ${study.claim.all.length === 2 ? 'both' : `all ${study.claim.all.length}`} analyses to succeed in the same trial: ${listWords(study.claim.all.map((name) => analysisName(study.analyses[name])))}.</p>`,
+          marked`<p>The claim requires ${study.claim.all.length === 2 ? 'both' : `all ${study.claim.all.length}`} analyses to succeed in the same trial: ${listWords(study.claim.all.map((name) => analysisName(study.analyses[name], study.trial)))}.</p>`,
         ];
   return {
     id: 'answer',
     title: 'Answer',
-    parts: [...answerWords(material).map((words) => marked`<p class="answer">${words}</p>`), ...together],
+    parts: [...answerWords(material).map((words) => marked`<p class="answer">${words}</p>`), ...requiredWords(material), ...together],
   };
 }
 
 function answerWords(material: ReportMaterial): Markup[] {
-  const { study, result, curves } = material;
+  const { study, result, curves, decided } = material;
   const { power, words } = subjectOf(material);
   const trials = `${countWords(result.replicates)} simulated trials`;
   if (power === null) return [marked`No power is given: too many analyses could not be estimated in ${trials}.`];
   const isFalse = study.claim?.holds === false;
-  const answer = marked`${isFalse ? '' : 'Power is '}<strong>${powerWords(power)}</strong>${isFalse ? ' is' : ':'} the probability that
+  const percent = percentWords(power);
+  const answer = marked`${isFalse ? '' : 'Power is '}<strong>${percent.value} %</strong>${isFalse ? ' is' : ':'} the probability that
     a trial of ${result.participants} participants ${words}, if the assumptions of this report are true
-    (± Monte-Carlo standard error; 95 % Monte-Carlo interval ${intervalWords(power)}; ${trials}).`;
+    (95 % Monte-Carlo interval ${percent.interval} %; ${trials}).`;
   if (isFalse) return [marked`${answer} ${FALSE_CLAIM}, and no number of participants is enough for it.`];
+  // What is required stands in place of the target, which it may contradict.
+  if (decided !== undefined) return [answer];
   const { target } = study.power;
   const against =
     power.lower >= target
@@ -45,6 +49,13 @@ function answerWords(material: ReportMaterial): Markup[] {
         ? `The target of ${target} is missed.`
         : `Whether the target of ${target} is reached cannot be said with this many replicates.`;
   return [marked`${answer} ${against}`, ...(curves === undefined ? [] : [sizeWords(curves)])];
+}
+
+/** What was required of the run and how that was decided; nothing where nothing was. */
+function requiredWords({ decided }: ReportMaterial): Markup[] {
+  if (decided === undefined) return [];
+  const lines = requirementLines(decided).map((line) => `${line.charAt(0).toUpperCase()}${line.slice(1)}.`);
+  return [marked`<ul class="required">${lines.map((line) => marked`<li>${line}</li>`)}</ul>`];
 }
 
 /** Which of the sizes of the curve reach the target, as far as the replicates analysed at each of them tell. */
@@ -62,7 +73,7 @@ function sizeWords({ curves, target, trials }: NonNullable<ReportMaterial['curve
   const { participants, power, interval } = found;
   const upper = interval.upper === undefined ? `more than ${last}` : String(interval.upper);
   return marked`<strong>${participants} participants</strong> are the smallest of the numbers drawn below that reach the target
-    (power ${powerWords(power)}; 95 % interval of the number ${interval.lower} to ${upper}; ${replayed}).`;
+    (power ${percentWords(power).value} %; 95 % interval of the number ${interval.lower} to ${upper}; ${replayed}).`;
 }
 
 /** The design in words and drawn. */

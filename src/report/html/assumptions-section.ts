@@ -1,5 +1,6 @@
 import { references } from '../../evidence/references.ts';
 import type { Basis, DescribedValue } from '../../scenario/index.ts';
+import { givenNumber } from '../sentences/figure-words.ts';
 import { sourceCountText } from '../sentences/source-counts.ts';
 import { marked, tableMarkup, type Filling, type Markup } from './markup.ts';
 import type { ReportMaterial } from '../report-material.ts';
@@ -50,7 +51,8 @@ function assumptionRow({ path, value, parameter, source, origin, basis, referenc
       : basis === 'definition'
         ? source
         : marked`<span class="assumed">${source}</span>`;
-  return [marked`<code>${path}</code>`, String(value), unit, shown, origin, parameter.about];
+  const written = typeof value === 'number' ? givenNumber(value) : String(value);
+  return [marked`<code>${path}</code>`, written, unit, shown, origin, parameter.about];
 }
 
 /** A source with its key as a link to the list of sources. */

@@ -3,7 +3,7 @@ import { analysisSentence, effectUnit, responseWords } from '../sentences/analys
 import { notesText, unadjustedWords } from '../text/power-text.ts';
 import type { Figure } from '../figures/figure.ts';
 import { estimatesFigure } from '../figures/estimates-figure.ts';
-import { countWords, figureWords, intervalWords, optionalWords, powerWords } from '../sentences/figure-words.ts';
+import { countWords, figureWords, intervalWords, optionalWords, powerWords, trueEffectFigure } from '../sentences/figure-words.ts';
 import { marked, tableMarkup } from './markup.ts';
 import type { ReportMaterial } from '../report-material.ts';
 import type { ReportSection } from './report-section.ts';
@@ -17,7 +17,7 @@ export function characteristicsSection({ study, result }: ReportMaterial): Repor
       ? []
       : [['the claim', powerWords(result.claim.power), intervalWords(result.claim.power), ...Array<string>(named ? 3 : 2).fill('')]];
   const methods = Object.entries(study.analyses).map(
-    ([name, planned]) => marked`<li><code>${name}</code>: ${analysisSentence(planned)}.</li>`,
+    ([name, planned]) => marked`<li><code>${name}</code>: ${analysisSentence(planned, study.trial)}.</li>`,
   );
   const singular = analyses.filter(([, each]) => each.singular > 0);
   return {
@@ -48,13 +48,13 @@ export function characteristicsSection({ study, result }: ReportMaterial): Repor
 }
 
 function powerRow(name: string, result: AnalysisResult, named: boolean): string[] {
-  const { power, trueEffect, trueEffectMcse, notEstimable } = result;
+  const { power, notEstimable } = result;
   return [
     name,
     powerWords(power),
     intervalWords(power),
     ...(named ? [byItself(result)] : []),
-    figureWords({ value: trueEffect, mcse: trueEffectMcse }, 2),
+    trueEffectFigure(result),
     notEstimable.count === 0 ? '0' : `${countWords(notEstimable.count)} (${(100 * notEstimable.share).toFixed(2)} %)`,
   ];
 }
@@ -102,7 +102,7 @@ function estimateFigures({ study, result, samples }: ReportMaterial, ofClaim: bo
   return samples.flatMap((sample) => {
     if (claimed.includes(sample.analysis) !== ofClaim) return [];
     const planned = study.analyses[sample.analysis];
-    const label = `${sample.analysis} (${responseWords(planned)})`;
+    const label = `${sample.analysis} (${responseWords(planned, study.trial)})`;
     return estimatesFigure(sample, result.analyses[sample.analysis].trueEffect, effectUnit(planned), label) ?? [];
   });
 }

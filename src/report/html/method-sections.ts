@@ -40,7 +40,12 @@ export function adempSection(material: ReportMaterial): ReportSection {
       'Estimands',
       `${estimands.join('. ')}. From the potential outcomes of ${countWords(study.power.truthPatients)} virtual participants (up to ten times as many where a true effect would otherwise be too imprecise), each given every condition as the first treatment, with common random numbers.`,
     ],
-    ['Methods', Object.values(study.analyses).map(analysisSentence).join('; ')],
+    [
+      'Methods',
+      Object.values(study.analyses)
+        .map((each) => analysisSentence(each, study.trial))
+        .join('; '),
+    ],
     [
       'Performance measures',
       'Power, bias, empirical and model standard error, coverage, type S error, type M error, share not estimable; simulated figures with their Monte-Carlo standard errors.',

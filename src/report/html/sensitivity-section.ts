@@ -3,7 +3,7 @@ import { sortedBars, type TornadoBar } from '../../power/uncertainty/tornado.ts'
 import { tornadoFigure } from '../figures/tornado-figure.ts';
 import type { ReportMaterial } from '../report-material.ts';
 import { effectUnit, responseWords, signedNumber } from '../sentences/analysis-sentence.ts';
-import { figureWords, optionalWords, powerWords } from '../sentences/figure-words.ts';
+import { givenNumber, optionalWords, powerWords, trueEffectFigure } from '../sentences/figure-words.ts';
 import { unsupported } from '../sentences/source-counts.ts';
 import { marked, type Filling, type Markup } from './markup.ts';
 import type { ReportSection } from './report-section.ts';
@@ -64,7 +64,7 @@ function normalEntries(values: readonly DescribedValue[]): Markup[] {
     .filter(({ path }) => SAID.some((each) => path === each || path.startsWith(`${each}.`)))
     .map(
       ({ path, value, parameter, source }) =>
-        marked`${parameter.about.replace(/^[a-z]/, (first) => first.toUpperCase())}: <strong>${typeof value === 'number' ? signedNumber(value) : String(value)}</strong> (<code>${path}</code>; ${source}).`,
+        marked`${parameter.about.replace(/^[a-z]/, (first) => first.toUpperCase())}: <strong>${typeof value === 'number' ? givenNumber(value) : String(value)}</strong> (<code>${path}</code>; ${source}).`,
     );
 }
 
@@ -72,11 +72,11 @@ function normalEntries(values: readonly DescribedValue[]): Markup[] {
 function effectEntries({ study, result }: ReportMaterial): Markup[] {
   const names = study.claim?.all ?? [Object.keys(study.analyses)[0]];
   return names.slice(0, NAMED).flatMap((name) => {
-    const { trueEffect, trueEffectMcse, empiricalSe } = result.analyses[name];
+    const { trueEffect, empiricalSe } = result.analyses[name];
     if (trueEffect === null) return [];
     const planned = study.analyses[name];
-    const effect = figureWords({ value: trueEffect, mcse: trueEffectMcse }, 2);
+    const effect = trueEffectFigure(result.analyses[name]);
     const error = empiricalSe === null ? '' : `; its estimate has a standard error of ${optionalWords(empiricalSe, 2)}`;
-    return marked`True effect on ${responseWords(planned)}: <strong>${effect}</strong> ${effectUnit(planned)} (${planned.comparator} minus ${planned.reference})${error}.`;
+    return marked`True effect on ${responseWords(planned, study.trial)}: <strong>${effect}</strong> ${effectUnit(planned)} (${planned.comparator} minus ${planned.reference})${error}.`;
   });
 }

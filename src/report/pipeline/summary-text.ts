@@ -1,11 +1,13 @@
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import { primaryOutcome } from '../../power/common-random-numbers/trial-successes.ts';
 import type { Study } from '../../study/study.ts';
 import { failureText } from '../text/failure-text.ts';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
-import { boundWords, type GateResult } from '../../power/stopping/requirement.ts';
+import { boundWords } from '../../power/stopping/requirement.ts';
 import type { GatedRun } from './junit-text.ts';
-import { asRunWords, FALSE_CLAIM, notesText, proportion } from '../text/power-text.ts';
-import { effectWords } from '../sentences/figure-words.ts';
+import { FALSE_CLAIM, powerSentence } from '../sentences/power-sentence.ts';
+import { asRunWords, notesText } from '../sentences/run-notes.ts';
+import { countWords, effectWords, percentWords } from '../sentences/figure-words.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 
 const signs = { met: '✅ met', missed: '❌ missed', undecided: '❓ undecided' } as const;
@@ -16,7 +18,7 @@ export interface SummarisedRun extends GatedRun {
 }
 
 /**
- * A run as Markdown for the summary page of a pipeline: the question, the answer, what was required, every analysis, and how to reproduce it.
+ * A run as Markdown for the summary page of a pipeline: the answer, what was required and how it was decided, every analysis, and how to reproduce it.
  *
  * @example
  * ```ts
@@ -37,10 +39,9 @@ function sectionOf({ study, hash, result, decided, command }: SummarisedRun, ver
   const failure = failureText(study, result);
   const paragraphs = [
     `## ${plain(studyTitle(study))}`,
-    describeQuestion(study, result, decided?.requirements),
     ...(failure === undefined ? [] : [`**No power is given:** ${failure.split('\n').slice(1).map(plain).join('; ')}`]),
-    ...answerText(study, result, failed, decided?.decision),
-    ...(decided === undefined ? [] : [requirementTable(decided.requirements)]),
+    ...answerText(study, result, failed),
+    ...(decided === undefined ? [] : [`**Requirements:** ${signs[decided.decision]}`, requirementTable(decided.requirements)]),
     analysisTable(study, result, failed),
     ...(study.interim === undefined && study.multiplicity === undefined
       ? []
@@ -48,58 +49,39 @@ function sectionOf({ study, hash, result, decided, command }: SummarisedRun, ver
     ...notesText(result).map((note) => plain(`${note}.`)),
     `To reproduce (scenario hash \`${hash.slice(0, 12)}\`, seed ${plain(study.seed)}, crossover-sim ${version}):`,
     fenced(command),
-    'Each ± is a Monte-Carlo standard error.',
+    `${countWords(result.replicates)} simulated trials; intervals of power are 95 % Monte-Carlo intervals.`,
   ];
   return paragraphs.join('\n\n');
 }
 
-function describeQuestion(
-  { claim, analyses }: Study,
-  { participants }: PowerResult,
-  required: GateResult['requirements'] | undefined,
-): string {
-  const goal =
-    claim === undefined ? `find what its ${Object.keys(analyses).length} analyses look for` : `support the claim “${plain(claim.name)}”`;
-  const upper = required?.some(({ bound }) => bound !== undefined) === true;
-  const held = required === undefined ? '' : upper ? ', and is that what is required' : ', and is that as much as is required';
-  return `**Question:** how likely is a trial of ${participants} patients to ${goal}${held}?`;
-}
-
-function answerText(
-  study: Study,
-  { claim, replicates }: PowerResult,
-  failed: readonly string[],
-  decision: keyof typeof signs | undefined,
-): string[] {
-  const verdict = decision === undefined ? '' : `; what is required is **${signs[decision]}**`;
-  if (claim === undefined)
-    return decision === undefined ? [] : [`**Answer:** what is required is **${signs[decision]}** after ${replicates} simulated trials.`];
-  if (study.claim?.all.some((name) => failed.includes(name)) === true) return [];
-  const rate = study.claim?.holds === false ? ` (${FALSE_CLAIM})` : '';
-  return [`**Answer:** in **${proportion(claim.power)}** of ${replicates} simulated trials${rate}${verdict}.`];
+/** The answer as on a terminal, and of a claim that is false what its rate is; nothing where too many of its analyses failed. */
+function answerText(study: Study, result: PowerResult, failed: readonly string[]): string[] {
+  const decisive = study.claim?.all ?? [primaryOutcome(study).name];
+  if (decisive.some((name) => failed.includes(name))) return [];
+  const rate = study.claim?.holds === false ? ` ${FALSE_CLAIM}.` : '';
+  return [`**Answer:** ${plain(powerSentence(study, result))}${rate}`];
 }
 
 function requirementTable(requirements: NonNullable<GatedRun['decided']>['requirements']): string {
-  const upper = requirements.some(({ bound }) => bound !== undefined);
   return table(
-    ['required of', upper ? 'rate of success' : 'at least', 'decision', 'confidence sequence'],
-    requirements.map(({ of, power, bound, decision, level, lower, upper: end }) => [
+    ['required of', 'rate of success', 'decision', 'confidence sequence'],
+    requirements.map(({ of, power, bound, decision, level, lower, upper }) => [
       of,
-      upper ? boundWords({ power, bound }) : String(power),
+      boundWords({ power, bound }),
       signs[decision],
-      `${lower.toFixed(4)}–${end.toFixed(4)} (${Number((100 * level).toFixed(2))} %)`,
+      `${lower.toFixed(4)}–${upper.toFixed(4)} (${Number((100 * level).toFixed(2))} %)`,
     ]),
   );
 }
 
 function analysisTable(study: Study, { analyses }: PowerResult, failed: readonly string[]): string {
   return table(
-    ['analysis', 'method', 'power ± Monte-Carlo SE', '95 % interval', 'true effect', 'not estimable'],
+    ['analysis', 'method', 'power', '95 % interval', 'true effect', 'not estimable'],
     Object.entries(analyses).map(([name, { power, trueEffect, empiricalSe, notEstimable }]) => [
       name,
       study.analyses[name].method,
-      failed.includes(name) ? '–' : proportion(power),
-      failed.includes(name) ? '–' : `${power.lower.toFixed(3)}–${power.upper.toFixed(3)}`,
+      failed.includes(name) ? '–' : `${percentWords(power).value} %`,
+      failed.includes(name) ? '–' : `${percentWords(power).interval} %`,
       effectWords(trueEffect, empiricalSe),
       `${(100 * notEstimable.share).toFixed(2)} %`,
     ]),

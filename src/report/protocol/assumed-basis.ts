@@ -3,12 +3,12 @@ import { references } from '../../evidence/references.ts';
 import type { GaussianEndpoint } from '../../outcomes/parameters.ts';
 import type { Study } from '../../study/study.ts';
 import type { GaussianTrial, MechanisticTrial } from '../../trial/trial-model.ts';
-import { effectUnit, responseWords, signedNumber } from '../sentences/analysis-sentence.ts';
+import { effectUnit, responseWords } from '../sentences/analysis-sentence.ts';
 import { givenWord } from '../../trial/drugs.ts';
 import { drugsGiven } from '../sentences/drugs-given.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
 import { unsupported } from '../sentences/source-counts.ts';
-import { figureWords, optionalWords } from '../sentences/figure-words.ts';
+import { givenNumber, isExactEffect, optionalWords, trueEffectFigure } from '../sentences/figure-words.ts';
 import type { ReportMaterial } from '../report-material.ts';
 
 type Planned = Study['analyses'][string];
@@ -28,7 +28,8 @@ function gaussianSentences(trial: GaussianTrial, values: ReportMaterial['values'
     return sentence.replace('The calculation assumes', `For ${endpoint.label ?? name} the calculation assumes`);
   });
   const together = correlations.map(
-    ({ of, between, within }) => `${of.join(' and ')} correlate ${between} between participants and ${within} within them`,
+    ({ of, between, within }) =>
+      `${of.join(' and ')} correlate ${givenNumber(between)} between participants and ${givenNumber(within)} within them`,
   );
   return together.length === 0 ? each : [...each, `The endpoints are correlated: ${listWords(together)}.`];
 }
@@ -43,18 +44,18 @@ function gaussianSentence(
   const others = [...new Set(design.sequences.flat())].filter((condition) => condition !== design.reference);
   const differences = others.map((condition) => {
     const [value, name] = Object.hasOwn(effects, condition) ? [effects[condition], `effects.${condition}`] : [difference, 'difference'];
-    return { path: `${at}.${name}`, words: `a mean difference of ${signedNumber(value)} (${condition} minus ${design.reference})` };
+    return { path: `${at}.${name}`, words: `a mean difference of ${givenNumber(value)} (${condition} minus ${design.reference})` };
   });
   const twice = Number((Math.SQRT2 * sdWithin).toPrecision(3));
   const stated = [
     ...differences,
     {
       path: `${at}.sdWithin`,
-      words: `a within-participant standard deviation of ${sdWithin} in one period (${twice} for the difference of two periods)`,
+      words: `a within-participant standard deviation of ${givenNumber(sdWithin)} in one period (${twice} for the difference of two periods)`,
     },
-    { path: `${at}.sdBetween`, words: `a between-participant standard deviation of ${sdBetween}` },
-    ...(periodEffect === 0 ? [] : [{ path: `${at}.periodEffect`, words: `a period effect of ${signedNumber(periodEffect)}` }]),
-    ...(carryover === 0 ? [] : [{ path: `${at}.carryover`, words: `a carry-over effect of ${signedNumber(carryover)}` }]),
+    { path: `${at}.sdBetween`, words: `a between-participant standard deviation of ${givenNumber(sdBetween)}` },
+    ...(periodEffect === 0 ? [] : [{ path: `${at}.periodEffect`, words: `a period effect of ${givenNumber(periodEffect)}` }]),
+    ...(carryover === 0 ? [] : [{ path: `${at}.carryover`, words: `a carry-over effect of ${givenNumber(carryover)}` }]),
   ];
   const cited = stated.map(({ path, words }) => ({ words, source: sourceWords(values, path) }));
   const unsourced = cited.every(({ source }) => source === NO_SOURCE);
@@ -86,16 +87,17 @@ function mechanisticSentences(
   return [
     `The calculation rests on a simulation model of virtual participants (${pharmacology}${courseWords(trial)}) with ${values.length} values, of which ${unsupported(values)} have no source of their own; the report lists them.`,
     ...names.flatMap((name) => {
-      const { trueEffect, trueEffectMcse, empiricalSe } = result.analyses[name];
+      const { trueEffect, empiricalSe } = result.analyses[name];
       if (trueEffect === null) return [];
       const planned = study.analyses[name];
+      const simulated = isExactEffect(result.analyses[name]) ? '' : ', ± Monte-Carlo standard error';
       const sd = differenceSd(study, name, result);
       const spread =
         sd === undefined
           ? ''
           : `, which corresponds to a standard deviation of about ${Number(sd.toPrecision(2))} for the difference within a participant`;
       const error = empiricalSe === null ? '' : `; its estimate has a standard error of ${optionalWords(empiricalSe, 2)}${spread}`;
-      return `For the ${responseWords(planned)} the true effect under this model is ${figureWords({ value: trueEffect, mcse: trueEffectMcse }, 2)} ${effectUnit(planned)} (${planned.comparator} minus ${planned.reference}, ± Monte-Carlo standard error)${error}.`;
+      return `For the ${responseWords(planned, trial)} the true effect under this model is ${trueEffectFigure(result.analyses[name])} ${effectUnit(planned)} (${planned.comparator} minus ${planned.reference}${simulated})${error}.`;
     }),
   ];
 }

@@ -19,7 +19,7 @@ export function estimandAttributes(study: Study, planned: Planned): EstimandAttr
   return [
     ['Treatment', treatmentWords(study, planned)],
     ['Population', populationWords(study, planned)],
-    ['Variable', responseWords(planned)],
+    ['Variable', responseWords(planned, study.trial)],
     ['Intercurrent events', intercurrentWords(study)],
     ['Population-level summary', capitalised(estimandOf(planned.method, planned.options).words)],
   ];
@@ -27,7 +27,7 @@ export function estimandAttributes(study: Study, planned: Planned): EstimandAttr
 
 /** The estimand in one sentence without its full stop. */
 export function estimandSentence(study: Study, planned: Planned): string {
-  return `${estimandOf(planned.method, planned.options).words}; ${responseWords(planned)}, ${treatmentWords(study, planned)}`;
+  return `${estimandOf(planned.method, planned.options).words}; ${responseWords(planned, study.trial)}, ${treatmentWords(study, planned)}`;
 }
 
 /** Treatments, and when they are given: in a course, where most periods repeat a treatment, over its periods. */

@@ -21,9 +21,9 @@ const populationPhrases: Readonly<Record<Planned['population'], (reference: stri
 };
 
 /** One planned analysis: what is compared, by which method, and how it is judged. */
-export function plannedAnalysisSentence(planned: Planned): string {
+export function plannedAnalysisSentence(planned: Planned, trial: Study['trial']): string {
   const { method, options, comparator, reference, minus, population, covariates = [] } = planned;
-  const response = responseWords(planned);
+  const response = responseWords(planned, trial);
   const compared =
     minus === undefined
       ? `The ${response} under ${comparator} will be compared with that under ${reference}`
@@ -78,7 +78,7 @@ export function missingDataSentences(study: Study, names: readonly string[]): st
   for (const name of names) {
     const planned = study.analyses[name];
     const way = leftOut[methodNamed(planned.method).pairing(planned.options)];
-    ways.set(way, [...(ways.get(way) ?? []), `the ${responseWords(planned)}`]);
+    ways.set(way, [...(ways.get(way) ?? []), `the ${responseWords(planned, study.trial)}`]);
   }
   const parts = [...ways].map(([way, responses]) => `in the analysis of ${listWords(responses)} ${way}`);
   return [`Missing values are not imputed: ${parts.join('; ')}.`];
@@ -91,17 +91,18 @@ export function jointSentences({ claim, interim, multiplicity, trial, analyses }
     ...(claim === undefined || names.length < 2
       ? []
       : [`The claim “${claim.name}” requires ${all} of these analyses to succeed in the same trial.`]),
-    ...(interim === undefined ? [] : [interimSentence(interim, analyses[interim.analysis], trial.design.participants)]),
+    ...(interim === undefined ? [] : [interimSentence(interim, analyses[interim.analysis], trial)]),
     ...(multiplicity === undefined
       ? []
       : [
-          `The analyses of ${listWords(multiplicity.analyses.map((name) => `the ${responseWords(analyses[name])}`))} are adjusted for multiplicity by ${procedureNames[multiplicity.procedure]} at a familywise level of ${multiplicity.alpha}.`,
+          `The analyses of ${listWords(multiplicity.analyses.map((name) => `the ${responseWords(analyses[name], trial)}`))} are adjusted for multiplicity by ${procedureNames[multiplicity.procedure]} at a familywise level of ${multiplicity.alpha}.`,
         ]),
   ];
 }
 
-function interimSentence({ looks, spending, futility }: NonNullable<Study['interim']>, planned: Planned, participants: number): string {
-  const what = `of the ${responseWords(planned)} ${looks.length === 1 ? 'is' : 'are'} planned after ${listWords(looks.map(String))} of ${participants} participants`;
+function interimSentence({ looks, spending, futility }: NonNullable<Study['interim']>, planned: Planned, trial: Study['trial']): string {
+  const { participants } = trial.design;
+  const what = `of the ${responseWords(planned, trial)} ${looks.length === 1 ? 'is' : 'are'} planned after ${listWords(looks.map(String))} of ${participants} participants`;
   const stopping = futility === undefined ? '' : `, and ${futility.binding ? 'binding' : 'non-binding'} stopping for futility`;
   return `${looks.length === 1 ? 'An interim analysis' : 'Interim analyses'} ${what}, with ${spendingNames[spending]} spending of the significance level${stopping}.`;
 }

@@ -2,7 +2,7 @@ import type { Study } from '../../study/study.ts';
 import type { ReportMaterial } from '../report-material.ts';
 import { responseWords } from '../sentences/analysis-sentence.ts';
 import { subjectOf } from '../sentences/answer-subject.ts';
-import { countWords, intervalWords, powerWords } from '../sentences/figure-words.ts';
+import { countWords, powerPercentWords } from '../sentences/figure-words.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 import { basisSentences } from './assumed-basis.ts';
 import { estimandAttributes } from './estimand-attributes.ts';
@@ -49,7 +49,7 @@ export function protocolDocument(material: ProtocolMaterial): ProtocolDocument {
     sections: [
       paragraph('Sample size', [randomisationSentence(study, result.participants), ...timeSentences(study), powerSentence(material)]),
       paragraph('Statistical analysis', [
-        ...names.map((name) => plannedAnalysisSentence(study.analyses[name])),
+        ...names.map((name) => plannedAnalysisSentence(study.analyses[name], study.trial)),
         ...jointSentences(study, names),
         ...missingDataSentences(study, names),
       ]),
@@ -65,7 +65,7 @@ export function protocolDocument(material: ProtocolMaterial): ProtocolDocument {
 
 function estimandTables(study: Study, names: readonly string[]): ProtocolTable[] {
   return names.map((name) => ({
-    caption: `Estimand of the ${responseWords(study.analyses[name])} in the attributes of ICH E9(R1)`,
+    caption: `Estimand of the ${responseWords(study.analyses[name], study.trial)} in the attributes of ICH E9(R1)`,
     rows: estimandAttributes(study, study.analyses[name]),
   }));
 }
@@ -86,5 +86,5 @@ function powerSentence(material: ProtocolMaterial): string {
     material.study.claim?.holds === false
       ? `the ${probability}, which is false under these assumptions,`
       : `the power, the ${probability},`;
-  return `In ${trials} ${told} is ${powerWords(power)} (± Monte-Carlo standard error; 95 % Monte-Carlo interval ${intervalWords(power)}).`;
+  return `In ${trials} ${told} is ${powerPercentWords(power)}.`;
 }

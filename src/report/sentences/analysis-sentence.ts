@@ -6,13 +6,16 @@ import { endpointLabels, listWords, measuredEndpoint } from './endpoint-words.ts
 type Planned = Study['analyses'][string];
 
 /** An analysis in words: method, what is measured, who is compared with what, in whom, and how it is judged. */
-export function analysisSentence(planned: Planned): string {
-  return `${methodNamed(planned.method).label} of ${responseWords(planned)}, ${comparisonWords(planned)}${populationWords(planned)}, ${testWords(planned)}`;
+export function analysisSentence(planned: Planned, trial: Study['trial']): string {
+  return `${methodNamed(planned.method).label} of ${responseWords(planned, trial)}, ${comparisonWords(planned)}${populationWords(planned)}, ${testWords(planned)}`;
 }
 
-/** What is compared: the response as it enters the analysis. */
-export function responseWords(planned: Pick<Planned, 'endpoint' | 'visit' | 'visits' | 'measure' | 'declared'>): string {
-  const measured = measuredEndpoint(planned);
+/** What is compared: the response as it enters the analysis. @param trial  which gives it; left out of recorded data */
+export function responseWords(
+  planned: Pick<Planned, 'endpoint' | 'visit' | 'visits' | 'measure' | 'declared'>,
+  trial?: Study['trial'],
+): string {
+  const measured = measuredEndpoint(planned, trial);
   switch (planned.measure) {
     case 'value':
       return measured;

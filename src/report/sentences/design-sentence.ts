@@ -44,7 +44,7 @@ export function allocationWords({ allocation = { kind: 'permuted-blocks' }, bloc
 export function enrichmentWords(trial: TrialModel): string {
   if (trial.kind === 'gaussian' || trial.design.enrichment === undefined) return '';
   const { endpoint, fall, visit, condition, washoutDays } = trial.design.enrichment;
-  return ` whose ${endpointAt(endpoint, visit)} had fallen by at least ${100 * fall} % after an open ${givenWord(trial)} (${condition}) ${washoutDays} days before`;
+  return ` whose ${endpointAt(endpoint, visit, undefined, trial)} had fallen by at least ${100 * fall} % after an open ${givenWord(trial)} (${condition}) ${washoutDays} days before`;
 }
 
 /** When treatments are given: gaps between infusions, and lead times of the pretreatments; nothing in a model without times. */

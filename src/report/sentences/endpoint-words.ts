@@ -2,6 +2,7 @@ import { derivedVisits, type DerivedVisit } from '../../outcomes/derived-visits.
 import { endpointTraits } from '../../outcomes/endpoint-traits.ts';
 import { gaussianVisit } from '../../outcomes/parameters.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
+import { givenWord } from '../../trial/drugs.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 
 /** What a scenario says of an endpoint that it declares. */
@@ -33,32 +34,37 @@ const summaries: Readonly<Record<DerivedVisit, (name: string) => string>> = {
   'response-days': (name) => `days of response on ${name}`,
 };
 
-/** When a visit is, in words: `on day 3`, `40 min after the start of the infusion`, else `at` its name. */
-export function visitWords(visit: string): string {
+/** When a visit is, in words: `on day 3`, `40 min after the start of the infusion` (or after the dose), else `at` its name. @param trial  what is given in it; an infusion where left out */
+export function visitWords(visit: string, trial?: TrialModel): string {
   const day = /^day(\d+)$/.exec(visit)?.[1];
   const minute = /^m(\d+)$/.exec(visit)?.[1];
+  const week = /^week(\d+)$/.exec(visit)?.[1];
   if (day !== undefined) return `on day ${day}`;
-  return minute === undefined ? `at ${visit}` : `${minute} min after the start of the infusion`;
+  if (week !== undefined) return `at week ${week}`;
+  if (minute === undefined) return `at ${visit}`;
+  const isDose = trial?.kind === 'mechanistic' && givenWord(trial) === 'dose';
+  return `${minute} min after the ${isDose ? 'dose' : 'start of the infusion'}`;
 }
 
 /** An endpoint at a visit, or its summary over visits: `MADRS on day 1`, `peak CADSS`; the endpoint alone where it is measured once a period. */
-export function endpointAt(endpoint: string, visit: string, declared?: Declared): string {
+export function endpointAt(endpoint: string, visit: string, declared?: Declared, trial?: TrialModel): string {
   const name = endpointName(endpoint, declared);
   const summary = derivedVisits.find((each) => each === visit);
   if (summary !== undefined) return summaries[summary](name);
-  return visit === gaussianVisit || visit === '' ? name : `${name} ${visitWords(visit)}`;
+  return visit === gaussianVisit || visit === '' ? name : `${name} ${visitWords(visit, trial)}`;
 }
 
 /** What an analysis is of: its endpoint at its visit, or over its visits. */
-export function measuredEndpoint({
-  endpoint,
-  visit,
-  visits,
-  declared,
-}: Pick<PlannedAnalysis, 'endpoint' | 'visit' | 'visits' | 'declared'>): string {
-  if (visit !== '' || visits === undefined) return endpointAt(endpoint, visit, declared);
-  const days = visits.map((each) => /^day(\d+)$/.exec(each)?.[1]);
-  const when = days.every((day) => day !== undefined) ? `on days ${listWords(days)}` : `at ${listWords(visits)}`;
+export function measuredEndpoint(
+  { endpoint, visit, visits, declared }: Pick<PlannedAnalysis, 'endpoint' | 'visit' | 'visits' | 'declared'>,
+  trial?: TrialModel,
+): string {
+  if (visit !== '' || visits === undefined) return endpointAt(endpoint, visit, declared, trial);
+  const numbersOf = (unit: RegExp): (string | undefined)[] => visits.map((each) => unit.exec(each)?.[1]);
+  const [days, weeks] = [numbersOf(/^day(\d+)$/), numbersOf(/^week(\d+)$/)];
+  const when = days.every((day) => day !== undefined)
+    ? `on days ${listWords(days)}`
+    : `at ${weeks.every((week) => week !== undefined) ? `weeks ${listWords(weeks)}` : listWords(visits)}`;
   return `${endpointName(endpoint, declared)} ${when}`;
 }
 

@@ -47,6 +47,12 @@ export function percentWords({ value, lower, upper }: Pick<SimulatedProportion, 
   return { value: percent(value), interval: `${percent(lower)}–${percent(upper)}` };
 }
 
+/** A simulated power in per cent with its 95 % Monte-Carlo interval, as a sentence prints it. */
+export function powerPercentWords(power: Pick<SimulatedProportion, 'value' | 'lower' | 'upper'>): string {
+  const { value, interval } = percentWords(power);
+  return `${value} % (95 % Monte-Carlo interval ${interval} %)`;
+}
+
 /** A share in per cent with its Monte-Carlo standard error in percentage points. */
 export function sharePointsWords({ value, mcse }: { readonly value: number; readonly mcse: number }): string {
   return `${(100 * value).toFixed(1)}${errorWords(100 * mcse, 1)} %`;
@@ -78,6 +84,32 @@ export function effectWords(value: number | null, scale: number | null): string 
   const digits = Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(2 * error))));
   const text = fixedWords(value, digits);
   return Number(text.replace('−', '-')) === 0 ? String(Number(value.toPrecision(2))).replaceAll('-', '−') : text;
+}
+
+/**
+ * A number of a scenario as it was given; one that was computed, of more than six digits, with four. With a true minus sign.
+ */
+export function givenNumber(value: number): string {
+  const isShort = Number(value.toPrecision(6)) === value;
+  return String(isShort ? value : Number(value.toPrecision(4))).replaceAll('-', '−');
+}
+
+/** A true effect with its Monte-Carlo standard error where it has one. */
+export interface EffectFigure {
+  readonly trueEffect: number | null;
+  readonly trueEffectMcse: number | null;
+  readonly empiricalSe: number | null;
+}
+
+/** Whether a true effect is known without an error other than that of rounding doubles. */
+export function isExactEffect({ trueEffect, trueEffectMcse, empiricalSe }: EffectFigure): boolean {
+  return !((trueEffectMcse ?? 0) > NOTHING * Math.max(Math.abs(trueEffect ?? 0), empiricalSe ?? 0));
+}
+
+/** A true effect with its Monte-Carlo standard error; an exact one, which has none, with the decimals that the standard error of its estimate allows. */
+export function trueEffectFigure(effect: EffectFigure): string {
+  const { trueEffect: value, trueEffectMcse: mcse, empiricalSe } = effect;
+  return isExactEffect(effect) ? effectWords(value, empiricalSe) : figureWords({ value, mcse }, 2);
 }
 
 /** A p-value as it is printed: never a number that is smaller than anybody can use. */

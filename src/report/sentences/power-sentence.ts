@@ -4,7 +4,7 @@ import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import { primaryOutcome } from '../../power/common-random-numbers/trial-successes.ts';
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
-import { percentWords } from './figure-words.ts';
+import { powerPercentWords } from './figure-words.ts';
 
 /** What is said of a rate of the claim where `claim.holds` is false: more participants would not make it power. */
 export const FALSE_CLAIM = 'The claim is false in this scenario: this is a false-positive rate, not power';
@@ -22,11 +22,10 @@ export function rateName({ claim, analyses }: Pick<Study, 'claim' | 'analyses'>)
 
 /** The answer in one sentence: how likely the claim is, its 95 % Monte-Carlo interval, and of what trial in which truth. */
 export function powerSentence(study: Study, result: PowerResult): string {
-  const { value, interval } = percentWords(answeredPower(study, result));
   const name = rateName(study);
   const most = study.interim === undefined ? '' : 'at most ';
   return (
-    `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${value} % (95 % Monte-Carlo interval ${interval} %) ` +
+    `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${powerPercentWords(answeredPower(study, result))} ` +
     `with ${most}${result.participants} participants${designInShort(study.trial)}${truthWords(study, result)}.`
   );
 }
@@ -38,7 +37,7 @@ const MAX_NAMED = 3;
 function truthWords(study: Study, { analyses }: PowerResult): string {
   const names = study.claim?.all ?? [primaryOutcome(study).name];
   const known = names.flatMap((name) => {
-    const effect = comparedEffect(study.analyses[name], analyses[name]);
+    const effect = comparedEffect(study, name, analyses[name]);
     return effect === undefined ? [] : [effect];
   });
   if (known.length === 0 || known.length > MAX_NAMED) return ', if the assumptions of the scenario are true';

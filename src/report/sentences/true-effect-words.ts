@@ -16,12 +16,17 @@ export interface ComparedEffect {
 }
 
 /** The true effect of an analysis in words; undefined where the one that is known is not what it estimates. */
-export function comparedEffect(planned: Planned, result: Pick<AnalysisResult, 'trueEffect' | 'empiricalSe'>): ComparedEffect | undefined {
+export function comparedEffect(
+  { analyses, trial }: Study,
+  name: string,
+  result: Pick<AnalysisResult, 'trueEffect' | 'empiricalSe'>,
+): ComparedEffect | undefined {
   if (result.trueEffect === null) return undefined;
+  const planned = analyses[name];
   return {
     comparison: comparisonWords({ ...planned, covariates: [] }),
     size: trueEffectWords(planned, result),
-    response: responseWords(planned),
+    response: responseWords(planned, trial),
   };
 }
 

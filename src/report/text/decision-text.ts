@@ -29,11 +29,7 @@ export function decidedText(
   { replicates: trials, participants }: PowerResult,
   coloured: (decision: Decision) => string = (each) => each,
 ): string {
-  const lines = requirements.map(({ of, decision: each, power, bound, level, lower, upper }) => {
-    const interval = `${Number((100 * level).toFixed(2))} % confidence sequence ${lower.toFixed(4)}–${upper.toFixed(4)}`;
-    return `required ${bound === undefined ? '' : 'below '}${power} of ${of === CLAIM ? 'the claim' : of}: ${coloured(each)} (${interval})`;
-  });
-  if (requirements.length > 1) lines.push(`all requirements: ${coloured(decision)} (jointly at 95 %)`);
+  const lines = requirementLines({ decision, requirements }, coloured);
   lines.push(`after ${countWords(trials)} simulated trials; the sequences hold at every number of trials`);
   if (study.claim?.holds === false) return [...lines, `${FALSE_CLAIM}.`].join('\n');
   // More participants bring power, not a smaller rate of errors.
@@ -42,4 +38,16 @@ export function decidedText(
     decision
   ];
   return [...lines, `${participants} participants are ${enough}`].join('\n');
+}
+
+/** Every requirement with its decision and confidence sequence, a line each, and of several the joint decision. */
+export function requirementLines(
+  { decision, requirements }: GateResult,
+  coloured: (decision: Decision) => string = (each) => each,
+): string[] {
+  const lines = requirements.map(({ of, decision: each, power, bound, level, lower, upper }) => {
+    const interval = `${Number((100 * level).toFixed(2))} % confidence sequence ${lower.toFixed(4)}–${upper.toFixed(4)}`;
+    return `required ${bound === undefined ? '' : 'below '}${power} of ${of === CLAIM ? 'the claim' : of}: ${coloured(each)} (${interval})`;
+  });
+  return requirements.length > 1 ? [...lines, `all requirements: ${coloured(decision)} (jointly at 95 %)`] : lines;
 }

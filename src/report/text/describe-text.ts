@@ -55,7 +55,7 @@ export function describeText(
       : [`set, but read by nothing in this study: ${unread.map(({ path, origin }) => `${path} (${origin})`).join(', ')}`]),
     ...(study.trial.kind === 'gaussian' ? ['', ...variabilitySentences(study.trial)] : []),
     '',
-    ...Object.entries(study.analyses).map(([name, each]) => `analysis ${name} (${each.method}): ${analysisSentence(each)}`),
+    ...Object.entries(study.analyses).map(([name, each]) => `analysis ${name} (${each.method}): ${analysisSentence(each, study.trial)}`),
     ...(study.claim ? [`claim "${study.claim.name}": all of ${study.claim.all.join(', ')}`] : []),
     ...(study.interim
       ? [

@@ -111,6 +111,18 @@ describe('upper bounds', () => {
     expect((await run('describe', path)).stdout).toMatch(/rate of success of crossover-t below 0\.8\n$/);
   });
 
+  it('a report of a run and one of its stored result say what was required and how it was decided', async () => {
+    const [stored, page, again] = ['required.json', 'required.html', 'again.html'].map((name) => join(folder, name));
+    const asked = ['--require', 'crossover-t < 0.1', '--json', '--report', page];
+    writeFileSync(stored, (await run('power', textbook, ...lean, ...nothing, ...asked)).stdout);
+    expect((await run('report', stored, '--out', again, '--workers', '1')).exitCode).toBe(0);
+    for (const file of [page, again]) {
+      const html = readFileSync(file, 'utf8');
+      expect(html).toMatch(/Required below 0\.1 of crossover-t: met \(95 % confidence sequence /);
+      expect(html).not.toMatch(/The target of|reaches? the target/);
+    }
+  });
+
   it('a result with an upper bound is reproduced', async () => {
     const { stdout } = await run('power', textbook, ...lean, ...nothing, '--json', '--require', 'crossover-t < 0.1');
     const path = join(folder, 'stored.json');
@@ -254,12 +266,12 @@ describe('files for a pipeline', () => {
     const tables = tokens.filter((token): token is Tokens.Table => token.type === 'table');
     expect(tables.map(({ rows }) => rows.length)).toEqual([2, 3, 2, 3]);
     expect(tables[0].rows.map((row) => row.map(({ text }) => text).slice(0, 3))).toEqual([
-      ['equivalence', '0.7', '❌ missed'],
-      ['claim', '0.85', '❓ undecided'],
+      ['equivalence', 'at least 0.7', '❌ missed'],
+      ['claim', 'at least 0.85', '❓ undecided'],
     ]);
   });
 
-  it('the summary asks, answers and says how to have the numbers again, in words that a shell takes', async () => {
+  it('the summary answers, decides and says how to have the numbers again, in words that a shell takes', async () => {
     const odd = scenario('odd', `name: odd\nseed: "it's \\x01"\n`);
     const words = [
       odd,
@@ -279,10 +291,11 @@ describe('files for a pipeline', () => {
     expect(exitCode).toBe(0);
     readJunit(junit);
     const text = readFileSync(summary, 'utf8');
-    expect(text).toContain(
-      '**Question:** how likely is a trial of 30 patients to support the claim “the treatments differ”, and is that as much as is required?',
+    expect(text).toMatch(
+      /^## .*\n\n\*\*Answer:\*\* Power of the claim: \d+\.\d % \(95 % Monte-Carlo interval \d+\.\d–\d+\.\d %\) with 30 participants.*\.\n\n\*\*Requirements:\*\* ✅ met\n\n\| required of /,
     );
-    expect(text).toMatch(/\*\*Answer:\*\* in \*\*0\.\d+ ± 0\.\d+\*\* of 500 simulated trials; what is required is \*\*✅ met\*\*\./);
+    expect(text).toContain('| claim | at least 0.7 | ✅ met |');
+    expect(text).not.toMatch(/ ± /);
     const code = new Marked().lexer(text).find((token): token is Tokens.Code => token.type === 'code');
     const { stdout } = spawnSync('bash', ['-c', `crossover-sim() { printf '%s\\n' "$@"; }; ${code?.text ?? ''}`], { encoding: 'utf8' });
     const again = stdout.trimEnd().split('\n');

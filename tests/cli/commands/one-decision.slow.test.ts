@@ -51,17 +51,18 @@ describe.each(scenarios)('with %s', (_, path, swept, range) => {
     const { value } = document.claim.power;
     expect(Object.values(document.analyses).some(({ power, unadjustedPower }) => unadjustedPower?.value !== power.value)).toBe(true);
     const shown = value.toFixed(3);
+    const percent = `${(100 * value).toFixed(1)} %`;
     const [junit, summary, report] = ['junit.xml', 'summary.md', 'report.html'].map((name) => join(folder, name));
     const written = ['--junit', junit, '--summary', summary, '--report', report];
     const printed = await run('power', path, ...lean, '--require', 'claim=0.999', ...written);
     expect(printed.exitCode).toBe(value < 0.999 ? 1 : 3);
-    expect(printed.stdout).toMatch(new RegExp(`^Power of the claim: ${(100 * value).toFixed(1)} % \\(95 % Monte-Carlo interval `, 'm'));
+    expect(printed.stdout).toMatch(new RegExp(`^Power of the claim: ${percent} \\(95 % Monte-Carlo interval `, 'm'));
     expect(printed.stderr).toMatch(new RegExp(`^claim: required 0\\.999, got ${shown} \\(95 % interval .*\\), missed$`, 'm'));
     expect(readFileSync(junit, 'utf8')).toContain(`required 0.999, simulated ${shown} ±`);
-    expect(readFileSync(summary, 'utf8')).toContain(`in **${shown} ±`);
+    expect(readFileSync(summary, 'utf8')).toContain(`Power of the claim: ${percent} (95 % `);
     expect(readFileSync(summary, 'utf8')).not.toContain('by itself'); // it has no such column
     const { document: html } = parseHTML(readFileSync(report, 'utf8'));
-    expect(html.querySelector('#answer strong')?.textContent).toContain(shown);
+    expect(html.querySelector('#answer strong')?.textContent).toContain(percent);
     expect(html.querySelector('#operating-characteristics tbody tr')?.textContent).toContain(shown);
     const { cells } = (await json('power', path, '--vary', swept)) as unknown as { cells: { claim: Power }[] };
     expect(cells[0].claim.power.value).toBe(value);

@@ -33,8 +33,8 @@ it('the paragraph states size, allocation, test, level, difference and SD of a n
       [
         '^Sample size. 24 participants will be randomised, in permuted blocks of 2 and in a ratio of 1:1, to the treatment sequences ',
         '“placebo, then buprenorphine” and “buprenorphine, then placebo”. ',
-        'In 80 simulated trials the power, the probability that the trial .*“it works”.*, is 0.\\d+ ± 0.\\d+ ',
-        '\\(± Monte-Carlo standard error; 95 % Monte-Carlo interval 0.\\d+ to 0.\\d+\\).\\s+',
+        'In 80 simulated trials the power, the probability that the trial .*“it works”.*, is \\d+.\\d % ',
+        '\\(95 % Monte-Carlo interval \\d+.\\d–\\d+.\\d %\\).\\s+',
         'Statistical analysis. The score under buprenorphine will be compared with that under placebo ',
         'by the two-period crossover t test of Hills and Armitage, at a two-sided significance level of 0.05.\\s+',
         'Estimand of the score .*Variablescore.*None is simulated.*',
@@ -135,4 +135,17 @@ claim: { name: it works, all: [a] }`;
   expect(items).toContain('Ratings are simulated, item by item, and not taken');
   expect(items).not.toMatch(/pharmacology of infusion and pretreatment|missing visits|as totals/);
   expect(await words(mechanistic('mode: totals'))).toMatch(/Ratings are simulated, as totals with the reliability assumed here/);
+});
+
+it('an SD that was computed is rounded, an exact effect has no error, and a power of 1 has one interval in per cent', async () => {
+  const document = await page(normal('difference: -30, variability: { sdDifference: 7 }', 'method: crossover-t'));
+  const text = document.querySelector('#protocol blockquote')?.textContent ?? '';
+  expect(text).toContain('“it works”, is 100.0 % (95 % Monte-Carlo interval 95.4–100.0 %).');
+  expect(text).toContain('a within-participant standard deviation of 4.95 in one period (7 for the difference of two periods)');
+  const [answer, characteristics, assumptions] = ['answer', 'operating-characteristics', 'assumptions'].map(
+    (id) => document.querySelector(`#${id}`)?.textContent ?? '',
+  );
+  expect(answer).toMatch(/Power is 100\.0 %: .*\(95 % Monte-Carlo interval 95\.4–100\.0 %; 80 simulated trials\)/s);
+  expect(characteristics).toMatch(/−30\.0/);
+  expect(`${answer} ${characteristics} ${assumptions}`).not.toMatch(/\d\.\d{7}|± 0\.0+\D/);
 });

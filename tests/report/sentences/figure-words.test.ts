@@ -4,10 +4,12 @@ import {
   errorWords,
   figureWords,
   fixedWords,
+  givenNumber,
   percentWords,
   powerWords,
   pWords,
   signedWords,
+  trueEffectFigure,
 } from '../../../src/report/sentences/figure-words.ts';
 import { simulatedProportion } from '../../../src/statistics/intervals/simulated-proportion.ts';
 
@@ -57,4 +59,18 @@ it('a p-value is printed to three digits, and below 0.0001 as such', () => {
     '< 0.0001',
     '1',
   ]);
+});
+
+it('a true effect has an error only where it was simulated, and an exact one the decimals that its standard error allows', () => {
+  expect(trueEffectFigure({ trueEffect: -3, trueEffectMcse: 3e-16, empiricalSe: 1.4 })).toBe('−3.00');
+  expect(trueEffectFigure({ trueEffect: 1e-17, trueEffectMcse: 1e-17, empiricalSe: 1.4 })).toBe('0');
+  expect(trueEffectFigure({ trueEffect: -1.2, trueEffectMcse: 0, empiricalSe: 0.4 })).toBe('−1.200');
+  expect(trueEffectFigure({ trueEffect: -5.437, trueEffectMcse: 0.021, empiricalSe: 1.4 })).toBe('−5.44 ± 0.02');
+  expect(trueEffectFigure({ trueEffect: null, trueEffectMcse: null, empiricalSe: null })).toBe('–');
+});
+
+it('a number that was given stands as it was given, and one that was computed is rounded', () => {
+  expect(['7', '-0.25', '12.345', '0.000001'].map((text) => givenNumber(Number(text)))).toEqual(['7', '−0.25', '12.345', '0.000001']);
+  expect(givenNumber(7 / Math.SQRT2)).toBe('4.95');
+  expect(givenNumber(1.4309753678725003)).toBe('1.431');
 });
