@@ -95,9 +95,18 @@ function analysisRows(study: Study, { analyses }: PowerResult, room: number, wid
     });
   const more = names.length - shown.size;
   return [
-    foldedTable([['analysis', 'power', '95 % interval', 'true effect'], ...rows], width),
+    foldedTable([['analysis', rateColumn(study), '95 % interval', 'true effect'], ...rows], width),
     ...(more > 0 ? [`and ${more} more ${more === 1 ? 'analysis' : 'analyses'} with --details`] : []),
   ];
+}
+
+/**
+ * What the shares of successful trials are called in the table. Where the claim is false they are no power; an analysis of such a claim may still succeed rightly (equivalence where there is no
+ * effect), so that only an analysis which is the whole claim has its false-positive rate.
+ */
+function rateColumn({ claim, analyses }: Study): string {
+  if (claim?.holds !== false) return 'power';
+  return claim.all.length === 1 && Object.keys(analyses).length === 1 ? 'false-positive rate' : 'success rate';
 }
 
 /** What the trial does besides its analyses, and what could not be estimated: a line each. */

@@ -54,6 +54,9 @@ describe('powerText', () => {
     const text = powerText(study, estimatePower(study)).replaceAll('\n', ' ');
     expect(text).toMatch(/False-positive rate of the claim: \d+\.\d % \(95 %/);
     expect(text).toContain('The claim is false in this scenario: this is a false-positive rate, not power');
+    expect(text).toMatch(/analysis +success rate +95 % interval/);
+    const one = shippedStudy('gaussian-textbook', [...few, 'claim.holds=false', 'analyses.paired-t=null', 'analyses.equivalence=null']);
+    expect(powerText(one, estimatePower(one))).toMatch(/analysis +false-positive rate +95 % interval/);
   });
 
   it('the answer of power asks next for participants below the target, and for assumptions above it', () => {
