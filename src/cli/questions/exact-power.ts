@@ -130,15 +130,19 @@ function exactSentence({ study, powers, joint }: AnalyticAnswer): string {
   const known = powers.flatMap(([name, exact]) => ('power' in exact ? [{ name, power: exact.power }] : []));
   const asked = known.find(({ name }) => name === only) ?? known.at(0);
   const alone = byItself(study) !== undefined;
-  const claimed = alone ? undefined : (joint?.analyticPower ?? (asked?.name === only ? asked?.power : undefined));
+  const ofClaim = asked !== undefined && asked.name === only ? asked.power : undefined;
+  const claimed = alone ? undefined : (joint?.analyticPower ?? ofClaim);
   const { participants } = study.trial.design;
-  if (claimed !== undefined) {
-    const name = rateName(study);
-    const said = claim?.holds === false ? ` ${FALSE_CLAIM}.` : '';
-    return `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${exactWords(claimed)} with ${participants} participants, exactly by formula; nothing is simulated.${said}`;
-  }
+  const isFalse = claim?.holds === false;
+  const given = (name: string, power: number): string =>
+    `${name}: ${exactWords(power)} with ${participants} participants, exactly by formula; nothing is simulated.`;
+  if (claimed !== undefined) return claimSentence(rateName(study), isFalse, (name) => given(name, claimed));
   if (asked === undefined) return `No analysis of this trial with ${participants} participants has a formula.`;
-  return `${claim?.holds === false ? 'Success rate' : 'Power'} of ${asked.name}${alone ? ' by itself' : ''}: ${exactWords(asked.power)} with ${participants} participants, exactly by formula; nothing is simulated.`;
+  return given(`${isFalse ? 'Success rate' : 'Power'} of ${asked.name}${alone ? ' by itself' : ''}`, asked.power);
+}
+
+function claimSentence(name: string, isFalse: boolean, given: (name: string) => string): string {
+  return `${given(`${name.charAt(0).toUpperCase()}${name.slice(1)}`)}${isFalse ? ` ${FALSE_CLAIM}.` : ''}`;
 }
 
 /** An exact power in per cent with one decimal, and what would be rounded to none or to all as such. */
