@@ -44,7 +44,12 @@ export function withOutputs(page: string, text: string): string {
   const input = blocks.map(({ code }) => `${code}${separate}\n`).join('');
   const { status, stdout, stderr } = spawnSync(program, words, { input, encoding: 'utf8', env: environment });
   if (status !== 0) throw new Error(`${page}: ${program} ended with code ${String(status)}\n${stderr}`);
-  const printed = stdout.split(SEPARATOR).map((each) => each.replace(/^\n/, '').trimEnd());
+  const printed = stdout.split(SEPARATOR).map((each) =>
+    each
+      .replace(/^\n/, '')
+      .replaceAll(/[ \t]+$/gm, '')
+      .trimEnd(),
+  );
   let i = 0;
   return text.replaceAll(BLOCK, (_, name: string, code: string) => {
     const output = printed[i++];

@@ -22,14 +22,9 @@ export function ownDesigns(loaded: readonly GridCell[]): LoadedStudy[] {
   return loaded.filter(({ design }, i) => loaded.findIndex((each) => each.design === design) === i).map(({ own }) => own);
 }
 
-/** Every design in every world; without worlds, each scenario as it stands. A file named twice (by name and by a pattern) counts once, where it stood first. */
-export function loadGrid(asked: GridArguments): GridCell[] {
+/** Every design in every world; without worlds, each scenario as it stands. @throws ExitError (2) with every problem at once, also where a file is given twice */
+export function loadGrid(argv: GridArguments): GridCell[] {
   const problems = new CellProblems();
-  const argv = {
-    ...asked,
-    scenario: [...new Set(asked.scenario)],
-    worlds: asked.worlds === undefined ? undefined : [...new Set(asked.worlds)],
-  };
   const worlds = argv.worlds ?? [undefined];
   if (worlds.length === 0) throw usageError('--worlds: expected scenario files, got none');
   const cells = argv.scenario.flatMap((path) =>
@@ -56,9 +51,10 @@ export function loadGrid(asked: GridArguments): GridCell[] {
   return cells;
 }
 
-/** Names of designs and of worlds must be unique in the answer. */
+/** Names of designs and of worlds must be unique in the answer: a file that is given twice is no second design, nor a second world. */
 function addSameNames(problems: CellProblems, what: string, paths: readonly string[]): void {
-  const names = paths.map(nameOf);
+  for (const path of new Set(paths.filter((each, i) => paths.indexOf(each) < i))) problems.add(`${what}: ${path} is given twice`);
+  const names = [...new Set(paths)].map(nameOf);
   for (const name of new Set(names.filter((each, i) => names.indexOf(each) < i)))
     problems.add(`${what}: expected different names, got ${name} twice`);
 }

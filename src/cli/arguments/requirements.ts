@@ -4,6 +4,8 @@ import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
 import type { RequiredPower } from '../../scenario/index.ts';
+import { percentWords } from '../../report/sentences/figure-words.ts';
+import { sequenceWords } from '../../report/text/decision-text.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import type { GateResult } from '../../power/stopping/requirement.ts';
@@ -91,8 +93,7 @@ export function unmetText({ requirements }: GateResult, result: PowerResult): st
     .filter(({ decision }) => decision !== 'met')
     .map(({ of, decision, power, bound, level, lower, upper }) => {
       const simulated = requiredPower(result, of);
-      const interval = `${Number((100 * level).toFixed(2))} % interval ${lower.toFixed(3)}–${upper.toFixed(3)}`;
-      return `${of}: required ${bound === undefined ? '' : 'below '}${power}, got ${simulated.value.toFixed(3)} (${interval}, ${result.replicates} trials), ${decision}`;
+      return `${of}: required ${bound === undefined ? '' : 'below '}${power}, got ${percentWords(simulated).value} % (${sequenceWords({ level, lower, upper })}, ${result.replicates} trials), ${decision}`;
     });
 }
 

@@ -3,6 +3,8 @@ import { analyticPower, type AnalyticPower } from '../../power/closed-form/analy
 import { claimPower } from '../../power/closed-form/claim-power.ts';
 import type { Study } from '../../study/study.ts';
 import { listWords } from '../../report/sentences/endpoint-words.ts';
+import { shareWords } from '../../report/sentences/figure-words.ts';
+import { FALSE_CLAIM, rateName } from '../../report/sentences/power-sentence.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
 import { folded, foldedTable, type TextLayout } from '../../report/text/fold.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
@@ -90,29 +92,30 @@ interface AnalyticAnswer {
   readonly opposite: readonly string[];
 }
 
-function analyticText({ study, powers, joint, opposite }: AnalyticAnswer, { columns }: TextLayout): string {
+function analyticText(answer: AnalyticAnswer, { columns }: TextLayout): string {
+  const { study, powers, joint, opposite } = answer;
   const rows = powers.map(([name, exact]) => [
     name,
     study.analyses[name].method,
     'power' in exact ? exactWords(exact.power) : '–',
     'power' in exact ? '' : exact.reason,
   ]);
-  const head = `${study.trial.design.participants} participants; exact power by formula, nothing simulated`;
   const claimed =
     joint === undefined
       ? []
-      : [`claim: ${joint.name} (${listWords(study.claim?.all ?? [])} in the same trial): exact power ${exactWords(joint.analyticPower)}`];
+      : [`claim: ${joint.name} (${listWords(study.claim?.all ?? [])} in the same trial): ${exactWords(joint.analyticPower)}`];
   const left = byItself(study);
   const assumed = powers.flatMap(([name, exact]) =>
     'power' in exact && exact.assumes !== undefined ? [`${name} assumes: ${exact.assumes}`] : [],
   );
   const notes = [...assumed, ...opposite, ...(left === undefined ? [] : [left])].map((note) => folded(note, columns));
   const none = powers.some(([, exact]) => 'reason' in exact);
-  const header = ['analysis', 'method', 'exact power', ...(none ? ['why none'] : [])];
+  const header = ['analysis', 'method', study.claim?.holds === false ? 'exact rate' : 'exact power', ...(none ? ['why none'] : [])];
   const table = foldedTable([header, ...rows.map((row) => row.slice(0, header.length))], columns);
   return [
     folded(studyTitle(study), columns),
-    head,
+    '',
+    folded(exactSentence(answer), columns),
     ...claimed.map((line) => folded(line, columns)),
     '',
     table,
@@ -120,7 +123,30 @@ function analyticText({ study, powers, joint, opposite }: AnalyticAnswer, { colu
   ].join('\n');
 }
 
-/** An exact power to six decimals, and less than can be seen in them as such. */
-function exactWords(power: number): string {
-  return power < 0.000_000_5 ? '< 0.000001' : power.toFixed(6);
+/** The answer in one sentence: of the claim where its analyses are run as the formulas have them, else of the first analysis with a formula. */
+function exactSentence({ study, powers, joint }: AnalyticAnswer): string {
+  const { claim } = study;
+  const only = claim?.all.length === 1 ? claim.all[0] : undefined;
+  const known = powers.flatMap(([name, exact]) => ('power' in exact ? [{ name, power: exact.power }] : []));
+  const asked = known.find(({ name }) => name === only) ?? known.at(0);
+  const alone = byItself(study) !== undefined;
+  const ofClaim = asked !== undefined && asked.name === only ? asked.power : undefined;
+  const claimed = alone ? undefined : (joint?.analyticPower ?? ofClaim);
+  const { participants } = study.trial.design;
+  const isFalse = claim?.holds === false;
+  const given = (name: string, power: number): string =>
+    `${name}: ${exactWords(power)} with ${participants} participants, exactly by formula; nothing is simulated.`;
+  if (claimed !== undefined) return claimSentence(rateName(study), isFalse, (name) => given(name, claimed));
+  if (asked === undefined) return `No analysis of this trial with ${participants} participants has a formula.`;
+  return given(`${isFalse ? 'Success rate' : 'Power'} of ${asked.name}${alone ? ' by itself' : ''}`, asked.power);
+}
+
+function claimSentence(name: string, isFalse: boolean, given: (name: string) => string): string {
+  return `${given(`${name.charAt(0).toUpperCase()}${name.slice(1)}`)}${isFalse ? ` ${FALSE_CLAIM}.` : ''}`;
+}
+
+/** An exact power in per cent with one decimal, and what would be rounded to none or to all as such. */
+export function exactWords(power: number): string {
+  if (power < 0.000_5) return '< 0.1 %';
+  return power >= 0.999_5 ? '> 99.9 %' : shareWords(power);
 }

@@ -4,6 +4,7 @@ import { analyticPower, type AnalyticPower } from '../../power/closed-form/analy
 import { claimPower } from '../../power/closed-form/claim-power.ts';
 import { smallestSampleSize, type SampleSize } from '../../power/closed-form/sample-size.ts';
 import { shareWords } from '../../report/sentences/figure-words.ts';
+import { FALSE_CLAIM } from '../../report/sentences/power-sentence.ts';
 import { folded } from '../../report/text/fold.ts';
 import { withParticipants } from '../../study/derived-study.ts';
 import type { Study } from '../../study/study.ts';
@@ -11,7 +12,7 @@ import type { LoadedStudy } from '../arguments/load-study.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
 import { notEstimable, usageError } from '../terminal/exit-error.ts';
-import { byItself } from './exact-power.ts';
+import { byItself, exactWords } from './exact-power.ts';
 import { unknownAnalysis, type SizeQuestion } from './sample-size.ts';
 
 /**
@@ -28,10 +29,11 @@ export function exactSampleSize({ study, hash }: LoadedStudy, { target, step, ma
     found.status === 'found'
       ? foundAnswer(study, asked, found, { target, step, max, powerAt })
       : notReachedAnswer(study, name, found.reason);
+  const lines = study.claim?.holds === false && analysis === undefined ? falseClaimLines(study, powerAt) : told.lines;
   return {
     document: { ...provenance({ study, hash }), target, of: name, note, ...told.document },
     timed: false,
-    text: ({ columns }) => [...told.lines, ...(note === undefined ? [] : [note])].map((line) => folded(line, columns)).join('\n'),
+    text: ({ columns }) => [...lines, ...(note === undefined ? [] : [note])].map((line) => folded(line, columns)).join('\n'),
     ...(found.status === 'found' ? {} : { exitCode: 1 }),
   };
 }
@@ -91,8 +93,23 @@ interface Searched {
 
 function foundText(name: string, { n, power }: SampleSize, { target, step, powerAt }: Searched): string {
   const less = n - step;
-  const before = less >= 2 * step ? ` (with ${less}: ${powerAt(less).toFixed(4)})` : '';
-  return `The smallest trial with a power of ${shareWords(target, 0)} has ${n} participants: ${name} has an exact power of ${power.toFixed(4)}${before}, by formula, nothing simulated.`;
+  const before = less >= 2 * step ? ` (with ${less}: ${belowWords(powerAt(less), target)})` : '';
+  const aim = shareWords(target, Number.isInteger(Number((100 * target).toPrecision(12))) ? 0 : 1);
+  return `The smallest trial with a power of ${aim} has ${n} participants: ${name} has an exact power of ${exactWords(power)}${before}, by formula, nothing simulated.`;
+}
+
+/** A power that misses the target in per cent, with as many decimals, at most four, as it takes not to be rounded to the target. */
+function belowWords(power: number, target: number): string {
+  const digits = [1, 2, 3].find((each) => Number((100 * power).toFixed(each)) < 100 * target) ?? 4;
+  return digits === 1 ? exactWords(power) : shareWords(power, digits);
+}
+
+/** Of a claim that is false in the scenario no size is enough: its rate at the scenario's own number of participants. */
+function falseClaimLines({ trial: { design } }: Study, powerAt: Searched['powerAt']): string[] {
+  return [
+    `${FALSE_CLAIM}, and no number of participants is enough for it.`,
+    `With ${design.participants} participants it is ${exactWords(powerAt(design.participants))}, exactly by formula; nothing is simulated.`,
+  ];
 }
 
 function assumedAt(study: Study, exactly: Asked['exactly'], participants: number): string | undefined {

@@ -82,9 +82,10 @@ async function printPower(cells: readonly PowerCell[], argv: PowerArguments, opt
   for (const { loaded, run, decided } of cells) {
     const estimable = tooManyFailures(loaded.study, run.result).length === 0;
     const derived = loaded.solved === undefined ? [] : [solvedSentence(loaded.solved)];
-    const layout = { ...printed, command: followingCommand(loaded.path, argv), derived };
+    const judged = decided === undefined ? undefined : decidedText(loaded.study, decided, run.result, colouredDecision);
+    const layout = { ...printed, command: followingCommand(loaded.path, argv), derived, decided: judged };
     if (estimable) process.stdout.write(`${powerText(loaded.study, run.result, layout)}\n`);
-    if (decided !== undefined) process.stdout.write(`\n${decidedText(loaded.study, decided, run.result, colouredDecision)}\n`);
+    else if (judged !== undefined) process.stdout.write(`\n${judged}\n`);
     if (estimable && argv.curve === true) process.stdout.write(await curveText(loaded, run, options));
     process.stdout.write('\n');
   }

@@ -1,4 +1,5 @@
 import type { ComparedCell, Comparison, ComparisonCell, Separation } from '../../power/common-random-numbers/comparison.ts';
+import { listWords } from '../sentences/endpoint-words.ts';
 import { countWords, percentWords, signedPointsWords } from '../sentences/figure-words.ts';
 import { worldChangeSentences, type WorldChange } from '../sentences/world-changes.ts';
 import { DEFAULT_COLUMNS, folded, foldedTable, type Meaning, type TextLayout } from './fold.ts';
@@ -153,10 +154,28 @@ function rates({ lowestPower, highestFalse }: Separation): string {
   return `the power of the claim is at least ${percent(lowestPower.value)} (${lowestPower.world}) and its false-positive rate at most ${percent(highestFalse.value)} (${highestFalse.world})`;
 }
 
-/** Best and worst design where the claim is true in every world, or false in every world. */
+/** Best and worst design where no design has worlds of both kinds: of those where the claim is true, and of those where it is false, each by itself. */
 function oneKindSentences(cells: readonly ComparisonCell[]): string[] {
+  const [where, elsewhere] = [cells.filter(({ holds }) => holds), cells.filter(({ holds }) => !holds)];
+  const ranked = [...rankSentences(where), ...rankSentences(elsewhere)];
+  if (where.length > 0 && elsewhere.length > 0) {
+    if (where.some(({ design }) => elsewhere.some((each) => each.design === design)))
+      return [...ranked, 'No design has a probability in worlds of both kinds: where the claim is true and where it is false.'];
+    return [
+      ...ranked,
+      `The claim is true for ${designsOf(where)} and false for ${designsOf(elsewhere)}: power and false-positive rate are not ranked together. In worlds of both kinds (--worlds) each design shows both.`,
+    ];
+  }
+  const holds = where.length > 0;
+  return [
+    ...ranked,
+    `The claim is ${holds ? 'true' : 'false'} in every world here: a world in which it is ${holds ? 'false shows the false-positive rate' : 'true shows the power'}.`,
+  ];
+}
+
+/** The best and the worst of cells in which the claim is true, or is false, in all of them. */
+function rankSentences(cells: readonly ComparisonCell[]): string[] {
   const holds = cells.some((cell) => cell.holds);
-  const name = holds ? 'power of the claim' : 'false-positive rate';
   const known = cells.flatMap(({ design, world, probability }) =>
     probability === null ? [] : [{ design, world, value: probability.value }],
   );
@@ -164,12 +183,12 @@ function oneKindSentences(cells: readonly ComparisonCell[]): string[] {
   const [best, worst] = [sorted.at(0), sorted.at(-1)];
   const of = (cell: { design: string; world: string; value: number }): string =>
     `${percent(cell.value)} with ${cell.design} in ${cell.world}`;
-  return [
-    ...(best === undefined || worst === undefined || best === worst
-      ? []
-      : [`The ${name} is best at ${of(best)}, and worst at ${of(worst)}.`]),
-    `The claim is ${holds ? 'true' : 'false'} in every world here: a world in which it is ${holds ? 'false shows the false-positive rate' : 'true shows the power'}.`,
-  ];
+  if (best === undefined || worst === undefined || best === worst) return [];
+  return [`The ${holds ? 'power of the claim' : 'false-positive rate'} is best at ${of(best)}, and worst at ${of(worst)}.`];
+}
+
+function designsOf(cells: readonly ComparisonCell[]): string {
+  return listWords([...new Set(cells.map(({ design }) => design))]);
 }
 
 function percent(share: number): string {

@@ -1,10 +1,11 @@
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Decision } from '../../power/stopping/decision.ts';
-import type { GateResult } from '../../power/stopping/requirement.ts';
+import type { GateResult, RequirementResult } from '../../power/stopping/requirement.ts';
 import { CLAIM } from '../../power/stopping/stopping-rule.ts';
 import type { Study } from '../../study/study.ts';
-import { countWords } from '../sentences/figure-words.ts';
+import { percentWords } from '../sentences/figure-words.ts';
 import { FALSE_CLAIM } from '../sentences/power-sentence.ts';
+import { folded } from './fold.ts';
 
 /**
  * The decision for people: one line per requirement, and what that says of the number of participants. Where the claim is false in the scenario its rate is that of false positives, of which
@@ -26,28 +27,37 @@ import { FALSE_CLAIM } from '../sentences/power-sentence.ts';
 export function decidedText(
   study: Study,
   { decision, requirements }: GateResult,
-  { replicates: trials, participants }: PowerResult,
+  { participants }: PowerResult,
   coloured: (decision: Decision) => string = (each) => each,
 ): string {
-  const lines = requirementLines({ decision, requirements }, coloured);
-  lines.push(`after ${countWords(trials)} simulated trials; the sequences hold at every number of trials`);
-  if (study.claim?.holds === false) return [...lines, `${FALSE_CLAIM}.`].join('\n');
+  const paint = (lines: readonly string[]): string =>
+    lines
+      .map((line) => folded(line))
+      .join('\n')
+      .replaceAll(
+        /(^(?:required|all requirements).*?:\s)(met|missed|undecided)(?=\s\()/gms,
+        (_, before: string, each: Decision) => before + coloured(each),
+      );
+  const lines = requirementLines({ decision, requirements });
+  if (study.claim?.holds === false) return paint([...lines, `${FALSE_CLAIM}.`]);
   // More participants bring power, not a smaller rate of errors.
-  if (requirements.some(({ bound }) => bound !== undefined)) return lines.join('\n');
+  if (requirements.some(({ bound }) => bound !== undefined)) return paint(lines);
   const enough = { met: 'enough', missed: 'not enough', undecided: 'not yet shown to be enough or too few: simulate more trials' }[
     decision
   ];
-  return [...lines, `${participants} participants are ${enough}`].join('\n');
+  return paint([...lines, `${participants} participants are ${enough}`]);
+}
+
+/** The interval by which a requirement is judged, in per cent: a confidence sequence, which is wider than the interval of a fixed number of trials. */
+export function sequenceWords({ level, lower, upper }: Pick<RequirementResult, 'level' | 'lower' | 'upper'>): string {
+  return `${Number((100 * level).toFixed(2))} % confidence sequence ${percentWords({ value: lower, lower, upper }).interval} %`;
 }
 
 /** Every requirement with its decision and confidence sequence, a line each, and of several the joint decision. */
-export function requirementLines(
-  { decision, requirements }: GateResult,
-  coloured: (decision: Decision) => string = (each) => each,
-): string[] {
-  const lines = requirements.map(({ of, decision: each, power, bound, level, lower, upper }) => {
-    const interval = `${Number((100 * level).toFixed(2))} % confidence sequence ${lower.toFixed(4)}–${upper.toFixed(4)}`;
-    return `required ${bound === undefined ? '' : 'below '}${power} of ${of === CLAIM ? 'the claim' : of}: ${coloured(each)} (${interval})`;
-  });
-  return requirements.length > 1 ? [...lines, `all requirements: ${coloured(decision)} (jointly at 95 %)`] : lines;
+export function requirementLines({ decision, requirements }: GateResult): string[] {
+  const lines = requirements.map(
+    ({ of, decision: each, power, bound, level, lower, upper }) =>
+      `required ${bound === undefined ? '' : 'below '}${power} of ${of === CLAIM ? 'the claim' : of}: ${each} (${sequenceWords({ level, lower, upper })})`,
+  );
+  return requirements.length > 1 ? [...lines, `all requirements: ${decision} (jointly at 95 %)`] : lines;
 }

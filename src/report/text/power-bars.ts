@@ -15,7 +15,7 @@ const MIN_WIDTH = 10;
 const BESIDE = 44;
 
 /**
- * A power curve for a terminal: a bar for every number of participants, the target as an upright mark, and the numbers with their 95 % Monte-Carlo intervals.
+ * A power curve for a terminal: a bar for every number of participants, the target (where there is one) as an upright mark, and the numbers with their 95 % Monte-Carlo intervals.
  * @example
  * ```ts
  * import { powerBars } from 'crossover-sim/report';
@@ -26,8 +26,8 @@ const BESIDE = 44;
  */
 export function powerBars(
   points: readonly PowerAtSize[],
-  target: number,
-  { columns = DEFAULT_COLUMNS, unicode = true }: Pick<TextLayout, 'columns' | 'unicode'> = {},
+  target: number | undefined,
+  { columns = DEFAULT_COLUMNS, unicode = true, rate = 'power' }: Pick<TextLayout, 'columns' | 'unicode'> & { readonly rate?: string } = {},
 ): string {
   const width = Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, columns - BESIDE));
   const rows = points.map(({ participants, power }) => {
@@ -39,16 +39,17 @@ export function powerBars(
       unicode ? `${interval} %` : `${interval.replace('–', ' to ')} %`,
     ];
   });
-  const table = textTable([['participants', `0${'100 %'.padStart(width + 1)}`, 'power', '95 % interval'], ...rows]);
-  return `${table}\n${unicode ? '┃' : '!'} target ${shareWords(target, 0)}`;
+  const table = textTable([['participants', `0${'100 %'.padStart(width + 1)}`, rate, '95 % interval'], ...rows]);
+  return target === undefined ? table : `${table}\n${unicode ? '┃' : '!'} target ${shareWords(target, 0)}`;
 }
 
 /** A bar of `width` characters, to an eighth of a character where blocks can be shown; the target stands in it. */
-export function powerBar(power: number, target: number, unicode: boolean, width = MAX_WIDTH): string {
+export function powerBar(power: number, target: number | undefined, unicode: boolean, width = MAX_WIDTH): string {
   const eighths = Math.round(Math.min(1, Math.max(0, power)) * width * 8);
   const whole = Math.floor(eighths / 8);
   const rest = unicode && eighths % 8 > 0 ? ' ▏▎▍▌▋▊▉'[eighths % 8] : '';
   const bar = [...((unicode ? '█' : '#').repeat(whole) + rest).padEnd(width)];
+  if (target === undefined) return bar.join('');
   const place = Math.min(width - 1, Math.floor(target * width));
   bar[place] = unicode ? '┃' : '!';
   return bar.join('');

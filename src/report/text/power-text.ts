@@ -24,6 +24,8 @@ export interface PowerLayout extends TextLayout {
   readonly command?: ((verb: string, ...words: readonly string[]) => string) | undefined;
   /** What was solved for before the simulation, a sentence each. */
   readonly derived?: readonly string[] | undefined;
+  /** How the requirements were judged, as `decidedText` says it: this is then the answer, and no next question is asked. */
+  readonly decided?: string | undefined;
 }
 
 /**
@@ -40,19 +42,20 @@ export interface PowerLayout extends TextLayout {
  * ```
  */
 export function powerText(study: Study, result: PowerResult, layout: PowerLayout = {}): string {
-  const { details = false, columns = DEFAULT_COLUMNS, derived = [] } = layout;
+  const { details = false, columns = DEFAULT_COLUMNS, derived = [], decided } = layout;
   const width = Math.min(columns, DEFAULT_COLUMNS);
+  const prose = (lines: readonly string[]): string[] => lines.map((line) => folded(line, width));
   const above = [
-    studyTitle(study),
-    '',
-    powerSentence(study, result),
-    ...(study.claim?.holds === false ? [`${FALSE_CLAIM}.`] : []),
-    ...(study.claim === undefined ? [] : [claimLine(study.claim, result.claim)]),
-    '',
-  ].map((line) => folded(line, width));
-  const below = ['', ...derived, ...runLines(result), ...directionWarnings(study, result), footer(study, result, details)].map((line) =>
-    folded(line, width),
-  );
+    ...prose([studyTitle(study), '']),
+    ...(decided === undefined ? [] : [decided, '']),
+    ...prose([
+      powerSentence(study, result),
+      ...(study.claim?.holds === false && decided === undefined ? [`${FALSE_CLAIM}.`] : []),
+      ...(study.claim === undefined ? [] : [claimLine(study.claim, result.claim)]),
+      '',
+    ]),
+  ];
+  const below = prose(['', ...derived, ...runLines(result), ...directionWarnings(study, result), footer(study, result, details)]);
   const next = nextQuestion(study, result, layout);
   const room = MAX_LINES - linesOf([...above, ...below, ...next]) - 1;
   const table = analysisRows(study, result, details ? Infinity : Math.max(MIN_ROWS, room), width);
@@ -95,9 +98,18 @@ function analysisRows(study: Study, { analyses }: PowerResult, room: number, wid
     });
   const more = names.length - shown.size;
   return [
-    foldedTable([['analysis', 'power', '95 % interval', 'true effect'], ...rows], width),
+    foldedTable([['analysis', rateColumn(study), '95 % interval', 'true effect'], ...rows], width),
     ...(more > 0 ? [`and ${more} more ${more === 1 ? 'analysis' : 'analyses'} with --details`] : []),
   ];
+}
+
+/**
+ * What the shares of successful trials are called in the table. Where the claim is false they are no power; an analysis of such a claim may still succeed rightly (equivalence where there is no
+ * effect), so that only an analysis which is the whole claim has its false-positive rate.
+ */
+function rateColumn({ claim, analyses }: Study): string {
+  if (claim?.holds !== false) return 'power';
+  return claim.all.length === 1 && Object.keys(analyses).length === 1 ? 'false-positive rate' : 'success rate';
 }
 
 /** What the trial does besides its analyses, and what could not be estimated: a line each. */
@@ -142,8 +154,8 @@ function footer({ seed }: Study, { replicates }: PowerResult, details: boolean):
 }
 
 /** What one asks next: how many participants where the target is not surely reached, else what moves power most. */
-function nextQuestion(study: Study, result: PowerResult, { command }: PowerLayout): string[] {
-  if (command === undefined) return [];
+function nextQuestion(study: Study, result: PowerResult, { command, decided }: PowerLayout): string[] {
+  if (command === undefined || decided !== undefined) return [];
   const { target } = study.power;
   const falseClaim = study.claim?.holds === false;
   if (!falseClaim && answeredPower(study, result).lower < target && directionWarnings(study, result).length === 0) {

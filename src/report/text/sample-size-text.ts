@@ -31,12 +31,27 @@ export function sampleSizeText(study: Study, found: SampleSizeAnswer, layout: Te
       : curve.filter(({ participants }) => Math.abs(participants - answer.participants) <= (details ? FAR : NEAR));
   const interim = study.interim === undefined ? '' : ', with interim analyses at the same fractions of the participants';
   const prose = (lines: readonly string[]): string[] => lines.map((line) => folded(line, Math.min(columns, DEFAULT_COLUMNS)));
+  const falseClaim = study.claim?.holds === false;
+  const rateOfClaim = falseClaim && found.of === study.claim?.name;
+  const sentences = rateOfClaim ? falseClaimSentences(found) : [...sizeSentences(found), ...(falseClaim ? [`${FALSE_CLAIM}.`] : [])];
   return [
-    ...prose([studyTitle(study), '', ...sizeSentences(found), ...(study.claim?.holds === false ? [`${FALSE_CLAIM}.`] : []), '']),
-    powerBars(shown, target, layout),
+    ...prose([studyTitle(study), '', ...sentences, '']),
+    rateOfClaim ? powerBars(shown, undefined, { ...layout, rate: 'rate' }) : powerBars(shown, target, layout),
     '',
     ...prose([`${countWords(replicates)} simulated trials, seed ${study.seed}; nested: each is analysed at every size${interim}`]),
   ].join('\n');
+}
+
+/** Of a claim that is false in the scenario no size is enough: its rate at the answered size, else at the largest one. */
+function falseClaimSentences({ of, answer, curve, failures }: SampleSizeAnswer): string[] {
+  const point = answer ?? curve.at(-1);
+  const at = point === undefined ? undefined : { participants: point.participants, ...percentWords(point.power) };
+  return [
+    `${FALSE_CLAIM}, and no number of participants is enough for it.`,
+    ...(at === undefined ? [] : [`With ${at.participants} participants it is ${at.value} % (95 % Monte-Carlo interval ${at.interval} %).`]),
+    ...(failures === undefined ? [] : [failures]),
+    `false-positive rate of: ${of}`,
+  ];
 }
 
 /** The answer in sentences, or why there is none. */

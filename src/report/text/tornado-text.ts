@@ -1,5 +1,5 @@
 import type { Study } from '../../study/study.ts';
-import type { TornadoAnswer } from '../../power/uncertainty/tornado.ts';
+import type { TornadoAnswer, TornadoBar } from '../../power/uncertainty/tornado.ts';
 import { percentWords, pointsWords, shareWords, signedPointsWords } from '../sentences/figure-words.ts';
 import { FALSE_CLAIM } from '../sentences/power-sentence.ts';
 import { studyTitle } from '../sentences/study-title.ts';
@@ -28,34 +28,44 @@ const MAX_ROWS = 40;
  * ```
  */
 export function tornadoText(study: Study, answer: TornadoAnswer, { columns = DEFAULT_COLUMNS, details = false }: TextLayout = {}): string {
-  const { base, bars, refused, from } = answer;
-  const shown = bars.slice(0, details ? MAX_ROWS : FEW_ROWS);
+  const { base, bars, refused, from, falseClaim = false } = answer;
+  const shown = !details && noneMatters(answer) ? [] : bars.slice(0, details ? MAX_ROWS : FEW_ROWS);
   const { value, interval } = percentWords(base);
   const prose = (lines: readonly string[]): string[] => lines.map((line) => folded(line, Math.min(columns, DEFAULT_COLUMNS)));
-  const rest = bars.length - shown.length;
+  const rate = falseClaim ? 'rate' : 'power';
   return [
     ...prose([
       studyTitle(study),
       '',
       tornadoSentence(answer),
       `At the scenario's own values it is ${value} % (95 % Monte-Carlo interval ${interval} %) with ${study.trial.design.participants} participants.`,
-      `power of: ${answer.of}`,
+      `${falseClaim ? 'false-positive rate' : 'power'} of: ${answer.of}`,
       '',
     ]),
-    foldedTable(
-      [
-        ['parameter', ...(details ? ['assumed', 'unit'] : []), 'low', 'power', 'high', 'power', 'swing'],
-        ...shown.map(({ path, unit, assumed, low, high, swing }) => [
-          path,
-          ...(details ? [Number.isFinite(assumed) ? number(assumed) : '–', unit] : []),
-          ...[number(low.value), shareWords(low.power.value), number(high.value), shareWords(high.power.value), signedPointsWords(swing)],
+    ...(shown.length === 0
+      ? []
+      : [
+          foldedTable(
+            [
+              ['parameter', ...(details ? ['assumed', 'unit'] : []), 'low', rate, 'high', rate, 'swing'],
+              ...shown.map(({ path, unit, assumed, low, high, swing }) => [
+                path,
+                ...(details ? [Number.isFinite(assumed) ? number(assumed) : '–', unit] : []),
+                ...[
+                  number(low.value),
+                  shareWords(low.power.value),
+                  number(high.value),
+                  shareWords(high.power.value),
+                  signedPointsWords(swing),
+                ],
+              ]),
+            ],
+            columns,
+          ),
+          '',
         ]),
-      ],
-      columns,
-    ),
-    '',
     ...prose([
-      ...(rest > 0 ? [`${rest} more parameters move power less (${details ? '--json or --out' : '--details'})`] : []),
+      ...restLines(answer, shown, details),
       `ranges: ${from}`,
       ...refused.map((text) => `not varied: ${text}`),
       `common random numbers, seed ${study.seed}; swing: percentage points; ±: Monte-Carlo standard error`,
@@ -63,13 +73,34 @@ export function tornadoText(study: Study, answer: TornadoAnswer, { columns = DEF
   ].join('\n');
 }
 
+/** Whether no parameter moves the rate beyond two Monte-Carlo standard errors: an order of swings would then be one of chance. */
+function noneMatters({ bars }: TornadoAnswer): boolean {
+  return bars.every(({ swing }) => Math.abs(swing.value) <= 2 * swing.mcse);
+}
+
+/** How many parameters are not shown: their swings are smaller than the last one shown, or as large. */
+function restLines({ bars, falseClaim }: TornadoAnswer, shown: readonly TornadoBar[], details: boolean): string[] {
+  const rest = bars.length - shown.length;
+  const last = shown.at(-1);
+  const where = details ? '--json or --out' : '--details';
+  if (rest === 0) return [];
+  if (last === undefined) return [`${rest} ${rest === 1 ? 'parameter was' : 'parameters were'} varied (${where})`];
+  const tied = Math.abs(bars[shown.length].swing.value) >= Math.abs(last.swing.value);
+  return [
+    `${rest} more ${rest === 1 ? 'parameter moves' : 'parameters move'} ${falseClaim === true ? 'the rate' : 'power'} ${tied ? 'no more' : 'less'} (${where})`,
+  ];
+}
+
 /** Names the parameter that power depends on most, and the value at which power falls below the target. */
-export function tornadoSentence({ bars, target, threshold, base, falseClaim }: TornadoAnswer): string {
+export function tornadoSentence(answer: TornadoAnswer): string {
+  const { bars, target, threshold, base, falseClaim } = answer;
   const [{ path, low, high, swing, unit }] = bars;
-  if (Math.abs(swing.value) <= 2 * swing.mcse)
-    return `Power depends on none of these beyond Monte-Carlo error: the largest swing is ${pointsWords(swing)} (${path}).`;
-  const most = `Power depends most on ${path}: ${shareWords(low.power.value)} at ${number(low.value)}, ${shareWords(high.power.value)} at ${number(high.value)} (${unit}).`;
-  if (falseClaim === true) return `${most} ${FALSE_CLAIM}.`;
+  const rate = falseClaim === true ? 'The false-positive rate' : 'Power';
+  const said = falseClaim === true ? ` ${FALSE_CLAIM}.` : '';
+  if (noneMatters(answer))
+    return `${rate} depends on none of these beyond Monte-Carlo error: the largest swing is ${pointsWords(swing)} (${path}).${said}`;
+  const most = `${rate} depends most on ${path}: ${shareWords(low.power.value)} at ${number(low.value)}, ${shareWords(high.power.value)} at ${number(high.value)} (${unit}).`;
+  if (falseClaim === true) return `${most}${said}`;
   const aim = `the target of ${shareWords(target, 0)}`;
   if (threshold === undefined) {
     const side = base.value >= target ? 'stays above' : 'stays below';

@@ -70,11 +70,6 @@ it('a fixed order mistakes tolerance for blockade, a randomised one does not; sa
   expect(tolerance?.difference.mcse).toBeLessThan(0.03);
 });
 
-it('a file named twice counts once', async () => {
-  const { stdout } = await run('compare', world('full-block'), world('no-block'), world('full-block'), ...lean, '--json');
-  expect(documentOf(stdout).designs).toEqual(['full-block', 'no-block']);
-});
-
 it('without worlds every scenario is compared as it stands', async () => {
   const { stdout, exitCode } = await run('compare', world('full-block'), world('no-block'), ...lean, '--json');
   expect(exitCode).toBe(0);
@@ -124,6 +119,8 @@ describe('what cannot be compared is told at once', () => {
     [[unsaid], /unsaid\.yaml claim\.holds: expected true or false/],
     [[crossover, '--worlds', unsaid], /unsaid\.yaml claim\.holds: expected/],
     [[crossover, copy], /scenario: expected different names, got randomised-crossover twice/],
+    [[crossover, fixed, crossover], /scenario: \S*randomised-crossover\.yaml is given twice\n$/],
+    [[crossover, '--worlds', unsaid, unsaid], /--worlds: \S*unsaid\.yaml is given twice/],
     [[crossover, '--worlds'], /--worlds: expected scenario files, got none|Not enough arguments/],
     [[crossover, '--worlds', 'nowhere.yaml'], /cannot read nowhere\.yaml/],
   ])('compare tells at once what it cannot compare: %j', async (words, message) => {

@@ -57,7 +57,7 @@ describe.each(scenarios)('with %s', (_, path, swept, range) => {
     const printed = await run('power', path, ...lean, '--require', 'claim=0.999', ...written);
     expect(printed.exitCode).toBe(value < 0.999 ? 1 : 3);
     expect(printed.stdout).toMatch(new RegExp(`^Power of the claim: ${percent} \\(95 % Monte-Carlo interval `, 'm'));
-    expect(printed.stderr).toMatch(new RegExp(`^claim: required 0\\.999, got ${shown} \\(95 % interval .*\\), missed$`, 'm'));
+    expect(printed.stderr).toMatch(new RegExp(`^claim: required 0\\.999, got ${percent} \\(95 % confidence sequence .*\\), missed$`, 'm'));
     expect(readFileSync(junit, 'utf8')).toContain(`required 0.999, simulated ${shown} ±`);
     expect(readFileSync(summary, 'utf8')).toContain(`Power of the claim: ${percent} (95 % `);
     expect(readFileSync(summary, 'utf8')).not.toContain('by itself'); // it has no such column
@@ -95,7 +95,7 @@ describe('a gate', () => {
       const { value } = (JSON.parse(stdout) as { claim: Power }).claim.power;
       expect(stderr).toMatch(
         new RegExp(
-          `^claim: required ${required}, got ${value.toFixed(3)} \\(95 % interval 0\\.\\d{3}–[01]\\.\\d{3}, 300 trials\\), ${decision}\n$`,
+          `^claim: required ${required}, got ${(100 * value).toFixed(1)} % \\(95 % confidence sequence \\d+\\.\\d–\\d+\\.\\d %, 300 trials\\), ${decision}\n$`,
         ),
       );
     },

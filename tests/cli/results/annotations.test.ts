@@ -63,7 +63,7 @@ it('power tells an unmet requirement in one plain line, and on a runner annotate
   ];
   const plain = await run(...words);
   expect(plain.exitCode).toBe(1);
-  expect(plain.stderr).toMatch(/^claim: required 0\.99, got 0\.\d{3} \(95 % interval .*, \d+ trials\), missed\n$/);
+  expect(plain.stderr).toMatch(/^claim: required 0\.99, got \d\d\.\d % \(95 % confidence sequence .* %, \d+ trials\), missed\n$/);
   for (const [name, value] of Object.entries(runner)) vi.stubEnv(name, value);
   const { stderr, exitCode } = await run(...words);
   expect(exitCode).toBe(1);

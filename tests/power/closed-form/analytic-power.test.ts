@@ -137,6 +137,22 @@ describe('the command line', () => {
     );
   });
 
+  it('power --analytic and sample-size --analytic answer in a sentence, in per cent; of a claim that is false with its false-positive rate', async () => {
+    const told = async (verb: string, ...set: string[]): Promise<string> => {
+      const changes = set.flatMap((change) => ['--set', change]);
+      return (await run(verb, shipped('gaussian-textbook.yaml'), '--analytic', ...changes)).stdout.replaceAll('\n', ' ');
+    };
+    expect(await told('power')).toMatch(/normal endpoint {2}Power of the claim: 84\.9 % with 30 participants, exactly by formula;/);
+    expect(await told('sample-size')).toMatch(
+      /^The smallest trial with a power of 80 % has 28 participants: crossover-t has an exact power of 82\.2 % \(with 26: 79\.0 %\)/,
+    );
+    const idle = ['claim.holds=false', 'gaussian.difference=0'];
+    expect(await told('power', ...idle)).toMatch(/False-positive rate of the claim: 5\.0 % with 30 participants.* exact rate/);
+    const size = await told('sample-size', ...idle);
+    expect(size).toMatch(/no number of participants is enough for it\. With 30 participants it is 5\.0 %/);
+    expect(size).not.toMatch(/power of|reaches/);
+  });
+
   it('sample-size --analytic finds the smallest number of patients, also close to the largest allowed', async () => {
     const scenario = shipped('gaussian-textbook.yaml');
     const sizeWith = async (...words: string[]): Promise<Record<string, unknown>> =>

@@ -80,6 +80,17 @@ it('a comparison says in words which design discriminates best between the world
   ]);
 });
 
+it('a comparison of designs whose claims are true in some and false in others ranks cells of one kind only', () => {
+  const [here, , there] = cells;
+  const sentences = comparisonSentences(compareCells([here, { ...there, design: 'idle' }]));
+  expect(sentences).toEqual([
+    expect.stringMatching(/^The claim is true for plain and false for idle: power and false-positive rate are not ranked together\./),
+  ]);
+  const more = comparisonSentences(compareCells([here, { ...cells[1], design: 'other' }, { ...there, design: 'idle' }]));
+  expect(more[0]).toMatch(/^The power of the claim is best at .* with plain in .*, and worst at 40\.0 % with other in weak block\.$/);
+  expect(more.join(' ')).not.toMatch(/in every world here|false-positive rate is best/);
+});
+
 it('a cell in which too many analyses failed gives no probability and no separation', () => {
   const { cells: table, separations } = compareCells([
     cell('plain', 'block', true, upTo(90)),

@@ -10,6 +10,7 @@ import type { TextLayout } from '../../../src/report/text/fold.ts';
 import { sampleSizeText } from '../../../src/report/text/sample-size-text.ts';
 import { sweepText } from '../../../src/report/text/sweep-text.ts';
 import { tornadoText } from '../../../src/report/text/tornado-text.ts';
+import { simulatedProportion } from '../../../src/statistics/intervals/simulated-proportion.ts';
 import { readScenario, readStudy, starterScenario, uncertainValues } from '../../../src/scenario/index.ts';
 
 const source = starterScenario({ participants: 24, difference: 3, sd: 5 });
@@ -100,4 +101,38 @@ it('the answer of a sample size names number, interval and power, and ASCII alon
       .filter((line) => line.includes('|'))
       .join(''),
   ).toMatch(/^[ -~]*$/);
+});
+
+describe('the answers about a claim that is false', () => {
+  const ofFalse = studyWith('claim.holds=false', 'gaussian.difference=0');
+
+  it('a sample size is given for no claim that is false, and no power is spoken of', async () => {
+    const text = sampleSizeText(ofFalse, await searchSampleSize(ofFalse, { max: 20 })).replaceAll('\n', ' ');
+    expect(text).toMatch(
+      /this is a false-positive rate, not power, and no number of participants is enough for it\. With 20 participants it is/,
+    );
+    expect(text).not.toMatch(/a power of|reaches|target|power of/);
+  });
+
+  it('a tornado of a claim that is false names its false-positive rate', () => {
+    const end = (value: number, successes: number) => ({ value, power: simulatedProportion(successes, 1000) });
+    const bar = (path: string, swing: number) => {
+      const ends = { low: end(1, 20), high: end(2, 20 + 1000 * swing) };
+      return { path, unit: '1', assumed: 1.5, ...ends, swing: { value: swing, mcse: 0.01 } };
+    };
+    const told = (bars: ReturnType<typeof bar>[], layout: TextLayout = {}): string => {
+      const answer = { of: 'it', from: 'here', base: simulatedProportion(20, 1000), target: 0.8, bars, refused: [], falseClaim: true };
+      return tornadoText(ofFalse, answer, layout);
+    };
+    expect(told([bar('a', 0.1)])).toMatch(/^The false-positive rate depends most on a: /m);
+    expect(told([bar('a', 0.1)]).replaceAll('\n', ' ')).not.toMatch(/(?<!not )power/i);
+    const none = told([bar('a', 0.01), bar('b', 0)]);
+    expect(none).toMatch(/depends on none of these beyond Monte-Carlo error/);
+    expect(none).toContain('2 parameters were varied (--details)');
+    expect(none).not.toMatch(/^parameter/m);
+    expect(told([bar('a', 0.01), bar('b', 0)], { details: true })).toMatch(/^b /m);
+    const many = [0.3, ...Array.from({ length: 11 }, () => 0.1)].map((swing, i) => bar(`p${i}`, swing));
+    expect(told(many)).toContain('2 more parameters move the rate no more (--details)');
+    expect(told([...many.slice(0, 10), bar('least', 0.05)])).toContain('1 more parameter moves the rate less (--details)');
+  });
 });

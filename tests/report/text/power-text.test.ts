@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { estimatePower } from '../../../src/power/estimate-power.ts';
 import { readStudy } from '../../../src/scenario/index.ts';
 import type { Study } from '../../../src/study/study.ts';
+import { decidedText } from '../../../src/report/text/decision-text.ts';
 import { powerText } from '../../../src/report/text/power-text.ts';
 import { gaussianStudy } from '../../bench/studies.ts';
 import { shippedStudy } from '../shipped-study.ts';
@@ -31,6 +32,31 @@ it.each(names)('the power of %s takes at most 25 lines of 80 characters, and its
   }
 });
 
+it.each(['williams-2018', 'null', 'gaussian-textbook', 'designs/group-sequential', 'worlds/carry-over', 'rapamycin-control'])(
+  'the power of %s with a requirement gives the decision first, within 25 lines of 80 characters, and asks no next question',
+  (name) => {
+    const study = shippedStudy(name, few);
+    const result = estimatePower(study);
+    const level = { level: 0.975, lower: 0.5, upper: 0.75 };
+    const requirements = [
+      { of: 'claim', power: 0.8, decision: 'missed' as const, ...level },
+      { of: Object.keys(study.analyses)[0], power: 0.6, decision: 'undecided' as const, ...level },
+    ];
+    const decided = decidedText(study, { decision: 'missed', requirements }, result, (each) => `<${each}>`);
+    const text = powerText(study, result, { command: (verb) => verb, decided });
+    expect(text.replaceAll(/[<>]/g, '').split('\n').length).toBeLessThanOrEqual(25);
+    expect(widest(text.replaceAll(/[<>]/g, ''))).toBeLessThanOrEqual(80);
+    const [head, answer] = text.split('\n\n');
+    expect(head).not.toContain('required');
+    expect(answer).toMatch(
+      /^required 0\.8 of the claim: <missed> \(97\.5 % confidence sequence 50\.0–75\.0 %\)\nrequired 0\.6 of \S+: <undecided>\s/,
+    );
+    expect(answer).toMatch(/^all requirements: <missed> /m);
+    expect(text).not.toMatch(/\?\n {2}/);
+    expect(text.match(/claim is false in/g) ?? []).toHaveLength(study.claim?.holds === false ? 1 : 0);
+  },
+);
+
 describe('powerText', () => {
   it('the answer of power says power, interval, participants, sequences, washout and what is true, in terms of the study that was run', () => {
     const study = shippedStudy('williams-2018', [
@@ -54,6 +80,9 @@ describe('powerText', () => {
     const text = powerText(study, estimatePower(study)).replaceAll('\n', ' ');
     expect(text).toMatch(/False-positive rate of the claim: \d+\.\d % \(95 %/);
     expect(text).toContain('The claim is false in this scenario: this is a false-positive rate, not power');
+    expect(text).toMatch(/analysis +success rate +95 % interval/);
+    const one = shippedStudy('gaussian-textbook', [...few, 'claim.holds=false', 'analyses.paired-t=null', 'analyses.equivalence=null']);
+    expect(powerText(one, estimatePower(one))).toMatch(/analysis +false-positive rate +95 % interval/);
   });
 
   it('the answer of power asks next for participants below the target, and for assumptions above it', () => {
