@@ -1,5 +1,3 @@
-import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { oneScenario, pick, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
@@ -7,7 +5,7 @@ import { assertPatients, evidence } from '../questions/evidence.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
 
 /** The scenario that comes with the program, wherever it is run. */
-const SCENARIO = relative('.', fileURLToPath(new URL('../../../scenarios/williams-2018.yaml', import.meta.url)));
+const SCENARIO = 'williams-2018';
 
 export const evidenceCommand = defineCommand({
   usage: 'evidence [scenario]',
