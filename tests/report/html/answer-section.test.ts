@@ -38,7 +38,7 @@ describe('the size in a report', () => {
   it('a requirement and its decision stand in place of the target', () => {
     const judged = { of: 'main', power: 0.9, bound: 'below', decision: 'met', level: 0.95, lower: 0.65, upper: 0.75 } as const;
     const text = answer([0.2, 0.3, 0.4], { decision: 'met', requirements: [judged] });
-    expect(text).toContain('Required below 0.9 of main: met (95 % confidence sequence 0.6500–0.7500).');
+    expect(text).toContain('Required below 0.9 of main: met (95 % confidence sequence 65.0–75.0 %).');
     expect(text).not.toContain('target');
     expect(answer([0.2, 0.3, 0.4])).not.toContain('Required');
   });

@@ -63,6 +63,13 @@ describe('a variant with an own washout, own numbers on the command line, and th
     expect(stdout).toMatch(/design\.washoutDays +21 +days +set here, no source given +\S+mine\.yaml:4/);
   });
 
+  /** A number as the report prints it: a true minus, four significant digits where it has more than six. */
+  const printed = (value: unknown): string => {
+    if (typeof value !== 'number') return String(value);
+    const isLong = Number(value.toPrecision(6)) !== value;
+    return String(isLong ? Number(value.toPrecision(4)) : value).replace('-', '−');
+  };
+
   it('the report, from the run and from the stored result, shows the same table and the same counts as describe', async () => {
     const html = join(folder, 'mine.html');
     const out = join(folder, 'out');
@@ -76,7 +83,7 @@ describe('a variant with an own washout, own numbers on the command line, and th
     for (const file of [html, again]) {
       const { rows, section, text } = assumptions(file);
       const shown = rows.map(([path, value, , source, origin]) => [path, value, source, origin].join('\n'));
-      const expected = parameters.map(({ path, value, source, origin }) => [path, String(value), source, origin].join('\n'));
+      const expected = parameters.map(({ path, value, source, origin }) => [path, printed(value), source, origin].join('\n'));
       expect(shown.sort()).toEqual(expected.sort());
       expect(section).toContain(counted);
       const unsupported = sources.assumed + sources['no source'] + sources.borrowed;
