@@ -26,7 +26,14 @@ export type { AnalysisResult, FlowResult, PowerResult } from './power/characteri
 export type { SimulatedFigure, SimulatedProportion } from './statistics/intervals/simulated-proportion.ts';
 export { compileTrial } from './trial/compile-trial.ts';
 export { potentialOutcomes } from './trial/potential-outcomes.ts';
-export { attenuationOf, solveDependence, type Attenuation, type AttenuationQuestion } from './trial/attenuation.ts';
+export {
+  attenuationOf,
+  solveDependence,
+  type Attenuation,
+  type AttenuationQuestion,
+  type SolvedDependence,
+  type UnsolvedDependence,
+} from './trial/attenuation.ts';
 export { derivedFigures, type ConditionFigures, type Course } from './trial/mechanistic/derived-figures.ts';
 export { columnKey, type TrialData } from './trial/trial-data.ts';
 export { withdrawalReasons, type ParticipantFlow, type WithdrawalReason } from './trial/participant-flow.ts';
@@ -52,7 +59,7 @@ export type {
   Outcome,
 } from './analysis/index.ts';
 export { streamId, rootKey, Stream, STREAM_VERSION } from './random/index.ts';
-export { powerText } from './report/text/power-text.ts';
+export { powerText, type PowerLayout } from './report/text/power-text.ts';
 export { references, type Reference, type ReferenceKey } from './evidence/references.ts';
 
 // What a trial is made of: the tables of its parameters (default, unit, bounds, source), and the plain values they describe.
@@ -112,6 +119,8 @@ export {
   type AdverseEffectName,
   type CravingModel,
   type DissociationModel,
+  type EndpointCorrelation,
+  type GaussianEndpoint,
   type GaussianModel,
   type GaussianParameters,
   type MeasurementModel,

@@ -19,6 +19,7 @@ export type { PlannedTreatment } from './reading/recorded-sequences.ts';
 export { adverseEvents } from './writing/adverse-events.ts';
 export { csvText, type Cell, type DataTable, type TableColumn } from './writing/data-table.ts';
 export { dictionaryText } from './writing/dictionary.ts';
+export type { EndpointTraits } from '../outcomes/endpoint.ts';
 export { items } from './writing/items.ts';
 export { observations } from './writing/observations.ts';
 export { participantFlow } from './writing/participant-flow.ts';

@@ -73,6 +73,7 @@ export {
   assuranceCeiling,
   searchAssuranceSize,
   type AssuranceSizeAnswer,
+  type Averaged,
   type AssuranceSizeQuestion,
 } from './uncertainty/assurance-size.ts';
 export { runAssurance, type AssuranceOptions, type AssuranceOutcome, type DrawnStudy } from './uncertainty/run-assurance.ts';

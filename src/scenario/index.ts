@@ -10,9 +10,17 @@ export { readStudy, type ReadStudyOptions } from './read-study.ts';
 export type { SourceLocation, LocatedDiagnostic } from './document/problem.ts';
 export type { RequiredBounds, RequiredPower } from './schema/required-power.ts';
 export { scenarioSchema, type ResolvedScenario } from './schema/scenario-schema.ts';
+export type { WrittenOutcome } from './schema/outcome-schema.ts';
+export type { KindValues } from './schema/kind-union.ts';
 export { scenarioHash } from './resolved/scenario-hash.ts';
 export { describedStudy, unreadValues, type Basis, type DescribedValue } from './resolved/described-study.ts';
-export { parameterValues, type ScenarioSections } from './resolved/described-values.ts';
+export {
+  parameterValues,
+  type CommonSections,
+  type GaussianSections,
+  type MechanisticSections,
+  type ScenarioSections,
+} from './resolved/described-values.ts';
 export type { ParameterValue } from './resolved/parameter-value.ts';
 export { isOrigins, type Origins, type ValueOrigin } from './resolved/value-origins.ts';
 export { scenarioJsonSchema } from './schema/json-schema.ts';
@@ -20,3 +28,4 @@ export { uncertaintyOf, uncertainValues, type UncertainValue } from './resolved/
 export type { Uncertainty } from '../power/uncertainty/prior-draws.ts';
 export { starterScenario, type StarterNumbers } from './templates/starter-scenario.ts';
 export type { DependenceSolver, SolvedAttenuation } from './resolved/solved-attenuation.ts';
+export type { SolvedValue } from './resolved/solved-value.ts';

@@ -35,7 +35,7 @@ export interface AssuranceSizeQuestion {
 }
 
 /** A probability averaged over a prior, with its Monte-Carlo standard error. */
-interface Averaged {
+export interface Averaged {
   readonly value: number;
   readonly mcse: number;
 }

@@ -88,19 +88,19 @@ function unitOf(name: string): 'correlation' | 'cv' | 'variability' | 'published
 /** What is read of a scenario: its sections, from the file or from a study that was resolved before. */
 export type ScenarioSections = GaussianSections | MechanisticSections;
 
-interface CommonSections {
+export interface CommonSections {
   readonly design: object;
   readonly missingness: object;
   readonly analyses: Readonly<Record<string, { readonly method: MethodName }>>;
   readonly power: object;
 }
 
-interface GaussianSections extends CommonSections {
+export interface GaussianSections extends CommonSections {
   readonly model: 'gaussian';
   readonly gaussian: WrittenGaussian;
 }
 
-interface MechanisticSections extends CommonSections {
+export interface MechanisticSections extends CommonSections {
   readonly model: 'mechanistic';
   readonly visits: Readonly<Record<string, number>>;
   readonly population: { readonly correlations: unknown; readonly occasionCorrelation: number };
