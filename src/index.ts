@@ -60,6 +60,7 @@ export type {
 } from './analysis/index.ts';
 export { streamId, rootKey, Stream, STREAM_VERSION } from './random/index.ts';
 export { powerText, type PowerLayout } from './report/text/power-text.ts';
+export type { Meaning, Paint } from './report/text/fold.ts';
 export { references, type Reference, type ReferenceKey } from './evidence/references.ts';
 
 // What a trial is made of: the tables of its parameters (default, unit, bounds, source), and the plain values they describe.

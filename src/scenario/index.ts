@@ -29,3 +29,6 @@ export type { Uncertainty } from '../power/uncertainty/prior-draws.ts';
 export { starterScenario, type StarterNumbers } from './templates/starter-scenario.ts';
 export type { DependenceSolver, SolvedAttenuation } from './resolved/solved-attenuation.ts';
 export type { SolvedValue } from './resolved/solved-value.ts';
+export type { WrittenDrugs, WrittenOutcomes } from './resolved/declared-values.ts';
+export type { WrittenEndpoint, WrittenGaussian } from './resolved/gaussian-of.ts';
+export type { PublishedTrial, Variability } from '../outcomes/variability.ts';

@@ -1,7 +1,8 @@
 import type { EndpointCorrelation, GaussianEndpoint, GaussianModel } from '../../outcomes/parameters.ts';
 import { sdsOf, variabilityWays, type Variability } from '../../outcomes/variability.ts';
 
-type WrittenEndpoint = GaussianEndpoint & { readonly variability?: Variability | undefined };
+/** An endpoint of the normal model, its variability as it was reported. */
+export type WrittenEndpoint = GaussianEndpoint & { readonly variability?: Variability | undefined };
 
 /** The normal model as a scenario writes it, or as the engine takes it. */
 export interface WrittenGaussian extends WrittenEndpoint {
