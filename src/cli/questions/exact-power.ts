@@ -36,12 +36,15 @@ function tellUnjudged(loaded: readonly LoadedStudy[]): void {
   if (unjudged.length > 0) warn(`power.require of ${unjudged.join(', ')} is judged by simulation; --analytic leaves it out`);
 }
 
-/** Exact power of a claim of several analyses; undefined where there is none. */
-function jointPower(study: Study): { readonly name: string; readonly analyticPower: number } | undefined {
+/** A claim of several analyses with its exact power, or the reason why no formula gives it. */
+type JointPower = { readonly name: string } & ({ readonly analyticPower: number } | { readonly noFormula: string });
+
+/** Exact power of a claim of several analyses; undefined where the study has no such claim. */
+function jointPower(study: Study): JointPower | undefined {
   const { claim } = study;
-  if (claim === undefined || claim.all.length < 2) return undefined;
   const exact = claimPower(study);
-  return exact === undefined || 'reason' in exact ? undefined : { name: claim.name, analyticPower: exact.power };
+  if (claim === undefined || claim.all.length < 2 || exact === undefined) return undefined;
+  return { name: claim.name, ...('reason' in exact ? { noFormula: exact.reason } : { analyticPower: exact.power }) };
 }
 
 function documentOf({ study, hash, powers, joint, opposite }: AnalyticAnswer): ResultDocument {
@@ -88,7 +91,7 @@ interface AnalyticAnswer {
   readonly study: Study;
   readonly hash: string;
   readonly powers: readonly NamedPower[];
-  readonly joint: { readonly name: string; readonly analyticPower: number } | undefined;
+  readonly joint: JointPower | undefined;
   readonly opposite: readonly string[];
 }
 
@@ -100,10 +103,15 @@ function analyticText(answer: AnalyticAnswer, { columns }: TextLayout): string {
     'power' in exact ? exactWords(exact.power) : '–',
     'power' in exact ? '' : exact.reason,
   ]);
+  const together = `(${listWords(study.claim?.all ?? [])} in the same trial)`;
   const claimed =
     joint === undefined
       ? []
-      : [`claim: ${joint.name} (${listWords(study.claim?.all ?? [])} in the same trial): ${exactWords(joint.analyticPower)}`];
+      : [
+          'noFormula' in joint
+            ? `claim: ${joint.name} ${together} has no exact power: ${joint.noFormula}`
+            : `claim: ${joint.name} ${together}: ${exactWords(joint.analyticPower)}`,
+        ];
   const left = byItself(study);
   const assumed = powers.flatMap(([name, exact]) =>
     'power' in exact && exact.assumes !== undefined ? [`${name} assumes: ${exact.assumes}`] : [],
@@ -131,7 +139,8 @@ function exactSentence({ study, powers, joint }: AnalyticAnswer): string {
   const asked = known.find(({ name }) => name === only) ?? known.at(0);
   const alone = byItself(study) !== undefined;
   const ofClaim = asked !== undefined && asked.name === only ? asked.power : undefined;
-  const claimed = alone ? undefined : (joint?.analyticPower ?? ofClaim);
+  const ofJoint = joint !== undefined && 'analyticPower' in joint ? joint.analyticPower : undefined;
+  const claimed = alone ? undefined : (ofJoint ?? ofClaim);
   const { participants } = study.trial.design;
   const isFalse = claim?.holds === false;
   const given = (name: string, power: number): string =>

@@ -90,7 +90,9 @@ export const exactParts = {
   ...head,
   participants: z.number(),
   note: z.string().optional(),
-  claim: z.strictObject({ name: z.string(), analyticPower: z.number() }).optional(),
+  claim: z
+    .union([z.strictObject({ name: z.string(), analyticPower: z.number() }), z.strictObject({ name: z.string(), noFormula: z.string() })])
+    .optional(),
   analyses: z.record(
     z.string(),
     z.union([

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { analyticPower } from '../../../src/power/closed-form/analytic-power.ts';
 import { sequenceCounts } from '../../../src/power/closed-form/sequence-counts.ts';
@@ -135,6 +137,29 @@ describe('the command line', () => {
     expect((await run('power', scenario, '--replicates', '500', '--quiet', '--details')).stdout).toMatch(
       /exact power.*\n.*crossover-t .* MCSE\)/,
     );
+  });
+
+  it('power --analytic says why a claim has no exact power where its analyses have one', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'joint-'));
+    try {
+      const file = join(folder, 'joint.yaml');
+      const endpoints = 'endpoints: { a: { difference: -1.5, sdWithin: 1.7 }, b: { difference: 3, sdWithin: 4 } }';
+      const analyses = 'a: { method: crossover-t, endpoint: a }, b: { method: crossover-t, endpoint: b }';
+      writeFileSync(
+        file,
+        `model: gaussian\ndesign: { participants: 24, blockSize: 2 }\ngaussian: { ${endpoints} }\nmissingness: { betweenPeriods: 0.15 }\nanalyses: { ${analyses} }\nclaim: { name: both, all: [a, b] }\n`,
+      );
+      const { exitCode, stdout } = await run('power', file, '--analytic');
+      expect(exitCode).toBe(0);
+      expect(stdout.replaceAll('\n', ' ')).toContain(
+        'claim: both (a and b in the same trial) has no exact power: values are missing: no formula for two analyses together',
+      );
+      expect(JSON.parse((await run('power', file, '--analytic', '--json')).stdout)).toMatchObject({
+        claim: { name: 'both', noFormula: 'values are missing: no formula for two analyses together' },
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('power --analytic and sample-size --analytic answer in a sentence, in per cent; of a claim that is false with its false-positive rate', async () => {
