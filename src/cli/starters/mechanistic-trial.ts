@@ -94,20 +94,20 @@ function questionsOf(defaults: MechanisticDefaults, declared: readonly DeclaredD
 
 /** The file that the answers make; an answer that is no name of a choice has been refused before. */
 function scenarioOf(answers: Answers, defaults: MechanisticDefaults, declared: readonly DeclaredDrug[]): string {
-  const sourced = (name: 'participants' | 'screening' | 'washout' | 'dropout' | 'blocked'): SourcedNumber => {
-    const value = numberIn(answers[name]);
-    return { value, source: value === defaults[name].value ? defaults[name].source : 'assumed' };
-  };
   const named = (role: DeclaredDrug['role'], name: string): DeclaredDrug =>
     declared.find((each) => each.role === role && each.name === name) ?? { name, role };
   const isBase = (each: DeclaredDrug): boolean => each.file === undefined;
   const [drug, blocker] = [named('drug', answers.drug), named('blocker', answers.blocker)];
-  const { value, source } = sourced('blocked');
+  // What was published about the trial of the base is no source for a trial of other drugs.
+  const sourced = (name: 'participants' | 'screening' | 'washout' | 'dropout' | 'blocked'): SourcedNumber => {
+    const value = numberIn(answers[name]);
+    const isPublished = value === defaults[name].value && isBase(drug) && isBase(blocker);
+    return { value, source: isPublished ? defaults[name].source : 'assumed' };
+  };
   return mechanisticStarter(defaults.base, {
     drug,
     blocker,
-    // What was published about the drug and the blocker of the base says nothing about others.
-    blocked: { value, source: isBase(drug) && isBase(blocker) ? source : 'assumed' },
+    blocked: sourced('blocked'),
     participants: sourced('participants'),
     screening: sourced('screening'),
     order: choiceOf(orders, answers.sequences),

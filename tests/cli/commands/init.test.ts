@@ -80,6 +80,14 @@ describe('init of a mechanistic trial', () => {
     expect(standing('missingness.betweenPeriods')).toEqual([0.143, 'williams-2018']);
   });
 
+  it('what was published about the trial of the base is no source of an answer about another drug', async () => {
+    const { file, text } = await starter('--mechanistic', '--drug', 'esketamine');
+    expect(text).not.toMatch(/NCT02911597|; williams-2018|: williams-2018$/);
+    const { parameters } = await described(file);
+    for (const path of ['design.washoutDays', 'missingness.betweenPeriods', 'population.screeningMinimum'])
+      expect(parameters.find((each) => each.path === path)?.source, path).toBe('assumed');
+  });
+
   it('every answer stands in the file', async () => {
     const answers = [
       '--blocked',
