@@ -71,7 +71,10 @@ describe('a normal model of several endpoints', () => {
         ['b', 'c'],
         ['a', 'c'],
       ].map(([x, y]) => ({ of: [x, y] as const, between: 0, within }));
-    expect(correlationFactor(['a', 'b', 'c'], all(-0.49), 'within')).toBeDefined();
+    const factor = correlationFactor(['a', 'b', 'c'], all(-0.49), 'within') ?? new Float64Array(9);
+    const product = (row: number, column: number) => [0, 1, 2].reduce((sum, k) => sum + factor[3 * row + k] * factor[3 * column + k], 0);
+    for (let row = 0; row < 3; row++)
+      for (let column = 0; column < 3; column++) expect(product(row, column)).toBeCloseTo(row === column ? 1 : -0.49, 12);
     expect(correlationFactor(['a', 'b', 'c'], all(-0.5), 'within')).toBeUndefined();
     const model = trialOf(several).gaussian;
     const broken: GaussianModel = { ...model, correlations: [{ of: ['a', 'b'], between: 1, within: 0 }] };

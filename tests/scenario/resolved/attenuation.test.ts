@@ -44,7 +44,8 @@ describe('an attenuation instead of a dependence', () => {
   });
 
   it('the attenuation of a higher layer goes before a dependence of a lower one, and the other way round', () => {
-    expect(solvedWith([], `extends: ${base}\nresponse: { attenuation: { share: 0.2 } }\n`)).toBeDefined();
+    const higher = solvedWith([], `extends: ${base}\nresponse: { attenuation: { share: 0.2 } }\n`);
+    expect(higher).toMatchObject({ path: 'response.opioidDependence' });
     expect(solvedWith(['response.opioidDependence=0.5'], `extends: ${base}\nresponse: { attenuation: { share: 0.2 } }\n`)).toBeUndefined();
   });
 
@@ -81,7 +82,9 @@ describe('an attenuation instead of a dependence', () => {
     expect('problems' in found ? found.problems.map((each) => each.text).join('\n') : '').toMatch(
       /expected no response\.dependence\.opioid beside it, which a file below gives: remove it with null/,
     );
-    expect(solvedWith(['response.attenuation.share=0.2', 'response.dependence.opioid=null'], text)).toBeDefined();
+    expect(solvedWith(['response.attenuation.share=0.2', 'response.dependence.opioid=null'], text)).toEqual(
+      solvedWith(['response.attenuation.share=0.2'], `extends: ${base}\n`),
+    );
   });
 });
 
