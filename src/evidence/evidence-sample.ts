@@ -88,8 +88,8 @@ export class EvidenceSample {
     this.#medications = Array.from({ length: Math.min(this.patients, 2000) }, (_, subject) => {
       source.draw(streams.bind(0, subject), patient);
       const medication = new Medication(this.model, 1);
-      medication.begin(patient, streams);
-      medication.give(condition, 0, 0);
+      medication.startPatient(patient, streams);
+      medication.administer(condition, 0, 0);
       return medication;
     });
     return this.#medications;

@@ -1,5 +1,26 @@
 import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
 
+/** How the kinetics of every drug vary between patients and scale with weight: parameters that all tables of kinetics share. */
+export const scalingParameters = {
+  clearanceCv: { default: 0.2, unit: 'fraction', min: 0, max: 2, about: 'between-patient CV of clearance (lognormal)', source: 'assumed' },
+  clearanceExponent: {
+    default: 0.75,
+    unit: 'power of weight/70 kg',
+    min: 0,
+    max: 2,
+    about: 'allometric exponent of the clearances',
+    source: 'assumed',
+  },
+  volumeExponent: {
+    default: 1,
+    unit: 'power of weight/70 kg',
+    min: 0,
+    max: 2,
+    about: 'allometric exponent of the volumes',
+    source: 'assumed',
+  },
+} as const satisfies ParameterTable;
+
 /** How a drug is distributed and leaves: one or two compartments with an effect site, typical values for 70 kg. */
 const disposition = {
   clearance: { default: 50, unit: 'L/h per 70 kg', min: 0.001, max: 10_000, about: 'clearance', source: 'assumed' },
@@ -27,24 +48,10 @@ const disposition = {
     about: 'exchange between the compartments',
     source: 'assumed',
   },
-  clearanceCv: { default: 0.2, unit: 'fraction', min: 0, max: 2, about: 'between-patient CV of clearance (lognormal)', source: 'assumed' },
+  clearanceCv: scalingParameters.clearanceCv,
   volumeCv: { default: 0.2, unit: 'fraction', min: 0, max: 2, about: 'between-patient CV of the volumes (lognormal)', source: 'assumed' },
-  clearanceExponent: {
-    default: 0.75,
-    unit: 'power of weight/70 kg',
-    min: 0,
-    max: 2,
-    about: 'allometric exponent of the clearances',
-    source: 'assumed',
-  },
-  volumeExponent: {
-    default: 1,
-    unit: 'power of weight/70 kg',
-    min: 0,
-    max: 2,
-    about: 'allometric exponent of the volumes',
-    source: 'assumed',
-  },
+  clearanceExponent: scalingParameters.clearanceExponent,
+  volumeExponent: scalingParameters.volumeExponent,
   effectHalfTimeMinutes: {
     default: 4,
     unit: 'min',

@@ -1,4 +1,5 @@
 import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
+import { scalingParameters } from './kinetics-shapes.ts';
 
 /** Ketamine by zero-order infusion into a two-compartment linear model with an effect compartment; typical values for 70 kg. */
 export const ketamineParameters = {
@@ -29,7 +30,7 @@ export const ketamineParameters = {
     about: 'exchange between the compartments',
     source: 'derived-ketamine-pk',
   },
-  clearanceCv: { default: 0.2, unit: 'fraction', min: 0, max: 2, about: 'between-patient CV of clearance (lognormal)', source: 'assumed' },
+  clearanceCv: scalingParameters.clearanceCv,
   volumeCv: {
     default: 0.2,
     unit: 'fraction',
@@ -38,22 +39,8 @@ export const ketamineParameters = {
     about: 'between-patient CV of the volumes (lognormal, both volumes together)',
     source: 'assumed',
   },
-  clearanceExponent: {
-    default: 0.75,
-    unit: 'power of weight/70 kg',
-    min: 0,
-    max: 2,
-    about: 'allometric exponent of the clearances',
-    source: 'assumed',
-  },
-  volumeExponent: {
-    default: 1,
-    unit: 'power of weight/70 kg',
-    min: 0,
-    max: 2,
-    about: 'allometric exponent of the volumes',
-    source: 'assumed',
-  },
+  clearanceExponent: scalingParameters.clearanceExponent,
+  volumeExponent: scalingParameters.volumeExponent,
   effectHalfTimeMinutes: {
     default: 4,
     unit: 'min',

@@ -17,7 +17,7 @@ export interface SubjectRecords {
   /** 1 where the patient guessed that the active infusion was given, one per subject-period. */
   readonly guessedActive: Uint8Array;
   /** 1 where a blocker was given and taken, one per subject-period. */
-  readonly taken: Uint8Array;
+  readonly adherent: Uint8Array;
 }
 
 /** The scores of one scale's items at one visit. */
@@ -54,6 +54,6 @@ export function emptyRecords(subjects: number, periods: number): SubjectRecords 
     adverseEffects: new Uint8Array(rows),
     guessedBlocker: new Uint8Array(rows),
     guessedActive: new Uint8Array(rows),
-    taken: new Uint8Array(rows),
+    adherent: new Uint8Array(rows),
   };
 }

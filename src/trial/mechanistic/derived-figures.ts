@@ -59,8 +59,8 @@ export function derivedFigures(model: MechanisticTrial): ConditionFigures[] {
 function conditionFigures(model: MechanisticTrial, name: string): ConditionFigures {
   const condition = compileCondition(name, model);
   const medication = new Medication(model, 1);
-  medication.beginTypical(TYPICAL_WEIGHT);
-  medication.give(condition, 0, 0);
+  medication.startTypicalPatient(TYPICAL_WEIGHT);
+  medication.administer(condition, 0, 0);
   const { kinetics } = condition.studied.declaration;
   const hasConcentration = condition.studied.isActive && medication.hasConcentration(condition.studied);
   const peakHours = hasConcentration ? peakHoursOf(kinetics, 'plasma') : 0;

@@ -215,7 +215,7 @@ export class MechanisticGenerator implements TrialGenerator {
     this.records.adverseEffects[row] = 0;
     this.records.guessedActive[row] = 0;
     this.records.guessedBlocker[row] = 0;
-    this.records.taken[row] = 0;
+    this.records.adherent[row] = 0;
   }
 
   #recordPeriod(row: number): void {
@@ -224,7 +224,7 @@ export class MechanisticGenerator implements TrialGenerator {
     records.adverseEffects[row] = this.#course.adverseEffects;
     records.guessedActive[row] = this.#course.guessedActive ? 1 : 0;
     records.guessedBlocker[row] = this.#course.guessedBlocker ? 1 : 0;
-    records.taken[row] = this.#course.medication.taken[this.#course.period];
+    records.adherent[row] = this.#course.medication.taken[this.#course.period];
   }
 
   /** Hours of postponement until the score is back to the asked share of the first baseline, or −1 when it does not come back in time. */

@@ -51,8 +51,8 @@ export function medicationBands(model: MechanisticTrial, key: Int32Array, patien
     const blockades = blockadeHours.map(() => new Float64Array(patients));
     for (let subject = 0; subject < patients; subject++) {
       source.draw(streams.bind(0, subject), patient);
-      medication.begin(patient, streams);
-      medication.give(condition, 0, 0);
+      medication.startPatient(patient, streams);
+      medication.administer(condition, 0, 0);
       concentrationHours.forEach((hours, step) => (concentrations[step][subject] = medication.concentration(hours, 'plasma')));
       blockadeHours.forEach((hours, step) => (blockades[step][subject] = medication.blockade(hours, target)));
     }

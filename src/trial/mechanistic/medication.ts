@@ -1,30 +1,15 @@
-import { bodySurface, statedDose, type TargetBinding } from '../../pharmacology/declared-drug.ts';
-import { doseCourseOf, occupied, type DoseCourse, type KineticDeviations, type Site } from '../../pharmacology/dose-course.ts';
+import type { TargetBinding } from '../../pharmacology/declared-drug.ts';
+import { occupied, type Site } from '../../pharmacology/dose-course.ts';
 import type { Patient } from '../../population/patient.ts';
 import type { ParticipantStreams } from '../../random/participant-streams.ts';
-import { streamId, Stream } from '../../random/stream.ts';
+import { Stream } from '../../random/stream.ts';
 import type { Condition } from '../conditions.ts';
 import { trialDrugs, type TrialDrug } from '../drugs.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
+import { drugsInBody, type DrugInBody } from './drug-in-body.ts';
 
-const KINETICS = streamId('kinetics');
 /** Points of a window at which blockade is averaged (Simpson's rule; even number of steps). */
 const AVERAGE_STEPS = 8;
-type Deviations = { -readonly [Name in keyof KineticDeviations]: KineticDeviations[Name] };
-
-/** A drug's course in the patient at hand. */
-interface Body {
-  readonly drug: TrialDrug;
-  readonly stated: ReturnType<typeof statedDose>;
-  readonly course: DoseCourse;
-  readonly streamPurpose: number;
-  /** The patient's standard normal numbers for this drug; those of all short forms are the same. */
-  readonly deviations: Deviations;
-  /** Whether the patient's own numbers are set. */
-  ready: boolean;
-  /** One dose in this patient, mg. */
-  dose: number;
-}
 
 /** A drug that a period gives: `lead` hours before the period's start. */
 interface Given {
@@ -40,7 +25,9 @@ interface Given {
  * over all doses, occupancy of targets by all drugs. Reused from patient to patient without allocating.
  */
 export class Medication {
-  readonly #bodies: readonly Body[];
+  readonly #bodies: readonly DrugInBody[];
+  /** Draws the numbers that all short forms share. */
+  readonly #drawShared: (streams: ParticipantStreams, stream: Stream) => void;
   readonly #conditions: Condition[] = [];
   /** Two of each period: the pretreatment, then the studied drug. */
   readonly #given: Given[] = [];
@@ -50,7 +37,6 @@ export class Medication {
   readonly #occupying: readonly TrialDrug[];
   #weight = 70;
   #female = false;
-  readonly #shared: Deviations = { clearance: 0, volume: 0, halfTime: 0 };
   readonly #stream = new Stream();
 
   /** Periods in which treatment was given so far. */
@@ -61,15 +47,9 @@ export class Medication {
   readonly taken: Uint8Array;
 
   constructor(model: MechanisticTrial, periods: number) {
-    this.#bodies = trialDrugs(model).map((drug) => ({
-      drug,
-      stated: statedDose(drug.declaration.dose),
-      course: doseCourseOf(drug.declaration.kinetics),
-      streamPurpose: streamId(`kinetics ${drug.name}`),
-      deviations: drug.isShort ? this.#shared : { clearance: 0, volume: 0, halfTime: 0 },
-      ready: false,
-      dose: 0,
-    }));
+    const { bodies, drawShared } = drugsInBody(trialDrugs(model));
+    this.#bodies = bodies;
+    this.#drawShared = drawShared;
     const binding = this.#bodies.filter(({ drug }) => Object.keys(drug.declaration.targets).length > 0);
     this.#binding = binding.filter(({ course }) => course.hasConcentration).map(({ drug }) => drug);
     this.#occupying = binding.filter(({ course }) => !course.hasConcentration).map(({ drug }) => drug);
@@ -78,23 +58,22 @@ export class Medication {
   }
 
   /** Takes up a new patient, with the patient's own kinetics. */
-  begin(patient: Pick<Patient, 'weight' | 'female'>, streams: ParticipantStreams): void {
-    draw(streams.open(KINETICS, 0, this.#stream), this.#shared);
-    for (const { drug, streamPurpose, deviations } of this.#bodies)
-      if (!drug.isShort) draw(streams.open(streamPurpose, 0, this.#stream), deviations);
+  startPatient(patient: Pick<Patient, 'weight' | 'female'>, streams: ParticipantStreams): void {
+    this.#drawShared(streams, this.#stream);
+    for (const body of this.#bodies) body.draw(streams, this.#stream);
     this.#take(patient.weight, patient.female);
   }
 
   /** Takes up the typical patient of a weight (kg), without deviations. */
-  beginTypical(weight: number): void {
-    for (const { deviations } of this.#bodies) deviations.clearance = deviations.volume = deviations.halfTime = 0;
+  startTypicalPatient(weight: number): void {
+    for (const body of this.#bodies) body.setTypical();
     this.#take(weight, false);
   }
 
   #take(weight: number, female: boolean): void {
     this.#weight = weight;
     this.#female = female;
-    for (const body of this.#bodies) body.ready = false;
+    for (const body of this.#bodies) body.reset();
     this.periods = 0;
   }
 
@@ -103,7 +82,7 @@ export class Medication {
    * @param start          absolute start of the studied drug, h
    * @param adherenceDraw  uniform number; below a drug's adherence it is taken
    */
-  give(condition: Condition, start: number, adherenceDraw: number): void {
+  administer(condition: Condition, start: number, adherenceDraw: number): void {
     const period = this.periods++;
     const { pretreatment, studied, leadHours } = condition;
     this.#conditions[period] = condition;
@@ -261,25 +240,7 @@ export class Medication {
     return this.#bodies[drug.index].course.hasConcentration;
   }
 
-  #body(drug: TrialDrug): Body {
-    const body = this.#bodies[drug.index];
-    if (!body.ready) this.#set(body);
-    return body;
+  #body(drug: TrialDrug): DrugInBody {
+    return this.#bodies[drug.index].inPatient(this.#weight, this.#female);
   }
-
-  /** Works out a drug's numbers in the patient at hand. */
-  #set(body: Body): void {
-    const { course, deviations } = body;
-    const { amount, unit } = body.stated;
-    body.dose = unit === 'mg' ? amount : amount * (unit === 'mg/kg' ? this.#weight : bodySurface(this.#weight, this.#female));
-    course.setPatient(this.#weight, deviations);
-    body.ready = true;
-  }
-}
-
-/** Draws a patient's numbers, in this order. */
-function draw(stream: Stream, deviations: Deviations): void {
-  deviations.clearance = stream.normal();
-  deviations.volume = stream.normal();
-  deviations.halfTime = stream.normal();
 }

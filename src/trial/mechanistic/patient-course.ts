@@ -100,7 +100,7 @@ export class PatientCourse {
     const opioidDependence = dependence?.opioid ?? short;
     this.#patient = patient;
     this.#streams = streams;
-    this.medication.begin(patient, streams);
+    this.medication.startPatient(patient, streams);
     this.#craving.trait = NaN;
     this.#rated.startPatient(patient.candidate, streams);
     const varies = opioidDependenceSd > 0 && opioidDependence > 0 && opioidDependence < 1;
@@ -128,7 +128,7 @@ export class PatientCourse {
     const blockerDraw = stream.uniform();
     this.dropoutDraw = stream.uniform();
 
-    this.medication.give(condition, start, adherenceDraw);
+    this.medication.administer(condition, start, adherenceDraw);
     this.#usual = Math.max(0, patient.severity + population.occasionSd * severityScore);
     this.#shift = period > this.#runIns ? response.periodEffectPoints : 0;
     if (previous !== undefined) this.#shift += response.carryoverPoints[previous] ?? 0;

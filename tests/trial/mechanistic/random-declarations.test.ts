@@ -131,8 +131,8 @@ describe('of any declared drug', () => {
         const at = (dose: number, intrinsicActivity: number): number => {
           const model = trialOf(drug(given, {}, 0, 1), drug(given, {}, dose, intrinsicActivity));
           const medication = new Medication(model, 1);
-          medication.beginTypical(70);
-          medication.give(compileCondition('blocker+saline', model), 0, 0);
+          medication.startTypicalPatient(70);
+          medication.administer(compileCondition('blocker+saline', model), 0, 0);
           return medication.blockade(hours, 'here');
         };
         expect(at(0, activity)).toBe(0);
@@ -154,8 +154,8 @@ describe('of any declared drug', () => {
           const one = drug(given, {}, mg, 1);
           const model = trialOf({ ...one, dose: { ...one.dose, times, everyHours: every } }, drug(given, {}, 0, 0));
           const medication = new Medication(model, 1);
-          medication.beginTypical(70);
-          medication.give(compileCondition('placebo+agonist', model), 0, 0);
+          medication.startTypicalPatient(70);
+          medication.administer(compileCondition('placebo+agonist', model), 0, 0);
           return medication.concentration(hours, 'plasma');
         };
         const at = every + 1.3;

@@ -110,8 +110,8 @@ describe('patients’ medication', () => {
   const streams = new ParticipantStreams(key);
   const medication = new Medication(varied, 1);
   const drawn = Array.from({ length: N }, (_, subject) => {
-    medication.begin(patient, streams.bind(0, subject));
-    medication.give(condition, 0, 0);
+    medication.startPatient(patient, streams.bind(0, subject));
+    medication.administer(condition, 0, 0);
     const halfTime = (96 * Math.LN2) / Math.log(medication.blockade(48, 'opioid') / medication.blockade(144, 'opioid'));
     return { halfTime, early: medication.concentration(1e-3, 'plasma'), clearance: clearanceOf(medication) };
   });

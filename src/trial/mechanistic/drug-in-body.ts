@@ -1,0 +1,75 @@
+import { bodySurface, statedDose } from '../../pharmacology/declared-drug.ts';
+import { doseCourseOf, type DoseCourse, type KineticDeviations } from '../../pharmacology/dose-course.ts';
+import type { ParticipantStreams } from '../../random/participant-streams.ts';
+import { streamId, type Stream } from '../../random/stream.ts';
+import type { TrialDrug } from '../drugs.ts';
+
+const KINETICS = streamId('kinetics');
+type Deviations = { -readonly [Name in keyof KineticDeviations]: KineticDeviations[Name] };
+
+/** A drug's course in the patient at hand; its numbers are worked out when they are first read. */
+export class DrugInBody {
+  readonly #stated: ReturnType<typeof statedDose>;
+  readonly #streamPurpose: number;
+  /** The patient's standard normal numbers for this drug; those of all short forms are the same. */
+  readonly #deviations: Deviations;
+  #ready = false;
+  readonly course: DoseCourse;
+  /** One dose in this patient, mg. */
+  dose = 0;
+
+  /** @param shared  the numbers that the short forms have in common */
+  constructor(
+    readonly drug: TrialDrug,
+    shared: Deviations,
+  ) {
+    this.#stated = statedDose(drug.declaration.dose);
+    this.course = doseCourseOf(drug.declaration.kinetics);
+    this.#streamPurpose = streamId(`kinetics ${drug.name}`);
+    this.#deviations = drug.isShort ? shared : { clearance: 0, volume: 0, halfTime: 0 };
+  }
+
+  /** Draws a new patient's own numbers of a declared drug; those of short forms are drawn once for all (`drawShared`). */
+  draw(streams: ParticipantStreams, stream: Stream): void {
+    if (!this.drug.isShort) draw(streams.open(this.#streamPurpose, 0, stream), this.#deviations);
+  }
+
+  /** The typical patient's numbers: no deviations. */
+  setTypical(): void {
+    this.#deviations.clearance = this.#deviations.volume = this.#deviations.halfTime = 0;
+  }
+
+  /** Forgets the patient's dose and course. */
+  reset(): void {
+    this.#ready = false;
+  }
+
+  /** The drug in a patient of a weight (kg). */
+  inPatient(weight: number, female: boolean): this {
+    if (this.#ready) return this;
+    const { amount, unit } = this.#stated;
+    this.dose = unit === 'mg' ? amount : amount * (unit === 'mg/kg' ? weight : bodySurface(weight, female));
+    this.course.setPatient(weight, this.#deviations);
+    this.#ready = true;
+    return this;
+  }
+}
+
+/** The drugs of a trial in one patient, and how the numbers that its short forms share are drawn. */
+export function drugsInBody(drugs: readonly TrialDrug[]): {
+  readonly bodies: readonly DrugInBody[];
+  readonly drawShared: (streams: ParticipantStreams, stream: Stream) => void;
+} {
+  const shared: Deviations = { clearance: 0, volume: 0, halfTime: 0 };
+  return {
+    bodies: drugs.map((drug) => new DrugInBody(drug, shared)),
+    drawShared: (streams, stream) => draw(streams.open(KINETICS, 0, stream), shared),
+  };
+}
+
+/** Draws a patient's numbers, in this order. */
+function draw(stream: Stream, deviations: Deviations): void {
+  deviations.clearance = stream.normal();
+  deviations.volume = stream.normal();
+  deviations.halfTime = stream.normal();
+}
