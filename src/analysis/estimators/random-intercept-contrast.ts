@@ -77,8 +77,8 @@ export class RandomInterceptContrast implements Contrast {
     if (sums.columns[sums.columns.length - 1] !== last) {
       return notEstimable(
         this.#choices.carryover === true
-          ? 'the treatment effect cannot be told from the effects of sequence, period, carry-over and covariates'
-          : 'the treatment effect cannot be told from the effects of sequence, period and covariates',
+          ? 'the treatment effect cannot be separated from the effects of sequence, period, carry-over and covariates'
+          : 'the treatment effect cannot be separated from the effects of sequence, period and covariates',
       );
     }
     const noise = noiseSquares(this.#largest, sums.observations);

@@ -93,7 +93,7 @@ export class RepeatedContrast implements Contrast {
     for (let visit = 0; visit < this.#visits.length; visit++) {
       for (let c = 0; c < weights.length; c++) {
         if (weights[c] === 0 || fit.likelihood.kept[visit * measures.base + c] === 1) continue;
-        return `the treatment effect at visit ${this.#visits[visit]} cannot be told from sequence and period: a group has no values there`;
+        return `the treatment effect at visit ${this.#visits[visit]} cannot be separated from sequence and period: a group has no values there`;
       }
     }
     start.read(fixedPerSlot);

@@ -28,7 +28,7 @@ rows$before <- factor(previous, levels = unique(c(reference, previous)))
 }
 
 /** R code that stops where the contrast `L` of the columns of `X` is no function of their fit: R would drop a column and give another effect. */
-const estimableCode = `stopifnot("the treatment effect cannot be told from the other effects" = length(L) == ncol(X) && qr(rbind(X, L))$rank == qr(X)$rank)
+const estimableCode = `stopifnot("the treatment effect cannot be separated from the other effects" = length(L) == ncol(X) && qr(rbind(X, L))$rank == qr(X)$rank)
 `;
 
 /** R code that makes the contrast `L` asked, and stops where the effect at one of the visits cannot be told, as our own analysis does. */

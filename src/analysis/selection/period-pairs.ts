@@ -76,7 +76,7 @@ export class PeriodPairs {
     }
     if (referenceFirst.count > 0 && comparatorFirst.count > 0) return undefined;
     const order = referenceFirst.count === 0 ? 'the reference first' : 'the comparator first';
-    return notEstimable(`no complete subject had ${order}: treatment cannot be told from period`);
+    return notEstimable(`no complete subject had ${order}: treatment cannot be separated from period`);
   }
 
   /** The order in which the subject of two rows had the conditions compared; undefined for other conditions, which are counted where both are known. */

@@ -42,9 +42,9 @@ export const initCommand = defineCommand({
   ],
   async run({ file, mechanistic: isMechanistic, force, ...given }) {
     if (existsSync(file) && !force) throw usageError(`${file} exists already; give another name, or --force to write over it`);
-    const { text, told, echo } = await starter(file, isMechanistic === true, given);
+    const { text, transcript, echo } = await starter(file, isMechanistic === true, given);
     writeNamedFile(file, text);
-    if (told !== '') process.stderr.write(told);
+    if (transcript !== '') process.stderr.write(transcript);
     process.stdout.write([`wrote ${file}`, ...echo, `next: ${programName()} power ${file}`, ''].join('\n'));
   },
 });

@@ -37,7 +37,7 @@ export function loadUncertain(path: string, argv: StudyArguments): UncertainStud
     throw usageError(`${path} uncertainty: expected a section with priors, got none; --assurance needs to know what is not known`);
   const draws = drawsOf(uncertainty, loaded.study.seed);
   const settings = draws.map(({ set }) => set);
-  // Checked as a whole: a combination that contradicts itself is told, not left out.
+  // Checked as a whole: a combination that contradicts itself is reported, not left out.
   const drawn = loadVariants(path, argv, settings, 'set').map((one, position) => ({ draw: draws[position], study: one.study }));
   return { loaded, drawn, exhaustive: uncertainty.joint !== undefined };
 }

@@ -25,13 +25,13 @@ export function exactSampleSize({ study, hash }: LoadedStudy, { target, step, ma
   const powerAt = exactPowerOf(study, asked);
   const found = smallestSampleSize(powerAt, target, 2 * step, step, max);
   const note = byItself(study);
-  const told =
+  const answer =
     found.status === 'found'
       ? foundAnswer(study, asked, found, { target, step, max, powerAt })
       : notReachedAnswer(study, name, found.reason);
-  const lines = study.claim?.holds === false && analysis === undefined ? falseClaimLines(study, powerAt) : told.lines;
+  const lines = study.claim?.holds === false && analysis === undefined ? falseClaimLines(study, powerAt) : answer.lines;
   return {
-    document: { ...provenance({ study, hash }), target, of: name, note, ...told.document },
+    document: { ...provenance({ study, hash }), target, of: name, note, ...answer.document },
     timed: false,
     text: ({ columns }) => [...lines, ...(note === undefined ? [] : [note])].map((line) => folded(line, columns)).join('\n'),
     ...(found.status === 'found' ? {} : { exitCode: 1 }),
@@ -54,13 +54,13 @@ function exactPowerOf(study: Study, { name, exactly }: Asked): (participants: nu
   };
 }
 
-/** What is told of an answer, as a document and in lines. */
-interface Told {
+/** An answer as a document and in lines. */
+interface SizeAnswer {
   readonly document: Readonly<Record<string, unknown>>;
   readonly lines: readonly string[];
 }
 
-function foundAnswer(study: Study, { name, exactly }: Asked, found: SampleSize, searched: Searched): Told {
+function foundAnswer(study: Study, { name, exactly }: Asked, found: SampleSize, searched: Searched): SizeAnswer {
   const { n, power } = found;
   const dropout = withDropout(study, exactly, { ...searched, found: n });
   const assumes = assumedAt(study, exactly, n);
@@ -79,7 +79,7 @@ function foundAnswer(study: Study, { name, exactly }: Asked, found: SampleSize, 
   };
 }
 
-function notReachedAnswer(study: Study, name: string, reason: string): Told {
+function notReachedAnswer(study: Study, name: string, reason: string): SizeAnswer {
   const notes = oppositeDirections(study, Object.hasOwn(study.analyses, name) ? [name] : study.claim?.all);
   return { document: { notReached: reason, ...(notes.length === 0 ? {} : { notes }) }, lines: [reason, ...notes] };
 }

@@ -10,7 +10,7 @@ import { usageError } from '../terminal/exit-error.ts';
 export interface Starter {
   readonly text: string;
   /** What was asked and answered through a pipe. */
-  readonly told: string;
+  readonly transcript: string;
   /** What the answers mean, a line each. */
   readonly echo: readonly string[];
 }
@@ -35,12 +35,12 @@ export async function starter(file: string, isMechanistic: boolean, options: Giv
   const given: Readonly<Record<string, string | number | undefined>> = { ...rest, sd };
   const faultsOf: FaultsOf = (answers) => problemsOf(file, kind, answers);
   const isAsked = kind.questions.every(({ name }) => given[name] === undefined);
-  const { answers, told } = isAsked
+  const { answers, transcript } = isAsked
     ? await askedAnswers(kind.questions, faultsOf)
-    : { answers: givenAnswers(kind.questions, given), told: '' };
+    : { answers: givenAnswers(kind.questions, given), transcript: '' };
   const problems = faultsOf(answers);
   if (problems.length > 0) throw usageError(problems.join('\n'));
-  return { text: kind.scenarioOf(answers), told, echo: kind.echoOf(answers) };
+  return { text: kind.scenarioOf(answers), transcript, echo: kind.echoOf(answers) };
 }
 
 /** One kind of starter. */

@@ -27,7 +27,7 @@ export type FaultsOf = (answers: Answers) => readonly string[];
 /** Answers, and what is to be said of them on stderr. */
 export interface Answered {
   readonly answers: Answers;
-  readonly told: string;
+  readonly transcript: string;
 }
 
 /** How long the first line of a pipe is waited for (assumed). */
@@ -48,7 +48,7 @@ export function givenAnswers(questions: readonly Question[], given: Readonly<Rec
 export async function askedAnswers(questions: readonly Question[], faultsOf: FaultsOf): Promise<Answered> {
   if (!process.stdin.isTTY) return pipedAnswers(questions);
   const shown = [process.stdout, process.stderr].find(({ isTTY }) => isTTY); // where somebody sees the questions
-  return { answers: shown === undefined ? givenAnswers(questions, {}) : await promptAnswers(questions, faultsOf, shown), told: '' };
+  return { answers: shown === undefined ? givenAnswers(questions, {}) : await promptAnswers(questions, faultsOf, shown), transcript: '' };
 }
 
 /** Asks each question until its answer can be used; an empty answer takes the usual one. */
@@ -93,7 +93,7 @@ async function pipedAnswers(questions: readonly Question[]): Promise<Answered> {
   if (lines.length > questions.length) problems.push(`stdin: expected ${questions.length} lines (${names}), got ${lines.length}`);
   if (problems.length > 0) throw usageError(problems.join('\n'));
   const said = questions.map(({ name }, i) => `${name} ${answers[name]}${(lines.at(i) ?? '') === '' ? ' (usual)' : ''}`);
-  return { answers, told: `${lines.length === 0 ? 'no answers on stdin' : 'from stdin'}: ${said.join('; ')}\n` };
+  return { answers, transcript: `${lines.length === 0 ? 'no answers on stdin' : 'from stdin'}: ${said.join('; ')}\n` };
 }
 
 /** The lines of stdin to its end. A pipe into which nobody writes (that of a program which started this one) is not waited for. */

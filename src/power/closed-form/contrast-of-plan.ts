@@ -100,7 +100,7 @@ function crossoverPlan(trial: GaussianTrial, endpoint: GaussianEndpoint, planned
   const { sequences } = trial.design;
   const once = (name: string): boolean => sequences.every((sequence) => periodsOf(sequence, name).length === 1);
   if (sequences[0].length !== 2 || !once(planned.reference) || !once(planned.comparator)) return { reason: 'no formula for this design' };
-  if (sequences.length !== 2) return { reason: 'one sequence only: the period cannot be told from the treatment' };
+  if (sequences.length !== 2) return { reason: 'one sequence only: the period cannot be separated from the treatment' };
   const differenceSd = Math.SQRT2 * endpoint.sdWithin;
   const effects = sequences.map((sequence) => pairedEffect(trial, endpoint, planned, sequence));
   const isComplete = isEverybodyComplete(trial);

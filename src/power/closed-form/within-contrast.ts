@@ -27,7 +27,7 @@ const DEPENDS = 1e-10;
  * X are the columns less each participant's mean. Where all participants of a sequence are complete, sequences take up whatever is known between participants, so that this is
  * also the mixed model with a random participant. Of AB/BA it is the crossover t test.
  *
- * @returns undefined where the effect cannot be told from the others, or no degrees of freedom are left
+ * @returns undefined where the effect cannot be separated from the others, or no degrees of freedom are left
  * @see Jones & Kenward (2014) Design and Analysis of Cross-Over Trials, 3rd ed., ch. 5; Senn (2002) Cross-over Trials in Clinical Research, 2nd ed., ch. 9
  */
 export function withinContrast(design: WithinDesign): NormalContrast | undefined {

@@ -67,7 +67,7 @@ describe('what the crossover t test cannot estimate', () => {
   );
 
   it.each<[string, Parameters<typeof run>[0], RegExp]>([
-    ['a fixed order', fixedOrder, /treatment cannot be told from period/],
+    ['a fixed order', fixedOrder, /treatment cannot be separated from period/],
     ['three periods', threePeriods, /2 periods, the data have 3/],
     ['two subjects', crossoverTrial(ab.slice(0, 1), ba.slice(0, 1)), /3 complete subjects, got 2/],
     ['constant differences', crossoverTrial([[11.5, 8.7], [10.1, 7.3]], [[8.7, 11.5], [1, 3.8]]), /do not vary/], // prettier-ignore

@@ -104,7 +104,7 @@ describe('a mixed model gives R’s figures', () => {
     const { exitCode, stdout } = await run(...words, '--carryover', 'first-order');
     expect([exitCode, JSON.parse(stdout)]).toMatchObject([
       4,
-      { notEstimable: expect.stringContaining('cannot be told from the effects of sequence') as string },
+      { notEstimable: expect.stringContaining('cannot be separated from the effects of sequence') as string },
     ]);
     expect(JSON.parse((await run(...words)).stdout)).toMatchObject({ details: { observations: 22 } });
   });
