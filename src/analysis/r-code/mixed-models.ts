@@ -31,7 +31,7 @@ rows$before <- factor(previous, levels = unique(c(reference, previous)))
 const estimableCode = `stopifnot("the treatment effect cannot be separated from the other effects" = length(L) == ncol(X) && qr(rbind(X, L))$rank == qr(X)$rank)
 `;
 
-/** R code that makes the contrast `L` asked, and stops where the effect at one of the visits cannot be told, as our own analysis does. */
+/** R code that makes the contrast `L` asked, and stops where the effect at one of the visits cannot be separated, as our own analysis does. */
 const everyVisitCode = `X <- model.matrix(reformulate(means), rows)
 for (visit in visits) {
   L <- weights(colnames(X), effect, visit)

@@ -91,8 +91,8 @@ describe.each(covariances)('incomplete data, %s', (covariance) => {
       transformed(data, (value, row, key) => (drop(row, key) ? NaN : value));
     const cases: [TrialData, RegExp][] = [
       [without((_, key) => key === columnKey('y', 'day3')), /day3/],
-      [without((row) => row % 2 === 1), /cannot be told|no subject/],
-      [without((row) => row % 4 < 2), /cannot be told/],
+      [without((row) => row % 2 === 1), /cannot be separated|no subject/],
+      [without((row) => row % 4 < 2), /cannot be separated/],
       [without(() => true), /no subject/],
       [transformed(data, () => 12), /do not vary/],
     ];
