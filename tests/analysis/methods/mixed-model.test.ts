@@ -141,7 +141,11 @@ describe('what the mixed model cannot estimate says why', () => {
       /cannot be separated/,
     ],
     ['period 2 missing', without((row) => row % 2 === 1), /cannot be separated/],
-    ['period 1 of everybody of one sequence, period 2 of the other', without((row) => row % 4 === 0 || row % 4 === 3), /cannot be separated/],
+    [
+      'period 1 of everybody of one sequence, period 2 of the other',
+      without((row) => row % 4 === 0 || row % 4 === 3),
+      /cannot be separated/,
+    ],
     ['everything missing', without(() => true), /no subject/],
     ['one subject a sequence', crossoverTrial([[10, 7]], [[4, 9]]), /too few/],
   ])('the mixed model gives the reason where it cannot estimate: %s', (_, data, reason) => {
