@@ -55,6 +55,8 @@ export async function askedAnswers(questions: readonly Question[], faultsOf: Fau
 async function promptAnswers(questions: readonly Question[], faultsOf: FaultsOf, output: NodeJS.WriteStream): Promise<Answers> {
   const terminal = createInterface({ input: process.stdin, output });
   const lines = terminal[Symbol.asyncIterator](); // answers typed ahead wait in it
+  let ended = false;
+  terminal.once('close', () => (ended = true));
   const given: Record<string, string> = {};
   const complete = (): Answers => Object.fromEntries(questions.map(({ name, usual }) => [name, given[name] ?? usual]));
   try {
@@ -62,7 +64,7 @@ async function promptAnswers(questions: readonly Question[], faultsOf: FaultsOf,
       for (let faults: readonly string[] | undefined; faults === undefined || faults.length > 0;) {
         for (const fault of faults ?? []) output.write(`  ${fault}\n`);
         terminal.setPrompt(`${text} [${usual}; ${source}] `);
-        terminal.prompt();
+        if (!ended) terminal.prompt(); // that of a closed terminal would read on, and the program would not end
         const line = await lines.next();
         if (line.done === true) throw interrupted(undefined, 'nothing was written');
         given[name] = line.value.trim() === '' ? usual : line.value.trim();

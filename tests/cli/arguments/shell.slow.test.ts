@@ -92,7 +92,15 @@ describe('init', () => {
   it.skipIf(!hasPseudoTerminal)('init writes nothing when the answers end too early', async () => {
     const file = join(folder, 'interrupted.yaml');
     const { exitCode } = await inTerminal(`init ${file}`, { answers: ['24\n', '\u0004'] });
-    expect(exitCode).not.toBe(0);
+    expect(exitCode).toBe(130);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it.skipIf(!hasPseudoTerminal)('init ends where the end of the input was typed ahead of the next question', async () => {
+    const file = join(folder, 'ahead.yaml');
+    const { exitCode, screen } = await inTerminal(`init ${file}`, { answers: ['24\n\u0004'] });
+    expect(exitCode).toBe(130);
+    expect(screen).toContain('interrupted; nothing was written');
     expect(existsSync(file)).toBe(false);
   });
 });

@@ -27,9 +27,13 @@ export function inTerminal(
   });
   const typed = [...answers];
   let screen = '';
+  let answered = 0;
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     screen += text;
-    if (typed.length > 0 && stripVTControlCharacters(screen).endsWith('] ')) child.stdin.write(typed.shift() ?? '');
+    const seen = stripVTControlCharacters(screen);
+    if (typed.length === 0 || seen.length === answered || !seen.endsWith('] ')) return; // the cursor alone moved: no new question
+    answered = seen.length;
+    child.stdin.write(typed.shift() ?? '');
   });
   return new Promise((resolve) => child.on('close', (exitCode) => resolve({ exitCode, screen })));
 }
