@@ -1,9 +1,10 @@
-import { estimandOf, type Estimand } from '../../analysis/index.ts';
+import { estimandOf, methodNamed, type Estimand } from '../../analysis/index.ts';
 import { Responses } from '../../analysis/selection/responses.ts';
 import { potentialOutcomes } from '../../trial/potential-outcomes.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import { type CompiledStudy } from './compiled-study.ts';
 import { questionOf } from '../../study/question.ts';
+import { meanOf } from '../../statistics/moments.ts';
 import { standardDeviation } from '../../statistics/running-moments.ts';
 import { runReplicates } from './replicate-loop.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
@@ -128,7 +129,14 @@ class EffectSample {
     const words = describe(this.#analysis, this.#estimand.words);
     if (whyNone !== undefined) return { value: null, mcse: null, patients: 0, words, whyNone };
     const value = this.#estimand.of(this.#reference, this.#comparator, this.#patients);
-    return { value, mcse: this.standardError(), patients: this.#patients, words };
+    return { value, mcse: this.standardError(), patients: this.#patients, words, ...this.#referenceMean() };
+  }
+
+  /** The mean under the reference, where the margins are shares of it. */
+  #referenceMean(): Pick<TrueEffect, 'referenceMean'> {
+    const { method, options } = this.#analysis;
+    if (methodNamed(method).margins?.(options).unit === undefined) return {};
+    return { referenceMean: meanOf(this.#reference, this.#patients) };
   }
 
   #reserve(): void {
