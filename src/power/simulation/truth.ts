@@ -53,6 +53,18 @@ export function trueEffects(compiled: CompiledStudy): TrueEffect[] {
   return samples.map((sample, position) => sample.effect(whyNone[position]));
 }
 
+/** True effects from one part of the population alone, `power.truthPatients` virtual participants: for what needs no more than their size. */
+export function roughEffects({ study, key, reads, planned }: CompiledStudy): TrueEffect[] {
+  const { truthPatients } = study.power;
+  const population = potentialOutcomes(study.trial, key, reads, truthPatients, FIRST_PART);
+  return planned.map((analysis) => {
+    const whyNone = whyNoTruth(analysis, study.trial);
+    const sample = new EffectSample(analysis, truthPatients);
+    if (whyNone === undefined) sample.add(population);
+    return sample.effect(whyNone);
+  });
+}
+
 /** How many parts the population needs. @param errors  standard errors of the true effects with one part; 0 where more would not help */
 function partsNeeded(compiled: CompiledStudy, errors: readonly number[]): number {
   if (errors.every((error) => error === 0)) return 1;
