@@ -3,6 +3,7 @@ import { variabilitySentences } from '../../report/sentences/variability-sentenc
 import { scenarioFiles, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { loadStudy } from '../arguments/load-study.ts';
+import { tellLosses } from '../arguments/margin-warnings.ts';
 import { ExitError, usageError } from '../terminal/exit-error.ts';
 import { warn } from '../terminal/terminal.ts';
 
@@ -19,8 +20,10 @@ export const validateCommand = defineCommand({
     const failures: string[] = [];
     for (const path of argv.scenario) {
       try {
-        const { warnings, hash, study, solved } = loadStudy(path, argv);
+        const loaded = loadStudy(path, argv);
+        const { warnings, hash, study, solved } = loaded;
         for (const warning of warnings) warn(warning);
+        tellLosses(loaded);
         process.stdout.write(`${path}: valid (${hash.slice(0, 12)})\n`);
         if (solved !== undefined) process.stdout.write(`  ${solvedSentence(solved)}\n`);
         for (const line of study.trial.kind === 'gaussian' ? variabilitySentences(study.trial) : []) process.stdout.write(`  ${line}\n`);
