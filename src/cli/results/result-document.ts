@@ -1,6 +1,5 @@
-import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import type { PowerResult, ReportedResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
-import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import { failureText } from '../../report/text/failure-text.ts';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
@@ -65,15 +64,14 @@ export function documentText(document: ResultDocument): string {
 }
 
 /** The result as documents and reports give it: the power of what failed too often is null. */
-export function withPowerSuppressed(study: Study, result: PowerResult): PowerResult {
+export function withPowerSuppressed(study: Study, result: PowerResult): ReportedResult {
   const failed = tooManyFailures(study, result);
   if (failed.length === 0) return { ...result };
-  const none = null as unknown as SimulatedProportion; // readers of documents expect it, those of results never see it
   const analyses = Object.fromEntries(
-    Object.entries(result.analyses).map(([name, analysis]) => [name, failed.includes(name) ? { ...analysis, power: none } : analysis]),
+    Object.entries(result.analyses).map(([name, analysis]) => [name, failed.includes(name) ? { ...analysis, power: null } : analysis]),
   );
   const claimed = study.claim?.all.some((name) => failed.includes(name)) === true;
-  return { ...result, analyses, ...(claimed && result.claim ? { claim: { ...result.claim, power: none } } : {}) };
+  return { ...result, analyses, ...(claimed && result.claim ? { claim: { ...result.claim, power: null } } : {}) };
 }
 
 /** @throws ExitError (4) naming the analyses that failed too often */
