@@ -7,6 +7,8 @@ import type { TrialModel } from '../../trial/trial-model.ts';
 import { analysisSentence } from '../sentences/analysis-sentence.ts';
 import { coursePlot } from './course-plot.ts';
 import { designSentence } from '../sentences/design-sentence.ts';
+import { eligibilityRules } from '../sentences/eligibility.ts';
+import { listWords } from '../sentences/endpoint-words.ts';
 import { variabilitySentences } from '../sentences/variability-sentences.ts';
 import { sourceCountText } from '../sentences/source-counts.ts';
 import { studyTitle } from '../sentences/study-title.ts';
@@ -42,11 +44,13 @@ export function describeText(
     origin,
     parameter.about,
   ]);
+  const eligible = eligibilityRules(study.trial);
   return [
     `${study.name}: ${studyTitle(study)}`,
     `hash ${hash} · seed ${study.seed}`,
     '',
     `design: ${designSentence(study)}`,
+    ...(eligible.length === 0 ? [] : [`eligible at screening: ${listWords(eligible)}`]),
     '',
     textTable([['parameter', 'value', 'unit', 'source', 'origin', 'meaning'], ...rows]),
     sourceCountText(values),

@@ -79,6 +79,25 @@ it('the paragraph says gap, lead time and looks of a mechanistic study from its 
   expect(text).toMatch(/For the peak CADSS the true effect under this model is/);
 });
 
+it('protocol, report and describe state the entry rule of the scenario, on whatever scales it is judged', async () => {
+  const yaml = (outcomes: string, screening: string): string => `
+title: Esketamine or nothing
+design: { participants: 8, blockSize: 2, washoutDays: 28, sequences: [[placebo, naltrexone], [naltrexone, placebo]] }
+outcomes: { hamd17: null, cadss: null, madrs: { visits: [baseline, day1]${outcomes} } }
+population: { ${screening} }
+analyses: { primary: { method: crossover-t, endpoint: madrs, visit: day1 } }`;
+  const both = await page(yaml(', eligibleFrom: 28, eligibleTo: 50', 'ageMaximum: 65'));
+  const rules = 'age from 18 to 65 years, HAM-D17 of at least 20 and MADRS from 28 to 50';
+  expect(both.querySelector('#protocol')?.textContent).toContain(`The criteria of eligibility at screening are ${rules}.`);
+  expect(both.querySelector('#protocol')?.textContent).toContain(`Participants eligible at screening (${rules})`);
+  expect(both.querySelector('#design')?.textContent).toContain(`Eligible at screening: ${rules}.`);
+  expect((await run('describe', join(folder, 'study.yaml'))).stdout).toContain(`\neligible at screening: ${rules}\n`);
+  const ages = await protocol(yaml('', 'screeningMinimum: 0'));
+  expect(ages).toContain('The criterion of eligibility at screening is age from 18 to 70 years.');
+  expect(ages).not.toMatch(/HAM-D/);
+  expect(await protocol(normal('difference: 3, sdWithin: 5', 'method: crossover-t'))).not.toMatch(/eligib/);
+});
+
 it('the paragraph says nothing of pretreatments where none of them does anything', async () => {
   const document = await page(`
 title: Ketamine against saline
