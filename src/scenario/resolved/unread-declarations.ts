@@ -48,15 +48,14 @@ export function unreadOfOutcomes({ outcomes }: MechanisticTrial): string[] {
   });
 }
 
-/** Definitions of response and remission on declared endpoints that no analysis asks for. */
+/** Definitions of response on declared endpoints that no analysis asks for. */
 export function unreadDefinitions({ outcomes }: MechanisticTrial, analyses: Study['analyses']): string[] {
   const planned = Object.values(analyses);
   const asks = (name: string, measures: readonly string[]): boolean =>
     planned.some(({ endpoint, measure, visit }) => endpoint === name && (measures.includes(measure) || measures.includes(visit)));
-  return Object.keys(outcomes).flatMap((name) => [
-    ...(asks(name, ['responder', 'sustained', 'response-days']) ? [] : [`outcomes.${name}.responseShare`]),
-    ...(asks(name, ['remission']) ? [] : [`outcomes.${name}.remissionCutOff`]),
-  ]);
+  return Object.keys(outcomes).flatMap((name) =>
+    asks(name, ['responder', 'sustained', 'response-days']) ? [] : [`outcomes.${name}.responseShare`],
+  );
 }
 
 /** What only the short form of an active studied drug reads: the sections that describe it. */

@@ -1,6 +1,6 @@
 import { adverseEffectNames } from '../../outcomes/parameters.ts';
-import { statedDose } from '../../pharmacology/declared-drug.ts';
-import type { TrialDrug } from '../../trial/drugs.ts';
+import { statedDose, type DrugEffect } from '../../pharmacology/declared-drug.ts';
+import { trialDrugs, type TrialDrug } from '../../trial/drugs.ts';
 import { endpointOf, namesIn, type TrialEndpoint } from '../../trial/endpoints.ts';
 import { SEVERITY } from '../../trial/mechanistic/drug-effects.ts';
 import type { MechanisticTrial } from '../../trial/trial-model.ts';
@@ -123,6 +123,28 @@ function neededTargets(
     ...(severity ? Object.keys(response.dependence ?? {}) : []),
     ...(mood || nonspecific || craves ? ['opioid'] : []),
   ]);
+}
+
+/** The effects of a drug on what a trial records. */
+export function readEffects(trial: MechanisticTrial, { declaration }: TrialDrug): DrugEffect[] {
+  const { severity, names } = recordedIn(trial);
+  return Object.entries(declaration.effects).flatMap(([on, effect]) => ((on === SEVERITY && severity) || names.has(on) ? [effect] : []));
+}
+
+/** Targets of which blockade takes something that a trial records. */
+export function targetsInTrial(trial: MechanisticTrial): ReadonlySet<string> {
+  const { response } = trial;
+  const { severity, nonDrug, names } = recordedIn(trial);
+  const shares = trialDrugs(trial).flatMap(({ declaration }) =>
+    Object.entries(declaration.effects).flatMap(([on, { size, through, dependence }]) => {
+      if (size === 0 || !(on === SEVERITY ? severity : names.has(on))) return [];
+      const stated = on === SEVERITY ? response.dependence : undefined;
+      return Object.entries({ ...(through === undefined ? {} : { [through]: 1 }), ...dependence, ...stated });
+    }),
+  );
+  const mood = severity && response.antagonistMoodPoints !== 0;
+  const nonspecific = nonDrug && response.nonspecificOpioidDependence > 0;
+  return new Set([...shares.flatMap(([target, share]) => (share > 0 ? [target] : [])), ...(mood || nonspecific ? ['opioid'] : [])]);
 }
 
 /** Adverse effects without a drug, where every studied drug states its own probability and no declared pretreatment adds to it. */

@@ -11,7 +11,7 @@ import type { GaussianTrial, MechanisticTrial, TrialModel } from '../../trial/tr
 /**
  * Whether a value plays a part in a trial: another value there would make another trial. Values that nothing reads in this trial are no assumptions of it.
  * @param trial     the resolved trial
- * @param analyses  what is analysed of it: without a response or a remission among it their definitions play no part
+ * @param analyses  what is analysed of it: without a response among it its definition plays no part
  * @returns for the path of a value, false where nothing reads it
  */
 export function readPaths(trial: TrialModel, analyses: Study['analyses']): (path: string) => boolean {
