@@ -1,5 +1,6 @@
 import { adverseEffectNames } from '../../outcomes/parameters.ts';
 import { statedDose, type DeclaredDrug, type DrugEffect } from '../../pharmacology/declared-drug.ts';
+import type { Study } from '../../study/study.ts';
 import type { MechanisticTrial } from '../../trial/trial-model.ts';
 
 /** What of a declared drug nothing reads, as paths below it. */
@@ -45,6 +46,16 @@ export function unreadOfOutcomes({ outcomes }: MechanisticTrial): string[] {
     const unread = items === undefined ? ['errorRatio'] : own;
     return [...unread, ...(smallestDifference === 0 ? ['smallestDifference'] : [])].map((each) => `outcomes.${name}.${each}`);
   });
+}
+
+/** Definitions of response on declared endpoints that no analysis asks for. */
+export function unreadDefinitions({ outcomes }: MechanisticTrial, analyses: Study['analyses']): string[] {
+  const planned = Object.values(analyses);
+  const asks = (name: string, measures: readonly string[]): boolean =>
+    planned.some(({ endpoint, measure, visit }) => endpoint === name && (measures.includes(measure) || measures.includes(visit)));
+  return Object.keys(outcomes).flatMap((name) =>
+    asks(name, ['responder', 'sustained', 'response-days']) ? [] : [`outcomes.${name}.responseShare`],
+  );
 }
 
 /** What only the short form of an active studied drug reads: the sections that describe it. */
