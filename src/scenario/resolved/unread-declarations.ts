@@ -40,9 +40,10 @@ export function unreadOfDrugs({ drugs = {} }: MechanisticTrial, given: readonly 
 export function unreadOfOutcomes({ outcomes }: MechanisticTrial): string[] {
   return Object.entries(outcomes).flatMap(([name, outcome]) => {
     if (outcome?.declared === undefined) return [];
-    const { items, smallestDifference } = outcome.declared;
-    const own = ['minimum', 'maximum', 'whole', 'mean', 'sdBetween', 'sdOccasion', 'sdError', 'nonDrugShare'];
-    const unread = items === undefined ? ['errorRatio'] : own;
+    const { items, smallestDifference, sdBetween, sdOccasion } = outcome.declared;
+    const hasOwnLevel = sdBetween > 0 || sdOccasion > 0;
+    const own = ['minimum', 'maximum', 'whole', 'mean', 'sdBetween', 'sdOccasion', 'sdError', 'severityCorrelation', 'nonDrugShare'];
+    const unread = items === undefined ? ['errorRatio', ...(hasOwnLevel ? [] : ['severityCorrelation'])] : own;
     return [...unread, ...(smallestDifference === 0 ? ['smallestDifference'] : [])].map((each) => `outcomes.${name}.${each}`);
   });
 }
