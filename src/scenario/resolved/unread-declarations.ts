@@ -3,8 +3,8 @@ import { statedDose, type DeclaredDrug, type DrugEffect } from '../../pharmacolo
 import type { MechanisticTrial } from '../../trial/trial-model.ts';
 
 /** What of a declared drug nothing reads, as paths below it. */
-function unreadOfDrug(drug: DeclaredDrug, isStudied: boolean): string[] {
-  const { dose, kinetics, targets, effects, felt } = drug;
+function unreadOfDrug(drug: DeclaredDrug, isStudied: boolean, given: readonly string[]): string[] {
+  const { dose, kinetics, targets, effects, felt, interactions = {} } = drug;
   const { unit } = statedDose(dose);
   const stated = { mg: 'mg', 'mg/kg': 'mgPerKg', 'mg/m²': 'mgPerM2' }[unit];
   const isPlateau = kinetics.shape === 'plateau';
@@ -18,6 +18,7 @@ function unreadOfDrug(drug: DeclaredDrug, isStudied: boolean): string[] {
       return unread.map((name) => `targets.${target}.${name}`);
     }),
     ...Object.entries(effects).flatMap(([on, effect]) => unreadOfEffect(effect, on, isPlateau).map((name) => `effects.${on}.${name}`)),
+    ...Object.keys(interactions).flatMap((other) => (given.includes(other) ? [] : [`interactions.${other}`])),
     ...(isStudied ? [felt.endpoint === undefined ? 'felt.scale' : 'felt.probability'] : ['felt']),
   ];
 }
@@ -32,7 +33,7 @@ function unreadOfEffect(effect: DrugEffect, on: string, isPlateau: boolean): str
 export function unreadOfDrugs({ drugs = {} }: MechanisticTrial, given: readonly string[], studied: readonly string[]): string[] {
   return Object.entries(drugs).flatMap(([name, drug]) => {
     const path = `treatments.drugs.${name}`;
-    return given.includes(name) ? unreadOfDrug(drug, studied.includes(name)).map((each) => `${path}.${each}`) : [path];
+    return given.includes(name) ? unreadOfDrug(drug, studied.includes(name), given).map((each) => `${path}.${each}`) : [path];
   });
 }
 
