@@ -108,7 +108,7 @@ export class PatientCourse {
     this.#streams = streams;
     this.medication.startPatient(patient, streams);
     this.#craving.trait = NaN;
-    this.#rated.startPatient(patient.candidate, streams);
+    this.#rated.startPatient(patient.candidate, streams, patient.traits[0]);
     const varies = opioidDependenceSd > 0 && opioidDependence > 0 && opioidDependence < 1;
     if (this.#effects.persistenceVaries) this.#relapse.patient = streams.open(RELAPSE, 0, this.#relapseStream).normal();
     this.#dependence = varies ? betaWithMoments(streams.open(DEPENDENCE), opioidDependence, opioidDependenceSd) : opioidDependence;
@@ -147,7 +147,7 @@ export class PatientCourse {
     this.guessedActive = activeDraw < this.#belief.active;
     this.guessedBlocker = blockerDraw < this.#belief.blocker;
     this.#expectancies[period] = expectancySize(response, belief, patient.traits[3], this.#belief);
-    this.#rated.startPeriod(period, this.streams);
+    this.#rated.startPeriod(period, this.streams, severityScore);
   }
 
   /** True severity at an absolute time of the current period, HAM-D17 points 0–52. */
