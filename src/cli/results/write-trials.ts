@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvText, type DataTable } from '../../data-files/writing/data-table.ts';
 import { dictionaryText } from '../../data-files/writing/dictionary.ts';
@@ -11,7 +10,8 @@ import { compileTrial } from '../../trial/compile-trial.ts';
 import { declaredEndpoints } from '../../trial/endpoints.ts';
 import { columnParts } from '../../trial/trial-data.ts';
 import { usageError } from '../terminal/exit-error.ts';
-import { OutputFile, writeOutput } from '../files/output-file.ts';
+import { OutputFile } from '../files/output-file.ts';
+import { publishTogether } from '../files/write-together.ts';
 
 export interface TrialsRequest {
   readonly study: Study;
@@ -64,24 +64,20 @@ export function writeTrials({ study, directory, first, trials, truth, items: wit
       tables.forEach((table, position) => files[position].write(csvText(table.rows(generator, trial))));
       onTrial?.(trial);
     }
-    for (const file of files) file.publish();
-    // What an earlier run left of tables that this one does not write speaks of other trials.
-    for (const file of [items.file, TRUTH_FILE])
-      if (!tables.some((table) => table.file === file)) rmSync(join(directory, file), { force: true });
+    const dictionary = new OutputFile(join(directory, 'dictionary.csv'));
+    files.push(dictionary);
+    const endpoints = [...new Set([...generator.hours.keys()].map((column) => columnParts(column).endpoint))];
+    const described = [...tables.filter((table) => table !== items), ...tables.filter((table) => table === items)];
+    dictionary.write(dictionaryText(endpoints, described, study.trial.kind, declaredEndpoints(study.trial)));
   } catch (error) {
     for (const file of files) file.discard();
     throw error;
   }
-  const dictionary = join(directory, 'dictionary.csv');
-  const endpoints = [...new Set([...generator.hours.keys()].map((column) => columnParts(column).endpoint))];
-  writeOutput(
-    dictionary,
-    dictionaryText(
-      endpoints,
-      [...tables.filter((table) => table !== items), ...tables.filter((table) => table === items)],
-      study.trial.kind,
-      declaredEndpoints(study.trial),
-    ),
+  // What an earlier run left of tables that this one does not write speaks of other trials.
+  const stale = [items.file, TRUTH_FILE].filter((file) => !tables.some((table) => table.file === file));
+  publishTogether(
+    files,
+    stale.map((file) => join(directory, file)),
   );
-  return [...files.map(({ path }) => path), dictionary];
+  return files.map(({ path }) => path);
 }
