@@ -4,6 +4,7 @@ import type { SimulatedProportion } from '../../statistics/intervals/simulated-p
 import type { Study } from '../../study/study.ts';
 import { countWords, effectWords, figureWords, optionalWords, powerWords, shareWords } from '../sentences/figure-words.ts';
 import { notesText, unadjustedWords } from '../sentences/run-notes.ts';
+import { estimandLines } from '../protocol/estimand-lines.ts';
 import { folded, foldedTable } from './fold.ts';
 import { interimText, multiplicityText } from './interim-text.ts';
 
@@ -46,6 +47,8 @@ export function powerDetails(study: Study, result: PowerResult, columns: number)
     ...(result.groupSequential === undefined ? [] : [interimText(result.groupSequential, columns), '']),
     ...(result.multiplicity === undefined ? [] : [multiplicityText(result.multiplicity, columns), '']),
     ...prose.map((line) => folded(line, columns)),
+    '',
+    ...estimandLines(study).map((line) => folded(line, columns, '      ')),
   ].join('\n');
 }
 
