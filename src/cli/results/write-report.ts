@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { expectedBlinding } from '../../power/characteristics/expected-blinding.ts';
 import { compileStudy } from '../../power/simulation/compile-study.ts';
 import { picturedTrials } from '../../power/sample-size/curve-plan.ts';
 import { sampleEstimates } from '../../power/simulation/replay-estimates.ts';
@@ -62,6 +63,7 @@ async function writePage(request: ReportRequest, out: string, options: WorkersOp
     samples: sampleEstimates(compileStudy(study), picturedTrials(run, participants)),
     curves: await replayedCurves(study, result, options),
     tornado: request.tornado,
+    blinding: expectedBlinding(study),
     decided: request.decided,
     values: describedStudy(study, request.origins),
     originsKnown: request.origins !== undefined,

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvText, type DataTable } from '../../data-files/writing/data-table.ts';
 import { dictionaryText } from '../../data-files/writing/dictionary.ts';
+import { GUESSES_FILE, guessesTable } from '../../data-files/writing/guesses.ts';
 import { items } from '../../data-files/writing/items.ts';
 import { tables as always } from '../../data-files/writing/tables.ts';
 import { TRUTH_FILE, truthTable } from '../../data-files/writing/truth.ts';
@@ -52,7 +53,7 @@ export function writeTrials({ study, directory, first, trials, truth, items: wit
     const message = `expected a trial of at most ${MAX_VALUES} values as data files, got ${values}`;
     throw usageError(`design.participants: ${message} (${generator.data.subjectCount} patients); take fewer patients`);
   }
-  const tables: DataTable[] = [...always];
+  const tables: DataTable[] = [...always, ...(study.trial.kind === 'mechanistic' ? [guessesTable(study.trial)] : [])];
   if (withItems) tables.push(items);
   if (truth) tables.push(truthTable(study.trial, key, (trial) => first + trial - 1));
   const files: OutputFile[] = [];
@@ -66,7 +67,7 @@ export function writeTrials({ study, directory, first, trials, truth, items: wit
     }
     for (const file of files) file.publish();
     // What an earlier run left of tables that this one does not write speaks of other trials.
-    for (const file of [items.file, TRUTH_FILE])
+    for (const file of [items.file, TRUTH_FILE, GUESSES_FILE])
       if (!tables.some((table) => table.file === file)) rmSync(join(directory, file), { force: true });
   } catch (error) {
     for (const file of files) file.discard();

@@ -18,6 +18,7 @@ import type { MechanisticTrial } from '../trial-model.ts';
 const DEPENDENCE = streamId('dependence');
 const OCCASION = streamId('occasion');
 const ADVERSE = streamId('adverse effects');
+const QUESTIONNAIRE = streamId('questionnaire of guesses');
 const CRAVING = streamId('craving trait');
 /** Highest severity on the HAM-D17. */
 const MAX_SEVERE = 52;
@@ -56,6 +57,9 @@ export class PatientCourse {
   noticed = false;
   guessedActive = false;
   guessedBlocker = false;
+  /** Whether the patient, asked what the infusion or the pretreatment was, answers “do not know”. */
+  unsureOfActive = false;
+  unsureOfBlocker = false;
   /** Uniform draw against which dropping out after this period is decided. */
   dropoutDraw = 1;
 
@@ -138,8 +142,16 @@ export class PatientCourse {
     formBelief(belief, this.noticed, this.#sick(condition, period), this.#belief);
     this.guessedActive = activeDraw < this.#belief.active;
     this.guessedBlocker = blockerDraw < this.#belief.blocker;
+    this.#answer(belief.dontKnow, period);
     this.#expectancy = expectancySize(response, belief, patient.traits[3], this.#belief);
     this.#rated.startPeriod(period, this.streams);
+  }
+
+  /** Draws whether the patient makes a guess when asked. */
+  #answer(dontKnow: number, period: number): void {
+    const stream = dontKnow > 0 ? this.streams.open(QUESTIONNAIRE, period) : undefined;
+    this.unsureOfBlocker = stream !== undefined && stream.uniform() < dontKnow;
+    this.unsureOfActive = stream !== undefined && stream.uniform() < dontKnow;
   }
 
   /** True severity at an absolute time of the current period, HAM-D17 points 0–52. */

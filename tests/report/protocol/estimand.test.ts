@@ -9,7 +9,7 @@ const attributes = (name: string, analysis: string, ...changes: string[]): Recor
 };
 
 describe('the estimand of an analysis', () => {
-  it('has the five attributes of ICH E9(R1), each true of the study', () => {
+  it('an estimand has the five attributes of ICH E9(R1), each true of the study', () => {
     expect(attributes('williams-2018', 'hamd17-change-day1')).toEqual({
       Treatment: 'naltrexone against placebo, each as a first treatment',
       Population: 'Participants who meet the eligibility criteria',
@@ -19,13 +19,13 @@ describe('the estimand of an analysis', () => {
     });
   });
 
-  it('of a course names the sequences that it is over, and the average over periods', () => {
+  it('the estimand of a course names the sequences that it is over, and the average over periods', () => {
     const { Treatment, Variable } = attributes('courses/six-infusions', 'hamd17-day1-within');
     expect(Treatment).toMatch(/over the periods of the sequences that give both, each sequence followed to its end/);
     expect(Variable).toBe('HAM-D17 on day 1, averaged over the periods under each treatment');
   });
 
-  it('names every intercurrent event that the scenario has, with its strategy, and no other', () => {
+  it('an estimand names every intercurrent event that the scenario has, with its strategy, and no other', () => {
     const events = (...changes: string[]): string => attributes('williams-2018', 'hamd17-day1', ...changes)['Intercurrent events'];
     expect(events('missingness.betweenPeriods=0')).toBe('None is simulated');
     expect(events('missingness.betweenPeriods=0', 'missingness.perVisit=0.1')).toBe('None is simulated'); // missing data, not an event
@@ -38,7 +38,7 @@ describe('the estimand of an analysis', () => {
     expect(parallel['Intercurrent events']).toMatch(/^Withdrawal after an adverse effect: hypothetical/);
   });
 
-  it('is printed with the attributes that all analyses share once', () => {
+  it('a list of estimands has the attributes that all analyses share once', () => {
     const text = estimandLines(shippedStudy('williams-2018')).join('\n');
     expect(text.match(/treatment: /g)).toHaveLength(1);
     expect(text.match(/variable: /g)).toHaveLength(5);
