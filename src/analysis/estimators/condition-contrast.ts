@@ -7,6 +7,7 @@ import { noiseSquares } from '../../statistics/rounding-noise.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import { type ConditionChoices, type ConditionLayout, ConditionValues } from '../selection/condition-values.ts';
+import type { VarianceRule } from '../selection/condition-groups.ts';
 import type { FixedEffect } from '../selection/model-columns.ts';
 import { notEstimable } from '../selection/responses.ts';
 import type { SubjectTally } from '../selection/subject-tally.ts';
@@ -24,6 +25,12 @@ export interface ConditionModel extends ConditionChoices {
   readonly df: DfRule;
   /** True for standard errors that do not rest on the fitted covariance (CR2), with degrees of freedom of their own. */
   readonly isRobust: boolean;
+}
+
+/** The model of `mixed-model` with these variances as it is by default. */
+export function conditionModel(variance: VarianceRule): ConditionModel {
+  const infusions = variance === 'by-treatment';
+  return { variance, infusions, df: 'kenward-roger', isRobust: false, negative: false, withBaseline: false, carryover: false };
 }
 
 /** The fitting machinery for one layout of slots. */

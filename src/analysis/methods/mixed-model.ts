@@ -127,7 +127,9 @@ export const mixedModel: AnalysisMethod<typeof options> = {
   estimand: () => meanDifference,
   bind: (question, options) => bindContrast(question, contrastOf(question, options)),
   modelTerms: ({ carryover, covariance }) => ({ carryover: carryover === 'first-order', atLeastZero: covariance === 'random-intercept' }),
-  exactPower: ({ df, adjustment }) => {
+  exactPower: ({ df, adjustment, variance, randomEffects, standardErrors }) => {
+    if (standardErrors === 'robust') return 'no formula for robust standard errors';
+    if (variance !== 'equal' || randomEffects === 'participant-and-infusion') return 'no formula with variances that differ';
     if (adjustment === 'baseline') return 'no formula with baselines as covariates';
     return df === 'residual' ? 'no formula for residual degrees of freedom' : tTestAgainstZero;
   },

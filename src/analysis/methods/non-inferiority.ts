@@ -3,7 +3,7 @@ import { studentTUpperTail } from '../../statistics/distributions/student-t.ts';
 import type { AnalysisSpec, BoundAnalysis } from '../analysis.ts';
 import type { AnalysisMethod, OptionProblem } from '../analysis-method.ts';
 import type { Contrast } from '../estimators/contrast.ts';
-import { contrastOf, contrastOptions, estimandOfScale, marginsOnScale } from '../estimators/margins.ts';
+import { contrastOf, contrastOptions, estimandOfScale, marginsOnScale, varianceProblem } from '../estimators/margins.ts';
 import { CriticalT, TEstimate, tInterval } from '../estimators/t-estimate.ts';
 import { tTestPower } from '../../statistics/test-power/t-power.ts';
 import type { ExactPower } from '../exact-power.ts';
@@ -61,14 +61,14 @@ export const nonInferiority: AnalysisMethod<typeof options> = {
   rCode: nonInferiorityCode,
 };
 
-function bindNonInferiority(question: AnalysisSpec, { design, scale, margin }: Options): BoundAnalysis {
+function bindNonInferiority(question: AnalysisSpec, { design, scale, margin, variance }: Options): BoundAnalysis {
   if (question.alternative === 'two-sided') {
     throw new RangeError('non-inferiority is one-sided: choose alternative less (lower is better) or greater (higher is better)');
   }
   if (!(margin > (scale === 'difference' ? 0 : 1))) {
     throw new RangeError(`non-inferiority needs a margin above ${scale === 'difference' ? 0 : 1}, got ${margin}`);
   }
-  const contrast = contrastOf(question, design, scale);
+  const contrast = contrastOf(question, design, scale, variance);
   const estimate = new NonInferiorityEstimate(question, contrast, scale === 'difference' ? margin : Math.log(margin));
   return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
 }
@@ -107,13 +107,16 @@ class NonInferiorityEstimate extends TEstimate {
 }
 
 /** A margin that says nothing, or the impossible. */
-function optionProblem({ scale, margin }: Options): OptionProblem | undefined {
+function optionProblem({ scale, margin, design, variance }: Options): OptionProblem | undefined {
+  const idle = varianceProblem(design, variance);
+  if (idle !== undefined) return idle;
   if (scale === 'difference') return margin === 0 ? { option: 'margin', message: 'expected a margin above 0, got 0' } : undefined;
   if (margin > 1) return undefined;
   return { option: 'margin', message: `expected a ratio above 1, got ${margin === 0 ? 'nothing' : margin}` };
 }
 
-function exactPower({ scale, margin }: Options): ExactPower {
+function exactPower({ scale, margin, variance }: Options): ExactPower | string {
+  if (variance !== 'equal') return 'no formula with variances that differ';
   const limit = scale === 'difference' ? margin : Math.log(margin);
   return ({ alpha, alternative }, { effect, standardError, df }) =>
     tTestPower((alternative === 'less' ? limit - effect : effect + limit) / standardError, df, alpha, 1);

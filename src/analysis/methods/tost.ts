@@ -3,7 +3,7 @@ import { studentTUpperTail } from '../../statistics/distributions/student-t.ts';
 import type { AnalysisSpec, BoundAnalysis, Estimate, Interval, SubjectCounts } from '../analysis.ts';
 import type { AnalysisMethod, OptionProblem } from '../analysis-method.ts';
 import type { Contrast } from '../estimators/contrast.ts';
-import { contrastOf, contrastOptions, estimandOfScale, marginsOnScale, type Scale } from '../estimators/margins.ts';
+import { contrastOf, contrastOptions, estimandOfScale, marginsOnScale, type Scale, varianceProblem } from '../estimators/margins.ts';
 import { CriticalT, tInterval } from '../estimators/t-estimate.ts';
 import { tostPower } from '../../statistics/test-power/tost-power.ts';
 import type { ExactPower } from '../exact-power.ts';
@@ -73,7 +73,7 @@ export const tost: AnalysisMethod<typeof options> = {
 };
 
 function bindTost(question: AnalysisSpec, values: Options): BoundAnalysis {
-  const contrast = contrastOf(question, values.design, values.scale);
+  const contrast = contrastOf(question, values.design, values.scale, values.variance);
   const [lower, upper] = marginsOf(values);
   const estimate = new EquivalenceEstimate(contrast, question.level, lower, upper, values.scale);
   return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
@@ -174,7 +174,9 @@ class EquivalenceEstimate implements Estimate {
 }
 
 /** Margins that say nothing, too much, or the impossible. */
-function optionProblem({ scale, margin, lower, upper }: Options): OptionProblem | undefined {
+function optionProblem({ scale, margin, lower, upper, design, variance }: Options): OptionProblem | undefined {
+  const idle = varianceProblem(design, variance);
+  if (idle !== undefined) return idle;
   const isRatio = scale !== 'difference';
   const isSilent = lower === 0 && upper === 0;
   if (margin !== 0) {
@@ -186,7 +188,8 @@ function optionProblem({ scale, margin, lower, upper }: Options): OptionProblem 
   return isRatio && !(lower > 0) ? { option: 'lower', message: `expected a ratio above 0, got ${lower}` } : undefined;
 }
 
-function exactPower(values: Options): ExactPower {
+function exactPower(values: Options): ExactPower | string {
+  if (values.variance !== 'equal') return 'no formula with variances that differ';
   const [lower, upper] = marginsOnScale(givenMargins(values), values.scale).ofEstimate;
   return ({ alpha }, { effect, standardError, df }) => tostPower({ effect, lower, upper, alpha }, standardError, df);
 }

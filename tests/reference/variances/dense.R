@@ -1,7 +1,3 @@
-# Linear mixed models with V linear in its parameters, by dense matrices in base R and from the textbook formulas: REML by Fisher
-# scoring, Satterthwaite (observed information) and Kenward-Roger (linear variant, expected information), and the sandwich CR2 with
-# Bell-McCaffrey degrees of freedom. Written for the comparison with crossover-sim; slow and plain on purpose.
-
 # The 0/1 matrices of the variances: of the subject, of its infusions, of the residuals.
 variance_matrices <- function(subject, group, residual, by_group) {
   n <- length(subject)
@@ -41,10 +37,11 @@ log_likelihood <- function(y, X, G, theta) {
 }
 
 # Fisher scoring with halving; variances that would fall below zero are held there as long as the likelihood falls into the interior.
-fit_dense <- function(y, X, G, start = NULL) {
+fit_dense <- function(y, X, G, negative = FALSE) {
   k <- length(G)
   total <- var(residuals(lm.fit(X, y)))
-  theta <- if (is.null(start)) ifelse(grepl("residual", names(G)), total / 2, total / 4) else start
+  theta <- ifelse(grepl("residual", names(G)), total / 2, total / 4)
+  free_below <- negative & names(G) == "subject" & !any(grepl("infusion", names(G)))
   now <- log_likelihood(y, X, G, theta)
   for (round in 1:500) {
     p <- reml_pieces(y, X, G, theta)
@@ -54,7 +51,7 @@ fit_dense <- function(y, X, G, start = NULL) {
     trace <- outer(1:k, 1:k, Vectorize(function(i, j) sum(PG[[i]] * t(PG[[j]]))))
     quadratic <- outer(1:k, 1:k, Vectorize(function(i, j) sum(Py * (G[[i]] %*% p$P %*% G[[j]] %*% Py))))
     observed <- quadratic - trace / 2
-    held <- theta == 0 & score <= 0
+    held <- theta == 0 & score <= 0 & !free_below
     free <- !held
     information <- if (min(eigen(observed[free, free, drop = FALSE], TRUE)$values) > 0 && round > 5) observed else trace / 2
     step <- numeric(k)
@@ -63,7 +60,8 @@ fit_dense <- function(y, X, G, start = NULL) {
     if (gain < 1e-17) break
     length <- 1
     repeat {
-      trial <- pmax(theta + length * step, 0)
+      trial <- theta + length * step
+      trial <- ifelse(free_below, trial, pmax(trial, 0))
       value <- log_likelihood(y, X, G, trial)
       if (value > now || gain < 1e-9 || length < 1e-9) break
       length <- length / 2
