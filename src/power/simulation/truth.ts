@@ -2,7 +2,7 @@ import { estimandOf, type Estimand } from '../../analysis/index.ts';
 import { Responses } from '../../analysis/selection/responses.ts';
 import { potentialOutcomes } from '../../trial/potential-outcomes.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
-import { type CompiledStudy } from './compiled-study.ts';
+import type { CompiledStudy } from './compiled-study.ts';
 import { questionOf } from '../../study/question.ts';
 import { standardDeviation } from '../../statistics/running-moments.ts';
 import { runReplicates } from './replicate-loop.ts';
