@@ -34,6 +34,7 @@ export {
   type SolvedDependence,
   type UnsolvedDependence,
 } from './trial/attenuation.ts';
+export { withTotalLoss } from './trial/total-loss.ts';
 export { derivedFigures, type ConditionFigures, type Course } from './trial/mechanistic/derived-figures.ts';
 export { columnKey, type TrialData } from './trial/trial-data.ts';
 export { withdrawalReasons, type ParticipantFlow, type WithdrawalReason } from './trial/participant-flow.ts';

@@ -8,6 +8,7 @@
 export { estimatePower, estimatePowerAsync } from './estimate-power.ts';
 export { simulateStudy, type SimulatedStudy, type StudyOptions } from './simulate-study.ts';
 export { summarise } from './characteristics/summarise.ts';
+export { lossesWithinMargins, type LossWithinMargins } from './characteristics/loss-within-margins.ts';
 export type { TrueEffect } from './true-effect.ts';
 export { inlineRunner } from './simulation/inline-runner.ts';
 export { SimulationAborted, type SimulationOptions, type SimulationProgress } from './simulation/simulation-options.ts';

@@ -2,6 +2,7 @@ import type { LocatedDiagnostic } from '../../scenario/index.ts';
 import { solvedSentence } from '../../report/sentences/attenuation-sentences.ts';
 import { variabilitySentences } from '../../report/sentences/variability-sentences.ts';
 import { InvalidScenario, loadStudy, type LoadedStudy, type StudyArguments } from '../arguments/load-study.ts';
+import { lossWarnings } from '../arguments/margin-warnings.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { engineHead, headOf, provenance, type ResultDocument } from '../results/result-document.ts';
 import { ExitError } from '../terminal/exit-error.ts';
@@ -11,6 +12,7 @@ interface CheckedFile {
   readonly file: string;
   /** Where it is valid. */
   readonly loaded?: LoadedStudy;
+  readonly warnings: readonly LocatedDiagnostic[];
   /** Where it is not: every problem, and the same in lines. */
   readonly problems: readonly DiagnosticEntry[];
   readonly failure?: string;
@@ -41,20 +43,21 @@ export function validation(files: readonly string[], argv: StudyArguments): Vali
       timed: false,
       text: () => checked.flatMap(linesOf).join('\n'),
     },
-    warnings: valid.flatMap((loaded) => loaded.warnings),
+    warnings: checked.flatMap(({ warnings }) => warnings.map(({ text }) => text)),
     failures: checked.flatMap(({ failure }) => failure ?? []),
   };
 }
 
 function checkedFile(file: string, argv: StudyArguments): CheckedFile {
   try {
-    return { file, loaded: loadStudy(file, argv), problems: [] };
+    const loaded = loadStudy(file, argv);
+    return { file, loaded, warnings: [...loaded.located, ...lossWarnings(loaded)], problems: [] };
   } catch (error) {
     if (!(error instanceof ExitError)) throw error;
     const { message: failure } = error;
     const problems =
       error instanceof InvalidScenario ? error.problems.map(diagnosticEntry) : [{ source: file, path: '', message: failure }];
-    return { file, problems, failure };
+    return { file, warnings: [], problems, failure };
   }
 }
 
@@ -63,7 +66,7 @@ function diagnosticEntry({ place, path, message }: LocatedDiagnostic): Diagnosti
   return { source, ...(line === undefined ? {} : { line, column: column ?? 1 }), path, message };
 }
 
-function entryOf({ file, loaded, problems }: CheckedFile): ResultDocument {
+function entryOf({ file, loaded, warnings, problems }: CheckedFile): ResultDocument {
   if (loaded === undefined) return { file, valid: false, problems, warnings: [] };
   const { name } = loaded.study;
   return {
@@ -71,7 +74,7 @@ function entryOf({ file, loaded, problems }: CheckedFile): ResultDocument {
     valid: true,
     scenario: { name, hash: loaded.hash },
     problems,
-    warnings: loaded.located.map(diagnosticEntry),
+    warnings: warnings.map(diagnosticEntry),
     notes: notesOf(loaded),
   };
 }

@@ -97,6 +97,8 @@ const evidenceRow = z.strictObject({
   unit: z.string(),
   lower: defined,
   upper: defined,
+  use: z.enum(['fitted', 'test', 'set']),
+  published: z.strictObject({ value: z.number(), error: z.number(), scale: z.enum(['linear', 'log']) }).optional(),
   simulated: figure,
   conflict: z.string().optional(),
   met: z.boolean(),

@@ -50,7 +50,8 @@ export function unreadOfOutcomes({ outcomes }: MechanisticTrial): string[] {
 /** What only the short form of an active studied drug reads: the sections that describe it. */
 export const ofShortForm: readonly string[] = [
   ...['benefit', 'benefitLogitSd', 'benefitCorrelation', 'halfEffectDoseMgPerKg', 'onsetHalfHours'].map((name) => `response.${name}`),
-  ...['persistenceScaleDays', 'persistenceShape', 'repeatFactor', 'opioidDependence', 'otherDependence'].map((name) => `response.${name}`),
+  ...['persistenceScaleDays', 'persistenceShape', 'persistenceLogSd', 'persistenceCorrelation'].map((name) => `response.${name}`),
+  ...['repeatFactor', 'opioidDependence', 'otherDependence'].map((name) => `response.${name}`),
   ...['dissociation.cadssPerReference', 'dissociation.opioidDependence', 'belief.dissociationNoticeScale'],
   ...['riseLogit', 'riseHalfDays', 'opioidDependence', 'sensitisationLogit'].map((name) => `craving.${name}`),
   ...adverseEffectNames.map((name) => `adverseEffects.${name}.withKetamine`),
