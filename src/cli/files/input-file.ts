@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type ExitError, usageError } from '../terminal/exit-error.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
+import { assertWholeSet } from './file-set.ts';
 
 /** Why a file cannot be read that is not there. */
 export const MISSING = 'there is no such file';
@@ -29,6 +30,7 @@ export function textOf(path: string): string {
  * @throws ExitError (2) in one line
  */
 export function readText(path: string, advice?: string): string {
+  assertWholeSet(path);
   try {
     return textOf(path);
   } catch (error) {
