@@ -3,8 +3,8 @@ import { solvedSentence } from '../../report/sentences/attenuation-sentences.ts'
 import { variabilitySentences } from '../../report/sentences/variability-sentences.ts';
 import { InvalidScenario, loadStudy, type LoadedStudy, type StudyArguments } from '../arguments/load-study.ts';
 import { lossWarnings } from '../arguments/margin-warnings.ts';
-import type { Answer } from '../results/emit-answer.ts';
-import { engineHead, headOf, provenance, type ResultDocument } from '../results/result-document.ts';
+import type { Answer } from './emit-answer.ts';
+import { engineHead, headOf, provenance, type ResultDocument } from './result-document.ts';
 import { ExitError } from '../terminal/exit-error.ts';
 
 /** A scenario file that was checked. */
