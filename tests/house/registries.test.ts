@@ -42,7 +42,9 @@ const namedOnPurpose: Readonly<Record<string, string>> = {
   'trial/mechanistic/patient-course.ts: cadss': 'the sum of what drugs do to it',
   'trial/mechanistic/patient-course.ts: craving': 'the sum of what drugs do to it',
   'trial/short-forms.ts: cadss': 'what a short form stands for',
+  'report/sentences/eligibility.ts: craving': 'a kind of endpoint of that name',
   'scenario/checks/check-scenario.ts: craving': 'a section of a scenario',
+  'scenario/resolved/unread-endpoints.ts: craving': 'a section of a scenario',
   'scenario/resolved/described-values.ts: craving': 'a section of a scenario',
 };
 
