@@ -68,6 +68,9 @@ function mechanisticStarter(): StarterKind {
 function problemsOf(file: string, { scenarioOf, options }: StarterKind, answers: Answers): string[] {
   const result = readScenario({ path: file, text: scenarioOf(answers) }, { readFile: textOf, locate: locateBase });
   if (!('problems' in result)) return [];
-  const option = (path: string): string => (options[path] === undefined ? path : `--${options[path]}`);
+  const option = (path: string): string => {
+    const known = options[path.replace(/^gaussian\.endpoints\.[^.]+/, 'gaussian')];
+    return known === undefined ? path : `--${known}`;
+  };
   return [...new Set(result.problems.map(({ path, message }) => `${option(path)}: ${message}`))];
 }

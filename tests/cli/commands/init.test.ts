@@ -27,9 +27,16 @@ describe('init of the normal model', () => {
     expect(period.stdout).toContain('\npaired differences then have SD 7.07 (one period within a patient: 5)\n');
     const difference = await starter('--sd-difference', '7.07');
     expect(difference.stdout).toContain('paired differences then have SD 7.07');
-    expect(difference.text).toContain('sdWithin: 4.99924 #');
+    expect(difference.text).toContain('    sdDifference: 7.07 # units of the endpoint;');
+    expect(difference.text).not.toMatch(/sdWithin|sdBetween/);
     const total = await starter('--sd-total', '10', '--icc', '0.36');
-    expect(total.text).toMatch(/sdWithin: 8 #[^]*sdBetween: 6 #/);
+    expect(total.text).toMatch(/sdTotal: 10 #[^]*correlation: 0.36 #/);
+    const sds = async (file: string) => {
+      const { parameters } = await described(file);
+      return ['gaussian.sdWithin', 'gaussian.sdBetween'].map((path) => parameters.find((each) => each.path === path)?.value);
+    };
+    expect(await sds(total.file)).toEqual([expect.closeTo(8, 9), expect.closeTo(6, 9)]);
+    expect(await sds(difference.file)).toEqual([expect.closeTo(7.07 / Math.SQRT2, 9), expect.closeTo(7.07 / Math.SQRT2, 9)]);
     for (const { file } of [period, difference, total]) expect((await run('validate', file)).exitCode).toBe(0);
   });
 
@@ -37,7 +44,11 @@ describe('init of the normal model', () => {
     const { file, text } = await starter('--treatments', 'dummy,buprenorphine', '--endpoint', 'Craving (0-100)');
     const { study } = await described(file);
     expect(study.title).toBe('Craving (0-100): buprenorphine or dummy, two-period crossover');
-    expect(study.analyses.primary).toMatchObject({ reference: 'dummy', comparator: 'buprenorphine' });
+    expect(study.analyses.primary).toMatchObject({ reference: 'dummy', comparator: 'buprenorphine', endpoint: 'craving-0-100' });
+    expect(text).toMatch(/^    craving-0-100:\n      label: Craving \(0-100\)$/m);
+    expect((await run('validate', file)).exitCode).toBe(0);
+    const fault = await run('init', join(folder, 'never.yaml'), '--endpoint', 'Craving', '--sd-difference', '-1');
+    expect([fault.exitCode, fault.stderr]).toEqual([2, expect.stringMatching(/^--sd: expected an SD above 0/)]);
     expect(text).not.toMatch(/naltrexone|placebo/);
   });
 
