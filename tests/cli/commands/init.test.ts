@@ -136,6 +136,22 @@ describe('init of a mechanistic trial', () => {
     expect(stdout).toContain('naltrexone removes the effect of ketamine on HAM-D17');
   });
 
+  it.each([
+    [['--drug', 'psilocybin', '--blocker', 'ketanserin', '--endpoint', 'qids'], 'qids', 'day1', 'greater', 'severity.dependence.5-HT2A'],
+    [['--drug', 'psilocybin', '--blocker', 'ketanserin', '--endpoint', 'acute-effects'], 'acute-effects', 'peak', 'less', '5-HT2A'],
+    [['--drug', 'MDMA', '--blocker', 'citalopram-course'], 'good-effect', 'peak', 'less', 'good-effect.dependence.SERT'],
+    [['--drug', 'remifentanil', '--blocker', 'naloxone'], 'pain', 'average', 'greater', 'pain.dependence.opioid'],
+    [['--endpoint', 'cadss', '--blocked', '0.5'], 'cadss', 'peak', 'less', 'dissociation.opioidDependence'],
+  ])('the endpoints that a drug moves can be primary: %j', async (options, endpoint, visit, direction, share) => {
+    const { file, text } = await starter('--mechanistic', '--washout', '50', ...options);
+    expect(text.split('\n').length).toBeLessThan(75);
+    expect(await run('validate', file)).toMatchObject({ exitCode: 0, stderr: '' });
+    const { study, parameters } = await described(file);
+    expect(study.analyses.primary).toMatchObject({ endpoint, visit, direction });
+    const set = parameters.find(({ path }) => path.endsWith(share));
+    expect(set).toMatchObject({ value: options.includes('0.5') ? 0.5 : 1, source: 'assumed' });
+  });
+
   it('what a washout leaves no time for is not recorded, and a visit that is not recorded is refused', async () => {
     const { file, text } = await starter('--mechanistic', '--washout', '5');
     expect(text).toContain('visits: [baseline, day1, day3]');
@@ -146,7 +162,10 @@ describe('init of a mechanistic trial', () => {
 
   it.each([
     [['--drug', 'ketamin'], "got 'ketamin'; did you mean ketamine?\n"],
-    [['--drug', 'psilocybin'], 'which moves acute-effects: extend drugs/psilocybin in a scenario that declares this endpoint\n'],
+    [['--drug', 'MDMA', '--endpoint', 'hamd17'], "--endpoint: expected what MDMA moves (good-effect), got 'hamd17'\n"],
+    [['--endpoint', 'pain'], "--endpoint: expected what ketamine moves (hamd17, hamd6, madrs, qids, cadss), got 'pain'\n"],
+    [['--endpoint', 'cadss', '--blocker', 'ketanserin'], 'of which ketanserin can remove nothing'],
+    [['--endpoint', 'cadss', '--claim', 'blocked-alone'], '--claim: expected blocked where cadss is the primary endpoint'],
     [['--blocked', '7'], '--blocked: expected 0 to 1 (fraction), got 7\n'],
     [['--claim', 'blockd'], "got 'blockd'; did you mean blocked?\n"],
   ])('an answer that cannot be used is told with what is expected: %j', async (options, message) => {
