@@ -1,5 +1,6 @@
 import { givenWord } from '../../trial/drugs.ts';
 import type { AnalysisSpec } from '../../analysis/index.ts';
+import { usedStudy } from '../../scenario/index.ts';
 import { questionOf } from '../../study/question.ts';
 import { analysisSentence } from '../sentences/analysis-sentence.ts';
 import { designSentence } from '../sentences/design-sentence.ts';
@@ -144,7 +145,7 @@ export function reproductionSection({ study, hash, engine, commands, result }: R
     parts: [
       marked`<p>These commands give the same numbers, to the last bit, on any machine and with any number of workers:</p><pre tabindex="0" aria-label="Commands"><code>${commands.join('\n')}</code></pre>`,
       tableMarkup('Seed, hash and version', ['what', 'value'], rows),
-      marked`<details><summary>The resolved study, as it was run (JSON)</summary><pre tabindex="0" aria-label="The resolved study"><code>${JSON.stringify(study, null, 1)}</code></pre></details>`,
+      marked`<details><summary>The resolved study (JSON), without what nothing in it reads</summary><pre tabindex="0" aria-label="The resolved study"><code>${JSON.stringify(usedStudy(study), null, 1)}</code></pre></details>`,
     ],
   };
 }

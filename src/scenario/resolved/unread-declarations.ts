@@ -1,5 +1,6 @@
 import { adverseEffectNames } from '../../outcomes/parameters.ts';
 import { statedDose, type DeclaredDrug, type DrugEffect } from '../../pharmacology/declared-drug.ts';
+import type { Study } from '../../study/study.ts';
 import type { MechanisticTrial } from '../../trial/trial-model.ts';
 
 /** What of a declared drug nothing reads, as paths below it. */
@@ -49,10 +50,21 @@ export function unreadOfOutcomes({ outcomes }: MechanisticTrial): string[] {
   });
 }
 
+/** Definitions of response on declared endpoints that no analysis asks for. */
+export function unreadDefinitions({ outcomes }: MechanisticTrial, analyses: Study['analyses']): string[] {
+  const planned = Object.values(analyses);
+  const asks = (name: string, measures: readonly string[]): boolean =>
+    planned.some(({ endpoint, measure, visit }) => endpoint === name && (measures.includes(measure) || measures.includes(visit)));
+  return Object.keys(outcomes).flatMap((name) =>
+    asks(name, ['responder', 'sustained', 'response-days']) ? [] : [`outcomes.${name}.responseShare`],
+  );
+}
+
 /** What only the short form of an active studied drug reads: the sections that describe it. */
 export const ofShortForm: readonly string[] = [
   ...['benefit', 'benefitLogitSd', 'benefitCorrelation', 'halfEffectDoseMgPerKg', 'onsetHalfHours'].map((name) => `response.${name}`),
-  ...['persistenceScaleDays', 'persistenceShape', 'repeatFactor', 'opioidDependence', 'otherDependence'].map((name) => `response.${name}`),
+  ...['persistenceScaleDays', 'persistenceShape', 'persistenceLogSd', 'persistenceCorrelation'].map((name) => `response.${name}`),
+  ...['repeatFactor', 'opioidDependence', 'otherDependence'].map((name) => `response.${name}`),
   ...['dissociation.cadssPerReference', 'dissociation.opioidDependence', 'belief.dissociationNoticeScale'],
   ...['riseLogit', 'riseHalfDays', 'opioidDependence', 'sensitisationLogit'].map((name) => `craving.${name}`),
   ...adverseEffectNames.map((name) => `adverseEffects.${name}.withKetamine`),

@@ -88,6 +88,10 @@ export const designSchema = z
       enrichment: enrichment.optional(),
       infusion: text('the name of an infusion').optional().meta({ description: 'infusion given where a condition names none' }),
       reference: text('the name of a condition').default('placebo').meta({ description: 'condition that others are compared with' }),
+      carryoverExpected: z.boolean(expected('true or false')).optional().meta({
+        description:
+          'whether the design expects carry-over, so that no warning says how much benefit or blockade is left when the next period starts; changes nothing else',
+      }),
       infusionDays: z
         .array(number('days').min(0, expected('0 or more days')))
         .optional()
