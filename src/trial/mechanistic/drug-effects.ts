@@ -50,7 +50,6 @@ export interface RelapseScores {
 
 /** What effects act on that is no endpoint of its own: the severity from which depression scales are rated. */
 export const SEVERITY = 'severity';
-const CADSS = 'cadss';
 
 /** What the drugs of a trial do to one patient: on severity, on dissociation, on craving and on every declared endpoint. */
 export class DrugEffects {
@@ -62,9 +61,10 @@ export class DrugEffects {
   /** Effects on severity, which is asked for most often. */
   readonly #severityLasting: readonly EffectEntry<'lasting'>[];
   readonly #severityLevel: readonly EffectEntry<'level'>[];
-  /** Those on dissociation, likewise. */
-  readonly #cadssLasting: readonly EffectEntry<'lasting'>[];
-  readonly #cadssLevel: readonly EffectEntry<'level'>[];
+  /** The endpoint that was asked for last, and the effects on it. */
+  #asked = '';
+  #askedLasting: readonly EffectEntry<'lasting'>[] = [];
+  #askedLevel: readonly EffectEntry<'level'>[] = [];
   /** Targets whose blockade after a period's start is asked for, with its mean by period. */
   readonly #induction: { readonly target: string; readonly means: Float64Array }[] = [];
   #ownShare = 0;
@@ -79,8 +79,6 @@ export class DrugEffects {
       for (const [on, effect] of Object.entries(drug.declaration.effects)) this.#add(drug, on, effect, periods);
     this.#severityLasting = this.#lasting.get(SEVERITY) ?? none;
     this.#severityLevel = this.#level.get(SEVERITY) ?? none;
-    this.#cadssLasting = this.#lasting.get(CADSS) ?? none;
-    this.#cadssLevel = this.#level.get(CADSS) ?? none;
     this.persistenceVaries = this.#all.some(({ effect }) => effect.course === 'lasting' && effect.persistenceLogSd > 0);
   }
 
@@ -188,16 +186,23 @@ export class DrugEffects {
   points(on: string, time: number, factor = 1): number {
     const last = this.#medication.periods - 1;
     let sum = 0;
-    const isCadss = on === CADSS;
-    for (const entry of isCadss ? this.#cadssLasting : (this.#lasting.get(on) ?? none)) {
+    if (on !== this.#asked) this.#ask(on);
+    for (const entry of this.#askedLasting) {
       for (let k = 0; k <= last; k++) {
         const size = entry.size[k];
         if (size === 0) continue;
         sum += size * benefitCourse(entry.effect, time - entry.doseTime[k], entry.scaleDays[k]) * entry.left[k];
       }
     }
-    for (const entry of isCadss ? this.#cadssLevel : (this.#level.get(on) ?? none)) sum += this.#levelNow(entry, time, factor);
+    for (const entry of this.#askedLevel) sum += this.#levelNow(entry, time, factor);
     return sum;
+  }
+
+  /** Looks the effects on an endpoint up; most are asked for at many times in turn. */
+  #ask(on: string): void {
+    this.#asked = on;
+    this.#askedLasting = this.#lasting.get(on) ?? none;
+    this.#askedLevel = this.#level.get(on) ?? none;
   }
 
   /** A level effect at a time; of periods with the drug the last one's size holds. */
