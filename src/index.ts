@@ -34,7 +34,7 @@ export {
   type SolvedDependence,
   type UnsolvedDependence,
 } from './trial/attenuation.ts';
-export { derivedFigures, type ConditionFigures, type Course } from './trial/mechanistic/derived-figures.ts';
+export { derivedFigures, type ConditionFigures, type Course, type TargetBlockade } from './trial/mechanistic/derived-figures.ts';
 export { columnKey, type TrialData } from './trial/trial-data.ts';
 export { withdrawalReasons, type ParticipantFlow, type WithdrawalReason } from './trial/participant-flow.ts';
 export type { Sequence } from './trial/sequence.ts';
