@@ -176,7 +176,7 @@ const adverseEffectTable = (withoutDrug: number, withKetamine: number, oddsRatio
       unit: 'fraction',
       min: 0,
       max: 1,
-      about: 'probability after an infusion without active drug',
+      about: 'probability without an active drug',
       source: 'assumed',
     },
     withKetamine: {
