@@ -154,11 +154,12 @@ const columns = ['trial', 'subject', 'sequence', 'period', 'treatment', 'visit',
 
 /** What the visit asked summarises; undefined for a recorded one. */
 function summaryOf(trial: TrialModel, { endpoint, visit }: AnalysisSpec): RSummary | undefined {
-  const kind = derivedVisitsOf(endpoint).find((name) => name === visit);
-  if (kind === undefined || trial.kind !== 'mechanistic') return undefined;
-  const visits = Object.entries(trial.outcomes).find(([name]) => name === endpoint)?.[1]?.visits ?? [];
+  if (trial.kind !== 'mechanistic') return undefined;
+  const { visits = [], declared } = Object.entries(trial.outcomes).find(([name]) => name === endpoint)?.[1] ?? {};
+  const kind = derivedVisitsOf(endpoint, declared).find((name) => name === visit);
+  if (kind === undefined) return undefined;
   const { from, baseline } = summarisedVisits(trial, visits, kind);
-  return { kind, visits: from, baseline };
+  return { kind, visits: from, baseline, ...(declared === undefined ? {} : { rule: declared }) };
 }
 
 /** R code that analyses a simulated trial in the same way. */

@@ -62,7 +62,7 @@ const enrichment = z
     },
     expected('a map with condition and visit'),
   )
-  .meta({ description: 'an open infusion before randomisation: only patients whose score falls enough are randomised' });
+  .meta({ description: 'an open infusion before randomisation: only patients whose score changes enough for the better are randomised' });
 
 /** Who gets what in which order, and when. */
 export const designSchema = z
