@@ -152,7 +152,7 @@ export const responseParameters = {
     unit: 'days',
     min: 0,
     max: 365,
-    about: 'time from the infusion for which the expectancy effect does not wane',
+    about: 'time from the dose for which the expectancy effect does not wane',
     source: 'assumed',
   },
   expectancyHalfDays: {
