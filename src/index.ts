@@ -35,7 +35,7 @@ export {
   type UnsolvedDependence,
 } from './trial/attenuation.ts';
 export { withTotalLoss } from './trial/total-loss.ts';
-export { derivedFigures, type ConditionFigures, type Course } from './trial/mechanistic/derived-figures.ts';
+export { derivedFigures, type ConditionFigures, type Course, type TargetBlockade } from './trial/mechanistic/derived-figures.ts';
 export { columnKey, type TrialData } from './trial/trial-data.ts';
 export { withdrawalReasons, type ParticipantFlow, type WithdrawalReason } from './trial/participant-flow.ts';
 export type { Sequence } from './trial/sequence.ts';

@@ -11,13 +11,20 @@ export const designParameters = {
     about: 'number of patients randomised',
     source: 'assumed',
   },
-  washoutDays: { default: 14, unit: 'days', min: 0.1, max: 365, about: 'days from one infusion to the next', source: 'assumed' },
+  washoutDays: {
+    default: 14,
+    unit: 'days',
+    min: 0.1,
+    max: 365,
+    about: 'days from the studied drug of one period to that of the next',
+    source: 'assumed',
+  },
   leadMinutes: {
     default: 45,
     unit: 'min',
     min: 0,
     max: 100_000,
-    about: 'minutes from the pretreatment to the start of the infusion',
+    about: 'minutes from the pretreatment to the studied drug',
     source: 'williams-2018',
   },
   blockSize: {
@@ -34,7 +41,7 @@ export const designParameters = {
     unit: 'fraction',
     min: 0,
     max: 1,
-    about: 'share of the first baseline score that must be reached again before the next infusion; 0 = not asked',
+    about: 'share of the first baseline score that must be reached again before the next period; 0 = not asked',
     source: 'assumed',
   },
   recheckDays: {
@@ -42,7 +49,7 @@ export const designParameters = {
     unit: 'days',
     min: 1,
     max: 100,
-    about: 'days by which the next infusion is postponed when the score is not back',
+    about: 'days by which the next period is postponed when the score is not back',
     source: 'assumed',
   },
   maximumDelayDays: {

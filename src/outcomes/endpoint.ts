@@ -16,4 +16,16 @@ export interface EndpointTraits {
   readonly whole?: boolean;
   /** The section of a scenario whose model gives its values; those of a scale come from severity. */
   readonly process?: EndpointProcess;
+  /** Which values are better, where a scenario of the normal model states it. */
+  readonly better?: 'lower' | 'higher' | undefined;
+  /** Smallest difference that is important, likewise. */
+  readonly smallestDifference?: number | undefined;
+}
+
+/** What is stated of an endpoint beside its name, in words: which values are better, and which difference matters. */
+export function statedWords({ better, smallestDifference }: Pick<EndpointTraits, 'better' | 'smallestDifference'>): string[] {
+  return [
+    ...(better === undefined ? [] : [`${better} is better`]),
+    ...(smallestDifference === undefined ? [] : [`smallest important difference ${smallestDifference}`]),
+  ];
 }

@@ -137,6 +137,12 @@ export interface GaussianEndpoint extends GaussianParameters {
   readonly effects: Readonly<Record<string, number>>;
   /** What documents call it; its name where left out. */
   readonly label?: string | undefined;
+  /** Unit of its values; `units of the endpoint` where left out. */
+  readonly unit?: string | undefined;
+  /** Which values are better; not stated where left out. */
+  readonly better?: 'lower' | 'higher' | undefined;
+  /** Smallest difference that is important to participants; not stated where left out. */
+  readonly smallestDifference?: number | undefined;
 }
 
 /** How two endpoints go together: in the patients’ own levels, and in what is left of one period. Those not named are independent. */
@@ -172,7 +178,7 @@ const adverseEffectTable = (withoutDrug: number, withKetamine: number, oddsRatio
       unit: 'fraction',
       min: 0,
       max: 1,
-      about: 'probability after an infusion without active drug',
+      about: 'probability without an active drug',
       source: 'assumed',
     },
     withKetamine: {

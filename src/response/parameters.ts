@@ -30,7 +30,7 @@ export const responseParameters = {
     kind: 'choice',
     default: 'induction',
     options: ['induction', 'maintenance'],
-    about: 'blockade acts on the induction of the benefit (hours after the infusion) or on its maintenance (at the time of rating)',
+    about: 'blockade acts on the induction of the benefit (hours after the dose) or on its maintenance (at the time of rating)',
     source: 'assumed',
   },
   inductionHours: {
@@ -128,7 +128,7 @@ export const responseParameters = {
     unit: 'fraction of severity',
     min: 0,
     max: 1,
-    about: 'improvement of the median patient who is sure to have been given the active infusion unblocked',
+    about: 'improvement of the median patient who is sure to have been given the active drug unblocked',
     source: 'calibrated',
   },
   expectancyLogitSd: {
@@ -152,7 +152,7 @@ export const responseParameters = {
     unit: 'days',
     min: 0,
     max: 365,
-    about: 'time from the infusion for which the expectancy effect does not wane',
+    about: 'time from the dose for which the expectancy effect does not wane',
     source: 'assumed',
   },
   expectancyHalfDays: {
@@ -216,7 +216,7 @@ export const beliefParameters = {
     unit: 'fraction',
     min: 0,
     max: 1,
-    about: 'belief in having been given the active infusion when something was felt',
+    about: 'belief in having been given the active drug when something was felt',
     source: 'assumed',
   },
   activeIfUnnoticed: {

@@ -1,9 +1,10 @@
 import { declaredScale, declaredTraits, type DeclaredEndpoint } from '../outcomes/declared-endpoint.ts';
 import type { EndpointTraits } from '../outcomes/endpoint.ts';
 import { processOf } from '../outcomes/endpoint-traits.ts';
+import { gaussianEndpoints } from '../outcomes/parameters.ts';
 import { scaleOf } from '../outcomes/scales/index.ts';
 import type { Scale, Subscale } from '../outcomes/scales/scale.ts';
-import { endpointNames, isKnownEndpoint, type MechanisticTrial, type TrialModel } from './trial-model.ts';
+import { endpointNames, isKnownEndpoint, type GaussianTrial, type MechanisticTrial, type TrialModel } from './trial-model.ts';
 
 /** How an endpoint of a trial comes about: rated from severity on a scale, dissociation, craving, or a rating of its own. */
 export type TrialEndpoint =
@@ -32,11 +33,30 @@ export function namesIn(outcomes: MechanisticTrial['outcomes']): string[] {
 
 /** What a trial says of each endpoint that it declares. */
 export function declaredEndpoints(trial: TrialModel): Readonly<Record<string, EndpointTraits>> {
-  const outcomes = trial.kind === 'mechanistic' ? trial.outcomes : {};
+  if (trial.kind === 'gaussian') return gaussianTraits(trial);
+  const { outcomes } = trial;
   return Object.fromEntries(
     Object.entries(outcomes).flatMap(([name, outcome]) =>
       outcome?.declared === undefined ? [] : [[name, declaredTraits(name, outcome.declared)]],
     ),
+  );
+}
+
+/** What the normal model says of its endpoints that have a label or a unit. */
+function gaussianTraits({ gaussian }: GaussianTrial): Readonly<Record<string, EndpointTraits>> {
+  return Object.fromEntries(
+    [...gaussianEndpoints(gaussian)].flatMap(([name, { label = name, unit, ...words }]) => {
+      if (unit === undefined && label === name) return [];
+      const traits = {
+        label,
+        shortLabel: label,
+        unit: unit ?? 'units of the endpoint',
+        minimum: -Infinity,
+        maximum: Infinity,
+        whole: false,
+      };
+      return [[name, { ...traits, better: words.better, smallestDifference: words.smallestDifference }]];
+    }),
   );
 }
 

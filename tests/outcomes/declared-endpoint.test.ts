@@ -89,7 +89,9 @@ describe('an endpoint that a scenario declares', () => {
   it('a margin wider than the smallest important difference is a warning', () => {
     const result = valid(text('', 'method: tost, endpoint: pain, visit: day1, margin: 3'), files);
     expect(result.warnings.map((warning) => warning.text).join('\n')).toContain('wider than the smallest important difference of pain (2)');
-    expect(valid(text('', 'method: tost, endpoint: pain, visit: day1, margin: 2'), files).warnings).toEqual([]);
+    expect(
+      valid(text('', 'method: tost, endpoint: pain, visit: day1, margin: 2'), files).warnings.filter(({ path }) => path.endsWith('margin')),
+    ).toEqual([]);
   });
 
   it.each([

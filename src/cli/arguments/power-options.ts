@@ -26,7 +26,7 @@ export const powerOptions = {
   assurance: { type: 'boolean', describe: "power averaged over the scenario's uncertainty section" },
   out: { type: 'string', describe: 'results folder: finished shards are kept there, and the result' },
   ...pick('report', 'figures', 'protocol'),
-  curve: { type: 'boolean', describe: 'also draw power over the number of patients on the terminal' },
+  curve: { type: 'boolean', describe: 'also draw power over the number of participants on the terminal' },
   ...executorOptions,
   resume: { type: 'boolean', default: false, describe: 'go on from what --out holds (it must hold a run already)' },
   ...pick('details', 'json', 'quiet'),

@@ -10,14 +10,14 @@ import { workersIn } from '../runs/with-workers.ts';
 
 export const sampleSizeCommand = defineCommand({
   usage: 'sample-size <scenario>',
-  summary: 'the smallest number of patients that reaches the target power',
+  summary: 'the smallest number of participants that reaches the target power',
   positionals: oneScenario,
   options: {
     ...studyOptions,
     target: { type: 'number', describe: 'power to reach (default power.target)' },
     analysis: { type: 'string', describe: 'analysis that must succeed (default: the claim)' },
     ...pick('replicates'),
-    max: { type: 'number', default: 1000, describe: 'largest number of patients tried' },
+    max: { type: 'number', default: 1000, describe: 'largest number of participants tried' },
     ...pick('workers'),
     analytic: { type: 'boolean', excludes: ['replicates'], describe: 'exact power by formula, without simulating' },
     assurance: {
@@ -28,11 +28,11 @@ export const sampleSizeCommand = defineCommand({
     ...pick('details', 'json', 'quiet'),
   },
   examples: [
-    ['sample-size scenarios/gaussian-textbook.yaml --target 0.9', 'patients for a power of 90 %'],
-    ['sample-size scenarios/williams-2018.yaml --analysis hamd17-day1', 'patients for one analysis of several'],
+    ['sample-size scenarios/gaussian-textbook.yaml --target 0.9', 'participants for a power of 90 %'],
+    ['sample-size scenarios/williams-2018.yaml --analysis hamd17-day1', 'participants for one analysis of several'],
     [
       'sample-size scenarios/williams-2018-uncertain.yaml --assurance --target 0.3 --set uncertainty.draws=20',
-      'patients for an average power of 30 % over its priors',
+      'participants for an average power of 30 % over its priors',
     ],
   ],
   async run(argv, session) {

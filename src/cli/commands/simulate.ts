@@ -14,16 +14,16 @@ export const simulateCommand = defineCommand({
     ...studyOptions,
     trials: { type: 'number', default: 1, describe: 'number of trials' },
     replicate: { type: 'number', default: 0, describe: 'number of the first trial, as counted by power from 0' },
-    truth: { type: 'boolean', default: false, describe: 'also write truth.csv: every patient under every condition' },
+    truth: { type: 'boolean', default: false, describe: 'also write truth.csv: every participant under every condition' },
     items: { type: 'boolean', default: false, describe: 'also write items.csv: every item of every rating' },
     out: { type: 'string', describe: 'folder for the files (default output/<name>)' },
     ...pick('figures'),
-    report: { type: 'string', describe: 'also draw the first trial, patient by patient, as one HTML file' },
+    report: { type: 'string', describe: 'also draw the first trial, participant by participant, as one HTML file' },
     ...pick('quiet'),
   },
   examples: [
     ['simulate scenarios/williams-2018.yaml', 'one trial into output/williams-2018/'],
-    ['simulate scenarios/williams-2018.yaml --trials 100 --participants 40 --out output/hundred', 'a hundred trials of forty patients'],
+    ['simulate scenarios/williams-2018.yaml --trials 100 --participants 40 --out output/hundred', 'a hundred trials of forty participants'],
   ],
   async run({ scenario, trials, replicate: first, truth, items, out, report, figures, quiet, ...changes }, session) {
     const loaded = loadStudy(scenario, changes);

@@ -29,7 +29,7 @@ export function sizeQuestion(
 ): SizeQuestion {
   if (!(target > 0 && target < 1)) throw usageError(`--target: expected a power between 0 and 1, got ${target}`);
   const step = allocationStep(study);
-  if (!(max >= 2 * step && max <= 100_000)) throw usageError(`--max: expected ${2 * step} to 100000 patients, got ${max}`);
+  if (!(max >= 2 * step && max <= 100_000)) throw usageError(`--max: expected ${2 * step} to 100000 participants, got ${max}`);
   return { target, step, max, analysis };
 }
 

@@ -55,9 +55,10 @@ export async function emitPower(
   concludePower(cells, argv);
 }
 
-/** Writes `power.json` into a results folder. */
+/** Writes `power.json` into a results folder, with what was required and how that was decided, so that `report` can say it. */
 function writePowerResult(out: string, cells: readonly PowerCell[]): void {
-  writeOutput(join(out, 'power.json'), documentText(oneOrCells(cells.map(({ loaded, run }) => resultDocument(loaded, run)))));
+  const documents = cells.map(({ loaded, run, decided }) => ({ ...resultDocument(loaded, run), ...decided }));
+  writeOutput(join(out, 'power.json'), documentText(oneOrCells(documents)));
 }
 
 /** Writes what pipelines read: the decisions as JUnit XML (`--junit`), a summary as Markdown (`--summary`). */

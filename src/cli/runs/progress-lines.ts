@@ -9,7 +9,7 @@ function nameOf({ stage, participants }: SimulationProgress): string {
     case 'trials':
       return 'simulating';
     case 'sizes':
-      return `up to ${participants} patients`;
+      return `up to ${participants} participants`;
     case 'curve':
       return 'replaying trials for the power curve';
   }

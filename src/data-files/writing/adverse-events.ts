@@ -9,7 +9,7 @@ export const adverseEvents = dataTable({
     subjectColumn,
     { name: 'period', label: 'Period, from 1', type: 'integer' },
     { name: 'treatment', label: 'Condition of the period', type: 'text' },
-    { name: 'event', label: 'Adverse event after the infusion', type: 'text', codes: 'nausea, vomiting, dizziness, headache' },
+    { name: 'event', label: 'Adverse event of the period', type: 'text', codes: 'nausea, vomiting, dizziness, headache' },
   ],
   rows({ data, records }, trial) {
     const rows: Cell[][] = [];

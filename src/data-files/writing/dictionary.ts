@@ -1,5 +1,5 @@
 import { endpointTraits } from '../../outcomes/endpoint-traits.ts';
-import type { EndpointTraits } from '../../outcomes/endpoint.ts';
+import { statedWords, type EndpointTraits } from '../../outcomes/endpoint.ts';
 import { gaussianEndpoint } from '../../outcomes/parameters.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import { csvText, type Cell, type DataTable } from './data-table.ts';
@@ -9,10 +9,11 @@ const header = ['file', 'column', 'label', 'unit', 'type', 'codes'];
 /** What the values of an endpoint are; nothing for one that the program does not know. */
 function endpointRow(endpoint: string, kind: TrialModel['kind'], traits = endpointTraits(endpoint)): Cell[] | undefined {
   const name = `endpoint=${endpoint}`;
-  if (endpoint === gaussianEndpoint)
-    return ['observations.csv', name, 'Endpoint of the statistical outcome model', 'units of the scenario', 'number', ''];
-  if (kind === 'gaussian')
-    return ['observations.csv', name, traits?.label ?? endpoint, traits?.unit ?? 'units of the scenario', 'number', ''];
+  if (kind === 'gaussian' || endpoint === gaussianEndpoint) {
+    const unnamed = endpoint === gaussianEndpoint ? 'Endpoint of the statistical outcome model' : endpoint;
+    const { label = unnamed, unit = 'units of the scenario', ...stated } = traits ?? {};
+    return ['observations.csv', name, label, unit, 'number', statedWords(stated).join('; ')];
+  }
   if (traits === undefined) return undefined;
   const { label, unit, minimum = 0, maximum, whole = true } = traits;
   return ['observations.csv', name, label, unit, whole ? 'integer' : 'number', `${minimum} to ${maximum}`];

@@ -11,7 +11,7 @@ export const adverseWithdrawal = {
       unit: 'fraction',
       min: 0,
       max: 1,
-      about: 'probability of withdrawing after each adverse effect of an infusion (mechanistic model)',
+      about: 'probability of withdrawing after each adverse effect of a period (mechanistic model)',
       source: 'assumed',
     },
   },

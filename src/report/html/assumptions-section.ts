@@ -67,10 +67,20 @@ function isReference(source: string): source is keyof typeof references {
 }
 
 function referenceList(values: readonly DescribedValue[]): Markup {
-  const cited = [...new Set(values.flatMap(({ reference }) => reference ?? []))].filter(isReference).sort();
+  const citedBy = (some: readonly DescribedValue[]): (keyof typeof references)[] =>
+    [...new Set(some.flatMap(({ reference }) => reference ?? []))].filter(isReference).sort();
+  const own = citedBy(values.filter(({ basis }) => basis !== 'borrowed'));
+  const borrowed = citedBy(values).filter((key) => !own.includes(key));
+  return marked`${[
+    ...(own.length === 0 ? [] : [listOf('Sources', own)]),
+    ...(borrowed.length === 0 ? [] : [listOf('Sources of values that were published about other drugs or trials', borrowed)]),
+  ]}`;
+}
+
+function listOf(heading: string, cited: readonly (keyof typeof references)[]): Markup {
   const entries = cited.map((key) => {
     const { authors, year, title, locator, says } = references[key];
     return marked`<li id="source-${key}"><strong>${key}</strong>: ${authors} (${year}) ${title}. ${locator}. ${says}.</li>`;
   });
-  return entries.length === 0 ? marked`` : marked`<h3>Sources</h3><ul>${entries}</ul>`;
+  return marked`<h3>${heading}</h3><ul>${entries}</ul>`;
 }

@@ -16,20 +16,20 @@ type Planned = Study['analyses'][string];
 /** What the calculation rests on: the values of the normal model with their sources, or the mechanistic model and the effects that follow from it. */
 export function basisSentences(material: Pick<ReportMaterial, 'study' | 'result' | 'values'>, names: readonly string[]): string[] {
   const { trial } = material.study;
-  return trial.kind === 'gaussian' ? gaussianSentences(trial, material.values) : mechanisticSentences(trial, material, names);
+  return trial.kind === 'gaussian' ? gaussianSentences(trial, material) : mechanisticSentences(trial, material, names);
 }
 
 /** The values of every endpoint in a sentence; of several each is named. */
-function gaussianSentences(trial: GaussianTrial, values: ReportMaterial['values']): string[] {
+function gaussianSentences(trial: GaussianTrial, material: Pick<ReportMaterial, 'study' | 'values'>): string[] {
   const { endpoints, correlations = [] } = trial.gaussian;
-  if (endpoints === undefined) return [gaussianSentence(trial.design, trial.gaussian, 'gaussian', values)];
+  if (endpoints === undefined) return [gaussianSentence(trial.design, trial.gaussian, 'gaussian', material)];
   const each = Object.entries(endpoints).map(([name, endpoint]) => {
-    const sentence = gaussianSentence(trial.design, endpoint, `gaussian.endpoints.${name}`, values);
+    const sentence = gaussianSentence(trial.design, endpoint, `gaussian.endpoints.${name}`, material);
     return sentence.replace('The calculation assumes', `For ${endpoint.label ?? name} the calculation assumes`);
   });
   const together = correlations.map(
     ({ of, between, within }) =>
-      `${of.join(' and ')} correlate ${givenNumber(between)} between participants and ${givenNumber(within)} within them`,
+      `${of.map((name) => endpoints[name].label ?? name).join(' and ')} correlate ${givenNumber(between)} between participants and ${givenNumber(within)} within them`,
   );
   return together.length === 0 ? each : [...each, `The endpoints are correlated: ${listWords(together)}.`];
 }
@@ -38,13 +38,14 @@ function gaussianSentence(
   design: GaussianTrial['design'],
   endpoint: GaussianEndpoint,
   at: string,
-  values: ReportMaterial['values'],
+  { study, values }: Pick<ReportMaterial, 'study' | 'values'>,
 ): string {
-  const { difference, effects, sdWithin, sdBetween, periodEffect, carryover, distribution } = endpoint;
+  const { difference, effects, sdWithin, sdBetween, periodEffect, carryover, distribution, smallestDifference } = endpoint;
+  const unit = endpoint.unit === undefined ? '' : ` ${endpoint.unit}`;
   const others = [...new Set(design.sequences.flat())].filter((condition) => condition !== design.reference);
   const differences = others.map((condition) => {
     const [value, name] = Object.hasOwn(effects, condition) ? [effects[condition], `effects.${condition}`] : [difference, 'difference'];
-    return { path: `${at}.${name}`, words: `a mean difference of ${givenNumber(value)} (${condition} minus ${design.reference})` };
+    return { path: `${at}.${name}`, words: `a mean difference of ${givenNumber(value)}${unit} (${condition} minus ${design.reference})` };
   });
   const twice = Number((Math.SQRT2 * sdWithin).toPrecision(3));
   const stated = [
@@ -53,7 +54,9 @@ function gaussianSentence(
       path: `${at}.sdWithin`,
       words: `a within-participant standard deviation of ${givenNumber(sdWithin)} in one period (${twice} for the difference of two periods)`,
     },
-    { path: `${at}.sdBetween`, words: `a between-participant standard deviation of ${givenNumber(sdBetween)}` },
+    ...(statesSpread(study, values, `${at}.sdBetween`)
+      ? [{ path: `${at}.sdBetween`, words: `a between-participant standard deviation of ${givenNumber(sdBetween)}` }]
+      : []),
     ...(periodEffect === 0 ? [] : [{ path: `${at}.periodEffect`, words: `a period effect of ${givenNumber(periodEffect)}` }]),
     ...(carryover === 0 ? [] : [{ path: `${at}.carryover`, words: `a carry-over effect of ${givenNumber(carryover)}` }]),
   ];
@@ -62,7 +65,13 @@ function gaussianSentence(
   const list = listWords(cited.map(({ words, source }) => (unsourced ? words : `${words} (${source})`)));
   const scale =
     distribution === 'lognormal' ? 'log-normally distributed outcomes, on the logarithmic scale' : 'normally distributed outcomes';
-  return `The calculation assumes ${scale}, with ${list}${unsourced ? '; no source is given for these values' : ''}.`;
+  return `The calculation assumes ${scale}, with ${list}${unsourced ? '; no source is given for these values' : ''}.${smallestDifference === undefined ? '' : ` A difference of ${givenNumber(smallestDifference)}${unit} is the smallest that is important to participants.`}`;
+}
+
+/** Whether the SD between participants is stated: somebody set it, or an analysis compares different participants. */
+function statesSpread({ analyses }: Study, values: ReportMaterial['values'], path: string): boolean {
+  const isSet = values.find((each) => each.path === path)?.origin !== 'default of the program';
+  return isSet || Object.values(analyses).some(({ method, options }) => methodNamed(method).pairing(options) === 'parallel');
 }
 
 /** What of a patient moves over time: severity, and the ratings that a scenario declares. */

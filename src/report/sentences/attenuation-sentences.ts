@@ -14,5 +14,7 @@ export type ImpliedAttenuation = AttenuationQuestion & Attenuation;
 export function attenuationSentence(implied: ImpliedAttenuation): string {
   const { endpoint, baseline, visit, reference, comparator, value, error, referenceFall, comparatorFall } = implied;
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-  return `attenuation of ${endpoint} from ${baseline} to ${visit}: ${percent(value)} ± ${(100 * error).toFixed(1)} (falls of ${referenceFall.toFixed(2)} under ${reference} and ${comparatorFall.toFixed(2)} under ${comparator}, as first treatments)`;
+  const change = referenceFall < 0 ? 'rises' : 'falls';
+  const [without, under] = [referenceFall, comparatorFall].map((fall) => (referenceFall < 0 ? -fall : fall).toFixed(2));
+  return `attenuation of ${endpoint} from ${baseline} to ${visit}: ${percent(value)} ± ${(100 * error).toFixed(1)} (${change} of ${without} under ${reference} and ${under} under ${comparator}, as first treatments)`;
 }

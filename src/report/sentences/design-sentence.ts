@@ -12,7 +12,7 @@ export function designSentence({ trial }: Pick<Study, 'trial'>): string {
   const { weights } = trial.design;
   const weighted = new Set(weights).size > 1 ? `, weighted ${weights.join(':')}` : '';
   const order = sequences.length === 1 ? 'in a fixed order, not randomised' : `randomised ${allocationWords(trial.design)}${weighted}`;
-  return [`${participants} patients${enrichmentWords(trial)}, ${order}: ${names}`, ...timeWords(trial)].join('; ');
+  return [`${participants} participants${enrichmentWords(trial)}, ${order}: ${names}`, ...timeWords(trial)].join('; ');
 }
 
 /** Longest list of sequences that a sentence bears, in characters. */

@@ -1,6 +1,6 @@
 import { derivedVisits, type DerivedVisit } from '../../outcomes/derived-visits.ts';
 import { endpointTraits } from '../../outcomes/endpoint-traits.ts';
-import { gaussianVisit } from '../../outcomes/parameters.ts';
+import { gaussianEndpoints, gaussianVisit, type GaussianEndpoint } from '../../outcomes/parameters.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
 import { givenWord } from '../../trial/drugs.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
@@ -10,8 +10,16 @@ type Declared = { readonly label: string; readonly unit: string } | undefined;
 
 /** What a trial says of an endpoint that it declares; undefined for the others. */
 export function declaredIn(trial: TrialModel, endpoint: string): Declared {
-  const declared = trial.kind === 'mechanistic' ? trial.outcomes[endpoint]?.declared : undefined;
+  if (trial.kind === 'gaussian') return wordsOf(endpoint, gaussianEndpoints(trial.gaussian).get(endpoint));
+  const declared = trial.outcomes[endpoint]?.declared;
   return declared === undefined ? undefined : { label: declared.shortLabel, unit: declared.unit };
+}
+
+/** What the normal model says of an endpoint; what it leaves out is what the program knows of the name. */
+function wordsOf(endpoint: string, words: GaussianEndpoint | undefined): Declared {
+  if (words?.label === undefined && words?.unit === undefined) return undefined;
+  const known = endpointLabels(endpoint);
+  return { label: words.label ?? endpointName(endpoint), unit: words.unit ?? known.unit };
 }
 
 /** What an endpoint is called in a picture, and its unit. @param declared  what the scenario says of it, where it declares it */
@@ -48,7 +56,7 @@ export function visitWords(visit: string, trial?: TrialModel): string {
 
 /** An endpoint at a visit, or its summary over visits: `MADRS on day 1`, `peak CADSS`; the endpoint alone where it is measured once a period. */
 export function endpointAt(endpoint: string, visit: string, declared?: Declared, trial?: TrialModel): string {
-  const name = endpointName(endpoint, declared);
+  const name = endpointName(endpoint, declared ?? (trial === undefined ? undefined : declaredIn(trial, endpoint)));
   const summary = derivedVisits.find((each) => each === visit);
   if (summary !== undefined) return summaries[summary](name);
   return visit === gaussianVisit || visit === '' ? name : `${name} ${visitWords(visit, trial)}`;

@@ -1,8 +1,8 @@
-import { blockadeTarget, givenWord } from '../../trial/drugs.ts';
+import { givenWord } from '../../trial/drugs.ts';
 import type { DescribedValue } from '../../scenario/index.ts';
 import { conditionParts } from '../../design/design.ts';
 import type { Study } from '../../study/study.ts';
-import type { ConditionFigures } from '../../trial/mechanistic/derived-figures.ts';
+import type { ConditionFigures, TargetBlockade } from '../../trial/mechanistic/derived-figures.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import { analysisSentence } from '../sentences/analysis-sentence.ts';
 import { coursePlot } from '../../text/course-plot.ts';
@@ -82,10 +82,7 @@ function unreadWords(unread: readonly DescribedValue[], file: string): string {
 }
 
 function figureText(trial: TrialModel, figures: ConditionFigures): string {
-  const { condition, peakConcentration, peakHours, areaUnderCurve, blockadeAtVisits, blockadeAtNextPeriod, benefitAtNextPeriod } = figures;
-  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-  const target = trial.kind === 'mechanistic' ? blockadeTarget(trial) : '';
-  const blocked = Object.values(blockadeAtVisits).some((share) => share > 0);
+  const { condition, peakConcentration, peakHours, areaUnderCurve, targets } = figures;
   const lines = [`condition ${condition} (typical patient, 70 kg)`];
   if (peakConcentration > 0 && trial.kind === 'mechanistic') {
     const drug = conditionParts(condition, trial.design.infusion).infusion;
@@ -94,18 +91,29 @@ function figureText(trial: TrialModel, figures: ConditionFigures): string {
       coursePlot(figures.concentration.hours, figures.concentration.values, `  ${drug} in plasma`, 'ng/mL'),
     );
   }
-  if (blocked) {
-    lines.push(
-      `  ${target} blockade: ${Object.entries(blockadeAtVisits)
-        .map(([visit, share]) => `${visit} ${percent(share)}`)
-        .join(', ')}`,
-      coursePlot(figures.blockade.hours, figures.blockade.values, `  ${target} blockade`, 'fraction'),
-    );
+  const blocked = Object.entries(targets).filter(([, { course }]) => course.values.some((share) => share > 0));
+  for (const [target, { atVisits, course }] of blocked) {
+    const shares = Object.entries(atVisits).map(([visit, share]) => `${visit} ${percentOf(share)}`);
+    lines.push(`  ${target} blockade: ${shares.join(', ')}`, coursePlot(course.hours, course.values, `  ${target} blockade`, 'fraction'));
   }
-  if (blockadeAtNextPeriod !== undefined && benefitAtNextPeriod !== undefined) {
-    lines.push(
-      `  left when period 2 starts: ${percent(blockadeAtNextPeriod)} blockade, ${percent(benefitAtNextPeriod)} of the first ${trial.kind === 'mechanistic' ? givenWord(trial) : 'infusion'}'s full benefit`,
-    );
-  }
-  return lines.join('\n');
+  const left = leftWords(trial, figures, blocked);
+  return [...lines, ...(left.length === 0 ? [] : [`  left when the next period starts: ${left.join(', ')}`])].join('\n');
+}
+
+/** What is left of a condition when the period starts that follows it. */
+function leftWords(
+  trial: TrialModel,
+  { blockadeAtNextPeriod, benefitAtNextPeriod }: ConditionFigures,
+  blocked: readonly (readonly [target: string, TargetBlockade])[],
+): string[] {
+  if (blockadeAtNextPeriod === undefined) return [];
+  const given = trial.kind === 'mechanistic' ? givenWord(trial) : 'infusion';
+  return [
+    ...blocked.map(([target, { atNextPeriod = 0 }]) => `${percentOf(atNextPeriod)} ${target} blockade`),
+    ...(benefitAtNextPeriod === undefined ? [] : [`${percentOf(benefitAtNextPeriod)} of the full benefit of the ${given}`]),
+  ];
+}
+
+function percentOf(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }

@@ -43,7 +43,7 @@ function checkEndpoints({ gaussian: { endpoints } }: ResolvedScenario, written: 
   if (Object.keys(endpoints).length === 0)
     errors.push({ path: 'gaussian.endpoints', message: 'expected at least one endpoint, got an empty map', at: 'value' });
   const beside = Object.keys(mapAt(written, 'gaussian')).filter((name) =>
-    [...Object.keys(gaussianParameters), 'effects', 'variability'].includes(name),
+    [...Object.keys(gaussianParameters), 'effects', 'variability', 'label', 'unit', 'better', 'smallestDifference'].includes(name),
   );
   for (const name of beside)
     errors.push({

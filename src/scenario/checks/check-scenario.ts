@@ -6,6 +6,7 @@ import { checkOutcomes } from './check-outcomes.ts';
 import { checkGaussian } from './check-gaussian.ts';
 import { checkInterim } from './check-interim.ts';
 import { checkMissingness } from './check-missingness.ts';
+import { checkMoved } from './check-moved.ts';
 import { checkMultiplicity } from './check-multiplicity.ts';
 import { checkPatients } from './check-patients.ts';
 import { nearestName } from '../../text/nearest-name.ts';
@@ -29,6 +30,7 @@ export function checkScenario(scenario: ResolvedScenario, written: Readonly<Reco
     checkDrugs(scenario, written, findings);
     checkPatients(scenario, findings);
     checkTargets(scenario, findings);
+    checkMoved(scenario, findings);
   } else checkGaussian(scenario, written, findings);
   checkMissingness(scenario, findings);
   const later: Findings = { errors: [], warnings: findings.warnings };

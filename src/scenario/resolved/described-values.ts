@@ -20,7 +20,7 @@ import { convertedSds, writtenEndpoints, type WrittenGaussian } from './gaussian
 
 /** Values that a scenario names freely, so that no table lists them. */
 const freeParameters = {
-  hours: { default: 0, unit: 'h', min: -1e9, max: 1e9, about: 'time from the start of the infusion', source: 'assumed' },
+  hours: { default: 0, unit: 'h', min: -1e9, max: 1e9, about: 'time from the start of the studied drug', source: 'assumed' },
   correlations: { kind: 'choice', default: '', options: [], about: `correlations of ${correlatedTraits.join(', ')}`, source: 'assumed' },
   occasionCorrelation: {
     default: 0,
@@ -46,7 +46,7 @@ const freeParameters = {
     about: 'attenuation by the blocker, from which opioidDependence follows',
     source: 'assumed',
   },
-  leadMinutes: { default: 0, unit: 'min', min: 0, max: 1e9, about: 'from this pretreatment to the infusion', source: 'assumed' },
+  leadMinutes: { default: 0, unit: 'min', min: 0, max: 1e9, about: 'from this pretreatment to the studied drug', source: 'assumed' },
   endpointCorrelations: { kind: 'choice', default: '', options: [], about: 'correlations of the endpoints', source: 'assumed' },
   variability: {
     default: 0,

@@ -16,8 +16,9 @@ interface WithGaussian {
 }
 
 /** An endpoint as the engine takes it: SDs in place of the numbers from which they follow. */
-function endpointOf({ variability, label, ...endpoint }: WrittenEndpoint): GaussianEndpoint {
-  const named = label === undefined ? endpoint : { ...endpoint, label };
+function endpointOf({ variability, label, unit, better, smallestDifference, ...endpoint }: WrittenEndpoint): GaussianEndpoint {
+  const words = Object.entries({ label, unit, better, smallestDifference }).filter(([, word]) => word !== undefined);
+  const named = { ...endpoint, ...Object.fromEntries(words) };
   return variability === undefined ? named : { ...named, ...sdsOf(variability, endpoint, endpoint.distribution === 'lognormal') };
 }
 

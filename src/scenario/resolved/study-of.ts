@@ -1,6 +1,8 @@
 import { methodNamed } from '../../analysis/index.ts';
 import type { Design, SequenceDesign } from '../../design/design.ts';
-import { gaussianEndpoint, gaussianVisit } from '../../outcomes/parameters.ts';
+import { endpointParameters } from '../../outcomes/declared-endpoint.ts';
+import { endpointTraits } from '../../outcomes/endpoint-traits.ts';
+import { gaussianEndpoint, gaussianEndpoints, gaussianVisit } from '../../outcomes/parameters.ts';
 import type { InterimPlan } from '../../study/interim-plan.ts';
 import type { MultiplicityPlan } from '../../study/multiplicity-plan.ts';
 import { powerParameters, type Claim, type PlannedAnalysis, type Study } from '../../study/study.ts';
@@ -35,6 +37,8 @@ export function baselineVisit(scenario: ResolvedScenario, endpoint: string): str
   const visits = scenario.outcomes[endpoint]?.visits ?? [];
   return visits.findLast((visit) => scenario.visits[visit] < 0) ?? '';
 }
+
+const RESPONSE_SHARE = endpointParameters.responseShare.default;
 
 /** The scenario as the engine takes it; only for scenarios in which `checkScenario` found no error. */
 export function studyOf(scenario: ResolvedScenario): Study {
@@ -117,8 +121,19 @@ export function plannedAnalysis(scenario: ResolvedScenario, written: WrittenAnal
   return visits === undefined ? adjusted : { ...adjusted, visits };
 }
 
+/** How an endpoint of the normal model is called and judged; undefined where the scenario says nothing of it. */
+function gaussianScoring({ gaussian }: ResolvedScenario, endpoint: string): EndpointScoring | undefined {
+  const { label, unit, better = 'lower', smallestDifference } = gaussianEndpoints(gaussianOf(gaussian)).get(endpoint) ?? {};
+  if (label === undefined && unit === undefined && smallestDifference === undefined) return undefined;
+  const { shortLabel = endpoint, inSentence = shortLabel, unit: known = 'units of the endpoint' } = endpointTraits(endpoint) ?? {};
+  const words = { label: label ?? inSentence, unit: unit ?? known, better, responseShare: RESPONSE_SHARE };
+  return smallestDifference === undefined ? words : { ...words, smallestDifference };
+}
+
 /** How a declared endpoint is called and judged; undefined for the others. */
-function scoringOf({ outcomes }: ResolvedScenario, endpoint: string): EndpointScoring | undefined {
+function scoringOf(scenario: ResolvedScenario, endpoint: string): EndpointScoring | undefined {
+  if (scenario.model === 'gaussian') return gaussianScoring(scenario, endpoint);
+  const { outcomes } = scenario;
   const outcome = Object.hasOwn(outcomes, endpoint) ? outcomes[endpoint] : undefined;
   const declared = outcome === undefined ? undefined : declaredEndpoint(endpoint, outcome);
   if (declared === undefined) return undefined;

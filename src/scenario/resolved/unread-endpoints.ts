@@ -50,7 +50,7 @@ export function unreadOfEndpoints(trial: MechanisticTrial, drugs: DrugsInTrial):
   ];
 }
 
-const ofExpectancy = ['expectancyLogitSd', 'expectancyOnsetHalfHours', 'expectancyHalfDays'];
+const ofExpectancy = ['expectancyPlateauDays', 'expectancyLogitSd', 'expectancyOnsetHalfHours', 'expectancyHalfDays'];
 const ofSeverity = [
   ...['periodEffectPoints', 'antagonistMoodPoints', 'carryoverPoints', 'dependence', 'opioidDependence', 'otherDependence'],
   ...['opioidDependenceSd', 'benefit', 'benefitLogitSd', 'benefitCorrelation', 'halfEffectDoseMgPerKg', 'onsetHalfHours'],

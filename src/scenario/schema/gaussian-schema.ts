@@ -67,11 +67,26 @@ const effects = z
   .default({})
   .meta({ description: 'effects against the reference by condition, where they are not all gaussian.difference' });
 
+const directions = ['lower', 'higher'] as const;
+
+/** How documents speak of an endpoint. */
+const named = {
+  label: text('what documents call the endpoint').optional().meta({ description: 'what documents call the endpoint' }),
+  unit: text('a unit').optional().meta({ description: 'unit of its values, as documents print it' }),
+  better: z
+    .enum(directions, { error: oneOf(directions) })
+    .optional()
+    .meta({ description: 'which values are better, as documents state it' }),
+  smallestDifference: above0('a difference above 0')
+    .optional()
+    .meta({ description: 'smallest difference that is important to participants, in the unit of the endpoint' }),
+};
+
 const endpoint = z.strictObject(
   {
     ...tableShape(gaussianParameters),
     effects,
-    label: text('what documents call the endpoint').optional().meta({ description: 'what documents call the endpoint' }),
+    ...named,
     variability: variability.optional(),
   },
   expected('a map of parameters'),
@@ -85,6 +100,7 @@ export const gaussianSchema = z
     {
       ...tableShape(gaussianParameters),
       effects,
+      ...named,
       variability: variability.optional(),
       endpoints: z
         .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/), endpoint, expected('a map of endpoints'))

@@ -337,3 +337,14 @@ it('a run has one hash in every document, that of validate, also where the decis
     expect(new Set(hashes), name).toEqual(new Set([validated]));
   }
 });
+
+it('a result that --out stores holds what was required, so that report says how it was decided, and it is reproduced', async () => {
+  const stored = join(folder, 'stored');
+  await run('power', textbook, '--require', 'crossover-t=0.5', '--out', stored, '--quiet', '--workers', '1');
+  const page = join(folder, 'stored.html');
+  expect((await run('report', join(stored, 'power.json'), '--out', page, '--workers', '1', '--quiet')).exitCode).toBe(0);
+  const text = readFileSync(page, 'utf8').replaceAll(/\s+/g, ' ');
+  expect(text).toMatch(/Required 0\.5 of crossover-t: (met|missed|undecided)/);
+  expect(text).not.toMatch(/The target of 0\.8 is/);
+  expect((await run('reproduce', join(stored, 'power.json'), '--quiet', '--workers', '1')).exitCode).toBe(0);
+});

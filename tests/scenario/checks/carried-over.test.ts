@@ -17,12 +17,12 @@ analyses: { day1: { method: crossover-t, endpoint: hamd17, visit: day1 } }
 `;
 
 it('a benefit that is left when the next period starts is a warning with its share, the period and a gap that is long enough', () => {
-  expect(carried(trial('washoutDays: 14'))).toEqual([
-    'mine.yaml:2:114 design.washoutDays: 52 % of the benefit of ketamine is left when period 2 starts, 14 days later, and is carried over into it: 26 days between periods leave less than 5 %; if the design means it, say design.carryoverExpected: true',
-    expect.stringMatching(/8 % of the opioid blockade .* 17 days between periods/),
+  expect(carried(trial('washoutDays: 7'))).toEqual([
+    'mine.yaml:2:114 design.washoutDays: 76 % of the benefit of ketamine is left when period 2 starts, 7 days later, and is carried over into it: 13 days between periods leave less than 5 %; if the design means it, say design.carryoverExpected: true',
+    expect.stringMatching(/29 % of the opioid blockade .* 17 days between periods/),
   ]);
-  expect(carried(trial('washoutDays: 25'))).toHaveLength(1);
-  expect(carried(trial('washoutDays: 26'))).toEqual([]);
+  expect(carried(trial('washoutDays: 16'))).toHaveLength(1);
+  expect(carried(trial('washoutDays: 17'))).toEqual([]);
 });
 
 it('a blockade that is left is a warning where something depends on it', () => {
@@ -44,16 +44,16 @@ it('a blocker that is given last leaves nothing to carry over', () => {
 });
 
 it('no warning is given where the scenario expects carry-over, waits for the baseline, has one period, or records nothing that is carried over', () => {
-  expect(carried(trial('washoutDays: 14, carryoverExpected: true'))).toEqual([]);
-  expect(carried(trial('washoutDays: 14, rebaselineShare: 0.8'))).toEqual([]);
-  const one = trial('washoutDays: 14').replace('[[placebo, naltrexone], [naltrexone, placebo]]', '[[placebo], [naltrexone]]');
+  expect(carried(trial('washoutDays: 7, carryoverExpected: true'))).toEqual([]);
+  expect(carried(trial('washoutDays: 7, rebaselineShare: 0.8'))).toEqual([]);
+  const one = trial('washoutDays: 7').replace('[[placebo, naltrexone], [naltrexone, placebo]]', '[[placebo], [naltrexone]]');
   expect(carried(one.replace('crossover-t', 'parallel-t'))).toEqual([]);
-  const acute = trial('washoutDays: 14').replace('hamd17: { visits: [baseline, day1] }', 'hamd17: null, cadss: { visits: [pre, m40] }');
+  const acute = trial('washoutDays: 7').replace('hamd17: { visits: [baseline, day1] }', 'hamd17: null, cadss: { visits: [pre, m40] }');
   expect(carried(acute.replace('endpoint: hamd17, visit: day1', 'endpoint: cadss, visit: peak'))).toEqual([]);
 });
 
 it('what a scenario expects of carry-over changes nothing of the study', () => {
-  const [said, unsaid] = ['washoutDays: 14, carryoverExpected: true', 'washoutDays: 14'].map((design) => valid(trial(design)));
+  const [said, unsaid] = ['washoutDays: 7, carryoverExpected: true', 'washoutDays: 7'].map((design) => valid(trial(design)));
   expect(said.study).toEqual(unsaid.study);
   expect(designOf(said.scenario)).not.toHaveProperty('carryoverExpected');
 });

@@ -84,3 +84,20 @@ describe('a value of the short forms', () => {
     expect(valid(inherits, { 'short.yaml': short }).unused.map((warning) => warning.text)).toEqual([]);
   });
 });
+
+it('a declared rating that nothing moves is warned of, and one that a drug or the natural course moves is not', () => {
+  const text = (rating: string): string => `
+design: { participants: 8, blockSize: 2, washoutDays: 28, sequences: [[placebo, naltrexone], [naltrexone, placebo]] }
+outcomes: { hamd17: null, cadss: null, mood: { label: Mood, visits: [baseline, day1], ${rating} } }
+analyses: { a: { method: crossover-t, endpoint: mood, visit: day1 } }
+`;
+  const told = (rating: string): string[] =>
+    valid(text(rating))
+      .warnings.map((warning) => warning.text)
+      .filter((each) => each.includes('nothing moves'));
+  expect(told('sdError: 2')).toEqual([
+    expect.stringMatching(/^mine\.yaml:3:\d+ outcomes\.mood: nothing moves this rating: no drug that is given has an effect on mood\./),
+  ]);
+  expect(told('sdError: 2, nonDrugShare: 1')).toEqual([]);
+  expect(told('items: [{ name: sadness, maximum: 6, difficulty: 0.3 }, { name: sleep, maximum: 6, difficulty: 0.5 }]')).toEqual([]);
+});
