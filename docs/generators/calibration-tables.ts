@@ -14,7 +14,7 @@ import { betweenMarks } from './between-marks.ts';
 const FILE = 'docs/calibration.md';
 const MAIN = 'scenarios/williams-2018.yaml';
 const PATIENTS = 20_000;
-const TRIALS = 4000;
+const TRIALS = 2000;
 /** The dependence of the partial block before: the published attenuation, taken for a dependence. */
 const EARLIER_PARTIAL = 0.28;
 
@@ -27,7 +27,7 @@ const earlierCourse = {
   expectancyHalfDays: 6,
 };
 /** Size of benefit and expectancy before. */
-const earlierSize = { benefit: 0.3, benefitLogitSd: 2.3, expectancy: 0.04, expectancyLogitSd: 4 };
+const earlierSize = { benefit: 0.3, benefitLogitSd: 2.3, expectancy: 0.04, expectancyLogitSd: 4, expectancyCorrelation: 1 };
 
 type Version = 'before' | 'end of the benefit' | 'now';
 
@@ -139,7 +139,12 @@ const marks = (what: string): readonly [string, string] => [
   `<!-- end of ${what} -->`,
 ];
 const asked = process.argv.slice(2);
-let page = readFileSync(FILE, 'utf8');
-if (asked.length === 0 || asked.includes('figures')) page = betweenMarks(page, marks('acceptance before and now'), acceptance());
-if (asked.length === 0 || asked.includes('power')) page = betweenMarks(page, marks('power before and now'), powers());
-writeFileSync(FILE, page);
+const wanted = (part: string): boolean => asked.length === 0 || asked.includes(part);
+const parts = [
+  ...(wanted('figures') ? [{ of: marks('acceptance before and now'), content: acceptance() }] : []),
+  ...(wanted('power') ? [{ of: marks('power before and now'), content: powers() }] : []),
+];
+writeFileSync(
+  FILE,
+  parts.reduce((page, { of, content }) => betweenMarks(page, of, content), readFileSync(FILE, 'utf8')),
+);

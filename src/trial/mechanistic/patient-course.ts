@@ -18,6 +18,7 @@ import type { MechanisticTrial } from '../trial-model.ts';
 const DEPENDENCE = streamId('dependence');
 const OCCASION = streamId('occasion');
 const RELAPSE = streamId('time of relapse');
+const EXPECTANCY = streamId('expectancy of an infusion');
 const ADVERSE = streamId('adverse effects');
 const CRAVING = streamId('craving trait');
 /** Highest severity on the HAM-D17. */
@@ -51,6 +52,8 @@ export class PatientCourse {
   #frailty = 0;
   /** Size of the expectancy effect by period. */
   readonly #expectancies: Float64Array;
+  /** The patient's stream of susceptibilities to expectancy, one for each infusion in turn. */
+  readonly #expectancyStream = new Stream();
   /** The patient's stream of relapse times: their own score first, then those of the infusions in turn. */
   readonly #relapseStream = new Stream();
   readonly #relapse: RelapseScores = { patient: 0, occasion: 0 };
@@ -111,6 +114,7 @@ export class PatientCourse {
     this.#rated.startPatient(patient.candidate, streams);
     const varies = opioidDependenceSd > 0 && opioidDependence > 0 && opioidDependence < 1;
     if (this.#effects.persistenceVaries) this.#relapse.patient = streams.open(RELAPSE, 0, this.#relapseStream).normal();
+    if (this.#model.response.expectancyCorrelation < 1) streams.open(EXPECTANCY, 0, this.#expectancyStream);
     this.#dependence = varies ? betaWithMoments(streams.open(DEPENDENCE), opioidDependence, opioidDependenceSd) : opioidDependence;
   }
 
@@ -146,8 +150,14 @@ export class PatientCourse {
     formBelief(belief, this.noticed, this.#sick(condition, period), this.#belief);
     this.guessedActive = activeDraw < this.#belief.active;
     this.guessedBlocker = blockerDraw < this.#belief.blocker;
-    this.#expectancies[period] = expectancySize(response, belief, patient.traits[3], this.#belief);
+    this.#expectancies[period] = expectancySize(response, belief, this.#susceptibility(patient), this.#belief);
     this.#rated.startPeriod(period, this.streams);
+  }
+
+  /** Standard normal score of the susceptibility to expectancy at the infusion that is given now. */
+  #susceptibility({ traits }: Patient): number {
+    const shared = this.#model.response.expectancyCorrelation;
+    return shared < 1 ? Math.sqrt(shared) * traits[3] + Math.sqrt(1 - shared) * this.#expectancyStream.normal() : traits[3];
   }
 
   /** True severity at an absolute time of the current period, HAM-D17 points 0–52. */
