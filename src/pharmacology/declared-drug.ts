@@ -177,6 +177,19 @@ export const feltParameters = {
   },
 } as const satisfies ParameterTable;
 
+/** What a drug does to the kinetics of another. */
+export const interactionParameters = {
+  clearanceRatio: {
+    default: 1,
+    unit: 'ratio',
+    min: 0.001,
+    max: 1000,
+    about: 'clearance of the other drug while this one is present, over that without it; the exposure (AUC) changes by its inverse',
+    source: 'assumed',
+  },
+} as const satisfies ParameterTable;
+export type KineticInteraction = ParameterValues<typeof interactionParameters>;
+
 /** Probabilities of adverse effects. */
 export const adverseProbability = {
   default: 0,
@@ -202,6 +215,8 @@ export interface DeclaredDrug extends ParameterValues<typeof drugParameters> {
   readonly effects: Readonly<Record<string, DrugEffect>>;
   readonly felt: ParameterValues<typeof feltParameters> & { readonly endpoint?: string };
   readonly adverseEffects: Readonly<Record<string, number>>;
+  /** What it does to the kinetics of other drugs, by their names; nothing where it is left out. */
+  readonly interactions?: Readonly<Record<string, KineticInteraction>>;
   /** Minutes from this drug, given as a pretreatment, to the studied drug, where it differs from the design's. */
   readonly leadMinutes?: number;
 }

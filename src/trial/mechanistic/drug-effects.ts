@@ -11,6 +11,7 @@ import {
 } from '../../response/benefit.ts';
 import { trialDrugs, type TrialDrug } from '../drugs.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
+import type { RelapseScores } from './infusion-scores.ts';
 import type { Medication } from './medication.ts';
 
 /** A target on which an effect depends. */
@@ -37,12 +38,6 @@ interface EffectEntry<Course extends EffectCourse = EffectCourse> {
   readonly scaleDays: Float64Array;
   /** Share that blockade left during the hours after each period's start. */
   readonly left: Float64Array;
-}
-
-/** Standard normal scores of the time in which a benefit is lost: the patient's own, and that of the infusion given last. */
-export interface RelapseScores {
-  patient: number;
-  occasion: number;
 }
 
 /** What effects act on that is no endpoint of its own: the severity from which depression scales are rated. */
