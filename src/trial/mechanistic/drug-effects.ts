@@ -1,3 +1,4 @@
+import { processOf } from '../../outcomes/endpoint-traits.ts';
 import { statedDose, type DrugEffect, type EffectCourse } from '../../pharmacology/declared-drug.ts';
 import { occupied, peakHoursOf } from '../../pharmacology/dose-course.ts';
 import {
@@ -114,7 +115,9 @@ export class DrugEffects {
 
   #sizeOf({ drug, on, effect, benefit, amount, stated }: EffectEntry, period: number, patientScore: number, occasionScore: number): number {
     if (effect.course === 'level')
-      return effect.size * (on === 'cadss' ? 1 : deviation(effect.variation, effect.correlation, patientScore, occasionScore));
+      return (
+        effect.size * (processOf(on) === 'dissociation' ? 1 : deviation(effect.variation, effect.correlation, patientScore, occasionScore))
+      );
     let earlier = 0;
     for (let k = 0; k < period; k++) if (this.#medication.gave(k, drug)) earlier++;
     const sizeOf = on === SEVERITY ? fullBenefit : effectPoints;
