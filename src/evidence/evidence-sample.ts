@@ -16,7 +16,7 @@ import type { MechanisticTrial } from '../trial/trial-model.ts';
  * Worlds that the published figures speak of, with their opioid dependence: naltrexone removes all of ketamine's benefit (Williams et al. 2018), or as much as
  * attenuates the observed fall of HAM-D17 on day 1 by 28 % (Jelen et al. 2025), solved with the default scenario.
  */
-export const evidenceWorlds = { full: 1, partial: 0.69 } as const;
+export const evidenceWorlds = { full: 1, partial: 0.71 } as const;
 export type EvidenceWorld = keyof typeof evidenceWorlds;
 
 /** Conditions that the published figures speak of, by name in the sample. */

@@ -100,7 +100,7 @@ export const blockadeRows: readonly AcceptanceRow[] = [
     17,
     'paired effect size dz, partial block',
     ['jelen-2025'],
-    { target: '0.46 (0.06–0.85)', unit: 'SD', accepted: [0.06, 0.85], use: 'test', measured: [0.46, 0.2] },
+    { target: '0.46 (0.06–0.85)', unit: 'SD', accepted: [0.06, 0.85], use: 'fitted', measured: [0.46, 0.2] },
     pairedEffectSize('hamd17', 'day1'),
   ),
 ];
@@ -196,6 +196,7 @@ export const courseRows: readonly AcceptanceRow[] = [
     ['cochrane-2021'],
     { target: '0.18', unit: 'fraction', accepted: [0.08, 0.28], use: 'test', measured: [0.18, 0.05] },
     remissionRate('placebo+midazolam', 'day1'),
+    'as many remit as most of the 26 % who respond, which one logit-normal distribution of expectancy does not give',
   ),
   row(
     27,

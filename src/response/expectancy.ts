@@ -20,14 +20,14 @@ export function noticeProbability(scale: number, peak: number): number {
 }
 
 /**
- * Size of the patient's expectancy effect, fraction of severity: the patient's own susceptibility (logit-normal) times the belief in the active infusion, less the
- * share that a patient who believes in the blocker has given up (nocebo).
- * @param trait  standard normal score of susceptibility
+ * Size of the expectancy effect of one infusion, fraction of severity: the susceptibility (logit-normal) times the belief in the active infusion, less the share
+ * that a patient who believes in the blocker has given up (nocebo).
+ * @param score  standard normal score of susceptibility: √ρ · patient + √(1 − ρ) · occasion with ρ = expectancyCorrelation
  */
-export function expectancySize(response: ResponseParameters, model: BeliefModel, trait: number, belief: Belief): number {
+export function expectancySize(response: ResponseParameters, model: BeliefModel, score: number, belief: Belief): number {
   if (response.expectancy === 0) return 0;
   if (response.expectancy === 1) return belief.active * (1 - model.blockerNocebo * belief.blocker);
-  const odds = (response.expectancy / (1 - response.expectancy)) * Math.exp(response.expectancyLogitSd * trait);
+  const odds = (response.expectancy / (1 - response.expectancy)) * Math.exp(response.expectancyLogitSd * score);
   return (odds / (1 + odds)) * belief.active * (1 - model.blockerNocebo * belief.blocker);
 }
 

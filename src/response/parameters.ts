@@ -42,7 +42,7 @@ export const responseParameters = {
     source: 'assumed',
   },
   benefit: {
-    default: 0.29,
+    default: 0.27,
     unit: 'fraction of severity',
     min: 0,
     max: 0.99,
@@ -50,7 +50,7 @@ export const responseParameters = {
     source: 'calibrated',
   },
   benefitLogitSd: {
-    default: 0.93,
+    default: 1.1,
     unit: 'logit',
     min: 0,
     max: 5,
@@ -75,7 +75,7 @@ export const responseParameters = {
   },
   onsetHalfHours: { default: 2, unit: 'h', min: 0.01, max: 72, about: 'half-time of onset of the benefit', source: 'assumed' },
   persistenceScaleDays: {
-    default: 9.7,
+    default: 9.8,
     unit: 'days',
     min: 0.1,
     max: 1000,
@@ -91,7 +91,7 @@ export const responseParameters = {
     source: 'assumed',
   },
   persistenceLogSd: {
-    default: 0.35,
+    default: 0.37,
     unit: 'log units',
     min: 0,
     max: 3,
@@ -124,7 +124,7 @@ export const responseParameters = {
   },
   naturalHalfDays: { default: 5, unit: 'days', min: 0.1, max: 365, about: 'half-time of the natural improvement', source: 'assumed' },
   expectancy: {
-    default: 0.23,
+    default: 0.25,
     unit: 'fraction of severity',
     min: 0,
     max: 1,
@@ -132,12 +132,20 @@ export const responseParameters = {
     source: 'calibrated',
   },
   expectancyLogitSd: {
-    default: 1.8,
+    default: 1.7,
     unit: 'logit',
     min: 0,
     max: 5,
-    about: 'SD between patients of the logit of the expectancy effect',
+    about: 'SD of the logit of the expectancy effect over patients and infusions together',
     source: 'calibrated',
+  },
+  expectancyCorrelation: {
+    default: 0.5,
+    unit: 'correlation',
+    min: 0,
+    max: 1,
+    about: 'correlation of a patient’s expectancy effect (logit) between two infusions; 1 = the same in both',
+    source: 'assumed',
   },
   expectancyOnsetHalfHours: {
     default: 2,
@@ -220,7 +228,7 @@ export const beliefParameters = {
     source: 'assumed',
   },
   activeIfUnnoticed: {
-    default: 0.8,
+    default: 0.79,
     unit: 'fraction',
     min: 0,
     max: 1,

@@ -12,6 +12,7 @@ import {
 } from '../../response/benefit.ts';
 import { trialDrugs, type TrialDrug } from '../drugs.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
+import type { RelapseScores } from './infusion-scores.ts';
 import type { Medication } from './medication.ts';
 
 /** A target on which an effect depends. */
@@ -40,12 +41,6 @@ interface EffectEntry<Course extends EffectCourse = EffectCourse> {
   readonly left: Float64Array;
   /** Absolute time of the first dose by period, h; meaningful where the size is not 0. */
   readonly doseTime: Float64Array;
-}
-
-/** Standard normal scores of the time in which a benefit is lost: the patient's own, and that of the infusion given last. */
-export interface RelapseScores {
-  patient: number;
-  occasion: number;
 }
 
 /** What effects act on that is no endpoint of its own: the severity from which depression scales are rated. */

@@ -7,18 +7,18 @@ import { adverseEffectNames } from '../../outcomes/parameters.ts';
 import type { Patient } from '../../population/patient.ts';
 import { betaWithMoments } from '../../random/gamma.ts';
 import type { ParticipantStreams } from '../../random/participant-streams.ts';
-import { Stream, streamId } from '../../random/stream.ts';
+import { streamId } from '../../random/stream.ts';
 import { unblockedShare } from '../../response/benefit.ts';
 import { expectancySize, formBelief, nonDrugImprovement, noticeProbability, type Belief } from '../../response/expectancy.ts';
 import type { Condition } from '../conditions.ts';
-import { DrugEffects, type RelapseScores } from './drug-effects.ts';
+import { DrugEffects } from './drug-effects.ts';
+import { InfusionScores } from './infusion-scores.ts';
 import { Medication } from './medication.ts';
 import { RatedEndpoints } from './rated-endpoints.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
 const DEPENDENCE = streamId('dependence');
 const OCCASION = streamId('occasion');
-const RELAPSE = streamId('time of relapse');
 const ADVERSE = streamId('adverse effects');
 const QUESTIONNAIRE = streamId('questionnaire of guesses');
 const CRAVING = streamId('craving trait');
@@ -53,9 +53,7 @@ export class PatientCourse {
   #frailty = 0;
   /** Size of the expectancy effect by period. */
   readonly #expectancies: Float64Array;
-  /** The patient's stream of relapse times: their own score first, then those of the infusions in turn. */
-  readonly #relapseStream = new Stream();
-  readonly #relapse: RelapseScores = { patient: 0, occasion: 0 };
+  readonly #scores: InfusionScores;
 
   /** Adverse effects of the period entered last, as bits in the order of `adverseEffectNames`. */
   adverseEffects = 0;
@@ -82,6 +80,7 @@ export class PatientCourse {
     this.#effects = new DrugEffects(model, this.medication, periods);
     this.#rated = new RatedEndpoints(model);
     this.#expectancies = new Float64Array(periods);
+    this.#scores = new InfusionScores(model.response, this.#effects.persistenceVaries);
   }
 
   /** The period entered last, from 0; −1 before the first. */
@@ -115,7 +114,7 @@ export class PatientCourse {
     this.#craving.trait = NaN;
     this.#rated.startPatient(patient.candidate, streams, patient.traits[0]);
     const varies = opioidDependenceSd > 0 && opioidDependence > 0 && opioidDependence < 1;
-    if (this.#effects.persistenceVaries) this.#relapse.patient = streams.open(RELAPSE, 0, this.#relapseStream).normal();
+    this.#scores.startPatient(streams);
     this.#dependence = varies ? betaWithMoments(streams.open(DEPENDENCE), opioidDependence, opioidDependenceSd) : opioidDependence;
   }
 
@@ -145,14 +144,14 @@ export class PatientCourse {
     this.#shift = period > this.#runIns ? response.periodEffectPoints : 0;
     if (previous !== undefined) this.#shift += response.carryoverPoints[previous] ?? 0;
     this.#frailty = frailty(dissociation, this.#frailties, patient.traits[2], dissociationScore);
-    if (this.#effects.persistenceVaries) this.#relapse.occasion = this.#relapseStream.normal();
-    this.#effects.startPeriod(period, patient.traits[1], responseScore, this.#dependence, this.#relapse);
+    this.#scores.startPeriod(patient.traits[3]);
+    this.#effects.startPeriod(period, patient.traits[1], responseScore, this.#dependence, this.#scores.relapse);
     this.#feelDrug(condition, noticeDraw);
     formBelief(belief, this.noticed, this.#sick(condition, period), this.#belief);
     this.guessedActive = activeDraw < this.#belief.active;
     this.guessedBlocker = blockerDraw < this.#belief.blocker;
     this.#answer(belief.dontKnow, period);
-    this.#expectancies[period] = expectancySize(response, belief, patient.traits[3], this.#belief);
+    this.#expectancies[period] = expectancySize(response, belief, this.#scores.expectancy, this.#belief);
     this.#rated.startPeriod(period, this.streams, severityScore);
   }
 

@@ -112,6 +112,30 @@ describe('improvement without the drug', () => {
     expect(nonDrugImprovement(response, 0.4, -1)).toBe(0);
   });
 
+  it('expectancy has the correlation between two infusions that the scenario says, and with 1 the same size in both', () => {
+    const logits = (expectancyCorrelation: number): number[][] => {
+      const model = withResponse({ ...plateau, benefit: 0, expectancy: 0.3, expectancyLogitSd: 1, expectancyCorrelation });
+      const belief = { ...model.belief, activeIfNoticed: 1, activeIfUnnoticed: 1 };
+      const still = { ...model, belief, population: { ...model.population, occasionSd: 0 } };
+      return Array.from({ length: N }, (_, subject) => {
+        // Long apart, so that nothing of the first infusion is left.
+        const two = course(still, subject, [0, 24 * 1000]);
+        return [course(still, subject).severity(96), two.severity(24 * 1000 + 96)].map((severity) => {
+          const size = 1 - severity / 24;
+          return Math.log(size / (1 - size));
+        });
+      });
+    };
+    const pairs = logits(0.4);
+    const [first, second] = [0, 1].map((period) => pairs.map((pair) => pair[period]));
+    expect(Math.abs(mean(second) - Math.log(0.3 / 0.7))).toBeLessThan(4 / Math.sqrt(N));
+    // The patient's own score is 0 here: what is left is the infusions' share, and they are independent.
+    expect(Math.abs(sd(second) - Math.sqrt(0.6))).toBeLessThan((4 * Math.sqrt(0.6)) / Math.sqrt(2 * N));
+    const both = mean(first.map((value, i) => (value - mean(first)) * (second[i] - mean(second)))) / (sd(first) * sd(second));
+    expect(Math.abs(both)).toBeLessThan(4 / Math.sqrt(N));
+    for (const [one, two] of logits(1).slice(0, 50)) expect(two).toBeCloseTo(one, 9);
+  });
+
   it('what is left of the first infusion’s improvement is there before the second, and the greater of the two counts after it', () => {
     const model = withResponse({ ...plateau, benefit: 0 });
     const still = { ...model, population: { ...model.population, occasionSd: 0 } };
