@@ -91,7 +91,12 @@ function shownFault(text: string, error: unknown): string {
 
 /** Invalid input: every problem at once. */
 export function inputError(problems: readonly string[]): ExitError {
+  return usageError(inputLines(problems));
+}
+
+/** The problems of a file, one a line; of very many the first and how many there are beside. */
+export function inputLines(problems: readonly string[]): string {
   const listed = problems.slice(0, MAX_LISTED);
   const rest = problems.length - listed.length;
-  return usageError([...listed, ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n'));
+  return [...listed, ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n');
 }

@@ -4,7 +4,7 @@ import { picturedTrials } from '../../power/sample-size/curve-plan.ts';
 import { sampleEstimates } from '../../power/simulation/replay-estimates.ts';
 import { replayTrial } from '../../power/simulation/replay-trial.ts';
 import type { GateResult } from '../../power/stopping/requirement.ts';
-import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import type { ReportedResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import type { Tornado } from '../../power/uncertainty/tornado.ts';
@@ -19,7 +19,7 @@ import type { WorkersOptions } from '../runs/with-workers.ts';
 export interface ReportRequest {
   readonly study: Study;
   readonly hash: string;
-  readonly result: PowerResult;
+  readonly result: ReportedResult;
   readonly tornado?: Tornado | undefined;
   /** What was required of the run, and how that was decided. */
   readonly decided?: GateResult | undefined;

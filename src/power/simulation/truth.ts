@@ -1,9 +1,10 @@
-import { estimandOf, type Estimand } from '../../analysis/index.ts';
+import { estimandOf, methodNamed, type Estimand } from '../../analysis/index.ts';
 import { Responses } from '../../analysis/selection/responses.ts';
 import { potentialOutcomes } from '../../trial/potential-outcomes.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import { type CompiledStudy } from './compiled-study.ts';
 import { questionOf } from '../../study/question.ts';
+import { meanOf } from '../../statistics/moments.ts';
 import { standardDeviation } from '../../statistics/running-moments.ts';
 import { runReplicates } from './replicate-loop.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
@@ -50,6 +51,18 @@ export function trueEffects(compiled: CompiledStudy): TrueEffect[] {
   const parts = Math.min(partsNeeded(compiled, errors), MAX_PARTS, Math.max(1, Math.floor(MAX_PATIENTS / truthPatients)));
   for (let part = 1; part < parts; part++) grow(part);
   return samples.map((sample, position) => sample.effect(whyNone[position]));
+}
+
+/** True effects from one part of the population alone, `power.truthPatients` virtual participants: for what needs no more than their size. */
+export function roughEffects({ study, key, reads, planned }: CompiledStudy): TrueEffect[] {
+  const { truthPatients } = study.power;
+  const population = potentialOutcomes(study.trial, key, reads, truthPatients, FIRST_PART);
+  return planned.map((analysis) => {
+    const whyNone = whyNoTruth(analysis, study.trial);
+    const sample = new EffectSample(analysis, truthPatients);
+    if (whyNone === undefined) sample.add(population);
+    return sample.effect(whyNone);
+  });
 }
 
 /** How many parts the population needs. @param errors  standard errors of the true effects with one part; 0 where more would not help */
@@ -128,7 +141,14 @@ class EffectSample {
     const words = describe(this.#analysis, this.#estimand.words);
     if (whyNone !== undefined) return { value: null, mcse: null, patients: 0, words, whyNone };
     const value = this.#estimand.of(this.#reference, this.#comparator, this.#patients);
-    return { value, mcse: this.standardError(), patients: this.#patients, words };
+    return { value, mcse: this.standardError(), patients: this.#patients, words, ...this.#referenceMean() };
+  }
+
+  /** The mean under the reference, where the margins are shares of it. */
+  #referenceMean(): Pick<TrueEffect, 'referenceMean'> {
+    const { method, options } = this.#analysis;
+    if (methodNamed(method).margins?.(options).unit === undefined) return {};
+    return { referenceMean: meanOf(this.#reference, this.#patients) };
   }
 
   #reserve(): void {
