@@ -24,6 +24,7 @@ import {
   oneOrCells,
   powerDocument,
   resultDocument,
+  storedText,
   withPowerSuppressed,
 } from './result-document.ts';
 import { annotations } from './annotations.ts';
@@ -56,7 +57,7 @@ export async function emitPower(
 
 /** Writes `power.json` into a results folder. */
 function writePowerResult(out: string, cells: readonly PowerCell[]): void {
-  writeOutput(join(out, 'power.json'), documentText(oneOrCells(cells.map(({ loaded, run }) => resultDocument(loaded, run)))));
+  writeOutput(join(out, 'power.json'), storedText(oneOrCells(cells.map(({ loaded, run }) => resultDocument(loaded, run)))));
 }
 
 /** Writes what pipelines read: the decisions as JUnit XML (`--junit`), a summary as Markdown (`--summary`). */

@@ -31,6 +31,13 @@ export const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 const scenario = z.strictObject({ name: z.string(), hash });
 
+/** What a document has at its end where a folder keeps it. */
+export const kept = {
+  checksum: hash
+    .optional()
+    .describe('of a file that a folder keeps: the SHA-256 of its content, by which readers see that it was not changed'),
+};
+
 /** The head of a document about one scenario. */
 export const head = { scenario, seed: z.string(), engine };
 /** The head of a document about one scenario or several. */

@@ -7,6 +7,7 @@ import {
   hash,
   head,
   heads,
+  kept,
   pathsAndValues,
   power,
   proportion,
@@ -130,21 +131,22 @@ const shardNumbers = z.array(z.number());
  * the seed, and the engine; of recorded data the file and the engine. Every cell has a head of its own, since a cell is a result by itself.
  */
 export const resultSchemas = {
-  power: z.strictObject(powerParts).describe('power, merge: operating characteristics of a scenario'),
+  power: z.strictObject({ ...powerParts, ...kept }).describe('power, merge: operating characteristics of a scenario'),
   powerCells: z
     .strictObject({
       ...heads,
       cells: z.array(z.strictObject({ set, ...powerParts, difference: difference.optional() })),
       timing: timing.optional(),
+      ...kept,
     })
     .describe('power and merge of several scenarios, and power --vary'),
   exactPower: z.strictObject(exactParts).describe('power --analytic'),
   exactPowerCells: z
     .strictObject({ ...heads, cells: z.array(z.strictObject({ set, ...exactParts })) })
     .describe('power --analytic of several scenarios'),
-  tornado: z.strictObject({ ...head, tornado, ...sourced, timing: timing.optional() }).describe('power --tornado'),
+  tornado: z.strictObject({ ...head, tornado, ...sourced, timing: timing.optional(), ...kept }).describe('power --tornado'),
   assurance: z
-    .strictObject({ ...head, assurance, uncertainty: record, ...sourced, timing: timing.optional() })
+    .strictObject({ ...head, assurance, uncertainty: record, ...sourced, timing: timing.optional(), ...kept })
     .describe('power --assurance'),
   sampleSize: z
     .strictObject({
@@ -201,7 +203,7 @@ export const resultSchemas = {
       notReached,
     })
     .describe('sample-size --analytic'),
-  comparison: z.strictObject({ ...heads, comparison, timing: timing.optional() }).describe('compare'),
+  comparison: z.strictObject({ ...heads, comparison, timing: timing.optional(), ...kept }).describe('compare'),
   evidence: z.strictObject({ ...head, patients: z.number(), met: z.boolean(), rows: z.array(evidenceRow) }).describe('evidence'),
   description: z
     .strictObject({
