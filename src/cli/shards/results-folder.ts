@@ -97,14 +97,14 @@ export class ResultsFolder {
    * The tallies of a finished shard, or why there are none.
    * @param conflicts  of the folder, for those who read many shards
    */
-  read(shard: Shard, conflicts = this.conflicts()): readonly Tally[] | Exclude<ShardState, 'finished'> {
+  read(shard: Shard, conflicts: readonly string[] = this.conflicts()): readonly Tally[] | Exclude<ShardState, 'finished'> {
     const name = shardName(shard);
     const text = this.#text(name);
     if (conflicts.some((file) => file.startsWith(`${name}.conflict-`))) return 'conflict';
     return text === undefined ? 'missing' : readShardText(text, this.hash, shard);
   }
 
-  state(shard: Shard, conflicts = this.conflicts()): ShardState {
+  state(shard: Shard, conflicts: readonly string[] = this.conflicts()): ShardState {
     const content = this.read(shard, conflicts);
     return typeof content === 'string' ? content : 'finished';
   }
