@@ -1,3 +1,4 @@
+import type { ExpectedBlinding } from '../power/characteristics/expected-blinding.ts';
 import type { EstimateSample } from '../power/simulation/replay-estimates.ts';
 import type { ReportedResult } from '../power/characteristics/power-result.ts';
 import type { GateResult } from '../power/stopping/requirement.ts';
@@ -23,6 +24,8 @@ export interface ReportMaterial {
   readonly decided?: GateResult | undefined;
   /** How power depends on each assumption, where the result holds it. */
   readonly tornado?: Tornado | undefined;
+  /** How well the trial is expected to be blinded, where there is anything to guess. */
+  readonly blinding?: ExpectedBlinding | undefined;
   readonly values: readonly DescribedValue[];
   /** Whether the result holds where its values come from; else only the program's defaults have sources. */
   readonly originsKnown: boolean;

@@ -243,6 +243,14 @@ export const beliefParameters = {
     about: 'the same belief without nausea and vomiting',
     source: 'williams-2018',
   },
+  dontKnow: {
+    default: 0,
+    unit: 'fraction',
+    min: 0,
+    max: 1,
+    about: 'probability of answering “do not know” when asked to guess the treatment; changes what is answered, not what is believed',
+    source: 'assumed',
+  },
   blockerNocebo: {
     default: 0,
     unit: 'fraction',

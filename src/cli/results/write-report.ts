@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { expectedBlinding } from '../../power/characteristics/expected-blinding.ts';
 import { compileStudy } from '../../power/simulation/compile-study.ts';
 import { picturedTrials } from '../../power/sample-size/curve-plan.ts';
 import { sampleEstimates } from '../../power/simulation/replay-estimates.ts';
@@ -61,6 +62,7 @@ async function writePowerPage(request: ReportRequest, out: string, options: Work
     samples: sampleEstimates(compileStudy(study), picturedTrials(run, participants)),
     curves: await replayedCurves(study, result, options),
     tornado: request.tornado,
+    blinding: expectedBlinding(study),
     decided: request.decided,
     values: describedStudy(study, request.origins),
     originsKnown: request.origins !== undefined,

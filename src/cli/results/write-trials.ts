@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { csvText, type DataTable } from '../../data-files/writing/data-table.ts';
 import { dictionaryText } from '../../data-files/writing/dictionary.ts';
+import { GUESSES_FILE, guessesTable } from '../../data-files/writing/guesses.ts';
 import { items } from '../../data-files/writing/items.ts';
 import { tables as always } from '../../data-files/writing/tables.ts';
 import { TRUTH_FILE, truthTable } from '../../data-files/writing/truth.ts';
@@ -70,7 +71,7 @@ export async function writeTrials({
     const message = `expected a trial of at most ${MAX_VALUES} values as data files, got ${values}`;
     throw usageError(`design.participants: ${message} (${generator.data.subjectCount} patients); take fewer patients`);
   }
-  const tables: DataTable[] = [...always];
+  const tables: DataTable[] = [...always, ...(study.trial.kind === 'mechanistic' ? [guessesTable(study.trial)] : [])];
   if (withItems) tables.push(items);
   if (truth) tables.push(truthTable(study.trial, key, (trial) => first + trial - 1));
   const files: OutputFile[] = [];
@@ -95,7 +96,7 @@ export async function writeTrials({
     throw error;
   }
   // What an earlier run left of tables that this one does not write speaks of other trials.
-  const stale = [items.file, TRUTH_FILE].filter((file) => !tables.some((table) => table.file === file));
+  const stale = [items.file, TRUTH_FILE, GUESSES_FILE].filter((file) => !tables.some((table) => table.file === file));
   publishTogether(
     files,
     stale.map((file) => join(directory, file)),

@@ -5,7 +5,7 @@ import type { Study } from '../../study/study.ts';
 import type { ConditionFigures } from '../../trial/mechanistic/derived-figures.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import { analysisSentence } from '../sentences/analysis-sentence.ts';
-import { coursePlot } from './course-plot.ts';
+import { coursePlot } from '../../text/course-plot.ts';
 import { designSentence } from '../sentences/design-sentence.ts';
 import { eligibilityRules } from '../sentences/eligibility.ts';
 import { listWords } from '../sentences/endpoint-words.ts';

@@ -215,6 +215,8 @@ export class MechanisticGenerator implements TrialGenerator {
     this.records.adverseEffects[row] = 0;
     this.records.guessedActive[row] = 0;
     this.records.guessedBlocker[row] = 0;
+    this.records.unsureOfActive[row] = 0;
+    this.records.unsureOfBlocker[row] = 0;
     this.records.adherent[row] = 0;
   }
 
@@ -224,6 +226,8 @@ export class MechanisticGenerator implements TrialGenerator {
     records.adverseEffects[row] = this.#course.adverseEffects;
     records.guessedActive[row] = this.#course.guessedActive ? 1 : 0;
     records.guessedBlocker[row] = this.#course.guessedBlocker ? 1 : 0;
+    records.unsureOfActive[row] = this.#course.unsureOfActive ? 1 : 0;
+    records.unsureOfBlocker[row] = this.#course.unsureOfBlocker ? 1 : 0;
     records.adherent[row] = this.#course.medication.taken[this.#course.period];
   }
 

@@ -19,6 +19,7 @@ const DEPENDENCE = streamId('dependence');
 const OCCASION = streamId('occasion');
 const RELAPSE = streamId('time of relapse');
 const ADVERSE = streamId('adverse effects');
+const QUESTIONNAIRE = streamId('questionnaire of guesses');
 const CRAVING = streamId('craving trait');
 /** Highest severity on the HAM-D17. */
 const MAX_SEVERE = 52;
@@ -61,6 +62,9 @@ export class PatientCourse {
   noticed = false;
   guessedActive = false;
   guessedBlocker = false;
+  /** Whether the patient, asked what the infusion or the pretreatment was, answers “do not know”. */
+  unsureOfActive = false;
+  unsureOfBlocker = false;
   /** Uniform draw against which dropping out after this period is decided. */
   dropoutDraw = 1;
 
@@ -146,8 +150,16 @@ export class PatientCourse {
     formBelief(belief, this.noticed, this.#sick(condition, period), this.#belief);
     this.guessedActive = activeDraw < this.#belief.active;
     this.guessedBlocker = blockerDraw < this.#belief.blocker;
+    this.#answer(belief.dontKnow, period);
     this.#expectancies[period] = expectancySize(response, belief, patient.traits[3], this.#belief);
     this.#rated.startPeriod(period, this.streams, severityScore);
+  }
+
+  /** Draws whether the patient makes a guess when asked. */
+  #answer(dontKnow: number, period: number): void {
+    const stream = dontKnow > 0 ? this.streams.open(QUESTIONNAIRE, period) : undefined;
+    this.unsureOfBlocker = stream !== undefined && stream.uniform() < dontKnow;
+    this.unsureOfActive = stream !== undefined && stream.uniform() < dontKnow;
   }
 
   /** True severity at an absolute time of the current period, HAM-D17 points 0–52. */
