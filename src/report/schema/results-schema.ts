@@ -136,7 +136,6 @@ export const resultSchemas = {
     .strictObject({
       ...heads,
       cells: z.array(z.strictObject({ set, ...powerParts, difference: difference.optional() })),
-      timing: timing.optional(),
       ...kept,
     })
     .describe('power and merge of several scenarios, and power --vary'),
@@ -144,10 +143,8 @@ export const resultSchemas = {
   exactPowerCells: z
     .strictObject({ ...heads, cells: z.array(z.strictObject({ set, ...exactParts })) })
     .describe('power --analytic of several scenarios'),
-  tornado: z.strictObject({ ...head, tornado, ...sourced, timing: timing.optional(), ...kept }).describe('power --tornado'),
-  assurance: z
-    .strictObject({ ...head, assurance, uncertainty: record, ...sourced, timing: timing.optional(), ...kept })
-    .describe('power --assurance'),
+  tornado: z.strictObject({ ...head, tornado, ...sourced, ...kept }).describe('power --tornado'),
+  assurance: z.strictObject({ ...head, assurance, uncertainty: record, ...sourced, ...kept }).describe('power --assurance'),
   sampleSize: z
     .strictObject({
       ...head,
@@ -203,7 +200,7 @@ export const resultSchemas = {
       notReached,
     })
     .describe('sample-size --analytic'),
-  comparison: z.strictObject({ ...heads, comparison, timing: timing.optional(), ...kept }).describe('compare'),
+  comparison: z.strictObject({ ...heads, comparison, ...kept }).describe('compare'),
   evidence: z.strictObject({ ...head, patients: z.number(), met: z.boolean(), rows: z.array(evidenceRow) }).describe('evidence'),
   description: z
     .strictObject({
