@@ -16,6 +16,7 @@ export default tseslint.config(
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-import-type-side-effects': 'error',
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Draw from a stream (src/random).' }],
     },
   },

@@ -11,6 +11,8 @@ const entry = (authors: string, year: number, title: string, locator: string, sa
   says,
 });
 
+// A list of literature, a reference per entry: longer than other files, since a list is looked up and not read.
+
 /** Every source key that parameter tables and scenarios may name. */
 export const references = {
   'williams-2018': entry(

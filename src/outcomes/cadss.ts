@@ -11,6 +11,7 @@ export const cadssTraits: EndpointTraits = {
   shortLabel: 'CADSS',
   unit: 'points',
   maximum: CADSS_MAXIMUM,
+  process: 'dissociation',
 };
 
 /**

@@ -7,6 +7,7 @@ export const cravingTraits: EndpointTraits = {
   inSentence: 'craving',
   unit: 'mm',
   maximum: 100,
+  process: 'craving',
 };
 
 /** The rise that one ketamine infusion leaves at a time after it, logit units: a fading part and a lasting part, both less what blockade removes. */

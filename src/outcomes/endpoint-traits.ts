@@ -1,11 +1,21 @@
 import { cadssTraits } from './cadss.ts';
 import { cravingTraits } from './craving.ts';
-import type { EndpointTraits } from './endpoint.ts';
-import { scaleTotal } from './scales/index.ts';
+import type { EndpointProcess, EndpointTraits } from './endpoint.ts';
+import { scaleOf, scaleTotal } from './scales/index.ts';
 
 const others: Readonly<Record<string, EndpointTraits>> = { cadss: cadssTraits, craving: cravingTraits };
 
 /** What a recorded endpoint declares of itself; undefined for endpoints that are not this program's own. */
 export function endpointTraits(endpoint: string): EndpointTraits | undefined {
   return scaleTotal(endpoint) ?? (Object.hasOwn(others, endpoint) ? others[endpoint] : undefined);
+}
+
+/** The model that gives the values of an endpoint; undefined of those rated from severity, and of those that are not this program's own. */
+export function processOf(endpoint: string): EndpointProcess | undefined {
+  return endpointTraits(endpoint)?.process;
+}
+
+/** Whether an endpoint is measured at screening, so that it can make eligible: not what an infusion causes, nor a part of a scale. */
+export function isScreened(endpoint: string): boolean {
+  return processOf(endpoint) === undefined && scaleOf(endpoint)?.subscale === undefined;
 }

@@ -1,3 +1,6 @@
+/** Models of endpoints that are not rated from severity: dissociation, whose levels vary by the patient's frailty, and craving. */
+export type EndpointProcess = 'dissociation' | 'craving';
+
 /** What data files and reports say of an endpoint: whole numbers from 0 up unless it says otherwise. */
 export interface EndpointTraits {
   readonly label: string;
@@ -11,4 +14,6 @@ export interface EndpointTraits {
   readonly minimum?: number;
   /** Whole numbers unless it is false. */
   readonly whole?: boolean;
+  /** The section of a scenario whose model gives its values; those of a scale come from severity. */
+  readonly process?: EndpointProcess;
 }

@@ -1,5 +1,11 @@
 import { studentTQuantile } from '../statistics/distributions/student-t.ts';
 
+/** Analyses of a published crossover trial: how many means it estimates, which its degrees of freedom lack. */
+export const publishedTests = {
+  'crossover-t': { estimatedMeans: 2 },
+  'paired-t': { estimatedMeans: 1 },
+} as const;
+
 /** What a published crossover trial says of its precision: an interval, or an estimate with its p-value. */
 export interface PublishedTrial {
   /** Confidence interval of the treatment effect; of ratios where the endpoint is log-normal. */
@@ -13,7 +19,7 @@ export interface PublishedTrial {
   /** Participants analysed, half in each sequence. */
   readonly participants: number;
   /** The analysis: adjusted for period (n − 2 degrees of freedom), or paired (n − 1). */
-  readonly test: 'crossover-t' | 'paired-t';
+  readonly test: keyof typeof publishedTests;
 }
 
 /** How much responses vary, in the numbers people have: one of the four, and the correlation where the SD between participants follows from it. */
@@ -65,7 +71,7 @@ function withinOf({ sdDifference, cv, published }: Variability, given: ModelSds,
 
 /** Standard error of a published effect, on the log scale where it is a ratio. */
 export function publishedError({ interval, level, estimate, pValue, participants, test }: PublishedTrial, isLog: boolean): number {
-  const df = participants - (test === 'crossover-t' ? 2 : 1);
+  const df = participants - publishedTests[test].estimatedMeans;
   const scaled = (value: number): number => (isLog ? Math.log(value) : value);
   if (interval !== undefined) {
     const [lower, upper] = interval;

@@ -1,5 +1,6 @@
 import { declaredScale, declaredTraits, type DeclaredEndpoint } from '../outcomes/declared-endpoint.ts';
 import type { EndpointTraits } from '../outcomes/endpoint.ts';
+import { processOf } from '../outcomes/endpoint-traits.ts';
 import { scaleOf } from '../outcomes/scales/index.ts';
 import type { Scale, Subscale } from '../outcomes/scales/scale.ts';
 import { endpointNames, isKnownEndpoint, type MechanisticTrial, type TrialModel } from './trial-model.ts';
@@ -45,8 +46,8 @@ function resolved(outcomes: MechanisticTrial['outcomes'], name: string): TrialEn
     const scale = declaredScale(name, declared);
     return scale === undefined ? { kind: 'rating', declared } : { kind: 'scale', scale };
   }
-  if (name === 'cadss') return { kind: 'dissociation' };
-  if (name === 'craving') return { kind: 'craving' };
+  const process = processOf(name);
+  if (process !== undefined) return { kind: process };
   const scale = scaleOf(name);
   if (scale === undefined) throw new RangeError(`${name} is no endpoint that the trial declares`);
   return { kind: 'scale', ...scale };

@@ -1,3 +1,4 @@
+import { processOf } from '../outcomes/endpoint-traits.ts';
 import { blockedTargets, trialDrugs } from './drugs.ts';
 import { SEVERITY } from './mechanistic/drug-effects.ts';
 import { isKnownEndpoint, type MechanisticTrial } from './trial-model.ts';
@@ -14,7 +15,8 @@ import { isKnownEndpoint, type MechanisticTrial } from './trial-model.ts';
  * ```
  */
 export function withTotalLoss(trial: MechanisticTrial, endpoint: string): MechanisticTrial {
-  const on = isKnownEndpoint(endpoint) && endpoint !== 'cadss' && endpoint !== 'craving' ? SEVERITY : endpoint;
+  const process = processOf(endpoint);
+  const on = isKnownEndpoint(endpoint) && process === undefined ? SEVERITY : endpoint;
   const { response, dissociation, craving, drugs } = trial;
   const targets = trialDrugs(trial).flatMap(blockedTargets);
   const whole = (dependence: Readonly<Record<string, number>> | undefined): Record<string, number> =>
@@ -24,8 +26,8 @@ export function withTotalLoss(trial: MechanisticTrial, endpoint: string): Mechan
     ...(on === SEVERITY
       ? { response: { ...response, opioidDependence: 1, otherDependence: 1, dependence: whole(response.dependence) } }
       : {}),
-    ...(on === 'cadss' ? { dissociation: { ...dissociation, opioidDependence: 1 } } : {}),
-    ...(on === 'craving' ? { craving: { ...craving, opioidDependence: 1 } } : {}),
+    ...(process === 'dissociation' ? { dissociation: { ...dissociation, opioidDependence: 1 } } : {}),
+    ...(process === 'craving' ? { craving: { ...craving, opioidDependence: 1 } } : {}),
     ...(drugs === undefined
       ? {}
       : {

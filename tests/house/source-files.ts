@@ -45,6 +45,11 @@ export function codeOf({ text }: SourceFile): string {
     .replace(/\/\/.*$/gm, '');
 }
 
+/** The text without comments: what is executed, and the names in it. */
+export function namingCodeOf({ text }: SourceFile): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
+}
+
 /**
  * The cycles of a directed graph: its strongly connected components of more than one node (Tarjan 1972, SIAM J Comput 1:146–160).
  * @param edges  the nodes that each node points to

@@ -2,6 +2,7 @@ import * as files from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { commandsFor } from '../../src/cli/shell/commands-by-name.ts';
 import { doorFunctions, mistakesIn } from './door-examples.ts';
 import { doors } from './doors.ts';
 import { agrees, runExample, withChecks, type Example } from './example.ts';
@@ -39,6 +40,32 @@ describe('examples of the library', () => {
     await runExample(example, modules, (found, said) => {
       expect(agrees(found, said), `said ${said}, found ${JSON.stringify(found)}`).toBe(true);
     });
+  });
+});
+
+describe('the page on the library', () => {
+  /** Rows of the table of commands and functions: what is quoted in each cell. */
+  const rows = files
+    .readFileSync(page, 'utf8')
+    .split('\n## ')
+    .filter((section) => section.startsWith('Commands and their functions'))
+    .flatMap((section) => section.split('\n').filter((line) => line.startsWith('| `')))
+    .map((line) => line.split('|').map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, quoted]) => quoted)));
+
+  it('the page maps every command to functions', async () => {
+    const mapped = rows.flatMap(([, commands]) => commands.map((command) => command.split(' ')[0]));
+    const shownCommands = (await commandsFor([])).filter(({ describe: about }) => about !== false);
+    expect(shownCommands.map(({ name }) => name).filter((name) => !mapped.includes(name))).toEqual([]);
+  });
+
+  it('every function that the page maps a command to is at one of the doors beside it', () => {
+    const missing = rows.flatMap(([, commands, functions, beside]) => {
+      const named = beside.map((door) => modules[door.startsWith('/') ? `crossover-sim${door}` : door] as Record<string, unknown>);
+      return functions
+        .filter((name) => /^[a-z]\w*$/.test(name) && !named.some((door) => Object.hasOwn(door, name)))
+        .map((name) => `${commands.join(', ')}: ${name}`);
+    });
+    expect(missing).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { SEVERITY_ENDPOINT } from '../../outcomes/scales/index.ts';
 import type { AnalysisSpec } from '../analysis.ts';
 import { needsBaseline, scoreRules } from '../selection/measure.ts';
 import type { RSource } from './source.ts';
@@ -87,7 +88,7 @@ function populationCode(question: AnalysisSpec): string[] {
       'cells <- cells[cells$subject %in% names(seen)[seen == max(data$period)], ]',
     ];
   }
-  const endpoint = question.responderEndpoint ?? 'hamd17';
+  const endpoint = question.responderEndpoint ?? SEVERITY_ENDPOINT;
   const own = question.endpoint === endpoint || /^day[1-9]/.test(question.visit);
   const visit = question.responderVisit ?? (own ? question.visit : 'day1');
   return [

@@ -1,3 +1,4 @@
+import { SEVERITY_ENDPOINT } from '../../outcomes/scales/index.ts';
 import { columnKey, columnParts, type TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import { applyMeasure, isResponse, needsBaseline, scoreRules, type ScoreRules } from './measure.ts';
@@ -9,8 +10,6 @@ export interface ResponseNeeds {
   readonly baselines?: boolean;
 }
 
-/** Endpoint on which `placebo-responders` is judged when the question does not say. */
-const DEFAULT_RESPONDER_ENDPOINT = 'hamd17';
 /** Visit at which `placebo-responders` is judged when the visit asked is not one of that endpoint's. */
 const DEFAULT_RESPONDER_VISIT = 'day1';
 
@@ -174,7 +173,7 @@ function missingColumn(key: string): NotEstimable {
 }
 
 function responderColumns(question: AnalysisSpec): [value: string, baseline: string] {
-  const endpoint = question.responderEndpoint ?? DEFAULT_RESPONDER_ENDPOINT;
+  const endpoint = question.responderEndpoint ?? SEVERITY_ENDPOINT;
   const visitOfEndpoint = question.endpoint === endpoint || /^day[1-9]/.test(question.visit);
   const visit = question.responderVisit ?? (visitOfEndpoint ? question.visit : DEFAULT_RESPONDER_VISIT);
   return [columnKey(endpoint, visit), columnKey(endpoint, question.baseline)];

@@ -1,7 +1,7 @@
 import { pick, scenarioFiles, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
-import { validation } from '../questions/validation.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
+import { validation } from '../results/validation-answer.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { warn } from '../terminal/terminal.ts';
 

@@ -33,7 +33,10 @@ export async function starter(file: string, isMechanistic: boolean, options: Giv
   const { sdDifference, sdTotal, icc, ...rest } = options;
   const sd = sdDifference !== undefined ? `difference ${sdDifference}` : sdTotal !== undefined ? `total ${sdTotal} icc ${icc}` : options.sd;
   const given: Readonly<Record<string, string | number | undefined>> = { ...rest, sd };
-  const faultsOf: FaultsOf = (answers) => problemsOf(file, kind, answers);
+  const faultsOf: FaultsOf = (answers) => {
+    const faults = kind.faultsOf?.(answers) ?? [];
+    return faults.length > 0 ? faults : problemsOf(file, kind, answers);
+  };
   const isAsked = kind.questions.every(({ name }) => given[name] === undefined);
   const { answers, transcript } = isAsked
     ? await askedAnswers(kind.questions, faultsOf)
@@ -49,6 +52,8 @@ interface StarterKind {
   readonly scenarioOf: (answers: Answers) => string;
   /** What is said of the answers beside the file. */
   readonly echoOf: (answers: Answers) => readonly string[];
+  /** What is wrong with the answers together, before a file is made of them. */
+  readonly faultsOf?: (answers: Answers) => readonly string[];
   /** The option to blame, by the path of a value. */
   readonly options: Readonly<Record<string, string>>;
 }
@@ -68,6 +73,9 @@ function mechanisticStarter(): StarterKind {
 function problemsOf(file: string, { scenarioOf, options }: StarterKind, answers: Answers): string[] {
   const result = readScenario({ path: file, text: scenarioOf(answers) }, { readFile: textOf, locate: locateBase });
   if (!('problems' in result)) return [];
-  const option = (path: string): string => (options[path] === undefined ? path : `--${options[path]}`);
+  const option = (path: string): string => {
+    const known = options[path.replace(/^gaussian\.endpoints\.[^.]+/, 'gaussian')];
+    return known === undefined ? path : `--${known}`;
+  };
   return [...new Set(result.problems.map(({ path, message }) => `${option(path)}: ${message}`))];
 }

@@ -3,7 +3,7 @@ import type { ReportedResult } from '../../power/characteristics/power-result.ts
 import type { Study } from '../../study/study.ts';
 import type { Origins } from '../../scenario/index.ts';
 import type { AssuranceAnswer } from '../../power/uncertainty/assurance.ts';
-import type { AnsweredQuestion } from '../../report/html/question-report.ts';
+import type { AnsweredQuestion } from '../../report/html/question-answer.ts';
 import type { SweepRow } from '../../power/uncertainty/sweep.ts';
 import type { WorldChange } from '../../report/sentences/world-changes.ts';
 import type { TornadoAnswer } from '../../power/uncertainty/tornado.ts';

@@ -1,6 +1,6 @@
 import type { Study } from '../../study/study.ts';
 import { comparedValues } from '../../report/sentences/compared-values.ts';
-import type { AnsweredQuestion } from '../../report/html/question-report.ts';
+import type { AnsweredQuestion } from '../../report/html/question-answer.ts';
 import { describedStudy, type Origins } from '../../scenario/index.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import { writePage } from '../files/write-figures.ts';

@@ -2,7 +2,7 @@ import { compileStudy } from '../../power/simulation/compile-study.ts';
 import { type Block, BLOCK_SIZE, blocksOf } from '../../power/simulation/blocks.ts';
 import type { Study } from '../../study/study.ts';
 import { trueEffects } from '../../power/simulation/truth.ts';
-import { type TrueEffect } from '../../power/true-effect.ts';
+import type { TrueEffect } from '../../power/true-effect.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import type { Origins } from '../../scenario/index.ts';
 import { canonicalJson, scenarioHash } from '../../scenario/resolved/scenario-hash.ts';

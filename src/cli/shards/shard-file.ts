@@ -1,5 +1,5 @@
 import type { Tally } from '../../power/simulation/tally.ts';
-import { type Shard } from './plan.ts';
+import type { Shard } from './plan.ts';
 import { sha256 } from '../../text/sha256.ts';
 
 /** Why a shard's file cannot be used: cut off, other bytes than its checksum says, of another run, or of other trials than its name says. */

@@ -1,4 +1,4 @@
-import { starterScenario, unnamedTreatments } from '../../scenario/templates/starter-scenario.ts';
+import { starterScenario, unnamedTreatments, type StarterNumbers } from '../../scenario/templates/starter-scenario.ts';
 import { pairedDifferenceText, standardDeviations, variabilityIn, type Variability } from '../../scenario/templates/variability.ts';
 import { faultInNumber, numberIn } from './answers.ts';
 import type { Answers, Question } from './questions.ts';
@@ -42,7 +42,13 @@ export const normalQuestions: readonly Question[] = [
       return isFit ? undefined : `expected two different names of letters, digits, - and _, such as placebo,buprenorphine, got '${answer}'`;
     },
   },
-  { name: 'endpoint', text: 'What is the endpoint?', usual: 'score', source: 'a name without meaning', faultIn: () => undefined },
+  {
+    name: 'endpoint',
+    text: 'What is the endpoint, as texts call it?',
+    usual: 'score',
+    source: 'a name without meaning',
+    faultIn: () => undefined,
+  },
 ];
 
 function variabilityOf({ sd }: Answers): Variability {
@@ -55,17 +61,24 @@ function treatmentsIn(answer: string): string[] {
 
 /** The file that the answers make. */
 export function normalScenario(answers: Answers): string {
-  const { within, between, from } = standardDeviations(variabilityOf(answers));
+  const given = variabilityOf(answers);
+  const { within, between } = standardDeviations(given);
   const [reference, comparator] = treatmentsIn(answers.treatments);
   return starterScenario({
     participants: numberIn(answers.participants),
     difference: numberIn(answers.difference),
     sd: within,
     sdBetween: between,
-    sdFrom: from,
+    ...writtenAs(given),
     treatments: [reference, comparator],
     endpoint: answers.endpoint === 'score' ? '' : answers.endpoint,
   });
+}
+
+/** The variability as it is written: that of one period as an SD, any other as it was given. */
+function writtenAs(given: Variability): Pick<StarterNumbers, 'variability'> {
+  if (given.kind === 'period') return {};
+  return { variability: given.kind === 'difference' ? { sdDifference: given.sd } : { sdTotal: given.sd, correlation: given.icc } };
 }
 
 /** What follows from the answers. */
@@ -79,4 +92,7 @@ export const normalOptions: Readonly<Record<string, string>> = {
   'gaussian.difference': 'difference',
   'gaussian.sdWithin': 'sd',
   'gaussian.sdBetween': 'sd',
+  'gaussian.variability.sdDifference': 'sd',
+  'gaussian.variability.sdTotal': 'sd',
+  'gaussian.variability.correlation': 'sd',
 };

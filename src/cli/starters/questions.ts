@@ -9,8 +9,8 @@ export interface Question {
   /** The option that answers it too. */
   readonly name: string;
   readonly text: string;
-  /** What an empty answer stands for, as it would be typed. */
-  readonly usual: string;
+  /** What an empty answer stands for, as it would be typed; it may depend on the answers before it. */
+  readonly usual: string | ((before: Answers) => string);
   /** Where the usual answer comes from: a source key, or `assumed`. */
   readonly source: string;
   /** What is wrong with an answer by itself. */
@@ -34,9 +34,23 @@ export interface Answered {
 /** How long the first line of a pipe is waited for (assumed). */
 const PATIENCE_MS = 2000;
 
+/** What an empty answer stands for. @param before  answers to the questions before it */
+function usualAnswer({ usual }: Question, before: Answers): string {
+  return typeof usual === 'string' ? usual : usual(before);
+}
+
+/** An answer to every question, in their order: that which is given, else the usual one. */
+function completed(questions: readonly Question[], given: (question: Question, place: number) => string | undefined): Answers {
+  const answers: Record<string, string> = {};
+  questions.forEach((question, place) => {
+    answers[question.name] = given(question, place) ?? usualAnswer(question, answers);
+  });
+  return answers;
+}
+
 /** The answers that are given, and the usual one to every other question. @throws ExitError (2) where one is unfit by itself */
 export function givenAnswers(questions: readonly Question[], given: Readonly<Record<string, string | number | undefined>>): Answers {
-  const answers = Object.fromEntries(questions.map(({ name, usual }) => [name, String(given[name] ?? usual)]));
+  const answers = completed(questions, ({ name }) => (given[name] === undefined ? undefined : String(given[name])));
   const problems = questions.flatMap(({ name, faultIn }) => {
     const fault = faultIn(answers[name]);
     return fault === undefined ? [] : [`--${name}: ${fault}`];
@@ -62,9 +76,11 @@ async function promptAnswers(questions: readonly Question[], faultsOf: FaultsOf,
   let ended = false;
   terminal.once('close', () => (ended = true));
   const given: Record<string, string> = {};
-  const complete = (): Answers => Object.fromEntries(questions.map(({ name, usual }) => [name, given[name] ?? usual]));
+  const complete = (): Answers => completed(questions, ({ name }) => given[name]);
   try {
-    for (const { name, text, usual, source, faultIn, echo } of questions) {
+    for (const question of questions) {
+      const { name, text, source, faultIn, echo } = question;
+      const usual = usualAnswer(question, given);
       for (let faults: readonly string[] | undefined; faults === undefined || faults.length > 0;) {
         for (const fault of faults ?? []) output.write(`  ${fault}\n`);
         terminal.setPrompt(`${text} [${usual}; ${source}] `);
@@ -90,7 +106,7 @@ async function promptAnswers(questions: readonly Question[], faultsOf: FaultsOf,
 async function pipedAnswers(questions: readonly Question[]): Promise<Answered> {
   const lines = await pipedLines();
   while (lines.at(-1) === '') lines.pop();
-  const answers = Object.fromEntries(questions.map(({ name, usual }, i) => [name, (lines.at(i) ?? '') === '' ? usual : lines[i]]));
+  const answers = completed(questions, (_, i) => ((lines.at(i) ?? '') === '' ? undefined : lines[i]));
   const problems = questions.flatMap(({ name, faultIn }, i) => {
     const fault = faultIn(answers[name]);
     return fault === undefined ? [] : [`line ${i + 1} of stdin (${name}): ${fault}`];

@@ -8,6 +8,9 @@ export const scales = { hamd17, madrs } as const satisfies Readonly<Record<strin
 export type Scales = typeof scales;
 export type ScaleName = keyof Scales;
 
+/** The endpoint in whose points severity is: what eligibility, missing data and responders are judged by unless a scenario says otherwise. */
+export const SEVERITY_ENDPOINT = 'hamd17' satisfies ScaleName;
+
 /** Endpoints that these scales give: each total, and each sub-scale's total. */
 export type ScaleEndpoint = { [Name in ScaleName]: Name | Scales[Name]['subscales'][number]['name'] }[ScaleName];
 

@@ -67,7 +67,7 @@ export function analyticPower({ trial }: Study, planned: PlannedAnalysis): Analy
 }
 
 /** What is taken for granted, and how many participants are complete. */
-function assumptions(
+export function assumptions(
   { assumes, isComplete }: { readonly assumes: readonly string[]; readonly isComplete: boolean },
   complete: number,
   participants: number,

@@ -1,17 +1,20 @@
-import { methodNamed } from '../../analysis/index.ts';
+import { methodNamed, type NormalContrast } from '../../analysis/index.ts';
 import { gaussianEndpoints } from '../../outcomes/parameters.ts';
 import { studentTQuantile } from '../../statistics/distributions/student-t.ts';
 import { jointTTestPower, LARGEST_CORRELATION, type JointTest } from '../../statistics/test-power/joint-t-power.ts';
 import type { PlannedAnalysis, Study } from '../../study/study.ts';
 import { correlationOf } from '../../trial/endpoint-draws.ts';
 import type { GaussianTrial } from '../../trial/trial-model.ts';
-import { analyticPower, type AnalyticPower } from './analytic-power.ts';
+import { analyticPower, assumptions, type AnalyticPower } from './analytic-power.ts';
+import { averagePower, type Precision } from './average-precision.ts';
+import { completeContrasts } from './complete-contrasts.ts';
 import { contrastOfPlan, type ContrastPlan } from './contrast-of-plan.ts';
 import { sequenceCounts } from './sequence-counts.ts';
 
 /**
  * Exact power of a claim of two analyses: both t tests, of two endpoints measured in the same participants, succeed in the same trial. A claim of one analysis has the power
- * of that analysis. The correlation is that within participants: in the differences of periods the participants' own levels cancel.
+ * of that analysis. The correlation is that within participants: in the differences of periods the participants' own levels cancel. Where values are missing completely at random,
+ * the power is averaged over the numbers of participants who are complete, the same of both endpoints.
  *
  * @returns the power, or the reason why no formula gives it; undefined without a claim
  * @see `jointTTestPower`
@@ -68,16 +71,32 @@ function jointPower(trial: GaussianTrial, one: PlannedAnalysis, other: PlannedAn
     const plan = endpoint === undefined ? undefined : contrastOfPlan(trial, endpoint, planned);
     return plan === undefined || 'reason' in plan ? [] : [plan];
   });
-  if (plans.some(({ isComplete }) => !isComplete)) return { reason: 'values are missing: no formula for two analyses together' };
-  let power = 0;
+  const [plan, otherPlan] = plans;
+  const contrasts: Precision[] = [];
+  // Of any numbers the estimates and the ratio of their standard errors are the same, so that one precision says both.
+  let first: NormalContrast | undefined;
+  let second: NormalContrast | undefined;
+  let [complete, sure] = [0, 0];
   for (const { counts, probability } of sequenceCounts(trial.design) ?? []) {
-    const contrasts = plans.map((plan) => plan.contrast(counts.map((count, sequence) => (plan.complete[sequence] > 0 ? count : 0))));
-    const [first, second] = contrasts;
-    if (first === undefined || second === undefined) continue;
-    const tests = [testOf(one, first), testOf(other, second)] as const;
-    power += probability * jointTTestPower([tests[0], tests[1]], first.df, correlation);
+    // Whoever misses a visit misses both endpoints, so that the same participants are complete in both.
+    for (const { contrast, probability: share, participants, remaining } of completeContrasts(plan, counts)) {
+      sure += probability * share;
+      complete += probability * share * participants;
+      if (contrast === undefined) continue;
+      first ??= contrast;
+      second ??= otherPlan.contrast(remaining);
+      contrasts.push({ df: contrast.df, precision: 1 / contrast.standardError, probability: probability * share });
+    }
   }
-  return { power: Math.min(1, power) };
+  const both = (df: number, precision: number): number => {
+    if (first === undefined || second === undefined) return 0;
+    const scale = first.standardError * precision;
+    const at = ({ effect, standardError }: NormalContrast): NormalContrast => ({ effect, standardError: standardError / scale, df });
+    return jointTTestPower([testOf(one, at(first)), testOf(other, at(second))], df, correlation);
+  };
+  const listed = plan.isComplete ? 1 : sure;
+  const power = averagePower(contrasts, both) / listed;
+  return { power: Math.min(1, power), ...assumptions(plan, complete / listed, trial.design.participants) };
 }
 
 /** 1 where two analyses compare the same conditions, −1 where the other way round. */

@@ -8,6 +8,8 @@ export interface CompleteContrast {
   readonly probability: number;
   /** Participants who are complete. */
   readonly participants: number;
+  /** Those by sequence, or all together, as the plan's contrast takes them. */
+  readonly remaining: readonly number[];
 }
 
 /**
@@ -23,7 +25,7 @@ export function* completeContrasts(plan: ContrastPlan, counts: readonly number[]
   const numbers = groups.map((count, group) => completeCounts(count, shares[group], groups.length === 1 ? ALONE : undefined));
   const least = numbers.reduce((product, list) => product * Math.max(...list.map(({ probability }) => probability)), NEGLIGIBLE);
   for (const { remaining, probability } of combinations(numbers))
-    if (probability >= least) yield { contrast: contrast(remaining), probability, participants: sumOf(remaining) };
+    if (probability >= least) yield { contrast: contrast(remaining), probability, participants: sumOf(remaining), remaining };
 }
 
 /** Windows in a standard deviation of a number that is summed over by itself, where they cost little. */

@@ -5,7 +5,7 @@ import type { TrialData } from '../../trial/trial-data.ts';
 import { addValue } from '../../statistics/running-moments.ts';
 import type { Study } from '../../study/study.ts';
 import { AfterStop } from './after-stop.ts';
-import { type InterimPlan } from '../../study/interim-plan.ts';
+import type { InterimPlan } from '../../study/interim-plan.ts';
 import { interimBounds, orientationOf } from './interim-bounds.ts';
 import type { InterimTally } from './interim-tally.ts';
 

@@ -4,7 +4,7 @@ import { wholeLooks } from '../../study/interim-plan.ts';
 import type { Study } from '../../study/study.ts';
 import { compileTrial } from '../../trial/compile-trial.ts';
 import { InterimTrial } from '../interim/interim-trial.ts';
-import { type CompiledStudy } from './compiled-study.ts';
+import type { CompiledStudy } from './compiled-study.ts';
 import { questionOf } from '../../study/question.ts';
 import { crossoverKernel } from '../crossover-kernel/index.ts';
 

@@ -3,7 +3,7 @@ import { comparedResponses } from '../../analysis/bind-analysis.ts';
 import { potentialOutcomes } from '../../trial/potential-outcomes.ts';
 import { sequenceOutcomes } from '../../trial/sequence-outcomes.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
-import { type CompiledStudy } from './compiled-study.ts';
+import type { CompiledStudy } from './compiled-study.ts';
 import { CoursesByPeriod, PairedCourses } from './course-responses.ts';
 import { EffectSample } from './effect-sample.ts';
 import { FirstTreatments, type PotentialResponses } from './potential-responses.ts';

@@ -1,5 +1,5 @@
 import { plot } from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
+import { parseHTML } from 'linkedom/worker';
 import { escapeHtml } from '../../text/escape-html.ts';
 import { NARROW, type Figure, type LegendEntry } from './figure.ts';
 import { palette, type Colour } from './palette.ts';

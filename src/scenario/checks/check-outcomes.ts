@@ -1,4 +1,5 @@
 import { declaredScale } from '../../outcomes/declared-endpoint.ts';
+import { isScreened } from '../../outcomes/endpoint-traits.ts';
 import { checkScale } from '../../outcomes/scales/scale.ts';
 import { endpointNames, isKnownEndpoint } from '../../trial/trial-model.ts';
 import { nearestName } from '../../text/nearest-name.ts';
@@ -32,7 +33,7 @@ function checkOutcome(name: string, outcome: WrittenOutcome, say: Say): void {
   const { eligibleFrom, eligibleTo } = outcome;
   if (eligibleFrom !== undefined && eligibleTo !== undefined && eligibleFrom > eligibleTo)
     say('eligibleTo', `expected at least eligibleFrom (${eligibleFrom}), got ${eligibleTo}`);
-  if ((eligibleFrom !== undefined || eligibleTo !== undefined) && ['cadss', 'craving', 'hamd6'].includes(name))
+  if ((eligibleFrom !== undefined || eligibleTo !== undefined) && !isScreened(name))
     say(eligibleFrom === undefined ? 'eligibleTo' : 'eligibleFrom', `expected none for ${name}, which is not measured at screening`);
   const declared = declaredEndpoint(name, outcome);
   if (declared === undefined) return;

@@ -1,5 +1,6 @@
 import { bindAnalysis } from '../../analysis/index.ts';
 import { conditionParts, givenConditions } from '../../design/design.ts';
+import { SEVERITY_ENDPOINT } from '../../outcomes/scales/index.ts';
 import { questionOf } from '../../study/question.ts';
 import type { DocumentTree } from '../document/document-tree.ts';
 import { mergeTree } from '../document/merge-tree.ts';
@@ -70,7 +71,7 @@ function endpointsRead(scenario: ResolvedScenario): string[] {
   });
   const { betweenPeriodsScoreSlope, betweenPeriodsChangeSlope, perVisitScoreSlope } = missingness;
   const isOnScores = [betweenPeriodsScoreSlope, betweenPeriodsChangeSlope, perVisitScoreSlope].some((slope) => slope !== 0);
-  if (isOnScores || design.rebaselineShare > 0) read.push('hamd17');
+  if (isOnScores || design.rebaselineShare > 0) read.push(SEVERITY_ENDPOINT);
   if (design.enrichment !== undefined) read.push(design.enrichment.endpoint);
   return read;
 }

@@ -6,6 +6,7 @@ import type { MultiplicityPlan } from '../../study/multiplicity-plan.ts';
 import { powerParameters, type Claim, type PlannedAnalysis, type Study } from '../../study/study.ts';
 import { conditionNames } from '../../trial/conditions.ts';
 import type { EndpointScoring } from '../../analysis/analysis.ts';
+import { SEVERITY_ENDPOINT } from '../../outcomes/scales/index.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import { declaredDrugs, declaredEndpoint, recordedOutcomes } from './declared-parts.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
@@ -34,9 +35,6 @@ export function baselineVisit(scenario: ResolvedScenario, endpoint: string): str
   const visits = scenario.outcomes[endpoint]?.visits ?? [];
   return visits.findLast((visit) => scenario.visits[visit] < 0) ?? '';
 }
-
-/** The endpoint on which the population `placebo-responders` is judged. */
-const responderEndpoint = 'hamd17';
 
 /** The scenario as the engine takes it; only for scenarios in which `checkScenario` found no error. */
 export function studyOf(scenario: ResolvedScenario): Study {
@@ -88,7 +86,7 @@ export function plannedAnalysis(scenario: ResolvedScenario, written: WrittenAnal
   const { method, visits, covariates, measure, population, minus, alternative, direction } = written;
   const implied = scenario.model === 'gaussian' ? gaussianAsked(scenario) : nothingAsked;
   const endpoint = written.endpoint ?? implied.endpoint;
-  const judgedOn = population === 'placebo-responders' && measure === 'value' ? responderEndpoint : endpoint;
+  const judgedOn = population === 'placebo-responders' && measure === 'value' ? SEVERITY_ENDPOINT : endpoint;
   const reference = written.reference ?? scenario.design.reference;
   const others = conditionNames(designOf(scenario)).filter((condition) => condition !== reference);
   const table = methodNamed(method).options;

@@ -1,3 +1,4 @@
+import { processOf } from '../../outcomes/endpoint-traits.ts';
 import { adverseEffectNames } from '../../outcomes/parameters.ts';
 import { statedDose, type DeclaredDrug, type DrugEffect } from '../../pharmacology/declared-drug.ts';
 import type { Study } from '../../study/study.ts';
@@ -25,7 +26,8 @@ function unreadOfDrug(drug: DeclaredDrug, isStudied: boolean, given: readonly st
 }
 
 function unreadOfEffect(effect: DrugEffect, on: string, isPlateau: boolean): string[] {
-  const alike = on === 'cadss' && effect.course === 'level' ? ['variation', 'correlation'] : effect.variation === 0 ? ['correlation'] : [];
+  const isOfFrailty = processOf(on) === 'dissociation' && effect.course === 'level';
+  const alike = isOfFrailty ? ['variation', 'correlation'] : effect.variation === 0 ? ['correlation'] : [];
   if (effect.course === 'lasting') return effect.halfDose === 0 ? [...alike, 'statedDose'] : alike;
   return isPlateau || effect.through !== undefined ? [...alike, 'referenceNgPerMl'] : alike;
 }

@@ -1,3 +1,4 @@
+import { processOf } from '../../outcomes/endpoint-traits.ts';
 import { adverseEffectNames } from '../../outcomes/parameters.ts';
 import { statedDose, type DrugEffect } from '../../pharmacology/declared-drug.ts';
 import { trialDrugs, type TrialDrug } from '../../trial/drugs.ts';
@@ -74,7 +75,7 @@ function ofResponse({ response }: MechanisticTrial, { severity, nonDrug }: Recor
 
 function ofDissociation({ dissociation }: Recorded, { studied }: DrugsInTrial): string[] {
   if (dissociation) return [];
-  const isFelt = studied.some(({ declaration }) => declaration.felt.endpoint === 'cadss');
+  const isFelt = studied.some(({ declaration: { felt } }) => felt.endpoint !== undefined && processOf(felt.endpoint) === 'dissociation');
   return isFelt ? ['dissociation.background'] : ['dissociation', 'population.occasionCorrelation'];
 }
 

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { gaussianParameters } from '../../outcomes/parameters.ts';
+import { publishedTests } from '../../outcomes/variability.ts';
 import { oneOf, tableShape } from './table-schema.ts';
 import { expected, number, text } from './expected-value.ts';
 
 const above0 = (what: string) => number(what).gt(0, expected(what));
 const between = (what: string, least: number, most: number) => number(what).min(least, expected(what)).max(most, expected(what));
 
-const tests = ['crossover-t', 'paired-t'] as const;
+type PublishedTest = keyof typeof publishedTests;
+const tests = Object.keys(publishedTests) as [PublishedTest, ...PublishedTest[]];
 const published = z
   .strictObject(
     {

@@ -10,6 +10,29 @@ export interface DeclaredDrug {
   readonly target?: string;
   /** Of a drug whose effects are declared one by one: what it moves. */
   readonly effects?: readonly string[];
+  /** Those of them that it lowers. */
+  readonly lowers?: readonly string[];
+}
+
+/** An endpoint that a shipped file declares. */
+export interface ShippedEndpoint {
+  readonly name: string;
+  /** As in sentences. */
+  readonly label: string;
+  /** The shipped file that declares it, as `extends` names it. */
+  readonly file: string;
+  /** Whether it is rated from severity, item by item; else it is a rating of its own, which moves where a drug says so. */
+  readonly isScale: boolean;
+}
+
+/** The endpoints that a file declares. @param written  the section `outcomes` of the file as it is written   @param file  the name of the file */
+export function shippedEndpoints(written: unknown, file: string): ShippedEndpoint[] {
+  const entries = isMap(written) ? Object.entries(written) : [];
+  return entries.flatMap(([name, entry]) => {
+    if (!isMap(entry)) return [];
+    const { shortLabel, label = name, items } = entry;
+    return [{ name, label: String(shortLabel ?? label), file, isScale: items !== undefined }];
+  });
 }
 
 /**
@@ -30,7 +53,8 @@ export function declaredDrugs(written: unknown, file?: string): DeclaredDrug[] {
   );
   const byShape = entriesOf(written, 'drugs').flatMap(([name, { effects, targets }]): DeclaredDrug[] => {
     const moved = isMap(effects) ? Object.keys(effects) : [];
-    if (moved.length > 0) return [{ name, role: 'drug', effects: moved, ...from }];
+    const isLowered = (on: string): boolean => isMap(effects) && isMap(effects[on]) && Number(effects[on].size) < 0;
+    if (moved.length > 0) return [{ name, role: 'drug', effects: moved, lowers: moved.filter(isLowered), ...from }];
     const [target] = isMap(targets) ? Object.keys(targets) : [];
     return target === undefined ? [] : [{ name, role: 'blocker', target, ...from }];
   });

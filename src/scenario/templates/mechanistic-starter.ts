@@ -1,4 +1,4 @@
-import type { DeclaredDrug } from './declared-drugs.ts';
+import type { DeclaredDrug, ShippedEndpoint } from './declared-drugs.ts';
 import { yamlText } from './yaml-text.ts';
 
 /** Orders in which a trial may give the blocker and placebo, each with its analysis. */
@@ -39,6 +39,8 @@ export interface MechanisticAnswers {
   readonly endpoint: string;
   /** What the endpoint is called in texts. */
   readonly endpointLabel: string;
+  /** Endpoints that shipped files declare and that the trial needs: the primary one, and those that the drug moves. */
+  readonly declared: readonly ShippedEndpoint[];
   readonly visit: string;
   /** Share of patients lost between the periods. */
   readonly dropout: SourcedNumber;
@@ -62,7 +64,8 @@ export function mechanisticStarter(base: StarterBase, answers: MechanisticAnswer
   const { drug, blocker, order, participants, screening, washout, dropout, claim, blocked } = answers;
   const { design, method, blockSize, about } = orders[order];
   const share = shareOf(answers);
-  const files = [base.name, ...new Set([drug.file, blocker.file].filter((file) => file !== undefined))];
+  const needed = [drug.file, blocker.file, ...answers.declared.map(({ file }) => file)];
+  const files = [base.name, ...new Set(needed.filter((file) => file !== undefined))];
   const isAlone = claim === 'blocked-alone';
   const effect = `${blocker.name} removes the effect of ${drug.name} on ${answers.endpointLabel}`;
   const sequences =
@@ -108,7 +111,7 @@ export function mechanisticStarter(base: StarterBase, answers: MechanisticAnswer
     `    method: ${method}`,
     `    endpoint: ${answers.endpoint}`,
     `    visit: ${answers.visit}`,
-    '    direction: greater # success only if patients are worse under the blocker',
+    `    direction: ${directionWords(answers)}`,
     ...(isAlone ? dissociationLines(design) : []),
     '',
     'claim:',
@@ -127,8 +130,12 @@ export function mechanisticStarter(base: StarterBase, answers: MechanisticAnswer
 function shareOf({ drug, blocker, endpoint }: MechanisticAnswers): { path: string; lines: (value: string) => string[] } {
   const target = blocker.target ?? '';
   if (drug.effects !== undefined) {
-    const moved = drug.effects.includes(endpoint) ? endpoint : drug.effects[0];
+    const moved = drug.effects.includes(endpoint) || !drug.effects.includes('severity') ? endpoint : 'severity';
     const parts = ['treatments', 'drugs', drug.name, 'effects', moved, 'dependence', target];
+    return { path: parts.join('.'), lines: (value) => nested(parts, value) };
+  }
+  if (acuteEndpoints.includes(endpoint)) {
+    const parts = ['dissociation', 'opioidDependence'];
     return { path: parts.join('.'), lines: (value) => nested(parts, value) };
   }
   const short: Readonly<Record<string, string>> = { opioid: 'opioidDependence', other: 'otherDependence' };
@@ -141,10 +148,27 @@ function nested(parts: readonly string[], value: string): string[] {
   return parts.map((part, depth) => `${'  '.repeat(depth)}${yamlText(part)}:${depth === parts.length - 1 ? ` ${value}` : ''}`);
 }
 
+/** The direction of success, and what it means: the blocker takes away what the drug does to the endpoint. */
+function directionWords(answers: MechanisticAnswers): string {
+  if (!isRating(answers)) return 'greater # success only if patients are worse under the blocker';
+  return answers.drug.lowers?.includes(answers.endpoint) === true
+    ? 'greater # success only if the drug lowers it less under the blocker'
+    : 'less # success only if the drug raises it less under the blocker';
+}
+
+/** Whether the primary endpoint follows what the drug does to it, and not severity: it is then rated in the hours after the drug. */
+function isRating({ endpoint, declared }: Pick<MechanisticAnswers, 'endpoint' | 'declared'>): boolean {
+  return acuteEndpoints.includes(endpoint) || declared.some(({ name, isScale }) => name === endpoint && !isScale);
+}
+
+/** The endpoint of the program whose ratings follow what is in the body. */
+export const acuteEndpoints: readonly string[] = ['cadss'];
+
 /** The primary endpoint's visits where they are not the inherited ones; what nothing here reads is taken away. */
-function outcomeLines({ outcomes, hours, leadMinutes }: StarterBase, { endpoint, claim, washout }: MechanisticAnswers): string[] {
+function outcomeLines({ outcomes, hours, leadMinutes }: StarterBase, answers: MechanisticAnswers): string[] {
+  const { endpoint, claim, washout } = answers;
   const latest = 24 * washout.value - leadMinutes / 60; // a visit is before the next pretreatment
-  const [pattern] = Object.values(outcomes);
+  const pattern = isRating(answers) ? outcomes.cadss : Object.values(outcomes)[0];
   const inherited = outcomes[endpoint] as readonly string[] | undefined;
   const visits = (inherited ?? pattern).filter((visit) => hours[visit] < latest);
   const isInherited = inherited !== undefined && visits.length === inherited.length;
@@ -152,7 +176,11 @@ function outcomeLines({ outcomes, hours, leadMinutes }: StarterBase, { endpoint,
   const unneeded = Object.keys(outcomes).filter((name) => !isNeeded(name));
   const own = isInherited ? [] : [`  ${endpoint}:`, `    visits: [${visits.join(', ')}]`];
   const removed = unneeded.map((name) => `  ${name}: null # not recorded`);
-  return own.length + removed.length === 0 ? [] : ['outcomes:', ...own, ...removed];
+  // What the drug moves has to be declared; it is recorded for its own sake.
+  const beside = answers.declared.flatMap(({ name }) =>
+    name === endpoint ? [] : [`  ${name}:`, `    visits: [${outcomes.cadss.join(', ')}]`, '    exploratory: true'],
+  );
+  return own.length + beside.length + removed.length === 0 ? [] : ['outcomes:', ...own, ...beside, ...removed];
 }
 
 function dissociationLines(design: string): string[] {

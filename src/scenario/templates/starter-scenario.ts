@@ -10,8 +10,8 @@ export interface StarterNumbers {
   readonly sd: number;
   /** SD between patients, same unit; that of one period unless said otherwise. */
   readonly sdBetween?: number;
-  /** What the SDs come from, for the comment beside them. */
-  readonly sdFrom?: string;
+  /** The variability as it is known, instead of the SDs: the program works them out. */
+  readonly variability?: { readonly sdDifference: number } | { readonly sdTotal: number; readonly correlation: number };
   /** The treatments, the one that is compared with first; `placebo` and `active` unless said otherwise. */
   readonly treatments?: readonly [string, string];
   /** What the endpoint is, in the author's words. */
@@ -35,12 +35,22 @@ export function starterScenario({
   difference,
   sd,
   sdBetween = sd,
-  sdFrom = '',
+  variability,
   treatments: [reference, comparator] = unnamedTreatments,
   endpoint = '',
 }: StarterNumbers): string {
   const title = endpoint === '' ? 'My crossover trial' : `${endpoint}: ${comparator} or ${reference}, two-period crossover`;
-  const source = sdFrom === '' ? '' : `; from ${sdFrom}`;
+  const name = endpointName(endpoint);
+  const [path, indent] = endpoint === '' ? ['gaussian', '  '] : [`gaussian.endpoints.${name}`, '      '];
+  const lines = [
+    ...(endpoint === '' ? [] : ['  endpoints:', `    ${name}:`, `${indent}label: ${yamlText(endpoint)}`]),
+    `${indent}mean: 0 # units of the endpoint; under the reference in period 1`,
+    `${indent}difference: ${difference} # units of the endpoint; ${comparator} - ${reference}`,
+    ...sdLines({ sd, sdBetween, ...(variability === undefined ? {} : { variability }) }).map((line) => `${indent}${line}`),
+    `${indent}periodEffect: 0 # units of the endpoint`,
+    `${indent}carryover: 0 # units of the endpoint`,
+  ];
+  const [sdPath] = variability === undefined ? ['sdWithin'] : Object.keys(variability).map((part) => `variability.${part}`);
   return `# A two-period crossover trial. Check it with: crossover-sim validate THIS_FILE
 # Then ask: crossover-sim power THIS_FILE
 title: ${yamlText(title)}
@@ -55,12 +65,7 @@ design:
   blockSize: 2 # patients per permuted block
 ${reference === 'placebo' ? '' : `  reference: ${yamlText(reference)} # the treatment that the other is compared with\n`}
 gaussian:
-  mean: 0 # units of the endpoint; under the reference in period 1
-  difference: ${difference} # units of the endpoint; ${comparator} - ${reference}
-  sdWithin: ${sd} # units of the endpoint; one period's residual SD (a paired difference has 1.41 times it)${source}
-  sdBetween: ${sdBetween} # units of the endpoint; between patients, without influence on a crossover
-  periodEffect: 0 # units of the endpoint
-  carryover: 0 # units of the endpoint
+${lines.join('\n')}
 
 missingness:
   betweenPeriods: 0 # fraction of patients lost between the periods
@@ -68,7 +73,7 @@ missingness:
 analyses:
   primary:
     method: crossover-t # or paired-t, mixed-model, wilcoxon, ... ; see crossover-sim analyze --help
-    alternative: two-sided
+${endpoint === '' ? '' : `    endpoint: ${name}\n`}    alternative: two-sided
 
 claim:
   name: the treatments differ
@@ -80,7 +85,37 @@ power:
   target: 0.8
 
 evidence:
-  gaussian.difference: assumed
-  gaussian.sdWithin: assumed
+  ${path}.difference: assumed
+  ${path}.${sdPath}: assumed
 `;
+}
+
+/** The name of an endpoint in the file: its label in small letters, digits and dashes, `score` where nothing is left of it. */
+function endpointName(label: string): string {
+  const name = label
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replace(/^[-0-9]+/, '')
+    .replace(/-+$/, '');
+  return name === '' ? 'score' : name;
+}
+
+/** How much the endpoint varies: two SDs, or the numbers from which the program works them out. */
+function sdLines({ sd, sdBetween, variability }: Pick<StarterNumbers, 'sd' | 'sdBetween' | 'variability'>): string[] {
+  if (variability === undefined)
+    return [
+      `sdWithin: ${sd} # units of the endpoint; one period's residual SD (a paired difference has 1.41 times it)`,
+      `sdBetween: ${sdBetween} # units of the endpoint; between patients, without influence on a crossover`,
+    ];
+  if ('sdDifference' in variability)
+    return [
+      'variability: # of the numbers that people have one is enough',
+      `  sdDifference: ${variability.sdDifference} # units of the endpoint; SD of the difference between two periods of a patient`,
+      '  correlation: 0.5 # correlation; of two periods of a patient, without influence on a crossover; assumed',
+    ];
+  return [
+    'variability: # of the numbers that people have these are enough',
+    `  sdTotal: ${variability.sdTotal} # units of the endpoint; SD over patients`,
+    `  correlation: ${variability.correlation} # correlation; of two periods of a patient (intraclass correlation)`,
+  ];
 }

@@ -9,14 +9,12 @@ export type Variability =
   /** SD over patients of one period, and the share of its variance that lies between patients (intraclass correlation). */
   | { readonly kind: 'total'; readonly sd: number; readonly icc: number };
 
-/** The two SDs of the normal model, and what they come from in words. */
+/** The two SDs of the normal model. */
 export interface StandardDeviations {
   /** Residual SD of one period, unit of the endpoint. */
   readonly within: number;
   /** SD between patients, same unit; it has no influence on a crossover. */
   readonly between: number;
-  /** Where they come from, for the comment beside them; empty where the SD of one period was given. */
-  readonly from: string;
 }
 
 /** Digits with which a computed SD is written (assumed): more than any of them is known to. */
@@ -27,16 +25,15 @@ const DIGITS = 6;
  * Where nothing is known of the SD between patients it is taken to be that of one period (assumed).
  */
 export function standardDeviations(given: Variability): StandardDeviations {
-  if (given.kind === 'period') return { within: given.sd, between: given.sd, from: '' };
+  if (given.kind === 'period') return { within: given.sd, between: given.sd };
   if (given.kind === 'difference') {
     const within = rounded(given.sd / Math.SQRT2);
-    return { within, between: within, from: `SD ${given.sd} of a paired difference, divided by √2` };
+    return { within, between: within };
   }
   const { sd, icc } = given;
   return {
     within: rounded(sd * Math.sqrt(1 - icc)),
     between: rounded(sd * Math.sqrt(icc)),
-    from: `SD ${sd} over patients and intraclass correlation ${icc}`,
   };
 }
 

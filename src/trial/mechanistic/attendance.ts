@@ -3,6 +3,7 @@ import { LAST_HOUR_SEEN, withdrawalProbability } from '../../outcomes/missingnes
 import { dropoutProbability } from '../../outcomes/missingness/observed-score.ts';
 import { missProbability } from '../../outcomes/missingness/unobserved-score.ts';
 import { FIRST_MOVED_HOUR, visitShift } from '../../outcomes/missingness/visit-window.ts';
+import { SEVERITY_ENDPOINT } from '../../outcomes/scales/index.ts';
 import { streamId } from '../../random/stream.ts';
 import { measurementSlot, type MeasurementSlot } from './measurement-slots.ts';
 import { withdrawalReasons } from '../participant-flow.ts';
@@ -33,11 +34,11 @@ export class Attendance {
   constructor(model: MechanisticTrial, rater: Rater) {
     this.#model = model;
     this.#rater = rater;
-    this.#ratings = (model.outcomes.hamd17?.visits ?? []).map((visit) => measurementSlot(model, 'hamd17', visit));
+    this.#ratings = (model.outcomes[SEVERITY_ENDPOINT]?.visits ?? []).map((visit) => measurementSlot(model, SEVERITY_ENDPOINT, visit));
     const times = Object.values(model.visits).sort((a, b) => a - b);
     const next = 24 * shortestGapDays(model.design) + Math.min(...times);
     for (const [visit, hours] of Object.entries(model.visits)) {
-      this.#scoreAt.set(visit, measurementSlot(model, 'hamd17', visit));
+      this.#scoreAt.set(visit, measurementSlot(model, SEVERITY_ENDPOINT, visit));
       const before = Math.max(...times.filter((time) => time < hours), -Infinity);
       const after = Math.min(...times.filter((time) => time > hours), next);
       this.#limits.set(visit, [Math.min(0, (before - hours) / 2), Math.max(0, (after - hours) / 2)]);

@@ -1,3 +1,4 @@
+import { processOf } from '../../outcomes/endpoint-traits.ts';
 import { statedDose, type DrugEffect, type EffectCourse } from '../../pharmacology/declared-drug.ts';
 import { occupied, peakHoursOf } from '../../pharmacology/dose-course.ts';
 import {
@@ -37,6 +38,8 @@ interface EffectEntry<Course extends EffectCourse = EffectCourse> {
   readonly scaleDays: Float64Array;
   /** Share that blockade left during the hours after each period's start. */
   readonly left: Float64Array;
+  /** Absolute time of the first dose by period, h; meaningful where the size is not 0. */
+  readonly doseTime: Float64Array;
 }
 
 /** Standard normal scores of the time in which a benefit is lost: the patient's own, and that of the infusion given last. */
@@ -47,6 +50,7 @@ export interface RelapseScores {
 
 /** What effects act on that is no endpoint of its own: the severity from which depression scales are rated. */
 export const SEVERITY = 'severity';
+const CADSS = 'cadss';
 
 /** What the drugs of a trial do to one patient: on severity, on dissociation, on craving and on every declared endpoint. */
 export class DrugEffects {
@@ -58,6 +62,9 @@ export class DrugEffects {
   /** Effects on severity, which is asked for most often. */
   readonly #severityLasting: readonly EffectEntry<'lasting'>[];
   readonly #severityLevel: readonly EffectEntry<'level'>[];
+  /** Those on dissociation, likewise. */
+  readonly #cadssLasting: readonly EffectEntry<'lasting'>[];
+  readonly #cadssLevel: readonly EffectEntry<'level'>[];
   /** Targets whose blockade after a period's start is asked for, with its mean by period. */
   readonly #induction: { readonly target: string; readonly means: Float64Array }[] = [];
   #ownShare = 0;
@@ -72,6 +79,8 @@ export class DrugEffects {
       for (const [on, effect] of Object.entries(drug.declaration.effects)) this.#add(drug, on, effect, periods);
     this.#severityLasting = this.#lasting.get(SEVERITY) ?? none;
     this.#severityLevel = this.#level.get(SEVERITY) ?? none;
+    this.#cadssLasting = this.#lasting.get(CADSS) ?? none;
+    this.#cadssLevel = this.#level.get(CADSS) ?? none;
     this.persistenceVaries = this.#all.some(({ effect }) => effect.course === 'lasting' && effect.persistenceLogSd > 0);
   }
 
@@ -86,6 +95,7 @@ export class DrugEffects {
       size: new Float64Array(periods),
       scaleDays: new Float64Array(periods),
       left: new Float64Array(periods),
+      doseTime: new Float64Array(periods),
     };
     for (const { target } of rest.dependence)
       if (!this.#induction.some((each) => each.target === target)) this.#induction.push({ target, means: new Float64Array(periods) });
@@ -113,13 +123,16 @@ export class DrugEffects {
     for (const entry of this.#all) {
       entry.size[period] = this.#medication.gave(period, entry.drug) ? this.#sizeOf(entry, period, patientScore, occasionScore) : 0;
       entry.left[period] = entry.size[period] === 0 ? 1 : this.#leftAfterStart(entry, period);
+      entry.doseTime[period] = this.#medication.doseTime(period, entry.drug);
       if (entry.effect.course === 'lasting') entry.scaleDays[period] = persistenceDays(entry.effect, relapse.patient, relapse.occasion);
     }
   }
 
   #sizeOf({ drug, on, effect, benefit, amount, stated }: EffectEntry, period: number, patientScore: number, occasionScore: number): number {
     if (effect.course === 'level')
-      return effect.size * (on === 'cadss' ? 1 : deviation(effect.variation, effect.correlation, patientScore, occasionScore));
+      return (
+        effect.size * (processOf(on) === 'dissociation' ? 1 : deviation(effect.variation, effect.correlation, patientScore, occasionScore))
+      );
     let earlier = 0;
     for (let k = 0; k < period; k++) if (this.#medication.gave(k, drug)) earlier++;
     const sizeOf = on === SEVERITY ? fullBenefit : effectPoints;
@@ -164,7 +177,7 @@ export class DrugEffects {
         const size = entry.size[k];
         if (size === 0) continue;
         const unblocked = maintenance ? this.#leftNow(entry, time) : entry.left[k];
-        left *= 1 - size * benefitCourse(entry.effect, time - this.#medication.doseTime(k, entry.drug), entry.scaleDays[k]) * unblocked;
+        left *= 1 - size * benefitCourse(entry.effect, time - entry.doseTime[k], entry.scaleDays[k]) * unblocked;
       }
     }
     for (const entry of this.#severityLevel) left *= Math.max(0, 1 - this.#levelNow(entry, time));
@@ -175,15 +188,15 @@ export class DrugEffects {
   points(on: string, time: number, factor = 1): number {
     const last = this.#medication.periods - 1;
     let sum = 0;
-    for (const entry of this.#lasting.get(on) ?? none) {
+    const isCadss = on === CADSS;
+    for (const entry of isCadss ? this.#cadssLasting : (this.#lasting.get(on) ?? none)) {
       for (let k = 0; k <= last; k++) {
         const size = entry.size[k];
         if (size === 0) continue;
-        const hours = time - this.#medication.doseTime(k, entry.drug);
-        sum += size * benefitCourse(entry.effect, hours, entry.scaleDays[k]) * entry.left[k];
+        sum += size * benefitCourse(entry.effect, time - entry.doseTime[k], entry.scaleDays[k]) * entry.left[k];
       }
     }
-    for (const entry of this.#level.get(on) ?? none) sum += this.#levelNow(entry, time, factor);
+    for (const entry of isCadss ? this.#cadssLevel : (this.#level.get(on) ?? none)) sum += this.#levelNow(entry, time, factor);
     return sum;
   }
 

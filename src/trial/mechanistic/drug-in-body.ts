@@ -45,7 +45,7 @@ export class DrugInBody {
   /** Forgets the patient's dose and course. */
   reset(): void {
     this.#ready = false;
-    for (const altered of this.#altered) altered.factor = 1;
+    if (this.#altered.length > 0) for (const altered of this.#altered) altered.factor = 1;
   }
 
   /** Sets what other drugs make of the clearance of a period's doses; to be called after `inPatient`. @param factor  1 = nothing */

@@ -1,6 +1,7 @@
 import { allocate, factorsOf } from '../../design/allocate.ts';
 import { plannedDay } from '../../design/design.ts';
 import { isResponseVisit, summariseResponse, summariseVisits } from '../../outcomes/derived-visits.ts';
+import { SEVERITY_ENDPOINT } from '../../outcomes/scales/index.ts';
 import { covariateNames, type CovariateName } from '../../population/covariates.ts';
 import { emptyPatient, PatientSource } from '../../population/patient.ts';
 import { ParticipantStreams } from '../../random/participant-streams.ts';
@@ -101,7 +102,7 @@ export class MechanisticGenerator implements TrialGenerator {
     this.#runIn = enrichment === undefined ? undefined : new RunIn(model, enrichment, this.#rater);
     this.#course = new PatientCourse(model, periods, enrichment === undefined ? 0 : 1);
     this.#attendance = new Attendance(model, this.#rater);
-    this.#baseline = planSlots(model, 'all').slots.findLast(({ endpoint, hours }) => endpoint === 'hamd17' && hours < 0);
+    this.#baseline = planSlots(model, 'all').slots.findLast(({ endpoint, hours }) => endpoint === SEVERITY_ENDPOINT && hours < 0);
   }
 
   generate(replicate: number): void {

@@ -223,7 +223,7 @@ export class Medication {
   #fromDoses(drug: TrialDrug, period: number, hours: number, site: Site): number {
     const { times, everyHours } = drug.declaration.dose;
     const body = this.#body(drug);
-    const course = body.courseIn(period);
+    const course = this.#interactions.size === 0 ? body.course : body.courseIn(period);
     let sum = 0;
     for (let number = 0; number < times; number++) {
       const since = hours - number * everyHours;

@@ -1,6 +1,7 @@
 import { adverseEffectProbability } from '../../outcomes/adverse-effects.ts';
 import { frailty } from '../../outcomes/cadss.ts';
 import { cravingRise } from '../../outcomes/craving.ts';
+import { processOf } from '../../outcomes/endpoint-traits.ts';
 import { GammaQuantileTable } from '../../outcomes/gamma-quantile-table.ts';
 import { adverseEffectNames } from '../../outcomes/parameters.ts';
 import type { Patient } from '../../population/patient.ts';
@@ -220,7 +221,8 @@ export class PatientCourse {
   /** Whether the studied drug is felt: by what it does to the endpoint that it is felt by, else with its own probability. */
   #feelDrug({ studied }: Condition, noticeDraw: number): void {
     const { endpoint, probability, scale } = studied.declaration.felt;
-    const level = endpoint === undefined ? 0 : this.#effects.peak(studied, endpoint, endpoint === 'cadss' ? this.#frailty : 1);
+    const level =
+      endpoint === undefined ? 0 : this.#effects.peak(studied, endpoint, processOf(endpoint) === 'dissociation' ? this.#frailty : 1);
     this.noticed = noticeDraw < (endpoint === undefined ? probability : noticeProbability(scale, Math.abs(level)));
   }
 

@@ -1,7 +1,7 @@
 import { cadssTotal } from '../../outcomes/cadss.ts';
 import { cravingRating } from '../../outcomes/craving.ts';
 import { recordedValue } from '../../outcomes/declared-endpoint.ts';
-import { scales } from '../../outcomes/scales/index.ts';
+import { scales, SEVERITY_ENDPOINT } from '../../outcomes/scales/index.ts';
 import type { Subscale } from '../../outcomes/scales/scale.ts';
 import type { Stream } from '../../random/stream.ts';
 import { endpointOf, namesIn } from '../endpoints.ts';
@@ -26,7 +26,7 @@ export class Rater {
     this.#model = model;
     this.hamd17 = new ScaleRater(scales.hamd17, model.measurement);
     const raters = new Map<string, ScaleRater>([[scales.hamd17.name, this.hamd17]]);
-    for (const endpoint of ['hamd17', ...namesIn(model.outcomes)]) {
+    for (const endpoint of [SEVERITY_ENDPOINT, ...namesIn(model.outcomes)]) {
       const known = endpointOf(model, endpoint);
       if (known.kind !== 'scale') continue;
       const rater = raters.get(known.scale.name) ?? new ScaleRater(known.scale, model.measurement);

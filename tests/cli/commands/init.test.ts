@@ -27,9 +27,16 @@ describe('init of the normal model', () => {
     expect(period.stdout).toContain('\npaired differences then have SD 7.07 (one period within a patient: 5)\n');
     const difference = await starter('--sd-difference', '7.07');
     expect(difference.stdout).toContain('paired differences then have SD 7.07');
-    expect(difference.text).toContain('sdWithin: 4.99924 #');
+    expect(difference.text).toContain('    sdDifference: 7.07 # units of the endpoint;');
+    expect(difference.text).not.toMatch(/sdWithin|sdBetween/);
     const total = await starter('--sd-total', '10', '--icc', '0.36');
-    expect(total.text).toMatch(/sdWithin: 8 #[^]*sdBetween: 6 #/);
+    expect(total.text).toMatch(/sdTotal: 10 #[^]*correlation: 0.36 #/);
+    const sds = async (file: string) => {
+      const { parameters } = await described(file);
+      return ['gaussian.sdWithin', 'gaussian.sdBetween'].map((path) => parameters.find((each) => each.path === path)?.value);
+    };
+    expect(await sds(total.file)).toEqual([expect.closeTo(8, 9), expect.closeTo(6, 9)]);
+    expect(await sds(difference.file)).toEqual([expect.closeTo(7.07 / Math.SQRT2, 9), expect.closeTo(7.07 / Math.SQRT2, 9)]);
     for (const { file } of [period, difference, total]) expect((await run('validate', file)).exitCode).toBe(0);
   });
 
@@ -37,7 +44,11 @@ describe('init of the normal model', () => {
     const { file, text } = await starter('--treatments', 'dummy,buprenorphine', '--endpoint', 'Craving (0-100)');
     const { study } = await described(file);
     expect(study.title).toBe('Craving (0-100): buprenorphine or dummy, two-period crossover');
-    expect(study.analyses.primary).toMatchObject({ reference: 'dummy', comparator: 'buprenorphine' });
+    expect(study.analyses.primary).toMatchObject({ reference: 'dummy', comparator: 'buprenorphine', endpoint: 'craving-0-100' });
+    expect(text).toMatch(/^    craving-0-100:\n      label: Craving \(0-100\)$/m);
+    expect((await run('validate', file)).exitCode).toBe(0);
+    const fault = await run('init', join(folder, 'never.yaml'), '--endpoint', 'Craving', '--sd-difference', '-1');
+    expect([fault.exitCode, fault.stderr]).toEqual([2, expect.stringMatching(/^--sd: expected an SD above 0/)]);
     expect(text).not.toMatch(/naltrexone|placebo/);
   });
 
@@ -125,6 +136,22 @@ describe('init of a mechanistic trial', () => {
     expect(stdout).toContain('naltrexone removes the effect of ketamine on HAM-D17');
   });
 
+  it.each([
+    [['--drug', 'psilocybin', '--blocker', 'ketanserin', '--endpoint', 'qids'], 'qids', 'day1', 'greater', 'severity.dependence.5-HT2A'],
+    [['--drug', 'psilocybin', '--blocker', 'ketanserin', '--endpoint', 'acute-effects'], 'acute-effects', 'peak', 'less', '5-HT2A'],
+    [['--drug', 'MDMA', '--blocker', 'citalopram-course'], 'good-effect', 'peak', 'less', 'good-effect.dependence.SERT'],
+    [['--drug', 'remifentanil', '--blocker', 'naloxone'], 'pain', 'average', 'greater', 'pain.dependence.opioid'],
+    [['--endpoint', 'cadss', '--blocked', '0.5'], 'cadss', 'peak', 'less', 'dissociation.opioidDependence'],
+  ])('the endpoints that a drug moves can be primary: %j', async (options, endpoint, visit, direction, share) => {
+    const { file, text } = await starter('--mechanistic', '--washout', '50', ...options);
+    expect(text.split('\n').length).toBeLessThan(75);
+    expect(await run('validate', file)).toMatchObject({ exitCode: 0, stderr: '' });
+    const { study, parameters } = await described(file);
+    expect(study.analyses.primary).toMatchObject({ endpoint, visit, direction });
+    const set = parameters.find(({ path }) => path.endsWith(share));
+    expect(set).toMatchObject({ value: options.includes('0.5') ? 0.5 : 1, source: 'assumed' });
+  });
+
   it('what a washout leaves no time for is not recorded, and a visit that is not recorded is refused', async () => {
     const { file, text } = await starter('--mechanistic', '--washout', '5');
     expect(text).toContain('visits: [baseline, day1, day3]');
@@ -135,7 +162,10 @@ describe('init of a mechanistic trial', () => {
 
   it.each([
     [['--drug', 'ketamin'], "got 'ketamin'; did you mean ketamine?\n"],
-    [['--drug', 'psilocybin'], 'which moves acute-effects: extend drugs/psilocybin in a scenario that declares this endpoint\n'],
+    [['--drug', 'MDMA', '--endpoint', 'hamd17'], "--endpoint: expected what MDMA moves (good-effect), got 'hamd17'\n"],
+    [['--endpoint', 'pain'], "--endpoint: expected what ketamine moves (hamd17, hamd6, madrs, qids, cadss), got 'pain'\n"],
+    [['--endpoint', 'cadss', '--blocker', 'ketanserin'], 'of which ketanserin can remove nothing'],
+    [['--endpoint', 'cadss', '--claim', 'blocked-alone'], '--claim: expected blocked where cadss is the primary endpoint'],
     [['--blocked', '7'], '--blocked: expected 0 to 1 (fraction), got 7\n'],
     [['--claim', 'blockd'], "got 'blockd'; did you mean blocked?\n"],
   ])('an answer that cannot be used is told with what is expected: %j', async (options, message) => {

@@ -144,7 +144,7 @@ describe('the command line', () => {
     try {
       const file = join(folder, 'joint.yaml');
       const endpoints = 'endpoints: { a: { difference: -1.5, sdWithin: 1.7 }, b: { difference: 3, sdWithin: 4 } }';
-      const analyses = 'a: { method: crossover-t, endpoint: a }, b: { method: crossover-t, endpoint: b }';
+      const analyses = 'a: { method: crossover-t, endpoint: a }, b: { method: paired-t, endpoint: b }';
       writeFileSync(
         file,
         `model: gaussian\ndesign: { participants: 24, blockSize: 2 }\ngaussian: { ${endpoints} }\nmissingness: { betweenPeriods: 0.15 }\nanalyses: { ${analyses} }\nclaim: { name: both, all: [a, b] }\n`,
@@ -152,10 +152,13 @@ describe('the command line', () => {
       const { exitCode, stdout } = await run('power', file, '--analytic');
       expect(exitCode).toBe(0);
       expect(stdout.replaceAll('\n', ' ')).toContain(
-        'claim: both (a and b in the same trial) has no exact power: values are missing: no formula for two analyses together',
+        'claim: both (a and b in the same trial) has no exact power: two analyses together have a formula only as two t tests against no difference of the same kind',
       );
       expect(JSON.parse((await run('power', file, '--analytic', '--json')).stdout)).toMatchObject({
-        claim: { name: 'both', noFormula: 'values are missing: no formula for two analyses together' },
+        claim: {
+          name: 'both',
+          noFormula: 'two analyses together have a formula only as two t tests against no difference of the same kind',
+        },
       });
     } finally {
       rmSync(folder, { recursive: true });

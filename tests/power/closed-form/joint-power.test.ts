@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { analyticPower } from '../../../src/power/closed-form/analytic-power.ts';
 import { claimPower } from '../../../src/power/closed-form/claim-power.ts';
 import { simulateStudy } from '../../../src/power/simulate-study.ts';
+import { binomialProbability } from '../../../src/statistics/distributions/binomial.ts';
+import { studentTQuantile } from '../../../src/statistics/distributions/student-t.ts';
 import { jointTTestPower } from '../../../src/statistics/test-power/joint-t-power.ts';
 import { readStudy } from '../../../src/scenario/index.ts';
 
@@ -89,9 +91,59 @@ describe('the power of two correlated t tests together', () => {
   it.each([
     ['endpoint: b', 'endpoint: a', /one endpoint/],
     ['method: crossover-t, endpoint: b', 'method: paired-t, endpoint: b', /of the same kind/],
-    ['claim:', 'missingness: { betweenPeriods: 0.1 }\nclaim:', /values are missing/],
+    ['claim:', 'missingness: { betweenPeriods: 0.1, betweenPeriodsScoreSlope: 0.2 }\nclaim:', /missing because of scores/],
   ])('a claim has no formula with %s as %s', (from, to, reason) => {
     const text = studyText(rows[0]).replace('periodEffect: 1', 'periodEffect: 0').replace(from, to);
     expect(claimPower(readStudy(text))).toEqual({ reason: expect.stringMatching(reason) as string });
+  });
+
+  /** A study whose participants are lost between the periods, with the exact power of its claim. */
+  const withDropout = (
+    row: (typeof rows)[number],
+    share: number,
+  ): { study: ReturnType<typeof readStudy>; power: number; complete: number } => {
+    const study = readStudy(studyText(row).replace('claim:', `missingness: { betweenPeriods: ${share} }\nclaim:`));
+    const exact = claimPower(study);
+    if (exact === undefined || 'reason' in exact) throw new Error('no power');
+    expect(exact.assumes).toMatch(/complete participants alone/);
+    return { study, power: exact.power, complete: exact.complete ?? NaN };
+  };
+
+  it('joint power with dropout is the mean over the binomial numbers of complete participants in the two sequences', () => {
+    const [row] = rows;
+    const { study, power, complete } = withDropout(row, 0.15);
+    const { alpha } = study.analyses.a;
+    const half = row.n / 2;
+    let mean = 0;
+    for (let n1 = 1; n1 <= half; n1++) {
+      for (let n2 = 1; n2 <= half; n2++) {
+        if (n1 + n2 < 3) continue;
+        const tests = ([0, 1] as const).map((i) => ({
+          ncp: row.difference[i] / (row.sdWithin[i] * Math.SQRT1_2 * Math.sqrt(1 / n1 + 1 / n2)),
+          critical: -studentTQuantile(alpha / 2, n1 + n2 - 2),
+          side: row.side[i] as 'greater' | 'less',
+        }));
+        const probability = binomialProbability(n1, half, 0.85) * binomialProbability(n2, half, 0.85);
+        if (probability > 1e-9) mean += probability * jointTTestPower([tests[0], tests[1]], n1 + n2 - 2, row.correlation);
+      }
+    }
+    expect(Math.abs(power - mean)).toBeLessThan(1e-7);
+    expect(complete).toBeCloseTo(0.85 * row.n, 6);
+    expect(power).toBeLessThan(row.power);
+  });
+
+  it('joint power with dropout is that of simulated trials', async () => {
+    const { study, power } = withDropout(rows[0], 0.2);
+    const { total } = await simulateStudy(study);
+    expect(Math.abs(total.claims / 20_000 - power)).toBeLessThan(3 * Math.sqrt((power * (1 - power)) / 20_000));
+  });
+
+  it('joint power with unequal sequences and dropout is that of simulated trials', async () => {
+    const text = studyText({ ...rows[0], n: 30 }).replace('blockSize: 2', 'blockSize: 3, weights: [2, 1]');
+    const study = readStudy(text.replace('claim:', 'missingness: { betweenPeriods: 0.1, perVisit: 0.05 }\nclaim:'));
+    const exact = claimPower(study);
+    if (exact === undefined || 'reason' in exact) throw new Error('no power');
+    const { total } = await simulateStudy(study);
+    expect(Math.abs(total.claims / 20_000 - exact.power)).toBeLessThan(3 * Math.sqrt((exact.power * (1 - exact.power)) / 20_000));
   });
 });

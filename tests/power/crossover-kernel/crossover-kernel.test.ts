@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type CompiledStudy } from '../../../src/power/simulation/compiled-study.ts';
+import type { CompiledStudy } from '../../../src/power/simulation/compiled-study.ts';
 import { compileStudy } from '../../../src/power/simulation/compile-study.ts';
 import { runReplicates } from '../../../src/power/simulation/replicate-loop.ts';
 import type { Study } from '../../../src/study/study.ts';

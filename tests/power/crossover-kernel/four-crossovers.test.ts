@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type CompiledStudy } from '../../../src/power/simulation/compiled-study.ts';
+import type { CompiledStudy } from '../../../src/power/simulation/compiled-study.ts';
 import { questionOf } from '../../../src/study/question.ts';
 import { compileStudy } from '../../../src/power/simulation/compile-study.ts';
 import { crossoverKernel } from '../../../src/power/crossover-kernel/index.ts';

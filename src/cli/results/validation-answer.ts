@@ -1,10 +1,10 @@
 import type { LocatedDiagnostic } from '../../scenario/index.ts';
 import { solvedSentence } from '../../report/sentences/attenuation-sentences.ts';
 import { variabilitySentences } from '../../report/sentences/variability-sentences.ts';
-import { lossSentences } from '../arguments/margin-warnings.ts';
 import { InvalidScenario, loadStudy, type LoadedStudy, type StudyArguments } from '../arguments/load-study.ts';
-import type { Answer } from '../results/emit-answer.ts';
-import { engineHead, headOf, provenance, type ResultDocument } from '../results/result-document.ts';
+import { lossWarnings } from '../arguments/margin-warnings.ts';
+import type { Answer } from './emit-answer.ts';
+import { engineHead, headOf, provenance, type ResultDocument } from './result-document.ts';
 import { ExitError } from '../terminal/exit-error.ts';
 
 /** A scenario file that was checked. */
@@ -12,8 +12,7 @@ interface CheckedFile {
   readonly file: string;
   /** Where it is valid. */
   readonly loaded?: LoadedStudy;
-  /** What is to be said of its margins. */
-  readonly losses: readonly string[];
+  readonly warnings: readonly LocatedDiagnostic[];
   /** Where it is not: every problem, and the same in lines. */
   readonly problems: readonly DiagnosticEntry[];
   readonly failure?: string;
@@ -44,7 +43,7 @@ export function validation(files: readonly string[], argv: StudyArguments): Vali
       timed: false,
       text: () => checked.flatMap(linesOf).join('\n'),
     },
-    warnings: checked.flatMap(({ file, loaded, losses }) => [...(loaded?.warnings ?? []), ...losses.map((loss) => `${file} ${loss}`)]),
+    warnings: checked.flatMap(({ warnings }) => warnings.map(({ text }) => text)),
     failures: checked.flatMap(({ failure }) => failure ?? []),
   };
 }
@@ -52,13 +51,13 @@ export function validation(files: readonly string[], argv: StudyArguments): Vali
 function checkedFile(file: string, argv: StudyArguments): CheckedFile {
   try {
     const loaded = loadStudy(file, argv);
-    return { file, loaded, losses: lossSentences(loaded), problems: [] };
+    return { file, loaded, warnings: [...loaded.located, ...lossWarnings(loaded)], problems: [] };
   } catch (error) {
     if (!(error instanceof ExitError)) throw error;
     const { message: failure } = error;
     const problems =
       error instanceof InvalidScenario ? error.problems.map(diagnosticEntry) : [{ source: file, path: '', message: failure }];
-    return { file, losses: [], problems, failure };
+    return { file, warnings: [], problems, failure };
   }
 }
 
@@ -67,7 +66,7 @@ function diagnosticEntry({ place, path, message }: LocatedDiagnostic): Diagnosti
   return { source, ...(line === undefined ? {} : { line, column: column ?? 1 }), path, message };
 }
 
-function entryOf({ file, loaded, losses, problems }: CheckedFile): ResultDocument {
+function entryOf({ file, loaded, warnings, problems }: CheckedFile): ResultDocument {
   if (loaded === undefined) return { file, valid: false, problems, warnings: [] };
   const { name } = loaded.study;
   return {
@@ -75,7 +74,7 @@ function entryOf({ file, loaded, losses, problems }: CheckedFile): ResultDocumen
     valid: true,
     scenario: { name, hash: loaded.hash },
     problems,
-    warnings: [...loaded.located.map(diagnosticEntry), ...losses.map((message) => ({ source: file, path: '', message }))],
+    warnings: warnings.map(diagnosticEntry),
     notes: notesOf(loaded),
   };
 }

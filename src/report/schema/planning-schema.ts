@@ -1,0 +1,145 @@
+import * as z from 'zod';
+import {
+  defined,
+  difference,
+  head,
+  heads,
+  kept,
+  pathsAndValues,
+  power,
+  proportion,
+  record,
+  sourced,
+  study,
+  swing,
+  timing,
+} from './document-parts.ts';
+
+const tornadoEnd = z.strictObject({ value: z.number(), power: proportion });
+const tornado = z.strictObject({
+  of: z.string(),
+  from: z.string(),
+  base: proportion,
+  target: z.number(),
+  bars: z.array(z.strictObject({ path: z.string(), unit: z.string(), assumed: defined, low: tornadoEnd, high: tornadoEnd, swing })),
+  refused: z.array(z.string()),
+  falseClaim: z.literal(true).optional(),
+  threshold: z
+    .strictObject({ path: z.string(), unit: z.string(), value: z.number(), mcse: z.number(), risesThrough: z.boolean() })
+    .optional(),
+  sentence: z.string(),
+});
+const average = z.strictObject({ value: z.number(), mcse: z.number() });
+const assurance = z.strictObject({
+  of: z.string(),
+  target: z.number(),
+  trialsPerDraw: z.number(),
+  notEstimable: z.number(),
+  falseClaim: z.literal(true).optional(),
+  asAssumed: proportion,
+  assurance: average,
+  sd: z.number(),
+  quantiles: z.array(z.strictObject({ p: z.number(), power: z.number() })),
+  reachesTarget: z.strictObject({ value: z.number(), mcse: z.number() }),
+  draws: z.array(z.strictObject({ weight: z.number(), set: pathsAndValues, power: z.number() })),
+});
+
+const notReached = z.string().optional().describe('why no size is given');
+const worldValue = z.strictObject({ world: z.string(), value: z.number() });
+const comparison = z.strictObject({
+  designs: z.array(z.string()),
+  designStudies: z.array(z.strictObject({ ...head, study })),
+  worlds: z.array(z.strictObject({ name: z.string(), claimTrue: z.boolean() })),
+  designChanges: z.array(
+    z.strictObject({ world: z.string(), designs: z.array(z.string()), path: z.string(), from: z.string(), to: z.string() }),
+  ),
+  cells: z.array(
+    z.strictObject({
+      design: z.string(),
+      world: z.string(),
+      holds: z.boolean(),
+      probability: power,
+      difference: difference.nullable(),
+      participants: z.number(),
+      replicates: z.number(),
+      ...head,
+      ...sourced,
+    }),
+  ),
+  separations: z.array(
+    z.strictObject({
+      design: z.string(),
+      lowestPower: worldValue,
+      highestFalse: worldValue,
+      value: z.number(),
+      mcse: z.number(),
+      behindBest: swing,
+    }),
+  ),
+  best: z.string().nullable(),
+  varianceRatio: z.strictObject({ betweenDesigns: defined, betweenWorlds: defined }),
+  sentence: z.string(),
+  notes: z.array(z.string()).optional(),
+});
+
+/** Documents of the questions that plan a trial: sensitivity, assurance, sample size, comparison of designs. */
+export const planningSchemas = {
+  tornado: z.strictObject({ ...head, tornado, ...sourced, ...kept }).describe('power --tornado'),
+  assurance: z.strictObject({ ...head, assurance, uncertainty: record, ...sourced, ...kept }).describe('power --assurance'),
+  sampleSize: z
+    .strictObject({
+      ...head,
+      target: z.number(),
+      of: z.string(),
+      replicates: z.number(),
+      curve: z.array(z.strictObject({ participants: z.number(), power: proportion })),
+      participants: z.number().optional(),
+      interval: z.strictObject({ level: z.number(), lower: z.number(), upper: z.number().optional() }).optional(),
+      power: proportion.optional(),
+      smaller: z.strictObject({ participants: z.number(), probability: z.number() }).optional(),
+      notReached,
+      failures: notReached,
+      notes: z.array(z.string()).optional(),
+      timing,
+    })
+    .describe('sample-size'),
+  assuranceSize: z
+    .strictObject({
+      ...head,
+      assuranceSize: z.strictObject({
+        target: z.number(),
+        of: z.string(),
+        draws: z.number(),
+        trialsPerDraw: z.number(),
+        ceiling: z.number(),
+        answer: z
+          .strictObject({
+            participants: z.number(),
+            assurance: average,
+            interval: z.strictObject({ level: z.number(), lower: z.number(), upper: z.number().optional() }),
+          })
+          .optional(),
+        notReached,
+        curve: z.array(z.strictObject({ participants: z.number(), assurance: average })),
+      }),
+      uncertainty: record,
+      timing,
+    })
+    .describe('sample-size --assurance'),
+  exactSampleSize: z
+    .strictObject({
+      ...head,
+      target: z.number(),
+      of: z.string(),
+      note: z.string().optional(),
+      participants: z.number().optional(),
+      analyticPower: z.number().optional(),
+      assumes: z.string().optional(),
+      dropout: z.strictObject({ share: z.number(), complete: z.number(), byRule: z.number() }).optional().meta({
+        description: 'share of participants who are not complete, how many must be, and how many to randomise by the rule n/(1 − d)',
+      }),
+      notReached,
+    })
+    .describe('sample-size --analytic'),
+  comparison: z.strictObject({ ...heads, comparison, ...kept }).describe('compare'),
+} as const;
