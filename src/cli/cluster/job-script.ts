@@ -1,19 +1,29 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ResultsFolder } from '../shards/results-folder.ts';
 import { sha256 } from '../../text/sha256.ts';
 import { quoted } from '../arguments/shell-words.ts';
+import { usageError } from '../terminal/exit-error.ts';
 
 /** The results folder that jobs are for. */
 export type JobFolder = Pick<ResultsFolder, 'path' | 'hash'>;
 
+/** A file of the name of the jobs is smaller, bytes. */
+const MAX_NAME_BYTES = 100;
+
 /**
  * What the jobs of a folder are called in the queue. Two folders of one study have other names, and a folder keeps its name on
  * machines that see it under another path: it is kept in a file beside the job scripts once something was sent.
+ * @throws ExitError (2) where that file holds anything else, which would stand in scripts
  */
 export function jobName({ path, hash }: JobFolder): string {
   const kept = join(path, 'slurm', 'job-name');
-  if (existsSync(kept)) return readFileSync(kept, 'utf8').trim();
+  const status = lstatSync(kept, { throwIfNoEntry: false });
+  if (status !== undefined) {
+    const name = status.isFile() && status.size < MAX_NAME_BYTES ? readFileSync(kept, 'utf8').trim() : '';
+    if (/^crossover-[0-9a-f]{12}$/.test(name)) return name;
+    throw usageError(`${kept}: expected the name that submit gave the jobs (crossover- and 12 hexadecimal digits): remove the file`);
+  }
   return `crossover-${sha256(`${hash} ${realpathSync(path)}`).slice(0, 12)}`;
 }
 

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { split } from 'shlex';
 import { usageError } from '../terminal/exit-error.ts';
 import { jobName, logPattern, type JobFolder } from './job-script.ts';
 
@@ -23,38 +22,6 @@ export function largestIndex(): number {
   const { stdout, status } = spawnSync('scontrol', ['show', 'config'], { encoding: 'utf8' });
   const said = status === 0 ? /MaxArraySize\s*=\s*(\d+)/.exec(stdout)?.[1] : undefined;
   return Number(said ?? USUAL_MAXIMUM) - 1;
-}
-
-/** Options of sbatch that are not the user's to set, with what to do instead. */
-const reserved: readonly (readonly [RegExp, string])[] = [
-  [/^(--array|-a)/, 'the array is that of the missing shards; --at-once N limits how many run at once'],
-  [/^(--job-name|-J)/, 'status and --wait find the jobs by their name'],
-  [/^(--output|-o|--error|-e)/, 'logs are kept in the folder, under slurm/'],
-  [/^(--dependency|-d)/, 'the merge waits for the shards'],
-  [/^(--wait|-W)$/, 'use --wait of this program'],
-  [/^(--test-only|--wrap|--parsable)/, 'it does not go with job scripts that are sent'],
-];
-
-/**
- * The site's options as sbatch takes them, split as a shell does.
- * @throws ExitError (2) naming every option that cannot be the user's
- */
-export function siteOptions(text: string): string[] {
-  const words = shellWords(text);
-  const problems = words.flatMap((word) => {
-    const why = reserved.find(([pattern]) => pattern.test(word))?.[1];
-    return why === undefined ? [] : [`--sbatch ${word}: cannot be set: ${why}`];
-  });
-  if (problems.length > 0) throw usageError(problems.join('\n'));
-  return words;
-}
-
-function shellWords(text: string): string[] {
-  try {
-    return split(text);
-  } catch {
-    throw usageError(`--sbatch: expected options with every quote closed, got ${text}`);
-  }
 }
 
 /** Sends one of the folder's scripts. Name and log come last, whatever options or a template say: the jobs are found by them. @returns its number */

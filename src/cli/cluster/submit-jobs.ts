@@ -7,10 +7,11 @@ import { statusOf, statusText, ranges, type FolderStatus } from '../shards/folde
 import { writeOutput } from '../files/output-file.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { tasksIn, queueOf } from './slurm-queue.ts';
-import { siteOptions, largestIndex, submitMerge, submitJobs } from './slurm-jobs.ts';
+import { siteOptions } from './sbatch-options.ts';
+import { largestIndex, submitMerge, submitJobs } from './slurm-jobs.ts';
 import { shardScript, mergeScript, jobName, mergeLog } from './job-script.ts';
 import type { JobOptions } from '../arguments/executor-options.ts';
-import { programCommand } from '../arguments/shell-words.ts';
+import { argvOfThisProcess, assertPlainNames, programCommand } from '../arguments/shell-words.ts';
 import { waitForJobs } from './await-jobs.ts';
 import { warn } from '../terminal/terminal.ts';
 
@@ -73,8 +74,8 @@ function assertSendable(path: string, status: FolderStatus, atOnce: number | und
     );
   if (atOnce !== undefined && !(Number.isInteger(atOnce) && atOnce > 0))
     throw usageError(`--at-once: expected a whole number from 1, got ${atOnce}`);
-  if (/[\\\n\r]/.test(resolve(path)))
-    throw usageError(`Slurm cannot take a folder whose path has a backslash or a line break: ${resolve(path)}`);
+  assertPlainNames('Slurm', [resolve(path), ...argvOfThisProcess()]);
+  if (resolve(path).includes('\\')) throw usageError(`Slurm cannot take a folder whose path has a backslash: ${resolve(path)}`);
 }
 
 /** Whether Slurm takes so many shards, and what of this run it has already. */

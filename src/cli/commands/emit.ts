@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { defineCommand } from '../arguments/define-command.ts';
+import { argvOfThisProcess, assertPlainNames } from '../arguments/shell-words.ts';
 import { jobName } from '../cluster/job-script.ts';
 import { workflowTargets, targets } from '../cluster/targets/index.ts';
 import { writeOutput } from '../files/output-file.ts';
@@ -29,6 +30,7 @@ export const emitCommand = defineCommand({
     const folder = ResultsFolder.open(path);
     const count = shardsOf(folder.plan).length;
     if (count === 0) throw usageError(`${path} has no shards yet: plan it with --replicates`);
+    assertPlainNames(`emit ${target}`, [resolve(path), image, ...argvOfThisProcess()]);
     const { shardTrials } = folder.plan;
     const files = workflowTargets[target]({ path: resolve(path), name: jobName(folder), count, shardTrials, image });
     for (const [name, text] of Object.entries(files)) {

@@ -5,7 +5,7 @@ import { followingCommand } from '../arguments/command-again.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { loadStudy } from '../arguments/load-study.ts';
 import { writeOutput } from '../files/output-file.ts';
-import { documentText, powerDocument } from '../results/result-document.ts';
+import { storedText, powerDocument } from '../results/result-document.ts';
 import { runPower } from '../runs/run-one-study.ts';
 import { workersIn } from '../runs/with-workers.ts';
 import { writeTrials } from '../results/write-trials.ts';
@@ -26,7 +26,7 @@ export const mainCommand = defineCommand({
     const run = await runPower(study, hash, workersIn(session, 'auto'));
     const resultFile = join(directory, 'power.json');
     const textFile = join(directory, 'power.txt');
-    writeOutput(resultFile, documentText(powerDocument({ study, hash }, run)));
+    writeOutput(resultFile, storedText(powerDocument({ study, hash }, run)));
     writeOutput(textFile, `${powerText(study, run.result, { details: true })}\n`);
     const { columns } = terminalOf(process.stdout);
     process.stdout.write(`${powerText(study, run.result, { columns, command: followingCommand(SCENARIO, {}) })}\n\n`);

@@ -1,10 +1,13 @@
 import { closeSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pause } from '../terminal/pause.ts';
 import { writeWhole } from '../terminal/write-whole.ts';
 import { CREATE_NEW, isDeadOwner, newOwner } from './temporary-file.ts';
 
 const NAME = '.crossover-sim-lock';
+
+/** The locks of this process. */
+const held = new Set<string>();
 
 /** Milliseconds that one holder may keep a lock before it counts as dead: it is held for some renames (assumed). */
 const PATIENCE_MS = 10_000;
@@ -15,12 +18,15 @@ const BETWEEN_LOOKS_MS = 10;
  * @throws what the file system says, or what the action throws
  */
 export function withLock<T>(folder: string, action: () => T): T {
-  const path = join(folder, NAME);
+  const path = join(resolve(folder), NAME);
+  if (held.has(path)) return action();
   const own = newOwner();
   acquire(path, own);
+  held.add(path);
   try {
     return action();
   } finally {
+    held.delete(path);
     if (holderOf(path) === own) rmSync(path, { force: true });
   }
 }

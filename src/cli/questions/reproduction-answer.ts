@@ -2,7 +2,7 @@ import { storedCells, type StoredCell } from '../results/read-cells.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { differenceText, valueDifferences } from '../results/result-differences.ts';
 import { headOf, provenance } from '../results/result-document.ts';
-import { readStoredDocument } from '../results/stored-document.ts';
+import { readChangedDocument } from '../results/stored-document.ts';
 import type { WorkersOptions } from '../runs/with-workers.ts';
 import { coloursOf } from '../terminal/terminal.ts';
 import { reproduction, type Reproduction } from './reproduction.ts';
@@ -15,8 +15,11 @@ const DIFFERENT = 5;
 
 /** `reproduce`: whether a stored result, run again, gives the same numbers. @throws ExitError (2) where the file holds no result of `power` */
 export async function reproductionAnswer(path: string, options: WorkersOptions): Promise<Answer> {
-  const cells = storedCells(readStoredDocument(path));
-  const found = await reproduction(cells, options);
+  const stored = readChangedDocument(path);
+  const cells = storedCells(stored);
+  const again = await reproduction(cells, options);
+  const edited = { path: 'checksum', stored: 'of other content', now: 'the file was changed after it was written' };
+  const found = stored.changed ? { ...again, differences: [...again.differences, edited] } : again;
   const reproduced = found.differences.length === 0;
   const engine = { stored: cells[0].document.engine, now: provenance(cells[0]).engine };
   return {

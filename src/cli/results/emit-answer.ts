@@ -6,7 +6,7 @@ import { notEstimable } from '../terminal/exit-error.ts';
 import type { TextLayout } from '../../report/text/fold.ts';
 import type { Session } from '../terminal/session.ts';
 import { printedLayout } from '../terminal/terminal.ts';
-import { documentText, type ResultDocument } from './result-document.ts';
+import { documentText, storedText, type ResultDocument } from './result-document.ts';
 import { writeQuestionReport, type QuestionReportRequest } from './write-question-report.ts';
 
 /** What a command found: the same answer as a document, as files, as text and as a report. */
@@ -46,7 +46,7 @@ export async function emitAnswer(session: Session, { json, details, out, report,
   const { document, name, table } = answer;
   if (out !== undefined)
     writeTogether([
-      ...(name === undefined ? [] : [{ path: join(out, `${name}.json`), content: documentText(document) }]),
+      ...(name === undefined ? [] : [{ path: join(out, `${name}.json`), content: storedText(document) }]),
       ...(table === undefined ? [] : [{ path: join(out, `${table.name}.csv`), content: csvText(table.rows) }]),
     ]);
   process.stdout.write(json ? documentText(withTiming(answer, session)) : ended(answer.text(printedLayout({ details }))));

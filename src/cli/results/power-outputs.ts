@@ -25,6 +25,7 @@ import {
   oneOrCells,
   powerDocument,
   resultDocument,
+  storedText,
   withPowerSuppressed,
 } from './result-document.ts';
 import { annotations } from './annotations.ts';
@@ -58,7 +59,7 @@ export async function emitPower(
 /** Writes `power.json` into a results folder, with what was required and how that was decided, so that `report` can say it. */
 function writePowerResult(out: string, cells: readonly PowerCell[]): void {
   const documents = cells.map(({ loaded, run, decided }) => ({ ...resultDocument(loaded, run), ...decided }));
-  writeOutput(join(out, 'power.json'), documentText(oneOrCells(documents)));
+  writeOutput(join(out, 'power.json'), storedText(oneOrCells(documents)));
 }
 
 /** Writes what pipelines read: the decisions as JUnit XML (`--junit`), a summary as Markdown (`--summary`). */

@@ -3,6 +3,7 @@ import type { Study } from '../../study/study.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import { failureText } from '../../report/text/failure-text.ts';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
+import { withChecksum } from '../files/checked-json.ts';
 import { notEstimable } from '../terminal/exit-error.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
@@ -74,6 +75,11 @@ export function oneOrCells(documents: readonly HeadedDocument[]): ResultDocument
 /** A document as files and pipes get it. */
 export function documentText(document: ResultDocument): string {
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** A document as a folder keeps it: with a checksum, by which whoever reads it sees that it was not changed. */
+export function storedText(document: ResultDocument): string {
+  return documentText(withChecksum(document));
 }
 
 /** The result as documents and reports give it: the power of what failed too often is null. */

@@ -1,5 +1,6 @@
 import type { Study } from '../../study/study.ts';
 import { isOrigins, type Origins } from '../../scenario/index.ts';
+import { isAsWritten } from '../files/checked-json.ts';
 import { readJson } from '../files/input-file.ts';
 import { usageError, type ExitError } from '../terminal/exit-error.ts';
 
@@ -10,6 +11,8 @@ export type Fields = Readonly<Record<string, unknown>>;
 export interface StoredDocument {
   readonly path: string;
   readonly whole: Fields;
+  /** Whether it is not what its checksum is of. */
+  readonly changed: boolean;
   /** Results of several cells, or the only one, each with its place in the file for messages. */
   readonly cells: readonly { readonly where: string; readonly fields: Fields }[];
 }
@@ -20,16 +23,30 @@ export function isRecord(value: unknown): value is Fields {
 }
 
 /**
- * Reads a document that `--json` printed or a folder keeps.
- * @throws ExitError (2) if the file cannot be read, or has cells and none in them
+ * Reads a document that `--json` printed or a folder keeps, which has to be as it was written.
+ * @throws ExitError (2) as `readChangedDocument`, or where the file was changed
  */
 export function readStoredDocument(path: string): StoredDocument {
+  const document = readChangedDocument(path);
+  if (document.changed)
+    throw usageError(
+      `${path} was changed after it was written: put it back as it was, or run its command again (reproduce names what differs)`,
+    );
+  return document;
+}
+
+/**
+ * Reads a document that `--json` printed or a folder keeps, even where it was changed since.
+ * @throws ExitError (2) if the file cannot be read, or has cells and none in them
+ */
+export function readChangedDocument(path: string): StoredDocument {
   const read = readJson(path);
-  const whole = isRecord(read) ? read : {};
-  if (!Array.isArray(whole.cells)) return { path, whole, cells: [{ where: path, fields: whole }] };
+  const { checksum, ...whole } = isRecord(read) ? read : {};
+  const changed = !isAsWritten({ checksum, ...whole });
+  if (!Array.isArray(whole.cells)) return { path, whole, changed, cells: [{ where: path, fields: whole }] };
   if (whole.cells.length === 0) throw usageError(`${path} cells: expected at least one result, got none`);
   const cells = whole.cells.map((cell: unknown, position) => ({ where: `${path} cells.${position}`, fields: isRecord(cell) ? cell : {} }));
-  return { path, whole, cells };
+  return { path, whole, changed, cells };
 }
 
 /** Whether a part of a document is a study: it was resolved and checked when the result was made, and its hash says whether it is still the same. */

@@ -24,8 +24,9 @@ export function folderRunner(runner: TaskRunner, { folder, cell }: KeptCell, war
       const wanted = shardsOf(folder.plan).filter((shard) => shard.cell === cell && shard.first < to && shard.first + shard.count > from);
       await runShards(runner, folder, wanted, { warn, signal, onTrials: (done) => onTrials?.(Math.min(to, from + done)) });
       if (signal?.aborted === true) return;
+      const conflicts = folder.conflicts();
       for (const shard of wanted) {
-        const tallies = tallyOf(folder, shard);
+        const tallies = tallyOf(folder, shard, conflicts);
         for (const [position, block] of blocksOfShard(shard).entries()) {
           const asked = block.first >= from && block.first + block.count <= to;
           if (asked && !onTally(tallies[position], block)) return;
@@ -52,7 +53,8 @@ export async function runShards(
   shards: readonly Shard[],
   { warn, signal, onTrials }: ShardsOptions,
 ): Promise<void> {
-  const missing = shards.filter((shard) => !isFinished(folder, shard, warn));
+  const conflicts = folder.conflicts(); // one look at the folder for all of its shards
+  const missing = shards.filter((shard) => !isFinished(folder, shard, conflicts, warn));
   let trials = shards.reduce((sum, { count }) => sum + count, 0) - missing.reduce((sum, { count }) => sum + count, 0);
   onTrials(trials);
   const ids = folder.plan.cells.map(() => newTaskId());
@@ -74,16 +76,16 @@ const problemLabels: Readonly<Record<ShardProblem, string>> = {
   misnamed: 'a shard of other trials under this name',
 };
 
-function isFinished(folder: ResultsFolder, shard: Shard, warn: (text: string) => void): boolean {
-  const state = folder.state(shard);
+function isFinished(folder: ResultsFolder, shard: Shard, conflicts: readonly string[], warn: (text: string) => void): boolean {
+  const state = folder.state(shard, conflicts);
   if (state === 'conflict') throw usageError(`${shardName(shard)} is in conflict: two machines disagree and both files are kept`);
   if (state !== 'finished' && state !== 'missing')
     warn(`${shardName(shard)} is ${problemLabels[state]}: kept as ${folder.quarantine(shard, state)} and computed again`);
   return state === 'finished';
 }
 
-function tallyOf(folder: ResultsFolder, shard: Shard): readonly Tally[] {
-  const tallies = folder.read(shard);
+function tallyOf(folder: ResultsFolder, shard: Shard, conflicts: readonly string[]): readonly Tally[] {
+  const tallies = folder.read(shard, conflicts);
   if (typeof tallies === 'string') throw usageError(`${shardName(shard)} is ${tallies}`);
   return tallies;
 }

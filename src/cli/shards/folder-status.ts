@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAsWritten } from '../files/checked-json.ts';
 import type { ResultsFolder, ShardState } from './results-folder.ts';
 import { shardsOf, type Shard } from './plan.ts';
 
@@ -33,12 +34,13 @@ export function statusOf(folder: ResultsFolder, known = new Set<number>()): Fold
   return { ...counts, unfinished, result: hasResult(folder) };
 }
 
-/** Whether `power.json` is the result of the whole plan: a plan that was made longer leaves an older one behind. */
+/** Whether `power.json` is the result of the whole plan, as it was written: a plan that was made longer leaves an older one behind. */
 function hasResult({ path, plan }: ResultsFolder): boolean {
   const file = join(path, 'power.json');
   if (!existsSync(file)) return false;
   try {
-    const document = JSON.parse(readFileSync(file, 'utf8')) as { cells?: unknown[] };
+    const document = JSON.parse(readFileSync(file, 'utf8')) as { cells?: unknown[] } & Readonly<Record<string, unknown>>;
+    if (!isAsWritten(document)) return false;
     const cells = (document.cells ?? [document]) as { scenario?: { hash?: unknown } }[];
     return cells.length === plan.cells.length && plan.cells.every(({ scenario }, i) => cells[i].scenario?.hash === scenario);
   } catch {

@@ -6,6 +6,7 @@ import { reasonOf } from '../terminal/file-fault.ts';
 import { writeWhole } from '../terminal/write-whole.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { tidy } from '../files/file-set.ts';
+import { withLock } from '../files/folder-lock.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { createTemporary, dropTemporary } from '../files/temporary-file.ts';
 import { planText, readPlan } from './plan-file.ts';
@@ -34,21 +35,12 @@ export class ResultsFolder {
 
   /** Opens a folder for a plan: a new one, or one that holds the same run, which is extended where more trials are asked for. */
   static prepare(path: string, plan: RunPlan): ResultsFolder {
-    const existing = existsSync(join(path, 'plan.json')) ? new ResultsFolder(path, readPlan(path, plan)) : undefined;
-    if (existing !== undefined && existing.hash !== planHash(plan)) {
-      const why = differences(existing.plan, plan).join('; ');
-      throw usageError(`${path} holds another run (${why}); choose another folder`);
-    }
-    if (existing !== undefined) {
-      plan.cells.forEach(({ replicates }, cell) => existing.extend(cell, replicates));
-      return existing;
-    }
     const folder = new ResultsFolder(path, plan);
     guarded(`cannot write ${path}`, () => {
       makeFolder(path);
       makeFolder(folder.#shards);
     });
-    folder.#write();
+    folder.#change((there) => there);
     return folder;
   }
 
@@ -66,22 +58,35 @@ export class ResultsFolder {
 
   /** Makes the run at least this long. */
   extend(cell: number, replicates: number): void {
-    if (this.#plan.cells[cell].replicates >= replicates) return;
-    this.#plan = extended(this.#plan, cell, replicates);
-    this.#write();
+    if (this.#plan.cells[cell].replicates < replicates) this.#change((there) => withTrials(there, cell, replicates));
   }
 
   /** Cuts the run into shards of this many trials, if no shard is there yet. @returns whether the shards are of that size now */
   resizeShards(shardTrials: number): boolean {
     if (this.#plan.shardTrials === shardTrials) return true;
     if (existsSync(this.#shards) && readdirSync(this.#shards).length > 0) return false;
-    this.#plan = { ...this.#plan, shardTrials };
-    this.#write();
+    this.#change((there) => ({ ...there, shardTrials }));
     return true;
   }
 
-  #write(): void {
-    writeOutput(join(this.path, 'plan.json'), planText(this.#plan));
+  /**
+   * Changes the plan in the folder, one process after the other: what another has made longer meanwhile stays as long.
+   * @throws ExitError (2) if the folder holds another run
+   */
+  #change(change: (there: RunPlan) => RunPlan): void {
+    const file = join(this.path, 'plan.json');
+    guarded(`cannot write ${file}`, () =>
+      withLock(this.path, () => {
+        const there = existsSync(file) ? readPlan(this.path, this.#plan) : undefined;
+        if (there !== undefined && planHash(there) !== this.hash) {
+          const why = differences(there, this.#plan).join('; ');
+          throw usageError(`${this.path} holds another run (${why}); choose another folder`);
+        }
+        this.#plan = change(there === undefined ? this.#plan : atLeastAsLong(there, this.#plan));
+        const text = planText(this.#plan);
+        if (there === undefined || text !== planText(there)) writeOutput(file, text);
+      }),
+    );
   }
 
   get #shards(): string {
@@ -92,14 +97,14 @@ export class ResultsFolder {
    * The tallies of a finished shard, or why there are none.
    * @param conflicts  of the folder, for those who read many shards
    */
-  read(shard: Shard, conflicts = this.conflicts()): readonly Tally[] | Exclude<ShardState, 'finished'> {
+  read(shard: Shard, conflicts: readonly string[] = this.conflicts()): readonly Tally[] | Exclude<ShardState, 'finished'> {
     const name = shardName(shard);
     const text = this.#text(name);
     if (conflicts.some((file) => file.startsWith(`${name}.conflict-`))) return 'conflict';
     return text === undefined ? 'missing' : readShardText(text, this.hash, shard);
   }
 
-  state(shard: Shard, conflicts = this.conflicts()): ShardState {
+  state(shard: Shard, conflicts: readonly string[] = this.conflicts()): ShardState {
     const content = this.read(shard, conflicts);
     return typeof content === 'string' ? content : 'finished';
   }
@@ -153,6 +158,16 @@ export class ResultsFolder {
   conflicts(): string[] {
     return existsSync(this.#shards) ? readdirSync(this.#shards).filter((file) => file.includes('.conflict-')) : [];
   }
+}
+
+/** A plan with as many trials of every cell as another one of the same run. */
+function atLeastAsLong(plan: RunPlan, other: RunPlan): RunPlan {
+  return other.cells.reduce((longer, { replicates }, cell) => withTrials(longer, cell, replicates), plan);
+}
+
+/** A plan with at least so many trials of a cell. */
+function withTrials(plan: RunPlan, cell: number, replicates: number): RunPlan {
+  return plan.cells[cell].replicates < replicates ? extended(plan, cell, replicates) : plan;
 }
 
 function writeDurably(descriptor: number, text: string): void {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { usageError } from '../terminal/exit-error.ts';
 import { interrupted } from '../terminal/interrupt.ts';
+import { whilePrompting } from '../terminal/printable.ts';
 
 /** One question of a starter. */
 export interface Question {
@@ -62,7 +63,10 @@ export function givenAnswers(questions: readonly Question[], given: Readonly<Rec
 export async function askedAnswers(questions: readonly Question[], faultsOf: FaultsOf): Promise<Answered> {
   if (!process.stdin.isTTY) return pipedAnswers(questions);
   const shown = [process.stdout, process.stderr].find(({ isTTY }) => isTTY); // where somebody sees the questions
-  return { answers: shown === undefined ? givenAnswers(questions, {}) : await promptAnswers(questions, faultsOf, shown), transcript: '' };
+  return {
+    answers: shown === undefined ? givenAnswers(questions, {}) : await whilePrompting(() => promptAnswers(questions, faultsOf, shown)),
+    transcript: '',
+  };
 }
 
 /** Asks each question until its answer can be used; an empty answer takes the usual one. */

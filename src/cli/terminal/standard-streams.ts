@@ -1,5 +1,6 @@
 import { fstatSync } from 'node:fs';
 import { reasonOf } from './file-fault.ts';
+import { guardAgainstControl } from './printable.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** Exit code of an answer that could not be written. */
@@ -9,9 +10,12 @@ const NOT_WRITTEN = 2;
  * Keeps the exit code independent of who reads the output.
  * A reader that closes early (EPIPE: `| head -1`) is no fault: the command goes on without a word, writes its files, and ends with its own code.
  * Any other failure of stdout (a full disk) is told in one line on stderr, and the command ends with 2.
+ * What is printed commands no terminal, whoever wrote the names and titles in it.
  */
 export function guardStreams(): void {
   failWhenCutShort(process.stdout);
+  guardAgainstControl(process.stdout);
+  guardAgainstControl(process.stderr);
   let fault = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE' || fault) return;

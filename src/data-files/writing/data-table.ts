@@ -33,8 +33,11 @@ export function dataTable(table: Omit<DataTable, 'header'>): DataTable {
   return { ...table, header: table.columns.map(({ name }) => name) };
 }
 
+/** A text that a spreadsheet would take for a formula; numbers are none. */
+const FORMULA = /^(?![+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$)[=+\-@\t\r]/i;
+
 /**
- * CSV text of some rows: RFC 4180, CRLF line ends, decimal point.
+ * CSV text of some rows: RFC 4180, CRLF line ends, decimal point. A text that a spreadsheet would take for a formula gets an apostrophe before it.
  *
  * @example
  * ```ts
@@ -49,7 +52,7 @@ export function dataTable(table: Omit<DataTable, 'header'>): DataTable {
  * ```
  */
 export function csvText(rows: readonly (readonly Cell[])[]): string {
-  return rows.length === 0 ? '' : `${Papa.unparse(rows as Cell[][], { newline: '\r\n' })}\r\n`;
+  return rows.length === 0 ? '' : `${Papa.unparse(rows as Cell[][], { newline: '\r\n', escapeFormulae: FORMULA })}\r\n`;
 }
 
 /** A subject's name in data files, unique within a trial. */

@@ -93,13 +93,14 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
   return [line(header), line(header.map(() => '---')), ...rows.map((row) => line(row.map(plain)))].join('\n');
 }
 
-/** Text that stays text: on one line, and no character of it is taken for Markdown or HTML. */
+/** Text that stays text: on one line, no character of it is taken for Markdown or HTML, and no address, mention or number of an issue becomes a link. */
 function plain(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replace(/[\\`*_[\]|~#!]/g, '\\$&');
+    .replace(/[\\`*_[\]|~#!]/g, '\\$&')
+    .replace(/[@#](?=\w)|:(?=\/\/)|\bwww(?=\.)/gi, '$&<!-- -->');
 }
 
 /** A block of code, fenced longer than any fence within. */

@@ -57,6 +57,13 @@ const origins = record.describe('who set each value, and its source');
 export const timing = z
   .strictObject({ seconds: z.number(), trialsPerSecond: z.number().optional(), workers: z.number().optional() })
   .meta({ id: 'timing', description: 'differs between runs of the same seed' });
+/** What stands at the end of a document that a folder keeps, or that is printed. */
+export const kept = {
+  timing: timing.optional(),
+  checksum: hash
+    .optional()
+    .describe('of a file that a folder keeps: the SHA-256 of its content, by which readers see that it was not changed'),
+};
 /** The study of a result, and where its values come from. */
 export const sourced = { study, origins: origins.optional() };
 

@@ -4,6 +4,7 @@ import {
   difference,
   head,
   heads,
+  kept,
   pathsAndValues,
   power,
   proportion,
@@ -83,10 +84,8 @@ const comparison = z.strictObject({
 
 /** Documents of the questions that plan a trial: sensitivity, assurance, sample size, comparison of designs. */
 export const planningSchemas = {
-  tornado: z.strictObject({ ...head, tornado, ...sourced, timing: timing.optional() }).describe('power --tornado'),
-  assurance: z
-    .strictObject({ ...head, assurance, uncertainty: record, ...sourced, timing: timing.optional() })
-    .describe('power --assurance'),
+  tornado: z.strictObject({ ...head, tornado, ...sourced, ...kept }).describe('power --tornado'),
+  assurance: z.strictObject({ ...head, assurance, uncertainty: record, ...sourced, ...kept }).describe('power --assurance'),
   sampleSize: z
     .strictObject({
       ...head,
@@ -142,5 +141,5 @@ export const planningSchemas = {
       notReached,
     })
     .describe('sample-size --analytic'),
-  comparison: z.strictObject({ ...heads, comparison, timing: timing.optional() }).describe('compare'),
+  comparison: z.strictObject({ ...heads, comparison, ...kept }).describe('compare'),
 } as const;

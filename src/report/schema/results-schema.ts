@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { difference, heads, record, recordedHead, set, timing } from './document-parts.ts';
+import { difference, heads, kept, record, recordedHead, set } from './document-parts.ts';
 import { planningSchemas } from './planning-schema.ts';
 import { exactParts, powerParts } from './power-schema.ts';
 import { scenarioSchemas } from './scenario-documents.ts';
@@ -14,12 +14,12 @@ const shardNumbers = z.array(z.number());
  * the seed, and the engine; of recorded data the file and the engine. Every cell has a head of its own, since a cell is a result by itself.
  */
 export const resultSchemas = {
-  power: z.strictObject(powerParts).describe('power, merge: operating characteristics of a scenario'),
+  power: z.strictObject({ ...powerParts, ...kept }).describe('power, merge: operating characteristics of a scenario'),
   powerCells: z
     .strictObject({
       ...heads,
       cells: z.array(z.strictObject({ set, ...powerParts, difference: difference.optional() })),
-      timing: timing.optional(),
+      ...kept,
     })
     .describe('power and merge of several scenarios, and power --vary'),
   exactPower: z.strictObject(exactParts).describe('power --analytic'),

@@ -124,8 +124,8 @@ describe.skipIf(!onPosix)('an output goes where its name leads', () => {
   });
 });
 
-describe('what dead processes left', () => {
-  it('is removed by the next run in that folder; what living ones and people wrote is not', () => {
+describe('leftovers', () => {
+  it('what dead processes left is removed by the next run in that folder; what living ones and people wrote is not', () => {
     const folder = fresh();
     const dead = spawnSync(process.execPath, ['-e', '']).pid;
     const owner = newOwner();

@@ -55,7 +55,9 @@ it('power, merge and a run that keeps nothing agree; a laptop run is finished in
   const { stdout } = await run('power', ...scenario, '--replicates', '2600', '--json', ...quiet);
   const { timing, ...document } = JSON.parse(stdout) as Record<string, unknown>;
   expect(Object.keys(timing as object)).toEqual(['seconds', 'trialsPerSecond', 'workers']);
-  expect(document).toEqual(JSON.parse(whole));
+  const { checksum, ...kept } = JSON.parse(whole) as Record<string, unknown>;
+  expect(checksum).toMatch(/^[0-9a-f]{64}$/);
+  expect(document).toEqual(kept);
 });
 
 it('more trials later compute only the rest', async () => {
@@ -65,6 +67,29 @@ it('more trials later compute only the rest', async () => {
   await power(folder, '--replicates', '2600', '--resume');
   for (const [name, content] of before) expect(readFileSync(join(folder, 'shards', name), 'utf8')).toBe(content);
   expect(result(folder)).toBe(whole);
+});
+
+it('a result that was changed by hand is refused by report, named by reproduce, and none to status', async () => {
+  const folder = fresh();
+  await power(folder, '--replicates', '1000');
+  const file = join(folder, 'power.json');
+  const written = readFileSync(file, 'utf8');
+  const value = /"value": (0\.\d+)/.exec(written)?.[1] ?? '';
+  writeFileSync(file, written.replace(`"value": ${value}`, '"value": 0.99'));
+  expect(await run('report', file, '--quiet')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringMatching(
+      /power\.json was changed after it was written: put it back as it was, or run its command again/,
+    ) as string,
+  });
+  expect(existsSync(join(folder, 'power.html'))).toBe(false);
+  expect((await run('status', folder)).stdout).toContain('no result yet');
+  const { exitCode, stdout } = await run('reproduce', file, '--workers', '1');
+  expect([exitCode, stdout]).toEqual([5, expect.stringContaining('the file was changed after it was written')]);
+  writeFileSync(file, JSON.stringify(JSON.parse(written)));
+  expect((await run('reproduce', file, '--workers', '1')).exitCode).toBe(0);
+  expect((await run('merge', folder)).exitCode).toBe(0);
+  expect(readFileSync(file, 'utf8')).toBe(written);
 });
 
 describe('damage is named, kept, and never merged', () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bannerWarning } from '../../../src/cli/terminal/npm-banner.ts';
@@ -87,4 +87,23 @@ describe('the banner of npm', () => {
   it.each([['power x.yaml'], ['schema --out s.json'], ['schema --help'], ['']])('the banner of npm does no harm before "%s"', (line) => {
     expect(bannerWarning(line.split(' '), false, npm)).toBeUndefined();
   });
+});
+
+describe.skipIf(process.platform === 'win32')('what others wrote commands no terminal', () => {
+  it('titles, names and paths with commands of a terminal are shown and not sent', () => {
+    const file = join(folder, 'title \u001b[2J.yaml');
+    const scenario = readFileSync('scenarios/gaussian-textbook.yaml', 'utf8').replace(/^title: .*$/m, '');
+    writeFileSync(file, `title: "\\e]0;PWNED\\a\\e[2J\\x9b2J"\n${scenario}`);
+    for (const [words, shown] of [
+      [`describe '${file}'`, '\\u001b]0;PWNED'],
+      [`power '${file}' ${lean}`, '\\u001b]0;PWNED'],
+      [`validate '${file}' $'\\x1b[2Jnothing'`, '\\u001b[2J'],
+      [`analyze $'\\x1b[2Jnothing.csv'`, '\\u001b[2J'],
+      [`power '${file}' ${lean} --json`, 'u001b]0;PWNED'],
+    ]) {
+      const { stdout, stderr } = inShell(`${program} ${words}`);
+      expect(stdout + stderr).toContain(shown);
+      expect(stdout + stderr).not.toMatch(/(?![\n\t])\p{Cc}/u);
+    }
+  }, 60_000);
 });
