@@ -1,11 +1,13 @@
 import { oppositeDirection } from '../../power/characteristics/analysis-notes.ts';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import type { PowerOverUncertainty } from '../../power/index.ts';
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
 import { countWords, percentWords, powerWords, shareWords } from '../sentences/figure-words.ts';
 import { answeredPower, FALSE_CLAIM, powerSentence } from '../sentences/power-sentence.ts';
 import { studyTitle } from '../sentences/study-title.ts';
+import { overUncertaintySentence } from '../sentences/uncertainty-sentence.ts';
 import { variabilitySentences } from '../sentences/variability-sentences.ts';
 import { trueEffectWords } from '../sentences/true-effect-words.ts';
 import { DEFAULT_COLUMNS, folded, foldedTable, type TextLayout } from './fold.ts';
@@ -24,6 +26,8 @@ export interface PowerLayout extends TextLayout {
   readonly command?: ((verb: string, ...words: readonly string[]) => string) | undefined;
   /** What was solved for before the simulation, a sentence each. */
   readonly derived?: readonly string[] | undefined;
+  /** The range of power over what is not known, where it was asked for. */
+  readonly over?: PowerOverUncertainty | undefined;
   /** How the requirements were judged, as `decidedText` says it: this is then the answer, and no next question is asked. */
   readonly decided?: string | undefined;
 }
@@ -42,7 +46,7 @@ export interface PowerLayout extends TextLayout {
  * ```
  */
 export function powerText(study: Study, result: PowerResult, layout: PowerLayout = {}): string {
-  const { details = false, columns = DEFAULT_COLUMNS, derived = [], decided } = layout;
+  const { details = false, columns = DEFAULT_COLUMNS, derived = [], decided, over } = layout;
   const width = Math.min(columns, DEFAULT_COLUMNS);
   const prose = (lines: readonly string[]): string[] => lines.map((line) => folded(line, width));
   const above = [
@@ -50,6 +54,7 @@ export function powerText(study: Study, result: PowerResult, layout: PowerLayout
     ...(decided === undefined ? [] : [decided, '']),
     ...prose([
       powerSentence(study, result),
+      ...(over === undefined ? [] : [overUncertaintySentence(over)]),
       ...(study.claim?.holds === false && decided === undefined ? [`${FALSE_CLAIM}.`] : []),
       ...(study.claim === undefined ? [] : [claimLine(study.claim, result.claim)]),
       '',
