@@ -1,4 +1,4 @@
-import { drawsOf, drawsWorth, runOverUncertainty, type PowerOverUncertainty } from '../../power/index.ts';
+import { drawsOf, drawsWorth, REPLICATES_PER_DRAW, runOverUncertainty, type PowerOverUncertainty } from '../../power/index.ts';
 import { uncertaintyOf } from '../../scenario/index.ts';
 import type { LoadedStudy, StudyArguments } from '../arguments/load-study.ts';
 import { loadVariants } from '../arguments/load-variants.ts';
@@ -16,8 +16,10 @@ export async function overUncertainty(
   const uncertainty = uncertaintyOf(scenario);
   if (uncertainty === undefined) return undefined;
   const { joint } = uncertainty;
-  const worth = drawsWorth(study.power.replicates, joint?.length ?? uncertainty.draws);
-  if (worth === 0 || (joint !== undefined && worth < joint.length)) return undefined;
+  const { replicates } = study.power;
+  const worth =
+    joint === undefined ? drawsWorth(replicates, uncertainty.draws) : replicates >= REPLICATES_PER_DRAW * joint.length ? joint.length : 0;
+  if (worth === 0) return undefined;
   const draws = drawsOf({ ...uncertainty, draws: worth }, study.seed);
   const settings = draws.map(({ set }) => set);
   const drawn = loadVariants(path, argv, settings, 'set').map((one, position) => ({ draw: draws[position], study: one.study }));

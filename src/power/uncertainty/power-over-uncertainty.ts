@@ -29,7 +29,7 @@ export interface PowerOverUncertainty {
 /** Trials at each draw (assumed: their noise, at most 5 percentage points, is taken out of the quantiles). */
 const TRIALS_PER_DRAW = 100;
 /** Trials of the power itself for each draw: the range costs at most twice what the power does. */
-const REPLICATES_PER_DRAW = 50;
+export const REPLICATES_PER_DRAW = 50;
 /** Fewest draws from which quantiles are given (assumed). */
 const MIN_DRAWS = 20;
 /** Resamples behind the standard errors of the quantiles (assumed: an error of 5 % of themselves). */
@@ -50,7 +50,7 @@ const RESAMPLING = streamId('resampled-draws');
  */
 export function drawsWorth(replicates: number, asked: number): number {
   const draws = Math.min(asked, Math.floor(replicates / REPLICATES_PER_DRAW));
-  return draws >= Math.min(MIN_DRAWS, asked) ? draws : 0;
+  return draws >= MIN_DRAWS ? draws : 0;
 }
 
 /**

@@ -46,19 +46,13 @@ export interface PowerLayout extends TextLayout {
  * ```
  */
 export function powerText(study: Study, result: PowerResult, layout: PowerLayout = {}): string {
-  const { details = false, columns = DEFAULT_COLUMNS, derived = [], decided, over } = layout;
+  const { details = false, columns = DEFAULT_COLUMNS, derived = [], decided } = layout;
   const width = Math.min(columns, DEFAULT_COLUMNS);
   const prose = (lines: readonly string[]): string[] => lines.map((line) => folded(line, width));
   const above = [
     ...prose([studyTitle(study), '']),
     ...(decided === undefined ? [] : [decided, '']),
-    ...prose([
-      powerSentence(study, result),
-      ...(over === undefined ? [] : [overUncertaintySentence(over)]),
-      ...(study.claim?.holds === false && decided === undefined ? [`${FALSE_CLAIM}.`] : []),
-      ...(study.claim === undefined ? [] : [claimLine(study.claim, result.claim)]),
-      '',
-    ]),
+    ...prose([...answerLines(study, result, layout), '']),
   ];
   const below = prose(['', ...derived, ...runLines(result), ...directionWarnings(study, result), footer(study, result, details)]);
   const next = nextQuestion(study, result, layout);
@@ -74,6 +68,16 @@ export function powerText(study: Study, result: PowerResult, layout: PowerLayout
     ...(details ? ['', powerDetails(study, result, columns)] : []),
     ...next,
   ].join('\n');
+}
+
+/** The power and its range over what is not known, each a sentence, and the claim. */
+function answerLines(study: Study, result: PowerResult, { over, decided }: PowerLayout): string[] {
+  return [
+    powerSentence(study, result),
+    ...(over === undefined ? [] : [overUncertaintySentence(over)]),
+    ...(study.claim?.holds === false && decided === undefined ? [`${FALSE_CLAIM}.`] : []),
+    ...(study.claim === undefined ? [] : [claimLine(study.claim, result.claim)]),
+  ];
 }
 
 /** How many lines parts of a text take, each from its own line. */
