@@ -30,7 +30,7 @@ export type { InterimTally } from './interim/interim-tally.ts';
 export type { MultiplicityTally } from './multiplicity/judge.ts';
 export type { Moments } from '../statistics/running-moments.ts';
 export { runTasksInOrder, type InOrderOptions, type OnTally, type StudyTrials, type TaskRunner } from './simulation/task-runner.ts';
-export type { AnalysisResult, FlowResult, PowerResult } from './characteristics/power-result.ts';
+export type { AnalysisResult, FlowResult, PowerResult, ReportedAnalysis, ReportedResult } from './characteristics/power-result.ts';
 export { analyticPower, type AnalyticPower } from './closed-form/analytic-power.ts';
 export { claimPower } from './closed-form/claim-power.ts';
 export { mcnemarPower, type McNemarPlan, type McNemarTest } from '../statistics/test-power/mcnemar-power.ts';

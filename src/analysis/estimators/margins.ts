@@ -1,6 +1,7 @@
 import type { ParameterTable } from '../../parameters/parameter-table.ts';
 import type { AnalysisSpec } from '../analysis.ts';
 import type { Margins, OptionProblem } from '../analysis-method.ts';
+import { ConditionContrast, conditionModel } from './condition-contrast.ts';
 import type { Contrast } from './contrast.ts';
 import type { Transformation } from '../selection/transformation.ts';
 import { CrossoverContrast } from './crossover-contrast.ts';
@@ -8,6 +9,7 @@ import { type Estimand, meanDifference, meanLogOnePlusRatio, meanLogRatio } from
 import { PairedContrast } from './paired-contrast.ts';
 import { ParallelContrast } from './parallel-contrast.ts';
 import { type ComparedWithReference, knowsReference } from './share-of-reference.ts';
+import { type VarianceRule, varianceRules } from '../selection/condition-groups.ts';
 import { plainModel, RandomInterceptContrast } from './random-intercept-contrast.ts';
 
 /** Options of the methods that compare an effect with margins. */
@@ -18,6 +20,13 @@ export const contrastOptions = {
     options: ['crossover', 'paired', 'parallel', 'model'],
     about:
       'the estimate adjusted for period (crossover t), the mean paired difference (paired t), the first period alone (parallel t), or the mixed model with Kenward–Roger degrees of freedom',
+    source: 'definition',
+  },
+  variance: {
+    kind: 'choice',
+    default: 'equal',
+    options: varianceRules,
+    about: 'with design model: one variance of the residuals, or one for each treatment (with random effects of infusions) or each period',
     source: 'definition',
   },
   scale: {
@@ -48,8 +57,13 @@ const transformations: Readonly<Record<Scale, Transformation | undefined>> = {
   'ratio-log1p': { of: Math.log1p, magnitude: 0 },
 };
 
-/** The contrast that a design and a scale name. */
-export function contrastOf(question: AnalysisSpec, design: Design, scale: Scale): Contrast & { readonly withinVariance?: number } {
+/** The contrast that a design, a scale and, for a model, its variances name. */
+export function contrastOf(
+  question: AnalysisSpec,
+  design: Design,
+  scale: Scale,
+  variance: VarianceRule = 'equal',
+): Contrast & { readonly withinVariance?: number } {
   const transformation = transformations[scale];
   switch (design) {
     case 'paired':
@@ -57,10 +71,17 @@ export function contrastOf(question: AnalysisSpec, design: Design, scale: Scale)
     case 'parallel':
       return new ParallelContrast(question, 'pooled', transformation);
     case 'model':
+      if (variance !== 'equal') return new ConditionContrast(question, { ...conditionModel(variance), transformation });
       return new RandomInterceptContrast(question, { ...plainModel, ...(transformation === undefined ? {} : { transformation }) });
     case 'crossover':
       return new CrossoverContrast(question, 'pooled', transformation);
   }
+}
+
+/** A choice of variances that says nothing: only a model has them. */
+export function varianceProblem(design: Design, variance: VarianceRule): OptionProblem | undefined {
+  if (variance === 'equal' || design === 'model') return undefined;
+  return { option: 'variance', message: `expected design model with variances ${variance}, got ${design}` };
 }
 
 /** What a contrast on that scale aims at. */

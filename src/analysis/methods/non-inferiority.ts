@@ -9,6 +9,7 @@ import {
   marginsOnScale,
   shareProblem,
   sharesOfReference,
+  varianceProblem,
 } from '../estimators/margins.ts';
 import { NonInferiorityEstimate, ShareNonInferiorityEstimate } from '../estimators/non-inferiority-estimate.ts';
 import { tTestPower } from '../../statistics/test-power/t-power.ts';
@@ -76,7 +77,7 @@ export const nonInferiority: AnalysisMethod<typeof options> = {
 };
 
 function bindNonInferiority(question: AnalysisSpec, values: Options): BoundAnalysis {
-  const { design, scale, margin, marginUnit } = values;
+  const { design, scale, margin, marginUnit, variance } = values;
   if (question.alternative === 'two-sided') {
     throw new RangeError('non-inferiority is one-sided: choose alternative less (lower is better) or greater (higher is better)');
   }
@@ -90,7 +91,7 @@ function bindNonInferiority(question: AnalysisSpec, values: Options): BoundAnaly
     const shared = new ShareNonInferiorityEstimate(question, compared, margin);
     return { columns: compared.reads, run: (data) => compared.read(data) ?? shared };
   }
-  const contrast = contrastOf(question, design, scale);
+  const contrast = contrastOf(question, design, scale, variance);
   const estimate = new NonInferiorityEstimate(question, contrast, scale === 'difference' ? margin : Math.log(margin));
   return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
 }
@@ -100,14 +101,17 @@ function optionProblem(values: Options): OptionProblem | undefined {
   return shareProblem(values, [-values.margin]) ?? givenProblem(values);
 }
 
-function givenProblem({ scale, margin }: Options): OptionProblem | undefined {
+function givenProblem({ scale, margin, design, variance }: Options): OptionProblem | undefined {
+  const idle = varianceProblem(design, variance);
+  if (idle !== undefined) return idle;
   if (scale === 'difference') return margin === 0 ? { option: 'margin', message: 'expected a margin above 0, got 0' } : undefined;
   if (margin > 1) return undefined;
   return { option: 'margin', message: `expected a ratio above 1, got ${margin === 0 ? 'nothing' : margin}` };
 }
 
-function exactPower({ scale, margin, marginUnit }: Options): ExactPower | string {
+function exactPower({ scale, margin, marginUnit, variance }: Options): ExactPower | string {
   if (marginUnit === 'share-of-reference') return 'no formula for margins that are shares of the reference';
+  if (variance !== 'equal') return 'no formula with variances that differ';
   const limit = scale === 'difference' ? margin : Math.log(margin);
   return ({ alpha, alternative }, { effect, standardError, df }) =>
     tTestPower((alternative === 'less' ? limit - effect : effect + limit) / standardError, df, alpha, 1);

@@ -10,6 +10,7 @@ import {
   marginsOnScale,
   shareProblem,
   sharesOfReference,
+  varianceProblem,
 } from '../estimators/margins.ts';
 import { tostPower } from '../../statistics/test-power/tost-power.ts';
 import type { ExactPower } from '../exact-power.ts';
@@ -97,7 +98,7 @@ export const tost: AnalysisMethod<typeof options> = {
 
 function bindTost(question: AnalysisSpec, values: Options): BoundAnalysis {
   if (values.marginUnit === 'share-of-reference') return bindShares(question, values);
-  const contrast = contrastOf(question, values.design, values.scale);
+  const contrast = contrastOf(question, values.design, values.scale, values.variance);
   const [lower, upper] = marginsOf(values);
   const estimate = new EquivalenceEstimate(contrast, question.level, lower, upper, values.scale);
   return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
@@ -134,7 +135,9 @@ function optionProblem(values: Options): OptionProblem | undefined {
   return shareProblem(values, givenMargins(values)) ?? givenProblem(values);
 }
 
-function givenProblem({ scale, margin, lower, upper }: Options): OptionProblem | undefined {
+function givenProblem({ scale, margin, lower, upper, design, variance }: Options): OptionProblem | undefined {
+  const idle = varianceProblem(design, variance);
+  if (idle !== undefined) return idle;
   const isRatio = scale !== 'difference';
   const isSilent = lower === 0 && upper === 0;
   if (margin !== 0) {
@@ -148,6 +151,7 @@ function givenProblem({ scale, margin, lower, upper }: Options): OptionProblem |
 
 function exactPower(values: Options): ExactPower | string {
   if (values.marginUnit === 'share-of-reference') return 'no formula for margins that are shares of the reference';
+  if (values.variance !== 'equal') return 'no formula with variances that differ';
   const [lower, upper] = marginsOnScale(givenMargins(values), values.scale).ofEstimate;
   return ({ alpha }, { effect, standardError, df }) => tostPower({ effect, lower, upper, alpha }, standardError, df);
 }

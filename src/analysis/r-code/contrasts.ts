@@ -1,5 +1,6 @@
 import type { AnalysisSpec } from '../analysis.ts';
 import type { Design, Scale } from '../estimators/margins.ts';
+import type { VarianceRule } from '../selection/condition-groups.ts';
 import { pairsCode, periodsCode } from './data.ts';
 import { modelContrastCode } from './mixed-models.ts';
 import type { RSource } from './source.ts';
@@ -16,11 +17,15 @@ const transformations: Readonly<Record<Scale, string>> = {
 };
 
 /** R code that makes `estimate`, `se` and `df` of the contrast that design and scale name. */
-export function contrastCode(question: AnalysisSpec, { design, scale }: { design: Design; scale: Scale }, source: RSource): string {
-  return `${transformations[scale]}${estimateCode(question, design, source)}`;
+export function contrastCode(
+  question: AnalysisSpec,
+  { design, scale, variance }: { design: Design; scale: Scale; variance: VarianceRule },
+  source: RSource,
+): string {
+  return `${transformations[scale]}${estimateCode(question, { design, variance }, source)}`;
 }
 
-function estimateCode(question: AnalysisSpec, design: Design, source: RSource): string {
+function estimateCode(question: AnalysisSpec, { design, variance }: { design: Design; variance: VarianceRule }, source: RSource): string {
   const figures = 'se <- test$stderr; df <- test$parameter\n';
   switch (design) {
     case 'paired':
@@ -28,7 +33,7 @@ function estimateCode(question: AnalysisSpec, design: Design, source: RSource): 
     case 'parallel':
       return `${groupsCode}test <- t.test(b, a, var.equal = TRUE)\nestimate <- mean(b) - mean(a); ${figures}`;
     case 'model':
-      return modelContrastCode(question, { df: 'kenward-roger' }, source);
+      return modelContrastCode(question, { df: 'kenward-roger', variance }, source);
     case 'crossover':
       return `${periodsCode}test <- t.test(wide$d[wide$comparatorFirst], wide$d[!wide$comparatorFirst], var.equal = TRUE)
 estimate <- -diff(test$estimate) / 2; se <- test$stderr / 2; df <- test$parameter\n`;

@@ -24,7 +24,7 @@ export const mainCommand = defineCommand({
     const loaded = loadStudy(SCENARIO, {});
     const { study, hash } = loaded;
     const directory = join('output', study.name);
-    writeTrials({ study, directory, first: 0, trials: 1, truth: true });
+    await writeTrials({ study, directory, first: 0, trials: 1, truth: true });
     const options = workersIn(session, 'auto');
     const run = await runPower(study, hash, options);
     const over = await overUncertainty(loaded, {}, options);
