@@ -78,6 +78,7 @@ export {
   type AssuranceSizeQuestion,
 } from './uncertainty/assurance-size.ts';
 export { runAssurance, type AssuranceOptions, type AssuranceOutcome, type DrawnStudy } from './uncertainty/run-assurance.ts';
+export { drawsWorth, REPLICATES_PER_DRAW, runOverUncertainty, type PowerOverUncertainty } from './uncertainty/power-over-uncertainty.ts';
 export { drawsOf, type PriorCorrelation, type PriorDraw, type UncertainParameter, type Uncertainty } from './uncertainty/prior-draws.ts';
 export { priorKinds, priorQuantile, type Prior, type PriorKind, type Support } from './uncertainty/prior.ts';
 export { samplings, spaceFillingDesign, type Sampling } from './uncertainty/space-filling.ts';

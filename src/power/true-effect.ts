@@ -14,7 +14,16 @@ export interface TrueEffect {
   readonly whyNone?: string;
 }
 
-/** True values by analysis, as the replicate loop takes them: NaN where there is none. */
+/**
+ * True values by analysis, as the replicate loop takes them: NaN where there is none. Where margins are shares of the reference, the means under the reference of all analyses follow.
+ */
 export function truthValues(truths: readonly TrueEffect[]): number[] {
-  return truths.map(({ value }) => value ?? NaN);
+  const values = truths.map(({ value }) => value ?? NaN);
+  if (truths.every(({ referenceMean }) => referenceMean === undefined)) return values;
+  return [...values, ...truths.map(({ referenceMean }) => referenceMean ?? NaN)];
+}
+
+/** The mean under the reference of an analysis in what `truthValues` gives; NaN where there is none. @param analyses  number of analyses of the study */
+export function referenceMeanIn(values: readonly number[], analyses: number, position: number): number {
+  return values.at(analyses + position) ?? NaN;
 }

@@ -24,6 +24,7 @@ export const powerOptions = {
   sample: { type: 'string', describe: 'lhs:N or sobol:N points in the ranges of --vary path=from:to' },
   tornado: { type: 'boolean', describe: 'what power depends on: each uncertain value (or those of --vary path=low:high) to its ends' },
   assurance: { type: 'boolean', describe: "power averaged over the scenario's uncertainty section" },
+  stated: { type: 'boolean', describe: 'power at the stated values alone, without its range over the uncertainty section' },
   out: { type: 'string', describe: 'results folder: finished shards are kept there, and the result' },
   ...pick('report', 'figures', 'protocol'),
   curve: { type: 'boolean', describe: 'also draw power over the number of participants on the terminal' },

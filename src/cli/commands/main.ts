@@ -5,7 +5,8 @@ import { followingCommand } from '../arguments/command-again.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { loadStudy } from '../arguments/load-study.ts';
 import { writeOutput } from '../files/output-file.ts';
-import { storedText, powerDocument } from '../results/result-document.ts';
+import { overUncertainty } from '../questions/assurance.ts';
+import { overPart, powerDocument, storedText } from '../results/result-document.ts';
 import { runPower } from '../runs/run-one-study.ts';
 import { workersIn } from '../runs/with-workers.ts';
 import { writeTrials } from '../results/write-trials.ts';
@@ -20,16 +21,19 @@ export const mainCommand = defineCommand({
   examples: [],
   hidden: true,
   async run(_, session) {
-    const { study, hash } = loadStudy(SCENARIO, {});
+    const loaded = loadStudy(SCENARIO, {});
+    const { study, hash } = loaded;
     const directory = join('output', study.name);
     await writeTrials({ study, directory, first: 0, trials: 1, truth: true });
-    const run = await runPower(study, hash, workersIn(session, 'auto'));
+    const options = workersIn(session, 'auto');
+    const run = await runPower(study, hash, options);
+    const over = await overUncertainty(loaded, {}, options);
     const resultFile = join(directory, 'power.json');
     const textFile = join(directory, 'power.txt');
-    writeOutput(resultFile, storedText(powerDocument({ study, hash }, run)));
-    writeOutput(textFile, `${powerText(study, run.result, { details: true })}\n`);
+    writeOutput(resultFile, storedText({ ...powerDocument({ study, hash }, run), ...overPart(over) }));
+    writeOutput(textFile, `${powerText(study, run.result, { details: true, over })}\n`);
     const { columns } = terminalOf(process.stdout);
-    process.stdout.write(`${powerText(study, run.result, { columns, command: followingCommand(SCENARIO, {}) })}\n\n`);
+    process.stdout.write(`${powerText(study, run.result, { columns, command: followingCommand(SCENARIO, {}), over })}\n\n`);
     const kept = `one simulated trial (CSV), the result (power.json) and all its figures (power.txt): ${directory}`;
     process.stdout.write(`${folded(kept, columns)}\n`);
   },

@@ -31,7 +31,7 @@ export const sampleSizeCommand = defineCommand({
     ['sample-size scenarios/gaussian-textbook.yaml --target 0.9', 'participants for a power of 90 %'],
     ['sample-size scenarios/williams-2018.yaml --analysis hamd17-day1', 'participants for one analysis of several'],
     [
-      'sample-size scenarios/williams-2018-uncertain.yaml --assurance --target 0.3 --set uncertainty.draws=20',
+      'sample-size scenarios/williams-2018.yaml --assurance --target 0.3 --set uncertainty.draws=20',
       'participants for an average power of 30 % over its priors',
     ],
   ],

@@ -1,6 +1,12 @@
 import { runAssurance, type DrawnStudy } from '../../power/uncertainty/run-assurance.ts';
 import type { AssuranceAnswer } from '../../power/uncertainty/assurance.ts';
 import { drawsOf } from '../../power/uncertainty/prior-draws.ts';
+import {
+  drawsWorth,
+  REPLICATES_PER_DRAW,
+  runOverUncertainty,
+  type PowerOverUncertainty,
+} from '../../power/uncertainty/power-over-uncertainty.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
 import { assuranceText } from '../../report/text/assurance-text.ts';
 import { uncertaintyOf } from '../../scenario/index.ts';
@@ -77,4 +83,26 @@ function rowsOf({ draws, trialsPerDraw }: AssuranceAnswer): (string | number)[][
       power,
     ]),
   ];
+}
+
+/**
+ * The range of a scenario's power over its uncertainty section; undefined where it has none, or where so few replicates are asked for that the draws would be too few.
+ * @throws ExitError (2) if a draw contradicts itself
+ */
+export async function overUncertainty(
+  { path, scenario, study }: Pick<LoadedStudy, 'path' | 'scenario' | 'study'>,
+  argv: StudyArguments,
+  options: WorkersOptions,
+): Promise<PowerOverUncertainty | undefined> {
+  const uncertainty = uncertaintyOf(scenario);
+  if (uncertainty === undefined) return undefined;
+  const { joint } = uncertainty;
+  const { replicates } = study.power;
+  const worth =
+    joint === undefined ? drawsWorth(replicates, uncertainty.draws) : replicates >= REPLICATES_PER_DRAW * joint.length ? joint.length : 0;
+  if (worth === 0) return undefined;
+  const draws = drawsOf({ ...uncertainty, draws: worth }, study.seed);
+  const settings = draws.map(({ set }) => set);
+  const drawn = loadVariants(path, argv, settings, 'set').map((one, position) => ({ draw: draws[position], study: one.study }));
+  return withWorkers(options, (simulation) => runOverUncertainty(study, drawn, { ...simulation, exhaustive: joint !== undefined }));
 }

@@ -6,6 +6,7 @@ import type { PowerArguments } from '../arguments/power-options.ts';
 import { requirementsOf } from '../arguments/requirements.ts';
 import { assertProtocolFile } from '../results/write-protocol.ts';
 import { assertExecutorOptions, runOnCluster } from '../cluster/execute-on-cluster.ts';
+import { overUncertainty } from './assurance.ts';
 import type { PowerCell } from '../results/power-outputs.ts';
 import { runPower } from '../runs/run-one-study.ts';
 import type { WorkersOptions } from '../runs/with-workers.ts';
@@ -85,19 +86,21 @@ function folderFor(path: string, loaded: readonly LoadedStudy[], growing: boolea
   return ResultsFolder.prepare(path, growing ? { ...plan, cells: plan.cells.map((cell) => ({ ...cell, replicates: 0 })) } : plan);
 }
 
-/** Simulates every scenario, until its requirements are decided where it has any, and judges them. */
+/** Simulates every scenario, until its requirements are decided where it has any, judges them, and finds the range of power over what is not known. */
 export async function simulatedPower(
   studies: readonly RequiredStudy[],
   { folder, merged }: PartsKept,
-  { mcse }: PowerArguments,
+  argv: PowerArguments,
   options: WorkersOptions,
 ): Promise<PowerCell[]> {
+  const { mcse, stated } = argv;
   const cells: PowerCell[] = [];
   for (const [cell, { loaded, required }] of studies.entries()) {
     const { study, hash } = loaded;
     const rule = ruleOf(study, mcse, merged ? [] : required);
     const run = await runPower(study, hash, options, { rule, ...(folder === undefined ? {} : { keep: { folder, cell } }) });
-    cells.push({ loaded, run, decided: decisionOf(study, run, required) });
+    const over = stated === true || merged ? undefined : await overUncertainty(loaded, argv, options);
+    cells.push({ loaded, run, decided: decisionOf(study, run, required), over });
   }
   return cells;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { PowerOverUncertainty } from '../../power/index.ts';
 import { expectedBlinding } from '../../power/characteristics/expected-blinding.ts';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
 import type { GateResult } from '../../power/stopping/requirement.ts';
@@ -21,6 +22,7 @@ import { printedLayout } from '../terminal/terminal.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import {
   documentText,
+  overPart,
   failWhenTooManyFailures,
   oneOrCells,
   powerDocument,
@@ -36,6 +38,8 @@ export interface PowerCell {
   readonly loaded: LoadedStudy;
   readonly run: PowerRun;
   readonly decided: GateResult | undefined;
+  /** The range of power over what is not known, where the scenario says what that is. */
+  readonly over: PowerOverUncertainty | undefined;
 }
 
 /**
@@ -58,7 +62,7 @@ export async function emitPower(
 
 /** Writes `power.json` into a results folder, with what was required and how that was decided, so that `report` can say it. */
 function writePowerResult(out: string, cells: readonly PowerCell[]): void {
-  const documents = cells.map(({ loaded, run, decided }) => ({ ...resultDocument(loaded, run), ...decided }));
+  const documents = cells.map(({ loaded, run, decided, over }) => ({ ...resultDocument(loaded, run), ...overPart(over), ...decided }));
   writeOutput(join(out, 'power.json'), storedText(oneOrCells(documents)));
 }
 
@@ -78,16 +82,20 @@ async function writePipelineFiles(cells: readonly PowerCell[], argv: PowerArgume
 /** Prints the result: one document, or for people the table of every scenario, its decisions and, where asked for, its curve. */
 async function printPower(cells: readonly PowerCell[], argv: PowerArguments, options: WorkersOptions): Promise<void> {
   if (argv.json) {
-    process.stdout.write(documentText(oneOrCells(cells.map(({ loaded, run, decided }) => powerDocument(loaded, run, decided)))));
+    process.stdout.write(
+      documentText(
+        oneOrCells(cells.map(({ loaded, run, decided, over }) => ({ ...powerDocument(loaded, run, decided), ...overPart(over) }))),
+      ),
+    );
     return;
   }
   const printed = printedLayout(argv);
-  for (const { loaded, run, decided } of cells) {
+  for (const { loaded, run, decided, over } of cells) {
     const estimable = tooManyFailures(loaded.study, run.result).length === 0;
     const derived = loaded.solved === undefined ? [] : [solvedSentence(loaded.solved)];
     const judged = decided === undefined ? undefined : decidedText(loaded.study, decided, run.result, colouredDecision);
     const blinding = argv.details && estimable ? expectedBlinding(loaded.study) : undefined;
-    const layout = { ...printed, command: followingCommand(loaded.path, argv), derived, decided: judged, blinding };
+    const layout = { ...printed, command: followingCommand(loaded.path, argv), derived, decided: judged, blinding, over };
     if (estimable) process.stdout.write(`${powerText(loaded.study, run.result, layout)}\n`);
     else if (judged !== undefined) process.stdout.write(`\n${judged}\n`);
     if (estimable && argv.curve === true) process.stdout.write(await curveText(loaded, run, options));

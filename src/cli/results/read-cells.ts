@@ -9,7 +9,7 @@ import { isRecord, noResult, isStudy, storedHash, storedOrigins, type Fields, ty
 
 /** A result of `power` in a stored document: one of several cells, or the only one. */
 export interface StoredCell {
-  /** The content of the file without what differs from run to run. */
+  /** The content of the file without what differs from run to run, and without the range over priors, for which the study in the file is not enough. */
   readonly document: Fields;
   readonly study: Study;
   /** The study with the number of trials that were taken. */
@@ -54,7 +54,7 @@ function cellOf(fields: Fields, where: string): StoredCell {
     throw usageError(`${where} replicates: expected a number of trials, got ${JSON.stringify(replicates)}`);
   const taken = { ...study, power: { ...study.power, replicates: Number(replicates) } };
   return {
-    document: without(fields, 'timing', 'evidence', 'origins'),
+    document: without(fields, 'timing', 'evidence', 'origins', 'overUncertainty'),
     study,
     taken,
     hash: storedHash(fields) === scenarioHash(taken) ? scenarioHash(taken) : scenarioHash(study),

@@ -1,4 +1,5 @@
 import type { PowerResult, ReportedResult } from '../../power/characteristics/power-result.ts';
+import type { PowerOverUncertainty } from '../../power/index.ts';
 import type { Study } from '../../study/study.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import { failureText } from '../../report/text/failure-text.ts';
@@ -65,6 +66,11 @@ export function powerDocument(loaded: StudyWithSources, run: PowerRun, decided?:
  */
 export function resultDocument({ study, hash, origins }: StudyWithSources, { result }: Pick<PowerRun, 'result'>): HeadedDocument {
   return { ...provenance({ study, hash }), ...withPowerSuppressed(study, result), study, ...(origins === undefined ? {} : { origins }) };
+}
+
+/** The range of power over what is not known, as a section of its own. */
+export function overPart(over: PowerOverUncertainty | undefined): { readonly overUncertainty?: PowerOverUncertainty } {
+  return over === undefined ? {} : { overUncertainty: over };
 }
 
 /** The document of a scenario, or those of several as cells, under a head of all. */

@@ -1,6 +1,8 @@
+import { marginsOfEffect } from '../../analysis/estimators/margins.ts';
 import { methodNamed, type Outcome } from '../../analysis/index.ts';
 import { inDirection } from '../../study/success.ts';
 import type { PlannedAnalysis, Study } from '../../study/study.ts';
+import { referenceMeanIn } from '../true-effect.ts';
 import { procedures, type MultiplicityPlan } from '../../study/multiplicity-plan.ts';
 
 /** What is counted of analyses judged together; plain sums. */
@@ -24,12 +26,15 @@ export function addMultiplicityTally(total: MultiplicityTally, block: Multiplici
   total.falseAny += block.falseAny;
 }
 
-/** Whether the null hypothesis that an analysis tests is true, given the true effect (on the scale of the estimate). */
-export function nullHolds({ method, alternative, direction, options }: PlannedAnalysis, truth: number): boolean {
+/**
+ * Whether the null hypothesis that an analysis tests is true, given the true effect (on the scale of the estimate).
+ * @param referenceMean  mean under the reference, of which margins may be shares
+ */
+export function nullHolds({ method, alternative, direction, options }: PlannedAnalysis, truth: number, referenceMean = NaN): boolean {
   const tested = methodNamed(method);
   const margins = tested.margins?.(options);
   if (margins !== undefined) {
-    const [lower, upper] = margins.ofEstimate;
+    const [lower, upper] = marginsOfEffect(margins, referenceMean);
     if (tested.nullHypothesis === 'equivalence') return truth <= lower || truth >= upper;
     return alternative === 'less' ? truth >= upper : truth <= lower;
   }
@@ -49,13 +54,16 @@ export class MultiplicityAdjuster {
   readonly #p: number[];
   readonly #success: Uint8Array;
 
-  /** @param truths  true effects of all analyses of the study, by which false rejections are counted; NaN where there is none */
+  /** @param truths  true effects of all analyses of the study as `truthValues` gives them, by which false rejections are counted */
   constructor(plan: MultiplicityPlan, { analyses }: Study, truths: readonly number[]) {
     const names = Object.keys(analyses);
     this.#plan = plan;
     this.#positions = plan.analyses.map((name) => names.indexOf(name));
     this.#planned = plan.analyses.map((name) => analyses[name]);
-    this.#nulls = this.#planned.map((planned, place) => nullHolds(planned, truths[this.#positions[place]]));
+    this.#nulls = this.#planned.map((planned, place) => {
+      const position = this.#positions[place];
+      return nullHolds(planned, truths[position], referenceMeanIn(truths, names.length, position));
+    });
     this.#p = this.#planned.map(() => 1);
     this.#success = new Uint8Array(this.#planned.length);
   }

@@ -67,6 +67,22 @@ const flow = z
   })
   .meta({ id: 'flow', description: 'mean numbers of participants per trial' });
 
+const overUncertainty = z
+  .strictObject({
+    of: z.string(),
+    parameters: z.array(z.string()),
+    draws: z.number(),
+    trialsPerDraw: z.number(),
+    assurance: z.strictObject({ value: z.number(), mcse: z.number() }),
+    sd: z.number(),
+    quantiles: z.array(z.strictObject({ p: z.number(), power: z.number(), mcse: z.number() })),
+    notEstimable: z.number(),
+  })
+  .meta({
+    id: 'overUncertainty',
+    description: 'power over the uncertainty section of the scenario: quantiles, each with its Monte-Carlo standard error',
+  });
+
 const decision = z.enum(['met', 'missed', 'undecided']);
 const judged = { power: z.number(), bound: z.literal('below').optional(), level: z.number(), lower: z.number(), upper: z.number() };
 /** A result of `power`: the head, the operating characteristics, what was run, and what was decided. */
@@ -79,6 +95,7 @@ export const powerParts = {
   groupSequential: groupSequential.optional(),
   multiplicity: multiplicity.optional(),
   flow,
+  overUncertainty: overUncertainty.optional(),
   ...sourced,
   decision: decision.optional(),
   requirements: z.array(z.strictObject({ of: z.string(), decision, ...judged })).optional(),

@@ -1,12 +1,14 @@
 import type { ExpectedBlinding } from '../../power/characteristics/expected-blinding.ts';
 import { oppositeDirection } from '../../power/characteristics/analysis-notes.ts';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import type { PowerOverUncertainty } from '../../power/index.ts';
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
 import { countWords, percentWords, powerWords, shareWords } from '../sentences/figure-words.ts';
 import { answeredPower, FALSE_CLAIM, powerSentence } from '../sentences/power-sentence.ts';
 import { studyTitle } from '../sentences/study-title.ts';
+import { overUncertaintySentence } from '../sentences/uncertainty-sentence.ts';
 import { variabilitySentences } from '../sentences/variability-sentences.ts';
 import { trueEffectWords } from '../sentences/true-effect-words.ts';
 import { DEFAULT_COLUMNS, folded, foldedTable, type TextLayout } from './fold.ts';
@@ -25,6 +27,8 @@ export interface PowerLayout extends TextLayout {
   readonly command?: ((verb: string, ...words: readonly string[]) => string) | undefined;
   /** What was solved for before the simulation, a sentence each. */
   readonly derived?: readonly string[] | undefined;
+  /** The range of power over what is not known, where it was asked for. */
+  readonly over?: PowerOverUncertainty | undefined;
   /** How well the trial is expected to be blinded: among the details. */
   readonly blinding?: ExpectedBlinding | undefined;
   /** How the requirements were judged, as `decidedText` says it: this is then the answer, and no next question is asked. */
@@ -51,12 +55,7 @@ export function powerText(study: Study, result: PowerResult, layout: PowerLayout
   const above = [
     ...prose([studyTitle(study), '']),
     ...(decided === undefined ? [] : [decided, '']),
-    ...prose([
-      powerSentence(study, result),
-      ...(study.claim?.holds === false && decided === undefined ? [`${FALSE_CLAIM}.`] : []),
-      ...(study.claim === undefined ? [] : [claimLine(study.claim, result.claim)]),
-      '',
-    ]),
+    ...prose([...answerLines(study, result, layout), '']),
   ];
   const below = prose(['', ...derived, ...runLines(result), ...directionWarnings(study, result), footer(study, result, details)]);
   const next = nextQuestion(study, result, layout);
@@ -72,6 +71,16 @@ export function powerText(study: Study, result: PowerResult, layout: PowerLayout
     ...(details ? ['', powerDetails(study, result, columns, layout.blinding)] : []),
     ...next,
   ].join('\n');
+}
+
+/** The power and its range over what is not known, each a sentence, and the claim. */
+function answerLines(study: Study, result: PowerResult, { over, decided }: PowerLayout): string[] {
+  return [
+    powerSentence(study, result),
+    ...(over === undefined ? [] : [overUncertaintySentence(over)]),
+    ...(study.claim?.holds === false && decided === undefined ? [`${FALSE_CLAIM}.`] : []),
+    ...(study.claim === undefined ? [] : [claimLine(study.claim, result.claim)]),
+  ];
 }
 
 /** How many lines parts of a text take, each from its own line. */

@@ -1,4 +1,5 @@
 import { placeOf, type DocumentTree } from './document-tree.ts';
+import { withoutKnownPriors } from './known-priors.ts';
 import { unfoundedNull, unfoundedReplacement, type Valueless } from './valueless.ts';
 
 /** How the path of a source begins; the path of the value that it speaks of follows. */
@@ -50,7 +51,8 @@ export function mergeTree(below: DocumentTree, variant: DocumentTree, unfounded:
     }
     return Object.fromEntries(merged);
   };
-  const value = withoutEvidenceOf(removed, merge(base.value, variant.value, ''), variant.value.evidence);
+  const merged = withoutKnownPriors(merge(base.value, variant.value, ''), base, variant);
+  const value = withoutEvidenceOf(removed, merged, variant.value.evidence);
   for (const [path, place] of variant.values) values.set(path, place);
   for (const [path, place] of variant.keys) keys.set(path, place);
   return { value, values, keys };

@@ -46,7 +46,7 @@ it('a cell of a comparison is what power gives for that world with the changes o
 });
 
 it('a fixed order mistakes tolerance for blockade, a randomised one does not; said in words, in JSON and in a tidy file', async () => {
-  const words = ['compare', fixed, crossover, '--worlds', world('tolerance'), world('full-block'), ...lean];
+  const words = ['compare', fixed, crossover, '--worlds', world('tolerance'), world('full-block'), '--participants', '80', ...lean];
   const out = join(folder, 'tolerance');
   const { stdout } = await run(...words, '--workers', '1', '--out', out);
   expect(unfolded(stdout)).toMatch(

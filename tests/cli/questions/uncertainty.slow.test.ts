@@ -158,16 +158,7 @@ describe('assurance', () => {
   });
 
   it('assurance is the same for any number of workers', async () => {
-    const words = [
-      'power',
-      shipped('williams-2018-uncertain.yaml'),
-      '--replicates',
-      '400',
-      '--set',
-      'uncertainty.draws=5',
-      '--assurance',
-      '--quiet',
-    ];
+    const words = ['power', shipped('williams-2018.yaml'), '--replicates', '400', '--set', 'uncertainty.draws=5', '--assurance', '--quiet'];
     const one = await run(...words, '--workers', '1');
     expect(one.exitCode).toBe(0);
     expect((await run(...words, '--workers', '2')).stdout).toBe(one.stdout);
@@ -231,4 +222,40 @@ it.each(['--tornado', '--assurance'])('power %s gives no power where too many an
   expect(exitCode).toBe(4);
   expect(stdout).toBe('');
   expect(stderr).toMatch(/100\.00 % of trials/);
+});
+
+describe('the range of power over the uncertainty section', () => {
+  const section = '  priors:\n    gaussian.difference: {distribution: uniform, min: 3, max: 5, source: assumed}\n';
+  interface Document {
+    readonly claim: { readonly power: { readonly value: number } };
+    readonly decision?: string;
+    readonly overUncertainty?: { readonly draws: number; readonly quantiles: readonly { readonly p: number; readonly power: number }[] };
+  }
+  const asked = async (...words: readonly string[]): Promise<Document> =>
+    JSON.parse((await run('power', uncertain('over', section), ...lean, '--json', ...words)).stdout) as Document;
+
+  it('power prints the range below its value, and the JSON document has it as a section of its own', async () => {
+    const { stdout } = await run('power', uncertain('over', section), ...lean, '--replicates', '2000');
+    expect(stdout.replaceAll('\n', ' ')).toMatch(
+      /Over the value that is not known \(section uncertainty\) the median is \d+\.\d %, the 5–95 % range \d+\.\d–\d+\.\d % \(40 draws; Monte-Carlo standard errors of these figures \d+\.\d, \d+\.\d and \d+\.\d percentage points\)\./,
+    );
+    const { overUncertainty } = await asked('--replicates', '2000');
+    expect(overUncertainty?.draws).toBe(40);
+    expect(overUncertainty?.quantiles.map(({ p }) => p)).toEqual([0.05, 0.5, 0.95]);
+  });
+
+  it('the range is left out with --stated, with few replicates, and where the value is set; the power is the same', async () => {
+    const whole = await asked('--replicates', '1000');
+    const stated = await asked('--replicates', '1000', '--stated');
+    expect(stated).not.toHaveProperty('overUncertainty');
+    expect(stated.claim).toEqual(whole.claim);
+    expect(await asked('--replicates', '900')).not.toHaveProperty('overUncertainty');
+    expect(await asked('--replicates', '1000', '--set', 'gaussian.difference=4')).not.toHaveProperty('overUncertainty');
+  });
+
+  it('a requirement is judged by the power at the stated values', async () => {
+    const { decision, overUncertainty } = await asked('--replicates', '1000', '--require', '0.75');
+    expect(decision).toBe('met');
+    expect(overUncertainty?.quantiles[0].power).toBeLessThan(0.75);
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { estimatePower } from '../../../src/power/estimate-power.ts';
+import { referenceMeanIn, truthValues } from '../../../src/power/true-effect.ts';
 import { nullHolds } from '../../../src/power/multiplicity/judge.ts';
 import type { PowerResult } from '../../../src/power/characteristics/power-result.ts';
 import type { PlannedAnalysis } from '../../../src/study/study.ts';
@@ -90,6 +91,21 @@ describe('which null hypotheses are true', () => {
   ])('a null hypothesis is true where the effect says so: %s', (_, analysis, truth, expected) =>
     expect(nullHolds(analysis, truth)).toBe(expected),
   );
+
+  it('a null hypothesis whose margin is a share of the reference is true where the effect is that share of its mean', () => {
+    const half = planned({
+      method: 'tost',
+      options: { scale: 'difference', marginUnit: 'share-of-reference', margin: 0.5, lower: 0, upper: 0 },
+    });
+    expect(nullHolds(half, 3.9, 8)).toBe(false);
+    expect(nullHolds(half, 4, 8)).toBe(true);
+    expect(nullHolds(half, 4, -9)).toBe(false);
+    const values = truthValues([
+      { value: 1, mcse: 0, patients: 9, words: '' },
+      { value: 4, mcse: 0, patients: 9, words: '', referenceMean: 8 },
+    ]);
+    expect([0, 1].map((position) => referenceMeanIn(values, 2, position))).toEqual([NaN, 8]);
+  });
 });
 
 describe('a scenario with a procedure', () => {

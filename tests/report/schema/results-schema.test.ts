@@ -167,7 +167,7 @@ function headedParts(document: Document): string[][] {
 
 it('an assurance follows its schema', async () => {
   const set = ['--set', 'power.maxFailures=1', '--set', 'uncertainty.draws=2'];
-  const words = ['power', shipped('williams-2018-uncertain.yaml'), ...lean, '--replicates', '20', ...set, '--assurance'];
+  const words = ['power', shipped('williams-2018.yaml'), ...lean, '--replicates', '20', ...set, '--assurance'];
   const { success, error } = resultSchemas.assurance.safeParse(await printed(words));
   expect(success, error?.message).toBe(true);
 });

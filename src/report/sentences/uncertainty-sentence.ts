@@ -1,0 +1,15 @@
+import type { PowerOverUncertainty } from '../../power/index.ts';
+import { shareWords } from './figure-words.ts';
+
+/** The range of power over what is not known. Its Monte-Carlo errors stand apart from it: they say how well the range is known, not how wide it is. */
+export function overUncertaintySentence({ parameters, draws, quantiles }: PowerOverUncertainty): string {
+  const [low, median, high] = quantiles.map(({ power }) => (100 * power).toFixed(1));
+  const errors = [quantiles[1], quantiles[0], quantiles[2]].map(({ mcse }) => (100 * mcse).toFixed(1));
+  const values = parameters.length === 1 ? 'the value that is' : `the ${parameters.length} values that are`;
+  return `Over ${values} not known (section uncertainty) the median is ${median} %, the ${range(quantiles)} range ${low}–${high} % (${draws} draws; Monte-Carlo standard errors of these figures ${errors[0]}, ${errors[1]} and ${errors[2]} percentage points).`;
+}
+
+function range(quantiles: PowerOverUncertainty['quantiles']): string {
+  const [low, , high] = quantiles.map(({ p }) => shareWords(p, 0));
+  return `${low.replace(' %', '')}–${high}`;
+}
