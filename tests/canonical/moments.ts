@@ -44,6 +44,8 @@ function momentsOf(generator: TrialGenerator): Record<string, MomentOf> {
     'second period: HAM-D17 baseline, mean': mean(second),
     ...Object.assign({}, ...conditions.map(({ name, moments }) => prefixed(`${name}: `, moments))),
     'both conditions: HAM-D17 day1, correlation': correlation(placebo.day1, naltrexone.day1),
+    'both conditions: HAM-D17 day7, correlation': correlation(placebo.day7, naltrexone.day7),
+    'both conditions: HAM-D17 day14, correlation': correlation(placebo.day14, naltrexone.day14),
     'both conditions: HAM-D17 change on day1, correlation': correlation(placebo.change, naltrexone.change),
     'both conditions: CADSS peak, correlation': correlation(placebo.peak, naltrexone.peak),
   };
@@ -61,7 +63,7 @@ function recordsOf(generator: TrialGenerator, code: number) {
   };
   const recorded = (of: (row: number) => boolean): Values => given.map((row) => (Number.isNaN(row) ? NaN : of(row) ? 1 : 0));
   const hamd17 = Object.fromEntries(hamd17Visits.map((visit) => [visit, column('hamd17', visit)]));
-  const { baseline, day1, day7 } = hamd17;
+  const { baseline, day1, day7, day14 } = hamd17;
   const change = Array.from(day1, (score, i) => score - baseline[i]);
   const peak = column('cadss', 'peak');
   const craving = Object.fromEntries(['pre', 'm240', 'day1', 'day7'].map((visit) => [visit, column('craving', visit)]));
@@ -75,6 +77,8 @@ function recordsOf(generator: TrialGenerator, code: number) {
     ...['day1', 'day7'].map((visit): [string, MomentOf] => [`remission ${visit}, share`, share((i) => hamd17[visit][i] <= 7)]),
     ['HAM-D17 baseline and day1, correlation', correlation(baseline, day1)],
     ['HAM-D17 day1 and day7, correlation', correlation(day1, day7)],
+    ['HAM-D17 day7 and day14, correlation', correlation(day7, day14)],
+    ['CADSS m240, mean', mean(column('cadss', 'm240'))],
     ['CADSS pre, mean', mean(column('cadss', 'pre'))],
     ...Object.entries(meanAndSd('CADSS m40', column('cadss', 'm40'))),
     ['CADSS m80, mean', mean(column('cadss', 'm80'))],
@@ -90,7 +94,7 @@ function recordsOf(generator: TrialGenerator, code: number) {
     ['guesses naltrexone, share', mean(recorded((row) => records.guessedBlocker[row] === 1 && records.unsureOfBlocker[row] === 0))],
     ['does not know, share', mean(recorded((row) => records.unsureOfBlocker[row] === 1))],
   ];
-  return { moments: Object.fromEntries(entries), day1, change, peak };
+  return { moments: Object.fromEntries(entries), day1, day7, day14, change, peak };
 }
 
 const prefixed = (prefix: string, moments: Record<string, MomentOf>): Record<string, MomentOf> =>

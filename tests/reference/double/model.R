@@ -110,9 +110,9 @@ thresholds <- items$difficulty[itemOf] + (scoreOf - 1) * items$step[itemOf]
 # P(item scores at least k) by patient (rows) and threshold, at each patient's location.
 reached <- function(location, deviations, noise) plogis((location + deviations[, itemOf] - rep(thresholds, each = length(location))) / noise)
 locationOf <- function(severity, deviations, noise) {
-  lower <- rep(-200, nrow(deviations))
-  upper <- rep(200, nrow(deviations))
-  for (i in 1:45) {
+  lower <- rep(-20, nrow(deviations))
+  upper <- rep(20, nrow(deviations))
+  for (i in 1:34) {
     middle <- (lower + upper) / 2
     high <- rowSums(reached(middle, deviations, noise)) > severity
     upper[high] <- middle[high]
@@ -136,12 +136,14 @@ totals <- function(severity, deviations, noise) {
 }
 varianceOf <- function(distribution) sum(distribution * (0:52)^2) - sum(distribution * 0:52)^2
 
+# Deviations of the items in n patients: normal quantiles in an order of their own for every item (Latin hypercube).
+deviationsOf <- function(n) sapply(seq_len(nrow(items)), function(item) measurement$itemDeviationSd * sample(qnorm((seq_len(n) - 0.5) / n)))
 set.seed(17)
-half <- matrix(measurement$itemDeviationSd * rnorm(50 * nrow(items)), 50)
-tablePatients <- rbind(half, -half)
+manyPatients <- deviationsOf(2000)
+tablePatients <- deviationsOf(200)
 noise <- exp(uniroot(function(logNoise) {
-  mean(apply(totals(20, tablePatients, exp(logNoise)), 1, varianceOf)) - measurement$errorSd^2
-}, c(-2, 2), tol = 1e-8)$root)
+  mean(apply(totals(20, manyPatients, exp(logNoise)), 1, varianceOf)) - measurement$errorSd^2
+}, c(-2.5, -1), tol = 1e-5)$root)
 severityGrid <- seq(0, 52, 0.25)
 table <- t(sapply(severityGrid, function(severity) {
   if (severity == 0 || severity == 52) return(as.numeric(0:52 == severity))
@@ -319,10 +321,12 @@ momentsOf <- function(trial, rows) {
     for (event in colnames(each$adverse)) add(paste0(event, ', share'), mean1(each$adverse[, event]))
     add('guesses naltrexone, share', mean1(each$guess == 1))
     add('does not know, share', mean1(each$guess == -1))
-    wide[[condition]] <- list(day1 = hamd[, 'day1'], change = change, peak = peak)
+    add('CADSS m240, mean', mean1(each$cadss[, 'm240']))
+    add('HAM-D17 day7 and day14, correlation', cor1(hamd[, 'day7'], hamd[, 'day14']))
+    wide[[condition]] <- list(day1 = hamd[, 'day1'], day7 = hamd[, 'day7'], day14 = hamd[, 'day14'], change = change, peak = peak)
   }
   between <- function(what) cor1(wide$placebo[[what]], wide$naltrexone[[what]])
-  moments[['both conditions: HAM-D17 day1, correlation']] <- between('day1')
+  for (visit in c('day1', 'day7', 'day14')) moments[[paste0('both conditions: HAM-D17 ', visit, ', correlation')]] <- between(visit)
   moments[['both conditions: HAM-D17 change on day1, correlation']] <- between('change')
   moments[['both conditions: CADSS peak, correlation']] <- between('peak')
   unlist(moments)
@@ -389,9 +393,10 @@ exactCases <- function() {
   }
   add('probability of nausea', list(blocked = 'yes'), plogis(qlogis(0.2) + log(1.78)))
   for (severity in c(5, 10, 20, 30)) {
-    row <- table[1 + 4 * severity, ]
+    row <- colMeans(totals(severity, manyPatients, noise))
     add('HAM-D17 total, mean', list(severity = severity), sum(row * 0:52))
-    add('HAM-D17 total, SD', list(severity = severity), sqrt(varianceOf(row)), 0.01)
+    # 2000 patients here, 32 in the program.
+    add('HAM-D17 total, SD', list(severity = severity), sqrt(varianceOf(row)), 0.02)
   }
   for (run in names(runs)) {
     changes <- modifyList(runs[[run]], withoutSpread)
@@ -411,8 +416,8 @@ quoted <- function(x) if (is.numeric(x)) format(x, digits = 10) else paste0("'",
 mapOf <- function(x) paste0('{ ', paste0(names(x), ': ', sapply(x, quoted), collapse = ', '), ' }')
 linesOf <- function(cases) {
   sapply(cases, function(each) {
-    paste0('  - ', mapOf(list(quantity = each$quantity)), ' ') |> sub(pattern = ' } $', replacement = '') |>
-      paste0(', given: ', mapOf(each$given), ', value: ', format(each$value, digits = 9), ', tolerance: ', each$tolerance, ' }')
+    paste0("  - { quantity: '", each$quantity, "', given: ", mapOf(each$given), ', value: ', format(each$value, digits = 9),
+      ', tolerance: ', format(each$tolerance, scientific = FALSE), ' }')
   })
 }
 
@@ -450,7 +455,11 @@ if (verb == 'write') {
   off <- abs(before$value - moments$value) > 4 * error
   cat(sprintf('%s, %s: %g, kept %g, combined standard error %g\n', moments$run, moments$moment, moments$value, before$value, error)[off], sep = '')
   exact <- linesOf(exactCases())
-  differing <- exact[!exact %in% readLines(canonical)]
+  caseOf <- function(lines) sub(', value: .*', '', lines)
+  valueOf <- function(lines) as.numeric(sub('.*, value: ([^,]*),.*', '\\1', lines))
+  written <- readLines(canonical)
+  same <- valueOf(written[match(caseOf(exact), caseOf(written))])
+  differing <- exact[is.na(same) | abs(same - valueOf(exact)) > 1e-6 * abs(same)]
   cat(differing, sep = '\n')
   cat(nrow(moments), 'moments of', participants, 'participants,', sum(off), 'beyond four standard errors;', length(exact), 'exact cases,',
     length(differing), 'differ\n')
