@@ -183,7 +183,7 @@ export class ConditionValues {
     });
     const variances = {
       subject: hasSubject,
-      negative: negative && groups.length === 0,
+      negative,
       groups: groups.length,
       residuals: residuals.length,
     };
