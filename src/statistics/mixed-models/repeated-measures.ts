@@ -117,6 +117,7 @@ export class RepeatedMeasures {
     unit.start(pattern, key, this.columns);
     const { base, rows } = this;
     unit.width = 0;
+    unit.entryCount = 0;
     for (let column = 0; column < this.columns; column++) {
       const visit = Math.floor(column / base);
       let used = false;
@@ -131,7 +132,11 @@ export class RepeatedMeasures {
       const first = this.visitOf[slot] * base;
       for (let c = 0; c < unit.width; c++) {
         const place = unit.columns[c] - first;
-        unit.x[i * unit.width + c] = place >= 0 && place < base ? rows[slot * base + place] : 0;
+        const value = place >= 0 && place < base ? rows[slot * base + place] : 0;
+        unit.x[i * unit.width + c] = value;
+        if (value === 0) continue;
+        unit.entryRow[unit.entryCount] = i;
+        unit.entryColumn[unit.entryCount++] = c;
       }
     }
     return unit;
