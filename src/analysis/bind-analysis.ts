@@ -1,5 +1,5 @@
 import type { AnalysisSpec, BoundAnalysis } from './analysis.ts';
-import type { AnalysisMethod, Pairing } from './analysis-method.ts';
+import type { AnalysisMethod, ModelTerms, Pairing } from './analysis-method.ts';
 import type { Estimand } from './estimand.ts';
 import { completeOptions, type MethodOptions } from './method-options.ts';
 import { type MethodName, methods } from './methods/index.ts';
@@ -86,4 +86,10 @@ export function estimandOf(name: MethodName, options: MethodOptions = {}): Estim
 export function comparedResponses(name: MethodName, options: MethodOptions = {}): Compared {
   const method = methodNamed(name);
   return compared[method.pairing(completeOptions(name, method.options, options))];
+}
+
+/** What the model of a method holds under these options; undefined where the method has none. @throws RangeError as `bindAnalysis` */
+export function modelTermsOf(name: MethodName, options: MethodOptions = {}): ModelTerms | undefined {
+  const method = methodNamed(name);
+  return method.modelTerms?.(completeOptions(name, method.options, options));
 }

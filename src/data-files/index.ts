@@ -14,12 +14,14 @@ export {
 } from './reading/observation-rows.ts';
 export type { DerivedSources } from './reading/derived-columns.ts';
 export { readCovariates, type SubjectColumns } from './reading/read-covariates.ts';
+export { readGuesses } from './reading/read-guesses.ts';
 export { readObservations, type Observations, type ReadTrial, type Schedule } from './reading/read-observations.ts';
 export type { PlannedTreatment } from './reading/recorded-sequences.ts';
 export { adverseEvents } from './writing/adverse-events.ts';
 export { csvText, type Cell, type DataTable, type TableColumn } from './writing/data-table.ts';
 export { dictionaryText } from './writing/dictionary.ts';
 export type { EndpointTraits } from '../outcomes/endpoint.ts';
+export { guessesTable } from './writing/guesses.ts';
 export { items } from './writing/items.ts';
 export { observations } from './writing/observations.ts';
 export { participantFlow } from './writing/participant-flow.ts';

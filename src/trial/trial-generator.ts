@@ -16,6 +16,10 @@ export interface SubjectRecords {
   readonly guessedBlocker: Uint8Array;
   /** 1 where the patient guessed that the active infusion was given, one per subject-period. */
   readonly guessedActive: Uint8Array;
+  /** 1 where the patient, asked about the blocker, does not know, one per subject-period. */
+  readonly unsureOfBlocker: Uint8Array;
+  /** 1 where the patient, asked about the infusion, does not know, one per subject-period. */
+  readonly unsureOfActive: Uint8Array;
   /** 1 where a blocker was given and taken, one per subject-period. */
   readonly adherent: Uint8Array;
 }
@@ -54,6 +58,8 @@ export function emptyRecords(subjects: number, periods: number): SubjectRecords 
     adverseEffects: new Uint8Array(rows),
     guessedBlocker: new Uint8Array(rows),
     guessedActive: new Uint8Array(rows),
+    unsureOfBlocker: new Uint8Array(rows),
+    unsureOfActive: new Uint8Array(rows),
     adherent: new Uint8Array(rows),
   };
 }

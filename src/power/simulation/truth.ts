@@ -1,13 +1,16 @@
-import { estimandOf, type Estimand } from '../../analysis/index.ts';
-import { Responses } from '../../analysis/selection/responses.ts';
+import { estimandOf, methodNamed } from '../../analysis/index.ts';
+import { comparedResponses } from '../../analysis/bind-analysis.ts';
 import { potentialOutcomes } from '../../trial/potential-outcomes.ts';
-import type { TrialData } from '../../trial/trial-data.ts';
+import { sequenceOutcomes } from '../../trial/sequence-outcomes.ts';
+import type { TrialModel } from '../../trial/trial-model.ts';
 import { type CompiledStudy } from './compiled-study.ts';
-import { questionOf } from '../../study/question.ts';
+import { CoursesByPeriod, PairedCourses } from './course-responses.ts';
+import { EffectSample } from './effect-sample.ts';
+import { FirstTreatments, type PotentialResponses } from './potential-responses.ts';
 import { standardDeviation } from '../../statistics/running-moments.ts';
 import { runReplicates } from './replicate-loop.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
-import { whyNoTruth } from './truth-applies.ts';
+import { effectAimedAt, whyNoTruth } from './truth-applies.ts';
 import type { TrueEffect } from '../true-effect.ts';
 
 /** The trial number whose streams belong to the first part of the population of potential outcomes; the parts that follow have −2, −3, … No simulated trial has one of them. */
@@ -28,7 +31,8 @@ const REFERENCE_REPLICATES = 1000;
 const PILOT_REPLICATES = 20;
 
 /**
- * True effects of every analysis of a study, from virtual participants who are given each condition as their first treatment, with common random numbers and nothing missing.
+ * True effects of every analysis of a study, from virtual participants with common random numbers and nothing missing: who are given each condition as their first treatment, or for an analysis of
+ * a course (`effectAimedAt`) who follow every sequence to its end.
  *
  * They are `power.truthPatients`, and then as many more, in parts of the same size, as it takes for the standard error of every true effect to be at most a tenth of that of the mean
  * estimate over 1000 replicates: SE(truth) ≤ 0.1 · SE(estimate)/√1000, the standard error of an estimate judged by the first 20 replicates. At most ten parts; what error is left is part of
@@ -37,19 +41,103 @@ const PILOT_REPLICATES = 20;
  * @throws RangeError if nobody belongs to an analysis's population
  */
 export function trueEffects(compiled: CompiledStudy): TrueEffect[] {
-  const { study, key, reads, planned } = compiled;
-  const { truthPatients } = study.power;
-  const whyNone = planned.map((analysis) => whyNoTruth(analysis, study.trial));
-  const samples = planned.map((analysis) => new EffectSample(analysis, truthPatients));
-  const grow = (part: number): void => {
-    const population = potentialOutcomes(study.trial, key, reads, truthPatients, FIRST_PART - part);
-    samples.forEach((sample, position) => whyNone[position] ?? sample.add(population));
-  };
-  if (whyNone.includes(undefined)) grow(0);
-  const errors = samples.map((sample, position) => (whyNone[position] === undefined ? sample.standardError() : 0));
+  const { truthPatients } = compiled.study.power;
+  const { courses, truths } = emptyTruths(compiled);
+  const grow = (part: number): void => addPart(compiled, truths, courses, FIRST_PART - part);
+  grow(0);
+  const errors = truths.map((truth) => truth.standardError());
   const parts = Math.min(partsNeeded(compiled, errors), MAX_PARTS, Math.max(1, Math.floor(MAX_PATIENTS / truthPatients)));
   for (let part = 1; part < parts; part++) grow(part);
-  return samples.map((sample, position) => sample.effect(whyNone[position]));
+  return truths.map((truth) => truth.effect());
+}
+
+/** Truths of which nothing is known yet, and the courses that they read. */
+function emptyTruths({ study: { trial }, planned }: CompiledStudy): { courses: TrialModel; truths: Truth[] } {
+  const courses = coursesRead(planned, trial);
+  return { courses, truths: planned.map((analysis) => new Truth(analysis, trial, courses)) };
+}
+
+/** The trial with those of its sequences that analyses of a course read: all of them for a model with periods, else those that give both conditions. */
+function coursesRead(planned: readonly PlannedAnalysis[], trial: TrialModel): TrialModel {
+  if (trial.kind === 'gaussian') return trial;
+  const ofCourse = planned.filter((analysis) => effectAimedAt(analysis, trial) === 'course');
+  if (!ofCourse.every(isPaired)) return trial;
+  const { sequences, weights } = trial.design;
+  const isRead = (sequence: readonly string[]): boolean =>
+    ofCourse.some(({ reference, comparator }) => sequence.includes(reference) && sequence.includes(comparator));
+  const kept = sequences.map((_, code) => code).filter((code) => isRead(sequences[code]));
+  return {
+    ...trial,
+    design: { ...trial.design, sequences: kept.map((code) => sequences[code]), weights: kept.map((code) => weights[code]) },
+  };
+}
+
+function isPaired({ method, options }: PlannedAnalysis): boolean {
+  return comparedResponses(method, options) === 'pairs';
+}
+
+/** Adds a part of the population to the truths that are known. @param courses  the trial with the sequences that are read */
+function addPart(
+  { study: { trial, power }, key, reads }: CompiledStudy,
+  truths: readonly Truth[],
+  courses: TrialModel,
+  replicate: number,
+): void {
+  const first = truths.filter(({ aim }) => aim === 'first');
+  const course = truths.filter(({ aim }) => aim === 'course');
+  if (first.length > 0) {
+    const population = potentialOutcomes(trial, key, reads, power.truthPatients, replicate);
+    for (const { responses, sample } of first) responses.addTo(sample, population);
+  }
+  if (course.length > 0 && courses.kind === 'mechanistic') {
+    const population = sequenceOutcomes(courses, key, reads, power.truthPatients, replicate);
+    for (const { responses, sample } of course) responses.addTo(sample, population);
+  }
+}
+
+/** The true effect of one analysis, as it comes together. */
+class Truth {
+  readonly aim: ReturnType<typeof effectAimedAt>;
+  readonly responses: PotentialResponses;
+  readonly sample: EffectSample;
+  readonly #analysis: PlannedAnalysis;
+  readonly #words: string;
+  readonly #whyNone: string | undefined;
+
+  constructor(analysis: PlannedAnalysis, trial: TrialModel, courses: TrialModel) {
+    const estimand = estimandOf(analysis.method, analysis.options);
+    this.#analysis = analysis;
+    this.aim = effectAimedAt(analysis, trial);
+    this.#whyNone = whyNoTruth(analysis, trial);
+    this.#words = estimand.words;
+    this.sample = new EffectSample(estimand);
+    const Courses = isPaired(analysis) ? PairedCourses : CoursesByPeriod;
+    this.responses = this.aim === 'course' ? new Courses(analysis, estimand, courses.design.weights) : new FirstTreatments(analysis);
+  }
+
+  /** Of the true effect so far; 0 where there is none. */
+  standardError(): number {
+    return this.aim === 'none' ? 0 : this.sample.standardError();
+  }
+
+  effect(): TrueEffect {
+    const words = describe(this.#analysis, this.#words, this.aim);
+    if (this.#whyNone !== undefined) return { value: null, mcse: null, patients: 0, words, whyNone: this.#whyNone };
+    return { value: this.sample.value(), mcse: this.standardError(), patients: this.sample.participants, words, ...this.#referenceMean() };
+  }
+
+  /** The mean under the reference, where the margins are shares of it. */
+  #referenceMean(): Pick<TrueEffect, 'referenceMean'> {
+    const { method, options } = this.#analysis;
+    return methodNamed(method).margins?.(options).unit === undefined ? {} : { referenceMean: this.sample.referenceMean() };
+  }
+}
+
+/** True effects from one part of the population alone, `power.truthPatients` virtual participants: for what needs no more than their size. */
+export function roughEffects(compiled: CompiledStudy): TrueEffect[] {
+  const { courses, truths } = emptyTruths(compiled);
+  addPart(compiled, truths, courses, FIRST_PART);
+  return truths.map((truth) => truth.effect());
 }
 
 /** How many parts the population needs. @param errors  standard errors of the true effects with one part; 0 where more would not help */
@@ -71,108 +159,23 @@ function partsNeeded(compiled: CompiledStudy, errors: readonly number[]): number
   return Math.ceil(Math.max(...needed));
 }
 
-/** The responses of the participants that an analysis speaks of, under the reference and under the comparator, part after part of the population. */
-class EffectSample {
-  readonly #analysis: PlannedAnalysis;
-  readonly #estimand: Estimand;
-  readonly #responses: Responses;
-  readonly #room: number;
-  #reference: Float64Array = new Float64Array(0);
-  #comparator: Float64Array = new Float64Array(0);
-  #patients = 0;
-
-  /** @param room  participants in a part of the population */
-  constructor(analysis: PlannedAnalysis, room: number) {
-    this.#analysis = analysis;
-    this.#estimand = estimandOf(analysis.method, analysis.options);
-    const visits = analysis.visits?.includes(analysis.visit) === false ? analysis.visits : [analysis.visit];
-    this.#responses = new Responses(questionOf(analysis, 0.95), { visits });
-    this.#room = room;
-  }
-
-  /**
-   * Adds a part of the population. With several visits a response is their average; of a difference of differences the second one is taken from the response under the comparator.
-   * @throws RangeError if nobody of it belongs to the analysis's population and nobody did before
-   */
-  add(population: TrialData): void {
-    const responses = this.#responses;
-    const failure = responses.select(population);
-    if (failure !== undefined && this.#patients === 0) throw new RangeError(failure.reason);
-    if (failure !== undefined) return;
-    this.#reserve();
-    const { minus } = this.#analysis;
-    const { subjectCount, periodCount } = population;
-    const [reference, comparator] = [this.#reference, this.#comparator];
-    const under = (condition: string, row: number): number => average(responses.responses, row + population.treatments.indexOf(condition));
-    let n = this.#patients;
-    for (let subject = 0; subject < subjectCount; subject++) {
-      if (responses.included[subject] === 0) continue;
-      const row = subject * periodCount;
-      reference[n] = average(responses.responses, row + responses.reference);
-      comparator[n] = average(responses.responses, row + responses.comparator);
-      if (minus !== undefined) comparator[n] -= under(minus.comparator, row) - under(minus.reference, row);
-      if (Number.isFinite(reference[n]) && Number.isFinite(comparator[n])) n++;
-    }
-    this.#patients = n;
-  }
-
-  /** Standard error of the true effect so far. */
-  standardError(): number {
-    const { kind } = this.#estimand;
-    return standardErrorOfMean(
-      Float64Array.from({ length: this.#patients }, (_, i) => estimandOfOne(kind, this.#reference[i], this.#comparator[i])),
-    );
-  }
-
-  effect(whyNone: string | undefined): TrueEffect {
-    const words = describe(this.#analysis, this.#estimand.words);
-    if (whyNone !== undefined) return { value: null, mcse: null, patients: 0, words, whyNone };
-    const value = this.#estimand.of(this.#reference, this.#comparator, this.#patients);
-    return { value, mcse: this.standardError(), patients: this.#patients, words };
-  }
-
-  #reserve(): void {
-    const needed = this.#patients + this.#room;
-    if (this.#reference.length >= needed) return;
-    const longer = (values: Float64Array): Float64Array => {
-      const copy = new Float64Array(needed);
-      copy.set(values);
-      return copy;
-    };
-    this.#reference = longer(this.#reference);
-    this.#comparator = longer(this.#comparator);
-  }
-}
-
-function average(columns: readonly Float64Array[], row: number): number {
-  let sum = 0;
-  for (const column of columns) sum += column[row];
-  return sum / columns.length;
-}
-
-function estimandOfOne(kind: string, reference: number, comparator: number): number {
-  if (kind === 'mean-log-ratio') return reference > 0 && comparator > 0 ? Math.log(comparator) - Math.log(reference) : 0;
-  if (kind === 'mean-log1p-ratio') return Math.log1p(comparator) - Math.log1p(reference);
-  return comparator - reference;
-}
-
-function standardErrorOfMean(values: Float64Array): number {
-  if (values.length < 2) return 0;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
-  return Math.sqrt(squares / (values.length - 1) / values.length);
-}
-
 const populationWords: Readonly<Record<PlannedAnalysis['population'], string>> = {
   all: 'all eligible patients',
   completers: 'all eligible patients (nobody missing)',
   'placebo-responders': 'the eligible patients who respond under the reference',
 };
 
-function describe(analysis: PlannedAnalysis, words: string): string {
+/** What is given to whom, for the truth of an aim. */
+const givenWords: Readonly<Record<ReturnType<typeof effectAimedAt>, string>> = {
+  first: 'if every participant received each treatment in the first period',
+  course: 'over the periods of the course, if every participant followed each sequence to its end',
+  none: 'over the periods of the course',
+};
+
+function describe(analysis: PlannedAnalysis, words: string, aim: ReturnType<typeof effectAimedAt>): string {
   const when = analysis.visits?.includes(analysis.visit) === false ? `averaged over ${analysis.visits.join(', ')}` : `at ${analysis.visit}`;
   return (
     `${words}; ${analysis.comparator} (comparator) against ${analysis.reference} (reference)${analysis.minus === undefined ? '' : `, less the difference ${analysis.minus.comparator} against ${analysis.minus.reference}`}, ${analysis.measure} of ${analysis.endpoint} ${when}, ` +
-    `in ${populationWords[analysis.population]}, if every participant received each treatment in the first period`
+    `in ${populationWords[analysis.population]}, ${givenWords[aim]}`
   );
 }

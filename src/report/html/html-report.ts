@@ -3,6 +3,7 @@ import { sortedBars } from '../../power/uncertainty/tornado.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 import { answerSection, curveSection, designSection } from './answer-section.ts';
 import { assumptionsSection } from './assumptions-section.ts';
+import { blindingSections } from './blinding-section.ts';
 import { characteristicsSection, estimatesSection, otherEstimatesSections } from './characteristics-section.ts';
 import { interimSections } from './interim-section.ts';
 import { foldMarkup, marked, type Markup } from './markup.ts';
@@ -62,6 +63,7 @@ export function htmlReport(material: ReportMaterial): HtmlReport {
       ...interimSections(material),
       ...tornadoSections(material),
       protocolSection(material),
+      ...blindingSections(material),
       flowSection(material),
       estimatesSection(material),
       patientsSection(material),

@@ -1,8 +1,11 @@
 import { estimandOf } from '../../analysis/index.ts';
 import type { Study } from '../../study/study.ts';
-import { whyNoTruth } from '../../power/simulation/truth-applies.ts';
-import { blockersGiven, drugsGiven } from '../sentences/drugs-given.ts';
+import type { MechanisticTrial } from '../../trial/trial-model.ts';
+import { comparedResponses } from '../../analysis/bind-analysis.ts';
+import { effectAimedAt } from '../../power/simulation/truth-applies.ts';
+import { drugsGiven } from '../sentences/drugs-given.ts';
 import { enrichmentWords } from '../sentences/design-sentence.ts';
+import { eligibilityRules } from '../sentences/eligibility.ts';
 import { comparisonWords, responseWords } from '../sentences/analysis-sentence.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
 
@@ -19,7 +22,7 @@ export function estimandAttributes(study: Study, planned: Planned): EstimandAttr
   return [
     ['Treatment', treatmentWords(study, planned)],
     ['Population', populationWords(study, planned)],
-    ['Variable', responseWords(planned, study.trial)],
+    ['Variable', variableWords(study, planned)],
     ['Intercurrent events', intercurrentWords(study)],
     ['Population-level summary', capitalised(estimandOf(planned.method, planned.options).words)],
   ];
@@ -34,11 +37,25 @@ export function estimandSentence(study: Study, planned: Planned): string {
 function treatmentWords({ trial }: Study, planned: Planned): string {
   const compared = comparisonWords({ ...planned, covariates: [] });
   if (trial.kind === 'gaussian') return trial.gaussian.carryover === 0 ? compared : `${compared}, without carry-over`;
-  return `${compared}, ${whyNoTruth(planned, trial) === undefined ? 'each as a first treatment' : 'over the periods of the course'}`;
+  return `${compared}, ${effectAimedAt(planned, trial) === 'first' ? 'each as a first treatment' : courseWords(planned)}`;
+}
+
+/** In which periods of a course the treatments are compared. */
+function courseWords({ method, options }: Planned): string {
+  return comparedResponses(method, options) === 'pairs'
+    ? 'over the periods of the sequences that give both, each sequence followed to its end; what its order does is part of the effect'
+    : 'in the periods in which both are given, over the sequences, each followed to its end';
+}
+
+/** The response; in a course its average over the periods. */
+function variableWords({ trial }: Study, planned: Planned): string {
+  const response = responseWords(planned, trial);
+  return effectAimedAt(planned, trial) === 'first' ? response : `${response}, averaged over the periods under each treatment`;
 }
 
 function populationWords({ trial }: Study, { population, reference }: Planned): string {
-  const eligible = `Participants who meet the eligibility criteria${enrichmentWords(trial)}`;
+  const rules = eligibilityRules(trial);
+  const eligible = `Participants${rules.length === 0 ? '' : ` eligible at screening (${listWords(rules)})`}${enrichmentWords(trial)}`;
   return {
     all: eligible,
     completers: `${eligible}; the analysis uses those who complete every period`,
@@ -49,14 +66,10 @@ function populationWords({ trial }: Study, { population, reference }: Planned): 
 /** Events after randomisation that the simulation has, each with its strategy: what the true effect assumes of it. */
 function intercurrentWords({ trial }: Study): string {
   const events = withdrawalWords(trial);
-  const missed =
-    trial.kind === 'gaussian'
-      ? []
-      : drugsGiven(trial)
-          .pretreatments.filter(([name, given]) => blockersGiven(trial).includes(name) && given.declaration.adherence < 1)
-          .map(([name]) => name);
+  const missed = trial.kind === 'gaussian' ? [] : notAlwaysTaken(trial);
   const parts = [
     ...(events.length === 0 ? [] : [`${listWords(events)}: hypothetical strategy (the response had the participant stayed in the trial)`]),
+    ...(postpones(trial) ? ['postponed infusion: hypothetical strategy (the response had it been given as planned)'] : []),
     ...(missed.length === 0
       ? []
       : [`${listWords(missed)} not taken: treatment-policy strategy (the response whether it was taken or not)`]),
@@ -64,8 +77,21 @@ function intercurrentWords({ trial }: Study): string {
   return parts.length === 0 ? 'None is simulated' : capitalised(parts.join('; '));
 }
 
+/** Drugs of a trial that participants sometimes do not take. */
+function notAlwaysTaken(trial: MechanisticTrial): string[] {
+  const { pretreatments, infusions } = drugsGiven(trial);
+  const isMissed = ([, { isActive, declaration }]: (typeof pretreatments)[number]): boolean => isActive && declaration.adherence < 1;
+  return [...pretreatments, ...infusions].filter(isMissed).map(([name]) => name);
+}
+
+/** Whether an infusion waits for the score to come back. */
+function postpones({ kind, design }: Study['trial']): boolean {
+  return kind === 'mechanistic' && design.sequences[0].length > 1 && design.rebaselineShare > 0;
+}
+
 /** Ways in which participants of a trial leave it; none where the scenario has none. */
-function withdrawalWords({ design, missingness }: Study['trial']): string[] {
+function withdrawalWords(trial: Study['trial']): string[] {
+  const { design, missingness } = trial;
   const { betweenPeriods, betweenPeriodsScoreSlope, betweenPeriodsChangeSlope, noShow, afterAdverseEffect } = missingness;
   const several = design.sequences[0].length > 1;
   return [
@@ -73,7 +99,8 @@ function withdrawalWords({ design, missingness }: Study['trial']): string[] {
       ? ['withdrawal between periods']
       : []),
     ...(several && noShow !== 0 ? ['failure to attend a later period'] : []),
-    ...(several && afterAdverseEffect !== 0 ? ['withdrawal after an adverse effect'] : []),
+    ...(postpones(trial) ? ['withdrawal because the score does not come back'] : []),
+    ...(trial.kind === 'mechanistic' && afterAdverseEffect !== 0 ? ['withdrawal after an adverse effect'] : []),
   ];
 }
 

@@ -1,14 +1,17 @@
+import type { ExpectedBlinding } from '../../power/characteristics/expected-blinding.ts';
 import type { AnalysisResult, PowerResult } from '../../power/characteristics/power-result.ts';
 import { wilsonInterval } from '../../statistics/intervals/proportion-interval.ts';
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
 import { countWords, effectWords, figureWords, optionalWords, powerWords, shareWords } from '../sentences/figure-words.ts';
 import { notesText, unadjustedWords } from '../sentences/run-notes.ts';
+import { estimandLines } from '../protocol/estimand-lines.ts';
+import { expectedBlindingText } from './blinding-text.ts';
 import { folded, foldedTable } from './fold.ts';
 import { interimText, multiplicityText } from './interim-text.ts';
 
 /** Everything else that is known of a study's power: operating characteristics, interim analyses, why analyses failed, participant flow. @param columns  width of the text */
-export function powerDetails(study: Study, result: PowerResult, columns: number): string {
+export function powerDetails(study: Study, result: PowerResult, columns: number, blinding?: ExpectedBlinding): string {
   const results = Object.entries(result.analyses);
   const exact = results.some(([, { analyticPower }]) => analyticPower !== undefined);
   const unadjusted = results.some(([, { unadjustedPower }]) => unadjustedPower !== undefined);
@@ -46,6 +49,9 @@ export function powerDetails(study: Study, result: PowerResult, columns: number)
     ...(result.groupSequential === undefined ? [] : [interimText(result.groupSequential, columns), '']),
     ...(result.multiplicity === undefined ? [] : [multiplicityText(result.multiplicity, columns), '']),
     ...prose.map((line) => folded(line, columns)),
+    '',
+    ...estimandLines(study).map((line) => folded(line, columns, '      ')),
+    ...(blinding === undefined ? [] : ['', expectedBlindingText(blinding, columns)]),
   ].join('\n');
 }
 

@@ -1,3 +1,4 @@
+import type { ExpectedBlinding } from '../../power/characteristics/expected-blinding.ts';
 import { oppositeDirection } from '../../power/characteristics/analysis-notes.ts';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
@@ -24,6 +25,8 @@ export interface PowerLayout extends TextLayout {
   readonly command?: ((verb: string, ...words: readonly string[]) => string) | undefined;
   /** What was solved for before the simulation, a sentence each. */
   readonly derived?: readonly string[] | undefined;
+  /** How well the trial is expected to be blinded: among the details. */
+  readonly blinding?: ExpectedBlinding | undefined;
   /** How the requirements were judged, as `decidedText` says it: this is then the answer, and no next question is asked. */
   readonly decided?: string | undefined;
 }
@@ -66,7 +69,7 @@ export function powerText(study: Study, result: PowerResult, layout: PowerLayout
     ...table,
     ...(fits ? echo : []),
     ...below,
-    ...(details ? ['', powerDetails(study, result, columns)] : []),
+    ...(details ? ['', powerDetails(study, result, columns, layout.blinding)] : []),
     ...next,
   ].join('\n');
 }

@@ -191,13 +191,13 @@ export class MechanisticGenerator implements TrialGenerator {
       if (!missed) this.#keepItems(slots[slot], row);
     }
     for (let summary = 0; summary < summaries.length; summary++) {
-      const { kind, sources, baseline } = summaries[summary];
+      const { kind, sources, baseline, rule } = summaries[summary];
       for (let visit = 0; visit < sources.length; visit++) {
         this.#scratch[visit] = this.#columns[sources[visit]][row];
         this.#scratchHours[visit] = this.#times[sources[visit]][moved ? row : 0];
       }
       this.#summaryColumns[summary][row] = isResponseVisit(kind)
-        ? summariseResponse(kind, this.#scratchHours, this.#scratch, sources.length, this.#columns[baseline][row])
+        ? summariseResponse(kind, this.#scratchHours, this.#scratch, sources.length, this.#columns[baseline][row], rule)
         : summariseVisits(kind, this.#scratchHours, this.#scratch, sources.length);
     }
   }
@@ -215,6 +215,8 @@ export class MechanisticGenerator implements TrialGenerator {
     this.records.adverseEffects[row] = 0;
     this.records.guessedActive[row] = 0;
     this.records.guessedBlocker[row] = 0;
+    this.records.unsureOfActive[row] = 0;
+    this.records.unsureOfBlocker[row] = 0;
     this.records.adherent[row] = 0;
   }
 
@@ -224,6 +226,8 @@ export class MechanisticGenerator implements TrialGenerator {
     records.adverseEffects[row] = this.#course.adverseEffects;
     records.guessedActive[row] = this.#course.guessedActive ? 1 : 0;
     records.guessedBlocker[row] = this.#course.guessedBlocker ? 1 : 0;
+    records.unsureOfActive[row] = this.#course.unsureOfActive ? 1 : 0;
+    records.unsureOfBlocker[row] = this.#course.unsureOfBlocker ? 1 : 0;
     records.adherent[row] = this.#course.medication.taken[this.#course.period];
   }
 

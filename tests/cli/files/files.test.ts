@@ -8,7 +8,15 @@ const folder = emptyFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
 const textbook = shipped('gaussian-textbook.yaml');
 const williams = shipped('williams-2018.yaml');
-const tables = ['observations.csv', 'subjects.csv', 'adverse-events.csv', 'participant-flow.csv', 'dictionary.csv', 'truth.csv'];
+const tables = [
+  'observations.csv',
+  'subjects.csv',
+  'adverse-events.csv',
+  'participant-flow.csv',
+  'guesses.csv',
+  'dictionary.csv',
+  'truth.csv',
+];
 
 async function simulated(name: string, ...words: string[]): Promise<Record<string, string>> {
   const out = join(folder, name);

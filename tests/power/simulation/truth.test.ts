@@ -44,14 +44,17 @@ describe('whether the known truth is what an analysis estimates', () => {
     expect(share({ method: 'tost', options: { design: 'model', margin: 1 } })).toBeCloseTo(4 / 18, 12);
   });
 
-  it('a course of six infusions has no true effect, bias or coverage, and a line says why', async () => {
+  it('a course whose analysis estimates no effect that is known has no true effect, bias or coverage, and a line says why', async () => {
     const words = ['power', shipped('courses/six-infusions.yaml'), '--replicates', '50', '--set', 'power.truthPatients=100', '--quiet'];
-    const text = (await run(...words, '--details')).stdout.replace(/\s+/g, ' ');
+    const unknown = ['--set', 'design.rebaselineShare=0.5', '--set', 'design.maximumDelayDays=2'];
+    const text = (await run(...words, ...unknown, '--details')).stdout.replace(/\s+/g, ' ');
     for (const name of ['hamd17-day1-within', 'craving-day1'])
       expect(text).toMatch(
         new RegExp(`${name}: 67 % of the periods that it averages repeat a condition[^:]*: no true effect, bias or coverage`),
       );
-    const { analyses } = JSON.parse((await run(...words, '--json')).stdout) as { analyses: Record<string, Record<string, unknown>> };
+    const { analyses } = JSON.parse((await run(...words, ...unknown, '--json')).stdout) as {
+      analyses: Record<string, Record<string, unknown>>;
+    };
     for (const result of Object.values(analyses)) {
       expect(result).toMatchObject({
         trueEffect: null,
@@ -68,7 +71,8 @@ describe('whether the known truth is what an analysis estimates', () => {
     const folder = emptyFolder();
     const [report, summary] = [`${folder}/course.html`, `${folder}/course.md`];
     const lean = ['--replicates', '100', '--set', 'power.truthPatients=100', '--set', 'power.maxFailures=1', '--quiet', '--workers', '1'];
-    await run('power', shipped('courses/six-infusions.yaml'), ...lean, '--report', report, '--summary', summary);
+    const unknown = ['--set', 'design.rebaselineShare=0.5', '--set', 'design.maximumDelayDays=2'];
+    await run('power', shipped('courses/six-infusions.yaml'), ...lean, ...unknown, '--report', report, '--summary', summary);
     const { document } = parseHTML(readFileSync(report, 'utf8'));
     const text = document.querySelector('main')?.textContent ?? '';
     expect(text).toMatch(/no true effect, bias or coverage is given/);

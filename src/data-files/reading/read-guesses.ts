@@ -1,0 +1,115 @@
+import Papa from 'papaparse';
+import type { GuessTable } from '../../analysis/blinding.ts';
+import { DO_NOT_KNOW } from '../../trial/guesses.ts';
+import { DELIMITERS, type ReadProblem } from './observation-rows.ts';
+
+/** Columns that a file of guesses has, beside `trial`, `period` and `question`. */
+const needed = ['subject', 'given', 'guess'] as const;
+
+/** Other ways of writing that a subject does not know. */
+const unknownWords: readonly string[] = [DO_NOT_KNOW, 'don’t know', "don't know", 'dk', 'unknown'];
+
+/** Whether a header is that of a table of guesses (`guesses.csv`). */
+export function holdsGuesses(header: readonly string[]): boolean {
+  return needed.every((name) => header.includes(name));
+}
+
+/** One answer as the file gives it. */
+interface Answer {
+  readonly line: number;
+  readonly trial: string;
+  readonly question: string;
+  readonly period: number;
+  readonly subject: string;
+  readonly given: string;
+  readonly guess: string;
+}
+
+/**
+ * Guesses of what was given, from a CSV laid out as `guesses.csv`: columns `subject`, `given`, `guess`, and where there are several `trial`, `period`, `question`. A guess is one of the names in the
+ * column `given` of its question, or `do not know`; an empty one or `NA` is missing.
+ *
+ * @returns by trial, a table for every question and period; or everything that is wrong with the file, by line
+ * @example
+ * ```ts
+ * import { readGuesses } from 'crossover-sim/data';
+ * const read = readGuesses('subject,given,guess\n1,drug,drug\n2,placebo,do not know\n');
+ * if ('problems' in read) throw new Error('not a table of guesses');
+ * read.get('1')?.[0].unknown; // → [0, 1]
+ * ```
+ */
+export function readGuesses(text: string): Map<string, GuessTable[]> | { problems: ReadProblem[] } {
+  const [head = [], ...rows] = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { delimitersToGuess: DELIMITERS }).data.map((fields) =>
+    fields.map((field) => field.trim()),
+  );
+  const missing = needed.filter((name) => !head.includes(name));
+  if (missing.length > 0)
+    return { problems: missing.map((name) => ({ line: 1, message: `the header has no column '${name}'; it has ${head.join(', ')}` })) };
+  const problems: ReadProblem[] = [];
+  const answers = rows.flatMap((fields, row) => answerOf(fields, head, row + 2, problems));
+  const trials = new Map<string, GuessTable[]>();
+  for (const trial of new Set(answers.map((answer) => answer.trial))) {
+    const own = answers.filter((answer) => answer.trial === trial);
+    trials.set(trial, tablesOf(own, problems));
+  }
+  if (answers.length === 0 && problems.length === 0) problems.push({ line: 1, message: 'the file holds no guess' });
+  return problems.length > 0 ? { problems } : trials;
+}
+
+function answerOf(fields: readonly string[], head: readonly string[], line: number, problems: ReadProblem[]): Answer[] {
+  if (fields.every((field) => field === '')) return [];
+  const field = (name: string): string => fields[head.indexOf(name)] ?? '';
+  const [subject, given, guess] = needed.map(field);
+  const period = head.includes('period') ? Number(field('period')) : 1;
+  const wrong = [
+    ...(subject === '' ? ['the row names no subject'] : []),
+    ...(given === '' || given === 'NA' ? ['the row does not say what was given'] : []),
+    ...(Number.isInteger(period) ? [] : [`period: expected a whole number, got '${field('period')}'`]),
+  ];
+  problems.push(...wrong.map((message) => ({ line, message })));
+  if (wrong.length > 0 || guess === '' || guess === 'NA') return [];
+  return [{ line, trial: field('trial') || '1', question: field('question') || 'treatment', period, subject, given, guess }];
+}
+
+/** The tables of one trial, in order of first use. */
+function tablesOf(answers: readonly Answer[], problems: ReadProblem[]): GuessTable[] {
+  const questions = [...new Set(answers.map(({ question }) => question))];
+  return questions.flatMap((question) => {
+    const asked = answers.filter((answer) => answer.question === question);
+    const arms = [...new Set(asked.map(({ given }) => given))].sort();
+    if (arms.length < 2)
+      problems.push({ line: asked[0].line, message: `${question}: expected at least two things given, got ${arms.join()} alone` });
+    const periods = [...new Set(asked.map(({ period }) => period))].sort((a, b) => a - b);
+    return periods.map((period) =>
+      tableOf(
+        question,
+        period,
+        arms,
+        asked.filter((answer) => answer.period === period),
+        problems,
+      ),
+    );
+  });
+}
+
+function tableOf(
+  question: string,
+  period: number,
+  arms: readonly string[],
+  answers: readonly Answer[],
+  problems: ReadProblem[],
+): GuessTable {
+  const guesses = arms.map(() => arms.map(() => 0));
+  const unknown = arms.map(() => 0);
+  const subjects = new Set<string>();
+  for (const { line, subject, given, guess } of answers) {
+    if (subjects.has(subject))
+      problems.push({ line, message: `subject ${subject} answers twice about the ${question} of period ${period}` });
+    subjects.add(subject);
+    const [row, column] = [arms.indexOf(guess), arms.indexOf(given)];
+    if (row >= 0) guesses[row][column]++;
+    else if (unknownWords.includes(guess.toLowerCase())) unknown[column]++;
+    else problems.push({ line, message: `guess: expected ${arms.join(', ')} or ${DO_NOT_KNOW}, got '${guess}'` });
+  }
+  return { question, period, arms, guesses, unknown };
+}

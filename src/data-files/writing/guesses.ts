@@ -1,0 +1,56 @@
+import { DO_NOT_KNOW, guessOf, guessQuestions } from '../../trial/guesses.ts';
+import type { TrialModel } from '../../trial/trial-model.ts';
+import { type Cell, dataTable, type DataTable, subjectColumn, subjectName, trialColumn } from './data-table.ts';
+
+export const GUESSES_FILE = 'guesses.csv';
+
+/**
+ * The questionnaire on blinding: one row for every period given and question, with what was given and what the participant guesses. Without rows where the conditions differ in nothing to guess,
+ * and in the statistical model, which has no beliefs.
+ * @example
+ * ```ts
+ * import { guessesTable } from 'crossover-sim/data';
+ * import { compileTrial, readStudy, rootKey } from 'crossover-sim';
+ * const study = readStudy(`
+ * design: { sequences: [[placebo, naltrexone], [naltrexone, placebo]] }
+ * analyses: { day1: { method: crossover-t, endpoint: hamd17, visit: day1 } }
+ * `);
+ * const trial = compileTrial(study.trial, rootKey(study.seed), 'all');
+ * trial.generate(0);
+ * guessesTable(study.trial).rows(trial, 1)[0].slice(1, 7); // → ['S001', 1, 'placebo', 'pretreatment', 'placebo', 'placebo']
+ * ```
+ */
+export function guessesTable(model: TrialModel): DataTable {
+  const questions = model.kind === 'gaussian' ? [] : guessQuestions(model);
+  return dataTable({
+    file: GUESSES_FILE,
+    columns: [
+      trialColumn,
+      subjectColumn,
+      { name: 'period', label: 'Period, from 1', type: 'integer' },
+      { name: 'treatment', label: 'Condition of the period', type: 'text' },
+      { name: 'question', label: 'What is to be guessed', type: 'text', codes: 'pretreatment, infusion' },
+      { name: 'given', label: 'What was given', type: 'text' },
+      { name: 'guess', label: 'What the subject guesses', type: 'text', codes: `the names in the column given; ${DO_NOT_KNOW}` },
+    ],
+    rows({ data, records }, trial) {
+      const rows: Cell[][] = [];
+      for (let row = 0; row < data.subjectCount * data.periodCount; row++) {
+        if (Number.isNaN(records.start[row])) continue;
+        const condition = data.treatments[data.treatment[row]];
+        const head = [trial, subjectName(Math.floor(row / data.periodCount)), (row % data.periodCount) + 1, condition];
+        for (const question of questions) {
+          const { about, treatment, other } = question;
+          const guess = guessOf(question, records, row);
+          rows.push([
+            ...head,
+            about,
+            question.givenTo(condition) ? treatment : other,
+            guess < 0 ? DO_NOT_KNOW : guess === 1 ? treatment : other,
+          ]);
+        }
+      }
+      return rows;
+    },
+  });
+}

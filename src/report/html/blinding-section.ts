@@ -1,0 +1,21 @@
+import type { BlindingIndex } from '../../statistics/intervals/blinding-index.ts';
+import { armHeader, armRow, blindingLegend, expectedIndexWords, jamesWords } from '../sentences/blinding-sentences.ts';
+import { marked, tableMarkup } from './markup.ts';
+import type { ReportMaterial } from '../report-material.ts';
+import type { ReportSection } from './report-section.ts';
+
+/** How well the trial is expected to be blinded; no section where there is nothing to guess. */
+export function blindingSections({ blinding }: ReportMaterial): ReportSection[] {
+  if (blinding === undefined) return [];
+  const index = (each: BlindingIndex): string => expectedIndexWords(each, blinding);
+  const parts = blinding.results.flatMap((result) => [
+    marked`<p>Guess of the ${result.question}: ${jamesWords(result, index)}.</p>`,
+    tableMarkup(
+      `Guesses of the ${result.question}`,
+      armHeader,
+      result.arms.map((arm) => armRow(arm, index)),
+    ),
+  ]);
+  const legend = marked`<p class="muted">First period; guesses of ${blinding.population} simulated participants, ± Monte-Carlo standard error. ${blindingLegend}.</p>`;
+  return [{ id: 'blinding', title: 'Blinding', parts: [...parts, legend] }];
+}

@@ -1,0 +1,33 @@
+import type { BlindingResult } from '../../analysis/blinding.ts';
+import type { ExpectedBlinding } from '../../power/characteristics/expected-blinding.ts';
+import type { BlindingIndex } from '../../statistics/intervals/blinding-index.ts';
+import { armHeader, armRow, blindingLegend, expectedIndexWords, indexWords, jamesWords } from '../sentences/blinding-sentences.ts';
+import { folded, foldedTable } from './fold.ts';
+
+/** The blinding indices of recorded guesses, question by question and period by period. @param level  of their intervals */
+export function blindingText(results: readonly BlindingResult[], level: number, columns: number): string {
+  const index = (each: BlindingIndex): string => indexWords(each, level);
+  return [
+    ...results.map((result) => block(result, `guess of the ${result.question}, period ${result.period}`, index, columns)),
+    legend(columns),
+  ].join('\n\n');
+}
+
+/** The blinding indices that a trial is expected to have in its first period. */
+export function expectedBlindingText(expected: ExpectedBlinding, columns: number): string {
+  const index = (each: BlindingIndex): string => expectedIndexWords(each, expected);
+  return [
+    folded('blinding expected in the first period (± Monte-Carlo standard error)', columns),
+    ...expected.results.map((result) => block(result, `guess of the ${result.question}`, index, columns)),
+    legend(columns),
+  ].join('\n');
+}
+
+function block(result: BlindingResult, title: string, index: (each: BlindingIndex) => string, columns: number): string {
+  const table = foldedTable([[...armHeader], ...result.arms.map((arm) => armRow(arm, index))], columns);
+  return [folded(`${title}: ${jamesWords(result, index)}`, columns), table].join('\n');
+}
+
+function legend(columns: number): string {
+  return folded(`${blindingLegend}.`, columns);
+}

@@ -1,0 +1,68 @@
+import { conditionParts } from '../design/design.ts';
+import { compileCondition, conditionNames } from './conditions.ts';
+import type { SubjectRecords } from './trial-generator.ts';
+import type { MechanisticTrial } from './trial-model.ts';
+
+/** What a participant is asked after a period: which of two treatments it was. */
+export interface GuessQuestion {
+  readonly about: 'pretreatment' | 'infusion';
+  /** What the answers are called: that it was the treatment, and that it was not. */
+  readonly treatment: string;
+  readonly other: string;
+  /** Whether a condition gives the treatment. */
+  givenTo(condition: string): boolean;
+}
+
+/** How a participant answers who makes no guess. */
+export const DO_NOT_KNOW = 'do not know';
+
+/**
+ * The questions on which a trial can be blinded: whether the pretreatment was a blocker, where some conditions have one and some have none, and whether the infusion was the studied one, where
+ * there are several.
+ */
+export function guessQuestions(trial: MechanisticTrial): GuessQuestion[] {
+  const names = conditionNames(trial.design);
+  const parts = names.map((name) => conditionParts(name, trial.design.infusion));
+  const isGiven = (gives: readonly boolean[]) => (condition: string) => gives[names.indexOf(condition)];
+  const blocks = names.map((name) => compileCondition(name, trial).pretreatment.isActive);
+  const studied = conditionParts(trial.design.reference, trial.design.infusion).infusion;
+  const isStudied = parts.map(({ infusion }) => infusion === studied);
+  const pretreatments = question(
+    'pretreatment',
+    parts.map(({ pretreatment }) => pretreatment),
+    blocks,
+    ['a blocker', 'no blocker'],
+    isGiven(blocks),
+  );
+  const infusions = question(
+    'infusion',
+    parts.map(({ infusion }) => infusion),
+    isStudied,
+    [studied, `not ${studied}`],
+    isGiven(isStudied),
+  );
+  return [...pretreatments, ...infusions];
+}
+
+/** One question, where the conditions differ in its answer: the treatments by their names where there is one of each, else in these words. */
+function question(
+  about: GuessQuestion['about'],
+  treatments: readonly string[],
+  gives: readonly boolean[],
+  [several, others]: readonly [string, string],
+  givenTo: GuessQuestion['givenTo'],
+): GuessQuestion[] {
+  if (!gives.includes(true) || !gives.includes(false)) return [];
+  const named = (isGiven: boolean, words: string): string => {
+    const names = new Set(treatments.filter((_, condition) => gives[condition] === isGiven));
+    return names.size === 1 ? [...names][0] : words;
+  };
+  return [{ about, treatment: named(true, several), other: named(false, others), givenTo }];
+}
+
+/** What a participant answers about a period: 1 the treatment, 0 the other, −1 do not know. @param row  of the subject-period */
+export function guessOf({ about }: GuessQuestion, records: SubjectRecords, row: number): -1 | 0 | 1 {
+  const isBlocker = about === 'pretreatment';
+  if ((isBlocker ? records.unsureOfBlocker : records.unsureOfActive)[row] === 1) return -1;
+  return (isBlocker ? records.guessedBlocker : records.guessedActive)[row] === 1 ? 1 : 0;
+}
