@@ -43,6 +43,7 @@ export interface CoverageRow {
   readonly result: AnalysisResult;
   /** The level that a true null hypothesis should be rejected at, where the null hypothesis is true. */
   readonly nominal: number | undefined;
+  readonly replicates: number;
   readonly reason: string;
 }
 
@@ -102,18 +103,28 @@ export function coverageOf(one: CoverageStudy, replicates: number, truths?: Read
     const planned = study.analyses[analysis];
     const truth = effects[position];
     const nominal = nominalOf(planned, truth);
-    return { group, world, analysis, method: planned.method, truth, result: analyses[analysis], nominal, reason: biasOf(planned, study) };
+    return {
+      group,
+      world,
+      analysis,
+      method: planned.method,
+      truth,
+      result: analyses[analysis],
+      nominal,
+      replicates,
+      reason: biasOf(planned, study),
+    };
   });
 }
 
 /** Whether coverage, or the type I error, lies outside by more than its Monte-Carlo error allows. */
-export function isOutside({ result: { coverage, power }, nominal }: CoverageRow): boolean {
+export function isOutside({ result: { coverage, power }, nominal, replicates }: CoverageRow): boolean {
   const { value, mcse } = coverage;
   const [lower, upper] = RANGE;
   const reach = ERRORS.coverage * (mcse ?? 0);
   if (value !== null && (value + reach < lower || value - reach > upper)) return true;
   if (nominal === undefined) return false;
-  return Math.abs(power.value - nominal) > ERRORS.typeOne * Math.sqrt((nominal * (1 - nominal)) / REPLICATES);
+  return Math.abs(power.value - nominal) > ERRORS.typeOne * Math.sqrt((nominal * (1 - nominal)) / replicates);
 }
 
 const plusMinus = (value: number | null, mcse: number | null, digits: number): string =>
@@ -149,7 +160,7 @@ export function coveragePage(rows: readonly CoverageRow[]): string {
   return `# Coverage and type I error of every shipped analysis
 
 Every analysis of every shipped scenario, world and course as it stands, and of every design in
-every world with ${PARTICIPANTS} participants: ${rows.length} rows of ${REPLICATES} trials each. Coverage is that of nominal 95 %
+every world with ${PARTICIPANTS} participants: ${rows.length} rows of ${rows[0]?.replicates ?? 0} trials each. Coverage is that of nominal 95 %
 intervals, type I error the share of rejections where the true effect is exactly zero; each has its
 Monte-Carlo standard error. Tests against margins have no type I error here, as no world lies on a
 margin. Made by \`npm run docs:coverage\`; \`npm run test:long\` simulates every row again.
@@ -177,7 +188,8 @@ export function unexplained(rows: readonly CoverageRow[]): string[] {
 }
 
 if (process.argv[1]?.endsWith('coverage.ts')) {
-  const rows = coverageStudies().flatMap((one) => coverageOf(one, REPLICATES));
+  const replicates = Number(process.argv[2] ?? REPLICATES); // fewer for a look beforehand
+  const rows = coverageStudies().flatMap((one) => coverageOf(one, replicates));
   writeFileSync(FILE, coveragePage(rows));
   for (const each of unexplained(rows)) process.stderr.write(`outside without a reason: ${each}\n`);
 }

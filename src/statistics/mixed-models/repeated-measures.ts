@@ -127,6 +127,13 @@ export class RepeatedMeasures {
       }
       if (used) unit.columns[unit.width++] = column;
     }
+    this.#fillDesign(unit, pattern);
+    return unit;
+  }
+
+  /** X of a unit, and where it is not zero. */
+  #fillDesign(unit: MeasuredUnit, pattern: MeasurementPattern): void {
+    const { base, rows } = this;
     for (let i = 0; i < pattern.size; i++) {
       const slot = pattern.slots[i];
       const first = this.visitOf[slot] * base;
@@ -139,6 +146,5 @@ export class RepeatedMeasures {
         unit.entryColumn[unit.entryCount++] = c;
       }
     }
-    return unit;
   }
 }
