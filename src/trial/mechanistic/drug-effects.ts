@@ -1,6 +1,6 @@
 import { statedDose, type DrugEffect, type EffectCourse } from '../../pharmacology/declared-drug.ts';
 import { occupied, peakHoursOf } from '../../pharmacology/dose-course.ts';
-import { benefitCourse, deviation, effectPoints, fullBenefit, unblockedShare, type BenefitSize } from '../../response/benefit.ts';
+import { benefitCourse, deviation, effectPoints, fullBenefit, shiftedBenefit, unblockedShare, type BenefitSize } from '../../response/benefit.ts';
 import { trialDrugs, type TrialDrug } from '../drugs.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 import type { Medication } from './medication.ts';
@@ -45,6 +45,8 @@ export class DrugEffects {
   /** Targets whose blockade after a period's start is asked for, with its mean by period. */
   readonly #induction: { readonly target: string; readonly means: Float64Array }[] = [];
   #ownShare = 0;
+  /** Logit units that the patient's history adds to every benefit. */
+  #benefitLogit = 0;
 
   constructor(model: MechanisticTrial, medication: Medication, periods: number) {
     this.#model = model;
@@ -81,10 +83,16 @@ export class DrugEffects {
     }
   }
 
-  /** Works out the sizes of a period that has just been given. @param ownShare  the patient's own share of opioid dependence */
-  startPeriod(period: number, patientScore: number, occasionScore: number, ownShare: number): void {
-    const { inductionHours } = this.#model.response;
+  /** Takes up a patient. @param ownShare  the patient's own share of opioid dependence   @param failedCourses  before the trial */
+  startPatient(ownShare: number, failedCourses: number): void {
+    const { response, population } = this.#model;
     this.#ownShare = ownShare;
+    this.#benefitLogit = response.failedCoursesLogit * (failedCourses - population.failedCoursesMean);
+  }
+
+  /** Works out the sizes of a period that has just been given. */
+  startPeriod(period: number, patientScore: number, occasionScore: number): void {
+    const { inductionHours } = this.#model.response;
     for (const { target, means } of this.#induction) means[period] = this.#medication.meanBlockade(period, inductionHours, target);
     for (const entry of this.#all) {
       entry.size[period] = this.#medication.gave(period, entry.drug) ? this.#sizeOf(entry, period, patientScore, occasionScore) : 0;
@@ -97,8 +105,8 @@ export class DrugEffects {
       return effect.size * (on === 'cadss' ? 1 : deviation(effect.variation, effect.correlation, patientScore, occasionScore));
     let earlier = 0;
     for (let k = 0; k < period; k++) if (this.#medication.gave(k, drug)) earlier++;
-    const sizeOf = on === SEVERITY ? fullBenefit : effectPoints;
-    return sizeOf(benefit, patientScore, occasionScore, amount, earlier, stated);
+    if (on !== SEVERITY) return effectPoints(benefit, patientScore, occasionScore, amount, earlier, stated);
+    return fullBenefit(shiftedBenefit(benefit, this.#benefitLogit), patientScore, occasionScore, amount, earlier, stated);
   }
 
   #leftAfterStart({ drug, dependence }: EffectEntry, period: number): number {

@@ -109,6 +109,7 @@ export class PatientCourse {
     this.#rated.startPatient(patient.candidate, streams);
     const varies = opioidDependenceSd > 0 && opioidDependence > 0 && opioidDependence < 1;
     this.#dependence = varies ? betaWithMoments(streams.open(DEPENDENCE), opioidDependence, opioidDependenceSd) : opioidDependence;
+    this.#effects.startPatient(this.#dependence, patient.failedCourses);
   }
 
   /**
@@ -137,7 +138,7 @@ export class PatientCourse {
     this.#shift = period > this.#runIns ? response.periodEffectPoints : 0;
     if (previous !== undefined) this.#shift += response.carryoverPoints[previous] ?? 0;
     this.#frailty = frailty(dissociation, this.#frailties, patient.traits[2], dissociationScore);
-    this.#effects.startPeriod(period, patient.traits[1], responseScore, this.#dependence);
+    this.#effects.startPeriod(period, patient.traits[1], responseScore);
     this.#feelDrug(condition, noticeDraw);
     formBelief(belief, this.noticed, this.#sick(condition, period), this.#belief);
     this.guessedActive = activeDraw < this.#belief.active;
