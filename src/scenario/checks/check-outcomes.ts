@@ -32,7 +32,10 @@ function checkOutcome(name: string, outcome: WrittenOutcome, say: Say): void {
   const { eligibleFrom, eligibleTo } = outcome;
   if (eligibleFrom !== undefined && eligibleTo !== undefined && eligibleFrom > eligibleTo)
     say('eligibleTo', `expected at least eligibleFrom (${eligibleFrom}), got ${eligibleTo}`);
-  if ((eligibleFrom !== undefined || eligibleTo !== undefined) && ['cadss', 'craving', 'hamd6', 'hamd-suicide'].includes(name))
+  if (
+    (eligibleFrom !== undefined || eligibleTo !== undefined) &&
+    ['cadss', 'craving', 'hamd6', 'hamd-suicide', 'plasma', 'misuse', 'use-disorder'].includes(name)
+  )
     say(eligibleFrom === undefined ? 'eligibleTo' : 'eligibleFrom', `expected none for ${name}, which is not measured at screening`);
   const declared = declaredEndpoint(name, outcome);
   if (declared === undefined) return;

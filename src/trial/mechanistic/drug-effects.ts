@@ -1,6 +1,14 @@
 import { statedDose, type DrugEffect, type EffectCourse } from '../../pharmacology/declared-drug.ts';
 import { occupied, peakHoursOf } from '../../pharmacology/dose-course.ts';
-import { benefitCourse, deviation, effectPoints, fullBenefit, shiftedBenefit, unblockedShare, type BenefitSize } from '../../response/benefit.ts';
+import {
+  benefitCourse,
+  deviation,
+  effectPoints,
+  fullBenefit,
+  shiftedBenefit,
+  unblockedShare,
+  type BenefitSize,
+} from '../../response/benefit.ts';
 import { trialDrugs, type TrialDrug } from '../drugs.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 import type { Medication } from './medication.ts';

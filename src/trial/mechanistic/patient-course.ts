@@ -2,16 +2,20 @@ import { adverseEffectProbability } from '../../outcomes/adverse-effects.ts';
 import { frailty } from '../../outcomes/cadss.ts';
 import { cravingRise } from '../../outcomes/craving.ts';
 import { GammaQuantileTable } from '../../outcomes/gamma-quantile-table.ts';
+import { misuseParameters } from '../../outcomes/misuse.ts';
 import { adverseEffectNames } from '../../outcomes/parameters.ts';
+import { defaultsOf } from '../../parameters/parameter-table.ts';
 import type { Patient } from '../../population/patient.ts';
 import { betaWithMoments } from '../../random/gamma.ts';
 import type { ParticipantStreams } from '../../random/participant-streams.ts';
 import { streamId } from '../../random/stream.ts';
 import { unblockedShare } from '../../response/benefit.ts';
 import { expectancySize, formBelief, nonDrugImprovement, noticeProbability, type Belief } from '../../response/expectancy.ts';
-import type { Condition } from '../conditions.ts';
+import { compileCondition, type Condition } from '../conditions.ts';
+import type { TrialDrug } from '../drugs.ts';
 import { DrugEffects } from './drug-effects.ts';
 import { Medication } from './medication.ts';
+import { MisuseCourse } from './misuse-course.ts';
 import { RatedEndpoints } from './rated-endpoints.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
@@ -42,6 +46,9 @@ export class PatientCourse {
   readonly #belief: Belief = { active: 0, blocker: 0 };
   readonly #craving = { trait: NaN, rise: 0 };
   readonly #effects: DrugEffects;
+  readonly #misuse: MisuseCourse;
+  /** The studied drug whose concentration is measured: that of the reference. */
+  readonly #assayed: TrialDrug | undefined;
   readonly #rated: RatedEndpoints;
   #patient: Patient | undefined;
   #streams: ParticipantStreams | undefined;
@@ -75,6 +82,8 @@ export class PatientCourse {
     this.#frailties = new GammaQuantileTable(model.dissociation.frailtyCv);
     this.#effects = new DrugEffects(model, this.medication, periods);
     this.#rated = new RatedEndpoints(model);
+    this.#misuse = new MisuseCourse(model.misuse ?? defaultsOf(misuseParameters));
+    this.#assayed = model.assay === undefined ? undefined : compileCondition(model.design.reference, model).studied;
   }
 
   /** The period entered last, from 0; −1 before the first. */
@@ -106,6 +115,7 @@ export class PatientCourse {
     this.#streams = streams;
     this.medication.startPatient(patient, streams);
     this.#craving.trait = NaN;
+    this.#misuse.startPatient();
     this.#rated.startPatient(patient.candidate, streams);
     const varies = opioidDependenceSd > 0 && opioidDependence > 0 && opioidDependence < 1;
     this.#dependence = varies ? betaWithMoments(streams.open(DEPENDENCE), opioidDependence, opioidDependenceSd) : opioidDependence;
@@ -196,6 +206,22 @@ export class PatientCourse {
     }
     craving.rise += this.#effects.points('craving', time);
     return craving;
+  }
+
+  /** Concentration of the studied drug in plasma at an absolute time, ng/mL. */
+  plasma(time: number): number {
+    return this.#assayed === undefined ? 0 : this.medication.concentrationOf(time, this.#assayed, 'plasma');
+  }
+
+  /** Whether the patient misuses the drug at an absolute time, or, of a disorder, meets the criteria of dependence. */
+  misuses(time: number, isDisorder: boolean): boolean {
+    const blockades: number[] = [];
+    for (let k = 0; k <= this.period; k++) {
+      const { studied } = this.medication.condition(k);
+      if (studied.craves && studied.isActive && this.medication.start[k] < time) blockades.push(this.#effects.meanBlockade(k, 'opioid'));
+    }
+    const { misuse, disorder } = this.#misuse.state(this.streams, blockades);
+    return isDisorder ? disorder : misuse;
   }
 
   #known(): Patient {
