@@ -17,6 +17,18 @@ check() {
   fi
 }
 
+# later NAME COMMAND…: as check, beside others, as many at a time as there are processors; what it prints comes in one piece at its end.
+# A step ends with `wait` for them.
+later() {
+  while [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; do wait -n || true; done
+  (
+    printed="$(mktemp)"
+    check "$@" > "$printed" 2>&1
+    cat "$printed"
+    rm -f "$printed"
+  ) &
+}
+
 # skip NAME: one thing that cannot be tried here.
 skip() {
   printf '\n-- %s: skipped\n' "$1"

@@ -22,7 +22,7 @@ export { decide, type Decision } from './power/stopping/decision.ts';
 export { directions, powerParameters, type Claim, type Direction, type PlannedAnalysis, type Study } from './study/study.ts';
 export { futilityParameters, interimParameters, type InterimPlan } from './study/interim-plan.ts';
 export { procedures, type MultiplicityPlan, type ProcedureName } from './study/multiplicity-plan.ts';
-export type { AnalysisResult, FlowResult, PowerResult } from './power/characteristics/power-result.ts';
+export type { AnalysisResult, FlowResult, PowerResult, ReportedAnalysis, ReportedResult } from './power/characteristics/power-result.ts';
 export type { SimulatedFigure, SimulatedProportion } from './statistics/intervals/simulated-proportion.ts';
 export { compileTrial } from './trial/compile-trial.ts';
 export { potentialOutcomes } from './trial/potential-outcomes.ts';
@@ -34,6 +34,7 @@ export {
   type SolvedDependence,
   type UnsolvedDependence,
 } from './trial/attenuation.ts';
+export { withTotalLoss } from './trial/total-loss.ts';
 export { derivedFigures, type ConditionFigures, type Course } from './trial/mechanistic/derived-figures.ts';
 export { columnKey, type TrialData } from './trial/trial-data.ts';
 export { withdrawalReasons, type ParticipantFlow, type WithdrawalReason } from './trial/participant-flow.ts';

@@ -5,17 +5,18 @@ shows_its_outputs() {
 }
 
 if Rscript -e 'library(jsonlite)' > /dev/null 2>&1; then
-  check 'code of docs/how-to/from-r.md' shows_its_outputs docs/how-to/from-r.md
+  later 'code of docs/how-to/from-r.md' shows_its_outputs docs/how-to/from-r.md
 else
   skip 'code of docs/how-to/from-r.md: no R with jsonlite'
 fi
 if Rscript -e 'library(jsonlite); library(knitr)' > /dev/null 2>&1; then
-  check 'docs/how-to/quarto/power-curve.qmd' bash .ci/knit-page.sh
+  later 'docs/how-to/quarto/power-curve.qmd' bash .ci/knit-page.sh
 else
   skip 'docs/how-to/quarto/power-curve.qmd: no R with jsonlite and knitr'
 fi
 if python3 -c 'import pandas' 2> /dev/null || /usr/bin/python3 -c 'import pandas' 2> /dev/null; then
-  check 'code of docs/how-to/from-python.md' shows_its_outputs docs/how-to/from-python.md
+  later 'code of docs/how-to/from-python.md' shows_its_outputs docs/how-to/from-python.md
 else
   skip 'code of docs/how-to/from-python.md: no Python with pandas'
 fi
+wait

@@ -16,6 +16,8 @@ export type NullHypothesis = 'difference' | 'equivalence' | 'non-inferiority';
 
 /** Margins of the effect, lower and upper: as they are stated (differences, or ratios), and on the scale of the estimate (logarithms for ratios). */
 export interface Margins {
+  /** Given where both are shares of the mean under the reference, a mean that only data or a simulation tell. */
+  readonly unit?: 'share-of-reference';
   readonly stated: readonly [lower: number, upper: number];
   readonly ofEstimate: readonly [lower: number, upper: number];
 }

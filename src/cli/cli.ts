@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import yargs from 'yargs';
+import { removeTemporaries } from './files/temporary-file.ts';
 import { ExitError, usageError } from './terminal/exit-error.ts';
 import { engineVersion } from './workers/engine-version.ts';
 import { examplesFirst, longNames } from './arguments/help-text.ts';
@@ -12,6 +13,7 @@ import { COMPLETE } from './shell/completions.ts';
 import { commandsCalledBy } from './shell/shell-commands.ts';
 import { programName } from './terminal/program-name.ts';
 import { guardStreams } from './terminal/standard-streams.ts';
+import { guardFailures, unexpectedText } from './terminal/unexpected-failure.ts';
 import { coloursOf, warn } from './terminal/terminal.ts';
 import { usageMessage } from './usage-message.ts';
 
@@ -114,13 +116,15 @@ function failureOf(error: unknown): number {
     process.stderr.write(`${coloursOf(process.stderr).red(error.message)}\n`);
     return error.exitCode;
   }
-  process.stderr.write(`${coloursOf(process.stderr).red(error instanceof Error ? error.message : String(error))}\n`);
+  process.stderr.write(`${coloursOf(process.stderr).red(unexpectedText(error))}\n`);
   return 2;
 }
 
 /** Runs the command line of this process, whose exit code is then about the answer alone. */
 export async function runProcess(words: readonly string[]): Promise<void> {
   guardStreams();
+  guardFailures();
+  process.on('exit', removeTemporaries);
   const banner = bannerWarning(words, process.stdout.isTTY);
   if (banner !== undefined) warn(banner);
   process.exitCode = await runCommandLine(words);

@@ -91,14 +91,21 @@ export interface Enrichment {
   readonly endpoint: string;
   /** Visit at which response is judged, against the last baseline before the infusion. */
   readonly visit: string;
-  /** Share of the baseline score by which it must have fallen. */
+  /** Share of the baseline by which the score must have changed for the better: fallen, or risen where higher is better. */
   readonly fall: number;
   /** Days from the open infusion to the first of the trial. */
   readonly washoutDays: number;
 }
 
 export const enrichmentParameters = {
-  fall: { default: 0.5, unit: 'fraction', min: 0, max: 1, about: 'fall of the score that makes a responder', source: 'definition' },
+  fall: {
+    default: 0.5,
+    unit: 'fraction',
+    min: 0,
+    max: 1,
+    about: 'fall of the score that makes a responder; a rise of an endpoint of which higher is better',
+    source: 'definition',
+  },
   washoutDays: {
     default: 30,
     unit: 'days',

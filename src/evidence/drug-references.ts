@@ -59,6 +59,13 @@ export const drugReferences = {
     'PMID 17047932',
     '8 users: MDMA 1.5 mg/kg after at least 5 days of fluoxetine 20 mg or placebo; most positive effects attenuated',
   ),
+  'farre-2007': entry(
+    'Farré M, Abanades S, Roset PN, et al.',
+    2007,
+    'Pharmacological interaction between MDMA and paroxetine: pharmacological effects and pharmacokinetics. J Pharmacol Exp Ther 323:954–962',
+    'doi:10.1124/jpet.107.129056',
+    '12 men: MDMA 100 mg after three days of paroxetine 20 mg or placebo; plasma concentrations of MDMA 30 % higher, effects markedly decreased',
+  ),
   'meyer-2004': entry(
     'Meyer JH, et al.',
     2004,

@@ -1,6 +1,6 @@
 import type { MechanisticTrial } from '../trial/trial-model.ts';
 import type { AcceptanceRow } from './acceptance-table.ts';
-import { EvidenceSample } from './evidence-sample.ts';
+import { EvidenceSample, evidenceWorlds, type EvidenceWorld } from './evidence-sample.ts';
 import type { Figure } from './figure.ts';
 
 /** Batches of patients whose spread gives the Monte-Carlo SE. */
@@ -28,6 +28,7 @@ export function simulateFigure(figure: Figure, sample: EvidenceSample): Simulate
 
 /**
  * Holds a scenario against the table.
+ * @param worlds  opioid dependence of the worlds of the table
  * @param patients  virtual patients, a multiple of 20   @throws RangeError if the scenario lacks what a row reads
  */
 export function evaluateEvidence(
@@ -36,9 +37,10 @@ export function evaluateEvidence(
   patients: number,
   rows: readonly AcceptanceRow[],
   onRow?: (done: number) => void,
+  worlds: Readonly<Record<EvidenceWorld, number>> = evidenceWorlds,
 ): EvidenceResult[] {
   const reads = new Set(rows.flatMap(({ simulated }) => simulated.reads));
-  const sample = new EvidenceSample(trial, key, patients, reads);
+  const sample = new EvidenceSample(trial, key, patients, reads, worlds);
   return rows.map((row, position) => {
     const simulated = simulateFigure(row.simulated, sample);
     onRow?.(position + 1);

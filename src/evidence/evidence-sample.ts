@@ -12,13 +12,31 @@ import { potentialOutcomes } from '../trial/potential-outcomes.ts';
 import { columnKey, type TrialData } from '../trial/trial-data.ts';
 import type { MechanisticTrial } from '../trial/trial-model.ts';
 
-/** Worlds that the published figures speak of: naltrexone blocks all, or 28 %, of the benefit. */
-export const evidenceWorlds = { full: 1, partial: 0.28 } as const;
+/**
+ * Worlds that the published figures speak of, with their opioid dependence: naltrexone removes all of ketamine's benefit (Williams et al. 2018), or as much as
+ * attenuates the observed fall of HAM-D17 on day 1 by 28 % (Jelen et al. 2025), solved with the default scenario.
+ */
+export const evidenceWorlds = { full: 1, partial: 0.69 } as const;
 export type EvidenceWorld = keyof typeof evidenceWorlds;
 
 /** Conditions that the published figures speak of, by name in the sample. */
 const sequence = ['placebo', 'naltrexone', 'placebo+saline', 'placebo+midazolam'] as const;
 export type EvidenceCondition = (typeof sequence)[number];
+
+/** Visits at which HAM-D17 is rated beside the scenario's own, h: where published figures stand, and close enough to time the end of a response. */
+const addedVisits: Readonly<Record<string, number>> = {
+  m230: 230 / 60,
+  day1: 24,
+  day2: 48,
+  day3: 72,
+  day5: 120,
+  day7: 168,
+  day10: 240,
+  day12: 288,
+  day14: 336,
+  day21: 504,
+  day28: 672,
+};
 
 /** Everything about one scenario's virtual patients that a published figure may be compared with; what is not asked for is not simulated. */
 export class EvidenceSample {
@@ -32,14 +50,21 @@ export class EvidenceSample {
   #medications: Medication[] | undefined;
 
   /**
-   * @param trial  the scenario's trial; missingness plays no part, saline and midazolam are added, and HAM-D17 is rated at 230 min too
+   * @param trial  the scenario's trial; missingness plays no part, saline and midazolam are added, and HAM-D17 is rated at `addedVisits` too
    * @param reads  columns that will be asked for
+   * @param worlds  opioid dependence of the worlds
    * @throws RangeError if the scenario has no placebo, naltrexone or ketamine
    */
-  constructor(trial: MechanisticTrial, key: Int32Array, patients: number, reads: ReadonlySet<string>) {
+  constructor(
+    trial: MechanisticTrial,
+    key: Int32Array,
+    patients: number,
+    reads: ReadonlySet<string>,
+    readonly worlds: Readonly<Record<EvidenceWorld, number>> = evidenceWorlds,
+  ) {
     const hamd17 = trial.outcomes.hamd17?.visits ?? [];
-    const ratedVisits = [...new Set([...hamd17, 'm230'])];
-    const visits: Readonly<Record<string, number>> = { ...trial.visits, m230: 230 / 60 };
+    const ratedVisits = [...new Set([...hamd17, ...Object.keys(addedVisits)])];
+    const visits: Readonly<Record<string, number>> = { ...addedVisits, ...trial.visits };
     const infusions = {
       saline: { kind: 'saline', ...defaultsOf(salineParameters) },
       midazolam: { kind: 'midazolam', ...defaultsOf(midazolamParameters) },
@@ -114,7 +139,7 @@ export class EvidenceSample {
   }
 
   #inWorld(world: EvidenceWorld): MechanisticTrial {
-    return { ...this.model, response: { ...this.model.response, opioidDependence: evidenceWorlds[world] } };
+    return { ...this.model, response: { ...this.model.response, opioidDependence: this.worlds[world] } };
   }
 
   #crossoverModel(): MechanisticTrial {

@@ -56,6 +56,82 @@ export function meanDifference(condition: EvidenceCondition, against: EvidenceCo
   });
 }
 
+/** A share under ketamine over the same share under another condition, or their odds ratio. */
+export function ratioOf(kind: 'risk' | 'odds', share: (condition: EvidenceCondition) => Figure, against: EvidenceCondition): Figure {
+  const [one, other] = [share('placebo'), share(against)];
+  const odds = (p: number): number => p / (1 - p);
+  return figure([...one.reads, ...other.reads], (sample, from, to) => {
+    const [p, q] = [one.of(sample, from, to), other.of(sample, from, to)];
+    return kind === 'risk' ? p / q : odds(p) / odds(q);
+  });
+}
+
+/** The day, of these, on which ketamine is most superior to an inert infusion by Hedges g. */
+export function dayOfLargestEffect(days: readonly number[]): Figure {
+  const each = days.map((day) => hedgesG('placebo', 'placebo+saline', 'hamd17', `day${day}`));
+  return figure(
+    each.flatMap(({ reads }) => reads),
+    (sample, from, to) => {
+      const sizes = each.map((g) => g.of(sample, from, to));
+      return days[sizes.indexOf(Math.min(...sizes))];
+    },
+  );
+}
+
+/**
+ * Mean time after the infusion at which those who respond on the first of these days first no longer do, days: the middle of the interval between two days,
+ * and the last day for those who still respond then.
+ */
+export function daysOfResponse(days: readonly number[]): Figure {
+  const keys = days.map((day) => `day${day}`);
+  return figure([columnKey('hamd17', 'baseline'), ...keys.map((visit) => columnKey('hamd17', visit))], (sample, from, to) => {
+    const baseline = sample.column('full', 'placebo', 'hamd17', 'baseline');
+    const scores = keys.map((visit) => sample.column('full', 'placebo', 'hamd17', visit));
+    let responders = 0;
+    let sum = 0;
+    for (let i = from; i < to; i++) {
+      if (isResponse(scores[0][i], baseline[i]) !== 1) continue;
+      responders++;
+      const lost = scores.findIndex((values) => isResponse(values[i], baseline[i]) !== 1);
+      sum += lost < 0 ? days[days.length - 1] : (days[lost - 1] + days[lost]) / 2;
+    }
+    return sum / responders;
+  });
+}
+
+/**
+ * Third quartile over first of the time after the infusion at which those who respond on the first of these days first no longer do: of the share that has
+ * responded throughout, a straight line between two days; the last day where more respond to the end.
+ */
+export function spreadOfResponse(days: readonly number[]): Figure {
+  const keys = days.map((day) => `day${day}`);
+  return figure([columnKey('hamd17', 'baseline'), ...keys.map((visit) => columnKey('hamd17', visit))], (sample, from, to) => {
+    const baseline = sample.column('full', 'placebo', 'hamd17', 'baseline');
+    const scores = keys.map((visit) => sample.column('full', 'placebo', 'hamd17', visit));
+    const still = days.map(() => 0);
+    for (let i = from; i < to; i++)
+      for (let day = 0; day < days.length && isResponse(scores[day][i], baseline[i]) === 1; day++) still[day]++;
+    const lostBy = (share: number): number => {
+      const after = still.findIndex((count) => count <= (1 - share) * still[0]);
+      if (after < 1) return days[days.length - 1];
+      const [more, less] = [still[after - 1], still[after]];
+      return days[after - 1] + ((more - (1 - share) * still[0]) / (more - less)) * (days[after] - days[after - 1]);
+    };
+    return lostBy(0.75) / lostBy(0.25);
+  });
+}
+
+/** Mean fall from baseline at one visit over that at another, under one condition. */
+export function keptFall(condition: EvidenceCondition, visit: string, from: string): Figure {
+  const reads = ['baseline', visit, from].map((each) => columnKey('hamd17', each));
+  return figure(reads, (sample, first, to) => {
+    const [before, after, start] = ['baseline', visit, from].map((each) =>
+      average(sample.column('full', condition, 'hamd17', each).subarray(first, to)),
+    );
+    return (before - after) / (before - start);
+  });
+}
+
 /** Correlation of the CADSS at one visit with the percent change of HAM-D17 at another. */
 export function dissociationCorrelation(dissociated: string, rated: string): Figure {
   const reads = [columnKey('cadss', dissociated), columnKey('hamd17', rated), columnKey('hamd17', 'baseline')];

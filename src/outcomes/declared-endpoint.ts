@@ -48,6 +48,15 @@ export const endpointParameters = {
     about: 'SD of one rating about the true value',
     source: 'assumed',
   },
+  severityCorrelation: {
+    default: 0,
+    unit: 'correlation',
+    min: -1,
+    max: 1,
+    about:
+      'correlation of the value before treatment with the severity of depression, between patients and between periods of a patient; below 0 where higher values are better and the two go together',
+    source: 'assumed',
+  },
   nonDrugShare: {
     default: 0,
     unit: 'ratio',

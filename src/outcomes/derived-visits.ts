@@ -2,7 +2,7 @@ import { scaleTotal } from './scales/index.ts';
 
 /** Summaries of an endpoint’s visits after the start of the infusion, which an analysis may name like a visit. */
 export const summaryVisits = ['peak', 'average', 'auc'] as const;
-/** Summaries of a depression score’s visits from day 1 on against the period’s baseline. */
+/** Summaries of visits from day 1 on against the period’s baseline, of endpoints that have a response. */
 export const responseVisits = ['sustained', 'response-days'] as const;
 export const derivedVisits = [...summaryVisits, ...responseVisits] as const;
 export type DerivedVisit = (typeof derivedVisits)[number];
@@ -11,9 +11,21 @@ export type ResponseVisit = (typeof responseVisits)[number];
 /** Hours after the infusion from which response is judged. */
 export const FIRST_RESPONSE_HOUR = 24;
 
-/** The derived visits that an endpoint has: those of response for scores on which a fall by half is one. */
-export function derivedVisitsOf(endpoint: string): readonly DerivedVisit[] {
-  return scaleTotal(endpoint)?.hasResponse === true ? derivedVisits : summaryVisits;
+/** What counts as a response: a change for the better by a share of the baseline. */
+export interface ResponseRule {
+  readonly better: 'lower' | 'higher';
+  readonly responseShare: number;
+}
+
+/** Response on the depression scales that the program knows: a fall by half. */
+export const fallByHalf: ResponseRule = { better: 'lower', responseShare: 0.5 };
+
+/**
+ * The derived visits that an endpoint has: those of response where a fall by half is one, or where the endpoint is declared, with its own rule.
+ * @param declared  what the scenario says of an endpoint that the program does not know
+ */
+export function derivedVisitsOf(endpoint: string, declared?: object): readonly DerivedVisit[] {
+  return declared !== undefined || scaleTotal(endpoint)?.hasResponse === true ? derivedVisits : summaryVisits;
 }
 
 /** Whether a summary is one of response, which needs the period’s baseline. */
@@ -51,28 +63,41 @@ export function summariseVisits(kind: (typeof summaryVisits)[number], hours: Flo
 }
 
 /**
- * Lasting response of a period: `sustained` 1 when the score lies at or below half of the baseline at every rating, else 0; `response-days` days from the infusion to the
- * first rating above half of the baseline, 0 when the first is already above, the last rating's day when none is.
+ * Lasting response of a period: `sustained` 1 when there is a response at every rating, else 0; `response-days` days from the infusion to the first rating without
+ * response, 0 when the first is one, the last rating's day when none is. A response is a score that is better than the baseline by the share of the rule, or more.
  * Missing ratings (NaN) are passed over; without a baseline or any rating the summary is missing.
- * The ratings are taken in the order of their times, the higher first at one time.
+ * The ratings are taken in the order of their times, the worse first at one time.
  * @param hours  times of the ratings, h   @param values  the ratings   @param count  how many   @param baseline  of the same period, above 0
+ * @param rule  what a response is; a fall by half where it is left out
  */
-export function summariseResponse(kind: ResponseVisit, hours: Float64Array, values: Float64Array, count: number, baseline: number): number {
+export function summariseResponse(
+  kind: ResponseVisit,
+  hours: Float64Array,
+  values: Float64Array,
+  count: number,
+  baseline: number,
+  rule: ResponseRule = fallByHalf,
+): number {
   if (!(baseline > 0)) return NaN;
-  if (kind === 'response-days' && !ascend(hours, values, count)) {
-    const ratings = inOrder(hours, values, count);
-    const above = ratings.findIndex(({ value }) => value > baseline / 2);
-    return above === 0 ? 0 : (ratings.at(above)?.hour ?? NaN) / 24;
-  }
+  const sign = rule.better === 'lower' ? 1 : -1;
+  // Signed, so that the worse is always the higher.
+  const limit = sign * baseline * (1 - sign * rule.responseShare);
+  if (kind === 'response-days' && !ascend(hours, values, count)) return responseDays(inOrder(hours, values, count, sign), sign, limit);
   let seen = 0;
   let last = NaN;
   for (let visit = 0; visit < count; visit++) {
     if (Number.isNaN(values[visit])) continue;
     seen++;
     last = hours[visit] / 24;
-    if (values[visit] > baseline / 2) return kind === 'sustained' || seen === 1 ? 0 : last;
+    if (sign * values[visit] > limit) return kind === 'sustained' || seen === 1 ? 0 : last;
   }
   return kind === 'sustained' && seen > 0 ? 1 : last;
+}
+
+/** Days of response of ratings in order. @param sign  with it a value without response lies above the limit */
+function responseDays(ratings: readonly { hour: number; value: number }[], sign: number, limit: number): number {
+  const without = ratings.findIndex(({ value }) => sign * value > limit);
+  return without === 0 ? 0 : (ratings.at(without)?.hour ?? NaN) / 24;
 }
 
 /** Whether the ratings that are not missing stand at ascending times, no two at the same; a rating without a time counts as in place. */
@@ -86,12 +111,12 @@ function ascend(hours: Float64Array, values: Float64Array, count: number): boole
   return true;
 }
 
-/** The ratings that are not missing by time, the higher first at one time; none where a rating has no time. */
-function inOrder(hours: Float64Array, values: Float64Array, count: number): { hour: number; value: number }[] {
+/** The ratings that are not missing by time, at one time the higher first (sign 1) or the lower (−1); none where a rating has no time. */
+function inOrder(hours: Float64Array, values: Float64Array, count: number, sign = 1): { hour: number; value: number }[] {
   const known = Array.from({ length: count }, (_, visit) => ({ hour: hours[visit], value: values[visit] })).filter(
     ({ value }) => !Number.isNaN(value),
   );
-  return known.some(({ hour }) => Number.isNaN(hour)) ? [] : known.sort((a, b) => a.hour - b.hour || b.value - a.value);
+  return known.some(({ hour }) => Number.isNaN(hour)) ? [] : known.sort((a, b) => a.hour - b.hour || sign * (b.value - a.value));
 }
 
 /** One rating for every time: the mean of those made at it. */

@@ -19,7 +19,7 @@ export const dissociationParameters = {
     source: 'calibrated',
   },
   frailtyCv: {
-    default: 1.13,
+    default: 1.14,
     unit: 'fraction',
     min: 0,
     max: 5,

@@ -89,13 +89,36 @@ export const effectCourses = {
       source: 'assumed',
     },
     onsetHalfHours: { default: 2, unit: 'h', min: 0.01, max: 1000, about: 'half-time of onset', source: 'assumed' },
-    persistenceScaleDays: { default: 14, unit: 'days', min: 0.01, max: 10_000, about: 'Weibull scale of the waning', source: 'assumed' },
+    persistenceScaleDays: {
+      default: 14,
+      unit: 'days',
+      min: 0.01,
+      max: 10_000,
+      about: 'Weibull scale of the waning, median over doses',
+      source: 'assumed',
+    },
     persistenceShape: {
       default: 1,
       unit: '1',
       min: 0.2,
       max: 10,
       about: 'Weibull shape of the waning; above 1 it accelerates',
+      source: 'assumed',
+    },
+    persistenceLogSd: {
+      default: 0,
+      unit: 'log units',
+      min: 0,
+      max: 3,
+      about: 'SD of the logarithm of that scale over patients and periods together; 0 = the same in all',
+      source: 'assumed',
+    },
+    persistenceCorrelation: {
+      default: 0.5,
+      unit: 'correlation',
+      min: 0,
+      max: 1,
+      about: 'correlation of that logarithm between two periods of one patient',
       source: 'assumed',
     },
     repeatFactor: {
@@ -154,6 +177,19 @@ export const feltParameters = {
   },
 } as const satisfies ParameterTable;
 
+/** What a drug does to the kinetics of another. */
+export const interactionParameters = {
+  clearanceRatio: {
+    default: 1,
+    unit: 'ratio',
+    min: 0.001,
+    max: 1000,
+    about: 'clearance of the other drug while this one is present, over that without it; the exposure (AUC) changes by its inverse',
+    source: 'assumed',
+  },
+} as const satisfies ParameterTable;
+export type KineticInteraction = ParameterValues<typeof interactionParameters>;
+
 /** Probabilities of adverse effects. */
 export const adverseProbability = {
   default: 0,
@@ -179,6 +215,8 @@ export interface DeclaredDrug extends ParameterValues<typeof drugParameters> {
   readonly effects: Readonly<Record<string, DrugEffect>>;
   readonly felt: ParameterValues<typeof feltParameters> & { readonly endpoint?: string };
   readonly adverseEffects: Readonly<Record<string, number>>;
+  /** What it does to the kinetics of other drugs, by their names; nothing where it is left out. */
+  readonly interactions?: Readonly<Record<string, KineticInteraction>>;
   /** Minutes from this drug, given as a pretreatment, to the studied drug, where it differs from the design's. */
   readonly leadMinutes?: number;
 }

@@ -27,6 +27,7 @@ export function logSd(coefficientOfVariation: number): number {
  *
  * @param weight  kg
  * @param clearanceDeviation, volumeDeviation  standard normal numbers of the patient; 0 is the typical patient
+ * @param clearanceFactor  what other drugs make of the clearance; 1 = nothing
  * @see Kamp et al. (2020) Anesthesiology 133:1192–1213, DOI 10.1097/ALN.0000000000003577
  */
 export function setDisposition(
@@ -35,6 +36,7 @@ export function setDisposition(
   weight: number,
   clearanceDeviation: number,
   volumeDeviation: number,
+  clearanceFactor = 1,
 ): void {
   const logSize = Math.log(weight / 70);
   const flow = Math.exp(disposition.clearanceExponent * logSize);
@@ -42,7 +44,7 @@ export function setDisposition(
   const clearance = disposition.clearance * flow * Math.exp(logSd(disposition.clearanceCv) * clearanceDeviation);
   const ke0 = Math.LN2 / (disposition.effectHalfTimeMinutes / 60);
   model.set(
-    clearance,
+    clearance * clearanceFactor,
     disposition.centralVolume * volume,
     disposition.peripheralVolume * volume,
     disposition.intercompartmentalClearance * flow,

@@ -18,7 +18,8 @@ export interface KineticDeviations {
 export interface DoseCourse {
   /** Whether the shape has concentrations; without them occupancy follows the dose alone. */
   readonly hasConcentration: boolean;
-  setPatient(weight: number, deviations: KineticDeviations): void;
+  /** @param clearanceFactor  what other drugs make of the clearance, 1 where it is left out; unread where the shape has none */
+  setPatient(weight: number, deviations: KineticDeviations, clearanceFactor?: number): void;
   /** Concentration of one dose, ng/mL; 0 where the shape has none. @param dose  mg   @param hours  since the dose */
   concentration(dose: number, hours: number, site: Site): number;
   /** Occupancy of a target by one dose, 0–1, where the shape has no concentration; else 0. */
@@ -70,8 +71,8 @@ class ConcentrationCourse implements DoseCourse {
     this.#of = of;
   }
 
-  setPatient(weight: number, { clearance, volume }: KineticDeviations): void {
-    setDisposition(this.#model, this.#disposition, weight, clearance, volume);
+  setPatient(weight: number, { clearance, volume }: KineticDeviations, clearanceFactor = 1): void {
+    setDisposition(this.#model, this.#disposition, weight, clearance, volume, clearanceFactor);
   }
 
   concentration(dose: number, hours: number, site: Site): number {

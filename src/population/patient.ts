@@ -31,8 +31,14 @@ export function emptyPatient(): Patient {
 /**
  * Whether a candidate's measurements at screening, other than the HAM-D17, let them in. It draws from streams of its own, never from the one shared object.
  * @param severity  at screening, HAM-D17 points
+ * @param scores  standard normal numbers of it: the candidate's own, and that of screening about it
  */
-export type Admission = (streams: ParticipantStreams, candidate: number, severity: number) => boolean;
+export type Admission = (
+  streams: ParticipantStreams,
+  candidate: number,
+  severity: number,
+  scores: { readonly patient: number; readonly occasion: number },
+) => boolean;
 
 const CANDIDATE = streamId('candidate');
 const MAX_CANDIDATES = 100_000;
@@ -67,7 +73,7 @@ export class PatientSource {
   draw(streams: ParticipantStreams, patient: Patient): void {
     for (let candidate = 0; candidate < MAX_CANDIDATES; candidate++) {
       const stream = streams.open(CANDIDATE, candidate);
-      if (this.#eligible(stream, patient) && this.#admits?.(streams, candidate, this.#atScreening) !== false) {
+      if (this.#eligible(stream, patient) && this.#admits?.(streams, candidate, this.#atScreening, this.#scores) !== false) {
         patient.candidate = candidate;
         patient.screened = candidate + 1;
         this.#describe(stream, patient);
@@ -80,6 +86,8 @@ export class PatientSource {
   }
 
   #atScreening = 0;
+  readonly #scores = { patient: 0, occasion: 0 };
+
   #eligible(stream: Stream, patient: Patient): boolean {
     const { severityMean, severitySd, occasionSd, screeningMinimum } = this.#population;
     const factor = this.#cholesky;
@@ -91,7 +99,9 @@ export class PatientSource {
       patient.traits[row] = sum;
     }
     patient.severity = severityMean + severitySd * patient.traits[0];
-    this.#atScreening = patient.severity + occasionSd * stream.normal();
+    this.#scores.patient = patient.traits[0];
+    this.#scores.occasion = stream.normal();
+    this.#atScreening = patient.severity + occasionSd * this.#scores.occasion;
     patient.screeningScore = this.#observe(this.#atScreening, stream);
     return patient.screeningScore >= screeningMinimum;
   }

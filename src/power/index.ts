@@ -8,6 +8,7 @@
 export { estimatePower, estimatePowerAsync } from './estimate-power.ts';
 export { simulateStudy, type SimulatedStudy, type StudyOptions } from './simulate-study.ts';
 export { summarise } from './characteristics/summarise.ts';
+export { lossesWithinMargins, type LossWithinMargins } from './characteristics/loss-within-margins.ts';
 export type { TrueEffect } from './true-effect.ts';
 export { inlineRunner } from './simulation/inline-runner.ts';
 export { SimulationAborted, type SimulationOptions, type SimulationProgress } from './simulation/simulation-options.ts';
@@ -29,7 +30,7 @@ export type { InterimTally } from './interim/interim-tally.ts';
 export type { MultiplicityTally } from './multiplicity/judge.ts';
 export type { Moments } from '../statistics/running-moments.ts';
 export { runTasksInOrder, type InOrderOptions, type OnTally, type StudyTrials, type TaskRunner } from './simulation/task-runner.ts';
-export type { AnalysisResult, FlowResult, PowerResult } from './characteristics/power-result.ts';
+export type { AnalysisResult, FlowResult, PowerResult, ReportedAnalysis, ReportedResult } from './characteristics/power-result.ts';
 export { analyticPower, type AnalyticPower } from './closed-form/analytic-power.ts';
 export { claimPower } from './closed-form/claim-power.ts';
 export { mcnemarPower, type McNemarPlan, type McNemarTest } from '../statistics/test-power/mcnemar-power.ts';

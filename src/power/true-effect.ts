@@ -8,6 +8,8 @@ export interface TrueEffect {
   readonly patients: number;
   /** The estimand in words. */
   readonly words: string;
+  /** Mean under the reference, where the margins of the analysis are shares of it. */
+  readonly referenceMean?: number;
   /** Why there is no value. */
   readonly whyNone?: string;
 }

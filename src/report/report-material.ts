@@ -1,6 +1,6 @@
 import type { ExpectedBlinding } from '../power/characteristics/expected-blinding.ts';
 import type { EstimateSample } from '../power/simulation/replay-estimates.ts';
-import type { PowerResult } from '../power/characteristics/power-result.ts';
+import type { ReportedResult } from '../power/characteristics/power-result.ts';
 import type { GateResult } from '../power/stopping/requirement.ts';
 import type { Study } from '../study/study.ts';
 import type { DescribedValue } from '../scenario/index.ts';
@@ -14,7 +14,7 @@ export interface ReportMaterial {
   readonly hash: string;
   readonly engine: { readonly version: string; readonly streamVersion: string | number };
   /** As stored; where too many analyses failed, a power is null. */
-  readonly result: PowerResult;
+  readonly result: ReportedResult;
   /** The first trial of the run: trial 1 of its data files. */
   readonly trial: PicturedTrial;
   /** Estimates of the run's first trials. */

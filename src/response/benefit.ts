@@ -7,6 +7,8 @@ export type BenefitSize = Pick<
 >;
 /** What the course of an effect depends on. */
 export type EffectCourseShape = Pick<ResponseParameters, 'onsetHalfHours' | 'persistenceScaleDays' | 'persistenceShape'>;
+/** What the time depends on in which an effect wanes after one infusion of one patient. */
+export type PersistenceTime = Pick<ResponseParameters, 'persistenceScaleDays' | 'persistenceLogSd' | 'persistenceCorrelation'>;
 
 /** The dose at which the parameters of the response are stated, mg/kg (Williams et al. 2018). */
 export const STATED_DOSE = 0.5;
@@ -47,13 +49,28 @@ export function shiftedBenefit(response: BenefitSize, logit: number): BenefitSiz
 
 /**
  * How much of the full benefit is felt at a time after the infusion's start, 0–1: onset 1 − 2^(−t/half) times persistence exp(−(t/scale)^shape).
- * A Weibull, because waning accelerates: response falls 52, 48, 40, 13 % on days 1, 3, 7, 14 (Han 2016; Abdallah 2020).
+ * A Weibull with a scale of the infusion's own: some relapse within days, others after weeks, so that response falls 52, 48, 40, 13 % on days 1, 3, 7, 14
+ * (Han 2016; Abdallah 2020) while superiority over saline is lost by days 10–12 (Kishimoto 2016).
  * @param hours  since the infusion's start; 0 before it
+ * @param scaleDays  of this infusion (`persistenceDays`), by default that of the median one
  */
-export function benefitCourse(response: EffectCourseShape, hours: number): number {
+export function benefitCourse(response: EffectCourseShape, hours: number, scaleDays = response.persistenceScaleDays): number {
   if (!(hours > 0)) return 0;
   const onset = -Math.expm1((-Math.LN2 * hours) / response.onsetHalfHours);
-  return onset * Math.exp(-Math.exp(response.persistenceShape * Math.log(hours / (24 * response.persistenceScaleDays))));
+  return onset * Math.exp(-Math.exp(response.persistenceShape * Math.log(hours / (24 * scaleDays))));
+}
+
+/**
+ * Weibull scale of the waning after one infusion, days: the median times a lognormal deviation, of which the patient's share is kept from infusion to infusion,
+ * scale · exp(SD · (√ρ · patient + √(1 − ρ) · occasion)).
+ * @param patientScore, occasionScore  standard normal, independent of those of the size of the benefit
+ */
+export function persistenceDays(
+  { persistenceScaleDays, persistenceLogSd, persistenceCorrelation }: PersistenceTime,
+  patientScore: number,
+  occasionScore: number,
+): number {
+  return persistenceScaleDays * deviation(persistenceLogSd, persistenceCorrelation, patientScore, occasionScore);
 }
 
 /**

@@ -31,11 +31,16 @@ export function expectancySize(response: ResponseParameters, model: BeliefModel,
   return (odds / (1 + odds)) * belief.active * (1 - model.blockerNocebo * belief.blocker);
 }
 
-/** Non-drug improvement at a time in the period, fraction of severity: natural course and expectancy side by side, 1 − (1 − natural)(1 − expectancy). */
+/**
+ * Non-drug improvement at a time after an infusion, fraction of severity: natural course and expectancy side by side, 1 − (1 − natural)(1 − expectancy).
+ * Expectancy sets in within hours, stays for its plateau and is then lost slowly, whatever becomes of the drug's benefit: under inert infusions the fall of
+ * day 1 was still there on day 14 (Lii et al. 2023).
+ */
 export function nonDrugImprovement(response: ResponseParameters, expectancy: number, hours: number): number {
   if (!(hours > 0)) return 0;
   const natural = response.naturalImprovement * -Math.expm1((-Math.LN2 * hours) / (24 * response.naturalHalfDays));
   const onset = -Math.expm1((-Math.LN2 * hours) / response.expectancyOnsetHalfHours);
-  const course = onset * Math.exp((-Math.LN2 * hours) / (24 * response.expectancyHalfDays));
+  const waning = hours - 24 * response.expectancyPlateauDays;
+  const course = waning > 0 ? onset * Math.exp((-Math.LN2 * waning) / (24 * response.expectancyHalfDays)) : onset;
   return 1 - (1 - natural) * (1 - expectancy * course);
 }

@@ -1,5 +1,6 @@
 import type { Study } from '../study/study.ts';
 import { baseScenario } from './templates/base-scenario.ts';
+import { carriedOverWarnings } from './checks/carried-over.ts';
 import { checkScenario } from './checks/check-scenario.ts';
 import { applyChanges, type ScenarioChanges } from './document/command-line-changes.ts';
 import { emptyTree, placeOf, type DocumentTree } from './document/document-tree.ts';
@@ -93,7 +94,7 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
     study,
     scenario,
     origins,
-    warnings: inOrder([...checked.warnings.map(placed), ...unused], source.path),
+    warnings: inOrder([...[...checked.warnings, ...carriedOverWarnings(scenario, study.trial)].map(placed), ...unused], source.path),
     unused,
     ...(solved === undefined ? {} : { solved }),
   };

@@ -45,5 +45,6 @@ export {
   wilsonInterval,
   type ProportionInterval,
 } from './intervals/proportion-interval.ts';
+export { fiellerInterval, type TwoMeans } from './intervals/fieller.ts';
 export { simulatedProportion, type SimulatedFigure, type SimulatedProportion } from './intervals/simulated-proportion.ts';
 export { fallback, fixedSequence, hochberg, holm, intersectionUnion } from './multiple-testing.ts';

@@ -127,6 +127,8 @@ function benefitOf({ response }: Sections): DrugEffect {
     onsetHalfHours: response.onsetHalfHours,
     persistenceScaleDays: response.persistenceScaleDays,
     persistenceShape: response.persistenceShape,
+    persistenceLogSd: response.persistenceLogSd,
+    persistenceCorrelation: response.persistenceCorrelation,
     repeatFactor: response.repeatFactor,
     dependence: { opioid: response.opioidDependence, other: response.otherDependence },
   };

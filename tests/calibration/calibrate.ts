@@ -1,20 +1,24 @@
 import { levenbergMarquardt } from 'ml-levenberg-marquardt';
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { loadStudy } from '../../src/cli/arguments/load-study.ts';
+import { missInErrors } from '../../src/evidence/acceptance-row.ts';
 import { EvidenceSample } from '../../src/evidence/evidence-sample.ts';
 import { rootKey } from '../../src/random/index.ts';
 import { textTable } from '../../src/text/text-table.ts';
-import { freeParameters, placeOf, valueAt, withValues } from './free-parameters.ts';
+import { freeParameters, isAtBound, placeOf, valueAt, withValues } from './free-parameters.ts';
 import { targets } from './targets.ts';
 
 /*
  * Fits the free parameters to the targets by simulated moments with common random numbers: every evaluation follows the same virtual patients.
- * Levenberg–Marquardt on (simulated − published)/tolerance, with a weak pull to the prior guesses (weight 0.3) so that what the evidence does not identify stays there.
+ * Levenberg–Marquardt on (simulated − published)/published standard error, of ratios on the log scale, with a weak pull to the prior guesses (weight 0.3) so that
+ * what the evidence does not identify stays there. Targets are the rows of the acceptance table that say `fitted`.
  * usage: npm run calibrate -- [patients] [iterations]
  * source: McFadden (1989) Econometrica 57:995–1026, DOI 10.2307/1913621
  */
 const PULL = 0.3;
 const STEP = 0.15;
+/** Miss of a ratio that is not defined, because nobody responds. */
+const FAR = 20;
 const patients = Number(process.argv[2] ?? 8000);
 const iterations = Number(process.argv[3] ?? 12);
 
@@ -22,17 +26,22 @@ const { study } = loadStudy('scenarios/williams-2018.yaml', {});
 if (study.trial.kind !== 'mechanistic') throw new RangeError('calibration needs a mechanistic scenario');
 const trial = study.trial;
 const key = rootKey('calibration');
-const reads = new Set(targets.flatMap(({ figure }) => figure.reads));
+const reads = new Set(targets.flatMap(({ simulated }) => simulated.reads));
 
 /** Simulated figures at these places of the search. */
 function simulate(places: readonly number[]): number[] {
   const values = freeParameters.map((parameter, i) => valueAt(parameter, places[i]));
   const sample = new EvidenceSample(withValues(trial, values), key, patients, reads);
-  return targets.map(({ figure }) => figure.of(sample, 0, patients));
+  return targets.map(({ simulated }) => simulated.of(sample, 0, patients));
+}
+
+function missOf(target: number, value: number): number {
+  const miss = missInErrors(targets[target].published, value);
+  return Number.isFinite(miss) ? miss : FAR;
 }
 
 const misses = (places: readonly number[]): number[] => [
-  ...simulate(places).map((value, i) => (value - targets[i].value) / targets[i].tolerance),
+  ...simulate(places).map((value, i) => missOf(i, value)),
   ...places.map((place) => PULL * place),
 ];
 
@@ -63,27 +72,34 @@ const reached = simulate(places);
 process.stdout.write(`sum of squared misses ${fit.parameterError.toFixed(2)} after ${fit.iterations} iterations, ${patients} patients\n\n`);
 process.stdout.write(
   `${textTable([
-    ['parameter', 'guess', 'fitted'],
-    ...freeParameters.map((parameter, i) => [parameter.path, String(parameter.guess), valueAt(parameter, places[i]).toPrecision(3)]),
+    ['parameter', 'guess', 'fitted', 'search'],
+    ...freeParameters.map((parameter, i) => [
+      parameter.path,
+      String(parameter.guess),
+      valueAt(parameter, places[i]).toPrecision(3),
+      `${String(parameter.bounds[0])} to ${String(parameter.bounds[1])}${isAtBound(parameter, places[i]) ? ', AT A BOUND' : ''}`,
+    ]),
   ])}\n\n`,
 );
 process.stdout.write(
   `${textTable([
-    ['figure', 'published', 'fitted', 'miss in tolerances'],
-    ...targets.map(({ name, value, tolerance }, i) => [
-      name,
+    ['row', 'figure', 'published', 'error', 'fitted', 'miss in errors'],
+    ...targets.map(({ row, figure, published: { value, error, scale } }, i) => [
+      String(row),
+      figure,
       String(value),
+      `${String(error)}${scale === 'log' ? ' (log)' : ''}`,
       reached[i].toPrecision(3),
-      ((reached[i] - value) / tolerance).toFixed(1),
+      missOf(i, reached[i]).toFixed(1),
     ]),
   ])}\n\n`,
 );
 
-// Which directions of the parameters the targets tell nothing about: small singular values of the Jacobian in units of spread and tolerance.
+// Which directions of the parameters the targets tell nothing about: small singular values of the Jacobian in units of spread and published error.
 const jacobian = new Matrix(
   freeParameters.map((_, j) => {
     const [up, down] = [STEP, -STEP].map((step) => simulate(places.map((place, i) => (i === j ? place + step : place))));
-    return targets.map(({ tolerance }, i) => (up[i] - down[i]) / (2 * STEP * tolerance));
+    return targets.map((_, i) => (missOf(i, up[i]) - missOf(i, down[i])) / (2 * STEP));
   }),
 ).transpose();
 const { diagonal, rightSingularVectors } = new SingularValueDecomposition(jacobian, { autoTranspose: true });
@@ -91,6 +107,6 @@ const directions = diagonal.map((value, column) => {
   const parts = freeParameters.map(({ path }, i) => ({ path, weight: rightSingularVectors.get(i, column) }));
   const largest = parts.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, 3);
   const words = largest.map(({ path, weight }) => `${weight.toFixed(2)} ${path}`).join(', ');
-  return [value.toFixed(2), value < 1 ? 'not identified: the targets move less than a tolerance' : 'identified', words];
+  return [value.toFixed(2), value < 1 ? 'not identified: the figures move less than an error' : 'identified', words];
 });
 process.stdout.write(`${textTable([['singular value', 'verdict', 'direction'], ...directions])}\n`);

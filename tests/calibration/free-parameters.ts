@@ -22,11 +22,11 @@ export const freeParameters: readonly FreeParameter[] = [
   free('response.benefit', 0.3, 1, [0.02, 0.95], 'logit'),
   free('response.benefitLogitSd', 2.5, 0.4, [0.3, 5], 'log'),
   free('response.expectancy', 0.15, 1, [0.005, 0.9], 'logit'),
-  free('response.expectancyLogitSd', 2.5, 0.3, [0.3, 4], 'log'),
-  free('response.persistenceScaleDays', 14, 0.3, [5, 40], 'log'),
-  free('response.persistenceShape', 2, 0.4, [0.5, 8], 'log'),
-  free('response.expectancyHalfDays', 15, 0.7, [2, 120], 'log'),
-  free('belief.activeIfUnnoticed', 0.5, 0.5, [0.05, 0.8], 'logit'),
+  free('response.expectancyLogitSd', 2.5, 0.3, [0.3, 5], 'log'),
+  free('response.persistenceScaleDays', 10, 0.4, [2, 60], 'log'),
+  free('response.persistenceLogSd', 0.6, 0.5, [0.05, 3], 'log'),
+  free('response.expectancyHalfDays', 30, 0.7, [1, 1000], 'log'),
+  free('belief.activeIfUnnoticed', 0.5, 0.5, [0.01, 0.95], 'logit'),
   free('population.responseDissociationCorrelation', 0.5, 0.15, [0, 0.9], 'none'),
   free('dissociation.cadssPerReference', 7.8, 0.1, [4, 12], 'log'),
   free('dissociation.frailtyCv', 1.15, 0.15, [0.5, 2], 'log'),
@@ -43,6 +43,11 @@ export function placeOf({ guess, spread, transform }: FreeParameter, value: numb
 
 export function valueAt({ guess, spread, bounds, transform }: FreeParameter, place: number): number {
   return Math.min(bounds[1], Math.max(bounds[0], backward[transform](forward[transform](guess) + spread * place)));
+}
+
+/** Whether a place of the search lies at a bound of its parameter, where the fit would go further. */
+export function isAtBound(parameter: FreeParameter, place: number): boolean {
+  return parameter.bounds.some((bound) => Math.abs(valueAt(parameter, place) / bound - 1) < 1e-6);
 }
 
 /** The trial with the free parameters at these values. The correlation of response and dissociation is one number between patients and within them. */

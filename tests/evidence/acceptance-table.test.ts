@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { missInErrors } from '../../src/evidence/acceptance-row.ts';
 import { acceptanceTable } from '../../src/evidence/acceptance-table.ts';
 import { EvidenceSample } from '../../src/evidence/evidence-sample.ts';
 import { evaluateEvidence, simulateFigure } from '../../src/evidence/evaluate.ts';
@@ -21,10 +22,14 @@ function williams(set: readonly string[] = []): MechanisticTrial {
 const trial = williams();
 
 describe('the acceptance table', () => {
-  it('the acceptance table has its twenty rows, each with a band and known sources that give a locator', () => {
-    expect([...new Set(acceptanceTable.map(({ row }) => row))]).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
-    for (const { lower, upper, sources } of acceptanceTable) {
+  it('the acceptance table has its 27 rows, each with a band and known sources that give a locator', () => {
+    expect([...new Set(acceptanceTable.map(({ row }) => row))]).toEqual(Array.from({ length: 27 }, (_, i) => i + 1));
+    for (const { lower, upper, sources, published, use } of acceptanceTable) {
       expect(lower).toBeLessThan(upper);
+      if (published !== undefined) {
+        expect(published.error).toBeGreaterThan(0);
+        expect(published.value >= lower && published.value <= upper).toBe(true);
+      } else expect(use).not.toBe('fitted');
       for (const source of sources) expect(references[source].locator).not.toBe('');
     }
   });
@@ -71,6 +76,11 @@ describe('figures', () => {
     const full = [...sample.column('full', 'naltrexone', 'hamd17', 'day1')];
     const expected = 1 - (mean([...before]) - mean(full)) / (mean([...before]) - mean(after));
     expect(attenuation('hamd17', 'day1', 'full').of(sample, 0, 2000)).toBeCloseTo(expected, 10);
+  });
+
+  it('a miss is counted in published standard errors, of ratios on the log scale', () => {
+    expect(missInErrors({ value: 0.5, error: 0.1, scale: 'linear' }, 0.3)).toBeCloseTo(-2, 12);
+    expect(missInErrors({ value: 2, error: 0.5, scale: 'log' }, 2 * Math.E)).toBeCloseTo(2, 12);
   });
 
   it('figures have the Monte-Carlo SE that theory gives a mean', () => {

@@ -32,5 +32,6 @@ it('R scripts that the program itself writes are not kept in the tree: npm run b
     'power/exact_designs.R',
     'power/joint_power.R',
     'random-comparison/repeated-measures.R',
+    'ratio-margins/ratio-margins.R',
   ]);
 });

@@ -16,7 +16,7 @@ export interface ReferenceQuestion {
 
 /** A folder with a results.json, and what R was asked for it. */
 export interface ReferenceSet {
-  readonly folder: 'covariates' | 'designs' | 'non-inferiority';
+  readonly folder: 'covariates' | 'designs' | 'non-inferiority' | 'shares-of-reference';
   /** Relative tolerance at which a correct program agrees. */
   readonly tolerance: number;
   readonly questions: readonly ReferenceQuestion[];
@@ -73,11 +73,29 @@ const nonInferiority: readonly ReferenceQuestion[] = (
   source: { file: '../datasets/P01.csv', columns: wideColumns, trial: '1' },
 }));
 
+/** Margins that are shares of the mean under the reference. */
+export const shareQuestions: readonly ReferenceQuestion[] = (
+  [
+    ['tost', 'two-sided'],
+    ['non-inferiority', 'less'],
+    ['non-inferiority', 'greater'],
+  ] as const
+).flatMap(([method, alternative]) =>
+  (['crossover', 'paired', 'parallel'] as const).map((design) => ({
+    name: `${method}-${alternative}-${design}`,
+    method,
+    options: { design, margin: 0.5, marginUnit: 'share-of-reference' },
+    question: { ...asked, visit: '1', baseline: '0', reference: 'A', comparator: 'B', alternative },
+    source: { file: '../datasets/P01.csv', columns: wideColumns, trial: '1' },
+  })),
+);
+
 /** Every set of figures that R made from our own R code. */
 export const referenceSets: readonly ReferenceSet[] = [
   { folder: 'covariates', tolerance: 1e-6, questions: covariates },
   { folder: 'designs', tolerance: 1e-6, questions: designs },
   { folder: 'non-inferiority', tolerance: 1e-9, questions: nonInferiority },
+  { folder: 'shares-of-reference', tolerance: 1e-9, questions: shareQuestions },
 ];
 
 /** lme4 driven as far as it goes; its default stops at about 1e-4 of the variances. */

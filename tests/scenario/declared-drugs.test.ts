@@ -96,6 +96,24 @@ describe('what a declaration contradicts is told', () => {
     expect(problemsOf(own(`{dose: {mg: 0}, ${infusion}}`))).toEqual([]);
   });
 
+  it.each([
+    ['{x: {clearanceRatio: 0.5}}', 'expected another drug, got x itself'],
+    ['{naltrexone: {clearanceRatio: 0.5}}', 'expected a drug whose kinetics have a clearance, got naltrexone, which has none'],
+    ['{ketamine: {clearanceRatio: 0}}', 'expected 0.001 to 1000'],
+    ['{ketamine: {ratio: 0.5}}', 'ratio'],
+  ])('the interaction %s is refused', (interactions, message) => {
+    expect(problemsOf(own(`{dose: {mg: 1}, ${infusion}, interactions: ${interactions}}`)).join('\n')).toContain(message);
+  });
+
+  it('an interaction with a drug that the scenario does not declare is read by others, and a slip of the pen is told', () => {
+    const warnings = (other: string): string =>
+      valid(own(`{dose: {mg: 1}, ${infusion}, interactions: {${other}: {clearanceRatio: 0.5}}}`))
+        .warnings.map(({ text }) => text)
+        .join('\n');
+    expect(warnings('caffeine')).not.toContain('interactions');
+    expect(warnings('naltrexon')).toContain('no drug of the name naltrexon is declared; did you mean naltrexone?');
+  });
+
   it('a drug may not bear the name of a short form', () => {
     const text = `name: a\ntreatments: {drugs: {naltrexone: {dose: {mg: 50}, kinetics: {shape: plateau}}}}\n${analyses}`;
     expect(problemsOf(text).join('\n')).toContain('expected a name that no entry of treatments.pretreatments has');

@@ -2,6 +2,13 @@ import type { TrialData } from '../../trial/trial-data.ts';
 import type { NotEstimable } from '../analysis.ts';
 import type { SubjectTally } from '../selection/subject-tally.ts';
 
+/** The mean under the reference, averaged over periods as the effect is, its variance, and its covariance with the effect. */
+export interface ReferenceMean {
+  readonly mean: number;
+  readonly variance: number;
+  readonly covariance: number;
+}
+
 /** A treatment effect with a t-distributed standardised error, read from one trial after another into its own fields. */
 export interface Contrast {
   readonly reads: readonly string[];
@@ -13,6 +20,8 @@ export interface Contrast {
   readonly singular?: boolean;
   /** Fills the fields from a trial; returns why it cannot, or undefined. */
   read(data: TrialData): NotEstimable | undefined;
+  /** The mean under the reference in the trial last read; absent where the contrast has none. */
+  referenceMean?(): ReferenceMean;
   /** What else it has to tell of the trial last read; intervals in it have this level. */
   details(level: number): Record<string, unknown>;
 }

@@ -1,7 +1,7 @@
-import { meanOf } from '../../statistics/moments.ts';
+import { coProducts, meanOf, squaresAbout } from '../../statistics/moments.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
-import type { Contrast } from './contrast.ts';
+import type { Contrast, ReferenceMean } from './contrast.ts';
 import type { Transformation } from '../selection/transformation.ts';
 import { PeriodPairs, type SequenceGroup } from '../selection/period-pairs.ts';
 import { notEstimable } from '../selection/responses.ts';
@@ -61,6 +61,17 @@ export class CrossoverContrast implements Contrast {
     this.standardError = groups.welchStandardError / 2;
     this.df = groups.welchDf;
     return undefined;
+  }
+
+  /** Half the sum of the sequences' means under the reference; variances within the sequences are pooled, as those of the effect are. */
+  referenceMean(): ReferenceMean {
+    const { referenceFirst: ab, comparatorFirst: ba } = this.#pairs;
+    const [first, second] = [meanOf(ab.first, ab.count), meanOf(ba.second, ba.count)];
+    const scale = (1 / ab.count + 1 / ba.count) / (4 * (ab.count + ba.count - 2));
+    const squares = squaresAbout(ab.first, ab.count, first) + squaresAbout(ba.second, ba.count, second);
+    // The effect in a participant is second − first where the reference came first, and first − second where the comparator did.
+    const products = coProducts(ba.difference, ba.second, ba.count) - coProducts(ab.difference, ab.first, ab.count);
+    return { mean: (first + second) / 2, variance: scale * squares, covariance: scale * products };
   }
 
   details(level: number): Record<string, unknown> {

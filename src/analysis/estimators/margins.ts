@@ -1,12 +1,15 @@
 import type { ParameterTable } from '../../parameters/parameter-table.ts';
 import type { AnalysisSpec } from '../analysis.ts';
-import type { Margins } from '../analysis-method.ts';
+import type { Margins, OptionProblem } from '../analysis-method.ts';
+import { ConditionContrast, conditionModel } from './condition-contrast.ts';
 import type { Contrast } from './contrast.ts';
 import type { Transformation } from '../selection/transformation.ts';
 import { CrossoverContrast } from './crossover-contrast.ts';
 import { type Estimand, meanDifference, meanLogOnePlusRatio, meanLogRatio } from '../estimand.ts';
 import { PairedContrast } from './paired-contrast.ts';
 import { ParallelContrast } from './parallel-contrast.ts';
+import { type ComparedWithReference, knowsReference } from './share-of-reference.ts';
+import { type VarianceRule, varianceRules } from '../selection/condition-groups.ts';
 import { plainModel, RandomInterceptContrast } from './random-intercept-contrast.ts';
 
 /** Options of the methods that compare an effect with margins. */
@@ -19,6 +22,13 @@ export const contrastOptions = {
       'the estimate adjusted for period (crossover t), the mean paired difference (paired t), the first period alone (parallel t), or the mixed model with Kenward–Roger degrees of freedom',
     source: 'definition',
   },
+  variance: {
+    kind: 'choice',
+    default: 'equal',
+    options: varianceRules,
+    about: 'with design model: one variance of the residuals, or one for each treatment (with random effects of infusions) or each period',
+    source: 'definition',
+  },
   scale: {
     kind: 'choice',
     default: 'difference',
@@ -27,9 +37,18 @@ export const contrastOptions = {
       'difference; ratio by logarithms (margins are ratios, the estimate is a log ratio); or ratio of 1 + response, which admits zeros',
     source: 'definition',
   },
+  marginUnit: {
+    kind: 'choice',
+    default: 'scale',
+    options: ['scale', 'share-of-reference'],
+    about:
+      'unit of the margins: that of the scale; or shares of the mean under the reference, by Sasabuchi’s tests and Fieller’s interval of the ratio of means',
+    source: 'definition',
+  },
 } as const satisfies ParameterTable;
 
 export type Design = 'crossover' | 'paired' | 'parallel' | 'model';
+export type MarginUnit = 'scale' | 'share-of-reference';
 export type Scale = 'difference' | 'ratio' | 'ratio-log1p';
 
 const transformations: Readonly<Record<Scale, Transformation | undefined>> = {
@@ -38,8 +57,13 @@ const transformations: Readonly<Record<Scale, Transformation | undefined>> = {
   'ratio-log1p': { of: Math.log1p, magnitude: 0 },
 };
 
-/** The contrast that a design and a scale name. */
-export function contrastOf(question: AnalysisSpec, design: Design, scale: Scale): Contrast & { readonly withinVariance?: number } {
+/** The contrast that a design, a scale and, for a model, its variances name. */
+export function contrastOf(
+  question: AnalysisSpec,
+  design: Design,
+  scale: Scale,
+  variance: VarianceRule = 'equal',
+): Contrast & { readonly withinVariance?: number } {
   const transformation = transformations[scale];
   switch (design) {
     case 'paired':
@@ -47,10 +71,17 @@ export function contrastOf(question: AnalysisSpec, design: Design, scale: Scale)
     case 'parallel':
       return new ParallelContrast(question, 'pooled', transformation);
     case 'model':
+      if (variance !== 'equal') return new ConditionContrast(question, { ...conditionModel(variance), transformation });
       return new RandomInterceptContrast(question, { ...plainModel, ...(transformation === undefined ? {} : { transformation }) });
     case 'crossover':
       return new CrossoverContrast(question, 'pooled', transformation);
   }
+}
+
+/** A choice of variances that says nothing: only a model has them. */
+export function varianceProblem(design: Design, variance: VarianceRule): OptionProblem | undefined {
+  if (variance === 'equal' || design === 'model') return undefined;
+  return { option: 'variance', message: `expected design model with variances ${variance}, got ${design}` };
 }
 
 /** What a contrast on that scale aims at. */
@@ -61,4 +92,51 @@ export function estimandOfScale(scale: Scale): Estimand {
 /** Margins as they are stated, and their logarithms where they are ratios. */
 export function marginsOnScale(stated: readonly [lower: number, upper: number], scale: Scale): Margins {
   return { stated, ofEstimate: scale === 'difference' ? stated : [Math.log(stated[0]), Math.log(stated[1])] };
+}
+
+/** Margins that are shares of the mean under the reference: of the estimate they are known only with that mean. */
+export function sharesOfReference(stated: readonly [lower: number, upper: number]): Margins {
+  return { stated, unit: 'share-of-reference', ofEstimate: stated };
+}
+
+/**
+ * Margins of the effect on the scale of the estimate, where shares of the mean under the reference are turned into the unit of the response.
+ * @param referenceMean  mean under the reference; needed where the margins are shares of it
+ */
+export function marginsOfEffect({ unit, ofEstimate }: Margins, referenceMean: number | undefined): readonly [lower: number, upper: number] {
+  if (unit === undefined) return ofEstimate;
+  const size = Math.abs(referenceMean ?? NaN);
+  return [ofEstimate[0] * size, ofEstimate[1] * size];
+}
+
+/** Designs whose contrast knows the mean under the reference. */
+const withReference: readonly Design[] = ['crossover', 'paired', 'parallel'];
+
+/** Why margins cannot be shares of the mean under the reference as asked; undefined where they can, or are not. */
+export function shareProblem(
+  { design, scale, marginUnit }: { readonly design: Design; readonly scale: Scale; readonly marginUnit: MarginUnit },
+  shares: readonly number[],
+): OptionProblem | undefined {
+  if (marginUnit !== 'share-of-reference') return undefined;
+  if (!withReference.includes(design))
+    return { option: 'marginUnit', message: `expected design ${withReference.join(' or ')} for a share of the reference, got ${design}` };
+  if (scale !== 'difference')
+    return {
+      option: 'marginUnit',
+      message: `expected scale difference for a share of the reference (margins of a ratio are shares), got ${scale}`,
+    };
+  const whole = shares.find((share) => !(share > -1));
+  return whole === undefined
+    ? undefined
+    : {
+        option: 'margin',
+        message: `expected a share of the mean under the reference, below 1, got ${Math.abs(whole)}: a loss of the whole mean would lie within it (marginUnit: scale gives margins in the unit of the response)`,
+      };
+}
+
+/** The contrast of margins that are shares of the reference. @throws RangeError where it does not know the mean under the reference */
+export function contrastWithReference(question: AnalysisSpec, design: Design): ComparedWithReference {
+  const contrast = contrastOf(question, design, 'difference');
+  if (!knowsReference(contrast)) throw new RangeError(`no mean under the reference is known with design ${design}`);
+  return contrast;
 }

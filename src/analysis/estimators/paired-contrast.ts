@@ -1,7 +1,7 @@
-import { meanOf, squaresAbout } from '../../statistics/moments.ts';
+import { coProducts, meanOf, squaresAbout } from '../../statistics/moments.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
-import type { Contrast } from './contrast.ts';
+import type { Contrast, ReferenceMean } from './contrast.ts';
 import type { Transformation } from '../selection/transformation.ts';
 import { PairedDifferences } from '../selection/paired-differences.ts';
 import { notEstimable } from '../selection/responses.ts';
@@ -43,6 +43,18 @@ export class PairedContrast implements Contrast {
     this.standardError = this.#standardDeviation / Math.sqrt(count);
     this.df = count - 1;
     return undefined;
+  }
+
+  /** Mean over the same subjects. */
+  referenceMean(): ReferenceMean {
+    const { count, reference, differences } = this.#pairs;
+    const mean = meanOf(reference, count);
+    const scale = 1 / (count * (count - 1));
+    return {
+      mean,
+      variance: scale * squaresAbout(reference, count, mean),
+      covariance: scale * coProducts(differences, reference, count),
+    };
   }
 
   details(): Record<string, unknown> {

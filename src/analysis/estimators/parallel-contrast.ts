@@ -1,7 +1,7 @@
 import { meanOf } from '../../statistics/moments.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
-import type { Contrast } from './contrast.ts';
+import type { Contrast, ReferenceMean } from './contrast.ts';
 import type { Transformation } from '../selection/transformation.ts';
 import type { VarianceAssumption } from './crossover-contrast.ts';
 import { notEstimable, Responses } from '../selection/responses.ts';
@@ -79,6 +79,13 @@ export class ParallelContrast implements Contrast {
     }
     this.#counts = { reference: a, comparator: b };
     return largest;
+  }
+
+  /** Mean of the group given the reference; its variance is pooled with that of the other group, whatever is assumed of the effect. */
+  referenceMean(): ReferenceMean {
+    const { reference: count } = this.#counts;
+    const variance = this.#groups.pooledVariance / count;
+    return { mean: meanOf(this.#reference, count), variance, covariance: -variance };
   }
 
   details(level: number): Record<string, unknown> {

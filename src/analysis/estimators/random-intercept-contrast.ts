@@ -6,6 +6,7 @@ import type { TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import type { Contrast } from './contrast.ts';
 import type { Transformation } from '../selection/transformation.ts';
+import { effectDetails } from './effect-details.ts';
 import { type FixedEffect, ModelColumns } from '../selection/model-columns.ts';
 import { notEstimable, Responses } from '../selection/responses.ts';
 import { SubjectTally } from '../selection/subject-tally.ts';
@@ -32,6 +33,11 @@ export const plainModel: RandomInterceptChoices = { df: 'kenward-roger', negativ
 
 /** Squares of values beyond this overflow, or their sums do; assumed. */
 const LARGEST = 1e150;
+
+/** Why the effect of a model of sequences and periods cannot be estimated. */
+export function aliasedEffect(carryover: boolean): string {
+  return `the treatment effect cannot be separated from the effects of sequence, period${carryover ? ', carry-over' : ''} and covariates`;
+}
 
 /** The treatment effect of a random-intercept model read from trial after trial. */
 export class RandomInterceptContrast implements Contrast {
@@ -75,11 +81,7 @@ export class RandomInterceptContrast implements Contrast {
     const last = sums.width - 2;
     sums.dropRedundant();
     if (sums.columns[sums.columns.length - 1] !== last) {
-      return notEstimable(
-        this.#choices.carryover === true
-          ? 'the treatment effect cannot be separated from the effects of sequence, period, carry-over and covariates'
-          : 'the treatment effect cannot be separated from the effects of sequence, period and covariates',
-      );
+      return notEstimable(aliasedEffect(this.#choices.carryover === true));
     }
     const noise = noiseSquares(this.#largest, sums.observations);
     const { negative, closedForm, df } = this.#choices;
@@ -158,12 +160,6 @@ export class RandomInterceptContrast implements Contrast {
       const shifted = estimate + (this.#taken[column] ?? 0);
       effects.push({ ...this.#columns.effectOf(column), figures: tFigures(shifted, standardError, df, level) });
     });
-    /** The figures of a kind's only effect. */
-    const only = (kind: FixedEffect['kind']): TFigures | undefined => {
-      const found = effects.filter((effect) => effect.kind === kind);
-      return found.length === 1 ? found[0].figures : undefined;
-    };
-    const [periodEffect, sequenceEffect, baselineSlope] = [only('period'), only('sequence'), only('baseline')];
     return {
       varianceComponents: { subject: this.#fit.subjectVariance, residual: this.#fit.residualVariance },
       singular: this.#fit.singular,
@@ -171,10 +167,7 @@ export class RandomInterceptContrast implements Contrast {
       logLik: this.#fit.logLikelihood,
       observations: sums.observations,
       ...(this.#choices.carryover === true ? { unknownCarryover: this.#columns.unknownBefore } : {}),
-      ...(periodEffect === undefined ? {} : { periodEffect }),
-      ...(sequenceEffect === undefined ? {} : { sequenceEffect }),
-      ...(baselineSlope === undefined ? {} : { baselineSlope }),
-      fixedEffects: Object.fromEntries(effects.map(({ name, figures }) => [name, figures])),
+      ...effectDetails(effects),
     };
   }
 }

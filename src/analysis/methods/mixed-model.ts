@@ -1,10 +1,14 @@
-import type { ParameterTable } from '../../parameters/parameter-table.ts';
+import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
 import { dfRules } from '../../statistics/mixed-models/random-intercept-inference.ts';
+import type { AnalysisSpec } from '../analysis.ts';
 import type { AnalysisMethod } from '../analysis-method.ts';
+import { ConditionContrast } from '../estimators/condition-contrast.ts';
+import type { Contrast } from '../estimators/contrast.ts';
 import { meanDifference } from '../estimand.ts';
 import { RandomInterceptContrast } from '../estimators/random-intercept-contrast.ts';
 import { bindContrast } from '../estimators/t-estimate.ts';
 import { tTestAgainstZero } from '../exact-power.ts';
+import { varianceRules } from '../selection/condition-groups.ts';
 import { mixedModelCode } from '../r-code/mixed-models.ts';
 
 const options = {
@@ -37,7 +41,46 @@ const options = {
     about: 'whether the treatment of the period before has an effect of its own, the same whatever follows it',
     source: 'definition',
   },
+  variance: {
+    kind: 'choice',
+    default: 'equal',
+    options: varianceRules,
+    about: 'one variance of the residuals, or one for each treatment or each period',
+    source: 'definition',
+  },
+  randomEffects: {
+    kind: 'choice',
+    default: 'automatic',
+    options: ['automatic', 'participant', 'participant-and-infusion'],
+    about:
+      'what has a random effect: the participant, or also each infusion of a participant (each condition, where the conditions name one infusion); automatic = the latter where variances differ by treatment and participants have several values of one',
+    source: 'definition',
+  },
+  standardErrors: {
+    kind: 'choice',
+    default: 'model',
+    options: ['model', 'robust'],
+    about:
+      'standard errors of the fitted variances, or the cluster-robust CR2 (participants are the clusters) with Bell–McCaffrey degrees of freedom, whatever df says',
+    source: 'definition',
+  },
 } as const satisfies ParameterTable;
+
+type Options = ParameterValues<typeof options>;
+
+function contrastOf(question: AnalysisSpec, { df, covariance, adjustment, carryover, ...rest }: Options): Contrast {
+  const { variance, randomEffects, standardErrors } = rest;
+  const shared = {
+    df,
+    negative: covariance === 'compound-symmetry',
+    withBaseline: adjustment === 'baseline',
+    carryover: carryover === 'first-order',
+  };
+  const infusions = randomEffects === 'participant-and-infusion' || (randomEffects === 'automatic' && variance === 'by-treatment');
+  if (variance === 'equal' && !infusions && standardErrors === 'model')
+    return new RandomInterceptContrast(question, { ...shared, closedForm: true });
+  return new ConditionContrast(question, { ...shared, variance, infusions, isRobust: standardErrors === 'robust' });
+}
 
 /**
  * Linear mixed model of one visit: the effect of the comparator minus the reference from every recorded value, REML.
@@ -82,19 +125,11 @@ export const mixedModel: AnalysisMethod<typeof options> = {
   pairing: () => 'model',
   readsBaselines: ({ adjustment }) => adjustment === 'baseline',
   estimand: () => meanDifference,
-  bind: (question, { df, covariance, adjustment, carryover }) =>
-    bindContrast(
-      question,
-      new RandomInterceptContrast(question, {
-        df,
-        negative: covariance === 'compound-symmetry',
-        withBaseline: adjustment === 'baseline',
-        closedForm: true,
-        carryover: carryover === 'first-order',
-      }),
-    ),
+  bind: (question, options) => bindContrast(question, contrastOf(question, options)),
   modelTerms: ({ carryover, covariance }) => ({ carryover: carryover === 'first-order', atLeastZero: covariance === 'random-intercept' }),
-  exactPower: ({ df, adjustment }) => {
+  exactPower: ({ df, adjustment, variance, randomEffects, standardErrors }) => {
+    if (standardErrors === 'robust') return 'no formula for robust standard errors';
+    if (variance !== 'equal' || randomEffects === 'participant-and-infusion') return 'no formula with variances that differ';
     if (adjustment === 'baseline') return 'no formula with baselines as covariates';
     return df === 'residual' ? 'no formula for residual degrees of freedom' : tTestAgainstZero;
   },

@@ -1,13 +1,20 @@
 import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
-import { studentTUpperTail } from '../../statistics/distributions/student-t.ts';
 import type { AnalysisSpec, BoundAnalysis } from '../analysis.ts';
 import type { AnalysisMethod, OptionProblem } from '../analysis-method.ts';
-import type { Contrast } from '../estimators/contrast.ts';
-import { contrastOf, contrastOptions, estimandOfScale, marginsOnScale } from '../estimators/margins.ts';
-import { CriticalT, TEstimate, tInterval } from '../estimators/t-estimate.ts';
+import {
+  contrastOf,
+  contrastOptions,
+  contrastWithReference,
+  estimandOfScale,
+  marginsOnScale,
+  shareProblem,
+  sharesOfReference,
+  varianceProblem,
+} from '../estimators/margins.ts';
+import { NonInferiorityEstimate, ShareNonInferiorityEstimate } from '../estimators/non-inferiority-estimate.ts';
 import { tTestPower } from '../../statistics/test-power/t-power.ts';
 import type { ExactPower } from '../exact-power.ts';
-import { contrastCode } from '../r-code/contrasts.ts';
+import { contrastCode, shareCode } from '../r-code/contrasts.ts';
 import { printCode } from '../r-code/data.ts';
 import type { RSource } from '../r-code/source.ts';
 
@@ -18,7 +25,8 @@ const options = {
     unit: 'as scale',
     min: 0,
     max: 1e15,
-    about: 'how much worse the comparator may be: a difference, or on a ratio scale a ratio above 1',
+    about:
+      'how much worse the comparator may be: a difference, a share of the mean under the reference (marginUnit), or on a ratio scale a ratio above 1',
     source: 'assumed',
   },
 } as const satisfies ParameterTable;
@@ -30,11 +38,14 @@ type Options = ParameterValues<typeof options>;
  *
  * With alternative `greater` (higher is better) it tests effect ≤ −margin by t = (estimate + margin)/SE; with `less` (lower is better, as
  * on depression scales) effect ≥ margin by t = (estimate − margin)/SE. On ratio scales the margin is the logarithm of the ratio given.
+ * With `marginUnit: share-of-reference` the margin is a share s of the mean under the reference, R: t = (effect ± s|R|)/SE, the standard error that of this linear combination (Sasabuchi's
+ * test), and besides R must differ from zero at the same one-sided level, without which Fieller's interval of the ratio of means has no bounds; p is the larger of the two.
  * The estimate and its assumptions are those of `crossover-t`, `paired-t`, `parallel-t` or `mixed-model`.
  *
  * @returns the effect with its interval; the p-value is one-sided; details: the margin and the one-sided bound at the level asked; not estimable as the underlying test
  * @throws RangeError when bound with a two-sided alternative, or without a positive margin (on ratio scales, one above 1)
- * @see Committee for Proprietary Medicinal Products (2001) Br J Clin Pharmacol 52:223–228, DOI 10.1046/j.0306-5251.2001.01397-3.x
+ * @see Committee for Proprietary Medicinal Products (2001) Br J Clin Pharmacol 52:223–228, DOI 10.1046/j.0306-5251.2001.01397-3.x; for shares Hauschke et al. (1999) Stat Med 18:93–105,
+ *   DOI 10.1002/(SICI)1097-0258(19990115)18:1<93::AID-SIM992>3.0.CO;2-8
  */
 export const nonInferiority: AnalysisMethod<typeof options> = {
   kind: 'non-inferiority',
@@ -50,10 +61,14 @@ export const nonInferiority: AnalysisMethod<typeof options> = {
   detailLabels: {
     margin: 'margin',
     oneSidedBound: 'one-sided bound',
+    marginAsShare: 'margin, share of the mean under R',
   },
   pairing: ({ design }) => design,
   modelTerms: () => ({ carryover: false, atLeastZero: true }),
-  margins: ({ margin, scale }) => marginsOnScale([scale === 'difference' ? -margin : 1 / margin, margin], scale),
+  margins: ({ margin, scale, marginUnit }) =>
+    marginUnit === 'share-of-reference'
+      ? sharesOfReference([-margin, margin])
+      : marginsOnScale([scale === 'difference' ? -margin : 1 / margin, margin], scale),
   optionProblem,
   estimand: ({ scale }) => estimandOfScale(scale),
   bind: (question, values) => bindNonInferiority(question, values),
@@ -61,67 +76,56 @@ export const nonInferiority: AnalysisMethod<typeof options> = {
   rCode: nonInferiorityCode,
 };
 
-function bindNonInferiority(question: AnalysisSpec, { design, scale, margin }: Options): BoundAnalysis {
+function bindNonInferiority(question: AnalysisSpec, values: Options): BoundAnalysis {
+  const { design, scale, margin, marginUnit, variance } = values;
   if (question.alternative === 'two-sided') {
     throw new RangeError('non-inferiority is one-sided: choose alternative less (lower is better) or greater (higher is better)');
   }
   if (!(margin > (scale === 'difference' ? 0 : 1))) {
     throw new RangeError(`non-inferiority needs a margin above ${scale === 'difference' ? 0 : 1}, got ${margin}`);
   }
-  const contrast = contrastOf(question, design, scale);
+  if (marginUnit === 'share-of-reference') {
+    const problem = optionProblem(values);
+    if (problem !== undefined) throw new RangeError(`non-inferiority ${problem.option}: ${problem.message}`);
+    const compared = contrastWithReference(question, design);
+    const shared = new ShareNonInferiorityEstimate(question, compared, margin);
+    return { columns: compared.reads, run: (data) => compared.read(data) ?? shared };
+  }
+  const contrast = contrastOf(question, design, scale, variance);
   const estimate = new NonInferiorityEstimate(question, contrast, scale === 'difference' ? margin : Math.log(margin));
   return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
 }
 
-class NonInferiorityEstimate extends TEstimate {
-  /** 1 when higher is better, −1 when lower is. */
-  readonly #direction: 1 | -1;
-  readonly #margin: number;
-  readonly #level: number;
-  readonly #oneSided = new CriticalT();
-
-  constructor(question: AnalysisSpec, contrast: Contrast, margin: number) {
-    super(question, contrast);
-    this.#direction = question.alternative === 'greater' ? 1 : -1;
-    this.#margin = margin;
-    this.#level = question.level;
-  }
-
-  override get statistic(): number {
-    return (this.estimate + this.#direction * this.#margin) / this.standardError;
-  }
-
-  override get pValue(): number {
-    return studentTUpperTail(this.#direction * this.statistic, this.df);
-  }
-
-  override rejects(alpha: number): boolean {
-    return this.#direction * this.statistic >= this.#oneSided.twoSided(2 * alpha, this.df);
-  }
-
-  override details(): Record<string, unknown> {
-    const { lower, upper } = tInterval(this.estimate, this.standardError, this.df, 2 * this.#level - 1);
-    const bound = this.#direction > 0 ? lower : upper;
-    return { margin: -this.#direction * this.#margin, oneSidedBound: { level: this.#level, bound }, ...super.details() };
-  }
+/** A margin that says nothing, or the impossible. */
+function optionProblem(values: Options): OptionProblem | undefined {
+  return shareProblem(values, [-values.margin]) ?? givenProblem(values);
 }
 
-/** A margin that says nothing, or the impossible. */
-function optionProblem({ scale, margin }: Options): OptionProblem | undefined {
+function givenProblem({ scale, margin, design, variance }: Options): OptionProblem | undefined {
+  const idle = varianceProblem(design, variance);
+  if (idle !== undefined) return idle;
   if (scale === 'difference') return margin === 0 ? { option: 'margin', message: 'expected a margin above 0, got 0' } : undefined;
   if (margin > 1) return undefined;
   return { option: 'margin', message: `expected a ratio above 1, got ${margin === 0 ? 'nothing' : margin}` };
 }
 
-function exactPower({ scale, margin }: Options): ExactPower {
+function exactPower({ scale, margin, marginUnit, variance }: Options): ExactPower | string {
+  if (marginUnit === 'share-of-reference') return 'no formula for margins that are shares of the reference';
+  if (variance !== 'equal') return 'no formula with variances that differ';
   const limit = scale === 'difference' ? margin : Math.log(margin);
   return ({ alpha, alternative }, { effect, standardError, df }) =>
     tTestPower((alternative === 'less' ? limit - effect : effect + limit) / standardError, df, alpha, 1);
 }
 
 function nonInferiorityCode(question: AnalysisSpec, values: Options, source: RSource): string {
+  const isGreater = question.alternative === 'greater';
+  if (values.marginUnit === 'share-of-reference') {
+    const [signed, tail] = isGreater ? [-values.margin, ', lower.tail = FALSE'] : [values.margin, ''];
+    return `${contrastCode(question, values, source)}${shareCode(values.design)}p_margin <- pt(against(${signed}), df${tail})
+p_reference <- pt(of_reference, df, lower.tail = FALSE)
+${printCode({ estimate: 'estimate', standardError: 'se', df: 'df', pValue: 'max(p_margin, p_reference)' })}`;
+  }
   const margin = values.scale === 'difference' ? String(values.margin) : `log(${values.margin})`;
-  const p =
-    question.alternative === 'greater' ? `pt((estimate + ${margin}) / se, df, lower.tail = FALSE)` : `pt((estimate - ${margin}) / se, df)`;
+  const p = isGreater ? `pt((estimate + ${margin}) / se, df, lower.tail = FALSE)` : `pt((estimate - ${margin}) / se, df)`;
   return `${contrastCode(question, values, source)}${printCode({ estimate: 'estimate', standardError: 'se', df: 'df', pValue: p })}`;
 }

@@ -1,13 +1,20 @@
 import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
-import { studentTUpperTail } from '../../statistics/distributions/student-t.ts';
-import type { AnalysisSpec, BoundAnalysis, Estimate, Interval, SubjectCounts } from '../analysis.ts';
+import type { AnalysisSpec, BoundAnalysis } from '../analysis.ts';
 import type { AnalysisMethod, OptionProblem } from '../analysis-method.ts';
-import type { Contrast } from '../estimators/contrast.ts';
-import { contrastOf, contrastOptions, estimandOfScale, marginsOnScale, type Scale } from '../estimators/margins.ts';
-import { CriticalT, tInterval } from '../estimators/t-estimate.ts';
+import { EquivalenceEstimate, ShareEquivalenceEstimate } from '../estimators/equivalence-estimate.ts';
+import {
+  contrastOf,
+  contrastOptions,
+  contrastWithReference,
+  estimandOfScale,
+  marginsOnScale,
+  shareProblem,
+  sharesOfReference,
+  varianceProblem,
+} from '../estimators/margins.ts';
 import { tostPower } from '../../statistics/test-power/tost-power.ts';
 import type { ExactPower } from '../exact-power.ts';
-import { contrastCode } from '../r-code/contrasts.ts';
+import { contrastCode, shareCode } from '../r-code/contrasts.ts';
 import { printCode } from '../r-code/data.ts';
 import type { RSource } from '../r-code/source.ts';
 
@@ -18,7 +25,8 @@ const options = {
     unit: 'as scale',
     min: 0,
     max: 1e15,
-    about: 'equivalence within −margin to +margin (ratio: 1/margin to margin); 0 = not given, use lower and upper',
+    about:
+      'equivalence within −margin to +margin (ratio: 1/margin to margin; share of the reference: 0.5 is half of its mean); 0 = not given, use lower and upper',
     source: 'assumed',
   },
   lower: { default: 0, unit: 'as scale', min: -1e15, max: 1e15, about: 'lower margin, when margin is not given', source: 'assumed' },
@@ -34,12 +42,20 @@ type Options = ParameterValues<typeof options>;
  * non-equivalence is rejected at α exactly when the 1 − 2α interval lies within the margins. The estimate is that of `crossover-t`,
  * of `paired-t`, of `parallel-t` or of `mixed-model`, on the difference, the log response, or log(1 + response). `alternative` is not used. Assumptions as there.
  *
- * @param options  margins in the unit of the measure, or ratios when the scale is one (0.8 and 1.25 when none are given)
+ * With `marginUnit: share-of-reference` the margins are shares of the mean under the reference, so that a margin cannot hold the loss of all of it. With D the effect and R the mean under
+ * the reference, t_lower = (D − lower·|R|)/SE and t_upper = (D − upper·|R|)/SE, each with the standard error of its own linear combination (Sasabuchi's tests). Equivalence is shown exactly
+ * when Fieller's 1 − 2α interval of the ratio of means is bounded and lies within 1 + lower to 1 + upper (for R above zero): where the mean under the reference is not different from zero, it
+ * is never shown. Assumes normal responses, and the same covariance of the two treatments' responses in both sequences.
+ *
+ * @param options  margins in the unit of the measure, shares of the mean under the reference, or ratios when the scale is one (0.8 and 1.25 when none are given)
  * @returns the effect (a log ratio on the ratio scales) with its interval at the level asked; details: both t and p, the 90 % interval, on
- *          ratio scales also the ratio with interval and the within-subject coefficient of variation; `statistic` is the t of the larger p;
+ *          ratio scales also the ratio with interval and the within-subject coefficient of variation, with shares the mean under the reference and the ratio of means with Fieller's interval;
+ *          `statistic` is the t of the larger p;
  *          not estimable as the underlying test, and on the ratio scale when a response is not positive
  * @throws RangeError when bound without margins on the difference scale, or with lower ≥ upper
- * @see Schuirmann (1987) J Pharmacokinet Biopharm 15:657–680, DOI 10.1007/BF01068419
+ * @see Schuirmann (1987) J Pharmacokinet Biopharm 15:657–680, DOI 10.1007/BF01068419; for shares Hauschke, Kieser, Diletti & Burke (1999) Sample size determination for proving equivalence
+ *   based on the ratio of two means for normally distributed data. Stat Med 18:93–105, DOI 10.1002/(SICI)1097-0258(19990115)18:1<93::AID-SIM992>3.0.CO;2-8, and Locke (1984) An exact
+ *   confidence interval from untransformed data for the ratio of two formulation means. J Pharmacokinet Biopharm 12:649–655, DOI 10.1007/BF01059558
  */
 export const tost: AnalysisMethod<typeof options> = {
   kind: 'tost',
@@ -61,10 +77,18 @@ export const tost: AnalysisMethod<typeof options> = {
     ratio: 'ratio (C to R)',
     ratioInterval90: '90 % interval of the ratio',
     withinCoefficientOfVariation: 'coefficient of variation within participants',
+    referenceMean: 'mean under R',
+    'marginsAsShares.lower': 'lower margin, share of the mean under R',
+    'marginsAsShares.upper': 'upper margin, share of the mean under R',
+    ratioOfMeans: 'ratio of means (C to R)',
+    ratioOfMeansInterval90: '90 % interval of the ratio of means (Fieller)',
   },
   pairing: ({ design }) => design,
   modelTerms: () => ({ carryover: false, atLeastZero: true }),
-  margins: (values) => marginsOnScale(givenMargins(values), values.scale),
+  margins: (values) =>
+    values.marginUnit === 'share-of-reference'
+      ? sharesOfReference(givenMargins(values))
+      : marginsOnScale(givenMargins(values), values.scale),
   optionProblem,
   estimand: ({ scale }) => estimandOfScale(scale),
   bind: (question, values) => bindTost(question, values),
@@ -73,13 +97,22 @@ export const tost: AnalysisMethod<typeof options> = {
 };
 
 function bindTost(question: AnalysisSpec, values: Options): BoundAnalysis {
-  const contrast = contrastOf(question, values.design, values.scale);
+  if (values.marginUnit === 'share-of-reference') return bindShares(question, values);
+  const contrast = contrastOf(question, values.design, values.scale, values.variance);
   const [lower, upper] = marginsOf(values);
   const estimate = new EquivalenceEstimate(contrast, question.level, lower, upper, values.scale);
   return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
 }
 
-/** Lower and upper margin as they are stated: differences, or ratios. */
+function bindShares(question: AnalysisSpec, values: Options): BoundAnalysis {
+  const problem = optionProblem(values);
+  if (problem !== undefined) throw new RangeError(`tost ${problem.option}: ${problem.message}`);
+  const contrast = contrastWithReference(question, values.design);
+  const estimate = new ShareEquivalenceEstimate(contrast, question.level, givenMargins(values));
+  return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
+}
+
+/** Lower and upper margin as they are stated: differences, ratios, or shares. */
 function givenMargins({ scale, margin, lower, upper }: Options): [lower: number, upper: number] {
   const isRatio = scale !== 'difference';
   if (margin !== 0) return isRatio ? [1 / margin, margin] : [-margin, margin];
@@ -97,84 +130,14 @@ function marginsOf(options: Options): readonly [lower: number, upper: number] {
   return marginsOnScale(margins, options.scale).ofEstimate;
 }
 
-class EquivalenceEstimate implements Estimate {
-  readonly status = 'estimated';
-  readonly #contrast: Contrast & { readonly withinVariance?: number };
-  readonly #level: number;
-  readonly #lower: number;
-  readonly #upper: number;
-  readonly #scale: Scale;
-  readonly #critical = new CriticalT();
-  readonly #reach = new CriticalT();
-
-  constructor(contrast: Contrast, level: number, lower: number, upper: number, scale: Scale) {
-    this.#contrast = contrast;
-    this.#level = level;
-    this.#lower = lower;
-    this.#upper = upper;
-    this.#scale = scale;
-  }
-
-  get estimate(): number {
-    return this.#contrast.estimate;
-  }
-
-  get standardError(): number {
-    return this.#contrast.standardError;
-  }
-
-  get df(): number {
-    return this.#contrast.df;
-  }
-
-  get #tLower(): number {
-    return (this.estimate - this.#lower) / this.standardError;
-  }
-
-  get #tUpper(): number {
-    return (this.estimate - this.#upper) / this.standardError;
-  }
-
-  get statistic(): number {
-    return this.#tLower < -this.#tUpper ? this.#tLower : this.#tUpper;
-  }
-
-  get pValue(): number {
-    return studentTUpperTail(Math.min(this.#tLower, -this.#tUpper), this.df);
-  }
-
-  get interval(): Interval {
-    return this.#reach.interval(this.#contrast, this.#level);
-  }
-
-  get counts(): SubjectCounts {
-    return this.#contrast.tally.counts();
-  }
-
-  rejects(alpha: number): boolean {
-    return Math.min(this.#tLower, -this.#tUpper) >= this.#critical.twoSided(2 * alpha, this.df);
-  }
-
-  details(): Record<string, unknown> {
-    const { estimate, standardError, df } = this;
-    const ninety = tInterval(estimate, standardError, df, 0.9);
-    const details: Record<string, unknown> = {
-      margins: { lower: this.#lower, upper: this.#upper },
-      lower: { statistic: this.#tLower, pValue: studentTUpperTail(this.#tLower, df) },
-      upper: { statistic: this.#tUpper, pValue: studentTUpperTail(-this.#tUpper, df) },
-      interval90: ninety,
-    };
-    if (this.#scale === 'difference') return details;
-    details.ratio = Math.exp(estimate);
-    details.ratioInterval90 = { level: 0.9, lower: Math.exp(ninety.lower), upper: Math.exp(ninety.upper) };
-    const { withinVariance } = this.#contrast;
-    if (withinVariance !== undefined) details.withinCoefficientOfVariation = Math.sqrt(Math.expm1(withinVariance));
-    return details;
-  }
+/** Margins that say nothing, too much, or the impossible. */
+function optionProblem(values: Options): OptionProblem | undefined {
+  return shareProblem(values, givenMargins(values)) ?? givenProblem(values);
 }
 
-/** Margins that say nothing, too much, or the impossible. */
-function optionProblem({ scale, margin, lower, upper }: Options): OptionProblem | undefined {
+function givenProblem({ scale, margin, lower, upper, design, variance }: Options): OptionProblem | undefined {
+  const idle = varianceProblem(design, variance);
+  if (idle !== undefined) return idle;
   const isRatio = scale !== 'difference';
   const isSilent = lower === 0 && upper === 0;
   if (margin !== 0) {
@@ -186,13 +149,21 @@ function optionProblem({ scale, margin, lower, upper }: Options): OptionProblem 
   return isRatio && !(lower > 0) ? { option: 'lower', message: `expected a ratio above 0, got ${lower}` } : undefined;
 }
 
-function exactPower(values: Options): ExactPower {
+function exactPower(values: Options): ExactPower | string {
+  if (values.marginUnit === 'share-of-reference') return 'no formula for margins that are shares of the reference';
+  if (values.variance !== 'equal') return 'no formula with variances that differ';
   const [lower, upper] = marginsOnScale(givenMargins(values), values.scale).ofEstimate;
   return ({ alpha }, { effect, standardError, df }) => tostPower({ effect, lower, upper, alpha }, standardError, df);
 }
 
 function tostCode(question: AnalysisSpec, values: Options, source: RSource): string {
   const given = `c(${givenMargins(values).join(', ')})`;
+  if (values.marginUnit === 'share-of-reference') {
+    return `${contrastCode(question, values, source)}${shareCode(values.design)}margins <- ${given}
+p_lower <- pt(against(margins[1]), df, lower.tail = FALSE)
+p_upper <- pt(against(margins[2]), df)
+${printCode({ estimate: 'estimate', standardError: 'se', df: 'df', pValue: 'max(p_lower, p_upper)' })}`;
+  }
   const limits = values.scale === 'difference' ? given : `log(${given})`;
   return `${contrastCode(question, values, source)}margins <- ${limits}
 p_lower <- pt((estimate - margins[1]) / se, df, lower.tail = FALSE)

@@ -1,5 +1,6 @@
 import type { AnalysisSpec } from '../analysis.ts';
 import type { Design, Scale } from '../estimators/margins.ts';
+import type { VarianceRule } from '../selection/condition-groups.ts';
 import { pairsCode, periodsCode } from './data.ts';
 import { modelContrastCode } from './mixed-models.ts';
 import type { RSource } from './source.ts';
@@ -16,11 +17,15 @@ const transformations: Readonly<Record<Scale, string>> = {
 };
 
 /** R code that makes `estimate`, `se` and `df` of the contrast that design and scale name. */
-export function contrastCode(question: AnalysisSpec, { design, scale }: { design: Design; scale: Scale }, source: RSource): string {
-  return `${transformations[scale]}${estimateCode(question, design, source)}`;
+export function contrastCode(
+  question: AnalysisSpec,
+  { design, scale, variance }: { design: Design; scale: Scale; variance: VarianceRule },
+  source: RSource,
+): string {
+  return `${transformations[scale]}${estimateCode(question, { design, variance }, source)}`;
 }
 
-function estimateCode(question: AnalysisSpec, design: Design, source: RSource): string {
+function estimateCode(question: AnalysisSpec, { design, variance }: { design: Design; variance: VarianceRule }, source: RSource): string {
   const figures = 'se <- test$stderr; df <- test$parameter\n';
   switch (design) {
     case 'paired':
@@ -28,9 +33,41 @@ function estimateCode(question: AnalysisSpec, design: Design, source: RSource): 
     case 'parallel':
       return `${groupsCode}test <- t.test(b, a, var.equal = TRUE)\nestimate <- mean(b) - mean(a); ${figures}`;
     case 'model':
-      return modelContrastCode(question, { df: 'kenward-roger' }, source);
+      return modelContrastCode(question, { df: 'kenward-roger', variance }, source);
     case 'crossover':
       return `${periodsCode}test <- t.test(wide$d[wide$comparatorFirst], wide$d[!wide$comparatorFirst], var.equal = TRUE)
 estimate <- -diff(test$estimate) / 2; se <- test$stderr / 2; df <- test$parameter\n`;
   }
+}
+
+/** What each design makes of its data for tests against shares of the mean under the reference: a function of the effect plus `weight` times the reference. */
+const shareDesigns: Readonly<Record<Design, string>> = {
+  crossover: `effect <- ifelse(wide$comparatorFirst, wide$d, -wide$d)
+under_reference <- ifelse(wide$comparatorFirst, wide$y2, wide$y1)
+combined <- function(of_effect, of_reference) {
+  z <- of_effect * effect + of_reference * under_reference
+  first <- z[wide$comparatorFirst]; second <- z[!wide$comparatorFirst]
+  c((mean(first) + mean(second)) / 2, t.test(first, second, var.equal = TRUE)$stderr / 2)
+}
+`,
+  paired: `combined <- function(of_effect, of_reference) {
+  z <- of_effect * (b - a) + of_reference * a
+  c(mean(z), sd(z) / sqrt(length(z)))
+}
+`,
+  parallel: `combined <- function(of_effect, of_reference) {
+  pooled <- (sum((a - mean(a))^2) + sum((b - mean(b))^2)) / (length(a) + length(b) - 2)
+  weight <- of_reference - of_effect # of the mean under the reference
+  c(of_effect * mean(b) + weight * mean(a), sqrt(pooled * (of_effect^2 / length(b) + weight^2 / length(a))))
+}
+`,
+  model: '',
+};
+
+/** R code, after that of the contrast, that makes `against(share)`, the t statistic of the effect against a share of the mean under the reference, and `of_reference`, that of this mean. */
+export function shareCode(design: Design): string {
+  return `${shareDesigns[design]}under <- combined(0, 1)
+of_reference <- abs(under[1]) / under[2]
+against <- function(share) { figures <- combined(1, -share * sign(under[1])); figures[1] / figures[2] }
+`;
 }

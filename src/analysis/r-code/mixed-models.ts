@@ -1,5 +1,6 @@
 import type { AnalysisSpec } from '../analysis.ts';
 import type { MethodOptions } from '../method-options.ts';
+import { denseModelCode } from './dense-model.ts';
 import { covariateCode, measureCode, plannedCode, printCode, sequenceCode } from './data.ts';
 import type { RSource } from './source.ts';
 import { rString, rStrings } from './strings.ts';
@@ -53,14 +54,9 @@ function modelRows(question: AnalysisSpec, options: MethodOptions, source: RSour
   return `${sequenceCode(source)}${covariateCode(question, source)}rows <- ${needed}\n${before}${factorCode}terms <- ${rStrings(terms)}\n${termsCode}`;
 }
 
-/** R code that makes `estimate`, `se` and `df` of the effect, or of the difference of differences, in the random-intercept model. */
-export function modelContrastCode(question: AnalysisSpec, options: MethodOptions, source: RSource): string {
-  const rows = modelRows(question, options, source);
-  const fit = `library(lmerTest) # Kenward-Roger needs pbkrtest
-fit <- lmer(reformulate(c(terms, "(1 | subject)"), "y"), data = rows, REML = TRUE)
-`;
-  const { minus } = question;
-  const weights = `X <- model.matrix(reformulate(terms), rows)
+/** R code that makes the columns `X` of the model and the weights `L` of the effect, or of the difference of differences. */
+function weightsCode({ minus }: AnalysisSpec): string {
+  return `X <- model.matrix(reformulate(terms), rows)
 L <- setNames(numeric(ncol(X)), colnames(X))
 L[paste0("treatment", comparator)] <- 1
 ${
@@ -71,7 +67,51 @@ ${
   if (name %in% names(L)) L[name] <- L[name] + each[[2]]
 }
 `
-}${estimableCode}L <- L[names(fixef(fit))]
+}${estimableCode}`;
+}
+
+/** Whether a model has more variances, or other standard errors, than lme4 has. */
+function differs({ variance = 'equal', randomEffects = 'automatic', standardErrors = 'model' }: MethodOptions): boolean {
+  return variance !== 'equal' || randomEffects === 'participant-and-infusion' || standardErrors === 'robust';
+}
+
+/** R code that makes `estimate`, `se` and `df` from `X` and `L` where the variances differ. */
+function denseContrastCode({
+  df,
+  variance = 'equal',
+  randomEffects = 'automatic',
+  standardErrors = 'model',
+  covariance,
+}: MethodOptions): string {
+  const residual = {
+    equal: 'rep(1, nrow(rows))',
+    'by-treatment': 'as.character(rows$treatment)',
+    'by-period': 'as.character(rows$period)',
+  };
+  const hasInfusions = randomEffects === 'participant-and-infusion' || (randomEffects === 'automatic' && variance === 'by-treatment');
+  const groups = `infusion <- sub("^[^+]*[+]?", "", given$treatment)
+group <- if (length(unique(infusion)) > 1) sub("^[^+]*[+]?", "", as.character(rows$treatment)) else as.character(rows$treatment)
+`;
+  const rule = { 'kenward-roger': 'kenward-roger', satterthwaite: 'satterthwaite' }[String(df)] ?? 'residual';
+  const found = standardErrors === 'robust' ? 'robust_dense(fit, L, rows$subject)' : `infer_dense(fit, L, "${rule}")`;
+  return `${denseModelCode}
+independent <- sort(qr(X)$pivot[seq_len(qr(X)$rank)])
+X <- X[, independent]; L <- L[independent]
+${hasInfusions ? groups : ''}G <- variance_matrices(rows$subject, ${hasInfusions ? 'group' : 'NULL'}, ${residual[String(variance) as keyof typeof residual]}, ${variance === 'by-treatment' ? 'TRUE' : 'FALSE'})
+fit <- fit_dense(rows$y, X, G${covariance === 'compound-symmetry' ? ', negative = TRUE' : ''})
+found <- ${found}
+estimate <- found[["estimate"]]; se <- found[["se"]]; df <- found[["df"]]
+`;
+}
+
+/** R code that makes `estimate`, `se` and `df` of the effect, or of the difference of differences, in the random-intercept model. */
+export function modelContrastCode(question: AnalysisSpec, options: MethodOptions, source: RSource): string {
+  const rows = modelRows(question, options, source);
+  if (differs(options)) return `${rows}${weightsCode(question)}${denseContrastCode(options)}`;
+  const fit = `library(lmerTest) # Kenward-Roger needs pbkrtest
+fit <- lmer(reformulate(c(terms, "(1 | subject)"), "y"), data = rows, REML = TRUE)
+`;
+  const weights = `${weightsCode(question)}L <- L[names(fixef(fit))]
 `;
   const ddf = ddfWords[String(options.df)];
   const inference =
@@ -92,7 +132,7 @@ function fallbackCode(program: string, { df }: MethodOptions): string {
 
 /** R code of the mixed model of one visit: lme4 with lmerTest and pbkrtest, or nlme where the covariance may be negative. */
 export function mixedModelCode(question: AnalysisSpec, options: MethodOptions, source: RSource): string {
-  if (options.covariance === 'compound-symmetry') {
+  if (options.covariance === 'compound-symmetry' && !differs(options)) {
     const rows = modelRows(question, options, source);
     return `${rows}effect <- paste0("treatment", comparator)
 # nlme gives no Satterthwaite or Kenward-Roger degrees of freedom: the estimate and its standard error without adjustment only

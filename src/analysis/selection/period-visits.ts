@@ -2,6 +2,7 @@ import { subjectPeriod, unstructured } from '../../statistics/mixed-models/covar
 import { RepeatedMeasures } from '../../statistics/mixed-models/repeated-measures.ts';
 import { recordedPeriod, type TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
+import { designKey } from './condition-values.ts';
 import { ModelColumns } from './model-columns.ts';
 import type { RepeatedValues } from './repeated-values.ts';
 import { notEstimable, Responses } from './responses.ts';
@@ -115,11 +116,4 @@ export class PeriodVisits implements RepeatedValues {
       Array.from({ length: periods * visits }, (_, slot) => slot % visits),
     );
   }
-}
-
-/** A number that subjects share who have the same sequence and treatments: rows of the model are then the same. */
-function designKey({ sequence, treatment, treatments, periodCount }: TrialData, subject: number): number {
-  let key = sequence[subject];
-  for (let row = subject * periodCount; row < (subject + 1) * periodCount; row++) key = key * (treatments.length + 1) + treatment[row] + 1;
-  return key;
 }

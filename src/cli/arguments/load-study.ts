@@ -3,14 +3,16 @@ import { solveDependence } from '../../trial/attenuation.ts';
 import {
   readScenario,
   scenarioHash,
+  type LocatedDiagnostic,
   type Origins,
   type ResolvedScenario,
   type ScenarioSource,
   type SolvedAttenuation,
 } from '../../scenario/index.ts';
-import { inputError, readText, textOf } from '../files/input-file.ts';
+import { inputLines, readText, textOf } from '../files/input-file.ts';
 import { locateBase, locateScenario, nameAdvice } from '../files/scenario-files.ts';
 import type { StudyOptionValues } from './common-options.ts';
+import { ExitError } from '../terminal/exit-error.ts';
 import { programName } from '../terminal/program-name.ts';
 import { warn } from '../terminal/terminal.ts';
 
@@ -22,6 +24,16 @@ export interface StudyArguments extends Partial<StudyOptionValues> {
   readonly world?: string | undefined;
 }
 
+/** A scenario with problems (exit code 2): the message has a line for each. */
+export class InvalidScenario extends ExitError {
+  readonly problems: readonly LocatedDiagnostic[];
+
+  constructor(problems: readonly LocatedDiagnostic[]) {
+    super(2, inputLines(problems.map(({ text }) => text)));
+    this.problems = problems;
+  }
+}
+
 export interface LoadedStudy {
   readonly study: Study;
   readonly hash: string;
@@ -29,6 +41,8 @@ export interface LoadedStudy {
   /** Who set each value, and the source that stands beside it. */
   readonly origins: Origins;
   readonly warnings: readonly string[];
+  /** The warnings with their places. */
+  readonly located: readonly LocatedDiagnostic[];
   /** Those of the warnings that say what is declared and never used. */
   readonly unused: readonly string[];
   /** The dependence that an attenuation of the scenario was solved for. */
@@ -57,13 +71,14 @@ export function loadStudy(named: string, { seed, participants, replicates, set, 
       ...(world === undefined ? {} : { world: namedScenario(world) }),
     },
   );
-  if ('problems' in result) throw inputError(result.problems.map((problem) => problem.text));
+  if ('problems' in result) throw new InvalidScenario(result.problems);
   return {
     study: result.study,
     scenario: result.scenario,
     origins: result.origins,
     hash: scenarioHash(result.study),
     warnings: result.warnings.map((warning) => warning.text),
+    located: result.warnings,
     unused: result.unused.map((warning) => warning.text),
     path,
     ...(result.solved === undefined ? {} : { solved: result.solved }),

@@ -22,7 +22,7 @@ export const mainCommand = defineCommand({
   async run(_, session) {
     const { study, hash } = loadStudy(SCENARIO, {});
     const directory = join('output', study.name);
-    writeTrials({ study, directory, first: 0, trials: 1, truth: true });
+    await writeTrials({ study, directory, first: 0, trials: 1, truth: true });
     const run = await runPower(study, hash, workersIn(session, 'auto'));
     const resultFile = join(directory, 'power.json');
     const textFile = join(directory, 'power.txt');

@@ -2,8 +2,11 @@ import { parseTree } from '../../scenario/document/document-tree.ts';
 import { textTable } from '../../text/text-table.ts';
 import { pick } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
+import { InvalidScenario, loadStudy } from '../arguments/load-study.ts';
 import { textOf } from '../files/input-file.ts';
 import { shippedNames, shippedPath } from '../files/scenario-files.ts';
+import { emitAnswer } from '../results/emit-answer.ts';
+import { engineHead } from '../results/result-document.ts';
 import { programName } from '../terminal/program-name.ts';
 
 /** A shipped scenario as it is listed. */
@@ -24,11 +27,22 @@ export const scenariosCommand = defineCommand({
     ['scenarios', 'list them'],
     ['scenarios --json', 'the same with the comment at the head of each and its file'],
   ],
-  run({ json }) {
+  run({ json }, session) {
     const listed = shippedNames().map(listedScenario);
-    process.stdout.write(json ? `${JSON.stringify({ scenarios: listed }, null, 2)}\n` : listText(listed));
+    const document = { ...engineHead(), scenarios: json ? listed.map((each) => ({ ...each, hash: hashOf(each.name) })) : [] };
+    return emitAnswer(session, { json }, { document, timed: false, text: () => listText(listed) });
   },
 });
+
+/** The hash of what a shipped scenario resolves to; null where it is a part of a scenario, and none by itself. */
+function hashOf(name: string): string | null {
+  try {
+    return loadStudy(name, {}).hash;
+  } catch (error) {
+    if (error instanceof InvalidScenario) return null;
+    throw error;
+  }
+}
 
 function listedScenario(name: string): ListedScenario {
   const file = shippedPath(name);
@@ -64,6 +78,5 @@ function listText(listed: readonly ListedScenario[]): string {
     `to run one from anywhere: ${programName()} power williams-2018`,
     'to build on one:          extends: williams-2018 (in a scenario file; a list puts several together)',
     `to read one:              ${first.slice(0, first.length - `${listed.at(0)?.name ?? ''}.yaml`.length)}`,
-    '',
   ].join('\n');
 }

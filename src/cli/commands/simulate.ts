@@ -25,15 +25,16 @@ export const simulateCommand = defineCommand({
     ['simulate scenarios/williams-2018.yaml', 'one trial into output/williams-2018/'],
     ['simulate scenarios/williams-2018.yaml --trials 100 --participants 40 --out output/hundred', 'a hundred trials of forty patients'],
   ],
-  async run({ scenario, trials, replicate: first, truth, items, out, report, figures, quiet, ...changes }) {
+  async run({ scenario, trials, replicate: first, truth, items, out, report, figures, quiet, ...changes }, session) {
     const loaded = loadStudy(scenario, changes);
     const { study, hash } = loaded;
     const request = { study, directory: out ?? join('output', study.name), first, trials, truth, items };
     assertTrialsRequest(request);
     tellWarnings([loaded]);
     const progress = new Progress('writing', trials, 'trials', quiet);
-    const paths = writeTrials({ ...request, onTrial: (done) => progress.update(done) });
-    progress.finish();
+    const paths = await writeTrials({ ...request, onTrial: (done) => progress.update(done), signal: session.signal }).finally(() =>
+      progress.finish(),
+    );
     if (report !== undefined) paths.push(...(await writeTrialReport(study, hash, first, report, figures)));
     process.stdout.write(`${paths.join('\n')}\n`);
   },

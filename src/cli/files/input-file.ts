@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type ExitError, usageError } from '../terminal/exit-error.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
+import { assertWholeSet } from './file-set.ts';
 
 /** Why a file cannot be read that is not there. */
 export const MISSING = 'there is no such file';
@@ -29,6 +30,7 @@ export function textOf(path: string): string {
  * @throws ExitError (2) in one line
  */
 export function readText(path: string, advice?: string): string {
+  assertWholeSet(path);
   try {
     return textOf(path);
   } catch (error) {
@@ -89,7 +91,12 @@ function shownFault(text: string, error: unknown): string {
 
 /** Invalid input: every problem at once. */
 export function inputError(problems: readonly string[]): ExitError {
+  return usageError(inputLines(problems));
+}
+
+/** The problems of a file, one a line; of very many the first and how many there are beside. */
+export function inputLines(problems: readonly string[]): string {
   const listed = problems.slice(0, MAX_LISTED);
   const rest = problems.length - listed.length;
-  return usageError([...listed, ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n'));
+  return [...listed, ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n');
 }

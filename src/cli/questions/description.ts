@@ -35,7 +35,7 @@ export function description(loaded: LoadedStudy): Answer {
     timed: false,
     text: () =>
       [
-        describeText(study, hash, values, unreadValues(study, origins), figures),
+        describeText(study, hash, values, unreadValues(study, origins), figures, loaded.path),
         ...(implied === undefined ? [] : [attenuationSentence(implied)]),
         ...(solved === undefined ? [] : [solvedSentence(solved)]),
         ...(required.length === 0 ? [] : [`required: ${requirements}`]),

@@ -9,7 +9,7 @@ import { studyTitle } from '../../report/sentences/study-title.ts';
 import { folded, foldedTable, type TextLayout } from '../../report/text/fold.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import type { Answer } from '../results/emit-answer.ts';
-import { oneOrCells, provenance, type ResultDocument } from '../results/result-document.ts';
+import { oneOrCells, provenance, type HeadedDocument } from '../results/result-document.ts';
 import { warn } from '../terminal/terminal.ts';
 
 /** `power --analytic`: exact power of every analysis, or why there is none; a failure where no analysis of a scenario has a formula. */
@@ -47,7 +47,7 @@ function jointPower(study: Study): JointPower | undefined {
   return { name: claim.name, ...('reason' in exact ? { noFormula: exact.reason } : { analyticPower: exact.power }) };
 }
 
-function documentOf({ study, hash, powers, joint, opposite }: AnalyticAnswer): ResultDocument {
+function documentOf({ study, hash, powers, joint, opposite }: AnalyticAnswer): HeadedDocument {
   const note = byItself(study);
   return {
     ...provenance({ study, hash }),

@@ -1,6 +1,7 @@
 import { decisionOf, ruleOf } from '../../power/stopping/requirement.ts';
 import type { Requirement } from '../../power/stopping/stopping-rule.ts';
 import { loadStudy, tellWarnings, type LoadedStudy } from '../arguments/load-study.ts';
+import { tellLosses } from '../arguments/margin-warnings.ts';
 import type { PowerArguments } from '../arguments/power-options.ts';
 import { requirementsOf } from '../arguments/requirements.ts';
 import { assertProtocolFile } from '../results/write-protocol.ts';
@@ -37,6 +38,7 @@ export function loadRequired(argv: PowerArguments): RequiredStudy[] {
     throw usageError(`--${named}: expected one scenario, got ${scenario.length}; run power for each`);
   const loaded = scenario.map((path) => loadStudy(path, argv));
   tellWarnings(loaded);
+  loaded.forEach(tellLosses);
   return loaded.map((one) => ({ loaded: one, required: requirementsOf(one.study, require, one.scenario.power.require) }));
 }
 

@@ -7,7 +7,7 @@ import { loadVariants } from '../arguments/load-variants.ts';
 import { tellWarnings, type LoadedStudy, type StudyArguments } from '../arguments/load-study.ts';
 import { settingsOf } from '../arguments/vary.ts';
 import type { Answer } from '../results/emit-answer.ts';
-import { resultDocument } from '../results/result-document.ts';
+import { headOf, resultDocument } from '../results/result-document.ts';
 import { withWorkers, type WorkersOptions } from '../runs/with-workers.ts';
 
 /** What a sweep is asked with. */
@@ -40,7 +40,7 @@ export async function sweep(argv: SweepArguments, options: WorkersOptions): Prom
   const failures = cells.map(({ study, result }) => failureText(study, result)).find((text) => text !== undefined);
   return {
     name: 'power',
-    document: { cells: documents },
+    document: { ...headOf(documents), cells: documents },
     table: {
       name: 'sweep',
       rows: rowsOf(

@@ -7,7 +7,7 @@ import { comparisonSentences, comparisonText } from '../../report/text/compariso
 import { ownDesigns, type GridCell } from '../arguments/load-grid.ts';
 import { folded } from '../../report/text/fold.ts';
 import type { Answer } from './emit-answer.ts';
-import { provenance, type ResultDocument } from './result-document.ts';
+import { headOf, provenance, type ResultDocument } from './result-document.ts';
 
 /** Designs against worlds as an answer. @param answer  of every cell of the grid, in its order */
 export function comparisonAnswer(grid: readonly GridCell[], { cells, comparison, unsound }: ComparisonAnswer): Answer {
@@ -53,6 +53,7 @@ function documentOf(
   const holds = (world: string): boolean => loaded.find((cell) => cell.world === world)?.one.study.claim?.holds === true;
   const { cells, separations, varianceRatio } = comparison;
   return {
+    ...headOf(loaded.map(({ one }) => provenance(one))),
     comparison: {
       designs,
       designStudies: ownDesigns(loaded).map(({ study, hash }) => ({ ...provenance({ study, hash }), study })),

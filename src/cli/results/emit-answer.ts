@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { csvText, type Cell } from '../../data-files/writing/data-table.ts';
 import { currentCommand } from '../arguments/command-again.ts';
-import { writeOutput } from '../files/output-file.ts';
+import { writeTogether } from '../files/write-together.ts';
 import { notEstimable } from '../terminal/exit-error.ts';
 import type { TextLayout } from '../../report/text/fold.ts';
 import type { Session } from '../terminal/session.ts';
@@ -44,8 +44,11 @@ export interface AnswerOptions {
  */
 export async function emitAnswer(session: Session, { json, details, out, report, figures }: AnswerOptions, answer: Answer): Promise<void> {
   const { document, name, table } = answer;
-  if (out !== undefined && name !== undefined) writeOutput(join(out, `${name}.json`), documentText(document));
-  if (out !== undefined && table !== undefined) writeOutput(join(out, `${table.name}.csv`), csvText(table.rows));
+  if (out !== undefined)
+    writeTogether([
+      ...(name === undefined ? [] : [{ path: join(out, `${name}.json`), content: documentText(document) }]),
+      ...(table === undefined ? [] : [{ path: join(out, `${table.name}.csv`), content: csvText(table.rows) }]),
+    ]);
   process.stdout.write(json ? documentText(withTiming(answer, session)) : ended(answer.text(printedLayout({ details }))));
   if (report !== undefined && answer.report !== undefined) {
     const paths = await writeQuestionReport({ ...answer.report, out: report, figures, command: currentCommand() });

@@ -1,4 +1,4 @@
-import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import type { ReportedResult } from '../../power/characteristics/power-result.ts';
 import type { GateResult } from '../../power/stopping/requirement.ts';
 import type { Tornado } from '../../power/uncertainty/tornado.ts';
 import type { Study } from '../../study/study.ts';
@@ -16,7 +16,7 @@ export interface StoredCell {
   readonly taken: Study;
   /** The hash of the study in the file, with the trials asked for or those taken, whichever the file has; of the former if neither. */
   readonly hash: string;
-  readonly result: PowerResult;
+  readonly result: ReportedResult;
   /** Sensitivity to each assumption, where the file holds it. */
   readonly tornado?: Tornado;
   /** What was required of the run, and how that was decided, where the file holds it. */
@@ -66,7 +66,7 @@ function cellOf(fields: Fields, where: string): StoredCell {
 }
 
 /** Whether a document holds the operating characteristics of a study. */
-export function isPowerResult(fields: Fields): fields is Fields & PowerResult {
+export function isPowerResult(fields: Fields): fields is Fields & ReportedResult {
   return isRecord(fields.analyses) && isRecord(fields.flow);
 }
 

@@ -1,5 +1,5 @@
 import type { Comparison } from '../../power/common-random-numbers/comparison.ts';
-import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import type { ReportedResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
 import type { Origins } from '../../scenario/index.ts';
 import type { AssuranceAnswer } from '../../power/uncertainty/assurance.ts';
@@ -83,6 +83,6 @@ function isAssuranceAnswer(value: unknown): value is AssuranceAnswer {
 }
 
 /** Whether a cell is a result with its setting and its difference to the first cell. */
-function isSweptCell(cell: Fields): cell is Fields & PowerResult & Pick<SweepRow, 'set' | 'study' | 'difference'> {
+function isSweptCell(cell: Fields): cell is Fields & ReportedResult & Pick<SweepRow, 'set' | 'study' | 'difference'> {
   return isPowerResult(cell) && isStudy(cell.study) && isRecord(cell.set) && isRecord(cell.difference);
 }

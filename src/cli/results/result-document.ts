@@ -1,6 +1,5 @@
-import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import type { PowerResult, ReportedResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
-import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import { failureText } from '../../report/text/failure-text.ts';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
@@ -14,10 +13,13 @@ import type { PowerRun } from '../runs/run-one-study.ts';
 /** A study that was run, and where its values come from, if that is known. */
 type StudyWithSources = Pick<LoadedStudy, 'study' | 'hash'> & Partial<Pick<LoadedStudy, 'origins'>>;
 
-/** A document of one scenario, or of several as cells. */
+/** A document as it is printed or kept. */
 export type ResultDocument = Readonly<Record<string, unknown>>;
 
-/** The head of every document about a scenario; with several scenarios every cell has its own. */
+/** A document about one scenario: it begins with the scenario's head. */
+export type HeadedDocument = ResultDocument & Provenance;
+
+/** The head of a document about one scenario. */
 export interface Provenance {
   /** The scenario's name, and the hash of the study that it resolves to. */
   readonly scenario: { readonly name: string; readonly hash: string };
@@ -26,14 +28,24 @@ export interface Provenance {
   readonly engine: { readonly version: string; readonly streamVersion: string | number; readonly fingerprint: string };
 }
 
-/** The head of every document: which scenario, from which seed, by which engine. */
+/** The head of a document about one scenario: which one, from which seed, by which engine. */
 export function provenance({ study, hash }: Pick<LoadedStudy, 'study' | 'hash'>): Provenance {
   return { scenario: { name: study.name, hash }, seed: study.seed, ...engineHead() };
 }
 
-/** The head of a document about one scenario, or about several as cells. */
+/**
+ * The head of a document about one scenario, or about several: which ones in the order of its cells, and what they have in common.
+ * Where the seeds differ, each of the scenarios has its own.
+ */
 export function headOf(heads: readonly Provenance[]): ResultDocument {
-  return heads.length === 1 ? { ...heads[0] } : { cells: heads };
+  const [{ scenario, seed, engine }] = heads;
+  if (heads.length === 1) return { scenario, seed, engine };
+  const sameSeed = heads.every((head) => head.seed === seed);
+  return {
+    scenarios: heads.map((head) => (sameSeed ? head.scenario : { ...head.scenario, seed: head.seed })),
+    ...(sameSeed ? { seed } : {}),
+    engine,
+  };
 }
 
 /** The head of a document without a scenario: by which engine. */
@@ -42,7 +54,7 @@ export function engineHead(): Pick<Provenance, 'engine'> {
 }
 
 /** The result as `--json` prints it; `timing` is the only part that differs between runs of the same seed. */
-export function powerDocument(loaded: StudyWithSources, run: PowerRun, decided?: GateResult): ResultDocument {
+export function powerDocument(loaded: StudyWithSources, run: PowerRun, decided?: GateResult): HeadedDocument {
   return { ...resultDocument(loaded, run), ...decided, timing: run.timing };
 }
 
@@ -50,13 +62,13 @@ export function powerDocument(loaded: StudyWithSources, run: PowerRun, decided?:
  * The result as files keep it: the same bytes for every run of the same seed. Where too many analyses failed there is no power.
  * `study` is the resolved scenario as it was run, enough to run it again.
  */
-export function resultDocument({ study, hash, origins }: StudyWithSources, { result }: Pick<PowerRun, 'result'>): ResultDocument {
+export function resultDocument({ study, hash, origins }: StudyWithSources, { result }: Pick<PowerRun, 'result'>): HeadedDocument {
   return { ...provenance({ study, hash }), ...withPowerSuppressed(study, result), study, ...(origins === undefined ? {} : { origins }) };
 }
 
-/** The document of a scenario, or those of several as cells. */
-export function oneOrCells(documents: readonly ResultDocument[]): ResultDocument {
-  return documents.length === 1 ? documents[0] : { cells: documents.map((each) => ({ set: {}, ...each })) };
+/** The document of a scenario, or those of several as cells, under a head of all. */
+export function oneOrCells(documents: readonly HeadedDocument[]): ResultDocument {
+  return documents.length === 1 ? documents[0] : { ...headOf(documents), cells: documents.map((each) => ({ set: {}, ...each })) };
 }
 
 /** A document as files and pipes get it. */
@@ -65,15 +77,14 @@ export function documentText(document: ResultDocument): string {
 }
 
 /** The result as documents and reports give it: the power of what failed too often is null. */
-export function withPowerSuppressed(study: Study, result: PowerResult): PowerResult {
+export function withPowerSuppressed(study: Study, result: PowerResult): ReportedResult {
   const failed = tooManyFailures(study, result);
   if (failed.length === 0) return { ...result };
-  const none = null as unknown as SimulatedProportion; // readers of documents expect it, those of results never see it
   const analyses = Object.fromEntries(
-    Object.entries(result.analyses).map(([name, analysis]) => [name, failed.includes(name) ? { ...analysis, power: none } : analysis]),
+    Object.entries(result.analyses).map(([name, analysis]) => [name, failed.includes(name) ? { ...analysis, power: null } : analysis]),
   );
   const claimed = study.claim?.all.some((name) => failed.includes(name)) === true;
-  return { ...result, analyses, ...(claimed && result.claim ? { claim: { ...result.claim, power: none } } : {}) };
+  return { ...result, analyses, ...(claimed && result.claim ? { claim: { ...result.claim, power: null } } : {}) };
 }
 
 /** @throws ExitError (4) naming the analyses that failed too often */

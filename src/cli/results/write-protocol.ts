@@ -1,4 +1,4 @@
-import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import type { ReportedResult } from '../../power/characteristics/power-result.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import { describedStudy, type Origins } from '../../scenario/index.ts';
 import type { Study } from '../../study/study.ts';
@@ -10,7 +10,7 @@ import { engineVersion } from '../workers/engine-version.ts';
 export interface ProtocolRequest {
   readonly study: Study;
   readonly hash: string;
-  readonly result: PowerResult;
+  readonly result: ReportedResult;
   /** Where the values of the study come from, where that is known. */
   readonly origins?: Origins | undefined;
 }

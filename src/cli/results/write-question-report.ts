@@ -3,8 +3,7 @@ import { comparedValues } from '../../report/sentences/compared-values.ts';
 import type { AnsweredQuestion } from '../../report/html/question-report.ts';
 import { describedStudy, type Origins } from '../../scenario/index.ts';
 import { engineVersion } from '../workers/engine-version.ts';
-import { writeNamedFile } from '../files/output-file.ts';
-import { writeFigures } from '../files/write-figures.ts';
+import { writePage } from '../files/write-figures.ts';
 
 /** One design of a comparison in one world, and where its values come from, if that is known. */
 export interface ComparedStudy {
@@ -41,6 +40,5 @@ export async function writeQuestionReport(request: QuestionReportRequest): Promi
   const originsKnown = (compared ?? [{ origins }]).every((cell) => cell.origins !== undefined);
   const engine = { version: engineVersion() };
   const report = questionReport({ question, study, designs, values, originsKnown, engine, hash, command });
-  writeNamedFile(out, report.text);
-  return [out, ...(figures === undefined ? [] : await writeFigures(report.figures, figures))];
+  return writePage(report, out, figures);
 }

@@ -5,14 +5,13 @@ import { picturedTrials } from '../../power/sample-size/curve-plan.ts';
 import { sampleEstimates } from '../../power/simulation/replay-estimates.ts';
 import { replayTrial } from '../../power/simulation/replay-trial.ts';
 import type { GateResult } from '../../power/stopping/requirement.ts';
-import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import type { ReportedResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import type { Tornado } from '../../power/uncertainty/tornado.ts';
 import { describedStudy, type Origins } from '../../scenario/index.ts';
 import { engineVersion } from '../workers/engine-version.ts';
-import { writeNamedFile } from '../files/output-file.ts';
-import { writeFigures } from '../files/write-figures.ts';
+import { writePage } from '../files/write-figures.ts';
 import { writeProtocol } from './write-protocol.ts';
 import { replayedCurves } from '../runs/replay-curves.ts';
 import type { WorkersOptions } from '../runs/with-workers.ts';
@@ -21,7 +20,7 @@ import type { WorkersOptions } from '../runs/with-workers.ts';
 export interface ReportRequest {
   readonly study: Study;
   readonly hash: string;
-  readonly result: PowerResult;
+  readonly result: ReportedResult;
   readonly tornado?: Tornado | undefined;
   /** What was required of the run, and how that was decided. */
   readonly decided?: GateResult | undefined;
@@ -43,11 +42,11 @@ export interface ReportRequest {
 export async function writeReport(request: ReportRequest, options: WorkersOptions): Promise<string[]> {
   const { out, protocol } = request;
   if (protocol !== undefined) await writeProtocol(protocol, request);
-  return [...(out === undefined ? [] : await writePage(request, out, options)), ...(protocol === undefined ? [] : [protocol])];
+  return [...(out === undefined ? [] : await writePowerPage(request, out, options)), ...(protocol === undefined ? [] : [protocol])];
 }
 
 /** The report as a page, replaying the trials that its pictures show. */
-async function writePage(request: ReportRequest, out: string, options: WorkersOptions): Promise<string[]> {
+async function writePowerPage(request: ReportRequest, out: string, options: WorkersOptions): Promise<string[]> {
   const { study, hash, result, scenario } = request;
   // The plotting library is large: it is loaded only where a report is written.
   const { htmlReport } = await import('../../report/html/html-report.ts');
@@ -77,8 +76,7 @@ async function writePage(request: ReportRequest, out: string, options: WorkersOp
       `crossover-sim simulate ${scenario} ${changes}`,
     ],
   });
-  writeNamedFile(out, report.text);
-  return [out, ...(request.figures === undefined ? [] : await writeFigures(report.figures, request.figures))];
+  return writePage(report, out, request.figures);
 }
 
 /** Draws one simulated trial, patient by patient, as an HTML file. @returns the paths written */
@@ -91,6 +89,5 @@ export async function writeTrialReport(
 ): Promise<string[]> {
   const { trialReport } = await import('../../report/html/trial-report.ts');
   const report = trialReport(study, replayTrial(study, replicate), hash);
-  writeNamedFile(out, report.text);
-  return [out, ...(figures === undefined ? [] : await writeFigures(report.figures, figures))];
+  return writePage(report, out, figures);
 }

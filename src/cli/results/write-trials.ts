@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvText, type DataTable } from '../../data-files/writing/data-table.ts';
 import { dictionaryText } from '../../data-files/writing/dictionary.ts';
@@ -12,7 +11,10 @@ import { compileTrial } from '../../trial/compile-trial.ts';
 import { declaredEndpoints } from '../../trial/endpoints.ts';
 import { columnParts } from '../../trial/trial-data.ts';
 import { usageError } from '../terminal/exit-error.ts';
-import { OutputFile, writeOutput } from '../files/output-file.ts';
+import { breather } from '../terminal/breather.ts';
+import { interrupted } from '../terminal/interrupt.ts';
+import { OutputFile } from '../files/output-file.ts';
+import { publishTogether } from '../files/write-together.ts';
 
 export interface TrialsRequest {
   readonly study: Study;
@@ -24,6 +26,8 @@ export interface TrialsRequest {
   /** Also write items.csv; needs `measurement.mode: items`. */
   readonly items?: boolean;
   readonly onTrial?: (done: number) => void;
+  /** Asks to stop. */
+  readonly signal?: AbortSignal;
 }
 
 /** Most values of one trial as data files: a trial's rows are held in memory before they are written; assumed, about half a GB. */
@@ -43,8 +47,22 @@ export function assertTrialsRequest({ study, first, trials, items: withItems }: 
     throw usageError('--items: expected measurement.mode items, got totals; add --set measurement.mode=items');
 }
 
-/** Simulates trials into data files, one trial in memory at a time; the files appear together at the end, and `items.csv` and `truth.csv` of an earlier run go where this one has none. @returns their paths */
-export function writeTrials({ study, directory, first, trials, truth, items: withItems = false, onTrial }: TrialsRequest): string[] {
+/**
+ * Simulates trials into data files, one trial in memory at a time, and none before all are simulated; the files appear together at the end, and `items.csv` and `truth.csv` of an earlier run go where
+ * this one has none.
+ * @returns their paths
+ * @throws ExitError with the exit code of the signal if interrupted
+ */
+export async function writeTrials({
+  study,
+  directory,
+  first,
+  trials,
+  truth,
+  items: withItems = false,
+  onTrial,
+  signal,
+}: TrialsRequest): Promise<string[]> {
   const key = rootKey(study.seed);
   const generator = compileTrial(study.trial, key, 'all', withItems);
   const ratings = generator.hours.size * generator.data.subjectCount * generator.data.periodCount;
@@ -57,6 +75,7 @@ export function writeTrials({ study, directory, first, trials, truth, items: wit
   if (withItems) tables.push(items);
   if (truth) tables.push(truthTable(study.trial, key, (trial) => first + trial - 1));
   const files: OutputFile[] = [];
+  const breath = breather();
   try {
     for (const table of tables) files.push(new OutputFile(join(directory, table.file)));
     tables.forEach(({ header }, position) => files[position].write(csvText([header])));
@@ -64,25 +83,23 @@ export function writeTrials({ study, directory, first, trials, truth, items: wit
       generator.generate(first + trial - 1);
       tables.forEach((table, position) => files[position].write(csvText(table.rows(generator, trial))));
       onTrial?.(trial);
+      await breath();
+      if (signal?.aborted === true) throw interrupted(signal, `nothing was written to ${directory}: run the same command again`);
     }
-    for (const file of files) file.publish();
-    // What an earlier run left of tables that this one does not write speaks of other trials.
-    for (const file of [items.file, TRUTH_FILE, GUESSES_FILE])
-      if (!tables.some((table) => table.file === file)) rmSync(join(directory, file), { force: true });
+    const dictionary = new OutputFile(join(directory, 'dictionary.csv'));
+    files.push(dictionary);
+    const endpoints = [...new Set([...generator.hours.keys()].map((column) => columnParts(column).endpoint))];
+    const described = [...tables.filter((table) => table !== items), ...tables.filter((table) => table === items)];
+    dictionary.write(dictionaryText(endpoints, described, study.trial.kind, declaredEndpoints(study.trial)));
   } catch (error) {
     for (const file of files) file.discard();
     throw error;
   }
-  const dictionary = join(directory, 'dictionary.csv');
-  const endpoints = [...new Set([...generator.hours.keys()].map((column) => columnParts(column).endpoint))];
-  writeOutput(
-    dictionary,
-    dictionaryText(
-      endpoints,
-      [...tables.filter((table) => table !== items), ...tables.filter((table) => table === items)],
-      study.trial.kind,
-      declaredEndpoints(study.trial),
-    ),
+  // What an earlier run left of tables that this one does not write speaks of other trials.
+  const stale = [items.file, TRUTH_FILE, GUESSES_FILE].filter((file) => !tables.some((table) => table.file === file));
+  publishTogether(
+    files,
+    stale.map((file) => join(directory, file)),
   );
-  return [...files.map(({ path }) => path), dictionary];
+  return files.map(({ path }) => path);
 }

@@ -1,6 +1,7 @@
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import { summarise } from '../../power/characteristics/summarise.ts';
 import { simulateStudy } from '../../power/simulate-study.ts';
+import { BLOCK_SIZE } from '../../power/simulation/blocks.ts';
 import type { Tally } from '../../power/simulation/tally.ts';
 import type { StoppingRule } from '../../power/stopping/stopping-rule.ts';
 import type { Study } from '../../study/study.ts';
@@ -29,8 +30,9 @@ export interface RunOptions {
  */
 export async function runPower(study: Study, id: string, options: WorkersOptions, { rule, keep }: RunOptions = {}): Promise<PowerRun> {
   const started = performance.now();
+  const tasks = rule === undefined ? Math.ceil(study.power.replicates / BLOCK_SIZE) : undefined;
   return withWorkers(
-    options,
+    { ...options, tasks },
     async ({ runner, ...simulation }) => {
       const { total, truths } = await simulateStudy(study, {
         ...simulation,

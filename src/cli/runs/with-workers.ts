@@ -7,6 +7,8 @@ import { ProgressLines } from './progress-lines.ts';
 /** How a command simulates. */
 export interface WorkersOptions {
   readonly workers: number | 'auto';
+  /** About how many tasks there will be, where that is known. */
+  readonly tasks?: number | undefined;
   /** No progress on stderr. */
   readonly quiet: boolean;
   /** Asks to stop; the signals of the process where left out. */
@@ -37,11 +39,11 @@ const nothingKept: AfterInterrupt = () => 'nothing was kept';
  * @throws ExitError with the exit code of the signal (130 of SIGINT) if interrupted
  */
 export async function withWorkers<T>(
-  { workers, quiet, signal: given }: WorkersOptions,
+  { workers, tasks, quiet, signal: given }: WorkersOptions,
   simulate: (simulation: CommandSimulation) => Promise<T>,
   afterInterrupt: AfterInterrupt = nothingKept,
 ): Promise<T> {
-  const runner = new WorkerPool(workers); // first of all, so that the threads start meanwhile
+  const runner = new WorkerPool(workers, tasks); // first of all, so that the threads start meanwhile
   const { signal, end } = given === undefined ? interrupts() : { signal: given, end: () => undefined };
   const progress = new ProgressLines(quiet);
   try {

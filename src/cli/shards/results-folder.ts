@@ -1,12 +1,13 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tally } from '../../power/simulation/tally.ts';
 import { ExitError, usageError } from '../terminal/exit-error.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
 import { writeWhole } from '../terminal/write-whole.ts';
 import { makeFolder } from '../files/make-folder.ts';
+import { tidy } from '../files/file-set.ts';
 import { writeOutput } from '../files/output-file.ts';
+import { createTemporary, dropTemporary } from '../files/temporary-file.ts';
 import { planText, readPlan } from './plan-file.ts';
 import { differences } from './same-engine.ts';
 import { extended, planHash, type RunPlan, type Shard } from './plan.ts';
@@ -23,6 +24,7 @@ export class ResultsFolder {
   readonly path: string;
   readonly hash: string;
   #plan: RunPlan;
+  #tidied = false;
 
   constructor(path: string, plan: RunPlan) {
     this.path = path;
@@ -123,16 +125,18 @@ export class ResultsFolder {
   publish(shard: Shard, blocks: readonly Tally[]): void {
     const name = shardName(shard);
     const text = shardText(this.hash, shard, blocks);
-    const temporary = join(this.#shards, `.${name}.${hostname()}.${process.pid}.tmp`);
     const target = join(this.#shards, name);
     guarded(`cannot write ${target}`, () => {
       makeFolder(this.#shards);
+      if (!this.#tidied) tidy(this.#shards);
+      this.#tidied = true;
+      const { path: temporary, descriptor } = createTemporary(this.#shards);
       try {
-        writeDurably(temporary, text);
+        writeDurably(descriptor, text);
         if (linkNew(temporary, target) || readFileSync(target, 'utf8') === text) return;
         linkNew(temporary, `${target}.conflict-${sha256(text).slice(0, 12)}`);
       } finally {
-        rmSync(temporary, { force: true });
+        dropTemporary(temporary);
       }
       throw usageError(`${target} exists with other content: both are kept; one of the machines computes wrongly`);
     });
@@ -151,8 +155,7 @@ export class ResultsFolder {
   }
 }
 
-function writeDurably(path: string, text: string): void {
-  const descriptor = openSync(path, 'w');
+function writeDurably(descriptor: number, text: string): void {
   try {
     writeWhole(descriptor, Buffer.from(text));
     fsyncSync(descriptor);

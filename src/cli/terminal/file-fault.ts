@@ -9,11 +9,14 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder, not a file',
   ELOOP: 'its symbolic links lead back to themselves',
   EMFILE: 'too many files are open (ulimit -n)',
+  ENFILE: 'too many files are open on this machine',
   ENAMETOOLONG: 'the name is too long',
   ENOENT: 'there is no such file or folder',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a part of the path is a file, not a folder',
+  ENXIO: 'nobody is at its other end',
   EPERM: 'no permission',
+  EPIPE: 'its reader has closed it',
   EROFS: 'the file system is read-only',
 };
 

@@ -1,4 +1,5 @@
-import { availableParallelism } from 'node:os';
+import { once } from 'node:events';
+import { availableParallelism, totalmem } from 'node:os';
 import { Piscina } from 'piscina';
 import type { OutcomeOf, TaskKind, TaskOf } from '../../power/simulation/block-task.ts';
 import { inlineRunner } from '../../power/simulation/inline-runner.ts';
@@ -15,15 +16,33 @@ import { collectGarbageSometimes } from './collect-garbage.ts';
 /** Room for short-lived objects in a worker, so that memory does not grow with the number of trials (assumed; V8's own limit is several times larger). */
 const YOUNG_GENERATION_MB = 8;
 
+/** Memory that a thread may take, bytes: 5 to 9 MB were measured without work, some 40 MB with a large study. */
+const THREAD_BYTES = 64e6;
+
+/** True effects are found in pieces too, however few trials there are (assumed). */
+const MIN_TASKS = 8;
+
+/** As many threads as there are processors, tasks for them, and room for in half of the memory. */
+function usefulThreads(tasks = Infinity): number {
+  const limit = process.constrainedMemory();
+  const memory = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+  return Math.max(1, Math.min(availableParallelism(), Math.max(MIN_TASKS, tasks), Math.floor(memory / 2 / THREAD_BYTES)));
+}
+
 /** Does tasks on worker threads, or in this thread where one is asked for. */
 export class WorkerPool implements TaskRunner {
   readonly workers: number;
   readonly #inline = inlineRunner(collectGarbageSometimes);
   readonly #pool: Piscina | undefined;
+  /** Settled when a thread has imported its work, or ended. */
+  readonly #started: readonly Promise<unknown>[];
 
-  /** @param workers  number of threads; 1 runs everything in this thread */
-  constructor(workers: number | 'auto') {
-    this.workers = workers === 'auto' ? availableParallelism() : workers;
+  /**
+   * @param workers  number of threads; 1 runs everything in this thread
+   * @param tasks    about how many tasks there will be, if that is known: `auto` starts no more threads than can have one
+   */
+  constructor(workers: number | 'auto', tasks?: number) {
+    this.workers = workers === 'auto' ? usefulThreads(tasks) : workers;
     if (this.workers > 1) {
       const source = import.meta.url.endsWith('.ts');
       this.#pool = new Piscina({
@@ -34,6 +53,9 @@ export class WorkerPool implements TaskRunner {
         ...(source ? { execArgv: ['--import', 'tsx'] } : {}),
       });
     }
+    this.#started = (this.#pool?.threads ?? []).map((thread) =>
+      Promise.race([once(thread, 'message'), once(thread, 'exit')]).catch(() => undefined),
+    );
   }
 
   async run<Kind extends TaskKind>(
@@ -65,7 +87,9 @@ export class WorkerPool implements TaskRunner {
     await runTasksInOrder((...task) => this.run(...task), this.workers, trials, onTally, options);
   }
 
+  /** Ends the threads, none of them before it has imported its work: V8 of Node 20 and 22 aborts the process where an import is cut off. */
   async close(): Promise<void> {
+    await Promise.all(this.#started);
     await this.#pool?.destroy();
   }
 }

@@ -68,3 +68,14 @@ export interface PowerResult {
   readonly multiplicity?: MultiplicityResult;
   readonly flow: FlowResult;
 }
+
+/** An analysis as documents and reports give it: without a power where it could not be estimated too often. */
+export interface ReportedAnalysis extends Omit<AnalysisResult, 'power'> {
+  readonly power: SimulatedProportion | null;
+}
+
+/** A result as documents and reports give it: the power of what could not be estimated too often is null. Every `PowerResult` is one. */
+export interface ReportedResult extends Omit<PowerResult, 'analyses' | 'claim'> {
+  readonly analyses: Readonly<Record<string, ReportedAnalysis>>;
+  readonly claim?: Omit<NonNullable<PowerResult['claim']>, 'power'> & { readonly power: SimulatedProportion | null };
+}

@@ -1,7 +1,7 @@
 import { methodNamed } from '../../analysis/index.ts';
 import { onlyWhatDecides, withParticipants } from '../../study/derived-study.ts';
 import type { CurveCounts } from '../simulation/nested-trials.ts';
-import type { PowerResult } from '../characteristics/power-result.ts';
+import type { ReportedResult } from '../characteristics/power-result.ts';
 import { curveOf } from './sample-size.ts';
 import type { Study } from '../../study/study.ts';
 import type { NamedCurve, PowerCurves } from './power-curves.ts';
@@ -57,7 +57,7 @@ export function curvePlan(study: Study): CurvePlan | undefined {
 }
 
 /** The curves of a replayed plan, the claim first, with the run's own answer. */
-export function powerCurves({ study, sizes, trials }: CurvePlan, counts: CurveCounts, result: PowerResult): PowerCurves | undefined {
+export function powerCurves({ study, sizes, trials }: CurvePlan, counts: CurveCounts, result: ReportedResult): PowerCurves | undefined {
   const names = study.claim?.all ?? Object.keys(study.analyses);
   const own = (name: string): NamedCurve => ({ name, points: curveOf(study, sizes, counts, name) });
   const claimed: NamedCurve[] = study.claim === undefined ? [] : [{ name: 'the claim', points: curveOf(study, sizes, counts) }];

@@ -1,5 +1,5 @@
 import type { Study } from '../../study/study.ts';
-import type { PowerResult } from '../characteristics/power-result.ts';
+import type { ReportedResult } from '../characteristics/power-result.ts';
 import type { SimulationOptions } from '../simulation/simulation-options.ts';
 import { curvePlan, powerCurves } from './curve-plan.ts';
 import { simulateSizes } from './nested-curve.ts';
@@ -22,7 +22,7 @@ import type { PowerCurves } from './power-curves.ts';
  */
 export async function replayPowerCurves(
   study: Study,
-  result: PowerResult,
+  result: ReportedResult,
   options: SimulationOptions = {},
 ): Promise<PowerCurves | undefined> {
   const plan = curvePlan(study);

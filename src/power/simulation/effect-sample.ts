@@ -1,4 +1,5 @@
 import type { Estimand } from '../../analysis/index.ts';
+import { meanOf } from '../../statistics/moments.ts';
 
 /** Pairs of potential responses, under the reference and under the comparator, from which a true effect is computed; a participant may give several, one after another. */
 export class EffectSample {
@@ -36,6 +37,11 @@ export class EffectSample {
   /** @throws RangeError if there is no pair */
   value(): number {
     return this.#estimand.of(this.#reference, this.#comparator, this.#pairs);
+  }
+
+  /** Mean of the responses under the reference. */
+  referenceMean(): number {
+    return meanOf(this.#reference, this.#pairs);
   }
 
   /** Standard error of the value over participants, whose pairs vary together. */

@@ -1,4 +1,4 @@
-import { estimandOf } from '../../analysis/index.ts';
+import { estimandOf, methodNamed } from '../../analysis/index.ts';
 import { comparedResponses } from '../../analysis/bind-analysis.ts';
 import { potentialOutcomes } from '../../trial/potential-outcomes.ts';
 import { sequenceOutcomes } from '../../trial/sequence-outcomes.ts';
@@ -41,16 +41,20 @@ const PILOT_REPLICATES = 20;
  * @throws RangeError if nobody belongs to an analysis's population
  */
 export function trueEffects(compiled: CompiledStudy): TrueEffect[] {
-  const { study, planned } = compiled;
-  const { truthPatients } = study.power;
-  const courses = coursesRead(planned, study.trial);
-  const truths = planned.map((analysis) => new Truth(analysis, study.trial, courses));
+  const { truthPatients } = compiled.study.power;
+  const { courses, truths } = emptyTruths(compiled);
   const grow = (part: number): void => addPart(compiled, truths, courses, FIRST_PART - part);
   grow(0);
   const errors = truths.map((truth) => truth.standardError());
   const parts = Math.min(partsNeeded(compiled, errors), MAX_PARTS, Math.max(1, Math.floor(MAX_PATIENTS / truthPatients)));
   for (let part = 1; part < parts; part++) grow(part);
   return truths.map((truth) => truth.effect());
+}
+
+/** Truths of which nothing is known yet, and the courses that they read. */
+function emptyTruths({ study: { trial }, planned }: CompiledStudy): { courses: TrialModel; truths: Truth[] } {
+  const courses = coursesRead(planned, trial);
+  return { courses, truths: planned.map((analysis) => new Truth(analysis, trial, courses)) };
 }
 
 /** The trial with those of its sequences that analyses of a course read: all of them for a model with periods, else those that give both conditions. */
@@ -119,8 +123,21 @@ class Truth {
   effect(): TrueEffect {
     const words = describe(this.#analysis, this.#words, this.aim);
     if (this.#whyNone !== undefined) return { value: null, mcse: null, patients: 0, words, whyNone: this.#whyNone };
-    return { value: this.sample.value(), mcse: this.standardError(), patients: this.sample.participants, words };
+    return { value: this.sample.value(), mcse: this.standardError(), patients: this.sample.participants, words, ...this.#referenceMean() };
   }
+
+  /** The mean under the reference, where the margins are shares of it. */
+  #referenceMean(): Pick<TrueEffect, 'referenceMean'> {
+    const { method, options } = this.#analysis;
+    return methodNamed(method).margins?.(options).unit === undefined ? {} : { referenceMean: this.sample.referenceMean() };
+  }
+}
+
+/** True effects from one part of the population alone, `power.truthPatients` virtual participants: for what needs no more than their size. */
+export function roughEffects(compiled: CompiledStudy): TrueEffect[] {
+  const { courses, truths } = emptyTruths(compiled);
+  addPart(compiled, truths, courses, FIRST_PART);
+  return truths.map((truth) => truth.effect());
 }
 
 /** How many parts the population needs. @param errors  standard errors of the true effects with one part; 0 where more would not help */

@@ -1,4 +1,5 @@
 import { methodNamed } from '../../analysis/index.ts';
+import { marginsOfEffect } from '../../analysis/estimators/margins.ts';
 import { onlyWhatDecides, withParticipants } from '../../study/derived-study.ts';
 import type { PlannedAnalysis, Study } from '../../study/study.ts';
 import { orientationOf } from '../interim/interim-bounds.ts';
@@ -185,13 +186,13 @@ export async function assuranceCeiling(drawn: readonly DrawnStudy[], options: Si
 const fewer = ({ power: { truthPatients } }: Study): number => Math.min(truthPatients, 2000);
 
 /** Power of an analysis in a trial without end, at most. */
-function largeTrialPower(planned: PlannedAnalysis, { value }: TrueEffect): number {
+function largeTrialPower(planned: PlannedAnalysis, { value, referenceMean }: TrueEffect): number {
   if (value === null) return 1;
   const { nullHypothesis, margins } = methodNamed(planned.method);
   const { sign, sided } = orientationOf(planned);
   if (nullHypothesis === 'difference') return value === 0 ? planned.alpha : sided === 2 || value * sign > 0 ? 1 : 0;
   if (margins === undefined) return 1;
-  const [lower, upper] = margins(planned.options).ofEstimate;
+  const [lower, upper] = marginsOfEffect(margins(planned.options), referenceMean);
   return within(value, lower, upper, nullHypothesis === 'equivalence' ? undefined : sign) ? 1 : 0;
 }
 

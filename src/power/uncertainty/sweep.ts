@@ -1,5 +1,5 @@
 import type { Study } from '../../study/study.ts';
-import type { PowerResult } from '../characteristics/power-result.ts';
+import type { PowerResult, ReportedResult } from '../characteristics/power-result.ts';
 import { summarise } from '../characteristics/summarise.ts';
 import { pairedDifference, type PairedDifference } from '../common-random-numbers/paired-difference.ts';
 import { simulateStudies } from '../common-random-numbers/simulate-studies.ts';
@@ -15,15 +15,16 @@ export interface SweptStudy {
   readonly study: Study;
 }
 
-/** One cell of a sweep. */
+/** One cell of a sweep as a report gives it. */
 export interface SweepRow extends SweptStudy {
-  readonly result: PowerResult;
+  readonly result: ReportedResult;
   /** Of the answer, to the first cell, over the same trials. */
   readonly difference: PairedDifference;
 }
 
 /** One cell of a sweep as it was run. */
 export interface SweepCell extends SweepRow {
+  readonly result: PowerResult;
   /** Of every analysis in turn, then of the claim, to the same of the first cell. */
   readonly differences: readonly PairedDifference[];
 }

@@ -2,6 +2,7 @@ import { smallestReaching } from '../../power/sample-size/sample-size.ts';
 import { requirementLines } from '../text/decision-text.ts';
 import { FALSE_CLAIM } from '../text/power-text.ts';
 import { designSentence } from '../sentences/design-sentence.ts';
+import { eligibilitySentence } from '../sentences/eligibility.ts';
 import { designFigure } from '../figures/design-figure.ts';
 import { powerCurveFigure } from '../figures/power-curve-figure.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
@@ -79,7 +80,9 @@ function sizeWords({ curves, target, trials }: NonNullable<ReportMaterial['curve
 /** The design in words and drawn. */
 export function designSection({ study }: Pick<ReportMaterial, 'study'>): ReportSection {
   const sentence = designSentence(study);
-  return { id: 'design', title: 'Design', parts: [designFigure(study), marked`<p>${sentence}.</p>`] };
+  const eligible = eligibilitySentence(study.trial);
+  const parts = [marked`<p>${sentence}.</p>`, ...(eligible === undefined ? [] : [marked`<p>${eligible}.</p>`])];
+  return { id: 'design', title: 'Design', parts: [designFigure(study), ...parts] };
 }
 
 /** Power by the number of participants. */

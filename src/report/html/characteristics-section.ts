@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../../power/characteristics/power-result.ts';
+import type { ReportedAnalysis } from '../../power/characteristics/power-result.ts';
 import { analysisSentence, effectUnit, responseWords } from '../sentences/analysis-sentence.ts';
 import { notesText, unadjustedWords } from '../text/power-text.ts';
 import type { Figure } from '../figures/figure.ts';
@@ -47,7 +47,7 @@ export function characteristicsSection({ study, result }: ReportMaterial): Repor
   };
 }
 
-function powerRow(name: string, result: AnalysisResult, named: boolean): string[] {
+function powerRow(name: string, result: ReportedAnalysis, named: boolean): string[] {
   const { power, notEstimable } = result;
   return [
     name,
@@ -60,7 +60,7 @@ function powerRow(name: string, result: AnalysisResult, named: boolean): string[
 }
 
 /** The power of an analysis by itself, and by formula, where it has them. */
-function byItself({ unadjustedPower, analyticPower }: AnalysisResult): string {
+function byItself({ unadjustedPower, analyticPower }: ReportedAnalysis): string {
   const parts = [
     ...(unadjustedPower === undefined ? [] : [`${powerWords(unadjustedPower)} by itself`]),
     ...(analyticPower === undefined ? [] : [`${analyticPower.toFixed(3)} by formula`]),
@@ -68,7 +68,7 @@ function byItself({ unadjustedPower, analyticPower }: AnalysisResult): string {
   return parts.join(', ');
 }
 
-function estimateRow(name: string, result: AnalysisResult): string[] {
+function estimateRow(name: string, result: ReportedAnalysis): string[] {
   return [
     name,
     figureWords(result.bias, 2),

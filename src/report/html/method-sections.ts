@@ -1,5 +1,6 @@
 import { givenWord } from '../../trial/drugs.ts';
 import type { AnalysisSpec } from '../../analysis/index.ts';
+import { usedStudy } from '../../scenario/index.ts';
 import { questionOf } from '../../study/question.ts';
 import { analysisSentence } from '../sentences/analysis-sentence.ts';
 import { designSentence } from '../sentences/design-sentence.ts';
@@ -144,7 +145,7 @@ export function reproductionSection({ study, hash, engine, commands, result }: R
     parts: [
       marked`<p>These commands give the same numbers, to the last bit, on any machine and with any number of workers:</p><pre tabindex="0" aria-label="Commands"><code>${commands.join('\n')}</code></pre>`,
       tableMarkup('Seed, hash and version', ['what', 'value'], rows),
-      marked`<details><summary>The resolved study, as it was run (JSON)</summary><pre tabindex="0" aria-label="The resolved study"><code>${JSON.stringify(study, null, 1)}</code></pre></details>`,
+      marked`<details><summary>The resolved study (JSON), without what nothing in it reads</summary><pre tabindex="0" aria-label="The resolved study"><code>${JSON.stringify(usedStudy(study), null, 1)}</code></pre></details>`,
     ],
   };
 }
@@ -153,11 +154,12 @@ const columns = ['trial', 'subject', 'sequence', 'period', 'treatment', 'visit',
 
 /** What the visit asked summarises; undefined for a recorded one. */
 function summaryOf(trial: TrialModel, { endpoint, visit }: AnalysisSpec): RSummary | undefined {
-  const kind = derivedVisitsOf(endpoint).find((name) => name === visit);
-  if (kind === undefined || trial.kind !== 'mechanistic') return undefined;
-  const visits = Object.entries(trial.outcomes).find(([name]) => name === endpoint)?.[1]?.visits ?? [];
+  if (trial.kind !== 'mechanistic') return undefined;
+  const { visits = [], declared } = Object.entries(trial.outcomes).find(([name]) => name === endpoint)?.[1] ?? {};
+  const kind = derivedVisitsOf(endpoint, declared).find((name) => name === visit);
+  if (kind === undefined) return undefined;
   const { from, baseline } = summarisedVisits(trial, visits, kind);
-  return { kind, visits: from, baseline };
+  return { kind, visits: from, baseline, ...(declared === undefined ? {} : { rule: declared }) };
 }
 
 /** R code that analyses a simulated trial in the same way. */

@@ -9,7 +9,7 @@ import type { Figure } from '../figures/figure.ts';
 import { heatMap } from '../figures/heat-map.ts';
 import { sweepFigure } from '../figures/sweep-figure.ts';
 import { shortened, tornadoFigure } from '../figures/tornado-figure.ts';
-import { sweepSentences } from '../text/sweep-text.ts';
+import { sweepSentences, sweptPower } from '../text/sweep-text.ts';
 import { type SweepRow } from '../../power/uncertainty/sweep.ts';
 import { tornadoSentence } from '../text/tornado-text.ts';
 import { type TornadoAnswer } from '../../power/uncertainty/tornado.ts';
@@ -176,10 +176,10 @@ function answered(question: AnsweredQuestion, { claim, analyses, power: { target
   const of = claim === undefined ? `the analysis ${Object.keys(analyses)[0]} to succeed` : `the claim “${claim.name}”`;
   switch (question.kind) {
     case 'sweep': {
-      const points = question.rows.map(({ set, result }) => ({
-        set,
-        power: result.claim?.power ?? Object.values(result.analyses)[0].power,
-      }));
+      const points = question.rows.flatMap((row) => {
+        const power = sweptPower(row);
+        return power === undefined ? [] : [{ set: row.set, power }];
+      });
       return {
         title: 'Power at every setting',
         asked: `How does the probability of ${of} change with the values that were varied?`,

@@ -5,6 +5,7 @@ import { comparedResponses } from '../../analysis/bind-analysis.ts';
 import { effectAimedAt } from '../../power/simulation/truth-applies.ts';
 import { drugsGiven } from '../sentences/drugs-given.ts';
 import { enrichmentWords } from '../sentences/design-sentence.ts';
+import { eligibilityRules } from '../sentences/eligibility.ts';
 import { comparisonWords, responseWords } from '../sentences/analysis-sentence.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
 
@@ -53,7 +54,8 @@ function variableWords({ trial }: Study, planned: Planned): string {
 }
 
 function populationWords({ trial }: Study, { population, reference }: Planned): string {
-  const eligible = `Participants who meet the eligibility criteria${enrichmentWords(trial)}`;
+  const rules = eligibilityRules(trial);
+  const eligible = `Participants${rules.length === 0 ? '' : ` eligible at screening (${listWords(rules)})`}${enrichmentWords(trial)}`;
   return {
     all: eligible,
     completers: `${eligible}; the analysis uses those who complete every period`,

@@ -1,7 +1,7 @@
 import { methodNamed, type Pairing } from '../../analysis/index.ts';
 import type { Study } from '../../study/study.ts';
 import { losesValues } from './estimand-attributes.ts';
-import { responseWords, signedNumber } from '../sentences/analysis-sentence.ts';
+import { marginWords, responseWords } from '../sentences/analysis-sentence.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
 
 type Planned = Study['analyses'][string];
@@ -37,10 +37,10 @@ export function plannedAnalysisSentence(planned: Planned, trial: Study['trial'])
 function levelWords({ method, alpha, alternative, direction, options, comparator, reference }: Planned): string {
   const side = { either: '', greater: 'above', less: 'below' }[direction];
   const only = side === '' ? '' : `; only a difference (${comparator} minus ${reference}) ${side} zero counts as success`;
-  const { nullHypothesis, margins } = methodNamed(method);
-  const [lower, upper] = margins?.(options).stated ?? [NaN, NaN];
+  const { nullHypothesis } = methodNamed(method);
+  const [lower, upper] = marginWords({ method, options, reference });
   if (nullHypothesis === 'equivalence') {
-    return `each at the ${alpha} level, with ${options.scale === 'difference' ? '' : 'ratio '}margins of ${signedNumber(lower)} and ${signedNumber(upper)}${only}`;
+    return `each at the ${alpha} level, with ${options.scale === 'difference' ? '' : 'ratio '}margins of ${lower} and ${upper}${only}`;
   }
   if (nullHypothesis === 'non-inferiority')
     return `at a one-sided significance level of ${alpha} with a margin of ${upper} (${alternative === 'less' ? 'lower' : 'higher'} values are better)${only}`;

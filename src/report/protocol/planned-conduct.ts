@@ -1,5 +1,6 @@
 import type { Study } from '../../study/study.ts';
 import { allocationWords, enrichmentWords, leadWords } from '../sentences/design-sentence.ts';
+import { eligibilityRules } from '../sentences/eligibility.ts';
 import { drugsGiven } from '../sentences/drugs-given.ts';
 import { givenWord } from '../../trial/drugs.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
@@ -18,6 +19,15 @@ export function randomisationSentence({ trial }: Study, participants: number): s
 
 function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+/** Who is eligible; nothing in a model without a screening. */
+export function eligibilitySentences({ trial }: Study): string[] {
+  const rules = eligibilityRules(trial);
+  if (rules.length === 0) return [];
+  return [
+    `${rules.length === 1 ? 'The criterion of eligibility at screening is' : 'The criteria of eligibility at screening are'} ${listWords(rules)}.`,
+  ];
 }
 
 /** When treatments are given; nothing in a model without times. */

@@ -7,7 +7,7 @@ import { studyTitle } from '../sentences/study-title.ts';
 import { basisSentences } from './assumed-basis.ts';
 import { estimandAttributes } from './estimand-attributes.ts';
 import { jointSentences, missingDataSentences, plannedAnalysisSentence } from './planned-analyses.ts';
-import { randomisationSentence, timeSentences } from './planned-conduct.ts';
+import { eligibilitySentences, randomisationSentence, timeSentences } from './planned-conduct.ts';
 
 /** One section of a protocol: a paragraph, or tables of two columns. */
 export interface ProtocolSection {
@@ -47,7 +47,12 @@ export function protocolDocument(material: ProtocolMaterial): ProtocolDocument {
   return {
     title: studyTitle(study),
     sections: [
-      paragraph('Sample size', [randomisationSentence(study, result.participants), ...timeSentences(study), powerSentence(material)]),
+      paragraph('Sample size', [
+        ...eligibilitySentences(study),
+        randomisationSentence(study, result.participants),
+        ...timeSentences(study),
+        powerSentence(material),
+      ]),
       paragraph('Statistical analysis', [
         ...names.map((name) => plannedAnalysisSentence(study.analyses[name], study.trial)),
         ...jointSentences(study, names),

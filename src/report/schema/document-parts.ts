@@ -26,12 +26,25 @@ const engine = z
   .strictObject({ version: z.string(), streamVersion: z.union([z.string(), z.number()]), fingerprint: z.string() })
   .meta({ id: 'engine', description: 'the program, its random-number streams, and the platform’s mathematical functions' });
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
+/** A hash as hexadecimal digits. */
+export const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** The head of every document about a scenario. */
-export const head = { scenario: z.strictObject({ name: z.string(), hash }), seed: z.string(), engine };
-/** The head of a document about one scenario, or the heads of several as cells. */
-export const headOrCells = { ...z.strictObject(head).partial().shape, cells: z.array(z.strictObject(head)).optional() };
+const scenario = z.strictObject({ name: z.string(), hash });
+
+/** The head of a document about one scenario. */
+export const head = { scenario, seed: z.string(), engine };
+/** The head of a document about one scenario or several. */
+export const heads = {
+  scenario: scenario.optional(),
+  scenarios: z
+    .array(scenario.extend({ seed: z.string().optional() }))
+    .optional()
+    .describe('instead of scenario, in the order of the cells: which scenarios, each with its seed where the seeds differ'),
+  seed: z.string().optional(),
+  engine,
+};
+/** The head of a document without a scenario. */
+export const engineHead = { engine };
 /** The head of a document about recorded data. */
 export const recordedHead = {
   data: z.strictObject({ file: z.string(), hash }).describe('the file of observations, and the SHA-256 of its text'),

@@ -2,9 +2,11 @@ import * as z from 'zod';
 import {
   defined,
   difference,
+  engineHead,
   figure,
+  hash,
   head,
-  headOrCells,
+  heads,
   pathsAndValues,
   power,
   proportion,
@@ -95,6 +97,8 @@ const evidenceRow = z.strictObject({
   unit: z.string(),
   lower: defined,
   upper: defined,
+  use: z.enum(['fitted', 'test', 'set']),
+  published: z.strictObject({ value: z.number(), error: z.number(), scale: z.enum(['linear', 'log']) }).optional(),
   simulated: figure,
   conflict: z.string().optional(),
   met: z.boolean(),
@@ -108,23 +112,35 @@ const parameter = z.strictObject({
   about: z.string(),
 });
 
+const diagnostic = z.strictObject({
+  source: z.string().describe('a file, or the option of the command line that set the value'),
+  line: z.number().optional(),
+  column: z.number().optional(),
+  path: z.string().describe('path of the value; empty for the whole file'),
+  message: z.string(),
+});
+
 /** A number, or an infinite one in words. */
 const wide = z.union([z.number(), z.enum(['Infinity', '-Infinity'])]);
 const warnings = z.array(z.string()).optional();
 const shardNumbers = z.array(z.number());
 
 /**
- * Every JSON document that a command prints or keeps as a result, by its kind. Documents about one scenario begin with its head; of several
- * scenarios every cell has a head, since a cell is a result by itself. An analysis of recorded data begins with its data and the engine.
+ * Every JSON document that a command prints or keeps as a result, by its kind. Every document begins with a head: the scenario or the scenarios,
+ * the seed, and the engine; of recorded data the file and the engine. Every cell has a head of its own, since a cell is a result by itself.
  */
 export const resultSchemas = {
   power: z.strictObject(powerParts).describe('power, merge: operating characteristics of a scenario'),
   powerCells: z
-    .strictObject({ cells: z.array(z.strictObject({ set, ...powerParts, difference: difference.optional() })), timing: timing.optional() })
+    .strictObject({
+      ...heads,
+      cells: z.array(z.strictObject({ set, ...powerParts, difference: difference.optional() })),
+      timing: timing.optional(),
+    })
     .describe('power and merge of several scenarios, and power --vary'),
   exactPower: z.strictObject(exactParts).describe('power --analytic'),
   exactPowerCells: z
-    .strictObject({ cells: z.array(z.strictObject({ set, ...exactParts })) })
+    .strictObject({ ...heads, cells: z.array(z.strictObject({ set, ...exactParts })) })
     .describe('power --analytic of several scenarios'),
   tornado: z.strictObject({ ...head, tornado, ...sourced, timing: timing.optional() }).describe('power --tornado'),
   assurance: z
@@ -185,7 +201,7 @@ export const resultSchemas = {
       notReached,
     })
     .describe('sample-size --analytic'),
-  comparison: z.strictObject({ comparison, timing: timing.optional() }).describe('compare'),
+  comparison: z.strictObject({ ...heads, comparison, timing: timing.optional() }).describe('compare'),
   evidence: z.strictObject({ ...head, patients: z.number(), met: z.boolean(), rows: z.array(evidenceRow) }).describe('evidence'),
   description: z
     .strictObject({
@@ -200,12 +216,12 @@ export const resultSchemas = {
     .describe('describe'),
   reproduction: z
     .strictObject({
-      ...headOrCells,
+      ...heads,
       reproduced: z.boolean(),
       differences: z.array(z.strictObject({ path: z.string(), stored: z.unknown().optional(), now: z.unknown().optional() })),
       storedEngine: z.unknown().optional(),
     })
-    .describe('reproduce: the head is of this run; of several results every one has its head in cells'),
+    .describe('reproduce: the head is of this run'),
   recordedAnalysis: z
     .strictObject({
       ...recordedHead,
@@ -228,9 +244,39 @@ export const resultSchemas = {
   notEstimable: z
     .strictObject({ ...recordedHead, notEstimable: z.string(), warnings })
     .describe('analyze, where the effect cannot be estimated'),
+  validation: z
+    .strictObject({
+      ...heads,
+      valid: z.boolean(),
+      files: z.array(
+        z.strictObject({
+          file: z.string(),
+          valid: z.boolean(),
+          scenario: head.scenario.optional(),
+          problems: z.array(diagnostic),
+          warnings: z.array(diagnostic),
+          notes: z.array(z.string()).optional().describe('what follows from the values of the scenario'),
+        }),
+      ),
+    })
+    .describe('validate: the head has the valid scenarios, and without one the engine alone'),
+  scenarioList: z
+    .strictObject({
+      ...engineHead,
+      scenarios: z.array(
+        z.strictObject({
+          name: z.string().describe('its name on a command line'),
+          title: z.string(),
+          about: z.string(),
+          file: z.string(),
+          hash: hash.nullable().describe('of the scenario as it stands; null of a part, which is no scenario by itself'),
+        }),
+      ),
+    })
+    .describe('scenarios'),
   status: z
     .strictObject({
-      ...headOrCells,
+      ...heads,
       shards: z.number(),
       trials: z.number(),
       finished: z.number(),
@@ -241,7 +287,7 @@ export const resultSchemas = {
       failed: z.array(record).optional(),
       failedMerge: record.optional(),
     })
-    .describe('status: the head has the engine that made the plan; of several scenarios every one has its head in cells'),
+    .describe('status: the head has the engine that made the plan'),
 } as const;
 
 export type ResultKind = keyof typeof resultSchemas;

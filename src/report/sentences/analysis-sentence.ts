@@ -63,18 +63,30 @@ function populationWords({ population, reference }: Planned): string {
 }
 
 /** How an analysis is judged: tests and level, margins, and the direction in which it must come out. */
-export function testWords({ method, alpha, alternative, direction, options }: Planned): string {
-  const { nullHypothesis, margins } = methodNamed(method);
-  const [lower, upper] = margins?.(options).stated ?? [NaN, NaN];
+export function testWords({ method, alpha, alternative, direction, options, reference }: Planned): string {
+  const { nullHypothesis } = methodNamed(method);
+  const [lower, upper] = marginWords({ method, options, reference });
   if (nullHypothesis === 'equivalence') {
     const what = options.scale === 'difference' ? 'margins' : 'margins of the ratio';
-    return `each at α = ${alpha}, ${what} ${signedNumber(lower)} and ${signedNumber(upper)}${directionWords(direction)}`;
+    return `each at α = ${alpha}, ${what} ${lower} and ${upper}${directionWords(direction)}`;
   }
   const asked = directionWords(direction);
   if (nullHypothesis === 'non-inferiority')
     return `one-sided α = ${alpha}, non-inferiority margin ${upper} (${alternative === 'less' ? 'lower' : 'higher'} is better)${asked}`;
   const sides = alternative === 'two-sided' ? `two-sided α = ${alpha}` : `one-sided α = ${alpha} (alternative: ${alternative})`;
   return sides + (direction === alternative ? '' : asked);
+}
+
+/** Lower and upper margin: numbers, or per cent of the mean under the reference, which the upper one names. */
+export function marginWords({
+  method,
+  options,
+  reference,
+}: Pick<Planned, 'method' | 'options' | 'reference'>): [lower: string, upper: string] {
+  const { stated = [NaN, NaN], unit } = methodNamed(method).margins?.(options) ?? {};
+  const [lower, upper] = stated;
+  if (unit === undefined) return [signedNumber(lower), signedNumber(upper)];
+  return [`${signedNumber(100 * lower)} %`, `${signedNumber(100 * upper)} % of the mean under ${reference}`];
 }
 
 /** A number with a true minus sign, to six digits. */

@@ -3,7 +3,7 @@ import type { Design, SequenceDesign } from '../../design/design.ts';
 import type { Study } from '../../study/study.ts';
 import type { MechanisticTrial, TrialModel } from '../../trial/trial-model.ts';
 import { blockersGiven, drugsGiven } from './drugs-given.ts';
-import { endpointAt, listWords } from './endpoint-words.ts';
+import { declaredIn, endpointAt, listWords } from './endpoint-words.ts';
 
 /** The design in a sentence without its full stop; times and drugs only where the model has them. */
 export function designSentence({ trial }: Pick<Study, 'trial'>): string {
@@ -44,7 +44,8 @@ export function allocationWords({ allocation = { kind: 'permuted-blocks' }, bloc
 export function enrichmentWords(trial: TrialModel): string {
   if (trial.kind === 'gaussian' || trial.design.enrichment === undefined) return '';
   const { endpoint, fall, visit, condition, washoutDays } = trial.design.enrichment;
-  return ` whose ${endpointAt(endpoint, visit, undefined, trial)} had fallen by at least ${100 * fall} % after an open ${givenWord(trial)} (${condition}) ${washoutDays} days before`;
+  const changed = trial.outcomes[endpoint]?.declared?.better === 'higher' ? 'risen' : 'fallen';
+  return ` whose ${endpointAt(endpoint, visit, declaredIn(trial, endpoint), trial)} had ${changed} by at least ${100 * fall} % after an open ${givenWord(trial)} (${condition}) ${washoutDays} days before`;
 }
 
 /** When treatments are given: gaps between infusions, and lead times of the pretreatments; nothing in a model without times. */

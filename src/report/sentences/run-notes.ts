@@ -1,8 +1,8 @@
-import type { PowerResult } from '../../power/characteristics/power-result.ts';
+import type { ReportedResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
 
 /** What must be known of each analysis to read its figures, one line each. */
-export function notesText({ analyses }: PowerResult): string[] {
+export function notesText({ analyses }: ReportedResult): string[] {
   return Object.entries(analyses).flatMap(([name, { notes = [] }]) => notes.map((note) => `${name}: ${note}`));
 }
 

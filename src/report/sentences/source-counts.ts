@@ -24,7 +24,7 @@ export function sourceCountText(values: readonly DescribedValue[]): string {
     `${counts.definition} by definition`,
     `${counts.assumed} assumed`,
     `${counts['no source']} set without a source`,
-    ...(counts.borrowed > 0 ? [`${counts.borrowed} left at values of another drug`] : []),
+    ...(counts.borrowed > 0 ? [`${counts.borrowed} left at values of another drug or trial`] : []),
   ];
   return `${values.length} values: ${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}.`;
 }

@@ -1,6 +1,6 @@
 import { type AnalysisSpec, type Estimate, methodNamed, type MethodName, type MethodOptions, type Outcome } from '../../analysis/index.ts';
 import type { TreatmentSummary } from '../../analysis/selection/treatment-summary.ts';
-import { effectUnit, responseWords, signedNumber } from '../sentences/analysis-sentence.ts';
+import { effectUnit, marginWords, responseWords } from '../sentences/analysis-sentence.ts';
 import { endpointAt } from '../sentences/endpoint-words.ts';
 import { effectWords, pWords } from '../sentences/figure-words.ts';
 import { scaleLabels } from './analysis-labels.ts';
@@ -43,7 +43,7 @@ function analysisAnswer({ method, question, options, outcome }: AnalysedQuestion
   if (outcome.status === 'not-estimable') return `${compared} not estimated by ${phrase}.`;
   const p = pWords(outcome.pValue);
   const sided = question.alternative === 'two-sided' || nullHypothesis !== 'difference' ? '' : `one-sided (${question.alternative}) `;
-  const of = nullHypothesis === 'difference' ? '' : ` of ${nullHypothesis}${marginWords(method, options)}`;
+  const of = nullHypothesis === 'difference' ? '' : ` of ${nullHypothesis}${marginsTested(method, options, question.reference)}`;
   return `${compared} ${estimateWords(question, options, outcome)}, ${sided}p ${p.startsWith('<') ? p : `= ${p}`}${of}, by ${phrase} in ${participantWords(outcome)}.`;
 }
 
@@ -56,11 +56,9 @@ function estimateWords(question: AnalysisSpec, options: MethodOptions, { estimat
   return `${number(estimate)}${shown} (${Number((100 * level).toPrecision(6))} % interval ${number(lower)} to ${number(upper)})`;
 }
 
-function marginWords(method: MethodName, options: MethodOptions): string {
-  const [lower, upper] = methodNamed(method).margins?.(options).stated ?? [NaN, NaN];
-  return methodNamed(method).nullHypothesis === 'equivalence'
-    ? `, margins ${signedNumber(lower)} and ${signedNumber(upper)}`
-    : `, margin ${signedNumber(upper)}`;
+function marginsTested(method: MethodName, options: MethodOptions, reference: string): string {
+  const [lower, upper] = marginWords({ method, options, reference });
+  return methodNamed(method).nullHypothesis === 'equivalence' ? `, margins ${lower} and ${upper}` : `, margin ${upper}`;
 }
 
 function participantWords({ counts }: Estimate): string {

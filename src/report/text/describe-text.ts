@@ -7,6 +7,8 @@ import type { TrialModel } from '../../trial/trial-model.ts';
 import { analysisSentence } from '../sentences/analysis-sentence.ts';
 import { coursePlot } from '../../text/course-plot.ts';
 import { designSentence } from '../sentences/design-sentence.ts';
+import { eligibilityRules } from '../sentences/eligibility.ts';
+import { listWords } from '../sentences/endpoint-words.ts';
 import { variabilitySentences } from '../sentences/variability-sentences.ts';
 import { sourceCountText } from '../sentences/source-counts.ts';
 import { studyTitle } from '../sentences/study-title.ts';
@@ -15,6 +17,7 @@ import { textTable } from '../../text/text-table.ts';
 /**
  * A resolved scenario as text: the design in words, every value with unit, source and origin, the analyses, and derived figures.
  * @param unread  values that somebody set and nothing reads
+ * @param file    the scenario’s own file: of values that it inherits and nothing reads only their number is said
  * @example
  * ```ts
  * import { describeText } from 'crossover-sim/report';
@@ -33,6 +36,7 @@ export function describeText(
   values: readonly DescribedValue[],
   unread: readonly DescribedValue[],
   figures: readonly ConditionFigures[] | undefined,
+  file = '',
 ): string {
   const rows = values.map(({ path, value, parameter, source, origin }) => [
     path,
@@ -42,17 +46,17 @@ export function describeText(
     origin,
     parameter.about,
   ]);
+  const eligible = eligibilityRules(study.trial);
   return [
     `${study.name}: ${studyTitle(study)}`,
     `hash ${hash} · seed ${study.seed}`,
     '',
     `design: ${designSentence(study)}`,
+    ...(eligible.length === 0 ? [] : [`eligible at screening: ${listWords(eligible)}`]),
     '',
     textTable([['parameter', 'value', 'unit', 'source', 'origin', 'meaning'], ...rows]),
     sourceCountText(values),
-    ...(unread.length === 0
-      ? []
-      : [`set, but read by nothing in this study: ${unread.map(({ path, origin }) => `${path} (${origin})`).join(', ')}`]),
+    ...(unread.length === 0 ? [] : [`set, but read by nothing in this study: ${unreadWords(unread, file)}`]),
     ...(study.trial.kind === 'gaussian' ? ['', ...variabilitySentences(study.trial)] : []),
     '',
     ...Object.entries(study.analyses).map(([name, each]) => `analysis ${name} (${each.method}): ${analysisSentence(each, study.trial)}`),
@@ -67,6 +71,14 @@ export function describeText(
       : []),
     ...(figures === undefined ? [] : ['', ...figures.map((each) => figureText(study.trial, each))]),
   ].join('\n');
+}
+
+/** Values that nothing reads: those of the scenario's own file and of options by name, inherited ones by their number. */
+function unreadWords(unread: readonly DescribedValue[], file: string): string {
+  const isOwn = ({ origin }: DescribedValue): boolean => file === '' || origin.startsWith('--') || origin.startsWith(`${file}:`);
+  const own = unread.filter(isOwn).map(({ path, origin }) => `${path} (${origin})`);
+  const inherited = unread.length - own.length;
+  return [...own, ...(inherited === 0 ? [] : [`${inherited} inherited ${inherited === 1 ? 'value' : 'values'}`])].join(', ');
 }
 
 function figureText(trial: TrialModel, figures: ConditionFigures): string {

@@ -1,29 +1,47 @@
+import { missInErrors, type Measured } from '../../evidence/acceptance-row.ts';
 import type { EvidenceResult } from '../../evidence/evaluate.ts';
 import { references } from '../../evidence/references.ts';
 import { textTable } from '../../text/text-table.ts';
 
+const USES =
+  'error: standard error of the published figure, of ratios that of the logarithm; miss: (simulated − published) / error\n' +
+  'use: fitted = parameters were fitted to it; test = not used in the fit; set = a parameter was set to meet it';
+
+const errorOf = (published: Measured | undefined): string =>
+  published === undefined ? '' : `${published.error}${published.scale === 'log' ? ' (log)' : ''}`;
+
 /** The acceptance table with what was simulated, as text; conflicts between sources and the sources themselves below it. */
 export function evidenceText(results: readonly EvidenceResult[], patients: number): string {
-  const rows = results.map(({ row, figure, target, unit, lower, upper, simulated, met, sources }) => [
+  const rows = results.map(({ row, figure, target, unit, lower, upper, simulated, met, sources, use, published }) => [
     String(row),
     figure,
     target,
+    errorOf(published),
     `${shown(lower)} to ${shown(upper)}`,
     `${shown(simulated.value)} ± ${simulated.mcse < 1e-12 ? '0' : simulated.mcse.toPrecision(1)}`,
+    published === undefined ? '' : `${missInErrors(published, simulated.value).toFixed(1).replace('-', '−')}`,
     unit,
+    use,
     met ? 'met' : 'MISSED',
     sources.join(', '),
   ]);
-  const table = textTable([['row', 'figure', 'published', 'accepted', 'simulated ± MCSE', 'unit', 'verdict', 'source'], ...rows]);
+  const table = textTable([
+    ['row', 'figure', 'published', 'error', 'accepted', 'simulated ± MCSE', 'miss', 'unit', 'use', 'verdict', 'source'],
+    ...rows,
+  ]);
   const conflicts = results.filter(({ conflict }) => conflict !== undefined).map(({ row, conflict }) => `  row ${row}: ${conflict}`);
   const used = [...new Set(results.flatMap(({ sources }) => sources))];
   const cited = used.map((key) => `  ${key}: ${references[key].authors} (${references[key].year}) ${references[key].locator}`);
-  const missed = results.filter(({ met }) => !met).length;
-  const verdict = missed === 0 ? `all ${results.length} figures met` : `${missed} of ${results.length} figures missed`;
+  const missed = results.filter(({ met }) => !met);
+  const verdict =
+    missed.length === 0
+      ? `all ${results.length} figures met`
+      : [`${missed.length} of ${results.length} figures missed:`, ...missed.map(({ row, figure }) => `  row ${row}: ${figure}`)].join('\n');
   return [
     `published figures against ${patients} virtual patients`,
     table,
-    `${verdict}`,
+    USES,
+    verdict,
     `sources that disagree or fall short:\n${[...new Set(conflicts)].join('\n')}`,
     `sources:\n${cited.join('\n')}`,
   ].join('\n\n');

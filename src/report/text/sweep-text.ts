@@ -69,7 +69,7 @@ function varianceReductionText(rows: readonly SweepRow[]): string[] {
 }
 
 function powerCells(row: SweepRow, position: number): string[] {
-  const power = answeredPower(row);
+  const power = sweptPower(row);
   if (power === undefined) return ['not given', '', '', 'too many analyses failed'];
   const { value, interval } = percentWords(power);
   const shown = [`${value} %`, `${interval} %`];
@@ -77,11 +77,11 @@ function powerCells(row: SweepRow, position: number): string[] {
 }
 
 /** The power of a cell's claim, or of its first analysis; undefined where too many analyses failed for one to be given. */
-function answeredPower({ study, result }: SweepRow): SimulatedProportion | undefined {
+export function sweptPower({ study, result }: SweepRow): SimulatedProportion | undefined {
   const names = study.claim?.all ?? [primaryOutcome(study).name];
   const failed = tooManyFailures(study, result);
   if (names.some((name) => failed.includes(name))) return undefined;
-  return result.claim?.power ?? result.analyses[primaryOutcome(study).name].power;
+  return (result.claim ?? result.analyses[primaryOutcome(study).name]).power ?? undefined;
 }
 
 function verdict({ value, mcse }: PairedDifference): string {
@@ -91,7 +91,7 @@ function verdict({ value, mcse }: PairedDifference): string {
 /** What a sweep says: how much the last setting differs from the first, where power is highest, and where it reaches the target. */
 export function sweepSentences(rows: readonly SweepRow[]): string[] {
   const known = rows.flatMap((row) => {
-    const power = answeredPower(row);
+    const power = sweptPower(row);
     return power === undefined ? [] : [{ row, power }];
   });
   if (known.length < 2) return [];

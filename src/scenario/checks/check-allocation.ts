@@ -1,5 +1,6 @@
 import { conditionParts, type Design } from '../../design/design.ts';
 import { scaleTotal } from '../../outcomes/scales/index.ts';
+import { isKnownEndpoint } from '../../trial/trial-model.ts';
 import { covariateNames } from '../../population/covariates.ts';
 import { unknownName, type Findings } from '../document/finding.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
@@ -23,9 +24,10 @@ export function checkEnrichment({ model, treatments, outcomes, visits }: Resolve
   else if (enrichment.condition.includes('+') && !infusions.includes(parts.infusion))
     say('condition', unknownName('a declared infusion', parts.infusion, infusions));
   const recorded = outcomes[enrichment.endpoint]?.visits;
-  if (scaleTotal(enrichment.endpoint)?.hasResponse !== true || recorded === undefined) {
-    const scales = Object.keys(outcomes).filter((name) => scaleTotal(name)?.hasResponse === true);
-    say('endpoint', unknownName('a recorded depression score', enrichment.endpoint, scales), ['outcomes']);
+  const hasResponse = (name: string): boolean => scaleTotal(name)?.hasResponse === true || !isKnownEndpoint(name);
+  if (!hasResponse(enrichment.endpoint) || recorded === undefined) {
+    const scales = Object.keys(outcomes).filter(hasResponse);
+    say('endpoint', unknownName('a recorded depression score or declared endpoint', enrichment.endpoint, scales), ['outcomes']);
     return;
   }
   const after = recorded.filter((name) => visits[name] > 0);

@@ -9,6 +9,7 @@ import { questionOf } from '../../study/question.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
 import { conditionNames } from '../../trial/conditions.ts';
 import { columnKey } from '../../trial/trial-data.ts';
+import { isKnownEndpoint } from '../../trial/trial-model.ts';
 import { checkFitOfDesign } from './check-fit-of-design.ts';
 import { checkMargins, checkSides, warnOfMargin } from './check-margins.ts';
 import { unknownName, type Findings, type ReportDiagnostic } from '../document/finding.ts';
@@ -66,6 +67,12 @@ function recordedVisits(scenario: ResolvedScenario): Recorded {
   return Object.fromEntries(Object.entries(scenario.outcomes).map(([endpoint, outcome]) => [endpoint, outcome?.visits ?? []]));
 }
 
+/** The summaries of visits that an endpoint has in a scenario. */
+function summariesOf({ model, outcomes }: ResolvedScenario, endpoint: string): readonly string[] {
+  if (model === 'gaussian') return [];
+  return derivedVisitsOf(endpoint, isKnownEndpoint(endpoint) ? undefined : outcomes[endpoint]);
+}
+
 function checkVisits(planned: PlannedAnalysis, recorded: Recorded, scenario: ResolvedScenario, say: ReportDiagnostic): void {
   const { endpoint, visit, visits: asked } = planned;
   const visits = Object.hasOwn(recorded, endpoint) ? recorded[endpoint] : undefined;
@@ -74,7 +81,7 @@ function checkVisits(planned: PlannedAnalysis, recorded: Recorded, scenario: Res
     say('endpoint', unknownName('a recorded endpoint', endpoint, Object.keys(recorded)), [endpointPath]);
     return;
   }
-  const summaries = scenario.model === 'gaussian' ? [] : derivedVisitsOf(endpoint);
+  const summaries = summariesOf(scenario, endpoint);
   const several = methodNamed(planned.method).scope === 'visits';
   if (several && asked === undefined) {
     say('visits', `expected a list of visits of ${endpoint} (${visits.join(', ')}), got nothing`, [endpointPath]);
@@ -211,7 +218,7 @@ function methodsThatTake(kind: 'binary'): string {
 function checkBound(path: string, planned: PlannedAnalysis, recorded: Recorded, scenario: ResolvedScenario, say: ReportDiagnostic): void {
   const { method, options, population } = planned;
   const recordedColumns = Object.entries(recorded).flatMap(([endpoint, visits]) =>
-    [...visits, ...(scenario.model === 'gaussian' ? [] : derivedVisitsOf(endpoint))].map((visit) => columnKey(endpoint, visit)),
+    [...visits, ...summariesOf(scenario, endpoint)].map((visit) => columnKey(endpoint, visit)),
   );
   const rests = ['outcomes', path];
   try {

@@ -1,4 +1,5 @@
 import { isKnownEndpoint } from '../../trial/trial-model.ts';
+import { nearestName } from '../../text/nearest-name.ts';
 import type { Findings } from '../document/finding.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 
@@ -16,7 +17,7 @@ const moved = ['severity', 'cadss', 'craving'];
  * Contradictions within the declared drugs, and between them and what the scenario records.
  * @param written  what the files say, without defaults
  */
-export function checkDrugs(scenario: ResolvedScenario, written: Readonly<Record<string, unknown>>, { errors }: Findings): void {
+export function checkDrugs(scenario: ResolvedScenario, written: Readonly<Record<string, unknown>>, { errors, warnings }: Findings): void {
   const { treatments } = scenario;
   for (const [name, drug] of Object.entries(treatments.drugs)) {
     const say: Say = (part, message, at = 'value', causes = []) =>
@@ -28,6 +29,25 @@ export function checkDrugs(scenario: ResolvedScenario, written: Readonly<Record<
     checkTargets(drug, say);
     for (const [on, effect] of Object.entries(drug.effects)) checkEffect(scenario, drug, on, effect, say);
     checkFelt(drug, say);
+    checkInteractions(scenario, name, say, (part, message) =>
+      warnings.push({ path: `treatments.drugs.${name}.${part}`, message, at: 'key' }),
+    );
+  }
+}
+
+/** Interactions that nothing can come of: with the drug itself, with one that has no clearance, or by a name that is a slip of another. */
+function checkInteractions({ treatments }: ResolvedScenario, name: string, say: Say, warn: (part: string, message: string) => void): void {
+  const { drugs, infusions, pretreatments } = treatments;
+  const declared = [...Object.keys(drugs), ...Object.keys(infusions), ...Object.keys(pretreatments)];
+  for (const other of Object.keys(drugs[name].interactions)) {
+    const part = `interactions.${other}`;
+    const hasPlateau = Object.hasOwn(pretreatments, other) || (Object.hasOwn(drugs, other) && drugs[other].kinetics.shape === 'plateau');
+    if (other === name) say(part, `expected another drug, got ${name} itself`, 'key');
+    else if (hasPlateau) say(part, `expected a drug whose kinetics have a clearance, got ${other}, which has none`, 'key');
+    else if (!declared.includes(other)) {
+      const near = nearestName(other, declared);
+      if (near !== undefined && near !== name) warn(part, `no drug of the name ${other} is declared; did you mean ${near}?`);
+    }
   }
 }
 

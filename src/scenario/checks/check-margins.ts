@@ -12,7 +12,8 @@ export function checkMargins({ method, options }: PlannedAnalysis, say: ReportDi
 export function warnOfMargin(path: string, { method, measure, options, declared }: PlannedAnalysis, warnings: Findings['warnings']): void {
   const important = declared?.smallestDifference;
   if (important === undefined || (measure !== 'value' && measure !== 'change') || (options.scale ?? 'difference') !== 'difference') return;
-  const stated = methodNamed(method).margins?.(options).stated ?? [];
+  const margins = methodNamed(method).margins?.(options);
+  const stated = margins?.unit === undefined ? (margins?.stated ?? []) : [];
   const widest = Math.max(0, ...stated.filter((margin) => Number.isFinite(margin)).map(Math.abs));
   if (widest > important)
     warnings.push({

@@ -63,7 +63,7 @@ function checkModel(scenario: ResolvedScenario, written: Readonly<Record<string,
 
 /** Parts of the design that only a model with times and drugs reads. */
 const mechanisticDesign = [
-  ...['washoutDays', 'infusionDays', 'leadMinutes', 'infusion', 'rebaselineShare', 'recheckDays', 'maximumDelayDays'],
+  ...['washoutDays', 'infusionDays', 'leadMinutes', 'infusion', 'rebaselineShare', 'recheckDays', 'maximumDelayDays', 'carryoverExpected'],
 ] as const;
 
 /** Times and drugs of a design that the statistical outcome model does not read. */

@@ -10,13 +10,15 @@ const ofKind: Readonly<Partial<Record<PretreatmentKind | InfusionKind, string>>>
   midazolam: 'midazolam',
 };
 
+/** Values of a whole trial rather than of a drug: its design, who entered and who left, how often the blocker was recognised. */
+const ofTrial = /^(design|missingness)\.|^population\.(ageMinimum|ageMaximum|failedCoursesMean)$|^belief\.blockerIf(Sick|Well)$/;
+
 /** Drugs whose published values are the defaults outside the treatments. */
 const ofPath: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^design\.leadMinutes$/, ['naltrexone']],
+  [ofTrial, ['naltrexone', 'ketamine']],
   [/^(response|dissociation)\.opioidDependence$/, ['naltrexone', 'ketamine']],
   [/^response\.otherDependence$/, ['rapamycin', 'ketamine']],
   [/^response\.antagonistMoodPoints$/, ['naltrexone']],
-  [/^belief\.blockerIf(Sick|Well)$/, ['naltrexone']],
   [/^adverseEffects\.[a-z]+\.blockerOddsRatio$/, ['naltrexone']],
   [/^population\.(c|occasionC)orrelations?$|^belief\.activeIfUnnoticed$/, ['ketamine']],
   [/^(response|dissociation|craving)\.|^adverseEffects\.[a-z]+\.withKetamine$/, ['ketamine']],
@@ -39,4 +41,9 @@ export function borrowedFrom(path: string, trial: TrialModel): string | undefine
   const { pretreatments, infusions } = givenTreatments(trial);
   const drugs = ofPath.find(([pattern]) => pattern.test(path))?.[1] ?? [];
   return drugs.find((drug) => ![...pretreatments, ...infusions].includes(drug));
+}
+
+/** In words from where a value comes that was published about another drug, or about a trial of it. */
+export function borrowedWords(path: string, drug: string): string {
+  return ofTrial.test(path) ? `from a trial of ${drug}` : `${drug}’s value`;
 }

@@ -13,7 +13,7 @@ export function declaredDrugs({ treatments }: ResolvedScenario): Readonly<Record
   return drugs.length === 0 ? undefined : Object.fromEntries(drugs);
 }
 
-function declaredDrug({ leadMinutes, felt, effects, adverseEffects, ...rest }: WrittenDrug): DeclaredDrug {
+function declaredDrug({ leadMinutes, felt, effects, adverseEffects, interactions, ...rest }: WrittenDrug): DeclaredDrug {
   const { endpoint, ...noticed } = felt;
   return {
     kind: 'declared',
@@ -24,6 +24,7 @@ function declaredDrug({ leadMinutes, felt, effects, adverseEffects, ...rest }: W
       Object.entries(adverseEffects).flatMap(([name, probability]) => (probability === undefined ? [] : [[name, probability]])),
     ),
     ...(leadMinutes === undefined ? {} : { leadMinutes }),
+    ...(Object.keys(interactions).length === 0 ? {} : { interactions }),
   };
 }
 

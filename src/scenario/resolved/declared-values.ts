@@ -8,6 +8,7 @@ import {
   drugParameters,
   effectCourses,
   feltParameters,
+  interactionParameters,
   targetParameters,
 } from '../../pharmacology/declared-drug.ts';
 import { kineticsShapes } from '../../pharmacology/kinetics-shapes.ts';
@@ -68,6 +69,9 @@ export function drugValues(drugs: WrittenDrugs): ParameterValue[] {
         `${path}.adverseEffects`,
         freeOfDeclarations.adverse,
         Object.fromEntries(adverseEffectNames.map((effect) => [effect, drug.adverseEffects[effect]])),
+      ),
+      ...Object.entries(drug.interactions ?? {}).flatMap(([other, interaction]) =>
+        ofTable(`${path}.interactions.${other}`, interactionParameters, interaction),
       ),
       ...ofTable(path, drugParameters, drug),
       ...ofMap(path, freeOfDeclarations.leadMinutes, { leadMinutes: drug.leadMinutes }),

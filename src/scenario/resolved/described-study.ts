@@ -2,7 +2,7 @@ import { references } from '../../evidence/references.ts';
 import type { Parameter } from '../../parameters/parameter-table.ts';
 import type { Study } from '../../study/study.ts';
 import type { MechanisticTrial } from '../../trial/trial-model.ts';
-import { borrowedFrom } from './borrowed-defaults.ts';
+import { borrowedFrom, borrowedWords } from './borrowed-defaults.ts';
 import { isFree, parameterValues, type ScenarioSections } from './described-values.ts';
 import type { ParameterValue } from './parameter-value.ts';
 import { readPaths } from './unread-values.ts';
@@ -43,7 +43,7 @@ export interface DescribedValue extends ParameterValue {
  * ```
  */
 export function describedStudy(study: Study, origins: Origins | undefined): DescribedValue[] {
-  const isRead = readPaths(study.trial);
+  const isRead = readPaths(study.trial, study.analyses);
   return everyValue(study, origins).filter(({ path }) => isRead(path));
 }
 
@@ -60,7 +60,7 @@ export function describedStudy(study: Study, origins: Origins | undefined): Desc
  * ```
  */
 export function unreadValues(study: Study, origins: Origins): DescribedValue[] {
-  const isRead = readPaths(study.trial);
+  const isRead = readPaths(study.trial, study.analyses);
   return everyValue(study, origins).filter(({ path }) => !isRead(path) && origins[path]?.setBy !== undefined);
 }
 
@@ -78,10 +78,16 @@ export function everyValue(study: Study, origins: Origins | undefined): Describe
     const hasDefault = !isFree(value.parameter) && value.value === value.parameter.default && returned !== true;
     const isDefault = (origins !== undefined && setBy === undefined) || hasDefault;
     const origin = setBy ?? (origins === undefined ? UNRECORDED : PROGRAM);
-    if (source !== undefined && borrowed !== undefined) return { ...value, origin, ...ofOther('inherited', borrowed, source) };
+    if (source !== undefined && borrowed !== undefined)
+      return { ...value, origin, ...ofOther('inherited', borrowedWords(value.path, borrowed), source) };
     if (source !== undefined) return { ...value, origin, ...named(source) };
     if (!isDefault) return { ...value, origin, source: NO_SOURCE, basis: 'no source' };
-    return { ...value, origin, ...ofDefault(value.parameter, borrowedFrom(value.path, trial), setBy === undefined) };
+    const drug = borrowedFrom(value.path, trial);
+    return {
+      ...value,
+      origin,
+      ...ofDefault(value.parameter, drug === undefined ? undefined : borrowedWords(value.path, drug), setBy === undefined),
+    };
   });
 }
 
@@ -96,16 +102,16 @@ function declarationsOf(trial: MechanisticTrial): Pick<ScenarioSections & { read
 
 type Standing = Pick<DescribedValue, 'source' | 'basis' | 'reference'>;
 
-/** The standing of a value that is the program's default. @param untouched  whether nobody set it */
-function ofDefault({ source }: Parameter, drug: string | undefined, untouched: boolean): Standing {
-  if (drug === undefined || !Object.hasOwn(references, source)) return named(source);
+/** The standing of a value that is the program's default. @param whose  what it was published about, where that is no part of the trial   @param untouched  whether nobody set it */
+function ofDefault({ source }: Parameter, whose: string | undefined, untouched: boolean): Standing {
+  if (whose === undefined || !Object.hasOwn(references, source)) return named(source);
   if (!untouched) return { source: NO_SOURCE, basis: 'no source' };
-  return ofOther(PROGRAM, drug, source);
+  return ofOther(PROGRAM, whose, source);
 }
 
-/** The standing of a value whose source speaks of another drug. @param how  it came to stand here */
-function ofOther(how: string, drug: string, source: string): Standing {
-  return { source: `${how} (${drug}’s value, source ${source})`, basis: 'borrowed', reference: source };
+/** The standing of a value whose source speaks of another drug. @param how  it came to stand here   @param whose  it is */
+function ofOther(how: string, whose: string, source: string): Standing {
+  return { source: `${how} (${whose}, source ${source})`, basis: 'borrowed', reference: source };
 }
 
 function named(source: string): Standing {

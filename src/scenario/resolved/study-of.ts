@@ -22,7 +22,8 @@ function unnamedInfusion({ design, treatments }: ResolvedScenario): string {
 
 /** The design with what is implied filled in. */
 export function designOf(scenario: ResolvedScenario): Design {
-  const { design } = scenario;
+  const design = { ...scenario.design };
+  delete design.carryoverExpected; // for the warnings alone, and no part of the design that runs
   const { weights, infusionDays, allocation, enrichment, ...rest } = design;
   const sure = { ...rest, weights: weights ?? rest.sequences.map(() => 1), infusion: unnamedInfusion(scenario) };
   const complete = { ...sure, ...(allocation === undefined ? {} : { allocation }), ...(enrichment === undefined ? {} : { enrichment }) };

@@ -1,10 +1,11 @@
 import { adverseEffectNames } from '../../outcomes/parameters.ts';
 import { statedDose, type DeclaredDrug, type DrugEffect } from '../../pharmacology/declared-drug.ts';
+import type { Study } from '../../study/study.ts';
 import type { MechanisticTrial } from '../../trial/trial-model.ts';
 
 /** What of a declared drug nothing reads, as paths below it. */
-function unreadOfDrug(drug: DeclaredDrug, isStudied: boolean): string[] {
-  const { dose, kinetics, targets, effects, felt } = drug;
+function unreadOfDrug(drug: DeclaredDrug, isStudied: boolean, given: readonly string[]): string[] {
+  const { dose, kinetics, targets, effects, felt, interactions = {} } = drug;
   const { unit } = statedDose(dose);
   const stated = { mg: 'mg', 'mg/kg': 'mgPerKg', 'mg/m²': 'mgPerM2' }[unit];
   const isPlateau = kinetics.shape === 'plateau';
@@ -18,6 +19,7 @@ function unreadOfDrug(drug: DeclaredDrug, isStudied: boolean): string[] {
       return unread.map((name) => `targets.${target}.${name}`);
     }),
     ...Object.entries(effects).flatMap(([on, effect]) => unreadOfEffect(effect, on, isPlateau).map((name) => `effects.${on}.${name}`)),
+    ...Object.keys(interactions).flatMap((other) => (given.includes(other) ? [] : [`interactions.${other}`])),
     ...(isStudied ? [felt.endpoint === undefined ? 'felt.scale' : 'felt.probability'] : ['felt']),
   ];
 }
@@ -32,7 +34,7 @@ function unreadOfEffect(effect: DrugEffect, on: string, isPlateau: boolean): str
 export function unreadOfDrugs({ drugs = {} }: MechanisticTrial, given: readonly string[], studied: readonly string[]): string[] {
   return Object.entries(drugs).flatMap(([name, drug]) => {
     const path = `treatments.drugs.${name}`;
-    return given.includes(name) ? unreadOfDrug(drug, studied.includes(name)).map((each) => `${path}.${each}`) : [path];
+    return given.includes(name) ? unreadOfDrug(drug, studied.includes(name), given).map((each) => `${path}.${each}`) : [path];
   });
 }
 
@@ -40,17 +42,29 @@ export function unreadOfDrugs({ drugs = {} }: MechanisticTrial, given: readonly 
 export function unreadOfOutcomes({ outcomes }: MechanisticTrial): string[] {
   return Object.entries(outcomes).flatMap(([name, outcome]) => {
     if (outcome?.declared === undefined) return [];
-    const { items, smallestDifference } = outcome.declared;
-    const own = ['minimum', 'maximum', 'whole', 'mean', 'sdBetween', 'sdOccasion', 'sdError', 'nonDrugShare'];
-    const unread = items === undefined ? ['errorRatio'] : own;
+    const { items, smallestDifference, sdBetween, sdOccasion } = outcome.declared;
+    const hasOwnLevel = sdBetween > 0 || sdOccasion > 0;
+    const own = ['minimum', 'maximum', 'whole', 'mean', 'sdBetween', 'sdOccasion', 'sdError', 'severityCorrelation', 'nonDrugShare'];
+    const unread = items === undefined ? ['errorRatio', ...(hasOwnLevel ? [] : ['severityCorrelation'])] : own;
     return [...unread, ...(smallestDifference === 0 ? ['smallestDifference'] : [])].map((each) => `outcomes.${name}.${each}`);
   });
+}
+
+/** Definitions of response on declared endpoints that no analysis asks for. */
+export function unreadDefinitions({ outcomes }: MechanisticTrial, analyses: Study['analyses']): string[] {
+  const planned = Object.values(analyses);
+  const asks = (name: string, measures: readonly string[]): boolean =>
+    planned.some(({ endpoint, measure, visit }) => endpoint === name && (measures.includes(measure) || measures.includes(visit)));
+  return Object.keys(outcomes).flatMap((name) =>
+    asks(name, ['responder', 'sustained', 'response-days']) ? [] : [`outcomes.${name}.responseShare`],
+  );
 }
 
 /** What only the short form of an active studied drug reads: the sections that describe it. */
 export const ofShortForm: readonly string[] = [
   ...['benefit', 'benefitLogitSd', 'benefitCorrelation', 'halfEffectDoseMgPerKg', 'onsetHalfHours'].map((name) => `response.${name}`),
-  ...['persistenceScaleDays', 'persistenceShape', 'repeatFactor', 'opioidDependence', 'otherDependence'].map((name) => `response.${name}`),
+  ...['persistenceScaleDays', 'persistenceShape', 'persistenceLogSd', 'persistenceCorrelation'].map((name) => `response.${name}`),
+  ...['repeatFactor', 'opioidDependence', 'otherDependence'].map((name) => `response.${name}`),
   ...['dissociation.cadssPerReference', 'dissociation.opioidDependence', 'belief.dissociationNoticeScale'],
   ...['riseLogit', 'riseHalfDays', 'opioidDependence', 'sensitisationLogit'].map((name) => `craving.${name}`),
   ...adverseEffectNames.map((name) => `adverseEffects.${name}.withKetamine`),

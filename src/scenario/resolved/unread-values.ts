@@ -3,15 +3,23 @@ import { conditionParts, givenConditions } from '../../design/design.ts';
 import { adverseEffectNames } from '../../outcomes/parameters.ts';
 import { blockedTargets, pretreatmentNamed, studiedDrugNamed, type TrialDrug } from '../../trial/drugs.ts';
 import { ofShortForm, unreadOfDrugs, unreadOfOutcomes } from './unread-declarations.ts';
+import { unreadDefinitions } from './unread-declarations.ts';
+import type { Study } from '../../study/study.ts';
+import { unreadOfEndpoints } from './unread-endpoints.ts';
 import type { GaussianTrial, MechanisticTrial, TrialModel } from '../../trial/trial-model.ts';
 
 /**
  * Whether a value plays a part in a trial: another value there would make another trial. Values that nothing reads in this trial are no assumptions of it.
- * @param trial  the resolved trial
+ * @param trial     the resolved trial
+ * @param analyses  what is analysed of it: without a response among it its definition plays no part
  * @returns for the path of a value, false where nothing reads it
  */
-export function readPaths(trial: TrialModel): (path: string) => boolean {
-  const unread = [...ofDesign(trial), ...ofMissingness(trial), ...(trial.kind === 'gaussian' ? ofGaussian(trial) : ofMechanism(trial))];
+export function readPaths(trial: TrialModel, analyses: Study['analyses']): (path: string) => boolean {
+  const unread = [
+    ...ofDesign(trial),
+    ...ofMissingness(trial),
+    ...(trial.kind === 'gaussian' ? ofGaussian(trial) : [...ofMechanism(trial), ...unreadDefinitions(trial, analyses)]),
+  ];
   return (path) => !unread.some((each) => path === each || path.startsWith(`${each}.`));
 }
 
@@ -80,7 +88,7 @@ function ofMechanism(trial: MechanisticTrial): string[] {
   const blocks = (target: string): boolean => drugs.some((drug) => drug.isActive && blockedTargets(drug).includes(target));
   const before = given.pretreatments.map((name) => pretreatmentNamed(trial, name));
   const studied = given.infusions.map((name) => studiedDrugNamed(trial, name));
-  const drugs = [...before, ...studied].filter((drug) => drug !== undefined);
+  const drugs = [...before, ...studied].filter(isFound);
   const ownLead = before.every((drug) => drug?.declaration.leadMinutes !== undefined);
   const isShort = anyShort(studied);
   const isStated = (target: string): boolean => Object.hasOwn(response.dependence ?? {}, target);
@@ -92,6 +100,7 @@ function ofMechanism(trial: MechanisticTrial): string[] {
     ...(ownLead ? ['design.leadMinutes'] : []),
     ...unreadOfDrugs(trial, [...given.pretreatments, ...given.infusions], given.infusions),
     ...unreadOfOutcomes(trial),
+    ...unreadOfEndpoints(trial, { before: before.filter(isFound), studied: studied.filter(isFound) }),
     ...(isShort ? [] : ofShortForm),
     ...(shortBlockers ? [] : adverseEffectNames.map((name) => `adverseEffects.${name}.blockerOddsRatio`)),
     ...(isStated('opioid') ? ['response.opioidDependence'] : []),
@@ -100,6 +109,10 @@ function ofMechanism(trial: MechanisticTrial): string[] {
     ...(blocks('opioid') ? [] : ofOpioidSystem),
     ...(blocks('other') ? [] : ['response.otherDependence']),
   ];
+}
+
+function isFound(drug: TrialDrug | undefined): drug is TrialDrug {
+  return drug !== undefined;
 }
 
 /** Whether a short form is among what is given that does anything, or nothing else is given. */

@@ -62,7 +62,7 @@ const enrichment = z
     },
     expected('a map with condition and visit'),
   )
-  .meta({ description: 'an open infusion before randomisation: only patients whose score falls enough are randomised' });
+  .meta({ description: 'an open infusion before randomisation: only patients whose score changes enough for the better are randomised' });
 
 /** Who gets what in which order, and when. */
 export const designSchema = z
@@ -88,6 +88,10 @@ export const designSchema = z
       enrichment: enrichment.optional(),
       infusion: text('the name of an infusion').optional().meta({ description: 'infusion given where a condition names none' }),
       reference: text('the name of a condition').default('placebo').meta({ description: 'condition that others are compared with' }),
+      carryoverExpected: z.boolean(expected('true or false')).optional().meta({
+        description:
+          'whether the design expects carry-over, so that no warning says how much benefit or blockade is left when the next period starts; changes nothing else',
+      }),
       infusionDays: z
         .array(number('days').min(0, expected('0 or more days')))
         .optional()

@@ -6,6 +6,7 @@ import {
   drugParameters,
   effectCourses,
   feltParameters,
+  interactionParameters,
   targetParameters,
 } from '../../pharmacology/declared-drug.ts';
 import { kineticsShapes } from '../../pharmacology/kinetics-shapes.ts';
@@ -77,6 +78,10 @@ const drug = z.strictObject(
       .prefault({})
       .meta({ description: 'what the patient notices of the drug where it is the studied one' }),
     adverseEffects,
+    interactions: z
+      .record(nameKey, z.strictObject(tableShape(interactionParameters), expected('a map of parameters')), expected('a map of drugs'))
+      .prefault({})
+      .meta({ description: 'what the drug does to the kinetics of other drugs, by their names; read where a scenario declares both' }),
   },
   expected('a map with dose and kinetics'),
 );

@@ -41,5 +41,5 @@ export const kindUnion = <
   const union = z.discriminatedUnion(entry, options as [(typeof options)[number], ...typeof options], {
     error: discriminated(entry, Object.keys(kinds), meant),
   });
-  return union as unknown as z.ZodType<KindValues<Entry, Kinds, z.output<z.ZodObject<More>>>>;
+  return union as z.ZodType<KindValues<Entry, Kinds, z.output<z.ZodObject<More>>>>;
 };

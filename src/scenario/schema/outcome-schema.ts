@@ -67,4 +67,4 @@ export interface WrittenOutcome extends Partial<Omit<DeclaredEndpoint, 'label' |
 export const outcomesSchema = z
   .object(Object.fromEntries(endpointNames.map((name) => [name, known.optional()])), expected('a map of endpoints'))
   .catchall(declared)
-  .prefault({}) as unknown as z.ZodType<Readonly<Record<string, WrittenOutcome | undefined>>>;
+  .prefault({}) as z.ZodType<Readonly<Record<string, WrittenOutcome | undefined>>>;

@@ -14,7 +14,7 @@ import { futilityParameters, interimParameters } from '../../study/interim-plan.
 import { procedures, type ProcedureName } from '../../study/multiplicity-plan.ts';
 import { directions, powerParameters } from '../../study/study.ts';
 import { beliefParameters, responseParameters } from '../../response/parameters.ts';
-import type { ParameterTable } from '../../parameters/parameter-table.ts';
+import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
 import { attenuationSchema } from './attenuation-schema.ts';
 import { designSchema } from './design-schema.ts';
 import { sharesByTarget, treatmentsSchema } from './drug-schema.ts';
@@ -26,8 +26,11 @@ import { requiredPower } from './required-power.ts';
 import { uncertaintySchema } from './uncertainty-schema.ts';
 import { expected, number, text } from './expected-value.ts';
 
-const section = <Table extends ParameterTable>(table: Table) =>
-  z.strictObject(tableShape(table), expected('a map of parameters')).prefault({} as never); // every entry has a default
+/** A section of parameters: every entry has a default, so that any map is a valid input, and none too. */
+const section = <Table extends ParameterTable>(table: Table) => {
+  const schema = z.strictObject(tableShape(table), expected('a map of parameters')) as z.ZodType<ParameterValues<Table>, object>;
+  return schema.prefault({});
+};
 
 const identity = correlatedTraits.map((_, row) => correlatedTraits.map((__, column) => (row === column ? 1 : 0)));
 

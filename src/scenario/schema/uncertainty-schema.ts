@@ -16,7 +16,7 @@ const prior = z.discriminatedUnion('distribution', kinds as [(typeof kinds)[numb
     typeof input === 'object' && input !== null && !Array.isArray(input)
       ? oneOf(Object.keys(priorKinds))({ input: (input as Record<string, unknown>).distribution })
       : `expected a map with distribution, got ${shown(input)}`,
-}) as unknown as z.ZodType<Prior & { readonly source: string }>;
+}) as z.ZodType<Prior & { readonly source: string }>;
 
 /** What is not known about parameters, for `power --assurance` and `--tornado`. */
 export const uncertaintySchema = z

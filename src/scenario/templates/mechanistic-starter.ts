@@ -15,8 +15,8 @@ export const claims = {
 } as const;
 export type StarterClaim = keyof typeof claims;
 
-/** Largest difference in peak dissociation that counts as none, CADSS points; about one mean score after ketamine (assumed), as in the main scenario. */
-const DISSOCIATION_MARGIN = 8;
+/** Largest difference in peak dissociation that counts as none, as a share of its mean under the reference; half of it (assumed), as in the main scenario. */
+const DISSOCIATION_MARGIN = 0.5;
 
 /** A number of a starter, and where it comes from: a source key, or `assumed`. */
 export interface SourcedNumber {
@@ -162,7 +162,8 @@ function dissociationLines(design: string): string[] {
     ...(design === 'crossover' ? [] : [`    design: ${design}`]),
     '    endpoint: cadss',
     '    visit: peak',
-    `    margin: ${DISSOCIATION_MARGIN} # CADSS points; assumed`,
+    `    margin: ${DISSOCIATION_MARGIN} # half of the mean under the reference; assumed`,
+    '    marginUnit: share-of-reference # a loss of all dissociation lies outside',
   ];
 }
 

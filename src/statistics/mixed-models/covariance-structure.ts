@@ -9,6 +9,17 @@ export interface CovarianceStructure {
   readonly places: readonly Int32Array[];
   /** For each parameter whether it is a variance component that cannot fall below 0; others are free as long as V is positive definite. */
   readonly bounded: readonly boolean[];
+  /** True where V of all slots together must be positive definite; else that of the slots of every subject is enough. */
+  readonly whole: boolean;
+  /** Where every Gₖ is a sum of 1₍S₎1₍S₎ᵀ over sets of slots that do not overlap: the sets, of all parameters, in their order. */
+  readonly sets?: readonly SlotSet[];
+}
+
+/** Slots that share one random effect. */
+export interface SlotSet {
+  /** The parameter that is its variance. */
+  readonly parameter: number;
+  readonly slots: readonly number[];
 }
 
 /** Every variance and covariance free: slots (slots + 1)/2 parameters, lower triangle row by row. */
@@ -17,7 +28,7 @@ export function unstructured(slots: number): CovarianceStructure {
   for (let a = 0; a < slots; a++) {
     for (let b = 0; b <= a; b++) places.push(Int32Array.from(a === b ? [a, a] : [b, a, a, b]));
   }
-  return { slots, count: places.length, places, bounded: places.map(() => false) };
+  return { slots, count: places.length, places, bounded: places.map(() => false), whole: true };
 }
 
 /**
@@ -37,5 +48,5 @@ export function subjectPeriod(periods: number, visits: number): CovarianceStruct
     own.push(a, a);
   }
   const places = [all, same, own].map((list) => Int32Array.from(list));
-  return { slots, count: 3, places, bounded: [true, true, false] };
+  return { slots, count: 3, places, bounded: [true, true, false], whole: true };
 }

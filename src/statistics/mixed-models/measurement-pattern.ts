@@ -6,6 +6,9 @@ export class MeasurementPattern {
   readonly slots: Int32Array;
   /** For each parameter the places of Gₖ among these slots, as `CovarianceStructure.places`, counted within the pattern. */
   readonly places: readonly Int32Array[];
+  /** The sets of the structure among these slots, counted within the pattern, and the parameter of each; empty where it has none. */
+  readonly sets: readonly Int32Array[];
+  readonly parameters: Int32Array;
   /** Subjects. */
   count = 0;
   readonly covariance: Float64Array;
@@ -27,6 +30,13 @@ export class MeasurementPattern {
       }
       return Int32Array.from(inside);
     });
+    const sets = (structure.sets ?? []).map((set) => ({
+      ...set,
+      inside: set.slots.map((slot) => slots.indexOf(slot)).filter((a) => a >= 0),
+    }));
+    const present = sets.filter(({ inside }) => inside.length > 0);
+    this.sets = present.map(({ inside }) => Int32Array.from(inside));
+    this.parameters = Int32Array.from(present, ({ parameter }) => parameter);
     const square = size * size;
     this.covariance = new Float64Array(square);
     this.inverse = new Float64Array(square);

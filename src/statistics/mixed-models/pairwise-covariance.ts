@@ -1,4 +1,5 @@
 import { factorise } from '../linear-algebra/cholesky.ts';
+import type { ConditionSlot, ConditionVariances } from './condition-structure.ts';
 import type { RepeatedMeasures } from './repeated-measures.ts';
 
 /** Smallest share of a variance that a start leaves to a component or a pivot; assumed. */
@@ -106,5 +107,69 @@ export class PairwiseCovariance {
     theta[0] = Math.max(across, MIN_SHARE * total);
     theta[1] = Math.max(within - Math.max(across, 0), MIN_SHARE * total);
     theta[2] = Math.max(total - within, MIN_SHARE * total);
+  }
+
+  /** Start of the variances of `conditionStructure`: means of the covariances they are parts of. */
+  conditions(theta: Float64Array, slots: readonly ConditionSlot[], { subject, groups }: ConditionVariances): void {
+    const n = slots.length;
+    const first = subject ? 1 : 0;
+    const sums = new Float64Array(theta.length);
+    const counts = new Float64Array(theta.length);
+    const put = (k: number, value: number): void => {
+      if (value !== value) return;
+      sums[k] += value;
+      counts[k]++;
+    };
+    for (let a = 0; a < n; a++) {
+      put(first + groups + slots[a].residual, this.covariance[a * n + a]);
+      for (let b = 0; b < a; b++) {
+        const own = slots[a].groupVariance;
+        const together = own >= 0 && slots[a].group === slots[b].group;
+        if (together) put(first + own, this.covariance[a * n + b]);
+        else if (subject) put(0, this.covariance[a * n + b]);
+      }
+    }
+    for (let k = 0; k < theta.length; k++) sums[k] /= Math.max(counts[k], 1);
+    let total = 0;
+    for (let k = first + groups; k < theta.length; k++) total += sums[k] / (theta.length - first - groups);
+    if (subject) theta[0] = Math.max(sums[0], MIN_SHARE * total);
+    const across = subject ? theta[0] : 0;
+    for (let k = first; k < first + groups; k++) theta[k] = Math.max(sums[k] - across, MIN_SHARE * total);
+    const residuals = this.#differenceVariances();
+    theta.fill(0, first + groups);
+    slots.forEach(({ residual }, a) => {
+      theta[first + groups + residual] += residuals[a] / counts[first + groups + residual];
+    });
+    for (let k = first + groups; k < theta.length; k++) theta[k] = Math.max(theta[k], MIN_SHARE * total);
+  }
+
+  /**
+   * The part of each slot in the variances of its differences from the others, var(yₐ − y_b) ≈ rₐ + r_b, by least squares: free of what a
+   * subject's values share; half of the variance of the difference where there are two slots, the variance itself where a slot stands alone.
+   * @see Grubbs (1948) J Am Stat Assoc 43:243–264, DOI 10.1080/01621459.1948.10483261
+   */
+  #differenceVariances(): number[] {
+    const { slots: n } = this.#data.structure;
+    const c = this.covariance;
+    const sums = new Float64Array(n);
+    const counts = new Float64Array(n);
+    let [sum, count] = [0, 0];
+    for (let a = 0; a < n; a++) {
+      for (let b = 0; b < a; b++) {
+        const value = c[a * n + a] + c[b * n + b] - 2 * c[a * n + b];
+        if (value !== value) continue;
+        sums[a] += value;
+        sums[b] += value;
+        counts[a]++;
+        counts[b]++;
+        sum += value;
+        count++;
+      }
+    }
+    const half = sum / (2 * Math.max(count, 1));
+    return Array.from(sums, (own, a) => {
+      if (counts[a] === 0) return c[a * n + a];
+      return n < 3 ? half : Math.max((((n - 1) * own) / counts[a] - n * half) / (n - 2), 0);
+    });
   }
 }

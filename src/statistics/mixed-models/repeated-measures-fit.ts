@@ -7,6 +7,10 @@ const MAXIMUM_STEPS = 200;
 const MAXIMUM_HALVINGS = 40;
 /** A Newton step whose expected gain in log likelihood is below this ends the search; assumed. */
 const NO_GAIN = 1e-19;
+/** The same where the structure has sets: θ is then within 1e-7 of its standard errors; assumed. */
+const LITTLE_GAIN = 1e-15;
+/** Average information serves until the expected gain of a step is below this; assumed. */
+const NEAR = 0.3;
 /** A gain below this is lost in the rounding of the log likelihood; assumed. */
 const ROUNDING_GAIN = 1e-9;
 
@@ -59,24 +63,30 @@ export class RepeatedMeasuresFit {
     held.fill(0);
     this.steps = 0;
     if (!likelihood.evaluate(theta)) return singularCovariance;
+    const { bounded, sets } = this.#data.structure;
+    let isAverage = sets !== undefined;
     for (let step = 0; step < MAXIMUM_STEPS; step++) {
       this.steps = step;
-      information.update();
-      const { bounded } = this.#data.structure;
+      information.update(isAverage);
       for (let k = 0; k < theta.length; k++) held[k] = bounded[k] && theta[k] === 0 && information.score[k] <= 0 ? 1 : 0;
-      const gain = this.#direction();
+      const gain = this.#direction(isAverage);
+      if (isAverage) {
+        // From here on the exact information: near the optimum, and where the average one leads nowhere.
+        if (gain === undefined || !this.#advance(gain) || gain < NEAR) isAverage = false;
+        continue;
+      }
       if (gain === undefined) return singularCovariance;
-      if (gain < NO_GAIN) return undefined;
+      if (gain < (sets === undefined ? NO_GAIN : LITTLE_GAIN)) return undefined;
       if (!this.#advance(gain)) return gain < ROUNDING_GAIN ? undefined : this.#failure();
     }
     return this.#failure();
   }
 
   /** The Newton direction among the parameters not held; returns sᵀδ, or undefined where no information is positive definite. */
-  #direction(): number | undefined {
+  #direction(isAverage: boolean): number | undefined {
     const { score, observed, expected, count } = this.information;
     const step = this.#step;
-    for (const source of [observed, expected]) {
+    for (const source of isAverage ? [observed] : [observed, expected]) {
       const matrix = this.#matrix;
       for (let k = 0; k < count; k++) {
         for (let l = 0; l < count; l++) matrix[k * count + l] = this.held[k] + this.held[l] > 0 ? 0 : source[k * count + l];

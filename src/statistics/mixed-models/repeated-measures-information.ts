@@ -47,8 +47,13 @@ export class RepeatedMeasuresInformation {
     this.#turned = new Float64Array(slots * slots);
   }
 
-  /** Fills everything from the likelihood's last evaluation. */
-  update(): void {
+  /**
+   * Fills everything from the likelihood's last evaluation.
+   * @param isAverage  to spare the derivatives: `observed` then holds the average of observed and expected information, ½ yᵀPGᵢPGⱼPy (which is
+   *        never indefinite), and `expected` nothing of use; only where the structure has sets
+   * @see Gilmour, Thompson & Cullis (1995) Biometrics 51:1440–1450, DOI 10.2307/2533274
+   */
+  update(isAverage = false): void {
     const { columns, factor, data } = this.#likelihood;
     this.#reserve(columns);
     invertFactor(factor, columns, this.#inverse);
@@ -63,17 +68,18 @@ export class RepeatedMeasuresInformation {
       data.patterns[i].weighted.fill(0);
       data.patterns[i].explained.fill(0);
     }
-    for (let u = 0; u < data.unitCount; u++) this.#addUnit(data.units[u], columns);
+    for (let u = 0; u < data.unitCount; u++) this.#addUnit(data.units[u], isAverage);
     for (let i = 0; i < data.patternCount; i++) this.#addPattern(data.patterns[i]);
-    this.#addFixedEffects(columns);
+    if (isAverage) this.#average(columns);
+    else this.#addFixedEffects(columns);
   }
 
   /** Weighted residual products, explained share, derivatives of XᵀV⁻¹X and forces of one unit. */
-  #addUnit(unit: MeasuredUnit, columns: number): void {
-    const { pattern, count, rows, weightedSpread, weightedResidual, basisColumns, basis } = unit;
+  #addUnit(unit: MeasuredUnit, isAverage: boolean): void {
+    const { pattern, count, rows, weightedSpread, weightedResidual, basis } = unit;
     if (pattern === undefined) return;
     const { size, weighted, explained } = pattern;
-    toBasis(unit, size, this.#inverse, columns, this.#likelihood.kept);
+    toBasis(unit, size, this.#inverse, this.#likelihood, this.#row);
     const width = unit.basisWidth;
     for (let a = 0; a < size; a++) {
       for (let b = 0; b <= a; b++) {
@@ -85,6 +91,40 @@ export class RepeatedMeasuresInformation {
         explained[a * size + b] += count * sum;
       }
     }
+    if (pattern.sets.length > 0) this.#addSets(unit, pattern, isAverage);
+    else this.#addPlaces(unit, pattern);
+  }
+
+  /** Derivatives and forces of one unit where every Gₖ is a sum of 1₍S₎1₍S₎ᵀ: one outer product for each set. */
+  #addSets(unit: MeasuredUnit, { sets, parameters }: MeasurementPattern, isAverage: boolean): void {
+    const { count, basis, basisWidth: width, basisColumns, weightedResidual } = unit;
+    const row = this.#row;
+    for (let s = 0; s < sets.length; s++) {
+      const derivative = this.derivatives[parameters[s]];
+      const force = this.#forces[parameters[s]];
+      let weight = 0;
+      row.fill(0, 0, width);
+      for (const slot of sets[s]) {
+        weight += weightedResidual[slot];
+        const from = slot * width;
+        for (let d = 0; d < width; d++) row[d] += basis[from + d];
+      }
+      const offset = basisColumns[0];
+      const isDense = basisColumns[width - 1] === offset + width - 1;
+      for (let c = 0; c < width; c++) {
+        const value = count * row[c];
+        if (value === 0) continue;
+        const column = basisColumns[c];
+        force[column] += value * weight;
+        if (isAverage) continue;
+        const at = (column * (column + 1)) / 2;
+        if (isDense) for (let d = 0; d <= c; d++) derivative[at + offset + d] += value * row[d];
+        else for (let d = 0; d <= c; d++) derivative[at + basisColumns[d]] += value * row[d];
+      }
+    }
+  }
+
+  #addPlaces({ count, basis, basisWidth: width, basisColumns, weightedResidual }: MeasuredUnit, pattern: MeasurementPattern): void {
     const row = this.#row;
     for (let k = 0; k < this.count; k++) {
       const list = pattern.places[k];
@@ -112,7 +152,8 @@ export class RepeatedMeasuresInformation {
   }
 
   /** The parts of score and information that one pattern's subjects give alone. */
-  #addPattern({ size, count, places, inverse, explained, weighted }: MeasurementPattern): void {
+  #addPattern(pattern: MeasurementPattern): void {
+    const { size, count, places, inverse, explained, weighted } = pattern;
     mirror(weighted, size);
     mirror(explained, size);
     const turned = this.#turned;
@@ -124,6 +165,10 @@ export class RepeatedMeasuresInformation {
         sum += weighted[at] + explained[at] - count * inverse[at];
       }
       this.score[k] += sum / 2;
+    }
+    if (pattern.sets.length > 0) {
+      this.#tracesOfSets(pattern);
+      return;
     }
     for (let part = 0; part < 2; part++) {
       const target = part === 0 ? this.expected : this.observed;
@@ -140,6 +185,27 @@ export class RepeatedMeasuresInformation {
           for (let i = 0; i < list.length; i += 2) sum += turned[list[i + 1] * size + list[i]];
           target[k * this.count + l] += sum / 2;
         }
+      }
+    }
+  }
+
+  /** The traces of `#addPattern` where every Gₖ is a sum of 1₍S₎1₍S₎ᵀ: tr(V⁻¹GₖMGₗ) is a sum of (1₍S₎ᵀV⁻¹1₍T₎)(1₍S₎ᵀM1₍T₎). */
+  #tracesOfSets({ size, count, sets, parameters, inverse, explained, weighted }: MeasurementPattern): void {
+    for (let s = 0; s < sets.length; s++) {
+      for (let t = 0; t <= s; t++) {
+        let [plain, taken, seen] = [0, 0, 0];
+        for (const a of sets[s]) {
+          for (const b of sets[t]) {
+            const at = a * size + b;
+            plain += inverse[at];
+            taken += explained[at];
+            seen += weighted[at];
+          }
+        }
+        const twice = s !== t && parameters[s] === parameters[t] ? 2 : 1;
+        const at = parameters[s] * this.count + parameters[t];
+        this.expected[at] += (twice * plain * (count * plain - 2 * taken)) / 2;
+        this.observed[at] += (twice * plain * (2 * (taken + seen) - count * plain)) / 2;
       }
     }
   }
@@ -163,6 +229,18 @@ export class RepeatedMeasuresInformation {
     }
   }
 
+  /** The average information into `observed`: the traces through the fixed effects cancel. */
+  #average(columns: number): void {
+    const { count, expected, observed } = this;
+    for (let k = 0; k < count; k++) {
+      for (let l = 0; l <= k; l++) {
+        const at = k * count + l;
+        observed[at] = (observed[at] + expected[at] - dot(this.#forces[k], this.#forces[l], columns)) / 2;
+        observed[l * count + k] = observed[at];
+      }
+    }
+  }
+
   #reserve(columns: number): void {
     if (this.#row.length >= columns) return;
     this.#inverse = new Float64Array(columns * columns);
@@ -174,8 +252,14 @@ export class RepeatedMeasuresInformation {
   }
 }
 
-/** V⁻¹XL⁻ᵀ of a unit, without the columns that are zero. */
-function toBasis(unit: MeasuredUnit, size: number, inverse: Float64Array, columns: number, kept: Uint8Array): void {
+/** V⁻¹XL⁻ᵀ of a unit, without the columns that are zero; `row` is overwritten. */
+function toBasis(
+  unit: MeasuredUnit,
+  size: number,
+  inverse: Float64Array,
+  { columns, kept }: RepeatedMeasuresLikelihood,
+  row: Float64Array,
+): void {
   const { width, columns: places, weightedX, basis, basisColumns } = unit;
   let active = 0;
   for (let column = 0; column < columns; column++) {
@@ -185,11 +269,15 @@ function toBasis(unit: MeasuredUnit, size: number, inverse: Float64Array, column
     if (isActive) basisColumns[active++] = column;
   }
   unit.basisWidth = active;
-  for (let a = 0; a < size; a++) {
-    for (let j = 0; j < active; j++) {
-      const row = basisColumns[j] * columns;
+  let known = 0;
+  for (let j = 0; j < active; j++) {
+    const column = basisColumns[j];
+    while (known < width && places[known] <= column) known++;
+    for (let c = 0; c < known; c++) row[c] = inverse[column * columns + places[c]];
+    for (let a = 0; a < size; a++) {
+      const from = a * width;
       let sum = 0;
-      for (let c = 0; c < width && places[c] <= basisColumns[j]; c++) sum += weightedX[a * width + c] * inverse[row + places[c]];
+      for (let c = 0; c < known; c++) sum += weightedX[from + c] * row[c];
       basis[a * active + j] = sum;
     }
   }

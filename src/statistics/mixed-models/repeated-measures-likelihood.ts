@@ -66,14 +66,16 @@ export class RepeatedMeasuresLikelihood {
   /** Evaluates at θ. Returns false where the covariance or XᵀV⁻¹X is not positive definite. */
   evaluate(theta: Float64Array): boolean {
     const { data } = this;
-    const { slots, places } = data.structure;
+    const { slots, places, whole } = data.structure;
     this.covariance.fill(0);
     for (let k = 0; k < places.length; k++) {
       const list = places[k];
       for (let i = 0; i < list.length; i += 2) this.covariance[list[i] * slots + list[i + 1]] += theta[k];
     }
-    this.#factor.set(this.covariance);
-    if (factorise(this.#factor, slots, SINGULAR) === 0) return false;
+    if (whole) {
+      this.#factor.set(this.covariance);
+      if (factorise(this.#factor, slots, SINGULAR) === 0) return false;
+    }
     let deviance = (data.observations - this.rank) * Math.log(2 * Math.PI);
     for (let i = 0; i < data.patternCount; i++) {
       const log = this.#invertPattern(data.patterns[i], slots);
@@ -115,16 +117,16 @@ export class RepeatedMeasuresLikelihood {
           weightedX[a * width + c] = sum;
         }
       }
-      for (let c = 0; c < width; c++) {
-        if (kept[places[c]] === 0) continue;
-        let sum = 0;
-        for (let a = 0; a < size; a++) sum += weightedX[a * width + c] * mean[a];
-        beta[places[c]] += count * sum;
-        for (let d = 0; d <= c; d++) {
-          let product = 0;
-          for (let a = 0; a < size; a++) product += x[a * width + c] * weightedX[a * width + d];
-          factor[places[c] * columns + places[d]] += count * product;
+      for (let a = 0; a < size; a++) {
+        const from = a * width;
+        for (let c = 0; c < width; c++) {
+          const value = count * x[from + c];
+          if (value === 0 || kept[places[c]] === 0) continue;
+          const row = places[c] * columns;
+          for (let d = 0; d <= c; d++) factor[row + places[d]] += value * weightedX[from + d];
         }
+        const weight = count * mean[a];
+        for (let c = 0; c < width; c++) beta[places[c]] += weight * weightedX[from + c];
       }
     }
   }

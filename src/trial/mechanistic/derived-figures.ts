@@ -64,7 +64,8 @@ function conditionFigures(model: MechanisticTrial, name: string): ConditionFigur
   const { kinetics } = condition.studied.declaration;
   const hasConcentration = condition.studied.isActive && medication.hasConcentration(condition.studied);
   const peakHours = hasConcentration ? peakHoursOf(kinetics, 'plasma') : 0;
-  const area = hasConcentration && 'clearance' in kinetics ? (1000 * absorbedDose(condition.studied.declaration)) / kinetics.clearance : 0;
+  const clearance = 'clearance' in kinetics ? kinetics.clearance * medication.clearanceFactor(0, condition.studied) : 0;
+  const area = hasConcentration && clearance > 0 ? (1000 * absorbedDose(condition.studied.declaration)) / clearance : 0;
   const target = blockadeTarget(model);
   const blockade = (hours: number): number => medication.blockade(hours, target);
   const concentrationHours = Array.from({ length: 61 }, (_, step) => step / 10);

@@ -5,6 +5,7 @@ import {
   deviation,
   effectPoints,
   fullBenefit,
+  persistenceDays,
   shiftedBenefit,
   unblockedShare,
   type BenefitSize,
@@ -33,8 +34,16 @@ interface EffectEntry<Course extends EffectCourse = EffectCourse> {
   readonly benefit: BenefitSize;
   /** Size by period, 0 where the drug was not given. */
   readonly size: Float64Array;
+  /** Weibull scale of the waning by period, days; of lasting effects. */
+  readonly scaleDays: Float64Array;
   /** Share that blockade left during the hours after each period's start. */
   readonly left: Float64Array;
+}
+
+/** Standard normal scores of the time in which a benefit is lost: the patient's own, and that of the infusion given last. */
+export interface RelapseScores {
+  patient: number;
+  occasion: number;
 }
 
 /** What effects act on that is no endpoint of its own: the severity from which depression scales are rated. */
@@ -55,6 +64,8 @@ export class DrugEffects {
   #ownShare = 0;
   /** Logit units that the patient's history adds to every benefit. */
   #benefitLogit = 0;
+  /** Whether the time in which an effect wanes differs between patients or periods. */
+  readonly persistenceVaries: boolean;
 
   constructor(model: MechanisticTrial, medication: Medication, periods: number) {
     this.#model = model;
@@ -64,6 +75,7 @@ export class DrugEffects {
       for (const [on, effect] of Object.entries(drug.declaration.effects)) this.#add(drug, on, effect, periods);
     this.#severityLasting = this.#lasting.get(SEVERITY) ?? none;
     this.#severityLevel = this.#level.get(SEVERITY) ?? none;
+    this.persistenceVaries = this.#all.some(({ effect }) => effect.course === 'lasting' && effect.persistenceLogSd > 0);
   }
 
   #add(drug: TrialDrug, on: string, effect: DrugEffect, periods: number): void {
@@ -75,6 +87,7 @@ export class DrugEffects {
       ...sizeParameters(effect, amount),
       dependence: dependenceOf(this.#model, drug, on, effect),
       size: new Float64Array(periods),
+      scaleDays: new Float64Array(periods),
       left: new Float64Array(periods),
     };
     for (const { target } of rest.dependence)
@@ -98,13 +111,17 @@ export class DrugEffects {
     this.#benefitLogit = response.failedCoursesLogit * (failedCourses - population.failedCoursesMean);
   }
 
-  /** Works out the sizes of a period that has just been given. */
-  startPeriod(period: number, patientScore: number, occasionScore: number): void {
+  /**
+   * Works out the sizes and times of a period that has just been given.
+   * @param relapse  scores of the time in which effects wane
+   */
+  startPeriod(period: number, patientScore: number, occasionScore: number, relapse: RelapseScores): void {
     const { inductionHours } = this.#model.response;
     for (const { target, means } of this.#induction) means[period] = this.#medication.meanBlockade(period, inductionHours, target);
     for (const entry of this.#all) {
       entry.size[period] = this.#medication.gave(period, entry.drug) ? this.#sizeOf(entry, period, patientScore, occasionScore) : 0;
       entry.left[period] = entry.size[period] === 0 ? 1 : this.#leftAfterStart(entry, period);
+      if (entry.effect.course === 'lasting') entry.scaleDays[period] = persistenceDays(entry.effect, relapse.patient, relapse.occasion);
     }
   }
 
@@ -155,7 +172,7 @@ export class DrugEffects {
         const size = entry.size[k];
         if (size === 0) continue;
         const unblocked = maintenance ? this.#leftNow(entry, time) : entry.left[k];
-        left *= 1 - size * benefitCourse(entry.effect, time - this.#medication.doseTime(k, entry.drug)) * unblocked;
+        left *= 1 - size * benefitCourse(entry.effect, time - this.#medication.doseTime(k, entry.drug), entry.scaleDays[k]) * unblocked;
       }
     }
     for (const entry of this.#severityLevel) left *= Math.max(0, 1 - this.#levelNow(entry, time));
@@ -171,7 +188,7 @@ export class DrugEffects {
         const size = entry.size[k];
         if (size === 0) continue;
         const hours = time - this.#medication.doseTime(k, entry.drug);
-        sum += size * benefitCourse(entry.effect, hours) * entry.left[k];
+        sum += size * benefitCourse(entry.effect, hours, entry.scaleDays[k]) * entry.left[k];
       }
     }
     for (const entry of this.#level.get(on) ?? none) sum += this.#levelNow(entry, time, factor);

@@ -15,6 +15,9 @@ export class DrugInBody {
   readonly #deviations: Deviations;
   #ready = false;
   readonly course: DoseCourse;
+  /** Courses of the doses of periods in which another drug changes the clearance, with the factor; by period. */
+  readonly #altered: { readonly course: DoseCourse; factor: number }[] = [];
+  #weight = 0;
   /** One dose in this patient, mg. */
   dose = 0;
 
@@ -42,6 +45,24 @@ export class DrugInBody {
   /** Forgets the patient's dose and course. */
   reset(): void {
     this.#ready = false;
+    for (const altered of this.#altered) altered.factor = 1;
+  }
+
+  /** Sets what other drugs make of the clearance of a period's doses; to be called after `inPatient`. @param factor  1 = nothing */
+  setClearanceFactor(period: number, factor: number): void {
+    while (this.#altered.length <= period) this.#altered.push({ course: doseCourseOf(this.drug.declaration.kinetics), factor: 1 });
+    this.#altered[period].factor = factor;
+    if (factor !== 1) this.#altered[period].course.setPatient(this.#weight, this.#deviations, factor);
+  }
+
+  /** What other drugs make of the clearance of a period's doses. */
+  clearanceFactor(period: number): number {
+    return period < this.#altered.length ? this.#altered[period].factor : 1;
+  }
+
+  /** The course of a period's doses. */
+  courseIn(period: number): DoseCourse {
+    return this.clearanceFactor(period) === 1 ? this.course : this.#altered[period].course;
   }
 
   /** The drug in a patient of a weight (kg). */
@@ -50,6 +71,7 @@ export class DrugInBody {
     const { amount, unit } = this.#stated;
     this.dose = unit === 'mg' ? amount : amount * (unit === 'mg/kg' ? weight : bodySurface(weight, female));
     this.course.setPatient(weight, this.#deviations);
+    this.#weight = weight;
     this.#ready = true;
     return this;
   }

@@ -14,12 +14,12 @@ export function admissionOf(model: MechanisticTrial, rater: Rater): Admission | 
   });
   if (limited.length === 0) return undefined;
   const stream = new Stream();
-  return (streams, candidate, severity) =>
+  return (streams, candidate, severity, scores) =>
     limited.every(({ name, endpoint, from, to }) => {
       if (endpoint.kind !== 'scale' && endpoint.kind !== 'rating') return true;
       const score =
         endpoint.kind === 'rating'
-          ? ratingAtScreening(name, endpoint.declared, streams, candidate, stream)
+          ? ratingAtScreening(name, endpoint.declared, streams, candidate, scores, stream)
           : rater.total(name, severity, streams.open(streamId(`screening ${name}`), candidate, stream).uniform());
       return score >= from && score <= to;
     });

@@ -1,4 +1,11 @@
-import { derivedVisitsOf, FIRST_RESPONSE_HOUR, isResponseVisit, type DerivedVisit } from '../../outcomes/derived-visits.ts';
+import {
+  derivedVisitsOf,
+  fallByHalf,
+  FIRST_RESPONSE_HOUR,
+  isResponseVisit,
+  type DerivedVisit,
+  type ResponseRule,
+} from '../../outcomes/derived-visits.ts';
 import { streamId } from '../../random/stream.ts';
 import { columnKey } from '../trial-data.ts';
 import { endpointOf, namesIn, type TrialEndpoint } from '../endpoints.ts';
@@ -29,6 +36,8 @@ export interface SummarySlot {
   readonly sources: readonly number[];
   /** Position of the period’s baseline rating, for summaries of response; −1 for others. */
   readonly baseline: number;
+  /** What a response is on this endpoint. */
+  readonly rule: ResponseRule;
 }
 
 export interface SlotPlan {
@@ -44,8 +53,8 @@ export function planSlots(model: MechanisticTrial, reads: ReadonlySet<string> | 
   const slots: MeasurementSlot[] = [];
   const summaries: SummarySlot[] = [];
   for (const endpoint of namesIn(model.outcomes)) {
-    const visits = model.outcomes[endpoint]?.visits ?? [];
-    const wanted = derivedVisitsOf(endpoint)
+    const { visits = [], declared } = model.outcomes[endpoint] ?? {};
+    const wanted = derivedVisitsOf(endpoint, declared)
       .filter((kind) => reads === 'all' || reads.has(columnKey(endpoint, kind)))
       .map((kind) => ({ kind, ...summarisedVisits(model, visits, kind) }))
       .filter(({ from }) => from.length > 0);
@@ -58,7 +67,8 @@ export function planSlots(model: MechanisticTrial, reads: ReadonlySet<string> | 
     }
     for (const { kind, from, baseline } of wanted) {
       const sources = from.map((visit) => position.get(visit) ?? 0);
-      summaries.push({ kind, key: columnKey(endpoint, kind), sources, baseline: position.get(baseline ?? '') ?? -1 });
+      const rule = declared ?? fallByHalf;
+      summaries.push({ kind, key: columnKey(endpoint, kind), sources, baseline: position.get(baseline ?? '') ?? -1, rule });
     }
   }
   return { slots, summaries };

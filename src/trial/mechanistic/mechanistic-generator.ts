@@ -191,13 +191,13 @@ export class MechanisticGenerator implements TrialGenerator {
       if (!missed) this.#keepItems(slots[slot], row);
     }
     for (let summary = 0; summary < summaries.length; summary++) {
-      const { kind, sources, baseline } = summaries[summary];
+      const { kind, sources, baseline, rule } = summaries[summary];
       for (let visit = 0; visit < sources.length; visit++) {
         this.#scratch[visit] = this.#columns[sources[visit]][row];
         this.#scratchHours[visit] = this.#times[sources[visit]][moved ? row : 0];
       }
       this.#summaryColumns[summary][row] = isResponseVisit(kind)
-        ? summariseResponse(kind, this.#scratchHours, this.#scratch, sources.length, this.#columns[baseline][row])
+        ? summariseResponse(kind, this.#scratchHours, this.#scratch, sources.length, this.#columns[baseline][row], rule)
         : summariseVisits(kind, this.#scratchHours, this.#scratch, sources.length);
     }
   }

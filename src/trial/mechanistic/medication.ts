@@ -7,6 +7,7 @@ import type { Condition } from '../conditions.ts';
 import { trialDrugs, type TrialDrug } from '../drugs.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 import { drugsInBody, type DrugInBody } from './drug-in-body.ts';
+import { clearanceFactor, interactionsOf } from './kinetic-interactions.ts';
 
 /** Points of a window at which blockade is averaged (Simpson's rule; even number of steps). */
 const AVERAGE_STEPS = 8;
@@ -35,6 +36,7 @@ export class Medication {
   readonly #binding: readonly TrialDrug[];
   /** Drugs without one that do. */
   readonly #occupying: readonly TrialDrug[];
+  readonly #interactions: ReturnType<typeof interactionsOf>;
   #weight = 70;
   #female = false;
   readonly #stream = new Stream();
@@ -53,6 +55,7 @@ export class Medication {
     const binding = this.#bodies.filter(({ drug }) => Object.keys(drug.declaration.targets).length > 0);
     this.#binding = binding.filter(({ course }) => course.hasConcentration).map(({ drug }) => drug);
     this.#occupying = binding.filter(({ course }) => !course.hasConcentration).map(({ drug }) => drug);
+    this.#interactions = interactionsOf(this.#bodies.map(({ drug }) => drug));
     this.start = new Float64Array(periods);
     this.taken = new Uint8Array(periods);
   }
@@ -91,6 +94,20 @@ export class Medication {
     this.taken[period] = taken ? 1 : 0;
     this.#setGiven(2 * period, pretreatment, leadHours, taken);
     this.#setGiven(2 * period + 1, studied, 0, studied.isActive && adherenceDraw < studied.declaration.adherence);
+    if (this.#interactions.size > 0) this.#interact(period);
+  }
+
+  /** Works out what the drugs of a period that has just been given make of each other's clearance. */
+  #interact(period: number): void {
+    for (const [drug, interactions] of this.#interactions) {
+      const factor = this.gave(period, drug) ? clearanceFactor(interactions, this, period, drug) : 1;
+      this.#body(drug).setClearanceFactor(period, factor);
+    }
+  }
+
+  /** What other drugs make of a drug's clearance in a period; 1 = nothing. */
+  clearanceFactor(period: number, drug: TrialDrug): number {
+    return this.#bodies[drug.index].clearanceFactor(period);
   }
 
   #setGiven(place: number, drug: TrialDrug, lead: number, taken: boolean): void {
@@ -197,20 +214,21 @@ export class Medication {
     let sum = 0;
     for (let place = 0; place < 2 * this.periods; place++) {
       const given = this.#given[place];
-      if (given.taken && given.drug === drug) sum += this.#fromDoses(drug, time - this.start[place >> 1] + given.lead, site);
+      if (given.taken && given.drug === drug) sum += this.#fromDoses(drug, place >> 1, time - this.start[place >> 1] + given.lead, site);
     }
     return sum;
   }
 
   /** What the doses of one period alone contribute to a drug's concentration, ng/mL. @param hours  since the first of them */
-  #fromDoses(drug: TrialDrug, hours: number, site: Site): number {
+  #fromDoses(drug: TrialDrug, period: number, hours: number, site: Site): number {
     const { times, everyHours } = drug.declaration.dose;
     const body = this.#body(drug);
+    const course = body.courseIn(period);
     let sum = 0;
     for (let number = 0; number < times; number++) {
       const since = hours - number * everyHours;
       if (!(since > 0)) break;
-      sum += body.course.concentration(body.dose, since, site);
+      sum += course.concentration(body.dose, since, site);
     }
     return sum;
   }
@@ -218,7 +236,7 @@ export class Medication {
   /** What the studied drug of the period entered last contributes by itself, ng/mL. @param hours  since its first dose */
   fromPeriod(hours: number, site: Site): number {
     const { taken, drug } = this.#given[2 * this.periods - 1];
-    return taken && this.#bodies[drug.index].course.hasConcentration ? this.#fromDoses(drug, hours, site) : 0;
+    return taken && this.#bodies[drug.index].course.hasConcentration ? this.#fromDoses(drug, this.periods - 1, hours, site) : 0;
   }
 
   /** How much of the full effect of a drug without concentrations there is at an absolute time, 0–1. */

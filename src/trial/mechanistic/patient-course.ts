@@ -8,12 +8,12 @@ import { defaultsOf } from '../../parameters/parameter-table.ts';
 import type { Patient } from '../../population/patient.ts';
 import { betaWithMoments } from '../../random/gamma.ts';
 import type { ParticipantStreams } from '../../random/participant-streams.ts';
-import { streamId } from '../../random/stream.ts';
+import { Stream, streamId } from '../../random/stream.ts';
 import { unblockedShare } from '../../response/benefit.ts';
 import { expectancySize, formBelief, nonDrugImprovement, noticeProbability, type Belief } from '../../response/expectancy.ts';
 import { compileCondition, type Condition } from '../conditions.ts';
 import type { TrialDrug } from '../drugs.ts';
-import { DrugEffects } from './drug-effects.ts';
+import { DrugEffects, type RelapseScores } from './drug-effects.ts';
 import { Medication } from './medication.ts';
 import { MisuseCourse } from './misuse-course.ts';
 import { RatedEndpoints } from './rated-endpoints.ts';
@@ -21,6 +21,7 @@ import type { MechanisticTrial } from '../trial-model.ts';
 
 const DEPENDENCE = streamId('dependence');
 const OCCASION = streamId('occasion');
+const RELAPSE = streamId('time of relapse');
 const ADVERSE = streamId('adverse effects');
 const QUESTIONNAIRE = streamId('questionnaire of guesses');
 const CRAVING = streamId('craving trait');
@@ -34,7 +35,7 @@ const NAUSEA_OR_VOMITING = (1 << adverseEffectNames.indexOf('nausea')) | (1 << a
  * Time is absolute, in hours from the first planned infusion. Periods are entered in order by `enter`; afterwards severity, dissociation and craving can be
  * asked at any time of the current period. Effects of earlier doses are functions of absolute time, so carry-over needs no case of its own:
  *
- *     S(t) = B_j · Π_{k ≤ j} (1 − A_k(t)) · (1 − N_j(t)) + mood · blockade(t) + carry-over + period effect
+ *     S(t) = B_j · Π_{k ≤ j} (1 − A_k(t)) · (1 − max_{k ≤ j} N_k(t)) + mood · blockade(t) + carry-over + period effect
  *
  * The object is reused from patient to patient: nothing is allocated after construction.
  */
@@ -56,7 +57,11 @@ export class PatientCourse {
   #usual = 0;
   #shift = 0;
   #frailty = 0;
-  #expectancy = 0;
+  /** Size of the expectancy effect by period. */
+  readonly #expectancies: Float64Array;
+  /** The patient's stream of relapse times: their own score first, then those of the infusions in turn. */
+  readonly #relapseStream = new Stream();
+  readonly #relapse: RelapseScores = { patient: 0, occasion: 0 };
 
   /** Adverse effects of the period entered last, as bits in the order of `adverseEffectNames`. */
   adverseEffects = 0;
@@ -84,6 +89,7 @@ export class PatientCourse {
     this.#rated = new RatedEndpoints(model);
     this.#misuse = new MisuseCourse(model.misuse ?? defaultsOf(misuseParameters));
     this.#assayed = model.assay === undefined ? undefined : compileCondition(model.design.reference, model).studied;
+    this.#expectancies = new Float64Array(periods);
   }
 
   /** The period entered last, from 0; −1 before the first. */
@@ -116,8 +122,9 @@ export class PatientCourse {
     this.medication.startPatient(patient, streams);
     this.#craving.trait = NaN;
     this.#misuse.startPatient();
-    this.#rated.startPatient(patient.candidate, streams);
+    this.#rated.startPatient(patient.candidate, streams, patient.traits[0]);
     const varies = opioidDependenceSd > 0 && opioidDependence > 0 && opioidDependence < 1;
+    if (this.#effects.persistenceVaries) this.#relapse.patient = streams.open(RELAPSE, 0, this.#relapseStream).normal();
     this.#dependence = varies ? betaWithMoments(streams.open(DEPENDENCE), opioidDependence, opioidDependenceSd) : opioidDependence;
     this.#effects.startPatient(this.#dependence, patient.failedCourses);
   }
@@ -148,14 +155,15 @@ export class PatientCourse {
     this.#shift = period > this.#runIns ? response.periodEffectPoints : 0;
     if (previous !== undefined) this.#shift += response.carryoverPoints[previous] ?? 0;
     this.#frailty = frailty(dissociation, this.#frailties, patient.traits[2], dissociationScore);
-    this.#effects.startPeriod(period, patient.traits[1], responseScore);
+    if (this.#effects.persistenceVaries) this.#relapse.occasion = this.#relapseStream.normal();
+    this.#effects.startPeriod(period, patient.traits[1], responseScore, this.#relapse);
     this.#feelDrug(condition, noticeDraw);
     formBelief(belief, this.noticed, this.#sick(condition, period), this.#belief);
     this.guessedActive = activeDraw < this.#belief.active;
     this.guessedBlocker = blockerDraw < this.#belief.blocker;
     this.#answer(belief.dontKnow, period);
-    this.#expectancy = expectancySize(response, belief, patient.traits[3], this.#belief);
-    this.#rated.startPeriod(period, this.streams);
+    this.#expectancies[period] = expectancySize(response, belief, patient.traits[3], this.#belief);
+    this.#rated.startPeriod(period, this.streams, severityScore);
   }
 
   /** Draws whether the patient makes a guess when asked. */
@@ -173,14 +181,21 @@ export class PatientCourse {
     return Math.min(MAX_SEVERE, Math.max(0, severity));
   }
 
-  /** Non-drug improvement at an absolute time, as a share, less what opioid blockade takes of it. */
+  /** Non-drug improvement at an absolute time, as a share: that of the current period or what is left of an earlier one, whichever is more. */
   #nonDrug(time: number): number {
+    let most = 0;
+    for (let k = this.period; k >= 0; k--) most = Math.max(most, this.#nonDrugOf(k, time));
+    return most;
+  }
+
+  /** Non-drug improvement that one period sets off, at an absolute time, less what opioid blockade takes of it. */
+  #nonDrugOf(period: number, time: number): number {
     const { response } = this.#model;
     const { nonspecificOpioidDependence: share } = response;
-    const improvement = nonDrugImprovement(response, this.#expectancy, time - this.start);
+    const improvement = nonDrugImprovement(response, this.#expectancies[period], time - this.medication.start[period]);
     if (share === 0) return improvement;
     const blockade =
-      response.gate === 'maintenance' ? this.medication.blockade(time, 'opioid') : this.#effects.meanBlockade(this.period, 'opioid');
+      response.gate === 'maintenance' ? this.medication.blockade(time, 'opioid') : this.#effects.meanBlockade(period, 'opioid');
     return improvement * unblockedShare(share, blockade);
   }
 

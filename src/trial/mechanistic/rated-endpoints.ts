@@ -10,7 +10,7 @@ interface Rated {
   readonly declared: DeclaredEndpoint;
   readonly patientPurpose: number;
   readonly occasionPurpose: number;
-  /** Standard normal numbers of the patient and of the period. */
+  /** Standard normal numbers of the patient and of the period, correlated with those of severity as declared. */
   patient: number;
   occasion: number;
 }
@@ -27,13 +27,16 @@ export class RatedEndpoints {
     });
   }
 
-  /** Takes up a patient. @param candidate  which candidate for the place it is */
-  startPatient(candidate: number, streams: ParticipantStreams): void {
-    for (const each of this.#rated) each.patient = streams.open(each.patientPurpose, candidate, this.#stream).normal();
+  /** Takes up a patient. @param candidate  which candidate for the place it is   @param severity  standard normal number of the patient's severity */
+  startPatient(candidate: number, streams: ParticipantStreams, severity: number): void {
+    for (const each of this.#rated)
+      each.patient = withSeverity(each.declared, severity, streams.open(each.patientPurpose, candidate, this.#stream).normal());
   }
 
-  startPeriod(period: number, streams: ParticipantStreams): void {
-    for (const each of this.#rated) each.occasion = streams.open(each.occasionPurpose, period, this.#stream).normal();
+  /** Starts a period. @param severity  standard normal number of the period's severity about the patient's */
+  startPeriod(period: number, streams: ParticipantStreams, severity: number): void {
+    for (const each of this.#rated)
+      each.occasion = withSeverity(each.declared, severity, streams.open(each.occasionPurpose, period, this.#stream).normal());
   }
 
   /**
@@ -50,6 +53,17 @@ export class RatedEndpoints {
   }
 }
 
+/** A standard normal number that correlates with that of severity as declared; without a correlation the endpoint's own, to the last bit. */
+function withSeverity({ severityCorrelation: r }: DeclaredEndpoint, severity: number, own: number): number {
+  return r === 0 ? own : r * severity + Math.sqrt(1 - r * r) * own;
+}
+
+/** Standard normal numbers of a candidate's severity: the patient's own, and that of screening about it. */
+export interface SeverityScores {
+  readonly patient: number;
+  readonly occasion: number;
+}
+
 /**
  * A declared rating of a candidate at screening.
  * @param stream  receives the candidate's streams
@@ -59,12 +73,14 @@ export function ratingAtScreening(
   declared: DeclaredEndpoint,
   streams: ParticipantStreams,
   candidate: number,
+  severity: SeverityScores,
   stream: Stream,
 ): number {
-  const patient = streams.open(purposesOf(name).patientPurpose, candidate, stream).normal();
+  const patient = withSeverity(declared, severity.patient, streams.open(purposesOf(name).patientPurpose, candidate, stream).normal());
   streams.open(streamId(`rating ${name} at screening`), candidate, stream);
   const { mean, sdBetween, sdOccasion, sdError } = declared;
-  return recordedValue(declared, mean + sdBetween * patient + sdOccasion * stream.normal() + sdError * stream.normal());
+  const occasion = withSeverity(declared, severity.occasion, stream.normal());
+  return recordedValue(declared, mean + sdBetween * patient + sdOccasion * occasion + sdError * stream.normal());
 }
 
 function purposesOf(name: string): { readonly patientPurpose: number; readonly occasionPurpose: number } {

@@ -20,6 +20,7 @@ export class RunIn {
   readonly #condition: Condition;
   readonly #start: number;
   readonly #fall: number;
+  readonly #isHigherBetter: boolean;
   readonly #baseline: MeasurementSlot;
   readonly #visit: MeasurementSlot;
   readonly #rater: Rater;
@@ -34,15 +35,18 @@ export class RunIn {
     this.#condition = compileCondition(condition, model);
     this.#start = -24 * washoutDays;
     this.#fall = fall;
+    this.#isHigherBetter = model.outcomes[endpoint]?.declared?.better === 'higher';
     this.#baseline = baseline;
     this.#visit = judged;
     this.#rater = rater;
   }
 
-  /** Gives the open infusion to a candidate whom the course has taken up; true when the rated score falls enough. */
+  /** Gives the open infusion to a candidate whom the course has taken up; true when the rated score changes enough for the better. */
   responds(course: PatientCourse): boolean {
     course.startPeriod(this.#condition, this.#start);
     const before = this.#rater.rate(this.#baseline, course);
-    return before > 0 && this.#rater.rate(this.#visit, course) <= (1 - this.#fall) * before;
+    if (!(before > 0)) return false;
+    const after = this.#rater.rate(this.#visit, course);
+    return this.#isHigherBetter ? after >= (1 + this.#fall) * before : after <= (1 - this.#fall) * before;
   }
 }

@@ -95,7 +95,7 @@ describe('init of a mechanistic trial', () => {
       '--screening',
       '18',
       '--washout',
-      '14',
+      '28',
       '--endpoint',
       'madrs',
       '--visit',
@@ -110,7 +110,7 @@ describe('init of a mechanistic trial', () => {
     expect(values).toMatchObject({
       'response.opioidDependence': 0.5,
       'population.screeningMinimum': 18,
-      'design.washoutDays': 14,
+      'design.washoutDays': 28,
       'missingness.betweenPeriods': 0.2,
     });
     expect(study.analyses.primary).toMatchObject({ method: 'paired-t', endpoint: 'madrs', visit: 'day3', direction: 'greater' });

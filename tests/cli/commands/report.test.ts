@@ -135,3 +135,15 @@ it('report says that of several results it reports the first', async () => {
   expect(exitCode).toBe(0);
   expect(stderr).toContain('holds 2 results; the report is of the first');
 });
+
+it('report of a sweep draws the settings that have a power, and leaves out those where too many analyses failed', async () => {
+  const path = join(folder, 'sweep.json');
+  const quick = ['--replicates', '60', '--workers', '1', '--set', 'power.truthPatients=100', '--json', '--quiet'];
+  const printed = await run('power', 'scenarios/gaussian-textbook.yaml', '--vary', 'design.participants=2,12,20', ...quick);
+  const { cells } = JSON.parse(printed.stdout) as { cells: { claim: { power: unknown } }[] };
+  expect(cells.map(({ claim }) => claim.power === null)).toEqual([true, false, false]);
+  writeFileSync(path, printed.stdout);
+  await program('report', path, '--quiet');
+  const { document } = parseHTML(readFileSync(join(folder, 'sweep.html'), 'utf8'));
+  expect([...document.querySelectorAll('#figure-sweep tbody th')].map(({ textContent }) => textContent)).toEqual(['12', '20']);
+});

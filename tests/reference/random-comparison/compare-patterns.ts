@@ -44,7 +44,7 @@ const designs = [
 ];
 
 /** Writes one simulated trial of a scenario. @returns the path of its observations */
-export type Simulate = (scenario: string, index: number, participants: number) => string;
+export type Simulate = (scenario: string, index: number, participants: number) => Promise<string>;
 
 /** One question to one file: what we answer, and how R is told. */
 interface Case {
@@ -119,7 +119,7 @@ function figureOf(document: Readonly<Record<string, unknown>>, name: string): nu
 async function casesOf(index: number, directory: string, simulate: Simulate): Promise<Case[]> {
   const draw = drawOf(`pattern ${index}`);
   const design = designs[index % 4 === 3 ? 1 + (Math.floor(index / 4) % 3) : 0];
-  const observations = simulate(design.scenario, index, draw.from([12, 16, 20, 26]));
+  const observations = await simulate(design.scenario, index, draw.from([12, 16, 20, 26]));
   const rows = Papa.parse<Record<string, string>>(readFileSync(observations, 'utf8'), { header: true, skipEmptyLines: true }).data;
   const measurements = rows
     .filter(({ endpoint, visit }) => endpoint === 'hamd17' && ['baseline', 'day1', 'day3', 'day7'].includes(visit))

@@ -33,7 +33,7 @@ interface SimulatedTrial {
 }
 
 /** Trial number `index` of a scenario with this many participants, as a file and as data read back from it. */
-function simulate(directory: string, name: string, index: number, participants: number): SimulatedTrial {
+async function simulate(directory: string, name: string, index: number, participants: number): Promise<SimulatedTrial> {
   const path = fileURLToPath(new URL(`../../../scenarios/${name}.yaml`, import.meta.url));
   const set = [
     `design.participants=${participants}`,
@@ -44,7 +44,7 @@ function simulate(directory: string, name: string, index: number, participants: 
   const scenario = readScenario({ path, text: readFileSync(path, 'utf8') }, { readFile: (name) => readFileSync(name, 'utf8'), set });
   if ('problems' in scenario) throw new Error(scenario.problems.map(({ text }) => text).join('\n'));
   const folder = join(directory, `${name.replace('/', '-')}-${participants}-${index}`);
-  writeTrials({ study: scenario.study, directory: folder, first: index, trials: 1, truth: false });
+  await writeTrials({ study: scenario.study, directory: folder, first: index, trials: 1, truth: false });
   const file = join(folder, 'observations.csv');
   const read = readObservations(readFileSync(file, 'utf8'), {}, { endpoint: 'hamd17', visit: 'day1' });
   if ('problems' in read) throw new Error(JSON.stringify(read.problems));
@@ -158,18 +158,19 @@ async function main(count: number, only: string | undefined): Promise<number> {
   }
   const directory = mkdtempSync(join(tmpdir(), 'crossover-sim-comparison-'));
   let failed = false;
-  const made = new Map<string, SimulatedTrial[]>();
-  const trialsOf = ({ scenario = 'williams-2018', most = Infinity, least = 0 }: Comparison): SimulatedTrial[] => {
+  const made = new Map<string, Promise<SimulatedTrial[]>>();
+  const trialsOf = ({ scenario = 'williams-2018', most = Infinity, least = 0 }: Comparison): Promise<SimulatedTrial[]> => {
     const allowed = sizes.filter((size) => size <= most && size >= least);
     const key = `${scenario} ${allowed.join(' ')}`;
-    const trials = made.get(key) ?? Array.from({ length: count }, (_, i) => simulate(directory, scenario, i, allowed[i % allowed.length]));
+    const trials =
+      made.get(key) ?? Promise.all(Array.from({ length: count }, (_, i) => simulate(directory, scenario, i, allowed[i % allowed.length])));
     made.set(key, trials);
     return trials;
   };
   const waiting = comparisons.filter(({ method }) => only === undefined || method === only);
   const work = async (): Promise<void> => {
     for (let comparison = waiting.shift(); comparison !== undefined; comparison = waiting.shift()) {
-      const { line, bad } = await report(comparison, trialsOf(comparison), directory);
+      const { line, bad } = await report(comparison, await trialsOf(comparison), directory);
       failed ||= bad;
       process.stdout.write(line);
     }
@@ -178,8 +179,10 @@ async function main(count: number, only: string | undefined): Promise<number> {
     process.stdout.write(`largest relative difference over ${count} random trials a method\n`);
     await Promise.all(Array.from({ length: availableParallelism() }, work)); // an R process for each processor
     if (only === undefined || only === 'patterns') {
-      const files = (scenario: string, index: number, participants: number): string =>
-        simulate(directory, scenario, index, participants).file;
+      const files = async (scenario: string, index: number, participants: number): Promise<string> => {
+        const { file } = await simulate(directory, scenario, index, participants);
+        return file;
+      };
       if (!(await comparePatterns(Math.ceil(count / 4), directory, files))) failed = true;
     }
   } finally {

@@ -72,17 +72,36 @@ it('the paragraph calls equivalence two one-sided tests, each at the level, with
 });
 
 it('the paragraph says gap, lead time and looks of a mechanistic study from its design, and its drugs by their names', async () => {
-  const text = await protocol(`extends: ${shipped('williams-2018-interim.yaml')}\ndesign: { washoutDays: 21, leadMinutes: 60 }\n`);
+  const text = await protocol(`extends: ${shipped('williams-2018-interim.yaml')}\ndesign: { washoutDays: 21, carryoverExpected: true, leadMinutes: 60 }\n`);
   expect(text).toContain('Successive infusions of ketamine are 21 days apart (pretreatment 60 min before the infusion).');
   expect(text).toMatch(/An interim analysis of the HAM-D17 on day 1 is planned after 14 of 30 participants/);
   expect(text).toMatch(/simulation model of virtual participants \(the pharmacology of ketamine and naltrexone,/);
   expect(text).toMatch(/For the peak CADSS the true effect under this model is/);
 });
 
+it('protocol, report and describe state the entry rule of the scenario, on whatever scales it is judged', async () => {
+  const yaml = (outcomes: string, screening: string): string => `
+title: Esketamine or nothing
+design: { participants: 8, blockSize: 2, washoutDays: 28, sequences: [[placebo, naltrexone], [naltrexone, placebo]] }
+outcomes: { hamd17: null, cadss: null, madrs: { visits: [baseline, day1]${outcomes} } }
+population: { ${screening} }
+analyses: { primary: { method: crossover-t, endpoint: madrs, visit: day1 } }`;
+  const both = await page(yaml(', eligibleFrom: 28, eligibleTo: 50', 'ageMaximum: 65'));
+  const rules = 'age from 18 to 65 years, HAM-D17 of at least 20 and MADRS from 28 to 50';
+  expect(both.querySelector('#protocol')?.textContent).toContain(`The criteria of eligibility at screening are ${rules}.`);
+  expect(both.querySelector('#protocol')?.textContent).toContain(`Participants eligible at screening (${rules})`);
+  expect(both.querySelector('#design')?.textContent).toContain(`Eligible at screening: ${rules}.`);
+  expect((await run('describe', join(folder, 'study.yaml'))).stdout).toContain(`\neligible at screening: ${rules}\n`);
+  const ages = await protocol(yaml('', 'screeningMinimum: 0'));
+  expect(ages).toContain('The criterion of eligibility at screening is age from 18 to 70 years.');
+  expect(ages).not.toMatch(/HAM-D/);
+  expect(await protocol(normal('difference: 3, sdWithin: 5', 'method: crossover-t'))).not.toMatch(/eligib/);
+});
+
 it('the paragraph says nothing of pretreatments where none of them does anything', async () => {
   const document = await page(`
 title: Ketamine against saline
-design: { participants: 12, sequences: [[none+ketamine, none+saline], [none+saline, none+ketamine]], blockSize: 2, reference: none+saline, infusion: saline }
+design: { participants: 12, sequences: [[none+ketamine, none+saline], [none+saline, none+ketamine]], blockSize: 2, washoutDays: 28, reference: none+saline, infusion: saline }
 visits: { day14: 300 }
 treatments:
   pretreatments: { placebo: null, naltrexone: null, none: { kind: inert } }

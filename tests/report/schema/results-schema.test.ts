@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandsFor } from '../../../src/cli/shell/commands-by-name.ts';
+import { headOf } from '../../../src/cli/results/result-document.ts';
 import { emptyFolder, run, shipped } from '../../cli/command-line.ts';
 import { resultSchemas, resultsJsonSchema, type ResultKind } from '../../../src/report/schema/results-schema.ts';
 
@@ -15,10 +17,12 @@ const few = [...lean, '--replicates', '60'];
 const patients = [...lean, '--replicates', '20', '--set', 'power.maxFailures=1'];
 const recorded = join(folder, 'data', 'observations.csv');
 const lonely = join(folder, 'lonely.csv');
+const wrong = join(folder, 'wrong.yaml');
 const powerFile = join(folder, 'run', 'power.json');
 const sweepFile = join(folder, 'sweep', 'power.json');
 
 beforeAll(async () => {
+  writeFileSync(wrong, 'model: gaussian\ndesign: { participants: none }\nvisits: { day1: soon }\n');
   writeFileSync(lonely, 'subject,period,treatment,value\n1,1,A,12\n1,2,B,9\n');
   await run('plan', textbook, shipped('null.yaml'), '--set', 'power.truthPatients=100', '--out', join(folder, 'both'));
   await run('simulate', williams, '--out', join(folder, 'data'), '--quiet');
@@ -74,15 +78,72 @@ const cases: readonly (readonly [kind: ResultKind, about: string, words: readonl
   ['recordedAnalysis', 'an estimate', ['analyze', recorded, '--endpoint', 'hamd17', '--visit', 'day1']],
   ['recordedAnalysis', 'exact ranks', ['analyze', recorded, '--endpoint', 'hamd17', '--visit', 'day1', '--method', 'wilcoxon']],
   ['notEstimable', 'nobody complete', ['analyze', lonely, '--reference', 'A']],
+  ['validation', 'a valid file', ['validate', textbook]],
+  [
+    'validation',
+    'a valid file, one with a warning and one that is not there',
+    ['validate', textbook, shipped('drugs/ketamine.yaml'), 'none'],
+  ],
+  ['scenarioList', 'the shipped scenarios', ['scenarios']],
   ['status', 'a results folder', ['status', join(folder, 'run')]],
   ['status', 'a folder of two scenarios', ['status', join(folder, 'both')]],
 ];
+
+/** The heads that a document can begin with: of a scenario, of several of one seed or of different seeds, of recorded data, of the program. */
+const heads = [['scenario', 'seed', 'engine'], ['scenarios', 'seed', 'engine'], ['scenarios', 'engine'], ['data', 'engine'], ['engine']];
+/** Documents that may be about no scenario. */
+const withoutScenario: readonly ResultKind[] = ['scenarioList'];
 
 it.each(cases)('the document of kind %s follows its schema and begins with the head: %s', async (kind, _, words) => {
   const document = await printed(words);
   const { success, error } = resultSchemas[kind].safeParse(document);
   expect(success, error?.message).toBe(true);
+  const names = Object.keys(document);
+  expect(
+    heads.some((head) => head.every((name, place) => names[place] === name)),
+    names.join(),
+  ).toBe(true);
+  expect(names[0] === 'engine').toBe(withoutScenario.includes(kind));
   for (const headed of headedParts(document)) expect(headed.slice(0, 3)).toEqual(['scenario', 'seed', 'engine']);
+});
+
+it('every command that prints JSON is among the documents that are compared with the schemas', async () => {
+  const printing = (await commandsFor([])).filter(({ options }) => Object.hasOwn(options, 'json')).map(({ name }) => name);
+  const compared = new Set(cases.map(([, , [command]]) => command));
+  expect(printing.filter((name) => !compared.has(name))).toEqual([]);
+});
+
+it('the head of a document about several scenarios has what they have in common, and each with its hash', async () => {
+  const document = await printed(['power', textbook, williams, '--analytic', '--seed', '7']);
+  const { scenarios, seed, cells } = document as { scenarios: Document[]; seed: string; cells: Document[] };
+  expect(seed).toBe('7');
+  expect(scenarios).toEqual(cells.map(({ scenario }) => scenario));
+  expect(scenarios.map(({ name }) => name)).toEqual(['gaussian-textbook', 'williams-2018']);
+});
+
+it('the head of a document about scenarios with different seeds has each seed beside its scenario', () => {
+  const engine = { version: '1.0.0', streamVersion: 1, fingerprint: 'f' };
+  const heads = ['1', '2'].map((seed) => ({ scenario: { name: `s${seed}`, hash: `h${seed}` }, seed, engine }));
+  const scenarios = [
+    { name: 's1', hash: 'h1', seed: '1' },
+    { name: 's2', hash: 'h2', seed: '2' },
+  ];
+  expect(headOf(heads)).toEqual({ scenarios, engine });
+  expect(headOf(heads.slice(0, 1))).toEqual(heads[0]);
+});
+
+it('validate says where each problem of a file is, and each warning, and still fails with the problems in lines', async () => {
+  const { stdout, stderr, exitCode } = await run('validate', textbook, shipped('drugs/ketamine.yaml'), wrong, '--json');
+  const { valid, files, scenarios } = JSON.parse(stdout) as { valid: boolean; files: Document[]; scenarios: Document[] };
+  expect([exitCode, valid, files.map((file) => file.valid)]).toEqual([2, false, [true, true, false]]);
+  expect(scenarios).toEqual(files.slice(0, 2).map(({ scenario }) => scenario));
+  expect(files[2].problems).toEqual([
+    { source: wrong, line: 2, column: 25, path: 'design.participants', message: expect.stringContaining("got 'none'") as unknown },
+    { source: wrong, line: 3, column: 17, path: 'visits.day1', message: expect.stringContaining("got 'soon'") as unknown },
+  ]);
+  expect(files[1].warnings).not.toEqual([]);
+  for (const warning of files[1].warnings as Document[]) expect(stderr).toContain(`${String(warning.path)}: ${String(warning.message)}`);
+  expect(stderr).toContain(`${wrong}:2:25 design.participants: `);
 });
 
 it('the document of recorded data begins with the file, the hash of its text and the engine', async () => {

@@ -5,7 +5,7 @@ import { problemsOf, valid } from '../read.ts';
 
 const williams = {
   'williams.yaml':
-    'design: {sequences: [[placebo, naltrexone], [naltrexone, placebo]]}\n' +
+    'design: {sequences: [[placebo, naltrexone], [naltrexone, placebo]], washoutDays: 28}\n' +
     'treatments:\n  pretreatments: {placebo: {kind: inert}, naltrexone: {kind: tablet}}\n  infusions: {ketamine: {kind: ketamine}}\n' +
     'visits: {baseline: -1.5, day1: 24, day3: 72}\noutcomes: {hamd17: {visits: [baseline, day1, day3]}, cadss: null}\n' +
     'analyses: {a: {method: crossover-t, endpoint: hamd17, visit: day1}}\n',
@@ -129,7 +129,7 @@ describe('what is declared and never used is warned of', () => {
   });
 
   it('a scenario without analyses is for its data', () => {
-    const found = valid('outcomes: {madrs: {visits: [baseline, day1]}}\n').warnings.map(({ path }) => path);
+    const found = valid('design: {washoutDays: 28}\noutcomes: {madrs: {visits: [baseline, day1]}}\n').warnings.map(({ path }) => path);
     expect(found).toEqual(['analyses']);
   });
 });

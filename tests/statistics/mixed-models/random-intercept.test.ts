@@ -18,7 +18,7 @@ function randomIntercept(periods: number, bounded: boolean): CovarianceStructure
     for (let b = 0; b < periods; b++) all.push(a, b);
     own.push(a, a);
   }
-  return { slots: periods, count: 2, places: [Int32Array.from(all), Int32Array.from(own)], bounded: [bounded, false] };
+  return { slots: periods, count: 2, places: [Int32Array.from(all), Int32Array.from(own)], bounded: [bounded, false], whole: true };
 }
 
 /** The same model by the general machinery: full covariance matrices instead of sums over subjects, Newton in both variances. */

@@ -14,8 +14,10 @@ import { emptyPatient } from '../../../src/population/patient.ts';
 import { ParticipantStreams } from '../../../src/random/participant-streams.ts';
 import { rootKey } from '../../../src/random/index.ts';
 import { compileCondition } from '../../../src/trial/conditions.ts';
+import { derivedFigures } from '../../../src/trial/mechanistic/derived-figures.ts';
 import { Medication } from '../../../src/trial/mechanistic/medication.ts';
 import { PatientCourse } from '../../../src/trial/mechanistic/patient-course.ts';
+import { RatedEndpoints } from '../../../src/trial/mechanistic/rated-endpoints.ts';
 import type { MechanisticTrial } from '../../../src/trial/trial-model.ts';
 import { exampleTrial } from '../example-trial.ts';
 
@@ -162,6 +164,102 @@ describe('of any declared drug', () => {
         expect(concentration(2, at)).toBeCloseTo(concentration(1, at) + concentration(1, 1.3), 9);
       }),
       { seed: 23, numRuns: 100 },
+    );
+  });
+
+  /** Concentration of the agonist after a blocker that changes its clearance, each given once, over time. */
+  const concentrations = (agonist: DeclaredDrug, blocker: DeclaredDrug, condition = 'blocker+agonist'): number[] => {
+    const model = trialOf(agonist, blocker);
+    const medication = new Medication(model, 1);
+    medication.startTypicalPatient(70);
+    medication.administer(compileCondition(condition, model), 0, 0);
+    return Array.from({ length: 60 }, (_, step) => medication.concentration(0.4 * step, 'plasma'));
+  };
+  const changing = (given: Kinetics, mg: number, clearanceRatio: number): DeclaredDrug => ({
+    ...drug(given, {}, mg, 0),
+    interactions: { agonist: { clearanceRatio } },
+  });
+
+  it('a drug that is not given, or whose ratio is 1, leaves the concentrations of another to the last bit', () => {
+    fc.assert(
+      fc.property(parts, positive(0.02, 10), ([given, other, moved, mg], ratio) => {
+        const agonist = drug(given, moved, mg, 1);
+        const alone = concentrations(agonist, drug(other, {}, mg, 0));
+        expect(concentrations(agonist, changing(other, 0, ratio))).toEqual(alone);
+        expect(concentrations(agonist, changing(other, mg, ratio), 'placebo+agonist')).toEqual(alone);
+        expect(concentrations(agonist, changing(other, mg, 1))).toEqual(alone);
+      }),
+      { seed: 24, numRuns: 80 },
+    );
+  });
+
+  it('a lower clearance gives no lower concentrations, and a higher one no higher', () => {
+    fc.assert(
+      fc.property(parts, positive(0.05, 0.9), ([given, other, , mg], ratio) => {
+        fc.pre(given.shape !== 'plateau');
+        const agonist = drug(given, {}, mg, 1);
+        const [less, same, more] = [ratio, 1, 1 / ratio].map((each) => concentrations(agonist, changing(other, mg, each)));
+        const slack = 1e-9 * Math.max(...less);
+        same.forEach((value, step) => {
+          expect(less[step]).toBeGreaterThanOrEqual(value - slack);
+          expect(more[step]).toBeLessThanOrEqual(value + slack);
+        });
+        expect(Math.max(...less)).toBeGreaterThan(0);
+      }),
+      { seed: 25, numRuns: 80 },
+    );
+  });
+
+  it('the exposure to a dose changes by the inverse of the ratio', () => {
+    const given: Kinetics = { shape: 'bolus', ...defaultsOf(kineticsShapes.bolus), clearance: 100, centralVolume: 20 };
+    const present: Kinetics = { shape: 'plateau', ...defaultsOf(kineticsShapes.plateau), riseHours: 0.5, plateauHours: 100 };
+    const area = (ratio: number): number => {
+      const model = trialOf(drug(given, {}, 50, 1), changing(present, 10, ratio));
+      const medication = new Medication(model, 1);
+      medication.startTypicalPatient(70);
+      medication.administer(compileCondition('blocker+agonist', model), 0, 0);
+      let sum = 0;
+      for (let step = 0; step < 40_000; step++) sum += 0.001 * medication.concentration(0.001 * (step + 0.5), 'plasma');
+      return sum;
+    };
+    expect(area(1)).toBeCloseTo((1000 * 50) / 100, 1);
+    expect(area(0.4) / area(1)).toBeCloseTo(1 / 0.4, 3);
+    expect(area(2) / area(1)).toBeCloseTo(1 / 2, 3);
+  });
+
+  it('the figures of the typical patient state the exposure that follows from the ratio', () => {
+    const given: Kinetics = { shape: 'bolus', ...defaultsOf(kineticsShapes.bolus), clearance: 100, centralVolume: 20 };
+    const model = trialOf(drug(given, {}, 50, 1), changing({ shape: 'bolus', ...defaultsOf(kineticsShapes.bolus) }, 10, 0.5));
+    const design = { ...model.design, sequences: [['placebo+agonist', 'blocker+agonist']], reference: 'placebo+agonist' };
+    const areas = derivedFigures({ ...model, design }).map(({ areaUnderCurve }) => areaUnderCurve);
+    expect(areas).toEqual([500, 1000]);
+  });
+});
+
+describe('of any declared rating', () => {
+  it('its correlation with severity keeps its mean and its spread, and 0 its values', () => {
+    fc.assert(
+      fc.property(positive(-1, 1), positive(0.1, 20), positive(0, 20), (severityCorrelation, sdBetween, sdOccasion) => {
+        const values = (correlation: number): number[] => {
+          const declared = { ...rating, sdBetween, sdOccasion, severityCorrelation: correlation };
+          const rated = new RatedEndpoints({ outcomes: { rating: { visits: ['m120'], declared } } });
+          return Array.from({ length: 400 }, (_, subject) => {
+            const streams = new ParticipantStreams(rootKey('rated')).bind(0, subject);
+            const severity = streams.open(1);
+            rated.startPatient(0, streams, severity.normal());
+            rated.startPeriod(0, streams, streams.open(2).normal());
+            return rated.value('rating', 0, 0);
+          });
+        };
+        const sd = Math.hypot(sdBetween, sdOccasion);
+        const all = values(severityCorrelation);
+        const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
+        const variance = all.reduce((sum, value) => sum + (value - mean) ** 2, 0) / all.length;
+        expect(Math.abs(mean)).toBeLessThan(0.25 * sd); // five standard errors
+        expect(Math.abs(Math.sqrt(variance) / sd - 1)).toBeLessThan(0.2);
+        expect(values(0)).not.toContain(NaN);
+      }),
+      { seed: 26, numRuns: 25 },
     );
   });
 });

@@ -19,7 +19,14 @@ const model: MechanisticTrial = {
   ...exampleTrial,
   population: { ...exampleTrial.population, occasionSd: 0, occasionCorrelation: 0.5 },
   infusions: { ketamine: { ...ketamine, clearanceCv: 0, volumeCv: 0 } },
-  response: { ...exampleTrial.response, expectancy: 0, naturalImprovement: 0, benefitLogitSd: 1, benefitCorrelation: 0.3 },
+  response: {
+    ...exampleTrial.response,
+    expectancy: 0,
+    naturalImprovement: 0,
+    benefitLogitSd: 1,
+    benefitCorrelation: 0.3,
+    persistenceLogSd: 0,
+  },
   dissociation: { ...exampleTrial.dissociation, background: 0, frailtyCv: 0.8, frailtyCorrelation: 0.6 },
 };
 

@@ -1,0 +1,85 @@
+import { closeSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pause } from '../terminal/pause.ts';
+import { writeWhole } from '../terminal/write-whole.ts';
+import { CREATE_NEW, isDeadOwner, newOwner } from './temporary-file.ts';
+
+const NAME = '.crossover-sim-lock';
+
+/** Milliseconds that one holder may keep a lock before it counts as dead: it is held for some renames (assumed). */
+const PATIENCE_MS = 10_000;
+const BETWEEN_LOOKS_MS = 10;
+
+/**
+ * Does something in a folder while no other process does such a thing there: on one machine or on many that see the same files.
+ * @throws what the file system says, or what the action throws
+ */
+export function withLock<T>(folder: string, action: () => T): T {
+  const path = join(folder, NAME);
+  const own = newOwner();
+  acquire(path, own);
+  try {
+    return action();
+  } finally {
+    if (holderOf(path) === own) rmSync(path, { force: true });
+  }
+}
+
+/** The same in several folders, whose locks are taken in one order by everybody. */
+export function withLocks<T>(folders: readonly string[], action: () => T): T {
+  const [first, ...others] = [...folders].sort();
+  return first === undefined ? action() : withLock(first, () => withLocks(others, action));
+}
+
+function acquire(path: string, own: string): void {
+  let seen: string | undefined;
+  let since = performance.now();
+  while (!taken(path, own)) {
+    const holder = holderOf(path);
+    if (holder !== seen) {
+      seen = holder;
+      since = performance.now();
+    }
+    if (holder !== undefined && (isDeadOwner(holder) || performance.now() - since > PATIENCE_MS)) breakLock(path, holder);
+    else pause(BETWEEN_LOOKS_MS);
+  }
+}
+
+/** Whether the lock is this process's now. */
+function taken(path: string, own: string): boolean {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, CREATE_NEW, 0o644);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  try {
+    writeWhole(descriptor, Buffer.from(own));
+  } finally {
+    closeSync(descriptor);
+  }
+  return true;
+}
+
+function holderOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Takes the lock of a dead holder away; one that somebody else took meanwhile is put back. */
+function breakLock(path: string, dead: string): void {
+  const aside = `${path}-${newOwner()}`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return; // another was faster
+    throw error;
+  }
+  if (holderOf(aside) === dead) rmSync(aside, { force: true });
+  else renameSync(aside, path);
+}

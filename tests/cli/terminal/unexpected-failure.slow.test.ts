@@ -1,0 +1,38 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, rmSync } from 'node:fs';
+import { afterAll, expect, it } from 'vitest';
+import { emptyFolder } from '../command-line.ts';
+
+const root = emptyFolder();
+afterAll(() => rmSync(root, { recursive: true }));
+
+it.skipIf(process.platform !== 'linux').each([64, 100])(
+  'too few files that may be open (%i) are one line and exit code 2, never the 1 of a missed gate',
+  (limit) => {
+    const command = `${process.execPath} --import tsx src/cli/cli.ts power scenarios/gaussian-textbook.yaml --replicates 1000 --require 0.1 --quiet`;
+    const { status, stderr } = spawnSync('bash', ['-c', `ulimit -n ${limit}; exec ${command} --workers 24`], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^too many files are open \(ulimit -n\)\n$/)]);
+  },
+  60_000,
+);
+
+it.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)(
+  'simulate ends at %s with %i and one line, and leaves no file',
+  async (signal, exitCode) => {
+    const words = ['simulate', 'scenarios/williams-2018.yaml', '--trials', '100000', '--out', root, '--quiet'];
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', ...words]);
+    let stderr = '';
+    child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+    while (readdirSync(root).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill(signal);
+    const [code] = (await once(child, 'close')) as [number];
+    expect([code, stderr]).toEqual([exitCode, `interrupted; nothing was written to ${root}: run the same command again\n`]);
+    expect(readdirSync(root)).toEqual([]);
+  },
+  60_000,
+);
