@@ -72,7 +72,9 @@ it('the paragraph calls equivalence two one-sided tests, each at the level, with
 });
 
 it('the paragraph says gap, lead time and looks of a mechanistic study from its design, and its drugs by their names', async () => {
-  const text = await protocol(`extends: ${shipped('williams-2018-interim.yaml')}\ndesign: { washoutDays: 21, carryoverExpected: true, leadMinutes: 60 }\n`);
+  const text = await protocol(
+    `extends: ${shipped('williams-2018-interim.yaml')}\ndesign: { washoutDays: 21, carryoverExpected: true, leadMinutes: 60 }\n`,
+  );
   expect(text).toContain('Successive infusions of ketamine are 21 days apart (pretreatment 60 min before the infusion).');
   expect(text).toMatch(/An interim analysis of the HAM-D17 on day 1 is planned after 14 of 30 participants/);
   expect(text).toMatch(/simulation model of virtual participants \(the pharmacology of ketamine and naltrexone,/);
