@@ -78,6 +78,7 @@ function recordsOf(generator: TrialGenerator, code: number) {
     ['HAM-D17 baseline and day1, correlation', correlation(baseline, day1)],
     ['HAM-D17 day1 and day7, correlation', correlation(day1, day7)],
     ['HAM-D17 day7 and day14, correlation', correlation(day7, day14)],
+    ['failed courses and HAM-D17 change on day1, correlation', correlation(data.covariates.get('failed_courses') ?? [], change)],
     ['CADSS m240, mean', mean(column('cadss', 'm240'))],
     ['CADSS pre, mean', mean(column('cadss', 'pre'))],
     ...Object.entries(meanAndSd('CADSS m40', column('cadss', 'm40'))),

@@ -2,7 +2,8 @@
 #
 #   Rscript model.R write [participants] [seed]   simulates scenarios/williams-2018.yaml and writes the moments to moments.csv, and with the
 #                                                 exact cases to tests/canonical/williams-2018.yaml
-#   Rscript model.R check [participants] [seed]   compares a new run with moments.csv, and the exact cases with the canonical file; exit code 1 if they differ
+#   Rscript model.R check [participants] [seed]   compares a new run with moments.csv, and the exact cases
+#                                                 with the canonical file; exit code 1 if they differ
 #   Rscript model.R print [participants] [seed]   prints the moments as CSV: moment, value, Monte-Carlo standard error
 #
 # Values are those that `crossover-sim describe scenarios/williams-2018.yaml` prints, under the names of the page.
@@ -15,7 +16,8 @@ tablet <- list(doseMg = 50, ed50Mg = 5.59, peakHours = 1, plateauHours = 24, blo
 infusion <- list(doseMgPerKg = 0.5, minutes = 40, clearance = 79, centralVolume = 60, peripheralVolume = 192,
   intercompartmentalClearance = 309, clearanceCv = 0.2, volumeCv = 0.2, clearanceExponent = 0.75, volumeExponent = 1,
   effectHalfTimeMinutes = 4)
-response <- list(opioidDependence = 1, opioidDependenceSd = 0, gate = 'induction', inductionHours = 6, benefit = 0.27, benefitLogitSd = 1.1, benefitCorrelation = 0.5,
+response <- list(opioidDependence = 1, opioidDependenceSd = 0, gate = 'induction', inductionHours = 6, failedCoursesLogit = 0,
+  benefit = 0.27, benefitLogitSd = 1.1, benefitCorrelation = 0.5,
   halfEffectDoseMgPerKg = 0.15, onsetHalfHours = 2, persistenceScaleDays = 9.8, persistenceShape = 4, persistenceLogSd = 0.37,
   persistenceCorrelation = 0.5, repeatFactor = 1, naturalImprovement = 0.03, naturalHalfDays = 5, expectancy = 0.25,
   expectancyLogitSd = 1.7, expectancyCorrelation = 0.5, expectancyOnsetHalfHours = 2, expectancyPlateauDays = 7,
@@ -173,13 +175,12 @@ candidates <- function(n) {
 enrol <- function(n) {
   everybody <- candidates(2 * n)
   eligible <- which(everybody$screening >= population$screeningMinimum)
-  list(patients = everybody[eligible[seq_len(n)], ], screened = eligible[n])
+  everybody[eligible[seq_len(n)], ]
 }
 
 # All records of n participants: for each condition one row a participant, NA where the period was not reached.
 simulate <- function(n) {
-  enrolled <- enrol(n)
-  patient <- enrolled$patients
+  patient <- enrol(n)
   naltrexoneFirst <- rep(c(TRUE, FALSE), length.out = n)
   halfTime <- tablet$blockadeHalfTimeHours * lognormalFactor(n, tablet$blockadeHalfTimeCv)
   clearanceFactor <- lognormalFactor(n, infusion$clearanceCv)
@@ -200,7 +201,8 @@ simulate <- function(n) {
     r <- population$occasionCorrelation
     score <- r * epsilon + sqrt(1 - r^2) * rnorm(n)
     mix <- function(rho, between, within) sqrt(rho) * between + sqrt(1 - rho) * within
-    benefit <- plogis(qlogis(response$benefit) + response$benefitLogitSd * mix(response$benefitCorrelation, patient$z.2, epsilon))
+    benefit <- plogis(qlogis(response$benefit) + response$failedCoursesLogit * (patient$failed - population$failedCoursesMean) +
+      response$benefitLogitSd * mix(response$benefitCorrelation, patient$z.2, epsilon))
     dose <- infusion$doseMgPerKg
     half <- response$halfEffectDoseMgPerKg
     size <- pmin(1, benefit * dose / (dose + half) * (0.5 + half) / 0.5 * response$repeatFactor^(k - 1))
@@ -219,7 +221,7 @@ simulate <- function(n) {
     sick <- adverse[, 'nausea'] | adverse[, 'vomiting']
     blocker <- ifelse(sick, belief$blockerIfSick, belief$blockerIfWell)
     x <- plogis(qlogis(response$expectancy) + response$expectancyLogitSd * mix(response$expectancyCorrelation, patient$z.4, rnorm(n)))
-    list(underBlocker = underBlocker, size = size, scale = scale, beta = beta, added = added, noticed = noticed, adverse = adverse,
+    list(underBlocker = underBlocker, size = size, scale = scale, beta = beta, added = added, adverse = adverse,
       expectancy = x * active * (1 - belief$blockerNocebo * blocker), guess = ifelse(runif(n) < belief$dontKnow, NA, runif(n) < blocker))
   }
   infusions <- list(infusionOf(1), infusionOf(2))
@@ -260,7 +262,7 @@ simulate <- function(n) {
       craving = sapply(visits$craving, function(tau) {
         round(100 * plogis(cravingLogit(j, start[j] + tau) + craving$errorLogitSd * rnorm(n)))
       }),
-      adverse = each$adverse, noticed = each$noticed,
+      adverse = each$adverse,
       # 1 naltrexone, 0 placebo, -1 does not know: NA is kept for periods that were not reached.
       guess = ifelse(is.na(each$guess), -1, each$guess))
   })
@@ -275,7 +277,7 @@ simulate <- function(n) {
   conditions <- lapply(c(placebo = FALSE, naltrexone = TRUE), function(blocker) {
     sapply(c('hamd17', 'cadss', 'craving', 'adverse', 'guess'), function(what) of(blocker, what), simplify = FALSE)
   })
-  list(patient = patient, screenedPerRandomised = enrolled$screened / n, completed = completed, naltrexoneFirst = naltrexoneFirst,
+  list(patient = patient, completed = completed, naltrexoneFirst = naltrexoneFirst,
     conditions = conditions, severity = severity, second = ifelse(completed, periods[[2]]$hamd17[, 'baseline'], NA))
 }
 
@@ -321,6 +323,7 @@ momentsOf <- function(trial, rows) {
     for (event in colnames(each$adverse)) add(paste0(event, ', share'), mean1(each$adverse[, event]))
     add('guesses naltrexone, share', mean1(each$guess == 1))
     add('does not know, share', mean1(each$guess == -1))
+    add('failed courses and HAM-D17 change on day1, correlation', cor1(patient$failed, hamd[, 'day1'] - hamd[, 'baseline']))
     add('CADSS m240, mean', mean1(each$cadss[, 'm240']))
     add('HAM-D17 day7 and day14, correlation', cor1(hamd[, 'day7'], hamd[, 'day14']))
     wide[[condition]] <- list(day1 = hamd[, 'day1'], day7 = hamd[, 'day7'], day14 = hamd[, 'day14'], change = change, peak = peak)
@@ -337,11 +340,12 @@ runs <- list(
   'as shipped' = list(),
   'every term at once' = list(
     design.washoutDays = 15, treatments.pretreatments.naltrexone.adherence = 0.8, response.opioidDependence = 0.6,
-    response.opioidDependenceSd = 0.2, response.gate = 'maintenance', response.repeatFactor = 0.8,
+    response.opioidDependenceSd = 0.2, response.gate = 'maintenance', response.repeatFactor = 0.8, response.failedCoursesLogit = -0.1,
     response.nonspecificOpioidDependence = 0.3, response.antagonistMoodPoints = 2, response.periodEffectPoints = 1,
     response.carryoverPoints.naltrexone = -1.5, belief.dontKnow = 0.2, belief.blockerIfSick = 0.8, belief.blockerNocebo = 0.4,
     belief.activeIfUnnoticed = 0.3, dissociation.opioidDependence = 0.4, craving.sensitisationLogit = 0.3))
-withoutSpread <- list(population.severitySd = 0, population.occasionSd = 0, population.screeningMinimum = 0, response.benefitLogitSd = 0,
+withoutSpread <- list(response.failedCoursesLogit = 0, population.severitySd = 0, population.occasionSd = 0, population.screeningMinimum = 0,
+  response.benefitLogitSd = 0,
   response.persistenceLogSd = 0, response.expectancyLogitSd = 0, response.opioidDependenceSd = 0, belief.activeIfNoticed = 0.79,
   belief.activeIfUnnoticed = 0.79, belief.blockerIfSick = 0.5, belief.blockerIfWell = 0.5,
   treatments.pretreatments.naltrexone.blockadeHalfTimeCv = 0, treatments.pretreatments.naltrexone.adherence = 1)
