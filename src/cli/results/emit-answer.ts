@@ -13,6 +13,8 @@ import { writeQuestionReport, type QuestionReportRequest } from './write-questio
 export interface Answer {
   /** What `--json` prints and the results folder keeps, without timing. */
   readonly document: ResultDocument;
+  /** What the results folder keeps, where that is not the document itself. */
+  readonly stored?: ResultDocument;
   /** Name of the document's file in the results folder, without its ending; left out where the folder keeps none. */
   readonly name?: string;
   /** The same as a table, for a CSV of its own name in the results folder. */
@@ -43,10 +45,10 @@ export interface AnswerOptions {
  * @throws ExitError (4) where analyses could not be estimated
  */
 export async function emitAnswer(session: Session, { json, details, out, report, figures }: AnswerOptions, answer: Answer): Promise<void> {
-  const { document, name, table } = answer;
+  const { document, stored = document, name, table } = answer;
   if (out !== undefined)
     writeTogether([
-      ...(name === undefined ? [] : [{ path: join(out, `${name}.json`), content: storedText(document) }]),
+      ...(name === undefined ? [] : [{ path: join(out, `${name}.json`), content: storedText(stored) }]),
       ...(table === undefined ? [] : [{ path: join(out, `${table.name}.csv`), content: csvText(table.rows) }]),
     ]);
   process.stdout.write(json ? documentText(withTiming(answer, session)) : ended(answer.text(printedLayout({ details }))));
