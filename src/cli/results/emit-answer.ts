@@ -21,8 +21,8 @@ export interface Answer {
   readonly table?: { readonly name: string; readonly rows: readonly (readonly Cell[])[] };
   /** False where the printed document says nothing about the time that it took. */
   readonly timed?: false;
-  /** For people, without a line break at the end; empty where there is nothing to say. */
-  text(layout: TextLayout): string;
+  /** For people, without a line break at the end; empty where there is nothing to say. Files are written before it is asked for. */
+  text(layout: TextLayout): string | Promise<string>;
   /** What a report is drawn from, where the answer has one. */
   readonly report?: Omit<QuestionReportRequest, 'out' | 'figures' | 'command'>;
   /** Which analyses could not be estimated too often; the command then ends with exit code 4, after everything was written. */
@@ -51,7 +51,7 @@ export async function emitAnswer(session: Session, { json, details, out, report,
       ...(name === undefined ? [] : [{ path: join(out, `${name}.json`), content: storedText(stored) }]),
       ...(table === undefined ? [] : [{ path: join(out, `${table.name}.csv`), content: csvText(table.rows) }]),
     ]);
-  process.stdout.write(json ? documentText(withTiming(answer, session)) : ended(answer.text(printedLayout({ details }))));
+  process.stdout.write(json ? documentText(withTiming(answer, session)) : ended(await answer.text(printedLayout({ details }))));
   if (report !== undefined && answer.report !== undefined) {
     const paths = await writeQuestionReport({ ...answer.report, out: report, figures, command: currentCommand() });
     if (!session.quiet) process.stderr.write(`${paths.join('\n')}\n`);

@@ -43,7 +43,7 @@ export interface PowerCell {
 }
 
 /**
- * Gives the result of `power`: what pipelines read, files, text or JSON on stdout, the report, and the exit code by what was decided.
+ * Gives the result of `power`: files, text or JSON on stdout, what pipelines read, the report, and the exit code by what was decided.
  * @param merged  whether a merge has written the result of a folder that was computed elsewhere
  * @throws ExitError (4) where too many analyses could not be estimated
  */
@@ -54,15 +54,15 @@ export async function emitPower(
   options: WorkersOptions,
   merged: boolean,
 ): Promise<void> {
+  const text = (): Promise<string> => printedText(cells, argv, options);
+  await emitAnswer(session, { json: argv.json, out: merged ? undefined : argv.out }, { ...powerDocuments(cells), text });
   await writePipelineFiles(cells, argv);
-  const text = argv.json ? '' : await printedText(cells, argv, options);
-  await emitAnswer(session, { json: argv.json, out: merged ? undefined : argv.out }, powerAnswer(cells, text));
   await writePowerReport(cells[0], argv, options);
   concludePower(cells, argv);
 }
 
 /** The documents of the scenarios: as printed with timing, as a folder keeps them without; both with what was required and how that was decided, so that `report` can say it. */
-function powerAnswer(cells: readonly PowerCell[], text: string): Answer {
+function powerDocuments(cells: readonly PowerCell[]): Omit<Answer, 'text'> {
   const documentsOf = (withTiming: boolean): ResultDocument =>
     oneOrCells(
       cells.map(({ loaded, run, decided, over }) => ({
@@ -70,7 +70,7 @@ function powerAnswer(cells: readonly PowerCell[], text: string): Answer {
         ...overPart(over),
       })),
     );
-  return { document: documentsOf(true), stored: documentsOf(false), name: 'power', timed: false, text: () => text };
+  return { document: documentsOf(true), stored: documentsOf(false), name: 'power', timed: false };
 }
 
 /** Writes what pipelines read: the decisions as JUnit XML (`--junit`), a summary as Markdown (`--summary`). */
