@@ -50,11 +50,17 @@ export function unreadOfEndpoints(trial: MechanisticTrial, drugs: DrugsInTrial):
   ];
 }
 
-const ofExpectancy = ['expectancyPlateauDays', 'expectancyLogitSd', 'expectancyOnsetHalfHours', 'expectancyHalfDays'];
+const ofExpectancy = [
+  'expectancyPlateauDays',
+  'expectancyLogitSd',
+  'expectancyCorrelation',
+  'expectancyOnsetHalfHours',
+  'expectancyHalfDays',
+];
 const ofSeverity = [
   ...['periodEffectPoints', 'antagonistMoodPoints', 'carryoverPoints', 'dependence', 'opioidDependence', 'otherDependence'],
   ...['opioidDependenceSd', 'benefit', 'benefitLogitSd', 'benefitCorrelation', 'halfEffectDoseMgPerKg', 'onsetHalfHours'],
-  ...['persistenceScaleDays', 'persistenceShape', 'repeatFactor'],
+  ...['persistenceScaleDays', 'persistenceLogSd', 'persistenceCorrelation', 'persistenceShape', 'repeatFactor', 'failedCoursesLogit'],
 ];
 
 function ofResponse({ response }: MechanisticTrial, { severity, nonDrug }: Recorded): string[] {
