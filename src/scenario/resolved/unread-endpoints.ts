@@ -50,11 +50,11 @@ export function unreadOfEndpoints(trial: MechanisticTrial, drugs: DrugsInTrial):
   ];
 }
 
-const ofExpectancy = ['expectancyPlateauDays', 'expectancyLogitSd', 'expectancyOnsetHalfHours', 'expectancyHalfDays'];
+const ofExpectancy = ['PlateauDays', 'LogitSd', 'Correlation', 'OnsetHalfHours', 'HalfDays'].map((each) => `expectancy${each}`);
 const ofSeverity = [
   ...['periodEffectPoints', 'antagonistMoodPoints', 'carryoverPoints', 'dependence', 'opioidDependence', 'otherDependence'],
   ...['opioidDependenceSd', 'benefit', 'benefitLogitSd', 'benefitCorrelation', 'halfEffectDoseMgPerKg', 'onsetHalfHours'],
-  ...['persistenceScaleDays', 'persistenceShape', 'repeatFactor'],
+  ...['persistenceScaleDays', 'persistenceShape', 'persistenceLogSd', 'persistenceCorrelation', 'repeatFactor'],
 ];
 
 function ofResponse({ response }: MechanisticTrial, { severity, nonDrug }: Recorded): string[] {

@@ -12,7 +12,7 @@ describe('the estimand of an analysis', () => {
   it('an estimand has the five attributes of ICH E9(R1), each true of the study', () => {
     expect(attributes('williams-2018', 'hamd17-change-day1')).toEqual({
       Treatment: 'naltrexone against placebo, each as a first treatment',
-      Population: 'Participants who meet the eligibility criteria',
+      Population: 'Participants eligible at screening (age from 18 to 70 years and HAM-D17 of at least 20)',
       Variable: 'change from baseline in HAM-D17 on day 1',
       'Intercurrent events': 'Withdrawal between periods: hypothetical strategy (the response had the participant stayed in the trial)',
       'Population-level summary': expect.stringMatching(/^The mean over patients/) as string,
