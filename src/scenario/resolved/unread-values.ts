@@ -39,12 +39,17 @@ function ofDesign(trial: TrialModel): string[] {
   ];
 }
 
+/** Whether a trial records the scores on which dropout between periods can depend. */
+function recordsDropoutScores(trial: TrialModel): boolean {
+  return trial.kind === 'gaussian' || (trial.outcomes[SEVERITY_ENDPOINT]?.visits ?? []).length > 0;
+}
+
 function ofMissingness(trial: TrialModel): string[] {
   const { kind, design, missingness } = trial;
   const { betweenPeriods, betweenPeriodsScoreSlope, betweenPeriodsChangeSlope, perVisit, perVisitScoreSlope } = missingness;
   const alone = design.sequences[0].length === 1;
   const drops = !alone && betweenPeriods > 0;
-  const isRated = trial.kind === 'gaussian' || (trial.outcomes[SEVERITY_ENDPOINT]?.visits ?? []).length > 0;
+  const isRated = recordsDropoutScores(trial);
   const centred =
     (drops && isRated && (betweenPeriodsScoreSlope !== 0 || betweenPeriodsChangeSlope !== 0)) || (perVisit > 0 && perVisitScoreSlope !== 0);
   const names = [

@@ -120,6 +120,7 @@ function questions({ analysis, path, values }: OtherStudy, file: string, world: 
     ['power', file, ...gate, '--report', at('power.html'), '--figures', at('figures'), '--protocol', at('power.md'), ...lean],
     ['power', file, '--details', ...lean],
     ['power', file, '--json', ...lean],
+    ['power', file, '--stated', ...lean],
     ['power', file, '--analytic'],
     ['power', file, '--vary', `${path}=${values}`, ...page('sweep'), ...lean],
     ['power', file, '--tornado', ...page('tornado'), ...lean],

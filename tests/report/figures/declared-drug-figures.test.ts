@@ -26,7 +26,7 @@ treatments:
       kinetics: { shape: plateau, riseHours: 1, plateauHours: 6, halfTimeHours: 14 }
       targets: { T: { ed50Mg: 5 }, 5-HT2A: { ed50Mg: 20 } }
       interactions: ${interactions}
-analyses: { a: { method: crossover-t, endpoint: hamd17, visit: h2, comparator: z } }
+analyses: { a: { method: paired-t, endpoint: hamd17, visit: h2, comparator: z } }
 `;
 
 function figures(scenario: string) {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { designOf } from '../../../src/scenario/resolved/study-of.ts';
-import { valid } from '../read.ts';
+import { read, valid } from '../read.ts';
 
 /** Warnings of a scenario about what is carried over. */
 function carried(text: string): string[] {
@@ -18,7 +18,7 @@ analyses: { day1: { method: crossover-t, endpoint: hamd17, visit: day1 } }
 
 it('a benefit that is left when the next period starts is a warning with its share, the period and a gap that is long enough', () => {
   expect(carried(trial('washoutDays: 7'))).toEqual([
-    'mine.yaml:2:114 design.washoutDays: 76 % of the benefit of ketamine is left when period 2 starts, 7 days later, and is carried over into it: 13 days between periods leave less than 5 %; if the design means it, say design.carryoverExpected: true',
+    'mine.yaml:2:114 design.washoutDays: 77 % of the benefit of ketamine is left when period 2 starts, 7 days later, and is carried over into it: 13 days between periods leave less than 5 %; if the design means it, say design.carryoverExpected: true',
     expect.stringMatching(/29 % of the opioid blockade .* 17 days between periods/),
   ]);
   expect(carried(trial('washoutDays: 16'))).toHaveLength(1);
@@ -63,4 +63,16 @@ it('the normal model does not read what is expected of carry-over', () => {
   expect(warnings.map(({ text }) => text)).toMatchObject([
     expect.stringMatching(/carryoverExpected: the gaussian model .* does not read it/),
   ]);
+});
+
+it('how long a benefit lasts is said of the infusions that it is known of, by their names, and not of declared drugs', () => {
+  const warnings = (text: string): string => {
+    const result = read(text);
+    return 'problems' in result ? '' : result.warnings.map((warning) => warning.text).join('\n');
+  };
+  expect(warnings(trial('washoutDays: 3'))).toContain('3 days of washout: the benefit of ketamine lasts about a week');
+  const declared = `treatments:
+  infusions: { ketamine: null }
+  drugs: { x: { dose: { mg: 5 }, kinetics: { shape: bolus, clearance: 100, centralVolume: 50 }, effects: { severity: { course: lasting, size: 0.3 } } } }`;
+  expect(warnings(trial('washoutDays: 3, infusion: x', declared))).not.toContain('lasts about a week');
 });

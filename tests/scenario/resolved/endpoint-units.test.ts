@@ -40,7 +40,7 @@ treatments:
       kinetics: { shape: first-order, peakHours: 2, clearance: 145, centralVolume: 306 }
       targets: { T: { ec50NgPerMl: 6, intrinsicActivity: 1 } }
       effects:
-        severity: { course: lasting, size: 0.3 }
+        severity: { course: lasting, size: 0.3, halfDose: 10 }
         cadss: { course: level, size: 5, through: T }
         feeling: { course: level, size: 100, through: T }
       felt: { endpoint: feeling, scale: 15 }
@@ -54,8 +54,12 @@ analyses:
   hamd17: { method: crossover-t, endpoint: hamd17, visit: h2 }
 `);
   const of = (path: string) => found.get(`treatments.drugs.x.${path}`);
-  expect([of('effects.severity.size'), of('effects.cadss.size'), of('effects.feeling.size'), of('felt.scale')]).toEqual([
-    ...['fraction of severity', 'points', 'mm', 'mm'],
-  ]);
+  expect([
+    of('effects.severity.size'),
+    of('effects.cadss.size'),
+    of('effects.feeling.size'),
+    of('felt.scale'),
+    of('effects.severity.halfDose'),
+  ]).toEqual([...['fraction of severity', 'points', 'mm', 'mm', 'mg']]);
   expect(found.get('outcomes.feeling.sdError')).toBe('mm');
 });
