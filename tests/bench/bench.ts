@@ -10,7 +10,7 @@ import { runReplicates } from '../../src/power/simulation/replicate-loop.ts';
 import type { Study } from '../../src/study/study.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
 import type { TrialData } from '../../src/trial/trial-data.ts';
-import { gaussianStudy, hasMixedModel, itemStudy, mainStudy, repeatedStudy } from './studies.ts';
+import { fourConditionStudy, gaussianStudy, hasMixedModel, itemStudy, mainStudy, repeatedStudy } from './studies.ts';
 
 /** `npm run bench [-- words of the names of the parts]`: pace of the engine, beside R in the same run where R is installed. */
 const asked = process.argv.slice(2);
@@ -114,6 +114,11 @@ function analyses(): void {
     ['c2_pbkrtest_kr', 50],
     ['c4_nlme_lme', 200],
   ]);
+  const differing = 'method: mixed-model, variance: by-treatment';
+  analysis('analyses: variances by treatment, 4 conditions, complete', fourConditionStudy(differing, 0));
+  analysis('analyses: the same, random patients only', fourConditionStudy(`${differing}, randomEffects: participant`, 0));
+  analysis(DIFFERING, fourConditionStudy(differing, 0.1));
+  ratios(DIFFERING, [['c5_nlme_varident', 20]]);
   analysis(REPEATED, repeatedStudy());
   ratios(REPEATED, [['d4_mmrm_diff_us', 50]]);
 }
@@ -144,6 +149,7 @@ function ratios(part: string, tasks: readonly (readonly [task: string, replicate
 }
 
 const MIXED = 'analyses: mixed-model Kenward–Roger, 10 % missing';
+const DIFFERING = 'analyses: variances by treatment, 10 % missing';
 const REPEATED = 'analyses: mmrm, 4 visits, period differences';
 const A = 'a gaussian n=30, crossover-t';
 const B = 'b mechanistic n=14 with claim';

@@ -26,6 +26,24 @@ power: {truthPatients: 100, maxFailures: 1}
   return studyOf('bench.yaml', text);
 }
 
+/** Thirty patients in a Williams square of four conditions, as the R task simulates them. */
+export function fourConditionStudy(analysis: string, missing: number): Study {
+  const text = `
+model: gaussian
+seed: 1
+design:
+  participants: 30
+  blockSize: 4
+  sequences: [[P+S, P+K, N+K, N+S], [P+K, N+S, P+S, N+K], [N+S, N+K, P+K, P+S], [N+K, P+S, N+S, P+K]]
+  reference: P+S
+gaussian: {mean: 24, sdWithin: 3, sdBetween: 3}
+missingness: {perVisit: ${missing}}
+analyses: {a: {reference: P+S, comparator: P+K, ${analysis}}}
+power: {truthPatients: 100, maxFailures: 1}
+`;
+  return studyOf('bench.yaml', text);
+}
+
 /** The main scenario, whole. */
 export function mainStudy(): Study {
   const path = `${root}/scenarios/williams-2018.yaml`;

@@ -8,6 +8,7 @@ import { AGREEMENT_FOLDER, type Agreement } from './agreement-row.ts';
 const suites = [
   'tests/analysis/methods/reference.test.ts',
   'tests/analysis/methods/mixed-model-reference.test.ts',
+  'tests/analysis/methods/variances-reference.test.ts',
   'tests/analysis/methods/mmrm-reference.test.ts',
   'tests/analysis/methods/non-inferiority-reference.test.ts',
   'tests/analysis/methods/designs-reference.test.ts',

@@ -92,7 +92,12 @@ function contrastOf(question: AnalysisSpec, { df, covariance, adjustment, carryo
  * periods with σ²_subject > 0 give exactly the crossover t test; patients with one period contribute between-patient information.
  * Where the sequences (and covariates) leave no difference between subjects, as in a single Latin square, subjects are as good as fixed and the effect
  * is estimated within them, on the residual degrees of freedom; effects between subjects are then left out of the details.
- * With `minus` the effect is a difference of differences. Assumes no carry-over unless asked to adjust for it, normal errors of equal variance, and values missing at random.
+ * With `minus` the effect is a difference of differences. Assumes no carry-over unless asked to adjust for it, normal errors (of equal variance unless `variance` says otherwise), and values missing at random.
+ *
+ * With `variance: by-treatment` or `by-period`, V(eᵢⱼ) = σ²_treatment or σ²_period; with `participant-and-infusion` a second random effect bᵢg ~ N(0, σ²_infusion), the same for all values of a
+ * subject under one infusion g (`tablet+infusion`; where the treatments name one infusion, under one treatment), with a variance of its own for each g when variances differ by treatment. REML by
+ * Newton steps on all variances, each at least 0. `standardErrors: robust` keeps the estimate and takes its standard error from the residuals of the subjects (CR2, the fitted model as working
+ * model) with Bell–McCaffrey degrees of freedom; it holds whatever the variances are, and needs some subjects in every sequence.
  *
  * On the boundary (details `singular`: σ²_subject estimated as 0, which happens when values of one subject are no more alike than values of
  * two) the standard error ignores the pairing. There Satterthwaite gives N − p degrees of freedom, too many; Kenward–Roger keeps both
@@ -100,12 +105,12 @@ function contrastOf(question: AnalysisSpec, { df, covariance, adjustment, carryo
  * then too small and the p-value with it (anti-conservative); `compound-symmetry` lets the covariance go below zero and agrees with the crossover t test on complete data.
  *
  * @param question  every subject-period with a value (and baseline and covariates where asked) counts; `complete` are subjects with all periods
- * @returns the effect in the unit of the measure; details `varianceComponents` {subject, residual}, `singular`, `logLik` (restricted),
+ * @returns the effect in the unit of the measure; details `varianceComponents` {subject, residual, infusion} (each by its treatments, periods or infusions where they differ), `singular`, `logLik` (restricted),
  *          `periodEffect` (later minus earlier), `sequenceEffect` (second minus first of the sequences by name), `baselineSlope`, all `fixedEffects`, with carry-over
  *          also `unknownCarryover`, the values left out because the treatment of the period before is not known; not estimable if the effect is aliased with sequence, period
  *          or covariates, if values do not vary within subjects, or with too few values for the variance within subjects
  * @throws RangeError when bound with equal treatments or a level outside (0, 1)
- * @see Patterson & Thompson (1971) Biometrika 58:545–554, DOI 10.1093/biomet/58.3.545; Kenward & Roger (1997) Biometrics 53:983–997, DOI 10.2307/2533558; Jones & Kenward (2014) Design and Analysis of Cross-Over Trials, 3rd ed., ch. 5
+ * @see Patterson & Thompson (1971) Biometrika 58:545–554, DOI 10.1093/biomet/58.3.545; Kenward & Roger (1997) Biometrics 53:983–997, DOI 10.2307/2533558; Bell & McCaffrey (2002) Survey Methodology 28:169–181; Pustejovsky & Tipton (2018) J Bus Econ Stat 36:672–683, DOI 10.1080/07350015.2016.1247004; Jones & Kenward (2014) Design and Analysis of Cross-Over Trials, 3rd ed., ch. 5
  */
 export const mixedModel: AnalysisMethod<typeof options> = {
   kind: 'mixed-model',

@@ -45,7 +45,7 @@ fit_dense <- function(y, X, G, negative = FALSE) {
   k <- length(G)
   total <- var(residuals(lm.fit(X, y)))
   theta <- ifelse(grepl("residual", names(G)), total / 2, total / 4)
-  free_below <- negative & names(G) == "subject" & !any(grepl("infusion", names(G)))
+  free_below <- negative & !grepl("residual", names(G))
   now <- log_likelihood(y, X, G, theta)
   for (round in 1:500) {
     p <- reml_pieces(y, X, G, theta)

@@ -110,44 +110,53 @@ export class ConditionValues {
 
   /** Fills the places of all values, and which of them occur; returns how many do. */
   #findPlaces(data: TrialData): number {
-    const { subjectCount, periodCount, treatment, treatments } = data;
-    const { variance } = this.#choices;
-    const { groupOf, names } = this.#groups;
-    const groups = this.#choices.infusions ? names.length : 1;
-    const residuals = variance === 'equal' ? 1 : variance === 'by-period' ? periodCount : treatments.length;
-    const table = residuals * groups * periodCount;
+    const { subjectCount, periodCount, treatment } = data;
+    this.#clearPlaces(data);
+    let used = 0;
+    for (let row = 0; row < subjectCount * periodCount; row++) {
+      const first = row - (row % periodCount);
+      this.#place[row] = -1;
+      if (treatment[row] < 0 || this.#responses.included[first / periodCount] === 0) continue;
+      const value = this.#valueAt(row);
+      if (value !== value) continue;
+      const place = this.#findPlace(data, first, row);
+      this.#place[row] = place;
+      if (this.#slotAt[place] < 0) used++;
+      this.#slotAt[place] = 1;
+    }
+    return used;
+  }
+
+  #clearPlaces({ subjectCount, periodCount, treatments }: TrialData): void {
+    const { variance, infusions } = this.#choices;
+    const groups = infusions ? this.#groups.names.length : 1;
+    const residuals = { equal: 1, 'by-period': periodCount, 'by-treatment': treatments.length }[variance];
     if (this.#place.length < subjectCount * periodCount) this.#place = new Int32Array(subjectCount * periodCount);
-    if (this.#slotAt.length !== table) this.#slotAt = new Int32Array(table);
+    if (this.#slotAt.length !== residuals * groups * periodCount) this.#slotAt = new Int32Array(residuals * groups * periodCount);
     if (this.#pairs.within.length !== groups) this.#pairs.within = new Uint8Array(groups);
     this.#slotAt.fill(-1);
     this.#pairs.within.fill(0);
     this.#pairs.across = false;
-    let used = 0;
-    for (let subject = 0; subject < subjectCount; subject++) {
-      const first = subject * periodCount;
-      for (let row = first; row < first + periodCount; row++) {
-        this.#place[row] = -1;
-        if (treatment[row] < 0 || this.#responses.included[subject] === 0) continue;
-        const group = groups > 1 ? groupOf[treatment[row]] : 0;
-        const residual = variance === 'equal' ? 0 : variance === 'by-period' ? row - first : treatment[row];
-        let place = (residual * groups + group) * periodCount;
-        const value = this.#valueAt(row);
-        for (let before = first; before < row; before++) {
-          if (treatment[before] < 0) continue;
-          const sameGroup = groups === 1 || groupOf[treatment[before]] === group;
-          const sameResidual = variance === 'equal' || (variance === 'by-treatment' && treatment[before] === treatment[row]);
-          if (sameGroup && sameResidual) place++;
-          if (value !== value || this.#place[before] < 0) continue;
-          if (sameGroup) this.#pairs.within[group] = 1;
-          else this.#pairs.across = true;
-        }
-        if (value !== value) continue;
-        this.#place[row] = place;
-        if (this.#slotAt[place] < 0) used++;
-        this.#slotAt[place] = 1;
-      }
+  }
+
+  /** The place of a value: residual variance, group, and how many periods before it share both; notes which pairs of values there are. */
+  #findPlace({ treatment, periodCount }: TrialData, first: number, row: number): number {
+    const { variance } = this.#choices;
+    const { groupOf } = this.#groups;
+    const { within } = this.#pairs;
+    const groups = within.length;
+    const group = groups > 1 ? groupOf[treatment[row]] : 0;
+    const residual = { equal: 0, 'by-period': row - first, 'by-treatment': treatment[row] }[variance];
+    let place = (residual * groups + group) * periodCount;
+    for (let before = first; before < row; before++) {
+      if (treatment[before] < 0) continue;
+      const sameGroup = groups === 1 || groupOf[treatment[before]] === group;
+      if (sameGroup && (variance === 'equal' || (variance === 'by-treatment' && treatment[before] === treatment[row]))) place++;
+      if (this.#place[before] < 0) continue;
+      if (sameGroup) within[group] = 1;
+      else this.#pairs.across = true;
     }
-    return used;
+    return place;
   }
 
   #layoutOf(data: TrialData): ConditionLayout {
@@ -183,7 +192,7 @@ export class ConditionValues {
     });
     const variances = {
       subject: hasSubject,
-      negative: negative && groups.length === 0,
+      negative,
       groups: groups.length,
       residuals: residuals.length,
     };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { courseRisks } from '../../power/characteristics/course-risks.ts';
 import type { PowerOverUncertainty } from '../../power/index.ts';
 import { expectedBlinding } from '../../power/characteristics/expected-blinding.ts';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
@@ -94,8 +95,8 @@ async function printPower(cells: readonly PowerCell[], argv: PowerArguments, opt
     const estimable = tooManyFailures(loaded.study, run.result).length === 0;
     const derived = loaded.solved === undefined ? [] : [solvedSentence(loaded.solved)];
     const judged = decided === undefined ? undefined : decidedText(loaded.study, decided, run.result, colouredDecision);
-    const blinding = argv.details && estimable ? expectedBlinding(loaded.study) : undefined;
-    const layout = { ...printed, command: followingCommand(loaded.path, argv), derived, decided: judged, blinding, over };
+    const further = argv.details && estimable ? { blinding: expectedBlinding(loaded.study), risks: courseRisks(loaded.study) } : {};
+    const layout = { ...printed, command: followingCommand(loaded.path, argv), derived, decided: judged, over, ...further };
     if (estimable) process.stdout.write(`${powerText(loaded.study, run.result, layout)}\n`);
     else if (judged !== undefined) process.stdout.write(`\n${judged}\n`);
     if (estimable && argv.curve === true) process.stdout.write(await curveText(loaded, run, options));

@@ -48,6 +48,7 @@ const sharedLabels: Readonly<Record<string, string>> = {
   ties: 'ties among the ranks',
   'twoSided.doubled': 'two-sided p, smaller tail doubled',
   'twoSided.doubledMidP': 'two-sided mid-p, smaller tail doubled',
+  'varianceComponents.infusion': 'variance between infusions of a participant',
   'varianceComponents.residual': 'variance within participants',
   'varianceComponents.subject': 'variance between participants',
   varianceWithin: 'variance within participants',
@@ -82,6 +83,13 @@ export interface LabelContext {
 export function detailLabel(path: readonly string[], { reference, comparator, scale }: LabelContext): string {
   const key = path.join('.');
   const onScale = ON_SCALE.has(key) ? scaleLabels[String(scale)] : undefined;
-  const label = `${Object.hasOwn(labels, key) ? labels[key] : key}${onScale === undefined ? '' : ` (${onScale})`}`;
+  const label = `${ownLabel(path, key)}${onScale === undefined ? '' : ` (${onScale})`}`;
   return label.replace(/\b[RC]\b(?!²)/g, (letter) => (letter === 'R' ? reference : comparator));
+}
+
+/** A variance of one treatment, period or infusion is called after the kind of variance. */
+function ownLabel(path: readonly string[], key: string): string {
+  if (Object.hasOwn(labels, key)) return labels[key];
+  const kind = path.slice(0, 2).join('.');
+  return path.length === 3 && path[0] === 'varianceComponents' && Object.hasOwn(labels, kind) ? `${labels[kind]}: ${path[2]}` : key;
 }

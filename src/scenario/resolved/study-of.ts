@@ -1,8 +1,9 @@
+import { recordsMisuse } from '../../outcomes/misuse.ts';
 import { methodNamed } from '../../analysis/index.ts';
 import type { Design, SequenceDesign } from '../../design/design.ts';
 import { endpointParameters } from '../../outcomes/declared-endpoint.ts';
 import { endpointTraits } from '../../outcomes/endpoint-traits.ts';
-import { gaussianEndpoint, gaussianEndpoints, gaussianVisit } from '../../outcomes/parameters.ts';
+import { gaussianEndpoint, gaussianVisit } from '../../outcomes/parameters.ts';
 import type { InterimPlan } from '../../study/interim-plan.ts';
 import type { MultiplicityPlan } from '../../study/multiplicity-plan.ts';
 import { powerParameters, type Claim, type PlannedAnalysis, type Study } from '../../study/study.ts';
@@ -123,7 +124,8 @@ export function plannedAnalysis(scenario: ResolvedScenario, written: WrittenAnal
 
 /** How an endpoint of the normal model is called and judged; undefined where the scenario says nothing of it. */
 function gaussianScoring({ gaussian }: ResolvedScenario, endpoint: string): EndpointScoring | undefined {
-  const { label, unit, better = 'lower', smallestDifference } = gaussianEndpoints(gaussianOf(gaussian)).get(endpoint) ?? {};
+  const written = gaussian.endpoints === undefined ? gaussian : gaussian.endpoints[endpoint];
+  const { label, unit, better = 'lower', smallestDifference } = written ?? {};
   if (label === undefined && unit === undefined && smallestDifference === undefined) return undefined;
   const { shortLabel = endpoint, inSentence = shortLabel, unit: known = 'units of the endpoint' } = endpointTraits(endpoint) ?? {};
   const words = { label: label ?? inSentence, unit: unit ?? known, better, responseShare: RESPONSE_SHARE };
@@ -182,5 +184,7 @@ function trialOf(scenario: ResolvedScenario): TrialModel {
   );
   const rooms = { population, pretreatments, infusions, response, belief, dissociation, adverseEffects, craving, measurement, missingness };
   const outcomes = recordedOutcomes(scenario);
-  return { kind: 'mechanistic', design, visits, outcomes, ...rooms, ...(drugs === undefined ? {} : { drugs }) };
+  const assay = outcomes.plasma === undefined ? {} : { assay: scenario.assay };
+  const misuse = recordsMisuse(outcomes) ? { misuse: scenario.misuse } : {};
+  return { kind: 'mechanistic', design, visits, outcomes, ...rooms, ...assay, ...misuse, ...(drugs === undefined ? {} : { drugs }) };
 }

@@ -50,11 +50,17 @@ export function unreadOfEndpoints(trial: MechanisticTrial, drugs: DrugsInTrial):
   ];
 }
 
-const ofExpectancy = ['PlateauDays', 'LogitSd', 'Correlation', 'OnsetHalfHours', 'HalfDays'].map((each) => `expectancy${each}`);
+const ofExpectancy = [
+  'expectancyPlateauDays',
+  'expectancyLogitSd',
+  'expectancyCorrelation',
+  'expectancyOnsetHalfHours',
+  'expectancyHalfDays',
+];
 const ofSeverity = [
   ...['periodEffectPoints', 'antagonistMoodPoints', 'carryoverPoints', 'dependence', 'opioidDependence', 'otherDependence'],
   ...['opioidDependenceSd', 'benefit', 'benefitLogitSd', 'benefitCorrelation', 'halfEffectDoseMgPerKg', 'onsetHalfHours'],
-  ...['persistenceScaleDays', 'persistenceShape', 'persistenceLogSd', 'persistenceCorrelation', 'repeatFactor'],
+  ...['persistenceScaleDays', 'persistenceLogSd', 'persistenceCorrelation', 'persistenceShape', 'repeatFactor', 'failedCoursesLogit'],
 ];
 
 function ofResponse({ response }: MechanisticTrial, { severity, nonDrug }: Recorded): string[] {

@@ -7,6 +7,8 @@ import {
   measurementParameters,
   missingnessParameters,
 } from '../../outcomes/parameters.ts';
+import { misuseParameters } from '../../outcomes/misuse.ts';
+import { assayParameters } from '../../outcomes/plasma.ts';
 import { correlatedTraits, populationParameters } from '../../population/parameters.ts';
 import { futilityParameters, interimParameters } from '../../study/interim-plan.ts';
 import { procedures, type ProcedureName } from '../../study/multiplicity-plan.ts';
@@ -137,6 +139,8 @@ export const scenarioSchema = z.strictObject(
       )
       .prefault({}),
     craving: section(cravingParameters),
+    assay: section(assayParameters),
+    misuse: section(misuseParameters),
     measurement: section(measurementParameters),
     missingness: section(missingnessParameters),
     gaussian: gaussianSchema,

@@ -14,7 +14,7 @@ export interface ConditionSlot {
 export interface ConditionVariances {
   /** Whether there is a variance between subjects. */
   readonly subject: boolean;
-  /** Whether the covariance of a subject's measurements may be negative instead (compound symmetry). */
+  /** Whether the variances of subject and groups are covariances instead, which may be negative (compound symmetry). */
   readonly negative: boolean;
   /** Variances of the effects of a subject in a group. */
   readonly groups: number;
@@ -45,6 +45,6 @@ export function conditionStructure(
       sets.filter(({ parameter }) => parameter === k).flatMap((set) => set.slots.flatMap((a) => set.slots.flatMap((b) => [a, b]))),
     ),
   );
-  const bounded = places.map((_, k) => !(negative && subject && k === 0));
+  const bounded = places.map((_, k) => !negative || k >= first + groups);
   return { slots: slots.length, count, places, bounded, whole: false, sets };
 }

@@ -14,6 +14,10 @@ export class MeasuredUnit {
   /** X and V⁻¹X, pattern size × width. */
   x = new Float64Array(0);
   weightedX = new Float64Array(0);
+  /** Rows and columns of the elements of `x` that are not zero, and their number. */
+  entryRow = new Int32Array(0);
+  entryColumn = new Int32Array(0);
+  entryCount = 0;
   /** V⁻¹X in the basis of the factor L of XᵀV⁻¹X, V⁻¹XL⁻ᵀ: its columns that are not zero, their number, and pattern size × that. */
   basisColumns = new Int32Array(0);
   basisWidth = 0;
@@ -34,6 +38,8 @@ export class MeasuredUnit {
       this.columns = new Int32Array(columns);
       this.x = new Float64Array(size * columns);
       this.weightedX = new Float64Array(size * columns);
+      this.entryRow = new Int32Array(size * columns);
+      this.entryColumn = new Int32Array(size * columns);
       this.basisColumns = new Int32Array(columns);
       this.basis = new Float64Array(size * columns);
       this.mean = new Float64Array(size);

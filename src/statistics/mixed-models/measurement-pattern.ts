@@ -7,7 +7,9 @@ export class MeasurementPattern {
   /** For each parameter the places of Gₖ among these slots, as `CovarianceStructure.places`, counted within the pattern. */
   readonly places: readonly Int32Array[];
   /** The sets of the structure among these slots, counted within the pattern, and the parameter of each; empty where it has none. */
-  readonly sets: readonly Int32Array[];
+  readonly sets: Int32Array;
+  /** Where each set starts in `sets`; one more for the end. */
+  readonly starts: Int32Array;
   readonly parameters: Int32Array;
   /** Subjects. */
   count = 0;
@@ -35,7 +37,9 @@ export class MeasurementPattern {
       inside: set.slots.map((slot) => slots.indexOf(slot)).filter((a) => a >= 0),
     }));
     const present = sets.filter(({ inside }) => inside.length > 0);
-    this.sets = present.map(({ inside }) => Int32Array.from(inside));
+    this.sets = Int32Array.from(present.flatMap(({ inside }) => inside));
+    this.starts = new Int32Array(present.length + 1);
+    present.forEach(({ inside }, s) => (this.starts[s + 1] = this.starts[s] + inside.length));
     this.parameters = Int32Array.from(present, ({ parameter }) => parameter);
     const square = size * size;
     this.covariance = new Float64Array(square);

@@ -63,12 +63,12 @@ export class RepeatedMeasuresFit {
     held.fill(0);
     this.steps = 0;
     if (!likelihood.evaluate(theta)) return singularCovariance;
-    const { bounded, sets } = this.#data.structure;
+    const { sets } = this.#data.structure;
     let isAverage = sets !== undefined;
     for (let step = 0; step < MAXIMUM_STEPS; step++) {
       this.steps = step;
       information.update(isAverage);
-      for (let k = 0; k < theta.length; k++) held[k] = bounded[k] && theta[k] === 0 && information.score[k] <= 0 ? 1 : 0;
+      this.#hold();
       const gain = this.#direction(isAverage);
       if (isAverage) {
         // From here on the exact information: near the optimum, and where the average one leads nowhere.
@@ -80,6 +80,13 @@ export class RepeatedMeasuresFit {
       if (!this.#advance(gain)) return gain < ROUNDING_GAIN ? undefined : this.#failure();
     }
     return this.#failure();
+  }
+
+  /** Holds the parameters at zero whose likelihood falls into the interior. */
+  #hold(): void {
+    const { bounded } = this.#data.structure;
+    const { score } = this.information;
+    for (let k = 0; k < this.theta.length; k++) this.held[k] = bounded[k] && this.theta[k] === 0 && score[k] <= 0 ? 1 : 0;
   }
 
   /** The Newton direction among the parameters not held; returns sᵀδ, or undefined where no information is positive definite. */

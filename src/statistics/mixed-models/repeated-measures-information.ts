@@ -91,34 +91,35 @@ export class RepeatedMeasuresInformation {
         explained[a * size + b] += count * sum;
       }
     }
-    if (pattern.sets.length > 0) this.#addSets(unit, pattern, isAverage);
+    if (pattern.parameters.length > 0) this.#addSets(unit, pattern, isAverage);
     else this.#addPlaces(unit, pattern);
   }
 
   /** Derivatives and forces of one unit where every Gₖ is a sum of 1₍S₎1₍S₎ᵀ: one outer product for each set. */
-  #addSets(unit: MeasuredUnit, { sets, parameters }: MeasurementPattern, isAverage: boolean): void {
+  #addSets(unit: MeasuredUnit, { sets, starts, parameters }: MeasurementPattern, isAverage: boolean): void {
     const { count, basis, basisWidth: width, basisColumns, weightedResidual } = unit;
     const row = this.#row;
-    for (let s = 0; s < sets.length; s++) {
+    const offset = basisColumns[0];
+    const isDense = basisColumns[width - 1] === offset + width - 1;
+    for (let s = 0; s < parameters.length; s++) {
       const derivative = this.derivatives[parameters[s]];
       const force = this.#forces[parameters[s]];
-      let weight = 0;
-      row.fill(0, 0, width);
-      for (const slot of sets[s]) {
+      const end = starts[s + 1];
+      let slot = sets[starts[s]];
+      let weight = weightedResidual[slot];
+      for (let d = 0, from = slot * width; d < width; d++) row[d] = basis[from + d];
+      for (let i = starts[s] + 1; i < end; i++) {
+        slot = sets[i];
         weight += weightedResidual[slot];
-        const from = slot * width;
-        for (let d = 0; d < width; d++) row[d] += basis[from + d];
+        for (let d = 0, from = slot * width; d < width; d++) row[d] += basis[from + d];
       }
-      const offset = basisColumns[0];
-      const isDense = basisColumns[width - 1] === offset + width - 1;
+      for (let c = 0; c < width; c++) force[basisColumns[c]] += count * row[c] * weight;
+      if (isAverage) continue;
       for (let c = 0; c < width; c++) {
         const value = count * row[c];
-        if (value === 0) continue;
         const column = basisColumns[c];
-        force[column] += value * weight;
-        if (isAverage) continue;
         const at = (column * (column + 1)) / 2;
-        if (isDense) for (let d = 0; d <= c; d++) derivative[at + offset + d] += value * row[d];
+        if (isDense) for (let d = 0, to = at + offset; d <= c; d++) derivative[to + d] += value * row[d];
         else for (let d = 0; d <= c; d++) derivative[at + basisColumns[d]] += value * row[d];
       }
     }
@@ -156,6 +157,10 @@ export class RepeatedMeasuresInformation {
     const { size, count, places, inverse, explained, weighted } = pattern;
     mirror(weighted, size);
     mirror(explained, size);
+    if (pattern.parameters.length > 0) {
+      this.#tracesOfSets(pattern);
+      return;
+    }
     const turned = this.#turned;
     for (let k = 0; k < this.count; k++) {
       const list = places[k];
@@ -165,10 +170,6 @@ export class RepeatedMeasuresInformation {
         sum += weighted[at] + explained[at] - count * inverse[at];
       }
       this.score[k] += sum / 2;
-    }
-    if (pattern.sets.length > 0) {
-      this.#tracesOfSets(pattern);
-      return;
     }
     for (let part = 0; part < 2; part++) {
       const target = part === 0 ? this.expected : this.observed;
@@ -190,22 +191,27 @@ export class RepeatedMeasuresInformation {
   }
 
   /** The traces of `#addPattern` where every Gₖ is a sum of 1₍S₎1₍S₎ᵀ: tr(V⁻¹GₖMGₗ) is a sum of (1₍S₎ᵀV⁻¹1₍T₎)(1₍S₎ᵀM1₍T₎). */
-  #tracesOfSets({ size, count, sets, parameters, inverse, explained, weighted }: MeasurementPattern): void {
-    for (let s = 0; s < sets.length; s++) {
+  #tracesOfSets({ size, count, sets, starts, parameters, inverse, explained, weighted }: MeasurementPattern): void {
+    const { expected, observed } = this;
+    for (let s = 0; s < parameters.length; s++) {
       for (let t = 0; t <= s; t++) {
-        let [plain, taken, seen] = [0, 0, 0];
-        for (const a of sets[s]) {
-          for (const b of sets[t]) {
-            const at = a * size + b;
+        let plain = 0;
+        let taken = 0;
+        let seen = 0;
+        for (let i = starts[s]; i < starts[s + 1]; i++) {
+          const from = sets[i] * size;
+          for (let j = starts[t]; j < starts[t + 1]; j++) {
+            const at = from + sets[j];
             plain += inverse[at];
             taken += explained[at];
             seen += weighted[at];
           }
         }
-        const twice = s !== t && parameters[s] === parameters[t] ? 2 : 1;
+        if (s === t) this.score[parameters[s]] += (seen + taken - count * plain) / 2;
+        const half = s !== t && parameters[s] === parameters[t] ? plain : plain / 2;
         const at = parameters[s] * this.count + parameters[t];
-        this.expected[at] += (twice * plain * (count * plain - 2 * taken)) / 2;
-        this.observed[at] += (twice * plain * (2 * (taken + seen) - count * plain)) / 2;
+        expected[at] += half * (count * plain - 2 * taken);
+        observed[at] += half * (2 * (taken + seen) - count * plain);
       }
     }
   }

@@ -107,26 +107,28 @@ export class RepeatedMeasuresLikelihood {
     beta.fill(0);
     for (let c = 0; c < columns; c++) if (kept[c] === 0) factor[c * columns + c] = 1;
     for (let u = 0; u < data.unitCount; u++) {
-      const { pattern, width, x, weightedX, mean, count, columns: places } = data.units[u];
+      const { pattern, width, x, weightedX, entryRow, entryColumn, entryCount, mean, count, columns: places } = data.units[u];
       if (pattern === undefined) continue;
       const { size, inverse } = pattern;
-      for (let a = 0; a < size; a++) {
-        for (let c = 0; c < width; c++) {
-          let sum = 0;
-          if (kept[places[c]] === 1) for (let b = 0; b < size; b++) sum += inverse[a * size + b] * x[b * width + c];
-          weightedX[a * width + c] = sum;
-        }
+      for (let i = 0; i < size * width; i++) weightedX[i] = 0;
+      for (let e = 0; e < entryCount; e++) {
+        const c = entryColumn[e];
+        if (kept[places[c]] === 0) continue;
+        const row = entryRow[e];
+        const value = x[row * width + c];
+        for (let a = 0, at = c; a < size; a++, at += width) weightedX[at] += inverse[a * size + row] * value;
+      }
+      for (let e = 0; e < entryCount; e++) {
+        const c = entryColumn[e];
+        const at = places[c] * columns;
+        if (kept[places[c]] === 0) continue;
+        const from = entryRow[e] * width;
+        const value = count * x[from + c];
+        for (let d = 0; d <= c; d++) factor[at + places[d]] += value * weightedX[from + d];
       }
       for (let a = 0; a < size; a++) {
-        const from = a * width;
-        for (let c = 0; c < width; c++) {
-          const value = count * x[from + c];
-          if (value === 0 || kept[places[c]] === 0) continue;
-          const row = places[c] * columns;
-          for (let d = 0; d <= c; d++) factor[row + places[d]] += value * weightedX[from + d];
-        }
         const weight = count * mean[a];
-        for (let c = 0; c < width; c++) beta[places[c]] += weight * weightedX[from + c];
+        for (let c = 0, from = a * width; c < width; c++) beta[places[c]] += weight * weightedX[from + c];
       }
     }
   }

@@ -117,6 +117,7 @@ export class RepeatedMeasures {
     unit.start(pattern, key, this.columns);
     const { base, rows } = this;
     unit.width = 0;
+    unit.entryCount = 0;
     for (let column = 0; column < this.columns; column++) {
       const visit = Math.floor(column / base);
       let used = false;
@@ -126,14 +127,24 @@ export class RepeatedMeasures {
       }
       if (used) unit.columns[unit.width++] = column;
     }
+    this.#fillDesign(unit, pattern);
+    return unit;
+  }
+
+  /** X of a unit, and where it is not zero. */
+  #fillDesign(unit: MeasuredUnit, pattern: MeasurementPattern): void {
+    const { base, rows } = this;
     for (let i = 0; i < pattern.size; i++) {
       const slot = pattern.slots[i];
       const first = this.visitOf[slot] * base;
       for (let c = 0; c < unit.width; c++) {
         const place = unit.columns[c] - first;
-        unit.x[i * unit.width + c] = place >= 0 && place < base ? rows[slot * base + place] : 0;
+        const value = place >= 0 && place < base ? rows[slot * base + place] : 0;
+        unit.x[i * unit.width + c] = value;
+        if (value === 0) continue;
+        unit.entryRow[unit.entryCount] = i;
+        unit.entryColumn[unit.entryCount++] = c;
       }
     }
-    return unit;
   }
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { responseParameters } from '../../../src/response/parameters.ts';
 import { problemsOf, valid } from '../read.ts';
+
+const usual = responseParameters.benefit.default;
 
 const design = 'name: design\ntitle: A design\nseed: 4\ndesign: {participants: 12, washoutDays: 20}\n';
 const days = (text: string, files: Readonly<Record<string, string>>): unknown => valid(text, files).study.trial.design;
@@ -209,7 +212,7 @@ describe('a world that is built from several files', () => {
   it('the scenario that a world varies is not laid over a design, what it is laid over with is', () => {
     const trial = inWorld('extends: [lowest.yaml, measurement.yaml]\nresponse: {opioidDependence: 0.25}\n');
     expect(trial.design).toMatchObject({ participants: 30, washoutDays: 40, leadMinutes: 50 });
-    expect(trial).toMatchObject({ response: { benefit: 0.3, inductionHours: 5, opioidDependence: 0.25 } });
+    expect(trial).toMatchObject({ response: { benefit: usual, inductionHours: 5, opioidDependence: 0.25 } });
   });
 
   it('a part that a world names before another world belongs to the world', () => {
@@ -218,14 +221,14 @@ describe('a world that is built from several files', () => {
     expect(study.trial.design).toMatchObject({ participants: 30, washoutDays: 40 });
     expect(study.trial).toMatchObject({
       infusions: { ketamine: { doseMgPerKg: 0.25 } },
-      response: { opioidDependence: 0.5, benefit: 0.3 },
+      response: { opioidDependence: 0.5, benefit: usual },
     });
   });
 
   it('a world whose files have no design is laid over without the lowest, and a world of one file whole', () => {
     const parts = { ...files, 'plain.yaml': 'response: {benefit: 0.1}\n' };
     const { study } = valid(own, parts, { world: { path: 'w.yaml', text: 'extends: plain.yaml\nresponse: {inductionHours: 4}\n' } });
-    expect(study.trial).toMatchObject({ response: { benefit: 0.3, inductionHours: 4 } });
+    expect(study.trial).toMatchObject({ response: { benefit: usual, inductionHours: 4 } });
     expect(inWorld('response: {benefit: 0.15}\n')).toMatchObject({ response: { benefit: 0.15 } });
   });
 

@@ -16,7 +16,7 @@ it('pretreatments that block are blockers with their target, infusions of someth
 it('what is declared by shape is a drug where it has effects, and a blocker where it only binds', () => {
   const drugs = { d: { effects: { severity: {}, acute: {} }, targets: { t: {} } }, e: { targets: { t: {} } }, f: {} };
   expect(declaredDrugs({ drugs }, 'drugs/mine')).toEqual([
-    { name: 'd', role: 'drug', effects: ['severity', 'acute'], file: 'drugs/mine' },
+    { name: 'd', role: 'drug', effects: ['severity', 'acute'], lowers: [], file: 'drugs/mine' },
     { name: 'e', role: 'blocker', target: 't', file: 'drugs/mine' },
   ]);
   expect(declaredDrugs(undefined)).toEqual([]);
