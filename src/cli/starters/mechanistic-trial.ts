@@ -106,7 +106,7 @@ function questionsOf(choices: Choices): Question[] {
     number('participants', 'How many patients?', defaults.participants),
     number('screening', 'Who takes part: patients with depression, from which HAM-D17 score at screening?', defaults.screening),
     oneOf('sequences', 'Which sequences?', Object.keys(orders)),
-    number('washout', 'How many days from one infusion to the next?', defaults.washout),
+    number('washout', 'How many days from one dose of the drug to the next?', defaults.washout),
     {
       ...oneOf('endpoint', 'Which primary endpoint?', [
         ...Object.keys(defaults.endpoints),

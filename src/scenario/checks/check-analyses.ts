@@ -129,7 +129,7 @@ function checkBound(path: string, planned: PlannedAnalysis, recorded: Recorded, 
     const { columns } = bindAnalysis(method, questionOf(planned, scenario.power.level), options);
     const missing = columns
       .filter((column) => !recordedColumns.includes(column))
-      .map((column) => column.replace(/@$/, ' before the infusion').replace('@', ' at '));
+      .map((column) => column.replace(/@$/, ' before the studied drug').replace('@', ' at '));
     const needs = population === 'all' ? method : `${method} of ${population}`;
     if (missing.length > 0) say('method', `${needs} needs ${missing.join(' and ')}, which the scenario does not record`, rests);
   } catch (error) {

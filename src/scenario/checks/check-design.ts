@@ -16,7 +16,7 @@ export function checkDesign(scenario: ResolvedScenario, findings: Findings): voi
   checkAllocation(scenario, design, findings);
   checkEnrichment(scenario, design, findings);
   if (scenario.model === 'mechanistic') {
-    checkTimes(design, findings);
+    checkTimes(design, scenario.treatments.drugs, findings);
     checkConditions(scenario, design, findings);
     checkVisits(scenario, design, findings);
   }
@@ -85,7 +85,8 @@ function checkSequences({ sequences, weights, blockSize, reference, allocation }
 }
 
 function checkTimes(
-  { sequences, infusionDays, washoutDays, maximumDelayDays, recheckDays, rebaselineShare }: Design,
+  { sequences, infusion, infusionDays, washoutDays, maximumDelayDays, recheckDays, rebaselineShare }: Design,
+  drugs: object,
   findings: Findings,
 ): void {
   const periods = sequences[0].length;
@@ -105,10 +106,10 @@ function checkTimes(
         at: 'value',
       });
     }
-  } else if (periods > 1 && washoutDays < 7) {
+  } else if (periods > 1 && washoutDays < 7 && !Object.hasOwn(drugs, infusion)) {
     findings.warnings.push({
       path: 'design.washoutDays',
-      message: `${washoutDays} days of washout: the benefit of an infusion lasts about a week`,
+      message: `${washoutDays} days of washout: the benefit of ${infusion} lasts about a week`,
       at: 'value',
     });
   }

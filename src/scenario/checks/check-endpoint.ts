@@ -48,22 +48,22 @@ export function checkEndpoint(planned: PlannedAnalysis, recorded: Recorded, scen
   checkBaseline(planned, visits, scenario, say);
 }
 
-/** The visit before the infusion that a measure or a summary of response needs, and measures that a summary cannot have. */
+/** The visit before the studied drug that a measure or a summary of response needs, and measures that a summary cannot have. */
 function checkBaseline(planned: PlannedAnalysis, visits: readonly string[], scenario: ResolvedScenario, say: ReportDiagnostic): void {
   const { endpoint, visit, baseline, measure } = planned;
   const endpointPath = `outcomes.${endpoint}`;
   const isRelative = needsBaseline(measure);
   if (isRelative && !visits.includes(baseline)) {
     const got = baseline === '' ? 'none' : `'${baseline}'`;
-    say('baseline', `expected a visit of ${endpoint} before the infusion (needed for ${measure}), got ${got}`, [endpointPath]);
+    say('baseline', `expected a visit of ${endpoint} before the studied drug (needed for ${measure}), got ${got}`, [endpointPath]);
   }
   if (baseline !== '' && scenario.visits[baseline] >= 0) {
-    const message = `expected a visit before the infusion, got ${baseline} (${scenario.visits[baseline]} h after its start)`;
+    const message = `expected a visit before the studied drug, got ${baseline} (${scenario.visits[baseline]} h after its start)`;
     say('baseline', message, [`visits.${baseline}`]);
   }
   const lasting = responseVisits.some((name) => name === visit);
   if (lasting && !visits.some((name) => scenario.visits[name] < 0)) {
-    say('visit', `expected a visit of ${endpoint} before the infusion (needed for ${visit}), got none`, [endpointPath]);
+    say('visit', `expected a visit of ${endpoint} before the studied drug (needed for ${visit}), got none`, [endpointPath]);
   }
   if (lasting && measure !== 'value') say('measure', `expected value for ${visit}, got '${measure}'`);
   if (isRelative && visit === 'auc') say('measure', `expected value for an area (points · h), got '${measure}'`);

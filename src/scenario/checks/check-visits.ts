@@ -42,11 +42,11 @@ export function checkVisits({ visits, outcomes, treatments }: ResolvedScenario, 
   const used = new Set(Object.values(outcomes).flatMap((outcome) => outcome?.visits ?? []));
   for (const [visit, hours] of Object.entries(visits)) {
     if (used.has(visit) && hours > room) {
-      const message = `expected a visit before the next pretreatment, at most ${Number(room.toFixed(2))} h after the infusion, got ${hours} h`;
+      const message = `expected a visit before the next pretreatment, at most ${Number(room.toFixed(2))} h after the studied drug, got ${hours} h`;
       errors.push({ path: `visits.${visit}`, message, at: 'value', causes: ['design', 'treatments', 'outcomes'] });
     }
     if (used.has(visit) && hours < 0 && hours > -design.leadMinutes / 60) {
-      const message = `${visit} is rated ${-hours} h before the infusion, after the pretreatment (${Number((design.leadMinutes / 60).toFixed(2))} h before it)`;
+      const message = `${visit} is rated ${-hours} h before the studied drug, after the pretreatment (${Number((design.leadMinutes / 60).toFixed(2))} h before it)`;
       warnings.push({ path: `visits.${visit}`, message, at: 'value' });
     }
   }

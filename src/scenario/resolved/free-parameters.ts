@@ -11,7 +11,7 @@ export const freeParameters = {
     unit: 'correlation',
     min: -1,
     max: 1,
-    about: 'correlation of response and dissociation of one infusion about the patient’s own levels',
+    about: 'correlation of response and dissociation of one period about the patient’s own levels',
     source: 'assumed',
   },
   carryoverPoints: {
