@@ -96,7 +96,7 @@ export interface Enrichment {
   /** What is given: a condition, as in the sequences. */
   readonly condition: string;
   readonly endpoint: string;
-  /** Visit at which response is judged, against the last baseline before the infusion. */
+  /** Visit at which response is judged, against the last baseline before the studied drug. */
   readonly visit: string;
   /** Share of the baseline by which the score must have changed for the better: fallen, or risen where higher is better. */
   readonly fall: number;

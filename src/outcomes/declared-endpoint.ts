@@ -91,9 +91,10 @@ export interface DeclaredEndpoint extends ParameterValues<typeof endpointParamet
 
 /** What data files and reports say of a declared endpoint. */
 export function declaredTraits(name: string, endpoint: DeclaredEndpoint): EndpointTraits {
-  const { label, shortLabel, unit, minimum, whole, items } = endpoint;
+  const { label, shortLabel, unit, minimum, whole, items, better, smallestDifference } = endpoint;
+  const stated = smallestDifference > 0 ? { better, smallestDifference } : { better };
   const range = items === undefined ? { minimum, whole } : {};
-  return { label, shortLabel, unit, maximum: highestValue(name, endpoint), ...range };
+  return { label, shortLabel, unit, maximum: highestValue(name, endpoint), ...range, ...stated };
 }
 
 /** The scale that a declared endpoint with items is; undefined for others. */

@@ -8,7 +8,7 @@ export const derivedVisits = [...summaryVisits, ...responseVisits] as const;
 export type DerivedVisit = (typeof derivedVisits)[number];
 export type ResponseVisit = (typeof responseVisits)[number];
 
-/** Hours after the infusion from which response is judged. */
+/** Hours after the studied drug from which response is judged. */
 export const FIRST_RESPONSE_HOUR = 24;
 
 /** What counts as a response: a change for the better by a share of the baseline. */

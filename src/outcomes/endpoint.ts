@@ -19,7 +19,7 @@ export interface EndpointTraits {
   readonly whole?: boolean;
   /** The section of a scenario whose model gives its values; those of a scale come from severity. */
   readonly process?: EndpointProcess;
-  /** Which values are better, where a scenario of the normal model states it. */
+  /** Which values are better, where a scenario states it. */
   readonly better?: 'lower' | 'higher' | undefined;
   /** Smallest difference that is important, likewise. */
   readonly smallestDifference?: number | undefined;

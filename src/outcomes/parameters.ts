@@ -25,7 +25,7 @@ export const dissociationParameters = {
     unit: 'fraction',
     min: 0,
     max: 5,
-    about: 'coefficient of variation of the gamma frailty between infusions of all patients',
+    about: 'coefficient of variation of the gamma frailty between periods of all patients',
     source: 'calibrated',
   },
   frailtyCorrelation: {
@@ -33,7 +33,7 @@ export const dissociationParameters = {
     unit: 'correlation',
     min: 0,
     max: 1,
-    about: 'correlation of a patient’s frailty (normal scale) between two infusions',
+    about: 'correlation of a patient’s frailty (normal scale) between two periods',
     source: 'assumed',
   },
   background: { default: 0.08, unit: 'CADSS points', min: 0, max: 20, about: 'mean CADSS total without any drug', source: 'calibrated' },
@@ -186,7 +186,7 @@ const adverseEffectTable = (withoutDrug: number, withKetamine: number, oddsRatio
       unit: 'fraction',
       min: 0,
       max: 1,
-      about: 'probability after an active infusion',
+      about: 'probability after the active drug',
       source: 'assumed',
     },
     blockerOddsRatio: {
@@ -212,14 +212,14 @@ export type AdverseEffectModel = {
 
 /** Craving for the infused drug on a visual analogue scale of 0–100 mm. */
 export const cravingParameters = {
-  median: { default: 6, unit: 'mm', min: 0, max: 100, about: 'median craving before any infusion', source: 'assumed' },
+  median: { default: 6, unit: 'mm', min: 0, max: 100, about: 'median craving before any dose of the drug', source: 'assumed' },
   logitSd: { default: 1, unit: 'logit', min: 0, max: 5, about: 'SD between patients of the logit of craving', source: 'assumed' },
   riseLogit: {
     default: 0.4,
     unit: 'logit',
     min: -5,
     max: 5,
-    about: 'rise of craving after an infusion of the drug, unblocked',
+    about: 'rise of craving after a dose of the drug, unblocked',
     source: 'assumed',
   },
   riseHalfDays: { default: 4, unit: 'days', min: 0.01, max: 365, about: 'half-time of the fall of that rise', source: 'assumed' },
@@ -236,7 +236,7 @@ export const cravingParameters = {
     unit: 'logit',
     min: -2,
     max: 2,
-    about: 'lasting rise of craving left by every earlier, unblocked infusion of the drug',
+    about: 'lasting rise of craving left by every earlier, unblocked dose of the drug',
     source: 'assumed',
   },
   errorLogitSd: { default: 0.3, unit: 'logit', min: 0, max: 3, about: 'SD of a rating about the true craving', source: 'assumed' },

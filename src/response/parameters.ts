@@ -1,5 +1,7 @@
 import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
 
+// One table per section of a scenario, a row per value: longer than other files, since a table is looked up and not read.
+
 /** How severity moves after an infusion: drug benefit, its opioid dependence, and the rival explanations. */
 export const responseParameters = {
   opioidDependence: {
@@ -62,7 +64,7 @@ export const responseParameters = {
     unit: 'correlation',
     min: 0,
     max: 1,
-    about: 'correlation of a patient’s benefit (logit) between two infusions',
+    about: 'correlation of a patient’s benefit (logit) between two periods',
     source: 'assumed',
   },
   halfEffectDoseMgPerKg: {
@@ -79,7 +81,7 @@ export const responseParameters = {
     unit: 'days',
     min: 0.1,
     max: 1000,
-    about: 'median over infusions of the time in which the benefit falls to 1/e: the Weibull scale of its waning',
+    about: 'median over patients and periods of the time in which the benefit falls to 1/e: the Weibull scale of its waning',
     source: 'calibrated',
   },
   persistenceShape: {
@@ -95,7 +97,7 @@ export const responseParameters = {
     unit: 'log units',
     min: 0,
     max: 3,
-    about: 'SD of the logarithm of that time over patients and infusions together; 0 = the same in all',
+    about: 'SD of the logarithm of that time over patients and periods together; 0 = the same in all',
     source: 'calibrated',
   },
   persistenceCorrelation: {
@@ -103,7 +105,7 @@ export const responseParameters = {
     unit: 'correlation',
     min: 0,
     max: 1,
-    about: 'correlation of that logarithm between two infusions of one patient',
+    about: 'correlation of that logarithm between two periods of one patient',
     source: 'assumed',
   },
   repeatFactor: {
@@ -111,7 +113,7 @@ export const responseParameters = {
     unit: 'ratio',
     min: 0,
     max: 2,
-    about: 'factor on the benefit for every earlier infusion of the drug; below 1 tolerance, above 1 accumulation',
+    about: 'factor on the benefit for every earlier dose of the drug; below 1 tolerance, above 1 accumulation',
     source: 'assumed',
   },
   failedCoursesLogit: {
@@ -145,7 +147,7 @@ export const responseParameters = {
     unit: 'logit',
     min: 0,
     max: 5,
-    about: 'SD of the logit of the expectancy effect over patients and infusions together',
+    about: 'SD of the logit of the expectancy effect over patients and periods together',
     source: 'calibrated',
   },
   expectancyCorrelation: {
@@ -153,7 +155,7 @@ export const responseParameters = {
     unit: 'correlation',
     min: 0,
     max: 1,
-    about: 'correlation of a patient’s expectancy effect (logit) between two infusions; 1 = the same in both',
+    about: 'correlation of a patient’s expectancy effect (logit) between two periods; 1 = the same in both',
     source: 'assumed',
   },
   expectancyOnsetHalfHours: {

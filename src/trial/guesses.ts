@@ -1,11 +1,12 @@
 import { conditionParts } from '../design/design.ts';
 import { compileCondition, conditionNames } from './conditions.ts';
+import { givenWord } from './drugs.ts';
 import type { SubjectRecords } from './trial-generator.ts';
 import type { MechanisticTrial } from './trial-model.ts';
 
 /** What a participant is asked after a period: which of two treatments it was. */
 export interface GuessQuestion {
-  readonly about: 'pretreatment' | 'infusion';
+  readonly about: 'pretreatment' | 'infusion' | 'drug';
   /** What the answers are called: that it was the treatment, and that it was not. */
   readonly treatment: string;
   readonly other: string;
@@ -17,7 +18,7 @@ export interface GuessQuestion {
 export const DO_NOT_KNOW = 'do not know';
 
 /**
- * The questions on which a trial can be blinded: whether the pretreatment was a blocker, where some conditions have one and some have none, and whether the infusion was the studied one, where
+ * The questions on which a trial can be blinded: whether the pretreatment was a blocker, where some conditions have one and some have none, and whether the infusion, or a drug that is no infusion, was the studied one, where
  * there are several.
  */
 export function guessQuestions(trial: MechanisticTrial): GuessQuestion[] {
@@ -35,7 +36,7 @@ export function guessQuestions(trial: MechanisticTrial): GuessQuestion[] {
     isGiven(blocks),
   );
   const infusions = question(
-    'infusion',
+    givenWord(trial) === 'infusion' ? 'infusion' : 'drug',
     parts.map(({ infusion }) => infusion),
     isStudied,
     [studied, `not ${studied}`],

@@ -70,7 +70,7 @@ describe('an endpoint that a scenario declares', () => {
     expect(analysisSentence(study.analyses.a, study.trial)).toContain('of pain on day 1');
     expect(effectUnit(study.analyses.a)).toBe('points');
     expect(dictionaryText(['pain'], [], 'mechanistic', declaredEndpoints(study.trial))).toContain(
-      'endpoint=pain,"Pain, numerical rating from 0 (none) to 10 (worst)",points,integer,0 to 10',
+      'endpoint=pain,"Pain, numerical rating from 0 (none) to 10 (worst)",points,integer,0 to 10; lower is better; smallest important difference 2',
     );
   });
 

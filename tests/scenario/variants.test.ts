@@ -102,7 +102,7 @@ describe('a change on the command line', () => {
   it('a contradiction that a change makes is reported', () => {
     expect(problemsOf(base, {}, { set: ['design.washoutDays=7'] })).toEqual([
       expect.stringMatching(
-        /visits\.day7: expected a visit before the next pretreatment, at most 167\.25 h after the infusion, got 168 h$/,
+        /visits\.day7: expected a visit before the next pretreatment, at most 167\.25 h after the studied drug, got 168 h$/,
       ),
       expect.stringMatching(/visits\.day14: .* got 334 h$/),
     ]);

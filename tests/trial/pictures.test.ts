@@ -56,13 +56,13 @@ describe('bands of medication', () => {
       expect(Math.abs(end.median / typical[position].peakConcentration - 1)).toBeLessThan(0.15);
       expect(end.low).toBeLessThan(end.median);
       expect(end.high).toBeGreaterThan(end.median);
-      for (const point of blockade) expect(point.low >= 0 && point.high <= 1).toBe(true);
+      for (const point of blockade.opioid) expect(point.low >= 0 && point.high <= 1).toBe(true);
     }
   });
 
   it('bands of medication show no blockade under placebo and nearly full blockade a day after naltrexone', () => {
-    expect(Math.max(...bands[0].blockade.map(({ high }) => high))).toBe(0);
-    expect(bands[1].blockade[4]).toMatchObject({ hours: 24 });
-    expect(bands[1].blockade[4].median).toBeCloseTo(typical[1].blockadeAtVisits.day1, 1);
+    expect(Math.max(...bands[0].blockade.opioid.map(({ high }) => high))).toBe(0);
+    expect(bands[1].blockade.opioid[4]).toMatchObject({ hours: 24 });
+    expect(bands[1].blockade.opioid[4].median).toBeCloseTo(typical[1].blockadeAtVisits.day1, 1);
   });
 });

@@ -26,7 +26,8 @@ export const contrastOptions = {
     kind: 'choice',
     default: 'equal',
     options: varianceRules,
-    about: 'with design model: one variance of the residuals, or one for each treatment (with random effects of infusions) or each period',
+    about:
+      'with design model: one variance of the residuals, or one for each treatment (with random effects of the conditions of a participant) or each period',
     source: 'definition',
   },
   scale: {

@@ -12,7 +12,7 @@ const questionOptions = {
   visit: {
     type: 'string',
     describe:
-      'visit, e.g. day1, or with a column of hours a summary of those after the infusion: peak, average, auc, of HAM-D also sustained, response-days; may be left out when the data hold one only beside the baseline',
+      'visit, e.g. day1, or with a column of hours a summary of those after the studied drug: peak, average, auc, of HAM-D also sustained, response-days; may be left out when the data hold one only beside the baseline',
   },
   visits: { type: 'string', many: true, describe: 'visits for methods that take several, e.g. day1,day3 (default: all but the baseline)' },
   baseline: { type: 'string', describe: 'the visit that is the baseline of a period' },

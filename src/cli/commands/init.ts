@@ -34,7 +34,7 @@ export const initCommand = defineCommand({
     blocked: { type: 'number', ...mechanistic, describe: "share of the drug's benefit that full blockade removes (1)" },
     screening: { type: 'number', ...mechanistic, describe: 'lowest HAM-D17 score at screening (20)' },
     sequences: { type: 'string', ...mechanistic, describe: 'both (orders, at random) or placebo-first (both)' },
-    washout: { type: 'number', ...mechanistic, describe: 'days from one infusion to the next (30)' },
+    washout: { type: 'number', ...mechanistic, describe: 'days from one dose of the drug to the next (30)' },
     visit: {
       type: 'string',
       ...mechanistic,

@@ -44,6 +44,6 @@ export function description(loaded: LoadedStudy): Answer {
 }
 
 /** A value as the document lists it. */
-function parameterEntry({ path, value, parameter, source, origin }: DescribedValue) {
-  return { path, value, unit: 'unit' in parameter ? parameter.unit : null, source, origin, about: parameter.about };
+function parameterEntry({ path, value, unit, parameter, source, origin }: DescribedValue) {
+  return { path, value, unit: 'unit' in parameter ? unit : null, source, origin, about: parameter.about };
 }

@@ -7,7 +7,8 @@ import { csvText, type Cell, type DataTable } from './data-table.ts';
 const header = ['file', 'column', 'label', 'unit', 'type', 'codes'];
 
 /** What the values of an endpoint are; nothing for one that the program does not know. */
-function endpointRow(endpoint: string, kind: TrialModel['kind'], traits = endpointTraits(endpoint)): Cell[] | undefined {
+function endpointRow(endpoint: string, kind: TrialModel['kind'], declared?: EndpointTraits): Cell[] | undefined {
+  const traits = declared ?? endpointTraits(endpoint);
   const name = `endpoint=${endpoint}`;
   if (kind === 'gaussian' || endpoint === gaussianEndpoint) {
     const unnamed = endpoint === gaussianEndpoint ? 'Endpoint of the statistical outcome model' : endpoint;
@@ -16,7 +17,8 @@ function endpointRow(endpoint: string, kind: TrialModel['kind'], traits = endpoi
   }
   if (traits === undefined) return undefined;
   const { label, unit, minimum = 0, maximum, whole = true } = traits;
-  return ['observations.csv', name, label, unit, whole ? 'integer' : 'number', `${minimum} to ${maximum}`];
+  const range = `${minimum} to ${maximum}`;
+  return ['observations.csv', name, label, unit, whole ? 'integer' : 'number', [range, ...statedWords(declared ?? {})].join('; ')];
 }
 
 /** What columns hold in the normal model, which has periods without times, drugs or patients' traits: label and codes by column. */

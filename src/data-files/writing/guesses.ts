@@ -17,7 +17,7 @@ export const GUESSES_FILE = 'guesses.csv';
  * `);
  * const trial = compileTrial(study.trial, rootKey(study.seed), 'all');
  * trial.generate(0);
- * guessesTable(study.trial).rows(trial, 1)[0].slice(1, 7); // → ['S001', 1, 'placebo', 'pretreatment', 'placebo', 'placebo']
+ * guessesTable(study.trial).rows(trial, 1)[0].slice(1, 7); // → ['S001', 1, 'naltrexone', 'pretreatment', 'naltrexone', 'naltrexone']
  * ```
  */
 export function guessesTable(model: TrialModel): DataTable {
@@ -29,7 +29,7 @@ export function guessesTable(model: TrialModel): DataTable {
       subjectColumn,
       { name: 'period', label: 'Period, from 1', type: 'integer' },
       { name: 'treatment', label: 'Condition of the period', type: 'text' },
-      { name: 'question', label: 'What is to be guessed', type: 'text', codes: 'pretreatment, infusion' },
+      { name: 'question', label: 'What is to be guessed', type: 'text', codes: questions.map(({ about }) => about).join(', ') },
       { name: 'given', label: 'What was given', type: 'text' },
       { name: 'guess', label: 'What the subject guesses', type: 'text', codes: `the names in the column given; ${DO_NOT_KNOW}` },
     ],

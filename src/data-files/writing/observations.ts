@@ -14,7 +14,12 @@ export const observations = dataTable({
       label: 'Condition of the period: the pretreatment, with + and the studied drug where the design varies it',
       type: 'text',
     },
-    { name: 'visit', label: 'Visit', type: 'text', codes: 'mN = N minutes, dayN = N days after the studied drug' },
+    {
+      name: 'visit',
+      label: 'Visit',
+      type: 'text',
+      codes: 'mN = N minutes, dayN = N days after the studied drug; other names are the scenario’s, with their time in the column hours',
+    },
     { name: 'hours', label: 'Time since the studied drug of the period; negative before it', unit: 'h', type: 'number' },
     { name: 'endpoint', label: 'What was measured', type: 'text' },
     { name: 'value', label: 'The recorded value', unit: 'see endpoint', type: 'number' },

@@ -19,8 +19,7 @@ export const observedScore = {
       unit: 'logit per point',
       min: -2,
       max: 2,
-      about:
-        'change of the logit of betweenPeriods with every point by which the last observed HAM-D17 lies above the period’s baseline (mechanistic model)',
+      about: 'change of the logit of betweenPeriods with every point by which the last observed HAM-D17 lies above the period’s baseline',
       source: 'assumed',
     },
   },

@@ -5,12 +5,13 @@ import { listWords } from '../sentences/endpoint-words.ts';
 import type { Figure } from './figure.ts';
 import { seriesStyle } from './palette.ts';
 
-/** Concentration of the infused drug by condition: median and middle 90 % of participants. */
+/** Concentration of the studied drug by condition: median and middle 90 % of participants. @param isChanged  whether a drug of the trial changes the kinetics of another */
 export function concentrationFigure(
   bands: readonly MedicationBand[],
   patients: number,
   { infusion }: Pick<Design, 'infusion'>,
   given: 'infusion' | 'dose' = 'infusion',
+  isChanged = false,
 ): Figure | undefined {
   const shown = bands.filter(({ concentration }) => concentration.some(({ high }) => high > 0));
   const drugs = listWords([...new Set(shown.map(({ condition }) => conditionParts(condition, infusion).infusion))]);
@@ -23,27 +24,30 @@ export function concentrationFigure(
     digits: 0,
     points: (band) => band.concentration,
     each: 6,
-    about: `A pretreatment does not change the kinetics of ${given === 'infusion' ? 'an infusion' : 'a drug'} in this model: conditions with the same ${given} share a curve.`,
+    about: isChanged
+      ? 'A pretreatment changes the kinetics of the drug as far as the scenario declares an interaction.'
+      : `A pretreatment does not change the kinetics of ${given === 'infusion' ? 'an infusion' : 'a drug'} in this model: conditions with the same ${given} share a curve.`,
   });
 }
 
-/** Blockade of a target by condition: median and middle 90 % of participants who took the pretreatment. */
+/** Blockade of one target by condition: median and middle 90 % of participants who took the pretreatment. @param name  of the figure, and of its files */
 export function blockadeFigure(
   bands: readonly MedicationBand[],
   patients: number,
-  target = 'opioid',
+  target: string,
   given: 'infusion' | 'dose' = 'infusion',
+  name = 'blockade',
 ): Figure | undefined {
-  const shown = bands.filter(({ blockade }) => blockade.some(({ high }) => high > 0));
+  const shown = bands.filter(({ blockade }) => blockade[target].some(({ high }) => high > 0));
   return bandFigure(shown, patients, {
-    name: 'blockade',
+    name,
     title: `${target.charAt(0).toUpperCase()}${target.slice(1)} blockade, between participants`,
     y: `${target === 'opioid' ? 'μ-opioid' : target} blockade (fraction)`,
     x: `days since the start of the ${given}`,
     perHour: 1 / 24,
     digits: 3,
     most: 1,
-    points: (band) => band.blockade,
+    points: (band) => band.blockade[target],
     each: 4,
     about: 'Conditions without a blocker have none and are not drawn.',
   });

@@ -1,6 +1,8 @@
 import type { Study } from '../../study/study.ts';
 import type { PicturedTrial } from '../../power/simulation/replay-trial.ts';
-import { blockadeTarget, givenWord } from '../../trial/drugs.ts';
+import { givenWord } from '../../trial/drugs.ts';
+import type { MedicationBand } from '../../trial/mechanistic/medication-bands.ts';
+import type { MechanisticTrial } from '../../trial/trial-model.ts';
 import { declaredIn } from '../sentences/endpoint-words.ts';
 import { blockadeFigure, concentrationFigure } from './band-figure.ts';
 import { courseFigure } from './course-figure.ts';
@@ -44,10 +46,35 @@ export function patientFigures(study: Study, trial: PicturedTrial): Figure[] {
     if (trial.medication !== undefined) {
       const { bands, patients } = trial.medication;
       figures.push(
-        concentrationFigure(bands, patients, study.trial.design, givenWord(study.trial)),
-        blockadeFigure(bands, patients, blockadeTarget(study.trial), givenWord(study.trial)),
+        concentrationFigure(bands, patients, study.trial.design, givenWord(study.trial), changesKinetics(study.trial)),
+        ...blockadeFigures(study.trial, bands, patients),
       );
     }
   }
   return figures.filter((figure) => figure !== undefined);
+}
+
+/** Whether a drug that the trial declares changes the kinetics of another. */
+function changesKinetics({ drugs = {} }: MechanisticTrial): boolean {
+  return Object.values(drugs).some(({ interactions = {} }) =>
+    Object.values(interactions).some(({ clearanceRatio }) => clearanceRatio !== 1),
+  );
+}
+
+/** A figure of the blockade of each target that is blocked at all; the first is called `blockade`, the others after their targets as well. */
+function blockadeFigures(trial: MechanisticTrial, bands: readonly MedicationBand[], patients: number): Figure[] {
+  const targets = Object.keys(bands[0]?.blockade ?? {}).filter((target) =>
+    bands.some(({ blockade }) => blockade[target].some(({ high }) => high > 0)),
+  );
+  return targets
+    .map((target, place) =>
+      blockadeFigure(
+        bands,
+        patients,
+        target,
+        givenWord(trial),
+        place === 0 ? 'blockade' : `blockade-${target.replaceAll(/[^\w-]+/g, '-')}`,
+      ),
+    )
+    .filter((figure) => figure !== undefined);
 }

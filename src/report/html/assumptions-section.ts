@@ -43,8 +43,7 @@ function standing({ basis }: DescribedValue): number {
   return Math.min(bases.indexOf(basis), bases.indexOf('definition'));
 }
 
-function assumptionRow({ path, value, parameter, source, origin, basis, reference }: DescribedValue): Filling[] {
-  const unit = 'unit' in parameter ? parameter.unit : '';
+function assumptionRow({ path, value, unit, parameter, source, origin, basis, reference }: DescribedValue): Filling[] {
   const shown =
     basis === 'source' || basis === 'borrowed'
       ? linked(source, reference)

@@ -65,7 +65,7 @@ function gaussianSentence(
   const list = listWords(cited.map(({ words, source }) => (unsourced ? words : `${words} (${source})`)));
   const scale =
     distribution === 'lognormal' ? 'log-normally distributed outcomes, on the logarithmic scale' : 'normally distributed outcomes';
-  return `The calculation assumes ${scale}, with ${list}${unsourced ? '; no source is given for these values' : ''}.${smallestDifference === undefined ? '' : ` A difference of ${givenNumber(smallestDifference)}${unit} is the smallest that is important to participants.`}`;
+  return `The calculation assumes ${scale}, with ${list}${unsourced ? '; no source is given for these values' : ''}.${smallestDifference === undefined ? '' : ` A difference of ${givenNumber(smallestDifference)}${smallestDifference === 1 ? unit.replace(/points$/, 'point') : unit} is the smallest that is important to participants.`}`;
 }
 
 /** Whether the SD between participants is stated: somebody set it, or an analysis compares different participants. */

@@ -1,5 +1,6 @@
 import { estimandOf } from '../../analysis/index.ts';
 import type { Study } from '../../study/study.ts';
+import { givenWord } from '../../trial/drugs.ts';
 import type { MechanisticTrial } from '../../trial/trial-model.ts';
 import { comparedResponses } from '../../analysis/bind-analysis.ts';
 import { effectAimedAt } from '../../power/simulation/truth-applies.ts';
@@ -69,7 +70,11 @@ function intercurrentWords({ trial }: Study): string {
   const missed = trial.kind === 'gaussian' ? [] : notAlwaysTaken(trial);
   const parts = [
     ...(events.length === 0 ? [] : [`${listWords(events)}: hypothetical strategy (the response had the participant stayed in the trial)`]),
-    ...(postpones(trial) ? ['postponed infusion: hypothetical strategy (the response had it been given as planned)'] : []),
+    ...(postpones(trial)
+      ? [
+          `postponed ${trial.kind === 'mechanistic' ? givenWord(trial) : 'infusion'}: hypothetical strategy (the response had it been given as planned)`,
+        ]
+      : []),
     ...(missed.length === 0
       ? []
       : [`${listWords(missed)} not taken: treatment-policy strategy (the response whether it was taken or not)`]),

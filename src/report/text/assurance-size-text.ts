@@ -31,7 +31,11 @@ export function assuranceSizeText(study: Study, found: AssuranceSizeAnswer, { co
       '',
       answerText(found),
       ...(study.claim?.holds === false ? [`${FALSE_CLAIM}.`] : []),
-      `Assurance cannot pass ${shareWords(ceiling)}, however large the trial: in the other draws the effects are not as the test needs them.`,
+      ...(ceiling < 1
+        ? [
+            `Assurance cannot pass ${shareWords(ceiling)}, however large the trial: in the other draws the effects are not as the test needs them.`,
+          ]
+        : []),
       `power of: ${of}`,
     ]),
     ...(shown.length === 0

@@ -38,10 +38,10 @@ export function describeText(
   figures: readonly ConditionFigures[] | undefined,
   file = '',
 ): string {
-  const rows = values.map(({ path, value, parameter, source, origin }) => [
+  const rows = values.map(({ path, value, unit, parameter, source, origin }) => [
     path,
     String(value),
-    'unit' in parameter ? parameter.unit : '',
+    unit,
     source,
     origin,
     parameter.about,

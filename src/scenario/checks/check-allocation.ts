@@ -32,14 +32,14 @@ export function checkEnrichment({ model, treatments, outcomes, visits }: Resolve
   }
   const after = recorded.filter((name) => visits[name] > 0);
   if (!after.includes(enrichment.visit))
-    say('visit', unknownName(`a visit of ${enrichment.endpoint} after the infusion`, enrichment.visit, after));
+    say('visit', unknownName(`a visit of ${enrichment.endpoint} after the studied drug`, enrichment.visit, after));
   else if (visits[enrichment.visit] >= 24 * enrichment.washoutDays)
     say(
       'washoutDays',
       `expected more than ${visits[enrichment.visit] / 24} days (the visit ${enrichment.visit}), got ${enrichment.washoutDays}`,
     );
   if (!recorded.some((name) => visits[name] < 0))
-    say('endpoint', `expected a visit of ${enrichment.endpoint} before the infusion, got none`, ['outcomes']);
+    say('endpoint', `expected a visit of ${enrichment.endpoint} before the studied drug, got none`, ['outcomes']);
 }
 
 /** Allocation that the sequences, their weights or the patients cannot have. */

@@ -119,10 +119,10 @@ function questionOf(scenario: ResolvedScenario): AttenuationQuestion | { readonl
   const visits = outcomes[endpoint]?.visits;
   const baseline = baselineVisit(scenario, endpoint);
   if (visits === undefined) return { part: 'endpoint', message: `expected a recorded endpoint, got '${endpoint}'` };
-  if (baseline === '') return { part: 'endpoint', message: `expected an endpoint with a visit before the infusion, got '${endpoint}'` };
+  if (baseline === '') return { part: 'endpoint', message: `expected an endpoint with a visit before the studied drug, got '${endpoint}'` };
   const after = visits.filter((name) => scenario.visits[name] > 0);
   if (!after.includes(visit))
-    return { part: 'visit', message: `expected a visit of ${endpoint} after the infusion (${after.join(', ')}), got '${visit}'` };
+    return { part: 'visit', message: `expected a visit of ${endpoint} after the studied drug (${after.join(', ')}), got '${visit}'` };
   const conditions = conditionNames(designOf(scenario));
   const others = conditions.filter((condition) => condition !== reference);
   const compared = comparator ?? (others.length === 1 ? others[0] : '');

@@ -33,7 +33,7 @@ export function designOf(scenario: ResolvedScenario): Design {
   return infusionDays === undefined ? complete : { ...complete, infusionDays };
 }
 
-/** The last visit of an endpoint before the infusion; '' where it has none. */
+/** The last visit of an endpoint before the studied drug; '' where it has none. */
 export function baselineVisit(scenario: ResolvedScenario, endpoint: string): string {
   const visits = scenario.outcomes[endpoint]?.visits ?? [];
   return visits.findLast((visit) => scenario.visits[visit] < 0) ?? '';

@@ -1,6 +1,7 @@
 import { gaussianEndpoints } from '../../outcomes/parameters.ts';
 import { conditionParts, givenConditions } from '../../design/design.ts';
 import { adverseEffectNames } from '../../outcomes/parameters.ts';
+import { SEVERITY_ENDPOINT } from '../../outcomes/scales/index.ts';
 import { blockedTargets, pretreatmentNamed, studiedDrugNamed, type TrialDrug } from '../../trial/drugs.ts';
 import { ofShortForm, unreadOfDrugs, unreadOfOutcomes } from './unread-declarations.ts';
 import { unreadDefinitions } from './unread-declarations.ts';
@@ -38,15 +39,22 @@ function ofDesign(trial: TrialModel): string[] {
   ];
 }
 
-function ofMissingness({ kind, design, missingness }: TrialModel): string[] {
+/** Whether a trial records the scores on which dropout between periods can depend. */
+function recordsDropoutScores(trial: TrialModel): boolean {
+  return trial.kind === 'gaussian' || (trial.outcomes[SEVERITY_ENDPOINT]?.visits ?? []).length > 0;
+}
+
+function ofMissingness(trial: TrialModel): string[] {
+  const { kind, design, missingness } = trial;
   const { betweenPeriods, betweenPeriodsScoreSlope, betweenPeriodsChangeSlope, perVisit, perVisitScoreSlope } = missingness;
   const alone = design.sequences[0].length === 1;
   const drops = !alone && betweenPeriods > 0;
+  const isRated = recordsDropoutScores(trial);
   const centred =
-    (drops && (betweenPeriodsScoreSlope !== 0 || betweenPeriodsChangeSlope !== 0)) || (perVisit > 0 && perVisitScoreSlope !== 0);
+    (drops && isRated && (betweenPeriodsScoreSlope !== 0 || betweenPeriodsChangeSlope !== 0)) || (perVisit > 0 && perVisitScoreSlope !== 0);
   const names = [
     ...(alone ? ['betweenPeriods', 'noShow'] : []),
-    ...(drops ? [] : ['betweenPeriodsScoreSlope', 'betweenPeriodsChangeSlope']),
+    ...(drops && isRated ? [] : ['betweenPeriodsScoreSlope', 'betweenPeriodsChangeSlope']),
     ...(perVisit > 0 ? [] : ['perVisitScoreSlope']),
     ...(centred ? [] : ['scoreCentre']),
     ...(kind === 'gaussian' ? ['afterAdverseEffect', 'betweenPeriodsChangeSlope', 'visitWindowDays'] : []),

@@ -54,7 +54,7 @@ const population = z
         .min(-1, expected('a correlation from -1 to 1'))
         .max(1, expected('a correlation from -1 to 1'))
         .default(0)
-        .meta({ description: 'correlation of response and dissociation of one infusion about the patient’s own levels (assumed)' }),
+        .meta({ description: 'correlation of response and dissociation of one period about the patient’s own levels (assumed)' }),
     },
     expected('a map'),
   )

@@ -14,7 +14,7 @@ export interface MechanisticDefaults {
   readonly dropout: SourcedNumber;
   /** Names and labels of the endpoints that can be primary. */
   readonly endpoints: Readonly<Record<string, string>>;
-  /** Visits after the infusion at which they can be rated, in order of time. */
+  /** Visits after the studied drug at which they can be rated, in order of time. */
   readonly visits: readonly string[];
 }
 

@@ -92,7 +92,7 @@ export function mechanisticStarter(base: StarterBase, answers: MechanisticAnswer
     `  sequences: # ${about}`,
     ...sequences.map((sequence) => `    - [${sequence.map(yamlText).join(', ')}]`),
     `  blockSize: ${blockSize} # patients per permuted block`,
-    `  washoutDays: ${number(washout, 'days from one infusion to the next')}`,
+    `  washoutDays: ${number(washout, 'days from one dose of the drug to the next')}`,
     ...(drug.name === base.drug ? [] : [`  infusion: ${yamlText(drug.name)}`]),
     '',
     'population:',

@@ -120,7 +120,7 @@ function nextHours({ design }: MechanisticTrial, name: string): number | undefin
 }
 
 /** Targets whose blockade is pictured: `blockadeTarget`, then every other that a pretreatment blocks or the response depends on. */
-function picturedTargets(model: MechanisticTrial): string[] {
+export function picturedTargets(model: MechanisticTrial): string[] {
   const pretreatments = conditionNames(model.design).map((name) => compileCondition(name, model).pretreatment);
   const blocked = pretreatments.flatMap((drug) => (drug.isActive ? blockedTargets(drug) : []));
   return [...new Set([blockadeTarget(model), ...blocked, ...Object.keys(model.response.dependence ?? {})])];

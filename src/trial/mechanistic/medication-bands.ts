@@ -1,7 +1,7 @@
 import { emptyPatient, PatientSource } from '../../population/patient.ts';
 import { ParticipantStreams } from '../../random/participant-streams.ts';
-import { blockadeTarget } from '../drugs.ts';
 import { compileCondition, conditionNames } from '../conditions.ts';
+import { picturedTargets } from './derived-figures.ts';
 import { Medication } from './medication.ts';
 import { Rater } from './rater.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
@@ -19,8 +19,8 @@ export interface MedicationBand {
   readonly condition: string;
   /** The studied drug in plasma, ng/mL, over the first hours. */
   readonly concentration: readonly BandPoint[];
-  /** Blockade of the target that the trial's drugs block (`blockadeTarget`), 0–1; of patients who took the pretreatment. */
-  readonly blockade: readonly BandPoint[];
+  /** Blockade of every target that the trial pictures (`picturedTargets`), 0–1; of patients who took the pretreatment. */
+  readonly blockade: Readonly<Record<string, readonly BandPoint[]>>;
 }
 
 /** Middle share of patients that a band holds is 1 − 2 · TAIL. */
@@ -44,22 +44,26 @@ export function medicationBands(model: MechanisticTrial, key: Int32Array, patien
   const patient = emptyPatient();
   const concentrationHours = Array.from({ length: 12 * CONCENTRATION_HOURS + 1 }, (_, step) => step / 12);
   const blockadeHours = Array.from({ length: 4 * BLOCKADE_DAYS + 1 }, (_, step) => step * 6);
-  const target = blockadeTarget(model);
+  const targets = picturedTargets(model);
   return conditionNames(model.design).map((name) => {
     const condition = compileCondition(name, model);
     const concentrations = concentrationHours.map(() => new Float64Array(patients));
-    const blockades = blockadeHours.map(() => new Float64Array(patients));
+    const blockades = targets.map(() => blockadeHours.map(() => new Float64Array(patients)));
     for (let subject = 0; subject < patients; subject++) {
       source.draw(streams.bind(0, subject), patient);
       medication.startPatient(patient, streams);
       medication.administer(condition, 0, 0);
       concentrationHours.forEach((hours, step) => (concentrations[step][subject] = medication.concentration(hours, 'plasma')));
-      blockadeHours.forEach((hours, step) => (blockades[step][subject] = medication.blockade(hours, target)));
+      targets.forEach((target, place) => {
+        blockadeHours.forEach((hours, step) => (blockades[place][step][subject] = medication.blockade(hours, target)));
+      });
     }
     return {
       condition: name,
       concentration: concentrations.map((values, step) => bandPoint(concentrationHours[step], values)),
-      blockade: blockades.map((values, step) => bandPoint(blockadeHours[step], values)),
+      blockade: Object.fromEntries(
+        targets.map((target, place) => [target, blockades[place].map((values, step) => bandPoint(blockadeHours[step], values))]),
+      ),
     };
   });
 }

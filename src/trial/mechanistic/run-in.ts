@@ -25,13 +25,13 @@ export class RunIn {
   readonly #visit: MeasurementSlot;
   readonly #rater: Rater;
 
-  /** @throws RangeError if the visit, or a baseline before the infusion, is not recorded */
+  /** @throws RangeError if the visit, or a baseline before the studied drug, is not recorded */
   constructor(model: MechanisticTrial, { condition, endpoint, visit, fall, washoutDays }: Enrichment, rater: Rater) {
     const slots = planSlots(model, 'all').slots.filter((slot) => slot.endpoint === endpoint);
     const baseline = slots.findLast(({ hours }) => hours < 0);
     const judged = slots.find((slot) => slot.visit === visit);
     if (baseline === undefined || judged === undefined)
-      throw new RangeError(`the run-in needs ${endpoint} before the infusion and at ${visit}`);
+      throw new RangeError(`the run-in needs ${endpoint} before the studied drug and at ${visit}`);
     this.#condition = compileCondition(condition, model);
     this.#start = -24 * washoutDays;
     this.#fall = fall;

@@ -12,7 +12,6 @@ const names = [
   /(inherited|default of the program) \([^)]*\)/g,
   /\S*scenarios\/\S+/g,
   /screening_hamd17/g,
-  /pretreatment, infusion/g,
   /correlations of severity, response, dissociation, expectancy/g,
   /"\w+":/g,
 ];

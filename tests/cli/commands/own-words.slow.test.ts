@@ -85,7 +85,8 @@ ${prior('response.benefit', 0.2, 0.4)}${common}`,
     analysis: ['madrs', 'day1', 'crossover-t', 'placebo'],
     path: 'response.benefit',
     values: '0.2,0.4',
-    names: [parameterRows, /^subjects\.csv,screening_hamd17.*$/gm, /screening_hamd17/g, /"\w+":/g],
+    // Who enters is judged on the HAM-D17 unless the scenario says otherwise, and every document says so.
+    names: [parameterRows, /\bHAM-D17 of at least 20\b/g, /^subjects\.csv,screening_hamd17.*$/gm, /screening_hamd17/g, /"\w+":/g],
   },
 };
 
@@ -108,6 +109,7 @@ function questions({ analysis, path, values }: OtherStudy, file: string, world: 
   const page = (name: string): string[] => ['--report', at(`${name}.html`), '--figures', at(`${name}-figures`), '--out', at(name)];
   return [
     ['validate', file],
+    ['validate', file, '--json'],
     ['describe', file],
     ['describe', file, '--json'],
     ['simulate', file, '--truth', '--trials', '2', '--out', at('data'), '--report', at('trial.html'), '--figures', at('trial'), '--quiet'],
@@ -118,6 +120,7 @@ function questions({ analysis, path, values }: OtherStudy, file: string, world: 
     ['power', file, ...gate, '--report', at('power.html'), '--figures', at('figures'), '--protocol', at('power.md'), ...lean],
     ['power', file, '--details', ...lean],
     ['power', file, '--json', ...lean],
+    ['power', file, '--stated', ...lean],
     ['power', file, '--analytic'],
     ['power', file, '--vary', `${path}=${values}`, ...page('sweep'), ...lean],
     ['power', file, '--tornado', ...page('tornado'), ...lean],

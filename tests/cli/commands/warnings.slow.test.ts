@@ -75,7 +75,7 @@ it('of many settings with one problem the first three are named, and none where 
   const many = await run('power', shipped('williams-2018.yaml'), '--vary', 'design.washoutDays=7', ...sizes, ...lean);
   const named = [10, 20, 30].map((size) => `with design.washoutDays=7, design.participants=${size}`);
   expect(many.stderr).toContain(
-    `visits.day14: expected a visit before the next pretreatment, at most 167.25 h after the infusion, got 334 h (${named.join('; ')}; and 2 more)\n`,
+    `visits.day14: expected a visit before the next pretreatment, at most 167.25 h after the studied drug, got 334 h (${named.join('; ')}; and 2 more)\n`,
   );
   const shared = await run('power', shipped('williams-2018.yaml'), ...sizes, '--set', 'design.washoutDays=7', ...lean);
   expect(shared.stderr).toMatch(/visits\.day14: .* got 334 h$/m);

@@ -38,12 +38,12 @@ const broken: readonly (readonly [what: string, text: string, ...lines: string[]
   [
     'a visit after the next tablet',
     'design: {washoutDays: 14, leadMinutes: 60}\nvisits:\n  day14: 336\n',
-    '3:10 visits.day14: expected a visit before the next pretreatment, at most 335 h after the infusion, got 336 h',
+    '3:10 visits.day14: expected a visit before the next pretreatment, at most 335 h after the studied drug, got 336 h',
   ],
   [
     'a visit after the injection of the next depot',
     'design: {washoutDays: 28, sequences: [[placebo, depot]]}\ntreatments: {pretreatments: {depot: {kind: depot, leadMinutes: 5760}}}\noutcomes: {hamd17: {visits: [day1, day26]}}\nvisits:\n  day26: 624\n',
-    '5:10 visits.day26: expected a visit before the next pretreatment, at most 576 h after the infusion, got 624 h',
+    '5:10 visits.day26: expected a visit before the next pretreatment, at most 576 h after the studied drug, got 624 h',
   ],
   [
     'logarithms beyond all numbers',
@@ -154,12 +154,12 @@ const broken: readonly (readonly [what: string, text: string, ...lines: string[]
   [
     'a baseline after the infusion',
     analysis('method: paired-t, endpoint: hamd17, visit: day3, measure: change, baseline: day1'),
-    '2:83 analyses.a.baseline: expected a visit before the infusion, got day1 (24 h after its start)',
+    '2:83 analyses.a.baseline: expected a visit before the studied drug, got day1 (24 h after its start)',
   ],
   [
     'change without a baseline visit',
     `outcomes: {hamd17: {visits: [day1]}}\n${analysis('method: paired-t, endpoint: hamd17, visit: day1, measure: percent-change')}`,
-    '3:6 analyses.a.baseline: expected a visit of hamd17 before the infusion (needed for percent-change), got none',
+    '3:6 analyses.a.baseline: expected a visit of hamd17 before the studied drug (needed for percent-change), got none',
   ],
   [
     'responders on a scale of dissociation',
@@ -239,7 +239,7 @@ const broken: readonly (readonly [what: string, text: string, ...lines: string[]
   [
     'responders who are never judged',
     `outcomes: {hamd17: null}\n${analysis('method: paired-t, endpoint: cadss, visit: peak, population: placebo-responders')}`,
-    '3:15 analyses.a.method: paired-t of placebo-responders needs hamd17 at day1 and hamd17 before the infusion, which the scenario does not record',
+    '3:15 analyses.a.method: paired-t of placebo-responders needs hamd17 at day1 and hamd17 before the studied drug, which the scenario does not record',
   ],
   [
     'a claim about nothing',

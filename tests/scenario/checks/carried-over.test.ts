@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { designOf } from '../../../src/scenario/resolved/study-of.ts';
-import { valid } from '../read.ts';
+import { read, valid } from '../read.ts';
 
 /** Warnings of a scenario about what is carried over. */
 function carried(text: string): string[] {
@@ -63,4 +63,16 @@ it('the normal model does not read what is expected of carry-over', () => {
   expect(warnings.map(({ text }) => text)).toMatchObject([
     expect.stringMatching(/carryoverExpected: the gaussian model .* does not read it/),
   ]);
+});
+
+it('how long a benefit lasts is said of the infusions that it is known of, by their names, and not of declared drugs', () => {
+  const warnings = (text: string): string => {
+    const result = read(text);
+    return 'problems' in result ? '' : result.warnings.map((warning) => warning.text).join('\n');
+  };
+  expect(warnings(trial('washoutDays: 3'))).toContain('3 days of washout: the benefit of ketamine lasts about a week');
+  const declared = `treatments:
+  infusions: { ketamine: null }
+  drugs: { x: { dose: { mg: 5 }, kinetics: { shape: bolus, clearance: 100, centralVolume: 50 }, effects: { severity: { course: lasting, size: 0.3 } } } }`;
+  expect(warnings(trial('washoutDays: 3, infusion: x', declared))).not.toContain('lasts about a week');
 });

@@ -51,9 +51,9 @@ describe('an attenuation instead of a dependence', () => {
 
   it.each([
     [{ share: 0.9 }, /attenuation\.share: expected 0\.000 to 0\.\d+, what an opioidDependence of 0 to 1 gives in this trial, got 0\.9/],
-    [{ share: 0.2, visit: 'day2' }, /attenuation\.visit: expected a visit of hamd17 after the infusion \(day1/],
+    [{ share: 0.2, visit: 'day2' }, /attenuation\.visit: expected a visit of hamd17 after the studied drug \(day1/],
     [{ share: 0.2, endpoint: 'hamd' }, /attenuation\.endpoint: expected a recorded endpoint/],
-    [{ share: 0.2, endpoint: 'cadss', visit: 'pre' }, /attenuation\.visit: expected a visit of cadss after the infusion/],
+    [{ share: 0.2, endpoint: 'cadss', visit: 'pre' }, /attenuation\.visit: expected a visit of cadss after the studied drug/],
     [{ share: 0.2, comparator: 'nalmefene' }, /attenuation\.comparator: expected the condition with the blocker \(naltrexone\)/],
   ])('an attenuation of %j is refused', (attenuation, message) => {
     const found = read([], `extends: ${base}\nresponse: { attenuation: ${JSON.stringify(attenuation)} }\n`);

@@ -94,3 +94,12 @@ treatments: { infusions: { ketamine: null, mine: { kind: ketamine } } }
   const same = valid('extends: base.yaml\n', { 'base.yaml': base });
   expect(describedStudy(same.study, same.origins).find(({ path }) => path === 'design.leadMinutes')?.source).toBe('NCT02911597');
 });
+
+it('dropout that depends on scores is described only where the HAM-D17 is recorded, on which it depends', () => {
+  const lost = `${rating}missingness: { betweenPeriods: 0.2 }\n`;
+  expect(paths(lost)).toContain('missingness.betweenPeriods');
+  expect(paths(lost).filter((path) => path.startsWith('missingness.betweenPeriods') && path.endsWith('Slope'))).toEqual([]);
+  expect(paths(lost.replace('hamd17: null', 'hamd17: { visits: [before, h2], exploratory: true }'))).toContain(
+    'missingness.betweenPeriodsScoreSlope',
+  );
+});

@@ -58,8 +58,8 @@ it('a trial of responders is the same for every number of analyses read', () => 
 });
 
 it.each([
-  [['design.enrichment.visit=day2'], /expected a visit of hamd17 after the infusion.*got 'day2'/],
-  [['design.enrichment.visit=baseline'], /expected a visit of hamd17 after the infusion/],
+  [['design.enrichment.visit=day2'], /expected a visit of hamd17 after the studied drug.*got 'day2'/],
+  [['design.enrichment.visit=baseline'], /expected a visit of hamd17 after the studied drug/],
   [['design.enrichment.condition=nothing'], /expected a declared pretreatment.*got 'nothing'/],
   [['design.enrichment.endpoint=cadss'], /expected a recorded depression score/],
   [['design.enrichment.visit=day14', 'design.enrichment.washoutDays=10'], /expected more than/],
