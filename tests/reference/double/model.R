@@ -1,4 +1,5 @@
-# The mechanistic model a second time, in base R, from docs/model.md alone: no line of it follows the program.
+# The mechanistic model a second time, in base R, after docs/model.md. The first version was written before the program was read; where the
+# page did not suffice the program was read to mend the page, so rating, covariates, the rise of blockade, and the terms of the second run are not blind to it.
 #
 #   Rscript model.R write [participants] [seed]   simulates scenarios/williams-2018.yaml and writes the moments to moments.csv, and with the
 #                                                 exact cases to tests/canonical/williams-2018.yaml
@@ -427,7 +428,7 @@ linesOf <- function(cases) {
 
 canonicalFile <- function(moments, participants) {
   c('# What any implementation of docs/model.md must give for scenarios/williams-2018.yaml. Written by tests/reference/double/model.R (base R,',
-    '# from the page alone): `Rscript tests/reference/double/model.R write`. README.md in this folder says how the numbers are compared.',
+    '# after the page): `Rscript tests/reference/double/model.R write`. README.md in this folder says how the numbers are compared.',
     'scenario: scenarios/williams-2018.yaml', '',
     '# The typical patient where nothing else is given: standard normal scores 0. Scores of patient and occasion are those of the page.',
     '# Tolerances are relative.', 'exact:', linesOf(exactCases()), '',
