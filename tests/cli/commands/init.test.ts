@@ -143,7 +143,7 @@ describe('init of a mechanistic trial', () => {
     [['--drug', 'remifentanil', '--blocker', 'naloxone'], 'pain', 'average', 'greater', 'pain.dependence.opioid'],
     [['--endpoint', 'cadss', '--blocked', '0.5'], 'cadss', 'peak', 'less', 'dissociation.opioidDependence'],
   ])('the endpoints that a drug moves can be primary: %j', async (options, endpoint, visit, direction, share) => {
-    const { file, text } = await starter('--mechanistic', '--washout', '50', ...options);
+    const { file, text } = await starter('--mechanistic', '--washout', '140', ...options); // the benefit of psilocybin lasts for months
     expect(text.split('\n').length).toBeLessThan(75);
     expect(await run('validate', file)).toMatchObject({ exitCode: 0, stderr: '' });
     const { study, parameters } = await described(file);
