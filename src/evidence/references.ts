@@ -136,6 +136,13 @@ export const references = {
     'doi:10.1186/s12916-018-1242-0',
     'vomiting RR 1.91 (1.51–2.42), dizziness RR 1.45 (1.15–1.83)',
   ),
+  'global-drug-survey-2018': entry(
+    'Global Drug Survey',
+    2018,
+    'Dependence among past-year recreational users of ketamine',
+    'PMC11760648',
+    '8.55 % of past-year users met the criteria of dependence',
+  ),
   'van-schalkwyk-2018': entry(
     'van Schalkwyk GI, et al.',
     2018,

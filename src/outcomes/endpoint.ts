@@ -1,5 +1,8 @@
-/** Models of endpoints that are not rated from severity: dissociation, whose levels vary by the patient's frailty, and craving. */
-export type EndpointProcess = 'dissociation' | 'craving';
+/**
+ * Models of endpoints that are not rated from severity: dissociation, whose levels vary by the patient's frailty, craving, plasma concentrations, and misuse of the drug with the
+ * dependence that may follow.
+ */
+export type EndpointProcess = 'dissociation' | 'craving' | 'plasma' | 'misuse' | 'use-disorder';
 
 /** What data files and reports say of an endpoint: whole numbers from 0 up unless it says otherwise. */
 export interface EndpointTraits {

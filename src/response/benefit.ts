@@ -40,6 +40,13 @@ export function fullBenefit(
   return Math.min(1, size);
 }
 
+/** The same with the median benefit moved on the logit scale; a benefit of 0 stays 0. @param logit  logit units */
+export function shiftedBenefit(response: BenefitSize, logit: number): BenefitSize {
+  if (logit === 0 || response.benefit === 0) return response;
+  const odds = (response.benefit / (1 - response.benefit)) * Math.exp(logit);
+  return { ...response, benefit: odds / (1 + odds) };
+}
+
 /**
  * How much of the full benefit is felt at a time after the infusion's start, 0–1: onset 1 − 2^(−t/half) times persistence exp(−(t/scale)^shape).
  * A Weibull with a scale of the infusion's own: some relapse within days, others after weeks, so that response falls 52, 48, 40, 13 % on days 1, 3, 7, 14

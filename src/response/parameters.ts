@@ -116,6 +116,15 @@ export const responseParameters = {
     about: 'factor on the benefit for every earlier infusion of the drug; below 1 tolerance, above 1 accumulation',
     source: 'assumed',
   },
+  failedCoursesLogit: {
+    default: 0,
+    unit: 'logit per course',
+    min: -2,
+    max: 2,
+    about:
+      'change of the logit of the benefit with every failed antidepressant course above population.failedCoursesMean; 0 = treatment resistance does not change the response',
+    source: 'assumed',
+  },
   naturalImprovement: {
     default: 0.03,
     unit: 'fraction of severity',

@@ -6,11 +6,13 @@ import { scaleOf } from '../outcomes/scales/index.ts';
 import type { Scale, Subscale } from '../outcomes/scales/scale.ts';
 import { endpointNames, isKnownEndpoint, type GaussianTrial, type MechanisticTrial, type TrialModel } from './trial-model.ts';
 
-/** How an endpoint of a trial comes about: rated from severity on a scale, dissociation, craving, or a rating of its own. */
+/** How an endpoint of a trial comes about: rated from severity on a scale, dissociation, craving, a plasma concentration, misuse of the drug, or a rating of its own. */
 export type TrialEndpoint =
   | { readonly kind: 'scale'; readonly scale: Scale; readonly subscale?: Subscale }
   | { readonly kind: 'dissociation' }
   | { readonly kind: 'craving' }
+  | { readonly kind: 'plasma' }
+  | { readonly kind: 'misuse'; readonly isDisorder: boolean }
   | { readonly kind: 'rating'; readonly declared: DeclaredEndpoint };
 
 const known = new WeakMap<MechanisticTrial['outcomes'], ReadonlyMap<string, TrialEndpoint>>();
@@ -67,6 +69,7 @@ function resolved(outcomes: MechanisticTrial['outcomes'], name: string): TrialEn
     return scale === undefined ? { kind: 'rating', declared } : { kind: 'scale', scale };
   }
   const process = processOf(name);
+  if (process === 'misuse' || process === 'use-disorder') return { kind: 'misuse', isDisorder: process === 'use-disorder' };
   if (process !== undefined) return { kind: process };
   const scale = scaleOf(name);
   if (scale === undefined) throw new RangeError(`${name} is no endpoint that the trial declares`);

@@ -8,6 +8,8 @@ import type {
   MissingnessModel,
 } from '../outcomes/parameters.ts';
 import type { DeclaredEndpoint } from '../outcomes/declared-endpoint.ts';
+import type { MisuseModel } from '../outcomes/misuse.ts';
+import type { AssayModel } from '../outcomes/plasma.ts';
 import { scaleEndpoints } from '../outcomes/scales/index.ts';
 import type { DeclaredDrug } from '../pharmacology/declared-drug.ts';
 import type { Infusion, Pretreatment } from '../pharmacology/parameters.ts';
@@ -15,7 +17,7 @@ import type { PopulationModel } from '../population/parameters.ts';
 import type { BeliefModel, ResponseModel } from '../response/parameters.ts';
 
 /** Endpoints that a mechanistic trial can record without declaring them. */
-export const endpointNames = [...scaleEndpoints, 'cadss', 'craving'] as const;
+export const endpointNames = [...scaleEndpoints, 'cadss', 'craving', 'plasma', 'misuse', 'use-disorder'] as const;
 export type EndpointName = (typeof endpointNames)[number];
 
 /** Whether an endpoint needs no declaration. */
@@ -52,6 +54,10 @@ export interface MechanisticTrial {
   readonly dissociation: DissociationModel;
   readonly adverseEffects: AdverseEffectModel;
   readonly craving: CravingModel;
+  /** Where plasma concentrations are recorded. */
+  readonly assay?: AssayModel;
+  /** Where misuse is recorded. */
+  readonly misuse?: MisuseModel;
   readonly measurement: MeasurementModel;
   readonly missingness: MissingnessModel;
 }

@@ -203,7 +203,7 @@ describe('parts added from outside the tree', { timeout: 60_000 }, () => {
   });
 
   it('new parts are simulated, described and listed', async () => {
-    expect(await run('scales')).toBe('hamd17 hamd6 madrs qids qids2\n');
+    expect(await run('scales')).toBe('hamd17 hamd6 hamd-suicide madrs qids qids2\n');
     expect(await run('validate', 'parts.yaml')).toContain('parts');
     await run('simulate', 'parts.yaml', '--out', 'data', '--quiet');
     expect(read('data/periods-given.csv')).toMatch(/^trial,subject,periods\r\n1,S001,\d\r\n/);

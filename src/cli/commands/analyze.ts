@@ -2,7 +2,7 @@ import { analysisOptions } from '../arguments/analysis-words.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { analysisInR } from '../questions/analysis-in-r.ts';
 import { recordedAnalysis, recordedQuestion } from '../questions/recorded-analysis.ts';
-import { isFileOfGuesses, recordedBlinding } from '../questions/recorded-blinding.ts';
+import { isFileOfGuesses, recordedBlinding } from '../results/recorded-blinding.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
 
 export const analyzeCommand = defineCommand({

@@ -1,3 +1,4 @@
+import { courseRisks } from '../../power/characteristics/course-risks.ts';
 import type { PowerOverUncertainty } from '../../power/uncertainty/power-over-uncertainty.ts';
 import { expectedBlinding } from '../../power/characteristics/expected-blinding.ts';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
@@ -94,8 +95,8 @@ async function printedText(cells: readonly PowerCell[], argv: PowerArguments, op
     const estimable = tooManyFailures(loaded.study, run.result).length === 0;
     const derived = loaded.solved === undefined ? [] : [solvedSentence(loaded.solved)];
     const judged = decided === undefined ? undefined : decidedText(loaded.study, decided, run.result, colouredDecision);
-    const blinding = argv.details && estimable ? expectedBlinding(loaded.study) : undefined;
-    const layout = { ...printed, command: followingCommand(loaded.path, argv), derived, decided: judged, blinding, over };
+    const further = argv.details && estimable ? { blinding: expectedBlinding(loaded.study), risks: courseRisks(loaded.study) } : {};
+    const layout = { ...printed, command: followingCommand(loaded.path, argv), derived, decided: judged, over, ...further };
     const table = estimable ? `${powerText(loaded.study, run.result, layout)}\n` : judged === undefined ? '' : `\n${judged}\n`;
     texts.push(estimable && argv.curve === true ? table + (await curveText(loaded, run, options)) : table);
   }

@@ -9,10 +9,10 @@ const item = (name: string, maximum: 2 | 4, difficulty: number): ScaleItem => ({
 });
 
 /**
- * Hamilton Depression Rating Scale, 17 items, with the six core items of Bech as a sub-scale. Severity is measured in its points.
+ * Hamilton Depression Rating Scale, 17 items, with the six core items of Bech and the item of suicide as sub-scales. Severity is measured in its points.
  * @see Hamilton (1960) J Neurol Neurosurg Psychiatry 23:56–62, DOI 10.1136/jnnp.23.1.56; Carmody et al. (2006) PMC2151980 (HAM-D17 7 = HAM-D6 4)
  */
-export const hamd17: Scale<'hamd17', 'hamd6'> = {
+export const hamd17: Scale<'hamd17', 'hamd6' | 'hamd-suicide'> = {
   name: 'hamd17',
   label: 'Hamilton Depression Rating Scale, 17 items, total',
   shortLabel: 'HAM-D17',
@@ -45,6 +45,13 @@ export const hamd17: Scale<'hamd17', 'hamd6'> = {
       shortLabel: 'HAM-D6',
       remission: { cutOff: 4, source: 'carmody-2006' }, // equated to 7 on the HAM-D17
       items: [1, 2, 7, 8, 10, 13],
+    },
+    {
+      name: 'hamd-suicide',
+      label: 'Hamilton Depression Rating Scale, item 3 (suicide)',
+      shortLabel: 'HAM-D item 3',
+      hasResponse: false, // a fall by half has no meaning on one item
+      items: [3],
     },
   ],
   equating: [

@@ -28,10 +28,10 @@ export interface ScaleTotal {
 
 /** Every total with what its scale declares of it, in the order of the list. */
 export const scaleTotals: readonly ScaleTotal[] = Object.values(scales).flatMap((scale) => {
-  const { unit, hasResponse, items } = scale;
+  const { unit, items } = scale;
   const all = items.map((_, position) => position + 1);
   return [{ ...scale, items: all }, ...scale.subscales].map((part): ScaleTotal => {
-    const { name, label, shortLabel, remission } = part;
+    const { name, label, shortLabel, remission, hasResponse = scale.hasResponse } = part;
     const maximum = part.items.reduce((sum, item) => sum + items[item - 1].maximum, 0);
     return { name, label, shortLabel, unit, maximum, hasResponse, remission };
   });

@@ -1,4 +1,4 @@
-import { normalCdf } from '../../statistics/distributions/normal.ts';
+import { normalCdf, normalQuantile } from '../../statistics/distributions/normal.ts';
 import { streamId, Stream } from '../../random/stream.ts';
 import { ItemModel, type ItemErrors } from './item-model.ts';
 import { checkScale, type Scale, type Subscale } from './scale.ts';
@@ -31,7 +31,9 @@ export class Instrument {
     const name = subscale?.name ?? '';
     let table = this.#tables.get(name);
     if (table === undefined) {
-      table = new ScoreTable(this.model, subscale, this.#patients, this.#errors.itemPersistence);
+      const { itemDeviationSd, itemPersistence } = this.#errors;
+      const patients = subscale?.items.length === 1 ? stratified(this.#patients, subscale.items[0] - 1, itemDeviationSd) : this.#patients;
+      table = new ScoreTable(this.model, subscale, patients, itemPersistence);
       this.#tables.set(name, table);
     }
     return table;
@@ -65,6 +67,19 @@ export function instrumentOf(scale: Scale, { errorSd, itemDeviationSd, itemPersi
   const instrument = new Instrument(scale, { errorSd, itemDeviationSd, itemPersistence });
   instruments.set(name, instrument);
   return instrument;
+}
+
+/**
+ * The same patients with deviations of one item that are the quantiles of their distribution: the scores of a single item depend on that deviation alone, and drawn at random those of a few
+ * patients would have another spread.
+ */
+function stratified(patients: readonly Float64Array[], item: number, sd: number): Float64Array[] {
+  return patients.map((own, patient) => {
+    const copy = own.slice();
+    const quantile = normalQuantile(0.5 + ((patient >> 1) + 0.5) / patients.length);
+    copy[item] = (patient % 2 === 0 ? sd : -sd) * quantile;
+    return copy;
+  });
 }
 
 function tablePatients(items: number, sd: number): Float64Array[] {

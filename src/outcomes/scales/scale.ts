@@ -21,6 +21,8 @@ export interface Subscale<Name extends string = string> {
   readonly label: string;
   /** As in pictures and sentences, e.g. `HAM-D6`. */
   readonly shortLabel: string;
+  /** Whether a fall by half is a response on it, where that is not as on the whole scale. */
+  readonly hasResponse?: boolean;
   /** Left out where remission has no definition on it. */
   readonly remission?: Remission;
   /** Positions of its items, from 1 as they are numbered on the form. */

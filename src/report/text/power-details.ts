@@ -1,3 +1,4 @@
+import type { CourseRisk } from '../../power/characteristics/course-risks.ts';
 import type { ExpectedBlinding } from '../../power/characteristics/expected-blinding.ts';
 import type { AnalysisResult, PowerResult } from '../../power/characteristics/power-result.ts';
 import { wilsonInterval } from '../../statistics/intervals/proportion-interval.ts';
@@ -10,8 +11,14 @@ import { expectedBlindingText } from './blinding-text.ts';
 import { folded, foldedTable } from './fold.ts';
 import { interimText, multiplicityText } from './interim-text.ts';
 
+/** What is simulated for the details alone. */
+export interface FurtherFigures {
+  readonly blinding?: ExpectedBlinding | undefined;
+  readonly risks?: readonly CourseRisk[] | undefined;
+}
+
 /** Everything else that is known of a study's power: operating characteristics, interim analyses, why analyses failed, participant flow. @param columns  width of the text */
-export function powerDetails(study: Study, result: PowerResult, columns: number, blinding?: ExpectedBlinding): string {
+export function powerDetails(study: Study, result: PowerResult, columns: number, further: FurtherFigures = {}): string {
   const results = Object.entries(result.analyses);
   const exact = results.some(([, { analyticPower }]) => analyticPower !== undefined);
   const unadjusted = results.some(([, { unadjustedPower }]) => unadjustedPower !== undefined);
@@ -51,7 +58,8 @@ export function powerDetails(study: Study, result: PowerResult, columns: number,
     ...prose.map((line) => folded(line, columns)),
     '',
     ...estimandLines(study).map((line) => folded(line, columns, '      ')),
-    ...(blinding === undefined ? [] : ['', expectedBlindingText(blinding, columns)]),
+    ...(further.blinding === undefined ? [] : ['', expectedBlindingText(further.blinding, columns)]),
+    ...riskLines(further.risks ?? [], columns),
   ].join('\n');
 }
 
@@ -109,4 +117,16 @@ function failures(name: string, { notEstimable, singular }: AnalysisResult, repl
 function flow({ flow: { screened, screenFailures, randomised, perPeriod, completed } }: PowerResult): string {
   const periods = perPeriod.map((count, period) => `period ${period + 1} ${count.toFixed(1)}`).join(' → ');
   return `participants per trial: screened ${screened.toFixed(1)} (failed ${screenFailures.toFixed(1)}) → randomised ${randomised.toFixed(1)} → ${periods} → completed ${completed.toFixed(1)}`;
+}
+
+/** Risks of misuse and dependence at the end of every sequence, as a table; nothing where none is recorded. */
+function riskLines(risks: readonly CourseRisk[], columns: number): string[] {
+  if (risks.length === 0) return [];
+  const names = Object.keys(risks[0].risks);
+  const rows = risks.map(({ sequence, risks: own }) => [sequence, ...names.map((name) => powerWords(own[name]))]);
+  return [
+    '',
+    folded('risk at the end of each sequence, if every participant followed it to its end (± Monte-Carlo standard error)', columns),
+    foldedTable([['sequence', ...names], ...rows], columns),
+  ];
 }

@@ -1,3 +1,4 @@
+import type { CourseRisk } from '../../power/characteristics/course-risks.ts';
 import type { ExpectedBlinding } from '../../power/characteristics/expected-blinding.ts';
 import { oppositeDirection } from '../../power/characteristics/analysis-notes.ts';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
@@ -31,6 +32,8 @@ export interface PowerLayout extends TextLayout {
   readonly over?: PowerOverUncertainty | undefined;
   /** How well the trial is expected to be blinded: among the details. */
   readonly blinding?: ExpectedBlinding | undefined;
+  /** Risks of misuse at the end of every sequence: among the details. */
+  readonly risks?: readonly CourseRisk[] | undefined;
   /** How the requirements were judged, as `decidedText` says it: this is then the answer, and no next question is asked. */
   readonly decided?: string | undefined;
 }
@@ -68,7 +71,7 @@ export function powerText(study: Study, result: PowerResult, layout: PowerLayout
     ...table,
     ...(fits ? echo : []),
     ...below,
-    ...(details ? ['', powerDetails(study, result, columns, layout.blinding)] : []),
+    ...(details ? ['', powerDetails(study, result, columns, layout)] : []),
     ...next,
   ].join('\n');
 }

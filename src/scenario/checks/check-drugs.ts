@@ -1,4 +1,4 @@
-import { processOf } from '../../outcomes/endpoint-traits.ts';
+import { isMoved } from '../../outcomes/endpoint-traits.ts';
 import { SEVERITY } from '../../trial/mechanistic/drug-effects.ts';
 import { endpointNames, isKnownEndpoint } from '../../trial/trial-model.ts';
 import { nearestName } from '../../text/nearest-name.ts';
@@ -13,7 +13,7 @@ type Say = (part: string, message: string, at?: 'key' | 'value', causes?: readon
 const amounts = ['mg', 'mgPerKg', 'mgPerM2'] as const;
 
 /** Endpoints that drugs move beside the declared ones; what is rated from severity moves with it. */
-const moved: readonly string[] = [SEVERITY, ...endpointNames.filter((name) => processOf(name) !== undefined)];
+const moved: readonly string[] = [SEVERITY, ...endpointNames.filter(isMoved)];
 
 /**
  * Contradictions within the declared drugs, and between them and what the scenario records.

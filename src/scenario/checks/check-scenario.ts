@@ -46,6 +46,7 @@ export function checkScenario(scenario: ResolvedScenario, written: Readonly<Reco
 
 const mechanisticSections = [
   ...['visits', 'outcomes', 'population', 'treatments', 'response', 'belief', 'dissociation', 'adverseEffects', 'craving', 'measurement'],
+  ...['assay', 'misuse'],
 ];
 
 /** A section that the chosen model does not read is an error, not a silence. */

@@ -1,3 +1,5 @@
+import { misuseParameters, recordsMisuse } from '../../outcomes/misuse.ts';
+import { assayParameters } from '../../outcomes/plasma.ts';
 import { methodNamed, type MethodName } from '../../analysis/index.ts';
 import { allocationParameters, designParameters, enrichmentParameters } from '../../design/design.ts';
 import {
@@ -69,6 +71,8 @@ export interface MechanisticSections extends CommonSections {
   readonly adverseEffects: Readonly<Record<keyof typeof adverseEffectParameters, object>>;
   readonly outcomes: WrittenOutcomes;
   readonly craving: object;
+  readonly assay?: object | undefined;
+  readonly misuse?: object | undefined;
   readonly measurement: object;
 }
 
@@ -161,7 +165,7 @@ export function parameterValues(scenario: ScenarioSections): ParameterValue[] {
     for (const [name, table] of Object.entries(adverseEffectParameters)) {
       add(`adverseEffects.${name}`, table, scenario.adverseEffects[name as keyof typeof adverseEffectParameters]);
     }
-    if (scenario.outcomes.craving !== undefined) add('craving', cravingParameters, scenario.craving);
+    for (const [path, table, values] of ofEndpoints(scenario)) add(path, table, values);
     add('measurement', measurementParameters, scenario.measurement);
   }
   add('missingness', scenario.model === 'gaussian' ? gaussianMissingness : missingnessParameters, scenario.missingness);
@@ -170,4 +174,14 @@ export function parameterValues(scenario: ScenarioSections): ParameterValue[] {
   }
   add('power', powerParameters, scenario.power);
   return found;
+}
+
+/** The sections that belong to endpoints, of those that are recorded. */
+function ofEndpoints({ outcomes, craving, assay, misuse }: MechanisticSections): [path: string, table: ParameterTable, values: object][] {
+  const sections: [path: string, table: ParameterTable, values: object | undefined, isRecorded: boolean][] = [
+    ['craving', cravingParameters, craving, outcomes.craving !== undefined],
+    ['assay', assayParameters, assay, outcomes.plasma !== undefined],
+    ['misuse', misuseParameters, misuse, recordsMisuse(outcomes)],
+  ];
+  return sections.flatMap(([path, table, values, isRecorded]) => (values === undefined || !isRecorded ? [] : [[path, table, values]]));
 }

@@ -1,3 +1,4 @@
+import { recordsMisuse } from '../../outcomes/misuse.ts';
 import { methodNamed } from '../../analysis/index.ts';
 import type { Design, SequenceDesign } from '../../design/design.ts';
 import { endpointParameters } from '../../outcomes/declared-endpoint.ts';
@@ -183,5 +184,7 @@ function trialOf(scenario: ResolvedScenario): TrialModel {
   );
   const rooms = { population, pretreatments, infusions, response, belief, dissociation, adverseEffects, craving, measurement, missingness };
   const outcomes = recordedOutcomes(scenario);
-  return { kind: 'mechanistic', design, visits, outcomes, ...rooms, ...(drugs === undefined ? {} : { drugs }) };
+  const assay = outcomes.plasma === undefined ? {} : { assay: scenario.assay };
+  const misuse = recordsMisuse(outcomes) ? { misuse: scenario.misuse } : {};
+  return { kind: 'mechanistic', design, visits, outcomes, ...rooms, ...assay, ...misuse, ...(drugs === undefined ? {} : { drugs }) };
 }

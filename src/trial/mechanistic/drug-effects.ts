@@ -7,6 +7,7 @@ import {
   effectPoints,
   fullBenefit,
   persistenceDays,
+  shiftedBenefit,
   unblockedShare,
   type BenefitSize,
 } from '../../response/benefit.ts';
@@ -65,6 +66,8 @@ export class DrugEffects {
   /** Targets whose blockade after a period's start is asked for, with its mean by period. */
   readonly #induction: { readonly target: string; readonly means: Float64Array }[] = [];
   #ownShare = 0;
+  /** Logit units that the patient's history adds to every benefit. */
+  #benefitLogit = 0;
   /** Whether the time in which an effect wanes differs between patients or periods. */
   readonly persistenceVaries: boolean;
 
@@ -106,14 +109,19 @@ export class DrugEffects {
     }
   }
 
+  /** Takes up a patient. @param ownShare  the patient's own share of opioid dependence   @param failedCourses  before the trial */
+  startPatient(ownShare: number, failedCourses: number): void {
+    const { response, population } = this.#model;
+    this.#ownShare = ownShare;
+    this.#benefitLogit = response.failedCoursesLogit * (failedCourses - population.failedCoursesMean);
+  }
+
   /**
    * Works out the sizes and times of a period that has just been given.
-   * @param ownShare  the patient's own share of opioid dependence
    * @param relapse  scores of the time in which effects wane
    */
-  startPeriod(period: number, patientScore: number, occasionScore: number, ownShare: number, relapse: RelapseScores): void {
+  startPeriod(period: number, patientScore: number, occasionScore: number, relapse: RelapseScores): void {
     const { inductionHours } = this.#model.response;
-    this.#ownShare = ownShare;
     for (const { target, means } of this.#induction) means[period] = this.#medication.meanBlockade(period, inductionHours, target);
     for (const entry of this.#all) {
       entry.size[period] = this.#medication.gave(period, entry.drug) ? this.#sizeOf(entry, period, patientScore, occasionScore) : 0;
@@ -130,8 +138,8 @@ export class DrugEffects {
       );
     let earlier = 0;
     for (let k = 0; k < period; k++) if (this.#medication.gave(k, drug)) earlier++;
-    const sizeOf = on === SEVERITY ? fullBenefit : effectPoints;
-    return sizeOf(benefit, patientScore, occasionScore, amount, earlier, stated);
+    if (on !== SEVERITY) return effectPoints(benefit, patientScore, occasionScore, amount, earlier, stated);
+    return fullBenefit(shiftedBenefit(benefit, this.#benefitLogit), patientScore, occasionScore, amount, earlier, stated);
   }
 
   #leftAfterStart({ drug, dependence }: EffectEntry, period: number): number {

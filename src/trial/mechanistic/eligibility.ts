@@ -16,7 +16,7 @@ export function admissionOf(model: MechanisticTrial, rater: Rater): Admission | 
   const stream = new Stream();
   return (streams, candidate, severity, scores) =>
     limited.every(({ name, endpoint, from, to }) => {
-      if (endpoint.kind === 'dissociation' || endpoint.kind === 'craving') return true;
+      if (endpoint.kind !== 'scale' && endpoint.kind !== 'rating') return true;
       const score =
         endpoint.kind === 'rating'
           ? ratingAtScreening(name, endpoint.declared, streams, candidate, scores, stream)

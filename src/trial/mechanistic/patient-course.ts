@@ -3,17 +3,21 @@ import { frailty } from '../../outcomes/cadss.ts';
 import { cravingRise } from '../../outcomes/craving.ts';
 import { processOf } from '../../outcomes/endpoint-traits.ts';
 import { GammaQuantileTable } from '../../outcomes/gamma-quantile-table.ts';
+import { misuseParameters } from '../../outcomes/misuse.ts';
 import { adverseEffectNames } from '../../outcomes/parameters.ts';
+import { defaultsOf } from '../../parameters/parameter-table.ts';
 import type { Patient } from '../../population/patient.ts';
 import { betaWithMoments } from '../../random/gamma.ts';
 import type { ParticipantStreams } from '../../random/participant-streams.ts';
 import { streamId } from '../../random/stream.ts';
 import { unblockedShare } from '../../response/benefit.ts';
 import { expectancySize, formBelief, nonDrugImprovement, noticeProbability, type Belief } from '../../response/expectancy.ts';
-import type { Condition } from '../conditions.ts';
+import { compileCondition, type Condition } from '../conditions.ts';
+import type { TrialDrug } from '../drugs.ts';
 import { DrugEffects } from './drug-effects.ts';
 import { InfusionScores } from './infusion-scores.ts';
 import { Medication } from './medication.ts';
+import { MisuseCourse } from './misuse-course.ts';
 import { RatedEndpoints } from './rated-endpoints.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
@@ -46,6 +50,9 @@ export class PatientCourse {
   readonly #belief: Belief = { active: 0, blocker: 0 };
   readonly #craving = { trait: NaN, rise: 0 };
   readonly #effects: DrugEffects;
+  readonly #misuse: MisuseCourse;
+  /** The studied drug whose concentration is measured: that of the reference. */
+  readonly #assayed: TrialDrug | undefined;
   readonly #rated: RatedEndpoints;
   #patient: Patient | undefined;
   #streams: ParticipantStreams | undefined;
@@ -81,6 +88,8 @@ export class PatientCourse {
     this.#frailties = new GammaQuantileTable(model.dissociation.frailtyCv);
     this.#effects = new DrugEffects(model, this.medication, periods);
     this.#rated = new RatedEndpoints(model);
+    this.#misuse = new MisuseCourse(model.misuse ?? defaultsOf(misuseParameters));
+    this.#assayed = model.assay === undefined ? undefined : compileCondition(model.design.reference, model).studied;
     this.#expectancies = new Float64Array(periods);
     this.#scores = new InfusionScores(model.response, this.#effects.persistenceVaries);
   }
@@ -114,10 +123,12 @@ export class PatientCourse {
     this.#streams = streams;
     this.medication.startPatient(patient, streams);
     this.#craving.trait = NaN;
+    this.#misuse.startPatient();
     this.#rated.startPatient(patient.candidate, streams, patient.traits[0]);
     const varies = opioidDependenceSd > 0 && opioidDependence > 0 && opioidDependence < 1;
     this.#scores.startPatient(streams);
     this.#dependence = varies ? betaWithMoments(streams.open(DEPENDENCE), opioidDependence, opioidDependenceSd) : opioidDependence;
+    this.#effects.startPatient(this.#dependence, patient.failedCourses);
   }
 
   /**
@@ -147,7 +158,7 @@ export class PatientCourse {
     if (previous !== undefined) this.#shift += response.carryoverPoints[previous] ?? 0;
     this.#frailty = frailty(dissociation, this.#frailties, patient.traits[2], dissociationScore);
     this.#scores.startPeriod(patient.traits[3]);
-    this.#effects.startPeriod(period, patient.traits[1], responseScore, this.#dependence, this.#scores.relapse);
+    this.#effects.startPeriod(period, patient.traits[1], responseScore, this.#scores.relapse);
     this.#feelDrug(condition, noticeDraw);
     formBelief(belief, this.noticed, this.#sick(condition, period), this.#belief);
     this.guessedActive = activeDraw < this.#belief.active;
@@ -212,6 +223,22 @@ export class PatientCourse {
     }
     craving.rise += this.#effects.points('craving', time);
     return craving;
+  }
+
+  /** Concentration of the studied drug in plasma at an absolute time, ng/mL. */
+  plasma(time: number): number {
+    return this.#assayed === undefined ? 0 : this.medication.concentrationOf(time, this.#assayed, 'plasma');
+  }
+
+  /** Whether the patient misuses the drug at an absolute time, or, of a disorder, meets the criteria of dependence. */
+  misuses(time: number, isDisorder: boolean): boolean {
+    const blockades: number[] = [];
+    for (let k = 0; k <= this.period; k++) {
+      const { studied } = this.medication.condition(k);
+      if (studied.craves && studied.isActive && this.medication.start[k] < time) blockades.push(this.#effects.meanBlockade(k, 'opioid'));
+    }
+    const { misuse, disorder } = this.#misuse.state(this.streams, blockades);
+    return isDisorder ? disorder : misuse;
   }
 
   #known(): Patient {

@@ -1,8 +1,10 @@
 import { cadssTotal } from '../../outcomes/cadss.ts';
 import { cravingRating } from '../../outcomes/craving.ts';
 import { recordedValue } from '../../outcomes/declared-endpoint.ts';
+import { assayParameters, reportedConcentration, type AssayModel } from '../../outcomes/plasma.ts';
 import { scales, SEVERITY_ENDPOINT } from '../../outcomes/scales/index.ts';
 import type { Subscale } from '../../outcomes/scales/scale.ts';
+import { defaultsOf } from '../../parameters/parameter-table.ts';
 import type { Stream } from '../../random/stream.ts';
 import { endpointOf, namesIn } from '../endpoints.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
@@ -20,10 +22,12 @@ interface ScalePart {
 export class Rater {
   readonly hamd17: ScaleRater;
   readonly #model: MechanisticTrial;
+  readonly #assay: AssayModel;
   readonly #parts = new Map<string, ScalePart>();
 
   constructor(model: MechanisticTrial) {
     this.#model = model;
+    this.#assay = model.assay ?? defaultsOf(assayParameters);
     this.hamd17 = new ScaleRater(scales.hamd17, model.measurement);
     const raters = new Map<string, ScaleRater>([[scales.hamd17.name, this.hamd17]]);
     for (const endpoint of [SEVERITY_ENDPOINT, ...namesIn(model.outcomes)]) {
@@ -50,6 +54,10 @@ export class Rater {
         const { trait, rise } = course.craving(time);
         return cravingRating(this.#model.craving, trait, rise, errorStream(slot, course).normal());
       }
+      case 'plasma':
+        return reportedConcentration(this.#assay, course.plasma(time), errorStream(slot, course).normal());
+      case 'misuse':
+        return course.misuses(time, endpoint.isDisorder) ? 1 : 0;
       case 'rating': {
         const error = endpoint.declared.sdError * errorStream(slot, course).normal();
         return recordedValue(endpoint.declared, course.rated(slot.endpoint, time) + error);

@@ -12,6 +12,7 @@ export class ScaleRater {
   readonly items: Uint8Array;
   readonly byItem: boolean;
   readonly instrument: Instrument;
+  readonly #scale: Scale;
   readonly #totals: ScoreTable;
   readonly #lasting: Float64Array;
   readonly #passing: Float64Array;
@@ -23,6 +24,7 @@ export class ScaleRater {
   #binding = 0;
 
   constructor(scale: Scale, measurement: MeasurementModel) {
+    this.#scale = scale;
     this.byItem = measurement.mode === 'items';
     this.instrument = instrumentOf(scale, measurement);
     this.#totals = this.instrument.table();
@@ -45,7 +47,7 @@ export class ScaleRater {
     if (this.byItem) return this.#rateItems(slot, subscale, severity, streams, period);
     const total = this.total(severity, streams.open(slot.errorPurpose, period).uniform());
     if (subscale === undefined) return total;
-    const traitDeviation = streams.open(this.#lastingPurpose).normal();
+    const traitDeviation = streams.open(this.#lastingPurpose, this.#scale.subscales.indexOf(subscale)).normal();
     const z = streams.open(slot.subscorePurpose, period).normal();
     return this.instrument.subscore(this.instrument.table(subscale), severity, total, traitDeviation, z);
   }

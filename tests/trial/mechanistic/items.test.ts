@@ -13,7 +13,7 @@ function trialOf(mode: 'items' | 'totals', participants = 60): MechanisticTrial 
   return {
     ...exampleTrial,
     design: { ...exampleTrial.design, participants },
-    outcomes: { hamd17: { visits }, hamd6: { visits }, madrs: { visits } },
+    outcomes: { hamd17: { visits }, hamd6: { visits }, 'hamd-suicide': { visits }, madrs: { visits } },
     measurement: { ...exampleTrial.measurement, mode },
     missingness: { ...exampleTrial.missingness, perVisit: 0.2 },
   };
@@ -24,16 +24,17 @@ describe('a trial rated item by item', () => {
   generator.generate(0);
   const column = (name: string): Float64Array => generator.data.columns.get(name) ?? new Float64Array(0);
 
-  it('HAM-D17, HAM-D6 and MADRS are sums of the items that are exported', () => {
+  it('HAM-D17, HAM-D6, the item of suicide and MADRS are sums of the items that are exported', () => {
     const sums = new Map<string, number>();
     const add = (name: string, score: number): void => void sums.set(name, (sums.get(name) ?? 0) + score);
     const core = scales.hamd17.subscales[0].items;
     for (const [, subject, period, , visit, scale, item, , score] of items.rows(generator, 1)) {
       add(`${scale} ${subject} ${period} ${visit}`, Number(score));
       if (scale === 'hamd17' && core.includes(Number(item))) add(`hamd6 ${subject} ${period} ${visit}`, Number(score));
+      if (scale === 'hamd17' && Number(item) === 3) add(`hamd-suicide ${subject} ${period} ${visit}`, Number(score));
     }
     let seen = 0;
-    for (const endpoint of ['hamd17', 'hamd6', 'madrs']) {
+    for (const endpoint of ['hamd17', 'hamd6', 'hamd-suicide', 'madrs']) {
       for (const visit of visits) {
         column(`${endpoint}@${visit}`).forEach((value, row) => {
           const name = `${endpoint} S${String((row >> 1) + 1).padStart(3, '0')} ${(row % 2) + 1} ${visit}`;

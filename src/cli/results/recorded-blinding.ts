@@ -6,8 +6,8 @@ import { blindingText } from '../../report/text/blinding-text.ts';
 import { sha256 } from '../../text/sha256.ts';
 import type { AnalyzeArguments } from '../arguments/analysis-words.ts';
 import { inputError, readText } from '../files/input-file.ts';
-import type { Answer } from '../results/emit-answer.ts';
-import { engineHead } from '../results/result-document.ts';
+import type { Answer } from './emit-answer.ts';
+import { engineHead } from './result-document.ts';
 
 /** Whether a file holds guesses of what was given, and no observations. */
 export function isFileOfGuesses(file: string): boolean {
