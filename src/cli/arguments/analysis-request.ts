@@ -6,6 +6,7 @@ import {
   measures,
   type MethodName,
   type MethodOptions,
+  methodNames,
   methods,
   type Population,
   populations,
@@ -25,7 +26,7 @@ export interface AnalysisRequest {
 /** What the words ask of these observations, or every reason why it cannot be asked. */
 export function requestOf(words: AnalysisWords, observations: Observations): AnalysisRequest | { problems: string[] } {
   const problems: string[] = [];
-  const method = chosen('method', words.method, Object.keys(methods) as MethodName[], problems);
+  const method = chosen('method', words.method, methodNames, problems);
   const endpoint = words.endpoint ?? only(observations.endpoints);
   if (endpoint === undefined) problems.push(`--endpoint: the data hold ${observations.endpoints.join(', ')}; say which one`);
   else chosen('endpoint', endpoint, observations.endpoints, problems);

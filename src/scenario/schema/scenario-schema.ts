@@ -9,7 +9,6 @@ import {
 } from '../../outcomes/parameters.ts';
 import { misuseParameters } from '../../outcomes/misuse.ts';
 import { assayParameters } from '../../outcomes/plasma.ts';
-import { correlatedTraits, populationParameters } from '../../population/parameters.ts';
 import { futilityParameters, interimParameters } from '../../study/interim-plan.ts';
 import { procedures, type ProcedureName } from '../../study/multiplicity-plan.ts';
 import { directions, powerParameters } from '../../study/study.ts';
@@ -21,6 +20,7 @@ import { sharesByTarget, treatmentsSchema } from './drug-schema.ts';
 import { gaussianSchema } from './gaussian-schema.ts';
 import { discriminated, nameKey } from './kind-union.ts';
 import { outcomesSchema } from './outcome-schema.ts';
+import { population } from './population-schema.ts';
 import { oneOf, tableShape } from './table-schema.ts';
 import { requiredPower } from './required-power.ts';
 import { uncertaintySchema } from './uncertainty-schema.ts';
@@ -31,34 +31,6 @@ const section = <Table extends ParameterTable>(table: Table) => {
   const schema = z.strictObject(tableShape(table), expected('a map of parameters')) as z.ZodType<ParameterValues<Table>, object>;
   return schema.prefault({});
 };
-
-const identity = correlatedTraits.map((_, row) => correlatedTraits.map((__, column) => (row === column ? 1 : 0)));
-
-const population = z
-  .strictObject(
-    {
-      ...tableShape(populationParameters),
-      correlations: z
-        .array(
-          z.array(
-            number('a correlation from -1 to 1')
-              .min(-1, expected('a correlation from -1 to 1'))
-              .max(1, expected('a correlation from -1 to 1')),
-            expected('a row of correlations'),
-          ),
-          expected('a list of rows'),
-        )
-        .default(identity)
-        .meta({ description: `correlations of ${correlatedTraits.join(', ')}: a symmetric, positive definite matrix` }),
-      occasionCorrelation: number('a correlation from -1 to 1')
-        .min(-1, expected('a correlation from -1 to 1'))
-        .max(1, expected('a correlation from -1 to 1'))
-        .default(0)
-        .meta({ description: 'correlation of response and dissociation of one period about the patient’s own levels (assumed)' }),
-    },
-    expected('a map'),
-  )
-  .prefault({});
 
 const question = {
   endpoint: text('the name of an endpoint').optional(),
