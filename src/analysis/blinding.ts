@@ -32,7 +32,17 @@ export interface BlindingResult {
   readonly arms: readonly ArmBlinding[];
 }
 
-/** James’s index of a table of guesses, and Bang’s of each arm. @param level  coverage of the intervals */
+/**
+ * James’s index of a table of guesses, and Bang’s of each arm.
+ *
+ * @param level  coverage of the intervals
+ * @example
+ * ```ts
+ * import { blindingOf } from 'crossover-sim/analysis';
+ * const guesses = { question: 'pretreatment', period: 1, arms: ['naltrexone', 'placebo'], guesses: [[9, 4], [3, 8]], unknown: [8, 8] };
+ * blindingOf(guesses).arms[0].bang?.estimate; // → 0.3
+ * ```
+ */
 export function blindingOf({ question, period, arms, guesses, unknown }: GuessTable, level = 0.95): BlindingResult {
   const total = [...guesses.flat(), ...unknown].reduce((sum, count) => sum + count, 0);
   const james = total > 0 ? jamesIndex(guesses, unknown, level) : undefined;

@@ -15,7 +15,8 @@ export {
 export type { DerivedSources } from './reading/derived-columns.ts';
 export { readCovariates, type SubjectColumns } from './reading/read-covariates.ts';
 export { readGuesses } from './reading/read-guesses.ts';
-export { readObservations, type Observations, type ReadTrial, type Schedule } from './reading/read-observations.ts';
+export type { ReadTrial, Schedule } from './reading/build-trial.ts';
+export { readObservations, type Observations } from './reading/read-observations.ts';
 export type { PlannedTreatment } from './reading/recorded-sequences.ts';
 export { adverseEvents } from './writing/adverse-events.ts';
 export { csvText, type Cell, type DataTable, type TableColumn } from './writing/data-table.ts';

@@ -1,6 +1,8 @@
 import { drugReferences } from './drug-references.ts';
 import type { Reference } from './reference.ts';
 
+// A row per source: longer than other files, since a table is looked up and not read.
+
 export type { Reference } from './reference.ts';
 
 const entry = (authors: string, year: number, title: string, locator: string, says: string): Reference => ({

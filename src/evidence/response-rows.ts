@@ -12,6 +12,8 @@ import {
   spreadOfResponse,
 } from './figures.ts';
 
+// A row per published figure: longer than other files, since a table is looked up and not read.
+
 const responseConflict =
   'Han 2016 pools 52 %; single trials run from 47 % (against midazolam, Cochrane 2021) to 71 %; response to inactive controls from 0 % to 50 % (Lii 2023, under anaesthesia)';
 

@@ -1,6 +1,8 @@
 import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
 import type { Kinetics } from './kinetics-shapes.ts';
 
+// One table per part of a declaration, a row per value: longer than other files, since a table is looked up and not read.
+
 /** How much of a drug is given, and how often in a period; one of the three amounts. */
 export const doseParameters = {
   mg: { default: 0, unit: 'mg', min: 0, max: 1e6, about: 'dose, the same for every patient', source: 'assumed' },

@@ -70,27 +70,14 @@ export { decide, type Decision } from './stopping/decision.ts';
 export { decisionOf, ruleOf, type GateResult, type RequirementResult } from './stopping/requirement.ts';
 export type { Bound, Requirement, StoppingRule } from './stopping/stopping-rule.ts';
 export type { AssuranceAnswer, AssuranceFigures } from './uncertainty/assurance.ts';
-export {
-  assuranceCeiling,
-  searchAssuranceSize,
-  type AssuranceSizeAnswer,
-  type Averaged,
-  type AssuranceSizeQuestion,
-} from './uncertainty/assurance-size.ts';
+export { assuranceCeiling } from './uncertainty/assurance-ceiling.ts';
+export { searchAssuranceSize, type AssuranceSizeAnswer, type Averaged, type AssuranceSizeQuestion } from './uncertainty/assurance-size.ts';
 export { runAssurance, type AssuranceOptions, type AssuranceOutcome, type DrawnStudy } from './uncertainty/run-assurance.ts';
 export { drawsWorth, REPLICATES_PER_DRAW, runOverUncertainty, type PowerOverUncertainty } from './uncertainty/power-over-uncertainty.ts';
 export { drawsOf, type PriorCorrelation, type PriorDraw, type UncertainParameter, type Uncertainty } from './uncertainty/prior-draws.ts';
 export { priorKinds, priorQuantile, type Prior, type PriorKind, type Support } from './uncertainty/prior.ts';
 export { samplings, spaceFillingDesign, type Sampling } from './uncertainty/space-filling.ts';
-export {
-  rangesByShare,
-  rangesOfPriors,
-  runTornado,
-  type MovableValue,
-  type StudyAt,
-  type TornadoOptions,
-  type TornadoOutcome,
-  type TornadoRanges,
-} from './uncertainty/run-tornado.ts';
+export { runTornado, type StudyAt, type TornadoOptions, type TornadoOutcome } from './uncertainty/run-tornado.ts';
+export { rangesByShare, rangesOfPriors, type MovableValue, type TornadoRanges } from './uncertainty/tornado-ranges.ts';
 export { runSweep, type Override, type SweepAnswer, type SweepCell, type SweepRow, type SweptStudy } from './uncertainty/sweep.ts';
 export type { PowerAt, Threshold, Tornado, TornadoAnswer, TornadoBar, TornadoEnd, TornadoRange } from './uncertainty/tornado.ts';

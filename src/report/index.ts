@@ -9,6 +9,7 @@ export { analysisTable } from './text/analysis-text.ts';
 export { assuranceText } from './text/assurance-text.ts';
 export { assuranceSizeText } from './text/assurance-size-text.ts';
 export type { Meaning, Paint, TextLayout } from './text/fold.ts';
+export { blindingText } from './text/blinding-text.ts';
 export { comparisonText } from './text/comparison-text.ts';
 export { decidedText } from './text/decision-text.ts';
 export { describeText } from './text/describe-text.ts';

@@ -1,5 +1,7 @@
 import type { ParameterTable, ParameterValues } from '../parameters/parameter-table.ts';
 
+// One table per section of a scenario, a row per value: longer than other files, since a table is looked up and not read.
+
 /** How severity moves after an infusion: drug benefit, its opioid dependence, and the rival explanations. */
 export const responseParameters = {
   opioidDependence: {

@@ -95,6 +95,11 @@ it('a folder holds at most 20 files', () => {
   expect([...count].filter(([, files]) => files > 20)).toEqual([]);
 });
 
+it('a file of more than 200 lines says in a comment why it is longer than other files', () => {
+  const long = sourceFiles.filter(({ text }) => text.trimEnd().split('\n').length > 200);
+  expect(long.filter(({ text }) => !/longer than other files/i.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
 describe('no clock, no unkeyed randomness, no console', () => {
   it.each(['Math.random', 'Date.now', 'new Date', 'performance.now', 'console.', 'process.', 'setTimeout'])(
     '%s below the shell',

@@ -15,10 +15,7 @@ import type { Contrast } from './contrast.ts';
 import { effectDetails } from './effect-details.ts';
 import { aliasedEffect } from './random-intercept-contrast.ts';
 import { tFigures, type TFigures } from './t-estimate.ts';
-import { magnitudeProblem, withoutVariation } from './variation.ts';
-
-/** The information of values beyond this, a product of four, overflows; assumed. */
-const LARGEST = 1e75;
+import { LARGEST_IN_INFORMATION, magnitudeProblem, withoutVariation } from './variation.ts';
 
 /** How a mixed model whose variances may differ is fitted and judged. */
 export interface ConditionModel extends ConditionChoices {
@@ -73,7 +70,7 @@ export class ConditionContrast implements Contrast {
     const values = this.#values;
     const problem = values.read(data);
     if (problem !== undefined) return problem;
-    const outOfRange = magnitudeProblem(values.largest, LARGEST, this.#model.transformation);
+    const outOfRange = magnitudeProblem(values.largest, LARGEST_IN_INFORMATION, this.#model.transformation);
     if (outOfRange !== undefined) return outOfRange;
     const machinery = this.#machineryFor(values.layout);
     const refusal = this.#start(machinery) ?? machinery.fit.fit();

@@ -10,10 +10,7 @@ import type { RepeatedValues } from '../selection/repeated-values.ts';
 import { notEstimable } from '../selection/responses.ts';
 import type { SubjectTally } from '../selection/subject-tally.ts';
 import { tFigures, type TFigures } from './t-estimate.ts';
-import { magnitudeProblem, withoutVariation } from './variation.ts';
-
-/** The information of values beyond this, a product of four, overflows; assumed. */
-const LARGEST = 1e75;
+import { LARGEST_IN_INFORMATION, magnitudeProblem, withoutVariation } from './variation.ts';
 
 /** The fitting machinery for one layout of slots. */
 interface Machinery {
@@ -64,7 +61,7 @@ export class RepeatedContrast implements Contrast {
     const { measures } = values;
     if (measures !== this.#machinery.measures) this.#machinery = machineryFor(measures);
     const { fit, inference } = this.#machinery;
-    const outOfRange = magnitudeProblem(values.largest, LARGEST);
+    const outOfRange = magnitudeProblem(values.largest, LARGEST_IN_INFORMATION);
     if (outOfRange !== undefined) return outOfRange;
     const refusal = this.#start();
     if (refusal !== undefined) return notEstimable(refusal);

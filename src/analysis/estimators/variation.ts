@@ -6,6 +6,9 @@ import { notEstimable } from '../selection/responses.ts';
 /** Below this the square of a rounding error is lost; assumed. */
 const SMALLEST = 1e-140;
 
+/** The information of values beyond this, a product of four, overflows; assumed. */
+export const LARGEST_IN_INFORMATION = 1e75;
+
 /** A variance below this has lost digits, or all of them. */
 const MIN_VARIANCE = 1e-290;
 

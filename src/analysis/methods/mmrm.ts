@@ -5,7 +5,7 @@ import { PeriodVisits } from '../selection/period-visits.ts';
 import { RepeatedContrast } from '../estimators/repeated-contrast.ts';
 import { bindContrast } from '../estimators/t-estimate.ts';
 import { VisitDifferences } from '../selection/visit-differences.ts';
-import { mmrmCode } from '../r-code/mixed-models.ts';
+import { mmrmCode } from '../r-code/repeated-measures.ts';
 
 const options = {
   covariance: {

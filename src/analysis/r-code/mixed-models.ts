@@ -1,18 +1,20 @@
 import type { AnalysisSpec } from '../analysis.ts';
 import type { MethodOptions } from '../method-options.ts';
 import { denseModelCode } from './dense-model.ts';
-import { covariateCode, measureCode, plannedCode, printCode, sequenceCode } from './data.ts';
+import { covariateCode, plannedCode, printCode, sequenceCode } from './data.ts';
 import type { RSource } from './source.ts';
 import { rString, rStrings } from './strings.ts';
 
 /** R code of a p-value from `t` and `df`. */
-function pCode({ alternative }: AnalysisSpec): string {
+export function pCode({ alternative }: AnalysisSpec): string {
   return { 'two-sided': '2 * pt(-abs(t), df)', less: 'pt(t, df)', greater: 'pt(t, df, lower.tail = FALSE)' }[alternative];
 }
 
-const ddfWords: Readonly<Record<string, string>> = { 'kenward-roger': 'Kenward-Roger', satterthwaite: 'Satterthwaite' };
+/** Names in lmerTest and mmrm of the rules for degrees of freedom. */
+export const ddfWords: Readonly<Record<string, string>> = { 'kenward-roger': 'Kenward-Roger', satterthwaite: 'Satterthwaite' };
 
-const factorCode = `rows$sequence <- factor(rows$sequence); rows$period <- factor(rows$period)
+/** R code that makes factors of sequence, period and treatment. */
+export const factorCode = `rows$sequence <- factor(rows$sequence); rows$period <- factor(rows$period)
 rows$treatment <- relevel(factor(rows$treatment), ref = reference)
 `;
 
@@ -29,20 +31,11 @@ rows$before <- factor(previous, levels = unique(c(reference, previous)))
 }
 
 /** R code that stops where the contrast `L` of the columns of `X` is no function of their fit: R would drop a column and give another effect. */
-const estimableCode = `stopifnot("the treatment effect cannot be separated from the other effects" = length(L) == ncol(X) && qr(rbind(X, L))$rank == qr(X)$rank)
-`;
-
-/** R code that makes the contrast `L` asked, and stops where the effect at one of the visits cannot be separated, as our own analysis does. */
-const everyVisitCode = `X <- model.matrix(reformulate(means), rows)
-for (visit in visits) {
-  L <- weights(colnames(X), effect, visit)
-  ${estimableCode.trimEnd()}
-}
-L <- weights(colnames(X), effect, asked)
+export const estimableCode = `stopifnot("the treatment effect cannot be separated from the other effects" = length(L) == ncol(X) && qr(rbind(X, L))$rank == qr(X)$rank)
 `;
 
 /** R code that keeps those of the `terms` that differ between rows: R refuses a factor of one level, which has no effect. */
-const termsCode = 'terms <- terms[sapply(rows[terms], function(term) length(unique(term)) > 1)]\n';
+export const termsCode = 'terms <- terms[sapply(rows[terms], function(term) length(unique(term)) > 1)]\n';
 
 /** R code that makes the `rows` of the model, and the `terms` of its fixed effects. */
 function modelRows(question: AnalysisSpec, options: MethodOptions, source: RSource): string {
@@ -122,7 +115,7 @@ fit <- lmer(reformulate(c(terms, "(1 | subject)"), "y"), data = rows, REML = TRU
 }
 
 /** R code that says what its figures lack where it has to make do with another program. */
-function fallbackCode(program: string, { df }: MethodOptions): string {
+export function fallbackCode(program: string, { df }: MethodOptions): string {
   const lacking =
     df === 'kenward-roger'
       ? 'no Kenward-Roger adjustment of the standard error, no degrees of freedom and no p'
@@ -143,78 +136,4 @@ ${printCode({ estimate: 'coef(fit)[effect]', standardError: 'sqrt(vcov(fit)[effe
   return `${modelContrastCode(question, options, source)}t <- estimate / se
 reach <- qt(${(1 + question.level) / 2}, df) * se
 ${printCode({ estimate: 'estimate', standardError: 'se', df: 'df', pValue: pCode(question), lower: 'estimate - reach', upper: 'estimate + reach' })}`;
-}
-
-/** The rows of every visit, one a participant and period, and the weights of the effect at the visits asked. */
-function visitRowsCode(question: AnalysisSpec, visits: readonly string[], adjusts: boolean): string {
-  return `visits <- c(${visits.map(rString).join(', ')})
-rows <- do.call(rbind, lapply(visits, function(visit) {
-  cells$visit <- visit
-  cells$y <- recorded(${rString(question.endpoint)}, visit)
-${measureCode(question)
-  .map((line) => `  ${line}\n`)
-  .join('')}  cells[!is.na(cells$y)${adjusts ? ' & !is.na(cells$b)' : ''}, ]
-}))
-rows$visit <- factor(rows$visit, levels = visits)
-asked <- ${visits.includes(question.visit) ? rString(question.visit) : 'visits # their average'}
-weights <- function(names, effect, asked) { # of the effect at the visits asked
-  L <- setNames(numeric(length(names)), names)
-  L[effect] <- 1
-  for (visit in visits[-1]) L[paste0("visit", visit, ":", effect)] <- (visit %in% asked) / length(asked)
-  L
-}
-`;
-}
-
-/**
- * R code of the repeated-measures models: lmerTest for `subject-period`; a linear model for the period differences of one visit; for the unstructured ones the package mmrm where it is installed (its
- * Kenward–Roger degrees of freedom use the observed Hessian, ours the expected information), else nlme's estimate and standard error.
- */
-export function mmrmCode(question: AnalysisSpec, options: MethodOptions, source: RSource): string {
-  const visits = question.visits ?? [question.visit];
-  const adjusts = options.adjustment === 'baseline';
-  const long = visitRowsCode(question, visits, adjusts);
-  const print = `t <- estimate / se\n${printCode({ estimate: 'estimate', standardError: 'se', df: 'df', pValue: pCode(question) })}`;
-  const ddf = ddfWords[String(options.df)] ?? 'Satterthwaite';
-  const isDifferences = options.covariance === 'differences-unstructured';
-  const terms = isDifferences ? [...(adjusts ? ['x'] : []), 'first'] : ['sequence', 'period', 'treatment', ...(adjusts ? ['b'] : [])];
-  const meansCode = `terms <- ${rStrings(terms)}
-${isDifferences ? '' : termsCode}means <- ${visits.length > 1 ? 'paste("visit * (", paste(terms, collapse = " + "), ")")' : 'terms'}
-`;
-  if (options.covariance === 'subject-period') {
-    return `${sequenceCode(source)}${long}${factorCode}library(lmerTest)
-${meansCode}fit <- lmer(reformulate(c(means, "(1 | subject)", "(1 | subject:period)"), "y"), data = rows, REML = TRUE)
-effect <- paste0("treatment", comparator)
-${everyVisitCode}L <- L[names(fixef(fit))]
-found <- contest1D(fit, L, ddf = "${ddf}")
-estimate <- found[["Estimate"]]; se <- found[["Std. Error"]]; df <- found[["df"]]
-${print}`;
-  }
-  const shape = isDifferences
-    ? `rows <- merge(rows[rows$period == 1, ], rows[rows$period == 2, ], by = c("subject", "visit"), suffixes = c("1", "2"))
-rows <- rows[(rows$treatment1 == reference & rows$treatment2 == comparator) | (rows$treatment1 == comparator & rows$treatment2 == reference), ]
-rows$y <- (rows$y1 - rows$y2) / 2; rows$first <- as.numeric(rows$treatment1 == comparator); rows$cell <- rows$visit
-${adjusts ? 'rows$x <- rows$b1 - rows$b2\n' : ''}effect <- "first"
-`
-    : `${factorCode}rows$cell <- interaction(rows$period, rows$visit)\neffect <- paste0("treatment", comparator)\n`;
-  if (isDifferences && visits.length === 1) {
-    return `${long}${shape}${meansCode}fit <- lm(reformulate(means, "y"), data = rows) # one visit: one difference for each participant
-L <- weights(names(coef(fit)), effect)
-estimate <- sum(L * coef(fit)); se <- sqrt(drop(t(L) %*% vcov(fit) %*% L)); df <- df.residual(fit)
-${print}`;
-  }
-  return `${isDifferences ? '' : sequenceCode(source)}${long}${shape}${meansCode}rows$subject <- factor(rows$subject)
-${everyVisitCode}if (requireNamespace("mmrm", quietly = TRUE)) {
-  library(mmrm)
-  fit <- mmrm(reformulate(c(means, "us(cell | subject)"), "y"), data = rows, method = "${ddf}"${ddf === 'Kenward-Roger' ? ', vcov = "Kenward-Roger-Linear"' : ''})
-  found <- df_1d(fit, L[names(coef(fit))])
-  estimate <- found$est; se <- found$se; df <- found$df
-  ${print.replaceAll('\n', '\n  ').trimEnd()}
-} else { # without the package mmrm
-  ${fallbackCode("nlme's gls, as the package mmrm is not installed", options)}  library(nlme)
-  fit <- gls(reformulate(means, "y"), data = rows, method = "REML", correlation = corSymm(form = ~ as.integer(cell) | subject), weights = varIdent(form = ~ 1 | cell))
-  estimate <- sum(L * coef(fit)); se <- sqrt(drop(t(L) %*% vcov(fit) %*% L))
-  ${printCode({ estimate: 'estimate', standardError: 'se' }).trimEnd()}
-}
-`;
 }

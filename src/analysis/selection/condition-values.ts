@@ -8,6 +8,8 @@ import { notEstimable, Responses } from './responses.ts';
 import { SubjectTally } from './subject-tally.ts';
 import type { Transformation } from './transformation.ts';
 
+// Longer than other files: one class, whose slots, places and rows of one trial follow from one another and are used again for the next.
+
 /** What of one visit is analysed, and which variances it has. */
 export interface ConditionChoices {
   readonly variance: VarianceRule;

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { AnalysisSpec } from '../../analysis/index.ts';
 import type { ColumnNames } from '../../data-files/reading/observation-rows.ts';
 import { csvLayout, readCovariates } from '../../data-files/reading/read-covariates.ts';
-import type { ReadTrial } from '../../data-files/reading/read-observations.ts';
+import type { ReadTrial } from '../../data-files/reading/build-trial.ts';
 import type { RSource } from '../../report/r-code/index.ts';
 import { inputError, readText } from '../files/input-file.ts';
 

@@ -28,6 +28,6 @@ export const powerCommand = defineCommand({
     if (parts === undefined) return;
     const options = workersIn(session, workers);
     const cells = await simulatedPower(studies, parts, argv, options);
-    await emitPower(cells, argv, options, parts.merged);
+    await emitPower(session, cells, argv, options, parts.merged);
   },
 });

@@ -1,6 +1,6 @@
 import { summaryNamed } from '../../data-files/reading/derived-columns.ts';
 import { observationLayout } from '../../data-files/reading/observation-rows.ts';
-import type { ReadTrial } from '../../data-files/reading/read-observations.ts';
+import type { ReadTrial } from '../../data-files/reading/build-trial.ts';
 import { rCode, rComment, type RSequences, type RSource } from '../../report/r-code/index.ts';
 import { recordedPeriod } from '../../trial/trial-data.ts';
 import { covariatesOf } from '../arguments/analysis-covariates.ts';

@@ -1,7 +1,8 @@
 import { bindAnalysis, methods, type MethodOptions } from '../../analysis/index.ts';
 import { treatmentSummaries } from '../../analysis/selection/treatment-summary.ts';
 import type { ColumnNames } from '../../data-files/reading/observation-rows.ts';
-import { readObservations, type Observations, type ReadTrial } from '../../data-files/reading/read-observations.ts';
+import type { ReadTrial } from '../../data-files/reading/build-trial.ts';
+import { readObservations, type Observations } from '../../data-files/reading/read-observations.ts';
 import { defaultsOf } from '../../parameters/parameter-table.ts';
 import { analysisDocument } from '../../report/text/analysis-document.ts';
 import { analysisText } from '../../report/text/analysis-answer.ts';

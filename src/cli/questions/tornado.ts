@@ -1,4 +1,5 @@
-import { rangesByShare, rangesOfPriors, runTornado, type StudyAt, type TornadoRanges } from '../../power/uncertainty/run-tornado.ts';
+import { runTornado, type StudyAt } from '../../power/uncertainty/run-tornado.ts';
+import { rangesByShare, rangesOfPriors, type TornadoRanges } from '../../power/uncertainty/tornado-ranges.ts';
 import type { TornadoBar } from '../../power/uncertainty/tornado.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
 import { tornadoSentence, tornadoText } from '../../report/text/tornado-text.ts';

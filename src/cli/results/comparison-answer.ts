@@ -3,7 +3,8 @@ import type { ComparedCell, Comparison } from '../../power/common-random-numbers
 import type { ComparisonAnswer } from '../../power/common-random-numbers/run-comparison.ts';
 import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
 import { worldChanges, type WorldChange } from '../../report/sentences/world-changes.ts';
-import { comparisonSentences, comparisonText } from '../../report/text/comparison-text.ts';
+import { comparisonSentences } from '../../report/sentences/comparison-sentences.ts';
+import { comparisonText } from '../../report/text/comparison-text.ts';
 import { ownDesigns, type GridCell } from '../arguments/load-grid.ts';
 import { folded } from '../../report/text/fold.ts';
 import type { Answer } from './emit-answer.ts';

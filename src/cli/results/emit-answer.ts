@@ -13,14 +13,16 @@ import { writeQuestionReport, type QuestionReportRequest } from './write-questio
 export interface Answer {
   /** What `--json` prints and the results folder keeps, without timing. */
   readonly document: ResultDocument;
+  /** What the results folder keeps, where that is not the document itself. */
+  readonly stored?: ResultDocument;
   /** Name of the document's file in the results folder, without its ending; left out where the folder keeps none. */
   readonly name?: string;
   /** The same as a table, for a CSV of its own name in the results folder. */
   readonly table?: { readonly name: string; readonly rows: readonly (readonly Cell[])[] };
   /** False where the printed document says nothing about the time that it took. */
   readonly timed?: false;
-  /** For people, without a line break at the end; empty where there is nothing to say. */
-  text(layout: TextLayout): string;
+  /** For people, without a line break at the end; empty where there is nothing to say. Files are written before it is asked for. */
+  text(layout: TextLayout): string | Promise<string>;
   /** What a report is drawn from, where the answer has one. */
   readonly report?: Omit<QuestionReportRequest, 'out' | 'figures' | 'command'>;
   /** Which analyses could not be estimated too often; the command then ends with exit code 4, after everything was written. */
@@ -43,13 +45,13 @@ export interface AnswerOptions {
  * @throws ExitError (4) where analyses could not be estimated
  */
 export async function emitAnswer(session: Session, { json, details, out, report, figures }: AnswerOptions, answer: Answer): Promise<void> {
-  const { document, name, table } = answer;
+  const { document, stored = document, name, table } = answer;
   if (out !== undefined)
     writeTogether([
-      ...(name === undefined ? [] : [{ path: join(out, `${name}.json`), content: storedText(document) }]),
+      ...(name === undefined ? [] : [{ path: join(out, `${name}.json`), content: storedText(stored) }]),
       ...(table === undefined ? [] : [{ path: join(out, `${table.name}.csv`), content: csvText(table.rows) }]),
     ]);
-  process.stdout.write(json ? documentText(withTiming(answer, session)) : ended(answer.text(printedLayout({ details }))));
+  process.stdout.write(json ? documentText(withTiming(answer, session)) : ended(await answer.text(printedLayout({ details }))));
   if (report !== undefined && answer.report !== undefined) {
     const paths = await writeQuestionReport({ ...answer.report, out: report, figures, command: currentCommand() });
     if (!session.quiet) process.stderr.write(`${paths.join('\n')}\n`);

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { courseRisks } from '../../power/characteristics/course-risks.ts';
-import type { PowerOverUncertainty } from '../../power/index.ts';
+import type { PowerOverUncertainty } from '../../power/uncertainty/power-over-uncertainty.ts';
 import { expectedBlinding } from '../../power/characteristics/expected-blinding.ts';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
 import type { GateResult } from '../../power/stopping/requirement.ts';
@@ -14,24 +13,25 @@ import { followingCommand, reproducingCommand } from '../arguments/command-again
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import type { PowerArguments } from '../arguments/power-options.ts';
 import { unmetText } from '../arguments/requirements.ts';
-import { writeNamedFile, writeOutput } from '../files/output-file.ts';
+import { writeNamedFile } from '../files/output-file.ts';
 import { replayedCurves } from '../runs/replay-curves.ts';
 import type { PowerRun } from '../runs/run-one-study.ts';
 import type { WorkersOptions } from '../runs/with-workers.ts';
 import { colouredDecision, exitCodes } from '../terminal/exit-codes.ts';
+import type { Session } from '../terminal/session.ts';
 import { printedLayout } from '../terminal/terminal.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import {
-  documentText,
   overPart,
   failWhenTooManyFailures,
   oneOrCells,
   powerDocument,
   resultDocument,
-  storedText,
+  type ResultDocument,
   withPowerSuppressed,
 } from './result-document.ts';
 import { annotations } from './annotations.ts';
+import { emitAnswer, type Answer } from './emit-answer.ts';
 import { writeReport } from './write-report.ts';
 
 /** A scenario that was run, and how its requirements were judged. */
@@ -44,27 +44,34 @@ export interface PowerCell {
 }
 
 /**
- * Gives the result of `power`: files, what pipelines read, text or JSON on stdout, the report, and the exit code by what was decided.
+ * Gives the result of `power`: files, text or JSON on stdout, what pipelines read, the report, and the exit code by what was decided.
  * @param merged  whether a merge has written the result of a folder that was computed elsewhere
  * @throws ExitError (4) where too many analyses could not be estimated
  */
 export async function emitPower(
+  session: Session,
   cells: readonly PowerCell[],
   argv: PowerArguments,
   options: WorkersOptions,
   merged: boolean,
 ): Promise<void> {
-  if (argv.out !== undefined && !merged) writePowerResult(argv.out, cells);
+  const text = (): Promise<string> => printedText(cells, argv, options);
+  await emitAnswer(session, { json: argv.json, out: merged ? undefined : argv.out }, { ...powerDocuments(cells), text });
   await writePipelineFiles(cells, argv);
-  await printPower(cells, argv, options);
   await writePowerReport(cells[0], argv, options);
   concludePower(cells, argv);
 }
 
-/** Writes `power.json` into a results folder, with what was required and how that was decided, so that `report` can say it. */
-function writePowerResult(out: string, cells: readonly PowerCell[]): void {
-  const documents = cells.map(({ loaded, run, decided, over }) => ({ ...resultDocument(loaded, run), ...overPart(over), ...decided }));
-  writeOutput(join(out, 'power.json'), storedText(oneOrCells(documents)));
+/** The documents of the scenarios: as printed with timing, as a folder keeps them without; both with what was required and how that was decided, so that `report` can say it. */
+function powerDocuments(cells: readonly PowerCell[]): Omit<Answer, 'text'> {
+  const documentsOf = (withTiming: boolean): ResultDocument =>
+    oneOrCells(
+      cells.map(({ loaded, run, decided, over }) => ({
+        ...(withTiming ? powerDocument(loaded, run, decided) : { ...resultDocument(loaded, run), ...decided }),
+        ...overPart(over),
+      })),
+    );
+  return { document: documentsOf(true), stored: documentsOf(false), name: 'power', timed: false };
 }
 
 /** Writes what pipelines read: the decisions as JUnit XML (`--junit`), a summary as Markdown (`--summary`). */
@@ -80,28 +87,20 @@ async function writePipelineFiles(cells: readonly PowerCell[], argv: PowerArgume
   }
 }
 
-/** Prints the result: one document, or for people the table of every scenario, its decisions and, where asked for, its curve. */
-async function printPower(cells: readonly PowerCell[], argv: PowerArguments, options: WorkersOptions): Promise<void> {
-  if (argv.json) {
-    process.stdout.write(
-      documentText(
-        oneOrCells(cells.map(({ loaded, run, decided, over }) => ({ ...powerDocument(loaded, run, decided), ...overPart(over) }))),
-      ),
-    );
-    return;
-  }
+/** The result for people: the table of every scenario, its decisions and, where asked for, its curve. */
+async function printedText(cells: readonly PowerCell[], argv: PowerArguments, options: WorkersOptions): Promise<string> {
   const printed = printedLayout(argv);
+  const texts: string[] = [];
   for (const { loaded, run, decided, over } of cells) {
     const estimable = tooManyFailures(loaded.study, run.result).length === 0;
     const derived = loaded.solved === undefined ? [] : [solvedSentence(loaded.solved)];
     const judged = decided === undefined ? undefined : decidedText(loaded.study, decided, run.result, colouredDecision);
     const further = argv.details && estimable ? { blinding: expectedBlinding(loaded.study), risks: courseRisks(loaded.study) } : {};
     const layout = { ...printed, command: followingCommand(loaded.path, argv), derived, decided: judged, over, ...further };
-    if (estimable) process.stdout.write(`${powerText(loaded.study, run.result, layout)}\n`);
-    else if (judged !== undefined) process.stdout.write(`\n${judged}\n`);
-    if (estimable && argv.curve === true) process.stdout.write(await curveText(loaded, run, options));
-    process.stdout.write('\n');
+    const table = estimable ? `${powerText(loaded.study, run.result, layout)}\n` : judged === undefined ? '' : `\n${judged}\n`;
+    texts.push(estimable && argv.curve === true ? table + (await curveText(loaded, run, options)) : table);
   }
+  return texts.join('\n');
 }
 
 /** Power over the number of patients as bars. */

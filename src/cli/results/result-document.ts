@@ -1,5 +1,5 @@
 import type { PowerResult, ReportedResult } from '../../power/characteristics/power-result.ts';
-import type { PowerOverUncertainty } from '../../power/index.ts';
+import type { PowerOverUncertainty } from '../../power/uncertainty/power-over-uncertainty.ts';
 import type { Study } from '../../study/study.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import { failureText } from '../../report/text/failure-text.ts';

@@ -1,14 +1,14 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tally } from '../../power/simulation/tally.ts';
 import { ExitError, usageError } from '../terminal/exit-error.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
-import { writeWhole } from '../terminal/write-whole.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { tidy } from '../files/file-set.ts';
 import { withLock } from '../files/folder-lock.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { createTemporary, dropTemporary } from '../files/temporary-file.ts';
+import { linkNew, syncDirectory, writeDurably } from './durable-files.ts';
 import { planText, readPlan } from './plan-file.ts';
 import { differences } from './same-engine.ts';
 import { extended, planHash, type RunPlan, type Shard } from './plan.ts';
@@ -168,35 +168,6 @@ function atLeastAsLong(plan: RunPlan, other: RunPlan): RunPlan {
 /** A plan with at least so many trials of a cell. */
 function withTrials(plan: RunPlan, cell: number, replicates: number): RunPlan {
   return plan.cells[cell].replicates < replicates ? extended(plan, cell, replicates) : plan;
-}
-
-function writeDurably(descriptor: number, text: string): void {
-  try {
-    writeWhole(descriptor, Buffer.from(text));
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** True when the link was made, false when the name exists. */
-function linkNew(from: string, to: string): boolean {
-  try {
-    linkSync(from, to);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-function syncDirectory(path: string): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 function guarded<T>(message: string, action: () => T): T {

@@ -1,19 +1,9 @@
-import { readScenario, type ReadResult } from '../../scenario/index.ts';
-import { parseTree } from '../../scenario/document/document-tree.ts';
-import { declaredDrugs, shippedEndpoints, type DeclaredDrug, type ShippedEndpoint } from '../../scenario/templates/declared-drugs.ts';
+import type { DeclaredDrug, ShippedEndpoint } from '../../scenario/templates/declared-drugs.ts';
 import { mechanisticDefaults, type MechanisticDefaults } from '../../scenario/templates/mechanistic-defaults.ts';
 import { acuteEndpoints, claims, mechanisticStarter, orders, type SourcedNumber } from '../../scenario/templates/mechanistic-starter.ts';
-import { textOf } from '../files/input-file.ts';
-import { locateBase, shippedNames, shippedPath } from '../files/scenario-files.ts';
 import { choice, faultInNumber, numberIn } from './answers.ts';
 import type { Answers, Question } from './questions.ts';
-
-/** The shipped scenario that the file is a variant of. */
-const BASE = 'williams-2018';
-
-/** Folders of the shipped declarations. */
-const DRUGS = 'drugs/';
-const ENDPOINTS = 'endpoints/';
+import { BASE, baseScenario, drugsOfFiles, endpointsOfFiles } from './shipped-declarations.ts';
 
 /** Questions about a mechanistic trial, and the file that their answers make. */
 export interface MechanisticStarter {
@@ -32,28 +22,12 @@ interface Choices {
 
 /** The starter of a mechanistic trial with the drugs, blockers and endpoints that the shipped files declare. */
 export function mechanisticTrial(): MechanisticStarter {
-  const files = shippedNames().filter((name) => name.startsWith(ENDPOINTS));
-  const endpoints = files.flatMap((file) => shippedEndpoints(parseTree(file, textOf(shippedPath(file))).tree.value.outcomes, file));
-  const choices = { defaults: mechanisticDefaults(BASE, shippedScenario()), declared: shippedDrugs(), endpoints };
+  const choices = { defaults: mechanisticDefaults(BASE, baseScenario()), declared: drugsOfFiles(), endpoints: endpointsOfFiles() };
   return {
     questions: questionsOf(choices),
     scenarioOf: (answers) => scenarioOf(answers, choices),
     faultsOf: (answers) => faultsIn(choices, answers),
   };
-}
-
-function shippedScenario(): Extract<ReadResult, { study: unknown }> {
-  const path = shippedPath(BASE);
-  const read = readScenario({ path, text: textOf(path) }, { readFile: textOf, locate: locateBase });
-  if ('problems' in read) throw new Error(read.problems.map(({ text }) => text).join('\n'));
-  return read;
-}
-
-/** Drugs and blockers of the base, then those of the files of drugs. */
-function shippedDrugs(): DeclaredDrug[] {
-  const writtenIn = (name: string): unknown => parseTree(name, textOf(shippedPath(name))).tree.value.treatments;
-  const files = shippedNames().filter((name) => name.startsWith(DRUGS));
-  return [...declaredDrugs(writtenIn(BASE)), ...files.flatMap((file) => declaredDrugs(writtenIn(file), file))];
 }
 
 /** The names of one role, each once. */

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { decimalNumber, numberHint } from '../../parameters/decimal-number.ts';
 import { DELIMITERS, type ReadProblem } from './observation-rows.ts';
-import type { ReadTrial } from './read-observations.ts';
+import type { ReadTrial } from './build-trial.ts';
 
 /** The columns that say whose row it is, where the file does not use the standard names. */
 export interface SubjectColumns {

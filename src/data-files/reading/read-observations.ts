@@ -1,20 +1,6 @@
-import { type PlannedTreatment, recordedSequences } from './recorded-sequences.ts';
-import { addDerivedColumns, type DerivedSources, derivedSources } from './derived-columns.ts';
-import { columnKey, type TrialData } from '../../trial/trial-data.ts';
+import { BASELINE_VISIT, buildTrial, distinct, type ReadTrial, type Schedule } from './build-trial.ts';
+import { derivedSources } from './derived-columns.ts';
 import { type ColumnNames, type ObservationRow, parseObservationRows, type ReadProblem, type RowDefaults } from './observation-rows.ts';
-
-/** One trial as it was read, with the names of its subjects in the order of their rows. */
-export interface ReadTrial {
-  readonly trial: string;
-  readonly subjects: readonly string[];
-  /** The sequence that the file records for each subject; empty where there is none. The sequences analysed are those of `data`. */
-  readonly labels: readonly string[];
-  /** Treatments of periods without rows, taken from the recorded sequences. */
-  readonly planned: readonly PlannedTreatment[];
-  /** What the file does not say, or says in two ways, and what is done about it. */
-  readonly notices: readonly string[];
-  readonly data: TrialData;
-}
 
 export interface Observations {
   readonly trials: readonly ReadTrial[];
@@ -24,19 +10,6 @@ export interface Observations {
   /** What each endpoint has: the visits of one endpoint are not those of another. */
   readonly schedules: ReadonlyMap<string, Schedule>;
 }
-
-/** The visits of one endpoint. */
-export interface Schedule {
-  /** The visit that looks like the baseline: `baseline`, else the last one before hour 0, else `0` or `day0`. */
-  readonly baseline: string | undefined;
-  /** The other visits, without any before hour 0. */
-  readonly followUps: readonly string[];
-  /** Summaries of the visits after the studied drug (`peak`, `average`, …) that may be named like a visit; none without a column of hours. */
-  readonly derived: DerivedSources;
-}
-
-/** The visit under which a column of baselines is kept. */
-const BASELINE_VISIT = 'baseline';
 
 /**
  * Reads a CSV of observations into trial data, one per trial, or says everything that is wrong with it.
@@ -108,96 +81,4 @@ function groupByTrial(rows: readonly ObservationRow[]): Map<string, ObservationR
     else group.push(row);
   }
   return groups;
-}
-
-function distinct(names: readonly string[]): string[] {
-  return [...new Set(names)];
-}
-
-/** What holds for every trial of a file. */
-interface FileContents {
-  readonly treatments: readonly string[];
-  readonly schedules: ReadonlyMap<string, Schedule>;
-  /** The lowest number of a period. */
-  readonly firstPeriod: number;
-}
-
-function buildTrial(
-  trial: string,
-  rows: readonly ObservationRow[],
-  { treatments, schedules, firstPeriod }: FileContents,
-  problems: ReadProblem[],
-): ReadTrial {
-  const subjects = distinct(rows.map((row) => row.subject));
-  const places = new Map(subjects.map((subject, place) => [subject, place]));
-  const periodCount = rows.reduce((most, row) => Math.max(most, row.period), 0) - firstPeriod + 1;
-  const count = subjects.length * periodCount;
-  const treatment = new Int32Array(count).fill(-1);
-  const [columns, hours] = [new Map<string, Float64Array>(), new Map<string, Float64Array>()];
-  const lines = new Map<string, number>();
-  const labels = subjects.map(() => '');
-  const codeOf = new Map(treatments.map((name, code) => [name, code]));
-  const record = (key: string, at: number, value: number, into = columns): void => {
-    let column = into.get(key);
-    if (column === undefined) into.set(key, (column = new Float64Array(count).fill(NaN)));
-    column[at] = value;
-  };
-  for (const row of rows) {
-    const subject = places.get(row.subject) ?? 0;
-    const at = subject * periodCount + row.period - firstPeriod;
-    const code = codeOf.get(row.treatment) ?? -1;
-    const who = `subject ${row.subject}, period ${row.period}`;
-    if (treatment[at] >= 0 && treatment[at] !== code) {
-      problems.push({
-        line: row.line,
-        message: `${who}: treatment ${row.treatment}, but an earlier line has ${treatments[treatment[at]]}`,
-      });
-    }
-    treatment[at] = code;
-    if (labels[subject] !== '' && row.sequence !== '' && labels[subject] !== row.sequence) {
-      problems.push({
-        line: row.line,
-        message: `subject ${row.subject}: sequence ${row.sequence}, but an earlier line has ${labels[subject]}`,
-      });
-    }
-    labels[subject] ||= row.sequence;
-    const key = columnKey(row.endpoint, row.visit);
-    const cell = `${at} ${key}`;
-    const earlier = lines.get(cell);
-    if (earlier !== undefined) {
-      problems.push({ line: row.line, message: `${who}: ${row.endpoint} at ${row.visit} is already in line ${earlier}` });
-    }
-    lines.set(cell, row.line);
-    record(key, at, row.value);
-    record(key, at, row.hours, hours);
-    if (!Number.isNaN(row.baseline)) record(columnKey(row.endpoint, BASELINE_VISIT), at, row.baseline);
-  }
-  for (const [endpoint, { derived }] of schedules) addDerivedColumns(endpoint, derived, columns, hours, count);
-  const records = subjects.map((subject, place) => {
-    const order = treatment.subarray(place * periodCount, (place + 1) * periodCount);
-    return { subject, label: labels[place], order };
-  });
-  const { sequences, codes: sequence, planned, notices } = recordedSequences(records, treatments, periodCount);
-  return {
-    trial,
-    subjects,
-    labels,
-    planned,
-    notices: [...periodNotices(firstPeriod), ...notices],
-    data: {
-      subjectCount: subjects.length,
-      periodCount,
-      firstPeriod,
-      treatments,
-      sequences,
-      sequence,
-      treatment,
-      columns,
-      covariates: new Map(),
-    },
-  };
-}
-
-function periodNotices(firstPeriod: number): string[] {
-  return firstPeriod === 1 ? [] : [`periods are numbered from ${firstPeriod}: period ${firstPeriod} is analysed as the first`];
 }

@@ -17,7 +17,7 @@ export const GUESSES_FILE = 'guesses.csv';
  * `);
  * const trial = compileTrial(study.trial, rootKey(study.seed), 'all');
  * trial.generate(0);
- * guessesTable(study.trial).rows(trial, 1)[0].slice(1, 7); // → ['S001', 1, 'placebo', 'pretreatment', 'placebo', 'placebo']
+ * guessesTable(study.trial).rows(trial, 1)[0].slice(1, 7); // → ['S001', 1, 'naltrexone', 'pretreatment', 'naltrexone', 'naltrexone']
  * ```
  */
 export function guessesTable(model: TrialModel): DataTable {

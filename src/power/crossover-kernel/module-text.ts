@@ -1,5 +1,7 @@
 import { layout } from './module-layout.ts';
 
+// The text of one module, in the order in which it runs: longer than other files, since no part of it is used by itself.
+
 /**
  * The text (WebAssembly text format, SIMD) of a module that simulates and sums up four crossover trials at a time, one in each lane, with the very
  * numbers of `Stream` and of the short way in `pair-kernel.ts`: the same operations in the same order, so the same bits. Longer than most files because it

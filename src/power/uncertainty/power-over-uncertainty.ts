@@ -58,7 +58,7 @@ export function drawsWorth(replicates: number, asked: number): number {
  * and trial numbers in each), and not between draws, since trials in common would shift all of them alike. Quantiles are those of power itself, the noise of the trials taken out
  * as in `summariseAssurance`; their standard errors come from resampled draws (and of a prior that lists all of its combinations, from resampled trials).
  *
- * @param exhaustive  whether the draws are all that the prior has
+ * @param options  with `exhaustive`: whether the draws are all that the prior has
  * @throws RangeError if a study contradicts itself; SimulationAborted if the signal asks to stop
  * @see Efron (1979) Bootstrap methods: another look at the jackknife. Ann Stat 7:1–26, DOI 10.1214/aos/1176344552
  * @example

@@ -3,7 +3,7 @@ import type { Study } from '../../study/study.ts';
 import type { DescribedValue } from '../../scenario/index.ts';
 import { assuranceSentences } from '../text/assurance-text.ts';
 import type { AssuranceAnswer } from '../../power/uncertainty/assurance.ts';
-import { comparisonSentences } from '../text/comparison-text.ts';
+import { comparisonSentences } from '../sentences/comparison-sentences.ts';
 import { assuranceFigure } from '../figures/assurance-figure.ts';
 import type { Figure } from '../figures/figure.ts';
 import { heatMap } from '../figures/heat-map.ts';

@@ -1,4 +1,4 @@
-import type { PowerOverUncertainty } from '../../power/index.ts';
+import type { PowerOverUncertainty } from '../../power/uncertainty/power-over-uncertainty.ts';
 import { shareWords } from './figure-words.ts';
 
 /** The range of power over what is not known. Its Monte-Carlo errors stand apart from it: they say how well the range is known, not how wide it is. */

@@ -4,7 +4,19 @@ import type { BlindingIndex } from '../../statistics/intervals/blinding-index.ts
 import { armHeader, armRow, blindingLegend, expectedIndexWords, indexWords, jamesWords } from '../sentences/blinding-sentences.ts';
 import { folded, foldedTable } from './fold.ts';
 
-/** The blinding indices of recorded guesses, question by question and period by period. @param level  of their intervals */
+/**
+ * The blinding indices of recorded guesses, question by question and period by period.
+ *
+ * @param level    of their intervals
+ * @param columns  width of the text
+ * @example
+ * ```ts
+ * import { blindingOf } from 'crossover-sim/analysis';
+ * import { blindingText } from 'crossover-sim/report';
+ * const guesses = { question: 'pretreatment', period: 1, arms: ['naltrexone', 'placebo'], guesses: [[9, 4], [3, 8]], unknown: [8, 8] };
+ * blindingText([blindingOf(guesses)], 0.95, 100); // → 'guess of the pretreatment, period 1…'
+ * ```
+ */
 export function blindingText(results: readonly BlindingResult[], level: number, columns: number): string {
   const index = (each: BlindingIndex): string => indexWords(each, level);
   return [

@@ -2,7 +2,7 @@ import type { CourseRisk } from '../../power/characteristics/course-risks.ts';
 import type { ExpectedBlinding } from '../../power/characteristics/expected-blinding.ts';
 import { oppositeDirection } from '../../power/characteristics/analysis-notes.ts';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
-import type { PowerOverUncertainty } from '../../power/index.ts';
+import type { PowerOverUncertainty } from '../../power/uncertainty/power-over-uncertainty.ts';
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
 import { listWords } from '../sentences/endpoint-words.ts';

@@ -13,63 +13,13 @@ import {
 } from '../../outcomes/parameters.ts';
 import type { Parameter, ParameterTable } from '../../parameters/parameter-table.ts';
 import { infusionKinds, pretreatmentKinds, type InfusionKind, type PretreatmentKind } from '../../pharmacology/parameters.ts';
-import { correlatedTraits, populationParameters } from '../../population/parameters.ts';
+import { populationParameters } from '../../population/parameters.ts';
 import { powerParameters } from '../../study/study.ts';
 import { beliefParameters, responseParameters } from '../../response/parameters.ts';
 import type { ParameterValue } from './parameter-value.ts';
 import { type WrittenDrugs, type WrittenOutcomes, drugValues, freeOfDeclarations, outcomeValues } from './declared-values.ts';
+import { freeParameters } from './free-parameters.ts';
 import { convertedSds, writtenEndpoints, type WrittenGaussian } from './gaussian-of.ts';
-
-/** Values that a scenario names freely, so that no table lists them. */
-const freeParameters = {
-  hours: { default: 0, unit: 'h', min: -1e9, max: 1e9, about: 'time from the start of the studied drug', source: 'assumed' },
-  correlations: { kind: 'choice', default: '', options: [], about: `correlations of ${correlatedTraits.join(', ')}`, source: 'assumed' },
-  occasionCorrelation: {
-    default: 0,
-    unit: 'correlation',
-    min: -1,
-    max: 1,
-    about: 'correlation of response and dissociation of one period about the patient’s own levels',
-    source: 'assumed',
-  },
-  carryoverPoints: {
-    default: 0,
-    unit: 'HAM-D17 points',
-    min: -1e9,
-    max: 1e9,
-    about: 'severity added in the period after this condition',
-    source: 'assumed',
-  },
-  attenuation: {
-    default: 0,
-    unit: 'fraction',
-    min: 0,
-    max: 1,
-    about: 'attenuation by the blocker, from which opioidDependence follows',
-    source: 'assumed',
-  },
-  leadMinutes: { default: 0, unit: 'min', min: 0, max: 1e9, about: 'from this pretreatment to the studied drug', source: 'assumed' },
-  endpointCorrelations: { kind: 'choice', default: '', options: [], about: 'correlations of the endpoints', source: 'assumed' },
-  variability: {
-    default: 0,
-    unit: 'units of the endpoint',
-    min: 1e-9,
-    max: 1e9,
-    about: 'how much responses vary, from which the SDs of the model follow',
-    source: 'assumed',
-  },
-  cv: { default: 0, unit: 'fraction', min: 1e-9, max: 10, about: 'coefficient of variation within participants', source: 'assumed' },
-  correlation: {
-    default: 0,
-    unit: 'correlation',
-    min: 0,
-    max: 0.999,
-    about: 'correlation of two periods of a participant',
-    source: 'assumed',
-  },
-  published: { kind: 'choice', default: '', options: [], about: 'what a published trial says of its precision', source: 'assumed' },
-  effects: { default: 0, unit: 'units of the endpoint', min: -1e9, max: 1e9, about: 'effect of this condition', source: 'assumed' },
-} as const satisfies ParameterTable;
 
 /** Numbers of a map and of the maps in it, by their paths; lists as JSON. */
 function numbersIn(map: object | undefined): [name: string, value: number | string][] {
@@ -124,11 +74,6 @@ export interface MechanisticSections extends CommonSections {
   readonly assay?: object | undefined;
   readonly misuse?: object | undefined;
   readonly measurement: object;
-}
-
-/** Parameters that a scenario names freely: what stands there by default is no entry of a table. */
-export function isFree(parameter: Parameter): boolean {
-  return [...Object.values(freeParameters), ...Object.values(freeOfDeclarations)].some((free) => free === parameter);
 }
 
 /** The values of the normal model's endpoints: an SD that follows from another number is none of them. */

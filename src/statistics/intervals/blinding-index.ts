@@ -27,7 +27,7 @@ const WRONG = 0.5;
  * import { bangIndex } from 'crossover-sim/statistics';
  * const { estimate, lower, upper } = bangIndex([82, 25, 170], [1, -1, 0]); // right, wrong, do not know
  * estimate; // → 0.205776
- * [lower, upper]; // → [0.136915, 0.274637]
+ * [lower, upper]; // → [0.136713, 0.27484]
  * ```
  */
 export function bangIndex(counts: readonly number[], weights: readonly number[] = [1, -1, 0], level = 0.95): BlindingIndex {
@@ -56,7 +56,7 @@ export function bangIndex(counts: readonly number[], weights: readonly number[] 
  * ```ts
  * import { jamesIndex } from 'crossover-sim/statistics';
  * const index = jamesIndex([[82, 27], [25, 29]], [170, 83]);
- * index?.estimate; // → 0.747927
+ * index?.estimate; // → 0.747928
  * ```
  */
 export function jamesIndex(guesses: readonly (readonly number[])[], unknown: readonly number[], level = 0.95): BlindingIndex | undefined {

@@ -3,6 +3,8 @@ import { inverseRoot } from '../linear-algebra/symmetric-roots.ts';
 import type { MeasuredUnit } from './measured-unit.ts';
 import type { RepeatedMeasuresFit } from './repeated-measures-fit.ts';
 
+// Longer than other files: one class, whose matrices of a unit share their work space.
+
 /** An eigenvalue below this share of the largest counts as zero, as in clubSandwich; assumed. */
 const ZERO = 1e-12;
 

@@ -4,6 +4,8 @@ import type { MeasurementPattern } from './measurement-pattern.ts';
 import type { RepeatedMeasuresLikelihood } from './repeated-measures-likelihood.ts';
 import { between, dot, mirror } from '../linear-algebra/symmetric-products.ts';
 
+// Longer than other files: one class, whose sums over units share their work space; it is called at every step of a fit and allocates nothing.
+
 /**
  * Score and information of the covariance parameters at the last evaluation of a restricted likelihood, all analytic. With P the projection
  * V⁻¹ − V⁻¹XΦXᵀV⁻¹, Φ = (XᵀV⁻¹X)⁻¹:

@@ -16,6 +16,8 @@ import type { MechanisticTrial } from '../trial-model.ts';
 import type { RelapseScores } from './infusion-scores.ts';
 import type { Medication } from './medication.ts';
 
+// Longer than other files: one class, all of whose methods read what the effects come to in the patient at hand; it is called at every visit and allocates nothing.
+
 /** A target on which an effect depends. */
 interface Dependence {
   readonly target: string;

@@ -20,6 +20,8 @@ import { emptyItemScores, ITEM_MISSING } from './item-scores.ts';
 import { emptyRecords, type ItemScores, type TrialGenerator } from '../trial-generator.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
+// Longer than other files: one class that fills the columns of a trial in the order in which a trial runs, and allocates nothing.
+
 const ALLOCATION = streamId('allocation');
 const RECHECK = streamId('recheck');
 /** More than a period can have: `design.maximumDelayDays` is at most 365 and `design.recheckDays` at least 1. */

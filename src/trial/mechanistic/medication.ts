@@ -9,6 +9,8 @@ import type { MechanisticTrial } from '../trial-model.ts';
 import { drugsInBody, type DrugInBody } from './drug-in-body.ts';
 import { clearanceFactor, interactionsOf } from './kinetic-interactions.ts';
 
+// Longer than other files: one class, all of whose methods read what the patient at hand was given; it is called at every visit and allocates nothing.
+
 /** Points of a window at which blockade is averaged (Simpson's rule; even number of steps). */
 const AVERAGE_STEPS = 8;
 

@@ -21,6 +21,8 @@ import { MisuseCourse } from './misuse-course.ts';
 import { RatedEndpoints } from './rated-endpoints.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
+// Longer than other files: one class, all of whose methods read the course of the patient at hand; it is called at every visit and allocates nothing.
+
 const DEPENDENCE = streamId('dependence');
 const OCCASION = streamId('occasion');
 const ADVERSE = streamId('adverse effects');

@@ -143,7 +143,7 @@ describe('init of a mechanistic trial', () => {
     [['--drug', 'remifentanil', '--blocker', 'naloxone'], 'pain', 'average', 'greater', 'pain.dependence.opioid'],
     [['--endpoint', 'cadss', '--blocked', '0.5'], 'cadss', 'peak', 'less', 'dissociation.opioidDependence'],
   ])('the endpoints that a drug moves can be primary: %j', async (options, endpoint, visit, direction, share) => {
-    const { file, text } = await starter('--mechanistic', '--washout', '50', ...options);
+    const { file, text } = await starter('--mechanistic', '--washout', '140', ...options);
     expect(text.split('\n').length).toBeLessThan(75);
     expect(await run('validate', file)).toMatchObject({ exitCode: 0, stderr: '' });
     const { study, parameters } = await described(file);
@@ -163,7 +163,7 @@ describe('init of a mechanistic trial', () => {
   it.each([
     [['--drug', 'ketamin'], "got 'ketamin'; did you mean ketamine?\n"],
     [['--drug', 'MDMA', '--endpoint', 'hamd17'], "--endpoint: expected what MDMA moves (good-effect), got 'hamd17'\n"],
-    [['--endpoint', 'pain'], "--endpoint: expected what ketamine moves (hamd17, hamd6, madrs, qids, cadss), got 'pain'\n"],
+    [['--endpoint', 'pain'], "--endpoint: expected what ketamine moves (hamd17, hamd6, hamd-suicide, madrs, qids, cadss), got 'pain'\n"],
     [['--endpoint', 'cadss', '--blocker', 'ketanserin'], 'of which ketanserin can remove nothing'],
     [['--endpoint', 'cadss', '--claim', 'blocked-alone'], '--claim: expected blocked where cadss is the primary endpoint'],
     [['--blocked', '7'], '--blocked: expected 0 to 1 (fraction), got 7\n'],

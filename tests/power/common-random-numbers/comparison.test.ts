@@ -3,7 +3,7 @@ import { compareCells, type ComparedCell } from '../../../src/power/common-rando
 import { pairedContrast, pairedDifference } from '../../../src/power/common-random-numbers/paired-difference.ts';
 import type { Study } from '../../../src/study/study.ts';
 import { TrialSuccesses } from '../../../src/power/common-random-numbers/trial-successes.ts';
-import { comparisonSentences } from '../../../src/report/text/comparison-text.ts';
+import { comparisonSentences } from '../../../src/report/sentences/comparison-sentences.ts';
 
 const TRIALS = 400;
 const study = (holds: boolean): Study => ({ analyses: { a: {} }, claim: { name: 'c', all: ['a'], holds } }) as unknown as Study;

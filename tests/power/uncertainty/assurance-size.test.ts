@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { analyticPower } from '../../../src/power/closed-form/analytic-power.ts';
 import { drawsOf } from '../../../src/power/uncertainty/prior-draws.ts';
-import { assuranceCeiling, searchAssuranceSize } from '../../../src/power/uncertainty/assurance-size.ts';
+import { assuranceCeiling } from '../../../src/power/uncertainty/assurance-ceiling.ts';
+import { searchAssuranceSize } from '../../../src/power/uncertainty/assurance-size.ts';
 import { readStudy, starterScenario } from '../../../src/scenario/index.ts';
 import { withParticipants } from '../../../src/study/derived-study.ts';
 

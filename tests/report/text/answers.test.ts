@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runComparison } from '../../../src/power/common-random-numbers/run-comparison.ts';
 import { searchSampleSize } from '../../../src/power/sample-size/search-sample-size.ts';
-import { rangesByShare, runTornado } from '../../../src/power/uncertainty/run-tornado.ts';
+import { runTornado } from '../../../src/power/uncertainty/run-tornado.ts';
+import { rangesByShare } from '../../../src/power/uncertainty/tornado-ranges.ts';
 import { runAssurance } from '../../../src/power/uncertainty/run-assurance.ts';
 import { runSweep } from '../../../src/power/uncertainty/sweep.ts';
 import { assuranceText } from '../../../src/report/text/assurance-text.ts';

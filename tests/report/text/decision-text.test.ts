@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Comparison, Separation } from '../../../src/power/common-random-numbers/comparison.ts';
-import { comparisonSentences } from '../../../src/report/text/comparison-text.ts';
+import { comparisonSentences } from '../../../src/report/sentences/comparison-sentences.ts';
 
 describe('a comparison', () => {
   const separation = (design: string, value: number): Separation => ({
