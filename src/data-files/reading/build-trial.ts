@@ -22,7 +22,7 @@ export interface Schedule {
   readonly baseline: string | undefined;
   /** The other visits, without any before hour 0. */
   readonly followUps: readonly string[];
-  /** Summaries of the visits after the infusion (`peak`, `average`, …) that may be named like a visit; none without a column of hours. */
+  /** Summaries of the visits after the studied drug (`peak`, `average`, …) that may be named like a visit; none without a column of hours. */
   readonly derived: DerivedSources;
 }
 

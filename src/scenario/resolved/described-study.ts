@@ -4,8 +4,8 @@ import type { Study } from '../../study/study.ts';
 import type { MechanisticTrial } from '../../trial/trial-model.ts';
 import { borrowedFrom, borrowedWords } from './borrowed-defaults.ts';
 import { parameterValues, type ScenarioSections } from './described-values.ts';
-import { statedUnit } from './endpoint-units.ts';
 import { isFree } from './free-parameters.ts';
+import { statedUnit } from './endpoint-units.ts';
 import type { ParameterValue } from './parameter-value.ts';
 import { readPaths } from './unread-values.ts';
 import type { Origins } from './value-origins.ts';
@@ -71,14 +71,14 @@ export function unreadValues(study: Study, origins: Origins): DescribedValue[] {
 /** Every value of a resolved study, also those that nothing reads. */
 export function everyValue(study: Study, origins: Origins | undefined): DescribedValue[] {
   const { trial, analyses, power } = study;
-  const written = Object.fromEntries(Object.entries(analyses).map(([name, { options, ...rest }]) => [name, { ...rest, ...options }]));
-  const judged = { analyses: written, power };
+  const options = Object.fromEntries(Object.entries(analyses).map(([name, { options: own, ...rest }]) => [name, { ...rest, ...own }]));
+  const judged = { analyses: options, power };
   const sections: ScenarioSections =
     trial.kind === 'gaussian'
       ? { ...trial, model: trial.kind, ...judged }
       : { ...trial, ...declarationsOf(trial), model: trial.kind, ...judged };
-  return parameterValues(sections).map((parameterValue) => {
-    const value = { ...parameterValue, unit: statedUnit(parameterValue, trial) };
+  return parameterValues(sections).map((written) => {
+    const value = { ...written, unit: statedUnit(written, trial) };
     const { setBy, source, returned, borrowed } = origins?.[value.path] ?? {};
     const hasDefault = !isFree(value.parameter) && value.value === value.parameter.default && returned !== true;
     const isDefault = (origins !== undefined && setBy === undefined) || hasDefault;
