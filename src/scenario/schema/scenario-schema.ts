@@ -34,25 +34,18 @@ const section = <Table extends ParameterTable>(table: Table) => {
 
 const identity = correlatedTraits.map((_, row) => correlatedTraits.map((__, column) => (row === column ? 1 : 0)));
 
+const anyCorrelation = 'a correlation from -1 to 1';
+const correlation = number(anyCorrelation).min(-1, expected(anyCorrelation)).max(1, expected(anyCorrelation));
+
 const population = z
   .strictObject(
     {
       ...tableShape(populationParameters),
       correlations: z
-        .array(
-          z.array(
-            number('a correlation from -1 to 1')
-              .min(-1, expected('a correlation from -1 to 1'))
-              .max(1, expected('a correlation from -1 to 1')),
-            expected('a row of correlations'),
-          ),
-          expected('a list of rows'),
-        )
+        .array(z.array(correlation, expected('a row of correlations')), expected('a list of rows'))
         .default(identity)
         .meta({ description: `correlations of ${correlatedTraits.join(', ')}: a symmetric, positive definite matrix` }),
-      occasionCorrelation: number('a correlation from -1 to 1')
-        .min(-1, expected('a correlation from -1 to 1'))
-        .max(1, expected('a correlation from -1 to 1'))
+      occasionCorrelation: correlation
         .default(0)
         .meta({ description: 'correlation of response and dissociation of one period about the patient’s own levels (assumed)' }),
     },
