@@ -5,7 +5,7 @@ import type { MechanisticTrial } from '../../trial/trial-model.ts';
 import { borrowedFrom, borrowedWords } from './borrowed-defaults.ts';
 import { parameterValues, type ScenarioSections } from './described-values.ts';
 import { isFree } from './free-parameters.ts';
-import { statedUnit } from './endpoint-units.ts';
+import { statedUnit } from '../../study/endpoint-units.ts';
 import type { ParameterValue } from './parameter-value.ts';
 import { readPaths } from './unread-values.ts';
 import type { Origins } from './value-origins.ts';
@@ -78,7 +78,7 @@ export function everyValue(study: Study, origins: Origins | undefined): Describe
       ? { ...trial, model: trial.kind, ...judged }
       : { ...trial, ...declarationsOf(trial), model: trial.kind, ...judged };
   return parameterValues(sections).map((written) => {
-    const value = { ...written, unit: statedUnit(written, trial) };
+    const value = { ...written, unit: statedUnit(trial, written.path, 'unit' in written.parameter ? written.parameter.unit : '') };
     const { setBy, source, returned, borrowed } = origins?.[value.path] ?? {};
     const hasDefault = !isFree(value.parameter) && value.value === value.parameter.default && returned !== true;
     const isDefault = (origins !== undefined && setBy === undefined) || hasDefault;

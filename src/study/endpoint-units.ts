@@ -1,10 +1,9 @@
-import { cravingTraits } from '../../outcomes/craving.ts';
-import { endpointTraits } from '../../outcomes/endpoint-traits.ts';
-import { cravingParameters, gaussianEndpoints } from '../../outcomes/parameters.ts';
-import { statedDose } from '../../pharmacology/declared-drug.ts';
-import { SEVERITY } from '../../trial/mechanistic/drug-effects.ts';
-import type { MechanisticTrial, TrialModel } from '../../trial/trial-model.ts';
-import type { ParameterValue } from './parameter-value.ts';
+import { cravingTraits } from '../outcomes/craving.ts';
+import { endpointTraits } from '../outcomes/endpoint-traits.ts';
+import { cravingParameters, gaussianEndpoints } from '../outcomes/parameters.ts';
+import { statedDose } from '../pharmacology/declared-drug.ts';
+import { SEVERITY } from '../trial/mechanistic/drug-effects.ts';
+import type { MechanisticTrial, TrialModel } from '../trial/trial-model.ts';
 
 const ANY_UNIT = 'units of the endpoint';
 
@@ -40,10 +39,11 @@ function unitOfDrug({
 }
 
 /**
- * The unit of a value as a trial states it: of a value in units of an endpoint, the unit of that endpoint, where it has one; of every other value that of its parameter; '' where it has none.
+ * The unit of a value as a trial states it: of a value in units of an endpoint, the unit of that endpoint, where it has one; of every other value `unit`.
+ * @param path  of the value in the scenario
+ * @param unit  of its parameter, '' where it has none
  */
-export function statedUnit({ path, parameter }: Pick<ParameterValue, 'path' | 'parameter'>, trial: TrialModel): string {
-  const unit = 'unit' in parameter ? parameter.unit : '';
+export function statedUnit(trial: TrialModel, path: string, unit: string): string {
   const drug = /^treatments\.drugs\.([^.]+)\.(.+)$/.exec(path);
   if (drug !== null && trial.kind === 'mechanistic') return unitOfDrug({ trial, name: drug[1], rest: drug[2] }) ?? unit;
   if (unit !== ANY_UNIT) return unit;
