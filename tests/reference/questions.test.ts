@@ -29,6 +29,7 @@ it('R scripts that the program itself writes are not kept in the tree: npm run b
   // blinding indices by their published formulas, and Fieller's intervals.
   expect(scripts.sort()).toEqual([
     'blinding/indices.R',
+    'double/model.R',
     'edge-cases/right-values.R',
     'labels/labels.R',
     'power/exact_designs.R',
