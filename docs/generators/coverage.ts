@@ -177,8 +177,8 @@ nominal level. ${outside.length} lie outside. The column "why outside" names wha
 - _selection of responders_ (${count('selection of responders')} rows): patients are chosen by their response under placebo, and
   regress to their mean under naltrexone;
 - _skewed responses_ (${count('skewed responses')} rows): differences in dissociation are skewed where blockade takes it
-  away, and a single item has few values, so that intervals of normal theory reach 95 % slowly (0.91, 0.93 and 0.95 in 30, 120 and 480
-  participants of the randomised crossover);
+  away, and a single item has few values, so that intervals of normal theory reach 95 %
+  slowly (0.91, 0.93 and 0.95 in 30, 120 and 480 participants of the randomised crossover);
 - _order_ (${count('order')} rows): everybody has the same order, so that what happens with time counts as an
   effect of the tablet.
 
