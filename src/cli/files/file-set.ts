@@ -19,7 +19,7 @@ interface Change {
  * Gives files that belong together their names, and takes away what would speak of other ones: all of it, or nothing, or, where the machine dies
  * in between, the rest when a command of this program next reads or writes there.
  * @param changes   by folder
- * @param onDecided  told when all is sure to be done, if not here then by whoever comes next
+ * @param onDecided  called once the set is certain to be completed, by this process or by the next one
  * @throws what the file system says
  */
 export function applyTogether(changes: ReadonlyMap<string, readonly Change[]>, onDecided: () => void): void {

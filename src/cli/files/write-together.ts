@@ -40,7 +40,7 @@ export function publishTogether(files: readonly OutputFile[], stale: readonly st
   }
 }
 
-/** Writes files that belong together, all or none. @param named  whether a user named them by their paths: folders that had to be made are then told */
+/** Writes files that belong together, all or none. @param named  whether a user named them by their paths: folders that had to be made are then reported */
 export function writeTogether(contents: readonly FileContent[], { named = false } = {}): void {
   if (contents.length === 0) return;
   const files: OutputFile[] = [];
