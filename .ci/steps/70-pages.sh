@@ -9,7 +9,7 @@ outputs_are_fresh() {
 commands_of() {
   local own
   own="$(mktemp -d)"
-  trap 'rm -rf "$own"' EXIT
+  trap "rm -rf '$own'" EXIT # its path now: the function's own words are gone by then
   git ls-files -z --cached --others --exclude-standard | tar --create --null --ignore-failed-read --files-from - | tar --extract --directory "$own"
   ln -s "$PWD/node_modules" "$own/node_modules"
   cd "$own"
