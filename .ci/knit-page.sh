@@ -10,7 +10,7 @@ command="$(sed -n 's/^crossover-sim \(.*\) > power.json$/\1/p' "$work/power-curv
 cd "$work"
 Rscript --vanilla -e 'options(warn = 2); knitr::opts_chunk$set(error = FALSE); knitr::knit("power-curve.qmd", quiet = TRUE)'
 test -s figure/power-curve-1.png
-grep -Eq 'interval lies above the target is (18|24|30|36) participants' power-curve.md
-grep -Eq '^\| +36\| +0\.9' power-curve.md
+grep -Eq 'interval lies above the target is (60|72|84) participants' power-curve.md
+grep -Eq '^\| +96\| +0\.9' power-curve.md
 if command -v quarto > /dev/null; then quarto render power-curve.qmd --quiet && test -s power-curve.html; fi
 if [ $# -gt 0 ]; then cp -r figure power-curve.md "$1"; fi

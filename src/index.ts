@@ -60,6 +60,8 @@ export type {
   Outcome,
 } from './analysis/index.ts';
 export { streamId, rootKey, Stream, STREAM_VERSION } from './random/index.ts';
+export type { CourseRisk } from './power/characteristics/course-risks.ts';
+export type { ExpectedBlinding } from './power/characteristics/expected-blinding.ts';
 export { powerText, type PowerLayout } from './report/text/power-text.ts';
 export type { Meaning, Paint } from './report/text/fold.ts';
 export { references, type Reference, type ReferenceKey } from './evidence/references.ts';

@@ -24,6 +24,7 @@ export { questionReport, type QuestionMaterial } from './html/question-report.ts
 export { trialReport } from './html/trial-report.ts';
 export type { ReportMaterial } from './report-material.ts';
 export { protocolText } from './protocol/protocol-text.ts';
+export type { ResponseRule } from '../outcomes/derived-visits.ts';
 export { rCode, type RSequences, type RSource, type RSummary } from './r-code/index.ts';
 export { junitText, type GatedRun } from './pipeline/junit-text.ts';
 export { summaryText, type SummarisedRun } from './pipeline/summary-text.ts';

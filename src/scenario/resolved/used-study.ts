@@ -8,7 +8,6 @@ const sections: Readonly<Record<string, string>> = {
   drugs: 'treatments.drugs',
 };
 
-type Tree = Readonly<Record<string, unknown>>;
 
 /**
  * A study as documents print it: without visits, treatments and parameters that nothing in it reads. It is for reading; the study that was run has
@@ -24,7 +23,7 @@ type Tree = Readonly<Record<string, unknown>>;
  * 'craving' in usedStudy(study).trial; // → false
  * ```
  */
-export function usedStudy(study: Study): Tree & { readonly trial: Tree } {
+export function usedStudy(study: Study): Readonly<Record<string, unknown>> & { readonly trial: Readonly<Record<string, unknown>> } {
   const isRead = readPaths(study.trial, study.analyses);
   const trial = Object.entries(study.trial).flatMap(([name, value]) => {
     const kept = usedPart(value, sections[name] ?? name, isRead);
