@@ -8,7 +8,6 @@ const sections: Readonly<Record<string, string>> = {
   drugs: 'treatments.drugs',
 };
 
-
 /**
  * A study as documents print it: without visits, treatments and parameters that nothing in it reads. It is for reading; the study that was run has
  * defaults of every trial beside it.
