@@ -1,4 +1,5 @@
 import { ClusterRobustInference } from '../../statistics/mixed-models/cluster-robust-inference.ts';
+import { fitHighest } from '../../statistics/mixed-models/highest-fit.ts';
 import { PairwiseCovariance } from '../../statistics/mixed-models/pairwise-covariance.ts';
 import type { DfRule } from '../../statistics/mixed-models/random-intercept-inference.ts';
 import { RepeatedMeasuresFit } from '../../statistics/mixed-models/repeated-measures-fit.ts';
@@ -73,7 +74,8 @@ export class ConditionContrast implements Contrast {
     const outOfRange = magnitudeProblem(values.largest, LARGEST_IN_INFORMATION, this.#model.transformation);
     if (outOfRange !== undefined) return outOfRange;
     const machinery = this.#machineryFor(values.layout);
-    const refusal = this.#start(machinery) ?? machinery.fit.fit();
+    const { fit, start, layout } = machinery;
+    const refusal = this.#start(machinery) ?? fitHighest(fit, start, layout.variances, layout.measures.subjects);
     if (refusal !== undefined) return notEstimable(refusal);
     if (this.#model.isRobust) machinery.robust.prepare();
     else if (!machinery.inference.prepare(this.#model.df === 'kenward-roger')) return notEstimable(noInformation);

@@ -7,6 +7,13 @@ const MIN_SHARE = 0.02;
 /** Correlation of the second start; assumed. */
 const SECOND_CORRELATION = 0.3;
 
+/** Shares of a variance that the components of a start have. */
+export interface VarianceShares {
+  readonly subject: number;
+  readonly group: number;
+  readonly residual: number;
+}
+
 /**
  * Start of a REML fit: covariances of the available pairs of slots about least-squares means (`likelihood.start()` has left the residuals),
  * divided by their number less the fixed effects of a slot, made positive definite by shrinking towards their diagonal.
@@ -72,6 +79,17 @@ export class PairwiseCovariance {
       }
       if (factorise(factor, slots, keep === 1 ? 1e-6 : MIN_SHARE) > 0) return;
     }
+  }
+
+  /** A further start of variances. @param shares  of the mean variance of a slot */
+  shares(theta: Float64Array, { subject, groups }: ConditionVariances, shares: VarianceShares): void {
+    const { slots } = this.#data.structure;
+    let total = 0;
+    for (let a = 0; a < slots; a++) total += this.covariance[a * slots + a] / slots;
+    const first = subject ? 1 : 0;
+    theta.fill(shares.residual * total);
+    theta.fill(shares.group * total, first, first + groups);
+    if (subject) theta[0] = shares.subject * total;
   }
 
   /**

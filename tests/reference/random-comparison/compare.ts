@@ -96,6 +96,15 @@ interface Finding {
   weOnly: string[];
 }
 
+/**
+ * Whether R's figures are those of a fit that has no maximum: nothing varies, no subject is left to tell the variance, or the likelihood rises without bound as one of several residual
+ * variances falls to zero, where R's search ends at its last step.
+ */
+function isDegenerate({ options = {} }: Comparison, reason: string): boolean {
+  if (/do not vary|the variance between subjects/.test(reason)) return true;
+  return 'variance' in options && /is or becomes singular/.test(reason);
+}
+
 async function compare(comparison: Comparison, trials: readonly SimulatedTrial[], directory: string): Promise<Finding> {
   const bound = bindAnalysis(comparison.method, questionOf(comparison), comparison.options);
   const finding: Finding = { worst: 0, where: '', compared: 0, neither: 0, degenerate: 0, rOnly: [], weOnly: [] };
@@ -103,7 +112,7 @@ async function compare(comparison: Comparison, trials: readonly SimulatedTrial[]
     const outcome = bound.run(trials[index].data);
     const usable = Number.isFinite(figures.get('estimate')) && ![...figures.values()].some(Number.isNaN);
     if (outcome.status === 'not-estimable') {
-      if (usable && /do not vary|the variance between subjects/.test(outcome.reason)) finding.degenerate++;
+      if (usable && isDegenerate(comparison, outcome.reason)) finding.degenerate++;
       else if (usable) finding.rOnly.push(`${index}: ${outcome.reason}`);
       else finding.neither++;
     } else if (!usable) finding.weOnly.push(`${index}`);

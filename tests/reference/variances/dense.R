@@ -36,11 +36,18 @@ log_likelihood <- function(y, X, G, theta) {
   -0.5 * ((length(y) - ncol(X)) * log(2 * pi) + d$modulus[1] - determinant(p$Phi)$modulus[1] + sum(y * (p$P %*% y)))
 }
 
-# Fisher scoring with halving; variances that would fall below zero are held there as long as the likelihood falls into the interior.
+# The likelihood may have several maxima: the highest one that is found from three starts.
 fit_dense <- function(y, X, G, negative = FALSE) {
-  k <- length(G)
   total <- var(residuals(lm.fit(X, y)))
-  theta <- ifelse(grepl("residual", names(G)), total / 2, total / 4)
+  residual <- grepl("residual", names(G))
+  starts <- list(ifelse(residual, total / 2, total / 4), ifelse(names(G) == "subject", total / 50, total / 2), ifelse(names(G) == "subject", total / 2, total / 10))
+  fits <- lapply(starts, function(theta) maximise_dense(y, X, G, theta, negative))
+  fits[[which.max(sapply(fits, function(fit) fit$logLik))]]
+}
+
+# Fisher scoring with halving; variances that would fall below zero are held there as long as the likelihood falls into the interior.
+maximise_dense <- function(y, X, G, theta, negative) {
+  k <- length(G)
   free_below <- negative & !grepl("residual", names(G))
   now <- log_likelihood(y, X, G, theta)
   for (round in 1:500) {
