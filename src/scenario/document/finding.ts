@@ -1,3 +1,4 @@
+import { listedNames, shortName } from '../../text/listed-names.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 
 /** Something wrong (or implausible) at a path of the scenario. */
@@ -19,7 +20,7 @@ export interface Findings {
 /** `expected …, got …` with the nearest valid name. */
 export function unknownName(what: string, got: string, valid: readonly string[]): string {
   const near = nearestName(got, valid);
-  return `expected ${what} (${valid.join(', ')}), got '${got}'${near === undefined ? '' : `; did you mean ${near}?`}`;
+  return `expected ${what} (${listedNames(valid)}), got '${shortName(got)}'${near === undefined ? '' : `; did you mean ${near}?`}`;
 }
 
 /** Whether a finding stands at, around or within a value that is at fault itself, or rests on one. */
