@@ -17,9 +17,12 @@ export interface Findings {
   readonly warnings: Diagnostic[];
 }
 
+/** Names among which the nearest is looked for; among more it takes long, and says little (assumed). */
+const MAX_COMPARED = 200;
+
 /** `expected …, got …` with the nearest valid name. */
 export function unknownName(what: string, got: string, valid: readonly string[]): string {
-  const near = nearestName(got, valid);
+  const near = valid.length > MAX_COMPARED ? undefined : nearestName(got, valid);
   return `expected ${what} (${listedNames(valid)}), got '${shortName(got)}'${near === undefined ? '' : `; did you mean ${near}?`}`;
 }
 
