@@ -9,8 +9,8 @@ import {
   type ScenarioSource,
   type SolvedAttenuation,
 } from '../../scenario/index.ts';
-import { inputLines, readText, textOf } from '../files/input-file.ts';
-import { locateBase, locateScenario, nameAdvice } from '../files/scenario-files.ts';
+import { inputLines, readText } from '../files/input-file.ts';
+import { baseText, locateBase, locateScenario, nameAdvice } from '../files/scenario-files.ts';
 import type { StudyOptionValues } from './common-options.ts';
 import { ExitError } from '../terminal/exit-error.ts';
 import { programName } from '../terminal/program-name.ts';
@@ -60,7 +60,7 @@ export function loadStudy(named: string, { seed, participants, replicates, set, 
   const result = readScenario(
     { path, text },
     {
-      readFile: textOf,
+      readFile: baseText,
       solve: solveDependence,
       locate: locateBase,
       ...(set === undefined ? {} : { set: [...set] }),
@@ -100,5 +100,5 @@ export function tellWarnings(loaded: readonly LoadedStudy[]): void {
 function namedScenario(name: string): ScenarioSource {
   const path = locateScenario(name);
   const advice = [nameAdvice(name), `write a starter scenario with: ${programName()} init ${name}`];
-  return { path, text: readText(path, advice.filter((each) => each !== '').join('; ')) };
+  return { path, text: readText(path, 'scenario', advice.filter((each) => each !== '').join('; ')) };
 }
