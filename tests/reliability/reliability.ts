@@ -28,6 +28,8 @@ const parts: Readonly<Record<string, Part>> = {
   disks: { few: 8, run: disksAndStreams },
 };
 
+const PROGRESS_MS = 60_000;
+
 /** Failures of a part that are printed. */
 const MAX_SHOWN = 100;
 
@@ -53,7 +55,8 @@ try {
       if (cases.failed <= MAX_SHOWN) process.stdout.write(shown(name, failure));
     });
     const started = performance.now();
-    await parts[name].run(program, cases);
+    const progress = setInterval(() => process.stderr.write(`${name}: ${cases.tried} tried, ${cases.failed} failed so far\n`), PROGRESS_MS);
+    await parts[name].run(program, cases).finally(() => clearInterval(progress));
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
     const notes = [...cases.notes, `seed ${seed}`, `${seconds} s`].join(', ');
     process.stdout.write(`${name}: ${cases.tried} tried, ${cases.failed} failed (${notes})\n`);
