@@ -79,13 +79,22 @@ function question(draws: Draws): string[] {
 function changed(draws: Draws, source: string): string {
   if (draws.chance(0.15)) return spoilt(draws, source);
   const tree = parse(source) as Tree;
-  for (let times = draws.of([1, 1, 1, 2, 3, 5]); times > 0; times--) change(draws, tree);
+  const alter = draws.chance(0.4) ? shift : change;
+  for (let times = draws.of([1, 1, 1, 2, 3, 5]); times > 0; times--) alter(draws, tree);
   const text = stringify(tree);
   if (!draws.chance(0.15)) return text;
   const lines = text.split('\n');
   const at = draws.below(lines.length);
   lines[at] = lines[at].replace(/(:|-) .*$/, () => `: ${draws.of(texts)}`);
   return lines.join('\n');
+}
+
+/** Another number in place of one, as somebody might mean it. */
+function shift(draws: Draws, tree: Tree): void {
+  const all = places(tree).filter(([holder, key]) => typeof Reflect.get(holder, key) === 'number');
+  if (all.length === 0) return;
+  const [holder, key] = draws.of(all);
+  Reflect.set(holder, key, (Reflect.get(holder, key) as number) * draws.of([0, 0.5, 0.9, 1.1, 1.5, 2, 3]));
 }
 
 function change(draws: Draws, tree: Tree): void {
