@@ -1,6 +1,6 @@
 import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
-import { simulateStudies } from '../common-random-numbers/simulate-studies.ts';
+import { inOneStep, inquire, type Inquiry } from '../common-random-numbers/inquiry.ts';
 import { primaryOutcome } from '../common-random-numbers/trial-successes.ts';
 import { failureShare } from '../simulation/failed-analyses.ts';
 import type { SimulationOptions } from '../simulation/simulation-options.ts';
@@ -49,29 +49,35 @@ export type AssuranceOutcome =
  * ```
  */
 export async function runAssurance(study: Study, drawn: readonly DrawnStudy[], options: AssuranceOptions): Promise<AssuranceOutcome> {
+  return inquire(assuranceInquiry(study, drawn, options.exhaustive), options);
+}
+
+/** Power averaged over what is not known, as a question. @param exhaustive  whether the draws are all that the prior has */
+export function assuranceInquiry(study: Study, drawn: readonly DrawnStudy[], exhaustive: boolean): Inquiry<AssuranceOutcome> {
   const { replicates, target, maxFailures } = study.power;
   const trials = Math.max(MIN_TRIALS, Math.ceil(replicates / drawn.length));
   const cells = drawn.map(({ study: one }, position) => ({
     study: { ...one, power: { ...one.power, replicates: trials } },
     first: position * trials,
   }));
-  const [base, ...runs] = await simulateStudies([{ study }, ...cells], options);
-  const notEstimable = failureShare(
-    study,
-    [base, ...runs].map(({ total }) => total),
-  );
-  if (notEstimable > maxFailures) return { status: 'not-estimable', share: notEstimable };
-  const { series, name } = primaryOutcome(study);
-  const counts = runs.map(({ successes }, position) => ({ weight: drawn[position].draw.weight, successes: successes.count(series) }));
-  const answer: AssuranceAnswer = {
-    of: name,
-    target,
-    trialsPerDraw: trials,
-    notEstimable,
-    ...(study.claim?.holds === false ? { falseClaim: true } : {}),
-    asAssumed: simulatedProportion(base.successes.count(series), replicates),
-    ...summariseAssurance(counts, trials, target, options.exhaustive),
-    draws: drawn.map(({ draw }, position) => ({ ...draw, power: counts[position].successes / trials })),
-  };
-  return { status: 'answered', answer };
+  return inOneStep([{ study }, ...cells], ([base, ...runs]): AssuranceOutcome => {
+    const notEstimable = failureShare(
+      study,
+      [base, ...runs].map(({ total }) => total),
+    );
+    if (notEstimable > maxFailures) return { status: 'not-estimable', share: notEstimable };
+    const { series, name } = primaryOutcome(study);
+    const counts = runs.map(({ successes }, position) => ({ weight: drawn[position].draw.weight, successes: successes.count(series) }));
+    const answer: AssuranceAnswer = {
+      of: name,
+      target,
+      trialsPerDraw: trials,
+      notEstimable,
+      ...(study.claim?.holds === false ? { falseClaim: true } : {}),
+      asAssumed: simulatedProportion(base.successes.count(series), replicates),
+      ...summariseAssurance(counts, trials, target, exhaustive),
+      draws: drawn.map(({ draw }, position) => ({ ...draw, power: counts[position].successes / trials })),
+    };
+    return { status: 'answered', answer };
+  });
 }
