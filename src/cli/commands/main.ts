@@ -5,7 +5,7 @@ import { followingCommand } from '../arguments/command-again.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { loadStudy } from '../arguments/load-study.ts';
 import { writeOutput } from '../files/output-file.ts';
-import { overUncertainty } from '../questions/assurance.ts';
+import { overUncertainty } from '../planned/assurance.ts';
 import { overPart, powerDocument, storedText } from '../results/result-document.ts';
 import { runPower } from '../runs/run-one-study.ts';
 import { workersIn } from '../runs/with-workers.ts';

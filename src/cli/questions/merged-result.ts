@@ -4,14 +4,26 @@ import { failureText } from '../../report/text/failure-text.ts';
 import { powerText } from '../../report/text/power-text.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { oneOrCells, resultDocument } from '../results/result-document.ts';
-import { mergedTallies } from '../shards/merge-tallies.ts';
+import { answeredFrom } from '../planned/answer-question.ts';
+import type { WorkersOptions } from '../runs/with-workers.ts';
+import { assertFinished, mergedTallies } from '../shards/merge-tallies.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { assertSameEngine } from '../shards/same-engine.ts';
 
-/** `merge`: the result of a run in shards. @throws ExitError (2) where a shard is missing, or another engine computed them */
-export function mergedResult(path: string): Answer {
+/**
+ * `merge`: the result of a run in shards; what a question asks for beyond them is simulated here, and kept.
+ * @throws ExitError (2) where a shard is missing, or another engine computed them; with the exit code of the signal if interrupted
+ */
+export async function mergedResult(path: string, options: WorkersOptions): Promise<Answer> {
   const folder = ResultsFolder.open(path);
   assertSameEngine(folder, 'merged');
+  const { question } = folder.plan;
+  if (question === undefined) return mergedPower(folder);
+  assertFinished(folder);
+  return answeredFrom(folder, question, options);
+}
+
+function mergedPower(folder: ResultsFolder): Answer {
   const totals = mergedTallies(folder);
   const results = folder.plan.cells.map(({ study, scenario: hash, origins, truths }, position) => ({
     loaded: { study, hash, ...(origins === undefined ? {} : { origins }) },

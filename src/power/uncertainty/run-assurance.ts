@@ -1,6 +1,7 @@
 import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
 import { inOneStep, inquire, type Inquiry } from '../common-random-numbers/inquiry.ts';
+import type { StudyCell } from '../common-random-numbers/simulate-studies.ts';
 import { primaryOutcome } from '../common-random-numbers/trial-successes.ts';
 import { failureShare } from '../simulation/failed-analyses.ts';
 import type { SimulationOptions } from '../simulation/simulation-options.ts';
@@ -52,15 +53,25 @@ export async function runAssurance(study: Study, drawn: readonly DrawnStudy[], o
   return inquire(assuranceInquiry(study, drawn, options.exhaustive), options);
 }
 
-/** Power averaged over what is not known, as a question. @param exhaustive  whether the draws are all that the prior has */
-export function assuranceInquiry(study: Study, drawn: readonly DrawnStudy[], exhaustive: boolean): Inquiry<AssuranceOutcome> {
-  const { replicates, target, maxFailures } = study.power;
-  const trials = Math.max(MIN_TRIALS, Math.ceil(replicates / drawn.length));
+function trialsPerDraw({ power }: Study, draws: number): number {
+  return Math.max(MIN_TRIALS, Math.ceil(power.replicates / draws));
+}
+
+/** The cells of an assurance: the study as it stands, then every draw with trials of its own. */
+export function assuranceCells(study: Study, drawn: readonly DrawnStudy[]): readonly [StudyCell, ...StudyCell[]] {
+  const trials = trialsPerDraw(study, drawn.length);
   const cells = drawn.map(({ study: one }, position) => ({
     study: { ...one, power: { ...one.power, replicates: trials } },
     first: position * trials,
   }));
-  return inOneStep([{ study }, ...cells], ([base, ...runs]): AssuranceOutcome => {
+  return [{ study }, ...cells];
+}
+
+/** Power averaged over what is not known, as a question. @param exhaustive  whether the draws are all that the prior has */
+export function assuranceInquiry(study: Study, drawn: readonly DrawnStudy[], exhaustive: boolean): Inquiry<AssuranceOutcome> {
+  const { replicates, target, maxFailures } = study.power;
+  const trials = trialsPerDraw(study, drawn.length);
+  return inOneStep(assuranceCells(study, drawn), ([base, ...runs]): AssuranceOutcome => {
     const notEstimable = failureShare(
       study,
       [base, ...runs].map(({ total }) => total),
