@@ -1,8 +1,27 @@
-import { closeSync, fsyncSync, linkSync, openSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createTemporary, dropTemporary } from '../files/temporary-file.ts';
 import { writeWhole } from '../terminal/write-whole.ts';
+import { sha256 } from '../../text/sha256.ts';
+
+/**
+ * Makes a file appear under a name that nobody has: written under another, on to the disk, then linked.
+ * @returns whether the name has these bytes now; where it has others, these are kept beside it as `.conflict-…`
+ */
+export function publishNew(path: string, text: string): boolean {
+  const { path: temporary, descriptor } = createTemporary(dirname(path));
+  try {
+    writeDurably(descriptor, text);
+    if (linkNew(temporary, path) || readFileSync(path, 'utf8') === text) return true;
+    linkNew(temporary, `${path}.conflict-${sha256(text).slice(0, 12)}`);
+    return false;
+  } finally {
+    dropTemporary(temporary);
+  }
+}
 
 /** Writes a file to the end and on to the disk, and closes it. */
-export function writeDurably(descriptor: number, text: string): void {
+function writeDurably(descriptor: number, text: string): void {
   try {
     writeWhole(descriptor, Buffer.from(text));
     fsyncSync(descriptor);
@@ -12,7 +31,7 @@ export function writeDurably(descriptor: number, text: string): void {
 }
 
 /** True when the link was made, false when the name exists. */
-export function linkNew(from: string, to: string): boolean {
+function linkNew(from: string, to: string): boolean {
   try {
     linkSync(from, to);
     return true;

@@ -8,11 +8,11 @@ import { makeFolder } from '../files/make-folder.ts';
 import { tidy } from '../files/file-set.ts';
 import { withLock } from '../files/folder-lock.ts';
 import { writeOutput } from '../files/output-file.ts';
-import { createTemporary, dropTemporary } from '../files/temporary-file.ts';
-import { linkNew, syncDirectory, writeDurably } from './durable-files.ts';
+import { publishNew, syncDirectory } from './durable-files.ts';
 import { planText, readPlan } from './plan-file.ts';
 import { differences } from './same-engine.ts';
-import { contentKind, extended, planHash, type PlanCell, type RunPlan, type Shard } from './plan.ts';
+import { atLeastAsLong, isSameCell, withTrials } from './longer-plan.ts';
+import { contentKind, planHash, type PlanCell, type RunPlan, type Shard } from './plan.ts';
 import { sha256 } from '../../text/sha256.ts';
 import type { ShardContent } from './shard-content.ts';
 import { readShardText, readTruthsText, shardName, shardText, truthsName, truthsText, type ShardProblem } from './shard-file.ts';
@@ -174,14 +174,7 @@ export class ResultsFolder {
       makeFolder(this.#shards);
       if (!this.#tidied) tidy(this.#shards);
       this.#tidied = true;
-      const { path: temporary, descriptor } = createTemporary(this.#shards);
-      try {
-        writeDurably(descriptor, text);
-        if (linkNew(temporary, target) || readFileSync(target, 'utf8') === text) return;
-        linkNew(temporary, `${target}.conflict-${sha256(text).slice(0, 12)}`);
-      } finally {
-        dropTemporary(temporary);
-      }
+      if (publishNew(target, text)) return;
       throw usageError(`${target} exists with other content: both are kept; one of the machines computes wrongly`);
     });
     guarded(`cannot write ${this.#shards}`, () => syncDirectory(this.#shards));
@@ -197,23 +190,6 @@ export class ResultsFolder {
   conflicts(): string[] {
     return existsSync(this.#shards) ? readdirSync(this.#shards).filter((file) => file.includes('.conflict-')) : [];
   }
-}
-
-/** Whether two cells are of the same trials. */
-function isSameCell(one: PlanCell, other: PlanCell): boolean {
-  return (
-    one.scenario === other.scenario && one.first === other.first && one.judged === other.judged && String(one.sizes) === String(other.sizes)
-  );
-}
-
-/** A plan with as many trials of every cell as another one of the same run. */
-function atLeastAsLong(plan: RunPlan, other: RunPlan): RunPlan {
-  return other.cells.reduce((longer, { replicates }, cell) => withTrials(longer, cell, replicates), plan);
-}
-
-/** A plan with at least so many trials of a cell. */
-function withTrials(plan: RunPlan, cell: number, replicates: number): RunPlan {
-  return plan.cells[cell].replicates < replicates ? extended(plan, cell, replicates) : plan;
 }
 
 function guarded<T>(message: string, action: () => T): T {
