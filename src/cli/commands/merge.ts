@@ -3,6 +3,7 @@ import { defineCommand } from '../arguments/define-command.ts';
 import { workersOf } from '../arguments/workers.ts';
 import { mergedResult } from '../questions/merged-result.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
+import { MERGE_AGAIN } from '../shards/merge-tallies.ts';
 import { workersIn } from '../runs/with-workers.ts';
 
 export const mergeCommand = defineCommand({
@@ -14,6 +15,7 @@ export const mergeCommand = defineCommand({
     ['merge output/run', 'the result of all shards'],
     ['merge output/run --json', 'the same for a script'],
   ],
+  interrupted: MERGE_AGAIN,
   async run({ folder, workers, details, json }, session) {
     const result = await mergedResult(folder, workersIn(session, workersOf(workers)));
     await emitAnswer(session, { json, details, out: folder }, result);

@@ -12,5 +12,5 @@ export const statusCommand = defineCommand({
     ['status output/run', 'what is finished and what is missing'],
     ['status output/run --json', 'the same for a script'],
   ],
-  run: ({ folder, json }, session) => emitAnswer(session, { json }, folderProgress(folder)),
+  run: async ({ folder, json }, session) => emitAnswer(session, { json }, await folderProgress(folder)),
 });

@@ -4,17 +4,18 @@ import { describeFailure, failedText, queueText } from '../cluster/queue-text.ts
 import { queueOf, tasksIn, type Queue } from '../cluster/slurm-queue.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { headOf, type Provenance, type ResultDocument } from '../results/result-document.ts';
-import { resultName, statusOf, statusText, type FolderStatus } from '../shards/folder-status.ts';
+import { resultName, statusText, statusWithBreaths, type FolderStatus } from '../shards/folder-status.ts';
 import type { RunPlan } from '../shards/plan.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { scenarioHash } from '../../scenario/index.ts';
+import { breather } from '../terminal/breather.ts';
 import { progressBar } from '../terminal/progress.ts';
 import { terminalOf } from '../terminal/terminal.ts';
 
 /** `status`: how far a run in shards is, what is missing or damaged, and what the cluster says of it. @throws ExitError (2) where there is no plan */
-export function folderProgress(path: string): Answer {
+export async function folderProgress(path: string): Promise<Answer> {
   const folder = ResultsFolder.open(path);
-  const status = statusOf(folder);
+  const status = await statusWithBreaths(folder, breather());
   const jobs = jobsOf(folder, status);
   return {
     document: { ...headOf(headsOf(folder.plan)), ...status, ...jobsDocument(jobs) },

@@ -18,13 +18,13 @@ export async function mergedResult(path: string, options: WorkersOptions): Promi
   const folder = ResultsFolder.open(path);
   assertSameEngine(folder, 'merged');
   const { question } = folder.plan;
-  if (question === undefined) return mergedPower(folder);
-  assertFinished(folder);
+  if (question === undefined) return mergedPower(folder, options);
+  await assertFinished(folder, options.signal);
   return answeredFrom(folder, question, options);
 }
 
-function mergedPower(folder: ResultsFolder): Answer {
-  const totals = mergedTallies(folder);
+async function mergedPower(folder: ResultsFolder, { signal }: WorkersOptions): Promise<Answer> {
+  const totals = await mergedTallies(folder, signal);
   const results = folder.plan.cells.map(({ study, scenario: hash, origins, truths }, position) => ({
     loaded: { study, hash, ...(origins === undefined ? {} : { origins }) },
     result: summarise(study, totals[position], truths),

@@ -1,6 +1,8 @@
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createTemporary, dropTemporary } from '../files/temporary-file.ts';
+import { ExitError, usageError } from '../terminal/exit-error.ts';
+import { reasonOf } from '../terminal/file-fault.ts';
 import { writeWhole } from '../terminal/write-whole.ts';
 import { sha256 } from '../../text/sha256.ts';
 
@@ -48,5 +50,15 @@ export function syncDirectory(path: string): void {
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** Does something with files. @throws ExitError (2) with the message, and in words what the file system says */
+export function guarded<T>(message: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof ExitError) throw error;
+    throw usageError(`${message}: ${reasonOf(error)}`);
   }
 }

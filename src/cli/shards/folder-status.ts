@@ -36,6 +36,20 @@ export function statusOf(folder: ResultsFolder, known = new Set<number>()): Fold
   return { ...counts, unfinished, result: hasResult(folder) };
 }
 
+/**
+ * The same with a breath between two shards, for folders of many.
+ * @throws what a breath throws, to end it
+ */
+export async function statusWithBreaths(folder: ResultsFolder, breathe: () => Promise<void>): Promise<FolderStatus> {
+  const known = new Set<number>();
+  const conflicts = folder.conflicts();
+  for (const shard of shardsOf(folder.plan)) {
+    if (folder.state(shard, conflicts) === 'finished') known.add(shard.index);
+    await breathe();
+  }
+  return statusOf(folder, known);
+}
+
 /** Name of the file with the result of a plan. */
 export function resultName({ question }: RunPlan): string {
   return `${question === undefined ? 'power' : answerNames[question.kind]}.json`;

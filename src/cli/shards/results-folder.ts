@@ -2,13 +2,12 @@ import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tally } from '../../power/simulation/tally.ts';
 import type { TrueEffect } from '../../power/true-effect.ts';
-import { ExitError, usageError } from '../terminal/exit-error.ts';
-import { reasonOf } from '../terminal/file-fault.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { tidy } from '../files/file-set.ts';
 import { withLock } from '../files/folder-lock.ts';
 import { writeOutput } from '../files/output-file.ts';
-import { publishNew, syncDirectory } from './durable-files.ts';
+import { guarded, publishNew, syncDirectory } from './durable-files.ts';
 import { planText, readPlan } from './plan-file.ts';
 import { differences } from './same-engine.ts';
 import { atLeastAsLong, isSameCell, withTrials } from './longer-plan.ts';
@@ -189,14 +188,5 @@ export class ResultsFolder {
   /** Names of files with other bytes than the shard they are of. */
   conflicts(): string[] {
     return existsSync(this.#shards) ? readdirSync(this.#shards).filter((file) => file.includes('.conflict-')) : [];
-  }
-}
-
-function guarded<T>(message: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof ExitError) throw error;
-    throw usageError(`${message}: ${reasonOf(error)}`);
   }
 }
