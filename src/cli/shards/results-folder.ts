@@ -10,6 +10,7 @@ import { withLock } from '../files/folder-lock.ts';
 import { readBounded } from '../files/read-bounded.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { createTemporary, dropTemporary } from '../files/temporary-file.ts';
+import { isTallyOf } from './is-tally.ts';
 import { linkNew, syncDirectory, writeDurably } from './durable-files.ts';
 import { planText, readPlan } from './plan-file.ts';
 import { differences } from './same-engine.ts';
@@ -28,6 +29,7 @@ export class ResultsFolder {
   readonly hash: string;
   #plan: RunPlan;
   #tidied = false;
+  readonly #isTallyOf: ((block: unknown) => boolean)[] = [];
 
   constructor(path: string, plan: RunPlan) {
     this.path = path;
@@ -103,7 +105,9 @@ export class ResultsFolder {
     const name = shardName(shard);
     const text = this.#text(name);
     if (conflicts.some((file) => file.startsWith(`${name}.conflict-`))) return 'conflict';
-    return text === undefined ? 'missing' : readShardText(text, this.hash, shard);
+    if (text === undefined) return 'missing';
+    const content = readShardText(text, this.hash, shard);
+    return typeof content === 'string' || content.every(this.#isTally(shard.cell)) ? content : 'corrupt';
   }
 
   state(shard: Shard, conflicts: readonly string[] = this.conflicts()): ShardState {
@@ -148,6 +152,11 @@ export class ResultsFolder {
       throw usageError(`${target} exists with other content: both are kept; one of the machines computes wrongly`);
     });
     guarded(`cannot write ${this.#shards}`, () => syncDirectory(this.#shards));
+  }
+
+  /** Whether a block is a tally of the study of a cell. */
+  #isTally(cell: number): (block: unknown) => boolean {
+    return (this.#isTallyOf[cell] ??= isTallyOf(this.#plan.cells[cell].study));
   }
 
   #text(name: string): string | undefined {
