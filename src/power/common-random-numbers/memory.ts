@@ -5,9 +5,9 @@ import type { StudyCell } from './simulate-studies.ts';
 export const MAX_BYTES = 2_000_000_000;
 
 /** Bytes of the counts of a block of trials, which are kept until they can be added in order: measured, rounded up. */
-const BYTES_OF_BLOCK = 500;
+export const BYTES_OF_BLOCK = 500;
 /** The same of every analysis in it, with the trials in which it succeeded. */
-const BYTES_OF_ANALYSIS = 500;
+export const BYTES_OF_ANALYSIS = 500;
 
 /** How much memory the counts of studies take, bytes. */
 export function memoryOf(cells: readonly Pick<StudyCell, 'study'>[]): number {
