@@ -9,10 +9,10 @@ import {
   type ScenarioSource,
   type SolvedAttenuation,
 } from '../../scenario/index.ts';
-import { inputLines, readText, textOf } from '../files/input-file.ts';
-import { locateBase, locateScenario, nameAdvice } from '../files/scenario-files.ts';
+import { inputLines, readText } from '../files/input-file.ts';
+import { baseText, locateBase, locateScenario, nameAdvice } from '../files/scenario-files.ts';
 import type { StudyOptionValues } from './common-options.ts';
-import { ExitError } from '../terminal/exit-error.ts';
+import { ExitError, usageError } from '../terminal/exit-error.ts';
 import { programName } from '../terminal/program-name.ts';
 import { warn } from '../terminal/terminal.ts';
 
@@ -60,7 +60,7 @@ export function loadStudy(named: string, { seed, participants, replicates, set, 
   const result = readScenario(
     { path, text },
     {
-      readFile: textOf,
+      readFile: baseText,
       solve: solveDependence,
       locate: locateBase,
       ...(set === undefined ? {} : { set: [...set] }),
@@ -88,8 +88,12 @@ export function loadStudy(named: string, { seed, participants, replicates, set, 
 /**
  * Tells the warnings of scenarios before anything is run, each once; `--quiet` is about progress and does not silence them.
  * A file that is read with several settings (or worlds) declares in vain only what none of them uses.
+ * @param withoutAnalyses  whether the command has an answer where no analysis is declared
+ * @throws ExitError (2) where it has none
  */
-export function tellWarnings(loaded: readonly LoadedStudy[]): void {
+export function tellWarnings(loaded: readonly LoadedStudy[], { withoutAnalyses = false } = {}): void {
+  const empty = loaded.find(({ study }) => Object.keys(study.analyses).length === 0);
+  if (empty !== undefined && !withoutAnalyses) throw usageError(`${empty.path} analyses: expected at least one analysis, got none`);
   const usedSomewhere = ({ path, unused }: LoadedStudy, text: string): boolean =>
     unused.includes(text) && loaded.some((other) => other.path === path && !other.unused.includes(text));
   const told = loaded.flatMap((one) => one.warnings.filter((text) => !usedSomewhere(one, text)));
@@ -100,5 +104,5 @@ export function tellWarnings(loaded: readonly LoadedStudy[]): void {
 function namedScenario(name: string): ScenarioSource {
   const path = locateScenario(name);
   const advice = [nameAdvice(name), `write a starter scenario with: ${programName()} init ${name}`];
-  return { path, text: readText(path, advice.filter((each) => each !== '').join('; ')) };
+  return { path, text: readText(path, 'scenario', advice.filter((each) => each !== '').join('; ')) };
 }

@@ -23,7 +23,7 @@ export const evidenceCommand = defineCommand({
   async run(argv, session) {
     assertPatients(argv.patients);
     const loaded = loadStudy(argv.scenario, argv);
-    tellWarnings([loaded]);
+    tellWarnings([loaded], { withoutAnalyses: true });
     await emitAnswer(session, argv, evidence(loaded, argv.patients, argv.quiet));
   },
 });

@@ -3,6 +3,7 @@ import { tooManyFailures } from '../../power/characteristics/too-many-failures.t
 import { failureText } from '../../report/text/failure-text.ts';
 import { powerText } from '../../report/text/power-text.ts';
 import type { Answer } from '../results/emit-answer.ts';
+import { furtherPart } from '../results/further-part.ts';
 import { oneOrCells, resultDocument } from '../results/result-document.ts';
 import { mergedTallies } from '../shards/merge-tallies.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
@@ -19,7 +20,7 @@ export function mergedResult(path: string): Answer {
   }));
   const estimable = results.filter(({ loaded, result }) => tooManyFailures(loaded.study, result).length === 0);
   return {
-    document: oneOrCells(results.map(({ loaded, result }) => resultDocument(loaded, { result }))),
+    document: oneOrCells(results.map(({ loaded, result }) => ({ ...resultDocument(loaded, { result }), ...furtherPart(loaded.study) }))),
     name: 'power',
     timed: false,
     text: (layout) => estimable.map(({ loaded, result }) => `${powerText(loaded.study, result, layout)}\n`).join('\n'),

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAsWritten } from '../files/checked-json.ts';
+import { textOf } from '../files/input-file.ts';
 import type { ResultsFolder, ShardState } from './results-folder.ts';
 import { shardsOf, type Shard } from './plan.ts';
 
@@ -39,7 +40,7 @@ function hasResult({ path, plan }: ResultsFolder): boolean {
   const file = join(path, 'power.json');
   if (!existsSync(file)) return false;
   try {
-    const document = JSON.parse(readFileSync(file, 'utf8')) as { cells?: unknown[] } & Readonly<Record<string, unknown>>;
+    const document = JSON.parse(textOf(file, 'result')) as { cells?: unknown[] } & Readonly<Record<string, unknown>>;
     if (!isAsWritten(document)) return false;
     const cells = (document.cells ?? [document]) as { scenario?: { hash?: unknown } }[];
     return cells.length === plan.cells.length && plan.cells.every(({ scenario }, i) => cells[i].scenario?.hash === scenario);

@@ -1,11 +1,13 @@
-import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tally } from '../../power/simulation/tally.ts';
 import { ExitError, usageError } from '../terminal/exit-error.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
+import { fileLimits } from '../files/file-limits.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { tidy } from '../files/file-set.ts';
 import { withLock } from '../files/folder-lock.ts';
+import { readBounded } from '../files/read-bounded.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { createTemporary, dropTemporary } from '../files/temporary-file.ts';
 import { linkNew, syncDirectory, writeDurably } from './durable-files.ts';
@@ -138,7 +140,7 @@ export class ResultsFolder {
       const { path: temporary, descriptor } = createTemporary(this.#shards);
       try {
         writeDurably(descriptor, text);
-        if (linkNew(temporary, target) || readFileSync(target, 'utf8') === text) return;
+        if (linkNew(temporary, target) || this.#text(name) === text) return;
         linkNew(temporary, `${target}.conflict-${sha256(text).slice(0, 12)}`);
       } finally {
         dropTemporary(temporary);
@@ -150,7 +152,7 @@ export class ResultsFolder {
 
   #text(name: string): string | undefined {
     return existsSync(join(this.#shards, name))
-      ? guarded(`cannot read ${name}`, () => readFileSync(join(this.#shards, name), 'utf8'))
+      ? guarded(`cannot read ${join(this.#shards, name)}`, () => readBounded(join(this.#shards, name), fileLimits.shard).toString('utf8'))
       : undefined;
   }
 
