@@ -18,9 +18,9 @@ fetch() {
 
 # What depends on the engine: start, arguments, worker threads, shards, random-number streams, distributions, compiled kernels, canonical cases.
 tests_on() {
-  PATH="$nodes/$1/bin:$PATH" node node_modules/vitest/vitest.mjs run --maxWorkers=1 --exclude '**/linear.test.ts' \
-    tests/cli/start-program.test.ts tests/cli/usage.test.ts tests/cli/terminal/session.test.ts tests/cli/workers tests/cli/shards \
-    tests/random tests/canonical tests/power/crossover-kernel tests/statistics/distributions tests/library/doors.test.ts
+  PATH="$nodes/$1/bin:$PATH" node node_modules/vitest/vitest.mjs run --maxWorkers=1 \
+    tests/cli/start-program.test.ts tests/cli/usage.test.ts tests/cli/terminal/session.test.ts tests/cli/workers tests/cli/shards/plan-file.test.ts \
+    tests/random tests/canonical tests/power/crossover-kernel tests/statistics/distributions
 }
 
 # results NODE FOLDER: results folders, which hold no times, and data files
