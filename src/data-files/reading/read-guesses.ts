@@ -86,11 +86,17 @@ function tablesOf(answers: readonly Answer[], problems: ReadProblem[]): GuessTab
   return [...grouped(answers, ({ question }) => question)].flatMap(([question, asked]) => {
     const arms = [...new Set(asked.map(({ given }) => given))].sort();
     if (arms.length > dataLimits.treatments) {
-      problems.push({ line: asked[0].line, message: `${shortName(question)}: expected at most ${dataLimits.treatments} things given, got ${arms.length}` });
+      problems.push({
+        line: asked[0].line,
+        message: `${shortName(question)}: expected at most ${dataLimits.treatments} things given, got ${arms.length}`,
+      });
       return [];
     }
     if (arms.length < 2)
-      problems.push({ line: asked[0].line, message: `${shortName(question)}: expected at least two things given, got ${listedNames(arms)} alone` });
+      problems.push({
+        line: asked[0].line,
+        message: `${shortName(question)}: expected at least two things given, got ${listedNames(arms)} alone`,
+      });
     const byPeriod = [...grouped(asked, ({ period }) => period)].sort(([a], [b]) => a - b);
     return byPeriod.map(([period, own]) => tableOf(question, period, arms, own, problems));
   });
@@ -124,6 +130,7 @@ function tableOf(
 
 function isStrong(certainty: string, line: number, problems: ReadProblem[]): boolean {
   const said = certainties.find((each) => each === certainty.toLowerCase());
-  if (said === undefined) problems.push({ line, message: `certainty: expected ${certainties.join(' or ')}, got '${shortName(certainty)}'` });
+  if (said === undefined)
+    problems.push({ line, message: `certainty: expected ${certainties.join(' or ')}, got '${shortName(certainty)}'` });
   return said === 'strongly';
 }
