@@ -8,6 +8,7 @@ import { hostileCsvs } from './parts/hostile-csvs.ts';
 import { hostileScenarios } from './parts/hostile-scenarios.ts';
 import { injectedDeaths, kills } from './parts/kills.ts';
 import { manyWorkers } from './parts/many-workers.ts';
+import { pace } from './parts/pace.ts';
 
 /** A kind of ill fortune. */
 interface Part {
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, Part>> = {
   workers: { few: 1, run: manyWorkers },
   pids: { few: 1, run: equalNumbers },
   disks: { few: 4, run: disksAndStreams },
+  pace: { few: 1, run: pace },
 };
 
 const PROGRESS_MS = 60_000;

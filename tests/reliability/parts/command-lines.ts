@@ -254,7 +254,7 @@ export async function commandLines(program: BuiltProgram, cases: Cases): Promise
       if (ended.exitCode === 0) succeeded++;
       const left = leftBehind(folder);
       const why = faultOf(ended, words.join(' ')) ?? (left.length > 0 ? `left behind: ${left.join(', ')}` : undefined);
-      if (why !== undefined) cases.fail({ number, why, how: `${JSON.stringify(words)}\n${ended.stderr.slice(-500)}` });
+      if (why !== undefined) cases.fail({ number, why, how: `${JSON.stringify(words).slice(0, 2000)}\n${ended.stderr.slice(-500)}` });
       if (why !== undefined) copyAnew(prepared, folder);
     }
   } finally {
