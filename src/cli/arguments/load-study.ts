@@ -9,10 +9,10 @@ import {
   type ScenarioSource,
   type SolvedAttenuation,
 } from '../../scenario/index.ts';
-import { inputLines, readText, textOf } from '../files/input-file.ts';
-import { locateBase, locateScenario, nameAdvice } from '../files/scenario-files.ts';
+import { inputLines, readText } from '../files/input-file.ts';
+import { baseText, locateBase, locateScenario, nameAdvice } from '../files/scenario-files.ts';
 import type { StudyOptionValues } from './common-options.ts';
-import { ExitError } from '../terminal/exit-error.ts';
+import { ExitError, usageError } from '../terminal/exit-error.ts';
 import { programName } from '../terminal/program-name.ts';
 import { warn } from '../terminal/terminal.ts';
 
@@ -61,7 +61,7 @@ export interface ScenarioAccess {
 }
 
 /** The files of this machine. */
-export const scenarioFilesOfDisk: ScenarioAccess = { scenario: namedScenario, readFile: textOf, locate: locateBase };
+export const scenarioFilesOfDisk: ScenarioAccess = { scenario: namedScenario, readFile: baseText, locate: locateBase };
 
 /**
  * Reads and checks a scenario file, or a shipped scenario by its name, with the changes of the command line.
@@ -105,8 +105,12 @@ export function loadStudy(
 /**
  * Tells the warnings of scenarios before anything is run, each once; `--quiet` is about progress and does not silence them.
  * A file that is read with several settings (or worlds) declares in vain only what none of them uses.
+ * @param withoutAnalyses  whether the command has an answer where no analysis is declared
+ * @throws ExitError (2) where it has none
  */
-export function tellWarnings(loaded: readonly LoadedStudy[]): void {
+export function tellWarnings(loaded: readonly LoadedStudy[], { withoutAnalyses = false } = {}): void {
+  const empty = loaded.find(({ study }) => Object.keys(study.analyses).length === 0);
+  if (empty !== undefined && !withoutAnalyses) throw usageError(`${empty.path} analyses: expected at least one analysis, got none`);
   const usedSomewhere = ({ path, unused }: LoadedStudy, text: string): boolean =>
     unused.includes(text) && loaded.some((other) => other.path === path && !other.unused.includes(text));
   const told = loaded.flatMap((one) => one.warnings.filter((text) => !usedSomewhere(one, text)));
@@ -117,5 +121,5 @@ export function tellWarnings(loaded: readonly LoadedStudy[]): void {
 function namedScenario(name: string): ScenarioSource {
   const path = locateScenario(name);
   const advice = [nameAdvice(name), `write a starter scenario with: ${programName()} init ${name}`];
-  return { path, text: readText(path, advice.filter((each) => each !== '').join('; ')) };
+  return { path, text: readText(path, 'scenario', advice.filter((each) => each !== '').join('; ')) };
 }

@@ -27,7 +27,7 @@ export interface SubmitRequest extends JobOptions {
 
 /** A template with the command of the script in its place. @throws ExitError (2) where it has no place for it */
 export function renderTemplate(path: string, script: string): string {
-  const text = readText(path);
+  const text = readText(path, 'template');
   if (!text.includes('{{run}}')) throw usageError(`--template ${path}: expected {{run}} where a shard is to be computed, got none`);
   const run = script.split('\n').find((line) => line.startsWith('exec ')) ?? '';
   return text.replaceAll('{{run}}', () => run.replace(/^exec /, ''));

@@ -24,7 +24,7 @@ export const evidenceCommand = defineCommand({
   async run(argv, session) {
     assertPatients(argv.patients);
     const loaded = loadStudy(argv.scenario, argv);
-    tellWarnings([loaded]);
+    tellWarnings([loaded], { withoutAnalyses: true });
     await emitAnswer(session, argv, await evidence(loaded, argv.patients, session));
   },
 });

@@ -3,6 +3,7 @@ import { tooManyFailures } from '../../power/characteristics/too-many-failures.t
 import { failureText } from '../../report/text/failure-text.ts';
 import { powerText } from '../../report/text/power-text.ts';
 import type { Answer } from '../results/emit-answer.ts';
+import { furtherPart } from '../results/further-part.ts';
 import { oneOrCells, provenance, resultDocument } from '../results/result-document.ts';
 import { writeMergedTrials } from '../results/write-trials.ts';
 import { scenarioHash } from '../../scenario/index.ts';
@@ -40,7 +41,7 @@ async function mergedPower(folder: ResultsFolder, { signal }: WorkersOptions): P
   }));
   const estimable = results.filter(({ loaded, result }) => tooManyFailures(loaded.study, result).length === 0);
   return {
-    document: oneOrCells(results.map(({ loaded, result }) => resultDocument(loaded, { result }))),
+    document: oneOrCells(results.map(({ loaded, result }) => ({ ...resultDocument(loaded, { result }), ...furtherPart(loaded.study) }))),
     name: 'power',
     timed: false,
     text: (layout) => estimable.map(({ loaded, result }) => `${powerText(loaded.study, result, layout)}\n`).join('\n'),

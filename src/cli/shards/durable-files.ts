@@ -1,7 +1,9 @@
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createTemporary, dropTemporary } from '../files/temporary-file.ts';
 import { ExitError, usageError } from '../terminal/exit-error.ts';
+import { fileLimits } from '../files/file-limits.ts';
+import { readBounded } from '../files/read-bounded.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
 import { writeWhole } from '../terminal/write-whole.ts';
 import { sha256 } from '../../text/sha256.ts';
@@ -14,7 +16,7 @@ export function publishNew(path: string, text: string): boolean {
   const { path: temporary, descriptor } = createTemporary(dirname(path));
   try {
     writeDurably(descriptor, text);
-    if (linkNew(temporary, path) || readFileSync(path, 'utf8') === text) return true;
+    if (linkNew(temporary, path) || readBounded(path, fileLimits.shard).toString('utf8') === text) return true;
     linkNew(temporary, `${path}.conflict-${sha256(text).slice(0, 12)}`);
     return false;
   } finally {

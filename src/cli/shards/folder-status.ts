@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { scenarioHash } from '../../scenario/resolved/scenario-hash.ts';
 import { isAsWritten } from '../files/checked-json.ts';
+import { textOf } from '../files/input-file.ts';
 import type { ResultsFolder, ShardState } from './results-folder.ts';
 import { shardsOf, type RunPlan, type Shard } from './plan.ts';
 import { answerNames } from './planned-question.ts';
@@ -62,7 +63,7 @@ function hasResult({ path, plan }: ResultsFolder): boolean {
   if (!existsSync(file)) return false;
   if (plan.question?.kind === 'trials') return statSync(file).mtimeMs >= statSync(join(path, 'plan.json')).mtimeMs;
   try {
-    const document = JSON.parse(readFileSync(file, 'utf8')) as StoredResult & Readonly<Record<string, unknown>>;
+    const document = JSON.parse(textOf(file, 'result')) as StoredResult & Readonly<Record<string, unknown>>;
     if (!isAsWritten(document)) return false;
     const parts = (document.comparison?.cells ?? document.cells ?? [document]) as { scenario?: { hash?: unknown } }[];
     const hashes = hashesOf(plan);

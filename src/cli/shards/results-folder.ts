@@ -1,11 +1,13 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tally } from '../../power/simulation/tally.ts';
 import type { TrueEffect } from '../../power/true-effect.ts';
 import { usageError } from '../terminal/exit-error.ts';
+import { fileLimits } from '../files/file-limits.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { tidy } from '../files/file-set.ts';
 import { withLock } from '../files/folder-lock.ts';
+import { readBounded } from '../files/read-bounded.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { guarded, publishNew, syncDirectory } from './durable-files.ts';
 import { planText, readPlan } from './plan-file.ts';
@@ -190,7 +192,7 @@ export class ResultsFolder {
 
   #text(name: string): string | undefined {
     return existsSync(join(this.#shards, name))
-      ? guarded(`cannot read ${name}`, () => readFileSync(join(this.#shards, name), 'utf8'))
+      ? guarded(`cannot read ${join(this.#shards, name)}`, () => readBounded(join(this.#shards, name), fileLimits.shard).toString('utf8'))
       : undefined;
   }
 

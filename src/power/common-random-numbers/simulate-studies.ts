@@ -6,6 +6,7 @@ import type { CurveCounts } from '../simulation/nested-trials.ts';
 import { newTaskId, throwIfAborted, type SimulationOptions } from '../simulation/simulation-options.ts';
 import { addTally, emptyTally, type Tally } from '../simulation/tally.ts';
 import { truthValues, type TrueEffect } from '../true-effect.ts';
+import { assertMemory } from './memory.ts';
 import { TrialSuccesses } from './trial-successes.ts';
 
 /** A study to run over `power.replicates` trials. */
@@ -45,9 +46,10 @@ type NamedCell = StudyCell & { readonly id: string };
  * Runs many studies; for each it is kept in which trials it succeeded, so that studies of one seed can be compared trial by
  * trial. The same numbers on any runner.
  *
- * @throws RangeError if a study contradicts itself; SimulationAborted if the signal asks to stop
+ * @throws RangeError if a study contradicts itself, or all of them would take too much memory; SimulationAborted if the signal asks to stop
  */
 export async function simulateStudies(cells: readonly StudyCell[], options: StudiesOptions = {}): Promise<CellRun[]> {
+  assertMemory(cells);
   const used = { ...options, runner: options.runner ?? inlineRunner() };
   const named = cells.map((cell) => ({ ...cell, id: cell.id ?? newTaskId() }));
   const truths = await truthsOf(named, used);
