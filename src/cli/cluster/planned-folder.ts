@@ -1,4 +1,6 @@
 import type { LoadedStudy } from '../arguments/load-study.ts';
+import { foundTruths } from '../runs/found-truths.ts';
+import type { WorkersOptions } from '../runs/with-workers.ts';
 import { makePlan, shardSizeError, type RunPlan } from '../shards/plan.ts';
 import { makeQuestionPlan, type PosedQuestion } from '../shards/question-plan.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
@@ -8,14 +10,19 @@ import { queueOf, tasksIn } from './slurm-queue.ts';
 /**
  * Plans scenarios into a results folder, cut into shards of this many trials.
  * @param shardTrials  a hundredth of the run where left out
- * @throws ExitError (2) where the run cannot be cut so, or the folder is of another run
+ * @throws ExitError (2) where the run cannot be cut so, or the folder is of another run; with the exit code of the signal if interrupted
  */
-export function plannedFolder(out: string, loaded: readonly LoadedStudy[], shardTrials: number | undefined): ResultsFolder {
+export async function plannedFolder(
+  out: string,
+  loaded: readonly LoadedStudy[],
+  shardTrials: number | undefined,
+  options: WorkersOptions,
+): Promise<ResultsFolder> {
   const studies = loaded.map(({ study }) => study);
   const trials = studies.reduce((sum, { power }) => sum + power.replicates, 0);
   assertShardSize(trials, shardTrials);
   const origins = loaded.map((one) => one.origins);
-  return preparedFolder(out, makePlan(studies, shardTrials, origins), shardTrials);
+  return preparedFolder(out, makePlan(studies, shardTrials, origins, await foundTruths(studies, options)), shardTrials);
 }
 
 /** Plans a question into a results folder. @throws ExitError (2) as `plannedFolder` */

@@ -6,9 +6,11 @@ import { powerOptions } from '../arguments/power-options.ts';
 import { workersOf } from '../arguments/workers.ts';
 import { plannedFolder, plannedQuestionFolder } from '../cluster/planned-folder.ts';
 import { simulatedPilots } from '../planned/answer-question.ts';
-import { plannedCommands, posedPlan } from '../questions/posed-plan.ts';
+import { plannedCommands, posedPlan, trialsOfPlan } from '../questions/posed-plan.ts';
+import { planTrials } from '../results/write-trials.ts';
 import { workersIn } from '../runs/with-workers.ts';
 import { shardsOf } from '../shards/plan.ts';
+import { ResultsFolder } from '../shards/results-folder.ts';
 import { usageError } from '../terminal/exit-error.ts';
 
 const { vary, sample, tornado, assurance } = powerOptions;
@@ -25,6 +27,10 @@ export const planCommand = defineCommand({
     target: { type: 'number', describe: 'with --for sample-size: power to reach (default power.target)' },
     analysis: { type: 'string', describe: 'with --for sample-size: analysis that must succeed (default: the claim)' },
     max: { type: 'number', describe: 'with --for sample-size: largest number of participants tried (1000)' },
+    trials: { type: 'number', describe: 'with --for simulate: number of trials' },
+    replicate: { type: 'number', describe: 'with --for simulate: number of the first trial' },
+    truth: { type: 'boolean', describe: 'with --for simulate: also truth.csv' },
+    items: { type: 'boolean', describe: 'with --for simulate: also items.csv' },
     ...pick('replicates'),
     out: { type: 'string', required: true, describe: 'the folder' },
     'shard-trials': { type: 'number', describe: `trials per shard, a multiple of ${BLOCK_SIZE} (default: a hundredth of the run)` },
@@ -43,18 +49,24 @@ export const planCommand = defineCommand({
   ],
   async run({ scenario, out, shardTrials, workers, ...asked }, session) {
     const options = workersIn(session, workersOf(workers));
-    const posed = await posedPlan({ scenario, ...asked }, options);
-    if (posed?.cells.length === 0) throw usageError('nothing is left to simulate: the command itself gives the answer');
-    const folder = posed === undefined ? planned(scenario, asked) : plannedQuestionFolder(out, posed, shardTrials);
-    if (posed !== undefined) await simulatedPilots(posed, folder, options);
+    const folder = await plannedIn();
     const { plan, hash, path } = folder;
     const shards = shardsOf(plan).length;
     process.stdout.write(`${path}: ${shards} shards of up to ${plan.shardTrials} trials, numbered 0 to ${shards - 1}\nplan ${hash}\n`);
 
-    function planned(paths: readonly string[], changes: Parameters<typeof loadStudy>[1]) {
-      const loaded = paths.map((each) => loadStudy(each, changes));
-      tellWarnings(loaded);
-      return plannedFolder(out, loaded, shardTrials);
+    async function plannedIn(): Promise<ResultsFolder> {
+      const trials = trialsOfPlan({ scenario, ...asked }, out);
+      if (trials !== undefined) return ResultsFolder.prepare(out, planTrials(trials, shardTrials));
+      const posed = await posedPlan({ scenario, ...asked }, options);
+      if (posed === undefined) {
+        const loaded = scenario.map((path) => loadStudy(path, asked));
+        tellWarnings(loaded);
+        return plannedFolder(out, loaded, shardTrials, options);
+      }
+      if (posed.cells.length === 0) throw usageError('nothing is left to simulate: the command itself gives the answer');
+      const folder = plannedQuestionFolder(out, posed, shardTrials);
+      await simulatedPilots(posed, folder, options);
+      return folder;
     }
   },
 });

@@ -24,9 +24,9 @@ export const powerCommand = defineCommand({
     if (await planningQuestion(argv, workers, session)) return;
     const studies = loadRequired(argv);
     if (argv.analytic === true) return emitAnswer(session, { json: argv.json }, exactPower(studies));
-    const parts = await preparedParts(argv, studies, session);
-    if (parts === undefined) return;
     const options = workersIn(session, workers);
+    const parts = await preparedParts(argv, studies, session, options);
+    if (parts === undefined) return;
     const cells = await simulatedPower(studies, parts, argv, options);
     await emitPower(session, cells, argv, options, parts.merged);
   },

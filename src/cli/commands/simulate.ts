@@ -16,19 +16,22 @@ export const simulateCommand = defineCommand({
     replicate: { type: 'number', default: 0, describe: 'number of the first trial, as counted by power from 0' },
     truth: { type: 'boolean', default: false, describe: 'also write truth.csv: every participant under every condition' },
     items: { type: 'boolean', default: false, describe: 'also write items.csv: every item of every rating' },
-    out: { type: 'string', describe: 'folder for the files (default output/<name>)' },
+    out: {
+      type: 'string',
+      describe: 'folder for the files (default output/<name>); a long run keeps finished shards there until it is done',
+    },
     ...pick('figures'),
     report: { type: 'string', describe: 'also draw the first trial, participant by participant, as one HTML file' },
-    ...pick('quiet'),
+    ...pick('resume', 'quiet'),
   },
   examples: [
     ['simulate scenarios/williams-2018.yaml', 'one trial into output/williams-2018/'],
     ['simulate scenarios/williams-2018.yaml --trials 100 --participants 40 --out output/hundred', 'a hundred trials of forty participants'],
   ],
-  async run({ scenario, trials, replicate: first, truth, items, out, report, figures, quiet, ...changes }, session) {
+  async run({ scenario, trials, replicate: first, truth, items, out, report, figures, resume, quiet, ...changes }, session) {
     const loaded = loadStudy(scenario, changes);
     const { study, hash } = loaded;
-    const request = { study, directory: out ?? join('output', study.name), first, trials, truth, items };
+    const request = { study, directory: out ?? join('output', study.name), first, trials, truth, items, resume };
     assertTrialsRequest(request);
     tellWarnings([loaded], { withoutAnalyses: true });
     const progress = new Progress('writing', trials, 'trials', quiet);

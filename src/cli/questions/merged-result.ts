@@ -4,7 +4,10 @@ import { failureText } from '../../report/text/failure-text.ts';
 import { powerText } from '../../report/text/power-text.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { furtherPart } from '../results/further-part.ts';
-import { oneOrCells, resultDocument } from '../results/result-document.ts';
+import { oneOrCells, provenance, resultDocument } from '../results/result-document.ts';
+import { writeMergedTrials } from '../results/write-trials.ts';
+import { scenarioHash } from '../../scenario/index.ts';
+import type { Study } from '../../study/study.ts';
 import { answeredFrom } from '../planned/answer-question.ts';
 import type { WorkersOptions } from '../runs/with-workers.ts';
 import { assertFinished, mergedTallies } from '../shards/merge-tallies.ts';
@@ -21,7 +24,13 @@ export async function mergedResult(path: string, options: WorkersOptions): Promi
   const { question } = folder.plan;
   if (question === undefined) return mergedPower(folder, options);
   await assertFinished(folder, options.signal);
-  return answeredFrom(folder, question, options);
+  return question.kind === 'trials' ? mergedTrials(folder, question.study, options) : answeredFrom(folder, question, options);
+}
+
+/** The data files of simulated trials. */
+async function mergedTrials(folder: ResultsFolder, study: Study, { signal }: WorkersOptions): Promise<Answer> {
+  const files = await writeMergedTrials(folder, signal);
+  return { document: { ...provenance({ study, hash: scenarioHash(study) }), files }, timed: false, text: () => files.join('\n') };
 }
 
 async function mergedPower(folder: ResultsFolder, { signal }: WorkersOptions): Promise<Answer> {

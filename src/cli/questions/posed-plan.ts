@@ -4,13 +4,14 @@ import { loadStudy, tellWarnings, type StudyArguments } from '../arguments/load-
 import { posedAssuranceSize } from '../planned/assurance-size.ts';
 import { posedComparison } from '../planned/comparison.ts';
 import { posedSampleSize, sizeQuestion } from '../planned/sample-size.ts';
+import { assertTrialsRequest, type TrialsRequest } from '../results/write-trials.ts';
 import type { WorkersOptions } from '../runs/with-workers.ts';
 import type { PosedQuestion } from '../shards/question-plan.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { posedBy } from './which-question.ts';
 
 /** Commands whose runs can be planned. */
-export const plannedCommands = ['power', 'compare', 'sample-size'] as const;
+export const plannedCommands = ['power', 'compare', 'sample-size', 'simulate'] as const;
 
 /** What a plan is asked with. */
 export interface PlanArguments extends StudyArguments {
@@ -24,6 +25,10 @@ export interface PlanArguments extends StudyArguments {
   readonly target?: number | undefined;
   readonly analysis?: string | undefined;
   readonly max?: number | undefined;
+  readonly trials?: number | undefined;
+  readonly replicate?: number | undefined;
+  readonly truth?: boolean | undefined;
+  readonly items?: boolean | undefined;
 }
 
 /** Largest number of participants tried, as `sample-size` has it. */
@@ -39,6 +44,10 @@ const goesWith: Readonly<Record<string, readonly (typeof plannedCommands)[number
   target: ['sample-size'],
   analysis: ['sample-size'],
   max: ['sample-size'],
+  trials: ['simulate'],
+  replicate: ['simulate'],
+  truth: ['simulate'],
+  items: ['simulate'],
 };
 
 /**
@@ -46,11 +55,7 @@ const goesWith: Readonly<Record<string, readonly (typeof plannedCommands)[number
  * @throws ExitError (2) with every option that does not go with the command, or as the command itself; with the exit code of the signal if interrupted
  */
 export async function posedPlan(argv: PlanArguments, options: WorkersOptions): Promise<PosedQuestion | undefined> {
-  const given = givenOptions(argv);
-  const problems = Object.entries(goesWith)
-    .filter(([option, commands]) => given.has(option) && !commands.includes(argv.for))
-    .map(([option, commands]) => `--${option}: goes with --for ${commands.join(' or --for ')}`);
-  if (problems.length > 0) throw usageError(problems.join('\n'));
+  assertGoesWith(argv);
   switch (argv.for) {
     case 'power':
       return posedBy(argv);
@@ -61,7 +66,31 @@ export async function posedPlan(argv: PlanArguments, options: WorkersOptions): P
     }
     case 'sample-size':
       return posedSize(argv, options);
+    case 'simulate':
+      return undefined;
   }
+}
+
+/** The trials of a plan for `simulate`; undefined of another command. @throws ExitError (2) as `simulate` */
+export function trialsOfPlan(argv: PlanArguments, directory: string): TrialsRequest | undefined {
+  if (argv.for !== 'simulate') return undefined;
+  assertGoesWith(argv);
+  const [scenario, ...others] = argv.scenario;
+  if (others.length > 0) throw usageError(`--for simulate: expected one scenario, got ${argv.scenario.length}`);
+  const loaded = loadStudy(scenario, argv);
+  const { trials = 1, replicate: first = 0, truth = false, items = false } = argv;
+  const request = { study: loaded.study, directory, first, trials, truth, items };
+  assertTrialsRequest(request);
+  tellWarnings([loaded]);
+  return request;
+}
+
+function assertGoesWith(argv: PlanArguments): void {
+  const given = givenOptions(argv);
+  const problems = Object.entries(goesWith)
+    .filter(([option, commands]) => given.has(option) && !commands.includes(argv.for))
+    .map(([option, commands]) => `--${option}: goes with --for ${commands.join(' or --for ')}`);
+  if (problems.length > 0) throw usageError(problems.join('\n'));
 }
 
 async function posedSize(argv: PlanArguments, options: WorkersOptions): Promise<PosedQuestion> {

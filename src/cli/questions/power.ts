@@ -8,6 +8,7 @@ import { assertProtocolFile } from '../results/write-protocol.ts';
 import { assertExecutorOptions, runOnCluster } from '../cluster/execute-on-cluster.ts';
 import { overUncertainty } from '../planned/assurance.ts';
 import type { PowerCell } from '../results/power-outputs.ts';
+import { foundTruths } from '../runs/found-truths.ts';
 import { runPower } from '../runs/run-one-study.ts';
 import type { WorkersOptions } from '../runs/with-workers.ts';
 import { makePlan } from '../shards/plan.ts';
@@ -59,6 +60,7 @@ export async function preparedParts(
   argv: PowerArguments,
   studies: readonly RequiredStudy[],
   session: Pick<Session, 'signal'>,
+  options: WorkersOptions,
 ): Promise<PartsKept | undefined> {
   const { out, resume, executor, quiet } = argv;
   const loaded = studies.map((each) => each.loaded);
@@ -70,19 +72,23 @@ export async function preparedParts(
     if (!quiet && judged) warn('power.require is judged with --wait, or by the same command without --executor once the jobs have ended');
     return undefined;
   }
-  if (out !== undefined) return { folder: folderFor(out, loaded, argv.mcse !== undefined || judged, resume), merged: false };
+  if (out !== undefined)
+    return { folder: await folderFor(out, loaded, { growing: argv.mcse !== undefined || judged, resume }, options), merged: false };
   if (resume) throw usageError('--resume: say with --out which folder to go on from');
   return { merged: false };
 }
 
 /** Opens the results folder; without trials to plan for (`--mcse`, requirements) the run grows by itself. */
-function folderFor(path: string, loaded: readonly LoadedStudy[], growing: boolean, resume: boolean): ResultsFolder {
+async function folderFor(
+  path: string,
+  loaded: readonly LoadedStudy[],
+  { growing, resume }: { readonly growing: boolean; readonly resume: boolean },
+  options: WorkersOptions,
+): Promise<ResultsFolder> {
   if (resume) ResultsFolder.open(path);
-  const plan = makePlan(
-    loaded.map(({ study }) => study),
-    undefined,
-    loaded.map(({ origins }) => origins),
-  );
+  const studies = loaded.map(({ study }) => study);
+  const origins = loaded.map((one) => one.origins);
+  const plan = makePlan(studies, undefined, origins, await foundTruths(studies, options));
   return ResultsFolder.prepare(path, growing ? { ...plan, cells: plan.cells.map((cell) => ({ ...cell, replicates: 0 })) } : plan);
 }
 

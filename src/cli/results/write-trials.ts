@@ -1,20 +1,24 @@
 import { join } from 'node:path';
-import { csvText, type DataTable } from '../../data-files/writing/data-table.ts';
+import { csvText } from '../../data-files/writing/data-table.ts';
 import { dictionaryText } from '../../data-files/writing/dictionary.ts';
-import { GUESSES_FILE, guessesTable } from '../../data-files/writing/guesses.ts';
+import { GUESSES_FILE } from '../../data-files/writing/guesses.ts';
 import { items } from '../../data-files/writing/items.ts';
-import { tables as always } from '../../data-files/writing/tables.ts';
-import { TRUTH_FILE, truthTable } from '../../data-files/writing/truth.ts';
+import { TRUTH_FILE } from '../../data-files/writing/truth.ts';
+import { inlineRunner } from '../../power/simulation/inline-runner.ts';
 import { powerParameters, type Study } from '../../study/study.ts';
-import { rootKey } from '../../random/index.ts';
-import { compileTrial } from '../../trial/compile-trial.ts';
 import { declaredEndpoints } from '../../trial/endpoints.ts';
 import { columnParts } from '../../trial/trial-data.ts';
-import { usageError } from '../terminal/exit-error.ts';
-import { breather } from '../terminal/breather.ts';
-import { interrupted } from '../terminal/interrupt.ts';
 import { OutputFile } from '../files/output-file.ts';
 import { publishTogether } from '../files/write-together.ts';
+import { finishedContent, runShards } from '../shards/compute-shards.ts';
+import { planHead, shardSizeError, shardsOf, type RunPlan } from '../shards/plan.ts';
+import { cellsOf } from '../shards/question-plan.ts';
+import { ResultsFolder } from '../shards/results-folder.ts';
+import { tablesOfTrials, writeRows, type TablesOfTrials } from '../shards/trial-tables.ts';
+import { breather } from '../terminal/breather.ts';
+import { usageError } from '../terminal/exit-error.ts';
+import { interrupted } from '../terminal/interrupt.ts';
+import { warn } from '../terminal/terminal.ts';
 
 export interface TrialsRequest {
   readonly study: Study;
@@ -28,16 +32,20 @@ export interface TrialsRequest {
   readonly onTrial?: (done: number) => void;
   /** Asks to stop. */
   readonly signal?: AbortSignal;
+  /** Whether the folder must hold the run already. */
+  readonly resume?: boolean;
 }
-
-/** Most values of one trial as data files: a trial's rows are held in memory before they are written; assumed, about half a GB. */
-const MAX_VALUES = 2_000_000;
 
 /** Trials are counted as `power` counts them, and no further. */
 const MAX_TRIALS = powerParameters.replicates.max;
 
 /** @throws ExitError (2) where there are no trials of such numbers, or no items to write */
-export function assertTrialsRequest({ study, first, trials, items: withItems }: Omit<TrialsRequest, 'onTrial' | 'directory'>): void {
+export function assertTrialsRequest({
+  study,
+  first,
+  trials,
+  items: withItems,
+}: Omit<TrialsRequest, 'onTrial' | 'directory' | 'signal' | 'resume'>): void {
   if (!Number.isInteger(trials) || trials < 1) throw usageError(`--trials: expected a whole number from 1, got ${trials}`);
   if (!Number.isInteger(first) || first < 0 || first + trials > MAX_TRIALS)
     throw usageError(
@@ -47,45 +55,87 @@ export function assertTrialsRequest({ study, first, trials, items: withItems }: 
     throw usageError('--items: expected measurement.mode items, got totals; add --set measurement.mode=items');
 }
 
+/** Values in all from which on parts are kept (assumed: seconds of work). */
+const KEPT_FROM = 200_000;
+/** Values of a part, about (assumed: some 2 MB of rows). */
+const PART_VALUES = 20_000;
+
+/** Trials as a plan has them. @param shardTrials  trials of a part; some 20 000 values where left out */
+export function planTrials({ study, first, trials, truth, items: withItems = false }: TrialsRequest, shardTrials?: number): RunPlan {
+  const { values } = tablesOfTrials({ study, first, truth, items: withItems });
+  const problem = shardTrials === undefined ? undefined : shardSizeError(trials, shardTrials, 1);
+  if (problem !== undefined) throw usageError(`--shard-trials: ${problem}`);
+  const asked = { ...study, power: { ...study.power, replicates: trials } };
+  const size = shardTrials ?? Math.max(1, Math.floor(PART_VALUES / Math.max(1, values)), Math.ceil(trials / 100_000));
+  const question = { kind: 'trials', study, truth, items: withItems } as const;
+  const stored = JSON.parse(JSON.stringify(question)) as typeof question;
+  return { ...planHead(), shardTrials: size, cells: cellsOf([{ study: asked, first }]), question: stored, planned: 1 };
+}
+
 /**
  * Simulates trials into data files, one trial in memory at a time, and none before all are simulated; the files appear together at the end, and `items.csv` and `truth.csv` of an earlier run go where
- * this one has none.
+ * this one has none. Parts of a long run are kept in the folder until then.
  * @returns their paths
- * @throws ExitError with the exit code of the signal if interrupted
+ * @throws ExitError (2) where the folder holds another run; with the exit code of the signal if interrupted
  */
-export async function writeTrials({
-  study,
-  directory,
-  first,
-  trials,
-  truth,
-  items: withItems = false,
-  onTrial,
-  signal,
-}: TrialsRequest): Promise<string[]> {
-  const key = rootKey(study.seed);
-  const generator = compileTrial(study.trial, key, 'all', withItems);
-  const ratings = generator.hours.size * generator.data.subjectCount * generator.data.periodCount;
-  const values = [...generator.itemScores.values()].reduce((sum, { scores }) => sum + scores.length, ratings);
-  if (values > MAX_VALUES) {
-    const message = `expected a trial of at most ${MAX_VALUES} values as data files, got ${values}`;
-    throw usageError(`design.participants: ${message} (${generator.data.subjectCount} patients); take fewer patients`);
-  }
-  const tables: DataTable[] = [...always, ...(study.trial.kind === 'mechanistic' ? [guessesTable(study.trial)] : [])];
-  if (withItems) tables.push(items);
-  if (truth) tables.push(truthTable(study.trial, key, (trial) => first + trial - 1));
-  const files: OutputFile[] = [];
+export async function writeTrials(request: TrialsRequest): Promise<string[]> {
+  const { study, directory, first, trials, truth, items: withItems = false, onTrial, signal } = request;
+  const prepared = tablesOfTrials({ study, first, truth, items: withItems });
+  if (trials * prepared.values >= KEPT_FROM || request.resume === true) return writeKeptTrials(request);
+  return written(directory, study, prepared, async (files) => {
+    const onRows = (texts: readonly string[], trial: number): void => {
+      texts.forEach((text, table) => files[table].write(text));
+      onTrial?.(trial);
+    };
+    if (!(await writeRows(prepared, { first, from: 0, count: trials }, onRows, signal)))
+      throw interrupted(signal, `nothing was written to ${directory}: run the same command again`);
+  });
+}
+
+/** The same with its parts in the folder, which goes on from what is there; they go once the files are there. */
+async function writeKeptTrials(request: TrialsRequest): Promise<string[]> {
+  const { directory, onTrial, signal } = request;
+  if (request.resume === true) ResultsFolder.open(directory);
+  const folder = ResultsFolder.prepare(directory, planTrials(request));
+  const shards = shardsOf(folder.plan);
+  await runShards(inlineRunner(), folder, shards, { warn, signal, onTrials: (done) => onTrial?.(done) });
+  if (signal?.aborted === true)
+    throw interrupted(signal, `finished shards are kept in ${directory}: run the same command again with --resume`);
+  const paths = await writeMergedTrials(folder, signal);
+  folder.remove(shards);
+  return paths;
+}
+
+/** Writes the data files of a folder in which every shard is finished. @throws ExitError (2) as `writeTrials` */
+export async function writeMergedTrials(folder: ResultsFolder, signal: AbortSignal | undefined): Promise<string[]> {
+  const { path, plan } = folder;
+  const { question, cells } = plan;
+  if (question?.kind !== 'trials') throw usageError(`${path} holds no trials`);
+  const prepared = tablesOfTrials({ ...question, first: cells[0].first ?? 0 });
+  const conflicts = folder.conflicts();
   const breath = breather();
+  return written(path, question.study, prepared, async (files) => {
+    for (const shard of shardsOf(plan)) {
+      const content = finishedContent(folder, shard, conflicts);
+      if ('tables' in content) prepared.tables.forEach(({ file }, table) => files[table].write(content.tables[file] ?? ''));
+      await breath();
+      if (signal?.aborted === true) throw interrupted(signal, `finished shards are kept in ${path}: run the same command again`);
+    }
+  });
+}
+
+/** Files with their headers, the rows that are written into them, and the dictionary; all appear together. */
+async function written(
+  directory: string,
+  study: Study,
+  { generator, tables }: TablesOfTrials,
+  writeAll: (files: readonly OutputFile[]) => Promise<void>,
+): Promise<string[]> {
+  const files: OutputFile[] = [];
   try {
     for (const table of tables) files.push(new OutputFile(join(directory, table.file)));
     tables.forEach(({ header }, position) => files[position].write(csvText([header])));
-    for (let trial = 1; trial <= trials; trial++) {
-      generator.generate(first + trial - 1);
-      tables.forEach((table, position) => files[position].write(csvText(table.rows(generator, trial))));
-      onTrial?.(trial);
-      await breath();
-      if (signal?.aborted === true) throw interrupted(signal, `nothing was written to ${directory}: run the same command again`);
-    }
+    await writeAll(files);
     const dictionary = new OutputFile(join(directory, 'dictionary.csv'));
     files.push(dictionary);
     const endpoints = [...new Set([...generator.hours.keys()].map((column) => columnParts(column).endpoint))];

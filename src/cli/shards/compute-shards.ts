@@ -7,6 +7,7 @@ import { usageError } from '../terminal/exit-error.ts';
 import { blocksOfShard, contentKind, type Shard } from './plan.ts';
 import type { ResultsFolder } from './results-folder.ts';
 import { recordedContent, type ContentKind, type ShardContent } from './shard-content.ts';
+import { tablesOfTrials, writeRows } from './trial-tables.ts';
 import { shardName, truthsName, type ShardProblem } from './shard-file.ts';
 
 export interface ShardsOptions {
@@ -36,6 +37,13 @@ export async function runShards(
   let trials = shards.reduce((sum, { count }) => sum + count, 0) - missing.reduce((sum, { count }) => sum + count, 0);
   onTrials(trials);
   const ids = folder.plan.cells.map(() => newTaskId());
+  const tables = missing.filter(({ cell }) => contentKind(folder.plan, cell) === 'tables');
+  for (const shard of tables) {
+    const content = await trialsContent(folder, shard, signal);
+    if (content === undefined) return;
+    folder.publishContent(shard, content);
+    onTrials((trials += shard.count));
+  }
   const compute = async <Kind extends TaskKind & ContentKind>(
     kind: Kind,
     taskOf: (shard: Shard) => TaskOf<Kind>,
@@ -59,6 +67,18 @@ export async function runShards(
     (shard) => ({ ...blockTask(shard), sizes: folder.plan.cells[shard.cell].sizes ?? [] }),
     (curve) => ({ curve }),
   );
+}
+
+/** The rows of the trials of a shard; undefined where the signal ended it. Trials are simulated in this thread. */
+async function trialsContent({ plan }: ResultsFolder, shard: Shard, signal: AbortSignal | undefined): Promise<ShardContent | undefined> {
+  const { question } = plan;
+  if (question?.kind !== 'trials') return undefined;
+  const { first = 0 } = plan.cells[shard.cell];
+  const prepared = tablesOfTrials({ ...question, first });
+  const texts = prepared.tables.map((): string[] => []);
+  const take = (rows: readonly string[]): void => rows.forEach((text, table) => texts[table].push(text));
+  const whole = await writeRows(prepared, { first, from: shard.first - first, count: shard.count }, take, signal);
+  return whole ? { tables: Object.fromEntries(prepared.tables.map(({ file }, table) => [file, texts[table].join('')])) } : undefined;
 }
 
 /**

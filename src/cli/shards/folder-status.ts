@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { scenarioHash } from '../../scenario/resolved/scenario-hash.ts';
 import { isAsWritten } from '../files/checked-json.ts';
@@ -53,6 +53,7 @@ export async function statusWithBreaths(folder: ResultsFolder, breathe: () => Pr
 
 /** Name of the file with the result of a plan. */
 export function resultName({ question }: RunPlan): string {
+  if (question?.kind === 'trials') return `${answerNames.trials}.csv`;
   return `${question === undefined ? 'power' : answerNames[question.kind]}.json`;
 }
 
@@ -60,6 +61,7 @@ export function resultName({ question }: RunPlan): string {
 function hasResult({ path, plan }: ResultsFolder): boolean {
   const file = join(path, resultName(plan));
   if (!existsSync(file)) return false;
+  if (plan.question?.kind === 'trials') return statSync(file).mtimeMs >= statSync(join(path, 'plan.json')).mtimeMs;
   try {
     const document = JSON.parse(textOf(file, 'result')) as StoredResult & Readonly<Record<string, unknown>>;
     if (!isAsWritten(document)) return false;

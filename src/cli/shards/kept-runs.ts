@@ -72,6 +72,7 @@ function addContent({ total, successes, counts }: CellRun, shard: Shard, content
     if (counts !== undefined) addCurve(counts, content.curve);
     return;
   }
+  if (!('blocks' in content)) return;
   for (const block of content.blocks) addTally(total, block);
   if (!('records' in content)) return;
   for (const [position, { first, count }] of blocksOfShard(shard).entries())

@@ -9,7 +9,7 @@ import { canonicalJson, scenarioHash } from '../../scenario/resolved/scenario-ha
 import { engineVersion } from '../workers/engine-version.ts';
 import { platformFingerprint } from '../workers/platform-fingerprint.ts';
 import { sha256 } from '../../text/sha256.ts';
-import { decisiveQuestion, isQuestion, type PlannedQuestion } from './planned-question.ts';
+import { decisiveQuestion, isQuestion, type PlannedQuestion, type PlannedTrials } from './planned-question.ts';
 import type { ContentKind } from './shard-content.ts';
 
 /** One study of a plan: a scenario, or one variant of it. */
@@ -42,7 +42,7 @@ export interface RunPlan {
   readonly shardTrials: number;
   readonly cells: readonly PlanCell[];
   /** What is asked of the cells; the power of each where left out. */
-  readonly question?: PlannedQuestion;
+  readonly question?: PlannedQuestion | PlannedTrials;
   /** With a question: how many cells it began with. Others follow from their results, so that they do not tell one run from another. */
   readonly planned?: number;
 }
@@ -66,13 +66,13 @@ export function shardTrialsFor(replicates: number): number {
   return Math.min(MAX_SHARD_TRIALS, BLOCK_SIZE * Math.max(1, Math.ceil(replicates / BLOCK_SIZE / SHARDS)));
 }
 
-/** Why a run cannot be cut into shards of this many trials; undefined where it can. */
-export function shardSizeError(trials: number, shardTrials: number): string | undefined {
-  if (!(Number.isInteger(shardTrials) && shardTrials > 0 && shardTrials % BLOCK_SIZE === 0))
-    return `expected a multiple of ${BLOCK_SIZE}, got ${shardTrials}`;
+/** Why a run cannot be cut into shards of this many trials; undefined where it can. @param unit  trials of which a shard has a multiple */
+export function shardSizeError(trials: number, shardTrials: number, unit = BLOCK_SIZE): string | undefined {
+  if (!(Number.isInteger(shardTrials) && shardTrials > 0 && shardTrials % unit === 0))
+    return unit === 1 ? `expected a whole number from 1, got ${shardTrials}` : `expected a multiple of ${unit}, got ${shardTrials}`;
   if (shardTrials > MAX_SHARD_TRIALS) return `expected at most ${MAX_SHARD_TRIALS} trials a shard, got ${shardTrials}`;
   if (trials / shardTrials > MAX_SHARDS)
-    return `expected at most ${MAX_SHARDS} shards, got ${Math.ceil(trials / shardTrials)}: take shards of at least ${BLOCK_SIZE * Math.ceil(trials / MAX_SHARDS / BLOCK_SIZE)} trials`;
+    return `expected at most ${MAX_SHARDS} shards, got ${Math.ceil(trials / shardTrials)}: take shards of at least ${unit * Math.ceil(trials / MAX_SHARDS / unit)} trials`;
   return undefined;
 }
 
@@ -100,6 +100,7 @@ export function isPlan(content: unknown): content is RunPlan {
     shardSizeError(
       cells.reduce((sum, cell) => sum + Number(cell?.replicates), 0),
       plan.shardTrials ?? NaN,
+      plan.question?.kind === 'trials' ? 1 : BLOCK_SIZE,
     ) === undefined
   );
 }
@@ -108,16 +109,17 @@ function isCount(value: unknown, most: number): boolean {
   return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most;
 }
 
-/** Plans the trials that each study's `power.replicates` asks for. */
+/** Plans the trials that each study's `power.replicates` asks for. @param known  true effects of the studies; found where left out */
 export function makePlan(
   studies: readonly Study[],
   shardTrials = shardTrialsFor(Math.max(...studies.map(({ power }) => power.replicates))),
   origins: readonly Origins[] = [],
+  known: readonly (readonly TrueEffect[])[] = [],
 ): RunPlan {
   const cells = studies.map((study, position) => {
     // As it will be read back from the file, so that a fresh plan and one from disk are the same.
     const stored = JSON.parse(JSON.stringify(study)) as Study;
-    const truths = trueEffects(compileStudy(stored));
+    const truths = known.length > position ? known[position] : trueEffects(compileStudy(stored));
     return {
       scenario: scenarioHash(study),
       study: stored,
@@ -172,6 +174,7 @@ export function shardsOf({ cells, shardTrials, planned = cells.length }: RunPlan
 /** What the shards of a cell hold. */
 export function contentKind({ question, cells }: RunPlan, cell: number): ContentKind {
   if (question === undefined) return 'blocks';
+  if (question.kind === 'trials') return 'tables';
   return cells[cell].sizes === undefined ? 'recorded' : 'curve';
 }
 

@@ -76,9 +76,19 @@ export type PlannedQuestion =
       readonly uncertainty: unknown;
     };
 
-export type QuestionKind = PlannedQuestion['kind'];
+/** Simulated trials as data files: not a question about cells, but planned and kept like one. */
+export interface PlannedTrials {
+  readonly kind: 'trials';
+  readonly study: Study;
+  /** Also truth.csv: every participant under every condition. */
+  readonly truth: boolean;
+  /** Also items.csv. */
+  readonly items: boolean;
+}
 
-/** Name of the file that holds the answer, without its ending. */
+export type QuestionKind = (PlannedQuestion | PlannedTrials)['kind'];
+
+/** Name of the file that holds the answer, without its ending; of trials that of the file that is written last. */
 export const answerNames: Readonly<Record<QuestionKind, string>> = {
   sweep: 'power',
   comparison: 'comparison',
@@ -86,17 +96,18 @@ export const answerNames: Readonly<Record<QuestionKind, string>> = {
   assurance: 'assurance',
   'sample-size': 'sample-size',
   'assurance-size': 'sample-size',
+  trials: 'dictionary',
 };
 
 /** Whether a value can be the question of a plan: what else it holds is vouched for by the checksum. */
-export function isQuestion(value: unknown): value is PlannedQuestion {
+export function isQuestion(value: unknown): value is PlannedQuestion | PlannedTrials {
   if (typeof value !== 'object' || value === null) return false;
   const { kind } = value as { readonly kind?: unknown };
   return typeof kind === 'string' && Object.hasOwn(answerNames, kind);
 }
 
 /** What of a question decides about its numbers: not the text of the files, of which the hashes of the studies speak. */
-export function decisiveQuestion(question: PlannedQuestion): object {
+export function decisiveQuestion(question: PlannedQuestion | PlannedTrials): object {
   if (question.kind !== 'tornado') return question;
   const { kind, from, ranges, refused } = question;
   return { kind, from, ranges, refused };

@@ -177,3 +177,42 @@ it.each([
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(message);
 });
+
+const trials = ['--trials', '60', '--truth'];
+const planTrials = (folder: string): Promise<Ran> =>
+  run('plan', textbook, '--for', 'simulate', ...trials, '--shard-trials', '25', '--out', folder);
+
+it('simulated trials that are interrupted keep their parts, and resumed have the bytes of trials that were not', async () => {
+  const [whole, broken] = [join(root, 'trials'), join(root, 'trials-broken')];
+  const words = ['simulate', textbook, ...trials, '--quiet', '--out'];
+  expect((await run(...words, whole)).exitCode).toBe(0);
+  await planTrials(broken);
+  const { exitCode, stdout, stderr } = await interruptedAfter(2, [...words, broken, '--resume']);
+  const advice = `interrupted; finished shards are kept in ${broken}: run the same command again with --resume\n`;
+  expect([exitCode, stdout, stderr]).toEqual([130, '', advice]);
+  expect(Object.keys(contents(broken)).map((path) => path.replace(/-.*/, ''))).toEqual(['plan.json', 'shards/cell0', 'shards/cell0']);
+  expect(await run(...words, broken, '--resume', '--seed', 'other')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('holds another run') as string,
+  });
+  expect((await run(...words, broken, '--resume')).exitCode).toBe(0);
+  expect(contents(broken)).toEqual(contents(whole)); // the parts are gone too
+});
+
+it('simulated trials that are planned, computed in shards of any order and merged have the bytes of their command', async () => {
+  const folder = join(root, 'trials-planned');
+  expect((await planTrials(folder)).stdout).toContain('3 shards of up to 25 trials');
+  expect(await run('run-shard', folder, '2', '0')).toMatchObject({ exitCode: 0 });
+  expect(await run('merge', folder)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('missing: 1') as string });
+  await run('run-shard', folder, '1');
+  expect((await run('merge', folder)).stdout.split('\n')).toContain(join(folder, 'observations.csv'));
+  expect((await run('status', folder)).stdout).toContain(`result: ${join(folder, 'dictionary.csv')}`);
+  expect(contents(folder)).toMatchObject(contents(join(root, 'trials')));
+});
+
+it('a plan that is about data files refuses what goes with another command', async () => {
+  const { exitCode, stderr } = await run('plan', textbook, ...trials, '--max', '30', '--out', join(root, 'nowhere'));
+  const [max, ...others] = ['max', 'trials', 'truth'];
+  const lines = [`--${max}: goes with --for sample-size`, ...others.map((option) => `--${option}: goes with --for simulate`)];
+  expect([exitCode, stderr]).toEqual([2, `${lines.join('\n')}\n`]);
+});

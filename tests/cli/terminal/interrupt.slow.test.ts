@@ -52,23 +52,30 @@ it.each(signals)('%s is listened to once and gives exit code %i', (name, exitCod
   end();
 });
 
-it.each(signals.slice(1))(
-  'run-shard keeps finished shards when it gets %s, and exits with %i',
-  async (name, exitCode) => {
+const lean = [scenario[0], '--set', 'power.truthPatients=100'];
+const sweep = ['power', ...lean, '--vary', 'gaussian.difference=2,4', '--replicates', '4000000', '--workers', '1', '--quiet'];
+
+it.each([
+  ['run-shard', 'SIGTERM', 143, (folder: string) => ['run-shard', folder, ...Array.from({ length: 400 }, (_, i) => String(i)), '--quiet']],
+  ['power --vary', 'SIGHUP', 129, (folder: string) => [...sweep, '--out', folder]],
+] as const)(
+  '%s keeps finished shards when it gets %s, and exits with %i',
+  async (verb, name, exitCode, wordsOf) => {
     const folder = join(root, name);
-    const lean = [scenario[0], '--set', 'power.truthPatients=100'];
-    await run('plan', ...lean, '--replicates', '4000000', '--shard-trials', '10000', '--out', folder);
-    const words = ['run-shard', folder, ...Array.from({ length: 400 }, (_, shard) => String(shard)), '--quiet'];
-    const child = spawn(process.execPath, ['--import', 'tsx', cli, ...words], { stdio: ['ignore', 'ignore', 'pipe'] });
+    if (verb === 'run-shard') await run('plan', ...lean, '--replicates', '4000000', '--shard-trials', '10000', '--out', folder);
+    const child = spawn(process.execPath, ['--import', 'tsx', cli, ...wordsOf(folder)], { stdio: ['ignore', 'ignore', 'pipe'] });
     let stderr = '';
     child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-    const finished = (): number => readdirSync(join(folder, 'shards')).filter((file) => file.endsWith('.json')).length;
+    const shards = join(folder, 'shards');
+    const finished = (): number => (existsSync(shards) ? readdirSync(shards).filter((file) => /^cell\d+-\d.*json$/.test(file)).length : 0);
     while (finished() < 2 && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 5));
     child.kill(name);
-    expect([await ended, stderr]).toEqual([exitCode, 'interrupted; finished shards are kept\n']);
+    const where = verb === 'run-shard' ? '' : ` in ${folder}: run the same command again with --resume`;
+    expect([await ended, stderr]).toEqual([exitCode, `interrupted; finished shards are kept${where}\n`]);
     expect(finished()).toBeGreaterThanOrEqual(2);
     expect(finished()).toBeLessThan(400);
+    expect(readdirSync(shards).filter((file) => file.startsWith('.crossover-sim'))).toEqual([]);
   },
   60_000,
 );

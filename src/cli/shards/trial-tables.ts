@@ -1,0 +1,69 @@
+import { csvText, type DataTable } from '../../data-files/writing/data-table.ts';
+import { guessesTable } from '../../data-files/writing/guesses.ts';
+import { items } from '../../data-files/writing/items.ts';
+import { tables as always } from '../../data-files/writing/tables.ts';
+import { truthTable } from '../../data-files/writing/truth.ts';
+import { rootKey } from '../../random/index.ts';
+import { compileTrial } from '../../trial/compile-trial.ts';
+import type { TrialGenerator } from '../../trial/trial-generator.ts';
+import { usageError } from '../terminal/exit-error.ts';
+import { breather } from '../terminal/breather.ts';
+import type { PlannedTrials } from './planned-question.ts';
+
+/** Most values of one trial as data files: a trial's rows are held in memory before they are written; assumed, about half a GB. */
+const MAX_VALUES = 2_000_000;
+
+/** Which trials, and of what. */
+export interface TrialsOf extends Omit<PlannedTrials, 'kind'> {
+  /** Number of the first trial of all; it is trial 1 in the files. */
+  readonly first: number;
+}
+
+/** The generator of trials and the tables that it fills. */
+export interface TablesOfTrials {
+  readonly generator: TrialGenerator;
+  readonly tables: readonly DataTable[];
+  /** Values of one trial. */
+  readonly values: number;
+}
+
+/** Prepares trials as data files. @throws ExitError (2) where a trial has too many values */
+export function tablesOfTrials({ study, first, truth, items: withItems }: TrialsOf): TablesOfTrials {
+  const key = rootKey(study.seed);
+  const generator = compileTrial(study.trial, key, 'all', withItems);
+  const ratings = generator.hours.size * generator.data.subjectCount * generator.data.periodCount;
+  const values = [...generator.itemScores.values()].reduce((sum, { scores }) => sum + scores.length, ratings);
+  if (values > MAX_VALUES) {
+    const message = `expected a trial of at most ${MAX_VALUES} values as data files, got ${values}`;
+    throw usageError(`design.participants: ${message} (${generator.data.subjectCount} patients); take fewer patients`);
+  }
+  const tables: DataTable[] = [...always, ...(study.trial.kind === 'mechanistic' ? [guessesTable(study.trial)] : [])];
+  if (withItems) tables.push(items);
+  if (truth) tables.push(truthTable(study.trial, key, (trial) => first + trial - 1));
+  return { generator, tables, values };
+}
+
+/**
+ * Simulates neighbouring trials, one in memory at a time, and hands over their rows as CSV.
+ * @param from   position of the first of them among all, from 0
+ * @param onRows  takes the rows of a trial, a text per table
+ * @returns whether all were simulated; the signal ends it earlier
+ */
+export async function writeRows(
+  { generator, tables }: TablesOfTrials,
+  { first, from, count }: { readonly first: number; readonly from: number; readonly count: number },
+  onRows: (texts: readonly string[], trial: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const breath = breather();
+  for (let trial = from + 1; trial <= from + count; trial++) {
+    generator.generate(first + trial - 1);
+    onRows(
+      tables.map((table) => csvText(table.rows(generator, trial))),
+      trial,
+    );
+    await breath();
+    if (signal?.aborted === true) return false;
+  }
+  return true;
+}
