@@ -10,6 +10,13 @@ export const groupsCode = `first <- cells[cells$period == 1 & !is.na(cells$y), ]
 a <- first$y[first$treatment == reference]; b <- first$y[first$treatment == comparator]
 `;
 
+/** The same of the last period, among those who were given the one or the other condition in every period. */
+export const armsCode = `given <- tapply(cells$treatment, cells$subject, function(each) if (length(unique(each)) == 1) each[1] else NA)
+last <- cells[cells$period == max(cells$period) & !is.na(cells$y), ]
+arm <- given[as.character(last$subject)]
+a <- last$y[!is.na(arm) & arm == reference]; b <- last$y[!is.na(arm) & arm == comparator]
+`;
+
 const transformations: Readonly<Record<Scale, string>> = {
   difference: '',
   ratio: 'cells$y <- log(cells$y)\n',

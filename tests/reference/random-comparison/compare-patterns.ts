@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Papa from 'papaparse';
-import { runCommandLine } from '../../../src/cli/cli.ts';
+import { runCommandLine } from '../../../src/cli/command-line.ts';
 import { toTheEnd } from './comparisons.ts';
 import { drawOf } from './draw.ts';
 import { type Measurement, patterned, type PatternedFile } from './patterns.ts';
@@ -27,7 +27,7 @@ const twoPeriods: readonly Asked[] = [
   ...['paired-t', 'crossover-t', 'crossover-t --variance welch --measure change', 'parallel-t', 'parallel-t --variance welch', 'crossover-ancova'].map((words) => ({ group: 't tests', words, tolerance: 1e-8 })),
   ...['tost --margin 4', 'tost --margin 4 --design paired', 'tost --margin 4 --design parallel', 'non-inferiority --margin 2 --alternative less', 'paired-t --population completers', 'crossover-t --population placebo-responders'].map((words) => ({ group: 't tests', words, tolerance: 1e-8 })),
   ...['wilcoxon', 'wilcoxon --zeros pratt --alternative greater', 'rank-crossover', 'permutation'].map((words) => ({ group: 'rank and permutation tests', words, tolerance: 1e-8 })),
-  ...[`mcnemar ${responder}`, `mainland-gart ${responder}`, `prescott ${responder}`].map((words) => ({ group: 'binary tests', words, tolerance: 1e-8 })),
+  ...[`mcnemar ${responder}`, `mainland-gart ${responder}`, `prescott ${responder}`, `fisher-exact ${responder}`].map((words) => ({ group: 'binary tests', words, tolerance: 1e-8 })),
   ...['mixed-model', 'mixed-model --df satterthwaite', 'mixed-model --df residual', 'mixed-model --adjustment baseline', 'mixed-model --population completers', 'tost --margin 4 --design model'].map((words) => ({ group: 'mixed models', words, tolerance: 1e-4 })),
   { group: 'mixed models', words: 'mixed-model --covariance compound-symmetry --df satterthwaite', tolerance: 1e-4 },
   ...['mmrm --df satterthwaite --visits day1,day3', 'mmrm --df satterthwaite --visits day3', 'mmrm --df satterthwaite --covariance unstructured --visits day1,day3 --visit day3', 'mmrm --covariance subject-period --visits day1,day3,day7', 'mmrm --covariance subject-period --visits day3,day1 --visit day1 --adjustment baseline', 'mmrm --covariance subject-period --visits day1,day7 --population completers'].map((words) => ({ group: 'repeated measures', words, tolerance: 1e-4 })),
