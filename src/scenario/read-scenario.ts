@@ -6,7 +6,7 @@ import { applyChanges, type ScenarioChanges } from './document/command-line-chan
 import { emptyTree, placeOf, type DocumentTree } from './document/document-tree.ts';
 import { causesOf } from './document/causing-entries.ts';
 import { readChain, treesOf, worldOverrides, type ChainFile, type FileAccess, type ScenarioSource } from './document/file-chain.ts';
-import { isFoundedIn, laidLayers, mergeTrees } from './document/layers.ts';
+import { laidLayers, mergeTrees, unfoundedBesides } from './document/layers.ts';
 import { withConvertedOrigins } from './resolved/converted-origins.ts';
 import { parameterValues } from './resolved/described-values.ts';
 import { problem, type SourceLocation, type LocatedDiagnostic } from './document/problem.ts';
@@ -68,7 +68,7 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
   if (problems.length > 0 && files.every(({ value }) => Object.keys(value).length === 0)) return { problems };
   const whole: SourceLocation = { source: source.path, line: 1, column: 1 };
   const placed = ({ path, message, at }: Diagnostic): LocatedDiagnostic => problem(placeOf(tree, path, whole, at), path, message);
-  const valueless = distinctPlaces([...empty, ...unfounded.filter((each) => !isFoundedIn(base, worldChain, each))]);
+  const valueless = distinctPlaces([...empty, ...unfoundedBesides(base, worldChain, unfounded)]);
   const told = besideFindings(valueless, findings);
   const faults = [...findings, ...asFindings(valueless)];
   const contradictions = (checked?.errors ?? []).filter((finding) => !isCausedBy(finding, faults));

@@ -28,7 +28,7 @@ export function covariatesOf(
   const { header } = csvLayout(text);
   const own = subjects === undefined && names.every((name) => header.includes(name));
   const from = own ? file : (subjects ?? join(dirname(file), 'subjects.csv'));
-  const content = own ? text : readText(from);
+  const content = own ? text : readText(from, 'data');
   // The file of subjects may use the standard names even where the observations do not.
   const { header: head, delimiter } = csvLayout(content);
   const named = (column: 'trial' | 'subject'): string => {

@@ -14,6 +14,7 @@ import {
 import type { Observations } from '../../data-files/reading/read-observations.ts';
 import { decimalNumber } from '../../parameters/decimal-number.ts';
 import type { Parameter } from '../../parameters/parameter-table.ts';
+import { listedNames, shortName } from '../../text/listed-names.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import type { AnalysisWords } from './analysis-words.ts';
 
@@ -28,7 +29,7 @@ export function requestOf(words: AnalysisWords, observations: Observations): Ana
   const problems: string[] = [];
   const method = chosen('method', words.method, methodNames, problems);
   const endpoint = words.endpoint ?? only(observations.endpoints);
-  if (endpoint === undefined) problems.push(`--endpoint: the data hold ${observations.endpoints.join(', ')}; say which one`);
+  if (endpoint === undefined) problems.push(`--endpoint: the data hold ${listedNames(observations.endpoints)}; say which one`);
   else chosen('endpoint', endpoint, observations.endpoints, problems);
   const { baseline, ...visits } = visitsOf(words, method, observations, problems);
   const [reference, comparator] = treatmentsOf(words, observations.treatments, problems);
@@ -98,7 +99,7 @@ function only(names: readonly string[]): string | undefined {
 
 function unknownNameMessage(what: string, word: string, valid: readonly string[]): string {
   const nearest = nearestName(word, valid);
-  return `--${what}: there is no ${what} '${word}'${nearest === undefined ? '' : `; did you mean ${nearest}?`} (${valid.join(', ')})`;
+  return `--${what}: there is no ${what} '${shortName(word)}'${nearest === undefined ? '' : `; did you mean ${nearest}?`} (${listedNames(valid)})`;
 }
 
 /** A visit of the data: by its name, or `day7` for a visit named `7` and the other way round. */
@@ -106,7 +107,7 @@ function resolveVisit(word: string, visits: readonly string[], problems: string[
   const other = /^\d+$/.test(word) ? `day${word}` : word.replace(/^day(?=\d+$)/, '');
   const found = [word, other].find((name) => visits.includes(name));
   if (found === undefined)
-    problems.push(word === '' ? `--visit: the data hold ${offered.join(', ')}; say which one` : unknownNameMessage('visit', word, visits));
+    problems.push(word === '' ? `--visit: the data hold ${listedNames(offered)}; say which one` : unknownNameMessage('visit', word, visits));
   return found ?? word;
 }
 
@@ -118,13 +119,13 @@ function treatmentsOf(words: AnalysisWords, treatments: readonly string[], probl
   if (treatments.length < 2) problems.push(`the data hold one treatment only, ${treatments[0]}: nothing to compare`);
   const reference = words.reference ?? treatments.find((name) => name === 'placebo');
   if (reference === undefined) {
-    problems.push(`--reference: the treatments are ${treatments.join(', ')}; say which one is the reference`);
+    problems.push(`--reference: the treatments are ${listedNames(treatments)}; say which one is the reference`);
     return ['', ''];
   }
   if (!treatments.includes(reference)) return [reference, ''];
   const others = treatments.filter((name) => name !== reference);
   const comparator = words.comparator ?? only(others);
-  if (comparator === undefined) problems.push(`--comparator: the other treatments are ${others.join(', ')}; say which one to compare`);
+  if (comparator === undefined) problems.push(`--comparator: the other treatments are ${listedNames(others)}; say which one to compare`);
   else if (comparator === reference) problems.push(`--comparator: ${comparator} is the reference already`);
   return [reference, comparator ?? ''];
 }

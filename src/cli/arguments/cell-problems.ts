@@ -1,4 +1,5 @@
-import { ExitError, usageError } from '../terminal/exit-error.ts';
+import { inputError } from '../files/input-file.ts';
+import { ExitError } from '../terminal/exit-error.ts';
 
 /** Cells named behind a problem; of more, only their number is told. */
 const MAX_CELLS_NAMED = 3;
@@ -34,7 +35,7 @@ export class CellProblems {
   /** @throws ExitError (2) with every problem, if there is one */
   throwIfAny(): void {
     if (this.#cells.size === 0) return;
-    throw usageError([...this.#cells].map(([line, cells]) => `${line}${placeText([...cells])}`).join('\n'));
+    throw inputError([...this.#cells].map(([line, cells]) => `${line}${placeText([...cells])}`));
   }
 }
 

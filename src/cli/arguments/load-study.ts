@@ -9,8 +9,8 @@ import {
   type ScenarioSource,
   type SolvedAttenuation,
 } from '../../scenario/index.ts';
-import { inputLines, readText, textOf } from '../files/input-file.ts';
-import { locateBase, locateScenario, nameAdvice } from '../files/scenario-files.ts';
+import { inputLines, readText } from '../files/input-file.ts';
+import { baseText, locateBase, locateScenario, nameAdvice } from '../files/scenario-files.ts';
 import type { StudyOptionValues } from './common-options.ts';
 import { ExitError, usageError } from '../terminal/exit-error.ts';
 import { programName } from '../terminal/program-name.ts';
@@ -51,24 +51,41 @@ export interface LoadedStudy {
   readonly path: string;
 }
 
+/** Where the text of a scenario and of the files that it names comes from. */
+export interface ScenarioAccess {
+  /** The scenario that a user names. */
+  readonly scenario: (named: string) => ScenarioSource;
+  readonly readFile: (path: string) => string;
+  /** The path of a file that another names. */
+  readonly locate: (name: string, from: string) => string;
+}
+
+/** The files of this machine. */
+export const scenarioFilesOfDisk: ScenarioAccess = { scenario: namedScenario, readFile: baseText, locate: locateBase };
+
 /**
  * Reads and checks a scenario file, or a shipped scenario by its name, with the changes of the command line.
+ * @param access  the files of this machine where left out
  * @throws ExitError (2) with every problem at once
  */
-export function loadStudy(named: string, { seed, participants, replicates, set, varied, world }: StudyArguments): LoadedStudy {
-  const { path, text } = namedScenario(named);
+export function loadStudy(
+  named: string,
+  { seed, participants, replicates, set, varied, world }: StudyArguments,
+  { scenario, readFile, locate }: ScenarioAccess = scenarioFilesOfDisk,
+): LoadedStudy {
+  const { path, text } = scenario(named);
   const result = readScenario(
     { path, text },
     {
-      readFile: textOf,
+      readFile,
       solve: solveDependence,
-      locate: locateBase,
+      locate,
       ...(set === undefined ? {} : { set: [...set] }),
       ...(varied === undefined ? {} : { varied }),
       ...(seed === undefined ? {} : { seed }),
       ...(participants === undefined ? {} : { participants }),
       ...(replicates === undefined ? {} : { replicates }),
-      ...(world === undefined ? {} : { world: namedScenario(world) }),
+      ...(world === undefined ? {} : { world: scenario(world) }),
     },
   );
   if ('problems' in result) throw new InvalidScenario(result.problems);
@@ -104,5 +121,5 @@ export function tellWarnings(loaded: readonly LoadedStudy[], { withoutAnalyses =
 function namedScenario(name: string): ScenarioSource {
   const path = locateScenario(name);
   const advice = [nameAdvice(name), `write a starter scenario with: ${programName()} init ${name}`];
-  return { path, text: readText(path, advice.filter((each) => each !== '').join('; ')) };
+  return { path, text: readText(path, 'scenario', advice.filter((each) => each !== '').join('; ')) };
 }

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { readTail } from '../files/read-bounded.ts';
 import { mergeLog, shardLog } from './job-script.ts';
 import type { QueuedTask } from './slurm-queue.ts';
 
@@ -13,6 +14,9 @@ export interface FailedTasks {
   /** The first one's log. */
   readonly log: string;
 }
+
+/** How much of the end of a log is read (assumed). */
+const LOG_BYTES = 65_536;
 
 /** What to do about what a log says last; the words are those of Slurm, of the kernel, and of this program. */
 const remedies: readonly (readonly [RegExp, string])[] = [
@@ -34,7 +38,7 @@ export function failedTasks(path: string, missing: readonly number[], queue: rea
   const groups = new Map<string, { shards: number[]; reason: string }>();
   for (const shard of missing) {
     if (waiting.has(shard) || !existsSync(shardLog(path, shard))) continue;
-    const reason = lastLine(readFileSync(shardLog(path, shard), 'utf8'));
+    const reason = lastLine(readTail(shardLog(path, shard), LOG_BYTES));
     const kind = reason.replaceAll(/\d+/g, '#');
     const group = groups.get(kind) ?? { shards: [], reason };
     group.shards.push(shard);
@@ -47,7 +51,7 @@ export function failedTasks(path: string, missing: readonly number[], queue: rea
 export function failedMerge(path: string): Omit<FailedTasks, 'shards'> | undefined {
   const log = mergeLog(path);
   if (!existsSync(log)) return undefined;
-  const text = readFileSync(log, 'utf8').trim();
+  const text = readTail(log, LOG_BYTES).trim();
   const ended = /(?:^|\n)merge ended with exit code (\d+)$/.exec(text);
   if (text === '' || ended?.[1] === '0') return undefined;
   return { ...withRemedy(lastLine(ended === null ? text : text.slice(0, ended.index))), log };

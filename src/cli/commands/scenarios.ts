@@ -46,7 +46,7 @@ function hashOf(name: string): string | null {
 
 function listedScenario(name: string): ListedScenario {
   const file = shippedPath(name);
-  const text = textOf(file);
+  const text = textOf(file, 'scenario');
   const about = commentOf(text);
   const { title } = parseTree(file, text).tree.value;
   return { name, title: typeof title === 'string' ? title : firstSentence(about), about, file };

@@ -1,7 +1,9 @@
-import { closeSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pause } from '../terminal/pause.ts';
 import { writeWhole } from '../terminal/write-whole.ts';
+import { fileLimits } from './file-limits.ts';
+import { readBounded } from './read-bounded.ts';
 import { CREATE_NEW, isDeadOwner, isOwner, newOwner } from './temporary-file.ts';
 
 const NAME = '.crossover-sim-lock';
@@ -81,7 +83,7 @@ function taken(path: string, own: string): boolean {
 
 function holderOf(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readBounded(path, fileLimits.lock).toString('utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

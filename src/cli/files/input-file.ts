@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { type ExitError, usageError } from '../terminal/exit-error.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
+import { fileLimits, type FileKind } from './file-limits.ts';
 import { assertWholeSet } from './file-set.ts';
+import { readBounded } from './read-bounded.ts';
 
 /** Why a file cannot be read that is not there. */
 export const MISSING = 'there is no such file';
@@ -12,13 +13,17 @@ const MAX_LISTED = 50;
 /** How much of a file that is not JSON is shown. */
 const MAX_SHOWN = 30;
 
+/** How much of one problem is shown: a message that lists what a file holds is no longer than its reader can take in (assumed). */
+const MAX_LINE = 2000;
+
 /**
- * The text of a file, which has to be UTF-8.
+ * The text of a file, which has to be a regular one of a limited size, in UTF-8.
+ * @param kind  what the file is; each kind has its limit (`fileLimits`)
  * @throws Error whose message is the reason in words
  */
-export function textOf(path: string): string {
+export function textOf(path: string, kind: FileKind): string {
   try {
-    return decoded(readFileSync(path));
+    return decoded(readBounded(path, fileLimits[kind]));
   } catch (error) {
     throw new Error((error as NodeJS.ErrnoException).code === 'ENOENT' ? MISSING : reasonOf(error));
   }
@@ -26,13 +31,14 @@ export function textOf(path: string): string {
 
 /**
  * The text of a file that a user names.
+ * @param kind    what the file is; each kind has its limit (`fileLimits`)
  * @param advice  what to do where there is no such file
  * @throws ExitError (2) in one line
  */
-export function readText(path: string, advice?: string): string {
+export function readText(path: string, kind: FileKind, advice?: string): string {
   assertWholeSet(path);
   try {
-    return textOf(path);
+    return textOf(path, kind);
   } catch (error) {
     const reason = (error as Error).message;
     throw usageError(`cannot read ${path}: ${reason}${reason === MISSING && advice !== undefined ? ` (${advice})` : ''}`);
@@ -40,8 +46,8 @@ export function readText(path: string, advice?: string): string {
 }
 
 /** The content of a JSON file. @throws ExitError (2) in one line */
-export function readJson(path: string): unknown {
-  const text = readText(path).replace(/^\uFEFF/, '');
+export function readJson(path: string, kind: FileKind): unknown {
+  const text = readText(path, kind).replace(/^\uFEFF/, '');
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -94,9 +100,9 @@ export function inputError(problems: readonly string[]): ExitError {
   return usageError(inputLines(problems));
 }
 
-/** The problems of a file, one a line; of very many the first and how many there are beside. */
+/** The problems of a file, one a line; of very many the first and how many there are beside, and of a very long one its beginning. */
 export function inputLines(problems: readonly string[]): string {
-  const listed = problems.slice(0, MAX_LISTED);
+  const listed = problems.slice(0, MAX_LISTED).map((line) => (line.length > MAX_LINE ? `${line.slice(0, MAX_LINE)}…` : line));
   const rest = problems.length - listed.length;
   return [...listed, ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n');
 }

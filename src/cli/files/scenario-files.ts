@@ -1,9 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { normalised, resolveRelative } from '../../scenario/document/relative-path.ts';
 import { nearestName } from '../../text/nearest-name.ts';
-import { MISSING } from './input-file.ts';
+import { MISSING, textOf } from './input-file.ts';
+import { packageFile } from './package-file.ts';
+import { withoutLinks } from './read-bounded.ts';
 
 /** Endings of scenario files, which a name leaves out. */
 const ENDINGS = ['.yaml', '.yml', '.json'];
@@ -11,7 +12,7 @@ const ENDINGS = ['.yaml', '.yml', '.json'];
 const SHIPPED_ENDING = '.yaml';
 
 /** The folder of the scenarios that come with the program, in a checkout as in an installed package. */
-const SHIPPED_FOLDER = fileURLToPath(new URL('../../../scenarios/', import.meta.url));
+const SHIPPED_FOLDER = packageFile('scenarios/');
 
 /** Names of the shipped scenarios, those in folders with their folder: `williams-2018`, `worlds/full-block`. */
 export function shippedNames(): string[] {
@@ -68,6 +69,18 @@ export function locateBase(name: string, from: string): string {
   const advice = isFile(path) ? '' : nameAdvice(name);
   if (advice !== '') throw new Error(`${MISSING}; ${advice}`);
   return path;
+}
+
+/**
+ * How a file is read that another scenario extends: it is of a scenario's name, and so is what its links lead to, so that a scenario from a
+ * stranger opens no other files.
+ * @throws Error in words
+ */
+export function baseText(path: string): string {
+  for (const place of [path, withoutLinks(path)])
+    if (!ENDINGS.some((ending) => place.toLowerCase().endsWith(ending)))
+      throw new Error(`only files that end in ${ENDINGS.slice(0, -1).join(', ')} or ${ENDINGS[ENDINGS.length - 1]} are extended${place === path ? '' : `, and it is a link to ${place}`}`);
+  return textOf(path, 'scenario');
 }
 
 function isPlainPath(name: string): boolean {

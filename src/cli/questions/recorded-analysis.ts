@@ -10,7 +10,7 @@ import { sha256 } from '../../text/sha256.ts';
 import { covariatesOf } from '../arguments/analysis-covariates.ts';
 import { requestOf, type AnalysisRequest } from '../arguments/analysis-request.ts';
 import { analysisWords, columnNames, type AnalyzeArguments } from '../arguments/analysis-words.ts';
-import { inputError, readText } from '../files/input-file.ts';
+import { inputError } from '../files/input-file.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { engineHead } from '../results/result-document.ts';
 
@@ -34,13 +34,13 @@ export interface RecordedQuestion {
 
 /**
  * Reads a file of observations, and what the command line asks of it.
+ * @param text  of the file
  * @throws ExitError (2) with every problem of the file, or of the question
  */
-export function recordedQuestion(argv: AnalyzeArguments): RecordedQuestion {
+export function recordedQuestion(argv: AnalyzeArguments, text: string): RecordedQuestion {
   const { csv: file, endpoint, visit = 'visit', subjects } = argv;
   const columns = columnNames(argv.columns ?? []);
   const defaults = { endpoint: endpoint ?? columns.value ?? 'value', visit };
-  const text = readText(file);
   const observations = readObservations(text, columns, defaults);
   if ('problems' in observations) throw inputError(observations.problems.map(({ line, message }) => `${file}:${line} ${message}`));
   const request = requestOf(analysisWords(argv), observations);

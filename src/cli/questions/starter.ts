@@ -1,6 +1,5 @@
 import { readScenario } from '../../scenario/index.ts';
-import { textOf } from '../files/input-file.ts';
-import { locateBase } from '../files/scenario-files.ts';
+import { baseText, locateBase } from '../files/scenario-files.ts';
 import { mechanisticOptions, mechanisticTrial } from '../starters/mechanistic-trial.ts';
 import { normalEcho, normalOptions, normalQuestions, normalScenario } from '../starters/normal-trial.ts';
 import { askedAnswers, givenAnswers, type Answers, type FaultsOf, type Question } from '../starters/questions.ts';
@@ -71,7 +70,7 @@ function mechanisticStarter(): StarterKind {
 
 /** What is wrong with the answers: the starter goes through the same checks as any scenario before it is written. */
 function problemsOf(file: string, { scenarioOf, options }: StarterKind, answers: Answers): string[] {
-  const result = readScenario({ path: file, text: scenarioOf(answers) }, { readFile: textOf, locate: locateBase });
+  const result = readScenario({ path: file, text: scenarioOf(answers) }, { readFile: baseText, locate: locateBase });
   if (!('problems' in result)) return [];
   const option = (path: string): string => {
     const known = options[path.replace(/^gaussian\.endpoints\.[^.]+/, 'gaussian')];

@@ -2,8 +2,8 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { CLAIM } from '../../power/stopping/stopping-rule.ts';
 import type { RequirementResult } from '../../power/stopping/requirement.ts';
 import { writtenPlace } from '../../scenario/document/written-place.ts';
-import { locateBase } from '../files/scenario-files.ts';
-import { readText, textOf } from '../files/input-file.ts';
+import { baseText, locateBase } from '../files/scenario-files.ts';
+import { readText } from '../files/input-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -30,11 +30,11 @@ export interface GatePlace {
 export function annotations(unmet: readonly Unmet[], { path, isTyped }: GatePlace, environment: Environment = process.env): string[] {
   if (environment.GITHUB_ACTIONS !== 'true') return [];
   const root = environment.GITHUB_WORKSPACE ?? process.cwd();
-  const source = { path, text: readText(path) };
+  const source = { path, text: readText(path, 'scenario') };
   return unmet.map(({ requirement: { of, decision }, text }) => {
     const required = isTyped ? [] : [`power.require.${of}`, 'power.require'];
     const about = of === CLAIM ? 'claim' : `analyses.${of}`;
-    const place = writtenPlace(source, { readFile: textOf, locate: locateBase }, [...required, about], (file) => isWithin(root, file));
+    const place = writtenPlace(source, { readFile: baseText, locate: locateBase }, [...required, about], (file) => isWithin(root, file));
     const position = [
       `file=${property(relative(root, resolve(place?.source ?? path)))}`,
       `line=${place?.line ?? 1}`,

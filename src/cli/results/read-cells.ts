@@ -54,7 +54,7 @@ function cellOf(fields: Fields, where: string): StoredCell {
     throw usageError(`${where} replicates: expected a number of trials, got ${JSON.stringify(replicates)}`);
   const taken = { ...study, power: { ...study.power, replicates: Number(replicates) } };
   return {
-    document: without(fields, 'timing', 'evidence', 'origins', 'overUncertainty'),
+    document: without(fields, 'timing', 'evidence', 'origins', 'overUncertainty', 'blinding', 'risks'),
     study,
     taken,
     hash: storedHash(fields) === scenarioHash(taken) ? scenarioHash(taken) : scenarioHash(study),

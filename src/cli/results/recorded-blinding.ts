@@ -5,21 +5,20 @@ import { DEFAULT_COLUMNS } from '../../report/text/fold.ts';
 import { blindingText } from '../../report/text/blinding-text.ts';
 import { sha256 } from '../../text/sha256.ts';
 import type { AnalyzeArguments } from '../arguments/analysis-words.ts';
-import { inputError, readText } from '../files/input-file.ts';
+import { inputError } from '../files/input-file.ts';
 import type { Answer } from './emit-answer.ts';
 import { engineHead } from './result-document.ts';
 
-/** Whether a file holds guesses of what was given, and no observations. */
-export function isFileOfGuesses(file: string): boolean {
-  return holdsGuesses(csvLayout(readText(file)).header);
+/** Whether the text of a file is that of guesses of what was given, and no observations. */
+export function isFileOfGuesses(text: string): boolean {
+  return holdsGuesses(csvLayout(text).header);
 }
 
-/** `analyze` of a file of guesses: the blinding indices of every question in every period. @throws ExitError (2) with every problem of the file */
-export function recordedBlinding({ csv: file, trial, level: typed, r }: AnalyzeArguments): Answer {
+/** `analyze` of a file of guesses: the blinding indices of every question in every period. @throws ExitError (2) with every problem of the file. @param text  of the file */
+export function recordedBlinding({ csv: file, trial, level: typed, r }: AnalyzeArguments, text: string): Answer {
   const level = Number(typed);
   if (!(level > 0 && level < 1)) throw inputError([`--level: expected a number between 0 and 1, got '${typed}'`]);
   if (r) throw inputError(['--r: there is no R code for a file of guesses']);
-  const text = readText(file);
   const read = readGuesses(text);
   if ('problems' in read) throw inputError(read.problems.map(({ line, message }) => `${file}:${line} ${message}`));
   const names = [...read.keys()];

@@ -40,7 +40,7 @@ export function readStoredDocument(path: string): StoredDocument {
  * @throws ExitError (2) if the file cannot be read, or has cells and none in them
  */
 export function readChangedDocument(path: string): StoredDocument {
-  const read = readJson(path);
+  const read = readJson(path, 'result');
   const { checksum, ...whole } = isRecord(read) ? read : {};
   const changed = !isAsWritten({ checksum, ...whole });
   if (!Array.isArray(whole.cells)) return { path, whole, changed, cells: [{ where: path, fields: whole }] };

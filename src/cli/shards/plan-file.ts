@@ -21,7 +21,7 @@ export function planText(plan: RunPlan): string {
 export function readPlan(path: string, wanted?: RunPlan): RunPlan {
   const file = join(path, 'plan.json');
   if (!existsSync(file)) throw usageError(`${path} holds no plan (make one with: crossover-sim plan SCENARIO --out ${path})`);
-  const stored = readJson(file);
+  const stored = readJson(file, 'plan');
   if (!isPlan(stored)) throw usageError(`${file} is not a plan of this program`);
   const { checksum, ...content } = stored as RunPlan & { readonly checksum?: unknown };
   const plan = JSON.parse(JSON.stringify(content)) as RunPlan; // a minus before a zero has no meaning, and is not kept

@@ -1,6 +1,7 @@
 /** What the file system's codes mean to a user. */
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
+  EAGAIN: 'there is nothing to read in it yet',
   EBUSY: 'it is in use',
   EEXIST: 'there is a file of that name already',
   EFBIG: 'the file is too large',

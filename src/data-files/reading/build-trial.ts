@@ -1,7 +1,9 @@
+import { shortName } from '../../text/listed-names.ts';
 import { columnKey, type TrialData } from '../../trial/trial-data.ts';
 import { addDerivedColumns, type DerivedSources } from './derived-columns.ts';
 import type { ObservationRow, ReadProblem } from './observation-rows.ts';
-import { type PlannedTreatment, recordedSequences } from './recorded-sequences.ts';
+import { dataLimits } from './limits.ts';
+import { differentSequences, type PlannedTreatment, recordedSequences } from './recorded-sequences.ts';
 
 /** One trial as it was read, with the names of its subjects in the order of their rows. */
 export interface ReadTrial {
@@ -70,18 +72,18 @@ export function buildTrial(
     const subject = places.get(row.subject) ?? 0;
     const at = subject * periodCount + row.period - firstPeriod;
     const code = codeOf.get(row.treatment) ?? -1;
-    const who = `subject ${row.subject}, period ${row.period}`;
+    const who = `subject ${shortName(row.subject)}, period ${row.period}`;
     if (treatment[at] >= 0 && treatment[at] !== code) {
       problems.push({
         line: row.line,
-        message: `${who}: treatment ${row.treatment}, but an earlier line has ${treatments[treatment[at]]}`,
+        message: `${who}: treatment ${shortName(row.treatment)}, but an earlier line has ${shortName(treatments[treatment[at]])}`,
       });
     }
     treatment[at] = code;
     if (labels[subject] !== '' && row.sequence !== '' && labels[subject] !== row.sequence) {
       problems.push({
         line: row.line,
-        message: `subject ${row.subject}: sequence ${row.sequence}, but an earlier line has ${labels[subject]}`,
+        message: `subject ${shortName(row.subject)}: sequence ${shortName(row.sequence)}, but an earlier line has ${shortName(labels[subject])}`,
       });
     }
     labels[subject] ||= row.sequence;
@@ -89,7 +91,7 @@ export function buildTrial(
     const cell = `${at} ${key}`;
     const earlier = lines.get(cell);
     if (earlier !== undefined) {
-      problems.push({ line: row.line, message: `${who}: ${row.endpoint} at ${row.visit} is already in line ${earlier}` });
+      problems.push({ line: row.line, message: `${who}: ${shortName(row.endpoint)} at ${shortName(row.visit)} is already in line ${earlier}` });
     }
     lines.set(cell, row.line);
     record(key, at, row.value);
@@ -101,7 +103,11 @@ export function buildTrial(
     const order = treatment.subarray(place * periodCount, (place + 1) * periodCount);
     return { subject, label: labels[place], order };
   });
-  const { sequences, codes: sequence, planned, notices } = recordedSequences(records, treatments, periodCount);
+  const different = differentSequences(records);
+  if (different > dataLimits.sequences)
+    problems.push({ line: rows[0].line, message: `expected at most ${dataLimits.sequences} different sequences in a trial, got ${different}` });
+  const known = different > dataLimits.sequences ? [] : records;
+  const { sequences, codes: sequence, planned, notices } = recordedSequences(known, treatments, periodCount);
   return {
     trial,
     subjects,

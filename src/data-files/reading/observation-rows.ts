@@ -1,5 +1,7 @@
 import Papa from 'papaparse';
 import { decimalNumber, numberHint } from '../../parameters/decimal-number.ts';
+import { listedNames, shortName } from '../../text/listed-names.ts';
+import { columnProblem, lineProblem } from './limits.ts';
 import { RowFaults, type ReadProblem } from './row-faults.ts';
 
 export type { ReadProblem } from './row-faults.ts';
@@ -72,11 +74,15 @@ export function parseObservationRows(
   defaults: RowDefaults,
 ): { rows: ObservationRow[]; problems: ReadProblem[] } {
   if (text.replace(/^\uFEFF/, '').trim() === '') return { rows: [], problems: [{ line: 1, message: 'the file is empty' }] };
+  const tooLong = lineProblem(text);
+  if (tooLong !== undefined) return { rows: [], problems: [tooLong] };
   const parsed = Papa.parse<string[]>(text, { delimitersToGuess: DELIMITERS });
   const problems: ReadProblem[] = parsed.errors
     .filter((error) => error.type === 'Quotes')
     .map((error) => ({ line: (error.row ?? 0) + 1, message: `a quote is not closed or not escaped (${error.message.toLowerCase()})` }));
   const header = (parsed.data[0] ?? []).map((name) => name.trim());
+  const tooMany = columnProblem(header);
+  if (tooMany !== undefined) return { rows: [], problems: [tooMany] };
   const columns = locate(header, names, defaults, problems);
   const rows: ObservationRow[] = [];
   const faults = new RowFaults();
@@ -121,7 +127,7 @@ export function observationLayout(text: string, names: ColumnNames, defaults: Ro
 function locate(header: readonly string[], names: ColumnNames, defaults: RowDefaults, problems: ReadProblem[]): Places | undefined {
   const before = problems.length;
   const seen = header.filter((name, place) => name !== '' && header.indexOf(name) !== place);
-  for (const name of new Set(seen)) problems.push({ line: 1, message: `the header names column '${name}' more than once` });
+  for (const name of new Set(seen)) problems.push({ line: 1, message: `the header names column '${shortName(name)}' more than once` });
   const places = placesOf(header, names, defaults);
   for (const column of observationColumns) {
     const isNeeded = needed.includes(column) || names[column] !== undefined;
@@ -131,7 +137,7 @@ function locate(header: readonly string[], names: ColumnNames, defaults: RowDefa
       column === 'value' && names.value === undefined && defaults.endpoint !== 'value' ? ` (nor one named ${defaults.endpoint})` : '';
     problems.push({
       line: 1,
-      message: `the header has no column '${wanted}' for the ${column}${also}; it has ${header.join(', ') || 'none'}`,
+      message: `the header has no column '${shortName(wanted)}' for the ${column}${also}; it has ${listedNames(header) || 'none'}`,
     });
   }
   const absent = needed.filter((column) => places[column] < 0);
@@ -163,7 +169,7 @@ function readRow(
     if (field === '' || field === 'NA') return NaN;
     const value = decimalNumber(field);
     const hint = numberHint(field);
-    if (Number.isNaN(value)) faults.add(`${column}${hint}`, line, `${column}: expected a number or nothing, got '${field}'${hint}`);
+    if (Number.isNaN(value)) faults.add(`${column}${hint}`, line, `${column}: expected a number or nothing, got '${shortName(field)}'${hint}`);
     return value;
   };
   const row: ObservationRow = {
@@ -181,13 +187,13 @@ function readRow(
   };
   for (const column of ['subject', 'treatment', 'visit', 'endpoint'] as const) {
     if (row[column] === '')
-      faults.add(`${column} without a name`, line, `${column}: expected a name, got ${text(column, '') || 'nothing'}`);
+      faults.add(`${column} without a name`, line, `${column}: expected a name, got ${shortName(text(column, '')) || 'nothing'}`);
     if (row[column].includes(UNREADABLE))
-      faults.add(`${column} unreadable`, line, `${column}: '${row[column]}' has characters that are not UTF-8; save the file as UTF-8`);
+      faults.add(`${column} unreadable`, line, `${column}: '${shortName(row[column])}' has characters that are not UTF-8; save the file as UTF-8`);
   }
-  if (row.endpoint.includes('@')) faults.add('@', line, `endpoint: expected a name without @, got '${row.endpoint}'`);
+  if (row.endpoint.includes('@')) faults.add('@', line, `endpoint: expected a name without @, got '${shortName(row.endpoint)}'`);
   if (!Number.isInteger(row.period) || row.period < 0 || row.period > MAX_PERIODS)
-    faults.add('period', line, `period: expected a whole number from 0 to ${MAX_PERIODS}, got '${text('period', '')}'`);
+    faults.add('period', line, `period: expected a whole number from 0 to ${MAX_PERIODS}, got '${shortName(text('period', ''))}'`);
   return faults.count > before ? undefined : row;
 }
 

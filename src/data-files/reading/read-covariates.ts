@@ -1,5 +1,7 @@
 import Papa from 'papaparse';
 import { decimalNumber, numberHint } from '../../parameters/decimal-number.ts';
+import { listedNames, shortName } from '../../text/listed-names.ts';
+import { columnProblem, lineProblem } from './limits.ts';
 import { DELIMITERS, type ReadProblem } from './observation-rows.ts';
 import type { ReadTrial } from './build-trial.ts';
 
@@ -9,8 +11,9 @@ export interface SubjectColumns {
   readonly subject?: string;
 }
 
-/** The columns of a CSV by its header, and what stands between its fields. */
+/** The columns of a CSV by its header, and what stands between its fields; none where a line is too long to be one of a table. */
 export function csvLayout(text: string): { header: string[]; delimiter: string } {
+  if (lineProblem(text) !== undefined) return { header: [], delimiter: ',' };
   const { data, meta } = Papa.parse<string[]>(text, { preview: 2, delimitersToGuess: DELIMITERS });
   return { header: (data[0] ?? []).map((name) => name.trim()), delimiter: meta.delimiter };
 }
@@ -36,14 +39,18 @@ export function readCovariates(
   { trial, subjects }: Pick<ReadTrial, 'trial' | 'subjects'>,
   columns: SubjectColumns = {},
 ): Map<string, Float64Array> | { problems: ReadProblem[] } {
+  const tooLong = lineProblem(text);
+  if (tooLong !== undefined) return { problems: [tooLong] };
   const [head = [], ...rows] = Papa.parse<string[]>(text, { delimitersToGuess: DELIMITERS }).data.map((fields) =>
     fields.map((field) => field.trim()),
   );
+  const tooMany = columnProblem(head);
+  if (tooMany !== undefined) return { problems: [tooMany] };
   const place = (name: string): number => head.indexOf(name);
   const subjectColumn = columns.subject ?? 'subject';
   const problems: ReadProblem[] = [subjectColumn, ...names]
     .filter((name) => place(name) < 0)
-    .map((name) => ({ line: 1, message: `the header has no column '${name}'; it has ${head.join(', ')}` }));
+    .map((name) => ({ line: 1, message: `the header has no column '${name}'; it has ${listedNames(head)}` }));
   if (problems.length > 0) return { problems };
   const ofTrial = place(columns.trial ?? 'trial');
   const places = new Map(subjects.map((subject, position) => [subject, position]));
@@ -58,7 +65,7 @@ export function readCovariates(
       const earlier = words[covariate][subject];
       if (word === '') return;
       if (earlier !== '' && earlier !== word) {
-        problems.push({ line: row + 2, message: `subject ${subjects[subject]}: ${name} is ${word}, but an earlier line has ${earlier}` });
+        problems.push({ line: row + 2, message: `subject ${shortName(subjects[subject])}: ${name} is ${shortName(word)}, but an earlier line has ${shortName(earlier)}` });
       }
       words[covariate][subject] = word;
     });
@@ -73,7 +80,7 @@ function valuesOf(name: string, words: readonly string[], problems: ReadProblem[
   const numbers = present.every((word) => !Number.isNaN(decimalNumber(word)));
   if (present.length === 0) problems.push({ line: 1, message: `${name}: no subject of the trial has a value` });
   else if (!numbers && levels.length > 2) {
-    const some = levels.slice(0, 4).join(', ');
+    const some = levels.slice(0, 4).map(shortName).join(', ');
     problems.push({
       line: 1,
       message: `${name}: expected numbers or two different words, got ${levels.length} (${some}${levels.length > 4 ? ', …' : ''})${numberHint(levels[0])}`,

@@ -1,6 +1,9 @@
 import Papa from 'papaparse';
 import type { GuessTable } from '../../analysis/blinding.ts';
-import { DO_NOT_KNOW } from '../../trial/guesses.ts';
+import { listedNames, shortName } from '../../text/listed-names.ts';
+import { type Certainty, DO_NOT_KNOW } from '../../trial/guesses.ts';
+import { grouped } from './grouped.ts';
+import { columnProblem, dataLimits, lineProblem } from './limits.ts';
 import { DELIMITERS, type ReadProblem } from './observation-rows.ts';
 
 /** Columns that a file of guesses has, beside `trial`, `period` and `question`. */
@@ -8,6 +11,9 @@ const needed = ['subject', 'given', 'guess'] as const;
 
 /** Other ways of writing that a subject does not know. */
 const unknownWords: readonly string[] = [DO_NOT_KNOW, 'don’t know', "don't know", 'dk', 'unknown'];
+
+/** Answers to the question how sure a subject is of a guess. */
+const certainties: readonly Certainty[] = ['strongly', 'somewhat'];
 
 /** Whether a header is that of a table of guesses (`guesses.csv`). */
 export function holdsGuesses(header: readonly string[]): boolean {
@@ -23,11 +29,13 @@ interface Answer {
   readonly subject: string;
   readonly given: string;
   readonly guess: string;
+  /** How sure the subject is; undefined where the file does not say. */
+  readonly certainty: string | undefined;
 }
 
 /**
  * Guesses of what was given, from a CSV laid out as `guesses.csv`: columns `subject`, `given`, `guess`, and where there are several `trial`, `period`, `question`. A guess is one of the names in the
- * column `given` of its question, or `do not know`; an empty one or `NA` is missing.
+ * column `given` of its question, or `do not know`; an empty one or `NA` is missing. A column `certainty`, `strongly` or `somewhat` for every guess, makes a questionnaire with five answers.
  *
  * @returns by trial, a table for every question and period; or everything that is wrong with the file, by line
  * @example
@@ -39,19 +47,20 @@ interface Answer {
  * ```
  */
 export function readGuesses(text: string): Map<string, GuessTable[]> | { problems: ReadProblem[] } {
+  const tooLong = lineProblem(text);
+  if (tooLong !== undefined) return { problems: [tooLong] };
   const [head = [], ...rows] = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { delimitersToGuess: DELIMITERS }).data.map((fields) =>
     fields.map((field) => field.trim()),
   );
+  const tooMany = columnProblem(head);
+  if (tooMany !== undefined) return { problems: [tooMany] };
   const missing = needed.filter((name) => !head.includes(name));
   if (missing.length > 0)
-    return { problems: missing.map((name) => ({ line: 1, message: `the header has no column '${name}'; it has ${head.join(', ')}` })) };
+    return { problems: missing.map((name) => ({ line: 1, message: `the header has no column '${name}'; it has ${listedNames(head)}` })) };
   const problems: ReadProblem[] = [];
   const answers = rows.flatMap((fields, row) => answerOf(fields, head, row + 2, problems));
   const trials = new Map<string, GuessTable[]>();
-  for (const trial of new Set(answers.map((answer) => answer.trial))) {
-    const own = answers.filter((answer) => answer.trial === trial);
-    trials.set(trial, tablesOf(own, problems));
-  }
+  for (const [trial, own] of grouped(answers, (answer) => answer.trial)) trials.set(trial, tablesOf(own, problems));
   if (answers.length === 0 && problems.length === 0) problems.push({ line: 1, message: 'the file holds no guess' });
   return problems.length > 0 ? { problems } : trials;
 }
@@ -64,31 +73,32 @@ function answerOf(fields: readonly string[], head: readonly string[], line: numb
   const wrong = [
     ...(subject === '' ? ['the row names no subject'] : []),
     ...(given === '' || given === 'NA' ? ['the row does not say what was given'] : []),
-    ...(Number.isInteger(period) ? [] : [`period: expected a whole number, got '${field('period')}'`]),
+    ...(Number.isInteger(period) ? [] : [`period: expected a whole number, got '${shortName(field('period'))}'`]),
   ];
   problems.push(...wrong.map((message) => ({ line, message })));
   if (wrong.length > 0 || guess === '' || guess === 'NA') return [];
-  return [{ line, trial: field('trial') || '1', question: field('question') || 'treatment', period, subject, given, guess }];
+  const certainty = head.includes('certainty') ? field('certainty') : undefined;
+  return [{ line, trial: field('trial') || '1', question: field('question') || 'treatment', period, subject, given, guess, certainty }];
 }
 
 /** The tables of one trial, in order of first use. */
 function tablesOf(answers: readonly Answer[], problems: ReadProblem[]): GuessTable[] {
-  const questions = [...new Set(answers.map(({ question }) => question))];
-  return questions.flatMap((question) => {
-    const asked = answers.filter((answer) => answer.question === question);
+  return [...grouped(answers, ({ question }) => question)].flatMap(([question, asked]) => {
     const arms = [...new Set(asked.map(({ given }) => given))].sort();
+    if (arms.length > dataLimits.treatments) {
+      problems.push({
+        line: asked[0].line,
+        message: `${shortName(question)}: expected at most ${dataLimits.treatments} things given, got ${arms.length}`,
+      });
+      return [];
+    }
     if (arms.length < 2)
-      problems.push({ line: asked[0].line, message: `${question}: expected at least two things given, got ${arms.join()} alone` });
-    const periods = [...new Set(asked.map(({ period }) => period))].sort((a, b) => a - b);
-    return periods.map((period) =>
-      tableOf(
-        question,
-        period,
-        arms,
-        asked.filter((answer) => answer.period === period),
-        problems,
-      ),
-    );
+      problems.push({
+        line: asked[0].line,
+        message: `${shortName(question)}: expected at least two things given, got ${listedNames(arms)} alone`,
+      });
+    const byPeriod = [...grouped(asked, ({ period }) => period)].sort(([a], [b]) => a - b);
+    return byPeriod.map(([period, own]) => tableOf(question, period, arms, own, problems));
   });
 }
 
@@ -100,16 +110,27 @@ function tableOf(
   problems: ReadProblem[],
 ): GuessTable {
   const guesses = arms.map(() => arms.map(() => 0));
+  const strongly = arms.map(() => arms.map(() => 0));
   const unknown = arms.map(() => 0);
   const subjects = new Set<string>();
-  for (const { line, subject, given, guess } of answers) {
+  const graded = answers.some(({ certainty }) => certainty !== undefined);
+  for (const { line, subject, given, guess, certainty = '' } of answers) {
     if (subjects.has(subject))
-      problems.push({ line, message: `subject ${subject} answers twice about the ${question} of period ${period}` });
+      problems.push({ line, message: `subject ${shortName(subject)} answers twice about the ${shortName(question)} of period ${period}` });
     subjects.add(subject);
     const [row, column] = [arms.indexOf(guess), arms.indexOf(given)];
-    if (row >= 0) guesses[row][column]++;
-    else if (unknownWords.includes(guess.toLowerCase())) unknown[column]++;
-    else problems.push({ line, message: `guess: expected ${arms.join(', ')} or ${DO_NOT_KNOW}, got '${guess}'` });
+    if (row >= 0) {
+      guesses[row][column]++;
+      if (graded && isStrong(certainty, line, problems)) strongly[row][column]++;
+    } else if (unknownWords.includes(guess.toLowerCase())) unknown[column]++;
+    else problems.push({ line, message: `guess: expected ${listedNames(arms)} or ${DO_NOT_KNOW}, got '${shortName(guess)}'` });
   }
-  return { question, period, arms, guesses, unknown };
+  return { question, period, arms, guesses, unknown, ...(graded ? { strongly } : {}) };
+}
+
+function isStrong(certainty: string, line: number, problems: ReadProblem[]): boolean {
+  const said = certainties.find((each) => each === certainty.toLowerCase());
+  if (said === undefined)
+    problems.push({ line, message: `certainty: expected ${certainties.join(' or ')}, got '${shortName(certainty)}'` });
+  return said === 'strongly';
 }

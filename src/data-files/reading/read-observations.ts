@@ -1,5 +1,8 @@
+import { columnKey } from '../../trial/trial-data.ts';
 import { BASELINE_VISIT, buildTrial, distinct, type ReadTrial, type Schedule } from './build-trial.ts';
 import { derivedSources } from './derived-columns.ts';
+import { grouped } from './grouped.ts';
+import { dataLimits, tooMany } from './limits.ts';
 import { type ColumnNames, type ObservationRow, parseObservationRows, type ReadProblem, type RowDefaults } from './observation-rows.ts';
 
 export interface Observations {
@@ -29,24 +32,22 @@ export interface Observations {
  */
 export function readObservations(text: string, names: ColumnNames, defaults: RowDefaults): Observations | { problems: ReadProblem[] } {
   const { rows, problems } = parseObservationRows(text, names, defaults);
-  const byTrial = groupByTrial(rows);
+  const byTrial = grouped(rows, (row) => row.trial);
   const treatments = distinct(rows.map((row) => row.treatment)).sort();
   const hasBaselines = rows.some((row) => !Number.isNaN(row.baseline));
   const endpoints = distinct(rows.map((row) => row.endpoint));
+  const visits = distinct(rows.map((row) => row.visit));
+  const kinds = { endpoints, visits, treatments };
+  const beyond = (Object.keys(kinds) as (keyof typeof kinds)[]).flatMap((kind) => tooMany(kinds[kind], kind) ?? []);
+  if (beyond.length > 0) return { problems: [...problems, ...beyond] };
   const schedules = new Map(
-    endpoints.map((endpoint) => [
-      endpoint,
-      scheduleOf(
-        endpoint,
-        rows.filter((row) => row.endpoint === endpoint),
-        hasBaselines,
-      ),
-    ]),
+    [...grouped(rows, (row) => row.endpoint)].map(([endpoint, own]) => [endpoint, scheduleOf(endpoint, own, hasBaselines)]),
   );
   const firstPeriod = rows.reduce((lowest, { period }) => Math.min(lowest, period), Infinity);
+  const large = tableProblem(byTrial.values(), schedules, firstPeriod);
+  if (large !== undefined) return { problems: [...problems, large] };
   const trials = [...byTrial].map(([trial, trialRows]) => buildTrial(trial, trialRows, { treatments, schedules, firstPeriod }, problems));
   if (problems.length > 0) return { problems: problems.sort((a, b) => a.line - b.line) };
-  const visits = distinct(rows.map((row) => row.visit));
   return {
     trials,
     endpoints,
@@ -65,7 +66,7 @@ function scheduleOf(endpoint: string, rows: readonly ObservationRow[], hasBaseli
     hasBaselines || visits.includes(BASELINE_VISIT)
       ? BASELINE_VISIT
       : (before.at(-1) ?? ['0', 'day0'].find((name) => visits.includes(name)));
-  const times = new Map(visits.map((visit) => [visit, rows.filter((row) => row.visit === visit).map((row) => row.hours)]));
+  const times = new Map([...grouped(rows, (row) => row.visit)].map(([visit, own]) => [visit, own.map((row) => row.hours)]));
   return {
     baseline,
     followUps: visits.filter((visit) => visit !== baseline && !before.includes(visit)),
@@ -73,12 +74,32 @@ function scheduleOf(endpoint: string, rows: readonly ObservationRow[], hasBaseli
   };
 }
 
-function groupByTrial(rows: readonly ObservationRow[]): Map<string, ObservationRow[]> {
-  const groups = new Map<string, ObservationRow[]>();
-  for (const row of rows) {
-    const group = groups.get(row.trial);
-    if (group === undefined) groups.set(row.trial, [row]);
-    else group.push(row);
+/** Bytes that a measurement takes of every participant in every period: its value and its hours. */
+const BYTES_OF_MEASUREMENT = 16;
+/** Bytes of a value of a summary of visits. */
+const BYTES_OF_SUMMARY = 8;
+/** Bytes of a column beside its values (assumed). */
+const BYTES_OF_COLUMN = 200;
+
+/** That the tables of the trials are too large to be held: few rows can name many participants, periods and visits. Undefined where they are not. */
+function tableProblem(
+  trials: Iterable<readonly ObservationRow[]>,
+  schedules: ReadonlyMap<string, Schedule>,
+  firstPeriod: number,
+): ReadProblem | undefined {
+  let bytes = 0;
+  const summaries = [...schedules.values()].reduce((sum, { derived }) => sum + derived.kinds.length, 0);
+  for (const rows of trials) {
+    const participants = new Set(rows.map((row) => row.subject)).size;
+    const periods = rows.reduce((most, row) => Math.max(most, row.period), firstPeriod) - firstPeriod + 1;
+    const measurements = new Set(rows.map((row) => columnKey(row.endpoint, row.visit))).size;
+    bytes += participants * periods * (measurements * BYTES_OF_MEASUREMENT + summaries * BYTES_OF_SUMMARY);
+    bytes += (measurements + summaries) * BYTES_OF_COLUMN;
   }
-  return groups;
+  if (bytes <= dataLimits.tableBytes) return undefined;
+  const gigabytes = (count: number): string => `${Number((count / 1e9).toPrecision(3))} GB`;
+  return {
+    line: 1,
+    message: `the table of every participant, period, endpoint and visit would take ${gigabytes(bytes)} of memory, more than ${gigabytes(dataLimits.tableBytes)}: analyse fewer trials, endpoints or visits of the file at a time`,
+  };
 }

@@ -1,4 +1,6 @@
-import { isSameOrder, namedSequences, type Sequence } from '../../trial/sequence.ts';
+import { listedNames } from '../../text/listed-names.ts';
+import { namedSequences, type Sequence } from '../../trial/sequence.ts';
+import { grouped } from './grouped.ts';
 import { spellings } from './spelled-sequence.ts';
 
 /** What a file says of one participant. */
@@ -62,12 +64,13 @@ export function recordedSequences(
 ): RecordedSequences {
   const notices: string[] = [];
   const labels = [...new Set(records.map(({ label }) => label))].filter((label) => label !== '');
-  const plans = new Map(labels.map((label) => [label, planOf(label, records, treatments, periodCount)]));
+  const byLabel = grouped(records, ({ label }) => label);
+  const plans = new Map(labels.map((label) => [label, planOf(label, byLabel.get(label) ?? [], treatments, periodCount)]));
   const words = (codes: Iterable<number>): string => Array.from(codes, (code) => treatments[code] ?? 'not known').join(' then ');
   const mixed = labels.filter((label) => plans.get(label)?.isMixed === true);
   if (mixed.length > 0) {
     notices.push(
-      `sequence ${mixed.join(', ')}: the participants had different orders of treatments, none of them more than half of the participants; ` +
+      `sequence ${listedNames(mixed)}: the participants had different orders of treatments, none of them more than half of the participants; ` +
         'the orders of treatments received are taken for the sequences instead',
     );
   }
@@ -84,21 +87,30 @@ export function recordedSequences(
   return { ...assign(records, usable, treatments), planned, notices };
 }
 
+/** How many sequences there are in records, as they are labelled or as they were given, whichever are more. */
+export function differentSequences(records: readonly ParticipantRecord[]): number {
+  return Math.max(new Set(records.map(({ label }) => label)).size, new Set(records.map(({ order }) => order.join())).size);
+}
+
+/** @param records  those of the label */
 function planOf(label: string, records: readonly ParticipantRecord[], treatments: readonly string[], periodCount: number): Plan {
   const spelled = spellings(label, treatments, periodCount);
-  const orders = records.filter((record) => record.label === label).map(({ order }) => [...order]);
+  const orders = records.map(({ order }) => [...order]);
   const complete = orders.filter((order) => !order.includes(-1));
-  const most = complete.find((order) => 2 * complete.filter((other) => isEqual(other, order)).length > complete.length);
+  const most = [...grouped(complete, (order) => order.join()).values()].find((alike) => 2 * alike.length > complete.length)?.[0];
   const plan = { ambiguous: [], isSpelled: false, isMixed: false };
   if (spelled.length === 1) return { ...plan, codes: spelled[0], isSpelled: true };
   if (spelled.length > 1) {
     const shown = spelled.find((codes) => most !== undefined && isEqual(codes, most));
     return shown === undefined ? { ...plan, codes: undefined, ambiguous: spelled } : { ...plan, codes: shown, isSpelled: true };
   }
-  const isMixed =
-    most === undefined &&
-    orders.some((order) => orders.some((other) => order.some((code, period) => code >= 0 && other[period] >= 0 && code !== other[period])));
+  const isMixed = most === undefined && Array.from({ length: periodCount }, (_, period) => codesIn(orders, period)).some((codes) => codes > 1);
   return { ...plan, codes: most, isMixed };
+}
+
+/** How many different treatments are known of a period. */
+function codesIn(orders: readonly (readonly number[])[], period: number): number {
+  return new Set(orders.map((order) => order[period]).filter((code) => code >= 0)).size;
 }
 
 /** Who was treated in another order than recorded. */
@@ -160,28 +172,41 @@ function assign(
 ): Pick<RecordedSequences, 'sequences' | 'codes'> {
   const withNames = (codes: Iterable<number>): (string | undefined)[] => Array.from(codes, (code) => treatments[code]);
   const complete = records.filter(({ label, order }) => !plans.has(label) && !order.includes(-1)).map(({ order }) => [...order]);
-  const known = [...complete, ...[...plans.values()].flatMap(({ codes }) => (codes === undefined ? [] : [codes]))].filter(
-    (codes, place, all) => all.findIndex((other) => isEqual(other, codes)) === place,
-  );
-  const derived = records.map(({ order }) => {
+  const planned = [...plans.values()].flatMap(({ codes }) => (codes === undefined ? [] : [codes]));
+  const known = [...new Map([...complete, ...planned].map((codes) => [codes.join(), codes])).values()];
+  const derivedFrom = remembered((order: Int32Array) => {
+    if (!order.includes(-1)) return [...order];
     const fitting = known.filter((codes) => fits(order, codes));
-    return fitting.length === 1 && order.includes(-1) ? fitting[0] : [...order];
+    return fitting.length === 1 ? fitting[0] : [...order];
   });
-  const orders = derived.map(withNames);
-  const distinct = orders.filter((order, place) => orders.findIndex((other) => isSameOrder(other, order)) === place);
-  const ofOrders = namedSequences(distinct);
+  const derived = records.map(({ order }) => derivedFrom(order));
+  const distinct = [...new Map(derived.map((codes) => [codes.join(), withNames(codes)]))];
+  const ofOrders = new Map(namedSequences(distinct.map(([, order]) => order)).map((sequence, place) => [distinct[place][0], sequence]));
+  const unlabelled = remembered((codes: readonly number[]): Sequence | undefined => {
+    const alike = [...plans].filter(([, plan]) => plan.codes !== undefined && isEqual(plan.codes, codes));
+    const labelled = alike.find(([, { isSpelled }]) => isSpelled) ?? (alike.length === 1 ? alike[0] : undefined);
+    return labelled === undefined ? ofOrders.get(codes.join()) : { name: labelled[0], treatments: withNames(codes) };
+  });
   const chosen = records.map(({ label }, participant): Sequence => {
     const plan = plans.get(label);
     if (plan !== undefined) return { name: label, treatments: withNames(plan.codes ?? []) };
-    const alike = [...plans].filter(([, { codes }]) => codes !== undefined && isEqual(codes, derived[participant]));
-    const labelled = alike.find(([, { isSpelled }]) => isSpelled) ?? (alike.length === 1 ? alike[0] : undefined);
-    if (labelled !== undefined) return { name: labelled[0], treatments: orders[participant] };
-    return ofOrders[distinct.findIndex((order) => isSameOrder(order, orders[participant]))];
+    return unlabelled(derived[participant]) ?? { name: '', treatments: [] };
   });
-  const names = [...new Set(chosen.map(({ name }) => name))].sort();
-  return {
-    sequences: names.map((name) => chosen.find((sequence) => sequence.name === name) ?? { name, treatments: [] }),
-    codes: Int32Array.from(chosen, ({ name }) => names.indexOf(name)),
+  const first = new Map<string, Sequence>();
+  for (const sequence of chosen) if (!first.has(sequence.name)) first.set(sequence.name, sequence);
+  const sequences = [...first.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const places = new Map(sequences.map(({ name }, place) => [name, place]));
+  return { sequences, codes: Int32Array.from(chosen, ({ name }) => places.get(name) ?? 0) };
+}
+
+/** A function of codes by period that computes the same only once. */
+function remembered<Codes extends { join(): string }, Result>(compute: (codes: Codes) => Result): (codes: Codes) => Result {
+  const known = new Map<string, { readonly result: Result }>();
+  return (codes) => {
+    const key = codes.join();
+    const found = known.get(key) ?? { result: compute(codes) };
+    known.set(key, found);
+    return found.result;
   };
 }
 

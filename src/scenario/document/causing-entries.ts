@@ -6,6 +6,9 @@ import { problem, type LocatedDiagnostic, type SourceLocation } from './problem.
 /** Entries of files that are tried as causes; a file with more is no variant of another (assumed). */
 const MAX_TRIED = 300;
 
+/** Entries tried times values of the files, which each try checks again: some seconds (assumed). */
+const MAX_WORK = 100_000;
+
 /** Causes of one problem that are named. */
 const MAX_NAMED = 3;
 
@@ -35,7 +38,8 @@ export function causesOf(
   const now = pathsOf(findingsOf(files));
   const tried = new Map<Entry, ReadonlySet<string>>();
   const leaves = files.flatMap((_, layer) => (layer === 0 ? [] : entriesOf(files, layer)));
-  const entries = leaves.length > MAX_TRIED ? [] : leaves;
+  const values = files.reduce((sum, tree) => sum + tree.values.size, 0);
+  const entries = leaves.length > MAX_TRIED || leaves.length * values > MAX_WORK ? [] : leaves;
   const without = (entry: Entry): ReadonlySet<string> => {
     const known = tried.get(entry) ?? pathsOf(findingsOf(entry.less));
     tried.set(entry, known);

@@ -1,7 +1,9 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type ParsedNode, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type ParsedNode } from 'yaml';
+import { scenarioLimits } from './limits.ts';
+import { plainTree, Unreadable } from './plain-tree.ts';
 import { problem, type SourceLocation, type LocatedDiagnostic } from './problem.ts';
-import { causeOfEmpty, isEmpty, withSlip } from './slip.ts';
-import { emptyEntry, type Valueless } from './valueless.ts';
+import { syntaxProblems } from './syntax-problems.ts';
+import type { Valueless } from './valueless.ts';
 
 /** A value read from a scenario file, together with where every part of it was written. */
 export interface DocumentTree {
@@ -14,17 +16,8 @@ export interface DocumentTree {
   readonly replaces?: readonly string[];
 }
 
-/** A name that would reach into the language instead of naming something. */
-const FORBIDDEN = '__proto__';
-
 /** A tree that says nothing. */
 export const emptyTree: DocumentTree = { value: {}, values: new Map(), keys: new Map() };
-
-/** Syntax problems of a file that are told one by one (assumed). */
-const MAX_SYNTAX_PROBLEMS = 5;
-
-/** Most values that a file may hold, aliases written out; far above any scenario, and a bound on what aliases can blow up to. */
-const MAX_VALUES = 100_000;
 
 /** A file as it was read. */
 export interface ParsedTree {
@@ -34,105 +27,54 @@ export interface ParsedTree {
   readonly empty: readonly Valueless[];
 }
 
-/** Reads YAML (or JSON, which YAML contains) into plain values with places; syntax errors and duplicate keys are problems. */
-export function parseTree(source: string, text: string): ParsedTree {
+/**
+ * Reads YAML (or JSON, which YAML contains) into plain values with places; syntax errors, duplicate keys and what is beyond `scenarioLimits` are
+ * problems.
+ * @param shown  whether problems of the syntax may name what the file holds, or only where; nothing is known of a file that is no YAML
+ */
+export function parseTree(source: string, text: string, shown: 'content' | 'positions' = 'content'): ParsedTree {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false, version: '1.2' });
   const at = (offset: number): SourceLocation => {
     const { line, col } = lines.linePos(offset);
     return { source, line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const failure = (offset: number, message: string) => ({ tree: emptyTree, problems: [problem(at(offset), '', message)], empty: [] });
-  if (document.errors.length > 0) return { tree: emptyTree, problems: syntaxProblems(document.errors, at, text), empty: [] };
+  const failure = (offset: number, message: string, path = '') => ({
+    tree: emptyTree,
+    problems: [problem(at(offset), shown === 'content' ? path : '', message)],
+    empty: [],
+  });
+  if (text.length > scenarioLimits.characters)
+    return failure(0, `expected a file of at most ${scenarioLimits.characters} characters, got ${text.length}`);
+  const document = parsed(text, lines);
+  if (document === undefined) return failure(0, `not readable as YAML: ${tooDeep}`);
+  if (document.errors.length > 0) return { tree: emptyTree, problems: syntaxProblems(document.errors, at, text, shown), empty: [] };
   const root: ParsedNode | null = document.contents;
   if (root === null || !isMap(root)) {
     const got = root === null || (isScalar(root) && root.value === null) ? 'nothing' : isSeq(root) ? 'a list' : 'a single value';
     return failure(got === 'nothing' ? 0 : (root?.range[0] ?? 0), `expected a map of sections (name, design, analyses, …), got ${got}`);
   }
-  const values = new Map<string, SourceLocation>();
-  const keys = new Map<string, SourceLocation>();
-  const forbidden: LocatedDiagnostic[] = [];
-  const empty: Valueless[] = [];
-  let count = 0;
-  const plainMap = (node: YAMLMap<unknown, unknown>, path: string): Record<string, unknown> => {
-    const entries: [string, unknown][] = [];
-    for (const [position, { key, value }] of node.items.entries()) {
-      const name = isScalar(key) ? String(key.value) : String(key);
-      const inner = path === '' ? name : `${path}.${name}`;
-      if (isScalar(key) && key.range) keys.set(inner, at(key.range[0]));
-      if (name === FORBIDDEN) forbidden.push(problem(keys.get(inner) ?? at(0), inner, 'not a usable name'));
-      else if (isEmpty(value)) {
-        empty.push(emptyEntry(inner, keys.get(inner) ?? at(node.range?.[0] ?? 0), causeOfEmpty(key, node.items[position - 1])));
-        entries.push([name, undefined]);
-      } else entries.push([name, plain(value as Node | null, inner)]);
-    }
-    return Object.fromEntries(entries);
-  };
-  const plain = (node: Node | null, path: string): unknown => {
-    if (++count > MAX_VALUES) throw new Unreadable(node, `more than ${MAX_VALUES} values (an alias that repeats itself?)`);
-    if (node?.range && !values.has(path)) values.set(path, at(node.range[0]));
-    if (isAlias(node)) {
-      const target = node.resolve(document);
-      if (target === undefined) throw new Unreadable(node, `there is no anchor &${node.source}`);
-      return plain(target, path);
-    }
-    if (isMap(node)) return plainMap(node, path);
-    if (isSeq(node)) return node.items.map((item, index) => plain(item as Node, `${path}.${index}`));
-    return isScalar(node) ? plainScalar(node) : null;
-  };
   try {
-    return { tree: { value: plain(root, '') as Record<string, unknown>, values, keys }, problems: forbidden, empty };
+    const { value, values, keys, problems, duplicates, empty } = plainTree(document, root, at);
+    if (duplicates.length > 0) return { tree: emptyTree, problems: syntaxProblems(duplicates, at, text, shown), empty: [] };
+    return { tree: { value, values, keys }, problems, empty };
   } catch (error) {
-    if (error instanceof Unreadable) return failure(error.offset, `not readable as YAML: ${error.message}`);
-    if (error instanceof RangeError) return failure(0, 'not readable as YAML: an alias refers to itself');
+    if (error instanceof Unreadable) return failure(error.offset, error.message, error.path);
+    if (error instanceof RangeError) return failure(0, `not readable as YAML: ${tooDeep}`);
     throw error;
   }
 }
 
-/** The value of a scalar. YAML reads `0x1F` as 31; nobody writes a dose so, and a code or a name that looks like it stays text. */
-function plainScalar({ value, source }: { readonly value: unknown; readonly source?: string }): unknown {
-  return typeof value === 'number' && source !== undefined && /^[-+]?0[xo]/i.test(source) ? source : value;
-}
+/** What is said of maps and lists that are too many within each other for the parser. */
+const tooDeep = `expected at most ${scenarioLimits.depth} maps and lists within each other, got more`;
 
-/** A node that has no plain value. */
-class Unreadable extends Error {
-  readonly offset: number;
-
-  constructor(node: Node | null, message: string) {
-    super(message);
-    this.offset = node?.range?.[0] ?? 0;
+/** The document; undefined where its parts are nested too deeply for the parser. */
+function parsed(text: string, lineCounter: LineCounter): Document.Parsed | undefined {
+  try {
+    return parseDocument(text, { lineCounter, uniqueKeys: false, prettyErrors: false, version: '1.2' });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
-}
-
-/** One problem per place, of many the first few and how many more (a text that is no YAML at all has one in every line); what the parser says about its own interface is put in the words of a scenario's author. */
-function syntaxProblems(
-  errors: readonly { pos: readonly [number, number]; code: string; message: string }[],
-  at: (offset: number) => SourceLocation,
-  text: string,
-) {
-  const first = new Map<string, LocatedDiagnostic>();
-  for (const { pos, code, message } of errors) {
-    const place = at(pos[0]);
-    const words =
-      code === 'MULTIPLE_DOCS'
-        ? 'expected one document, got a second one'
-        : message.includes('call stack')
-          ? 'nested too deeply'
-          : withSlip(firstLine(message), text.slice(text.lastIndexOf('\n', pos[0] - 1) + 1));
-    const where = `${place.line}:${place.column}`;
-    if (!first.has(where)) first.set(where, problem(place, '', `not readable as YAML: ${words}`));
-  }
-  const all = [...first.values()];
-  const [next, ...others] = all.slice(MAX_SYNTAX_PROBLEMS);
-  if (others.length === 0) return all;
-  return [
-    ...all.slice(0, MAX_SYNTAX_PROBLEMS),
-    problem(next.place, '', `not readable as YAML here and at ${others.length} more places: is it a scenario?`),
-  ];
-}
-
-function firstLine(message: string): string {
-  return message.split('\n')[0];
 }
 
 /**

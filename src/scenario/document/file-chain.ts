@@ -1,8 +1,10 @@
-import { parseTree, placeOf, type DocumentTree } from './document-tree.ts';
+import { emptyTree, parseTree, placeOf, type DocumentTree } from './document-tree.ts';
 import { contradictionIn, joinedLines } from './joined-lines.ts';
+import { scenarioLimits } from './limits.ts';
 import { withoutPaths } from './merge-tree.ts';
 import { problem, shown, type LocatedDiagnostic, type SourceLocation } from './problem.ts';
 import { resolveRelative, normalised } from './relative-path.ts';
+import { isScenarioLike } from './sections.ts';
 import type { Valueless } from './valueless.ts';
 
 /** The text of a scenario file, and the path under which it is known. */
@@ -48,13 +50,15 @@ const COMPOSITION = ['extends', 'replace'];
 export function readChain(source: ScenarioSource, access: FileAccess, problems: LocatedDiagnostic[]): ChainFile[] {
   const files = new Map<string, ChainFile>();
   const lines = new Map<string, readonly string[]>();
+  const total = new Total();
   const lineOf = ({ path, text }: ScenarioSource, leading: readonly string[]): readonly string[] => {
-    const file = parsedFile(path, text, problems);
+    const file = parsedFile(path, text, leading.length > 0, problems);
+    total.add(text, file.tree);
     const seen = [...leading, file.path];
     const below: (readonly string[])[] = [];
     const bases: string[] = [];
     for (const { name, place } of file.named) {
-      const base = foundBase({ name, place, from: path, seen }, access, lines, problems);
+      const base = foundBase({ name, place, from: path, seen }, access, { lines, total }, problems);
       if (base === undefined) continue;
       below.push(lines.get(normalised(base.path)) ?? lineOf(base, seen));
       bases.push(normalised(base.path));
@@ -73,20 +77,57 @@ export function readChain(source: ScenarioSource, access: FileAccess, problems: 
   });
 }
 
+/** What the files of a scenario hold together. */
+class Total {
+  #files = 0;
+  #characters = 0;
+  #values = 0;
+
+  add(text: string, { values }: DocumentTree): void {
+    this.#files++;
+    this.#characters += text.length;
+    this.#values += values.size;
+  }
+
+  /** Why another file is too much; undefined where it is not. The file's own values are known only when it is read, and count for the next one. */
+  refusal(text: string): string | undefined {
+    const { files, characters, values } = scenarioLimits;
+    if (this.#files >= files) return `expected a scenario of at most ${files} files, got more`;
+    if (this.#characters + text.length > characters)
+      return `expected files of at most ${characters} characters together with all that they extend, got more`;
+    return this.#values > values ? `expected files of at most ${values} values together with all that they extend, got more` : undefined;
+  }
+}
+
 /** A name that a file says, and where. */
 interface NamedPlace {
   readonly name: string;
   readonly place: SourceLocation;
 }
 
-/** One file: its tree less how it is put together, what it replaces beside it, and the files that it names. */
-function parsedFile(source: string, text: string, problems: LocatedDiagnostic[]): ChainFile & { readonly named: readonly NamedPlace[] } {
-  const { tree, problems: unreadable, empty } = parseTree(source, text);
+/**
+ * One file: its tree less how it is put together, what it replaces beside it, and the files that it names.
+ * @param isExtended  whether another scenario names it; then nothing of it is repeated in a message unless it is a scenario
+ */
+function parsedFile(
+  source: string,
+  text: string,
+  isExtended: boolean,
+  problems: LocatedDiagnostic[],
+): ChainFile & { readonly named: readonly NamedPlace[] } {
+  const read = parseTree(source, text, isExtended ? 'positions' : 'content');
+  const isForeign = isExtended && !isScenarioLike(read.tree.value);
+  const { tree, problems: unreadable, empty } = isForeign ? { tree: emptyTree, problems: [foreign(source, read.tree)], empty: [] } : read;
   problems.push(...unreadable);
   const named = namesIn(tree, 'extends', source, 'a scenario file', problems);
   const replaces = namesIn(tree, 'replace', source, 'a section', problems).map(({ name }) => name);
   const value = Object.fromEntries(Object.entries(tree.value).filter(([name]) => !COMPOSITION.includes(name)));
   return { path: normalised(source), source, tree: { ...tree, value, replaces }, empty, bases: [], named };
+}
+
+function foreign(source: string, tree: DocumentTree): LocatedDiagnostic {
+  const place = placeOf(tree, '', { source, line: 1, column: 1 });
+  return problem(place, '', 'expected a scenario, since another one extends it, got a file without its sections');
 }
 
 /** The names in an entry that holds one or a list of them, each with where it stands; what is no name is told. */
@@ -108,7 +149,7 @@ function namesIn(tree: DocumentTree, entry: string, source: string, what: string
 function foundBase(
   { name, place, from, seen }: NamedPlace & { readonly from: string; readonly seen: readonly string[] },
   { readFile, locate = (written, file) => resolveRelative(file, written) }: FileAccess,
-  known: ReadonlyMap<string, unknown>,
+  { lines: known, total }: { readonly lines: ReadonlyMap<string, unknown>; readonly total: Total },
   problems: LocatedDiagnostic[],
 ): ScenarioSource | undefined {
   const refuse = (message: string): undefined => void problems.push(problem(place, 'extends', message));
@@ -117,7 +158,10 @@ function foundBase(
     path = locate(name, from);
     if (seen.includes(normalised(path)))
       return refuse(`expected a file that does not lead back here, got a circle: ${[...seen, normalised(path)].join(' → ')}`);
-    return { path, text: known.has(normalised(path)) ? '' : readFile(path) };
+    if (known.has(normalised(path))) return { path, text: '' };
+    const text = readFile(path);
+    const refusal = total.refusal(text);
+    return refusal === undefined ? { path, text } : refuse(refusal);
   } catch (error) {
     return refuse(`expected a readable scenario file, got ${path}: ${error instanceof Error ? error.message : String(error)}`);
   }

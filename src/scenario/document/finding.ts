@@ -1,3 +1,4 @@
+import { listedNames, shortName } from '../../text/listed-names.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 
 /** Something wrong (or implausible) at a path of the scenario. */
@@ -16,10 +17,13 @@ export interface Findings {
   readonly warnings: Diagnostic[];
 }
 
+/** Names among which the nearest is looked for; among more it takes long, and says little (assumed). */
+const MAX_COMPARED = 200;
+
 /** `expected …, got …` with the nearest valid name. */
 export function unknownName(what: string, got: string, valid: readonly string[]): string {
-  const near = nearestName(got, valid);
-  return `expected ${what} (${valid.join(', ')}), got '${got}'${near === undefined ? '' : `; did you mean ${near}?`}`;
+  const near = valid.length > MAX_COMPARED ? undefined : nearestName(got, valid);
+  return `expected ${what} (${listedNames(valid)}), got '${shortName(got)}'${near === undefined ? '' : `; did you mean ${near}?`}`;
 }
 
 /** Whether a finding stands at, around or within a value that is at fault itself, or rests on one. */

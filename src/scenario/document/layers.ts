@@ -22,10 +22,12 @@ export function mergeTrees(trees: readonly DocumentTree[], unfounded: Valueless[
   return trees.reduce((below, above) => mergeTree(below, above, unfounded));
 }
 
-/** Whether a null that removes nothing of a design is a world's, and removes what the world itself inherits. */
-export function isFoundedIn(base: DocumentTree, world: readonly ChainFile[], { path, place }: Valueless): boolean {
-  if (!world.some((file) => file.tree.values.get(path) === place)) return false;
-  const unfounded: Valueless[] = [];
-  mergeTrees([base, ...treesOf(world)], unfounded);
-  return !unfounded.some((each) => each.place === place);
+/** Those of nulls that remove nothing of a design which are not a world's, or remove nothing that the world itself inherits either. */
+export function unfoundedBesides(base: DocumentTree, world: readonly ChainFile[], nulls: readonly Valueless[]): Valueless[] {
+  const isOfWorld = ({ path, place }: Valueless): boolean => world.some((file) => file.tree.values.get(path) === place);
+  if (!nulls.some(isOfWorld)) return [...nulls];
+  const inWorld: Valueless[] = [];
+  mergeTrees([base, ...treesOf(world)], inWorld);
+  const places = new Set(inWorld.map(({ place }) => place));
+  return nulls.filter((each) => !isOfWorld(each) || places.has(each.place));
 }

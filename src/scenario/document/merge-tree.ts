@@ -22,10 +22,10 @@ export function mergeTree(below: DocumentTree, variant: DocumentTree, unfounded:
   const base = withoutPaths(below, replaces);
   const values = new Map(base.values);
   const keys = new Map(base.keys);
-  const forget = (path: string): void => {
-    for (const places of [values, keys]) {
-      for (const known of [...places.keys()]) if (known === path || known.startsWith(`${path}.`)) places.delete(known);
-    }
+  const forget = (path: string, old: unknown): void => {
+    values.delete(path);
+    keys.delete(path);
+    if (typeof old === 'object' && old !== null) for (const [name, inner] of Object.entries(old)) forget(`${path}.${name}`, inner);
   };
   const removed: string[] = [];
   const merge = (under: Record<string, unknown>, above: Record<string, unknown>, path: string): Record<string, unknown> => {
@@ -39,13 +39,13 @@ export function mergeTree(below: DocumentTree, variant: DocumentTree, unfounded:
         unfounded.push(unfoundedNull(inner, placeOf(variant, inner, { source: '' })));
         if (!merged.has(name)) merged.set(name, undefined);
       } else if (value === null) {
-        forget(inner);
+        forget(inner, old);
         merged.delete(name);
         removed.push(inner);
       } else if (isPlainMap(value) && isPlainMap(old)) {
         merged.set(name, merge(old, value, inner));
       } else {
-        forget(inner);
+        forget(inner, old);
         merged.set(name, isPlainMap(value) ? merge({}, value, inner) : value);
       }
     }

@@ -40,8 +40,8 @@ export function besideFindings(
   valueless: readonly Valueless[],
   findings: readonly Diagnostic[],
 ): { problems: LocatedDiagnostic[]; findings: readonly Diagnostic[] } {
-  const isUnknown = ({ path }: Valueless): boolean => findings.some((finding) => finding.path === path && finding.at === 'key');
-  const told = valueless.filter((each) => each.hasCause || !isUnknown(each));
+  const unknown = new Set(findings.filter(({ at }) => at === 'key').map(({ path }) => path));
+  const told = valueless.filter((each) => each.hasCause || !unknown.has(each.path));
   // The path up to a colon is that of the name which was meant: `power.alpha` for `power.alpha:0.01`.
   const paths = new Set(told.flatMap(({ path }) => [path, path.replace(/:.*$/s, '')]));
   return {

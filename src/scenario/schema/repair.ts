@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { listedNames } from '../../text/listed-names.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import type { Diagnostic } from '../document/finding.ts';
 import { slipIn } from '../document/slip.ts';
@@ -14,6 +15,12 @@ export interface SchemaResult {
 /** Attempts after which a scenario is given up; every attempt removes at least one value. */
 const MAX_ATTEMPTS = 100;
 
+/** Findings after which nothing else is looked for: a file with more is no scenario with slips (assumed). */
+const MAX_FINDINGS = 300;
+
+/** Unknown names for which the nearest valid one is looked for; more than a command prints (assumed). */
+const MAX_HINTS = 100;
+
 /**
  * Holds plain values against the schema. Values at fault are reported, then taken out, so that what remains can be checked for
  * contradictions in the same reading; what the checks then say about a value at fault is for `concerns` to leave out.
@@ -21,7 +28,9 @@ const MAX_ATTEMPTS = 100;
 export function validateAgainstSchema(written: Readonly<Record<string, unknown>>): SchemaResult {
   const first = scenarioSchema.safeParse(written);
   if (first.success) return { findings: [], scenario: first.data };
-  const findings = distinct(first.error.issues.flatMap((issue) => findingsOf(issue, written)));
+  const hints = { left: MAX_HINTS };
+  const findings = distinct(first.error.issues.flatMap((issue) => findingsOf(issue, written, hints)));
+  if (findings.length > MAX_FINDINGS) return { findings, scenario: undefined };
   const remaining = structuredClone(written) as Record<string, unknown>;
   let issues = first.error.issues;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -38,7 +47,7 @@ export function validateAgainstSchema(written: Readonly<Record<string, unknown>>
 }
 
 function distinct(findings: readonly Diagnostic[]): Diagnostic[] {
-  return findings.filter(({ path, message }, at) => findings.findIndex((each) => each.path === path && each.message === message) === at);
+  return [...new Map(findings.map((each) => [`${each.path}\0${each.message}`, each])).values()];
 }
 
 function offendingPaths(issue: z.core.$ZodIssue): PropertyKey[][] {
@@ -93,7 +102,7 @@ function isTreatmentGroup(group: string): group is keyof typeof harmlessTreatmen
 }
 
 /** What the schema found, one finding per unknown key, with the nearest valid name. */
-function findingsOf(issue: z.core.$ZodIssue, written: unknown): Diagnostic[] {
+function findingsOf(issue: z.core.$ZodIssue, written: unknown, hints: { left: number }): Diagnostic[] {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'invalid_key') {
     const message = `expected a name of letters, digits, - and _, got '${String(issue.path.at(-1))}'`;
@@ -106,11 +115,16 @@ function findingsOf(issue: z.core.$ZodIssue, written: unknown): Diagnostic[] {
   }
   const valid = keysAt(scenarioSchema, issue.path, written);
   return issue.keys.map((key) => {
+    if (hints.left-- <= 0) return unknownKey(path, key, '');
     const near = (path === '' ? insideSections(key, valid, written) : undefined) ?? nearestName(key, valid);
-    const hint = near === undefined ? ` (${valid.join(', ')})` : `; did you mean ${near}?`;
-    if (path === '') return { path: key, message: `not a section of a scenario${hint}`, at: 'key' };
-    return { path: `${path}.${key}`, message: `not a part of ${path}${hint}`, at: 'key' };
+    const hint = near === undefined ? ` (${listedNames(valid)})` : `; did you mean ${near}?`;
+    return unknownKey(path, key, hint);
   });
+}
+
+function unknownKey(path: string, key: string, hint: string): Diagnostic {
+  if (path === '') return { path: key, message: `not a section of a scenario${hint}`, at: 'key' };
+  return { path: `${path}.${key}`, message: `not a part of ${path}${hint}`, at: 'key' };
 }
 
 /** A value inside a section that is meant by its name alone: of exactly that name, or else, where no section is called alike, the nearest. */

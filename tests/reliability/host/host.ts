@@ -1,5 +1,5 @@
 import { ExitError } from '../../../src/cli/terminal/exit-error.ts';
-import { runCommandLine } from '../../../src/cli/cli.ts';
+import { runCommandLine } from '../../../src/cli/command-line.ts';
 import { removeTemporaries } from '../../../src/cli/files/temporary-file.ts';
 import { DeadError, dieAt, revive } from './deaths.ts';
 import type { HostRequest, HostReply } from './messages.ts';
