@@ -30,6 +30,7 @@ export async function runShards(
   options: ShardsOptions,
 ): Promise<void> {
   const { warn, signal, onTrials } = options;
+  folder.tidy(); // where every shard is there already too
   const conflicts = folder.conflicts(); // one look at the folder for all of its shards
   const missing = shards.filter((shard) => !isFinished(folder, shard, conflicts, warn));
   const truths = await truthsFor(runner, folder, new Set(missing.map(({ cell }) => cell)), options);

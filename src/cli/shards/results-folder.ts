@@ -169,6 +169,13 @@ export class ResultsFolder {
     this.#publish(truthsName(cell), truthsText(this.hash, cell, truths));
   }
 
+  /** Removes what dead runs left beside the shards; a process looks once. @throws ExitError (2) where that cannot be done */
+  tidy(): void {
+    if (this.#tidied || !existsSync(this.#shards)) return;
+    guarded(`cannot write ${this.#shards}`, () => tidy(this.#shards));
+    this.#tidied = true;
+  }
+
   /**
    * Publishes a file: temporary file, fsync, link. If the name exists with the same bytes nothing happens; with other bytes both are kept.
    * @throws ExitError (2) on a conflict, or when the folder cannot be written; nothing partial stays
@@ -177,8 +184,7 @@ export class ResultsFolder {
     const target = join(this.#shards, name);
     guarded(`cannot write ${target}`, () => {
       makeFolder(this.#shards);
-      if (!this.#tidied) tidy(this.#shards);
-      this.#tidied = true;
+      this.tidy();
       if (publishNew(target, text)) return;
       throw usageError(`${target} exists with other content: both are kept; one of the machines computes wrongly`);
     });
