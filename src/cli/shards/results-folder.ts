@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tally } from '../../power/simulation/tally.ts';
 import type { TrueEffect } from '../../power/true-effect.ts';
@@ -179,15 +179,6 @@ export class ResultsFolder {
       throw usageError(`${target} exists with other content: both are kept; one of the machines computes wrongly`);
     });
     guarded(`cannot write ${this.#shards}`, () => syncDirectory(this.#shards));
-  }
-
-  /** Takes away shards whose result is written, and the plan. */
-  remove(shards: readonly Shard[]): void {
-    guarded(`cannot write ${this.path}`, () => {
-      for (const shard of shards) rmSync(join(this.#shards, shardName(shard)), { force: true });
-      if (readdirSync(this.#shards).length === 0) rmdirSync(this.#shards);
-      rmSync(join(this.path, 'plan.json'), { force: true });
-    });
   }
 
   #text(name: string): string | undefined {
