@@ -20,10 +20,10 @@ const sources = (files) => Object.fromEntries(files.map((file) => [entryOf(file)
 function chunkNames(outputs) {
   const names = new Map();
   for (const [path, { inputs, entryPoint }] of Object.entries(outputs)) {
-    if (!path.startsWith('dist/chunks/')) continue;
+    if (!/^dist\/chunks\/.*-[A-Z0-9]{8}\.js$/.test(path)) continue;
     const [largest] = Object.entries(inputs).sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput)[0] ?? [path];
     const stem = basename(entryPoint ?? largest).replace(/\.[jt]s$/, '');
-    const taken = new Set(names.values());
+    const taken = new Set([...names.values(), 'block-worker.js']);
     let name = `${stem}.js`;
     for (let i = 2; taken.has(name); i++) name = `${stem}-${i}.js`;
     names.set(basename(path), name);
@@ -33,7 +33,10 @@ function chunkNames(outputs) {
 
 async function buildPrograms() {
   const { outputFiles, metafile } = await build({
-    entryPoints: sources([...doors.map((door) => door.default), ...Object.values(bin), 'dist/cli/workers/block-worker.js']),
+    entryPoints: {
+      ...sources([...doors.map((door) => door.default), ...Object.values(bin)]),
+      'chunks/block-worker': 'src/cli/workers/block-worker.ts', // beside the pool that starts it, as in src
+    },
     bundle: true,
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',

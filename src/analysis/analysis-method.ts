@@ -7,9 +7,9 @@ import type { RSource } from './r-code/source.ts';
 
 /**
  * How a method tells treatment from period: `paired`, a patient's responses under both conditions, in any order; `crossover`, two periods adjusted
- * for period, so that both orders are needed; `parallel`, the groups of period 1; `model`, a model of periods and sequences of any number.
+ * for period, so that both orders are needed; `parallel`, the groups of period 1; `arms`, the last period of those given one condition throughout; `model`, a model of periods and sequences of any number.
  */
-export type Pairing = 'paired' | 'crossover' | 'parallel' | 'model';
+export type Pairing = 'paired' | 'crossover' | 'parallel' | 'arms' | 'model';
 
 /** What a method tests: that there is no difference, that the effect lies outside margins, or that it is worse by a margin. */
 export type NullHypothesis = 'difference' | 'equivalence' | 'non-inferiority';

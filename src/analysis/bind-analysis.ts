@@ -4,10 +4,16 @@ import type { Estimand } from './estimand.ts';
 import { completeOptions, type MethodOptions } from './method-options.ts';
 import { type MethodName, methods } from './methods/index.ts';
 
-/** Whose responses a method compares: of every participant, of those who are given both conditions, or those of period 1 alone. */
-export type Compared = 'all' | 'pairs' | 'period-1';
+/** Whose responses a method compares: of every participant, of those who are given both conditions, those of period 1 alone, or the last ones of those who are given one condition throughout. */
+export type Compared = 'all' | 'pairs' | 'period-1' | 'arms';
 
-const compared: Readonly<Record<Pairing, Compared>> = { paired: 'pairs', parallel: 'period-1', crossover: 'all', model: 'all' };
+const compared: Readonly<Record<Pairing, Compared>> = {
+  paired: 'pairs',
+  parallel: 'period-1',
+  arms: 'arms',
+  crossover: 'all',
+  model: 'all',
+};
 
 /**
  * The method of a name, its options known only through its table.

@@ -29,6 +29,12 @@ export function isMoved(endpoint: string): boolean {
   return process === 'dissociation' || process === 'craving';
 }
 
+/** Whether the values of an endpoint are 0 and 1, no and yes. */
+export function isYesOrNo(endpoint: string): boolean {
+  const { minimum = 0, maximum = Infinity, whole = true } = endpointTraits(endpoint) ?? {};
+  return minimum === 0 && maximum === 1 && whole;
+}
+
 /** Whether an endpoint is measured at screening, so that it can make eligible: not what an infusion causes, nor a part of a scale. */
 export function isScreened(endpoint: string): boolean {
   return processOf(endpoint) === undefined && scaleOf(endpoint)?.subscale === undefined;

@@ -37,6 +37,7 @@ export {
   type StoppedTrial,
   type StoppingBounds,
 } from './group-sequential/index.ts';
+export { proportionDifferenceInterval } from './intervals/proportion-difference.ts';
 export { bangIndex, jamesIndex, type BlindingIndex } from './intervals/blinding-index.ts';
 export { confidenceSequence } from './intervals/confidence-sequence.ts';
 export {

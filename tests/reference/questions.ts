@@ -16,7 +16,7 @@ export interface ReferenceQuestion {
 
 /** A folder with a results.json, and what R was asked for it. */
 export interface ReferenceSet {
-  readonly folder: 'covariates' | 'designs' | 'non-inferiority' | 'shares-of-reference';
+  readonly folder: 'covariates' | 'designs' | 'non-inferiority' | 'shares-of-reference' | 'shares-in-models';
   /** Relative tolerance at which a correct program agrees. */
   readonly tolerance: number;
   readonly questions: readonly ReferenceQuestion[];
@@ -90,12 +90,41 @@ export const shareQuestions: readonly ReferenceQuestion[] = (
   })),
 );
 
+/** The same in mixed models, with equal variances and with one for each treatment, of complete data and of data with missing periods. */
+export const modelShareQuestions: readonly ReferenceQuestion[] = (
+  [
+    ['P01', 'tost', 'two-sided'],
+    ['two', 'tost', 'two-sided'],
+    ['two', 'non-inferiority', 'less'],
+    ['four', 'tost', 'two-sided'],
+  ] as const
+).flatMap(([data, method, alternative]) =>
+  (['equal', 'by-treatment'] as const).map((variance) => {
+    const [reference, comparator] = data === 'four' ? ['P+K', 'N+K'] : ['A', 'B'];
+    return {
+      name: `${data}-${method}-${variance}`,
+      method,
+      options: { design: 'model', variance, margin: 0.2, marginUnit: 'share-of-reference' },
+      question: { ...asked, visit: data === 'P01' ? '1' : 'day1', baseline: '0', reference, comparator, alternative },
+      source:
+        data === 'P01'
+          ? { file: '../datasets/P01.csv', columns: wideColumns, trial: '1' }
+          : {
+              file: `${data}.csv`,
+              columns: { subject: 'subject', sequence: 'sequence', period: 'period', treatment: 'treatment', value: 'y' },
+              trial: '1',
+            },
+    };
+  }),
+);
+
 /** Every set of figures that R made from our own R code. */
 export const referenceSets: readonly ReferenceSet[] = [
   { folder: 'covariates', tolerance: 1e-6, questions: covariates },
   { folder: 'designs', tolerance: 1e-6, questions: designs },
   { folder: 'non-inferiority', tolerance: 1e-9, questions: nonInferiority },
   { folder: 'shares-of-reference', tolerance: 1e-9, questions: shareQuestions },
+  { folder: 'shares-in-models', tolerance: 1e-6, questions: modelShareQuestions },
 ];
 
 /** lme4 driven as far as it goes; its default stops at about 1e-4 of the variances. */

@@ -8,6 +8,7 @@ import { hostileCsvs } from './parts/hostile-csvs.ts';
 import { hostileScenarios } from './parts/hostile-scenarios.ts';
 import { injectedDeaths, kills } from './parts/kills.ts';
 import { manyWorkers } from './parts/many-workers.ts';
+import { pace } from './parts/pace.ts';
 
 /** A kind of ill fortune. */
 interface Part {
@@ -17,15 +18,16 @@ interface Part {
 }
 
 const parts: Readonly<Record<string, Part>> = {
-  lines: { few: 60, run: commandLines },
-  flips: { few: 60, run: bitFlips },
-  scenarios: { few: 40, run: hostileScenarios },
-  csvs: { few: 40, run: hostileCsvs },
-  deaths: { few: 60, run: injectedDeaths },
-  kills: { few: 6, run: kills },
+  lines: { few: 30, run: commandLines },
+  flips: { few: 30, run: bitFlips },
+  scenarios: { few: 20, run: hostileScenarios },
+  csvs: { few: 20, run: hostileCsvs },
+  deaths: { few: 12, run: injectedDeaths },
+  kills: { few: 2, run: kills },
   workers: { few: 1, run: manyWorkers },
-  pids: { few: 2, run: equalNumbers },
-  disks: { few: 8, run: disksAndStreams },
+  pids: { few: 1, run: equalNumbers },
+  disks: { few: 4, run: disksAndStreams },
+  pace: { few: 1, run: pace },
 };
 
 const PROGRESS_MS = 60_000;

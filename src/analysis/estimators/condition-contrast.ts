@@ -1,5 +1,5 @@
 import { ClusterRobustInference } from '../../statistics/mixed-models/cluster-robust-inference.ts';
-import { fitHighest } from '../../statistics/mixed-models/highest-fit.ts';
+import { fitHighest, MANY_SUBJECTS } from '../../statistics/mixed-models/highest-fit.ts';
 import { PairwiseCovariance } from '../../statistics/mixed-models/pairwise-covariance.ts';
 import type { DfRule } from '../../statistics/mixed-models/random-intercept-inference.ts';
 import { RepeatedMeasuresFit } from '../../statistics/mixed-models/repeated-measures-fit.ts';
@@ -13,11 +13,13 @@ import type { FixedEffect } from '../selection/model-columns.ts';
 import { notEstimable } from '../selection/responses.ts';
 import type { SubjectTally } from '../selection/subject-tally.ts';
 import { StructuredStart } from '../../statistics/mixed-models/structured-start.ts';
-import type { Contrast } from './contrast.ts';
+import type { Contrast, ReferenceMean } from './contrast.ts';
 import { effectDetails } from './effect-details.ts';
-import { aliasedEffect } from './random-intercept-contrast.ts';
+import { aliasedEffect, aliasedReference } from './random-intercept-contrast.ts';
 import { tFigures, type TFigures } from './t-estimate.ts';
 import { LARGEST_IN_INFORMATION, magnitudeProblem, withoutVariation } from './variation.ts';
+
+// Longer than other files: one class: the effect and the mean under the reference are combinations of one fit.
 
 /** How a mixed model whose variances may differ is fitted and judged. */
 export interface ConditionModel extends ConditionChoices {
@@ -51,6 +53,8 @@ export class ConditionContrast implements Contrast {
   readonly #model: ConditionModel;
   readonly #known = new Map<ConditionLayout, Machinery>();
   #machinery: Machinery | undefined;
+  /** Weights of the mean under the reference; empty unless it is asked for. */
+  #ofReference = new Float64Array(0);
 
   constructor(question: AnalysisSpec, model: ConditionModel) {
     this.#values = new ConditionValues(question, model);
@@ -82,7 +86,45 @@ export class ConditionContrast implements Contrast {
     if (this.#model.isRobust) machinery.robust.prepare();
     else if (!machinery.inference.prepare(this.#model.df === 'kenward-roger')) return notEstimable(noInformation);
     this.#read(machinery, values.columns.count - 1);
-    return this.standardError > 0 && this.df > 0 && Number.isFinite(this.df) ? undefined : notEstimable(noInformation);
+    if (!(this.standardError > 0 && this.df > 0 && Number.isFinite(this.df))) return notEstimable(noInformation);
+    return this.#model.withReference === true && !this.#weighReference(machinery) ? notEstimable(aliasedReference) : undefined;
+  }
+
+  /** Finds the weights of the mean under the reference. Returns false where they rest on an effect that cannot be told from others. */
+  #weighReference({ fit }: Machinery): boolean {
+    const { columns } = this.#values;
+    if (this.#ofReference.length !== columns.count) this.#ofReference = new Float64Array(columns.count);
+    const weights = this.#ofReference;
+    columns.meanUnderReference(weights);
+    // The columns of the sequences are their means.
+    for (let column = 1; column < columns.count; column++) {
+      if (columns.effectOf(column).kind === 'sequence') weights[0] -= weights[column];
+    }
+    if (Math.abs(weights[0]) < 1e-9) weights[0] = 0;
+    return weights.every((weight, column) => weight === 0 || fit.likelihood.kept[column] === 1);
+  }
+
+  /** Works out `ofEffect` effects and `ofReference` means under the reference, without what was taken off the values. */
+  #combine(ofEffect: number, ofReference: number): { estimate: number; variance: number; df: number } {
+    const machinery = this.#machinery;
+    if (machinery === undefined) return { estimate: NaN, variance: NaN, df: NaN };
+    const { inference } = machinery;
+    const last = this.#values.columns.count - 1;
+    for (let column = 0; column <= last; column++) inference.contrast[column] = ofReference * this.#ofReference[column];
+    inference.contrast[last] += ofEffect;
+    inference.read();
+    return { estimate: inference.estimate, variance: inference.standardError ** 2, df: inference.df };
+  }
+
+  /** The least-squares mean, see `ModelColumns.meanUnderReference`; variances are those of the fitted model. */
+  referenceMean(): ReferenceMean {
+    const { estimate, variance } = this.#combine(0, 1);
+    const together = this.#combine(1, 1).variance;
+    return { mean: estimate + this.#values.centre, variance, covariance: (together - this.standardError ** 2 - variance) / 2 };
+  }
+
+  dfAgainst(times: number): number {
+    return Number.isFinite(times) ? this.#combine(1, -times).df : this.#combine(0, 1).df;
   }
 
   #machineryFor(layout: ConditionLayout): Machinery {
@@ -120,7 +162,7 @@ export class ConditionContrast implements Contrast {
     for (let slot = 0; slot < slots.length; slot++) largest = Math.max(largest, start.covariance[slot * slots.length + slot]);
     if (!(largest > noiseSquares(this.#values.largest, 1))) return withoutVariation('values');
     start.conditions(fit.theta, slots, variances);
-    structured.improve(start.covariance, fit.theta);
+    if (measures.subjects >= MANY_SUBJECTS) structured.improve(start.covariance, fit.theta);
     return undefined;
   }
 

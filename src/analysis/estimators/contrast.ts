@@ -22,6 +22,10 @@ export interface Contrast {
   read(data: TrialData): NotEstimable | undefined;
   /** The mean under the reference in the trial last read; absent where the contrast has none. */
   referenceMean?(): ReferenceMean;
+  /**
+   * Degrees of freedom of the effect less a number of times that mean; infinitely many times: of that mean alone. Absent where they are always those of the effect.
+   */
+  dfAgainst?(times: number): number;
   /** What else it has to tell of the trial last read; intervals in it have this level. */
   details(level: number): Record<string, unknown>;
 }

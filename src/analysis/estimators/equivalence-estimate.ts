@@ -2,7 +2,7 @@ import { studentTUpperTail } from '../../statistics/distributions/student-t.ts';
 import type { Estimate, Interval, SubjectCounts } from '../analysis.ts';
 import type { Contrast } from './contrast.ts';
 import type { Scale } from './margins.ts';
-import { type ComparedWithReference, ratioOfMeans, tAgainstShare } from './share-of-reference.ts';
+import { type ComparedWithReference, dfAgainstShare, ratioOfMeans, tAgainstShare } from './share-of-reference.ts';
 import { CriticalT, tInterval } from './t-estimate.ts';
 
 /** The outcome of two one-sided t tests of a contrast against margins, set anew for every trial. */
@@ -14,6 +14,7 @@ export class EquivalenceEstimate implements Estimate {
   readonly #upper: number;
   readonly #scale: Scale;
   readonly #critical = new CriticalT();
+  readonly #criticalUpper = new CriticalT();
   readonly #reach = new CriticalT();
 
   constructor(contrast: Contrast, level: number, lower: number, upper: number, scale: Scale) {
@@ -41,6 +42,9 @@ export class EquivalenceEstimate implements Estimate {
     return (this.estimate - margin) / this.standardError;
   }
 
+  /** Degrees of freedom of a test against a margin. */
+  protected readonly dfAgainst: (margin: number) => number = () => this.df;
+
   get #tLower(): number {
     return this.against(this.#lower);
   }
@@ -49,12 +53,22 @@ export class EquivalenceEstimate implements Estimate {
     return this.against(this.#upper);
   }
 
+  get #pLower(): number {
+    return studentTUpperTail(this.#tLower, this.dfAgainst(this.#lower));
+  }
+
+  get #pUpper(): number {
+    return studentTUpperTail(-this.#tUpper, this.dfAgainst(this.#upper));
+  }
+
   get statistic(): number {
-    return this.#tLower < -this.#tUpper ? this.#tLower : this.#tUpper;
+    const isLower =
+      this.dfAgainst(this.#lower) === this.dfAgainst(this.#upper) ? this.#tLower < -this.#tUpper : this.#pLower > this.#pUpper;
+    return isLower ? this.#tLower : this.#tUpper;
   }
 
   get pValue(): number {
-    return studentTUpperTail(Math.min(this.#tLower, -this.#tUpper), this.df);
+    return Math.max(this.#pLower, this.#pUpper);
   }
 
   get interval(): Interval {
@@ -66,7 +80,10 @@ export class EquivalenceEstimate implements Estimate {
   }
 
   rejects(alpha: number): boolean {
-    return Math.min(this.#tLower, -this.#tUpper) >= this.#critical.twoSided(2 * alpha, this.df);
+    return (
+      this.#tLower >= this.#critical.twoSided(2 * alpha, this.dfAgainst(this.#lower)) &&
+      -this.#tUpper >= this.#criticalUpper.twoSided(2 * alpha, this.dfAgainst(this.#upper))
+    );
   }
 
   protected marginDetails(): Record<string, unknown> {
@@ -78,8 +95,8 @@ export class EquivalenceEstimate implements Estimate {
     const ninety = tInterval(estimate, standardError, df, 0.9);
     const details: Record<string, unknown> = {
       ...this.marginDetails(),
-      lower: { statistic: this.#tLower, pValue: studentTUpperTail(this.#tLower, df) },
-      upper: { statistic: this.#tUpper, pValue: studentTUpperTail(-this.#tUpper, df) },
+      lower: { statistic: this.#tLower, pValue: this.#pLower },
+      upper: { statistic: this.#tUpper, pValue: this.#pUpper },
       interval90: ninety,
     };
     if (this.#scale === 'difference') return details;
@@ -105,6 +122,8 @@ export class ShareEquivalenceEstimate extends EquivalenceEstimate {
   protected override against(share: number): number {
     return tAgainstShare(this.#contrast, share);
   }
+
+  protected override readonly dfAgainst = (share: number): number => dfAgainstShare(this.#contrast, share);
 
   protected override marginDetails(): Record<string, unknown> {
     const [lower, upper] = this.#shares;

@@ -110,17 +110,12 @@ export function marginsOfEffect({ unit, ofEstimate }: Margins, referenceMean: nu
   return [ofEstimate[0] * size, ofEstimate[1] * size];
 }
 
-/** Designs whose contrast knows the mean under the reference. */
-const withReference: readonly Design[] = ['crossover', 'paired', 'parallel'];
-
 /** Why margins cannot be shares of the mean under the reference as asked; undefined where they can, or are not. */
 export function shareProblem(
-  { design, scale, marginUnit }: { readonly design: Design; readonly scale: Scale; readonly marginUnit: MarginUnit },
+  { scale, marginUnit }: { readonly scale: Scale; readonly marginUnit: MarginUnit },
   shares: readonly number[],
 ): OptionProblem | undefined {
   if (marginUnit !== 'share-of-reference') return undefined;
-  if (!withReference.includes(design))
-    return { option: 'marginUnit', message: `expected design ${withReference.join(' or ')} for a share of the reference, got ${design}` };
   if (scale !== 'difference')
     return {
       option: 'marginUnit',
@@ -135,8 +130,16 @@ export function shareProblem(
       };
 }
 
-/** The contrast of margins that are shares of the reference. @throws RangeError where it does not know the mean under the reference */
-export function contrastWithReference(question: AnalysisSpec, design: Design): ComparedWithReference {
+/**
+ * The contrast of margins that are shares of the reference.
+ * @throws RangeError for a difference of differences, whose ratio to that mean is no ratio of means
+ */
+export function contrastWithReference(question: AnalysisSpec, design: Design, variance: VarianceRule): ComparedWithReference {
+  if (question.minus !== undefined) throw new RangeError('margins of a difference of differences cannot be shares of the reference');
+  if (design === 'model')
+    return variance === 'equal'
+      ? new RandomInterceptContrast(question, { ...plainModel, withReference: true })
+      : new ConditionContrast(question, { ...conditionModel(variance), withReference: true });
   const contrast = contrastOf(question, design, 'difference');
   if (!knowsReference(contrast)) throw new RangeError(`no mean under the reference is known with design ${design}`);
   return contrast;

@@ -1,7 +1,14 @@
 import { studentTUpperTail } from '../../statistics/distributions/student-t.ts';
 import type { AnalysisSpec } from '../analysis.ts';
 import type { Contrast } from './contrast.ts';
-import { type ComparedWithReference, ratioOfMeans, tAgainstShare, tOfReference } from './share-of-reference.ts';
+import {
+  type ComparedWithReference,
+  dfAgainstShare,
+  dfOfReference,
+  ratioOfMeans,
+  tAgainstShare,
+  tOfReference,
+} from './share-of-reference.ts';
 import { CriticalT, TEstimate, tInterval } from './t-estimate.ts';
 
 /** The outcome of a one-sided t test of a contrast against a margin, set anew for every trial. */
@@ -45,6 +52,7 @@ export class ShareNonInferiorityEstimate extends TEstimate {
   readonly #direction: 1 | -1;
   readonly #share: number;
   readonly #critical = new CriticalT();
+  readonly #criticalOfReference = new CriticalT();
 
   constructor(question: AnalysisSpec, contrast: ComparedWithReference, share: number) {
     super(question, contrast);
@@ -57,17 +65,23 @@ export class ShareNonInferiorityEstimate extends TEstimate {
     return tAgainstShare(this.#contrast, -this.#direction * this.#share);
   }
 
-  /** The smaller of the statistics that must both be large: against the margin, and of the mean under the reference against zero. */
-  get #least(): number {
-    return Math.min(this.#direction * this.statistic, tOfReference(this.#contrast));
+  get #df(): number {
+    return dfAgainstShare(this.#contrast, -this.#direction * this.#share);
   }
 
+  /** The larger of two: against the margin, and of the mean under the reference against zero. */
   override get pValue(): number {
-    return studentTUpperTail(this.#least, this.df);
+    return Math.max(
+      studentTUpperTail(this.#direction * this.statistic, this.#df),
+      studentTUpperTail(tOfReference(this.#contrast), dfOfReference(this.#contrast)),
+    );
   }
 
   override rejects(alpha: number): boolean {
-    return this.#least >= this.#critical.twoSided(2 * alpha, this.df);
+    return (
+      this.#direction * this.statistic >= this.#critical.twoSided(2 * alpha, this.#df) &&
+      tOfReference(this.#contrast) >= this.#criticalOfReference.twoSided(2 * alpha, dfOfReference(this.#contrast))
+    );
   }
 
   override details(): Record<string, unknown> {

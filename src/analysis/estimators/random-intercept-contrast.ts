@@ -4,7 +4,7 @@ import { type DfRule, RandomInterceptInference } from '../../statistics/mixed-mo
 import { SubjectSums } from '../../statistics/mixed-models/subject-sums.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
-import type { Contrast } from './contrast.ts';
+import type { Contrast, ReferenceMean } from './contrast.ts';
 import type { Transformation } from '../selection/transformation.ts';
 import { effectDetails } from './effect-details.ts';
 import { type FixedEffect, ModelColumns } from '../selection/model-columns.ts';
@@ -12,6 +12,8 @@ import { notEstimable, Responses } from '../selection/responses.ts';
 import { SubjectTally } from '../selection/subject-tally.ts';
 import { tFigures, type TFigures } from './t-estimate.ts';
 import { magnitudeProblem } from './variation.ts';
+
+// Longer than other files: one class: the effect and the mean under the reference are combinations of one fit.
 
 /** How a random-intercept model is fitted and judged. */
 export interface RandomInterceptChoices {
@@ -26,6 +28,8 @@ export interface RandomInterceptChoices {
   readonly carryover?: boolean;
   /** What is analysed instead of the response. */
   readonly transformation?: Transformation;
+  /** True where the mean under the reference is asked for. */
+  readonly withReference?: boolean;
 }
 
 /** The model of `mixed-model` as it is by default. */
@@ -38,6 +42,10 @@ const LARGEST = 1e150;
 export function aliasedEffect(carryover: boolean): string {
   return `the treatment effect cannot be separated from the effects of sequence, period${carryover ? ', carry-over' : ''} and covariates`;
 }
+
+/** Why the mean under the reference cannot be estimated. */
+export const aliasedReference =
+  'the mean under the reference, averaged over sequences and periods, cannot be separated from the effects of sequence, period and covariates';
 
 /** The treatment effect of a random-intercept model read from trial after trial. */
 export class RandomInterceptContrast implements Contrast {
@@ -52,6 +60,11 @@ export class RandomInterceptContrast implements Contrast {
   readonly #fit = new RandomInterceptFit();
   readonly #inference = new RandomInterceptInference();
   #largest = 0;
+  /** Taken off every value. */
+  #centre = 0;
+  /** Weights of the mean under the reference, for the columns kept, and what was taken off it. */
+  #ofReference = new Float64Array(0);
+  #shift = 0;
   /** Coefficients already taken off the responses, by column; empty unless what they explain would drown the residuals in rounding. */
   #taken: Float64Array = new Float64Array(0);
 
@@ -99,7 +112,39 @@ export class RandomInterceptContrast implements Contrast {
     if (!(this.standardError > 0 && this.df > 0 && Number.isFinite(this.df))) {
       return notEstimable('the information of the variance components is not positive definite');
     }
-    return undefined;
+    return this.#choices.withReference === true && !this.#weighReference() ? notEstimable(aliasedReference) : undefined;
+  }
+
+  /** Finds the weights of the mean under the reference. Returns false where it has no standard error. */
+  #weighReference(): boolean {
+    const columns = this.#columns;
+    const weights = new Float64Array(columns.count);
+    columns.meanUnderReference(weights);
+    const kept = this.#sums.columns;
+    this.#ofReference = Float64Array.from(kept, (column) => weights[column]);
+    this.#shift = this.#centre;
+    for (let column = 0; column < columns.count; column++) this.#shift += weights[column] * (this.#taken[column] ?? 0);
+    return !this.#fit.saturated && weights.every((weight, column) => weight === 0 || kept.includes(column) || columns.mayDrop(column));
+  }
+
+  /** Works out `ofEffect` effects and `ofReference` means under the reference, without what was taken off the values. */
+  #combine(ofEffect: number, ofReference: number): { estimate: number; variance: number; df: number } {
+    const weights = this.#ofReference.map((weight) => ofReference * weight);
+    weights[weights.length - 1] += ofEffect;
+    this.#inference.ofWeights(weights);
+    const { estimate, standardError, df } = this.#inference;
+    return { estimate, variance: standardError ** 2, df };
+  }
+
+  /** The least-squares mean, see `ModelColumns.meanUnderReference`; variances are those of the fitted model. */
+  referenceMean(): ReferenceMean {
+    const { estimate, variance } = this.#combine(0, 1);
+    const together = this.#combine(1, 1).variance;
+    return { mean: estimate + this.#shift, variance, covariance: (together - this.standardError ** 2 - variance) / 2 };
+  }
+
+  dfAgainst(times: number): number {
+    return Number.isFinite(times) ? this.#combine(1, -times).df : this.#combine(0, 1).df;
   }
 
   /** Takes the effects off the responses, all of them and then those within subjects, so that the sums hold what the effects leave. */
@@ -127,6 +172,7 @@ export class RandomInterceptContrast implements Contrast {
     let centre = NaN;
     let largest = Math.max(this.#responses.magnitude, transformation?.magnitude ?? 0);
     const taken = this.#taken;
+    columns.startMeans(this.#choices.withReference === true);
     for (let subject = 0; subject < subjectCount; subject++) {
       if (included[subject] === 0) continue;
       let size = 0;
@@ -134,6 +180,7 @@ export class RandomInterceptContrast implements Contrast {
         const row = subject * periodCount + period;
         const value = transformation === undefined ? response[row] : transformation.of(response[row]);
         if (value !== value || treatment[row] < 0 || !columns.write(subject, period, sums.rows, size * width)) continue;
+        columns.addToMeans(sums.rows, size * width);
         if (centre !== centre) centre = value;
         if (Math.abs(value) > largest) largest = Math.abs(value);
         let rest = value - centre;
@@ -146,6 +193,7 @@ export class RandomInterceptContrast implements Contrast {
       this.tally.add(sequence[subject], size === periodCount);
     }
     this.#largest = largest;
+    this.#centre = centre;
   }
 
   details(level: number): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import type { AnalysisMethod } from '../analysis-method.ts';
 import { crossoverAncova } from './crossover-ancova.ts';
 import { crossoverT } from './crossover-t.ts';
+import { fisherExact } from './fisher-exact.ts';
 import { mainlandGart } from './mainland-gart.ts';
 import { mcnemar } from './mcnemar.ts';
 import { mixedModel } from './mixed-model.ts';
@@ -28,6 +29,7 @@ export const methods = {
   mcnemar,
   'mainland-gart': mainlandGart,
   prescott,
+  'fisher-exact': fisherExact,
   tost,
   'non-inferiority': nonInferiority,
 } as const satisfies Readonly<Record<string, AnalysisMethod>>;

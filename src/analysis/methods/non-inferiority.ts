@@ -14,7 +14,7 @@ import {
 import { NonInferiorityEstimate, ShareNonInferiorityEstimate } from '../estimators/non-inferiority-estimate.ts';
 import { tTestPower } from '../../statistics/test-power/t-power.ts';
 import type { ExactPower } from '../exact-power.ts';
-import { contrastCode, shareCode } from '../r-code/contrasts.ts';
+import { contrastCode, shareCode, shareDf } from '../r-code/contrasts.ts';
 import { printCode } from '../r-code/data.ts';
 import type { RSource } from '../r-code/source.ts';
 
@@ -39,7 +39,7 @@ type Options = ParameterValues<typeof options>;
  * With alternative `greater` (higher is better) it tests effect ≤ −margin by t = (estimate + margin)/SE; with `less` (lower is better, as
  * on depression scales) effect ≥ margin by t = (estimate − margin)/SE. On ratio scales the margin is the logarithm of the ratio given.
  * With `marginUnit: share-of-reference` the margin is a share s of the mean under the reference, R: t = (effect ± s|R|)/SE, the standard error that of this linear combination (Sasabuchi's
- * test), and besides R must differ from zero at the same one-sided level, without which Fieller's interval of the ratio of means has no bounds; p is the larger of the two.
+ * test; with `design: model` with its own Kenward–Roger degrees of freedom, R being the least-squares mean), and besides R must differ from zero at the same one-sided level, without which Fieller's interval of the ratio of means has no bounds; p is the larger of the two.
  * The estimate and its assumptions are those of `crossover-t`, `paired-t`, `parallel-t` or `mixed-model`.
  *
  * @returns the effect with its interval; the p-value is one-sided; details: the margin and the one-sided bound at the level asked; not estimable as the underlying test
@@ -87,7 +87,7 @@ function bindNonInferiority(question: AnalysisSpec, values: Options): BoundAnaly
   if (marginUnit === 'share-of-reference') {
     const problem = optionProblem(values);
     if (problem !== undefined) throw new RangeError(`non-inferiority ${problem.option}: ${problem.message}`);
-    const compared = contrastWithReference(question, design);
+    const compared = contrastWithReference(question, design, variance);
     const shared = new ShareNonInferiorityEstimate(question, compared, margin);
     return { columns: compared.reads, run: (data) => compared.read(data) ?? shared };
   }
@@ -121,8 +121,8 @@ function nonInferiorityCode(question: AnalysisSpec, values: Options, source: RSo
   const isGreater = question.alternative === 'greater';
   if (values.marginUnit === 'share-of-reference') {
     const [signed, tail] = isGreater ? [-values.margin, ', lower.tail = FALSE'] : [values.margin, ''];
-    return `${contrastCode(question, values, source)}${shareCode(values.design)}p_margin <- pt(against(${signed}), df${tail})
-p_reference <- pt(of_reference, df, lower.tail = FALSE)
+    return `${contrastCode(question, values, source)}${shareCode(values)}p_margin <- pt(against(${signed}), ${shareDf(values.design, String(signed))}${tail})
+p_reference <- pt(of_reference, ${shareDf(values.design)}, lower.tail = FALSE)
 ${printCode({ estimate: 'estimate', standardError: 'se', df: 'df', pValue: 'max(p_margin, p_reference)' })}`;
   }
   const margin = values.scale === 'difference' ? String(values.margin) : `log(${values.margin})`;

@@ -14,7 +14,7 @@ import {
 } from '../estimators/margins.ts';
 import { tostPower } from '../../statistics/test-power/tost-power.ts';
 import type { ExactPower } from '../exact-power.ts';
-import { contrastCode, shareCode } from '../r-code/contrasts.ts';
+import { contrastCode, shareCode, shareDf } from '../r-code/contrasts.ts';
 import { printCode } from '../r-code/data.ts';
 import type { RSource } from '../r-code/source.ts';
 
@@ -43,7 +43,8 @@ type Options = ParameterValues<typeof options>;
  * of `paired-t`, of `parallel-t` or of `mixed-model`, on the difference, the log response, or log(1 + response). `alternative` is not used. Assumptions as there.
  *
  * With `marginUnit: share-of-reference` the margins are shares of the mean under the reference, so that a margin cannot hold the loss of all of it. With D the effect and R the mean under
- * the reference, t_lower = (D − lower·|R|)/SE and t_upper = (D − upper·|R|)/SE, each with the standard error of its own linear combination (Sasabuchi's tests). Equivalence is shown exactly
+ * the reference, t_lower = (D − lower·|R|)/SE and t_upper = (D − upper·|R|)/SE, each with the standard error of its own linear combination (Sasabuchi's tests), and with `design: model` its own Kenward–Roger
+ * degrees of freedom; R is then the least-squares mean, averaged over sequences and periods with equal weights. Equivalence is shown exactly
  * when Fieller's 1 − 2α interval of the ratio of means is bounded and lies within 1 + lower to 1 + upper (for R above zero): where the mean under the reference is not different from zero, it
  * is never shown. Assumes normal responses, and the same covariance of the two treatments' responses in both sequences.
  *
@@ -107,7 +108,7 @@ function bindTost(question: AnalysisSpec, values: Options): BoundAnalysis {
 function bindShares(question: AnalysisSpec, values: Options): BoundAnalysis {
   const problem = optionProblem(values);
   if (problem !== undefined) throw new RangeError(`tost ${problem.option}: ${problem.message}`);
-  const contrast = contrastWithReference(question, values.design);
+  const contrast = contrastWithReference(question, values.design, values.variance);
   const estimate = new ShareEquivalenceEstimate(contrast, question.level, givenMargins(values));
   return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
 }
@@ -159,9 +160,9 @@ function exactPower(values: Options): ExactPower | string {
 function tostCode(question: AnalysisSpec, values: Options, source: RSource): string {
   const given = `c(${givenMargins(values).join(', ')})`;
   if (values.marginUnit === 'share-of-reference') {
-    return `${contrastCode(question, values, source)}${shareCode(values.design)}margins <- ${given}
-p_lower <- pt(against(margins[1]), df, lower.tail = FALSE)
-p_upper <- pt(against(margins[2]), df)
+    return `${contrastCode(question, values, source)}${shareCode(values)}margins <- ${given}
+p_lower <- pt(against(margins[1]), ${shareDf(values.design, 'margins[1]')}, lower.tail = FALSE)
+p_upper <- pt(against(margins[2]), ${shareDf(values.design, 'margins[2]')})
 ${printCode({ estimate: 'estimate', standardError: 'se', df: 'df', pValue: 'max(p_lower, p_upper)' })}`;
   }
   const limits = values.scale === 'difference' ? given : `log(${given})`;

@@ -2,12 +2,19 @@ import type { AnalysisSpec } from '../analysis.ts';
 import type { Design, Scale } from '../estimators/margins.ts';
 import type { VarianceRule } from '../selection/condition-groups.ts';
 import { pairsCode, periodsCode } from './data.ts';
-import { modelContrastCode } from './mixed-models.ts';
+import { modelContrastCode, modelShareCode } from './mixed-models.ts';
 import type { RSource } from './source.ts';
 
 /** R code that puts the responses of period 1 under the reference into `a`, under the comparator into `b`. */
 export const groupsCode = `first <- cells[cells$period == 1 & !is.na(cells$y), ]
 a <- first$y[first$treatment == reference]; b <- first$y[first$treatment == comparator]
+`;
+
+/** The same of the last period, among those who were given the one or the other condition in every period. */
+export const armsCode = `given <- tapply(cells$treatment, cells$subject, function(each) if (length(unique(each)) == 1) each[1] else NA)
+last <- cells[cells$period == max(cells$period) & !is.na(cells$y), ]
+arm <- given[as.character(last$subject)]
+a <- last$y[!is.na(arm) & arm == reference]; b <- last$y[!is.na(arm) & arm == comparator]
 `;
 
 const transformations: Readonly<Record<Scale, string>> = {
@@ -41,7 +48,7 @@ estimate <- -diff(test$estimate) / 2; se <- test$stderr / 2; df <- test$paramete
 }
 
 /** What each design makes of its data for tests against shares of the mean under the reference: a function of the effect plus `weight` times the reference. */
-const shareDesigns: Readonly<Record<Design, string>> = {
+const shareDesigns: Readonly<Record<Exclude<Design, 'model'>, string>> = {
   crossover: `effect <- ifelse(wide$comparatorFirst, wide$d, -wide$d)
 under_reference <- ifelse(wide$comparatorFirst, wide$y2, wide$y1)
 combined <- function(of_effect, of_reference) {
@@ -61,13 +68,18 @@ combined <- function(of_effect, of_reference) {
   c(of_effect * mean(b) + weight * mean(a), sqrt(pooled * (of_effect^2 / length(b) + weight^2 / length(a))))
 }
 `,
-  model: '',
 };
 
 /** R code, after that of the contrast, that makes `against(share)`, the t statistic of the effect against a share of the mean under the reference, and `of_reference`, that of this mean. */
-export function shareCode(design: Design): string {
-  return `${shareDesigns[design]}under <- combined(0, 1)
+export function shareCode({ design, variance }: { design: Design; variance: VarianceRule }): string {
+  return `${design === 'model' ? modelShareCode({ df: 'kenward-roger', variance }) : shareDesigns[design]}under <- combined(0, 1)
 of_reference <- abs(under[1]) / under[2]
 against <- function(share) { figures <- combined(1, -share * sign(under[1])); figures[1] / figures[2] }
-`;
+${design === 'model' ? 'df_against <- function(share) combined(1, -share * sign(under[1]))[3]\n' : ''}`;
+}
+
+/** R words for the degrees of freedom of the statistic against a share (R code), or without one of the mean under the reference: those of a model are its own for each. */
+export function shareDf(design: Design, share?: string): string {
+  if (design !== 'model') return 'df';
+  return share === undefined ? 'under[3]' : `df_against(${share})`;
 }

@@ -114,6 +114,28 @@ fit <- lmer(reformulate(c(terms, "(1 | subject)"), "y"), data = rows, REML = TRU
   return `${rows}${fit}${weights}${inference}`;
 }
 
+/**
+ * R code after that of the contrast that makes `combined`: estimate, standard error and degrees of freedom of a number of effects and a number of means under the
+ * reference, these averaged over sequences and periods with equal weights and at the mean of every covariate.
+ */
+export function modelShareCode(options: MethodOptions): string {
+  const whole = 'X <- model.matrix(reformulate(terms), rows)';
+  const figures = differs(options)
+    ? `found <- infer_dense(fit, (of_effect * effect_weights + of_reference * M)[independent], "kenward-roger")
+  c(found[["estimate"]], found[["se"]], found[["df"]])`
+    : `found <- contest1D(fit, (of_effect * effect_weights + of_reference * M)[names(fixef(fit))], ddf = "Kenward-Roger")
+  c(found[["Estimate"]], found[["Std. Error"]], found[["df"]])`;
+  return `${whole}
+M <- setNames(numeric(ncol(X)), colnames(X)); M["(Intercept)"] <- 1
+for (i in which(terms != "treatment")) M[attr(X, "assign") == i] <- if (is.factor(rows[[terms[i]]])) 1 / nlevels(rows[[terms[i]]]) else mean(rows[[terms[i]]])
+stopifnot("the mean under the reference cannot be separated from the other effects" = qr(rbind(X, M))$rank == qr(X)$rank)
+effect_weights <- setNames(as.numeric(names(M) == paste0("treatment", comparator)), names(M))
+combined <- function(of_effect, of_reference) {
+  ${figures}
+}
+`;
+}
+
 /** R code that says what its figures lack where it has to make do with another program. */
 export function fallbackCode(program: string, { df }: MethodOptions): string {
   const lacking =

@@ -20,6 +20,8 @@ export interface ConditionChoices {
   readonly withBaseline: boolean;
   readonly carryover: boolean;
   readonly transformation?: Transformation | undefined;
+  /** True where the mean under the reference is asked for. */
+  readonly withReference?: boolean;
 }
 
 /** One layout of slots: which treatments, periods and repeats occur among the values. */
@@ -46,6 +48,8 @@ export class ConditionValues {
   readonly tally = new SubjectTally();
   readonly columns: ModelColumns;
   largest = 0;
+  /** Taken off every value. */
+  centre = 0;
   readonly #responses: Responses;
   readonly #choices: ConditionChoices;
   readonly #alone: boolean;
@@ -212,6 +216,7 @@ export class ConditionValues {
     this.tally.start(data, this.#responses.includedCount);
     this.largest = Math.max(this.#responses.magnitude, this.#choices.transformation?.magnitude ?? 0);
     let centre = NaN;
+    columns.startMeans(this.#choices.withReference === true);
     for (let subject = 0; subject < subjectCount; subject++) {
       if (this.#responses.included[subject] === 0) continue;
       measures.values.fill(NaN);
@@ -220,6 +225,7 @@ export class ConditionValues {
         if (this.#place[row] < 0) continue;
         const slot = this.#slotAt[this.#place[row]];
         if (!columns.write(subject, row - subject * periodCount, measures.rows, slot * columns.count)) continue;
+        columns.addToMeans(measures.rows, slot * columns.count);
         // A mean for every sequence in the place of the intercept: the same model, and fewer columns that a subject has a part in.
         if (sequence[subject] > 0) measures.rows[slot * columns.count] = 0;
         const value = this.#valueAt(row);
@@ -233,6 +239,7 @@ export class ConditionValues {
       measures.add(this.#alone ? -1 : designKey(data, subject));
       this.tally.add(sequence[subject], observed === periodCount);
     }
+    this.centre = centre;
   }
 }
 

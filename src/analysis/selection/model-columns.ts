@@ -2,6 +2,8 @@ import { recordedPeriod, type TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import { notEstimable, type Responses } from './responses.ts';
 
+// Longer than other files: one class, which knows the order of the columns that it writes.
+
 /** What one fixed effect is of. */
 export interface FixedEffect {
   readonly kind: 'intercept' | 'sequence' | 'period' | 'baseline' | 'covariate' | 'carry-over' | 'treatment' | 'difference of differences';
@@ -31,6 +33,9 @@ export class ModelColumns {
   /** Columns of the second comparator and the second reference, which the comparator's rows carry with them; −1 for none. */
   #added = -1;
   #taken = -1;
+  /** Sums of the columns over the rows counted, and their number. */
+  #totals = new Float64Array(0);
+  #rows = 0;
   #data: TrialData | undefined;
   #responses: Responses | undefined;
   readonly #covariates: Float64Array[] = [];
@@ -126,6 +131,49 @@ export class ModelColumns {
     if (treatment !== this.count - 1) return;
     if (this.#added >= 0) target[offset + this.#added] += 1;
     if (this.#taken >= 0) target[offset + this.#taken] -= 1;
+  }
+
+  /** Forgets the rows of `addToMeans`; without a mean under the reference there is nothing to count. */
+  startMeans(isAsked: boolean): void {
+    this.#totals = new Float64Array(isAsked ? this.count : 0);
+    this.#rows = 0;
+  }
+
+  /** Counts a row, as `write` wrote it, for `meanUnderReference`. */
+  addToMeans(row: Float64Array, offset: number): void {
+    this.#rows++;
+    for (let c = 0; c < this.#totals.length; c++) this.#totals[c] += row[offset + c];
+  }
+
+  /**
+   * Fills `weights` with those of the mean under the reference: averaged over the sequences and over the periods that occur among the rows counted, each with
+   * the same weight, at the mean of every covariate over these rows (the least-squares mean of R's emmeans).
+   */
+  meanUnderReference(weights: Float64Array): void {
+    const sequences = this.#data?.sequences.length ?? 0;
+    const numeric = sequences + (this.#data?.periodCount ?? 0) - 1;
+    weights.fill(0);
+    weights[0] = 1;
+    for (const [from, to] of [
+      [1, sequences],
+      [sequences, numeric],
+    ]) {
+      const others = this.#totals.subarray(from, to);
+      const levels = others.filter((total) => total > 0).length + (this.#hasFirst(others) ? 1 : 0);
+      others.forEach((total, i) => (weights[from + i] = total > 0 ? 1 / levels : 0));
+    }
+    for (let c = numeric; c < numeric + this.#numericCount; c++) weights[c] = this.#totals[c] / this.#rows;
+  }
+
+  /** Whether a column may be dropped as a function of those before it and the mean under the reference stay what it is: where no row has the first sequence. */
+  mayDrop(column: number): boolean {
+    const sequences = this.#data?.sequences.length ?? 0;
+    return column > 0 && column < sequences && !this.#hasFirst(this.#totals.subarray(1, sequences));
+  }
+
+  /** Whether rows were counted that have none of the levels of a factor with these totals, and so its first. */
+  #hasFirst(others: Float64Array): boolean {
+    return others.reduce((sum, total) => sum + total, 0) < this.#rows;
   }
 
   /** What a column is of, in the order of the columns: intercept, sequences, periods, baseline, covariates, carry-over, treatments. */

@@ -107,7 +107,9 @@ function resolveVisit(word: string, visits: readonly string[], problems: string[
   const other = /^\d+$/.test(word) ? `day${word}` : word.replace(/^day(?=\d+$)/, '');
   const found = [word, other].find((name) => visits.includes(name));
   if (found === undefined)
-    problems.push(word === '' ? `--visit: the data hold ${listedNames(offered)}; say which one` : unknownNameMessage('visit', word, visits));
+    problems.push(
+      word === '' ? `--visit: the data hold ${listedNames(offered)}; say which one` : unknownNameMessage('visit', word, visits),
+    );
   return found ?? word;
 }
 

@@ -79,8 +79,7 @@ function notRegular(status: Stats): Error {
 }
 
 function assertSize(bytes: number, { what, bytes: most, wayOut }: FileLimit): void {
-  if (bytes > most)
-    throw new Error(`it is larger than ${sizeText(most)}, the limit for ${what}; ${wayOut}`);
+  if (bytes > most) throw new Error(`it is larger than ${sizeText(most)}, the limit for ${what}; ${wayOut}`);
 }
 
 /** Everything from an open file, as long as it keeps to the limit. */

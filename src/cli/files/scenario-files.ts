@@ -79,7 +79,9 @@ export function locateBase(name: string, from: string): string {
 export function baseText(path: string): string {
   for (const place of [path, withoutLinks(path)])
     if (!ENDINGS.some((ending) => place.toLowerCase().endsWith(ending)))
-      throw new Error(`only files that end in ${ENDINGS.slice(0, -1).join(', ')} or ${ENDINGS[ENDINGS.length - 1]} are extended${place === path ? '' : `, and it is a link to ${place}`}`);
+      throw new Error(
+        `only files that end in ${ENDINGS.slice(0, -1).join(', ')} or ${ENDINGS[ENDINGS.length - 1]} are extended${place === path ? '' : `, and it is a link to ${place}`}`,
+      );
   return textOf(path, 'scenario');
 }
 

@@ -6,10 +6,12 @@ import { DECISION_ERROR, type Requirement } from '../../power/stopping/stopping-
 import type { StoredCell } from '../results/read-cells.ts';
 import { valueDifferences, without, type ValueDifference } from '../results/result-differences.ts';
 import { resultDocument, type ResultDocument } from '../results/result-document.ts';
-import { storedHash } from '../results/stored-document.ts';
+import { isRecord, storedHash } from '../results/stored-document.ts';
+import { storedStudyProblem } from '../../scenario/schema/stored-study.ts';
 import { runStudies } from '../runs/run-many-studies.ts';
 import { runPower } from '../runs/run-one-study.ts';
 import type { WorkersOptions } from '../runs/with-workers.ts';
+import { usageError } from '../terminal/exit-error.ts';
 
 /** What came of running a stored result again. */
 export interface Reproduction {
@@ -36,8 +38,12 @@ export async function reproduction(cells: readonly StoredCell[], options: Worker
   return { differences, changed: false };
 }
 
-/** The same trials once more. Cells of a sweep carry their difference to the first cell, for which it is kept which trials succeeded. */
+/** The same trials once more. @throws ExitError (2) where a study is none that could be run. Cells of a sweep carry their difference to the first cell, for which it is kept which trials succeeded. */
 async function runAgain(cells: readonly StoredCell[], options: WorkersOptions): Promise<ResultDocument[]> {
+  for (const { where, taken } of cells) {
+    const problem = storedStudyProblem(taken);
+    if (problem !== undefined) throw usageError(`${where} study.${problem}`);
+  }
   if (cells.some(({ document }) => Object.hasOwn(document, 'difference'))) {
     const runs = await runStudies(
       cells.map(({ taken, hash }) => ({ study: taken, hash })),
@@ -65,12 +71,16 @@ async function runAgain(cells: readonly StoredCell[], options: WorkersOptions): 
 /** The requirements with which a stored result was compared. */
 function requirementsIn({ requirements }: ResultDocument): Requirement[] {
   if (!Array.isArray(requirements)) return [];
-  return (requirements as readonly Omit<Requirement, 'error'>[]).map(({ of, power, bound }) => ({
+  return requirements.filter(isRequirement).map(({ of, power, bound }) => ({
     of,
     power,
     ...(bound === undefined ? {} : { bound }),
     error: DECISION_ERROR / requirements.length,
   }));
+}
+
+function isRequirement(value: unknown): value is Omit<Requirement, 'error'> {
+  return isRecord(value) && typeof value.of === 'string' && typeof value.power === 'number';
 }
 
 /** What differs, except for the engine, which is reported separately, and `set`, which names the cell. */

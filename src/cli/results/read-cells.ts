@@ -9,6 +9,8 @@ import { isRecord, noResult, isStudy, storedHash, storedOrigins, type Fields, ty
 
 /** A result of `power` in a stored document: one of several cells, or the only one. */
 export interface StoredCell {
+  /** Its place, for messages. */
+  readonly where: string;
   /** The content of the file without what differs from run to run, and without the range over priors, for which the study in the file is not enough. */
   readonly document: Fields;
   readonly study: Study;
@@ -54,6 +56,7 @@ function cellOf(fields: Fields, where: string): StoredCell {
     throw usageError(`${where} replicates: expected a number of trials, got ${JSON.stringify(replicates)}`);
   const taken = { ...study, power: { ...study.power, replicates: Number(replicates) } };
   return {
+    where,
     document: without(fields, 'timing', 'evidence', 'origins', 'overUncertainty', 'blinding', 'risks'),
     study,
     taken,

@@ -2,6 +2,7 @@ import type { Study } from '../../study/study.ts';
 import { isOrigins, type Origins } from '../../scenario/index.ts';
 import { isAsWritten } from '../files/checked-json.ts';
 import { readJson } from '../files/input-file.ts';
+import { documentProblem } from './checked-document.ts';
 import { usageError, type ExitError } from '../terminal/exit-error.ts';
 
 /** A part of a stored document whose form is not known yet. */
@@ -24,7 +25,7 @@ export function isRecord(value: unknown): value is Fields {
 
 /**
  * Reads a document that `--json` printed or a folder keeps, which has to be as it was written.
- * @throws ExitError (2) as `readChangedDocument`, or where the file was changed
+ * @throws ExitError (2) as `readChangedDocument`, or where the file was changed, or is not of the form of a result
  */
 export function readStoredDocument(path: string): StoredDocument {
   const document = readChangedDocument(path);
@@ -32,6 +33,8 @@ export function readStoredDocument(path: string): StoredDocument {
     throw usageError(
       `${path} was changed after it was written: put it back as it was, or run its command again (reproduce names what differs)`,
     );
+  const problem = documentProblem(document.whole);
+  if (problem !== undefined) throw usageError(`${path} ${problem}; run its command again`);
   return document;
 }
 

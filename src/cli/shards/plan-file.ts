@@ -4,6 +4,7 @@ import { canonicalJson, scenarioHash } from '../../scenario/resolved/scenario-ha
 import { usageError } from '../terminal/exit-error.ts';
 import { readJson } from '../files/input-file.ts';
 import { writeOutput } from '../files/output-file.ts';
+import { planProblem } from './plan-problem.ts';
 import { isPlan, planHash, type RunPlan } from './plan.ts';
 import { sha256 } from '../../text/sha256.ts';
 
@@ -25,6 +26,8 @@ export function readPlan(path: string, wanted?: RunPlan): RunPlan {
   if (!isPlan(stored)) throw usageError(`${file} is not a plan of this program`);
   const { checksum, ...content } = stored as RunPlan & { readonly checksum?: unknown };
   const plan = JSON.parse(JSON.stringify(content)) as RunPlan; // a minus before a zero has no meaning, and is not kept
+  const problem = planProblem(plan);
+  if (problem !== undefined) throw usageError(`${file} ${problem}`);
   const isWhole = plan.cells.every(
     ({ scenario, study, replicates }) => scenario === scenarioHash(study) && (replicates === 0 || replicates === study.power.replicates),
   );

@@ -10,6 +10,7 @@ import { withLock } from '../files/folder-lock.ts';
 import { readBounded } from '../files/read-bounded.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { guarded, publishNew, syncDirectory } from './durable-files.ts';
+import { isTallyOf } from './is-tally.ts';
 import { planText, readPlan } from './plan-file.ts';
 import { differences } from './same-engine.ts';
 import { atLeastAsLong, isSameCell, withTrials } from './longer-plan.ts';
@@ -29,6 +30,7 @@ export class ResultsFolder {
   readonly hash: string;
   #plan: RunPlan;
   #tidied = false;
+  readonly #isTallyOf: ((block: unknown) => boolean)[] = [];
 
   constructor(path: string, plan: RunPlan) {
     this.path = path;
@@ -120,7 +122,9 @@ export class ResultsFolder {
     const name = shardName(shard);
     const text = this.#text(name);
     if (conflicts.some((file) => file.startsWith(`${name}.conflict-`))) return 'conflict';
-    return text === undefined ? 'missing' : readShardText(text, this.hash, shard, contentKind(this.#plan, shard.cell));
+    if (text === undefined) return 'missing';
+    const content = readShardText(text, this.hash, shard, contentKind(this.#plan, shard.cell));
+    return typeof content === 'string' || !('blocks' in content) || content.blocks.every(this.#isTally(shard.cell)) ? content : 'corrupt';
   }
 
   /** The true effects of a cell of a question, or why there are none. */
@@ -147,10 +151,7 @@ export class ResultsFolder {
     return join(this.#shards, kept);
   }
 
-  /**
-   * Publishes a finished shard of a power run.
-   * @throws ExitError (2) as `publishContent`
-   */
+  /** Publishes a finished shard of a power run. @throws ExitError (2) as `publishContent` */
   publish(shard: Shard, blocks: readonly Tally[]): void {
     this.publishContent(shard, { blocks });
   }
@@ -179,6 +180,11 @@ export class ResultsFolder {
       throw usageError(`${target} exists with other content: both are kept; one of the machines computes wrongly`);
     });
     guarded(`cannot write ${this.#shards}`, () => syncDirectory(this.#shards));
+  }
+
+  /** Whether a block is a tally of the study of a cell. */
+  #isTally(cell: number): (block: unknown) => boolean {
+    return (this.#isTallyOf[cell] ??= isTallyOf(this.#plan.cells[cell].study));
   }
 
   #text(name: string): string | undefined {

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { availableParallelism, totalmem } from 'node:os';
-import { pathToFileURL } from 'node:url';
 import { Piscina } from 'piscina';
 import type { OutcomeOf, TaskKind, TaskOf } from '../../power/simulation/block-task.ts';
 import { inlineRunner } from '../../power/simulation/inline-runner.ts';
@@ -11,7 +10,6 @@ import {
   type StudyTrials,
   type TaskRunner,
 } from '../../power/simulation/task-runner.ts';
-import { packageFile } from '../files/package-file.ts';
 import type { WorkerTask } from './block-worker.ts';
 import { collectGarbageSometimes } from './collect-garbage.ts';
 
@@ -48,7 +46,7 @@ export class WorkerPool implements TaskRunner {
     if (this.workers > 1) {
       const source = import.meta.url.endsWith('.ts');
       this.#pool = new Piscina({
-        filename: pathToFileURL(packageFile(source ? 'src/cli/workers/block-worker.ts' : 'dist/cli/workers/block-worker.js')).href,
+        filename: new URL(source ? './block-worker.ts' : './block-worker.js', import.meta.url).href,
         minThreads: this.workers,
         maxThreads: this.workers,
         resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },

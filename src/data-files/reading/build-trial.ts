@@ -91,7 +91,10 @@ export function buildTrial(
     const cell = `${at} ${key}`;
     const earlier = lines.get(cell);
     if (earlier !== undefined) {
-      problems.push({ line: row.line, message: `${who}: ${shortName(row.endpoint)} at ${shortName(row.visit)} is already in line ${earlier}` });
+      problems.push({
+        line: row.line,
+        message: `${who}: ${shortName(row.endpoint)} at ${shortName(row.visit)} is already in line ${earlier}`,
+      });
     }
     lines.set(cell, row.line);
     record(key, at, row.value);
@@ -105,7 +108,10 @@ export function buildTrial(
   });
   const different = differentSequences(records);
   if (different > dataLimits.sequences)
-    problems.push({ line: rows[0].line, message: `expected at most ${dataLimits.sequences} different sequences in a trial, got ${different}` });
+    problems.push({
+      line: rows[0].line,
+      message: `expected at most ${dataLimits.sequences} different sequences in a trial, got ${different}`,
+    });
   const known = different > dataLimits.sequences ? [] : records;
   const { sequences, codes: sequence, planned, notices } = recordedSequences(known, treatments, periodCount);
   return {

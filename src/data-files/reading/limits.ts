@@ -39,7 +39,10 @@ export function columnProblem(header: readonly string[]): ReadProblem | undefine
 }
 
 /** More names than a table may have of a kind; undefined where there are not. */
-export function tooMany(names: { readonly length: number }, kind: 'columns' | 'endpoints' | 'visits' | 'treatments'): ReadProblem | undefined {
+export function tooMany(
+  names: { readonly length: number },
+  kind: 'columns' | 'endpoints' | 'visits' | 'treatments',
+): ReadProblem | undefined {
   if (names.length <= dataLimits[kind]) return undefined;
   return { line: 1, message: `expected at most ${dataLimits[kind]} ${kind}, got ${names.length}` };
 }

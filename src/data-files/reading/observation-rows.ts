@@ -169,7 +169,8 @@ function readRow(
     if (field === '' || field === 'NA') return NaN;
     const value = decimalNumber(field);
     const hint = numberHint(field);
-    if (Number.isNaN(value)) faults.add(`${column}${hint}`, line, `${column}: expected a number or nothing, got '${shortName(field)}'${hint}`);
+    if (Number.isNaN(value))
+      faults.add(`${column}${hint}`, line, `${column}: expected a number or nothing, got '${shortName(field)}'${hint}`);
     return value;
   };
   const row: ObservationRow = {
@@ -189,7 +190,11 @@ function readRow(
     if (row[column] === '')
       faults.add(`${column} without a name`, line, `${column}: expected a name, got ${shortName(text(column, '')) || 'nothing'}`);
     if (row[column].includes(UNREADABLE))
-      faults.add(`${column} unreadable`, line, `${column}: '${shortName(row[column])}' has characters that are not UTF-8; save the file as UTF-8`);
+      faults.add(
+        `${column} unreadable`,
+        line,
+        `${column}: '${shortName(row[column])}' has characters that are not UTF-8; save the file as UTF-8`,
+      );
   }
   if (row.endpoint.includes('@')) faults.add('@', line, `endpoint: expected a name without @, got '${shortName(row.endpoint)}'`);
   if (!Number.isInteger(row.period) || row.period < 0 || row.period > MAX_PERIODS)

@@ -65,7 +65,10 @@ export function readCovariates(
       const earlier = words[covariate][subject];
       if (word === '') return;
       if (earlier !== '' && earlier !== word) {
-        problems.push({ line: row + 2, message: `subject ${shortName(subjects[subject])}: ${name} is ${shortName(word)}, but an earlier line has ${shortName(earlier)}` });
+        problems.push({
+          line: row + 2,
+          message: `subject ${shortName(subjects[subject])}: ${name} is ${shortName(word)}, but an earlier line has ${shortName(earlier)}`,
+        });
       }
       words[covariate][subject] = word;
     });

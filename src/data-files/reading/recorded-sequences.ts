@@ -104,7 +104,8 @@ function planOf(label: string, records: readonly ParticipantRecord[], treatments
     const shown = spelled.find((codes) => most !== undefined && isEqual(codes, most));
     return shown === undefined ? { ...plan, codes: undefined, ambiguous: spelled } : { ...plan, codes: shown, isSpelled: true };
   }
-  const isMixed = most === undefined && Array.from({ length: periodCount }, (_, period) => codesIn(orders, period)).some((codes) => codes > 1);
+  const isMixed =
+    most === undefined && Array.from({ length: periodCount }, (_, period) => codesIn(orders, period)).some((codes) => codes > 1);
   return { ...plan, codes: most, isMixed };
 }
 

@@ -93,11 +93,15 @@ export function sampleSizeInquiry(
       const found = smallestReaching(curve, target, trials);
       if (found !== undefined) {
         const failed = failedAt(study, analysis, counts, last.sizes.indexOf(found.participants));
-        return { answer: failed.length === 0 ? { ...base, answer: found } : { ...base, failures: failureText(study, failed, found.participants) } };
+        return {
+          answer: failed.length === 0 ? { ...base, answer: found } : { ...base, failures: failureText(study, failed, found.participants) },
+        };
       }
       if (position + 2 === runs.length) return { cells: [{ study: withTrials(study, 0), judged: true }] };
       const notes = notesOnAnalyses(study, runs[position + 2].truths);
-      return { answer: { ...base, notReached: `no size up to ${most} patients reaches ${target}`, ...(notes.length === 0 ? {} : { notes }) } };
+      return {
+        answer: { ...base, notReached: `no size up to ${most} patients reaches ${target}`, ...(notes.length === 0 ? {} : { notes }) },
+      };
     }
   };
 }

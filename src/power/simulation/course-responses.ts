@@ -98,6 +98,18 @@ export class CoursesByPeriod extends CourseResponses {
   }
 }
 
+/** What the arms of a course are compared in: the last period of the sequence that gives one condition throughout against that of the sequence that gives the other. */
+export class ArmsOfCourse extends CourseResponses {
+  protected addPairs(sample: EffectSample, { sequences, subjectCount, periodCount }: TrialData): void {
+    const [reference, comparator] = [this.analysis.reference, this.analysis.comparator].map((condition) =>
+      sequences.findIndex(({ treatments }) => treatments.every((each) => each === condition)),
+    );
+    const lastOf = (subject: number): number => this.scale.back(this.scaled((subject + 1) * periodCount - 1));
+    for (let first = 0; first < subjectCount; first += sequences.length)
+      sample.add(lastOf(first + reference), lastOf(first + comparator), this.read++);
+  }
+}
+
 /** Periods, from 0, in which some sequence gives the one condition and some sequence the other. */
 export function comparedPeriods(sequences: readonly Sequence['treatments'][], reference: string, comparator: string): number[] {
   return sequences[0]

@@ -12,9 +12,12 @@ const MIN_FIRST = 0.5;
  * An analysis averages the periods of the sequences it reads. A period is a first administration when its participant has not had its condition before. Where these are the majority
  * (in a two-period crossover all are, with an extra period two of three), the analysis aims at the effect of a first treatment, and what later periods add is its bias. Where most
  * periods repeat a condition, the analysis is of a course of treatments, which a first treatment does not represent: its effect is the one over the periods of the sequences, each followed to its
- * end. In the statistical model a condition has the same effect whenever it is given.
+ * end. An analysis of the arms of a course aims at the effect of the whole of it. In the statistical model a condition has the same effect whenever it is given.
  */
 export function effectAimedAt(planned: PlannedAnalysis, { kind, design }: TrialModel): 'first' | 'course' | 'none' {
+  const isOfArms = comparedResponses(planned.method, planned.options) === 'arms';
+  if (kind !== 'gaussian' && isOfArms && design.sequences[0].length > 1)
+    return whyNoCourse(planned, design) === undefined ? 'course' : 'none';
   if (kind === 'gaussian' || !(firstAdministrations(planned, design) < MIN_FIRST)) return 'first';
   return whyNoCourse(planned, design) === undefined ? 'course' : 'none';
 }
@@ -32,6 +35,7 @@ function whyNoCourse(planned: PlannedAnalysis, design: MechanisticTrial['design'
   if (comparedResponses(planned.method, planned.options) === 'pairs') return undefined;
   if (planned.population === 'placebo-responders') return 'who responds to the reference differs between the sequences';
   if (modelTermsOf(planned.method, planned.options)?.carryover === true) return 'its model takes carry-over out of the effect';
+  if (comparedResponses(planned.method, planned.options) === 'arms') return undefined;
   const contrasts = [planned, ...(planned.minus === undefined ? [] : [planned.minus])];
   const comparable = contrasts.every(({ reference, comparator }) => comparedPeriods(design.sequences, reference, comparator).length > 0);
   return comparable ? undefined : 'no period of the design has both conditions';

@@ -4,7 +4,7 @@ import { potentialOutcomes } from '../../trial/potential-outcomes.ts';
 import { sequenceOutcomes } from '../../trial/sequence-outcomes.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import type { CompiledStudy } from './compiled-study.ts';
-import { CoursesByPeriod, PairedCourses } from './course-responses.ts';
+import { ArmsOfCourse, CoursesByPeriod, PairedCourses } from './course-responses.ts';
 import { EffectSample } from './effect-sample.ts';
 import { FirstTreatments, type PotentialResponses } from './potential-responses.ts';
 import { standardDeviation } from '../../statistics/running-moments.ts';
@@ -76,6 +76,10 @@ function isPaired({ method, options }: PlannedAnalysis): boolean {
   return comparedResponses(method, options) === 'pairs';
 }
 
+function isOfArms({ method, options }: PlannedAnalysis): boolean {
+  return comparedResponses(method, options) === 'arms';
+}
+
 /** Adds a part of the population to the truths that are known. @param courses  the trial with the sequences that are read */
 function addPart(
   { study: { trial, power }, key, reads }: CompiledStudy,
@@ -111,7 +115,8 @@ class Truth {
     this.#whyNone = whyNoTruth(analysis, trial);
     this.#words = estimand.words;
     this.sample = new EffectSample(estimand);
-    const Courses = isPaired(analysis) ? PairedCourses : CoursesByPeriod;
+    const compared = comparedResponses(analysis.method, analysis.options);
+    const Courses = { pairs: PairedCourses, arms: ArmsOfCourse, all: CoursesByPeriod, 'period-1': CoursesByPeriod }[compared];
     this.responses = this.aim === 'course' ? new Courses(analysis, estimand, courses.design.weights) : new FirstTreatments(analysis);
   }
 
@@ -176,6 +181,6 @@ function describe(analysis: PlannedAnalysis, words: string, aim: ReturnType<type
   const when = analysis.visits?.includes(analysis.visit) === false ? `averaged over ${analysis.visits.join(', ')}` : `at ${analysis.visit}`;
   return (
     `${words}; ${analysis.comparator} (comparator) against ${analysis.reference} (reference)${analysis.minus === undefined ? '' : `, less the difference ${analysis.minus.comparator} against ${analysis.minus.reference}`}, ${analysis.measure} of ${analysis.endpoint} ${when}, ` +
-    `in ${populationWords[analysis.population]}, ${givenWords[aim]}`
+    `in ${populationWords[analysis.population]}, ${isOfArms(analysis) ? 'in the last period, if every participant followed either arm to its end' : givenWords[aim]}`
   );
 }

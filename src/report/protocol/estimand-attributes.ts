@@ -43,6 +43,7 @@ function treatmentWords({ trial }: Study, planned: Planned): string {
 
 /** In which periods of a course the treatments are compared. */
 function courseWords({ method, options }: Planned): string {
+  if (comparedResponses(method, options) === 'arms') return 'each in every period of the course, which is followed to its end';
   return comparedResponses(method, options) === 'pairs'
     ? 'over the periods of the sequences that give both, each sequence followed to its end; what its order does is part of the effect'
     : 'in the periods in which both are given, over the sequences, each followed to its end';
@@ -51,6 +52,7 @@ function courseWords({ method, options }: Planned): string {
 /** The response; in a course its average over the periods. */
 function variableWords({ trial }: Study, planned: Planned): string {
   const response = responseWords(planned, trial);
+  if (comparedResponses(planned.method, planned.options) === 'arms') return `${response} of the last period`;
   return effectAimedAt(planned, trial) === 'first' ? response : `${response}, averaged over the periods under each treatment`;
 }
 

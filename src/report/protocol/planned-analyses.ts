@@ -11,6 +11,7 @@ const contrastPhrases: Readonly<Record<Pairing, string>> = {
   crossover: ' adjusted for period',
   paired: ' of the paired differences',
   parallel: ' of the first period',
+  arms: ' of the last period',
   model: ' in a linear mixed model',
 };
 
@@ -29,7 +30,7 @@ export function plannedAnalysisSentence(planned: Planned, trial: Study['trial'])
       ? `The ${response} under ${comparator} will be compared with that under ${reference}`
       : `The difference in the ${response} between ${comparator} and ${reference} will be compared with that between ${minus.comparator} and ${minus.reference}`;
   const tested = methodNamed(method);
-  const contrast = options.design === undefined ? '' : contrastPhrases[tested.pairing(options)];
+  const contrast = options.design === undefined && options.period === undefined ? '' : contrastPhrases[tested.pairing(options)];
   const adjusted = covariates.length === 0 ? '' : `, with the covariates ${listWords(covariates)}`;
   return `${compared}${populationPhrases[population](reference)} by ${tested.phrase}${contrast}${adjusted}, ${levelWords(planned)}.`;
 }
@@ -68,6 +69,7 @@ const leftOut: Readonly<Record<Pairing, string>> = {
   crossover: 'participants without a value under both treatments are left out',
   paired: 'participants without a value under both treatments are left out',
   parallel: 'participants without a value in the first period are left out',
+  arms: 'participants without a value in the last period are left out',
   model: 'all recorded values are used',
 };
 

@@ -69,7 +69,8 @@ function participantWords({ counts }: Estimate): string {
 /** Number, mean and SD of what was recorded under each treatment, by visit where there are several. */
 function summaryTable(question: AnalysisSpec, summaries: readonly TreatmentSummary[], width: number): string {
   const several = new Set(summaries.map(({ visit }) => visit)).size > 1;
-  const number = (value: number, sd: number): string => effectWords(value, Number.isNaN(sd) ? null : sd);
+  // Of values near the largest numbers that there are, the sums overflow.
+  const number = (value: number, sd: number): string => effectWords(Number.isFinite(value) ? value : NaN, Number.isFinite(sd) ? sd : null);
   return foldedTable(
     [
       ['treatment', ...(several ? ['visit'] : []), 'n', 'mean', 'SD'],

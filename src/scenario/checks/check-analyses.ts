@@ -87,6 +87,10 @@ function checkMinus(
   if (minus.reference === minus.comparator) say('minus', `expected two different conditions, got '${minus.reference}' twice`);
   else if (minus.reference === reference && minus.comparator === comparator)
     say('minus', 'expected another difference than the first one, got the same');
+  if (options.marginUnit === 'share-of-reference') {
+    say('minus', `expected none with marginUnit: share-of-reference: a difference of differences over that mean is no ratio of means`);
+    return;
+  }
   if (takesContrast(method, options)) return;
   const takers = methodNames.filter((name) => methodNamed(name).takesContrasts === true);
   const always = takers.filter((name) => takesContrast(name, defaultsOf(methodNamed(name).options)));

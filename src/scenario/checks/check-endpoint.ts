@@ -1,6 +1,7 @@
 import { methodNamed, methodNames } from '../../analysis/index.ts';
 import { needsBaseline } from '../../analysis/selection/measure.ts';
 import { derivedVisitsOf, responseVisits } from '../../outcomes/derived-visits.ts';
+import { isYesOrNo } from '../../outcomes/endpoint-traits.ts';
 import { gaussianEndpoints, gaussianVisit } from '../../outcomes/parameters.ts';
 import { scaleTotals } from '../../outcomes/scales/index.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
@@ -94,7 +95,7 @@ export function checkMeasure({ method, measure, endpoint, visit, declared }: Pla
       `expected a score (value, change, percent-change) for ${method}, got '${measure}'; ${methodsThatTake('binary')} take it`,
     );
   }
-  if (!binary && outcomeType === 'binary' && visit !== 'sustained') {
+  if (!binary && outcomeType === 'binary' && visit !== 'sustained' && !(measure === 'value' && isYesOrNo(endpoint))) {
     say('measure', `expected responder or remission (or the visit sustained) for ${method}, got '${measure}'`);
   }
 }

@@ -29,6 +29,7 @@ export function checkFitOfDesign(planned: PlannedAnalysis, { sequences }: Design
   if (comparator === '' || reference === comparator) return;
   const pairing = methodNamed(method).pairing(options);
   if (pairing === 'parallel') checkFirstPeriod(planned, sequences, say);
+  else if (pairing === 'arms') checkArms(planned, sequences, say);
   else checkWithinPatients(planned, pairing, sequences, say);
 }
 
@@ -40,6 +41,18 @@ function checkFirstPeriod({ reference, comparator }: PlannedAnalysis, sequences:
   ] as const)
     if (sequences.flat().includes(condition) && !sequences.some(([first]) => first === condition))
       say(part, `no sequence of the design begins with ${condition}: period 1 is what parallel groups are compared in`, [
+        'design.sequences',
+      ]);
+}
+
+/** The arms of a course need a sequence that gives each condition throughout. */
+function checkArms({ reference, comparator }: PlannedAnalysis, sequences: Design['sequences'], say: ReportDiagnostic): void {
+  for (const [part, condition] of [
+    ['reference', reference],
+    ['comparator', comparator],
+  ] as const)
+    if (sequences.flat().includes(condition) && !sequences.some((sequence) => sequence.every((each) => each === condition)))
+      say(part, `no sequence of the design gives ${condition} in every period: the arms of a course are compared in its last period`, [
         'design.sequences',
       ]);
 }

@@ -17,7 +17,7 @@ interface Entry {
   readonly path: string;
   readonly place: SourceLocation;
   /** All files less the entry. */
-  readonly less: readonly DocumentTree[];
+  readonly less: () => readonly DocumentTree[];
 }
 
 /**
@@ -41,7 +41,7 @@ export function causesOf(
   const values = files.reduce((sum, tree) => sum + tree.values.size, 0);
   const entries = leaves.length > MAX_TRIED || leaves.length * values > MAX_WORK ? [] : leaves;
   const without = (entry: Entry): ReadonlySet<string> => {
-    const known = tried.get(entry) ?? pathsOf(findingsOf(entry.less));
+    const known = tried.get(entry) ?? pathsOf(findingsOf(entry.less()));
     tried.set(entry, known);
     return known;
   };
@@ -72,13 +72,13 @@ function entriesOf(files: readonly DocumentTree[], layer: number): Entry[] {
   const leaves = leafPaths(tree.value, '').map((path) => ({
     path,
     place: tree.keys.get(path) ?? whole,
-    less: instead(withoutPaths(tree, [path])),
+    less: () => instead(withoutPaths(tree, [path])),
   }));
   const { replaces = [] } = tree;
   const replaced = replaces.map((path, at) => ({
     path: `replace ${path}`,
     place: tree.values.get(`replace.${at}`) ?? tree.values.get('replace') ?? whole,
-    less: instead({ ...tree, replaces: replaces.filter((each) => each !== path) }),
+    less: () => instead({ ...tree, replaces: replaces.filter((each) => each !== path) }),
   }));
   return [...leaves, ...replaced];
 }

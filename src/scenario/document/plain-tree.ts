@@ -57,7 +57,10 @@ export function plainTree(document: Document.Parsed, root: Node, at: (offset: nu
     for (const [position, { key, value }] of node.items.entries()) {
       const name = isScalar(key) ? String(key.value) : String(key);
       if (name.length > scenarioLimits.nameCharacters)
-        throw new Unreadable(key as Node | null, `expected a name of at most ${scenarioLimits.nameCharacters} characters, got one of ${name.length}`);
+        throw new Unreadable(
+          key as Node | null,
+          `expected a name of at most ${scenarioLimits.nameCharacters} characters, got one of ${name.length}`,
+        );
       const offset = isScalar(key) ? (key.range?.[0] ?? 0) : 0;
       if (names.has(name)) duplicates.push({ pos: [offset, offset], code: 'DUPLICATE_KEY', message: 'Map keys must be unique' });
       names.add(name);
@@ -79,7 +82,7 @@ export function plainTree(document: Document.Parsed, root: Node, at: (offset: nu
     if (node?.range && !values.has(path)) values.set(path, at(node.range[0]));
     if (isAlias(node)) {
       const target = targets.get(node);
-      if (target === undefined) throw new Unreadable(node, `not readable as YAML: there is no anchor &${node.source}`);
+      if (target === undefined) throw new Unreadable(node, 'not readable as YAML: this alias has no anchor before it');
       if (open.has(target)) throw new Unreadable(node, 'not readable as YAML: an alias refers to itself');
       open.add(target);
       const value = plain(target, path, depth);

@@ -13,7 +13,7 @@ const FURTHER_STARTS: readonly VarianceShares[] = [
  * From so many subjects on a fit is not tried again: of 1 600 fits with a variance of zero at 28 subjects of two shipped designs one had a higher maximum
  * elsewhere, at 40 subjects none of 1 500, at 6 subjects 69 of 750 (simulated with `variance: by-treatment`). The number is assumed.
  */
-const MANY_SUBJECTS = 28;
+export const MANY_SUBJECTS = 28;
 
 /**
  * Maximises the restricted likelihood of a model with several variances. Where variances are zero it may have several maxima: a fit that ends there, or fails, is tried from further starts too, and the highest

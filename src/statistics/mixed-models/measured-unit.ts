@@ -52,4 +52,18 @@ export class MeasuredUnit {
     }
     if (this.count > 1) this.rows = Math.max(this.rows, addRow(spread, deviation, size));
   }
+
+  /** Fills `basis`. */
+  weighBasis({ size, slots, inverse }: MeasurementPattern): void {
+    const { basis } = this;
+    const { basis: turned, basisWidth: width } = this.rowsOfX;
+    basis.fill(0, 0, size * width);
+    for (let a = 0, at = 0; a < size; a++) {
+      const to = a * width;
+      for (let b = 0; b < size; b++, at++) {
+        const value = inverse[at];
+        for (let j = 0, from = slots[b] * width; j < width; j++) basis[to + j] += value * turned[from + j];
+      }
+    }
+  }
 }

@@ -2,6 +2,8 @@ import { factorise } from '../linear-algebra/cholesky.ts';
 import type { ConditionSlot, ConditionVariances } from './condition-structure.ts';
 import type { RepeatedMeasures } from './repeated-measures.ts';
 
+// Longer than other files: one class, whose starts are all made from the same covariances.
+
 /** Smallest share of a variance that a start leaves to a component or a pivot; assumed. */
 const MIN_SHARE = 0.02;
 /** Correlation of the second start; assumed. */

@@ -1,6 +1,8 @@
 import type { RandomInterceptFit } from './random-intercept-fit.ts';
 import type { SubjectSums } from './subject-sums.ts';
 
+// Longer than other files: one class, whose combinations share the derivatives and the information of a fit.
+
 export const dfRules = ['kenward-roger', 'satterthwaite', 'residual'] as const;
 export type DfRule = (typeof dfRules)[number];
 
@@ -53,17 +55,44 @@ export class RandomInterceptInference {
     if (sums === undefined || fit === undefined) throw new RangeError('an inference needs a fit');
     const { width } = sums;
     const x = width - 1;
-    const { inverse, factor, residualVariance } = fit.likelihood;
+    const { inverse, factor } = fit.likelihood;
     this.estimate = -inverse[x * width + column] * factor[x * width + x];
+    this.#reserve(width);
+    for (let i = 0; i < x; i++) this.#unit[i] = i < column ? 0 : inverse[i * width + column];
+    this.#read(sums, fit, column);
+  }
+
+  /** A combination of the effects, one weight for each of `sums.columns`, into the same fields. */
+  ofWeights(weights: Float64Array): void {
+    const sums = this.#sums;
+    const fit = this.#fit;
+    if (sums === undefined || fit === undefined) throw new RangeError('an inference needs a fit');
+    const { width } = sums;
+    const x = width - 1;
+    const { inverse, factor } = fit.likelihood;
+    this.#reserve(width);
+    this.estimate = 0;
+    for (let i = 0; i < x; i++) {
+      this.estimate -= weights[i] * inverse[x * width + i] * factor[x * width + x];
+      this.#unit[i] = 0;
+      for (let j = 0; j <= i; j++) this.#unit[i] += inverse[i * width + j] * weights[j];
+    }
+    this.#read(sums, fit, 0);
+  }
+
+  /** Standard error and degrees of freedom of the combination L⁻¹c in `#unit`, which is 0 before `column`. */
+  #read(sums: SubjectSums, fit: RandomInterceptFit, column: number): void {
+    const { width } = sums;
+    const x = width - 1;
+    const { residualVariance } = fit.likelihood;
+    const unit = this.#unit;
     let variance = 0;
-    for (let i = column; i < x; i++) variance += inverse[i * width + column] ** 2;
+    for (let i = column; i < x; i++) variance += unit[i] ** 2;
     if (this.#rule === 'residual' || (this.#rule === 'satterthwaite' && fit.singular)) {
       this.standardError = Math.sqrt(variance * residualVariance);
       this.df = sums.observations - x;
       return;
     }
-    const unit = this.#unit;
-    for (let i = 0; i < x; i++) unit[i] = i < column ? 0 : inverse[i * width + column];
     const g1 = times(this.#first, unit, column, width, this.#firstUnit);
     const g2 = times(this.#second, unit, column, width, this.#secondUnit);
     this.df = (2 * variance * variance) / (g1 * g1 * this.#w11 + 2 * g1 * g2 * this.#w12 + g2 * g2 * this.#w22);

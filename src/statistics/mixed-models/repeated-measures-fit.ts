@@ -3,6 +3,8 @@ import type { RepeatedMeasures } from './repeated-measures.ts';
 import { type Extent, RepeatedMeasuresInformation } from './repeated-measures-information.ts';
 import { RepeatedMeasuresLikelihood } from './repeated-measures-likelihood.ts';
 
+// Longer than other files: one search, whose kinds of steps share their work space.
+
 const MAXIMUM_STEPS = 200;
 const MAXIMUM_HALVINGS = 40;
 /** A Newton step whose expected gain in log likelihood is below this ends the search; assumed. */

@@ -1,8 +1,7 @@
 import { invertFactor } from '../linear-algebra/cholesky.ts';
-import type { FixedRows } from './fixed-rows.ts';
 import type { MeasuredUnit } from './measured-unit.ts';
 import type { MeasurementPattern } from './measurement-pattern.ts';
-import { addForces, explainRows, explainUnit, pullUnit, weighExplained } from './set-products.ts';
+import { addForces, gatherSets, spreadSets, explainRows, explainUnit, pullUnit, weighExplained } from './set-products.ts';
 import type { RepeatedMeasuresLikelihood } from './repeated-measures-likelihood.ts';
 import { between, dot, mirror } from '../linear-algebra/symmetric-products.ts';
 
@@ -88,7 +87,7 @@ export class RepeatedMeasuresInformation {
     const hasSets = data.structure.sets !== undefined;
     if (hasSets) for (let i = 0; i < data.fixedCount; i++) data.fixedRows[i].gather(this.count);
     for (let u = 0; u < data.unitCount; u++) this.#addUnit(data.units[u]);
-    if (hasSets) for (let i = 0; i < data.fixedCount; i++) this.#spread(data.fixedRows[i]);
+    if (hasSets) for (let i = 0; i < data.fixedCount; i++) spreadSets(data.fixedRows[i], this.derivatives, this.#forces, this.#left);
     for (let i = 0; i < data.patternCount; i++) this.#addPattern(data.patterns[i]);
     this.#addFixedEffects(columns);
   }
@@ -129,7 +128,7 @@ export class RepeatedMeasuresInformation {
     const { pattern, count, weightedResidual, basis } = unit;
     if (pattern === undefined) return;
     const { size, weighted, explained } = pattern;
-    weighBasis(unit, pattern);
+    unit.weighBasis(pattern);
     const width = unit.rowsOfX.basisWidth;
     for (let a = 0; a < size; a++) {
       for (let b = 0; b <= a; b++) {
@@ -139,54 +138,8 @@ export class RepeatedMeasuresInformation {
         explained[a * size + b] += count * sum;
       }
     }
-    if (pattern.parameters.length > 0) this.#addSets(unit, pattern);
+    if (pattern.parameters.length > 0) gatherSets(unit, pattern, this.#left, this.#row);
     else this.#addPlaces(unit, pattern);
-  }
-
-  /** Derivatives and forces of one unit where every Gₖ is a sum of 1₍S₎1₍S₎ᵀ: one outer product for each set, gathered in the columns that the unit has. */
-  #addSets({ count, basis, weightedResidual, rowsOfX }: MeasuredUnit, { sets, starts, parameters }: MeasurementPattern): void {
-    const { basisWidth: width, derivatives, forces } = rowsOfX;
-    const row = this.#row;
-    const left = this.#left;
-    const length = (width * (width + 1)) / 2;
-    for (let s = 0; s < parameters.length; s++) {
-      const parameter = parameters[s];
-      if (left !== undefined && left[parameter] === 1) continue;
-      const end = starts[s + 1];
-      let slot = sets[starts[s]];
-      let weight = weightedResidual[slot];
-      for (let d = 0, from = slot * width; d < width; d++) row[d] = basis[from + d];
-      for (let i = starts[s] + 1; i < end; i++) {
-        slot = sets[i];
-        weight += weightedResidual[slot];
-        for (let d = 0, from = slot * width; d < width; d++) row[d] += basis[from + d];
-      }
-      let to = parameter * length;
-      for (let c = 0, force = parameter * width; c < width; c++) {
-        const value = count * row[c];
-        forces[force + c] += value * weight;
-        for (let d = 0; d <= c; d++) derivatives[to++] += value * row[d];
-      }
-    }
-  }
-
-  /** Puts what was gathered in the columns of fixed effects into the derivatives and forces. */
-  #spread({ basisWidth: width, basisColumns, derivatives, forces }: FixedRows): void {
-    let from = 0;
-    for (let k = 0; k < this.count; k++) {
-      if (this.#left !== undefined && this.#left[k] === 1) {
-        from += (width * (width + 1)) / 2;
-        continue;
-      }
-      const derivative = this.derivatives[k];
-      const force = this.#forces[k];
-      for (let c = 0; c < width; c++) {
-        const column = basisColumns[c];
-        const at = (column * (column + 1)) / 2;
-        force[column] += forces[k * width + c];
-        for (let d = 0; d <= c; d++) derivative[at + basisColumns[d]] += derivatives[from++];
-      }
-    }
   }
 
   #addPlaces({ count, basis, weightedResidual, rowsOfX }: MeasuredUnit, pattern: MeasurementPattern): void {
@@ -328,19 +281,6 @@ export class RepeatedMeasuresInformation {
     for (let k = 0; k < this.count; k++) {
       this.derivatives[k] = new Float64Array((columns * (columns + 1)) / 2);
       this.#forces[k] = new Float64Array(columns);
-    }
-  }
-}
-
-/** V⁻¹XL⁻ᵀ of a unit. */
-function weighBasis({ basis, rowsOfX }: MeasuredUnit, { size, slots, inverse }: MeasurementPattern): void {
-  const { basis: turned, basisWidth: width } = rowsOfX;
-  basis.fill(0, 0, size * width);
-  for (let a = 0, at = 0; a < size; a++) {
-    const to = a * width;
-    for (let b = 0; b < size; b++, at++) {
-      const value = inverse[at];
-      for (let j = 0, from = slots[b] * width; j < width; j++) basis[to + j] += value * turned[from + j];
     }
   }
 }

@@ -73,3 +73,62 @@ export function addForces(
     }
   }
 }
+
+/**
+ * Derivatives and forces of one unit where every Gₖ is a sum of 1₍S₎1₍S₎ᵀ: one outer product for each set, gathered in the columns
+ * that the unit has.
+ * @param left  1 for the parameters to leave out
+ * @param row  is overwritten
+ */
+export function gatherSets(
+  { count, basis, weightedResidual, rowsOfX }: MeasuredUnit,
+  { sets, starts, parameters }: MeasurementPattern,
+  left: Uint8Array | undefined,
+  row: Float64Array,
+): void {
+  const { basisWidth: width, derivatives, forces } = rowsOfX;
+  const length = (width * (width + 1)) / 2;
+  for (let s = 0; s < parameters.length; s++) {
+    const parameter = parameters[s];
+    if (left !== undefined && left[parameter] === 1) continue;
+    const end = starts[s + 1];
+    let slot = sets[starts[s]];
+    let weight = weightedResidual[slot];
+    for (let d = 0, from = slot * width; d < width; d++) row[d] = basis[from + d];
+    for (let i = starts[s] + 1; i < end; i++) {
+      slot = sets[i];
+      weight += weightedResidual[slot];
+      for (let d = 0, from = slot * width; d < width; d++) row[d] += basis[from + d];
+    }
+    let to = parameter * length;
+    for (let c = 0, force = parameter * width; c < width; c++) {
+      const value = count * row[c];
+      forces[force + c] += value * weight;
+      for (let d = 0; d <= c; d++) derivatives[to++] += value * row[d];
+    }
+  }
+}
+
+/** Puts what was gathered in the columns of fixed effects into the derivatives and forces. */
+export function spreadSets(
+  { basisWidth: width, basisColumns, derivatives: gathered, forces: pulled }: FixedRows,
+  derivatives: readonly Float64Array[],
+  forces: readonly Float64Array[],
+  left: Uint8Array | undefined,
+): void {
+  let from = 0;
+  for (let k = 0; k < forces.length; k++) {
+    if (left !== undefined && left[k] === 1) {
+      from += (width * (width + 1)) / 2;
+      continue;
+    }
+    const derivative = derivatives[k];
+    const force = forces[k];
+    for (let c = 0; c < width; c++) {
+      const column = basisColumns[c];
+      const at = (column * (column + 1)) / 2;
+      force[column] += pulled[k * width + c];
+      for (let d = 0; d <= c; d++) derivative[at + basisColumns[d]] += gathered[from++];
+    }
+  }
+}

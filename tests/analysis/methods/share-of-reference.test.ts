@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { bindAnalysis, type Estimate, type MethodOptions, type Outcome } from '../../../src/analysis/index.ts';
+import { type AnalysisSpec, bindAnalysis, type Estimate, type MethodOptions, type Outcome } from '../../../src/analysis/index.ts';
+import { readObservations } from '../../../src/data-files/reading/read-observations.ts';
 import { columnKey, type TrialData } from '../../../src/trial/trial-data.ts';
 import { estimatePower } from '../../../src/power/index.ts';
 import { readStudy } from '../../../src/scenario/index.ts';
 import { analyse, expectClose, readJson, readTrial } from '../reference-data.ts';
-import { shareQuestions } from '../../reference/questions.ts';
+import { modelShareQuestions, shareQuestions } from '../../reference/questions.ts';
 import { crossoverTrial, question } from '../trial-of.ts';
 
 interface Row {
@@ -71,6 +73,58 @@ describe('margins that are shares of the mean under the reference', () => {
       expectClose(value, results[name][figure], 1e-9, figure);
   });
 
+  /** A data set of the questions about mixed models. */
+  const modelTrial = (name: string): TrialData => {
+    if (name === 'P01') return readTrial('datasets/P01.csv', 'hamd17');
+    const text = readFileSync(new URL(`../../reference/shares-in-models/${name}.csv`, import.meta.url), 'utf8');
+    const read = readObservations(text.replace('treatment,y', 'treatment,value'), {}, { endpoint: 'hamd17', visit: 'day1' });
+    if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+    return read.trials[0].data;
+  };
+
+  it.each(modelShareQuestions)(
+    'mixed models agree with lme4, pbkrtest and dense matrices: $name',
+    ({ name, method, question: spec, options }) => {
+      const { results } = readJson('shares-in-models/results.json') as { results: Record<string, Record<string, number>> };
+      const outcome = estimated(analyse(modelTrial(name.split('-')[0]), method, spec, options));
+      const { estimate, standardError, df, pValue } = outcome;
+      for (const [figure, value] of Object.entries({ estimate, standardError, df, pValue }))
+        expectClose(value, results[name][figure], 1e-6, figure);
+      const { ratioOfMeansInterval90: interval } = outcome.details() as { ratioOfMeansInterval90: { lower: number; upper: number } };
+      if (method === 'tost') expect(outcome.rejects(0.05)).toBe(interval.lower > 0.8 && interval.upper < 1.2);
+    },
+  );
+
+  // Complete data of two treatments: a variance for each and one of the participants are any covariance of the two, and the crossover t test is exact for it.
+  it('a model with variances by treatment gives the tests and the interval of the crossover t test in complete data', () => {
+    const data = modelTrial('P01');
+    for (const method of ['tost', 'non-inferiority'] as const) {
+      const spec = { ...asked, reference: 'A', comparator: 'B', alternative: 'less' } as const;
+      const of = (options: MethodOptions): Estimate => estimated(analyse(data, method, spec, { ...shares, margin: 0.5, ...options }));
+      const [model, crossover] = [of({ design: 'model', variance: 'by-treatment' }), of({ design: 'crossover' })];
+      expectClose(model.statistic, crossover.statistic, 1e-6, 'statistic');
+      expectClose(model.pValue, crossover.pValue, 1e-6, 'pValue');
+      const [own, exact] = [model, crossover].map(
+        (outcome) => outcome.details() as { referenceMean: number; ratioOfMeansInterval90: { lower: number; upper: number } },
+      );
+      expectClose(own.referenceMean, exact.referenceMean, 1e-9, 'referenceMean');
+      expectClose(own.ratioOfMeansInterval90.lower, exact.ratioOfMeansInterval90.lower, 1e-6, 'lower');
+      expectClose(own.ratioOfMeansInterval90.upper, exact.ratioOfMeansInterval90.upper, 1e-6, 'upper');
+    }
+  });
+
+  it('values shifted by a constant shift the mean under the reference alone, in models too', () => {
+    const data = modelTrial('two');
+    const spec = { ...asked, visit: 'day1', reference: 'A', comparator: 'B' };
+    for (const variance of ['equal', 'by-treatment', 'by-period']) {
+      const of = (by: number): Estimate =>
+        estimated(analyse(shifted(data, by), 'tost', spec, { ...shares, margin: 0.5, design: 'model', variance }));
+      const [here, there] = [of(0), of(5)];
+      expectClose(there.estimate, here.estimate, 1e-8, 'estimate');
+      expectClose(Number(there.details().referenceMean) + 5, Number(here.details().referenceMean), 1e-8, 'referenceMean');
+    }
+  });
+
   const gaussian = (participants: number, values: string, analysis: string): number => {
     const study = readStudy(
       `name: shares\nmodel: gaussian\nseed: 7\ndesign: { participants: ${participants}, sequences: [[a, b], [b, a]], blockSize: 2, reference: a }\n` +
@@ -120,17 +174,19 @@ describe('margins that are shares of the mean under the reference', () => {
     expect(outcome.details().ratioOfMeansInterval90).toHaveProperty('notEstimable');
   });
 
-  it('a margin of the whole mean, a ratio scale and a mixed model are refused', () => {
-    const refused = (options: MethodOptions): unknown => {
+  it('a margin of the whole mean, a ratio scale and a difference of differences are refused', () => {
+    const refused = (options: MethodOptions, more: Partial<AnalysisSpec> = {}): unknown => {
       try {
-        return bindAnalysis('tost', question(), { ...shares, ...options });
+        return bindAnalysis('tost', question(more), { ...shares, ...options });
       } catch (error) {
         return (error as Error).message;
       }
     };
     expect(refused({ margin: 1 })).toContain('a loss of the whole mean would lie within it');
     expect(refused({ margin: 0.5, scale: 'ratio' })).toContain('expected scale difference');
-    expect(refused({ margin: 0.5, design: 'model' })).toContain('got model');
+    expect(refused({ margin: 0.5, design: 'model' }, { minus: { reference: 'C', comparator: 'D' } })).toContain(
+      'difference of differences',
+    );
     expect(refused({ margin: 0.5 })).toHaveProperty('columns', [columnKey('y', 'day1')]);
   });
 });

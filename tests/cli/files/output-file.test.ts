@@ -224,6 +224,18 @@ describe('files that belong together', () => {
     expect(readdirSync(folder).sort()).toEqual(names);
   }, 20_000);
 
+  it.each([
+    ['whole', (owner: string) => owner],
+    ['cut short', (owner: string) => owner.slice(0, 5)],
+    ['empty', () => ''],
+  ])('a lock of a dead process goes with the next file that is written beside it, though its text is %s', (_, textOf) => {
+    const folder = fresh();
+    const dead = spawnSync('true').pid;
+    writeFileSync(join(folder, '.crossover-sim-lock'), textOf(newOwner().replace(`-${process.pid}-`, `-${dead}-`)));
+    writeOutput(join(folder, 'file'), 'new');
+    expect(readdirSync(folder)).toEqual(['file']);
+  });
+
   it('hard links to a file that is replaced keep its old content', () => {
     const folder = fresh();
     writeTogether(contents(folder, 'old'));

@@ -120,8 +120,12 @@ export const comparisons: readonly Comparison[] = [
   { method: 'mcnemar', asked: responder, tolerance: 1e-8 },
   { method: 'mainland-gart', asked: responder, tolerance: 1e-8 },
   { method: 'prescott', asked: responder, tolerance: 1e-8 },
+  { method: 'fisher-exact', asked: responder, tolerance: 1e-8 },
+  { method: 'fisher-exact', asked: { ...responder, alternative: 'less' }, tolerance: 1e-8 },
+  { method: 'fisher-exact', scenario: 'courses/six-infusions', least: 20, asked: responder, options: { period: 'last' }, tolerance: 1e-8 },
   { method: 'tost', options: { margin: 4 }, tolerance: 1e-8 },
   { method: 'tost', options: { scale: 'ratio-log1p', lower: 0.7, upper: 1.4, design: 'paired' }, tolerance: 1e-8 },
   { method: 'tost', options: { margin: 4, design: 'parallel' }, tolerance: 1e-8 },
+  { method: 'tost', options: { margin: 0.5, marginUnit: 'share-of-reference', design: 'model', variance: 'by-treatment' }, tolerance: 1e-6 },
   { method: 'non-inferiority', options: { margin: 2 }, asked: { alternative: 'less' }, tolerance: 1e-8 },
 ]; // prettier-ignore

@@ -4,7 +4,7 @@ import type { BuiltProgram } from '../support/built-program.ts';
 import { type Cases, Draws } from '../support/cases.ts';
 import { HostedProgram, type HostedEnd } from '../support/hosted.ts';
 import { faultOf } from '../support/judge.ts';
-import { copyAnew, filesIn, prepare } from '../support/prepared.ts';
+import { copyAnew, filesIn, preparedFolder } from '../support/prepared.ts';
 
 /** Files that commands read, and the commands that read them; `{}` is the file, `OUT` a path that is new. */
 const readers: readonly { readonly files: RegExp; readonly lines: readonly (readonly string[])[] }[] = [
@@ -29,7 +29,19 @@ const readers: readonly { readonly files: RegExp; readonly lines: readonly (read
   {
     files: /^(trials\/(observations|guesses|subjects)|normal\/observations)\.csv$/,
     lines: [
-      ['analyze', 'trials/observations.csv', '--endpoint', 'hamd17', '--visit', 'day1', '--method', 'mixed-model', '--covariates', 'age', '--details'],
+      [
+        'analyze',
+        'trials/observations.csv',
+        '--endpoint',
+        'hamd17',
+        '--visit',
+        'day1',
+        '--method',
+        'mixed-model',
+        '--covariates',
+        'age',
+        '--details',
+      ],
       ['analyze', 'trials/guesses.csv', '--json'],
       ['analyze', 'normal/observations.csv', '--trial', '1', '--json'],
     ],
@@ -45,10 +57,9 @@ type Expected = Map<string, { readonly ended: HostedEnd; readonly files: Readonl
 /** Single bits changed in every kind of file of a results folder: whoever reads it says so, or gives what it gave before. */
 export async function bitFlips(program: BuiltProgram, cases: Cases): Promise<void> {
   const hosted = new HostedProgram(program);
-  const [prepared, folder] = [program.folder('prepared'), program.folder('flips')];
+  const [prepared, folder] = [await preparedFolder(program), program.folder('flips')];
   const count = { named: 0, without: 0, tables: 0 };
   try {
-    await prepare(hosted, prepared);
     copyAnew(prepared, folder);
     const files = filesIn(prepared);
     const expected: Expected = new Map();
@@ -82,7 +93,11 @@ function chosen(draws: Draws, paths: readonly string[]): { path: string; words: 
   const read = paths.filter((path) => path.endsWith('.csv') === tables && readers.some(({ files }) => files.test(path)));
   const path = draws.of(read);
   const lines = readers.filter(({ files }) => files.test(path)).flatMap((each) => each.lines);
-  const line = draws.of(path.endsWith('.csv') ? lines.filter((words) => words.includes(path) || (path === 'trials/subjects.csv' && words.includes('--covariates'))) : lines);
+  const line = draws.of(
+    path.endsWith('.csv')
+      ? lines.filter((words) => words.includes(path) || (path === 'trials/subjects.csv' && words.includes('--covariates')))
+      : lines,
+  );
   return { path, words: line.map((word) => word.replace('{}', path).replace('OUT', 'new/answer')) };
 }
 
@@ -99,7 +114,11 @@ async function tried(hosted: HostedProgram, folder: string, prepared: string, wo
 
 /** Whether a command says that something is wrong: by its exit code, on stderr, or, where that is what it is asked, in its answer. */
 function isNamed(before: HostedEnd, now: HostedEnd): boolean {
-  return now.exitCode !== before.exitCode || now.stderr !== before.stderr || /"(corrupt|truncated|foreign|misnamed)": \[\s*[^\]\s]/.test(now.stdout);
+  return (
+    now.exitCode !== before.exitCode ||
+    now.stderr !== before.stderr ||
+    /"(corrupt|truncated|foreign|misnamed)": \[\s*[^\]\s]/.test(now.stdout)
+  );
 }
 
 interface Tried {

@@ -4,45 +4,233 @@ import type { BuiltProgram } from '../support/built-program.ts';
 import { type Cases, Draws } from '../support/cases.ts';
 import { HostedProgram } from '../support/hosted.ts';
 import { faultOf } from '../support/judge.ts';
-import { copyAnew, leftBehind, prepare } from '../support/prepared.ts';
+import { copyAnew, leftBehind, preparedFolder } from '../support/prepared.ts';
 
 /** Command lines after which the folder is made anew. */
 const LINES_A_FOLDER = 200;
 
 /** Mostly those that are answered in a twentieth of a second. */
 const scenarios = [
-  ...['normal.yaml', 'normal.yaml', 'normal', 'world.yaml', 'world.yaml', 'other.yaml', 'unsure.yaml', 'normal.yaml', 'world.yaml', 'normal'],
-  ...['normal.yaml', 'normal.yaml', 'clinical.yaml', 'course.yaml', 'parallel.yaml', 'sequential.yaml', 'items.yaml', 'other.yaml', 'other.yaml'],
+  ...[
+    'normal.yaml',
+    'normal.yaml',
+    'normal',
+    'world.yaml',
+    'world.yaml',
+    'other.yaml',
+    'unsure.yaml',
+    'normal.yaml',
+    'world.yaml',
+    'normal',
+  ],
+  ...[
+    'normal.yaml',
+    'normal.yaml',
+    'clinical.yaml',
+    'course.yaml',
+    'parallel.yaml',
+    'sequential.yaml',
+    'items.yaml',
+    'other.yaml',
+    'other.yaml',
+  ],
 ];
 const folders = ['planned', 'run', 'two', 'kept', 'sweep', 'trials', 'compared', 'tornado', 'interim'];
-const results = ['run/power.json', 'two/power.json', 'kept/power.json', 'sweep/sweep.json', 'compared/comparison.json', 'tornado/tornado.json'];
-const csvs = ['trials/observations.csv', 'trials/guesses.csv', 'trials/subjects.csv', 'normal/observations.csv', 'items/items.csv', 'run.html'];
+const results = [
+  'run/power.json',
+  'two/power.json',
+  'kept/power.json',
+  'sweep/sweep.json',
+  'compared/comparison.json',
+  'tornado/tornado.json',
+];
+const csvs = [
+  'trials/observations.csv',
+  'trials/guesses.csv',
+  'trials/subjects.csv',
+  'normal/observations.csv',
+  'items/items.csv',
+  'run.html',
+];
 
 /** Texts that nobody means. */
 const hostile = [
-  ...['', ' ', '-', '--', '-1', '0', '1e999', '1e-320', '0x10', '١٢', '1,000', '1_000', '+1', 'NaN', 'Infinity', 'null', 'true', '[object Object]'],
-  ...['__proto__', 'constructor', 'toString', 'a=b', '=', '==', 'a=', '=a', 'design.participants=', '.', '..', '../..', './', '/', '//', '/nowhere/at/all'],
-  ...['%s%n', '$(true)', '`true`', '{{run}}', '\u0000', 'a\u0000b', '\u001b[2J', '\n', 'a\nb', '\r', '\t', '\ud800', '😀', 'é', 'x'.repeat(5000), '*', '?', '~', '#'],
-  ...['1;2', '1:2', '1:2:0', '2:1:1', '1:2:-1', 'power<0.5', 'crossover-t<0.1', 'crossover-t=0.5', 'lhs:3', 'sobol:-1', 'lhs:', '9007199254740993', '--json', '--help'],
+  ...[
+    '',
+    ' ',
+    '-',
+    '--',
+    '-1',
+    '0',
+    '1e999',
+    '1e-320',
+    '0x10',
+    '١٢',
+    '1,000',
+    '1_000',
+    '+1',
+    'NaN',
+    'Infinity',
+    'null',
+    'true',
+    '[object Object]',
+  ],
+  ...[
+    '__proto__',
+    'constructor',
+    'toString',
+    'a=b',
+    '=',
+    '==',
+    'a=',
+    '=a',
+    'design.participants=',
+    '.',
+    '..',
+    '../..',
+    './',
+    '/',
+    '//',
+    '/nowhere/at/all',
+  ],
+  ...[
+    '%s%n',
+    '$(true)',
+    '`true`',
+    '{{run}}',
+    '\u0000',
+    'a\u0000b',
+    '\u001b[2J',
+    '\n',
+    'a\nb',
+    '\r',
+    '\t',
+    '\ud800',
+    '😀',
+    'é',
+    'x'.repeat(5000),
+    '*',
+    '?',
+    '~',
+    '#',
+  ],
+  ...[
+    '1;2',
+    '1:2',
+    '1:2:0',
+    '2:1:1',
+    '1:2:-1',
+    'power<0.5',
+    'crossover-t<0.1',
+    'crossover-t=0.5',
+    'lhs:3',
+    'sobol:-1',
+    'lhs:',
+    '9007199254740993',
+    '--json',
+    '--help',
+  ],
 ];
 
 const paths = [
-  ...['design.participants', 'design.washoutDays', 'gaussian.difference', 'gaussian.sdWithin', 'power.replicates', 'power.alpha', 'power.target'],
-  ...['response.opioidDependence', 'analyses', 'claim.all', 'model', 'seed', 'name', 'design.sequences', 'outcomes.hamd17', 'no.such.path', '__proto__.x', 'design'],
+  ...[
+    'design.participants',
+    'design.washoutDays',
+    'gaussian.difference',
+    'gaussian.sdWithin',
+    'power.replicates',
+    'power.alpha',
+    'power.target',
+  ],
+  ...[
+    'response.opioidDependence',
+    'analyses',
+    'claim.all',
+    'model',
+    'seed',
+    'name',
+    'design.sequences',
+    'outcomes.hamd17',
+    'no.such.path',
+    '__proto__.x',
+    'design',
+  ],
 ];
-const values = ['0', '1', '2', '0.5', '-1', '20', '1e9', '[]', '{}', '[1,2]', 'null', 'true', 'text', '""', '{a: [', '.nan', '.inf', '2024-01-01', '&a [*a]', '!!js x'];
+const values = [
+  '0',
+  '1',
+  '2',
+  '0.5',
+  '-1',
+  '20',
+  '1e9',
+  '[]',
+  '{}',
+  '[1,2]',
+  'null',
+  'true',
+  'text',
+  '""',
+  '{a: [',
+  '.nan',
+  '.inf',
+  '2024-01-01',
+  '&a [*a]',
+  '!!js x',
+];
 
 /** What an option takes when somebody means it. */
 const meant: Readonly<Record<string, readonly string[]>> = {
   ...{ seed: ['1', 'text'], participants: ['8', '20', '7', '0', '-2'], replicates: ['20', '100', '500', '1'], workers: ['1', '2', '0'] },
-  ...{ report: ['r.html', 'trials', 'new/r.html'], figures: ['figures', 'run.html'], protocol: ['p.md', 'p.docx', 'p.txt'], junit: ['j.xml'], summary: ['s.md'] },
-  ...{ out: ['out', 'run', 'kept', 'trials', 'normal.yaml', 'a/b', 'new', 'sweep'], require: ['0.5', 'crossover-t=0.3', 'crossover-t < 0.9', '2', 'x=1'] },
-  ...{ mcse: ['0.2', '0', '0.1'], vary: ['gaussian.difference=3,4', 'gaussian.difference=1:3:1', 'design.participants=8,10'], sample: ['lhs:3', 'sobol:4'] },
-  ...{ shards: ['2', 'auto', '0'], sbatch: ['--time=1', 'x'], template: ['normal.yaml', 'none'], 'at-once': ['1', '0'], target: ['0.5', '0.9', '1'], max: ['12', '20', '4'] },
-  ...{ analysis: ['crossover-t', 'hamd17-day1', 'x'], worlds: scenarios, patients: ['50', '10', '0'], trials: ['1', '2'], replicate: ['0', '5', '4294967295'] },
-  ...{ endpoint: ['hamd17', 'endpoint', 'value'], visit: ['day1', 'end', 'peak'], visits: ['day1,day3', 'day1'], baseline: ['baseline'], measure: ['change', 'value', 'ratio'] },
-  ...{ method: ['crossover-t', 'mixed-model', 'mmrm', 'paired-t', 'wilcoxon', 'tost', 'mcnemar', 'permutation'], level: ['0.9', '1', '0'], columns: ['subject=subject', 'visit=x'] },
-  ...{ set: paths.flatMap((path) => values.slice(0, 6).map((value) => `${path}=${value}`)), option: ['margin=2', 'x=y'], image: ['a:1'], 'shard-trials': ['500', '7'] },
+  ...{
+    report: ['r.html', 'trials', 'new/r.html'],
+    figures: ['figures', 'run.html'],
+    protocol: ['p.md', 'p.docx', 'p.txt'],
+    junit: ['j.xml'],
+    summary: ['s.md'],
+  },
+  ...{
+    out: ['out', 'run', 'kept', 'trials', 'normal.yaml', 'a/b', 'new', 'sweep'],
+    require: ['0.5', 'crossover-t=0.3', 'crossover-t < 0.9', '2', 'x=1'],
+  },
+  ...{
+    mcse: ['0.2', '0', '0.1'],
+    vary: ['gaussian.difference=3,4', 'gaussian.difference=1:3:1', 'design.participants=8,10'],
+    sample: ['lhs:3', 'sobol:4'],
+  },
+  ...{
+    shards: ['2', 'auto', '0'],
+    sbatch: ['--time=1', 'x'],
+    template: ['normal.yaml', 'none'],
+    'at-once': ['1', '0'],
+    target: ['0.5', '0.9', '1'],
+    max: ['12', '20', '4'],
+  },
+  ...{
+    analysis: ['crossover-t', 'hamd17-day1', 'x'],
+    worlds: scenarios,
+    patients: ['50', '10', '0'],
+    trials: ['1', '2'],
+    replicate: ['0', '5', '4294967295'],
+  },
+  ...{
+    endpoint: ['hamd17', 'endpoint', 'value'],
+    visit: ['day1', 'end', 'peak'],
+    visits: ['day1,day3', 'day1'],
+    baseline: ['baseline'],
+    measure: ['change', 'value', 'ratio'],
+  },
+  ...{
+    method: ['crossover-t', 'mixed-model', 'mmrm', 'paired-t', 'wilcoxon', 'tost', 'mcnemar', 'permutation'],
+    level: ['0.9', '1', '0'],
+    columns: ['subject=subject', 'visit=x'],
+  },
+  ...{
+    set: paths.flatMap((path) => values.slice(0, 6).map((value) => `${path}=${value}`)),
+    option: ['margin=2', 'x=y'],
+    image: ['a:1'],
+    'shard-trials': ['500', '7'],
+  },
 };
 
 /** Options without which a command works for minutes, and rightly so. */
@@ -55,10 +243,9 @@ const brief: Readonly<Record<string, readonly string[]>> = {
 export async function commandLines(program: BuiltProgram, cases: Cases): Promise<void> {
   const commands = await everyCommand();
   const hosted = new HostedProgram(program);
-  const [prepared, folder] = [program.folder('prepared'), program.folder('lines')];
+  const [prepared, folder] = [await preparedFolder(program), program.folder('lines')];
   let succeeded = 0;
   try {
-    await prepare(hosted, prepared);
     copyAnew(prepared, folder);
     for (const number of cases.numbers()) {
       if (number % LINES_A_FOLDER === 0) copyAnew(prepared, folder);
@@ -67,7 +254,7 @@ export async function commandLines(program: BuiltProgram, cases: Cases): Promise
       if (ended.exitCode === 0) succeeded++;
       const left = leftBehind(folder);
       const why = faultOf(ended, words.join(' ')) ?? (left.length > 0 ? `left behind: ${left.join(', ')}` : undefined);
-      if (why !== undefined) cases.fail({ number, why, how: `${JSON.stringify(words)}\n${ended.stderr.slice(-500)}` });
+      if (why !== undefined) cases.fail({ number, why, how: `${JSON.stringify(words).slice(0, 2000)}\n${ended.stderr.slice(-500)}` });
       if (why !== undefined) copyAnew(prepared, folder);
     }
   } finally {
@@ -97,7 +284,14 @@ function positional(draws: Draws, name: string, row: ArgumentRow): string[] {
     if (draws.chance(0.06)) return draws.of(hostile);
     if (draws.chance(0.08)) return draws.of([...scenarios, ...folders, ...results, ...csvs]);
     if (row.choices !== undefined) return draws.of(row.choices);
-    const pool = { scenario: scenarios, folder: folders, result: results, csv: csvs, shard: ['0', '1', '2', '3', '-1'], file: ['new.yaml', 'normal.yaml'] }[name];
+    const pool = {
+      scenario: scenarios,
+      folder: folders,
+      result: results,
+      csv: csvs,
+      shard: ['0', '1', '2', '3', '-1'],
+      file: ['new.yaml', 'normal.yaml'],
+    }[name];
     return draws.of(pool ?? scenarios);
   };
   return row.many === true ? Array.from({ length: 1 + draws.below(2) }, one) : [one()];

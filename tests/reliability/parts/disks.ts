@@ -3,9 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuiltProgram } from '../support/built-program.ts';
 import { type Cases, Draws } from '../support/cases.ts';
-import { HostedProgram } from '../support/hosted.ts';
 import { faultOf } from '../support/judge.ts';
-import { copyAnew, filesIn, leftBehind, prepare } from '../support/prepared.ts';
+import { copyAnew, filesIn, leftBehind, preparedFolder } from '../support/prepared.ts';
 import { runProcess } from './processes.ts';
 
 const ONE = ['--workers', '1', '--quiet'];
@@ -17,7 +16,19 @@ const commands: readonly (readonly string[])[] = [
   ['simulate', 'clinical.yaml', '--truth', '--out', 'DISK/trials', '--report', 'DISK/trial.html', '--quiet'],
   ['analyze', 'normal/observations.csv', '--trial', '1'],
   ['power', 'normal.yaml', '--out', 'DISK/run', ...ONE],
-  ['power', 'normal.yaml', '--report', 'DISK/r.html', '--figures', 'DISK/figures', '--junit', 'DISK/j.xml', '--summary', 'DISK/s.md', ...ONE],
+  [
+    'power',
+    'normal.yaml',
+    '--report',
+    'DISK/r.html',
+    '--figures',
+    'DISK/figures',
+    '--junit',
+    'DISK/j.xml',
+    '--summary',
+    'DISK/s.md',
+    ...ONE,
+  ],
   ['power', 'normal.yaml', '--vary', 'gaussian.difference=3,4', '--out', 'DISK/sweep', ...ONE],
   ['power', 'normal.yaml', '--tornado', '--vary', 'gaussian.difference=3:4', '--out', 'DISK/tornado', ...ONE],
   ['power', 'unsure.yaml', '--assurance', '--out', 'DISK/assurance', ...ONE],
@@ -48,14 +59,21 @@ const disks: readonly ((draws: Draws) => string)[] = [
 ];
 
 /** Streams that are closed or full, and the exit code that a command then must not have. */
-const streams = ['>/dev/full', '>&-', '2>&-', '<&-', '>&- 2>&-', '<&- >&- 2>&-', '2>/dev/full', '> >(exec true)', '> >(head -c 1 >/dev/null)'];
+const streams = [
+  '>/dev/full',
+  '>&-',
+  '2>&-',
+  '<&-',
+  '>&- 2>&-',
+  '<&- >&- 2>&-',
+  '2>/dev/full',
+  '> >(exec true)',
+  '> >(head -c 1 >/dev/null)',
+];
 
 /** Every command with a disk that is full, has no inodes or is read-only, and with streams that are closed, full or not read to their end. */
 export async function disksAndStreams(program: BuiltProgram, cases: Cases): Promise<void> {
-  const hosted = new HostedProgram(program);
-  const [prepared, folder] = [program.folder('prepared'), program.folder('disks')];
-  await prepare(hosted, prepared);
-  hosted.close();
+  const [prepared, folder] = [await preparedFolder(program), program.folder('disks')];
   const mayMount = mounted(folder, 'size=4k');
   if (mayMount) unmount(folder);
   else cases.notes.push('disks skipped: this user mounts none');
@@ -63,7 +81,8 @@ export async function disksAndStreams(program: BuiltProgram, cases: Cases): Prom
     const draws = new Draws(cases.seed, 'disks', number);
     const words = commands[number % commands.length];
     copyAnew(prepared, folder);
-    const why = mayMount && draws.chance(0.5) ? await onDisk(program, words, folder, draws) : await onStreams(program, words, folder, draws);
+    const why =
+      mayMount && draws.chance(0.5) ? await onDisk(program, words, folder, draws) : await onStreams(program, words, folder, draws);
     if (why !== undefined) cases.fail({ number, why, how: words.join(' ') });
   }
 }

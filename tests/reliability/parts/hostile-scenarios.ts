@@ -13,8 +13,42 @@ const shipped = fileURLToPath(new URL('../../../scenarios/', import.meta.url));
 /** Values that no writer of a scenario means. */
 const hostile: readonly unknown[] = [
   ...[0, -0, -1, 0.5, 1e-320, 1e308, -1e308, NaN, Infinity, -Infinity, 2 ** 31, 2 ** 32, 2 ** 53, 1e21, 3, 1, 1000],
-  ...['', ' ', 'x', 'null', '1', '1e5', 'placebo', 'hamd17', 'day1', '__proto__', 'constructor', '\u0000', '\u001b]0;x\u0007', 'a\nb', '=1+1', '<script>', '😀'],
-  ...['x'.repeat(3000), '../../../../etc/hostname', '/dev/null', true, false, null, [], {}, [[]], [{}], { a: 1 }, [1, 2, 3], ['placebo'], [null], { '': 0 }],
+  ...[
+    '',
+    ' ',
+    'x',
+    'null',
+    '1',
+    '1e5',
+    'placebo',
+    'hamd17',
+    'day1',
+    '__proto__',
+    'constructor',
+    '\u0000',
+    '\u001b]0;x\u0007',
+    'a\nb',
+    '=1+1',
+    '<script>',
+    '😀',
+  ],
+  ...[
+    'x'.repeat(3000),
+    '../../../../etc/hostname',
+    '/dev/null',
+    true,
+    false,
+    null,
+    [],
+    {},
+    [[]],
+    [{}],
+    { a: 1 },
+    [1, 2, 3],
+    ['placebo'],
+    [null],
+    { '': 0 },
+  ],
 ];
 
 type Tree = Record<string, unknown> | unknown[];
@@ -28,8 +62,38 @@ function places(tree: Tree): (readonly [Tree, string])[] {
 
 /** Texts of YAML that are no mere values, put in place of one. */
 const texts = [
-  ...['&a [*a]', '*nothing', '!!js/function x', '!!binary aGk=', '!!set {a, b}', '!custom x', '{<<: {a: 1}}', '? a', '- a\n  - b', '| \n  x', '"\\ud800"', '2024-01-01'],
-  ...['[[[[[[[[[[[[]]]]]]]]]]]]', `${'['.repeat(200)}${']'.repeat(200)}`, '{a: 1, a: 2}', '0o17', '0b1', '1_000', '.nan', '-.inf', '~', '1:30', "'", '"', '%', '@x', '`x`', '\tx'],
+  ...[
+    '&a [*a]',
+    '*nothing',
+    '!!js/function x',
+    '!!binary aGk=',
+    '!!set {a, b}',
+    '!custom x',
+    '{<<: {a: 1}}',
+    '? a',
+    '- a\n  - b',
+    '| \n  x',
+    '"\\ud800"',
+    '2024-01-01',
+  ],
+  ...[
+    '[[[[[[[[[[[[]]]]]]]]]]]]',
+    `${'['.repeat(200)}${']'.repeat(200)}`,
+    '{a: 1, a: 2}',
+    '0o17',
+    '0b1',
+    '1_000',
+    '.nan',
+    '-.inf',
+    '~',
+    '1:30',
+    "'",
+    '"',
+    '%',
+    '@x',
+    '`x`',
+    '\tx',
+  ],
 ];
 
 /** Scenarios with every kind of fault, through the commands that read them. */

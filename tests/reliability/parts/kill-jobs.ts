@@ -29,7 +29,10 @@ export const jobs: readonly Job[] = [
   { before: [[...COMPARE, '--seed', '2']], words: COMPARE, together: /^compared\// },
   { before: [], words: [...COMPARE, '--report', 'c.html'] },
   { before: [[...SWEEP, '--seed', '2']], words: SWEEP, together: /^sweep\// },
-  { before: [], words: ['power', 'normal.yaml', '--tornado', '--vary', 'gaussian.difference=3:4', '--out', 'tornado', '--report', 't.html', ...ONE] },
+  {
+    before: [],
+    words: ['power', 'normal.yaml', '--tornado', '--vary', 'gaussian.difference=3:4', '--out', 'tornado', '--report', 't.html', ...ONE],
+  },
   { before: [], words: ['power', 'unsure.yaml', '--assurance', '--out', 'assurance', ...ONE] },
   { before: [], words: TRIALS, together: /^trials\// },
   { before: [[...TRIALS, '--seed', '2', '--truth']], words: TRIALS, together: /^trials\// },

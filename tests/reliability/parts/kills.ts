@@ -58,7 +58,11 @@ export function kills(program: BuiltProgram, cases: Cases): Promise<void> {
     const { code, stderr } = await killed(program, words, folder, { signal, after });
     const expected = [0, null, { SIGKILL: 137, SIGTERM: 143, SIGINT: 130, SIGHUP: 129 }[signal]];
     const left = code === null ? [] : leftBehind(folder);
-    const wrong = !expected.includes(code) ? `exit code ${code}: ${stderr}` : left.length > 0 ? `left behind by ${signal}: ${left.join(', ')}` : undefined;
+    const wrong = !expected.includes(code)
+      ? `exit code ${code}: ${stderr}`
+      : left.length > 0
+        ? `left behind by ${signal}: ${left.join(', ')}`
+        : undefined;
     return { at: `${signal} after ${after.toFixed(0)} ms`, wrong };
   });
 }

@@ -31,10 +31,10 @@ const NO_NUMBER = /(?<![\w./-])(NaN|undefined|Infinity|\[object Object\])(?![\w.
 export function faultOf({ exitCode, stdout, stderr, unworded, broken }: Ended, given: string): string | undefined {
   if (broken !== undefined) return broken;
   if (!CODES.includes(exitCode)) return `exit code ${exitCode}`;
-  const said = withoutGiven(stderr, given);
   if (STACK.test(stderr)) return 'a stack trace';
-  const raw = RAW.exec(said) ?? RAW.exec(unworded ?? '');
-  if (raw !== null) return `a raw message: ${raw[0]}`;
+  const raw = rawIn(stderr, given);
+  if (raw !== undefined) return `a raw message: ${raw}`;
+  if (unworded !== undefined) return `a failure that no code foresaw: ${unworded}`;
   if (exitCode === 0) return noNumber(stdout, given);
   if ([2, 4].includes(exitCode) && stderr.trim() === '') return `exit code ${exitCode} without a word`;
   if (stderr.length > MAX_COMPLAINT) return `${stderr.length} characters of complaint`;
@@ -46,8 +46,7 @@ function noNumber(stdout: string, given: string): string | undefined {
   return found === undefined || given.includes(found) ? undefined : `an answer with ${found}`;
 }
 
-/** What is said, without what was quoted from the input. */
-function withoutGiven(text: string, given: string): string {
-  const words = given.split(/\s+/).filter((word) => RAW.test(word));
-  return words.reduce((left, word) => left.replaceAll(word, ''), text);
+/** The first raw message that is no quotation of the input. */
+function rawIn(text: string, given: string): string | undefined {
+  return [...text.matchAll(new RegExp(RAW, 'g'))].map(([found]) => found).find((found) => !given.includes(found));
 }

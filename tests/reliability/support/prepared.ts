@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HostedProgram } from './hosted.ts';
+import type { BuiltProgram } from './built-program.ts';
+import { HostedProgram } from './hosted.ts';
 import { writeScenarios } from './small-scenarios.ts';
 
 const ONE = ['--workers', '1', '--quiet'];
@@ -24,16 +25,31 @@ const preparing: readonly (readonly string[])[] = [
   ['report', 'run/power.json', '--out', 'run.html', ...ONE],
 ];
 
+const made = new Map<BuiltProgram, Promise<string>>();
+
 /**
- * Fills a folder with scenarios and with what the commands write from them.
+ * A folder with scenarios and with what the commands write from them, made once; parts work in copies of it.
  * @throws Error where one of the commands fails
  */
-export async function prepare(hosted: HostedProgram, folder: string): Promise<void> {
+export function preparedFolder(program: BuiltProgram): Promise<string> {
+  const folder = made.get(program) ?? prepare(program);
+  made.set(program, folder);
+  return folder;
+}
+
+async function prepare(program: BuiltProgram): Promise<string> {
+  const folder = program.folder('prepared');
+  const hosted = new HostedProgram(program);
   writeScenarios(folder);
-  for (const words of preparing) {
-    const { exitCode, stderr, broken } = await hosted.run(words, folder);
-    if (exitCode !== 0) throw new Error(`${words.join(' ')}: ${broken ?? `exit code ${exitCode}`}\n${stderr}`);
+  try {
+    for (const words of preparing) {
+      const { exitCode, stderr, broken } = await hosted.run(words, folder);
+      if (exitCode !== 0) throw new Error(`${words.join(' ')}: ${broken ?? `exit code ${exitCode}`}\n${stderr}`);
+    }
+  } finally {
+    hosted.close();
   }
+  return folder;
 }
 
 /** Every file below a folder with its bytes, by its path. */

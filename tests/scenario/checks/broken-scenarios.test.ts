@@ -169,7 +169,7 @@ const broken: readonly (readonly [what: string, text: string, ...lines: string[]
   [
     'equivalence of yes and no',
     analysis('method: tost, endpoint: hamd17, visit: day1, margin: 3, measure: responder'),
-    "2:72 analyses.a.measure: expected a score (value, change, percent-change) for tost, got 'responder'; mcnemar, mainland-gart, prescott take it",
+    "2:72 analyses.a.measure: expected a score (value, change, percent-change) for tost, got 'responder'; mcnemar, mainland-gart, prescott, fisher-exact take it",
   ],
   [
     'McNemar of scores',
@@ -234,7 +234,7 @@ const broken: readonly (readonly [what: string, text: string, ...lines: string[]
   [
     'parallel groups',
     `design: {sequences: [[placebo], [naltrexone]]}\n${analysis('method: paired-t, endpoint: hamd17, visit: day1')}`,
-    '3:6 analyses.a.comparator: no sequence of the design has both placebo and naltrexone: a crossover compares within patients (use parallel-t, or design: parallel, for period 1)',
+    '3:6 analyses.a.comparator: no sequence of the design has both placebo and naltrexone: a crossover compares within patients (use parallel-t or fisher-exact, or design: parallel, for period 1)',
   ],
   [
     'responders who are never judged',
