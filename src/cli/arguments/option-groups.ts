@@ -11,7 +11,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   ],
   'Data:': ['columns', 'subjects', 'trial'],
   'Question:': [
-    ...['require', 'vary', 'sample', 'tornado', 'assurance', 'stated', 'analytic', 'target', 'analysis', 'max', 'worlds'],
+    ...['for', 'require', 'vary', 'sample', 'tornado', 'assurance', 'stated', 'analytic', 'target', 'analysis', 'max', 'worlds'],
     ...['endpoint', 'visit', 'visits', 'baseline', 'measure', 'responder-endpoint', 'responder-visit', 'method', 'option', 'reference'],
     ...['comparator', 'covariates', 'population', 'alternative', 'level'],
   ],

@@ -13,6 +13,7 @@ import { publishTogether } from '../files/write-together.ts';
 import { finishedContent, runShards } from '../shards/compute-shards.ts';
 import { planHead, shardSizeError, shardsOf, type RunPlan } from '../shards/plan.ts';
 import { cellsOf } from '../shards/question-plan.ts';
+import { removeShards } from '../shards/remove-shards.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { tablesOfTrials, writeRows, type TablesOfTrials } from '../shards/trial-tables.ts';
 import { breather } from '../terminal/breather.ts';
@@ -102,7 +103,7 @@ async function writeKeptTrials(request: TrialsRequest): Promise<string[]> {
   if (signal?.aborted === true)
     throw interrupted(signal, `finished shards are kept in ${directory}: run the same command again with --resume`);
   const paths = await writeMergedTrials(folder, signal);
-  folder.remove(shards);
+  removeShards(directory, shards);
   return paths;
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tally } from '../../power/simulation/tally.ts';
 import type { TrueEffect } from '../../power/true-effect.ts';
@@ -151,10 +151,7 @@ export class ResultsFolder {
     return join(this.#shards, kept);
   }
 
-  /**
-   * Publishes a finished shard of a power run.
-   * @throws ExitError (2) as `publishContent`
-   */
+  /** Publishes a finished shard of a power run. @throws ExitError (2) as `publishContent` */
   publish(shard: Shard, blocks: readonly Tally[]): void {
     this.publishContent(shard, { blocks });
   }
@@ -194,15 +191,6 @@ export class ResultsFolder {
   /** Whether a block is a tally of the study of a cell. */
   #isTally(cell: number): (block: unknown) => boolean {
     return (this.#isTallyOf[cell] ??= isTallyOf(this.#plan.cells[cell].study));
-  }
-
-  /** Takes away shards whose result is written, and the plan. */
-  remove(shards: readonly Shard[]): void {
-    guarded(`cannot write ${this.path}`, () => {
-      for (const shard of shards) rmSync(join(this.#shards, shardName(shard)), { force: true });
-      if (readdirSync(this.#shards).length === 0) rmdirSync(this.#shards);
-      rmSync(join(this.path, 'plan.json'), { force: true });
-    });
   }
 
   #text(name: string): string | undefined {
