@@ -1,4 +1,4 @@
-# build, pack, install into an empty folder, run from there; the example pipelines of the how-to with what is installed
+# build, pack, install into an empty folder without scripts, run from there; the example pipelines of the how-to with what is installed
 checkout="$PWD"
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
@@ -8,7 +8,26 @@ pack_and_install() {
   tarball="$(npm pack --silent --pack-destination "$folder" | tail -n 1)"
   cd "$folder"
   npm init -y > /dev/null
-  npm install --silent --no-audit --no-fund "./$tarball"
+  npm install --silent --ignore-scripts --no-audit --no-fund "./$tarball"
+}
+
+# Bytes that the packed program may have; it is kept in the repositories of others.
+MAX_PACKED=600000
+small_and_whole() {
+  local packed installed="$folder/node_modules/crossover-sim"
+  packed="$(stat --format %s "$folder"/crossover-sim-*.tgz)"
+  echo "$packed bytes packed, $(du --summarize --apparent-size --bytes "$installed" | cut -f 1) unpacked, $(find "$installed" -type f | wc -l) files"
+  [ "$packed" -lt "$MAX_PACKED" ]
+  [ -z "$(find "$installed" -name '*.map')" ]
+  for file in LICENSE README.md docs/third-party.md docs/threat-model.md docs/README.md; do [ -s "$installed/$file" ]; done
+}
+
+# A kernel hands the words after the program of a first line over as one; the `env` of busybox takes no options there.
+env_of_busybox() {
+  local program first
+  program="$(readlink --canonicalize "$folder/node_modules/.bin/crossover-sim")"
+  first="$(head -n 1 "$program")"
+  [ "$(busybox env "${first#\#!/usr/bin/env }" "$program" --version)" = "$(node -p 'require("./package.json").version')" ]
 }
 
 installed_command() {
@@ -35,6 +54,8 @@ installed_library() {
   cd "$folder"
   printf "import { estimatePower } from 'crossover-sim';\nif (typeof estimatePower !== 'function') process.exit(1);\n" > library.mjs
   node library.mjs
+  printf "import { estimatePower } from 'crossover-sim';\nconst trace = (() => { try { estimatePower({}); } catch (error) { return error.stack; } })();\nif (!/ at estimatePower \\(file:.*crossover-sim.dist.*:\\d+:\\d+\\)/.test(trace)) process.exit(1);\n" > trace.mjs
+  node trace.mjs
   printf "import { estimatePower, readScenario, type PowerResult } from 'crossover-sim';\nconst read = readScenario({ path: 'x.yaml', text: 'model: gaussian' }, { readFile: () => '' });\nif ('study' in read) { const result: PowerResult = estimatePower(read.study); console.log(result.participants.toFixed()); }\n" > typed.ts
   "$checkout/node_modules/.bin/tsc" --noEmit --strict --module nodenext --target es2022 --lib es2023,dom typed.ts
 }
@@ -51,6 +72,12 @@ example_schemas() {
 installed_doors() { node .ci/check-doors.mjs "$folder"; }
 
 check 'pack and install' pack_and_install
+later 'the package is small and has no source maps' small_and_whole
+if command -v busybox > /dev/null; then
+  later 'the program starts under the env of busybox' env_of_busybox
+else
+  skip 'the program starts under the env of busybox'
+fi
 later 'the installed command' installed_command
 later 'the installed manual page' installed_manual
 later 'shipped scenarios by name' shipped_by_name

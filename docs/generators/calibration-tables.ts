@@ -69,7 +69,6 @@ function acceptance(): string {
       rootKey(seed),
       PATIENTS,
       acceptanceTable,
-      undefined,
       version === 'before' ? { full: 1, partial: EARLIER_PARTIAL } : undefined,
     );
   const [before, now] = [results('before'), results('now')];

@@ -8,7 +8,7 @@ export { type MethodName, methodNames, methods } from './methods/index.ts';
 export type * from './analysis.ts';
 export type * from './analysis-method.ts';
 export { alternatives, measures, populations } from './analysis.ts';
-export { blindingOf, type ArmBlinding, type BlindingResult, type GuessTable } from './blinding.ts';
+export { blindingOf, type ArmBlinding, type BlindingResult, type GradedArm, type GradedBlinding, type GuessTable } from './blinding.ts';
 export { bindAnalysis, estimandOf, methodNamed } from './bind-analysis.ts';
 export type { ExactPower, JudgedTest, NormalContrast } from './exact-power.ts';
 export type { MethodOptions, OptionsOf } from './method-options.ts';

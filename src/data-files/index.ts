@@ -21,6 +21,7 @@ export type { PlannedTreatment } from './reading/recorded-sequences.ts';
 export { adverseEvents } from './writing/adverse-events.ts';
 export { csvText, type Cell, type DataTable, type TableColumn } from './writing/data-table.ts';
 export { dictionaryText } from './writing/dictionary.ts';
+export type { DerivedVisit } from '../outcomes/derived-visits.ts';
 export type { EndpointProcess, EndpointTraits } from '../outcomes/endpoint.ts';
 export { guessesTable } from './writing/guesses.ts';
 export { items } from './writing/items.ts';

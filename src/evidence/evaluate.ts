@@ -36,14 +36,23 @@ export function evaluateEvidence(
   key: Int32Array,
   patients: number,
   rows: readonly AcceptanceRow[],
-  onRow?: (done: number) => void,
   worlds: Readonly<Record<EvidenceWorld, number>> = evidenceWorlds,
 ): EvidenceResult[] {
+  return [...evidenceByRow(trial, key, patients, rows, worlds)];
+}
+
+/** The same row by row, for those who do something else between two rows. @throws RangeError as `evaluateEvidence` */
+export function* evidenceByRow(
+  trial: MechanisticTrial,
+  key: Int32Array,
+  patients: number,
+  rows: readonly AcceptanceRow[],
+  worlds: Readonly<Record<EvidenceWorld, number>> = evidenceWorlds,
+): Generator<EvidenceResult, undefined> {
   const reads = new Set(rows.flatMap(({ simulated }) => simulated.reads));
   const sample = new EvidenceSample(trial, key, patients, reads, worlds);
-  return rows.map((row, position) => {
+  for (const row of rows) {
     const simulated = simulateFigure(row.simulated, sample);
-    onRow?.(position + 1);
-    return { ...row, simulated, met: simulated.value >= row.lower && simulated.value <= row.upper };
-  });
+    yield { ...row, simulated, met: simulated.value >= row.lower && simulated.value <= row.upper };
+  }
 }

@@ -136,6 +136,13 @@ export const references = {
     'doi:10.1186/s12916-018-1242-0',
     'vomiting RR 1.91 (1.51–2.42), dizziness RR 1.45 (1.15–1.83)',
   ),
+  'bang-2004': entry(
+    'Bang H, Ni L, Davis CE',
+    2004,
+    'Assessment of blinding in clinical trials. Control Clin Trials 25:143–156',
+    'doi:10.1016/j.cct.2003.10.016',
+    'CRISP trial of lovastatin: of 163 who guessed the treatment 61 strongly believed and 102 somewhat believed; 253 did not know',
+  ),
   'global-drug-survey-2018': entry(
     'Global Drug Survey',
     2018,

@@ -14,6 +14,14 @@ export function formBelief(model: BeliefModel, noticed: boolean, sick: boolean, 
   belief.blocker = sick ? model.blockerIfSick : model.blockerIfWell;
 }
 
+/**
+ * Whether a guess is strongly believed, as the outer parts of both answers: of the uniform number that decides the guess, 0 to `belief` is a yes and the rest a no.
+ * @param draw  the uniform number   @param strongly  share of the guesses that are strongly believed
+ */
+export function isStronglyBelieved(draw: number, belief: number, strongly: number): boolean {
+  return draw < belief ? draw < strongly * belief : draw >= 1 - strongly * (1 - belief);
+}
+
 /** Probability that what is felt is noticed: 1 − exp(−peak/scale). @param scale, peak  in the unit of what is felt, for dissociation CADSS points */
 export function noticeProbability(scale: number, peak: number): number {
   return -Math.expm1(-peak / scale);

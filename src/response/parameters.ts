@@ -270,6 +270,14 @@ export const beliefParameters = {
     about: 'probability of answering “do not know” when asked to guess the treatment; changes what is answered, not what is believed',
     source: 'assumed',
   },
+  strongly: {
+    default: 0.37,
+    unit: 'fraction',
+    min: 0,
+    max: 1,
+    about: 'share of the guesses that are strongly believed, of a questionnaire that asks how sure; the others are somewhat believed',
+    source: 'bang-2004',
+  },
   blockerNocebo: {
     default: 0,
     unit: 'fraction',

@@ -61,6 +61,15 @@ function question(
   return [{ about, treatment: named(true, several), other: named(false, others), givenTo }];
 }
 
+/** How sure a participant is of a guess. */
+export type Certainty = 'strongly' | 'somewhat';
+
+/** How sure a participant is of the guess about a period; only where there is one. @param row  of the subject-period */
+export function certaintyOf({ about }: GuessQuestion, records: SubjectRecords, row: number): Certainty {
+  const isStrong = (about === 'pretreatment' ? records.strongAboutBlocker : records.strongAboutActive)[row] === 1;
+  return isStrong ? 'strongly' : 'somewhat';
+}
+
 /** What a participant answers about a period: 1 the treatment, 0 the other, −1 do not know. @param row  of the subject-period */
 export function guessOf({ about }: GuessQuestion, records: SubjectRecords, row: number): -1 | 0 | 1 {
   const isBlocker = about === 'pretreatment';

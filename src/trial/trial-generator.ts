@@ -20,6 +20,10 @@ export interface SubjectRecords {
   readonly unsureOfBlocker: Uint8Array;
   /** 1 where the patient, asked about the infusion, does not know, one per subject-period. */
   readonly unsureOfActive: Uint8Array;
+  /** 1 where the guess about the blocker is strongly believed, one per subject-period. */
+  readonly strongAboutBlocker: Uint8Array;
+  /** 1 where the guess about the infusion is strongly believed, one per subject-period. */
+  readonly strongAboutActive: Uint8Array;
   /** 1 where a blocker was given and taken, one per subject-period. */
   readonly adherent: Uint8Array;
 }
@@ -60,6 +64,8 @@ export function emptyRecords(subjects: number, periods: number): SubjectRecords 
     guessedActive: new Uint8Array(rows),
     unsureOfBlocker: new Uint8Array(rows),
     unsureOfActive: new Uint8Array(rows),
+    strongAboutBlocker: new Uint8Array(rows),
+    strongAboutActive: new Uint8Array(rows),
     adherent: new Uint8Array(rows),
   };
 }

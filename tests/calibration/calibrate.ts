@@ -61,6 +61,10 @@ const misses = (places: readonly number[]): number[] => [
   ...places.map((place) => PULL * place),
 ];
 
+const start = freeParameters.map((parameter) => placeOf(parameter, startOf(parameter.path)));
+const squares = (values: readonly number[]): number => values.reduce((sum, value) => sum + value * value, 0);
+const squaresAtStart = squares(misses(start));
+
 const count = targets.length + freeParameters.length;
 const x = Array.from({ length: count }, (_, i) => i);
 const evaluated = new Map<string, number[]>();
@@ -73,7 +77,7 @@ const fit = levenbergMarquardt(
     return (i: number) => known[i];
   },
   {
-    initialValues: freeParameters.map((parameter) => placeOf(parameter, startOf(parameter.path))),
+    initialValues: start,
     minValues: freeParameters.map((parameter) => placeOf(parameter, parameter.bounds[0])),
     maxValues: freeParameters.map((parameter) => placeOf(parameter, parameter.bounds[1])),
     gradientDifference: STEP,
@@ -85,13 +89,16 @@ const fit = levenbergMarquardt(
 const places = fit.parameterValues;
 const reached = simulate(places);
 
-process.stdout.write(`sum of squared misses ${fit.parameterError.toFixed(2)} after ${fit.iterations} iterations, ${patients} patients\n\n`);
+process.stdout.write(
+  `sum of squared misses and pulls ${fit.parameterError.toFixed(2)} after ${fit.iterations} iterations, ${squaresAtStart.toFixed(2)} at the values of the scenario, ${patients} patients\n\n`,
+);
 process.stdout.write(
   `${textTable([
-    ['parameter', 'guess', 'fitted', 'search'],
+    ['parameter', 'guess', 'scenario', 'fitted', 'search'],
     ...freeParameters.map((parameter, i) => [
       parameter.path,
       String(parameter.guess),
+      valueAt(parameter, start[i]).toPrecision(3),
       valueAt(parameter, places[i]).toPrecision(3),
       `${String(parameter.bounds[0])} to ${String(parameter.bounds[1])}${isAtBound(parameter, places[i]) ? ', AT A BOUND' : ''}`,
     ]),

@@ -1,8 +1,12 @@
 import { adverseEffectNames } from '../../src/outcomes/parameters.ts';
+import { emptyPatient } from '../../src/population/patient.ts';
+import { ParticipantStreams } from '../../src/random/participant-streams.ts';
 import { rootKey } from '../../src/random/root-key.ts';
 import { compileTrial } from '../../src/trial/compile-trial.ts';
+import { PatientCourse } from '../../src/trial/mechanistic/patient-course.ts';
 import { columnKey } from '../../src/trial/trial-data.ts';
-import type { TrialGenerator } from '../../src/trial/trial-generator.ts';
+import type { SubjectRecords, TrialGenerator } from '../../src/trial/trial-generator.ts';
+import type { MechanisticTrial } from '../../src/trial/trial-model.ts';
 import { shippedStudy } from '../report/shipped-study.ts';
 import { settings, type Changes, type Moment } from './canonical-file.ts';
 
@@ -22,13 +26,24 @@ export function momentsOfProgram(set: Changes, participants: number, seed: numbe
   generator.generate(0);
   const everybody = Array.from({ length: participants }, (_, place) => place);
   const batches = Array.from({ length: BATCHES }, (_, batch) => everybody.filter((place) => place % BATCHES === batch));
-  return Object.entries(momentsOf(generator)).map(([moment, of]) => {
+  const dependences = dependencesOf(trial as MechanisticTrial, rootKey(seed), participants);
+  return Object.entries(momentsOf(generator, dependences)).map(([moment, of]) => {
     const se = sdOf(batches.map((batch) => of(batch))) / Math.sqrt(BATCHES);
     return { moment, value: of(everybody), se };
   });
 }
 
-function momentsOf(generator: TrialGenerator): Record<string, MomentOf> {
+/** Opioid dependence of the response of every participant of the first trial. */
+function dependencesOf(trial: MechanisticTrial, key: Int32Array, participants: number): number[] {
+  const course = new PatientCourse(trial, 2);
+  const streams = new ParticipantStreams(key);
+  return Array.from({ length: participants }, (_, place) => {
+    course.startPatient(emptyPatient(), streams.bind(0, place));
+    return course.opioidDependence;
+  });
+}
+
+function momentsOf(generator: TrialGenerator, dependences: Values): Record<string, MomentOf> {
   const { data } = generator;
   const covariate = (name: 'sex' | 'age' | 'weight' | 'failed_courses' | 'screening_hamd17'): Values => data.covariates.get(name) ?? [];
   const second = Array.from({ length: data.subjectCount }, (_, i) => data.columns.get(columnKey('hamd17', 'baseline'))?.[2 * i + 1] ?? NaN);
@@ -42,6 +57,8 @@ function momentsOf(generator: TrialGenerator): Record<string, MomentOf> {
     ...meanAndSd('HAM-D17 at screening', covariate('screening_hamd17')),
     'dropout between the periods, share': mean(generator.records.periodsGiven, (given) => (given < 2 ? 1 : 0)),
     'second period: HAM-D17 baseline, mean': mean(second),
+    ...meanAndSd('opioid dependence', dependences),
+    'opioid dependence at most 0.25, share': mean(dependences, (dependence) => (dependence <= 0.25 ? 1 : 0)),
     ...Object.assign({}, ...conditions.map(({ name, moments }) => prefixed(`${name}: `, moments))),
     'both conditions: HAM-D17 day1, correlation': correlation(placebo.day1, naltrexone.day1),
     'both conditions: HAM-D17 day7, correlation': correlation(placebo.day7, naltrexone.day7),
@@ -94,9 +111,15 @@ function recordsOf(generator: TrialGenerator, code: number) {
     ]),
     ['guesses naltrexone, share', mean(recorded((row) => records.guessedBlocker[row] === 1 && records.unsureOfBlocker[row] === 0))],
     ['does not know, share', mean(recorded((row) => records.unsureOfBlocker[row] === 1))],
+    ...(['naltrexone', 'placebo'] as const).map((guess, i): [string, MomentOf] => [
+      `strongly believes ${guess}, share`,
+      mean(recorded((row) => answered(records, row) && records.strongAboutBlocker[row] === 1 && records.guessedBlocker[row] === 1 - i)),
+    ]),
   ];
   return { moments: Object.fromEntries(entries), day1, day7, day14, change, peak };
 }
+
+const answered = (records: SubjectRecords, row: number): boolean => records.unsureOfBlocker[row] === 0;
 
 const prefixed = (prefix: string, moments: Record<string, MomentOf>): Record<string, MomentOf> =>
   Object.fromEntries(Object.entries(moments).map(([name, of]) => [prefix + name, of]));

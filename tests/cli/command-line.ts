@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
-import { runCommandLine } from '../../src/cli/cli.ts';
+import { runCommandLine } from '../../src/cli/command-line.ts';
 
 /** What one command line printed and how it ended. */
 export interface Ran {

@@ -4,8 +4,9 @@ import { expect, it } from 'vitest';
 import { betweenMarks } from '../../docs/generators/between-marks.ts';
 import { constantTables } from '../../docs/generators/model-tables.ts';
 import { withRooms } from '../../docs/generators/rooms-table.ts';
+import { currentThirdPartyPage } from '../../docs/generators/third-party.ts';
 
-const pages = ['README.md', 'CONTRIBUTING.md', 'scenarios/README.md', ...markdownIn('docs')];
+const pages = ['README.md', 'CONTRIBUTING.md', '.github/SECURITY.md', 'scenarios/README.md', ...markdownIn('docs')];
 
 function markdownIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -80,4 +81,16 @@ it('the constants of docs/model.md are those of the program: npm run docs:model'
 it('the rooms of CONTRIBUTING.md are those of src, with what they import: npm run docs:rooms', () => {
   const text = readFileSync('CONTRIBUTING.md', 'utf8');
   expect(plain(withRooms(text))).toBe(plain(text));
+});
+
+it('docs/third-party.md lists the packages of package-lock.json: npm run docs:licences', () => {
+  expect(plain(readFileSync('docs/third-party.md', 'utf8')).trim()).toBe(plain(currentThirdPartyPage()).trim());
+});
+
+it('the index of the pages names those that the package leaves out', () => {
+  const { files } = JSON.parse(readFileSync('package.json', 'utf8')) as { files: readonly string[] };
+  const left = files.filter((file) => file.startsWith('!docs/')).map((file) => file.slice('!docs/'.length));
+  const [, named] = /every page but seven[^:]*: ([^.]*\.md`[\s\S]*?)\.\n/.exec(readFileSync('docs/README.md', 'utf8')) ?? [];
+  expect([...(named ?? '').matchAll(/`([^`]+)`/g)].map(([, page]) => page)).toEqual(left);
+  expect(left.length).toBe(7);
 });

@@ -11,6 +11,7 @@ const others = ['docs/validation.md'];
 const pages = [
   'README.md',
   'CONTRIBUTING.md',
+  '.github/SECURITY.md',
   'scenarios/README.md',
   ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.md') && !path.startsWith('api'))

@@ -29,6 +29,7 @@ export const commandLineRooms = {
   shell: 'what the tables of the commands say to a shell: help, manual page, completion',
   commands: 'one command a file: declares its arguments, calls one function',
   questions: 'what a command asks: power, sweep, tornado, assurance, comparison, reproduction, exact power',
+  planned: 'questions about many cells: what they ask of a plan, and the answer from its results',
   results: 'stored results and reports: writing, reading, comparing',
   targets: 'files for Kubernetes, AWS Batch, Snakemake and GNU parallel',
   cluster: 'Slurm jobs and their queue',

@@ -43,6 +43,26 @@ describe('the questionnaire of guesses', () => {
     expect(Math.abs((james?.estimate ?? NaN) - 0.6)).toBeLessThan(0.02);
   });
 
+  it('a share of the guesses is strongly believed, right or wrong; saying so changes no guess and no outcome', () => {
+    const changes = ['belief.dontKnow=0.2', 'belief.blockerIfSick=0.6', 'belief.blockerIfWell=0.6'];
+    const [half, all] = ['0.5', '1'].map((share) => shippedStudy('williams-2018', [...changes, `belief.strongly=${share}`]));
+    expect(values(half)).toEqual(values(all));
+    const [graded, strong] = [half, all].map((study) => expectedBlinding(study)?.results[0]);
+    expect(graded?.arms).toEqual(strong?.arms);
+    for (const [i, { stronglyRight, somewhatRight, somewhatWrong, stronglyWrong, doNotKnow, bang }] of (
+      graded?.graded?.arms ?? []
+    ).entries()) {
+      const arm = graded?.arms[i];
+      expect([stronglyRight + somewhatRight, stronglyWrong + somewhatWrong, doNotKnow]).toEqual([arm?.right, arm?.wrong, arm?.doNotKnow]);
+      // Multinomial errors: at most 0.012.
+      expect(Math.abs(stronglyRight / (stronglyRight + somewhatRight) - 0.5)).toBeLessThan(0.048);
+      expect(Math.abs(stronglyWrong / (stronglyWrong + somewhatWrong) - 0.5)).toBeLessThan(0.048);
+      // Half of the guesses count in full and half of them half.
+      expect(Math.abs((bang?.estimate ?? NaN) - 0.75 * (arm?.bang?.estimate ?? NaN))).toBeLessThan(0.03);
+    }
+    expect(strong?.graded?.arms.map(({ somewhatRight, somewhatWrong }) => somewhatRight + somewhatWrong)).toEqual([0, 0]);
+  });
+
   it('the reader takes the table that the writer makes: each participant once in a period that was given', () => {
     const study = shippedStudy('designs/four-condition', ['belief.dontKnow=0.3', 'missingness.betweenPeriods=0.2']);
     const table = guessesTable(study.trial);
@@ -54,10 +74,16 @@ describe('the questionnaire of guesses', () => {
     expect(tables.map(({ question, period }) => `${question} ${period}`)).toEqual(
       ['pretreatment', 'infusion'].flatMap((question) => [1, 2, 3, 4].map((period) => `${question} ${period}`)),
     );
+    const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
     for (const { guesses, unknown, period } of tables) {
-      const answers = [...guesses.flat(), ...unknown].reduce((sum, count) => sum + count, 0);
-      expect(answers).toBe(generator.flow.perPeriod[period - 1]);
+      expect(total([...guesses.flat(), ...unknown])).toBe(generator.flow.perPeriod[period - 1]);
     }
+    const { strongAboutBlocker, strongAboutActive, unsureOfBlocker, unsureOfActive } = generator.records;
+    const guessed = (strong: Uint8Array, unsure: Uint8Array): number =>
+      total([...strong].map((each, row) => (unsure[row] === 1 ? 0 : each)));
+    expect(total(tables.flatMap(({ strongly = [] }) => strongly.flat()))).toBe(
+      guessed(strongAboutBlocker, unsureOfBlocker) + guessed(strongAboutActive, unsureOfActive),
+    );
   });
 
   it('a file of guesses that cannot be right is told by its lines', () => {
@@ -72,6 +98,9 @@ describe('the questionnaire of guesses', () => {
     ]);
     expect(problems('subject,given,guess\n1,a,a\n')).toEqual(['2 treatment: expected at least two things given, got a alone']);
     expect(problems('subject,given,guess\n1,a,NA\n2,,a\n')).toEqual(['3 the row does not say what was given']);
+    expect(problems('subject,given,guess,certainty\n1,a,a,strongly\n2,b,a,\n3,b,do not know,\n4,a,b,Somewhat\n')).toEqual([
+      "3 certainty: expected strongly or somewhat, got ''",
+    ]);
     const read = readGuesses('subject;period;given;guess\n1;1;a;Do not know\n2;1;b;\n3;2;b;a\n');
     expect('problems' in read ? read.problems : [...read.values()].flat().map(({ unknown }) => unknown)).toEqual([[1, 0], [0, 0]]); // prettier-ignore
   });

@@ -12,6 +12,7 @@ import type { VarianceRule } from '../selection/condition-groups.ts';
 import type { FixedEffect } from '../selection/model-columns.ts';
 import { notEstimable } from '../selection/responses.ts';
 import type { SubjectTally } from '../selection/subject-tally.ts';
+import { StructuredStart } from '../../statistics/mixed-models/structured-start.ts';
 import type { Contrast } from './contrast.ts';
 import { effectDetails } from './effect-details.ts';
 import { aliasedEffect } from './random-intercept-contrast.ts';
@@ -36,6 +37,7 @@ interface Machinery {
   readonly layout: ConditionLayout;
   readonly fit: RepeatedMeasuresFit;
   readonly start: PairwiseCovariance;
+  readonly structured: StructuredStart;
   readonly inference: RepeatedMeasuresInference;
   readonly robust: ClusterRobustInference;
 }
@@ -92,6 +94,7 @@ export class ConditionContrast implements Contrast {
         layout,
         fit,
         start: new PairwiseCovariance(measures),
+        structured: new StructuredStart(measures.structure),
         inference: new RepeatedMeasuresInference(fit),
         robust: new ClusterRobustInference(fit),
       };
@@ -103,7 +106,7 @@ export class ConditionContrast implements Contrast {
   }
 
   /** Finds what cannot be estimated, and a start of the variances. */
-  #start({ layout, fit, start }: Machinery): string | undefined {
+  #start({ layout, fit, start, structured }: Machinery): string | undefined {
     const { measures, slots, variances } = layout;
     const { likelihood } = fit;
     if (measures.subjects === 0) return 'no subject has a value at this visit';
@@ -117,6 +120,7 @@ export class ConditionContrast implements Contrast {
     for (let slot = 0; slot < slots.length; slot++) largest = Math.max(largest, start.covariance[slot * slots.length + slot]);
     if (!(largest > noiseSquares(this.#values.largest, 1))) return withoutVariation('values');
     start.conditions(fit.theta, slots, variances);
+    structured.improve(start.covariance, fit.theta);
     return undefined;
   }
 

@@ -12,6 +12,7 @@ export const common = {
   quiet: { type: 'boolean', default: false, describe: 'no progress on stderr' },
   report: { type: 'string', describe: 'also write the result as one HTML file' },
   protocol: { type: 'string', describe: 'also write the text for a protocol: FILE.md (Markdown) or FILE.docx (Word)' },
+  resume: { type: 'boolean', default: false, describe: 'go on from what --out holds (it must hold a run already)' },
   figures: { type: 'string', needs: 'report', describe: 'with --report: folder for its pictures as SVG and PNG' },
 } as const satisfies ArgumentTable;
 

@@ -66,6 +66,8 @@ export interface CommandTable<Positionals extends ArgumentTable, Options extends
   /** Command lines that work as they stand, each with what it is for. */
   readonly examples: readonly (readonly [command: string, about: string])[];
   readonly hidden?: true;
+  /** What is left where the command is interrupted, and how to go on: said by those that have more to say than that it can be run again. */
+  readonly interrupted?: string;
   run(argv: PositionalValues<Positionals> & OptionValues<Options>, session: Session): void | Promise<void>;
 }
 
@@ -86,7 +88,7 @@ export function defineCommand<
   const Positionals extends ArgumentTable = Record<never, ArgumentRow>,
   const Options extends ArgumentTable = Record<never, ArgumentRow>,
 >(table: CommandTable<Positionals, Options>): Command {
-  const { usage, summary, examples, hidden } = table;
+  const { usage, summary, examples, hidden, interrupted } = table;
   const positionals: ArgumentTable = table.positionals ?? {};
   const options: ArgumentTable = table.options ?? {};
   return {
@@ -95,7 +97,7 @@ export function defineCommand<
     describe: hidden === true ? false : summary,
     builder: (argv) => withArguments(argv, usage, positionals, options),
     async handler(argv) {
-      const session = startSession(argv as { quiet?: boolean });
+      const session = startSession(argv as { quiet?: boolean }, interrupted);
       try {
         // The parser gives what the tables declare: strict parsing refuses everything else.
         await table.run(argv as PositionalValues<Positionals> & OptionValues<Options>, session);

@@ -17,11 +17,6 @@ export interface GridCell {
   readonly one: LoadedStudy;
 }
 
-/** Every design once, as its own file has it. */
-export function ownDesigns(loaded: readonly GridCell[]): LoadedStudy[] {
-  return loaded.filter(({ design }, i) => loaded.findIndex((each) => each.design === design) === i).map(({ own }) => own);
-}
-
 /** Every design in every world; without worlds, each scenario as it stands. @throws ExitError (2) with every problem at once, also where a file is given twice */
 export function loadGrid(argv: GridArguments): GridCell[] {
   const problems = new CellProblems();

@@ -12,7 +12,7 @@ import {
 import { inputLines, readText } from '../files/input-file.ts';
 import { baseText, locateBase, locateScenario, nameAdvice } from '../files/scenario-files.ts';
 import type { StudyOptionValues } from './common-options.ts';
-import { ExitError } from '../terminal/exit-error.ts';
+import { ExitError, usageError } from '../terminal/exit-error.ts';
 import { programName } from '../terminal/program-name.ts';
 import { warn } from '../terminal/terminal.ts';
 
@@ -51,24 +51,41 @@ export interface LoadedStudy {
   readonly path: string;
 }
 
+/** Where the text of a scenario and of the files that it names comes from. */
+export interface ScenarioAccess {
+  /** The scenario that a user names. */
+  readonly scenario: (named: string) => ScenarioSource;
+  readonly readFile: (path: string) => string;
+  /** The path of a file that another names. */
+  readonly locate: (name: string, from: string) => string;
+}
+
+/** The files of this machine. */
+export const scenarioFilesOfDisk: ScenarioAccess = { scenario: namedScenario, readFile: baseText, locate: locateBase };
+
 /**
  * Reads and checks a scenario file, or a shipped scenario by its name, with the changes of the command line.
+ * @param access  the files of this machine where left out
  * @throws ExitError (2) with every problem at once
  */
-export function loadStudy(named: string, { seed, participants, replicates, set, varied, world }: StudyArguments): LoadedStudy {
-  const { path, text } = namedScenario(named);
+export function loadStudy(
+  named: string,
+  { seed, participants, replicates, set, varied, world }: StudyArguments,
+  { scenario, readFile, locate }: ScenarioAccess = scenarioFilesOfDisk,
+): LoadedStudy {
+  const { path, text } = scenario(named);
   const result = readScenario(
     { path, text },
     {
-      readFile: baseText,
+      readFile,
       solve: solveDependence,
-      locate: locateBase,
+      locate,
       ...(set === undefined ? {} : { set: [...set] }),
       ...(varied === undefined ? {} : { varied }),
       ...(seed === undefined ? {} : { seed }),
       ...(participants === undefined ? {} : { participants }),
       ...(replicates === undefined ? {} : { replicates }),
-      ...(world === undefined ? {} : { world: namedScenario(world) }),
+      ...(world === undefined ? {} : { world: scenario(world) }),
     },
   );
   if ('problems' in result) throw new InvalidScenario(result.problems);
@@ -88,8 +105,12 @@ export function loadStudy(named: string, { seed, participants, replicates, set, 
 /**
  * Tells the warnings of scenarios before anything is run, each once; `--quiet` is about progress and does not silence them.
  * A file that is read with several settings (or worlds) declares in vain only what none of them uses.
+ * @param withoutAnalyses  whether the command has an answer where no analysis is declared
+ * @throws ExitError (2) where it has none
  */
-export function tellWarnings(loaded: readonly LoadedStudy[]): void {
+export function tellWarnings(loaded: readonly LoadedStudy[], { withoutAnalyses = false } = {}): void {
+  const empty = loaded.find(({ study }) => Object.keys(study.analyses).length === 0);
+  if (empty !== undefined && !withoutAnalyses) throw usageError(`${empty.path} analyses: expected at least one analysis, got none`);
   const usedSomewhere = ({ path, unused }: LoadedStudy, text: string): boolean =>
     unused.includes(text) && loaded.some((other) => other.path === path && !other.unused.includes(text));
   const told = loaded.flatMap((one) => one.warnings.filter((text) => !usedSomewhere(one, text)));

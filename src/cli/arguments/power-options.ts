@@ -29,8 +29,7 @@ export const powerOptions = {
   ...pick('report', 'figures', 'protocol'),
   curve: { type: 'boolean', describe: 'also draw power over the number of participants on the terminal' },
   ...executorOptions,
-  resume: { type: 'boolean', default: false, describe: 'go on from what --out holds (it must hold a run already)' },
-  ...pick('details', 'json', 'quiet'),
+  ...pick('resume', 'details', 'json', 'quiet'),
 } as const satisfies ArgumentTable;
 
 /** What `power` is asked with. */

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { incomplete } from '../terminal/exit-error.ts';
 import { interrupted } from '../terminal/interrupt.ts';
 import { failedMerge, failedTasks } from './failed-tasks.ts';
-import { statusOf, statusText, type FolderStatus } from '../shards/folder-status.ts';
+import { resultName, statusOf, statusText, type FolderStatus } from '../shards/folder-status.ts';
 import { failedText, describeFailure, queueText } from './queue-text.ts';
 import { Progress } from '../terminal/progress.ts';
 import type { ResultsFolder } from '../shards/results-folder.ts';
@@ -46,7 +46,7 @@ export async function waitForJobs(folder: ResultsFolder, { quiet, say, signal }:
       const status = statusOf(folder, known);
       if (status.finished === status.shards && status.result) {
         progress.finish();
-        say(`${statusText(status)}\nresult: ${join(path, 'power.json')}\n`);
+        say(`${statusText(status)}\nresult: ${join(path, resultName(folder.plan))}\n`);
         return;
       }
       progress.update(status.finishedTrials);

@@ -1,5 +1,6 @@
 import type { LoadedStudy } from '../arguments/load-study.ts';
-import { makePlan, shardSizeError } from '../shards/plan.ts';
+import { makePlan, shardSizeError, type RunPlan } from '../shards/plan.ts';
+import { makeQuestionPlan, type PosedQuestion } from '../shards/question-plan.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { queueOf, tasksIn } from './slurm-queue.ts';
@@ -12,10 +13,24 @@ import { queueOf, tasksIn } from './slurm-queue.ts';
 export function plannedFolder(out: string, loaded: readonly LoadedStudy[], shardTrials: number | undefined): ResultsFolder {
   const studies = loaded.map(({ study }) => study);
   const trials = studies.reduce((sum, { power }) => sum + power.replicates, 0);
+  assertShardSize(trials, shardTrials);
+  const origins = loaded.map((one) => one.origins);
+  return preparedFolder(out, makePlan(studies, shardTrials, origins), shardTrials);
+}
+
+/** Plans a question into a results folder. @throws ExitError (2) as `plannedFolder` */
+export function plannedQuestionFolder(out: string, posed: PosedQuestion, shardTrials: number | undefined): ResultsFolder {
+  assertShardSize(posed.trials ?? posed.cells.reduce((sum, { study }) => sum + study.power.replicates, 0), shardTrials);
+  return preparedFolder(out, makeQuestionPlan(posed, shardTrials), shardTrials);
+}
+
+function assertShardSize(trials: number, shardTrials: number | undefined): void {
   const problem = shardTrials === undefined ? undefined : shardSizeError(trials, shardTrials);
   if (problem !== undefined) throw usageError(`--shard-trials: ${problem}`);
-  const origins = loaded.map((one) => one.origins);
-  const folder = ResultsFolder.prepare(out, makePlan(studies, shardTrials, origins));
+}
+
+function preparedFolder(out: string, plan: RunPlan, shardTrials: number | undefined): ResultsFolder {
+  const folder = ResultsFolder.prepare(out, plan);
   if (shardTrials !== undefined) cutInto(folder, shardTrials);
   return folder;
 }

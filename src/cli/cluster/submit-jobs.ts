@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { readText } from '../files/input-file.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { shardsOf } from '../shards/plan.ts';
-import { statusOf, statusText, ranges, type FolderStatus } from '../shards/folder-status.ts';
+import { resultName, statusOf, statusText, ranges, type FolderStatus } from '../shards/folder-status.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { tasksIn, queueOf } from './slurm-queue.ts';
@@ -60,7 +60,7 @@ export async function submit(request: SubmitRequest): Promise<void> {
   if (wanted.length > 0) {
     const { array, merge } = submitJobs(folder, `${ranges(wanted)}${atOnce === undefined ? '' : `%${atOnce}`}`, options);
     say(`sent ${wanted.length} of ${status.shards} shards (${ranges(wanted)}) as job ${array}, merge as job ${merge}\n`);
-  } else if (status.result) say(`nothing to do: every shard is there, and the result in ${join(path, 'power.json')}\n`);
+  } else if (status.result) say(`nothing to do: every shard is there, and the result in ${join(path, resultName(folder.plan))}\n`);
   else say(`every shard is there: merge is job ${submitMerge(folder, options)}\n`);
   say(`see: crossover-sim status ${path}; to go on after a failure: crossover-sim submit ${path}\n`);
   if (wait === true) await waitForJobs(folder, { quiet, say, signal });

@@ -1,12 +1,12 @@
-import { runComparison } from '../../power/common-random-numbers/run-comparison.ts';
 import { pick, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { loadGrid } from '../arguments/load-grid.ts';
 import { tellWarnings } from '../arguments/load-study.ts';
 import { workersOf } from '../arguments/workers.ts';
-import { comparisonAnswer } from '../results/comparison-answer.ts';
+import { answered, assertResumable } from '../planned/answer-question.ts';
+import { posedComparison } from '../planned/comparison.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
-import { withWorkers, workersIn } from '../runs/with-workers.ts';
+import { workersIn } from '../runs/with-workers.ts';
 
 export const compareCommand = defineCommand({
   usage: 'compare <scenario..>',
@@ -22,9 +22,9 @@ export const compareCommand = defineCommand({
     },
     replicates: { type: 'number', describe: 'number of simulated trials in each cell' },
     ...pick('workers'),
-    out: { type: 'string', describe: 'folder for comparison.csv and comparison.json' },
+    out: { type: 'string', describe: 'results folder: finished shards are kept there, and comparison.csv and comparison.json' },
     report: { type: 'string', describe: 'also write the comparison as one HTML file' },
-    ...pick('figures', 'details', 'json', 'quiet'),
+    ...pick('figures', 'resume', 'details', 'json', 'quiet'),
   },
   examples: [
     [
@@ -37,11 +37,10 @@ export const compareCommand = defineCommand({
     ],
   ],
   async run(argv, session) {
+    const options = workersIn(session, workersOf(argv.workers));
+    assertResumable(argv);
     const grid = loadGrid(argv);
     tellWarnings(grid.map(({ one }) => one));
-    const designs = grid.map(({ design, world, one: { study } }) => ({ design, world, study }));
-    const options = workersIn(session, workersOf(argv.workers));
-    const compared = await withWorkers(options, (simulation) => runComparison(designs, simulation));
-    await emitAnswer(session, argv, comparisonAnswer(grid, compared));
+    await emitAnswer(session, argv, await answered(posedComparison(grid), argv, options));
   },
 });

@@ -15,7 +15,7 @@ export const describeCommand = defineCommand({
   ],
   async run(argv, session) {
     const loaded = loadStudy(argv.scenario, argv);
-    tellWarnings([loaded]);
+    tellWarnings([loaded], { withoutAnalyses: true });
     await emitAnswer(session, argv, description(loaded));
   },
 });

@@ -4,6 +4,7 @@ import { argvOfThisProcess, assertPlainNames } from '../arguments/shell-words.ts
 import { jobName } from '../cluster/job-script.ts';
 import { workflowTargets, targets } from '../cluster/targets/index.ts';
 import { writeOutput } from '../files/output-file.ts';
+import { resultName } from '../shards/folder-status.ts';
 import { shardsOf } from '../shards/plan.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { usageError } from '../terminal/exit-error.ts';
@@ -32,7 +33,14 @@ export const emitCommand = defineCommand({
     if (count === 0) throw usageError(`${path} has no shards yet: plan it with --replicates`);
     assertPlainNames(`emit ${target}`, [resolve(path), image, ...argvOfThisProcess()]);
     const { shardTrials } = folder.plan;
-    const files = workflowTargets[target]({ path: resolve(path), name: jobName(folder), count, shardTrials, image });
+    const files = workflowTargets[target]({
+      path: resolve(path),
+      name: jobName(folder),
+      count,
+      shardTrials,
+      image,
+      result: resultName(folder.plan),
+    });
     for (const [name, text] of Object.entries(files)) {
       writeOutput(join(path, 'emit', name), text);
       process.stdout.write(`${join(path, 'emit', name)}\n`);

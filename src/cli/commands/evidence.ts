@@ -20,10 +20,11 @@ export const evidenceCommand = defineCommand({
     ['evidence --patients 5000 --json', 'a quick look, for a script'],
     ['evidence', 'figure, source, target, simulated value and verdict; exit code 1 if a row is missed'],
   ],
+  interrupted: 'nothing is kept of a comparison with published figures: run the same command again',
   async run(argv, session) {
     assertPatients(argv.patients);
     const loaded = loadStudy(argv.scenario, argv);
-    tellWarnings([loaded]);
-    await emitAnswer(session, argv, evidence(loaded, argv.patients, argv.quiet));
+    tellWarnings([loaded], { withoutAnalyses: true });
+    await emitAnswer(session, argv, await evidence(loaded, argv.patients, session));
   },
 });

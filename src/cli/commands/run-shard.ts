@@ -11,7 +11,7 @@ export const runShardCommand = defineCommand({
   usage: 'run-shard <folder> <shard..>',
   summary: 'computes shards of a planned run; shards that are finished are left alone',
   positionals: {
-    folder: { type: 'string', describe: 'a folder made by plan or by power --out' },
+    folder: { type: 'string', describe: 'a folder made by plan, or by --out of power, compare or sample-size' },
     shard: { type: 'string', many: true, describe: 'numbers of shards, from 0' },
   },
   options: { workers: { ...common.workers, default: '1' }, ...pick('quiet') },

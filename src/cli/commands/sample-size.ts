@@ -2,9 +2,10 @@ import { oneScenario, pick, studyOptions } from '../arguments/common-options.ts'
 import { defineCommand } from '../arguments/define-command.ts';
 import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
 import { workersOf } from '../arguments/workers.ts';
-import { assuranceSize } from '../questions/assurance-size.ts';
+import { answered, assertResumable } from '../planned/answer-question.ts';
+import { posedAssuranceSize } from '../planned/assurance-size.ts';
 import { exactSampleSize } from '../questions/exact-sample-size.ts';
-import { sampleSize, sizeQuestion } from '../questions/sample-size.ts';
+import { posedSampleSize, sizeQuestion } from '../planned/sample-size.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
 import { workersIn } from '../runs/with-workers.ts';
 
@@ -19,13 +20,14 @@ export const sampleSizeCommand = defineCommand({
     ...pick('replicates'),
     max: { type: 'number', default: 1000, describe: 'largest number of participants tried' },
     ...pick('workers'),
-    analytic: { type: 'boolean', excludes: ['replicates'], describe: 'exact power by formula, without simulating' },
+    analytic: { type: 'boolean', excludes: ['replicates', 'out', 'resume'], describe: 'exact power by formula, without simulating' },
     assurance: {
       type: 'boolean',
       excludes: ['analytic'],
       describe: "the number whose power averaged over the scenario's uncertainty section reaches the target",
     },
-    ...pick('details', 'json', 'quiet'),
+    out: { type: 'string', describe: 'results folder: finished shards are kept there, and sample-size.json' },
+    ...pick('resume', 'details', 'json', 'quiet'),
   },
   examples: [
     ['sample-size scenarios/gaussian-textbook.yaml --target 0.9', 'participants for a power of 90 %'],
@@ -41,7 +43,8 @@ export const sampleSizeCommand = defineCommand({
     const question = sizeQuestion(loaded.study, argv);
     if (argv.analytic === true) return emitAnswer(session, argv, exactSampleSize(loaded, question));
     const options = workersIn(session, workersOf(argv.workers));
-    const simulated = argv.assurance === true ? assuranceSize(argv, question, options) : sampleSize(loaded, question, options);
-    await emitAnswer(session, argv, await simulated);
+    assertResumable(argv);
+    const posed = argv.assurance === true ? await posedAssuranceSize(argv, question, options) : posedSampleSize(loaded, question);
+    await emitAnswer(session, argv, await answered(posed, argv, options));
   },
 });

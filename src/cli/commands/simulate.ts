@@ -30,7 +30,7 @@ export const simulateCommand = defineCommand({
     const { study, hash } = loaded;
     const request = { study, directory: out ?? join('output', study.name), first, trials, truth, items };
     assertTrialsRequest(request);
-    tellWarnings([loaded]);
+    tellWarnings([loaded], { withoutAnalyses: true });
     const progress = new Progress('writing', trials, 'trials', quiet);
     const paths = await writeTrials({ ...request, onTrial: (done) => progress.update(done), signal: session.signal }).finally(() =>
       progress.finish(),

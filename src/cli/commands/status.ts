@@ -6,11 +6,11 @@ import { emitAnswer } from '../results/emit-answer.ts';
 export const statusCommand = defineCommand({
   usage: 'status <folder>',
   summary: 'how far a run in shards is, and which shards are missing or damaged',
-  positionals: { folder: { type: 'string', describe: 'a folder made by plan or by power --out' } },
+  positionals: { folder: { type: 'string', describe: 'a folder made by plan, or by --out of power, compare or sample-size' } },
   options: pick('json'),
   examples: [
     ['status output/run', 'what is finished and what is missing'],
     ['status output/run --json', 'the same for a script'],
   ],
-  run: ({ folder, json }, session) => emitAnswer(session, { json }, folderProgress(folder)),
+  run: async ({ folder, json }, session) => emitAnswer(session, { json }, await folderProgress(folder)),
 });

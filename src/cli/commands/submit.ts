@@ -12,6 +12,7 @@ export const submitCommand = defineCommand({
     ['submit output/run', 'sends what is missing'],
     ['submit output/run --sbatch "--partition=short --time=30" --wait', 'with options of the site, until it is done'],
   ],
+  interrupted: 'jobs that were sent go on: run the same command again to send the others',
   // Without --wait, an interrupt ends the program at once.
   run: (argv, session) => submit({ ...argv, ...(argv.wait === true ? { signal: session.signal } : {}) }),
 });

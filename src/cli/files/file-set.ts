@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { usageError } from '../terminal/exit-error.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
 import { writeWhole } from '../terminal/write-whole.ts';
-import { withLock, withLocks } from './folder-lock.ts';
+import { hasDeadLock, withLock, withLocks } from './folder-lock.ts';
 import { createTemporary, dropTemporary, forgetTemporary, isTemporaryName, leftovers } from './temporary-file.ts';
 
 /** In a folder while files that belong together get their names: what is still to be done, so that whoever comes next can do it. */
@@ -40,7 +40,7 @@ export function applyTogether(changes: ReadonlyMap<string, readonly Change[]>, o
 
 /** Removes what dead processes left in a folder, after their files that belong together have got their names. */
 export function tidy(folder: string): void {
-  if (!existsSync(join(folder, LIST)) && leftovers(folder).length === 0) return;
+  if (!existsSync(join(folder, LIST)) && leftovers(folder).length === 0 && !hasDeadLock(folder)) return;
   withLock(folder, () => {
     finishSet(folder);
     for (const path of leftovers(folder)) dropTemporary(path);

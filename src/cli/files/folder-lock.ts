@@ -4,7 +4,7 @@ import { pause } from '../terminal/pause.ts';
 import { writeWhole } from '../terminal/write-whole.ts';
 import { fileLimits } from './file-limits.ts';
 import { readBounded } from './read-bounded.ts';
-import { CREATE_NEW, isDeadOwner, newOwner } from './temporary-file.ts';
+import { CREATE_NEW, isDeadOwner, isOwner, newOwner } from './temporary-file.ts';
 
 const NAME = '.crossover-sim-lock';
 
@@ -14,6 +14,9 @@ const held = new Set<string>();
 /** Milliseconds that one holder may keep a lock before it counts as dead: it is held for some renames (assumed). */
 const PATIENCE_MS = 10_000;
 const BETWEEN_LOOKS_MS = 10;
+
+/** Milliseconds in which a holder writes who it is; one that has not has died at it (assumed; a line of text is written in microseconds). */
+const NAMELESS_MS = 1000;
 
 /**
  * Does something in a folder while no other process does such a thing there: on one machine or on many that see the same files.
@@ -33,6 +36,13 @@ export function withLock<T>(folder: string, action: () => T): T {
   }
 }
 
+/** Whether a folder has a lock that no living process can be known to hold. */
+export function hasDeadLock(folder: string): boolean {
+  const path = join(resolve(folder), NAME);
+  const holder = held.has(path) ? undefined : holderOf(path);
+  return holder !== undefined && (!isOwner(holder) || isDeadOwner(holder));
+}
+
 /** The same in several folders, whose locks are taken in one order by everybody. */
 export function withLocks<T>(folders: readonly string[], action: () => T): T {
   const [first, ...others] = [...folders].sort();
@@ -48,7 +58,8 @@ function acquire(path: string, own: string): void {
       seen = holder;
       since = performance.now();
     }
-    if (holder !== undefined && (isDeadOwner(holder) || performance.now() - since > PATIENCE_MS)) breakLock(path, holder);
+    const patience = holder === undefined || isOwner(holder) ? PATIENCE_MS : NAMELESS_MS;
+    if (holder !== undefined && (isDeadOwner(holder) || performance.now() - since > patience)) breakLock(path, holder);
     else pause(BETWEEN_LOOKS_MS);
   }
 }

@@ -1,9 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { normalised, resolveRelative } from '../../scenario/document/relative-path.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { MISSING, textOf } from './input-file.ts';
+import { packageFile } from './package-file.ts';
 import { withoutLinks } from './read-bounded.ts';
 
 /** Endings of scenario files, which a name leaves out. */
@@ -12,7 +12,7 @@ const ENDINGS = ['.yaml', '.yml', '.json'];
 const SHIPPED_ENDING = '.yaml';
 
 /** The folder of the scenarios that come with the program, in a checkout as in an installed package. */
-const SHIPPED_FOLDER = fileURLToPath(new URL('../../../scenarios/', import.meta.url));
+const SHIPPED_FOLDER = packageFile('scenarios/');
 
 /** Names of the shipped scenarios, those in folders with their folder: `williams-2018`, `worlds/full-block`. */
 export function shippedNames(): string[] {

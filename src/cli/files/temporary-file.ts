@@ -39,6 +39,11 @@ export function newOwner(): string {
   return `${placeOfThisProcess()}-${process.pid}-${randomBytes(8).toString('hex')}`;
 }
 
+/** Whether a text says who made a file, in whole. */
+export function isOwner(text: string): boolean {
+  return OWNER.test(text);
+}
+
 /** Whether the process that made a file of this owner has surely ended. */
 export function isDeadOwner(owner: string): boolean {
   const match = OWNER.exec(owner);

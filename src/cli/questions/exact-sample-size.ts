@@ -13,7 +13,7 @@ import type { Answer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
 import { notEstimable, usageError } from '../terminal/exit-error.ts';
 import { byItself, exactWords } from './exact-power.ts';
-import { unknownAnalysis, type SizeQuestion } from './sample-size.ts';
+import { unknownAnalysis, type SizeQuestion } from '../planned/sample-size.ts';
 
 /**
  * `sample-size --analytic`: the smallest number of patients whose exact power reaches the target.

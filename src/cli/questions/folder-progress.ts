@@ -4,28 +4,31 @@ import { describeFailure, failedText, queueText } from '../cluster/queue-text.ts
 import { queueOf, tasksIn, type Queue } from '../cluster/slurm-queue.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { headOf, type Provenance, type ResultDocument } from '../results/result-document.ts';
-import { statusOf, statusText, type FolderStatus } from '../shards/folder-status.ts';
+import { resultName, statusText, statusWithBreaths, type FolderStatus } from '../shards/folder-status.ts';
 import type { RunPlan } from '../shards/plan.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
+import { scenarioHash } from '../../scenario/index.ts';
+import { breather } from '../terminal/breather.ts';
 import { progressBar } from '../terminal/progress.ts';
 import { terminalOf } from '../terminal/terminal.ts';
 
 /** `status`: how far a run in shards is, what is missing or damaged, and what the cluster says of it. @throws ExitError (2) where there is no plan */
-export function folderProgress(path: string): Answer {
+export async function folderProgress(path: string): Promise<Answer> {
   const folder = ResultsFolder.open(path);
-  const status = statusOf(folder);
+  const status = await statusWithBreaths(folder, breather());
   const jobs = jobsOf(folder, status);
   return {
     document: { ...headOf(headsOf(folder.plan)), ...status, ...jobsDocument(jobs) },
     timed: false,
-    text: () => progressText(path, status, jobs),
+    text: () => progressText(folder, status, jobs),
   };
 }
 
 /** The heads of the scenarios of a plan, with the engine that made it. */
-function headsOf({ engine: version, streamVersion, fingerprint, cells }: RunPlan): Provenance[] {
+function headsOf({ engine: version, streamVersion, fingerprint, cells, question, planned }: RunPlan): Provenance[] {
   const engine = { version, streamVersion, fingerprint };
-  return cells.map(({ study, scenario: hash }) => ({ scenario: { name: study.name, hash }, seed: study.seed, engine }));
+  const studies = question !== undefined && 'study' in question ? [question.study] : cells.slice(0, planned).map(({ study }) => study);
+  return studies.map((study) => ({ scenario: { name: study.name, hash: scenarioHash(study) }, seed: study.seed, engine }));
 }
 
 /** What the cluster says of a folder. */
@@ -51,19 +54,19 @@ function jobsDocument({ queue, failed, merge }: Jobs): ResultDocument {
   };
 }
 
-function progressText(path: string, status: FolderStatus, { queue, failed, merge }: Jobs): string {
+function progressText({ path, plan }: ResultsFolder, status: FolderStatus, { queue, failed, merge }: Jobs): string {
   const bar = progressBar(status.finishedTrials, status.trials, terminalOf(process.stdout).unicode);
   return [
     `${bar} ${statusText(status)}`,
     ...failedText(failed),
     ...(merge === undefined ? [] : [describeFailure('the merge', merge)]),
     ...queueText(queue),
-    ...resultText(path, status),
+    ...resultText(path, plan, status),
   ].join('\n');
 }
 
 /** Where the result is, or how to come to it when every part is there. */
-function resultText(path: string, { result, shards, finished }: FolderStatus): string[] {
-  if (result) return [`result: ${join(path, 'power.json')}`];
+function resultText(path: string, plan: RunPlan, { result, shards, finished }: FolderStatus): string[] {
+  if (result) return [`result: ${join(path, resultName(plan))}`];
   return shards > 0 && shards === finished ? [`no result yet: crossover-sim merge ${path} (or submit again, which sends a merge)`] : [];
 }

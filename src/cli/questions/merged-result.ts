@@ -3,23 +3,36 @@ import { tooManyFailures } from '../../power/characteristics/too-many-failures.t
 import { failureText } from '../../report/text/failure-text.ts';
 import { powerText } from '../../report/text/power-text.ts';
 import type { Answer } from '../results/emit-answer.ts';
+import { furtherPart } from '../results/further-part.ts';
 import { oneOrCells, resultDocument } from '../results/result-document.ts';
-import { mergedTallies } from '../shards/merge-tallies.ts';
+import { answeredFrom } from '../planned/answer-question.ts';
+import type { WorkersOptions } from '../runs/with-workers.ts';
+import { assertFinished, mergedTallies } from '../shards/merge-tallies.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { assertSameEngine } from '../shards/same-engine.ts';
 
-/** `merge`: the result of a run in shards. @throws ExitError (2) where a shard is missing, or another engine computed them */
-export function mergedResult(path: string): Answer {
+/**
+ * `merge`: the result of a run in shards; what a question asks for beyond them is simulated here, and kept.
+ * @throws ExitError (2) where a shard is missing, or another engine computed them; with the exit code of the signal if interrupted
+ */
+export async function mergedResult(path: string, options: WorkersOptions): Promise<Answer> {
   const folder = ResultsFolder.open(path);
   assertSameEngine(folder, 'merged');
-  const totals = mergedTallies(folder);
+  const { question } = folder.plan;
+  if (question === undefined) return mergedPower(folder, options);
+  await assertFinished(folder, options.signal);
+  return answeredFrom(folder, question, options);
+}
+
+async function mergedPower(folder: ResultsFolder, { signal }: WorkersOptions): Promise<Answer> {
+  const totals = await mergedTallies(folder, signal);
   const results = folder.plan.cells.map(({ study, scenario: hash, origins, truths }, position) => ({
     loaded: { study, hash, ...(origins === undefined ? {} : { origins }) },
     result: summarise(study, totals[position], truths),
   }));
   const estimable = results.filter(({ loaded, result }) => tooManyFailures(loaded.study, result).length === 0);
   return {
-    document: oneOrCells(results.map(({ loaded, result }) => resultDocument(loaded, { result }))),
+    document: oneOrCells(results.map(({ loaded, result }) => ({ ...resultDocument(loaded, { result }), ...furtherPart(loaded.study) }))),
     name: 'power',
     timed: false,
     text: (layout) => estimable.map(({ loaded, result }) => `${powerText(loaded.study, result, layout)}\n`).join('\n'),

@@ -6,7 +6,7 @@ import type { PowerArguments } from '../arguments/power-options.ts';
 import { requirementsOf } from '../arguments/requirements.ts';
 import { assertProtocolFile } from '../results/write-protocol.ts';
 import { assertExecutorOptions, runOnCluster } from '../cluster/execute-on-cluster.ts';
-import { overUncertainty } from './assurance.ts';
+import { overUncertainty } from '../planned/assurance.ts';
 import type { PowerCell } from '../results/power-outputs.ts';
 import { runPower } from '../runs/run-one-study.ts';
 import type { WorkersOptions } from '../runs/with-workers.ts';

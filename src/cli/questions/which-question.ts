@@ -1,11 +1,13 @@
 import type { StudyArguments } from '../arguments/load-study.ts';
-import { emitAnswer, type Answer, type AnswerOptions } from '../results/emit-answer.ts';
-import { workersIn, type WorkersOptions } from '../runs/with-workers.ts';
+import { emitAnswer, type AnswerOptions } from '../results/emit-answer.ts';
+import { workersIn } from '../runs/with-workers.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import type { Session } from '../terminal/session.ts';
-import { assurance } from './assurance.ts';
-import { sweep } from './sweep.ts';
-import { tornado } from './tornado.ts';
+import { answered, assertResumable } from '../planned/answer-question.ts';
+import { posedAssurance } from '../planned/assurance.ts';
+import { posedSweep } from '../planned/sweep.ts';
+import { posedTornado } from '../planned/tornado.ts';
+import type { PosedQuestion } from '../shards/question-plan.ts';
 
 /** Options of `power` that decide whether it is asked for one number or for more. */
 export interface QuestionArguments extends StudyArguments, AnswerOptions {
@@ -14,13 +16,14 @@ export interface QuestionArguments extends StudyArguments, AnswerOptions {
   readonly sample?: string | undefined;
   readonly tornado?: boolean | undefined;
   readonly assurance?: boolean | undefined;
+  readonly resume?: boolean | undefined;
   readonly quiet: boolean;
 }
 
 type Question = 'assurance' | 'tornado' | 'vary';
 
 /** Options that speak of a single power and cannot go with a question about many. */
-const ofOnePower = ['require', 'mcse', 'analytic', 'resume', 'junit', 'summary', 'protocol', 'curve'];
+const ofOnePower = ['require', 'mcse', 'analytic', 'junit', 'summary', 'protocol', 'curve'];
 
 /** Options that cannot go with a question. */
 const clashes: Readonly<Record<Question, readonly string[]>> = { assurance: ['tornado', 'vary', 'sample'], tornado: ['sample'], vary: [] };
@@ -33,12 +36,20 @@ const clashes: Readonly<Record<Question, readonly string[]>> = { assurance: ['to
 export async function planningQuestion(argv: QuestionArguments, workers: number | 'auto', session: Session): Promise<boolean> {
   const asked = readQuestion(argv);
   if (asked === undefined) return false;
-  await emitAnswer(session, argv, await answerTo(asked, argv, workersIn(session, workers)));
+  const options = workersIn(session, workers);
+  assertResumable(argv);
+  await emitAnswer(session, argv, await answered(posedAs(asked, argv), argv, options));
   return true;
 }
 
+/** The question that `--vary`, `--tornado` or `--assurance` ask; undefined where none of them is there. @throws ExitError (2) as `planningQuestion` */
+export function posedBy(argv: Omit<QuestionArguments, 'json' | 'quiet'>): PosedQuestion | undefined {
+  const asked = readQuestion(argv);
+  return asked === undefined ? undefined : posedAs(asked, argv);
+}
+
 /** Which question is asked. @throws ExitError (2) when it is asked together with what does not go with it */
-function readQuestion(argv: QuestionArguments): Question | undefined {
+function readQuestion(argv: Omit<QuestionArguments, 'json' | 'quiet'>): Question | undefined {
   const { vary, sample } = argv;
   const asked = argv.assurance === true ? 'assurance' : argv.tornado === true ? 'tornado' : vary === undefined ? undefined : 'vary';
   if (asked === undefined) {
@@ -55,13 +66,13 @@ function readQuestion(argv: QuestionArguments): Question | undefined {
   return asked;
 }
 
-function answerTo(asked: Question, argv: QuestionArguments, options: WorkersOptions): Promise<Answer> {
+function posedAs(asked: Question, argv: Omit<QuestionArguments, 'json' | 'quiet'>): PosedQuestion {
   switch (asked) {
     case 'assurance':
-      return assurance(argv, options);
+      return posedAssurance(argv);
     case 'tornado':
-      return tornado(argv, options);
+      return posedTornado(argv);
     case 'vary':
-      return sweep({ ...argv, vary: argv.vary ?? [] }, options);
+      return posedSweep({ ...argv, vary: argv.vary ?? [] });
   }
 }

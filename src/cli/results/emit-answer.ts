@@ -46,6 +46,7 @@ export interface AnswerOptions {
  */
 export async function emitAnswer(session: Session, { json, details, out, report, figures }: AnswerOptions, answer: Answer): Promise<void> {
   const { document, stored = document, name, table } = answer;
+  await session.breathe(); // before anything is written
   if (out !== undefined)
     writeTogether([
       ...(name === undefined ? [] : [{ path: join(out, `${name}.json`), content: storedText(stored) }]),
@@ -53,6 +54,7 @@ export async function emitAnswer(session: Session, { json, details, out, report,
     ]);
   process.stdout.write(json ? documentText(withTiming(answer, session)) : ended(await answer.text(printedLayout({ details }))));
   if (report !== undefined && answer.report !== undefined) {
+    await session.breathe();
     const paths = await writeQuestionReport({ ...answer.report, out: report, figures, command: currentCommand() });
     if (!session.quiet) process.stderr.write(`${paths.join('\n')}\n`);
   }

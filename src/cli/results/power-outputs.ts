@@ -1,6 +1,5 @@
-import { courseRisks } from '../../power/characteristics/course-risks.ts';
 import type { PowerOverUncertainty } from '../../power/uncertainty/power-over-uncertainty.ts';
-import { expectedBlinding } from '../../power/characteristics/expected-blinding.ts';
+import { furtherFigures } from '../../power/characteristics/further-figures.ts';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
 import type { GateResult } from '../../power/stopping/requirement.ts';
 import { jointDecision } from '../../power/stopping/stopping-rule.ts';
@@ -32,6 +31,7 @@ import {
 } from './result-document.ts';
 import { annotations } from './annotations.ts';
 import { emitAnswer, type Answer } from './emit-answer.ts';
+import { furtherPart } from './further-part.ts';
 import { writeReport } from './write-report.ts';
 
 /** A scenario that was run, and how its requirements were judged. */
@@ -56,19 +56,21 @@ export async function emitPower(
   merged: boolean,
 ): Promise<void> {
   const text = (): Promise<string> => printedText(cells, argv, options);
-  await emitAnswer(session, { json: argv.json, out: merged ? undefined : argv.out }, { ...powerDocuments(cells), text });
+  await emitAnswer(session, { json: argv.json, out: merged ? undefined : argv.out }, { ...powerDocuments(cells, argv), text });
   await writePipelineFiles(cells, argv);
   await writePowerReport(cells[0], argv, options);
   concludePower(cells, argv);
 }
 
-/** The documents of the scenarios: as printed with timing, as a folder keeps them without; both with what was required and how that was decided, so that `report` can say it. */
-function powerDocuments(cells: readonly PowerCell[]): Omit<Answer, 'text'> {
+/** The documents of the scenarios: as printed with timing, as a folder keeps them without; both with what was required and how that was decided, so that `report` can say it. Blinding and risks are simulated where a document is asked for. */
+function powerDocuments(cells: readonly PowerCell[], { json, out }: PowerArguments): Omit<Answer, 'text'> {
+  const furthers = cells.map(({ loaded }) => (json || out !== undefined ? furtherPart(loaded.study) : {}));
   const documentsOf = (withTiming: boolean): ResultDocument =>
     oneOrCells(
-      cells.map(({ loaded, run, decided, over }) => ({
+      cells.map(({ loaded, run, decided, over }, i) => ({
         ...(withTiming ? powerDocument(loaded, run, decided) : { ...resultDocument(loaded, run), ...decided }),
         ...overPart(over),
+        ...furthers[i],
       })),
     );
   return { document: documentsOf(true), stored: documentsOf(false), name: 'power', timed: false };
@@ -95,7 +97,7 @@ async function printedText(cells: readonly PowerCell[], argv: PowerArguments, op
     const estimable = tooManyFailures(loaded.study, run.result).length === 0;
     const derived = loaded.solved === undefined ? [] : [solvedSentence(loaded.solved)];
     const judged = decided === undefined ? undefined : decidedText(loaded.study, decided, run.result, colouredDecision);
-    const further = argv.details && estimable ? { blinding: expectedBlinding(loaded.study), risks: courseRisks(loaded.study) } : {};
+    const further = argv.details && estimable ? furtherFigures(loaded.study) : {};
     const layout = { ...printed, command: followingCommand(loaded.path, argv), derived, decided: judged, over, ...further };
     const table = estimable ? `${powerText(loaded.study, run.result, layout)}\n` : judged === undefined ? '' : `\n${judged}\n`;
     texts.push(estimable && argv.curve === true ? table + (await curveText(loaded, run, options)) : table);

@@ -57,7 +57,7 @@ function cellOf(fields: Fields, where: string): StoredCell {
   const taken = { ...study, power: { ...study.power, replicates: Number(replicates) } };
   return {
     where,
-    document: without(fields, 'timing', 'evidence', 'origins', 'overUncertainty'),
+    document: without(fields, 'timing', 'evidence', 'origins', 'overUncertainty', 'blinding', 'risks'),
     study,
     taken,
     hash: storedHash(fields) === scenarioHash(taken) ? scenarioHash(taken) : scenarioHash(study),

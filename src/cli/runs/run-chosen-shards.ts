@@ -1,5 +1,5 @@
 import { throwIfAborted } from '../../power/simulation/simulation-options.ts';
-import { runShards } from '../shards/folder-runner.ts';
+import { runShards } from '../shards/compute-shards.ts';
 import { shardsOf, type Shard } from '../shards/plan.ts';
 import type { ResultsFolder } from '../shards/results-folder.ts';
 import { usageError } from '../terminal/exit-error.ts';
@@ -16,7 +16,7 @@ export async function runChosenShards(folder: ResultsFolder, chosen: readonly Sh
     options,
     async ({ runner, signal, onProgress }) => {
       const onTrials = (done: number): void => onProgress({ stage: 'trials', unit: 'trials', done, total, from: 0 });
-      await runShards(runner, folder, chosen, { warn, signal, onTrials });
+      await runShards(runner, folder, chosen, { warn, signal, onTrials, onTruths: onProgress });
       throwIfAborted(signal, total);
     },
     () => 'finished shards are kept',

@@ -1,8 +1,31 @@
 import { closeSync, fsyncSync, linkSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createTemporary, dropTemporary } from '../files/temporary-file.ts';
+import { ExitError, usageError } from '../terminal/exit-error.ts';
+import { fileLimits } from '../files/file-limits.ts';
+import { readBounded } from '../files/read-bounded.ts';
+import { reasonOf } from '../terminal/file-fault.ts';
 import { writeWhole } from '../terminal/write-whole.ts';
+import { sha256 } from '../../text/sha256.ts';
+
+/**
+ * Makes a file appear under a name that nobody has: written under another, on to the disk, then linked.
+ * @returns whether the name has these bytes now; where it has others, these are kept beside it as `.conflict-…`
+ */
+export function publishNew(path: string, text: string): boolean {
+  const { path: temporary, descriptor } = createTemporary(dirname(path));
+  try {
+    writeDurably(descriptor, text);
+    if (linkNew(temporary, path) || readBounded(path, fileLimits.shard).toString('utf8') === text) return true;
+    linkNew(temporary, `${path}.conflict-${sha256(text).slice(0, 12)}`);
+    return false;
+  } finally {
+    dropTemporary(temporary);
+  }
+}
 
 /** Writes a file to the end and on to the disk, and closes it. */
-export function writeDurably(descriptor: number, text: string): void {
+function writeDurably(descriptor: number, text: string): void {
   try {
     writeWhole(descriptor, Buffer.from(text));
     fsyncSync(descriptor);
@@ -12,7 +35,7 @@ export function writeDurably(descriptor: number, text: string): void {
 }
 
 /** True when the link was made, false when the name exists. */
-export function linkNew(from: string, to: string): boolean {
+function linkNew(from: string, to: string): boolean {
   try {
     linkSync(from, to);
     return true;
@@ -29,5 +52,15 @@ export function syncDirectory(path: string): void {
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** Does something with files. @throws ExitError (2) with the message, and in words what the file system says */
+export function guarded<T>(message: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof ExitError) throw error;
+    throw usageError(`${message}: ${reasonOf(error)}`);
   }
 }

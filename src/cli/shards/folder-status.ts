@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { scenarioHash } from '../../scenario/resolved/scenario-hash.ts';
 import { isAsWritten } from '../files/checked-json.ts';
 import { textOf } from '../files/input-file.ts';
 import type { ResultsFolder, ShardState } from './results-folder.ts';
-import { shardsOf, type Shard } from './plan.ts';
+import { shardsOf, type RunPlan, type Shard } from './plan.ts';
+import { answerNames } from './planned-question.ts';
 
 export interface FolderStatus {
   readonly shards: number;
@@ -35,18 +37,50 @@ export function statusOf(folder: ResultsFolder, known = new Set<number>()): Fold
   return { ...counts, unfinished, result: hasResult(folder) };
 }
 
-/** Whether `power.json` is the result of the whole plan, as it was written: a plan that was made longer leaves an older one behind. */
+/**
+ * The same with a breath between two shards, for folders of many.
+ * @throws what a breath throws, to end it
+ */
+export async function statusWithBreaths(folder: ResultsFolder, breathe: () => Promise<void>): Promise<FolderStatus> {
+  const known = new Set<number>();
+  const conflicts = folder.conflicts();
+  for (const shard of shardsOf(folder.plan)) {
+    if (folder.state(shard, conflicts) === 'finished') known.add(shard.index);
+    await breathe();
+  }
+  return statusOf(folder, known);
+}
+
+/** Name of the file with the result of a plan. */
+export function resultName({ question }: RunPlan): string {
+  return `${question === undefined ? 'power' : answerNames[question.kind]}.json`;
+}
+
+/** Whether a file is the result of the whole plan, as it was written: a plan that was made longer leaves an older one behind. */
 function hasResult({ path, plan }: ResultsFolder): boolean {
-  const file = join(path, 'power.json');
+  const file = join(path, resultName(plan));
   if (!existsSync(file)) return false;
   try {
-    const document = JSON.parse(textOf(file, 'result')) as { cells?: unknown[] } & Readonly<Record<string, unknown>>;
+    const document = JSON.parse(textOf(file, 'result')) as StoredResult & Readonly<Record<string, unknown>>;
     if (!isAsWritten(document)) return false;
-    const cells = (document.cells ?? [document]) as { scenario?: { hash?: unknown } }[];
-    return cells.length === plan.cells.length && plan.cells.every(({ scenario }, i) => cells[i].scenario?.hash === scenario);
+    const parts = (document.comparison?.cells ?? document.cells ?? [document]) as { scenario?: { hash?: unknown } }[];
+    const hashes = hashesOf(plan);
+    return parts.length === hashes.length && hashes.every((hash, i) => parts[i].scenario?.hash === hash);
   } catch {
     return false; // not written by this program, or just being replaced on a file system without atomic renames
   }
+}
+
+interface StoredResult {
+  readonly cells?: unknown[];
+  readonly comparison?: { readonly cells?: unknown[] };
+}
+
+/** Hashes of the studies of which a result speaks. */
+export function hashesOf({ question, cells }: RunPlan): string[] {
+  if (question !== undefined && 'study' in question) return [scenarioHash(question.study)];
+  const hashes = cells.map(({ scenario }) => scenario);
+  return question?.kind === 'tornado' || question?.kind === 'assurance' ? hashes.slice(0, 1) : hashes;
 }
 
 export function statusText({ shards, trials, finished, finishedTrials, unfinished }: FolderStatus): string {

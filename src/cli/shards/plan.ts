@@ -9,6 +9,8 @@ import { canonicalJson, scenarioHash } from '../../scenario/resolved/scenario-ha
 import { engineVersion } from '../workers/engine-version.ts';
 import { platformFingerprint } from '../workers/platform-fingerprint.ts';
 import { sha256 } from '../../text/sha256.ts';
+import { decisiveQuestion, isQuestion, type PlannedQuestion } from './planned-question.ts';
+import type { ContentKind } from './shard-content.ts';
 
 /** One study of a plan: a scenario, or one variant of it. */
 export interface PlanCell {
@@ -21,6 +23,12 @@ export interface PlanCell {
   readonly replicates: number;
   /** Where the values of the study come from, for reports. */
   readonly origins?: Origins;
+  /** Number of its first trial; 0 where left out. */
+  readonly first?: number;
+  /** Numbers of patients at which each trial is analysed, the last that of the study. */
+  readonly sizes?: readonly number[];
+  /** With a question: whether estimates are judged against true effects, which a file of the folder then holds. */
+  readonly judged?: boolean;
 }
 
 /** Everything a machine needs to compute any shard of a run. */
@@ -33,6 +41,10 @@ export interface RunPlan {
   /** Trials per shard; a multiple of the block size. */
   readonly shardTrials: number;
   readonly cells: readonly PlanCell[];
+  /** What is asked of the cells; the power of each where left out. */
+  readonly question?: PlannedQuestion;
+  /** With a question: how many cells it began with. Others follow from their results, so that they do not tell one run from another. */
+  readonly planned?: number;
 }
 
 /** A shard of a run: some neighbouring trials of one cell. */
@@ -78,15 +90,22 @@ export function isPlan(content: unknown): content is RunPlan {
       isObject(cell.study?.analyses) &&
       Array.isArray(cell.truths) &&
       Number.isSafeInteger(cell.replicates) &&
-      Number(cell.replicates) >= 0,
+      Number(cell.replicates) >= 0 &&
+      (cell.first === undefined || Number.isSafeInteger(cell.first)) &&
+      (cell.sizes === undefined || (Array.isArray(cell.sizes) && cell.sizes.every(Number.isSafeInteger))),
   );
   return (
     whole &&
+    (plan.question === undefined ? plan.planned === undefined : isQuestion(plan.question) && isCount(plan.planned, cells.length)) &&
     shardSizeError(
       cells.reduce((sum, cell) => sum + Number(cell?.replicates), 0),
       plan.shardTrials ?? NaN,
     ) === undefined
   );
+}
+
+function isCount(value: unknown, most: number): boolean {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most;
 }
 
 /** Plans the trials that each study's `power.replicates` asks for. */
@@ -107,29 +126,53 @@ export function makePlan(
       ...(origins.length > position ? { origins: origins[position] } : {}),
     };
   });
+  return { ...planHead(), shardTrials, cells };
+}
+
+/** What every plan of this program on this machine has. */
+export function planHead(): Omit<RunPlan, 'shardTrials' | 'cells'> {
   const engine = engineVersion();
   const fingerprint = platformFingerprint();
-  return { format: 2, engine, streamVersion: STREAM_VERSION, fingerprint, blockSize: BLOCK_SIZE, shardTrials, cells };
+  return { format: 2, engine, streamVersion: STREAM_VERSION, fingerprint, blockSize: BLOCK_SIZE };
 }
 
 /** What makes two shards shards of the same run: everything that decides their numbers, but not how many trials there are nor how they are cut. */
 export function planHash(plan: RunPlan): string {
-  const { format, engine, streamVersion, fingerprint, blockSize } = plan;
+  const { format, engine, streamVersion, fingerprint, blockSize, question, planned } = plan;
+  if (question !== undefined) {
+    const asked = plan.cells.slice(0, planned).map(({ scenario, first, sizes, judged }) => ({ scenario, first, sizes, judged }));
+    const numbers = JSON.parse(JSON.stringify({ question: decisiveQuestion(question), cells: asked })) as object;
+    return sha256(canonicalJson({ format, engine, streamVersion, fingerprint, blockSize, ...numbers }));
+  }
   const cells = plan.cells.map(({ study, truths }) => ({ study: { ...study, power: { ...study.power, replicates: 0 } }, truths }));
   return sha256(canonicalJson({ format, engine, streamVersion, fingerprint, blockSize, cells }));
 }
 
-/** Shards in the order of their numbers; cells take turns, so that more trials of all cells only add shards at the end. */
-export function shardsOf({ cells, shardTrials }: RunPlan): Shard[] {
+/**
+ * Shards in the order of their numbers; cells take turns, so that more trials of all cells only add shards at the end.
+ * Cells that follow from the results of others come after these.
+ */
+export function shardsOf({ cells, shardTrials, planned = cells.length }: RunPlan): Shard[] {
   const shards: Shard[] = [];
-  const most = Math.max(...cells.map(({ replicates }) => replicates));
-  for (let first = 0; first < most; first += shardTrials) {
-    cells.forEach(({ replicates }, cell) => {
-      const count = Math.min(shardTrials, replicates - first);
-      if (count > 0) shards.push({ index: shards.length, cell, first, count });
-    });
-  }
+  const add = (from: number, to: number): void => {
+    const most = cells.slice(from, to).reduce((longest, { replicates }) => Math.max(longest, replicates), 0);
+    for (let begin = 0; begin < most; begin += shardTrials) {
+      for (let cell = from; cell < to; cell++) {
+        const { replicates, first = 0 } = cells[cell];
+        const count = Math.min(shardTrials, replicates - begin);
+        if (count > 0) shards.push({ index: shards.length, cell, first: first + begin, count });
+      }
+    }
+  };
+  add(0, planned);
+  add(planned, cells.length);
   return shards;
+}
+
+/** What the shards of a cell hold. */
+export function contentKind({ question, cells }: RunPlan, cell: number): ContentKind {
+  if (question === undefined) return 'blocks';
+  return cells[cell].sizes === undefined ? 'recorded' : 'curve';
 }
 
 /** The same run with this many trials of a cell. */

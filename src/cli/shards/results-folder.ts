@@ -1,22 +1,24 @@
 import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tally } from '../../power/simulation/tally.ts';
-import { ExitError, usageError } from '../terminal/exit-error.ts';
-import { reasonOf } from '../terminal/file-fault.ts';
+import type { TrueEffect } from '../../power/true-effect.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { fileLimits } from '../files/file-limits.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { tidy } from '../files/file-set.ts';
 import { withLock } from '../files/folder-lock.ts';
 import { readBounded } from '../files/read-bounded.ts';
 import { writeOutput } from '../files/output-file.ts';
-import { createTemporary, dropTemporary } from '../files/temporary-file.ts';
-import { isTallyOf } from './is-tally.ts';
-import { linkNew, syncDirectory, writeDurably } from './durable-files.ts';
+import { isContentOf } from './is-content-of.ts';
+import { guarded, publishNew, syncDirectory } from './durable-files.ts';
 import { planText, readPlan } from './plan-file.ts';
+import { hasTruths } from './plan-problem.ts';
 import { differences } from './same-engine.ts';
-import { extended, planHash, type RunPlan, type Shard } from './plan.ts';
+import { atLeastAsLong, isSameCell, withTrials } from './longer-plan.ts';
+import { contentKind, planHash, type PlanCell, type RunPlan, type Shard } from './plan.ts';
 import { sha256 } from '../../text/sha256.ts';
-import { readShardText, shardName, shardText, type ShardProblem } from './shard-file.ts';
+import type { ShardContent } from './shard-content.ts';
+import { readShardText, readTruthsText, shardName, shardText, truthsName, truthsText, type ShardProblem } from './shard-file.ts';
 
 export type ShardState = 'finished' | 'missing' | 'conflict' | ShardProblem;
 
@@ -29,7 +31,6 @@ export class ResultsFolder {
   readonly hash: string;
   #plan: RunPlan;
   #tidied = false;
-  readonly #isTallyOf: ((block: unknown) => boolean)[] = [];
 
   constructor(path: string, plan: RunPlan) {
     this.path = path;
@@ -65,6 +66,22 @@ export class ResultsFolder {
     if (this.#plan.cells[cell].replicates < replicates) this.#change((there) => withTrials(there, cell, replicates));
   }
 
+  /**
+   * Adds the cells that follow from the results of those before them, unless another process was faster.
+   * @param from  number of the first of them
+   * @throws ExitError (2) if the plan has others in their place
+   */
+  grow(from: number, cells: readonly PlanCell[]): void {
+    const isThere = (there: RunPlan): boolean =>
+      cells.every((cell, position) => position + from < there.cells.length && isSameCell(there.cells[position + from], cell));
+    if (isThere(this.#plan)) return;
+    this.#change((there) => {
+      if (isThere(there)) return there;
+      if (there.cells.length !== from) throw usageError(`${join(this.path, 'plan.json')} has other cells than follow from its results`);
+      return { ...there, cells: [...there.cells, ...cells] };
+    });
+  }
+
   /** Cuts the run into shards of this many trials, if no shard is there yet. @returns whether the shards are of that size now */
   resizeShards(shardTrials: number): boolean {
     if (this.#plan.shardTrials === shardTrials) return true;
@@ -98,16 +115,24 @@ export class ResultsFolder {
   }
 
   /**
-   * The tallies of a finished shard, or why there are none.
+   * The content of a finished shard, or why there is none.
    * @param conflicts  of the folder, for those who read many shards
    */
-  read(shard: Shard, conflicts: readonly string[] = this.conflicts()): readonly Tally[] | Exclude<ShardState, 'finished'> {
+  read(shard: Shard, conflicts: readonly string[] = this.conflicts()): ShardContent | Exclude<ShardState, 'finished'> {
     const name = shardName(shard);
     const text = this.#text(name);
     if (conflicts.some((file) => file.startsWith(`${name}.conflict-`))) return 'conflict';
     if (text === undefined) return 'missing';
-    const content = readShardText(text, this.hash, shard);
-    return typeof content === 'string' || content.every(this.#isTally(shard.cell)) ? content : 'corrupt';
+    const content = readShardText(text, this.hash, shard, contentKind(this.#plan, shard.cell));
+    return typeof content === 'string' || isContentOf(this.#plan.cells[shard.cell], content) ? content : 'corrupt';
+  }
+
+  /** The true effects of a cell of a question, or why there are none. */
+  readTruths(cell: number): readonly TrueEffect[] | Exclude<ShardState, 'finished' | 'conflict'> {
+    const text = this.#text(truthsName(cell));
+    if (text === undefined) return 'missing';
+    const truths = readTruthsText(text, this.hash, cell);
+    return typeof truths === 'string' || hasTruths({ ...this.#plan.cells[cell], truths }) ? truths : 'corrupt';
   }
 
   state(shard: Shard, conflicts: readonly string[] = this.conflicts()): ShardState {
@@ -116,8 +141,7 @@ export class ResultsFolder {
   }
 
   /** Moves an unusable file aside, so that its shard can be computed again; nothing is deleted. */
-  quarantine(shard: Shard, problem: ShardProblem): string {
-    const name = shardName(shard);
+  quarantine(name: string, problem: ShardProblem): string {
     const kept = `${name}.${problem}-${sha256(this.#text(name) ?? '').slice(0, 12)}`;
     guarded(`cannot write ${this.#shards}`, () => {
       try {
@@ -130,33 +154,37 @@ export class ResultsFolder {
   }
 
   /**
-   * Publishes a finished shard: temporary file, fsync, link. If the name exists with the same bytes nothing happens; with other bytes both are kept.
-   * @throws ExitError (2) on a conflict, or when the folder cannot be written; nothing partial stays
+   * Publishes a finished shard of a power run.
+   * @throws ExitError (2) as `publishContent`
    */
   publish(shard: Shard, blocks: readonly Tally[]): void {
-    const name = shardName(shard);
-    const text = shardText(this.hash, shard, blocks);
+    this.publishContent(shard, { blocks });
+  }
+
+  /** Publishes a finished shard. @throws ExitError (2) on a conflict, or when the folder cannot be written; nothing partial stays */
+  publishContent(shard: Shard, content: ShardContent): void {
+    this.#publish(shardName(shard), shardText(this.hash, shard, content));
+  }
+
+  /** Publishes the true effects of a cell. @throws ExitError (2) as `publishContent` */
+  publishTruths(cell: number, truths: readonly TrueEffect[]): void {
+    this.#publish(truthsName(cell), truthsText(this.hash, cell, truths));
+  }
+
+  /**
+   * Publishes a file: temporary file, fsync, link. If the name exists with the same bytes nothing happens; with other bytes both are kept.
+   * @throws ExitError (2) on a conflict, or when the folder cannot be written; nothing partial stays
+   */
+  #publish(name: string, text: string): void {
     const target = join(this.#shards, name);
     guarded(`cannot write ${target}`, () => {
       makeFolder(this.#shards);
       if (!this.#tidied) tidy(this.#shards);
       this.#tidied = true;
-      const { path: temporary, descriptor } = createTemporary(this.#shards);
-      try {
-        writeDurably(descriptor, text);
-        if (linkNew(temporary, target) || this.#text(name) === text) return;
-        linkNew(temporary, `${target}.conflict-${sha256(text).slice(0, 12)}`);
-      } finally {
-        dropTemporary(temporary);
-      }
+      if (publishNew(target, text)) return;
       throw usageError(`${target} exists with other content: both are kept; one of the machines computes wrongly`);
     });
     guarded(`cannot write ${this.#shards}`, () => syncDirectory(this.#shards));
-  }
-
-  /** Whether a block is a tally of the study of a cell. */
-  #isTally(cell: number): (block: unknown) => boolean {
-    return (this.#isTallyOf[cell] ??= isTallyOf(this.#plan.cells[cell].study));
   }
 
   #text(name: string): string | undefined {
@@ -168,24 +196,5 @@ export class ResultsFolder {
   /** Names of files with other bytes than the shard they are of. */
   conflicts(): string[] {
     return existsSync(this.#shards) ? readdirSync(this.#shards).filter((file) => file.includes('.conflict-')) : [];
-  }
-}
-
-/** A plan with as many trials of every cell as another one of the same run. */
-function atLeastAsLong(plan: RunPlan, other: RunPlan): RunPlan {
-  return other.cells.reduce((longer, { replicates }, cell) => withTrials(longer, cell, replicates), plan);
-}
-
-/** A plan with at least so many trials of a cell. */
-function withTrials(plan: RunPlan, cell: number, replicates: number): RunPlan {
-  return plan.cells[cell].replicates < replicates ? extended(plan, cell, replicates) : plan;
-}
-
-function guarded<T>(message: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof ExitError) throw error;
-    throw usageError(`${message}: ${reasonOf(error)}`);
   }
 }

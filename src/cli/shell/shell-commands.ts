@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { defineCommand, type Command } from '../arguments/define-command.ts';
 import { commandNames, commandsFor } from './commands-by-name.ts';
 import { writeNamedFile } from '../files/output-file.ts';
+import { packageFile } from '../files/package-file.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 
 /** Shells whose completion can be printed. */
@@ -55,7 +55,7 @@ function shellOfUser(): Shell {
 
 /** The day on which a version was released, from the package's CHANGELOG.md. */
 function releaseDate(version: string): string {
-  const file = fileURLToPath(new URL('../../../CHANGELOG.md', import.meta.url));
+  const file = packageFile('CHANGELOG.md');
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   return (
     text

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { availableParallelism, totalmem } from 'node:os';
+import { pathToFileURL } from 'node:url';
 import { Piscina } from 'piscina';
 import type { OutcomeOf, TaskKind, TaskOf } from '../../power/simulation/block-task.ts';
 import { inlineRunner } from '../../power/simulation/inline-runner.ts';
@@ -10,6 +11,7 @@ import {
   type StudyTrials,
   type TaskRunner,
 } from '../../power/simulation/task-runner.ts';
+import { packageFile } from '../files/package-file.ts';
 import type { WorkerTask } from './block-worker.ts';
 import { collectGarbageSometimes } from './collect-garbage.ts';
 
@@ -46,7 +48,7 @@ export class WorkerPool implements TaskRunner {
     if (this.workers > 1) {
       const source = import.meta.url.endsWith('.ts');
       this.#pool = new Piscina({
-        filename: new URL(source ? './block-worker.ts' : './block-worker.js', import.meta.url).href,
+        filename: pathToFileURL(packageFile(source ? 'src/cli/workers/block-worker.ts' : 'dist/cli/workers/block-worker.js')).href,
         minThreads: this.workers,
         maxThreads: this.workers,
         resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },

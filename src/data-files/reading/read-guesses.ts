@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import type { GuessTable } from '../../analysis/blinding.ts';
 import { listedNames, shortName } from '../../text/listed-names.ts';
-import { DO_NOT_KNOW } from '../../trial/guesses.ts';
+import { type Certainty, DO_NOT_KNOW } from '../../trial/guesses.ts';
 import { grouped } from './grouped.ts';
 import { columnProblem, dataLimits, lineProblem } from './limits.ts';
 import { DELIMITERS, type ReadProblem } from './observation-rows.ts';
@@ -11,6 +11,9 @@ const needed = ['subject', 'given', 'guess'] as const;
 
 /** Other ways of writing that a subject does not know. */
 const unknownWords: readonly string[] = [DO_NOT_KNOW, 'don’t know', "don't know", 'dk', 'unknown'];
+
+/** Answers to the question how sure a subject is of a guess. */
+const certainties: readonly Certainty[] = ['strongly', 'somewhat'];
 
 /** Whether a header is that of a table of guesses (`guesses.csv`). */
 export function holdsGuesses(header: readonly string[]): boolean {
@@ -26,11 +29,13 @@ interface Answer {
   readonly subject: string;
   readonly given: string;
   readonly guess: string;
+  /** How sure the subject is; undefined where the file does not say. */
+  readonly certainty: string | undefined;
 }
 
 /**
  * Guesses of what was given, from a CSV laid out as `guesses.csv`: columns `subject`, `given`, `guess`, and where there are several `trial`, `period`, `question`. A guess is one of the names in the
- * column `given` of its question, or `do not know`; an empty one or `NA` is missing.
+ * column `given` of its question, or `do not know`; an empty one or `NA` is missing. A column `certainty`, `strongly` or `somewhat` for every guess, makes a questionnaire with five answers.
  *
  * @returns by trial, a table for every question and period; or everything that is wrong with the file, by line
  * @example
@@ -72,7 +77,8 @@ function answerOf(fields: readonly string[], head: readonly string[], line: numb
   ];
   problems.push(...wrong.map((message) => ({ line, message })));
   if (wrong.length > 0 || guess === '' || guess === 'NA') return [];
-  return [{ line, trial: field('trial') || '1', question: field('question') || 'treatment', period, subject, given, guess }];
+  const certainty = head.includes('certainty') ? field('certainty') : undefined;
+  return [{ line, trial: field('trial') || '1', question: field('question') || 'treatment', period, subject, given, guess, certainty }];
 }
 
 /** The tables of one trial, in order of first use. */
@@ -104,16 +110,27 @@ function tableOf(
   problems: ReadProblem[],
 ): GuessTable {
   const guesses = arms.map(() => arms.map(() => 0));
+  const strongly = arms.map(() => arms.map(() => 0));
   const unknown = arms.map(() => 0);
   const subjects = new Set<string>();
-  for (const { line, subject, given, guess } of answers) {
+  const graded = answers.some(({ certainty }) => certainty !== undefined);
+  for (const { line, subject, given, guess, certainty = '' } of answers) {
     if (subjects.has(subject))
       problems.push({ line, message: `subject ${shortName(subject)} answers twice about the ${shortName(question)} of period ${period}` });
     subjects.add(subject);
     const [row, column] = [arms.indexOf(guess), arms.indexOf(given)];
-    if (row >= 0) guesses[row][column]++;
-    else if (unknownWords.includes(guess.toLowerCase())) unknown[column]++;
+    if (row >= 0) {
+      guesses[row][column]++;
+      if (graded && isStrong(certainty, line, problems)) strongly[row][column]++;
+    } else if (unknownWords.includes(guess.toLowerCase())) unknown[column]++;
     else problems.push({ line, message: `guess: expected ${listedNames(arms)} or ${DO_NOT_KNOW}, got '${shortName(guess)}'` });
   }
-  return { question, period, arms, guesses, unknown };
+  return { question, period, arms, guesses, unknown, ...(graded ? { strongly } : {}) };
+}
+
+function isStrong(certainty: string, line: number, problems: ReadProblem[]): boolean {
+  const said = certainties.find((each) => each === certainty.toLowerCase());
+  if (said === undefined)
+    problems.push({ line, message: `certainty: expected ${certainties.join(' or ')}, got '${shortName(certainty)}'` });
+  return said === 'strongly';
 }

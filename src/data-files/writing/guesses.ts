@@ -1,4 +1,4 @@
-import { DO_NOT_KNOW, guessOf, guessQuestions } from '../../trial/guesses.ts';
+import { certaintyOf, DO_NOT_KNOW, guessOf, guessQuestions } from '../../trial/guesses.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import { type Cell, dataTable, type DataTable, subjectColumn, subjectName, trialColumn } from './data-table.ts';
 
@@ -32,6 +32,12 @@ export function guessesTable(model: TrialModel): DataTable {
       { name: 'question', label: 'What is to be guessed', type: 'text', codes: questions.map(({ about }) => about).join(', ') },
       { name: 'given', label: 'What was given', type: 'text' },
       { name: 'guess', label: 'What the subject guesses', type: 'text', codes: `the names in the column given; ${DO_NOT_KNOW}` },
+      {
+        name: 'certainty',
+        label: 'How sure the subject is of the guess',
+        type: 'text',
+        codes: 'strongly, somewhat; empty without a guess',
+      },
     ],
     rows({ data, records }, trial) {
       const rows: Cell[][] = [];
@@ -47,6 +53,7 @@ export function guessesTable(model: TrialModel): DataTable {
             about,
             question.givenTo(condition) ? treatment : other,
             guess < 0 ? DO_NOT_KNOW : guess === 1 ? treatment : other,
+            guess < 0 ? '' : certaintyOf(question, records, row),
           ]);
         }
       }

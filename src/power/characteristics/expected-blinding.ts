@@ -1,7 +1,7 @@
 import { blindingOf, type BlindingResult } from '../../analysis/blinding.ts';
 import { rootKey } from '../../random/root-key.ts';
 import { compileTrial } from '../../trial/compile-trial.ts';
-import { guessOf, guessQuestions } from '../../trial/guesses.ts';
+import { certaintyOf, guessOf, guessQuestions } from '../../trial/guesses.ts';
 import type { Study } from '../../study/study.ts';
 import { withPatients, type MechanisticTrial } from '../../trial/trial-model.ts';
 
@@ -33,13 +33,15 @@ export function expectedBlinding({ trial, seed }: Study): ExpectedBlinding | und
   generator.generate(REPLICATE);
   const { data, records } = generator;
   const results = questions.map((question) => {
-    const counts = { guesses: [0, 1].map(() => [0, 0]), unknown: [0, 0] };
+    const counts = { guesses: [0, 1].map(() => [0, 0]), unknown: [0, 0], strongly: [0, 1].map(() => [0, 0]) };
     for (let subject = 0; subject < population; subject++) {
       const name = data.treatments[data.treatment[subject * data.periodCount]];
       const arm = question.givenTo(name) ? 0 : 1;
-      const guess = guessOf(question, records, subject * data.periodCount);
+      const row = subject * data.periodCount;
+      const guess = guessOf(question, records, row);
       if (guess < 0) counts.unknown[arm]++;
       else counts.guesses[1 - guess][arm]++;
+      if (guess >= 0 && certaintyOf(question, records, row) === 'strongly') counts.strongly[1 - guess][arm]++;
     }
     return blindingOf({ question: question.about, period: 1, arms: [question.treatment, question.other], ...counts });
   });

@@ -2,7 +2,7 @@ import type { Study } from '../../study/study.ts';
 import { failedForAnswer } from '../simulation/failed-analyses.ts';
 import type { SimulationOptions } from '../simulation/simulation-options.ts';
 import { compareCells, type ComparedCell, type Comparison } from './comparison.ts';
-import { simulateStudies } from './simulate-studies.ts';
+import { inOneStep, inquire, type Inquiry } from './inquiry.ts';
 
 /** A design in a world, to be run. */
 export interface DesignInWorld {
@@ -44,16 +44,20 @@ export interface ComparisonAnswer {
  * ```
  */
 export async function runComparison(grid: readonly DesignInWorld[], options: SimulationOptions = {}): Promise<ComparisonAnswer> {
-  const runs = await simulateStudies(
-    grid.map(({ study }) => ({ study })),
-    options,
-  );
-  const unsound: UnsoundCell[] = [];
-  const cells = grid.map(({ design, world, study }, position): ComparedCell => {
-    const { total, successes } = runs[position];
-    const analyses = failedForAnswer(study, total);
-    if (analyses.length > 0) unsound.push({ design, world, analyses });
-    return { design, world, study, successes, sound: analyses.length === 0 };
+  return inquire(comparisonInquiry(grid), options);
+}
+
+/** How often each design makes its claim in each world, as a question. @param grid  as `runComparison` takes it */
+export function comparisonInquiry(grid: readonly DesignInWorld[]): Inquiry<ComparisonAnswer> {
+  const studies = grid.map(({ study }) => ({ study }));
+  return inOneStep(studies, (runs) => {
+    const unsound: UnsoundCell[] = [];
+    const cells = grid.map(({ design, world, study }, position): ComparedCell => {
+      const { total, successes } = runs[position];
+      const analyses = failedForAnswer(study, total);
+      if (analyses.length > 0) unsound.push({ design, world, analyses });
+      return { design, world, study, successes, sound: analyses.length === 0 };
+    });
+    return { cells, comparison: compareCells(cells), unsound };
   });
-  return { cells, comparison: compareCells(cells), unsound };
 }

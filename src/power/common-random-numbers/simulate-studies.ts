@@ -2,6 +2,7 @@ import type { Study } from '../../study/study.ts';
 import type { BlockTask } from '../simulation/block-task.ts';
 import { blocksOf, type Block } from '../simulation/blocks.ts';
 import { inlineRunner } from '../simulation/inline-runner.ts';
+import type { CurveCounts } from '../simulation/nested-trials.ts';
 import { newTaskId, throwIfAborted, type SimulationOptions } from '../simulation/simulation-options.ts';
 import { addTally, emptyTally, type Tally } from '../simulation/tally.ts';
 import { truthValues, type TrueEffect } from '../true-effect.ts';
@@ -15,6 +16,10 @@ export interface StudyCell {
   readonly id?: string;
   /** Number of its first trial; 0 unless said otherwise. */
   readonly first?: number;
+  /** Whether its true effects are found too, against which estimates and intervals are judged. */
+  readonly judged?: boolean;
+  /** Ascending numbers of patients, the last that of the study: every trial is then analysed at each, and only successes are counted. */
+  readonly sizes?: readonly number[];
 }
 
 /** What came of a study. */
@@ -23,10 +28,12 @@ export interface CellRun {
   readonly successes: TrialSuccesses;
   /** Empty unless asked for. */
   readonly truths: readonly TrueEffect[];
+  /** Of a study that was analysed at several sizes; nothing else is then counted. */
+  readonly counts?: CurveCounts;
 }
 
 export interface StudiesOptions extends SimulationOptions {
-  /** Whether true effects are found too, against which estimates and intervals are judged. */
+  /** Whether true effects of all studies are found too. */
   readonly withTruths?: boolean;
 }
 
@@ -45,23 +52,26 @@ export async function simulateStudies(cells: readonly StudyCell[], options: Stud
   assertMemory(cells);
   const used = { ...options, runner: options.runner ?? inlineRunner() };
   const named = cells.map((cell) => ({ ...cell, id: cell.id ?? newTaskId() }));
-  const truths = options.withTruths === true ? await truthsOf(named, used) : named.map(() => []);
+  const truths = await truthsOf(named, used);
   return trialsOf(named, truths, used);
 }
 
 type WithRunner = StudiesOptions & Required<Pick<StudiesOptions, 'runner'>>;
 
-async function truthsOf(cells: readonly NamedCell[], { runner, signal, onProgress }: WithRunner): Promise<TrueEffect[][]> {
+/** The true effects of the cells that ask for them; none of the others. */
+async function truthsOf(cells: readonly NamedCell[], { runner, signal, onProgress, withTruths }: WithRunner): Promise<TrueEffect[][]> {
   const truths: TrueEffect[][] = cells.map(() => []);
+  const judged = [...cells.keys()].filter((cell) => withTruths ?? cells[cell].judged === true);
+  if (judged.length === 0) return truths;
   let done = 0;
-  const tell = (): void => onProgress?.({ stage: 'truth', unit: 'scenarios', done, total: cells.length, from: 0 });
-  const onDone = (effects: TrueEffect[], cell: number): void => {
-    truths[cell] = effects;
+  const tell = (): void => onProgress?.({ stage: 'truth', unit: 'scenarios', done, total: judged.length, from: 0 });
+  const onDone = (effects: TrueEffect[], task: number): void => {
+    truths[judged[task]] = effects;
     done++;
     tell();
   };
   tell();
-  const tasks = cells.map(({ study }) => ({ study }));
+  const tasks = judged.map((cell) => ({ study: cells[cell].study }));
   await runner.run('truth', tasks, onDone, signal);
   throwIfAborted(signal, 0);
   return truths;
@@ -82,11 +92,12 @@ async function trialsOf(
   const tasks = (function* (): Generator<BlockTask, undefined> {
     for (const { cell, blocks } of parts) {
       const { study, id } = cells[cell];
-      yield { id, study, truths: valuesOf(study, truths[cell]), blocks };
+      yield { id, study, truths: knownTruths(study, truths[cell]), blocks };
     }
   })();
   const tallies: (readonly Tally[] | undefined)[] = [];
   const total = runs.reduce((sum, { successes }) => sum + successes.trials, 0);
+  if (total === 0) return runs;
   let done = 0;
   const tell = (): void => onProgress?.({ stage: 'trials', unit: 'trials', done, total, from: 0 });
   tell();
@@ -120,6 +131,6 @@ function partsOf(first: number, replicates: number): Block[][] {
 }
 
 /** True values by analysis; where they were not asked for nothing is judged against them. */
-function valuesOf({ analyses }: Study, truths: readonly TrueEffect[]): number[] {
+export function knownTruths({ analyses }: Study, truths: readonly TrueEffect[]): number[] {
   return truths.length > 0 ? truthValues(truths) : Object.keys(analyses).map(() => NaN);
 }

@@ -2,7 +2,7 @@ import type { Study } from '../../study/study.ts';
 import type { ReportedResult } from '../characteristics/power-result.ts';
 import type { SimulationOptions } from '../simulation/simulation-options.ts';
 import { curvePlan, powerCurves } from './curve-plan.ts';
-import { simulateSizes } from './nested-curve.ts';
+import { simulateSizes } from '../simulation/nested-curve.ts';
 import type { PowerCurves } from './power-curves.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { onlyWhatDecides, withParticipants } from '../../study/derived-study.ts';
 import type { Study } from '../../study/study.ts';
 import { oppositeDirection } from '../characteristics/analysis-notes.ts';
-import { inlineRunner } from '../simulation/inline-runner.ts';
+import { countsOf, inquire, type Inquiry } from '../common-random-numbers/inquiry.ts';
+import type { StudyCell } from '../common-random-numbers/simulate-studies.ts';
 import type { CurveCounts } from '../simulation/nested-trials.ts';
-import { throwIfAborted, type SimulationOptions } from '../simulation/simulation-options.ts';
+import type { SimulationOptions } from '../simulation/simulation-options.ts';
 import type { TrueEffect } from '../true-effect.ts';
-import { simulateSizes } from './nested-curve.ts';
-import { bracket, curveOf, sizesBetween, smallestReaching, type CurvePoint, type SampleSizeAnswer } from './sample-size.ts';
+import { bracket, curveOf, sizesBetween, smallestReaching, type SampleSizeAnswer } from './sample-size.ts';
 
 const PILOT_TRIALS = 1000;
 const PILOT_SIZES = 16;
@@ -56,42 +56,59 @@ export function allocationStep({ trial: { design } }: Pick<Study, 'trial'>): num
  */
 export async function searchSampleSize(
   whole: Study,
-  { target = whole.power.target, max, analysis }: SampleSizeQuestion,
+  question: SampleSizeQuestion,
   options: SimulationOptions = {},
 ): Promise<SampleSizeAnswer> {
+  return inquire(sampleSizeInquiry(whole, question), options);
+}
+
+/**
+ * The search for a number of patients as a question: small runs of growing size first, then the sizes that these leave, and true effects where none reaches the power.
+ * @throws RangeError as `searchSampleSize`
+ */
+export function sampleSizeInquiry(
+  whole: Study,
+  { target = whole.power.target, max, analysis }: SampleSizeQuestion,
+): Inquiry<SampleSizeAnswer> {
   const study = studyAsked(whole, analysis);
   const step = allocationStep(study);
   const most = step * Math.floor(max / step);
-  const used = { ...options, runner: options.runner ?? inlineRunner() };
-  const curveAt = async (sizes: readonly number[], trials: number): Promise<{ curve: CurvePoint[]; counts: CurveCounts }> => {
-    const largest = sizes[sizes.length - 1];
-    const sized = withParticipants(study, largest);
-    const counts = await simulateSizes({ study: sized, sizes, trials, stage: { stage: 'sizes', participants: largest } }, used);
-    return { curve: curveOf(sized, sizes, counts, analysis), counts };
-  };
-  let largest = Math.min(most, step * Math.ceil(PILOT_PATIENTS / step));
-  let pilot = await pilotAt(largest);
-  while (!pilot.reached && largest < most) {
-    largest = Math.min(most, 2 * largest);
-    pilot = await pilotAt(largest);
-  }
   const trials = study.power.replicates;
-  const sizes = sizesBetween(pilot.low, pilot.high, step, MAX_SIZES);
-  const { curve, counts } = await curveAt(sizes, trials);
-  const found = smallestReaching(curve, target, trials);
   const of = analysis ?? study.claim?.name ?? Object.keys(study.analyses)[0];
-  const base = { target, of, replicates: trials, curve };
-  if (found !== undefined) {
-    const failed = failedAt(study, analysis, counts, sizes.indexOf(found.participants));
-    return failed.length === 0 ? { ...base, answer: found } : { ...base, failures: failureText(study, failed, found.participants) };
-  }
-  const notes = await notesOnAnalyses(study, used);
-  return { ...base, notReached: `no size up to ${most} patients reaches ${target}`, ...(notes.length === 0 ? {} : { notes }) };
+  return (runs) => {
+    let largest = Math.min(most, step * Math.ceil(PILOT_PATIENTS / step));
+    for (let position = 0; ; position++) {
+      const pilot = cellAt(study, sizesBetween(step, largest, step, PILOT_SIZES), PILOT_TRIALS);
+      if (position === runs.length) return { cells: [pilot] };
+      const { low, high, reached } = bracket(curveOf(pilot.study, pilot.sizes, countsOf(runs[position]), analysis), target, PILOT_TRIALS);
+      if (!reached && largest < most) {
+        largest = Math.min(most, 2 * largest);
+        continue;
+      }
+      const last = cellAt(study, sizesBetween(low, high, step, MAX_SIZES), trials);
+      if (position + 1 === runs.length) return { cells: [last] };
+      const counts = countsOf(runs[position + 1]);
+      const curve = curveOf(last.study, last.sizes, counts, analysis);
+      const base = { target, of, replicates: trials, curve };
+      const found = smallestReaching(curve, target, trials);
+      if (found !== undefined) {
+        const failed = failedAt(study, analysis, counts, last.sizes.indexOf(found.participants));
+        return { answer: failed.length === 0 ? { ...base, answer: found } : { ...base, failures: failureText(study, failed, found.participants) } };
+      }
+      if (position + 2 === runs.length) return { cells: [{ study: withTrials(study, 0), judged: true }] };
+      const notes = notesOnAnalyses(study, runs[position + 2].truths);
+      return { answer: { ...base, notReached: `no size up to ${most} patients reaches ${target}`, ...(notes.length === 0 ? {} : { notes }) } };
+    }
+  };
+}
 
-  async function pilotAt(participants: number): Promise<ReturnType<typeof bracket>> {
-    const { curve: rough } = await curveAt(sizesBetween(step, participants, step, PILOT_SIZES), PILOT_TRIALS);
-    return bracket(rough, target, PILOT_TRIALS);
-  }
+/** Trials of the largest of some sizes, analysed at each. */
+export function cellAt(study: Study, sizes: readonly number[], trials: number): Required<Pick<StudyCell, 'study' | 'sizes'>> {
+  return { study: withTrials(withParticipants(study, sizes[sizes.length - 1]), trials), sizes };
+}
+
+function withTrials(study: Study, replicates: number): Study {
+  return { ...study, power: { ...study.power, replicates } };
 }
 
 /** The study with what decides about the analysis asked for, or about the claim. @throws RangeError if it is not clear which one is meant */
@@ -116,13 +133,7 @@ function failureText({ power }: Study, failed: readonly string[], participants: 
 }
 
 /** What explains that analyses do not succeed however large the trial is. */
-async function notesOnAnalyses(
-  study: Study,
-  { runner, signal }: SimulationOptions & Required<Pick<SimulationOptions, 'runner'>>,
-): Promise<string[]> {
-  let truths: readonly TrueEffect[] = [];
-  await runner.run('truth', [{ study }], (effects) => (truths = effects), signal);
-  throwIfAborted(signal, 0);
+function notesOnAnalyses(study: Study, truths: readonly TrueEffect[]): string[] {
   return Object.entries(study.analyses).flatMap(([name, planned], position) => {
     const note = oppositeDirection(planned, truths[position]);
     return note === undefined ? [] : [`${name}: ${note}`];

@@ -1,9 +1,9 @@
-import { onlyWhatDecides, withParticipants } from '../../study/derived-study.ts';
+import { onlyWhatDecides } from '../../study/derived-study.ts';
 import type { Study } from '../../study/study.ts';
-import { simulateSizes } from '../sample-size/nested-curve.ts';
+import { countsOf, inquire, type Inquiry } from '../common-random-numbers/inquiry.ts';
+import type { CellRun, StudyCell } from '../common-random-numbers/simulate-studies.ts';
 import { bracket, curveOf, sizesBetween, type CurvePoint } from '../sample-size/sample-size.ts';
-import { allocationStep } from '../sample-size/search-sample-size.ts';
-import { inlineRunner } from '../simulation/inline-runner.ts';
+import { allocationStep, cellAt } from '../sample-size/search-sample-size.ts';
 import type { SimulationOptions } from '../simulation/simulation-options.ts';
 import { assuranceCeiling } from './assurance-ceiling.ts';
 import { summariseAssurance } from './assurance.ts';
@@ -83,62 +83,79 @@ export interface AssuranceSizeAnswer {
 export async function searchAssuranceSize(
   study: Study,
   drawn: readonly DrawnStudy[],
-  { target = study.power.target, max, analysis, exhaustive }: AssuranceSizeQuestion,
+  question: AssuranceSizeQuestion,
   options: SimulationOptions = {},
 ): Promise<AssuranceSizeAnswer> {
-  const used = { ...options, runner: options.runner ?? inlineRunner() };
+  const ceiling = await ceilingOf(drawn, question.analysis, options);
+  return inquire(assuranceSizeInquiry(study, drawn, question, ceiling), options);
+}
+
+/** What assurance tends to as the trial grows, by the analyses that decide. @throws SimulationAborted if the signal asks to stop */
+export async function ceilingOf(
+  drawn: readonly DrawnStudy[],
+  analysis: string | undefined,
+  options: SimulationOptions = {},
+): Promise<number> {
+  return assuranceCeiling(decidingCells(drawn, analysis), options, analysis);
+}
+
+function decidingCells(drawn: readonly DrawnStudy[], analysis: string | undefined): DrawnStudy[] {
   const asked = analysis === undefined ? undefined : [analysis];
-  const cells = drawn.map(({ draw, study: one }) => ({ draw, study: onlyWhatDecides(one, asked) }));
-  const trialsPerDraw = Math.max(MIN_TRIALS, Math.ceil(study.power.replicates / drawn.length));
+  return drawn.map(({ draw, study }) => ({ draw, study: onlyWhatDecides(study, asked) }));
+}
+
+/** The search for a number of participants by assurance as a question. @param ceiling  of `ceilingOf` */
+export function assuranceSizeInquiry(
+  study: Study,
+  drawn: readonly DrawnStudy[],
+  { target = study.power.target, max, analysis, exhaustive }: AssuranceSizeQuestion,
+  ceiling: number,
+): Inquiry<AssuranceSizeAnswer> {
+  const cells = decidingCells(drawn, analysis);
+  const draws = drawn.length;
+  const trialsPerDraw = Math.max(MIN_TRIALS, Math.ceil(study.power.replicates / draws));
   const of = analysis ?? study.claim?.name ?? Object.keys(study.analyses)[0];
-  const ceiling = await assuranceCeiling(cells, used, analysis);
-  const base = { target, of, draws: drawn.length, trialsPerDraw, ceiling };
-  if (ceiling < target)
-    return {
-      ...base,
-      curve: [],
-      notReached: `no number of participants has an assurance of ${target}: averaged over what is not known it cannot pass ${ceiling.toFixed(3)}, since the effects are not as the test needs them in the rest of the draws`,
-    };
+  const base = { target, of, draws, trialsPerDraw, ceiling };
   const step = allocationStep(study);
   const most = step * Math.floor(max / step);
-
-  const curveAt = async (sizes: readonly number[], trials: number): Promise<AssuranceSizeAnswer['curve']> => {
-    const participants = sizes[sizes.length - 1];
-    const curves: CurvePoint[][] = [];
-    for (const [position, cell] of cells.entries()) {
-      const sized = withParticipants(cell.study, participants);
-      const stage = { stage: 'sizes', participants } as const;
-      const counts = await simulateSizes({ study: sized, sizes, trials, first: position * trials, stage }, used);
-      curves.push(curveOf(sized, sizes, counts, analysis));
-    }
-    return sizes.map((size, place) => {
+  const pilotTrials = Math.max(20, Math.ceil(Math.min(PILOT_TRIALS, study.power.replicates) / draws));
+  const cellsAt = (sizes: readonly number[], trials: number): StudyCell[] =>
+    cells.map((cell, position) => ({ ...cellAt(cell.study, sizes, trials), first: position * trials }));
+  const curveAt = (sizes: readonly number[], trials: number, runs: readonly CellRun[]): AssuranceSizeAnswer['curve'] => {
+    const curves = cells.map((cell, position) => curveOf(cell.study, sizes, countsOf(runs[position]), analysis));
+    return sizes.map((participants, place) => {
       const counts = curves.map((curve, position) => ({
         weight: cells[position].draw.weight,
         successes: Math.round(curve[place].power.value * trials),
       }));
-      return { participants: size, assurance: summariseAssurance(counts, trials, target, exhaustive).assurance };
+      return { participants, assurance: summariseAssurance(counts, trials, target, exhaustive).assurance };
     });
   };
-  const pilotTrials = Math.max(20, Math.ceil(Math.min(PILOT_TRIALS, study.power.replicates) / drawn.length));
-  const pilotAt = async (participants: number): Promise<ReturnType<typeof bracket>> => {
-    const rough = await curveAt(sizesBetween(step, participants, step, PILOT_SIZES), pilotTrials);
-    return bracket(rough.map(asPower), target, pilotTrials * drawn.length);
+  return (runs) => {
+    if (ceiling < target) return { answer: { ...base, curve: [], notReached: aboveCeiling(target, ceiling) } };
+    let largest = Math.min(most, step * Math.ceil(PILOT_PATIENTS / step));
+    for (let position = 0; ; position += draws) {
+      const sizes = sizesBetween(step, largest, step, PILOT_SIZES);
+      if (position === runs.length) return { cells: cellsAt(sizes, pilotTrials) };
+      const { low, high, reached } = bracket(curveAt(sizes, pilotTrials, runs.slice(position)).map(asPower), target, pilotTrials * draws);
+      if (!reached && largest < most) {
+        largest = Math.min(most, 2 * largest);
+        continue;
+      }
+      const left = sizesBetween(low, high, step, MAX_SIZES);
+      if (position + draws === runs.length) return { cells: cellsAt(left, trialsPerDraw) };
+      const curve = curveAt(left, trialsPerDraw, runs.slice(position + draws));
+      const answer = smallest(curve, target);
+      if (answer !== undefined) return { answer: { ...base, answer, curve } };
+      const { value, mcse } = curve[curve.length - 1].assurance;
+      const notReached = `no number of participants up to ${most} has an assurance of ${target}: with ${most} it is ${value.toFixed(3)} ± ${mcse.toFixed(3)}, and it cannot pass ${ceiling.toFixed(3)}`;
+      return { answer: { ...base, curve, notReached } };
+    }
   };
-  let largest = Math.min(most, step * Math.ceil(PILOT_PATIENTS / step));
-  let pilot = await pilotAt(largest);
-  while (!pilot.reached && largest < most) {
-    largest = Math.min(most, 2 * largest);
-    pilot = await pilotAt(largest);
-  }
-  const curve = await curveAt(sizesBetween(pilot.low, pilot.high, step, MAX_SIZES), trialsPerDraw);
-  const answer = smallest(curve, target);
-  if (answer !== undefined) return { ...base, answer, curve };
-  const last = curve[curve.length - 1].assurance;
-  return {
-    ...base,
-    curve,
-    notReached: `no number of participants up to ${most} has an assurance of ${target}: with ${most} it is ${last.value.toFixed(3)} ± ${last.mcse.toFixed(3)}, and it cannot pass ${ceiling.toFixed(3)}`,
-  };
+}
+
+function aboveCeiling(target: number, ceiling: number): string {
+  return `no number of participants has an assurance of ${target}: averaged over what is not known it cannot pass ${ceiling.toFixed(3)}, since the effects are not as the test needs them in the rest of the draws`;
 }
 
 function asPower({ participants, assurance: { value, mcse } }: AssuranceSizeAnswer['curve'][number]): CurvePoint {

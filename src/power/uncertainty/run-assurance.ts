@@ -1,6 +1,7 @@
 import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
-import { simulateStudies } from '../common-random-numbers/simulate-studies.ts';
+import { inOneStep, inquire, type Inquiry } from '../common-random-numbers/inquiry.ts';
+import type { StudyCell } from '../common-random-numbers/simulate-studies.ts';
 import { primaryOutcome } from '../common-random-numbers/trial-successes.ts';
 import { failureShare } from '../simulation/failed-analyses.ts';
 import type { SimulationOptions } from '../simulation/simulation-options.ts';
@@ -49,29 +50,45 @@ export type AssuranceOutcome =
  * ```
  */
 export async function runAssurance(study: Study, drawn: readonly DrawnStudy[], options: AssuranceOptions): Promise<AssuranceOutcome> {
-  const { replicates, target, maxFailures } = study.power;
-  const trials = Math.max(MIN_TRIALS, Math.ceil(replicates / drawn.length));
+  return inquire(assuranceInquiry(study, drawn, options.exhaustive), options);
+}
+
+function trialsPerDraw({ power }: Study, draws: number): number {
+  return Math.max(MIN_TRIALS, Math.ceil(power.replicates / draws));
+}
+
+/** The cells of an assurance: the study as it stands, then every draw with trials of its own. */
+export function assuranceCells(study: Study, drawn: readonly DrawnStudy[]): readonly [StudyCell, ...StudyCell[]] {
+  const trials = trialsPerDraw(study, drawn.length);
   const cells = drawn.map(({ study: one }, position) => ({
     study: { ...one, power: { ...one.power, replicates: trials } },
     first: position * trials,
   }));
-  const [base, ...runs] = await simulateStudies([{ study }, ...cells], options);
-  const notEstimable = failureShare(
-    study,
-    [base, ...runs].map(({ total }) => total),
-  );
-  if (notEstimable > maxFailures) return { status: 'not-estimable', share: notEstimable };
-  const { series, name } = primaryOutcome(study);
-  const counts = runs.map(({ successes }, position) => ({ weight: drawn[position].draw.weight, successes: successes.count(series) }));
-  const answer: AssuranceAnswer = {
-    of: name,
-    target,
-    trialsPerDraw: trials,
-    notEstimable,
-    ...(study.claim?.holds === false ? { falseClaim: true } : {}),
-    asAssumed: simulatedProportion(base.successes.count(series), replicates),
-    ...summariseAssurance(counts, trials, target, options.exhaustive),
-    draws: drawn.map(({ draw }, position) => ({ ...draw, power: counts[position].successes / trials })),
-  };
-  return { status: 'answered', answer };
+  return [{ study }, ...cells];
+}
+
+/** Power averaged over what is not known, as a question. @param exhaustive  whether the draws are all that the prior has */
+export function assuranceInquiry(study: Study, drawn: readonly DrawnStudy[], exhaustive: boolean): Inquiry<AssuranceOutcome> {
+  const { replicates, target, maxFailures } = study.power;
+  const trials = trialsPerDraw(study, drawn.length);
+  return inOneStep(assuranceCells(study, drawn), ([base, ...runs]): AssuranceOutcome => {
+    const notEstimable = failureShare(
+      study,
+      [base, ...runs].map(({ total }) => total),
+    );
+    if (notEstimable > maxFailures) return { status: 'not-estimable', share: notEstimable };
+    const { series, name } = primaryOutcome(study);
+    const counts = runs.map(({ successes }, position) => ({ weight: drawn[position].draw.weight, successes: successes.count(series) }));
+    const answer: AssuranceAnswer = {
+      of: name,
+      target,
+      trialsPerDraw: trials,
+      notEstimable,
+      ...(study.claim?.holds === false ? { falseClaim: true } : {}),
+      asAssumed: simulatedProportion(base.successes.count(series), replicates),
+      ...summariseAssurance(counts, trials, target, exhaustive),
+      draws: drawn.map(({ draw }, position) => ({ ...draw, power: counts[position].successes / trials })),
+    };
+    return { status: 'answered', answer };
+  });
 }

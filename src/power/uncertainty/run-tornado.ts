@@ -1,6 +1,7 @@
 import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
-import { simulateStudies, type CellRun } from '../common-random-numbers/simulate-studies.ts';
+import { inquire, type Inquiry, type Step } from '../common-random-numbers/inquiry.ts';
+import type { CellRun } from '../common-random-numbers/simulate-studies.ts';
 import { primaryOutcome } from '../common-random-numbers/trial-successes.ts';
 import { failedForAnswer, failureShare } from '../simulation/failed-analyses.ts';
 import type { SimulationOptions } from '../simulation/simulation-options.ts';
@@ -35,11 +36,17 @@ export type TornadoOutcome =
   /** Analyses that could too often not be estimated: of the study itself, or at an end of every range. */
   | { readonly status: 'not-estimable'; readonly where: 'study' | 'ranges'; readonly reasons: readonly string[] };
 
-/** A range with the study at its ends, and what came of them. */
-interface RangeEnds {
+/** A range with the study at its ends. */
+export interface RangeEnds {
   readonly range: TornadoRange;
   readonly low: Study;
   readonly high: Study;
+}
+
+/** The ranges that a study can take, and why it cannot take the others. */
+export interface PossibleRanges {
+  readonly ends: readonly RangeEnds[];
+  readonly refused: readonly string[];
 }
 
 /**
@@ -69,13 +76,43 @@ export async function runTornado(
   studyAt: StudyAt,
   options: TornadoOptions = {},
 ): Promise<TornadoOutcome> {
-  const { ends, refused } = endsOf(ranges, studyAt);
-  if (ends.length === 0 || (options.strict === true && refused.length > 0)) return { status: 'refused', reasons: refused };
-  const studies = [study, ...ends.flatMap(({ low, high }) => [low, high])];
-  const [base, ...runs] = await simulateStudies(
-    studies.map((each) => ({ study: each })),
-    options,
-  );
+  const possible = possibleRanges(ranges, studyAt);
+  if (isRefused(possible, options.strict)) return { status: 'refused', reasons: possible.refused };
+  return inquire(tornadoInquiry(study, { ...possible, from }, studyAt), options);
+}
+
+/** Whether there is no tornado, for the ranges that the study cannot take. */
+export function isRefused({ ends, refused }: PossibleRanges, strict = false): boolean {
+  return ends.length === 0 || (strict && refused.length > 0);
+}
+
+/** What a tornado needs to know of its ranges. */
+export interface TornadoParts extends PossibleRanges {
+  /** Where the ranges come from. */
+  readonly from: string;
+}
+
+/** A tornado as a question: the study and the ends of all ranges first, then values along the parameter on which power depends most. */
+export function tornadoInquiry(study: Study, parts: TornadoParts, studyAt: StudyAt): Inquiry<TornadoOutcome> {
+  const first = [study, ...parts.ends.flatMap(({ low, high }) => [low, high])].map((each) => ({ study: each }));
+  return (runs) => {
+    if (runs.length < first.length) return { cells: first };
+    const [base, ...ends] = runs.slice(0, first.length);
+    const told = toldBars(study, parts, base, ends);
+    if ('status' in told) return { answer: told };
+    const threshold = thresholdStep(study, told.bars[0], base, studyAt, runs.slice(first.length));
+    return 'cells' in threshold ? threshold : { answer: { status: 'answered', answer: { ...told, ...threshold.answer } } };
+  };
+}
+
+/** The bars of all ranges, or why there are none. */
+function toldBars(
+  study: Study,
+  { ends, refused: beforehand, from }: TornadoParts,
+  base: CellRun,
+  runs: readonly CellRun[],
+): TornadoAnswer | Exclude<TornadoOutcome, { readonly status: 'answered' }> {
+  const refused = [...beforehand];
   const { series, name } = primaryOutcome(study);
   const failed = failedForAnswer(study, base.total);
   if (failed.length > 0) return { status: 'not-estimable', where: 'study', reasons: [failureText(study, base, failed)] };
@@ -86,22 +123,19 @@ export async function runTornado(
     return missing === undefined ? [tornadoBar(range, low.successes, high.successes, series)] : [];
   });
   if (estimable.length === 0) return { status: 'not-estimable', where: 'ranges', reasons: refused };
-  const bars = sortedBars(estimable);
-  const answer: TornadoAnswer = {
+  return {
     of: name,
     from,
     base: simulatedProportion(base.successes.count(series), base.successes.trials),
     target: study.power.target,
-    bars,
+    bars: sortedBars(estimable),
     refused,
     ...(study.claim?.holds === false ? { falseClaim: true } : {}),
-    ...(await thresholdOf(study, bars[0], base, studyAt, options)),
   };
-  return { status: 'answered', answer };
 }
 
 /** The study at both ends of every range that it can take. */
-function endsOf(ranges: readonly TornadoRange[], studyAt: StudyAt): { ends: RangeEnds[]; refused: string[] } {
+export function possibleRanges(ranges: readonly TornadoRange[], studyAt: StudyAt): PossibleRanges {
   const refused: string[] = [];
   const ends = ranges.flatMap((range): RangeEnds[] => {
     const [low, high] = [studyAt(range.path, range.low), studyAt(range.path, range.high)];
@@ -116,14 +150,17 @@ function failureText(study: Study, { total }: CellRun, failed: readonly string[]
   return `${failed.join(', ')}: up to ${share.toFixed(2)} % of trials could not be analysed: no power is given`;
 }
 
-/** Where power crosses the target along the range of the parameter on which it depends most. */
-async function thresholdOf(
+/**
+ * Where power crosses the target along the range of the parameter on which it depends most.
+ * @param runs  of the values within the range, where they were simulated
+ */
+function thresholdStep(
   study: Study,
   { path, low, high, assumed, unit }: TornadoBar,
   base: CellRun,
   studyAt: StudyAt,
-  options: SimulationOptions,
-): Promise<{ threshold?: Threshold }> {
+  runs: readonly CellRun[],
+): Step<{ readonly threshold?: Threshold }> {
   const { series } = primaryOutcome(study);
   const { target } = study.power;
   const powerOf = ({ successes }: CellRun): number => successes.count(series) / successes.trials;
@@ -133,17 +170,14 @@ async function thresholdOf(
     const variant = studyAt(path, value);
     return typeof variant === 'string' ? [] : [{ value, study: variant }];
   });
-  const runs = await simulateStudies(
-    possible.map((each) => ({ study: each.study })),
-    options,
-  );
+  if (runs.length < possible.length) return { cells: possible.map((each) => ({ study: each.study })) };
   const ends = [low, high].map(({ value, power }) => ({ value, power: power.value }));
   const own = Number.isFinite(assumed) && assumed > low.value && assumed < high.value ? [{ value: assumed, power: powerOf(base) }] : [];
   const points = [...ends, ...own, ...possible.map(({ value }, i) => ({ value, power: powerOf(runs[i]) }))].sort(
     (a, b) => a.value - b.value,
   );
   const pair = crossing(points, target, assumed);
-  if (pair === undefined) return {};
+  if (pair === undefined) return { answer: {} };
   const found = interpolated(pair, target, base.successes.trials);
-  return { threshold: { path, unit, ...found, risesThrough: pair[1].power > pair[0].power } };
+  return { answer: { threshold: { path, unit, ...found, risesThrough: pair[1].power > pair[0].power } } };
 }

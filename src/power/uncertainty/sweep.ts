@@ -2,7 +2,7 @@ import type { Study } from '../../study/study.ts';
 import type { PowerResult, ReportedResult } from '../characteristics/power-result.ts';
 import { summarise } from '../characteristics/summarise.ts';
 import { pairedDifference, type PairedDifference } from '../common-random-numbers/paired-difference.ts';
-import { simulateStudies } from '../common-random-numbers/simulate-studies.ts';
+import { inOneStep, inquire, type Inquiry } from '../common-random-numbers/inquiry.ts';
 import { primaryOutcome } from '../common-random-numbers/trial-successes.ts';
 import type { SimulationOptions } from '../simulation/simulation-options.ts';
 
@@ -55,20 +55,27 @@ export interface SweepAnswer {
  * ```
  */
 export async function runSweep(studies: readonly SweptStudy[], options: SimulationOptions = {}): Promise<SweepAnswer> {
-  const runs = await simulateStudies(studies, { ...options, withTruths: true });
-  const [first] = runs;
-  const cells = studies.map(({ set, study }, cell): SweepCell => {
-    const { total, truths, successes } = runs[cell];
-    const series = Array.from({ length: successes.analyses.length + (study.claim === undefined ? 0 : 1) }, (_, position) => position);
-    return {
-      set,
-      study,
-      result: summarise(study, total, truths),
-      difference: pairedDifference(successes, primaryOutcome(study).series, first.successes, primaryOutcome(studies[0].study).series),
-      differences: series.map((position) =>
-        pairedDifference(successes, position, first.successes, Math.min(position, first.successes.analyses.length)),
-      ),
-    };
+  return inquire(sweepInquiry(studies), options);
+}
+
+/** Operating characteristics of many variants of a study, as a question. @param studies  as `runSweep` takes them */
+export function sweepInquiry(studies: readonly SweptStudy[]): Inquiry<SweepAnswer> {
+  const judged = studies.map(({ study }) => ({ study, judged: true }));
+  return inOneStep(judged, (runs) => {
+    const [first] = runs;
+    const cells = studies.map(({ set, study }, cell): SweepCell => {
+      const { total, truths, successes } = runs[cell];
+      const series = Array.from({ length: successes.analyses.length + (study.claim === undefined ? 0 : 1) }, (_, position) => position);
+      return {
+        set,
+        study,
+        result: summarise(study, total, truths),
+        difference: pairedDifference(successes, primaryOutcome(study).series, first.successes, primaryOutcome(studies[0].study).series),
+        differences: series.map((position) =>
+          pairedDifference(successes, position, first.successes, Math.min(position, first.successes.analyses.length)),
+        ),
+      };
+    });
+    return { cells };
   });
-  return { cells };
 }

@@ -1,5 +1,15 @@
+import type { BlindingResult } from '../../analysis/blinding.ts';
 import type { BlindingIndex } from '../../statistics/intervals/blinding-index.ts';
-import { armHeader, armRow, blindingLegend, expectedIndexWords, jamesWords } from '../sentences/blinding-sentences.ts';
+import {
+  armHeader,
+  armRow,
+  blindingLegend,
+  expectedIndexWords,
+  gradedHeader,
+  gradedLegend,
+  gradedRow,
+  jamesWords,
+} from '../sentences/blinding-sentences.ts';
 import { marked, tableMarkup } from './markup.ts';
 import type { ReportMaterial } from '../report-material.ts';
 import type { ReportSection } from './report-section.ts';
@@ -15,7 +25,21 @@ export function blindingSections({ blinding }: ReportMaterial): ReportSection[] 
       armHeader,
       result.arms.map((arm) => armRow(arm, index)),
     ),
+    ...gradedParts(result, index),
   ]);
-  const legend = marked`<p class="muted">First period; guesses of ${blinding.population} simulated participants, ± Monte-Carlo standard error. ${blindingLegend}.</p>`;
+  const legend = marked`<p class="muted">First period; guesses of ${blinding.population} simulated participants, ± Monte-Carlo standard error. ${blindingLegend}. ${gradedLegend}.</p>`;
   return [{ id: 'blinding', title: 'Blinding', parts: [...parts, legend] }];
+}
+
+/** The indices of five answers. */
+function gradedParts({ question, graded }: BlindingResult, index: (each: BlindingIndex) => string): ReportSection['parts'] {
+  if (graded === undefined) return [];
+  return [
+    marked`<p>With five answers: ${jamesWords(graded, index)}.</p>`,
+    tableMarkup(
+      `Guesses of the ${question}, with five answers`,
+      gradedHeader,
+      graded.arms.map((arm) => gradedRow(arm, index)),
+    ),
+  ];
 }

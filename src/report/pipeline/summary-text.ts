@@ -9,6 +9,7 @@ import { FALSE_CLAIM, powerSentence } from '../sentences/power-sentence.ts';
 import { asRunWords, notesText } from '../sentences/run-notes.ts';
 import { countWords, effectWords, percentWords } from '../sentences/figure-words.ts';
 import { studyTitle } from '../sentences/study-title.ts';
+import { markdownText } from '../../text/markdown-text.ts';
 
 const signs = { met: '✅ met', missed: '❌ missed', undecided: '❓ undecided' } as const;
 
@@ -38,16 +39,16 @@ function sectionOf({ study, hash, result, decided, command }: SummarisedRun, ver
   const failed = tooManyFailures(study, result);
   const failure = failureText(study, result);
   const paragraphs = [
-    `## ${plain(studyTitle(study))}`,
-    ...(failure === undefined ? [] : [`**No power is given:** ${failure.split('\n').slice(1).map(plain).join('; ')}`]),
+    `## ${markdownText(studyTitle(study))}`,
+    ...(failure === undefined ? [] : [`**No power is given:** ${failure.split('\n').slice(1).map(markdownText).join('; ')}`]),
     ...answerText(study, result, failed),
     ...(decided === undefined ? [] : [`**Requirements:** ${signs[decided.decision]}`, requirementTable(decided.requirements)]),
     analysisTable(study, result, failed),
     ...(study.interim === undefined && study.multiplicity === undefined
       ? []
-      : [plain(`${asRunWords(study)}; the true effect is of the analysis at its own alpha on all participants.`)]),
-    ...notesText(result).map((note) => plain(`${note}.`)),
-    `To reproduce (scenario hash \`${hash.slice(0, 12)}\`, seed ${plain(study.seed)}, crossover-sim ${version}):`,
+      : [markdownText(`${asRunWords(study)}; the true effect is of the analysis at its own alpha on all participants.`)]),
+    ...notesText(result).map((note) => markdownText(`${note}.`)),
+    `To reproduce (scenario hash \`${hash.slice(0, 12)}\`, seed ${markdownText(study.seed)}, crossover-sim ${version}):`,
     fenced(command),
     `${countWords(result.replicates)} simulated trials; intervals of power are 95 % Monte-Carlo intervals.`,
   ];
@@ -59,7 +60,7 @@ function answerText(study: Study, result: PowerResult, failed: readonly string[]
   const decisive = study.claim?.all ?? [primaryOutcome(study).name];
   if (decisive.some((name) => failed.includes(name))) return [];
   const rate = study.claim?.holds === false ? ` ${FALSE_CLAIM}.` : '';
-  return [`**Answer:** ${plain(powerSentence(study, result))}${rate}`];
+  return [`**Answer:** ${markdownText(powerSentence(study, result))}${rate}`];
 }
 
 function requirementTable(requirements: NonNullable<GatedRun['decided']>['requirements']): string {
@@ -90,17 +91,7 @@ function analysisTable(study: Study, { analyses }: PowerResult, failed: readonly
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map((row) => line(row.map(plain)))].join('\n');
-}
-
-/** Text that stays text: on one line, no character of it is taken for Markdown or HTML, and no address, mention or number of an issue becomes a link. */
-function plain(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replace(/[\\`*_[\]|~#!]/g, '\\$&')
-    .replace(/[@#](?=\w)|:(?=\/\/)|\bwww(?=\.)/gi, '$&<!-- -->');
+  return [line(header), line(header.map(() => '---')), ...rows.map((row) => line(row.map(markdownText)))].join('\n');
 }
 
 /** A block of code, fenced longer than any fence within. */

@@ -1,3 +1,4 @@
+import { markdownText } from '../../text/markdown-text.ts';
 import type { ReportMaterial } from '../report-material.ts';
 import { protocolDocument, type ProtocolDocument } from './protocol-document.ts';
 
@@ -45,7 +46,7 @@ export function protocolText(material: ReportMaterial): string {
 /** The same as Markdown (CommonMark, with GitHub's tables) for pasting. */
 export function protocolMarkdown({ title, sections }: ProtocolDocument): string {
   const parts = sections.flatMap(({ heading, text, tables }) => [
-    `## ${heading}`,
+    `## ${markdownText(heading)}`,
     ...(text === '' ? [] : [markdownText(text)]),
     ...tables.map(({ caption, rows }) =>
       [
@@ -53,14 +54,9 @@ export function protocolMarkdown({ title, sections }: ProtocolDocument): string 
         '',
         '| Attribute | Description |',
         '| --- | --- |',
-        ...rows.map(([name, words]) => `| ${name} | ${markdownText(words)} |`),
+        ...rows.map(([name, words]) => `| ${markdownText(name)} | ${markdownText(words)} |`),
       ].join('\n'),
     ),
   ]);
   return `${[`# ${markdownText(title)}`, ...parts].join('\n\n')}\n`;
-}
-
-/** A text whose characters mean nothing else in Markdown. */
-function markdownText(text: string): string {
-  return text.replaceAll(/[\\`*_[\]<>|#]/g, (character) => `\\${character}`);
 }

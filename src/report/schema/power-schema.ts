@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { blinding, risks } from './blinding-schema.ts';
 import { defined, figure, head, power, proportion, sourced, timing } from './document-parts.ts';
 
 const analysis = z
@@ -96,6 +97,8 @@ export const powerParts = {
   multiplicity: multiplicity.optional(),
   flow,
   overUncertainty: overUncertainty.optional(),
+  blinding: blinding.optional(),
+  risks: risks.optional(),
   ...sourced,
   decision: decision.optional(),
   requirements: z.array(z.strictObject({ of: z.string(), decision, ...judged })).optional(),

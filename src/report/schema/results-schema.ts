@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { difference, heads, kept, record, recordedHead, set } from './document-parts.ts';
 import { planningSchemas } from './planning-schema.ts';
+import { fiveAnswers, threeAnswers } from './blinding-schema.ts';
 import { exactParts, powerParts } from './power-schema.ts';
 import { scenarioSchemas } from './scenario-documents.ts';
 
@@ -8,6 +9,9 @@ import { scenarioSchemas } from './scenario-documents.ts';
 const wide = z.union([z.number(), z.enum(['Infinity', '-Infinity'])]);
 const warnings = z.array(z.string()).optional();
 const shardNumbers = z.array(z.number());
+const blindingInterval = z
+  .strictObject({ estimate: z.number(), standardError: z.number(), lower: z.number(), upper: z.number() })
+  .meta({ id: 'blindingInterval', description: 'a blinding index with its interval' });
 
 /**
  * Every JSON document that a command prints or keeps as a result, by its kind. Every document begins with a head: the scenario or the scenarios,
@@ -55,6 +59,27 @@ export const resultSchemas = {
       warnings,
     })
     .describe('analyze'),
+  recordedBlinding: z
+    .strictObject({
+      ...recordedHead,
+      level: z.number(),
+      blinding: z.array(
+        z.strictObject({
+          question: z.string(),
+          period: z.number(),
+          james: blindingInterval.optional(),
+          arms: z.array(z.strictObject({ ...threeAnswers, bang: blindingInterval.optional() })),
+          graded: z
+            .strictObject({
+              james: blindingInterval.optional(),
+              arms: z.array(z.strictObject({ ...fiveAnswers, bang: blindingInterval.optional() })),
+            })
+            .optional()
+            .describe('the same guesses in five answers, where the file says how sure they are'),
+        }),
+      ),
+    })
+    .describe('analyze of guesses: blinding indices by question and period'),
   notEstimable: z
     .strictObject({ ...recordedHead, notEstimable: z.string(), warnings })
     .describe('analyze, where the effect cannot be estimated'),

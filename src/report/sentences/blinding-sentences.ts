@@ -1,4 +1,4 @@
-import type { ArmBlinding, BlindingResult } from '../../analysis/blinding.ts';
+import type { ArmBlinding, BlindingResult, GradedArm } from '../../analysis/blinding.ts';
 import type { ExpectedBlinding } from '../../power/characteristics/expected-blinding.ts';
 import type { BlindingIndex } from '../../statistics/intervals/blinding-index.ts';
 
@@ -11,9 +11,33 @@ export const armHeader = ['given', 'right', 'wrong', 'do not know', 'Bang’s in
 
 /** One arm as a row: shares of the answers and the index. */
 export function armRow({ arm, right, wrong, doNotKnow, bang }: ArmBlinding, index: (bang: BlindingIndex) => string): string[] {
-  const all = right + wrong + doNotKnow;
-  const share = (count: number): string => (all === 0 ? '–' : `${((100 * count) / all).toFixed(1)} %`);
-  return [arm, share(right), share(wrong), share(doNotKnow), bang === undefined ? '–' : index(bang)];
+  return [arm, ...sharesOf([right, wrong, doNotKnow]), bang === undefined ? '–' : index(bang)];
+}
+
+/** Header of a table of Bang’s indices of five answers. */
+export const gradedHeader = [
+  'given',
+  'strongly right',
+  'somewhat right',
+  'somewhat wrong',
+  'strongly wrong',
+  'do not know',
+  'Bang’s index',
+] as const;
+
+/** What the indices of five answers weigh. */
+export const gradedLegend = 'With five answers Bang’s weights are 1, ½, −½, −1 and 0, and James’s disagreements 0, ¼, ¾, 1 and do not know';
+
+/** One arm as a row of the table of five answers. */
+export function gradedRow(graded: GradedArm, index: (bang: BlindingIndex) => string): string[] {
+  const { arm, stronglyRight, somewhatRight, somewhatWrong, stronglyWrong, doNotKnow, bang } = graded;
+  const answers = [stronglyRight, somewhatRight, somewhatWrong, stronglyWrong, doNotKnow];
+  return [arm, ...sharesOf(answers), bang === undefined ? '–' : index(bang)];
+}
+
+function sharesOf(counts: readonly number[]): string[] {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  return counts.map((count) => (all === 0 ? '–' : `${((100 * count) / all).toFixed(1)} %`));
 }
 
 /** An index with its interval. */
@@ -28,7 +52,7 @@ export function expectedIndexWords({ estimate, standardError }: BlindingIndex, {
 }
 
 /** James’s index of a question in words. */
-export function jamesWords({ james }: BlindingResult, index: (james: BlindingIndex) => string): string {
+export function jamesWords({ james }: Pick<BlindingResult, 'james'>, index: (james: BlindingIndex) => string): string {
   return `James’s index ${james === undefined ? 'is not defined: all who guess name the one arm that they are in' : index(james)}`;
 }
 

@@ -1,7 +1,17 @@
 import type { BlindingResult } from '../../analysis/blinding.ts';
 import type { ExpectedBlinding } from '../../power/characteristics/expected-blinding.ts';
 import type { BlindingIndex } from '../../statistics/intervals/blinding-index.ts';
-import { armHeader, armRow, blindingLegend, expectedIndexWords, indexWords, jamesWords } from '../sentences/blinding-sentences.ts';
+import {
+  armHeader,
+  armRow,
+  blindingLegend,
+  expectedIndexWords,
+  gradedHeader,
+  gradedLegend,
+  gradedRow,
+  indexWords,
+  jamesWords,
+} from '../sentences/blinding-sentences.ts';
 import { folded, foldedTable } from './fold.ts';
 
 /**
@@ -21,7 +31,7 @@ export function blindingText(results: readonly BlindingResult[], level: number, 
   const index = (each: BlindingIndex): string => indexWords(each, level);
   return [
     ...results.map((result) => block(result, `guess of the ${result.question}, period ${result.period}`, index, columns)),
-    legend(columns),
+    legend(results, columns),
   ].join('\n\n');
 }
 
@@ -31,15 +41,23 @@ export function expectedBlindingText(expected: ExpectedBlinding, columns: number
   return [
     folded('blinding expected in the first period (± Monte-Carlo standard error)', columns),
     ...expected.results.map((result) => block(result, `guess of the ${result.question}`, index, columns)),
-    legend(columns),
+    legend(expected.results, columns),
   ].join('\n');
 }
 
 function block(result: BlindingResult, title: string, index: (each: BlindingIndex) => string, columns: number): string {
   const table = foldedTable([[...armHeader], ...result.arms.map((arm) => armRow(arm, index))], columns);
-  return [folded(`${title}: ${jamesWords(result, index)}`, columns), table].join('\n');
+  return [folded(`${title}: ${jamesWords(result, index)}`, columns), table, ...gradedLines(result, index, columns)].join('\n');
 }
 
-function legend(columns: number): string {
-  return folded(`${blindingLegend}.`, columns);
+/** The indices of five answers; no lines where nobody was asked how sure they are. */
+function gradedLines({ graded }: BlindingResult, index: (each: BlindingIndex) => string, columns: number): string[] {
+  if (graded === undefined) return [];
+  const table = foldedTable([[...gradedHeader], ...graded.arms.map((arm) => gradedRow(arm, index))], columns);
+  return [folded(`the same with five answers: ${jamesWords(graded, index)}`, columns), table];
+}
+
+function legend(results: readonly BlindingResult[], columns: number): string {
+  const isGraded = results.some(({ graded }) => graded !== undefined);
+  return folded(isGraded ? `${blindingLegend}. ${gradedLegend}.` : `${blindingLegend}.`, columns);
 }

@@ -1,5 +1,5 @@
 import type { CourseRisk } from '../../power/characteristics/course-risks.ts';
-import type { ExpectedBlinding } from '../../power/characteristics/expected-blinding.ts';
+import type { FurtherFigures } from '../../power/characteristics/further-figures.ts';
 import type { AnalysisResult, PowerResult } from '../../power/characteristics/power-result.ts';
 import { wilsonInterval } from '../../statistics/intervals/proportion-interval.ts';
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
@@ -10,12 +10,6 @@ import { estimandLines } from '../protocol/estimand-lines.ts';
 import { expectedBlindingText } from './blinding-text.ts';
 import { folded, foldedTable } from './fold.ts';
 import { interimText, multiplicityText } from './interim-text.ts';
-
-/** What is simulated for the details alone. */
-export interface FurtherFigures {
-  readonly blinding?: ExpectedBlinding | undefined;
-  readonly risks?: readonly CourseRisk[] | undefined;
-}
 
 /** Everything else that is known of a study's power: operating characteristics, interim analyses, why analyses failed, participant flow. @param columns  width of the text */
 export function powerDetails(study: Study, result: PowerResult, columns: number, further: FurtherFigures = {}): string {

@@ -8,8 +8,10 @@ export interface BlindingIndex {
   readonly upper: number;
 }
 
-/** James's weights: a right guess, a wrong one; `don't know` has weight 1. */
+/** James's weights of guesses that name one of the arms: of a right guess 0, of a wrong one; `don't know` has weight 1. */
 const WRONG = 0.5;
+const rightOrWrong = (guesses: readonly (readonly number[])[]): number[][] =>
+  guesses.map((row, i) => row.map((_, j) => (i === j ? 0 : WRONG)));
 
 /**
  * Bang’s blinding index of one arm: −1 all guess the other treatment, 0 as many right as wrong, 1 all guess right.
@@ -46,8 +48,12 @@ export function bangIndex(counts: readonly number[], weights: readonly number[] 
  *
  * which is (1 + d + (1 − d) K)/2 with James’s K = (P_o − P_e)/P_e. The variance is that of the delta method for multinomial counts, which gives the published formula.
  *
- * @param guesses   counts by guess (rows) and arm (columns), in the same order of treatments
+ * Of graded guesses w may be any disagreement of a guess and an arm, 0 where they agree wholly; only ratios of weights count. With five answers (strongly or somewhat sure) and
+ * w = 0, ¼, ¾, 1 from strongly right to strongly wrong, which is (1 − Bang’s weight)/2 and an extension of ours, guesses at random still give ½.
+ *
+ * @param guesses   counts by guess (rows) and arm (columns); without weights in the same order of treatments
  * @param unknown   participants of each arm who do not know
+ * @param weights   disagreement of each guess with each arm
  * @returns undefined where the index is not defined: all who guess name the one arm that they are in
  * @throws RangeError without a participant
  * @see James et al. (1996) An index for assessing blindness in a multi-centre clinical trial. Stat Med 15:1421–1434,
@@ -59,12 +65,17 @@ export function bangIndex(counts: readonly number[], weights: readonly number[] 
  * index?.estimate; // → 0.747928
  * ```
  */
-export function jamesIndex(guesses: readonly (readonly number[])[], unknown: readonly number[], level = 0.95): BlindingIndex | undefined {
+export function jamesIndex(
+  guesses: readonly (readonly number[])[],
+  unknown: readonly number[],
+  level = 0.95,
+  weights: readonly (readonly number[])[] = rightOrWrong(guesses),
+): BlindingIndex | undefined {
   const n = totalOf([...guesses.flat(), ...unknown]);
   const share = guesses.map((row) => row.map((count) => count / n));
   const unsure = unknown.reduce((sum, count) => sum + count, 0) / n;
   if (unsure === 1) return withInterval(1, 0, level, 0);
-  const weight = (i: number, j: number): number => (i === j ? 0 : WRONG);
+  const weight = (i: number, j: number): number => weights[i][j];
   const rows = share.map((row) => row.reduce((sum, p) => sum + p, 0));
   const columns = unknown.map((_, j) => share.reduce((sum, row) => sum + row[j], 0));
   const over = (term: (i: number, j: number) => number): number =>

@@ -141,17 +141,14 @@ export class ClusterRobustInference {
   }
 
   /** XL⁻ᵀ of a unit, slot by slot. */
-  #turn({ pattern, x, width, columns: places }: MeasuredUnit): void {
-    const { columns, kept } = this.#fit.likelihood;
+  #turn({ pattern, rowsOfX }: MeasuredUnit): void {
+    const { columns } = this.#fit.likelihood;
+    const { basis, basisColumns, basisWidth } = rowsOfX;
     const size = pattern?.size ?? 0;
+    this.#turned.fill(0);
     for (let a = 0; a < size; a++) {
-      for (let column = 0; column < columns; column++) {
-        let sum = 0;
-        for (let c = 0; c < width && places[c] <= column; c++) {
-          if (kept[places[c]] === 1) sum += x[a * width + c] * this.#inverse[column * columns + places[c]];
-        }
-        this.#turned[a * columns + column] = kept[column] === 1 ? sum : 0;
-      }
+      const from = (pattern?.slots[a] ?? 0) * basisWidth;
+      for (let j = 0; j < basisWidth; j++) this.#turned[a * columns + basisColumns[j]] = basis[from + j];
     }
   }
 

@@ -1,3 +1,4 @@
+import { addRow } from '../linear-algebra/triangular-row.ts';
 import type { CovarianceStructure } from './covariance-structure.ts';
 
 /** Which slots a subject has, and what the likelihood works out for all subjects who have just these. */
@@ -11,6 +12,8 @@ export class MeasurementPattern {
   /** Where each set starts in `sets`; one more for the end. */
   readonly starts: Int32Array;
   readonly parameters: Int32Array;
+  /** 1₍S₎ᵀV⁻¹1₍T₎ of every two sets. */
+  readonly between: Float64Array;
   /** Subjects. */
   count = 0;
   readonly covariance: Float64Array;
@@ -18,6 +21,12 @@ export class MeasurementPattern {
   /** Σ V⁻¹rrᵀV⁻¹ and Σ V⁻¹XΦXᵀV⁻¹ over its subjects. */
   readonly weighted: Float64Array;
   readonly explained: Float64Array;
+
+  /** Upper triangular R, RᵀR = Σ (y − ȳ)(y − ȳ)ᵀ about the means of its units; R V⁻¹; rows from `rows` on are zero. */
+  readonly spread: Float64Array;
+  readonly weightedSpread: Float64Array;
+  rows = 0;
+  readonly #row: Float64Array;
 
   constructor(slots: readonly number[], structure: CovarianceStructure) {
     const size = slots.length;
@@ -41,10 +50,47 @@ export class MeasurementPattern {
     this.starts = new Int32Array(present.length + 1);
     present.forEach(({ inside }, s) => (this.starts[s + 1] = this.starts[s] + inside.length));
     this.parameters = Int32Array.from(present, ({ parameter }) => parameter);
+    this.between = new Float64Array(present.length ** 2);
     const square = size * size;
     this.covariance = new Float64Array(square);
     this.inverse = new Float64Array(square);
     this.weighted = new Float64Array(square);
     this.explained = new Float64Array(square);
+    this.spread = new Float64Array(square);
+    this.weightedSpread = new Float64Array(square);
+    this.#row = new Float64Array(size);
+  }
+
+  /** Takes the spread of one unit in. @param rows  how many rows of it are not zero */
+  addSpread(spread: Float64Array, rows: number): void {
+    const { size } = this;
+    for (let r = 0; r < rows; r++) {
+      for (let a = 0; a < size; a++) this.#row[a] = a < r ? 0 : spread[r * size + a];
+      this.rows = Math.max(this.rows, addRow(this.spread, this.#row, size));
+    }
+  }
+
+  /** Fills `weightedSpread`. */
+  weighSpread(): void {
+    const { size, inverse, spread, weightedSpread } = this;
+    for (let r = 0; r < this.rows; r++) {
+      for (let a = 0; a < size; a++) {
+        let sum = 0;
+        for (let b = r; b < size; b++) sum += inverse[a * size + b] * spread[r * size + b];
+        weightedSpread[r * size + a] = sum;
+      }
+    }
+  }
+
+  /** Adds V⁻¹RᵀRV⁻¹ to the lower triangle of `weighted`. */
+  addSquares(): void {
+    const { size, weighted, weightedSpread } = this;
+    for (let a = 0; a < size; a++) {
+      for (let b = 0; b <= a; b++) {
+        let sum = 0;
+        for (let r = 0; r < this.rows; r++) sum += weightedSpread[r * size + a] * weightedSpread[r * size + b];
+        weighted[a * size + b] += sum;
+      }
+    }
   }
 }

@@ -24,6 +24,10 @@ export class PairwiseCovariance {
   readonly #data: RepeatedMeasures;
   readonly #pairs: Float64Array;
   readonly #factor: Float64Array;
+  readonly #sums: Float64Array;
+  readonly #counts: Float64Array;
+  readonly #slotSums: Float64Array;
+  readonly #slotCounts: Float64Array;
 
   constructor(data: RepeatedMeasures) {
     const square = data.structure.slots ** 2;
@@ -31,6 +35,10 @@ export class PairwiseCovariance {
     this.covariance = new Float64Array(square);
     this.#pairs = new Float64Array(square);
     this.#factor = new Float64Array(square);
+    this.#sums = new Float64Array(data.structure.count);
+    this.#counts = new Float64Array(data.structure.count);
+    this.#slotSums = new Float64Array(data.structure.slots);
+    this.#slotCounts = new Float64Array(data.structure.slots);
   }
 
   /** @param fixedEffects  of one slot: subtracted from the number of pairs */
@@ -42,16 +50,24 @@ export class PairwiseCovariance {
     covariance.fill(0);
     pairs.fill(0);
     for (let u = 0; u < data.unitCount; u++) {
-      const { pattern, count, rows, spread, residual } = data.units[u];
+      const { pattern, count, residual } = data.units[u];
       if (pattern === undefined) continue;
       const { size } = pattern;
       for (let a = 0; a < size; a++) {
         for (let b = 0; b <= a; b++) {
           const at = pattern.slots[a] * slots + pattern.slots[b];
-          let sum = count * residual[a] * residual[b];
-          for (let r = 0; r < rows; r++) sum += spread[r * size + a] * spread[r * size + b];
-          covariance[at] += sum;
+          covariance[at] += count * residual[a] * residual[b];
           pairs[at] += count;
+        }
+      }
+    }
+    for (let p = 0; p < data.patternCount; p++) {
+      const { size, rows, spread, slots: places } = data.patterns[p];
+      for (let a = 0; a < size; a++) {
+        for (let b = 0; b <= a; b++) {
+          let sum = 0;
+          for (let r = 0; r < rows; r++) sum += spread[r * size + a] * spread[r * size + b];
+          covariance[places[a] * slots + places[b]] += sum;
         }
       }
     }
@@ -131,20 +147,14 @@ export class PairwiseCovariance {
   conditions(theta: Float64Array, slots: readonly ConditionSlot[], { subject, groups }: ConditionVariances): void {
     const n = slots.length;
     const first = subject ? 1 : 0;
-    const sums = new Float64Array(theta.length);
-    const counts = new Float64Array(theta.length);
-    const put = (k: number, value: number): void => {
-      if (value !== value) return;
-      sums[k] += value;
-      counts[k]++;
-    };
+    const [sums, counts] = [this.#sums.fill(0), this.#counts.fill(0)];
     for (let a = 0; a < n; a++) {
-      put(first + groups + slots[a].residual, this.covariance[a * n + a]);
+      this.#put(first + groups + slots[a].residual, this.covariance[a * n + a]);
       for (let b = 0; b < a; b++) {
         const own = slots[a].groupVariance;
         const together = own >= 0 && slots[a].group === slots[b].group;
-        if (together) put(first + own, this.covariance[a * n + b]);
-        else if (subject) put(0, this.covariance[a * n + b]);
+        if (together) this.#put(first + own, this.covariance[a * n + b]);
+        else if (subject) this.#put(0, this.covariance[a * n + b]);
       }
     }
     for (let k = 0; k < theta.length; k++) sums[k] /= Math.max(counts[k], 1);
@@ -155,10 +165,18 @@ export class PairwiseCovariance {
     for (let k = first; k < first + groups; k++) theta[k] = Math.max(sums[k] - across, MIN_SHARE * total);
     const residuals = this.#differenceVariances();
     theta.fill(0, first + groups);
-    slots.forEach(({ residual }, a) => {
-      theta[first + groups + residual] += residuals[a] / counts[first + groups + residual];
-    });
+    for (let a = 0; a < n; a++) {
+      const k = first + groups + slots[a].residual;
+      theta[k] += residuals[a] / counts[k];
+    }
     for (let k = first + groups; k < theta.length; k++) theta[k] = Math.max(theta[k], MIN_SHARE * total);
+  }
+
+  /** Adds a covariance, if there is one, to those that a parameter is part of. */
+  #put(parameter: number, value: number): void {
+    if (value !== value) return;
+    this.#sums[parameter] += value;
+    this.#counts[parameter]++;
   }
 
   /**
@@ -166,11 +184,10 @@ export class PairwiseCovariance {
    * subject's values share; half of the variance of the difference where there are two slots, the variance itself where a slot stands alone.
    * @see Grubbs (1948) J Am Stat Assoc 43:243–264, DOI 10.1080/01621459.1948.10483261
    */
-  #differenceVariances(): number[] {
+  #differenceVariances(): Float64Array {
     const { slots: n } = this.#data.structure;
     const c = this.covariance;
-    const sums = new Float64Array(n);
-    const counts = new Float64Array(n);
+    const [sums, counts] = [this.#slotSums.fill(0), this.#slotCounts.fill(0)];
     let [sum, count] = [0, 0];
     for (let a = 0; a < n; a++) {
       for (let b = 0; b < a; b++) {
@@ -185,9 +202,10 @@ export class PairwiseCovariance {
       }
     }
     const half = sum / (2 * Math.max(count, 1));
-    return Array.from(sums, (own, a) => {
-      if (counts[a] === 0) return c[a * n + a];
-      return n < 3 ? half : Math.max((((n - 1) * own) / counts[a] - n * half) / (n - 2), 0);
-    });
+    for (let a = 0; a < n; a++) {
+      if (counts[a] === 0) sums[a] = c[a * n + a];
+      else sums[a] = n < 3 ? half : Math.max((((n - 1) * sums[a]) / counts[a] - n * half) / (n - 2), 0);
+    }
+    return sums;
   }
 }

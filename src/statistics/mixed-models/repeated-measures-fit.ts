@@ -1,6 +1,6 @@
 import { factorise, solve } from '../linear-algebra/cholesky.ts';
 import type { RepeatedMeasures } from './repeated-measures.ts';
-import { RepeatedMeasuresInformation } from './repeated-measures-information.ts';
+import { type Extent, RepeatedMeasuresInformation } from './repeated-measures-information.ts';
 import { RepeatedMeasuresLikelihood } from './repeated-measures-likelihood.ts';
 
 const MAXIMUM_STEPS = 200;
@@ -11,6 +11,13 @@ const NO_GAIN = 1e-19;
 const LITTLE_GAIN = 1e-15;
 /** Average information serves until the expected gain of a step is below this; assumed. */
 const NEAR = 0.3;
+/** The same of a start, and the most steps towards it; assumed. */
+const NEAR_START = 0.03;
+const MAXIMUM_APPROACH = 2;
+/** Exact information of a step with less expected gain serves for the next steps too; assumed. */
+const USEFUL_AGAIN = 1e-4;
+/** The most such steps; assumed. */
+const MAXIMUM_ROUNDS = 4;
 /** A gain below this is lost in the rounding of the log likelihood; assumed. */
 const ROUNDING_GAIN = 1e-9;
 
@@ -35,6 +42,7 @@ export class RepeatedMeasuresFit {
   readonly #trial: Float64Array;
   readonly #matrix: Float64Array;
   readonly #step: Float64Array;
+  readonly #before: Uint8Array;
 
   constructor(data: RepeatedMeasures) {
     const { count } = data.structure;
@@ -46,6 +54,7 @@ export class RepeatedMeasuresFit {
     this.#trial = new Float64Array(count);
     this.#matrix = new Float64Array(count * count);
     this.#step = new Float64Array(count);
+    this.#before = new Uint8Array(count);
   }
 
   get singular(): boolean {
@@ -63,30 +72,82 @@ export class RepeatedMeasuresFit {
     held.fill(0);
     this.steps = 0;
     if (!likelihood.evaluate(theta)) return singularCovariance;
-    const { sets } = this.#data.structure;
-    let isAverage = sets !== undefined;
-    for (let step = 0; step < MAXIMUM_STEPS; step++) {
-      this.steps = step;
-      information.update(isAverage);
-      this.#hold();
-      const gain = this.#direction(isAverage);
-      if (isAverage) {
-        // From here on the exact information: near the optimum, and where the average one leads nowhere.
-        if (gain === undefined || !this.#advance(gain) || gain < NEAR) isAverage = false;
-        continue;
-      }
+    const hasSets = this.#data.structure.sets !== undefined;
+    if (hasSets) this.#average(NEAR, MAXIMUM_STEPS);
+    let extent: Extent = hasSets ? 'free' : 'all';
+    const enough = hasSets ? LITTLE_GAIN : NO_GAIN;
+    for (; this.steps < MAXIMUM_STEPS; this.steps++) {
+      information.update(extent, held);
+      const isReleased = this.#hold();
+      if (isReleased && extent === 'free') information.update(extent, held);
+      const gain = this.#direction(false);
       if (gain === undefined) return singularCovariance;
-      if (gain < (sets === undefined ? NO_GAIN : LITTLE_GAIN)) return undefined;
+      if (gain < enough) {
+        if (extent === 'free') information.update();
+        return undefined;
+      }
       if (!this.#advance(gain)) return gain < ROUNDING_GAIN ? undefined : this.#failure();
+      if (hasSets) extent = this.#afterStep(gain);
     }
     return this.#failure();
   }
 
-  /** Holds the parameters at zero whose likelihood falls into the interior. */
-  #hold(): void {
+  /** What to work out after an exact step with this expected gain: near the optimum that of the next step is about its square. */
+  #afterStep(gain: number): Extent {
+    if (gain > USEFUL_AGAIN) return 'free';
+    if (gain * gain > LITTLE_GAIN) this.#repeat(gain);
+    return 'all';
+  }
+
+  /** Steps with the average information, until one had an expected gain below `near`, or led nowhere. */
+  #average(near: number, most: number): void {
+    for (; this.steps < most; this.steps++) {
+      this.information.update('average');
+      this.#hold();
+      const gain = this.#direction(true);
+      if (gain === undefined || !this.#advance(gain) || gain < near) return;
+    }
+  }
+
+  /** Steps with the information last factorised, which divide the expected gain by about 1/`gain` each, as long as the same parameters are held. */
+  #repeat(gain: number): void {
+    const { score, count } = this.information;
+    const step = this.#step;
+    for (let round = 0; round < MAXIMUM_ROUNDS; round++) {
+      this.information.update('score');
+      this.#before.set(this.held);
+      this.#hold();
+      let next = 0;
+      for (let k = 0; k < count; k++) {
+        if (this.held[k] !== this.#before[k]) return;
+        step[k] = this.held[k] === 1 ? 0 : score[k];
+      }
+      solve(this.#matrix, count, step);
+      for (let k = 0; k < count; k++) if (this.held[k] === 0) next += score[k] * step[k];
+      if (!this.#advance(next) || next * gain < LITTLE_GAIN) return;
+    }
+  }
+
+  /** Moves towards the optimum by a few steps with the average information alone, as a start needs. Returns whether `theta` is one. */
+  approach(): boolean {
+    this.held.fill(0);
+    this.steps = 0;
+    if (!this.likelihood.evaluate(this.theta)) return false;
+    this.#average(NEAR_START, MAXIMUM_APPROACH);
+    return true;
+  }
+
+  /** Holds the parameters at zero whose likelihood falls into the interior. Returns whether one was held before that is not now. */
+  #hold(): boolean {
     const { bounded } = this.#data.structure;
     const { score } = this.information;
-    for (let k = 0; k < this.theta.length; k++) this.held[k] = bounded[k] && this.theta[k] === 0 && score[k] <= 0 ? 1 : 0;
+    let isReleased = false;
+    for (let k = 0; k < this.theta.length; k++) {
+      const isHeld = bounded[k] && this.theta[k] === 0 && score[k] <= 0 ? 1 : 0;
+      if (isHeld < this.held[k]) isReleased = true;
+      this.held[k] = isHeld;
+    }
+    return isReleased;
   }
 
   /** The Newton direction among the parameters not held; returns sᵀδ, or undefined where no information is positive definite. */

@@ -1,4 +1,5 @@
 import { factorise, invert } from '../linear-algebra/cholesky.ts';
+import type { MeasurementPattern } from './measurement-pattern.ts';
 import type { RepeatedMeasuresFit } from './repeated-measures-fit.ts';
 import { dot } from '../linear-algebra/symmetric-products.ts';
 
@@ -29,6 +30,7 @@ export class RepeatedMeasuresInference {
   #turned: Float64Array[] = [];
   readonly #slotVectors: Float64Array[];
   readonly #slotWork: Float64Array;
+  readonly #setSums: Float64Array;
 
   constructor(fit: RepeatedMeasuresFit) {
     this.#fit = fit;
@@ -40,6 +42,7 @@ export class RepeatedMeasuresInference {
     this.#gradient = new Float64Array(count);
     this.#slotVectors = Array.from({ length: count }, () => new Float64Array(slots));
     this.#slotWork = new Float64Array(slots);
+    this.#setSums = new Float64Array(fit.likelihood.data.structure.sets?.length ?? 0);
   }
 
   /** Reads a fit; call before `read`. Returns false where the information is not positive definite. */
@@ -109,9 +112,10 @@ export class RepeatedMeasuresInference {
   /** Σ Wᵢⱼ zᵀGᵢV⁻¹Gⱼz of one unit, z = V⁻¹XΦc. */
   #ofUnit(u: number): number {
     const { likelihood, information } = this.#fit;
-    const { pattern, count: subjects, basisWidth: width, basisColumns: columns, basis } = likelihood.data.units[u];
+    const { pattern, count: subjects, basis, rowsOfX } = likelihood.data.units[u];
+    const { basisWidth: width, basisColumns: columns } = rowsOfX;
     if (pattern === undefined) return 0;
-    const { size, places, inverse } = pattern;
+    const { size, places, inverse, parameters } = pattern;
     const { count } = information;
     const z = this.#slotWork;
     for (let a = 0; a < size; a++) {
@@ -119,6 +123,7 @@ export class RepeatedMeasuresInference {
       for (let c = 0; c < width; c++) sum += basis[a * width + c] * this.#direction[columns[c]];
       z[a] = sum;
     }
+    if (parameters.length > 0) return subjects * this.#ofSets(pattern);
     for (let k = 0; k < count; k++) {
       const vector = this.#slotVectors[k].fill(0);
       const list = places[k];
@@ -141,6 +146,24 @@ export class RepeatedMeasuresInference {
       }
     }
     return subjects * total;
+  }
+
+  /** Σ Wᵢⱼ zᵀGᵢV⁻¹Gⱼz where every Gₖ is a sum of 1₍S₎1₍S₎ᵀ: a sum of (zᵀ1₍S₎)(1₍S₎ᵀV⁻¹1₍T₎)(1₍T₎ᵀz). */
+  #ofSets({ sets, starts, parameters, between }: MeasurementPattern): number {
+    const n = parameters.length;
+    const { count } = this.#fit.information;
+    const sums = this.#setSums;
+    let total = 0;
+    for (let s = 0; s < n; s++) {
+      let sum = 0;
+      for (let i = starts[s]; i < starts[s + 1]; i++) sum += this.#slotWork[sets[i]];
+      sums[s] = sum;
+      const from = parameters[s] * count;
+      let across = 0;
+      for (let t = 0; t < s; t++) across += this.#w[from + parameters[t]] * between[s * n + t] * sums[t];
+      total += sum * (2 * across + this.#w[from + parameters[s]] * between[s * n + s] * sum);
+    }
+    return total;
   }
 }
 

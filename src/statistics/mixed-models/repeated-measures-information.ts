@@ -1,10 +1,15 @@
 import { invertFactor } from '../linear-algebra/cholesky.ts';
+import type { FixedRows } from './fixed-rows.ts';
 import type { MeasuredUnit } from './measured-unit.ts';
 import type { MeasurementPattern } from './measurement-pattern.ts';
+import { addForces, explainRows, explainUnit, pullUnit, weighExplained } from './set-products.ts';
 import type { RepeatedMeasuresLikelihood } from './repeated-measures-likelihood.ts';
 import { between, dot, mirror } from '../linear-algebra/symmetric-products.ts';
 
 // Longer than other files: one class, whose sums over units share their work space; it is called at every step of a fit and allocates nothing.
+
+/** What of the information is worked out. */
+export type Extent = 'score' | 'average' | 'free' | 'all';
 
 /**
  * Score and information of the covariance parameters at the last evaluation of a restricted likelihood, all analytic. With P the projection
@@ -35,6 +40,7 @@ export class RepeatedMeasuresInformation {
   #row = new Float64Array(0);
   readonly #slotWork: Float64Array;
   readonly #turned: Float64Array;
+  #left: Uint8Array | undefined;
 
   constructor(likelihood: RepeatedMeasuresLikelihood) {
     this.#likelihood = likelihood;
@@ -50,62 +56,102 @@ export class RepeatedMeasuresInformation {
   }
 
   /**
-   * Fills everything from the likelihood's last evaluation.
-   * @param isAverage  to spare the derivatives: `observed` then holds the average of observed and expected information, ½ yᵀPGᵢPGⱼPy (which is
-   *        never indefinite), and `expected` nothing of use; only where the structure has sets
+   * Fills everything from the likelihood's last evaluation, or less where the structure has sets:
+   *
+   * - `score`: the score alone;
+   * - `average`: the score, and in the place of `observed` the average of observed and expected information, ½ yᵀPGᵢPGⱼPy, which needs no derivatives and is never indefinite;
+   * - `free`: all but the rows of the parameters that are held.
+   * @param held  1 for the parameters that `free` leaves out
    * @see Gilmour, Thompson & Cullis (1995) Biometrics 51:1440–1450, DOI 10.2307/2533274
    */
-  update(isAverage = false): void {
+  update(extent: Extent = 'all', held?: Uint8Array): void {
     const { columns, factor, data } = this.#likelihood;
     this.#reserve(columns);
     invertFactor(factor, columns, this.#inverse);
     this.score.fill(0);
     this.expected.fill(0);
     this.observed.fill(0);
-    for (let k = 0; k < this.count; k++) {
-      this.derivatives[k].fill(0);
-      this.#forces[k].fill(0);
-    }
     for (let i = 0; i < data.patternCount; i++) {
       data.patterns[i].weighted.fill(0);
       data.patterns[i].explained.fill(0);
     }
-    for (let u = 0; u < data.unitCount; u++) this.#addUnit(data.units[u], isAverage);
+    for (let i = 0; i < data.fixedCount; i++) data.fixedRows[i].turn(this.#inverse);
+    if (extent === 'score' || extent === 'average') {
+      this.#updateWithoutDerivatives(extent === 'average', columns);
+      return;
+    }
+    this.#left = extent === 'free' ? held : undefined;
+    for (let k = 0; k < this.count; k++) {
+      this.derivatives[k].fill(0);
+      this.#forces[k].fill(0);
+    }
+    const hasSets = data.structure.sets !== undefined;
+    if (hasSets) for (let i = 0; i < data.fixedCount; i++) data.fixedRows[i].gather(this.count);
+    for (let u = 0; u < data.unitCount; u++) this.#addUnit(data.units[u]);
+    if (hasSets) for (let i = 0; i < data.fixedCount; i++) this.#spread(data.fixedRows[i]);
     for (let i = 0; i < data.patternCount; i++) this.#addPattern(data.patterns[i]);
-    if (isAverage) this.#average(columns);
-    else this.#addFixedEffects(columns);
+    this.#addFixedEffects(columns);
+  }
+
+  #updateWithoutDerivatives(isAverage: boolean, columns: number): void {
+    const { data } = this.#likelihood;
+    const { slots } = data.structure;
+    for (let i = 0; i < data.fixedCount; i++) {
+      const rows = data.fixedRows[i];
+      explainRows(rows, slots);
+      if (!isAverage) continue;
+      if (rows.pulls.length < this.count * slots) rows.pulls = new Float64Array(this.count * slots);
+      rows.pulls.fill(0);
+    }
+    for (let u = 0; u < data.unitCount; u++) {
+      const unit = data.units[u];
+      const { pattern, count, weightedResidual } = unit;
+      if (pattern === undefined) continue;
+      const { size, weighted } = pattern;
+      explainUnit(unit, pattern, slots);
+      for (let a = 0; a < size; a++) {
+        for (let b = 0; b <= a; b++) weighted[a * size + b] += count * weightedResidual[a] * weightedResidual[b];
+      }
+      if (isAverage) pullUnit(unit, pattern, slots);
+    }
+    for (let i = 0; i < data.patternCount; i++) {
+      weighExplained(data.patterns[i], this.#slotWork);
+      this.#addPattern(data.patterns[i], !isAverage);
+    }
+    if (!isAverage) return;
+    for (const force of this.#forces) force.fill(0);
+    for (let i = 0; i < data.fixedCount; i++) addForces(data.fixedRows[i], slots, this.#forces);
+    this.#average(columns);
   }
 
   /** Weighted residual products, explained share, derivatives of XᵀV⁻¹X and forces of one unit. */
-  #addUnit(unit: MeasuredUnit, isAverage: boolean): void {
-    const { pattern, count, rows, weightedSpread, weightedResidual, basis } = unit;
+  #addUnit(unit: MeasuredUnit): void {
+    const { pattern, count, weightedResidual, basis } = unit;
     if (pattern === undefined) return;
     const { size, weighted, explained } = pattern;
-    toBasis(unit, size, this.#inverse, this.#likelihood, this.#row);
-    const width = unit.basisWidth;
+    weighBasis(unit, pattern);
+    const width = unit.rowsOfX.basisWidth;
     for (let a = 0; a < size; a++) {
       for (let b = 0; b <= a; b++) {
-        let sum = count * weightedResidual[a] * weightedResidual[b];
-        for (let r = 0; r < rows; r++) sum += weightedSpread[r * size + a] * weightedSpread[r * size + b];
-        weighted[a * size + b] += sum;
-        sum = 0;
+        weighted[a * size + b] += count * weightedResidual[a] * weightedResidual[b];
+        let sum = 0;
         for (let c = 0; c < width; c++) sum += basis[a * width + c] * basis[b * width + c];
         explained[a * size + b] += count * sum;
       }
     }
-    if (pattern.parameters.length > 0) this.#addSets(unit, pattern, isAverage);
+    if (pattern.parameters.length > 0) this.#addSets(unit, pattern);
     else this.#addPlaces(unit, pattern);
   }
 
-  /** Derivatives and forces of one unit where every Gₖ is a sum of 1₍S₎1₍S₎ᵀ: one outer product for each set. */
-  #addSets(unit: MeasuredUnit, { sets, starts, parameters }: MeasurementPattern, isAverage: boolean): void {
-    const { count, basis, basisWidth: width, basisColumns, weightedResidual } = unit;
+  /** Derivatives and forces of one unit where every Gₖ is a sum of 1₍S₎1₍S₎ᵀ: one outer product for each set, gathered in the columns that the unit has. */
+  #addSets({ count, basis, weightedResidual, rowsOfX }: MeasuredUnit, { sets, starts, parameters }: MeasurementPattern): void {
+    const { basisWidth: width, derivatives, forces } = rowsOfX;
     const row = this.#row;
-    const offset = basisColumns[0];
-    const isDense = basisColumns[width - 1] === offset + width - 1;
+    const left = this.#left;
+    const length = (width * (width + 1)) / 2;
     for (let s = 0; s < parameters.length; s++) {
-      const derivative = this.derivatives[parameters[s]];
-      const force = this.#forces[parameters[s]];
+      const parameter = parameters[s];
+      if (left !== undefined && left[parameter] === 1) continue;
       const end = starts[s + 1];
       let slot = sets[starts[s]];
       let weight = weightedResidual[slot];
@@ -115,19 +161,36 @@ export class RepeatedMeasuresInformation {
         weight += weightedResidual[slot];
         for (let d = 0, from = slot * width; d < width; d++) row[d] += basis[from + d];
       }
-      for (let c = 0; c < width; c++) force[basisColumns[c]] += count * row[c] * weight;
-      if (isAverage) continue;
-      for (let c = 0; c < width; c++) {
+      let to = parameter * length;
+      for (let c = 0, force = parameter * width; c < width; c++) {
         const value = count * row[c];
-        const column = basisColumns[c];
-        const at = (column * (column + 1)) / 2;
-        if (isDense) for (let d = 0, to = at + offset; d <= c; d++) derivative[to + d] += value * row[d];
-        else for (let d = 0; d <= c; d++) derivative[at + basisColumns[d]] += value * row[d];
+        forces[force + c] += value * weight;
+        for (let d = 0; d <= c; d++) derivatives[to++] += value * row[d];
       }
     }
   }
 
-  #addPlaces({ count, basis, basisWidth: width, basisColumns, weightedResidual }: MeasuredUnit, pattern: MeasurementPattern): void {
+  /** Puts what was gathered in the columns of fixed effects into the derivatives and forces. */
+  #spread({ basisWidth: width, basisColumns, derivatives, forces }: FixedRows): void {
+    let from = 0;
+    for (let k = 0; k < this.count; k++) {
+      if (this.#left !== undefined && this.#left[k] === 1) {
+        from += (width * (width + 1)) / 2;
+        continue;
+      }
+      const derivative = this.derivatives[k];
+      const force = this.#forces[k];
+      for (let c = 0; c < width; c++) {
+        const column = basisColumns[c];
+        const at = (column * (column + 1)) / 2;
+        force[column] += forces[k * width + c];
+        for (let d = 0; d <= c; d++) derivative[at + basisColumns[d]] += derivatives[from++];
+      }
+    }
+  }
+
+  #addPlaces({ count, basis, weightedResidual, rowsOfX }: MeasuredUnit, pattern: MeasurementPattern): void {
+    const { basisWidth: width, basisColumns } = rowsOfX;
     const row = this.#row;
     for (let k = 0; k < this.count; k++) {
       const list = pattern.places[k];
@@ -155,12 +218,13 @@ export class RepeatedMeasuresInformation {
   }
 
   /** The parts of score and information that one pattern's subjects give alone. */
-  #addPattern(pattern: MeasurementPattern): void {
+  #addPattern(pattern: MeasurementPattern, isScoreAlone = false): void {
     const { size, count, places, inverse, explained, weighted } = pattern;
+    pattern.addSquares();
     mirror(weighted, size);
     mirror(explained, size);
     if (pattern.parameters.length > 0) {
-      this.#tracesOfSets(pattern);
+      this.#tracesOfSets(pattern, isScoreAlone);
       return;
     }
     const turned = this.#turned;
@@ -193,10 +257,11 @@ export class RepeatedMeasuresInformation {
   }
 
   /** The traces of `#addPattern` where every Gₖ is a sum of 1₍S₎1₍S₎ᵀ: tr(V⁻¹GₖMGₗ) is a sum of (1₍S₎ᵀV⁻¹1₍T₎)(1₍S₎ᵀM1₍T₎). */
-  #tracesOfSets({ size, count, sets, starts, parameters, inverse, explained, weighted }: MeasurementPattern): void {
+  #tracesOfSets(pattern: MeasurementPattern, isScoreAlone: boolean): void {
+    const { size, count, sets, starts, parameters, inverse, explained, weighted, between: together } = pattern;
     const { expected, observed } = this;
     for (let s = 0; s < parameters.length; s++) {
-      for (let t = 0; t <= s; t++) {
+      for (let t = isScoreAlone ? s : 0; t <= s; t++) {
         let plain = 0;
         let taken = 0;
         let seen = 0;
@@ -209,6 +274,8 @@ export class RepeatedMeasuresInformation {
             seen += weighted[at];
           }
         }
+        together[s * parameters.length + t] = plain;
+        together[t * parameters.length + s] = plain;
         if (s === t) this.score[parameters[s]] += (seen + taken - count * plain) / 2;
         const half = s !== t && parameters[s] === parameters[t] ? plain : plain / 2;
         const at = parameters[s] * this.count + parameters[t];
@@ -221,13 +288,18 @@ export class RepeatedMeasuresInformation {
   /** The parts that come through the fixed effects, in the basis of L, where Φ is the identity. */
   #addFixedEffects(columns: number): void {
     const { count, derivatives, expected, observed } = this;
-    for (const derivative of derivatives) {
+    const left = this.#left;
+    for (let k = 0; k < count; k++) {
+      if (left !== undefined && left[k] === 1) continue;
+      const derivative = derivatives[k];
       let place = 0;
       for (let c = 0; c < columns; c++, place++) for (let d = 0; d < c; d++) derivative[place++] *= Math.SQRT2;
     }
     const length = (columns * (columns + 1)) / 2;
     for (let k = 0; k < count; k++) {
+      if (left !== undefined && left[k] === 1) continue;
       for (let l = 0; l <= k; l++) {
+        if (left !== undefined && left[l] === 1) continue;
         const trace = dot(derivatives[k], derivatives[l], length);
         expected[k * count + l] += trace / 2;
         observed[k * count + l] -= trace / 2 + dot(this.#forces[k], this.#forces[l], columns);
@@ -260,33 +332,15 @@ export class RepeatedMeasuresInformation {
   }
 }
 
-/** V⁻¹XL⁻ᵀ of a unit, without the columns that are zero; `row` is overwritten. */
-function toBasis(
-  unit: MeasuredUnit,
-  size: number,
-  inverse: Float64Array,
-  { columns, kept }: RepeatedMeasuresLikelihood,
-  row: Float64Array,
-): void {
-  const { width, columns: places, weightedX, basis, basisColumns } = unit;
-  let active = 0;
-  for (let column = 0; column < columns; column++) {
-    if (kept[column] === 0) continue;
-    let isActive = false;
-    for (let c = 0; c < width && places[c] <= column; c++) if (inverse[column * columns + places[c]] !== 0) isActive = true;
-    if (isActive) basisColumns[active++] = column;
-  }
-  unit.basisWidth = active;
-  let known = 0;
-  for (let j = 0; j < active; j++) {
-    const column = basisColumns[j];
-    while (known < width && places[known] <= column) known++;
-    for (let c = 0; c < known; c++) row[c] = inverse[column * columns + places[c]];
-    for (let a = 0; a < size; a++) {
-      const from = a * width;
-      let sum = 0;
-      for (let c = 0; c < known; c++) sum += weightedX[from + c] * row[c];
-      basis[a * active + j] = sum;
+/** V⁻¹XL⁻ᵀ of a unit. */
+function weighBasis({ basis, rowsOfX }: MeasuredUnit, { size, slots, inverse }: MeasurementPattern): void {
+  const { basis: turned, basisWidth: width } = rowsOfX;
+  basis.fill(0, 0, size * width);
+  for (let a = 0, at = 0; a < size; a++) {
+    const to = a * width;
+    for (let b = 0; b < size; b++, at++) {
+      const value = inverse[at];
+      for (let j = 0, from = slots[b] * width; j < width; j++) basis[to + j] += value * turned[from + j];
     }
   }
 }

@@ -52,13 +52,17 @@ export class RepeatedMeasuresLikelihood {
     }
     this.kept.fill(1);
     for (let i = 0; i < data.patternCount; i++) {
-      const { inverse, size } = data.patterns[i];
+      const { inverse, size, spread } = data.patterns[i];
       inverse.fill(0);
       for (let a = 0; a < size; a++) inverse[a * size + a] = 1;
+      spread.fill(0);
+      data.patterns[i].rows = 0;
     }
+    for (let u = 0; u < data.unitCount; u++) data.units[u].pattern?.addSpread(data.units[u].spread, data.units[u].rows);
     this.#normalEquations();
     for (let c = 0; c < this.columns; c++) this.#work[c] = this.factor[c * this.columns + c];
     this.rank = factoriseIndependent(this.factor, this.columns, this.#work, REDUNDANT, this.kept);
+    for (let i = 0; i < data.fixedCount; i++) data.fixedRows[i].keep(this.kept);
     this.#normalEquations();
     this.#solve();
   }
@@ -85,7 +89,8 @@ export class RepeatedMeasuresLikelihood {
     this.#normalEquations();
     if (!this.#solve()) return false;
     deviance += logDeterminant(this.factor, this.columns);
-    for (let i = 0; i < data.unitCount; i++) deviance += squares(data.units[i]);
+    for (let i = 0; i < data.unitCount; i++) deviance += squaresOfMean(data.units[i]);
+    for (let i = 0; i < data.patternCount; i++) deviance += squaresOfSpread(data.patterns[i]);
     this.deviance = deviance;
     return true;
   }
@@ -100,37 +105,18 @@ export class RepeatedMeasuresLikelihood {
     return logDeterminant(covariance, size);
   }
 
-  /** XᵀV⁻¹X into `factor`, XᵀV⁻¹y into `beta`, V⁻¹X into the units. */
+  /** XᵀV⁻¹X into `factor`, XᵀV⁻¹y into `beta`. */
   #normalEquations(): void {
     const { data, factor, beta, kept, columns } = this;
     factor.fill(0);
     beta.fill(0);
     for (let c = 0; c < columns; c++) if (kept[c] === 0) factor[c * columns + c] = 1;
+    for (let i = 0; i < data.fixedCount; i++) data.fixedRows[i].clear();
     for (let u = 0; u < data.unitCount; u++) {
-      const { pattern, width, x, weightedX, entryRow, entryColumn, entryCount, mean, count, columns: places } = data.units[u];
-      if (pattern === undefined) continue;
-      const { size, inverse } = pattern;
-      for (let i = 0; i < size * width; i++) weightedX[i] = 0;
-      for (let e = 0; e < entryCount; e++) {
-        const c = entryColumn[e];
-        if (kept[places[c]] === 0) continue;
-        const row = entryRow[e];
-        const value = x[row * width + c];
-        for (let a = 0, at = c; a < size; a++, at += width) weightedX[at] += inverse[a * size + row] * value;
-      }
-      for (let e = 0; e < entryCount; e++) {
-        const c = entryColumn[e];
-        const at = places[c] * columns;
-        if (kept[places[c]] === 0) continue;
-        const from = entryRow[e] * width;
-        const value = count * x[from + c];
-        for (let d = 0; d <= c; d++) factor[at + places[d]] += value * weightedX[from + d];
-      }
-      for (let a = 0; a < size; a++) {
-        const weight = count * mean[a];
-        for (let c = 0, from = a * width; c < width; c++) beta[places[c]] += weight * weightedX[from + c];
-      }
+      const { pattern, count, mean, rowsOfX } = data.units[u];
+      if (pattern !== undefined) rowsOfX.weigh(pattern, count, mean);
     }
+    for (let i = 0; i < data.fixedCount; i++) data.fixedRows[i].addEquations(factor, beta);
   }
 
   /** β and the residuals of the units. */
@@ -138,37 +124,35 @@ export class RepeatedMeasuresLikelihood {
     const { data, factor, beta, columns } = this;
     if (factorise(factor, columns) === 0) return false;
     solve(factor, columns, beta);
+    for (let i = 0; i < data.fixedCount; i++) data.fixedRows[i].fit(beta);
     for (let u = 0; u < data.unitCount; u++) {
-      const unit = data.units[u];
-      const { pattern, width, x, mean, residual, weightedResidual, columns: places } = unit;
+      const { pattern, mean, residual, weightedResidual, rowsOfX } = data.units[u];
       if (pattern === undefined) continue;
-      const { size, inverse } = pattern;
-      for (let a = 0; a < size; a++) {
-        let sum = mean[a];
-        for (let c = 0; c < width; c++) if (this.kept[places[c]] === 1) sum -= x[a * width + c] * beta[places[c]];
-        residual[a] = sum;
-      }
-      for (let a = 0; a < size; a++) {
+      const { size, inverse, slots } = pattern;
+      const { fitted } = rowsOfX;
+      for (let a = 0; a < size; a++) residual[a] = mean[a] - fitted[slots[a]];
+      for (let a = 0, at = 0; a < size; a++) {
         let sum = 0;
-        for (let b = 0; b < size; b++) sum += inverse[a * size + b] * residual[b];
+        for (let b = 0; b < size; b++, at++) sum += inverse[at] * residual[b];
         weightedResidual[a] = sum;
-        for (let r = 0; r < unit.rows; r++) {
-          sum = 0;
-          for (let b = r; b < size; b++) sum += inverse[a * size + b] * unit.spread[r * size + b];
-          unit.weightedSpread[r * size + a] = sum;
-        }
       }
     }
+    for (let i = 0; i < data.patternCount; i++) data.patterns[i].weighSpread();
     return true;
   }
 }
 
-/** Σ rᵀV⁻¹r over the subjects of a unit. */
-function squares({ pattern, count, spread, weightedSpread, rows, residual, weightedResidual }: MeasuredUnit): number {
-  if (pattern === undefined) return 0;
-  const { size } = pattern;
+/** Σ rᵀV⁻¹r of the mean residual of a unit. */
+function squaresOfMean({ pattern, count, residual, weightedResidual }: MeasuredUnit): number {
+  const size = pattern?.size ?? 0;
   let sum = 0;
-  for (let a = 0; a < size; a++) sum += count * residual[a] * weightedResidual[a];
+  for (let a = 0; a < size; a++) sum += residual[a] * weightedResidual[a];
+  return count * sum;
+}
+
+/** Σ (y − ȳ)ᵀV⁻¹(y − ȳ) about the means of the units of a pattern. */
+function squaresOfSpread({ size, rows, spread, weightedSpread }: MeasurementPattern): number {
+  let sum = 0;
   for (let i = 0; i < rows * size; i++) sum += spread[i] * weightedSpread[i];
   return sum;
 }

@@ -1,4 +1,5 @@
 import type { CovarianceStructure } from './covariance-structure.ts';
+import { FixedRows } from './fixed-rows.ts';
 import { MeasuredUnit } from './measured-unit.ts';
 import { MeasurementPattern } from './measurement-pattern.ts';
 
@@ -16,11 +17,13 @@ export class RepeatedMeasures {
   base = 0;
   observations = 0;
   subjects = 0;
-  /** Units and patterns of this trial are the first `unitCount` and `patternCount`. */
+  /** Units, patterns and fixed effects of this trial are the first `unitCount`, `patternCount` and `fixedCount`. */
   unitCount = 0;
   patternCount = 0;
+  fixedCount = 0;
   readonly units: MeasuredUnit[] = [];
   readonly patterns: MeasurementPattern[] = [];
+  readonly fixedRows: FixedRows[] = [];
   /** The next subject: its values by slot (NaN = missing), and its base columns by slot, `base` each. */
   values = new Float64Array(0);
   rows = new Float64Array(0);
@@ -47,12 +50,13 @@ export class RepeatedMeasures {
     this.subjects = 0;
     this.unitCount = 0;
     this.patternCount = 0;
+    this.fixedCount = 0;
     if (this.#known.size > MAX_PATTERNS) this.#known.clear();
   }
 
   /**
    * Adds the subject in `values` and `rows`; one without values is left out.
-   * @param key  the same for subjects whose `rows` are the same, or −1 for a subject of its own
+   * @param key  the same for subjects whose `rows` are the same at every slot that they both have, or −1 for a subject of its own
    */
   add(key: number): void {
     const { values, structure } = this;
@@ -109,42 +113,26 @@ export class RepeatedMeasures {
   }
 
   #unitOf(key: number, pattern: MeasurementPattern): MeasuredUnit {
+    const rowsOfX = this.#rowsOf(key);
     if (key >= 0) {
-      for (let i = 0; i < this.unitCount; i++) if (this.units[i].key === key && this.units[i].pattern === pattern) return this.units[i];
+      for (let i = 0; i < this.unitCount; i++) {
+        if (this.units[i].rowsOfX === rowsOfX && this.units[i].pattern === pattern) return this.units[i];
+      }
     }
+    rowsOfX.add(pattern, this.rows, this.base, this.visitOf);
     const unit = (this.units[this.unitCount] ??= new MeasuredUnit());
     this.unitCount++;
-    unit.start(pattern, key, this.columns);
-    const { base, rows } = this;
-    unit.width = 0;
-    unit.entryCount = 0;
-    for (let column = 0; column < this.columns; column++) {
-      const visit = Math.floor(column / base);
-      let used = false;
-      for (let i = 0; i < pattern.size; i++) {
-        const slot = pattern.slots[i];
-        if (this.visitOf[slot] === visit && rows[slot * base + column - visit * base] !== 0) used = true;
-      }
-      if (used) unit.columns[unit.width++] = column;
-    }
-    this.#fillDesign(unit, pattern);
+    unit.start(pattern, rowsOfX, this.columns);
     return unit;
   }
 
-  /** X of a unit, and where it is not zero. */
-  #fillDesign(unit: MeasuredUnit, pattern: MeasurementPattern): void {
-    const { base, rows } = this;
-    for (let i = 0; i < pattern.size; i++) {
-      const slot = pattern.slots[i];
-      const first = this.visitOf[slot] * base;
-      for (let c = 0; c < unit.width; c++) {
-        const place = unit.columns[c] - first;
-        const value = place >= 0 && place < base ? rows[slot * base + place] : 0;
-        unit.x[i * unit.width + c] = value;
-        if (value === 0) continue;
-        unit.entryRow[unit.entryCount] = i;
-        unit.entryColumn[unit.entryCount++] = c;
-      }
+  #rowsOf(key: number): FixedRows {
+    if (key >= 0) {
+      for (let i = 0; i < this.fixedCount; i++) if (this.fixedRows[i].key === key) return this.fixedRows[i];
     }
+    const rows = (this.fixedRows[this.fixedCount] ??= new FixedRows());
+    this.fixedCount++;
+    rows.start(key, this.structure.slots, this.columns);
+    return rows;
   }
 }

@@ -220,6 +220,8 @@ export class MechanisticGenerator implements TrialGenerator {
     this.records.guessedBlocker[row] = 0;
     this.records.unsureOfActive[row] = 0;
     this.records.unsureOfBlocker[row] = 0;
+    this.records.strongAboutActive[row] = 0;
+    this.records.strongAboutBlocker[row] = 0;
     this.records.adherent[row] = 0;
   }
 
@@ -231,6 +233,8 @@ export class MechanisticGenerator implements TrialGenerator {
     records.guessedBlocker[row] = this.#course.guessedBlocker ? 1 : 0;
     records.unsureOfActive[row] = this.#course.unsureOfActive ? 1 : 0;
     records.unsureOfBlocker[row] = this.#course.unsureOfBlocker ? 1 : 0;
+    records.strongAboutActive[row] = this.#course.strongAboutActive ? 1 : 0;
+    records.strongAboutBlocker[row] = this.#course.strongAboutBlocker ? 1 : 0;
     records.adherent[row] = this.#course.medication.taken[this.#course.period];
   }
 

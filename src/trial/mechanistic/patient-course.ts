@@ -11,7 +11,14 @@ import { betaWithMoments } from '../../random/gamma.ts';
 import type { ParticipantStreams } from '../../random/participant-streams.ts';
 import { streamId } from '../../random/stream.ts';
 import { unblockedShare } from '../../response/benefit.ts';
-import { expectancySize, formBelief, nonDrugImprovement, noticeProbability, type Belief } from '../../response/expectancy.ts';
+import {
+  expectancySize,
+  formBelief,
+  isStronglyBelieved,
+  nonDrugImprovement,
+  noticeProbability,
+  type Belief,
+} from '../../response/expectancy.ts';
 import { compileCondition, type Condition } from '../conditions.ts';
 import type { TrialDrug } from '../drugs.ts';
 import { DrugEffects } from './drug-effects.ts';
@@ -73,6 +80,9 @@ export class PatientCourse {
   /** Whether the patient, asked what the infusion or the pretreatment was, answers “do not know”. */
   unsureOfActive = false;
   unsureOfBlocker = false;
+  /** Whether the guess is strongly believed, and not somewhat. */
+  strongAboutActive = false;
+  strongAboutBlocker = false;
   /** Uniform draw against which dropping out after this period is decided. */
   dropoutDraw = 1;
 
@@ -163,6 +173,8 @@ export class PatientCourse {
     formBelief(belief, this.noticed, this.#sick(condition, period), this.#belief);
     this.guessedActive = activeDraw < this.#belief.active;
     this.guessedBlocker = blockerDraw < this.#belief.blocker;
+    this.strongAboutActive = isStronglyBelieved(activeDraw, this.#belief.active, belief.strongly);
+    this.strongAboutBlocker = isStronglyBelieved(blockerDraw, this.#belief.blocker, belief.strongly);
     this.#answer(belief.dontKnow, period);
     this.#expectancies[period] = expectancySize(response, belief, this.#scores.expectancy, this.#belief);
     this.#rated.startPeriod(period, this.streams, severityScore);

@@ -41,7 +41,14 @@ const hostile = [...signs, ...fc.sample(names, { numRuns: 400, seed: 22 })].map(
 function emitted(target: keyof typeof workflowTargets, path: string): Record<string, string> | undefined {
   try {
     assertPlainNames(target, [path]); // as emit does
-    return workflowTargets[target]({ path, name: 'crossover-0123456789ab', count: 2, shardTrials: 500, image: 'x:1' });
+    return workflowTargets[target]({
+      path,
+      name: 'crossover-0123456789ab',
+      count: 2,
+      shardTrials: 500,
+      result: 'power.json',
+      image: 'x:1',
+    });
   } catch (error) {
     expect(error).toBeInstanceOf(ExitError);
     return undefined;

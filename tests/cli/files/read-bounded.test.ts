@@ -122,7 +122,7 @@ describe('a shard', () => {
   const place = join(path, 'shards', shardName(shard));
   const put = (blocks: readonly unknown[]): void => {
     rmSync(place, { force: true });
-    writeFileSync(place, shardText(results.hash, shard, blocks as []));
+    writeFileSync(place, shardText(results.hash, shard, { blocks: blocks as [] }));
   };
   const tally = { ...emptyTally(study), trials: 500 };
 

@@ -113,7 +113,7 @@ it('a sweep is the same for any number of workers, and stands in one tidy file',
 it.each([
   [['--vary', 'gaussian.sdWithin=-1,3', '--vary', 'gaussian.sd=1,2'], /sdWithin.*\n.*gaussian\.sd:/s],
   [['--vary', 'gaussian.sdWithin=2,3', '--require', '0.8'], /--require: speaks of one power/],
-  [['--vary', 'gaussian.sdWithin=2,3', '--resume'], /--resume: speaks of one power/],
+  [['--vary', 'gaussian.sdWithin=2,3', '--resume'], /^--resume: say with --out which folder to go on from\n$/],
   [['--sample', 'lhs:3'], /--sample: say with --vary/],
 ])('power refuses %j with one message', async (words, message) => {
   const { exitCode, stdout, stderr } = await run('power', textbook, ...lean, ...words);

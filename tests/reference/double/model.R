@@ -1,5 +1,6 @@
 # The mechanistic model a second time, in base R, after docs/model.md. The first version was written before the program was read; where the
 # page did not suffice the program was read to mend the page, so rating, covariates, the rise of blockade, and the terms of the second run are not blind to it.
+# The third run, the moments of the dependence and the answers that are strongly believed were added by somebody who knew the program.
 #
 #   Rscript model.R write [participants] [seed]   simulates scenarios/williams-2018.yaml and writes the moments to moments.csv, and with the
 #                                                 exact cases to tests/canonical/williams-2018.yaml
@@ -25,7 +26,7 @@ response <- list(opioidDependence = 1, opioidDependenceSd = 0, gate = 'induction
   expectancyHalfDays = 12, nonspecificOpioidDependence = 0, antagonistMoodPoints = 0, periodEffectPoints = 0)
 carryoverPoints <- list(placebo = 0, naltrexone = 0)
 belief <- list(dissociationNoticeScale = 3, activeIfNoticed = 0.9, activeIfUnnoticed = 0.79, blockerIfSick = 0.5, blockerIfWell = 0.5,
-  dontKnow = 0, blockerNocebo = 0)
+  dontKnow = 0, strongly = 0.37, blockerNocebo = 0)
 dissociation <- list(opioidDependence = 0, cadssPerReference = 7.8, frailtyCv = 1.14, frailtyCorrelation = 0.6, background = 0.08)
 adverseEffects <- rbind(nausea = c(0.2, 1.78), vomiting = c(0.06, 1.98), dizziness = c(0.3, 1.53), headache = c(0.2, 1))
 craving <- list(median = 6, logitSd = 1, riseLogit = 0.4, riseHalfDays = 4, opioidDependence = 0.5, sensitisationLogit = 0, errorLogitSd = 0.3)
@@ -222,8 +223,12 @@ simulate <- function(n) {
     sick <- adverse[, 'nausea'] | adverse[, 'vomiting']
     blocker <- ifelse(sick, belief$blockerIfSick, belief$blockerIfWell)
     x <- plogis(qlogis(response$expectancy) + response$expectancyLogitSd * mix(response$expectancyCorrelation, patient$z.4, rnorm(n)))
+    expectancy <- x * active * (1 - belief$blockerNocebo * blocker)
+    unsure <- runif(n) < belief$dontKnow
+    u <- runif(n)
     list(underBlocker = underBlocker, size = size, scale = scale, beta = beta, added = added, adverse = adverse,
-      expectancy = x * active * (1 - belief$blockerNocebo * blocker), guess = ifelse(runif(n) < belief$dontKnow, NA, runif(n) < blocker))
+      expectancy = expectancy, guess = ifelse(unsure, NA, u < blocker),
+      strong = u < belief$strongly * blocker | u >= 1 - belief$strongly * (1 - blocker))
   }
   infusions <- list(infusionOf(1), infusionOf(2))
   level <- lapply(1:2, function(k) pmax(0, patient$usual + population$occasionSd * rnorm(n)))
@@ -265,7 +270,7 @@ simulate <- function(n) {
       }),
       adverse = each$adverse,
       # 1 naltrexone, 0 placebo, -1 does not know: NA is kept for periods that were not reached.
-      guess = ifelse(is.na(each$guess), -1, each$guess))
+      guess = ifelse(is.na(each$guess), -1, each$guess), strong = each$strong + 0)
   })
   of <- function(blocker, what) {
     first <- naltrexoneFirst == blocker
@@ -276,9 +281,9 @@ simulate <- function(n) {
     one
   }
   conditions <- lapply(c(placebo = FALSE, naltrexone = TRUE), function(blocker) {
-    sapply(c('hamd17', 'cadss', 'craving', 'adverse', 'guess'), function(what) of(blocker, what), simplify = FALSE)
+    sapply(c('hamd17', 'cadss', 'craving', 'adverse', 'guess', 'strong'), function(what) of(blocker, what), simplify = FALSE)
   })
-  list(patient = patient, completed = completed, naltrexoneFirst = naltrexoneFirst,
+  list(patient = patient, dependence = rep(delta, length.out = n), completed = completed, naltrexoneFirst = naltrexoneFirst,
     conditions = conditions, severity = severity, second = ifelse(completed, periods[[2]]$hamd17[, 'baseline'], NA))
 }
 
@@ -294,7 +299,9 @@ momentsOf <- function(trial, rows) {
     'failed courses, mean' = mean(patient$failed), 'failed courses, SD' = sd(patient$failed),
     'HAM-D17 at screening, mean' = mean(patient$screening), 'HAM-D17 at screening, SD' = sd(patient$screening),
     'dropout between the periods, share' = mean(!trial$completed[rows]),
-    'second period: HAM-D17 baseline, mean' = mean1(trial$second[rows]))
+    'second period: HAM-D17 baseline, mean' = mean1(trial$second[rows]),
+    'opioid dependence, mean' = mean(trial$dependence[rows]), 'opioid dependence, SD' = sd(trial$dependence[rows]),
+    'opioid dependence at most 0.25, share' = mean(trial$dependence[rows] <= 0.25))
   wide <- list()
   for (condition in names(trial$conditions)) {
     each <- lapply(trial$conditions[[condition]], function(x) x[rows, , drop = FALSE])
@@ -324,6 +331,8 @@ momentsOf <- function(trial, rows) {
     for (event in colnames(each$adverse)) add(paste0(event, ', share'), mean1(each$adverse[, event]))
     add('guesses naltrexone, share', mean1(each$guess == 1))
     add('does not know, share', mean1(each$guess == -1))
+    add('strongly believes naltrexone, share', mean1(each$guess == 1 & each$strong == 1))
+    add('strongly believes placebo, share', mean1(each$guess == 0 & each$strong == 1))
     add('failed courses and HAM-D17 change on day1, correlation', cor1(patient$failed, hamd[, 'day1'] - hamd[, 'baseline']))
     add('CADSS m240, mean', mean1(each$cadss[, 'm240']))
     add('HAM-D17 day7 and day14, correlation', cor1(hamd[, 'day7'], hamd[, 'day14']))
@@ -344,7 +353,11 @@ runs <- list(
     response.opioidDependenceSd = 0.2, response.gate = 'maintenance', response.repeatFactor = 0.8, response.failedCoursesLogit = -0.1,
     response.nonspecificOpioidDependence = 0.3, response.antagonistMoodPoints = 2, response.periodEffectPoints = 1,
     response.carryoverPoints.naltrexone = -1.5, belief.dontKnow = 0.2, belief.blockerIfSick = 0.8, belief.blockerNocebo = 0.4,
-    belief.activeIfUnnoticed = 0.3, dissociation.opioidDependence = 0.4, craving.sensitisationLogit = 0.3))
+    belief.activeIfUnnoticed = 0.3, dissociation.opioidDependence = 0.4, craving.sensitisationLogit = 0.3),
+  # Other spreads are small, so that scores under naltrexone tell how the dependence is distributed.
+  'dependence differs between patients' = list(
+    response.opioidDependence = 0.5, response.opioidDependenceSd = 0.35, response.benefit = 0.6, response.benefitLogitSd = 0.3,
+    response.expectancyLogitSd = 0.3, belief.strongly = 0.8))
 withoutSpread <- list(response.failedCoursesLogit = 0, population.severitySd = 0, population.occasionSd = 0, population.screeningMinimum = 0,
   response.benefitLogitSd = 0,
   response.persistenceLogSd = 0, response.expectancyLogitSd = 0, response.opioidDependenceSd = 0, belief.activeIfNoticed = 0.79,

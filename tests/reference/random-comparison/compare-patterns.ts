@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Papa from 'papaparse';
-import { runCommandLine } from '../../../src/cli/cli.ts';
+import { runCommandLine } from '../../../src/cli/command-line.ts';
 import { toTheEnd } from './comparisons.ts';
 import { drawOf } from './draw.ts';
 import { type Measurement, patterned, type PatternedFile } from './patterns.ts';

@@ -47,6 +47,7 @@ const cases: readonly (readonly [kind: ResultKind, about: string, words: readonl
   ['power', 'several requirements', ['power', textbook, ...few, '--require', 'paired-t=0.5', '--require', 'crossover-t=0.5']],
   ['power', 'too many failures', ['power', textbook, ...few, '--participants', '2']],
   ['power', 'patients', ['power', williams, ...patients]],
+  ['power', 'a course with risks of misuse', ['power', shipped('courses/six-infusions.yaml'), ...patients]],
   ['power', 'interim analyses', ['power', shipped('williams-2018-interim.yaml'), ...patients]],
   [
     'power',
@@ -77,6 +78,7 @@ const cases: readonly (readonly [kind: ResultKind, about: string, words: readonl
   ['reproduction', 'several results', ['reproduce', sweepFile, '--workers', '1', '--quiet']],
   ['recordedAnalysis', 'an estimate', ['analyze', recorded, '--endpoint', 'hamd17', '--visit', 'day1']],
   ['recordedAnalysis', 'exact ranks', ['analyze', recorded, '--endpoint', 'hamd17', '--visit', 'day1', '--method', 'wilcoxon']],
+  ['recordedBlinding', 'guesses', ['analyze', join(folder, 'data', 'guesses.csv')]],
   ['notEstimable', 'nobody complete', ['analyze', lonely, '--reference', 'A']],
   ['validation', 'a valid file', ['validate', textbook]],
   [
@@ -105,6 +107,18 @@ it.each(cases)('the document of kind %s follows its schema and begins with the h
   ).toBe(true);
   expect(names[0] === 'engine').toBe(withoutScenario.includes(kind));
   for (const headed of headedParts(document)) expect(headed.slice(0, 3)).toEqual(['scenario', 'seed', 'engine']);
+});
+
+it('a document of power holds the expected blinding and the risks of a course that --details prints', async () => {
+  const { blinding, risks } = (await printed(['power', shipped('courses/six-infusions.yaml'), ...patients])) as {
+    readonly blinding: { readonly questions: readonly { readonly question: string; readonly graded: object }[] };
+    readonly risks: readonly { readonly sequence: string; readonly misuse: { readonly value: number } }[];
+  };
+  expect(blinding.questions.map(({ question }) => question)).toEqual(['pretreatment']);
+  expect(blinding.questions[0]).toHaveProperty('graded.arms.0.stronglyRight');
+  expect(risks).toHaveLength(3);
+  expect(risks[0].misuse.value).toBeGreaterThan(risks[1].misuse.value);
+  expect(await printed(['power', textbook, ...few])).not.toHaveProperty('blinding');
 });
 
 it('every command that prints JSON is among the documents that are compared with the schemas', async () => {

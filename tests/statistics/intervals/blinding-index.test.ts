@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { blindingOf } from '../../../src/analysis/blinding.ts';
 import { rootKey } from '../../../src/random/root-key.ts';
 import { Stream } from '../../../src/random/stream.ts';
 import { bangIndex, jamesIndex } from '../../../src/statistics/intervals/blinding-index.ts';
@@ -11,18 +12,72 @@ interface Case {
   readonly treatment: Pair;
   readonly placebo: Pair;
 }
+/** A questionnaire with five answers: strongly and somewhat believes treatment, somewhat and strongly believes placebo, do not know. */
+interface FiveAnswers {
+  readonly treatmentGiven: readonly number[];
+  readonly placeboGiven: readonly number[];
+  readonly james: Pair;
+  readonly treatment: Pair;
+  readonly placebo: Pair;
+}
+const fiveAnswers = JSON.parse(readFileSync(new URL('../../reference/blinding/five-answers.json', import.meta.url), 'utf8')) as Record<
+  string,
+  FiveAnswers
+>;
+const close = (index: { estimate: number; standardError: number } | undefined, [estimate, error]: Pair): void => {
+  expect(index?.estimate).toBeCloseTo(estimate, 12);
+  expect(index?.standardError).toBeCloseTo(error, 12);
+};
+
 const cases = JSON.parse(readFileSync(new URL('../../reference/blinding/indices.json', import.meta.url), 'utf8')) as Record<string, Case>;
 
 describe('blinding indices', () => {
   it.each(Object.entries(cases))('the indices of %s are those of base R by the published formulas', (_, { counts, ...expected }) => {
     const [treatment, placebo, unknown] = counts;
-    const close = (index: { estimate: number; standardError: number } | undefined, [estimate, error]: Pair): void => {
-      expect(index?.estimate).toBeCloseTo(estimate, 12);
-      expect(index?.standardError).toBeCloseTo(error, 12);
-    };
     close(jamesIndex([treatment, placebo], unknown), expected.james);
     close(bangIndex([treatment[0], placebo[0], unknown[0]]), expected.treatment);
     close(bangIndex([placebo[1], treatment[1], unknown[1]]), expected.placebo);
+  });
+
+  it.each(Object.entries(fiveAnswers))(
+    'the indices of five answers of %s are those of base R',
+    (_, { treatmentGiven, placeboGiven, ...r }) => {
+      const [a, b] = [treatmentGiven, placeboGiven];
+      const table = {
+        question: 'treatment',
+        period: 1,
+        arms: ['treatment', 'placebo'],
+        guesses: [
+          [a[0] + a[1], b[0] + b[1]],
+          [a[2] + a[3], b[2] + b[3]],
+        ],
+        strongly: [
+          [a[0], b[0]],
+          [a[3], b[3]],
+        ],
+        unknown: [a[4], b[4]],
+      };
+      const { graded } = blindingOf(table);
+      close(graded?.james, r.james);
+      close(graded?.arms[0].bang, r.treatment);
+      close(graded?.arms[1].bang, r.placebo);
+      expect(graded?.arms[1]).toMatchObject({
+        stronglyRight: b[3],
+        somewhatRight: b[2],
+        somewhatWrong: b[1],
+        stronglyWrong: b[0],
+        doNotKnow: b[4],
+      });
+    },
+  );
+
+  it('where all guesses are strongly believed the five answers have the indices of three', () => {
+    const table = { question: 'treatment', period: 1, arms: ['a', 'b'], guesses: [[9, 4], [3, 8]], unknown: [8, 8] }; // prettier-ignore
+    const { james, arms, graded } = blindingOf({ ...table, strongly: table.guesses });
+    expect(graded?.james?.estimate).toBeCloseTo(james?.estimate ?? NaN, 14);
+    expect(graded?.james?.standardError).toBeCloseTo(james?.standardError ?? NaN, 14);
+    expect(graded?.arms.map(({ bang }) => bang)).toEqual(arms.map(({ bang }) => bang));
+    expect(blindingOf(table)).not.toHaveProperty('graded');
   });
 
   it('the indices agree with the printed example of the R package BI 1.2.0, as its port to Julia shows it', () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { rootKey, Stream } from '../../../src/random/index.ts';
 import { unstructured } from '../../../src/statistics/mixed-models/covariance-structure.ts';
+import { FixedRows } from '../../../src/statistics/mixed-models/fixed-rows.ts';
 import { MeasuredUnit } from '../../../src/statistics/mixed-models/measured-unit.ts';
 import { MeasurementPattern } from '../../../src/statistics/mixed-models/measurement-pattern.ts';
 
@@ -12,7 +13,7 @@ it.each([1, 2, 3, 5, 12])('the triangular factor of %i subjects gives their prod
     const subjects = Array.from({ length: count }, () =>
       Float64Array.from({ length: size }, () => (scale === 2 ? Math.floor(scale * stream.uniform()) : scale * stream.normal())),
     );
-    unit.start(new MeasurementPattern([0, 1, 2], unstructured(size)), 0, 1);
+    unit.start(new MeasurementPattern([0, 1, 2], unstructured(size)), new FixedRows(), 1);
     for (const values of subjects) unit.add(values, size);
     const mean = [0, 1, 2].map((a) => subjects.reduce((sum, values) => sum + values[a], 0) / count);
     for (let a = 0; a < size; a++) {

@@ -3,7 +3,7 @@ import { programCommand, argvOfThisProcess, quoted } from '../../arguments/shell
 import { type WorkflowTarget, refuseBraces } from './target.ts';
 
 /** One rule a shard and one that merges; which shards are wanted is asked of the folder, since its files are the truth. */
-export function snakemake({ path }: WorkflowTarget): Record<string, string> {
+export function snakemake({ path, result }: WorkflowTarget): Record<string, string> {
   refuseBraces('Snakemake', [path, ...argvOfThisProcess()]);
   const shell = (words: string): string => JSON.stringify(`${programCommand()} ${words}`);
   const folder = quoted(path);
@@ -21,11 +21,11 @@ for index in WANTED:
         os.remove(MARK.format(index=index))
 
 rule all:
-    input: ${JSON.stringify(join(path, 'power.json'))}
+    input: ${JSON.stringify(join(path, result))}
 
 rule merge:
     input: expand(MARK, index=WANTED)
-    output: ${JSON.stringify(join(path, 'power.json'))}
+    output: ${JSON.stringify(join(path, result))}
     shell: ${shell(`merge ${folder}`)}
 
 rule shard:

@@ -12,6 +12,8 @@ export interface WorkflowTarget {
   readonly shardTrials: number;
   /** Container image that holds the program. */
   readonly image: string;
+  /** Name of the file with the result. */
+  readonly result: string;
 }
 
 /** Memory of a task in MiB: measured 90 MB and 13 MB per million trials of the shard, whose tallies wait for its file; twice that, in steps of 256. */

@@ -1,17 +1,56 @@
 import type { Cell } from '../../data-files/writing/data-table.ts';
 import type { ComparedCell, Comparison } from '../../power/common-random-numbers/comparison.ts';
-import type { ComparisonAnswer } from '../../power/common-random-numbers/run-comparison.ts';
+import { withAnswer, type Inquiry } from '../../power/common-random-numbers/inquiry.ts';
+import { comparisonInquiry, type ComparisonAnswer } from '../../power/common-random-numbers/run-comparison.ts';
 import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
 import { worldChanges, type WorldChange } from '../../report/sentences/world-changes.ts';
 import { comparisonSentences } from '../../report/sentences/comparison-sentences.ts';
 import { comparisonText } from '../../report/text/comparison-text.ts';
-import { ownDesigns, type GridCell } from '../arguments/load-grid.ts';
+import type { GridCell } from '../arguments/load-grid.ts';
 import { folded } from '../../report/text/fold.ts';
-import type { Answer } from './emit-answer.ts';
-import { headOf, provenance, type ResultDocument } from './result-document.ts';
+import { scenarioHash } from '../../scenario/index.ts';
+import type { Answer } from '../results/emit-answer.ts';
+import { headOf, provenance, type ResultDocument } from '../results/result-document.ts';
+import type { PlannedDesign, PlannedQuestion } from '../shards/planned-question.ts';
+import type { PosedQuestion, QuestionCell } from '../shards/question-plan.ts';
 
-/** Designs against worlds as an answer. @param answer  of every cell of the grid, in its order */
-export function comparisonAnswer(grid: readonly GridCell[], { cells, comparison, unsound }: ComparisonAnswer): Answer {
+/** A design in a world, as the answer needs it. */
+interface ComparedDesign {
+  readonly design: string;
+  readonly world: string;
+  /** The design as its own file has it. */
+  readonly own: PlannedDesign;
+  readonly one: Pick<PlannedDesign, 'hash' | 'study'> & Pick<QuestionCell, 'origins'>;
+}
+
+/** `compare`: designs against worlds. */
+export function posedComparison(grid: readonly GridCell[]): PosedQuestion {
+  const owns = [...new Set(grid.map(({ own }) => own))];
+  return {
+    question: {
+      kind: 'comparison',
+      grid: grid.map(({ design, world, own }) => ({ design, world, own: owns.indexOf(own) })),
+      designs: owns.map(({ hash, study, origins }) => ({ hash, study, origins })),
+    },
+    cells: grid.map(({ one: { study, origins } }) => ({ study, origins })),
+  };
+}
+
+/** The answer to a comparison from the runs of its cells. */
+export function comparisonAnswer(
+  { grid, designs }: Extract<PlannedQuestion, { kind: 'comparison' }>,
+  cells: readonly QuestionCell[],
+): Inquiry<Answer> {
+  const compared = grid.map(({ design, world, own }, position) => {
+    const { study, origins } = cells[position];
+    return { design, world, own: designs[own], one: { study, origins, hash: scenarioHash(study) } };
+  });
+  const studies = compared.map(({ design, world, one: { study } }) => ({ design, world, study }));
+  return withAnswer(comparisonInquiry(studies), (answer) => told(compared, answer));
+}
+
+/** @param answer  of every cell of the grid, in its order */
+function told(grid: readonly ComparedDesign[], { cells, comparison, unsound }: ComparisonAnswer): Answer {
   const failures = unsound.map(
     ({ design, world, analyses }) => `${design} in ${world}: too many analyses could not be estimated (${analyses.join(', ')})`,
   );
@@ -34,8 +73,13 @@ export function comparisonAnswer(grid: readonly GridCell[], { cells, comparison,
   };
 }
 
+/** Every design once, as its own file has it. */
+function ownDesigns(loaded: readonly ComparedDesign[]): PlannedDesign[] {
+  return loaded.filter(({ design }, i) => loaded.findIndex((each) => each.design === design) === i).map(({ own }) => own);
+}
+
 /** Why a true claim was supported in no simulated trial, where an analysis tests in the other direction than the true effect. */
-function neverMade(grid: readonly GridCell[], { cells }: Comparison): string[] {
+function neverMade(grid: readonly ComparedDesign[], { cells }: Comparison): string[] {
   return grid.flatMap(({ design, world, one: { study } }, position) => {
     const { holds, probability } = cells[position];
     const never = holds && probability?.value === 0 ? oppositeDirections(study, study.claim?.all) : [];
@@ -44,7 +88,7 @@ function neverMade(grid: readonly GridCell[], { cells }: Comparison): string[] {
 }
 
 function documentOf(
-  loaded: readonly GridCell[],
+  loaded: readonly ComparedDesign[],
   comparison: Comparison,
   changes: readonly WorldChange[],
   notes: readonly string[],

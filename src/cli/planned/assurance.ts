@@ -1,4 +1,5 @@
-import { runAssurance, type DrawnStudy } from '../../power/uncertainty/run-assurance.ts';
+import { withAnswer, type Inquiry } from '../../power/common-random-numbers/inquiry.ts';
+import { assuranceCells, assuranceInquiry, type AssuranceOutcome, type DrawnStudy } from '../../power/uncertainty/run-assurance.ts';
 import type { AssuranceAnswer } from '../../power/uncertainty/assurance.ts';
 import { drawsOf } from '../../power/uncertainty/prior-draws.ts';
 import {
@@ -9,13 +10,15 @@ import {
 } from '../../power/uncertainty/power-over-uncertainty.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
 import { assuranceText } from '../../report/text/assurance-text.ts';
-import { uncertaintyOf } from '../../scenario/index.ts';
+import { scenarioHash, uncertaintyOf } from '../../scenario/index.ts';
 import type { Study } from '../../study/study.ts';
 import { loadStudy, tellWarnings, type LoadedStudy, type StudyArguments } from '../arguments/load-study.ts';
 import { loadVariants } from '../arguments/load-variants.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
 import { withWorkers, type WorkersOptions } from '../runs/with-workers.ts';
+import type { PlannedQuestion } from '../shards/planned-question.ts';
+import type { PosedQuestion, QuestionCell } from '../shards/question-plan.ts';
 import { notEstimable, usageError } from '../terminal/exit-error.ts';
 
 /** What assurance is asked with. */
@@ -49,17 +52,34 @@ export function loadUncertain(path: string, argv: StudyArguments): UncertainStud
 }
 
 /** `power --assurance`: power averaged over what is not known, how it spreads, and how likely it is to reach the target. */
-export async function assurance(argv: AssuranceArguments, options: WorkersOptions): Promise<Answer> {
+export function posedAssurance(argv: AssuranceArguments): PosedQuestion {
   const [path, ...others] = argv.scenario;
   if (others.length > 0) throw usageError(`--assurance: expected one scenario, got ${argv.scenario.length}`);
   const { loaded, drawn, exhaustive } = loadUncertain(path, argv);
-  const { study, hash, origins } = loaded;
-  const outcome = await withWorkers(options, (simulation) => runAssurance(study, drawn, { ...simulation, exhaustive }));
+  const { study, origins, scenario } = loaded;
+  const [own, ...cells] = assuranceCells(study, drawn);
+  return {
+    question: { kind: 'assurance', draws: drawn.map(({ draw }) => draw), exhaustive, uncertainty: scenario.uncertainty },
+    cells: [{ ...own, origins }, ...cells],
+  };
+}
+
+/** The answer to an assurance from the runs of its cells: the study, and every draw. */
+export function assuranceAnswer(
+  { draws, exhaustive, uncertainty }: Extract<PlannedQuestion, { kind: 'assurance' }>,
+  [own, ...cells]: readonly QuestionCell[],
+): Inquiry<Answer> {
+  const drawn = cells.map(({ study }, position) => ({ draw: draws[position], study }));
+  return withAnswer(assuranceInquiry(own.study, drawn, exhaustive), (outcome) => told(own, outcome, uncertainty));
+}
+
+function told({ study, origins }: QuestionCell, outcome: AssuranceOutcome, uncertainty: unknown): Answer {
   if (outcome.status === 'not-estimable') throw notEstimable(failureText(study, outcome.share));
   const { answer } = outcome;
+  const hash = scenarioHash(study);
   return {
     name: 'assurance',
-    document: { ...provenance(loaded), assurance: answer, uncertainty: loaded.scenario.uncertainty, study, origins },
+    document: { ...provenance({ study, hash }), assurance: answer, uncertainty, study, origins },
     table: { name: 'assurance', rows: rowsOf(answer) },
     text: (layout) => assuranceText(study, answer, layout),
     report: { question: { kind: 'assurance', answer }, study, hash, origins },

@@ -1,8 +1,8 @@
 import type { Study } from '../../study/study.ts';
-import { blocksOf } from '../simulation/blocks.ts';
-import { inlineRunner } from '../simulation/inline-runner.ts';
-import { addCurve, emptyCurve, type CurveCounts } from '../simulation/nested-trials.ts';
-import { newTaskId, throwIfAborted, type SimulationOptions, type SimulationProgress } from '../simulation/simulation-options.ts';
+import { blocksOf } from './blocks.ts';
+import { inlineRunner } from './inline-runner.ts';
+import { addCurve, emptyCurve, type CurveCounts } from './nested-trials.ts';
+import { newTaskId, throwIfAborted, type SimulationOptions, type SimulationProgress } from './simulation-options.ts';
 
 /** Trials of a study, each analysed at several sizes. */
 export interface NestedTrials {

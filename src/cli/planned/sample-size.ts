@@ -1,13 +1,15 @@
-import { allocationStep } from '../../power/sample-size/search-sample-size.ts';
+import { withAnswer, type Inquiry } from '../../power/common-random-numbers/inquiry.ts';
+import { allocationStep, sampleSizeInquiry } from '../../power/sample-size/search-sample-size.ts';
 import { sampleSizeText } from '../../report/text/sample-size-text.ts';
+import { scenarioHash } from '../../scenario/index.ts';
 import { onlyWhatDecides } from '../../study/derived-study.ts';
 import type { Study } from '../../study/study.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
-import { searchSize } from '../runs/search-size.ts';
-import type { WorkersOptions } from '../runs/with-workers.ts';
+import type { PlannedQuestion } from '../shards/planned-question.ts';
+import { firstCells, type PosedQuestion } from '../shards/question-plan.ts';
 import { usageError } from '../terminal/exit-error.ts';
 
 /** Which sample size is asked for. */
@@ -34,17 +36,25 @@ export function sizeQuestion(
 }
 
 /** `sample-size`: the smallest number of patients whose simulated power reaches the target. @throws ExitError (2) as `deciding` */
-export async function sampleSize(loaded: LoadedStudy, question: SizeQuestion, options: WorkersOptions): Promise<Answer> {
-  const { study } = loaded;
-  const { target, max, analysis } = question;
-  const answer = await searchSize(deciding(study, analysis), { target, max, analysis }, options);
-  const { answer: found, ...rest } = answer;
-  return {
-    document: { ...provenance(loaded), ...rest, ...found },
-    text: (layout) => sampleSizeText(study, answer, layout),
-    failures: answer.failures,
-    ...(found === undefined ? { exitCode: 1 } : {}),
-  };
+export function posedSampleSize({ study }: LoadedStudy, { target, max, analysis }: SizeQuestion): PosedQuestion {
+  deciding(study, analysis);
+  const question = { kind: 'sample-size', study, target, max, analysis: analysis ?? null } as const;
+  return { question, cells: firstCells(sampleSizeAnswer(question)), trials: study.power.replicates };
+}
+
+/** The answer to a search for a size. */
+export function sampleSizeAnswer({ study, target, max, ...asked }: Extract<PlannedQuestion, { kind: 'sample-size' }>): Inquiry<Answer> {
+  const analysis = asked.analysis ?? undefined;
+  return withAnswer(sampleSizeInquiry(deciding(study, analysis), { target, max, analysis }), (answer) => {
+    const { answer: found, ...rest } = answer;
+    return {
+      name: 'sample-size',
+      document: { ...provenance({ study, hash: scenarioHash(study) }), ...rest, ...found },
+      text: (layout) => sampleSizeText(study, answer, layout),
+      failures: answer.failures,
+      ...(found === undefined ? { exitCode: 1 } : {}),
+    };
+  });
 }
 
 /** That `--analysis` names none. */

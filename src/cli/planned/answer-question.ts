@@ -1,0 +1,85 @@
+import type { Inquiry } from '../../power/common-random-numbers/inquiry.ts';
+import type { Answer } from '../results/emit-answer.ts';
+import { runInquiry } from '../runs/run-inquiry.ts';
+import type { WorkersOptions } from '../runs/with-workers.ts';
+import type { PlannedQuestion } from '../shards/planned-question.ts';
+import { cellsOf, makeQuestionPlan, type PosedQuestion, type QuestionCell } from '../shards/question-plan.ts';
+import { ResultsFolder } from '../shards/results-folder.ts';
+import { usageError } from '../terminal/exit-error.ts';
+import { assuranceSizeAnswer } from './assurance-size.ts';
+import { assuranceAnswer } from './assurance.ts';
+import { comparisonAnswer } from './comparison.ts';
+import { sampleSizeAnswer } from './sample-size.ts';
+import { sweepAnswer } from './sweep.ts';
+import { tornadoAnswer } from './tornado.ts';
+
+/** Where a question keeps its shards and its answer. */
+export interface KeptIn {
+  readonly out?: string | undefined;
+  /** Whether the folder must hold the run already. */
+  readonly resume?: boolean | undefined;
+}
+
+/** The answer to a question as a command gives it, whoever simulates: the same from its command and from a plan. */
+export function inquiryOf(question: PlannedQuestion, cells: readonly QuestionCell[]): Inquiry<Answer> {
+  switch (question.kind) {
+    case 'sweep':
+      return sweepAnswer(question.settings, cells);
+    case 'comparison':
+      return comparisonAnswer(question, cells);
+    case 'tornado':
+      return tornadoAnswer(question, cells);
+    case 'assurance':
+      return assuranceAnswer(question, cells);
+    case 'sample-size':
+      return sampleSizeAnswer(question);
+    case 'assurance-size':
+      return assuranceSizeAnswer(question);
+  }
+}
+
+/** Refuses to go on from nowhere. @throws ExitError (2) with `--resume` where there is no folder, or none with a plan that this program can go on with */
+export function assertResumable({ out, resume }: KeptIn): void {
+  if (resume !== true) return;
+  if (out === undefined) throw usageError('--resume: say with --out which folder to go on from');
+  ResultsFolder.open(out);
+}
+
+/**
+ * Simulates what a question asks for, in memory or in the folder of `--out`, and answers it.
+ * @throws ExitError (2) as `ResultsFolder.prepare`; with the exit code of the signal if interrupted
+ */
+export async function answered(posed: PosedQuestion, { out }: KeptIn, options: WorkersOptions): Promise<Answer> {
+  const { question, cells } = posed;
+  const folder = out === undefined || cells.length === 0 ? undefined : ResultsFolder.prepare(out, makeQuestionPlan(posed));
+  return runInquiry(inquiryOf(question, cells), options, folder);
+}
+
+/** Trials that are simulated where a run is planned, at most (assumed: seconds). */
+const PILOT_TRIALS = 5000;
+
+/**
+ * Simulates what a search for a size has to know before its sizes are known, so that the plan holds the cells of which the answer is made.
+ * @throws ExitError (2) as `ResultsFolder.prepare`; with the exit code of the signal if interrupted
+ */
+export async function simulatedPilots({ question, cells }: PosedQuestion, folder: ResultsFolder, options: WorkersOptions): Promise<void> {
+  const inquiry = inquiryOf(question, cells);
+  if (!('study' in question)) return;
+  await runInquiry<void>(
+    (runs) => {
+      const step = inquiry(runs);
+      if ('answer' in step) return { answer: undefined };
+      const trials = step.cells.reduce((sum, { study }) => sum + study.power.replicates, 0);
+      if (trials <= PILOT_TRIALS) return step;
+      folder.grow(runs.length, cellsOf(step.cells));
+      return { answer: undefined };
+    },
+    options,
+    folder,
+  );
+}
+
+/** The answer to the question of a folder. @throws as `answered` */
+export async function answeredFrom(folder: ResultsFolder, question: PlannedQuestion, options: WorkersOptions): Promise<Answer> {
+  return runInquiry(inquiryOf(question, folder.plan.cells.slice(0, folder.plan.planned)), options, folder);
+}

@@ -1,0 +1,103 @@
+import type { PriorDraw } from '../../power/uncertainty/prior-draws.ts';
+import type { Override } from '../../power/uncertainty/sweep.ts';
+import type { TornadoRange } from '../../power/uncertainty/tornado.ts';
+import type { Study } from '../../study/study.ts';
+import type { Origins } from '../../scenario/index.ts';
+
+/** A scenario as its files and changes have it, kept so that another machine can read it with further changes. */
+export interface KeptScenario {
+  /** Path or name as it was asked for. */
+  readonly named: string;
+  readonly path: string;
+  /** Texts of the files, by their paths. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Paths of files, by the one that names them and the name. */
+  readonly located: Readonly<Record<string, string>>;
+  /** Changes to it. */
+  readonly changes: {
+    readonly seed?: string | undefined;
+    readonly participants?: number | undefined;
+    readonly replicates?: number | undefined;
+    readonly set?: readonly string[] | undefined;
+  };
+}
+
+/** A design of a comparison as its own file has it. */
+export interface PlannedDesign {
+  readonly hash: string;
+  readonly study: Study;
+  readonly origins: Origins;
+}
+
+/** What is asked of the cells of a plan, where that is more than the power of each; plain data, as a plan keeps it. */
+export type PlannedQuestion =
+  | { readonly kind: 'sweep'; readonly settings: readonly Override[] }
+  | {
+      readonly kind: 'comparison';
+      readonly grid: readonly { readonly design: string; readonly world: string; readonly own: number }[];
+      readonly designs: readonly PlannedDesign[];
+    }
+  | {
+      readonly kind: 'tornado';
+      readonly from: string;
+      /** Those that the study can take; an assumed value that is not known is null. */
+      readonly ranges: readonly (Omit<TornadoRange, 'assumed'> & { readonly assumed: number | null })[];
+      readonly refused: readonly string[];
+      /** From which values within a range are made; the ends are cells of the plan. */
+      readonly scenario: KeptScenario;
+    }
+  | {
+      readonly kind: 'assurance';
+      readonly draws: readonly PriorDraw[];
+      readonly exhaustive: boolean;
+      /** The section of the scenario. */
+      readonly uncertainty: unknown;
+    }
+  | {
+      readonly kind: 'sample-size';
+      /** As it stands; the cells are of other numbers of participants. */
+      readonly study: Study;
+      readonly target: number;
+      readonly max: number;
+      readonly analysis: string | null;
+    }
+  | {
+      readonly kind: 'assurance-size';
+      readonly study: Study;
+      /** The study at every draw. */
+      readonly drawn: readonly Study[];
+      readonly target: number;
+      readonly max: number;
+      readonly analysis: string | null;
+      readonly draws: readonly PriorDraw[];
+      readonly exhaustive: boolean;
+      /** What assurance tends to as the trial grows. */
+      readonly ceiling: number;
+      readonly uncertainty: unknown;
+    };
+
+export type QuestionKind = PlannedQuestion['kind'];
+
+/** Name of the file that holds the answer, without its ending. */
+export const answerNames: Readonly<Record<QuestionKind, string>> = {
+  sweep: 'power',
+  comparison: 'comparison',
+  tornado: 'tornado',
+  assurance: 'assurance',
+  'sample-size': 'sample-size',
+  'assurance-size': 'sample-size',
+};
+
+/** Whether a value can be the question of a plan: what else it holds is vouched for by the checksum. */
+export function isQuestion(value: unknown): value is PlannedQuestion {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind } = value as { readonly kind?: unknown };
+  return typeof kind === 'string' && Object.hasOwn(answerNames, kind);
+}
+
+/** What of a question decides about its numbers: not the text of the files, of which the hashes of the studies speak. */
+export function decisiveQuestion(question: PlannedQuestion): object {
+  if (question.kind !== 'tornado') return question;
+  const { kind, from, ranges, refused } = question;
+  return { kind, from, ranges, refused };
+}
