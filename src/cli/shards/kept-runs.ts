@@ -1,3 +1,4 @@
+import { assertMemory } from '../../power/common-random-numbers/memory.ts';
 import type { Inquiry } from '../../power/common-random-numbers/inquiry.ts';
 import type { CellRun } from '../../power/common-random-numbers/simulate-studies.ts';
 import { TrialSuccesses } from '../../power/common-random-numbers/trial-successes.ts';
@@ -29,13 +30,14 @@ export async function inquireKept<Answer>(inquiry: Inquiry<Answer>, folder: Resu
   }
 }
 
-/** Computes what is missing of some cells, and reads all of them. */
+/** Computes what is missing of some cells, and reads all of them. @throws RangeError where all of them would take too much memory */
 async function runCells(
   folder: ResultsFolder,
   from: number,
   to: number,
   { runner, signal, onProgress, warn }: KeptSimulation,
 ): Promise<CellRun[]> {
+  assertMemory(folder.plan.cells.slice(from, to).filter(({ sizes }) => sizes === undefined));
   const wanted = shardsOf(folder.plan)
     .filter(({ cell }) => cell >= from && cell < to)
     .sort((a, b) => a.cell - b.cell || a.first - b.first); // a thread compiles a study once for neighbouring shards of it

@@ -17,7 +17,8 @@ export function planProblem({ cells, engine, fingerprint, blockSize }: RunPlan):
   return undefined;
 }
 
-function hasTruths({ truths, study }: PlanCell): boolean {
+/** Whether the true effects of a cell are such, of every analysis or of none. */
+export function hasTruths({ truths, study }: Pick<PlanCell, 'truths' | 'study'>): boolean {
   const known = truths as readonly unknown[];
   return (known.length === 0 || known.length === Object.keys(study.analyses).length) && known.every(isTruth);
 }

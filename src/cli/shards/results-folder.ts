@@ -9,9 +9,10 @@ import { tidy } from '../files/file-set.ts';
 import { withLock } from '../files/folder-lock.ts';
 import { readBounded } from '../files/read-bounded.ts';
 import { writeOutput } from '../files/output-file.ts';
+import { isContentOf } from './is-content-of.ts';
 import { guarded, publishNew, syncDirectory } from './durable-files.ts';
-import { isTallyOf } from './is-tally.ts';
 import { planText, readPlan } from './plan-file.ts';
+import { hasTruths } from './plan-problem.ts';
 import { differences } from './same-engine.ts';
 import { atLeastAsLong, isSameCell, withTrials } from './longer-plan.ts';
 import { contentKind, planHash, type PlanCell, type RunPlan, type Shard } from './plan.ts';
@@ -30,7 +31,6 @@ export class ResultsFolder {
   readonly hash: string;
   #plan: RunPlan;
   #tidied = false;
-  readonly #isTallyOf: ((block: unknown) => boolean)[] = [];
 
   constructor(path: string, plan: RunPlan) {
     this.path = path;
@@ -124,13 +124,15 @@ export class ResultsFolder {
     if (conflicts.some((file) => file.startsWith(`${name}.conflict-`))) return 'conflict';
     if (text === undefined) return 'missing';
     const content = readShardText(text, this.hash, shard, contentKind(this.#plan, shard.cell));
-    return typeof content === 'string' || !('blocks' in content) || content.blocks.every(this.#isTally(shard.cell)) ? content : 'corrupt';
+    return typeof content === 'string' || isContentOf(this.#plan.cells[shard.cell], content) ? content : 'corrupt';
   }
 
   /** The true effects of a cell of a question, or why there are none. */
   readTruths(cell: number): readonly TrueEffect[] | Exclude<ShardState, 'finished' | 'conflict'> {
     const text = this.#text(truthsName(cell));
-    return text === undefined ? 'missing' : readTruthsText(text, this.hash, cell);
+    if (text === undefined) return 'missing';
+    const truths = readTruthsText(text, this.hash, cell);
+    return typeof truths === 'string' || hasTruths({ ...this.#plan.cells[cell], truths }) ? truths : 'corrupt';
   }
 
   state(shard: Shard, conflicts: readonly string[] = this.conflicts()): ShardState {
@@ -186,11 +188,6 @@ export class ResultsFolder {
       throw usageError(`${target} exists with other content: both are kept; one of the machines computes wrongly`);
     });
     guarded(`cannot write ${this.#shards}`, () => syncDirectory(this.#shards));
-  }
-
-  /** Whether a block is a tally of the study of a cell. */
-  #isTally(cell: number): (block: unknown) => boolean {
-    return (this.#isTallyOf[cell] ??= isTallyOf(this.#plan.cells[cell].study));
   }
 
   #text(name: string): string | undefined {

@@ -50,7 +50,7 @@ export function parseTree(source: string, text: string, shown: 'content' | 'posi
   if (document.errors.length > 0) return { tree: emptyTree, problems: syntaxProblems(document.errors, at, text, shown), empty: [] };
   const root: ParsedNode | null = document.contents;
   if (root === null || !isMap(root)) {
-    const got = root === null || (isScalar(root) && root.value === null) ? 'nothing' : isSeq(root) ? 'a list' : 'a single value';
+    const got = kindOf(root);
     return failure(got === 'nothing' ? 0 : (root?.range[0] ?? 0), `expected a map of sections (name, design, analyses, …), got ${got}`);
   }
   try {
@@ -62,6 +62,12 @@ export function parseTree(source: string, text: string, shown: 'content' | 'posi
     if (error instanceof RangeError) return failure(0, `not readable as YAML: ${tooDeep}`);
     throw error;
   }
+}
+
+/** What a document is that is no map. */
+function kindOf(root: ParsedNode | null): 'nothing' | 'a list' | 'a single value' {
+  if (root === null || (isScalar(root) && root.value === null)) return 'nothing';
+  return isSeq(root) ? 'a list' : 'a single value';
 }
 
 /** What is said of maps and lists that are too many within each other for the parser. */

@@ -74,21 +74,19 @@ export function plainTree(document: Document.Parsed, root: Node, at: (offset: nu
     }
     return Object.fromEntries(entries);
   };
+  const plainTarget = (node: Alias, path: string, depth: number): unknown => {
+    const target = targets.get(node);
+    if (target === undefined) throw new Unreadable(node, 'not readable as YAML: this alias has no anchor before it');
+    if (open.has(target)) throw new Unreadable(node, 'not readable as YAML: an alias refers to itself');
+    open.add(target);
+    const value = plain(target, path, depth);
+    open.delete(target);
+    return value;
+  };
   const plain = (node: Node | null, path: string, depth: number): unknown => {
-    if (++count > scenarioLimits.values)
-      throw new Unreadable(node, `expected at most ${scenarioLimits.values} values with every alias written out, got more`);
-    if (depth > scenarioLimits.depth)
-      throw new Unreadable(node, `expected at most ${scenarioLimits.depth} maps and lists within each other, got more`);
+    assertSize(node, ++count, depth);
     if (node?.range && !values.has(path)) values.set(path, at(node.range[0]));
-    if (isAlias(node)) {
-      const target = targets.get(node);
-      if (target === undefined) throw new Unreadable(node, 'not readable as YAML: this alias has no anchor before it');
-      if (open.has(target)) throw new Unreadable(node, 'not readable as YAML: an alias refers to itself');
-      open.add(target);
-      const value = plain(target, path, depth);
-      open.delete(target);
-      return value;
-    }
+    if (isAlias(node)) return plainTarget(node, path, depth);
     if (isMap(node) || isSeq(node)) assertEntries(node, path);
     if (isMap(node)) return plainMap(node, path, depth);
     if (isSeq(node)) return node.items.map((item, index) => plain(item as Node, `${path}.${index}`, depth + 1));
@@ -114,6 +112,13 @@ function aliasTargets(document: Document.Parsed): Map<Alias, Node> {
     },
   });
   return targets;
+}
+
+function assertSize(node: Node | null, count: number, depth: number): void {
+  if (count > scenarioLimits.values)
+    throw new Unreadable(node, `expected at most ${scenarioLimits.values} values with every alias written out, got more`);
+  if (depth > scenarioLimits.depth)
+    throw new Unreadable(node, `expected at most ${scenarioLimits.depth} maps and lists within each other, got more`);
 }
 
 function assertEntries(node: Node & { readonly items: readonly unknown[] }, path: string): void {

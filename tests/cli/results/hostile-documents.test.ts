@@ -91,7 +91,7 @@ function rawMessages(
 
 /** A stored document with the hash of its study and its checksum made again, as a stranger may have done. */
 function resealed(document: Holder): string {
-  const { checksum: _, ...content } = document;
+  const content = Object.fromEntries(Object.entries(document).filter(([name]) => name !== 'checksum'));
   if (typeof content.scenario === 'object' && content.scenario !== null && typeof content.study === 'object' && content.study !== null) {
     messageOf(() => ((content.scenario as Holder).hash = scenarioHash(content.study as Study)));
   }
