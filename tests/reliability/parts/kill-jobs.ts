@@ -14,6 +14,9 @@ const power = (replicates: number): string[] => ['power', 'normal.yaml', '--repl
 const COMPARE = ['compare', 'normal.yaml', '--worlds', 'world.yaml', 'other.yaml', '--out', 'compared', ...ONE];
 const SWEEP = ['power', 'normal.yaml', '--vary', 'gaussian.difference=3,4', '--out', 'sweep', ...ONE];
 
+/** The files of a result that appear together; shards appear before them. */
+const RESULT = /^(compared|sweep)\/(comparison|sweep)\./;
+
 /** Every command that writes files, into a new place and over what an earlier one wrote. */
 export const jobs: readonly Job[] = [
   { before: [], words: power(1500) },
@@ -25,10 +28,9 @@ export const jobs: readonly Job[] = [
   { before: [PLAN], words: SHARDS },
   { before: [PLAN, SHARDS], words: ['merge', 'run'] },
   ...['parallel', 'snakemake', 'kubernetes', 'aws-batch'].map((target) => ({ before: [PLAN], words: ['emit', target, 'run'] })),
-  { before: [], words: COMPARE, together: /^compared\// },
-  { before: [[...COMPARE, '--seed', '2']], words: COMPARE, together: /^compared\// },
+  { before: [], words: COMPARE, together: RESULT },
   { before: [], words: [...COMPARE, '--report', 'c.html'] },
-  { before: [[...SWEEP, '--seed', '2']], words: SWEEP, together: /^sweep\// },
+  { before: [], words: SWEEP, together: RESULT },
   {
     before: [],
     words: ['power', 'normal.yaml', '--tornado', '--vary', 'gaussian.difference=3:4', '--out', 'tornado', '--report', 't.html', ...ONE],

@@ -29,6 +29,7 @@ export async function buildProgram(source = repository): Promise<BuiltProgram> {
   await translate(source, 'src', root);
   await translate(repository, 'tests/reliability', root);
   for (const name of BESIDE) symlinkSync(join(source, name), join(root, name));
+  symlinkSync('src', join(root, 'dist')); // where the published program finds its own files
   let folders = 0;
   return {
     cli: join(root, 'src/cli/cli.js'),
