@@ -1,7 +1,7 @@
 import { BLOCK_SIZE } from '../simulation/blocks.ts';
-import type { StudyCell } from './simulate-studies.ts';
+import type { Study } from '../../study/study.ts';
 
-/** Memory that many studies may take, beside that of the trials under way, bytes: about what Node.js gives a program unasked (assumed). */
+/** Memory that many studies may take, beside that of the trials under way, bytes: about what Node.js gives a program by default (assumed). */
 export const MAX_BYTES = 2_000_000_000;
 
 /** Bytes of the counts of a block of trials, which are kept until they can be added in order: measured, rounded up. */
@@ -10,7 +10,7 @@ export const BYTES_OF_BLOCK = 500;
 export const BYTES_OF_ANALYSIS = 500;
 
 /** How much memory the counts of studies take, bytes. */
-export function memoryOf(cells: readonly Pick<StudyCell, 'study'>[]): number {
+export function memoryOf(cells: readonly { readonly study: Study }[]): number {
   return cells.reduce((sum, { study: { analyses, power } }) => {
     const blocks = Math.ceil(power.replicates / BLOCK_SIZE);
     return sum + blocks * (BYTES_OF_BLOCK + BYTES_OF_ANALYSIS * Object.keys(analyses).length);
@@ -21,7 +21,7 @@ export function memoryOf(cells: readonly Pick<StudyCell, 'study'>[]): number {
  * Refuses studies whose counts would not fit into memory, before anything is simulated.
  * @throws RangeError with the memory that they would take, and how many replicates fit
  */
-export function assertMemory(cells: readonly Pick<StudyCell, 'study'>[]): void {
+export function assertMemory(cells: readonly { readonly study: Study }[]): void {
   const bytes = memoryOf(cells);
   if (bytes <= MAX_BYTES) return;
   const most = Math.max(...cells.map(({ study }) => study.power.replicates));
