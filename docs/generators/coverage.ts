@@ -84,9 +84,9 @@ function biasOf({ population, endpoint }: PlannedAnalysis, { trial }: Study): st
   return reasons.join(', ');
 }
 
-/** The level at which a true null hypothesis should be rejected; undefined where it is not true, or is that of a margin. */
-function nominalOf({ method, alpha, alternative, direction }: PlannedAnalysis, { value }: TrueEffect): number | undefined {
-  if (methodNamed(method).nullHypothesis !== 'difference' || value === null || !(Math.abs(value) < 1e-9)) return undefined;
+/** The level at which a true null hypothesis should be rejected; undefined where it is not known to be true (some patients have an effect), or is that of a margin. */
+function nominalOf({ method, alpha, alternative, direction }: PlannedAnalysis, { value, mcse }: TrueEffect): number | undefined {
+  if (methodNamed(method).nullHypothesis !== 'difference' || value === null || !(Math.abs(value) < 1e-9) || mcse !== 0) return undefined;
   return alternative === 'two-sided' && direction !== 'either' ? alpha / 2 : alpha;
 }
 

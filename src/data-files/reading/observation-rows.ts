@@ -6,6 +6,8 @@ import { RowFaults, type ReadProblem } from './row-faults.ts';
 
 export type { ReadProblem } from './row-faults.ts';
 
+// What a table of observations looks like, with every message about it: longer than other files, since a reader looks for a message in one place.
+
 /** The columns of `observations.csv` that are read, by their standard names; `baseline` may replace a baseline visit. */
 export const observationColumns = [
   'trial',

@@ -3,6 +3,8 @@ import { namedSequences, type Sequence } from '../../trial/sequence.ts';
 import { grouped } from './grouped.ts';
 import { spellings } from './spelled-sequence.ts';
 
+// What a label means and who followed it is one question, asked of all participants at once: longer than other files, since its parts share their types.
+
 /** What a file says of one participant. */
 export interface ParticipantRecord {
   readonly subject: string;

@@ -55,12 +55,7 @@ export function plainTree(document: Document.Parsed, root: Node, at: (offset: nu
     const entries: [string, unknown][] = [];
     const names = new Set<string>();
     for (const [position, { key, value }] of node.items.entries()) {
-      const name = isScalar(key) ? String(key.value) : String(key);
-      if (name.length > scenarioLimits.nameCharacters)
-        throw new Unreadable(
-          key as Node | null,
-          `expected a name of at most ${scenarioLimits.nameCharacters} characters, got one of ${name.length}`,
-        );
+      const name = nameOf(key);
       const offset = isScalar(key) ? (key.range?.[0] ?? 0) : 0;
       if (names.has(name)) duplicates.push({ pos: [offset, offset], code: 'DUPLICATE_KEY', message: 'Map keys must be unique' });
       names.add(name);
@@ -112,6 +107,16 @@ function aliasTargets(document: Document.Parsed): Map<Alias, Node> {
     },
   });
   return targets;
+}
+
+/** The name of an entry. */
+function nameOf(key: unknown): string {
+  const name = isScalar(key) ? String(key.value) : String(key);
+  if (name.length <= scenarioLimits.nameCharacters) return name;
+  throw new Unreadable(
+    key as Node | null,
+    `expected a name of at most ${scenarioLimits.nameCharacters} characters, got one of ${name.length}`,
+  );
 }
 
 function assertSize(node: Node | null, count: number, depth: number): void {
