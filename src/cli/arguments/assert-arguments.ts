@@ -99,18 +99,22 @@ function wrongChoices({ positionals, options }: Command, argv: ReadArguments): s
   });
 }
 
+/** Whether an option was asked for: a switch that is off by default was not. */
+function isGiven(argv: ReadArguments, name: string): boolean {
+  return argv[name] !== undefined && argv[name] !== false;
+}
+
 function lackingCompanions({ options }: Command, argv: ReadArguments): string[] {
-  const isGiven = (name: string): boolean => argv[name] !== undefined && argv[name] !== false;
   return Object.entries(options).flatMap(([name, { needs }]) =>
-    needs !== undefined && isGiven(name) && !isGiven(needs) ? [`--${name}: goes with --${needs}`] : [],
+    needs !== undefined && isGiven(argv, name) && !isGiven(argv, needs) ? [`--${name}: goes with --${needs}`] : [],
   );
 }
 
 /** The first pair of options that cannot go together; a pair is in the table of either. */
 function conflicts({ options }: Command, argv: ReadArguments): string[] {
   return Object.entries(options)
-    .filter(([name]) => argv[name] !== undefined)
-    .flatMap(([name, { excludes = [] }]) => excludes.filter((other) => argv[other] !== undefined).map((other) => [name, other]))
+    .filter(([name]) => isGiven(argv, name))
+    .flatMap(([name, { excludes = [] }]) => excludes.filter((other) => isGiven(argv, other)).map((other) => [name, other]))
     .slice(0, 1)
     .map(([name, other]) => `--${name}: cannot go with --${other}`);
 }

@@ -20,6 +20,8 @@ import { sha256 } from '../../text/sha256.ts';
 import type { ShardContent } from './shard-content.ts';
 import { readShardText, readTruthsText, shardName, shardText, truthsName, truthsText, type ShardProblem } from './shard-file.ts';
 
+// Longer than other files: one class, since its plan, its shards and its lock are of one folder.
+
 export type ShardState = 'finished' | 'missing' | 'conflict' | ShardProblem;
 
 /**
