@@ -1,3 +1,4 @@
+import { refuse } from '../arguments/refuse.ts';
 import seedrandom from 'seedrandom';
 
 /** Changes whenever the numbers drawn for a given seed change. */
@@ -19,6 +20,7 @@ export const STREAM_VERSION = 1;
  * ```
  */
 export function rootKey(seed: string | number): Int32Array {
+  if (typeof seed !== 'string' && !Number.isFinite(seed)) refuse('seed', 'a text or a finite number', seed);
   const generator = seedrandom(encodeURIComponent(JSON.stringify(['crossover-sim', STREAM_VERSION, String(seed)])));
   return Int32Array.from({ length: 4 }, () => generator.int32());
 }

@@ -1,3 +1,5 @@
+import { checkRoom } from '../arguments/numbers.ts';
+import { refuse } from '../arguments/refuse.ts';
 import { threefry4x32 } from './threefry.ts';
 import { layerEdge, layerHeight, TAIL_START } from './ziggurat.ts';
 
@@ -33,6 +35,11 @@ export class Stream {
   #d = 4;
 
   startAt(key: Int32Array, replicate: number, subject: number, purpose: number, index = 0): this {
+    if (!(key instanceof Int32Array) || key.length !== 4) refuse('key', 'the key that rootKey makes of a seed', key);
+    if (!Number.isInteger(replicate)) refuse('replicate', 'a whole number', replicate);
+    if (!Number.isInteger(subject)) refuse('subject', 'a whole number', subject);
+    if (!Number.isInteger(purpose)) refuse('purpose', 'the number that streamId gives to a name', purpose);
+    if (!Number.isInteger(index)) refuse('index', 'a whole number', index);
     threefry4x32(key, replicate, subject, purpose, index, startWords);
     this.#a = startWords[0];
     this.#b = startWords[1];
@@ -77,6 +84,7 @@ export class Stream {
 
   /** Fills `out[0…count − 1]` with what `count` calls of `uniform` would give. */
   uniforms(out: Float64Array, count: number): void {
+    checkRoom(out, count);
     let a = this.#a;
     let b = this.#b;
     let c = this.#c;
@@ -110,6 +118,7 @@ export class Stream {
 
   /** Fills `out[0…count − 1]` with what `count` calls of `normal` would give, nearly twice as fast: the state stays in registers. */
   normals(out: Float64Array, count: number): void {
+    checkRoom(out, count);
     const edges = edge;
     const scaled = scaledEdge;
     let a = this.#a;
@@ -182,6 +191,7 @@ export class Stream {
  * ```
  */
 export function streamId(name: string): number {
+  if (typeof name !== 'string') refuse('name', 'a text', name);
   let hash = 0x811c9dc5;
   for (let position = 0; position < name.length; position++) {
     hash = Math.imul(hash ^ name.charCodeAt(position), 0x01000193);

@@ -1,3 +1,5 @@
+import { checkOptional } from '../arguments/shape.ts';
+import { refuse } from '../arguments/refuse.ts';
 /**
  * Procedures that keep the familywise error of several hypotheses at alpha, each as adjusted p-values: the smallest familywise level at
  * which the hypothesis is rejected. Reject where the adjusted value is at most alpha. An analysis that could not estimate enters as p = 1.
@@ -21,9 +23,10 @@
  * ```
  */
 export function holm(p: readonly number[]): number[] {
+  const order = ascending(p);
   const adjusted = new Array<number>(p.length);
   let largest = 0;
-  ascending(p).forEach((index, rank) => {
+  order.forEach((index, rank) => {
     largest = Math.max(largest, Math.min(1, (p.length - rank) * p[index]));
     adjusted[index] = largest;
   });
@@ -46,9 +49,9 @@ export function holm(p: readonly number[]): number[] {
  * ```
  */
 export function hochberg(p: readonly number[]): number[] {
+  const order = ascending(p);
   const adjusted = new Array<number>(p.length);
   let smallest = 1;
-  const order = ascending(p);
   for (let rank = order.length - 1; rank >= 0; rank--) {
     smallest = Math.min(smallest, (p.length - rank) * p[order[rank]]);
     adjusted[order[rank]] = smallest;
@@ -97,11 +100,12 @@ export function fixedSequence(p: readonly number[]): number[] {
  * fallback([0.01, 0.06, 0.03], [0.5, 0.25, 0.25]); // → [0.02, 0.08, 0.08]
  * ```
  */
-export function fallback(p: readonly number[], weights: readonly number[] = p.map(() => 1 / p.length)): number[] {
+export function fallback(p: readonly number[], weights?: readonly number[]): number[] {
   requirePValues(p);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  if (weights.length !== p.length || !weights.every((weight) => weight >= 0) || Math.abs(total - 1) > 1e-9)
-    throw new RangeError(`fallback needs ${p.length} weights ≥ 0 that add to 1, got ${weights.join(', ')}`);
+  checkOptional('weights', weights, { list: 'amount', length: p.length });
+  const shares = weights ?? p.map(() => 1 / p.length);
+  const total = shares.reduce((sum, weight) => sum + weight, 0);
+  if (Math.abs(total - 1) > 1e-9) throw new RangeError(`weights must be numbers that add to 1, got ${shares.join(', ')}`);
   const adjusted: number[] = [];
   p.forEach((value, i) => {
     let smallest = 1;
@@ -109,7 +113,7 @@ export function fallback(p: readonly number[], weights: readonly number[] = p.ma
     let needed = 0;
     for (let j = i; j >= 0; j--) {
       if (j < i) needed = Math.max(needed, adjusted[j]);
-      share += weights[j];
+      share += shares[j];
       const own = share > 0 ? value / share : Infinity;
       smallest = Math.min(smallest, Math.max(needed, own));
     }
@@ -141,7 +145,7 @@ function ascending(p: readonly number[]): number[] {
 }
 
 function requirePValues(p: readonly number[]): void {
-  if (p.length === 0) throw new RangeError('a procedure for several hypotheses needs at least one p-value');
-  const wrong = p.find((value) => !(value >= 0 && value <= 1));
-  if (wrong !== undefined) throw new RangeError(`p-values lie in 0 … 1, got ${wrong}`);
+  if (!Array.isArray(p) || p.length === 0) refuse('p', 'a list of at least one p-value', p, Array.isArray(p) ? 'object' : 'none');
+  for (let place = 0; place < p.length; place++)
+    if (!(typeof p[place] === 'number' && p[place] >= 0 && p[place] <= 1)) refuse(`p[${place}]`, 'a number ≥ 0 and ≤ 1', p[place]);
 }

@@ -1,3 +1,4 @@
+import { checkNumber, checkPositive, checkProbability } from '../../arguments/numbers.ts';
 import { deviance, logBeta, stirlingError } from './gamma-function.ts';
 import { type Tails, tailRoot } from './tail-root.ts';
 
@@ -41,6 +42,7 @@ export function betaTails(x: number, y: number, a: number, b: number): Tails {
  * ```
  */
 export function betaCdf(x: number, a: number, b: number): number {
+  checkBeta(x, a, b);
   const place = Math.min(1, Math.max(0, x));
   return betaTails(place, 1 - place, a, b).lower;
 }
@@ -55,6 +57,7 @@ export function betaCdf(x: number, a: number, b: number): number {
  * ```
  */
 export function betaUpperTail(x: number, a: number, b: number): number {
+  checkBeta(x, a, b);
   const place = Math.min(1, Math.max(0, x));
   return betaTails(place, 1 - place, a, b).upper;
 }
@@ -70,7 +73,9 @@ export function betaUpperTail(x: number, a: number, b: number): number {
  * ```
  */
 export function betaQuantile(p: number, a: number, b: number): number {
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`betaQuantile needs 0 ≤ p ≤ 1, got ${p}`);
+  checkProbability('p', p);
+  checkPositive('a', a);
+  checkPositive('b', b);
   if (p === 0 || p === 1) return p;
   return p <= 0.5 ? betaPlace(p, a, b).x : betaPlace(1 - p, b, a).y;
 }
@@ -89,6 +94,12 @@ export function betaPlace(p: number, a: number, b: number): { readonly x: number
   const nearZero = -(Math.log(p) + Math.log(a) + logBeta(a, b)) / a;
   const start = nearZero > 3 && nearZero < 700 ? nearZero : Math.log(b / a);
   return fromLogit(-tailRoot(tailsAt, p, start, -745, 745));
+}
+
+function checkBeta(x: number, a: number, b: number): void {
+  checkNumber('x', x);
+  checkPositive('a', a);
+  checkPositive('b', b);
 }
 
 function fromLogit(logit: number): { x: number; y: number } {

@@ -1,3 +1,4 @@
+import { checkProbability, checkWhole } from '../../arguments/numbers.ts';
 import { betaTails } from './beta.ts';
 import { deviance, stirlingError } from './gamma-function.ts';
 
@@ -62,6 +63,7 @@ export function binomialUpperTail(x: number, n: number, p: number): number {
 }
 
 function requireBinomial(x: number, n: number, p: number): void {
-  if (!(Number.isInteger(x) && Number.isInteger(n) && n >= 0)) throw new RangeError(`the binomial needs whole numbers, got ${x} of ${n}`);
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`the binomial needs 0 ≤ p ≤ 1, got ${p}`);
+  checkWhole('x', x, -Number.MAX_SAFE_INTEGER);
+  checkWhole('n', n);
+  checkProbability('p', p);
 }

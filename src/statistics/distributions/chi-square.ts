@@ -1,3 +1,4 @@
+import { checkFraction, checkNumber, checkPositive } from '../../arguments/numbers.ts';
 import { gammaTails } from './incomplete-gamma.ts';
 import { normalQuantile } from './normal.ts';
 import { tailRoot } from './tail-root.ts';
@@ -14,6 +15,8 @@ import { tailRoot } from './tail-root.ts';
  * ```
  */
 export function chiSquareCdf(x: number, df: number): number {
+  checkNumber('x', x);
+  checkPositive('df', df);
   return gammaTails(df / 2, x / 2).lower;
 }
 
@@ -27,6 +30,8 @@ export function chiSquareCdf(x: number, df: number): number {
  * ```
  */
 export function chiSquareUpperTail(x: number, df: number): number {
+  checkNumber('x', x);
+  checkPositive('df', df);
   return gammaTails(df / 2, x / 2).upper;
 }
 
@@ -42,7 +47,8 @@ export function chiSquareUpperTail(x: number, df: number): number {
  * ```
  */
 export function chiSquareUpperQuantile(p: number, df: number): number {
-  if (!(p > 0 && p < 1)) throw new RangeError(`chiSquareUpperQuantile needs 0 < p < 1, got ${p}`);
+  checkFraction('p', p);
+  checkPositive('df', df);
   const cube = 1 - 2 / (9 * df) - normalQuantile(p) * Math.sqrt(2 / (9 * df));
   const start = Math.log(cube > 0.1 ? df * cube ** 3 : df * 0.1);
   const tails = (u: number): { lower: number; upper: number } => gammaTails(df / 2, Math.exp(u) / 2);

@@ -1,3 +1,4 @@
+import { checkDegreesOfFreedom, checkFraction, checkNumber, checkPositive } from '../../arguments/numbers.ts';
 import { betaPlace, betaTails } from './beta.ts';
 import { chiSquareUpperQuantile, chiSquareUpperTail } from './chi-square.ts';
 
@@ -19,7 +20,7 @@ import { chiSquareUpperQuantile, chiSquareUpperTail } from './chi-square.ts';
  */
 export function fUpperTail(f: number, df1: number, df2: number): number {
   requireDegrees(df1, df2);
-  if (Number.isNaN(f)) throw new RangeError('fUpperTail needs a number, got NaN');
+  checkNumber('f', f);
   if (f <= 0) return 1;
   if (f === Infinity) return 0;
   if (df2 === Infinity) return chiSquareUpperTail(df1 * f, df1);
@@ -39,13 +40,13 @@ export function fUpperTail(f: number, df1: number, df2: number): number {
  */
 export function fUpperQuantile(p: number, df1: number, df2: number): number {
   requireDegrees(df1, df2);
-  if (!(p > 0 && p < 1)) throw new RangeError(`fUpperQuantile needs 0 < p < 1, got ${p}`);
+  checkFraction('p', p);
   if (df2 === Infinity) return chiSquareUpperQuantile(p, df1) / df1;
   const { x, y } = betaPlace(p, df2 / 2, df1 / 2);
   return ((y / x) * df2) / df1;
 }
 
 function requireDegrees(df1: number, df2: number): void {
-  if (!(df1 > 0 && df1 < Infinity && df2 > 0))
-    throw new RangeError(`the F distribution needs degrees of freedom > 0, got ${df1} and ${df2}`);
+  checkPositive('df1', df1);
+  checkDegreesOfFreedom('df2', df2);
 }

@@ -1,3 +1,4 @@
+import { checkPositive } from '../../arguments/numbers.ts';
 const HALF_LOG_TWO_PI = 0.918938533204672741780329736406;
 
 /** B₂ₖ / (2k (2k − 1)): the coefficients of Stirling's series. */
@@ -20,7 +21,7 @@ const LARGE = 12;
  * ```
  */
 export function logGamma(x: number): number {
-  if (!(x > 0)) throw new RangeError(`logGamma needs x > 0, got ${x}`);
+  checkPositive('x', x);
   let product = 1;
   let raised = x;
   while (raised < LARGE) product *= raised++;
@@ -37,6 +38,8 @@ export function logGamma(x: number): number {
  * ```
  */
 export function logBeta(a: number, b: number): number {
+  checkPositive('a', a);
+  checkPositive('b', b);
   const small = Math.min(a, b);
   const large = Math.max(a, b);
   if (large < LARGE) return logGamma(a) + logGamma(b) - logGamma(a + b);

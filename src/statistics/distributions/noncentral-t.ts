@@ -1,3 +1,5 @@
+import { checkFinite, checkFraction, checkNumber } from '../../arguments/numbers.ts';
+import { refuse } from '../../arguments/refuse.ts';
 import { normalLogUpperTail, normalUpperTail } from './normal.ts';
 import { residualSdExpectation } from './residual-sd.ts';
 import { studentTUpperTail } from './student-t.ts';
@@ -22,6 +24,7 @@ import { tailRoot } from './tail-root.ts';
  * ```
  */
 export function noncentralTCdf(t: number, df: number, ncp: number): number {
+  checkNoncentral(t, df, ncp);
   return noncentralTUpperTail(-t, df, -ncp);
 }
 
@@ -35,8 +38,7 @@ export function noncentralTCdf(t: number, df: number, ncp: number): number {
  * ```
  */
 export function noncentralTUpperTail(t: number, df: number, ncp: number): number {
-  if (!(df >= 0.1 && Number.isFinite(ncp)) || Number.isNaN(t))
-    throw new RangeError(`the noncentral t needs a number t, df ≥ 0.1 and a finite ncp, got ${t}, ${df} and ${ncp}`);
+  checkNoncentral(t, df, ncp);
   if (ncp === 0) return studentTUpperTail(t, df);
   if (t === Infinity) return 0;
   if (t === -Infinity) return 1;
@@ -59,7 +61,8 @@ export function noncentralTUpperTail(t: number, df: number, ncp: number): number
  * ```
  */
 export function noncentralTQuantile(p: number, df: number, ncp: number): number {
-  if (!(p > 0 && p < 1)) throw new RangeError(`noncentralTQuantile needs 0 < p < 1, got ${p}`);
+  checkFraction('p', p);
+  checkNoncentral(0, df, ncp);
   // in asinh t, both the centre and the algebraic tails are gentle
   const tailsAt = (place: number): { lower: number; upper: number } => {
     const t = Math.sinh(place);
@@ -71,4 +74,10 @@ export function noncentralTQuantile(p: number, df: number, ncp: number): number 
   };
   const start = Math.asinh(ncp);
   return p < 0.5 ? -Math.sinh(tailRoot(mirrored, p, -start, -700, 700)) : Math.sinh(tailRoot(tailsAt, 1 - p, start, -700, 700));
+}
+
+function checkNoncentral(t: number, df: number, ncp: number): void {
+  checkNumber('t', t);
+  if (!(typeof df === 'number' && df >= 0.1)) refuse('df', 'a number ≥ 0.1', df);
+  checkFinite('ncp', ncp);
 }

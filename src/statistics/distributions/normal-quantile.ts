@@ -1,3 +1,4 @@
+import { checkProbability } from '../../arguments/numbers.ts';
 /**
  * Quantile of the standard normal distribution: the x with P(Z ≤ x) = p, to about 1 part in 10¹⁶.
  *
@@ -13,7 +14,7 @@
  * ```
  */
 export function normalQuantile(p: number): number {
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`normalQuantile needs 0 ≤ p ≤ 1, got ${p}`);
+  checkProbability('p', p);
   const q = p - 0.5;
   if (Math.abs(q) <= 0.425) return centralQuantile(q);
   const tail = q < 0 ? p : 1 - p;

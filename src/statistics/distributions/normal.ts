@@ -1,3 +1,4 @@
+import { checkNumber } from '../../arguments/numbers.ts';
 /** ln √(2π) */
 const LOG_ROOT_TWO_PI = 0.918938533204672741780329736406;
 const ROOT_TWO_PI = 2.50662827463100050241576528481;
@@ -18,6 +19,7 @@ const FAR = Math.sqrt(32);
  * ```
  */
 export function normalDensity(x: number): number {
+  checkNumber('x', x);
   return gaussianFactor(x) / ROOT_TWO_PI;
 }
 
@@ -36,6 +38,7 @@ export function normalDensity(x: number): number {
  * ```
  */
 export function normalCdf(x: number): number {
+  checkNumber('x', x);
   return normalUpperTail(-x);
 }
 
@@ -49,9 +52,9 @@ export function normalCdf(x: number): number {
  * ```
  */
 export function normalUpperTail(x: number): number {
+  checkNumber('x', x);
   const size = Math.abs(x);
   if (size <= NEAR) return 0.5 - centralArea(x);
-  if (Number.isNaN(x)) throw new RangeError('the normal distribution needs a number, got NaN');
   const tail = size > 40 ? 0 : gaussianFactor(size) * scaledTail(size);
   return x > 0 ? tail : 1 - tail;
 }

@@ -1,3 +1,5 @@
+import { checkFinite } from '../../arguments/numbers.ts';
+import { refuse } from '../../arguments/refuse.ts';
 import { normalLogCdf } from './normal.ts';
 import { residualSdExpectation } from './residual-sd.ts';
 
@@ -21,8 +23,11 @@ import { residualSdExpectation } from './residual-sd.ts';
  * ```
  */
 export function owensQ(df: number, t: number, ncp: number, a = 0, b = Infinity): number {
-  if (!(a >= 0 && b >= a && Number.isFinite(t) && Number.isFinite(ncp)))
-    throw new RangeError(`owensQ needs finite t and ncp and 0 ≤ a ≤ b, got ${t}, ${ncp}, ${a} and ${b}`);
+  if (!(df >= 0.1 && Number.isFinite(df))) refuse('df', 'a finite number ≥ 0.1', df);
+  checkFinite('t', t);
+  checkFinite('ncp', ncp);
+  if (!(typeof a === 'number' && a >= 0)) refuse('a', 'a number ≥ 0', a);
+  if (!(typeof b === 'number' && b >= a)) refuse('b', 'a number ≥ a', b);
   const root = Math.sqrt(df);
   const range = { bends: t === 0 ? [] : [ncp / t], slope: t === 0 ? 1 : Math.abs(t), from: a / root, to: b / root };
   return residualSdExpectation(df, (s) => normalLogCdf(t * s - ncp), range);

@@ -1,3 +1,4 @@
+import { checkDegreesOfFreedom, checkFraction, checkNumber, checkProbability } from '../../arguments/numbers.ts';
 import { betaTails } from './beta.ts';
 import { normalDensity, normalQuantile, normalUpperTail } from './normal.ts';
 import { largeDfUpperTail } from './student-t-large-df.ts';
@@ -24,6 +25,7 @@ const LARGE_DF = 2000;
  * ```
  */
 export function studentTCdf(t: number, df: number): number {
+  checkNumber('t', t);
   return studentTUpperTail(-t, df);
 }
 
@@ -37,7 +39,8 @@ export function studentTCdf(t: number, df: number): number {
  * ```
  */
 export function studentTUpperTail(t: number, df: number): number {
-  if (!(df > 0) || Number.isNaN(t)) throw new RangeError(`the t distribution needs a number and df > 0, got ${t} and ${df}`);
+  checkNumber('t', t);
+  checkDegreesOfFreedom('df', df);
   const tail = farTail(Math.abs(t), df);
   return t >= 0 ? tail : 1 - tail;
 }
@@ -52,6 +55,7 @@ export function studentTUpperTail(t: number, df: number): number {
  * ```
  */
 export function studentTTwoSided(t: number, df: number): number {
+  checkNumber('t', t);
   return 2 * studentTUpperTail(Math.abs(t), df);
 }
 
@@ -79,7 +83,8 @@ function farTail(t: number, df: number): number {
  * ```
  */
 export function studentTQuantile(p: number, df: number): number {
-  if (!(df > 0 && p >= 0 && p <= 1)) throw new RangeError(`studentTQuantile needs 0 ≤ p ≤ 1 and df > 0, got ${p} and ${df}`);
+  checkProbability('p', p);
+  checkDegreesOfFreedom('df', df);
   if (df === Infinity) return normalQuantile(p);
   if (p === 0.5) return 0;
   const tail = Math.min(p, 1 - p);
@@ -127,7 +132,7 @@ export class CriticalT {
 
   /** @throws RangeError unless 0 < alpha < 1 */
   constructor(alpha: number) {
-    if (!(alpha > 0 && alpha < 1)) throw new RangeError(`CriticalT needs 0 < alpha < 1, got ${alpha}`);
+    checkFraction('alpha', alpha);
     this.alpha = alpha;
   }
 

@@ -1,3 +1,4 @@
+import { checkFraction, checkWhole } from '../../arguments/numbers.ts';
 import { normalCdf, normalQuantile } from '../distributions/normal.ts';
 import { firstReaching, MAX_TABLE } from './signed-rank.ts';
 
@@ -88,6 +89,8 @@ export function untiedRankSumDistribution(m: number, n: number): Float64Array {
  * ```
  */
 export function untiedRankSumTails(m: number, n: number, u: number): { less: number; greater: number } {
+  checkGroups(m, n);
+  checkWhole('u', u, 0, m * n);
   const cumulative = untiedRankSumDistribution(m, n);
   const below = Math.min(u, m * n - u);
   const tail = cumulative[below];
@@ -105,6 +108,8 @@ export function untiedRankSumTails(m: number, n: number, u: number): { less: num
  * ```
  */
 export function rankSumQuantile(p: number, m: number, n: number): number {
+  checkFraction('p', p);
+  checkGroups(m, n);
   if (m + n > MAX_TABLE) return Math.floor((m * n) / 2 + normalQuantile(p) * Math.sqrt((m * n * (m + n + 1)) / 12));
   return firstReaching(untiedRankSumDistribution(m, n), p);
 }
@@ -113,4 +118,9 @@ export function rankSumQuantile(p: number, m: number, n: number): number {
 export function rankSumLevel(m: number, n: number, order: number): number {
   if (m + n <= MAX_TABLE) return 1 - 2 * untiedRankSumDistribution(m, n)[order - 1];
   return 1 - 2 * normalCdf((order - 0.5 - (m * n) / 2) / Math.sqrt((m * n * (m + n + 1)) / 12));
+}
+
+function checkGroups(m: number, n: number): void {
+  checkWhole('m', m, 1);
+  checkWhole('n', n, 1);
 }

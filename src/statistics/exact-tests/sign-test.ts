@@ -1,3 +1,4 @@
+import { checkWhole } from '../../arguments/numbers.ts';
 /** P(X = k) for X binomial with n trials of probability ½, by a product that neither overflows nor loses digits. */
 function halfBinomial(k: number, n: number): number {
   let probability = 1;
@@ -26,8 +27,8 @@ function halfBinomial(k: number, n: number): number {
  * ```
  */
 export function signTestTails(x: number, n: number): { less: number; greater: number; point: number } {
-  if (!Number.isInteger(x) || !Number.isInteger(n) || x < 0 || x > n)
-    throw new RangeError(`a sign test needs 0 <= x <= n, got ${x} of ${n}`);
+  checkWhole('n', n);
+  checkWhole('x', x, 0, n);
   const below = Math.min(x, n - x);
   const point = halfBinomial(below, n);
   let term = point;

@@ -1,3 +1,4 @@
+import { checkFraction, checkWhole } from '../../arguments/numbers.ts';
 import { normalCdf, normalQuantile } from '../distributions/normal.ts';
 
 /**
@@ -63,6 +64,8 @@ export function untiedSignedRankDistribution(n: number): Float64Array {
  * ```
  */
 export function untiedSignedRankTails(n: number, v: number): { less: number; greater: number } {
+  checkWhole('n', n, 1);
+  checkWhole('v', v, 0, (n * (n + 1)) / 2);
   const total = (n * (n + 1)) / 2;
   const cumulative = untiedSignedRankDistribution(n);
   const below = Math.min(v, total - v);
@@ -84,6 +87,8 @@ export const MAX_TABLE = 1000;
  * ```
  */
 export function signedRankQuantile(p: number, n: number): number {
+  checkFraction('p', p);
+  checkWhole('n', n, 1);
   if (n > MAX_TABLE) return Math.floor((n * (n + 1)) / 4 + normalQuantile(p) * Math.sqrt((n * (n + 1) * (2 * n + 1)) / 24));
   return firstReaching(untiedSignedRankDistribution(n), p);
 }

@@ -1,5 +1,8 @@
+import { check, type Shape } from '../../arguments/shape.ts';
 /** How many subjects of one sequence responded in period 1 only, equally in both, and in period 2 only. */
 export type TrendRow = readonly [firstOnly: number, equal: number, secondOnly: number];
+
+const row: Shape = { list: 'count', length: 3 };
 
 /**
  * Exact conditional test for a trend in a 2 × 3 table with scores +1, 0, −1 and all margins fixed: T = (first only − second only) of the first row.
@@ -15,6 +18,8 @@ export type TrendRow = readonly [firstOnly: number, equal: number, secondOnly: n
  * ```
  */
 export function trendTest(first: TrendRow, second: TrendRow) {
+  check('first', first, row);
+  check('second', second, row);
   const columns = first.map((count, column) => count + second[column]);
   const rowTotal = first[0] + first[1] + first[2];
   const n = columns[0] + columns[1] + columns[2];

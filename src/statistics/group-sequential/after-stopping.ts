@@ -1,6 +1,8 @@
+import { checkFraction, checkWhole } from '../../arguments/numbers.ts';
+import { check } from '../../arguments/shape.ts';
 import { tailRoot } from '../distributions/tail-root.ts';
 import { beginning, continueBetween, reachesAbove } from './continuation.ts';
-import { requireInformationRates, type StoppingBounds } from './crossing.ts';
+import { checkBounds, type StoppingBounds } from './crossing.ts';
 
 /** Where a trial stopped: the look (0 for the first) and the z found there. */
 export interface StoppedTrial {
@@ -21,9 +23,10 @@ export interface StoppedTrial {
  * @throws RangeError unless the look is one of the trial's and z is finite
  * @see Fairbanks & Madsen (1982) Biometrika 69:69–74, DOI 10.1093/biomet/69.1.69; Tsiatis, Rosner & Mehta (1984) Biometrics 40:797–803, DOI 10.2307/2530924
  */
-export function stageWiseTail(bounds: StoppingBounds, { look, z }: StoppedTrial, drift: number): number {
+export function stageWiseTail(bounds: StoppingBounds, stopped: StoppedTrial, drift: number): number {
+  checkStopped(bounds, stopped);
   const { informationRates: rates, lower, upper } = bounds;
-  requireStopped(bounds, { look, z });
+  const { look, z } = stopped;
   let state = beginning;
   let earlier = 0;
   for (let k = 0; k < look; k++) {
@@ -92,8 +95,8 @@ const MAX_DRIFT = 400;
  * ```
  */
 export function driftAfterStopping(bounds: StoppingBounds, stopped: StoppedTrial, level = 0.95): DriftEstimate {
-  if (!(level > 0 && level < 1)) throw new RangeError(`an interval needs 0 < level < 1, got ${level}`);
-  requireStopped(bounds, stopped);
+  checkFraction('level', level);
+  checkStopped(bounds, stopped);
   const naive = stopped.z / Math.sqrt(bounds.informationRates[stopped.look]);
   const driftWith = (tail: number): number =>
     -tailRoot(
@@ -110,9 +113,8 @@ export function driftAfterStopping(bounds: StoppingBounds, stopped: StoppedTrial
   return { medianUnbiased: driftWith(0.5), naive, lower: driftWith(outside), upper: driftWith(1 - outside), level };
 }
 
-function requireStopped({ informationRates }: StoppingBounds, { look, z }: StoppedTrial): void {
-  requireInformationRates(informationRates);
-  if (!(Number.isInteger(look) && look >= 0 && look < informationRates.length))
-    throw new RangeError(`the trial has looks 0 to ${informationRates.length - 1}, got ${look}`);
-  if (!Number.isFinite(z)) throw new RangeError(`z must be finite, got ${z}`);
+function checkStopped(bounds: StoppingBounds, stopped: StoppedTrial): void {
+  checkBounds('bounds', bounds);
+  check('stopped', stopped, { fields: { look: 'count', z: 'finite' } });
+  checkWhole('stopped.look', stopped.look, 0, bounds.informationRates.length - 1);
 }

@@ -1,8 +1,10 @@
+import { checkFinite } from '../../arguments/numbers.ts';
+import { check, type Shape } from '../../arguments/shape.ts';
 import { normalUpperTail } from '../distributions/normal.ts';
 import { tailRoot } from '../distributions/tail-root.ts';
 import { beginning, continueBetween, reachesAbove } from './continuation.ts';
-import { crossingProbabilities, requireInformationRates, type StoppingBounds } from './crossing.ts';
-import { type SpendingFunction, spentBy } from './spending.ts';
+import { checkBounds, checkInformationRates, crossingProbabilities, type StoppingBounds } from './crossing.ts';
+import { checkSpending, type SpendingFunction, spentBy } from './spending.ts';
 
 /** How the bounds for efficacy are shaped: by spending the level, or z = c t^(delta − ½) with one constant (0 is O'Brien–Fleming, ½ Pocock). */
 export type EfficacyRule =
@@ -41,9 +43,8 @@ const NOTHING = 1e-300;
  * ```
  */
 export function efficacyBoundary(plan: LookPlan): StoppingBounds {
-  const { informationRates: rates, alpha, sided, efficacy } = plan;
-  requireInformationRates(rates);
-  if (!(alpha > 0 && alpha < 1)) throw new RangeError(`a group-sequential test needs 0 < alpha < 1, got ${alpha}`);
+  checkLookPlan('plan', plan);
+  const { informationRates: rates, sided, efficacy } = plan;
   const upper = efficacy.kind === 'spending' ? spendingBounds(plan, efficacy.spending) : wangTsiatisBounds(plan, efficacy.delta);
   return { informationRates: rates, upper, lower: upper.map((z) => (sided === 2 ? -z : -Infinity)) };
 }
@@ -77,7 +78,6 @@ export function boundSpending(share: number, probability: (z: number) => number)
 }
 
 function wangTsiatisBounds({ informationRates: rates, alpha, sided }: LookPlan, delta: number): number[] {
-  if (!Number.isFinite(delta)) throw new RangeError(`the Wang–Tsiatis family needs a finite delta, got ${delta}`);
   const boundsOf = (constant: number): number[] => rates.map((rate) => constant * Math.pow(rate, delta - 0.5));
   const constant = boundSpending(alpha / sided, (c) => {
     if (sided === 2 && c <= 0) return 0.5;
@@ -97,5 +97,25 @@ function wangTsiatisBounds({ informationRates: rates, alpha, sided }: LookPlan, 
  * ```
  */
 export function nominalPValues(bounds: StoppingBounds): number[] {
-  return bounds.upper.map(normalUpperTail);
+  checkBounds('bounds', bounds);
+  return bounds.upper.map((z) => normalUpperTail(z));
 }
+
+/** @throws TypeError or RangeError unless the argument is the plan of a group-sequential test */
+export function checkLookPlan(name: string, plan: LookPlan): void {
+  check(name, plan, lookPlan);
+  const { efficacy } = plan;
+  if (efficacy.kind === 'spending') checkSpending(`${name}.efficacy.spending`, efficacy.spending);
+  else checkFinite(`${name}.efficacy.delta`, efficacy.delta);
+}
+
+const lookPlan: Shape = {
+  fields: {
+    informationRates: (name, value) => {
+      checkInformationRates(name, value as readonly number[]);
+    },
+    alpha: 'fraction',
+    sided: { oneOf: [1, 2] },
+    efficacy: { fields: { kind: { oneOf: ['spending', 'wang-tsiatis'] } } },
+  },
+};

@@ -1,6 +1,7 @@
+import { check } from '../../arguments/shape.ts';
 import { studentTQuantile } from '../distributions/student-t.ts';
 import { nominalPValues } from './boundary.ts';
-import type { StoppingBounds } from './crossing.ts';
+import { checkBounds, type StoppingBounds } from './crossing.ts';
 
 /**
  * Bounds for t statistics by the significance-level approach: at each look the t whose one-sided p-value is that of the z bound.
@@ -21,6 +22,7 @@ import type { StoppingBounds } from './crossing.ts';
  * ```
  */
 export function criticalTAtLooks(bounds: StoppingBounds, df: readonly number[]): number[] {
-  if (df.length !== bounds.upper.length) throw new RangeError(`needs df for ${bounds.upper.length} looks, got ${df.length}`);
+  checkBounds('bounds', bounds);
+  check('df', df, { list: 'aboveZero', length: bounds.upper.length });
   return nominalPValues(bounds).map((p, k) => -studentTQuantile(p, df[k]));
 }

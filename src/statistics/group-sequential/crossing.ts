@@ -1,3 +1,5 @@
+import { checkFinite } from '../../arguments/numbers.ts';
+import { check } from '../../arguments/shape.ts';
 import { beginning, continueBetween, reachesAbove, reachesBelow } from './continuation.ts';
 
 /** Looks of a trial and where it stops: at z ≥ upper or z ≤ lower. All arrays have one entry per look. */
@@ -40,10 +42,9 @@ export interface CrossingProbabilities {
  * ```
  */
 export function crossingProbabilities(bounds: StoppingBounds, drift: number): CrossingProbabilities {
+  checkBounds('bounds', bounds);
+  checkFinite('drift', drift);
   const { informationRates: rates, lower, upper } = bounds;
-  requireInformationRates(rates);
-  if (lower.length !== rates.length || upper.length !== rates.length) throw new RangeError('every look needs a lower and an upper bound');
-  if (!Number.isFinite(drift)) throw new RangeError(`a drift must be finite, got ${drift}`);
   const above: number[] = [];
   const below: number[] = [];
   let state = beginning;
@@ -63,8 +64,17 @@ export function crossingProbabilities(bounds: StoppingBounds, drift: number): Cr
 }
 
 /** @throws RangeError unless the rates rise from above 0 to exactly 1 */
-export function requireInformationRates(rates: readonly number[]): void {
+export function checkInformationRates(name: string, rates: readonly number[]): void {
+  check(name, rates, { list: 'positive', least: 1 });
   const rising = rates.every((rate, k) => rate > (k === 0 ? 0 : rates[k - 1]));
-  if (rates.length === 0 || !rising || rates[rates.length - 1] !== 1)
-    throw new RangeError(`information rates must rise from above 0 to 1, got ${rates.join(', ')}`);
+  if (!rising || rates[rates.length - 1] !== 1) throw new RangeError(`${name} must rise from above 0 to 1, got ${rates.join(', ')}`);
+}
+
+/** @throws TypeError or RangeError unless the argument has rates that rise to 1, and a lower and an upper bound for each */
+export function checkBounds(name: string, bounds: StoppingBounds): void {
+  check(name, bounds, 'object');
+  checkInformationRates(`${name}.informationRates`, bounds.informationRates);
+  const { length } = bounds.informationRates;
+  check(`${name}.lower`, bounds.lower, { list: 'number', length });
+  check(`${name}.upper`, bounds.upper, { list: 'number', length });
 }

@@ -1,8 +1,11 @@
+import { checkFraction } from '../../arguments/numbers.ts';
+import { refuse } from '../../arguments/refuse.ts';
+import { check } from '../../arguments/shape.ts';
 import { bracketedRoot } from '../distributions/tail-root.ts';
-import { boundSpending, efficacyBoundary, type LookPlan } from './boundary.ts';
+import { boundSpending, checkLookPlan, efficacyBoundary, type LookPlan } from './boundary.ts';
 import { beginning, continueBetween, reachesAbove, reachesBelow } from './continuation.ts';
 import { crossingProbabilities, type StoppingBounds } from './crossing.ts';
-import { type SpendingFunction, spentBy } from './spending.ts';
+import { checkSpending, type SpendingFunction, spentBy } from './spending.ts';
 
 /** Bounds for futility: given as z for every look but the last, or by spending the error of the second kind. */
 export type FutilityRule = (
@@ -39,15 +42,10 @@ export interface FutilityBoundary extends StoppingBounds {
  * ```
  */
 export function futilityBoundary(plan: LookPlan, rule: FutilityRule): FutilityBoundary {
-  if (plan.sided !== 1) throw new RangeError('bounds for futility are made for one-sided tests');
-  const looks = plan.informationRates.length;
-  if (rule.kind === 'fixed') {
-    if (rule.bounds.length !== looks - 1)
-      throw new RangeError(`${looks} looks need ${looks - 1} bounds for futility, got ${rule.bounds.length}`);
-    return boundsAt(plan, rule, (_, k) => rule.bounds[k], 0);
-  }
+  checkLookPlan('plan', plan);
+  checkFutilityRule('rule', rule, plan);
+  if (rule.kind === 'fixed') return boundsAt(plan, rule, (_, k) => rule.bounds[k], 0);
   const { beta, spending } = rule;
-  if (!(beta > 0 && beta < 1 - plan.alpha)) throw new RangeError(`spending beta needs 0 < beta < 1 − alpha, got ${beta}`);
   const spent = plan.informationRates.map((rate) => spentBy(spending, beta, rate));
   const at = (drift: number): StoppingBounds =>
     boundsAt(plan, rule, (below, k) => -boundSpending(spent[k] - (k === 0 ? 0 : spent[k - 1]), (z) => below(-z)), drift);
@@ -69,7 +67,6 @@ function boundsAt(
   drift: number,
 ): StoppingBounds {
   const { informationRates: rates, alpha, efficacy } = plan;
-  if (rule.binding && efficacy.kind !== 'spending') throw new RangeError('binding bounds for futility need efficacy by spending');
   const free = rule.binding ? undefined : efficacyBoundary(plan).upper;
   const [lower, upper]: [number[], number[]] = [[], []];
   let [null0, true1] = [beginning, beginning];
@@ -95,4 +92,14 @@ function boundsAt(
     true1 = continueBetween(true1, rate, lower[k], upper[k], drift, rates[k + 1]);
   });
   return { informationRates: rates, lower, upper };
+}
+
+function checkFutilityRule(name: string, rule: FutilityRule, { sided, alpha, informationRates, efficacy }: LookPlan): void {
+  if (sided !== 1) refuse('plan.sided', '1, because bounds for futility are made for one-sided tests', sided);
+  check(name, rule, { fields: { kind: { oneOf: ['fixed', 'spending'] }, binding: 'boolean' } });
+  if (rule.binding && efficacy.kind !== 'spending')
+    refuse('plan.efficacy.kind', "'spending' where bounds for futility are binding", efficacy.kind, 'string');
+  if (rule.kind === 'fixed') return check(`${name}.bounds`, rule.bounds, { list: 'number', length: informationRates.length - 1 });
+  checkSpending(`${name}.spending`, rule.spending);
+  checkFraction(`${name}.beta`, rule.beta, 1 - alpha);
 }

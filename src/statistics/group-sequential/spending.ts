@@ -1,3 +1,6 @@
+import { checkFinite, checkFraction, checkPositive } from '../../arguments/numbers.ts';
+import { refuse } from '../../arguments/refuse.ts';
+import { check } from '../../arguments/shape.ts';
 import { normalQuantile, normalUpperTail } from '../distributions/normal.ts';
 
 /** How the level is spent over information: Lan–DeMets forms of O'Brien–Fleming and Pocock, power of time, exponential family. */
@@ -30,7 +33,9 @@ export type SpendingFunction =
  * ```
  */
 export function spentBy(spending: SpendingFunction, level: number, t: number): number {
-  if (!(level > 0 && level < 1 && t >= 0)) throw new RangeError(`spending needs 0 < level < 1 and t ≥ 0, got ${level} and ${t}`);
+  checkSpending('spending', spending);
+  checkFraction('level', level);
+  if (!(typeof t === 'number' && t >= 0)) refuse('t', 'a number ≥ 0', t);
   if (t >= 1) return level;
   if (t === 0) return 0;
   switch (spending.kind) {
@@ -39,10 +44,22 @@ export function spentBy(spending: SpendingFunction, level: number, t: number): n
     case 'pocock':
       return level * Math.log1p((Math.E - 1) * t);
     case 'kim-demets':
-      if (!(spending.rho > 0)) throw new RangeError(`Kim–DeMets spending needs rho > 0, got ${spending.rho}`);
       return level * Math.pow(t, spending.rho);
     case 'hwang-shih-decani':
-      if (!Number.isFinite(spending.gamma)) throw new RangeError(`Hwang–Shih–DeCani spending needs a finite gamma, got ${spending.gamma}`);
       return spending.gamma === 0 ? level * t : (level * Math.expm1(-spending.gamma * t)) / Math.expm1(-spending.gamma);
   }
+}
+
+const spendingKinds = [
+  'obrien-fleming',
+  'pocock',
+  'kim-demets',
+  'hwang-shih-decani',
+] as const satisfies readonly SpendingFunction['kind'][];
+
+/** @throws TypeError or RangeError unless the argument is a spending function with its parameter */
+export function checkSpending(name: string, spending: SpendingFunction): void {
+  check(name, spending, { fields: { kind: { oneOf: spendingKinds } } });
+  if (spending.kind === 'kim-demets') checkPositive(`${name}.rho`, spending.rho);
+  if (spending.kind === 'hwang-shih-decani') checkFinite(`${name}.gamma`, spending.gamma);
 }

@@ -1,3 +1,5 @@
+import { checkFraction } from '../../arguments/numbers.ts';
+import { check, checkOptional } from '../../arguments/shape.ts';
 import { normalQuantile } from '../distributions/normal.ts';
 
 /** A blinding index with its large-sample standard error and interval. */
@@ -33,8 +35,10 @@ const rightOrWrong = (guesses: readonly (readonly number[])[]): number[][] =>
  * ```
  */
 export function bangIndex(counts: readonly number[], weights: readonly number[] = [1, -1, 0], level = 0.95): BlindingIndex {
-  const n = totalOf(counts);
-  if (counts.length !== weights.length) throw new RangeError(`bangIndex needs as many weights as counts, got ${weights.length}`);
+  check('counts', counts, { list: 'count', least: 1 });
+  check('weights', weights, { list: 'finite', length: counts.length });
+  checkFraction('level', level);
+  const n = totalOf('counts', counts);
   const mean = (power: number): number => counts.reduce((sum, count, answer) => sum + (count / n) * weights[answer] ** power, 0);
   const estimate = mean(1);
   return withInterval(estimate, Math.sqrt(Math.max(0, mean(2) - estimate * estimate) / n), level, -1);
@@ -69,13 +73,19 @@ export function jamesIndex(
   guesses: readonly (readonly number[])[],
   unknown: readonly number[],
   level = 0.95,
-  weights: readonly (readonly number[])[] = rightOrWrong(guesses),
+  weights?: readonly (readonly number[])[],
 ): BlindingIndex | undefined {
-  const n = totalOf([...guesses.flat(), ...unknown]);
+  check('unknown', unknown, { list: 'count', least: 1 });
+  const { length } = unknown;
+  check('guesses', guesses, { list: { list: 'count', length }, least: 1, ...(weights === undefined ? { length } : {}) });
+  checkFraction('level', level);
+  checkOptional('weights', weights, { list: { list: 'amount', length }, length: guesses.length });
+  const disagreement = weights ?? rightOrWrong(guesses);
+  const n = totalOf('guesses and unknown', [...guesses.flat(), ...unknown]);
   const share = guesses.map((row) => row.map((count) => count / n));
   const unsure = unknown.reduce((sum, count) => sum + count, 0) / n;
   if (unsure === 1) return withInterval(1, 0, level, 0);
-  const weight = (i: number, j: number): number => weights[i][j];
+  const weight = (i: number, j: number): number => disagreement[i][j];
   const rows = share.map((row) => row.reduce((sum, p) => sum + p, 0));
   const columns = unknown.map((_, j) => share.reduce((sum, row) => sum + row[j], 0));
   const over = (term: (i: number, j: number) => number): number =>
@@ -103,8 +113,8 @@ function withInterval(estimate: number, standardError: number, level: number, mi
   return { estimate, standardError, lower: Math.max(minimum, estimate - reach), upper: Math.min(1, estimate + reach) };
 }
 
-function totalOf(counts: readonly number[]): number {
+function totalOf(name: string, counts: readonly number[]): number {
   const n = counts.reduce((sum, count) => sum + count, 0);
-  if (!(n > 0)) throw new RangeError(`a blinding index needs at least one participant, got ${n}`);
+  if (!(n > 0)) throw new RangeError(`${name} must have at least one participant, got ${n}`);
   return n;
 }

@@ -1,3 +1,4 @@
+import { checkFraction, checkWhole } from '../../arguments/numbers.ts';
 import { logBeta } from '../distributions/gamma-function.ts';
 
 /**
@@ -31,6 +32,9 @@ export function logEvidenceAgainst(p: number, successes: number, trials: number)
  * ```
  */
 export function confidenceSequence(successes: number, trials: number, level: number): { readonly lower: number; readonly upper: number } {
+  checkWhole('trials', trials);
+  checkWhole('successes', successes, 0, trials);
+  checkFraction('level', level);
   if (trials === 0) return { lower: 0, upper: 1 };
   const limit = -Math.log(1 - level);
   const centre = successes / trials;

@@ -1,3 +1,5 @@
+import { checkFinite } from '../../arguments/numbers.ts';
+import { check, type Shape } from '../../arguments/shape.ts';
 /** Two estimates that are jointly normal, and what is known of their precision from one estimate of variance. */
 export interface TwoMeans {
   readonly numerator: number;
@@ -6,6 +8,16 @@ export interface TwoMeans {
   readonly covariance: number;
   readonly denominatorVariance: number;
 }
+
+const twoMeans: Shape = {
+  fields: {
+    numerator: 'finite',
+    denominator: 'finite',
+    numeratorVariance: 'amount',
+    covariance: 'finite',
+    denominatorVariance: 'amount',
+  },
+};
 
 /**
  * Fieller's interval of a ratio of means: all θ with (N − θD)² ≤ t² (V_N − 2θ V_ND + θ² V_D).
@@ -21,10 +33,10 @@ export interface TwoMeans {
  * // → { lower: 0.619024, upper: 1.00597 }
  * ```
  */
-export function fiellerInterval(
-  { numerator, denominator, numeratorVariance, covariance, denominatorVariance }: TwoMeans,
-  t: number,
-): { readonly lower: number; readonly upper: number } | undefined {
+export function fiellerInterval(means: TwoMeans, t: number): { readonly lower: number; readonly upper: number } | undefined {
+  check('means', means, twoMeans);
+  checkFinite('t', t);
+  const { numerator, denominator, numeratorVariance, covariance, denominatorVariance } = means;
   const square = t * t;
   const a = denominator * denominator - square * denominatorVariance;
   if (!(a > 0)) return undefined;

@@ -1,4 +1,4 @@
-import { wilsonInterval } from './proportion-interval.ts';
+import { requireProportion, wilsonInterval } from './proportion-interval.ts';
 
 /**
  * Newcombe’s hybrid score interval for the difference p₁ − p₂ of two independent proportions, from Wilson’s interval (l, u) of each:
@@ -13,7 +13,7 @@ import { wilsonInterval } from './proportion-interval.ts';
  * @example
  * ```ts
  * import { proportionDifferenceInterval } from 'crossover-sim/statistics';
- * proportionDifferenceInterval(56, 70, 48, 80); // → { lower: 0.0524287, upper: 0.333866 }
+ * proportionDifferenceInterval(56, 70, 48, 80); // → { lower: 0.0524315, upper: 0.333873 }
  * ```
  */
 export function proportionDifferenceInterval(
@@ -23,6 +23,8 @@ export function proportionDifferenceInterval(
   n2: number,
   level = 0.95,
 ): { readonly lower: number; readonly upper: number } {
+  requireProportion(x1, n1, level, '1');
+  requireProportion(x2, n2, level, '2');
   const [p1, p2] = [x1 / n1, x2 / n2];
   const [first, second] = [wilsonInterval(x1, n1, level), wilsonInterval(x2, n2, level)];
   return {

@@ -1,3 +1,5 @@
+import { checkFraction, checkPositive } from '../../arguments/numbers.ts';
+import { refuse } from '../../arguments/refuse.ts';
 import { betaQuantile } from '../distributions/beta.ts';
 import { normalQuantile } from '../distributions/normal.ts';
 
@@ -67,7 +69,12 @@ export function proportionStandardError(x: number, n: number): number {
   return Math.sqrt((x / n) * ((n - x) / n) * (1 / n));
 }
 
-function requireProportion(x: number, n: number, level: number): void {
-  if (!(n > 0 && n < Infinity && x >= 0 && x <= n)) throw new RangeError(`a proportion needs 0 ≤ x ≤ n and n > 0, got ${x} of ${n}`);
-  if (!(level > 0 && level < 1)) throw new RangeError(`a proportion's interval needs 0 < level < 1, got ${level}`);
+/**
+ * @param group  what the names of the arguments end in, where there are several groups
+ * @throws TypeError or RangeError unless 0 ≤ x ≤ n, n > 0 and 0 < level < 1
+ */
+export function requireProportion(x: number, n: number, level: number, group = ''): void {
+  checkPositive(`n${group}`, n);
+  if (!(typeof x === 'number' && x >= 0 && x <= n)) refuse(`x${group}`, `a number ≥ 0 and ≤ n${group}`, x);
+  checkFraction('level', level);
 }

@@ -1,3 +1,4 @@
+import { checkFraction, checkWhole } from '../../arguments/numbers.ts';
 import { wilsonInterval } from './proportion-interval.ts';
 
 /**
@@ -11,6 +12,9 @@ import { wilsonInterval } from './proportion-interval.ts';
  * ```
  */
 export function simulatedProportion(successes: number, trials: number, level = 0.95): SimulatedProportion {
+  checkWhole('trials', trials, 1);
+  checkWhole('successes', successes, 0, trials);
+  checkFraction('level', level);
   const value = successes / trials;
   const { lower, upper } = wilsonInterval(successes, trials, level);
   return { value, mcse: Math.sqrt((value * (1 - value)) / trials), lower, upper };

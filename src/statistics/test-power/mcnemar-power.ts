@@ -1,3 +1,5 @@
+import { checkWhole } from '../../arguments/numbers.ts';
+import { check, type Shape } from '../../arguments/shape.ts';
 import { binomialCdf, binomialProbability, binomialUpperTail } from '../distributions/binomial.ts';
 
 /** Exact two-sided (doubled tail, at most 1), mid-p two-sided (that less the probability of the outcome, or half of it where both kinds are equally many), exact one-sided for B. */
@@ -15,6 +17,10 @@ export interface McNemarPlan {
 }
 
 /** p ≤ alpha is judged with this relative slack, so that a p-value equal to alpha counts whatever its last digit. */
+const mcnemarPlan: Shape = {
+  fields: { onlyA: 'probability', onlyB: 'probability', alpha: 'fraction', test: { oneOf: ['exact', 'mid-p', 'one-sided'] } },
+};
+
 const SLACK = 1e-12;
 
 /**
@@ -43,15 +49,14 @@ export class McNemarPower {
   readonly #rejection: number[] = [];
 
   constructor(plan: McNemarPlan) {
-    const { onlyA, onlyB, alpha } = plan;
-    if (!(onlyA >= 0 && onlyB >= 0 && onlyA + onlyB <= 1 + 1e-12))
-      throw new RangeError(`McNemar power needs probabilities that add to at most 1, got ${onlyA} and ${onlyB}`);
-    if (!(alpha > 0 && alpha < 1)) throw new RangeError(`McNemar power needs 0 < alpha < 1, got ${alpha}`);
+    check('plan', plan, mcnemarPlan);
+    const { onlyA, onlyB } = plan;
+    if (!(onlyA + onlyB <= 1 + 1e-12)) throw new RangeError(`plan.onlyA and plan.onlyB must add to at most 1, got ${onlyA} and ${onlyB}`);
     this.#plan = plan;
   }
 
   at(n: number): number {
-    if (!(Number.isInteger(n) && n >= 0)) throw new RangeError(`McNemar power needs a whole number of pairs, got ${n}`);
+    checkWhole('n', n);
     const discordant = Math.min(1, this.#plan.onlyA + this.#plan.onlyB);
     let power = 0;
     // twelve SDs and forty pairs away from its mean a binomial count has a probability below 1e-30

@@ -1,3 +1,6 @@
+import { checkDegreesOfFreedom, checkFinite, checkFraction, checkWhole } from '../../arguments/numbers.ts';
+import { refuse } from '../../arguments/refuse.ts';
+import { check, type Shape } from '../../arguments/shape.ts';
 import { noncentralTCdf, noncentralTUpperTail } from '../distributions/noncentral-t.ts';
 import { studentTQuantile } from '../distributions/student-t.ts';
 
@@ -9,6 +12,8 @@ export interface TTestPlan {
   readonly alpha: number;
   readonly sides: 1 | 2;
 }
+
+const tTestPlan: Shape = { fields: { d: 'finite', alpha: 'fraction', sides: { oneOf: [1, 2] } } };
 
 /**
  * Power of any t test: the probability that |T| (two-sided) or T (one-sided) exceeds its critical value, T noncentral t.
@@ -25,7 +30,10 @@ export interface TTestPlan {
  * ```
  */
 export function tTestPower(ncp: number, df: number, alpha: number, sides: 1 | 2): number {
-  if (!(alpha > 0 && alpha < 1)) throw new RangeError(`power of a t test needs 0 < alpha < 1, got ${alpha}`);
+  checkFinite('ncp', ncp);
+  checkDegreesOfFreedom('df', df);
+  checkFraction('alpha', alpha);
+  if (sides !== 1 && sides !== 2) refuse('sides', '1 or 2', sides);
   const critical = -studentTQuantile(alpha / sides, df);
   const upper = noncentralTUpperTail(critical, df, ncp);
   return sides === 1 ? upper : Math.min(1, upper + noncentralTCdf(-critical, df, ncp));
@@ -44,7 +52,8 @@ export function tTestPower(ncp: number, df: number, alpha: number, sides: 1 | 2)
  * ```
  */
 export function pairedTPower(n: number, plan: TTestPlan): number {
-  requireSize(n, 2);
+  checkWhole('n', n, 2);
+  checkTTestPlan('plan', plan);
   return tTestPower(plan.d * Math.sqrt(n), n - 1, plan.alpha, plan.sides);
 }
 
@@ -62,7 +71,8 @@ export function pairedTPower(n: number, plan: TTestPlan): number {
  * ```
  */
 export function crossoverTPower(n1: number, n2: number, plan: TTestPlan): number {
-  requireTwoGroups(n1, n2);
+  checkTwoGroups(n1, n2);
+  checkTTestPlan('plan', plan);
   return tTestPower((2 * plan.d) / Math.sqrt(1 / n1 + 1 / n2), n1 + n2 - 2, plan.alpha, plan.sides);
 }
 
@@ -80,16 +90,19 @@ export function crossoverTPower(n1: number, n2: number, plan: TTestPlan): number
  * ```
  */
 export function parallelTPower(n1: number, n2: number, plan: TTestPlan): number {
-  requireTwoGroups(n1, n2);
+  checkTwoGroups(n1, n2);
+  checkTTestPlan('plan', plan);
   return tTestPower(plan.d / Math.sqrt(1 / n1 + 1 / n2), n1 + n2 - 2, plan.alpha, plan.sides);
 }
 
-function requireSize(n: number, least: number): void {
-  if (!(Number.isInteger(n) && n >= least)) throw new RangeError(`power needs a whole number of patients ≥ ${least}, got ${n}`);
+/** @throws TypeError or RangeError unless both groups have participants and there are three of them at least */
+export function checkTwoGroups(n1: number, n2: number): void {
+  checkWhole('n1', n1, 1);
+  checkWhole('n2', n2, 1);
+  checkWhole('n1 + n2', n1 + n2, 3);
 }
 
-function requireTwoGroups(n1: number, n2: number): void {
-  requireSize(n1, 1);
-  requireSize(n2, 1);
-  requireSize(n1 + n2, 3);
+/** @throws TypeError or RangeError unless the argument is the plan of a t test */
+export function checkTTestPlan(name: string, plan: TTestPlan): void {
+  check(name, plan, tTestPlan);
 }

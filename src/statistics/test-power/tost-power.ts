@@ -1,3 +1,7 @@
+import { checkDegreesOfFreedom, checkFraction, checkPositive, checkWhole } from '../../arguments/numbers.ts';
+import { refuse } from '../../arguments/refuse.ts';
+import { check, type Shape } from '../../arguments/shape.ts';
+import { checkTwoGroups } from './t-power.ts';
 import { normalLogInterval } from '../distributions/normal.ts';
 import { residualSdExpectation } from '../distributions/residual-sd.ts';
 import { studentTQuantile } from '../distributions/student-t.ts';
@@ -31,12 +35,10 @@ export interface EquivalencePlan {
  * ```
  */
 export function tostPower(plan: EquivalencePlan, standardError: number, df: number): number {
+  checkEquivalencePlan('plan', plan);
   const { effect, lower, upper, alpha } = plan;
-  if (!(alpha > 0 && alpha < 0.5)) throw new RangeError(`power of TOST needs 0 < alpha < 1/2, got ${alpha}`);
-  if (!(lower < upper && Number.isFinite(upper - lower) && Number.isFinite(effect)))
-    throw new RangeError(`power of TOST needs finite limits lower < upper and a finite effect, got ${lower}, ${upper} and ${effect}`);
-  if (!(standardError > 0 && standardError < Infinity))
-    throw new RangeError(`power of TOST needs a standard error > 0, got ${standardError}`);
+  checkPositive('standardError', standardError);
+  checkDegreesOfFreedom('df', df);
   const t = -studentTQuantile(alpha, df);
   const below = (lower - effect) / standardError;
   const above = (upper - effect) / standardError;
@@ -61,8 +63,8 @@ export function tostPower(plan: EquivalencePlan, standardError: number, df: numb
  * ```
  */
 export function crossoverTostPower(n1: number, n2: number, withinSd: number, plan: EquivalencePlan): number {
-  if (!(Number.isInteger(n1) && Number.isInteger(n2) && n1 >= 1 && n2 >= 1 && n1 + n2 >= 3))
-    throw new RangeError(`a crossover needs whole sequences ≥ 1 and 3 patients, got ${n1} and ${n2}`);
+  checkTwoGroups(n1, n2);
+  checkPositive('withinSd', withinSd);
   return tostPower(plan, withinSd * Math.sqrt((1 / n1 + 1 / n2) / 2), n1 + n2 - 2);
 }
 
@@ -78,7 +80,8 @@ export function crossoverTostPower(n1: number, n2: number, withinSd: number, pla
  * ```
  */
 export function pairedTostPower(n: number, withinSd: number, plan: EquivalencePlan): number {
-  if (!(Number.isInteger(n) && n >= 2)) throw new RangeError(`paired differences need a whole number of patients ≥ 2, got ${n}`);
+  checkWhole('n', n, 2);
+  checkPositive('withinSd', withinSd);
   return tostPower(plan, withinSd * Math.sqrt(2 / n), n - 1);
 }
 
@@ -92,7 +95,7 @@ export function pairedTostPower(n: number, withinSd: number, plan: EquivalencePl
  * ```
  */
 export function logSdOfCv(cv: number): number {
-  if (!(cv > 0 && cv < Infinity)) throw new RangeError(`a coefficient of variation must be > 0, got ${cv}`);
+  checkPositive('cv', cv);
   return Math.sqrt(Math.log1p(cv * cv));
 }
 
@@ -107,7 +110,25 @@ export function logSdOfCv(cv: number): number {
  * ```
  */
 export function ratioPlan(plan: EquivalencePlan): EquivalencePlan {
-  if (!(plan.effect > 0 && plan.lower > 0 && plan.upper > 0))
-    throw new RangeError(`ratios must be > 0, got ${plan.effect}, ${plan.lower} and ${plan.upper}`);
+  checkEquivalencePlan('plan', plan);
+  checkPositive('plan.effect', plan.effect);
+  checkPositive('plan.lower', plan.lower);
   return { effect: Math.log(plan.effect), lower: Math.log(plan.lower), upper: Math.log(plan.upper), alpha: plan.alpha };
+}
+
+const equivalencePlan: Shape = {
+  fields: {
+    effect: 'finite',
+    lower: 'finite',
+    upper: 'finite',
+    alpha: (name, value) => {
+      checkFraction(name, value as number, 0.5);
+    },
+  },
+};
+
+/** @throws TypeError or RangeError unless the argument is the plan of an equivalence test with its lower limit below its upper one */
+export function checkEquivalencePlan(name: string, plan: EquivalencePlan): void {
+  check(name, plan, equivalencePlan);
+  if (!(plan.lower < plan.upper)) refuse(`${name}.upper`, `a number > ${plan.lower}, the lower limit`, plan.upper);
 }
