@@ -1,3 +1,5 @@
+import { check } from '../arguments/shape.ts';
+import { checkMethodName, checkSpec, checkTrialData } from './check-spec.ts';
 import type { AnalysisSpec, BoundAnalysis } from './analysis.ts';
 import type { AnalysisMethod, ModelTerms, Pairing } from './analysis-method.ts';
 import type { Estimand } from './estimand.ts';
@@ -25,6 +27,7 @@ const compared: Readonly<Record<Pairing, Compared>> = {
  * ```
  */
 export function methodNamed(name: MethodName): AnalysisMethod {
+  checkMethodName('name', name);
   return methods[name];
 }
 
@@ -67,6 +70,21 @@ export function methodNamed(name: MethodName): AnalysisMethod {
  * ```
  */
 export function bindAnalysis(name: MethodName, question: AnalysisSpec, options: MethodOptions = {}): BoundAnalysis {
+  checkMethodName('name', name);
+  checkSpec('question', question);
+  check('options', options, 'object');
+  const bound = boundAnalysis(name, question, options);
+  return {
+    columns: bound.columns,
+    run(data) {
+      checkTrialData('data', data);
+      return bound.run(data);
+    },
+  };
+}
+
+/** As `bindAnalysis`, for a loop over trials whose data the program has made itself: neither the question nor the data are checked. */
+export function boundAnalysis(name: MethodName, question: AnalysisSpec, options: MethodOptions): BoundAnalysis {
   const method = methodNamed(name);
   return method.bind(question, completeOptions(name, method.options, options));
 }
@@ -84,6 +102,7 @@ export function bindAnalysis(name: MethodName, question: AnalysisSpec, options: 
  * ```
  */
 export function estimandOf(name: MethodName, options: MethodOptions = {}): Estimand {
+  check('options', options, 'object');
   const method = methodNamed(name);
   return method.estimand(completeOptions(name, method.options, options));
 }

@@ -1,3 +1,5 @@
+import { check, checkOptional } from '../arguments/shape.ts';
+import { checkFraction } from '../arguments/numbers.ts';
 import { bangIndex, jamesIndex, type BlindingIndex } from '../statistics/intervals/blinding-index.ts';
 
 /** The answers to one question about what was given, of participants who answer once each. */
@@ -71,6 +73,8 @@ const SOMEWHAT = 0.5;
  * ```
  */
 export function blindingOf(table: GuessTable, level = 0.95): BlindingResult {
+  checkGuesses('table', table);
+  checkFraction('level', level);
   const { question, period, arms, guesses, unknown, strongly } = table;
   const total = totalOf([...guesses.flat(), ...unknown]);
   const james = total > 0 ? jamesIndex(guesses, unknown, level) : undefined;
@@ -88,6 +92,14 @@ export function blindingOf(table: GuessTable, level = 0.95): BlindingResult {
     }),
     ...(strongly === undefined ? {} : { graded: gradedOf(table, strongly, level) }),
   };
+}
+
+function checkGuesses(name: string, table: GuessTable): void {
+  check(name, table, { fields: { question: 'text', period: 'size', arms: { list: 'word', least: 1 } } });
+  const { length } = table.arms;
+  check(`${name}.guesses`, table.guesses, { list: { list: 'count', length }, length });
+  check(`${name}.unknown`, table.unknown, { list: 'count', length });
+  checkOptional(`${name}.strongly`, table.strongly, { list: { list: 'count', length }, length });
 }
 
 /** The indices of the five answers. */

@@ -6,9 +6,9 @@ import { midazolamParameters, salineParameters, type Pretreatment } from '../pha
 import { emptyPatient, PatientSource } from '../population/patient.ts';
 import { ParticipantStreams } from '../random/participant-streams.ts';
 import { compileCondition } from '../trial/conditions.ts';
-import { compileTrial } from '../trial/compile-trial.ts';
+import { trialGenerator } from '../trial/compile-trial.ts';
 import { Medication } from '../trial/mechanistic/medication.ts';
-import { potentialOutcomes } from '../trial/potential-outcomes.ts';
+import { outcomesOf } from '../trial/potential-outcomes.ts';
 import { columnKey, type TrialData } from '../trial/trial-data.ts';
 import type { MechanisticTrial } from '../trial/trial-model.ts';
 
@@ -95,7 +95,7 @@ export class EvidenceSample {
   /** A crossover of all the patients in the partial-block world, completed by all. */
   crossover(): TrialData {
     if (this.#crossover === undefined) {
-      const generator = compileTrial(this.#crossoverModel(), this.key, this.#reads);
+      const generator = trialGenerator(this.#crossoverModel(), this.key, this.#reads);
       generator.generate(0);
       this.#crossover = generator.data;
     }
@@ -132,7 +132,7 @@ export class EvidenceSample {
     let known = this.#outcomes.get(name);
     if (known === undefined) {
       const design = { ...this.model.design, sequences: [[condition]], weights: [1], reference: condition };
-      known = potentialOutcomes({ ...this.#inWorld(world), design }, this.key, this.#reads, this.patients);
+      known = outcomesOf({ model: { ...this.#inWorld(world), design }, key: this.key, reads: this.#reads, patients: this.patients });
       this.#outcomes.set(name, known);
     }
     return known;

@@ -1,3 +1,5 @@
+import { checkStudyOptions } from './check-arguments.ts';
+import { checkStudy } from '../study/check-study.ts';
 import type { Study } from '../study/study.ts';
 import type { PowerResult } from './characteristics/power-result.ts';
 import { summarise } from './characteristics/summarise.ts';
@@ -25,6 +27,7 @@ import { truthValues } from './true-effect.ts';
  * ```
  */
 export function estimatePower(study: Study): PowerResult {
+  checkStudy('study', study);
   const compiled = compileStudy(study);
   const truths = trueEffects(compiled);
   const values = truthValues(truths);
@@ -54,6 +57,8 @@ export function estimatePower(study: Study): PowerResult {
  * ```
  */
 export async function estimatePowerAsync(study: Study, options: StudyOptions = {}): Promise<PowerResult> {
+  checkStudy('study', study);
+  checkStudyOptions('options', options);
   const { total, truths } = await simulateStudy(study, options);
   return summarise(study, total, truths);
 }

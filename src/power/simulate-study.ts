@@ -1,3 +1,5 @@
+import { checkStudyOptions } from './check-arguments.ts';
+import { checkStudy } from '../study/check-study.ts';
 import type { Study } from '../study/study.ts';
 import { inlineRunner } from './simulation/inline-runner.ts';
 import { newTaskId, throwIfAborted, type SimulationOptions } from './simulation/simulation-options.ts';
@@ -37,6 +39,8 @@ export interface SimulatedStudy {
  * ```
  */
 export async function simulateStudy(study: Study, options: StudyOptions = {}): Promise<SimulatedStudy> {
+  checkStudy('study', study);
+  checkStudyOptions('options', options);
   const { runner = inlineRunner(), signal, onProgress, rule = fixedNumber(study.power.replicates), id = newTaskId() } = options;
   const truths = options.truths ?? (await truthsOf(study, runner, options));
   const values = truthValues(truths);

@@ -42,6 +42,5 @@ export { powerCurveFigure } from './figures/power-curve-figure.ts';
 export { sweepFigure, type SweptPower } from './figures/sweep-figure.ts';
 export { swimmerFigure } from './figures/swimmer-figure.ts';
 export type { CoursePoint, ScoreCourse } from '../trial/score-courses.ts';
-export type { Loss, SequenceFlow } from '../trial/sequence-flow.ts';
-export type { TrialFlow } from '../trial/trial-flow.ts';
+export type { Loss, SequenceFlow, TrialFlow } from '../trial/sequence-flow.ts';
 export { tornadoFigure } from './figures/tornado-figure.ts';

@@ -1,3 +1,5 @@
+import { refuse } from '../arguments/refuse.ts';
+import { type Shape, check } from '../arguments/shape.ts';
 import type { Study } from '../study/study.ts';
 import { baseScenario } from './templates/base-scenario.ts';
 import { carriedOverWarnings } from './checks/carried-over.ts';
@@ -53,6 +55,8 @@ export type ReadResult =
  * ```
  */
 export function readScenario(source: ScenarioSource, options: ReadOptions): ReadResult {
+  check('source', source, sourceShape);
+  check('options', options, optionsShape);
   const problems: LocatedDiagnostic[] = [];
   const chain = readChain(source, options, problems);
   const worldChain = options.world === undefined ? [] : readChain(options.world, options, problems);
@@ -99,6 +103,23 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
     ...(solved === undefined ? {} : { solved }),
   };
 }
+
+const sourceShape: Shape = { fields: { path: 'text', text: 'text' } };
+
+const optionsShape: Shape = {
+  fields: {
+    readFile: 'function',
+    'world?': sourceShape,
+    'solve?': 'function',
+    'set?': { list: 'text' },
+    'varied?': { list: 'text' },
+    'seed?': (name, value) => {
+      if (typeof value !== 'string' && typeof value !== 'number') refuse(name, 'a text or a number', value);
+    },
+    'replicates?': 'anyNumber',
+    'participants?': 'anyNumber',
+  },
+};
 
 /** Sections that a file says to replace and that no scenario has. */
 function unknownReplacements({ tree: { replaces = [], values }, source }: ChainFile): LocatedDiagnostic[] {

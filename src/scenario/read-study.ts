@@ -1,3 +1,4 @@
+import { check, checkOptional } from '../arguments/shape.ts';
 import type { Study } from '../study/study.ts';
 import { readScenario, type ReadOptions } from './read-scenario.ts';
 
@@ -20,8 +21,12 @@ export interface ReadStudyOptions extends Partial<ReadOptions> {
  * study.seed; // → '7'
  * ```
  */
-export function readStudy(text: string, { path = 'scenario.yaml', readFile = noFiles, ...options }: ReadStudyOptions = {}): Study {
-  const read = readScenario({ path, text }, { readFile, ...options });
+export function readStudy(text: string, options: ReadStudyOptions = {}): Study {
+  check('text', text, 'text');
+  check('options', options, 'object');
+  checkOptional('options.path', options.path, 'text');
+  const { path = 'scenario.yaml', readFile = noFiles, ...rest } = options;
+  const read = readScenario({ path, text }, { readFile, ...rest });
   if ('problems' in read) throw new Error(read.problems.map((problem) => problem.text).join('\n'));
   return read.study;
 }

@@ -1,4 +1,9 @@
-import { potentialOutcomes } from './potential-outcomes.ts';
+import { givenConditions } from '../design/design.ts';
+import { checkFinite } from '../arguments/numbers.ts';
+import { checkMechanistic } from './check-trial.ts';
+import { type Shape, check } from '../arguments/shape.ts';
+import { trialGenerator } from './compile-trial.ts';
+import { outcomesOf } from './potential-outcomes.ts';
 import type { MechanisticTrial } from './trial-model.ts';
 import { columnKey } from './trial-data.ts';
 
@@ -35,18 +40,22 @@ const MAX_STEPS = 20;
 type Falls = Float64Array;
 
 /** Falls of all participants under one condition, given as their first treatment, by the streams of the potential outcomes. */
-function fallsUnder(
-  trial: MechanisticTrial,
-  key: Int32Array,
-  condition: string,
-  { endpoint, baseline, visit }: AttenuationQuestion,
-): Falls {
-  const [before, after] = [baseline, visit].map((each) => columnKey(endpoint, each));
+function fallsUnder(trial: MechanisticTrial, key: Int32Array, condition: string, asked: AttenuationQuestion): Falls {
   const design = { ...trial.design, sequences: [[condition]], weights: [1] };
-  const { columns } = potentialOutcomes({ ...trial, design }, key, new Set([before, after]), ATTENUATION_PATIENTS);
-  const [first, second] = [columns.get(before), columns.get(after)];
-  if (first === undefined || second === undefined) throw new RangeError(`${endpoint} is not recorded at ${baseline} and ${visit}`);
+  const { columns } = outcomesOf({ model: { ...trial, design }, key, reads: new Set(columnsOf(asked)), patients: ATTENUATION_PATIENTS });
+  const [first, second] = recorded(columns, asked);
   return first.map((value, patient) => value - second[patient]);
+}
+
+function columnsOf({ endpoint, baseline, visit }: AttenuationQuestion): [before: string, after: string] {
+  return [columnKey(endpoint, baseline), columnKey(endpoint, visit)];
+}
+
+function recorded(columns: ReadonlyMap<string, Float64Array>, asked: AttenuationQuestion): [before: Float64Array, after: Float64Array] {
+  const [first, second] = columnsOf(asked).map((name) => columns.get(name));
+  if (first !== undefined && second !== undefined) return [first, second];
+  const { endpoint, baseline, visit } = asked;
+  throw new RangeError(`asked must be of an endpoint and visits of the trial: ${endpoint} is not recorded at ${baseline} and ${visit}`);
 }
 
 function compared(reference: Falls, comparator: Falls): Attenuation {
@@ -76,6 +85,9 @@ function compared(reference: Falls, comparator: Falls): Attenuation {
  * ```
  */
 export function attenuationOf(trial: MechanisticTrial, key: Int32Array, asked: AttenuationQuestion): Attenuation {
+  checkMechanistic('trial', trial);
+  check('key', key, 'key');
+  checkAsked('asked', asked, trial, key);
   return compared(fallsUnder(trial, key, asked.reference, asked), fallsUnder(trial, key, asked.comparator, asked));
 }
 
@@ -121,6 +133,11 @@ export function solveDependence(
   share: number,
   set: (trial: MechanisticTrial, dependence: number) => MechanisticTrial = withOpioidDependence,
 ): SolvedDependence | UnsolvedDependence {
+  checkMechanistic('trial', trial);
+  check('key', key, 'key');
+  checkAsked('asked', asked, trial, key);
+  checkFinite('share', share);
+  check('set', set, 'function');
   const reference = fallsUnder(trial, key, asked.reference, asked);
   const at = (dependence: number): Attenuation => compared(reference, fallsUnder(set(trial, dependence), key, asked.comparator, asked));
   let [low, high] = [0, 1];
@@ -151,4 +168,13 @@ export function solveDependence(
 
 function withOpioidDependence(trial: MechanisticTrial, opioidDependence: number): MechanisticTrial {
   return { ...trial, response: { ...trial.response, opioidDependence } };
+}
+
+const askedShape: Shape = { fields: { endpoint: 'word', baseline: 'word', visit: 'word', reference: 'word', comparator: 'word' } };
+
+function checkAsked(name: string, asked: AttenuationQuestion, trial: MechanisticTrial, key: Int32Array): void {
+  check(name, asked, askedShape);
+  const conditions = givenConditions(trial.design);
+  for (const arm of ['reference', 'comparator'] as const) check(`${name}.${arm}`, asked[arm], { oneOf: conditions });
+  recorded(trialGenerator(trial, key, new Set(columnsOf(asked))).data.columns, asked);
 }

@@ -1,3 +1,4 @@
+import { checkReplicate } from './check-trial.ts';
 import { allocate } from '../design/allocate.ts';
 import { gaussianEndpoints, gaussianVisit, type GaussianEndpoint } from '../outcomes/parameters.ts';
 import { ParticipantStreams } from '../random/participant-streams.ts';
@@ -86,6 +87,7 @@ export class GaussianGenerator implements TrialGenerator {
   }
 
   generate(replicate: number): void {
+    checkReplicate('replicate', replicate);
     const { subjectCount, sequence } = this.data;
     const streams = this.#streams.bind(replicate);
     allocate(this.#model.design, (index) => streams.open(ALLOCATION, index), sequence, subjectCount);

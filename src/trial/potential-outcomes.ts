@@ -1,6 +1,9 @@
+import { checkReplicate, checkTrial } from './check-trial.ts';
+import { checkWhole } from '../arguments/numbers.ts';
+import { check } from '../arguments/shape.ts';
 import type { Allocation } from '../design/allocation-kind.ts';
 import { completeFollowUp } from '../outcomes/missingness/index.ts';
-import { compileTrial } from './compile-trial.ts';
+import { trialGenerator } from './compile-trial.ts';
 import { conditionNames } from './conditions.ts';
 import type { TrialData } from './trial-data.ts';
 import type { TrialModel } from './trial-model.ts';
@@ -35,11 +38,30 @@ export function potentialOutcomes(
   patients: number,
   replicate = TRUTH_REPLICATE,
 ): TrialData {
+  checkTrial('model', model);
+  check('key', key, 'key');
+  check('reads', reads, 'set');
+  checkWhole('patients', patients, 1);
+  checkReplicate('replicate', replicate);
+  return outcomesOf({ model, key, reads, patients, replicate });
+}
+
+/** Whose potential outcomes are wanted, as `potentialOutcomes` takes them. */
+export interface Population {
+  readonly model: TrialModel;
+  readonly key: Int32Array;
+  readonly reads: ReadonlySet<string>;
+  readonly patients: number;
+  readonly replicate?: number;
+}
+
+/** As `potentialOutcomes`, for the trials that the program makes itself: nothing is checked. */
+export function outcomesOf({ model, key, reads, patients, replicate = TRUTH_REPLICATE }: Population): TrialData {
   const treatments = conditionNames(model.design);
   const columns = new Map<string, Float64Array>();
   const covariates = new Map<string, Float64Array>();
   treatments.forEach((condition, code) => {
-    const generator = compileTrial(onlyCondition(model, condition, patients), key, reads);
+    const generator = trialGenerator(onlyCondition(model, condition, patients), key, reads);
     generator.generate(replicate);
     for (const [name, values] of generator.data.columns) {
       const column = columns.get(name) ?? new Float64Array(patients * treatments.length);

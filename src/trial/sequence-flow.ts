@@ -22,6 +22,16 @@ export interface SequenceFlow {
   readonly completed: number;
 }
 
+/** Participant flow of one simulated trial. */
+export interface TrialFlow {
+  /** What the trial is called, as in its data files. */
+  readonly name: string;
+  readonly screened: number;
+  readonly notEligible: number;
+  readonly randomised: number;
+  readonly sequences: readonly SequenceFlow[];
+}
+
 /**
  * Participant flow of the trial generated last by sequence, as CONSORT asks of crossovers.
  * @see Dwan et al. (2019) CONSORT 2010 statement: extension to randomised crossover trials. BMJ 366:l4378, DOI 10.1136/bmj.l4378

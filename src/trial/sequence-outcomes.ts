@@ -1,6 +1,6 @@
 import type { Allocation } from '../design/allocation-kind.ts';
 import { completeFollowUp } from '../outcomes/missingness/index.ts';
-import { compileTrial } from './compile-trial.ts';
+import { trialGenerator } from './compile-trial.ts';
 import { conditionNames } from './conditions.ts';
 import { namedSequences } from './sequence.ts';
 import type { TrialData } from './trial-data.ts';
@@ -66,6 +66,6 @@ function oneSequence(
 ): { readonly data: TrialData; readonly generate: (replicate: number) => void } {
   const allocation: Allocation = { kind: 'permuted-blocks' };
   const all = { participants: patients, sequences: [sequence], weights: [1], blockSize: 1, allocation, rebaselineShare: 0 };
-  const generator = compileTrial({ ...model, design: { ...model.design, ...all }, missingness: completeFollowUp }, key, reads);
+  const generator = trialGenerator({ ...model, design: { ...model.design, ...all }, missingness: completeFollowUp }, key, reads);
   return { data: generator.data, generate: (replicate) => generator.generate(replicate) };
 }

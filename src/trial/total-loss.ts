@@ -1,3 +1,5 @@
+import { checkMechanistic } from './check-trial.ts';
+import { check } from '../arguments/shape.ts';
 import { processOf } from '../outcomes/endpoint-traits.ts';
 import { blockedTargets, trialDrugs } from './drugs.ts';
 import { SEVERITY } from './mechanistic/drug-effects.ts';
@@ -15,6 +17,8 @@ import { isKnownEndpoint, type MechanisticTrial } from './trial-model.ts';
  * ```
  */
 export function withTotalLoss(trial: MechanisticTrial, endpoint: string): MechanisticTrial {
+  checkMechanistic('trial', trial);
+  check('endpoint', endpoint, 'word');
   const process = processOf(endpoint);
   const on = isKnownEndpoint(endpoint) && process === undefined ? SEVERITY : endpoint;
   const { response, dissociation, craving, drugs } = trial;

@@ -1,3 +1,4 @@
+import { refuse } from '../arguments/refuse.ts';
 import type { Sequence } from './sequence.ts';
 
 /**
@@ -34,6 +35,8 @@ export interface TrialData {
  * ```
  */
 export function columnKey(endpoint: string, visit: string): string {
+  if (typeof endpoint !== 'string') refuse('endpoint', 'a text', endpoint);
+  if (typeof visit !== 'string') refuse('visit', 'a text', visit);
   return `${endpoint}@${visit}`;
 }
 

@@ -1,3 +1,4 @@
+import { check } from '../../arguments/shape.ts';
 import Papa from 'papaparse';
 import { decimalNumber, numberHint } from '../../parameters/decimal-number.ts';
 import { listedNames, shortName } from '../../text/listed-names.ts';
@@ -118,6 +119,9 @@ export function parseObservationRows(
  * ```
  */
 export function observationLayout(text: string, names: ColumnNames, defaults: RowDefaults): { delimiter: string; columns: ColumnNames } {
+  check('text', text, 'text');
+  check('names', names, { record: 'text' });
+  check('defaults', defaults, { fields: { endpoint: 'text', visit: 'text' } });
   const { data, meta } = Papa.parse<string[]>(text, { delimitersToGuess: DELIMITERS, preview: 2 });
   const header = (data[0] ?? []).map((name) => name.trim());
   const places = placesOf(header, names, defaults);

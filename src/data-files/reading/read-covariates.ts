@@ -1,3 +1,4 @@
+import { check } from '../../arguments/shape.ts';
 import Papa from 'papaparse';
 import { decimalNumber, numberHint } from '../../parameters/decimal-number.ts';
 import { listedNames, shortName } from '../../text/listed-names.ts';
@@ -36,9 +37,14 @@ export function csvLayout(text: string): { header: string[]; delimiter: string }
 export function readCovariates(
   text: string,
   names: readonly string[],
-  { trial, subjects }: Pick<ReadTrial, 'trial' | 'subjects'>,
+  read: Pick<ReadTrial, 'trial' | 'subjects'>,
   columns: SubjectColumns = {},
 ): Map<string, Float64Array> | { problems: ReadProblem[] } {
+  check('text', text, 'text');
+  check('names', names, { list: 'word' });
+  check('read', read, { fields: { trial: 'text', subjects: { list: 'text' } } });
+  check('columns', columns, { fields: { 'trial?': 'text', 'subject?': 'text' } });
+  const { trial, subjects } = read;
   const tooLong = lineProblem(text);
   if (tooLong !== undefined) return { problems: [tooLong] };
   const [head = [], ...rows] = Papa.parse<string[]>(text, { delimitersToGuess: DELIMITERS }).data.map((fields) =>

@@ -1,3 +1,4 @@
+import { check } from '../../arguments/shape.ts';
 import Papa from 'papaparse';
 import type { GuessTable } from '../../analysis/blinding.ts';
 import { listedNames, shortName } from '../../text/listed-names.ts';
@@ -47,6 +48,7 @@ interface Answer {
  * ```
  */
 export function readGuesses(text: string): Map<string, GuessTable[]> | { problems: ReadProblem[] } {
+  check('text', text, 'text');
   const tooLong = lineProblem(text);
   if (tooLong !== undefined) return { problems: [tooLong] };
   const [head = [], ...rows] = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { delimitersToGuess: DELIMITERS }).data.map((fields) =>

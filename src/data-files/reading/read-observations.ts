@@ -1,3 +1,4 @@
+import { check } from '../../arguments/shape.ts';
 import { columnKey } from '../../trial/trial-data.ts';
 import { BASELINE_VISIT, buildTrial, distinct, type ReadTrial, type Schedule } from './build-trial.ts';
 import { derivedSources } from './derived-columns.ts';
@@ -31,6 +32,9 @@ export interface Observations {
  * ```
  */
 export function readObservations(text: string, names: ColumnNames, defaults: RowDefaults): Observations | { problems: ReadProblem[] } {
+  check('text', text, 'text');
+  check('names', names, { record: 'text' });
+  check('defaults', defaults, { fields: { endpoint: 'text', visit: 'text' } });
   const { rows, problems } = parseObservationRows(text, names, defaults);
   const byTrial = grouped(rows, (row) => row.trial);
   const treatments = distinct(rows.map((row) => row.treatment)).sort();

@@ -1,3 +1,6 @@
+import { checkWhole } from '../../arguments/numbers.ts';
+import { refuse } from '../../arguments/refuse.ts';
+import { type Shape, check } from '../../arguments/shape.ts';
 import Papa from 'papaparse';
 import type { TrialGenerator } from '../../trial/trial-generator.ts';
 
@@ -28,9 +31,21 @@ export interface DataTable {
   rows(generator: TrialGenerator, trial: number): Cell[][];
 }
 
+const generatorShape: Shape = {
+  fields: { data: 'object', hours: 'map', actualHours: 'map', 'records?': 'object', 'itemScores?': 'map' },
+};
+
 /** A table whose header is the names of its columns. */
 export function dataTable(table: Omit<DataTable, 'header'>): DataTable {
-  return { ...table, header: table.columns.map(({ name }) => name) };
+  return {
+    ...table,
+    header: table.columns.map(({ name }) => name),
+    rows(generator, trial) {
+      check('generator', generator, generatorShape);
+      checkWhole('trial', trial, 1);
+      return table.rows(generator, trial);
+    },
+  };
 }
 
 /** A text that a spreadsheet would take for a formula; numbers are none. */
@@ -52,7 +67,19 @@ const FORMULA = /^(?![+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$)[=+\-@\t\r]/i;
  * ```
  */
 export function csvText(rows: readonly (readonly Cell[])[]): string {
+  checkCells('rows', rows);
   return rows.length === 0 ? '' : `${Papa.unparse(rows as Cell[][], { newline: '\r\n', escapeFormulae: FORMULA })}\r\n`;
+}
+
+/** @throws TypeError unless the argument is a list of rows of texts and numbers */
+function checkCells(name: string, rows: readonly (readonly Cell[])[]): void {
+  check(name, rows, 'list');
+  for (let row = 0; row < rows.length; row++) {
+    const cells = rows[row];
+    check(`${name}[${row}]`, cells, 'list');
+    const wrong = cells.findIndex((cell) => typeof cell !== 'string' && typeof cell !== 'number');
+    if (wrong >= 0) refuse(`${name}[${row}][${wrong}]`, 'a text or a number', cells[wrong]);
+  }
 }
 
 /** A subject's name in data files, unique within a trial. */

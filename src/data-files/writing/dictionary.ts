@@ -1,3 +1,4 @@
+import { check } from '../../arguments/shape.ts';
 import { endpointTraits } from '../../outcomes/endpoint-traits.ts';
 import { statedWords, type EndpointTraits } from '../../outcomes/endpoint.ts';
 import { gaussianEndpoint } from '../../outcomes/parameters.ts';
@@ -48,6 +49,10 @@ export function dictionaryText(
   kind: TrialModel['kind'],
   declared: Readonly<Record<string, EndpointTraits>> = {},
 ): string {
+  check('endpoints', endpoints, { list: 'word' });
+  check('tables', tables, { list: { fields: { file: 'text', columns: { list: 'object' } } } });
+  check('kind', kind, { oneOf: ['gaussian', 'mechanistic'] });
+  check('declared', declared, { record: 'object' });
   const written = tables.flatMap(({ file, columns }) =>
     columns.map(({ name, label, unit = '', type, codes = '' }): Cell[] => {
       const [ownLabel, ownCodes] = (kind === 'gaussian' ? withoutTimes[name] : undefined) ?? [label, codes];

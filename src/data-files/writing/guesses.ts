@@ -1,3 +1,4 @@
+import { checkTrial } from '../../trial/check-trial.ts';
 import { certaintyOf, DO_NOT_KNOW, guessOf, guessQuestions } from '../../trial/guesses.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import { type Cell, dataTable, type DataTable, subjectColumn, subjectName, trialColumn } from './data-table.ts';
@@ -21,6 +22,7 @@ export const GUESSES_FILE = 'guesses.csv';
  * ```
  */
 export function guessesTable(model: TrialModel): DataTable {
+  checkTrial('model', model);
   const questions = model.kind === 'gaussian' ? [] : guessQuestions(model);
   return dataTable({
     file: GUESSES_FILE,

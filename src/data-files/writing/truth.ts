@@ -1,4 +1,6 @@
-import { potentialOutcomes } from '../../trial/potential-outcomes.ts';
+import { checkTrial } from '../../trial/check-trial.ts';
+import { check } from '../../arguments/shape.ts';
+import { outcomesOf } from '../../trial/potential-outcomes.ts';
 import { columnParts } from '../../trial/trial-data.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import { type Cell, dataTable, type DataTable, subjectColumn, subjectName, trialColumn } from './data-table.ts';
@@ -22,6 +24,9 @@ export const TRUTH_FILE = 'truth.csv';
  * ```
  */
 export function truthTable(model: TrialModel, key: Int32Array, replicateOf: (trial: number) => number): DataTable {
+  checkTrial('model', model);
+  check('key', key, 'key');
+  check('replicateOf', replicateOf, 'function');
   return dataTable({
     file: TRUTH_FILE,
     columns: [
@@ -33,7 +38,13 @@ export function truthTable(model: TrialModel, key: Int32Array, replicateOf: (tri
       { name: 'value', label: 'The value that would have been recorded', unit: 'see endpoint', type: 'number' },
     ],
     rows({ data, hours }, trial) {
-      const outcomes = potentialOutcomes(model, key, new Set(hours.keys()), data.subjectCount, replicateOf(trial));
+      const outcomes = outcomesOf({
+        model,
+        key,
+        reads: new Set(hours.keys()),
+        patients: data.subjectCount,
+        replicate: replicateOf(trial),
+      });
       const rows: Cell[][] = [];
       for (let subject = 0; subject < data.subjectCount; subject++) {
         outcomes.treatments.forEach((condition, code) => {

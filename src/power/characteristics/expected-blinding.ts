@@ -1,6 +1,6 @@
 import { blindingOf, type BlindingResult } from '../../analysis/blinding.ts';
 import { rootKey } from '../../random/root-key.ts';
-import { compileTrial } from '../../trial/compile-trial.ts';
+import { trialGenerator } from '../../trial/compile-trial.ts';
 import { certaintyOf, guessOf, guessQuestions } from '../../trial/guesses.ts';
 import type { Study } from '../../study/study.ts';
 import { withPatients, type MechanisticTrial } from '../../trial/trial-model.ts';
@@ -29,7 +29,7 @@ export function expectedBlinding({ trial, seed }: Study): ExpectedBlinding | und
   const { participants } = trial.design;
   // Whole blocks, so that the arms have the shares that they have in the trial.
   const population = Math.ceil(MIN_PARTICIPANTS / participants) * participants;
-  const generator = compileTrial(firstPeriod(withPatients(trial, population) as MechanisticTrial), rootKey(seed), new Set());
+  const generator = trialGenerator(firstPeriod(withPatients(trial, population) as MechanisticTrial), rootKey(seed), new Set());
   generator.generate(REPLICATE);
   const { data, records } = generator;
   const results = questions.map((question) => {

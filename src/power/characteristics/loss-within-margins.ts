@@ -1,3 +1,4 @@
+import { checkStudy } from '../../study/check-study.ts';
 import { marginsOfEffect } from '../../analysis/estimators/margins.ts';
 import { methodNamed } from '../../analysis/index.ts';
 import { onlyWhatDecides } from '../../study/derived-study.ts';
@@ -40,6 +41,7 @@ const DIFFERENT = 4;
  * ```
  */
 export function lossesWithinMargins(study: Study): LossWithinMargins[] {
+  checkStudy('study', study);
   const { trial } = study;
   if (trial.kind !== 'mechanistic') return [];
   return Object.entries(study.analyses).flatMap(([name, planned]): LossWithinMargins[] => {

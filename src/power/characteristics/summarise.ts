@@ -1,3 +1,6 @@
+import { check } from '../../arguments/shape.ts';
+import { checkTally } from '../check-arguments.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import { withdrawalReasons } from '../../trial/participant-flow.ts';
 import { analyticPower } from '../closed-form/analytic-power.ts';
 import { claimPower } from '../closed-form/claim-power.ts';
@@ -27,6 +30,12 @@ import type { TrueEffect } from '../true-effect.ts';
  * ```
  */
 export function summarise(study: Study, tally: Tally, truths: readonly TrueEffect[]): PowerResult {
+  checkStudy('study', study);
+  checkTally('tally', tally, study);
+  check('truths', truths, {
+    list: { fields: { value: { orNull: 'finite' }, mcse: { orNull: 'finite' } } },
+    length: Object.keys(study.analyses).length,
+  });
   const names = Object.keys(study.analyses);
   const analyses = Object.fromEntries(
     names.map((name, position) => [

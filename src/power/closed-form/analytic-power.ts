@@ -1,3 +1,4 @@
+import { checkPlanned, checkStudy } from '../../study/check-study.ts';
 import { meanLogOnePlusRatio, meanLogRatio } from '../../analysis/estimand.ts';
 import { methodNamed, type Pairing } from '../../analysis/index.ts';
 import { gaussianEndpoints, type GaussianEndpoint } from '../../outcomes/parameters.ts';
@@ -39,7 +40,10 @@ export type AnalyticPower =
  * analyticPower(study, study.analyses.primary); // → { power: 0.510979 }
  * ```
  */
-export function analyticPower({ trial }: Study, planned: PlannedAnalysis): AnalyticPower {
+export function analyticPower(study: Study, planned: PlannedAnalysis): AnalyticPower {
+  checkStudy('study', study);
+  checkPlanned('planned', planned);
+  const { trial } = study;
   if (trial.kind !== 'gaussian') return { reason: 'patients are simulated by mechanism: no formula' };
   const exact = methodNamed(planned.method).exactPower?.(planned.options) ?? `no formula for ${planned.method}`;
   if (typeof exact === 'string') return { reason: exact };

@@ -1,3 +1,4 @@
+import { checkStudy } from '../../study/check-study.ts';
 import { methodNamed, type NormalContrast } from '../../analysis/index.ts';
 import { gaussianEndpoints } from '../../outcomes/parameters.ts';
 import { studentTQuantile } from '../../statistics/distributions/student-t.ts';
@@ -37,6 +38,7 @@ import { sequenceCounts } from './sequence-counts.ts';
  * ```
  */
 export function claimPower(study: Study): AnalyticPower | undefined {
+  checkStudy('study', study);
   const { claim, analyses, trial, interim, multiplicity } = study;
   if (claim === undefined) return undefined;
   if (interim !== undefined || multiplicity !== undefined)

@@ -1,6 +1,7 @@
+import { checkFraction, checkPositive, checkWhole } from '../../arguments/numbers.ts';
 import { type McNemarPlan, McNemarPower } from '../../statistics/test-power/mcnemar-power.ts';
-import { crossoverTPower, pairedTPower, type TTestPlan } from '../../statistics/test-power/t-power.ts';
-import { crossoverTostPower, type EquivalencePlan, pairedTostPower } from '../../statistics/test-power/tost-power.ts';
+import { type TTestPlan, checkTTestPlan, crossoverTPower, pairedTPower } from '../../statistics/test-power/t-power.ts';
+import { type EquivalencePlan, checkEquivalencePlan, crossoverTostPower, pairedTostPower } from '../../statistics/test-power/tost-power.ts';
 
 /** The smallest number of patients that reaches the power asked for, with the power it has. */
 export interface SampleSize {
@@ -33,7 +34,7 @@ export function smallestSampleSize(
   step = 1,
   largest = LARGEST,
 ): SampleSize | NotReached {
-  if (!(target > 0 && target < 1)) throw new RangeError(`a sample size needs 0 < power < 1, got ${target}`);
+  checkFraction('target', target);
   const reaches = (count: number): boolean => power(least + count * step) >= target;
   const most = Math.max(0, Math.floor((largest - least) / step));
   let enough = 0;
@@ -65,6 +66,8 @@ export function smallestSampleSize(
  * ```
  */
 export function pairedTSampleSize(target: number, plan: TTestPlan): SampleSize | NotReached {
+  checkFraction('target', target);
+  checkTTestPlan('plan', plan);
   return smallestSampleSize((n) => pairedTPower(n, plan), target, 3);
 }
 
@@ -79,6 +82,8 @@ export function pairedTSampleSize(target: number, plan: TTestPlan): SampleSize |
  * ```
  */
 export function crossoverTSampleSize(target: number, plan: TTestPlan): SampleSize | NotReached {
+  checkFraction('target', target);
+  checkTTestPlan('plan', plan);
   return smallestSampleSize((n) => crossoverTPower(n / 2, n / 2, plan), target, 4, 2);
 }
 
@@ -94,6 +99,9 @@ export function crossoverTSampleSize(target: number, plan: TTestPlan): SampleSiz
  * ```
  */
 export function crossoverTostSampleSize(target: number, withinSd: number, plan: EquivalencePlan): SampleSize | NotReached {
+  checkFraction('target', target);
+  checkPositive('withinSd', withinSd);
+  checkEquivalencePlan('plan', plan);
   return smallestSampleSize((n) => crossoverTostPower(n / 2, n / 2, withinSd, plan), target, 4, 2);
 }
 
@@ -108,6 +116,9 @@ export function crossoverTostSampleSize(target: number, withinSd: number, plan: 
  * ```
  */
 export function pairedTostSampleSize(target: number, withinSd: number, plan: EquivalencePlan): SampleSize | NotReached {
+  checkFraction('target', target);
+  checkPositive('withinSd', withinSd);
+  checkEquivalencePlan('plan', plan);
   return smallestSampleSize((n) => pairedTostPower(n, withinSd, plan), target, 3);
 }
 
@@ -136,7 +147,8 @@ export interface McNemarSampleSize {
  * ```
  */
 export function mcnemarSampleSize(target: number, plan: McNemarPlan, horizon?: number): McNemarSampleSize | NotReached {
-  if (!(target > 0 && target < 1)) throw new RangeError(`a sample size needs 0 < power < 1, got ${target}`);
+  checkFraction('target', target);
+  if (horizon !== undefined) checkWhole('horizon', horizon, 1, LARGEST);
   const power = new McNemarPower(plan);
   const largest = 3000;
   let first = 1;

@@ -1,3 +1,4 @@
+import { checkSimulationOptions, checkStudies } from '../check-arguments.ts';
 import type { Study } from '../../study/study.ts';
 import { failedForAnswer } from '../simulation/failed-analyses.ts';
 import type { SimulationOptions } from '../simulation/simulation-options.ts';
@@ -44,6 +45,8 @@ export interface ComparisonAnswer {
  * ```
  */
 export async function runComparison(grid: readonly DesignInWorld[], options: SimulationOptions = {}): Promise<ComparisonAnswer> {
+  checkStudies('grid', grid, { fields: { design: 'text', world: 'text' } });
+  checkSimulationOptions('options', options);
   return inquire(comparisonInquiry(grid), options);
 }
 

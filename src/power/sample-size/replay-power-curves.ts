@@ -1,3 +1,5 @@
+import { checkResult, checkSimulationOptions } from '../check-arguments.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import type { Study } from '../../study/study.ts';
 import type { ReportedResult } from '../characteristics/power-result.ts';
 import type { SimulationOptions } from '../simulation/simulation-options.ts';
@@ -25,6 +27,9 @@ export async function replayPowerCurves(
   result: ReportedResult,
   options: SimulationOptions = {},
 ): Promise<PowerCurves | undefined> {
+  checkStudy('study', study);
+  checkResult('result', result, study);
+  checkSimulationOptions('options', options);
   const plan = curvePlan(study);
   if (plan === undefined) return undefined;
   const counts = await simulateSizes({ ...plan, stage: { stage: 'curve' } }, options);

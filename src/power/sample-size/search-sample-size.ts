@@ -1,3 +1,6 @@
+import { checkSimulationOptions, checkSizeQuestion } from '../check-arguments.ts';
+import { checkAnalysisName, checkStudy } from '../../study/check-study.ts';
+import { check } from '../../arguments/shape.ts';
 import { onlyWhatDecides, withParticipants } from '../../study/derived-study.ts';
 import type { Study } from '../../study/study.ts';
 import { oppositeDirection } from '../characteristics/analysis-notes.ts';
@@ -35,7 +38,9 @@ export interface SampleSizeQuestion {
  * allocationStep(readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }))); // → 2
  * ```
  */
-export function allocationStep({ trial: { design } }: Pick<Study, 'trial'>): number {
+export function allocationStep(study: Pick<Study, 'trial'>): number {
+  check('study', study, { fields: { trial: { fields: { design: { fields: { weights: { list: 'positive', least: 1 } } } } } } });
+  const { design } = study.trial;
   return design.weights.reduce((sum, weight) => sum + weight, 0);
 }
 
@@ -59,6 +64,10 @@ export async function searchSampleSize(
   question: SampleSizeQuestion,
   options: SimulationOptions = {},
 ): Promise<SampleSizeAnswer> {
+  checkStudy('whole', whole);
+  checkSizeQuestion('question', question);
+  if (question.analysis !== undefined) checkAnalysisName('question.analysis', question.analysis, whole);
+  checkSimulationOptions('options', options);
   return inquire(sampleSizeInquiry(whole, question), options);
 }
 

@@ -1,3 +1,6 @@
+import { blocksShape } from '../check-arguments.ts';
+import { check, type Shape } from '../../arguments/shape.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import type { Study } from '../../study/study.ts';
 import type { TrueEffect } from '../true-effect.ts';
 import type { Block } from './blocks.ts';
@@ -42,7 +45,10 @@ export interface CurveTask {
 let compiled: { id: string; study: CompiledStudy } | undefined;
 
 function compiledFor(id: string, study: Study): CompiledStudy {
-  if (compiled?.id !== id) compiled = { id, study: compileStudy(study) };
+  if (compiled?.id !== id) {
+    checkStudy('task.study', study);
+    compiled = { id, study: compileStudy(study) };
+  }
   return compiled.study;
 }
 
@@ -63,6 +69,8 @@ export function runRecordedBlocks({ id, study, truths, blocks }: BlockTask): Rec
 
 /** Finds the true effects of a study's analyses. */
 export function runTruth({ study }: TruthTask): TrueEffect[] {
+  // No trial is simulated, so that a study may ask for none.
+  checkStudy('task.study', { ...study, power: { ...study.power, replicates: 1 } });
   return trueEffects(compileStudy(study));
 }
 
@@ -90,6 +98,16 @@ export type TaskOf<Kind extends TaskKind> = Work[Kind]['task'];
 /** What the task of a kind gives. */
 export type OutcomeOf<Kind extends TaskKind> = Work[Kind]['outcome'];
 
+const blockTask: Shape = { fields: { id: 'text', study: 'object', truths: { list: 'anything' }, blocks: blocksShape } };
+
+/** The parts of every kind of task; its study is checked when it is compiled. */
+const taskShapes: Readonly<Record<TaskKind, Shape>> = {
+  blocks: blockTask,
+  recorded: blockTask,
+  curve: { fields: { id: 'text', study: 'object', sizes: { list: 'size', least: 1 }, blocks: blocksShape } },
+  truth: { fields: { study: 'object' } },
+};
+
 const workOf: { readonly [Kind in TaskKind]: (task: TaskOf<Kind>) => OutcomeOf<Kind> } = {
   blocks: runBlocks,
   recorded: runRecordedBlocks,
@@ -111,5 +129,7 @@ const workOf: { readonly [Kind in TaskKind]: (task: TaskOf<Kind>) => OutcomeOf<K
  * ```
  */
 export function doTask<Kind extends TaskKind>(kind: Kind, task: TaskOf<Kind>): OutcomeOf<Kind> {
+  check('kind', kind, { oneOf: Object.keys(workOf) });
+  check('task', task, taskShapes[kind]);
   return workOf[kind](task);
 }

@@ -1,3 +1,4 @@
+import { checkOptional } from '../../arguments/shape.ts';
 import { doTask } from './block-task.ts';
 import { runTasksInOrder, type TaskRunner } from './task-runner.ts';
 
@@ -28,6 +29,7 @@ function nextTurn(): Promise<void> {
  * ```
  */
 export function inlineRunner(afterTask?: () => void): TaskRunner {
+  checkOptional('afterTask', afterTask, 'function');
   const run: TaskRunner['run'] = async (kind, tasks, onDone, signal) => {
     let position = 0;
     for (const task of tasks) {

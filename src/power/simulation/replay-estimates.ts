@@ -1,3 +1,5 @@
+import { LAST_REPLICATE, checkWhole } from '../../arguments/numbers.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import type { Study } from '../../study/study.ts';
 import { compileStudy } from './compile-study.ts';
 import type { CompiledStudy } from './compiled-study.ts';
@@ -44,5 +46,7 @@ export function sampleEstimates({ generator, work, planned, names }: CompiledStu
  * ```
  */
 export function replayEstimates(study: Study, trials: number): EstimateSample[] {
+  checkStudy('study', study);
+  checkWhole('trials', trials, 0, LAST_REPLICATE);
   return sampleEstimates(compileStudy(study), trials);
 }

@@ -1,13 +1,14 @@
+import { LAST_REPLICATE, checkWhole } from '../../arguments/numbers.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import type { Study } from '../../study/study.ts';
 import { rootKey } from '../../random/index.ts';
-import { compileTrial } from '../../trial/compile-trial.ts';
+import { trialGenerator } from '../../trial/compile-trial.ts';
 import { conditionNames } from '../../trial/conditions.ts';
 import { medicationBands, type MedicationBand } from '../../trial/mechanistic/medication-bands.ts';
 import { recordedEndpoints, scoreCourses, type ScoreCourse } from '../../trial/score-courses.ts';
 import { withdrawalReasons } from '../../trial/participant-flow.ts';
-import { sequenceFlows } from '../../trial/sequence-flow.ts';
+import { sequenceFlows, type TrialFlow } from '../../trial/sequence-flow.ts';
 import type { TrialGenerator } from '../../trial/trial-generator.ts';
-import type { TrialFlow } from '../../trial/trial-flow.ts';
 
 /** Concentration and blockade between patients. */
 export interface PicturedMedication {
@@ -38,7 +39,7 @@ const BAND_PATIENTS = 400;
 
 /** One trial of a study replayed, with everything that it records. */
 export function generatedTrial(study: Study, replicate: number): TrialGenerator {
-  const generator = compileTrial(study.trial, rootKey(study.seed), 'all');
+  const generator = trialGenerator(study.trial, rootKey(study.seed), 'all');
   generator.generate(replicate);
   return generator;
 }
@@ -60,6 +61,8 @@ function trialName(replicate: number): string {
  * ```
  */
 export function replayTrial(study: Study, replicate: number): PicturedTrial {
+  checkStudy('study', study);
+  checkWhole('replicate', replicate, 0, LAST_REPLICATE);
   return picturedTrial(study, generatedTrial(study, replicate), replicate);
 }
 

@@ -1,3 +1,4 @@
+import { checkWhole } from '../../arguments/numbers.ts';
 import type { TaskRunner } from './task-runner.ts';
 
 /** How far a simulation is. The first report of every stage has `done` equal to `from`. */
@@ -44,6 +45,7 @@ export class SimulationAborted extends Error {
   readonly trials: number;
 
   constructor(trials: number, reason: unknown) {
+    checkWhole('trials', trials);
     super(`the simulation was stopped after ${trials} trials`, { cause: reason });
     this.name = 'AbortError';
     this.trials = trials;

@@ -1,3 +1,6 @@
+import { checkStudy } from '../../study/check-study.ts';
+import { checkWhole } from '../../arguments/numbers.ts';
+import { check } from '../../arguments/shape.ts';
 import type { Study } from '../../study/study.ts';
 import type { OutcomeOf, TaskKind, TaskOf } from './block-task.ts';
 import { BLOCK_SIZE, blocksOf, type Block } from './blocks.ts';
@@ -82,8 +85,15 @@ export async function runTasksInOrder(
   workers: number,
   trials: StudyTrials,
   onTally: OnTally,
-  { signal, onTrials }: InOrderOptions = {},
+  options: InOrderOptions = {},
 ): Promise<void> {
+  check('run', run, 'function');
+  checkWhole('workers', workers, 1);
+  check('trials', trials, { fields: { id: 'text', study: 'object', truths: { list: 'anything' }, first: 'count', count: 'count' } });
+  checkStudy('trials.study', trials.study);
+  check('onTally', onTally, 'function');
+  check('options', options, { fields: { 'signal?': 'signal', 'onTrials?': 'function' } });
+  const { signal, onTrials } = options;
   const enough = new AbortController();
   const stop = signal === undefined ? enough.signal : AbortSignal.any([signal, enough.signal]);
   const { id, study, truths } = trials;

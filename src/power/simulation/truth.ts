@@ -1,6 +1,6 @@
 import { estimandOf, methodNamed } from '../../analysis/index.ts';
 import { comparedResponses } from '../../analysis/bind-analysis.ts';
-import { potentialOutcomes } from '../../trial/potential-outcomes.ts';
+import { outcomesOf } from '../../trial/potential-outcomes.ts';
 import { sequenceOutcomes } from '../../trial/sequence-outcomes.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import type { CompiledStudy } from './compiled-study.ts';
@@ -90,7 +90,7 @@ function addPart(
   const first = truths.filter(({ aim }) => aim === 'first');
   const course = truths.filter(({ aim }) => aim === 'course');
   if (first.length > 0) {
-    const population = potentialOutcomes(trial, key, reads, power.truthPatients, replicate);
+    const population = outcomesOf({ model: trial, key, reads, patients: power.truthPatients, replicate });
     for (const { responses, sample } of first) responses.addTo(sample, population);
   }
   if (course.length > 0 && courses.kind === 'mechanistic') {

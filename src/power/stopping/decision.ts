@@ -1,3 +1,6 @@
+import { proportionShape } from '../check-arguments.ts';
+import { checkProbability } from '../../arguments/numbers.ts';
+import { check } from '../../arguments/shape.ts';
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 
 /** Whether a simulated power meets a requirement. */
@@ -15,6 +18,8 @@ export type Decision = 'met' | 'missed' | 'undecided';
  * ```
  */
 export function decide(power: SimulatedProportion, required: number): Decision {
+  check('power', power, proportionShape);
+  checkProbability('required', required);
   if (power.lower >= required) return 'met';
   return power.upper < required ? 'missed' : 'undecided';
 }

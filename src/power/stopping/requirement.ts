@@ -1,7 +1,12 @@
+import { checkPositive } from '../../arguments/numbers.ts';
+import { checkTally } from '../check-arguments.ts';
+import { type Shape, check } from '../../arguments/shape.ts';
+import { checkAnalysisName, checkStudy } from '../../study/check-study.ts';
 import type { Study } from '../../study/study.ts';
 import type { Tally } from '../simulation/tally.ts';
 import type { Decision } from './decision.ts';
 import {
+  CLAIM,
   type Bound,
   type Requirement,
   requiredSuccesses,
@@ -56,9 +61,14 @@ export interface GateResult {
  */
 export function decisionOf(
   study: Study,
-  { total }: { readonly total: Tally },
+  simulated: { readonly total: Tally },
   requirements: readonly Requirement[],
 ): GateResult | undefined {
+  checkStudy('study', study);
+  check('simulated', simulated, 'object');
+  checkTally('simulated.total', simulated.total, study);
+  checkRequirements('requirements', requirements, study);
+  const { total } = simulated;
   if (requirements.length === 0) return undefined;
   const judged = requirements.map((requirement): RequirementResult => {
     const { of, power, bound = 'at-least', error } = requirement;
@@ -88,6 +98,20 @@ export function decisionOf(
  * ```
  */
 export function ruleOf(study: Study, mcse: number | undefined, requirements: readonly Requirement[]): StoppingRule {
+  checkStudy('study', study);
+  if (mcse !== undefined) checkPositive('mcse', mcse);
+  checkRequirements('requirements', requirements, study);
   const rule = mcse === undefined ? fixedNumber(study.power.replicates) : precision(study, mcse);
   return requirements.length === 0 ? rule : untilDecided(study, requirements, rule);
+}
+
+const requirementShape: Shape = {
+  fields: { of: 'word', power: 'fraction', 'bound?': { oneOf: ['at-least', 'below'] }, error: 'fraction' },
+};
+
+function checkRequirements(name: string, requirements: readonly Requirement[], study: Study): void {
+  check(name, requirements, { list: requirementShape });
+  requirements.forEach(({ of }, place) => {
+    if (of !== CLAIM || study.claim === undefined) checkAnalysisName(`${name}[${place}].of`, of, study);
+  });
 }

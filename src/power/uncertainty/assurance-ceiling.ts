@@ -1,3 +1,5 @@
+import { checkAnalysisName } from '../../study/check-study.ts';
+import { checkDrawn, checkSimulationOptions } from '../check-arguments.ts';
 import { marginsOfEffect } from '../../analysis/estimators/margins.ts';
 import { methodNamed } from '../../analysis/index.ts';
 import type { PlannedAnalysis, Study } from '../../study/study.ts';
@@ -26,6 +28,9 @@ import type { DrawnStudy } from './run-assurance.ts';
  * ```
  */
 export async function assuranceCeiling(drawn: readonly DrawnStudy[], options: SimulationOptions = {}, analysis?: string): Promise<number> {
+  checkDrawn('drawn', drawn);
+  checkSimulationOptions('options', options);
+  if (analysis !== undefined) checkAnalysisName('analysis', analysis, drawn[0].study);
   const runner = options.runner ?? inlineRunner();
   const truths: TrueEffect[][] = [];
   await runner.run(

@@ -1,3 +1,6 @@
+import { checkDrawn, checkSimulationOptions, checkSizeQuestion } from '../check-arguments.ts';
+import { check } from '../../arguments/shape.ts';
+import { checkAnalysisName, checkStudy } from '../../study/check-study.ts';
 import { onlyWhatDecides } from '../../study/derived-study.ts';
 import type { Study } from '../../study/study.ts';
 import { countsOf, inquire, type Inquiry } from '../common-random-numbers/inquiry.ts';
@@ -86,6 +89,12 @@ export async function searchAssuranceSize(
   question: AssuranceSizeQuestion,
   options: SimulationOptions = {},
 ): Promise<AssuranceSizeAnswer> {
+  checkStudy('study', study);
+  checkDrawn('drawn', drawn);
+  checkSizeQuestion('question', question);
+  check('question.exhaustive', question.exhaustive, 'boolean');
+  if (question.analysis !== undefined) checkAnalysisName('question.analysis', question.analysis, study);
+  checkSimulationOptions('options', options);
   const ceiling = await ceilingOf(drawn, question.analysis, options);
   return inquire(assuranceSizeInquiry(study, drawn, question, ceiling), options);
 }

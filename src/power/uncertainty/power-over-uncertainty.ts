@@ -1,3 +1,7 @@
+import { checkWhole } from '../../arguments/numbers.ts';
+import { checkDrawn, checkSimulationOptions } from '../check-arguments.ts';
+import { check } from '../../arguments/shape.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import { rootKey, Stream, streamId } from '../../random/index.ts';
 import { onlyWhatDecides } from '../../study/derived-study.ts';
 import type { Study } from '../../study/study.ts';
@@ -49,6 +53,8 @@ const RESAMPLING = streamId('resampled-draws');
  * ```
  */
 export function drawsWorth(replicates: number, asked: number): number {
+  checkWhole('replicates', replicates);
+  checkWhole('asked', asked);
   const draws = Math.min(asked, Math.floor(replicates / REPLICATES_PER_DRAW));
   return draws >= MIN_DRAWS ? draws : 0;
 }
@@ -79,6 +85,10 @@ export async function runOverUncertainty(
   drawn: readonly DrawnStudy[],
   options: SimulationOptions & { readonly exhaustive: boolean },
 ): Promise<PowerOverUncertainty> {
+  checkStudy('study', study);
+  checkDrawn('drawn', drawn);
+  checkSimulationOptions('options', options);
+  check('options.exhaustive', options.exhaustive, 'boolean');
   const asked = study.claim?.all ?? Object.keys(study.analyses).slice(0, 1);
   const cells = drawn.map(({ study: one }, position) => ({
     study: { ...onlyWhatDecides(one, asked), power: { ...one.power, replicates: TRIALS_PER_DRAW } },

@@ -1,7 +1,8 @@
+import { type Shape, check } from '../../arguments/shape.ts';
 import { streamId, rootKey, Stream } from '../../random/index.ts';
 import { factorise } from '../../statistics/linear-algebra/cholesky.ts';
 import { normalCdf } from '../../statistics/distributions/normal.ts';
-import { priorQuantile, type Prior, type Support } from './prior.ts';
+import { checkPrior, priorQuantile, supportShape, type Prior, type Support } from './prior.ts';
 
 /** A parameter whose value is not known. */
 export interface UncertainParameter {
@@ -51,9 +52,24 @@ export interface Uncertainty {
  * draws[0].weight; // → 0.02
  * ```
  */
-export function drawsOf({ parameters, correlations, joint, draws }: Uncertainty, seed: string): readonly PriorDraw[] {
+export function drawsOf(uncertainty: Uncertainty, seed: string): readonly PriorDraw[] {
+  check('uncertainty', uncertainty, uncertaintyShape);
+  check('seed', seed, 'text');
+  const { parameters, correlations, joint, draws } = uncertainty;
   return joint ?? priorDraws(parameters, correlations, draws, rootKey(seed));
 }
+
+/** A parameter whose value is not known. */
+export const uncertainParameterShape: Shape = { fields: { path: 'word', prior: checkPrior, support: supportShape, integer: 'boolean' } };
+
+const uncertaintyShape: Shape = {
+  fields: {
+    parameters: { list: uncertainParameterShape },
+    correlations: { list: { fields: { of: { list: 'word', length: 2 }, value: 'finite' } } },
+    'joint?': { list: { fields: { weight: 'amount', set: { record: 'finite' } } }, least: 1 },
+    draws: 'size',
+  },
+};
 
 const PRIOR = streamId('prior');
 

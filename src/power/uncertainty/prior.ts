@@ -1,3 +1,6 @@
+import { refuse } from '../../arguments/refuse.ts';
+import { checkProbability } from '../../arguments/numbers.ts';
+import { type Shape, check } from '../../arguments/shape.ts';
 import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
 import { betaCdf, betaQuantile } from '../../statistics/distributions/beta.ts';
 import { normalCdf, normalQuantile } from '../../statistics/distributions/normal.ts';
@@ -69,7 +72,11 @@ export function priorRange(prior: Prior): Support {
  * priorQuantile({ distribution: 'normal', mean: 3, sd: 1 }, 0.5, { min: 3, max: 10 }); // → 3.67449
  * ```
  */
-export function priorQuantile(prior: Prior, p: number, { min, max }: Support): number {
+export function priorQuantile(prior: Prior, p: number, support: Support): number {
+  checkPrior('prior', prior);
+  checkProbability('p', p);
+  check('support', support, supportShape);
+  const { min, max } = support;
   if (prior.distribution === 'point') return prior.value;
   const below = distribution(prior, min);
   const place = below + p * (distribution(prior, max) - below);
@@ -119,4 +126,16 @@ function quantile(prior: Spread, p: number): number {
       return p < risen ? min + Math.sqrt(p * (max - min) * (mode - min)) : max - Math.sqrt((1 - p) * (max - min) * (max - mode));
     }
   }
+}
+
+/** What a parameter may be; the bounds may be infinite. */
+export const supportShape: Shape = (name, value) => {
+  check(name, value, { fields: { min: 'number', max: 'number' } });
+  const { min, max } = value as Support;
+  if (!(min <= max)) refuse(`${name}.max`, `a number ≥ ${min}, the smallest value`, max);
+};
+
+/** @throws TypeError or RangeError unless the argument is a prior with the numbers of its distribution */
+export function checkPrior(name: string, prior: unknown): void {
+  check(name, prior, { by: 'distribution', tables: priorKinds });
 }

@@ -1,3 +1,6 @@
+import { checkDrawn, checkSimulationOptions } from '../check-arguments.ts';
+import { check } from '../../arguments/shape.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
 import { inOneStep, inquire, type Inquiry } from '../common-random-numbers/inquiry.ts';
@@ -50,6 +53,10 @@ export type AssuranceOutcome =
  * ```
  */
 export async function runAssurance(study: Study, drawn: readonly DrawnStudy[], options: AssuranceOptions): Promise<AssuranceOutcome> {
+  checkStudy('study', study);
+  checkDrawn('drawn', drawn);
+  checkSimulationOptions('options', options);
+  check('options.exhaustive', options.exhaustive, 'boolean');
   return inquire(assuranceInquiry(study, drawn, options.exhaustive), options);
 }
 

@@ -1,3 +1,6 @@
+import { checkSimulationOptions } from '../check-arguments.ts';
+import { check, checkOptional, type Shape } from '../../arguments/shape.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import { simulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
 import { inquire, type Inquiry, type Step } from '../common-random-numbers/inquiry.ts';
@@ -72,13 +75,18 @@ export interface PossibleRanges {
  */
 export async function runTornado(
   study: Study,
-  { ranges, from }: TornadoRanges,
+  ranges: TornadoRanges,
   studyAt: StudyAt,
   options: TornadoOptions = {},
 ): Promise<TornadoOutcome> {
-  const possible = possibleRanges(ranges, studyAt);
+  checkStudy('study', study);
+  check('ranges', ranges, rangesShape);
+  check('studyAt', studyAt, 'function');
+  checkSimulationOptions('options', options);
+  checkOptional('options.strict', options.strict, 'boolean');
+  const possible = possibleRanges(ranges.ranges, studyAt);
   if (isRefused(possible, options.strict)) return { status: 'refused', reasons: possible.refused };
-  return inquire(tornadoInquiry(study, { ...possible, from }, studyAt), options);
+  return inquire(tornadoInquiry(study, { ...possible, from: ranges.from }, studyAt), options);
 }
 
 /** Whether there is no tornado, for the ranges that the study cannot take. */
@@ -133,6 +141,13 @@ function toldBars(
     ...(study.claim?.holds === false ? { falseClaim: true } : {}),
   };
 }
+
+const rangesShape: Shape = {
+  fields: {
+    from: 'text',
+    ranges: { list: { fields: { path: 'word', unit: 'text', low: 'finite', high: 'finite' } } },
+  },
+};
 
 /** The study at both ends of every range that it can take. */
 export function possibleRanges(ranges: readonly TornadoRange[], studyAt: StudyAt): PossibleRanges {

@@ -1,4 +1,9 @@
+import { checkWhole } from '../../arguments/numbers.ts';
+import { check } from '../../arguments/shape.ts';
 import { streamId, Stream } from '../../random/index.ts';
+
+/** Most points, and most parameters of a Latin hypercube (assumed): nobody simulates more scenarios. */
+const MAX_POINTS = 10_000_000;
 
 /** How points are spread over ranges of parameters. */
 export const samplings = ['lhs', 'sobol'] as const;
@@ -25,6 +30,10 @@ export type Sampling = (typeof samplings)[number];
  * ```
  */
 export function spaceFillingDesign(sampling: Sampling, count: number, axes: number, key: Int32Array): number[][] {
+  check('sampling', sampling, { oneOf: samplings });
+  checkWhole('count', count, 0, MAX_POINTS);
+  checkWhole('axes', axes, 0, sampling === 'sobol' ? MAX_SOBOL_AXES : MAX_POINTS);
+  check('key', key, 'key');
   return sampling === 'lhs' ? latinHypercube(count, axes, key) : shiftedSobol(count, axes, key);
 }
 
@@ -81,7 +90,6 @@ function directions(axis: number): Int32Array {
 }
 
 function shiftedSobol(count: number, axes: number, key: Int32Array): number[][] {
-  if (axes > MAX_SOBOL_AXES) throw new RangeError(`expected at most ${MAX_SOBOL_AXES} parameters for a Sobol sequence, got ${axes}`);
   const points = Array.from({ length: count }, () => Array<number>(axes).fill(0));
   for (let axis = 0; axis < axes; axis++) {
     const numbers = directions(axis);

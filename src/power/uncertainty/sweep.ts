@@ -1,3 +1,4 @@
+import { checkSimulationOptions, checkStudies } from '../check-arguments.ts';
 import type { Study } from '../../study/study.ts';
 import type { PowerResult, ReportedResult } from '../characteristics/power-result.ts';
 import { summarise } from '../characteristics/summarise.ts';
@@ -55,6 +56,8 @@ export interface SweepAnswer {
  * ```
  */
 export async function runSweep(studies: readonly SweptStudy[], options: SimulationOptions = {}): Promise<SweepAnswer> {
+  checkStudies('studies', studies, { fields: { set: 'object' } });
+  checkSimulationOptions('options', options);
   return inquire(sweepInquiry(studies), options);
 }
 

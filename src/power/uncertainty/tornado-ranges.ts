@@ -1,3 +1,5 @@
+import { uncertainParameterShape } from './prior-draws.ts';
+import { type Shape, check } from '../../arguments/shape.ts';
 import type { NumberParameter } from '../../parameters/parameter-table.ts';
 import type { UncertainParameter } from './prior-draws.ts';
 import { priorQuantile } from './prior.ts';
@@ -40,6 +42,8 @@ export interface TornadoRanges {
  * ```
  */
 export function rangesOfPriors(known: readonly MovableValue[], parameters: readonly UncertainParameter[]): TornadoRanges {
+  check('known', known, movableShape);
+  check('parameters', parameters, { list: uncertainParameterShape });
   const ranges = parameters.flatMap(({ path, prior, support }) => {
     const value = known.find((each) => each.path === path);
     return value === undefined ? [] : ranged(value, priorQuantile(prior, TAIL, support), priorQuantile(prior, 1 - TAIL, support));
@@ -62,6 +66,7 @@ export function rangesOfPriors(known: readonly MovableValue[], parameters: reado
  * ```
  */
 export function rangesByShare(known: readonly MovableValue[]): TornadoRanges {
+  check('known', known, movableShape);
   return {
     from: `${100 * SHARE} % below and above every value of the model, because the scenario has no uncertainty section (assumed: these ranges do not state what is known)`,
     ranges: known
@@ -69,6 +74,12 @@ export function rangesByShare(known: readonly MovableValue[]): TornadoRanges {
       .flatMap((value) => ranged(value, value.value - SHARE * Math.abs(value.value), value.value + SHARE * Math.abs(value.value))),
   };
 }
+
+const movableShape: Shape = {
+  list: {
+    fields: { path: 'word', value: 'finite', parameter: { fields: { min: 'number', max: 'number', unit: 'text', source: 'text' } } },
+  },
+};
 
 /** The range within the bounds of the parameter; none where it then holds one value only. */
 function ranged({ path, value, parameter }: MovableValue, low: number, high: number): TornadoRange[] {

@@ -1,3 +1,5 @@
+import { assuranceShape } from '../answer-shapes.ts';
+import { check } from '../../arguments/shape.ts';
 import { rectY, ruleX, ruleY } from '@observablehq/plot';
 import type { AssuranceAnswer } from '../../power/uncertainty/assurance.ts';
 import type { Figure } from './figure.ts';
@@ -22,7 +24,9 @@ const BARS = 20;
  * if (outcome.status === 'answered') assuranceFigure(outcome.answer).title; // → 'Power over the prior'
  * ```
  */
-export function assuranceFigure({ draws, assurance, asAssumed, target, trialsPerDraw, quantiles }: AssuranceAnswer): Figure {
+export function assuranceFigure(answer: AssuranceAnswer): Figure {
+  check('answer', answer, assuranceShape);
+  const { draws, assurance, asAssumed, target, trialsPerDraw, quantiles } = answer;
   const bars = Array.from({ length: BARS }, (_, i) => ({ from: i / BARS, to: (i + 1) / BARS, weight: 0 }));
   for (const { power, weight } of draws) bars[Math.min(BARS - 1, Math.floor(power * BARS))].weight += weight;
   const { colour } = seriesStyle(0);

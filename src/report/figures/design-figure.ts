@@ -1,3 +1,4 @@
+import { checkStudy } from '../../study/check-study.ts';
 import { axisX, rect, text, tickX } from '@observablehq/plot';
 import type { Study } from '../../study/study.ts';
 import type { MechanisticTrial } from '../../trial/trial-model.ts';
@@ -87,6 +88,7 @@ function designCaption({ trial }: Pick<Study, 'trial'>): Pick<Figure, 'title' | 
  * ```
  */
 export function designFigure(study: Study): Figure {
+  checkStudy('study', study);
   const { design, kind } = study.trial;
   const timed = kind === 'mechanistic';
   const given = study.trial.kind === 'mechanistic' ? givenWord(study.trial) : undefined;

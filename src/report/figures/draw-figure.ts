@@ -1,3 +1,5 @@
+import { figureShape } from '../picture-shapes.ts';
+import { check } from '../../arguments/shape.ts';
 import { plot } from '@observablehq/plot';
 import { parseHTML } from 'linkedom/worker';
 import { escapeHtml } from '../../text/escape-html.ts';
@@ -22,6 +24,7 @@ const FONT = 'system-ui, "Segoe UI", "Helvetica Neue", "DejaVu Sans", Arial, san
  * ```
  */
 export function drawFigure(figure: Figure): string {
+  check('figure', figure, figureShape);
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const drawn = plot({
     width: NARROW,

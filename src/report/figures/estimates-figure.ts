@@ -1,3 +1,5 @@
+import { sampleShape } from '../picture-shapes.ts';
+import { check, checkOptional } from '../../arguments/shape.ts';
 import { rectY, ruleX, ruleY, text } from '@observablehq/plot';
 import type { EstimateSample } from '../../power/simulation/replay-estimates.ts';
 import { countWords } from '../sentences/figure-words.ts';
@@ -55,7 +57,11 @@ function roundWidth(width: number): number {
  * ```
  * @param label  what is estimated, as a reader says it; by default the name of the analysis
  */
-export function estimatesFigure(sample: EstimateSample, truth: number | null, unit: string, label = sample.analysis): Figure | undefined {
+export function estimatesFigure(sample: EstimateSample, truth: number | null, unit: string, label?: string): Figure | undefined {
+  check('sample', sample, sampleShape);
+  check('truth', truth, { orNull: 'finite' });
+  check('unit', unit, 'text');
+  checkOptional('label', label, 'text');
   const { analysis, trials, successful, others } = sample;
   if (successful.length + others.length === 0) return undefined;
   const bars = estimateBars(sample);
@@ -67,7 +73,7 @@ export function estimatesFigure(sample: EstimateSample, truth: number | null, un
       : ` Mean estimate of the successful replicates ${mean.toFixed(2)}${truth === null ? '' : `, true effect ${truth.toFixed(2)}`}.`;
   return {
     name: `estimates-${analysis}`,
-    title: `Estimates of ${label}`,
+    title: `Estimates of ${label ?? sample.analysis}`,
     alt: `Histogram of the estimated effect over ${successful.length + others.length} replicates; ${successful.length} of them succeeded.${meanWords}`,
     caption: `The first ${countWords(trials)} replicates. ${truth === null ? '' : 'Solid line: the true effect. '}${
       successful.length === 0 ? 'No replicate succeeded.' : 'Dashed line: the mean estimate of the replicates that succeeded.'

@@ -1,8 +1,9 @@
+import { flowShape } from '../picture-shapes.ts';
+import { check } from '../../arguments/shape.ts';
 import { arrow, rect, text } from '@observablehq/plot';
-import type { SequenceFlow } from '../../trial/sequence-flow.ts';
+import type { SequenceFlow, TrialFlow } from '../../trial/sequence-flow.ts';
 import { NARROW, WIDE, type Figure } from './figure.ts';
 import { palette } from './palette.ts';
-import type { TrialFlow } from '../../trial/trial-flow.ts';
 
 /** Most sequences that stand side by side; with more, all are taken together. */
 const MAX_COLUMNS = 4;
@@ -28,6 +29,7 @@ interface Box {
  * ```
  */
 export function flowFigure(flow: TrialFlow): Figure {
+  check('flow', flow, flowShape);
   const sequences = flow.sequences.length > MAX_COLUMNS ? [together(flow.sequences)] : flow.sequences;
   const { boxes, arrows } = layout(flow, sequences);
   const bottom = Math.max(...boxes.map(({ y }) => y)) + 0.5;

@@ -1,3 +1,6 @@
+import { picturedShape } from '../picture-shapes.ts';
+import { check } from '../../arguments/shape.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import type { Study } from '../../study/study.ts';
 import type { PicturedTrial } from '../../power/simulation/replay-trial.ts';
 import { givenWord } from '../../trial/drugs.ts';
@@ -25,6 +28,8 @@ const MINUTES_UP_TO = 12;
  * ```
  */
 export function patientFigures(study: Study, trial: PicturedTrial): Figure[] {
+  checkStudy('study', study);
+  check('trial', trial, picturedShape);
   const from = `${trial.name}, ${trial.patients} participants`;
   const figures: (Figure | undefined)[] = [];
   const paired = new Set<string>();

@@ -1,3 +1,5 @@
+import { curvesShape } from '../picture-shapes.ts';
+import { check } from '../../arguments/shape.ts';
 import { areaY, dot, lineY, ruleX, ruleY, text } from '@observablehq/plot';
 import { countWords, powerWords } from '../sentences/figure-words.ts';
 import type { Figure } from './figure.ts';
@@ -17,7 +19,9 @@ import type { PowerCurves } from '../../power/sample-size/power-curves.ts';
  * if (curves !== undefined) powerCurveFigure(curves).title; // → 'Power by number of participants'
  * ```
  */
-export function powerCurveFigure({ curves, trials, target, chosen }: PowerCurves): Figure {
+export function powerCurveFigure(powers: PowerCurves): Figure {
+  check('powers', powers, curvesShape);
+  const { curves, trials, target, chosen } = powers;
   const sizes = curves[0].points.map(({ participants }) => participants);
   const marks = curves.flatMap(({ points: curve }, position) => {
     const { colour, dash, symbol } = seriesStyle(position);

@@ -1,3 +1,6 @@
+import { labelsShape, sweptShape } from '../picture-shapes.ts';
+import { checkProbability } from '../../arguments/numbers.ts';
+import { check } from '../../arguments/shape.ts';
 import { areaY, dot, lineY, ruleX, ruleY } from '@observablehq/plot';
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import { powerWords } from '../sentences/figure-words.ts';
@@ -31,6 +34,9 @@ export function sweepFigure(
   target: number,
   labels: Readonly<Record<string, string>> = {},
 ): Figure | undefined {
+  check('points', points, sweptShape);
+  checkProbability('target', target);
+  check('labels', labels, labelsShape);
   const paths = [...new Set(points.flatMap(({ set }) => Object.keys(set)))];
   if (points.length < 2 || paths.length === 0) return undefined;
   const [first, second] = paths;

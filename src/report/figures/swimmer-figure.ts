@@ -1,3 +1,6 @@
+import { picturedShape } from '../picture-shapes.ts';
+import { check } from '../../arguments/shape.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import { dot, ruleY, text } from '@observablehq/plot';
 import { scaleTotal } from '../../outcomes/scales/index.ts';
 import type { Study } from '../../study/study.ts';
@@ -56,6 +59,9 @@ export function swimmerPoints(study: Study, trial: PicturedTrial, endpoint: stri
  * ```
  */
 export function swimmerFigure(study: Study, trial: PicturedTrial, endpoint: string): Figure {
+  checkStudy('study', study);
+  check('trial', trial, picturedShape);
+  check('endpoint', endpoint, 'word');
   const { label, unit } = endpointLabels(endpoint, declaredIn(study.trial, endpoint));
   const calendar = trialCalendar(study.trial);
   const points = swimmerPoints(study, trial, endpoint);

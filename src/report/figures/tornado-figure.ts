@@ -1,3 +1,6 @@
+import { tornadoShape } from '../answer-shapes.ts';
+import { labelsShape } from '../picture-shapes.ts';
+import { check } from '../../arguments/shape.ts';
 import { barX, ruleX, text } from '@observablehq/plot';
 import { figureWords, powerWords } from '../sentences/figure-words.ts';
 import type { Figure } from './figure.ts';
@@ -28,7 +31,10 @@ const MAX_LETTERS = 62;
  * if (outcome.status === 'answered') tornadoFigure(outcome.answer)?.title; // → 'Power at the ends of each range'
  * ```
  */
-export function tornadoFigure({ base, target, bars }: Tornado, labels: Readonly<Record<string, string>> = {}): Figure | undefined {
+export function tornadoFigure(tornado: Tornado, labels: Readonly<Record<string, string>> = {}): Figure | undefined {
+  check('tornado', tornado, tornadoShape);
+  check('labels', labels, labelsShape);
+  const { base, target, bars } = tornado;
   if (bars.length === 0) return undefined;
   const sorted = sortedBars(bars);
   const shown = sorted.slice(0, MAX_BARS);

@@ -1,3 +1,4 @@
+import { checkMaterial } from '../check-arguments.ts';
 import type { Figure } from '../figures/figure.ts';
 import { sortedBars } from '../../power/uncertainty/tornado.ts';
 import { studyTitle } from '../sentences/study-title.ts';
@@ -50,6 +51,7 @@ export interface HtmlReport {
  * ```
  */
 export function htmlReport(material: ReportMaterial): HtmlReport {
+  checkMaterial('material', material);
   const parts: ReportParts = {
     front: [
       answerSection(material),

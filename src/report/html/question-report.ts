@@ -1,3 +1,4 @@
+import { checkQuestion } from '../check-arguments.ts';
 import type { Study } from '../../study/study.ts';
 import type { DescribedValue } from '../../scenario/index.ts';
 import type { Figure } from '../figures/figure.ts';
@@ -55,6 +56,7 @@ export interface QuestionMaterial {
  * ```
  */
 export function questionReport(material: QuestionMaterial): HtmlReport {
+  checkQuestion('material', material);
   const { study, designs, question, engine, hash } = material;
   const { title, asked, sentences, figure } = answered(question, study, material.values);
   const ranked = question.kind === 'tornado' ? question.answer.bars.map(({ path }) => path) : [];

@@ -1,3 +1,6 @@
+import { picturedShape } from '../picture-shapes.ts';
+import { check } from '../../arguments/shape.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import type { Study } from '../../study/study.ts';
 import { designFigure } from '../figures/design-figure.ts';
 import { flowFigure } from '../figures/flow-figure.ts';
@@ -23,6 +26,9 @@ import { figuresOf, type ReportParts } from './report-section.ts';
  * ```
  */
 export function trialReport(study: Study, trial: PicturedTrial, hash: string): HtmlReport {
+  checkStudy('study', study);
+  check('trial', trial, picturedShape);
+  check('hash', hash, 'text');
   const { endpoint } = Object.values(study.analyses)[0];
   const left = trial.withdrawals.map(({ patient, period, reason }) => [`participant ${patient}`, String(period), reason]);
   const who =

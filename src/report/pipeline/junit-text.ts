@@ -1,3 +1,4 @@
+import { checkRuns } from '../check-arguments.ts';
 import { XMLBuilder } from 'fast-xml-parser';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import { boundWords, type GateResult } from '../../power/stopping/requirement.ts';
@@ -31,6 +32,7 @@ export interface GatedRun {
  * ```
  */
 export function junitText(runs: readonly GatedRun[]): string {
+  checkRuns('runs', runs);
   const suites = runs.map(suiteOf);
   const total = (name: '@tests' | '@failures' | '@errors'): number => suites.reduce((sum, suite) => sum + suite[name], 0);
   const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@', format: true, suppressBooleanAttributes: false });

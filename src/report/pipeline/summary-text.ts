@@ -1,3 +1,5 @@
+import { checkRuns } from '../check-arguments.ts';
+import { check } from '../../arguments/shape.ts';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import { primaryOutcome } from '../../power/common-random-numbers/trial-successes.ts';
 import type { Study } from '../../study/study.ts';
@@ -32,6 +34,9 @@ export interface SummarisedRun extends GatedRun {
  * ```
  */
 export function summaryText(runs: readonly SummarisedRun[], version: string): string {
+  checkRuns('runs', runs);
+  runs.forEach(({ command }, place) => check(`runs[${place}].command`, command, 'text'));
+  check('version', version, 'text');
   return `${runs.map((run) => sectionOf(run, version)).join('\n\n')}\n`;
 }
 

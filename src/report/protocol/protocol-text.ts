@@ -1,3 +1,4 @@
+import { checkMaterial } from '../check-arguments.ts';
 import { markdownText } from '../../text/markdown-text.ts';
 import type { ReportMaterial } from '../report-material.ts';
 import { protocolDocument, type ProtocolDocument } from './protocol-document.ts';
@@ -30,6 +31,7 @@ import { protocolDocument, type ProtocolDocument } from './protocol-document.ts'
  * ```
  */
 export function protocolText(material: ReportMaterial): string {
+  checkMaterial('material', material);
   return protocolDocument(material)
     .sections.map(({ heading, text, tables }) =>
       [

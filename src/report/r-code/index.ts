@@ -1,3 +1,6 @@
+import { sourceShape } from '../answer-shapes.ts';
+import { checkMethodName, checkSpec } from '../../analysis/check-spec.ts';
+import { check } from '../../arguments/shape.ts';
 import { type AnalysisSpec, type MethodName, methodNamed, type MethodOptions } from '../../analysis/index.ts';
 import { completeOptions } from '../../analysis/method-options.ts';
 import { readingCode } from '../../analysis/r-code/data.ts';
@@ -33,6 +36,10 @@ export type { RSummary } from '../../analysis/r-code/summaries.ts';
  * ```
  */
 export function rCode(name: MethodName, question: AnalysisSpec, given: MethodOptions, source: RSource): string | undefined {
+  checkMethodName('name', name);
+  checkSpec('question', question);
+  check('given', given, 'object');
+  check('source', source, sourceShape);
   const method = methodNamed(name);
   const options = completeOptions(name, method.options, given);
   const code = method.rCode?.(question, options, source);

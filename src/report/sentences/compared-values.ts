@@ -1,3 +1,5 @@
+import { describedShape } from '../answer-shapes.ts';
+import { check } from '../../arguments/shape.ts';
 import type { DescribedValue } from '../../scenario/index.ts';
 
 /** The values of one design in one world. */
@@ -26,6 +28,7 @@ export interface ComparedValues {
  * ```
  */
 export function comparedValues(cells: readonly ComparedValues[]): DescribedValue[] {
+  check('cells', cells, { list: { fields: { design: 'text', world: 'text', values: describedShape } } });
   const found = new Map<string, { readonly described: DescribedValue; readonly cells: ComparedValues[] }>();
   for (const cell of cells)
     for (const described of cell.values) {

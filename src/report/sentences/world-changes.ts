@@ -1,3 +1,5 @@
+import { checkStudy } from '../../study/check-study.ts';
+import { check } from '../../arguments/shape.ts';
 import type { Study } from '../../study/study.ts';
 import { listWords } from './endpoint-words.ts';
 
@@ -32,6 +34,11 @@ export interface DesignInWorld {
  * ```
  */
 export function worldChanges(cells: readonly DesignInWorld[]): WorldChange[] {
+  check('cells', cells, { list: { fields: { design: 'text', world: 'text' } } });
+  cells.forEach(({ own, study }, place) => {
+    checkStudy(`cells[${place}].own`, own);
+    checkStudy(`cells[${place}].study`, study);
+  });
   const found = new Map<string, WorldChange>();
   for (const { design, world, own, study } of cells) {
     const [before, after] = [designValues(own), designValues(study)];

@@ -1,3 +1,6 @@
+import { checkSpec } from '../../analysis/check-spec.ts';
+import { checkOutcome } from '../check-arguments.ts';
+import { check } from '../../arguments/shape.ts';
 import type { AnalysisSpec, Outcome } from '../../analysis/index.ts';
 
 /** Plain data that JSON can carry: undefined figures (NaN) left out, infinite ones as the words `Infinity` and `-Infinity`. */
@@ -48,6 +51,10 @@ export function analysisDocument(
   outcome: Outcome,
   warnings: readonly string[] = [],
 ): Record<string, unknown> {
+  check('method', method, 'word');
+  checkSpec('question', question);
+  checkOutcome('outcome', outcome);
+  check('warnings', warnings, { list: 'text' });
   const warned = warnings.length === 0 ? {} : { warnings };
   if (outcome.status === 'not-estimable') return { notEstimable: outcome.reason, ...warned };
   const { endpoint, visit, measure } = question;

@@ -1,3 +1,6 @@
+import { checkSpec } from '../../analysis/check-spec.ts';
+import { checkOutcome } from '../check-arguments.ts';
+import { check } from '../../arguments/shape.ts';
 import type { AnalysisSpec, Estimate, Interval, MethodOptions, Outcome } from '../../analysis/index.ts';
 import { plain } from './analysis-document.ts';
 import { pWords } from '../sentences/figure-words.ts';
@@ -34,6 +37,10 @@ const DETAIL_LABELS = 52;
  * ```
  */
 export function analysisTable(label: string, question: AnalysisSpec, options: MethodOptions, outcome: Outcome): string {
+  check('label', label, 'text');
+  checkSpec('question', question);
+  check('options', options, 'object');
+  checkOutcome('outcome', outcome);
   const { endpoint, measure, population, reference, comparator } = question;
   const of = population === 'all' ? '' : `, ${population}`;
   const heading = `${label}\n${endpoint}, ${visitLabel(question)}, ${measure}${of}: ${comparator} minus ${reference}\n`;

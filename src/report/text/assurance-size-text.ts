@@ -1,3 +1,6 @@
+import { assuranceSizeShape, layoutShape } from '../answer-shapes.ts';
+import { check } from '../../arguments/shape.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import type { AssuranceSizeAnswer } from '../../power/uncertainty/assurance-size.ts';
 import type { Study } from '../../study/study.ts';
 import { countWords, sharePointsWords, shareWords } from '../sentences/figure-words.ts';
@@ -20,7 +23,11 @@ const SHOWN = 5;
  * assuranceSizeText(study, none); // → 'My crossover trial…'
  * ```
  */
-export function assuranceSizeText(study: Study, found: AssuranceSizeAnswer, { columns = DEFAULT_COLUMNS }: TextLayout = {}): string {
+export function assuranceSizeText(study: Study, found: AssuranceSizeAnswer, layout: TextLayout = {}): string {
+  checkStudy('study', study);
+  check('found', found, assuranceSizeShape);
+  check('layout', layout, layoutShape);
+  const { columns = DEFAULT_COLUMNS } = layout;
   const { of, draws, trialsPerDraw, ceiling, answer, curve } = found;
   const place = answer === undefined ? curve.length - 1 : curve.findIndex(({ participants }) => participants === answer.participants);
   const shown = curve.filter((_, at) => Math.abs(at - place) <= SHOWN);

@@ -1,3 +1,6 @@
+import { assuranceShape, layoutShape } from '../answer-shapes.ts';
+import { check } from '../../arguments/shape.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import type { Study } from '../../study/study.ts';
 import type { AssuranceAnswer } from '../../power/uncertainty/assurance.ts';
 import { countWords, percentWords, sharePointsWords, shareWords } from '../sentences/figure-words.ts';
@@ -23,7 +26,11 @@ import { DEFAULT_COLUMNS, folded, foldedTable, type TextLayout } from './fold.ts
  * if (outcome.status === 'answered') assuranceText(study, outcome.answer); // → 'My crossover trial…'
  * ```
  */
-export function assuranceText(study: Study, answer: AssuranceAnswer, { columns = DEFAULT_COLUMNS }: TextLayout = {}): string {
+export function assuranceText(study: Study, answer: AssuranceAnswer, layout: TextLayout = {}): string {
+  checkStudy('study', study);
+  check('answer', answer, assuranceShape);
+  check('layout', layout, layoutShape);
+  const { columns = DEFAULT_COLUMNS } = layout;
   const { sd, quantiles, trialsPerDraw, draws } = answer;
   const prose = (lines: readonly string[]): string[] => lines.map((line) => folded(line, Math.min(columns, DEFAULT_COLUMNS)));
   return [

@@ -1,3 +1,6 @@
+import { checkFraction } from '../../arguments/numbers.ts';
+import { blindingShape } from '../answer-shapes.ts';
+import { check } from '../../arguments/shape.ts';
 import type { BlindingResult } from '../../analysis/blinding.ts';
 import type { ExpectedBlinding } from '../../power/characteristics/expected-blinding.ts';
 import type { BlindingIndex } from '../../statistics/intervals/blinding-index.ts';
@@ -28,6 +31,9 @@ import { folded, foldedTable } from './fold.ts';
  * ```
  */
 export function blindingText(results: readonly BlindingResult[], level: number, columns: number): string {
+  check('results', results, blindingShape);
+  checkFraction('level', level);
+  check('columns', columns, 'aboveZero');
   const index = (each: BlindingIndex): string => indexWords(each, level);
   return [
     ...results.map((result) => block(result, `guess of the ${result.question}, period ${result.period}`, index, columns)),

@@ -1,3 +1,5 @@
+import { changesShape, comparedShape, comparisonShape, layoutShape } from '../answer-shapes.ts';
+import { check } from '../../arguments/shape.ts';
 import type { ComparedCell, Comparison, ComparisonCell } from '../../power/common-random-numbers/comparison.ts';
 import { comparisonSentences } from '../sentences/comparison-sentences.ts';
 import { countWords, percentWords, signedPointsWords } from '../sentences/figure-words.ts';
@@ -26,8 +28,13 @@ export function comparisonText(
   cells: readonly ComparedCell[],
   comparison: Comparison,
   changes: readonly WorldChange[],
-  { columns = DEFAULT_COLUMNS, details = false, paint = (_, line) => line }: TextLayout = {},
+  layout: TextLayout = {},
 ): string {
+  check('cells', cells, comparedShape);
+  check('comparison', comparison, comparisonShape);
+  check('changes', changes, changesShape);
+  check('layout', layout, layoutShape);
+  const { columns = DEFAULT_COLUMNS, details = false, paint = (_, line) => line } = layout;
   const width = Math.min(columns, DEFAULT_COLUMNS);
   const designs = [...new Set(cells.map(({ design }) => design))];
   const [{ study, successes }] = cells;

@@ -1,3 +1,7 @@
+import { gateShape } from '../answer-shapes.ts';
+import { checkReported } from '../check-arguments.ts';
+import { check } from '../../arguments/shape.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { Decision } from '../../power/stopping/decision.ts';
 import type { GateResult, RequirementResult } from '../../power/stopping/requirement.ts';
@@ -26,10 +30,16 @@ import { folded } from './fold.ts';
  */
 export function decidedText(
   study: Study,
-  { decision, requirements }: GateResult,
-  { participants }: PowerResult,
+  gate: GateResult,
+  result: PowerResult,
   coloured: (decision: Decision) => string = (each) => each,
 ): string {
+  checkStudy('study', study);
+  check('gate', gate, gateShape);
+  checkReported('result', result, study);
+  check('coloured', coloured, 'function');
+  const { decision, requirements } = gate;
+  const { participants } = result;
   const paint = (lines: readonly string[]): string =>
     lines
       .map((line) => folded(line))

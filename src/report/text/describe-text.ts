@@ -1,3 +1,6 @@
+import { describedShape } from '../answer-shapes.ts';
+import { check, checkOptional } from '../../arguments/shape.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import { givenWord } from '../../trial/drugs.ts';
 import type { DescribedValue } from '../../scenario/index.ts';
 import { conditionParts } from '../../design/design.ts';
@@ -38,6 +41,12 @@ export function describeText(
   figures: readonly ConditionFigures[] | undefined,
   file = '',
 ): string {
+  checkStudy('study', study);
+  check('hash', hash, 'text');
+  check('values', values, describedShape);
+  check('unread', unread, describedShape);
+  checkOptional('figures', figures, { list: 'object' });
+  check('file', file, 'text');
   const rows = values.map(({ path, value, unit, parameter, source, origin }) => [
     path,
     String(value),

@@ -1,3 +1,6 @@
+import { layoutShape } from '../answer-shapes.ts';
+import { curveShape } from '../picture-shapes.ts';
+import { check, checkOptional } from '../../arguments/shape.ts';
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import { textTable } from '../../text/text-table.ts';
 import { percentWords, shareWords } from '../sentences/figure-words.ts';
@@ -27,8 +30,12 @@ const BESIDE = 44;
 export function powerBars(
   points: readonly PowerAtSize[],
   target: number | undefined,
-  { columns = DEFAULT_COLUMNS, unicode = true, rate = 'power' }: Pick<TextLayout, 'columns' | 'unicode'> & { readonly rate?: string } = {},
+  layout: Pick<TextLayout, 'columns' | 'unicode'> & { readonly rate?: string } = {},
 ): string {
+  check('points', points, curveShape);
+  checkOptional('target', target, 'probability');
+  check('layout', layout, layoutShape);
+  const { columns = DEFAULT_COLUMNS, unicode = true, rate = 'power' } = layout;
   const width = Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, columns - BESIDE));
   const rows = points.map(({ participants, power }) => {
     const { value, interval } = percentWords(power);

@@ -1,3 +1,7 @@
+import { powerLayoutShape } from '../answer-shapes.ts';
+import { checkReported } from '../check-arguments.ts';
+import { check } from '../../arguments/shape.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import type { CourseRisk } from '../../power/characteristics/course-risks.ts';
 import type { ExpectedBlinding } from '../../power/characteristics/expected-blinding.ts';
 import { oppositeDirection } from '../../power/characteristics/analysis-notes.ts';
@@ -52,6 +56,9 @@ export interface PowerLayout extends TextLayout {
  * ```
  */
 export function powerText(study: Study, result: PowerResult, layout: PowerLayout = {}): string {
+  checkStudy('study', study);
+  checkReported('result', result, study);
+  check('layout', layout, powerLayoutShape);
   const { details = false, columns = DEFAULT_COLUMNS, derived = [], decided } = layout;
   const width = Math.min(columns, DEFAULT_COLUMNS);
   const prose = (lines: readonly string[]): string[] => lines.map((line) => folded(line, width));

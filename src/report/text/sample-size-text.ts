@@ -1,3 +1,6 @@
+import { layoutShape, sampleSizeShape } from '../answer-shapes.ts';
+import { check } from '../../arguments/shape.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import type { SampleSizeAnswer } from '../../power/sample-size/sample-size.ts';
 import type { Study } from '../../study/study.ts';
 import { countWords, percentWords, shareWords } from '../sentences/figure-words.ts';
@@ -23,6 +26,9 @@ const FAR = 20;
  * ```
  */
 export function sampleSizeText(study: Study, found: SampleSizeAnswer, layout: TextLayout = {}): string {
+  checkStudy('study', study);
+  check('found', found, sampleSizeShape);
+  check('layout', layout, layoutShape);
   const { columns = DEFAULT_COLUMNS, details = false } = layout;
   const { target, replicates, answer, curve } = found;
   const shown =

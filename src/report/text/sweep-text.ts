@@ -1,3 +1,5 @@
+import { layoutShape, sweepShape } from '../answer-shapes.ts';
+import { check } from '../../arguments/shape.ts';
 import type { PairedDifference } from '../../power/common-random-numbers/paired-difference.ts';
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import { primaryOutcome } from '../../power/common-random-numbers/trial-successes.ts';
@@ -28,7 +30,10 @@ const BEYOND_ERROR = 2;
  * sweepText((await runSweep(studies)).cells); // → 'My crossover trial…'
  * ```
  */
-export function sweepText(rows: readonly SweepRow[], { columns = DEFAULT_COLUMNS, details = false }: TextLayout = {}): string {
+export function sweepText(rows: readonly SweepRow[], layout: TextLayout = {}): string {
+  check('rows', rows, sweepShape);
+  check('layout', layout, layoutShape);
+  const { columns = DEFAULT_COLUMNS, details = false } = layout;
   const [{ study, result }] = rows;
   const paths = [...new Set(rows.flatMap(({ set }) => Object.keys(set)))];
   const several = new Set(rows.map((row) => row.study.name)).size > 1;

@@ -1,3 +1,6 @@
+import { layoutShape, tornadoAnswerShape } from '../answer-shapes.ts';
+import { check } from '../../arguments/shape.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import type { Study } from '../../study/study.ts';
 import type { TornadoAnswer, TornadoBar } from '../../power/uncertainty/tornado.ts';
 import { percentWords, pointsWords, shareWords, signedPointsWords } from '../sentences/figure-words.ts';
@@ -27,7 +30,11 @@ const MAX_ROWS = 40;
  * if (outcome.status === 'answered') tornadoText(read.study, outcome.answer); // → 'My crossover trial…'
  * ```
  */
-export function tornadoText(study: Study, answer: TornadoAnswer, { columns = DEFAULT_COLUMNS, details = false }: TextLayout = {}): string {
+export function tornadoText(study: Study, answer: TornadoAnswer, layout: TextLayout = {}): string {
+  checkStudy('study', study);
+  check('answer', answer, tornadoAnswerShape);
+  check('layout', layout, layoutShape);
+  const { columns = DEFAULT_COLUMNS, details = false } = layout;
   const { base, bars, refused, from, falseClaim = false } = answer;
   const shown = !details && noneMatters(answer) ? [] : bars.slice(0, details ? MAX_ROWS : FEW_ROWS);
   const { value, interval } = percentWords(base);

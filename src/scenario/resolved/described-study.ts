@@ -1,3 +1,5 @@
+import { checkOrigins } from './value-origins.ts';
+import { checkStudy } from '../../study/check-study.ts';
 import { references } from '../../evidence/references.ts';
 import type { Parameter } from '../../parameters/parameter-table.ts';
 import type { Study } from '../../study/study.ts';
@@ -47,6 +49,8 @@ export interface DescribedValue extends ParameterValue {
  * ```
  */
 export function describedStudy(study: Study, origins: Origins | undefined): DescribedValue[] {
+  checkStudy('study', study);
+  if (origins !== undefined) checkOrigins('origins', origins);
   const isRead = readPaths(study.trial, study.analyses);
   return everyValue(study, origins).filter(({ path }) => isRead(path));
 }
@@ -64,6 +68,8 @@ export function describedStudy(study: Study, origins: Origins | undefined): Desc
  * ```
  */
 export function unreadValues(study: Study, origins: Origins): DescribedValue[] {
+  checkStudy('study', study);
+  checkOrigins('origins', origins);
   const isRead = readPaths(study.trial, study.analyses);
   return everyValue(study, origins).filter(({ path }) => !isRead(path) && origins[path]?.setBy !== undefined);
 }

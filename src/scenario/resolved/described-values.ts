@@ -1,3 +1,4 @@
+import { checkSections } from '../check-sections.ts';
 import { misuseParameters, recordsMisuse } from '../../outcomes/misuse.ts';
 import { assayParameters } from '../../outcomes/plasma.ts';
 import { methodNamed, type MethodName } from '../../analysis/index.ts';
@@ -126,6 +127,7 @@ function tableValues(prefix: string, table: ParameterTable, values: object): Par
  * ```
  */
 export function parameterValues(scenario: ScenarioSections): ParameterValue[] {
+  checkSections('scenario', scenario);
   const found: ParameterValue[] = [];
   const add = (prefix: string, table: ParameterTable, values: object): void => {
     found.push(...tableValues(prefix, table, values));

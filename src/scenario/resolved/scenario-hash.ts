@@ -1,3 +1,4 @@
+import { checkStudy } from '../../study/check-study.ts';
 import type { Study } from '../../study/study.ts';
 import { sha256 } from '../../text/sha256.ts';
 
@@ -13,6 +14,7 @@ import { sha256 } from '../../text/sha256.ts';
  * ```
  */
 export function scenarioHash(study: Study): string {
+  checkStudy('study', study);
   return sha256(canonicalJson(study));
 }
 

@@ -1,6 +1,8 @@
+import { checkOptional } from '../../arguments/shape.ts';
 import type { NumberParameter } from '../../parameters/parameter-table.ts';
 import type { Uncertainty, UncertainParameter } from '../../power/uncertainty/prior-draws.ts';
 import type { Prior } from '../../power/uncertainty/prior.ts';
+import { checkSections } from '../check-sections.ts';
 import { parameterValues } from './described-values.ts';
 import type { ParameterValue } from './parameter-value.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
@@ -27,6 +29,7 @@ export interface UncertainValue extends ParameterValue {
  * ```
  */
 export function uncertainValues(scenario: ResolvedScenario): UncertainValue[] {
+  checkSections('scenario', scenario);
   return parameterValues(scenario).filter(
     (each): each is UncertainValue =>
       typeof each.value === 'number' && 'min' in each.parameter && !askedWith.some((part) => each.path.startsWith(part)),
@@ -47,7 +50,11 @@ export function uncertainValues(scenario: ResolvedScenario): UncertainValue[] {
  * ```
  */
 export function uncertaintyOf(scenario: ResolvedScenario): Uncertainty | undefined {
+  checkSections('scenario', scenario);
   const { uncertainty } = scenario;
+  checkOptional('scenario.uncertainty', uncertainty, {
+    fields: { 'priors?': 'object', 'joint?': { fields: { values: 'list' } }, correlations: 'list', draws: 'size' },
+  });
   if (uncertainty === undefined) return undefined;
   const { priors = {}, joint, correlations, draws } = uncertainty;
   const known = new Map(uncertainValues(scenario).map((value) => [value.path, value.parameter]));

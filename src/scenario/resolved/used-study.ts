@@ -1,3 +1,4 @@
+import { checkStudy } from '../../study/check-study.ts';
 import type { Study } from '../../study/study.ts';
 import { readPaths } from './unread-values.ts';
 
@@ -23,6 +24,7 @@ const sections: Readonly<Record<string, string>> = {
  * ```
  */
 export function usedStudy(study: Study): Readonly<Record<string, unknown>> & { readonly trial: Readonly<Record<string, unknown>> } {
+  checkStudy('study', study);
   const isRead = readPaths(study.trial, study.analyses);
   const trial = Object.entries(study.trial).flatMap(([name, value]) => {
     const kept = usedPart(value, sections[name] ?? name, isRead);

@@ -1,3 +1,4 @@
+import { refuse } from '../../arguments/refuse.ts';
 import type { DocumentTree } from '../document/document-tree.ts';
 import type { ParameterValue } from './parameter-value.ts';
 import type { SourceLocation } from '../document/problem.ts';
@@ -132,4 +133,9 @@ function valueAt(value: unknown, path: string): unknown {
 /** A value in the form in which described values hold it: lists as JSON. */
 function comparable(value: unknown): unknown {
   return typeof value === 'object' ? JSON.stringify(value) : value;
+}
+
+/** @throws TypeError unless the argument says of values who set them */
+export function checkOrigins(name: string, origins: unknown): void {
+  if (!isOrigins(origins)) refuse(name, 'the origins that readScenario gives', origins, 'none');
 }

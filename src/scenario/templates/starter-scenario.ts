@@ -1,3 +1,4 @@
+import { check, type Shape } from '../../arguments/shape.ts';
 import { yamlText } from './yaml-text.ts';
 
 /** The three numbers most planners know, and names where they have them. */
@@ -18,6 +19,18 @@ export interface StarterNumbers {
   readonly endpoint?: string;
 }
 
+const numbersShape: Shape = {
+  fields: {
+    participants: 'size',
+    difference: 'finite',
+    sd: 'positive',
+    'sdBetween?': 'amount',
+    'variability?': { fields: { 'sdDifference?': 'positive', 'sdTotal?': 'positive', 'correlation?': 'finite' } },
+    'treatments?': { list: 'word', length: 2 },
+    'endpoint?': 'text',
+  },
+};
+
 /** The names that stand for treatments whose names are not given. */
 export const unnamedTreatments = ['placebo', 'active'] as const;
 
@@ -30,15 +43,10 @@ export const unnamedTreatments = ['placebo', 'active'] as const;
  * starterScenario({ participants: 24, difference: 3, sd: 5 }); // → '# A two-period crossover trial. Check it with: crossover-sim…'
  * ```
  */
-export function starterScenario({
-  participants,
-  difference,
-  sd,
-  sdBetween = sd,
-  variability,
-  treatments: [reference, comparator] = unnamedTreatments,
-  endpoint = '',
-}: StarterNumbers): string {
+export function starterScenario(numbers: StarterNumbers): string {
+  check('numbers', numbers, numbersShape);
+  const { participants, difference, sd, sdBetween = sd, variability, endpoint = '' } = numbers;
+  const [reference, comparator] = numbers.treatments ?? unnamedTreatments;
   const title = endpoint === '' ? 'My crossover trial' : `${endpoint}: ${comparator} or ${reference}, two-period crossover`;
   const name = endpointName(endpoint);
   const [path, indent] = endpoint === '' ? ['gaussian', '  '] : [`gaussian.endpoints.${name}`, '      '];

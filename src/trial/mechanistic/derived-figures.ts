@@ -1,3 +1,4 @@
+import { checkMechanistic } from '../check-trial.ts';
 import { plannedDay } from '../../design/design.ts';
 import { benefitCourse } from '../../response/benefit.ts';
 import { bodySurface, statedDose, type DeclaredDrug } from '../../pharmacology/declared-drug.ts';
@@ -65,6 +66,7 @@ const TYPICAL_WEIGHT = 70;
  * ```
  */
 export function derivedFigures(model: MechanisticTrial): ConditionFigures[] {
+  checkMechanistic('model', model);
   return conditionNames(model.design).map((name) => conditionFigures(model, name));
 }
 

@@ -1,3 +1,4 @@
+import { checkReplicate } from '../check-trial.ts';
 import { allocate, factorsOf } from '../../design/allocate.ts';
 import { plannedDay } from '../../design/design.ts';
 import { isResponseVisit, summariseResponse, summariseVisits } from '../../outcomes/derived-visits.ts';
@@ -108,6 +109,7 @@ export class MechanisticGenerator implements TrialGenerator {
   }
 
   generate(replicate: number): void {
+    checkReplicate('replicate', replicate);
     const { subjectCount, sequence } = this.data;
     const { design } = this.#model;
     clearFlow(this.flow);

@@ -230,7 +230,7 @@ describe('of any declared drug', () => {
   it('the figures of the typical patient state the exposure that follows from the ratio', () => {
     const given: Kinetics = { shape: 'bolus', ...defaultsOf(kineticsShapes.bolus), clearance: 100, centralVolume: 20 };
     const model = trialOf(drug(given, {}, 50, 1), changing({ shape: 'bolus', ...defaultsOf(kineticsShapes.bolus) }, 10, 0.5));
-    const design = { ...model.design, sequences: [['placebo+agonist', 'blocker+agonist']], reference: 'placebo+agonist' };
+    const design = { ...model.design, sequences: [['placebo+agonist', 'blocker+agonist']], weights: [1], reference: 'placebo+agonist' };
     const areas = derivedFigures({ ...model, design }).map(({ areaUnderCurve }) => areaUnderCurve);
     expect(areas).toEqual([500, 1000]);
   });
