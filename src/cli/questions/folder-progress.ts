@@ -7,7 +7,7 @@ import { headOf, type Provenance, type ResultDocument } from '../results/result-
 import { resultName, statusText, statusWithBreaths, type FolderStatus } from '../shards/folder-status.ts';
 import type { RunPlan } from '../shards/plan.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
-import { scenarioHash } from '../../scenario/index.ts';
+import { contentHash } from '../../scenario/resolved/scenario-hash.ts';
 import { breather } from '../terminal/breather.ts';
 import { progressBar } from '../terminal/progress.ts';
 import { terminalOf } from '../terminal/terminal.ts';
@@ -28,7 +28,7 @@ export async function folderProgress(path: string): Promise<Answer> {
 function headsOf({ engine: version, streamVersion, fingerprint, cells, question, planned }: RunPlan): Provenance[] {
   const engine = { version, streamVersion, fingerprint };
   const studies = question !== undefined && 'study' in question ? [question.study] : cells.slice(0, planned).map(({ study }) => study);
-  return studies.map((study) => ({ scenario: { name: study.name, hash: scenarioHash(study) }, seed: study.seed, engine }));
+  return studies.map((study) => ({ scenario: { name: study.name, hash: contentHash(study) }, seed: study.seed, engine }));
 }
 
 /** What the cluster says of a folder. */

@@ -6,7 +6,7 @@ import type { Answer } from '../results/emit-answer.ts';
 import { furtherPart } from '../results/further-part.ts';
 import { oneOrCells, provenance, resultDocument } from '../results/result-document.ts';
 import { writeMergedTrials } from '../results/write-trials.ts';
-import { scenarioHash } from '../../scenario/index.ts';
+import { contentHash } from '../../scenario/resolved/scenario-hash.ts';
 import type { Study } from '../../study/study.ts';
 import { answeredFrom } from '../planned/answer-question.ts';
 import type { WorkersOptions } from '../runs/with-workers.ts';
@@ -30,7 +30,7 @@ export async function mergedResult(path: string, options: WorkersOptions): Promi
 /** The data files of simulated trials. */
 async function mergedTrials(folder: ResultsFolder, study: Study, { signal }: WorkersOptions): Promise<Answer> {
   const files = await writeMergedTrials(folder, signal);
-  return { document: { ...provenance({ study, hash: scenarioHash(study) }), files }, timed: false, text: () => files.join('\n') };
+  return { document: { ...provenance({ study, hash: contentHash(study) }), files }, timed: false, text: () => files.join('\n') };
 }
 
 async function mergedPower(folder: ResultsFolder, { signal }: WorkersOptions): Promise<Answer> {

@@ -2,7 +2,8 @@ import type { ReportedResult } from '../../power/characteristics/power-result.ts
 import type { GateResult } from '../../power/stopping/requirement.ts';
 import type { Tornado } from '../../power/uncertainty/tornado.ts';
 import type { Study } from '../../study/study.ts';
-import { scenarioHash, type Origins } from '../../scenario/index.ts';
+import type { Origins } from '../../scenario/index.ts';
+import { contentHash } from '../../scenario/resolved/scenario-hash.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { without } from './result-differences.ts';
 import { isRecord, noResult, isStudy, storedHash, storedOrigins, type Fields, type StoredDocument } from './stored-document.ts';
@@ -60,7 +61,7 @@ function cellOf(fields: Fields, where: string): StoredCell {
     document: without(fields, 'timing', 'evidence', 'origins', 'overUncertainty', 'blinding', 'risks'),
     study,
     taken,
-    hash: storedHash(fields) === scenarioHash(taken) ? scenarioHash(taken) : scenarioHash(study),
+    hash: storedHash(fields) === contentHash(taken) ? contentHash(taken) : contentHash(study),
     result: fields,
     ...storedOrigins(fields),
     ...(isTornado(tornado) ? { tornado } : {}),

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { scenarioHash } from '../../scenario/resolved/scenario-hash.ts';
+import { contentHash } from '../../scenario/resolved/scenario-hash.ts';
 import { isAsWritten } from '../files/checked-json.ts';
 import { textOf } from '../files/input-file.ts';
 import type { ResultsFolder, ShardState } from './results-folder.ts';
@@ -80,7 +80,7 @@ interface StoredResult {
 
 /** Hashes of the studies of which a result speaks. */
 export function hashesOf({ question, cells }: RunPlan): string[] {
-  if (question !== undefined && 'study' in question) return [scenarioHash(question.study)];
+  if (question !== undefined && 'study' in question) return [contentHash(question.study)];
   const hashes = cells.map(({ scenario }) => scenario);
   return question?.kind === 'tornado' || question?.kind === 'assurance' ? hashes.slice(0, 1) : hashes;
 }

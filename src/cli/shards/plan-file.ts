@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { canonicalJson, scenarioHash } from '../../scenario/resolved/scenario-hash.ts';
+import { canonicalJson, contentHash } from '../../scenario/resolved/scenario-hash.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { readJson } from '../files/input-file.ts';
 import { writeOutput } from '../files/output-file.ts';
@@ -29,7 +29,7 @@ export function readPlan(path: string, wanted?: RunPlan): RunPlan {
   const problem = planProblem(plan);
   if (problem !== undefined) throw usageError(`${file} ${problem}`);
   const isWhole = plan.cells.every(
-    ({ scenario, study, replicates }) => scenario === scenarioHash(study) && (replicates === 0 || replicates === study.power.replicates),
+    ({ scenario, study, replicates }) => scenario === contentHash(study) && (replicates === 0 || replicates === study.power.replicates),
   );
   if (checksum === undefined && isWhole && wanted !== undefined) {
     const vouched = vouchedFor(plan, wanted);

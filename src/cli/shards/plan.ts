@@ -5,7 +5,7 @@ import { trueEffects } from '../../power/simulation/truth.ts';
 import type { TrueEffect } from '../../power/true-effect.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import type { Origins } from '../../scenario/index.ts';
-import { canonicalJson, scenarioHash } from '../../scenario/resolved/scenario-hash.ts';
+import { canonicalJson, contentHash } from '../../scenario/resolved/scenario-hash.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import { platformFingerprint } from '../workers/platform-fingerprint.ts';
 import { sha256 } from '../../text/sha256.ts';
@@ -121,7 +121,7 @@ export function makePlan(
     const stored = JSON.parse(JSON.stringify(study)) as Study;
     const truths = known.length > position ? known[position] : trueEffects(compileStudy(stored));
     return {
-      scenario: scenarioHash(study),
+      scenario: contentHash(study),
       study: stored,
       truths,
       replicates: study.power.replicates,
@@ -183,7 +183,7 @@ export function extended(plan: RunPlan, cell: number, replicates: number): RunPl
   const cells = plan.cells.map((each, position) => {
     if (position !== cell) return each;
     const study = { ...each.study, power: { ...each.study.power, replicates } };
-    return { ...each, study, scenario: scenarioHash(study), replicates };
+    return { ...each, study, scenario: contentHash(study), replicates };
   });
   return { ...plan, cells };
 }

@@ -2,7 +2,7 @@ import type { Inquiry } from '../../power/common-random-numbers/inquiry.ts';
 import type { StudyCell } from '../../power/common-random-numbers/simulate-studies.ts';
 import type { Study } from '../../study/study.ts';
 import type { Origins } from '../../scenario/index.ts';
-import { scenarioHash } from '../../scenario/resolved/scenario-hash.ts';
+import { contentHash } from '../../scenario/resolved/scenario-hash.ts';
 import { planHead, shardTrialsFor, type PlanCell, type RunPlan } from './plan.ts';
 import type { PlannedQuestion } from './planned-question.ts';
 
@@ -29,7 +29,7 @@ export function firstCells(inquiry: Inquiry<unknown>): readonly StudyCell[] {
 /** Cells as a plan keeps them. */
 export function cellsOf(cells: readonly QuestionCell[]): PlanCell[] {
   return cells.map(({ study, origins, first, sizes, judged }) => ({
-    scenario: scenarioHash(study),
+    scenario: contentHash(study),
     // As it will be read back from the file, so that a fresh plan and one from disk are the same.
     study: JSON.parse(JSON.stringify(study)) as Study,
     truths: [],

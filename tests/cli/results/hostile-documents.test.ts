@@ -13,6 +13,7 @@ import { ResultsFolder } from '../../../src/cli/shards/results-folder.ts';
 import { estimatePower } from '../../../src/power/estimate-power.ts';
 import { compileStudy } from '../../../src/power/simulation/compile-study.ts';
 import { describedStudy, scenarioHash } from '../../../src/scenario/index.ts';
+import { contentHash } from '../../../src/scenario/resolved/scenario-hash.ts';
 import type { Study } from '../../../src/study/study.ts';
 import { emptyFolder } from '../command-line.ts';
 
@@ -142,7 +143,7 @@ it('a plan of a study that would never end is refused with the place', () => {
   const plan = JSON.parse(JSON.stringify(makePlan([studyOf('williams-2018')]))) as RunPlan;
   const { study } = plan.cells[0];
   const changed = { ...study, trial: { ...study.trial, population: { ageMean: {} } } } as unknown;
-  Object.assign(plan.cells[0], { study: changed, scenario: scenarioHash(changed as Study) });
+  Object.assign(plan.cells[0], { study: changed, scenario: contentHash(changed as Study) });
   writeFileSync(join(path, 'plan.json'), planText(plan));
   expect(() => ResultsFolder.open(path)).toThrow(/plan\.json cells\.0\.study\.trial\.population\.ageMean: expected /);
 });
