@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { once } from 'node:events';
 import { availableParallelism, totalmem } from 'node:os';
 import { Piscina } from 'piscina';
@@ -12,6 +14,11 @@ import {
 } from '../../power/simulation/task-runner.ts';
 import type { WorkerTask } from './block-worker.ts';
 import { collectGarbageSometimes } from './collect-garbage.ts';
+
+/** Where threads that are not built find what reads TypeScript, in whatever folder the command runs. */
+function typeScriptLoader(): string {
+  return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+}
 
 /** Room for short-lived objects in a worker, so that memory does not grow with the number of trials (assumed; V8's own limit is several times larger). */
 const YOUNG_GENERATION_MB = 8;
@@ -50,7 +57,7 @@ export class WorkerPool implements TaskRunner {
         minThreads: this.workers,
         maxThreads: this.workers,
         resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-        ...(source ? { execArgv: ['--import', 'tsx'] } : {}),
+        ...(source ? { execArgv: ['--import', typeScriptLoader()] } : {}),
       });
     }
     this.#started = (this.#pool?.threads ?? []).map((thread) =>

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { emptyFolder } from '../command-line.ts';
 
@@ -22,17 +23,22 @@ it.each([
   ['SIGTERM', 143],
   ['SIGHUP', 129],
 ] as const)(
-  'simulate ends at %s with %i and one line, and leaves no file',
+  'simulate ends at %s with %i and one line, and keeps what is finished and nothing else',
   async (signal, exitCode) => {
-    const words = ['simulate', 'scenarios/williams-2018.yaml', '--trials', '100000', '--out', root, '--quiet'];
+    const out = join(root, signal);
+    const words = ['simulate', 'scenarios/williams-2018.yaml', '--trials', '100000', '--out', out, '--quiet'];
     const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', ...words]);
     let stderr = '';
     child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
-    while (readdirSync(root).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!existsSync(join(out, 'shards'))) await new Promise((resolve) => setTimeout(resolve, 20));
     child.kill(signal);
     const [code] = (await once(child, 'close')) as [number];
-    expect([code, stderr]).toEqual([exitCode, `interrupted; nothing was written to ${root}: run the same command again\n`]);
-    expect(readdirSync(root)).toEqual([]);
+    expect([code, stderr]).toEqual([
+      exitCode,
+      `interrupted; finished shards are kept in ${out}: run the same command again with --resume\n`,
+    ]);
+    expect(readdirSync(out).sort()).toEqual(['plan.json', 'shards']);
+    expect(readdirSync(join(out, 'shards')).filter((name) => !/^cell0-\d+-\d+\.json$/.test(name))).toEqual([]);
   },
   60_000,
 );
