@@ -59,7 +59,7 @@ export const describedShape: Shape = {
   list: { fields: { path: 'text', value: 'anything', unit: 'text', origin: 'text', source: 'text', basis: 'text', parameter: 'object' } },
 };
 
-const end: Shape = { fields: { value: 'number', power: proportionShape } };
+const end: Shape = { fields: { value: 'number', power: figure } };
 
 /** A tornado. */
 export const tornadoShape: Shape = {

@@ -1,4 +1,4 @@
-import { starterScenario, unnamedTreatments, type StarterNumbers } from '../../scenario/templates/starter-scenario.ts';
+import { starterText, unnamedTreatments, type StarterNumbers } from '../../scenario/templates/starter-scenario.ts';
 import { pairedDifferenceText, standardDeviations, variabilityIn, type Variability } from '../../scenario/templates/variability.ts';
 import { faultInNumber, numberIn } from './answers.ts';
 import type { Answers, Question } from './questions.ts';
@@ -64,7 +64,7 @@ export function normalScenario(answers: Answers): string {
   const given = variabilityOf(answers);
   const { within, between } = standardDeviations(given);
   const [reference, comparator] = treatmentsIn(answers.treatments);
-  return starterScenario({
+  return starterText({
     participants: numberIn(answers.participants),
     difference: numberIn(answers.difference),
     sd: within,

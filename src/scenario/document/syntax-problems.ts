@@ -26,10 +26,13 @@ export function syntaxProblems(
   const first = new Map<number, SyntaxError>();
   for (const error of errors) if (!first.has(error.pos[0])) first.set(error.pos[0], error);
   const all = [...first.values()];
+  // The parser reports a text that is nested too deeply at many places: one of them is told.
+  const deep = all.find(isTooDeep);
   const tell = (error: SyntaxError): LocatedDiagnostic => {
     const words = shown === 'content' ? wordsOf(error, text) : 'validate this file by itself to see why';
     return problem(at(error.pos[0]), '', `not readable as YAML: ${words}`);
   };
+  if (deep !== undefined) return [tell(deep)];
   const [next, ...others] = all.slice(MAX_SYNTAX_PROBLEMS);
   if (others.length === 0) return all.map(tell);
   return [
@@ -38,8 +41,14 @@ export function syntaxProblems(
   ];
 }
 
-function wordsOf({ pos, code, message }: SyntaxError, text: string): string {
+/** Whether the parser ended because the text is nested too deeply. */
+function isTooDeep({ message }: SyntaxError): boolean {
+  return message.includes('call stack');
+}
+
+function wordsOf(error: SyntaxError, text: string): string {
+  const { pos, code, message } = error;
   if (code === 'MULTIPLE_DOCS') return 'expected one document, got a second one';
-  if (message.includes('call stack')) return `expected at most ${scenarioLimits.depth} maps and lists within each other, got more`;
+  if (isTooDeep(error)) return `expected at most ${scenarioLimits.depth} maps and lists within each other, got more`;
   return withSlip(message.split('\n')[0], text.slice(text.lastIndexOf('\n', pos[0] - 1) + 1));
 }

@@ -45,6 +45,11 @@ export const unnamedTreatments = ['placebo', 'active'] as const;
  */
 export function starterScenario(numbers: StarterNumbers): string {
   check('numbers', numbers, numbersShape);
+  return starterText(numbers);
+}
+
+/** The same of numbers that somebody types, which are told as problems of the scenario. */
+export function starterText(numbers: StarterNumbers): string {
   const { participants, difference, sd, sdBetween = sd, variability, endpoint = '' } = numbers;
   const [reference, comparator] = numbers.treatments ?? unnamedTreatments;
   const title = endpoint === '' ? 'My crossover trial' : `${endpoint}: ${comparator} or ${reference}, two-period crossover`;
