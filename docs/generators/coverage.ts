@@ -163,9 +163,9 @@ export function coveragePage(rows: readonly CoverageRow[]): string {
   const count = (reason: string): number => outside.filter((row) => row.reason.split(', ').includes(reason)).length;
   return `# Coverage and type I error of every shipped analysis
 
-Every analysis of every shipped scenario, world and course as it stands, and of every design in
-every world with ${PARTICIPANTS} participants: ${rows.length} rows of ${rows[0]?.replicates ?? 0} trials each. Coverage is that of nominal 95 %
-intervals, type I error the share of rejections where the true effect is exactly zero; each has its
+Every analysis of every shipped scenario, world and course as it stands (not those of
+\`scenarios/questions\`), and of every design in every world with ${PARTICIPANTS} participants: ${rows.length} rows of ${rows[0]?.replicates ?? 0} trials each. Coverage is that of nominal 95 %
+intervals, type I error the share of rejections where no patient has an effect; each has its
 Monte-Carlo standard error. Tests against margins have no type I error here, as no world lies on a
 margin. Made by \`npm run docs:coverage\`; \`npm run test:long\` simulates every row again.
 

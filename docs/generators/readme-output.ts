@@ -10,9 +10,10 @@ const FILES = [
   ...['sample-size', 'washout', 'which-analysis'].map((name) => `docs/how-to/${name}.md`),
 ];
 
-/** What a command prints, without npm's own lines. */
+/** What a command prints, without npm's own lines. @throws Error where it is refused: a page shows answers */
 function outputOf(command: string): string {
-  const { stdout: text } = spawnSync('bash', ['-c', command], { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+  const { status, stdout: text, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+  if (status === null || status === 2 || text.trim() === '') throw new Error(`${command}: ended with ${status}\n${stderr}`);
   const lines = text.split('\n').filter((line) => !line.startsWith('> '));
   return lines.join('\n').trim();
 }

@@ -104,9 +104,10 @@ Made by \`npm run docs:type-one\`.
 ${table(rows)}
 
 Exact tests of a discrete outcome are conservative: with few discordant patients even the most
-extreme arrangement has a p-value above the level. Residual degrees of freedom ignore that the
-variances are estimated from few patients. Where a figure exceeds 5 % by more than three standard
-errors, the method is anti-conservative in that setting.
+extreme arrangement has a p-value above the level. Satterthwaite's degrees of freedom are slightly
+too many with 8 patients. Residual degrees of freedom ignore that the variances are estimated from
+few patients. Where a figure exceeds 5 % by more than three standard errors, the method is
+anti-conservative in that setting.
 
 The next table has the tests whose null hypothesis is a margin, with the true difference on the
 margin: normal scores, within-patient SD 3, one-sided 5 %. With few patients the standard error is

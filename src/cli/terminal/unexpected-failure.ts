@@ -5,9 +5,24 @@ const FAILED = 2;
 
 /** What failed unexpectedly, in one line: too many open files in words, whoever opened the last. */
 export function unexpectedText(error: unknown): string {
+  if (isHalfStarted(error)) return reasonOf({ code: 'EMFILE' });
   const [line] = (error instanceof Error ? error.message : String(error)).split('\n');
   const code = /\b(EMFILE|ENFILE)\b/.exec(line)?.[0];
   return code === undefined ? line : reasonOf({ code });
+}
+
+/** Whether Node failed to put a new thread together, which it does where the thread got none of its files. */
+function isHalfStarted(error: unknown): boolean {
+  return error instanceof TypeError && error.stack?.includes('node:internal/worker') === true;
+}
+
+/** Whether a failure was told, from which others may follow that nobody waits for. */
+let wasTold = false;
+
+/** Tells a failure in one line. @param coloured  the line as it is printed */
+export function tellUnexpected(error: unknown, coloured: (line: string) => string = (line) => line): void {
+  process.stderr.write(`${coloured(unexpectedText(error))}\n`);
+  wasTold = true;
 }
 
 /**
@@ -16,7 +31,7 @@ export function unexpectedText(error: unknown): string {
  */
 export function guardFailures(): void {
   const end = (error: unknown): void => {
-    process.stderr.write(`${unexpectedText(error)}\n`);
+    if (!wasTold) tellUnexpected(error);
     process.exit(FAILED);
   };
   process.on('uncaughtException', end);
