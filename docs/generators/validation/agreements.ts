@@ -12,6 +12,7 @@ const suites = [
   'tests/analysis/methods/mmrm-reference.test.ts',
   'tests/analysis/methods/non-inferiority-reference.test.ts',
   'tests/analysis/methods/designs-reference.test.ts',
+  'tests/analysis/methods/fisher-exact.test.ts',
   'tests/statistics',
   'tests/power/closed-form',
 ];
