@@ -10,7 +10,7 @@ import { COMPLETE } from './shell/completions.ts';
 import { commandsCalledBy } from './shell/shell-commands.ts';
 import { programName } from './terminal/program-name.ts';
 import { guardStreams } from './terminal/standard-streams.ts';
-import { guardFailures, tellUnexpected } from './terminal/unexpected-failure.ts';
+import { guardFailures, reportUnexpected } from './terminal/unexpected-failure.ts';
 import { coloursOf, warn } from './terminal/terminal.ts';
 import { usageMessage } from './usage-message.ts';
 
@@ -113,7 +113,7 @@ function failureOf(error: unknown): number {
     process.stderr.write(`${coloursOf(process.stderr).red(error.message)}\n`);
     return error.exitCode;
   }
-  tellUnexpected(error, (line) => coloursOf(process.stderr).red(line));
+  reportUnexpected(error, (line) => coloursOf(process.stderr).red(line));
   return 2;
 }
 

@@ -198,7 +198,7 @@ export const courseRows: readonly AcceptanceRow[] = [
     ['cochrane-2021'],
     { target: '0.18', unit: 'fraction', accepted: [0.08, 0.28], use: 'test', measured: [0.18, 0.05] },
     remissionRate('placebo+midazolam', 'day1'),
-    'as many remit as most of the 26 % who respond, which one logit-normal distribution of expectancy does not give',
+    '18 % remit where 26 % respond, two thirds of the responders, which one logit-normal distribution of expectancy does not give',
   ),
   row(
     27,

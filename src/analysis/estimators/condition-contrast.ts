@@ -90,7 +90,7 @@ export class ConditionContrast implements Contrast {
     return this.#model.withReference === true && !this.#weighReference(machinery) ? notEstimable(aliasedReference) : undefined;
   }
 
-  /** Finds the weights of the mean under the reference. Returns false where they rest on an effect that cannot be told from others. */
+  /** Finds the weights of the mean under the reference. Returns false where they rest on an effect that is aliased with others. */
   #weighReference({ fit }: Machinery): boolean {
     const { columns } = this.#values;
     if (this.#ofReference.length !== columns.count) this.#ofReference = new Float64Array(columns.count);

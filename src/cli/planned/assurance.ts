@@ -70,10 +70,10 @@ export function assuranceAnswer(
   [own, ...cells]: readonly QuestionCell[],
 ): Inquiry<Answer> {
   const drawn = cells.map(({ study }, position) => ({ draw: draws[position], study }));
-  return withAnswer(assuranceInquiry(own.study, drawn, exhaustive), (outcome) => told(own, outcome, uncertainty));
+  return withAnswer(assuranceInquiry(own.study, drawn, exhaustive), (outcome) => answerFrom(own, outcome, uncertainty));
 }
 
-function told({ study, origins }: QuestionCell, outcome: AssuranceOutcome, uncertainty: unknown): Answer {
+function answerFrom({ study, origins }: QuestionCell, outcome: AssuranceOutcome, uncertainty: unknown): Answer {
   if (outcome.status === 'not-estimable') throw notEstimable(failureText(study, outcome.share));
   const { answer } = outcome;
   const hash = scenarioHash(study);

@@ -46,11 +46,11 @@ export function comparisonAnswer(
     return { design, world, own: designs[own], one: { study, origins, hash: scenarioHash(study) } };
   });
   const studies = compared.map(({ design, world, one: { study } }) => ({ design, world, study }));
-  return withAnswer(comparisonInquiry(studies), (answer) => told(compared, answer));
+  return withAnswer(comparisonInquiry(studies), (answer) => answerFrom(compared, answer));
 }
 
 /** @param answer  of every cell of the grid, in its order */
-function told(grid: readonly ComparedDesign[], { cells, comparison, unsound }: ComparisonAnswer): Answer {
+function answerFrom(grid: readonly ComparedDesign[], { cells, comparison, unsound }: ComparisonAnswer): Answer {
   const failures = unsound.map(
     ({ design, world, analyses }) => `${design} in ${world}: too many analyses could not be estimated (${analyses.join(', ')})`,
   );

@@ -49,10 +49,10 @@ export function tornadoAnswer(
     low: studies[2 * i].study,
     high: studies[2 * i + 1].study,
   }));
-  return withAnswer(tornadoInquiry(own.study, { ends, refused, from }, studyAt(scenario)), (outcome) => told(own, outcome));
+  return withAnswer(tornadoInquiry(own.study, { ends, refused, from }, studyAt(scenario)), (outcome) => answerFrom(own, outcome));
 }
 
-function told({ study, origins }: QuestionCell, outcome: TornadoOutcome): Answer {
+function answerFrom({ study, origins }: QuestionCell, outcome: TornadoOutcome): Answer {
   if (outcome.status === 'refused') throw usageError(outcome.reasons.join('\n'));
   if (outcome.status === 'not-estimable')
     throw notEstimable([...(outcome.where === 'study' ? [studyTitle(study)] : []), ...outcome.reasons].join('\n'));

@@ -13,9 +13,9 @@ import { shardName, truthsName, type ShardProblem } from './shard-file.ts';
 export interface ShardsOptions {
   readonly warn: (text: string) => void;
   readonly signal?: AbortSignal | undefined;
-  /** Told how many trials of the shards are there. */
+  /** Called with the number of trials whose shards are there. */
   readonly onTrials: (trials: number) => void;
-  /** Told how many true effects are there, where a question needs some that are missing. */
+  /** Called with the number of true effects that are there, where a question needs some that are missing. */
   readonly onTruths?: (progress: SimulationProgress) => void;
 }
 

@@ -16,13 +16,13 @@ function isHalfStarted(error: unknown): boolean {
   return error instanceof TypeError && error.stack?.includes('node:internal/worker') === true;
 }
 
-/** Whether a failure was told, from which others may follow that nobody waits for. */
-let wasTold = false;
+/** Whether a failure was reported, from which others may follow that nobody waits for. */
+let wasReported = false;
 
-/** Tells a failure in one line. @param coloured  the line as it is printed */
-export function tellUnexpected(error: unknown, coloured: (line: string) => string = (line) => line): void {
+/** Reports a failure in one line. @param coloured  the line as it is printed */
+export function reportUnexpected(error: unknown, coloured: (line: string) => string = (line) => line): void {
   process.stderr.write(`${coloured(unexpectedText(error))}\n`);
-  wasTold = true;
+  wasReported = true;
 }
 
 /**
@@ -31,7 +31,7 @@ export function tellUnexpected(error: unknown, coloured: (line: string) => strin
  */
 export function guardFailures(): void {
   const end = (error: unknown): void => {
-    if (!wasTold) tellUnexpected(error);
+    if (!wasReported) reportUnexpected(error);
     process.exit(FAILED);
   };
   process.on('uncaughtException', end);

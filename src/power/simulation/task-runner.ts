@@ -18,7 +18,7 @@ export interface StudyTrials extends Block {
 export interface InOrderOptions {
   /** Stops handing out work; what is under way is finished and handed back if it is next in order. */
   readonly signal?: AbortSignal | undefined;
-  /** Told up to which trial the work is done. */
+  /** Called with the number of trials up to which the work is done. */
   readonly onTrials?: (trials: number) => void;
 }
 
