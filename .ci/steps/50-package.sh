@@ -36,6 +36,21 @@ installed_command() {
   node -e "const r = JSON.parse(require('fs').readFileSync('power.json')); if (r.replicates !== 200 || !(r.claim.power.value >= 0)) process.exit(1)"
 }
 
+# Exit code 1 would say that the requirement was missed. By the installed program: what reads TypeScript needs files of its own.
+too_few_files() {
+  local limit said code
+  for limit in 64 100; do
+    for _ in 1 2 3 4 5; do
+      code=0
+      said="$(ulimit -n "$limit"
+        exec node "$folder/node_modules/crossover-sim/dist/cli/cli.js" power gaussian-textbook --replicates 1000 --require 0.1 --quiet --workers 24 2>&1)" || code=$?
+      echo "$limit: $code $said"
+      [ "$code" -eq 2 ]
+      [ "$said" = 'too many files are open (ulimit -n)' ]
+    done
+  done
+}
+
 installed_manual() {
   local page="$folder/node_modules/crossover-sim/dist/crossover-sim.1"
   [ "$(cd "$folder" && npx crossover-sim man | sha256sum)" = "$(sha256sum < "$page")" ]
@@ -79,6 +94,7 @@ else
   skip 'the program starts under the env of busybox'
 fi
 later 'the installed command' installed_command
+later 'too few files that may be open are one line and exit code 2' too_few_files
 later 'the installed manual page' installed_manual
 later 'shipped scenarios by name' shipped_by_name
 later 'the installed library and its types' installed_library

@@ -5,15 +5,9 @@ const FAILED = 2;
 
 /** What failed unexpectedly, in one line: too many open files in words, whoever opened the last. */
 export function unexpectedText(error: unknown): string {
-  if (isHalfStarted(error)) return reasonOf({ code: 'EMFILE' });
   const [line] = (error instanceof Error ? error.message : String(error)).split('\n');
   const code = /\b(EMFILE|ENFILE)\b/.exec(line)?.[0];
   return code === undefined ? line : reasonOf({ code });
-}
-
-/** Whether Node failed to put a new thread together, which it does where the thread got none of its files. */
-function isHalfStarted(error: unknown): boolean {
-  return error instanceof TypeError && error.stack?.includes('node:internal/worker') === true;
 }
 
 /** Whether a failure was reported, from which others may follow that nobody waits for. */

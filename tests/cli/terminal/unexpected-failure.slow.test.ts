@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,16 +7,6 @@ import { emptyFolder } from '../command-line.ts';
 
 const root = emptyFolder();
 afterAll(() => rmSync(root, { recursive: true }));
-
-it.skipIf(process.platform !== 'linux').each([64, 100])(
-  'too few files that may be open (%i) are one line and exit code 2, never the 1 of a missed gate',
-  (limit) => {
-    const command = `${process.execPath} --import tsx src/cli/cli.ts power scenarios/gaussian-textbook.yaml --replicates 1000 --require 0.1 --quiet`;
-    const { status, stderr } = spawnSync('bash', ['-c', `ulimit -n ${limit}; exec ${command} --workers 24`], { encoding: 'utf8' });
-    expect([status, stderr]).toEqual([2, expect.stringMatching(/^too many files are open \(ulimit -n\)\n$/)]);
-  },
-  60_000,
-);
 
 it.each([
   ['SIGINT', 130],
