@@ -2,7 +2,7 @@
 
 # check NAME COMMAND…: one thing that passes or fails. It may be a function; a line of it that fails ends it.
 check() {
-  local name="$1" code
+  local name="$1" code began=$SECONDS
   shift
   printf '\n-- %s\n' "$name"
   set +e
@@ -10,9 +10,10 @@ check() {
   code=$?
   set -e
   if [ "$code" -eq 0 ]; then
+    printf '(%s s)\n' "$((SECONDS - began))"
     printf '1\t0\t0\t%s\n' "$name" >> "$CI_TALLY/counts"
   else
-    printf 'FAILED: %s (exit code %s)\n' "$name" "$code"
+    printf 'FAILED: %s (exit code %s, %s s)\n' "$name" "$code" "$((SECONDS - began))"
     printf '0\t1\t0\t%s\n' "$name" >> "$CI_TALLY/counts"
   fi
 }

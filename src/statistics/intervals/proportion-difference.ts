@@ -7,7 +7,7 @@ import { requireProportion, wilsonInterval } from './proportion-interval.ts';
  *
  * Has a width also where nobody or everybody has the event.
  *
- * @param x1, n1  events and participants of the first group   @param x2, n2  of the second   @param level  coverage, 0 < level < 1
+ * @param x1  events of the first group   @param n1  its participants   @param x2  events of the second   @param n2  its participants   @param level  coverage, 0 < level < 1
  * @throws RangeError unless 0 ≤ x ≤ n and n > 0 in both
  * @see Newcombe (1998) Stat Med 17:873–890, method 10, DOI 10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I
  * @example
