@@ -4,9 +4,10 @@ import type { ColumnNames } from '../../data-files/reading/observation-rows.ts';
 import { csvLayout, readCovariates } from '../../data-files/reading/read-covariates.ts';
 import type { ReadTrial } from '../../data-files/reading/build-trial.ts';
 import type { RSource } from '../../report/r-code/index.ts';
-import { inputError, readText } from '../files/input-file.ts';
+import { inputError } from '../files/input-file.ts';
+import { readTable, type TableOptions } from '../files/read-table.ts';
 
-export interface CovariateSource {
+export interface CovariateSource extends TableOptions {
   readonly file: string;
   readonly text: string;
   readonly columns: ColumnNames;
@@ -21,14 +22,14 @@ export interface CovariateSource {
  */
 export function covariatesOf(
   { covariates: names = [] }: AnalysisSpec,
-  { file, text, columns, subjects }: CovariateSource,
+  { file, text, columns, subjects, edited }: CovariateSource,
   trial: ReadTrial,
 ): { values: Map<string, Float64Array>; source: Pick<RSource, 'covariates'> } {
   if (names.length === 0) return { values: new Map(), source: {} };
   const { header } = csvLayout(text);
   const own = subjects === undefined && names.every((name) => header.includes(name));
   const from = own ? file : (subjects ?? join(dirname(file), 'subjects.csv'));
-  const content = own ? text : readText(from, 'data');
+  const content = own ? text : readTable(from, { edited });
   // The file of subjects may use the standard names even where the observations do not.
   const { header: head, delimiter } = csvLayout(content);
   const named = (column: 'trial' | 'subject'): string => {

@@ -37,6 +37,11 @@ const questionOptions = {
     describe: 'names of the columns in the file, e.g. subject=ID,treatment=TRT,visit=visit_day,value=hamd17',
   },
   trial: { type: 'string', describe: 'which trial, when the file holds several' },
+  edited: {
+    type: 'boolean',
+    default: false,
+    describe: 'read a table that was edited after the program wrote it, whatever SHA256SUMS beside it says',
+  },
   option: { type: 'string', many: true, describe: 'options of the method, name=value,…; most have a flag of their own' },
   ...pick('details', 'json'),
   r: { type: 'boolean', default: false, describe: 'print R code that does the same with the same file' },
@@ -48,7 +53,7 @@ type QuestionValues = OptionValues<typeof questionOptions>;
 export type AnalyzeArguments = QuestionValues & { readonly csv: string };
 
 /** The command line of `analyze` as it was typed, with the options of the method by their names. */
-export type AnalysisWords = Omit<QuestionValues, 'option' | 'details' | 'json' | 'r' | 'columns' | 'trial' | 'subjects'> & {
+export type AnalysisWords = Omit<QuestionValues, 'option' | 'details' | 'json' | 'r' | 'columns' | 'trial' | 'subjects' | 'edited'> & {
   readonly options: Readonly<Record<string, string>>;
 };
 

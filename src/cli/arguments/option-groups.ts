@@ -9,7 +9,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     ...['participants', 'set', 'seed', 'mechanistic', 'treatments', 'difference', 'sd', 'sd-difference', 'sd-total', 'icc'],
     ...['drug', 'blocker', 'blocked', 'screening', 'sequences', 'washout', 'dropout', 'claim'],
   ],
-  'Data:': ['columns', 'subjects', 'trial'],
+  'Data:': ['columns', 'subjects', 'trial', 'edited'],
   'Question:': [
     ...['for', 'require', 'vary', 'sample', 'tornado', 'assurance', 'stated', 'analytic', 'target', 'analysis', 'max', 'worlds'],
     ...['endpoint', 'visit', 'visits', 'baseline', 'measure', 'responder-endpoint', 'responder-visit', 'method', 'option', 'reference'],

@@ -1,6 +1,6 @@
 import { analysisOptions } from '../arguments/analysis-words.ts';
 import { defineCommand } from '../arguments/define-command.ts';
-import { readText } from '../files/input-file.ts';
+import { readTable } from '../files/read-table.ts';
 import { analysisInR } from '../questions/analysis-in-r.ts';
 import { recordedAnalysis, recordedQuestion } from '../questions/recorded-analysis.ts';
 import { isFileOfGuesses, recordedBlinding } from '../results/recorded-blinding.ts';
@@ -19,7 +19,7 @@ export const analyzeCommand = defineCommand({
     ['analyze output/williams-2018/guesses.csv', 'blinding indices of James and of Bang'],
   ],
   async run(argv, session) {
-    const text = readText(argv.csv, 'data'); // once: what comes through a pipe cannot be read again
+    const text = readTable(argv.csv, argv); // once: what comes through a pipe cannot be read again
     if (isFileOfGuesses(text)) return emitAnswer(session, { json: argv.json, details: argv.details }, recordedBlinding(argv, text));
     const asked = recordedQuestion(argv, text);
     for (const notice of asked.read.notices) process.stderr.write(`warning: ${argv.csv}: ${notice}\n`);

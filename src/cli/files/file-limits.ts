@@ -13,6 +13,11 @@ export const fileLimits = {
     bytes: 100_000_000,
     wayOut: 'split it, by trial or by endpoint, and analyse one part at a time',
   },
+  checksums: {
+    what: 'files of checksums',
+    bytes: 10_000_000,
+    wayOut: 'keep the checksums of other files in another file',
+  },
   result: {
     what: 'stored results',
     bytes: 200_000_000,

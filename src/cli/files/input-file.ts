@@ -22,8 +22,13 @@ const MAX_LINE = 2000;
  * @throws Error whose message is the reason in words
  */
 export function textOf(path: string, kind: FileKind): string {
+  return decoded(bytesOf(path, kind));
+}
+
+/** The bytes of such a file. @throws Error whose message is the reason in words */
+export function bytesOf(path: string, kind: FileKind): Buffer {
   try {
-    return decoded(readBounded(path, fileLimits[kind]));
+    return readBounded(path, fileLimits[kind]);
   } catch (error) {
     throw new Error((error as NodeJS.ErrnoException).code === 'ENOENT' ? MISSING : reasonOf(error));
   }
@@ -37,8 +42,18 @@ export function textOf(path: string, kind: FileKind): string {
  */
 export function readText(path: string, kind: FileKind, advice?: string): string {
   assertWholeSet(path);
+  return asInput(path, () => textOf(path, kind), advice);
+}
+
+/**
+ * Reads from a file that a user names.
+ * @param read    throws an Error whose message is the reason
+ * @param advice  what to do where there is no such file
+ * @throws ExitError (2) in one line
+ */
+export function asInput<T>(path: string, read: () => T, advice?: string): T {
   try {
-    return textOf(path, kind);
+    return read();
   } catch (error) {
     const reason = (error as Error).message;
     throw usageError(`cannot read ${path}: ${reason}${reason === MISSING && advice !== undefined ? ` (${advice})` : ''}`);

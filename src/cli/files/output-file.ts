@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { closeSync, fchmodSync, fchownSync, fsyncSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { usageError } from '../terminal/exit-error.ts';
@@ -25,6 +26,7 @@ export class OutputFile {
   #destination: Destination | undefined;
   #temporary: string | undefined;
   #descriptor: number | undefined;
+  readonly #hash = createHash('sha256');
 
   constructor(path: string) {
     this.path = path;
@@ -46,7 +48,14 @@ export class OutputFile {
   }
 
   write(content: string | Uint8Array): void {
-    this.#guard(() => writeWhole(this.#open(), typeof content === 'string' ? Buffer.from(content) : content));
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    this.#guard(() => writeWhole(this.#open(), bytes));
+    this.#hash.update(bytes);
+  }
+
+  /** SHA-256 of everything written so far, in hexadecimal digits; undefined where it is written through and nobody can read it again. */
+  get checksum(): string | undefined {
+    return this.#destination?.kind === 'file' ? this.#hash.copy().digest('hex') : undefined;
   }
 
   /** Ends the writing, with everything on the disk. @returns what is left to do; undefined for what was written through */

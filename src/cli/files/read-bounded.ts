@@ -15,6 +15,11 @@ const CHUNK = 65_536;
 /** Where the open files of this process stand, which whoever started it has chosen: `analyze /dev/stdin`, `analyze <(zcat data.csv.gz)`. */
 const OWN_DESCRIPTOR = /^\/(dev\/(stdin|fd\/\d+)|proc\/self\/fd\/\d+)$/;
 
+/** Whether a path is that of an open file of this process, which cannot be read twice. */
+export function isOwnDescriptor(path: string): boolean {
+  return OWN_DESCRIPTOR.test(path);
+}
+
 /**
  * The bytes of a file: of a regular file, or of a pipe that this process was given open (`/dev/stdin`, `/dev/fd/3`). Nothing else is opened: a
  * device never ends, and a named pipe waits for ever for somebody to write.
@@ -22,7 +27,7 @@ const OWN_DESCRIPTOR = /^\/(dev\/(stdin|fd\/\d+)|proc\/self\/fd\/\d+)$/;
  * @throws Error in words where it is no such file, or a larger one; else what the file system says
  */
 export function readBounded(path: string, limit: FileLimit): Buffer {
-  const isOwn = OWN_DESCRIPTOR.test(path);
+  const isOwn = isOwnDescriptor(path);
   const status = statSync(path);
   if (!isOwn) assertRegular(status);
   assertSize(status.size, limit);

@@ -11,11 +11,12 @@ import { covariatesOf } from '../arguments/analysis-covariates.ts';
 import { requestOf, type AnalysisRequest } from '../arguments/analysis-request.ts';
 import { analysisWords, columnNames, type AnalyzeArguments } from '../arguments/analysis-words.ts';
 import { inputError } from '../files/input-file.ts';
+import type { TableOptions } from '../files/read-table.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { engineHead } from '../results/result-document.ts';
 
 /** A file of observations as it was read. */
-export interface RecordedFile {
+export interface RecordedFile extends TableOptions {
   readonly file: string;
   readonly text: string;
   readonly columns: ColumnNames;
@@ -38,14 +39,15 @@ export interface RecordedQuestion {
  * @throws ExitError (2) with every problem of the file, or of the question
  */
 export function recordedQuestion(argv: AnalyzeArguments, text: string): RecordedQuestion {
-  const { csv: file, endpoint, visit = 'visit', subjects } = argv;
+  const { csv: file, endpoint, visit = 'visit', subjects, edited } = argv;
   const columns = columnNames(argv.columns ?? []);
   const defaults = { endpoint: endpoint ?? columns.value ?? 'value', visit };
   const observations = readObservations(text, columns, defaults);
   if ('problems' in observations) throw inputError(observations.problems.map(({ line, message }) => `${file}:${line} ${message}`));
   const request = requestOf(analysisWords(argv), observations);
   if ('problems' in request) throw inputError(request.problems);
-  return { recorded: { file, text, columns, defaults, subjects, observations }, read: trialOf(observations, argv.trial), request };
+  const recorded = { file, text, columns, defaults, subjects, edited, observations };
+  return { recorded, read: trialOf(observations, argv.trial), request };
 }
 
 /** `analyze`: the estimate with its interval and test, or why there is none. @throws ExitError (2) where the method refuses the question */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { csvText, type Cell } from '../../data-files/writing/data-table.ts';
 import { currentCommand } from '../arguments/command-again.ts';
-import { writeTogether } from '../files/write-together.ts';
+import { CHECKSUMS_FILE, checksumOf, checksumsText } from '../files/checksums.ts';
+import { type FileContent, writeTogether } from '../files/write-together.ts';
 import { notEstimable } from '../terminal/exit-error.ts';
 import type { TextLayout } from '../../report/text/fold.ts';
 import type { Session } from '../terminal/session.ts';
@@ -50,7 +51,7 @@ export async function emitAnswer(session: Session, { json, details, out, report,
   if (out !== undefined)
     writeTogether([
       ...(name === undefined ? [] : [{ path: join(out, `${name}.json`), content: storedText(stored) }]),
-      ...(table === undefined ? [] : [{ path: join(out, `${table.name}.csv`), content: csvText(table.rows) }]),
+      ...(table === undefined ? [] : tableFiles(out, table)),
     ]);
   process.stdout.write(json ? documentText(withTiming(answer, session)) : ended(await answer.text(printedLayout({ details }))));
   if (report !== undefined && answer.report !== undefined) {
@@ -60,6 +61,16 @@ export async function emitAnswer(session: Session, { json, details, out, report,
   }
   if (answer.failures !== undefined) throw notEstimable(answer.failures);
   if (answer.exitCode !== undefined) process.exitCode = answer.exitCode;
+}
+
+/** A table in a folder, and the folder's checksums with that of the table. */
+function tableFiles(folder: string, { name, rows }: NonNullable<Answer['table']>): FileContent[] {
+  const [file, text] = [`${name}.csv`, csvText(rows)];
+  const checksums = checksumsText(folder, [{ name: file, sum: checksumOf(Buffer.from(text)) }]);
+  return [
+    { path: join(folder, file), content: text },
+    { path: join(folder, CHECKSUMS_FILE), content: checksums },
+  ];
 }
 
 function withTiming({ document, timed }: Answer, session: Session): ResultDocument {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { csvText } from '../../data-files/writing/data-table.ts';
 import { dictionaryText } from '../../data-files/writing/dictionary.ts';
 import { GUESSES_FILE } from '../../data-files/writing/guesses.ts';
@@ -8,6 +8,7 @@ import { inlineRunner } from '../../power/simulation/inline-runner.ts';
 import { powerParameters, type Study } from '../../study/study.ts';
 import { declaredEndpoints } from '../../trial/endpoints.ts';
 import { columnParts } from '../../trial/trial-data.ts';
+import { CHECKSUMS_FILE, checksumsText } from '../files/checksums.ts';
 import { OutputFile } from '../files/output-file.ts';
 import { publishTogether } from '../files/write-together.ts';
 import { finishedContent, runShards } from '../shards/compute-shards.ts';
@@ -125,7 +126,7 @@ export async function writeMergedTrials(folder: ResultsFolder, signal: AbortSign
   });
 }
 
-/** Files with their headers, the rows that are written into them, and the dictionary; all appear together. */
+/** Files with their headers, the rows that are written into them, the dictionary and the checksums of all; all appear together. */
 async function written(
   directory: string,
   study: Study,
@@ -133,21 +134,26 @@ async function written(
   writeAll: (files: readonly OutputFile[]) => Promise<void>,
 ): Promise<string[]> {
   const files: OutputFile[] = [];
+  const open = (name: string): OutputFile => {
+    const file = new OutputFile(join(directory, name));
+    files.push(file);
+    return file;
+  };
+  // What an earlier run left of tables that this one does not write speaks of other trials.
+  const stale = [items.file, TRUTH_FILE, GUESSES_FILE].filter((file) => !tables.some((table) => table.file === file));
   try {
-    for (const table of tables) files.push(new OutputFile(join(directory, table.file)));
+    for (const { file } of tables) open(file);
     tables.forEach(({ header }, position) => files[position].write(csvText([header])));
     await writeAll(files);
-    const dictionary = new OutputFile(join(directory, 'dictionary.csv'));
-    files.push(dictionary);
     const endpoints = [...new Set([...generator.hours.keys()].map((column) => columnParts(column).endpoint))];
     const described = [...tables.filter((table) => table !== items), ...tables.filter((table) => table === items)];
-    dictionary.write(dictionaryText(endpoints, described, study.trial.kind, declaredEndpoints(study.trial)));
+    open('dictionary.csv').write(dictionaryText(endpoints, described, study.trial.kind, declaredEndpoints(study.trial)));
+    const sums = files.flatMap(({ path, checksum }) => (checksum === undefined ? [] : [{ name: basename(path), sum: checksum }]));
+    open(CHECKSUMS_FILE).write(checksumsText(directory, sums, stale));
   } catch (error) {
     for (const file of files) file.discard();
     throw error;
   }
-  // What an earlier run left of tables that this one does not write speaks of other trials.
-  const stale = [items.file, TRUTH_FILE, GUESSES_FILE].filter((file) => !tables.some((table) => table.file === file));
   publishTogether(
     files,
     stale.map((file) => join(directory, file)),

@@ -17,13 +17,15 @@ const tables = [
   'dictionary.csv',
   'truth.csv',
 ];
+/** What simulate writes beside the tables. */
+const written = [...tables, 'SHA256SUMS'];
 
 async function simulated(name: string, ...words: string[]): Promise<Record<string, string>> {
   const out = join(folder, name);
   const { exitCode, stdout } = await run('simulate', williams, '--truth', '--out', out, ...words);
   expect(exitCode).toBe(0);
-  expect(stdout.trimEnd().split('\n').sort()).toEqual(tables.map((table) => join(out, table)).sort());
-  expect(readdirSync(out).sort()).toEqual([...tables].sort()); // nothing temporary is left
+  expect(stdout.trimEnd().split('\n').sort()).toEqual(written.map((file) => join(out, file)).sort());
+  expect(readdirSync(out).sort()).toEqual([...written].sort()); // nothing temporary is left
   return Object.fromEntries(tables.map((table) => [table, readFileSync(join(out, table), 'utf8')]));
 }
 
@@ -40,7 +42,7 @@ it('the truth and the items of an earlier run do not stay beside other trials', 
   const out = join(folder, 'again');
   writeFileSync(join(out, 'notes.csv'), 'mine');
   expect((await run('simulate', williams, '--seed', 'other', '--out', out)).exitCode).toBe(0);
-  expect(readdirSync(out).sort()).toEqual([...tables.filter((table) => table !== 'truth.csv'), 'notes.csv'].sort());
+  expect(readdirSync(out).sort()).toEqual([...written.filter((file) => file !== 'truth.csv'), 'notes.csv'].sort());
 });
 
 it('trial r alone is trial r among many', async () => {
@@ -112,8 +114,8 @@ it('the dictionary has every column of every table written, in order, and no oth
     const described = rowsOf('dictionary.csv').slice(1);
     const known = (table: string): string[] =>
       described.filter(([file, column]) => file === table && !column.startsWith('endpoint=')).map(([, column]) => column);
-    const written = readdirSync(out).filter((table) => table !== 'dictionary.csv');
-    for (const table of written) expect(known(table), table).toEqual(rowsOf(table)[0]);
-    expect([...new Set(described.map(([file]) => file))].sort()).toEqual(written.sort());
+    const others = readdirSync(out).filter((file) => file.endsWith('.csv') && file !== 'dictionary.csv');
+    for (const table of others) expect(known(table), table).toEqual(rowsOf(table)[0]);
+    expect([...new Set(described.map(([file]) => file))].sort()).toEqual(others.sort());
   }
 });

@@ -45,8 +45,8 @@ it.each([1, 2, 5])(
     const analysis = ['--endpoint', 'hamd17', '--visit', 'day1', '--method', 'mixed-model', '--covariates', 'sex,age'];
     expect((await run('analyze', join(out, 'observations.csv'), ...analysis)).exitCode).toBe(0);
     const { '.crossover-sim-set.json': list, ...after } = contentsOf(out);
-    const tables = Object.fromEntries(Object.entries(after).filter(([name]) => name.endsWith('.csv')));
-    expect([list, tables]).toEqual([undefined, rename === 1 ? old : fresh]);
+    const named = Object.fromEntries(Object.entries(after).filter(([name]) => !name.startsWith('.')));
+    expect([list, named]).toEqual([undefined, rename === 1 ? old : fresh]);
     await run('simulate', williams, '--truth', '--seed', '2', '--out', out);
     expect(contentsOf(out)).toEqual(fresh); // nothing temporary is left
   },

@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { BuiltProgram } from '../support/built-program.ts';
 import { type Cases, Draws } from '../support/cases.ts';
 import { HostedProgram, type HostedEnd } from '../support/hosted.ts';
@@ -27,7 +27,7 @@ const readers: readonly { readonly files: RegExp; readonly lines: readonly (read
     ],
   },
   {
-    files: /^(trials\/(observations|guesses|subjects)|normal\/observations)\.csv$/,
+    files: /^(trials\/(observations|guesses|subjects)\.csv|normal\/observations\.csv|(trials|normal)\/SHA256SUMS)$/,
     lines: [
       [
         'analyze',
@@ -48,9 +48,6 @@ const readers: readonly { readonly files: RegExp; readonly lines: readonly (read
   },
 ];
 
-/** Files with checksums are nine in ten of those that are changed; what is in a table is the user's, and there is no telling whether it was meant. */
-const SHARE_OF_TABLES = 0.1;
-
 /** What a reader gave for the files as they were written. */
 type Expected = Map<string, { readonly ended: HostedEnd; readonly files: ReadonlyMap<string, Buffer> }>;
 
@@ -58,7 +55,7 @@ type Expected = Map<string, { readonly ended: HostedEnd; readonly files: Readonl
 export async function bitFlips(program: BuiltProgram, cases: Cases): Promise<void> {
   const hosted = new HostedProgram(program);
   const [prepared, folder] = [await preparedFolder(program), program.folder('flips')];
-  const count = { named: 0, without: 0, tables: 0 };
+  const count = { named: 0, without: 0 };
   try {
     copyAnew(prepared, folder);
     const files = filesIn(prepared);
@@ -75,30 +72,29 @@ export async function bitFlips(program: BuiltProgram, cases: Cases): Promise<voi
       const { ended, files: after } = await tried(hosted, folder, prepared, words);
       const named = isNamed(known.ended, ended);
       const silent = !named && !isSame(known, { ended, files: after });
-      const isTable = path.endsWith('.csv');
       if (named) count.named++;
       else if (!silent) count.without++;
-      else if (isTable) count.tables++;
-      const why = (silent && !isTable ? 'other numbers without a word' : undefined) ?? faultOf(ended, bytes.toString('latin1'));
+      const why = (silent ? 'other numbers without a word' : undefined) ?? faultOf(ended, bytes.toString('latin1'));
       if (why !== undefined) cases.fail({ number, why, how: `bit ${bit} of ${path}\n${words.join(' ')}\n${ended.stderr.slice(-500)}` });
     }
   } finally {
     hosted.close();
   }
-  cases.notes.push(`${count.named} named`, `${count.without} without effect`, `${count.tables} in values of a table, which are the user's`);
+  cases.notes.push(`${count.named} named`, `${count.without} without effect`);
 }
 
 function chosen(draws: Draws, paths: readonly string[]): { path: string; words: readonly string[] } {
-  const tables = draws.chance(SHARE_OF_TABLES);
-  const read = paths.filter((path) => path.endsWith('.csv') === tables && readers.some(({ files }) => files.test(path)));
-  const path = draws.of(read);
+  const path = draws.of(paths.filter((each) => readers.some(({ files }) => files.test(each))));
   const lines = readers.filter(({ files }) => files.test(path)).flatMap((each) => each.lines);
-  const line = draws.of(
-    path.endsWith('.csv')
-      ? lines.filter((words) => words.includes(path) || (path === 'trials/subjects.csv' && words.includes('--covariates')))
-      : lines,
-  );
+  const line = draws.of(lines.filter((words) => isReadBy(path, words)));
   return { path, words: line.map((word) => word.replace('{}', path).replace('OUT', 'new/answer')) };
+}
+
+/** Whether a command line that names its table reads a file. */
+function isReadBy(path: string, words: readonly string[]): boolean {
+  if (path.endsWith('/SHA256SUMS')) return words.some((word) => word.startsWith(`${dirname(path)}/`));
+  if (path === 'trials/subjects.csv') return words.includes('--covariates');
+  return !path.endsWith('.csv') || words.includes(path);
 }
 
 /** Runs a reader, says which files it made or changed, and puts the folder back as it was. */
