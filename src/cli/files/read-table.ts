@@ -4,6 +4,7 @@ import { CHECKSUMS_FILE, checksumOf, statedChecksums } from './checksums.ts';
 import { assertWholeSet } from './file-set.ts';
 import { asInput, bytesOf, decoded } from './input-file.ts';
 import { isOwnDescriptor, withoutLinks } from './read-bounded.ts';
+import { assertRoomFor } from './table-memory.ts';
 
 /** What a user says about tables of data. */
 export interface TableOptions {
@@ -17,7 +18,9 @@ export interface TableOptions {
  */
 export function readTable(path: string, { edited }: TableOptions): string {
   const bytes = edited || isOwnDescriptor(path) ? bytesOfTable(path) : writtenBytes(path);
-  return asInput(path, () => decoded(bytes));
+  const text = asInput(path, () => decoded(bytes));
+  assertRoomFor(path, text);
+  return text;
 }
 
 function bytesOfTable(path: string): Buffer {

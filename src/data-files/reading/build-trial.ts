@@ -60,13 +60,18 @@ export function buildTrial(
   const count = subjects.length * periodCount;
   const treatment = new Int32Array(count).fill(-1);
   const [columns, hours] = [new Map<string, Float64Array>(), new Map<string, Float64Array>()];
-  const lines = new Map<string, number>();
+  const lines = new Map<string, Int32Array>();
   const labels = subjects.map(() => '');
   const codeOf = new Map(treatments.map((name, code) => [name, code]));
   const record = (key: string, at: number, value: number, into = columns): void => {
     let column = into.get(key);
     if (column === undefined) into.set(key, (column = new Float64Array(count).fill(NaN)));
     column[at] = value;
+  };
+  const linesOf = (key: string): Int32Array => {
+    let known = lines.get(key);
+    if (known === undefined) lines.set(key, (known = new Int32Array(count)));
+    return known;
   };
   for (const row of rows) {
     const subject = places.get(row.subject) ?? 0;
@@ -88,15 +93,15 @@ export function buildTrial(
     }
     labels[subject] ||= row.sequence;
     const key = columnKey(row.endpoint, row.visit);
-    const cell = `${at} ${key}`;
-    const earlier = lines.get(cell);
-    if (earlier !== undefined) {
+    const seen = linesOf(key);
+    const earlier = seen[at];
+    if (earlier > 0) {
       problems.push({
         line: row.line,
         message: `${who}: ${shortName(row.endpoint)} at ${shortName(row.visit)} is already in line ${earlier}`,
       });
     }
-    lines.set(cell, row.line);
+    seen[at] = row.line;
     record(key, at, row.value);
     record(key, at, row.hours, hours);
     if (!Number.isNaN(row.baseline)) record(columnKey(row.endpoint, BASELINE_VISIT), at, row.baseline);

@@ -2,6 +2,7 @@ import { check } from '../../arguments/shape.ts';
 import Papa from 'papaparse';
 import { decimalNumber, numberHint } from '../../parameters/decimal-number.ts';
 import { listedNames, shortName } from '../../text/listed-names.ts';
+import { csvRows, DELIMITERS } from './csv-rows.ts';
 import { columnProblem, lineProblem } from './limits.ts';
 import { RowFaults, type ReadProblem } from './row-faults.ts';
 
@@ -50,9 +51,6 @@ export interface RowDefaults {
   readonly visit: string;
 }
 
-/** What may stand between fields. */
-export const DELIMITERS = [',', ';', '\t'];
-
 /** What a decoder puts in place of bytes that are no UTF-8. */
 const UNREADABLE = '\ufffd';
 
@@ -65,6 +63,12 @@ const EXPECTED_LAYOUT =
 
 /** A period number above this is taken for a mistake (a date, a subject number). */
 const MAX_PERIODS = 99;
+
+/** Faulty quotes that are kept to be told; of more, what a file means cannot be said (assumed). */
+const MAX_QUOTES = 1000;
+
+/** Names that are held once (assumed: of more, each stands in few rows). */
+const MAX_KNOWN = 100_000;
 
 /**
  * Rows of a CSV of observations (RFC 4180; comma, semicolon or tab; byte-order mark and blank lines forgiven), or every problem met.
@@ -79,18 +83,21 @@ export function parseObservationRows(
   if (text.replace(/^\uFEFF/, '').trim() === '') return { rows: [], problems: [{ line: 1, message: 'the file is empty' }] };
   const tooLong = lineProblem(text);
   if (tooLong !== undefined) return { rows: [], problems: [tooLong] };
-  const parsed = Papa.parse<string[]>(text, { delimitersToGuess: DELIMITERS });
-  const problems: ReadProblem[] = parsed.errors
-    .filter((error) => error.type === 'Quotes')
-    .map((error) => ({ line: (error.row ?? 0) + 1, message: `a quote is not closed or not escaped (${error.message.toLowerCase()})` }));
-  const header = (parsed.data[0] ?? []).map((name) => name.trim());
+  const quotes: ReadProblem[] = [];
+  const table = csvRows(text, (problem) => {
+    if (quotes.length < MAX_QUOTES) quotes.push(problem);
+  });
+  const first: string[] = table.next().value ?? [];
+  const header = first.map((name) => name.trim());
   const tooMany = columnProblem(header);
   if (tooMany !== undefined) return { rows: [], problems: [tooMany] };
+  const problems: ReadProblem[] = [];
   const columns = locate(header, names, defaults, problems);
   const rows: ObservationRow[] = [];
   const faults = new RowFaults();
-  let line = 1 + newlines(parsed.data[0] ?? []);
-  for (const fields of parsed.data.slice(1)) {
+  const known = new Map<string, string>();
+  let line = 1 + newlines(first);
+  for (const fields of table) {
     line++;
     const start = line;
     line += newlines(fields);
@@ -98,10 +105,11 @@ export function parseObservationRows(
     if (fields.length !== header.length) {
       faults.add('fields', start, `expected ${header.length} fields as in the header, got ${fields.length}`);
     } else if (columns !== undefined) {
-      const row = readRow(fields, start, columns, defaults, faults);
+      const row = readRow(fields, start, columns, defaults, { faults, known });
       if (row !== undefined) rows.push(row);
     }
   }
+  problems.unshift(...quotes);
   problems.push(...faults.list());
   if (columns !== undefined && rows.length === 0 && problems.length === 0)
     problems.push({ line: 1, message: 'the file holds no observations' });
@@ -165,11 +173,11 @@ function readRow(
   line: number,
   places: Places,
   defaults: RowDefaults,
-  faults: RowFaults,
+  { faults, known }: { readonly faults: RowFaults; readonly known: Map<string, string> },
 ): ObservationRow | undefined {
   const before = faults.count;
   const text = (column: ObservationColumn, otherwise: string): string => (places[column] < 0 ? otherwise : fields[places[column]].trim());
-  const name = (column: ObservationColumn, otherwise: string): string => text(column, otherwise).replace(/^NA$/, '');
+  const name = (column: ObservationColumn, otherwise: string): string => once(text(column, otherwise).replace(/^NA$/, ''), known);
   const number = (column: ObservationColumn): number => {
     const field = text(column, '');
     if (field === '' || field === 'NA') return NaN;
@@ -181,7 +189,7 @@ function readRow(
   };
   const row: ObservationRow = {
     line,
-    trial: text('trial', '1'),
+    trial: once(text('trial', '1'), known),
     subject: name('subject', ''),
     sequence: name('sequence', ''),
     period: decimalNumber(text('period', '')),
@@ -206,6 +214,14 @@ function readRow(
   if (!Number.isInteger(row.period) || row.period < 0 || row.period > MAX_PERIODS)
     faults.add('period', line, `period: expected a whole number from 0 to ${MAX_PERIODS}, got '${shortName(text('period', ''))}'`);
   return faults.count > before ? undefined : row;
+}
+
+/** The same text as it was met first, so that a name that a million rows have is held once. */
+function once(text: string, known: Map<string, string>): string {
+  const earlier = known.get(text);
+  if (earlier !== undefined) return earlier;
+  if (known.size < MAX_KNOWN) known.set(text, text);
+  return text;
 }
 
 function newlines(fields: readonly string[]): number {

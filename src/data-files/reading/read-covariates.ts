@@ -3,7 +3,8 @@ import Papa from 'papaparse';
 import { decimalNumber, numberHint } from '../../parameters/decimal-number.ts';
 import { listedNames, shortName } from '../../text/listed-names.ts';
 import { columnProblem, lineProblem } from './limits.ts';
-import { DELIMITERS, type ReadProblem } from './observation-rows.ts';
+import { csvRows, DELIMITERS } from './csv-rows.ts';
+import type { ReadProblem } from './row-faults.ts';
 import type { ReadTrial } from './build-trial.ts';
 
 /** The columns that say whose row it is, where the file does not use the standard names. */
@@ -47,9 +48,9 @@ export function readCovariates(
   const { trial, subjects } = read;
   const tooLong = lineProblem(text);
   if (tooLong !== undefined) return { problems: [tooLong] };
-  const [head = [], ...rows] = Papa.parse<string[]>(text, { delimitersToGuess: DELIMITERS }).data.map((fields) =>
-    fields.map((field) => field.trim()),
-  );
+  const rows = csvRows(text);
+  const first: string[] = rows.next().value ?? [];
+  const head = first.map((name) => name.trim());
   const tooMany = columnProblem(head);
   if (tooMany !== undefined) return { problems: [tooMany] };
   const place = (name: string): number => head.indexOf(name);
@@ -61,24 +62,25 @@ export function readCovariates(
   const ofTrial = place(columns.trial ?? 'trial');
   const places = new Map(subjects.map((subject, position) => [subject, position]));
   const words = names.map(() => subjects.map(() => ''));
-  rows.forEach((fields, row) => {
-    if (fields.every((field) => field === '') || (ofTrial >= 0 && fields[ofTrial] !== trial)) return;
+  let line = 1;
+  for (const untrimmed of rows) {
+    line++;
+    const fields = untrimmed.map((field) => field.trim());
+    if (fields.every((field) => field === '') || (ofTrial >= 0 && fields[ofTrial] !== trial)) continue;
     const subject = places.get(fields[place(subjectColumn)] ?? '');
-    if (subject === undefined) return;
+    if (subject === undefined) continue;
     names.forEach((name, covariate) => {
       const field = fields[place(name)] ?? '';
       const word = field === 'NA' ? '' : field;
       const earlier = words[covariate][subject];
       if (word === '') return;
       if (earlier !== '' && earlier !== word) {
-        problems.push({
-          line: row + 2,
-          message: `subject ${shortName(subjects[subject])}: ${name} is ${shortName(word)}, but an earlier line has ${shortName(earlier)}`,
-        });
+        const who = `subject ${shortName(subjects[subject])}`;
+        problems.push({ line, message: `${who}: ${name} is ${shortName(word)}, but an earlier line has ${shortName(earlier)}` });
       }
       words[covariate][subject] = word;
     });
-  });
+  }
   const values = names.map((name, covariate) => valuesOf(name, words[covariate], problems));
   return problems.length > 0 ? { problems } : new Map(names.map((name, covariate) => [name, values[covariate]]));
 }

@@ -1,11 +1,11 @@
 import { check } from '../../arguments/shape.ts';
-import Papa from 'papaparse';
 import type { GuessTable } from '../../analysis/blinding.ts';
 import { listedNames, shortName } from '../../text/listed-names.ts';
 import { type Certainty, DO_NOT_KNOW } from '../../trial/guesses.ts';
 import { grouped } from './grouped.ts';
 import { columnProblem, dataLimits, lineProblem } from './limits.ts';
-import { DELIMITERS, type ReadProblem } from './observation-rows.ts';
+import { csvRows } from './csv-rows.ts';
+import type { ReadProblem } from './row-faults.ts';
 
 /** Columns that a file of guesses has, beside `trial`, `period` and `question`. */
 const needed = ['subject', 'given', 'guess'] as const;
@@ -51,24 +51,34 @@ export function readGuesses(text: string): Map<string, GuessTable[]> | { problem
   check('text', text, 'text');
   const tooLong = lineProblem(text);
   if (tooLong !== undefined) return { problems: [tooLong] };
-  const [head = [], ...rows] = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { delimitersToGuess: DELIMITERS }).data.map((fields) =>
-    fields.map((field) => field.trim()),
-  );
+  const rows = csvRows(text);
+  const first: string[] = rows.next().value ?? [];
+  const head = first.map((name) => name.trim());
   const tooMany = columnProblem(head);
   if (tooMany !== undefined) return { problems: [tooMany] };
   const missing = needed.filter((name) => !head.includes(name));
   if (missing.length > 0)
     return { problems: missing.map((name) => ({ line: 1, message: `the header has no column '${name}'; it has ${listedNames(head)}` })) };
   const problems: ReadProblem[] = [];
-  const answers = rows.flatMap((fields, row) => answerOf(fields, head, row + 2, problems));
+  const answers: Answer[] = [];
+  let line = 1;
+  for (const fields of rows) {
+    const answer = answerOf(
+      fields.map((field) => field.trim()),
+      head,
+      ++line,
+      problems,
+    );
+    if (answer !== undefined) answers.push(answer);
+  }
   const trials = new Map<string, GuessTable[]>();
   for (const [trial, own] of grouped(answers, (answer) => answer.trial)) trials.set(trial, tablesOf(own, problems));
   if (answers.length === 0 && problems.length === 0) problems.push({ line: 1, message: 'the file holds no guess' });
   return problems.length > 0 ? { problems } : trials;
 }
 
-function answerOf(fields: readonly string[], head: readonly string[], line: number, problems: ReadProblem[]): Answer[] {
-  if (fields.every((field) => field === '')) return [];
+function answerOf(fields: readonly string[], head: readonly string[], line: number, problems: ReadProblem[]): Answer | undefined {
+  if (fields.every((field) => field === '')) return undefined;
   const field = (name: string): string => fields[head.indexOf(name)] ?? '';
   const [subject, given, guess] = needed.map(field);
   const period = head.includes('period') ? Number(field('period')) : 1;
@@ -78,9 +88,9 @@ function answerOf(fields: readonly string[], head: readonly string[], line: numb
     ...(Number.isInteger(period) ? [] : [`period: expected a whole number, got '${shortName(field('period'))}'`]),
   ];
   problems.push(...wrong.map((message) => ({ line, message })));
-  if (wrong.length > 0 || guess === '' || guess === 'NA') return [];
+  if (wrong.length > 0 || guess === '' || guess === 'NA') return undefined;
   const certainty = head.includes('certainty') ? field('certainty') : undefined;
-  return [{ line, trial: field('trial') || '1', question: field('question') || 'treatment', period, subject, given, guess, certainty }];
+  return { line, trial: field('trial') || '1', question: field('question') || 'treatment', period, subject, given, guess, certainty };
 }
 
 /** The tables of one trial, in order of first use. */

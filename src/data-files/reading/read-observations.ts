@@ -78,8 +78,8 @@ function scheduleOf(endpoint: string, rows: readonly ObservationRow[], hasBaseli
   };
 }
 
-/** Bytes that a measurement takes of every participant in every period: its value and its hours. */
-const BYTES_OF_MEASUREMENT = 16;
+/** Bytes that a measurement takes of every participant in every period: its value, its hours, and the line where it is. */
+const BYTES_OF_MEASUREMENT = 20;
 /** Bytes of a value of a summary of visits. */
 const BYTES_OF_SUMMARY = 8;
 /** Bytes of a column beside its values (assumed). */

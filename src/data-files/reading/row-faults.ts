@@ -7,32 +7,33 @@ export interface ReadProblem {
 /** Faults of one kind that are told one by one before only their number is (assumed). */
 const MAX_ALIKE = 3;
 
-/** Faults of the rows of a file. Those of one kind, of which a file written otherwise has one in every row, are told once with their number. */
+/** Faults of the rows of a file. Those of one kind, of which a file written otherwise has one in every row, are told once with their number, and no more of them are held than are told. */
 export class RowFaults {
-  readonly #kinds = new Map<string, ReadProblem[]>();
+  readonly #kinds = new Map<string, { count: number; readonly first: ReadProblem[] }>();
+  #count = 0;
 
   /**
    * Records a fault.
    * @param kind  what it has in common with faults of other rows
    */
   add(kind: string, line: number, message: string): void {
-    const alike = this.#kinds.get(kind);
-    if (alike === undefined) this.#kinds.set(kind, [{ line, message }]);
-    else alike.push({ line, message });
+    const alike = this.#kinds.get(kind) ?? { count: 0, first: [] };
+    this.#kinds.set(kind, alike);
+    this.#count++;
+    alike.count++;
+    if (alike.first.length < MAX_ALIKE) alike.first.push({ line, message });
   }
 
   get count(): number {
-    let count = 0;
-    for (const alike of this.#kinds.values()) count += alike.length;
-    return count;
+    return this.#count;
   }
 
   /** The faults: up to three of a kind each by itself, of more the first and how many there are. */
   list(): ReadProblem[] {
-    return [...this.#kinds.values()].flatMap((alike) => {
-      if (alike.length <= MAX_ALIKE) return alike;
-      const [{ line, message }] = alike;
-      return [{ line, message: `${message}; the same in ${alike.length - 1} more rows` }];
+    return [...this.#kinds.values()].flatMap(({ count, first }) => {
+      if (count <= MAX_ALIKE) return first;
+      const [{ line, message }] = first;
+      return [{ line, message: `${message}; the same in ${count - 1} more rows` }];
     });
   }
 }
