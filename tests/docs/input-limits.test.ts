@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { fileLimits } from '../../src/cli/files/file-limits.ts';
 import { sizeText } from '../../src/cli/files/read-bounded.ts';
 import { BYTES_OF_ROW } from '../../src/cli/files/table-memory.ts';
+import { BYTES_OF_PERIOD } from '../../src/cli/workers/thread-memory.ts';
 import { dataLimits } from '../../src/data-files/reading/limits.ts';
 import { BYTES_OF_ANALYSIS, BYTES_OF_BLOCK, MAX_BYTES } from '../../src/power/common-random-numbers/memory.ts';
 import { BLOCK_SIZE } from '../../src/power/simulation/blocks.ts';
@@ -34,6 +35,8 @@ it('the page of limits says what memory the counts of many studies take', () => 
   expect(text).toContain(`more than ${sizeText(MAX_BYTES)} are refused`);
 });
 
-it('the page of limits says what memory a row of a table takes', () => {
-  expect(page.replaceAll(/\s+/g, ' ')).toContain(`every row of it takes ${BYTES_OF_ROW} bytes at most`);
+it('the page of limits says what memory a row of a table and a participant of a trial take', () => {
+  const text = page.replaceAll(/\s+/g, ' ');
+  expect(text).toContain(`every row of it takes ${BYTES_OF_ROW} bytes at most`);
+  expect(text).toContain(`${BYTES_OF_PERIOD} bytes for each participant in each period`);
 });

@@ -29,7 +29,9 @@ export async function posedAssuranceSize(
   const { loaded, drawn, exhaustive } = loadUncertain(argv.scenario, argv);
   const { study, scenario } = loaded;
   deciding(study, analysis);
-  const ceiling = await withWorkers(options, (simulation) => ceilingOf(drawn, analysis, simulation));
+  const ceiling = await withWorkers({ ...options, studies: drawn.map((one) => one.study) }, (simulation) =>
+    ceilingOf(drawn, analysis, simulation),
+  );
   const question: AssuranceSize = {
     ...{ kind: 'assurance-size', study, target, max, analysis: analysis ?? null, draws: drawn.map(({ draw }) => draw) },
     ...{ drawn: drawn.map((one) => one.study), exhaustive, ceiling, uncertainty: scenario.uncertainty },

@@ -124,5 +124,7 @@ export async function overUncertainty(
   const draws = drawsOf({ ...uncertainty, draws: worth }, study.seed);
   const settings = draws.map(({ set }) => set);
   const drawn = loadVariants(path, argv, settings, 'set').map((one, position) => ({ draw: draws[position], study: one.study }));
-  return withWorkers(options, (simulation) => runOverUncertainty(study, drawn, { ...simulation, exhaustive: joint !== undefined }));
+  return withWorkers({ ...options, studies: [study, ...drawn.map((one) => one.study)] }, (simulation) =>
+    runOverUncertainty(study, drawn, { ...simulation, exhaustive: joint !== undefined }),
+  );
 }

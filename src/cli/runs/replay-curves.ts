@@ -7,5 +7,5 @@ import { withWorkers, type WorkersOptions } from './with-workers.ts';
 /** Power over the number of patients, from nested trials of a finished run replayed; undefined where the study cannot be replayed at other sizes. */
 export async function replayedCurves(study: Study, result: ReportedResult, options: WorkersOptions): Promise<PowerCurves | undefined> {
   const replay = () => 'no power curve was drawn; what was written before it is kept';
-  return withWorkers(options, (simulation) => replayPowerCurves(study, result, simulation), replay);
+  return withWorkers({ ...options, studies: [study] }, (simulation) => replayPowerCurves(study, result, simulation), replay);
 }

@@ -12,8 +12,9 @@ import { withWorkers, type WorkersOptions } from './with-workers.ts';
  */
 export async function runChosenShards(folder: ResultsFolder, chosen: readonly Shard[], options: WorkersOptions): Promise<void> {
   const total = chosen.reduce((sum, { count }) => sum + count, 0);
+  const studies = chosen.map(({ cell }) => folder.plan.cells[cell].study);
   await withWorkers(
-    options,
+    { ...options, studies },
     async ({ runner, signal, onProgress }) => {
       const onTrials = (done: number): void => onProgress({ stage: 'trials', unit: 'trials', done, total, from: 0 });
       await runShards(runner, folder, chosen, { warn, signal, onTrials, onTruths: onProgress });

@@ -9,14 +9,16 @@ import { withWorkers, type WorkersOptions } from './with-workers.ts';
  * @throws ExitError with the exit code of the signal if interrupted
  */
 export async function runInquiry<Answer>(inquiry: Inquiry<Answer>, options: WorkersOptions, folder?: ResultsFolder): Promise<Answer> {
+  const step = inquiry([]);
+  const known = { ...options, studies: 'cells' in step ? step.cells.map(({ study }) => study) : [] };
   if (folder === undefined)
     return withWorkers(
-      options,
+      known,
       (simulation) => inquire(inquiry, simulation),
       ({ trials }) => `nothing of ${trials} trials was kept; with --out DIR finished shards are`,
     );
   return withWorkers(
-    options,
+    known,
     (simulation) => inquireKept(inquiry, folder, { ...simulation, warn }),
     () => `finished shards are kept in ${folder.path}: run the same command again with --resume`,
   );

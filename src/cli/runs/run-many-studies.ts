@@ -21,5 +21,6 @@ export interface CellsOptions extends WorkersOptions {
  */
 export async function runStudies(cells: readonly Variant[], options: CellsOptions): Promise<CellRun[]> {
   const named = cells.map(({ study, hash }) => ({ study, id: hash }));
-  return withWorkers(options, (simulation) => simulateStudies(named, { ...simulation, withTruths: options.withTruths }));
+  const studies = cells.map(({ study }) => study);
+  return withWorkers({ ...options, studies }, (simulation) => simulateStudies(named, { ...simulation, withTruths: options.withTruths }));
 }

@@ -32,7 +32,7 @@ export async function runPower(study: Study, id: string, options: WorkersOptions
   const started = performance.now();
   const tasks = rule === undefined ? Math.ceil(study.power.replicates / BLOCK_SIZE) : undefined;
   return withWorkers(
-    { ...options, tasks },
+    { ...options, tasks, studies: [study] },
     async ({ runner, ...simulation }) => {
       const { total, truths } = await simulateStudy(study, {
         ...simulation,

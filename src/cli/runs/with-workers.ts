@@ -1,14 +1,12 @@
 import { SimulationAborted, type SimulationOptions } from '../../power/simulation/simulation-options.ts';
 import { interrupted, interrupts } from '../terminal/interrupt.ts';
 import type { Session } from '../terminal/session.ts';
-import { WorkerPool } from '../workers/worker-pool.ts';
+import { type ExpectedWork, WorkerPool } from '../workers/worker-pool.ts';
 import { ProgressLines } from './progress-lines.ts';
 
 /** How a command simulates. */
-export interface WorkersOptions {
+export interface WorkersOptions extends ExpectedWork {
   readonly workers: number | 'auto';
-  /** About how many tasks there will be, where that is known. */
-  readonly tasks?: number | undefined;
   /** No progress on stderr. */
   readonly quiet: boolean;
   /** Asks to stop; the signals of the process where left out. */
@@ -36,14 +34,14 @@ const nothingKept: AfterInterrupt = () => 'nothing was kept';
 
 /**
  * Simulates on worker threads with progress on stderr, until it is done or interrupted.
- * @throws ExitError with the exit code of the signal (130 of SIGINT) if interrupted
+ * @throws ExitError with the exit code of the signal (130 of SIGINT) if interrupted; (2) where the trials would take more memory than there is
  */
 export async function withWorkers<T>(
-  { workers, tasks, quiet, signal: given }: WorkersOptions,
+  { workers, tasks, studies, quiet, signal: given }: WorkersOptions,
   simulate: (simulation: CommandSimulation) => Promise<T>,
   afterInterrupt: AfterInterrupt = nothingKept,
 ): Promise<T> {
-  const runner = new WorkerPool(workers, tasks); // first of all, so that the threads start meanwhile
+  const runner = new WorkerPool(workers, { tasks, studies }); // first of all, so that the threads start meanwhile
   const { signal, end } = given === undefined ? interrupts() : { signal: given, end: () => undefined };
   const progress = new ProgressLines(quiet);
   try {

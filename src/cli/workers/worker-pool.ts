@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { once } from 'node:events';
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { OutcomeOf, TaskKind, TaskOf } from '../../power/simulation/block-task.ts';
 import { inlineRunner } from '../../power/simulation/inline-runner.ts';
@@ -14,6 +14,7 @@ import {
 } from '../../power/simulation/task-runner.ts';
 import type { WorkerTask } from './block-worker.ts';
 import { collectGarbageSometimes } from './collect-garbage.ts';
+import { assertThreadMemory, machineMemory, threadBytes, truthBytes, type SizedStudy } from './thread-memory.ts';
 
 /** Where threads that are not built find what reads TypeScript, in whatever folder the command runs. */
 function typeScriptLoader(): string {
@@ -23,17 +24,24 @@ function typeScriptLoader(): string {
 /** Room for short-lived objects in a worker, so that memory does not grow with the number of trials (assumed; V8's own limit is several times larger). */
 const YOUNG_GENERATION_MB = 8;
 
-/** Memory that a thread may take, bytes: 5 to 9 MB were measured without work, some 40 MB with a large study. */
+/** Memory that a thread may take at least, bytes: some 40 MB were measured with a study of many analyses. */
 const THREAD_BYTES = 64e6;
 
 /** True effects are found in pieces too, however few trials there are (assumed). */
 const MIN_TASKS = 8;
 
 /** As many threads as there are processors, tasks for them, and room for in half of the memory. */
-function usefulThreads(tasks = Infinity): number {
-  const limit = process.constrainedMemory();
-  const memory = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
-  return Math.max(1, Math.min(availableParallelism(), Math.max(MIN_TASKS, tasks), Math.floor(memory / 2 / THREAD_BYTES)));
+function usefulThreads(tasks: number, bytes: number): number {
+  const fitting = Math.floor(machineMemory() / 2 / Math.max(THREAD_BYTES, bytes));
+  return Math.max(1, Math.min(availableParallelism(), Math.max(MIN_TASKS, tasks), fitting));
+}
+
+/** What is known about the work before it begins. */
+export interface ExpectedWork {
+  /** About how many tasks there will be: `auto` starts no more threads than can have one. */
+  readonly tasks?: number | undefined;
+  /** Studies whose trials will be simulated: they have to fit into the memory of the machine in every thread. */
+  readonly studies?: readonly SizedStudy[] | undefined;
 }
 
 /** Does tasks on worker threads, or in this thread where one is asked for. */
@@ -46,10 +54,12 @@ export class WorkerPool implements TaskRunner {
 
   /**
    * @param workers  number of threads; 1 runs everything in this thread
-   * @param tasks    about how many tasks there will be, if that is known: `auto` starts no more threads than can have one
+   * @throws ExitError (2) where the trials would take more memory than there is; no thread has started then
    */
-  constructor(workers: number | 'auto', tasks?: number) {
-    this.workers = workers === 'auto' ? usefulThreads(tasks) : workers;
+  constructor(workers: number | 'auto', { tasks = Infinity, studies = [] }: ExpectedWork = {}) {
+    const bytes = threadBytes(studies);
+    this.workers = workers === 'auto' ? usefulThreads(tasks, bytes) : workers;
+    assertThreadMemory(this.workers, bytes);
     if (this.workers > 1) {
       const source = import.meta.url.endsWith('.ts');
       this.#pool = new Piscina({
@@ -71,11 +81,11 @@ export class WorkerPool implements TaskRunner {
     onDone: (outcome: OutcomeOf<Kind>, task: number) => void,
     signal?: AbortSignal,
   ): Promise<void> {
-    const pool = this.#pool;
     // A task that is alone has nothing to share, and begins here while the threads are still starting.
-    if (pool === undefined || isAlone(tasks)) return this.#inline.run(kind, tasks, onDone, signal);
+    const pool = isAlone(tasks) ? undefined : this.#pool;
+    if (pool === undefined) return this.#inline.run(kind, fittingTasks(kind, tasks, 1), onDone, signal);
     let next = 0;
-    const waiting = tasks[Symbol.iterator]();
+    const waiting = fittingTasks(kind, tasks, this.workers);
     const drainQueue = async (): Promise<void> => {
       while (signal?.aborted !== true) {
         const { done, value } = waiting.next();
@@ -98,6 +108,18 @@ export class WorkerPool implements TaskRunner {
   async close(): Promise<void> {
     await Promise.all(this.#started);
     await this.#pool?.destroy();
+  }
+}
+
+/** Tasks, each once its trials are known to fit into memory: their studies may be larger than those that were known at the start. */
+function* fittingTasks<Kind extends TaskKind>(
+  kind: Kind,
+  tasks: Iterable<TaskOf<Kind>>,
+  workers: number,
+): Generator<TaskOf<Kind>, undefined> {
+  for (const task of tasks) {
+    assertThreadMemory(workers, kind === 'truth' ? truthBytes(task.study) : threadBytes([task.study]));
+    yield task;
   }
 }
 

@@ -16,7 +16,7 @@ it('a pool that ends while its threads still import ends without an abort', () =
 }, 60_000);
 
 it('auto starts no more threads than there are processors, and no more than tasks where those are many', async () => {
-  const pool = new WorkerPool('auto', 1000);
+  const pool = new WorkerPool('auto', { tasks: 1000 });
   expect(pool.workers).toBeGreaterThanOrEqual(1);
   expect(pool.workers).toBeLessThanOrEqual(availableParallelism());
   await pool.close();
