@@ -28,6 +28,7 @@ export const simulateCommand = defineCommand({
     ...pick('figures'),
     report: { type: 'string', describe: 'also draw the first trial, participant by participant, as one HTML file' },
     ...executorOptions,
+    shards: { ...executorOptions.shards, describe: 'with --executor: number of shards, or auto (500 000 values each)' },
     ...pick('resume', 'quiet'),
   },
   examples: [
@@ -49,7 +50,7 @@ export const simulateCommand = defineCommand({
     const progress = new Progress('writing', trials, 'trials', quiet);
     const kept = { resume: resume || executor !== undefined, onTrial: (done: number) => progress.update(done), signal: session.signal };
     const paths = await writeTrials({ ...request, ...kept }).finally(() => progress.finish());
-    if (executor !== undefined) removeJobFiles(request.directory);
+    if (kept.resume) removeJobFiles(request.directory);
     if (report !== undefined) paths.push(...(await writeTrialReport(study, hash, first, report, figures)));
     process.stdout.write(`${paths.join('\n')}\n`);
   },

@@ -87,7 +87,7 @@ export async function simulatedPilots({ question, cells }: PosedQuestion, folder
 
 /** The cells that take the time of a question, once small runs have found them; those with which it begins where they are all small. @throws as `answered` */
 export async function largeCells({ question, cells }: PosedQuestion, options: WorkersOptions): Promise<Cells> {
-  if (!isPilot(cells)) return cells;
+  if (!('study' in question) || !isPilot(cells)) return cells;
   return (await runInquiry(untilLarge(inquiryOf(question, cells)), options))?.cells ?? cells;
 }
 
