@@ -32,6 +32,10 @@ it.each([
     ['simulate', shipped('williams-2018.yaml'), '--participants', '20000', '--items', '--set', 'measurement.mode=items'],
     'design.participants: expected a trial of at most 2000000 values as data files, got 4000000',
   ],
+  [
+    ['plan', textbook, '--tornado', '--vary', 'gaussian.difference=2:4', '--replicates', '200000000', '--out', '/nowhere/run'],
+    '3 studies of up to 200000000 replicates would take 2.4 GB of memory, more than 2 GB: take fewer studies, or at most 166666500 replicates each',
+  ],
   [['power', textbook, '--workers', '0'], '--workers: expected a whole number from 1 to'],
   [['power', textbook, '--workers', 'two'], '--workers: expected a whole number from 1 to'],
   [
