@@ -87,6 +87,8 @@ function parserOf(words: readonly string[], commands: readonly Command[]) {
     .version(engineVersion())
     .usage('$0 <command> [options]')
     .parserConfiguration({
+      // `--no-seed` would be `--seed` with the value false, which no option takes.
+      'boolean-negation': false,
       'greedy-arrays': Object.values(called?.options ?? {}).some(({ greedy }) => greedy === true),
       'parse-positional-numbers': false,
     })

@@ -4,8 +4,8 @@ import { scaleTotal } from './scales/index.ts';
 export const summaryVisits = ['peak', 'average', 'auc'] as const;
 /** Summaries of visits from day 1 on against the period’s baseline, of endpoints that have a response. */
 export const responseVisits = ['sustained', 'response-days'] as const;
-export const derivedVisits = [...summaryVisits, ...responseVisits] as const;
-export type DerivedVisit = (typeof derivedVisits)[number];
+export type DerivedVisit = 'peak' | 'average' | 'auc' | 'sustained' | 'response-days';
+export const derivedVisits: readonly DerivedVisit[] = [...summaryVisits, ...responseVisits];
 export type ResponseVisit = (typeof responseVisits)[number];
 
 /** Hours after the studied drug from which response is judged. */

@@ -10,6 +10,8 @@ it.each([
   [['power'], 'expected crossover-sim power <scenario..>, got too few arguments'],
   [['power', textbook, '--replicats', '5'], 'unknown option --replicats of power; did you mean --replicates?'],
   [['describe', textbook, '--jsn'], 'unknown option --jsn of describe; did you mean --json?'],
+  [['power', textbook, '--no-workers', '0'], 'unknown option --no-workers of power; did you mean --workers?'],
+  [['compare', textbook, '--no-seed', '3'], 'unknown option --no-seed of compare; its options: crossover-sim compare --help'],
   [['describe', textbook, 'other'], 'unexpected word other after describe'],
   [['validate', textbook, '--set'], '--set needs a value'],
   [['simulate', textbook, '--format', 'adam'], 'unknown option --format of simulate; its options: crossover-sim simulate --help'],
@@ -29,6 +31,10 @@ it.each([
   [
     ['simulate', shipped('williams-2018.yaml'), '--participants', '20000', '--items', '--set', 'measurement.mode=items'],
     'design.participants: expected a trial of at most 2000000 values as data files, got 4000000',
+  ],
+  [
+    ['plan', textbook, '--tornado', '--vary', 'gaussian.difference=2:4', '--replicates', '200000000', '--out', '/nowhere/run'],
+    '3 studies of up to 200000000 replicates would take 2.4 GB of memory, more than 2 GB: take fewer studies, or at most 166666500 replicates each',
   ],
   [['power', textbook, '--workers', '0'], '--workers: expected a whole number from 1 to'],
   [['power', textbook, '--workers', 'two'], '--workers: expected a whole number from 1 to'],
@@ -109,7 +115,7 @@ it('an option of two words is known with a dash and without', async () => {
 });
 
 it('every option that a command does not take is told at once', async () => {
-  const { exitCode, stderr } = await run('describe', textbook, '--jsn', '--no-sede', 'other');
+  const { exitCode, stderr } = await run('describe', textbook, '--jsn', '--sede=4', 'other');
   expect([exitCode, stderr.trimEnd().split('\n')]).toEqual([
     2,
     [

@@ -33,6 +33,7 @@ const oldWords: readonly (readonly [old: RegExp, better: string])[] = [
   [/\b(?:values|cut-points) that part\b/i, 'cut-points'],
   [/\bone (?:row|file|line|case|command) an? [a-z]/i, 'one … per'],
   [/\bhome case\b|\bhonest word\b|\bin half a page\b|\bunasked\b/i, 'main example; plain words'],
+  [/@@\w+@@/, 'what the mark stands for'],
   [/(?:^|[.;] |# )Who (?![^\n]*\?)/m, 'Patients who …, Non-responders …'],
 ];
 
@@ -77,6 +78,7 @@ it.each([
   'naltrexone takes the effect away',
   'again is the resume',
   'Who feels the infusion believes in it.',
+  '@@COUNTS@@',
 ])('an old phrase is found: %s', (phrase) => {
   expect(found(phrase)).not.toEqual([]);
 });

@@ -25,3 +25,14 @@ it.skipIf(!existsSync('/usr/bin/parallel'))('GNU parallel finishes a folder whos
   program('power', ...question, '--out', alone, '--quiet');
   expect(readFileSync(join(folder, 'power.json'), 'utf8')).toBe(readFileSync(join(alone, 'power.json'), 'utf8'));
 });
+
+it.skipIf(!existsSync('/usr/bin/parallel'))('GNU parallel finishes a tornado, whose merge simulates along its widest bar', () => {
+  const [folder, alone] = [join(root, "it's a tornado"), join(root, 'tornado alone')];
+  const question = [resolve('scenarios/gaussian-textbook.yaml'), '--tornado', '--vary', 'gaussian.difference=2:6', '--replicates', '1000'];
+  program('plan', ...question, '--shard-trials', '1000', '--out', folder);
+  program('emit', 'parallel', folder);
+  const { status, stderr } = spawnSync('bash', [join(folder, 'emit', 'run.sh')], { encoding: 'utf8' });
+  expect(status, stderr).toBe(0);
+  program('power', ...question, '--out', alone, '--quiet');
+  expect(readFileSync(join(folder, 'tornado.json'), 'utf8')).toBe(readFileSync(join(alone, 'tornado.json'), 'utf8'));
+});

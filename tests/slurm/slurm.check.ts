@@ -72,6 +72,16 @@ describe.skipIf(!present)('over a real Slurm', () => {
     expect(result(folder)).toBe(reference(100_000));
   });
 
+  it('a tornado in one command sends a second array for what follows from the first, and prints what it prints alone', () => {
+    const [here, there] = ['here', 'there'].map((name) => join(root, `it's a tornado, 100 %a, ${name}`));
+    const asked = ['power', scenario, '--tornado', '--vary', 'gaussian.difference=2:6', '--replicates', '2000'];
+    const alone = program(...asked, '--out', here, '--quiet');
+    const sent = program(...asked, '--out', there, '--executor', 'slurm', '--shards', '6', '--wait');
+    expect([sent.status, sent.stdout]).toEqual([0, alone.stdout]);
+    expect(sent.stderr.match(/sent \d+ of \d+ shards/g)).toEqual(['sent 6 of 6 shards', 'sent 14 of 20 shards']);
+    expect(readFileSync(join(there, 'tornado.json'), 'utf8')).toBe(readFileSync(join(here, 'tornado.json'), 'utf8'));
+  });
+
   it('truncated, flipped, foreign and misnamed shards are found, kept beside, and computed again', () => {
     const [folder, other] = [planned(12), join(root, 'other-seed')];
     submitted(folder, 1);
@@ -154,6 +164,15 @@ describe.skipIf(!present)('over a real Slurm', () => {
     writeFileSync(shardFile(folder, 2), 'damaged');
     expect(make()).toMatch(/shard +1\b/); // one part alone is computed again
     expect(result(folder)).toBe(reference(2000));
+  });
+
+  it.skipIf(!existsSync('/usr/bin/snakemake'))('Snakemake keeps an answer that is a no', () => {
+    const folder = join(root, "it's not reached, 100 %a");
+    const asked = ['--set', 'power.truthPatients=100', '--replicates', '6000', '--max', '12'];
+    expect(program('plan', scenario, '--for', 'sample-size', ...asked, '--shard-trials', '3000', '--out', folder).status).toBe(0);
+    expect(program('emit', 'snakemake', folder).status).toBe(0);
+    shell(`cd ${root} && snakemake --cores 2 --snakefile "${join(folder, 'emit', 'Snakefile')}" 2>&1`);
+    expect(readFileSync(join(folder, 'sample-size.json'), 'utf8')).toContain('"notReached": "no size up to 12 patients reaches');
   });
 
   it.skipIf(!full)('a controller killed right after submission and back: at most some submissions again', async () => {

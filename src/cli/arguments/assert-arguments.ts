@@ -82,7 +82,7 @@ function unknownNames({ name: command, positionals, options }: Command, words: r
   const surplus = Array.isArray(argv._) ? argv._.slice(1).map((word) => `unexpected word ${String(word)} after ${command}`) : [];
   const unknown = Object.keys(argv)
     .filter((name) => !['_', '$0', 'h', ...known].includes(declaredName(name, table)))
-    .filter((name) => words.some((word) => ['-', '--', '--no-'].some((dashes) => word.split(/[=.]/)[0] === `${dashes}${name}`)))
+    .filter((name) => words.some((word) => ['-', '--'].some((dashes) => word.split(/[=.]/)[0] === `${dashes}${name}`)))
     .map((name) => {
       const near = nearestName(name, known);
       return `unknown option --${name} of ${command}${near === undefined ? `; its options: ${programName()} ${command} --help` : `; did you mean --${near}?`}`;

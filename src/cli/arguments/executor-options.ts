@@ -2,7 +2,7 @@ import type { ArgumentTable, OptionValues } from './define-command.ts';
 
 /** Options of what sends jobs to Slurm. */
 export const jobOptions = {
-  wait: { type: 'boolean', describe: 'come back when the jobs have ended' },
+  wait: { type: 'boolean', describe: 'come back when the jobs have ended, also those that follow from the results of others' },
   sbatch: { type: 'string', dashed: true, describe: 'options of the site for sbatch, as one word: "--partition=short --time=30"' },
   template: { type: 'string', describe: 'a job script of your own; {{run}} is replaced by the command that computes a shard' },
   'at-once': { type: 'number', describe: 'at most so many shards at the same time' },

@@ -17,7 +17,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   ],
   'Simulation:': ['replicates', 'mcse', 'trials', 'replicate', 'patients', 'shard-trials'],
   'Output:': ['details', 'out', 'json', 'report', 'figures', 'protocol', 'junit', 'summary', 'curve', 'truth', 'items', 'r', 'force'],
-  'Running:': ['workers', 'quiet', 'resume', 'executor', 'shards', 'wait', 'sbatch', 'template', 'at-once', 'image'],
+  'Running:': ['workers', 'quiet', 'resume', 'executor', 'shards', 'wait', 'sbatch', 'template', 'at-once', 'image', 'plan-further'],
 };
 
 const headings = Object.keys(groups);

@@ -7,6 +7,7 @@ import { resultName, statusOf, statusText, type FolderStatus } from '../shards/f
 import { failedText, describeFailure, queueText } from './queue-text.ts';
 import { Progress } from '../terminal/progress.ts';
 import type { ResultsFolder } from '../shards/results-folder.ts';
+import { goesOn } from '../shards/planned-question.ts';
 import { jobName } from './job-script.ts';
 import { isHeld, queueOf, tasksIn, waitsForNodes, type Queue } from './slurm-queue.ts';
 import { warn } from '../terminal/terminal.ts';
@@ -27,14 +28,16 @@ export interface Waiting {
   say(text: string): void;
   /** Ends the wait and does not touch the jobs. */
   readonly signal?: AbortSignal | undefined;
+  /** Whether the caller gives the answer itself: once every shard is there and the jobs have ended, no result is no fault. */
+  readonly answers?: boolean | undefined;
 }
 
 /**
- * Waits until the result is there.
+ * Waits until the result is there, or the merge has planned further shards that follow from the results: those are to be sent then.
  * @throws ExitError (1) when nothing of this run is left in the queue, or only what is held, and the result is not there;
  *   that of the signal when interrupted
  */
-export async function waitForJobs(folder: ResultsFolder, { quiet, say, signal }: Waiting): Promise<void> {
+export async function waitForJobs(folder: ResultsFolder, { quiet, say, signal, answers }: Waiting): Promise<'finished' | 'further'> {
   const { path } = folder;
   const known = new Set<number>(); // found finished once; the merge checks every file again
   const { trials, finishedTrials } = statusOf(folder, known);
@@ -47,11 +50,15 @@ export async function waitForJobs(folder: ResultsFolder, { quiet, say, signal }:
       if (status.finished === status.shards && status.result) {
         progress.finish();
         say(`${statusText(status)}\nresult: ${join(path, resultName(folder.plan))}\n`);
-        return;
+        return 'finished';
       }
       progress.update(status.finishedTrials);
       const queue = queueOf(folder);
       watch.look(queue);
+      if (status.finished === status.shards && tasksIn(queue).length === 0) {
+        if (goesOn(folder.plan) && folder.reread()) return 'further';
+        if (answers === true && watch.hasEnded(path)) return 'finished';
+      }
       const fault = watch.hasEnded(path) ? endedText(path, status, queue) : watch.isHeld() ? heldText(status, queue) : undefined;
       if (fault !== undefined) throw incomplete(fault);
       await pauseAfter((performance.now() - started) / 1000, signal);

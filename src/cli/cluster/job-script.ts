@@ -1,5 +1,6 @@
-import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, rmdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { guarded } from '../shards/durable-files.ts';
 import type { ResultsFolder } from '../shards/results-folder.ts';
 import { sha256 } from '../../text/sha256.ts';
 import { quoted } from '../arguments/shell-words.ts';
@@ -43,6 +44,17 @@ export function logPattern(path: string, job: 'shard' | 'merge'): string {
   return job === 'shard' ? shardLog(folder, '%a') : mergeLog(folder);
 }
 
+/** Removes scripts and logs of jobs whose result is written; what else is there stays. @throws ExitError (2) where the folder cannot be written */
+export function removeJobFiles(path: string): void {
+  const kept = join(path, 'slurm');
+  const isOurs = (name: string): boolean => /^(run-shard\.sh|merge\.sh|job-name|merge\.log|shard-\d+\.log)$/.test(name);
+  guarded(`cannot write ${kept}`, () => {
+    if (!existsSync(kept)) return;
+    for (const name of readdirSync(kept).filter(isOurs)) rmSync(join(kept, name), { force: true });
+    if (readdirSync(kept).length === 0) rmdirSync(kept);
+  });
+}
+
 /** A value as sbatch reads it in a line of a script. */
 function sbatchQuoted(value: string): string {
   return `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
@@ -61,15 +73,15 @@ exec ${program} run-shard ${quoted(path)} "$SLURM_ARRAY_TASK_ID" --quiet
 `;
 }
 
-/** The job script that merges the folder once all tasks have ended, well or not: it names what is missing. */
-export function mergeScript(folder: JobFolder, program: string): string {
+/** The job script that merges the folder once all tasks have ended, well or not: it names what is missing. @param options  of merge */
+export function mergeScript(folder: JobFolder, program: string, options: readonly string[] = []): string {
   const path = resolve(folder.path);
   return `#!/bin/bash
 #SBATCH --job-name=${jobName(folder)}-merge
 #SBATCH --output=${sbatchQuoted(logPattern(path, 'merge'))}
 #SBATCH --ntasks=1
 #SBATCH --cpus-per-task=1
-${program} merge ${quoted(path)}
+${[program, 'merge', quoted(path), ...options].join(' ')}
 code=$?
 echo "merge ended with exit code $code"
 exit $code

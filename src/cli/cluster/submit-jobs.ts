@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { readText } from '../files/input-file.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { shardsOf } from '../shards/plan.ts';
+import { goesOn } from '../shards/planned-question.ts';
 import { resultName, statusOf, statusText, ranges, type FolderStatus } from '../shards/folder-status.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { usageError } from '../terminal/exit-error.ts';
@@ -23,6 +24,8 @@ export interface SubmitRequest extends JobOptions {
   readonly signal?: AbortSignal;
   /** Takes what is said about the jobs; stdout unless a result follows there. */
   readonly say?: (text: string) => void;
+  /** Whether the caller gives the answer itself once every shard is there: a merge that failed is then no fault. */
+  readonly answers?: boolean;
 }
 
 /** A template with the command of the script in its place. @throws ExitError (2) where it has no place for it */
@@ -33,20 +36,42 @@ export function renderTemplate(path: string, script: string): string {
   return text.replaceAll('{{run}}', () => run.replace(/^exec /, ''));
 }
 
-/** More shards than an array takes are refused before anything is sent. */
-export function assertArraySize(path: string, last: number, largest: number, shardTrials: number): void {
-  if (last <= largest) return;
-  const larger = shardTrials * Math.ceil((last + 1) / (largest + 1));
+/** More shards than an array takes are refused before anything is sent. @throws ExitError (2) that says what can be done */
+function assertArraySize({ path, plan }: ResultsFolder, largest: number): void {
+  const shards = shardsOf(plan);
+  if (shards.length - 1 <= largest) return;
+  const takes = `${path} has ${shards.length} shards, and this Slurm takes arrays up to index ${largest} (MaxArraySize)`;
+  const least = new Set(shards.map(({ cell }) => cell)).size; // every cell has a shard of its own, however large shards are
+  if (least - 1 > largest)
+    throw usageError(
+      `${takes}: its ${least} studies have a shard each at least, so ask about fewer in one folder, or compute them otherwise: crossover-sim emit parallel ${path}`,
+    );
+  let larger = plan.shardTrials * Math.ceil(shards.length / (largest + 1));
+  while (shardsOf({ ...plan, shardTrials: larger }).length - 1 > largest) larger += plan.shardTrials;
   throw usageError(
-    `${path} has ${last + 1} shards, and this Slurm takes arrays up to index ${largest} (MaxArraySize): plan again with --shard-trials ${larger} or more, or ask for fewer --shards (in a folder of its own if shards are finished in this one)`,
+    `${takes}: plan again with --shard-trials ${larger} or more, or ask for fewer --shards (in a folder of its own if shards are finished in this one)`,
   );
 }
 
-/** Sends exactly the shards that are not finished; what Slurm says of them is never trusted, the shard files are. */
+/**
+ * Sends exactly the shards that are not finished; what Slurm says of them is never trusted, the shard files are. Waits with `wait`,
+ * and sends the shards that follow from the results of the first ones when these have ended.
+ * @throws ExitError (2) where nothing can be sent; (1) where the jobs have ended without a result; with the exit code of the signal if interrupted
+ */
 export async function submit(request: SubmitRequest): Promise<void> {
-  const { folder: path, wait, sbatch = '', template, atOnce, quiet = false, signal } = request;
+  const { wait, quiet = false, signal, answers } = request;
   const say = request.say ?? ((text) => void process.stdout.write(text));
-  const folder = ResultsFolder.open(path);
+  for (;;) {
+    const folder = ResultsFolder.open(request.folder);
+    sendMissing(folder, request, say);
+    if (wait !== true || (await waitForJobs(folder, { quiet, say, signal, answers })) === 'finished') return;
+    say(`further shards follow from the results: ${shardsOf(folder.plan).length} shards now\n`);
+  }
+}
+
+/** Sends what is missing of a folder once. @throws ExitError (2) where nothing can be sent */
+function sendMissing(folder: ResultsFolder, { sbatch = '', template, atOnce }: SubmitRequest, say: (text: string) => void): void {
+  const { path } = folder;
   const status = statusOf(folder);
   assertSendable(path, status, atOnce);
   const wanted = Object.values(status.unfinished)
@@ -63,7 +88,6 @@ export async function submit(request: SubmitRequest): Promise<void> {
   } else if (status.result) say(`nothing to do: every shard is there, and the result in ${join(path, resultName(folder.plan))}\n`);
   else say(`every shard is there: merge is job ${submitMerge(folder, options)}\n`);
   say(`see: crossover-sim status ${path}; to go on after a failure: crossover-sim submit ${path}\n`);
-  if (wait === true) await waitForJobs(folder, { quiet, say, signal });
 }
 
 /** @throws ExitError (2) where jobs for the folder would be of no use, or cannot be sent */
@@ -80,7 +104,7 @@ function assertSendable(path: string, status: FolderStatus, atOnce: number | und
 
 /** Whether Slurm takes so many shards, and what of this run it has already. */
 function assertRoom(folder: ResultsFolder): void {
-  assertArraySize(folder.path, shardsOf(folder.plan).length - 1, largestIndex(), folder.plan.shardTrials);
+  assertArraySize(folder, largestIndex());
   const queue = tasksIn(queueOf(folder));
   if (queue.length > 0)
     warn(`${queue.length} tasks of this run are still in the queue (${queue[0].job}); what both compute is done twice, without harm`);
@@ -90,7 +114,7 @@ function assertRoom(folder: ResultsFolder): void {
 function writeScripts(folder: ResultsFolder, script: string): void {
   const kept = join(folder.path, 'slurm');
   writeOutput(join(kept, 'run-shard.sh'), script);
-  writeOutput(join(kept, 'merge.sh'), mergeScript(folder, programCommand()));
+  writeOutput(join(kept, 'merge.sh'), mergeScript(folder, programCommand(), goesOn(folder.plan) ? ['--plan-further'] : []));
   writeOutput(join(kept, 'job-name'), `${jobName(folder)}\n`);
   rmSync(mergeLog(folder.path), { force: true });
 }

@@ -1,10 +1,13 @@
 import { pick, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
+import { executorOptions } from '../arguments/executor-options.ts';
 import { loadGrid } from '../arguments/load-grid.ts';
 import { tellWarnings } from '../arguments/load-study.ts';
 import { workersOf } from '../arguments/workers.ts';
-import { answered, assertResumable } from '../planned/answer-question.ts';
+import { assertExecutorOptions } from '../cluster/execute-on-cluster.ts';
+import { assertResumable } from '../planned/answer-question.ts';
 import { posedComparison } from '../planned/comparison.ts';
+import { answeredAnywhere } from '../planned/on-cluster.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
 import { workersIn } from '../runs/with-workers.ts';
 
@@ -24,6 +27,7 @@ export const compareCommand = defineCommand({
     ...pick('workers'),
     out: { type: 'string', describe: 'results folder: finished shards are kept there, and comparison.csv and comparison.json' },
     report: { type: 'string', describe: 'also write the comparison as one HTML file' },
+    ...executorOptions,
     ...pick('figures', 'resume', 'details', 'json', 'quiet'),
   },
   examples: [
@@ -38,9 +42,11 @@ export const compareCommand = defineCommand({
   ],
   async run(argv, session) {
     const options = workersIn(session, workersOf(argv.workers));
+    assertExecutorOptions(argv);
     assertResumable(argv);
     const grid = loadGrid(argv);
     tellWarnings(grid.map(({ one }) => one));
-    await emitAnswer(session, argv, await answered(posedComparison(grid), argv, options));
+    const answer = await answeredAnywhere(posedComparison(grid), argv, options);
+    if (answer !== undefined) await emitAnswer(session, argv, answer);
   },
 });

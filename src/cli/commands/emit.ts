@@ -3,9 +3,11 @@ import { defineCommand } from '../arguments/define-command.ts';
 import { argvOfThisProcess, assertPlainNames } from '../arguments/shell-words.ts';
 import { jobName } from '../cluster/job-script.ts';
 import { workflowTargets, targets } from '../cluster/targets/index.ts';
+import { memoryFor } from '../cluster/targets/target.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { resultName } from '../shards/folder-status.ts';
 import { shardsOf } from '../shards/plan.ts';
+import { goesOn } from '../shards/planned-question.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { engineVersion } from '../workers/engine-version.ts';
@@ -32,12 +34,12 @@ export const emitCommand = defineCommand({
     const count = shardsOf(folder.plan).length;
     if (count === 0) throw usageError(`${path} has no shards yet: plan it with --replicates`);
     assertPlainNames(`emit ${target}`, [resolve(path), image, ...argvOfThisProcess()]);
-    const { shardTrials } = folder.plan;
     const files = workflowTargets[target]({
       path: resolve(path),
       name: jobName(folder),
       count,
-      shardTrials,
+      memory: memoryFor(folder),
+      goesOn: goesOn(folder.plan),
       image,
       result: resultName(folder.plan),
     });

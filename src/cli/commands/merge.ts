@@ -10,14 +10,22 @@ export const mergeCommand = defineCommand({
   usage: 'merge <folder>',
   summary: 'the result of a run in shards, once every shard is there',
   positionals: { folder: { type: 'string', describe: 'a folder made by plan, or by --out of power, compare or sample-size' } },
-  options: { workers: { ...common.workers, default: '1' }, ...pick('details', 'json', 'quiet') },
+  options: {
+    workers: { ...common.workers, default: '1' },
+    'plan-further': {
+      type: 'boolean',
+      default: false,
+      describe: 'plan the shards that follow from the results (the widest bar of a tornado), for submit; they are simulated here otherwise',
+    },
+    ...pick('details', 'json', 'quiet'),
+  },
   examples: [
     ['merge output/run', 'the result of all shards'],
     ['merge output/run --json', 'the same for a script'],
   ],
   interrupted: MERGE_AGAIN,
-  async run({ folder, workers, details, json }, session) {
-    const result = await mergedResult(folder, workersIn(session, workersOf(workers)));
+  async run({ folder, workers, planFurther, details, json }, session) {
+    const result = await mergedResult(folder, planFurther, workersIn(session, workersOf(workers)));
     await emitAnswer(session, { json, details, out: folder }, result);
   },
 });

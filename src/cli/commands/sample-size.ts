@@ -1,9 +1,12 @@
 import { oneScenario, pick, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
+import { executorOptions } from '../arguments/executor-options.ts';
 import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
 import { workersOf } from '../arguments/workers.ts';
-import { answered, assertResumable } from '../planned/answer-question.ts';
+import { assertExecutorOptions } from '../cluster/execute-on-cluster.ts';
+import { assertResumable } from '../planned/answer-question.ts';
 import { posedAssuranceSize } from '../planned/assurance-size.ts';
+import { answeredAnywhere } from '../planned/on-cluster.ts';
 import { exactSampleSize } from '../questions/exact-sample-size.ts';
 import { posedSampleSize, sizeQuestion } from '../planned/sample-size.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
@@ -27,6 +30,7 @@ export const sampleSizeCommand = defineCommand({
       describe: "the number whose power averaged over the scenario's uncertainty section reaches the target",
     },
     out: { type: 'string', describe: 'results folder: finished shards are kept there, and sample-size.json' },
+    ...executorOptions,
     ...pick('resume', 'details', 'json', 'quiet'),
   },
   examples: [
@@ -38,6 +42,7 @@ export const sampleSizeCommand = defineCommand({
     ],
   ],
   async run(argv, session) {
+    assertExecutorOptions(argv);
     const loaded = loadStudy(argv.scenario, argv);
     if (argv.assurance !== true) tellWarnings([loaded]);
     const question = sizeQuestion(loaded.study, argv);
@@ -45,6 +50,7 @@ export const sampleSizeCommand = defineCommand({
     const options = workersIn(session, workersOf(argv.workers));
     assertResumable(argv);
     const posed = argv.assurance === true ? await posedAssuranceSize(argv, question, options) : posedSampleSize(loaded, question);
-    await emitAnswer(session, argv, await answered(posed, argv, options));
+    const answer = await answeredAnywhere(posed, argv, options);
+    if (answer !== undefined) await emitAnswer(session, argv, answer);
   },
 });

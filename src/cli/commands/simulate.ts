@@ -1,9 +1,14 @@
 import { join } from 'node:path';
 import { oneScenario, pick, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
+import { executorOptions } from '../arguments/executor-options.ts';
 import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
+import { assertExecutorOptions } from '../cluster/execute-on-cluster.ts';
+import { removeJobFiles } from '../cluster/job-script.ts';
+import { trialsOnCluster } from '../planned/trials-on-cluster.ts';
 import { writeTrialReport } from '../results/write-report.ts';
 import { assertTrialsRequest, writeTrials } from '../results/write-trials.ts';
+import { ResultsFolder } from '../shards/results-folder.ts';
 import { Progress } from '../terminal/progress.ts';
 
 export const simulateCommand = defineCommand({
@@ -22,22 +27,30 @@ export const simulateCommand = defineCommand({
     },
     ...pick('figures'),
     report: { type: 'string', describe: 'also draw the first trial, participant by participant, as one HTML file' },
+    ...executorOptions,
+    shards: { ...executorOptions.shards, describe: 'with --executor: number of shards, or auto (500 000 values each)' },
     ...pick('resume', 'quiet'),
   },
   examples: [
     ['simulate scenarios/williams-2018.yaml', 'one trial into output/williams-2018/'],
     ['simulate scenarios/williams-2018.yaml --trials 100 --participants 40 --out output/hundred', 'a hundred trials of forty participants'],
   ],
-  async run({ scenario, trials, replicate: first, truth, items, out, report, figures, resume, quiet, ...changes }, session) {
-    const loaded = loadStudy(scenario, changes);
+  async run(argv, session) {
+    assertExecutorOptions(argv);
+    const { scenario, trials, replicate: first, truth, items, out, report, figures, resume, quiet, executor } = argv;
+    const loaded = loadStudy(scenario, argv);
     const { study, hash } = loaded;
-    const request = { study, directory: out ?? join('output', study.name), first, trials, truth, items, resume };
+    const request = { study, directory: out ?? join('output', study.name), first, trials, truth, items };
     assertTrialsRequest(request);
     tellWarnings([loaded], { withoutAnalyses: true });
+    if (executor !== undefined) {
+      if (resume) ResultsFolder.open(request.directory);
+      if (!(await trialsOnCluster(request, argv, argv.wait === true ? session.signal : undefined))) return;
+    }
     const progress = new Progress('writing', trials, 'trials', quiet);
-    const paths = await writeTrials({ ...request, onTrial: (done) => progress.update(done), signal: session.signal }).finally(() =>
-      progress.finish(),
-    );
+    const kept = { resume: resume || executor !== undefined, onTrial: (done: number) => progress.update(done), signal: session.signal };
+    const paths = await writeTrials({ ...request, ...kept }).finally(() => progress.finish());
+    if (kept.resume) removeJobFiles(request.directory);
     if (report !== undefined) paths.push(...(await writeTrialReport(study, hash, first, report, figures)));
     process.stdout.write(`${paths.join('\n')}\n`);
   },

@@ -1,4 +1,5 @@
 import type { Inquiry } from '../../power/common-random-numbers/inquiry.ts';
+import type { StudyCell } from '../../power/common-random-numbers/simulate-studies.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { runInquiry } from '../runs/run-inquiry.ts';
 import type { WorkersOptions } from '../runs/with-workers.ts';
@@ -58,19 +59,54 @@ export async function answered(posed: PosedQuestion, { out }: KeptIn, options: W
 /** Trials that are simulated where a run is planned, at most (assumed: seconds). */
 const PILOT_TRIALS = 5000;
 
+/** The cells of which an answer is made. */
+type Cells = readonly StudyCell[];
+
+function isPilot(cells: Cells): boolean {
+  return cells.reduce((sum, { study }) => sum + study.power.replicates, 0) <= PILOT_TRIALS;
+}
+
+/** A question that ends with the cells that are no small run, or with undefined where it is answered without any. */
+function untilLarge(inquiry: Inquiry<unknown>): Inquiry<{ readonly from: number; readonly cells: Cells } | undefined> {
+  return (runs) => {
+    const step = inquiry(runs);
+    if ('answer' in step) return { answer: undefined };
+    return isPilot(step.cells) ? step : { answer: { from: runs.length, cells: step.cells } };
+  };
+}
+
 /**
  * Simulates what a search for a size has to know before its sizes are known, so that the plan holds the cells of which the answer is made.
  * @throws ExitError (2) as `ResultsFolder.prepare`; with the exit code of the signal if interrupted
  */
 export async function simulatedPilots({ question, cells }: PosedQuestion, folder: ResultsFolder, options: WorkersOptions): Promise<void> {
-  const inquiry = inquiryOf(question, cells);
   if (!('study' in question)) return;
-  await runInquiry<void>(
+  const large = await runInquiry(untilLarge(inquiryOf(question, cells)), options, folder);
+  if (large !== undefined) folder.grow(large.from, cellsOf(large.cells));
+}
+
+/** The cells that take the time of a question, once small runs have found them; those with which it begins where they are all small. @throws as `answered` */
+export async function largeCells({ question, cells }: PosedQuestion, options: WorkersOptions): Promise<Cells> {
+  if (!('study' in question) || !isPilot(cells)) return cells;
+  return (await runInquiry(untilLarge(inquiryOf(question, cells)), options))?.cells ?? cells;
+}
+
+/**
+ * The answer to a question from a folder in which every shard is finished.
+ * @returns undefined where a large run follows from the results: it is planned now
+ * @throws as `answered`
+ */
+export async function answeredOrPlanned(
+  { question, cells }: PosedQuestion,
+  folder: ResultsFolder,
+  options: WorkersOptions,
+): Promise<Answer | undefined> {
+  const inquiry = inquiryOf(question, cells);
+  folder.reread();
+  return runInquiry<Answer | undefined>(
     (runs) => {
       const step = inquiry(runs);
-      if ('answer' in step) return { answer: undefined };
-      const trials = step.cells.reduce((sum, { study }) => sum + study.power.replicates, 0);
-      if (trials <= PILOT_TRIALS) return step;
+      if ('answer' in step || runs.length < folder.plan.cells.length || isPilot(step.cells)) return step;
       folder.grow(runs.length, cellsOf(step.cells));
       return { answer: undefined };
     },
@@ -79,7 +115,12 @@ export async function simulatedPilots({ question, cells }: PosedQuestion, folder
   );
 }
 
+/** The question of a folder, as it was posed. */
+export function posedIn({ plan }: ResultsFolder, question: PlannedQuestion): PosedQuestion {
+  return { question, cells: plan.cells.slice(0, plan.planned) };
+}
+
 /** The answer to the question of a folder. @throws as `answered` */
 export async function answeredFrom(folder: ResultsFolder, question: PlannedQuestion, options: WorkersOptions): Promise<Answer> {
-  return runInquiry(inquiryOf(question, folder.plan.cells.slice(0, folder.plan.planned)), options, folder);
+  return runInquiry(inquiryOf(question, posedIn(folder, question).cells), options, folder);
 }

@@ -8,23 +8,32 @@ import { oneOrCells, provenance, resultDocument } from '../results/result-docume
 import { writeMergedTrials } from '../results/write-trials.ts';
 import { contentHash } from '../../scenario/resolved/scenario-hash.ts';
 import type { Study } from '../../study/study.ts';
-import { answeredFrom } from '../planned/answer-question.ts';
+import { answeredFrom, answeredOrPlanned, posedIn } from '../planned/answer-question.ts';
 import type { WorkersOptions } from '../runs/with-workers.ts';
 import { assertFinished, mergedTallies } from '../shards/merge-tallies.ts';
+import { shardsOf } from '../shards/plan.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { assertSameEngine } from '../shards/same-engine.ts';
+import { incomplete } from '../terminal/exit-error.ts';
 
 /**
  * `merge`: the result of a run in shards; what a question asks for beyond them is simulated here, and kept.
- * @throws ExitError (2) where a shard is missing, or another engine computed them; with the exit code of the signal if interrupted
+ * @param planFurther  a large run that a question asks for is planned instead
+ * @throws ExitError (2) where a shard is missing, or another engine computed them; (1) where shards were planned; with the exit code of the signal if interrupted
  */
-export async function mergedResult(path: string, options: WorkersOptions): Promise<Answer> {
+export async function mergedResult(path: string, planFurther: boolean, options: WorkersOptions): Promise<Answer> {
   const folder = ResultsFolder.open(path);
   assertSameEngine(folder, 'merged');
   const { question } = folder.plan;
   if (question === undefined) return mergedPower(folder, options);
   await assertFinished(folder, options.signal);
-  return question.kind === 'trials' ? mergedTrials(folder, question.study, options) : answeredFrom(folder, question, options);
+  if (question.kind === 'trials') return mergedTrials(folder, question.study, options);
+  if (!planFurther) return answeredFrom(folder, question, options);
+  const before = shardsOf(folder.plan).length;
+  const answer = await answeredOrPlanned(posedIn(folder, question), folder, options);
+  if (answer !== undefined) return answer;
+  const further = shardsOf(folder.plan).length - before;
+  throw incomplete(`${path}: ${further} further shards follow from these results and are planned: submit again, or run merge by hand`);
 }
 
 /** The data files of simulated trials. */

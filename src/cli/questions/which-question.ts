@@ -1,16 +1,18 @@
 import type { StudyArguments } from '../arguments/load-study.ts';
+import type { ExecutorArguments } from '../cluster/execute-on-cluster.ts';
 import { emitAnswer, type AnswerOptions } from '../results/emit-answer.ts';
 import { workersIn } from '../runs/with-workers.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import type { Session } from '../terminal/session.ts';
-import { answered, assertResumable } from '../planned/answer-question.ts';
+import { assertResumable } from '../planned/answer-question.ts';
 import { posedAssurance } from '../planned/assurance.ts';
+import { answeredAnywhere } from '../planned/on-cluster.ts';
 import { posedSweep } from '../planned/sweep.ts';
 import { posedTornado } from '../planned/tornado.ts';
 import type { PosedQuestion } from '../shards/question-plan.ts';
 
 /** Options of `power` that decide whether it is asked for one number or for more. */
-export interface QuestionArguments extends StudyArguments, AnswerOptions {
+export interface QuestionArguments extends StudyArguments, AnswerOptions, ExecutorArguments {
   readonly scenario: readonly string[];
   readonly vary?: readonly string[] | undefined;
   readonly sample?: string | undefined;
@@ -38,7 +40,8 @@ export async function planningQuestion(argv: QuestionArguments, workers: number 
   if (asked === undefined) return false;
   const options = workersIn(session, workers);
   assertResumable(argv);
-  await emitAnswer(session, argv, await answered(posedAs(asked, argv), argv, options));
+  const answer = await answeredAnywhere(posedAs(asked, argv), argv, options);
+  if (answer !== undefined) await emitAnswer(session, argv, answer);
   return true;
 }
 

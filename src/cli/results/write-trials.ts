@@ -16,7 +16,7 @@ import { planHead, shardSizeError, shardsOf, type RunPlan } from '../shards/plan
 import { cellsOf } from '../shards/question-plan.ts';
 import { removeShards } from '../shards/remove-shards.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
-import { tablesOfTrials, writeRows, type TablesOfTrials } from '../shards/trial-tables.ts';
+import { mostTrialsOfShard, tablesOfTrials, writeRows, type TablesOfTrials } from '../shards/trial-tables.ts';
 import { breather } from '../terminal/breather.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { interrupted } from '../terminal/interrupt.ts';
@@ -62,11 +62,28 @@ const KEPT_FROM = 200_000;
 /** Values of a part, about (assumed: some 2 MB of rows). */
 const PART_VALUES = 20_000;
 
+/**
+ * Refuses shards of trials that cannot be, or that would not fit into memory.
+ * @param option  that asked for them
+ * @param of      all trials, and the values of one
+ * @throws ExitError (2)
+ */
+export function assertTrialsOfShard(
+  option: string,
+  shardTrials: number,
+  { trials, values }: { readonly trials: number; readonly values: number },
+): void {
+  const most = mostTrialsOfShard(values);
+  const problem = shardSizeError(trials, shardTrials, 1);
+  if (problem !== undefined) throw usageError(`${option}: ${problem}`);
+  if (shardTrials > most)
+    throw usageError(`${option}: expected at most ${most} trials a shard (${values} values each, held in memory), got ${shardTrials}`);
+}
+
 /** Trials as a plan has them. @param shardTrials  trials of a part; some 20 000 values where left out */
 export function planTrials({ study, first, trials, truth, items: withItems = false }: TrialsRequest, shardTrials?: number): RunPlan {
   const { values } = tablesOfTrials({ study, first, truth, items: withItems });
-  const problem = shardTrials === undefined ? undefined : shardSizeError(trials, shardTrials, 1);
-  if (problem !== undefined) throw usageError(`--shard-trials: ${problem}`);
+  if (shardTrials !== undefined) assertTrialsOfShard('--shard-trials', shardTrials, { trials, values });
   const asked = { ...study, power: { ...study.power, replicates: trials } };
   const size = shardTrials ?? Math.max(1, Math.floor(PART_VALUES / Math.max(1, values)), Math.ceil(trials / 100_000));
   const question = { kind: 'trials', study, truth, items: withItems } as const;

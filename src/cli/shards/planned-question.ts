@@ -99,6 +99,14 @@ export const answerNames: Readonly<Record<QuestionKind, string>> = {
   trials: 'dictionary',
 };
 
+/** Questions whose later cells depend on the results of the first ones: a merge may have more to simulate. */
+const kindsThatGoOn: readonly QuestionKind[] = ['tornado', 'sample-size', 'assurance-size'];
+
+/** Whether further cells can follow from the results of those with which a plan begins. */
+export function goesOn({ question }: { readonly question?: PlannedQuestion | PlannedTrials }): boolean {
+  return question !== undefined && kindsThatGoOn.includes(question.kind);
+}
+
 /** Whether a value can be the question of a plan: what else it holds is vouched for by the checksum. */
 export function isQuestion(value: unknown): value is PlannedQuestion | PlannedTrials {
   if (typeof value !== 'object' || value === null) return false;

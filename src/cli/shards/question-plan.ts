@@ -1,4 +1,5 @@
 import type { Inquiry } from '../../power/common-random-numbers/inquiry.ts';
+import { assertMemory } from '../../power/common-random-numbers/memory.ts';
 import type { StudyCell } from '../../power/common-random-numbers/simulate-studies.ts';
 import type { Study } from '../../study/study.ts';
 import type { Origins } from '../../scenario/index.ts';
@@ -41,8 +42,13 @@ export function cellsOf(cells: readonly QuestionCell[]): PlanCell[] {
   }));
 }
 
-/** Plans a question. @param shardTrials  trials of a shard; about a hundredth of all where left out */
+/**
+ * Plans a question.
+ * @param shardTrials  trials of a shard; about a hundredth of all where left out
+ * @throws RangeError where the counts of its cells would not fit into the memory of the machine that merges them
+ */
 export function makeQuestionPlan({ question, cells, trials }: PosedQuestion, shardTrials?: number): RunPlan {
+  assertMemory(cells.filter(({ sizes }) => sizes === undefined));
   const planned = cellsOf(cells);
   const all = trials ?? planned.reduce((sum, { replicates }) => sum + replicates, 0);
   const stored = JSON.parse(JSON.stringify(question)) as PlannedQuestion;

@@ -15,7 +15,7 @@ import { planText, readPlan } from './plan-file.ts';
 import { hasTruths } from './plan-problem.ts';
 import { differences } from './same-engine.ts';
 import { atLeastAsLong, isSameCell, withTrials } from './longer-plan.ts';
-import { contentKind, planHash, type PlanCell, type RunPlan, type Shard } from './plan.ts';
+import { contentKind, planHash, shardsOf, type PlanCell, type RunPlan, type Shard } from './plan.ts';
 import { sha256 } from '../../text/sha256.ts';
 import type { ShardContent } from './shard-content.ts';
 import { readShardText, readTruthsText, shardName, shardText, truthsName, truthsText, type ShardProblem } from './shard-file.ts';
@@ -82,6 +82,15 @@ export class ResultsFolder {
       if (there.cells.length !== from) throw usageError(`${join(this.path, 'plan.json')} has other cells than follow from its results`);
       return { ...there, cells: [...there.cells, ...cells] };
     });
+  }
+
+  /** Takes over what other processes have added to the plan. @returns whether it has more shards now */
+  reread(): boolean {
+    const before = shardsOf(this.#plan).length;
+    const there = readPlan(this.path);
+    if (planHash(there) !== this.hash) throw usageError(`${this.path} holds another run (${differences(there, this.#plan).join('; ')})`);
+    this.#plan = there;
+    return shardsOf(there).length > before;
   }
 
   /** Cuts the run into shards of this many trials, if no shard is there yet. @returns whether the shards are of that size now */

@@ -13,6 +13,14 @@ import type { PlannedTrials } from './planned-question.ts';
 /** Most values of one trial as data files: a trial's rows are held in memory before they are written; assumed, about half a GB. */
 const MAX_VALUES = 2_000_000;
 
+/** Most values of a shard of several trials, whose rows are held in memory until its file is written: measured, some 0.9 GB. */
+const MAX_SHARD_VALUES = 500_000;
+
+/** Most trials of a shard. @param values  of one trial */
+export function mostTrialsOfShard(values: number): number {
+  return Math.max(1, Math.floor(MAX_SHARD_VALUES / Math.max(1, values)));
+}
+
 /** Which trials, and of what. */
 export interface TrialsOf extends Omit<PlannedTrials, 'kind'> {
   /** Number of the first trial of all; it is trial 1 in the files. */

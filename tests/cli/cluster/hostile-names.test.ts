@@ -45,7 +45,8 @@ function emitted(target: keyof typeof workflowTargets, path: string): Record<str
       path,
       name: 'crossover-0123456789ab',
       count: 2,
-      shardTrials: 500,
+      memory: { shard: 256, merge: 256 },
+      goesOn: false,
       result: 'power.json',
       image: 'x:1',
     });

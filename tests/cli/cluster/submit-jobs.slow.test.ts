@@ -48,6 +48,17 @@ describe('submit', () => {
     expect(called('sbatch')).toEqual([]);
   });
 
+  it('submit refuses more studies than an array takes, of which larger shards would not make fewer', async () => {
+    fake('scontrol', 'MaxArraySize            = 2');
+    const folder = join(root, 'sweep');
+    const words = ['--vary', 'gaussian.difference=2,3,4', '--set', 'power.truthPatients=100', '--replicates', '500'];
+    await run('plan', shipped('gaussian-textbook.yaml'), ...words, '--out', folder);
+    const { exitCode, stderr } = await run('submit', folder);
+    const message = `${folder} has 3 shards, and this Slurm takes arrays up to index 1 (MaxArraySize): its 3 studies have a shard each at least, so ask about fewer in one folder, or compute them otherwise: crossover-sim emit parallel ${folder}\n`;
+    expect([exitCode, stderr]).toEqual([2, message]);
+    expect(called('sbatch')).toEqual([]);
+  });
+
   it('submit says what is wrong where there is no Slurm, where it refuses, and with a template that runs nothing', async () => {
     const folder = await planned(1);
     process.env.PATH = '/nowhere';
@@ -126,10 +137,10 @@ echo 5
   });
 
   it('power --executor slurm names at once every option that cannot go with it, and every one that goes only with it', async () => {
-    const elsewhere = [...words, '--executor', 'slurm', '--mcse', '0.01', '--report', 'x.html', '--tornado', '--json'];
+    const elsewhere = [...words, '--executor', 'slurm', '--mcse', '0.01', '--report', 'x.html', '--json'];
     const { exitCode, stderr, stdout } = await run(...elsewhere.filter((word) => word !== '--replicates' && word !== '1500'));
     expect([exitCode, stdout]).toEqual([2, '']);
-    expect(stderr.match(/^--\w+/gm)).toEqual(['--executor', '--mcse', '--tornado', '--json', '--report']);
+    expect(stderr.match(/^--\w+/gm)).toEqual(['--executor', '--mcse', '--json', '--report']);
     const alone = await run(...words, '--shards', '3', '--wait');
     expect(alone.stderr.match(/^--\w+: goes with --executor/gm)).toHaveLength(2);
   });

@@ -124,3 +124,38 @@ describe('emit snakemake and parallel', () => {
       });
   });
 });
+
+describe('emit for a question about many studies', () => {
+  const asked = ['--set', 'power.truthPatients=100', '--replicates', '1000', '--shard-trials', '500'];
+
+  it('a merge that may simulate what follows from the results gets processors for it, and every target computes all shards', async () => {
+    const folder = join(root, 'tornado');
+    await run('plan', shipped('gaussian-textbook.yaml'), '--tornado', '--vary', 'gaussian.difference=2:6', ...asked, '--out', folder);
+    expect((await emitted('parallel', folder))('run.sh')).toMatch(/seq 0 5 \| parallel [^]* merge \S+ --workers auto\n$/);
+    const snakefile = (await emitted('snakemake', folder))('Snakefile');
+    expect(snakefile).toMatch(/output: "\S+tornado\.json"\n {4}threads: 4\n {4}shell: ".* merge \S+ --workers \{threads\} \|\| /);
+    const read = await emitted('kubernetes', folder);
+    const [job, merge] = ['job.yaml', 'merge.yaml'].map((name) => parse(read(name)) as object);
+    for (const manifest of [job, merge]) new Job(manifest).validate();
+    expect(job).toMatchObject({ spec: { completions: 6 } });
+    const containers = [{ command: ['sh', '-c', 'crossover-sim merge /run-folder --workers 4'], resources: { requests: { cpu: '4' } } }];
+    expect(merge).toMatchObject({ spec: { template: { spec: { containers } } } });
+  });
+
+  it('a merge that holds the counts of many trials, and shards with rows of data files, ask for their memory', async () => {
+    const sweep = join(root, 'sweep');
+    const words = ['--vary', 'gaussian.difference=2,4', ...asked.slice(0, 2), '--replicates', '100000000'];
+    await run('plan', shipped('gaussian-textbook.yaml'), ...words, '--out', sweep);
+    const merge = JSON.parse((await emitted('aws-batch', sweep))('submit-merge.json')) as object;
+    const memoryOf = (mebibytes: string) => [
+      { type: 'VCPU', value: '1' },
+      { type: 'MEMORY', value: mebibytes },
+    ];
+    expect(merge).toMatchObject({ containerOverrides: { resourceRequirements: memoryOf('2048') } });
+    const trials = join(root, 'trials');
+    const data = ['--for', 'simulate', '--trials', '5000', '--shard-trials', '5000'];
+    await run('plan', shipped('gaussian-textbook.yaml'), ...data, '--out', trials);
+    const definition = JSON.parse((await emitted('aws-batch', trials))('job-definition.json')) as object;
+    expect(definition).toMatchObject({ containerProperties: { resourceRequirements: memoryOf('1280') } });
+  });
+});

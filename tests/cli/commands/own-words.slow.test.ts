@@ -95,7 +95,7 @@ const withoutDocuments = ['run-shard', 'status', 'submit', 'emit', 'evidence', '
 /** Options that add no document. */
 const withoutAnswers = [
   ...['help', 'version', 'seed', 'participants', 'set', 'replicates', 'workers', 'quiet', 'mcse', 'sample', 'executor', 'shards', 'wait'],
-  ...['sbatch', 'template', 'at-once', 'resume', 'target', 'analysis', 'max', 'replicate', 'shard-trials', 'worlds'],
+  ...['sbatch', 'template', 'at-once', 'resume', 'target', 'analysis', 'max', 'replicate', 'shard-trials', 'worlds', 'plan-further'],
 ];
 
 /** Every way in which a study is asked about; files go to `out`. */

@@ -1,18 +1,19 @@
-import { type WorkflowTarget, refuseMoreThan, MOUNT, memoryOf } from './target.ts';
+import { type WorkflowTarget, refuseMoreThan, MERGE_PROCESSORS, MOUNT } from './target.ts';
 
 /** A job definition, an array job and a merge. @see AWS Batch user guide, array jobs: from 2 to 10 000 children */
-export function awsBatch({ name, count, shardTrials, image }: WorkflowTarget): Record<string, string> {
+export function awsBatch({ name, count, memory, goesOn, image }: WorkflowTarget): Record<string, string> {
   refuseMoreThan(10000, 'an array of AWS Batch', count);
+  const resources = (processors: number, mebibytes: number) => [
+    { type: 'VCPU', value: String(processors) },
+    { type: 'MEMORY', value: String(mebibytes) },
+  ];
   const definition = {
     jobDefinitionName: name,
     type: 'container',
     containerProperties: {
       image,
       command: ['sh', '-c', `crossover-sim run-shard ${MOUNT} "\${AWS_BATCH_JOB_ARRAY_INDEX:-0}" --quiet`],
-      resourceRequirements: [
-        { type: 'VCPU', value: '1' },
-        { type: 'MEMORY', value: String(memoryOf(shardTrials)) },
-      ],
+      resourceRequirements: resources(1, memory.shard),
       mountPoints: [{ sourceVolume: 'folder', containerPath: MOUNT, readOnly: false }],
       volumes: [{ name: 'folder', efsVolumeConfiguration: { fileSystemId: 'FILE-SYSTEM-ID' } }],
     },
@@ -23,7 +24,10 @@ export function awsBatch({ name, count, shardTrials, image }: WorkflowTarget): R
     jobName: `${name}-merge`,
     jobQueue: 'JOB-QUEUE',
     jobDefinition: name,
-    containerOverrides: { command: ['sh', '-c', `crossover-sim merge ${MOUNT}`] },
+    containerOverrides: {
+      command: ['sh', '-c', `crossover-sim merge ${MOUNT}${goesOn ? ` --workers ${MERGE_PROCESSORS}` : ''}`],
+      resourceRequirements: resources(goesOn ? MERGE_PROCESSORS : 1, memory.merge),
+    },
   };
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   return {

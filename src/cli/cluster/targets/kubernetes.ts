@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { quoted } from '../../arguments/shell-words.ts';
-import { type WorkflowTarget, refuseMoreThan, memoryOf, MOUNT } from './target.ts';
+import { type WorkflowTarget, refuseMoreThan, MERGE_PROCESSORS, MOUNT } from './target.ts';
 
 /** An indexed job, one shard a pod, over a volume that all pods share, and a merge. @see Kubernetes documentation, Jobs, completion mode Indexed */
-export function kubernetes({ path, name, count, shardTrials, image }: WorkflowTarget): Record<string, string> {
+export function kubernetes({ path, name, count, memory, goesOn, image }: WorkflowTarget): Record<string, string> {
   refuseMoreThan(100000, 'an indexed job with every shard allowed to fail', count);
-  const pod = (command: string) => ({
+  const pod = (command: string, mebibytes: number, cpu = 1) => ({
     spec: {
       restartPolicy: 'Never',
       containers: [
@@ -14,7 +14,7 @@ export function kubernetes({ path, name, count, shardTrials, image }: WorkflowTa
           name: 'crossover-sim',
           image,
           command: ['sh', '-c', command],
-          resources: { requests: { cpu: '1', memory: `${memoryOf(shardTrials)}Mi` } },
+          resources: { requests: { cpu: String(cpu), memory: `${mebibytes}Mi` } },
           volumeMounts: [{ name: 'folder', mountPath: MOUNT }],
         },
       ],
@@ -31,14 +31,15 @@ export function kubernetes({ path, name, count, shardTrials, image }: WorkflowTa
       completionMode: 'Indexed',
       backoffLimitPerIndex: 3,
       maxFailedIndexes: count,
-      template: pod(`crossover-sim run-shard ${MOUNT} "$JOB_COMPLETION_INDEX" --quiet`),
+      template: pod(`crossover-sim run-shard ${MOUNT} "$JOB_COMPLETION_INDEX" --quiet`, memory.shard),
     },
   };
+  const threads = goesOn ? ` --workers ${MERGE_PROCESSORS}` : '';
   const merge = {
     apiVersion: 'batch/v1',
     kind: 'Job',
     metadata: { name: `${name}-merge` },
-    spec: { backoffLimit: 0, template: pod(`crossover-sim merge ${MOUNT}`) },
+    spec: { backoffLimit: 0, template: pod(`crossover-sim merge ${MOUNT}${threads}`, memory.merge, goesOn ? MERGE_PROCESSORS : 1) },
   };
   const file = (each: string): string => quoted(join(path, 'emit', each));
   const how = `# Needs Kubernetes 1.29 or newer, and a claim (PersistentVolumeClaim) named ${name} that holds this results folder.

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { programCommand, argvOfThisProcess, quoted } from '../../arguments/shell-words.ts';
-import { type WorkflowTarget, refuseBraces } from './target.ts';
+import { MERGE_PROCESSORS, type WorkflowTarget, refuseBraces } from './target.ts';
 
 /** One rule a shard and one that merges; which shards are wanted is asked of the folder, since its files are the truth. */
-export function snakemake({ path, result }: WorkflowTarget): Record<string, string> {
+export function snakemake({ path, result, goesOn }: WorkflowTarget): Record<string, string> {
   refuseBraces('Snakemake', [path, ...argvOfThisProcess()]);
   const shell = (words: string): string => JSON.stringify(`${programCommand()} ${words}`);
   const folder = quoted(path);
@@ -26,7 +26,7 @@ rule all:
 rule merge:
     input: expand(MARK, index=WANTED)
     output: ${JSON.stringify(join(path, result))}
-    shell: ${shell(`merge ${folder}`)}
+${goesOn ? `    threads: ${MERGE_PROCESSORS}\n` : ''}    shell: ${shell(`merge ${folder}${goesOn ? ' --workers {threads}' : ''} || [ $? = 1 -o $? = 4 ]`)}
 
 rule shard:
     output: touch(MARK)
