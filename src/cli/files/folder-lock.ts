@@ -1,10 +1,10 @@
 import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pause } from '../terminal/pause.ts';
 import { writeWhole } from '../terminal/write-whole.ts';
 import { fileLimits } from './file-limits.ts';
 import { readBounded } from './read-bounded.ts';
-import { CREATE_NEW, isDeadOwner, isOwner, newOwner } from './temporary-file.ts';
+import { CREATE_NEW, isDeadOwner, isOwner, newOwner, temporaryName } from './temporary-file.ts';
 
 const NAME = '.crossover-sim-lock';
 
@@ -90,9 +90,9 @@ function holderOf(path: string): string | undefined {
   }
 }
 
-/** Takes the lock of a dead holder away; one that somebody else took meanwhile is put back. */
+/** Takes the lock of a dead holder away; one that somebody else took meanwhile is put back. Where this process dies at it, the next removes the file by its name. */
 function breakLock(path: string, dead: string): void {
-  const aside = `${path}-${newOwner()}`;
+  const aside = join(dirname(path), temporaryName());
   try {
     renameSync(path, aside);
   } catch (error) {

@@ -57,7 +57,12 @@ export function isDeadOwner(owner: string): boolean {
   }
 }
 
-/** Whether a name is one that `createTemporary` gives. */
+/** A new name of a temporary file, which `leftovers` knows by it. */
+export function temporaryName(): string {
+  return `.crossover-sim-${newOwner()}.tmp`;
+}
+
+/** Whether a name is one that `temporaryName` gives. */
 export function isTemporaryName(name: string): boolean {
   return OWNER.test(TEMPORARY.exec(name)?.[1] ?? '');
 }
@@ -67,7 +72,7 @@ export function isTemporaryName(name: string): boolean {
  * @throws what the file system says
  */
 export function createTemporary(folder: string, mode = 0o666): { readonly path: string; readonly descriptor: number } {
-  const path = join(folder, `.crossover-sim-${newOwner()}.tmp`);
+  const path = join(folder, temporaryName());
   const descriptor = openSync(path, CREATE_NEW, mode);
   live.add(path);
   return { path, descriptor };
