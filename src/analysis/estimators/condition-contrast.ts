@@ -8,7 +8,7 @@ import { noiseSquares } from '../../statistics/rounding-noise.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import { type ConditionChoices, type ConditionLayout, ConditionValues } from '../selection/condition-values.ts';
-import type { VarianceRule } from '../selection/condition-groups.ts';
+import { hasInfusionEffects, type Variances } from '../selection/condition-groups.ts';
 import type { FixedEffect } from '../selection/model-columns.ts';
 import { notEstimable } from '../selection/responses.ts';
 import type { SubjectTally } from '../selection/subject-tally.ts';
@@ -29,9 +29,17 @@ export interface ConditionModel extends ConditionChoices {
 }
 
 /** The model of `mixed-model` with these variances as it is by default. */
-export function conditionModel(variance: VarianceRule): ConditionModel {
-  const infusions = variance === 'by-treatment';
-  return { variance, infusions, df: 'kenward-roger', isRobust: false, negative: false, withBaseline: false, carryover: false };
+export function conditionModel(variances: Variances): ConditionModel {
+  const infusions = hasInfusionEffects(variances);
+  return {
+    variance: variances.variance,
+    infusions,
+    df: 'kenward-roger',
+    isRobust: false,
+    negative: false,
+    withBaseline: false,
+    carryover: false,
+  };
 }
 
 /** The fitting machinery for one layout of slots. */

@@ -9,7 +9,7 @@ import { type Estimand, meanDifference, meanLogOnePlusRatio, meanLogRatio } from
 import { PairedContrast } from './paired-contrast.ts';
 import { ParallelContrast } from './parallel-contrast.ts';
 import { type ComparedWithReference, knowsReference } from './share-of-reference.ts';
-import { type VarianceRule, varianceRules } from '../selection/condition-groups.ts';
+import { randomEffectsRules, type Variances, varianceRules, variancesDiffer } from '../selection/condition-groups.ts';
 import { plainModel, RandomInterceptContrast } from './random-intercept-contrast.ts';
 
 /** Options of the methods that compare an effect with margins. */
@@ -27,7 +27,14 @@ export const contrastOptions = {
     default: 'equal',
     options: varianceRules,
     about:
-      'with design model: one variance of the residuals, or one for each treatment (with random effects of the conditions of a participant) or each period',
+      'with design model: one variance of the residuals, or one for each treatment (with random effects of the conditions of a participant, unless randomEffects says otherwise) or each period',
+    source: 'definition',
+  },
+  randomEffects: {
+    kind: 'choice',
+    default: 'automatic',
+    options: randomEffectsRules,
+    about: 'with design model: what has a random effect, as for mixed-model',
     source: 'definition',
   },
   scale: {
@@ -63,7 +70,7 @@ export function contrastOf(
   question: AnalysisSpec,
   design: Design,
   scale: Scale,
-  variance: VarianceRule = 'equal',
+  variances: Variances = { variance: 'equal', randomEffects: 'automatic' },
 ): Contrast & { readonly withinVariance?: number } {
   const transformation = transformations[scale];
   switch (design) {
@@ -72,17 +79,19 @@ export function contrastOf(
     case 'parallel':
       return new ParallelContrast(question, 'pooled', transformation);
     case 'model':
-      if (variance !== 'equal') return new ConditionContrast(question, { ...conditionModel(variance), transformation });
+      if (variancesDiffer(variances)) return new ConditionContrast(question, { ...conditionModel(variances), transformation });
       return new RandomInterceptContrast(question, { ...plainModel, ...(transformation === undefined ? {} : { transformation }) });
     case 'crossover':
       return new CrossoverContrast(question, 'pooled', transformation);
   }
 }
 
-/** A choice of variances that says nothing: only a model has them. */
-export function varianceProblem(design: Design, variance: VarianceRule): OptionProblem | undefined {
-  if (variance === 'equal' || design === 'model') return undefined;
-  return { option: 'variance', message: `expected design model with variances ${variance}, got ${design}` };
+/** A choice of variances or random effects that says nothing: only a model has them. */
+export function varianceProblem(design: Design, { variance, randomEffects }: Variances): OptionProblem | undefined {
+  if (design === 'model') return undefined;
+  if (variance !== 'equal') return { option: 'variance', message: `expected design model with variances ${variance}, got ${design}` };
+  if (randomEffects === 'automatic') return undefined;
+  return { option: 'randomEffects', message: `expected design model with random effects of ${randomEffects}, got ${design}` };
 }
 
 /** What a contrast on that scale aims at. */
@@ -134,12 +143,12 @@ export function shareProblem(
  * The contrast of margins that are shares of the reference.
  * @throws RangeError for a difference of differences, whose ratio to that mean is no ratio of means
  */
-export function contrastWithReference(question: AnalysisSpec, design: Design, variance: VarianceRule): ComparedWithReference {
+export function contrastWithReference(question: AnalysisSpec, design: Design, variances: Variances): ComparedWithReference {
   if (question.minus !== undefined) throw new RangeError('margins of a difference of differences cannot be shares of the reference');
   if (design === 'model')
-    return variance === 'equal'
-      ? new RandomInterceptContrast(question, { ...plainModel, withReference: true })
-      : new ConditionContrast(question, { ...conditionModel(variance), withReference: true });
+    return variancesDiffer(variances)
+      ? new ConditionContrast(question, { ...conditionModel(variances), withReference: true })
+      : new RandomInterceptContrast(question, { ...plainModel, withReference: true });
   const contrast = contrastOf(question, design, 'difference');
   if (!knowsReference(contrast)) throw new RangeError(`no mean under the reference is known with design ${design}`);
   return contrast;

@@ -8,7 +8,7 @@ import { meanDifference } from '../estimand.ts';
 import { RandomInterceptContrast } from '../estimators/random-intercept-contrast.ts';
 import { bindContrast } from '../estimators/t-estimate.ts';
 import { tTestAgainstZero } from '../exact-power.ts';
-import { varianceRules } from '../selection/condition-groups.ts';
+import { hasInfusionEffects, randomEffectsRules, varianceRules, variancesDiffer } from '../selection/condition-groups.ts';
 import { mixedModelCode } from '../r-code/mixed-models.ts';
 
 const options = {
@@ -51,7 +51,7 @@ const options = {
   randomEffects: {
     kind: 'choice',
     default: 'automatic',
-    options: ['automatic', 'participant', 'participant-and-infusion'],
+    options: randomEffectsRules,
     about:
       'what has a random effect: the participant, or also each infusion of a participant (each condition, where the conditions name one infusion); automatic = the latter where variances differ by treatment and participants have several values of one',
     source: 'definition',
@@ -76,8 +76,8 @@ function contrastOf(question: AnalysisSpec, { df, covariance, adjustment, carryo
     withBaseline: adjustment === 'baseline',
     carryover: carryover === 'first-order',
   };
-  const infusions = randomEffects === 'participant-and-infusion' || (randomEffects === 'automatic' && variance === 'by-treatment');
-  if (variance === 'equal' && !infusions && standardErrors === 'model')
+  const infusions = hasInfusionEffects({ variance, randomEffects });
+  if (!variancesDiffer({ variance, randomEffects }) && standardErrors === 'model')
     return new RandomInterceptContrast(question, { ...shared, closedForm: true });
   return new ConditionContrast(question, { ...shared, variance, infusions, isRobust: standardErrors === 'robust' });
 }
@@ -134,7 +134,7 @@ export const mixedModel: AnalysisMethod<typeof options> = {
   modelTerms: ({ carryover, covariance }) => ({ carryover: carryover === 'first-order', atLeastZero: covariance === 'random-intercept' }),
   exactPower: ({ df, adjustment, variance, randomEffects, standardErrors }) => {
     if (standardErrors === 'robust') return 'no formula for robust standard errors';
-    if (variance !== 'equal' || randomEffects === 'participant-and-infusion') return 'no formula with variances that differ';
+    if (variancesDiffer({ variance, randomEffects })) return 'no formula with variances that differ';
     if (adjustment === 'baseline') return 'no formula with baselines as covariates';
     return df === 'residual' ? 'no formula for residual degrees of freedom' : tTestAgainstZero;
   },

@@ -12,6 +12,7 @@ import {
   varianceProblem,
 } from '../estimators/margins.ts';
 import { NonInferiorityEstimate, ShareNonInferiorityEstimate } from '../estimators/non-inferiority-estimate.ts';
+import { variancesDiffer } from '../selection/condition-groups.ts';
 import { tTestPower } from '../../statistics/test-power/t-power.ts';
 import type { ExactPower } from '../exact-power.ts';
 import { contrastCode, shareCode, shareDf } from '../r-code/contrasts.ts';
@@ -77,7 +78,7 @@ export const nonInferiority: AnalysisMethod<typeof options> = {
 };
 
 function bindNonInferiority(question: AnalysisSpec, values: Options): BoundAnalysis {
-  const { design, scale, margin, marginUnit, variance } = values;
+  const { design, scale, margin, marginUnit } = values;
   if (question.alternative === 'two-sided') {
     throw new RangeError('non-inferiority is one-sided: choose alternative less (lower is better) or greater (higher is better)');
   }
@@ -87,11 +88,11 @@ function bindNonInferiority(question: AnalysisSpec, values: Options): BoundAnaly
   if (marginUnit === 'share-of-reference') {
     const problem = optionProblem(values);
     if (problem !== undefined) throw new RangeError(`non-inferiority ${problem.option}: ${problem.message}`);
-    const compared = contrastWithReference(question, design, variance);
+    const compared = contrastWithReference(question, design, values);
     const shared = new ShareNonInferiorityEstimate(question, compared, margin);
     return { columns: compared.reads, run: (data) => compared.read(data) ?? shared };
   }
-  const contrast = contrastOf(question, design, scale, variance);
+  const contrast = contrastOf(question, design, scale, values);
   const estimate = new NonInferiorityEstimate(question, contrast, scale === 'difference' ? margin : Math.log(margin));
   return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
 }
@@ -101,17 +102,17 @@ function optionProblem(values: Options): OptionProblem | undefined {
   return shareProblem(values, [-values.margin]) ?? givenProblem(values);
 }
 
-function givenProblem({ scale, margin, design, variance }: Options): OptionProblem | undefined {
-  const idle = varianceProblem(design, variance);
+function givenProblem({ scale, margin, design, ...variances }: Options): OptionProblem | undefined {
+  const idle = varianceProblem(design, variances);
   if (idle !== undefined) return idle;
   if (scale === 'difference') return margin === 0 ? { option: 'margin', message: 'expected a margin above 0, got 0' } : undefined;
   if (margin > 1) return undefined;
   return { option: 'margin', message: `expected a ratio above 1, got ${margin === 0 ? 'nothing' : margin}` };
 }
 
-function exactPower({ scale, margin, marginUnit, variance }: Options): ExactPower | string {
+function exactPower({ scale, margin, marginUnit, ...variances }: Options): ExactPower | string {
   if (marginUnit === 'share-of-reference') return 'no formula for margins that are shares of the reference';
-  if (variance !== 'equal') return 'no formula with variances that differ';
+  if (variancesDiffer(variances)) return 'no formula with variances that differ';
   const limit = scale === 'difference' ? margin : Math.log(margin);
   return ({ alpha, alternative }, { effect, standardError, df }) =>
     tTestPower((alternative === 'less' ? limit - effect : effect + limit) / standardError, df, alpha, 1);

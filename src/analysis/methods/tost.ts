@@ -12,6 +12,7 @@ import {
   sharesOfReference,
   varianceProblem,
 } from '../estimators/margins.ts';
+import { variancesDiffer } from '../selection/condition-groups.ts';
 import { tostPower } from '../../statistics/test-power/tost-power.ts';
 import type { ExactPower } from '../exact-power.ts';
 import { contrastCode, shareCode, shareDf } from '../r-code/contrasts.ts';
@@ -99,7 +100,7 @@ export const tost: AnalysisMethod<typeof options> = {
 
 function bindTost(question: AnalysisSpec, values: Options): BoundAnalysis {
   if (values.marginUnit === 'share-of-reference') return bindShares(question, values);
-  const contrast = contrastOf(question, values.design, values.scale, values.variance);
+  const contrast = contrastOf(question, values.design, values.scale, values);
   const [lower, upper] = marginsOf(values);
   const estimate = new EquivalenceEstimate(contrast, question.level, lower, upper, values.scale);
   return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
@@ -108,7 +109,7 @@ function bindTost(question: AnalysisSpec, values: Options): BoundAnalysis {
 function bindShares(question: AnalysisSpec, values: Options): BoundAnalysis {
   const problem = optionProblem(values);
   if (problem !== undefined) throw new RangeError(`tost ${problem.option}: ${problem.message}`);
-  const contrast = contrastWithReference(question, values.design, values.variance);
+  const contrast = contrastWithReference(question, values.design, values);
   const estimate = new ShareEquivalenceEstimate(contrast, question.level, givenMargins(values));
   return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
 }
@@ -136,8 +137,8 @@ function optionProblem(values: Options): OptionProblem | undefined {
   return shareProblem(values, givenMargins(values)) ?? givenProblem(values);
 }
 
-function givenProblem({ scale, margin, lower, upper, design, variance }: Options): OptionProblem | undefined {
-  const idle = varianceProblem(design, variance);
+function givenProblem({ scale, margin, lower, upper, design, ...variances }: Options): OptionProblem | undefined {
+  const idle = varianceProblem(design, variances);
   if (idle !== undefined) return idle;
   const isRatio = scale !== 'difference';
   const isSilent = lower === 0 && upper === 0;
@@ -152,7 +153,7 @@ function givenProblem({ scale, margin, lower, upper, design, variance }: Options
 
 function exactPower(values: Options): ExactPower | string {
   if (values.marginUnit === 'share-of-reference') return 'no formula for margins that are shares of the reference';
-  if (values.variance !== 'equal') return 'no formula with variances that differ';
+  if (variancesDiffer(values)) return 'no formula with variances that differ';
   const [lower, upper] = marginsOnScale(givenMargins(values), values.scale).ofEstimate;
   return ({ alpha }, { effect, standardError, df }) => tostPower({ effect, lower, upper, alpha }, standardError, df);
 }

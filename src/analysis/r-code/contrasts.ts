@@ -1,6 +1,6 @@
 import type { AnalysisSpec } from '../analysis.ts';
 import type { Design, Scale } from '../estimators/margins.ts';
-import type { VarianceRule } from '../selection/condition-groups.ts';
+import type { Variances } from '../selection/condition-groups.ts';
 import { pairsCode, periodsCode } from './data.ts';
 import { modelContrastCode, modelShareCode } from './mixed-models.ts';
 import type { RSource } from './source.ts';
@@ -26,13 +26,13 @@ const transformations: Readonly<Record<Scale, string>> = {
 /** R code that makes `estimate`, `se` and `df` of the contrast that design and scale name. */
 export function contrastCode(
   question: AnalysisSpec,
-  { design, scale, variance }: { design: Design; scale: Scale; variance: VarianceRule },
+  { design, scale, variance, randomEffects }: { design: Design; scale: Scale } & Variances,
   source: RSource,
 ): string {
-  return `${transformations[scale]}${estimateCode(question, { design, variance }, source)}`;
+  return `${transformations[scale]}${estimateCode(question, { design, variance, randomEffects }, source)}`;
 }
 
-function estimateCode(question: AnalysisSpec, { design, variance }: { design: Design; variance: VarianceRule }, source: RSource): string {
+function estimateCode(question: AnalysisSpec, { design, ...variances }: { design: Design } & Variances, source: RSource): string {
   const figures = 'se <- test$stderr; df <- test$parameter\n';
   switch (design) {
     case 'paired':
@@ -40,7 +40,7 @@ function estimateCode(question: AnalysisSpec, { design, variance }: { design: De
     case 'parallel':
       return `${groupsCode}test <- t.test(b, a, var.equal = TRUE)\nestimate <- mean(b) - mean(a); ${figures}`;
     case 'model':
-      return modelContrastCode(question, { df: 'kenward-roger', variance }, source);
+      return modelContrastCode(question, { df: 'kenward-roger', ...variances }, source);
     case 'crossover':
       return `${periodsCode}test <- t.test(wide$d[wide$comparatorFirst], wide$d[!wide$comparatorFirst], var.equal = TRUE)
 estimate <- -diff(test$estimate) / 2; se <- test$stderr / 2; df <- test$parameter\n`;
@@ -71,8 +71,8 @@ combined <- function(of_effect, of_reference) {
 };
 
 /** R code, after that of the contrast, that makes `against(share)`, the t statistic of the effect against a share of the mean under the reference, and `of_reference`, that of this mean. */
-export function shareCode({ design, variance }: { design: Design; variance: VarianceRule }): string {
-  return `${design === 'model' ? modelShareCode({ df: 'kenward-roger', variance }) : shareDesigns[design]}under <- combined(0, 1)
+export function shareCode({ design, variance, randomEffects }: { design: Design } & Variances): string {
+  return `${design === 'model' ? modelShareCode({ df: 'kenward-roger', variance, randomEffects }) : shareDesigns[design]}under <- combined(0, 1)
 of_reference <- abs(under[1]) / under[2]
 against <- function(share) { figures <- combined(1, -share * sign(under[1])); figures[1] / figures[2] }
 ${design === 'model' ? 'df_against <- function(share) combined(1, -share * sign(under[1]))[3]\n' : ''}`;

@@ -113,6 +113,27 @@ describe('margins that are shares of the mean under the reference', () => {
     }
   });
 
+  it('margins compare the effect of the mixed model with the same variances and random effects', () => {
+    const data = modelTrial('two');
+    const spec = { ...asked, visit: 'day1', reference: 'A', comparator: 'B' };
+    for (const randomEffects of ['automatic', 'participant', 'participant-and-infusion'])
+      for (const variance of ['equal', 'by-treatment']) {
+        const model = estimated(analyse(data, 'mixed-model', spec, { variance, randomEffects }));
+        for (const margin of [{ margin: 3 }, { ...shares, margin: 0.5 }]) {
+          const equivalence = estimated(analyse(data, 'tost', spec, { design: 'model', variance, randomEffects, ...margin }));
+          for (const figure of ['estimate', 'standardError', 'df'] as const) expectClose(equivalence[figure], model[figure], 1e-7, figure);
+        }
+      }
+  });
+
+  it('random effects are refused where the estimate is not that of a model', () => {
+    const spec = question({ alternative: 'less' });
+    for (const method of ['tost', 'non-inferiority'] as const)
+      expect(() => bindAnalysis(method, spec, { ...shares, margin: 0.5, randomEffects: 'participant' })).toThrow(
+        'expected design model with random effects of participant, got crossover',
+      );
+  });
+
   it('values shifted by a constant shift the mean under the reference alone, in models too', () => {
     const data = modelTrial('two');
     const spec = { ...asked, visit: 'day1', reference: 'A', comparator: 'B' };

@@ -127,5 +127,6 @@ export const comparisons: readonly Comparison[] = [
   { method: 'tost', options: { scale: 'ratio-log1p', lower: 0.7, upper: 1.4, design: 'paired' }, tolerance: 1e-8 },
   { method: 'tost', options: { margin: 4, design: 'parallel' }, tolerance: 1e-8 },
   { method: 'tost', options: { margin: 0.5, marginUnit: 'share-of-reference', design: 'model', variance: 'by-treatment' }, tolerance: 1e-6 },
+  { method: 'tost', scenario: 'designs/extra-period', least: 14, options: { margin: 0.5, marginUnit: 'share-of-reference', design: 'model', variance: 'by-treatment', randomEffects: 'participant' }, tolerance: 1e-6 },
   { method: 'non-inferiority', options: { margin: 2 }, asked: { alternative: 'less' }, tolerance: 1e-8 },
 ]; // prettier-ignore
