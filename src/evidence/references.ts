@@ -211,7 +211,7 @@ export const references = {
     2016,
     'Efficacy of ketamine in the rapid treatment of major depressive disorder: a meta-analysis. Neuropsychiatr Dis Treat',
     'doi:10.2147/NDT.S117146',
-    'response 52, 48 and 40 % at 24 h, 72 h and day 7',
+    'response 52, 48 and 40 %, remission 21, 24 and 26 % at 24 h, 72 h and day 7',
   ),
   'kishimoto-2016': entry(
     'Kishimoto T, et al.',
