@@ -71,11 +71,10 @@ const uncertaintyShape: Shape = {
   },
 };
 
-const PRIOR = streamId('prior');
-
 /**
  * Draws from a joint prior: marginal distributions held together by a normal copula, x = F⁻¹(Φ(L z)) with L Lᵀ the correlation matrix and z independent
- * standard normal. Draw number `d` is the same however many draws are asked for.
+ * standard normal, one of a stream of its own for each path. Draw number `d` is the same however many draws are asked for, and gives a value without correlations the same place in its
+ * prior whatever other values are uncertain.
  *
  * @param key  root key of the study
  * @throws RangeError if the correlations are those of no distribution
@@ -91,8 +90,9 @@ export function priorDraws(
   const factor = copulaFactor(parameters, correlations);
   const stream = new Stream();
   const normals = new Float64Array(size);
+  const purposes = parameters.map(({ path }) => streamId(`prior ${path}`));
   return Array.from({ length: count }, (_, draw) => {
-    stream.startAt(key, draw, 0, PRIOR).normals(normals, size);
+    for (let row = 0; row < size; row++) normals[row] = stream.startAt(key, draw, 0, purposes[row]).normal();
     const set = parameters.map(({ path, prior, support, integer }, row) => {
       let place = 0;
       for (let column = 0; column <= row; column++) place += factor[row * size + column] * normals[column];

@@ -70,7 +70,7 @@ export function rangesByShare(known: readonly MovableValue[]): TornadoRanges {
   return {
     from: `${100 * SHARE} % below and above every value of the model, because the scenario has no uncertainty section (assumed: these ranges do not state what is known)`,
     ranges: known
-      .filter(({ path, parameter }) => parameter.source !== 'definition' && !/^(design|visits)\./.test(path))
+      .filter(({ path, parameter }) => parameter.source !== 'definition' && !/^(?:design|visits|analyses)\./.test(path))
       .flatMap((value) => ranged(value, value.value - SHARE * Math.abs(value.value), value.value + SHARE * Math.abs(value.value))),
   };
 }

@@ -7,16 +7,23 @@ const sameQuestion: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * A merged document without the priors of what the upper layer takes as known: a value that a layer sets above the section `uncertainty` of the layers below, without a prior of
- * its own, is not uncertain there. Correlations of such priors go with them, unless the layer states correlations; a section of which nothing is left goes too.
+ * its own, is not uncertain there, nor is one that it removes. Correlations of such priors go with them, unless the layer states correlations; a section of which nothing is left goes too.
  * @param merged  the upper layer laid over the lower ones
+ * @param removed  paths of what the layer removes, with all that is in them
  */
-export function withoutKnownPriors(merged: Record<string, unknown>, below: DocumentTree, variant: DocumentTree): Record<string, unknown> {
+export function withoutKnownPriors(
+  merged: Record<string, unknown>,
+  below: DocumentTree,
+  variant: DocumentTree,
+  removed: readonly string[],
+): Record<string, unknown> {
   const priors = mapIn(below.value.uncertainty, 'priors');
   const left = mapIn(merged.uncertainty, 'priors');
   if (priors === undefined || left === undefined) return merged;
   const own = variant.value.uncertainty;
   const isSet = (path: string): boolean => [path, ...(sameQuestion[path] ?? [])].some((each) => variant.values.has(each));
-  const known = Object.keys(priors).filter((path) => isSet(path) && !Object.hasOwn(mapIn(own, 'priors') ?? {}, path));
+  const isRemoved = (path: string): boolean => removed.some((each) => path === each || path.startsWith(`${each}.`));
+  const known = Object.keys(priors).filter((path) => (isSet(path) || isRemoved(path)) && !Object.hasOwn(mapIn(own, 'priors') ?? {}, path));
   if (known.length === 0) return merged;
   const uncertain = Object.fromEntries(Object.entries(left).filter(([path]) => !known.includes(path)));
   const { uncertainty, ...rest } = merged;

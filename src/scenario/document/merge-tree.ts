@@ -51,7 +51,8 @@ export function mergeTree(below: DocumentTree, variant: DocumentTree, unfounded:
     }
     return Object.fromEntries(merged);
   };
-  const merged = withoutKnownPriors(merge(base.value, variant.value, ''), base, variant);
+  const whole = merge(base.value, variant.value, '');
+  const merged = withoutKnownPriors(whole, base, variant, [...removed, ...replaces]);
   const value = withoutEvidenceOf(removed, merged, variant.value.evidence);
   for (const [path, place] of variant.values) values.set(path, place);
   for (const [path, place] of variant.keys) keys.set(path, place);

@@ -2,6 +2,7 @@ import { checkSections } from '../check-sections.ts';
 import { misuseParameters, recordsMisuse } from '../../outcomes/misuse.ts';
 import { assayParameters } from '../../outcomes/plasma.ts';
 import { methodNamed, type MethodName } from '../../analysis/index.ts';
+import { withUnitsOfMargins } from '../../analysis/margin-units.ts';
 import { allocationParameters, designParameters, enrichmentParameters } from '../../design/design.ts';
 import {
   adverseEffectParameters,
@@ -172,7 +173,7 @@ export function parameterValues(scenario: ScenarioSections): ParameterValue[] {
   }
   add('missingness', scenario.model === 'gaussian' ? gaussianMissingness : missingnessParameters, scenario.missingness);
   for (const [name, analysis] of Object.entries(scenario.analyses)) {
-    add(`analyses.${name}`, methodNamed(analysis.method).options, analysis);
+    add(`analyses.${name}`, withUnitsOfMargins(methodNamed(analysis.method).options, analysis), analysis);
   }
   add('power', powerParameters, scenario.power);
   return found;

@@ -7,8 +7,13 @@ import { parameterValues } from './described-values.ts';
 import type { ParameterValue } from './parameter-value.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
 
-/** How the truth is asked about, not what is true: no prior can be on these. */
-const askedWith = ['power.', 'analyses.'];
+/**
+ * Whether it is known how the truth is asked about, so that no prior can be on it: settings of the run and of the analyses. A margin is an exception: which one will be accepted may
+ * be unknown when the trial is planned.
+ */
+function isChosen({ path, value }: ParameterValue): boolean {
+  return path.startsWith('power.') || (path.startsWith('analyses.') && !(path.endsWith('.margin') && value !== 0));
+}
 
 /** A number of a scenario whose value may be uncertain. */
 export interface UncertainValue extends ParameterValue {
@@ -31,8 +36,7 @@ export interface UncertainValue extends ParameterValue {
 export function uncertainValues(scenario: ResolvedScenario): UncertainValue[] {
   checkSections('scenario', scenario);
   return parameterValues(scenario).filter(
-    (each): each is UncertainValue =>
-      typeof each.value === 'number' && 'min' in each.parameter && !askedWith.some((part) => each.path.startsWith(part)),
+    (each): each is UncertainValue => typeof each.value === 'number' && 'min' in each.parameter && !isChosen(each),
   );
 }
 

@@ -14,7 +14,7 @@ const difference = {
   support: { min: -10, max: 10 },
   integer: false,
 } as const;
-const drawn = drawsOf({ parameters: [difference], correlations: [], draws: 60 }, '1').map((draw) => ({
+const drawn = drawsOf({ parameters: [difference], correlations: [], draws: 60 }, '2').map((draw) => ({
   draw,
   study: readStudy(text, { set: [`gaussian.difference=${draw.set['gaussian.difference']}`], replicates: 6000 }),
 }));

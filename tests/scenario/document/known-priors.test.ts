@@ -29,6 +29,23 @@ it('a value that a variant or an option sets is known: its prior is left out, wi
   expect(left('', ['gaussian.difference=2'])).toEqual(known);
 });
 
+it('a prior goes with what a variant removes or replaces, and a margin can have one', () => {
+  const margins = `model: gaussian
+analyses: { primary: { method: crossover-t }, same: { method: tost, margin: 4 } }
+uncertainty: { priors: { analyses.same.margin: { distribution: uniform, min: 3, max: 5, source: assumed } } }
+`;
+  const priors = (variant: string): unknown => {
+    const read = readScenario({ path: 'variant.yaml', text: `extends: base.yaml\n${variant}` }, { readFile: () => margins });
+    return 'problems' in read ? read.problems.map(({ text }) => text) : uncertaintyOf(read.scenario)?.parameters.map(({ path }) => path);
+  };
+  expect(priors('')).toEqual(['analyses.same.margin']);
+  expect(priors('analyses: { same: null }')).toBeUndefined();
+  expect(priors('analyses: { same: { margin: 3 } }')).toBeUndefined();
+  expect(priors('replace: [analyses]\nanalyses: { primary: { method: paired-t } }')).toBeUndefined();
+  const other = 'uncertainty: { priors: { analyses.primary.alpha: { distribution: uniform, min: 0.01, max: 0.05, source: assumed } } }';
+  expect(priors(other)).toEqual([expect.stringContaining("expected the path of a number of this scenario, got 'analyses.primary.alpha'")]);
+});
+
 it('a variant that sets a value and gives a prior of its own keeps that prior', () => {
   const own = 'uncertainty: { priors: { gaussian.difference: { mean: 1 } } }';
   expect(left(`gaussian: { difference: 2 }\n${own}`)?.priors).toEqual(['gaussian.difference', 'gaussian.sdWithin']);
