@@ -53,7 +53,7 @@ const names = (folder: string): string[] =>
     .map((file) => file.replace('.yaml', ''))
     .sort();
 
-/** Every shipped scenario, world and course as it stands, and every design in every world. */
+/** Every shipped scenario, world, course and question as it stands, and every design in every world. */
 export function coverageStudies(): CoverageStudy[] {
   const alone = (group: string, folder: string): CoverageStudy[] =>
     names(folder).map((world) => ({ group, world, path: `${folder}/${world}.yaml` }));
@@ -66,7 +66,13 @@ export function coverageStudies(): CoverageStudy[] {
       participants: PARTICIPANTS,
     })),
   );
-  return [...alone('scenarios', 'scenarios'), ...alone('worlds', 'scenarios/worlds'), ...designs, ...alone('courses', 'scenarios/courses')];
+  return [
+    ...alone('scenarios', 'scenarios'),
+    ...alone('worlds', 'scenarios/worlds'),
+    ...designs,
+    ...alone('courses', 'scenarios/courses'),
+    ...alone('questions', 'scenarios/questions'),
+  ];
 }
 
 /** Why the estimate of an analysis is biased by construction, from a fixed list; empty where nothing of it applies. */
@@ -163,11 +169,11 @@ export function coveragePage(rows: readonly CoverageRow[]): string {
   const count = (reason: string): number => outside.filter((row) => row.reason.split(', ').includes(reason)).length;
   return `# Coverage and type I error of every shipped analysis
 
-Every analysis of every shipped scenario, world and course as it stands (not those of
-\`scenarios/questions\`), and of every design in every world with ${PARTICIPANTS} participants: ${rows.length} rows of ${rows[0]?.replicates ?? 0} trials each. Coverage is that of nominal 95 %
-intervals, type I error the share of rejections where no patient has an effect; each has its
-Monte-Carlo standard error. Tests against margins have no type I error here, as no world lies on a
-margin. Made by \`npm run docs:coverage\`; \`npm run test:long\` simulates every row again.
+Every analysis of every shipped scenario, world, course and question as it stands, and of every
+design in every world with ${PARTICIPANTS} participants: ${rows.length} rows of ${rows[0]?.replicates ?? 0} trials each. Coverage is that of
+nominal 95 % intervals, type I error the share of rejections where no patient has an effect; each
+has its Monte-Carlo standard error. Tests against margins have no type I error here, as no world
+lies on a margin. Made by \`npm run docs:coverage\`; \`npm run test:long\` simulates every row again.
 
 ${rows.length - outside.length} rows lie inside: coverage within ${RANGE[0]}–${RANGE[1]} by ${ERRORS.coverage} Monte-Carlo errors, type I error within ${ERRORS.typeOne} of its
 nominal level. ${outside.length} lie outside. The column "why outside" names what biases them by construction:
