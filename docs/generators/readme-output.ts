@@ -12,8 +12,10 @@ const FILES = [
 
 /** What a command prints, without npm's own lines. @throws Error where it is refused: a page shows answers */
 function outputOf(command: string): string {
+  const began = performance.now();
   const { status, stdout: text, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
   if (status === null || status === 2 || text.trim() === '') throw new Error(`${command}: ended with ${status}\n${stderr}`);
+  process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${command}\n`);
   const lines = text.split('\n').filter((line) => !line.startsWith('> '));
   return lines.join('\n').trim();
 }

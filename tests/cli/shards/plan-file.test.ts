@@ -80,9 +80,20 @@ it('whatever sign of the plan is another, the plan is refused or says the same',
   expect(refused).toBeGreaterThan(500);
 });
 
-it('every digit of the plan counts', () => {
+/** What a text means, whatever the digits of its numbers; undefined where it is no JSON. */
+function meaning(text: string): string | undefined {
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+it('every digit of the plan counts that makes another number', () => {
   for (const { index } of written.matchAll(/\d/g)) {
-    writeFileSync(file, flipped(written, index, index));
+    const other = flipped(written, index, index);
+    if (meaning(other) === meaning(written)) continue; // two decimal numbers that round to one double
+    writeFileSync(file, other);
     expect(() => readPlan(folder), written.slice(index - 30, index + 1)).toThrow();
   }
 });
