@@ -56,7 +56,7 @@ async function buildPrograms() {
     const path = renamed(written);
     const { code } = await minify(renamed(text), {
       compress: false, // what is computed stays as it is written, to the last bit
-      mangle: { toplevel: false, keep_fnames: true, keep_classnames: true },
+      mangle: { toplevel: true, keep_fnames: true, keep_classnames: true },
       parse: { module: true },
       format: { semicolons: false },
     });

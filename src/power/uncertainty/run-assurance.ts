@@ -49,7 +49,7 @@ export type AssuranceOutcome =
  * }));
  * const outcome = await runAssurance(read.study, drawn, { exhaustive: false });
  * if (outcome.status === 'not-estimable') throw new Error('too many trials could not be analysed');
- * outcome.answer.assurance; // → { value: 0.51035, mcse: 0.0157602 }
+ * outcome.answer.assurance; // → { value: 0.51275, mcse: 0.0161303 }
  * ```
  */
 export async function runAssurance(study: Study, drawn: readonly DrawnStudy[], options: AssuranceOptions): Promise<AssuranceOutcome> {
