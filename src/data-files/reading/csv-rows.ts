@@ -61,7 +61,7 @@ function endOfRows(text: string, start: number, size: number, layout: Layout): {
   return end === text.length ? { end, isLast: true } : { end: end + layout.newline.length, isLast: false };
 }
 
-/** Whether a quote that stands in no quoted field begins one: anywhere else within a field it is a sign like any other. */
+/** Whether a quote outside quoted fields opens one: it does at the beginning of a field; elsewhere it is an ordinary character. */
 function opens(text: string, start: number, quote: number, { delimiter, newline }: Layout): boolean {
   const before = text.slice(start, quote);
   return before === '' || before.endsWith(delimiter) || before.endsWith(newline);

@@ -64,10 +64,10 @@ const EXPECTED_LAYOUT =
 /** A period number above this is taken for a mistake (a date, a subject number). */
 const MAX_PERIODS = 99;
 
-/** Faulty quotes that are kept to be told; of more, what a file means cannot be said (assumed). */
+/** Maximum number of faulty quotes that are kept for messages (assumed). */
 const MAX_QUOTES = 1000;
 
-/** Names that are held once (assumed: of more, each stands in few rows). */
+/** Maximum number of different names whose repetitions share one text in memory (assumed; with more names, each occurs in few rows). */
 const MAX_KNOWN = 100_000;
 
 /**

@@ -7,7 +7,7 @@ export interface ReadProblem {
 /** Faults of one kind that are told one by one before only their number is (assumed). */
 const MAX_ALIKE = 3;
 
-/** Faults of the rows of a file. Those of one kind, of which a file written otherwise has one in every row, are told once with their number, and no more of them are held than are told. */
+/** Faults of the rows of a file. Where many rows have the same kind of fault, one message gives the first and their number; only the faults that are printed are kept in memory. */
 export class RowFaults {
   readonly #kinds = new Map<string, { count: number; readonly first: ReadProblem[] }>();
   #count = 0;
