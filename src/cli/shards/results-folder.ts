@@ -109,6 +109,7 @@ export class ResultsFolder {
     const file = join(this.path, 'plan.json');
     guarded(`cannot write ${file}`, () =>
       withLock(this.path, () => {
+        tidy(this.path); // where the plan is as it should be already too
         const there = existsSync(file) ? readPlan(this.path, this.#plan) : undefined;
         if (there !== undefined && planHash(there) !== this.hash) {
           const why = differences(there, this.#plan).join('; ');

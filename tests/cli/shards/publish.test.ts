@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { newOwner } from '../../../src/cli/files/temporary-file.ts';
 import { ResultsFolder } from '../../../src/cli/shards/results-folder.ts';
 import { blocksOfShard, makePlan, planHash, shardsOf, shardTrialsFor } from '../../../src/cli/shards/plan.ts';
 import { ranges } from '../../../src/cli/shards/folder-status.ts';
@@ -26,6 +27,13 @@ it('exact duplicates are fine, other bytes are a conflict and both are kept', ()
   const files = readdirSync(join(path, 'shards'));
   expect(files).toHaveLength(2);
   expect(files.map((name) => readFileSync(join(path, 'shards', name), 'utf8').includes('"claims":77')).sort()).toEqual([false, true]);
+});
+
+it('what a dead run left beside its plan goes when the folder is opened again, also where the plan stays as it is', () => {
+  const dead = newOwner().replace(`-${process.pid}-`, '-4999999-'); // above every process number
+  writeFileSync(join(path, `.crossover-sim-${dead}.tmp`), 'half');
+  ResultsFolder.prepare(path, makePlan([study]));
+  expect(readdirSync(path).sort()).toEqual(['plan.json', 'shards']);
 });
 
 it('a plan is the same run however many trials it asks for and however they are cut, and another for another study', () => {

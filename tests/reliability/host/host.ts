@@ -42,4 +42,5 @@ process.on('uncaughtException', (error) => {
 process.on('message', (request: HostRequest) => {
   void run(request).then((reply) => process.send?.(reply));
 });
+revive(); // the number of this process lives on after the first of its lives
 process.send?.('ready');
