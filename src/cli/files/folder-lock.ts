@@ -1,5 +1,5 @@
-import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { closeSync, openSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pause } from '../terminal/pause.ts';
 import { writeWhole } from '../terminal/write-whole.ts';
 import { fileLimits } from './file-limits.ts';
@@ -19,11 +19,11 @@ const BETWEEN_LOOKS_MS = 10;
 const NAMELESS_MS = 1000;
 
 /**
- * Does something in a folder while no other process does such a thing there: on one machine or on many that see the same files.
+ * Does something in a folder that is there while no other process does such a thing there: on one machine or on many that see the same files.
  * @throws what the file system says, or what the action throws
  */
 export function withLock<T>(folder: string, action: () => T): T {
-  const path = join(resolve(folder), NAME);
+  const path = lockOf(folder);
   if (held.has(path)) return action();
   const own = newOwner();
   acquire(path, own);
@@ -36,9 +36,12 @@ export function withLock<T>(folder: string, action: () => T): T {
   }
 }
 
+/** The lock of a folder, which may be named through links. */
+const lockOf = (folder: string): string => join(realpathSync(folder), NAME);
+
 /** Whether a folder has a lock that no living process can be known to hold. */
 export function hasDeadLock(folder: string): boolean {
-  const path = join(resolve(folder), NAME);
+  const path = lockOf(folder);
   const holder = held.has(path) ? undefined : holderOf(path);
   return holder !== undefined && (!isOwner(holder) || isDeadOwner(holder));
 }

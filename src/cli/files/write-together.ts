@@ -2,6 +2,8 @@ import { basename, dirname } from 'node:path';
 import { ExitError, usageError } from '../terminal/exit-error.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
 import { applyTogether } from './file-set.ts';
+import { withLock } from './folder-lock.ts';
+import { makeFolder } from './make-folder.ts';
 import { OutputFile, tellMade } from './output-file.ts';
 
 /** A file with all that goes into it. */
@@ -56,4 +58,18 @@ export function writeTogether(contents: readonly FileContent[], { named = false 
   }
   publishTogether(files);
   if (named) files.forEach(tellMade);
+}
+
+/**
+ * Does something in a folder, which is made where it is not there, while no other process changes files that belong together there.
+ * @throws ExitError (2) where the folder cannot be written
+ */
+export function aloneIn(folder: string, action: () => void): void {
+  try {
+    makeFolder(folder);
+    withLock(folder, action);
+  } catch (error) {
+    if (error instanceof ExitError) throw error;
+    throw usageError(`cannot write ${folder}: ${reasonOf(error)}`);
+  }
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { csvText, type Cell } from '../../data-files/writing/data-table.ts';
 import { currentCommand } from '../arguments/command-again.ts';
 import { CHECKSUMS_FILE, checksumOf, checksumsText } from '../files/checksums.ts';
-import { type FileContent, writeTogether } from '../files/write-together.ts';
+import { aloneIn, type FileContent, writeTogether } from '../files/write-together.ts';
 import { notEstimable } from '../terminal/exit-error.ts';
 import type { TextLayout } from '../../report/text/fold.ts';
 import type { Session } from '../terminal/session.ts';
@@ -49,10 +49,13 @@ export async function emitAnswer(session: Session, { json, details, out, report,
   const { document, stored = document, name, table } = answer;
   await session.breathe(); // before anything is written
   if (out !== undefined)
-    writeTogether([
-      ...(name === undefined ? [] : [{ path: join(out, `${name}.json`), content: storedText(stored) }]),
-      ...(table === undefined ? [] : tableFiles(out, table)),
-    ]);
+    // Nobody else writes checksums between the reading of theirs and the writing of all.
+    aloneIn(out, () =>
+      writeTogether([
+        ...(name === undefined ? [] : [{ path: join(out, `${name}.json`), content: storedText(stored) }]),
+        ...(table === undefined ? [] : tableFiles(out, table)),
+      ]),
+    );
   process.stdout.write(json ? documentText(withTiming(answer, session)) : ended(await answer.text(printedLayout({ details }))));
   if (report !== undefined && answer.report !== undefined) {
     await session.breathe();

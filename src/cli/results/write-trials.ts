@@ -10,7 +10,7 @@ import { declaredEndpoints } from '../../trial/endpoints.ts';
 import { columnParts } from '../../trial/trial-data.ts';
 import { CHECKSUMS_FILE, checksumsText } from '../files/checksums.ts';
 import { OutputFile } from '../files/output-file.ts';
-import { publishTogether } from '../files/write-together.ts';
+import { aloneIn, publishTogether } from '../files/write-together.ts';
 import { finishedContent, runShards } from '../shards/compute-shards.ts';
 import { planHead, shardSizeError, shardsOf, type RunPlan } from '../shards/plan.ts';
 import { cellsOf } from '../shards/question-plan.ts';
@@ -165,15 +165,18 @@ async function written(
     const endpoints = [...new Set([...generator.hours.keys()].map((column) => columnParts(column).endpoint))];
     const described = [...tables.filter((table) => table !== items), ...tables.filter((table) => table === items)];
     open('dictionary.csv').write(dictionaryText(endpoints, described, study.trial.kind, declaredEndpoints(study.trial)));
-    const sums = files.flatMap(({ path, checksum }) => (checksum === undefined ? [] : [{ name: basename(path), sum: checksum }]));
-    open(CHECKSUMS_FILE).write(checksumsText(directory, sums, stale));
+    // Nobody else writes checksums between the reading of theirs and the writing of all.
+    aloneIn(directory, () => {
+      const sums = files.flatMap(({ path, checksum }) => (checksum === undefined ? [] : [{ name: basename(path), sum: checksum }]));
+      open(CHECKSUMS_FILE).write(checksumsText(directory, sums, stale));
+      publishTogether(
+        files,
+        stale.map((file) => join(directory, file)),
+      );
+    });
   } catch (error) {
     for (const file of files) file.discard();
     throw error;
   }
-  publishTogether(
-    files,
-    stale.map((file) => join(directory, file)),
-  );
   return files.map(({ path }) => path);
 }

@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checksumOf, checksumsText, statedChecksums } from '../../../src/cli/files/checksums.ts';
+import { newOwner } from '../../../src/cli/files/temporary-file.ts';
 import { sha256 } from '../../../src/text/sha256.ts';
 import { emptyFolder, run, type Ran, shipped } from '../command-line.ts';
 
@@ -180,6 +181,20 @@ describe('a file of checksums', () => {
     const { exitCode, stderr } = await analyze(path, 'observations.csv');
     expect([exitCode, stderr.startsWith(`cannot read ${join(path, 'SHA256SUMS')}: `)]).toEqual([2, true]);
     expect((await analyze(path, 'observations.csv', '--edited')).exitCode).toBe(0);
+  });
+
+  it('a line that another run writes meanwhile is kept, also where the folder is named through a link', async () => {
+    const shared = join(root, 'shared');
+    mkdirSync(shared);
+    symlinkSync(shared, join(root, 'also-shared'));
+    const lock = join(shared, '.crossover-sim-lock');
+    writeFileSync(lock, newOwner().replace(`-${process.pid}-`, `-${process.ppid}-`));
+    // The other run adds its line, as late as this one may have read the lines: its files are there, under temporary names.
+    const adding = `for _ in $(seq 70); do ls -A "$0" | grep -q tmp && break; sleep 0.1; done; echo "${sum}  other.csv" > "$0/SHA256SUMS"; rm "$1"`;
+    spawn('sh', ['-c', adding, shared, lock], { stdio: 'ignore' });
+    const words = ['--replicates', '200', '--vary', 'gaussian.difference=3,4', '--out', join(root, 'also-shared'), '--quiet'];
+    expect((await run('power', shipped('gaussian-textbook.yaml'), ...words)).exitCode).toBe(0);
+    expect(linesOf(shared).map((line) => line.slice(66))).toEqual(['other.csv', 'sweep.csv']);
   });
 
   it('lines that are replaced come last, without those of files that go', () => {
