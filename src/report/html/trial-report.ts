@@ -29,7 +29,8 @@ export function trialReport(study: Study, trial: PicturedTrial, hash: string): H
   checkStudy('study', study);
   check('trial', trial, picturedShape);
   check('hash', hash, 'text');
-  const { endpoint } = Object.values(study.analyses)[0];
+  // The first that is analysed; of a study without analyses, the first that is recorded.
+  const endpoint = Object.values(study.analyses).at(0)?.endpoint ?? Object.keys(trial.courses).at(0);
   const left = trial.withdrawals.map(({ patient, period, reason }) => [`participant ${patient}`, String(period), reason]);
   const who =
     left.length === 0
@@ -42,7 +43,11 @@ export function trialReport(study: Study, trial: PicturedTrial, hash: string): H
       { id: 'flow', title: 'Participant flow', parts: [flowFigure(trial.flow)] },
     ],
     body: [
-      { id: 'patients', title: 'Participant by participant', parts: [swimmerFigure(study, trial, endpoint), who] },
+      {
+        id: 'patients',
+        title: 'Participant by participant',
+        parts: [...(endpoint === undefined ? [] : [swimmerFigure(study, trial, endpoint)]), who],
+      },
       { id: 'scores', title: 'Recorded values', parts: patientFigures(study, trial) },
     ],
     appendix: [],

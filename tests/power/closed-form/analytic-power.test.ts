@@ -23,6 +23,14 @@ function powerOf(analysis: string, settings: string, top = ''): number | string 
 const gaussian = (difference: number, more = ''): string =>
   `gaussian: {mean: 10, difference: ${difference}, sdWithin: ${Math.SQRT1_2}, sdBetween: 3${more}}`;
 
+it('a difference of more standard errors than there are numbers is found for certain', () => {
+  const tiny = 'gaussian: {mean: 10, difference: 4, sdWithin: 1e-320, sdBetween: 3}';
+  expect(powerOf('{method: crossover-t}', `design: {participants: 12, blockSize: 2}\n${tiny}`)).toBeCloseTo(1, 12);
+  expect(powerOf('{method: crossover-t, alternative: less}', `design: {participants: 12, blockSize: 2}\n${tiny}`)).toBeCloseTo(0, 12);
+  const none = 'gaussian: {mean: 10, difference: 0, sdWithin: 5e-324, sdBetween: 3}';
+  expect(powerOf('{method: crossover-t}', `design: {participants: 12, blockSize: 2}\n${none}`)).toBeCloseTo(0.05, 12);
+});
+
 describe('exact power of a scenario is R’s', () => {
   const balanced = tPower.rows.filter(({ design, n }) => design === 'crossover_2x2_balanced' && n % 2 === 0 && n <= 1000);
   it.each(balanced)('exact power of crossover-t is R’s: n = $n, d = $d, sides $sides', ({ n, d, alpha, sides, power }) => {
