@@ -22,8 +22,7 @@ export type ExactPower = (test: JudgedTest, contrast: NormalContrast) => number;
 
 /** Exact power of a t test against zero: ncp = effect/SE; two-sided with a direction, the probability of the one region that counts. */
 export const tTestAgainstZero: ExactPower = ({ alpha, alternative, direction }, { effect, standardError, df }) => {
-  // An effect of more standard errors than there are numbers is as far out as the last of them; none is none however small its error.
-  const ncp = effect === 0 ? 0 : Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, effect / standardError));
+  const ncp = effect / standardError;
   if (alternative !== 'two-sided') return tTestPower(alternative === 'greater' ? ncp : -ncp, df, alpha, 1);
   if (direction === 'either') return tTestPower(ncp, df, alpha, 2);
   return tTestPower(direction === 'greater' ? ncp : -ncp, df, alpha / 2, 1);

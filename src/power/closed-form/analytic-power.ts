@@ -93,6 +93,7 @@ function whyNoneOfAnalysis(endpoint: GaussianEndpoint, planned: PlannedAnalysis)
   const { nullHypothesis, pairing, estimand } = methodNamed(method);
   const without = withoutFormula[pairing(options)];
   if (without !== undefined) return `no formula for ${without}`;
+  if (endpoint.sdWithin * endpoint.sdWithin === 0) return 'the responses do not vary within participants';
   const aim = estimand(options);
   if (aim === meanLogOnePlusRatio || (aim === meanLogRatio) !== (endpoint.distribution === 'lognormal'))
     return 'the responses are not normal on the scale of the analysis';

@@ -160,5 +160,6 @@ function aboveRounding(estimate: number, standardError: number): number {
 function figure(value: number): string {
   // Next to 1, doubles do not distinguish smaller numbers.
   if (Math.abs(value) < Number.EPSILON) return '0';
+  if (Math.abs(value) === Infinity) return value > 0 ? '∞' : '-∞';
   return Number.isInteger(value) && Math.abs(value) < 1e15 ? String(value) : String(Number(value.toPrecision(6)));
 }

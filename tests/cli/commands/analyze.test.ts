@@ -188,3 +188,15 @@ it('a list that is given twice holds what both say; a column of two names is ref
   const covariates = await analyze(file, ...mapped, '--method', 'mixed-model', '--covariates', 'sex', '--covariates', 'age,sex');
   expect(covariates.message).toContain('--covariates: sex is named twice');
 });
+
+it('an end of an interval that there is not is infinite in words: 1 of 10 arrangements are too few for 95 %', async () => {
+  const file = join(directory, 'five.csv');
+  const rows = [1, 2, 3, 4, 5].flatMap((subject) => {
+    const [one, other] = subject < 3 ? ['A', 'B'] : ['B', 'A'];
+    return [`${subject},${one}-${other},1,${one},${subject * subject}`, `${subject},${one}-${other},2,${other},${3 * subject}`];
+  });
+  writeFileSync(file, ['subject,sequence,period,treatment,value', ...rows, ''].join('\n'));
+  const { output } = await analyze(file, '--reference', 'A', '--method', 'permutation', '--details');
+  expect(output).toMatch(/95 % interval +-∞ to ∞/);
+  expect(output).not.toContain('Infinity');
+});
