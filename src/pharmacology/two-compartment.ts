@@ -1,3 +1,4 @@
+import { exp, expm1 } from '../elementary/index.ts';
 /**
  * A two-compartment linear model with an effect compartment, as the sum of exponentials that its closed form is.
  * Concentrations of a unit bolus are Σ weight·exp(−rate·t); index 0 and 1 are the plasma's phases, index 2 the effect site's own.
@@ -75,7 +76,7 @@ export class TwoCompartmentModel {
     if (!(hours > 0) || !(dose > 0)) return 0;
     const weights = site === 'plasma' ? this.plasmaWeights : this.effectWeights;
     let sum = 0;
-    for (let term = 0; term < weights.length; term++) sum += weights[term] * Math.exp(-this.rates[term] * hours);
+    for (let term = 0; term < weights.length; term++) sum += weights[term] * exp(-this.rates[term] * hours);
     return dose * Math.max(0, sum);
   }
 
@@ -90,7 +91,7 @@ export class TwoCompartmentModel {
     for (let term = 0; term < weights.length; term++) {
       const rate = this.rates[term];
       const ka = apart(absorption, rate);
-      sum += ((weights[term] * ka) / (ka - rate)) * (Math.exp(-rate * hours) - Math.exp(-ka * hours));
+      sum += ((weights[term] * ka) / (ka - rate)) * (exp(-rate * hours) - exp(-ka * hours));
     }
     return dose * Math.max(0, sum);
   }
@@ -101,7 +102,7 @@ export class TwoCompartmentModel {
     for (let term = 0; term < this.plasmaWeights.length; term++) {
       const rate = this.rates[term];
       const ka = apart(absorption, rate);
-      sum += ((this.plasmaWeights[term] * ka) / (ka - rate)) * (ka * Math.exp(-ka * hours) - rate * Math.exp(-rate * hours));
+      sum += ((this.plasmaWeights[term] * ka) / (ka - rate)) * (ka * exp(-ka * hours) - rate * exp(-rate * hours));
     }
     return sum;
   }
@@ -119,7 +120,7 @@ function infused(weights: Float64Array, rates: Float64Array, terms: number, dose
   let sum = 0;
   for (let term = 0; term < terms; term++) {
     const rate = rates[term];
-    sum += (weights[term] / rate) * -Math.expm1(-rate * during) * Math.exp(-rate * after);
+    sum += (weights[term] / rate) * -expm1(-rate * during) * exp(-rate * after);
   }
   return (dose / duration) * sum;
 }

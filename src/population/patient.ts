@@ -1,3 +1,4 @@
+import { exp, log, log1p } from '../elementary/index.ts';
 import type { ParticipantStreams } from '../random/participant-streams.ts';
 import { streamId, type Stream } from '../random/stream.ts';
 import { truncatedNormal } from '../random/variates.ts';
@@ -66,7 +67,7 @@ export class PatientSource {
     this.#population = population;
     this.#observe = observe;
     this.#cholesky = choleskyFactor(population.correlations);
-    this.#weightLogSd = Math.sqrt(Math.log1p(population.weightCv * population.weightCv));
+    this.#weightLogSd = Math.sqrt(log1p(population.weightCv * population.weightCv));
   }
 
   /** Fills `patient` with the participant to whom the streams are bound. */
@@ -109,9 +110,9 @@ export class PatientSource {
   #describe(stream: Stream, patient: Patient): void {
     const { femaleShare, ageMean, ageSd, ageMinimum, ageMaximum, weightWomen, weightMen, failedCoursesMean } = this.#population;
     patient.female = stream.uniform() < femaleShare;
-    patient.weight = (patient.female ? weightWomen : weightMen) * Math.exp(this.#weightLogSd * stream.normal());
+    patient.weight = (patient.female ? weightWomen : weightMen) * exp(this.#weightLogSd * stream.normal());
     const beyond = failedCoursesMean - MIN_FAILED_COURSES;
-    patient.failedCourses = MIN_FAILED_COURSES + Math.floor(Math.log(stream.uniform()) / Math.log(beyond / (1 + beyond)));
+    patient.failedCourses = MIN_FAILED_COURSES + Math.floor(log(stream.uniform()) / log(beyond / (1 + beyond)));
     patient.age = truncatedNormal(stream, ageMean, ageSd, ageMinimum, ageMaximum);
   }
 }

@@ -1,3 +1,4 @@
+import { exp, expm1, log, pow } from '../elementary/index.ts';
 import type { ResponseParameters } from './parameters.ts';
 
 /** What the size of a benefit depends on: of the response to a drug of the short forms, or of a declared drug's own effect. */
@@ -33,7 +34,7 @@ export function fullBenefit(
   if (!(dose > 0) || response.benefit === 0) return 0;
   const shared = response.benefitCorrelation;
   const score = Math.sqrt(shared) * patientScore + Math.sqrt(1 - shared) * occasionScore;
-  const odds = (response.benefit / (1 - response.benefit)) * Math.exp(response.benefitLogitSd * score);
+  const odds = (response.benefit / (1 - response.benefit)) * exp(response.benefitLogitSd * score);
   const half = response.halfEffectDoseMgPerKg;
   let size = (odds / (1 + odds)) * (dose / (dose + half)) * ((stated + half) / stated);
   for (let infusion = 0; infusion < earlier; infusion++) size *= response.repeatFactor;
@@ -43,7 +44,7 @@ export function fullBenefit(
 /** The same with the median benefit moved on the logit scale; a benefit of 0 stays 0. @param logit  logit units */
 export function shiftedBenefit(response: BenefitSize, logit: number): BenefitSize {
   if (logit === 0 || response.benefit === 0) return response;
-  const odds = (response.benefit / (1 - response.benefit)) * Math.exp(logit);
+  const odds = (response.benefit / (1 - response.benefit)) * exp(logit);
   return { ...response, benefit: odds / (1 + odds) };
 }
 
@@ -56,8 +57,8 @@ export function shiftedBenefit(response: BenefitSize, logit: number): BenefitSiz
  */
 export function benefitCourse(response: EffectCourseShape, hours: number, scaleDays = response.persistenceScaleDays): number {
   if (!(hours > 0)) return 0;
-  const onset = -Math.expm1((-Math.LN2 * hours) / response.onsetHalfHours);
-  return onset * Math.exp(-Math.exp(response.persistenceShape * Math.log(hours / (24 * scaleDays))));
+  const onset = -expm1((-Math.LN2 * hours) / response.onsetHalfHours);
+  return onset * exp(-exp(response.persistenceShape * log(hours / (24 * scaleDays))));
 }
 
 /**
@@ -88,12 +89,12 @@ export function effectPoints(
   if (!(dose > 0) || effect.benefit === 0) return 0;
   const half = effect.halfEffectDoseMgPerKg;
   const size = effect.benefit * deviation(effect.benefitLogitSd, effect.benefitCorrelation, patientScore, occasionScore);
-  return size * (dose / (dose + half)) * ((stated + half) / stated) * effect.repeatFactor ** earlier;
+  return size * (dose / (dose + half)) * ((stated + half) / stated) * pow(effect.repeatFactor, earlier);
 }
 
 /** A lognormal deviation with median 1, of which the patient's share is kept from period to period. @param sd  log units */
 export function deviation(sd: number, correlation: number, patientScore: number, occasionScore: number): number {
-  return sd === 0 ? 1 : Math.exp(sd * (Math.sqrt(correlation) * patientScore + Math.sqrt(1 - correlation) * occasionScore));
+  return sd === 0 ? 1 : exp(sd * (Math.sqrt(correlation) * patientScore + Math.sqrt(1 - correlation) * occasionScore));
 }
 
 /** The share of an effect that blockade leaves: 1 − dependence · blockade. */

@@ -1,3 +1,4 @@
+import { exp, expm1 } from '../elementary/index.ts';
 import type { BeliefModel, ResponseParameters } from './parameters.ts';
 
 /** What a patient believes after an infusion, as probabilities. */
@@ -24,7 +25,7 @@ export function isStronglyBelieved(draw: number, belief: number, strongly: numbe
 
 /** Probability that what is felt is noticed: 1 − exp(−peak/scale). @param scale, peak  in the unit of what is felt, for dissociation CADSS points */
 export function noticeProbability(scale: number, peak: number): number {
-  return -Math.expm1(-peak / scale);
+  return -expm1(-peak / scale);
 }
 
 /**
@@ -35,7 +36,7 @@ export function noticeProbability(scale: number, peak: number): number {
 export function expectancySize(response: ResponseParameters, model: BeliefModel, score: number, belief: Belief): number {
   if (response.expectancy === 0) return 0;
   if (response.expectancy === 1) return belief.active * (1 - model.blockerNocebo * belief.blocker);
-  const odds = (response.expectancy / (1 - response.expectancy)) * Math.exp(response.expectancyLogitSd * score);
+  const odds = (response.expectancy / (1 - response.expectancy)) * exp(response.expectancyLogitSd * score);
   return (odds / (1 + odds)) * belief.active * (1 - model.blockerNocebo * belief.blocker);
 }
 
@@ -46,9 +47,9 @@ export function expectancySize(response: ResponseParameters, model: BeliefModel,
  */
 export function nonDrugImprovement(response: ResponseParameters, expectancy: number, hours: number): number {
   if (!(hours > 0)) return 0;
-  const natural = response.naturalImprovement * -Math.expm1((-Math.LN2 * hours) / (24 * response.naturalHalfDays));
-  const onset = -Math.expm1((-Math.LN2 * hours) / response.expectancyOnsetHalfHours);
+  const natural = response.naturalImprovement * -expm1((-Math.LN2 * hours) / (24 * response.naturalHalfDays));
+  const onset = -expm1((-Math.LN2 * hours) / response.expectancyOnsetHalfHours);
   const waning = hours - 24 * response.expectancyPlateauDays;
-  const course = waning > 0 ? onset * Math.exp((-Math.LN2 * waning) / (24 * response.expectancyHalfDays)) : onset;
+  const course = waning > 0 ? onset * exp((-Math.LN2 * waning) / (24 * response.expectancyHalfDays)) : onset;
   return 1 - (1 - natural) * (1 - expectancy * course);
 }
