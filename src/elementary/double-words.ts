@@ -1,9 +1,8 @@
 /** A double and its two words of 32 bits. */
 const double = new Float64Array(1);
 const words = new Int32Array(double.buffer);
-double[0] = 1;
 /** Place of the word that holds sign and exponent: the second on machines that store the low word first. */
-const HIGH = words[1] === 0 ? 0 : 1;
+const HIGH = new Int32Array(new Float64Array([1]).buffer)[1] === 0 ? 0 : 1;
 const LOW = 1 - HIGH;
 
 /** The 32 bits of a double that hold its sign, exponent and first 20 digits, as a signed integer. */
