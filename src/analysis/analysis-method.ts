@@ -4,6 +4,7 @@ import type { Estimand } from './estimand.ts';
 import type { ExactPower } from './exact-power.ts';
 import type { OptionsOf } from './method-options.ts';
 import type { RSource } from './r-code/source.ts';
+import type { TrialSums } from './selection/trial-sums.ts';
 
 /**
  * How a method tells treatment from period: `paired`, a patient's responses under both conditions, in any order; `crossover`, two periods adjusted
@@ -70,7 +71,8 @@ export interface AnalysisMethod<Table extends ParameterTable = ParameterTable, O
   readsBaselines?(options: Options): boolean;
   /** What the estimate aims at, to be computed from both potential outcomes of a large population. */
   estimand(options: Options): Estimand;
-  bind(question: AnalysisSpec, options: Options): BoundAnalysis;
+  /** @param sums  what it may share with other analyses of the same trials; none where each is run by itself */
+  bind(question: AnalysisSpec, options: Options, sums?: TrialSums): BoundAnalysis;
   /** Its power by formula for complete normal responses (on the scale of the estimate), or why these options have none; left out where there is no formula. */
   exactPower?(options: Options): ExactPower | string;
   /** Of a method whose pairing is `model`: what its power by formula must know of the model; left out where it has no formula. */

@@ -5,6 +5,7 @@ import type { AnalysisMethod, ModelTerms, Pairing } from './analysis-method.ts';
 import type { Estimand } from './estimand.ts';
 import { completeOptions, type MethodOptions } from './method-options.ts';
 import { type MethodName, methods } from './methods/index.ts';
+import type { TrialSums } from './selection/trial-sums.ts';
 
 /** Whose responses a method compares: of every participant, of those who are given both conditions, those of period 1 alone, or the last ones of those who are given one condition throughout. */
 export type Compared = 'all' | 'pairs' | 'period-1' | 'arms';
@@ -83,10 +84,13 @@ export function bindAnalysis(name: MethodName, question: AnalysisSpec, options: 
   };
 }
 
-/** As `bindAnalysis`, for a loop over trials whose data the program has made itself: neither the question nor the data are checked. */
-export function boundAnalysis(name: MethodName, question: AnalysisSpec, options: MethodOptions): BoundAnalysis {
+/**
+ * As `bindAnalysis`, for a loop over trials whose data the program has made itself: neither the question nor the data are checked.
+ * @param sums  shared with the other analyses of the trials, and renewed before each of them
+ */
+export function boundAnalysis(name: MethodName, question: AnalysisSpec, options: MethodOptions, sums?: TrialSums): BoundAnalysis {
   const method = methodNamed(name);
-  return method.bind(question, completeOptions(name, method.options, options));
+  return method.bind(question, completeOptions(name, method.options, options), sums);
 }
 
 /**

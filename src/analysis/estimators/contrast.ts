@@ -1,6 +1,15 @@
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { NotEstimable } from '../analysis.ts';
 import type { SubjectTally } from '../selection/subject-tally.ts';
+import type { Transformation } from '../selection/transformation.ts';
+import type { TrialSums } from '../selection/trial-sums.ts';
+
+/** What a contrast is made with beside its question. */
+export interface ContrastChoices {
+  readonly transformation?: Transformation | undefined;
+  /** Sums that it shares with other analyses of the same trials. */
+  readonly sums?: TrialSums | undefined;
+}
 
 /** The mean under the reference, averaged over periods as the effect is, its variance, and its covariance with the effect. */
 export interface ReferenceMean {

@@ -1,11 +1,12 @@
 import { coProducts, meanOf, squaresAbout } from '../../statistics/moments.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
-import type { Contrast, ReferenceMean } from './contrast.ts';
+import type { Contrast, ContrastChoices, ReferenceMean } from './contrast.ts';
 import type { Transformation } from '../selection/transformation.ts';
 import { PeriodPairs, type SequenceGroup } from '../selection/period-pairs.ts';
 import { notEstimable } from '../selection/responses.ts';
 import type { SubjectTally } from '../selection/subject-tally.ts';
+import type { SharedSums } from '../selection/trial-sums.ts';
 import { tFigures } from './t-estimate.ts';
 import { groupDifference, TwoGroups } from './two-groups.ts';
 import { varianceProblem } from './variation.ts';
@@ -22,7 +23,12 @@ export class CrossoverContrast implements Contrast {
   readonly #transformation: Transformation | undefined;
   readonly #pooled = new TwoGroups();
 
-  constructor(question: AnalysisSpec, variance: VarianceAssumption, transformation?: Transformation) {
+  readonly #sums: SharedSums | undefined;
+  /** The trial that was read from the sums alone: its pairs are selected when something asks for them. */
+  #unselected: TrialData | undefined;
+
+  constructor(question: AnalysisSpec, variance: VarianceAssumption, { transformation, sums }: ContrastChoices = {}) {
+    this.#sums = transformation === undefined ? sums?.for(question) : undefined;
     this.#pairs = new PeriodPairs(question, transformation === undefined ? {} : { transformation });
     this.#variance = variance;
     this.#transformation = transformation;
@@ -33,7 +39,7 @@ export class CrossoverContrast implements Contrast {
   }
 
   get tally(): SubjectTally {
-    return this.#pairs.tally;
+    return this.#selected().tally;
   }
 
   /** Pooled variance within a sequence of the period differences, halved: the variance of one response within a subject. */
@@ -42,6 +48,13 @@ export class CrossoverContrast implements Contrast {
   }
 
   read(data: TrialData): NotEstimable | undefined {
+    const sums = this.#sums?.of(data);
+    if (sums?.byOrder === true) {
+      this.#unselected = data;
+      this.#pooled.take(sums);
+      return this.#estimateFrom(sums.counts[0], sums.counts[1]);
+    }
+    this.#unselected = undefined;
     const problem = this.#pairs.select(data);
     if (problem !== undefined) return problem;
     const { referenceFirst: ab, comparatorFirst: ba, largest } = this.#pairs;
@@ -50,22 +63,34 @@ export class CrossoverContrast implements Contrast {
     const groups = this.#pooled;
     groups.compare(ab.difference, ab.count, ba.difference, ba.count);
     const trouble = varianceProblem(groups.pooledVariance, largest, 'period differences', 'within the sequences', this.#transformation);
-    if (trouble !== undefined) return trouble;
+    return trouble ?? this.#estimateFrom(ab.count, ba.count);
+  }
+
+  /** Fills the fields from the two groups. */
+  #estimateFrom(referenceFirst: number, comparatorFirst: number): NotEstimable | undefined {
+    const groups = this.#pooled;
     this.estimate = (groups.secondMean - groups.firstMean) / 2;
     if (this.#variance === 'pooled') {
       this.standardError = groups.standardError / 2;
-      this.df = n - 2;
+      this.df = referenceFirst + comparatorFirst - 2;
       return undefined;
     }
-    if (ab.count < 2 || ba.count < 2) return notEstimable('separate variances need 2 complete subjects in each sequence');
+    if (referenceFirst < 2 || comparatorFirst < 2) return notEstimable('separate variances need 2 complete subjects in each sequence');
     this.standardError = groups.welchStandardError / 2;
     this.df = groups.welchDf;
     return undefined;
   }
 
+  /** The pairs of the trial last read. */
+  #selected(): PeriodPairs {
+    if (this.#unselected !== undefined) this.#pairs.select(this.#unselected);
+    this.#unselected = undefined;
+    return this.#pairs;
+  }
+
   /** Half the sum of the sequences' means under the reference; variances within the sequences are pooled, as those of the effect are. */
   referenceMean(): ReferenceMean {
-    const { referenceFirst: ab, comparatorFirst: ba } = this.#pairs;
+    const { referenceFirst: ab, comparatorFirst: ba } = this.#selected();
     const [first, second] = [meanOf(ab.first, ab.count), meanOf(ba.second, ba.count)];
     const scale = (1 / ab.count + 1 / ba.count) / (4 * (ab.count + ba.count - 2));
     const squares = squaresAbout(ab.first, ab.count, first) + squaresAbout(ba.second, ba.count, second);
@@ -75,7 +100,7 @@ export class CrossoverContrast implements Contrast {
   }
 
   details(level: number): Record<string, unknown> {
-    const { referenceFirst: ab, comparatorFirst: ba, otherOrders, largest } = this.#pairs;
+    const { referenceFirst: ab, comparatorFirst: ba, otherOrders, largest } = this.#selected();
     const { firstMean, secondMean, pooledVariance, standardError, welchStandardError, welchDf } = this.#pooled;
     const df = ab.count + ba.count - 2;
     const treatment = (secondMean - firstMean) / 2;

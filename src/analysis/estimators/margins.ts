@@ -11,6 +11,7 @@ import { PairedContrast } from './paired-contrast.ts';
 import { ParallelContrast } from './parallel-contrast.ts';
 import { type ComparedWithReference, knowsReference } from './share-of-reference.ts';
 import { randomEffectsRules, type Variances, varianceRules, variancesDiffer } from '../selection/condition-groups.ts';
+import type { TrialSums } from '../selection/trial-sums.ts';
 import { plainModel, RandomInterceptContrast } from './random-intercept-contrast.ts';
 
 /** Options of the methods that compare an effect with margins. */
@@ -72,18 +73,19 @@ export function contrastOf(
   design: Design,
   scale: Scale,
   variances: Variances = { variance: 'equal', randomEffects: 'automatic' },
+  sums?: TrialSums,
 ): Contrast & { readonly withinVariance?: number } {
   const transformation = transformations[scale];
   switch (design) {
     case 'paired':
-      return new PairedContrast(question, transformation);
+      return new PairedContrast(question, { transformation, sums });
     case 'parallel':
       return new ParallelContrast(question, 'pooled', transformation);
     case 'model':
       if (variancesDiffer(variances)) return new ConditionContrast(question, { ...conditionModel(variances), transformation });
       return new RandomInterceptContrast(question, { ...plainModel, ...(transformation === undefined ? {} : { transformation }) });
     case 'crossover':
-      return new CrossoverContrast(question, 'pooled', transformation);
+      return new CrossoverContrast(question, 'pooled', { transformation, sums });
   }
 }
 

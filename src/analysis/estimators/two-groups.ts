@@ -1,5 +1,6 @@
 import { squared } from '../../elementary/index.ts';
 import { meanOf, squaresAbout } from '../../statistics/moments.ts';
+import type { DifferenceSums } from '../selection/difference-sums.ts';
 import { tFigures, type TFigures } from './t-estimate.ts';
 import { varianceProblem } from './variation.ts';
 
@@ -20,6 +21,22 @@ export class TwoGroups {
     const secondMean = meanOf(second, secondCount);
     const firstSquares = squaresAbout(first, firstCount, firstMean);
     const secondSquares = squaresAbout(second, secondCount, secondMean);
+    this.#settle(firstMean, firstSquares, firstCount, secondMean, secondSquares, secondCount);
+  }
+
+  /** The same from the sums by order. */
+  take({ means, squares, counts }: DifferenceSums): void {
+    this.#settle(means[0], squares[0], counts[0], means[1], squares[1], counts[1]);
+  }
+
+  #settle(
+    firstMean: number,
+    firstSquares: number,
+    firstCount: number,
+    secondMean: number,
+    secondSquares: number,
+    secondCount: number,
+  ): void {
     this.firstMean = firstMean;
     this.secondMean = secondMean;
     this.pooledVariance = (firstSquares + secondSquares) / (firstCount + secondCount - 2);

@@ -48,7 +48,7 @@ export const crossoverT: AnalysisMethod<typeof options> = {
   cost: 'fast',
   pairing: () => 'crossover',
   estimand: () => meanDifference,
-  bind: (question, { variance }) => bindContrast(question, new CrossoverContrast(question, variance)),
+  bind: (question, { variance }, sums) => bindContrast(question, new CrossoverContrast(question, variance, { sums })),
   exactPower: ({ variance }) => (variance === 'welch' ? 'no formula for unequal variances' : tTestAgainstZero),
   rCode: crossoverTCode,
 };

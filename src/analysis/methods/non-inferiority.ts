@@ -18,6 +18,7 @@ import { tTestPower } from '../../statistics/test-power/t-power.ts';
 import type { ExactPower } from '../exact-power.ts';
 import { contrastCode, shareCode, shareDf } from '../r-code/contrasts.ts';
 import { printCode } from '../r-code/data.ts';
+import type { TrialSums } from '../selection/trial-sums.ts';
 import type { RSource } from '../r-code/source.ts';
 
 const options = {
@@ -73,12 +74,12 @@ export const nonInferiority: AnalysisMethod<typeof options> = {
       : marginsOnScale([scale === 'difference' ? -margin : 1 / margin, margin], scale),
   optionProblem,
   estimand: ({ scale }) => estimandOfScale(scale),
-  bind: (question, values) => bindNonInferiority(question, values),
+  bind: bindNonInferiority,
   exactPower,
   rCode: nonInferiorityCode,
 };
 
-function bindNonInferiority(question: AnalysisSpec, values: Options): BoundAnalysis {
+function bindNonInferiority(question: AnalysisSpec, values: Options, sums?: TrialSums): BoundAnalysis {
   const { design, scale, margin, marginUnit } = values;
   if (question.alternative === 'two-sided') {
     throw new RangeError('non-inferiority is one-sided: choose alternative less (lower is better) or greater (higher is better)');
@@ -93,7 +94,7 @@ function bindNonInferiority(question: AnalysisSpec, values: Options): BoundAnaly
     const shared = new ShareNonInferiorityEstimate(question, compared, margin);
     return { columns: compared.reads, run: (data) => compared.read(data) ?? shared };
   }
-  const contrast = contrastOf(question, design, scale, values);
+  const contrast = contrastOf(question, design, scale, values, sums);
   const estimate = new NonInferiorityEstimate(question, contrast, scale === 'difference' ? margin : log(margin));
   return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
 }

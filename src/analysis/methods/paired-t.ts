@@ -32,7 +32,7 @@ export const pairedT: AnalysisMethod<typeof options> = {
   cost: 'fast',
   pairing: () => 'paired',
   estimand: () => meanDifference,
-  bind: (question) => bindContrast(question, new PairedContrast(question)),
+  bind: (question, _, sums) => bindContrast(question, new PairedContrast(question, { sums })),
   exactPower: () => tTestAgainstZero,
   rCode: pairedTCode,
 };

@@ -17,6 +17,7 @@ import { tostPower } from '../../statistics/test-power/tost-power.ts';
 import type { ExactPower } from '../exact-power.ts';
 import { contrastCode, shareCode, shareDf } from '../r-code/contrasts.ts';
 import { printCode } from '../r-code/data.ts';
+import type { TrialSums } from '../selection/trial-sums.ts';
 import type { RSource } from '../r-code/source.ts';
 
 const options = {
@@ -93,14 +94,14 @@ export const tost: AnalysisMethod<typeof options> = {
       : marginsOnScale(givenMargins(values), values.scale),
   optionProblem,
   estimand: ({ scale }) => estimandOfScale(scale),
-  bind: (question, values) => bindTost(question, values),
+  bind: bindTost,
   exactPower,
   rCode: tostCode,
 };
 
-function bindTost(question: AnalysisSpec, values: Options): BoundAnalysis {
+function bindTost(question: AnalysisSpec, values: Options, sums?: TrialSums): BoundAnalysis {
   if (values.marginUnit === 'share-of-reference') return bindShares(question, values);
-  const contrast = contrastOf(question, values.design, values.scale, values);
+  const contrast = contrastOf(question, values.design, values.scale, values, sums);
   const [lower, upper] = marginsOf(values);
   const estimate = new EquivalenceEstimate(contrast, question.level, lower, upper, values.scale);
   return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };

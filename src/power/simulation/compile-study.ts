@@ -1,10 +1,12 @@
+import type { AnalysisSpec } from '../../analysis/index.ts';
 import { boundAnalysis } from '../../analysis/bind-analysis.ts';
+import { TrialSums } from '../../analysis/selection/trial-sums.ts';
 import { rootKey } from '../../random/root-key.ts';
 import { wholeLooks } from '../../study/interim-plan.ts';
 import type { Study } from '../../study/study.ts';
 import { trialGenerator } from '../../trial/compile-trial.ts';
 import { InterimTrial } from '../interim/interim-trial.ts';
-import type { CompiledStudy } from './compiled-study.ts';
+import type { CompiledStudy, TrialPipeline } from './compiled-study.ts';
 import { questionOf } from '../../study/question.ts';
 import { crossoverKernel } from '../crossover-kernel/index.ts';
 
@@ -18,8 +20,28 @@ export function compileStudy(study: Study): CompiledStudy {
   const reads = new Set(bound.flatMap((analysis) => analysis.columns));
   const generator = trialGenerator(study.trial, key, reads);
   const compiled = { study, key, generator, names, planned, bound, reads };
-  const general = { bound, generate: (replicate: number): void => generator.generate(replicate) };
   const interim = study.interim === undefined ? undefined : wholeLooks(study.interim, study.trial.design.participants);
-  if (interim !== undefined) return { ...compiled, work: general, looks: new InterimTrial(interim, study) };
-  return { ...compiled, work: (study.multiplicity === undefined ? crossoverKernel(compiled, questions) : undefined) ?? general };
+  if (interim !== undefined) return { ...compiled, work: eachByItself(compiled), looks: new InterimTrial(interim, study) };
+  return {
+    ...compiled,
+    work: (study.multiplicity === undefined ? crossoverKernel(compiled, questions) : undefined) ?? withSharedSums(compiled, questions),
+  };
+}
+
+/** The long way: every trial is generated, and every analysis reads it by itself. */
+export function eachByItself({ generator, bound }: Pick<CompiledStudy, 'generator' | 'bound'>): TrialPipeline {
+  return { bound, generate: (replicate) => generator.generate(replicate) };
+}
+
+/** The same trials, of which the sums that several analyses read are made once. */
+function withSharedSums(
+  { generator, planned }: Pick<CompiledStudy, 'generator' | 'planned'>,
+  questions: readonly AnalysisSpec[],
+): TrialPipeline {
+  const sums = new TrialSums();
+  const generate = (replicate: number): void => {
+    generator.generate(replicate);
+    sums.renew();
+  };
+  return { generate, bound: planned.map(({ method, options }, position) => boundAnalysis(method, questions[position], options, sums)) };
 }

@@ -1,16 +1,14 @@
 import { expect, it } from 'vitest';
 import type { CompiledStudy } from '../../../src/power/simulation/compiled-study.ts';
-import { compileStudy } from '../../../src/power/simulation/compile-study.ts';
+import { PairKernel } from '../../../src/power/crossover-kernel/pair-kernel.ts';
+import { compileStudy, eachByItself } from '../../../src/power/simulation/compile-study.ts';
 import { runReplicates } from '../../../src/power/simulation/replicate-loop.ts';
 import type { Study } from '../../../src/study/study.ts';
 import type { GaussianTrial } from '../../../src/trial/trial-model.ts';
 import { gaussianStudy } from '../../bench/studies.ts';
 
-const general = (compiled: CompiledStudy): CompiledStudy => ({
-  ...compiled,
-  work: { bound: compiled.bound, generate: (replicate) => compiled.generator.generate(replicate) },
-});
-const isShort = ({ work, bound }: CompiledStudy): boolean => work.bound !== bound;
+const general = (compiled: CompiledStudy): CompiledStudy => ({ ...compiled, work: eachByItself(compiled) });
+const isShort = ({ work }: CompiledStudy): boolean => work instanceof PairKernel;
 
 function changed(study: Study, change: Partial<GaussianTrial['gaussian']>, sequences?: readonly (readonly string[])[]): Study {
   if (study.trial.kind !== 'gaussian') throw new Error('not gaussian');
