@@ -23,10 +23,25 @@ export function permutedBlocks(weights: readonly number[], blockSize: number, st
     sequence.fill(0, 0, count);
     return;
   }
-  const draws = Math.ceil(count / blockSize) * (blockSize - 1);
+  const draws = numbersOfBlocks(weights, blockSize, count);
   if (uniforms.length < draws) uniforms = new Float64Array(draws);
-  const numbers = uniforms;
-  stream.uniforms(numbers, draws);
+  stream.uniforms(uniforms, draws);
+  blocksFrom(weights, blockSize, uniforms, sequence, count);
+}
+
+/** How many uniform numbers of its stream an allocation in permuted blocks reads. */
+export function numbersOfBlocks(weights: readonly number[], blockSize: number, count: number): number {
+  return weights.length === 1 ? 0 : Math.ceil(count / blockSize) * (blockSize - 1);
+}
+
+/** What `permutedBlocks` does with several sequences, once their numbers are drawn. */
+export function blocksFrom(
+  weights: readonly number[],
+  blockSize: number,
+  numbers: Float64Array,
+  sequence: Int32Array,
+  count: number,
+): void {
   if (blockSize === 2) {
     // The general loop below for one pair, without its loops.
     for (let start = 0; start < count - 1; start += 2) {
@@ -37,6 +52,7 @@ export function permutedBlocks(weights: readonly number[], blockSize: number, st
     if (count % 2 === 1) sequence[count - 1] = 1 - ((2 * numbers[count >> 1]) | 0);
     return;
   }
+  const copies = blockSize / weights.reduce((total, weight) => total + weight, 0);
   if (block.length < blockSize) block = new Int32Array(blockSize);
   const shuffled = block;
   let draw = 0;

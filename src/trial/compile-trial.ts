@@ -1,6 +1,6 @@
 import { checkTrial } from './check-trial.ts';
 import { check } from '../arguments/shape.ts';
-import { GaussianGenerator } from './gaussian-generator.ts';
+import { GaussianGenerator } from './gaussian/gaussian-generator.ts';
 import { MechanisticGenerator } from './mechanistic/mechanistic-generator.ts';
 import type { TrialGenerator } from './trial-generator.ts';
 import type { TrialModel } from './trial-model.ts';

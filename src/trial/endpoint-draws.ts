@@ -1,5 +1,5 @@
 import { gaussianEndpoints, type EndpointCorrelation, type GaussianModel } from '../outcomes/parameters.ts';
-import type { Stream } from '../random/stream.ts';
+import { TrialDraws } from '../random/trial-draws.ts';
 
 /** Which correlation of two endpoints is meant. */
 export type CorrelationLevel = 'between' | 'within';
@@ -35,20 +35,23 @@ export function correlationOf(one: string, other: string, correlations: readonly
 
 /** Standard normal numbers of a trial by endpoint: each patient's own, then one a period; of several endpoints correlated as declared. */
 export class EndpointDraws {
-  readonly #normals: readonly Float64Array[];
+  readonly #streams: readonly TrialDraws[];
+  readonly #normals: Float64Array[];
   readonly #perPatient: number;
   readonly #between: Float64Array | undefined;
   readonly #within: Float64Array | undefined;
 
   /**
-   * @param perPatient  numbers of one patient and endpoint
+   * @param purpose  of the streams, of which every endpoint has one   @param perPatient  numbers of one patient and endpoint
    * @throws RangeError if the correlations are those of no distribution
    */
-  constructor(model: GaussianModel, patients: number, perPatient: number) {
+  constructor(model: GaussianModel, key: Int32Array, purpose: number, patients: number, perPatient: number) {
     const names = [...gaussianEndpoints(model).keys()];
     const { correlations = [] } = model;
     this.#perPatient = perPatient;
-    this.#normals = names.map(() => new Float64Array(patients * perPatient));
+    const count = patients * perPatient;
+    this.#streams = names.map((_, index) => new TrialDraws({ key, purpose, index, distribution: 'normals', count }));
+    this.#normals = names.map(() => new Float64Array(names.length === 1 ? 0 : count));
     this.#between = correlationFactor(names, correlations, 'between');
     this.#within = correlationFactor(names, correlations, 'within');
     if (this.#between === undefined || this.#within === undefined)
@@ -60,9 +63,13 @@ export class EndpointDraws {
     return this.#normals[position];
   }
 
-  /** Draws the numbers of a trial. @param open  the stream of an endpoint, at its beginning */
-  draw(open: (position: number) => Stream): void {
-    this.#normals.forEach((normals, position) => open(position).normals(normals, normals.length));
+  /** Draws the numbers of a trial. */
+  draw(replicate: number): void {
+    if (this.#streams.length === 1) {
+      this.#normals[0] = this.#streams[0].of(replicate);
+      return;
+    }
+    this.#normals.forEach((normals, position) => normals.set(this.#streams[position].of(replicate)));
     // From the last endpoint up, so that each row takes the numbers of those before it as they were drawn.
     for (let position = this.#normals.length - 1; position > 0; position--) this.#correlate(position);
   }

@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 
 /** A standard deviation above this share of the sum of all absolute responses is no rounding noise of the largest of them. */
@@ -98,20 +99,37 @@ export class DifferenceSums {
   /** @param second  place of the first difference of the second order */
   #sum(second: number): void {
     const differences = this.#differences;
-    for (const order of [0, 1] as const) {
-      const [from, to] = order === 0 ? [0, this.counts[0]] : [second, second + this.counts[1]];
-      let sum = 0;
-      for (let place = from; place < to; place++) sum += differences[place];
-      const mean = sum / this.counts[order];
-      let squares = 0;
-      for (let place = from; place < to; place++) squares += (differences[place] - mean) * (differences[place] - mean);
-      this.means[order] = mean;
-      this.squares[order] = squares;
-    }
     const effects = this.#effects;
+    const [earlier, later] = this.counts;
+    const both = Math.min(earlier, later);
     const mean = this.pairedMean;
+    // Sums that do not wait for one another side by side, each in the order of its own numbers.
+    let firstSum = 0;
+    let secondSum = 0;
     let squares = 0;
-    for (let place = 0; place < this.pairedCount; place++) squares += (effects[place] - mean) * (effects[place] - mean);
+    for (let place = 0; place < both; place++) {
+      firstSum += differences[place];
+      secondSum += differences[second + place];
+      squares += squared(effects[place] - mean);
+    }
+    for (let place = both; place < earlier; place++) firstSum += differences[place];
+    for (let place = both; place < later; place++) secondSum += differences[second + place];
+    const firstMean = firstSum / earlier;
+    const secondMean = secondSum / later;
+    let firstSquares = 0;
+    let secondSquares = 0;
+    for (let place = 0; place < both; place++) {
+      firstSquares += squared(differences[place] - firstMean);
+      secondSquares += squared(differences[second + place] - secondMean);
+      squares += squared(effects[both + place] - mean);
+    }
+    for (let place = both; place < earlier; place++) firstSquares += squared(differences[place] - firstMean);
+    for (let place = both; place < later; place++) secondSquares += squared(differences[second + place] - secondMean);
+    for (let place = 2 * both; place < this.pairedCount; place++) squares += squared(effects[place] - mean);
+    this.means[0] = firstMean;
+    this.means[1] = secondMean;
+    this.squares[0] = firstSquares;
+    this.squares[1] = secondSquares;
     this.pairedSquares = squares;
   }
 }

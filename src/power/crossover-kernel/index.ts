@@ -1,6 +1,6 @@
 import type { AnalysisSpec } from '../../analysis/index.ts';
 import type { PlannedAnalysis, Study } from '../../study/study.ts';
-import { GaussianGenerator } from '../../trial/gaussian-generator.ts';
+import { GaussianGenerator } from '../../trial/gaussian/gaussian-generator.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import { PairKernel, type GeneralPath } from './pair-kernel.ts';
 
@@ -26,7 +26,7 @@ export function crossoverKernel(compiled: KernelStudy, [question]: readonly Anal
   if (trial.kind !== 'gaussian' || trial.gaussian.distribution !== 'normal') return undefined;
   // Several endpoints, or one by a name of its own, take the general path.
   if (trial.gaussian.endpoints !== undefined) return undefined;
-  if (!(generator instanceof GaussianGenerator) || !generator.hasConstantFlow || planned.length !== 1) return undefined;
+  if (!(generator instanceof GaussianGenerator) || !generator.isComplete || planned.length !== 1) return undefined;
   const [analysis] = planned;
   if (!isPooledT(analysis) || !inPairs(trial.design)) return undefined;
   const referenceFirst = sequenceWithReferenceFirst(trial.design, analysis);

@@ -3,7 +3,7 @@ import type { AnalysisSpec, BoundAnalysis } from '../../analysis/index.ts';
 import { SubjectTally } from '../../analysis/selection/subject-tally.ts';
 import { TEstimate } from '../../analysis/estimators/t-estimate.ts';
 import { Stream } from '../../random/index.ts';
-import { ALLOCATION, OUTCOMES, sequenceMeans } from '../../trial/gaussian-generator.ts';
+import { ALLOCATION, OUTCOMES, sequenceMeans } from '../../trial/gaussian/gaussian-generator.ts';
 import type { TrialGenerator } from '../../trial/trial-generator.ts';
 import type { GaussianTrial } from '../../trial/trial-model.ts';
 import { fourCrossovers, TRIALS_AT_ONCE, type FourCrossovers } from './four-crossovers.ts';

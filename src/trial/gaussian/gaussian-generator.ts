@@ -1,26 +1,23 @@
-import { exp } from '../elementary/index.ts';
-import { checkReplicate } from './check-trial.ts';
-import { allocate } from '../design/allocate.ts';
-import { gaussianEndpoints, gaussianVisit, type GaussianEndpoint } from '../outcomes/parameters.ts';
-import { ParticipantStreams } from '../random/participant-streams.ts';
-import { streamId, Stream } from '../random/stream.ts';
-import { conditionNames } from './conditions.ts';
-import { EndpointDraws } from './endpoint-draws.ts';
-import { namedSequences } from './sequence.ts';
-import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from './participant-flow.ts';
-import { dropoutProbability } from '../outcomes/missingness/observed-score.ts';
-import { missProbability } from '../outcomes/missingness/unobserved-score.ts';
-import { columnKey, type TrialData } from './trial-data.ts';
-import { emptyRecords, type ItemScores, type TrialGenerator } from './trial-generator.ts';
-import type { GaussianTrial } from './trial-model.ts';
+import { exp } from '../../elementary/index.ts';
+import { checkReplicate } from '../check-trial.ts';
+import { allocate } from '../../design/allocate.ts';
+import { blocksFrom, numbersOfBlocks } from '../../design/allocation.ts';
+import { gaussianEndpoints, gaussianVisit, type GaussianEndpoint } from '../../outcomes/parameters.ts';
+import { ParticipantStreams } from '../../random/participant-streams.ts';
+import { streamId } from '../../random/stream.ts';
+import { TrialDraws } from '../../random/trial-draws.ts';
+import { conditionNames } from '../conditions.ts';
+import { EndpointDraws } from '../endpoint-draws.ts';
+import { namedSequences } from '../sequence.ts';
+import { GaussianLosses } from './gaussian-losses.ts';
+import { emptyFlow } from '../participant-flow.ts';
+import { columnKey, type TrialData } from '../trial-data.ts';
+import { emptyRecords, type ItemScores, type TrialGenerator } from '../trial-generator.ts';
+import type { GaussianTrial } from '../trial-model.ts';
 
 /** Purposes of the streams that decide the sequences and the responses. */
 export const ALLOCATION = streamId('allocation');
 export const OUTCOMES = streamId('gaussian outcomes');
-const MISSING = streamId('gaussian missing');
-const DROPPED_OUT = withdrawalReasons.indexOf('dropped out between periods');
-const NO_SHOW = withdrawalReasons.indexOf('did not come to a later period');
-const NO_SHOW_DRAW = streamId('no-show');
 
 /** Periods for which numbers are drawn at least, so that parallel groups are period 1 of the crossover, to the last bit. */
 const MIN_PERIODS = 2;
@@ -48,13 +45,17 @@ export class GaussianGenerator implements TrialGenerator {
   readonly itemScores: ReadonlyMap<string, ItemScores> = new Map();
   readonly #model: GaussianTrial;
   readonly #streams: ParticipantStreams;
-  readonly #noShows = new Stream();
+  /** Numbers of the permuted blocks, where sequences are allocated in such. */
+  readonly #blocks: TrialDraws | undefined;
+  readonly #losses: GaussianLosses;
   readonly #endpoints: readonly FilledEndpoint[];
   readonly #draws: EndpointDraws;
   /** Treatment by sequence × period. */
   readonly #codes: Int32Array;
-  /** True when nobody is ever lost, so that flow and records are the same for every trial. */
+  /** True when nobody is ever lost, though visits may be, so that flow and records are the same for every trial. */
   readonly hasConstantFlow: boolean;
+  /** True when no visit is ever missed either. */
+  readonly isComplete: boolean;
 
   constructor(model: GaussianTrial, key: Int32Array) {
     const { design } = model;
@@ -63,14 +64,16 @@ export class GaussianGenerator implements TrialGenerator {
     this.#model = model;
     this.#streams = new ParticipantStreams(key);
     this.#codes = Int32Array.from(design.sequences.flat(), (name) => treatments.indexOf(name));
-    this.hasConstantFlow = !(model.missingness.betweenPeriods > 0 || model.missingness.perVisit > 0 || model.missingness.noShow > 0);
+    const rows = design.participants * periods;
+    const draws = inBlocks(design) ? numbersOfBlocks(design.weights, design.blockSize, design.participants) : 0;
+    this.#blocks = draws > 0 ? new TrialDraws({ key, purpose: ALLOCATION, distribution: 'uniforms', count: draws }) : undefined;
     const endpoints = [...gaussianEndpoints(model.gaussian)];
     this.#endpoints = endpoints.map(([, endpoint]) => ({
       model: endpoint,
-      values: new Float64Array(design.participants * periods),
+      values: new Float64Array(rows),
       means: Float64Array.from(design.sequences.flatMap((sequence) => [...sequenceMeans(design, endpoint, sequence)])),
     }));
-    this.#draws = new EndpointDraws(model.gaussian, design.participants, Math.max(MIN_PERIODS, periods) + 1);
+    this.#draws = new EndpointDraws(model.gaussian, key, OUTCOMES, design.participants, Math.max(MIN_PERIODS, periods) + 1);
     this.data = {
       subjectCount: design.participants,
       periodCount: periods,
@@ -84,15 +87,25 @@ export class GaussianGenerator implements TrialGenerator {
     this.flow = emptyFlow(periods);
     this.records = emptyRecords(design.participants, periods);
     this.hours = new Map(endpoints.map(([name]) => [columnKey(name, gaussianVisit), 24]));
-    this.#recordEverybody();
+    this.#losses = new GaussianLosses(model, key, {
+      values: this.#endpoints.map(({ values }) => values),
+      flow: this.flow,
+      records: this.records,
+    });
+    this.hasConstantFlow = this.#losses.areConstant;
+    this.isComplete = this.#losses.areNone;
   }
 
   generate(replicate: number): void {
     checkReplicate('replicate', replicate);
     const { subjectCount, sequence } = this.data;
-    const streams = this.#streams.bind(replicate);
-    allocate(this.#model.design, (index) => streams.open(ALLOCATION, index), sequence, subjectCount);
-    this.#draws.draw((index) => streams.open(OUTCOMES, index));
+    const { design } = this.#model;
+    if (this.#blocks !== undefined) blocksFrom(design.weights, design.blockSize, this.#blocks.of(replicate), sequence, subjectCount);
+    else {
+      const streams = this.#streams.bind(replicate);
+      allocate(design, (index) => streams.open(ALLOCATION, index), sequence, subjectCount);
+    }
+    this.#draws.draw(replicate);
     this.#endpoints.forEach((endpoint, position) => {
       const normals = this.#draws.of(position);
       if (this.data.periodCount === 2) this.#fillTwoPeriods(endpoint, normals);
@@ -100,7 +113,7 @@ export class GaussianGenerator implements TrialGenerator {
       const { values } = endpoint;
       if (endpoint.model.distribution === 'lognormal') for (let row = 0; row < values.length; row++) values[row] = exp(values[row]);
     });
-    if (!this.hasConstantFlow) this.#loseValues();
+    this.#losses.lose(replicate);
   }
 
   /** Responses and treatments of all patients from their normal numbers: the patient's, then one a period (and of one period, one more that is left). */
@@ -134,48 +147,10 @@ export class GaussianGenerator implements TrialGenerator {
       values[row + 1] = means[cell + 1] + patient + sdWithin * normals[draw + 2];
     }
   }
+}
 
-  /** Flow and records of a trial from which nobody is lost; they stay while nothing is. */
-  #recordEverybody(): void {
-    clearFlow(this.flow);
-    for (let subject = 0; subject < this.data.subjectCount; subject++) this.#record(subject, this.data.periodCount, 0);
-  }
-
-  #loseValues(): void {
-    const { subjectCount, periodCount } = this.data;
-    const { missingness } = this.#model;
-    const { perVisit, perVisitScoreSlope, scoreCentre, noShow } = missingness;
-    const stream = this.#streams.open(MISSING);
-    const [{ values }, ...others] = this.#endpoints;
-    if (noShow > 0) this.#streams.open(NO_SHOW_DRAW, 0, this.#noShows);
-    clearFlow(this.flow);
-    for (let subject = 0; subject < subjectCount; subject++) {
-      let given = periodCount;
-      let reason = 0;
-      let last = scoreCentre;
-      for (let period = 0; period < periodCount; period++) {
-        const row = subject * periodCount + period;
-        const drops = stream.uniform() < dropoutProbability(missingness, last, last);
-        const absent = noShow > 0 && this.#noShows.uniform() < noShow;
-        if (reason === 0 && period > 0 && (drops || absent)) {
-          reason = drops ? DROPPED_OUT : NO_SHOW;
-          given = period;
-        }
-        const missed = stream.uniform() < missProbability(perVisit, perVisitScoreSlope, scoreCentre, values[row]);
-        if (missed || period >= given) {
-          values[row] = NaN;
-          for (const other of others) other.values[row] = NaN;
-        } else last = values[row];
-      }
-      this.#record(subject, given, reason);
-    }
-  }
-
-  #record(subject: number, given: number, reason: number): void {
-    this.records.withdrawal[subject] = reason;
-    this.records.periodsGiven[subject] = given;
-    countPatient(this.flow, 1, given, reason);
-  }
+function inBlocks({ allocation }: GaussianTrial['design']): boolean {
+  return allocation === undefined || allocation.kind === 'permuted-blocks';
 }
 
 /** Expected response of an endpoint in each period of a sequence, before the patient's own level. */
