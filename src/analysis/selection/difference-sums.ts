@@ -100,7 +100,8 @@ export class DifferenceSums {
   #sum(second: number): void {
     const differences = this.#differences;
     const effects = this.#effects;
-    const [earlier, later] = this.counts;
+    const earlier = this.counts[0];
+    const later = this.counts[1];
     const both = Math.min(earlier, later);
     const mean = this.pairedMean;
     // Sums that do not wait for one another side by side, each in the order of its own numbers.
