@@ -1,4 +1,5 @@
 import type { TrialData } from '../trial/trial-data.ts';
+import type { SharedSums } from './selection/shared-sums.ts';
 
 export interface Interval {
   /** Of coverage: the level asked, or of an interval between order statistics the level that it reaches. */
@@ -102,5 +103,7 @@ export interface AnalysisSpec {
 export interface BoundAnalysis {
   /** The columns it reads, as `columnKey(endpoint, visit)`. */
   readonly columns: readonly string[];
+  /** Given where everything but counts and details comes from these sums. */
+  readonly sums?: SharedSums | undefined;
   run(data: TrialData): Outcome;
 }

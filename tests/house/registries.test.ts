@@ -28,7 +28,6 @@ const namedOnPurpose: Readonly<Record<string, string>> = {
   'scenario/checks/check-margins.ts: non-inferiority': 'a null hypothesis of that name',
   'analysis/estimators/permutation-estimate.ts: permutation': 'the stream of that name',
   'cli/arguments/analysis-words.ts: crossover-t': 'the default',
-  'power/crossover-kernel/index.ts: crossover-t': 'a fast path for one study',
   'scenario/schema/gaussian-schema.ts: crossover-t': 'the default',
   'outcomes/variability.ts: crossover-t': 'the table of published analyses',
   'outcomes/variability.ts: paired-t': 'the table of published analyses',

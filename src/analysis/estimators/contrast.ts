@@ -2,6 +2,7 @@ import type { TrialData } from '../../trial/trial-data.ts';
 import type { NotEstimable } from '../analysis.ts';
 import type { SubjectTally } from '../selection/subject-tally.ts';
 import type { Transformation } from '../selection/transformation.ts';
+import type { SharedSums } from '../selection/shared-sums.ts';
 import type { TrialSums } from '../selection/trial-sums.ts';
 
 /** What a contrast is made with beside its question. */
@@ -22,6 +23,8 @@ export interface ReferenceMean {
 export interface Contrast {
   readonly reads: readonly string[];
   readonly tally: SubjectTally;
+  /** The sums of which estimate, standard error and degrees of freedom are made, where they are shared; absent where it reads the data themselves. */
+  readonly sums?: SharedSums | undefined;
   readonly estimate: number;
   readonly standardError: number;
   readonly df: number;

@@ -6,7 +6,7 @@ import type { Transformation } from '../selection/transformation.ts';
 import { PeriodPairs, type SequenceGroup } from '../selection/period-pairs.ts';
 import { notEstimable } from '../selection/responses.ts';
 import type { SubjectTally } from '../selection/subject-tally.ts';
-import type { SharedSums } from '../selection/trial-sums.ts';
+import type { SharedSums } from '../selection/shared-sums.ts';
 import { tFigures } from './t-estimate.ts';
 import { groupDifference, TwoGroups } from './two-groups.ts';
 import { varianceProblem } from './variation.ts';
@@ -23,12 +23,12 @@ export class CrossoverContrast implements Contrast {
   readonly #transformation: Transformation | undefined;
   readonly #pooled = new TwoGroups();
 
-  readonly #sums: SharedSums | undefined;
+  readonly sums: SharedSums | undefined;
   /** The trial that was read from the sums alone: its pairs are selected when something asks for them. */
   #unselected: TrialData | undefined;
 
   constructor(question: AnalysisSpec, variance: VarianceAssumption, { transformation, sums }: ContrastChoices = {}) {
-    this.#sums = transformation === undefined ? sums?.for(question) : undefined;
+    this.sums = transformation === undefined ? sums?.for(question, 'byOrder') : undefined;
     this.#pairs = new PeriodPairs(question, transformation === undefined ? {} : { transformation });
     this.#variance = variance;
     this.#transformation = transformation;
@@ -48,7 +48,7 @@ export class CrossoverContrast implements Contrast {
   }
 
   read(data: TrialData): NotEstimable | undefined {
-    const sums = this.#sums?.of(data);
+    const sums = this.sums?.of(data);
     if (sums?.byOrder === true) {
       this.#unselected = data;
       this.#pooled.take(sums);

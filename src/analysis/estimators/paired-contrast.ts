@@ -6,7 +6,7 @@ import type { Transformation } from '../selection/transformation.ts';
 import { PairedDifferences } from '../selection/paired-differences.ts';
 import { notEstimable } from '../selection/responses.ts';
 import type { SubjectTally } from '../selection/subject-tally.ts';
-import type { SharedSums } from '../selection/trial-sums.ts';
+import type { SharedSums } from '../selection/shared-sums.ts';
 import { varianceProblem } from './variation.ts';
 
 /** Mean paired difference (comparator − reference) over subjects with both treatments, SE = sd/√n on n − 1 degrees of freedom. */
@@ -18,12 +18,12 @@ export class PairedContrast implements Contrast {
   readonly #transformation: Transformation | undefined;
   #standardDeviation = NaN;
 
-  readonly #sums: SharedSums | undefined;
+  readonly sums: SharedSums | undefined;
   /** The trial that was read from the sums alone: its pairs are selected when something asks for them. */
   #unselected: TrialData | undefined;
 
   constructor(question: AnalysisSpec, { transformation, sums }: ContrastChoices = {}) {
-    this.#sums = transformation === undefined ? sums?.for(question) : undefined;
+    this.sums = transformation === undefined ? sums?.for(question, 'paired') : undefined;
     this.#pairs = new PairedDifferences(question, transformation);
     this.#transformation = transformation;
   }
@@ -37,7 +37,7 @@ export class PairedContrast implements Contrast {
   }
 
   read(data: TrialData): NotEstimable | undefined {
-    const sums = this.#sums?.of(data);
+    const sums = this.sums?.of(data);
     if (sums?.paired === true) {
       this.#unselected = data;
       this.#standardDeviation = Math.sqrt(sums.pairedSquares / (sums.pairedCount - 1));

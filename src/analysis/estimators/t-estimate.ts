@@ -1,4 +1,4 @@
-import { criticalT, studentTQuantile, studentTTwoSided, studentTUpperTail } from '../../statistics/distributions/student-t.ts';
+import { criticalValues, studentTQuantile, studentTTwoSided, studentTUpperTail } from '../../statistics/distributions/student-t.ts';
 import type { Alternative, AnalysisSpec, BoundAnalysis, Estimate, Interval, SubjectCounts } from '../analysis.ts';
 import type { Contrast } from './contrast.ts';
 
@@ -32,20 +32,21 @@ export function tFigures(estimate: number, standardError: number, df: number, le
   return { estimate, standardError, df, statistic, pValue: studentTTwoSided(statistic, df), interval };
 }
 
-/** Upper critical values of t that remember the last one: a replicate loop asks for the same again and again. */
+/** Upper critical values of t that remember the last level's table: a replicate loop asks for the same level again and again. */
 export class CriticalT {
   #alpha = NaN;
-  #df = NaN;
-  #value = NaN;
+  #table: Pick<ReturnType<typeof criticalValues>, 'at'> = { at: () => 0 };
+  #sign: 1 | -1 = 1;
 
   /** The value that |t| exceeds with probability `alpha` (two-sided); for a one-sided level above one half, alpha above 1, the value below 0 that t exceeds with probability alpha/2. */
   twoSided(alpha: number, df: number): number {
-    if (alpha !== this.#alpha || df !== this.#df) {
-      this.#value = alpha === 1 ? 0 : alpha < 1 ? criticalT(alpha, df) : -criticalT(2 - alpha, df);
+    if (alpha === 1) return 0;
+    if (alpha !== this.#alpha) {
+      this.#sign = alpha < 1 ? 1 : -1;
+      this.#table = criticalValues(alpha < 1 ? alpha : 2 - alpha);
       this.#alpha = alpha;
-      this.#df = df;
     }
-    return this.#value;
+    return this.#sign * this.#table.at(df);
   }
 
   /** As `tInterval`. */
@@ -120,5 +121,5 @@ export class TEstimate implements Estimate {
 /** An analysis that is a contrast tested against zero. */
 export function bindContrast(question: AnalysisSpec, contrast: Contrast): BoundAnalysis {
   const estimate = new TEstimate(question, contrast);
-  return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
+  return { columns: contrast.reads, sums: contrast.sums, run: (data) => contrast.read(data) ?? estimate };
 }

@@ -96,7 +96,7 @@ function bindNonInferiority(question: AnalysisSpec, values: Options, sums?: Tria
   }
   const contrast = contrastOf(question, design, scale, values, sums);
   const estimate = new NonInferiorityEstimate(question, contrast, scale === 'difference' ? margin : log(margin));
-  return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
+  return { columns: contrast.reads, sums: contrast.sums, run: (data) => contrast.read(data) ?? estimate };
 }
 
 /** A margin that says nothing, or the impossible. */

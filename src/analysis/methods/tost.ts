@@ -104,7 +104,7 @@ function bindTost(question: AnalysisSpec, values: Options, sums?: TrialSums): Bo
   const contrast = contrastOf(question, values.design, values.scale, values, sums);
   const [lower, upper] = marginsOf(values);
   const estimate = new EquivalenceEstimate(contrast, question.level, lower, upper, values.scale);
-  return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
+  return { columns: contrast.reads, sums: contrast.sums, run: (data) => contrast.read(data) ?? estimate };
 }
 
 function bindShares(question: AnalysisSpec, values: Options): BoundAnalysis {

@@ -55,6 +55,25 @@ export class DifferenceSums {
     this.byOrder = count > 2 && this.counts[0] > 0 && this.counts[1] > 0 && isSound(within / (count - 2), magnitude);
   }
 
+  /**
+   * Takes sums that were made elsewhere, of the same numbers in the same order.
+   * @param count  participants of each order   @param values  three means, then three sums of squares (by order, paired), `stride` apart from `place` on
+   * @param surelyVaries  a standard deviation that no rounding reaches
+   */
+  take(count: number, values: Float64Array, place: number, stride: number, surelyVaries: number): void {
+    this.counts[0] = count;
+    this.counts[1] = count;
+    this.pairedCount = 2 * count;
+    this.means[0] = values[place];
+    this.means[1] = values[place + stride];
+    this.pairedMean = values[place + 2 * stride];
+    this.squares[0] = values[place + 3 * stride];
+    this.squares[1] = values[place + 4 * stride];
+    this.pairedSquares = values[place + 5 * stride];
+    this.paired = surely(this.pairedSquares / (2 * count - 1), surelyVaries);
+    this.byOrder = surely((this.squares[0] + this.squares[1]) / (2 * count - 2), surelyVaries);
+  }
+
   /** Puts the differences of those with both values in a row, by order and all. @returns the sum of the absolute responses, NaN where a difference of two values is no number */
   #select({ subjectCount, treatment }: TrialData, values: Float64Array): number {
     if (this.#effects.length < subjectCount) {
@@ -137,5 +156,9 @@ export class DifferenceSums {
 
 /** Whether a variance is certainly a number, and no rounding of responses whose absolute values add up to `magnitude`. */
 function isSound(variance: number, magnitude: number): boolean {
-  return variance > SMALLEST_VARIANCE && variance < Infinity && Math.sqrt(variance) > SURELY_VARIES * magnitude;
+  return surely(variance, SURELY_VARIES * magnitude);
+}
+
+function surely(variance: number, noise: number): boolean {
+  return variance > SMALLEST_VARIANCE && variance < Infinity && variance > noise * noise;
 }

@@ -18,17 +18,19 @@ export interface PairedCrossover {
   /** Purposes of the streams of allocation and of outcomes. */
   readonly allocation: number;
   readonly outcomes: number;
+  /** Whether the paired differences are summed up too. */
+  readonly paired: boolean;
 }
 
 /** Trials `first` … `first + 3` of a crossover in one call: the numbers of TypeScript's way to the last bit, in WebAssembly. */
 export interface FourCrossovers {
-  /** Estimates of the four trials, then the pooled variances of their period differences. */
+  /** Means of the period differences of the four trials where the reference came first, where the comparator did, and of the paired differences; then the sums of squares about them. */
   readonly results: Float64Array;
   simulate(first: number): void;
 }
 
 interface Exports extends ModuleExports {
-  simulateFour(first: number, pairs: number, referenceFirst: number, allocation: number, outcomes: number): void;
+  simulateFour(first: number, pairs: number, referenceFirst: number, allocation: number, outcomes: number, paired: number): void;
 }
 
 /** @returns undefined on an engine without WebAssembly or its SIMD instructions: TypeScript then gives the same numbers, more slowly */
@@ -39,9 +41,9 @@ export function fourCrossovers(trial: PairedCrossover): FourCrossovers | undefin
   const write = (place: number, values: Float64Array): void => new Float64Array(memory.buffer, place, values.length).set(values);
   write(layout.means, trial.means);
   write(layout.sds, Float64Array.of(trial.sdBetween, trial.sdWithin));
-  const { pairs, referenceFirst, allocation, outcomes } = trial;
+  const { pairs, referenceFirst, allocation, outcomes, paired } = trial;
   return {
-    results: new Float64Array(memory.buffer, layout.results, 2 * TRIALS_AT_ONCE),
-    simulate: (first) => simulateFour(first, pairs, referenceFirst, allocation, outcomes),
+    results: new Float64Array(memory.buffer, layout.results, 6 * TRIALS_AT_ONCE),
+    simulate: (first) => simulateFour(first, pairs, referenceFirst, allocation, outcomes, paired ? 1 : 0),
   };
 }

@@ -1,40 +1,63 @@
-import type { AnalysisSpec } from '../../analysis/index.ts';
+import type { BoundAnalysis } from '../../analysis/index.ts';
+import type { TrialSums } from '../../analysis/selection/trial-sums.ts';
 import type { PlannedAnalysis, Study } from '../../study/study.ts';
-import { GaussianGenerator } from '../../trial/gaussian/gaussian-generator.ts';
+import { ALLOCATION, GaussianGenerator, OUTCOMES, sequenceMeans } from '../../trial/gaussian/gaussian-generator.ts';
+import type { TrialGenerator } from '../../trial/trial-generator.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
-import { PairKernel, type GeneralPath } from './pair-kernel.ts';
+import { fourCrossovers } from './four-crossovers.ts';
+import { PairKernel } from './pair-kernel.ts';
+
+/** No normal number of a stream is farther from zero than this: the tail's rejection rule bounds it by 3.65 + √(−2 log 2⁻⁵⁴) < 12.4. */
+const MAX_NORMAL = 16;
 
 /** A study and its general path. */
-export interface KernelStudy extends GeneralPath {
+export interface KernelStudy {
   readonly study: Study;
   readonly planned: readonly PlannedAnalysis[];
+  readonly key: Int32Array;
+  readonly generator: TrialGenerator;
 }
 
 /**
- * The commonest question of a planner, made and analysed in one pass: a complete two-period Gaussian crossover in pairs of
- * patients, judged by one crossover t test. Nothing is stored but the period differences. Bit for bit the numbers of the
- * general path, which `tests/power/crossover-kernel` holds it to, and which does the work whenever a trial could be
- * degenerate. Where the engine has WebAssembly with SIMD, four trials are made at a time (`four-crossovers.ts`), again with
- * the same bits. This is the only door of the folder, and `compile-study.ts` the only one that knocks.
+ * The commonest trial of a planner, made and summed up in one pass: a complete two-period Gaussian crossover in pairs of
+ * patients, judged by any number of analyses that read the same sums of its differences (crossover and paired t tests, equivalence, non-inferiority). Nothing is stored but the
+ * period differences. Bit for bit the numbers of the general path, which `tests/power/crossover-kernel` holds it to, and which does the work whenever a trial could be
+ * degenerate, and on an engine without WebAssembly and its SIMD instructions: four trials are made at a time (`four-crossovers.ts`). This is the only door of the folder, and
+ * `compile-study.ts` the only one that knocks.
  *
- * @param inFours  false to do without WebAssembly
+ * @param bound  the analyses, and `trials` the sums that they share
  * @returns undefined where the study is anything else
  */
-export function crossoverKernel(compiled: KernelStudy, [question]: readonly AnalysisSpec[], inFours = true): PairKernel | undefined {
-  const { study, planned, generator } = compiled;
-  const { trial } = study;
+export function crossoverKernel(
+  { study: { trial }, planned, generator, key }: KernelStudy,
+  bound: readonly BoundAnalysis[],
+  trials: TrialSums,
+): PairKernel | undefined {
   if (trial.kind !== 'gaussian' || trial.gaussian.distribution !== 'normal') return undefined;
   // Several endpoints, or one by a name of its own, take the general path.
   if (trial.gaussian.endpoints !== undefined) return undefined;
-  if (!(generator instanceof GaussianGenerator) || !generator.isComplete || planned.length !== 1) return undefined;
-  const [analysis] = planned;
-  if (!isPooledT(analysis) || !inPairs(trial.design)) return undefined;
-  const referenceFirst = sequenceWithReferenceFirst(trial.design, analysis);
-  return referenceFirst === undefined ? undefined : new PairKernel(compiled, { question, trial, referenceFirst, inFours });
-}
-
-function isPooledT({ method, measure, population, options }: PlannedAnalysis): boolean {
-  return method === 'crossover-t' && measure === 'value' && population === 'all' && options.variance === 'pooled';
+  if (!(generator instanceof GaussianGenerator) || !generator.isComplete || !inPairs(trial.design)) return undefined;
+  const sums = bound[0]?.sums;
+  const referenceFirst = sums === undefined ? undefined : sequenceWithReferenceFirst(trial.design, planned[0]);
+  if (sums === undefined || referenceFirst === undefined || !bound.every((analysis) => analysis.sums === sums)) return undefined;
+  const { sdBetween, sdWithin } = trial.gaussian;
+  const means = Float64Array.from(trial.design.sequences.flatMap((sequence) => [...sequenceMeans(trial.design, trial.gaussian, sequence)]));
+  const pairs = trial.design.participants / 2;
+  const paired = sums.parts.has('paired');
+  const four = fourCrossovers({
+    key,
+    paired,
+    pairs,
+    means,
+    sdBetween,
+    sdWithin,
+    referenceFirst,
+    allocation: ALLOCATION,
+    outcomes: OUTCOMES,
+  });
+  if (four === undefined) return undefined;
+  const surelyVaries = 2e-13 * (Math.max(...means.map(Math.abs)) + MAX_NORMAL * (sdBetween + sdWithin));
+  return new PairKernel({ generator, four, pairs, surelyVaries, trials, sums }, bound);
 }
 
 /** Whether patients are allocated in whole pairs, one to each of two sequences. */

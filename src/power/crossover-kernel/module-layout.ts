@@ -7,12 +7,12 @@ export const layout = {
   means: 16,
   /** SD between patients and SD within, 2 × f64. */
   sds: 48,
-  /** Estimates of the four trials, then the pooled variances of their period differences, 8 × f64. */
-  results: 128,
   /** The six normal numbers of a pair of patients, four trials each, 24 × f64. */
   normals: 6416,
+  /** By order (the reference first, the comparator first) and of the paired differences: means of the four trials, then sums of squares; 24 × f64. */
+  results: 6608,
   /** Which sequence comes second in each pair (v128 a pair), then the period differences (4 × v128 a pair). */
-  work: 6608,
+  work: 6800,
 } as const;
 
 /** Bytes of `work` that a pair of patients takes. */

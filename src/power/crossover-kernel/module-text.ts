@@ -6,7 +6,7 @@ import { layout } from './module-layout.ts';
 
 /**
  * The text (WebAssembly text format, SIMD) of a module that simulates and sums up four crossover trials at a time, one in each lane, with the very
- * numbers of `Stream` and of the short way in `pair-kernel.ts`: the same operations in the same order, so the same bits. Longer than most files because it
+ * numbers of `Stream`, of the Gaussian generator and of `DifferenceSums`: the same operations in the same order, so the same bits. Longer than most files because it
  * is one program. `npm run build:wasm` assembles it into `module-bytes.ts`; `tests/power/crossover-kernel/four-crossovers.test.ts` holds the bytes to this text and their numbers to TypeScript's.
  */
 
@@ -23,39 +23,59 @@ const difference = (patient: string, draw: number, half: Half, ifSecond: readonl
     chosen(splat64(at.means + 8 * (2 * ifSecond[0] + period)), splat64(at.means + 8 * (2 * ifSecond[1] + period)), get('second'));
   return `(f64x2.sub ${response(mean(0), patient, draw + 1, half)} ${response(mean(1), patient, draw + 2, half)})`;
 };
-const differences = (half: Half): string => `
+const added = (sum: string, value: string): string => set(sum, `(f64x2.add ${get(sum)} ${value})`);
+/** What only the paired differences need. */
+const ifPaired = (text: string): string => `(if ${get('paired')} (then ${text}))`;
+const negatedIf = (value: string, mask: string): string => `(v128.xor ${value} (v128.and ${mask} ${all64('-0')}))`;
+/** Whether the second patient of the pair takes the reference first. */
+const orders = (half: Half): string => `
   ${set('second', `(i64x2.extend_${half === 0 ? 'low' : 'high'}_i32x4_s (v128.load ${get('pair')}))`)}
+  ${set('swapped', `(v128.xor (v128.not ${get('second')}) ${get('referenceMask')})`)}`;
+const differences = (half: Half): string => `
+  ${orders(half)}
   ${set('one', `(f64x2.mul ${splat64(at.sds)} ${normal(0, half)})`)}
   ${set('two', `(f64x2.mul ${splat64(at.sds)} ${normal(3, half)})`)}
   ${set('x0', difference('one', 0, half, [0, 1]))}
   ${set('x1', difference('two', 3, half, [1, 0]))}
-  ${set('swapped', `(v128.xor (v128.not ${get('second')}) ${get('referenceMask')})`)}
+  ${ifPaired(`
+    ${added(`paired${half}`, negatedIf(get('x0'), `(v128.not ${get('swapped')})`))}
+    ${added(`paired${half}`, negatedIf(get('x1'), get('swapped')))}`)}
   ${set('one', chosen(get('x1'), get('x0'), get('swapped')))}
   ${set('two', chosen(get('x0'), get('x1'), get('swapped')))}
   (v128.store offset=${16 * half} ${get('place')} ${get('one')})
   (v128.store offset=${32 + 16 * half} ${get('place')} ${get('two')})
   ${set(`reference${half}`, `(f64x2.add ${get(`reference${half}`)} ${get('one')})`)}
   ${set(`comparator${half}`, `(f64x2.add ${get(`comparator${half}`)} ${get('two')})`)}`;
-const squares = (half: Half): string =>
-  each(['reference', 'comparator'], (group, place) => {
-    const deviation = `(f64x2.sub (v128.load offset=${32 * place + 16 * half} ${get('place')}) ${get(`${group}${half}`)})`;
-    return `${set('one', deviation)}\n${set(`${group}Squares${half}`, `(f64x2.add ${get(`${group}Squares${half}`)} (f64x2.mul ${get('one')} ${get('one')}))`)}`;
-  });
-const results = (half: Half): string => `
-  (v128.store offset=${at.results + 16 * half} (i32.const 0) (f64x2.div (f64x2.sub ${get(`comparator${half}`)} ${get(`reference${half}`)}) ${all64('2')}))
-  (v128.store offset=${at.results + 32 + 16 * half} (i32.const 0)
-    (f64x2.div (f64x2.add ${get(`referenceSquares${half}`)} ${get(`comparatorSquares${half}`)}) ${get('t')}))`;
-const sums = ['reference', 'comparator'].flatMap((group) => halves.map((half) => `${group}${half}`));
-
+const squareAbout = (value: string, mean: string): string =>
+  `${set('one', `(f64x2.sub ${value} ${get(mean)})`)}\n${set('one', `(f64x2.mul ${get('one')} ${get('one')})`)}`;
+const squares = (half: Half): string => {
+  const [reference, comparator] = [0, 1].map((group) => `(v128.load offset=${32 * group + 16 * half} ${get('place')})`);
+  return `
+  ${squareAbout(reference, `reference${half}`)} ${added(`referenceSquares${half}`, get('one'))}
+  ${squareAbout(comparator, `comparator${half}`)} ${added(`comparatorSquares${half}`, get('one'))}
+  ${ifPaired(`
+  ${orders(half)}
+  ${squareAbout(`(f64x2.neg ${reference})`, `paired${half}`)} ${set('two', get('one'))}
+  ${squareAbout(comparator, `paired${half}`)}
+  ${added(`pairedSquares${half}`, chosen(get('one'), get('two'), get('swapped')))}
+  ${added(`pairedSquares${half}`, chosen(get('two'), get('one'), get('swapped')))}`)}`;
+};
+const groups = ['reference', 'comparator', 'paired'] as const;
+const sumsOf = (of: readonly string[]): string[] => of.flatMap((group) => halves.map((half) => `${group}${half}`));
+/** Three means of each lane, then three sums of squares. */
+const results = each(
+  sumsOf([...groups, ...groups.map((group) => `${group}Squares`)]),
+  (sum, place) => `(v128.store offset=${at.results + 16 * place} (i32.const 0) ${get(sum)})`,
+);
 const storeHalf = (half: Half, value: string): string => `(v128.store offset=${at.normals + 16 * half} ${get('draw')} ${value})`;
 const storeLane = (lane: number, value: string): string => `(f64.store offset=${at.normals + 8 * lane} ${get('draw')} ${value})`;
 
 const simulateFour = `(func (export "simulateFour")
-  (param $first i32) (param $pairs i32) (param $referenceFirst i32) (param $allocation i32) (param $outcomes i32)
+  (param $first i32) (param $pairs i32) (param $referenceFirst i32) (param $allocation i32) (param $outcomes i32) (param $paired i32)
   ${normalLocals}
   ${locals('i32', 'draw pair pairsEnd place placesEnd')}
   ${locals('v128', 'referenceMask second swapped one two')}
-  ${locals('v128', `${sums.join(' ')} referenceSquares0 referenceSquares1 comparatorSquares0 comparatorSquares1`)}
+  ${locals('v128', sumsOf([...groups, ...groups.map((group) => `${group}Squares`)]).join(' '))}
   (call $start ${get('first')} ${get('allocation')} (i32.const 0))
   ${loadState}
   ${set('pair', `(i32.const ${at.work})`)}
@@ -82,15 +102,18 @@ const simulateFour = `(func (export "simulateFour")
     ${set('pair', `(i32.add ${get('pair')} (i32.const 16))`)}
     (br_if $observe (i32.lt_u ${get('pair')} ${get('pairsEnd')})))
   ${set('t', `(f64x2.splat (f64.convert_i32_s ${get('pairs')}))`)}
-  ${each(sums, (sum) => set(sum, `(f64x2.div ${get(sum)} ${get('t')})`))}
+  ${each(sumsOf(['reference', 'comparator']), (sum) => set(sum, `(f64x2.div ${get(sum)} ${get('t')})`))}
+  ${set('t', `(f64x2.add ${get('t')} ${get('t')})`)}
+  ${each(sumsOf(['paired']), (sum) => set(sum, `(f64x2.div ${get(sum)} ${get('t')})`))}
   ${set('placesEnd', get('place'))}
+  ${set('pair', `(i32.const ${at.work})`)}
   ${set('place', get('pairsEnd'))}
   (loop $spread
     ${each(halves, squares)}
     ${set('place', `(i32.add ${get('place')} (i32.const 64))`)}
+    ${set('pair', `(i32.add ${get('pair')} (i32.const 16))`)}
     (br_if $spread (i32.lt_u ${get('place')} ${get('placesEnd')})))
-  ${set('t', `(f64x2.splat (f64.convert_i32_s (i32.sub (i32.shl ${get('pairs')} (i32.const 1)) (i32.const 2))))`)}
-  ${each(halves, results)})`;
+  ${results})`;
 
 /** The module: `memory`, and `simulateFour(first, pairs, referenceFirst, allocation purpose, outcomes purpose)`, which fills `results` for trials first … first + 3. */
 export const moduleText = `(module

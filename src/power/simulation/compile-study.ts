@@ -1,9 +1,10 @@
-import type { AnalysisSpec } from '../../analysis/index.ts';
+import type { BoundAnalysis } from '../../analysis/index.ts';
 import { boundAnalysis } from '../../analysis/bind-analysis.ts';
 import { TrialSums } from '../../analysis/selection/trial-sums.ts';
 import { rootKey } from '../../random/root-key.ts';
 import { wholeLooks } from '../../study/interim-plan.ts';
 import type { Study } from '../../study/study.ts';
+import type { TrialGenerator } from '../../trial/trial-generator.ts';
 import { trialGenerator } from '../../trial/compile-trial.ts';
 import { InterimTrial } from '../interim/interim-trial.ts';
 import type { CompiledStudy, TrialPipeline } from './compiled-study.ts';
@@ -22,10 +23,9 @@ export function compileStudy(study: Study): CompiledStudy {
   const compiled = { study, key, generator, names, planned, bound, reads };
   const interim = study.interim === undefined ? undefined : wholeLooks(study.interim, study.trial.design.participants);
   if (interim !== undefined) return { ...compiled, work: eachByItself(compiled), looks: new InterimTrial(interim, study) };
-  return {
-    ...compiled,
-    work: (study.multiplicity === undefined ? crossoverKernel(compiled, questions) : undefined) ?? withSharedSums(compiled, questions),
-  };
+  const sums = new TrialSums();
+  const sharing = planned.map(({ method, options }, position) => boundAnalysis(method, questions[position], options, sums));
+  return { ...compiled, work: crossoverKernel(compiled, sharing, sums) ?? withSharedSums(generator, sharing, sums) };
 }
 
 /** The long way: every trial is generated, and every analysis reads it by itself. */
@@ -34,14 +34,10 @@ export function eachByItself({ generator, bound }: Pick<CompiledStudy, 'generato
 }
 
 /** The same trials, of which the sums that several analyses read are made once. */
-function withSharedSums(
-  { generator, planned }: Pick<CompiledStudy, 'generator' | 'planned'>,
-  questions: readonly AnalysisSpec[],
-): TrialPipeline {
-  const sums = new TrialSums();
+function withSharedSums(generator: TrialGenerator, bound: readonly BoundAnalysis[], sums: TrialSums): TrialPipeline {
   const generate = (replicate: number): void => {
     generator.generate(replicate);
     sums.renew();
   };
-  return { generate, bound: planned.map(({ method, options }, position) => boundAnalysis(method, questions[position], options, sums)) };
+  return { generate, bound };
 }

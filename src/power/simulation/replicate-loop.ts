@@ -1,5 +1,5 @@
 import type { Estimate } from '../../analysis/index.ts';
-import { criticalT, studentTTwoSided } from '../../statistics/distributions/student-t.ts';
+import { criticalValues, studentTTwoSided } from '../../statistics/distributions/student-t.ts';
 import type { CompiledStudy } from './compiled-study.ts';
 import { addValue } from '../../statistics/running-moments.ts';
 import { MultiplicityAdjuster } from '../multiplicity/judge.ts';
@@ -98,9 +98,7 @@ function countInterval(tally: AnalysisTally, outcome: Estimate, truth: number, l
   }
 }
 
-let lastAlpha = NaN;
-let lastDf = NaN;
-let lastCritical = NaN;
+let table = criticalValues(0.05);
 
 /** Whether a distance lies within the interval's reach, t · SE. With whole degrees of freedom the critical value is remembered; with others a tail costs less than a quantile. */
 function withinReach(distance: number, standardError: number, df: number, alpha: number): boolean {
@@ -108,12 +106,8 @@ function withinReach(distance: number, standardError: number, df: number, alpha:
   return standardError > 0 ? studentTTwoSided(distance / standardError, df) >= alpha : distance === 0;
 }
 
-/** Two-sided critical t, remembering the last one asked for. */
+/** Two-sided critical t, remembering the table of the last level asked for. */
 function critical(alpha: number, df: number): number {
-  if (alpha !== lastAlpha || df !== lastDf) {
-    lastCritical = criticalT(alpha, df);
-    lastAlpha = alpha;
-    lastDf = df;
-  }
-  return lastCritical;
+  if (alpha !== table.alpha) table = criticalValues(alpha);
+  return table.at(df);
 }

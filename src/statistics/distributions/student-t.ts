@@ -158,9 +158,14 @@ let latest = new CriticalT(0.05);
  * ```
  */
 export function criticalT(alpha: number, df: number): number {
+  return criticalValues(alpha).at(df);
+}
+
+/** The table of which `criticalT` reads one value. @throws RangeError unless 0 < alpha < 1 */
+export function criticalValues(alpha: number): CriticalT {
   if (latest.alpha !== alpha) {
     latest = tables.get(alpha) ?? new CriticalT(alpha);
     if (tables.size < 64) tables.set(alpha, latest);
   }
-  return latest.at(df);
+  return latest;
 }

@@ -22,6 +22,14 @@ const [one, other] = base.trial.design.sequences[0];
 
 it.each<[string, Study]>([
   ['the textbook', base],
+  ['a paired t test alone', gaussianStudy(30, 'a: {method: paired-t}')],
+  [
+    'every analysis that reads sums',
+    gaussianStudy(
+      30,
+      'a: {method: crossover-t}, b: {method: paired-t}, c: {method: tost, margin: 4}, d: {method: crossover-t, variance: welch}, e: {method: non-inferiority, design: paired, margin: 1, alternative: less}',
+    ),
+  ],
   ['four patients', gaussianStudy(4, 'a: {method: crossover-t}')],
   ['many patients', gaussianStudy(300, 'a: {method: crossover-t}')],
   ['one-sided, its own alpha', gaussianStudy(12, 'a: {method: crossover-t, alternative: greater, alpha: 0.1}')],
@@ -44,7 +52,14 @@ it.each<[string, Study]>([
     [0, 2000],
     [123_456, 500],
   ]) {
-    const [short, long] = [compiled, general(compiled)].map((each) => runReplicates(each, [2], first, count));
+    const [short, long] = [compiled, general(compiled)].map((each) =>
+      runReplicates(
+        each,
+        compiled.names.map(() => 2),
+        first,
+        count,
+      ),
+    );
     expect(JSON.stringify(short)).toBe(JSON.stringify(long));
   }
 });
@@ -52,9 +67,15 @@ it.each<[string, Study]>([
 it.each<[string, Study]>([
   ['odd numbers', gaussianStudy(31, 'a: {method: crossover-t}')],
   ['missing values', gaussianStudy(30, 'a: {method: crossover-t}', 0.1)],
-  ['another method', gaussianStudy(30, 'a: {method: paired-t}')],
-  ['two analyses', gaussianStudy(30, 'a: {method: crossover-t}, b: {method: crossover-t}')],
-  ['Welch', gaussianStudy(30, 'a: {method: crossover-t, variance: welch}')],
+  ['another method', gaussianStudy(30, 'a: {method: wilcoxon}')],
+  ['one of two analyses of another kind', gaussianStudy(30, 'a: {method: crossover-t}, b: {method: mixed-model}')],
+  ['margins that are shares of the mean', gaussianStudy(30, 'a: {method: tost, margin: 0.2, marginUnit: share-of-reference}')],
+  ['completers', gaussianStudy(30, 'a: {method: paired-t, population: completers}')],
+  ['a ratio', gaussianStudy(30, 'a: {method: tost, margin: 1.2, scale: ratio}')],
+  [
+    'comparisons in both directions',
+    gaussianStudy(30, `a: {method: crossover-t}, b: {method: crossover-t, reference: ${other}, comparator: ${one}}`),
+  ],
   ['log-normal', changed(base, { distribution: 'lognormal' })],
 ])('anything else takes the general path: %s', (_, study) => {
   expect(isShort(compileStudy(study))).toBe(false);
