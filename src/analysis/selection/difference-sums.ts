@@ -51,8 +51,8 @@ export class DifferenceSums {
     if (!(magnitude >= 0) || count < 2) return;
     this.#sum(data.subjectCount);
     const within = this.squares[0] + this.squares[1];
-    this.paired = isSound(this.pairedSquares / (count - 1), magnitude);
-    this.byOrder = count > 2 && this.counts[0] > 0 && this.counts[1] > 0 && isSound(within / (count - 2), magnitude);
+    this.paired = surely(this.pairedSquares, count - 1, SURELY_VARIES * magnitude);
+    this.byOrder = count > 2 && this.counts[0] > 0 && this.counts[1] > 0 && surely(within, count - 2, SURELY_VARIES * magnitude);
   }
 
   /**
@@ -70,8 +70,8 @@ export class DifferenceSums {
     this.squares[0] = values[place + 3 * stride];
     this.squares[1] = values[place + 4 * stride];
     this.pairedSquares = values[place + 5 * stride];
-    this.paired = surely(this.pairedSquares / (2 * count - 1), surelyVaries);
-    this.byOrder = surely((this.squares[0] + this.squares[1]) / (2 * count - 2), surelyVaries);
+    this.paired = surely(this.pairedSquares, 2 * count - 1, surelyVaries);
+    this.byOrder = surely(values[place + 3 * stride] + values[place + 4 * stride], 2 * count - 2, surelyVaries);
   }
 
   /** Puts the differences of those with both values in a row, by order and all. @returns the sum of the absolute responses, NaN where a difference of two values is no number */
@@ -154,11 +154,7 @@ export class DifferenceSums {
   }
 }
 
-/** Whether a variance is certainly a number, and no rounding of responses whose absolute values add up to `magnitude`. */
-function isSound(variance: number, magnitude: number): boolean {
-  return surely(variance, SURELY_VARIES * magnitude);
-}
-
-function surely(variance: number, noise: number): boolean {
-  return variance > SMALLEST_VARIANCE && variance < Infinity && variance > noise * noise;
+/** Whether squares on `df` degrees of freedom are certainly a variance: a number, and not the rounding of values whose standard deviation it makes at most `noise`. */
+function surely(squares: number, df: number, noise: number): boolean {
+  return squares > SMALLEST_VARIANCE * df && squares < Infinity && squares > noise * noise * df;
 }

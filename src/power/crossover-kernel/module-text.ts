@@ -1,4 +1,4 @@
-import { all64, each, get, type Half, halves, locals, set } from '../../random/four-streams/module-words.ts';
+import { each, get, type Half, halves, locals, set } from '../../random/four-streams/module-words.ts';
 import { loadState, nextWords, normalLocals, normals, scalar, start } from '../../random/four-streams/stream-text.ts';
 import { layout } from './module-layout.ts';
 
@@ -24,9 +24,6 @@ const difference = (patient: string, draw: number, half: Half, ifSecond: readonl
   return `(f64x2.sub ${response(mean(0), patient, draw + 1, half)} ${response(mean(1), patient, draw + 2, half)})`;
 };
 const added = (sum: string, value: string): string => set(sum, `(f64x2.add ${get(sum)} ${value})`);
-/** What only the paired differences need. */
-const ifPaired = (text: string): string => `(if ${get('paired')} (then ${text}))`;
-const negatedIf = (value: string, mask: string): string => `(v128.xor ${value} (v128.and ${mask} ${all64('-0')}))`;
 /** Whether the second patient of the pair takes the reference first. */
 const orders = (half: Half): string => `
   ${set('second', `(i64x2.extend_${half === 0 ? 'low' : 'high'}_i32x4_s (v128.load ${get('pair')}))`)}
@@ -37,9 +34,6 @@ const differences = (half: Half): string => `
   ${set('two', `(f64x2.mul ${splat64(at.sds)} ${normal(3, half)})`)}
   ${set('x0', difference('one', 0, half, [0, 1]))}
   ${set('x1', difference('two', 3, half, [1, 0]))}
-  ${ifPaired(`
-    ${added(`paired${half}`, negatedIf(get('x0'), `(v128.not ${get('swapped')})`))}
-    ${added(`paired${half}`, negatedIf(get('x1'), get('swapped')))}`)}
   ${set('one', chosen(get('x1'), get('x0'), get('swapped')))}
   ${set('two', chosen(get('x0'), get('x1'), get('swapped')))}
   (v128.store offset=${16 * half} ${get('place')} ${get('one')})
@@ -48,18 +42,34 @@ const differences = (half: Half): string => `
   ${set(`comparator${half}`, `(f64x2.add ${get(`comparator${half}`)} ${get('two')})`)}`;
 const squareAbout = (value: string, mean: string): string =>
   `${set('one', `(f64x2.sub ${value} ${get(mean)})`)}\n${set('one', `(f64x2.mul ${get('one')} ${get('one')})`)}`;
-const squares = (half: Half): string => {
-  const [reference, comparator] = [0, 1].map((group) => `(v128.load offset=${32 * group + 16 * half} ${get('place')})`);
-  return `
-  ${squareAbout(reference, `reference${half}`)} ${added(`referenceSquares${half}`, get('one'))}
-  ${squareAbout(comparator, `comparator${half}`)} ${added(`comparatorSquares${half}`, get('one'))}
-  ${ifPaired(`
+/** The differences of a pair: of the patient who took the reference first, and of the other. */
+const stored = (group: number, half: Half): string => `(v128.load offset=${32 * group + 16 * half} ${get('place')})`;
+const squares = (half: Half): string => `
+  ${squareAbout(stored(0, half), `reference${half}`)} ${added(`referenceSquares${half}`, get('one'))}
+  ${squareAbout(stored(1, half), `comparator${half}`)} ${added(`comparatorSquares${half}`, get('one'))}`;
+/** The values of both patients added in the order of their numbers. */
+const inOrder = (sum: string): string => `
+  ${added(sum, chosen(get('two'), get('one'), get('swapped')))}
+  ${added(sum, chosen(get('one'), get('two'), get('swapped')))}`;
+const pairedSums = (half: Half): string => `
   ${orders(half)}
-  ${squareAbout(`(f64x2.neg ${reference})`, `paired${half}`)} ${set('two', get('one'))}
-  ${squareAbout(comparator, `paired${half}`)}
-  ${added(`pairedSquares${half}`, chosen(get('one'), get('two'), get('swapped')))}
-  ${added(`pairedSquares${half}`, chosen(get('two'), get('one'), get('swapped')))}`)}`;
-};
+  ${set('one', `(f64x2.neg ${stored(0, half)})`)}
+  ${set('two', stored(1, half))}
+  ${inOrder(`paired${half}`)}`;
+const pairedSquares = (half: Half): string => `
+  ${orders(half)}
+  ${squareAbout(`(f64x2.neg ${stored(0, half)})`, `paired${half}`)} ${set('two', get('one'))}
+  ${squareAbout(stored(1, half), `paired${half}`)} ${set('x0', get('one'))} ${set('one', get('two'))} ${set('two', get('x0'))}
+  ${inOrder(`pairedSquares${half}`)}`;
+/** Once more over all pairs. */
+const overPairs = (label: string, text: (half: Half) => string): string => `
+  ${set('pair', `(i32.const ${at.work})`)}
+  ${set('place', get('pairsEnd'))}
+  (loop $${label}
+    ${each(halves, text)}
+    ${set('place', `(i32.add ${get('place')} (i32.const 64))`)}
+    ${set('pair', `(i32.add ${get('pair')} (i32.const 16))`)}
+    (br_if $${label} (i32.lt_u ${get('pair')} ${get('pairsEnd')})))`;
 const groups = ['reference', 'comparator', 'paired'] as const;
 const sumsOf = (of: readonly string[]): string[] => of.flatMap((group) => halves.map((half) => `${group}${half}`));
 /** Three means of each lane, then three sums of squares. */
@@ -73,7 +83,7 @@ const storeLane = (lane: number, value: string): string => `(f64.store offset=${
 const simulateFour = `(func (export "simulateFour")
   (param $first i32) (param $pairs i32) (param $referenceFirst i32) (param $allocation i32) (param $outcomes i32) (param $paired i32)
   ${normalLocals}
-  ${locals('i32', 'draw pair pairsEnd place placesEnd')}
+  ${locals('i32', 'draw pair pairsEnd place')}
   ${locals('v128', 'referenceMask second swapped one two')}
   ${locals('v128', sumsOf([...groups, ...groups.map((group) => `${group}Squares`)]).join(' '))}
   (call $start ${get('first')} ${get('allocation')} (i32.const 0))
@@ -103,16 +113,12 @@ const simulateFour = `(func (export "simulateFour")
     (br_if $observe (i32.lt_u ${get('pair')} ${get('pairsEnd')})))
   ${set('t', `(f64x2.splat (f64.convert_i32_s ${get('pairs')}))`)}
   ${each(sumsOf(['reference', 'comparator']), (sum) => set(sum, `(f64x2.div ${get(sum)} ${get('t')})`))}
-  ${set('t', `(f64x2.add ${get('t')} ${get('t')})`)}
-  ${each(sumsOf(['paired']), (sum) => set(sum, `(f64x2.div ${get(sum)} ${get('t')})`))}
-  ${set('placesEnd', get('place'))}
-  ${set('pair', `(i32.const ${at.work})`)}
-  ${set('place', get('pairsEnd'))}
-  (loop $spread
-    ${each(halves, squares)}
-    ${set('place', `(i32.add ${get('place')} (i32.const 64))`)}
-    ${set('pair', `(i32.add ${get('pair')} (i32.const 16))`)}
-    (br_if $spread (i32.lt_u ${get('place')} ${get('placesEnd')})))
+  ${overPairs('spread', squares)}
+  (if ${get('paired')} (then
+    ${overPairs('pairs', pairedSums)}
+    ${set('t', `(f64x2.add ${get('t')} ${get('t')})`)}
+    ${each(sumsOf(['paired']), (sum) => set(sum, `(f64x2.div ${get(sum)} ${get('t')})`))}
+    ${overPairs('pairedSpread', pairedSquares)}))
   ${results})`;
 
 /** The module: `memory`, and `simulateFour(first, pairs, referenceFirst, allocation purpose, outcomes purpose)`, which fills `results` for trials first … first + 3. */
