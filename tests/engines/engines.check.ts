@@ -25,12 +25,9 @@ it('the Node.js that runs the tests gives a text for every case', () => {
   for (const { text } of reference) expect(text.length).toBeGreaterThan(1000);
 });
 
-it.for(engines)('$name gives the bytes of the Node.js that runs the tests', ({ name, required }, { skip }) => {
-  const verdict = verdictOf(
-    runs.find(({ engine }) => engine === name) ?? { engine: name, missing: 'not run' },
-    reference,
-    strict && required,
-  );
+it.for(engines.map(({ name }) => name))('%s gives the bytes of the Node.js that runs the tests', (name, { skip }) => {
+  const required = strict && engines.some((engine) => engine.name === name && engine.required);
+  const verdict = verdictOf(runs.find(({ engine }) => engine === name) ?? { engine: name, problem: 'it was not run' }, reference, required);
   if (verdict.kind === 'skipped') {
     console.log(`${verdict.why}: skipped`);
     skip(verdict.why);
