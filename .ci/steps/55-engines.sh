@@ -14,7 +14,7 @@ tests_on() {
 results() {
   mkdir -p "$2"
   cd "$2"
-  "$1" "$program" power williams-2018 --replicates 1000 --set power.truthPatients=500 --set power.maxFailures=1 --workers 2 --quiet --out power > /dev/null
+  "$1" "$program" power williams-2018 --replicates 600 --set power.truthPatients=500 --set power.maxFailures=1 --workers 2 --quiet --out power > /dev/null
   "$1" "$program" simulate williams-2018 --trials 3 --truth --quiet --out data > /dev/null
 }
 

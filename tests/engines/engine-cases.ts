@@ -24,7 +24,7 @@ export interface CaseText {
 type ReadFile = (path: string) => string;
 
 /** Replicates and participants of the true effect: few, because one of the engines is emulated and ten to twenty times as slow. */
-const SMALL = ['power.replicates=12', 'power.truthPatients=100', 'power.maxFailures=1'];
+const SMALL = ['power.replicates=6', 'power.truthPatients=100', 'power.maxFailures=1'];
 
 /** HAM-D17 at four visits after each infusion, by every covariance of the repeated-measures model. */
 const REPEATED = `
@@ -71,7 +71,7 @@ const cases: Readonly<Record<string, (readFile: ReadFile) => string>> = {
   'CSV of normal scores': (files) => csvFiles(shipped(files, 'gaussian-textbook', []), 3),
   'CSV of other drugs': (files) =>
     ['psilocybin-ketanserin', 'mdma-after-ssri', 'placebo-analgesia', 'esketamine-naltrexone', 'buprenorphine-naltrexone']
-      .map((question) => csvFiles(shipped(files, `questions/${question}`, []), 1))
+      .map((question) => csvFiles(shipped(files, `questions/${question}`, ['design.participants=8']), 1))
       .join(''),
   'draws from priors': priorsText,
   'distributions, bounds, exact power': () => json(formulaFigures()),
