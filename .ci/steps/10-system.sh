@@ -26,8 +26,8 @@ if command -v apt-get > /dev/null; then
   check 'shells and formatters of manual pages installed' apt_install zsh fish mandoc groff-base busybox
   check 'Slurm and its like installed' install_slurm
   # Not every distribution has these; the step `engines` shows by name what it cannot try.
-  if apt_install firefox-esr; then echo 'Firefox installed'; else skip 'Firefox'; fi
-  if apt_install qemu-user libc6-arm64-cross libstdc++6-arm64-cross libgcc-s1-arm64-cross; then echo 'an emulator of arm64 installed'; else skip 'an emulator of arm64'; fi
+  apt_install firefox-esr || echo 'no Firefox'
+  apt_install qemu-user libc6-arm64-cross libstdc++6-arm64-cross libgcc-s1-arm64-cross || echo 'no emulator of arm64'
 else
   skip 'system packages'
 fi

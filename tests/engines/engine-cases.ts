@@ -9,8 +9,17 @@ import {
   subjects,
   truthTable,
 } from '../../src/data-files/index.ts';
-import { compileTrial, estimatePower, readScenario, rootKey, scenarioHash, STREAM_VERSION } from '../../src/index.ts';
-import { drawsOf } from '../../src/power/index.ts';
+import {
+  compileTrial,
+  derivedFigures,
+  estimatePower,
+  readScenario,
+  rootKey,
+  scenarioHash,
+  STREAM_VERSION,
+  type ConditionFigures,
+} from '../../src/index.ts';
+import { drawsOf, replayTrial } from '../../src/power/index.ts';
 import { starterScenario, uncertaintyOf, type ReadResult } from '../../src/scenario/index.ts';
 import { formulaFigures } from './formula-figures.ts';
 
@@ -52,6 +61,14 @@ claim: { name: the treatments differ, all: [kenward-roger] }
 missingness: { betweenPeriods: 0.15 }
 `;
 
+const questions = [
+  'psilocybin-ketanserin',
+  'mdma-after-ssri',
+  'placebo-analgesia',
+  'esketamine-naltrexone',
+  'buprenorphine-naltrexone',
+].map((name) => `questions/${name}`);
+
 const ITEMS = ['measurement.mode=items'];
 
 /** Every case, by name: what it computes, from the files of the repository. Only what the library exports, so that it runs wherever JavaScript does. */
@@ -69,10 +86,10 @@ const cases: Readonly<Record<string, (readFile: ReadFile) => string>> = {
   'CSV of williams-2018': (files) => csvFiles(shipped(files, 'williams-2018', []), 3),
   'CSV of items': (files) => csvFiles(shipped(files, 'williams-2018-registered', ITEMS), 1),
   'CSV of normal scores': (files) => csvFiles(shipped(files, 'gaussian-textbook', []), 3),
-  'CSV of other drugs': (files) =>
-    ['psilocybin-ketanserin', 'mdma-after-ssri', 'placebo-analgesia', 'esketamine-naltrexone', 'buprenorphine-naltrexone']
-      .map((question) => csvFiles(shipped(files, `questions/${question}`, ['design.participants=8']), 1))
-      .join(''),
+  'CSV of other drugs': (files) => questions.map((name) => csvFiles(shipped(files, name, ['design.participants=8']), 1)).join(''),
+  'concentrations and effects': (files) =>
+    json(['williams-2018', 'rapamycin-control', 'depot-naltrexone', ...questions].map((name) => pharmacology(shipped(files, name, [])))),
+  'concentrations in a trial': (files) => json(replayTrial(shipped(files, 'williams-2018', []).study, 0).medication),
   'draws from priors': priorsText,
   'distributions, bounds, exact power': () => json(formulaFigures()),
 };
@@ -119,6 +136,12 @@ function csvFiles({ study }: ReadScenario, trials: number): string {
     tables.forEach((table, i) => (texts[i] += csvText(table.rows(generator, trial))));
   }
   return [...tables.map(({ file }, i) => `${file}\n${texts[i]}`), dictionaryText([], tables, study.trial.kind)].join('');
+}
+
+/** What drugs do to the typical participant, with all digits: scores are whole numbers, and hide the last digits of what they are rated from. */
+function pharmacology({ study }: ReadScenario): readonly ConditionFigures[] {
+  if (study.trial.kind === 'gaussian') throw new Error(`${study.name} has no drugs`);
+  return derivedFigures(study.trial);
 }
 
 function priorsText(readFile: ReadFile): string {
