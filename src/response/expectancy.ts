@@ -8,10 +8,14 @@ export interface Belief {
   blocker: number;
 }
 
-/** Belief from what was noticed: feeling the infusion unblinds it, nausea or vomiting unblinds the blocker. */
-export function formBelief(model: BeliefModel, noticed: boolean, sick: boolean, belief: Belief): void {
-  belief.active = noticed ? model.activeIfNoticed : model.activeIfUnnoticed;
-  belief.blocker = sick ? model.blockerIfSick : model.blockerIfWell;
+/** Belief in the active infusion: feeling it unblinds it. */
+export function beliefInActive(model: BeliefModel, noticed: boolean): number {
+  return noticed ? model.activeIfNoticed : model.activeIfUnnoticed;
+}
+
+/** Belief in the blocker: nausea or vomiting unblinds it. */
+export function beliefInBlocker(model: BeliefModel, sick: boolean): number {
+  return sick ? model.blockerIfSick : model.blockerIfWell;
 }
 
 /**

@@ -18,7 +18,7 @@ import { Rater } from './rater.ts';
 import { candidateName, MAX_ATTEMPTS, RunIn } from './run-in.ts';
 import { columnKey, type TrialData } from '../trial-data.ts';
 import { emptyItemScores, ITEM_MISSING } from './item-scores.ts';
-import { emptyRecords, type ItemScores, type TrialGenerator } from '../trial-generator.ts';
+import { emptyRecords, type ItemScores, type Kept, type TrialGenerator } from '../trial-generator.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
 // Longer than other files: one class that fills the columns of a trial in the order in which a trial runs, and allocates nothing.
@@ -41,6 +41,8 @@ export class MechanisticGenerator implements TrialGenerator {
   readonly itemScores: ReadonlyMap<string, ItemScores>;
 
   readonly #model: MechanisticTrial;
+  /** Whether adverse effects and guesses go into the records. */
+  readonly #keepsGuesses: boolean;
   readonly #conditions: readonly Condition[];
   readonly #codes: readonly Int32Array[];
   readonly #plan: SlotPlan;
@@ -60,8 +62,9 @@ export class MechanisticGenerator implements TrialGenerator {
   readonly #scratchHours = new Float64Array(64);
   readonly #covariates: readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
-  constructor(model: MechanisticTrial, key: Int32Array, reads: ReadonlySet<string> | 'all', keepItems = false) {
+  constructor(model: MechanisticTrial, key: Int32Array, reads: ReadonlySet<string> | 'all', { items = false, guesses = true }: Kept = {}) {
     this.#model = model;
+    this.#keepsGuesses = guesses;
     this.#streams = new ParticipantStreams(key);
     const { design } = model;
     const subjects = design.participants;
@@ -94,7 +97,7 @@ export class MechanisticGenerator implements TrialGenerator {
     const moved = model.missingness.visitWindowDays > 0;
     this.#times = this.#plan.slots.map(({ hours }) => (moved ? new Float64Array(subjects * periods) : Float64Array.of(hours)));
     this.actualHours = new Map(moved ? this.#plan.slots.map(({ key: name }, slot) => [name, this.#times[slot]]) : []);
-    this.itemScores = keepItems ? emptyItemScores(this.#plan.slots, subjects * periods) : new Map();
+    this.itemScores = items ? emptyItemScores(this.#plan.slots, subjects * periods) : new Map();
     this.#rater = new Rater(model);
     this.#source = new PatientSource(
       model.population,
@@ -230,14 +233,8 @@ export class MechanisticGenerator implements TrialGenerator {
   #recordPeriod(row: number): void {
     const { records } = this;
     records.start[row] = this.#course.start;
-    records.adverseEffects[row] = this.#course.adverseEffects;
-    records.guessedActive[row] = this.#course.guessedActive ? 1 : 0;
-    records.guessedBlocker[row] = this.#course.guessedBlocker ? 1 : 0;
-    records.unsureOfActive[row] = this.#course.unsureOfActive ? 1 : 0;
-    records.unsureOfBlocker[row] = this.#course.unsureOfBlocker ? 1 : 0;
-    records.strongAboutActive[row] = this.#course.strongAboutActive ? 1 : 0;
-    records.strongAboutBlocker[row] = this.#course.strongAboutBlocker ? 1 : 0;
     records.adherent[row] = this.#course.medication.taken[this.#course.period];
+    if (this.#keepsGuesses) this.#course.describeGuesses(records, row);
   }
 
   /** Hours of postponement until the score is back to the asked share of the first baseline, or −1 when it does not come back in time. */

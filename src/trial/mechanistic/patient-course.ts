@@ -13,7 +13,8 @@ import { streamId } from '../../random/stream.ts';
 import { unblockedShare } from '../../response/benefit.ts';
 import {
   expectancySize,
-  formBelief,
+  beliefInActive,
+  beliefInBlocker,
   isStronglyBelieved,
   nonDrugImprovement,
   noticeProbability,
@@ -21,6 +22,7 @@ import {
 } from '../../response/expectancy.ts';
 import { compileCondition, type Condition } from '../conditions.ts';
 import type { TrialDrug } from '../drugs.ts';
+import type { SubjectRecords } from '../trial-generator.ts';
 import { DrugEffects } from './drug-effects.ts';
 import { InfusionScores } from './infusion-scores.ts';
 import { Medication } from './medication.ts';
@@ -71,18 +73,11 @@ export class PatientCourse {
   readonly #expectancies: Float64Array;
   readonly #scores: InfusionScores;
 
-  /** Adverse effects of the period entered last, as bits in the order of `adverseEffectNames`. */
-  adverseEffects = 0;
-  /** Whether the infusion was felt. */
-  noticed = false;
-  guessedActive = false;
-  guessedBlocker = false;
-  /** Whether the patient, asked what the infusion or the pretreatment was, answers “do not know”. */
-  unsureOfActive = false;
-  unsureOfBlocker = false;
-  /** Whether the guess is strongly believed, and not somewhat. */
-  strongAboutActive = false;
-  strongAboutBlocker = false;
+  /** Adverse effects of the period entered last, −1 until they are asked for. */
+  #adverseEffects = -1;
+  #noticeDraw = 1;
+  #activeDraw = 1;
+  #blockerDraw = 1;
   /** Uniform draw against which dropping out after this period is decided. */
   dropoutDraw = 1;
 
@@ -157,9 +152,9 @@ export class PatientCourse {
     const correlation = population.occasionCorrelation;
     const dissociationScore = correlation * responseScore + Math.sqrt(1 - correlation * correlation) * stream.normal();
     const adherenceDraw = stream.uniform();
-    const noticeDraw = stream.uniform();
-    const activeDraw = stream.uniform();
-    const blockerDraw = stream.uniform();
+    this.#noticeDraw = stream.uniform();
+    this.#activeDraw = stream.uniform();
+    this.#blockerDraw = stream.uniform();
     this.dropoutDraw = stream.uniform();
 
     this.medication.administer(condition, start, adherenceDraw);
@@ -169,22 +164,44 @@ export class PatientCourse {
     this.#frailty = frailty(dissociation, this.#frailties, patient.traits[2], dissociationScore);
     this.#scores.startPeriod(patient.traits[3]);
     this.#effects.startPeriod(period, patient.traits[1], responseScore, this.#scores.relapse);
-    this.#feelDrug(condition, noticeDraw);
-    formBelief(belief, this.noticed, this.#sick(condition, period), this.#belief);
-    this.guessedActive = activeDraw < this.#belief.active;
-    this.guessedBlocker = blockerDraw < this.#belief.blocker;
-    this.strongAboutActive = isStronglyBelieved(activeDraw, this.#belief.active, belief.strongly);
-    this.strongAboutBlocker = isStronglyBelieved(blockerDraw, this.#belief.blocker, belief.strongly);
-    this.#answer(belief.dontKnow, period);
+    this.#adverseEffects = -1;
+    this.#believe();
     this.#expectancies[period] = expectancySize(response, belief, this.#scores.expectancy, this.#belief);
     this.#rated.startPeriod(period, this.streams, severityScore);
   }
 
-  /** Draws whether the patient makes a guess when asked. */
-  #answer(dontKnow: number, period: number): void {
-    const stream = dontKnow > 0 ? this.streams.open(QUESTIONNAIRE, period) : undefined;
-    this.unsureOfBlocker = stream !== undefined && stream.uniform() < dontKnow;
-    this.unsureOfActive = stream !== undefined && stream.uniform() < dontKnow;
+  /** Forms the beliefs on which the size of expectancy depends; the others are formed where they are asked for. */
+  #believe(): void {
+    const { response, belief } = this.#model;
+    if (response.expectancy === 0) return;
+    this.#belief.active = this.#beliefInActive();
+    this.#belief.blocker = belief.blockerNocebo === 0 ? 0 : this.#beliefInBlocker();
+  }
+
+  #beliefInActive(): number {
+    const { belief } = this.#model;
+    return belief.activeIfNoticed === belief.activeIfUnnoticed ? belief.activeIfNoticed : beliefInActive(belief, this.noticed);
+  }
+
+  #beliefInBlocker(): number {
+    const { belief } = this.#model;
+    const sick = belief.blockerIfSick !== belief.blockerIfWell && (this.adverseEffects & NAUSEA_OR_VOMITING) !== 0;
+    return beliefInBlocker(belief, sick);
+  }
+
+  /** Fills the guesses and adverse effects of the period entered last into the row of a subject-period. */
+  describeGuesses(records: SubjectRecords, row: number): void {
+    const { strongly, dontKnow } = this.#model.belief;
+    const active = this.#beliefInActive();
+    const blocker = this.#beliefInBlocker();
+    records.adverseEffects[row] = this.adverseEffects;
+    records.guessedActive[row] = this.guessedActive ? 1 : 0;
+    records.guessedBlocker[row] = this.guessedBlocker ? 1 : 0;
+    records.strongAboutActive[row] = isStronglyBelieved(this.#activeDraw, active, strongly) ? 1 : 0;
+    records.strongAboutBlocker[row] = isStronglyBelieved(this.#blockerDraw, blocker, strongly) ? 1 : 0;
+    const stream = dontKnow > 0 ? this.streams.open(QUESTIONNAIRE, this.period) : undefined;
+    records.unsureOfBlocker[row] = stream !== undefined && stream.uniform() < dontKnow ? 1 : 0;
+    records.unsureOfActive[row] = stream !== undefined && stream.uniform() < dontKnow ? 1 : 0;
   }
 
   /** True severity at an absolute time of the current period, HAM-D17 points 0–52. */
@@ -258,25 +275,41 @@ export class PatientCourse {
     return this.#patient;
   }
 
-  /** Whether the studied drug is felt: by what it does to the endpoint that it is felt by, else with its own probability. */
-  #feelDrug({ studied }: Condition, noticeDraw: number): void {
+  /** Whether the studied drug was felt: by what it does to the endpoint that it is felt by, else with its own probability. */
+  get noticed(): boolean {
+    const { studied } = this.medication.condition(this.period);
     const { endpoint, probability, scale } = studied.declaration.felt;
     const level =
       endpoint === undefined ? 0 : this.#effects.peak(studied, endpoint, processOf(endpoint) === 'dissociation' ? this.#frailty : 1);
-    this.noticed = noticeDraw < (endpoint === undefined ? probability : noticeProbability(scale, Math.abs(level)));
+    return this.#noticeDraw < (endpoint === undefined ? probability : noticeProbability(scale, Math.abs(level)));
   }
 
-  /** Draws the adverse effects of the period; true after nausea or vomiting. */
-  #sick({ pretreatment, studied }: Condition, period: number): boolean {
+  get guessedActive(): boolean {
+    return this.#activeDraw < this.#beliefInActive();
+  }
+
+  get guessedBlocker(): boolean {
+    return this.#blockerDraw < this.#beliefInBlocker();
+  }
+
+  /** Adverse effects of the period entered last, as bits in the order of `adverseEffectNames`; drawn when they are first asked for. */
+  get adverseEffects(): number {
+    if (this.#adverseEffects < 0) this.#adverseEffects = this.#drawAdverseEffects();
+    return this.#adverseEffects;
+  }
+
+  #drawAdverseEffects(): number {
+    const { period } = this;
+    const { pretreatment, studied } = this.medication.condition(period);
     const stream = this.streams.open(ADVERSE, period);
     const blocked = this.medication.taken[period] === 1;
-    this.adverseEffects = 0;
+    let bits = 0;
     for (let effect = 0; effect < adverseEffectNames.length; effect++) {
       const oddsRatio = blocked ? pretreatment.adverseOddsRatios[effect] : 1;
       const probability = adverseEffectProbability(studied.adverseProbabilities[effect], oddsRatio, blocked);
-      if (stream.uniform() < probability) this.adverseEffects |= 1 << effect;
+      if (stream.uniform() < probability) bits |= 1 << effect;
     }
-    return (this.adverseEffects & NAUSEA_OR_VOMITING) !== 0;
+    return bits;
   }
 }
 
