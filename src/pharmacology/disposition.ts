@@ -22,12 +22,26 @@ export function logSd(coefficientOfVariation: number): number {
   return Math.sqrt(Math.log1p(coefficientOfVariation * coefficientOfVariation));
 }
 
+/** What of a disposition is the same in every patient, worked out once. */
+export interface Variation {
+  readonly clearanceLogSd: number;
+  readonly volumeLogSd: number;
+  /** Rate of equilibration of the effect site, 1/h. */
+  readonly ke0: number;
+}
+
+/** The SDs on the log scale and the rate of the effect site of a disposition. */
+export function variationOf({ clearanceCv, volumeCv, effectHalfTimeMinutes }: Disposition): Variation {
+  return { clearanceLogSd: logSd(clearanceCv), volumeLogSd: logSd(volumeCv), ke0: Math.LN2 / (effectHalfTimeMinutes / 60) };
+}
+
 /**
  * Sets a patient's kinetics: typical values for 70 kg, allometric scaling by weight, lognormal deviations.
  *
  * @param weight  kg
  * @param clearanceDeviation, volumeDeviation  standard normal numbers of the patient; 0 is the typical patient
  * @param clearanceFactor  what other drugs make of the clearance; 1 = nothing
+ * @param variation  that of the disposition, for callers with many patients
  * @see Kamp et al. (2020) Anesthesiology 133:1192–1213, DOI 10.1097/ALN.0000000000003577
  */
 export function setDisposition(
@@ -37,12 +51,12 @@ export function setDisposition(
   clearanceDeviation: number,
   volumeDeviation: number,
   clearanceFactor = 1,
+  { clearanceLogSd, volumeLogSd, ke0 }: Variation = variationOf(disposition),
 ): void {
   const logSize = Math.log(weight / 70);
   const flow = Math.exp(disposition.clearanceExponent * logSize);
-  const volume = Math.exp(disposition.volumeExponent * logSize + logSd(disposition.volumeCv) * volumeDeviation);
-  const clearance = disposition.clearance * flow * Math.exp(logSd(disposition.clearanceCv) * clearanceDeviation);
-  const ke0 = Math.LN2 / (disposition.effectHalfTimeMinutes / 60);
+  const volume = Math.exp(disposition.volumeExponent * logSize + volumeLogSd * volumeDeviation);
+  const clearance = disposition.clearance * flow * Math.exp(clearanceLogSd * clearanceDeviation);
   model.set(
     clearance * clearanceFactor,
     disposition.centralVolume * volume,

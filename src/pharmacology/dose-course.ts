@@ -1,6 +1,6 @@
 import type { TargetBinding } from './declared-drug.ts';
 import type { Kinetics } from './kinetics-shapes.ts';
-import { logSd, setDisposition, type Disposition } from './disposition.ts';
+import { logSd, setDisposition, variationOf, type Disposition, type Variation } from './disposition.ts';
 import { absorptionRate } from './absorption.ts';
 import { TwoCompartmentModel } from './two-compartment.ts';
 
@@ -22,6 +22,8 @@ export interface DoseCourse {
   setPatient(weight: number, deviations: KineticDeviations, clearanceFactor?: number): void;
   /** Concentration of one dose, ng/mL; 0 where the shape has none. @param dose  mg   @param hours  since the dose */
   concentration(dose: number, hours: number, site: Site): number;
+  /** An upper bound on the absolute value of `concentration` at either site that takes no exponential, ng/mL; Infinity where there is none as cheap. */
+  residue(dose: number, hours: number): number;
   /** Occupancy of a target by one dose, 0–1, where the shape has no concentration; else 0. */
   occupancy(binding: TargetBinding, dose: number, hours: number): number;
   /** How much of the full effect of one dose there is, 0–1, where the shape has no concentration; else 0. */
@@ -34,12 +36,8 @@ const NG_PER_ML = 1000;
 /** The course of one dose by its shape: the one place where shapes are distinguished. */
 export function doseCourseOf(kinetics: Kinetics): DoseCourse {
   switch (kinetics.shape) {
-    case 'infusion': {
-      const duration = kinetics.minutes / 60;
-      return new ConcentrationCourse(kinetics, (model, dose, hours, site) =>
-        site === 'plasma' ? model.plasma(dose, duration, hours) : model.effectSite(dose, duration, hours),
-      );
-    }
+    case 'infusion':
+      return new InfusionCourse(kinetics);
     case 'bolus':
       return new ConcentrationCourse(kinetics, (model, dose, hours, site) => model.bolus(dose, hours, site));
     case 'first-order': {
@@ -62,21 +60,27 @@ function unknownShape(kinetics: never): never {
 
 class ConcentrationCourse implements DoseCourse {
   readonly hasConcentration = true;
-  readonly #model = new TwoCompartmentModel();
+  protected readonly model = new TwoCompartmentModel();
   readonly #disposition: Disposition;
+  readonly #variation: Variation;
   readonly #of: (model: TwoCompartmentModel, dose: number, hours: number, site: Site) => number;
 
   constructor(disposition: Disposition, of: (model: TwoCompartmentModel, dose: number, hours: number, site: Site) => number) {
     this.#disposition = disposition;
+    this.#variation = variationOf(disposition);
     this.#of = of;
   }
 
   setPatient(weight: number, { clearance, volume }: KineticDeviations, clearanceFactor = 1): void {
-    setDisposition(this.#model, this.#disposition, weight, clearance, volume, clearanceFactor);
+    setDisposition(this.model, this.#disposition, weight, clearance, volume, clearanceFactor, this.#variation);
   }
 
   concentration(dose: number, hours: number, site: Site): number {
-    return hours > 0 ? NG_PER_ML * this.#of(this.#model, dose, hours, site) : 0;
+    return hours > 0 ? NG_PER_ML * this.#of(this.model, dose, hours, site) : 0;
+  }
+
+  residue(_dose: number, _hours: number): number {
+    return Infinity;
   }
 
   occupancy(): number {
@@ -88,6 +92,22 @@ class ConcentrationCourse implements DoseCourse {
   }
 }
 
+class InfusionCourse extends ConcentrationCourse {
+  readonly #duration: number;
+
+  constructor(kinetics: Kinetics<'infusion'>) {
+    const duration = kinetics.minutes / 60;
+    super(kinetics, (model, dose, hours, site) =>
+      site === 'plasma' ? model.plasma(dose, duration, hours) : model.effectSite(dose, duration, hours),
+    );
+    this.#duration = duration;
+  }
+
+  override residue(dose: number, hours: number): number {
+    return NG_PER_ML * this.model.residue(dose, this.#duration, hours);
+  }
+}
+
 /**
  * A drug of which only the duration is known: it rises evenly to its full effect, stays there, then halves at a constant rate.
  * With an ED50 the part of the dose that has come in occupies dose^h/(dose^h + ED50^h); without one a fixed occupancy rises.
@@ -95,17 +115,23 @@ class ConcentrationCourse implements DoseCourse {
 class PlateauCourse implements DoseCourse {
   readonly hasConcentration = false;
   readonly #kinetics: Kinetics<'plateau'>;
+  readonly #logSd: number;
   #halfTime = 1;
 
   constructor(kinetics: Kinetics<'plateau'>) {
     this.#kinetics = kinetics;
+    this.#logSd = logSd(kinetics.halfTimeCv);
   }
 
   setPatient(_weight: number, { halfTime }: KineticDeviations): void {
-    this.#halfTime = this.#kinetics.halfTimeHours * Math.exp(logSd(this.#kinetics.halfTimeCv) * halfTime);
+    this.#halfTime = this.#kinetics.halfTimeHours * Math.exp(this.#logSd * halfTime);
   }
 
   concentration(): number {
+    return 0;
+  }
+
+  residue(): number {
     return 0;
   }
 

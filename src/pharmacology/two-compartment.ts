@@ -1,3 +1,7 @@
+/** Rate × time after which an infusion's slowest phase counts for gone, and a bound on what is left of it: exp(−140) = 1.58·10⁻⁶¹. */
+const GONE = 140;
+const EXP_MINUS_GONE = 1.6e-61;
+
 /**
  * A two-compartment linear model with an effect compartment, as the sum of exponentials that its closed form is.
  * Concentrations of a unit bolus are Σ weight·exp(−rate·t); index 0 and 1 are the plasma's phases, index 2 the effect site's own.
@@ -9,6 +13,10 @@ export class TwoCompartmentModel {
   readonly plasmaWeights = new Float64Array(2);
   /** Weights of the effect-site concentration of a unit bolus, 1/L; they sum to zero. */
   readonly effectWeights = new Float64Array(3);
+  /** Duration of the infusion for which the plasma's and the effect site's phases at its end are at hand, h; NaN for none. */
+  #duration = NaN;
+  readonly #plasmaEnd = new Float64Array(2);
+  readonly #effectEnd = new Float64Array(3);
 
   /**
    * Sets the parameters of one patient.
@@ -21,6 +29,7 @@ export class TwoCompartmentModel {
    * @see Sheiner et al. (1979) Clin Pharmacol Ther 25:358–371, DOI 10.1002/cpt1979253358; Gabrielsson & Weiner (2016) Pharmacokinetic and Pharmacodynamic Data Analysis, 5th ed.
    */
   set(clearance: number, centralVolume: number, peripheralVolume: number, exchange: number, ke0: number): this {
+    this.#duration = NaN;
     if (peripheralVolume === 0) return this.#setOne(clearance / centralVolume, centralVolume, ke0);
     const k10 = clearance / centralVolume;
     const k12 = exchange / centralVolume;
@@ -62,12 +71,47 @@ export class TwoCompartmentModel {
    * @param dose  mg   @param duration  h   @param hours  h since the start; at or before it the concentration is 0
    */
   plasma(dose: number, duration: number, hours: number): number {
-    return infused(this.plasmaWeights, this.rates, 2, dose, duration, hours);
+    return this.#infused(this.plasmaWeights, this.#plasmaEnd, dose, duration, hours);
   }
 
   /** Effect-site concentration at a time after the start of a constant-rate infusion, mg/L. */
   effectSite(dose: number, duration: number, hours: number): number {
-    return Math.max(0, infused(this.effectWeights, this.rates, 3, dose, duration, hours));
+    return Math.max(0, this.#infused(this.effectWeights, this.#effectEnd, dose, duration, hours));
+  }
+
+  /** What an infusion contributes at most at a time after its end, at either site, mg/L: an upper bound on its absolute value that takes no exponential; Infinity where it may count. */
+  residue(dose: number, duration: number, hours: number): number {
+    if (!(Math.min(this.rates[0], this.rates[1], this.rates[2]) * (hours - duration) > GONE)) return Infinity;
+    if (duration !== this.#duration) this.#end(duration);
+    let sum = 0;
+    for (const weight of this.#plasmaEnd) sum += Math.abs(weight);
+    for (const weight of this.#effectEnd) sum += Math.abs(weight);
+    return (dose / duration) * sum * EXP_MINUS_GONE;
+  }
+
+  /** Phases of a rate of infusion: what those at its end are is worked out once for a patient, because most times asked for lie after it. */
+  #infused(weights: Float64Array, end: Float64Array, dose: number, duration: number, hours: number): number {
+    if (!(hours > 0) || !(dose > 0)) return 0;
+    const { rates } = this;
+    let sum = 0;
+    if (hours < duration) {
+      for (let term = 0; term < weights.length; term++) sum += (weights[term] / rates[term]) * -Math.expm1(-rates[term] * hours);
+      return (dose / duration) * sum;
+    }
+    if (duration !== this.#duration) this.#end(duration);
+    const after = hours - duration;
+    if (after === 0) for (let term = 0; term < end.length; term++) sum += end[term];
+    else for (let term = 0; term < end.length; term++) sum += end[term] * Math.exp(-rates[term] * after);
+    return (dose / duration) * sum;
+  }
+
+  #end(duration: number): void {
+    this.#duration = duration;
+    for (let term = 0; term < 3; term++) {
+      const filled = -Math.expm1(-this.rates[term] * duration);
+      if (term < 2) this.#plasmaEnd[term] = (this.plasmaWeights[term] / this.rates[term]) * filled;
+      this.#effectEnd[term] = (this.effectWeights[term] / this.rates[term]) * filled;
+    }
   }
 
   /** Concentration at a time after a dose that is in the plasma at once, mg/L. @param dose  mg   @param hours  h since the dose */
@@ -110,16 +154,4 @@ export class TwoCompartmentModel {
 /** A rate of absorption that does not meet a phase's own rate, where the closed form has its limit. */
 function apart(absorption: number, rate: number): number {
   return Math.abs(absorption - rate) < 1e-6 * absorption ? absorption * (1 + 1e-6) : absorption;
-}
-
-function infused(weights: Float64Array, rates: Float64Array, terms: number, dose: number, duration: number, hours: number): number {
-  if (!(hours > 0) || !(dose > 0)) return 0;
-  const during = Math.min(hours, duration);
-  const after = hours - during;
-  let sum = 0;
-  for (let term = 0; term < terms; term++) {
-    const rate = rates[term];
-    sum += (weights[term] / rate) * -Math.expm1(-rate * during) * Math.exp(-rate * after);
-  }
-  return (dose / duration) * sum;
 }

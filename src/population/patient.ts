@@ -54,6 +54,8 @@ export class PatientSource {
   readonly #cholesky: Float64Array;
   readonly #observe: (severity: number, stream: Stream) => number;
   readonly #weightLogSd: number;
+  /** Logarithm of the share of patients who go on to one more failed course. */
+  readonly #logBeyond: number;
   readonly #admits: Admission | undefined;
 
   /**
@@ -66,6 +68,8 @@ export class PatientSource {
     this.#population = population;
     this.#observe = observe;
     this.#cholesky = choleskyFactor(population.correlations);
+    const beyond = population.failedCoursesMean - MIN_FAILED_COURSES;
+    this.#logBeyond = Math.log(beyond / (1 + beyond));
     this.#weightLogSd = Math.sqrt(Math.log1p(population.weightCv * population.weightCv));
   }
 
@@ -107,11 +111,10 @@ export class PatientSource {
   }
 
   #describe(stream: Stream, patient: Patient): void {
-    const { femaleShare, ageMean, ageSd, ageMinimum, ageMaximum, weightWomen, weightMen, failedCoursesMean } = this.#population;
+    const { femaleShare, ageMean, ageSd, ageMinimum, ageMaximum, weightWomen, weightMen } = this.#population;
     patient.female = stream.uniform() < femaleShare;
     patient.weight = (patient.female ? weightWomen : weightMen) * Math.exp(this.#weightLogSd * stream.normal());
-    const beyond = failedCoursesMean - MIN_FAILED_COURSES;
-    patient.failedCourses = MIN_FAILED_COURSES + Math.floor(Math.log(stream.uniform()) / Math.log(beyond / (1 + beyond)));
+    patient.failedCourses = MIN_FAILED_COURSES + Math.floor(Math.log(stream.uniform()) / this.#logBeyond);
     patient.age = truncatedNormal(stream, ageMean, ageSd, ageMinimum, ageMaximum);
   }
 }

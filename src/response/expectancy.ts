@@ -49,10 +49,22 @@ export function expectancySize(response: ResponseParameters, model: BeliefModel,
  * day 1 was still there on day 14 (Lii et al. 2023).
  */
 export function nonDrugImprovement(response: ResponseParameters, expectancy: number, hours: number): number {
-  if (!(hours > 0)) return 0;
-  const natural = response.naturalImprovement * -Math.expm1((-Math.LN2 * hours) / (24 * response.naturalHalfDays));
+  return hours > 0 ? sideBySide(naturalCourse(response, hours), expectancy, expectancyCourse(response, hours)) : 0;
+}
+
+/** Improvement by the natural course at a time after an infusion, fraction of severity. @param hours  > 0 */
+export function naturalCourse({ naturalImprovement, naturalHalfDays }: ResponseParameters, hours: number): number {
+  return naturalImprovement * -Math.expm1((-Math.LN2 * hours) / (24 * naturalHalfDays));
+}
+
+/** How much of the expectancy effect there is at a time after an infusion, 0–1. @param hours  > 0 */
+export function expectancyCourse(response: ResponseParameters, hours: number): number {
   const onset = -Math.expm1((-Math.LN2 * hours) / response.expectancyOnsetHalfHours);
   const waning = hours - 24 * response.expectancyPlateauDays;
-  const course = waning > 0 ? onset * Math.exp((-Math.LN2 * waning) / (24 * response.expectancyHalfDays)) : onset;
+  return waning > 0 ? onset * Math.exp((-Math.LN2 * waning) / (24 * response.expectancyHalfDays)) : onset;
+}
+
+/** 1 − (1 − natural)(1 − expectancy · course). */
+export function sideBySide(natural: number, expectancy: number, course: number): number {
   return 1 - (1 - natural) * (1 - expectancy * course);
 }

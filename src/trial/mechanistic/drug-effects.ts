@@ -2,10 +2,12 @@ import { processOf } from '../../outcomes/endpoint-traits.ts';
 import { statedDose, type DrugEffect, type EffectCourse } from '../../pharmacology/declared-drug.ts';
 import { occupied, peakHoursOf } from '../../pharmacology/dose-course.ts';
 import {
-  benefitCourse,
   deviation,
   effectPoints,
   fullBenefit,
+  goneAfterScales,
+  onsetCourse,
+  persistenceCourse,
   persistenceDays,
   shiftedBenefit,
   unblockedShare,
@@ -15,6 +17,7 @@ import { trialDrugs, type TrialDrug } from '../drugs.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 import type { RelapseScores } from './infusion-scores.ts';
 import type { Medication } from './medication.ts';
+import { RememberedHours } from './remembered-hours.ts';
 
 // Longer than other files: one class, all of whose methods read what the effects come to in the patient at hand; it is called at every visit and allocates nothing.
 
@@ -36,6 +39,12 @@ interface EffectEntry<Course extends EffectCourse = EffectCourse> {
   readonly amount: number;
   readonly stated: number;
   readonly benefit: BenefitSize;
+  /** Onset by hours since the dose; of lasting effects. */
+  readonly onset: RememberedHours;
+  /** Multiple of its scale after which nothing is left of a share of severity, to the last bit; of lasting effects. */
+  readonly goneAfter: number;
+  /** Whether its values are of the process of dissociation. */
+  readonly isDissociation: boolean;
   /** Size by period, 0 where the drug was not given. */
   readonly size: Float64Array;
   /** Weibull scale of the waning by period, days; of lasting effects. */
@@ -89,6 +98,8 @@ export class DrugEffects {
       on,
       amount,
       ...sizeParameters(effect, amount),
+      ...courseParameters(effect),
+      isDissociation: processOf(on) === 'dissociation',
       dependence: dependenceOf(this.#model, drug, on, effect),
       size: new Float64Array(periods),
       scaleDays: new Float64Array(periods),
@@ -131,11 +142,14 @@ export class DrugEffects {
     }
   }
 
-  #sizeOf({ drug, on, effect, benefit, amount, stated }: EffectEntry, period: number, patientScore: number, occasionScore: number): number {
+  #sizeOf(
+    { drug, on, effect, benefit, amount, stated, isDissociation }: EffectEntry,
+    period: number,
+    patientScore: number,
+    occasionScore: number,
+  ): number {
     if (effect.course === 'level')
-      return (
-        effect.size * (processOf(on) === 'dissociation' ? 1 : deviation(effect.variation, effect.correlation, patientScore, occasionScore))
-      );
+      return effect.size * (isDissociation ? 1 : deviation(effect.variation, effect.correlation, patientScore, occasionScore));
     let earlier = 0;
     for (let k = 0; k < period; k++) if (this.#medication.gave(k, drug)) earlier++;
     if (on !== SEVERITY) return effectPoints(benefit, patientScore, occasionScore, amount, earlier, stated);
@@ -179,8 +193,10 @@ export class DrugEffects {
       for (const entry of this.#severityLasting) {
         const size = entry.size[k];
         if (size === 0) continue;
+        const hours = time - entry.doseTime[k];
+        if (!(hours > 0) || hours > 24 * entry.scaleDays[k] * entry.goneAfter) continue;
         const unblocked = maintenance ? this.#leftNow(entry, time) : entry.left[k];
-        left *= 1 - size * benefitCourse(entry.effect, time - entry.doseTime[k], entry.scaleDays[k]) * unblocked;
+        left *= 1 - size * courseOf(entry, hours, k) * unblocked;
       }
     }
     for (const entry of this.#severityLevel) left *= Math.max(0, 1 - this.#levelNow(entry, time));
@@ -196,7 +212,7 @@ export class DrugEffects {
       for (let k = 0; k <= last; k++) {
         const size = entry.size[k];
         if (size === 0) continue;
-        sum += size * benefitCourse(entry.effect, time - entry.doseTime[k], entry.scaleDays[k]) * entry.left[k];
+        sum += size * courseOf(entry, time - entry.doseTime[k], k) * entry.left[k];
       }
     }
     for (const entry of this.#askedLevel) sum += this.#levelNow(entry, time, factor);
@@ -250,6 +266,12 @@ export class DrugEffects {
 
 const none: readonly never[] = [];
 
+/** How much of a lasting effect of one period there is at a time, as `benefitCourse` says. @param hours  since the dose */
+function courseOf(entry: EffectEntry<'lasting'>, hours: number, period: number): number {
+  if (!(hours > 0)) return 0;
+  return entry.onset.values[entry.onset.at(hours)] * persistenceCourse(entry.effect, hours, entry.scaleDays[period]);
+}
+
 /** What the size of a lasting effect is made from, in the words of the response; a level effect has a dose alone. */
 function sizeParameters(effect: DrugEffect, amount: number): { readonly stated: number; readonly benefit: BenefitSize } {
   const { size, variation, correlation } = effect;
@@ -257,6 +279,13 @@ function sizeParameters(effect: DrugEffect, amount: number): { readonly stated: 
   if (effect.course === 'level') return { stated: amount, benefit: { ...shared, halfEffectDoseMgPerKg: 0, repeatFactor: 1 } };
   const { statedDose: stated, halfDose, repeatFactor } = effect;
   return { stated: stated > 0 ? stated : amount, benefit: { ...shared, halfEffectDoseMgPerKg: halfDose, repeatFactor } };
+}
+
+/** What of the course of a lasting effect is the same in every patient. */
+function courseParameters(effect: DrugEffect): { readonly onset: RememberedHours; readonly goneAfter: number } {
+  if (effect.course === 'level') return { onset: new RememberedHours(0, () => undefined), goneAfter: Infinity };
+  const onset = new RememberedHours(1, (hours, values, at) => (values[at] = onsetCourse(effect, hours)));
+  return { onset, goneAfter: goneAfterScales(effect) };
 }
 
 function put<Course extends EffectCourse>(

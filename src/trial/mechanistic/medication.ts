@@ -13,6 +13,8 @@ import { clearanceFactor, interactionsOf } from './kinetic-interactions.ts';
 
 /** Points of a window at which blockade is averaged (Simpson's rule; even number of steps). */
 const AVERAGE_STEPS = 8;
+/** A hundred times this share of a sum is less than half of its last bit. */
+const TOO_LITTLE = 2 ** -62;
 
 /** A drug that a period gives: `lead` hours before the period's start. */
 interface Given {
@@ -197,12 +199,20 @@ export class Medication {
 
   /** Mean blockade of a target over a window after the start of a period (Simpson's rule). @param hours  length of the window */
   meanBlockade(period: number, hours: number, target: string, except?: TrialDrug): number {
+    if (!this.#anythingBinds()) return 0;
     let sum = 0;
     for (let point = 0; point <= AVERAGE_STEPS; point++) {
       const weight = point === 0 || point === AVERAGE_STEPS ? 1 : point % 2 === 1 ? 4 : 2;
       sum += weight * this.blockade(this.start[period] + (point * hours) / AVERAGE_STEPS, target, except);
     }
     return sum / (3 * AVERAGE_STEPS);
+  }
+
+  /** Whether any drug given so far can occupy a target. */
+  #anythingBinds(): boolean {
+    if (this.#binding.length > 0) return true;
+    for (let place = 0; place < 2 * this.periods; place++) if (this.#given[place].occupies) return true;
+    return false;
   }
 
   /** Concentration of the studied drug of the period entered last, ng/mL, in plasma or at the effect site. */
@@ -213,12 +223,39 @@ export class Medication {
   /** Concentration of one drug at an absolute time, ng/mL. */
   concentrationOf(time: number, drug: TrialDrug, site: Site): number {
     if (!this.#bodies[drug.index].course.hasConcentration) return 0;
+    const last = this.#lastDoses(drug);
+    if (last < 0) return 0;
+    const latest = this.#fromPlace(last, drug, time, site);
+    if (this.#areGone(last, drug, time, latest)) return latest;
     let sum = 0;
-    for (let place = 0; place < 2 * this.periods; place++) {
+    for (let place = 0; place < last; place++) {
       const given = this.#given[place];
-      if (given.taken && given.drug === drug) sum += this.#fromDoses(drug, place >> 1, time - this.start[place >> 1] + given.lead, site);
+      if (given.taken && given.drug === drug) sum += this.#fromPlace(place, drug, time, site);
     }
-    return sum;
+    return sum + latest;
+  }
+
+  /** Where a drug was given last, among two places a period; −1 where it was not. */
+  #lastDoses(drug: TrialDrug): number {
+    for (let place = 2 * this.periods - 1; place >= 0; place--)
+      if (this.#given[place].taken && this.#given[place].drug === drug) return place;
+    return -1;
+  }
+
+  /** Whether what is left of all doses before a place is too little to change a bit of what came last, when it is added. */
+  #areGone(before: number, drug: TrialDrug, time: number, latest: number): boolean {
+    const body = this.#body(drug);
+    for (let place = 0; place < before; place++) {
+      const given = this.#given[place];
+      if (!given.taken || given.drug !== drug) continue;
+      if (drug.declaration.dose.times > 1 || this.#interactions.size > 0) return false;
+      if (!(body.course.residue(body.dose, time - this.start[place >> 1] + given.lead) < latest * TOO_LITTLE)) return false;
+    }
+    return true;
+  }
+
+  #fromPlace(place: number, drug: TrialDrug, time: number, site: Site): number {
+    return this.#fromDoses(drug, place >> 1, time - this.start[place >> 1] + this.#given[place].lead, site);
   }
 
   /** What the doses of one period alone contribute to a drug's concentration, ng/mL. @param hours  since the first of them */

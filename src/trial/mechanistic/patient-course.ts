@@ -1,7 +1,6 @@
 import { adverseEffectProbability } from '../../outcomes/adverse-effects.ts';
 import { frailty } from '../../outcomes/cadss.ts';
 import { cravingRise } from '../../outcomes/craving.ts';
-import { processOf } from '../../outcomes/endpoint-traits.ts';
 import { GammaQuantileTable } from '../../outcomes/gamma-quantile-table.ts';
 import { misuseParameters } from '../../outcomes/misuse.ts';
 import { adverseEffectNames } from '../../outcomes/parameters.ts';
@@ -15,9 +14,11 @@ import {
   expectancySize,
   beliefInActive,
   beliefInBlocker,
+  expectancyCourse,
   isStronglyBelieved,
-  nonDrugImprovement,
+  naturalCourse,
   noticeProbability,
+  sideBySide,
   type Belief,
 } from '../../response/expectancy.ts';
 import { compileCondition, type Condition } from '../conditions.ts';
@@ -28,6 +29,7 @@ import { InfusionScores } from './infusion-scores.ts';
 import { Medication } from './medication.ts';
 import { MisuseCourse } from './misuse-course.ts';
 import { RatedEndpoints } from './rated-endpoints.ts';
+import { RememberedHours } from './remembered-hours.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
 // Longer than other files: one class, all of whose methods read the course of the patient at hand; it is called at every visit and allocates nothing.
@@ -72,6 +74,8 @@ export class PatientCourse {
   /** Size of the expectancy effect by period. */
   readonly #expectancies: Float64Array;
   readonly #scores: InfusionScores;
+  /** Natural course and course of expectancy by time since an infusion. */
+  readonly #nonDrugCourses: RememberedHours;
 
   /** Adverse effects of the period entered last, −1 until they are asked for. */
   #adverseEffects = -1;
@@ -97,6 +101,10 @@ export class PatientCourse {
     this.#assayed = model.assay === undefined ? undefined : compileCondition(model.design.reference, model).studied;
     this.#expectancies = new Float64Array(periods);
     this.#scores = new InfusionScores(model.response, this.#effects.persistenceVaries);
+    this.#nonDrugCourses = new RememberedHours(2, (hours, values, at) => {
+      values[at] = naturalCourse(model.response, hours);
+      values[at + 1] = expectancyCourse(model.response, hours);
+    });
   }
 
   /** The period entered last, from 0; −1 before the first. */
@@ -223,7 +231,11 @@ export class PatientCourse {
   #nonDrugOf(period: number, time: number): number {
     const { response } = this.#model;
     const { nonspecificOpioidDependence: share } = response;
-    const improvement = nonDrugImprovement(response, this.#expectancies[period], time - this.medication.start[period]);
+    const hours = time - this.medication.start[period];
+    if (!(hours > 0)) return 0;
+    const at = this.#nonDrugCourses.at(hours);
+    const { values } = this.#nonDrugCourses;
+    const improvement = sideBySide(values[at], this.#expectancies[period], values[at + 1]);
     if (share === 0) return improvement;
     const blockade =
       response.gate === 'maintenance' ? this.medication.blockade(time, 'opioid') : this.#effects.meanBlockade(period, 'opioid');
@@ -279,8 +291,7 @@ export class PatientCourse {
   get noticed(): boolean {
     const { studied } = this.medication.condition(this.period);
     const { endpoint, probability, scale } = studied.declaration.felt;
-    const level =
-      endpoint === undefined ? 0 : this.#effects.peak(studied, endpoint, processOf(endpoint) === 'dissociation' ? this.#frailty : 1);
+    const level = endpoint === undefined ? 0 : this.#effects.peak(studied, endpoint, studied.isFeltByFrailty ? this.#frailty : 1);
     return this.#noticeDraw < (endpoint === undefined ? probability : noticeProbability(scale, Math.abs(level)));
   }
 
