@@ -22,10 +22,14 @@ export interface DoseCourse {
   setPatient(weight: number, deviations: KineticDeviations, clearanceFactor?: number): void;
   /** Concentration of one dose, ng/mL; 0 where the shape has none. @param dose  mg   @param hours  since the dose */
   concentration(dose: number, hours: number, site: Site): number;
+  /** `concentration` at several times at once. @param out  receives as many as `count` says */
+  concentrations(dose: number, hours: Float64Array, count: number, site: Site, out: Float64Array): void;
   /** An upper bound on the absolute value of `concentration` at either site that takes no exponential, ng/mL; Infinity where there is none as cheap. */
   residue(dose: number, hours: number): number;
   /** Occupancy of a target by one dose, 0–1, where the shape has no concentration; else 0. */
   occupancy(binding: TargetBinding, dose: number, hours: number): number;
+  /** `occupancy` at several times at once. @param out  receives as many as `count` says */
+  occupancies(binding: TargetBinding, dose: number, hours: Float64Array, count: number, out: Float64Array): void;
   /** How much of the full effect of one dose there is, 0–1, where the shape has no concentration; else 0. */
   share(hours: number): number;
 }
@@ -79,8 +83,16 @@ class ConcentrationCourse implements DoseCourse {
     return hours > 0 ? NG_PER_ML * this.#of(this.model, dose, hours, site) : 0;
   }
 
+  concentrations(dose: number, hours: Float64Array, count: number, site: Site, out: Float64Array): void {
+    for (let i = 0; i < count; i++) out[i] = this.concentration(dose, hours[i], site);
+  }
+
   residue(_dose: number, _hours: number): number {
     return Infinity;
+  }
+
+  occupancies(_binding: TargetBinding, _dose: number, _hours: Float64Array, count: number, out: Float64Array): void {
+    out.fill(0, 0, count);
   }
 
   occupancy(): number {
@@ -101,6 +113,11 @@ class InfusionCourse extends ConcentrationCourse {
       site === 'plasma' ? model.plasma(dose, duration, hours) : model.effectSite(dose, duration, hours),
     );
     this.#duration = duration;
+  }
+
+  override concentrations(dose: number, hours: Float64Array, count: number, site: Site, out: Float64Array): void {
+    this.model.infused(site, dose, this.#duration, hours, count, out);
+    for (let i = 0; i < count; i++) out[i] *= NG_PER_ML;
   }
 
   override residue(dose: number, hours: number): number {
@@ -131,15 +148,28 @@ class PlateauCourse implements DoseCourse {
     return 0;
   }
 
+  concentrations(_dose: number, _hours: Float64Array, count: number, _site: Site, out: Float64Array): void {
+    out.fill(0, 0, count);
+  }
+
   residue(): number {
     return 0;
   }
 
-  occupancy({ ed50Mg, occupancy, hill }: TargetBinding, dose: number, hours: number): number {
-    if (!(hours > 0) || !(dose > 0)) return 0;
-    const rise = Math.min(1, hours / this.#kinetics.riseHours);
-    const full = ed50Mg > 0 ? occupied(dose * rise, ed50Mg, hill) : occupancy * rise;
-    return full * this.#left(hours);
+  occupancy(binding: TargetBinding, dose: number, hours: number): number {
+    one[0] = hours;
+    this.occupancies(binding, dose, one, 1, one);
+    return one[0];
+  }
+
+  occupancies(binding: TargetBinding, dose: number, hours: Float64Array, count: number, out: Float64Array): void {
+    const { riseHours } = this.#kinetics;
+    const full = dose > 0 ? ofDose(binding, dose, 1) : 0;
+    for (let i = 0; i < count; i++) {
+      const since = hours[i];
+      if (!(since > 0) || !(dose > 0)) out[i] = 0;
+      else out[i] = (since < riseHours ? ofDose(binding, dose, since / riseHours) : full) * this.#left(since);
+    }
   }
 
   share(hours: number): number {
@@ -151,6 +181,13 @@ class PlateauCourse implements DoseCourse {
     const after = hours - Math.max(this.#kinetics.riseHours, this.#kinetics.plateauHours);
     return after > 0 ? Math.exp((-Math.LN2 * after) / this.#halfTime) : 1;
   }
+}
+
+const one = new Float64Array(1);
+
+/** Occupancy of a target by the part of a dose that has come in. @param rise  that part, 0–1 */
+function ofDose({ ed50Mg, occupancy, hill }: TargetBinding, dose: number, rise: number): number {
+  return ed50Mg > 0 ? occupied(dose * rise, ed50Mg, hill) : occupancy * rise;
 }
 
 /** Occupancy of a target by a concentration or a dose, 0–1: x^h / (x^h + half^h). */

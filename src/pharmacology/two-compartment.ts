@@ -17,6 +17,8 @@ export class TwoCompartmentModel {
   #duration = NaN;
   readonly #plasmaEnd = new Float64Array(2);
   readonly #effectEnd = new Float64Array(3);
+  /** Sum of the absolute values of all of them. */
+  #endSize = 0;
 
   /**
    * Sets the parameters of one patient.
@@ -71,38 +73,55 @@ export class TwoCompartmentModel {
    * @param dose  mg   @param duration  h   @param hours  h since the start; at or before it the concentration is 0
    */
   plasma(dose: number, duration: number, hours: number): number {
-    return this.#infused(this.plasmaWeights, this.#plasmaEnd, dose, duration, hours);
+    one[0] = hours;
+    this.infused('plasma', dose, duration, one, 1, one);
+    return one[0];
   }
 
   /** Effect-site concentration at a time after the start of a constant-rate infusion, mg/L. */
   effectSite(dose: number, duration: number, hours: number): number {
-    return Math.max(0, this.#infused(this.effectWeights, this.#effectEnd, dose, duration, hours));
+    one[0] = hours;
+    this.infused('effect', dose, duration, one, 1, one);
+    return one[0];
+  }
+
+  /**
+   * Concentrations at several times after the start of a constant-rate infusion, mg/L. What its phases are at its end is worked out once for a patient, because most times
+   * asked for lie after it.
+   * @param out  receives as many concentrations as `count` says; it may be `hours`
+   */
+  infused(site: 'plasma' | 'effect', dose: number, duration: number, hours: Float64Array, count: number, out: Float64Array): void {
+    const isPlasma = site === 'plasma';
+    const weights = isPlasma ? this.plasmaWeights : this.effectWeights;
+    const end = isPlasma ? this.#plasmaEnd : this.#effectEnd;
+    if (duration !== this.#duration) this.#end(duration);
+    const speed = dose / duration;
+    for (let i = 0; i < count; i++) {
+      const after = hours[i] - duration;
+      if (!(hours[i] > 0) || !(dose > 0)) out[i] = 0;
+      else if (after > 0) out[i] = speed * this.#after(end, after, isPlasma);
+      else out[i] = speed * (after < 0 ? this.#during(weights, hours[i]) : total(end));
+      if (!isPlasma) out[i] = Math.max(0, out[i]);
+    }
+  }
+
+  #after(end: Float64Array, after: number, isPlasma: boolean): number {
+    const { rates } = this;
+    const sum = end[0] * Math.exp(-rates[0] * after) + end[1] * Math.exp(-rates[1] * after);
+    return isPlasma ? sum : sum + end[2] * Math.exp(-rates[2] * after);
+  }
+
+  #during(weights: Float64Array, hours: number): number {
+    let sum = 0;
+    for (let term = 0; term < weights.length; term++) sum += (weights[term] / this.rates[term]) * -Math.expm1(-this.rates[term] * hours);
+    return sum;
   }
 
   /** What an infusion contributes at most at a time after its end, at either site, mg/L: an upper bound on its absolute value that takes no exponential; Infinity where it may count. */
   residue(dose: number, duration: number, hours: number): number {
     if (!(Math.min(this.rates[0], this.rates[1], this.rates[2]) * (hours - duration) > GONE)) return Infinity;
     if (duration !== this.#duration) this.#end(duration);
-    let sum = 0;
-    for (const weight of this.#plasmaEnd) sum += Math.abs(weight);
-    for (const weight of this.#effectEnd) sum += Math.abs(weight);
-    return (dose / duration) * sum * EXP_MINUS_GONE;
-  }
-
-  /** Phases of a rate of infusion: what those at its end are is worked out once for a patient, because most times asked for lie after it. */
-  #infused(weights: Float64Array, end: Float64Array, dose: number, duration: number, hours: number): number {
-    if (!(hours > 0) || !(dose > 0)) return 0;
-    const { rates } = this;
-    let sum = 0;
-    if (hours < duration) {
-      for (let term = 0; term < weights.length; term++) sum += (weights[term] / rates[term]) * -Math.expm1(-rates[term] * hours);
-      return (dose / duration) * sum;
-    }
-    if (duration !== this.#duration) this.#end(duration);
-    const after = hours - duration;
-    if (after === 0) for (let term = 0; term < end.length; term++) sum += end[term];
-    else for (let term = 0; term < end.length; term++) sum += end[term] * Math.exp(-rates[term] * after);
-    return (dose / duration) * sum;
+    return (dose / duration) * this.#endSize * EXP_MINUS_GONE;
   }
 
   #end(duration: number): void {
@@ -112,6 +131,9 @@ export class TwoCompartmentModel {
       if (term < 2) this.#plasmaEnd[term] = (this.plasmaWeights[term] / this.rates[term]) * filled;
       this.#effectEnd[term] = (this.effectWeights[term] / this.rates[term]) * filled;
     }
+    this.#endSize = 0;
+    for (let term = 0; term < 3; term++)
+      this.#endSize += Math.abs(this.#effectEnd[term]) + (term < 2 ? Math.abs(this.#plasmaEnd[term]) : 0);
   }
 
   /** Concentration at a time after a dose that is in the plasma at once, mg/L. @param dose  mg   @param hours  h since the dose */
@@ -154,4 +176,12 @@ export class TwoCompartmentModel {
 /** A rate of absorption that does not meet a phase's own rate, where the closed form has its limit. */
 function apart(absorption: number, rate: number): number {
   return Math.abs(absorption - rate) < 1e-6 * absorption ? absorption * (1 + 1e-6) : absorption;
+}
+
+const one = new Float64Array(1);
+
+function total(terms: Float64Array): number {
+  let sum = 0;
+  for (let term = 0; term < terms.length; term++) sum += terms[term];
+  return sum;
 }

@@ -16,7 +16,7 @@ import {
 import { trialDrugs, type TrialDrug } from '../drugs.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 import type { RelapseScores } from './infusion-scores.ts';
-import type { Medication } from './medication.ts';
+import { MOST_TIMES, type Medication } from './medication.ts';
 import { RememberedHours } from './remembered-hours.ts';
 
 // Longer than other files: one class, all of whose methods read what the effects come to in the patient at hand; it is called at every visit and allocates nothing.
@@ -74,6 +74,8 @@ export class DrugEffects {
   #askedLevel: readonly EffectEntry<'level'>[] = [];
   /** Targets whose blockade after a period's start is asked for, with its mean by period. */
   readonly #induction: { readonly target: string; readonly means: Float64Array }[] = [];
+  /** Strength of a level effect by time asked for. */
+  readonly #strengths = new Float64Array(MOST_TIMES);
   #ownShare = 0;
   /** Logit units that the patient's history adds to every benefit. */
   #benefitLogit = 0;
@@ -199,24 +201,45 @@ export class DrugEffects {
         left *= 1 - size * courseOf(entry, hours, k) * unblocked;
       }
     }
-    for (const entry of this.#severityLevel) left *= Math.max(0, 1 - this.#levelNow(entry, time));
+    for (const entry of this.#severityLevel) {
+      oneTime[0] = time;
+      onePoint[0] = 0;
+      this.#addLevel(entry, oneTime, 1, 1, onePoint);
+      left *= Math.max(0, 1 - onePoint[0]);
+    }
     return left;
   }
 
   /** What the drugs add to an endpoint at a time, in its unit. @param factor  the patient's own factor on effects that follow a level */
   points(on: string, time: number, factor = 1): number {
+    oneTime[0] = time;
+    this.pointsAt(on, oneTime, 1, factor, onePoint);
+    return onePoint[0];
+  }
+
+  /** What the drugs add to an endpoint at several times. @param out  receives as many numbers as `count` says; not `times` */
+  pointsAt(on: string, times: Float64Array, count: number, factor: number, out: Float64Array): void {
     const last = this.#medication.periods - 1;
-    let sum = 0;
     if (on !== this.#asked) this.#ask(on);
+    out.fill(0, 0, count);
     for (const entry of this.#askedLasting) {
       for (let k = 0; k <= last; k++) {
         const size = entry.size[k];
         if (size === 0) continue;
-        sum += size * courseOf(entry, time - entry.doseTime[k], k) * entry.left[k];
+        for (let i = 0; i < count; i++) out[i] += size * courseOf(entry, times[i] - entry.doseTime[k], k) * entry.left[k];
       }
     }
-    for (const entry of this.#askedLevel) sum += this.#levelNow(entry, time, factor);
-    return sum;
+    for (const entry of this.#askedLevel) this.#addLevel(entry, times, count, factor, out);
+  }
+
+  /** Adds a level effect at several times; of periods with the drug the last one's size holds. */
+  #addLevel(entry: EffectEntry<'level'>, times: Float64Array, count: number, factor: number, out: Float64Array): void {
+    const size = this.#sizeNow(entry);
+    if (size === 0) return;
+    const strengths = this.#strengths;
+    this.#fillStrengths(entry, times, count);
+    if (entry.dependence.length === 0) for (let i = 0; i < count; i++) out[i] += factor * size * strengths[i];
+    else for (let i = 0; i < count; i++) out[i] += factor * size * strengths[i] * this.#leftNow(entry, times[i]);
   }
 
   /** Looks the effects on an endpoint up; most are asked for at many times in turn. */
@@ -226,20 +249,22 @@ export class DrugEffects {
     this.#askedLevel = this.#level.get(on) ?? none;
   }
 
-  /** A level effect at a time; of periods with the drug the last one's size holds. */
-  #levelNow(entry: EffectEntry<'level'>, time: number, factor = 1): number {
-    let size = 0;
-    for (let k = this.#medication.periods - 1; k >= 0 && size === 0; k--) size = entry.size[k];
-    if (size === 0) return 0;
-    return factor * size * this.#strength(entry, time) * this.#leftNow(entry, time);
+  #sizeNow({ size }: EffectEntry<'level'>): number {
+    for (let k = this.#medication.periods - 1; k >= 0; k--) if (size[k] !== 0) return size[k];
+    return 0;
   }
 
-  #strength({ drug, effect }: EffectEntry<'level'>, time: number): number {
-    const { through } = effect;
-    if (through !== undefined) return this.#medication.occupancy(time, drug, through) * drug.declaration.targets[through].intrinsicActivity;
-    return this.#medication.hasConcentration(drug)
-      ? this.#medication.concentrationOf(time, drug, 'effect') / effect.referenceNgPerMl
-      : this.#medication.share(time, drug);
+  /** Fills `#strengths` with how strong a level effect is at several times, of what the concentrations, occupancy or share of its drug are. */
+  #fillStrengths({ drug, effect }: EffectEntry<'level'>, times: Float64Array, count: number): void {
+    const { through, referenceNgPerMl } = effect;
+    const strengths = this.#strengths;
+    if (through !== undefined) {
+      const { intrinsicActivity } = drug.declaration.targets[through];
+      for (let i = 0; i < count; i++) strengths[i] = this.#medication.occupancy(times[i], drug, through) * intrinsicActivity;
+    } else if (this.#medication.hasConcentration(drug)) {
+      this.#medication.concentrationsOf(times, count, drug, 'effect', strengths);
+      for (let i = 0; i < count; i++) strengths[i] /= referenceNgPerMl;
+    } else for (let i = 0; i < count; i++) strengths[i] = this.#medication.share(times[i], drug);
   }
 
   /** What the studied drug of the current period alone adds to an endpoint at its peak. @param factor  as in `points` */
@@ -265,6 +290,8 @@ export class DrugEffects {
 }
 
 const none: readonly never[] = [];
+const oneTime = new Float64Array(1);
+const onePoint = new Float64Array(1);
 
 /** How much of a lasting effect of one period there is at a time, as `benefitCourse` says. @param hours  since the dose */
 function courseOf(entry: EffectEntry<'lasting'>, hours: number, period: number): number {

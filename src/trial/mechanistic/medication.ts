@@ -13,6 +13,11 @@ import { clearanceFactor, interactionsOf } from './kinetic-interactions.ts';
 
 /** Points of a window at which blockade is averaged (Simpson's rule; even number of steps). */
 const AVERAGE_STEPS = 8;
+/** Times that are asked for together at most: more than a period has visits (assumed), and than a window has points. */
+export const MOST_TIMES = 64;
+const oneTime = new Float64Array(1);
+const oneConcentration = new Float64Array(1);
+const windowTimes = new Float64Array(AVERAGE_STEPS + 1);
 /** A hundred times this share of a sum is less than half of its last bit. */
 const TOO_LITTLE = 2 ** -62;
 
@@ -44,6 +49,12 @@ export class Medication {
   #weight = 70;
   #female = false;
   readonly #stream = new Stream();
+  /** By time asked for: what is free of a target, what one place leaves of it; hours since a dose, concentrations by earlier doses, and by those of one place. */
+  readonly #free = new Float64Array(MOST_TIMES);
+  readonly #freeOfOne = new Float64Array(MOST_TIMES);
+  readonly #since = new Float64Array(MOST_TIMES);
+  readonly #earlier = new Float64Array(MOST_TIMES);
+  readonly #ofOne = new Float64Array(MOST_TIMES);
 
   /** Periods in which treatment was given so far. */
   periods = 0;
@@ -151,16 +162,24 @@ export class Medication {
    * @param except  a drug that is not counted: none takes away its own effect
    */
   blockade(time: number, target: string, except?: TrialDrug): number {
-    let free = 1;
+    oneTime[0] = time;
+    this.#blockades(oneTime, 1, target, except);
+    return 1 - this.#free[0];
+  }
+
+  /** Fills `#free` with what others leave free of a target at several times, all but the last step of the blockade. */
+  #blockades(times: Float64Array, count: number, target: string, except: TrialDrug | undefined): void {
+    const free = this.#free;
+    free.fill(1, 0, count);
     for (let place = 0; place < 2 * this.periods; place++) {
       const given = this.#given[place];
       if (!given.occupies || given.drug === except) continue;
       const binding = given.drug.declaration.targets[target];
       if (binding === undefined) continue;
-      free *= this.#freeOfPlateau(time - this.start[place >> 1] + given.lead, given.drug, binding, binding.intrinsicActivity);
+      this.#freeOfPlateau(place, times, count, binding, binding.intrinsicActivity);
+      for (let i = 0; i < count; i++) free[i] *= this.#freeOfOne[i];
     }
-    if (this.#binding.length > 0) free *= this.#freeOfConcentrations(time, target, except);
-    return 1 - free;
+    if (this.#binding.length > 0) for (let i = 0; i < count; i++) free[i] *= this.#freeOfConcentrations(times[i], target, except);
   }
 
   #freeOfConcentrations(time: number, target: string, except: TrialDrug | undefined): number {
@@ -173,14 +192,20 @@ export class Medication {
     return free;
   }
 
-  /** What the doses of one period leave free. @param hours  since the first of them */
-  #freeOfPlateau(hours: number, drug: TrialDrug, binding: TargetBinding, intrinsicActivity: number): number {
-    const { times, everyHours } = drug.declaration.dose;
-    const body = this.#body(drug);
-    let free = 1 - body.course.occupancy(binding, body.dose, hours) * (1 - intrinsicActivity);
-    for (let number = 1; number < times; number++)
-      free *= 1 - body.course.occupancy(binding, body.dose, hours - number * everyHours) * (1 - intrinsicActivity);
-    return free;
+  /** Fills `#freeOfOne` with what the doses given at one place leave free at several times. */
+  #freeOfPlateau(place: number, times: Float64Array, count: number, binding: TargetBinding, intrinsicActivity: number): void {
+    const { drug, lead } = this.#given[place];
+    const { times: doses, everyHours } = drug.declaration.dose;
+    const { course, dose } = this.#body(drug);
+    const start = this.start[place >> 1];
+    const hours = this.#since;
+    const free = this.#freeOfOne;
+    for (let number = 0; number < doses; number++) {
+      const later = number * everyHours;
+      for (let i = 0; i < count; i++) hours[i] = times[i] - start + lead - later;
+      course.occupancies(binding, dose, hours, count, hours);
+      for (let i = 0; i < count; i++) free[i] = (number === 0 ? 1 : free[i]) * (1 - hours[i] * (1 - intrinsicActivity));
+    }
   }
 
   /** Share of a target that one drug occupies by itself at an absolute time, 0–1. */
@@ -190,9 +215,11 @@ export class Medication {
     if (this.#bodies[drug.index].course.hasConcentration)
       return occupied(this.concentrationOf(time, drug, 'effect'), binding.ec50NgPerMl, binding.hill);
     let free = 1;
+    oneTime[0] = time;
     for (let place = 0; place < 2 * this.periods; place++) {
-      const given = this.#given[place];
-      if (given.occupies && given.drug === drug) free *= this.#freeOfPlateau(time - this.start[place >> 1] + given.lead, drug, binding, 0);
+      if (!this.#given[place].occupies || this.#given[place].drug !== drug) continue;
+      this.#freeOfPlateau(place, oneTime, 1, binding, 0);
+      free *= this.#freeOfOne[0];
     }
     return 1 - free;
   }
@@ -200,10 +227,12 @@ export class Medication {
   /** Mean blockade of a target over a window after the start of a period (Simpson's rule). @param hours  length of the window */
   meanBlockade(period: number, hours: number, target: string, except?: TrialDrug): number {
     if (!this.#anythingBinds()) return 0;
+    for (let point = 0; point <= AVERAGE_STEPS; point++) windowTimes[point] = this.start[period] + (point * hours) / AVERAGE_STEPS;
+    this.#blockades(windowTimes, AVERAGE_STEPS + 1, target, except);
     let sum = 0;
     for (let point = 0; point <= AVERAGE_STEPS; point++) {
       const weight = point === 0 || point === AVERAGE_STEPS ? 1 : point % 2 === 1 ? 4 : 2;
-      sum += weight * this.blockade(this.start[period] + (point * hours) / AVERAGE_STEPS, target, except);
+      sum += weight * (1 - this.#free[point]);
     }
     return sum / (3 * AVERAGE_STEPS);
   }
@@ -222,17 +251,29 @@ export class Medication {
 
   /** Concentration of one drug at an absolute time, ng/mL. */
   concentrationOf(time: number, drug: TrialDrug, site: Site): number {
-    if (!this.#bodies[drug.index].course.hasConcentration) return 0;
-    const last = this.#lastDoses(drug);
-    if (last < 0) return 0;
-    const latest = this.#fromPlace(last, drug, time, site);
-    if (this.#areGone(last, drug, time, latest)) return latest;
-    let sum = 0;
+    oneTime[0] = time;
+    this.concentrationsOf(oneTime, 1, drug, site, oneConcentration);
+    return oneConcentration[0];
+  }
+
+  /** Concentrations of one drug at several absolute times, ng/mL. @param out  receives as many as `count` says; not `times` */
+  concentrationsOf(times: Float64Array, count: number, drug: TrialDrug, site: Site, out: Float64Array): void {
+    const last = this.#bodies[drug.index].course.hasConcentration ? this.#lastDoses(drug) : -1;
+    if (last < 0) {
+      out.fill(0, 0, count);
+      return;
+    }
+    this.#fromPlace(last, times, count, site, out);
+    if (this.#areGone(last, times, count, out)) return;
+    const earlier = this.#earlier;
+    earlier.fill(0, 0, count);
     for (let place = 0; place < last; place++) {
       const given = this.#given[place];
-      if (given.taken && given.drug === drug) sum += this.#fromPlace(place, drug, time, site);
+      if (!given.taken || given.drug !== drug) continue;
+      this.#fromPlace(place, times, count, site, this.#ofOne);
+      for (let i = 0; i < count; i++) earlier[i] += this.#ofOne[i];
     }
-    return sum + latest;
+    for (let i = 0; i < count; i++) out[i] = earlier[i] + out[i];
   }
 
   /** Where a drug was given last, among two places a period; −1 where it was not. */
@@ -242,40 +283,46 @@ export class Medication {
     return -1;
   }
 
-  /** Whether what is left of all doses before a place is too little to change a bit of what came last, when it is added. */
-  #areGone(before: number, drug: TrialDrug, time: number, latest: number): boolean {
-    const body = this.#body(drug);
-    for (let place = 0; place < before; place++) {
+  /** Whether what is left of all doses before a place is too little to change a bit of what came of the last ones, when that is added. */
+  #areGone(last: number, times: Float64Array, count: number, latest: Float64Array): boolean {
+    const { drug } = this.#given[last];
+    const { course, dose } = this.#body(drug);
+    for (let place = 0; place < last; place++) {
       const given = this.#given[place];
       if (!given.taken || given.drug !== drug) continue;
       if (drug.declaration.dose.times > 1 || this.#interactions.size > 0) return false;
-      if (!(body.course.residue(body.dose, time - this.start[place >> 1] + given.lead) < latest * TOO_LITTLE)) return false;
+      const start = this.start[place >> 1];
+      for (let i = 0; i < count; i++) if (!(course.residue(dose, times[i] - start + given.lead) < latest[i] * TOO_LITTLE)) return false;
     }
     return true;
   }
 
-  #fromPlace(place: number, drug: TrialDrug, time: number, site: Site): number {
-    return this.#fromDoses(drug, place >> 1, time - this.start[place >> 1] + this.#given[place].lead, site);
+  /** What the doses given at one place alone contribute to their drug's concentrations, ng/mL. */
+  #fromPlace(place: number, times: Float64Array, count: number, site: Site, out: Float64Array): void {
+    const { drug, lead } = this.#given[place];
+    const start = this.start[place >> 1];
+    for (let i = 0; i < count; i++) this.#since[i] = times[i] - start + lead;
+    this.#fromDoses(drug, place >> 1, this.#since, count, site, out);
   }
 
-  /** What the doses of one period alone contribute to a drug's concentration, ng/mL. @param hours  since the first of them */
-  #fromDoses(drug: TrialDrug, period: number, hours: number, site: Site): number {
+  /** The same at hours since the first of the doses. @param hours  not kept */
+  #fromDoses(drug: TrialDrug, period: number, hours: Float64Array, count: number, site: Site, out: Float64Array): void {
     const { times, everyHours } = drug.declaration.dose;
     const body = this.#body(drug);
     const course = this.#interactions.size === 0 ? body.course : body.courseIn(period);
-    let sum = 0;
-    for (let number = 0; number < times; number++) {
-      const since = hours - number * everyHours;
-      if (!(since > 0)) break;
-      sum += course.concentration(body.dose, since, site);
+    course.concentrations(body.dose, hours, count, site, out);
+    for (let number = 1; number < times; number++) {
+      for (let i = 0; i < count; i++) out[i] += course.concentration(body.dose, hours[i] - number * everyHours, site);
     }
-    return sum;
   }
 
   /** What the studied drug of the period entered last contributes by itself, ng/mL. @param hours  since its first dose */
   fromPeriod(hours: number, site: Site): number {
     const { taken, drug } = this.#given[2 * this.periods - 1];
-    return taken && this.#bodies[drug.index].course.hasConcentration ? this.#fromDoses(drug, this.periods - 1, hours, site) : 0;
+    if (!taken || !this.#bodies[drug.index].course.hasConcentration) return 0;
+    oneTime[0] = hours;
+    this.#fromDoses(drug, this.periods - 1, oneTime, 1, site, oneConcentration);
+    return oneConcentration[0];
   }
 
   /** How much of the full effect of a drug without concentrations there is at an absolute time, 0–1. */

@@ -242,9 +242,18 @@ export class PatientCourse {
     return improvement * unblockedShare(share, blockade);
   }
 
+  /** Mean CADSS totals at several absolute times, points, given this period's frailty. @param out  receives as many as `count` says; not `times` */
+  dissociations(times: Float64Array, count: number, out: Float64Array): void {
+    const { background } = this.#model.dissociation;
+    this.#effects.pointsAt('cadss', times, count, this.#frailty, out);
+    for (let i = 0; i < count; i++) out[i] = background + out[i];
+  }
+
   /** Mean CADSS total at an absolute time, points, given this period's frailty. */
   dissociation(time: number): number {
-    return this.#model.dissociation.background + this.#effects.points('cadss', time, this.#frailty);
+    oneTime[0] = time;
+    this.dissociations(oneTime, 1, oneLevel);
+    return oneLevel[0];
   }
 
   /** True value of an endpoint that the scenario declares as a rating of its own, at an absolute time of the current period. */
@@ -323,6 +332,9 @@ export class PatientCourse {
     return bits;
   }
 }
+
+const oneTime = new Float64Array(1);
+const oneLevel = new Float64Array(1);
 
 function noPatient(): RangeError {
   return new RangeError('a course needs a patient: call begin first');
