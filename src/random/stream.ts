@@ -40,6 +40,11 @@ export class Stream {
     if (!Number.isInteger(subject)) refuse('subject', 'a whole number', subject);
     if (!Number.isInteger(purpose)) refuse('purpose', 'the number that streamId gives to a name', purpose);
     if (!Number.isInteger(index)) refuse('index', 'a whole number', index);
+    return this.start(key, replicate, subject, purpose, index);
+  }
+
+  /** As `startAt`, for counters that the program makes itself: nothing is checked. */
+  start(key: Int32Array, replicate: number, subject: number, purpose: number, index: number): this {
     threefry4x32(key, replicate, subject, purpose, index, startWords);
     this.#a = startWords[0];
     this.#b = startWords[1];
