@@ -1,7 +1,7 @@
 /** How near the expected total of a location must come to the one asked for, points: the precision of `ItemModel.location`. */
 export const PRECISION = 1e-6;
 /** Newton's last step, in units of the noise, after which the location is taken as found; its error is then at most half of the step squared. */
-const LAST_STEP = 0.01;
+const LAST_STEP = 0.03;
 const MAX_STEPS = 12;
 /** Relative error of the odds beyond which no score is decided. */
 const MAX_ERROR = 1e-3;
@@ -23,8 +23,9 @@ export class ItemShortCut {
   /** exp((b_ik − b_i1)/s) by threshold, and exp(b_i1/s) by item. */
   readonly #factors: Float64Array;
   readonly #bases: Float64Array;
-  /** Odds of each item's first threshold. */
+  /** Odds by threshold, all of them less a common factor. */
   readonly #odds: Float64Array;
+  #common = 1;
   /** Expected total of the odds at hand, and the sum of p(1 − p). */
   #expected = 0;
   #information = 0;
@@ -40,7 +41,7 @@ export class ItemShortCut {
     this.#noise = noise;
     this.#factors = new Float64Array(thresholds.length);
     this.#bases = new Float64Array(items);
-    this.#odds = new Float64Array(items);
+    this.#odds = new Float64Array(thresholds.length);
     for (let item = 0; item < items; item++) {
       this.#bases[item] = Math.exp(thresholds[first[item]] / noise);
       for (let k = first[item]; k < first[item + 1]; k++) this.#factors[k] = Math.exp((thresholds[k] - thresholds[first[item]]) / noise);
@@ -55,27 +56,34 @@ export class ItemShortCut {
     if (!(total > PRECISION && total < this.#starts.length - 1 - PRECISION)) return -1;
     const error = this.#solve(total, deviations);
     if (!(error < MAX_ERROR)) return -1;
-    const [above, below] = [1 + error, 1 - error];
+    return this.#score(uniforms, scores, this.#common * (1 + error), this.#common * (1 - error));
+  }
+
+  /** Counts the thresholds that each item exceeds; −1 where one is too close to tell. */
+  #score(uniforms: Float64Array, scores: Uint8Array, above: number, below: number): number {
+    const odds = this.#odds;
+    const first = this.#first;
     let sum = 0;
+    let k = 0;
     for (let item = 0; item < scores.length; item++) {
-      const odds = uniforms[item] / (1 - uniforms[item]) / this.#odds[item];
-      let k = this.#first[item];
-      while (k < this.#first[item + 1] && odds > this.#factors[k] * above) k++;
-      if (k < this.#first[item + 1] && !(odds < this.#factors[k] * below)) return -1;
-      scores[item] = k - this.#first[item];
+      const end = first[item + 1];
+      const felt = uniforms[item] / (1 - uniforms[item]);
+      k = first[item];
+      while (k < end && felt > odds[k] * above) k++;
+      if (k < end && !(felt < odds[k] * below)) return -1;
+      scores[item] = k - first[item];
       sum += scores[item];
     }
     return sum;
   }
 
-  /** Finds the odds of the items by Newton's method; returns a bound on their relative error against those of the long way. */
+  /** Finds the common factor of the odds by Newton's method; returns a bound on their relative error against those of the long way. */
   #solve(total: number, deviations: Float64Array): number {
     this.#begin(total, deviations);
     for (let number = 0; number < MAX_STEPS; number++) {
       this.#evaluate();
       const step = (total - this.#expected) / this.#information;
-      const factor = Math.exp(-Math.min(2, Math.max(-2, step)));
-      for (let item = 0; item < this.#odds.length; item++) this.#odds[item] *= factor;
+      this.#common *= Math.exp(-Math.min(2, Math.max(-2, step)));
       if (Math.abs(step) < LAST_STEP) return 0.6 * step * step + (1.2 * PRECISION) / this.#information + ROUNDING;
     }
     return Infinity;
@@ -83,25 +91,28 @@ export class ItemShortCut {
 
   /** Odds at the location of a patient without deviations, less the mean of the deviations. */
   #begin(total: number, deviations: Float64Array): void {
+    const odds = this.#odds;
     const below = Math.floor(total);
     const share = total - below;
     let location = (1 - share) * this.#starts[below] + (share > 0 ? share * this.#starts[below + 1] : 0);
-    for (let item = 0; item < deviations.length; item++) location -= deviations[item] / deviations.length;
-    const common = Math.exp(-location / this.#noise);
-    for (let item = 0; item < deviations.length; item++)
-      this.#odds[item] = common * this.#bases[item] * Math.exp(-deviations[item] / this.#noise);
+    let k = 0;
+    for (let item = 0; item < deviations.length; item++) {
+      location -= deviations[item] / deviations.length;
+      const own = this.#bases[item] * Math.exp(-deviations[item] / this.#noise);
+      for (const end = this.#first[item + 1]; k < end; k++) odds[k] = own * this.#factors[k];
+    }
+    this.#common = Math.exp(-location / this.#noise);
   }
 
   #evaluate(): void {
+    const odds = this.#odds;
+    const common = this.#common;
     let expected = 0;
     let information = 0;
-    for (let item = 0; item < this.#odds.length; item++) {
-      const odds = this.#odds[item];
-      for (let k = this.#first[item]; k < this.#first[item + 1]; k++) {
-        const probability = 1 / (1 + odds * this.#factors[k]);
-        expected += probability;
-        information += probability * (1 - probability);
-      }
+    for (let k = 0; k < odds.length; k++) {
+      const probability = 1 / (1 + common * odds[k]);
+      expected += probability;
+      information += probability * (1 - probability);
     }
     this.#expected = expected;
     this.#information = information;
