@@ -30,9 +30,10 @@ export interface Variation {
   readonly ke0: number;
 }
 
-/** The SDs on the log scale and the rate of the effect site of a disposition. */
-export function variationOf({ clearanceCv, volumeCv, effectHalfTimeMinutes }: Disposition): Variation {
-  return { clearanceLogSd: logSd(clearanceCv), volumeLogSd: logSd(volumeCv), ke0: Math.LN2 / (effectHalfTimeMinutes / 60) };
+/** A disposition with what of it is the same in every patient. */
+export function withVariation(disposition: Disposition): Disposition & Variation {
+  const { clearanceCv, volumeCv, effectHalfTimeMinutes } = disposition;
+  return { ...disposition, clearanceLogSd: logSd(clearanceCv), volumeLogSd: logSd(volumeCv), ke0: Math.LN2 / (effectHalfTimeMinutes / 60) };
 }
 
 /**
@@ -41,27 +42,25 @@ export function variationOf({ clearanceCv, volumeCv, effectHalfTimeMinutes }: Di
  * @param weight  kg
  * @param clearanceDeviation, volumeDeviation  standard normal numbers of the patient; 0 is the typical patient
  * @param clearanceFactor  what other drugs make of the clearance; 1 = nothing
- * @param variation  that of the disposition, for callers with many patients
  * @see Kamp et al. (2020) Anesthesiology 133:1192–1213, DOI 10.1097/ALN.0000000000003577
  */
 export function setDisposition(
   model: TwoCompartmentModel,
-  disposition: Disposition,
+  disposition: Disposition & Variation,
   weight: number,
   clearanceDeviation: number,
   volumeDeviation: number,
   clearanceFactor = 1,
-  { clearanceLogSd, volumeLogSd, ke0 }: Variation = variationOf(disposition),
 ): void {
   const logSize = Math.log(weight / 70);
   const flow = Math.exp(disposition.clearanceExponent * logSize);
-  const volume = Math.exp(disposition.volumeExponent * logSize + volumeLogSd * volumeDeviation);
-  const clearance = disposition.clearance * flow * Math.exp(clearanceLogSd * clearanceDeviation);
+  const volume = Math.exp(disposition.volumeExponent * logSize + disposition.volumeLogSd * volumeDeviation);
+  const clearance = disposition.clearance * flow * Math.exp(disposition.clearanceLogSd * clearanceDeviation);
   model.set(
     clearance * clearanceFactor,
     disposition.centralVolume * volume,
     disposition.peripheralVolume * volume,
     disposition.intercompartmentalClearance * flow,
-    ke0,
+    disposition.ke0,
   );
 }

@@ -1,6 +1,6 @@
 import type { TargetBinding } from './declared-drug.ts';
 import type { Kinetics } from './kinetics-shapes.ts';
-import { logSd, setDisposition, variationOf, type Disposition, type Variation } from './disposition.ts';
+import { logSd, setDisposition, withVariation, type Disposition, type Variation } from './disposition.ts';
 import { absorptionRate } from './absorption.ts';
 import { TwoCompartmentModel } from './two-compartment.ts';
 
@@ -65,18 +65,16 @@ function unknownShape(kinetics: never): never {
 class ConcentrationCourse implements DoseCourse {
   readonly hasConcentration = true;
   protected readonly model = new TwoCompartmentModel();
-  readonly #disposition: Disposition;
-  readonly #variation: Variation;
+  readonly #disposition: Disposition & Variation;
   readonly #of: (model: TwoCompartmentModel, dose: number, hours: number, site: Site) => number;
 
   constructor(disposition: Disposition, of: (model: TwoCompartmentModel, dose: number, hours: number, site: Site) => number) {
-    this.#disposition = disposition;
-    this.#variation = variationOf(disposition);
+    this.#disposition = withVariation(disposition);
     this.#of = of;
   }
 
   setPatient(weight: number, { clearance, volume }: KineticDeviations, clearanceFactor = 1): void {
-    setDisposition(this.model, this.#disposition, weight, clearance, volume, clearanceFactor, this.#variation);
+    setDisposition(this.model, this.#disposition, weight, clearance, volume, clearanceFactor);
   }
 
   concentration(dose: number, hours: number, site: Site): number {
@@ -87,12 +85,12 @@ class ConcentrationCourse implements DoseCourse {
     for (let i = 0; i < count; i++) out[i] = this.concentration(dose, hours[i], site);
   }
 
-  residue(_dose: number, _hours: number): number {
-    return Infinity;
+  residue(dose: number, hours: number): number {
+    return hours > 0 && dose > 0 ? Infinity : 0;
   }
 
   occupancies(_binding: TargetBinding, _dose: number, _hours: Float64Array, count: number, out: Float64Array): void {
-    out.fill(0, 0, count);
+    for (let i = 0; i < count; i++) out[i] = 0;
   }
 
   occupancy(): number {
@@ -149,7 +147,7 @@ class PlateauCourse implements DoseCourse {
   }
 
   concentrations(_dose: number, _hours: Float64Array, count: number, _site: Site, out: Float64Array): void {
-    out.fill(0, 0, count);
+    for (let i = 0; i < count; i++) out[i] = 0;
   }
 
   residue(): number {

@@ -82,7 +82,7 @@ export class Stream {
   normal(): number {
     const word = this.bits();
     const layer = word & 255;
-    const x = ((word >>> 11) * TWO_TO_32 + (this.bits() >>> 0)) * TWO_TO_MINUS_53 * edge[layer];
+    const x = ((word >>> 11) * TWO_TO_32 + (this.bits() >>> 0)) * scaledEdge[layer];
     const sign = 1 - ((word >>> 7) & 2);
     return x < edge[layer + 1] ? sign * x : this.#outsideTheLayer(sign, layer, x);
   }

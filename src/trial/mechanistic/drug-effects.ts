@@ -25,6 +25,8 @@ import { RememberedHours } from './remembered-hours.ts';
 interface Dependence {
   readonly target: string;
   readonly share: number;
+  /** Whether the drug itself binds to it. */
+  readonly isOwn: boolean;
   /** Whether the share is the patient's own, drawn about this one. */
   readonly varies: boolean;
 }
@@ -162,7 +164,7 @@ export class DrugEffects {
     let left = 1;
     for (const each of dependence) {
       const { inductionHours } = this.#model.response;
-      const mean = Object.hasOwn(drug.declaration.targets, each.target)
+      const mean = each.isOwn
         ? this.#medication.meanBlockade(period, inductionHours, each.target, drug)
         : this.meanBlockade(period, each.target);
       left *= unblockedShare(this.#share(each), mean);
@@ -221,7 +223,7 @@ export class DrugEffects {
   pointsAt(on: string, times: Float64Array, count: number, factor: number, out: Float64Array): void {
     const last = this.#medication.periods - 1;
     if (on !== this.#asked) this.#ask(on);
-    out.fill(0, 0, count);
+    for (let i = 0; i < count; i++) out[i] = 0;
     for (const entry of this.#askedLasting) {
       for (let k = 0; k <= last; k++) {
         const size = entry.size[k];
@@ -273,7 +275,8 @@ export class DrugEffects {
     const period = this.#medication.periods - 1;
     const start = this.#medication.start[period];
     let sum = 0;
-    for (const entry of this.#level.get(on) ?? none) {
+    if (on !== this.#asked) this.#ask(on);
+    for (const entry of this.#askedLevel) {
       if (entry.drug !== drug || entry.size[period] === 0) continue;
       sum += factor * entry.size[period] * this.#strengthAlone(entry, hours) * this.#leftNow(entry, start + hours);
     }
@@ -339,6 +342,6 @@ function dependenceOf({ response }: MechanisticTrial, drug: TrialDrug, on: strin
   return Object.entries(shares).flatMap(([target, share]) => {
     const isResponse = on === SEVERITY && (drug.isShort || Object.hasOwn(stated, target));
     const varies = target === 'opioid' && isResponse && opioidDependenceSd > 0 && share > 0 && share < 1;
-    return share > 0 ? [{ target, share, varies }] : [];
+    return share > 0 ? [{ target, share, varies, isOwn: Object.hasOwn(drug.declaration.targets, target) }] : [];
   });
 }

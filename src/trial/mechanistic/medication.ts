@@ -43,8 +43,8 @@ export class Medication {
   readonly #given: Given[] = [];
   /** Drugs with a concentration that bind to anything. */
   readonly #binding: readonly TrialDrug[];
-  /** Drugs without one that do. */
-  readonly #occupying: readonly TrialDrug[];
+  /** 1 for drugs without one that do, by their index. */
+  readonly #occupies: Uint8Array;
   readonly #interactions: ReturnType<typeof interactionsOf>;
   #weight = 70;
   #female = false;
@@ -69,7 +69,7 @@ export class Medication {
     this.#drawShared = drawShared;
     const binding = this.#bodies.filter(({ drug }) => Object.keys(drug.declaration.targets).length > 0);
     this.#binding = binding.filter(({ course }) => course.hasConcentration).map(({ drug }) => drug);
-    this.#occupying = binding.filter(({ course }) => !course.hasConcentration).map(({ drug }) => drug);
+    this.#occupies = Uint8Array.from(bodies, (body) => (binding.includes(body) && !body.course.hasConcentration ? 1 : 0));
     this.#interactions = interactionsOf(this.#bodies.map(({ drug }) => drug));
     this.start = new Float64Array(periods);
     this.taken = new Uint8Array(periods);
@@ -126,7 +126,7 @@ export class Medication {
   }
 
   #setGiven(place: number, drug: TrialDrug, lead: number, taken: boolean): void {
-    const occupies = taken && this.#occupying.includes(drug);
+    const occupies = taken && this.#occupies[drug.index] === 1;
     if (place >= this.#given.length) this.#given.push({ drug, lead, taken, occupies });
     else {
       const given = this.#given[place];
@@ -170,7 +170,7 @@ export class Medication {
   /** Fills `#free` with what others leave free of a target at several times, all but the last step of the blockade. */
   #blockades(times: Float64Array, count: number, target: string, except: TrialDrug | undefined): void {
     const free = this.#free;
-    free.fill(1, 0, count);
+    for (let i = 0; i < count; i++) free[i] = 1;
     for (let place = 0; place < 2 * this.periods; place++) {
       const given = this.#given[place];
       if (!given.occupies || given.drug === except) continue;
@@ -260,13 +260,13 @@ export class Medication {
   concentrationsOf(times: Float64Array, count: number, drug: TrialDrug, site: Site, out: Float64Array): void {
     const last = this.#bodies[drug.index].course.hasConcentration ? this.#lastDoses(drug) : -1;
     if (last < 0) {
-      out.fill(0, 0, count);
+      for (let i = 0; i < count; i++) out[i] = 0;
       return;
     }
     this.#fromPlace(last, times, count, site, out);
     if (this.#areGone(last, times, count, out)) return;
     const earlier = this.#earlier;
-    earlier.fill(0, 0, count);
+    for (let i = 0; i < count; i++) earlier[i] = 0;
     for (let place = 0; place < last; place++) {
       const given = this.#given[place];
       if (!given.taken || given.drug !== drug) continue;

@@ -57,6 +57,7 @@ export class PatientCourse {
   readonly medication: Medication;
   readonly #model: MechanisticTrial;
   readonly #runIns: number;
+  readonly #hasCarryover: boolean;
   readonly #frailties: GammaQuantileTable;
   readonly #belief: Belief = { active: 0, blocker: 0 };
   readonly #craving = { trait: NaN, rise: 0 };
@@ -92,6 +93,7 @@ export class PatientCourse {
   constructor(model: MechanisticTrial, trialPeriods: number, runIns = 0) {
     const periods = trialPeriods + runIns;
     this.#runIns = runIns;
+    this.#hasCarryover = Object.keys(model.response.carryoverPoints).length > 0;
     this.#model = model;
     this.medication = new Medication(model, periods);
     this.#frailties = new GammaQuantileTable(model.dissociation.frailtyCv);
@@ -152,7 +154,7 @@ export class PatientCourse {
     const { response, belief, population, dissociation } = this.#model;
     const patient = this.#known();
     const period = this.period + 1;
-    const previous = period > 0 ? this.medication.condition(period - 1).name : undefined;
+    const previous = period > 0 && this.#hasCarryover ? this.medication.condition(period - 1).name : undefined;
 
     const stream = this.streams.open(OCCASION, period);
     const severityScore = stream.normal();
