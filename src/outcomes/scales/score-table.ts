@@ -82,6 +82,13 @@ export class ScoreTable {
     return score;
   }
 
+  /** Probability of at most this total at a severity, as `total` compares it with its uniform number. */
+  cumulative(severity: number, total: number): number {
+    const { base, share } = place(severity);
+    const from = base * (this.maximum + 1) + total;
+    return (1 - share) * this.#cumulative[from] + share * this.#cumulative[share > 0 ? from + this.maximum + 1 : from];
+  }
+
   /** Draws the sub-score that goes with a total. @param uniform  a uniform number of its own */
   subscore(severity: number, total: number, uniform: number): number {
     const { base, share } = place(severity);
