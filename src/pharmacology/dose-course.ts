@@ -4,6 +4,8 @@ import { logSd, setDisposition, withVariation, type Disposition, type Variation 
 import { absorptionRate } from './absorption.ts';
 import { TwoCompartmentModel } from './two-compartment.ts';
 
+// Longer than other files: the course of a dose by its shape, every shape once for one time and once for several.
+
 /** Where a concentration is asked for. */
 export type Site = 'plasma' | 'effect';
 

@@ -10,7 +10,7 @@ import { streamId } from '../../random/stream.ts';
 import { columnKey } from '../trial-data.ts';
 import { endpointOf, namesIn, type TrialEndpoint } from '../endpoints.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
-import { MOST_TIMES } from './medication.ts';
+import { MAX_TIMES } from './medication.ts';
 
 /** One rating that a trial records: an endpoint at a visit, and which streams it uses. */
 export interface MeasurementSlot {
@@ -89,7 +89,7 @@ export function runsOf(slots: readonly MeasurementSlot[]): SlotRun[] {
   slots.forEach(({ source }, slot) => {
     const isDissociation = source.kind === 'dissociation';
     const last = runs.at(-1);
-    if (last?.isDissociation === isDissociation && slot - last.first < MOST_TIMES) runs[runs.length - 1] = { ...last, end: slot + 1 };
+    if (last?.isDissociation === isDissociation && slot - last.first < MAX_TIMES) runs[runs.length - 1] = { ...last, end: slot + 1 };
     else runs.push({ first: slot, end: slot + 1, isDissociation });
   });
   return runs;

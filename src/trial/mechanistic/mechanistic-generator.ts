@@ -13,7 +13,7 @@ import { Attendance } from './attendance.ts';
 import { admissionOf } from './eligibility.ts';
 import { planSlots, runsOf, type MeasurementSlot, type SlotPlan, type SlotRun } from './measurement-slots.ts';
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from '../participant-flow.ts';
-import { MOST_TIMES } from './medication.ts';
+import { MAX_TIMES } from './medication.ts';
 import { PatientCourse } from './patient-course.ts';
 import { Rater } from './rater.ts';
 import { candidateName, MAX_ATTEMPTS, RunIn } from './run-in.ts';
@@ -61,8 +61,8 @@ export class MechanisticGenerator implements TrialGenerator {
   readonly #baseline: MeasurementSlot | undefined;
   readonly #attendance: Attendance;
   readonly #runIn: RunIn | undefined;
-  readonly #scratch = new Float64Array(MOST_TIMES);
-  readonly #scratchHours = new Float64Array(MOST_TIMES);
+  readonly #scratch = new Float64Array(MAX_TIMES);
+  readonly #scratchHours = new Float64Array(MAX_TIMES);
   readonly #covariates: readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
   constructor(model: MechanisticTrial, key: Int32Array, reads: ReadonlySet<string> | 'all', { items = false, guesses = true }: Kept = {}) {
@@ -259,7 +259,7 @@ export class MechanisticGenerator implements TrialGenerator {
     const { records } = this;
     records.start[row] = this.#course.start;
     records.adherent[row] = this.#course.medication.taken[this.#course.period];
-    if (this.#keepsGuesses) this.#course.describeGuesses(records, row);
+    if (this.#keepsGuesses) this.#course.beliefs.describe(records, row);
   }
 
   /** Hours of postponement until the score is back to the asked share of the first baseline, or −1 when it does not come back in time. */

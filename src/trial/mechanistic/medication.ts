@@ -7,6 +7,7 @@ import type { Condition } from '../conditions.ts';
 import { trialDrugs, type TrialDrug } from '../drugs.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 import { drugsInBody, type DrugInBody } from './drug-in-body.ts';
+import { GivenDrugs } from './given-drugs.ts';
 import { clearanceFactor, interactionsOf } from './kinetic-interactions.ts';
 
 // Longer than other files: one class, all of whose methods read what the patient at hand was given; it is called at every visit and allocates nothing.
@@ -14,33 +15,21 @@ import { clearanceFactor, interactionsOf } from './kinetic-interactions.ts';
 /** Points of a window at which blockade is averaged (Simpson's rule; even number of steps). */
 const AVERAGE_STEPS = 8;
 /** Times that are asked for together at most: more than a period has visits (assumed), and than a window has points. */
-export const MOST_TIMES = 64;
+export const MAX_TIMES = 64;
 const oneTime = new Float64Array(1);
 const oneConcentration = new Float64Array(1);
 const windowTimes = new Float64Array(AVERAGE_STEPS + 1);
 /** A hundred times this share of a sum is less than half of its last bit. */
 const TOO_LITTLE = 2 ** -62;
 
-/** A drug that a period gives: `lead` hours before the period's start. */
-interface Given {
-  drug: TrialDrug;
-  lead: number;
-  taken: boolean;
-  /** Whether it was taken, binds to anything, and has no concentration, so that its doses occupy by themselves. */
-  occupies: boolean;
-}
-
 /**
  * What one patient has been given so far, and what of it is in the body at any absolute time (hours from the first planned infusion): concentrations by superposition
  * over all doses, occupancy of targets by all drugs. Reused from patient to patient without allocating.
  */
-export class Medication {
+export class Medication extends GivenDrugs {
   readonly #bodies: readonly DrugInBody[];
   /** Draws the numbers that all short forms share. */
   readonly #drawShared: (streams: ParticipantStreams, stream: Stream) => void;
-  readonly #conditions: Condition[] = [];
-  /** Two of each period: the pretreatment, then the studied drug. */
-  readonly #given: Given[] = [];
   /** Drugs with a concentration that bind to anything. */
   readonly #binding: readonly TrialDrug[];
   /** 1 for drugs without one that do, by their index. */
@@ -50,20 +39,14 @@ export class Medication {
   #female = false;
   readonly #stream = new Stream();
   /** By time asked for: what is free of a target, what one place leaves of it; hours since a dose, concentrations by earlier doses, and by those of one place. */
-  readonly #free = new Float64Array(MOST_TIMES);
-  readonly #freeOfOne = new Float64Array(MOST_TIMES);
-  readonly #since = new Float64Array(MOST_TIMES);
-  readonly #earlier = new Float64Array(MOST_TIMES);
-  readonly #ofOne = new Float64Array(MOST_TIMES);
-
-  /** Periods in which treatment was given so far. */
-  periods = 0;
-  /** Absolute start of each period's infusion, h. */
-  readonly start: Float64Array;
-  /** 1 where a pretreatment was given and taken. */
-  readonly taken: Uint8Array;
+  readonly #free = new Float64Array(MAX_TIMES);
+  readonly #freeOfOne = new Float64Array(MAX_TIMES);
+  readonly #since = new Float64Array(MAX_TIMES);
+  readonly #earlier = new Float64Array(MAX_TIMES);
+  readonly #ofOne = new Float64Array(MAX_TIMES);
 
   constructor(model: MechanisticTrial, periods: number) {
+    super(periods);
     const { bodies, drawShared } = drugsInBody(trialDrugs(model));
     this.#bodies = bodies;
     this.#drawShared = drawShared;
@@ -71,8 +54,6 @@ export class Medication {
     this.#binding = binding.filter(({ course }) => course.hasConcentration).map(({ drug }) => drug);
     this.#occupies = Uint8Array.from(bodies, (body) => (binding.includes(body) && !body.course.hasConcentration ? 1 : 0));
     this.#interactions = interactionsOf(this.#bodies.map(({ drug }) => drug));
-    this.start = new Float64Array(periods);
-    this.taken = new Uint8Array(periods);
   }
 
   /** Takes up a new patient, with the patient's own kinetics. */
@@ -103,12 +84,13 @@ export class Medication {
   administer(condition: Condition, start: number, adherenceDraw: number): void {
     const period = this.periods++;
     const { pretreatment, studied, leadHours } = condition;
-    this.#conditions[period] = condition;
+    this.conditions[period] = condition;
     this.start[period] = start;
     const taken = pretreatment.isActive && adherenceDraw < pretreatment.declaration.adherence;
     this.taken[period] = taken ? 1 : 0;
-    this.#setGiven(2 * period, pretreatment, leadHours, taken);
-    this.#setGiven(2 * period + 1, studied, 0, studied.isActive && adherenceDraw < studied.declaration.adherence);
+    const given = studied.isActive && adherenceDraw < studied.declaration.adherence;
+    this.give(2 * period, pretreatment, leadHours, taken, this.#occupies[pretreatment.index] === 1);
+    this.give(2 * period + 1, studied, 0, given, this.#occupies[studied.index] === 1);
     if (this.#interactions.size > 0) this.#interact(period);
   }
 
@@ -123,37 +105,6 @@ export class Medication {
   /** What other drugs make of a drug's clearance in a period; 1 = nothing. */
   clearanceFactor(period: number, drug: TrialDrug): number {
     return this.#bodies[drug.index].clearanceFactor(period);
-  }
-
-  #setGiven(place: number, drug: TrialDrug, lead: number, taken: boolean): void {
-    const occupies = taken && this.#occupies[drug.index] === 1;
-    if (place >= this.#given.length) this.#given.push({ drug, lead, taken, occupies });
-    else {
-      const given = this.#given[place];
-      given.drug = drug;
-      given.lead = lead;
-      given.taken = taken;
-      given.occupies = occupies;
-    }
-  }
-
-  /** The condition given in a period. */
-  condition(period: number): Condition {
-    return this.#conditions[period];
-  }
-
-  /** Whether a drug was given and taken in a period. */
-  gave(period: number, drug: TrialDrug): boolean {
-    const pretreatment = this.#given[2 * period];
-    const studied = this.#given[2 * period + 1];
-    return (pretreatment.taken && pretreatment.drug === drug) || (studied.taken && studied.drug === drug);
-  }
-
-  /** Absolute time of a drug's first dose in a period in which it was given, h. */
-  doseTime(period: number, drug: TrialDrug): number {
-    const pretreatment = this.#given[2 * period];
-    const lead = pretreatment.taken && pretreatment.drug === drug ? pretreatment.lead : 0;
-    return this.start[period] - lead;
   }
 
   /**
@@ -172,7 +123,7 @@ export class Medication {
     const free = this.#free;
     for (let i = 0; i < count; i++) free[i] = 1;
     for (let place = 0; place < 2 * this.periods; place++) {
-      const given = this.#given[place];
+      const given = this.given[place];
       if (!given.occupies || given.drug === except) continue;
       const binding = given.drug.declaration.targets[target];
       if (binding === undefined) continue;
@@ -194,7 +145,7 @@ export class Medication {
 
   /** Fills `#freeOfOne` with what the doses given at one place leave free at several times. */
   #freeOfPlateau(place: number, times: Float64Array, count: number, binding: TargetBinding, intrinsicActivity: number): void {
-    const { drug, lead } = this.#given[place];
+    const { drug, lead } = this.given[place];
     const { times: doses, everyHours } = drug.declaration.dose;
     const { course, dose } = this.#body(drug);
     const start = this.start[place >> 1];
@@ -217,7 +168,7 @@ export class Medication {
     let free = 1;
     oneTime[0] = time;
     for (let place = 0; place < 2 * this.periods; place++) {
-      if (!this.#given[place].occupies || this.#given[place].drug !== drug) continue;
+      if (!this.given[place].occupies || this.given[place].drug !== drug) continue;
       this.#freeOfPlateau(place, oneTime, 1, binding, 0);
       free *= this.#freeOfOne[0];
     }
@@ -240,13 +191,13 @@ export class Medication {
   /** Whether any drug given so far can occupy a target. */
   #anythingBinds(): boolean {
     if (this.#binding.length > 0) return true;
-    for (let place = 0; place < 2 * this.periods; place++) if (this.#given[place].occupies) return true;
+    for (let place = 0; place < 2 * this.periods; place++) if (this.given[place].occupies) return true;
     return false;
   }
 
   /** Concentration of the studied drug of the period entered last, ng/mL, in plasma or at the effect site. */
   concentration(time: number, site: Site): number {
-    return this.periods === 0 ? 0 : this.concentrationOf(time, this.#conditions[this.periods - 1].studied, site);
+    return this.periods === 0 ? 0 : this.concentrationOf(time, this.conditions[this.periods - 1].studied, site);
   }
 
   /** Concentration of one drug at an absolute time, ng/mL. */
@@ -258,7 +209,7 @@ export class Medication {
 
   /** Concentrations of one drug at several absolute times, ng/mL. @param out  receives as many as `count` says; not `times` */
   concentrationsOf(times: Float64Array, count: number, drug: TrialDrug, site: Site, out: Float64Array): void {
-    const last = this.#bodies[drug.index].course.hasConcentration ? this.#lastDoses(drug) : -1;
+    const last = this.#bodies[drug.index].course.hasConcentration ? this.lastPlace(drug) : -1;
     if (last < 0) {
       for (let i = 0; i < count; i++) out[i] = 0;
       return;
@@ -268,7 +219,7 @@ export class Medication {
     const earlier = this.#earlier;
     for (let i = 0; i < count; i++) earlier[i] = 0;
     for (let place = 0; place < last; place++) {
-      const given = this.#given[place];
+      const given = this.given[place];
       if (!given.taken || given.drug !== drug) continue;
       this.#fromPlace(place, times, count, site, this.#ofOne);
       for (let i = 0; i < count; i++) earlier[i] += this.#ofOne[i];
@@ -276,19 +227,12 @@ export class Medication {
     for (let i = 0; i < count; i++) out[i] = earlier[i] + out[i];
   }
 
-  /** Where a drug was given last, among two places a period; −1 where it was not. */
-  #lastDoses(drug: TrialDrug): number {
-    for (let place = 2 * this.periods - 1; place >= 0; place--)
-      if (this.#given[place].taken && this.#given[place].drug === drug) return place;
-    return -1;
-  }
-
   /** Whether what is left of all doses before a place is too little to change a bit of what came of the last ones, when that is added. */
   #areGone(last: number, times: Float64Array, count: number, latest: Float64Array): boolean {
-    const { drug } = this.#given[last];
+    const { drug } = this.given[last];
     const { course, dose } = this.#body(drug);
     for (let place = 0; place < last; place++) {
-      const given = this.#given[place];
+      const given = this.given[place];
       if (!given.taken || given.drug !== drug) continue;
       if (drug.declaration.dose.times > 1 || this.#interactions.size > 0) return false;
       const start = this.start[place >> 1];
@@ -299,7 +243,7 @@ export class Medication {
 
   /** What the doses given at one place alone contribute to their drug's concentrations, ng/mL. */
   #fromPlace(place: number, times: Float64Array, count: number, site: Site, out: Float64Array): void {
-    const { drug, lead } = this.#given[place];
+    const { drug, lead } = this.given[place];
     const start = this.start[place >> 1];
     for (let i = 0; i < count; i++) this.#since[i] = times[i] - start + lead;
     this.#fromDoses(drug, place >> 1, this.#since, count, site, out);
@@ -318,7 +262,7 @@ export class Medication {
 
   /** What the studied drug of the period entered last contributes by itself, ng/mL. @param hours  since its first dose */
   fromPeriod(hours: number, site: Site): number {
-    const { taken, drug } = this.#given[2 * this.periods - 1];
+    const { taken, drug } = this.given[2 * this.periods - 1];
     if (!taken || !this.#bodies[drug.index].course.hasConcentration) return 0;
     oneTime[0] = hours;
     this.#fromDoses(drug, this.periods - 1, oneTime, 1, site, oneConcentration);
@@ -331,7 +275,7 @@ export class Medication {
     const { course } = this.#body(drug);
     let left = 1;
     for (let place = 0; place < 2 * this.periods; place++) {
-      const given = this.#given[place];
+      const given = this.given[place];
       if (!given.taken || given.drug !== drug) continue;
       const hours = time - this.start[place >> 1] + given.lead;
       for (let number = 0; number < times; number++) left *= 1 - course.share(hours - number * everyHours);

@@ -1,29 +1,17 @@
-import { adverseEffectProbability } from '../../outcomes/adverse-effects.ts';
 import { frailty } from '../../outcomes/cadss.ts';
 import { cravingRise } from '../../outcomes/craving.ts';
 import { GammaQuantileTable } from '../../outcomes/gamma-quantile-table.ts';
 import { misuseParameters } from '../../outcomes/misuse.ts';
-import { adverseEffectNames } from '../../outcomes/parameters.ts';
 import { defaultsOf } from '../../parameters/parameter-table.ts';
 import type { Patient } from '../../population/patient.ts';
 import { betaWithMoments } from '../../random/gamma.ts';
 import type { ParticipantStreams } from '../../random/participant-streams.ts';
 import { streamId } from '../../random/stream.ts';
 import { unblockedShare } from '../../response/benefit.ts';
-import {
-  expectancySize,
-  beliefInActive,
-  beliefInBlocker,
-  expectancyCourse,
-  isStronglyBelieved,
-  naturalCourse,
-  noticeProbability,
-  sideBySide,
-  type Belief,
-} from '../../response/expectancy.ts';
+import { expectancyCourse, expectancySize, naturalCourse, sideBySide } from '../../response/expectancy.ts';
 import { compileCondition, type Condition } from '../conditions.ts';
 import type { TrialDrug } from '../drugs.ts';
-import type { SubjectRecords } from '../trial-generator.ts';
+import { Beliefs } from './beliefs.ts';
 import { DrugEffects } from './drug-effects.ts';
 import { InfusionScores } from './infusion-scores.ts';
 import { Medication } from './medication.ts';
@@ -36,12 +24,9 @@ import type { MechanisticTrial } from '../trial-model.ts';
 
 const DEPENDENCE = streamId('dependence');
 const OCCASION = streamId('occasion');
-const ADVERSE = streamId('adverse effects');
-const QUESTIONNAIRE = streamId('questionnaire of guesses');
 const CRAVING = streamId('craving trait');
 /** Highest severity on the HAM-D17. */
 const MAX_SEVERE = 52;
-const NAUSEA_OR_VOMITING = (1 << adverseEffectNames.indexOf('nausea')) | (1 << adverseEffectNames.indexOf('vomiting'));
 
 /**
  * One patient's course through a trial: what happens between the tablet and the true severity at any time.
@@ -55,11 +40,12 @@ const NAUSEA_OR_VOMITING = (1 << adverseEffectNames.indexOf('nausea')) | (1 << a
  */
 export class PatientCourse {
   readonly medication: Medication;
+  /** What the patient feels and believes in the period entered last. */
+  readonly beliefs: Beliefs;
   readonly #model: MechanisticTrial;
   readonly #runIns: number;
   readonly #hasCarryover: boolean;
   readonly #frailties: GammaQuantileTable;
-  readonly #belief: Belief = { active: 0, blocker: 0 };
   readonly #craving = { trait: NaN, rise: 0 };
   readonly #effects: DrugEffects;
   readonly #misuse: MisuseCourse;
@@ -78,11 +64,6 @@ export class PatientCourse {
   /** Natural course and course of expectancy by time since an infusion. */
   readonly #nonDrugCourses: RememberedHours;
 
-  /** Adverse effects of the period entered last, −1 until they are asked for. */
-  #adverseEffects = -1;
-  #noticeDraw = 1;
-  #activeDraw = 1;
-  #blockerDraw = 1;
   /** Uniform draw against which dropping out after this period is decided. */
   dropoutDraw = 1;
 
@@ -98,6 +79,7 @@ export class PatientCourse {
     this.medication = new Medication(model, periods);
     this.#frailties = new GammaQuantileTable(model.dissociation.frailtyCv);
     this.#effects = new DrugEffects(model, this.medication, periods);
+    this.beliefs = new Beliefs(model, this.medication, this.#effects);
     this.#rated = new RatedEndpoints(model);
     this.#misuse = new MisuseCourse(model.misuse ?? defaultsOf(misuseParameters));
     this.#assayed = model.assay === undefined ? undefined : compileCondition(model.design.reference, model).studied;
@@ -162,9 +144,7 @@ export class PatientCourse {
     const correlation = population.occasionCorrelation;
     const dissociationScore = correlation * responseScore + Math.sqrt(1 - correlation * correlation) * stream.normal();
     const adherenceDraw = stream.uniform();
-    this.#noticeDraw = stream.uniform();
-    this.#activeDraw = stream.uniform();
-    this.#blockerDraw = stream.uniform();
+    this.beliefs.draw(stream);
     this.dropoutDraw = stream.uniform();
 
     this.medication.administer(condition, start, adherenceDraw);
@@ -174,44 +154,9 @@ export class PatientCourse {
     this.#frailty = frailty(dissociation, this.#frailties, patient.traits[2], dissociationScore);
     this.#scores.startPeriod(patient.traits[3]);
     this.#effects.startPeriod(period, patient.traits[1], responseScore, this.#scores.relapse);
-    this.#adverseEffects = -1;
-    this.#believe();
-    this.#expectancies[period] = expectancySize(response, belief, this.#scores.expectancy, this.#belief);
+    this.beliefs.startPeriod(this.streams, this.#frailty);
+    this.#expectancies[period] = expectancySize(response, belief, this.#scores.expectancy, this.beliefs.expected());
     this.#rated.startPeriod(period, this.streams, severityScore);
-  }
-
-  /** Forms the beliefs on which the size of expectancy depends; the others are formed where they are asked for. */
-  #believe(): void {
-    const { response, belief } = this.#model;
-    if (response.expectancy === 0) return;
-    this.#belief.active = this.#beliefInActive();
-    this.#belief.blocker = belief.blockerNocebo === 0 ? 0 : this.#beliefInBlocker();
-  }
-
-  #beliefInActive(): number {
-    const { belief } = this.#model;
-    return belief.activeIfNoticed === belief.activeIfUnnoticed ? belief.activeIfNoticed : beliefInActive(belief, this.noticed);
-  }
-
-  #beliefInBlocker(): number {
-    const { belief } = this.#model;
-    const sick = belief.blockerIfSick !== belief.blockerIfWell && (this.adverseEffects & NAUSEA_OR_VOMITING) !== 0;
-    return beliefInBlocker(belief, sick);
-  }
-
-  /** Fills the guesses and adverse effects of the period entered last into the row of a subject-period. */
-  describeGuesses(records: SubjectRecords, row: number): void {
-    const { strongly, dontKnow } = this.#model.belief;
-    const active = this.#beliefInActive();
-    const blocker = this.#beliefInBlocker();
-    records.adverseEffects[row] = this.adverseEffects;
-    records.guessedActive[row] = this.guessedActive ? 1 : 0;
-    records.guessedBlocker[row] = this.guessedBlocker ? 1 : 0;
-    records.strongAboutActive[row] = isStronglyBelieved(this.#activeDraw, active, strongly) ? 1 : 0;
-    records.strongAboutBlocker[row] = isStronglyBelieved(this.#blockerDraw, blocker, strongly) ? 1 : 0;
-    const stream = dontKnow > 0 ? this.streams.open(QUESTIONNAIRE, this.period) : undefined;
-    records.unsureOfBlocker[row] = stream !== undefined && stream.uniform() < dontKnow ? 1 : 0;
-    records.unsureOfActive[row] = stream !== undefined && stream.uniform() < dontKnow ? 1 : 0;
   }
 
   /** True severity at an absolute time of the current period, HAM-D17 points 0–52. */
@@ -298,40 +243,9 @@ export class PatientCourse {
     return this.#patient;
   }
 
-  /** Whether the studied drug was felt: by what it does to the endpoint that it is felt by, else with its own probability. */
-  get noticed(): boolean {
-    const { studied } = this.medication.condition(this.period);
-    const { endpoint, probability, scale } = studied.declaration.felt;
-    const level = endpoint === undefined ? 0 : this.#effects.peak(studied, endpoint, studied.isFeltByFrailty ? this.#frailty : 1);
-    return this.#noticeDraw < (endpoint === undefined ? probability : noticeProbability(scale, Math.abs(level)));
-  }
-
-  get guessedActive(): boolean {
-    return this.#activeDraw < this.#beliefInActive();
-  }
-
-  get guessedBlocker(): boolean {
-    return this.#blockerDraw < this.#beliefInBlocker();
-  }
-
   /** Adverse effects of the period entered last, as bits in the order of `adverseEffectNames`; drawn when they are first asked for. */
   get adverseEffects(): number {
-    if (this.#adverseEffects < 0) this.#adverseEffects = this.#drawAdverseEffects();
-    return this.#adverseEffects;
-  }
-
-  #drawAdverseEffects(): number {
-    const { period } = this;
-    const { pretreatment, studied } = this.medication.condition(period);
-    const stream = this.streams.open(ADVERSE, period);
-    const blocked = this.medication.taken[period] === 1;
-    let bits = 0;
-    for (let effect = 0; effect < adverseEffectNames.length; effect++) {
-      const oddsRatio = blocked ? pretreatment.adverseOddsRatios[effect] : 1;
-      const probability = adverseEffectProbability(studied.adverseProbabilities[effect], oddsRatio, blocked);
-      if (stream.uniform() < probability) bits |= 1 << effect;
-    }
-    return bits;
+    return this.beliefs.adverseEffects;
   }
 }
 

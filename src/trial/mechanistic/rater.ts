@@ -8,7 +8,7 @@ import { defaultsOf } from '../../parameters/parameter-table.ts';
 import type { Stream } from '../../random/stream.ts';
 import { endpointOf, namesIn } from '../endpoints.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
-import { MOST_TIMES } from './medication.ts';
+import { MAX_TIMES } from './medication.ts';
 import type { MeasurementSlot } from './measurement-slots.ts';
 import type { PatientCourse } from './patient-course.ts';
 import { ScaleRater } from './scale-rater.ts';
@@ -25,7 +25,7 @@ export class Rater {
   readonly #model: MechanisticTrial;
   readonly #assay: AssayModel;
   readonly #parts = new Map<string, ScalePart>();
-  readonly #levels = new Float64Array(MOST_TIMES);
+  readonly #levels = new Float64Array(MAX_TIMES);
 
   constructor(model: MechanisticTrial) {
     this.#model = model;

@@ -16,8 +16,8 @@ const worlds: Readonly<Record<string, MechanisticTrial>> = {
   'a world without expectancy': { ...exampleTrial, response: { ...exampleTrial.response, expectancy: 0 }, belief: sickBelieve },
 };
 
-describe.each(Object.entries(worlds))('a trial whose adverse effects and guesses nobody reads, in %s,', (_, world) => {
-  it('has the same columns, flow and withdrawals, bit for bit', () => {
+describe('adverse effects and guesses that nobody reads', () => {
+  it.each(Object.entries(worlds))('a trial without them has the same columns, flow and withdrawals, bit for bit, in %s', (_, world) => {
     const whole = trialGenerator(world, key, 'all');
     const short = trialGenerator(world, key, 'all', { guesses: false });
     for (let replicate = 0; replicate < 5; replicate++) {
