@@ -6,7 +6,7 @@ import { beliefInActive, beliefInBlocker, isStronglyBelieved, noticeProbability,
 import type { SubjectRecords } from '../trial-generator.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 import type { DrugEffects } from './drug-effects.ts';
-import type { Medication } from './medication.ts';
+import type { Medication } from './medication/medication.ts';
 
 const ADVERSE = streamId('adverse effects');
 const QUESTIONNAIRE = streamId('questionnaire of guesses');

@@ -6,7 +6,7 @@ import { peakHoursOf } from '../../pharmacology/dose-course.ts';
 import { blockadeTarget, blockedTargets } from '../drugs.ts';
 import { compileCondition, conditionNames } from '../conditions.ts';
 import { SEVERITY } from './effect-entries.ts';
-import { Medication } from './medication.ts';
+import { Medication } from './medication/medication.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
 /** A course over time for the typical patient. */

@@ -6,7 +6,7 @@ import { trialDrugs, type TrialDrug } from '../drugs.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 import { courseOf, courseParameters, dependenceOf, SEVERITY, sizeParameters, type Dependence, type EffectEntry } from './effect-entries.ts';
 import type { RelapseScores } from './infusion-scores.ts';
-import { MAX_TIMES, type Medication } from './medication.ts';
+import { MAX_TIMES, type Medication } from './medication/medication.ts';
 
 // Longer than other files: one class, all of whose methods read what the effects come to in the patient at hand; it is called at every visit and allocates nothing.
 

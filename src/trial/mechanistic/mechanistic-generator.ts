@@ -13,7 +13,7 @@ import { Attendance } from './attendance.ts';
 import { admissionOf } from './eligibility.ts';
 import { planSlots, runsOf, type MeasurementSlot, type SlotPlan, type SlotRun } from './measurement-slots.ts';
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from '../participant-flow.ts';
-import { MAX_TIMES } from './medication.ts';
+import { MAX_TIMES } from './medication/medication.ts';
 import { PatientCourse } from './patient-course.ts';
 import { Rater } from './rater.ts';
 import { candidateName, MAX_ATTEMPTS, RunIn } from './run-in.ts';

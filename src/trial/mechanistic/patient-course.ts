@@ -14,7 +14,7 @@ import type { TrialDrug } from '../drugs.ts';
 import { Beliefs } from './beliefs.ts';
 import { DrugEffects } from './drug-effects.ts';
 import { InfusionScores } from './infusion-scores.ts';
-import { Medication } from './medication.ts';
+import { Medication } from './medication/medication.ts';
 import { MisuseCourse } from './misuse-course.ts';
 import { RatedEndpoints } from './rated-endpoints.ts';
 import { RememberedHours } from './remembered-hours.ts';

@@ -8,7 +8,7 @@ import { defaultsOf } from '../../parameters/parameter-table.ts';
 import type { Stream } from '../../random/stream.ts';
 import { endpointOf, namesIn } from '../endpoints.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
-import { MAX_TIMES } from './medication.ts';
+import { MAX_TIMES } from './medication/medication.ts';
 import type { MeasurementSlot } from './measurement-slots.ts';
 import type { PatientCourse } from './patient-course.ts';
 import { ScaleRater } from './scale-rater.ts';

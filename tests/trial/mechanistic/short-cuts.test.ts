@@ -10,7 +10,7 @@ import { ParticipantStreams } from '../../../src/random/participant-streams.ts';
 import { rootKey, Stream } from '../../../src/random/index.ts';
 import { benefitCourse, goneAfterScales } from '../../../src/response/benefit.ts';
 import { compileCondition } from '../../../src/trial/conditions.ts';
-import { Medication } from '../../../src/trial/mechanistic/medication.ts';
+import { Medication } from '../../../src/trial/mechanistic/medication/medication.ts';
 import { planSlots } from '../../../src/trial/mechanistic/measurement-slots.ts';
 import { PatientCourse } from '../../../src/trial/mechanistic/patient-course.ts';
 import { Rater } from '../../../src/trial/mechanistic/rater.ts';

@@ -1,5 +1,5 @@
-import type { Condition } from '../conditions.ts';
-import type { TrialDrug } from '../drugs.ts';
+import type { Condition } from '../../conditions.ts';
+import type { TrialDrug } from '../../drugs.ts';
 
 /** A drug that a period gives: `lead` hours before the period's start. */
 export interface Given {
