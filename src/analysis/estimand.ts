@@ -1,3 +1,4 @@
+import { log, log1p } from '../elementary/index.ts';
 /**
  * What an analysis aims at: a number that both potential outcomes of everybody in a population would give.
  * `of(reference, comparator, n)` reads the first n values of each column, patient by patient under the reference and under the
@@ -47,7 +48,7 @@ export const proportionDifference: Estimand = {
 export const meanLogRatio: Estimand = {
   kind: 'mean-log-ratio',
   words: 'the mean over patients of the logarithm of the ratio of the response under the comparator to the response under the reference',
-  of: (reference, comparator, n) => meanOver(reference, comparator, n, (b, a) => Math.log(b) - Math.log(a)),
+  of: (reference, comparator, n) => meanOver(reference, comparator, n, (b, a) => log(b) - log(a)),
 };
 
 /** As the mean log ratio, of one plus the response, so that zeros count; patients with a value of −1 or less are left out. */
@@ -55,7 +56,7 @@ export const meanLogOnePlusRatio: Estimand = {
   kind: 'mean-log1p-ratio',
   words:
     'the mean over patients of the logarithm of the ratio of one plus the response under the comparator to one plus the response under the reference',
-  of: (reference, comparator, n) => meanOver(reference, comparator, n, (b, a) => Math.log1p(b) - Math.log1p(a)),
+  of: (reference, comparator, n) => meanOver(reference, comparator, n, (b, a) => log1p(b) - log1p(a)),
 };
 
 /**

@@ -1,3 +1,4 @@
+import { log } from '../elementary/index.ts';
 import type { Figure } from './figure.ts';
 import type { ReferenceKey } from './references.ts';
 
@@ -58,5 +59,5 @@ export function row(
 
 /** How many standard errors a simulated figure lies above the published one. */
 export function missInErrors({ value, error, scale }: Measured, simulated: number): number {
-  return scale === 'log' ? Math.log(simulated / value) / error : (simulated - value) / error;
+  return scale === 'log' ? log(simulated / value) / error : (simulated - value) / error;
 }

@@ -1,3 +1,4 @@
+import { squared } from '../elementary/index.ts';
 import type { MechanisticTrial } from '../trial/trial-model.ts';
 import type { AcceptanceRow } from './acceptance-table.ts';
 import { EvidenceSample, evidenceWorlds, type EvidenceWorld } from './evidence-sample.ts';
@@ -22,7 +23,7 @@ export function simulateFigure(figure: Figure, sample: EvidenceSample): Simulate
   const size = Math.floor(sample.patients / BATCHES);
   const batches = Array.from({ length: BATCHES }, (_, batch) => figure.of(sample, batch * size, (batch + 1) * size));
   const centre = batches.reduce((sum, value) => sum + value, 0) / BATCHES;
-  const spread = batches.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (BATCHES - 1);
+  const spread = batches.reduce((sum, value) => sum + squared(value - centre), 0) / (BATCHES - 1);
   return { value: figure.of(sample, 0, sample.patients), mcse: Math.sqrt(spread / BATCHES) };
 }
 

@@ -1,3 +1,4 @@
+import { squared } from '../elementary/index.ts';
 import type { EvidenceSample } from './evidence-sample.ts';
 
 /** A figure that can be worked out from any run of patients of a sample, and the columns it reads. */
@@ -17,6 +18,6 @@ export const average = (values: ArrayLike<number>): number => {
 export const variance = (values: ArrayLike<number>): number => {
   const centre = average(values);
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += (values[i] - centre) ** 2;
+  for (let i = 0; i < values.length; i++) sum += squared(values[i] - centre);
   return sum / (values.length - 1);
 };

@@ -1,3 +1,4 @@
+import { log } from '../elementary/index.ts';
 import type { Kinetics } from '../pharmacology/kinetics-shapes.ts';
 import { studiedDrugNamed } from '../trial/drugs.ts';
 import type { EvidenceSample } from './evidence-sample.ts';
@@ -38,7 +39,7 @@ export function blockadeHalfTime(): Figure {
   return figure([], (sample, from, to) =>
     average(
       among(sample, from, to).map(
-        (medication) => (96 * Math.LN2) / Math.log(medication.blockade(48, 'opioid') / medication.blockade(144, 'opioid')),
+        (medication) => (96 * Math.LN2) / log(medication.blockade(48, 'opioid') / medication.blockade(144, 'opioid')),
       ),
     ),
   );

@@ -1,3 +1,4 @@
+import { squared } from '../elementary/index.ts';
 import { scales } from '../outcomes/scales/index.ts';
 import { expectedTotal } from '../outcomes/scales/scale.ts';
 import { ParticipantStreams } from '../random/participant-streams.ts';
@@ -19,7 +20,7 @@ export function reliability(what: 'icc' | 'error' | 'alpha'): Figure {
       const count = items.length;
       return (count / (count - 1)) * (1 - items.reduce((sum, scores) => sum + variance(scores), 0) / variance(first));
     }
-    const within = average(first.map((value, i) => (value - second[i]) ** 2)) / 2;
+    const within = average(first.map((value, i) => squared(value - second[i]))) / 2;
     return what === 'error' ? Math.sqrt(within) : 1 - within / variance(first);
   });
 }

@@ -1,3 +1,4 @@
+import { exp, log } from '../elementary/index.ts';
 import type { EndpointTraits } from './endpoint.ts';
 import type { CravingModel } from './parameters.ts';
 
@@ -14,7 +15,7 @@ export const cravingTraits: EndpointTraits = {
 export function cravingRise(model: CravingModel, blockade: number, hours: number): number {
   if (!(hours > 0)) return 0;
   const unblocked = 1 - model.opioidDependence * blockade;
-  return unblocked * (model.riseLogit * Math.exp((-Math.LN2 * hours) / (24 * model.riseHalfDays)) + model.sensitisationLogit);
+  return unblocked * (model.riseLogit * exp((-Math.LN2 * hours) / (24 * model.riseHalfDays)) + model.sensitisationLogit);
 }
 
 /**
@@ -24,6 +25,6 @@ export function cravingRise(model: CravingModel, blockade: number, hours: number
 export function cravingRating(model: CravingModel, trait: number, rise: number, error: number): number {
   if (!(model.median > 0)) return 0;
   if (!(model.median < 100)) return 100;
-  const logit = Math.log(model.median / (100 - model.median)) + model.logitSd * trait + rise + model.errorLogitSd * error;
-  return Math.round(100 / (1 + Math.exp(-logit)));
+  const logit = log(model.median / (100 - model.median)) + model.logitSd * trait + rise + model.errorLogitSd * error;
+  return Math.round(100 / (1 + exp(-logit)));
 }

@@ -1,3 +1,4 @@
+import { exp, log } from '../elementary/index.ts';
 import { chiSquareCdf, chiSquareUpperTail } from '../statistics/distributions/chi-square.ts';
 import { normalCdf } from '../statistics/distributions/normal.ts';
 
@@ -22,7 +23,7 @@ export class GammaQuantileTable {
     const place = (Math.min(LIMIT, Math.max(-LIMIT, score)) + LIMIT) * STEPS_PER_UNIT;
     const below = Math.min(this.#logs.length - 2, Math.floor(place));
     const share = place - below;
-    return Math.exp((1 - share) * this.#logs[below] + share * this.#logs[below + 1]);
+    return exp((1 - share) * this.#logs[below] + share * this.#logs[below + 1]);
   }
 }
 
@@ -46,10 +47,10 @@ function tabulate(shape: number): Float64Array {
 function logQuantile(shape: number, score: number): number {
   const tail = normalCdf(-Math.abs(score));
   let lower = -2000;
-  let upper = Math.log(1e6);
+  let upper = log(1e6);
   for (let step = 0; step < 200 && upper - lower > 1e-13; step++) {
     const middle = (lower + upper) / 2;
-    const twice = 2 * shape * Math.exp(middle);
+    const twice = 2 * shape * exp(middle);
     const below = score < 0 ? chiSquareCdf(twice, 2 * shape) < tail : chiSquareUpperTail(twice, 2 * shape) > tail;
     if (below) lower = middle;
     else upper = middle;

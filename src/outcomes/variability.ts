@@ -1,3 +1,4 @@
+import { log, log1p } from '../elementary/index.ts';
 import { studentTQuantile } from '../statistics/distributions/student-t.ts';
 
 /** Analyses of a published crossover trial: how many means it estimates, which its degrees of freedom lack. */
@@ -65,14 +66,14 @@ export function sdsOf(variability: Variability, given: ModelSds, isLog: boolean)
 
 function withinOf({ sdDifference, cv, published }: Variability, given: ModelSds, isLog: boolean): number {
   if (sdDifference !== undefined) return sdDifference / Math.SQRT2;
-  if (cv !== undefined) return Math.sqrt(Math.log1p(cv * cv));
+  if (cv !== undefined) return Math.sqrt(log1p(cv * cv));
   return published === undefined ? given.sdWithin : publishedError(published, isLog) * Math.sqrt(published.participants / 2);
 }
 
 /** Standard error of a published effect, on the log scale where it is a ratio. */
 export function publishedError({ interval, level, estimate, pValue, participants, test }: PublishedTrial, isLog: boolean): number {
   const df = participants - publishedTests[test].estimatedMeans;
-  const scaled = (value: number): number => (isLog ? Math.log(value) : value);
+  const scaled = (value: number): number => (isLog ? log(value) : value);
   if (interval !== undefined) {
     const [lower, upper] = interval;
     return (scaled(upper) - scaled(lower)) / 2 / -studentTQuantile((1 - level) / 2, df);

@@ -1,3 +1,4 @@
+import { exp, log } from '../elementary/index.ts';
 import type { Kinetics } from './kinetics-shapes.ts';
 import { setDisposition, withVariation } from './disposition.ts';
 import { TwoCompartmentModel } from './two-compartment.ts';
@@ -13,12 +14,12 @@ export function absorptionRate(kinetics: Kinetics<'first-order'>): number {
   const model = new TwoCompartmentModel();
   setDisposition(model, withVariation(kinetics), 70, 0, 0);
   const peak = peakHours - lagHours;
-  let [slow, fast] = [Math.log(SLOWEST), Math.log(FASTEST)];
+  let [slow, fast] = [log(SLOWEST), log(FASTEST)];
   for (let step = 0; step < 60; step++) {
     const middle = (slow + fast) / 2;
     // A concentration that still rises at the time asked peaks too late.
-    if (model.absorbedSlope(Math.exp(middle), peak) > 0) slow = middle;
+    if (model.absorbedSlope(exp(middle), peak) > 0) slow = middle;
     else fast = middle;
   }
-  return Math.exp((slow + fast) / 2);
+  return exp((slow + fast) / 2);
 }

@@ -1,3 +1,4 @@
+import { exp, log, log1p } from '../elementary/index.ts';
 import type { TwoCompartmentModel } from './two-compartment.ts';
 
 /** How a drug is distributed and leaves; volumes and clearances of a patient of 70 kg. */
@@ -19,7 +20,7 @@ export interface Disposition {
 
 /** SD on the log scale of a lognormal with the given coefficient of variation. */
 export function logSd(coefficientOfVariation: number): number {
-  return Math.sqrt(Math.log1p(coefficientOfVariation * coefficientOfVariation));
+  return Math.sqrt(log1p(coefficientOfVariation * coefficientOfVariation));
 }
 
 /** What of a disposition is the same in every patient, worked out once. */
@@ -52,10 +53,10 @@ export function setDisposition(
   volumeDeviation: number,
   clearanceFactor = 1,
 ): void {
-  const logSize = Math.log(weight / 70);
-  const flow = Math.exp(disposition.clearanceExponent * logSize);
-  const volume = Math.exp(disposition.volumeExponent * logSize + disposition.volumeLogSd * volumeDeviation);
-  const clearance = disposition.clearance * flow * Math.exp(disposition.clearanceLogSd * clearanceDeviation);
+  const logSize = log(weight / 70);
+  const flow = exp(disposition.clearanceExponent * logSize);
+  const volume = exp(disposition.volumeExponent * logSize + disposition.volumeLogSd * volumeDeviation);
+  const clearance = disposition.clearance * flow * exp(disposition.clearanceLogSd * clearanceDeviation);
   model.set(
     clearance * clearanceFactor,
     disposition.centralVolume * volume,

@@ -1,3 +1,4 @@
+import { exp, log } from '../elementary/index.ts';
 import type { TargetBinding } from './declared-drug.ts';
 import type { Kinetics } from './kinetics-shapes.ts';
 import { logSd, setDisposition, withVariation, type Disposition, type Variation } from './disposition.ts';
@@ -141,7 +142,7 @@ class PlateauCourse implements DoseCourse {
   }
 
   setPatient(_weight: number, { halfTime }: KineticDeviations): void {
-    this.#halfTime = this.#kinetics.halfTimeHours * Math.exp(this.#logSd * halfTime);
+    this.#halfTime = this.#kinetics.halfTimeHours * exp(this.#logSd * halfTime);
   }
 
   concentration(): number {
@@ -179,7 +180,7 @@ class PlateauCourse implements DoseCourse {
   /** What the halving after the plateau has left. */
   #left(hours: number): number {
     const after = hours - Math.max(this.#kinetics.riseHours, this.#kinetics.plateauHours);
-    return after > 0 ? Math.exp((-Math.LN2 * after) / this.#halfTime) : 1;
+    return after > 0 ? exp((-Math.LN2 * after) / this.#halfTime) : 1;
   }
 }
 
@@ -193,7 +194,7 @@ function ofDose({ ed50Mg, occupancy, hill }: TargetBinding, dose: number, rise: 
 /** Occupancy of a target by a concentration or a dose, 0–1: x^h / (x^h + half^h). */
 export function occupied(amount: number, half: number, hill: number): number {
   if (!(amount > 0)) return 0;
-  return hill === 1 ? amount / (amount + half) : 1 / (1 + Math.exp(hill * Math.log(half / amount)));
+  return hill === 1 ? amount / (amount + half) : 1 / (1 + exp(hill * log(half / amount)));
 }
 
 /** Hours after a dose of the typical patient's strongest effect: the end of an infusion or of a plateau's rise, else the peak at the site. */

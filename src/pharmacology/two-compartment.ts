@@ -1,3 +1,4 @@
+import { exp, expm1 } from '../elementary/index.ts';
 /** Rate × time after which an infusion's slowest phase counts for gone, and a bound on what is left of it: exp(−140) = 1.58·10⁻⁶¹. */
 const GONE = 140;
 const EXP_MINUS_GONE = 1.6e-61;
@@ -107,13 +108,13 @@ export class TwoCompartmentModel {
 
   #after(end: Float64Array, after: number, isPlasma: boolean): number {
     const { rates } = this;
-    const sum = end[0] * Math.exp(-rates[0] * after) + end[1] * Math.exp(-rates[1] * after);
-    return isPlasma ? sum : sum + end[2] * Math.exp(-rates[2] * after);
+    const sum = end[0] * exp(-rates[0] * after) + end[1] * exp(-rates[1] * after);
+    return isPlasma ? sum : sum + end[2] * exp(-rates[2] * after);
   }
 
   #during(weights: Float64Array, hours: number): number {
     let sum = 0;
-    for (let term = 0; term < weights.length; term++) sum += (weights[term] / this.rates[term]) * -Math.expm1(-this.rates[term] * hours);
+    for (let term = 0; term < weights.length; term++) sum += (weights[term] / this.rates[term]) * -expm1(-this.rates[term] * hours);
     return sum;
   }
 
@@ -127,7 +128,7 @@ export class TwoCompartmentModel {
   #end(duration: number): void {
     this.#duration = duration;
     for (let term = 0; term < 3; term++) {
-      const filled = -Math.expm1(-this.rates[term] * duration);
+      const filled = -expm1(-this.rates[term] * duration);
       if (term < 2) this.#plasmaEnd[term] = (this.plasmaWeights[term] / this.rates[term]) * filled;
       this.#effectEnd[term] = (this.effectWeights[term] / this.rates[term]) * filled;
     }
@@ -141,7 +142,7 @@ export class TwoCompartmentModel {
     if (!(hours > 0) || !(dose > 0)) return 0;
     const weights = site === 'plasma' ? this.plasmaWeights : this.effectWeights;
     let sum = 0;
-    for (let term = 0; term < weights.length; term++) sum += weights[term] * Math.exp(-this.rates[term] * hours);
+    for (let term = 0; term < weights.length; term++) sum += weights[term] * exp(-this.rates[term] * hours);
     return dose * Math.max(0, sum);
   }
 
@@ -156,7 +157,7 @@ export class TwoCompartmentModel {
     for (let term = 0; term < weights.length; term++) {
       const rate = this.rates[term];
       const ka = apart(absorption, rate);
-      sum += ((weights[term] * ka) / (ka - rate)) * (Math.exp(-rate * hours) - Math.exp(-ka * hours));
+      sum += ((weights[term] * ka) / (ka - rate)) * (exp(-rate * hours) - exp(-ka * hours));
     }
     return dose * Math.max(0, sum);
   }
@@ -167,7 +168,7 @@ export class TwoCompartmentModel {
     for (let term = 0; term < this.plasmaWeights.length; term++) {
       const rate = this.rates[term];
       const ka = apart(absorption, rate);
-      sum += ((this.plasmaWeights[term] * ka) / (ka - rate)) * (ka * Math.exp(-ka * hours) - rate * Math.exp(-rate * hours));
+      sum += ((this.plasmaWeights[term] * ka) / (ka - rate)) * (ka * exp(-ka * hours) - rate * exp(-rate * hours));
     }
     return sum;
   }

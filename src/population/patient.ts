@@ -1,3 +1,4 @@
+import { exp, log, log1p } from '../elementary/index.ts';
 import type { ParticipantStreams } from '../random/participant-streams.ts';
 import { streamId, type Stream } from '../random/stream.ts';
 import { truncatedNormal } from '../random/variates.ts';
@@ -69,8 +70,8 @@ export class PatientSource {
     this.#observe = observe;
     this.#cholesky = choleskyFactor(population.correlations);
     const beyond = population.failedCoursesMean - MIN_FAILED_COURSES;
-    this.#logBeyond = Math.log(beyond / (1 + beyond));
-    this.#weightLogSd = Math.sqrt(Math.log1p(population.weightCv * population.weightCv));
+    this.#logBeyond = log(beyond / (1 + beyond));
+    this.#weightLogSd = Math.sqrt(log1p(population.weightCv * population.weightCv));
   }
 
   /** Fills `patient` with the participant to whom the streams are bound. */
@@ -113,8 +114,8 @@ export class PatientSource {
   #describe(stream: Stream, patient: Patient): void {
     const { femaleShare, ageMean, ageSd, ageMinimum, ageMaximum, weightWomen, weightMen } = this.#population;
     patient.female = stream.uniform() < femaleShare;
-    patient.weight = (patient.female ? weightWomen : weightMen) * Math.exp(this.#weightLogSd * stream.normal());
-    patient.failedCourses = MIN_FAILED_COURSES + Math.floor(Math.log(stream.uniform()) / this.#logBeyond);
+    patient.weight = (patient.female ? weightWomen : weightMen) * exp(this.#weightLogSd * stream.normal());
+    patient.failedCourses = MIN_FAILED_COURSES + Math.floor(log(stream.uniform()) / this.#logBeyond);
     patient.age = truncatedNormal(stream, ageMean, ageSd, ageMinimum, ageMaximum);
   }
 }

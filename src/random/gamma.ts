@@ -1,3 +1,4 @@
+import { exp, log } from '../elementary/index.ts';
 import type { Stream } from './stream.ts';
 
 /**
@@ -7,8 +8,8 @@ import type { Stream } from './stream.ts';
  */
 export function gamma(stream: Stream, shape: number): number {
   if (shape < 1) {
-    const power = Math.log(stream.uniform()) / shape;
-    return gamma(stream, shape + 1) * Math.exp(power);
+    const power = log(stream.uniform()) / shape;
+    return gamma(stream, shape + 1) * exp(power);
   }
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
@@ -17,7 +18,7 @@ export function gamma(stream: Stream, shape: number): number {
     const root = 1 + c * x;
     if (!(root > 0)) continue;
     const v = root * root * root;
-    if (Math.log(stream.uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v;
+    if (log(stream.uniform()) < 0.5 * x * x + d - d * v + d * log(v)) return d * v;
   }
 }
 

@@ -1,3 +1,4 @@
+import { exp, log } from '../elementary/index.ts';
 import { checkRoom } from '../arguments/numbers.ts';
 import { refuse } from '../arguments/refuse.ts';
 import { threefry4x32 } from './threefry.ts';
@@ -203,14 +204,14 @@ export class Stream {
   #outsideTheLayer(sign: number, layer: number, x: number): number {
     if (layer === 0) return sign * this.#tail();
     const ordinate = height[layer] + this.uniform() * (height[layer + 1] - height[layer]);
-    return ordinate < Math.exp((-x * x) / 2) ? sign * x : this.normal();
+    return ordinate < exp((-x * x) / 2) ? sign * x : this.normal();
   }
 
   /** A normal number beyond the last layer's edge (Marsaglia's exponential rejection). */
   #tail(): number {
     for (;;) {
-      const beyond = -Math.log(this.uniform()) / TAIL_START;
-      if (-2 * Math.log(this.uniform()) > beyond * beyond) return TAIL_START + beyond;
+      const beyond = -log(this.uniform()) / TAIL_START;
+      if (-2 * log(this.uniform()) > beyond * beyond) return TAIL_START + beyond;
     }
   }
 }

@@ -1,3 +1,4 @@
+import { exp } from '../elementary/index.ts';
 import type { Stream } from './stream.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Stream } from './stream.ts';
 export function poisson(uniform: number, mean: number): number {
   if (!(mean > 0)) return 0;
   let count = 0;
-  let probability = Math.exp(-mean);
+  let probability = exp(-mean);
   let cumulative = probability;
   while (uniform > cumulative && count < 1000) {
     count++;

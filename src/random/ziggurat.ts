@@ -1,3 +1,4 @@
+import { exp, log } from '../elementary/index.ts';
 /** Number of layers of equal area under the half-normal density. */
 const LAYERS = 256;
 /** Where the tail begins, in SD, for 256 layers (Marsaglia & Tsang 2000). */
@@ -9,15 +10,15 @@ const LAYER_AREA = 0.00492867323399;
 export const layerEdge: Float64Array = edges();
 /** exp(−x²/2) at every edge. */
 export const layerHeight: Float64Array = layerEdge.map((x, layer) =>
-  layer === 0 ? Math.exp((-TAIL_START * TAIL_START) / 2) : Math.exp((-x * x) / 2),
+  layer === 0 ? exp((-TAIL_START * TAIL_START) / 2) : exp((-x * x) / 2),
 );
 
 function edges(): Float64Array {
   const x = new Float64Array(LAYERS + 1);
-  x[0] = LAYER_AREA / Math.exp((-TAIL_START * TAIL_START) / 2);
+  x[0] = LAYER_AREA / exp((-TAIL_START * TAIL_START) / 2);
   x[1] = TAIL_START;
   for (let layer = 2; layer < LAYERS; layer++) {
-    x[layer] = Math.sqrt(-2 * Math.log(LAYER_AREA / x[layer - 1] + Math.exp((-x[layer - 1] * x[layer - 1]) / 2)));
+    x[layer] = Math.sqrt(-2 * log(LAYER_AREA / x[layer - 1] + exp((-x[layer - 1] * x[layer - 1]) / 2)));
   }
   x[LAYERS] = 0;
   return x;

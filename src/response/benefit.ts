@@ -1,3 +1,4 @@
+import { exp, expm1, log, pow } from '../elementary/index.ts';
 import type { ResponseParameters } from './parameters.ts';
 
 /** What the size of a benefit depends on: of the response to a drug of the short forms, or of a declared drug's own effect. */
@@ -33,7 +34,7 @@ export function fullBenefit(
   if (!(dose > 0) || response.benefit === 0) return 0;
   const shared = response.benefitCorrelation;
   const score = Math.sqrt(shared) * patientScore + Math.sqrt(1 - shared) * occasionScore;
-  const odds = (response.benefit / (1 - response.benefit)) * Math.exp(response.benefitLogitSd * score);
+  const odds = (response.benefit / (1 - response.benefit)) * exp(response.benefitLogitSd * score);
   const half = response.halfEffectDoseMgPerKg;
   let size = (odds / (1 + odds)) * (dose / (dose + half)) * ((stated + half) / stated);
   for (let infusion = 0; infusion < earlier; infusion++) size *= response.repeatFactor;
@@ -43,7 +44,7 @@ export function fullBenefit(
 /** The same with the median benefit moved on the logit scale; a benefit of 0 stays 0. @param logit  logit units */
 export function shiftedBenefit(response: BenefitSize, logit: number): BenefitSize {
   if (logit === 0 || response.benefit === 0) return response;
-  const odds = (response.benefit / (1 - response.benefit)) * Math.exp(logit);
+  const odds = (response.benefit / (1 - response.benefit)) * exp(logit);
   return { ...response, benefit: odds / (1 + odds) };
 }
 
@@ -60,7 +61,7 @@ export function benefitCourse(response: EffectCourseShape, hours: number, scaleD
 
 /** The onset of a lasting effect at a time after the infusion's start, 0–1; it depends on time alone. @param hours  > 0 */
 export function onsetCourse({ onsetHalfHours }: Pick<EffectCourseShape, 'onsetHalfHours'>, hours: number): number {
-  return -Math.expm1((-Math.LN2 * hours) / onsetHalfHours);
+  return -expm1((-Math.LN2 * hours) / onsetHalfHours);
 }
 
 /** What persists of a lasting effect at a time after the infusion's start, 0–1. @param hours  > 0   @param scaleDays  of this infusion */
@@ -69,12 +70,12 @@ export function persistenceCourse(
   hours: number,
   scaleDays: number,
 ): number {
-  return Math.exp(-Math.exp(persistenceShape * Math.log(hours / (24 * scaleDays))));
+  return exp(-exp(persistenceShape * log(hours / (24 * scaleDays))));
 }
 
 /** Share of its scale after which less than 10⁻¹⁹ of a lasting effect persists, so that 1 less any share of it is 1: exp(−45) = 3·10⁻²⁰. */
 export function goneAfterScales({ persistenceShape }: Pick<EffectCourseShape, 'persistenceShape'>): number {
-  return Math.exp(Math.log(45) / persistenceShape);
+  return exp(log(45) / persistenceShape);
 }
 
 /**
@@ -105,12 +106,12 @@ export function effectPoints(
   if (!(dose > 0) || effect.benefit === 0) return 0;
   const half = effect.halfEffectDoseMgPerKg;
   const size = effect.benefit * deviation(effect.benefitLogitSd, effect.benefitCorrelation, patientScore, occasionScore);
-  return size * (dose / (dose + half)) * ((stated + half) / stated) * effect.repeatFactor ** earlier;
+  return size * (dose / (dose + half)) * ((stated + half) / stated) * pow(effect.repeatFactor, earlier);
 }
 
 /** A lognormal deviation with median 1, of which the patient's share is kept from period to period. @param sd  log units */
 export function deviation(sd: number, correlation: number, patientScore: number, occasionScore: number): number {
-  return sd === 0 ? 1 : Math.exp(sd * (Math.sqrt(correlation) * patientScore + Math.sqrt(1 - correlation) * occasionScore));
+  return sd === 0 ? 1 : exp(sd * (Math.sqrt(correlation) * patientScore + Math.sqrt(1 - correlation) * occasionScore));
 }
 
 /** The share of an effect that blockade leaves: 1 − dependence · blockade. */

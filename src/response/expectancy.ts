@@ -1,3 +1,4 @@
+import { exp, expm1 } from '../elementary/index.ts';
 import type { BeliefModel, ResponseParameters } from './parameters.ts';
 
 /** What a patient believes after an infusion, as probabilities. */
@@ -28,7 +29,7 @@ export function isStronglyBelieved(draw: number, belief: number, strongly: numbe
 
 /** Probability that what is felt is noticed: 1 − exp(−peak/scale). @param scale, peak  in the unit of what is felt, for dissociation CADSS points */
 export function noticeProbability(scale: number, peak: number): number {
-  return -Math.expm1(-peak / scale);
+  return -expm1(-peak / scale);
 }
 
 /**
@@ -39,7 +40,7 @@ export function noticeProbability(scale: number, peak: number): number {
 export function expectancySize(response: ResponseParameters, model: BeliefModel, score: number, belief: Belief): number {
   if (response.expectancy === 0) return 0;
   if (response.expectancy === 1) return belief.active * (1 - model.blockerNocebo * belief.blocker);
-  const odds = (response.expectancy / (1 - response.expectancy)) * Math.exp(response.expectancyLogitSd * score);
+  const odds = (response.expectancy / (1 - response.expectancy)) * exp(response.expectancyLogitSd * score);
   return (odds / (1 + odds)) * belief.active * (1 - model.blockerNocebo * belief.blocker);
 }
 
@@ -54,14 +55,14 @@ export function nonDrugImprovement(response: ResponseParameters, expectancy: num
 
 /** Improvement by the natural course at a time after an infusion, fraction of severity. @param hours  > 0 */
 export function naturalCourse({ naturalImprovement, naturalHalfDays }: ResponseParameters, hours: number): number {
-  return naturalImprovement * -Math.expm1((-Math.LN2 * hours) / (24 * naturalHalfDays));
+  return naturalImprovement * -expm1((-Math.LN2 * hours) / (24 * naturalHalfDays));
 }
 
 /** How much of the expectancy effect there is at a time after an infusion, 0–1. @param hours  > 0 */
 export function expectancyCourse(response: ResponseParameters, hours: number): number {
-  const onset = -Math.expm1((-Math.LN2 * hours) / response.expectancyOnsetHalfHours);
+  const onset = -expm1((-Math.LN2 * hours) / response.expectancyOnsetHalfHours);
   const waning = hours - 24 * response.expectancyPlateauDays;
-  return waning > 0 ? onset * Math.exp((-Math.LN2 * waning) / (24 * response.expectancyHalfDays)) : onset;
+  return waning > 0 ? onset * exp((-Math.LN2 * waning) / (24 * response.expectancyHalfDays)) : onset;
 }
 
 /** 1 − (1 − natural)(1 − expectancy · course). */

@@ -1,3 +1,4 @@
+import { squared } from '../elementary/index.ts';
 /**
  * How far figures that are equal on paper may lie apart in the computer, as a share of the largest value they were computed from.
  *
@@ -28,5 +29,5 @@ export function isRoundingNoise(standardDeviation: number, magnitude: number): b
 
 /** The largest sum of squares of `count` deviations that is rounding noise of values up to `magnitude`. */
 export function noiseSquares(magnitude: number, count: number): number {
-  return count * (NOISE * magnitude) ** 2;
+  return count * squared(NOISE * magnitude);
 }

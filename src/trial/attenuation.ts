@@ -1,3 +1,4 @@
+import { squared } from '../elementary/index.ts';
 import { givenConditions } from '../design/design.ts';
 import { checkFinite } from '../arguments/numbers.ts';
 import { checkMechanistic } from './check-trial.ts';
@@ -63,7 +64,7 @@ function compared(reference: Falls, comparator: Falls): Attenuation {
   const mean = (values: Falls): number => values.reduce((sum, value) => sum + value, 0) / n;
   const [referenceFall, comparatorFall] = [mean(reference), mean(comparator)];
   const ratio = comparatorFall / referenceFall;
-  const squares = comparator.reduce((sum, value, patient) => sum + (value - ratio * reference[patient]) ** 2, 0);
+  const squares = comparator.reduce((sum, value, patient) => sum + squared(value - ratio * reference[patient]), 0);
   return { value: 1 - ratio, error: Math.sqrt(squares / n / n) / Math.abs(referenceFall), referenceFall, comparatorFall };
 }
 

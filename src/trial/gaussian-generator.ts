@@ -1,3 +1,4 @@
+import { exp } from '../elementary/index.ts';
 import { checkReplicate } from './check-trial.ts';
 import { allocate } from '../design/allocate.ts';
 import { gaussianEndpoints, gaussianVisit, type GaussianEndpoint } from '../outcomes/parameters.ts';
@@ -97,7 +98,7 @@ export class GaussianGenerator implements TrialGenerator {
       if (this.data.periodCount === 2) this.#fillTwoPeriods(endpoint, normals);
       else this.#fillPeriods(endpoint, normals);
       const { values } = endpoint;
-      if (endpoint.model.distribution === 'lognormal') for (let row = 0; row < values.length; row++) values[row] = Math.exp(values[row]);
+      if (endpoint.model.distribution === 'lognormal') for (let row = 0; row < values.length; row++) values[row] = exp(values[row]);
     });
     if (!this.hasConstantFlow) this.#loseValues();
   }

@@ -38,7 +38,7 @@ export function importsOf({ path, text }: SourceFile): Import[] {
 }
 
 /** The text without comments and quoted words: what is executed. */
-export function codeOf({ text }: SourceFile): string {
+export function codeOf({ text }: Pick<SourceFile, 'text'>): string {
   return text
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/'(?:[^'\\\n]|\\.)*'/g, "''")

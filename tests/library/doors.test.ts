@@ -11,8 +11,8 @@ import { doors } from './doors.ts';
 const most: Readonly<Record<string, number>> = {
   'crossover-sim': 740_000,
   'crossover-sim/scenario': 620_000,
-  'crossover-sim/analysis': 200_000,
-  'crossover-sim/statistics': 31_800,
+  'crossover-sim/analysis': 204_000,
+  'crossover-sim/statistics': 37_000,
   'crossover-sim/power': 405_000,
   'crossover-sim/data': 164_000,
   'crossover-sim/report': 1_089_000,

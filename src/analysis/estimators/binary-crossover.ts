@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import type { TrendRow } from '../../statistics/exact-tests/trend-table.ts';
 import type { AnalysisSpec, Interval, NotEstimable } from '../analysis.ts';
 import { DeferredEstimate } from './deferred-estimate.ts';
@@ -81,5 +82,5 @@ function periodCounts({ count, first, second, difference }: SequenceGroup): Tren
 }
 
 function squares([firstOnly, , secondOnly]: TrendRow, count: number): number {
-  return firstOnly + secondOnly - (firstOnly - secondOnly) ** 2 / count;
+  return firstOnly + secondOnly - squared(firstOnly - secondOnly) / count;
 }

@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import { ClusterRobustInference } from '../../statistics/mixed-models/cluster-robust-inference.ts';
 import { fitHighest, MANY_SUBJECTS } from '../../statistics/mixed-models/highest-fit.ts';
 import { PairwiseCovariance } from '../../statistics/mixed-models/pairwise-covariance.ts';
@@ -121,14 +122,14 @@ export class ConditionContrast implements Contrast {
     for (let column = 0; column <= last; column++) inference.contrast[column] = ofReference * this.#ofReference[column];
     inference.contrast[last] += ofEffect;
     inference.read();
-    return { estimate: inference.estimate, variance: inference.standardError ** 2, df: inference.df };
+    return { estimate: inference.estimate, variance: squared(inference.standardError), df: inference.df };
   }
 
   /** The least-squares mean, see `ModelColumns.meanUnderReference`; variances are those of the fitted model. */
   referenceMean(): ReferenceMean {
     const { estimate, variance } = this.#combine(0, 1);
     const together = this.#combine(1, 1).variance;
-    return { mean: estimate + this.#values.centre, variance, covariance: (together - this.standardError ** 2 - variance) / 2 };
+    return { mean: estimate + this.#values.centre, variance, covariance: (together - squared(this.standardError) - variance) / 2 };
   }
 
   dfAgainst(times: number): number {

@@ -1,3 +1,4 @@
+import { exp, expm1 } from '../../elementary/index.ts';
 import { studentTUpperTail } from '../../statistics/distributions/student-t.ts';
 import type { Estimate, Interval, SubjectCounts } from '../analysis.ts';
 import type { Contrast } from './contrast.ts';
@@ -100,10 +101,10 @@ export class EquivalenceEstimate implements Estimate {
       interval90: ninety,
     };
     if (this.#scale === 'difference') return details;
-    details.ratio = Math.exp(estimate);
-    details.ratioInterval90 = { level: 0.9, lower: Math.exp(ninety.lower), upper: Math.exp(ninety.upper) };
+    details.ratio = exp(estimate);
+    details.ratioInterval90 = { level: 0.9, lower: exp(ninety.lower), upper: exp(ninety.upper) };
     const { withinVariance } = this.#contrast;
-    if (withinVariance !== undefined) details.withinCoefficientOfVariation = Math.sqrt(Math.expm1(withinVariance));
+    if (withinVariance !== undefined) details.withinCoefficientOfVariation = Math.sqrt(expm1(withinVariance));
     return details;
   }
 }

@@ -1,3 +1,4 @@
+import { log, log1p } from '../../elementary/index.ts';
 import type { ParameterTable } from '../../parameters/parameter-table.ts';
 import type { AnalysisSpec } from '../analysis.ts';
 import type { Margins, OptionProblem } from '../analysis-method.ts';
@@ -61,8 +62,8 @@ export type Scale = 'difference' | 'ratio' | 'ratio-log1p';
 
 const transformations: Readonly<Record<Scale, Transformation | undefined>> = {
   difference: undefined,
-  ratio: { of: Math.log, magnitude: 1 },
-  'ratio-log1p': { of: Math.log1p, magnitude: 0 },
+  ratio: { of: log, magnitude: 1 },
+  'ratio-log1p': { of: log1p, magnitude: 0 },
 };
 
 /** The contrast that a design, a scale and, for a model, its variances name. */
@@ -101,7 +102,7 @@ export function estimandOfScale(scale: Scale): Estimand {
 
 /** Margins as they are stated, and their logarithms where they are ratios. */
 export function marginsOnScale(stated: readonly [lower: number, upper: number], scale: Scale): Margins {
-  return { stated, ofEstimate: scale === 'difference' ? stated : [Math.log(stated[0]), Math.log(stated[1])] };
+  return { stated, ofEstimate: scale === 'difference' ? stated : [log(stated[0]), log(stated[1])] };
 }
 
 /** Margins that are shares of the mean under the reference: of the estimate they are known only with that mean. */

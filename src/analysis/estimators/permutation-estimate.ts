@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import { streamId, rootKey, Stream } from '../../random/index.ts';
 import { ChoiceSums, numberOfChoices, type SampledChoices, sampleChoices } from '../../statistics/exact-tests/label-permutation.ts';
 import { normalUpperTail } from '../../statistics/distributions/normal.ts';
@@ -64,7 +65,7 @@ export class PermutationEstimate extends DeferredEstimate {
     this.#observed = chosen;
     this.#sampled = undefined;
     let squares = 0;
-    for (let i = 0; i < this.#n; i++) squares += (this.#differences[i] - total / this.#n) ** 2;
+    for (let i = 0; i < this.#n; i++) squares += squared(this.#differences[i] - total / this.#n);
     this.statistic = chosen / this.#ba - (total - chosen) / (this.#n - this.#ba);
     const variance = squares / (this.#n - 1);
     this.standardError = Math.sqrt(variance * (1 / this.#ba + 1 / (this.#n - this.#ba))) / 2;

@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import { RandomInterceptFit } from '../../statistics/mixed-models/random-intercept-fit.ts';
 import { noiseSquares } from '../../statistics/rounding-noise.ts';
 import { type DfRule, RandomInterceptInference } from '../../statistics/mixed-models/random-intercept-inference.ts';
@@ -133,14 +134,14 @@ export class RandomInterceptContrast implements Contrast {
     weights[weights.length - 1] += ofEffect;
     this.#inference.ofWeights(weights);
     const { estimate, standardError, df } = this.#inference;
-    return { estimate, variance: standardError ** 2, df };
+    return { estimate, variance: standardError * standardError, df };
   }
 
   /** The least-squares mean, see `ModelColumns.meanUnderReference`; variances are those of the fitted model. */
   referenceMean(): ReferenceMean {
     const { estimate, variance } = this.#combine(0, 1);
     const together = this.#combine(1, 1).variance;
-    return { mean: estimate + this.#shift, variance, covariance: (together - this.standardError ** 2 - variance) / 2 };
+    return { mean: estimate + this.#shift, variance, covariance: (together - squared(this.standardError) - variance) / 2 };
   }
 
   dfAgainst(times: number): number {

@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import { fiellerInterval } from '../../statistics/intervals/fieller.ts';
 import { criticalT } from '../../statistics/distributions/student-t.ts';
 import type { Interval } from '../analysis.ts';
@@ -22,8 +23,8 @@ export function knowsReference(contrast: Contrast): contrast is ComparedWithRefe
 export function tAgainstShare(contrast: ComparedWithReference, share: number): number {
   const { mean, variance, covariance } = contrast.referenceMean();
   const signed = mean < 0 ? -share : share;
-  const squared = contrast.standardError ** 2 - 2 * signed * covariance + signed * signed * variance;
-  return (contrast.estimate - signed * mean) / Math.sqrt(squared);
+  const squaredError = squared(contrast.standardError) - 2 * signed * covariance + signed * signed * variance;
+  return (contrast.estimate - signed * mean) / Math.sqrt(squaredError);
 }
 
 /** Degrees of freedom of that statistic. */
@@ -86,7 +87,7 @@ export function ratioOfMeans(
           {
             numerator: contrast.estimate,
             denominator: mean,
-            numeratorVariance: contrast.standardError ** 2,
+            numeratorVariance: squared(contrast.standardError),
             covariance,
             denominatorVariance: variance,
           },

@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import { doubledMidranks } from '../../statistics/exact-tests/midranks.ts';
 import { walshAverage } from '../../statistics/exact-tests/pair-order.ts';
 import { signedRankLevel, signedRankQuantile, signedRankTails, untiedSignedRankTails } from '../../statistics/exact-tests/signed-rank.ts';
@@ -130,7 +131,7 @@ export class SignedRankEstimate extends DeferredEstimate {
     let squares = 0;
     for (let i = 0; i < this.#rankedCount; i++) {
       sum += this.#ranks[i];
-      squares += this.#ranks[i] ** 2;
+      squares += squared(this.#ranks[i]);
     }
     return normalApproximation(this.statistic, sum / 4, squares / 16, this.#question.alternative, corrected);
   }

@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import { meanOf, squaresAbout } from '../../statistics/moments.ts';
 import { tFigures, type TFigures } from './t-estimate.ts';
 import { varianceProblem } from './variation.ts';
@@ -47,8 +48,8 @@ export class TwoGroups {
     const [m, n] = [this.#firstCount - 1, this.#secondCount - 1];
     const total = first + second;
     // Beyond these the squares of the variances would overflow or lose digits; their shares do not.
-    if (!(total < 1e150 && total > 1e-140)) return 1 / ((first / total) ** 2 / m + (second / total) ** 2 / n);
-    return total ** 2 / (first ** 2 / m + second ** 2 / n);
+    if (!(total < 1e150 && total > 1e-140)) return 1 / (squared(first / total) / m + squared(second / total) / n);
+    return (total * total) / ((first * first) / m + (second * second) / n);
   }
 }
 

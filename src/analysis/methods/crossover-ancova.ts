@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import { meanOf } from '../../statistics/moments.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
@@ -88,8 +89,8 @@ class AncovaContrast implements Contrast {
     if (noCovariate !== undefined) return noCovariate;
     const slope = squares.xd / squares.x;
     let residualSquares = 0;
-    for (let i = 0; i < ab.count; i++) residualSquares += (ab.difference[i] - dAB - slope * (baselineDifference(ab, i) - xAB)) ** 2;
-    for (let i = 0; i < ba.count; i++) residualSquares += (ba.difference[i] - dBA - slope * (baselineDifference(ba, i) - xBA)) ** 2;
+    for (let i = 0; i < ab.count; i++) residualSquares += squared(ab.difference[i] - dAB - slope * (baselineDifference(ab, i) - xAB));
+    for (let i = 0; i < ba.count; i++) residualSquares += squared(ba.difference[i] - dBA - slope * (baselineDifference(ba, i) - xBA));
     const variance = residualSquares / (n - 3);
     const magnitude = Math.max(largest, Math.abs(slope) * squares.largest);
     const trouble = varianceProblem(variance, magnitude, 'period differences', 'about their regression');
@@ -100,9 +101,9 @@ class AncovaContrast implements Contrast {
     this.#totalSquares = totalSquares(ab, ba, (ab.count * dAB + ba.count * dBA) / n);
     this.#period = -(dAB - slope * xAB + dBA - slope * xBA) / 2;
     const inverse = 1 / ab.count + 1 / ba.count;
-    this.#periodError = Math.sqrt(variance * (inverse + (xAB + xBA) ** 2 / squares.x)) / 2;
+    this.#periodError = Math.sqrt(variance * (inverse + squared(xAB + xBA) / squares.x)) / 2;
     this.estimate = (dBA - dAB - slope * (xBA - xAB)) / 2;
-    this.standardError = Math.sqrt(variance * (inverse + (xBA - xAB) ** 2 / squares.x)) / 2;
+    this.standardError = Math.sqrt(variance * (inverse + squared(xBA - xAB) / squares.x)) / 2;
     this.df = n - 3;
     return undefined;
   }
@@ -140,8 +141,8 @@ function addSquares(group: SequenceGroup, dMean: number, xMean: number, squares:
 
 function totalSquares(ab: SequenceGroup, ba: SequenceGroup, mean: number): number {
   let sum = 0;
-  for (let i = 0; i < ab.count; i++) sum += (ab.difference[i] - mean) ** 2;
-  for (let i = 0; i < ba.count; i++) sum += (ba.difference[i] - mean) ** 2;
+  for (let i = 0; i < ab.count; i++) sum += squared(ab.difference[i] - mean);
+  for (let i = 0; i < ba.count; i++) sum += squared(ba.difference[i] - mean);
   return sum;
 }
 

@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import { betaQuantile } from '../../statistics/distributions/beta.ts';
 import { normalQuantile, normalUpperTail } from '../../statistics/distributions/normal.ts';
 import { signTestTails } from '../../statistics/exact-tests/sign-test.ts';
@@ -98,7 +99,7 @@ class McnemarEstimate extends DeferredEstimate {
     this.#n = count;
     [this.#neither, this.statistic, this.#referenceOnly, this.#both] = table;
     const difference = this.statistic - this.#referenceOnly;
-    this.standardError = Math.sqrt(Math.max(0, this.#discordant - difference ** 2 / count)) / count;
+    this.standardError = Math.sqrt(Math.max(0, this.#discordant - (difference * difference) / count)) / count;
     return true;
   }
 
@@ -153,7 +154,7 @@ class McnemarEstimate extends DeferredEstimate {
 
 /** McNemar's χ² on one degree of freedom; the correction is no larger than the difference. */
 function chiSquare(b: number, c: number, correction: number): { statistic: number; pValue: number } {
-  const statistic = Math.max(0, Math.abs(b - c) - correction) ** 2 / (b + c);
+  const statistic = squared(Math.max(0, Math.abs(b - c) - correction)) / (b + c);
   return { statistic, pValue: 2 * normalUpperTail(Math.sqrt(statistic)) };
 }
 

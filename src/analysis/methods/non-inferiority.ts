@@ -1,3 +1,4 @@
+import { log } from '../../elementary/index.ts';
 import type { ParameterTable, ParameterValues } from '../../parameters/parameter-table.ts';
 import type { AnalysisSpec, BoundAnalysis } from '../analysis.ts';
 import type { AnalysisMethod, OptionProblem } from '../analysis-method.ts';
@@ -93,7 +94,7 @@ function bindNonInferiority(question: AnalysisSpec, values: Options): BoundAnaly
     return { columns: compared.reads, run: (data) => compared.read(data) ?? shared };
   }
   const contrast = contrastOf(question, design, scale, values);
-  const estimate = new NonInferiorityEstimate(question, contrast, scale === 'difference' ? margin : Math.log(margin));
+  const estimate = new NonInferiorityEstimate(question, contrast, scale === 'difference' ? margin : log(margin));
   return { columns: contrast.reads, run: (data) => contrast.read(data) ?? estimate };
 }
 
@@ -113,7 +114,7 @@ function givenProblem({ scale, margin, design, ...variances }: Options): OptionP
 function exactPower({ scale, margin, marginUnit, ...variances }: Options): ExactPower | string {
   if (marginUnit === 'share-of-reference') return 'no formula for margins that are shares of the reference';
   if (variancesDiffer(variances)) return 'no formula with variances that differ';
-  const limit = scale === 'difference' ? margin : Math.log(margin);
+  const limit = scale === 'difference' ? margin : log(margin);
   return ({ alpha, alternative }, { effect, standardError, df }) =>
     tTestPower((alternative === 'less' ? limit - effect : effect + limit) / standardError, df, alpha, 1);
 }

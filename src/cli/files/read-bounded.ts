@@ -1,3 +1,4 @@
+import { decimalExponent, powerOfTen } from '../../text/decimal-exponent.ts';
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, statSync, type Stats } from 'node:fs';
 
 /** How much of a file is read, and what its reader may do where it is larger. */
@@ -104,6 +105,6 @@ function readAll(descriptor: number, atFirst: number, limit: FileLimit): Buffer 
 /** A number of bytes in the largest unit of a thousand that it has whole ones of: `500 kB`, `1.5 GB`. */
 export function sizeText(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-  const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
-  return `${Number((bytes / 1000 ** step).toPrecision(3))} ${units[step]}`;
+  const step = Math.min(units.length - 1, Math.max(0, Math.floor(decimalExponent(Math.max(1, bytes)) / 3)));
+  return `${Number((bytes / powerOfTen(3 * step)).toPrecision(3))} ${units[step]}`;
 }

@@ -25,8 +25,8 @@ export async function folderProgress(path: string): Promise<Answer> {
 }
 
 /** The heads of the scenarios of a plan, with the engine that made it. */
-function headsOf({ engine: version, streamVersion, fingerprint, cells, question, planned }: RunPlan): Provenance[] {
-  const engine = { version, streamVersion, fingerprint };
+function headsOf({ engine: version, streamVersion, cells, question, planned }: RunPlan): Provenance[] {
+  const engine = { version, streamVersion };
   const studies = question !== undefined && 'study' in question ? [question.study] : cells.slice(0, planned).map(({ study }) => study);
   return studies.map((study) => ({ scenario: { name: study.name, hash: contentHash(study) }, seed: study.seed, engine }));
 }

@@ -46,12 +46,11 @@ function verdict(cells: readonly StoredCell[], { differences, changed }: Reprodu
   ];
 }
 
-/** In what the program that made the result differs from this one, and the machine from this. */
+/** In what the program that made the result differs from this one. */
 function engineNotes({ stored, now }: { readonly stored: unknown; readonly now: unknown }): string[] {
   const words: Readonly<Record<string, (there: unknown, here: unknown) => string>> = {
     version: (there, here) => `made by version ${String(there)}, this is ${String(here)}`,
     streamVersion: (there, here) => `made with random streams ${String(there)}, this has ${String(here)}`,
-    fingerprint: () => 'made on a machine whose mathematical functions give other bits',
   };
   const known = typeof stored === 'object' && stored !== null ? stored : {};
   return valueDifferences(known, now)

@@ -8,7 +8,6 @@ import { withChecksum } from '../files/checked-json.ts';
 import { notEstimable } from '../terminal/exit-error.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import type { LoadedStudy } from '../arguments/load-study.ts';
-import { platformFingerprint } from '../workers/platform-fingerprint.ts';
 import type { GateResult } from '../../power/stopping/requirement.ts';
 import type { PowerRun } from '../runs/run-one-study.ts';
 
@@ -26,8 +25,8 @@ export interface Provenance {
   /** The scenario's name, and the hash of the study that it resolves to. */
   readonly scenario: { readonly name: string; readonly hash: string };
   readonly seed: string;
-  /** The program, its random-number streams, and the platform's mathematical functions. */
-  readonly engine: { readonly version: string; readonly streamVersion: string | number; readonly fingerprint: string };
+  /** The program and its random-number streams. */
+  readonly engine: { readonly version: string; readonly streamVersion: string | number };
 }
 
 /** The head of a document about one scenario: which one, from which seed, by which engine. */
@@ -52,7 +51,7 @@ export function headOf(heads: readonly Provenance[]): ResultDocument {
 
 /** The head of a document without a scenario: by which engine. */
 export function engineHead(): Pick<Provenance, 'engine'> {
-  return { engine: { version: engineVersion(), streamVersion: STREAM_VERSION, fingerprint: platformFingerprint() } };
+  return { engine: { version: engineVersion(), streamVersion: STREAM_VERSION } };
 }
 
 /** The result as `--json` prints it; `timing` is the only part that differs between runs of the same seed. */

@@ -5,8 +5,8 @@ import type { PlanCell, RunPlan } from './plan.ts';
  * What is wrong with the studies and the true effects of a plan, as `path: expected …`: whoever wrote it may have made its checksum too.
  * @returns undefined where nothing is wrong
  */
-export function planProblem({ cells, engine, fingerprint, blockSize }: RunPlan): string | undefined {
-  if (typeof engine !== 'string' || typeof fingerprint !== 'string') return 'engine: expected the program that made the plan';
+export function planProblem({ cells, engine, blockSize }: RunPlan): string | undefined {
+  if (typeof engine !== 'string') return 'engine: expected the program that made the plan';
   if (!Number.isSafeInteger(blockSize)) return 'blockSize: expected a whole number';
   for (const [position, cell] of cells.entries()) {
     const { power } = cell.study; // of no trials yet, where a run goes on until it is precise enough

@@ -7,7 +7,6 @@ import { STREAM_VERSION } from '../../random/index.ts';
 import type { Origins } from '../../scenario/index.ts';
 import { canonicalJson, contentHash } from '../../scenario/resolved/scenario-hash.ts';
 import { engineVersion } from '../workers/engine-version.ts';
-import { platformFingerprint } from '../workers/platform-fingerprint.ts';
 import { sha256 } from '../../text/sha256.ts';
 import { decisiveQuestion, isQuestion, type PlannedQuestion, type PlannedTrials } from './planned-question.ts';
 import type { ContentKind } from './shard-content.ts';
@@ -36,7 +35,8 @@ export interface RunPlan {
   readonly format: 2;
   readonly engine: string;
   readonly streamVersion: number;
-  readonly fingerprint: string;
+  /** Of the mathematical functions of the machine: in plans of stream version 1, whose numbers depended on them. */
+  readonly fingerprint?: string;
   readonly blockSize: number;
   /** Trials per shard; a multiple of the block size. */
   readonly shardTrials: number;
@@ -131,11 +131,9 @@ export function makePlan(
   return { ...planHead(), shardTrials, cells };
 }
 
-/** What every plan of this program on this machine has. */
+/** What every plan of this program has. */
 export function planHead(): Omit<RunPlan, 'shardTrials' | 'cells'> {
-  const engine = engineVersion();
-  const fingerprint = platformFingerprint();
-  return { format: 2, engine, streamVersion: STREAM_VERSION, fingerprint, blockSize: BLOCK_SIZE };
+  return { format: 2, engine: engineVersion(), streamVersion: STREAM_VERSION, blockSize: BLOCK_SIZE };
 }
 
 /** What makes two shards shards of the same run: everything that decides their numbers, but not how many trials there are nor how they are cut. */

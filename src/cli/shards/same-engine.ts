@@ -1,7 +1,6 @@
 import { STREAM_VERSION } from '../../random/index.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { engineVersion } from '../workers/engine-version.ts';
-import { platformFingerprint } from '../workers/platform-fingerprint.ts';
 import type { RunPlan } from './plan.ts';
 
 /** What differs between the plan in a folder and the one wanted, in words. */
@@ -9,17 +8,16 @@ export function differences(there: RunPlan, wanted: RunPlan): string[] {
   const found: string[] = [];
   if (there.engine !== wanted.engine) found.push(`made by version ${there.engine}, this is ${wanted.engine}`);
   if (there.streamVersion !== wanted.streamVersion) found.push(`random streams ${there.streamVersion}, this has ${wanted.streamVersion}`);
-  if (there.fingerprint !== wanted.fingerprint) found.push('made by an engine whose mathematical functions give other bits');
   return found.length === 0 ? ['another scenario, seed or setting'] : found;
 }
 
 /**
- * Shards of one run are computed and merged by one version of the program, on machines that round alike: the result names one engine.
+ * Shards of one run are computed and merged by one version of the program, on any engine: the result names one version.
  * @param done  what cannot be done otherwise: `continued`, `merged`
  * @throws ExitError (2)
  */
 export function assertSameEngine({ plan, path }: { readonly plan: RunPlan; readonly path: string }, done: string): void {
-  const here = { ...plan, engine: engineVersion(), streamVersion: STREAM_VERSION, fingerprint: platformFingerprint() };
-  if (here.engine === plan.engine && here.streamVersion === plan.streamVersion && here.fingerprint === plan.fingerprint) return;
+  const here = { ...plan, engine: engineVersion(), streamVersion: STREAM_VERSION };
+  if (here.engine === plan.engine && here.streamVersion === plan.streamVersion) return;
   throw usageError(`${path} cannot be ${done} here: ${differences(plan, here).join('; ')}`);
 }

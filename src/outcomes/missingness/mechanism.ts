@@ -1,3 +1,4 @@
+import { exp } from '../../elementary/index.ts';
 import type { ParameterTable } from '../../parameters/parameter-table.ts';
 
 /** One way in which values go missing: its parameters, all 0 by default so that nothing is lost by default, and what it loses. */
@@ -15,6 +16,6 @@ export interface MissingnessMechanism<Table extends ParameterTable = ParameterTa
  */
 export function shiftedProbability(base: number, shift: number): number {
   if (shift === 0 || !(base > 0) || !(base < 1)) return base;
-  const odds = (base / (1 - base)) * Math.exp(shift);
+  const odds = (base / (1 - base)) * exp(shift);
   return odds === Infinity ? 1 : odds / (1 + odds);
 }

@@ -1,3 +1,4 @@
+import { exp, log } from '../../elementary/index.ts';
 import type { Stream } from '../../random/stream.ts';
 import { ItemShortCut, PRECISION } from './item-short-cut.ts';
 import { expectedTotal, maximumTotal, type Scale } from './scale.ts';
@@ -87,7 +88,7 @@ export class ItemModel {
     const location = this.location(severity, deviations);
     let total = 0;
     for (let item = 0; item < scores.length; item++) {
-      const felt = location + deviations[item] + this.noise * Math.log(uniforms[item] / (1 - uniforms[item]));
+      const felt = location + deviations[item] + this.noise * log(uniforms[item] / (1 - uniforms[item]));
       let score = 0;
       for (let k = this.#first[item]; k < this.#first[item + 1] && felt > this.#thresholds[k]; k++) score++;
       scores[item] = score;
@@ -125,17 +126,17 @@ export class ItemModel {
   /** The noise that gives the total the error asked for, averaged over patients: bisection; held where the scale can give no more or less. */
   #noiseFor(errorSd: number, deviations: readonly Float64Array[]): number {
     const target = expectedTotal(this.scale, STATED_SEVERITY);
-    let lower = Math.log(MIN_NOISE);
-    let upper = Math.log(MAX_NOISE);
+    let lower = log(MIN_NOISE);
+    let upper = log(MAX_NOISE);
     for (let step = 0; step < 30; step++) {
       const middle = (lower + upper) / 2;
-      const noise = Math.exp(middle);
+      const noise = exp(middle);
       const mean =
         deviations.reduce((sum, own) => sum + this.#variance(this.#solve(target, own, noise), own, noise), 0) / deviations.length;
       if (mean > errorSd * errorSd) upper = middle;
       else lower = middle;
     }
-    return Math.exp((lower + upper) / 2);
+    return exp((lower + upper) / 2);
   }
 
   /** Variance of the total: Σ_i Var X_i, from E[X²] = Σ_k (2k − 1) P(X ≥ k). */
@@ -156,5 +157,5 @@ export class ItemModel {
 }
 
 function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x));
+  return 1 / (1 + exp(-x));
 }

@@ -1,3 +1,4 @@
+import { exp } from '../../elementary/index.ts';
 /** How near the expected total of a location must come to the one asked for, points: the precision of `ItemModel.location`. */
 export const PRECISION = 1e-6;
 /** Newton's last step, in units of the noise, after which the location is taken as found; its error is then at most half of the step squared. */
@@ -43,8 +44,8 @@ export class ItemShortCut {
     this.#bases = new Float64Array(items);
     this.#odds = new Float64Array(thresholds.length);
     for (let item = 0; item < items; item++) {
-      this.#bases[item] = Math.exp(thresholds[first[item]] / noise);
-      for (let k = first[item]; k < first[item + 1]; k++) this.#factors[k] = Math.exp((thresholds[k] - thresholds[first[item]]) / noise);
+      this.#bases[item] = exp(thresholds[first[item]] / noise);
+      for (let k = first[item]; k < first[item + 1]; k++) this.#factors[k] = exp((thresholds[k] - thresholds[first[item]]) / noise);
     }
   }
 
@@ -83,7 +84,7 @@ export class ItemShortCut {
     for (let number = 0; number < MAX_STEPS; number++) {
       this.#evaluate();
       const step = (total - this.#expected) / this.#information;
-      this.#common *= Math.exp(-Math.min(2, Math.max(-2, step)));
+      this.#common *= exp(-Math.min(2, Math.max(-2, step)));
       if (Math.abs(step) < LAST_STEP) return 0.6 * step * step + (1.2 * PRECISION) / this.#information + ROUNDING;
     }
     return Infinity;
@@ -98,10 +99,10 @@ export class ItemShortCut {
     let k = 0;
     for (let item = 0; item < deviations.length; item++) {
       location -= deviations[item] / deviations.length;
-      const own = this.#bases[item] * Math.exp(-deviations[item] / this.#noise);
+      const own = this.#bases[item] * exp(-deviations[item] / this.#noise);
       for (const end = this.#first[item + 1]; k < end; k++) odds[k] = own * this.#factors[k];
     }
-    this.#common = Math.exp(-location / this.#noise);
+    this.#common = exp(-location / this.#noise);
   }
 
   #evaluate(): void {

@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import type { ItemModel } from './item-model.ts';
 import { MAX_SEVERE, type Subscale } from './scale.ts';
 
@@ -132,7 +133,7 @@ export class ScoreTable {
       return mean(sumDistribution(model, location, own, inside, true));
     });
     const centre = means.reduce((sum, value) => sum + value, 0) / means.length;
-    const between = means.reduce((sum, value) => sum + (value - centre) ** 2, 0) / means.length;
+    const between = means.reduce((sum, value) => sum + squared(value - centre), 0) / means.length;
     const width = this.#subMaximum + 1;
     let within = 0;
     for (let total = 0; total <= this.maximum; total++) {
@@ -140,7 +141,7 @@ export class ScoreTable {
       const sum = row.reduce((a, b) => a + b, 0);
       if (sum === 0) continue;
       const middle = mean(row) / sum;
-      within += row.reduce((a, probability, s) => a + probability * (s - middle) ** 2, 0);
+      within += row.reduce((a, probability, s) => a + probability * squared(s - middle), 0);
     }
     return within > 0 ? Math.min(1, between / within) : 0;
   }

@@ -1,3 +1,4 @@
+import { cos } from '../../elementary/index.ts';
 /** A contrast that a trial can leave: its degrees of freedom, the inverse of its standard error, and how probable it is. */
 export interface Precision {
   readonly df: number;
@@ -48,7 +49,7 @@ function sumOfPowers(contrasts: readonly Precision[], power: (df: number, precis
 function interpolated(values: readonly number[], of: (value: number) => number): (value: number) => number {
   const [least, largest] = [Math.min(...values), Math.max(...values)];
   const nodes = Array.from({ length: NODES }, (_, j) => {
-    const value = least + ((largest - least) * (1 - Math.cos((Math.PI * j) / (NODES - 1)))) / 2;
+    const value = least + ((largest - least) * (1 - cos((Math.PI * j) / (NODES - 1)))) / 2;
     return { value, weight: (j % 2 === 0 ? 1 : -1) * (j === 0 || j === NODES - 1 ? 0.5 : 1), of: of(value) };
   });
   return (value) => {

@@ -1,3 +1,4 @@
+import { pow, squared } from '../../elementary/index.ts';
 import { methodNamed, type NormalContrast } from '../../analysis/index.ts';
 import type { GaussianEndpoint } from '../../outcomes/parameters.ts';
 import { fUpperTail } from '../../statistics/distributions/f-distribution.ts';
@@ -33,7 +34,7 @@ export function contrastOfPlan(trial: GaussianTrial, endpoint: GaussianEndpoint,
 
 /** Probability that a participant has the values of both conditions, each given once, the later one in period `last` + 1. */
 function bothSeen({ missingness: { betweenPeriods, noShow, perVisit } }: GaussianTrial, last: number): number {
-  return ((1 - betweenPeriods) * (1 - noShow)) ** last * (1 - perVisit) ** 2;
+  return pow((1 - betweenPeriods) * (1 - noShow), last) * squared(1 - perVisit);
 }
 
 function isEverybodyComplete({ missingness: { betweenPeriods, noShow, perVisit } }: GaussianTrial): boolean {
@@ -151,6 +152,6 @@ function modelPlan(trial: GaussianTrial, endpoint: GaussianEndpoint, planned: Pl
 function probabilityAtBoundary({ sdBetween, sdWithin }: GaussianEndpoint, between: number, participants: number, periods: number): number {
   const within = participants * (periods - 1) - periods;
   if (between < 1 || within < 1) return 1;
-  const ratio = sdWithin ** 2 / (sdWithin ** 2 + periods * sdBetween ** 2);
+  const ratio = (sdWithin * sdWithin) / (sdWithin * sdWithin + periods * (sdBetween * sdBetween));
   return 1 - fUpperTail(ratio, between, within);
 }

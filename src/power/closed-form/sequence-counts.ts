@@ -1,3 +1,4 @@
+import { exp } from '../../elementary/index.ts';
 import type { Design } from '../../design/design.ts';
 import { logGamma } from '../../statistics/distributions/gamma-function.ts';
 
@@ -31,7 +32,7 @@ export function sequenceCounts({
   const parts = partsOfBlock(inBlock, rest);
   return parts?.map((part) => ({
     counts: part.map((count, sequence) => blocks * inBlock[sequence] + count),
-    probability: Math.exp(part.reduce((sum, count, sequence) => sum + logChoose(inBlock[sequence], count), 0) - logChoose(blockSize, rest)),
+    probability: exp(part.reduce((sum, count, sequence) => sum + logChoose(inBlock[sequence], count), 0) - logChoose(blockSize, rest)),
   }));
 }
 

@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import type { TrialSuccesses } from './trial-successes.ts';
 
 /** Difference of two simulated proportions over the same trials. */
@@ -23,7 +24,7 @@ export function pairedDifference(here: TrialSuccesses, series: number, there: Tr
     throw new RangeError(`expected the same trials, got ${trials} from ${here.first} and ${there.trials} from ${there.first}`);
   const more = here.countOnlyIn(series, there, otherSeries);
   const less = there.countOnlyIn(otherSeries, here, series);
-  const variance = (more + less - (more - less) ** 2 / trials) / trials ** 2;
+  const variance = (more + less - squared(more - less) / trials) / (trials * trials);
   const independent = (share(here.count(series), trials) + share(there.count(otherSeries), trials)) / trials;
   return {
     value: (more - less) / trials,

@@ -1,3 +1,4 @@
+import { exp, log } from '../../elementary/index.ts';
 import { layerEdge, layerHeight } from '../../random/ziggurat.ts';
 import { moduleBytes } from './module-bytes.ts';
 import { BYTES_PER_PAIR, layout } from './module-layout.ts';
@@ -49,7 +50,7 @@ export function fourCrossovers(trial: PairedCrossover): FourCrossovers | undefin
   const code = Uint8Array.from(atob(moduleBytes), (letter) => letter.charCodeAt(0));
   if (engine?.validate(code) !== true) return undefined;
   compiled ??= new engine.Module(code);
-  const { memory, simulateFour } = new engine.Instance(compiled, { math: { exp: Math.exp, log: Math.log } }).exports;
+  const { memory, simulateFour } = new engine.Instance(compiled, { math: { exp, log } }).exports;
   const bytes = layout.work + BYTES_PER_PAIR * trial.pairs;
   memory.grow(Math.ceil(bytes / PAGE) - memory.buffer.byteLength / PAGE);
   new Int32Array(memory.buffer, layout.key, 4).set(trial.key);

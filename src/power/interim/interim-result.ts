@@ -1,3 +1,4 @@
+import { hypot } from '../../elementary/index.ts';
 import { normalUpperTail } from '../../statistics/distributions/normal.ts';
 import { standardDeviation, type Moments } from '../../statistics/running-moments.ts';
 import { type SimulatedFigure, simulatedProportion, type SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
@@ -56,7 +57,7 @@ export function summariseInterim(
     mcse: count > 1 && !Number.isNaN(less) ? also : null,
   });
   const errorOf = (moments: Moments): number => standardDeviation(moments) / Math.sqrt(moments.count);
-  const bias = (moments: Moments): SimulatedFigure => meanOf(moments, truth, Math.hypot(errorOf(moments), truthMcse));
+  const bias = (moments: Moments): SimulatedFigure => meanOf(moments, truth, hypot(errorOf(moments), truthMcse));
   const coverage = (covered: number, estimates: Moments): SimulatedFigure =>
     simulatedCoverage(covered, tally.intervals, estimates, truth, truthMcse);
   return {
@@ -88,7 +89,7 @@ function ratio(sizes: Moments, truth: number, truthMcse: number): SimulatedFigur
   const value = sizes.mean / truth;
   if (sizes.count < 2) return { value, mcse: null };
   const error = standardDeviation(sizes) / Math.sqrt(sizes.count) / sizes.mean;
-  return { value, mcse: value * Math.hypot(error, truthMcse / truth) };
+  return { value, mcse: value * hypot(error, truthMcse / truth) };
 }
 
 function sum(counts: readonly number[]): number {

@@ -1,3 +1,4 @@
+import { exp, expm1, log, log1p } from '../../elementary/index.ts';
 import type { Estimand } from '../../analysis/index.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
 import type { Sequence } from '../../trial/sequence.ts';
@@ -14,8 +15,8 @@ interface AveragingScale {
 const same = (value: number): number => value;
 
 function averagingScale({ kind }: Estimand): AveragingScale {
-  if (kind === 'mean-log-ratio') return { to: Math.log, back: Math.exp };
-  if (kind === 'mean-log1p-ratio') return { to: Math.log1p, back: Math.expm1 };
+  if (kind === 'mean-log-ratio') return { to: log, back: exp };
+  if (kind === 'mean-log1p-ratio') return { to: log1p, back: expm1 };
   return { to: same, back: same };
 }
 

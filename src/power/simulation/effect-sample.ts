@@ -1,3 +1,4 @@
+import { log, log1p } from '../../elementary/index.ts';
 import type { Estimand } from '../../analysis/index.ts';
 import { meanOf } from '../../statistics/moments.ts';
 
@@ -75,7 +76,7 @@ export class EffectSample {
 }
 
 function effectOfOne(kind: string, reference: number, comparator: number): number {
-  if (kind === 'mean-log-ratio') return reference > 0 && comparator > 0 ? Math.log(comparator) - Math.log(reference) : 0;
-  if (kind === 'mean-log1p-ratio') return Math.log1p(comparator) - Math.log1p(reference);
+  if (kind === 'mean-log-ratio') return reference > 0 && comparator > 0 ? log(comparator) - log(reference) : 0;
+  if (kind === 'mean-log1p-ratio') return log1p(comparator) - log1p(reference);
   return comparator - reference;
 }

@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import { estimandOf, methodNamed } from '../../analysis/index.ts';
 import { comparedResponses } from '../../analysis/bind-analysis.ts';
 import { outcomesOf } from '../../trial/potential-outcomes.ts';
@@ -159,7 +160,7 @@ function partsNeeded(compiled: CompiledStudy, errors: readonly number[]): number
   );
   const needed = pilot.analyses.map(({ variance, variances, estimates }, position) => {
     const error = variances > 0 ? Math.sqrt(variance / variances) : standardDeviation(estimates);
-    return error > 0 ? (errors[position] / (SHARE * error)) ** 2 * REFERENCE_REPLICATES : 1;
+    return error > 0 ? squared(errors[position] / (SHARE * error)) * REFERENCE_REPLICATES : 1;
   });
   return Math.ceil(Math.max(...needed));
 }

@@ -1,3 +1,4 @@
+import { log } from '../../elementary/index.ts';
 import { confidenceSequence, logEvidenceAgainst } from '../../statistics/intervals/confidence-sequence.ts';
 import type { Decision } from './decision.ts';
 import { BLOCK_SIZE } from '../simulation/blocks.ts';
@@ -76,7 +77,7 @@ export function sequentialDecision(
   trials: number,
   { power, bound = 'at-least', error }: Pick<Requirement, 'power' | 'bound' | 'error'>,
 ): Decision {
-  if (trials === 0 || logEvidenceAgainst(power, successes, trials) < -Math.log(error)) return 'undecided';
+  if (trials === 0 || logEvidenceAgainst(power, successes, trials) < -log(error)) return 'undecided';
   return successes > power * trials === (bound === 'at-least') ? 'met' : 'missed';
 }
 

@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import { normalCdf } from '../../statistics/distributions/normal.ts';
 import type { PriorDraw } from './prior-draws.ts';
 import type { SimulatedFigure, SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
@@ -37,7 +38,7 @@ export function summariseAssurance(counts: readonly DrawCount[], trials: number,
   const powers = counts.map(({ weight, successes }) => ({ weight, power: successes / trials }));
   const value = powers.reduce((sum, { weight, power }) => sum + weight * power, 0);
   const draws = powers.length;
-  const spread = powers.reduce((sum, { weight, power }) => sum + weight * (power - value) ** 2, 0);
+  const spread = powers.reduce((sum, { weight, power }) => sum + weight * squared(power - value), 0);
   const variance = exhaustive || draws < 2 ? spread : (spread * draws) / (draws - 1);
   const noise = trials > 1 ? powers.reduce((sum, { weight, power }) => sum + (weight * power * (1 - power)) / (trials - 1), 0) : 0;
   const inner = powers.reduce((sum, { weight, power }) => sum + (weight * weight * power * (1 - power)) / trials, 0);

@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import { checkWhole } from '../../arguments/numbers.ts';
 import { checkDrawn, checkSimulationOptions } from '../check-arguments.ts';
 import { check } from '../../arguments/shape.ts';
@@ -130,7 +131,7 @@ function quantileErrors(counts: readonly DrawCount[], { seed, power: { target } 
   });
   return resamples[0].map((_, place) => {
     const mean = resamples.reduce((sum, powers) => sum + powers[place], 0) / RESAMPLES;
-    return Math.sqrt(resamples.reduce((sum, powers) => sum + (powers[place] - mean) ** 2, 0) / (RESAMPLES - 1));
+    return Math.sqrt(resamples.reduce((sum, powers) => sum + squared(powers[place] - mean), 0) / (RESAMPLES - 1));
   });
 }
 

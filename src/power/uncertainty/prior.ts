@@ -1,3 +1,4 @@
+import { exp, log, squared } from '../../elementary/index.ts';
 import { refuse } from '../../arguments/refuse.ts';
 import { checkProbability } from '../../arguments/numbers.ts';
 import { type Shape, check } from '../../arguments/shape.ts';
@@ -96,7 +97,7 @@ function distribution(prior: Spread, x: number): number {
     case 'normal':
       return normalCdf((x - prior.mean) / prior.sd);
     case 'lognormal':
-      return x <= 0 ? 0 : normalCdf(Math.log(x / prior.median) / prior.sdLog);
+      return x <= 0 ? 0 : normalCdf(log(x / prior.median) / prior.sdLog);
     case 'beta':
       return x <= 0 ? 0 : x >= 1 ? 1 : betaCdf(x, prior.alpha, prior.beta);
     case 'uniform':
@@ -105,7 +106,7 @@ function distribution(prior: Spread, x: number): number {
       const { min, mode, max } = prior;
       if (x <= min) return 0;
       if (x >= max) return 1;
-      return x < mode ? (x - min) ** 2 / ((max - min) * (mode - min)) : 1 - (max - x) ** 2 / ((max - min) * (max - mode));
+      return x < mode ? squared(x - min) / ((max - min) * (mode - min)) : 1 - squared(max - x) / ((max - min) * (max - mode));
     }
   }
 }
@@ -115,7 +116,7 @@ function quantile(prior: Spread, p: number): number {
     case 'normal':
       return prior.mean + prior.sd * normalQuantile(p);
     case 'lognormal':
-      return prior.median * Math.exp(prior.sdLog * normalQuantile(p));
+      return prior.median * exp(prior.sdLog * normalQuantile(p));
     case 'beta':
       return betaQuantile(p, prior.alpha, prior.beta);
     case 'uniform':

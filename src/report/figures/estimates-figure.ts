@@ -1,3 +1,4 @@
+import { decimalExponent, powerOfTen } from '../../text/decimal-exponent.ts';
 import { sampleShape } from '../picture-shapes.ts';
 import { check, checkOptional } from '../../arguments/shape.ts';
 import { rectY, ruleX, ruleY, text } from '@observablehq/plot';
@@ -42,7 +43,7 @@ export function estimateBars({ successful, others }: EstimateSample): EstimateBa
 /** The smallest of 1, 2, 5 · 10ᵏ that is at least `width`; 1 where there is no width. */
 function roundWidth(width: number): number {
   if (!(width > 0)) return 1;
-  const power = 10 ** Math.floor(Math.log10(width));
+  const power = powerOfTen(decimalExponent(width));
   return power * ([1, 2, 5].find((step) => step * power >= width) ?? 10);
 }
 

@@ -23,8 +23,12 @@ export const difference = z
 export const pathsAndValues = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]));
 
 const engine = z
-  .strictObject({ version: z.string(), streamVersion: z.union([z.string(), z.number()]), fingerprint: z.string() })
-  .meta({ id: 'engine', description: 'the program, its random-number streams, and the platform’s mathematical functions' });
+  .strictObject({
+    version: z.string(),
+    streamVersion: z.union([z.string(), z.number()]),
+    fingerprint: z.string().optional().describe('of stream version 1: the mathematical functions of the machine'),
+  })
+  .meta({ id: 'engine', description: 'the program and its random-number streams' });
 
 /** A hash as hexadecimal digits. */
 export const hash = z.string().regex(/^[0-9a-f]{64}$/);

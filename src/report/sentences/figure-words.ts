@@ -1,3 +1,4 @@
+import { decimalExponent, powerOfTen } from '../../text/decimal-exponent.ts';
 import type { SimulatedFigure, SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 
 /** An effect is printed as 0 up to this share of its standard error: rounding of doubles, and nothing to any reader (assumed). */
@@ -20,7 +21,7 @@ export function signedWords(value: number, digits: number): string {
 /** A Monte-Carlo standard error with as many decimals, or one more digit where it would be rounded to nothing; empty where it is 0, which says that it is not known. */
 export function errorWords(mcse: number | null, digits: number): string {
   if (mcse === null || !(mcse > 0)) return '';
-  const small = mcse < 0.5 * 10 ** -digits ? Math.min(15, Math.max(digits + 1, Math.ceil(-Math.log10(mcse)))) : digits;
+  const small = mcse < 0.5 * powerOfTen(-digits) ? Math.min(15, Math.max(digits + 1, -decimalExponent(mcse))) : digits;
   return ` ± ${mcse.toFixed(small)}`;
 }
 
@@ -81,7 +82,7 @@ export function effectWords(value: number | null, scale: number | null): string 
   if (value === null || Number.isNaN(value)) return '–';
   const error = scale === null || !(scale > 0) ? 1 : scale;
   if (Math.abs(value) <= NOTHING * error) return '0';
-  const digits = Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(2 * error))));
+  const digits = Math.min(12, Math.max(0, 2 - decimalExponent(2 * error)));
   const text = fixedWords(value, digits);
   return Number(text.replace('−', '-')) === 0 ? String(Number(value.toPrecision(2))).replaceAll('-', '−') : text;
 }

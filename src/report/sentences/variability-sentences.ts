@@ -1,3 +1,4 @@
+import { expm1, squared } from '../../elementary/index.ts';
 import { statedWords } from '../../outcomes/endpoint.ts';
 import { gaussianEndpoints, gaussianParameters, type GaussianEndpoint } from '../../outcomes/parameters.ts';
 import type { GaussianTrial } from '../../trial/trial-model.ts';
@@ -17,10 +18,10 @@ export function variabilitySentences({ gaussian }: Pick<GaussianTrial, 'gaussian
 
 function endpointWords({ sdWithin, sdBetween, distribution }: GaussianEndpoint): string {
   const isLog = distribution === 'lognormal';
-  const total = Math.sqrt(sdWithin ** 2 + sdBetween ** 2);
-  const correlation = total > 0 ? (sdBetween / total) ** 2 : 0;
+  const total = Math.sqrt(sdWithin * sdWithin + sdBetween * sdBetween);
+  const correlation = total > 0 ? squared(sdBetween / total) : 0;
   const isDefault = sdBetween === gaussianParameters.sdBetween.default;
-  const cv = Math.sqrt(Math.expm1(sdWithin ** 2));
+  const cv = Math.sqrt(expm1(sdWithin * sdWithin));
   return [
     `paired differences${isLog ? ' of logarithms' : ''} have SD ${rounded(Math.SQRT2 * sdWithin)}`,
     `one period has SD ${rounded(sdWithin)} within${isDefault ? ' participants' : ` and ${rounded(total)} over all participants`}`,

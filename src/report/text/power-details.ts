@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import type { CourseRisk } from '../../power/characteristics/course-risks.ts';
 import type { FurtherFigures } from '../../power/characteristics/further-figures.ts';
 import type { AnalysisResult, PowerResult } from '../../power/characteristics/power-result.ts';
@@ -90,7 +91,7 @@ function exactPower({ analyticPower, power: asRun, unadjustedPower, notEstimable
 
 /** Power by formula, and in brackets how many Monte-Carlo standard errors the simulated one lies from it. */
 export function exactWords(exact: number, power: SimulatedProportion): string {
-  const trials = power.mcse > 0 ? (power.value * (1 - power.value)) / power.mcse ** 2 : 0;
+  const trials = power.mcse > 0 ? (power.value * (1 - power.value)) / squared(power.mcse) : 0;
   const error = Math.sqrt((exact * (1 - exact)) / trials);
   const away = trials > 0 && error > 0 ? ` (${figureWords({ value: (power.value - exact) / error, mcse: null }, 1)} MCSE)` : '';
   return `${exactFigure(exact)}${away}`;

@@ -1,3 +1,4 @@
+import { exp, log } from '../../elementary/index.ts';
 import { checkNumber, checkPositive, checkProbability } from '../../arguments/numbers.ts';
 import { deviance, logBeta, stirlingError } from './gamma-function.ts';
 import { type Tails, tailRoot } from './tail-root.ts';
@@ -91,8 +92,8 @@ export function betaPlace(p: number, a: number, b: number): { readonly x: number
     const { lower, upper } = betaTails(x, y, a, b);
     return { lower: upper, upper: lower };
   };
-  const nearZero = -(Math.log(p) + Math.log(a) + logBeta(a, b)) / a;
-  const start = nearZero > 3 && nearZero < 700 ? nearZero : Math.log(b / a);
+  const nearZero = -(log(p) + log(a) + logBeta(a, b)) / a;
+  const start = nearZero > 3 && nearZero < 700 ? nearZero : log(b / a);
   return fromLogit(-tailRoot(tailsAt, p, start, -745, 745));
 }
 
@@ -103,7 +104,7 @@ function checkBeta(x: number, a: number, b: number): void {
 }
 
 function fromLogit(logit: number): { x: number; y: number } {
-  const small = Math.exp(-Math.abs(logit));
+  const small = exp(-Math.abs(logit));
   const minor = small / (1 + small);
   const major = 1 / (1 + small);
   return logit < 0 ? { x: minor, y: major } : { x: major, y: minor };
@@ -113,7 +114,7 @@ function fromLogit(logit: number): { x: number; y: number } {
 function betaPower(x: number, y: number, a: number, b: number): number {
   const n = a + b;
   const exponent = stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * y);
-  return Math.exp(exponent) * Math.sqrt((a / n) * (b / (2 * Math.PI)));
+  return exp(exponent) * Math.sqrt((a / n) * (b / (2 * Math.PI)));
 }
 
 /** The continued fraction of DLMF 8.17.22 by the modified Lentz method; converges fast for x ≤ (a + 1)/(a + b + 2). */

@@ -1,3 +1,4 @@
+import { exp, log, log1p } from '../../elementary/index.ts';
 import { checkProbability, checkWhole } from '../../arguments/numbers.ts';
 import { betaTails } from './beta.ts';
 import { deviance, stirlingError } from './gamma-function.ts';
@@ -22,11 +23,11 @@ export function binomialProbability(x: number, n: number, p: number): number {
   requireBinomial(x, n, p);
   if (x < 0 || x > n) return 0;
   if (p === 0 || p === 1) return x === n * p ? 1 : 0;
-  if (x === 0) return Math.exp(n * Math.log1p(-p));
-  if (x === n) return Math.exp(n * Math.log(p));
+  if (x === 0) return exp(n * log1p(-p));
+  if (x === n) return exp(n * log(p));
   const rest = n - x;
   const exponent = stirlingError(n) - stirlingError(x) - stirlingError(rest) - deviance(x, n * p) - deviance(rest, n * (1 - p));
-  return Math.exp(exponent) * Math.sqrt(n / (2 * Math.PI * x * rest));
+  return exp(exponent) * Math.sqrt(n / (2 * Math.PI * x * rest));
 }
 
 /**

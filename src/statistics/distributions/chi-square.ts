@@ -1,3 +1,4 @@
+import { exp, log } from '../../elementary/index.ts';
 import { checkFraction, checkNumber, checkPositive } from '../../arguments/numbers.ts';
 import { gammaTails } from './incomplete-gamma.ts';
 import { normalQuantile } from './normal.ts';
@@ -50,7 +51,7 @@ export function chiSquareUpperQuantile(p: number, df: number): number {
   checkFraction('p', p);
   checkPositive('df', df);
   const cube = 1 - 2 / (9 * df) - normalQuantile(p) * Math.sqrt(2 / (9 * df));
-  const start = Math.log(cube > 0.1 ? df * cube ** 3 : df * 0.1);
-  const tails = (u: number): { lower: number; upper: number } => gammaTails(df / 2, Math.exp(u) / 2);
-  return Math.exp(tailRoot(tails, p, start, -740, 700));
+  const start = log(cube > 0.1 ? df * (cube * cube * cube) : df * 0.1);
+  const tails = (u: number): { lower: number; upper: number } => gammaTails(df / 2, exp(u) / 2);
+  return exp(tailRoot(tails, p, start, -740, 700));
 }

@@ -1,3 +1,4 @@
+import { log, log1p } from '../../elementary/index.ts';
 import { checkPositive } from '../../arguments/numbers.ts';
 const HALF_LOG_TWO_PI = 0.918938533204672741780329736406;
 
@@ -25,7 +26,7 @@ export function logGamma(x: number): number {
   let product = 1;
   let raised = x;
   while (raised < LARGE) product *= raised++;
-  return (raised - 0.5) * Math.log(raised) - raised + HALF_LOG_TWO_PI + stirlingSeries(raised) - Math.log(product);
+  return (raised - 0.5) * log(raised) - raised + HALF_LOG_TWO_PI + stirlingSeries(raised) - log(product);
 }
 
 /**
@@ -44,8 +45,8 @@ export function logBeta(a: number, b: number): number {
   const large = Math.max(a, b);
   if (large < LARGE) return logGamma(a) + logGamma(b) - logGamma(a + b);
   const sum = small + large;
-  const ratio = stirlingSeries(large) - stirlingSeries(sum) - (large - 0.5) * Math.log1p(small / large) + small;
-  return logGamma(small) + ratio - small * Math.log(sum);
+  const ratio = stirlingSeries(large) - stirlingSeries(sum) - (large - 0.5) * log1p(small / large) + small;
+  return logGamma(small) + ratio - small * log(sum);
 }
 
 /**
@@ -54,7 +55,7 @@ export function logBeta(a: number, b: number): number {
  */
 export function stirlingError(x: number): number {
   if (x >= LARGE) return stirlingSeries(x);
-  return logGamma(x + 1) - (x + 0.5) * Math.log(x) + x - HALF_LOG_TWO_PI;
+  return logGamma(x + 1) - (x + 0.5) * log(x) + x - HALF_LOG_TWO_PI;
 }
 
 function stirlingSeries(x: number): number {
@@ -74,7 +75,7 @@ function stirlingSeries(x: number): number {
  */
 export function deviance(x: number, m: number): number {
   const difference = x - m;
-  if (Math.abs(difference) > 0.1 * (x + m)) return x * (Math.log(x) - Math.log(m)) - difference;
+  if (Math.abs(difference) > 0.1 * (x + m)) return x * (log(x) - log(m)) - difference;
   const v = difference / (x + m);
   const square = v * v;
   let power = 2 * x * v;

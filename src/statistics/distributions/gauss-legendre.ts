@@ -1,3 +1,4 @@
+import { cos } from '../../elementary/index.ts';
 /** Nodes and weights of a quadrature rule on −1 … 1. */
 export interface QuadratureRule {
   readonly nodes: Float64Array;
@@ -21,7 +22,7 @@ export function gaussLegendre(n: number): QuadratureRule {
   if (known !== undefined) return known;
   const rule = { nodes: new Float64Array(n), weights: new Float64Array(n) };
   for (let i = 0; 2 * i < n; i++) {
-    let x = Math.cos((Math.PI * (i + 0.75)) / (n + 0.5));
+    let x = cos((Math.PI * (i + 0.75)) / (n + 0.5));
     let slope = 1;
     for (let step = 0; step < 8; step++) {
       const [value, derivative] = legendre(n, x);

@@ -1,3 +1,4 @@
+import { exp } from '../../elementary/index.ts';
 import { deviance, stirlingError } from './gamma-function.ts';
 
 /**
@@ -16,7 +17,7 @@ export function gammaTails(a: number, x: number): { readonly lower: number; read
   if (!(a > 0 && a < Infinity) || Number.isNaN(x)) throw new RangeError(`gammaTails needs a shape > 0 and a number, got ${a} and ${x}`);
   if (x <= 0) return { lower: 0, upper: 1 };
   if (x === Infinity) return { lower: 1, upper: 0 };
-  const factor = Math.exp(-stirlingError(a) - deviance(a, x)) / Math.sqrt(2 * Math.PI * a);
+  const factor = exp(-stirlingError(a) - deviance(a, x)) / Math.sqrt(2 * Math.PI * a);
   if (x < a + 1) {
     const lower = factor * lowerSeries(a, x);
     return { lower, upper: 1 - lower };

@@ -1,3 +1,4 @@
+import { expm1, hypot, log } from '../../elementary/index.ts';
 import { checkFinite, checkFraction, checkNumber } from '../../arguments/numbers.ts';
 import { refuse } from '../../arguments/refuse.ts';
 import { normalLogUpperTail, normalUpperTail } from './normal.ts';
@@ -65,15 +66,20 @@ export function noncentralTQuantile(p: number, df: number, ncp: number): number 
   checkNoncentral(0, df, ncp);
   // in asinh t, both the centre and the algebraic tails are gentle
   const tailsAt = (place: number): { lower: number; upper: number } => {
-    const t = Math.sinh(place);
+    const t = sinh(place);
     return { lower: noncentralTCdf(t, df, ncp), upper: noncentralTUpperTail(t, df, ncp) };
   };
   const mirrored = (place: number): { lower: number; upper: number } => {
     const { lower, upper } = tailsAt(-place);
     return { lower: upper, upper: lower };
   };
-  const start = Math.asinh(ncp);
-  return p < 0.5 ? -Math.sinh(tailRoot(mirrored, p, -start, -700, 700)) : Math.sinh(tailRoot(tailsAt, 1 - p, start, -700, 700));
+  const start = Math.sign(ncp) * Math.min(700, log(Math.abs(ncp) + hypot(ncp, 1))); // asinh ncp
+  return p < 0.5 ? -sinh(tailRoot(mirrored, p, -start, -700, 700)) : sinh(tailRoot(tailsAt, 1 - p, start, -700, 700));
+}
+
+/** Within 2 units in the last place, |x| ≤ 709. */
+function sinh(x: number): number {
+  return (expm1(x) - expm1(-x)) / 2;
 }
 
 function checkNoncentral(t: number, df: number, ncp: number): void {

@@ -1,3 +1,4 @@
+import { log } from '../../elementary/index.ts';
 import { checkProbability } from '../../arguments/numbers.ts';
 /**
  * Quantile of the standard normal distribution: the x with P(Z ≤ x) = p, to about 1 part in 10¹⁶.
@@ -19,7 +20,7 @@ export function normalQuantile(p: number): number {
   if (Math.abs(q) <= 0.425) return centralQuantile(q);
   const tail = q < 0 ? p : 1 - p;
   if (tail === 0) return q < 0 ? -Infinity : Infinity;
-  const r = Math.sqrt(-Math.log(tail));
+  const r = Math.sqrt(-log(tail));
   const size = r <= 5 ? middleQuantile(r - 1.6) : outerQuantile(r - 5);
   return q < 0 ? -size : size;
 }

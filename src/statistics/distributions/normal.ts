@@ -1,3 +1,4 @@
+import { exp, expm1, log, log1p } from '../../elementary/index.ts';
 import { checkNumber } from '../../arguments/numbers.ts';
 /** ln √(2π) */
 const LOG_ROOT_TWO_PI = 0.918938533204672741780329736406;
@@ -64,9 +65,9 @@ export function normalUpperTail(x: number): number {
  * @see Cody (1969), as `normalCdf`
  */
 export function normalLogCdf(x: number): number {
-  if (x > -NEAR) return Math.log1p(-normalUpperTail(x));
+  if (x > -NEAR) return log1p(-normalUpperTail(x));
   if (Number.isNaN(x)) throw new RangeError('the normal distribution needs a number, got NaN');
-  return x === -Infinity ? -Infinity : Math.log(scaledTail(-x)) - (x * x) / 2;
+  return x === -Infinity ? -Infinity : log(scaledTail(-x)) - (x * x) / 2;
 }
 
 /** Natural logarithm of P(Z > x), as `normalLogCdf`. */
@@ -82,19 +83,19 @@ export function normalLogInterval(a: number, b: number): number {
   if (!(a < b)) return -Infinity;
   if (a >= 0) return logDifference(normalLogUpperTail(a), normalLogUpperTail(b));
   if (b <= 0) return logDifference(normalLogCdf(b), normalLogCdf(a));
-  return Math.log1p(-normalCdf(a) - normalUpperTail(b));
+  return log1p(-normalCdf(a) - normalUpperTail(b));
 }
 
 /** ln(eᵃ − eᵇ) for a ≥ b. */
 function logDifference(a: number, b: number): number {
-  return b === -Infinity ? a : a + Math.log(-Math.expm1(b - a));
+  return b === -Infinity ? a : a + log(-expm1(b - a));
 }
 
 /** exp(−x²/2) with the square split, so that its rounding does not cost digits far out. */
 function gaussianFactor(x: number): number {
   const coarse = Math.trunc(x * 16) / 16;
   const rest = (x - coarse) * (x + coarse);
-  return Math.abs(x) > 40 ? 0 : Math.exp((-coarse * coarse) / 2) * Math.exp(-rest / 2);
+  return Math.abs(x) > 40 ? 0 : exp((-coarse * coarse) / 2) * exp(-rest / 2);
 }
 
 /** P(0 < Z < x) for |x| ≤ 0.674. */

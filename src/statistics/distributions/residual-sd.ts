@@ -1,3 +1,4 @@
+import { exp, log, log1p } from '../../elementary/index.ts';
 import { deviance, stirlingError } from './gamma-function.ts';
 import { adaptiveIntegral } from './gauss-legendre.ts';
 
@@ -39,34 +40,34 @@ export function residualSdExpectation(df: number, logG: (s: number) => number, r
   const { from = 0, to = Infinity } = range;
   if (!(df >= 0.1 && df < Infinity)) throw new RangeError(`residualSdExpectation needs 0.1 ≤ df < Infinity, got ${df}`);
   const reach = (2 * UNDERFLOW) / df;
-  const least = Math.max(-740, Math.log(from));
-  const most = Math.min(0.5 * Math.log1p(2 * reach + 2 * Math.sqrt(reach)), Math.log(to));
+  const least = Math.max(-740, log(from));
+  const most = Math.min(0.5 * log1p(2 * reach + 2 * Math.sqrt(reach)), log(to));
   if (!(most > least)) return 0;
   const logIntegrand = (u: number): number => {
-    const s = Math.exp(u);
+    const s = exp(u);
     const weight = df * s * s;
     return weight > 0 ? logG(s) - deviance(df / 2, weight / 2) : -Infinity;
   };
   const peak = peakBetween(logIntegrand, least, most);
   const height = logIntegrand(peak);
   if (!(height > -UNDERFLOW)) return 0;
-  const scaled = (u: number): number => Math.exp(logIntegrand(u) - height);
+  const scaled = (u: number): number => exp(logIntegrand(u) - height);
   const width = 1 / Math.sqrt(2 * df + 1);
   const left = Math.max(least, edge(logIntegrand, peak, height, -width));
   const right = Math.min(most, edge(logIntegrand, peak, height, width));
   // finer than the rounding of the exponents cannot be asked for
-  const rounding = 1e-15 * (10 - height + Math.sqrt(df) + range.slope * Math.exp(peak));
+  const rounding = 1e-15 * (10 - height + Math.sqrt(df) + range.slope * exp(peak));
   const tolerance = rounding * Math.min(right - left, 10 * width);
   const breaks = [left, peak, right, ...bendPlaces(range).filter((u) => u > left && u < right)].sort((a, b) => a - b);
   let area = 0;
   for (let i = 1; i < breaks.length; i++) area += adaptiveIntegral(scaled, breaks[i - 1], breaks[i], tolerance);
-  return area * Math.exp(height - stirlingError(df / 2)) * Math.sqrt(df / Math.PI);
+  return area * exp(height - stirlingError(df / 2)) * Math.sqrt(df / Math.PI);
 }
 
 /** Logarithms of the places between which g keeps one form. */
 function bendPlaces({ bends, slope }: ResidualSdRange): number[] {
   const reach = BEND_REACH / slope;
-  return bends.flatMap((s) => [s - reach, s, s + reach].filter((place) => place > 0).map(Math.log));
+  return bends.flatMap((s) => [s - reach, s, s + reach].filter((place) => place > 0).map(log));
 }
 
 /** Where a function with one peak is highest, by golden sections, to about 1e-9. */

@@ -1,3 +1,4 @@
+import { log1p } from '../../elementary/index.ts';
 import { normalDensity, normalUpperTail } from './normal.ts';
 
 const TERMS = 10;
@@ -29,7 +30,7 @@ function rootOfSeries(square: readonly number[]): number[] {
  * @see the substitution is that of the signed root in Barndorff-Nielsen (1986) Biometrika 73:307–322, DOI 10.1093/biomet/73.2.307
  */
 export function largeDfUpperTail(t: number, df: number): number {
-  const square = df * Math.log1p((t / df) * t);
+  const square = df * log1p((t / df) * t);
   const w = Math.sqrt(square);
   const edge = normalDensity(w) * w;
   let moment = normalUpperTail(w);

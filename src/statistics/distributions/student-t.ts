@@ -1,3 +1,4 @@
+import { atan, cos, exp, hypot, log, pow, sin } from '../../elementary/index.ts';
 import { checkDegreesOfFreedom, checkFraction, checkNumber, checkProbability } from '../../arguments/numbers.ts';
 import { betaTails } from './beta.ts';
 import { normalDensity, normalQuantile, normalUpperTail } from './normal.ts';
@@ -62,8 +63,8 @@ export function studentTTwoSided(t: number, df: number): number {
 /** P(T > t) for t ≥ 0. */
 function farTail(t: number, df: number): number {
   if (t === Infinity) return 0;
-  if (df === 1) return Math.atan2(1, t) / Math.PI;
-  if (df === 2) return 1 / (Math.hypot(t, Math.SQRT2) * (Math.hypot(t, Math.SQRT2) + t));
+  if (df === 1) return atan(1 / t) / Math.PI;
+  if (df === 2) return 1 / (hypot(t, Math.SQRT2) * (hypot(t, Math.SQRT2) + t));
   if (df === Infinity) return normalUpperTail(t);
   if (df >= LARGE_DF) return largeDfUpperTail(t, df);
   const ratio = (t / df) * t;
@@ -95,16 +96,16 @@ export function studentTQuantile(p: number, df: number): number {
 
 /** The t > 0 with P(T > t) = tail, tail < 1/2. */
 function upperPlace(tail: number, df: number): number {
-  if (df === 1) return 1 / Math.tan(Math.PI * tail);
+  if (df === 1) return cos(Math.PI * tail) / sin(Math.PI * tail);
   if (df === 2) return (1 - 2 * tail) / Math.sqrt(2 * tail * (1 - tail));
   const z = -normalQuantile(tail);
   if (tail > 0.4) return centralPlace(tail, z, df);
-  const far = df < 3 ? Math.pow(1 / (2 * tail * df), 1 / df) : z * (1 + (z * z + 1) / (4 * df));
+  const far = df < 3 ? pow(1 / (2 * tail * df), 1 / df) : z * (1 + (z * z + 1) / (4 * df));
   const tailsAt = (logT: number): Tails => {
-    const upper = farTail(Math.exp(logT), df);
+    const upper = farTail(exp(logT), df);
     return { lower: 1 - upper, upper };
   };
-  return Math.exp(tailRoot(tailsAt, tail, Math.log(far), -50, 700));
+  return exp(tailRoot(tailsAt, tail, log(far), -50, 700));
 }
 
 /** Newton's method near the centre, where the logarithm of t is a poor coordinate. */

@@ -1,3 +1,4 @@
+import { log, log1p } from '../../elementary/index.ts';
 /** Both tails of a distribution at one place; they add to 1. */
 export interface Tails {
   readonly lower: number;
@@ -19,7 +20,7 @@ export interface Tails {
 export function tailRoot(tailsAt: (place: number) => Tails, p: number, start: number, least: number, most: number): number {
   const mismatch = (place: number): number => {
     const { lower, upper } = tailsAt(place);
-    return p <= 0.5 ? Math.log(p) - Math.log(upper) : Math.log(lower) - Math.log1p(-p);
+    return p <= 0.5 ? log(p) - log(upper) : log(lower) - log1p(-p);
   };
   let width = 0.1;
   let a = Math.min(Math.max(start, least), most);

@@ -1,3 +1,4 @@
+import { exp, log } from '../../elementary/index.ts';
 /** A 2 × 2 table: rows are groups, columns outcomes. */
 export interface Table {
   readonly a: number;
@@ -27,7 +28,7 @@ export class ConditionalTable {
     const weights = new Float64Array(highest - this.#lowest + 1);
     for (let x = this.#lowest + 1; x <= highest; x++) {
       const ratio = ((m - x + 1) * (k - x + 1)) / (x * (n - k + x));
-      weights[x - this.#lowest] = weights[x - this.#lowest - 1] + Math.log(ratio);
+      weights[x - this.#lowest] = weights[x - this.#lowest - 1] + log(ratio);
     }
     const largest = weights.reduce((best, weight) => Math.max(best, weight), -Infinity);
     this.#logWeights = weights.map((weight) => weight - largest);
@@ -55,7 +56,7 @@ export class ConditionalTable {
   oddsRatio(): number {
     if (this.#observed === 0) return 0;
     if (this.#observed === this.size - 1) return Infinity;
-    return Math.exp(rootOf((logRatio) => this.#probabilities(logRatio).reduce((sum, p, x) => sum + p * x, 0) - this.#observed));
+    return exp(rootOf((logRatio) => this.#probabilities(logRatio).reduce((sum, p, x) => sum + p * x, 0) - this.#observed));
   }
 
   /** Exact interval for the odds ratio by inverting both one-sided tests (Clopper–Pearson style); [0, ∞] when there is one table only. */
@@ -66,15 +67,15 @@ export class ConditionalTable {
       this.#probabilities(logRatio).forEach((p, x) => (sum += (isUpper ? x >= this.#observed : x <= this.#observed) ? p : 0));
       return sum;
     };
-    const lower = this.#observed === 0 ? 0 : Math.exp(rootOf((logRatio) => tail(logRatio, true) - half));
-    const upper = this.#observed === this.size - 1 ? Infinity : Math.exp(rootOf((logRatio) => half - tail(logRatio, false)));
+    const lower = this.#observed === 0 ? 0 : exp(rootOf((logRatio) => tail(logRatio, true) - half));
+    const upper = this.#observed === this.size - 1 ? Infinity : exp(rootOf((logRatio) => half - tail(logRatio, false)));
     return { level, lower, upper };
   }
 
   #probabilities(logRatio: number): Float64Array {
     const logs = this.#logWeights.map((weight, x) => weight + x * logRatio);
     const largest = logs.reduce((best, value) => Math.max(best, value), -Infinity);
-    const weights = logs.map((value) => Math.exp(value - largest));
+    const weights = logs.map((value) => exp(value - largest));
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     return weights.map((weight) => weight / total);
   }

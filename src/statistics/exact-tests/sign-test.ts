@@ -1,3 +1,4 @@
+import { timesPowerOfTwo } from '../../elementary/index.ts';
 import { checkWhole } from '../../arguments/numbers.ts';
 /** P(X = k) for X binomial with n trials of probability ½, by a product that neither overflows nor loses digits. */
 function halfBinomial(k: number, n: number): number {
@@ -11,7 +12,7 @@ function halfBinomial(k: number, n: number): number {
       halvings--;
     }
   }
-  return probability * 2 ** -halvings;
+  return probability * timesPowerOfTwo(1, -halvings);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { exp, log } from '../../elementary/index.ts';
 import { check, type Shape } from '../../arguments/shape.ts';
 /** How many subjects of one sequence responded in period 1 only, equally in both, and in period 2 only. */
 export type TrendRow = readonly [firstOnly: number, equal: number, secondOnly: number];
@@ -24,7 +25,7 @@ export function trendTest(first: TrendRow, second: TrendRow) {
   const rowTotal = first[0] + first[1] + first[2];
   const n = columns[0] + columns[1] + columns[2];
   const logFactorial = new Float64Array(n + 1);
-  for (let i = 2; i <= n; i++) logFactorial[i] = logFactorial[i - 1] + Math.log(i);
+  for (let i = 2; i <= n; i++) logFactorial[i] = logFactorial[i - 1] + log(i);
   const logChoices = (total: number, chosen: number): number => logFactorial[total] - logFactorial[chosen] - logFactorial[total - chosen];
   const everything = logChoices(n, rowTotal);
   const observed = first[0] - first[2];
@@ -37,7 +38,7 @@ export function trendTest(first: TrendRow, second: TrendRow) {
       const equal = rowTotal - firstOnly - secondOnly;
       if (equal > columns[1]) continue;
       const logProbability = logChoices(columns[0], firstOnly) + logChoices(columns[1], equal) + logChoices(columns[2], secondOnly);
-      const probability = Math.exp(logProbability - everything);
+      const probability = exp(logProbability - everything);
       const trend = firstOnly - secondOnly;
       if (trend <= observed) less += probability;
       if (trend >= observed) greater += probability;
@@ -45,7 +46,7 @@ export function trendTest(first: TrendRow, second: TrendRow) {
       if (Math.abs(trend - expected) >= distance) both += probability;
     }
   }
-  const scoreVariance = (columns[0] + columns[2] - scoreSum ** 2 / n) / (n - 1);
+  const scoreVariance = (columns[0] + columns[2] - (scoreSum * scoreSum) / n) / (n - 1);
   const z = (observed - expected) / Math.sqrt((rowTotal * (n - rowTotal) * scoreVariance) / n);
   return { trend: observed, less: Math.min(1, less), greater: Math.min(1, greater), point, both: Math.min(1, both), z };
 }

@@ -1,3 +1,4 @@
+import { pow } from '../../elementary/index.ts';
 import { checkFinite } from '../../arguments/numbers.ts';
 import { check, type Shape } from '../../arguments/shape.ts';
 import { normalUpperTail } from '../distributions/normal.ts';
@@ -78,7 +79,7 @@ export function boundSpending(share: number, probability: (z: number) => number)
 }
 
 function wangTsiatisBounds({ informationRates: rates, alpha, sided }: LookPlan, delta: number): number[] {
-  const boundsOf = (constant: number): number[] => rates.map((rate) => constant * Math.pow(rate, delta - 0.5));
+  const boundsOf = (constant: number): number[] => rates.map((rate) => constant * pow(rate, delta - 0.5));
   const constant = boundSpending(alpha / sided, (c) => {
     if (sided === 2 && c <= 0) return 0.5;
     const upper = boundsOf(c);

@@ -1,3 +1,4 @@
+import { expm1, log1p, pow } from '../../elementary/index.ts';
 import { checkFinite, checkFraction, checkPositive } from '../../arguments/numbers.ts';
 import { refuse } from '../../arguments/refuse.ts';
 import { check } from '../../arguments/shape.ts';
@@ -42,11 +43,11 @@ export function spentBy(spending: SpendingFunction, level: number, t: number): n
     case 'obrien-fleming':
       return 2 * normalUpperTail(-normalQuantile(level / 2) / Math.sqrt(t));
     case 'pocock':
-      return level * Math.log1p((Math.E - 1) * t);
+      return level * log1p((Math.E - 1) * t);
     case 'kim-demets':
-      return level * Math.pow(t, spending.rho);
+      return level * pow(t, spending.rho);
     case 'hwang-shih-decani':
-      return spending.gamma === 0 ? level * t : (level * Math.expm1(-spending.gamma * t)) / Math.expm1(-spending.gamma);
+      return spending.gamma === 0 ? level * t : (level * expm1(-spending.gamma * t)) / expm1(-spending.gamma);
   }
 }
 

@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import { checkFraction } from '../../arguments/numbers.ts';
 import { check, checkOptional } from '../../arguments/shape.ts';
 import { normalQuantile } from '../distributions/normal.ts';
@@ -39,9 +40,10 @@ export function bangIndex(counts: readonly number[], weights: readonly number[] 
   check('weights', weights, { list: 'finite', length: counts.length });
   checkFraction('level', level);
   const n = totalOf('counts', counts);
-  const mean = (power: number): number => counts.reduce((sum, count, answer) => sum + (count / n) * weights[answer] ** power, 0);
-  const estimate = mean(1);
-  return withInterval(estimate, Math.sqrt(Math.max(0, mean(2) - estimate * estimate) / n), level, -1);
+  const mean = (of: (weight: number) => number): number =>
+    counts.reduce((sum, count, answer) => sum + (count / n) * of(weights[answer]), 0);
+  const estimate = mean((weight) => weight);
+  return withInterval(estimate, Math.sqrt(Math.max(0, mean(squared) - estimate * estimate) / n), level, -1);
 }
 
 /**
@@ -102,7 +104,7 @@ export function jamesIndex(
   };
   const slopeOfUnsure = 1 - (observed * known) / expected;
   const mean = over((i, j) => share[i][j] * slopeOfGuess(i, j)) + unsure * slopeOfUnsure;
-  const square = over((i, j) => share[i][j] * slopeOfGuess(i, j) ** 2) + unsure * slopeOfUnsure ** 2;
+  const square = over((i, j) => share[i][j] * squared(slopeOfGuess(i, j))) + unsure * (slopeOfUnsure * slopeOfUnsure);
   const estimate = unsure + (observed * known * known) / (2 * expected);
   return withInterval(estimate, Math.sqrt(Math.max(0, square - mean * mean) / n), level, 0);
 }

@@ -1,3 +1,4 @@
+import { log, log1p } from '../../elementary/index.ts';
 import { checkFraction, checkWhole } from '../../arguments/numbers.ts';
 import { logBeta } from '../distributions/gamma-function.ts';
 
@@ -15,7 +16,7 @@ import { logBeta } from '../distributions/gamma-function.ts';
  */
 export function logEvidenceAgainst(p: number, successes: number, trials: number): number {
   const failures = trials - successes;
-  return logBeta(1 + successes, 1 + failures) - successes * Math.log(p) - failures * Math.log1p(-p);
+  return logBeta(1 + successes, 1 + failures) - successes * log(p) - failures * log1p(-p);
 }
 
 /**
@@ -36,7 +37,7 @@ export function confidenceSequence(successes: number, trials: number, level: num
   checkWhole('successes', successes, 0, trials);
   checkFraction('level', level);
   if (trials === 0) return { lower: 0, upper: 1 };
-  const limit = -Math.log(1 - level);
+  const limit = -log(1 - level);
   const centre = successes / trials;
   const edge = (outside: number): number => {
     let inner = centre;

@@ -1,3 +1,4 @@
+import { hypot } from '../../elementary/index.ts';
 import { requireProportion, wilsonInterval } from './proportion-interval.ts';
 
 /**
@@ -28,7 +29,7 @@ export function proportionDifferenceInterval(
   const [p1, p2] = [x1 / n1, x2 / n2];
   const [first, second] = [wilsonInterval(x1, n1, level), wilsonInterval(x2, n2, level)];
   return {
-    lower: p1 - p2 - Math.hypot(p1 - first.lower, second.upper - p2),
-    upper: p1 - p2 + Math.hypot(first.upper - p1, p2 - second.lower),
+    lower: p1 - p2 - hypot(p1 - first.lower, second.upper - p2),
+    upper: p1 - p2 + hypot(first.upper - p1, p2 - second.lower),
   };
 }

@@ -1,3 +1,4 @@
+import { log } from '../../elementary/index.ts';
 /**
  * Cholesky factors of small symmetric positive definite matrices, n × n, row by row in one array; only the lower triangle is read.
  * Everything is done in the caller's arrays: nothing is allocated.
@@ -54,7 +55,7 @@ export function factoriseIndependent(a: Float64Array, n: number, scale: Float64A
 /** log |A| from its factor. */
 export function logDeterminant(factor: Float64Array, n: number): number {
   let sum = 0;
-  for (let i = 0; i < n; i++) sum += Math.log(factor[i * n + i]);
+  for (let i = 0; i < n; i++) sum += log(factor[i * n + i]);
   return 2 * sum;
 }
 

@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 const MAXIMUM_SWEEPS = 60;
 
 /**
@@ -13,8 +14,8 @@ export function eigenSymmetric(a: Float64Array, n: number, vectors: Float64Array
     let off = 0;
     let diagonal = 0;
     for (let i = 0; i < n; i++) {
-      diagonal += a[i * n + i] ** 2;
-      for (let j = 0; j < i; j++) off += a[i * n + j] ** 2;
+      diagonal += squared(a[i * n + i]);
+      for (let j = 0; j < i; j++) off += squared(a[i * n + j]);
     }
     if (off <= 1e-32 * diagonal || off === 0) return;
     for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) rotate(a, n, vectors, p, q);

@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import { invertFactor } from '../linear-algebra/cholesky.ts';
 import { inverseRoot } from '../linear-algebra/symmetric-roots.ts';
 import type { MeasuredUnit } from './measured-unit.ts';
@@ -41,7 +42,7 @@ export class ClusterRobustInference {
 
   constructor(fit: RepeatedMeasuresFit) {
     this.#fit = fit;
-    const square = fit.likelihood.data.structure.slots ** 2;
+    const square = squared(fit.likelihood.data.structure.slots);
     this.#factor = new Float64Array(square);
     this.#work = [0, 1, 2].map(() => new Float64Array(square));
     this.#vector = new Float64Array(fit.likelihood.data.structure.slots);
@@ -86,15 +87,15 @@ export class ClusterRobustInference {
       const { own, taken } = this.#weights(u, unit);
       variance += squaredResiduals(unit, this.#weight);
       trace += unit.count * (own - taken);
-      squares += unit.count * ((own - taken) ** 2 - taken ** 2);
+      squares += unit.count * (squared(own - taken) - taken * taken);
       for (let c = 0; c < columns; c++) {
         const left = unit.count * this.#taken[c];
         if (left !== 0) for (let d = 0; d < columns; d++) this.#products[c * columns + d] += left * this.#taken[d];
       }
     }
-    for (let i = 0; i < columns * columns; i++) squares += this.#products[i] ** 2;
+    for (let i = 0; i < columns * columns; i++) squares += squared(this.#products[i]);
     this.standardError = Math.sqrt(variance);
-    this.df = trace ** 2 / squares;
+    this.df = (trace * trace) / squares;
   }
 
   /** aᵢ into `#weight` and L⁻¹Xᵀaᵢ into `#taken`; returns aᵀVa and aᵀXMXᵀa. */
@@ -131,7 +132,7 @@ export class ClusterRobustInference {
       for (let b = 0; b < size; b++) own += weight[a] * weight[b] * this.#covarianceAt(unit, a, b);
     }
     let explained = 0;
-    for (let c = 0; c < columns; c++) explained += taken[c] ** 2;
+    for (let c = 0; c < columns; c++) explained += squared(taken[c]);
     return { own, taken: explained };
   }
 

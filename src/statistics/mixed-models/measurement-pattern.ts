@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import { addRow } from '../linear-algebra/triangular-row.ts';
 import type { CovarianceStructure } from './covariance-structure.ts';
 
@@ -50,7 +51,7 @@ export class MeasurementPattern {
     this.starts = new Int32Array(present.length + 1);
     present.forEach(({ inside }, s) => (this.starts[s + 1] = this.starts[s] + inside.length));
     this.parameters = Int32Array.from(present, ({ parameter }) => parameter);
-    this.between = new Float64Array(present.length ** 2);
+    this.between = new Float64Array(squared(present.length));
     const square = size * size;
     this.covariance = new Float64Array(square);
     this.inverse = new Float64Array(square);

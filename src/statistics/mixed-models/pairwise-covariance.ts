@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import { factorise } from '../linear-algebra/cholesky.ts';
 import type { ConditionSlot, ConditionVariances } from './condition-structure.ts';
 import type { RepeatedMeasures } from './repeated-measures.ts';
@@ -32,7 +33,7 @@ export class PairwiseCovariance {
   readonly #slotCounts: Float64Array;
 
   constructor(data: RepeatedMeasures) {
-    const square = data.structure.slots ** 2;
+    const square = squared(data.structure.slots);
     this.#data = data;
     this.covariance = new Float64Array(square);
     this.#pairs = new Float64Array(square);

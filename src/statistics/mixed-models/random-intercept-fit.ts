@@ -1,3 +1,4 @@
+import { log, log1p, squared } from '../../elementary/index.ts';
 import { RandomInterceptLikelihood } from './random-intercept-likelihood.ts';
 import type { SubjectSums } from './subject-sums.ts';
 
@@ -99,7 +100,7 @@ export class RandomInterceptFit {
   #isCancelled(sums: SubjectSums, negative: boolean): boolean {
     const within = this.#within;
     const between = this.#between;
-    const last = sums.width ** 2 - 1;
+    const last = squared(sums.width) - 1;
     return (
       (within.df > 0 && within.squares <= CANCELLED * sums.within[last]) ||
       (negative && between.df > 0 && between.squares <= CANCELLED * sums.between[sums.largestSize][last])
@@ -117,7 +118,7 @@ export class RandomInterceptFit {
     const within = this.#within;
     const between = this.#between;
     const ratio = between.df > 0 && between.squares > noise ? between.squares / between.df / (within.squares / within.df) : 1;
-    const guess = Math.log(ratio);
+    const guess = log(ratio);
     const separates = sums.sizes[sums.largestSize] === sums.subjects && within.rank + between.rank === sums.width - 1;
     if (closedForm && separates && between.squares > noise) {
       this.singular = !negative && guess <= 0;
@@ -135,7 +136,7 @@ export class RandomInterceptFit {
     if ((negative ? this.#search(0, -Infinity) : this.#fitVariance(0)) !== undefined) return refusal;
     const { deviance, ratio } = this.likelihood;
     if (!this.#at(FAR) || !(this.likelihood.deviance > deviance + 1e-9)) return refusal;
-    return this.#settle(Math.log1p(ratio * (this.#sums?.largestSize ?? 1)));
+    return this.#settle(log1p(ratio * (this.#sums?.largestSize ?? 1)));
   }
 
   #fitVariance(guess: number): string | undefined {

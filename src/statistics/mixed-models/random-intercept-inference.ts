@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import type { RandomInterceptFit } from './random-intercept-fit.ts';
 import type { SubjectSums } from './subject-sums.ts';
 
@@ -87,7 +88,7 @@ export class RandomInterceptInference {
     const { residualVariance } = fit.likelihood;
     const unit = this.#unit;
     let variance = 0;
-    for (let i = column; i < x; i++) variance += unit[i] ** 2;
+    for (let i = column; i < x; i++) variance += squared(unit[i]);
     if (this.#rule === 'residual' || (this.#rule === 'satterthwaite' && fit.singular)) {
       this.standardError = Math.sqrt(variance * residualVariance);
       this.df = sums.observations - x;
@@ -117,9 +118,9 @@ export class RandomInterceptInference {
       q22 += (cube - e) * form;
     }
     for (let i = 0; i < x; i++) {
-      q11 -= this.#firstUnit[i] ** 2;
+      q11 -= squared(this.#firstUnit[i]);
       q12 -= this.#firstUnit[i] * this.#secondUnit[i];
-      q22 -= this.#secondUnit[i] ** 2;
+      q22 -= squared(this.#secondUnit[i]);
     }
     return this.#w11 * q11 + 2 * this.#w12 * q12 + this.#w22 * q22;
   }

@@ -1,3 +1,4 @@
+import { exp, log, squared } from '../../elementary/index.ts';
 import { factorise, invertFactor } from '../linear-algebra/cholesky.ts';
 import type { SubjectSums } from './subject-sums.ts';
 
@@ -33,7 +34,7 @@ export class RandomInterceptLikelihood {
     const { width, between, largestSize, sizes, observations } = sums;
     this.#reserve(width, between.length);
     const { factor, inverse } = this;
-    const growth = Math.exp(u);
+    const growth = exp(u);
     const ratio = (growth - 1) / largestSize;
     this.ratio = ratio;
     this.#assemble(sums, ratio);
@@ -43,9 +44,9 @@ export class RandomInterceptLikelihood {
     const last = x * width + x;
     const df = observations - x;
     let logs = 0;
-    for (let i = 0; i < x; i++) logs += Math.log(factor[i * width + i]);
-    this.residualVariance = factor[last] ** 2 / df;
-    this.deviance = df * (Math.log(2 * Math.PI * this.residualVariance) + 1) + 2 * logs;
+    for (let i = 0; i < x; i++) logs += log(factor[i * width + i]);
+    this.residualVariance = squared(factor[last]) / df;
+    this.deviance = df * (log(2 * Math.PI * this.residualVariance) + 1) + 2 * logs;
     let first = 0;
     let second = 0;
     const slopes = this.#work.fill(0, 0, width * width);
@@ -65,13 +66,13 @@ export class RandomInterceptLikelihood {
       second += df * bend * spread[last];
       first += sizes[m] * m * e;
       second -= sizes[m] * m * m * e * e;
-      this.deviance -= sizes[m] * Math.log(e);
+      this.deviance -= sizes[m] * log(e);
     }
     first -= df * slopes[last];
-    second -= df * slopes[last] ** 2;
+    second -= df * squared(slopes[last]);
     for (let i = 0; i < x; i++) {
-      second -= 2 * df * slopes[x * width + i] ** 2 + slopes[i * width + i] ** 2;
-      for (let j = 0; j < i; j++) second -= 2 * slopes[i * width + j] ** 2;
+      second -= 2 * df * squared(slopes[x * width + i]) + squared(slopes[i * width + i]);
+      for (let j = 0; j < i; j++) second -= 2 * squared(slopes[i * width + j]);
     }
     const step = growth / largestSize;
     this.slope = first * step;

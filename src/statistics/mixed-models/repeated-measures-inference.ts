@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import { factorise, invert } from '../linear-algebra/cholesky.ts';
 import type { MeasurementPattern } from './measurement-pattern.ts';
 import type { RepeatedMeasuresFit } from './repeated-measures-fit.ts';
@@ -81,7 +82,7 @@ export class RepeatedMeasuresInference {
       let sum = contrast[c];
       for (let d = 0; d < c; d++) sum -= factor[c * columns + d] * direction[d];
       direction[c] = sum / factor[c * columns + c];
-      variance += direction[c] ** 2;
+      variance += squared(direction[c]);
       this.estimate += contrast[c] * beta[c];
     }
     for (let k = 0; k < count; k++) {

@@ -1,3 +1,4 @@
+import { log, squared } from '../../elementary/index.ts';
 import { factorise, factoriseIndependent, invert, logDeterminant, solve } from '../linear-algebra/cholesky.ts';
 import type { MeasuredUnit } from './measured-unit.ts';
 import type { MeasurementPattern } from './measurement-pattern.ts';
@@ -34,7 +35,7 @@ export class RepeatedMeasuresLikelihood {
 
   constructor(data: RepeatedMeasures) {
     this.data = data;
-    const square = data.structure.slots ** 2;
+    const square = squared(data.structure.slots);
     this.covariance = new Float64Array(square);
     this.#factor = new Float64Array(square);
     this.#square = new Float64Array(square);
@@ -47,7 +48,7 @@ export class RepeatedMeasuresLikelihood {
     if (this.beta.length < this.columns) {
       this.beta = new Float64Array(this.columns);
       this.kept = new Uint8Array(this.columns);
-      this.factor = new Float64Array(this.columns ** 2);
+      this.factor = new Float64Array(squared(this.columns));
       this.#work = new Float64Array(this.columns);
     }
     this.kept.fill(1);
@@ -80,11 +81,11 @@ export class RepeatedMeasuresLikelihood {
       this.#factor.set(this.covariance);
       if (factorise(this.#factor, slots, SINGULAR) === 0) return false;
     }
-    let deviance = (data.observations - this.rank) * Math.log(2 * Math.PI);
+    let deviance = (data.observations - this.rank) * log(2 * Math.PI);
     for (let i = 0; i < data.patternCount; i++) {
-      const log = this.#invertPattern(data.patterns[i], slots);
-      if (log === undefined) return false;
-      deviance += data.patterns[i].count * log;
+      const logDeterminant = this.#invertPattern(data.patterns[i], slots);
+      if (logDeterminant === undefined) return false;
+      deviance += data.patterns[i].count * logDeterminant;
     }
     this.#normalEquations();
     if (!this.#solve()) return false;

@@ -1,3 +1,4 @@
+import { squared, timesPowerOfTwo } from '../../elementary/index.ts';
 import type { CovarianceStructure } from './covariance-structure.ts';
 import { FixedRows } from './fixed-rows.ts';
 import { MeasuredUnit } from './measured-unit.ts';
@@ -64,7 +65,7 @@ export class RepeatedMeasures {
     let size = 0;
     for (let slot = 0; slot < structure.slots; slot++) {
       if (values[slot] !== values[slot]) continue;
-      mask += 2 ** slot;
+      mask += timesPowerOfTwo(1, slot);
       this.#observed[size++] = values[slot];
     }
     if (size === 0) return;
@@ -88,9 +89,9 @@ export class RepeatedMeasures {
       const [a, b] = [pattern.slots.indexOf(one), pattern.slots.indexOf(other)];
       if (a < 0 || b < 0) continue;
       about.count += count - 1;
-      for (let r = 0; r < rows; r++) about.squares += (spread[r * pattern.size + a] - spread[r * pattern.size + b]) ** 2;
+      for (let r = 0; r < rows; r++) about.squares += squared(spread[r * pattern.size + a] - spread[r * pattern.size + b]);
       residuals.count += count;
-      residuals.squares += count * (residual[a] - residual[b]) ** 2;
+      residuals.squares += count * squared(residual[a] - residual[b]);
     }
     return about.count > 0 ? about : residuals;
   }
@@ -98,7 +99,7 @@ export class RepeatedMeasures {
   #patternOf(mask: number): MeasurementPattern {
     let pattern = this.#known.get(mask);
     if (pattern === undefined) {
-      const slots = this.visitOf.map((_, slot) => slot).filter((slot) => Math.floor(mask / 2 ** slot) % 2 === 1);
+      const slots = this.visitOf.map((_, slot) => slot).filter((slot) => Math.floor(mask / timesPowerOfTwo(1, slot)) % 2 === 1);
       pattern = new MeasurementPattern(slots, this.structure);
       this.#known.set(mask, pattern);
     }

@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import { factorise } from '../linear-algebra/cholesky.ts';
 import type { CovarianceStructure } from './covariance-structure.ts';
 import { RepeatedMeasures } from './repeated-measures.ts';
@@ -18,7 +19,7 @@ export class StructuredStart {
   constructor(structure: CovarianceStructure) {
     this.#data = new RepeatedMeasures(structure, new Array<number>(structure.slots).fill(0));
     this.#fit = new RepeatedMeasuresFit(this.#data);
-    this.#factor = new Float64Array(structure.slots ** 2);
+    this.#factor = new Float64Array(squared(structure.slots));
   }
 
   /**

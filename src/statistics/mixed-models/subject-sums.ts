@@ -1,3 +1,4 @@
+import { squared } from '../../elementary/index.ts';
 import { factoriseIndependent } from '../linear-algebra/cholesky.ts';
 
 /** A column is redundant when what earlier columns leave of it is less than this share of its sum of squares; assumed. */
@@ -127,7 +128,7 @@ export class SubjectSums {
     this.#scale[width - 1] = 0;
     const rank = factoriseIndependent(factor, width, this.#scale, REDUNDANT, this.#kept);
     this.regressionRank = rank - this.#kept[width - 1];
-    return factor[width * width - 1] ** 2;
+    return squared(factor[width * width - 1]);
   }
 
   /** Rank of X in the matrix last given to `residualSquares`. */

@@ -1,3 +1,4 @@
+import { exp, log, log1p } from '../../elementary/index.ts';
 import { chiSquareCdf } from '../distributions/chi-square.ts';
 import { gaussLegendre } from '../distributions/gauss-legendre.ts';
 import { logGamma } from '../distributions/gamma-function.ts';
@@ -53,7 +54,7 @@ export function jointTTestPower(tests: readonly [JointTest, JointTest], df: numb
       if (exponent > 28) continue;
       let both = 0;
       for (let k = 0; k < weights.length; k++) both += weights[k] * one.below[k] * two.below[k];
-      sum += one.weight * two.weight * both * scale * Math.exp(-exponent);
+      sum += one.weight * two.weight * both * scale * exp(-exponent);
     }
   }
   return Math.min(1, sum);
@@ -64,9 +65,9 @@ function mixture(shape: number, square: number): number[] {
   const found: number[] = [];
   let left = 1;
   for (let k = 0; left > NEGLIGIBLE && k < 20_000; k++) {
-    const log =
-      logGamma(shape + k) - logGamma(shape) - logGamma(k + 1) + shape * Math.log1p(-square) + (k === 0 ? 0 : k * Math.log(square));
-    found.push(Math.exp(log));
+    const logProbability =
+      logGamma(shape + k) - logGamma(shape) - logGamma(k + 1) + shape * log1p(-square) + (k === 0 ? 0 : k * log(square));
+    found.push(exp(logProbability));
     left -= found[k];
     if (square === 0 || (k > (shape * square) / (1 - square) && found[k] < NEGLIGIBLE)) break;
   }
@@ -100,10 +101,10 @@ function belowVariance(z: number, { critical }: JointTest, df: number, rest: num
   const below = new Float64Array(count);
   below[0] = chiSquareCdf(square, df);
   const x = square / 2;
-  const log = Math.log(x);
+  const logX = log(x);
   for (let k = 1; k < count; k++) {
     const a = df / 2 + k - 1;
-    below[k] = Math.max(0, below[k - 1] - Math.exp(a * log - x - logGamma(a + 1)));
+    below[k] = Math.max(0, below[k - 1] - exp(a * logX - x - logGamma(a + 1)));
   }
   return below;
 }

@@ -1,3 +1,4 @@
+import { exp, log, log1p } from '../../elementary/index.ts';
 import { checkDegreesOfFreedom, checkFraction, checkPositive, checkWhole } from '../../arguments/numbers.ts';
 import { refuse } from '../../arguments/refuse.ts';
 import { check, type Shape } from '../../arguments/shape.ts';
@@ -42,7 +43,7 @@ export function tostPower(plan: EquivalencePlan, standardError: number, df: numb
   const t = -studentTQuantile(alpha, df);
   const below = (lower - effect) / standardError;
   const above = (upper - effect) / standardError;
-  if (df === Infinity) return Math.exp(normalLogInterval(below + t, above - t));
+  if (df === Infinity) return exp(normalLogInterval(below + t, above - t));
   const range = { bends: [-below / t, above / t], slope: t, to: (above - below) / (2 * t) };
   return Math.min(
     1,
@@ -96,7 +97,7 @@ export function pairedTostPower(n: number, withinSd: number, plan: EquivalencePl
  */
 export function logSdOfCv(cv: number): number {
   checkPositive('cv', cv);
-  return Math.sqrt(Math.log1p(cv * cv));
+  return Math.sqrt(log1p(cv * cv));
 }
 
 /**
@@ -113,7 +114,7 @@ export function ratioPlan(plan: EquivalencePlan): EquivalencePlan {
   checkEquivalencePlan('plan', plan);
   checkPositive('plan.effect', plan.effect);
   checkPositive('plan.lower', plan.lower);
-  return { effect: Math.log(plan.effect), lower: Math.log(plan.lower), upper: Math.log(plan.upper), alpha: plan.alpha };
+  return { effect: log(plan.effect), lower: log(plan.lower), upper: log(plan.upper), alpha: plan.alpha };
 }
 
 const equivalencePlan: Shape = {

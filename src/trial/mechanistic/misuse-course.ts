@@ -1,3 +1,4 @@
+import { log } from '../../elementary/index.ts';
 import { GammaQuantileTable } from '../../outcomes/gamma-quantile-table.ts';
 import { misuseHazard, type MisuseModel } from '../../outcomes/misuse.ts';
 import type { ParticipantStreams } from '../../random/participant-streams.ts';
@@ -35,7 +36,7 @@ export class MisuseCourse {
   #draw(streams: ParticipantStreams): void {
     const stream = streams.open(MISUSE);
     this.#frailty = this.#frailties.at(stream.normal());
-    this.#threshold = -Math.log(stream.uniform());
+    this.#threshold = -log(stream.uniform());
     this.#disorderDraw = stream.uniform();
   }
 }

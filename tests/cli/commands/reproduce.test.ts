@@ -96,7 +96,7 @@ describe('what differs is named, with exit code 5', () => {
   });
 });
 
-it('another version or machine is said and is no difference of numbers', async () => {
+it('another version is said and is no difference of numbers', async () => {
   const path = await stored('engine', [textbook, ...few], (document) => {
     document.engine = { version: '0.0.1', streamVersion: 0, fingerprint: 'elsewhere' };
   });
@@ -104,7 +104,6 @@ it('another version or machine is said and is no difference of numbers', async (
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/\nmade by version 0\.0\.1, this is \d/);
   expect(stdout).toMatch(/\nmade with random streams 0, this has \d/);
-  expect(stdout).toContain('\nmade on a machine whose mathematical functions give other bits\n');
 });
 
 describe('a file that is no result', () => {

@@ -41,7 +41,7 @@ it('a plan is the same run however many trials it asks for and however they are 
   const longer = { ...study, power: { ...study.power, replicates: 50_000 } };
   expect(planHash(makePlan([longer], 5000))).toBe(hash);
   expect(planHash(makePlan([{ ...study, seed: 'other' }]))).not.toBe(hash);
-  expect(planHash({ ...makePlan([study]), fingerprint: 'other' })).not.toBe(hash);
+  expect(planHash({ ...makePlan([study]), streamVersion: 1 })).not.toBe(hash);
 });
 
 it('shards cover every trial of every cell once', () => {

@@ -42,5 +42,6 @@ process.on('uncaughtException', (error) => {
 process.on('message', (request: HostRequest) => {
   void run(request).then((reply) => process.send?.(reply));
 });
+process.on('disconnect', () => process.exit()); // the harness was ended
 revive(); // the number of this process lives on after the first of its lives
 process.send?.('ready');

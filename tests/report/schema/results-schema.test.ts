@@ -136,7 +136,7 @@ it('the head of a document about several scenarios has what they have in common,
 });
 
 it('the head of a document about scenarios with different seeds has each seed beside its scenario', () => {
-  const engine = { version: '1.0.0', streamVersion: 1, fingerprint: 'f' };
+  const engine = { version: '1.0.0', streamVersion: 1 };
   const heads = ['1', '2'].map((seed) => ({ scenario: { name: `s${seed}`, hash: `h${seed}` }, seed, engine }));
   const scenarios = [
     { name: 's1', hash: 'h1', seed: '1' },

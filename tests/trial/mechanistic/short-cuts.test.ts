@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { exp, expm1 } from '../../../src/elementary/index.ts';
 import { measurementParameters } from '../../../src/outcomes/parameters.ts';
 import { scales } from '../../../src/outcomes/scales/index.ts';
 import { instrumentOf } from '../../../src/outcomes/scales/instrument.ts';
@@ -36,7 +37,7 @@ function infusedLong(weights: Float64Array, rates: Float64Array, dose: number, d
   const during = Math.min(hours, duration);
   let sum = 0;
   weights.forEach((weight, term) => {
-    sum += (weight / rates[term]) * -Math.expm1(-rates[term] * during) * Math.exp(-rates[term] * (hours - during));
+    sum += (weight / rates[term]) * -expm1(-rates[term] * during) * exp(-rates[term] * (hours - during));
   });
   return (dose / duration) * sum;
 }
