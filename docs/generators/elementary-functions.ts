@@ -28,11 +28,12 @@ every engine and every machine; a test refuses the functions of \`Math\` anywher
 sources.
 
 Made by \`npm run docs:elementary\`: the largest distance from the true value, in units in the last
-place, over as many finite results as the second column says. The true values are computed in whole numbers of 60 digits or more
-(\`tests/elementary/exact.ts\`), which agree with those of mpmath in 38 digits. The arguments cover
-every exponent, numbers below the normal ones, the ends of the range, and the places where a formula
-changes, with their neighbours; \`sin\` and \`cos\` are for angles up to 2^20 radians. The largest
-error of \`exp\` is at results below the normal numbers; elsewhere it is below 0.52.
+place, over as many finite results as the second column says. The true values are computed in whole
+numbers of 60 digits or more (\`tests/elementary/exact.ts\`), which agree with those of mpmath in 38
+digits. The arguments cover every exponent, numbers below the normal ones, the ends of the range,
+and the places where a formula changes, with their neighbours; \`sin\` and \`cos\` are for angles up
+to 2^20 radians. The largest error of \`exp\` is at results below the normal numbers; elsewhere it
+is below 0.52.
 
 ${markdownTable(['function', 'results', 'largest error', 'at'], rows)}
 

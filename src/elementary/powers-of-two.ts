@@ -2,7 +2,7 @@
 const LEAST = -1022;
 const MOST = 1023;
 /** By so many powers the least number becomes infinite, and the largest 0. */
-const MOST_STEPS = 2200;
+const MAX_STEPS = 2200;
 
 /** 2^k for k = −1022 … 1023 is at place k + 1022: a product with it is exact unless it leaves the normal numbers. */
 export const powersOfTwo: Float64Array = byDoubling();
@@ -15,7 +15,7 @@ export const PLACE_OF_ONE: number = -LEAST;
  * @param k  a whole number
  */
 export function timesPowerOfTwo(x: number, k: number): number {
-  if (Math.abs(k) > MOST_STEPS) return timesPowerOfTwo(x, Math.sign(k) * MOST_STEPS);
+  if (Math.abs(k) > MAX_STEPS) return timesPowerOfTwo(x, Math.sign(k) * MAX_STEPS);
   if (k > MOST) return timesPowerOfTwo(x * powersOfTwo[MOST - LEAST], k - MOST);
   // 2^−969 more at once: what is left of a normal number of 53 bits is normal still, so that only the last product rounds.
   if (k < LEAST) return timesPowerOfTwo(x * powersOfTwo[-969 - LEAST], k + 969);
