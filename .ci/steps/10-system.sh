@@ -1,4 +1,4 @@
-# system packages: R, Python with pandas, shells, Chromium, Slurm, GNU parallel; without apt-get what needs them is shown as skipped
+# system packages: R, Python with pandas, shells, browsers, an emulator of arm64, Slurm, GNU parallel; without apt-get what needs them is shown as skipped
 as_root=''
 if [ "$(id -u)" -ne 0 ]; then as_root='sudo'; fi
 export DEBIAN_FRONTEND=noninteractive
@@ -25,6 +25,9 @@ if command -v apt-get > /dev/null; then
   check 'pre-commit installed' apt_install pre-commit
   check 'shells and formatters of manual pages installed' apt_install zsh fish mandoc groff-base busybox
   check 'Slurm and its like installed' install_slurm
+  # Not every distribution has these; the step `engines` shows by name what it cannot try.
+  apt_install firefox-esr || echo 'no Firefox'
+  apt_install qemu-user libc6-arm64-cross libstdc++6-arm64-cross libgcc-s1-arm64-cross || echo 'no emulator of arm64'
 else
   skip 'system packages'
 fi

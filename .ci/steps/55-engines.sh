@@ -1,78 +1,55 @@
-# the lowest Node.js of package.json, 22 and 24, each of which an npm package brings: tests of what depends on the engine, and the bytes of results
-lowest="$(node -p 'require("./package.json").engines.node.slice(2)').0"
-newer=(22.23.3 24.21.0)
-too_old=18.20.8
-nodes="$(mktemp -d)"
-trap 'rm -rf "$nodes"' EXIT
+# the same bytes on every engine: Node.js 20, 22 and 24, Bun, Deno, Chromium, Firefox, arm64; the command line on each Node.js
+engines="$(mktemp -d)"
+trap 'rm -rf "$engines"' EXIT
 program="$PWD/dist/cli/cli.js"
-scenarios=(gaussian-textbook williams-2018 designs/group-sequential)
+lowest="$(node -p 'require("./package.json").engines.node.slice(2)')"
 
-fetch() {
-  local name tarball
-  name="node-$(node -p '`${process.platform}-${process.arch}`')@$1"
-  mkdir "$nodes/$1"
-  tarball="$(npm pack --silent --pack-destination "$nodes/$1" "$name")" &&
-    tar -xzf "$nodes/$1/$tarball" -C "$nodes/$1" --strip-components=1 package/bin &&
-    [ "$("$nodes/$1/bin/node" --version)" = "v$1" ]
-}
-
-# What depends on the engine: start, arguments, worker threads, shards, random-number streams, distributions, compiled kernels, canonical cases.
+# What depends on Node.js: start, arguments, worker threads, shards, random-number streams.
 tests_on() {
-  PATH="$nodes/$1/bin:$PATH" node node_modules/vitest/vitest.mjs run --maxWorkers=1 \
-    tests/cli/start-program.test.ts tests/cli/usage.test.ts tests/cli/terminal/session.test.ts tests/cli/workers tests/cli/shards/plan-file.test.ts \
-    tests/random tests/canonical tests/power/crossover-kernel tests/statistics/distributions
+  PATH="$engines/$1/bin:$PATH" node node_modules/vitest/vitest.mjs run --maxWorkers=1 \
+    tests/cli/start-program.test.ts tests/cli/usage.test.ts tests/cli/terminal/session.test.ts tests/cli/workers tests/cli/shards/plan-file.test.ts tests/random
 }
 
-# results NODE FOLDER: results folders, which hold no times, and data files
+# results NODE FOLDER: a results folder of two threads, which holds no times, and data files
 results() {
   mkdir -p "$2"
   cd "$2"
-  for scenario in "${scenarios[@]}"; do
-    "$1" "$program" power "$scenario" --replicates 1000 --set power.truthPatients=500 --set power.maxFailures=1 --workers 2 \
-      --quiet --out "power/$scenario" > /dev/null
-    "$1" "$program" simulate "$scenario" --trials 3 --truth --quiet --out "data/$scenario" > /dev/null
-  done
+  "$1" "$program" power williams-2018 --replicates 600 --set power.truthPatients=500 --set power.maxFailures=1 --workers 2 --quiet --out power > /dev/null
+  "$1" "$program" simulate williams-2018 --trials 3 --truth --quiet --out data > /dev/null
 }
-fingerprint() { grep -ho '"fingerprint": *"[0-9a-f]*"' "$1"/power/gaussian-textbook/power.json; }
 
-# Engines that round alike give the same bytes; of any other, `reproduce` says that the numbers are those of the stored result.
 bytes_on() {
-  results "$nodes/$1/bin/node" "$nodes/results-$1"
-  if [ "$(fingerprint "$nodes/results-$1")" = "$(fingerprint "$nodes/results-here")" ]; then
-    diff -r "$nodes/results-here" "$nodes/results-$1"
-    echo "the bytes of all results are those of Node.js $(node -p process.versions.node)"
-  else
-    for scenario in "${scenarios[@]}"; do
-      "$nodes/$1/bin/node" "$program" reproduce "$nodes/results-here/power/$scenario/power.json" --quiet
-    done
-  fi
+  results "$engines/$1/bin/node" "$engines/results-$1"
+  diff -r "$engines/results-here" "$engines/results-$1"
+  echo "the bytes of all files are those of Node.js $(node -p process.versions.node)"
 }
 
 refused() {
-  local code=0 said
-  said="$("$nodes/$1/bin/node" "$program" power gaussian-textbook 2>&1)" || code=$?
+  local code=0 said version
+  version="$("$engines/$1/bin/node" -p process.versions.node)"
+  said="$("$engines/$1/bin/node" "$program" power gaussian-textbook 2>&1)" || code=$?
   echo "$said"
   [ "$code" -eq 2 ]
-  [ "$said" = "crossover-sim needs Node.js ${lowest%.0} or later, got $1" ]
+  [ "$said" = "crossover-sim needs Node.js $lowest or later, got $version" ]
 }
 
+bash .ci/fetch-engines.sh "$engines" > /dev/null 2>&1 &
 if ! grep -q 'pack and install' "$CI_TALLY/counts"; then check 'build' npm run --silent build; fi
-for version in "$lowest" "${newer[@]}" "$too_old"; do
-  (fetch "$version" || rm -rf "${nodes:?}/$version") > /dev/null 2>&1 &
-done
-(results "$(command -v node)" "$nodes/results-here")
+(results "$(command -v node)" "$engines/results-here")
 wait
-for version in "$lowest" "${newer[@]}"; do
-  if [ -d "$nodes/$version" ]; then
-    later "tests on Node.js $version" tests_on "$version"
-    later "results of Node.js $version" bytes_on "$version"
+# Without apt-get there is no system step, and what it would install is shown as skipped.
+ENGINES="$engines" ENGINES_REQUIRED="$(command -v apt-get > /dev/null && echo 1 || echo 0)" suite test:engines
+for node in node-20 node-22 node-24; do
+  if [ -d "$engines/$node" ]; then
+    later "command line on $node" tests_on "$node"
+    later "files of $node" bytes_on "$node"
   else
-    skip "Node.js $version: the registry does not give it"
+    skip "command line and files of $node: the registry does not give it"
   fi
 done
-if [ -d "$nodes/$too_old" ]; then
-  later "Node.js $too_old is refused in one line" refused "$too_old"
+if [ -d "$engines/node-18" ]; then
+  later 'Node.js 18 is refused in one line' refused node-18
 else
-  skip "Node.js $too_old: the registry does not give it"
+  skip 'Node.js 18 is refused: the registry does not give it'
 fi
 wait

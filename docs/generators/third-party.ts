@@ -55,7 +55,9 @@ export function thirdPartyPage(lock: Lock): string {
     .map(([licence, names]) => wrapped(`- **${licence}** (${names.size}): ${[...names].sort().join(', ')}`));
   return [
     '# Third-party licences',
-    'The package contains no code of others. An installation brings the packages below, each under its\nown licence and with a copy of it in `node_modules`. Those that draw PNG pictures of reports\n(`@resvg`) are optional. `npm run docs:licences` writes this page from `package-lock.json`.',
+    'The functions `log`, `log1p`, `expm1`, `pow`, `sin`, `cos` and `atan` (`src/elementary`) are ports\nof FDLIBM, whose notice is:',
+    '> Copyright (C) 1993, 2004 by Sun Microsystems, Inc. All rights reserved. Permission to use, copy,\n> modify, and distribute this software is freely granted, provided that this notice is preserved.',
+    'An installation brings the packages below, each under its own licence and with a copy of it in\n`node_modules`. Those that draw PNG pictures of reports (`@resvg`) are optional.\n`npm run docs:licences` writes this page from `package-lock.json`.',
     items.join('\n'),
   ].join('\n\n');
 }

@@ -12,8 +12,8 @@ const ROUNDS = 6755399441055744; // 1.5 · 2^52
 /** Above it the function overflows, below it 0 is nearest. */
 const OVERFLOW = 709.782712893384;
 const UNDERFLOW = -745.1332191019412;
-/** From here on 2^k is normal, and so is the result. */
-const NORMAL = -708;
+/** From here on the result is normal, and so is the least term of its sum. */
+const NORMAL = -660;
 
 /** 2^(i/128), i = 0 … 127, rounded to a double, and what rounding took away as a share of it. */
 const { rounded, rest } = partsOfTwo();
@@ -23,8 +23,8 @@ const { rounded, rest } = partsOfTwo();
  *
  *     x = (128 k + i) ln 2 / 128 + r,  |r| ≤ ln 2 / 256:   e^x = 2^k · 2^(i/128) · (1 + r + r²/2 + r³/6 + r⁴/24 + r⁵/120)
  *
- * The error is below 0.52 units in the last place (the page on elementary functions has what was measured); next below the normal numbers one rounding
- * follows another, and it is below 1.
+ * The error is below 0.52 units in the last place (the page on elementary functions has what was measured); below the normal numbers one rounding follows another,
+ * and it is below 1.
  *
  * @see Tang (1989) Table-driven implementation of the exponential function in IEEE floating-point arithmetic. ACM TOMS 15:144–157, DOI 10.1145/63522.214389
  */

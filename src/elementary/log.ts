@@ -10,8 +10,7 @@ export const LN2_LOW = 1.9082149292705877e-10;
  *
  * The error is below 1 unit in the last place. −∞ at 0, NaN below.
  *
- * @see Sun Microsystems (1993) FDLIBM, the freely distributable mathematical library, e_log.c, https://www.netlib.org/fdlibm/; Tang (1990) Table-driven
- *   implementation of the logarithm function in IEEE floating-point arithmetic. ACM TOMS 16:378–400, DOI 10.1145/98267.98294
+ * @see Sun Microsystems (1993) FDLIBM, the freely distributable mathematical library, e_log.c, https://www.netlib.org/fdlibm/
  */
 export function log(x: number): number {
   if (!(x > 0 && x < Infinity)) return atTheEnds(x);

@@ -10,7 +10,8 @@ let low = 0;
  *
  *     log₂ x to some 70 bits as a sum of two doubles;  y log₂ x = n + z,  |z| ≤ ½;   x^y = 2^n · e^(z ln 2)
  *
- * The error is below 1 unit in the last place. x^0 = 1 and 1^y = 1 whatever the other.
+ * The error is below 1 unit in the last place. x^0 = 1 and 1^y = 1 whatever the other (`Math.pow` gives NaN for 1^NaN and 1^∞); −0
+ * counts as 0.
  *
  * @see Sun Microsystems (2004) FDLIBM, the freely distributable mathematical library, e_pow.c, https://www.netlib.org/fdlibm/
  */

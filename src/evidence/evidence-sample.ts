@@ -7,7 +7,7 @@ import { emptyPatient, PatientSource } from '../population/patient.ts';
 import { ParticipantStreams } from '../random/participant-streams.ts';
 import { compileCondition } from '../trial/conditions.ts';
 import { trialGenerator } from '../trial/compile-trial.ts';
-import { Medication } from '../trial/mechanistic/medication.ts';
+import { Medication } from '../trial/mechanistic/medication/medication.ts';
 import { outcomesOf } from '../trial/potential-outcomes.ts';
 import { columnKey, type TrialData } from '../trial/trial-data.ts';
 import type { MechanisticTrial } from '../trial/trial-model.ts';

@@ -30,7 +30,7 @@ export function derivedVisitsOf(endpoint: string, declared?: object): readonly D
 
 /** Whether a summary is one of response, which needs the period’s baseline. */
 export function isResponseVisit(kind: DerivedVisit): kind is ResponseVisit {
-  return responseVisits.some((name) => name === kind);
+  return kind === 'sustained' || kind === 'response-days';
 }
 
 /**

@@ -1,6 +1,6 @@
 import { exp, log } from '../elementary/index.ts';
 import type { Kinetics } from './kinetics-shapes.ts';
-import { setDisposition } from './disposition.ts';
+import { setDisposition, withVariation } from './disposition.ts';
 import { TwoCompartmentModel } from './two-compartment.ts';
 
 /** Smallest and largest rate of absorption that is tried, 1/h. */
@@ -12,7 +12,7 @@ export function absorptionRate(kinetics: Kinetics<'first-order'>): number {
   const { absorptionHalfHours, peakHours, lagHours } = kinetics;
   if (absorptionHalfHours > 0) return Math.LN2 / absorptionHalfHours;
   const model = new TwoCompartmentModel();
-  setDisposition(model, kinetics, 70, 0, 0);
+  setDisposition(model, withVariation(kinetics), 70, 0, 0);
   const peak = peakHours - lagHours;
   let [slow, fast] = [log(SLOWEST), log(FASTEST)];
   for (let step = 0; step < 60; step++) {

@@ -23,6 +23,20 @@ export function logSd(coefficientOfVariation: number): number {
   return Math.sqrt(log1p(coefficientOfVariation * coefficientOfVariation));
 }
 
+/** What of a disposition is the same in every patient, worked out once. */
+export interface Variation {
+  readonly clearanceLogSd: number;
+  readonly volumeLogSd: number;
+  /** Rate of equilibration of the effect site, 1/h. */
+  readonly ke0: number;
+}
+
+/** A disposition with what of it is the same in every patient. */
+export function withVariation(disposition: Disposition): Disposition & Variation {
+  const { clearanceCv, volumeCv, effectHalfTimeMinutes } = disposition;
+  return { ...disposition, clearanceLogSd: logSd(clearanceCv), volumeLogSd: logSd(volumeCv), ke0: Math.LN2 / (effectHalfTimeMinutes / 60) };
+}
+
 /**
  * Sets a patient's kinetics: typical values for 70 kg, allometric scaling by weight, lognormal deviations.
  *
@@ -33,7 +47,7 @@ export function logSd(coefficientOfVariation: number): number {
  */
 export function setDisposition(
   model: TwoCompartmentModel,
-  disposition: Disposition,
+  disposition: Disposition & Variation,
   weight: number,
   clearanceDeviation: number,
   volumeDeviation: number,
@@ -41,14 +55,13 @@ export function setDisposition(
 ): void {
   const logSize = log(weight / 70);
   const flow = exp(disposition.clearanceExponent * logSize);
-  const volume = exp(disposition.volumeExponent * logSize + logSd(disposition.volumeCv) * volumeDeviation);
-  const clearance = disposition.clearance * flow * exp(logSd(disposition.clearanceCv) * clearanceDeviation);
-  const ke0 = Math.LN2 / (disposition.effectHalfTimeMinutes / 60);
+  const volume = exp(disposition.volumeExponent * logSize + disposition.volumeLogSd * volumeDeviation);
+  const clearance = disposition.clearance * flow * exp(disposition.clearanceLogSd * clearanceDeviation);
   model.set(
     clearance * clearanceFactor,
     disposition.centralVolume * volume,
     disposition.peripheralVolume * volume,
     disposition.intercompartmentalClearance * flow,
-    ke0,
+    disposition.ke0,
   );
 }

@@ -1,9 +1,11 @@
 import { exp, log } from '../elementary/index.ts';
 import type { TargetBinding } from './declared-drug.ts';
 import type { Kinetics } from './kinetics-shapes.ts';
-import { logSd, setDisposition, type Disposition } from './disposition.ts';
+import { logSd, setDisposition, withVariation, type Disposition, type Variation } from './disposition.ts';
 import { absorptionRate } from './absorption.ts';
 import { TwoCompartmentModel } from './two-compartment.ts';
+
+// Longer than other files: the course of a dose by its shape, every shape once for one time and once for several.
 
 /** Where a concentration is asked for. */
 export type Site = 'plasma' | 'effect';
@@ -23,8 +25,14 @@ export interface DoseCourse {
   setPatient(weight: number, deviations: KineticDeviations, clearanceFactor?: number): void;
   /** Concentration of one dose, ng/mL; 0 where the shape has none. @param dose  mg   @param hours  since the dose */
   concentration(dose: number, hours: number, site: Site): number;
+  /** `concentration` at several times at once. @param out  receives as many as `count` says */
+  concentrations(dose: number, hours: Float64Array, count: number, site: Site, out: Float64Array): void;
+  /** An upper bound on the absolute value of `concentration` at either site that takes no exponential, ng/mL; Infinity where there is none as cheap. */
+  residue(dose: number, hours: number): number;
   /** Occupancy of a target by one dose, 0–1, where the shape has no concentration; else 0. */
   occupancy(binding: TargetBinding, dose: number, hours: number): number;
+  /** `occupancy` at several times at once. @param out  receives as many as `count` says */
+  occupancies(binding: TargetBinding, dose: number, hours: Float64Array, count: number, out: Float64Array): void;
   /** How much of the full effect of one dose there is, 0–1, where the shape has no concentration; else 0. */
   share(hours: number): number;
 }
@@ -35,12 +43,8 @@ const NG_PER_ML = 1000;
 /** The course of one dose by its shape: the one place where shapes are distinguished. */
 export function doseCourseOf(kinetics: Kinetics): DoseCourse {
   switch (kinetics.shape) {
-    case 'infusion': {
-      const duration = kinetics.minutes / 60;
-      return new ConcentrationCourse(kinetics, (model, dose, hours, site) =>
-        site === 'plasma' ? model.plasma(dose, duration, hours) : model.effectSite(dose, duration, hours),
-      );
-    }
+    case 'infusion':
+      return new InfusionCourse(kinetics);
     case 'bolus':
       return new ConcentrationCourse(kinetics, (model, dose, hours, site) => model.bolus(dose, hours, site));
     case 'first-order': {
@@ -63,21 +67,33 @@ function unknownShape(kinetics: never): never {
 
 class ConcentrationCourse implements DoseCourse {
   readonly hasConcentration = true;
-  readonly #model = new TwoCompartmentModel();
-  readonly #disposition: Disposition;
+  protected readonly model = new TwoCompartmentModel();
+  readonly #disposition: Disposition & Variation;
   readonly #of: (model: TwoCompartmentModel, dose: number, hours: number, site: Site) => number;
 
   constructor(disposition: Disposition, of: (model: TwoCompartmentModel, dose: number, hours: number, site: Site) => number) {
-    this.#disposition = disposition;
+    this.#disposition = withVariation(disposition);
     this.#of = of;
   }
 
   setPatient(weight: number, { clearance, volume }: KineticDeviations, clearanceFactor = 1): void {
-    setDisposition(this.#model, this.#disposition, weight, clearance, volume, clearanceFactor);
+    setDisposition(this.model, this.#disposition, weight, clearance, volume, clearanceFactor);
   }
 
   concentration(dose: number, hours: number, site: Site): number {
-    return hours > 0 ? NG_PER_ML * this.#of(this.#model, dose, hours, site) : 0;
+    return hours > 0 ? NG_PER_ML * this.#of(this.model, dose, hours, site) : 0;
+  }
+
+  concentrations(dose: number, hours: Float64Array, count: number, site: Site, out: Float64Array): void {
+    for (let i = 0; i < count; i++) out[i] = this.concentration(dose, hours[i], site);
+  }
+
+  residue(dose: number, hours: number): number {
+    return hours > 0 && dose > 0 ? Infinity : 0;
+  }
+
+  occupancies(_binding: TargetBinding, _dose: number, _hours: Float64Array, count: number, out: Float64Array): void {
+    for (let i = 0; i < count; i++) out[i] = 0;
   }
 
   occupancy(): number {
@@ -89,6 +105,27 @@ class ConcentrationCourse implements DoseCourse {
   }
 }
 
+class InfusionCourse extends ConcentrationCourse {
+  readonly #duration: number;
+
+  constructor(kinetics: Kinetics<'infusion'>) {
+    const duration = kinetics.minutes / 60;
+    super(kinetics, (model, dose, hours, site) =>
+      site === 'plasma' ? model.plasma(dose, duration, hours) : model.effectSite(dose, duration, hours),
+    );
+    this.#duration = duration;
+  }
+
+  override concentrations(dose: number, hours: Float64Array, count: number, site: Site, out: Float64Array): void {
+    this.model.infused(site, dose, this.#duration, hours, count, out);
+    for (let i = 0; i < count; i++) out[i] *= NG_PER_ML;
+  }
+
+  override residue(dose: number, hours: number): number {
+    return NG_PER_ML * this.model.residue(dose, this.#duration, hours);
+  }
+}
+
 /**
  * A drug of which only the duration is known: it rises evenly to its full effect, stays there, then halves at a constant rate.
  * With an ED50 the part of the dose that has come in occupies dose^h/(dose^h + ED50^h); without one a fixed occupancy rises.
@@ -96,25 +133,44 @@ class ConcentrationCourse implements DoseCourse {
 class PlateauCourse implements DoseCourse {
   readonly hasConcentration = false;
   readonly #kinetics: Kinetics<'plateau'>;
+  readonly #logSd: number;
   #halfTime = 1;
 
   constructor(kinetics: Kinetics<'plateau'>) {
     this.#kinetics = kinetics;
+    this.#logSd = logSd(kinetics.halfTimeCv);
   }
 
   setPatient(_weight: number, { halfTime }: KineticDeviations): void {
-    this.#halfTime = this.#kinetics.halfTimeHours * exp(logSd(this.#kinetics.halfTimeCv) * halfTime);
+    this.#halfTime = this.#kinetics.halfTimeHours * exp(this.#logSd * halfTime);
   }
 
   concentration(): number {
     return 0;
   }
 
-  occupancy({ ed50Mg, occupancy, hill }: TargetBinding, dose: number, hours: number): number {
-    if (!(hours > 0) || !(dose > 0)) return 0;
-    const rise = Math.min(1, hours / this.#kinetics.riseHours);
-    const full = ed50Mg > 0 ? occupied(dose * rise, ed50Mg, hill) : occupancy * rise;
-    return full * this.#left(hours);
+  concentrations(_dose: number, _hours: Float64Array, count: number, _site: Site, out: Float64Array): void {
+    for (let i = 0; i < count; i++) out[i] = 0;
+  }
+
+  residue(): number {
+    return 0;
+  }
+
+  occupancy(binding: TargetBinding, dose: number, hours: number): number {
+    one[0] = hours;
+    this.occupancies(binding, dose, one, 1, one);
+    return one[0];
+  }
+
+  occupancies(binding: TargetBinding, dose: number, hours: Float64Array, count: number, out: Float64Array): void {
+    const { riseHours } = this.#kinetics;
+    const full = dose > 0 ? ofDose(binding, dose, 1) : 0;
+    for (let i = 0; i < count; i++) {
+      const since = hours[i];
+      if (!(since > 0) || !(dose > 0)) out[i] = 0;
+      else out[i] = (since < riseHours ? ofDose(binding, dose, since / riseHours) : full) * this.#left(since);
+    }
   }
 
   share(hours: number): number {
@@ -126,6 +182,13 @@ class PlateauCourse implements DoseCourse {
     const after = hours - Math.max(this.#kinetics.riseHours, this.#kinetics.plateauHours);
     return after > 0 ? exp((-Math.LN2 * after) / this.#halfTime) : 1;
   }
+}
+
+const one = new Float64Array(1);
+
+/** Occupancy of a target by the part of a dose that has come in. @param rise  that part, 0–1 */
+function ofDose({ ed50Mg, occupancy, hill }: TargetBinding, dose: number, rise: number): number {
+  return ed50Mg > 0 ? occupied(dose * rise, ed50Mg, hill) : occupancy * rise;
 }
 
 /** Occupancy of a target by a concentration or a dose, 0–1: x^h / (x^h + half^h). */

@@ -1,4 +1,8 @@
 import { exp, expm1 } from '../elementary/index.ts';
+/** Rate × time after which an infusion's slowest phase counts for gone, and a bound on what is left of it: exp(−140) = 1.58·10⁻⁶¹. */
+const GONE = 140;
+const EXP_MINUS_GONE = 1.6e-61;
+
 /**
  * A two-compartment linear model with an effect compartment, as the sum of exponentials that its closed form is.
  * Concentrations of a unit bolus are Σ weight·exp(−rate·t); index 0 and 1 are the plasma's phases, index 2 the effect site's own.
@@ -10,6 +14,12 @@ export class TwoCompartmentModel {
   readonly plasmaWeights = new Float64Array(2);
   /** Weights of the effect-site concentration of a unit bolus, 1/L; they sum to zero. */
   readonly effectWeights = new Float64Array(3);
+  /** Duration of the infusion for which the plasma's and the effect site's phases at its end are at hand, h; NaN for none. */
+  #duration = NaN;
+  readonly #plasmaEnd = new Float64Array(2);
+  readonly #effectEnd = new Float64Array(3);
+  /** Sum of the absolute values of all of them. */
+  #endSize = 0;
 
   /**
    * Sets the parameters of one patient.
@@ -22,6 +32,7 @@ export class TwoCompartmentModel {
    * @see Sheiner et al. (1979) Clin Pharmacol Ther 25:358–371, DOI 10.1002/cpt1979253358; Gabrielsson & Weiner (2016) Pharmacokinetic and Pharmacodynamic Data Analysis, 5th ed.
    */
   set(clearance: number, centralVolume: number, peripheralVolume: number, exchange: number, ke0: number): this {
+    this.#duration = NaN;
     if (peripheralVolume === 0) return this.#setOne(clearance / centralVolume, centralVolume, ke0);
     const k10 = clearance / centralVolume;
     const k12 = exchange / centralVolume;
@@ -63,12 +74,67 @@ export class TwoCompartmentModel {
    * @param dose  mg   @param duration  h   @param hours  h since the start; at or before it the concentration is 0
    */
   plasma(dose: number, duration: number, hours: number): number {
-    return infused(this.plasmaWeights, this.rates, 2, dose, duration, hours);
+    one[0] = hours;
+    this.infused('plasma', dose, duration, one, 1, one);
+    return one[0];
   }
 
   /** Effect-site concentration at a time after the start of a constant-rate infusion, mg/L. */
   effectSite(dose: number, duration: number, hours: number): number {
-    return Math.max(0, infused(this.effectWeights, this.rates, 3, dose, duration, hours));
+    one[0] = hours;
+    this.infused('effect', dose, duration, one, 1, one);
+    return one[0];
+  }
+
+  /**
+   * Concentrations at several times after the start of a constant-rate infusion, mg/L. What its phases are at its end is worked out once for a patient, because most times
+   * asked for lie after it.
+   * @param out  receives as many concentrations as `count` says; it may be `hours`
+   */
+  infused(site: 'plasma' | 'effect', dose: number, duration: number, hours: Float64Array, count: number, out: Float64Array): void {
+    const isPlasma = site === 'plasma';
+    const weights = isPlasma ? this.plasmaWeights : this.effectWeights;
+    const end = isPlasma ? this.#plasmaEnd : this.#effectEnd;
+    if (duration !== this.#duration) this.#end(duration);
+    const speed = dose / duration;
+    for (let i = 0; i < count; i++) {
+      const after = hours[i] - duration;
+      if (!(hours[i] > 0) || !(dose > 0)) out[i] = 0;
+      else if (after > 0) out[i] = speed * this.#after(end, after, isPlasma);
+      else out[i] = speed * (after < 0 ? this.#during(weights, hours[i]) : total(end));
+      if (!isPlasma) out[i] = Math.max(0, out[i]);
+    }
+  }
+
+  #after(end: Float64Array, after: number, isPlasma: boolean): number {
+    const { rates } = this;
+    const sum = end[0] * exp(-rates[0] * after) + end[1] * exp(-rates[1] * after);
+    return isPlasma ? sum : sum + end[2] * exp(-rates[2] * after);
+  }
+
+  #during(weights: Float64Array, hours: number): number {
+    let sum = 0;
+    for (let term = 0; term < weights.length; term++) sum += (weights[term] / this.rates[term]) * -expm1(-this.rates[term] * hours);
+    return sum;
+  }
+
+  /** What an infusion contributes at most at a time after its end, at either site, mg/L: an upper bound on its absolute value that takes no exponential; Infinity where it may count. */
+  residue(dose: number, duration: number, hours: number): number {
+    if (!(Math.min(this.rates[0], this.rates[1], this.rates[2]) * (hours - duration) > GONE)) return Infinity;
+    if (duration !== this.#duration) this.#end(duration);
+    return (dose / duration) * this.#endSize * EXP_MINUS_GONE;
+  }
+
+  #end(duration: number): void {
+    this.#duration = duration;
+    for (let term = 0; term < 3; term++) {
+      const filled = -expm1(-this.rates[term] * duration);
+      if (term < 2) this.#plasmaEnd[term] = (this.plasmaWeights[term] / this.rates[term]) * filled;
+      this.#effectEnd[term] = (this.effectWeights[term] / this.rates[term]) * filled;
+    }
+    this.#endSize = 0;
+    for (let term = 0; term < 3; term++)
+      this.#endSize += Math.abs(this.#effectEnd[term]) + (term < 2 ? Math.abs(this.#plasmaEnd[term]) : 0);
   }
 
   /** Concentration at a time after a dose that is in the plasma at once, mg/L. @param dose  mg   @param hours  h since the dose */
@@ -113,14 +179,10 @@ function apart(absorption: number, rate: number): number {
   return Math.abs(absorption - rate) < 1e-6 * absorption ? absorption * (1 + 1e-6) : absorption;
 }
 
-function infused(weights: Float64Array, rates: Float64Array, terms: number, dose: number, duration: number, hours: number): number {
-  if (!(hours > 0) || !(dose > 0)) return 0;
-  const during = Math.min(hours, duration);
-  const after = hours - during;
+const one = new Float64Array(1);
+
+function total(terms: Float64Array): number {
   let sum = 0;
-  for (let term = 0; term < terms; term++) {
-    const rate = rates[term];
-    sum += (weights[term] / rate) * -expm1(-rate * during) * exp(-rate * after);
-  }
-  return (dose / duration) * sum;
+  for (let term = 0; term < terms.length; term++) sum += terms[term];
+  return sum;
 }

@@ -55,6 +55,8 @@ export class PatientSource {
   readonly #cholesky: Float64Array;
   readonly #observe: (severity: number, stream: Stream) => number;
   readonly #weightLogSd: number;
+  /** Logarithm of the share of patients who go on to one more failed course. */
+  readonly #logBeyond: number;
   readonly #admits: Admission | undefined;
 
   /**
@@ -67,6 +69,8 @@ export class PatientSource {
     this.#population = population;
     this.#observe = observe;
     this.#cholesky = choleskyFactor(population.correlations);
+    const beyond = population.failedCoursesMean - MIN_FAILED_COURSES;
+    this.#logBeyond = log(beyond / (1 + beyond));
     this.#weightLogSd = Math.sqrt(log1p(population.weightCv * population.weightCv));
   }
 
@@ -108,11 +112,10 @@ export class PatientSource {
   }
 
   #describe(stream: Stream, patient: Patient): void {
-    const { femaleShare, ageMean, ageSd, ageMinimum, ageMaximum, weightWomen, weightMen, failedCoursesMean } = this.#population;
+    const { femaleShare, ageMean, ageSd, ageMinimum, ageMaximum, weightWomen, weightMen } = this.#population;
     patient.female = stream.uniform() < femaleShare;
     patient.weight = (patient.female ? weightWomen : weightMen) * exp(this.#weightLogSd * stream.normal());
-    const beyond = failedCoursesMean - MIN_FAILED_COURSES;
-    patient.failedCourses = MIN_FAILED_COURSES + Math.floor(log(stream.uniform()) / log(beyond / (1 + beyond)));
+    patient.failedCourses = MIN_FAILED_COURSES + Math.floor(log(stream.uniform()) / this.#logBeyond);
     patient.age = truncatedNormal(stream, ageMean, ageSd, ageMinimum, ageMaximum);
   }
 }

@@ -41,6 +41,6 @@ export class ParticipantStreams {
    * @param stream   receives it; without one, the stream opened before is opened anew and ends there
    */
   open(purpose: number, index = 0, stream = this.#stream): Stream {
-    return stream.startAt(this.#key, this.#replicate, this.#participant, purpose, index);
+    return stream.start(this.#key, this.#replicate, this.#participant, purpose, index);
   }
 }

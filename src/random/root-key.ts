@@ -7,7 +7,7 @@ import seedrandom from 'seedrandom';
  */
 export const STREAM_VERSION = 2;
 
-/** In the text of every seed: the streams begin where those of version 1 began. */
+/** The version that the text of every seed has; it stays 1, so that the streams are those of version 1. */
 const TEXT_VERSION = 1;
 
 /**

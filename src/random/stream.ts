@@ -4,8 +4,7 @@ import { refuse } from '../arguments/refuse.ts';
 import { threefry4x32 } from './threefry.ts';
 import { layerEdge, layerHeight, TAIL_START } from './ziggurat.ts';
 
-// Longer than other files: loops repeat one step of the generator, so that its state stays in registers.
-
+// Longer than other files: every kind of number takes the generator's steps by itself, so that its state stays in registers.
 // Local names: a loader that turns imports into property reads would slow the hot path threefold.
 const edge = layerEdge;
 const height = layerHeight;
@@ -43,6 +42,11 @@ export class Stream {
     if (!Number.isInteger(subject)) refuse('subject', 'a whole number', subject);
     if (!Number.isInteger(purpose)) refuse('purpose', 'the number that streamId gives to a name', purpose);
     if (!Number.isInteger(index)) refuse('index', 'a whole number', index);
+    return this.start(key, replicate, subject, purpose, index);
+  }
+
+  /** As `startAt`, for counters that the program makes itself: nothing is checked. */
+  start(key: Int32Array, replicate: number, subject: number, purpose: number, index: number): this {
     threefry4x32(key, replicate, subject, purpose, index, startWords);
     this.#a = startWords[0];
     this.#b = startWords[1];
@@ -69,8 +73,22 @@ export class Stream {
 
   /** A uniform number in the open interval (0, 1) with 53 random bits; never exactly 0 or 1. */
   uniform(): number {
-    const high = this.bits() >>> 11;
-    return (high * TWO_TO_32 + (this.bits() >>> 0) + 0.5) * TWO_TO_MINUS_53;
+    const b = this.#b;
+    const c = this.#c ^ this.#a;
+    const d = this.#d ^ b;
+    const first = Math.imul(b, 5);
+    const second = Math.imul(b ^ c, 5);
+    const a = this.#a ^ d;
+    const e = (d << 11) | (d >>> 21);
+    const f = c ^ (b << 9) ^ a;
+    const g = e ^ b ^ c;
+    this.#b = b ^ c ^ f;
+    this.#a = a ^ g;
+    this.#c = f ^ ((b ^ c) << 9);
+    this.#d = (g << 11) | (g >>> 21);
+    const high = Math.imul((first << 7) | (first >>> 25), 9);
+    const low = Math.imul((second << 7) | (second >>> 25), 9);
+    return ((high >>> 11) * TWO_TO_32 + (low >>> 0) + 0.5) * TWO_TO_MINUS_53;
   }
 
   /**
@@ -78,9 +96,23 @@ export class Stream {
    * @see Marsaglia & Tsang (2000) The ziggurat method for generating random variables. J Stat Softw 5(8), DOI 10.18637/jss.v005.i08
    */
   normal(): number {
-    const word = this.bits();
+    const b = this.#b;
+    const c = this.#c ^ this.#a;
+    const d = this.#d ^ b;
+    const first = Math.imul(b, 5);
+    const second = Math.imul(b ^ c, 5);
+    const a = this.#a ^ d;
+    const e = (d << 11) | (d >>> 21);
+    const f = c ^ (b << 9) ^ a;
+    const g = e ^ b ^ c;
+    this.#b = b ^ c ^ f;
+    this.#a = a ^ g;
+    this.#c = f ^ ((b ^ c) << 9);
+    this.#d = (g << 11) | (g >>> 21);
+    const word = Math.imul((first << 7) | (first >>> 25), 9);
+    const low = Math.imul((second << 7) | (second >>> 25), 9);
     const layer = word & 255;
-    const x = ((word >>> 11) * TWO_TO_32 + (this.bits() >>> 0)) * TWO_TO_MINUS_53 * edge[layer];
+    const x = ((word >>> 11) * TWO_TO_32 + (low >>> 0)) * scaledEdge[layer];
     const sign = 1 - ((word >>> 7) & 2);
     return x < edge[layer + 1] ? sign * x : this.#outsideTheLayer(sign, layer, x);
   }

@@ -47,6 +47,7 @@ const materialShape: Shape = {
   fields: {
     hash: 'text',
     engine,
+    'picturedBy?': engine,
     result: resultShape,
     trial: picturedShape,
     samples: { list: sampleShape },

@@ -13,6 +13,8 @@ export interface ReportMaterial {
   readonly study: Study;
   readonly hash: string;
   readonly engine: { readonly version: string; readonly streamVersion: string | number };
+  /** The program that simulates the trials of the pictures again, where it is another one. */
+  readonly picturedBy?: ReportMaterial['engine'];
   /** As stored; where too many analyses failed, a power is null. */
   readonly result: ReportedResult;
   /** The first trial of the run: trial 1 of its data files. */

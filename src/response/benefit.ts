@@ -56,9 +56,26 @@ export function shiftedBenefit(response: BenefitSize, logit: number): BenefitSiz
  * @param scaleDays  of this infusion (`persistenceDays`), by default that of the median one
  */
 export function benefitCourse(response: EffectCourseShape, hours: number, scaleDays = response.persistenceScaleDays): number {
-  if (!(hours > 0)) return 0;
-  const onset = -expm1((-Math.LN2 * hours) / response.onsetHalfHours);
-  return onset * exp(-exp(response.persistenceShape * log(hours / (24 * scaleDays))));
+  return hours > 0 ? onsetCourse(response, hours) * persistenceCourse(response, hours, scaleDays) : 0;
+}
+
+/** The onset of a lasting effect at a time after the infusion's start, 0–1; it depends on time alone. @param hours  > 0 */
+export function onsetCourse({ onsetHalfHours }: Pick<EffectCourseShape, 'onsetHalfHours'>, hours: number): number {
+  return -expm1((-Math.LN2 * hours) / onsetHalfHours);
+}
+
+/** What persists of a lasting effect at a time after the infusion's start, 0–1. @param hours  > 0   @param scaleDays  of this infusion */
+export function persistenceCourse(
+  { persistenceShape }: Pick<EffectCourseShape, 'persistenceShape'>,
+  hours: number,
+  scaleDays: number,
+): number {
+  return exp(-exp(persistenceShape * log(hours / (24 * scaleDays))));
+}
+
+/** Share of its scale after which less than 10⁻¹⁹ of a lasting effect persists, so that 1 less any share of it is 1: exp(−45) = 3·10⁻²⁰. */
+export function goneAfterScales({ persistenceShape }: Pick<EffectCourseShape, 'persistenceShape'>): number {
+  return exp(log(45) / persistenceShape);
 }
 
 /**

@@ -9,10 +9,14 @@ export interface Belief {
   blocker: number;
 }
 
-/** Belief from what was noticed: feeling the infusion unblinds it, nausea or vomiting unblinds the blocker. */
-export function formBelief(model: BeliefModel, noticed: boolean, sick: boolean, belief: Belief): void {
-  belief.active = noticed ? model.activeIfNoticed : model.activeIfUnnoticed;
-  belief.blocker = sick ? model.blockerIfSick : model.blockerIfWell;
+/** Belief in the active infusion: feeling it unblinds it. */
+export function beliefInActive(model: BeliefModel, noticed: boolean): number {
+  return noticed ? model.activeIfNoticed : model.activeIfUnnoticed;
+}
+
+/** Belief in the blocker: nausea or vomiting unblinds it. */
+export function beliefInBlocker(model: BeliefModel, sick: boolean): number {
+  return sick ? model.blockerIfSick : model.blockerIfWell;
 }
 
 /**
@@ -46,10 +50,22 @@ export function expectancySize(response: ResponseParameters, model: BeliefModel,
  * day 1 was still there on day 14 (Lii et al. 2023).
  */
 export function nonDrugImprovement(response: ResponseParameters, expectancy: number, hours: number): number {
-  if (!(hours > 0)) return 0;
-  const natural = response.naturalImprovement * -expm1((-Math.LN2 * hours) / (24 * response.naturalHalfDays));
+  return hours > 0 ? sideBySide(naturalCourse(response, hours), expectancy, expectancyCourse(response, hours)) : 0;
+}
+
+/** Improvement by the natural course at a time after an infusion, fraction of severity. @param hours  > 0 */
+export function naturalCourse({ naturalImprovement, naturalHalfDays }: ResponseParameters, hours: number): number {
+  return naturalImprovement * -expm1((-Math.LN2 * hours) / (24 * naturalHalfDays));
+}
+
+/** How much of the expectancy effect there is at a time after an infusion, 0–1. @param hours  > 0 */
+export function expectancyCourse(response: ResponseParameters, hours: number): number {
   const onset = -expm1((-Math.LN2 * hours) / response.expectancyOnsetHalfHours);
   const waning = hours - 24 * response.expectancyPlateauDays;
-  const course = waning > 0 ? onset * exp((-Math.LN2 * waning) / (24 * response.expectancyHalfDays)) : onset;
+  return waning > 0 ? onset * exp((-Math.LN2 * waning) / (24 * response.expectancyHalfDays)) : onset;
+}
+
+/** 1 − (1 − natural)(1 − expectancy · course). */
+export function sideBySide(natural: number, expectancy: number, course: number): number {
   return 1 - (1 - natural) * (1 - expectancy * course);
 }

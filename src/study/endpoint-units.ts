@@ -2,7 +2,7 @@ import { cravingTraits } from '../outcomes/craving.ts';
 import { endpointTraits } from '../outcomes/endpoint-traits.ts';
 import { cravingParameters, gaussianEndpoints } from '../outcomes/parameters.ts';
 import { statedDose } from '../pharmacology/declared-drug.ts';
-import { SEVERITY } from '../trial/mechanistic/drug-effects.ts';
+import { SEVERITY } from '../trial/mechanistic/effect-entries.ts';
 import type { MechanisticTrial, TrialModel } from '../trial/trial-model.ts';
 
 const ANY_UNIT = 'units of the endpoint';

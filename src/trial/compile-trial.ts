@@ -2,7 +2,7 @@ import { checkTrial } from './check-trial.ts';
 import { check } from '../arguments/shape.ts';
 import { GaussianGenerator } from './gaussian/gaussian-generator.ts';
 import { MechanisticGenerator } from './mechanistic/mechanistic-generator.ts';
-import type { TrialGenerator } from './trial-generator.ts';
+import type { Kept, TrialGenerator } from './trial-generator.ts';
 import type { TrialModel } from './trial-model.ts';
 
 /**
@@ -26,10 +26,10 @@ export function compileTrial(model: TrialModel, key: Int32Array, reads: Readonly
   check('key', key, 'key');
   if (reads !== 'all') check('reads', reads, 'set');
   check('keepItems', keepItems, 'boolean');
-  return trialGenerator(model, key, reads, keepItems);
+  return trialGenerator(model, key, reads, { items: keepItems });
 }
 
 /** As `compileTrial`, for the trials that the program makes itself: nothing is checked. */
-export function trialGenerator(model: TrialModel, key: Int32Array, reads: ReadonlySet<string> | 'all', keepItems = false): TrialGenerator {
-  return model.kind === 'gaussian' ? new GaussianGenerator(model, key) : new MechanisticGenerator(model, key, reads, keepItems);
+export function trialGenerator(model: TrialModel, key: Int32Array, reads: ReadonlySet<string> | 'all', kept: Kept = {}): TrialGenerator {
+  return model.kind === 'gaussian' ? new GaussianGenerator(model, key) : new MechanisticGenerator(model, key, reads, kept);
 }

@@ -1,5 +1,6 @@
 import { conditionParts, givenConditions } from '../design/design.ts';
 import { oddsRatioBetween } from '../outcomes/adverse-effects.ts';
+import { processOf } from '../outcomes/endpoint-traits.ts';
 import { adverseEffectNames } from '../outcomes/parameters.ts';
 import { statedDose, type DeclaredDrug } from '../pharmacology/declared-drug.ts';
 import type { Infusion, Pretreatment } from '../pharmacology/parameters.ts';
@@ -19,11 +20,16 @@ export interface TrialDrug {
   readonly isActive: boolean;
   /** Whether it leaves the craving of the section `craving`. */
   readonly craves: boolean;
+  /** Whether it is felt by dissociation, which differs with the patient's frailty. */
+  readonly isFeltByFrailty: boolean;
   /** Probability of each adverse effect where it is the studied drug, in the order of `adverseEffectNames`. */
   readonly adverseProbabilities: readonly number[];
   /** Factor on the odds of each adverse effect where it is the pretreatment. */
   readonly adverseOddsRatios: readonly number[];
 }
+
+/** A drug as its form gives it. */
+type DrugForm = Omit<TrialDrug, 'name' | 'index' | 'isFeltByFrailty'>;
 
 /** The drugs of a trial by what declares them. */
 interface TrialDrugs {
@@ -84,8 +90,15 @@ function drugsOf(model: MechanisticTrial): TrialDrugs {
   const before = known.get(model);
   if (before !== undefined) return before;
   let index = 0;
-  const each = <Declared>(declared: Readonly<Record<string, Declared>>, form: (given: Declared) => Omit<TrialDrug, 'name' | 'index'>) =>
-    new Map(Object.entries(declared).map(([name, given]): [string, TrialDrug] => [name, { name, index: index++, ...form(given) }]));
+  const each = <Declared>(declared: Readonly<Record<string, Declared>>, form: (given: Declared) => DrugForm) =>
+    new Map(
+      Object.entries(declared).map(([name, given]): [string, TrialDrug] => {
+        const drug = form(given);
+        const { endpoint } = drug.declaration.felt;
+        const isFeltByFrailty = endpoint !== undefined && processOf(endpoint) === 'dissociation';
+        return [name, { name, index: index++, ...drug, isFeltByFrailty }];
+      }),
+    );
   const found = {
     pretreatments: each(model.pretreatments, (given) => shortPretreatment(model, given)),
     infusions: each(model.infusions, (given) => shortInfusion(model, given)),
@@ -95,19 +108,19 @@ function drugsOf(model: MechanisticTrial): TrialDrugs {
   return found;
 }
 
-function shortPretreatment({ adverseEffects }: MechanisticTrial, given: Pretreatment): Omit<TrialDrug, 'name' | 'index'> {
+function shortPretreatment({ adverseEffects }: MechanisticTrial, given: Pretreatment): DrugForm {
   const { drug, ...rest } = pretreatmentForm(given);
   const adverseOddsRatios = adverseEffectNames.map((effect) => adverseEffects[effect].blockerOddsRatio);
   return { declaration: drug, isShort: true, ...rest, adverseProbabilities: [], adverseOddsRatios };
 }
 
-function shortInfusion(model: MechanisticTrial, given: Infusion): Omit<TrialDrug, 'name' | 'index'> {
+function shortInfusion(model: MechanisticTrial, given: Infusion): DrugForm {
   const { drug, ...rest } = infusionForm(given, model);
   const adverseProbabilities = adverseEffectNames.map((effect) => drug.adverseEffects[effect]);
   return { declaration: drug, isShort: true, ...rest, adverseProbabilities, adverseOddsRatios: [] };
 }
 
-function declaredDrug({ adverseEffects }: MechanisticTrial, declaration: DeclaredDrug): Omit<TrialDrug, 'name' | 'index'> {
+function declaredDrug({ adverseEffects }: MechanisticTrial, declaration: DeclaredDrug): DrugForm {
   const isActive = statedDose(declaration.dose).amount > 0;
   const background = adverseEffectNames.map((effect) => adverseEffects[effect].withoutDrug);
   const stated: Readonly<Record<string, number | undefined>> = isActive ? declaration.adverseEffects : {};

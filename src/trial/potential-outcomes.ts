@@ -61,7 +61,7 @@ export function outcomesOf({ model, key, reads, patients, replicate = TRUTH_REPL
   const columns = new Map<string, Float64Array>();
   const covariates = new Map<string, Float64Array>();
   treatments.forEach((condition, code) => {
-    const generator = trialGenerator(onlyCondition(model, condition, patients), key, reads);
+    const generator = trialGenerator(onlyCondition(model, condition, patients), key, reads, { guesses: false });
     generator.generate(replicate);
     for (const [name, values] of generator.data.columns) {
       const column = columns.get(name) ?? new Float64Array(patients * treatments.length);

@@ -66,6 +66,7 @@ function oneSequence(
 ): { readonly data: TrialData; readonly generate: (replicate: number) => void } {
   const allocation: Allocation = { kind: 'permuted-blocks' };
   const all = { participants: patients, sequences: [sequence], weights: [1], blockSize: 1, allocation, rebaselineShare: 0 };
-  const generator = trialGenerator({ ...model, design: { ...model.design, ...all }, missingness: completeFollowUp }, key, reads);
+  const followed = { ...model, design: { ...model.design, ...all }, missingness: completeFollowUp };
+  const generator = trialGenerator(followed, key, reads, { guesses: false });
   return { data: generator.data, generate: (replicate) => generator.generate(replicate) };
 }

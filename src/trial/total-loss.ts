@@ -2,7 +2,7 @@ import { checkMechanistic } from './check-trial.ts';
 import { check } from '../arguments/shape.ts';
 import { processOf } from '../outcomes/endpoint-traits.ts';
 import { blockedTargets, trialDrugs } from './drugs.ts';
-import { SEVERITY } from './mechanistic/drug-effects.ts';
+import { SEVERITY } from './mechanistic/effect-entries.ts';
 import { isKnownEndpoint, type MechanisticTrial } from './trial-model.ts';
 
 /**

@@ -36,6 +36,14 @@ export interface ItemScores {
   readonly scores: Uint8Array;
 }
 
+/** What a generator keeps of its trials beyond the ratings, to be written to files or read from `records`; it changes no rating. */
+export interface Kept {
+  /** Item scores of every rating (`measurement.mode: items`); by default not. */
+  readonly items?: boolean;
+  /** Adverse effects and guesses, which nothing else may ask for; by default they are. */
+  readonly guesses?: boolean;
+}
+
 /** Makes trials, one replicate after another, into columns that it owns and reuses. */
 export interface TrialGenerator {
   readonly data: TrialData;

@@ -10,7 +10,7 @@ import type { Stream } from '../../src/random/stream.ts';
 import { benefitCourse, fullBenefit, persistenceDays } from '../../src/response/benefit.ts';
 import { expectancySize, nonDrugImprovement, noticeProbability } from '../../src/response/expectancy.ts';
 import { compileCondition } from '../../src/trial/conditions.ts';
-import { Medication } from '../../src/trial/mechanistic/medication.ts';
+import { Medication } from '../../src/trial/mechanistic/medication/medication.ts';
 import { PatientCourse } from '../../src/trial/mechanistic/patient-course.ts';
 import { Rater } from '../../src/trial/mechanistic/rater.ts';
 import type { MechanisticTrial } from '../../src/trial/trial-model.ts';

@@ -96,6 +96,7 @@ it('a product with a power of two is rounded once', () => {
   expect(elementary.timesPowerOfTwo(1 + Number.EPSILON, -1075)).toBe(5e-324);
   expect(elementary.timesPowerOfTwo(5e-324, 2098)).toBe(Infinity);
   expect(elementary.timesPowerOfTwo(5e-324, 1074)).toBe(1);
+  expect([elementary.timesPowerOfTwo(1, -1e8), elementary.timesPowerOfTwo(-1, 1e8)]).toEqual([0, -Infinity]);
   for (let i = 1; i < 200; i++) {
     const x = 1 + i * 0.0037;
     const { digits } = exactly(x);

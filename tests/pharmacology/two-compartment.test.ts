@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultsOf } from '../../src/parameters/parameter-table.ts';
-import { setDisposition } from '../../src/pharmacology/disposition.ts';
+import { setDisposition, withVariation } from '../../src/pharmacology/disposition.ts';
 import { ketamineParameters } from '../../src/pharmacology/parameters.ts';
 import { TwoCompartmentModel } from '../../src/pharmacology/two-compartment.ts';
 
 const typical = (): TwoCompartmentModel => {
   const model = new TwoCompartmentModel();
-  setDisposition(model, defaultsOf(ketamineParameters), 70, 0, 0);
+  setDisposition(model, withVariation(defaultsOf(ketamineParameters)), 70, 0, 0);
   return model;
 };
 

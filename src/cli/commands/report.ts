@@ -1,7 +1,8 @@
 import { pick } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { workersOf } from '../arguments/workers.ts';
-import { firstStoredCell } from '../results/read-cells.ts';
+import { firstStoredCell, storedEngine } from '../results/read-cells.ts';
+import { isOfThisProgram } from '../results/result-document.ts';
 import { storedQuestion } from '../results/read-question.ts';
 import { readStoredDocument, type StoredDocument } from '../results/stored-document.ts';
 import { assertProtocolFile } from '../results/write-protocol.ts';
@@ -47,5 +48,10 @@ function resultIn(document: StoredDocument, session: Session) {
   const stored = firstStoredCell(document);
   const { length } = document.cells;
   if (length > 1) session.warn(`${document.path} holds ${length} results; the report is of the first`);
-  return { ...stored, scenario: `scenarios/${stored.study.name}.yaml` };
+  const engine = storedEngine(stored);
+  if (!isOfThisProgram(engine))
+    session.warn(
+      `${document.path} is of crossover-sim ${engine?.version}, stream version ${engine?.streamVersion}: the pictures of trials are simulated by this program`,
+    );
+  return { ...stored, engine, scenario: `scenarios/${stored.study.name}.yaml` };
 }

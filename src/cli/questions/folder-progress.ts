@@ -6,6 +6,7 @@ import type { Answer } from '../results/emit-answer.ts';
 import { headOf, type Provenance, type ResultDocument } from '../results/result-document.ts';
 import { resultName, statusText, statusWithBreaths, type FolderStatus } from '../shards/folder-status.ts';
 import type { RunPlan } from '../shards/plan.ts';
+import { otherProgram } from '../shards/same-engine.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
 import { contentHash } from '../../scenario/resolved/scenario-hash.ts';
 import { breather } from '../terminal/breather.ts';
@@ -55,9 +56,11 @@ function jobsDocument({ queue, failed, merge }: Jobs): ResultDocument {
 }
 
 function progressText({ path, plan }: ResultsFolder, status: FolderStatus, { queue, failed, merge }: Jobs): string {
+  const other = otherProgram(plan);
   const bar = progressBar(status.finishedTrials, status.trials, terminalOf(process.stdout).unicode);
   return [
     `${bar} ${statusText(status)}`,
+    ...(other === undefined ? [] : [`this program cannot continue it: ${other}`]),
     ...failedText(failed),
     ...(merge === undefined ? [] : [describeFailure('the merge', merge)]),
     ...queueText(queue),

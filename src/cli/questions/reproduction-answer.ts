@@ -25,7 +25,10 @@ export async function reproductionAnswer(path: string, options: WorkersOptions):
   return {
     document: { ...headOf(cells.map(provenance)), reproduced, differences: found.differences, storedEngine: engine.stored },
     timed: false,
-    text: () => [...verdict(cells, found), ...engineNotes(engine)].join('\n'),
+    text: () => {
+      const [answer, ...details] = verdict(cells, found);
+      return [answer, ...engineNotes(engine), ...details].join('\n');
+    },
     ...(reproduced ? {} : { exitCode: DIFFERENT }),
   };
 }
@@ -50,7 +53,7 @@ function verdict(cells: readonly StoredCell[], { differences, changed }: Reprodu
 function engineNotes({ stored, now }: { readonly stored: unknown; readonly now: unknown }): string[] {
   const words: Readonly<Record<string, (there: unknown, here: unknown) => string>> = {
     version: (there, here) => `made by version ${String(there)}, this is ${String(here)}`,
-    streamVersion: (there, here) => `made with random streams ${String(there)}, this has ${String(here)}`,
+    streamVersion: (there, here) => `made with stream version ${String(there)}, this has ${String(here)}: numbers may differ`,
   };
   const known = typeof stored === 'object' && stored !== null ? stored : {};
   return valueDifferences(known, now)

@@ -6,6 +6,7 @@ import type { Origins } from '../../scenario/index.ts';
 import { contentHash } from '../../scenario/resolved/scenario-hash.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { without } from './result-differences.ts';
+import type { Provenance } from './result-document.ts';
 import { isRecord, noResult, isStudy, storedHash, storedOrigins, type Fields, type StoredDocument } from './stored-document.ts';
 
 /** A result of `power` in a stored document: one of several cells, or the only one. */
@@ -31,6 +32,14 @@ export interface StoredCell {
 /** Every cell of a stored result. @throws ExitError (2) if the document is no result of `power` */
 export function storedCells({ cells }: StoredDocument): StoredCell[] {
   return cells.map(({ where, fields }) => cellOf(fields, where));
+}
+
+/** The program that made a stored result; undefined where the file does not say it. */
+export function storedEngine({ document: { engine } }: StoredCell): Provenance['engine'] | undefined {
+  if (!isRecord(engine)) return undefined;
+  const { version, streamVersion } = engine;
+  const isKnown = typeof version === 'string' && (typeof streamVersion === 'number' || typeof streamVersion === 'string');
+  return isKnown ? { version, streamVersion } : undefined;
 }
 
 /**

@@ -25,7 +25,7 @@ export interface Provenance {
   /** The scenario's name, and the hash of the study that it resolves to. */
   readonly scenario: { readonly name: string; readonly hash: string };
   readonly seed: string;
-  /** The program and its random-number streams. */
+  /** The program, and the version of the numbers that a seed gives. */
   readonly engine: { readonly version: string; readonly streamVersion: string | number };
 }
 
@@ -52,6 +52,12 @@ export function headOf(heads: readonly Provenance[]): ResultDocument {
 /** The head of a document without a scenario: by which engine. */
 export function engineHead(): Pick<Provenance, 'engine'> {
   return { engine: { version: engineVersion(), streamVersion: STREAM_VERSION } };
+}
+
+/** Whether a result is of this version of the program and of its numbers; one that does not say by which it was made counts as such. */
+export function isOfThisProgram(engine: Provenance['engine'] | undefined): boolean {
+  const here = engineHead().engine;
+  return engine === undefined || (engine.version === here.version && String(engine.streamVersion) === String(here.streamVersion));
 }
 
 /** The result as `--json` prints it; `timing` is the only part that differs between runs of the same seed. */

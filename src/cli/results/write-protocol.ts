@@ -1,10 +1,9 @@
 import type { ReportedResult } from '../../power/characteristics/power-result.ts';
-import { STREAM_VERSION } from '../../random/index.ts';
 import { describedStudy, type Origins } from '../../scenario/index.ts';
 import type { Study } from '../../study/study.ts';
 import { writeNamedFile } from '../files/output-file.ts';
 import { usageError } from '../terminal/exit-error.ts';
-import { engineVersion } from '../workers/engine-version.ts';
+import { engineHead, type Provenance } from './result-document.ts';
 
 /** A power run whose protocol text is asked for. */
 export interface ProtocolRequest {
@@ -13,6 +12,8 @@ export interface ProtocolRequest {
   readonly result: ReportedResult;
   /** Where the values of the study come from, where that is known. */
   readonly origins?: Origins | undefined;
+  /** The program that made a stored result; this one where left out. */
+  readonly engine?: Provenance['engine'] | undefined;
 }
 
 /** @throws ExitError (2) where the file's name does not say whether Markdown or Word is wanted */
@@ -22,9 +23,11 @@ export function assertProtocolFile(path: string | undefined): void {
 }
 
 /** Writes what a protocol says of a power run: Markdown or Word, by the extension of the file. */
-export async function writeProtocol(path: string, { study, hash, result, origins }: ProtocolRequest): Promise<void> {
+export async function writeProtocol(
+  path: string,
+  { study, hash, result, origins, engine = engineHead().engine }: ProtocolRequest,
+): Promise<void> {
   const { protocolDocument } = await import('../../report/protocol/protocol-document.ts');
-  const engine = { version: engineVersion(), streamVersion: STREAM_VERSION };
   const document = protocolDocument({ study, hash, result, engine, values: describedStudy(study, origins) });
   if (/\.md$/i.test(path)) {
     const { protocolMarkdown } = await import('../../report/protocol/protocol-text.ts');

@@ -7,11 +7,10 @@ import { replayTrial } from '../../power/simulation/replay-trial.ts';
 import type { GateResult } from '../../power/stopping/requirement.ts';
 import type { ReportedResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
-import { STREAM_VERSION } from '../../random/index.ts';
 import type { Tornado } from '../../power/uncertainty/tornado.ts';
 import { describedStudy, type Origins } from '../../scenario/index.ts';
-import { engineVersion } from '../workers/engine-version.ts';
 import { writePage } from '../files/write-figures.ts';
+import { engineHead, isOfThisProgram, type Provenance } from './result-document.ts';
 import { writeProtocol } from './write-protocol.ts';
 import { replayedCurves } from '../runs/replay-curves.ts';
 import type { WorkersOptions } from '../runs/with-workers.ts';
@@ -30,6 +29,8 @@ export interface ReportRequest {
   readonly scenario: string;
   /** The stored result that is reported on; its study is then what is run again. */
   readonly stored?: string;
+  /** The program that made it; this one where left out. */
+  readonly engine?: Provenance['engine'] | undefined;
   /** The HTML file; none is written where left out. */
   readonly out?: string | undefined;
   /** File for the text of a protocol, Markdown or Word. */
@@ -56,7 +57,8 @@ async function writePowerPage(request: ReportRequest, out: string, options: Work
   const report = htmlReport({
     study,
     hash,
-    engine: { version: engineVersion(), streamVersion: STREAM_VERSION },
+    engine: request.engine ?? engineHead().engine,
+    ...(isOfThisProgram(request.engine) ? {} : { picturedBy: engineHead().engine }),
     result,
     trial: replayTrial(study, 0),
     samples: sampleEstimates(compileStudy(study), picturedTrials(run, participants)),

@@ -35,7 +35,7 @@ export interface RunPlan {
   readonly format: 2;
   readonly engine: string;
   readonly streamVersion: number;
-  /** Of the mathematical functions of the machine: in plans of stream version 1, whose numbers depended on them. */
+  /** In plans of stream version 1: a hash of what the mathematical functions of the machine give, on which the numbers depended. */
   readonly fingerprint?: string;
   readonly blockSize: number;
   /** Trials per shard; a multiple of the block size. */

@@ -7,7 +7,7 @@ import type { RunPlan } from './plan.ts';
 export function differences(there: RunPlan, wanted: RunPlan): string[] {
   const found: string[] = [];
   if (there.engine !== wanted.engine) found.push(`made by version ${there.engine}, this is ${wanted.engine}`);
-  if (there.streamVersion !== wanted.streamVersion) found.push(`random streams ${there.streamVersion}, this has ${wanted.streamVersion}`);
+  if (there.streamVersion !== wanted.streamVersion) found.push(`stream version ${there.streamVersion}, this has ${wanted.streamVersion}`);
   return found.length === 0 ? ['another scenario, seed or setting'] : found;
 }
 
@@ -17,7 +17,13 @@ export function differences(there: RunPlan, wanted: RunPlan): string[] {
  * @throws ExitError (2)
  */
 export function assertSameEngine({ plan, path }: { readonly plan: RunPlan; readonly path: string }, done: string): void {
+  const why = otherProgram(plan);
+  if (why !== undefined) throw usageError(`${path} cannot be ${done} here: ${why}`);
+}
+
+/** In what the program of a plan differs from this one, in words; undefined where it does not. */
+export function otherProgram(plan: RunPlan): string | undefined {
   const here = { ...plan, engine: engineVersion(), streamVersion: STREAM_VERSION };
-  if (here.engine === plan.engine && here.streamVersion === plan.streamVersion) return;
-  throw usageError(`${path} cannot be ${done} here: ${differences(plan, here).join('; ')}`);
+  if (here.engine === plan.engine && here.streamVersion === plan.streamVersion) return undefined;
+  return differences(plan, here).join('; ');
 }

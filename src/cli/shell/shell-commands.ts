@@ -53,7 +53,7 @@ function shellOfUser(): Shell {
   return shells.find((each) => each === basename(process.env.SHELL ?? '')) ?? 'bash';
 }
 
-/** The day on which a version was released, from the package's CHANGELOG.md. */
+/** The day on which a version was released, from CHANGELOG.md of the source code; empty where that is not there, as in an installed package. */
 function releaseDate(version: string): string {
   const file = packageFile('CHANGELOG.md');
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';

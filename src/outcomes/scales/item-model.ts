@@ -1,5 +1,6 @@
 import { exp, log } from '../../elementary/index.ts';
 import type { Stream } from '../../random/stream.ts';
+import { ItemShortCut, PRECISION } from './item-short-cut.ts';
 import { expectedTotal, maximumTotal, type Scale } from './scale.ts';
 
 /** What decides how far apart two ratings of the same severity are. */
@@ -17,7 +18,6 @@ const MIN_NOISE = 0.05;
 const MAX_NOISE = 20;
 /** Severity at which `errorSd` is stated, HAM-D17 points: a depressed patient. */
 const STATED_SEVERITY = 20;
-const PRECISION = 1e-6;
 
 /**
  * Graded-response model of a scale with fixed totals: item i scores at least k when θ + deviation_i + noise exceeds its k-th threshold.
@@ -39,6 +39,8 @@ export class ItemModel {
   readonly #first: Int32Array;
   /** Where the search for a location begins, by whole total: the location of a patient without deviations. */
   readonly #starts: Float64Array;
+  readonly #uniforms: Float64Array;
+  readonly #shortCut: ItemShortCut;
 
   constructor(scale: Scale, errors: ItemErrors, deviations: readonly Float64Array[]) {
     this.scale = scale;
@@ -56,6 +58,8 @@ export class ItemModel {
       this.#solve(Math.min(this.maximum - 0.5, Math.max(0.5, total)), none, this.noise),
     );
     this.#starts.set(starts);
+    this.#uniforms = new Float64Array(scale.items.length);
+    this.#shortCut = new ItemShortCut(this.#thresholds, this.#first, this.#starts, this.noise);
   }
 
   /** Latent location at which a patient with these deviations has the expected total of a severity; ±Infinity at the ends of the scale. */
@@ -73,11 +77,18 @@ export class ItemModel {
    * @param scores  filled with the items' scores   @returns their sum
    */
   rate(severity: number, deviations: Float64Array, stream: Stream, scores: Uint8Array): number {
+    const uniforms = this.#uniforms;
+    stream.uniforms(uniforms, scores.length);
+    const total = this.#shortCut.rate(expectedTotal(this.scale, severity), deviations, uniforms, scores);
+    return total < 0 ? this.rateLong(severity, deviations, uniforms, scores) : total;
+  }
+
+  /** As `rate`, from the uniform numbers of the items and with the location in full: the long way, which the short cut leaves to it where a score is close. */
+  rateLong(severity: number, deviations: Float64Array, uniforms: Float64Array, scores: Uint8Array): number {
     const location = this.location(severity, deviations);
     let total = 0;
     for (let item = 0; item < scores.length; item++) {
-      const uniform = stream.uniform();
-      const felt = location + deviations[item] + this.noise * log(uniform / (1 - uniform));
+      const felt = location + deviations[item] + this.noise * log(uniforms[item] / (1 - uniforms[item]));
       let score = 0;
       for (let k = this.#first[item]; k < this.#first[item + 1] && felt > this.#thresholds[k]; k++) score++;
       scores[item] = score;

@@ -4,6 +4,8 @@ import { MAX_SEVERE, type Subscale } from './scale.ts';
 
 /** Severities per HAM-D17 point at which the distributions are tabulated; straight lines between. */
 const STEPS_PER_POINT = 4;
+/** Parts of the uniform number from which the search for a total begins. */
+const UNIFORM_PARTS = 32;
 const GRID = MAX_SEVERE * STEPS_PER_POINT + 1;
 
 /**
@@ -17,7 +19,7 @@ export class ScoreTable {
   readonly #totals: Float64Array;
   /** Sums of the probabilities up to each total, by severity. */
   readonly #cumulative: Float64Array;
-  /** Highest total that lies below all but a thousandth, by severity. */
+  /** Where the search for a total begins, by severity and part of the uniform number: the total at that severity and the part's lower end. */
   readonly #starts: Uint8Array;
   readonly #subMaximum: number;
   /** Probability of total t and sub-score s together, by severity, t, s. */
@@ -52,13 +54,14 @@ export class ScoreTable {
       for (let s = 0; s < width; s++) this.#totals[cell] += this.#joint[cell * width + s];
     }
     this.#cumulative = new Float64Array(this.#totals.length);
-    this.#starts = new Uint8Array(GRID);
+    this.#starts = new Uint8Array(GRID * UNIFORM_PARTS);
     for (let step = 0; step < GRID; step++) {
       let sum = 0;
       for (let score = 0; score <= maximum; score++) {
         sum += this.#totals[step * (maximum + 1) + score];
         this.#cumulative[step * (maximum + 1) + score] = sum;
-        if (sum < 0.001) this.#starts[step] = score;
+        for (let part = Math.max(0, Math.ceil(sum * UNIFORM_PARTS)); part < UNIFORM_PARTS; part++)
+          this.#starts[step * UNIFORM_PARTS + part] = Math.min(maximum, score + 1);
       }
     }
     this.subscorePersistence = subscale === undefined ? 0 : persistence * this.#shareBetween(model, patients, inside);
@@ -73,11 +76,18 @@ export class ScoreTable {
     const cumulative = this.#cumulative;
     const from = base * width;
     const next = share > 0 ? from + width : from;
-    // The search begins below the bulk of the distribution, or at 0 in the rare case that the uniform number is smaller still.
-    let score = this.#starts[base];
-    if (score > 0 && uniform < (1 - share) * cumulative[from + score - 1] + share * cumulative[next + score - 1]) score = 0;
+    // Cumulative probabilities rise with the total, also between two severities: the first above the uniform number is found from either side.
+    let score = this.#starts[base * UNIFORM_PARTS + Math.floor(uniform * UNIFORM_PARTS)];
     while (score < this.maximum && uniform >= (1 - share) * cumulative[from + score] + share * cumulative[next + score]) score++;
+    while (score > 0 && uniform < (1 - share) * cumulative[from + score - 1] + share * cumulative[next + score - 1]) score--;
     return score;
+  }
+
+  /** Probability of at most this total at a severity, as `total` compares it with its uniform number. */
+  cumulative(severity: number, total: number): number {
+    const { base, share } = place(severity);
+    const from = base * (this.maximum + 1) + total;
+    return (1 - share) * this.#cumulative[from] + share * this.#cumulative[share > 0 ? from + this.maximum + 1 : from];
   }
 
   /** Draws the sub-score that goes with a total. @param uniform  a uniform number of its own */

@@ -19,7 +19,7 @@ export function compileStudy(study: Study): CompiledStudy {
   const questions = planned.map((analysis) => questionOf(analysis, study.power.level));
   const bound = planned.map(({ method, options }, position) => boundAnalysis(method, questions[position], options));
   const reads = new Set(bound.flatMap((analysis) => analysis.columns));
-  const generator = trialGenerator(study.trial, key, reads);
+  const generator = trialGenerator(study.trial, key, reads, { guesses: false });
   const compiled = { study, key, generator, names, planned, bound, reads };
   const interim = study.interim === undefined ? undefined : wholeLooks(study.interim, study.trial.design.participants);
   if (interim !== undefined) return { ...compiled, work: eachByItself(compiled), looks: new InterimTrial(interim, study) };

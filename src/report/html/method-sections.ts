@@ -130,14 +130,17 @@ function modelLimits(trial: TrialModel): string[] {
 }
 
 /** Exact commands, seed, hash and version, and the resolved study. */
-export function reproductionSection({ study, hash, engine, commands, result }: ReportMaterial): ReportSection {
+export function reproductionSection({ study, hash, engine, picturedBy, commands, result }: ReportMaterial): ReportSection {
   const rows = [
     ['scenario', study.name],
     ['scenario hash (SHA-256)', hash],
     ['seed', study.seed],
     ['replicates', countWords(result.replicates)],
     ['crossover-sim', engine.version],
-    ['version of the random-number streams', String(engine.streamVersion)],
+    ['stream version', String(engine.streamVersion)],
+    ...(picturedBy === undefined
+      ? []
+      : [['trials of the pictures', `simulated again by crossover-sim ${picturedBy.version}, stream version ${picturedBy.streamVersion}`]]),
   ];
   return {
     id: 'reproduce',

@@ -26,9 +26,12 @@ const engine = z
   .strictObject({
     version: z.string(),
     streamVersion: z.union([z.string(), z.number()]),
-    fingerprint: z.string().optional().describe('of stream version 1: the mathematical functions of the machine'),
+    fingerprint: z
+      .string()
+      .optional()
+      .describe('in results of stream version 1: a hash of what the mathematical functions of the machine give'),
   })
-  .meta({ id: 'engine', description: 'the program and its random-number streams' });
+  .meta({ id: 'engine', description: 'the program, and the version of the numbers that a seed gives' });
 
 /** A hash as hexadecimal digits. */
 export const hash = z.string().regex(/^[0-9a-f]{64}$/);

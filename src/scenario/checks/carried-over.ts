@@ -2,7 +2,7 @@ import { plannedDay } from '../../design/design.ts';
 import { benefitCourse } from '../../response/benefit.ts';
 import { compileCondition } from '../../trial/conditions.ts';
 import type { TrialDrug } from '../../trial/drugs.ts';
-import { Medication } from '../../trial/mechanistic/medication.ts';
+import { Medication } from '../../trial/mechanistic/medication/medication.ts';
 import type { MechanisticTrial, TrialModel } from '../../trial/trial-model.ts';
 import type { Diagnostic } from '../document/finding.ts';
 import { readEffects, targetsInTrial } from '../resolved/unread-endpoints.ts';

@@ -1,5 +1,5 @@
 import { isMoved } from '../../outcomes/endpoint-traits.ts';
-import { SEVERITY } from '../../trial/mechanistic/drug-effects.ts';
+import { SEVERITY } from '../../trial/mechanistic/effect-entries.ts';
 import { endpointNames, isKnownEndpoint } from '../../trial/trial-model.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import type { Findings } from '../document/finding.ts';

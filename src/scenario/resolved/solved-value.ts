@@ -1,6 +1,6 @@
 import { conditionParts } from '../../design/design.ts';
 import { blockedTargets, pretreatmentNamed, studiedDrugNamed } from '../../trial/drugs.ts';
-import { SEVERITY } from '../../trial/mechanistic/drug-effects.ts';
+import { SEVERITY } from '../../trial/mechanistic/effect-entries.ts';
 import type { MechanisticTrial } from '../../trial/trial-model.ts';
 
 /** The value that an attenuation is solved for: the dependence that the engine reads. */

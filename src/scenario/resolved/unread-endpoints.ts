@@ -3,7 +3,7 @@ import { adverseEffectNames } from '../../outcomes/parameters.ts';
 import { statedDose, type DrugEffect } from '../../pharmacology/declared-drug.ts';
 import { trialDrugs, type TrialDrug } from '../../trial/drugs.ts';
 import { endpointOf, namesIn, type TrialEndpoint } from '../../trial/endpoints.ts';
-import { SEVERITY } from '../../trial/mechanistic/drug-effects.ts';
+import { SEVERITY } from '../../trial/mechanistic/effect-entries.ts';
 import type { MechanisticTrial } from '../../trial/trial-model.ts';
 
 /** The drugs that a trial gives: what comes first in its conditions, and what it studies. */

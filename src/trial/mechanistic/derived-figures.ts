@@ -5,8 +5,8 @@ import { bodySurface, statedDose, type DeclaredDrug } from '../../pharmacology/d
 import { peakHoursOf } from '../../pharmacology/dose-course.ts';
 import { blockadeTarget, blockedTargets } from '../drugs.ts';
 import { compileCondition, conditionNames } from '../conditions.ts';
-import { SEVERITY } from './drug-effects.ts';
-import { Medication } from './medication.ts';
+import { SEVERITY } from './effect-entries.ts';
+import { Medication } from './medication/medication.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
 /** A course over time for the typical patient. */

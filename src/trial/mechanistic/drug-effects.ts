@@ -1,53 +1,14 @@
 import { processOf } from '../../outcomes/endpoint-traits.ts';
 import { statedDose, type DrugEffect, type EffectCourse } from '../../pharmacology/declared-drug.ts';
 import { occupied, peakHoursOf } from '../../pharmacology/dose-course.ts';
-import {
-  benefitCourse,
-  deviation,
-  effectPoints,
-  fullBenefit,
-  persistenceDays,
-  shiftedBenefit,
-  unblockedShare,
-  type BenefitSize,
-} from '../../response/benefit.ts';
+import { deviation, effectPoints, fullBenefit, persistenceDays, shiftedBenefit, unblockedShare } from '../../response/benefit.ts';
 import { trialDrugs, type TrialDrug } from '../drugs.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
+import { courseOf, courseParameters, dependenceOf, SEVERITY, sizeParameters, type Dependence, type EffectEntry } from './effect-entries.ts';
 import type { RelapseScores } from './infusion-scores.ts';
-import type { Medication } from './medication.ts';
+import { MAX_TIMES, type Medication } from './medication/medication.ts';
 
 // Longer than other files: one class, all of whose methods read what the effects come to in the patient at hand; it is called at every visit and allocates nothing.
-
-/** A target on which an effect depends. */
-interface Dependence {
-  readonly target: string;
-  readonly share: number;
-  /** Whether the share is the patient's own, drawn about this one. */
-  readonly varies: boolean;
-}
-
-/** One effect of one drug, with what it comes to in the patient at hand. */
-interface EffectEntry<Course extends EffectCourse = EffectCourse> {
-  readonly drug: TrialDrug;
-  readonly on: string;
-  readonly effect: DrugEffect<Course>;
-  readonly dependence: readonly Dependence[];
-  /** The dose and, of lasting effects, what the size is made from. */
-  readonly amount: number;
-  readonly stated: number;
-  readonly benefit: BenefitSize;
-  /** Size by period, 0 where the drug was not given. */
-  readonly size: Float64Array;
-  /** Weibull scale of the waning by period, days; of lasting effects. */
-  readonly scaleDays: Float64Array;
-  /** Share that blockade left during the hours after each period's start. */
-  readonly left: Float64Array;
-  /** Absolute time of the first dose by period, h; meaningful where the size is not 0. */
-  readonly doseTime: Float64Array;
-}
-
-/** What effects act on that is no endpoint of its own: the severity from which depression scales are rated. */
-export const SEVERITY = 'severity';
 
 /** What the drugs of a trial do to one patient: on severity, on dissociation, on craving and on every declared endpoint. */
 export class DrugEffects {
@@ -65,6 +26,8 @@ export class DrugEffects {
   #askedLevel: readonly EffectEntry<'level'>[] = [];
   /** Targets whose blockade after a period's start is asked for, with its mean by period. */
   readonly #induction: { readonly target: string; readonly means: Float64Array }[] = [];
+  /** Strength of a level effect by time asked for. */
+  readonly #strengths = new Float64Array(MAX_TIMES);
   #ownShare = 0;
   /** Logit units that the patient's history adds to every benefit. */
   #benefitLogit = 0;
@@ -89,6 +52,8 @@ export class DrugEffects {
       on,
       amount,
       ...sizeParameters(effect, amount),
+      ...courseParameters(effect),
+      isDissociation: processOf(on) === 'dissociation',
       dependence: dependenceOf(this.#model, drug, on, effect),
       size: new Float64Array(periods),
       scaleDays: new Float64Array(periods),
@@ -131,11 +96,14 @@ export class DrugEffects {
     }
   }
 
-  #sizeOf({ drug, on, effect, benefit, amount, stated }: EffectEntry, period: number, patientScore: number, occasionScore: number): number {
+  #sizeOf(
+    { drug, on, effect, benefit, amount, stated, isDissociation }: EffectEntry,
+    period: number,
+    patientScore: number,
+    occasionScore: number,
+  ): number {
     if (effect.course === 'level')
-      return (
-        effect.size * (processOf(on) === 'dissociation' ? 1 : deviation(effect.variation, effect.correlation, patientScore, occasionScore))
-      );
+      return effect.size * (isDissociation ? 1 : deviation(effect.variation, effect.correlation, patientScore, occasionScore));
     let earlier = 0;
     for (let k = 0; k < period; k++) if (this.#medication.gave(k, drug)) earlier++;
     if (on !== SEVERITY) return effectPoints(benefit, patientScore, occasionScore, amount, earlier, stated);
@@ -146,7 +114,7 @@ export class DrugEffects {
     let left = 1;
     for (const each of dependence) {
       const { inductionHours } = this.#model.response;
-      const mean = Object.hasOwn(drug.declaration.targets, each.target)
+      const mean = each.isOwn
         ? this.#medication.meanBlockade(period, inductionHours, each.target, drug)
         : this.meanBlockade(period, each.target);
       left *= unblockedShare(this.#share(each), mean);
@@ -179,28 +147,51 @@ export class DrugEffects {
       for (const entry of this.#severityLasting) {
         const size = entry.size[k];
         if (size === 0) continue;
+        const hours = time - entry.doseTime[k];
+        if (!(hours > 0) || hours > 24 * entry.scaleDays[k] * entry.goneAfter) continue;
         const unblocked = maintenance ? this.#leftNow(entry, time) : entry.left[k];
-        left *= 1 - size * benefitCourse(entry.effect, time - entry.doseTime[k], entry.scaleDays[k]) * unblocked;
+        left *= 1 - size * courseOf(entry, hours, k) * unblocked;
       }
     }
-    for (const entry of this.#severityLevel) left *= Math.max(0, 1 - this.#levelNow(entry, time));
+    for (const entry of this.#severityLevel) {
+      oneTime[0] = time;
+      onePoint[0] = 0;
+      this.#addLevel(entry, oneTime, 1, 1, onePoint);
+      left *= Math.max(0, 1 - onePoint[0]);
+    }
     return left;
   }
 
   /** What the drugs add to an endpoint at a time, in its unit. @param factor  the patient's own factor on effects that follow a level */
   points(on: string, time: number, factor = 1): number {
+    oneTime[0] = time;
+    this.pointsAt(on, oneTime, 1, factor, onePoint);
+    return onePoint[0];
+  }
+
+  /** What the drugs add to an endpoint at several times. @param out  receives as many numbers as `count` says; not `times` */
+  pointsAt(on: string, times: Float64Array, count: number, factor: number, out: Float64Array): void {
     const last = this.#medication.periods - 1;
-    let sum = 0;
     if (on !== this.#asked) this.#ask(on);
+    for (let i = 0; i < count; i++) out[i] = 0;
     for (const entry of this.#askedLasting) {
       for (let k = 0; k <= last; k++) {
         const size = entry.size[k];
         if (size === 0) continue;
-        sum += size * benefitCourse(entry.effect, time - entry.doseTime[k], entry.scaleDays[k]) * entry.left[k];
+        for (let i = 0; i < count; i++) out[i] += size * courseOf(entry, times[i] - entry.doseTime[k], k) * entry.left[k];
       }
     }
-    for (const entry of this.#askedLevel) sum += this.#levelNow(entry, time, factor);
-    return sum;
+    for (const entry of this.#askedLevel) this.#addLevel(entry, times, count, factor, out);
+  }
+
+  /** Adds a level effect at several times; of periods with the drug the last one's size holds. */
+  #addLevel(entry: EffectEntry<'level'>, times: Float64Array, count: number, factor: number, out: Float64Array): void {
+    const size = this.#sizeNow(entry);
+    if (size === 0) return;
+    const strengths = this.#strengths;
+    this.#fillStrengths(entry, times, count);
+    if (entry.dependence.length === 0) for (let i = 0; i < count; i++) out[i] += factor * size * strengths[i];
+    else for (let i = 0; i < count; i++) out[i] += factor * size * strengths[i] * this.#leftNow(entry, times[i]);
   }
 
   /** Looks the effects on an endpoint up; most are asked for at many times in turn. */
@@ -210,20 +201,22 @@ export class DrugEffects {
     this.#askedLevel = this.#level.get(on) ?? none;
   }
 
-  /** A level effect at a time; of periods with the drug the last one's size holds. */
-  #levelNow(entry: EffectEntry<'level'>, time: number, factor = 1): number {
-    let size = 0;
-    for (let k = this.#medication.periods - 1; k >= 0 && size === 0; k--) size = entry.size[k];
-    if (size === 0) return 0;
-    return factor * size * this.#strength(entry, time) * this.#leftNow(entry, time);
+  #sizeNow({ size }: EffectEntry<'level'>): number {
+    for (let k = this.#medication.periods - 1; k >= 0; k--) if (size[k] !== 0) return size[k];
+    return 0;
   }
 
-  #strength({ drug, effect }: EffectEntry<'level'>, time: number): number {
-    const { through } = effect;
-    if (through !== undefined) return this.#medication.occupancy(time, drug, through) * drug.declaration.targets[through].intrinsicActivity;
-    return this.#medication.hasConcentration(drug)
-      ? this.#medication.concentrationOf(time, drug, 'effect') / effect.referenceNgPerMl
-      : this.#medication.share(time, drug);
+  /** Fills `#strengths` with how strong a level effect is at several times, of what the concentrations, occupancy or share of its drug are. */
+  #fillStrengths({ drug, effect }: EffectEntry<'level'>, times: Float64Array, count: number): void {
+    const { through, referenceNgPerMl } = effect;
+    const strengths = this.#strengths;
+    if (through !== undefined) {
+      const { intrinsicActivity } = drug.declaration.targets[through];
+      for (let i = 0; i < count; i++) strengths[i] = this.#medication.occupancy(times[i], drug, through) * intrinsicActivity;
+    } else if (this.#medication.hasConcentration(drug)) {
+      this.#medication.concentrationsOf(times, count, drug, 'effect', strengths);
+      for (let i = 0; i < count; i++) strengths[i] /= referenceNgPerMl;
+    } else for (let i = 0; i < count; i++) strengths[i] = this.#medication.share(times[i], drug);
   }
 
   /** What the studied drug of the current period alone adds to an endpoint at its peak. @param factor  as in `points` */
@@ -232,7 +225,8 @@ export class DrugEffects {
     const period = this.#medication.periods - 1;
     const start = this.#medication.start[period];
     let sum = 0;
-    for (const entry of this.#level.get(on) ?? none) {
+    if (on !== this.#asked) this.#ask(on);
+    for (const entry of this.#askedLevel) {
       if (entry.drug !== drug || entry.size[period] === 0) continue;
       sum += factor * entry.size[period] * this.#strengthAlone(entry, hours) * this.#leftNow(entry, start + hours);
     }
@@ -249,15 +243,8 @@ export class DrugEffects {
 }
 
 const none: readonly never[] = [];
-
-/** What the size of a lasting effect is made from, in the words of the response; a level effect has a dose alone. */
-function sizeParameters(effect: DrugEffect, amount: number): { readonly stated: number; readonly benefit: BenefitSize } {
-  const { size, variation, correlation } = effect;
-  const shared = { benefit: size, benefitLogitSd: variation, benefitCorrelation: correlation };
-  if (effect.course === 'level') return { stated: amount, benefit: { ...shared, halfEffectDoseMgPerKg: 0, repeatFactor: 1 } };
-  const { statedDose: stated, halfDose, repeatFactor } = effect;
-  return { stated: stated > 0 ? stated : amount, benefit: { ...shared, halfEffectDoseMgPerKg: halfDose, repeatFactor } };
-}
+const oneTime = new Float64Array(1);
+const onePoint = new Float64Array(1);
 
 function put<Course extends EffectCourse>(
   entries: Map<string, EffectEntry<Course>[]>,
@@ -272,17 +259,4 @@ function put<Course extends EffectCourse>(
 
 function unknownCourse(effect: never): RangeError {
   return new RangeError(`unknown course of an effect: ${JSON.stringify(effect)}`);
-}
-
-/** The targets on which an effect depends: what the drug says of it, and for severity what the scenario says of the response. */
-function dependenceOf({ response }: MechanisticTrial, drug: TrialDrug, on: string, effect: DrugEffect): Dependence[] {
-  const { through, dependence } = effect;
-  const stated = on === SEVERITY ? (response.dependence ?? {}) : {};
-  const shares: Readonly<Record<string, number>> = { ...(through === undefined ? {} : { [through]: 1 }), ...dependence, ...stated };
-  const { opioidDependenceSd } = response;
-  return Object.entries(shares).flatMap(([target, share]) => {
-    const isResponse = on === SEVERITY && (drug.isShort || Object.hasOwn(stated, target));
-    const varies = target === 'opioid' && isResponse && opioidDependenceSd > 0 && share > 0 && share < 1;
-    return share > 0 ? [{ target, share, varies }] : [];
-  });
 }

@@ -10,6 +10,7 @@ import { streamId } from '../../random/stream.ts';
 import { columnKey } from '../trial-data.ts';
 import { endpointOf, namesIn, type TrialEndpoint } from '../endpoints.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
+import { MAX_TIMES } from './medication/medication.ts';
 
 /** One rating that a trial records: an endpoint at a visit, and which streams it uses. */
 export interface MeasurementSlot {
@@ -72,6 +73,26 @@ export function planSlots(model: MechanisticTrial, reads: ReadonlySet<string> | 
     }
   }
   return { slots, summaries };
+}
+
+/** Measurement slots that follow one another, from `first` to before `end`, and are rated in one go. */
+export interface SlotRun {
+  readonly first: number;
+  readonly end: number;
+  /** Whether they are ratings of dissociation, which are worked out together; others are rated one by one. */
+  readonly isDissociation: boolean;
+}
+
+/** Divides slots into runs: the ratings of dissociation that follow one another, as many as can be asked for at once, and what lies between. */
+export function runsOf(slots: readonly MeasurementSlot[]): SlotRun[] {
+  const runs: SlotRun[] = [];
+  slots.forEach(({ source }, slot) => {
+    const isDissociation = source.kind === 'dissociation';
+    const last = runs.at(-1);
+    if (last?.isDissociation === isDissociation && slot - last.first < MAX_TIMES) runs[runs.length - 1] = { ...last, end: slot + 1 };
+    else runs.push({ first: slot, end: slot + 1, isDissociation });
+  });
+  return runs;
 }
 
 /** The visits that a summary is made from, and its baseline where it needs one; no visits where it cannot be made. */

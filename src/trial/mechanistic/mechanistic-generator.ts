@@ -11,14 +11,15 @@ import { compileCondition, conditionNames, type Condition } from '../conditions.
 import { namedSequences } from '../sequence.ts';
 import { Attendance } from './attendance.ts';
 import { admissionOf } from './eligibility.ts';
-import { planSlots, type MeasurementSlot, type SlotPlan } from './measurement-slots.ts';
+import { planSlots, runsOf, type MeasurementSlot, type SlotPlan, type SlotRun } from './measurement-slots.ts';
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from '../participant-flow.ts';
+import { MAX_TIMES } from './medication/medication.ts';
 import { PatientCourse } from './patient-course.ts';
 import { Rater } from './rater.ts';
 import { candidateName, MAX_ATTEMPTS, RunIn } from './run-in.ts';
 import { columnKey, type TrialData } from '../trial-data.ts';
 import { emptyItemScores, ITEM_MISSING } from './item-scores.ts';
-import { emptyRecords, type ItemScores, type TrialGenerator } from '../trial-generator.ts';
+import { emptyRecords, type ItemScores, type Kept, type TrialGenerator } from '../trial-generator.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
 // Longer than other files: one class that fills the columns of a trial in the order in which a trial runs, and allocates nothing.
@@ -41,9 +42,13 @@ export class MechanisticGenerator implements TrialGenerator {
   readonly itemScores: ReadonlyMap<string, ItemScores>;
 
   readonly #model: MechanisticTrial;
+  /** Whether adverse effects and guesses go into the records. */
+  readonly #keepsGuesses: boolean;
   readonly #conditions: readonly Condition[];
   readonly #codes: readonly Int32Array[];
   readonly #plan: SlotPlan;
+  /** The slots in runs of ratings that are worked out together. */
+  readonly #runs: readonly SlotRun[];
   readonly #columns: readonly Float64Array[];
   readonly #summaryColumns: readonly Float64Array[];
   /** Actual hours of each rating; one planned number where no visit moves. */
@@ -56,12 +61,13 @@ export class MechanisticGenerator implements TrialGenerator {
   readonly #baseline: MeasurementSlot | undefined;
   readonly #attendance: Attendance;
   readonly #runIn: RunIn | undefined;
-  readonly #scratch = new Float64Array(64);
-  readonly #scratchHours = new Float64Array(64);
+  readonly #scratch = new Float64Array(MAX_TIMES);
+  readonly #scratchHours = new Float64Array(MAX_TIMES);
   readonly #covariates: readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
-  constructor(model: MechanisticTrial, key: Int32Array, reads: ReadonlySet<string> | 'all', keepItems = false) {
+  constructor(model: MechanisticTrial, key: Int32Array, reads: ReadonlySet<string> | 'all', { items = false, guesses = true }: Kept = {}) {
     this.#model = model;
+    this.#keepsGuesses = guesses;
     this.#streams = new ParticipantStreams(key);
     const { design } = model;
     const subjects = design.participants;
@@ -70,6 +76,7 @@ export class MechanisticGenerator implements TrialGenerator {
     this.#conditions = treatments.map((name) => compileCondition(name, model));
     this.#codes = design.sequences.map((sequence) => Int32Array.from(sequence, (name) => treatments.indexOf(name)));
     this.#plan = planSlots(model, reads);
+    this.#runs = runsOf(this.#plan.slots);
     this.#columns = this.#plan.slots.map(() => new Float64Array(subjects * periods));
     this.#summaryColumns = this.#plan.summaries.map(() => new Float64Array(subjects * periods));
     const columns = new Map<string, Float64Array>();
@@ -94,7 +101,7 @@ export class MechanisticGenerator implements TrialGenerator {
     const moved = model.missingness.visitWindowDays > 0;
     this.#times = this.#plan.slots.map(({ hours }) => (moved ? new Float64Array(subjects * periods) : Float64Array.of(hours)));
     this.actualHours = new Map(moved ? this.#plan.slots.map(({ key: name }, slot) => [name, this.#times[slot]]) : []);
-    this.itemScores = keepItems ? emptyItemScores(this.#plan.slots, subjects * periods) : new Map();
+    this.itemScores = items ? emptyItemScores(this.#plan.slots, subjects * periods) : new Map();
     this.#rater = new Rater(model);
     this.#source = new PatientSource(
       model.population,
@@ -186,25 +193,46 @@ export class MechanisticGenerator implements TrialGenerator {
   }
 
   #rateVisits(row: number): void {
-    const { slots, summaries } = this.#plan;
     const moved = this.actualHours.size > 0;
-    for (let slot = 0; slot < slots.length; slot++) {
+    for (const { first, end, isDissociation } of this.#runs) {
+      if (isDissociation) this.#rateDissociation(row, first, end, moved);
+      else for (let slot = first; slot < end; slot++) this.#rateVisit(row, slot, moved);
+    }
+    for (let summary = 0; summary < this.#plan.summaries.length; summary++) this.#summarise(row, summary, moved);
+  }
+
+  #rateVisit(row: number, place: number, moved: boolean): void {
+    const slot = this.#plan.slots[place];
+    const shift = moved ? this.#attendance.shift(slot, this.#course) : 0;
+    if (moved) this.#times[place][row] = slot.hours + shift;
+    const missed = this.#attendance.misses(slot, this.#course, shift);
+    this.#columns[place][row] = missed ? NaN : this.#rater.rate(slot, this.#course, shift);
+    if (!missed) this.#keepItems(slot, row);
+  }
+
+  /** Rates the visits of dissociation from `first` to before `end` together. */
+  #rateDissociation(row: number, first: number, end: number, moved: boolean): void {
+    const { slots } = this.#plan;
+    const { start } = this.#course;
+    for (let slot = first; slot < end; slot++) {
       const shift = moved ? this.#attendance.shift(slots[slot], this.#course) : 0;
       if (moved) this.#times[slot][row] = slots[slot].hours + shift;
-      const missed = this.#attendance.misses(slots[slot], this.#course, shift);
-      this.#columns[slot][row] = missed ? NaN : this.#rater.rate(slots[slot], this.#course, shift);
-      if (!missed) this.#keepItems(slots[slot], row);
+      this.#columns[slot][row] = this.#attendance.misses(slots[slot], this.#course, shift) ? NaN : 0;
+      this.#scratchHours[slot - first] = start + slots[slot].hours + shift;
     }
-    for (let summary = 0; summary < summaries.length; summary++) {
-      const { kind, sources, baseline, rule } = summaries[summary];
-      for (let visit = 0; visit < sources.length; visit++) {
-        this.#scratch[visit] = this.#columns[sources[visit]][row];
-        this.#scratchHours[visit] = this.#times[sources[visit]][moved ? row : 0];
-      }
-      this.#summaryColumns[summary][row] = isResponseVisit(kind)
-        ? summariseResponse(kind, this.#scratchHours, this.#scratch, sources.length, this.#columns[baseline][row], rule)
-        : summariseVisits(kind, this.#scratchHours, this.#scratch, sources.length);
+    const ratings = this.#rater.rateDissociation(slots, first, end - first, this.#course, this.#scratchHours);
+    for (let slot = first; slot < end; slot++) if (this.#columns[slot][row] === 0) this.#columns[slot][row] = ratings[slot - first];
+  }
+
+  #summarise(row: number, place: number, moved: boolean): void {
+    const { kind, sources, baseline, rule } = this.#plan.summaries[place];
+    for (let visit = 0; visit < sources.length; visit++) {
+      this.#scratch[visit] = this.#columns[sources[visit]][row];
+      this.#scratchHours[visit] = this.#times[sources[visit]][moved ? row : 0];
     }
+    this.#summaryColumns[place][row] = isResponseVisit(kind)
+      ? summariseResponse(kind, this.#scratchHours, this.#scratch, sources.length, this.#columns[baseline][row], rule)
+      : summariseVisits(kind, this.#scratchHours, this.#scratch, sources.length);
   }
 
   #keepItems({ endpoint, source, visit }: MeasurementSlot, row: number): void {
@@ -230,14 +258,8 @@ export class MechanisticGenerator implements TrialGenerator {
   #recordPeriod(row: number): void {
     const { records } = this;
     records.start[row] = this.#course.start;
-    records.adverseEffects[row] = this.#course.adverseEffects;
-    records.guessedActive[row] = this.#course.guessedActive ? 1 : 0;
-    records.guessedBlocker[row] = this.#course.guessedBlocker ? 1 : 0;
-    records.unsureOfActive[row] = this.#course.unsureOfActive ? 1 : 0;
-    records.unsureOfBlocker[row] = this.#course.unsureOfBlocker ? 1 : 0;
-    records.strongAboutActive[row] = this.#course.strongAboutActive ? 1 : 0;
-    records.strongAboutBlocker[row] = this.#course.strongAboutBlocker ? 1 : 0;
     records.adherent[row] = this.#course.medication.taken[this.#course.period];
+    if (this.#keepsGuesses) this.#course.beliefs.describe(records, row);
   }
 
   /** Hours of postponement until the score is back to the asked share of the first baseline, or −1 when it does not come back in time. */

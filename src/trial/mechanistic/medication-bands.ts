@@ -2,7 +2,7 @@ import { emptyPatient, PatientSource } from '../../population/patient.ts';
 import { ParticipantStreams } from '../../random/participant-streams.ts';
 import { compileCondition, conditionNames } from '../conditions.ts';
 import { picturedTargets } from './derived-figures.ts';
-import { Medication } from './medication.ts';
+import { Medication } from './medication/medication.ts';
 import { Rater } from './rater.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 

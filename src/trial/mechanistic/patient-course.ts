@@ -1,43 +1,32 @@
-import { adverseEffectProbability } from '../../outcomes/adverse-effects.ts';
 import { frailty } from '../../outcomes/cadss.ts';
 import { cravingRise } from '../../outcomes/craving.ts';
-import { processOf } from '../../outcomes/endpoint-traits.ts';
 import { GammaQuantileTable } from '../../outcomes/gamma-quantile-table.ts';
 import { misuseParameters } from '../../outcomes/misuse.ts';
-import { adverseEffectNames } from '../../outcomes/parameters.ts';
 import { defaultsOf } from '../../parameters/parameter-table.ts';
 import type { Patient } from '../../population/patient.ts';
 import { betaWithMoments } from '../../random/gamma.ts';
 import type { ParticipantStreams } from '../../random/participant-streams.ts';
 import { streamId } from '../../random/stream.ts';
 import { unblockedShare } from '../../response/benefit.ts';
-import {
-  expectancySize,
-  formBelief,
-  isStronglyBelieved,
-  nonDrugImprovement,
-  noticeProbability,
-  type Belief,
-} from '../../response/expectancy.ts';
+import { expectancyCourse, expectancySize, naturalCourse, sideBySide } from '../../response/expectancy.ts';
 import { compileCondition, type Condition } from '../conditions.ts';
 import type { TrialDrug } from '../drugs.ts';
+import { Beliefs } from './beliefs.ts';
 import { DrugEffects } from './drug-effects.ts';
 import { InfusionScores } from './infusion-scores.ts';
-import { Medication } from './medication.ts';
+import { Medication } from './medication/medication.ts';
 import { MisuseCourse } from './misuse-course.ts';
 import { RatedEndpoints } from './rated-endpoints.ts';
+import { RememberedHours } from './remembered-hours.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
 // Longer than other files: one class, all of whose methods read the course of the patient at hand; it is called at every visit and allocates nothing.
 
 const DEPENDENCE = streamId('dependence');
 const OCCASION = streamId('occasion');
-const ADVERSE = streamId('adverse effects');
-const QUESTIONNAIRE = streamId('questionnaire of guesses');
 const CRAVING = streamId('craving trait');
 /** Highest severity on the HAM-D17. */
 const MAX_SEVERE = 52;
-const NAUSEA_OR_VOMITING = (1 << adverseEffectNames.indexOf('nausea')) | (1 << adverseEffectNames.indexOf('vomiting'));
 
 /**
  * One patient's course through a trial: what happens between the tablet and the true severity at any time.
@@ -51,10 +40,12 @@ const NAUSEA_OR_VOMITING = (1 << adverseEffectNames.indexOf('nausea')) | (1 << a
  */
 export class PatientCourse {
   readonly medication: Medication;
+  /** What the patient feels and believes in the period entered last. */
+  readonly beliefs: Beliefs;
   readonly #model: MechanisticTrial;
   readonly #runIns: number;
+  readonly #hasCarryover: boolean;
   readonly #frailties: GammaQuantileTable;
-  readonly #belief: Belief = { active: 0, blocker: 0 };
   readonly #craving = { trait: NaN, rise: 0 };
   readonly #effects: DrugEffects;
   readonly #misuse: MisuseCourse;
@@ -70,19 +61,9 @@ export class PatientCourse {
   /** Size of the expectancy effect by period. */
   readonly #expectancies: Float64Array;
   readonly #scores: InfusionScores;
+  /** Natural course and course of expectancy by time since an infusion. */
+  readonly #nonDrugCourses: RememberedHours;
 
-  /** Adverse effects of the period entered last, as bits in the order of `adverseEffectNames`. */
-  adverseEffects = 0;
-  /** Whether the infusion was felt. */
-  noticed = false;
-  guessedActive = false;
-  guessedBlocker = false;
-  /** Whether the patient, asked what the infusion or the pretreatment was, answers “do not know”. */
-  unsureOfActive = false;
-  unsureOfBlocker = false;
-  /** Whether the guess is strongly believed, and not somewhat. */
-  strongAboutActive = false;
-  strongAboutBlocker = false;
   /** Uniform draw against which dropping out after this period is decided. */
   dropoutDraw = 1;
 
@@ -93,15 +74,21 @@ export class PatientCourse {
   constructor(model: MechanisticTrial, trialPeriods: number, runIns = 0) {
     const periods = trialPeriods + runIns;
     this.#runIns = runIns;
+    this.#hasCarryover = Object.keys(model.response.carryoverPoints).length > 0;
     this.#model = model;
     this.medication = new Medication(model, periods);
     this.#frailties = new GammaQuantileTable(model.dissociation.frailtyCv);
     this.#effects = new DrugEffects(model, this.medication, periods);
+    this.beliefs = new Beliefs(model, this.medication, this.#effects);
     this.#rated = new RatedEndpoints(model);
     this.#misuse = new MisuseCourse(model.misuse ?? defaultsOf(misuseParameters));
     this.#assayed = model.assay === undefined ? undefined : compileCondition(model.design.reference, model).studied;
     this.#expectancies = new Float64Array(periods);
     this.#scores = new InfusionScores(model.response, this.#effects.persistenceVaries);
+    this.#nonDrugCourses = new RememberedHours(2, (hours, values, at) => {
+      values[at] = naturalCourse(model.response, hours);
+      values[at + 1] = expectancyCourse(model.response, hours);
+    });
   }
 
   /** The period entered last, from 0; −1 before the first. */
@@ -149,7 +136,7 @@ export class PatientCourse {
     const { response, belief, population, dissociation } = this.#model;
     const patient = this.#known();
     const period = this.period + 1;
-    const previous = period > 0 ? this.medication.condition(period - 1).name : undefined;
+    const previous = period > 0 && this.#hasCarryover ? this.medication.condition(period - 1).name : undefined;
 
     const stream = this.streams.open(OCCASION, period);
     const severityScore = stream.normal();
@@ -157,9 +144,7 @@ export class PatientCourse {
     const correlation = population.occasionCorrelation;
     const dissociationScore = correlation * responseScore + Math.sqrt(1 - correlation * correlation) * stream.normal();
     const adherenceDraw = stream.uniform();
-    const noticeDraw = stream.uniform();
-    const activeDraw = stream.uniform();
-    const blockerDraw = stream.uniform();
+    this.beliefs.draw(stream);
     this.dropoutDraw = stream.uniform();
 
     this.medication.administer(condition, start, adherenceDraw);
@@ -169,22 +154,9 @@ export class PatientCourse {
     this.#frailty = frailty(dissociation, this.#frailties, patient.traits[2], dissociationScore);
     this.#scores.startPeriod(patient.traits[3]);
     this.#effects.startPeriod(period, patient.traits[1], responseScore, this.#scores.relapse);
-    this.#feelDrug(condition, noticeDraw);
-    formBelief(belief, this.noticed, this.#sick(condition, period), this.#belief);
-    this.guessedActive = activeDraw < this.#belief.active;
-    this.guessedBlocker = blockerDraw < this.#belief.blocker;
-    this.strongAboutActive = isStronglyBelieved(activeDraw, this.#belief.active, belief.strongly);
-    this.strongAboutBlocker = isStronglyBelieved(blockerDraw, this.#belief.blocker, belief.strongly);
-    this.#answer(belief.dontKnow, period);
-    this.#expectancies[period] = expectancySize(response, belief, this.#scores.expectancy, this.#belief);
+    this.beliefs.startPeriod(this.streams, this.#frailty);
+    this.#expectancies[period] = expectancySize(response, belief, this.#scores.expectancy, this.beliefs.expected());
     this.#rated.startPeriod(period, this.streams, severityScore);
-  }
-
-  /** Draws whether the patient makes a guess when asked. */
-  #answer(dontKnow: number, period: number): void {
-    const stream = dontKnow > 0 ? this.streams.open(QUESTIONNAIRE, period) : undefined;
-    this.unsureOfBlocker = stream !== undefined && stream.uniform() < dontKnow;
-    this.unsureOfActive = stream !== undefined && stream.uniform() < dontKnow;
   }
 
   /** True severity at an absolute time of the current period, HAM-D17 points 0–52. */
@@ -206,16 +178,29 @@ export class PatientCourse {
   #nonDrugOf(period: number, time: number): number {
     const { response } = this.#model;
     const { nonspecificOpioidDependence: share } = response;
-    const improvement = nonDrugImprovement(response, this.#expectancies[period], time - this.medication.start[period]);
+    const hours = time - this.medication.start[period];
+    if (!(hours > 0)) return 0;
+    const at = this.#nonDrugCourses.at(hours);
+    const { values } = this.#nonDrugCourses;
+    const improvement = sideBySide(values[at], this.#expectancies[period], values[at + 1]);
     if (share === 0) return improvement;
     const blockade =
       response.gate === 'maintenance' ? this.medication.blockade(time, 'opioid') : this.#effects.meanBlockade(period, 'opioid');
     return improvement * unblockedShare(share, blockade);
   }
 
+  /** Mean CADSS totals at several absolute times, points, given this period's frailty. @param out  receives as many as `count` says; not `times` */
+  dissociations(times: Float64Array, count: number, out: Float64Array): void {
+    const { background } = this.#model.dissociation;
+    this.#effects.pointsAt('cadss', times, count, this.#frailty, out);
+    for (let i = 0; i < count; i++) out[i] = background + out[i];
+  }
+
   /** Mean CADSS total at an absolute time, points, given this period's frailty. */
   dissociation(time: number): number {
-    return this.#model.dissociation.background + this.#effects.points('cadss', time, this.#frailty);
+    oneTime[0] = time;
+    this.dissociations(oneTime, 1, oneLevel);
+    return oneLevel[0];
   }
 
   /** True value of an endpoint that the scenario declares as a rating of its own, at an absolute time of the current period. */
@@ -258,27 +243,14 @@ export class PatientCourse {
     return this.#patient;
   }
 
-  /** Whether the studied drug is felt: by what it does to the endpoint that it is felt by, else with its own probability. */
-  #feelDrug({ studied }: Condition, noticeDraw: number): void {
-    const { endpoint, probability, scale } = studied.declaration.felt;
-    const level =
-      endpoint === undefined ? 0 : this.#effects.peak(studied, endpoint, processOf(endpoint) === 'dissociation' ? this.#frailty : 1);
-    this.noticed = noticeDraw < (endpoint === undefined ? probability : noticeProbability(scale, Math.abs(level)));
-  }
-
-  /** Draws the adverse effects of the period; true after nausea or vomiting. */
-  #sick({ pretreatment, studied }: Condition, period: number): boolean {
-    const stream = this.streams.open(ADVERSE, period);
-    const blocked = this.medication.taken[period] === 1;
-    this.adverseEffects = 0;
-    for (let effect = 0; effect < adverseEffectNames.length; effect++) {
-      const oddsRatio = blocked ? pretreatment.adverseOddsRatios[effect] : 1;
-      const probability = adverseEffectProbability(studied.adverseProbabilities[effect], oddsRatio, blocked);
-      if (stream.uniform() < probability) this.adverseEffects |= 1 << effect;
-    }
-    return (this.adverseEffects & NAUSEA_OR_VOMITING) !== 0;
+  /** Adverse effects of the period entered last, as bits in the order of `adverseEffectNames`; drawn when they are first asked for. */
+  get adverseEffects(): number {
+    return this.beliefs.adverseEffects;
   }
 }
+
+const oneTime = new Float64Array(1);
+const oneLevel = new Float64Array(1);
 
 function noPatient(): RangeError {
   return new RangeError('a course needs a patient: call begin first');

@@ -8,6 +8,7 @@ import { defaultsOf } from '../../parameters/parameter-table.ts';
 import type { Stream } from '../../random/stream.ts';
 import { endpointOf, namesIn } from '../endpoints.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
+import { MAX_TIMES } from './medication/medication.ts';
 import type { MeasurementSlot } from './measurement-slots.ts';
 import type { PatientCourse } from './patient-course.ts';
 import { ScaleRater } from './scale-rater.ts';
@@ -24,6 +25,7 @@ export class Rater {
   readonly #model: MechanisticTrial;
   readonly #assay: AssayModel;
   readonly #parts = new Map<string, ScalePart>();
+  readonly #levels = new Float64Array(MAX_TIMES);
 
   constructor(model: MechanisticTrial) {
     this.#model = model;
@@ -63,6 +65,23 @@ export class Rater {
         return recordedValue(endpoint.declared, course.rated(slot.endpoint, time) + error);
       }
     }
+  }
+
+  /**
+   * Rates dissociation at several visits of the current period, as `rate` does one by one.
+   * @param times  absolute, h   @param out  receives as many ratings as `count` says, from `first` on those of the slots
+   */
+  rateDissociation(
+    slots: readonly MeasurementSlot[],
+    first: number,
+    count: number,
+    course: PatientCourse,
+    times: Float64Array,
+  ): Float64Array {
+    const levels = this.#levels;
+    course.dissociations(times, count, levels);
+    for (let i = 0; i < count; i++) levels[i] = cadssTotal(levels[i], errorStream(slots[first + i], course).uniform());
+    return levels;
   }
 
   /** A total of a scale's endpoint at a severity. @param uniform  the uniform number of the rating */

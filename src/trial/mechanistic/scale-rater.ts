@@ -55,7 +55,7 @@ export class ScaleRater {
   #rateItems(slot: MeasurementSlot, subscale: Subscale | undefined, severity: number, streams: ParticipantStreams, period: number): number {
     if (streams !== this.#streams || streams.bindings !== this.#binding) this.#drawLasting(streams);
     const state = streams.open(slot.errorPurpose ^ this.#passingPurpose, period);
-    for (let item = 0; item < this.#passing.length; item++) this.#passing[item] = state.normal();
+    state.normals(this.#passing, this.#passing.length);
     this.instrument.deviate(this.#lasting, this.#passing, this.#deviations);
     const errors = streams.open(slot.errorPurpose, period);
     const total = this.instrument.model.rate(severity, this.#deviations, errors, this.items);
@@ -67,8 +67,7 @@ export class ScaleRater {
 
   /** Draws how the items of a participant deviate at every rating. */
   #drawLasting(streams: ParticipantStreams): void {
-    const stream = streams.open(this.#lastingPurpose);
-    for (let item = 0; item < this.#lasting.length; item++) this.#lasting[item] = stream.normal();
+    streams.open(this.#lastingPurpose).normals(this.#lasting, this.#lasting.length);
     this.#streams = streams;
     this.#binding = streams.bindings;
   }

@@ -147,3 +147,19 @@ it('report of a sweep draws the settings that have a power, and leaves out those
   const { document } = parseHTML(readFileSync(join(folder, 'sweep.html'), 'utf8'));
   expect([...document.querySelectorAll('#figure-sweep tbody th')].map(({ textContent }) => textContent)).toEqual(['12', '20']);
 });
+
+it('a report and a protocol of an earlier result name the program that made it, and a warning says whose the pictures are', async () => {
+  const old = join(folder, 'old.json');
+  const stored = JSON.parse(readFileSync(result, 'utf8')) as Record<string, unknown>;
+  writeFileSync(old, JSON.stringify({ ...stored, engine: { version: '0.0.9', streamVersion: 1, fingerprint: '456ed403019ec65f' } }));
+  const protocol = join(folder, 'old.md');
+  const { exitCode, stderr } = await run('report', old, '--protocol', protocol, '--workers', '1');
+  expect(exitCode, stderr).toBe(0);
+  expect(stderr).toContain('is of crossover-sim 0.0.9, stream version 1: the pictures of trials are simulated by this program');
+  const rows = [...parseHTML(readFileSync(join(folder, 'old.html'), 'utf8')).document.querySelectorAll('#reproduce tr')];
+  const value = (name: string): string | undefined =>
+    rows.find(({ firstElementChild }) => firstElementChild?.textContent === name)?.lastElementChild?.textContent;
+  expect([value('crossover-sim'), value('stream version')]).toEqual(['0.0.9', '1']);
+  expect(value('trials of the pictures')).toMatch(/^simulated again by crossover-sim \d+\.\d+\.\d+, stream version 2$/);
+  expect(readFileSync(protocol, 'utf8')).toContain('Simulated with crossover-sim 0.0.9,');
+});

@@ -103,7 +103,7 @@ it('another version is said and is no difference of numbers', async () => {
   const { exitCode, stdout } = await reproduce(path);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/\nmade by version 0\.0\.1, this is \d/);
-  expect(stdout).toMatch(/\nmade with random streams 0, this has \d/);
+  expect(stdout).toMatch(/\nmade with stream version 0, this has \d/);
 });
 
 describe('a file that is no result', () => {

@@ -127,6 +127,6 @@ it('a folder is not merged by a program that is not the one of its plan', async 
   writeFileSync(file, planText({ ...writtenPlan(), streamVersion: 1, fingerprint: 'another' }));
   expect(await run('merge', folder)).toMatchObject({
     exitCode: 2,
-    stderr: `${folder} cannot be merged here: random streams 1, this has 2\n`,
+    stderr: `${folder} cannot be merged here: stream version 1, this has 2\n`,
   });
 });

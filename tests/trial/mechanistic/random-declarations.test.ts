@@ -15,7 +15,7 @@ import { ParticipantStreams } from '../../../src/random/participant-streams.ts';
 import { rootKey } from '../../../src/random/index.ts';
 import { compileCondition } from '../../../src/trial/conditions.ts';
 import { derivedFigures } from '../../../src/trial/mechanistic/derived-figures.ts';
-import { Medication } from '../../../src/trial/mechanistic/medication.ts';
+import { Medication } from '../../../src/trial/mechanistic/medication/medication.ts';
 import { PatientCourse } from '../../../src/trial/mechanistic/patient-course.ts';
 import { RatedEndpoints } from '../../../src/trial/mechanistic/rated-endpoints.ts';
 import type { MechanisticTrial } from '../../../src/trial/trial-model.ts';

@@ -78,10 +78,10 @@ describe('the time in which a benefit is lost', () => {
       const [a, b] = [same, varied].map((model) => course(model, subject, [0, GAP]));
       expect(b.severity(GAP - 1)).toBe(a.severity(GAP - 1));
       expect(b.dissociation(GAP + 1)).toBe(a.dissociation(GAP + 1));
-      expect([b.adverseEffects, b.guessedActive, b.guessedBlocker, b.dropoutDraw]).toEqual([
+      expect([b.adverseEffects, b.beliefs.guessedActive, b.beliefs.guessedBlocker, b.dropoutDraw]).toEqual([
         a.adverseEffects,
-        a.guessedActive,
-        a.guessedBlocker,
+        a.beliefs.guessedActive,
+        a.beliefs.guessedBlocker,
         a.dropoutDraw,
       ]);
       expect(b.severity(GAP + 96)).not.toBe(a.severity(GAP + 96));

@@ -4,7 +4,7 @@ import { emptyPatient, type Patient } from '../../../src/population/patient.ts';
 import { ParticipantStreams, streamId, rootKey } from '../../../src/random/index.ts';
 import { benefitCourse } from '../../../src/response/benefit.ts';
 import { compileCondition } from '../../../src/trial/conditions.ts';
-import { Medication } from '../../../src/trial/mechanistic/medication.ts';
+import { Medication } from '../../../src/trial/mechanistic/medication/medication.ts';
 import { PatientCourse } from '../../../src/trial/mechanistic/patient-course.ts';
 import type { MechanisticTrial } from '../../../src/trial/trial-model.ts';
 import { exampleTrial } from '../example-trial.ts';

@@ -1,4 +1,4 @@
-import type { TrialDrug } from '../drugs.ts';
+import type { TrialDrug } from '../../drugs.ts';
 
 /** One drug that changes the clearance of another. */
 interface Interaction {

@@ -1,8 +1,8 @@
-import { bodySurface, statedDose } from '../../pharmacology/declared-drug.ts';
-import { doseCourseOf, type DoseCourse, type KineticDeviations } from '../../pharmacology/dose-course.ts';
-import type { ParticipantStreams } from '../../random/participant-streams.ts';
-import { streamId, type Stream } from '../../random/stream.ts';
-import type { TrialDrug } from '../drugs.ts';
+import { bodySurface, statedDose } from '../../../pharmacology/declared-drug.ts';
+import { doseCourseOf, type DoseCourse, type KineticDeviations } from '../../../pharmacology/dose-course.ts';
+import type { ParticipantStreams } from '../../../random/participant-streams.ts';
+import { streamId, type Stream } from '../../../random/stream.ts';
+import type { TrialDrug } from '../../drugs.ts';
 
 const KINETICS = streamId('kinetics');
 type Deviations = { -readonly [Name in keyof KineticDeviations]: KineticDeviations[Name] };

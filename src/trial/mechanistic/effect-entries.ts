@@ -1,0 +1,79 @@
+import type { DrugEffect, EffectCourse } from '../../pharmacology/declared-drug.ts';
+import { goneAfterScales, onsetCourse, persistenceCourse, type BenefitSize } from '../../response/benefit.ts';
+import type { TrialDrug } from '../drugs.ts';
+import type { MechanisticTrial } from '../trial-model.ts';
+import { RememberedHours } from './remembered-hours.ts';
+
+/** A target on which an effect depends. */
+export interface Dependence {
+  readonly target: string;
+  readonly share: number;
+  /** Whether the drug itself binds to it. */
+  readonly isOwn: boolean;
+  /** Whether the share is the patient's own, drawn about this one. */
+  readonly varies: boolean;
+}
+
+/** One effect of one drug, with what it comes to in the patient at hand. */
+export interface EffectEntry<Course extends EffectCourse = EffectCourse> {
+  readonly drug: TrialDrug;
+  readonly on: string;
+  readonly effect: DrugEffect<Course>;
+  readonly dependence: readonly Dependence[];
+  /** The dose and, of lasting effects, what the size is made from. */
+  readonly amount: number;
+  readonly stated: number;
+  readonly benefit: BenefitSize;
+  /** Onset by hours since the dose; of lasting effects. */
+  readonly onset: RememberedHours;
+  /** Multiple of its scale after which nothing is left of a share of severity, to the last bit; of lasting effects. */
+  readonly goneAfter: number;
+  /** Whether its values are of the process of dissociation. */
+  readonly isDissociation: boolean;
+  /** Size by period, 0 where the drug was not given. */
+  readonly size: Float64Array;
+  /** Weibull scale of the waning by period, days; of lasting effects. */
+  readonly scaleDays: Float64Array;
+  /** Share that blockade left during the hours after each period's start. */
+  readonly left: Float64Array;
+  /** Absolute time of the first dose by period, h; meaningful where the size is not 0. */
+  readonly doseTime: Float64Array;
+}
+
+/** What effects act on that is no endpoint of its own: the severity from which depression scales are rated. */
+export const SEVERITY = 'severity';
+
+/** How much of a lasting effect of one period there is at a time, as `benefitCourse` says. @param hours  since the dose */
+export function courseOf(entry: EffectEntry<'lasting'>, hours: number, period: number): number {
+  if (!(hours > 0)) return 0;
+  return entry.onset.values[entry.onset.at(hours)] * persistenceCourse(entry.effect, hours, entry.scaleDays[period]);
+}
+
+/** What the size of a lasting effect is made from, in the words of the response; a level effect has a dose alone. */
+export function sizeParameters(effect: DrugEffect, amount: number): { readonly stated: number; readonly benefit: BenefitSize } {
+  const { size, variation, correlation } = effect;
+  const shared = { benefit: size, benefitLogitSd: variation, benefitCorrelation: correlation };
+  if (effect.course === 'level') return { stated: amount, benefit: { ...shared, halfEffectDoseMgPerKg: 0, repeatFactor: 1 } };
+  const { statedDose: stated, halfDose, repeatFactor } = effect;
+  return { stated: stated > 0 ? stated : amount, benefit: { ...shared, halfEffectDoseMgPerKg: halfDose, repeatFactor } };
+}
+
+/** What of the course of a lasting effect is the same in every patient. */
+export function courseParameters(effect: DrugEffect): { readonly onset: RememberedHours; readonly goneAfter: number } {
+  if (effect.course === 'level') return { onset: new RememberedHours(0, () => undefined), goneAfter: Infinity };
+  const onset = new RememberedHours(1, (hours, values, at) => (values[at] = onsetCourse(effect, hours)));
+  return { onset, goneAfter: goneAfterScales(effect) };
+}
+
+/** The targets on which an effect depends: what the drug says of it, and for severity what the scenario says of the response. */
+export function dependenceOf({ response }: MechanisticTrial, drug: TrialDrug, on: string, effect: DrugEffect): Dependence[] {
+  const { through, dependence } = effect;
+  const stated = on === SEVERITY ? (response.dependence ?? {}) : {};
+  const shares: Readonly<Record<string, number>> = { ...(through === undefined ? {} : { [through]: 1 }), ...dependence, ...stated };
+  const { opioidDependenceSd } = response;
+  return Object.entries(shares).flatMap(([target, share]) => {
+    const isResponse = on === SEVERITY && (drug.isShort || Object.hasOwn(stated, target));
+    const varies = target === 'opioid' && isResponse && opioidDependenceSd > 0 && share > 0 && share < 1;
+    return share > 0 ? [{ target, share, varies, isOwn: Object.hasOwn(drug.declaration.targets, target) }] : [];
+  });
+}

@@ -1,0 +1,142 @@
+import { expect, it } from 'vitest';
+import { exp, expm1 } from '../../../src/elementary/index.ts';
+import { measurementParameters } from '../../../src/outcomes/parameters.ts';
+import { scales } from '../../../src/outcomes/scales/index.ts';
+import { instrumentOf } from '../../../src/outcomes/scales/instrument.ts';
+import { MAX_SEVERE } from '../../../src/outcomes/scales/scale.ts';
+import { defaultsOf } from '../../../src/parameters/parameter-table.ts';
+import { TwoCompartmentModel } from '../../../src/pharmacology/two-compartment.ts';
+import { emptyPatient, PatientSource } from '../../../src/population/patient.ts';
+import { ParticipantStreams } from '../../../src/random/participant-streams.ts';
+import { rootKey, Stream } from '../../../src/random/index.ts';
+import { benefitCourse, goneAfterScales } from '../../../src/response/benefit.ts';
+import { compileCondition } from '../../../src/trial/conditions.ts';
+import { Medication } from '../../../src/trial/mechanistic/medication/medication.ts';
+import { planSlots } from '../../../src/trial/mechanistic/measurement-slots.ts';
+import { PatientCourse } from '../../../src/trial/mechanistic/patient-course.ts';
+import { Rater } from '../../../src/trial/mechanistic/rater.ts';
+import type { MechanisticTrial } from '../../../src/trial/trial-model.ts';
+import { exampleTrial } from '../example-trial.ts';
+
+const key = rootKey('short cuts');
+
+/** A patient of the example trial with streams bound to them. */
+function patientOf(model: MechanisticTrial, subject: number, streams: ParticipantStreams): ReturnType<typeof emptyPatient> {
+  const rater = new Rater(model);
+  const patient = emptyPatient();
+  new PatientSource(model.population, (severity, stream) => rater.hamd17.total(severity, stream.uniform())).draw(
+    streams.bind(0, subject),
+    patient,
+  );
+  return patient;
+}
+
+/** A constant-rate infusion's closed form term by term, nothing remembered. */
+function infusedLong(weights: Float64Array, rates: Float64Array, dose: number, duration: number, hours: number): number {
+  if (!(hours > 0)) return 0;
+  const during = Math.min(hours, duration);
+  let sum = 0;
+  weights.forEach((weight, term) => {
+    sum += (weight / rates[term]) * -expm1(-rates[term] * during) * exp(-rates[term] * (hours - during));
+  });
+  return (dose / duration) * sum;
+}
+
+it('an infusion whose phases at its end are remembered has the concentrations of its closed form, bit for bit', () => {
+  const stream = new Stream().startAt(key, 0, 0, 0);
+  const model = new TwoCompartmentModel();
+  for (let patient = 0; patient < 200; patient++) {
+    model.set(20 + 100 * stream.uniform(), 60, patient % 3 === 0 ? 0 : 190, 300 * stream.uniform() + 1, 1 + 12 * stream.uniform());
+    for (const duration of [2 / 3, 0.1]) {
+      for (const hours of [-1, 0, duration / 2, duration, 0.6666666667, 1, 4 / 3, 24, 720, 5000]) {
+        expect(model.plasma(37, duration, hours)).toBe(infusedLong(model.plasmaWeights, model.rates, 37, duration, hours));
+        const effect = Math.max(0, infusedLong(model.effectWeights, model.rates, 37, duration, hours));
+        expect(model.effectSite(37, duration, hours)).toBe(effect);
+        const residue = model.residue(37, duration, hours);
+        expect(residue).toBeGreaterThanOrEqual(Math.max(effect, Math.abs(model.plasma(37, duration, hours))));
+      }
+    }
+  }
+});
+
+it('a dose that is passed over as gone changes no bit of the concentration by later doses', () => {
+  const streams = new ParticipantStreams(key);
+  const condition = compileCondition('placebo', exampleTrial);
+  for (let subject = 0; subject < 100; subject++) {
+    const patient = patientOf(exampleTrial, subject, streams);
+    const [both, first, second] = [1, 2, 3].map(() => new Medication(exampleTrial, 2));
+    for (const medication of [both, first, second]) medication.startPatient(patient, streams);
+    for (const apart of [24, 168, 720]) {
+      for (const medication of [both, first, second]) medication.periods = 0;
+      both.administer(condition, 0, 0);
+      both.administer(condition, apart, 0);
+      first.administer(condition, 0, 0);
+      second.administer(condition, apart, 0);
+      for (const hours of [-1, 0.5, 2 / 3, 1, 4, 24, 300]) {
+        const time = apart + hours;
+        for (const site of ['plasma', 'effect'] as const)
+          expect(both.concentration(time, site)).toBe(first.concentration(time, site) + second.concentration(time, site));
+      }
+    }
+  }
+});
+
+it('a benefit that is passed over as gone leaves all of the severity, to the last bit', () => {
+  for (const persistenceShape of [0.3, 1, 4, 10]) {
+    const shape = { ...exampleTrial.response, persistenceShape };
+    for (const scaleDays of [0.5, 9.8, 60]) {
+      const hours = 24 * scaleDays * goneAfterScales(shape) * (1 + 1e-9);
+      expect(1 - benefitCourse(shape, hours, scaleDays)).toBe(1);
+    }
+  }
+});
+
+it('ratings of dissociation that are worked out together are those that are made one by one', () => {
+  const model = { ...exampleTrial, dissociation: { ...exampleTrial.dissociation, opioidDependence: 0.4 } };
+  const streams = new ParticipantStreams(key);
+  const rater = new Rater(model);
+  const { slots } = planSlots(model, 'all');
+  const cadss = slots.filter(({ source }) => source.kind === 'dissociation');
+  const course = new PatientCourse(model, 2);
+  for (let subject = 0; subject < 50; subject++) {
+    course.startPatient(patientOf(model, subject, streams), streams);
+    ['naltrexone', 'placebo'].forEach((name, period) => {
+      course.startPeriod(compileCondition(name, model), 168 * period);
+      const times = Float64Array.from(cadss, ({ hours }) => course.start + hours);
+      const together = rater.rateDissociation(cadss, 0, cadss.length, course, times).slice(0, cadss.length);
+      expect([...together]).toEqual(cadss.map((slot) => rater.rate(slot, course)));
+    });
+  }
+});
+
+it('severities of a course that has seen other patients are those of a new one', () => {
+  const model = { ...exampleTrial, response: { ...exampleTrial.response, naturalImprovement: 0.2 } };
+  const streams = new ParticipantStreams(key);
+  const used = new PatientCourse(model, 2);
+  for (let subject = 0; subject < 40; subject++) {
+    const patient = patientOf(model, subject, streams);
+    const fresh = new PatientCourse(model, 2);
+    const severities = [used, fresh].map((course) => {
+      course.startPatient(patient, streams);
+      return [0, 1].flatMap((period) => {
+        course.startPeriod(compileCondition(period === 0 ? 'placebo' : 'naltrexone', model), (700 + subject) * period);
+        return [-1.5, 24, 72, 168.5 + subject, 334].map((hours) => course.severity(course.start + hours));
+      });
+    });
+    expect(severities[0]).toEqual(severities[1]);
+  }
+});
+
+it('a total that is searched from a remembered place is the first above the uniform number', () => {
+  const stream = new Stream().startAt(key, 1, 0, 0);
+  for (const scale of Object.values(scales)) {
+    const table = instrumentOf(scale, defaultsOf(measurementParameters)).table();
+    for (let rating = 0; rating < 20_000; rating++) {
+      const severity = stream.uniform() * MAX_SEVERE * (rating % 5 === 0 ? 1.05 : 1);
+      const uniform = rating % 11 === 0 ? stream.uniform() ** 8 : rating % 13 === 0 ? 1 - stream.uniform() ** 8 * 1e-3 : stream.uniform();
+      let total = 0;
+      while (total < table.maximum && uniform >= table.cumulative(severity, total)) total++;
+      if (table.total(severity, uniform) !== total) expect(table.total(severity, uniform)).toBe(total);
+    }
+  }
+});
