@@ -71,8 +71,12 @@ export class GaussianLosses {
   #missVisits(uniforms: Float64Array): void {
     const { perVisit, perVisitScoreSlope, scoreCentre } = this.#missingness;
     const [values] = this.#values;
-    for (let row = 0; row < values.length; row++)
-      if (uniforms[2 * row + 1] < missProbability(perVisit, perVisitScoreSlope, scoreCentre, values[row])) this.#loseRow(row);
+    // Without a slope the probability is at most that of every visit: most numbers are above it.
+    const most = perVisitScoreSlope === 0 ? perVisit : 1;
+    for (let row = 0; row < values.length; row++) {
+      const number = uniforms[2 * row + 1];
+      if (number < most && number < missProbability(perVisit, perVisitScoreSlope, scoreCentre, values[row])) this.#loseRow(row);
+    }
   }
 
   #loseRow(row: number): void {
