@@ -55,7 +55,7 @@ async function buildPrograms() {
   for (const { path: written, text } of outputFiles) {
     const path = renamed(written);
     const { code } = await minify(renamed(text), {
-      compress: false, // what is computed stays as it is written, to the last bit
+      compress: { defaults: false, join_vars: true }, // what is computed stays as it is written, to the last bit
       mangle: { toplevel: true, keep_fnames: true, keep_classnames: true },
       parse: { module: true },
       format: { semicolons: false },
@@ -74,8 +74,16 @@ async function buildTypes() {
       if (code !== 'CYCLIC_CROSS_CHUNK_REEXPORT') throw new Error(message); // types are not executed in an order
     },
   });
-  await bundle.write({ dir: 'dist', entryFileNames: '[name].d.ts', chunkFileNames: 'types/[name]-[hash].d.ts' });
+  const { output } = await bundle.generate({ entryFileNames: '[name].d.ts', chunkFileNames: 'types/[name]-[hash].d.ts' });
+  for (const { fileName, code } of output) {
+    mkdirSync(dirname(`dist/${fileName}`), { recursive: true });
+    writeFileSync(`dist/${fileName}`, withShortIndents(code));
+  }
 }
+
+/** Declarations with one space a level in place of four. */
+const withShortIndents = (code) =>
+  code.replaceAll(/^ +/gm, (spaces) => ' '.repeat(Math.floor(spaces.length / 4) + (spaces.length % 4 === 0 ? 0 : 1)));
 
 rmSync('dist', { recursive: true, force: true });
 await Promise.all([buildPrograms(), buildTypes()]);
