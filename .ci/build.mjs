@@ -55,7 +55,8 @@ async function buildPrograms() {
   for (const { path: written, text } of outputFiles) {
     const path = renamed(written);
     const { code } = await minify(renamed(text), {
-      compress: { defaults: false, join_vars: true }, // what is computed stays as it is written, to the last bit
+      // What is computed stays as it is written, to the last bit.
+      compress: { defaults: false, join_vars: true, booleans: true, properties: true, conditionals: true, if_return: true },
       mangle: { toplevel: true, keep_fnames: true, keep_classnames: true },
       parse: { module: true },
       format: { semicolons: false },

@@ -4,7 +4,7 @@ import { writeNamedFile } from '../files/output-file.ts';
 
 /** The text of `scenarios/schema.json`. */
 export function schemaText(): string {
-  return `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`;
+  return `${JSON.stringify(scenarioJsonSchema(), null, 1)}\n`;
 }
 
 export const schemaCommand = defineCommand({

@@ -53,16 +53,17 @@ function shellOfUser(): Shell {
   return shells.find((each) => each === basename(process.env.SHELL ?? '')) ?? 'bash';
 }
 
-/** The day on which a version was released, from CHANGELOG.md of the source code; empty where that is not there, as in an installed package. */
+/** The day on which a version was released: from CHANGELOG.md of the source code; an installed package, which has none, has it in its manual page. */
 function releaseDate(version: string): string {
-  const file = packageFile('CHANGELOG.md');
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  return (
-    text
-      .split('\n')
-      .find((line) => line.startsWith(`## [${version}] - `))
-      ?.slice(-10) ?? ''
-  );
+  const [changelog, page] = ['CHANGELOG.md', 'dist/crossover-sim.1'].map((name) => textOfPackage(name).split('\n'));
+  const released = changelog.find((line) => line.startsWith(`## [${version}] - `))?.slice(-10);
+  return released ?? /^\.TH \S+ 1 "([^"]*)"/.exec(page[0])?.[1] ?? '';
+}
+
+/** A file of this package; empty where it is not there. */
+function textOfPackage(name: string): string {
+  const file = packageFile(name);
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
 /** Commands about the commands. */
