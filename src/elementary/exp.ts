@@ -7,7 +7,7 @@ const PARTS_PER_UNIT = 184.6649652337873; // 128 / ln 2
 /** ln 2 / 128 in two pieces; the first has 35 significant bits, so that its product with a whole number below 2^18 is exact. */
 const PART_HIGH = 0.005415212347998022;
 const PART_LOW = 1.2655086083325438e-13;
-/** Added and taken away again, it rounds a number below 2^51 to a whole one, halves to even. */
+/** Added and subtracted again, it rounds a number below 2^51 to a whole one, halves to even. */
 const ROUNDS = 6755399441055744; // 1.5 · 2^52
 /** Above it the function overflows, below it 0 is nearest. */
 const OVERFLOW = 709.782712893384;

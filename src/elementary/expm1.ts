@@ -39,7 +39,7 @@ function ofFar(x: number): number {
   return ofRest(r, high - r - low, k);
 }
 
-/** How many times ln 2 is taken away; between a half and one and a half of it, once. */
+/** How many times ln 2 is subtracted; between a half and one and a half of it, once. */
 function powerIn(x: number, magnitude: number): number {
   const sign = x < 0 ? -1 : 1;
   return magnitude < 1.0397207708399179 ? sign : Math.trunc(1.4426950408889634 * x + 0.5 * sign);

@@ -1,7 +1,7 @@
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { DifferenceSums } from './difference-sums.ts';
 
-/** Tells which trial is at hand. */
+/** The number of the trial at hand. */
 interface TrialNumber {
   readonly trial: number;
 }
@@ -22,13 +22,13 @@ export class SharedSums {
     this.#sums = sums;
   }
 
-  /** The sums of the trial at hand, found by whoever asks first. */
+  /** The sums of the trial at hand; the first call for a trial computes them. */
   of(data: TrialData): DifferenceSums {
     if (this.#trial !== this.#trials.trial) this.known().read(data);
     return this.#sums;
   }
 
-  /** The sums, to be filled with those of the trial at hand by someone who knows them. */
+  /** The sums, which the caller then fills with those of the trial at hand. */
   known(): DifferenceSums {
     this.#trial = this.#trials.trial;
     return this.#sums;

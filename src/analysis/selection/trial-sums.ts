@@ -3,7 +3,7 @@ import type { AnalysisSpec } from '../analysis.ts';
 import { DifferenceSums } from './difference-sums.ts';
 import { SharedSums, type SumsPart } from './shared-sums.ts';
 
-/** What several analyses of one trial sum up is summed up once: bound to the analyses of a study, and told of every new trial. */
+/** The sums that several analyses of one trial read, computed once per trial: bound to the analyses of a study, and renewed before each trial. */
 export class TrialSums {
   #trial = 0;
   readonly #shared = new Map<string, SharedSums>();
@@ -13,7 +13,7 @@ export class TrialSums {
     return this.#trial;
   }
 
-  /** The next trial begins: nothing is known of it. */
+  /** Marks every sum as not yet computed, before the next trial. */
   renew(): void {
     this.#trial++;
   }

@@ -22,9 +22,7 @@ export interface KernelStudy {
  * The commonest trial of a planner, made and summed up in one pass: a complete two-period Gaussian crossover in pairs of
  * patients, judged by any number of analyses that read the same sums of its differences (crossover and paired t tests, equivalence, non-inferiority). Nothing is stored but the
  * period differences. Bit for bit the numbers of the general path, which `tests/power/crossover-kernel` holds it to, and which does the work whenever a trial could be
- * degenerate, and on an engine without WebAssembly and its SIMD instructions: four trials are made at a time (`four-crossovers.ts`). This is the only door of the folder, and
- * `compile-study.ts` the only one that knocks.
- *
+ * degenerate, and on an engine without WebAssembly and its SIMD instructions: four trials are made at a time (`four-crossovers.ts`). Only `compile-study.ts` calls it.
  * @param bound  the analyses, and `trials` the sums that they share
  * @returns undefined where the study is anything else
  */

@@ -1,5 +1,5 @@
 import { each, get, type Half, halves, locals, set } from '../../random/four-streams/module-words.ts';
-import { loadState, nextWords, normalLocals, normals, scalar, start } from '../../random/four-streams/stream-text.ts';
+import { loadState, moduleHead, nextWords, normalLocals, normals } from '../../random/four-streams/stream-text.ts';
 import { layout } from './module-layout.ts';
 
 // The text of one module, in the order in which it runs: longer than other files, since no part of it is used by itself.
@@ -123,10 +123,6 @@ const simulateFour = `(func (export "simulateFour")
 
 /** The module: `memory`, and `simulateFour(first, pairs, referenceFirst, allocation purpose, outcomes purpose)`, which fills `results` for trials first … first + 3. */
 export const moduleText = `(module
-(import "math" "exp" (func $exp (param f64) (result f64)))
-(import "math" "log" (func $log (param f64) (result f64)))
-(memory (export "memory") 1)
-${start}
-${scalar}
+${moduleHead}
 ${simulateFour})
 `;

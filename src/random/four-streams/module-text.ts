@@ -1,6 +1,6 @@
 import { streamLayout } from './module-layout.ts';
 import { all64, each, get, type Half, halves, lanes, locals, set } from './module-words.ts';
-import { loadState, nextWords, normalLocals, normals, position, scalar, start } from './stream-text.ts';
+import { loadState, moduleHead, nextWords, normalLocals, normals, position } from './stream-text.ts';
 
 /**
  * The text (WebAssembly text format, SIMD) of a module that fills four rows with the numbers of four streams, those of a purpose in neighbouring trials:
@@ -43,11 +43,7 @@ const fillUniforms = `(func (export "uniforms") ${parameters} ${normalLocals} ${
 
 /** The module: `memory`, `normals` and `uniforms`, which fill four rows of `count` ≥ 1 numbers behind `streamLayout.free`. */
 export const moduleText = `(module
-(import "math" "exp" (func $exp (param f64) (result f64)))
-(import "math" "log" (func $log (param f64) (result f64)))
-(memory (export "memory") 1)
-${start}
-${scalar}
+${moduleHead}
 ${fillNormals}
 ${fillUniforms})
 `;

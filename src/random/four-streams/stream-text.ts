@@ -17,7 +17,7 @@ const injection = (number: number): string =>
     const value = word === 3 ? `(i32.add ${keyWord(number + word)} (i32.const ${number}))` : keyWord(number + word);
     return set(`x${word}`, `(i32x4.add ${get(`x${word}`)} (i32x4.splat ${value}))`);
   });
-export const start = `(func $start (param $first i32) (param $purpose i32) (param $index i32) ${locals('v128', 'x0 x1 x2 x3')} (local $parity i32)
+const start = `(func $start (param $first i32) (param $purpose i32) (param $index i32) ${locals('v128', 'x0 x1 x2 x3')} (local $parity i32)
   ${set('parity', `(i32.xor (i32.const 0x1bd11bda) (i32.xor (i32.xor ${keyWord(0)} ${keyWord(1)}) (i32.xor ${keyWord(2)} ${keyWord(3)})))`)}
   ${set('x0', `(i32x4.add (i32x4.add (i32x4.splat ${get('first')}) (v128.const i32x4 0 1 2 3)) (i32x4.splat ${keyWord(0)}))`)}
   ${set('x1', `(i32x4.splat ${keyWord(1)})`)}
@@ -28,7 +28,7 @@ export const start = `(func $start (param $first i32) (param $purpose i32) (para
   ${each(lanes, (word) => `(v128.store offset=${at.state + 16 * word} (i32.const 0) ${get(`x${word}`)})`)})`;
 
 // xoshiro128** of one lane, its state in globals; what lies outside a layer of the ziggurat (stream.ts).
-export const scalar = `${each(['a', 'b', 'c', 'd'], (word) => `(global $${word} (mut i32) (i32.const 0))`)}
+const scalar = `${each(['a', 'b', 'c', 'd'], (word) => `(global $${word} (mut i32) (i32.const 0))`)}
 (func $bits (result i32) ${locals('i32', 'b c d')}
   ${set('b', '(global.get $b)')}
   ${set('c', `(i32.xor (global.get $c) (global.get $a))`)}
@@ -101,6 +101,13 @@ const outsideOfLane = (lane: number, { ofLane }: NormalStores): string => {
     ${ofLane(lane, `(call $outsideTheLayer (i32x4.extract_lane ${lane} ${get('word')}) (f64x2.extract_lane ${place} ${get(`x${half}`)}))`)}
     ${each(states, (word) => set(word, `(i32x4.replace_lane ${lane} ${get(word)} (global.get $${word}))`))}))`;
 };
+/** What every module with streams begins with: its imports, its memory, and the functions that start a stream and leave a layer of the ziggurat. */
+export const moduleHead = `(import "math" "exp" (func $exp (param f64) (result f64)))
+(import "math" "log" (func $log (param f64) (result f64)))
+(memory (export "memory") 1)
+${start}
+${scalar}`;
+
 /** Where one normal number of every lane goes. */
 export interface NormalStores {
   /** Stores two lanes, a vector of two numbers. */
