@@ -79,8 +79,9 @@ export class Rater {
     times: Float64Array,
   ): Float64Array {
     const levels = this.#levels;
+    const { streams, period } = course;
     course.dissociations(times, count, levels);
-    for (let i = 0; i < count; i++) levels[i] = cadssTotal(levels[i], errorStream(slots[first + i], course).uniform());
+    for (let i = 0; i < count; i++) levels[i] = cadssTotal(levels[i], streams.open(slots[first + i].errorPurpose, period).uniform());
     return levels;
   }
 

@@ -1,5 +1,5 @@
 import { bodySurface, statedDose } from '../../../pharmacology/declared-drug.ts';
-import { doseCourseOf, type DoseCourse, type KineticDeviations } from '../../../pharmacology/dose-course.ts';
+import { doseCourseOf, type DoseCourse, type KineticDeviations, type Site } from '../../../pharmacology/dose-course.ts';
 import type { ParticipantStreams } from '../../../random/participant-streams.ts';
 import { streamId, type Stream } from '../../../random/stream.ts';
 import type { TrialDrug } from '../../drugs.ts';
@@ -18,6 +18,10 @@ export class DrugInBody {
   /** Courses of the doses of periods in which another drug changes the clearance, with the factor; by period. */
   readonly #altered: { readonly course: DoseCourse; factor: number }[] = [];
   #weight = 0;
+  /** The concentration asked for last by `singleDose`; the hours are NaN where there is none. */
+  #askedHours = NaN;
+  #askedSite: Site = 'plasma';
+  #askedConcentration = 0;
   /** One dose in this patient, mg. */
   dose = 0;
 
@@ -45,6 +49,7 @@ export class DrugInBody {
   /** Forgets the patient's dose and course. */
   reset(): void {
     this.#ready = false;
+    this.#askedHours = NaN;
     if (this.#altered.length > 0) for (const altered of this.#altered) altered.factor = 1;
   }
 
@@ -65,6 +70,18 @@ export class DrugInBody {
     return this.clearanceFactor(period) === 1 ? this.course : this.#altered[period].course;
   }
 
+  /** Concentration after one dose without what other drugs change, ng/mL; remembered, for it is asked for after every dose of a patient. To be called after `inPatient`. */
+  singleDose(hours: number, site: Site): number {
+    if (hours !== this.#askedHours || site !== this.#askedSite) {
+      one[0] = hours;
+      this.course.concentrations(this.dose, one, 1, site, one);
+      this.#askedConcentration = one[0];
+      this.#askedHours = hours;
+      this.#askedSite = site;
+    }
+    return this.#askedConcentration;
+  }
+
   /** The drug in a patient of a weight (kg). */
   inPatient(weight: number, female: boolean): this {
     if (this.#ready) return this;
@@ -76,6 +93,8 @@ export class DrugInBody {
     return this;
   }
 }
+
+const one = new Float64Array(1);
 
 /** The drugs of a trial in one patient, and how the numbers that its short forms share are drawn. */
 export function drugsInBody(drugs: readonly TrialDrug[]): {

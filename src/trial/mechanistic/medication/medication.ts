@@ -264,6 +264,7 @@ export class Medication extends GivenDrugs {
   fromPeriod(hours: number, site: Site): number {
     const { taken, drug } = this.given[2 * this.periods - 1];
     if (!taken || !this.#bodies[drug.index].course.hasConcentration) return 0;
+    if (this.#interactions.size === 0 && drug.declaration.dose.times === 1) return this.#body(drug).singleDose(hours, site);
     oneTime[0] = hours;
     this.#fromDoses(drug, this.periods - 1, oneTime, 1, site, oneConcentration);
     return oneConcentration[0];
