@@ -13,7 +13,7 @@ import { Attendance } from './attendance.ts';
 import { admissionOf } from './eligibility.ts';
 import { planSlots, runsOf, type MeasurementSlot, type SlotPlan, type SlotRun } from './measurement-slots.ts';
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from '../participant-flow.ts';
-import { MAX_TIMES } from './medication/medication.ts';
+import { MAX_TIMES } from './medication/drug-in-body.ts';
 import { PatientCourse } from './patient-course.ts';
 import { Rater } from './rater.ts';
 import { candidateName, MAX_ATTEMPTS, RunIn } from './run-in.ts';
@@ -214,12 +214,11 @@ export class MechanisticGenerator implements TrialGenerator {
   /** Rates the visits of dissociation from `first` to before `end` together. */
   #rateDissociation(row: number, first: number, end: number, moved: boolean, attends: boolean): void {
     const { slots } = this.#plan;
-    const { start } = this.#course;
     for (let slot = first; slot < end; slot++) {
       const shift = moved ? this.#attendance.shift(slots[slot], this.#course) : 0;
       if (moved) this.#times[slot][row] = slots[slot].hours + shift;
       if (!attends) this.#columns[slot][row] = this.#attendance.misses(slots[slot], this.#course, shift) ? NaN : 0;
-      this.#scratchHours[slot - first] = start + slots[slot].hours + shift;
+      this.#scratchHours[slot - first] = slots[slot].hours + shift;
     }
     const ratings = this.#rater.rateDissociation(slots, first, end - first, this.#course, this.#scratchHours);
     for (let slot = first; slot < end; slot++) {
