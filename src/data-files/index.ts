@@ -20,12 +20,16 @@ export { readObservations, type Observations } from './reading/read-observations
 export type { PlannedTreatment } from './reading/recorded-sequences.ts';
 export { adverseEvents } from './writing/adverse-events.ts';
 export { csvText, type Cell, type DataTable, type TableColumn } from './writing/data-table.ts';
+export { dataPackageText, type PackageContents, type WrittenFile, type WrittenTable } from './writing/formats/datapackage.ts';
 export { dictionaryText } from './writing/dictionary.ts';
 export type { DerivedVisit } from '../outcomes/derived-visits.ts';
 export type { EndpointProcess, EndpointTraits } from '../outcomes/endpoint.ts';
+export { formatOfFile, tableFormats } from './writing/formats/index.ts';
+export type { ByteSink, Provenance, TableDescription, TableFormat, TableWriter } from './writing/formats/table-format.ts';
 export { guessesTable } from './writing/guesses.ts';
 export { items } from './writing/items.ts';
 export { observations } from './writing/observations.ts';
 export { participantFlow } from './writing/participant-flow.ts';
+export { measurementsTable, type MissedRows, type TableShape } from './writing/shapes/index.ts';
 export { subjects } from './writing/subjects.ts';
 export { truthTable } from './writing/truth.ts';
