@@ -17,7 +17,7 @@ function tableCode(name: string, file: string, separator: string): string[] {
     `names(${name}) <- trimws(sub("^\\ufeff", "", names(${name})), whitespace = "[\\\\h\\\\v]")`,
     `${name}[] <- lapply(${name}, trimws, whitespace = "[\\\\h\\\\v]")`,
     `${name} <- ${name}[rowSums(${name} != "") > 0, , drop = FALSE]`,
-    `${name}[${name} == "NA"] <- "" # missing`,
+    `${name}[${name} == "NA" | ${name} == "."] <- "" # missing`,
   ];
 }
 
