@@ -22,15 +22,19 @@ export interface RecordTable {
   rows(onFault?: (problem: ReadProblem) => void): Iterable<RecordRow>;
 }
 
-/** The table of a CSV (RFC 4180), taken apart as it is walked through. @param delimiter  between fields; guessed where empty */
-export function csvTable(text: string, delimiter = ''): RecordTable {
+/**
+ * The table of a CSV (RFC 4180), taken apart as it is walked through.
+ * @param delimiter  between fields; guessed where empty
+ * @param firstLine  where the header is in the file
+ */
+export function csvTable(text: string, delimiter = '', firstLine = 1): RecordTable {
   const first: string[] = csvRows(text, undefined, undefined, delimiter).next().value ?? [];
   return {
     header: first.map((name) => name.trim()),
     *rows(onFault) {
       const rows = csvRows(text, onFault, undefined, delimiter);
       rows.next();
-      let line = 2 + newlines(first);
+      let line = firstLine + 1 + newlines(first);
       for (const fields of rows) {
         yield { line, fields };
         line += 1 + newlines(fields);
@@ -55,14 +59,17 @@ export function boundedTable(source: string | RecordTable): RecordTable | { read
   return tooMany === undefined ? table : { problems: [tooMany] };
 }
 
-/** A table of rows that are held in memory. @param firstLine  of the first of them */
+/** A table of rows that are held in memory, one a line. @param firstLine  of the first of them */
 export function heldTable(header: readonly string[], rows: readonly (readonly string[])[], firstLine = 2): RecordTable {
-  return {
-    header: header.map((name) => name.trim()),
-    *rows() {
-      for (const [place, fields] of rows.entries()) yield { line: firstLine + place, fields };
-    },
-  };
+  return heldRows(
+    header,
+    rows.map((fields, place) => ({ line: firstLine + place, fields })),
+  );
+}
+
+/** A table of rows that are held in memory. */
+export function heldRows(header: readonly string[], rows: readonly RecordRow[]): RecordTable {
+  return { header: header.map((name) => name.trim()), rows: () => rows };
 }
 
 /** Whether a row says nothing. */
