@@ -61,7 +61,7 @@ const needed: readonly ObservationColumn[] = ['subject', 'period', 'treatment', 
 
 /** What to say of a file that is laid out otherwise: a row per participant, or other headers. */
 const EXPECTED_LAYOUT =
-  'expected one row per measurement: subject, period, treatment, value, and where there are several also sequence, visit, hours, endpoint, trial; a table with one row per participant has to be made long first, and other headers are mapped with --columns subject=ID,treatment=TRT';
+  'expected a row for each measurement (subject, period, treatment, value, and where there are several also sequence, visit, hours, endpoint, trial), a row for each participant and period with columns for the visits (baseline, day7), or a row for each participant (sequence, score_p1, score_p2); other headers are mapped with --columns subject=ID,treatment=TRT, and columns of visits with --values bl=baseline,d7=day7';
 
 /** A period number above this is taken for a mistake (a date, a subject number). */
 const MAX_PERIODS = 99;
@@ -190,7 +190,7 @@ function readRow(
     const field = text(column, '');
     if (isMissing(field)) return NaN;
     const value = decimalNumber(field);
-    const hint = numberHint(field);
+    const hint = boundHint(field) || numberHint(field);
     if (Number.isNaN(value))
       faults.add(`${column}${hint}`, line, `${labelOf(column)}: expected a number or nothing, got '${shortName(field)}'${hint}`);
     return value;
@@ -222,6 +222,11 @@ function readRow(
   if (!Number.isInteger(row.period) || row.period < 0 || row.period > MAX_PERIODS)
     faults.add('period', line, `period: expected a whole number from 0 to ${MAX_PERIODS}, got '${shortName(text('period', ''))}'`);
   return faults.count > before ? undefined : row;
+}
+
+/** What to do about a value below or above what can be measured; empty where a field is none. */
+function boundHint(field: string): string {
+  return /^[<>]=?\s*\d/.test(field) ? ` (a bound, no measurement; write the number that stands for it, or give --missing '${field}')` : '';
 }
 
 /** The same text as it was met first, so that a name that a million rows have is held once. */

@@ -128,7 +128,7 @@ it('the reader says which columns are missing', () => {
     "1: the header has no column 'subject' for the subject; it has ID, period, trt, score",
     "1: the header has no column 'treatment' for the treatment; it has ID, period, trt, score",
     "1: the header has no column 'points' for the value; it has ID, period, trt, score",
-    expect.stringMatching(/^1: expected one row per measurement: .* a table with one row per participant has to be made long first/),
+    expect.stringMatching(/^1: expected a row for each measurement .*, or a row for each participant .*--columns subject=ID,treatment=TRT/),
   ]);
   expect(problems([''])).toEqual(['1: the file is empty']);
   expect(problems(['subject,period,treatment,value'])).toEqual(['1: the file holds no observations']);
