@@ -17,6 +17,7 @@ export { readCovariates, type SubjectColumns } from './reading/read-covariates.t
 export { readGuesses } from './reading/read-guesses.ts';
 export type { ReadTrial, Schedule } from './reading/build-trial.ts';
 export { readObservations, type Observations } from './reading/read-observations.ts';
+export type { RecordRow, RecordTable } from './reading/record-table.ts';
 export type { PlannedTreatment } from './reading/recorded-sequences.ts';
 export { adverseEvents } from './writing/adverse-events.ts';
 export { csvText, type Cell, type DataTable, type TableColumn } from './writing/data-table.ts';
