@@ -6,6 +6,7 @@ import { adpc } from './cdisc/adam/adpc.ts';
 import { adqs } from './cdisc/adam/adqs.ts';
 import { adsl } from './cdisc/adam/adsl.ts';
 import type { CdiscDataset } from './cdisc/dataset.ts';
+import type { CdiscStandard } from './cdisc/files/standard.ts';
 import { ae } from './cdisc/sdtm/ae.ts';
 import { dm } from './cdisc/sdtm/dm.ts';
 import { ds } from './cdisc/sdtm/ds.ts';
@@ -26,10 +27,6 @@ const makers: Readonly<Record<CdiscStandard, readonly ((trial: CdiscTrial) => Cd
   adam: [adsl, adqs, adae, adpc],
   sdtm: [dm, ex, ae, ds, rs, qs, pc, sv, se, ta, te, tv, ti, ts],
 };
-
-/** The two standards, as `--format` names them. */
-export const cdiscStandards = ['adam', 'sdtm'] as const;
-export type CdiscStandard = (typeof cdiscStandards)[number];
 
 /** The datasets of a trial in one of the standards; those without rows are left out. */
 export function cdiscDatasets(trial: CdiscTrial, standard: CdiscStandard): CdiscDataset[] {
