@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import { oneScenario, pick, studyOptions } from '../arguments/common-options.ts';
+import { cdiscOptions, cdiscRequest } from '../results/cdisc-options.ts';
+import { givenOptions, oneScenario, pick, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { executorOptions } from '../arguments/executor-options.ts';
 import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
 import { assertExecutorOptions } from '../cluster/execute-on-cluster.ts';
 import { removeJobFiles } from '../cluster/job-script.ts';
 import { trialsOnCluster } from '../planned/trials-on-cluster.ts';
+import { writeCdisc } from '../results/write-cdisc.ts';
 import { writeTrialReport } from '../results/write-report.ts';
 import { assertTrialsRequest, writeTrials } from '../results/write-trials.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
@@ -25,6 +27,7 @@ export const simulateCommand = defineCommand({
       type: 'string',
       describe: 'folder for the files (default output/<name>); a long run keeps finished shards there until it is done',
     },
+    ...cdiscOptions,
     ...pick('figures'),
     report: { type: 'string', describe: 'also draw the first trial, participant by participant, as one HTML file' },
     ...executorOptions,
@@ -34,12 +37,30 @@ export const simulateCommand = defineCommand({
   examples: [
     ['simulate scenarios/williams-2018.yaml', 'one trial into output/williams-2018/'],
     ['simulate scenarios/williams-2018.yaml --trials 100 --participants 40 --out output/hundred', 'a hundred trials of forty participants'],
+    [
+      'simulate scenarios/williams-2018.yaml --format sdtm --as xpt --start-date 2025-01-31',
+      'SDTM datasets as SAS XPORT files, with Define-XML',
+    ],
   ],
   async run(argv, session) {
     assertExecutorOptions(argv);
     const { scenario, trials, replicate: first, truth, items, out, report, figures, resume, quiet, executor } = argv;
     const loaded = loadStudy(scenario, argv);
     const { study, hash } = loaded;
+    const given = givenOptions(argv);
+    const cdisc = cdiscRequest(
+      argv,
+      ['truth', 'executor', 'shards', 'resume', 'report'].filter((name) => given.has(name)),
+    );
+    if (cdisc !== undefined) {
+      tellWarnings([loaded], { withoutAnalyses: true });
+      const progress = new Progress('writing', trials, 'trials', quiet);
+      const onTrial = (done: number): void => progress.update(done);
+      const directory = out ?? join('output', study.name);
+      const written = writeCdisc({ ...cdisc, study, hash, directory, first, trials, items, onTrial, signal: session.signal });
+      process.stdout.write(`${(await written.finally(() => progress.finish())).join('\n')}\n`);
+      return;
+    }
     const request = { study, directory: out ?? join('output', study.name), first, trials, truth, items };
     assertTrialsRequest(request);
     tellWarnings([loaded], { withoutAnalyses: true });

@@ -5,6 +5,9 @@ export const MAX_LABEL = 40;
 /** Longest name of a variable or a dataset, and longest test or parameter code. */
 export const MAX_NAME = 8;
 
+/** A text that is ASCII and has no space at its ends. */
+const PLAIN = /^(?:[!-~](?:[ -~]*[!-~])?)?$/;
+
 const replacements: Readonly<Record<string, string>> = {
   '‐': '-',
   '‑': '-',
@@ -36,6 +39,7 @@ const replacements: Readonly<Record<string, string>> = {
  * @param max  characters to keep
  */
 export function asciiText(text: string, max = MAX_TEXT): string {
+  if (PLAIN.test(text) && text.length <= max) return text;
   const plain = text
     .replaceAll(/[^ -~]/gu, (letter) => replacements[letter] ?? letter)
     .normalize('NFKD')

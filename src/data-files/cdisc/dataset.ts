@@ -113,26 +113,29 @@ export function cdiscDataset(shape: CdiscShape, records: readonly CdiscRecord[],
     ({ name, optional: goes = false }) => !goes || records.some((record) => (record[name] ?? null) !== null),
   );
   const keys = shape.keys.filter((key) => kept.some(({ name }) => name === key));
-  const sorted = records.map(inAscii).sort((a, b) => compareBy(keys, a, b));
-  const counts = new Map<CdiscValue, number>();
-  const rows = sorted.map((record) => {
-    const subject = record.USUBJID ?? null;
-    const place = (counts.get(subject) ?? 0) + 1;
-    counts.set(subject, place);
-    return kept.map(({ name }) => (name === sequence ? place : (record[name] ?? null)));
-  });
+  const places = keys.map((key) => kept.findIndex(({ name }) => name === key));
+  const rows = records.map((record) => kept.map(({ name }) => plain(record[name])));
+  rows.sort((a, b) => compareAt(places, a, b));
+  const subject = kept.findIndex(({ name }) => name === 'USUBJID');
+  const number = kept.findIndex(({ name }) => name === sequence);
+  // Subjects come first among the keys, so that the rows of one follow one another.
+  if (number >= 0)
+    for (let row = 0; row < rows.length; row++) {
+      const isSame = row > 0 && rows[row][subject] === rows[row - 1][subject];
+      rows[row][number] = isSame ? Number(rows[row - 1][number]) + 1 : 1;
+    }
   return { ...shape, label: asciiText(shape.label, MAX_LABEL), keys, variables: kept, rows };
 }
 
-function inAscii(record: CdiscRecord): CdiscRecord {
-  const entries = Object.entries(record).map(([name, value]) => [name, typeof value === 'string' ? asciiText(value) || null : value]);
-  return Object.fromEntries(entries) as CdiscRecord;
+/** A value in ASCII; nothing for an empty text. */
+function plain(value: CdiscValue | undefined): CdiscValue {
+  return typeof value === 'string' ? asciiText(value) || null : (value ?? null);
 }
 
-/** Order of two rows by their keys: numbers by size, texts by their characters, missing values first. */
-export function compareBy(keys: readonly string[], a: CdiscRecord, b: CdiscRecord): number {
-  for (const key of keys) {
-    const [x, y] = [a[key] ?? null, b[key] ?? null];
+/** Order of two rows by the values at some places: numbers by size, texts by their characters, missing values first. */
+export function compareAt(places: readonly number[], a: readonly CdiscValue[], b: readonly CdiscValue[]): number {
+  for (const place of places) {
+    const [x, y] = [a[place], b[place]];
     if (x === y) continue;
     if (x === null || y === null) return x === null ? -1 : 1;
     return x < y ? -1 : 1;
@@ -146,8 +149,6 @@ function checkShape({ name, variables }: CdiscShape, records: readonly CdiscReco
     if (variable.name.length > MAX_NAME || variable.label.length > MAX_LABEL)
       throw new RangeError(`${name}.${variable.name}: the name or the label is too long`);
   }
-  for (const record of records) {
-    const strange = Object.keys(record).find((each) => !names.has(each));
-    if (strange !== undefined) throw new RangeError(`${name} declares no variable ${strange}`);
-  }
+  for (const record of records)
+    for (const each in record) if (!names.has(each)) throw new RangeError(`${name} declares no variable ${each}`);
 }

@@ -1,5 +1,5 @@
 import type { CdiscDataset, CdiscRecord, CdiscValue } from '../../../src/data-files/cdisc/dataset.ts';
-import { compareBy } from '../../../src/data-files/cdisc/dataset.ts';
+import { compareAt } from '../../../src/data-files/cdisc/dataset.ts';
 
 /** The rows of a dataset by the names of its variables. */
 export function recordsOf({ variables, rows }: CdiscDataset): Record<string, CdiscValue>[] {
@@ -66,8 +66,9 @@ function problemsOfVariables({ name, label, variables, keys }: CdiscDataset): st
 }
 
 function problemsOfKeys(dataset: CdiscDataset): string[] {
-  const records = recordsOf(dataset);
-  const wrong = records.findIndex((record, row) => row > 0 && compareBy(dataset.keys, records[row - 1], record) >= 0);
+  const { rows, variables, keys } = dataset;
+  const places = keys.map((key) => variables.findIndex(({ name }) => name === key));
+  const wrong = rows.findIndex((row, place) => place > 0 && compareAt(places, rows[place - 1], row) >= 0);
   return wrong < 0 ? [] : [`${dataset.name}: row ${wrong + 1} is out of order or has the keys of another`];
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { bindAnalysis } from '../../../src/analysis/index.ts';
 import { cdiscDatasets } from '../../../src/data-files/cdisc-datasets.ts';
-import { compareBy, type CdiscDataset } from '../../../src/data-files/cdisc/dataset.ts';
+import { cdiscDataset, compareAt, derived, integer, text, type CdiscDataset } from '../../../src/data-files/cdisc/dataset.ts';
 import { readObservations } from '../../../src/data-files/reading/read-observations.ts';
 import { csvText } from '../../../src/data-files/writing/data-table.ts';
 import { observations } from '../../../src/data-files/writing/observations.ts';
@@ -133,6 +133,24 @@ it.each([mainExample, textbook])('analyses of ADQS are those of observations.csv
 });
 
 it('rows are ordered by numbers and by texts, and what is missing comes first', () => {
-  const records = [{ a: 2 }, { a: null }, { a: 10 }, { a: 'x' }];
-  expect([...records].sort((x, y) => compareBy(['a'], x, y)).map(({ a }) => a)).toEqual([null, 2, 10, 'x']);
+  const rows = [[2], [null], [10], ['x'], ['X']];
+  expect([...rows].sort((x, y) => compareAt([0], x, y)).flat()).toEqual([null, 2, 10, 'X', 'x']);
+});
+
+it('a dataset numbers the rows of each subject, and refuses what it does not declare or cannot name', () => {
+  const variables = [text('USUBJID', 'Subject', derived('')), integer('AESEQ', 'Number', derived('')), text('AETERM', 'Term', derived(''))];
+  const shape = { name: 'AE', label: 'Events', class: 'EVENTS', structure: '', keys: ['USUBJID', 'AETERM'], variables } as const;
+  const records = [
+    { USUBJID: 'b', AETERM: 'naïve – ≥ 1\n' },
+    { USUBJID: 'a', AETERM: 'Я' },
+    { USUBJID: 'b', AETERM: 'a' },
+  ];
+  expect(cdiscDataset(shape, records, 'AESEQ').rows).toEqual([
+    ['a', 1, 'U42F'],
+    ['b', 1, 'a'],
+    ['b', 2, 'naive - >= 1'],
+  ]);
+  expect(() => cdiscDataset(shape, [{ STUDYID: 'x' }])).toThrow('AE declares no variable STUDYID');
+  const long = [text('TOOLONGNAME', 'Label', derived(''))];
+  expect(() => cdiscDataset({ ...shape, variables: long }, [])).toThrow('too long');
 });

@@ -15,6 +15,8 @@ const guides: Readonly<Record<CdiscStandard, { name: string; version: string }>>
 };
 
 const GUIDE_OID = 'STD.1';
+/** Characters of a date without a time. */
+const DATE_LENGTH = 10;
 
 /**
  * Define-XML 2.1 of some datasets: their structure, keys, variables, codelists, and the origin and method of every variable. The description of the study says that the data
@@ -131,19 +133,29 @@ function item(dataset: CdiscDataset, variable: CdiscVariable, place: number): st
 
 /** Type, length and format of a variable as Define-XML names them. */
 function typeOf(dataset: CdiscDataset, { type }: CdiscVariable, place: number): Record<string, string | number> {
-  const values = dataset.rows.map((row) => row[place]);
+  const longest = (lengths: (value: string) => number): number =>
+    dataset.rows.reduce((most, row) => Math.max(most, lengths(String(row[place] ?? ''))), 0);
   if (type === 'text') return { DataType: 'text', Length: lengthOf(dataset, place) };
   if (type === 'date') return { DataType: 'integer', Length: 8, 'def:DisplayFormat': 'DATE9.' };
   if (type === 'datetime') return { DataType: 'integer', Length: 8, 'def:DisplayFormat': 'DATETIME20.' };
-  if (type === 'integer') return { DataType: 'integer', Length: Math.max(1, ...values.map((value) => String(value ?? '').length)) };
+  if (type === 'integer')
+    return {
+      DataType: 'integer',
+      Length: Math.max(
+        1,
+        longest(({ length }) => length),
+      ),
+    };
   if (type === 'iso') {
-    const written = values.filter((value) => value !== null).map(String);
-    if (written.every((value) => value.length === 10)) return { DataType: 'date' };
-    return { DataType: written.some((value) => value.length === 10) ? 'partialDatetime' : 'datetime' };
+    const written = dataset.rows.flatMap((row) => (row[place] === null ? [] : [String(row[place]).length]));
+    if (written.every((length) => length === DATE_LENGTH)) return { DataType: 'date' };
+    return { DataType: written.includes(DATE_LENGTH) ? 'partialDatetime' : 'datetime' };
   }
-  const digits = values.map((value) => String(value ?? '').split('.'));
-  const whole = Math.max(1, ...digits.map(([before]) => before.length));
-  const after = Math.max(0, ...digits.map(([, fraction = '']) => fraction.length));
+  const whole = Math.max(
+    1,
+    longest((value) => value.split('.')[0].length),
+  );
+  const after = longest((value) => value.split('.').at(1)?.length ?? 0);
   return { DataType: 'float', Length: whole + (after > 0 ? after + 1 : 0), SignificantDigits: after };
 }
 
