@@ -10,6 +10,7 @@ import type { Transformation } from '../selection/transformation.ts';
 import { effectDetails } from './effect-details.ts';
 import { type FixedEffect, ModelColumns } from '../selection/model-columns.ts';
 import { notEstimable, Responses } from '../selection/responses.ts';
+import { type PatternUnit, SubjectUnits } from '../selection/subject-units.ts';
 import { SubjectTally } from '../selection/subject-tally.ts';
 import { tFigures, type TFigures } from './t-estimate.ts';
 import { magnitudeProblem } from './variation.ts';
@@ -39,6 +40,8 @@ export const plainModel: RandomInterceptChoices = { df: 'kenward-roger', negativ
 /** Squares of values beyond this overflow, or their sums do; assumed. */
 const LARGEST = 1e150;
 
+const nothing = new Float64Array(0);
+
 /** Why the effect of a model of sequences and periods cannot be estimated. */
 export function aliasedEffect(carryover: boolean): string {
   return `the treatment effect cannot be separated from the effects of sequence, period${carryover ? ', carry-over' : ''} and covariates`;
@@ -57,6 +60,7 @@ export class RandomInterceptContrast implements Contrast {
   readonly #responses: Responses;
   readonly #choices: RandomInterceptChoices;
   readonly #columns: ModelColumns;
+  readonly #units: SubjectUnits;
   readonly #sums = new SubjectSums();
   readonly #fit = new RandomInterceptFit();
   readonly #inference = new RandomInterceptInference();
@@ -67,12 +71,13 @@ export class RandomInterceptContrast implements Contrast {
   #ofReference = new Float64Array(0);
   #shift = 0;
   /** Coefficients already taken off the responses, by column; empty unless what they explain would drown the residuals in rounding. */
-  #taken: Float64Array = new Float64Array(0);
+  #taken: Float64Array = nothing;
 
   constructor(question: AnalysisSpec, choices: RandomInterceptChoices) {
     this.#responses = new Responses(question, { baselines: choices.withBaseline });
     this.#choices = choices;
     this.#columns = new ModelColumns(question, choices.withBaseline, choices.carryover === true);
+    this.#units = new SubjectUnits(this.#columns, choices.withBaseline || (question.covariates ?? []).length > 0);
   }
 
   get singular(): boolean {
@@ -86,7 +91,7 @@ export class RandomInterceptContrast implements Contrast {
   read(data: TrialData): NotEstimable | undefined {
     const problem = this.#responses.select(data) ?? this.#columns.start(data, this.#responses);
     if (problem !== undefined) return problem;
-    this.#taken = new Float64Array(0);
+    this.#taken = nothing;
     this.#collect(data);
     const sums = this.#sums;
     if (sums.observations === 0) return notEstimable('no subject has a value at this visit');
@@ -162,39 +167,56 @@ export class RandomInterceptContrast implements Contrast {
   }
 
   #collect(data: TrialData): void {
-    const { subjectCount, periodCount, treatment, sequence } = data;
-    const { response, included } = this.#responses;
-    const { transformation } = this.#choices;
+    const { subjectCount, periodCount, sequence } = data;
+    const { included } = this.#responses;
+    const units = this.#units;
     const columns = this.#columns;
-    const sums = this.#sums;
-    const width = columns.count + 1;
     this.tally.start(data, this.#responses.includedCount);
-    sums.start(width, periodCount);
-    let centre = NaN;
-    let largest = Math.max(this.#responses.magnitude, transformation?.magnitude ?? 0);
-    const taken = this.#taken;
-    columns.startMeans(this.#choices.withReference === true);
+    units.start(data);
+    this.#centre = NaN;
+    this.#largest = Math.max(this.#responses.magnitude, this.#choices.transformation?.magnitude ?? 0);
     for (let subject = 0; subject < subjectCount; subject++) {
       if (included[subject] === 0) continue;
-      let size = 0;
-      for (let period = 0; period < periodCount; period++) {
-        const row = subject * periodCount + period;
-        const value = transformation === undefined ? response[row] : transformation.of(response[row]);
-        if (value !== value || treatment[row] < 0 || !columns.write(subject, period, sums.rows, size * width)) continue;
-        columns.addToMeans(sums.rows, size * width);
-        if (centre !== centre) centre = value;
-        if (Math.abs(value) > largest) largest = Math.abs(value);
-        let rest = value - centre;
-        for (let c = 0; c < taken.length; c++) rest -= taken[c] * sums.rows[size * width + c];
-        sums.rows[size * width + width - 1] = rest;
-        size++;
-      }
-      if (size === 0) continue;
-      sums.add(size);
-      this.tally.add(sequence[subject], size === periodCount);
+      this.#readValues(subject * periodCount, periodCount);
+      const unit = units.unitOf(data, subject);
+      if (unit.size === 0) continue;
+      this.#addValues(unit);
+      this.tally.add(sequence[subject], unit.size === periodCount);
     }
-    this.#largest = largest;
-    this.#centre = centre;
+    const sums = this.#sums;
+    sums.start(columns.count + 1, periodCount);
+    columns.startMeans(this.#choices.withReference === true);
+    for (let u = 0; u < units.count; u++) {
+      const unit = units.units[u];
+      if (unit.count === 0) continue;
+      sums.add(unit);
+      if (this.#choices.withReference === true)
+        for (let r = 0; r < unit.size; r++) columns.addToMeans(unit.rows, r * columns.count, unit.count);
+    }
+  }
+
+  /** Responses of one subject, from `row` on. */
+  #readValues(row: number, periods: number): void {
+    const { values } = this.#units;
+    const { response } = this.#responses;
+    const { transformation } = this.#choices;
+    for (let p = 0; p < periods; p++) values[p] = transformation === undefined ? response[row + p] : transformation.of(response[row + p]);
+  }
+
+  /** Adds the subject whose responses were read to its unit. */
+  #addValues(unit: PatternUnit): void {
+    const { values } = this.#units;
+    const taken = this.#taken;
+    const { size, periods, rows, columns } = unit;
+    for (let r = 0; r < size; r++) {
+      const value = values[periods[r]];
+      if (this.#centre !== this.#centre) this.#centre = value;
+      if (Math.abs(value) > this.#largest) this.#largest = Math.abs(value);
+      let rest = value - this.#centre;
+      for (let c = 0; c < taken.length; c++) rest -= taken[c] * rows[r * columns + c];
+      unit.values[r] = rest;
+    }
+    unit.add();
   }
 
   details(level: number): Record<string, unknown> {

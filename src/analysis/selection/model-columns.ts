@@ -139,10 +139,10 @@ export class ModelColumns {
     this.#rows = 0;
   }
 
-  /** Counts a row, as `write` wrote it, for `meanUnderReference`. */
-  addToMeans(row: Float64Array, offset: number): void {
-    this.#rows++;
-    for (let c = 0; c < this.#totals.length; c++) this.#totals[c] += row[offset + c];
+  /** Counts a row, as `write` wrote it, of one or more subjects for `meanUnderReference`. */
+  addToMeans(row: Float64Array, offset: number, count = 1): void {
+    this.#rows += count;
+    for (let c = 0; c < this.#totals.length; c++) this.#totals[c] += count * row[offset + c];
   }
 
   /**

@@ -136,42 +136,69 @@ export class RandomInterceptFit {
     if ((negative ? this.#search(0, -Infinity) : this.#fitVariance(0)) !== undefined) return refusal;
     const { deviance, ratio } = this.likelihood;
     if (!this.#at(FAR) || !(this.likelihood.deviance > deviance + 1e-9)) return refusal;
-    return this.#settle(log1p(ratio * (this.#sums?.largestSize ?? 1)));
+    return this.#settle(this.#placeOf(ratio));
   }
 
   #fitVariance(guess: number): string | undefined {
-    if (!this.#at(0)) return failure;
+    if (!this.#slopeAt(0)) return failure;
     if (this.likelihood.slope < 0) return this.#search(Math.max(guess, 0.1), 0);
-    const boundary = this.likelihood.deviance;
     for (const u of scan) {
-      if (!this.#at(u)) return failure;
-      if (this.likelihood.slope >= 0) continue;
-      const problem = this.#search(u, u);
-      if (problem !== undefined || this.likelihood.deviance < boundary) return problem;
-      break;
+      if (!this.#slopeAt(u)) return failure;
+      if (this.likelihood.slope < 0) return this.#higherOf(u);
     }
     this.singular = true;
     return this.#settle(0);
   }
 
+  /** The maximum above u, where the likelihood rises, or that of the boundary. */
+  #higherOf(u: number): string | undefined {
+    const problem = this.#search(u, u);
+    if (problem !== undefined) return problem;
+    const { deviance, ratio } = this.likelihood;
+    this.singular = true;
+    if (!this.#at(0)) return failure;
+    if (this.likelihood.deviance <= deviance) return undefined;
+    this.singular = false;
+    return this.#settle(this.#placeOf(ratio));
+  }
+
+  #placeOf(ratio: number): number {
+    return log1p(ratio * (this.#sums?.largestSize ?? 1));
+  }
+
   /** The minimum of the deviance above `lower`, where it falls. */
   #search(start: number, lower: number): string | undefined {
+    const { likelihood } = this;
     let low = lower;
     let high = Infinity;
     let u = start;
-    for (let step = 0; step < MAXIMUM_STEPS; step++) {
+    let last = Infinity;
+    let slopeBefore = NaN;
+    let curvatureBefore = NaN;
+    for (let count = 0; count < MAXIMUM_STEPS; count++) {
       if (!this.#at(u)) return failure;
-      const { slope, curvature } = this.likelihood;
+      const { slope, curvature } = likelihood;
       if (slope === 0) return undefined;
       if (slope < 0) low = u;
       else high = u;
-      let next = curvature > 0 ? u - slope / curvature : slope < 0 ? u + 1 : u - 1;
-      next = Math.min(Math.max(next, u - 2), u + 2);
-      if (Math.abs(next - u) < SMALL_STEP) return this.#settle(next);
+      let step = curvature > 0 ? -slope / curvature : slope < 0 ? 1 : -1;
+      step = Math.min(Math.max(step, -2), 2);
+      // Newton's error is of the order of the square of its step, that of a step bent by the last place of the square of both.
+      let reach = Math.abs(step);
+      const bend = curvature > 0 && curvatureBefore > 0 ? bentStep(-last, slopeBefore, curvatureBefore, slope, curvature) : NaN;
+      if (Math.abs(bend - step) < 0.5 * reach) {
+        step = bend;
+        reach *= Math.abs(last);
+      }
+      let next = u + step;
+      if (reach < SMALL_STEP && (next > low && next < high || Math.abs(step) < SMALL_STEP)) return this.#settle(next);
       if (!(next > low && next < high)) {
         if (high - low < 1e-14 * Math.max(1, Math.abs(u))) return undefined;
         next = (low + high) / 2;
       }
+      last = next - u;
+      slopeBefore = slope;
+      curvatureBefore = curvature;
       u = next;
     }
     return failure;
@@ -184,6 +211,22 @@ export class RandomInterceptFit {
   #at(u: number): boolean {
     return this.#sums !== undefined && this.likelihood.evaluate(this.#sums, u);
   }
+
+  #slopeAt(u: number): boolean {
+    return this.#sums !== undefined && this.likelihood.evaluateSlope(this.#sums, u);
+  }
+}
+
+/**
+ * The step to the zero of a function by inverse interpolation: the cubic in its value f that has its place and its derivative, both here and at a place before.
+ * @param back  from here to the place before
+ * @see Ostrowski (1966) Solution of Equations and Systems of Equations, 2nd ed., ch. 2
+ */
+function bentStep(back: number, before: number, slopeBefore: number, here: number, slope: number): number {
+  const rise = before - here;
+  const t = -here / rise;
+  const [start, end] = [rise / slope, rise / slopeBefore];
+  return t * (start + t * (3 * back - 2 * start - end + t * (start + end - 2 * back)));
 }
 
 const withoutVariation = 'the values do not vary within the subjects beyond period and treatment';
