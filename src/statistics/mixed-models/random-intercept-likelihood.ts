@@ -130,12 +130,14 @@ export class RandomInterceptLikelihood {
       this.firstSum += count * me;
       this.secondSum += count * me * me;
       const matrix = between[m];
+      const firstWeight = me * e;
+      const secondWeight = me * firstWeight;
       for (let i = 0, row = 0; i < width; i++, row += width) {
-        for (let j = 0; j <= i; j++) {
-          const value = e * matrix[row + j];
-          factor[row + j] += value;
-          first[row + j] += me * value;
-          second[row + j] += me * me * value;
+        for (let place = row; place <= row + i; place++) {
+          const value = matrix[place];
+          factor[place] += e * value;
+          first[place] += firstWeight * value;
+          second[place] += secondWeight * value;
         }
       }
     }

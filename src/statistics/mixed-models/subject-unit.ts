@@ -92,6 +92,12 @@ export class SubjectUnit {
     for (let r = 0; r < this.size; r++) this.deviationSums[r] = 0;
   }
 
+  /** Takes off the values what coefficients of the columns explain. */
+  takeOff(coefficients: Float64Array): void {
+    const { size, columns, rows, values } = this;
+    for (let r = 0; r < size; r++) for (let c = 0; c < columns; c++) values[r] -= coefficients[c] * rows[r * columns + c];
+  }
+
   /** Adds the subject whose responses are in `values`. */
   add(): void {
     const { size, values, deviationSums } = this;
