@@ -10,7 +10,7 @@ import type { Transformation } from '../selection/transformation.ts';
 import { effectDetails } from './effect-details.ts';
 import { type FixedEffect, ModelColumns } from '../selection/model-columns.ts';
 import { notEstimable, Responses } from '../selection/responses.ts';
-import { type PatternUnit, SubjectUnits } from '../selection/subject-units.ts';
+import { SubjectUnits } from '../selection/subject-units.ts';
 import { SubjectTally } from '../selection/subject-tally.ts';
 import { tFigures, type TFigures } from './t-estimate.ts';
 import { magnitudeProblem } from './variation.ts';
@@ -40,7 +40,7 @@ export const plainModel: RandomInterceptChoices = { df: 'kenward-roger', negativ
 /** Squares of values beyond this overflow, or their sums do; assumed. */
 const LARGEST = 1e150;
 
-const nothing = new Float64Array(0);
+const nothing: Float64Array<ArrayBuffer> = new Float64Array(0);
 
 /** Why the effect of a model of sequences and periods cannot be estimated. */
 export function aliasedEffect(carryover: boolean): string {
@@ -64,6 +64,7 @@ export class RandomInterceptContrast implements Contrast {
   readonly #sums = new SubjectSums();
   readonly #fit = new RandomInterceptFit();
   readonly #inference = new RandomInterceptInference();
+  #transformed = nothing;
   #largest = 0;
   /** Taken off every value. */
   #centre = 0;
@@ -167,56 +168,60 @@ export class RandomInterceptContrast implements Contrast {
   }
 
   #collect(data: TrialData): void {
-    const { subjectCount, periodCount, sequence } = data;
-    const { included } = this.#responses;
+    const { periodCount } = data;
     const units = this.#units;
     const columns = this.#columns;
     this.tally.start(data, this.#responses.includedCount);
     units.start(data);
-    this.#centre = NaN;
-    this.#largest = Math.max(this.#responses.magnitude, this.#choices.transformation?.magnitude ?? 0);
-    for (let subject = 0; subject < subjectCount; subject++) {
-      if (included[subject] === 0) continue;
-      this.#readValues(subject * periodCount, periodCount);
-      const unit = units.unitOf(data, subject);
-      if (unit.size === 0) continue;
-      this.#addValues(unit);
-      this.tally.add(sequence[subject], unit.size === periodCount);
-    }
+    this.#addSubjects(data, this.#analysed(data));
     const sums = this.#sums;
     sums.start(columns.count + 1, periodCount);
-    columns.startMeans(this.#choices.withReference === true);
+    const isAsked = this.#choices.withReference === true;
+    columns.startMeans(isAsked);
     for (let u = 0; u < units.count; u++) {
       const unit = units.units[u];
       if (unit.count === 0) continue;
       sums.add(unit);
-      if (this.#choices.withReference === true)
-        for (let r = 0; r < unit.size; r++) columns.addToMeans(unit.rows, r * columns.count, unit.count);
+      if (isAsked) for (let r = 0; r < unit.size; r++) columns.addToMeans(unit.rows, r * columns.count, unit.count);
     }
   }
 
-  /** Responses of one subject, from `row` on. */
-  #readValues(row: number, periods: number): void {
-    const { values } = this.#units;
+  /** What is analysed, by subject-period. */
+  #analysed({ subjectCount, periodCount }: TrialData): Float64Array {
     const { response } = this.#responses;
     const { transformation } = this.#choices;
-    for (let p = 0; p < periods; p++) values[p] = transformation === undefined ? response[row + p] : transformation.of(response[row + p]);
+    if (transformation === undefined) return response;
+    const rows = subjectCount * periodCount;
+    if (this.#transformed.length < rows) this.#transformed = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) this.#transformed[row] = transformation.of(response[row]);
+    return this.#transformed;
   }
 
-  /** Adds the subject whose responses were read to its unit. */
-  #addValues(unit: PatternUnit): void {
-    const { values } = this.#units;
+  /** Adds each subject to its unit. */
+  #addSubjects(data: TrialData, analysed: Float64Array): void {
+    const { subjectCount, periodCount, sequence } = data;
+    const { included } = this.#responses;
+    const units = this.#units;
     const taken = this.#taken;
-    const { size, periods, rows, columns } = unit;
-    for (let r = 0; r < size; r++) {
-      const value = values[periods[r]];
-      if (this.#centre !== this.#centre) this.#centre = value;
-      if (Math.abs(value) > this.#largest) this.#largest = Math.abs(value);
-      let rest = value - this.#centre;
-      for (let c = 0; c < taken.length; c++) rest -= taken[c] * rows[r * columns + c];
-      unit.values[r] = rest;
+    let centre = NaN;
+    let largest = Math.max(this.#responses.magnitude, this.#choices.transformation?.magnitude ?? 0);
+    for (let subject = 0, row = 0; subject < subjectCount; subject++, row += periodCount) {
+      if (included[subject] === 0) continue;
+      const unit = units.unitOf(data, subject, analysed);
+      const { size, periods, values } = unit;
+      if (size === 0) continue;
+      for (let r = 0; r < size; r++) {
+        const value = analysed[row + periods[r]];
+        if (centre !== centre) centre = value;
+        if (Math.abs(value) > largest) largest = Math.abs(value);
+        values[r] = value - centre;
+      }
+      if (taken.length > 0) unit.takeOff(taken);
+      unit.add();
+      this.tally.add(sequence[subject], size === periodCount);
     }
-    unit.add();
+    this.#centre = centre;
+    this.#largest = largest;
   }
 
   details(level: number): Record<string, unknown> {

@@ -40,8 +40,6 @@ export class PatternUnit extends SubjectUnit {
  * design are written once for all of them. Where subjects have rows of their own (covariates, baselines) each is a unit of one.
  */
 export class SubjectUnits {
-  /** Of the next subject, by period; NaN = missing: filled by the caller before `unitOf`. */
-  values = new Float64Array(0);
   /** The units of this trial are the first `count`. */
   readonly units: PatternUnit[] = [];
   count = 0;
@@ -67,28 +65,28 @@ export class SubjectUnits {
       treatments === this.#treatments &&
       sequences.length === this.#sequences &&
       recordedPeriod(data, 0) === this.#firstPeriod &&
-      periodCount === this.values.length;
+      periodCount === this.#codes.length;
     if (!isLike || this.#known > MAX_UNITS) {
       this.#lists.fill(undefined);
       this.#known = 0;
       this.#treatments = treatments;
       this.#sequences = sequences.length;
       this.#firstPeriod = recordedPeriod(data, 0);
-      this.values = new Float64Array(periodCount);
       this.#codes = new Int32Array(periodCount);
     }
     for (let i = 0; i < this.count; i++) this.units[i].isUsed = false;
     this.count = 0;
   }
 
-  /** The unit of the subject whose `values` are given, which may be none of no rows. */
-  unitOf({ sequence, treatment, periodCount }: TrialData, subject: number): PatternUnit {
+  /** The unit of a subject with these values by subject-period (NaN = missing); it may have no rows. */
+  unitOf({ sequence, treatment, periodCount }: TrialData, subject: number, values: Float64Array): PatternUnit {
     const codes = this.#codes;
     const own = sequence[subject];
     let hash = own;
     for (let p = 0, row = subject * periodCount; p < periodCount; p++, row++) {
-      const value = this.values[p];
-      const code = 2 * treatment[row] + (value === value && treatment[row] >= 0 ? 3 : 2);
+      const value = values[row];
+      const given = treatment[row];
+      const code = 2 * given + (value === value && given >= 0 ? 3 : 2);
       codes[p] = code;
       hash = (hash * 31 + code) | 0;
     }
