@@ -150,14 +150,15 @@ export class RandomInterceptFit {
    */
   #fitWithoutReplication(negative: boolean): string | undefined {
     const refusal = 'too few values of the same subjects to tell the variance within subjects';
+    if (!this.#at(0) || this.#isConfounded()) return refusal;
     if ((negative ? this.#fitCovariance(0) : this.#fitVariance(0)) !== undefined) return refusal;
     const { deviance } = this.likelihood;
     const place = this.#place;
-    if (place >= FAR || this.#isConfounded() || !this.#at(FAR) || !(this.likelihood.deviance > deviance + NO_GAIN)) return refusal;
+    if (place >= FAR || !this.#at(FAR) || !(this.likelihood.deviance > deviance + NO_GAIN)) return refusal;
     return this.#settle(place);
   }
 
-  /** Whether the likelihood is the same for all λ: nothing tells the two variances apart. */
+  /** Whether the likelihood is the same for all λ, evaluated at λ = 0: nothing tells the two variances apart. */
   #isConfounded(): boolean {
     const { firstSum, secondSum, turnedTrace, turnedSquares, secondTrace } = this.likelihood;
     const { observations, width } = this.#sums ?? { observations: 0, width: 0 };
