@@ -158,7 +158,7 @@ export class RandomInterceptFit {
     return this.#settle(place);
   }
 
-  /** Whether the likelihood is the same for all λ, evaluated at λ = 0: nothing tells the two variances apart. */
+  /** Whether the likelihood is the same for all λ, evaluated at λ = 0: the two variances cannot be distinguished. */
   #isConfounded(): boolean {
     const { firstSum, secondSum, turnedTrace, turnedSquares, secondTrace } = this.likelihood;
     const { observations, width } = this.#sums ?? { observations: 0, width: 0 };
