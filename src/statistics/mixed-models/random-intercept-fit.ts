@@ -47,9 +47,11 @@ const scan = [0.25, 0.7, 1.5, 3, 6];
  * REML fit of the model with one random intercept per subject.
  *
  * Where every subject has m observations and each effect is either within or between subjects (complete data of two sequences in two
- * periods), the optimum has a closed form: σ² is the mean square within, 1 + mλ the ratio of the mean square between to it. Otherwise the profiled likelihood is maximised in one variable by Newton steps kept inside a bracket.
+ * periods), the optimum has a closed form: σ² is the mean square within, 1 + mλ the ratio of the mean square between to it. Otherwise the profiled likelihood is maximised in one variable by Newton steps kept inside a bracket,
+ * bent by what the evaluation before says about the curvature.
  * Where the fixed effects take up all that lies between subjects (`saturated`) every λ gives the same: that of fixed subjects.
  * Where λ may not be negative and the likelihood falls from λ = 0 on, the fit is on the boundary (`singular`): σ²_subject = 0.
+ * A likelihood that is the same for all λ, or that rises up to a singular V, has no optimum that counts: there is then no fit.
  * Estimated from Z(u) at the optimum; all fields are valid until the next fit.
  * @see Patterson & Thompson (1971) Biometrika 58:545–554, DOI 10.1093/biomet/58.3.545
  */
