@@ -3,6 +3,7 @@ import { RandomInterceptFit } from '../../statistics/mixed-models/random-interce
 import { noiseSquares } from '../../statistics/rounding-noise.ts';
 import { type DfRule, RandomInterceptInference } from '../../statistics/mixed-models/random-intercept-inference.ts';
 import { SubjectSums } from '../../statistics/mixed-models/subject-sums.ts';
+import type { SubjectUnit } from '../../statistics/mixed-models/subject-unit.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import type { Contrast, ReferenceMean } from './contrast.ts';
@@ -168,22 +169,20 @@ export class RandomInterceptContrast implements Contrast {
   }
 
   #collect(data: TrialData): void {
-    const { periodCount } = data;
     const units = this.#units;
     const columns = this.#columns;
     this.tally.start(data, this.#responses.includedCount);
     units.start(data);
+    this.#sums.start(columns.count + 1, data.periodCount);
+    columns.startMeans(this.#choices.withReference === true);
     this.#addSubjects(data, this.#analysed(data));
-    const sums = this.#sums;
-    sums.start(columns.count + 1, periodCount);
-    const isAsked = this.#choices.withReference === true;
-    columns.startMeans(isAsked);
-    for (let u = 0; u < units.count; u++) {
-      const unit = units.units[u];
-      if (unit.count === 0) continue;
-      sums.add(unit);
-      if (isAsked) for (let r = 0; r < unit.size; r++) columns.addToMeans(unit.rows, r * columns.count, unit.count);
-    }
+    for (let u = 0; u < units.count; u++) if (units.units[u].count > 0) this.#addUnit(units.units[u]);
+  }
+
+  #addUnit(unit: SubjectUnit): void {
+    this.#sums.add(unit);
+    if (this.#choices.withReference !== true) return;
+    for (let r = 0; r < unit.size; r++) this.#columns.addToMeans(unit.rows, r * unit.columns, unit.count);
   }
 
   /** What is analysed, by subject-period. */
@@ -218,6 +217,7 @@ export class RandomInterceptContrast implements Contrast {
       }
       if (taken.length > 0) unit.takeOff(taken);
       unit.add();
+      if (units.alone) this.#addUnit(unit);
       this.tally.add(sequence[subject], size === periodCount);
     }
     this.#centre = centre;

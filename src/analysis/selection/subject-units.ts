@@ -40,11 +40,13 @@ export class PatternUnit extends SubjectUnit {
  * design are written once for all of them. Where subjects have rows of their own (covariates, baselines) each is a unit of one.
  */
 export class SubjectUnits {
-  /** The units of this trial are the first `count`. */
+  /** Whether each subject is a unit by itself: `unitOf` then gives the same unit for one after the other, and the caller keeps its sums. */
+  readonly alone: boolean;
+  /** The units of this trial are the first `count`; none where each subject is alone. */
   readonly units: PatternUnit[] = [];
   count = 0;
   readonly #columns: ModelColumns;
-  readonly #alone: boolean;
+  #single: PatternUnit | undefined;
   readonly #lists: (PatternUnit | undefined)[] = new Array<PatternUnit | undefined>(LISTS).fill(undefined);
   #known = 0;
   #codes = new Int32Array(0);
@@ -55,7 +57,7 @@ export class SubjectUnits {
   /** @param alone  true where subjects have rows of their own */
   constructor(columns: ModelColumns, alone: boolean) {
     this.#columns = columns;
-    this.#alone = alone;
+    this.alone = alone;
   }
 
   /** Begins a trial, for which the columns must have been started. */
@@ -90,7 +92,7 @@ export class SubjectUnits {
       codes[p] = code;
       hash = (hash * 31 + code) | 0;
     }
-    let unit = this.#alone ? undefined : this.#lists[hash & (LISTS - 1)];
+    let unit = this.alone ? undefined : this.#lists[hash & (LISTS - 1)];
     while (unit !== undefined && !unit.isOf(own, codes)) unit = unit.next;
     unit ??= this.#make(subject, own, hash & (LISTS - 1));
     if (!unit.isUsed) {
@@ -102,11 +104,11 @@ export class SubjectUnits {
     return unit;
   }
 
-  /** A new unit with the rows of a subject; in its list, unless each subject is alone: units are then used again as they come. */
+  /** A new unit with the rows of a subject; in its list, unless each subject is alone: there is then one unit, for one after the other. */
   #make(subject: number, sequence: number, list: number): PatternUnit {
     const columns = this.#columns;
     const codes = this.#codes;
-    let unit = this.#alone ? this.units[this.count] : undefined;
+    let unit = this.alone ? this.#single : undefined;
     if (unit?.codes.length !== codes.length || unit.columns !== columns.count) unit = new PatternUnit(codes.length, columns.count);
     unit.sequence = sequence;
     unit.codes.set(codes);
@@ -118,7 +120,10 @@ export class SubjectUnits {
     unit.unknown = columns.unknownBefore - before;
     columns.unknownBefore = before;
     unit.prepare(size);
-    if (!this.#alone) {
+    if (this.alone) {
+      this.#single = unit;
+      unit.isUsed = true;
+    } else {
       unit.next = this.#lists[list];
       this.#lists[list] = unit;
       this.#known++;
