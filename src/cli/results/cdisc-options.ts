@@ -6,24 +6,18 @@ import { usageError } from '../terminal/exit-error.ts';
 
 /** Options of the datasets of CDISC. */
 export const cdiscOptions = {
-  format: {
-    type: 'string',
-    choices: [...cdiscStandards],
-    group: 'Output:',
-    describe: 'datasets of CDISC instead of the tables: adam (analysis) or sdtm (tabulation), with Define-XML; needs --start-date',
-  },
   as: {
     type: 'string',
     choices: [...cdiscForms],
     needs: 'format',
     group: 'Output:',
-    describe: 'with --format: CSV (the default), Dataset-JSON 1.1 or SAS XPORT files',
+    describe: 'with --format adam or sdtm: CSV (the default), Dataset-JSON 1.1 or SAS XPORT files',
   },
   'start-date': {
     type: 'string',
     needs: 'format',
     group: 'Output:',
-    describe: 'with --format: day on which the first participant is randomised, as 2025-01-31; one follows every week',
+    describe: 'with --format adam or sdtm: day on which the first participant is randomised, as 2025-01-31; one follows every week',
   },
 } as const satisfies ArgumentTable;
 
@@ -40,11 +34,15 @@ export interface CdiscRequest {
  * @throws ExitError (2) without a start, with one that is no day, or with such an option
  */
 export function cdiscRequest(
-  { format, as: form, startDate }: OptionValues<typeof cdiscOptions>,
+  { format, as: form, startDate }: OptionValues<typeof cdiscOptions> & { readonly format?: string | undefined },
   others: readonly string[],
 ): CdiscRequest | undefined {
   const standard = cdiscStandards.find((each) => each === format);
-  if (standard === undefined) return undefined;
+  if (standard === undefined) {
+    const stray = form === undefined ? startDate && 'start-date' : 'as';
+    if (stray !== undefined) throw usageError(`--${stray}: goes with --format ${cdiscStandards.join(' or ')}, got --format ${format}`);
+    return undefined;
+  }
   if (others.length > 0) throw usageError(`--format ${standard}: cannot go with --${others[0]}`);
   if (startDate === undefined)
     throw usageError(

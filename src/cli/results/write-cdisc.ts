@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { assertTrialsRequest } from './write-trials.ts';
+import { assertTrialsRequest } from './trials-request.ts';
 import { cdiscDatasets } from '../../data-files/cdisc-datasets.ts';
 import { cdiscCsv } from '../../data-files/cdisc/files/csv.ts';
 import { datasetJson, type FileHead } from '../../data-files/cdisc/files/dataset-json.ts';
