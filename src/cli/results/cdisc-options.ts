@@ -40,7 +40,8 @@ export function cdiscRequest(
   const standard = cdiscStandards.find((each) => each === format);
   if (standard === undefined) {
     const stray = form === undefined ? startDate && 'start-date' : 'as';
-    if (stray !== undefined) throw usageError(`--${stray}: goes with --format ${cdiscStandards.join(' or ')}, got --format ${format}`);
+    if (stray !== undefined)
+      throw usageError(`--${stray}: goes with --format ${cdiscStandards.join(' or ')}, got --format ${format ?? 'csv'}`);
     return undefined;
   }
   if (others.length > 0) throw usageError(`--format ${standard}: cannot go with --${others[0]}`);

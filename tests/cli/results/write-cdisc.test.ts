@@ -82,7 +82,8 @@ it('a command line without a start, with one that is no day, or with an option t
   const request = (changes: object, others: string[] = []) =>
     cdiscRequest({ format: 'adam', as: undefined, startDate: '2025-01-31', ...changes }, others);
   expect(request({})).toEqual({ standard: 'adam', form: 'csv', startDate: '2025-01-31' });
-  expect(request({ format: undefined })).toBeUndefined();
+  expect(request({ format: 'csv', startDate: undefined })).toBeUndefined();
+  expect(() => request({ format: 'csv' })).toThrow('--start-date: goes with --format adam or sdtm, got --format csv');
   expect(() => request({ startDate: undefined })).toThrow('as --start-date 2025-01-31');
   expect(() => request({ startDate: '31.01.2025' })).toThrow('--start-date: expected a day of the calendar as 2025-01-31, got 31.01.2025');
   expect(() => request({}, ['truth'])).toThrow('--format adam: cannot go with --truth');
