@@ -1,3 +1,4 @@
+import { dayNumber, isoDate as dayText } from '../writing/calendar.ts';
 import type { TrialGenerator } from '../../trial/trial-generator.ts';
 
 /** Days between the randomisation of one participant and that of the next; assumed: one participant a week. */
@@ -29,39 +30,13 @@ export interface CalendarStart {
   readonly leadHours?: number;
 }
 
-/** Days of an era of the Gregorian calendar, and of the days from its start to 1970. */
-const [ERA_DAYS, EPOCH_DAY] = [146_097, 719_468];
-
-/**
- * Number of a day since 1970-01-01 from its ISO 8601 text; undefined for what is no day of the calendar.
- * @see Hinnant, chrono-Compatible Low-Level Date Algorithms (days_from_civil), howardhinnant.github.io/date_algorithms.html
- */
+/** Number of a day since 1970-01-01 from its ISO 8601 text; undefined for what is no day of the calendar. */
 export function calendarDay(word: string): number | undefined {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(word)?.slice(1).map(Number);
-  if (parts === undefined) return undefined;
-  const [year, month, day] = parts;
-  const shifted = month > 2 ? year : year - 1;
-  const era = Math.floor(shifted / 400);
-  const yearOfEra = shifted - 400 * era;
-  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
-  const number = ERA_DAYS * era + 365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - EPOCH_DAY;
-  return month >= 1 && month <= 12 && day >= 1 && dayText(number) === word ? number : undefined;
-}
-
-/** The ISO 8601 text of a day by its number since 1970-01-01: the inverse, by the same source (civil_from_days). */
-function dayText(number: number): string {
-  const shifted = number + EPOCH_DAY;
-  const era = Math.floor(shifted / ERA_DAYS);
-  const dayOfEra = shifted - ERA_DAYS * era;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const place = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * place + 2) / 5) + 1;
-  const month = place < 10 ? place + 3 : place - 9;
-  const year = 400 * era + yearOfEra + (month <= 2 ? 1 : 0);
-  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`;
+  try {
+    return dayNumber(word);
+  } catch {
+    return undefined;
+  }
 }
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
