@@ -128,14 +128,14 @@ export class AnalysisCounter {
 
 let table = criticalValues(0.05);
 
-/** Whether a distance lies within the interval's reach, t · SE. With whole degrees of freedom the critical value is remembered; with others a tail costs less than a quantile. */
+/**
+ * Whether a distance lies within the interval's reach, t · SE. With whole degrees of freedom the critical value is remembered; with others those of the whole ones beside them
+ * mostly tell, and else a tail costs less than a quantile.
+ */
 function withinReach(distance: number, standardError: number, df: number, alpha: number): boolean {
-  if (df === Infinity || Number.isInteger(df)) return distance <= critical(alpha, df) * standardError;
-  return standardError > 0 ? studentTTwoSided(distance / standardError, df) >= alpha : distance === 0;
-}
-
-/** Two-sided critical t, remembering the table of the last level asked for. */
-function critical(alpha: number, df: number): number {
   if (alpha !== table.alpha) table = criticalValues(alpha);
-  return table.at(df);
+  if (df === Infinity || Number.isInteger(df)) return distance <= table.at(df) * standardError;
+  if (!(standardError > 0)) return distance === 0;
+  const isBeyond = table.isBeyond(distance, standardError, df);
+  return isBeyond === undefined ? studentTTwoSided(distance / standardError, df) >= alpha : !isBeyond;
 }
