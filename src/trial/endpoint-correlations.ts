@@ -1,5 +1,4 @@
 import { gaussianEndpoints, type EndpointCorrelation, type GaussianModel } from '../outcomes/parameters.ts';
-import { TrialDraws } from '../random/trial-draws.ts';
 
 /** Which correlation of two endpoints is meant. */
 export type CorrelationLevel = 'between' | 'within';
@@ -33,56 +32,41 @@ export function correlationOf(one: string, other: string, correlations: readonly
   return found?.[level] ?? 0;
 }
 
-/** Standard normal numbers of a trial by endpoint: each patient's own, then one a period; of several endpoints correlated as declared. */
-export class EndpointDraws {
-  readonly #streams: readonly TrialDraws[];
-  readonly #normals: Float64Array[];
+/** Correlates the standard normal numbers of several endpoints as declared: each patient's own, then one a period. */
+export class EndpointCorrelations {
   readonly #perPatient: number;
   readonly #between: Float64Array | undefined;
   readonly #within: Float64Array | undefined;
 
   /**
-   * @param purpose  of the streams, of which every endpoint has one   @param perPatient  numbers of one patient and endpoint
+   * @param perPatient  numbers of one patient and endpoint
    * @throws RangeError if the correlations are those of no distribution
    */
-  constructor(model: GaussianModel, key: Int32Array, purpose: number, patients: number, perPatient: number) {
+  constructor(model: GaussianModel, perPatient: number) {
     const names = [...gaussianEndpoints(model).keys()];
     const { correlations = [] } = model;
     this.#perPatient = perPatient;
-    const count = patients * perPatient;
-    this.#streams = names.map((_, index) => new TrialDraws({ key, purpose, index, distribution: 'normals', count }));
-    this.#normals = names.map(() => new Float64Array(names.length === 1 ? 0 : count));
     this.#between = correlationFactor(names, correlations, 'between');
     this.#within = correlationFactor(names, correlations, 'within');
     if (this.#between === undefined || this.#within === undefined)
       throw new RangeError('no distribution has these correlations of the endpoints: the matrix is not positive definite');
   }
 
-  /** Numbers of an endpoint, by its position. */
-  of(position: number): Float64Array {
-    return this.#normals[position];
-  }
-
-  /** Draws the numbers of a trial. */
-  draw(replicate: number): void {
-    if (this.#streams.length === 1) {
-      this.#normals[0] = this.#streams[0].of(replicate);
-      return;
-    }
-    this.#normals.forEach((normals, position) => normals.set(this.#streams[position].of(replicate)));
+  /** @param normals  independent numbers by endpoint, which become correlated   @param trials  how many stand side by side in each place */
+  correlate(normals: readonly Float64Array[], trials = 1): void {
     // From the last endpoint up, so that each row takes the numbers of those before it as they were drawn.
-    for (let position = this.#normals.length - 1; position > 0; position--) this.#correlate(position);
+    for (let position = normals.length - 1; position > 0; position--) this.#correlate(position, normals, trials);
   }
 
-  #correlate(position: number): void {
-    const size = this.#normals.length;
-    const perPatient = this.#perPatient;
-    const own = this.#normals[position];
+  #correlate(position: number, normals: readonly Float64Array[], trials: number): void {
+    const size = normals.length;
+    const perPatient = this.#perPatient * trials;
+    const own = normals[position];
     for (let place = 0; place < own.length; place++) {
-      const factor = place % perPatient === 0 ? this.#between : this.#within;
+      const factor = place % perPatient < trials ? this.#between : this.#within;
       if (factor === undefined) return;
       let sum = factor[position * size + position] * own[place];
-      for (let k = 0; k < position; k++) sum += factor[position * size + k] * this.#normals[k][place];
+      for (let k = 0; k < position; k++) sum += factor[position * size + k] * normals[k][place];
       own[place] = sum;
     }
   }
