@@ -2,7 +2,7 @@ import { removeTemporaries } from './files/temporary-file.ts';
 import { ExitError } from './terminal/exit-error.ts';
 import { bannerWarning } from './terminal/npm-banner.ts';
 import { assertArguments } from './arguments/assert-arguments.ts';
-import { plainArguments } from './arguments/plain-arguments.ts';
+import { plainArguments } from './plain-arguments.ts';
 import type { Command } from './arguments/define-command.ts';
 import { COMPLETE } from './shell/completions.ts';
 import { commandsCalledBy } from './shell/shell-commands.ts';

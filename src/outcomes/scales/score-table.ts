@@ -1,6 +1,7 @@
 import { squared } from '../../elementary/index.ts';
 import type { ItemModel } from './item-model.ts';
 import { MAX_SEVERE, type Subscale } from './scale.ts';
+import { sumDistribution } from './sum-distribution.ts';
 
 /** Severities per HAM-D17 point at which the distributions are tabulated; straight lines between. */
 const STEPS_PER_POINT = 4;
@@ -181,22 +182,4 @@ function place(severity: number): { base: number; share: number } {
   const at = Math.min(MAX_SEVERE, Math.max(0, severity)) * STEPS_PER_POINT;
   const base = Math.floor(at);
   return { base, share: at - base };
-}
-
-/** Distribution of the sum of the items whose flag is `which`, given a patient's deviations: convolution of independent items. */
-function sumDistribution(model: ItemModel, location: number, own: Float64Array, flags: readonly boolean[], which: boolean): Float64Array {
-  let sum = Float64Array.of(1);
-  model.scale.items.forEach(({ maximum }, item) => {
-    if (flags[item] !== which) return;
-    const next = new Float64Array(sum.length + maximum);
-    let reached = 1;
-    for (let score = 0; score <= maximum; score++) {
-      const beyond = score < maximum ? model.probability(item, score + 1, location, own) : 0;
-      const probability = reached - beyond;
-      reached = beyond;
-      if (probability > 0) for (let s = 0; s < sum.length; s++) next[s + score] += probability * sum[s];
-    }
-    sum = next;
-  });
-  return sum;
 }

@@ -1,4 +1,4 @@
-import { withoutDashes, type ArgumentRow, type ArgumentTable, type Command } from './define-command.ts';
+import { withoutDashes, type ArgumentRow, type ArgumentTable, type Command } from './arguments/define-command.ts';
 
 /** What was read, as the handler of a command takes it. */
 export interface PlainArguments {

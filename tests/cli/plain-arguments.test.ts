@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { ArgumentRow, Command } from '../../../src/cli/arguments/define-command.ts';
-import { assertArguments } from '../../../src/cli/arguments/assert-arguments.ts';
-import { plainArguments, type PlainArguments } from '../../../src/cli/arguments/plain-arguments.ts';
-import { runParsed } from '../../../src/cli/run-parsed.ts';
-import { everyCommand } from '../../../src/cli/shell/shell-commands.ts';
-import { programName } from '../../../src/cli/terminal/program-name.ts';
+import type { ArgumentRow, Command } from '../../src/cli/arguments/define-command.ts';
+import { assertArguments } from '../../src/cli/arguments/assert-arguments.ts';
+import { plainArguments, type PlainArguments } from '../../src/cli/plain-arguments.ts';
+import { runParsed } from '../../src/cli/run-parsed.ts';
+import { everyCommand } from '../../src/cli/shell/shell-commands.ts';
+import { programName } from '../../src/cli/terminal/program-name.ts';
 
 const commands = await everyCommand();
 const commandNamed = (name: string): Command => commands.find((each) => each.name === name) as Command;
