@@ -8,43 +8,49 @@ const STEPS_PER_UNIT = 64;
 
 /**
  * Gamma numbers with mean 1 as a function of a standard normal score, by a table: the quantile of the gamma distribution at the score's normal probability, the logarithm interpolated linearly.
- * With a coefficient of variation of 0 every number is 1.
+ * With a coefficient of variation of 0 every number is 1. An entry of the table is worked out when it is first read.
  */
 export class GammaQuantileTable {
   readonly #logs: Float64Array | undefined;
+  readonly #shape: number;
 
   constructor(coefficientOfVariation: number) {
+    this.#shape = 1 / (coefficientOfVariation * coefficientOfVariation);
     if (coefficientOfVariation > 0) this.#logs = tableOf(coefficientOfVariation);
   }
 
   /** @param score  standard normal; beyond ±6 the value at ±6 */
   at(score: number): number {
-    if (this.#logs === undefined) return 1;
+    const logs = this.#logs;
+    if (logs === undefined) return 1;
     const place = (Math.min(LIMIT, Math.max(-LIMIT, score)) + LIMIT) * STEPS_PER_UNIT;
-    const below = Math.min(this.#logs.length - 2, Math.floor(place));
+    const below = Math.min(logs.length - 2, Math.floor(place));
     const share = place - below;
-    return exp((1 - share) * this.#logs[below] + share * this.#logs[below + 1]);
+    return exp((1 - share) * this.#entry(logs, below) + share * this.#entry(logs, below + 1));
+  }
+
+  #entry(logs: Float64Array, index: number): number {
+    const known = logs[index];
+    return Number.isNaN(known) ? this.#workOut(logs, index) : known;
+  }
+
+  /** Works an entry out, from a neighbour where one is known. */
+  #workOut(logs: Float64Array, index: number): number {
+    const neighbour = Number.isNaN(logs[index - 1] ?? NaN) ? logs[index + 1] : logs[index - 1];
+    return (logs[index] = gammaLogQuantile(this.#shape, index / STEPS_PER_UNIT - LIMIT, neighbour));
   }
 }
 
-/** Tables made so far; a few coefficients of variation are asked for again and again. */
+/** Tables begun so far, NaN where an entry is still to be worked out; a few coefficients of variation are asked for again and again. */
 const tables = new Map<number, Float64Array>();
 
 function tableOf(coefficientOfVariation: number): Float64Array {
   const known = tables.get(coefficientOfVariation);
   if (known !== undefined) return known;
   if (tables.size > 100) tables.clear();
-  const table = tabulate(1 / (coefficientOfVariation * coefficientOfVariation));
+  const table = new Float64Array(2 * LIMIT * STEPS_PER_UNIT + 1).fill(NaN);
   tables.set(coefficientOfVariation, table);
   return table;
-}
-
-function tabulate(shape: number): Float64Array {
-  const logs = new Float64Array(2 * LIMIT * STEPS_PER_UNIT + 1);
-  // The quantiles of neighbouring scores lie nearly on a line.
-  for (let step = 0; step < logs.length; step++)
-    logs[step] = gammaLogQuantile(shape, step / STEPS_PER_UNIT - LIMIT, step < 2 ? NaN : 2 * logs[step - 1] - logs[step - 2]);
-  return logs;
 }
 
 /**
