@@ -1,0 +1,99 @@
+import type { Cell, TableColumn } from '../writing/data-table.ts';
+import type { PlantedDefect } from './plant-defects.ts';
+import { readableBytes } from './raw-bytes.ts';
+import type { MessedTable } from './defect.ts';
+
+export const MESS_KEY_FILE = 'mess-key.csv';
+
+/** The columns that identify a row of a table, where it has them. */
+const identities = ['subject', 'period', 'visit', 'endpoint'] as const;
+
+/** Columns of the key. */
+export const keyColumns: readonly TableColumn[] = [
+  { name: 'table', label: 'File with the planted defect', type: 'text' },
+  { name: 'trial', label: 'Simulated trial, from 1', type: 'integer' },
+  { name: 'line', label: 'Line of the file; the names of the columns are line 1', type: 'integer' },
+  { name: 'subject', label: 'Subject of the row, as recorded', type: 'text' },
+  { name: 'period', label: 'Period of the row, as recorded', type: 'integer' },
+  { name: 'visit', label: 'Visit of the row, as recorded', type: 'text' },
+  { name: 'endpoint', label: 'Endpoint of the row, as recorded', type: 'text' },
+  { name: 'column', label: 'Column with the defect; empty where the whole row is one', type: 'text' },
+  { name: 'kind', label: 'Kind of defect', type: 'text' },
+  { name: 'true_value', label: 'The value as recorded', type: 'text' },
+  { name: 'planted_value', label: 'What is in its place; a byte that is no UTF-8 is written as \\xE9', type: 'text' },
+];
+
+/** Places of some columns of the key. */
+const [TABLE, LINE, COLUMN, KIND] = ['table', 'line', 'column', 'kind'].map((name) =>
+  keyColumns.findIndex((column) => column.name === name),
+);
+
+/** In the place of a kind: how many rows a trial has in a table. Such rows are not written. */
+const ROWS = '';
+
+/** The key of one trial of one table, its lines being rows of that trial from 1, and at its end the number of all rows of the trial. */
+export function keyRows(table: MessedTable, trial: number, defects: readonly PlantedDefect[], rows: number): Cell[][] {
+  const own = identities.map((name) => table.places.get(name));
+  const entries = defects.map(({ row, recorded, column, kind, trueValue, plantedValue }): Cell[] => [
+    table.file,
+    trial,
+    row + 1,
+    ...own.map((place) => (place === undefined ? '' : recorded[place])),
+    column,
+    kind,
+    trueValue,
+    typeof plantedValue === 'string' ? readableBytes(plantedValue) : plantedValue,
+  ]);
+  return [...entries, [table.file, trial, rows, ...own.map(() => ''), '', ROWS, '', '']];
+}
+
+/** Turns rows of trials into lines of files while the key is written, trial by trial, and counts the defects. */
+export class KeyLines {
+  readonly #rows = new Map<Cell, number>();
+  readonly #counts = new Map<string, { table: string; kind: string; count: number }>();
+
+  /** The rows of the key as they are written, from those of `keyRows`, as cells or as read from CSV. */
+  resolve(rows: readonly (readonly Cell[])[]): Cell[][] {
+    return rows.flatMap((row) => {
+      const before = this.#rows.get(row[TABLE]) ?? 0;
+      if (row[KIND] === ROWS) {
+        this.#rows.set(row[TABLE], before + Number(row[LINE]));
+        return [];
+      }
+      this.#count(String(row[TABLE]), String(row[KIND]));
+      return [row.map((cell, place) => (place === LINE ? before + Number(cell) + 1 : cell))];
+    });
+  }
+
+  #count(table: string, kind: string): void {
+    const name = JSON.stringify([table, kind]);
+    const known = this.#counts.get(name) ?? { table, kind, count: 0 };
+    known.count++;
+    this.#counts.set(name, known);
+  }
+
+  /** Defects planted so far, by table and kind. */
+  get counts(): readonly { readonly table: string; readonly kind: string; readonly count: number }[] {
+    return [...this.#counts.values()];
+  }
+}
+
+/** What a row of a written key says. */
+export interface KeyEntry {
+  readonly table: string;
+  readonly line: number;
+  readonly column: string;
+  readonly kind: string;
+  readonly trueValue: string;
+}
+
+/** Reads the rows of a written key, without its header. */
+export function keyEntries(rows: readonly (readonly Cell[])[]): KeyEntry[] {
+  return rows.map((row) => ({
+    table: String(row[TABLE]),
+    line: Number(row[LINE]),
+    column: String(row[COLUMN]),
+    kind: String(row[KIND]),
+    trueValue: String(row[KIND + 1]),
+  }));
+}
