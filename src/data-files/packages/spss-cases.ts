@@ -1,15 +1,14 @@
 import { ByteBuilder } from './byte-builder.ts';
 import type { ByteSink } from './table-file.ts';
+import { putText } from './utf8.ts';
 
 /** Codes of the compression: 1 to 251 are whole numbers, less the bias. */
 const BIAS = 100;
 const codes = { end: 252, raw: 253, blanks: 254, missing: 255 } as const;
 const BLANK = 0x20;
 const CHUNK_BYTES = 65_536;
-/** Bytes of a segment of a text, and the eights that it takes. */
+/** Bytes of a segment of a text. */
 const SEGMENT_BYTES = 255;
-
-const encoder = new TextEncoder();
 
 /** The cases of a system file: eights of bytes, each with a code; eight codes stand before the values that they do not hold themselves. */
 export class SpssCases {
@@ -18,6 +17,8 @@ export class SpssCases {
   readonly #codes = new Uint8Array(8);
   readonly #values = new ByteBuilder(64);
   #filled = 0;
+  /** Blanks but while a text is written. */
+  #text = new Uint8Array(0);
 
   constructor(sink: ByteSink) {
     this.#sink = sink;
@@ -38,15 +39,30 @@ export class SpssCases {
 
   /** A text of a variable of so many bytes, in segments of at most 255 that are filled up to whole eights. */
   text(text: string, width: number): void {
-    const bytes = encoder.encode(text);
-    for (const [from, segment] of segmentStarts(width)) {
-      for (let eight = 0; eight < segment; eight += 8) {
-        const taken = bytes.subarray(from + eight, from + Math.min(eight + 8, segment));
-        if (taken.every((byte) => byte === BLANK)) this.#code(codes.blanks);
-        else {
-          this.#values.raw(taken).raw(blanks.subarray(taken.length));
-          this.#code(codes.raw);
-        }
+    if (this.#text.length < width + 8) this.#text = new Uint8Array(2 * width + 8).fill(BLANK);
+    const bytes = this.#text;
+    const length = putText(bytes, 0, text);
+    if (width <= SEGMENT_BYTES) this.#eights(bytes, 0, width);
+    else {
+      segmentWidths(width).forEach((segment, position) => {
+        const from = position * SEGMENT_BYTES;
+        // The eights of a segment end with blanks, not with the beginning of the next one.
+        const own = new Uint8Array(SEGMENT_BYTES + 1).fill(BLANK);
+        own.set(bytes.subarray(from, from + segment));
+        this.#eights(own, 0, segment);
+      });
+    }
+    bytes.fill(BLANK, 0, length);
+  }
+
+  #eights(bytes: Uint8Array, from: number, to: number): void {
+    for (let at = from; at < to; at += 8) {
+      let last = at + 7;
+      while (last >= at && bytes[last] === BLANK) last--;
+      if (last < at) this.#code(codes.blanks);
+      else {
+        this.#values.raw(bytes.subarray(at, at + 8));
+        this.#code(codes.raw);
       }
     }
   }
@@ -69,13 +85,6 @@ export class SpssCases {
     this.#filled = 0;
     if (this.#chunk.length >= CHUNK_BYTES) this.#sink.write(this.#chunk.take());
   }
-}
-
-const blanks = new Uint8Array(8).fill(BLANK);
-
-/** Where the bytes of each segment of a text begin, and its width. */
-function segmentStarts(width: number): (readonly [from: number, segment: number])[] {
-  return segmentWidths(width).map((segment, position) => [position * SEGMENT_BYTES, segment] as const);
 }
 
 /** Widths of the segments of a text: one below 256 bytes, else 255 bytes for every 252 of the width and the rest. */
