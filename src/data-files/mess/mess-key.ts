@@ -87,8 +87,12 @@ export interface KeyEntry {
   readonly trueValue: string;
 }
 
-/** Reads the rows of a written key, without its header. */
-export function keyEntries(rows: readonly (readonly Cell[])[]): KeyEntry[] {
+/**
+ * What the rows of a written key say, its header first.
+ * @throws RangeError where the header is not that of a key
+ */
+export function keyEntries([header, ...rows]: readonly (readonly Cell[])[]): KeyEntry[] {
+  if (header?.join() !== keyColumns.map(({ name }) => name).join()) throw new RangeError(`key must have the columns of ${MESS_KEY_FILE}`);
   return rows.map((row) => ({
     table: String(row[TABLE]),
     line: Number(row[LINE]),

@@ -1,7 +1,8 @@
+import { check } from '../../arguments/shape.ts';
 import type { Cell } from '../writing/data-table.ts';
 import { grouped } from '../reading/grouped.ts';
-import type { KeyEntry } from './mess-key.ts';
-import { restoredRows } from './restore-table.ts';
+import { keyEntries, type KeyEntry } from './mess-key.ts';
+import { restored, rowsShape } from './restore-table.ts';
 
 /** What became of the planted defects of a kind. */
 export interface CleaningScore {
@@ -32,23 +33,35 @@ type Outcome = 'restored' | 'removed' | 'left' | 'wrong';
 
 /**
  * Compares a cleaned table with the key of planted defects. Rows are matched by trial, subject, period, visit and endpoint, so that their order does not matter.
- * @param tables  `messed` as it was written and `cleaned` as a pipeline left it, both with the same header
- * @param file  name of the table in the key
+ * @param messed   rows of the table as it was written, with the header
+ * @param cleaned  the same as a pipeline left it, with the same header
+ * @param key      rows of `mess-key.csv` with its header
+ * @param file     name of the table in the key
  * @throws RangeError where the headers differ, or as `restoredRows`
+ * @example
+ * ```ts
+ * import { scoreCleaning } from 'crossover-sim/data';
+ * const key = [
+ *   ['table', 'trial', 'line', 'subject', 'period', 'visit', 'endpoint', 'column', 'kind', 'true_value', 'planted_value'],
+ *   ['subjects.csv', 1, 2, 'S001', '', '', '', 'weight', 'unit-mix-up', '70', '154.3'],
+ * ];
+ * const messed = [['subject', 'weight'], ['S001', '154.3']];
+ * const cleaned = [['subject', 'weight'], ['S001', '']];
+ * scoreCleaning(messed, cleaned, key, 'subjects.csv'); // → { kinds: [{ kind: 'unit-mix-up', planted: 1, restored: 0, removed: 1, left: 0, wrong: 0 }], damaged: 0 }
+ * ```
  */
-export function scoreCleaning(
-  tables: { readonly messed: Rows; readonly cleaned: Rows },
-  key: readonly KeyEntry[],
-  file: string,
-): CleaningResult {
-  const { messed, cleaned } = tables;
+export function scoreCleaning(messed: Rows, cleaned: Rows, key: Rows, file: string): CleaningResult {
+  check('messed', messed, rowsShape);
+  check('cleaned', cleaned, rowsShape);
+  check('key', key, rowsShape);
+  check('file', file, 'word');
   const [header] = messed;
-  if (cleaned[0]?.join() !== header.join()) throw new RangeError('expected the cleaned table to have the columns of the messed one');
-  const own = key.filter(({ table }) => table === file);
+  if (cleaned[0].join() !== header.join()) throw new RangeError('cleaned must have the columns of messed');
+  const own = keyEntries(key).filter(({ table }) => table === file);
   const copies = new Set(own.flatMap(({ column, line }) => (column === '' ? [line] : [])));
   // Lines of the messed table, in the order of the restored rows.
   const lines = messed.map((_, row) => row + 1).filter((line) => !copies.has(line));
-  const clean = restoredRows(messed, own, file);
+  const clean = restored(messed, own, file);
   const candidates = new RowsByIdentity(cleaned);
   const defects = grouped(own, ({ line }) => line);
   const tally = new Tally(own);

@@ -1,11 +1,26 @@
 import { expect, it } from 'vitest';
+import { keyColumns } from '../../../src/data-files/mess/mess-key.ts';
 import { restoredRows } from '../../../src/data-files/mess/restore-table.ts';
 import { scoreCleaning } from '../../../src/data-files/mess/score-cleaning.ts';
 
 const header = ['trial', 'subject', 'visit', 'value'];
-const entry = (line: number, column: string, kind: string, trueValue: string) => ({ table: 'a.csv', line, column, kind, trueValue });
+const entry = (line: number, column: string, kind: string, trueValue: string) => [
+  'a.csv',
+  '1',
+  line,
+  '',
+  '',
+  '',
+  '',
+  column,
+  kind,
+  trueValue,
+  '',
+];
+const keyHeader = keyColumns.map(({ name }) => name);
 /** S001 day1 is out of range, S001 day7 is there twice, S002 has a blank, S003 is fractional. */
 const key = [
+  keyHeader,
   entry(2, 'value', 'out-of-range', '20'),
   entry(4, '', 'duplicate-visit', ''),
   entry(5, 'subject', 'trailing-blank', 'S002'),
@@ -20,7 +35,7 @@ const messed = [
   ['1', 'S003', 'day1', '7.5'],
 ];
 const outcomes = (cleaned: readonly (readonly string[])[]) => {
-  const { kinds, damaged } = scoreCleaning({ messed, cleaned }, key, 'a.csv');
+  const { kinds, damaged } = scoreCleaning(messed, cleaned, key, 'a.csv');
   return [...kinds.map(({ kind, restored, removed, left, wrong }) => [kind, restored, removed, left, wrong]), damaged];
 };
 
@@ -58,9 +73,9 @@ it('an emptied cell, a row that has gone, another value and damage are told from
 });
 
 it('a key of another table is refused by the line or the column that is not there', () => {
-  expect(() => restoredRows(messed, [entry(9, 'value', 'fractional', '1')], 'a.csv')).toThrow('a.csv has no line 9');
-  expect(() => restoredRows(messed, [entry(2, 'dose', 'fractional', '1')], 'a.csv')).toThrow('a.csv has no column dose');
-  expect(() => scoreCleaning({ messed, cleaned: [['x']] }, key, 'a.csv')).toThrow(
-    'expected the cleaned table to have the columns of the messed one',
+  expect(() => restoredRows(messed, [keyHeader, entry(9, 'value', 'fractional', '1')], 'a.csv')).toThrow('rows must have line 9 of a.csv');
+  expect(() => restoredRows(messed, [keyHeader, entry(2, 'dose', 'fractional', '1')], 'a.csv')).toThrow(
+    'rows must have the column dose of a.csv',
   );
+  expect(() => scoreCleaning(messed, [['x']], key, 'a.csv')).toThrow('cleaned must have the columns of messed');
 });
