@@ -4,7 +4,7 @@ import { SpssCases } from './spss-cases.ts';
 import { dictionaryRecords, type SpssVariable } from './spss-records.ts';
 import { type ColumnExtent, isMissing, labelsOf } from './table-extent.ts';
 import type { DescribedColumn } from './described-table.ts';
-import type { TableFormat } from './table-file.ts';
+import type { MeasuredFormat } from './table-file.ts';
 import { utf8Length } from './utf8.ts';
 import { labelWithUnit } from './value-labels.ts';
 
@@ -15,9 +15,10 @@ const MAX_TEXT_BYTES = 32_767;
  * SPSS's `.sav` system file, compressed by bytecode: UTF-8, long names, labels of variables and values, system-missing numbers. Texts of listed values are labelled numbers.
  * @see Free Software Foundation, GNU PSPP Developers Guide, appendix A: system file format
  */
-export const spss: TableFormat = {
-  extension: 'sav',
-  name: 'SPSS',
+export const spss: MeasuredFormat = {
+  name: 'sav',
+  title: 'SPSS',
+  mediaType: 'application/x-spss-sav',
   open(sink, table, provenance, { rows, columns: extents }) {
     assertPlainNames(table.columns);
     const variables = table.columns.map((column, position) => variableOf(column, extents[position]));
@@ -25,7 +26,7 @@ export const spss: TableFormat = {
     const count = new RowCount(rows);
     const cases = new SpssCases(sink);
     return {
-      rows(added) {
+      write(added) {
         count.add(added.length);
         for (const row of added) {
           variables.forEach(({ name, bytes, levels }, position) => {

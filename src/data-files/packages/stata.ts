@@ -4,7 +4,7 @@ import { assertPlainNames } from './plain-names.ts';
 import { refuseCell, RowCount } from './row-count.ts';
 import { type ColumnExtent, isMissing, labelsOf } from './table-extent.ts';
 import { missing, partsOf, type Storage, type Variable } from './stata-parts.ts';
-import type { TableFormat } from './table-file.ts';
+import type { MeasuredFormat } from './table-file.ts';
 import { utf8Length } from './utf8.ts';
 import { labelWithUnit } from './value-labels.ts';
 
@@ -35,9 +35,10 @@ function storageOf(name: string, extent: ColumnExtent): Storage {
  * Stata's `.dta`, release 118 (Stata 14 and later): UTF-8, labels of variables and values, `.` for a missing number. Texts of listed values are labelled numbers.
  * @see StataCorp, Stata Data Management Reference Manual: file formats .dta (`help dta`), release 118
  */
-export const stata: TableFormat = {
-  extension: 'dta',
-  name: 'Stata',
+export const stata: MeasuredFormat = {
+  name: 'dta',
+  title: 'Stata',
+  mediaType: 'application/x-stata-dta',
   open(sink, table, provenance, { rows, columns: extents }) {
     assertPlainNames(table.columns);
     if (table.columns.length > MAX_VARIABLES) throw new RangeError(`Stata holds at most ${MAX_VARIABLES} variables`);
@@ -51,7 +52,7 @@ export const stata: TableFormat = {
     const count = new RowCount(rows);
     const chunk = new ByteBuilder(CHUNK_BYTES + 8192);
     return {
-      rows(added) {
+      write(added) {
         count.add(added.length);
         for (const row of added) {
           variables.forEach((variable, position) => putCell(chunk, variable, row[position]));

@@ -8,22 +8,23 @@ export interface ByteSink {
 }
 
 /** Takes the rows of a table, some at a time, and ends the file. */
-export interface RowWriter {
+export interface TableWriter {
   /** @throws RangeError where a cell or the number of rows is beyond the extent that was stated */
-  rows(rows: readonly (readonly Cell[])[]): void;
+  write(rows: readonly (readonly Cell[])[]): void;
   close(): void;
 }
 
-/** A kind of file that holds one table. Its memory does not grow with the rows. */
-export interface TableFormat {
+/** A kind of file that holds one table, and whose header states what the rows need. Its memory does not grow with the rows. */
+export interface MeasuredFormat {
   /** Ending of the file's name, without the dot. */
-  readonly extension: string;
-  /** As messages name it. */
   readonly name: string;
+  /** As messages name it. */
+  readonly title: string;
+  readonly mediaType: string;
   /**
    * Begins a file.
-   * @param extent  what the rows hold, from `tableExtent`: the header of the file states it before the rows
+   * @param extent  what the rows hold, from `ExtentReader`
    * @throws RangeError where the format cannot hold such a table
    */
-  open(sink: ByteSink, table: DescribedTable, provenance: Provenance, extent: TableExtent): RowWriter;
+  open(sink: ByteSink, table: DescribedTable, provenance: Provenance, extent: TableExtent): TableWriter;
 }

@@ -3,7 +3,7 @@ import { spss } from '../../../src/data-files/packages/spss.ts';
 import { stata } from '../../../src/data-files/packages/stata.ts';
 import { ExtentReader } from '../../../src/data-files/packages/table-extent.ts';
 import type { DescribedTable } from '../../../src/data-files/packages/described-table.ts';
-import type { TableFormat } from '../../../src/data-files/packages/table-file.ts';
+import type { MeasuredFormat } from '../../../src/data-files/packages/table-file.ts';
 import type { Cell } from '../../../src/data-files/writing/data-table.ts';
 import { readSpss } from './read-spss.ts';
 import { readStata } from './read-stata.ts';
@@ -19,7 +19,7 @@ const number = oneColumn({ name: 'x', label: 'X', type: 'number' });
 
 /** Opens a file for some rows and writes others. */
 function writeOthers(
-  format: TableFormat,
+  format: MeasuredFormat,
   table: DescribedTable,
   measured: readonly (readonly Cell[])[],
   written: readonly (readonly Cell[])[],
@@ -27,11 +27,11 @@ function writeOthers(
   const reader = new ExtentReader(table.columns);
   reader.rows(measured);
   const writer = format.open({ write: () => {} }, table, provenance, reader.extent);
-  writer.rows(written);
+  writer.write(written);
   writer.close();
 }
 
-describe.each(formats)('a file of $format.name', ({ format, read }) => {
+describe.each(formats)('a file of $format.title', ({ format, read }) => {
   it('every value of a table, its names and its labels are in the file', () => {
     const table = read(bytesOf(format, sampleTable, sampleRows));
     // A column with a text among its numbers is one of texts.
@@ -62,7 +62,7 @@ describe.each(formats)('a file of $format.name', ({ format, read }) => {
     const reader = new ExtentReader(number.columns);
     for (let turn = 0; turn < 100; turn++) reader.rows(piece);
     const writer = format.open({ write: (bytes) => sizes.push(bytes.length) }, number, provenance, reader.extent);
-    for (let turn = 0; turn < 100; turn++) writer.rows(piece);
+    for (let turn = 0; turn < 100; turn++) writer.write(piece);
     writer.close();
     expect(Math.max(...sizes)).toBeLessThan(80_000);
     expect(sizes.reduce((sum, size) => sum + size)).toBeGreaterThan(800_000);

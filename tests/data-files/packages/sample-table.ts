@@ -1,6 +1,6 @@
 import { ExtentReader } from '../../../src/data-files/packages/table-extent.ts';
 import type { DescribedTable, Provenance } from '../../../src/data-files/packages/described-table.ts';
-import type { TableFormat } from '../../../src/data-files/packages/table-file.ts';
+import type { MeasuredFormat } from '../../../src/data-files/packages/table-file.ts';
 import type { Cell } from '../../../src/data-files/writing/data-table.ts';
 
 export const provenance: Provenance = { scenario: 'sample', hash: '0123456789abcdef'.repeat(4), seed: 'seed-1', version: '0.1.0' };
@@ -30,12 +30,12 @@ export const sampleRows: readonly (readonly Cell[])[] = [
 ];
 
 /** The bytes of a table in a format, its rows handed over in pieces. */
-export function bytesOf(format: TableFormat, table: DescribedTable, rows: readonly (readonly Cell[])[], piece = 3): Buffer {
+export function bytesOf(format: MeasuredFormat, table: DescribedTable, rows: readonly (readonly Cell[])[], piece = 3): Buffer {
   const reader = new ExtentReader(table.columns);
   reader.rows(rows);
   const parts: Uint8Array[] = [];
   const writer = format.open({ write: (bytes) => parts.push(bytes) }, table, provenance, reader.extent);
-  for (let from = 0; from < rows.length; from += piece) writer.rows(rows.slice(from, from + piece));
+  for (let from = 0; from < rows.length; from += piece) writer.write(rows.slice(from, from + piece));
   writer.close();
   return Buffer.concat(parts);
 }

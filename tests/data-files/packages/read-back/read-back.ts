@@ -42,7 +42,7 @@ for (const [table, rows] of [[sampleTable, sampleRows] as const, ...simulated]) 
   const write = (extension: string, content: string | Uint8Array): void =>
     writeFileSync(join(folder, `${table.name}.${extension}`), content);
   write('csv', csvText([table.columns.map(({ name }) => name), ...rows]));
-  for (const format of [spss, stata]) write(format.extension, bytesOf(format, table, rows));
+  for (const format of [spss, stata]) write(format.name, bytesOf(format, table, rows));
   for (const { extension, text } of syntaxFiles) {
     const code = text({ table, extent: reader.extent, provenance, csv: `${table.name}.csv` });
     write(extension, extension === 'sps' ? `${code}SAVE OUTFILE="${table.name}.pspp.sav".\n` : code);
