@@ -367,6 +367,19 @@ export const rows: Readonly<Record<string, MisuseRow>> = {
     arguments: 'endpoints tables kind declared?',
     accepts: { endpoints: 'list', 'endpoints.0': 'text', tables: 'list', declared: 'object' },
   },
+  dataPackageText: {
+    arguments: 'tables provenance contents?',
+    accepts: {
+      tables: 'list',
+      'provenance.scenario': 'text empty-text',
+      'provenance.hash': 'text empty-text',
+      'provenance.seed': 'text empty-text',
+      'provenance.version': 'text empty-text',
+      contents: 'object',
+    },
+  },
+  formatOfFile: { arguments: 'file', accepts: { file: 'text empty-text' } },
+  measurementsTable: { arguments: 'generator model shape missed' },
   guessesTable: { arguments: 'model' },
   truthTable: { arguments: 'model key replicateOf' },
 

@@ -1,14 +1,17 @@
 import { join } from 'node:path';
-import { oneScenario, pick, studyOptions } from '../arguments/common-options.ts';
+import { givenOptions, oneScenario, pick, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { executorOptions } from '../arguments/executor-options.ts';
 import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
+import { fileOptions, trialFilesOf } from '../results/file-options.ts';
 import { assertExecutorOptions } from '../cluster/execute-on-cluster.ts';
 import { removeJobFiles } from '../cluster/job-script.ts';
 import { trialsOnCluster } from '../planned/trials-on-cluster.ts';
 import { writeTrialReport } from '../results/write-report.ts';
-import { assertTrialsRequest, writeTrials } from '../results/write-trials.ts';
+import { assertTrialsRequest } from '../results/trials-request.ts';
+import { writeTrials } from '../results/write-trials.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { Progress } from '../terminal/progress.ts';
 
 export const simulateCommand = defineCommand({
@@ -21,9 +24,11 @@ export const simulateCommand = defineCommand({
     replicate: { type: 'number', default: 0, describe: 'number of the first trial, as counted by power from 0' },
     truth: { type: 'boolean', default: false, describe: 'also write truth.csv: every participant under every condition' },
     items: { type: 'boolean', default: false, describe: 'also write items.csv: every item of every rating' },
+    ...fileOptions,
     out: {
       type: 'string',
-      describe: 'folder for the files (default output/<name>); a long run keeps finished shards there until it is done',
+      describe:
+        'folder for the files (default output/<name>), where a long run keeps finished shards; FILE.csv and the like: the measurements alone',
     },
     ...pick('figures'),
     report: { type: 'string', describe: 'also draw the first trial, participant by participant, as one HTML file' },
@@ -40,8 +45,10 @@ export const simulateCommand = defineCommand({
     const { scenario, trials, replicate: first, truth, items, out, report, figures, resume, quiet, executor } = argv;
     const loaded = loadStudy(scenario, argv);
     const { study, hash } = loaded;
-    const request = { study, directory: out ?? join('output', study.name), first, trials, truth, items };
+    const files = trialFilesOf(argv);
+    const request = { study, directory: out ?? join('output', study.name), first, trials, truth, items, files };
     assertTrialsRequest(request);
+    if (files?.file !== undefined) assertOneFile(argv, files.file);
     tellWarnings([loaded], { withoutAnalyses: true });
     if (executor !== undefined) {
       if (resume) ResultsFolder.open(request.directory);
@@ -55,3 +62,10 @@ export const simulateCommand = defineCommand({
     process.stdout.write(`${paths.join('\n')}\n`);
   },
 });
+
+/** @throws ExitError (2) where what is asked for needs a folder, and `--out` names a file */
+function assertOneFile(asked: object, file: string): void {
+  const given = givenOptions(asked);
+  const option = ['truth', 'items', 'resume', 'executor'].find((name) => given.has(name));
+  if (option !== undefined) throw usageError(`--${option}: expected a folder as --out, got ${file}`);
+}
