@@ -18,7 +18,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   'Simulation:': ['replicates', 'mcse', 'trials', 'replicate', 'patients', 'shard-trials'],
   'Output:': [
     ...['details', 'out', 'format', 'shape', 'missed', 'trials-in', 'json', 'report', 'figures', 'protocol', 'junit', 'summary', 'curve'],
-    ...['truth', 'items', 'r', 'force'],
+    ...['truth', 'items', 'mess', 'r', 'force'],
   ],
   'Running:': ['workers', 'quiet', 'resume', 'executor', 'shards', 'wait', 'sbatch', 'template', 'at-once', 'image', 'plan-further'],
 };

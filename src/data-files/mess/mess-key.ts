@@ -1,4 +1,4 @@
-import type { Cell, TableColumn } from '../writing/data-table.ts';
+import { type Cell, type TableColumn, trialColumn } from '../writing/data-table.ts';
 import type { PlantedDefect } from './plant-defects.ts';
 import { readableBytes } from './raw-bytes.ts';
 import type { MessedTable } from './defect.ts';
@@ -10,8 +10,8 @@ const identities = ['subject', 'period', 'visit', 'endpoint'] as const;
 
 /** Columns of the key. */
 export const keyColumns: readonly TableColumn[] = [
+  trialColumn,
   { name: 'table', label: 'File with the planted defect', type: 'text' },
-  { name: 'trial', label: 'Simulated trial, from 1', type: 'integer' },
   { name: 'line', label: 'Line of the file; the names of the columns are line 1', type: 'integer' },
   { name: 'subject', label: 'Subject of the row, as recorded', type: 'text' },
   { name: 'period', label: 'Period of the row, as recorded', type: 'integer' },
@@ -35,8 +35,8 @@ const ROWS = '';
 export function keyRows(table: MessedTable, trial: number, defects: readonly PlantedDefect[], rows: number): Cell[][] {
   const own = identities.map((name) => table.places.get(name));
   const entries = defects.map(({ row, recorded, column, kind, trueValue, plantedValue }): Cell[] => [
-    table.file,
     trial,
+    table.file,
     row + 1,
     ...own.map((place) => (place === undefined ? '' : recorded[place])),
     column,
@@ -44,13 +44,24 @@ export function keyRows(table: MessedTable, trial: number, defects: readonly Pla
     trueValue,
     typeof plantedValue === 'string' ? readableBytes(plantedValue) : plantedValue,
   ]);
-  return [...entries, [table.file, trial, rows, ...own.map(() => ''), '', ROWS, '', '']];
+  return [...entries, [trial, table.file, rows, ...own.map(() => ''), '', ROWS, '', '']];
 }
 
 /** Turns rows of trials into lines of files while the key is written, trial by trial, and counts the defects. */
 export class KeyLines {
   readonly #rows = new Map<Cell, number>();
+  readonly #extension: string;
   readonly #counts = new Map<string, { table: string; kind: string; count: number }>();
+
+  /** @param extension  ending of the files, with the dot */
+  constructor(extension = '.csv') {
+    this.#extension = extension;
+  }
+
+  /** Begins files of their own: lines count from the first again. */
+  startFiles(): void {
+    this.#rows.clear();
+  }
 
   /** The rows of the key as they are written, from those of `keyRows`, as cells or as read from CSV. */
   resolve(rows: readonly (readonly Cell[])[]): Cell[][] {
@@ -60,8 +71,9 @@ export class KeyLines {
         this.#rows.set(row[TABLE], before + Number(row[LINE]));
         return [];
       }
-      this.#count(String(row[TABLE]), String(row[KIND]));
-      return [row.map((cell, place) => (place === LINE ? before + Number(cell) + 1 : cell))];
+      const file = String(row[TABLE]).replace(/\.csv$/, this.#extension);
+      this.#count(file, String(row[KIND]));
+      return [row.with(TABLE, file).with(LINE, before + Number(row[LINE]) + 1)];
     });
   }
 

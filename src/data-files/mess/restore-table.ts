@@ -23,8 +23,8 @@ export const rowsShape: Shape = {
  * ```ts
  * import { restoredRows } from 'crossover-sim/data';
  * const key = [
- *   ['table', 'trial', 'line', 'subject', 'period', 'visit', 'endpoint', 'column', 'kind', 'true_value', 'planted_value'],
- *   ['subjects.csv', 1, 2, 'S001', '', '', '', 'weight', 'unit-mix-up', '70', '154.3'],
+ *   ['trial', 'table', 'line', 'subject', 'period', 'visit', 'endpoint', 'column', 'kind', 'true_value', 'planted_value'],
+ *   [1, 'subjects.csv', 2, 'S001', '', '', '', 'weight', 'unit-mix-up', '70', '154.3'],
  * ];
  * restoredRows([['subject', 'weight'], ['S001', '154.3']], key, 'subjects.csv'); // → [['subject', 'weight'], ['S001', '70']]
  * ```

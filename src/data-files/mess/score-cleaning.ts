@@ -42,8 +42,8 @@ type Outcome = 'restored' | 'removed' | 'left' | 'wrong';
  * ```ts
  * import { scoreCleaning } from 'crossover-sim/data';
  * const key = [
- *   ['table', 'trial', 'line', 'subject', 'period', 'visit', 'endpoint', 'column', 'kind', 'true_value', 'planted_value'],
- *   ['subjects.csv', 1, 2, 'S001', '', '', '', 'weight', 'unit-mix-up', '70', '154.3'],
+ *   ['trial', 'table', 'line', 'subject', 'period', 'visit', 'endpoint', 'column', 'kind', 'true_value', 'planted_value'],
+ *   [1, 'subjects.csv', 2, 'S001', '', '', '', 'weight', 'unit-mix-up', '70', '154.3'],
  * ];
  * const messed = [['subject', 'weight'], ['S001', '154.3']];
  * const cleaned = [['subject', 'weight'], ['S001', '']];

@@ -62,7 +62,7 @@ describe('planted defects', () => {
   });
 
   it('the key names the line, the true value and the planted value of every cell that differs', () => {
-    for (const [table, , line, , , , , column, kind, trueValue, planted] of entries) {
+    for (const [, table, line, , , , , column, kind, trueValue, planted] of entries) {
       const rows = files.get(String(table)) ?? [];
       if (kind === 'duplicate-visit') {
         expect(rows[Number(line) - 1]).toEqual(rows[Number(line) - 2]);
@@ -78,7 +78,7 @@ describe('planted defects', () => {
     const planted = new Set(entries.map((row) => row[8]));
     expect([...planted].sort()).toEqual(defectNames.filter((name) => !name.endsWith('-date')).sort());
     const rows = (cleanFiles.get('observations.csv') ?? []).length - 1;
-    const duplicates = entries.filter(([table, , , , , , , , kind]) => table === 'observations.csv' && kind === 'duplicate-visit');
+    const duplicates = entries.filter(([, table, , , , , , , kind]) => table === 'observations.csv' && kind === 'duplicate-visit');
     expect(duplicates.length / rows).toBeGreaterThan(0.035);
     expect(duplicates.length / rows).toBeLessThan(0.065);
   });

@@ -5,8 +5,8 @@ import { scoreCleaning } from '../../../src/data-files/mess/score-cleaning.ts';
 
 const header = ['trial', 'subject', 'visit', 'value'];
 const entry = (line: number, column: string, kind: string, trueValue: string) => [
-  'a.csv',
   '1',
+  'a.csv',
   line,
   '',
   '',
