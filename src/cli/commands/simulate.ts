@@ -4,6 +4,7 @@ import { givenOptions, oneScenario, pick, studyOptions } from '../arguments/comm
 import { defineCommand } from '../arguments/define-command.ts';
 import { executorOptions } from '../arguments/executor-options.ts';
 import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
+import { messOption, withMess } from '../results/mess-option.ts';
 import { fileOptions, trialFilesOf } from '../results/file-options.ts';
 import { assertExecutorOptions } from '../cluster/execute-on-cluster.ts';
 import { removeJobFiles } from '../cluster/job-script.ts';
@@ -27,6 +28,7 @@ export const simulateCommand = defineCommand({
     truth: { type: 'boolean', default: false, describe: 'also write truth.csv: every participant under every condition' },
     items: { type: 'boolean', default: false, describe: 'also write items.csv: every item of every rating' },
     ...fileOptions,
+    ...messOption,
     out: {
       type: 'string',
       describe:
@@ -67,9 +69,10 @@ export const simulateCommand = defineCommand({
       return;
     }
     const files = trialFilesOf(argv);
-    const request = { study, directory: out ?? join('output', study.name), first, trials, truth, items, files };
-    assertTrialsRequest(request);
+    const asked = { study, directory: out ?? join('output', study.name), first, trials, truth, items, files };
+    assertTrialsRequest(asked);
     if (files?.file !== undefined) assertOneFile(argv, files.file);
+    const request = { ...asked, files: withMess(files, argv, study) };
     tellWarnings([loaded], { withoutAnalyses: true });
     if (executor !== undefined) {
       if (resume) ResultsFolder.open(request.directory);

@@ -1,4 +1,6 @@
 import { basename, dirname } from 'node:path';
+import { MESS_KEY_FILE } from '../../data-files/mess/mess-key.ts';
+import { MESS_README_FILE } from '../../data-files/mess/mess-readme.ts';
 import type { DataTable } from '../../data-files/writing/data-table.ts';
 import { dictionaryText } from '../../data-files/writing/dictionary.ts';
 import { formatNamed, formatOfFile } from '../../data-files/writing/formats/index.ts';
@@ -21,7 +23,7 @@ const MAX_FOLDERS = 1000;
 const measurements = ['observations', 'periods', 'participants'];
 
 /** Every table that a folder of trials may hold, by the name of its file without the ending. */
-const stems = new Set([...measurements, 'subjects', 'adverse-events', 'participant-flow', 'guesses', 'items', 'truth']);
+const stems = new Set([...measurements, 'subjects', 'adverse-events', 'participant-flow', 'guesses', 'items', 'truth', 'mess-key']);
 
 /** A file name without the ending of its format. */
 function stemOfFile(file: string): string {
@@ -74,8 +76,11 @@ export function dictionaryOf(outputs: TrialOutputs, endpoints: readonly string[]
 /** What an earlier run left of tables that this one does not write speaks of other trials: names of files of the folder. */
 export function staleFiles(folder: string, outputs: TrialOutputs): string[] {
   const written = new Set(outputs.files.filter(({ path }) => dirname(path) === folder).map(({ path }) => basename(path)));
+  const isMessed = outputs.tables.some(({ file }) => file === MESS_KEY_FILE);
   const ours = namesWithChecksums(folder).filter((name) => stems.has(stemOfFile(name)) && stemOfFile(name) !== name);
-  return [...new Set([items.file, TRUTH_FILE, GUESSES_FILE, ...ours])].filter((name) => !written.has(name));
+  return [...new Set([items.file, TRUTH_FILE, GUESSES_FILE, MESS_KEY_FILE, ...(isMessed ? [] : [MESS_README_FILE]), ...ours])].filter(
+    (name) => !written.has(name),
+  );
 }
 
 /** The checksums of files, by their folders. */

@@ -1,8 +1,10 @@
 import { basename, dirname, join } from 'node:path';
+import { KeyLines, MESS_KEY_FILE } from '../../data-files/mess/mess-key.ts';
+import { withRawBytes } from '../../data-files/mess/raw-bytes.ts';
 import type { Cell, DataTable } from '../../data-files/writing/data-table.ts';
 import type { WrittenTable } from '../../data-files/writing/formats/datapackage.ts';
 import { formatNamed } from '../../data-files/writing/formats/index.ts';
-import type { Provenance, TableDescription, TableFormat, TableWriter } from '../../data-files/writing/formats/table-format.ts';
+import type { ByteSink, Provenance, TableDescription, TableFormat, TableWriter } from '../../data-files/writing/formats/table-format.ts';
 import { OutputFile } from '../files/output-file.ts';
 import type { TrialFiles } from '../shards/planned-question.ts';
 import { usageError } from '../terminal/exit-error.ts';
@@ -16,6 +18,15 @@ export function stemOf({ file }: DataTable): string {
 function descriptionOf(table: DataTable): TableDescription {
   const name = stemOf(table);
   return { name, label: table.label ?? name, columns: table.columns };
+}
+
+/** A file of text into which planted bytes go that are no UTF-8. */
+function rawSink(file: OutputFile): ByteSink {
+  return {
+    write(bytes) {
+      file.write(withRawBytes(bytes));
+    },
+  };
 }
 
 /** A file of one table that is being written. */
@@ -34,6 +45,7 @@ export class TrialOutputs {
   readonly #digits: number;
   readonly #provenance: Provenance;
   readonly #written: OutputFile[][];
+  readonly #keyLines: KeyLines;
   #open: OpenTable[] = [];
 
   /** @param trials  how many there will be */
@@ -52,6 +64,7 @@ export class TrialOutputs {
     this.#digits = String(trials).length;
     this.#provenance = provenance;
     this.#written = this.tables.map(() => []);
+    this.#keyLines = new KeyLines(`.${format.name}`);
   }
 
   /** Path of the file of a table. @param trial  of whose folder */
@@ -70,8 +83,10 @@ export class TrialOutputs {
   /** Writes the rows of a trial, a list per table. */
   async write(rows: readonly (readonly (readonly Cell[])[])[], trial: number): Promise<void> {
     if (this.#files?.inFolders === true) await this.#start(trial);
+    if (this.#files?.inFolders === true) this.#keyLines.startFiles();
     this.#open.forEach(({ writer }, table) => {
-      writer.write(rows[table]);
+      const isKey = this.tables[table].file === MESS_KEY_FILE;
+      writer.write(isKey ? this.#keyLines.resolve(rows[table]) : rows[table]);
     });
     if (this.#files?.inFolders === true) this.end();
   }
@@ -86,6 +101,11 @@ export class TrialOutputs {
     for (const { writer } of this.#open) writer.close();
     this.#open = [];
     if (this.#files?.inFolders === true) for (const files of this.#written) files.at(-1)?.finish();
+  }
+
+  /** Defects planted so far, by file and kind. */
+  get defects(): KeyLines['counts'] {
+    return this.#keyLines.counts;
   }
 
   /** Every file, in the order in which they were begun. */
@@ -109,7 +129,8 @@ export class TrialOutputs {
     for (const [place, table] of this.tables.entries()) {
       const file = new OutputFile(this.pathOf(table, trial));
       this.#written[place].push(file);
-      this.#open.push({ file, writer: await this.format.open(file, descriptionOf(table), this.#provenance) });
+      const sink = this.#files?.mess === undefined ? file : rawSink(file);
+      this.#open.push({ file, writer: await this.format.open(sink, descriptionOf(table), this.#provenance) });
     }
   }
 }

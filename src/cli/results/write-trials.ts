@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { messReadme, MESS_README_FILE } from '../../data-files/mess/mess-readme.ts';
 import { DATAPACKAGE_FILE, dataPackageText } from '../../data-files/writing/formats/datapackage.ts';
 import { inlineRunner } from '../../power/simulation/inline-runner.ts';
 import type { Study } from '../../study/study.ts';
@@ -131,6 +132,7 @@ async function written(
     const contents = { kind: study.trial.kind, endpoints, declared: declaredEndpoints(study.trial) };
     const folder = asked?.file === undefined ? directory : dirname(asked.file);
     if (asked?.file === undefined) open(join(directory, 'dictionary.csv')).write(dictionaryOf(outputs, endpoints, study, asked));
+    if (asked?.mess !== undefined) open(join(directory, MESS_README_FILE)).write(messReadme(asked.mess, outputs.defects));
     const dataPackage = asked?.file === undefined ? join(directory, DATAPACKAGE_FILE) : `${asked.file}.${DATAPACKAGE_FILE}`;
     const packaged = dataPackageText(outputs.described(folder), provenance, contents);
     if (asked?.file !== undefined) {
