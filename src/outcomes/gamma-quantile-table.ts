@@ -31,7 +31,13 @@ export class GammaQuantileTable {
 
   #entry(logs: Float64Array, index: number): number {
     const known = logs[index];
-    return Number.isNaN(known) ? (logs[index] = logQuantile(this.#shape, index / STEPS_PER_UNIT - LIMIT)) : known;
+    return Number.isNaN(known) ? this.#workOut(logs, index) : known;
+  }
+
+  /** Works an entry out, from a neighbour where one is known. */
+  #workOut(logs: Float64Array, index: number): number {
+    const neighbour = Number.isNaN(logs[index - 1] ?? NaN) ? logs[index + 1] : logs[index - 1];
+    return (logs[index] = gammaLogQuantile(this.#shape, index / STEPS_PER_UNIT - LIMIT, neighbour));
   }
 }
 
@@ -47,17 +53,52 @@ function tableOf(coefficientOfVariation: number): Float64Array {
   return table;
 }
 
-/** Logarithm of the gamma quantile with mean 1 at a normal score, by bisection on the smaller tail. */
-function logQuantile(shape: number, score: number): number {
+/**
+ * Logarithm of the quantile of the gamma distribution with mean 1 at a normal score, by bisection on the smaller tail to 10⁻¹³.
+ * @param shape  > 0   @param score  standard normal
+ * @param guess  where it may lie, NaN if unknown: what is clearly above or below is not worked out then, and no bit of the result changes
+ */
+export function gammaLogQuantile(shape: number, score: number, guess = NaN): number {
   const tail = normalCdf(-Math.abs(score));
-  let lower = -2000;
-  let upper = log(1e6);
+  const tailAt = (middle: number): number => {
+    const twice = 2 * shape * exp(middle);
+    return score < 0 ? chiSquareCdf(twice, 2 * shape) : chiSquareUpperTail(twice, 2 * shape);
+  };
+  const isBelow = (middle: number): boolean => (score < 0 ? tailAt(middle) < tail : tailAt(middle) > tail);
+  const near = rootNear(guess, (middle) => log(tailAt(middle) / tail));
+  let lower = LOWEST;
+  let upper = HIGHEST;
   for (let step = 0; step < 200 && upper - lower > 1e-13; step++) {
     const middle = (lower + upper) / 2;
-    const twice = 2 * shape * exp(middle);
-    const below = score < 0 ? chiSquareCdf(twice, 2 * shape) < tail : chiSquareUpperTail(twice, 2 * shape) > tail;
-    if (below) lower = middle;
+    const isClear = Math.abs(middle - near) > CLEAR;
+    if (isClear ? middle < near : isBelow(middle)) lower = middle;
     else upper = middle;
   }
   return (lower + upper) / 2;
+}
+
+/** Between these logarithms a quantile is looked for. */
+const LOWEST = -2000;
+const HIGHEST = log(1e6);
+
+/** Farther than this from what the secant method found, a logarithm lies clearly on one side; the method ends when its steps are a tenth of it. */
+const CLEAR = 1e-11;
+const MAX_SECANTS = 8;
+
+/** Below it exponentials lose digits, and a root may be a whole stretch. */
+const NORMAL = -690;
+
+/** Root of a function near a guess by the secant method; NaN where it finds none. */
+function rootNear(guess: number, of: (x: number) => number): number {
+  if (!(guess > NORMAL && guess < HIGHEST)) return NaN;
+  let [before, x] = [guess - 1e-4, guess];
+  let [valueBefore, value] = [of(before), of(x)];
+  for (let step = 0; step < MAX_SECANTS; step++) {
+    const next = x - (value * (x - before)) / (value - valueBefore);
+    if (!(next > NORMAL && next < HIGHEST)) return NaN;
+    if (Math.abs(next - x) < CLEAR / 10) return next;
+    [before, valueBefore] = [x, value];
+    [x, value] = [next, of(next)];
+  }
+  return NaN;
 }

@@ -14,7 +14,7 @@ const most: Readonly<Record<string, number>> = {
   'crossover-sim/analysis': 204_000,
   'crossover-sim/statistics': 37_000,
   'crossover-sim/power': 420_000,
-  'crossover-sim/data': 180_000,
+  'crossover-sim/data': 190_000,
   'crossover-sim/report': 1_089_000,
 };
 
@@ -29,12 +29,14 @@ function documentedWeight(name: string): number {
   return Number(row?.split('|').at(-2));
 }
 
-/** A module that imports from the doors, as a browser would load it. */
+/** A module that imports from the doors, as a browser would load it; what is loaded when it is first used is a file of its own. */
 async function bundled(contents: string): Promise<{ readonly text: string; readonly left: readonly string[] }> {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: '.', loader: 'ts' },
     alias: Object.fromEntries(doors.map(({ name, file }) => [name, resolve(file)])),
     bundle: true,
+    splitting: true,
+    outdir: 'bundled',
     minify: true,
     format: 'esm',
     platform: 'browser',
@@ -42,8 +44,9 @@ async function bundled(contents: string): Promise<{ readonly text: string; reado
     write: false,
     logLevel: 'silent',
   });
-  const left = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
-  return { text: outputFiles[0].text, left };
+  const imported = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+  const left = imported.filter((path) => !Object.hasOwn(metafile.outputs, path));
+  return { text: outputFiles.find(({ path }) => path.endsWith('stdin.js'))?.text ?? '', left };
 }
 
 describe('doors of the library', () => {
