@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readScenario } from '../../src/scenario/index.ts';
+import type { ScenarioSource } from '../../src/scenario/document/file-chain.ts';
 import type { Study } from '../../src/study/study.ts';
 
 /** The two models: responses drawn from a normal distribution, and virtual patients. */
@@ -14,7 +15,7 @@ export interface Change {
   readonly sequences?: readonly (readonly string[])[];
   readonly analyses?: number;
   readonly visits?: number;
-  /** A shipped world, by its name. */
+  /** A shipped world, by its name: the main scenario in it, and nothing else changed. */
   readonly world?: string | undefined;
 }
 
@@ -33,13 +34,15 @@ export function costStudy(model: Model, change: Change = {}): Study {
     model === 'normal'
       ? `model: gaussian\n${shared}gaussian: {mean: 24, difference: 2, sdWithin: 3, sdBetween: 3}\n`
       : `${shared}visits: {${days.map((day, i) => `${day}: ${24 + (240 * i) / visits}`).join(', ')}}\noutcomes: {hamd17: {visits: [${days.join(', ')}]}}\n`;
-  const readFile = (path: string): string => readFileSync(path, 'utf8');
-  const path = `${folder}/cost.yaml`;
-  const worldPath = `${folder}/worlds/${world ?? ''}.yaml`;
-  const result = readScenario(
-    { path, text },
-    { readFile, ...(world === undefined ? {} : { world: { path: worldPath, text: readFile(worldPath) } }) },
-  );
+  if (world === undefined) return checked({ path: `${folder}/cost.yaml`, text }, undefined);
+  const [main, other] = ['williams-2018', `worlds/${world}`].map((name) => `${folder}/${name}.yaml`);
+  return checked({ path: main, text: readFile(main) }, { path: other, text: readFile(other) });
+}
+
+const readFile = (path: string): string => readFileSync(path, 'utf8');
+
+function checked(source: ScenarioSource, world: ScenarioSource | undefined): Study {
+  const result = readScenario(source, { readFile, ...(world === undefined ? {} : { world }) });
   if ('problems' in result) throw new RangeError(result.problems.map((each) => each.text).join('\n'));
   return result.study;
 }

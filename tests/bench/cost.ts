@@ -74,7 +74,12 @@ function worldCost(worlds: number): number {
   return costOf(() => {
     for (const world of shippedWorlds.slice(0, worlds)) {
       const compiled = compileStudy(costStudy('virtual', { world }));
-      runReplicates(compiled, [0], 0, 500);
+      runReplicates(
+        compiled,
+        compiled.names.map(() => 0),
+        0,
+        500,
+      );
     }
   }, 2);
 }
