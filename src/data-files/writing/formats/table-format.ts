@@ -1,9 +1,12 @@
+import type { Aside } from '../../packages/table-file.ts';
 import type { Cell, TableColumn } from '../data-table.ts';
 
 /** Where the bytes of a file go: a file, a part of a download. */
 export interface ByteSink {
   /** Takes the next bytes. The array is the caller’s again afterwards. */
   write(bytes: Uint8Array): void;
+  /** Room elsewhere than in memory for rows that a format must know before it begins. */
+  aside?(): Aside;
 }
 
 /** What the file of a table says of it, beside its rows. */
