@@ -1,3 +1,4 @@
+import { cdiscStandards } from '../../data-files/cdisc/files/standard.ts';
 import { formatOfFile, tableFormats } from '../../data-files/writing/formats/index.ts';
 import { missedRows, tableShapes } from '../../data-files/writing/shapes/index.ts';
 import type { TrialFiles } from '../shards/planned-question.ts';
@@ -8,8 +9,8 @@ import type { ArgumentTable, OptionValues } from '../arguments/define-command.ts
 export const fileOptions = {
   format: {
     type: 'string',
-    choices: tableFormats.map(({ name }) => name),
-    describe: 'format of the tables (default: as --out ends, else csv)',
+    choices: [...tableFormats.map(({ name }) => name), ...cdiscStandards],
+    describe: 'format of the tables (default: as --out ends, else csv); or datasets of CDISC, adam (analysis) or sdtm (tabulation)',
   },
   shape: {
     type: 'string',
