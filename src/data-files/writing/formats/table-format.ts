@@ -1,5 +1,7 @@
 import type { Aside } from '../../packages/table-file.ts';
-import type { Cell, TableColumn } from '../data-table.ts';
+import type { Cell, TableDescription } from '../data-table.ts';
+
+export type { TableDescription };
 
 /** Where the bytes of a file go: a file, a part of a download. */
 export interface ByteSink {
@@ -7,15 +9,6 @@ export interface ByteSink {
   write(bytes: Uint8Array): void;
   /** Room elsewhere than in memory for rows that a format must know before it begins. */
   aside?(): Aside;
-}
-
-/** What the file of a table says of it, beside its rows. */
-export interface TableDescription {
-  /** Name without an extension: `observations`. */
-  readonly name: string;
-  /** What one row is, in words. */
-  readonly label: string;
-  readonly columns: readonly TableColumn[];
 }
 
 /** Where simulated data come from: what every file that can hold it says, so that nobody takes it for data of real participants. */
