@@ -4,7 +4,7 @@ import { givenOptions, oneScenario, pick, studyOptions } from '../arguments/comm
 import { defineCommand } from '../arguments/define-command.ts';
 import { executorOptions } from '../arguments/executor-options.ts';
 import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
-import { messOption, withMess } from '../results/mess-option.ts';
+import { messOption, withMess } from '../planned/mess-option.ts';
 import { fileOptions, trialFilesOf } from '../results/file-options.ts';
 import { assertExecutorOptions } from '../cluster/execute-on-cluster.ts';
 import { removeJobFiles } from '../cluster/job-script.ts';

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fchmodSync, fchownSync, fsyncSync, renameSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { usageError } from '../terminal/exit-error.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
 import { writeWhole } from '../terminal/write-whole.ts';
+import { AsideFile } from './aside-file.ts';
 import { destinationOf, openStream, type Destination } from './destination.ts';
 import { tidy } from './file-set.ts';
 import { makeFolder } from './make-folder.ts';
@@ -28,6 +30,7 @@ export class OutputFile {
   #descriptor: number | undefined;
   #written: WrittenFile | undefined;
   #bytes = 0;
+  readonly #asides: AsideFile[] = [];
   readonly #hash = createHash('sha256');
 
   constructor(path: string) {
@@ -54,6 +57,13 @@ export class OutputFile {
     this.#guard(() => writeWhole(this.#open(), bytes));
     this.#hash.update(bytes);
     this.#bytes += bytes.length;
+  }
+
+  /** Room in a temporary file beside it, which goes at the latest when the file is discarded. */
+  aside(): AsideFile {
+    const aside = new AsideFile(this.#temporary === undefined ? tmpdir() : dirname(this.#temporary));
+    this.#asides.push(aside);
+    return aside;
   }
 
   /** Bytes written so far. */
@@ -92,6 +102,7 @@ export class OutputFile {
 
   /** Removes what was written so far; nothing appears. */
   discard(): void {
+    for (const aside of this.#asides) aside.drop();
     this.#close();
     if (this.#temporary !== undefined) dropTemporary(this.#temporary);
     this.#temporary = undefined;

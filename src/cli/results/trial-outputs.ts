@@ -20,6 +20,9 @@ function descriptionOf(table: DataTable): TableDescription {
   return { name, label: table.label ?? name, columns: table.columns };
 }
 
+/** Whether planted bytes that are no UTF-8 can be in a file. */
+const isText = ({ name }: TableFormat): boolean => name === 'csv' || name === 'tsv';
+
 /** A file of text into which planted bytes go that are no UTF-8. */
 function rawSink(file: OutputFile): ByteSink {
   return {
@@ -129,7 +132,7 @@ export class TrialOutputs {
     for (const [place, table] of this.tables.entries()) {
       const file = new OutputFile(this.pathOf(table, trial));
       this.#written[place].push(file);
-      const sink = this.#files?.mess === undefined ? file : rawSink(file);
+      const sink = this.#files?.mess !== undefined && isText(this.format) ? rawSink(file) : file;
       this.#open.push({ file, writer: await this.format.open(sink, descriptionOf(table), this.#provenance) });
     }
   }

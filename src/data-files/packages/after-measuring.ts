@@ -1,21 +1,7 @@
+import type { Aside, ByteSink, Provenance, TableDescription, TableWriter } from './table-file.ts';
+import type { MeasuredFormat } from './table-file.ts';
 import type { Cell } from '../writing/data-table.ts';
-import type { DescribedTable, Provenance } from './described-table.ts';
 import { ExtentReader } from './table-extent.ts';
-import type { ByteSink, MeasuredFormat, TableWriter } from './table-file.ts';
-
-/** Bytes that are kept until they are read once, in order. */
-export interface Aside {
-  write(bytes: Uint8Array): void;
-  /** Everything that was written, in pieces of any size. */
-  read(): Iterable<Uint8Array>;
-  /** Gives up what is kept. */
-  drop(): void;
-}
-
-/** A sink that can keep bytes elsewhere than in memory. */
-export interface RoomySink extends ByteSink {
-  aside?(): Aside;
-}
 
 /** Bytes kept in memory. */
 class InMemory implements Aside {
@@ -41,7 +27,7 @@ const PIECE_ROWS = 1000;
  * Writes a file of a format whose header states what the rows need: they are kept aside until all are there, then written. They are kept where the sink says, else in memory.
  * @throws RangeError from `close` where the format cannot hold the table
  */
-export function writeAfterMeasuring(format: MeasuredFormat, sink: RoomySink, table: DescribedTable, provenance: Provenance): TableWriter {
+export function writeAfterMeasuring(format: MeasuredFormat, sink: ByteSink, table: TableDescription, provenance: Provenance): TableWriter {
   const reader = new ExtentReader(table.columns);
   const aside = sink.aside?.() ?? new InMemory();
   const encoder = new TextEncoder();

@@ -1,4 +1,4 @@
-import type { Provenance } from './described-table.ts';
+import type { Provenance } from './table-file.ts';
 
 /** The label of a file: that its data are synthetic, and of what; the first characters are enough to say it. */
 export function fileLabel({ scenario, version }: Provenance): string {

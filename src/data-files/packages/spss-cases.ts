@@ -1,5 +1,5 @@
-import { ByteBuilder } from './byte-builder.ts';
 import type { ByteSink } from './table-file.ts';
+import { ByteBuilder } from './byte-builder.ts';
 import { putText } from './utf8.ts';
 
 /** Codes of the compression: 1 to 251 are whole numbers, less the bias. */

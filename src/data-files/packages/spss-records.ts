@@ -1,7 +1,7 @@
+import type { Provenance, TableDescription } from './table-file.ts';
 import { ByteBuilder } from './byte-builder.ts';
 import { fileLabel, provenanceLines } from './provenance-lines.ts';
 import { segmentWidths } from './spss-cases.ts';
-import type { DescribedTable, Provenance } from './described-table.ts';
 import { cutToBytes, utf8Length } from './utf8.ts';
 import type { ValueLabel } from './value-labels.ts';
 
@@ -16,6 +16,8 @@ export interface SpssVariable {
   readonly labels: readonly ValueLabel[];
   /** Numbers of labelled texts. */
   readonly levels: ReadonlyMap<string, number> | undefined;
+  /** Whether its numbers are seconds of a date. */
+  readonly isDate: boolean;
 }
 
 /** A record of the dictionary for one variable, or for a segment of a long text. */
@@ -29,6 +31,8 @@ const BLANK = 0x20;
 /** Formats of print and write: A for texts, F for numbers. */
 const format = (bytes: number, decimals: number): number =>
   bytes > 0 ? (1 << 16) | (bytes << 8) : (5 << 16) | ((decimals > 0 ? 12 : 8) << 8) | decimals;
+/** SDATE10: 2027/01/11. */
+const DATE_FORMAT = (39 << 16) | (10 << 8);
 const eightsOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / 8));
 const MAX_INT32 = 2_147_483_647;
 /** The number below the least finite one, from which SPSS reads "lowest". */
@@ -36,7 +40,7 @@ const LOWEST = -1.7976931348623155e308;
 
 /** Everything of a system file that stands before its cases. */
 export function dictionaryRecords(
-  table: DescribedTable,
+  table: TableDescription,
   variables: readonly SpssVariable[],
   provenance: Provenance,
   rows: number,
@@ -78,7 +82,7 @@ function segmentsOf(variables: readonly SpssVariable[]): Segment[] {
 
 function putHeader(
   to: ByteBuilder,
-  { name }: DescribedTable,
+  { name }: TableDescription,
   provenance: Provenance,
   { eights, rows }: { readonly eights: number; readonly rows: number },
 ): void {
@@ -91,8 +95,8 @@ function putHeader(
     .raw(new Uint8Array(3));
 }
 
-function putVariable(to: ByteBuilder, { short, bytes, variable: { label, decimals } }: Segment, labelled: boolean): void {
-  const shape = format(bytes, decimals);
+function putVariable(to: ByteBuilder, { short, bytes, variable: { label, decimals, isDate } }: Segment, labelled: boolean): void {
+  const shape = isDate ? DATE_FORMAT : format(bytes, decimals);
   to.int32(2, bytes, labelled ? 1 : 0, 0, shape, shape).field(short, 8, BLANK);
   if (labelled) {
     const text = cutToBytes(label, 255);

@@ -1,5 +1,5 @@
+import type { Provenance, TableDescription } from './table-file.ts';
 import { ByteBuilder } from './byte-builder.ts';
-import type { DescribedTable, Provenance } from './described-table.ts';
 import { fileLabel, provenanceLines } from './provenance-lines.ts';
 import { cutToBytes, utf8Length } from './utf8.ts';
 import type { ValueLabel } from './value-labels.ts';
@@ -13,6 +13,11 @@ export type Storage = { readonly type: keyof typeof missing } | { readonly type:
 const typeCodes = { byte: 65_530, int: 65_529, long: 65_528, double: 65_526 } as const;
 const displays = { byte: '%8.0g', int: '%8.0g', long: '%12.0g', double: '%10.0g' } as const;
 
+function displayOf({ storage, isDate }: Variable): string {
+  if (storage.type === 'text') return `%-${Math.min(storage.bytes, 244)}s`;
+  return isDate ? '%tdCCYY-NN-DD' : displays[storage.type];
+}
+
 /** A variable of the file. */
 export interface Variable {
   readonly name: string;
@@ -21,11 +26,13 @@ export interface Variable {
   readonly labels: readonly ValueLabel[];
   /** Numbers of labelled texts. */
   readonly levels: ReadonlyMap<string, number> | undefined;
+  /** Whether its numbers are days. */
+  readonly isDate: boolean;
 }
 
 /** What stands before and after the rows; the map at the head states where each part begins. */
 export function partsOf(
-  table: DescribedTable,
+  table: TableDescription,
   variables: readonly Variable[],
   provenance: Provenance,
   rows: number,
@@ -41,11 +48,7 @@ export function partsOf(
     ),
     section('varnames', (to) => variables.forEach(({ name }) => to.field(name, fieldBytes.name, 0))),
     section('sortlist', (to) => to.raw(new Uint8Array(2 * (variables.length + 1)))),
-    section('formats', (to) =>
-      variables.forEach(({ storage }) =>
-        to.field(storage.type === 'text' ? `%-${Math.min(storage.bytes, 244)}s` : displays[storage.type], fieldBytes.format, 0),
-      ),
-    ),
+    section('formats', (to) => variables.forEach((variable) => to.field(displayOf(variable), fieldBytes.format, 0))),
     section('value_label_names', (to) =>
       variables.forEach(({ name, labels }) => to.field(labels.length > 0 ? name : '', fieldBytes.name, 0)),
     ),
@@ -81,7 +84,7 @@ export function partsOf(
   return { head, tail };
 }
 
-function headerOf({ name }: DescribedTable, variables: number, provenance: Provenance, rows: number): Uint8Array {
+function headerOf({ name }: TableDescription, variables: number, provenance: Provenance, rows: number): Uint8Array {
   const label = [...`${fileLabel(provenance)}, ${name}`].slice(0, 80).join('');
   const header = new ByteBuilder().text('<stata_dta><header><release>118</release><byteorder>LSF</byteorder><K>').uint16(variables);
   header.text('</K><N>').uint64(rows).text('</N><label>').uint16(utf8Length(label)).text(label).text('</label><timestamp>').uint8(0);

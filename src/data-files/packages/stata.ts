@@ -1,16 +1,19 @@
+import type { MeasuredFormat } from './table-file.ts';
+import { dayNumber } from '../writing/calendar.ts';
 import type { Cell } from '../writing/data-table.ts';
 import { ByteBuilder } from './byte-builder.ts';
 import { assertPlainNames } from './plain-names.ts';
 import { refuseCell, RowCount } from './row-count.ts';
 import { type ColumnExtent, isMissing, labelsOf } from './table-extent.ts';
 import { missing, partsOf, type Storage, type Variable } from './stata-parts.ts';
-import type { MeasuredFormat } from './table-file.ts';
 import { utf8Length } from './utf8.ts';
 import { labelWithUnit } from './value-labels.ts';
 
 /** Longest text of a fixed width, and most variables, of Stata. */
 const MAX_TEXT_BYTES = 2045;
 const MAX_VARIABLES = 32_767;
+/** Stata counts days from 1960-01-01. */
+const DAYS_FROM_1960 = 3653;
 const CHUNK_BYTES = 65_536;
 
 /** Values that each type of whole numbers can hold. */
@@ -27,6 +30,7 @@ function storageOf(name: string, extent: ColumnExtent): Storage {
     return { type: 'text', bytes: Math.max(1, extent.bytes) };
   }
   if (extent.kind === 'number') return { type: 'double' };
+  if (extent.kind === 'date') return { type: 'long' };
   const [least, greatest] = extent.kind === 'labelled' ? [1, extent.levels.length] : [extent.least, extent.greatest];
   return { type: ranges.find(({ from, to }) => least >= from && greatest <= to)?.type ?? 'double' };
 }
@@ -38,14 +42,20 @@ function storageOf(name: string, extent: ColumnExtent): Storage {
 export const stata: MeasuredFormat = {
   name: 'dta',
   title: 'Stata',
-  mediaType: 'application/x-stata-dta',
   open(sink, table, provenance, { rows, columns: extents }) {
     assertPlainNames(table.columns);
     if (table.columns.length > MAX_VARIABLES) throw new RangeError(`Stata holds at most ${MAX_VARIABLES} variables`);
     const variables = table.columns.map((column, position): Variable => {
       const extent = extents[position];
       const levels = extent.kind === 'labelled' ? new Map(extent.levels.map((level, code) => [level, code + 1])) : undefined;
-      return { name: column.name, label: labelWithUnit(column), storage: storageOf(column.name, extent), labels: labelsOf(extent), levels };
+      return {
+        name: column.name,
+        label: labelWithUnit(column),
+        storage: storageOf(column.name, extent),
+        labels: labelsOf(extent),
+        levels,
+        isDate: extent.kind === 'date',
+      };
     });
     const parts = partsOf(table, variables, provenance, rows);
     sink.write(parts.head);
@@ -67,14 +77,18 @@ export const stata: MeasuredFormat = {
   },
 };
 
-function putCell(target: ByteBuilder, { name, storage, levels }: Variable, cell: Cell): void {
+function putCell(target: ByteBuilder, { name, storage, levels, isDate }: Variable, cell: Cell): void {
   if (storage.type === 'text') {
     const text = isMissing(cell) ? '' : String(cell);
     if (utf8Length(text) > storage.bytes) refuseCell(name, cell);
     target.field(text, storage.bytes, 0);
     return;
   }
-  putNumber(target, storage.type, isMissing(cell) ? missing[storage.type] : numberOf(name, levels, cell));
+  putNumber(
+    target,
+    storage.type,
+    isMissing(cell) ? missing[storage.type] : isDate ? dayNumber(String(cell)) + DAYS_FROM_1960 : numberOf(name, levels, cell),
+  );
 }
 
 function numberOf(name: string, levels: ReadonlyMap<string, number> | undefined, cell: Cell): number {

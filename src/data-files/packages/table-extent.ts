@@ -1,5 +1,5 @@
-import type { Cell } from '../writing/data-table.ts';
-import type { DescribedColumn } from './described-table.ts';
+import { dayNumber } from '../writing/calendar.ts';
+import type { Cell, TableColumn } from '../writing/data-table.ts';
 import { utf8Length } from './utf8.ts';
 import { codedValues, levelsOf, type ValueLabel } from './value-labels.ts';
 
@@ -10,7 +10,9 @@ export type ColumnExtent =
   /** A text of few values, as its number in the list of them, from 1. */
   | { readonly kind: 'labelled'; readonly levels: readonly string[] }
   | { readonly kind: 'integer'; readonly least: number; readonly greatest: number; readonly labels: readonly ValueLabel[] }
-  | { readonly kind: 'number' };
+  | { readonly kind: 'number' }
+  /** A date as ISO 8601 has it; a column with another text is one of texts. */
+  | { readonly kind: 'date' };
 
 /** What the rows of a table need. */
 export interface TableExtent {
@@ -28,6 +30,16 @@ export function isMissing(cell: Cell): boolean {
   return cell === '' || (typeof cell === 'number' && Number.isNaN(cell));
 }
 
+/** Whether a text is a date of the calendar, as ISO 8601 has it. */
+function isIsoDate(text: string): boolean {
+  try {
+    dayNumber(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What the numbers of a column mean; empty where they are no codes. */
 export function labelsOf(extent: ColumnExtent): readonly ValueLabel[] {
   if (extent.kind === 'labelled') return extent.levels.map((label, level) => ({ value: level + 1, label }));
@@ -36,16 +48,17 @@ export function labelsOf(extent: ColumnExtent): readonly ValueLabel[] {
 
 /** The extent of one column while its cells are read. */
 class ColumnReading {
-  readonly #column: DescribedColumn;
+  readonly #column: TableColumn;
   readonly #levels: ReadonlySet<string> | undefined;
   #listed = true;
   #numeric = true;
   #whole = true;
+  #dated = true;
   #least = 0;
   #greatest = 0;
   #bytes = 0;
 
-  constructor(column: DescribedColumn) {
+  constructor(column: TableColumn) {
     this.#column = column;
     const levels = levelsOf(column);
     const fits = levels !== undefined && levels.length <= MAX_LEVELS && levels.every((level) => utf8Length(level) <= MAX_LABEL_BYTES);
@@ -57,6 +70,7 @@ class ColumnReading {
     const text = typeof cell === 'string' ? cell : String(cell);
     this.#bytes = Math.max(this.#bytes, utf8Length(text));
     if (this.#levels?.has(text) !== true) this.#listed = false;
+    if (this.#column.type === 'date' && !isIsoDate(text)) this.#dated = false;
     if (typeof cell === 'string' || !Number.isFinite(cell)) {
       this.#numeric = false;
       return;
@@ -68,6 +82,7 @@ class ColumnReading {
 
   get extent(): ColumnExtent {
     if (this.#levels !== undefined && this.#listed) return { kind: 'labelled', levels: [...this.#levels] };
+    if (this.#column.type === 'date' && this.#dated) return { kind: 'date' };
     if (this.#column.type === 'text' || !this.#numeric) return { kind: 'text', bytes: this.#bytes };
     if (!this.#whole || this.#column.type === 'number') return { kind: 'number' };
     return { kind: 'integer', least: this.#least, greatest: this.#greatest, labels: codedValues(this.#column) };
@@ -79,7 +94,7 @@ export class ExtentReader {
   readonly #columns: readonly ColumnReading[];
   #rows = 0;
 
-  constructor(columns: readonly DescribedColumn[]) {
+  constructor(columns: readonly TableColumn[]) {
     this.#columns = columns.map((column) => new ColumnReading(column));
   }
 

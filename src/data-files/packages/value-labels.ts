@@ -1,4 +1,4 @@
-import type { DescribedColumn } from './described-table.ts';
+import type { TableColumn } from '../writing/data-table.ts';
 
 /** A number and what it means. */
 export interface ValueLabel {
@@ -12,16 +12,18 @@ const CODED = /^(-?\d+) = ([^=,;]+)$/;
 const LISTED = /^[^=;:,]+(?:, [^=;:,]+)+$/;
 
 /** What the whole numbers of a column mean, from codes such as `0 = no, 1 = yes`; none where its codes are not of that form. */
-export function codedValues({ type, codes = '' }: DescribedColumn): ValueLabel[] {
-  if (type === 'text') return [];
+export function codedValues({ type, codes = '', values }: TableColumn): ValueLabel[] {
+  if (type !== 'integer') return [];
+  if (values !== undefined) return Object.entries(values).map(([value, label]) => ({ value: Number(value), label }));
   const parts = codes.split(', ').map((part) => CODED.exec(part));
   return parts.every((part) => part !== null) ? parts.map(([, value, label]) => ({ value: Number(value), label })) : [];
 }
 
 /** The texts that a column may hold: those that are declared, or those of codes such as `female, male`; undefined where they are not listed. */
-export function levelsOf({ type, codes = '', levels }: DescribedColumn): readonly string[] | undefined {
+export function levelsOf({ type, codes = '', values }: TableColumn): readonly string[] | undefined {
   if (type !== 'text') return undefined;
-  if (levels !== undefined) return levels.length > 0 ? levels : undefined;
+  const declared = Object.keys(values ?? {});
+  if (declared.length > 0) return declared;
   const [listed] = codes.split('; empty');
   if (!LISTED.test(listed)) return undefined;
   const words = listed.split(', ');
@@ -29,6 +31,6 @@ export function levelsOf({ type, codes = '', levels }: DescribedColumn): readonl
 }
 
 /** The label of a column with its unit: `Body weight (kg)`. */
-export function labelWithUnit({ label, unit = '' }: DescribedColumn): string {
-  return unit === '' || label.includes(unit) ? label : `${label} (${unit})`;
+export function labelWithUnit({ label, unit = '' }: TableColumn): string {
+  return unit === '' || label.includes(`(${unit})`) ? label : `${label} (${unit})`;
 }

@@ -21,6 +21,15 @@ export interface TableColumn {
   readonly origin?: string;
 }
 
+/** What the file of a table says of it, beside its rows. */
+export interface TableDescription {
+  /** Name without an extension: `observations`. */
+  readonly name: string;
+  /** What one row is, in words. */
+  readonly label: string;
+  readonly columns: readonly TableColumn[];
+}
+
 export const trialColumn: TableColumn = { name: 'trial', label: 'Simulated trial, from 1', type: 'integer' };
 export const subjectColumn: TableColumn = { name: 'subject', label: 'Subject, unique within a trial', type: 'text' };
 

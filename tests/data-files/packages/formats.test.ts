@@ -2,25 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { spss } from '../../../src/data-files/packages/spss.ts';
 import { stata } from '../../../src/data-files/packages/stata.ts';
 import { ExtentReader } from '../../../src/data-files/packages/table-extent.ts';
-import type { DescribedTable } from '../../../src/data-files/packages/described-table.ts';
+import type { TableDescription } from '../../../src/data-files/packages/table-file.ts';
 import type { MeasuredFormat } from '../../../src/data-files/packages/table-file.ts';
 import type { Cell } from '../../../src/data-files/writing/data-table.ts';
 import { readSpss } from './read-spss.ts';
 import { readStata } from './read-stata.ts';
-import { bytesOf, provenance, sampleRows, sampleTable } from './sample-table.ts';
+import { bytesOf, datedRows, datedTable, provenance, sampleRows, sampleTable } from './sample-table.ts';
 
 const formats = [
   { format: stata, read: readStata },
   { format: spss, read: readSpss },
 ];
 
-const oneColumn = (column: DescribedTable['columns'][number]): DescribedTable => ({ name: 'one', columns: [column] });
+const oneColumn = (column: TableDescription['columns'][number]): TableDescription => ({ name: 'one', label: 'One', columns: [column] });
 const number = oneColumn({ name: 'x', label: 'X', type: 'number' });
 
 /** Opens a file for some rows and writes others. */
 function writeOthers(
   format: MeasuredFormat,
-  table: DescribedTable,
+  table: TableDescription,
   measured: readonly (readonly Cell[])[],
   written: readonly (readonly Cell[])[],
 ): void {
@@ -97,6 +97,18 @@ describe.each(formats)('a file of $format.title', ({ format, read }) => {
   it('a name that a package would have to quote is refused', () => {
     expect(() => bytesOf(format, oneColumn({ name: 'day 1', label: '', type: 'text' }), [])).toThrow('day 1 cannot name a variable');
   });
+});
+
+it('dates are days from 1960 for Stata and seconds from 1582 for SPSS', () => {
+  const from = (year: number, month: number, day: number, unit: number): (number | '')[] =>
+    datedRows.map(([, date]) => (date === '' ? '' : (Date.parse(`${date}T00:00:00Z`) - Date.UTC(year, month - 1, day)) / unit));
+  expect(readStata(bytesOf(stata, datedTable, datedRows)).rows.map((row) => row[1])).toEqual(from(1960, 1, 1, 86_400_000));
+  expect(readSpss(bytesOf(spss, datedTable, datedRows)).rows.map((row) => row[1])).toEqual(from(1582, 10, 14, 1000));
+});
+
+it('a column of dates with a day that does not exist is one of texts', () => {
+  const rows = [...datedRows, [3, '2027-02-30']];
+  for (const { format, read } of formats) expect(read(bytesOf(format, datedTable, rows)).rows).toEqual(rows);
 });
 
 it('a text beyond 255 bytes takes several segments of SPSS', () => {

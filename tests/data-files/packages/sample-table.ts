@@ -1,18 +1,24 @@
 import { ExtentReader } from '../../../src/data-files/packages/table-extent.ts';
-import type { DescribedTable, Provenance } from '../../../src/data-files/packages/described-table.ts';
+import type { Provenance, TableDescription } from '../../../src/data-files/packages/table-file.ts';
 import type { MeasuredFormat } from '../../../src/data-files/packages/table-file.ts';
 import type { Cell } from '../../../src/data-files/writing/data-table.ts';
 
 export const provenance: Provenance = { scenario: 'sample', hash: '0123456789abcdef'.repeat(4), seed: 'seed-1', version: '0.1.0' };
 
 /** A column of each storage, with labels beyond ASCII. */
-export const sampleTable: DescribedTable = {
+export const sampleTable: TableDescription = {
   name: 'sample',
+  label: 'One row per sample',
   columns: [
     { name: 'trial', label: 'Simulated trial, from 1', type: 'integer' },
     { name: 'subject', label: 'Subject, unique within a trial', type: 'text' },
     { name: 'sex', label: 'Sex', type: 'text', codes: 'female, male' },
-    { name: 'condition_of_the_period', label: 'Bedingung für die Periode', type: 'text', levels: ['Plazebo', 'Naltrexon β'] },
+    {
+      name: 'condition_of_the_period',
+      label: 'Bedingung für die Periode',
+      type: 'text',
+      values: { Plazebo: 'Placebo', 'Naltrexon β': 'Naltrexone' },
+    },
     { name: 'grade', label: 'Grade', type: 'integer', codes: '0 = none, 1 = mild, 2 = severe' },
     { name: 'weight', label: 'Body weight', unit: 'kg', type: 'number' },
     { name: 'steps', label: 'Steps', type: 'integer' },
@@ -29,8 +35,24 @@ export const sampleRows: readonly (readonly Cell[])[] = [
   [2, 'S004 ä', 'male', 'Plazebo', 1, 1e-12, 40_000, 'eight888', '', 152],
 ];
 
+/** Dates, which are numbers of days or seconds in these files. */
+export const datedTable: TableDescription = {
+  name: 'dated',
+  label: 'One row per visit',
+  columns: [
+    { name: 'trial', label: 'Simulated trial, from 1', type: 'integer' },
+    { name: 'seen', label: 'Day of the visit', type: 'date' },
+  ],
+};
+export const datedRows: readonly (readonly Cell[])[] = [
+  [1, '2027-01-11'],
+  [1, ''],
+  [2, '1959-12-31'],
+  [2, '2000-02-29'],
+];
+
 /** The bytes of a table in a format, its rows handed over in pieces. */
-export function bytesOf(format: MeasuredFormat, table: DescribedTable, rows: readonly (readonly Cell[])[], piece = 3): Buffer {
+export function bytesOf(format: MeasuredFormat, table: TableDescription, rows: readonly (readonly Cell[])[], piece = 3): Buffer {
   const reader = new ExtentReader(table.columns);
   reader.rows(rows);
   const parts: Uint8Array[] = [];

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { syntaxFiles } from '../../../src/data-files/packages/syntax/index.ts';
 import { ExtentReader } from '../../../src/data-files/packages/table-extent.ts';
-import type { DescribedTable } from '../../../src/data-files/packages/described-table.ts';
+import type { TableDescription } from '../../../src/data-files/packages/table-file.ts';
 import type { Cell } from '../../../src/data-files/writing/data-table.ts';
 import { provenance, sampleRows, sampleTable } from './sample-table.ts';
 
-function codeOf(extension: string, table: DescribedTable, rows: readonly (readonly Cell[])[]): string {
+function codeOf(extension: string, table: TableDescription, rows: readonly (readonly Cell[])[]): string {
   const reader = new ExtentReader(table.columns);
   reader.rows(rows);
   const syntax = syntaxFiles.find((each) => each.extension === extension);
@@ -31,14 +31,15 @@ describe.each(syntaxFiles.map(({ extension, name }) => ({ extension, name })))('
   });
 
   it('a name that the package would have to quote is refused by its code', () => {
-    const table: DescribedTable = { name: 'one', columns: [{ name: 'day 1', label: '', type: 'text' }] };
+    const table: TableDescription = { name: 'one', label: 'One', columns: [{ name: 'day 1', label: '', type: 'text' }] };
     expect(() => codeOf(extension, table, [])).toThrow('day 1 cannot name a variable');
   });
 });
 
-const quotes: DescribedTable = {
+const quotes: TableDescription = {
   name: 'one-table',
-  columns: [{ name: 'x', label: `5" of 'it' for \`$HOME\``, type: 'text', levels: [`a"b`, `c'd`] }],
+  label: 'One',
+  columns: [{ name: 'x', label: `5" of 'it' for \`$HOME\``, type: 'text', values: { 'a"b': '', "c'd": '' } }],
 };
 
 it.each([

@@ -11,6 +11,7 @@ const list = (values: readonly string[]): string => `c(${values.join(', ')})`;
 
 function classOf({ extent }: SyntaxColumn): string {
   if (extent.kind === 'text' || extent.kind === 'labelled') return 'character';
+  if (extent.kind === 'date') return 'Date';
   return extent.kind === 'integer' && extent.least >= -MAX_INTEGER && extent.greatest <= MAX_INTEGER ? 'integer' : 'numeric';
 }
 

@@ -2,10 +2,16 @@ import { assertPlainNames } from '../plain-names.ts';
 import { fileLabel, provenanceLines } from '../provenance-lines.ts';
 import { cutToBytes } from '../utf8.ts';
 import { labelWithUnit, type ValueLabel } from '../value-labels.ts';
-import { columnsOf, commentText, dataSetName, type SyntaxFile, textBytes } from './syntax-file.ts';
+import { columnsOf, commentText, dataSetName, type SyntaxColumn, type SyntaxFile, textBytes } from './syntax-file.ts';
 
 /** A text of SAS in single quotes, in which macros mean nothing. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** How the input statement reads a column. */
+function informatOf(column: SyntaxColumn): string {
+  if (column.extent.kind === 'date') return ' :yymmdd10.';
+  return textBytes(column) > 0 ? ' $' : '';
+}
 
 /** A column whose whole numbers have meanings, and the name of its format: no longer than 32 characters, and without a digit at its end. */
 interface Coded {
@@ -41,11 +47,12 @@ export const sasSyntax: SyntaxFile = {
       ...columns.map((column) => `    ${column.name} ${textBytes(column) > 0 ? `$ ${textBytes(column)}` : '8'}`),
       '  ;',
       '  input',
-      ...columns.map((column) => `    ${column.name}${textBytes(column) > 0 ? ' $' : ''}`),
+      ...columns.map((column) => `    ${column.name}${informatOf(column)}`),
       '  ;',
       '  label',
       ...columns.map((column) => `    ${column.name} = ${quoted(cutToBytes(labelWithUnit(column), 256))}`),
       '  ;',
+      ...columns.flatMap(({ name, extent }) => (extent.kind === 'date' ? [`  format ${name} yymmdd10.;`] : [])),
       ...coded.map(({ name, format }) => `  format ${name} ${format}.;`),
       'run;',
     ];

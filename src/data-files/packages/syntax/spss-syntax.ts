@@ -14,6 +14,7 @@ const asText = (name: string): string => `${name}_text`;
 function formatOf(column: SyntaxColumn): string {
   const bytes = textBytes(column);
   if (bytes > 0) return `A${bytes}`;
+  if (column.extent.kind === 'date') return 'SDATE10';
   return column.extent.kind === 'integer' ? 'F20.0' : 'F20.4';
 }
 

@@ -18,6 +18,15 @@ function labelled({ name, extent }: SyntaxColumn): string[] {
       'drop _text',
     ];
   }
+  if (extent.kind === 'date') {
+    return [
+      `rename ${name} _text`,
+      `generate long ${name} = daily(_text, "YMD")`,
+      `format ${name} %tdCCYY-NN-DD`,
+      `order ${name}, before(_text)`,
+      'drop _text',
+    ];
+  }
   if (extent.kind !== 'integer' || extent.labels.length === 0) return [];
   return [
     `label define ${name} ${extent.labels.map(({ value, label }) => `${value} ${quoted(label)}`).join(' ')}`,
@@ -34,7 +43,9 @@ export const stataSyntax: SyntaxFile = {
     assertPlainNames(table.columns);
     const columns = columnsOf(request);
     const places = (texts: boolean): string =>
-      columns.flatMap((column, place) => (textBytes(column) > 0 === texts ? [String(place + 1)] : [])).join(' ');
+      columns
+        .flatMap((column, place) => ((textBytes(column) > 0 || column.extent.kind === 'date') === texts ? [String(place + 1)] : []))
+        .join(' ');
     const option = (name: string, numbers: string): string => (numbers === '' ? '' : ` ${name}(${numbers})`);
     const lines = [
       ...provenanceLines(provenance).map((line) => `* ${commentText(line)}`),

@@ -1,9 +1,10 @@
+import type { Provenance, TableDescription } from '../table-file.ts';
+import type { TableColumn } from '../../writing/data-table.ts';
 import type { ColumnExtent, TableExtent } from '../table-extent.ts';
-import type { DescribedColumn, DescribedTable, Provenance } from '../described-table.ts';
 
 /** What a program reads in beside a CSV file: the table, what its cells need, and where it comes from. */
 export interface SyntaxRequest {
-  readonly table: DescribedTable;
+  readonly table: TableDescription;
   readonly extent: TableExtent;
   readonly provenance: Provenance;
   /** Name of the CSV file, in the same folder. */
@@ -21,7 +22,7 @@ export interface SyntaxFile {
 }
 
 /** A column with what its cells need. */
-export interface SyntaxColumn extends DescribedColumn {
+export interface SyntaxColumn extends TableColumn {
   readonly extent: ColumnExtent;
 }
 
@@ -42,6 +43,6 @@ export function commentText(text: string): string {
 }
 
 /** The name of a table as a name of a data set. */
-export function dataSetName({ name }: DescribedTable): string {
+export function dataSetName({ name }: TableDescription): string {
   return name.replaceAll(/\W/g, '_');
 }

@@ -1,14 +1,16 @@
 import { check } from '../../../arguments/shape.ts';
 import { csv } from './csv.ts';
 import { csvGz } from './csv-gz.ts';
+import { dta } from './dta.ts';
 import { ndjson } from './ndjson.ts';
 import { parquet } from './parquet.ts';
+import { sav } from './sav.ts';
 import type { TableFormat } from './table-format.ts';
 import { tsv } from './tsv.ts';
 import { xlsx } from './xlsx.ts';
 
 /** Every format in which tables are written. A format is one file beside this one and one word here. */
-export const tableFormats: readonly TableFormat[] = [csv, tsv, csvGz, ndjson, parquet, xlsx];
+export const tableFormats: readonly TableFormat[] = [csv, tsv, csvGz, ndjson, parquet, xlsx, sav, dta];
 
 /** The format of a name; undefined for a name of none. */
 export function formatNamed(name: string): TableFormat | undefined {

@@ -1,18 +1,14 @@
-import type { Cell, TableColumn } from '../data-table.ts';
+import type { Aside } from '../../packages/table-file.ts';
+import type { Cell, TableDescription } from '../data-table.ts';
+
+export type { TableDescription };
 
 /** Where the bytes of a file go: a file, a part of a download. */
 export interface ByteSink {
   /** Takes the next bytes. The array is the caller’s again afterwards. */
   write(bytes: Uint8Array): void;
-}
-
-/** What the file of a table says of it, beside its rows. */
-export interface TableDescription {
-  /** Name without an extension: `observations`. */
-  readonly name: string;
-  /** What one row is, in words. */
-  readonly label: string;
-  readonly columns: readonly TableColumn[];
+  /** Room elsewhere than in memory for rows that a format must know before it begins. */
+  aside?(): Aside;
 }
 
 /** Where simulated data come from: what every file that can hold it says, so that nobody takes it for data of real participants. */

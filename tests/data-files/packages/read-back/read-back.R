@@ -21,8 +21,8 @@ for (csv in list.files(pattern = "[.]csv$")) {
   code <- new.env()
   sys.source(paste0(name, ".R"), code)
   ways <- list(sav = read_sav(paste0(name, ".sav")), dta = read_dta(paste0(name, ".dta")), R = get(name, code))
-  # foreign knows other names for texts beyond 255 bytes, which only the sample has.
-  if (name != "sample")
+  # foreign knows other names for texts beyond 255 bytes, which only the sample has, and no dates.
+  if (!name %in% c("sample", "dated"))
     ways$foreign <- suppressWarnings(foreign::read.spss(paste0(name, ".sav"), to.data.frame = TRUE, stringsAsFactors = FALSE, max.value.labels = Inf))
   for (way in names(ways)) {
     read <- ways[[way]]

@@ -19,6 +19,8 @@ for path in glob.glob("*.csv"):
         for text, value in zip((row[place] for row in rows), read[name]):
             if pandas.isna(value) or value == "":
                 assert text == "", (path, name, text, value)
+            elif isinstance(value, pandas.Timestamp):
+                assert value.date().isoformat() == text, (path, name, text, value)
             elif isinstance(value, str):
                 assert value == (labels[name][int(text)] if text.lstrip("-").isdigit() and name in labels else text), (path, name, text, value)
             else:

@@ -7,13 +7,13 @@ import { spss } from '../../../../src/data-files/packages/spss.ts';
 import { stata } from '../../../../src/data-files/packages/stata.ts';
 import { syntaxFiles } from '../../../../src/data-files/packages/syntax/index.ts';
 import { ExtentReader } from '../../../../src/data-files/packages/table-extent.ts';
-import type { DescribedTable } from '../../../../src/data-files/packages/described-table.ts';
+import type { TableDescription } from '../../../../src/data-files/packages/table-file.ts';
 import { csvText, type Cell } from '../../../../src/data-files/writing/data-table.ts';
 import { tables } from '../../../../src/data-files/writing/tables.ts';
 import { rootKey } from '../../../../src/random/index.ts';
 import { readStudy } from '../../../../src/scenario/index.ts';
 import { compileTrial } from '../../../../src/trial/compile-trial.ts';
-import { bytesOf, provenance, sampleRows, sampleTable } from '../sample-table.ts';
+import { bytesOf, datedRows, datedTable, provenance, sampleRows, sampleTable } from '../sample-table.ts';
 
 /*
  * Tables as files of statistical packages, read back by programs that are not ours and compared with the CSV, value by value:
@@ -27,16 +27,14 @@ analyses: { day1: { method: crossover-t, endpoint: hamd17, visit: day1 } }
 `);
 const trial = compileTrial(study.trial, rootKey(study.seed), 'all');
 trial.generate(0);
-const simulated = tables.map(({ file, columns, rows }): [DescribedTable, Cell[][]] => {
-  const levels = Object.hasOwn(Object.fromEntries(columns.map(({ name }) => [name, true])), 'treatment')
-    ? trial.data.treatments
-    : undefined;
-  const described = columns.map((column) => (column.name === 'treatment' && levels !== undefined ? { ...column, levels } : column));
-  return [{ name: file.replace('.csv', '').replaceAll('-', '_'), columns: described }, rows(trial, 1)];
+const simulated = tables.map(({ file, columns, rows }): [TableDescription, Cell[][]] => {
+  const values = Object.fromEntries(trial.data.treatments.map((treatment) => [treatment, treatment]));
+  const described = columns.map((column) => (column.name === 'treatment' ? { ...column, values } : column));
+  return [{ name: file.replace('.csv', '').replaceAll('-', '_'), label: file, columns: described }, rows(trial, 1)];
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'crossover-sim-packages-'));
-for (const [table, rows] of [[sampleTable, sampleRows] as const, ...simulated]) {
+for (const [table, rows] of [[sampleTable, sampleRows] as const, [datedTable, datedRows] as const, ...simulated]) {
   const reader = new ExtentReader(table.columns);
   reader.rows(rows);
   const write = (extension: string, content: string | Uint8Array): void =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { afterAll, expect, it } from 'vitest';
-import { withMess } from '../../../src/cli/results/mess-option.ts';
+import { withMess } from '../../../src/cli/planned/mess-option.ts';
 import { planTrials, type TrialsRequest } from '../../../src/cli/results/trials-request.ts';
 import { writeTrials } from '../../../src/cli/results/write-trials.ts';
 import type { TrialFiles } from '../../../src/cli/shards/planned-question.ts';
