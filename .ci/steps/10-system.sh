@@ -20,8 +20,8 @@ install_slurm() {
 
 if command -v apt-get > /dev/null; then
   $as_root apt-get update -qq || echo 'apt-get update failed; going on with what is there'
-  check 'R and Chromium installed' apt_install r-base-core r-cran-lme4 r-cran-lmertest r-cran-pbkrtest r-cran-glmmtmb r-cran-clubsandwich r-cran-jsonlite r-cran-knitr chromium fonts-dejavu-core
-  check 'Python with pandas installed' apt_install python3 python3-pandas
+  check 'R and Chromium installed' apt_install r-base-core r-cran-lme4 r-cran-lmertest r-cran-pbkrtest r-cran-glmmtmb r-cran-clubsandwich r-cran-jsonlite r-cran-knitr r-cran-readxl chromium fonts-dejavu-core
+  check 'Python with pandas installed' apt_install python3 python3-pandas python3-openpyxl
   check 'pre-commit installed' apt_install pre-commit
   check 'shells and formatters of manual pages installed' apt_install zsh fish mandoc groff-base busybox
   check 'Slurm and its like installed' install_slurm
