@@ -17,7 +17,10 @@ export { readCovariates, type SubjectColumns } from './reading/read-covariates.t
 export { readGuesses } from './reading/read-guesses.ts';
 export type { ReadTrial, Schedule } from './reading/build-trial.ts';
 export { readObservations, type Observations } from './reading/read-observations.ts';
+export type { RecordRow, RecordTable } from './reading/record-table.ts';
 export type { PlannedTreatment } from './reading/recorded-sequences.ts';
+export { restoredRows } from './mess/restore-table.ts';
+export { scoreCleaning, type CleaningResult, type CleaningScore } from './mess/score-cleaning.ts';
 export { adverseEvents } from './writing/adverse-events.ts';
 export { csvText, type Cell, type DataTable, type TableColumn } from './writing/data-table.ts';
 export { dataPackageText, type PackageContents, type WrittenFile, type WrittenTable } from './writing/formats/datapackage.ts';

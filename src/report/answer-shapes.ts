@@ -182,5 +182,12 @@ export const comparedShape: Shape = {
 
 /** The file that R code reads. */
 export const sourceShape: Shape = {
-  fields: { file: 'text', 'delimiter?': 'text', columns: { record: 'text' }, trial: 'text', 'firstPeriod?': 'count' },
+  fields: {
+    file: 'text',
+    'lines?': { list: 'text' },
+    'delimiter?': 'text',
+    columns: { record: 'text' },
+    trial: 'text',
+    'firstPeriod?': 'count',
+  },
 };

@@ -11,25 +11,25 @@ function separatorCode(delimiter: string): string {
 }
 
 /** R code that reads a file as texts without the blanks around them; rows without any text are left out. */
-function tableCode(name: string, file: string, separator: string): string[] {
+function tableCode(name: string, { file, lines, delimiter = ',' }: Pick<RSource, 'file' | 'lines' | 'delimiter'>): string[] {
+  const content = lines === undefined ? rString(file) : `text = c( # ${rComment(file)}\n  ${lines.map(rString).join(',\n  ')})`;
   return [
-    `${name} <- read.csv(${rString(file)}${separator}, check.names = FALSE, colClasses = "character", na.strings = character(0), encoding = "UTF-8")`,
+    `${name} <- read.csv(${content}${separatorCode(delimiter)}, check.names = FALSE, colClasses = "character", na.strings = character(0), encoding = "UTF-8")`,
     `names(${name}) <- trimws(sub("^\\ufeff", "", names(${name})), whitespace = "[\\\\h\\\\v]")`,
     `${name}[] <- lapply(${name}, trimws, whitespace = "[\\\\h\\\\v]")`,
     `${name} <- ${name}[rowSums(${name} != "") > 0, , drop = FALSE]`,
-    `${name}[${name} == "NA"] <- "" # missing`,
+    `${name}[${name} == "NA" | ${name} == "."] <- "" # missing`,
   ];
 }
 
 /** R code that reads the file and makes `cells`: one row per subject and period with treatment, response `y` and, where there is one, baseline `b`. */
 export function readingCode(question: AnalysisSpec, source: RSource, visit: string, readsBaseline = false): string {
-  const { columns, delimiter = ',' } = source;
-  const separator = separatorCode(delimiter);
+  const { columns } = source;
   const column = (name: keyof RSource['columns'], otherwise: string): string =>
     columns[name] === undefined ? `rep(${rString(otherwise)}, nrow(file))` : `file[[${rString(columns[name])}]]`;
   const shift = (source.firstPeriod ?? 1) - 1;
   const lines = [
-    ...tableCode('file', source.file, separator),
+    ...tableCode('file', source),
     `data <- data.frame(trial = ${column('trial', '1')}, subject = ${column('subject', '')}, sequence = ${column('sequence', '')},`,
     `  period = as.integer(${column('period', '')})${shift === 0 ? '' : ` - ${shift}L`}, treatment = ${column('treatment', '')}, visit = ${column('visit', question.visits?.[0] ?? visit)},`,
     `  endpoint = ${column('endpoint', question.endpoint)}, value = as.numeric(${column('value', '')})${source.summary === undefined ? '' : `, hours = as.numeric(${column('hours', 'NA')})`})`,
@@ -161,7 +161,7 @@ given <- rbind(given, data.frame(subject = ${rStrings(planned.map(({ subject }) 
 /** R code that gives every row of `cells` its subject's covariates `x1`, `x2`, …: numbers, or factors of their words. */
 export function covariateCode({ covariates: names = [] }: AnalysisSpec, { covariates: source, trial }: RSource): string {
   if (source === undefined) return '';
-  const reading = `${tableCode('subjects', source.file, separatorCode(source.delimiter)).join('\n')}\n`;
+  const reading = `${tableCode('subjects', source).join('\n')}\n`;
   const chosen = source.trial === undefined ? '' : `subjects <- subjects[subjects[[${rString(source.trial)}]] == ${rString(trial)}, ]\n`;
   const lines = names.map(
     (name, i) =>

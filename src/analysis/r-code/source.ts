@@ -3,6 +3,8 @@ import type { RSummary } from './summaries.ts';
 /** Where the R code finds its data: the file, what it calls its columns, and which trial of it. */
 export interface RSource {
   readonly file: string;
+  /** The lines of the CSV, where the code is to hold them because R does not read the file as it is; the file then only names them. */
+  readonly lines?: readonly string[];
   /** What stands between fields; a comma unless said otherwise. */
   readonly delimiter?: string;
   /** Standard column name → the file's name; a column left out is not in the file. */
@@ -21,7 +23,13 @@ export interface RSource {
   /** Treatments of periods without rows, as the recorded sequences say. Periods count from 0. */
   readonly planned?: readonly { readonly subject: string; readonly period: number; readonly treatment: string }[];
   /** The file that holds the covariates of the subjects, and its columns for subject and trial. */
-  readonly covariates?: { readonly file: string; readonly delimiter: string; readonly subject: string; readonly trial?: string };
+  readonly covariates?: {
+    readonly file: string;
+    readonly lines?: readonly string[];
+    readonly delimiter: string;
+    readonly subject: string;
+    readonly trial?: string;
+  };
 }
 
 /** The file's column, the order of the treatments received, or the sequences of participants by their names, where neither gives all of them. */

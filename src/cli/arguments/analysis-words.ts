@@ -1,10 +1,9 @@
 import { alternatives, measures, methods, populations } from '../../analysis/index.ts';
-import { type ColumnNames, observationColumns, type ObservationColumn } from '../../data-files/reading/observation-rows.ts';
 import type { Parameter } from '../../parameters/parameter-table.ts';
-import { nearestName } from '../../text/nearest-name.ts';
 import { inputError } from '../files/input-file.ts';
 import { pick } from './common-options.ts';
 import type { ArgumentTable, OptionValues } from './define-command.ts';
+import { readingOptions } from './reading-options.ts';
 
 /** Options of `analyze` that hold for every method; those that take a list, `a,b`, may be given twice. */
 const questionOptions = {
@@ -31,19 +30,11 @@ const questionOptions = {
   'responder-visit': { type: 'string', describe: 'visit at which placebo-responders are judged' },
   alternative: { type: 'string', default: 'two-sided', describe: alternatives.join(' | ') },
   level: { type: 'string', default: '0.95', describe: 'coverage of the interval' },
-  columns: {
-    type: 'string',
-    many: true,
-    describe: 'names of the columns in the file, e.g. subject=ID,treatment=TRT,visit=visit_day,value=hamd17',
-  },
   trial: { type: 'string', describe: 'which trial, when the file holds several' },
-  edited: {
-    type: 'boolean',
-    default: false,
-    describe: 'read a table that was edited after the program wrote it, whatever SHA256SUMS beside it says',
-  },
+  all: { type: 'boolean', default: false, excludes: ['trial', 'r'], describe: 'every trial of the file, a row each' },
   option: { type: 'string', many: true, describe: 'options of the method, name=value,…; most have a flag of their own' },
   ...pick('details', 'json'),
+  ...readingOptions,
   r: { type: 'boolean', default: false, describe: 'print R code that does the same with the same file' },
 } as const satisfies ArgumentTable;
 
@@ -53,7 +44,10 @@ type QuestionValues = OptionValues<typeof questionOptions>;
 export type AnalyzeArguments = QuestionValues & { readonly csv: string };
 
 /** The command line of `analyze` as it was typed, with the options of the method by their names. */
-export type AnalysisWords = Omit<QuestionValues, 'option' | 'details' | 'json' | 'r' | 'columns' | 'trial' | 'subjects' | 'edited'> & {
+export type AnalysisWords = Omit<
+  QuestionValues,
+  'option' | 'details' | 'json' | 'r' | 'trial' | 'all' | 'subjects' | keyof typeof readingOptions
+> & {
   readonly options: Readonly<Record<string, string>>;
 };
 
@@ -93,29 +87,4 @@ export function analysisWords(argv: QuestionValues): AnalysisWords {
     options[pair.slice(0, equals)] = pair.slice(equals + 1);
   }
   return { ...argv, options };
-}
-
-/** The column names of `--columns subject=ID,…`. */
-export function columnNames(lists: readonly string[]): ColumnNames {
-  const names: Partial<Record<ObservationColumn, string>> = {};
-  const problems: string[] = [];
-  for (const pair of lists.flatMap((list) => list.split(','))) {
-    const equals = pair.indexOf('=');
-    const name = pair.slice(0, Math.max(0, equals)).trim();
-    const column = observationColumns.find((known) => known === name);
-    if (equals < 1 || pair.slice(equals + 1).trim() === '') problems.push(`--columns: expected column=NAME, got '${pair}'`);
-    else if (column !== undefined) {
-      const given = pair.slice(equals + 1).trim();
-      const earlier = names[column];
-      if (earlier !== undefined && earlier !== given) problems.push(`--columns: ${column} is given twice, as ${earlier} and as ${given}`);
-      names[column] = given;
-    } else {
-      const nearest = nearestName(name, observationColumns);
-      problems.push(
-        `--columns: there is no column '${name}'${nearest === undefined ? '' : `; did you mean ${nearest}?`} (${observationColumns.join(', ')})`,
-      );
-    }
-  }
-  if (problems.length > 0) throw inputError(problems);
-  return names;
 }

@@ -33,7 +33,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
       'estimates',
       'curve',
     ],
-    ...['truth', 'items', 'r', 'force'],
+    ...['truth', 'items', 'mess', 'r', 'force'],
   ],
   'Running:': ['workers', 'quiet', 'resume', 'executor', 'shards', 'wait', 'sbatch', 'template', 'at-once', 'image', 'plan-further'],
 };

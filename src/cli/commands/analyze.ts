@@ -1,16 +1,21 @@
 import { analysisOptions } from '../arguments/analysis-words.ts';
 import { defineCommand } from '../arguments/define-command.ts';
-import { readTable } from '../files/read-table.ts';
+import { openFile } from '../arguments/reading-options.ts';
 import { analysisInR } from '../questions/analysis-in-r.ts';
-import { recordedAnalysis, recordedQuestion } from '../questions/recorded-analysis.ts';
+import { everyTrial } from '../questions/every-trial.ts';
+import { recordedAnalysis, recordedQuestion, trialOf } from '../questions/recorded-analysis.ts';
 import { isFileOfGuesses, recordedBlinding } from '../results/recorded-blinding.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
 
 export const analyzeCommand = defineCommand({
   usage: 'analyze <csv>',
-  summary: 'analyse a CSV of observations, or of guesses of the treatment',
+  summary: 'analyse a file of observations, or of guesses of the treatment',
   positionals: {
-    csv: { type: 'string', describe: 'observations, as in observations.csv; or guesses, as in guesses.csv: blinding indices' },
+    csv: {
+      type: 'string',
+      describe:
+        'observations (CSV in any encoding, xlsx, Parquet, JSON lines, .gz; long, wide, a row for each participant, ADaM); or guesses: blinding indices',
+    },
   },
   options: analysisOptions,
   examples: [
@@ -19,11 +24,15 @@ export const analyzeCommand = defineCommand({
     ['analyze output/williams-2018/guesses.csv', 'blinding indices of James and of Bang'],
   ],
   async run(argv, session) {
-    const text = readTable(argv.csv, argv); // once: what comes through a pipe cannot be read again
-    if (isFileOfGuesses(text)) return emitAnswer(session, { json: argv.json, details: argv.details }, recordedBlinding(argv, text));
-    const asked = recordedQuestion(argv, text);
-    for (const notice of asked.read.notices) process.stderr.write(`warning: ${argv.csv}: ${notice}\n`);
-    if (argv.r) process.stdout.write(analysisInR(asked));
-    else await emitAnswer(session, { json: argv.json, details: argv.details }, recordedAnalysis(asked));
+    const opened = await openFile(argv.csv, argv);
+    const answerOptions = { json: argv.json, details: argv.details };
+    if (isFileOfGuesses(opened)) return emitAnswer(session, answerOptions, recordedBlinding(argv, opened));
+    const asked = await recordedQuestion(argv, opened);
+    if (asked.records.said !== '') process.stderr.write(`Read ${argv.csv}: ${asked.records.said}.\n`);
+    if (argv.all) return emitAnswer(session, answerOptions, everyTrial(asked));
+    const read = trialOf(asked.records.observations, argv.trial);
+    for (const notice of read.notices) process.stderr.write(`warning: ${argv.csv}: ${notice}\n`);
+    if (argv.r) process.stdout.write(analysisInR(asked, read));
+    else await emitAnswer(session, answerOptions, recordedAnalysis(asked, read));
   },
 });

@@ -2,9 +2,8 @@ import { join, dirname } from 'node:path';
 import { usageError } from '../terminal/exit-error.ts';
 import { CHECKSUMS_FILE, checksumOf, statedChecksums } from './checksums.ts';
 import { assertWholeSet } from './file-set.ts';
-import { asInput, bytesOf, decoded } from './input-file.ts';
+import { asInput, bytesOf } from './input-file.ts';
 import { isOwnDescriptor, withoutLinks } from './read-bounded.ts';
-import { assertRoomFor } from './table-memory.ts';
 
 /** What a user says about tables of data. */
 export interface TableOptions {
@@ -13,14 +12,11 @@ export interface TableOptions {
 }
 
 /**
- * The text of a table of data that a user names. Where its folder states a checksum of it, as `simulate` does, its bytes have to be those that were written.
+ * The bytes of a table of data that a user names. Where its folder states a checksum of it, as `simulate` does, they have to be those that were written.
  * @throws ExitError (2) in one line
  */
-export function readTable(path: string, { edited }: TableOptions): string {
-  const bytes = edited || isOwnDescriptor(path) ? bytesOfTable(path) : writtenBytes(path);
-  const text = asInput(path, () => decoded(bytes));
-  assertRoomFor(path, text);
-  return text;
+export function readTable(path: string, { edited }: TableOptions): Buffer {
+  return edited || isOwnDescriptor(path) ? bytesOfTable(path) : writtenBytes(path);
 }
 
 function bytesOfTable(path: string): Buffer {

@@ -13,21 +13,14 @@ const BYTES_OF_PROGRAM = 100_000_000;
 
 /**
  * Refuses a table whose rows would not fit into the memory that V8 gives this process, which would end without a word of this program.
+ * @param rows  of its measurements, at most
  * @param room  bytes of the heap at most
  * @throws ExitError (2) with the memory that it would take
  */
-export function assertRoomFor(path: string, text: string, room = getHeapStatistics().heap_size_limit): void {
-  const rows = lineBreaks(text);
+export function assertRoomFor(path: string, rows: number, room = getHeapStatistics().heap_size_limit): void {
   const bytes = BYTES_OF_PROGRAM + rows * BYTES_OF_ROW;
   if (rows <= 1 || bytes <= room) return;
   throw usageError(
     `cannot read ${path}: its ${rows} rows would take about ${sizeText(bytes)} of memory, more than the ${sizeText(room)} that Node.js has here; split it, by trial or by endpoint, or give more: NODE_OPTIONS=--max-old-space-size=${Math.ceil(bytes / 1e6 / 100) * 100}`,
   );
-}
-
-function lineBreaks(text: string): number {
-  const lineBreak = text.includes('\n') ? '\n' : '\r';
-  let count = 0;
-  for (let place = text.indexOf(lineBreak); place >= 0; place = text.indexOf(lineBreak, place + 1)) count++;
-  return count;
 }

@@ -1,25 +1,26 @@
 import { blindingOf } from '../../analysis/blinding.ts';
-import { csvLayout } from '../../data-files/reading/read-covariates.ts';
 import { holdsGuesses, readGuesses } from '../../data-files/reading/read-guesses.ts';
 import { DEFAULT_COLUMNS } from '../../report/text/fold.ts';
 import { blindingText } from '../../report/text/blinding-text.ts';
-import { sha256 } from '../../text/sha256.ts';
 import type { AnalyzeArguments } from '../arguments/analysis-words.ts';
+import type { OpenedFile } from '../arguments/reading-options.ts';
+import { assertRoomFor } from '../files/table-memory.ts';
 import { inputError } from '../files/input-file.ts';
 import type { Answer } from './emit-answer.ts';
 import { engineHead } from './result-document.ts';
 
-/** Whether the text of a file is that of guesses of what was given, and no observations. */
-export function isFileOfGuesses(text: string): boolean {
-  return holdsGuesses(csvLayout(text).header);
+/** Whether a file is one of guesses of what was given, and no observations. */
+export function isFileOfGuesses({ opened }: OpenedFile): boolean {
+  return holdsGuesses(opened.table.header);
 }
 
-/** `analyze` of a file of guesses: the blinding indices of every question in every period. @throws ExitError (2) with every problem of the file. @param text  of the file */
-export function recordedBlinding({ csv: file, trial, level: typed, r }: AnalyzeArguments, text: string): Answer {
+/** `analyze` of a file of guesses: the blinding indices of every question in every period. @throws ExitError (2) with every problem of the file */
+export function recordedBlinding({ trial, level: typed, r }: AnalyzeArguments, { file, hash, opened }: OpenedFile): Answer {
   const level = Number(typed);
   if (!(level > 0 && level < 1)) throw inputError([`--level: expected a number between 0 and 1, got '${typed}'`]);
   if (r) throw inputError(['--r: there is no R code for a file of guesses']);
-  const read = readGuesses(text);
+  assertRoomFor(file, opened.rowCount);
+  const read = readGuesses(opened.table);
   if ('problems' in read) throw inputError(read.problems.map(({ line, message }) => `${file}:${line} ${message}`));
   const names = [...read.keys()];
   const name = trial ?? (names.length === 1 ? names[0] : undefined);
@@ -30,7 +31,7 @@ export function recordedBlinding({ csv: file, trial, level: typed, r }: AnalyzeA
     ]);
   const blinding = tables.map((table) => blindingOf(table, level));
   return {
-    document: { data: { file, hash: sha256(text) }, ...engineHead(), level, blinding },
+    document: { data: { file, hash }, ...engineHead(), level, blinding },
     timed: false,
     text: ({ columns = DEFAULT_COLUMNS }) => blindingText(blinding, level, columns),
   };

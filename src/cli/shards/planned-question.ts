@@ -87,6 +87,8 @@ export interface TrialFiles {
   readonly inFolders: boolean;
   /** The one file of the measurements, where no folder of tables is asked for. */
   readonly file?: string;
+  /** Rates of planted defects, by their kinds; none where left out. */
+  readonly mess?: Readonly<Record<string, number>>;
 }
 
 /** Simulated trials as data files: not a question about cells, but planned and kept like one. */

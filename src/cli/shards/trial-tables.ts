@@ -1,4 +1,5 @@
 import { csvText, type Cell, type DataTable } from '../../data-files/writing/data-table.ts';
+import { type MessPlan, messedTables } from '../../data-files/mess/messed-tables.ts';
 import { guessesTable } from '../../data-files/writing/guesses.ts';
 import { items } from '../../data-files/writing/items.ts';
 import { measurementsTable } from '../../data-files/writing/shapes/index.ts';
@@ -6,6 +7,8 @@ import { tables as always } from '../../data-files/writing/tables.ts';
 import { truthTable } from '../../data-files/writing/truth.ts';
 import { rootKey } from '../../random/index.ts';
 import { compileTrial } from '../../trial/compile-trial.ts';
+import { declaredEndpoints } from '../../trial/endpoints.ts';
+import { columnParts } from '../../trial/trial-data.ts';
 import type { TrialGenerator } from '../../trial/trial-generator.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { breather } from '../terminal/breather.ts';
@@ -51,7 +54,22 @@ export function tablesOfTrials({ study, first, truth, items: withItems, files }:
   const tables: DataTable[] = [measurements, ...beside, ...(study.trial.kind === 'mechanistic' ? [guessesTable(study.trial)] : [])];
   if (withItems) tables.push(items);
   if (truth) tables.push(truthTable(study.trial, key, (trial) => first + trial - 1));
-  return { generator, tables, values };
+  return { generator, tables: withMess(tables, generator, { study, first, key, rates: files?.mess }), values };
+}
+
+/** The tables with planted defects and their key, where some are asked for. */
+function withMess(
+  tables: DataTable[],
+  generator: TrialGenerator,
+  { study, first, key, rates }: Pick<TrialsOf, 'study' | 'first'> & { readonly key: Int32Array; readonly rates: TrialFiles['mess'] },
+): DataTable[] {
+  if (rates === undefined) return tables;
+  return messedTables(tables, { ...endpointsOf(generator, study), rates, key, replicateOf: (trial) => first + trial - 1 });
+}
+
+/** The endpoints that trials record, and what the study says of those that it declares. */
+export function endpointsOf({ hours }: TrialGenerator, { trial }: TrialsOf['study']): Pick<MessPlan, 'endpoints' | 'declared'> {
+  return { endpoints: [...new Set([...hours.keys()].map((column) => columnParts(column).endpoint))], declared: declaredEndpoints(trial) };
 }
 
 /** Takes the rows of a trial, a list per table. */

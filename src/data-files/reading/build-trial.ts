@@ -3,6 +3,7 @@ import { columnKey, type TrialData } from '../../trial/trial-data.ts';
 import { addDerivedColumns, type DerivedSources } from './derived-columns.ts';
 import type { ObservationRow, ReadProblem } from './observation-rows.ts';
 import { dataLimits } from './limits.ts';
+import { RowFaults } from './row-faults.ts';
 import { differentSequences, type PlannedTreatment, recordedSequences } from './recorded-sequences.ts';
 
 /** One trial as it was read, with the names of its subjects in the order of their rows. */
@@ -73,39 +74,40 @@ export function buildTrial(
     if (known === undefined) lines.set(key, (known = new Int32Array(count)));
     return known;
   };
+  const faults = new RowFaults();
   for (const row of rows) {
     const subject = places.get(row.subject) ?? 0;
     const at = subject * periodCount + row.period - firstPeriod;
     const code = codeOf.get(row.treatment) ?? -1;
     const who = `subject ${shortName(row.subject)}, period ${row.period}`;
     if (treatment[at] >= 0 && treatment[at] !== code) {
-      problems.push({
-        line: row.line,
-        message: `${who}: treatment ${shortName(row.treatment)}, but an earlier line has ${shortName(treatments[treatment[at]])}`,
-      });
+      faults.add(
+        'treatment',
+        row.line,
+        `${who}: treatment ${shortName(row.treatment)}, but an earlier line has ${shortName(treatments[treatment[at]])}`,
+      );
     }
     treatment[at] = code;
     if (labels[subject] !== '' && row.sequence !== '' && labels[subject] !== row.sequence) {
-      problems.push({
-        line: row.line,
-        message: `subject ${shortName(row.subject)}: sequence ${shortName(row.sequence)}, but an earlier line has ${shortName(labels[subject])}`,
-      });
+      faults.add(
+        'sequence',
+        row.line,
+        `subject ${shortName(row.subject)}: sequence ${shortName(row.sequence)}, but an earlier line has ${shortName(labels[subject])}`,
+      );
     }
     labels[subject] ||= row.sequence;
     const key = columnKey(row.endpoint, row.visit);
     const seen = linesOf(key);
     const earlier = seen[at];
     if (earlier > 0) {
-      problems.push({
-        line: row.line,
-        message: `${who}: ${shortName(row.endpoint)} at ${shortName(row.visit)} is already in line ${earlier}`,
-      });
+      faults.add('twice', row.line, `${who}: ${shortName(row.endpoint)} at ${shortName(row.visit)} is already in line ${earlier}`);
     }
     seen[at] = row.line;
     record(key, at, row.value);
     record(key, at, row.hours, hours);
     if (!Number.isNaN(row.baseline)) record(columnKey(row.endpoint, BASELINE_VISIT), at, row.baseline);
   }
+  problems.push(...faults.list());
   for (const [endpoint, { derived }] of schedules) addDerivedColumns(endpoint, derived, columns, hours, count);
   const records = subjects.map((subject, place) => {
     const order = treatment.subarray(place * periodCount, (place + 1) * periodCount);

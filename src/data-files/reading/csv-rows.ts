@@ -23,10 +23,16 @@ interface Layout {
  * @param marked   the text, with its byte-order mark where it has one
  * @param onQuote  takes quotes that are not closed or not escaped, by the row where they are, from 1
  * @param size     characters that are taken apart at a time
+ * @param given    what stands between fields; guessed where empty
  */
-export function* csvRows(marked: string, onQuote: (problem: ReadProblem) => void = () => undefined, size = PIECE): Generator<string[]> {
+export function* csvRows(
+  marked: string,
+  onQuote: (problem: ReadProblem) => void = () => undefined,
+  size = PIECE,
+  given = '',
+): Generator<string[]> {
   const text = marked.startsWith(BYTE_ORDER_MARK) ? marked.slice(1) : marked;
-  const { delimiter, linebreak: newline } = Papa.parse(text, { delimitersToGuess: DELIMITERS, preview: 2 }).meta;
+  const { delimiter, linebreak: newline } = Papa.parse(text, { delimiter: given, delimitersToGuess: DELIMITERS, preview: 2 }).meta;
   const parser = new Papa.Parser({ delimiter, newline: newline as '\n' | '\r' | '\r\n' });
   let [before, isLast] = [0, false];
   for (let start = 0; !isLast && start < text.length;) {

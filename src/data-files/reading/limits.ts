@@ -13,6 +13,10 @@ export const dataLimits = {
   sequences: 1000,
   /** Bytes of the tables of all trials: a value and its hours for every participant, period, endpoint and visit. */
   tableBytes: 1_000_000_000,
+  /** Bytes of what is packed in a file: in a gzip, in a part of a workbook, in a Parquet file. */
+  unpackedBytes: 100_000_000,
+  /** Values of a table of a format that is held as a whole (workbooks, Parquet): rows times columns. */
+  cells: 20_000_000,
 } as const;
 
 /**

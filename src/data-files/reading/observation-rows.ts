@@ -2,8 +2,10 @@ import { check } from '../../arguments/shape.ts';
 import Papa from 'papaparse';
 import { decimalNumber, numberHint } from '../../parameters/decimal-number.ts';
 import { listedNames, shortName } from '../../text/listed-names.ts';
-import { csvRows, DELIMITERS } from './csv-rows.ts';
+import { DELIMITERS } from './csv-rows.ts';
 import { columnProblem, lineProblem } from './limits.ts';
+import { isMissing, present } from './missing-codes.ts';
+import { csvTable, isBlank, type RecordRow, type RecordTable } from './record-table.ts';
 import { RowFaults, type ReadProblem } from './row-faults.ts';
 
 export type { ReadProblem } from './row-faults.ts';
@@ -59,7 +61,7 @@ const needed: readonly ObservationColumn[] = ['subject', 'period', 'treatment', 
 
 /** What to say of a file that is laid out otherwise: a row per participant, or other headers. */
 const EXPECTED_LAYOUT =
-  'expected one row per measurement: subject, period, treatment, value, and where there are several also sequence, visit, hours, endpoint, trial; a table with one row per participant has to be made long first, and other headers are mapped with --columns subject=ID,treatment=TRT';
+  'expected a row for each measurement (subject, period, treatment, value, and where there are several also sequence, visit, hours, endpoint, trial), a row for each participant and period with columns for the visits (baseline, day7), or a row for each participant (sequence, score_p1, score_p2); other headers are mapped with --columns subject=ID,treatment=TRT, and columns of visits with --values bl=baseline,d7=day7';
 
 /** A period number above this is taken for a mistake (a date, a subject number). */
 const MAX_PERIODS = 99;
@@ -73,7 +75,7 @@ const MAX_KNOWN = 100_000;
 /**
  * Rows of a CSV of observations (RFC 4180; comma, semicolon or tab; byte-order mark and blank lines forgiven), or every problem met.
  * A file without an `endpoint` column holds one endpoint, in the column `value` or in one of the endpoint's name; without a `visit` column, one visit.
- * Missing values are empty or `NA`; a name that is `NA` is missing too.
+ * Missing values are empty, `NA` or `.`; a name that is one of them is missing too.
  */
 export function parseObservationRows(
   text: string,
@@ -83,29 +85,34 @@ export function parseObservationRows(
   if (text.replace(/^\uFEFF/, '').trim() === '') return { rows: [], problems: [{ line: 1, message: 'the file is empty' }] };
   const tooLong = lineProblem(text);
   if (tooLong !== undefined) return { rows: [], problems: [tooLong] };
-  const quotes: ReadProblem[] = [];
-  const table = csvRows(text, (problem) => {
-    if (quotes.length < MAX_QUOTES) quotes.push(problem);
-  });
-  const first: string[] = table.next().value ?? [];
-  const header = first.map((name) => name.trim());
+  return tableObservations(csvTable(text), names, defaults);
+}
+
+/** The same of a table that was read from any file. */
+export function tableObservations(
+  table: RecordTable,
+  names: ColumnNames,
+  defaults: RowDefaults,
+): { rows: ObservationRow[]; problems: ReadProblem[] } {
+  const { header } = table;
   const tooMany = columnProblem(header);
   if (tooMany !== undefined) return { rows: [], problems: [tooMany] };
   const problems: ReadProblem[] = [];
+  const quotes: ReadProblem[] = [];
   const columns = locate(header, names, defaults, problems);
   const rows: ObservationRow[] = [];
   const faults = new RowFaults();
   const known = new Map<string, string>();
-  let line = 1 + newlines(first);
-  for (const fields of table) {
-    line++;
-    const start = line;
-    line += newlines(fields);
-    if (fields.every((field) => field.trim() === '')) continue;
+  const onFault = (problem: ReadProblem): void => {
+    if (quotes.length < MAX_QUOTES) quotes.push(problem);
+  };
+  for (const record of table.rows(onFault)) {
+    if (isBlank(record)) continue;
+    const { line, fields } = record;
     if (fields.length !== header.length) {
-      faults.add('fields', start, `expected ${header.length} fields as in the header, got ${fields.length}`);
+      faults.add('fields', line, `expected ${header.length} fields as in the header, got ${fields.length}`);
     } else if (columns !== undefined) {
-      const row = readRow(fields, start, columns, defaults, { faults, known });
+      const row = readRow(record, columns, defaults, { faults, known });
       if (row !== undefined) rows.push(row);
     }
   }
@@ -169,22 +176,23 @@ function placesOf(header: readonly string[], names: ColumnNames, defaults: RowDe
 }
 
 function readRow(
-  fields: readonly string[],
-  line: number,
+  { fields, line, valueColumn }: RecordRow,
   places: Places,
   defaults: RowDefaults,
   { faults, known }: { readonly faults: RowFaults; readonly known: Map<string, string> },
 ): ObservationRow | undefined {
   const before = faults.count;
   const text = (column: ObservationColumn, otherwise: string): string => (places[column] < 0 ? otherwise : fields[places[column]].trim());
-  const name = (column: ObservationColumn, otherwise: string): string => once(text(column, otherwise).replace(/^NA$/, ''), known);
+  const name = (column: ObservationColumn, otherwise: string): string => once(present(text(column, otherwise)), known);
+  const labelOf = (column: ObservationColumn): string =>
+    column === 'value' && valueColumn !== undefined ? `column ${shortName(valueColumn)}` : column;
   const number = (column: ObservationColumn): number => {
     const field = text(column, '');
-    if (field === '' || field === 'NA') return NaN;
+    if (isMissing(field)) return NaN;
     const value = decimalNumber(field);
-    const hint = numberHint(field);
+    const hint = boundHint(field) || numberHint(field);
     if (Number.isNaN(value))
-      faults.add(`${column}${hint}`, line, `${column}: expected a number or nothing, got '${shortName(field)}'${hint}`);
+      faults.add(`${column}${hint}`, line, `${labelOf(column)}: expected a number or nothing, got '${shortName(field)}'${hint}`);
     return value;
   };
   const row: ObservationRow = {
@@ -216,14 +224,15 @@ function readRow(
   return faults.count > before ? undefined : row;
 }
 
+/** What to do about a value below or above what can be measured; empty where a field is none. */
+function boundHint(field: string): string {
+  return /^[<>]=?\s*\d/.test(field) ? ` (a bound, no measurement; write the number that stands for it, or give --missing '${field}')` : '';
+}
+
 /** The same text as it was met first, so that a name that a million rows have is held once. */
 function once(text: string, known: Map<string, string>): string {
   const earlier = known.get(text);
   if (earlier !== undefined) return earlier;
   if (known.size < MAX_KNOWN) known.set(text, text);
   return text;
-}
-
-function newlines(fields: readonly string[]): number {
-  return fields.reduce((sum, field) => sum + (field.match(/\n/g)?.length ?? 0), 0);
 }

@@ -2,8 +2,10 @@ import { check } from '../../arguments/shape.ts';
 import Papa from 'papaparse';
 import { decimalNumber, numberHint } from '../../parameters/decimal-number.ts';
 import { listedNames, shortName } from '../../text/listed-names.ts';
-import { columnProblem, lineProblem } from './limits.ts';
-import { csvRows, DELIMITERS } from './csv-rows.ts';
+import { lineProblem } from './limits.ts';
+import { DELIMITERS } from './csv-rows.ts';
+import { present } from './missing-codes.ts';
+import { boundedTable, type RecordTable } from './record-table.ts';
 import type { ReadProblem } from './row-faults.ts';
 import type { ReadTrial } from './build-trial.ts';
 
@@ -22,9 +24,10 @@ export function csvLayout(text: string): { header: string[]; delimiter: string }
 
 /**
  * Covariates of the subjects of a trial from a CSV with one row per subject (`subjects.csv`) or with several that agree (`observations.csv`).
- * A column of numbers is taken as it stands; one of two words becomes 0 and 1 in alphabetical order; empty or `NA` is missing (NaN).
+ * A column of numbers is taken as it stands; one of two words becomes 0 and 1 in alphabetical order; empty, `NA` or `.` is missing (NaN).
  * Subjects without a row are missing. A file without a trial column holds one trial.
  *
+ * @param text   of a CSV, or a table that was read from another file
  * @param names  columns asked for
  * @returns one value per subject in the trial's order, by name; or everything that is wrong with the file, by line
  * @example
@@ -36,23 +39,18 @@ export function csvLayout(text: string): { header: string[]; delimiter: string }
  * ```
  */
 export function readCovariates(
-  text: string,
+  text: string | RecordTable,
   names: readonly string[],
   read: Pick<ReadTrial, 'trial' | 'subjects'>,
   columns: SubjectColumns = {},
 ): Map<string, Float64Array> | { problems: ReadProblem[] } {
-  check('text', text, 'text');
   check('names', names, { list: 'word' });
   check('read', read, { fields: { trial: 'text', subjects: { list: 'text' } } });
   check('columns', columns, { fields: { 'trial?': 'text', 'subject?': 'text' } });
   const { trial, subjects } = read;
-  const tooLong = lineProblem(text);
-  if (tooLong !== undefined) return { problems: [tooLong] };
-  const rows = csvRows(text);
-  const first: string[] = rows.next().value ?? [];
-  const head = first.map((name) => name.trim());
-  const tooMany = columnProblem(head);
-  if (tooMany !== undefined) return { problems: [tooMany] };
+  const table = boundedTable(text);
+  if ('problems' in table) return table;
+  const head = table.header;
   const place = (name: string): number => head.indexOf(name);
   const subjectColumn = columns.subject ?? 'subject';
   const problems: ReadProblem[] = [subjectColumn, ...names]
@@ -62,16 +60,14 @@ export function readCovariates(
   const ofTrial = place(columns.trial ?? 'trial');
   const places = new Map(subjects.map((subject, position) => [subject, position]));
   const words = names.map(() => subjects.map(() => ''));
-  let line = 1;
-  for (const untrimmed of rows) {
-    line++;
+  for (const { line, fields: untrimmed } of table.rows()) {
     const fields = untrimmed.map((field) => field.trim());
     if (fields.every((field) => field === '') || (ofTrial >= 0 && fields[ofTrial] !== trial)) continue;
     const subject = places.get(fields[place(subjectColumn)] ?? '');
     if (subject === undefined) continue;
     names.forEach((name, covariate) => {
       const field = fields[place(name)] ?? '';
-      const word = field === 'NA' ? '' : field;
+      const word = present(field);
       const earlier = words[covariate][subject];
       if (word === '') return;
       if (earlier !== '' && earlier !== word) {

@@ -1,10 +1,9 @@
-import { check } from '../../arguments/shape.ts';
 import type { GuessTable } from '../../analysis/blinding.ts';
 import { listedNames, shortName } from '../../text/listed-names.ts';
 import { type Certainty, DO_NOT_KNOW } from '../../trial/guesses.ts';
 import { grouped } from './grouped.ts';
-import { columnProblem, dataLimits, lineProblem } from './limits.ts';
-import { csvRows } from './csv-rows.ts';
+import { dataLimits } from './limits.ts';
+import { boundedTable, type RecordTable } from './record-table.ts';
 import type { ReadProblem } from './row-faults.ts';
 
 /** Columns that a file of guesses has, beside `trial`, `period` and `question`. */
@@ -38,6 +37,7 @@ interface Answer {
  * Guesses of what was given, from a CSV laid out as `guesses.csv`: columns `subject`, `given`, `guess`, and where there are several `trial`, `period`, `question`. A guess is one of the names in the
  * column `given` of its question, or `do not know`; an empty one or `NA` is missing. A column `certainty`, `strongly` or `somewhat` for every guess, makes a questionnaire with five answers.
  *
+ * @param text  of a CSV, or a table that was read from another file
  * @returns by trial, a table for every question and period; or everything that is wrong with the file, by line
  * @example
  * ```ts
@@ -47,26 +47,20 @@ interface Answer {
  * read.get('1')?.[0].unknown; // → [0, 1]
  * ```
  */
-export function readGuesses(text: string): Map<string, GuessTable[]> | { problems: ReadProblem[] } {
-  check('text', text, 'text');
-  const tooLong = lineProblem(text);
-  if (tooLong !== undefined) return { problems: [tooLong] };
-  const rows = csvRows(text);
-  const first: string[] = rows.next().value ?? [];
-  const head = first.map((name) => name.trim());
-  const tooMany = columnProblem(head);
-  if (tooMany !== undefined) return { problems: [tooMany] };
+export function readGuesses(text: string | RecordTable): Map<string, GuessTable[]> | { problems: ReadProblem[] } {
+  const table = boundedTable(text);
+  if ('problems' in table) return table;
+  const head = table.header;
   const missing = needed.filter((name) => !head.includes(name));
   if (missing.length > 0)
     return { problems: missing.map((name) => ({ line: 1, message: `the header has no column '${name}'; it has ${listedNames(head)}` })) };
   const problems: ReadProblem[] = [];
   const answers: Answer[] = [];
-  let line = 1;
-  for (const fields of rows) {
+  for (const { line, fields } of table.rows()) {
     const answer = answerOf(
       fields.map((field) => field.trim()),
       head,
-      ++line,
+      line,
       problems,
     );
     if (answer !== undefined) answers.push(answer);

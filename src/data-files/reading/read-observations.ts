@@ -4,7 +4,15 @@ import { BASELINE_VISIT, buildTrial, distinct, type ReadTrial, type Schedule } f
 import { derivedSources } from './derived-columns.ts';
 import { grouped } from './grouped.ts';
 import { dataLimits, tooMany } from './limits.ts';
-import { type ColumnNames, type ObservationRow, parseObservationRows, type ReadProblem, type RowDefaults } from './observation-rows.ts';
+import {
+  type ColumnNames,
+  type ObservationRow,
+  parseObservationRows,
+  type ReadProblem,
+  type RowDefaults,
+  tableObservations,
+} from './observation-rows.ts';
+import { checkTable, type RecordTable } from './record-table.ts';
 
 export interface Observations {
   readonly trials: readonly ReadTrial[];
@@ -21,6 +29,7 @@ export interface Observations {
  * Recorded sequences are kept beside the treatments received; see `recordedSequences`. Periods may be numbered from another number than 1: the lowest of
  * the file is the first period.
  *
+ * @param text  of a CSV, or a table that was read from another file
  * @example
  * ```ts
  * import { readObservations } from 'crossover-sim/data';
@@ -31,11 +40,16 @@ export interface Observations {
  * read.trials[0].data.sequences.map(({ name }) => name); // → ['A-B', 'B-A']
  * ```
  */
-export function readObservations(text: string, names: ColumnNames, defaults: RowDefaults): Observations | { problems: ReadProblem[] } {
-  check('text', text, 'text');
+export function readObservations(
+  text: string | RecordTable,
+  names: ColumnNames,
+  defaults: RowDefaults,
+): Observations | { problems: ReadProblem[] } {
+  checkTable(text);
   check('names', names, { record: 'text' });
   check('defaults', defaults, { fields: { endpoint: 'text', visit: 'text' } });
-  const { rows, problems } = parseObservationRows(text, names, defaults);
+  const { rows, problems } =
+    typeof text === 'string' ? parseObservationRows(text, names, defaults) : tableObservations(text, names, defaults);
   const byTrial = grouped(rows, (row) => row.trial);
   const treatments = distinct(rows.map((row) => row.treatment)).sort();
   const hasBaselines = rows.some((row) => !Number.isNaN(row.baseline));

@@ -7,7 +7,7 @@ export interface ReadProblem {
 /** Faults of one kind that are told one by one before only their number is (assumed). */
 const MAX_ALIKE = 3;
 
-/** Faults of the rows of a file. Where many rows have the same kind of fault, one message gives the first and their number; only the faults that are printed are kept in memory. */
+/** Faults of the rows of a file. Where many rows have the same kind of fault, one message gives the first, their number and some of their lines; only the faults that are printed are kept in memory. */
 export class RowFaults {
   readonly #kinds = new Map<string, { count: number; readonly first: ReadProblem[] }>();
   #count = 0;
@@ -28,12 +28,13 @@ export class RowFaults {
     return this.#count;
   }
 
-  /** The faults: up to three of a kind each by itself, of more the first and how many there are. */
+  /** The faults: up to three of a kind each by itself, of more the first, how many there are, and the lines of some. */
   list(): ReadProblem[] {
     return [...this.#kinds.values()].flatMap(({ count, first }) => {
       if (count <= MAX_ALIKE) return first;
-      const [{ line, message }] = first;
-      return [{ line, message: `${message}; the same in ${count - 1} more rows` }];
+      const [{ line, message }, ...others] = first;
+      const places = others.map((other) => other.line).join(', ');
+      return [{ line, message: `${message}; the same in ${count - 1} more rows (lines ${places}, …)` }];
     });
   }
 }

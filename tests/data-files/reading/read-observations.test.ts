@@ -128,7 +128,7 @@ it('the reader says which columns are missing', () => {
     "1: the header has no column 'subject' for the subject; it has ID, period, trt, score",
     "1: the header has no column 'treatment' for the treatment; it has ID, period, trt, score",
     "1: the header has no column 'points' for the value; it has ID, period, trt, score",
-    expect.stringMatching(/^1: expected one row per measurement: .* a table with one row per participant has to be made long first/),
+    expect.stringMatching(/^1: expected a row for each measurement .*, or a row for each participant .*--columns subject=ID,treatment=TRT/),
   ]);
   expect(problems([''])).toEqual(['1: the file is empty']);
   expect(problems(['subject,period,treatment,value'])).toEqual(['1: the file holds no observations']);
@@ -146,20 +146,19 @@ it('the reader says once, with its number, what every row of a file does that is
     ...values.map((value, i) => `${i};1;A;${value}`),
   ];
   expect(problems(rows(['17,5', '18,5', '3', '16,5', '15,5', '14,0']))).toEqual([
-    "2: value: expected a number or nothing, got '17,5' (decimal comma; write a point); the same in 4 more rows",
+    "2: value: expected a number or nothing, got '17,5' (decimal comma; write a point); the same in 4 more rows (lines 3, 5, …)",
   ]);
   expect(problems(rows(['1', '.', '2', 'x', '0x1F']))).toEqual([
-    "3: value: expected a number or nothing, got '.' (a missing value is an empty field or NA)",
     "5: value: expected a number or nothing, got 'x'",
     "6: value: expected a number or nothing, got '0x1F' (only decimal numbers are read)",
   ]);
   expect(problems(rows(['1', '2;9', '3;9', '4;9', '5;9', '6;9']))).toEqual([
-    '3: expected 4 fields as in the header, got 5; the same in 4 more rows',
+    '3: expected 4 fields as in the header, got 5; the same in 4 more rows (lines 4, 5, …)',
   ]);
   expect(problems(['subject,period,treatment,value', ...Array.from({ length: 5 }, () => '1,0x1,,Infinity')])).toEqual([
-    "2: value: expected a number or nothing, got 'Infinity'; the same in 4 more rows",
-    '2: treatment: expected a name, got nothing; the same in 4 more rows',
-    "2: period: expected a whole number from 0 to 99, got '0x1'; the same in 4 more rows",
+    "2: value: expected a number or nothing, got 'Infinity'; the same in 4 more rows (lines 3, 4, …)",
+    '2: treatment: expected a name, got nothing; the same in 4 more rows (lines 3, 4, …)',
+    "2: period: expected a whole number from 0 to 99, got '0x1'; the same in 4 more rows (lines 3, 4, …)",
   ]);
 });
 
