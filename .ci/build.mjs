@@ -118,9 +118,12 @@ async function buildTypes() {
   const { output } = await bundle.generate({ entryFileNames: '[name].d.ts', chunkFileNames: 'types/[name]-[hash].d.ts' });
   for (const { fileName, code } of output) {
     mkdirSync(dirname(`dist/${fileName}`), { recursive: true });
-    writeFileSync(`dist/${fileName}`, withShortIndents(code));
+    writeFileSync(`dist/${fileName}`, withShortIndents(withoutExamples(code)));
   }
 }
+
+/** Declarations without the examples of their docstrings, an eighth of their size; the reference of the library has them. */
+const withoutExamples = (code) => code.replaceAll(/^ *\* @example\b[^]*?(?=^ *\* @|^ *\*\/)/gm, '');
 
 /** Declarations with one space a level in place of four. */
 const withShortIndents = (code) =>

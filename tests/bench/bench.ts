@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { bindAnalysis, type MethodName } from '../../src/analysis/index.ts';
 import { WorkerPool } from '../../src/cli/workers/worker-pool.ts';
 import { questionOf } from '../../src/study/question.ts';
@@ -10,10 +8,17 @@ import { runReplicates } from '../../src/power/simulation/replicate-loop.ts';
 import type { Study } from '../../src/study/study.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
 import type { TrialData } from '../../src/trial/trial-data.ts';
+import { inR } from './in-r.ts';
 import { fourConditionStudy, gaussianStudy, hasMixedModel, itemStudy, mainStudy, oneAnalysisStudy, repeatedStudy } from './studies.ts';
 
-/** `npm run bench [-- words of the names of the parts]`: pace of the engine, beside R in the same run where R is installed. */
+/**
+ * `npm run bench [-- words of the names of the parts]`: pace of the engine, beside R in the same run where R is installed. `npm run bench -- cost` (cost.ts) and
+ * `npm run bench -- against=COMMIT` (against.ts) are programs of their own.
+ */
 const asked = process.argv.slice(2);
+if (asked[0] === 'cost') await import('./cost.ts');
+if (asked[0]?.startsWith('against=')) await import('./against.ts');
+if (asked[0] === 'cost' || asked[0]?.startsWith('against=')) process.exit();
 const wanted = (part: string): boolean => asked.length === 0 || asked.some((word) => part.includes(word));
 const cores = availableParallelism();
 const ratesFor = new Map<string, number>();
@@ -122,21 +127,6 @@ function analyses(): void {
   ratios(DIFFERING, [['c5_nlme_varident', 20]]);
   analysis(REPEATED, repeatedStudy());
   ratios(REPEATED, [['d4_mmrm_diff_us', 50]]);
-}
-
-/** Runs one R task in the same run; trials/s on one core, or undefined without R or its packages. */
-function inR(task: string, replicates: number): number | undefined {
-  try {
-    const text = execFileSync('Rscript', ['--vanilla', `tasks/${task}.R`, '1', String(replicates)], {
-      cwd: fileURLToPath(new URL('./r', import.meta.url)),
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-      env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
-    });
-    return (JSON.parse(text) as { reps_per_second: number }).reps_per_second;
-  } catch {
-    return undefined;
-  }
 }
 
 function ratios(part: string, tasks: readonly (readonly [task: string, replicates: number])[]): void {

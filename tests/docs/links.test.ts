@@ -87,10 +87,11 @@ it('docs/third-party.md lists the packages of package-lock.json: npm run docs:li
   expect(plain(readFileSync('docs/third-party.md', 'utf8')).trim()).toBe(plain(currentThirdPartyPage()).trim());
 });
 
-it('the index of the pages names those that the package leaves out', () => {
+it('an installed package has the pages that the index of the pages says', () => {
   const { files } = JSON.parse(readFileSync('package.json', 'utf8')) as { files: readonly string[] };
-  const left = files.filter((file) => file.startsWith('!docs/')).map((file) => file.slice('!docs/'.length));
-  const [, named] = /every page but 25[^:]*: ([^.]*\.md`[\s\S]*?)\.\n/.exec(readFileSync('docs/README.md', 'utf8')) ?? [];
-  expect([...(named ?? '').matchAll(/`([^`]+)`/g)].map(([, page]) => page)).toEqual(left);
-  expect(left.length).toBe(25);
+  const pages = ['docs/README.md', 'docs/third-party.md', 'docs/threat-model.md', 'docs/how-to/r/*.R'];
+  expect(files.filter((file) => file.includes('docs/'))).toEqual(pages);
+  expect(readFileSync('docs/README.md', 'utf8').replaceAll(/\s+/g, ' ')).toContain(
+    'an installed package has this list, the threat model, the third-party licences and the R file of',
+  );
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cdiscOptions, cdiscRequest } from '../trials/cdisc-options.ts';
+import { cdiscOptions, cdiscRequest, optionsOfTables } from '../trials/cdisc-options.ts';
 import { givenOptions, oneScenario, pick, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { executorOptions } from '../arguments/executor-options.ts';
@@ -54,11 +54,7 @@ export const simulateCommand = defineCommand({
     const { scenario, trials, replicate: first, truth, items, out, report, figures, resume, quiet, executor } = argv;
     const loaded = loadStudy(scenario, argv);
     const { study, hash } = loaded;
-    const given = givenOptions(argv);
-    const cdisc = cdiscRequest(
-      argv,
-      ['truth', 'shape', 'missed', 'trials-in', 'executor', 'shards', 'resume', 'report'].filter((name) => given.has(name)),
-    );
+    const cdisc = cdiscRequest(argv, optionsOfTables(argv));
     if (cdisc !== undefined) {
       tellWarnings([loaded], { withoutAnalyses: true });
       const progress = new Progress('writing', trials, 'trials', quiet);

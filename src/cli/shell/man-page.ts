@@ -49,7 +49,7 @@ export function manPage(commands: readonly Command[], version: string, date: str
     '.SH EXAMPLES',
     ...examples(programExamples).slice(1),
     '.SH SEE ALSO',
-    ...prose('Tutorial, how-tos and reference: docs/README.md of the package.'),
+    ...prose('Tutorial, how-tos and reference: docs/README.md of the repository.'),
     '',
   ].join('\n');
 }

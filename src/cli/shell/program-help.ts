@@ -28,7 +28,7 @@ export function programHelp(commands: readonly Command[], program: string, colum
     ...lines,
     `Examples and options of a command: ${program} <command> --help`,
     `The version: ${program} --version`,
-    'Tutorial, how-tos and reference: docs/README.md of the package',
+    'Tutorial, how-tos and reference: docs/README.md of the repository',
   ];
   return examplesFirst(body.join('\n'), program, programExamples);
 }

@@ -1,3 +1,5 @@
+import { fileOptions } from './file-options.ts';
+import { givenOptions } from '../arguments/common-options.ts';
 import type { ArgumentTable, OptionValues } from '../arguments/define-command.ts';
 import { cdiscForms, cdiscStandards, type CdiscForm, type CdiscStandard } from '../../data-files/cdisc/files/standard.ts';
 import { calendarDay } from '../../data-files/cdisc/calendar.ts';
@@ -26,6 +28,17 @@ export interface CdiscRequest {
   readonly standard: CdiscStandard;
   readonly form: CdiscForm;
   readonly startDate: string;
+}
+
+/** Options given that say how the program's own tables are written, and have no place with datasets of CDISC; one at its default counts as left out. */
+export function optionsOfTables(argv: OptionValues<typeof fileOptions>): string[] {
+  const given = givenOptions(argv);
+  return [
+    ...['truth', 'executor', 'shards', 'resume', 'report'].filter((name) => given.has(name)),
+    ...(argv.shape === fileOptions.shape.default ? [] : ['shape']),
+    ...(argv.missed === fileOptions.missed.default ? [] : ['missed']),
+    ...(argv.trialsIn === fileOptions['trials-in'].default ? [] : ['trials-in']),
+  ];
 }
 
 /**
