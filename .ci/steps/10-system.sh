@@ -20,8 +20,8 @@ install_slurm() {
 
 if command -v apt-get > /dev/null; then
   $as_root apt-get update -qq || echo 'apt-get update failed; going on with what is there'
-  check 'R and Chromium installed' apt_install r-base-core r-cran-lme4 r-cran-lmertest r-cran-pbkrtest r-cran-glmmtmb r-cran-clubsandwich r-cran-jsonlite r-cran-foreign r-cran-knitr chromium fonts-dejavu-core
-  check 'Python with pandas and xmllint installed' apt_install python3 python3-pandas libxml2-utils
+  check 'R and Chromium installed' apt_install r-base-core r-cran-lme4 r-cran-lmertest r-cran-pbkrtest r-cran-glmmtmb r-cran-clubsandwich r-cran-jsonlite r-cran-foreign r-cran-knitr r-cran-readxl chromium fonts-dejavu-core
+  check 'Python with pandas and xmllint installed' apt_install python3 python3-pandas python3-openpyxl libxml2-utils
   check 'readers of SPSS and Stata files installed' apt_install r-cran-haven pspp
   check 'pre-commit installed' apt_install pre-commit
   check 'shells and formatters of manual pages installed' apt_install zsh fish mandoc groff-base busybox

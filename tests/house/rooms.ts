@@ -34,6 +34,7 @@ export const commandLineRooms = {
   questions: 'what a command asks: power, sweep, tornado, assurance, comparison, reproduction, exact power',
   planned: 'questions about many cells: what they ask of a plan, and the answer from its results',
   results: 'stored results and reports: writing, reading, comparing',
+  trials: 'simulated trials as data files: what is asked for, tables, datasets of CDISC, planted defects',
   targets: 'files for Kubernetes, AWS Batch, Snakemake and GNU parallel',
   cluster: 'Slurm jobs and their queue',
   starters: 'what init asks, and the files that the answers make',

@@ -11,7 +11,7 @@ import { furtherPart } from '../results/further-part.ts';
 import { overPart, powerDocument, storedText } from '../results/result-document.ts';
 import { runPower } from '../runs/run-one-study.ts';
 import { workersIn } from '../runs/with-workers.ts';
-import { writeTrials } from '../results/write-trials.ts';
+import { writeTrials } from '../trials/write-trials.ts';
 import { terminalOf } from '../terminal/terminal.ts';
 
 const SCENARIO = 'scenarios/williams-2018.yaml';

@@ -5,7 +5,7 @@ import { powerText } from '../../report/text/power-text.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { furtherPart } from '../results/further-part.ts';
 import { oneOrCells, provenance, resultDocument } from '../results/result-document.ts';
-import { writeMergedTrials } from '../results/write-trials.ts';
+import { writeMergedTrials } from '../trials/write-trials.ts';
 import { contentHash } from '../../scenario/resolved/scenario-hash.ts';
 import type { Study } from '../../study/study.ts';
 import { answeredFrom, answeredOrPlanned, posedIn } from '../planned/answer-question.ts';

@@ -4,7 +4,7 @@ import { loadStudy, tellWarnings, type LoadedStudy } from '../arguments/load-stu
 import { tellLosses } from '../arguments/margin-warnings.ts';
 import type { PowerArguments } from '../arguments/power-options.ts';
 import { requirementsOf } from '../arguments/requirements.ts';
-import { assertEstimates, writeEstimates } from '../results/write-estimates.ts';
+import { assertEstimates, writeEstimates } from '../runs/write-estimates.ts';
 import { assertProtocolFile } from '../results/write-protocol.ts';
 import { assertExecutorOptions, runOnCluster } from '../cluster/execute-on-cluster.ts';
 import { overUncertainty } from '../planned/assurance.ts';

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type AnalysisSpec, bindAnalysis, methods, type Outcome } from '../../../src/analysis/index.ts';
-import { writeTrials } from '../../../src/cli/results/write-trials.ts';
+import { writeTrials } from '../../../src/cli/trials/write-trials.ts';
 import { readCovariates } from '../../../src/data-files/reading/read-covariates.ts';
 import { readObservations } from '../../../src/data-files/reading/read-observations.ts';
 import { defaultsOf } from '../../../src/parameters/parameter-table.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { afterAll, expect, it } from 'vitest';
-import { writeEstimates } from '../../../src/cli/results/write-estimates.ts';
+import { writeEstimates } from '../../../src/cli/runs/write-estimates.ts';
 import { readStudy, starterScenario } from '../../../src/scenario/index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'crossover-sim-estimates-'));

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { estimateRow, estimatesTable } from '../../data-files/writing/estimates.ts';
+import { estimateRow, estimatesTable } from '../../data-files/writing/shapes/estimates.ts';
 import { DATAPACKAGE_FILE, dataPackageText } from '../../data-files/writing/formats/datapackage.ts';
 import { formatOfFile, tableFormats } from '../../data-files/writing/formats/index.ts';
 import type { Provenance, TableFormat, TableWriter } from '../../data-files/writing/formats/table-format.ts';
@@ -10,7 +10,7 @@ import { newTaskId, throwIfAborted } from '../../power/simulation/simulation-opt
 import type { Study } from '../../study/study.ts';
 import { OutputFile } from '../files/output-file.ts';
 import { publishTogether } from '../files/write-together.ts';
-import { type CommandSimulation, withWorkers, type WorkersOptions } from '../runs/with-workers.ts';
+import { type CommandSimulation, withWorkers, type WorkersOptions } from './with-workers.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 

@@ -1,6 +1,6 @@
-import type { ReplicateEstimate } from '../../power/simulation/replay-estimates.ts';
-import type { Cell, TableColumn } from './data-table.ts';
-import type { TableDescription } from './data-table.ts';
+import type { ReplicateEstimate } from '../../../power/simulation/replay-estimates.ts';
+import type { Cell, TableColumn } from '../data-table.ts';
+import type { TableDescription } from '../data-table.ts';
 
 const number = (name: string, label: string): TableColumn => ({ name, label, type: 'number' });
 

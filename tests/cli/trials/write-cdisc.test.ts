@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { cdiscRequest } from '../../../src/cli/results/cdisc-options.ts';
+import { cdiscRequest } from '../../../src/cli/trials/cdisc-options.ts';
 import { checksumOf } from '../../../src/cli/files/checksums.ts';
-import { writeCdisc, type CdiscTrials } from '../../../src/cli/results/write-cdisc.ts';
+import { writeCdisc, type CdiscTrials } from '../../../src/cli/trials/write-cdisc.ts';
 import { readStudy, scenarioHash, starterScenario } from '../../../src/scenario/index.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'crossover-sim-cdisc-'));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { assertEstimates } from '../../../src/cli/results/write-estimates.ts';
+import { assertEstimates } from '../../../src/cli/runs/write-estimates.ts';
 import { simulateStudy } from '../../../src/power/simulate-study.ts';
 import { compileStudy } from '../../../src/power/simulation/compile-study.ts';
 import { replicateEstimates } from '../../../src/power/simulation/replay-estimates.ts';
