@@ -1,3 +1,5 @@
+import { refuse } from '../../arguments/refuse.ts';
+import { check } from '../../arguments/shape.ts';
 import { gzip } from './gzip.ts';
 import { json } from './json.ts';
 import { parquet } from './parquet.ts';
@@ -14,9 +16,19 @@ const MAX_PACKINGS = 2;
 
 /**
  * The table that a file holds, in whatever format, or why it cannot be read.
+ * @param file  its bytes
+ * @example
+ * ```ts
+ * import { openTable } from 'crossover-sim/data';
+ * const opened = await openTable(new TextEncoder().encode('ID;Score\n1;12,5\n'));
+ * if ('problems' in opened) throw new Error('not a table');
+ * opened.said; // → ['semicolon']
+ * ```
  * @see PKWARE (2022) .ZIP File Format Specification 6.3.10; RFC 1952 (gzip); RFC 4180 (CSV); ECMA-376 (xlsx)
  */
 export async function openTable(file: Uint8Array, options: FormatOptions = {}): Promise<OpenedTable | Unreadable> {
+  check('options', options, { fields: { 'encoding?': 'text', 'delimiter?': 'text', 'sheet?': 'text' } });
+  if (!(file instanceof Uint8Array)) refuse('file', 'a Uint8Array', file);
   let bytes = file;
   const said: string[] = [];
   for (let packings = 0; packings <= MAX_PACKINGS; packings++) {
