@@ -1,32 +1,41 @@
 // Builds the program and the library into dist/: npm run build
-// JavaScript is bundled by entry point, with shared parts in dist/chunks, so that a start reads dozens of files and not hundreds. Names of local variables are
-// shortened, those of functions and classes kept, and each statement has a line: a stack trace says where it comes from. Types are bundled likewise.
+// JavaScript is bundled by entry point (esbuild), with shared parts in dist/chunks, of which those that are loaded together are one file (rollup, merge-chunks.mjs), so that a
+// start reads a few dozen files. Names of local variables are shortened, those of functions and classes kept, and each statement has a line: a stack trace says where it comes
+// from. Types are bundled likewise. The packages of `included` are copied in: each would be a hundred files more to load.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { minify } from 'terser';
+import { groupsOfChunks } from './merge-chunks.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-const { bin, exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { bin, exports, dependencies, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const doors = Object.values(exports).filter((target) => typeof target === 'object');
 const entryOf = (file) => file.replace(/^(\.\/)?dist\//, '').replace(/(\.d)?\.[jt]s$/, '');
 const sources = (files) => Object.fromEntries(files.map((file) => [entryOf(file), `src/${entryOf(file)}.ts`]));
 
-/** A name for every shared part that says what is in it, that of its largest source, in place of a hash. */
-function chunkNames(outputs) {
+/** Packages of which the program carries a copy (licences: docs/third-party.md). */
+const included = ['zod'];
+const external = Object.keys({ ...dependencies, ...optionalDependencies })
+  .filter((name) => !included.includes(name))
+  .flatMap((name) => [name, `${name}/*`]);
+
+/** A name for every group of shared parts that says what is in it, that of its largest source, in place of a hash. */
+function groupNames(groups, outputs, taken) {
+  const inputsOf = new Map();
+  for (const [path, group] of groups) inputsOf.set(group, [...(inputsOf.get(group) ?? []), ...Object.entries(outputs[path].inputs)]);
   const names = new Map();
-  for (const [path, { inputs, entryPoint }] of Object.entries(outputs)) {
-    if (!/^dist\/chunks\/.*-[A-Z0-9]{8}\.js$/.test(path)) continue;
-    const [largest] = Object.entries(inputs).sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput)[0] ?? [path];
-    const stem = basename(entryPoint ?? largest).replace(/\.[jt]s$/, '');
-    const taken = new Set([...names.values(), 'block-worker.js']);
-    let name = `${stem}.js`;
-    for (let i = 2; taken.has(name); i++) name = `${stem}-${i}.js`;
-    names.set(basename(path), name);
+  for (const [group, inputs] of inputsOf) {
+    const [largest] = inputs.sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput)[0] ?? [group];
+    const stem = basename(largest).replace(/\.[jt]s$/, '');
+    let name = stem;
+    for (let i = 2; taken.has(name); i++) name = `${stem}-${i}`;
+    taken.add(name);
+    names.set(group, name);
   }
   return names;
 }
@@ -43,27 +52,58 @@ async function buildPrograms() {
     format: 'esm',
     platform: 'node',
     target: 'es2022',
-    packages: 'external',
+    external,
     legalComments: 'none',
     charset: 'utf8',
     outdir: 'dist',
     metafile: true,
     write: false,
   });
-  const names = chunkNames(metafile.outputs);
-  const renamed = (text) => text.replaceAll(/[\w-]+-[A-Z0-9]{8}\.js/g, (name) => names.get(name) ?? name);
-  for (const { path: written, text } of outputFiles) {
-    const path = renamed(written);
-    const { code } = await minify(renamed(text), {
+  const files = new Map(outputFiles.map(({ path, text }) => [relative(process.cwd(), path), text]));
+  for (const { fileName, code } of await mergedFiles(files, metafile.outputs)) {
+    const { code: small } = await minify(code, {
       // What is computed stays as it is written, to the last bit.
       compress: { defaults: false, join_vars: true, booleans: true, properties: true, conditionals: true, if_return: true },
-      mangle: { toplevel: true, keep_fnames: true, keep_classnames: true },
+      // Names of this program's functions; those of zod begin like this.
+      mangle: { toplevel: true, keep_fnames: /^(?![_$]|Zod)/, keep_classnames: true },
       parse: { module: true },
       format: { semicolons: false },
     });
+    const path = `dist/${fileName}`;
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, code, { mode: code.startsWith('#!') ? 0o755 : 0o644 });
+    writeFileSync(path, small, { mode: small.startsWith('#!') ? 0o755 : 0o644 });
   }
+}
+
+/** The files that are written, from those of esbuild: entries as they are, shared parts by the groups in which they are loaded. */
+async function mergedFiles(files, outputs) {
+  const entries = Object.keys(outputs).filter((path) => !/^dist\/chunks\/.*-[A-Z0-9]{8}\.js$/.test(path));
+  const browser = new Set(doors.map((door) => `dist/${entryOf(door.default)}.js`));
+  const groups = groupsOfChunks(outputs, new Set(entries), browser);
+  for (const entry of entries) groups.delete(entry);
+  const names = groupNames(groups, outputs, new Set(['block-worker']));
+  const bundle = await rollup({
+    input: Object.fromEntries(entries.map((path) => [path.slice('dist/'.length, -'.js'.length), path])),
+    external: (name) => !/^(\.|dist\/)/.test(name),
+    plugins: [
+      {
+        name: 'in-memory',
+        resolveId: (name, from) => (files.has(name) ? name : from === undefined ? null : join(dirname(from), name)),
+        load: (path) => files.get(path),
+      },
+    ],
+    onwarn: ({ message }) => {
+      throw new Error(message);
+    },
+  });
+  const { output } = await bundle.generate({
+    chunkFileNames: 'chunks/[name].js',
+    manualChunks: (path) => names.get(groups.get(path)),
+    onlyExplicitManualChunks: true,
+    hoistTransitiveImports: false,
+    generatedCode: 'es2015',
+  });
+  return output;
 }
 
 async function buildTypes() {

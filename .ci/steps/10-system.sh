@@ -1,4 +1,4 @@
-# system packages: R, Python with pandas, shells, browsers, an emulator of arm64, Slurm, GNU parallel; without apt-get what needs them is shown as skipped
+# system packages: R, Python with pandas, xmllint, PSPP, shells, browsers, an emulator of arm64, Slurm, GNU parallel; without apt-get what needs them is shown as skipped
 as_root=''
 if [ "$(id -u)" -ne 0 ]; then as_root='sudo'; fi
 export DEBIAN_FRONTEND=noninteractive
@@ -20,8 +20,9 @@ install_slurm() {
 
 if command -v apt-get > /dev/null; then
   $as_root apt-get update -qq || echo 'apt-get update failed; going on with what is there'
-  check 'R and Chromium installed' apt_install r-base-core r-cran-lme4 r-cran-lmertest r-cran-pbkrtest r-cran-glmmtmb r-cran-clubsandwich r-cran-jsonlite r-cran-knitr chromium fonts-dejavu-core
-  check 'Python with pandas installed' apt_install python3 python3-pandas
+  check 'R and Chromium installed' apt_install r-base-core r-cran-lme4 r-cran-lmertest r-cran-pbkrtest r-cran-glmmtmb r-cran-clubsandwich r-cran-jsonlite r-cran-foreign r-cran-knitr chromium fonts-dejavu-core
+  check 'Python with pandas and xmllint installed' apt_install python3 python3-pandas libxml2-utils
+  check 'readers of SPSS and Stata files installed' apt_install r-cran-haven pspp
   check 'pre-commit installed' apt_install pre-commit
   check 'shells and formatters of manual pages installed' apt_install zsh fish mandoc groff-base busybox
   check 'Slurm and its like installed' install_slurm

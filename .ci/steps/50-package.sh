@@ -84,6 +84,8 @@ example_schemas() {
   done
 }
 
+what_is_loaded() { node .ci/check-loads.mjs "$folder"; }
+
 installed_doors() { node .ci/check-doors.mjs "$folder"; }
 
 check 'pack and install' pack_and_install
@@ -99,6 +101,7 @@ later 'the installed manual page' installed_manual
 later 'shipped scenarios by name' shipped_by_name
 later 'the installed library and its types' installed_library
 later 'every subpath, in Node and in a browser' installed_doors
+later 'commands load what they use' what_is_loaded
 later 'the example pipelines' bash .ci/example-gate.sh "$folder"
 later 'the example pipelines follow the schemas of GitHub' example_schemas
 if command -v pre-commit > /dev/null; then

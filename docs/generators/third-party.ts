@@ -57,6 +57,7 @@ export function thirdPartyPage(lock: Lock): string {
     '# Third-party licences',
     'The functions `log`, `log1p`, `expm1`, `pow`, `sin`, `cos` and `atan` (`src/elementary`) are ports\nof FDLIBM, whose notice is:',
     '> Copyright (C) 1993, 2004 by Sun Microsystems, Inc. All rights reserved. Permission to use, copy,\n> modify, and distribute this software is freely granted, provided that this notice is preserved.',
+    `The program itself carries a copy of zod (${lock.packages['node_modules/zod'].version ?? ''}, MIT licence, Copyright (c) 2025 Colin McDonnell),\nunder the same terms as those of the file LICENSE.`,
     'An installation brings the packages below, each under its own licence and with a copy of it in\n`node_modules`. Those that draw PNG pictures of reports (`@resvg`) are optional.\n`npm run docs:licences` writes this page from `package-lock.json`.',
     items.join('\n'),
   ].join('\n\n');

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { moduleText as crossovers } from '../../src/power/crossover-kernel/module-text.ts';
-import { moduleText as streams } from '../../src/random/four-streams/module-text.ts';
-import { assembled } from '../../tests/random/assembled.ts';
+import { moduleText as sums } from '../../src/analysis/sums/module-text.ts';
+import { moduleText as trials } from '../../src/trial/gaussian/four-trials/module-text.ts';
+import { assembled } from '../../tests/vectors/assembled.ts';
 
 /** `npm run build:wasm`: assembles every `module-text.ts` into the `module-bytes.ts` beside it. */
 for (const [folder, moduleText] of [
-  ['random/four-streams', streams],
-  ['power/crossover-kernel', crossovers],
+  ['trial/gaussian/four-trials', trials],
+  ['analysis/sums', sums],
 ]) {
   const file = fileURLToPath(new URL(`../../src/${folder}/module-bytes.ts`, import.meta.url));
   const text = Buffer.from(await assembled(moduleText)).toString('base64');

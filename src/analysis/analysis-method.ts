@@ -4,7 +4,7 @@ import type { Estimand } from './estimand.ts';
 import type { ExactPower } from './exact-power.ts';
 import type { OptionsOf } from './method-options.ts';
 import type { RSource } from './r-code/source.ts';
-import type { TrialSums } from './selection/trial-sums.ts';
+import type { TrialSums } from './sums/trial-sums.ts';
 
 /**
  * How a method tells treatment from period: `paired`, a patient's responses under both conditions, in any order; `crossover`, two periods adjusted

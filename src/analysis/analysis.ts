@@ -1,5 +1,5 @@
 import type { TrialData } from '../trial/trial-data.ts';
-import type { SharedSums } from './selection/shared-sums.ts';
+import type { GroupSums } from './sums/group-sums.ts';
 
 export interface Interval {
   /** Of coverage: the level asked, or of an interval between order statistics the level that it reaches. */
@@ -104,6 +104,6 @@ export interface BoundAnalysis {
   /** The columns it reads, as `columnKey(endpoint, visit)`. */
   readonly columns: readonly string[];
   /** Given where everything but counts and details comes from these sums. */
-  readonly sums?: SharedSums | undefined;
+  readonly sums?: GroupSums | undefined;
   run(data: TrialData): Outcome;
 }

@@ -5,7 +5,7 @@ import type { AnalysisMethod, ModelTerms, Pairing } from './analysis-method.ts';
 import type { Estimand } from './estimand.ts';
 import { completeOptions, type MethodOptions } from './method-options.ts';
 import { type MethodName, methods } from './methods/index.ts';
-import type { TrialSums } from './selection/trial-sums.ts';
+import type { TrialSums } from './sums/trial-sums.ts';
 
 /** Whose responses a method compares: of every participant, of those who are given both conditions, those of period 1 alone, or the last ones of those who are given one condition throughout. */
 export type Compared = 'all' | 'pairs' | 'period-1' | 'arms';

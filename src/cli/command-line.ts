@@ -1,10 +1,8 @@
-import yargs from 'yargs';
 import { removeTemporaries } from './files/temporary-file.ts';
-import { ExitError, usageError } from './terminal/exit-error.ts';
-import { engineVersion } from './workers/engine-version.ts';
-import { examplesFirst, longNames } from './arguments/help-text.ts';
+import { ExitError } from './terminal/exit-error.ts';
 import { bannerWarning } from './terminal/npm-banner.ts';
-import { assertArguments, lastOfRepeated } from './arguments/assert-arguments.ts';
+import { assertArguments } from './arguments/assert-arguments.ts';
+import { plainArguments } from './plain-arguments.ts';
 import type { Command } from './arguments/define-command.ts';
 import { COMPLETE } from './shell/completions.ts';
 import { commandsCalledBy } from './shell/shell-commands.ts';
@@ -12,7 +10,6 @@ import { programName } from './terminal/program-name.ts';
 import { guardStreams } from './terminal/standard-streams.ts';
 import { guardFailures, reportUnexpected } from './terminal/unexpected-failure.ts';
 import { coloursOf, warn } from './terminal/terminal.ts';
-import { usageMessage } from './usage-message.ts';
 
 const welcome =
   (): string => `crossover-sim plans, checks and argues about two-period crossover trials of a drug with and without a blocker.
@@ -37,10 +34,15 @@ export async function runCommandLine(typed: readonly string[]): Promise<number> 
     if (typed[0] === COMPLETE) return await printCompletions(typed.slice(1));
     const commands = await commandsCalledBy(typed);
     const words = withJoinedValues(typed, commands);
-    const parser = parserOf(words, commands);
-    const printed: string[] = [];
-    await parser.parseAsync([...words], {}, (_error, _argv, output) => void printed.push(output));
-    for (const text of printed.filter((each) => each !== '')) process.stdout.write(`${await helpFor(text, words, commands)}\n`);
+    const command = commands.find(({ name }) => name === words[0]);
+    const plain = command === undefined ? undefined : plainArguments(command, words, programName());
+    if (command === undefined || plain === undefined) {
+      const { runParsed } = await import('./run-parsed.ts');
+      await runParsed(words, commands);
+    } else {
+      assertArguments(command, words, plain);
+      await command.handler(plain);
+    }
     return process.exitCode ?? 0;
   } catch (error) {
     return failureOf(error);
@@ -65,49 +67,6 @@ async function printCompletions(words: readonly string[]): Promise<number> {
       .join(''),
   );
   return 0;
-}
-
-/** Width of texts of help, in characters. */
-const helpColumns = (): number => (process.stdout.isTTY ? Math.min(120, process.stdout.columns) : 100);
-
-/** The help of a command with its examples, or that of the program; other texts of the parser (the version) as they are. */
-async function helpFor(text: string, words: readonly string[], commands: readonly Command[]): Promise<string> {
-  if (!text.startsWith(`${programName()} `)) return text;
-  const command = commands.find(({ name }) => name === words.find((word) => !word.startsWith('-')));
-  if (command !== undefined) return longNames(examplesFirst(text, programName(), command.examples));
-  const { programHelp } = await import('./shell/program-help.ts');
-  return programHelp(commands, programName(), helpColumns());
-}
-
-function parserOf(words: readonly string[], commands: readonly Command[]) {
-  const called = commands.find(({ name }) => name === words[0]);
-  const parser = yargs([...words])
-    .scriptName(programName())
-    .locale('en')
-    .version(engineVersion())
-    .usage('$0 <command> [options]')
-    .parserConfiguration({
-      // `--no-seed` would be `--seed` with the value false, which no option takes.
-      'boolean-negation': false,
-      'greedy-arrays': Object.values(called?.options ?? {}).some(({ greedy }) => greedy === true),
-      'parse-positional-numbers': false,
-    })
-    .demandCommand(1, 'a command is missing')
-    .alias('help', 'h')
-    .strict()
-    .exitProcess(false)
-    .wrap(helpColumns())
-    .fail((message, error) => {
-      throw error instanceof Error && error.name !== 'YError' ? error : usageError(usageMessage(message, words[0], commands));
-    })
-    .middleware((argv) => {
-      const command = commands.find(({ name }) => name === argv._[0]);
-      if (command === undefined) return;
-      assertArguments(command, words, argv);
-      lastOfRepeated(command, argv);
-    }, true);
-  for (const command of commands) parser.command(command);
-  return parser;
 }
 
 function failureOf(error: unknown): number {

@@ -12,8 +12,8 @@ export {
   type ReadProblem,
   type RowDefaults,
 } from './reading/observation-rows.ts';
-export { openTable, tableFormats } from './formats/index.ts';
-export type { FormatOptions, OpenedTable, TableFormat, Unpacked, Unreadable } from './formats/table-format.ts';
+export { openTable, readableFormats } from './formats/index.ts';
+export type { FormatOptions, OpenedTable, ReadableFormat, Unpacked, Unreadable } from './formats/table-format.ts';
 export type { CellOptions } from './layouts/cells.ts';
 export type { ColumnRoles } from './layouts/column-roles.ts';
 export { type LayoutOptions, tableLayouts } from './layouts/index.ts';
@@ -26,14 +26,20 @@ export type { ReadTrial, Schedule } from './reading/build-trial.ts';
 export { readObservations, type Observations } from './reading/read-observations.ts';
 export type { RecordRow, RecordTable } from './reading/record-table.ts';
 export type { PlannedTreatment } from './reading/recorded-sequences.ts';
+export { restoredRows } from './mess/restore-table.ts';
+export { scoreCleaning, type CleaningResult, type CleaningScore } from './mess/score-cleaning.ts';
 export { adverseEvents } from './writing/adverse-events.ts';
 export { csvText, type Cell, type DataTable, type TableColumn } from './writing/data-table.ts';
+export { dataPackageText, type PackageContents, type WrittenFile, type WrittenTable } from './writing/formats/datapackage.ts';
 export { dictionaryText } from './writing/dictionary.ts';
 export type { DerivedVisit } from '../outcomes/derived-visits.ts';
 export type { EndpointProcess, EndpointTraits } from '../outcomes/endpoint.ts';
+export { formatOfFile, tableFormats } from './writing/formats/index.ts';
+export type { ByteSink, Provenance, TableDescription, TableFormat, TableWriter } from './writing/formats/table-format.ts';
 export { guessesTable } from './writing/guesses.ts';
 export { items } from './writing/items.ts';
 export { observations } from './writing/observations.ts';
 export { participantFlow } from './writing/participant-flow.ts';
+export { measurementsTable, type MissedRows, type TableShape } from './writing/shapes/index.ts';
 export { subjects } from './writing/subjects.ts';
 export { truthTable } from './writing/truth.ts';

@@ -24,43 +24,14 @@ export function permutedBlocks(weights: readonly number[], blockSize: number, st
     return;
   }
   const draws = numbersOfBlocks(weights, blockSize, count);
-  if (uniforms.length < draws) uniforms = new Float64Array(draws);
-  stream.uniforms(uniforms, draws);
-  blocksFrom(weights, blockSize, uniforms, sequence, count);
-}
-
-/** How many uniform numbers of its stream an allocation in permuted blocks reads. */
-export function numbersOfBlocks(weights: readonly number[], blockSize: number, count: number): number {
-  return weights.length === 1 ? 0 : Math.ceil(count / blockSize) * (blockSize - 1);
-}
-
-/** What `permutedBlocks` does with several sequences, once their numbers are drawn. */
-export function blocksFrom(
-  weights: readonly number[],
-  blockSize: number,
-  numbers: Float64Array,
-  sequence: Int32Array,
-  count: number,
-): void {
-  if (blockSize === 2) {
-    // The general loop below for one pair, without its loops.
-    for (let start = 0; start < count - 1; start += 2) {
-      const second = (2 * numbers[start >> 1]) | 0;
-      sequence[start] = 1 - second;
-      sequence[start + 1] = second;
-    }
-    if (count % 2 === 1) sequence[count - 1] = 1 - ((2 * numbers[count >> 1]) | 0);
-    return;
-  }
-  const copies = blockSize / weights.reduce((total, weight) => total + weight, 0);
+  if (numbers.length < draws) numbers = new Float64Array(draws);
+  stream.uniforms(numbers, draws);
+  const codes = blockCodes(weights, blockSize);
   if (block.length < blockSize) block = new Int32Array(blockSize);
   const shuffled = block;
   let draw = 0;
   for (let start = 0; start < count; start += blockSize) {
-    let place = 0;
-    for (let code = 0; code < weights.length; code++) {
-      for (const end = place + weights[code] * copies; place < end; place++) shuffled[place] = code;
-    }
+    shuffled.set(codes);
     for (let last = blockSize - 1; last > 0; last--) {
       const other = Math.floor(numbers[draw++] * (last + 1));
       const code = shuffled[other];
@@ -73,4 +44,15 @@ export function blocksFrom(
 }
 
 let block = new Int32Array(0);
-let uniforms = new Float64Array(0);
+let numbers = new Float64Array(0);
+
+/** The sequence codes of one block before it is shuffled. */
+export function blockCodes(weights: readonly number[], blockSize: number): Int32Array {
+  const copies = blockSize / weights.reduce((total, weight) => total + weight, 0);
+  return Int32Array.from(weights.flatMap((weight, code) => Array<number>(weight * copies).fill(code)));
+}
+
+/** How many uniform numbers of its stream an allocation in permuted blocks reads. */
+export function numbersOfBlocks(weights: readonly number[], blockSize: number, count: number): number {
+  return weights.length === 1 ? 0 : Math.ceil(count / blockSize) * (blockSize - 1);
+}

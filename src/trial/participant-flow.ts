@@ -34,6 +34,16 @@ export function clearFlow(flow: ParticipantFlow): void {
   flow.byReason.fill(0);
 }
 
+/** Overwrites a flow with another of as many periods. */
+export function copyFlow(from: ParticipantFlow, to: ParticipantFlow): void {
+  to.screened = from.screened;
+  to.screenFailures = from.screenFailures;
+  to.randomised = from.randomised;
+  to.perPeriod.set(from.perPeriod);
+  to.completed = from.completed;
+  to.byReason.set(from.byReason);
+}
+
 /** Counts one patient. @param periodsGiven  periods in which treatment was given  @param reason  position in `withdrawalReasons` */
 export function countPatient(flow: ParticipantFlow, screened: number, periodsGiven: number, reason: number): void {
   flow.screened += screened;

@@ -1,6 +1,7 @@
 import type { Scale } from '../outcomes/scales/scale.ts';
 import type { ParticipantFlow } from './participant-flow.ts';
 import type { TrialData } from './trial-data.ts';
+import type { TrialsSideBySide } from './trials-side-by-side.ts';
 
 /** What happened to the subjects of the last generated trial beyond the ratings; kept for data files and reports, not for analyses. */
 export interface SubjectRecords {
@@ -44,6 +45,12 @@ export interface Kept {
   readonly guesses?: boolean;
 }
 
+/** Trials that a generator makes several at a time. */
+export interface NeighbouringTrials extends TrialsSideBySide {
+  /** The number of the first of those at hand; NaN before any are made. */
+  readonly first: number;
+}
+
 /** Makes trials, one replicate after another, into columns that it owns and reuses. */
 export interface TrialGenerator {
   readonly data: TrialData;
@@ -59,6 +66,10 @@ export interface TrialGenerator {
   readonly hasConstantFlow?: boolean;
   /** Overwrites `data`, `flow` and `records` with trial number `replicate`; the same number always gives the same trial. */
   generate(replicate: number): void;
+  /** Trials side by side with their neighbours, where the generator and the engine can make them so; always the same object. */
+  sideBySide?(): NeighbouringTrials | undefined;
+  /** Has trial number `replicate` among those side by side, and overwrites `flow`, but neither `data` nor `records`. @returns its place among them */
+  seek?(replicate: number): number;
 }
 
 export function emptyRecords(subjects: number, periods: number): SubjectRecords {

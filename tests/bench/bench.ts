@@ -10,7 +10,7 @@ import { runReplicates } from '../../src/power/simulation/replicate-loop.ts';
 import type { Study } from '../../src/study/study.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
 import type { TrialData } from '../../src/trial/trial-data.ts';
-import { fourConditionStudy, gaussianStudy, hasMixedModel, itemStudy, mainStudy, repeatedStudy } from './studies.ts';
+import { fourConditionStudy, gaussianStudy, hasMixedModel, itemStudy, mainStudy, oneAnalysisStudy, repeatedStudy } from './studies.ts';
 
 /** `npm run bench [-- words of the names of the parts]`: pace of the engine, beside R in the same run where R is installed. */
 const asked = process.argv.slice(2);
@@ -110,6 +110,7 @@ function analyses(): void {
   for (const method of ['paired-t', 'wilcoxon', 'rank-crossover', 'mixed-model'])
     analysis(`analyses: ${method}, 30 patients`, complete(method));
   analysis(MIXED, gaussianStudy(30, 'a: {method: mixed-model}', 0.1));
+  analysis('analyses: mixed-model Satterthwaite, 10 % missing', gaussianStudy(30, 'a: {method: mixed-model, df: satterthwaite}', 0.1));
   ratios(MIXED, [
     ['c2_pbkrtest_kr', 50],
     ['c4_nlme_lme', 200],
@@ -155,6 +156,8 @@ const A = 'a gaussian n=30, crossover-t';
 const B = 'b mechanistic n=14 with claim';
 const C = 'c gaussian n=30, mixed model KR, 10 % missing';
 const D = 'd mechanistic n=14 with items';
+const E = 'e mechanistic n=14, one crossover t test';
+const F = 'f mechanistic n=14, one mixed model';
 
 process.stdout.write(`${cpus()[0].model}, ${cores} cores, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}\n`);
 if (wanted('normal draws')) normals();
@@ -170,6 +173,8 @@ ratios(C, [
   ['c1_lmerTest_satterthwaite', 100],
   ['c2_pbkrtest_kr', 50],
 ]);
+await trials(E, oneAnalysisStudy('crossover-t'));
+if (hasMixedModel) await trials(F, oneAnalysisStudy('mixed-model'));
 await trials(D, wanted(D) ? itemStudy() : undefined);
 if (wanted('scaling')) {
   for (const n of [10, 100, 1000, 10_000])

@@ -50,6 +50,19 @@ export function mainStudy(): Study {
   return studyOf(path, readFileSync(path, 'utf8'));
 }
 
+/** The main scenario with one analysis of its primary endpoint. */
+export function oneAnalysisStudy(method: string): Study {
+  const path = `${root}/scenarios/bench.yaml`;
+  return studyOf(
+    path,
+    `extends: ./williams-2018.yaml
+analyses: {hamd17-day1: null, hamd17-day1-paired: null, hamd17-change-day1: null, hamd17-day1-responders: null, cadss-peak: null, asked: {method: ${method}, endpoint: hamd17, visit: day1}}
+claim: null
+evidence: {analyses.cadss-peak.margin: null}
+`,
+  );
+}
+
 /** Thirty patients of the main scenario, four visits analysed together. */
 export function repeatedStudy(): Study {
   const path = `${root}/scenarios/bench.yaml`;

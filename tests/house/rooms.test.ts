@@ -59,21 +59,11 @@ it('no folders beside each other import each other in a cycle', () => {
   expect(cyclesOf(edges)).toEqual([]);
 });
 
-it('the crossover kernel has one door, and the compiled study alone knows that it exists', () => {
-  const kernel = 'power/crossover-kernel';
-  const outside = sourceFiles.filter(({ folder }) => folder !== kernel);
-  const knocking = outside.flatMap((file) =>
-    importsOf(file)
-      .filter(({ path }) => path?.startsWith(`${kernel}/`))
-      .map(({ path }) => `${file.path} imports ${path}`),
-  );
-  expect(knocking).toEqual([`power/simulation/compile-study.ts imports ${kernel}/index.ts`]);
-  const naming = outside.filter((file) => /(crossover|pair).?kernel|four.?crossovers/i.test(file.text)).map(({ path }) => path);
-  expect(naming).toEqual(['power/simulation/compile-study.ts']);
-  const inwards = sourceFiles
-    .filter(({ folder }) => folder === kernel)
-    .flatMap((file) => importsOf(file).filter(({ path, room }) => room === 'power' && !path?.startsWith(`${kernel}/`)));
-  expect(inwards).toEqual([]);
+it('WebAssembly is reached through one file, and trials side by side by the pipeline of a compiled study alone', () => {
+  const reaching = sourceFiles.filter((file) => /\bglobalThis\b.*WebAssembly/.test(codeOf(file))).map(({ path }) => path);
+  expect(reaching).toEqual(['vectors/instance.ts']);
+  const asking = sourceFiles.filter((file) => /\.seek\b/.test(codeOf(file))).map(({ path }) => path);
+  expect(asking).toEqual(['power/replicates/side-by-side.ts', 'trial/gaussian/gaussian-generator.ts']);
 });
 
 it('an analysis reads types of a trial only, and cannot see the truth', () => {

@@ -21,6 +21,7 @@ export const rooms = {
   statistics: 'distributions, tests, intervals and mixed models on plain arrays',
   random: 'seed to keys, streams and variates',
   elementary: 'exp, log, pow and their kin, the same bits on every engine',
+  vectors: 'WebAssembly with vectors: the words of its text, and how a module is started',
   arguments: 'checks of what a caller hands in; the error names the argument',
   parameters: 'annotated parameter tables: default, unit, bounds, source',
   text: 'plain text: tables, escaping, nearest names',

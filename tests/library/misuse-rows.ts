@@ -365,11 +365,26 @@ export const rows: Readonly<Record<string, MisuseRow>> = {
     arguments: 'opened options',
     accepts: { 'opened.said': 'list', 'opened.delimiter': 'missing text empty-text', 'options.columns': 'object' },
   },
+  restoredRows: { arguments: 'rows key file', accepts: { file: 'text' } },
+  scoreCleaning: { arguments: 'messed cleaned key file', accepts: { file: 'text' } },
   csvText: { arguments: 'rows', accepts: { rows: 'list', 'rows.0': 'list' } },
   dictionaryText: {
     arguments: 'endpoints tables kind declared?',
     accepts: { endpoints: 'list', 'endpoints.0': 'text', tables: 'list', declared: 'object' },
   },
+  dataPackageText: {
+    arguments: 'tables provenance contents?',
+    accepts: {
+      tables: 'list',
+      'provenance.scenario': 'text empty-text',
+      'provenance.hash': 'text empty-text',
+      'provenance.seed': 'text empty-text',
+      'provenance.version': 'text empty-text',
+      contents: 'object',
+    },
+  },
+  formatOfFile: { arguments: 'file', accepts: { file: 'text empty-text' } },
+  measurementsTable: { arguments: 'generator model shape missed' },
   guessesTable: { arguments: 'model' },
   truthTable: { arguments: 'model key replicateOf' },
 

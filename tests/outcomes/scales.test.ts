@@ -40,6 +40,19 @@ describe.each(all.map((scale) => [scale.name, scale] as const))('%s', (_, scale)
     expect(() => checkScale(scale)).not.toThrow();
   });
 
+  it('totals do not depend on which severity was read first', () => {
+    const severities = Array.from({ length: 53 }, (_, i) => i * 0.97);
+    const read = (order: readonly number[]): number[] => {
+      const fresh = new Instrument(scale, errors).table(scale.subscales.at(0));
+      return order.flatMap((severity) => [0.9, 0.5, 0.1].map((uniform) => fresh.total(severity, uniform)));
+    };
+    expect(read(severities.toReversed())).toEqual(
+      read(severities)
+        .toReversed()
+        .flatMap((_, i, all) => all[i - (i % 3) + 2 - (i % 3)]),
+    );
+  });
+
   it('every item is in range for any severity and any uniform number, and more severity never lowers one', () => {
     const count = scale.items.length;
     const [lower, higher] = [new Uint8Array(count), new Uint8Array(count)];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { columnKey, compileTrial, readStudy, rootKey } from '../../src/index.ts';
 import { completeFollowUp } from '../../src/outcomes/missingness/index.ts';
 import type { GaussianModel } from '../../src/outcomes/parameters.ts';
-import { correlationFactor } from '../../src/trial/endpoint-draws.ts';
+import { correlationFactor } from '../../src/trial/endpoint-correlations.ts';
 import type { GaussianTrial } from '../../src/trial/trial-model.ts';
 import { readScenario } from '../../src/scenario/index.ts';
 import { estimatePower } from '../../src/power/estimate-power.ts';

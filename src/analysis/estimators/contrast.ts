@@ -2,8 +2,8 @@ import type { TrialData } from '../../trial/trial-data.ts';
 import type { NotEstimable } from '../analysis.ts';
 import type { SubjectTally } from '../selection/subject-tally.ts';
 import type { Transformation } from '../selection/transformation.ts';
-import type { SharedSums } from '../selection/shared-sums.ts';
-import type { TrialSums } from '../selection/trial-sums.ts';
+import type { GroupSums } from '../sums/group-sums.ts';
+import type { TrialSums } from '../sums/trial-sums.ts';
 
 /** What a contrast is made with beside its question. */
 export interface ContrastChoices {
@@ -24,7 +24,7 @@ export interface Contrast {
   readonly reads: readonly string[];
   readonly tally: SubjectTally;
   /** The sums of which estimate, standard error and degrees of freedom are made, where they are shared; absent where it reads the data themselves. */
-  readonly sums?: SharedSums | undefined;
+  readonly sums?: GroupSums | undefined;
   readonly estimate: number;
   readonly standardError: number;
   readonly df: number;

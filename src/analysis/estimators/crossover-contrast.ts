@@ -6,7 +6,7 @@ import type { Transformation } from '../selection/transformation.ts';
 import { PeriodPairs, type SequenceGroup } from '../selection/period-pairs.ts';
 import { notEstimable } from '../selection/responses.ts';
 import type { SubjectTally } from '../selection/subject-tally.ts';
-import type { SharedSums } from '../selection/shared-sums.ts';
+import type { GroupSums } from '../sums/group-sums.ts';
 import { tFigures } from './t-estimate.ts';
 import { groupDifference, TwoGroups } from './two-groups.ts';
 import { varianceProblem } from './variation.ts';
@@ -23,7 +23,7 @@ export class CrossoverContrast implements Contrast {
   readonly #transformation: Transformation | undefined;
   readonly #pooled = new TwoGroups();
 
-  readonly sums: SharedSums | undefined;
+  readonly sums: GroupSums | undefined;
   /** The trial that was read from the sums alone: its pairs are selected when something asks for them. */
   #unselected: TrialData | undefined;
 
@@ -48,11 +48,11 @@ export class CrossoverContrast implements Contrast {
   }
 
   read(data: TrialData): NotEstimable | undefined {
-    const sums = this.sums?.of(data);
-    if (sums?.byOrder === true) {
+    const { sums } = this;
+    if (sums?.isUsable === true) {
       this.#unselected = data;
       this.#pooled.take(sums);
-      return this.#estimateFrom(sums.counts[0], sums.counts[1]);
+      return this.#estimateFrom(sums.firstCount, sums.secondCount);
     }
     this.#unselected = undefined;
     const problem = this.#pairs.select(data);
@@ -83,8 +83,11 @@ export class CrossoverContrast implements Contrast {
 
   /** The pairs of the trial last read. */
   #selected(): PeriodPairs {
-    if (this.#unselected !== undefined) this.#pairs.select(this.#unselected);
-    this.#unselected = undefined;
+    if (this.#unselected !== undefined) {
+      this.sums?.recall();
+      this.#pairs.select(this.#unselected);
+      this.#unselected = undefined;
+    }
     return this.#pairs;
   }
 

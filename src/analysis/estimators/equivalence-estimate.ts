@@ -82,8 +82,8 @@ export class EquivalenceEstimate implements Estimate {
 
   rejects(alpha: number): boolean {
     return (
-      this.#tLower >= this.#critical.twoSided(2 * alpha, this.dfAgainst(this.#lower)) &&
-      -this.#tUpper >= this.#criticalUpper.twoSided(2 * alpha, this.dfAgainst(this.#upper))
+      this.#critical.isReached(this.#tLower, 1, 2 * alpha, this.dfAgainst(this.#lower)) &&
+      this.#criticalUpper.isReached(-this.#tUpper, 1, 2 * alpha, this.dfAgainst(this.#upper))
     );
   }
 

@@ -11,7 +11,7 @@ import { PairedContrast } from './paired-contrast.ts';
 import { ParallelContrast } from './parallel-contrast.ts';
 import { type ComparedWithReference, knowsReference } from './share-of-reference.ts';
 import { randomEffectsRules, type Variances, varianceRules, variancesDiffer } from '../selection/condition-groups.ts';
-import type { TrialSums } from '../selection/trial-sums.ts';
+import type { TrialSums } from '../sums/trial-sums.ts';
 import { plainModel, RandomInterceptContrast } from './random-intercept-contrast.ts';
 
 /** Options of the methods that compare an effect with margins. */
@@ -80,7 +80,7 @@ export function contrastOf(
     case 'paired':
       return new PairedContrast(question, { transformation, sums });
     case 'parallel':
-      return new ParallelContrast(question, 'pooled', transformation);
+      return new ParallelContrast(question, 'pooled', { transformation, sums });
     case 'model':
       if (variancesDiffer(variances)) return new ConditionContrast(question, { ...conditionModel(variances), transformation });
       return new RandomInterceptContrast(question, { ...plainModel, ...(transformation === undefined ? {} : { transformation }) });

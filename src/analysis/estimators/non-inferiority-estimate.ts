@@ -35,7 +35,7 @@ export class NonInferiorityEstimate extends TEstimate {
   }
 
   override rejects(alpha: number): boolean {
-    return this.#direction * this.statistic >= this.#oneSided.twoSided(2 * alpha, this.df);
+    return this.#oneSided.isReached(this.#direction * this.statistic, 1, 2 * alpha, this.df);
   }
 
   override details(): Record<string, unknown> {
@@ -79,8 +79,8 @@ export class ShareNonInferiorityEstimate extends TEstimate {
 
   override rejects(alpha: number): boolean {
     return (
-      this.#direction * this.statistic >= this.#critical.twoSided(2 * alpha, this.#df) &&
-      tOfReference(this.#contrast) >= this.#criticalOfReference.twoSided(2 * alpha, dfOfReference(this.#contrast))
+      this.#critical.isReached(this.#direction * this.statistic, 1, 2 * alpha, this.#df) &&
+      this.#criticalOfReference.isReached(tOfReference(this.#contrast), 1, 2 * alpha, dfOfReference(this.#contrast))
     );
   }
 

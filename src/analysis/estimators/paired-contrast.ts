@@ -6,7 +6,7 @@ import type { Transformation } from '../selection/transformation.ts';
 import { PairedDifferences } from '../selection/paired-differences.ts';
 import { notEstimable } from '../selection/responses.ts';
 import type { SubjectTally } from '../selection/subject-tally.ts';
-import type { SharedSums } from '../selection/shared-sums.ts';
+import type { GroupSums } from '../sums/group-sums.ts';
 import { varianceProblem } from './variation.ts';
 
 /** Mean paired difference (comparator − reference) over subjects with both treatments, SE = sd/√n on n − 1 degrees of freedom. */
@@ -18,7 +18,7 @@ export class PairedContrast implements Contrast {
   readonly #transformation: Transformation | undefined;
   #standardDeviation = NaN;
 
-  readonly sums: SharedSums | undefined;
+  readonly sums: GroupSums | undefined;
   /** The trial that was read from the sums alone: its pairs are selected when something asks for them. */
   #unselected: TrialData | undefined;
 
@@ -37,11 +37,11 @@ export class PairedContrast implements Contrast {
   }
 
   read(data: TrialData): NotEstimable | undefined {
-    const sums = this.sums?.of(data);
-    if (sums?.paired === true) {
+    const { sums } = this;
+    if (sums?.isUsable === true) {
       this.#unselected = data;
-      this.#standardDeviation = Math.sqrt(sums.pairedSquares / (sums.pairedCount - 1));
-      this.#estimateFrom(sums.pairedMean, sums.pairedCount);
+      this.#standardDeviation = Math.sqrt(sums.firstSquares / (sums.firstCount - 1));
+      this.#estimateFrom(sums.firstMean, sums.firstCount);
       return undefined;
     }
     this.#unselected = undefined;
@@ -66,8 +66,11 @@ export class PairedContrast implements Contrast {
 
   /** The pairs of the trial last read. */
   #selected(): PairedDifferences {
-    if (this.#unselected !== undefined) this.#pairs.select(this.#unselected);
-    this.#unselected = undefined;
+    if (this.#unselected !== undefined) {
+      this.sums?.recall();
+      this.#pairs.select(this.#unselected);
+      this.#unselected = undefined;
+    }
     return this.#pairs;
   }
 

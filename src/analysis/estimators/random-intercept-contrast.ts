@@ -3,6 +3,7 @@ import { RandomInterceptFit } from '../../statistics/mixed-models/random-interce
 import { noiseSquares } from '../../statistics/rounding-noise.ts';
 import { type DfRule, RandomInterceptInference } from '../../statistics/mixed-models/random-intercept-inference.ts';
 import { SubjectSums } from '../../statistics/mixed-models/subject-sums.ts';
+import type { SubjectUnit } from '../../statistics/mixed-models/subject-unit.ts';
 import type { TrialData } from '../../trial/trial-data.ts';
 import type { AnalysisSpec, NotEstimable } from '../analysis.ts';
 import type { Contrast, ReferenceMean } from './contrast.ts';
@@ -10,6 +11,7 @@ import type { Transformation } from '../selection/transformation.ts';
 import { effectDetails } from './effect-details.ts';
 import { type FixedEffect, ModelColumns } from '../selection/model-columns.ts';
 import { notEstimable, Responses } from '../selection/responses.ts';
+import { SubjectUnits } from '../selection/subject-units.ts';
 import { SubjectTally } from '../selection/subject-tally.ts';
 import { tFigures, type TFigures } from './t-estimate.ts';
 import { magnitudeProblem } from './variation.ts';
@@ -39,6 +41,8 @@ export const plainModel: RandomInterceptChoices = { df: 'kenward-roger', negativ
 /** Squares of values beyond this overflow, or their sums do; assumed. */
 const LARGEST = 1e150;
 
+const nothing: Float64Array<ArrayBuffer> = new Float64Array(0);
+
 /** Why the effect of a model of sequences and periods cannot be estimated. */
 export function aliasedEffect(carryover: boolean): string {
   return `the treatment effect cannot be separated from the effects of sequence, period${carryover ? ', carry-over' : ''} and covariates`;
@@ -57,9 +61,11 @@ export class RandomInterceptContrast implements Contrast {
   readonly #responses: Responses;
   readonly #choices: RandomInterceptChoices;
   readonly #columns: ModelColumns;
+  readonly #units: SubjectUnits;
   readonly #sums = new SubjectSums();
   readonly #fit = new RandomInterceptFit();
   readonly #inference = new RandomInterceptInference();
+  #transformed = nothing;
   #largest = 0;
   /** Taken off every value. */
   #centre = 0;
@@ -67,12 +73,13 @@ export class RandomInterceptContrast implements Contrast {
   #ofReference = new Float64Array(0);
   #shift = 0;
   /** Coefficients already taken off the responses, by column; empty unless what they explain would drown the residuals in rounding. */
-  #taken: Float64Array = new Float64Array(0);
+  #taken: Float64Array = nothing;
 
   constructor(question: AnalysisSpec, choices: RandomInterceptChoices) {
     this.#responses = new Responses(question, { baselines: choices.withBaseline });
     this.#choices = choices;
     this.#columns = new ModelColumns(question, choices.withBaseline, choices.carryover === true);
+    this.#units = new SubjectUnits(this.#columns, choices.withBaseline || (question.covariates ?? []).length > 0);
   }
 
   get singular(): boolean {
@@ -86,7 +93,7 @@ export class RandomInterceptContrast implements Contrast {
   read(data: TrialData): NotEstimable | undefined {
     const problem = this.#responses.select(data) ?? this.#columns.start(data, this.#responses);
     if (problem !== undefined) return problem;
-    this.#taken = new Float64Array(0);
+    this.#taken = nothing;
     this.#collect(data);
     const sums = this.#sums;
     if (sums.observations === 0) return notEstimable('no subject has a value at this visit');
@@ -162,39 +169,59 @@ export class RandomInterceptContrast implements Contrast {
   }
 
   #collect(data: TrialData): void {
-    const { subjectCount, periodCount, treatment, sequence } = data;
-    const { response, included } = this.#responses;
-    const { transformation } = this.#choices;
+    const units = this.#units;
     const columns = this.#columns;
-    const sums = this.#sums;
-    const width = columns.count + 1;
     this.tally.start(data, this.#responses.includedCount);
-    sums.start(width, periodCount);
-    let centre = NaN;
-    let largest = Math.max(this.#responses.magnitude, transformation?.magnitude ?? 0);
-    const taken = this.#taken;
+    units.start(data);
+    this.#sums.start(columns.count + 1, data.periodCount);
     columns.startMeans(this.#choices.withReference === true);
-    for (let subject = 0; subject < subjectCount; subject++) {
+    this.#addSubjects(data, this.#analysed(data));
+    for (let u = 0; u < units.count; u++) if (units.units[u].count > 0) this.#addUnit(units.units[u]);
+  }
+
+  #addUnit(unit: SubjectUnit): void {
+    this.#sums.add(unit);
+    if (this.#choices.withReference !== true) return;
+    for (let r = 0; r < unit.size; r++) this.#columns.addToMeans(unit.rows, r * unit.columns, unit.count);
+  }
+
+  /** What is analysed, by subject-period. */
+  #analysed({ subjectCount, periodCount }: TrialData): Float64Array {
+    const { response } = this.#responses;
+    const { transformation } = this.#choices;
+    if (transformation === undefined) return response;
+    const rows = subjectCount * periodCount;
+    if (this.#transformed.length < rows) this.#transformed = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) this.#transformed[row] = transformation.of(response[row]);
+    return this.#transformed;
+  }
+
+  /** Adds each subject to its unit. */
+  #addSubjects(data: TrialData, analysed: Float64Array): void {
+    const { subjectCount, periodCount, sequence } = data;
+    const { included } = this.#responses;
+    const units = this.#units;
+    const taken = this.#taken;
+    let centre = NaN;
+    let largest = Math.max(this.#responses.magnitude, this.#choices.transformation?.magnitude ?? 0);
+    for (let subject = 0, row = 0; subject < subjectCount; subject++, row += periodCount) {
       if (included[subject] === 0) continue;
-      let size = 0;
-      for (let period = 0; period < periodCount; period++) {
-        const row = subject * periodCount + period;
-        const value = transformation === undefined ? response[row] : transformation.of(response[row]);
-        if (value !== value || treatment[row] < 0 || !columns.write(subject, period, sums.rows, size * width)) continue;
-        columns.addToMeans(sums.rows, size * width);
+      const unit = units.unitOf(data, subject, analysed);
+      const { size, periods, values } = unit;
+      if (size === 0) continue;
+      for (let r = 0; r < size; r++) {
+        const value = analysed[row + periods[r]];
         if (centre !== centre) centre = value;
         if (Math.abs(value) > largest) largest = Math.abs(value);
-        let rest = value - centre;
-        for (let c = 0; c < taken.length; c++) rest -= taken[c] * sums.rows[size * width + c];
-        sums.rows[size * width + width - 1] = rest;
-        size++;
+        values[r] = value - centre;
       }
-      if (size === 0) continue;
-      sums.add(size);
+      if (taken.length > 0) unit.takeOff(taken);
+      unit.add();
+      if (units.alone) this.#addUnit(unit);
       this.tally.add(sequence[subject], size === periodCount);
     }
-    this.#largest = largest;
     this.#centre = centre;
+    this.#largest = largest;
   }
 
   details(level: number): Record<string, unknown> {

@@ -35,7 +35,7 @@ export function tFigures(estimate: number, standardError: number, df: number, le
 /** Upper critical values of t that remember the last level's table: a replicate loop asks for the same level again and again. */
 export class CriticalT {
   #alpha = NaN;
-  #table: Pick<ReturnType<typeof criticalValues>, 'at'> = { at: () => 0 };
+  #table: ReturnType<typeof criticalValues> | undefined;
   #sign: 1 | -1 = 1;
 
   /** The value that |t| exceeds with probability `alpha` (two-sided); for a one-sided level above one half, alpha above 1, the value below 0 that t exceeds with probability alpha/2. */
@@ -46,7 +46,13 @@ export class CriticalT {
       this.#table = criticalValues(alpha < 1 ? alpha : 2 - alpha);
       this.#alpha = alpha;
     }
-    return this.#sign * this.#table.at(df);
+    return this.#sign * (this.#table?.at(df) ?? 0);
+  }
+
+  /** Whether a distance, which may be negative, reaches `twoSided` times the standard error. */
+  isReached(distance: number, standardError: number, alpha: number, df: number): boolean {
+    const isBeyond = alpha === this.#alpha && alpha < 1 ? this.#table?.isBeyond(distance, standardError, df) : undefined;
+    return isBeyond ?? distance >= this.twoSided(alpha, df) * standardError;
   }
 
   /** As `tInterval`. */
@@ -108,9 +114,8 @@ export class TEstimate implements Estimate {
 
   rejects(alpha: number): boolean {
     const { estimate, standardError, df } = this.#contrast;
-    if (this.#alternative === 'two-sided') return Math.abs(estimate) >= this.#critical.twoSided(alpha, df) * standardError;
-    const reach = this.#critical.twoSided(2 * alpha, df) * standardError;
-    return this.#alternative === 'greater' ? estimate >= reach : estimate <= -reach;
+    if (this.#alternative === 'two-sided') return this.#critical.isReached(Math.abs(estimate), standardError, alpha, df);
+    return this.#critical.isReached(this.#alternative === 'greater' ? estimate : -estimate, standardError, 2 * alpha, df);
   }
 
   details(): Record<string, unknown> {

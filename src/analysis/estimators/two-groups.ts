@@ -1,6 +1,6 @@
 import { squared } from '../../elementary/index.ts';
 import { meanOf, squaresAbout } from '../../statistics/moments.ts';
-import type { DifferenceSums } from '../selection/difference-sums.ts';
+import type { GroupSums } from '../sums/group-sums.ts';
 import { tFigures, type TFigures } from './t-estimate.ts';
 import { varianceProblem } from './variation.ts';
 
@@ -24,9 +24,9 @@ export class TwoGroups {
     this.#settle(firstMean, firstSquares, firstCount, secondMean, secondSquares, secondCount);
   }
 
-  /** The same from the sums by order. */
-  take({ means, squares, counts }: DifferenceSums): void {
-    this.#settle(means[0], squares[0], counts[0], means[1], squares[1], counts[1]);
+  /** The same from the sums of the groups. */
+  take({ firstMean, firstSquares, firstCount, secondMean, secondSquares, secondCount }: GroupSums): void {
+    this.#settle(firstMean, firstSquares, firstCount, secondMean, secondSquares, secondCount);
   }
 
   #settle(

@@ -18,7 +18,7 @@ import { tTestPower } from '../../statistics/test-power/t-power.ts';
 import type { ExactPower } from '../exact-power.ts';
 import { contrastCode, shareCode, shareDf } from '../r-code/contrasts.ts';
 import { printCode } from '../r-code/data.ts';
-import type { TrialSums } from '../selection/trial-sums.ts';
+import type { TrialSums } from '../sums/trial-sums.ts';
 import type { RSource } from '../r-code/source.ts';
 
 const options = {

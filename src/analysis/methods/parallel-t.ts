@@ -43,7 +43,7 @@ export const parallelT: AnalysisMethod<typeof options> = {
   cost: 'fast',
   pairing: () => 'parallel',
   estimand: () => meanDifference,
-  bind: (question, { variance }) => bindContrast(question, new ParallelContrast(question, variance)),
+  bind: (question, { variance }, sums) => bindContrast(question, new ParallelContrast(question, variance, { sums })),
   rCode: parallelTCode,
 };
 

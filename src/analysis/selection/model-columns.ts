@@ -14,6 +14,8 @@ export interface FixedEffect {
 /** A covariate's name that could be taken for another effect, or that a JSON object would not keep in its place. */
 const MISTAKABLE = /^(intercept|baseline|difference of differences|\d+|__proto__|(sequence|period|carry-over|treatment|covariate) .*)$/s;
 
+const nothing = new Float64Array(0);
+
 /**
  * The fixed effects of a model of subject-periods: intercept, sequence, period, baseline (where asked), covariates of the subjects,
  * carry-over of the treatment before (where asked), treatments. Factors with all their levels, coded 0/1 against the first sequence, period 1 and the reference treatment; covariates as they
@@ -135,14 +137,14 @@ export class ModelColumns {
 
   /** Forgets the rows of `addToMeans`; without a mean under the reference there is nothing to count. */
   startMeans(isAsked: boolean): void {
-    this.#totals = new Float64Array(isAsked ? this.count : 0);
+    this.#totals = isAsked ? new Float64Array(this.count) : nothing;
     this.#rows = 0;
   }
 
-  /** Counts a row, as `write` wrote it, for `meanUnderReference`. */
-  addToMeans(row: Float64Array, offset: number): void {
-    this.#rows++;
-    for (let c = 0; c < this.#totals.length; c++) this.#totals[c] += row[offset + c];
+  /** Counts a row, as `write` wrote it, of one or more subjects for `meanUnderReference`. */
+  addToMeans(row: Float64Array, offset: number, count = 1): void {
+    this.#rows += count;
+    for (let c = 0; c < this.#totals.length; c++) this.#totals[c] += count * row[offset + c];
   }
 
   /**

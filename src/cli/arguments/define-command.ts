@@ -39,7 +39,8 @@ export function declaredName(typed: string, table: ArgumentTable): string {
   return Object.keys(table).find((name) => withoutDashes(name) === withoutDashes(typed)) ?? typed;
 }
 
-function withoutDashes(name: string): string {
+/** An argument's name as a property: `atOnce` for `at-once`. */
+export function withoutDashes(name: string): string {
   return name.replaceAll(/-(.)/g, (_dash, letter: string) => letter.toUpperCase());
 }
 

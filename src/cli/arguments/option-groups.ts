@@ -16,7 +16,25 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     ...['comparator', 'covariates', 'population', 'alternative', 'level'],
   ],
   'Simulation:': ['replicates', 'mcse', 'trials', 'replicate', 'patients', 'shard-trials'],
-  'Output:': ['details', 'out', 'json', 'report', 'figures', 'protocol', 'junit', 'summary', 'curve', 'truth', 'items', 'r', 'force'],
+  'Output:': [
+    ...[
+      'details',
+      'out',
+      'format',
+      'shape',
+      'missed',
+      'trials-in',
+      'json',
+      'report',
+      'figures',
+      'protocol',
+      'junit',
+      'summary',
+      'estimates',
+      'curve',
+    ],
+    ...['truth', 'items', 'mess', 'r', 'force'],
+  ],
   'Running:': ['workers', 'quiet', 'resume', 'executor', 'shards', 'wait', 'sbatch', 'template', 'at-once', 'image', 'plan-further'],
 };
 

@@ -27,6 +27,11 @@ export const powerOptions = {
   stated: { type: 'boolean', describe: 'power at the stated values alone, without its range over the uncertainty section' },
   out: { type: 'string', describe: 'results folder: finished shards are kept there, and the result' },
   ...pick('report', 'figures', 'protocol'),
+  estimates: {
+    type: 'string',
+    excludes: ['analytic'],
+    describe: 'FILE.csv, .parquet, …: also write what every analysis estimates in every simulated trial',
+  },
   curve: { type: 'boolean', describe: 'also draw power over the number of participants on the terminal' },
   ...executorOptions,
   ...pick('resume', 'details', 'json', 'quiet'),

@@ -7,7 +7,7 @@ import { workersOf } from '../arguments/workers.ts';
 import { plannedFolder, plannedQuestionFolder } from '../cluster/planned-folder.ts';
 import { simulatedPilots } from '../planned/answer-question.ts';
 import { plannedCommands, posedPlan, trialsOfPlan } from '../questions/posed-plan.ts';
-import { planTrials } from '../results/write-trials.ts';
+import { planTrials } from '../results/trials-request.ts';
 import { workersIn } from '../runs/with-workers.ts';
 import { shardsOf } from '../shards/plan.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';

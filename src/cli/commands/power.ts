@@ -3,7 +3,7 @@ import { defineCommand } from '../arguments/define-command.ts';
 import { powerOptions } from '../arguments/power-options.ts';
 import { workersOf } from '../arguments/workers.ts';
 import { exactPower } from '../questions/exact-power.ts';
-import { assertPowerOptions, loadRequired, preparedParts, simulatedPower } from '../questions/power.ts';
+import { assertPowerOptions, estimatesOfPower, loadRequired, preparedParts, simulatedPower } from '../questions/power.ts';
 import { planningQuestion } from '../questions/which-question.ts';
 import { emitAnswer } from '../results/emit-answer.ts';
 import { emitPower } from '../results/power-outputs.ts';
@@ -28,6 +28,7 @@ export const powerCommand = defineCommand({
     const parts = await preparedParts(argv, studies, session, options);
     if (parts === undefined) return;
     const cells = await simulatedPower(studies, parts, argv, options);
+    await estimatesOfPower(cells, argv, options);
     await emitPower(session, cells, argv, options, parts.merged);
   },
 });

@@ -1,14 +1,20 @@
 import { join } from 'node:path';
-import { oneScenario, pick, studyOptions } from '../arguments/common-options.ts';
+import { cdiscOptions, cdiscRequest } from '../results/cdisc-options.ts';
+import { givenOptions, oneScenario, pick, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { executorOptions } from '../arguments/executor-options.ts';
 import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
+import { messOption, withMess } from '../results/mess-option.ts';
+import { fileOptions, trialFilesOf } from '../results/file-options.ts';
 import { assertExecutorOptions } from '../cluster/execute-on-cluster.ts';
 import { removeJobFiles } from '../cluster/job-script.ts';
 import { trialsOnCluster } from '../planned/trials-on-cluster.ts';
+import { writeCdisc } from '../results/write-cdisc.ts';
 import { writeTrialReport } from '../results/write-report.ts';
-import { assertTrialsRequest, writeTrials } from '../results/write-trials.ts';
+import { assertTrialsRequest } from '../results/trials-request.ts';
+import { writeTrials } from '../results/write-trials.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { Progress } from '../terminal/progress.ts';
 
 export const simulateCommand = defineCommand({
@@ -21,10 +27,14 @@ export const simulateCommand = defineCommand({
     replicate: { type: 'number', default: 0, describe: 'number of the first trial, as counted by power from 0' },
     truth: { type: 'boolean', default: false, describe: 'also write truth.csv: every participant under every condition' },
     items: { type: 'boolean', default: false, describe: 'also write items.csv: every item of every rating' },
+    ...fileOptions,
+    ...messOption,
     out: {
       type: 'string',
-      describe: 'folder for the files (default output/<name>); a long run keeps finished shards there until it is done',
+      describe:
+        'folder for the files (default output/<name>), where a long run keeps finished shards; FILE.csv and the like: the measurements alone',
     },
+    ...cdiscOptions,
     ...pick('figures'),
     report: { type: 'string', describe: 'also draw the first trial, participant by participant, as one HTML file' },
     ...executorOptions,
@@ -34,14 +44,35 @@ export const simulateCommand = defineCommand({
   examples: [
     ['simulate scenarios/williams-2018.yaml', 'one trial into output/williams-2018/'],
     ['simulate scenarios/williams-2018.yaml --trials 100 --participants 40 --out output/hundred', 'a hundred trials of forty participants'],
+    [
+      'simulate scenarios/williams-2018.yaml --format sdtm --as xpt --start-date 2025-01-31',
+      'SDTM datasets as SAS XPORT files, with Define-XML',
+    ],
   ],
   async run(argv, session) {
     assertExecutorOptions(argv);
     const { scenario, trials, replicate: first, truth, items, out, report, figures, resume, quiet, executor } = argv;
     const loaded = loadStudy(scenario, argv);
     const { study, hash } = loaded;
-    const request = { study, directory: out ?? join('output', study.name), first, trials, truth, items };
-    assertTrialsRequest(request);
+    const given = givenOptions(argv);
+    const cdisc = cdiscRequest(
+      argv,
+      ['truth', 'shape', 'missed', 'trials-in', 'executor', 'shards', 'resume', 'report'].filter((name) => given.has(name)),
+    );
+    if (cdisc !== undefined) {
+      tellWarnings([loaded], { withoutAnalyses: true });
+      const progress = new Progress('writing', trials, 'trials', quiet);
+      const onTrial = (done: number): void => progress.update(done);
+      const directory = out ?? join('output', study.name);
+      const written = writeCdisc({ ...cdisc, study, hash, directory, first, trials, items, onTrial, signal: session.signal });
+      process.stdout.write(`${(await written.finally(() => progress.finish())).join('\n')}\n`);
+      return;
+    }
+    const files = trialFilesOf(argv);
+    const asked = { study, directory: out ?? join('output', study.name), first, trials, truth, items, files };
+    assertTrialsRequest(asked);
+    if (files?.file !== undefined) assertOneFile(argv, files.file);
+    const request = { ...asked, files: withMess(files, argv, study) };
     tellWarnings([loaded], { withoutAnalyses: true });
     if (executor !== undefined) {
       if (resume) ResultsFolder.open(request.directory);
@@ -55,3 +86,10 @@ export const simulateCommand = defineCommand({
     process.stdout.write(`${paths.join('\n')}\n`);
   },
 });
+
+/** @throws ExitError (2) where what is asked for needs a folder, and `--out` names a file */
+function assertOneFile(asked: object, file: string): void {
+  const given = givenOptions(asked);
+  const option = ['truth', 'items', 'resume', 'executor'].find((name) => given.has(name));
+  if (option !== undefined) throw usageError(`--${option}: expected a folder as --out, got ${file}`);
+}

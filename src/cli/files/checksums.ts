@@ -44,6 +44,11 @@ export function statedChecksums(path: string): string[] {
   });
 }
 
+/** Names of the files of which a folder states checksums. @throws ExitError (2) where the file of checksums cannot be read */
+export function namesWithChecksums(folder: string): string[] {
+  return linesIn(folder).flatMap((line) => LINE.exec(line)?.[2] ?? []);
+}
+
 function linesIn(folder: string): string[] {
   const path = join(folder, CHECKSUMS_FILE);
   assertWholeSet(path);

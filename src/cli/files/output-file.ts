@@ -26,6 +26,8 @@ export class OutputFile {
   #destination: Destination | undefined;
   #temporary: string | undefined;
   #descriptor: number | undefined;
+  #written: WrittenFile | undefined;
+  #bytes = 0;
   readonly #hash = createHash('sha256');
 
   constructor(path: string) {
@@ -51,6 +53,12 @@ export class OutputFile {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     this.#guard(() => writeWhole(this.#open(), bytes));
     this.#hash.update(bytes);
+    this.#bytes += bytes.length;
+  }
+
+  /** Bytes written so far. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** SHA-256 of everything written so far, in hexadecimal digits; undefined where it is written through and nobody can read it again. */
@@ -58,9 +66,9 @@ export class OutputFile {
     return this.#destination?.kind === 'file' ? this.#hash.copy().digest('hex') : undefined;
   }
 
-  /** Ends the writing, with everything on the disk. @returns what is left to do; undefined for what was written through */
+  /** Ends the writing, with everything on the disk; once is enough. @returns what is left to do; undefined for what was written through */
   finish(): WrittenFile | undefined {
-    return this.#guard(() => {
+    return (this.#written ??= this.#guard(() => {
       const descriptor = this.#open();
       if (this.#destination?.kind !== 'file') {
         this.#close();
@@ -71,7 +79,7 @@ export class OutputFile {
       fsyncSync(descriptor);
       this.#close();
       return { temporary: this.#temporary ?? '', path };
-    });
+    }));
   }
 
   /** Makes the file appear under its name. */

@@ -1,5 +1,5 @@
 import { folderForCluster, sendShards, type ExecutorArguments } from '../cluster/execute-on-cluster.ts';
-import { assertTrialsOfShard, planTrials, type TrialsRequest } from '../results/write-trials.ts';
+import { assertTrialsOfShard, planTrials, type TrialsRequest } from '../results/trials-request.ts';
 import { shardSizeForCount } from '../shards/shard-size.ts';
 import { mostTrialsOfShard, tablesOfTrials } from '../shards/trial-tables.ts';
 

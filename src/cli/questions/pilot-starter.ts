@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { pilotEstimates } from '../../analysis/pilot-estimates.ts';
 import { readScenario } from '../../scenario/index.ts';
 import { pilotScenario } from '../../scenario/templates/pilot-scenario.ts';
+import { analysisOptions } from '../arguments/analysis-words.ts';
 import { requestOf } from '../arguments/analysis-request.ts';
 import { openFile, type ReadingArguments, recordsIn } from '../arguments/reading-options.ts';
 import { inputError } from '../files/input-file.ts';
@@ -34,7 +35,7 @@ export async function pilotStarter(file: string, argv: PilotArguments): Promise<
   const records = recordsIn(await openFile(argv.from, argv), argv);
   const [reference, comparator] = (argv.treatments ?? '').split(',').map((name) => (name.trim() === '' ? undefined : name.trim()));
   const request = requestOf(
-    { ...unasked, measure: argv.measure ?? 'value', endpoint: argv.endpoint, visit: argv.visit, reference, comparator },
+    { ...notAsked, measure: argv.measure ?? 'value', endpoint: argv.endpoint, visit: argv.visit, reference, comparator },
     records.observations,
   );
   if ('problems' in request)
@@ -72,8 +73,8 @@ export async function pilotStarter(file: string, argv: PilotArguments): Promise<
 }
 
 /** What is not asked of the data. */
-const unasked = {
-  method: 'crossover-t',
+const notAsked = {
+  method: analysisOptions.method.default,
   visits: undefined,
   baseline: undefined,
   covariates: undefined,

@@ -4,7 +4,7 @@ import { loadStudy, tellWarnings, type StudyArguments } from '../arguments/load-
 import { posedAssuranceSize } from '../planned/assurance-size.ts';
 import { posedComparison } from '../planned/comparison.ts';
 import { posedSampleSize, sizeQuestion } from '../planned/sample-size.ts';
-import { assertTrialsRequest, type TrialsRequest } from '../results/write-trials.ts';
+import { assertTrialsRequest, type TrialsRequest } from '../results/trials-request.ts';
 import type { WorkersOptions } from '../runs/with-workers.ts';
 import type { PosedQuestion } from '../shards/question-plan.ts';
 import { usageError } from '../terminal/exit-error.ts';

@@ -4,6 +4,7 @@ import { loadStudy, tellWarnings, type LoadedStudy } from '../arguments/load-stu
 import { tellLosses } from '../arguments/margin-warnings.ts';
 import type { PowerArguments } from '../arguments/power-options.ts';
 import { requirementsOf } from '../arguments/requirements.ts';
+import { assertEstimates, writeEstimates } from '../results/write-estimates.ts';
 import { assertProtocolFile } from '../results/write-protocol.ts';
 import { assertExecutorOptions, runOnCluster } from '../cluster/execute-on-cluster.ts';
 import { overUncertainty } from '../planned/assurance.ts';
@@ -30,6 +31,10 @@ export function assertPowerOptions(argv: PowerArguments): void {
   if (mcse !== undefined && !(mcse >= 1e-6 && mcse < 0.5))
     throw usageError(`--mcse: expected a standard error from 0.000001 to 0.5, got ${mcse}`);
   assertExecutorOptions(argv);
+  if (argv.estimates !== undefined && argv.executor !== undefined)
+    throw usageError(
+      '--estimates: the jobs of a cluster keep counts alone; once they have ended, the same command with --resume and without --executor writes it',
+    );
 }
 
 /** Reads the scenarios and their requirements, and tells their warnings. @throws ExitError (2) as `loadStudy`, or where a report or a protocol is asked of several */
@@ -41,6 +46,10 @@ export function loadRequired(argv: PowerArguments): RequiredStudy[] {
   const loaded = scenario.map((path) => loadStudy(path, argv));
   tellWarnings(loaded);
   loaded.forEach(tellLosses);
+  assertEstimates(
+    argv.estimates,
+    argv.mcse === undefined ? loaded.map(({ study }) => ({ study, replicates: study.power.replicates })) : [],
+  );
   return loaded.map((one) => ({ loaded: one, required: requirementsOf(one.study, require, one.scenario.power.require) }));
 }
 
@@ -109,4 +118,13 @@ export async function simulatedPower(
     cells.push({ loaded, run, decided: decisionOf(study, run, required), over });
   }
   return cells;
+}
+
+/** Writes the estimates of every trial that was counted (`--estimates`), and says on stderr which files it wrote. @throws ExitError as `writeEstimates` */
+export async function estimatesOfPower(cells: readonly PowerCell[], argv: PowerArguments, options: WorkersOptions): Promise<void> {
+  const { estimates, quiet } = argv;
+  if (estimates === undefined) return;
+  const counted = cells.map(({ loaded: { study, hash }, run: { result } }) => ({ study, hash, replicates: result.replicates }));
+  const paths = await writeEstimates(estimates, counted, options);
+  if (!quiet) process.stderr.write(`${paths.join('\n')}\n`);
 }

@@ -25,7 +25,7 @@ export interface QuestionArguments extends StudyArguments, AnswerOptions, Execut
 type Question = 'assurance' | 'tornado' | 'vary';
 
 /** Options that speak of a single power and cannot go with a question about many. */
-const ofOnePower = ['require', 'mcse', 'analytic', 'junit', 'summary', 'protocol', 'curve'];
+const ofOnePower = ['require', 'mcse', 'analytic', 'junit', 'summary', 'protocol', 'curve', 'estimates'];
 
 /** Options that cannot go with a question. */
 const clashes: Readonly<Record<Question, readonly string[]>> = { assurance: ['tornado', 'vary', 'sample'], tornado: ['sample'], vary: [] };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { csvText, type Cell } from '../../data-files/writing/data-table.ts';
+import type { Cell } from '../../data-files/writing/data-table.ts';
 import { currentCommand } from '../arguments/command-again.ts';
 import { CHECKSUMS_FILE, checksumOf, checksumsText } from '../files/checksums.ts';
 import { aloneIn, type FileContent, writeTogether } from '../files/write-together.ts';
@@ -48,14 +48,16 @@ export interface AnswerOptions {
 export async function emitAnswer(session: Session, { json, details, out, report, figures }: AnswerOptions, answer: Answer): Promise<void> {
   const { document, stored = document, name, table } = answer;
   await session.breathe(); // before anything is written
-  if (out !== undefined)
+  if (out !== undefined) {
+    const rows = table === undefined ? undefined : { name: `${table.name}.csv`, text: await tableText(table) };
     // Nobody else writes checksums between the reading of theirs and the writing of all.
     aloneIn(out, () =>
       writeTogether([
         ...(name === undefined ? [] : [{ path: join(out, `${name}.json`), content: storedText(stored) }]),
-        ...(table === undefined ? [] : tableFiles(out, table)),
+        ...(rows === undefined ? [] : tableFiles(out, rows)),
       ]),
     );
+  }
   process.stdout.write(json ? documentText(withTiming(answer, session)) : ended(await answer.text(printedLayout({ details }))));
   if (report !== undefined && answer.report !== undefined) {
     await session.breathe();
@@ -66,12 +68,17 @@ export async function emitAnswer(session: Session, { json, details, out, report,
   if (answer.exitCode !== undefined) process.exitCode = answer.exitCode;
 }
 
-/** A table in a folder, and the folder's checksums with that of the table. */
-function tableFiles(folder: string, { name, rows }: NonNullable<Answer['table']>): FileContent[] {
-  const [file, text] = [`${name}.csv`, csvText(rows)];
-  const checksums = checksumsText(folder, [{ name: file, sum: checksumOf(Buffer.from(text)) }]);
+/** A table as CSV; what writes it is loaded for answers that have one. */
+async function tableText({ rows }: NonNullable<Answer['table']>): Promise<string> {
+  const { csvText } = await import('../../data-files/writing/data-table.ts');
+  return csvText(rows);
+}
+
+/** A file of a table in a folder, and the folder's checksums with that of the file. */
+function tableFiles(folder: string, { name, text }: { readonly name: string; readonly text: string }): FileContent[] {
+  const checksums = checksumsText(folder, [{ name, sum: checksumOf(Buffer.from(text)) }]);
   return [
-    { path: join(folder, file), content: text },
+    { path: join(folder, name), content: text },
     { path: join(folder, CHECKSUMS_FILE), content: checksums },
   ];
 }

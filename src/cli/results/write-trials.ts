@@ -1,95 +1,31 @@
-import { basename, join } from 'node:path';
-import { csvText } from '../../data-files/writing/data-table.ts';
-import { dictionaryText } from '../../data-files/writing/dictionary.ts';
-import { GUESSES_FILE } from '../../data-files/writing/guesses.ts';
-import { items } from '../../data-files/writing/items.ts';
-import { TRUTH_FILE } from '../../data-files/writing/truth.ts';
+import { dirname, join } from 'node:path';
+import { messReadme, MESS_README_FILE } from '../../data-files/mess/mess-readme.ts';
+import { DATAPACKAGE_FILE, dataPackageText } from '../../data-files/writing/formats/datapackage.ts';
 import { inlineRunner } from '../../power/simulation/inline-runner.ts';
-import { powerParameters, type Study } from '../../study/study.ts';
+import type { Study } from '../../study/study.ts';
 import { declaredEndpoints } from '../../trial/endpoints.ts';
 import { columnParts } from '../../trial/trial-data.ts';
+import { contentHash } from '../../scenario/resolved/scenario-hash.ts';
 import { CHECKSUMS_FILE, checksumsText } from '../files/checksums.ts';
 import { OutputFile } from '../files/output-file.ts';
 import { aloneIn, publishTogether } from '../files/write-together.ts';
 import { finishedContent, runShards } from '../shards/compute-shards.ts';
-import { planHead, shardSizeError, shardsOf, type RunPlan } from '../shards/plan.ts';
-import { cellsOf } from '../shards/question-plan.ts';
+import { shardsOf } from '../shards/plan.ts';
 import { removeShards } from '../shards/remove-shards.ts';
 import { ResultsFolder } from '../shards/results-folder.ts';
-import { mostTrialsOfShard, tablesOfTrials, writeRows, type TablesOfTrials } from '../shards/trial-tables.ts';
+import type { TrialFiles } from '../shards/planned-question.ts';
+import { keptRows, simulateRows, tablesOfTrials, type OnRows, type TablesOfTrials } from '../shards/trial-tables.ts';
 import { breather } from '../terminal/breather.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { interrupted } from '../terminal/interrupt.ts';
 import { warn } from '../terminal/terminal.ts';
-
-export interface TrialsRequest {
-  readonly study: Study;
-  readonly directory: string;
-  /** Number of the first trial; the trial of the same number in a power run. */
-  readonly first: number;
-  readonly trials: number;
-  readonly truth: boolean;
-  /** Also write items.csv; needs `measurement.mode: items`. */
-  readonly items?: boolean;
-  readonly onTrial?: (done: number) => void;
-  /** Asks to stop. */
-  readonly signal?: AbortSignal;
-  /** Whether the folder must hold the run already. */
-  readonly resume?: boolean;
-}
-
-/** Trials are counted as `power` counts them, and no further. */
-const MAX_TRIALS = powerParameters.replicates.max;
-
-/** @throws ExitError (2) where there are no trials of such numbers, or no items to write */
-export function assertTrialsRequest({
-  study,
-  first,
-  trials,
-  items: withItems,
-}: Omit<TrialsRequest, 'onTrial' | 'directory' | 'signal' | 'resume'>): void {
-  if (!Number.isInteger(trials) || trials < 1) throw usageError(`--trials: expected a whole number from 1, got ${trials}`);
-  if (!Number.isInteger(first) || first < 0 || first + trials > MAX_TRIALS)
-    throw usageError(
-      `--replicate: expected a whole number from 0, and with --trials at most ${MAX_TRIALS}, got ${first} and ${trials} trials`,
-    );
-  if (withItems === true && (study.trial.kind !== 'mechanistic' || study.trial.measurement.mode !== 'items'))
-    throw usageError('--items: expected measurement.mode items, got totals; add --set measurement.mode=items');
-}
+import { engineVersion } from '../workers/engine-version.ts';
+import { assertRoomInFormat, checksumsByFolder, dictionaryOf, staleFiles } from './trial-folder.ts';
+import { TrialOutputs } from './trial-outputs.ts';
+import { planTrials, type TrialsRequest } from './trials-request.ts';
 
 /** Values in all from which on parts are kept (assumed: seconds of work). */
 const KEPT_FROM = 200_000;
-/** Values of a part, about (assumed: some 2 MB of rows). */
-const PART_VALUES = 20_000;
-
-/**
- * Refuses shards of trials that cannot be, or that would not fit into memory.
- * @param option  that asked for them
- * @param of      all trials, and the values of one
- * @throws ExitError (2)
- */
-export function assertTrialsOfShard(
-  option: string,
-  shardTrials: number,
-  { trials, values }: { readonly trials: number; readonly values: number },
-): void {
-  const most = mostTrialsOfShard(values);
-  const problem = shardSizeError(trials, shardTrials, 1);
-  if (problem !== undefined) throw usageError(`${option}: ${problem}`);
-  if (shardTrials > most)
-    throw usageError(`${option}: expected at most ${most} trials a shard (${values} values each, held in memory), got ${shardTrials}`);
-}
-
-/** Trials as a plan has them. @param shardTrials  trials of a part; some 20 000 values where left out */
-export function planTrials({ study, first, trials, truth, items: withItems = false }: TrialsRequest, shardTrials?: number): RunPlan {
-  const { values } = tablesOfTrials({ study, first, truth, items: withItems });
-  if (shardTrials !== undefined) assertTrialsOfShard('--shard-trials', shardTrials, { trials, values });
-  const asked = { ...study, power: { ...study.power, replicates: trials } };
-  const size = shardTrials ?? Math.max(1, Math.floor(PART_VALUES / Math.max(1, values)), Math.ceil(trials / 100_000));
-  const question = { kind: 'trials', study, truth, items: withItems } as const;
-  const stored = JSON.parse(JSON.stringify(question)) as typeof question;
-  return { ...planHead(), shardTrials: size, cells: cellsOf([{ study: asked, first }]), question: stored, planned: 1 };
-}
 
 /**
  * Simulates trials into data files, one trial in memory at a time, and none before all are simulated; the files appear together at the end, and `items.csv` and `truth.csv` of an earlier run go where
@@ -98,16 +34,19 @@ export function planTrials({ study, first, trials, truth, items: withItems = fal
  * @throws ExitError (2) where the folder holds another run; with the exit code of the signal if interrupted
  */
 export async function writeTrials(request: TrialsRequest): Promise<string[]> {
-  const { study, directory, first, trials, truth, items: withItems = false, onTrial, signal } = request;
-  const prepared = tablesOfTrials({ study, first, truth, items: withItems });
-  if (trials * prepared.values >= KEPT_FROM || request.resume === true) return writeKeptTrials(request);
-  return written(directory, study, prepared, async (files) => {
-    const onRows = (texts: readonly string[], trial: number): void => {
-      texts.forEach((text, table) => files[table].write(text));
+  const { study, directory, first, trials, truth, items: withItems = false, files, onTrial, signal } = request;
+  const asked = { study, first, truth, items: withItems, ...(files === undefined ? {} : { files }) };
+  const prepared = tablesOfTrials(asked);
+  assertRoomInFormat(prepared, trials, files);
+  const keeps = files?.file === undefined && (trials * prepared.values >= KEPT_FROM || request.resume === true);
+  if (keeps) return writeKeptTrials(request);
+  return written({ directory, files, trials, study }, prepared, async (outputs) => {
+    const onRows: OnRows = async (rows, trial) => {
+      await outputs.write(rows, trial);
       onTrial?.(trial);
     };
-    if (!(await writeRows(prepared, { first, from: 0, count: trials }, onRows, signal)))
-      throw interrupted(signal, `nothing was written to ${directory}: run the same command again`);
+    if (!(await simulateRows(prepared, { first, from: 0, count: trials }, onRows, signal)))
+      throw interrupted(signal, `nothing was written to ${files?.file ?? directory}: run the same command again`);
   });
 }
 
@@ -130,53 +69,90 @@ export async function writeMergedTrials(folder: ResultsFolder, signal: AbortSign
   const { path, plan } = folder;
   const { question, cells } = plan;
   if (question?.kind !== 'trials') throw usageError(`${path} holds no trials`);
+  const { study, files } = question;
   const prepared = tablesOfTrials({ ...question, first: cells[0].first ?? 0 });
   const conflicts = folder.conflicts();
   const breath = breather();
-  return written(path, question.study, prepared, async (files) => {
+  return written({ directory: path, files, trials: cells[0].replicates, study }, prepared, async (outputs) => {
     for (const shard of shardsOf(plan)) {
       const content = finishedContent(folder, shard, conflicts);
-      if ('tables' in content) prepared.tables.forEach(({ file }, table) => files[table].write(content.tables[file] ?? ''));
+      if ('tables' in content) await writeKept(outputs, files, content.tables);
       await breath();
       if (signal?.aborted === true) throw interrupted(signal, `finished shards are kept in ${path}: run the same command again`);
     }
   });
 }
 
-/** Files with their headers, the rows that are written into them, the dictionary and the checksums of all; all appear together. */
+/** Writes what a shard keeps: plain CSV as it stands, other rows trial by trial. */
+async function writeKept(outputs: TrialOutputs, files: TrialFiles | undefined, kept: Readonly<Record<string, string>>): Promise<void> {
+  const texts = outputs.tables.map(({ file }) => kept[file] ?? '');
+  if (files === undefined) {
+    texts.forEach((text, table) => {
+      outputs.writeText(text, table);
+    });
+    return;
+  }
+  const byTrial = texts.map(keptRows);
+  const numbers = new Set(byTrial.flatMap((rows) => [...rows.keys()]));
+  for (const trial of [...numbers].sort((a, b) => a - b))
+    await outputs.write(
+      byTrial.map((rows) => rows.get(trial) ?? []),
+      trial,
+    );
+}
+
+/** What is written, and where. */
+interface WrittenTrials {
+  readonly directory: string;
+  readonly files: TrialFiles | undefined;
+  readonly trials: number;
+  readonly study: Study;
+}
+
+/** The files of all tables, the rows that are written into them, the dictionary, the data package and the checksums of all; all appear together. */
 async function written(
-  directory: string,
-  study: Study,
+  { directory: named, files: asked, trials, study }: WrittenTrials,
   { generator, tables }: TablesOfTrials,
-  writeAll: (files: readonly OutputFile[]) => Promise<void>,
+  writeAll: (outputs: TrialOutputs) => Promise<void>,
 ): Promise<string[]> {
-  const files: OutputFile[] = [];
-  const open = (name: string): OutputFile => {
-    const file = new OutputFile(join(directory, name));
-    files.push(file);
+  const directory = join(named, '.');
+  const provenance = { scenario: study.name, hash: contentHash(study), seed: study.seed, version: engineVersion() };
+  const outputs = new TrialOutputs({ directory, files: asked, trials }, tables, provenance);
+  const beside: OutputFile[] = [];
+  const open = (path: string): OutputFile => {
+    const file = new OutputFile(path);
+    beside.push(file);
     return file;
   };
-  // What an earlier run left of tables that this one does not write speaks of other trials.
-  const stale = [items.file, TRUTH_FILE, GUESSES_FILE].filter((file) => !tables.some((table) => table.file === file));
   try {
-    for (const { file } of tables) open(file);
-    tables.forEach(({ header }, position) => files[position].write(csvText([header])));
-    await writeAll(files);
+    await outputs.begin();
+    await writeAll(outputs);
+    outputs.end();
     const endpoints = [...new Set([...generator.hours.keys()].map((column) => columnParts(column).endpoint))];
-    const described = [...tables.filter((table) => table !== items), ...tables.filter((table) => table === items)];
-    open('dictionary.csv').write(dictionaryText(endpoints, described, study.trial.kind, declaredEndpoints(study.trial)));
-    // Nobody else writes checksums between the reading of theirs and the writing of all.
-    aloneIn(directory, () => {
-      const sums = files.flatMap(({ path, checksum }) => (checksum === undefined ? [] : [{ name: basename(path), sum: checksum }]));
-      open(CHECKSUMS_FILE).write(checksumsText(directory, sums, stale));
-      publishTogether(
-        files,
-        stale.map((file) => join(directory, file)),
-      );
-    });
+    const contents = { kind: study.trial.kind, endpoints, declared: declaredEndpoints(study.trial) };
+    const folder = asked?.file === undefined ? directory : dirname(asked.file);
+    if (asked?.file === undefined) open(join(directory, 'dictionary.csv')).write(dictionaryOf(outputs, endpoints, study, asked));
+    if (asked?.mess !== undefined) open(join(directory, MESS_README_FILE)).write(messReadme(asked.mess, outputs.defects));
+    const dataPackage = asked?.file === undefined ? join(directory, DATAPACKAGE_FILE) : `${asked.file}.${DATAPACKAGE_FILE}`;
+    const packaged = dataPackageText(outputs.described(folder), provenance, contents);
+    if (asked?.file !== undefined) {
+      open(dataPackage).write(packaged);
+      publishTogether([...outputs.files, ...beside]);
+    } else
+      // Nobody else writes checksums between the reading of theirs and the writing of all.
+      aloneIn(directory, () => {
+        const stale = staleFiles(directory, outputs);
+        for (const [place, sums] of checksumsByFolder([...outputs.files, ...beside], directory))
+          open(join(place, CHECKSUMS_FILE)).write(checksumsText(place, sums, place === directory ? stale : []));
+        open(dataPackage).write(packaged);
+        publishTogether(
+          [...outputs.files, ...beside],
+          stale.map((file) => join(directory, file)),
+        );
+      });
   } catch (error) {
-    for (const file of files) file.discard();
+    for (const file of [...outputs.files, ...beside]) file.discard();
     throw error;
   }
-  return files.map(({ path }) => path);
+  return [...outputs.files, ...beside].map(({ path }) => path);
 }

@@ -7,7 +7,7 @@ import { usageError } from '../terminal/exit-error.ts';
 import { blocksOfShard, contentKind, type Shard } from './plan.ts';
 import type { ResultsFolder } from './results-folder.ts';
 import { recordedContent, type ContentKind, type ShardContent } from './shard-content.ts';
-import { tablesOfTrials, writeRows } from './trial-tables.ts';
+import { keptText, simulateRows, tablesOfTrials, type OnRows } from './trial-tables.ts';
 import { shardName, truthsName, type ShardProblem } from './shard-file.ts';
 
 export interface ShardsOptions {
@@ -77,8 +77,10 @@ async function trialsContent({ plan }: ResultsFolder, shard: Shard, signal: Abor
   const { first = 0 } = plan.cells[shard.cell];
   const prepared = tablesOfTrials({ ...question, first });
   const texts = prepared.tables.map((): string[] => []);
-  const take = (rows: readonly string[]): void => rows.forEach((text, table) => texts[table].push(text));
-  const whole = await writeRows(prepared, { first, from: shard.first - first, count: shard.count }, take, signal);
+  const take: OnRows = (rows) => {
+    rows.forEach((each, table) => texts[table].push(keptText(each, question.files)));
+  };
+  const whole = await simulateRows(prepared, { first, from: shard.first - first, count: shard.count }, take, signal);
   return whole ? { tables: Object.fromEntries(prepared.tables.map(({ file }, table) => [file, texts[table].join('')])) } : undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { MissedRows, TableShape } from '../../data-files/writing/shapes/index.ts';
 import type { PriorDraw } from '../../power/uncertainty/prior-draws.ts';
 import type { Override } from '../../power/uncertainty/sweep.ts';
 import type { TornadoRange } from '../../power/uncertainty/tornado.ts';
@@ -76,6 +77,20 @@ export type PlannedQuestion =
       readonly uncertainty: unknown;
     };
 
+/** How the files of simulated trials are written, where that is not one CSV a table with a row a measurement. */
+export interface TrialFiles {
+  /** Name of the format. */
+  readonly format: string;
+  readonly shape: TableShape;
+  readonly missed: MissedRows;
+  /** Whether every trial has a folder of its own. */
+  readonly inFolders: boolean;
+  /** The one file of the measurements, where no folder of tables is asked for. */
+  readonly file?: string;
+  /** Rates of planted defects, by their kinds; none where left out. */
+  readonly mess?: Readonly<Record<string, number>>;
+}
+
 /** Simulated trials as data files: not a question about cells, but planned and kept like one. */
 export interface PlannedTrials {
   readonly kind: 'trials';
@@ -84,6 +99,8 @@ export interface PlannedTrials {
   readonly truth: boolean;
   /** Also items.csv. */
   readonly items: boolean;
+  /** How the files are written; one CSV a table, a row a measurement, where left out. */
+  readonly files?: TrialFiles;
 }
 
 export type QuestionKind = (PlannedQuestion | PlannedTrials)['kind'];

@@ -1,14 +1,18 @@
-import { csvText, type DataTable } from '../../data-files/writing/data-table.ts';
+import { csvText, type Cell, type DataTable } from '../../data-files/writing/data-table.ts';
+import { type MessPlan, messedTables } from '../../data-files/mess/messed-tables.ts';
 import { guessesTable } from '../../data-files/writing/guesses.ts';
 import { items } from '../../data-files/writing/items.ts';
+import { measurementsTable } from '../../data-files/writing/shapes/index.ts';
 import { tables as always } from '../../data-files/writing/tables.ts';
 import { truthTable } from '../../data-files/writing/truth.ts';
 import { rootKey } from '../../random/index.ts';
 import { compileTrial } from '../../trial/compile-trial.ts';
+import { declaredEndpoints } from '../../trial/endpoints.ts';
+import { columnParts } from '../../trial/trial-data.ts';
 import type { TrialGenerator } from '../../trial/trial-generator.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { breather } from '../terminal/breather.ts';
-import type { PlannedTrials } from './planned-question.ts';
+import type { PlannedTrials, TrialFiles } from './planned-question.ts';
 
 /** Most values of one trial as data files: a trial's rows are held in memory before they are written; assumed, about half a GB. */
 const MAX_VALUES = 2_000_000;
@@ -36,7 +40,7 @@ export interface TablesOfTrials {
 }
 
 /** Prepares trials as data files. @throws ExitError (2) where a trial has too many values */
-export function tablesOfTrials({ study, first, truth, items: withItems }: TrialsOf): TablesOfTrials {
+export function tablesOfTrials({ study, first, truth, items: withItems, files }: TrialsOf): TablesOfTrials {
   const key = rootKey(study.seed);
   const generator = compileTrial(study.trial, key, 'all', withItems);
   const ratings = generator.hours.size * generator.data.subjectCount * generator.data.periodCount;
@@ -45,33 +49,70 @@ export function tablesOfTrials({ study, first, truth, items: withItems }: Trials
     const message = `expected a trial of at most ${MAX_VALUES} values as data files, got ${values}`;
     throw usageError(`design.participants: ${message} (${generator.data.subjectCount} patients); take fewer patients`);
   }
-  const tables: DataTable[] = [...always, ...(study.trial.kind === 'mechanistic' ? [guessesTable(study.trial)] : [])];
+  const [, ...beside] = always;
+  const measurements = measurementsTable(generator, study.trial, files?.shape ?? 'long', files?.missed ?? 'absent');
+  const tables: DataTable[] = [measurements, ...beside, ...(study.trial.kind === 'mechanistic' ? [guessesTable(study.trial)] : [])];
   if (withItems) tables.push(items);
   if (truth) tables.push(truthTable(study.trial, key, (trial) => first + trial - 1));
-  return { generator, tables, values };
+  return { generator, tables: withMess(tables, generator, { study, first, key, rates: files?.mess }), values };
 }
 
+/** The tables with planted defects and their key, where some are asked for. */
+function withMess(
+  tables: DataTable[],
+  generator: TrialGenerator,
+  { study, first, key, rates }: Pick<TrialsOf, 'study' | 'first'> & { readonly key: Int32Array; readonly rates: TrialFiles['mess'] },
+): DataTable[] {
+  if (rates === undefined) return tables;
+  return messedTables(tables, { ...endpointsOf(generator, study), rates, key, replicateOf: (trial) => first + trial - 1 });
+}
+
+/** The endpoints that trials record, and what the study says of those that it declares. */
+export function endpointsOf({ hours }: TrialGenerator, { trial }: TrialsOf['study']): Pick<MessPlan, 'endpoints' | 'declared'> {
+  return { endpoints: [...new Set([...hours.keys()].map((column) => columnParts(column).endpoint))], declared: declaredEndpoints(trial) };
+}
+
+/** Takes the rows of a trial, a list per table. */
+export type OnRows = (rows: readonly (readonly (readonly Cell[])[])[], trial: number) => void | Promise<void>;
+
 /**
- * Simulates neighbouring trials, one in memory at a time, and hands over their rows as CSV.
+ * Simulates neighbouring trials, one in memory at a time, and hands over their rows.
  * @param from   position of the first of them among all, from 0
- * @param onRows  takes the rows of a trial, a text per table
  * @returns whether all were simulated; the signal ends it earlier
  */
-export async function writeRows(
+export async function simulateRows(
   { generator, tables }: TablesOfTrials,
   { first, from, count }: { readonly first: number; readonly from: number; readonly count: number },
-  onRows: (texts: readonly string[], trial: number) => void,
+  onRows: OnRows,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   const breath = breather();
   for (let trial = from + 1; trial <= from + count; trial++) {
     generator.generate(first + trial - 1);
-    onRows(
-      tables.map((table) => csvText(table.rows(generator, trial))),
+    await onRows(
+      tables.map((table) => table.rows(generator, trial)),
       trial,
     );
     await breath();
     if (signal?.aborted === true) return false;
   }
   return true;
+}
+
+/** Rows as a shard keeps them: the text of the file that they become, and for other files than plain CSV one JSON list a row. */
+export function keptText(rows: readonly (readonly Cell[])[], files: TrialFiles | undefined): string {
+  return files === undefined ? csvText(rows) : rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+}
+
+/** The rows of a kept text of JSON lists, by the trial that is their first cell. */
+export function keptRows(text: string): Map<number, Cell[][]> {
+  const rows = text === '' ? [] : (JSON.parse(`[${text.trimEnd().replaceAll('\n', ',')}]`) as Cell[][]);
+  const byTrial = new Map<number, Cell[][]>();
+  for (const row of rows) {
+    const trial = Number(row[0]);
+    const own = byTrial.get(trial);
+    if (own === undefined) byTrial.set(trial, [row]);
+    else own.push(row);
+  }
+  return byTrial;
 }

@@ -5,11 +5,11 @@ import { json } from './json.ts';
 import { parquet } from './parquet.ts';
 import { delimitedText } from './delimited-text.ts';
 import { closedFormat } from './closed-formats.ts';
-import { type FormatOptions, type OpenedTable, type TableFormat, type Unreadable, unreadable } from './table-format.ts';
+import { type FormatOptions, type OpenedTable, type ReadableFormat, type Unreadable, unreadable } from './table-format.ts';
 import { xlsx } from './xlsx.ts';
 
 /** Every format that is read, in the order in which they are tried; a text is what no other format recognises. */
-export const tableFormats: readonly TableFormat[] = [gzip, parquet, xlsx, json, delimitedText];
+export const readableFormats: readonly ReadableFormat[] = [gzip, parquet, xlsx, json, delimitedText];
 
 /** How often a file may be packed in another (assumed). */
 const MAX_PACKINGS = 2;
@@ -34,7 +34,7 @@ export async function openTable(file: Uint8Array, options: FormatOptions = {}): 
   for (let packings = 0; packings <= MAX_PACKINGS; packings++) {
     const closed = closedFormat(bytes);
     if (closed !== undefined) return unreadable(closed);
-    const format = tableFormats.find((each) => each.recognises(bytes)) ?? delimitedText;
+    const format = readableFormats.find((each) => each.recognises(bytes)) ?? delimitedText;
     const opened = await format.open(bytes, options);
     if ('problems' in opened) return opened;
     if ('table' in opened) {

@@ -1,14 +1,16 @@
 import { adverseEffectNames } from '../../outcomes/parameters.ts';
-import { type Cell, dataTable, subjectColumn, subjectName, trialColumn } from './data-table.ts';
+import { type Cell, dataTable, subjectColumn, subjectName, trialColumn, periodColumn, treatmentColumn } from './data-table.ts';
 
 /** One row per adverse event after an infusion. */
 export const adverseEvents = dataTable({
   file: 'adverse-events.csv',
+  label: 'One row per adverse event',
+  mostRows: ({ data }) => data.subjectCount * data.periodCount * adverseEffectNames.length,
   columns: [
     trialColumn,
     subjectColumn,
-    { name: 'period', label: 'Period, from 1', type: 'integer' },
-    { name: 'treatment', label: 'Condition of the period', type: 'text' },
+    periodColumn,
+    treatmentColumn,
     { name: 'event', label: 'Adverse event of the period', type: 'text', codes: 'nausea, vomiting, dizziness, headache' },
   ],
   rows({ data, records }, trial) {

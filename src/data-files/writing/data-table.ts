@@ -1,8 +1,8 @@
 import { checkWhole } from '../../arguments/numbers.ts';
 import { refuse } from '../../arguments/refuse.ts';
 import { type Shape, check } from '../../arguments/shape.ts';
-import Papa from 'papaparse';
 import type { TrialGenerator } from '../../trial/trial-generator.ts';
+import { delimitedText } from './delimited-text.ts';
 
 /** One value of a data file. An absent value is the empty text. */
 export type Cell = string | number;
@@ -12,26 +12,39 @@ export interface TableColumn {
   readonly name: string;
   readonly label: string;
   readonly unit?: string;
-  readonly type: 'integer' | 'number' | 'text';
+  readonly type: 'integer' | 'number' | 'text' | 'date';
   /** Values that it may have, or what they mean. */
   readonly codes?: string;
+  /** Every value that it may have, with its meaning. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** How the value comes about, where it is not recorded as it stands. */
+  readonly origin?: string;
 }
 
 export const trialColumn: TableColumn = { name: 'trial', label: 'Simulated trial, from 1', type: 'integer' };
 export const subjectColumn: TableColumn = { name: 'subject', label: 'Subject, unique within a trial', type: 'text' };
 
+export const sequenceColumn: TableColumn = { name: 'sequence', label: 'Ordered conditions of the subject, joined by -', type: 'text' };
+export const periodColumn: TableColumn = { name: 'period', label: 'Period, from 1', type: 'integer' };
+export const treatmentColumn: TableColumn = { name: 'treatment', label: 'Condition of the period', type: 'text' };
+
 /** A data file that is written trial by trial. */
 export interface DataTable {
   /** File name. */
   readonly file: string;
+  /** What one row is. */
+  readonly label?: string;
   readonly columns: readonly TableColumn[];
+  /** The most rows that one trial has, where they may be many. */
+  mostRows?(generator: TrialGenerator): number;
   /** Names of the columns. */
   readonly header: readonly string[];
   /** The rows of the trial just generated. @param trial  its number in the file, from 1 */
   rows(generator: TrialGenerator, trial: number): Cell[][];
 }
 
-const generatorShape: Shape = {
+/** What a table needs of the generator of its trial. */
+export const generatorShape: Shape = {
   fields: { data: 'object', hours: 'map', actualHours: 'map', 'records?': 'object', 'itemScores?': 'map' },
 };
 
@@ -47,9 +60,6 @@ export function dataTable(table: Omit<DataTable, 'header'>): DataTable {
     },
   };
 }
-
-/** A text that a spreadsheet would take for a formula; numbers are none. */
-const FORMULA = /^(?![+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$)[=+\-@\t\r]/i;
 
 /**
  * CSV text of some rows: RFC 4180, CRLF line ends, decimal point. A text that a spreadsheet would take for a formula gets an apostrophe before it.
@@ -68,7 +78,7 @@ const FORMULA = /^(?![+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$)[=+\-@\t\r]/i;
  */
 export function csvText(rows: readonly (readonly Cell[])[]): string {
   checkCells('rows', rows);
-  return rows.length === 0 ? '' : `${Papa.unparse(rows as Cell[][], { newline: '\r\n', escapeFormulae: FORMULA })}\r\n`;
+  return delimitedText(rows, ',');
 }
 
 /** @throws TypeError unless the argument is a list of rows of texts and numbers */

@@ -3,7 +3,7 @@ import { endpointTraits } from '../../outcomes/endpoint-traits.ts';
 import { statedWords, type EndpointTraits } from '../../outcomes/endpoint.ts';
 import { gaussianEndpoint } from '../../outcomes/parameters.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
-import { csvText, type Cell, type DataTable } from './data-table.ts';
+import { csvText, type Cell, type DataTable, type TableColumn } from './data-table.ts';
 
 const header = ['file', 'column', 'label', 'unit', 'type', 'codes'];
 
@@ -54,11 +54,31 @@ export function dictionaryText(
   check('kind', kind, { oneOf: ['gaussian', 'mechanistic'] });
   check('declared', declared, { record: 'object' });
   const written = tables.flatMap(({ file, columns }) =>
-    columns.map(({ name, label, unit = '', type, codes = '' }): Cell[] => {
-      const [ownLabel, ownCodes] = (kind === 'gaussian' ? withoutTimes[name] : undefined) ?? [label, codes];
-      return [file, name, ownLabel, unit, type, ownCodes];
+    columns.map((column): Cell[] => {
+      const { name, label, unit = '', type, codes = '' } = columnAsWritten(column, kind);
+      return [file, name, label, unit, type, codes];
     }),
   );
   const described = endpoints.map((name) => endpointRow(name, kind, declared[name])).filter((row) => row !== undefined);
   return csvText([header, ...written, ...described]);
+}
+
+/** A column with the label and the codes that it has under a model. */
+export function columnAsWritten(column: TableColumn, kind: TrialModel['kind']): TableColumn {
+  const [label, codes] = (kind === 'gaussian' ? withoutTimes[column.name] : undefined) ?? [column.label, column.codes];
+  return { ...column, label, ...(codes === undefined ? {} : { codes }) };
+}
+
+/** What the values of the endpoints that are recorded are, as plain data. */
+export function endpointRows(
+  endpoints: readonly string[],
+  kind: TrialModel['kind'],
+  declared: Readonly<Record<string, EndpointTraits>>,
+): { readonly name: string; readonly label: Cell; readonly unit: Cell; readonly type: Cell; readonly values: Cell }[] {
+  return endpoints.flatMap((name) => {
+    const row = endpointRow(name, kind, declared[name]);
+    if (row === undefined) return [];
+    const [label, unit, type, values] = row.slice(2);
+    return [{ name, label, unit, type, values }];
+  });
 }

@@ -1,7 +1,16 @@
 import { checkTrial } from '../../trial/check-trial.ts';
 import { certaintyOf, DO_NOT_KNOW, guessOf, guessQuestions } from '../../trial/guesses.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
-import { type Cell, dataTable, type DataTable, subjectColumn, subjectName, trialColumn } from './data-table.ts';
+import {
+  type Cell,
+  dataTable,
+  type DataTable,
+  subjectColumn,
+  subjectName,
+  trialColumn,
+  periodColumn,
+  treatmentColumn,
+} from './data-table.ts';
 
 export const GUESSES_FILE = 'guesses.csv';
 
@@ -26,11 +35,12 @@ export function guessesTable(model: TrialModel): DataTable {
   const questions = model.kind === 'gaussian' ? [] : guessQuestions(model);
   return dataTable({
     file: GUESSES_FILE,
+    label: 'One row per participant, period and question of the questionnaire on blinding',
     columns: [
       trialColumn,
       subjectColumn,
-      { name: 'period', label: 'Period, from 1', type: 'integer' },
-      { name: 'treatment', label: 'Condition of the period', type: 'text' },
+      periodColumn,
+      treatmentColumn,
       { name: 'question', label: 'What is to be guessed', type: 'text', codes: questions.map(({ about }) => about).join(', ') },
       { name: 'given', label: 'What was given', type: 'text' },
       { name: 'guess', label: 'What the subject guesses', type: 'text', codes: `the names in the column given; ${DO_NOT_KNOW}` },

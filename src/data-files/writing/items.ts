@@ -1,15 +1,17 @@
 import { scales } from '../../outcomes/scales/index.ts';
 import { ITEM_MISSING } from '../../trial/mechanistic/item-scores.ts';
-import { type Cell, dataTable, subjectColumn, subjectName, trialColumn } from './data-table.ts';
+import { type Cell, dataTable, subjectColumn, subjectName, trialColumn, periodColumn, treatmentColumn } from './data-table.ts';
 
 /** One row per item scored: scales of depression rated item by item. A missing rating is absent. */
 export const items = dataTable({
   file: 'items.csv',
+  label: 'One row per item scored',
+  mostRows: ({ itemScores }) => [...itemScores.values()].reduce((sum, { scores }) => sum + scores.length, 0),
   columns: [
     trialColumn,
     subjectColumn,
-    { name: 'period', label: 'Period, from 1', type: 'integer' },
-    { name: 'treatment', label: 'Condition of the period', type: 'text' },
+    periodColumn,
+    treatmentColumn,
     { name: 'visit', label: 'Visit', type: 'text' },
     { name: 'scale', label: 'Scale that the item belongs to', type: 'text', codes: Object.keys(scales).join(', ') },
     { name: 'item', label: 'Number of the item on the form', type: 'integer' },

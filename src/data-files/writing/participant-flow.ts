@@ -8,6 +8,7 @@ import { type Cell, dataTable, trialColumn } from './data-table.ts';
  */
 export const participantFlow = dataTable({
   file: 'participant-flow.csv',
+  label: 'One row per stage of the trial',
   columns: [
     trialColumn,
     { name: 'sequence', label: 'Sequence; empty for the stages before randomisation', type: 'text' },
@@ -18,7 +19,7 @@ export const participantFlow = dataTable({
       codes: 'screened, not eligible, randomised, assigned, period N, lost after period N, completed',
     },
     { name: 'reason', label: 'Why patients were lost', type: 'text' },
-    { name: 'patients', label: 'Number of patients', unit: 'patients', type: 'integer' },
+    { name: 'patients', label: 'Number of patients', unit: 'patients', type: 'integer', origin: 'counted over the subjects of the trial' },
   ],
   rows(generator, trial) {
     const { flow } = generator;

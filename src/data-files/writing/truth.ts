@@ -29,6 +29,8 @@ export function truthTable(model: TrialModel, key: Int32Array, replicateOf: (tri
   check('replicateOf', replicateOf, 'function');
   return dataTable({
     file: TRUTH_FILE,
+    label: 'One row per participant, condition, endpoint and visit',
+    mostRows: ({ data, hours }) => hours.size * data.subjectCount * data.treatments.length,
     columns: [
       trialColumn,
       subjectColumn,

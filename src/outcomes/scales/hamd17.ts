@@ -10,6 +10,7 @@ const item = (name: string, maximum: 2 | 4, difficulty: number): ScaleItem => ({
 
 /**
  * Hamilton Depression Rating Scale, 17 items, with the six core items of Bech and the item of suicide as sub-scales. Severity is measured in its points.
+ * Its CDISC terms are those of the clinical classification supplement for the HAMD 17: the item on weight is its part A, loss of weight according to the patient.
  * @see Hamilton (1960) J Neurol Neurosurg Psychiatry 23:56–62, DOI 10.1136/jnnp.23.1.56; Carmody et al. (2006) PMC2151980 (HAM-D17 7 = HAM-D6 4)
  */
 export const hamd17: Scale<'hamd17', 'hamd6' | 'hamd-suicide'> = {
@@ -60,4 +61,10 @@ export const hamd17: Scale<'hamd17', 'hamd6' | 'hamd-suicide'> = {
   ],
   errorRatio: 1,
   source: 'definition',
+  published: {
+    category: 'HAMD 17',
+    prefix: 'HAMD1',
+    items: Array.from({ length: 17 }, (_, item) => `HAMD1${String(item + 1).padStart(2, '0')}${item === 15 ? 'A' : ''}`),
+    total: 'HAMD118',
+  },
 };

@@ -29,6 +29,18 @@ export interface Subscale<Name extends string = string> {
   readonly items: readonly number[];
 }
 
+/** How CDISC names a scale and what is rated on it, where it publishes terms. */
+export interface PublishedTerms {
+  /** Short name of the instrument, its category in datasets. */
+  readonly category: string;
+  /** What the names of its tests begin with. */
+  readonly prefix: string;
+  /** Test codes of the items, in their order on the form. */
+  readonly items: readonly string[];
+  /** Test code of the total. */
+  readonly total: string;
+}
+
 /**
  * A clinician-rated scale of depression as a table: its items, its sub-scales, and how its total answers to severity in HAM-D17 points.
  * A new scale is a new table, typed by its name and those of its sub-scales: `Scale<'hamd17', 'hamd6'>`.
@@ -54,6 +66,8 @@ export interface Scale<Name extends string = string, Part extends string = strin
   readonly errorRatio: number;
   /** Key of the reference for the equating, or `definition`. */
   readonly source: string;
+  /** Left out where none are published: datasets then have codes of the sponsor. */
+  readonly published?: PublishedTerms;
 }
 
 /** Highest severity, HAM-D17 points: nine items scored 0–4 and eight scored 0–2. */

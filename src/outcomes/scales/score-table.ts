@@ -1,6 +1,7 @@
 import { squared } from '../../elementary/index.ts';
 import type { ItemModel } from './item-model.ts';
 import { MAX_SEVERE, type Subscale } from './scale.ts';
+import { sumDistribution } from './sum-distribution.ts';
 
 /** Severities per HAM-D17 point at which the distributions are tabulated; straight lines between. */
 const STEPS_PER_POINT = 4;
@@ -10,7 +11,7 @@ const GRID = MAX_SEVERE * STEPS_PER_POINT + 1;
 
 /**
  * Distributions of a scale's total, and of a sub-scale's total given the whole, by severity: those of the item model averaged over patients, so that totals drawn from
- * the table have the same mean and variance (indeed the same distribution) as sums of items, at a fraction of the cost.
+ * the table have the same mean and variance (indeed the same distribution) as sums of items, at a fraction of the cost. A severity's row is worked out when it is first read.
  */
 export class ScoreTable {
   readonly maximum: number;
@@ -24,6 +25,13 @@ export class ScoreTable {
   readonly #subMaximum: number;
   /** Probability of total t and sub-score s together, by severity, t, s. */
   readonly #joint: Float64Array;
+  /** What rows are made from, and which of them are. */
+  readonly #rows: {
+    readonly model: ItemModel;
+    readonly patients: readonly Float64Array[];
+    readonly inside: readonly boolean[];
+    readonly known: Uint8Array;
+  };
 
   /**
    * @param patients     deviations of the patients to average over, each as long as the list of items
@@ -36,35 +44,45 @@ export class ScoreTable {
     this.maximum = maximum;
     this.#subMaximum = subMaximum;
     const width = subMaximum + 1;
+    this.#rows = { model, patients, inside, known: new Uint8Array(GRID) };
     this.#joint = new Float64Array(GRID * (maximum + 1) * width);
-    for (let step = 0; step < GRID; step++) {
-      for (const own of patients) {
-        const location = model.location(step / STEPS_PER_POINT, own);
-        const part = sumDistribution(model, location, own, inside, true);
-        const rest = sumDistribution(model, location, own, inside, false);
-        for (let s = 0; s < part.length; s++) {
-          if (part[s] === 0) continue;
-          const weight = part[s] / patients.length;
-          for (let r = 0; r < rest.length; r++) this.#joint[(step * (maximum + 1) + s + r) * width + s] += weight * rest[r];
-        }
-      }
-    }
     this.#totals = new Float64Array(GRID * (maximum + 1));
-    for (let cell = 0; cell < this.#totals.length; cell++) {
-      for (let s = 0; s < width; s++) this.#totals[cell] += this.#joint[cell * width + s];
-    }
     this.#cumulative = new Float64Array(this.#totals.length);
     this.#starts = new Uint8Array(GRID * UNIFORM_PARTS);
-    for (let step = 0; step < GRID; step++) {
-      let sum = 0;
-      for (let score = 0; score <= maximum; score++) {
-        sum += this.#totals[step * (maximum + 1) + score];
-        this.#cumulative[step * (maximum + 1) + score] = sum;
-        for (let part = Math.max(0, Math.ceil(sum * UNIFORM_PARTS)); part < UNIFORM_PARTS; part++)
-          this.#starts[step * UNIFORM_PARTS + part] = Math.min(maximum, score + 1);
+    this.subscorePersistence = subscale === undefined ? 0 : persistence * this.#shareBetween(model, patients, inside);
+  }
+
+  /** Works out the row of a severity, and that of the next where the severity lies between two. */
+  #prepare(step: number, share: number): void {
+    const { known } = this.#rows;
+    if (known[step] === 0) this.#makeRow(step);
+    if (share > 0 && known[step + 1] === 0) this.#makeRow(step + 1);
+  }
+
+  #makeRow(step: number): void {
+    const { model, patients, inside, known } = this.#rows;
+    const { maximum } = this;
+    const width = this.#subMaximum + 1;
+    for (const own of patients) {
+      const location = model.location(step / STEPS_PER_POINT, own);
+      const part = sumDistribution(model, location, own, inside, true);
+      const rest = sumDistribution(model, location, own, inside, false);
+      for (let s = 0; s < part.length; s++) {
+        if (part[s] === 0) continue;
+        const weight = part[s] / patients.length;
+        for (let r = 0; r < rest.length; r++) this.#joint[(step * (maximum + 1) + s + r) * width + s] += weight * rest[r];
       }
     }
-    this.subscorePersistence = subscale === undefined ? 0 : persistence * this.#shareBetween(model, patients, inside);
+    let sum = 0;
+    for (let score = 0; score <= maximum; score++) {
+      const cell = step * (maximum + 1) + score;
+      for (let s = 0; s < width; s++) this.#totals[cell] += this.#joint[cell * width + s];
+      sum += this.#totals[cell];
+      this.#cumulative[cell] = sum;
+      for (let part = Math.max(0, Math.ceil(sum * UNIFORM_PARTS)); part < UNIFORM_PARTS; part++)
+        this.#starts[step * UNIFORM_PARTS + part] = Math.min(maximum, score + 1);
+    }
+    known[step] = 1;
   }
 
   /** Draws a total; for the same uniform number a higher severity never lowers it. @param severity  HAM-D17 points   @param uniform  the uniform number of this rating */
@@ -72,6 +90,7 @@ export class ScoreTable {
     const at = Math.min(MAX_SEVERE, Math.max(0, severity)) * STEPS_PER_POINT;
     const base = Math.floor(at);
     const share = at - base;
+    this.#prepare(base, share);
     const width = this.maximum + 1;
     const cumulative = this.#cumulative;
     const from = base * width;
@@ -85,14 +104,14 @@ export class ScoreTable {
 
   /** Probability of at most this total at a severity, as `total` compares it with its uniform number. */
   cumulative(severity: number, total: number): number {
-    const { base, share } = place(severity);
+    const { base, share } = this.#placeOf(severity);
     const from = base * (this.maximum + 1) + total;
     return (1 - share) * this.#cumulative[from] + share * this.#cumulative[share > 0 ? from + this.maximum + 1 : from];
   }
 
   /** Draws the sub-score that goes with a total. @param uniform  a uniform number of its own */
   subscore(severity: number, total: number, uniform: number): number {
-    const { base, share } = place(severity);
+    const { base, share } = this.#placeOf(severity);
     const width = this.#subMaximum + 1;
     const next = (this.maximum + 1) * width;
     const from = (base * (this.maximum + 1) + total) * width;
@@ -113,7 +132,7 @@ export class ScoreTable {
 
   /** Mean and variance of the total at a severity, points. */
   moments(severity: number): { readonly mean: number; readonly variance: number } {
-    const { base, share } = place(severity);
+    const { base, share } = this.#placeOf(severity);
     const width = this.maximum + 1;
     let mean = 0;
     let square = 0;
@@ -126,6 +145,13 @@ export class ScoreTable {
     return { mean, variance: square - mean * mean };
   }
 
+  /** The rows of a severity, worked out. */
+  #placeOf(severity: number): { base: number; share: number } {
+    const at = place(severity);
+    this.#prepare(at.base, at.share);
+    return at;
+  }
+
   /** Variance of patients' expected sub-scores as a share of the variance given the total, at a severity of 20. */
   #shareBetween(model: ItemModel, patients: readonly Float64Array[], inside: readonly boolean[]): number {
     const means = patients.map((own) => {
@@ -133,6 +159,7 @@ export class ScoreTable {
       return mean(sumDistribution(model, location, own, inside, true));
     });
     const centre = means.reduce((sum, value) => sum + value, 0) / means.length;
+    this.#prepare(20 * STEPS_PER_POINT, 0);
     const between = means.reduce((sum, value) => sum + squared(value - centre), 0) / means.length;
     const width = this.#subMaximum + 1;
     let within = 0;
@@ -155,22 +182,4 @@ function place(severity: number): { base: number; share: number } {
   const at = Math.min(MAX_SEVERE, Math.max(0, severity)) * STEPS_PER_POINT;
   const base = Math.floor(at);
   return { base, share: at - base };
-}
-
-/** Distribution of the sum of the items whose flag is `which`, given a patient's deviations: convolution of independent items. */
-function sumDistribution(model: ItemModel, location: number, own: Float64Array, flags: readonly boolean[], which: boolean): Float64Array {
-  let sum = Float64Array.of(1);
-  model.scale.items.forEach(({ maximum }, item) => {
-    if (flags[item] !== which) return;
-    const next = new Float64Array(sum.length + maximum);
-    let reached = 1;
-    for (let score = 0; score <= maximum; score++) {
-      const beyond = score < maximum ? model.probability(item, score + 1, location, own) : 0;
-      const probability = reached - beyond;
-      reached = beyond;
-      if (probability > 0) for (let s = 0; s < sum.length; s++) next[s + score] += probability * sum[s];
-    }
-    sum = next;
-  });
-  return sum;
 }

@@ -6,6 +6,7 @@ import type { PlannedAnalysis, Study } from '../../study/study.ts';
 import { withTotalLoss } from '../../trial/total-loss.ts';
 import { compileStudy } from '../simulation/compile-study.ts';
 import { roughEffects } from '../simulation/truth.ts';
+import type { TrueEffect } from '../true-effect.ts';
 
 /** An analysis whose margins hold the loss of all that it is about. */
 export interface LossWithinMargins {
@@ -22,8 +23,14 @@ export interface LossWithinMargins {
 /** Virtual participants from whom a loss is computed (assumed: an error of about 0.1 CADSS points in the main example). */
 const LOSS_PATIENTS = 2000;
 
+/** Of those, how many are enough where the loss lies far outside the margins (assumed). */
+const FIRST_PATIENTS = 256;
+
 /** Standard errors by which a loss must differ from zero to be one (assumed). */
 const DIFFERENT = 4;
+
+/** Standard errors that the loss of the first participants must lie outside the margins for no more to be needed (assumed: wrong once in 10⁶). */
+const FAR = 5;
 
 /**
  * Analyses of equivalence or non-inferiority whose margins hold the loss of everything: the effect that they would have if the drugs' effect on their endpoint depended wholly on
@@ -47,12 +54,12 @@ export function lossesWithinMargins(study: Study): LossWithinMargins[] {
   return Object.entries(study.analyses).flatMap(([name, planned]): LossWithinMargins[] => {
     const margins = methodNamed(planned.method).margins?.(planned.options);
     if (margins === undefined) return [];
-    const lost: Study = {
-      ...onlyWhatDecides(study, [name]),
-      trial: withTotalLoss(trial, planned.endpoint),
-      power: { ...study.power, truthPatients: Math.min(study.power.truthPatients, LOSS_PATIENTS) },
-    };
-    const { value, mcse, referenceMean } = roughEffects(compileStudy(lost))[Object.keys(lost.analyses).indexOf(name)];
+    const lost: Study = { ...onlyWhatDecides(study, [name]), trial: withTotalLoss(trial, planned.endpoint) };
+    const first = lossAmong(FIRST_PATIENTS, lost, name);
+    if (first.value === null) return [];
+    const far = FAR * (first.mcse ?? 0);
+    if (!liesWithin(planned, first.value, marginsOfEffect(margins, first.referenceMean), far)) return [];
+    const { value, mcse, referenceMean } = lossAmong(LOSS_PATIENTS, lost, name);
     if (value === null || !(Math.abs(value) > DIFFERENT * (mcse ?? 0))) return [];
     const limits = marginsOfEffect(margins, referenceMean);
     if (!liesWithin(planned, value, limits)) return [];
@@ -60,8 +67,15 @@ export function lossesWithinMargins(study: Study): LossWithinMargins[] {
   });
 }
 
-/** Whether a loss counts as none; of non-inferiority only a loss for the worse can. */
-function liesWithin({ method, alternative }: PlannedAnalysis, loss: number, [lower, upper]: readonly [number, number]): boolean {
+/** The true effect of an analysis among so many virtual participants, at most those that the study asks for. */
+function lossAmong(patients: number, study: Study, name: string): TrueEffect {
+  const compiled = compileStudy({ ...study, power: { ...study.power, truthPatients: Math.min(study.power.truthPatients, patients) } });
+  return roughEffects(compiled)[Object.keys(study.analyses).indexOf(name)];
+}
+
+/** Whether a loss counts as none; of non-inferiority only a loss for the worse can. @param slack  how far outside the margins it still may be one */
+function liesWithin({ method, alternative }: PlannedAnalysis, loss: number, margins: readonly [number, number], slack = 0): boolean {
+  const [lower, upper] = [margins[0] - slack, margins[1] + slack];
   if (methodNamed(method).nullHypothesis === 'equivalence') return loss > lower && loss < upper;
-  return alternative === 'less' ? loss > 0 && loss < upper : loss < 0 && loss > lower;
+  return alternative === 'less' ? loss > -slack && loss < upper : loss < slack && loss > lower;
 }

@@ -4,7 +4,7 @@ import { gaussianEndpoints } from '../../outcomes/parameters.ts';
 import { studentTQuantile } from '../../statistics/distributions/student-t.ts';
 import { jointTTestPower, LARGEST_CORRELATION, type JointTest } from '../../statistics/test-power/joint-t-power.ts';
 import type { PlannedAnalysis, Study } from '../../study/study.ts';
-import { correlationOf } from '../../trial/endpoint-draws.ts';
+import { correlationOf } from '../../trial/endpoint-correlations.ts';
 import type { GaussianTrial } from '../../trial/trial-model.ts';
 import { analyticPower, assumptions, type AnalyticPower } from './analytic-power.ts';
 import { averagePower, type Precision } from './average-precision.ts';

@@ -3,7 +3,7 @@ import { methodNamed, type NormalContrast } from '../../analysis/index.ts';
 import type { GaussianEndpoint } from '../../outcomes/parameters.ts';
 import { fUpperTail } from '../../statistics/distributions/f-distribution.ts';
 import type { PlannedAnalysis } from '../../study/study.ts';
-import { sequenceMeans } from '../../trial/gaussian/gaussian-generator.ts';
+import { sequenceMeans } from '../../trial/gaussian/gaussian-parts.ts';
 import type { GaussianTrial } from '../../trial/trial-model.ts';
 import { withinContrast } from './within-contrast.ts';
 

@@ -67,6 +67,11 @@ export class InterimTrial {
     this.#after = new AfterStop(inference, power.level);
   }
 
+  /** How the trial of the last `run` ended. */
+  get last(): TrialStop | undefined {
+    return this.#stop;
+  }
+
   /** Runs the interim analyses of the trial in `data`, whose other analyses are not made. */
   run(data: TrialData, bound: readonly BoundAnalysis[]): TrialStop {
     if (this.#views?.data !== data) this.#views = { data, of: this.#sizes.map((subjectCount) => ({ ...data, subjectCount })) };

@@ -7,6 +7,7 @@ import type { Block } from './blocks.ts';
 import { compileStudy } from './compile-study.ts';
 import type { CompiledStudy } from './compiled-study.ts';
 import { addCurve, emptyCurve, runCurve, type CurveCounts } from './nested-trials.ts';
+import { replicateEstimates, type ReplicateEstimate } from './replay-estimates.ts';
 import { runReplicates } from './replicate-loop.ts';
 import type { Tally } from './tally.ts';
 import { trueEffects } from './truth.ts';
@@ -82,10 +83,17 @@ export function runCurveBlocks({ id, study, sizes, blocks }: CurveTask): CurveCo
   return curve;
 }
 
+/** Runs the blocks of a task and gives what every analysis estimates in every trial. */
+export function runEstimatedBlocks({ id, study, blocks }: BlockTask): ReplicateEstimate[] {
+  const compiledStudy = compiledFor(id, study);
+  return blocks.flatMap(({ first, count }) => replicateEstimates(compiledStudy, first, count));
+}
+
 /** All work there is, by its kind: the task and what it gives. */
 export interface Work {
   readonly blocks: { readonly task: BlockTask; readonly outcome: Tally[] };
   readonly recorded: { readonly task: BlockTask; readonly outcome: RecordedBlock[] };
+  readonly estimates: { readonly task: BlockTask; readonly outcome: ReplicateEstimate[] };
   readonly curve: { readonly task: CurveTask; readonly outcome: CurveCounts };
   readonly truth: { readonly task: TruthTask; readonly outcome: TrueEffect[] };
 }
@@ -104,6 +112,7 @@ const blockTask: Shape = { fields: { id: 'text', study: 'object', truths: { list
 const taskShapes: Readonly<Record<TaskKind, Shape>> = {
   blocks: blockTask,
   recorded: blockTask,
+  estimates: blockTask,
   curve: { fields: { id: 'text', study: 'object', sizes: { list: 'size', least: 1 }, blocks: blocksShape } },
   truth: { fields: { study: 'object' } },
 };
@@ -111,6 +120,7 @@ const taskShapes: Readonly<Record<TaskKind, Shape>> = {
 const workOf: { readonly [Kind in TaskKind]: (task: TaskOf<Kind>) => OutcomeOf<Kind> } = {
   blocks: runBlocks,
   recorded: runRecordedBlocks,
+  estimates: runEstimatedBlocks,
   curve: runCurveBlocks,
   truth: runTruth,
 };

@@ -1,9 +1,12 @@
+import type { Outcome } from '../../analysis/index.ts';
 import { LAST_REPLICATE, checkWhole } from '../../arguments/numbers.ts';
 import { checkStudy } from '../../study/check-study.ts';
 import type { Study } from '../../study/study.ts';
 import { compileStudy } from './compile-study.ts';
 import type { CompiledStudy } from './compiled-study.ts';
 import { succeeded } from '../../study/success.ts';
+import { MultiplicityAdjuster } from '../multiplicity/judge.ts';
+import { ReplicateDecision } from './replicate-decision.ts';
 
 /** Estimates of one analysis in the first trials of a run, and which of them succeeded. */
 export interface EstimateSample {
@@ -49,4 +52,58 @@ export function replayEstimates(study: Study, trials: number): EstimateSample[] 
   checkStudy('study', study);
   checkWhole('trials', trials, 0, LAST_REPLICATE);
   return sampleEstimates(compileStudy(study), trials);
+}
+
+/** What one analysis gives in one trial of a run. */
+export interface ReplicateEstimate {
+  /** Number of the trial, from 0. */
+  readonly replicate: number;
+  readonly analysis: string;
+  /** Comparator minus reference; NaN where it could not be estimated, as the figures that follow. */
+  readonly estimate: number;
+  /** NaN where the method has none. */
+  readonly standardError: number;
+  /** Infinity where the reference distribution is normal, NaN where none applies. */
+  readonly df: number;
+  readonly pValue: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** Whether the analysis succeeds in the trial as it is run: after interim analyses, adjustment for multiplicity, and in its direction. */
+  readonly success: boolean;
+  /** Why it could not be estimated; empty where it could. */
+  readonly failure: string;
+}
+
+/**
+ * What every analysis gives in trials `first`, `first + 1`, … of a power run, made again from their numbers: trial by trial, and within a trial in the order of the analyses.
+ * Where a trial stops at an interim analysis, of the participants randomised by then. The successes are those that power counts.
+ */
+export function replicateEstimates(compiled: CompiledStudy, first: number, count: number): ReplicateEstimate[] {
+  const { generator, work, planned, names, study, looks } = compiled;
+  const unknown = names.map(() => NaN); // the true effects, against which nothing is judged here
+  const judge = study.multiplicity === undefined ? undefined : new MultiplicityAdjuster(study.multiplicity, study, unknown);
+  const decision = new ReplicateDecision(study, looks, judge);
+  const rows: ReplicateEstimate[] = [];
+  for (let replicate = first; replicate < first + count; replicate++) {
+    work.generate(replicate);
+    for (let position = 0; position < names.length; position++) {
+      const outcome = (decision.outcomes[position] = work.bound[position].run(generator.data));
+      decision.alone[position] = outcome.status === 'estimated' && succeeded(planned[position], outcome) ? 1 : 0;
+    }
+    const success = decision.decide(generator.data, work.bound);
+    const stopped = looks?.last?.data;
+    for (let position = 0; position < names.length; position++) {
+      // An estimate is valid until its analysis runs again, as interim analyses make it do.
+      const outcome = stopped === undefined ? decision.outcomes[position] : work.bound[position].run(stopped);
+      rows.push({ replicate, analysis: names[position], ...figuresOf(outcome), success: success[position] === 1 });
+    }
+  }
+  return rows;
+}
+
+function figuresOf(outcome: Outcome): Omit<ReplicateEstimate, 'replicate' | 'analysis' | 'success'> {
+  if (outcome.status !== 'estimated')
+    return { estimate: NaN, standardError: NaN, df: NaN, pValue: NaN, lower: NaN, upper: NaN, failure: outcome.reason };
+  const { estimate, standardError, df, pValue, interval } = outcome;
+  return { estimate, standardError, df, pValue, lower: interval.lower, upper: interval.upper, failure: '' };
 }

@@ -1,12 +1,7 @@
-import type { Estimate } from '../../analysis/index.ts';
-import { criticalValues, studentTTwoSided } from '../../statistics/distributions/student-t.ts';
 import type { CompiledStudy } from './compiled-study.ts';
-import { addValue } from '../../statistics/running-moments.ts';
 import { MultiplicityAdjuster } from '../multiplicity/judge.ts';
-import type { PlannedAnalysis } from '../../study/study.ts';
 import { ReplicateDecision } from './replicate-decision.ts';
-import { inDirection } from '../../study/success.ts';
-import { addFlow, emptyTally, type AnalysisTally, type Tally } from './tally.ts';
+import { addFlow, emptyTally, type Tally } from './tally.ts';
 
 /**
  * Simulates and analyses trials `first`, `first + 1`, … and counts; what succeeded is decided by `ReplicateDecision` alone.
@@ -22,92 +17,40 @@ export function runReplicates(
   count: number,
   record?: Uint8Array,
 ): Tally {
-  const { generator, work, study, looks } = compiled;
+  const { generator, work, study, looks, counters } = compiled;
   const { bound } = work;
   const tally = emptyTally(study);
   const judge = study.multiplicity === undefined ? undefined : new MultiplicityAdjuster(study.multiplicity, study, truths);
   const decision = new ReplicateDecision(study, looks, judge);
+  counters.forEach((counter, position) => {
+    counter.start(truths[position]);
+  });
+  const successes = new Int32Array(bound.length + 1);
   const steady = generator.hasConstantFlow === true;
   if (steady) addFlow(tally, generator.flow, count);
   for (let replicate = first; replicate < first + count; replicate++) {
     work.generate(replicate);
     if (!steady) addFlow(tally, generator.flow);
-    analyse(compiled, truths, decision, tally);
+    analyse(compiled, decision);
     const success = decision.decide(generator.data, bound);
-    for (let position = 0; position < bound.length; position++) if (success[position] === 1) tally.analyses[position].successes++;
-    if (success[bound.length] === 1) tally.claims++;
+    for (let series = 0; series < success.length; series++) successes[series] += success[series];
     if (record !== undefined)
       for (let series = 0; series < success.length; series++) record[series * count + replicate - first] = success[series];
     if (judge !== undefined && tally.multiplicity !== undefined) judge.count(tally.multiplicity);
     if (looks !== undefined && tally.interim !== undefined) looks.count(truths[looks.position], tally.interim);
-    tally.trials++;
   }
+  tally.analyses = counters.map((counter, position) => counter.tally(successes[position]));
+  tally.claims = successes[bound.length];
+  tally.trials = count;
   return tally;
 }
 
 /** Makes the analyses of the trial at hand, each by itself, and counts what they give. */
-function analyse(
-  { generator, work, planned, study }: CompiledStudy,
-  truths: readonly number[],
-  decision: ReplicateDecision,
-  tally: Tally,
-): void {
-  const { bound } = work;
-  const { alone, outcomes } = decision;
+function analyse({ generator, work: { bound }, counters }: CompiledStudy, { alone, outcomes }: ReplicateDecision): void {
   for (let position = 0; position < bound.length; position++) {
     const outcome = (outcomes[position] = bound[position].run(generator.data));
-    const analysis = tally.analyses[position];
     alone[position] = 0;
-    if (outcome.status !== 'estimated') analysis.notEstimable[outcome.reason] = (analysis.notEstimable[outcome.reason] ?? 0) + 1;
-    else if (countEstimate(analysis, planned[position], outcome, truths[position], study.power.level)) {
-      alone[position] = 1;
-      analysis.alone++;
-    }
+    if (outcome.status !== 'estimated') counters[position].fail(outcome.reason);
+    else if (counters[position].add(outcome)) alone[position] = 1;
   }
-}
-
-/** Counts one estimate; true when the analysis succeeds by itself. */
-function countEstimate(tally: AnalysisTally, planned: PlannedAnalysis, outcome: Estimate, truth: number, level: number): boolean {
-  const { estimate } = outcome;
-  addValue(tally.estimates, estimate);
-  if (outcome.singular === true) tally.singular++;
-  countInterval(tally, outcome, truth, level);
-  if (!outcome.rejects(planned.alpha)) return false;
-  tally.rejections++;
-  tally.rejectedSize += Math.abs(estimate);
-  if (truth * estimate < 0) tally.wrongSign++;
-  return inDirection(planned, estimate);
-}
-
-/** Counts whether the interval holds the truth, where that is known. */
-function countInterval(tally: AnalysisTally, outcome: Estimate, truth: number, level: number): void {
-  const { standardError, df } = outcome;
-  if (standardError >= 0) {
-    tally.variance += standardError * standardError;
-    tally.variances++;
-  }
-  if (truth !== truth) return;
-  if (standardError >= 0 && df > 0) {
-    tally.intervals++;
-    if (withinReach(Math.abs(outcome.estimate - truth), standardError, df, 1 - level)) tally.covered++;
-  } else {
-    const { lower, upper } = outcome.interval;
-    if (!(lower <= upper)) return;
-    tally.intervals++;
-    if (truth >= lower && truth <= upper) tally.covered++;
-  }
-}
-
-let table = criticalValues(0.05);
-
-/** Whether a distance lies within the interval's reach, t · SE. With whole degrees of freedom the critical value is remembered; with others a tail costs less than a quantile. */
-function withinReach(distance: number, standardError: number, df: number, alpha: number): boolean {
-  if (df === Infinity || Number.isInteger(df)) return distance <= critical(alpha, df) * standardError;
-  return standardError > 0 ? studentTTwoSided(distance / standardError, df) >= alpha : distance === 0;
-}
-
-/** Two-sided critical t, remembering the table of the last level asked for. */
-function critical(alpha: number, df: number): number {
-  if (alpha !== table.alpha) table = criticalValues(alpha);
-  return table.at(df);
 }

@@ -1,7 +1,7 @@
 import { gaussianEndpoints, gaussianParameters, type GaussianEndpoint } from '../../outcomes/parameters.ts';
 import type { PublishedTrial } from '../../outcomes/variability.ts';
 import { variabilityWays } from '../../outcomes/variability.ts';
-import { correlationFactor } from '../../trial/endpoint-draws.ts';
+import { correlationFactor } from '../../trial/endpoint-correlations.ts';
 import { unknownName, type Findings } from '../document/finding.ts';
 import { gaussianOf, writtenEndpoints } from '../resolved/gaussian-of.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';

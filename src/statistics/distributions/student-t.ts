@@ -143,6 +143,17 @@ export class CriticalT {
     const known = this.#table[df];
     return known > 0 ? known : (this.#table[df] = -studentTQuantile(this.alpha / 2, df));
   }
+
+  /**
+   * Whether a distance is beyond the critical value times a standard error, as far as the whole degrees of freedom below and above `df` tell: the critical value
+   * falls as df rises. Undefined where the distance lies between theirs, or where no such value is kept: only the critical value itself then tells.
+   */
+  isBeyond(distance: number, standardError: number, df: number): boolean | undefined {
+    if (!(df > 1 && df < TABLE_LENGTH - 1) || Number.isInteger(df)) return undefined;
+    const whole = Math.floor(df);
+    if (distance > this.at(whole) * standardError) return true;
+    return distance < this.at(whole + 1) * standardError ? false : undefined;
+  }
 }
 
 const tables = new Map<number, CriticalT>();

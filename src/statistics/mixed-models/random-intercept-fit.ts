@@ -1,6 +1,8 @@
-import { log, log1p, squared } from '../../elementary/index.ts';
+import { log, squared } from '../../elementary/index.ts';
 import { RandomInterceptLikelihood } from './random-intercept-likelihood.ts';
 import type { SubjectSums } from './subject-sums.ts';
+
+// Longer than other files: one search, whose cases share the evaluations before.
 
 /** What a fit may do. */
 export interface RandomInterceptRules {
@@ -28,8 +30,16 @@ const CANCELLED = 1e-6;
 const MAXIMUM_STEPS = 100;
 /** Newton stops when a step in u is this small: its error is then of the order of the square; assumed. */
 const SMALL_STEP = 1e-8;
-/** A value of u treated as infinite: σ² is 1e-9 of the variance between subjects; assumed. */
-const FAR = 20;
+/** A value of u treated as infinite: σ² is 1e-7 of the variance between subjects, and the deviance keeps eight decimals; assumed. */
+const FAR = 16;
+/** A value of u treated as minus infinity: V is nearly singular; assumed. */
+const EDGE = -12;
+/** Deviances closer than this are equal; assumed. */
+const NO_GAIN = 1e-8;
+/** Information of two variances with a determinant of at most this share of the product of its diagonal is of one of them; assumed. */
+const CONFOUNDED = 1e-8;
+/** A slope at the boundary of at most this share of the number of observations is none: λ would be as small; assumed. */
+const NO_SLOPE = 1e-11;
 /** Where a second maximum is looked for when the likelihood falls from the boundary: values of u; assumed. */
 const scan = [0.25, 0.7, 1.5, 3, 6];
 
@@ -37,9 +47,11 @@ const scan = [0.25, 0.7, 1.5, 3, 6];
  * REML fit of the model with one random intercept per subject.
  *
  * Where every subject has m observations and each effect is either within or between subjects (complete data of two sequences in two
- * periods), the optimum has a closed form: σ² is the mean square within, 1 + mλ the ratio of the mean square between to it. Otherwise the profiled likelihood is maximised in one variable by Newton steps kept inside a bracket.
+ * periods), the optimum has a closed form: σ² is the mean square within, 1 + mλ the ratio of the mean square between to it. Otherwise the profiled likelihood is maximised in one variable by Newton steps kept inside a bracket,
+ * bent by what the evaluation before says about the curvature.
  * Where the fixed effects take up all that lies between subjects (`saturated`) every λ gives the same: that of fixed subjects.
  * Where λ may not be negative and the likelihood falls from λ = 0 on, the fit is on the boundary (`singular`): σ²_subject = 0.
+ * A likelihood that is the same for all λ, or that rises up to a singular V, has no optimum that counts: there is then no fit.
  * Estimated from Z(u) at the optimum; all fields are valid until the next fit.
  * @see Patterson & Thompson (1971) Biometrika 58:545–554, DOI 10.1093/biomet/58.3.545
  */
@@ -52,6 +64,13 @@ export class RandomInterceptFit {
   /** True when what the effects leave was lost in the rounding of what they explain: to be fitted again to residuals. */
   cancelled = false;
   #sums: SubjectSums | undefined;
+  /** u of the last evaluation. */
+  #place = 0;
+  /** The evaluation before the last one of a search (a curvature of NaN: none), and the step from it; the reach of the next step. */
+  #slopeBefore = NaN;
+  #curvatureBefore = NaN;
+  #last = NaN;
+  #reach = NaN;
   readonly #within: Stratum = { squares: 0, df: 0, rank: 0 };
   readonly #between: Stratum = { squares: 0, df: 0, rank: 0 };
 
@@ -124,7 +143,7 @@ export class RandomInterceptFit {
       this.singular = !negative && guess <= 0;
       return this.#settle(this.singular ? 0 : guess);
     }
-    return negative ? this.#search(guess, -Infinity) : this.#fitVariance(guess);
+    return negative ? this.#fitCovariance(guess) : this.#fitVariance(guess);
   }
 
   /**
@@ -133,48 +152,97 @@ export class RandomInterceptFit {
    */
   #fitWithoutReplication(negative: boolean): string | undefined {
     const refusal = 'too few values of the same subjects to tell the variance within subjects';
-    if ((negative ? this.#search(0, -Infinity) : this.#fitVariance(0)) !== undefined) return refusal;
-    const { deviance, ratio } = this.likelihood;
-    if (!this.#at(FAR) || !(this.likelihood.deviance > deviance + 1e-9)) return refusal;
-    return this.#settle(log1p(ratio * (this.#sums?.largestSize ?? 1)));
+    if (!this.#at(0) || this.#isConfounded()) return refusal;
+    if ((negative ? this.#fitCovariance(0) : this.#fitVariance(0)) !== undefined) return refusal;
+    const { deviance } = this.likelihood;
+    const place = this.#place;
+    if (place >= FAR || !this.#at(FAR) || !(this.likelihood.deviance > deviance + NO_GAIN)) return refusal;
+    return this.#settle(place);
+  }
+
+  /** Whether the likelihood is the same for all λ, evaluated at λ = 0: the two variances cannot be distinguished. */
+  #isConfounded(): boolean {
+    const { firstSum, secondSum, turnedTrace, turnedSquares, secondTrace } = this.likelihood;
+    const { observations, width } = this.#sums ?? { observations: 0, width: 0 };
+    const own = (secondSum - 2 * secondTrace + turnedSquares) * (observations - width + 1);
+    return !(own - squared(firstSum - turnedTrace) > CONFOUNDED * own);
+  }
+
+  /**
+   * With a covariance that may be negative. Where the effects take up what lies between the subjects with most observations, the likelihood tends to a finite
+   * value as 1 + Mλ falls to 0: an optimum there is none.
+   */
+  #fitCovariance(guess: number): string | undefined {
+    if (this.#between.df > 0) return this.#search(guess, -Infinity);
+    return this.#search(guess, EDGE - 1) ?? (this.#place > EDGE ? undefined : failure);
   }
 
   #fitVariance(guess: number): string | undefined {
-    if (!this.#at(0)) return failure;
-    if (this.likelihood.slope < 0) return this.#search(Math.max(guess, 0.1), 0);
-    const boundary = this.likelihood.deviance;
+    if (!this.#slopeAt(0)) return failure;
+    if (this.likelihood.slope < -NO_SLOPE * this.likelihood.firstSum) return this.#search(Math.max(guess, 0.1), 0);
     for (const u of scan) {
-      if (!this.#at(u)) return failure;
-      if (this.likelihood.slope >= 0) continue;
-      const problem = this.#search(u, u);
-      if (problem !== undefined || this.likelihood.deviance < boundary) return problem;
-      break;
+      if (!this.#slopeAt(u)) return failure;
+      if (this.likelihood.slope < 0) return this.#higherOf(u);
     }
     this.singular = true;
     return this.#settle(0);
   }
 
+  /** The maximum above u, where the likelihood rises, or that of the boundary. */
+  #higherOf(u: number): string | undefined {
+    const problem = this.#search(u, u);
+    if (problem !== undefined) return problem;
+    const { deviance } = this.likelihood;
+    const place = this.#place;
+    this.singular = true;
+    if (!this.#at(0)) return failure;
+    if (this.likelihood.deviance <= deviance) return undefined;
+    this.singular = false;
+    return this.#settle(place);
+  }
+
   /** The minimum of the deviance above `lower`, where it falls. */
   #search(start: number, lower: number): string | undefined {
+    const { likelihood } = this;
     let low = lower;
     let high = Infinity;
     let u = start;
-    for (let step = 0; step < MAXIMUM_STEPS; step++) {
+    this.#curvatureBefore = NaN;
+    for (let count = 0; count < MAXIMUM_STEPS; count++) {
       if (!this.#at(u)) return failure;
-      const { slope, curvature } = this.likelihood;
+      const { slope, curvature } = likelihood;
       if (slope === 0) return undefined;
       if (slope < 0) low = u;
       else high = u;
-      let next = curvature > 0 ? u - slope / curvature : slope < 0 ? u + 1 : u - 1;
-      next = Math.min(Math.max(next, u - 2), u + 2);
-      if (Math.abs(next - u) < SMALL_STEP) return this.#settle(next);
-      if (!(next > low && next < high)) {
+      const step = this.#step();
+      let next = u + step;
+      const isInside = next > low && next < high;
+      if (this.#reach < SMALL_STEP && (isInside || Math.abs(step) < SMALL_STEP)) return this.#settle(next);
+      if (!isInside) {
         if (high - low < 1e-14 * Math.max(1, Math.abs(u))) return undefined;
         next = (low + high) / 2;
       }
+      this.#slopeBefore = slope;
+      this.#curvatureBefore = curvature;
+      this.#last = next - u;
       u = next;
     }
     return failure;
+  }
+
+  /**
+   * The step from the last evaluation to where the slope is 0: Newton's, of which at most 2, or the bent one of the last two evaluations, where that is like it. `#reach` is set
+   * to what the error after the step is of the order of the square of: Newton's step, or the product of a bent step and the one before.
+   */
+  #step(): number {
+    const { slope, curvature } = this.likelihood;
+    const newton = Math.min(Math.max(curvature > 0 ? -slope / curvature : slope < 0 ? 1 : -1, -2), 2);
+    this.#reach = Math.abs(newton);
+    if (!(curvature > 0 && this.#curvatureBefore > 0)) return newton;
+    const bent = bentStep(-this.#last, this.#slopeBefore, this.#curvatureBefore, slope, curvature);
+    if (!(Math.abs(bent - newton) < 0.5 * this.#reach)) return newton;
+    this.#reach *= Math.abs(this.#last);
+    return bent;
   }
 
   #settle(u: number): string | undefined {
@@ -182,8 +250,25 @@ export class RandomInterceptFit {
   }
 
   #at(u: number): boolean {
+    this.#place = u;
     return this.#sums !== undefined && this.likelihood.evaluate(this.#sums, u);
   }
+
+  #slopeAt(u: number): boolean {
+    return this.#sums !== undefined && this.likelihood.evaluateSlope(this.#sums, u);
+  }
+}
+
+/**
+ * The step to the zero of a function by inverse interpolation: the cubic in its value f that has its place and its derivative, both here and at a place before.
+ * @param back  from here to the place before
+ * @see Ostrowski (1966) Solution of Equations and Systems of Equations, 2nd ed., ch. 2
+ */
+function bentStep(back: number, before: number, slopeBefore: number, here: number, slope: number): number {
+  const rise = before - here;
+  const t = -here / rise;
+  const [start, end] = [rise / slope, rise / slopeBefore];
+  return t * (start + t * (3 * back - 2 * start - end + t * (start + end - 2 * back)));
 }
 
 const withoutVariation = 'the values do not vary within the subjects beyond period and treatment';

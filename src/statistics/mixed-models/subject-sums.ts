@@ -1,5 +1,6 @@
 import { squared } from '../../elementary/index.ts';
 import { factoriseIndependent } from '../linear-algebra/cholesky.ts';
+import type { SubjectUnit } from './subject-unit.ts';
 
 /** A column is redundant when what earlier columns leave of it is less than this share of its sum of squares; assumed. */
 const REDUNDANT = 1e-10;
@@ -10,7 +11,8 @@ const REDUNDANT = 1e-10;
  *
  *     within = Σ Σⱼ (zᵢⱼ − z̄ᵢ)(zᵢⱼ − z̄ᵢ)ᵀ      between[m] = Σ m z̄ᵢ z̄ᵢᵀ  over subjects with m observations
  *
- * so that the likelihood at any variance ratio costs the same for 10 and for 10 000 subjects. One object serves trial after trial.
+ * so that the likelihood at any variance ratio costs the same for 10 and for 10 000 subjects. They are gathered unit by unit: subjects with the same rows
+ * of X are one (`SubjectUnit`). One object serves trial after trial.
  * Matrices are width × width, row by row, lower triangles; the response is the last column, and should be centred by the caller.
  */
 export class SubjectSums {
@@ -29,12 +31,9 @@ export class SubjectSums {
   readonly sizes: number[] = [];
   /** The columns of X in use, by their place in X as it was given; set by `dropRedundant`. */
   readonly columns: number[] = [];
-  /** The rows of the next subject, `width` columns each: filled by the caller before `add`. */
-  rows = new Float64Array(0);
   #total = new Float64Array(0);
   #scale = new Float64Array(0);
   #kept = new Uint8Array(0);
-  #mean = new Float64Array(0);
 
   /** Begins a trial with `width` columns and at most `periods` observations per subject. */
   start(width: number, periods: number): void {
@@ -48,44 +47,49 @@ export class SubjectSums {
       this.#total = new Float64Array(square);
       this.#scale = new Float64Array(width);
       this.#kept = new Uint8Array(width);
-      this.#mean = new Float64Array(width);
       this.between = Array.from({ length: periods + 1 }, () => new Float64Array(square));
-      this.rows = new Float64Array(periods * width);
     }
-    this.within.fill(0);
+    this.within.fill(0, 0, square);
     for (let m = 0; m < this.between.length; m++) {
-      this.between[m].fill(0);
+      this.between[m].fill(0, 0, square);
       this.sizes[m] = 0;
     }
   }
 
-  /** Adds the subject whose `size` ≥ 1 observations are in `rows`. */
-  add(size: number): void {
-    const { width, rows, within } = this;
-    const mean = this.#mean;
-    const between = this.between[size];
-    this.observations += size;
-    this.subjects++;
-    this.sizes[size]++;
+  /** Adds the subjects of a unit, with as many columns of X as there are beside the response. */
+  add(unit: SubjectUnit): void {
+    const { size, count } = unit;
+    this.observations += count * size;
+    this.subjects += count;
+    this.sizes[size] += count;
     if (size > this.largestSize) this.largestSize = size;
-    for (let c = 0; c < width; c++) {
+    this.#addBetween(unit, this.between[size]);
+    if (size > 1) this.#addWithin(unit);
+  }
+
+  #addBetween({ size, count, mean, meanSum, present, presentCount, between }: SubjectUnit, matrix: Float64Array): void {
+    const { width } = this;
+    const response = (width - 1) * width;
+    for (let i = 0; i < presentCount; i++) {
+      const column = present[i];
+      const product = size * mean[column];
+      for (let j = 0; j <= i; j++) matrix[column * width + present[j]] += count * product * mean[present[j]];
+      matrix[response + column] += product * meanSum;
+    }
+    matrix[response + width - 1] += between;
+  }
+
+  #addWithin({ size, count, varying, varyingCount, deviations, products, deviationSums, within }: SubjectUnit): void {
+    const { width, within: matrix } = this;
+    const response = (width - 1) * width;
+    for (let i = 0, place = 0; i < varyingCount; i++) {
+      const column = varying[i];
+      for (let j = 0; j <= i; j++, place++) matrix[column * width + varying[j]] += count * products[place];
       let sum = 0;
-      for (let r = 0; r < size; r++) sum += rows[r * width + c];
-      mean[c] = sum / size;
+      for (let r = 0; r < size; r++) sum += deviations[r * varyingCount + i] * deviationSums[r];
+      matrix[response + column] += sum;
     }
-    for (let a = 0; a < width; a++) {
-      const product = size * mean[a];
-      if (product !== 0) for (let b = 0; b <= a; b++) between[a * width + b] += product * mean[b];
-    }
-    if (size === 1) return;
-    for (let r = 0; r < size; r++) {
-      const row = r * width;
-      for (let a = 0; a < width; a++) {
-        const deviation = rows[row + a] - mean[a];
-        if (deviation === 0) continue;
-        for (let b = 0; b <= a; b++) within[a * width + b] += deviation * (rows[row + b] - mean[b]);
-      }
-    }
+    matrix[response + width - 1] += within;
   }
 
   /**

@@ -1,33 +1,15 @@
 import { exp } from '../../elementary/index.ts';
 import { checkReplicate } from '../check-trial.ts';
 import { allocate } from '../../design/allocate.ts';
-import { blocksFrom, numbersOfBlocks } from '../../design/allocation.ts';
-import { gaussianEndpoints, gaussianVisit, type GaussianEndpoint } from '../../outcomes/parameters.ts';
 import { ParticipantStreams } from '../../random/participant-streams.ts';
-import { streamId } from '../../random/stream.ts';
-import { TrialDraws } from '../../random/trial-draws.ts';
-import { conditionNames } from '../conditions.ts';
-import { EndpointDraws } from '../endpoint-draws.ts';
-import { namedSequences } from '../sequence.ts';
-import { GaussianLosses } from './gaussian-losses.ts';
-import { emptyFlow } from '../participant-flow.ts';
-import { columnKey, type TrialData } from '../trial-data.ts';
+import { copyFlow, emptyFlow } from '../participant-flow.ts';
+import type { TrialData } from '../trial-data.ts';
 import { emptyRecords, type ItemScores, type TrialGenerator } from '../trial-generator.ts';
 import type { GaussianTrial } from '../trial-model.ts';
-
-/** Purposes of the streams that decide the sequences and the responses. */
-export const ALLOCATION = streamId('allocation');
-export const OUTCOMES = streamId('gaussian outcomes');
-
-/** Periods for which numbers are drawn at least, so that parallel groups are period 1 of the crossover, to the last bit. */
-const MIN_PERIODS = 2;
-
-/** One endpoint as it is filled: its responses by patient × period, and their fixed part by sequence × period. */
-interface FilledEndpoint {
-  readonly model: GaussianEndpoint;
-  readonly values: Float64Array;
-  readonly means: Float64Array;
-}
+import { TRIALS_AT_ONCE } from '../trials-side-by-side.ts';
+import type { LosableTrials, LossStream } from './gaussian-losses.ts';
+import { ALLOCATION, type GaussianParts, gaussianParts, OUTCOMES } from './gaussian-parts.ts';
+import { GaussianSideBySide } from './gaussian-side-by-side.ts';
 
 /**
  * The textbook crossover: y = mean + effect of the condition + period effect + carry-over + patient + residual, normal (or the exponential of it).
@@ -36,133 +18,145 @@ interface FilledEndpoint {
  * patients are the same whatever n; missing values come from a stream of their own. Endpoints are correlated between patients and within periods; those
  * declared first are the same whatever comes after them. A participant who misses a visit misses all endpoints; what depends on a score depends on the first one.
  */
-export class GaussianGenerator implements TrialGenerator {
+export class GaussianGenerator implements TrialGenerator, LosableTrials {
   readonly data: TrialData;
   readonly flow;
   readonly records;
   readonly hours: ReadonlyMap<string, number>;
   readonly actualHours: ReadonlyMap<string, Float64Array> = new Map();
   readonly itemScores: ReadonlyMap<string, ItemScores> = new Map();
-  readonly #model: GaussianTrial;
-  readonly #streams: ParticipantStreams;
-  /** Numbers of the permuted blocks, where sequences are allocated in such. */
-  readonly #blocks: TrialDraws | undefined;
-  readonly #losses: GaussianLosses;
-  readonly #endpoints: readonly FilledEndpoint[];
-  readonly #draws: EndpointDraws;
-  /** Treatment by sequence × period. */
-  readonly #codes: Int32Array;
   /** True when nobody is ever lost, though visits may be, so that flow and records are the same for every trial. */
   readonly hasConstantFlow: boolean;
-  /** True when no visit is ever missed either. */
-  readonly isComplete: boolean;
+  /** Responses by endpoint. */
+  readonly values: readonly Float64Array[];
+  /** What losses tell of the trial. */
+  readonly told: LosableTrials['told'];
+  readonly #parts: GaussianParts;
+  readonly #key: Int32Array;
+  readonly #streams: ParticipantStreams;
+  #normals: readonly Float64Array[] = [];
+  #uniforms = new Float64Array(0);
+  /** Neighbouring trials; not made before they are asked for, and `null` where they cannot be. */
+  #neighbours: GaussianSideBySide | null | undefined;
+  #next = NaN;
 
   constructor(model: GaussianTrial, key: Int32Array) {
-    const { design } = model;
-    const periods = design.sequences[0].length;
-    const treatments = conditionNames(design);
-    this.#model = model;
+    const parts = gaussianParts(model);
+    const { subjects, periods, conditions, endpoints, losses } = parts;
+    this.#parts = parts;
+    this.#key = key;
     this.#streams = new ParticipantStreams(key);
-    this.#codes = Int32Array.from(design.sequences.flat(), (name) => treatments.indexOf(name));
-    const rows = design.participants * periods;
-    const draws = inBlocks(design) ? numbersOfBlocks(design.weights, design.blockSize, design.participants) : 0;
-    this.#blocks = draws > 0 ? new TrialDraws({ key, purpose: ALLOCATION, distribution: 'uniforms', count: draws }) : undefined;
-    const endpoints = [...gaussianEndpoints(model.gaussian)];
-    this.#endpoints = endpoints.map(([, endpoint]) => ({
-      model: endpoint,
-      values: new Float64Array(rows),
-      means: Float64Array.from(design.sequences.flatMap((sequence) => [...sequenceMeans(design, endpoint, sequence)])),
-    }));
-    this.#draws = new EndpointDraws(model.gaussian, key, OUTCOMES, design.participants, Math.max(MIN_PERIODS, periods) + 1);
+    const rows = subjects * periods;
+    this.values = endpoints.map(() => new Float64Array(rows));
     this.data = {
-      subjectCount: design.participants,
+      subjectCount: subjects,
       periodCount: periods,
-      treatments,
-      sequences: namedSequences(design.sequences),
-      sequence: new Int32Array(design.participants),
-      treatment: new Int32Array(design.participants * periods),
-      columns: new Map(endpoints.map(([name], position) => [columnKey(name, gaussianVisit), this.#endpoints[position].values])),
+      treatments: conditions,
+      sequences: parts.sequences,
+      sequence: new Int32Array(subjects),
+      treatment: new Int32Array(rows),
+      columns: new Map(endpoints.map(({ column }, position) => [column, this.values[position]])),
       covariates: new Map(),
     };
     this.flow = emptyFlow(periods);
-    this.records = emptyRecords(design.participants, periods);
-    this.hours = new Map(endpoints.map(([name]) => [columnKey(name, gaussianVisit), 24]));
-    this.#losses = new GaussianLosses(model, key, {
-      values: this.#endpoints.map(({ values }) => values),
-      flow: this.flow,
-      records: this.records,
-    });
-    this.hasConstantFlow = this.#losses.areConstant;
-    this.isComplete = this.#losses.areNone;
+    this.records = emptyRecords(subjects, periods);
+    this.hours = new Map(endpoints.map(({ column }) => [column, 24]));
+    this.told = [this];
+    this.hasConstantFlow = losses.areConstant;
+    losses.recordEverybody(this);
   }
 
   generate(replicate: number): void {
     checkReplicate('replicate', replicate);
-    const { subjectCount, sequence } = this.data;
-    const { design } = this.#model;
-    if (this.#blocks !== undefined) blocksFrom(design.weights, design.blockSize, this.#blocks.of(replicate), sequence, subjectCount);
-    else {
-      const streams = this.#streams.bind(replicate);
-      allocate(design, (index) => streams.open(ALLOCATION, index), sequence, subjectCount);
-    }
-    this.#draws.draw(replicate);
-    this.#endpoints.forEach((endpoint, position) => {
-      const normals = this.#draws.of(position);
-      if (this.data.periodCount === 2) this.#fillTwoPeriods(endpoint, normals);
-      else this.#fillPeriods(endpoint, normals);
-      const { values } = endpoint;
-      if (endpoint.model.distribution === 'lognormal') for (let row = 0; row < values.length; row++) values[row] = exp(values[row]);
-    });
-    this.#losses.lose(replicate);
+    const isNext = replicate === this.#next;
+    this.#next = replicate + 1;
+    const neighbours = isNext || this.#isAtHand(replicate) ? this.sideBySide() : undefined;
+    if (neighbours === undefined) this.generateAlone(replicate);
+    else this.#take(neighbours, this.seek(replicate));
   }
 
-  /** Responses and treatments of all patients from their normal numbers: the patient's, then one a period (and of one period, one more that is left). */
-  #fillPeriods({ model: { sdBetween, sdWithin }, values, means }: FilledEndpoint, normals: Float64Array): void {
+  /** Neighbouring trials side by side; undefined on an engine without WebAssembly or its SIMD instructions, and where the trial is too large. */
+  sideBySide(): GaussianSideBySide | undefined {
+    if (this.#neighbours === undefined) this.#neighbours = GaussianSideBySide.of(this.#parts, this.#key) ?? null;
+    return this.#neighbours ?? undefined;
+  }
+
+  /** Has a trial made side by side with its neighbours, and overwrites `flow`. @returns its place among them */
+  seek(replicate: number): number {
+    const neighbours = this.sideBySide();
+    if (neighbours === undefined) throw new RangeError('this engine makes no trials side by side');
+    if (!this.#isAtHand(replicate)) neighbours.make(replicate);
+    const trial = replicate - neighbours.first;
+    if (!this.hasConstantFlow) copyFlow(neighbours.told[trial].flow, this.flow);
+    return trial;
+  }
+
+  #isAtHand(replicate: number): boolean {
+    const trial = replicate - (this.#neighbours?.first ?? NaN);
+    return trial >= 0 && trial < TRIALS_AT_ONCE;
+  }
+
+  /** Copies one of several trials. */
+  #take({ sequence, values, told }: GaussianSideBySide, trial: number): void {
+    copyTrial(sequence, trial, this.data.sequence);
+    this.#treat();
+    for (let position = 0; position < values.length; position++) copyTrial(values[position], trial, this.values[position]);
+    if (this.hasConstantFlow) return;
+    this.records.withdrawal.set(told[trial].records.withdrawal);
+    this.records.periodsGiven.set(told[trial].records.periodsGiven);
+  }
+
+  /** What `generate` does for a trial without neighbours: the long way, to which the other is held. */
+  generateAlone(replicate: number): void {
+    const { design, endpoints, correlations, losses, drawn, subjects } = this.#parts;
+    const streams = this.#streams.bind(replicate);
+    allocate(design, (index) => streams.open(ALLOCATION, index), this.data.sequence, subjects);
+    this.#treat();
+    if (this.#normals.length === 0) this.#normals = endpoints.map(() => new Float64Array(subjects * drawn));
+    this.#normals.forEach((normals, index) => {
+      streams.open(OUTCOMES, index).normals(normals, normals.length);
+    });
+    correlations.correlate(this.#normals);
+    endpoints.forEach((_, position) => {
+      this.#respond(position);
+    });
+    losses.lose(this);
+  }
+
+  uniforms({ purpose, count }: LossStream): Float64Array {
+    if (this.#uniforms.length < count) this.#uniforms = new Float64Array(count);
+    this.#streams.open(purpose).uniforms(this.#uniforms, count);
+    return this.#uniforms;
+  }
+
+  /** Treatments of all patients by their sequences. */
+  #treat(): void {
+    const { codes } = this.#parts;
     const { subjectCount, periodCount, sequence, treatment } = this.data;
-    const codes = this.#codes;
-    const drawn = normals.length / subjectCount;
+    for (let subject = 0, row = 0; subject < subjectCount; subject++) {
+      let cell = sequence[subject] * periodCount;
+      for (const end = row + periodCount; row < end; row++) treatment[row] = codes[cell++];
+    }
+  }
+
+  /** Responses of all patients from their normal numbers. */
+  #respond(position: number): void {
+    const { endpoints, drawn } = this.#parts;
+    const { subjectCount, periodCount, sequence } = this.data;
+    const { model, means } = endpoints[position];
+    const values = this.values[position];
+    const normals = this.#normals[position];
     for (let subject = 0, row = 0; subject < subjectCount; subject++) {
       let draw = subject * drawn;
-      const patient = sdBetween * normals[draw++];
+      const patient = model.sdBetween * normals[draw++];
       let cell = sequence[subject] * periodCount;
-      for (const end = row + periodCount; row < end; row++) {
-        treatment[row] = codes[cell];
-        values[row] = means[cell++] + patient + sdWithin * normals[draw++];
-      }
+      for (const end = row + periodCount; row < end; row++) values[row] = means[cell++] + patient + model.sdWithin * normals[draw++];
     }
-  }
-
-  /** What `#fillPeriods` does, for two periods without its inner loop. */
-  #fillTwoPeriods({ model: { sdBetween, sdWithin }, values, means }: FilledEndpoint, normals: Float64Array): void {
-    const { subjectCount, sequence, treatment } = this.data;
-    const codes = this.#codes;
-    for (let subject = 0; subject < subjectCount; subject++) {
-      const cell = 2 * sequence[subject];
-      const row = 2 * subject;
-      const draw = 3 * subject;
-      const patient = sdBetween * normals[draw];
-      treatment[row] = codes[cell];
-      treatment[row + 1] = codes[cell + 1];
-      values[row] = means[cell] + patient + sdWithin * normals[draw + 1];
-      values[row + 1] = means[cell + 1] + patient + sdWithin * normals[draw + 2];
-    }
+    if (model.distribution === 'lognormal') for (let row = 0; row < values.length; row++) values[row] = exp(values[row]);
   }
 }
 
-function inBlocks({ allocation }: GaussianTrial['design']): boolean {
-  return allocation === undefined || allocation.kind === 'permuted-blocks';
-}
-
-/** Expected response of an endpoint in each period of a sequence, before the patient's own level. */
-export function sequenceMeans(
-  { reference }: Pick<GaussianTrial['design'], 'reference'>,
-  endpoint: GaussianEndpoint,
-  sequence: readonly string[],
-): Float64Array {
-  const { mean, difference, effects, periodEffect, carryover } = endpoint;
-  const effect = (condition: string): number => effects[condition] ?? (condition === reference ? 0 : difference);
-  return Float64Array.from(sequence, (condition, period) => {
-    const carried = period > 0 && sequence[period - 1] !== reference ? carryover : 0;
-    return mean + effect(condition) + (period > 0 ? periodEffect : 0) + carried;
-  });
+/** Copies the numbers of one of several trials. */
+function copyTrial(from: Float64Array | Int32Array, trial: number, to: Float64Array | Int32Array): void {
+  for (let place = 0; place < to.length; place++) to[place] = from[place * TRIALS_AT_ONCE + trial];
 }

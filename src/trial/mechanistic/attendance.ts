@@ -52,6 +52,11 @@ export class Attendance {
     this.withdrawn = probability > 0 && course.streams.open(WITHDRAWAL_DRAW, course.period).uniform() < probability;
   }
 
+  /** Whether no visit of the current period can be missed. */
+  get attendsAll(): boolean {
+    return !this.withdrawn && !(this.#model.missingness.perVisit > 0);
+  }
+
   /** Whether a visit of the current period is missed. @param shift  hours by which it is late */
   misses(slot: MeasurementSlot, course: PatientCourse, shift: number): boolean {
     const { perVisit, perVisitScoreSlope, scoreCentre } = this.#model.missingness;

@@ -6,7 +6,8 @@ import { trialDrugs, type TrialDrug } from '../drugs.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 import { courseOf, courseParameters, dependenceOf, SEVERITY, sizeParameters, type Dependence, type EffectEntry } from './effect-entries.ts';
 import type { RelapseScores } from './infusion-scores.ts';
-import { MAX_TIMES, type Medication } from './medication/medication.ts';
+import { MAX_TIMES } from './medication/drug-in-body.ts';
+import type { Medication } from './medication/medication.ts';
 
 // Longer than other files: one class, all of whose methods read what the effects come to in the patient at hand; it is called at every visit and allocates nothing.
 
@@ -154,7 +155,7 @@ export class DrugEffects {
       }
     }
     for (const entry of this.#severityLevel) {
-      oneTime[0] = time;
+      oneTime[0] = time - this.#medication.start[last];
       onePoint[0] = 0;
       this.#addLevel(entry, oneTime, 1, 1, onePoint);
       left *= Math.max(0, 1 - onePoint[0]);
@@ -164,34 +165,39 @@ export class DrugEffects {
 
   /** What the drugs add to an endpoint at a time, in its unit. @param factor  the patient's own factor on effects that follow a level */
   points(on: string, time: number, factor = 1): number {
-    oneTime[0] = time;
+    oneTime[0] = time - this.#medication.start[this.#medication.periods - 1];
     this.pointsAt(on, oneTime, 1, factor, onePoint);
     return onePoint[0];
   }
 
-  /** What the drugs add to an endpoint at several times. @param out  receives as many numbers as `count` says; not `times` */
-  pointsAt(on: string, times: Float64Array, count: number, factor: number, out: Float64Array): void {
+  /**
+   * What the drugs add to an endpoint at several times.
+   * @param hours  since the start of the period entered last   @param out  receives as many numbers as `count` says; not `hours`
+   */
+  pointsAt(on: string, hours: Float64Array, count: number, factor: number, out: Float64Array): void {
     const last = this.#medication.periods - 1;
+    const start = this.#medication.start[last];
     if (on !== this.#asked) this.#ask(on);
     for (let i = 0; i < count; i++) out[i] = 0;
     for (const entry of this.#askedLasting) {
       for (let k = 0; k <= last; k++) {
         const size = entry.size[k];
         if (size === 0) continue;
-        for (let i = 0; i < count; i++) out[i] += size * courseOf(entry, times[i] - entry.doseTime[k], k) * entry.left[k];
+        for (let i = 0; i < count; i++) out[i] += size * courseOf(entry, hours[i] + (start - entry.doseTime[k]), k) * entry.left[k];
       }
     }
-    for (const entry of this.#askedLevel) this.#addLevel(entry, times, count, factor, out);
+    for (const entry of this.#askedLevel) this.#addLevel(entry, hours, count, factor, out);
   }
 
   /** Adds a level effect at several times; of periods with the drug the last one's size holds. */
-  #addLevel(entry: EffectEntry<'level'>, times: Float64Array, count: number, factor: number, out: Float64Array): void {
+  #addLevel(entry: EffectEntry<'level'>, hours: Float64Array, count: number, factor: number, out: Float64Array): void {
     const size = this.#sizeNow(entry);
     if (size === 0) return;
     const strengths = this.#strengths;
-    this.#fillStrengths(entry, times, count);
+    const start = this.#medication.start[this.#medication.periods - 1];
+    this.#fillStrengths(entry, hours, count);
     if (entry.dependence.length === 0) for (let i = 0; i < count; i++) out[i] += factor * size * strengths[i];
-    else for (let i = 0; i < count; i++) out[i] += factor * size * strengths[i] * this.#leftNow(entry, times[i]);
+    else for (let i = 0; i < count; i++) out[i] += factor * size * strengths[i] * this.#leftNow(entry, start + hours[i]);
   }
 
   /** Looks the effects on an endpoint up; most are asked for at many times in turn. */
@@ -207,16 +213,17 @@ export class DrugEffects {
   }
 
   /** Fills `#strengths` with how strong a level effect is at several times, of what the concentrations, occupancy or share of its drug are. */
-  #fillStrengths({ drug, effect }: EffectEntry<'level'>, times: Float64Array, count: number): void {
+  #fillStrengths({ drug, effect }: EffectEntry<'level'>, hours: Float64Array, count: number): void {
+    const start = this.#medication.start[this.#medication.periods - 1];
     const { through, referenceNgPerMl } = effect;
     const strengths = this.#strengths;
     if (through !== undefined) {
       const { intrinsicActivity } = drug.declaration.targets[through];
-      for (let i = 0; i < count; i++) strengths[i] = this.#medication.occupancy(times[i], drug, through) * intrinsicActivity;
+      for (let i = 0; i < count; i++) strengths[i] = this.#medication.occupancy(start + hours[i], drug, through) * intrinsicActivity;
     } else if (this.#medication.hasConcentration(drug)) {
-      this.#medication.concentrationsOf(times, count, drug, 'effect', strengths);
+      this.#medication.concentrationsOf(hours, count, drug, 'effect', strengths);
       for (let i = 0; i < count; i++) strengths[i] /= referenceNgPerMl;
-    } else for (let i = 0; i < count; i++) strengths[i] = this.#medication.share(times[i], drug);
+    } else for (let i = 0; i < count; i++) strengths[i] = this.#medication.share(start + hours[i], drug);
   }
 
   /** What the studied drug of the current period alone adds to an endpoint at its peak. @param factor  as in `points` */

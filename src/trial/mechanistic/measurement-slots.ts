@@ -10,7 +10,7 @@ import { streamId } from '../../random/stream.ts';
 import { columnKey } from '../trial-data.ts';
 import { endpointOf, namesIn, type TrialEndpoint } from '../endpoints.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
-import { MAX_TIMES } from './medication/medication.ts';
+import { MAX_TIMES } from './medication/drug-in-body.ts';
 
 /** One rating that a trial records: an endpoint at a visit, and which streams it uses. */
 export interface MeasurementSlot {

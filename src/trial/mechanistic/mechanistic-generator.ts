@@ -13,7 +13,7 @@ import { Attendance } from './attendance.ts';
 import { admissionOf } from './eligibility.ts';
 import { planSlots, runsOf, type MeasurementSlot, type SlotPlan, type SlotRun } from './measurement-slots.ts';
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from '../participant-flow.ts';
-import { MAX_TIMES } from './medication/medication.ts';
+import { MAX_TIMES } from './medication/drug-in-body.ts';
 import { PatientCourse } from './patient-course.ts';
 import { Rater } from './rater.ts';
 import { candidateName, MAX_ATTEMPTS, RunIn } from './run-in.ts';
@@ -194,34 +194,37 @@ export class MechanisticGenerator implements TrialGenerator {
 
   #rateVisits(row: number): void {
     const moved = this.actualHours.size > 0;
+    const attends = this.#attendance.attendsAll;
     for (const { first, end, isDissociation } of this.#runs) {
-      if (isDissociation) this.#rateDissociation(row, first, end, moved);
-      else for (let slot = first; slot < end; slot++) this.#rateVisit(row, slot, moved);
+      if (isDissociation) this.#rateDissociation(row, first, end, moved, attends);
+      else for (let slot = first; slot < end; slot++) this.#rateVisit(row, slot, moved, attends);
     }
     for (let summary = 0; summary < this.#plan.summaries.length; summary++) this.#summarise(row, summary, moved);
   }
 
-  #rateVisit(row: number, place: number, moved: boolean): void {
+  #rateVisit(row: number, place: number, moved: boolean, attends: boolean): void {
     const slot = this.#plan.slots[place];
     const shift = moved ? this.#attendance.shift(slot, this.#course) : 0;
     if (moved) this.#times[place][row] = slot.hours + shift;
-    const missed = this.#attendance.misses(slot, this.#course, shift);
+    const missed = !attends && this.#attendance.misses(slot, this.#course, shift);
     this.#columns[place][row] = missed ? NaN : this.#rater.rate(slot, this.#course, shift);
     if (!missed) this.#keepItems(slot, row);
   }
 
   /** Rates the visits of dissociation from `first` to before `end` together. */
-  #rateDissociation(row: number, first: number, end: number, moved: boolean): void {
+  #rateDissociation(row: number, first: number, end: number, moved: boolean, attends: boolean): void {
     const { slots } = this.#plan;
-    const { start } = this.#course;
     for (let slot = first; slot < end; slot++) {
       const shift = moved ? this.#attendance.shift(slots[slot], this.#course) : 0;
       if (moved) this.#times[slot][row] = slots[slot].hours + shift;
-      this.#columns[slot][row] = this.#attendance.misses(slots[slot], this.#course, shift) ? NaN : 0;
-      this.#scratchHours[slot - first] = start + slots[slot].hours + shift;
+      if (!attends) this.#columns[slot][row] = this.#attendance.misses(slots[slot], this.#course, shift) ? NaN : 0;
+      this.#scratchHours[slot - first] = slots[slot].hours + shift;
     }
     const ratings = this.#rater.rateDissociation(slots, first, end - first, this.#course, this.#scratchHours);
-    for (let slot = first; slot < end; slot++) if (this.#columns[slot][row] === 0) this.#columns[slot][row] = ratings[slot - first];
+    for (let slot = first; slot < end; slot++) {
+      const column = this.#columns[slot];
+      if (attends || column[row] === 0) column[row] = ratings[slot - first];
+    }
   }
 
   #summarise(row: number, place: number, moved: boolean): void {

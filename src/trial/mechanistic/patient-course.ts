@@ -189,16 +189,19 @@ export class PatientCourse {
     return improvement * unblockedShare(share, blockade);
   }
 
-  /** Mean CADSS totals at several absolute times, points, given this period's frailty. @param out  receives as many as `count` says; not `times` */
-  dissociations(times: Float64Array, count: number, out: Float64Array): void {
+  /**
+   * Mean CADSS totals at several times, points, given this period's frailty.
+   * @param hours  since the current period's infusion   @param out  receives as many as `count` says; not `hours`
+   */
+  dissociations(hours: Float64Array, count: number, out: Float64Array): void {
     const { background } = this.#model.dissociation;
-    this.#effects.pointsAt('cadss', times, count, this.#frailty, out);
+    this.#effects.pointsAt('cadss', hours, count, this.#frailty, out);
     for (let i = 0; i < count; i++) out[i] = background + out[i];
   }
 
   /** Mean CADSS total at an absolute time, points, given this period's frailty. */
   dissociation(time: number): number {
-    oneTime[0] = time;
+    oneTime[0] = time - this.start;
     this.dissociations(oneTime, 1, oneLevel);
     return oneLevel[0];
   }

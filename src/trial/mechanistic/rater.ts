@@ -8,7 +8,7 @@ import { defaultsOf } from '../../parameters/parameter-table.ts';
 import type { Stream } from '../../random/stream.ts';
 import { endpointOf, namesIn } from '../endpoints.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
-import { MAX_TIMES } from './medication/medication.ts';
+import { MAX_TIMES } from './medication/drug-in-body.ts';
 import type { MeasurementSlot } from './measurement-slots.ts';
 import type { PatientCourse } from './patient-course.ts';
 import { ScaleRater } from './scale-rater.ts';
@@ -25,6 +25,7 @@ export class Rater {
   readonly #model: MechanisticTrial;
   readonly #assay: AssayModel;
   readonly #parts = new Map<string, ScalePart>();
+  readonly #hours = new Float64Array(1);
   readonly #levels = new Float64Array(MAX_TIMES);
 
   constructor(model: MechanisticTrial) {
@@ -51,7 +52,9 @@ export class Rater {
         return rater.rate(slot, subscale, course.severity(time), course.streams, course.period);
       }
       case 'dissociation':
-        return cadssTotal(course.dissociation(time), errorStream(slot, course).uniform());
+        this.#hours[0] = slot.hours + shift;
+        course.dissociations(this.#hours, 1, this.#levels);
+        return cadssTotal(this.#levels[0], errorStream(slot, course).uniform());
       case 'craving': {
         const { trait, rise } = course.craving(time);
         return cravingRating(this.#model.craving, trait, rise, errorStream(slot, course).normal());
@@ -69,18 +72,19 @@ export class Rater {
 
   /**
    * Rates dissociation at several visits of the current period, as `rate` does one by one.
-   * @param times  absolute, h   @param out  receives as many ratings as `count` says, from `first` on those of the slots
+   * @param hours  since the current period's infusion   @param out  receives as many ratings as `count` says, from `first` on those of the slots
    */
   rateDissociation(
     slots: readonly MeasurementSlot[],
     first: number,
     count: number,
     course: PatientCourse,
-    times: Float64Array,
+    hours: Float64Array,
   ): Float64Array {
     const levels = this.#levels;
-    course.dissociations(times, count, levels);
-    for (let i = 0; i < count; i++) levels[i] = cadssTotal(levels[i], errorStream(slots[first + i], course).uniform());
+    const { streams, period } = course;
+    course.dissociations(hours, count, levels);
+    for (let i = 0; i < count; i++) levels[i] = cadssTotal(levels[i], streams.open(slots[first + i].errorPurpose, period).uniform());
     return levels;
   }
 

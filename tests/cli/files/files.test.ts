@@ -18,7 +18,7 @@ const tables = [
   'truth.csv',
 ];
 /** What simulate writes beside the tables. */
-const written = [...tables, 'SHA256SUMS'];
+const written = [...tables, 'SHA256SUMS', 'datapackage.json'];
 
 async function simulated(name: string, ...words: string[]): Promise<Record<string, string>> {
   const out = join(folder, name);

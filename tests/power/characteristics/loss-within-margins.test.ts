@@ -27,6 +27,13 @@ it('a margin below the loss, or half of the mean under the reference, leaves the
   expect(lossesWithinMargins(trial('margin: 0.5, marginUnit: share-of-reference'))).toEqual([]);
 });
 
+it('a loss near the margin is computed from as many participants as ever, wherever it lies', () => {
+  const margins = [6.2, 6.4, 6.6, 6.8, 7, 7.2];
+  const told = margins.map((margin) => lossesWithinMargins(trial(`margin: ${margin}`)).map(({ loss }) => loss));
+  const [loss] = told.flat();
+  expect(told).toEqual(margins.map((margin) => (-loss < margin ? [loss] : [])));
+});
+
 it('half of the mean holds the loss where the dose of the blocker cannot take half of it', () => {
   const study = trial('margin: 0.5, marginUnit: share-of-reference', 3);
   const [loss] = lossesWithinMargins(study);

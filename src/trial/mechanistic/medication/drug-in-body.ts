@@ -1,9 +1,11 @@
 import { bodySurface, statedDose } from '../../../pharmacology/declared-drug.ts';
-import { doseCourseOf, type DoseCourse, type KineticDeviations } from '../../../pharmacology/dose-course.ts';
+import { doseCourseOf, type DoseCourse, type KineticDeviations, type Site } from '../../../pharmacology/dose-course.ts';
 import type { ParticipantStreams } from '../../../random/participant-streams.ts';
 import { streamId, type Stream } from '../../../random/stream.ts';
 import type { TrialDrug } from '../../drugs.ts';
 
+/** Times that are asked for together at most: more than a period has visits (assumed), and than a window of blockade has points. */
+export const MAX_TIMES = 64;
 const KINETICS = streamId('kinetics');
 type Deviations = { -readonly [Name in keyof KineticDeviations]: KineticDeviations[Name] };
 
@@ -18,6 +20,15 @@ export class DrugInBody {
   /** Courses of the doses of periods in which another drug changes the clearance, with the factor; by period. */
   readonly #altered: { readonly course: DoseCourse; factor: number }[] = [];
   #weight = 0;
+  /** What `singleDoses` was asked for last: how many times, 0 for none, of which site. */
+  #count = 0;
+  #siteOfTimes: Site = 'plasma';
+  readonly #timesAsked = new Float64Array(MAX_TIMES);
+  readonly #concentrations = new Float64Array(MAX_TIMES);
+  /** The concentration asked for last by `singleDose`; the hours are NaN where there is none. */
+  #askedHours = NaN;
+  #askedSite: Site = 'plasma';
+  #askedConcentration = 0;
   /** One dose in this patient, mg. */
   dose = 0;
 
@@ -45,6 +56,8 @@ export class DrugInBody {
   /** Forgets the patient's dose and course. */
   reset(): void {
     this.#ready = false;
+    this.#askedHours = NaN;
+    this.#count = 0;
     if (this.#altered.length > 0) for (const altered of this.#altered) altered.factor = 1;
   }
 
@@ -65,6 +78,36 @@ export class DrugInBody {
     return this.clearanceFactor(period) === 1 ? this.course : this.#altered[period].course;
   }
 
+  /** Concentration after one dose without what other drugs change, ng/mL; remembered, for it is asked for after every dose of a patient. To be called after `inPatient`. */
+  singleDose(hours: number, site: Site): number {
+    if (hours !== this.#askedHours || site !== this.#askedSite) {
+      one[0] = hours;
+      this.course.concentrations(this.dose, one, 1, site, one);
+      this.#askedConcentration = one[0];
+      this.#askedHours = hours;
+      this.#askedSite = site;
+    }
+    return this.#askedConcentration;
+  }
+
+  /**
+   * Concentrations after one dose without what other drugs change, ng/mL; remembered, for a patient is asked at the same times after every dose. To be called after `inPatient`.
+   * @param hours  since the dose   @param out  receives as many as `count` says
+   */
+  singleDoses(hours: Float64Array, count: number, site: Site, out: Float64Array): void {
+    const at = this.#timesAsked;
+    const found = this.#concentrations;
+    let known = site === this.#siteOfTimes && count <= this.#count;
+    for (let i = 0; known && i < count; i++) known = hours[i] === at[i];
+    if (!known) {
+      this.course.concentrations(this.dose, hours, count, site, found);
+      for (let i = 0; i < count; i++) at[i] = hours[i];
+      this.#count = count;
+      this.#siteOfTimes = site;
+    }
+    for (let i = 0; i < count; i++) out[i] = found[i];
+  }
+
   /** The drug in a patient of a weight (kg). */
   inPatient(weight: number, female: boolean): this {
     if (this.#ready) return this;
@@ -76,6 +119,8 @@ export class DrugInBody {
     return this;
   }
 }
+
+const one = new Float64Array(1);
 
 /** The drugs of a trial in one patient, and how the numbers that its short forms share are drawn. */
 export function drugsInBody(drugs: readonly TrialDrug[]): {

@@ -6,7 +6,7 @@ import { Stream } from '../../../random/stream.ts';
 import type { Condition } from '../../conditions.ts';
 import { trialDrugs, type TrialDrug } from '../../drugs.ts';
 import type { MechanisticTrial } from '../../trial-model.ts';
-import { drugsInBody, type DrugInBody } from './drug-in-body.ts';
+import { drugsInBody, MAX_TIMES, type DrugInBody } from './drug-in-body.ts';
 import { GivenDrugs } from './given-drugs.ts';
 import { clearanceFactor, interactionsOf } from './kinetic-interactions.ts';
 
@@ -14,8 +14,7 @@ import { clearanceFactor, interactionsOf } from './kinetic-interactions.ts';
 
 /** Points of a window at which blockade is averaged (Simpson's rule; even number of steps). */
 const AVERAGE_STEPS = 8;
-/** Times that are asked for together at most: more than a period has visits (assumed), and than a window has points. */
-export const MAX_TIMES = 64;
+const SIMPSON = Float64Array.of(1, 4, 2, 4, 2, 4, 2, 4, 1);
 const oneTime = new Float64Array(1);
 const oneConcentration = new Float64Array(1);
 const windowTimes = new Float64Array(AVERAGE_STEPS + 1);
@@ -181,10 +180,7 @@ export class Medication extends GivenDrugs {
     for (let point = 0; point <= AVERAGE_STEPS; point++) windowTimes[point] = this.start[period] + (point * hours) / AVERAGE_STEPS;
     this.#blockades(windowTimes, AVERAGE_STEPS + 1, target, except);
     let sum = 0;
-    for (let point = 0; point <= AVERAGE_STEPS; point++) {
-      const weight = point === 0 || point === AVERAGE_STEPS ? 1 : point % 2 === 1 ? 4 : 2;
-      sum += weight * (1 - this.#free[point]);
-    }
+    for (let point = 0; point <= AVERAGE_STEPS; point++) sum += SIMPSON[point] * (1 - this.#free[point]);
     return sum / (3 * AVERAGE_STEPS);
   }
 
@@ -202,57 +198,66 @@ export class Medication extends GivenDrugs {
 
   /** Concentration of one drug at an absolute time, ng/mL. */
   concentrationOf(time: number, drug: TrialDrug, site: Site): number {
-    oneTime[0] = time;
+    oneTime[0] = time - this.start[this.periods - 1];
     this.concentrationsOf(oneTime, 1, drug, site, oneConcentration);
     return oneConcentration[0];
   }
 
-  /** Concentrations of one drug at several absolute times, ng/mL. @param out  receives as many as `count` says; not `times` */
-  concentrationsOf(times: Float64Array, count: number, drug: TrialDrug, site: Site, out: Float64Array): void {
+  /** Concentrations of one drug at several hours since the start of the period entered last, ng/mL. @param out  receives as many as `count` says; not `hours` */
+  concentrationsOf(hours: Float64Array, count: number, drug: TrialDrug, site: Site, out: Float64Array): void {
     const last = this.#bodies[drug.index].course.hasConcentration ? this.lastPlace(drug) : -1;
     if (last < 0) {
       for (let i = 0; i < count; i++) out[i] = 0;
       return;
     }
-    this.#fromPlace(last, times, count, site, out);
-    if (this.#areGone(last, times, count, out)) return;
+    this.#fromPlace(last, hours, count, site, out);
+    if (this.#areGone(last, hours, count, out)) return;
     const earlier = this.#earlier;
     for (let i = 0; i < count; i++) earlier[i] = 0;
     for (let place = 0; place < last; place++) {
       const given = this.given[place];
       if (!given.taken || given.drug !== drug) continue;
-      this.#fromPlace(place, times, count, site, this.#ofOne);
+      this.#fromPlace(place, hours, count, site, this.#ofOne);
       for (let i = 0; i < count; i++) earlier[i] += this.#ofOne[i];
     }
     for (let i = 0; i < count; i++) out[i] = earlier[i] + out[i];
   }
 
   /** Whether what is left of all doses before a place is too little to change a bit of what came of the last ones, when that is added. */
-  #areGone(last: number, times: Float64Array, count: number, latest: Float64Array): boolean {
+  #areGone(last: number, hours: Float64Array, count: number, latest: Float64Array): boolean {
     const { drug } = this.given[last];
     const { course, dose } = this.#body(drug);
     for (let place = 0; place < last; place++) {
       const given = this.given[place];
       if (!given.taken || given.drug !== drug) continue;
       if (drug.declaration.dose.times > 1 || this.#interactions.size > 0) return false;
-      const start = this.start[place >> 1];
-      for (let i = 0; i < count; i++) if (!(course.residue(dose, times[i] - start + given.lead) < latest[i] * TOO_LITTLE)) return false;
+      const later = this.#laterBy(place);
+      for (let i = 0; i < count; i++) if (!(course.residue(dose, hours[i] + later + given.lead) < latest[i] * TOO_LITTLE)) return false;
     }
     return true;
   }
 
   /** What the doses given at one place alone contribute to their drug's concentrations, ng/mL. */
-  #fromPlace(place: number, times: Float64Array, count: number, site: Site, out: Float64Array): void {
+  #fromPlace(place: number, hours: Float64Array, count: number, site: Site, out: Float64Array): void {
     const { drug, lead } = this.given[place];
-    const start = this.start[place >> 1];
-    for (let i = 0; i < count; i++) this.#since[i] = times[i] - start + lead;
+    const later = this.#laterBy(place);
+    for (let i = 0; i < count; i++) this.#since[i] = hours[i] + later + lead;
     this.#fromDoses(drug, place >> 1, this.#since, count, site, out);
+  }
+
+  /** Hours from the start of a place's period to that of the period entered last. */
+  #laterBy(place: number): number {
+    return this.start[this.periods - 1] - this.start[place >> 1];
   }
 
   /** The same at hours since the first of the doses. @param hours  not kept */
   #fromDoses(drug: TrialDrug, period: number, hours: Float64Array, count: number, site: Site, out: Float64Array): void {
     const { times, everyHours } = drug.declaration.dose;
     const body = this.#body(drug);
+    if (times === 1 && this.#interactions.size === 0) {
+      body.singleDoses(hours, count, site, out);
+      return;
+    }
     const course = this.#interactions.size === 0 ? body.course : body.courseIn(period);
     course.concentrations(body.dose, hours, count, site, out);
     for (let number = 1; number < times; number++) {
@@ -264,6 +269,7 @@ export class Medication extends GivenDrugs {
   fromPeriod(hours: number, site: Site): number {
     const { taken, drug } = this.given[2 * this.periods - 1];
     if (!taken || !this.#bodies[drug.index].course.hasConcentration) return 0;
+    if (this.#interactions.size === 0 && drug.declaration.dose.times === 1) return this.#body(drug).singleDose(hours, site);
     oneTime[0] = hours;
     this.#fromDoses(drug, this.periods - 1, oneTime, 1, site, oneConcentration);
     return oneConcentration[0];

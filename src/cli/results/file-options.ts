@@ -1,0 +1,43 @@
+import { cdiscStandards } from '../../data-files/cdisc/files/standard.ts';
+import { formatOfFile, tableFormats } from '../../data-files/writing/formats/index.ts';
+import { missedRows, tableShapes } from '../../data-files/writing/shapes/index.ts';
+import type { TrialFiles } from '../shards/planned-question.ts';
+import { usageError } from '../terminal/exit-error.ts';
+import type { ArgumentTable, OptionValues } from '../arguments/define-command.ts';
+
+/** Options of how data files are written. */
+export const fileOptions = {
+  format: {
+    type: 'string',
+    choices: [...tableFormats.map(({ name }) => name), ...cdiscStandards],
+    describe: 'format of the tables (default: as --out ends, else csv); or datasets of CDISC, adam (analysis) or sdtm (tabulation)',
+  },
+  shape: {
+    type: 'string',
+    choices: tableShapes,
+    default: 'long',
+    describe: 'a row a measurement (long), a period of a participant (wide) or a participant',
+  },
+  missed: { type: 'string', choices: missedRows, default: 'absent', describe: 'missed visits as absent rows, or as rows without a value' },
+  'trials-in': {
+    type: 'string',
+    choices: ['one-file', 'folders'],
+    default: 'one-file',
+    describe: 'all trials in one file, or a folder a trial',
+  },
+} as const satisfies ArgumentTable;
+
+/** What `--format`, `--shape`, `--missed` and `--trials-in` ask for with the name of `--out`; undefined for the plain CSV files. */
+export function trialFilesOf(argv: OptionValues<typeof fileOptions> & { readonly out?: string | undefined }): TrialFiles | undefined {
+  const { format: asked, shape, missed, trialsIn, out } = argv;
+  const named = out === undefined ? undefined : formatOfFile(out)?.format.name;
+  const format = asked ?? named ?? 'csv';
+  const inFolders = trialsIn === 'folders';
+  if (named !== undefined) {
+    if (named !== format) throw usageError(`--format ${format}: --out ends with .${named}; give one of the two`);
+    if (inFolders) throw usageError('--trials-in folders: expected a folder as --out, got a file');
+    return { format, shape, missed, inFolders, ...(out === undefined ? {} : { file: out }) };
+  }
+  const isPlain = format === 'csv' && shape === 'long' && missed === 'absent' && !inFolders;
+  return isPlain ? undefined : { format, shape, missed, inFolders };
+}

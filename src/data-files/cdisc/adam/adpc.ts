@@ -1,0 +1,9 @@
+import { parameterDataset } from './parameter-dataset.ts';
+import type { CdiscDataset } from '../dataset.ts';
+import type { CdiscTrial } from '../trial.ts';
+
+/** ADPC: concentrations as they were reported, those below the limit of quantification as the scenario has them; without rows where none are measured. */
+export function adpc(trial: CdiscTrial): CdiscDataset {
+  const endpoints = trial.endpoints.filter(({ domain }) => domain === 'PC');
+  return parameterDataset(trial, { name: 'ADPC', label: 'Concentrations Analysis Dataset', endpoints, hasBaseline: false });
+}

@@ -1,0 +1,35 @@
+/** Memory of a WebAssembly module. */
+export interface ModuleMemory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
+/** What is used of the engine's WebAssembly; absent where it has none. */
+interface Engine {
+  validate(bytes: Uint8Array): boolean;
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new <Exports>(module: object, imports: object) => { readonly exports: Exports };
+}
+
+const compiled = new Map<string, object>();
+
+/**
+ * A new instance of a module.
+ * @param encoded  the module in base64   @param imports  what it imports, by module and name
+ * @returns undefined on an engine without WebAssembly or its SIMD instructions
+ */
+export function moduleInstance<Exports>(
+  encoded: string,
+  imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+): Exports | undefined {
+  const { WebAssembly: engine } = globalThis as { readonly WebAssembly?: Engine };
+  if (engine === undefined) return undefined;
+  let module = compiled.get(encoded);
+  if (module === undefined) {
+    const code = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+    if (!engine.validate(code)) return undefined;
+    module = new engine.Module(code);
+    compiled.set(encoded, module);
+  }
+  return new engine.Instance<Exports>(module, imports).exports;
+}

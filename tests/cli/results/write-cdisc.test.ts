@@ -1,0 +1,90 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { cdiscRequest } from '../../../src/cli/results/cdisc-options.ts';
+import { checksumOf } from '../../../src/cli/files/checksums.ts';
+import { writeCdisc, type CdiscTrials } from '../../../src/cli/results/write-cdisc.ts';
+import { readStudy, scenarioHash, starterScenario } from '../../../src/scenario/index.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'crossover-sim-cdisc-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const study = readStudy(starterScenario({ participants: 6, difference: 3, sd: 5 }));
+const asked = (changes: Partial<CdiscTrials>): CdiscTrials => ({
+  ...{
+    standard: 'adam',
+    form: 'csv',
+    startDate: '2025-01-31',
+    study,
+    hash: scenarioHash(study),
+    directory,
+    first: 0,
+    trials: 1,
+    items: false,
+  },
+  ...{ onTrial: () => undefined, signal: new AbortController().signal },
+  ...changes,
+});
+const filesOf = (folder: string): string[] => readdirSync(folder).sort();
+
+it('the datasets of a trial are in a folder of their standard with Define-XML and checksums that hold', async () => {
+  const paths = await writeCdisc(asked({}));
+  expect(filesOf(join(directory, 'adam'))).toEqual(['SHA256SUMS', 'adqs.csv', 'adsl.csv', 'define.xml']);
+  expect(paths.sort()).toEqual(filesOf(join(directory, 'adam')).map((name) => join(directory, 'adam', name)));
+  const sums = readFileSync(join(directory, 'adam', 'SHA256SUMS'), 'utf8')
+    .trim()
+    .split('\n');
+  for (const [sum, name] of sums.map((line) => line.split('  '))) expect(checksumOf(readFileSync(join(directory, 'adam', name)))).toBe(sum);
+});
+
+it('another form in the same folder removes the files of the first, and no other file', async () => {
+  await writeCdisc(asked({ standard: 'sdtm', form: 'json' }));
+  const before = filesOf(join(directory, 'sdtm'));
+  await writeCdisc(asked({ standard: 'sdtm', form: 'xpt' }));
+  expect(filesOf(join(directory, 'sdtm'))).toEqual(before.map((name) => name.replace('.json', '.xpt')));
+  expect(existsSync(join(directory, 'adam', 'adsl.csv'))).toBe(true);
+});
+
+it('each of several trials has a folder and a study of its own', async () => {
+  await writeCdisc(asked({ directory: join(directory, 'two'), first: 4, trials: 2 }));
+  const studies = ['trial-1', 'trial-2'].map(
+    (name) =>
+      readFileSync(join(directory, 'two', 'adam', name, 'adsl.csv'), 'utf8')
+        .split('\r\n')[1]
+        .split(',')[0],
+  );
+  expect(studies).toEqual([`SYNTHETIC-${study.name.toUpperCase()}-4`, `SYNTHETIC-${study.name.toUpperCase()}-5`]);
+});
+
+it('a moment of making that is stated gives the same bytes', async () => {
+  const old = process.env.SOURCE_DATE_EPOCH;
+  process.env.SOURCE_DATE_EPOCH = '1738327696';
+  try {
+    await writeCdisc(asked({ directory: join(directory, 'stated'), form: 'json' }));
+    expect(readFileSync(join(directory, 'stated', 'adam', 'adsl.json'), 'utf8')).toContain(
+      '"datasetJSONCreationDateTime": "2025-01-31T12:48:16"',
+    );
+  } finally {
+    if (old === undefined) delete process.env.SOURCE_DATE_EPOCH;
+    else process.env.SOURCE_DATE_EPOCH = old;
+  }
+});
+
+it('a trial that is too large for memory is refused with its size', async () => {
+  const large = { ...study, trial: { ...study.trial, design: { ...study.trial.design, participants: 300_000 } } } as typeof study;
+  await expect(writeCdisc(asked({ study: large }))).rejects.toThrow(
+    'expected a trial of at most 500000 values as datasets of CDISC, got 600000',
+  );
+});
+
+it('a command line without a start, with one that is no day, or with an option that has no place is refused by name', () => {
+  const request = (changes: object, others: string[] = []) =>
+    cdiscRequest({ format: 'adam', as: undefined, startDate: '2025-01-31', ...changes }, others);
+  expect(request({})).toEqual({ standard: 'adam', form: 'csv', startDate: '2025-01-31' });
+  expect(request({ format: 'csv', startDate: undefined })).toBeUndefined();
+  expect(() => request({ format: 'csv' })).toThrow('--start-date: goes with --format adam or sdtm, got --format csv');
+  expect(() => request({ startDate: undefined })).toThrow('as --start-date 2025-01-31');
+  expect(() => request({ startDate: '31.01.2025' })).toThrow('--start-date: expected a day of the calendar as 2025-01-31, got 31.01.2025');
+  expect(() => request({}, ['truth'])).toThrow('--format adam: cannot go with --truth');
+});
