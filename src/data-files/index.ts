@@ -1,5 +1,5 @@
 /**
- * Trial data as tables: recorded data read from CSV, or every problem with its line; simulated trials as the data files
+ * Trial data as tables: recorded data read from files of many formats and layouts, or every problem with its line; simulated trials as the data files
  * that `crossover-sim simulate` writes.
  *
  * @module data
@@ -12,6 +12,13 @@ export {
   type ReadProblem,
   type RowDefaults,
 } from './reading/observation-rows.ts';
+export { openTable, readableFormats } from './formats/index.ts';
+export type { FormatOptions, OpenedTable, ReadableFormat, Unpacked, Unreadable } from './formats/table-format.ts';
+export type { CellOptions } from './layouts/cells.ts';
+export type { ColumnRoles } from './layouts/column-roles.ts';
+export { type LayoutOptions, tableLayouts } from './layouts/index.ts';
+export type { LongTable, SourceTable, TableLayout, ValueColumn } from './layouts/table-layout.ts';
+export { readRecords, type RecordOptions, type Records } from './read-records.ts';
 export type { DerivedSources } from './reading/derived-columns.ts';
 export { readCovariates, type SubjectColumns } from './reading/read-covariates.ts';
 export { readGuesses } from './reading/read-guesses.ts';

@@ -1,7 +1,8 @@
 import type { OpenedTable, Unreadable } from './formats/table-format.ts';
 import { absentColumns, type CellOptions, plainCells } from './layouts/cells.ts';
 import { columnRoles } from './layouts/column-roles.ts';
-import { arrangedTable, type LayoutOptions } from './layouts/index.ts';
+import { type Shape, check } from '../arguments/shape.ts';
+import { arrangedTable, type LayoutOptions, tableLayouts } from './layouts/index.ts';
 import { type FilteredTable, filteredTable } from './layouts/row-filter.ts';
 import { suspiciousCodes } from './layouts/suspicious-codes.ts';
 import type { ColumnNames } from './reading/observation-rows.ts';
@@ -31,11 +32,46 @@ export interface Records {
   readonly isChanged: boolean;
 }
 
+const openedShape: Shape = {
+  fields: {
+    table: { fields: { header: { list: 'text' }, rows: 'function' } },
+    said: { list: 'text' },
+    rowCount: 'count',
+    'delimiter?': 'text',
+  },
+};
+
+const optionsShape: Shape = {
+  fields: {
+    columns: { record: 'text' },
+    'layout?': { oneOf: tableLayouts.map(({ name }) => name) },
+    'endpoint?': 'text',
+    'visit?': 'text',
+    'values?': { list: { fields: { column: 'text', 'visit?': 'text' } } },
+    'decimal?': { oneOf: [',', '.'] },
+    'missing?': { list: 'text' },
+    'where?': 'text',
+    'onSize?': 'function',
+  },
+};
+
 /**
  * Reads the measurements of a table of any layout, or says everything that is wrong with it.
  * @param opened  by `openTable`
+ * @example
+ * ```ts
+ * import { openTable, readRecords } from 'crossover-sim/data';
+ * const bytes = new TextEncoder().encode('id,sequence,score_p1,score_p2\n1,AB,12,9\n2,BA,8,14\n');
+ * const opened = await openTable(bytes);
+ * if ('problems' in opened) throw new Error('not a table');
+ * const records = readRecords(opened, { columns: {} });
+ * if ('problems' in records) throw new Error(records.problems.map(({ message }) => message).join('\n'));
+ * records.observations.treatments; // → ['A', 'B']
+ * ```
  */
 export function readRecords(opened: OpenedTable, options: RecordOptions): Records | Unreadable {
+  check('opened', opened, openedShape);
+  check('options', options, optionsShape);
   const values = (options.values ?? []).map(({ column }) => column);
   const absent = absentColumns(opened.table.header, values, '--values');
   if (absent.length > 0) return { problems: absent };

@@ -14,7 +14,7 @@ const most: Readonly<Record<string, number>> = {
   'crossover-sim/analysis': 204_000,
   'crossover-sim/statistics': 37_000,
   'crossover-sim/power': 420_000,
-  'crossover-sim/data': 190_000,
+  'crossover-sim/data': 242_000,
   'crossover-sim/report': 1_089_000,
 };
 
@@ -29,8 +29,10 @@ function documentedWeight(name: string): number {
   return Number(row?.split('|').at(-2));
 }
 
-/** A module that imports from the doors, as a browser would load it; what is loaded when it is first used is a file of its own. */
-async function bundled(contents: string): Promise<{ readonly text: string; readonly left: readonly string[] }> {
+/** A module that imports from the doors, as a browser would load it: without the parts that it loads when they are needed. */
+async function bundled(
+  contents: string,
+): Promise<{ readonly text: string; readonly left: readonly string[]; readonly later: readonly string[] }> {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: '.', loader: 'ts' },
     alias: Object.fromEntries(doors.map(({ name, file }) => [name, resolve(file)])),
@@ -44,9 +46,18 @@ async function bundled(contents: string): Promise<{ readonly text: string; reado
     write: false,
     logLevel: 'silent',
   });
-  const imported = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
-  const left = imported.filter((path) => !Object.hasOwn(metafile.outputs, path));
-  return { text: outputFiles.find(({ path }) => path.endsWith('stdin.js'))?.text ?? '', left };
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  const loaded = new Set(['bundled/stdin.js']);
+  for (const path of loaded)
+    for (const each of metafile.outputs[path]?.imports ?? []) if (each.kind !== 'dynamic-import') loaded.add(each.path);
+  const texts = outputFiles.filter(({ path }) => [...loaded].some((each) => path.endsWith(each))).map(({ text }) => text);
+  return {
+    text: texts.join(''),
+    left: imports.filter(({ external }) => external === true).map(({ path }) => path),
+    later: Object.values(metafile.outputs).flatMap(({ entryPoint }) =>
+      entryPoint === undefined || entryPoint === '<stdin>' ? [] : [entryPoint],
+    ),
+  };
 }
 
 describe('doors of the library', () => {
@@ -62,6 +73,13 @@ describe('doors of the library', () => {
     expect(text.length).toBeLessThan(most[name]);
     expect(text.length).toBeGreaterThan(most[name] / 2);
     expect(Math.abs(documentedWeight(name) / (text.length / 1000) - 1), `kB in docs/library.md, ${text.length} bytes`).toBeLessThan(0.1);
+  });
+
+  it('the door of data loads readers of workbooks and Parquet files when they are needed', async () => {
+    const { later } = await bundled("export * from './src/data-files/index.ts';");
+    expect(later.map((path) => path.replace(/.*node_modules\//, '')).sort()).toEqual(
+      expect.arrayContaining(['hyparquet/src/index.js', 'src/data-files/formats/workbook.ts']),
+    );
   });
 
   it('a bundle answers where there is nothing of Node', async () => {

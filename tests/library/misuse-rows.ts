@@ -360,6 +360,11 @@ export const rows: Readonly<Record<string, MisuseRow>> = {
     arguments: 'text names defaults',
     accepts: { text: 'text empty-text', names: 'object', 'defaults.endpoint': 'text empty-text', 'defaults.visit': 'text empty-text' },
   },
+  openTable: { arguments: 'file options?', accepts: { options: 'object' } },
+  readRecords: {
+    arguments: 'opened options',
+    accepts: { 'opened.said': 'list', 'opened.delimiter': 'missing text empty-text', 'options.columns': 'object' },
+  },
   restoredRows: { arguments: 'rows key file', accepts: { file: 'text' } },
   scoreCleaning: { arguments: 'messed cleaned key file', accepts: { file: 'text' } },
   csvText: { arguments: 'rows', accepts: { rows: 'list', 'rows.0': 'list' } },

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { defineCommand } from '../arguments/define-command.ts';
 import { writeNamedFile } from '../files/output-file.ts';
+import { readingOptions } from '../arguments/reading-options.ts';
+import { pilotStarter } from '../questions/pilot-starter.ts';
 import { starter } from '../questions/starter.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { programName } from '../terminal/program-name.ts';
@@ -15,6 +17,11 @@ export const initCommand = defineCommand({
     file: { type: 'string', default: 'my-trial.yaml', describe: 'file to write' },
   },
   options: {
+    from: {
+      type: 'string',
+      excludes: ['mechanistic'],
+      describe: 'file of recorded data: means, difference, SDs and what is not known of them are estimated',
+    },
     mechanistic: { type: 'boolean', describe: 'participants, a drug and a blocker instead of a normal endpoint' },
     force: { type: 'boolean', default: false, describe: 'write over a file that exists' },
     participants: { type: 'number', describe: 'number of participants (30 unless said otherwise)' },
@@ -37,22 +44,56 @@ export const initCommand = defineCommand({
     washout: { type: 'number', ...mechanistic, describe: 'days from one dose of the drug to the next (30)' },
     visit: {
       type: 'string',
-      ...mechanistic,
-      describe: 'visit of the primary endpoint, or peak or average (day1; peak of ratings in the first hours)',
+      describe:
+        'visit of the primary endpoint, or peak or average (mechanistic: day1, peak of ratings in the first hours; of data: the only one)',
     },
+    measure: {
+      type: 'string',
+      needs: 'from',
+      choices: ['value', 'change', 'percent-change'],
+      describe: 'what is estimated from the data (value)',
+    },
+    trial: { type: 'string', needs: 'from', describe: 'which trial of the data, where there are several' },
     dropout: { type: 'number', ...mechanistic, describe: 'share of participants lost between the periods (0.143)' },
     claim: { type: 'string', ...mechanistic, describe: 'blocked, or blocked-alone: and the dissociation is the same (blocked)' },
+    ...readingOptions,
   },
   examples: [
     ['init', 'write my-trial.yaml; asks five questions on a terminal, reads the answers from a pipe'],
     ['init output/plan.yaml --participants 24 --difference 3 --sd 5', 'from the three numbers people know'],
+    ['init output/next.yaml --from output/williams-2018/observations.csv --endpoint hamd17 --visit day1', 'from the data of a pilot trial'],
     ['init output/blockade.yaml --mechanistic --participants 24 --blocked 0.5', 'a drug after a blocker, the rest by default'],
   ],
-  async run({ file, mechanistic: isMechanistic, force, ...given }) {
+  async run({ file, mechanistic: isMechanistic, force, from, ...given }) {
     if (existsSync(file) && !force) throw usageError(`${file} exists already; give another name, or --force to write over it`);
-    const { text, transcript, echo } = await starter(file, isMechanistic === true, given);
-    writeNamedFile(file, text);
+    if (from !== undefined) {
+      const unused = estimated.filter((name) => given[name] !== undefined);
+      if (unused.length > 0)
+        throw usageError(`--from estimates it from the data: leave out ${unused.map((name) => `--${name}`).join(', ')}`);
+      const { text, read, echo } = await pilotStarter(file, { ...given, from });
+      if (read !== '') process.stderr.write(`Read ${from}: ${read}.\n`);
+      return written(file, text, echo, ' --assurance');
+    }
+    const isOfData = (name: string): boolean => Object.hasOwn(readingOptions, name);
+    const answers: Record<string, string | number | undefined> = {};
+    for (const [name, value] of Object.entries(given))
+      if (!isOfData(name) && (typeof value === 'string' || typeof value === 'number')) answers[name] = value;
+    const stray = Object.entries(given).flatMap(([name, value]) =>
+      isOfData(name) && value !== undefined && value !== false ? [`--${name}`] : [],
+    );
+    if (given.visit !== undefined && isMechanistic !== true) stray.push('--visit (or with --mechanistic)');
+    if (stray.length > 0) throw usageError(`${stray.join(', ')}: only with --from, a file of recorded data`);
+    const { sd, sdDifference, sdTotal, icc } = given;
+    const { text, transcript, echo } = await starter(file, isMechanistic === true, { ...answers, sd, sdDifference, sdTotal, icc });
     if (transcript !== '') process.stderr.write(transcript);
-    process.stdout.write([`wrote ${file}`, ...echo, `next: ${programName()} power ${file}`, ''].join('\n'));
+    written(file, text, echo);
   },
 });
+
+/** Answers that data give. */
+const estimated = ['difference', 'sd', 'sdDifference', 'sdTotal', 'icc'] as const;
+
+function written(file: string, text: string, echo: readonly string[], options = ''): void {
+  writeNamedFile(file, text);
+  process.stdout.write([`wrote ${file}`, ...echo, `next: ${programName()} power ${file}${options}`, ''].join('\n'));
+}

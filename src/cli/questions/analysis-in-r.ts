@@ -4,7 +4,7 @@ import type { ColumnNames } from '../../data-files/reading/observation-rows.ts';
 import type { RecordTable } from '../../data-files/reading/record-table.ts';
 import { rCode, rComment, type RSequences, type RSource } from '../../report/r-code/index.ts';
 import { recordedPeriod } from '../../trial/trial-data.ts';
-import type { CovariateSource } from '../arguments/analysis-covariates.ts';
+import type { CovariateSource } from './analysis-covariates.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { allOptions, type RecordedQuestion } from './recorded-analysis.ts';
 

@@ -2,7 +2,7 @@ import { bindAnalysis, type Outcome } from '../../analysis/index.ts';
 import { effectWords, pWords } from '../../report/sentences/figure-words.ts';
 import { analysisDocument } from '../../report/text/analysis-document.ts';
 import { textTable } from '../../text/text-table.ts';
-import { covariatesOf } from '../arguments/analysis-covariates.ts';
+import { covariatesOf } from './analysis-covariates.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { allOptions, asInputError, fileHead, type RecordedQuestion } from './recorded-analysis.ts';
 

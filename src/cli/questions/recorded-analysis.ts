@@ -6,7 +6,7 @@ import type { Records } from '../../data-files/read-records.ts';
 import { defaultsOf } from '../../parameters/parameter-table.ts';
 import { analysisDocument } from '../../report/text/analysis-document.ts';
 import { analysisText } from '../../report/text/analysis-answer.ts';
-import { type CovariateSource, covariateSource, covariatesOf } from '../arguments/analysis-covariates.ts';
+import { type CovariateSource, covariateSource, covariatesOf } from './analysis-covariates.ts';
 import { requestOf, type AnalysisRequest } from '../arguments/analysis-request.ts';
 import { analysisWords, type AnalyzeArguments } from '../arguments/analysis-words.ts';
 import { type OpenedFile, recordsIn } from '../arguments/reading-options.ts';

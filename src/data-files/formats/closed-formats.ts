@@ -18,7 +18,10 @@ const formats: readonly ClosedFormat[] = [
   { name: 'a Stata file (.dta)', marks: [[0, '<stata_dta>']], cure: `${EXPORT} (Stata: export delimited; R: haven::read_dta)` },
   {
     name: 'a SAS transport file (.xpt)',
-    marks: [[0, 'HEADER RECORD*******LIB']],
+    marks: [
+      [0, 'HEADER RECORD'],
+      [20, 'LIB'],
+    ],
     cure: `${EXPORT} (SAS: proc export dbms=csv; R: haven::read_xpt)`,
   },
   {

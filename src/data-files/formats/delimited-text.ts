@@ -2,7 +2,7 @@ import { lineProblem } from '../reading/limits.ts';
 import { csvTable } from '../reading/record-table.ts';
 import { decodedText } from './encoding.ts';
 import { delimiterNames, sniffedDelimiter } from './delimiter.ts';
-import { type TableFormat, unreadable } from './table-format.ts';
+import { type ReadableFormat, unreadable } from './table-format.ts';
 
 /** The first line with which Excel is told what stands between fields. */
 const EXCEL_HINT = /^"?sep=(.)"?(\r\n|\n|\r)/i;
@@ -11,7 +11,7 @@ const EXCEL_HINT = /^"?sep=(.)"?(\r\n|\n|\r)/i;
 const COMMENTS = /^(#[^\r\n]*(\r\n|\n|\r))+/;
 
 /** Fields between delimiters (RFC 4180): comma, semicolon, tab or bar; in any encoding. */
-export const delimitedText: TableFormat = {
+export const delimitedText: ReadableFormat = {
   name: 'text',
   recognises: () => true,
   async open(bytes, options) {

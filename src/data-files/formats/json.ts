@@ -1,13 +1,13 @@
 import { shortName } from '../../text/listed-names.ts';
 import { heldTable, type RecordTable } from '../reading/record-table.ts';
 import { decodedText } from './encoding.ts';
-import { type OpenedTable, type TableFormat, type Unreadable, unreadable } from './table-format.ts';
+import { type OpenedTable, type ReadableFormat, type Unreadable, unreadable } from './table-format.ts';
 
 /** Bytes that may stand before the first sign: a byte-order mark and blanks. */
 const before: readonly number[] = [0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d];
 
 /** Objects with a row each: one a line (NDJSON, JSON Lines), or a list of them; or CDISC Dataset-JSON 1.1, with `columns` and `rows`. */
-export const json: TableFormat = {
+export const json: ReadableFormat = {
   name: 'JSON',
   recognises(bytes) {
     const first = bytes.find((byte) => !before.includes(byte));

@@ -1,6 +1,6 @@
 import { dataLimits } from '../reading/limits.ts';
 import { heldTable } from '../reading/record-table.ts';
-import { startsWith, type TableFormat, unreadable } from './table-format.ts';
+import { startsWith, type ReadableFormat, unreadable } from './table-format.ts';
 
 /** How pages of a file may be packed that are read without further libraries. */
 const packings: readonly string[] = ['UNCOMPRESSED', 'SNAPPY'];
@@ -8,7 +8,7 @@ const packings: readonly string[] = ['UNCOMPRESSED', 'SNAPPY'];
 const PACK = 'write it with snappy or none (pandas and polars: compression="snappy"; arrow::write_parquet: compression = "snappy")';
 
 /** Apache Parquet, read by hyparquet (no dependencies, maintained), which is loaded when it is needed. */
-export const parquet: TableFormat = {
+export const parquet: ReadableFormat = {
   name: 'Parquet',
   recognises: (bytes) => startsWith(bytes, [0x50, 0x41, 0x52, 0x31]),
   async open(bytes) {

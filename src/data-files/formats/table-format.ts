@@ -35,7 +35,7 @@ export interface Unpacked {
 }
 
 /** A kind of file that holds a table. A format is one file of `formats/` and one entry of the list in `index.ts`. */
-export interface TableFormat {
+export interface ReadableFormat {
   readonly name: string;
   /** Whether a file is of this format, by its first bytes. */
   recognises(bytes: Uint8Array): boolean;

@@ -1,4 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
+import { isoDate } from '../writing/calendar.ts';
 import { dataLimits } from '../reading/limits.ts';
 import type { RecordRow } from '../reading/record-table.ts';
 import type { ZipArchive } from './zip.ts';
@@ -29,7 +30,7 @@ const isBuiltInDate = (id: number): boolean => (id >= 14 && id <= 22) || (id >= 
 /** Days from 30 December 1899, from which Excel counts after its 29 February 1900, to 1 January 1970; and from 1 January 1904. */
 const EPOCH_1900 = -25_569;
 const EPOCH_1904 = -24_107;
-const MS_OF_DAY = 86_400_000;
+const SECONDS_OF_DAY = 86_400;
 
 /** Reads every sheet of a workbook, or says what is wrong with it. */
 export async function readWorkbook(archive: ZipArchive): Promise<Workbook | string> {
@@ -116,12 +117,11 @@ function valueOf(cell: Element, { shared, isDate, epoch }: References): string {
 
 /** A day as `2024-03-01`, with its time of day where it has one. @param days  from 1 January 1970 */
 function dateText(days: number): string {
-  const date = new Date(Math.round(days * MS_OF_DAY));
-  if (Number.isNaN(date.getTime())) return String(days);
-  return date
-    .toISOString()
-    .replace(/T00:00:00\.000Z$/, '')
-    .replace(/\.\d+Z$/, '');
+  const seconds = Math.round(days * SECONDS_OF_DAY);
+  const day = Math.floor(seconds / SECONDS_OF_DAY);
+  const rest = seconds - day * SECONDS_OF_DAY;
+  const time = [rest / 3600, (rest / 60) % 60, rest % 60].map((part) => String(Math.floor(part)).padStart(2, '0')).join(':');
+  return `${isoDate(day)}${rest === 0 ? '' : `T${time}`}`;
 }
 
 /** Which styles of cells are dates: by a built-in format, or one of its own that has days, months or years. */

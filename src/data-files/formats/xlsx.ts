@@ -1,14 +1,14 @@
 import { listedNames } from '../../text/listed-names.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { heldRows } from '../reading/record-table.ts';
-import { startsWith, type TableFormat, unreadable } from './table-format.ts';
+import { startsWith, type ReadableFormat, unreadable } from './table-format.ts';
 import { zipArchive } from './zip.ts';
 
 /**
  * A workbook of Excel 2007 or later (ECMA-376): the values of one sheet, whose first row with content is the header; of a formula its last value.
  * Read by this program's own few lines: the libraries for it bring their own unpacking and parsing of XML, or write workbooks as well.
  */
-export const xlsx: TableFormat = {
+export const xlsx: ReadableFormat = {
   name: 'xlsx',
   recognises: (bytes) => startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]),
   async open(bytes, { sheet }) {

@@ -1,6 +1,6 @@
 import { unreadable } from '../formats/table-format.ts';
 import type { RecordTable } from '../reading/record-table.ts';
-import { plainEndpoint } from './endpoint-names.ts';
+import { knownEndpoint } from './endpoint-names.ts';
 import { plainVisit } from './measurement-column.ts';
 import type { TableLayout } from './table-layout.ts';
 
@@ -69,7 +69,7 @@ function inOwnWords(table: RecordTable, columns: Readonly<Record<string, string>
       for (const { line, fields } of table.rows(onFault)) {
         const own = [...fields];
         if (own[visit] !== undefined) own[visit] = isDay && own[visit] !== '' ? `day${own[visit]}` : plainVisit(own[visit]);
-        if (own[endpoint] !== undefined) own[endpoint] = plainEndpoint(own[endpoint].trim());
+        if (own[endpoint] !== undefined) own[endpoint] = knownEndpoint(own[endpoint].trim()) ?? own[endpoint];
         yield { line, fields: own };
       }
     },

@@ -1,4 +1,4 @@
-import { endpointNames } from './endpoint-names.ts';
+import { knownEndpoint } from './endpoint-names.ts';
 import { isTreatmentName, plainName } from './column-roles.ts';
 import { measurementColumn } from './measurement-column.ts';
 import { spelledTreatments } from './spelled-treatments.ts';
@@ -53,9 +53,10 @@ function measurementsOf({ table: { header }, roles: { names }, values }: SourceT
     return found?.visit === undefined || found.period !== undefined ? [] : [{ at, endpoint: found.endpoint, visit: found.visit }];
   });
   if (columns.some(({ visit }) => visit !== 'baseline')) return columns;
-  return header.flatMap((name, at) =>
-    endpointNames.includes(name.toLowerCase()) ? [{ at, endpoint: name.toLowerCase(), visit: '' }] : [],
-  );
+  return header.flatMap((name, at): Measurement[] => {
+    const endpoint = knownEndpoint(name);
+    return endpoint === undefined ? [] : [{ at, endpoint, visit: '' }];
+  });
 }
 
 /** The largest number of a period. */

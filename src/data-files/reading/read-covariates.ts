@@ -1,9 +1,6 @@
 import { check } from '../../arguments/shape.ts';
-import Papa from 'papaparse';
 import { decimalNumber, numberHint } from '../../parameters/decimal-number.ts';
 import { listedNames, shortName } from '../../text/listed-names.ts';
-import { lineProblem } from './limits.ts';
-import { DELIMITERS } from './csv-rows.ts';
 import { present } from './missing-codes.ts';
 import { boundedTable, type RecordTable } from './record-table.ts';
 import type { ReadProblem } from './row-faults.ts';
@@ -13,13 +10,6 @@ import type { ReadTrial } from './build-trial.ts';
 export interface SubjectColumns {
   readonly trial?: string;
   readonly subject?: string;
-}
-
-/** The columns of a CSV by its header, and what stands between its fields; none where a line is too long to be one of a table. */
-export function csvLayout(text: string): { header: string[]; delimiter: string } {
-  if (lineProblem(text) !== undefined) return { header: [], delimiter: ',' };
-  const { data, meta } = Papa.parse<string[]>(text, { preview: 2, delimitersToGuess: DELIMITERS });
-  return { header: (data[0] ?? []).map((name) => name.trim()), delimiter: meta.delimiter };
 }
 
 /**

@@ -5,7 +5,7 @@ import { readCovariates } from '../../data-files/reading/read-covariates.ts';
 import type { ReadTrial } from '../../data-files/reading/build-trial.ts';
 import type { RecordTable } from '../../data-files/reading/record-table.ts';
 import { inputError } from '../files/input-file.ts';
-import { openFile } from './reading-options.ts';
+import { openFile } from '../arguments/reading-options.ts';
 
 /** Where the covariates of participants are. */
 export interface CovariateSource {
