@@ -82,7 +82,7 @@ it('every command is made from its tables, by defineCommand and nothing else', (
   const others = files.filter(({ text }) => !/^export const \w+Command = defineCommand\(\{$/m.test(text));
   expect(others.map(({ path }) => path)).toEqual([]);
   const parsing = sourceFiles.filter((file) => importsOf(file).some(({ target }) => target === 'yargs')).map(({ path }) => path);
-  expect(parsing).toEqual(['cli/arguments/define-command.ts', 'cli/command-line.ts']);
+  expect(parsing).toEqual(['cli/arguments/define-command.ts', 'cli/run-parsed.ts']);
 });
 
 it('options of one name are declared alike in every command that has them', () => {
