@@ -1,6 +1,6 @@
 // Builds the program and the library into dist/: npm run build
 // JavaScript is bundled by entry point (esbuild), with shared parts in dist/chunks, of which those that are loaded together are one file (rollup, merge-chunks.mjs), so that a
-// start reads a few dozen files. Names of local variables are shortened, those of functions and classes kept, and each statement has a line: a stack trace says where it comes
+// start reads a few dozen files. Names of variables and functions are shortened, those of classes kept, and each statement has a line: a stack trace says where it comes
 // from. Types are bundled likewise. The packages of `included` are copied in: each would be a hundred files more to load.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
@@ -64,8 +64,7 @@ async function buildPrograms() {
     const { code: small } = await minify(code, {
       // What is computed stays as it is written, to the last bit.
       compress: { defaults: false, join_vars: true, booleans: true, properties: true, conditionals: true, if_return: true },
-      // Names of this program's functions; those of zod begin like this.
-      mangle: { toplevel: true, keep_fnames: /^(?![_$]|Zod)/, keep_classnames: true },
+      mangle: { toplevel: true, keep_fnames: false, keep_classnames: true },
       parse: { module: true },
       format: { semicolons: false },
     });
@@ -122,8 +121,8 @@ async function buildTypes() {
   }
 }
 
-/** Declarations without the examples of their docstrings, an eighth of their size; the reference of the library has them. */
-const withoutExamples = (code) => code.replaceAll(/^ *\* @example\b[^]*?(?=^ *\* @|^ *\*\/)/gm, '');
+/** Declarations without the examples and sources of their docstrings, a sixth of their size; the reference of the library has them. */
+const withoutExamples = (code) => code.replaceAll(/^ *\* @(?:example|see)\b[^]*?(?=^ *\* @|^ *\*\/)/gm, '');
 
 /** Declarations with one space a level in place of four. */
 const withShortIndents = (code) =>

@@ -14,12 +14,12 @@ function linesOf(text: string): string[] {
   return [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) => block.split('\n')).filter((line) => line.includes('npm start'));
 }
 
-/** Commands whose answer a program reads, and what it reads. */
+/** Commands whose answer a program reads, and what it reads; other formats and shapes have tests of their own. */
 const answers = pages.flatMap(({ page, lines }) =>
   lines.flatMap((line): { page: string; line: string; kind: 'json' | 'r' | 'csv' }[] => {
     if (/ --json\b/.test(line) || (/ schema\b/.test(line) && !line.includes('--out'))) return [{ page, line, kind: 'json' }];
     if (/ --r\b/.test(line)) return [{ page, line, kind: 'r' }];
-    return / simulate /.test(line) ? [{ page, line, kind: 'csv' }] : [];
+    return / simulate /.test(line) && !/ --(?:format|shape) /.test(line) ? [{ page, line, kind: 'csv' }] : [];
   }),
 );
 

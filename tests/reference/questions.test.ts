@@ -26,9 +26,10 @@ it('every question put to R reads the data of its set, which are kept', () => {
 it('R scripts that the program itself writes are not kept in the tree: npm run build:reference -- --scripts FOLDER', () => {
   const scripts = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.R'));
   // Written by hand: right values of base R and lmerTest on data frames of their own, dense REMLs, sums over the numbers of completers, a joint density,
-  // blinding indices by their published formulas, and Fieller's intervals.
+  // blinding indices by their published formulas, Fieller's intervals, and files of CDISC read back.
   expect(scripts.sort()).toEqual([
     'blinding/indices.R',
+    'cdisc/read-back.R',
     'double/model.R',
     'edge-cases/right-values.R',
     'labels/labels.R',

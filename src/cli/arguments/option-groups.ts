@@ -9,7 +9,10 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     ...['participants', 'set', 'seed', 'mechanistic', 'treatments', 'difference', 'sd', 'sd-difference', 'sd-total', 'icc'],
     ...['drug', 'blocker', 'blocked', 'screening', 'sequences', 'washout', 'dropout', 'claim'],
   ],
-  'Data:': ['columns', 'subjects', 'trial', 'edited'],
+  'Data:': [
+    ...['from', 'layout', 'columns', 'values', 'missing', 'where', 'subjects', 'trial', 'all', 'edited'],
+    ...['decimal', 'delimiter', 'encoding', 'sheet'],
+  ],
   'Question:': [
     ...['for', 'require', 'vary', 'sample', 'tornado', 'assurance', 'stated', 'analytic', 'target', 'analysis', 'max', 'worlds'],
     ...['endpoint', 'visit', 'visits', 'baseline', 'measure', 'responder-endpoint', 'responder-visit', 'method', 'option', 'reference'],
@@ -17,23 +20,8 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   ],
   'Simulation:': ['replicates', 'mcse', 'trials', 'replicate', 'patients', 'shard-trials'],
   'Output:': [
-    ...[
-      'details',
-      'out',
-      'format',
-      'shape',
-      'missed',
-      'trials-in',
-      'json',
-      'report',
-      'figures',
-      'protocol',
-      'junit',
-      'summary',
-      'estimates',
-      'curve',
-    ],
-    ...['truth', 'items', 'mess', 'r', 'force'],
+    ...['details', 'out', 'format', 'as', 'shape', 'missed', 'trials-in', 'start-date', 'json', 'report', 'figures', 'protocol'],
+    ...['junit', 'summary', 'estimates', 'curve', 'truth', 'items', 'mess', 'r', 'force'],
   ],
   'Running:': ['workers', 'quiet', 'resume', 'executor', 'shards', 'wait', 'sbatch', 'template', 'at-once', 'image', 'plan-further'],
 };

@@ -71,8 +71,7 @@ export const initCommand = defineCommand({
       if (unused.length > 0)
         throw usageError(`--from estimates it from the data: leave out ${unused.map((name) => `--${name}`).join(', ')}`);
       const { text, read, echo } = await pilotStarter(file, { ...given, from });
-      if (read !== '') process.stderr.write(`Read ${from}: ${read}.\n`);
-      return written(file, text, echo, ' --assurance');
+      return written(file, text, echo, read === '' ? '' : `Read ${from}: ${read}.\n`, ' --assurance');
     }
     const isOfData = (name: string): boolean => Object.hasOwn(readingOptions, name);
     const answers: Record<string, string | number | undefined> = {};
@@ -85,15 +84,16 @@ export const initCommand = defineCommand({
     if (stray.length > 0) throw usageError(`${stray.join(', ')}: only with --from, a file of recorded data`);
     const { sd, sdDifference, sdTotal, icc } = given;
     const { text, transcript, echo } = await starter(file, isMechanistic === true, { ...answers, sd, sdDifference, sdTotal, icc });
-    if (transcript !== '') process.stderr.write(transcript);
-    written(file, text, echo);
+    written(file, text, echo, transcript);
   },
 });
 
 /** Answers that data give. */
 const estimated = ['difference', 'sd', 'sdDifference', 'sdTotal', 'icc'] as const;
 
-function written(file: string, text: string, echo: readonly string[], options = ''): void {
+/** Writes the scenario, then says what was read and what comes next. */
+function written(file: string, text: string, echo: readonly string[], said: string, options = ''): void {
   writeNamedFile(file, text);
+  if (said !== '') process.stderr.write(said);
   process.stdout.write([`wrote ${file}`, ...echo, `next: ${programName()} power ${file}${options}`, ''].join('\n'));
 }

@@ -12,13 +12,11 @@ export const cdiscOptions = {
     type: 'string',
     choices: [...cdiscForms],
     needs: 'format',
-    group: 'Output:',
     describe: 'with --format adam or sdtm: CSV (the default), Dataset-JSON 1.1 or SAS XPORT files',
   },
   'start-date': {
     type: 'string',
     needs: 'format',
-    group: 'Output:',
     describe: 'with --format adam or sdtm: day on which the first participant is randomised, as 2025-01-31; one follows every week',
   },
 } as const satisfies ArgumentTable;

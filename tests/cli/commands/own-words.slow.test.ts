@@ -46,7 +46,8 @@ ${prior('gaussian.difference', 2, 4)}${common}`,
     analysis: ['score', 'outcome', 'crossover-t', 'placebo'],
     path: 'gaussian.difference',
     values: '2,4',
-    names: [/screening_hamd17/g],
+    // SDTM has an element between two periods, whatever the model.
+    names: [/screening_hamd17/g, /\bWASHOUT 1\b|\bWASH,Washout\b/g],
   },
   'another drug after another blocker': {
     yaml: `title: Psilocybin after ketanserin or a dummy
@@ -86,7 +87,14 @@ ${prior('response.benefit', 0.2, 0.4)}${common}`,
     path: 'response.benefit',
     values: '0.2,0.4',
     // Who enters is judged on the HAM-D17 unless the scenario says otherwise, and every document says so.
-    names: [parameterRows, /\bHAM-D17 of at least 20\b/g, /^subjects\.csv,screening_hamd17.*$/gm, /screening_hamd17/g, /"\w+":/g],
+    names: [
+      parameterRows,
+      /\bHAM-D17 (?:of at least 20|total at screening)\b/g,
+      /\bSeverity at Screening \(HAM-D17\)/g,
+      /^subjects\.csv,screening_hamd17.*$/gm,
+      /screening_hamd17/g,
+      /"\w+":/g,
+    ],
   },
 };
 
@@ -113,12 +121,17 @@ function questions({ analysis, path, values }: OtherStudy, file: string, world: 
     ['describe', file],
     ['describe', file, '--json'],
     ['simulate', file, '--truth', '--trials', '2', '--out', at('data'), '--report', at('trial.html'), '--figures', at('trial'), '--quiet'],
+    ['simulate', file, '--format', 'csv', '--shape', 'wide', '--missed', 'rows', '--trials-in', 'folders', '--out', at('wide'), '--quiet'],
+    ['simulate', file, '--mess', '0.05', '--out', at('messed'), '--quiet'],
+    ['simulate', file, '--format', 'adam', '--as', 'json', '--start-date', '2025-01-31', '--out', at('cdisc'), '--quiet'],
+    ['simulate', file, '--format', 'sdtm', '--start-date', '2025-01-31', '--out', at('cdisc'), '--quiet'],
     data,
     [...data, '--details'],
     [...data, '--json'],
     [...data, '--r'],
     ['power', file, ...gate, '--report', at('power.html'), '--figures', at('figures'), '--protocol', at('power.md'), ...lean],
     ['power', file, '--details', ...lean],
+    ['power', file, '--estimates', at('estimates.csv'), ...lean],
     ['power', file, '--json', ...lean],
     ['power', file, '--stated', ...lean],
     ['power', file, '--analytic'],
