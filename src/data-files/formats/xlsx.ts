@@ -24,7 +24,7 @@ export const xlsx: ReadableFormat = {
     const { sheets } = workbook;
     const filled = sheets.filter(({ rows }) => rows.length > 0);
     const names = filled.map(({ name }) => name);
-    const chosen = sheet === undefined ? (filled.length === 1 ? filled[0] : undefined) : filled.find(({ name }) => name === sheet);
+    const chosen = sheet === undefined ? onlyTable(filled) : filled.find(({ name }) => name === sheet);
     if (filled.length === 0) return unreadable('the workbook has no sheet with content');
     if (chosen === undefined) {
       if (sheet === undefined)
@@ -50,4 +50,13 @@ export const xlsx: ReadableFormat = {
 
 function usedWidth(row: readonly string[]): number {
   return row.findLastIndex((field) => field !== undefined && field.trim() !== '') + 1;
+}
+
+/** Name of the sheet in which `simulate` says where its tables come from. */
+const PROVENANCE_SHEET = 'SYNTHETIC';
+
+/** The one sheet that can be meant; undefined where there are several. */
+function onlyTable<Sheet extends { readonly name: string }>(sheets: readonly Sheet[]): Sheet | undefined {
+  const tables = sheets.length === 1 ? sheets : sheets.filter(({ name }) => name !== PROVENANCE_SHEET);
+  return tables.length === 1 ? tables[0] : undefined;
 }

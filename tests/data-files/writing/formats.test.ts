@@ -4,6 +4,7 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import Papa from 'papaparse';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { openTable } from '../../../src/data-files/formats/index.ts';
 import type { Cell, TableColumn } from '../../../src/data-files/writing/data-table.ts';
 import { formatNamed, formatOfFile, tableFormats } from '../../../src/data-files/writing/formats/index.ts';
 
@@ -161,4 +162,12 @@ it.each([
 
 it.each(['output', 'data.gz', 'csv', '.csv', 'out/.csv', 'data.csv/'])('the name %s asks for no format', (file) => {
   expect(formatOfFile(file)).toBeUndefined();
+});
+
+it('the sheet that says where a workbook comes from is not taken for a second table', async () => {
+  const opened = await openTable(await written('xlsx'));
+  expect('table' in opened && [opened.table.header, opened.said]).toEqual([
+    columns.map(({ name }) => name),
+    ['xlsx', "sheet 'observations'"],
+  ]);
 });
