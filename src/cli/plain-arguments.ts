@@ -29,6 +29,8 @@ export function plainArguments(command: Command, words: readonly string[], progr
     if (taken === undefined) return undefined;
     at += taken;
   }
+  // The parser takes a last word `help` for --help.
+  if (given.words.at(-1) === 'help') return undefined;
   const demanded = Object.entries(options).filter(([, row]) => row.required === true);
   if (words[0] !== name || demanded.some(([option]) => !given.values.has(option)) || !placeWords(command, given)) return undefined;
   const argv: PlainArguments = { _: [name], $0: program };

@@ -56,7 +56,8 @@ function tableOf(coefficientOfVariation: number): Float64Array {
 /**
  * Logarithm of the quantile of the gamma distribution with mean 1 at a normal score, by bisection on the smaller tail to 10⁻¹³.
  * @param shape  > 0   @param score  standard normal
- * @param guess  where it may lie, NaN if unknown: what is clearly above or below is not worked out then, and no bit of the result changes
+ * @param guess  where it may lie, NaN if unknown: what is clearly above or below is not worked out then, and no bit of the result changes;
+ * not used where the distribution is so narrow that its tails lose digits
  */
 export function gammaLogQuantile(shape: number, score: number, guess = NaN): number {
   const tail = normalCdf(-Math.abs(score));
@@ -65,7 +66,7 @@ export function gammaLogQuantile(shape: number, score: number, guess = NaN): num
     return score < 0 ? chiSquareCdf(twice, 2 * shape) : chiSquareUpperTail(twice, 2 * shape);
   };
   const isBelow = (middle: number): boolean => (score < 0 ? tailAt(middle) < tail : tailAt(middle) > tail);
-  const near = rootNear(guess, (middle) => log(tailAt(middle) / tail));
+  const near = rootNear(shape > NARROW ? NaN : guess, (middle) => log(tailAt(middle) / tail));
   let lower = LOWEST;
   let upper = HIGHEST;
   for (let step = 0; step < 200 && upper - lower > 1e-13; step++) {
@@ -80,6 +81,9 @@ export function gammaLogQuantile(shape: number, score: number, guess = NaN): num
 /** Between these logarithms a quantile is looked for. */
 const LOWEST = -2000;
 const HIGHEST = log(1e6);
+
+/** Shape from which on a guess is not used; assumed. */
+const NARROW = 1e10;
 
 /** Farther than this from what the secant method found, a logarithm lies clearly on one side; the method ends when its steps are a tenth of it. */
 const CLEAR = 1e-11;

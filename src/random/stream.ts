@@ -71,7 +71,7 @@ export class Stream {
     return result;
   }
 
-  /** A uniform number in the open interval (0, 1) with 53 random bits; never exactly 0 or 1. */
+  /** A uniform number between 0 and 1 with 53 random bits; never 0, and 1 only for the largest of the 2⁵³. */
   uniform(): number {
     const b = this.#b;
     const c = this.#c ^ this.#a;

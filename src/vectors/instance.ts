@@ -16,7 +16,7 @@ const compiled = new Map<string, object>();
 /**
  * A new instance of a module.
  * @param encoded  the module in base64   @param imports  what it imports, by module and name
- * @returns undefined on an engine without WebAssembly or its SIMD instructions
+ * @returns undefined on an engine without WebAssembly or its SIMD instructions, and where it gives none: by the policy of a page, or for want of address space
  */
 export function moduleInstance<Exports>(
   encoded: string,
@@ -24,12 +24,16 @@ export function moduleInstance<Exports>(
 ): Exports | undefined {
   const { WebAssembly: engine } = globalThis as { readonly WebAssembly?: Engine };
   if (engine === undefined) return undefined;
-  let module = compiled.get(encoded);
-  if (module === undefined) {
-    const code = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
-    if (!engine.validate(code)) return undefined;
-    module = new engine.Module(code);
-    compiled.set(encoded, module);
+  try {
+    let module = compiled.get(encoded);
+    if (module === undefined) {
+      const code = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+      if (!engine.validate(code)) return undefined;
+      module = new engine.Module(code);
+      compiled.set(encoded, module);
+    }
+    return new engine.Instance<Exports>(module, imports).exports;
+  } catch {
+    return undefined;
   }
-  return new engine.Instance<Exports>(module, imports).exports;
 }

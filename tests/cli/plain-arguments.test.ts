@@ -91,6 +91,17 @@ it('ordinary lines are read without yargs', () => {
 });
 
 it('help, unknown names, missing values and words that begin with a dash are left to yargs', () => {
-  for (const line of ['--help', '-h', 'a.yaml --jsn', 'a.yaml --set', 'a.yaml --seed -1', '', 'a.yaml --json=true', 'a.yaml -- b.yaml'])
+  for (const line of [
+    '--help',
+    '-h',
+    'help',
+    'a.yaml help',
+    'a.yaml --jsn',
+    'a.yaml --set',
+    'a.yaml --seed -1',
+    '',
+    'a.yaml --json=true',
+    'a.yaml -- b.yaml',
+  ])
     expect(plainArguments(commandNamed('validate'), ['validate', ...line.split(' ')], 'p'), line).toBeUndefined();
 });

@@ -233,6 +233,7 @@ export class RandomInterceptContrast implements Contrast {
       if (column === 0 || (withinOnly && !sums.isIndependent(place))) return;
       this.#inference.of(place);
       const { estimate, standardError, df } = this.#inference;
+      if (!(standardError > 0)) return;
       const shifted = estimate + (this.#taken[column] ?? 0);
       effects.push({ ...this.#columns.effectOf(column), figures: tFigures(shifted, standardError, df, level) });
     });

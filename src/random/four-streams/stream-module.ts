@@ -19,13 +19,17 @@ export interface StreamExports {
 /**
  * A new instance of a module that is made of the streams' text, its root key and the ziggurat's tables in place.
  * @param encoded  the module in base64   @param bytes  of memory that it needs
- * @returns undefined on an engine without WebAssembly or its SIMD instructions: TypeScript then gives the same numbers, more slowly
+ * @returns undefined on an engine without WebAssembly or its SIMD instructions, or where it gives no memory: TypeScript then gives the same numbers, more slowly
  */
 export function streamModule<Exports extends StreamExports>(encoded: string, key: Int32Array, bytes: number): Exports | undefined {
   const exports = moduleInstance<Exports>(encoded, { math: { exp, log } });
   if (exports === undefined) return undefined;
   const { memory } = exports;
-  memory.grow(Math.max(0, Math.ceil(bytes / PAGE) - memory.buffer.byteLength / PAGE));
+  try {
+    memory.grow(Math.max(0, Math.ceil(bytes / PAGE) - memory.buffer.byteLength / PAGE));
+  } catch {
+    return undefined;
+  }
   const write = (place: number, values: Float64Array): void => new Float64Array(memory.buffer, place, values.length).set(values);
   new Int32Array(memory.buffer, streamLayout.key, 4).set(key);
   const layers = layerHeight.subarray(1).map((_, layer) => layerEdge[layer] * TWO_TO_MINUS_53);

@@ -123,6 +123,9 @@ function centralPlace(tail: number, start: number, df: number): number {
 /** Degrees of freedom up to which critical values are kept in a table; assumed: no trial here has more patients. */
 const TABLE_LENGTH = 4096;
 
+/** Share of a critical value that its rounding may come to; assumed. */
+const ROUNDING = 1e-13;
+
 /**
  * Critical values of the two-sided t test at one level: `at(df)` is the t with P(|T| > t) = alpha. Each is computed when first asked
  * for and then read from a table, so that a replicate loop may ask every time.
@@ -151,8 +154,8 @@ export class CriticalT {
   isBeyond(distance: number, standardError: number, df: number): boolean | undefined {
     if (!(df > 1 && df < TABLE_LENGTH - 1) || Number.isInteger(df)) return undefined;
     const whole = Math.floor(df);
-    if (distance > this.at(whole) * standardError) return true;
-    return distance < this.at(whole + 1) * standardError ? false : undefined;
+    if (distance > this.at(whole) * standardError * (1 + ROUNDING)) return true;
+    return distance < this.at(whole + 1) * standardError * (1 - ROUNDING) ? false : undefined;
   }
 }
 

@@ -30,12 +30,12 @@ const CANCELLED = 1e-6;
 const MAXIMUM_STEPS = 100;
 /** Newton stops when a step in u is this small: its error is then of the order of the square; assumed. */
 const SMALL_STEP = 1e-8;
-/** A value of u treated as infinite: σ² is 1e-7 of the variance between subjects, and the deviance keeps eight decimals; assumed. */
+/** A value of u treated as infinite: σ² is 1e-7 of the variance between subjects, and the deviance keeps six decimals; assumed. */
 const FAR = 16;
 /** A value of u treated as minus infinity: V is nearly singular; assumed. */
 const EDGE = -12;
-/** Deviances closer than this are equal; assumed. */
-const NO_GAIN = 1e-8;
+/** Deviances closer than this are equal, where one of them is at the far end and has lost digits; assumed. */
+const NO_GAIN = 1e-6;
 /** Information of two variances with a determinant of at most this share of the product of its diagonal is of one of them; assumed. */
 const CONFOUNDED = 1e-8;
 /** A slope at the boundary of at most this share of the number of observations is none: λ would be as small; assumed. */

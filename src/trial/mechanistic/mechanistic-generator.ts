@@ -61,8 +61,9 @@ export class MechanisticGenerator implements TrialGenerator {
   readonly #baseline: MeasurementSlot | undefined;
   readonly #attendance: Attendance;
   readonly #runIn: RunIn | undefined;
-  readonly #scratch = new Float64Array(MAX_TIMES);
-  readonly #scratchHours = new Float64Array(MAX_TIMES);
+  /** Ratings of one summary and their hours, or hours of ratings that are worked out together. */
+  readonly #scratch: Float64Array;
+  readonly #scratchHours: Float64Array;
   readonly #covariates: readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
   constructor(model: MechanisticTrial, key: Int32Array, reads: ReadonlySet<string> | 'all', { items = false, guesses = true }: Kept = {}) {
@@ -77,6 +78,9 @@ export class MechanisticGenerator implements TrialGenerator {
     this.#codes = design.sequences.map((sequence) => Int32Array.from(sequence, (name) => treatments.indexOf(name)));
     this.#plan = planSlots(model, reads);
     this.#runs = runsOf(this.#plan.slots);
+    const room = Math.max(MAX_TIMES, ...this.#plan.summaries.map(({ sources }) => sources.length));
+    this.#scratch = new Float64Array(room);
+    this.#scratchHours = new Float64Array(room);
     this.#columns = this.#plan.slots.map(() => new Float64Array(subjects * periods));
     this.#summaryColumns = this.#plan.summaries.map(() => new Float64Array(subjects * periods));
     const columns = new Map<string, Float64Array>();

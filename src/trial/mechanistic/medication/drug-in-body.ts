@@ -4,7 +4,7 @@ import type { ParticipantStreams } from '../../../random/participant-streams.ts'
 import { streamId, type Stream } from '../../../random/stream.ts';
 import type { TrialDrug } from '../../drugs.ts';
 
-/** Times that are asked for together at most: more than a period has visits (assumed), and than a window of blockade has points. */
+/** Times that are asked for together at most; more are asked for in several goes. A window of blockade has fewer points. */
 export const MAX_TIMES = 64;
 const KINETICS = streamId('kinetics');
 type Deviations = { -readonly [Name in keyof KineticDeviations]: KineticDeviations[Name] };
