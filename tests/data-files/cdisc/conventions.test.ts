@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { cdiscDatasets } from '../../../src/data-files/cdisc-datasets.ts';
+import type { CdiscTrial } from '../../../src/data-files/cdisc/trial.ts';
+import { recordsOf } from './conformance.ts';
+import { scenarios, trialOf } from './trials.ts';
+
+const names = Object.keys(scenarios);
+
+/** The records of a dataset; none where it is not written. */
+function recordsIn(trial: CdiscTrial, name: string): ReturnType<typeof recordsOf> {
+  const found = (['adam', 'sdtm'] as const).flatMap((standard) => cdiscDatasets(trial, standard)).find((dataset) => dataset.name === name);
+  return found === undefined ? [] : recordsOf(found);
+}
+
+it.each(names)('in %s every measurement is in the epoch of its own period, which SE has at that moment', (name) => {
+  const trial = trialOf(scenarios[name]);
+  const elements = recordsIn(trial, 'SE');
+  const lasts = new Map(recordsIn(trial, 'DM').map(({ USUBJID, RFPENDTC }) => [USUBJID, RFPENDTC]));
+  const several = trial.generator.data.periodCount > 1;
+  let late = 0;
+  for (const [domain, moment] of [
+    ['RS', 'RSDTC'],
+    ['QS', 'QSDTC'],
+    ['PC', 'PCDTC'],
+    ['SV', 'SVSTDTC'],
+  ] as const)
+    for (const record of recordsIn(trial, domain)) {
+      const [at, visit] = [String(record[moment]), String(record.VISIT)];
+      const period = /^PERIOD (\d+)/.exec(visit)?.[1];
+      if (record[moment] === null || period === undefined) continue;
+      const inSe = elements.filter(({ USUBJID, SESTDTC }) => USUBJID === record.USUBJID && String(SESTDTC) <= at).at(-1);
+      expect([domain, visit, at, record.EPOCH]).toEqual([domain, visit, at, inSe?.EPOCH]);
+      expect(at <= String(lasts.get(record.USUBJID))).toBe(true);
+      if (!/DAY|OUTCOME/.test(visit) || /TREATMENT DAY/.test(visit)) continue;
+      late++;
+      expect(record.EPOCH).toBe(several ? `TREATMENT ${period}` : 'TREATMENT');
+    }
+  if (!name.includes('normal')) expect(late).toBeGreaterThan(10);
+});
+
+it('the only value of a period of the normal model is in the epoch of its treatment, before the washout', () => {
+  const records = recordsIn(trialOf(scenarios['the normal model with two endpoints']), 'QS');
+  expect(new Set(records.map(({ VISITNUM, EPOCH }) => `${String(VISITNUM)} ${String(EPOCH)}`))).toEqual(
+    new Set(['102 TREATMENT 1', '202 TREATMENT 2']),
+  );
+});
