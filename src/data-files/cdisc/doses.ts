@@ -51,3 +51,9 @@ function doseOf(model: MechanisticTrial, drug: TrialDrug, start: number, isPretr
     dependsOnAdherence: isPretreatment && isActive,
   };
 }
+
+/** End of the last dose of some periods, in minutes; undefined where nothing was given. */
+export function lastDoseEnd(periods: readonly { readonly infusion: number; readonly doses: readonly GivenDose[] }[]): number | undefined {
+  const ends = periods.flatMap(({ infusion, doses }) => doses.map(({ end }) => infusion + end));
+  return ends.length === 0 ? undefined : Math.max(...ends);
+}

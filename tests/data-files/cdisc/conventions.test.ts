@@ -44,3 +44,13 @@ it('the only value of a period of the normal model is in the epoch of its treatm
     new Set(['102 TREATMENT 1', '202 TREATMENT 2']),
   );
 });
+
+it('the last exposure of ADaM is the day on which the last dose of EX ended, though an infusion goes on past midnight', () => {
+  const long = 'treatments: { infusions: { ketamine: { kind: ketamine, minutes: 1000 } } }\n';
+  const trial = trialOf(scenarios[names[0]] + long);
+  const ends = new Map(recordsIn(trial, 'DM').map(({ USUBJID, RFXENDTC }) => [USUBJID, RFXENDTC]));
+  for (const { USUBJID, TRTEDT, TR01SDT, TR01EDT } of recordsIn(trial, 'ADSL')) {
+    expect(TRTEDT).toBe(ends.get(USUBJID)?.toString().slice(0, 10) ?? null);
+    expect(TR01EDT === null || String(TR01EDT) > String(TR01SDT)).toBe(true);
+  }
+});
