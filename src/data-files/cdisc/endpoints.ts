@@ -91,6 +91,11 @@ function termsOf(model: TrialModel, name: string): Pick<CdiscEndpoint, 'domain' 
   return { domain: 'RS', published: isWhole ? endpoint.scale.published : undefined, scale: isWhole ? endpoint.scale : undefined };
 }
 
+/** Limit below which concentrations are not reported as numbers; 0 where there is none. */
+export function quantificationLimit(model: TrialModel): number {
+  return model.kind === 'mechanistic' ? (model.assay?.lowerLimit ?? 0) : 0;
+}
+
 function measurementsOf(generator: TrialGenerator, name: string, occasions: readonly Occasion[]): MeasuredAt[] {
   const { data, hours, actualHours, itemScores } = generator;
   const byVisit = new Map(

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
 import { cdiscDatasets } from '../../../src/data-files/cdisc-datasets.ts';
+import { readObservations } from '../../../src/data-files/reading/read-observations.ts';
+import { csvText } from '../../../src/data-files/writing/data-table.ts';
+import { observations } from '../../../src/data-files/writing/observations.ts';
 import type { CdiscTrial } from '../../../src/data-files/cdisc/trial.ts';
 import { recordsOf } from './conformance.ts';
 import { scenarios, trialOf } from './trials.ts';
@@ -53,4 +56,34 @@ it('the last exposure of ADaM is the day on which the last dose of EX ended, tho
     expect(TRTEDT).toBe(ends.get(USUBJID)?.toString().slice(0, 10) ?? null);
     expect(TR01EDT === null || String(TR01EDT) > String(TR01SDT)).toBe(true);
   }
+});
+
+it('the baseline of ADQS is the visit that analyses of the same rows take: baseline where there is one, else the last before the drug', () => {
+  const scenario = `
+name: two-before
+design: { participants: 20, sequences: [[placebo, naltrexone], [naltrexone, placebo]] }
+visits: { baseline: -1.5, pre: -1, day1: 24 }
+outcomes: { hamd17: { visits: [baseline, pre, day1] }, craving: { visits: [pre, day1] } }
+`;
+  const trial = trialOf(scenario);
+  const records = recordsIn(trial, 'ADQS');
+  const read = readObservations(csvText([observations.header, ...observations.rows(trial.generator, 1)]), {}, { endpoint: '', visit: '' });
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+  for (const { name, parameter } of trial.endpoints) {
+    const own = records.filter(({ PARAMCD }) => PARAMCD === parameter);
+    const flagged = own.filter(({ ABLFL }) => ABLFL === 'Y');
+    expect(new Set(flagged.map(({ AVISIT }) => AVISIT))).toEqual(new Set([read.schedules.get(name)?.baseline]));
+    const of = (record: (typeof own)[number]): string => `${String(record.USUBJID)} ${String(record.APERIOD)}`;
+    const values = new Map(flagged.map((record) => [of(record), record.AVAL]));
+    for (const record of own) expect(record.BASE).toBe(values.get(of(record)) ?? null);
+  }
+});
+
+it('a concentration below the limit of quantification is imputed in ADPC, which says so and names no source', () => {
+  const trial = trialOf(scenarios[names[1]]);
+  const records = recordsIn(trial, 'ADPC');
+  const imputed = records.filter(({ AVAL }) => Number(AVAL) < 1);
+  expect(imputed).toHaveLength(recordsIn(trial, 'PC').filter(({ PCSTRESN }) => PCSTRESN === null).length);
+  expect(imputed.length).toBeGreaterThan(0);
+  for (const { AVAL, DTYPE, SRCVAR } of records) expect([DTYPE, SRCVAR]).toEqual(Number(AVAL) < 1 ? ['BLQ', null] : [null, 'PCSTRESN']);
 });
