@@ -1,4 +1,4 @@
-import { asciiText, shortCodes } from './ascii-text.ts';
+import { asciiText, distinctTexts, shortCodes } from './ascii-text.ts';
 import type { CdiscPeriod, CdiscSubject, CdiscTrial } from './trial.ts';
 
 /** A sequence as SDTM's arm. */
@@ -31,9 +31,14 @@ export function armsOf({ generator: { data } }: Pick<CdiscTrial, 'generator'>): 
   const isPlain =
     data.treatments.length <= LETTERS && letters.every((code) => code.length <= 20) && new Set(letters).size === letters.length;
   const numbered = shortCodes(data.sequences.map((_, place) => `SEQ${place + 1}`));
-  return data.sequences.map(({ name, treatments }, place) => ({
-    code: isPlain ? letters[place] : (numbered.get(`SEQ${place + 1}`) ?? ''),
-    name: asciiText(name),
+  const codes = data.sequences.map((_, place) => (isPlain ? letters[place] : (numbered.get(`SEQ${place + 1}`) ?? '')));
+  const names = distinctTexts(
+    data.sequences.map(({ name }) => name),
+    codes,
+  );
+  return data.sequences.map(({ treatments }, place) => ({
+    code: codes[place],
+    name: names[place],
     conditions: treatments.map((condition) => asciiText(condition ?? '')),
   }));
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { cdiscDatasets } from '../../../src/data-files/cdisc-datasets.ts';
+import { distinctTexts } from '../../../src/data-files/cdisc/ascii-text.ts';
 import { readObservations } from '../../../src/data-files/reading/read-observations.ts';
 import { csvText } from '../../../src/data-files/writing/data-table.ts';
 import { observations } from '../../../src/data-files/writing/observations.ts';
@@ -86,4 +87,26 @@ it('a concentration below the limit of quantification is imputed in ADPC, which 
   expect(imputed).toHaveLength(recordsIn(trial, 'PC').filter(({ PCSTRESN }) => PCSTRESN === null).length);
   expect(imputed.length).toBeGreaterThan(0);
   for (const { AVAL, DTYPE, SRCVAR } of records) expect([DTYPE, SRCVAR]).toEqual(Number(AVAL) < 1 ? ['BLQ', null] : [null, 'PCSTRESN']);
+});
+
+it('arms whose names differ beyond 200 characters, or in marks of letters, stay two by their codes', () => {
+  const [long, other] = [`${'drug'.repeat(60)} a`, `${'drug'.repeat(60)} b`];
+  expect(distinctTexts(['a-b', long, other], ['AB', 'BA', 'CA'])).toEqual([
+    'a-b',
+    `${long.slice(0, 195)} (BA)`,
+    `${long.slice(0, 195)} (CA)`,
+  ]);
+  expect(distinctTexts(['naïve', 'naive'], ['A', 'B'])).toEqual(['naive (A)', 'naive (B)']);
+  const drug = 'd'.repeat(70);
+  const sequences = `[[${drug}, placebo, ${drug}, placebo, ${drug}, placebo], [${drug}, placebo, ${drug}, placebo, ${drug}, ${drug}]]`;
+  const scenario = `
+name: long-arms
+model: gaussian
+design: { participants: 8, sequences: ${sequences}, reference: placebo }
+gaussian: { endpoints: { walk: { mean: 100, difference: 8, sdBetween: 20, sdWithin: 10 } } }
+`;
+  const trial = trialOf(scenario);
+  const names = recordsIn(trial, 'DM').map(({ ARM }) => ARM);
+  expect(new Set(names).size).toBe(2);
+  expect(names.every((name) => / \([AB]{6}\)$/.test(String(name)))).toBe(true);
 });
