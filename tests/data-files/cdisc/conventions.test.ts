@@ -110,3 +110,13 @@ gaussian: { endpoints: { walk: { mean: 100, difference: 8, sdBetween: 20, sdWith
   expect(new Set(names).size).toBe(2);
   expect(names.every((name) => / \([AB]{6}\)$/.test(String(name)))).toBe(true);
 });
+
+it('a scale that the scenario declares is in QS, since it may be a self-report, and those of the program are in RS', () => {
+  const declared = `
+  own: { label: Self-report, whole: true, better: lower, visits: [baseline, day1], equating: [[0, 0], [52, 27]], items: [{ name: sleep, maximum: 27, difficulty: 0.2 }] }
+`;
+  const trial = trialOf(scenarios[names[0]].replace('\n  hamd6:', `${declared}  hamd6:`));
+  expect(trial.endpoints.map(({ name, domain }) => `${name} ${domain}`)).toEqual(
+    expect.arrayContaining(['hamd17 RS', 'hamd6 RS', 'madrs RS', 'own QS']),
+  );
+});
