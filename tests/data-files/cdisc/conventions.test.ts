@@ -120,3 +120,17 @@ it('a scale that the scenario declares is in QS, since it may be a self-report, 
     expect.arrayContaining(['hamd17 RS', 'hamd6 RS', 'madrs RS', 'own QS']),
   );
 });
+
+it('what the model does not have is missing: seriousness and most actions of adverse events, and doses of the normal model', () => {
+  const events = recordsIn(trialOf(scenarios[names[0]]), 'AE');
+  expect(events.length).toBeGreaterThan(0);
+  expect(events.every(({ AESER, AEACN }) => AESER === null && (AEACN === null || AEACN === 'DRUG WITHDRAWN'))).toBe(true);
+  expect(recordsIn(trialOf(scenarios[names[2]]), 'EX').every(({ EXDOSFRQ }) => EXDOSFRQ === null)).toBe(true);
+});
+
+it('the intervention model of one arm is a single group, whatever its periods', () => {
+  const modelOf = (scenario: string): unknown => recordsIn(trialOf(scenario), 'TS').find(({ TSPARMCD }) => TSPARMCD === 'INTMODEL')?.TSVAL;
+  expect(modelOf(scenarios[names[2]])).toBe('CROSSOVER');
+  const oneArm = scenarios[names[2]].replace(', [active, placebo]]', ']').replace(/analyses:.*\n/, '');
+  expect(modelOf(oneArm)).toBe('SINGLE GROUP');
+});
