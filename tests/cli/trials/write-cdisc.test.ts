@@ -58,6 +58,21 @@ it('each of several trials has a folder and a study of its own', async () => {
   expect(studies).toEqual([`SYNTHETIC-${study.name.toUpperCase()}-4`, `SYNTHETIC-${study.name.toUpperCase()}-5`]);
 });
 
+it('a folder in which trials of an earlier run would stay is refused, and the same number of trials takes their place', async () => {
+  const folder = join(directory, 'again');
+  const run = (trials: number, form: CdiscTrials['form'] = 'csv') => writeCdisc(asked({ directory: folder, trials, form }));
+  await run(3);
+  await run(3, 'xpt');
+  const [third, first] = ['trial-3', 'trial-1'].map((name) => join(folder, 'adam', name));
+  await expect(run(2)).rejects.toThrow(`--out: ${third} has datasets of an earlier run`);
+  await expect(run(1)).rejects.toThrow(`${first} has datasets of an earlier run, which would stay beside those of this one`);
+  expect(filesOf(join(folder, 'adam'))).toEqual(['trial-1', 'trial-2', 'trial-3']);
+  rmSync(join(folder, 'adam'), { recursive: true });
+  await run(1);
+  await expect(run(2)).rejects.toThrow(`--out: ${join(folder, 'adam')} has datasets of an earlier run`);
+  await run(1, 'json');
+});
+
 it('a moment of making that is stated gives the same bytes', async () => {
   const old = process.env.SOURCE_DATE_EPOCH;
   process.env.SOURCE_DATE_EPOCH = '1738327696';
