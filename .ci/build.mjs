@@ -1,6 +1,6 @@
 // Builds the program and the library into dist/: npm run build
 // JavaScript is bundled by entry point (esbuild), with shared parts in dist/chunks, of which those that are loaded together are one file (rollup, merge-chunks.mjs), so that a
-// start reads a few dozen files. Names of variables and functions are shortened, those of classes kept, and each statement has a line: a stack trace says where it comes
+// start reads a few dozen files. Names are shortened but for classes and public functions, and each statement has a line: a stack trace says where it comes
 // from. Types are bundled likewise. The packages of `included` are copied in: each would be a hundred files more to load.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
@@ -59,12 +59,15 @@ async function buildPrograms() {
     metafile: true,
     write: false,
   });
+  // A function is found by its own name in what is public, else by file and line.
+  const publicNames = doors.flatMap((door) => metafile.outputs[`dist/${entryOf(door.default)}.js`].exports);
+  const keptNames = new RegExp(`^(?:${publicNames.join('|')})$`);
   const files = new Map(outputFiles.map(({ path, text }) => [relative(process.cwd(), path), text]));
   for (const { fileName, code } of await mergedFiles(files, metafile.outputs)) {
     const { code: small } = await minify(code, {
       // What is computed stays as it is written, to the last bit.
       compress: { defaults: false, join_vars: true, booleans: true, properties: true, conditionals: true, if_return: true },
-      mangle: { toplevel: true, keep_fnames: false, keep_classnames: true },
+      mangle: { toplevel: true, keep_fnames: keptNames, keep_classnames: true },
       parse: { module: true },
       format: { semicolons: false },
     });
