@@ -3,6 +3,7 @@ import { givenOptions } from '../arguments/common-options.ts';
 import type { ArgumentTable, OptionValues } from '../arguments/define-command.ts';
 import { cdiscForms, cdiscStandards, type CdiscForm, type CdiscStandard } from '../../data-files/cdisc/files/standard.ts';
 import { calendarDay } from '../../data-files/cdisc/calendar.ts';
+import { formatOfFile } from '../../data-files/writing/formats/index.ts';
 import { shortName } from '../../text/listed-names.ts';
 import { usageError } from '../terminal/exit-error.ts';
 
@@ -32,7 +33,7 @@ export interface CdiscRequest {
 export function optionsOfTables(argv: OptionValues<typeof fileOptions>): string[] {
   const given = givenOptions(argv);
   return [
-    ...['truth', 'executor', 'shards', 'resume', 'report'].filter((name) => given.has(name)),
+    ...['truth', 'mess', 'executor', 'shards', 'resume', 'report', 'figures'].filter((name) => given.has(name)),
     ...(argv.shape === fileOptions.shape.default ? [] : ['shape']),
     ...(argv.missed === fileOptions.missed.default ? [] : ['missed']),
     ...(argv.trialsIn === fileOptions['trials-in'].default ? [] : ['trials-in']),
@@ -42,10 +43,10 @@ export function optionsOfTables(argv: OptionValues<typeof fileOptions>): string[
 /**
  * The datasets of CDISC that a command line asks for; undefined where it asks for the tables of the program.
  * @param others  options given that the datasets have no place for
- * @throws ExitError (2) without a start, with one that is no day, or with such an option
+ * @throws ExitError (2) without a start, with one that is no day, with such an option, or where `--out` names a file of a table
  */
 export function cdiscRequest(
-  { format, as: form, startDate }: OptionValues<typeof cdiscOptions> & { readonly format?: string | undefined },
+  { format, as: form, startDate, out }: OptionValues<typeof cdiscOptions> & { readonly [Name in 'format' | 'out']?: string | undefined },
   others: readonly string[],
 ): CdiscRequest | undefined {
   const standard = cdiscStandards.find((each) => each === format);
@@ -56,6 +57,8 @@ export function cdiscRequest(
     return undefined;
   }
   if (others.length > 0) throw usageError(`--format ${standard}: cannot go with --${others[0]}`);
+  if (out !== undefined && formatOfFile(out) !== undefined)
+    throw usageError(`--format ${standard}: expected a folder as --out, got ${out}`);
   if (startDate === undefined)
     throw usageError(
       `--format ${standard}: its datasets have dates; give the day on which the first participant is randomised, as --start-date 2025-01-31`,

@@ -1,3 +1,4 @@
+import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { assertTrialsRequest } from './trials-request.ts';
 import { cdiscDatasets } from '../../data-files/cdisc-datasets.ts';
@@ -17,6 +18,7 @@ import { CHECKSUMS_FILE, checksumsText } from '../files/checksums.ts';
 import { OutputFile } from '../files/output-file.ts';
 import { aloneIn, publishTogether } from '../files/write-together.ts';
 import { usageError } from '../terminal/exit-error.ts';
+import { reasonOf } from '../terminal/file-fault.ts';
 import { breather } from '../terminal/breather.ts';
 import { interrupted } from '../terminal/interrupt.ts';
 import { engineVersion } from '../workers/engine-version.ts';
@@ -44,7 +46,7 @@ const everyName = 'adsl adqs adae adpc dm ex ae ds rs qs pc sv se ta te tv ti ts
  * Writes trials as datasets of CDISC, one trial in memory at a time: into `adam` or `sdtm` of the folder, and there into a folder for each trial where there are several. The files
  * of a trial appear together; datasets of an earlier run that this one does not have go.
  * @returns their paths
- * @throws ExitError (2) where the trials cannot be, or the folder cannot be written; with the exit code of the signal if interrupted
+ * @throws ExitError (2) where the trials cannot be, or the folder cannot be written or has trials that would stay beside them; with the exit code of the signal if interrupted
  */
 export async function writeCdisc(request: CdiscTrials): Promise<string[]> {
   const { study, hash, first, trials, items, standard, startDate, onTrial, signal } = request;
@@ -53,18 +55,44 @@ export async function writeCdisc(request: CdiscTrials): Promise<string[]> {
   assertSize(generator);
   const [version, created, breath] = [engineVersion(), creationTime(), breather()];
   const folder = join(request.directory, standard);
+  assertNoOtherTrials(folder, trials);
   const paths: string[] = [];
   for (let trial = 1; trial <= trials; trial++) {
     const replicate = first + trial - 1;
     generator.generate(replicate);
     const source = { study, hash, version, replicate };
     const head = { trial: cdiscTrial(generator, source, startDate), standard, created };
-    paths.push(...writeTrial(trials === 1 ? folder : join(folder, `trial-${trial}`), head, request.form));
+    paths.push(...writeTrial(trials === 1 ? folder : join(folder, trialFolder(trial)), head, request.form));
     onTrial(trial);
     await breath();
     if (signal.aborted && trial < trials) throw interrupted(signal, `${trial} of ${trials} trials are in ${folder}`);
   }
   return paths;
+}
+
+const trialFolder = (trial: number): string => `trial-${trial}`;
+
+/** @throws ExitError (2) where datasets of an earlier run would stay beside those that are written */
+function assertNoOtherTrials(folder: string, trials: number): void {
+  const written = trials === 1 ? [] : Array.from({ length: trials }, (_, place) => trialFolder(place + 1));
+  const others = namesIn(folder).filter((name) => /^trial-\d+$/.test(name) && !written.includes(name));
+  const kept = [...(trials === 1 ? [] : [folder]), ...others.map((name) => join(folder, name))].find(holdsDatasets);
+  if (kept === undefined) return;
+  throw usageError(`--out: ${kept} has datasets of an earlier run, which would stay beside those of this one; give another folder`);
+}
+
+function holdsDatasets(folder: string): boolean {
+  return namesIn(folder).some((file) => everyName.some((name) => cdiscForms.some((form) => file === `${name}.${form}`)));
+}
+
+/** Names of what is in a folder; none where there is no folder. @throws ExitError (2) where it cannot be read */
+function namesIn(folder: string): string[] {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw usageError(`cannot read ${folder}: ${reasonOf(error)}`);
+  }
 }
 
 /** @throws ExitError (2) where a trial has too many values */

@@ -1,5 +1,5 @@
-import { asciiText, shortCodes } from './ascii-text.ts';
-import type { CdiscSubject, CdiscTrial } from './trial.ts';
+import { asciiText, distinctTexts, shortCodes } from './ascii-text.ts';
+import type { CdiscPeriod, CdiscSubject, CdiscTrial } from './trial.ts';
 
 /** A sequence as SDTM's arm. */
 export interface Arm {
@@ -31,9 +31,14 @@ export function armsOf({ generator: { data } }: Pick<CdiscTrial, 'generator'>): 
   const isPlain =
     data.treatments.length <= LETTERS && letters.every((code) => code.length <= 20) && new Set(letters).size === letters.length;
   const numbered = shortCodes(data.sequences.map((_, place) => `SEQ${place + 1}`));
-  return data.sequences.map(({ name, treatments }, place) => ({
-    code: isPlain ? letters[place] : (numbered.get(`SEQ${place + 1}`) ?? ''),
-    name: asciiText(name),
+  const codes = data.sequences.map((_, place) => (isPlain ? letters[place] : (numbered.get(`SEQ${place + 1}`) ?? '')));
+  const names = distinctTexts(
+    data.sequences.map(({ name }) => name),
+    codes,
+  );
+  return data.sequences.map(({ treatments }, place) => ({
+    code: codes[place],
+    name: names[place],
     conditions: treatments.map((condition) => asciiText(condition ?? '')),
   }));
 }
@@ -71,7 +76,10 @@ export interface LivedElement extends Element {
   readonly end: number;
 }
 
-/** The elements that a subject was in: a treatment lasts from its first dose to the last measurement of its period, a washout from then to the next first dose. */
+/**
+ * The elements that a subject was in: a treatment lasts from its first dose to the last dose or measurement of its period, planned or made; a washout from the minute after that to
+ * the next first dose.
+ */
 export function livedElements(subject: CdiscSubject, arm: Arm, treatments: readonly Treatment[]): LivedElement[] {
   const { periods, screened, lastContact } = subject;
   const planned = plannedElements(arm, treatments);
@@ -82,7 +90,7 @@ export function livedElements(subject: CdiscSubject, arm: Arm, treatments: reado
     if (order % 2 === 0) return period?.firstDose ?? NaN;
     return period === undefined || (next === undefined && lastContact <= period.end)
       ? NaN
-      : Math.min(period.end, next?.firstDose ?? Infinity);
+      : Math.min(period.end + 1, next?.firstDose ?? Infinity);
   });
   const lived = planned.flatMap((element, place) => (Number.isNaN(begins[place]) ? [] : [{ ...element, start: begins[place] }]));
   return lived
@@ -93,4 +101,14 @@ export function livedElements(subject: CdiscSubject, arm: Arm, treatments: reado
 /** Epoch in which a moment lies; nothing before the first. */
 export function epochAt(elements: readonly LivedElement[], moment: number): string | null {
   return elements.findLast(({ start }) => start <= moment)?.epoch ?? null;
+}
+
+/** Epoch of what was measured in a period: that of its treatment from its first dose on, however late it was measured; before the dose the one in which the moment lies. */
+export function epochInPeriod(
+  elements: readonly LivedElement[],
+  { number, firstDose }: Pick<CdiscPeriod, 'number' | 'firstDose'>,
+  moment: number,
+): string | null {
+  const treatment = elements.find(({ order }) => order === 2 * number);
+  return treatment === undefined || moment < firstDose ? epochAt(elements, moment) : treatment.epoch;
 }

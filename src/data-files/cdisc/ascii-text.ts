@@ -49,6 +49,19 @@ export function asciiText(text: string, max = MAX_TEXT): string {
   return plain.trim().slice(0, max).trimEnd();
 }
 
+/**
+ * Texts in ASCII of at most 200 characters that are as different as their names: those that become the same, by letters that lose their marks or because they are cut, end with a
+ * code of their own in brackets.
+ * @param codes  by name, all different
+ */
+export function distinctTexts(names: readonly string[], codes: readonly string[]): string[] {
+  const texts = names.map((name) => asciiText(name));
+  return texts.map((text, place) => {
+    const isAlone = texts.indexOf(text) === texts.lastIndexOf(text);
+    return isAlone ? text : `${text.slice(0, MAX_TEXT - codes[place].length - 3).trimEnd()} (${codes[place]})`;
+  });
+}
+
 /** A label of at most 40 characters: the first of some texts that is short enough, else the last of them cut. */
 export function shortLabel(...texts: readonly string[]): string {
   const ascii = texts.map((text) => asciiText(text));

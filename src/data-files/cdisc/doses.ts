@@ -12,7 +12,7 @@ export interface GivenDose {
   readonly unit: string | null;
   readonly form: string | null;
   readonly route: string | null;
-  readonly frequency: string;
+  readonly frequency: string | null;
   /** Minutes from the start of the studied drug to the first dose, and to the end of the last. */
   readonly start: number;
   readonly end: number;
@@ -23,7 +23,7 @@ export interface GivenDose {
 /** The drugs that a condition gives, in the order in which they are given; in the normal model the condition itself, of which no dose is stated. */
 export function dosesOf(model: TrialModel, condition: string): GivenDose[] {
   if (model.kind === 'gaussian') {
-    const unstated = { dose: null, unit: null, form: null, route: null, frequency: 'ONCE', start: 0, end: 0 };
+    const unstated = { dose: null, unit: null, form: null, route: null, frequency: null, start: 0, end: 0 };
     return [{ ...unstated, treatment: asciiText(condition).toUpperCase(), dependsOnAdherence: false }];
   }
   const { pretreatment, studied, leadHours } = compileCondition(condition, model);
@@ -50,4 +50,10 @@ function doseOf(model: MechanisticTrial, drug: TrialDrug, start: number, isPretr
     end: start + Math.round(60 * everyHours * (times - 1) + minutes),
     dependsOnAdherence: isPretreatment && isActive,
   };
+}
+
+/** End of the last dose of some periods, in minutes; undefined where nothing was given. */
+export function lastDoseEnd(periods: readonly { readonly infusion: number; readonly doses: readonly GivenDose[] }[]): number | undefined {
+  const ends = periods.flatMap(({ infusion, doses }) => doses.map(({ end }) => infusion + end));
+  return ends.length === 0 ? undefined : Math.max(...ends);
 }

@@ -25,7 +25,7 @@ export interface CdiscEndpoint {
   readonly parameter: string;
   /** What ADaM calls it, with its unit. */
   readonly parameterName: string;
-  /** Domain of SDTM: RS rated by clinicians on a scale, QS other ratings and scores, PC concentrations. */
+  /** Domain of SDTM: RS rated by clinicians on a scale of the program, QS other ratings and scores, PC concentrations. */
   readonly domain: 'RS' | 'QS' | 'PC';
   readonly category: string;
   /** Test code and name of the total in SDTM. */
@@ -88,7 +88,14 @@ function termsOf(model: TrialModel, name: string): Pick<CdiscEndpoint, 'domain' 
   const endpoint = endpointOf(model, name);
   if (endpoint.kind !== 'scale') return { domain: endpoint.kind === 'plasma' ? 'PC' : 'QS', published: undefined, scale: undefined };
   const isWhole = endpoint.subscale === undefined;
-  return { domain: 'RS', published: isWhole ? endpoint.scale.published : undefined, scale: isWhole ? endpoint.scale : undefined };
+  // Of a scale that the scenario declares nobody says who rates it.
+  const domain = declaredEndpoints(model)[name] === undefined ? 'RS' : 'QS';
+  return { domain, published: isWhole ? endpoint.scale.published : undefined, scale: isWhole ? endpoint.scale : undefined };
+}
+
+/** Limit below which concentrations are not reported as numbers; 0 where there is none. */
+export function quantificationLimit(model: TrialModel): number {
+  return model.kind === 'mechanistic' ? (model.assay?.lowerLimit ?? 0) : 0;
 }
 
 function measurementsOf(generator: TrialGenerator, name: string, occasions: readonly Occasion[]): MeasuredAt[] {

@@ -36,7 +36,7 @@ export interface CdiscPeriod {
   readonly infusion: number;
   /** First moment of the period: its first dose or an earlier measurement. */
   readonly start: number;
-  /** Last planned measurement of the period, or the start of the studied drug. */
+  /** Last dose or measurement of the period, planned or made, whichever is later. */
   readonly end: number;
 }
 
@@ -103,9 +103,7 @@ function subjectOf(facts: Facts, index: number): CdiscSubject {
     (period) => period !== undefined,
   );
   const randomised = calendar.randomised(index);
-  const seen = periods.flatMap(({ row, infusion }) =>
-    endpoints.flatMap(({ measured }) => measured.flatMap((at) => (Number.isNaN(at.values[row]) ? [] : [momentOf(infusion, at, row)]))),
-  );
+  const seen = periods.flatMap(({ row, infusion }) => momentsSeen(endpoints, infusion, row));
   const given = periods.flatMap(({ infusion, doses }) => doses.map(({ end }) => infusion + end));
   const reason = records.withdrawal[index];
   const id = subjectName(index);
@@ -117,7 +115,7 @@ function subjectOf(facts: Facts, index: number): CdiscSubject {
   };
 }
 
-function periodOf({ generator, doses, calendar, occasions }: Facts, index: number, period: number): CdiscPeriod | undefined {
+function periodOf({ generator, doses, calendar, occasions, endpoints }: Facts, index: number, period: number): CdiscPeriod | undefined {
   const { data, records } = generator;
   const infusion = calendar.infusion(index, period);
   if (infusion === undefined) return undefined;
@@ -129,8 +127,14 @@ function periodOf({ generator, doses, calendar, occasions }: Facts, index: numbe
   return {
     ...{ number: period + 1, row, condition: asciiText(condition), doses: given, firstDose, infusion },
     start: Math.min(firstDose, ...planned),
-    end: Math.max(infusion, ...planned),
+    end: Math.max(infusion, ...given.map((dose) => infusion + dose.end), ...planned, ...momentsSeen(endpoints, infusion, row)),
   };
+}
+
+/** When the measurements of a period were made, in minutes. */
+function momentsSeen(endpoints: readonly CdiscEndpoint[], infusion: number, row: number): number[] {
+  const made = endpoints.flatMap(({ measured }) => measured).filter(({ values }) => !Number.isNaN(values[row]));
+  return made.map((at) => momentOf(infusion, at, row));
 }
 
 /** When a measurement was made, in minutes. */

@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { cdiscRequest } from '../../../src/cli/trials/cdisc-options.ts';
+import { fileOptions } from '../../../src/cli/trials/file-options.ts';
+import { cdiscRequest, optionsOfTables } from '../../../src/cli/trials/cdisc-options.ts';
 import { checksumOf } from '../../../src/cli/files/checksums.ts';
 import { writeCdisc, type CdiscTrials } from '../../../src/cli/trials/write-cdisc.ts';
 import { readStudy, scenarioHash, starterScenario } from '../../../src/scenario/index.ts';
@@ -57,6 +58,21 @@ it('each of several trials has a folder and a study of its own', async () => {
   expect(studies).toEqual([`SYNTHETIC-${study.name.toUpperCase()}-4`, `SYNTHETIC-${study.name.toUpperCase()}-5`]);
 });
 
+it('a folder in which trials of an earlier run would stay is refused, and the same number of trials takes their place', async () => {
+  const folder = join(directory, 'again');
+  const run = (trials: number, form: CdiscTrials['form'] = 'csv') => writeCdisc(asked({ directory: folder, trials, form }));
+  await run(3);
+  await run(3, 'xpt');
+  const [third, first] = ['trial-3', 'trial-1'].map((name) => join(folder, 'adam', name));
+  await expect(run(2)).rejects.toThrow(`--out: ${third} has datasets of an earlier run`);
+  await expect(run(1)).rejects.toThrow(`${first} has datasets of an earlier run, which would stay beside those of this one`);
+  expect(filesOf(join(folder, 'adam'))).toEqual(['trial-1', 'trial-2', 'trial-3']);
+  rmSync(join(folder, 'adam'), { recursive: true });
+  await run(1);
+  await expect(run(2)).rejects.toThrow(`--out: ${join(folder, 'adam')} has datasets of an earlier run`);
+  await run(1, 'json');
+});
+
 it('a moment of making that is stated gives the same bytes', async () => {
   const old = process.env.SOURCE_DATE_EPOCH;
   process.env.SOURCE_DATE_EPOCH = '1738327696';
@@ -87,4 +103,14 @@ it('a command line without a start, with one that is no day, or with an option t
   expect(() => request({ startDate: undefined })).toThrow('as --start-date 2025-01-31');
   expect(() => request({ startDate: '31.01.2025' })).toThrow('--start-date: expected a day of the calendar as 2025-01-31, got 31.01.2025');
   expect(() => request({}, ['truth'])).toThrow('--format adam: cannot go with --truth');
+  expect(() => request({ out: 'b.csv' })).toThrow('--format adam: expected a folder as --out, got b.csv');
+  expect(request({ out: 'folder.of.b' })).toBeDefined();
+});
+
+it('options of how tables are written, their defects and the pictures of a report have no place with datasets of CDISC', () => {
+  const defaults = { shape: fileOptions.shape.default, missed: fileOptions.missed.default, trialsIn: fileOptions['trials-in'].default };
+  const given = (changes: object): string[] => optionsOfTables({ format: 'adam', ...defaults, ...changes });
+  expect(given({})).toEqual([]);
+  expect(given({ mess: '0.1' })).toEqual(['mess']);
+  expect(given({ figures: 'pictures' })).toEqual(['figures']);
 });

@@ -20,6 +20,7 @@ import {
 } from '../dataset.ts';
 import { sexCodes, sexOf, wholeAge, weightOf } from '../demographics.ts';
 import { disposition } from '../disposition.ts';
+import { lastDoseEnd } from '../doses.ts';
 import type { CdiscSubject, CdiscTrial } from '../trial.ts';
 
 /** ADSL: one record per subject, with the treatment and the dates of every period. */
@@ -79,7 +80,7 @@ function periodVariables(trial: CdiscTrial, period: number): CdiscVariable[] {
     text(`TRT${at}A`, `Actual Treatment for Period ${at}`, derived('Condition of the period where it was given'), { codes }),
     integer(`TRT${at}AN`, `Actual Treatment for Period ${at} (N)`, derived(`Number of TRT${at}A`), { codes: numbers }),
     date(`TR${at}SDT`, `Date of First Exposure in Period ${at}`, derived('Date of the first dose of the period')),
-    date(`TR${at}EDT`, `Date of Last Exposure in Period ${at}`, derived('Date of the studied drug of the period')),
+    date(`TR${at}EDT`, `Date of Last Exposure in Period ${at}`, derived('Date of the end of the last dose of the period')),
     date(`AP${at}SDT`, `Period ${at} Start Date`, derived('Date of the first dose or planned measurement of the period')),
     date(`AP${at}EDT`, `Period ${at} End Date`, derived('Day before the next period starts; of the last one, the date of last contact')),
   ];
@@ -103,7 +104,7 @@ function recordOf(trial: CdiscTrial, subject: CdiscSubject, arm: Arm): CdiscReco
   const { generator, studyId } = trial;
   const { periods, withdrawal, lastContact } = subject;
   const age = wholeAge(generator.data, subject.index);
-  const [first, last] = [periods.at(0), periods.at(-1)];
+  const [first, lastDose] = [periods.at(0), lastDoseEnd(periods)];
   const covariate = (name: string): number | null => generator.data.covariates.get(name)?.[subject.index] ?? null;
   return {
     ...{ STUDYID: studyId, USUBJID: subject.uniqueId, SUBJID: subject.id, SITEID: '01' },
@@ -115,7 +116,7 @@ function recordOf(trial: CdiscTrial, subject: CdiscSubject, arm: Arm): CdiscReco
     },
     ...{ FAILEDBL: covariate('failed_courses'), SEVSCRN: covariate('screening_hamd17') },
     ...{ ARM: arm.name, TRTSEQP: arm.name, TRTSEQA: actualSequence(subject, arm), RANDDT: isoDate(subject.randomised) },
-    ...{ TRTSDT: first === undefined ? null : isoDate(first.firstDose), TRTEDT: last === undefined ? null : isoDate(last.infusion) },
+    ...{ TRTSDT: first === undefined ? null : isoDate(first.firstDose), TRTEDT: lastDose === undefined ? null : isoDate(lastDose) },
     ...Object.assign({}, ...arm.conditions.map((condition, place) => periodRecord(trial, subject, condition, place))),
     ...populationFlags(subject),
     ...{ EOSSTT: withdrawal === undefined ? 'COMPLETED' : 'DISCONTINUED', EOSDT: isoDate(lastContact) },
@@ -133,7 +134,7 @@ function periodRecord(trial: CdiscTrial, { periods, lastContact }: CdiscSubject,
   return {
     ...planned,
     ...{ [`TRT${at}A`]: given.condition, [`TRT${at}AN`]: number },
-    ...{ [`TR${at}SDT`]: isoDate(given.firstDose), [`TR${at}EDT`]: isoDate(given.infusion) },
+    ...{ [`TR${at}SDT`]: isoDate(given.firstDose), [`TR${at}EDT`]: isoDate(lastDoseEnd([given]) ?? given.infusion) },
     [`AP${at}SDT`]: isoDate(given.start),
     [`AP${at}EDT`]: isoDate(next === undefined ? lastContact : Math.max(given.start, next.start - MINUTES_A_DAY)),
   };

@@ -18,6 +18,7 @@ import {
   type CdiscVariable,
 } from '../dataset.ts';
 import type { CdiscEndpoint, MeasuredAt } from '../endpoints.ts';
+import { BASELINE_VISIT } from '../../reading/build-trial.ts';
 import { momentOf, type CdiscPeriod, type CdiscSubject, type CdiscTrial } from '../trial.ts';
 
 /** An analysis dataset of measurements: one record per subject, period, parameter and planned time. */
@@ -27,11 +28,13 @@ export interface ParameterDataset {
   readonly endpoints: readonly CdiscEndpoint[];
   /** Whether changes from the baseline of the period are worked out. */
   readonly hasBaseline: boolean;
+  /** Limit below which the source has no number, so that the value is imputed; none where left out. */
+  readonly limit?: number;
 }
 
 /** A dataset of the basic data structure for some endpoints. A missing measurement is an absent record, as in observations.csv. */
 export function parameterDataset(trial: CdiscTrial, dataset: ParameterDataset): CdiscDataset {
-  const { endpoints } = dataset;
+  const { endpoints, limit = -Infinity } = dataset;
   const arms = armsOf(trial);
   const records = trial.subjects.flatMap((subject) => {
     const carried = carriedValues(trial, subject, arms[subject.sequence]);
@@ -41,7 +44,7 @@ export function parameterDataset(trial: CdiscTrial, dataset: ParameterDataset): 
           ...carried,
           ...treatmentValues(trial, period.condition),
           ...{ PARAM: endpoint.parameterName, PARAMCD: endpoint.parameter, PARAMN: trial.endpoints.indexOf(endpoint) + 1 },
-          ...{ PARCAT1: endpoint.category, SRCDOM: endpoint.domain, SRCVAR: `${endpoint.domain}STRESN`, ...row },
+          ...{ PARCAT1: endpoint.category, ...sourceOf(endpoint, row.AVAL < limit), ...row },
         })),
       ),
     );
@@ -57,21 +60,34 @@ export function parameterDataset(trial: CdiscTrial, dataset: ParameterDataset): 
         ...treatmentVariables(treatmentsOf(trial)),
         ...parameterVariables(trial, endpoints),
         ...(dataset.hasBaseline ? baselineVariables : []),
+        text('DTYPE', 'Derivation Type', derived('BLQ of a value below the limit of quantification, imputed as the scenario says'), {
+          codes: [['BLQ', 'Below the limit of quantification']],
+          ...optional,
+        }),
         text('ANL01FL', 'Analysis Flag 01', derived('Y of the one record of a subject, period, parameter and planned time'), yesOnly),
         text('SRCDOM', 'Source Data', derived('SDTM domain of the measurement'), { codes: codesOf(endpoints.map(({ domain }) => domain)) }),
-        text('SRCVAR', 'Source Variable', derived('SDTM variable of the value')),
+        text('SRCVAR', 'Source Variable', derived('SDTM variable of the value; nothing of an imputed one')),
       ],
     },
     records,
   );
 }
 
-function rowsOf(subject: CdiscSubject, period: CdiscPeriod, endpoint: CdiscEndpoint, withBaseline: boolean): CdiscRecord[] {
+function sourceOf({ domain }: CdiscEndpoint, isImputed: boolean): CdiscRecord {
+  return { SRCDOM: domain, ...(isImputed ? { DTYPE: 'BLQ' } : { SRCVAR: `${domain}STRESN` }) };
+}
+
+function rowsOf(
+  subject: CdiscSubject,
+  period: CdiscPeriod,
+  endpoint: CdiscEndpoint,
+  withBaseline: boolean,
+): (CdiscRecord & { readonly AVAL: number })[] {
   const { row, infusion, number } = period;
   const recorded = endpoint.measured.filter(({ values }) => !Number.isNaN(values[row]));
-  const baseline = withBaseline ? baselineOf(recorded, row) : undefined;
+  const baseline = withBaseline ? baselineOf(endpoint, row) : undefined;
   const base = baseline?.values[row] ?? null;
-  return recorded.map((at): CdiscRecord => {
+  return recorded.map((at) => {
     const { occasion, values } = at;
     const moment = momentOf(infusion, at, row);
     const isAfter = occasion.hours >= 0;
@@ -91,9 +107,14 @@ function rowsOf(subject: CdiscSubject, period: CdiscPeriod, endpoint: CdiscEndpo
   });
 }
 
-/** The last measurement before the studied drug. */
-function baselineOf(recorded: readonly MeasuredAt[], row: number): MeasuredAt | undefined {
-  return recorded.findLast(({ occasion, values }) => occasion.hours < 0 && !Number.isNaN(values[row]));
+/**
+ * The measurement that is the baseline of a period, as analyses of data files choose it: that of the endpoint's visit `baseline`, else of its last visit before the studied drug.
+ * Nothing where it was missed.
+ */
+function baselineOf({ measured }: CdiscEndpoint, row: number): MeasuredAt | undefined {
+  const before = measured.filter(({ occasion }) => occasion.hours < 0);
+  const chosen = before.find(({ occasion }) => occasion.name === BASELINE_VISIT) ?? before.at(-1);
+  return chosen === undefined || Number.isNaN(chosen.values[row]) ? undefined : chosen;
 }
 
 function periodVariables({ generator }: CdiscTrial): CdiscVariable[] {
@@ -138,7 +159,7 @@ function parameterVariables(trial: CdiscTrial, endpoints: readonly CdiscEndpoint
     integer('ATPTN', 'Analysis Timepoint (N)', derived('Number of ATPT'), optional),
     float('ARELTM', 'Analysis Relative Time', derived('Hours from the studied drug of the period to ADTM')),
     text('ARELTMU', 'Analysis Relative Time Unit', derived('Unit of ARELTM'), { codes: [['HOURS']] }),
-    float('AVAL', 'Analysis Value', derived('The value as it was recorded'), required),
+    float('AVAL', 'Analysis Value', derived('The value as it was recorded, or imputed (DTYPE)'), required),
   ];
 }
 
@@ -147,5 +168,5 @@ const baselineVariables: readonly CdiscVariable[] = [
   text('BASETYPE', 'Baseline Type', derived('The period whose baseline BASE is'), required),
   float('CHG', 'Change from Baseline', derived('AVAL - BASE of records after the start of the studied drug')),
   float('PCHG', 'Percent Change from Baseline', derived('100 * CHG / BASE of those records, unless BASE is 0')),
-  text('ABLFL', 'Baseline Record Flag', derived('Y of the last record before the studied drug of the period'), yesOnly),
+  text('ABLFL', 'Baseline Record Flag', derived('Y of the visit baseline, else the last planned one before the studied drug'), yesOnly),
 ];

@@ -5,14 +5,14 @@ import { isoDate, studyDay } from '../calendar.ts';
 import { assigned, cdiscDataset, collected, derived, integer, iso, required, text, yesOrNo, type CdiscDataset } from '../dataset.ts';
 import type { CdiscTrial } from '../trial.ts';
 
-/** AE: one record per event. The model has an event's period and no more, so onset is the day of the studied drug, and end, grade and relation are missing. */
+/** AE: one record per event. The model has an event's period and no more, so onset is the day of the studied drug, and end, seriousness, grade and relation are missing, and what was done unless the subject left because of it. */
 export function ae(trial: CdiscTrial): CdiscDataset {
   const [arms, treatments] = [armsOf(trial), treatmentsOf(trial)];
   const records = trial.subjects.flatMap((subject) => {
     const elements = livedElements(subject, arms[subject.sequence], treatments);
     return adverseEventsOf(trial, subject).map(({ period, term, isReasonToLeave }) => ({
       ...subjectCells(trial, 'AE', subject),
-      ...{ AETERM: term, AEDECOD: term, AESER: 'N', AEACN: isReasonToLeave ? 'DRUG WITHDRAWN' : 'DOSE NOT CHANGED' },
+      ...{ AETERM: term, AEDECOD: term, AEACN: isReasonToLeave ? 'DRUG WITHDRAWN' : null },
       ...{ EPOCH: epochAt(elements, period.infusion), AESTDTC: isoDate(period.infusion) },
       AESTDY: studyDay(period.infusion, subject.periods[0].firstDose),
     }));
@@ -28,7 +28,7 @@ export function ae(trial: CdiscTrial): CdiscDataset {
         text('AEDECOD', 'Dictionary-Derived Term', assigned, required),
         text('AEBODSYS', 'Body System or Organ Class', assigned),
         text('AESER', 'Serious Event', collected, yesOrNo),
-        text('AEACN', 'Action Taken with Study Treatment', collected, { codes: [['DOSE NOT CHANGED'], ['DRUG WITHDRAWN']] }),
+        text('AEACN', 'Action Taken with Study Treatment', collected, { codes: [['DRUG WITHDRAWN']] }),
         text('AEREL', 'Causality', collected),
         text('EPOCH', 'Epoch', derived('Epoch of the element in which AESTDTC lies')),
         iso('AESTDTC', 'Start Date/Time of Adverse Event', derived('Day of the studied drug of the period'), required),

@@ -15,6 +15,7 @@ import {
   type CdiscRecord,
   type CdiscVariable,
 } from '../dataset.ts';
+import { lastDoseEnd } from '../doses.ts';
 import { sexCodes, sexOf, wholeAge } from '../demographics.ts';
 import type { CdiscSubject, CdiscTrial } from '../trial.ts';
 
@@ -72,14 +73,14 @@ function recordOf(trial: CdiscTrial, subject: CdiscSubject, arm: Arm): CdiscReco
   const first = subject.periods.at(0)?.firstDose;
   const end = isoDateTime(subject.lastContact);
   const age = wholeAge(data, subject.index);
-  const doseEnds = subject.periods.flatMap(({ infusion, doses }) => doses.map((dose) => infusion + dose.end));
+  const lastDose = lastDoseEnd(subject.periods);
   const given = first === undefined ? { ARMNRS: 'ASSIGNED, NOT TREATED' } : { ACTARMCD: arm.code, ACTARM: arm.name };
   return {
     ...subjectCells(trial, 'DM', subject),
     ...{ SUBJID: subject.id, SITEID: '01', COUNTRY: 'ZZZ', SEX: sexOf(data, subject.index), AGE: age, AGEU: age === null ? null : 'YEARS' },
     ...{ RFSTDTC: first === undefined ? null : isoDateTime(first), RFXSTDTC: first === undefined ? null : isoDateTime(first) },
     ...{
-      RFXENDTC: doseEnds.length === 0 ? null : isoDateTime(Math.max(...doseEnds)),
+      RFXENDTC: lastDose === undefined ? null : isoDateTime(lastDose),
       RFENDTC: end,
       RFPENDTC: end,
       RFICDTC: isoDate(subject.screened),

@@ -1,5 +1,5 @@
 import { subjectCells, subjectColumns } from './subject-columns.ts';
-import { armsOf, epochAt, livedElements, treatmentsOf } from '../arms.ts';
+import { armsOf, epochInPeriod, livedElements, treatmentsOf } from '../arms.ts';
 import { isoDateTime, isoDuration, studyDay } from '../calendar.ts';
 import {
   assigned,
@@ -106,7 +106,7 @@ function recordsOf(trial: CdiscTrial, domain: FindingsDomain, endpoints: readonl
       ...subjectCells(trial, prefix, subject),
       ...{ [`${prefix}TESTCD`]: code, [`${prefix}TEST`]: name, [`${prefix}CAT`]: category, [`${prefix}ORRES`]: original },
       ...{ [`${prefix}ORRESU`]: unit, [`${prefix}STRESC`]: original, [`${prefix}STRESN`]: number, [`${prefix}STRESU`]: unit },
-      ...{ [`${prefix}LOBXFL`]: last.get(code) === moment ? 'Y' : null, EPOCH: epochAt(elements, moment) },
+      ...{ [`${prefix}LOBXFL`]: last.get(code) === moment ? 'Y' : null, EPOCH: epochInPeriod(elements, period, moment) },
       ...plannedTime(trial, prefix, period, at),
       ...{ [`${prefix}DTC`]: isoDateTime(moment), [`${prefix}DY`]: studyDay(moment, reference), ...more },
     };
@@ -142,7 +142,7 @@ function variablesOf(prefix: string, tests: ReadonlyMap<string, string>): CdiscV
     text(`${prefix}LOBXFL`, 'Last Observation Before Exposure Flag', derived('Y of the last record of a test before DM.RFXSTDTC'), yesOnly),
     integer('VISITNUM', 'Visit Number', assigned, required),
     text('VISIT', 'Visit Name', assigned),
-    text('EPOCH', 'Epoch', derived(`Epoch of the element in which ${prefix}DTC lies`)),
+    text('EPOCH', 'Epoch', derived(`Treatment of the period; before its first dose the epoch in which ${prefix}DTC lies`)),
     iso(`${prefix}DTC`, 'Date/Time of Finding', collected, required),
     integer(`${prefix}DY`, 'Study Day of Finding', derived(`Day of ${prefix}DTC from DM.RFSTDTC; there is no day 0`)),
     text(`${prefix}TPT`, 'Planned Time Point Name', assigned, optional),

@@ -2,6 +2,7 @@ import { findingsDataset, type Finding } from './findings.ts';
 import { asciiText, shortCodes, shortLabel } from '../ascii-text.ts';
 import { assigned, codesOf, float, required, text, type CdiscDataset } from '../dataset.ts';
 import { compileCondition, conditionNames } from '../../../trial/conditions.ts';
+import { quantificationLimit } from '../endpoints.ts';
 import type { CdiscTrial } from '../trial.ts';
 
 /** PC: concentrations of the studied drug in plasma; below the limit of quantification the result is `<` and the limit, and no number. */
@@ -9,7 +10,7 @@ export function pc(trial: CdiscTrial): CdiscDataset {
   const { model } = trial;
   const analytes = analytesOf(trial);
   const codes = shortCodes([...new Set(analytes.values())]);
-  const limit = model.kind === 'mechanistic' ? (model.assay?.lowerLimit ?? 0) : 0;
+  const limit = quantificationLimit(model);
   return findingsDataset(trial, {
     name: 'PC',
     label: 'Pharmacokinetics Concentrations',

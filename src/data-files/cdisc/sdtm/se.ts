@@ -37,7 +37,7 @@ export function se(trial: CdiscTrial): CdiscDataset {
         iso(
           'SESTDTC',
           'Start Date/Time of Element',
-          derived('Screening, first dose of a period, or its last planned measurement'),
+          derived('Screening, first dose of a period, or the minute after its last dose or measurement, planned or made'),
           required,
         ),
         iso('SEENDTC', 'End Date/Time of Element', derived('Start of the next element, or last contact')),

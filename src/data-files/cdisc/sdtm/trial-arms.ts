@@ -34,15 +34,17 @@ export function ta(trial: CdiscTrial): CdiscDataset {
   );
 }
 
+const LAST = 'Last dose or measurement of the period, planned or made';
+
 /** TE: the elements that arms are made of. */
 export function te(trial: CdiscTrial): CdiscDataset {
   const given = treatmentsOf(trial).map(({ element, name }) => ({
     code: element,
     name,
     start: 'First dose of the period',
-    end: 'Last planned measurement of the period',
+    end: LAST,
   }));
-  const washout = { code: 'WASH', name: 'Washout', start: 'Last planned measurement of the period', end: 'First dose of the next period' };
+  const washout = { code: 'WASH', name: 'Washout', start: `Minute after the ${LAST.toLowerCase()}`, end: 'First dose of the next period' };
   const hasWashout = trial.generator.data.periodCount > 1;
   const screening = { ...SCREENING, start: 'Informed consent', end: 'First dose of the first period' };
   return cdiscDataset(

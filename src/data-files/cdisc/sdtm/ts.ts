@@ -39,7 +39,6 @@ function parametersOf(trial: CdiscTrial): Parameter[] {
   const { study, hash, version, replicate } = source;
   const arms = armsOf(trial);
   const [starts, ends] = [subjects.map(({ screened }) => screened), subjects.map(({ lastContact }) => lastContact)];
-  const several = generator.data.periodCount > 1 ? 'CROSSOVER' : 'PARALLEL';
   const { claim } = study;
   return [
     ['SYNTH', 'Synthetic Data Statement', syntheticSentence],
@@ -50,7 +49,7 @@ function parametersOf(trial: CdiscTrial): Parameter[] {
     ['STYPE', 'Study Type', 'INTERVENTIONAL'],
     ['SDTIGVER', 'SDTM IG Version', '3.4'],
     ['SDTMVER', 'SDTM Version', '2.0'],
-    ['INTMODEL', 'Intervention Model', arms.length === 1 && several === 'PARALLEL' ? 'SINGLE GROUP' : several],
+    ['INTMODEL', 'Intervention Model', interventionModel(arms.length, generator.data.periodCount)],
     ['NARMS', 'Planned Number of Arms', arms.length],
     ['RANDOM', 'Trial is Randomized', arms.length > 1 ? 'Y' : 'N'],
     ['PLANSUB', 'Planned Number of Subjects', model.design.participants],
@@ -60,6 +59,11 @@ function parametersOf(trial: CdiscTrial): Parameter[] {
     ...(claim === undefined ? [] : [['OBJPRIM', 'Trial Primary Objective', `To support the claim: ${claim.name}`] as const]),
     ...ageParameters(trial),
   ];
+}
+
+function interventionModel(arms: number, periods: number): string {
+  if (arms === 1) return 'SINGLE GROUP';
+  return periods > 1 ? 'CROSSOVER' : 'PARALLEL';
 }
 
 function ageParameters({ model }: CdiscTrial): Parameter[] {
