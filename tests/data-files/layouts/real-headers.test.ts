@@ -196,6 +196,13 @@ it.each<[string, string | Uint8Array, string, string[], Options?]>([
     { missing: ['-99', '<5'] },
   ],
   [
+    'special missing values of SAS that are named',
+    `${longRows('subject,period,treatment,value')}3,1,A,.A\n3,2,B,._\n`,
+    '',
+    [...four('value', 'visit'), '3 1 A value@visit NaN', '3 2 B value@visit NaN'],
+    { missing: ['.A', '._'] },
+  ],
+  [
     'rows that are left out',
     'subject,period,treatment,visit,value\n1,1,A,run-in,9\n1,1,A,end,20.5\n1,2,B,end,15\n2,1,B,end,12\n2,2,A,end,18.25\n',
     '1 row left out by --where',
@@ -245,6 +252,11 @@ it.each<[string, string | Uint8Array, RegExp, Options?]>([
     { endpoint: 'hamd17' },
   ],
   ['a bound in place of a value', 'subject,period,treatment,value\n1,1,A,<5\n', /got '<5' \(a bound, no measurement; .*--missing '<5'\)/],
+  [
+    'a special missing value of SAS',
+    `${longRows('subject,period,treatment,value')}3,1,A,.A\n3,2,B,._\n`,
+    /got '\.A' \(a special missing value of SAS: say so by --missing \.A\)\n7: .* --missing \._\)$/,
+  ],
   [
     'two columns that may be the participant',
     'ID,patient,period,treatment,value\n1,1,1,A,5\n',
