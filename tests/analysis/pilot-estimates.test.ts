@@ -74,6 +74,32 @@ it('the scenario that is written has the parameters and their priors', () => {
   expect((gaussian?.sdWithin ?? 0) * Math.SQRT2).toBeCloseTo(found.sdDifference.value, 2);
 });
 
+it.each([
+  [
+    ['プラセボ', '実薬'],
+    ['reference', 'comparator'],
+  ],
+  [
+    ['Drug A', 'Drug-A'],
+    ['reference', 'comparator'],
+  ],
+  [
+    ['プラセボ', 'reference'],
+    ['reference', 'comparator'],
+  ],
+  [
+    ['placebo', '実薬'],
+    ['placebo', 'comparator'],
+  ],
+] as const)('the treatments %j have the different names %j, and a comment says so', (treatments, names) => {
+  const [found] = estimates(40, 1);
+  const text = pilotScenario({ file: 'a.csv', endpoint: 'score', treatments, participants: 40, estimates: found });
+  expect(readStudy(text).trial.design.sequences[0]).toEqual(names);
+  treatments.forEach((treatment, place) => {
+    if (treatment !== names[place]) expect(text).toContain(`# The treatment ${treatment} is called ${names[place]}.`);
+  });
+});
+
 it.each(['a name: with # signs', 'ein\nUmbruch', "it's", '"quoted"', '- dash'])('a file called %j is named without harm', (file) => {
   const [found] = estimates(40, 1);
   const text = pilotScenario({ file, endpoint: `score of ${file}`, treatments: [file, '   '], participants: 40, estimates: found });

@@ -1,5 +1,6 @@
 import { pick, studyOptions, type scenarioFiles } from './common-options.ts';
 import type { ArgumentTable, OptionValues, PositionalValues } from './define-command.ts';
+import { forceOption } from '../files/assert-new-file.ts';
 import { executorOptions } from './executor-options.ts';
 
 /** The options of `power`: those of a run, of questions about many runs, of the results, and of a cluster. */
@@ -32,6 +33,7 @@ export const powerOptions = {
     excludes: ['analytic'],
     describe: 'FILE.csv, .parquet, …: also write what every analysis estimates in every simulated trial',
   },
+  force: { ...forceOption, needs: 'estimates', describe: 'with --estimates: write over its file where it exists' },
   curve: { type: 'boolean', describe: 'also draw power over the number of participants on the terminal' },
   ...executorOptions,
   ...pick('resume', 'details', 'json', 'quiet'),

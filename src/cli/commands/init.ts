@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { defineCommand } from '../arguments/define-command.ts';
+import { assertNewFile, forceOption } from '../files/assert-new-file.ts';
 import { writeNamedFile } from '../files/output-file.ts';
 import { readingOptions } from '../arguments/reading-options.ts';
 import { pilotStarter } from '../questions/pilot-starter.ts';
@@ -23,7 +23,7 @@ export const initCommand = defineCommand({
       describe: 'file of recorded data: means, difference, SDs and what is not known of them are estimated',
     },
     mechanistic: { type: 'boolean', describe: 'participants, a drug and a blocker instead of a normal endpoint' },
-    force: { type: 'boolean', default: false, describe: 'write over a file that exists' },
+    force: forceOption,
     participants: { type: 'number', describe: 'number of participants (30 unless said otherwise)' },
     endpoint: { type: 'string', describe: 'what the endpoint is; mechanistic: the primary endpoint, which the drug moves (hamd17)' },
     difference: { type: 'number', ...normal, describe: 'expected difference between the treatments, in the unit of the endpoint (4)' },
@@ -65,7 +65,7 @@ export const initCommand = defineCommand({
     ['init output/blockade.yaml --mechanistic --participants 24 --blocked 0.5', 'a drug after a blocker, the rest by default'],
   ],
   async run({ file, mechanistic: isMechanistic, force, from, ...given }) {
-    if (existsSync(file) && !force) throw usageError(`${file} exists already; give another name, or --force to write over it`);
+    assertNewFile(file, force);
     if (from !== undefined) {
       const unused = estimated.filter((name) => given[name] !== undefined);
       if (unused.length > 0)

@@ -7,6 +7,7 @@ import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
 import { messOption, withMess } from '../trials/mess-option.ts';
 import { fileOptions, trialFilesOf } from '../trials/file-options.ts';
 import { assertExecutorOptions } from '../cluster/execute-on-cluster.ts';
+import { assertNewFile, forceOption } from '../files/assert-new-file.ts';
 import { removeJobFiles } from '../cluster/job-script.ts';
 import { trialsOnCluster } from '../planned/trials-on-cluster.ts';
 import { writeCdisc } from '../trials/write-cdisc.ts';
@@ -34,6 +35,7 @@ export const simulateCommand = defineCommand({
       describe:
         'folder for the files (default output/<name>), where a long run keeps finished shards; FILE.csv and the like: the measurements alone',
     },
+    force: { ...forceOption, describe: 'with FILE.csv and the like as --out: write over it where it exists' },
     ...cdiscOptions,
     ...pick('figures'),
     report: { type: 'string', describe: 'also draw the first trial, participant by participant, as one HTML file' },
@@ -83,9 +85,10 @@ export const simulateCommand = defineCommand({
   },
 });
 
-/** @throws ExitError (2) where what is asked for needs a folder, and `--out` names a file */
-function assertOneFile(asked: object, file: string): void {
+/** @throws ExitError (2) where what is asked for needs a folder and `--out` names a file, or where that file exists and there is no `--force` */
+function assertOneFile(asked: { readonly force: boolean }, file: string): void {
   const given = givenOptions(asked);
   const option = ['truth', 'items', 'resume', 'executor'].find((name) => given.has(name));
   if (option !== undefined) throw usageError(`--${option}: expected a folder as --out, got ${file}`);
+  assertNewFile(file, asked.force);
 }

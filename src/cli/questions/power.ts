@@ -4,6 +4,7 @@ import { loadStudy, tellWarnings, type LoadedStudy } from '../arguments/load-stu
 import { tellLosses } from '../arguments/margin-warnings.ts';
 import type { PowerArguments } from '../arguments/power-options.ts';
 import { requirementsOf } from '../arguments/requirements.ts';
+import { assertNewFile } from '../files/assert-new-file.ts';
 import { assertEstimates, writeEstimates } from '../runs/write-estimates.ts';
 import { assertProtocolFile } from '../results/write-protocol.ts';
 import { assertExecutorOptions, runOnCluster } from '../cluster/execute-on-cluster.ts';
@@ -24,7 +25,7 @@ export interface RequiredStudy {
   readonly required: readonly Requirement[];
 }
 
-/** @throws ExitError (2) where `--mcse` is no standard error, `--protocol` has an unknown extension, or options do not go with `--executor` */
+/** @throws ExitError (2) where `--mcse` is no standard error, `--protocol` has an unknown extension, the file of `--estimates` exists already, or options do not go with `--executor` */
 export function assertPowerOptions(argv: PowerArguments): void {
   const { mcse } = argv;
   assertProtocolFile(argv.protocol);
@@ -35,6 +36,7 @@ export function assertPowerOptions(argv: PowerArguments): void {
     throw usageError(
       '--estimates: the jobs of a cluster keep counts alone; once they have ended, the same command with --resume and without --executor writes it',
     );
+  if (argv.estimates !== undefined) assertNewFile(argv.estimates, argv.force);
 }
 
 /** Reads the scenarios and their requirements, and tells their warnings. @throws ExitError (2) as `loadStudy`, or where a report or a protocol is asked of several */

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { cdiscStandards } from '../../data-files/cdisc/files/standard.ts';
 import { formatOfFile, tableFormats } from '../../data-files/writing/formats/index.ts';
 import { missedRows, tableShapes } from '../../data-files/writing/shapes/index.ts';
@@ -27,17 +28,38 @@ export const fileOptions = {
   },
 } as const satisfies ArgumentTable;
 
-/** What `--format`, `--shape`, `--missed` and `--trials-in` ask for with the name of `--out`; undefined for the plain CSV files. */
+/** An ending of a file: a version such as `run-1.5` has none. */
+const ENDING = /[^/\\.]\.\w*[A-Za-z]\w*$/;
+
+/**
+ * What `--format`, `--shape`, `--missed` and `--trials-in` ask for with the name of `--out`; undefined for the plain CSV files.
+ * @throws ExitError (2) where they contradict one another, or `--out` ends as a file of an unknown format
+ */
 export function trialFilesOf(argv: OptionValues<typeof fileOptions> & { readonly out?: string | undefined }): TrialFiles | undefined {
   const { format: asked, shape, missed, trialsIn, out } = argv;
   const named = out === undefined ? undefined : formatOfFile(out)?.format.name;
   const format = asked ?? named ?? 'csv';
   const inFolders = trialsIn === 'folders';
+  assertMissed(argv);
   if (named !== undefined) {
     if (named !== format) throw usageError(`--format ${format}: --out ends with .${named}; give one of the two`);
     if (inFolders) throw usageError('--trials-in folders: expected a folder as --out, got a file');
     return { format, shape, missed, inFolders, ...(out === undefined ? {} : { file: out }) };
   }
+  if (out !== undefined) assertFolder(out);
   const isPlain = format === 'csv' && shape === 'long' && missed === 'absent' && !inFolders;
   return isPlain ? undefined : { format, shape, missed, inFolders };
+}
+
+/** @throws ExitError (2) where a name that is to be a folder ends as a file does, is no folder yet and has no `/` at its end */
+function assertFolder(out: string): void {
+  if (!ENDING.test(out) || (existsSync(out) && statSync(out).isDirectory())) return;
+  const endings = tableFormats.map(({ name }) => `.${name}`).join(', ');
+  throw usageError(`--out: expected a file that ends with ${endings}, or a folder, got ${out}; a new folder of that name is ${out}/`);
+}
+
+/** @throws ExitError (2) where `--missed` has no effect */
+function assertMissed({ shape, missed }: { readonly shape: string; readonly missed: string }): void {
+  if (shape === 'participant' && missed === 'rows')
+    throw usageError('--missed rows: a row of --shape participant is a participant, whose missed visits are empty; leave it out');
 }

@@ -54,5 +54,7 @@ function reasons(files: TrialFiles, items: boolean, study: Study): Map<string, s
   const found = new Map(impossibleKinds(tables, endpointsOf(generator, study)).map(({ name, needs }) => [name, `no table has ${needs}`]));
   if (!textFormats.includes(files.format))
     found.set('mixed-encoding', `files of ${files.format} hold no bytes of another encoding; take csv or tsv`);
+  if (files.format === 'sav')
+    found.set('trailing-blank', 'texts of sav are filled up with blanks, so that nobody can find one; take csv or dta');
   return found;
 }

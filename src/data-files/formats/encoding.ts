@@ -17,6 +17,9 @@ const unused: readonly number[] = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
 /** Bytes that are looked at for the zeros of UTF-16. */
 const SAMPLE = 2000;
 
+/** The characters of the bytes 0x80 to 0x9F of Windows-1252; the five unused bytes are the controls of their numbers. @see WHATWG Encoding Standard, index windows-1252 */
+const UPPER_CONTROLS = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
 /** How much of a word with an unknown byte is shown. */
 const MAX_SHOWN = 30;
 
@@ -48,18 +51,24 @@ export function decodedText(bytes: Uint8Array, encoding?: string): DecodedText |
       `${where}, but other characters are ('${proper}'): the file was put together from several encodings; save it as UTF-8, or say which one it has: --encoding windows-1252`,
       line,
     );
-  return { text: new TextDecoder(OTHERWISE).decode(bytes), encoding: OTHERWISE };
+  return { text: asWindows1252(new TextDecoder(OTHERWISE).decode(bytes)), encoding: OTHERWISE };
 }
 
 function decodedAs(bytes: Uint8Array, label: string, isTold: boolean): DecodedText | Unreadable {
   const decoder = decoderOf(label);
   if (decoder === undefined) return unreadable(`--encoding: there is no encoding '${label}'; ${ASK}`);
   try {
-    const text = decoder.decode(bytes);
+    const decoded = decoder.decode(bytes);
+    const text = decoder.encoding === OTHERWISE ? asWindows1252(decoded) : decoded;
     return { text, encoding: decoder.encoding === 'utf-8' ? '' : decoder.encoding };
   } catch {
     return unreadable(`the file is not ${decoder.encoding}${isTold ? ', as --encoding says' : ', as its first bytes say'}: ${ASK}`);
   }
+}
+
+/** What an engine makes of Windows-1252, with every character right: some decode it as Latin-1, where the bytes 0x80 to 0x9F are controls. */
+function asWindows1252(decoded: string): string {
+  return decoded.replaceAll(/[\x80-\x9f]/g, (control) => UPPER_CONTROLS[control.charCodeAt(0) - 0x80]);
 }
 
 /** The decoder of an encoding; undefined where the engine has none of that name. */

@@ -34,6 +34,18 @@ const numbered: ReadonlyMap<string, string> = new Map([
 
 const periods: readonly string[] = ['p', 'per', 'period', 'phase', 'session'];
 
+/** A hyphen after a divider and before a digit: the sign of `Day -1`. */
+const SIGN = /(?<=[_.\s-])-(?=\d)/g;
+
+/** The point in the number of a visit, as in `Week 2.5`. */
+const POINT = new RegExp(`(?<=(?:^|[_.\\s-])(?:${[...numbered.keys()].join('|')})[_.\\s-]*\u2212?\\d+)\\.(?=\\d)`, 'g');
+
+/** The number of a visit with its sign and point as `wordsOf` writes them. */
+const aNumber = /^\u2212?\d+(?:,\d+)?$/;
+
+/** A word with a number at its end. */
+const numberedWord = /^([a-z]+)(\u2212?\d+(?:,\d+)?)$/;
+
 /** Words of columns that describe a measurement and are none. */
 const noMeasurements: readonly string[] = ['date', 'dt', 'dat', 'comment', 'note', 'notes', 'status', 'dose', 'rater', 'site'];
 
@@ -41,7 +53,7 @@ const noMeasurements: readonly string[] = ['date', 'dt', 'dat', 'comment', 'note
  * What a name such as `hamd17_p1_day7`, `Day 7` or `P2.HAMD` says of endpoint, period and visit; undefined where it names neither a visit nor a period.
  */
 export function measurementColumn(name: string): MeasurementColumn | undefined {
-  const words = joinedNumbers(name.toLowerCase().split(/[_.\s-]+/)).map(wordOf);
+  const words = joinedNumbers(wordsOf(name)).map(wordOf);
   const period = words.find((word) => word.period !== undefined);
   const visit = words.find((word) => word.visit !== undefined);
   const rest = words.filter((word) => word !== period && word !== visit).map(({ text }) => text);
@@ -53,11 +65,18 @@ export function measurementColumn(name: string): MeasurementColumn | undefined {
   };
 }
 
+/** The words of a name. The sign and the point of a number divide no words: a minus sign and a comma stand in their places. */
+function wordsOf(name: string): string[] {
+  const signed = name.toLowerCase().replaceAll(SIGN, '\u2212');
+  return signed.replaceAll(POINT, ',').split(/[_.\s-]+/);
+}
+
 /** What one word of a name may be. */
 function wordOf(text: string): { readonly text: string; readonly visit?: string | undefined; readonly period?: number } {
-  const [, stem = '', digits = ''] = /^([a-z]+)(\d+)$/.exec(text) ?? [];
-  if (periods.includes(stem)) return { text, period: Number(digits) };
-  return { text, visit: visits.get(text) ?? (numbered.has(stem) ? `${numbered.get(stem)}${Number(digits)}` : undefined) };
+  const [, stem = '', digits = ''] = numberedWord.exec(text) ?? [];
+  if (periods.includes(stem) && /^\d+$/.test(digits)) return { text, period: Number(digits) };
+  const number = Number(digits.replace('\u2212', '-').replace(',', '.'));
+  return { text, visit: visits.get(text) ?? (numbered.has(stem) ? `${numbered.get(stem)}${number}` : undefined) };
 }
 
 /** Words with the numbers that follow them after a blank: `day`, `7` is `day7`. */
@@ -65,15 +84,18 @@ function joinedNumbers(words: readonly string[]): string[] {
   const joined: string[] = [];
   for (const word of words) {
     const before = joined.at(-1) ?? '';
-    if (/^\d+$/.test(word) && (numbered.has(before) || periods.includes(before))) joined[joined.length - 1] = before + word;
+    if (aNumber.test(word) && (numbered.has(before) || periods.includes(before))) joined[joined.length - 1] = before + word;
     else if (word !== '') joined.push(word);
   }
   return joined;
 }
 
-/** A visit as this program writes it, where it is a word with a number or the baseline: `Day 7` is `day7`, `Baseline` is `baseline`. */
+/**
+ * A visit as this program writes it, where it is a word with a number or the baseline: `Day 7` is `day7`, `Day -1` is `day-1`, `Baseline` is `baseline`.
+ * A hyphen is a sign where a blank stands before it.
+ */
 export function plainVisit(visit: string): string {
-  const found = /^(baseline|base|bl)$|^(day|week|visit|month|hour)\s*_?-?\s*\d+$/i.test(visit.trim())
+  const found = /^(baseline|base|bl)$|^(day|week|visit|month|hour)(?:[\s_]+-?|-?)\d+(?:\.\d+)?$/i.test(visit.trim())
     ? measurementColumn(visit)
     : undefined;
   return found?.visit ?? visit;

@@ -56,9 +56,11 @@ export function messedTables(tables: readonly DataTable[], plan: MessPlan): Data
   const messed = tables.map((table): DataTable => {
     if (!isMessed(table)) return table;
     const known = asMessedTable(table, plan);
+    const { mostRows } = table;
     return dataTable({
       ...table,
       columns: table.columns.map((column) => messedColumn(column, known, plan.rates)),
+      ...(mostRows === undefined ? {} : { mostRows: (generator) => withMostCopies(mostRows(generator), known, plan.rates) }),
       rows(generator, trial) {
         const streams = { key: plan.key, replicate: plan.replicateOf(trial) };
         const { rows, defects } = plantDefects(table.rows(generator, trial), known, plan.rates, streams);
@@ -79,13 +81,26 @@ export function messedTables(tables: readonly DataTable[], plan: MessPlan): Data
   return [...messed, key];
 }
 
-/** A column as the dictionary describes it: that it may hold planted defects, and the type that it then has. */
+/** SDs above the mean number of copies that are made room for (assumed: it is exceeded once in a thousand million trials). */
+const COPY_SDS = 6;
+
+/** Rows of a trial with the copies that some kinds of defects add: of so many rows, about as many as are ever drawn. */
+function withMostCopies(rows: number, table: MessedTable, rates: Readonly<Record<string, number>>): number {
+  const kinds = defectKinds.filter((kind) => kind.scope === 'row' && Object.hasOwn(rates, kind.name) && canHave(table, kind));
+  const rate = Math.max(0, ...kinds.map(({ name }) => rates[name]));
+  if (rate === 0) return rows;
+  return rows + Math.min(rows, Math.ceil(rows * rate + COPY_SDS * (1 + Math.sqrt(rows * rate * (1 - rate)))));
+}
+
+/** A column as the dictionary describes it: that it may hold planted defects, and the type that it then has. Its values are no longer those that it may have. */
 function messedColumn(column: TableColumn, table: MessedTable, rates: Readonly<Record<string, number>>): TableColumn {
   const kinds = defectKinds.filter((kind) => (Object.hasOwn(rates, kind.name) ? rates[kind.name] : 0) > 0 && concerns(kind, column, table));
   if (kinds.length === 0) return column;
   const type = kinds.reduce((so, kind) => (kind.scope === 'cell' ? (kind.typeAfter?.(so) ?? so) : so), column.type);
   const note = `planted defects, see ${MESS_KEY_FILE}: ${kinds.map(({ name }) => name).join(', ')}`;
-  return { ...column, type, codes: column.codes === undefined ? note : `${column.codes}; ${note}` };
+  const { name, label, unit, origin, codes } = column;
+  const kept = { name, label, ...(unit === undefined ? {} : { unit }), ...(origin === undefined ? {} : { origin }) };
+  return { ...kept, type, codes: codes === undefined ? note : `${codes}; ${note}` };
 }
 
 function concerns(kind: (typeof defectKinds)[number], column: TableColumn, table: MessedTable): boolean {

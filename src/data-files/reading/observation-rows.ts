@@ -190,7 +190,7 @@ function readRow(
     const field = text(column, '');
     if (isMissing(field)) return NaN;
     const value = decimalNumber(field);
-    const hint = boundHint(field) || numberHint(field);
+    const hint = boundHint(field) || specialHint(field) || numberHint(field);
     if (Number.isNaN(value))
       faults.add(`${column}${hint}`, line, `${labelOf(column)}: expected a number or nothing, got '${shortName(field)}'${hint}`);
     return value;
@@ -227,6 +227,11 @@ function readRow(
 /** What to do about a value below or above what can be measured; empty where a field is none. */
 function boundHint(field: string): string {
   return /^[<>]=?\s*\d/.test(field) ? ` (a bound, no measurement; write the number that stands for it, or give --missing '${field}')` : '';
+}
+
+/** What to do about a special missing value of SAS, `.A` to `.Z` or `._`; empty where a field is none. */
+function specialHint(field: string): string {
+  return /^\.[A-Za-z_]$/.test(field) ? ` (a special missing value of SAS: say so by --missing ${field})` : '';
 }
 
 /** The same text as it was met first, so that a name that a million rows have is held once. */

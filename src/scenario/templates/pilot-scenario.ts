@@ -24,7 +24,7 @@ const MAX_CORRELATION = 0.99;
 export function pilotScenario({ file, endpoint, treatments, participants, estimates }: PilotTrial): string {
   const { mean, difference, periodEffect, sdDifference, complete, df } = estimates;
   const { referenceFirst, comparatorFirst } = estimates.perSequence;
-  const [reference, comparator] = treatments.map(scenarioName);
+  const [reference, comparator] = scenarioNames(treatments).map(yamlText);
   const correlation = { ...estimates.correlation, value: Math.min(MAX_CORRELATION, estimates.correlation.value) };
   const lost = estimates.participants - complete;
   const renamed = treatments.flatMap((name, place) => {
@@ -91,13 +91,22 @@ ${normal('gaussian.mean', mean, 'the estimate, with its standard error as SD')}$
 ${normal('gaussian.variability.correlation', correlation, `from Fisher's z, whose SD is 1/sqrt(df - 2): (1 - r^2)/sqrt(df - 2)`)}`;
 }
 
-/** A name that a treatment of a scenario may have. */
+/** Names for treatments of which nothing can be kept, or the same: the one that is compared with first. */
+const otherNames = ['reference', 'comparator'] as const;
+
+/** Two different names that the treatments of a scenario may have. */
+function scenarioNames(treatments: readonly [string, string]): readonly string[] {
+  const plain = treatments.map(scenarioName);
+  const named = plain.map((name, place) => (name === '' ? otherNames[place] : name));
+  return named[0] === named[1] ? otherNames : named;
+}
+
+/** What a treatment of a scenario may have of a name; empty where that is nothing. */
 function scenarioName(name: string): string {
-  const plain = name
+  return name
     .trim()
     .replaceAll(/[^A-Za-z0-9_-]+/g, '-')
     .replaceAll(/^[-_]+|-+$/g, '');
-  return yamlText(plain === '' ? 'treatment' : plain);
 }
 
 /** A text of one line, as a comment may have it. */

@@ -81,8 +81,30 @@ it('kinds without a place are left out where one rate is for all, and refused wh
   expect(mess('0.1,fractional=0')?.mess).not.toHaveProperty('fractional');
   expect(() => mess('impossible-date=0.1')).toThrow('--mess impossible-date: no table has dates');
   expect(() => mess('mixed-encoding=0.1', { ...plain, format: 'parquet' })).toThrow('files of parquet hold no bytes of another encoding');
+  expect(() => mess('trailing-blank=0.1', { ...plain, format: 'sav' })).toThrow('--mess trailing-blank: texts of sav are filled up');
+  expect(mess('0.1', { ...plain, format: 'sav' })?.mess).not.toHaveProperty('trailing-blank');
+  expect(mess('0.1', { ...plain, format: 'dta' })?.mess).toHaveProperty('trailing-blank');
   expect(() => mess('swapped-treatment=0.1', { ...plain, shape: 'participant' })).toThrow('no table has rows per participant and period');
   expect(mess(undefined)).toBeUndefined();
+});
+
+it('a workbook that the clean rows just fill is refused with rows that are there twice', async () => {
+  const each = rowsOf(join(await written('room', { trials: 1, files: { ...plain, missed: 'rows' } }), 'observations.csv')).length - 1;
+  const trials = Math.floor(1_048_575 / each);
+  const files = { ...plain, format: 'xlsx', mess: { 'duplicate-visit': 0.1 } };
+  await expect(written('full', { trials, files })).rejects.toThrow(/observations of \d+ trials may have/);
+});
+
+it('the data package gives no values for a column with defects', async () => {
+  const fields = (folder: string): { readonly name: string; readonly constraints?: object }[] => {
+    const { resources } = JSON.parse(readFileSync(join(folder, 'datapackage.json'), 'utf8')) as {
+      readonly resources: readonly { readonly schema: { readonly fields: { readonly name: string }[] } }[];
+    };
+    return resources.flatMap(({ schema }) => schema.fields);
+  };
+  const listed = (folder: string): string[] => fields(folder).flatMap(({ name, constraints }) => (constraints === undefined ? [] : [name]));
+  expect(listed(await written('listed'))).toContain('sex');
+  expect(listed(await written('not-listed', { files: { ...plain, mess: { 'trailing-blank': 0.1 } } }))).not.toContain('sex');
 });
 
 it.each([

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
@@ -178,4 +178,19 @@ it('the ending of --out asks for a format, and --format for one of all tables', 
   expect(trialFilesOf({ ...options, out: 'x', format: 'tsv' })).toEqual({ ...plain, format: 'tsv' });
   expect(() => trialFilesOf({ ...options, out: 'x.xlsx', format: 'tsv' })).toThrow('give one of the two');
   expect(() => trialFilesOf({ ...options, out: 'x.csv', trialsIn: 'folders' })).toThrow('expected a folder');
+});
+
+it('a name of --out that ends as a file of no known format is refused, unless it is a folder', () => {
+  for (const out of ['u.txt', 'output/trial.xpt', 'mine.gz', 'a.b/u.txt'])
+    expect(() => trialFilesOf({ ...options, out }), out).toThrow(`expected a file that ends with .csv, .tsv, .csv.gz`);
+  expect(() => trialFilesOf({ ...options, out: 'u.txt', format: 'tsv' })).toThrow('a new folder of that name is u.txt/');
+  const folder = join(root, 'my.trials');
+  mkdirSync(folder);
+  for (const out of [folder, 'u.txt/', 'output/run-1.5', '.hidden', '../..', 'a.b/u'])
+    expect(trialFilesOf({ ...options, out }), out).toBeUndefined();
+});
+
+it('--missed rows without an effect is refused', () => {
+  expect(() => trialFilesOf({ ...options, shape: 'participant', missed: 'rows' })).toThrow('--missed rows: a row of --shape participant');
+  expect(trialFilesOf({ ...options, shape: 'wide', missed: 'rows' })).toMatchObject({ missed: 'rows' });
 });

@@ -46,6 +46,22 @@ it.each<[string, Uint8Array, FormatOptions, readonly string[], readonly string[]
   expect(await opened(bytes, options)).toEqual({ said, header, rows: [row] });
 });
 
+/** The characters of the bytes 0x80 to 0x9F by the WHATWG's index of windows-1252. */
+const upperControls = [
+  ...[0x20ac, 0x81, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0x8d, 0x17d, 0x8f],
+  ...[0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d, 0x17e, 0x178],
+];
+
+it.each(upperControls.map((code, place) => [(0x80 + place).toString(16), code] as const))(
+  'the byte %s of Windows-1252 is the character of its table on every engine',
+  async (hex, code) => {
+    const bytes = latin1(`a${String.fromCharCode(parseInt(hex, 16))}z,b\n1,2\n`);
+    const read = { said: ['windows-1252'], header: [`a${String.fromCharCode(code)}z`, 'b'], rows: [[2, '1', '2']] };
+    expect(await opened(bytes, { encoding: 'windows-1252' })).toEqual(read);
+    if (code > 0xff) expect(await opened(bytes)).toEqual(read);
+  },
+);
+
 const rows = [
   ['1', '1', 'placebo', '20.5', '2024-03-01'],
   ['1', '2', 'naltrexone', '15.25', '2024-04-05'],

@@ -156,6 +156,32 @@ it.each<[string, string | Uint8Array, string, string[], Options?]>([
     'ADaM, TRTA as treatment',
     four('hamd17', 'day7', ['A', 'B'], ['01', '02']),
   ],
+  ...[
+    ['Day -1', 'day-1'],
+    ['Day-7', 'day7'],
+    ['Day 07', 'day7'],
+    ['Week 2.5', 'week2.5'],
+    ['Week -0.5', 'week-0.5'],
+    ['Day - 1', 'Day - 1'],
+  ].map(([avisit, visit]): [string, string, string, string[]] => [
+    `the visit ${avisit} of ADaM`,
+    `USUBJID,APERIOD,TRTA,PARAMCD,AVISIT,AVAL\n01,1,A,HAMD17,${avisit},20.5\n01,2,B,HAMD17,${avisit},15\n`,
+    'ADaM',
+    [`01 1 A ${columnKey('hamd17', visit)} 20.5`, `01 2 B ${columnKey('hamd17', visit)} 15`],
+  ]),
+  ...[
+    ['Day -1', 'value', 'day-1'],
+    ['hamd_day_-1', 'hamd', 'day-1'],
+    ['hamd-1-day7', 'hamd_1', 'day7'],
+    ['hamd Week 2.5', 'hamd', 'week2.5'],
+    ['hamd.week.2', 'hamd', 'week2'],
+    ['hamd Day -0.5', 'hamd', 'day-0.5'],
+  ].map(([name, endpoint, visit]): [string, string, string, string[]] => [
+    `a column ${name}`,
+    `id,per,trt,${name}\n1,1,A,20.5\n1,2,B,15\n2,1,B,12\n2,2,A,18.25\n`,
+    `visits ${visit}`,
+    four(endpoint, visit),
+  ]),
   [
     'missing values of SAS',
     `${longRows('subject,period,treatment,value')}3,1,A,.\n3,2,B,.\n`,
@@ -168,6 +194,13 @@ it.each<[string, string | Uint8Array, string, string[], Options?]>([
     '',
     [...four('value', 'visit'), '3 1 A value@visit NaN', '3 2 B value@visit NaN'],
     { missing: ['-99', '<5'] },
+  ],
+  [
+    'special missing values of SAS that are named',
+    `${longRows('subject,period,treatment,value')}3,1,A,.A\n3,2,B,._\n`,
+    '',
+    [...four('value', 'visit'), '3 1 A value@visit NaN', '3 2 B value@visit NaN'],
+    { missing: ['.A', '._'] },
   ],
   [
     'rows that are left out',
@@ -219,6 +252,11 @@ it.each<[string, string | Uint8Array, RegExp, Options?]>([
     { endpoint: 'hamd17' },
   ],
   ['a bound in place of a value', 'subject,period,treatment,value\n1,1,A,<5\n', /got '<5' \(a bound, no measurement; .*--missing '<5'\)/],
+  [
+    'a special missing value of SAS',
+    `${longRows('subject,period,treatment,value')}3,1,A,.A\n3,2,B,._\n`,
+    /got '\.A' \(a special missing value of SAS: say so by --missing \.A\)\n7: .* --missing \._\)$/,
+  ],
   [
     'two columns that may be the participant',
     'ID,patient,period,treatment,value\n1,1,1,A,5\n',
