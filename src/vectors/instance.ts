@@ -16,7 +16,7 @@ const compiled = new Map<string, object>();
 /**
  * A new instance of a module.
  * @param encoded  the module in base64   @param imports  what it imports, by module and name
- * @returns undefined on an engine without WebAssembly or its SIMD instructions, and where it gives none: by the policy of a page, or for want of address space
+ * @returns undefined on an engine without WebAssembly or its SIMD instructions, and where it gives none: by the policy of a page, or because address space is missing
  */
 export function moduleInstance<Exports>(
   encoded: string,
