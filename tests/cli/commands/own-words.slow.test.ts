@@ -102,7 +102,22 @@ ${prior('response.benefit', 0.2, 0.4)}${common}`,
 const withoutDocuments = ['run-shard', 'status', 'submit', 'emit', 'evidence', 'scenarios', 'init', 'schema', 'main'];
 /** Options that add no document. */
 const withoutAnswers = [
-  ...['help', 'version', 'seed', 'participants', 'set', 'replicates', 'workers', 'quiet', 'mcse', 'sample', 'executor', 'shards', 'wait'],
+  ...[
+    'help',
+    'version',
+    'force',
+    'seed',
+    'participants',
+    'set',
+    'replicates',
+    'workers',
+    'quiet',
+    'mcse',
+    'sample',
+    'executor',
+    'shards',
+    'wait',
+  ],
   ...['sbatch', 'template', 'at-once', 'resume', 'target', 'analysis', 'max', 'replicate', 'shard-trials', 'worlds', 'plan-further'],
 ];
 
