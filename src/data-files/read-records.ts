@@ -15,7 +15,7 @@ export interface RecordOptions extends LayoutOptions, CellOptions {
   readonly where?: string | undefined;
   /** What the visit of a file without visits is called. */
   readonly visit?: string | undefined;
-  /** Is told how many measurements the file has at most, before they are read. */
+  /** Receives how many measurements the file has at most, before they are read. */
   readonly onSize?: (rows: number) => void;
 }
 

@@ -44,7 +44,7 @@ export const readingOptions = {
   },
 } as const satisfies ArgumentTable;
 
-/** What a command is told about a file of recorded data. */
+/** What the options of a command say about a file of recorded data. */
 export type ReadingArguments = OptionValues<typeof readingOptions> & {
   readonly endpoint?: string | undefined;
   readonly visit?: string | undefined;

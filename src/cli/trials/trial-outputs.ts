@@ -14,7 +14,7 @@ export function stemOf({ file }: DataTable): string {
   return file.slice(0, file.lastIndexOf('.'));
 }
 
-/** What a writer is told of a table. */
+/** What a writer has to know of a table. */
 function descriptionOf(table: DataTable): TableDescription {
   const name = stemOf(table);
   return { name, label: table.label ?? name, columns: table.columns };

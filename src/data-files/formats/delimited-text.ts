@@ -4,7 +4,7 @@ import { decodedText } from './encoding.ts';
 import { delimiterNames, sniffedDelimiter } from './delimiter.ts';
 import { type ReadableFormat, unreadable } from './table-format.ts';
 
-/** The first line with which Excel is told what stands between fields. */
+/** The first line that names the delimiter for Excel. */
 const EXCEL_HINT = /^"?sep=(.)"?(\r\n|\n|\r)/i;
 
 /** Lines before the header that are comments. */

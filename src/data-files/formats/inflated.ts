@@ -8,7 +8,7 @@ import { dataLimits } from '../reading/limits.ts';
 export async function inflated(packed: Uint8Array, packing: 'gzip' | 'deflate-raw'): Promise<Uint8Array | string> {
   const stream = new DecompressionStream(packing);
   const writer = stream.writable.getWriter();
-  // What is wrong with the bytes is told by the reader.
+  // The reader reports what is wrong with the bytes.
   const written = writer.write(Uint8Array.from(packed)).then(
     () => writer.close(),
     () => undefined,

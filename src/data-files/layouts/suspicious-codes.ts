@@ -12,11 +12,11 @@ export const NO_CODES = 'none';
 
 /**
  * Numbers of a file that look like codes of missing values: outside the range of the endpoint's scale, or far from all other values of the endpoint.
- * @param told  what the user gives as codes
+ * @param named  what the user gives as codes
  * @returns a message for each endpoint that has some, with the cure
  */
-export function suspiciousCodes({ trials, schedules, endpoints }: Observations, told: readonly string[]): string[] {
-  if (told.includes(NO_CODES)) return [];
+export function suspiciousCodes({ trials, schedules, endpoints }: Observations, named: readonly string[]): string[] {
+  if (named.includes(NO_CODES)) return [];
   return endpoints.flatMap((endpoint) => {
     const derived: readonly string[] = schedules.get(endpoint)?.derived.kinds ?? [];
     const counts = new Map<number, number>();
@@ -42,7 +42,7 @@ export function suspiciousCodes({ trials, schedules, endpoints }: Observations, 
     if (found.length === 0) return [];
     const words = found.map(([code, count]) => `${code} (${count} ${count === 1 ? 'value' : 'values'})`).join(', ');
     const range = maximum === undefined ? `the others are from ${lowest} to ${highest}` : `the scale goes from 0 to ${maximum}`;
-    const list = [...told, ...found.map(([code]) => code)].join(',');
+    const list = [...named, ...found.map(([code]) => code)].join(',');
     return [
       `${endpoint}: ${words} may stand for missing, since ${range}: say so by --missing ${list}, or by --missing ${NO_CODES} that they are measurements`,
     ];

@@ -15,7 +15,7 @@ export interface Measurement {
 /** When a measurement was made, and under what. */
 export interface Occasion {
   readonly period: number;
-  /** Undefined where it cannot be told. */
+  /** Undefined where it is not known. */
   readonly treatment: string | undefined;
 }
 

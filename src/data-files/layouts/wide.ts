@@ -44,8 +44,8 @@ export const wide: TableLayout = {
 };
 
 function measurementsOf({ table: { header }, roles: { names }, values }: SourceTable): Measurement[] {
-  const told = values.map(({ column, visit = '' }) => ({ at: header.indexOf(column), endpoint: '', visit }));
-  if (told.length > 0) return told;
+  const named = values.map(({ column, visit = '' }) => ({ at: header.indexOf(column), endpoint: '', visit }));
+  if (named.length > 0) return named;
   const used = Object.values(names).filter((name) => name !== names.baseline || measurementColumn(name)?.visit !== 'baseline');
   const columns = header.flatMap((name, at): Measurement[] => {
     if (used.includes(name) || isTreatmentName(plainName(name))) return [];

@@ -4,7 +4,7 @@ export interface ReadProblem {
   readonly message: string;
 }
 
-/** Faults of one kind that are told one by one before only their number is (assumed). */
+/** Faults of one kind that are reported one by one before only their number is (assumed). */
 const MAX_ALIKE = 3;
 
 /** Faults of the rows of a file. Where many rows have the same kind of fault, one message gives the first, their number and some of their lines; only the faults that are printed are kept in memory. */

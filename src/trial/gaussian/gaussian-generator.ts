@@ -30,7 +30,7 @@ export class GaussianGenerator implements TrialGenerator, LosableTrials {
   /** Responses by endpoint. */
   readonly values: readonly Float64Array[];
   /** What losses tell of the trial. */
-  readonly told: LosableTrials['told'];
+  readonly lossRecords: LosableTrials['lossRecords'];
   readonly #parts: GaussianParts;
   readonly #key: Int32Array;
   readonly #streams: ParticipantStreams;
@@ -61,7 +61,7 @@ export class GaussianGenerator implements TrialGenerator, LosableTrials {
     this.flow = emptyFlow(periods);
     this.records = emptyRecords(subjects, periods);
     this.hours = new Map(endpoints.map(({ column }) => [column, 24]));
-    this.told = [this];
+    this.lossRecords = [this];
     this.hasConstantFlow = losses.areConstant;
     losses.recordEverybody(this);
   }
@@ -87,7 +87,7 @@ export class GaussianGenerator implements TrialGenerator, LosableTrials {
     if (neighbours === undefined) throw new RangeError('this engine makes no trials side by side');
     if (!this.#isAtHand(replicate)) neighbours.make(replicate);
     const trial = replicate - neighbours.first;
-    if (!this.hasConstantFlow) copyFlow(neighbours.told[trial].flow, this.flow);
+    if (!this.hasConstantFlow) copyFlow(neighbours.lossRecords[trial].flow, this.flow);
     return trial;
   }
 
@@ -97,13 +97,13 @@ export class GaussianGenerator implements TrialGenerator, LosableTrials {
   }
 
   /** Copies one of several trials. */
-  #take({ sequence, values, told }: GaussianSideBySide, trial: number): void {
+  #take({ sequence, values, lossRecords }: GaussianSideBySide, trial: number): void {
     copyTrial(sequence, trial, this.data.sequence);
     this.#treat();
     for (let position = 0; position < values.length; position++) copyTrial(values[position], trial, this.values[position]);
     if (this.hasConstantFlow) return;
-    this.records.withdrawal.set(told[trial].records.withdrawal);
-    this.records.periodsGiven.set(told[trial].records.periodsGiven);
+    this.records.withdrawal.set(lossRecords[trial].records.withdrawal);
+    this.records.periodsGiven.set(lossRecords[trial].records.periodsGiven);
   }
 
   /** What `generate` does for a trial without neighbours: the long way, to which the other is held. */

@@ -27,7 +27,7 @@ export interface LosableTrials {
   /** Responses by endpoint. */
   readonly values: readonly Float64Array[];
   /** The flow and records of each trial. */
-  readonly told: readonly LossRecords[];
+  readonly lossRecords: readonly LossRecords[];
   /** The first numbers of a stream, until others are asked for. */
   readonly uniforms: (stream: LossStream) => Float64Array;
 }
@@ -66,21 +66,21 @@ export class GaussianLosses {
   }
 
   /** Flow and records of a trial from which nobody is lost; they stay while nothing is. */
-  recordEverybody(told: LossRecords): void {
-    clearFlow(told.flow);
-    for (let subject = 0; subject < this.#subjects; subject++) record(told, subject, this.#periods, 0);
+  recordEverybody(ofTrial: LossRecords): void {
+    clearFlow(ofTrial.flow);
+    for (let subject = 0; subject < this.#subjects; subject++) record(ofTrial, subject, this.#periods, 0);
   }
 
   /** Takes out of the trials what is missing. */
   lose(trials: LosableTrials): void {
     if (this.areNone) return;
     if (this.areConstant) {
-      this.#missVisits(trials.values, trials.uniforms(this.#draws), trials.told.length);
+      this.#missVisits(trials.values, trials.uniforms(this.#draws), trials.lossRecords.length);
       return;
     }
-    if (this.#noShows.count > 0) this.#findAbsent(trials.uniforms(this.#noShows), trials.told.length);
+    if (this.#noShows.count > 0) this.#findAbsent(trials.uniforms(this.#noShows), trials.lossRecords.length);
     const uniforms = trials.uniforms(this.#draws);
-    trials.told.forEach((told, trial) => this.#loseValues(trials, uniforms, trial, told));
+    trials.lossRecords.forEach((ofTrial, trial) => this.#loseValues(trials, uniforms, trial, ofTrial));
   }
 
   #findAbsent(uniforms: Float64Array, trials: number): void {
@@ -105,16 +105,16 @@ export class GaussianLosses {
   }
 
   #loseValues(
-    { values: endpoints, told: { length: trials } }: LosableTrials,
+    { values: endpoints, lossRecords: { length: trials } }: LosableTrials,
     uniforms: Float64Array,
     trial: number,
-    told: LossRecords,
+    ofTrial: LossRecords,
   ): void {
     const missingness = this.#missingness;
     const { perVisit, perVisitScoreSlope, scoreCentre, noShow } = missingness;
     const [values] = endpoints;
     const periodCount = this.#periods;
-    clearFlow(told.flow);
+    clearFlow(ofTrial.flow);
     for (let subject = 0; subject < this.#subjects; subject++) {
       let given = periodCount;
       let reason = 0;
@@ -133,7 +133,7 @@ export class GaussianLosses {
         if (missed || period >= given) losePlace(endpoints, place);
         else last = values[place];
       }
-      record(told, subject, given, reason);
+      record(ofTrial, subject, given, reason);
     }
   }
 }

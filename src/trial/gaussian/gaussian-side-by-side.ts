@@ -29,7 +29,7 @@ export class GaussianSideBySide implements NeighbouringTrials, LosableTrials {
   readonly values: readonly Float64Array[];
   readonly work: Float64Array;
   /** What happened to the participants of each trial. */
-  readonly told: readonly LossRecords[];
+  readonly lossRecords: readonly LossRecords[];
   readonly #parts: GaussianParts;
   readonly #four: FourTrials;
   readonly #streams: ParticipantStreams;
@@ -57,7 +57,7 @@ export class GaussianSideBySide implements NeighbouringTrials, LosableTrials {
         { values: four.values[position], largest: largestOf(endpoint, parts) },
       ]),
     );
-    this.told = Array.from({ length: TRIALS_AT_ONCE }, () => ({
+    this.lossRecords = Array.from({ length: TRIALS_AT_ONCE }, () => ({
       flow: emptyFlow(periods),
       records: { withdrawal: new Uint8Array(subjects), periodsGiven: new Uint8Array(subjects) },
     }));

@@ -104,7 +104,7 @@ it('a command line without a start, with one that is no day, or with an option t
   expect(() => request({ startDate: '31.01.2025' })).toThrow('--start-date: expected a day of the calendar as 2025-01-31, got 31.01.2025');
   expect(() => request({}, ['truth'])).toThrow('--format adam: cannot go with --truth');
   expect(() => request({ out: 'b.csv' })).toThrow('--format adam: expected a folder as --out, got b.csv');
-  expect(request({ out: 'folder.of.b' })).toBeDefined();
+  expect(request({ out: 'folder.of.b' })).toEqual({ standard: 'adam', form: 'csv', startDate: '2025-01-31' });
 });
 
 it('options of how tables are written, their defects and the pictures of a report have no place with datasets of CDISC', () => {

@@ -3,6 +3,7 @@ import { rootKey } from '../../../src/random/index.ts';
 import { moduleBytes } from '../../../src/trial/gaussian/four-trials/module-bytes.ts';
 import { moduleText } from '../../../src/trial/gaussian/four-trials/module-text.ts';
 import { GaussianGenerator } from '../../../src/trial/gaussian/gaussian-generator.ts';
+import { GaussianSideBySide } from '../../../src/trial/gaussian/gaussian-side-by-side.ts';
 import type { Study } from '../../../src/study/study.ts';
 import { assembled } from '../../vectors/assembled.ts';
 import { designs } from './designs.ts';
@@ -25,7 +26,7 @@ it('the shipped module of four trials is what its text stands for', async () => 
 });
 
 it('this engine makes trials side by side', () => {
-  expect(generatorOf(designs.Balaam()).sideBySide()).toBeDefined();
+  expect(generatorOf(designs.Balaam()).sideBySide()).toBeInstanceOf(GaussianSideBySide);
 });
 
 it.each(Object.entries(designs))('trials side by side have the bits of every trial by itself: %s', (_, study) => {
