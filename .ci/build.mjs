@@ -120,12 +120,23 @@ async function buildTypes() {
   const { output } = await bundle.generate({ entryFileNames: '[name].d.ts', chunkFileNames: 'types/[name]-[hash].d.ts' });
   for (const { fileName, code } of output) {
     mkdirSync(dirname(`dist/${fileName}`), { recursive: true });
-    writeFileSync(`dist/${fileName}`, withShortIndents(withoutExamples(code)));
+    writeFileSync(`dist/${fileName}`, withShortIndents(withPlainTexts(withoutExamples(code))));
   }
 }
 
 /** Declarations without the examples and sources of their docstrings, a sixth of their size; the reference of the library has them. */
 const withoutExamples = (code) => code.replaceAll(/^ *\* @(?:example|see)\b[^]*?(?=^ *\* @|^ *\*\/)/gm, '');
+
+/** Declarations of parameter tables in which a text that only a person reads, or a bound, is any string or number: the tables themselves have them. */
+const withPlainTexts = (code) =>
+  code
+    .replaceAll(/^( *(?:readonly )?(?:about|source|unit): )"(?:[^"\\]|\\.)*";$/gm, '$1string;')
+    .replaceAll(/^( *(?:readonly )?(?:min|max): )-?[\d.e+-]+;$/gm, '$1number;')
+    .replaceAll('z.ZodType<number, unknown, z.core.$ZodTypeInternals<number, unknown>>', 'z.ZodType<number>')
+    .replace(/^declare const scenarioSchema: [^]*?^\}, /m, (schema) => schema.replaceAll(NUMBER_ENTRY, '$1ParameterTable[string];'));
+
+/** An entry of a parameter table, written out in the type of the schema, whose value is a number. */
+const NUMBER_ENTRY = /^( *readonly \w+: )\{\n(?: *readonly (?:default: [-\d]|unit:|min:|max:|integer:|about:|source:)[^\n]*\n)+ *\};$/gm;
 
 /** Declarations with one space a level in place of four. */
 const withShortIndents = (code) =>

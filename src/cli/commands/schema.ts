@@ -1,10 +1,11 @@
 import { scenarioJsonSchema } from '../../scenario/index.ts';
+import { jsonLines } from '../../text/json-lines.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { writeNamedFile } from '../files/output-file.ts';
 
 /** The text of `scenarios/schema.json`. */
 export function schemaText(): string {
-  return `${JSON.stringify(scenarioJsonSchema(), null, 1)}\n`;
+  return jsonLines(scenarioJsonSchema());
 }
 
 export const schemaCommand = defineCommand({
