@@ -386,6 +386,8 @@ export const rows: Readonly<Record<string, MisuseRow>> = {
   formatOfFile: { arguments: 'file', accepts: { file: 'text empty-text' } },
   measurementsTable: { arguments: 'generator model shape missed' },
   guessesTable: { arguments: 'model' },
+  adverseEventsTable: { arguments: 'model key replicateOf' },
+  datedTables: { arguments: 'tables generator plan', accepts: { tables: 'list' } },
   truthTable: { arguments: 'model key replicateOf' },
 
   // crossover-sim/report

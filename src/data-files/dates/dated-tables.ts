@@ -1,11 +1,14 @@
+import { refuse } from '../../arguments/refuse.ts';
+import { check, type Check, type Shape } from '../../arguments/shape.ts';
+import { checkTrial } from '../../trial/check-trial.ts';
 import { columnKey, columnParts } from '../../trial/trial-data.ts';
 import { doseTimes } from '../../trial/events/dose-times.ts';
 import { lastMinute, visitMinute } from '../../trial/events/last-contact.ts';
 import type { TrialGenerator } from '../../trial/trial-generator.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
-import { type Cell, dataTable, type DataTable, type TableColumn } from '../writing/data-table.ts';
+import { type Cell, dataTable, type DataTable, generatorShape, type TableColumn } from '../writing/data-table.ts';
 import { plainName } from '../writing/names.ts';
-import { calendarOf, isoDate, type StudyCalendar, type TrialDates } from './study-calendar.ts';
+import { calendarDay, calendarOf, isoDate, type StudyCalendar, type TrialDates } from './study-calendar.ts';
 
 /** How the tables of a run get dates. */
 export interface DatePlan {
@@ -120,13 +123,36 @@ function keyOfVisit({ hours }: TrialGenerator, visit: string): string {
   return [...hours.keys()].find((key) => columnParts(key).visit === visit) ?? '';
 }
 
+const isDay: Check = (name, value) => {
+  if (typeof value !== 'string' || calendarDay(value) === undefined) refuse(name, 'a date such as 2027-01-11', value, 'string');
+};
+const planShape: Shape = {
+  fields: { dates: { fields: { startDate: isDay, 'recruitmentRate?': 'positive' } }, key: 'key', replicateOf: 'function' },
+};
+
 /**
  * Tables of simulated trials with columns of dates behind their own, where they have any. No other cell changes.
  * @param generator  of the trials that the tables will be asked for
- * @throws RangeError where the start is no calendar day
+ * @example
+ * ```ts
+ * import { datedTables, subjects } from 'crossover-sim/data';
+ * import { compileTrial, readStudy, rootKey } from 'crossover-sim';
+ * import { starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * const key = rootKey(study.seed);
+ * const generator = compileTrial(study.trial, key, 'all');
+ * generator.generate(0);
+ * const plan = { model: study.trial, dates: { startDate: '2025-01-31' }, key, replicateOf: (trial: number) => trial - 1 };
+ * const [dated] = datedTables([subjects], generator, plan);
+ * dated.rows(generator, 1)[1].at(-2); // → '2025-02-07'
+ * ```
  */
 export function datedTables(tables: readonly DataTable[], generator: TrialGenerator, plan: DatePlan): DataTable[] {
+  check('tables', tables, { list: { fields: { file: 'text', header: { list: 'text' }, columns: { list: 'object' }, rows: 'function' } } });
+  check('generator', generator, generatorShape);
+  check('plan', plan, planShape);
   const { model, dates, key, replicateOf } = plan;
+  checkTrial('plan.model', model);
   return tables.map((table) => {
     if (!Object.hasOwn(columnsOf, table.file)) return table;
     const columns = columnsOf[table.file](generator);

@@ -35,7 +35,7 @@ export interface TrialStreams {
 }
 
 /**
- * The adverse events of the trial generated last, with what the model of their occurrence leaves open: cause, onset, end and grade, from streams of their own. Who withdrew after adverse effects
+ * The adverse events of the trial generated last, with what the model of their occurrence leaves open: cause, onset, end and grade, from streams of their own. A participant who withdrew after adverse effects
  * left because of one of those of the last period, drawn at random, of grade 2 or more. Without events in the normal model.
  */
 export function adverseEventsOf(model: TrialModel, generator: TrialGenerator, { key, replicate }: TrialStreams): AdverseEvent[] {
