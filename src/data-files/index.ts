@@ -29,6 +29,7 @@ export type { PlannedTreatment } from './reading/recorded-sequences.ts';
 export { restoredRows } from './mess/restore-table.ts';
 export { scoreCleaning, type CleaningResult, type CleaningScore } from './mess/score-cleaning.ts';
 export { adverseEventsTable } from './writing/adverse-events.ts';
+export { concentrations } from './writing/concentrations.ts';
 export { csvText, type Cell, type DataTable, type TableColumn } from './writing/data-table.ts';
 export { dataPackageText, type PackageContents, type WrittenFile, type WrittenTable } from './writing/formats/datapackage.ts';
 export { dictionaryText } from './writing/dictionary.ts';

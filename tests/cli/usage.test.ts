@@ -18,6 +18,7 @@ it.each([
   [['simulate', textbook, '--format', 'adam'], '--format adam: its datasets have dates; give the day on which the first participant is'],
   [['simulate', textbook, '--start-date', '2025-02-29'], '--start-date: expected a day of the calendar as 2025-01-31, got 2025-02-29'],
   [['simulate', textbook, '--start-date', '9999-12-31'], '--start-date: expected a day from 1901-01-01 to 2999-12-31, got 9999-12-31'],
+  [['simulate', textbook, '--concentrations', 'default'], '--concentrations: the normal model has no drugs'],
   [['simulate', textbook, '--recruitment-rate', '2'], '--recruitment-rate: goes with --start-date'],
   [['power', textbook, '--figures', 'x'], '--figures: goes with --report'],
   [['power', textbook, '--mcse', '0.1', '--replicates', '500'], '--mcse: cannot go with --replicates'],

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { concentrationHours, concentrationsOption } from '../trials/concentrations-option.ts';
 import { cdiscOptions, cdiscRequest, optionsOfTables } from '../trials/cdisc-options.ts';
 import { givenOptions, oneScenario, pick, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
@@ -39,6 +40,7 @@ export const simulateCommand = defineCommand({
     force: { ...forceOption, describe: 'with FILE.csv and the like as --out: write over it where it exists' },
     ...cdiscOptions,
     ...dateOptions,
+    ...concentrationsOption,
     ...pick('figures'),
     report: { type: 'string', describe: 'also draw the first trial, participant by participant, as one HTML file' },
     ...executorOptions,
@@ -70,7 +72,17 @@ export const simulateCommand = defineCommand({
       return;
     }
     const files = trialFilesOf(argv);
-    const asked = { study, directory: out ?? join('output', study.name), first, trials, truth, items, files, dates };
+    const asked = {
+      study,
+      directory: out ?? join('output', study.name),
+      first,
+      trials,
+      truth,
+      items,
+      files,
+      dates,
+      concentrations: concentrationHours(argv, study.trial),
+    };
     assertTrialsRequest(asked);
     if (files?.file !== undefined) assertOneFile(argv, files.file);
     const request = { ...asked, files: withMess(asked, argv) };
@@ -91,7 +103,7 @@ export const simulateCommand = defineCommand({
 /** @throws ExitError (2) where what is asked for needs a folder and `--out` names a file, or where that file exists and there is no `--force` */
 function assertOneFile(asked: { readonly force: boolean }, file: string): void {
   const given = givenOptions(asked);
-  const option = ['truth', 'items', 'resume', 'executor'].find((name) => given.has(name));
+  const option = ['truth', 'items', 'concentrations', 'resume', 'executor'].find((name) => given.has(name));
   if (option !== undefined) throw usageError(`--${option}: expected a folder as --out, got ${file}`);
   assertNewFile(file, asked.force);
 }

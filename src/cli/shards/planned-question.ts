@@ -104,6 +104,8 @@ export interface PlannedTrials {
   readonly files?: TrialFiles;
   /** Which days the trials get; without dates where left out. */
   readonly dates?: TrialDates;
+  /** Hours since the studied drug of concentrations.csv; without it where left out. */
+  readonly concentrations?: readonly number[];
 }
 
 export type QuestionKind = (PlannedQuestion | PlannedTrials)['kind'];

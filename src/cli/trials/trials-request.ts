@@ -20,6 +20,8 @@ export interface TrialsRequest {
   readonly files?: TrialFiles | undefined;
   /** Which days the trials get; without dates where left out. */
   readonly dates?: TrialDates | undefined;
+  /** Hours since the studied drug of concentrations.csv; without it where left out. */
+  readonly concentrations?: readonly number[] | undefined;
   /** Asks to stop. */
   readonly signal?: AbortSignal;
   /** Whether the folder must hold the run already. */
@@ -67,8 +69,13 @@ export function assertTrialsOfShard(
 }
 
 /** What of a request says which tables there are, as a plan keeps it. */
-export function tablesAsked({ study, truth, items: withItems = false, files, dates }: TrialsRequest): Omit<PlannedTrials, 'kind'> {
-  return { study, truth, items: withItems, ...(files === undefined ? {} : { files }), ...(dates === undefined ? {} : { dates }) };
+export function tablesAsked({ study, truth, items = false, files, dates, concentrations }: TrialsRequest): Omit<PlannedTrials, 'kind'> {
+  return {
+    ...{ study, truth, items },
+    ...(files === undefined ? {} : { files }),
+    ...(dates === undefined ? {} : { dates }),
+    ...(concentrations === undefined ? {} : { concentrations }),
+  };
 }
 
 /** Trials as a plan has them. @param shardTrials  trials of a part; some 20 000 values where left out */
