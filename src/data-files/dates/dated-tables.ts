@@ -84,7 +84,7 @@ function visitColumns({ hours }: TrialGenerator): DateColumn[] {
   });
 }
 
-const ofPeriod: DateColumn = { name: 'date', label: 'Date of the studied drug of the period', moment: (row) => after(row, 0) };
+const ofPeriod: DateColumn = { name: 'date', label: 'Date of the treatment of the period', moment: (row) => after(row, 0) };
 
 /** The columns of dates of each table, by its file. */
 const columnsOf: Readonly<Record<string, (generator: TrialGenerator) => readonly DateColumn[]>> = {
