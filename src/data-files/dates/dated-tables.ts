@@ -1,7 +1,7 @@
 import { refuse } from '../../arguments/refuse.ts';
 import { check, type Check, type Shape } from '../../arguments/shape.ts';
 import { checkTrial } from '../../trial/check-trial.ts';
-import { columnKey, columnParts } from '../../trial/trial-data.ts';
+import { columnParts } from '../../trial/trial-data.ts';
 import { doseTimes } from '../../trial/events/dose-times.ts';
 import { lastMinute, visitMinute } from '../../trial/events/last-contact.ts';
 import type { TrialGenerator } from '../../trial/trial-generator.ts';
@@ -54,7 +54,7 @@ function after({ calendar, subject, period }: DatedRow, minutes: number): number
 
 const ofSubjects: readonly DateColumn[] = [
   { name: 'randomised_date', label: 'Date of randomisation', moment: ({ calendar, subject }) => calendar.randomised(subject) },
-  { name: 'last_contact_date', label: 'Date of the last measurement or dose; without any, of randomisation', moment: lastContact },
+  { name: 'last_contact_date', label: 'Date of the last measurement or dose', moment: lastContact },
 ];
 
 function lastContact(row: DatedRow): number {
@@ -67,21 +67,22 @@ function lastContact(row: DatedRow): number {
   return Math.max(calendar.randomised(subject), ...moments.filter((moment) => moment !== undefined));
 }
 
+/** When a visit of the row's period was: what is measured at one visit is measured at one time. @param isMade  whether one of its columns shows that it was */
+function dateOfVisit(row: DatedRow, visit: string, isMade: (key: string) => boolean): number | undefined {
+  const key = [...row.generator.hours.keys()].find((each) => columnParts(each).visit === visit && isMade(each));
+  return key === undefined ? undefined : after(row, visitMinute(row.generator, key, rowOf(row)));
+}
+
+const rowOf = ({ subject, period, generator }: DatedRow): number => subject * generator.data.periodCount + period;
+
 /** A column of the date of a visit: in a table of periods for every visit that is more than half a day from the studied drug. */
 function visitColumns({ hours }: TrialGenerator): DateColumn[] {
-  const visits = [...new Set([...hours].flatMap(([key, hour]) => (Math.abs(hour) > 12 ? [columnParts(key).visit] : [])))];
-  return visits.map((visit) => {
-    const keys = [...hours.keys()].filter((key) => columnParts(key).visit === visit);
-    return {
-      name: plainName(`${visit}_date`),
-      label: `Date of the visit ${visit}; empty where it was missed`,
-      moment(row) {
-        const at = row.subject * row.generator.data.periodCount + row.period;
-        const made = keys.find((key) => !Number.isNaN(row.generator.data.columns.get(key)?.[at] ?? NaN));
-        return made === undefined ? undefined : after(row, visitMinute(row.generator, made, at));
-      },
-    };
-  });
+  const visits = new Set([...hours].flatMap(([key, hour]) => (Math.abs(hour) > 12 ? [columnParts(key).visit] : [])));
+  return [...visits].map((visit) => ({
+    name: plainName(`${visit}_date`),
+    label: `Date of the visit ${visit}; empty where it was missed`,
+    moment: (row) => dateOfVisit(row, visit, (key) => !Number.isNaN(row.generator.data.columns.get(key)?.[rowOf(row)] ?? NaN)),
+  }));
 }
 
 const ofPeriod: DateColumn = { name: 'date', label: 'Date of the treatment of the period', moment: (row) => after(row, 0) };
@@ -92,19 +93,10 @@ const columnsOf: Readonly<Record<string, (generator: TrialGenerator) => readonly
   'concentrations.csv': () => [atHours('date', 'Date of the concentration', 'hours')],
   'adverse-events.csv': () => [
     atHours('onset_date', 'Date on which the event began', 'onset_hours'),
-    atHours('end_date', 'Date on which the event ended; empty where it was not over', 'end_hours'),
+    atHours('end_date', 'Date on which the event ended', 'end_hours'),
   ],
   'items.csv': () => [
-    {
-      name: 'date',
-      label: 'Date of the rating',
-      moment(row) {
-        const at = row.subject * row.generator.data.periodCount + row.period;
-        const key = columnKey(String(row.cell('scale')), String(row.cell('visit')));
-        const made = row.generator.hours.has(key) ? key : keyOfVisit(row.generator, String(row.cell('visit')));
-        return after(row, visitMinute(row.generator, made, at));
-      },
-    },
+    { name: 'date', label: 'Date of the rating', moment: (row) => dateOfVisit(row, String(row.cell('visit')), () => true) },
   ],
   'subjects.csv': () => ofSubjects,
   'periods.csv': (generator) => [ofPeriod, ...(generator.data.covariates.size > 0 ? visitColumns(generator) : [])],
@@ -117,11 +109,6 @@ const columnsOf: Readonly<Record<string, (generator: TrialGenerator) => readonly
     })),
   ],
 };
-
-/** The column of any endpoint at a visit: a part of a scale may be recorded without its whole. */
-function keyOfVisit({ hours }: TrialGenerator, visit: string): string {
-  return [...hours.keys()].find((key) => columnParts(key).visit === visit) ?? '';
-}
 
 const isDay: Check = (name, value) => {
   if (typeof value !== 'string' || calendarDay(value) === undefined) refuse(name, 'a date such as 2027-01-11', value, 'string');
@@ -148,7 +135,7 @@ const planShape: Shape = {
  * ```
  */
 export function datedTables(tables: readonly DataTable[], generator: TrialGenerator, plan: DatePlan): DataTable[] {
-  check('tables', tables, { list: { fields: { file: 'text', header: { list: 'text' }, columns: { list: 'object' }, rows: 'function' } } });
+  check('tables', tables, { list: { fields: { header: 'list', columns: 'list', rows: 'function' } } });
   check('generator', generator, generatorShape);
   check('plan', plan, planShape);
   const { model, dates, key, replicateOf } = plan;

@@ -6,7 +6,7 @@ import { type Cell, dataTable, subjectColumn, subjectName, trialColumn, periodCo
  */
 export const concentrations = dataTable({
   file: 'concentrations.csv',
-  label: 'One row per participant, period, time and drug or blocked target',
+  label: 'One row per participant, period, time and drug or target',
   mostRows: ({ data, concentrations: kept = [] }) =>
     kept.reduce((sum, { hours }) => sum + hours.length, 0) * data.subjectCount * data.periodCount,
   columns: [
@@ -18,7 +18,7 @@ export const concentrations = dataTable({
     { name: 'analyte', label: 'Drug in plasma, or the target that drugs block', type: 'text' },
     {
       name: 'value',
-      label: 'Concentration in plasma; of a target the share of its effect that is blocked',
+      label: 'Concentration in plasma, or share of the target that is blocked',
       unit: 'see unit',
       type: 'number',
     },
