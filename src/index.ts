@@ -39,7 +39,7 @@ export { derivedFigures, type ConditionFigures, type Course, type TargetBlockade
 export { columnKey, type TrialData } from './trial/trial-data.ts';
 export { withdrawalReasons, type ParticipantFlow, type WithdrawalReason } from './trial/participant-flow.ts';
 export type { Sequence } from './trial/sequence.ts';
-export type { ItemScores, SubjectRecords, TrialGenerator } from './trial/trial-generator.ts';
+export type { ItemScores, KeptConcentration, SubjectRecords, TrialGenerator } from './trial/trial-generator.ts';
 export {
   endpointNames,
   type EndpointName,

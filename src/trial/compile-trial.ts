@@ -10,6 +10,7 @@ import type { TrialModel } from './trial-model.ts';
  * @param key    the root key of the run’s streams
  * @param reads  the columns that will be read (`columnKey`), or `'all'` for everything the model records; the values are the same either way
  * @param keepItems  keep the item scores of every rating (`measurement.mode: items`)
+ * @param concentrations  hours since the studied drug at which concentrations and blockade are kept
  * @example
  * ```ts
  * import { columnKey, compileTrial, readStudy, rootKey } from 'crossover-sim';
@@ -21,12 +22,19 @@ import type { TrialModel } from './trial-model.ts';
  * generator.data.columns.get(columnKey('score', 'outcome'))?.length; // → 48
  * ```
  */
-export function compileTrial(model: TrialModel, key: Int32Array, reads: ReadonlySet<string> | 'all', keepItems = false): TrialGenerator {
+export function compileTrial(
+  model: TrialModel,
+  key: Int32Array,
+  reads: ReadonlySet<string> | 'all',
+  keepItems = false,
+  concentrations: readonly number[] = [],
+): TrialGenerator {
   checkTrial('model', model);
   check('key', key, 'key');
   if (reads !== 'all') check('reads', reads, 'set');
   check('keepItems', keepItems, 'boolean');
-  return trialGenerator(model, key, reads, { items: keepItems });
+  check('concentrations', concentrations, { list: 'finite' });
+  return trialGenerator(model, key, reads, { items: keepItems, concentrations });
 }
 
 /** As `compileTrial`, for the trials that the program makes itself: nothing is checked. */

@@ -37,12 +37,25 @@ export interface ItemScores {
   readonly scores: Uint8Array;
 }
 
+/** What is in the body at some hours of every period: one drug, or the blockade of one target. */
+export interface KeptConcentration {
+  /** The drug, or the target with the word `blockade`. */
+  readonly analyte: string;
+  readonly unit: string;
+  /** Since the studied drug of the period. */
+  readonly hours: readonly number[];
+  /** Hour by hour, those of a subject-period together; of a period that was not given what was there before. */
+  readonly values: Float64Array;
+}
+
 /** What a generator keeps of its trials beyond the ratings, to be written to files or read from `records`; it changes no rating. */
 export interface Kept {
   /** Item scores of every rating (`measurement.mode: items`); by default not. */
   readonly items?: boolean;
   /** Adverse effects and guesses, which nothing else may ask for; by default they are. */
   readonly guesses?: boolean;
+  /** Hours since the studied drug at which concentrations and blockade are kept; none by default, and none in a model without drugs. */
+  readonly concentrations?: readonly number[];
 }
 
 /** Trials that a generator makes several at a time. */
@@ -62,6 +75,8 @@ export interface TrialGenerator {
   readonly actualHours: ReadonlyMap<string, Float64Array>;
   /** Item scores of the last trial, where they were asked for: by scale and visit, `items` scores a subject-period, 255 where missing. */
   readonly itemScores: ReadonlyMap<string, ItemScores>;
+  /** Concentrations and blockade of the last trial, where they were asked for. */
+  readonly concentrations?: readonly KeptConcentration[];
   /** True when `flow` is the same for every trial. */
   readonly hasConstantFlow?: boolean;
   /** Overwrites `data`, `flow` and `records` with trial number `replicate`; the same number always gives the same trial. */

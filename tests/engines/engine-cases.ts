@@ -1,5 +1,5 @@
 import {
-  adverseEvents,
+  adverseEventsTable,
   csvText,
   dictionaryText,
   guessesTable,
@@ -129,7 +129,15 @@ function csvFiles({ study }: ReadScenario, trials: number): string {
   const key = rootKey(study.seed);
   const generator = compileTrial(study.trial, key, 'all', true);
   const truth = truthTable(study.trial, key, (trial) => trial - 1);
-  const tables = [observations, subjects, adverseEvents, participantFlow, guessesTable(study.trial), items, truth];
+  const tables = [
+    observations,
+    subjects,
+    adverseEventsTable(study.trial, key, (trial) => trial - 1),
+    participantFlow,
+    guessesTable(study.trial),
+    items,
+    truth,
+  ];
   const texts = tables.map((table) => csvText([table.header]));
   for (let trial = 1; trial <= trials; trial++) {
     generator.generate(trial - 1);

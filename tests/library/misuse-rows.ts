@@ -57,7 +57,11 @@ export const rows: Readonly<Record<string, MisuseRow>> = {
     },
   },
   decide: { arguments: 'power required', accepts: { 'power.mcse': 'fractional' } },
-  compileTrial: { arguments: 'model key reads keepItems?', whole: true, accepts: { keepItems: 'boolean' } },
+  compileTrial: {
+    arguments: 'model key reads keepItems? concentrations?',
+    whole: true,
+    accepts: { keepItems: 'boolean', concentrations: 'list' },
+  },
   potentialOutcomes: { arguments: 'model key reads patients replicate?', accepts: { replicate: 'negative' } },
   attenuationOf: { arguments: 'trial key asked' },
   solveDependence: {
@@ -386,6 +390,8 @@ export const rows: Readonly<Record<string, MisuseRow>> = {
   formatOfFile: { arguments: 'file', accepts: { file: 'text empty-text' } },
   measurementsTable: { arguments: 'generator model shape missed' },
   guessesTable: { arguments: 'model' },
+  adverseEventsTable: { arguments: 'model key replicateOf' },
+  datedTables: { arguments: 'tables generator plan', accepts: { tables: 'list' } },
   truthTable: { arguments: 'model key replicateOf' },
 
   // crossover-sim/report

@@ -20,8 +20,21 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   ],
   'Simulation:': ['replicates', 'mcse', 'trials', 'replicate', 'patients', 'shard-trials'],
   'Output:': [
-    ...['details', 'out', 'format', 'as', 'shape', 'missed', 'trials-in', 'start-date', 'json', 'report', 'figures', 'protocol'],
-    ...['junit', 'summary', 'estimates', 'curve', 'truth', 'items', 'mess', 'r', 'force'],
+    ...['details', 'out', 'format', 'as', 'shape', 'missed', 'trials-in', 'json', 'report', 'figures', 'protocol'],
+    ...[
+      'junit',
+      'summary',
+      'estimates',
+      'curve',
+      'truth',
+      'items',
+      'mess',
+      'start-date',
+      'recruitment-rate',
+      'concentrations',
+      'r',
+      'force',
+    ],
   ],
   'Running:': ['workers', 'quiet', 'resume', 'executor', 'shards', 'wait', 'sbatch', 'template', 'at-once', 'image', 'plan-further'],
 };

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { concentrationHours, concentrationsOption } from '../trials/concentrations-option.ts';
 import { cdiscOptions, cdiscRequest, optionsOfTables } from '../trials/cdisc-options.ts';
 import { givenOptions, oneScenario, pick, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { executorOptions } from '../arguments/executor-options.ts';
 import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
+import { dateOptions, datesOf } from '../trials/date-options.ts';
 import { messOption, withMess } from '../trials/mess-option.ts';
 import { fileOptions, trialFilesOf } from '../trials/file-options.ts';
 import { assertExecutorOptions } from '../cluster/execute-on-cluster.ts';
@@ -37,6 +39,8 @@ export const simulateCommand = defineCommand({
     },
     force: { ...forceOption, describe: 'with FILE.csv and the like as --out: write over it where it exists' },
     ...cdiscOptions,
+    ...dateOptions,
+    ...concentrationsOption,
     ...pick('figures'),
     report: { type: 'string', describe: 'also draw the first trial, participant by participant, as one HTML file' },
     ...executorOptions,
@@ -56,7 +60,8 @@ export const simulateCommand = defineCommand({
     const { scenario, trials, replicate: first, truth, items, out, report, figures, resume, quiet, executor } = argv;
     const loaded = loadStudy(scenario, argv);
     const { study, hash } = loaded;
-    const cdisc = cdiscRequest(argv, optionsOfTables(argv));
+    const dates = datesOf(argv, study.trial.design.participants);
+    const cdisc = cdiscRequest(argv, dates, optionsOfTables(argv));
     if (cdisc !== undefined) {
       tellWarnings([loaded], { withoutAnalyses: true });
       const progress = new Progress('writing', trials, 'trials', quiet);
@@ -67,10 +72,20 @@ export const simulateCommand = defineCommand({
       return;
     }
     const files = trialFilesOf(argv);
-    const asked = { study, directory: out ?? join('output', study.name), first, trials, truth, items, files };
+    const asked = {
+      study,
+      directory: out ?? join('output', study.name),
+      first,
+      trials,
+      truth,
+      items,
+      files,
+      dates,
+      concentrations: concentrationHours(argv, study.trial),
+    };
     assertTrialsRequest(asked);
     if (files?.file !== undefined) assertOneFile(argv, files.file);
-    const request = { ...asked, files: withMess(files, argv, study) };
+    const request = { ...asked, files: withMess(asked, argv) };
     tellWarnings([loaded], { withoutAnalyses: true });
     if (executor !== undefined) {
       if (resume) ResultsFolder.open(request.directory);
@@ -88,7 +103,7 @@ export const simulateCommand = defineCommand({
 /** @throws ExitError (2) where what is asked for needs a folder and `--out` names a file, or where that file exists and there is no `--force` */
 function assertOneFile(asked: { readonly force: boolean }, file: string): void {
   const given = givenOptions(asked);
-  const option = ['truth', 'items', 'resume', 'executor'].find((name) => given.has(name));
+  const option = ['truth', 'items', 'concentrations', 'resume', 'executor'].find((name) => given.has(name));
   if (option !== undefined) throw usageError(`--${option}: expected a folder as --out, got ${file}`);
   assertNewFile(file, asked.force);
 }

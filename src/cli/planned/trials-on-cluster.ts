@@ -1,5 +1,5 @@
 import { folderForCluster, sendShards, type ExecutorArguments } from '../cluster/execute-on-cluster.ts';
-import { assertTrialsOfShard, planTrials, type TrialsRequest } from '../trials/trials-request.ts';
+import { assertTrialsOfShard, planTrials, tablesAsked, type TrialsRequest } from '../trials/trials-request.ts';
 import { shardSizeForCount } from '../shards/shard-size.ts';
 import { mostTrialsOfShard, tablesOfTrials } from '../shards/trial-tables.ts';
 
@@ -10,8 +10,8 @@ import { mostTrialsOfShard, tablesOfTrials } from '../shards/trial-tables.ts';
  * @throws ExitError as `submit`
  */
 export async function trialsOnCluster(request: TrialsRequest, argv: ExecutorArguments, signal?: AbortSignal): Promise<boolean> {
-  const { study, first, trials, truth, items = false } = request;
-  const { values } = tablesOfTrials({ study, first, truth, items });
+  const { first, trials } = request;
+  const { values } = tablesOfTrials({ ...tablesAsked(request), first });
   const folder = await folderForCluster(argv, {
     plan: (size) => planTrials(request, size),
     sizeForCount: (shards) => {

@@ -1,3 +1,4 @@
+import type { TrialDates } from '../../data-files/dates/study-calendar.ts';
 import type { MissedRows, TableShape } from '../../data-files/writing/shapes/index.ts';
 import type { PriorDraw } from '../../power/uncertainty/prior-draws.ts';
 import type { Override } from '../../power/uncertainty/sweep.ts';
@@ -101,6 +102,10 @@ export interface PlannedTrials {
   readonly items: boolean;
   /** How the files are written; one CSV a table, a row a measurement, where left out. */
   readonly files?: TrialFiles;
+  /** Which days the trials get; without dates where left out. */
+  readonly dates?: TrialDates;
+  /** Hours since the studied drug of concentrations.csv; without it where left out. */
+  readonly concentrations?: readonly number[];
 }
 
 export type QuestionKind = (PlannedQuestion | PlannedTrials)['kind'];

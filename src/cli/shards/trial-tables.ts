@@ -1,9 +1,10 @@
 import { csvText, type Cell, type DataTable } from '../../data-files/writing/data-table.ts';
 import { type MessPlan, messedTables } from '../../data-files/mess/messed-tables.ts';
-import { guessesTable } from '../../data-files/writing/guesses.ts';
+import { concentrations } from '../../data-files/writing/concentrations.ts';
+import { datedTables } from '../../data-files/dates/dated-tables.ts';
 import { items } from '../../data-files/writing/items.ts';
 import { measurementsTable } from '../../data-files/writing/shapes/index.ts';
-import { tables as always } from '../../data-files/writing/tables.ts';
+import { tablesBeside } from '../../data-files/writing/tables.ts';
 import { truthTable } from '../../data-files/writing/truth.ts';
 import { rootKey } from '../../random/index.ts';
 import { compileTrial } from '../../trial/compile-trial.ts';
@@ -40,21 +41,32 @@ export interface TablesOfTrials {
 }
 
 /** Prepares trials as data files. @throws ExitError (2) where a trial has too many values */
-export function tablesOfTrials({ study, first, truth, items: withItems, files }: TrialsOf): TablesOfTrials {
+export function tablesOfTrials({
+  study,
+  first,
+  truth,
+  items: withItems,
+  files,
+  dates,
+  concentrations: hours = [],
+}: TrialsOf): TablesOfTrials {
   const key = rootKey(study.seed);
-  const generator = compileTrial(study.trial, key, 'all', withItems);
+  const generator = compileTrial(study.trial, key, 'all', withItems, hours);
   const ratings = generator.hours.size * generator.data.subjectCount * generator.data.periodCount;
-  const values = [...generator.itemScores.values()].reduce((sum, { scores }) => sum + scores.length, ratings);
+  const kept = (generator.concentrations ?? []).reduce((sum, { values: each }) => sum + each.length, 0);
+  const values = [...generator.itemScores.values()].reduce((sum, { scores }) => sum + scores.length, ratings + kept);
   if (values > MAX_VALUES) {
     const message = `expected a trial of at most ${MAX_VALUES} values as data files, got ${values}`;
     throw usageError(`design.participants: ${message} (${generator.data.subjectCount} patients); take fewer patients`);
   }
-  const [, ...beside] = always;
+  const replicateOf = (trial: number): number => first + trial - 1;
   const measurements = measurementsTable(generator, study.trial, files?.shape ?? 'long', files?.missed ?? 'absent');
-  const tables: DataTable[] = [measurements, ...beside, ...(study.trial.kind === 'mechanistic' ? [guessesTable(study.trial)] : [])];
+  const tables = [measurements, ...tablesBeside(study.trial, key, replicateOf)];
+  if (hours.length > 0) tables.push(concentrations);
   if (withItems) tables.push(items);
-  if (truth) tables.push(truthTable(study.trial, key, (trial) => first + trial - 1));
-  return { generator, tables: withMess(tables, generator, { study, first, key, rates: files?.mess }), values };
+  if (truth) tables.push(truthTable(study.trial, key, replicateOf));
+  const dated = dates === undefined ? tables : datedTables(tables, generator, { model: study.trial, dates, key, replicateOf });
+  return { generator, tables: withMess(dated, generator, { study, first, key, rates: files?.mess }), values };
 }
 
 /** The tables with planted defects and their key, where some are asked for. */

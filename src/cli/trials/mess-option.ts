@@ -1,10 +1,10 @@
 import { defectNames } from '../../data-files/mess/defect-kinds.ts';
 import { impossibleKinds } from '../../data-files/mess/messed-tables.ts';
 import { type MessRates, parseMess } from '../../data-files/mess/parse-mess.ts';
-import type { Study } from '../../study/study.ts';
 import type { ArgumentTable, OptionValues } from '../arguments/define-command.ts';
 import type { TrialFiles } from '../shards/planned-question.ts';
 import { endpointsOf, tablesOfTrials } from '../shards/trial-tables.ts';
+import type { TrialsRequest } from './trials-request.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { warn } from '../terminal/terminal.ts';
 
@@ -21,22 +21,22 @@ const textFormats = ['csv', 'tsv'];
 /** How files are written where nothing else is asked for. */
 const plain: TrialFiles = { format: 'csv', shape: 'long', missed: 'absent', inFolders: false };
 
+/** What is asked for of the tables into which defects go. */
+type TablesWithMess = Pick<TrialsRequest, 'study' | 'dates' | 'files'> & { readonly items: boolean };
+
 /** What `--mess` adds to how files are written. @throws ExitError (2) for rates and kinds that cannot be */
-export function withMess(
-  files: TrialFiles | undefined,
-  { mess: text, items }: OptionValues<typeof messOption> & { readonly items: boolean },
-  study: Study,
-): TrialFiles | undefined {
+export function withMess(asked: TablesWithMess, { mess: text }: OptionValues<typeof messOption>): TrialFiles | undefined {
+  const { files } = asked;
   if (text === undefined) return files;
   if (files?.file !== undefined) throw usageError(`--mess: expected a folder as --out, got ${files.file}; the key is a file of its own`);
-  const asked = readRates(text);
+  const { rates, named } = readRates(text);
   const clean = files ?? plain;
-  const impossible = reasons(clean, items, study);
-  const refused = asked.named.find((kind) => impossible.has(kind));
+  const impossible = reasons(asked, clean);
+  const refused = named.find((kind) => impossible.has(kind));
   if (refused !== undefined) throw usageError(`--mess ${refused}: ${impossible.get(refused)}`);
-  const left = Object.keys(asked.rates).filter((kind) => impossible.has(kind) && asked.rates[kind] > 0);
+  const left = Object.keys(rates).filter((kind) => impossible.has(kind) && rates[kind] > 0);
   for (const kind of left) warn(`--mess: no ${kind} is planted, since ${impossible.get(kind)}`);
-  return { ...clean, mess: Object.fromEntries(Object.entries(asked.rates).filter(([kind, rate]) => rate > 0 && !impossible.has(kind))) };
+  return { ...clean, mess: Object.fromEntries(Object.entries(rates).filter(([kind, rate]) => rate > 0 && !impossible.has(kind))) };
 }
 
 function readRates(text: string): MessRates {
@@ -49,9 +49,11 @@ function readRates(text: string): MessRates {
 }
 
 /** Kinds of defects that the files of a study cannot have, each with the reason. */
-function reasons(files: TrialFiles, items: boolean, study: Study): Map<string, string> {
-  const { tables, generator } = tablesOfTrials({ study, first: 0, truth: false, items, files });
-  const found = new Map(impossibleKinds(tables, endpointsOf(generator, study)).map(({ name, needs }) => [name, `no table has ${needs}`]));
+function reasons({ study, items, dates }: TablesWithMess, files: TrialFiles): Map<string, string> {
+  const { tables, generator } = tablesOfTrials({ study, first: 0, truth: false, items, files, ...(dates === undefined ? {} : { dates }) });
+  const cure = (name: string): string => (name.endsWith('-date') ? ' without --start-date' : '');
+  const impossible = impossibleKinds(tables, endpointsOf(generator, study));
+  const found = new Map(impossible.map(({ name, needs }) => [name, `no table has ${needs}${cure(name)}`]));
   if (!textFormats.includes(files.format))
     found.set('mixed-encoding', `files of ${files.format} hold no bytes of another encoding; take csv or tsv`);
   if (files.format === 'sav')

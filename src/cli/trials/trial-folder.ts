@@ -23,7 +23,17 @@ const MAX_FOLDERS = 1000;
 const measurements = ['observations', 'periods', 'participants'];
 
 /** Every table that a folder of trials may hold, by the name of its file without the ending. */
-const stems = new Set([...measurements, 'subjects', 'adverse-events', 'participant-flow', 'guesses', 'items', 'truth', 'mess-key']);
+const stems = new Set([
+  ...measurements,
+  'subjects',
+  'adverse-events',
+  'participant-flow',
+  'guesses',
+  'concentrations',
+  'items',
+  'truth',
+  'mess-key',
+]);
 
 /** A file name without the ending of its format. */
 function stemOfFile(file: string): string {

@@ -1,6 +1,7 @@
+import type { TrialDates } from '../../data-files/dates/study-calendar.ts';
 import { powerParameters, type Study } from '../../study/study.ts';
 import { planHead, shardSizeError, type RunPlan } from '../shards/plan.ts';
-import type { TrialFiles } from '../shards/planned-question.ts';
+import type { PlannedTrials, TrialFiles } from '../shards/planned-question.ts';
 import { cellsOf } from '../shards/question-plan.ts';
 import { mostTrialsOfShard, tablesOfTrials } from '../shards/trial-tables.ts';
 import { usageError } from '../terminal/exit-error.ts';
@@ -17,6 +18,10 @@ export interface TrialsRequest {
   readonly onTrial?: (done: number) => void;
   /** How the files are written; one CSV a table, a row a measurement, where left out. */
   readonly files?: TrialFiles | undefined;
+  /** Which days the trials get; without dates where left out. */
+  readonly dates?: TrialDates | undefined;
+  /** Hours since the studied drug of concentrations.csv; without it where left out. */
+  readonly concentrations?: readonly number[] | undefined;
   /** Asks to stop. */
   readonly signal?: AbortSignal;
   /** Whether the folder must hold the run already. */
@@ -63,13 +68,25 @@ export function assertTrialsOfShard(
     throw usageError(`${option}: expected at most ${most} trials a shard (${values} values each, held in memory), got ${shardTrials}`);
 }
 
+/** What of a request says which tables there are, as a plan keeps it. */
+export function tablesAsked({ study, truth, items = false, files, dates, concentrations }: TrialsRequest): Omit<PlannedTrials, 'kind'> {
+  return {
+    ...{ study, truth, items },
+    ...(files === undefined ? {} : { files }),
+    ...(dates === undefined ? {} : { dates }),
+    ...(concentrations === undefined ? {} : { concentrations }),
+  };
+}
+
 /** Trials as a plan has them. @param shardTrials  trials of a part; some 20 000 values where left out */
-export function planTrials({ study, first, trials, truth, items: withItems = false, files }: TrialsRequest, shardTrials?: number): RunPlan {
-  const { values } = tablesOfTrials({ study, first, truth, items: withItems, ...(files === undefined ? {} : { files }) });
+export function planTrials(request: TrialsRequest, shardTrials?: number): RunPlan {
+  const { study, first, trials } = request;
+  const tables = tablesAsked(request);
+  const { values } = tablesOfTrials({ ...tables, first });
   if (shardTrials !== undefined) assertTrialsOfShard('--shard-trials', shardTrials, { trials, values });
   const asked = { ...study, power: { ...study.power, replicates: trials } };
   const size = shardTrials ?? Math.max(1, Math.floor(PART_VALUES / Math.max(1, values)), Math.ceil(trials / 100_000));
-  const question = { kind: 'trials', study, truth, items: withItems, ...(files === undefined ? {} : { files }) } as const;
+  const question = { kind: 'trials', ...tables } as const;
   const stored = JSON.parse(JSON.stringify(question)) as typeof question;
   return { ...planHead(), shardTrials: size, cells: cellsOf([{ study: asked, first }]), question: stored, planned: 1 };
 }

@@ -49,7 +49,7 @@ const everyName = 'adsl adqs adae adpc dm ex ae ds rs qs pc sv se ta te tv ti ts
  * @throws ExitError (2) where the trials cannot be, or the folder cannot be written or has trials that would stay beside them; with the exit code of the signal if interrupted
  */
 export async function writeCdisc(request: CdiscTrials): Promise<string[]> {
-  const { study, hash, first, trials, items, standard, startDate, onTrial, signal } = request;
+  const { study, hash, first, trials, items, standard, dates, onTrial, signal } = request;
   assertTrialsRequest({ study, first, trials, truth: false, items });
   const generator = compileTrial(study.trial, rootKey(study.seed), 'all', items);
   assertSize(generator);
@@ -61,7 +61,7 @@ export async function writeCdisc(request: CdiscTrials): Promise<string[]> {
     const replicate = first + trial - 1;
     generator.generate(replicate);
     const source = { study, hash, version, replicate };
-    const head = { trial: cdiscTrial(generator, source, startDate), standard, created };
+    const head = { trial: cdiscTrial(generator, source, dates), standard, created };
     paths.push(...writeTrial(trials === 1 ? folder : join(folder, trialFolder(trial)), head, request.form));
     onTrial(trial);
     await breath();

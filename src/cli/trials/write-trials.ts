@@ -22,7 +22,7 @@ import { warn } from '../terminal/terminal.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import { assertRoomInFormat, checksumsByFolder, dictionaryOf, staleFiles } from './trial-folder.ts';
 import { TrialOutputs } from './trial-outputs.ts';
-import { planTrials, type TrialsRequest } from './trials-request.ts';
+import { planTrials, tablesAsked, type TrialsRequest } from './trials-request.ts';
 
 /** Values in all from which on parts are kept (assumed: seconds of work). */
 const KEPT_FROM = 200_000;
@@ -34,9 +34,8 @@ const KEPT_FROM = 200_000;
  * @throws ExitError (2) where the folder holds another run; with the exit code of the signal if interrupted
  */
 export async function writeTrials(request: TrialsRequest): Promise<string[]> {
-  const { study, directory, first, trials, truth, items: withItems = false, files, onTrial, signal } = request;
-  const asked = { study, first, truth, items: withItems, ...(files === undefined ? {} : { files }) };
-  const prepared = tablesOfTrials(asked);
+  const { study, directory, first, trials, files, onTrial, signal } = request;
+  const prepared = tablesOfTrials({ ...tablesAsked(request), first });
   assertRoomInFormat(prepared, trials, files);
   const keeps = files?.file === undefined && (trials * prepared.values >= KEPT_FROM || request.resume === true);
   if (keeps) return writeKeptTrials(request);

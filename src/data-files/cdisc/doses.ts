@@ -1,11 +1,12 @@
 import { asciiText } from './ascii-text.ts';
 import { statedDose } from '../../pharmacology/declared-drug.ts';
 import { compileCondition } from '../../trial/conditions.ts';
+import { doseTimes, type DoseTimes } from '../../trial/events/dose-times.ts';
 import type { TrialDrug } from '../../trial/drugs.ts';
 import type { MechanisticTrial, TrialModel } from '../../trial/trial-model.ts';
 
 /** A drug of a period as it is given. */
-export interface GivenDose {
+export interface GivenDose extends DoseTimes {
   readonly treatment: string;
   /** Amount of each dose; 0 of an inert one; nothing where the scenario states none. */
   readonly dose: number | null;
@@ -13,31 +14,26 @@ export interface GivenDose {
   readonly form: string | null;
   readonly route: string | null;
   readonly frequency: string | null;
-  /** Minutes from the start of the studied drug to the first dose, and to the end of the last. */
-  readonly start: number;
-  readonly end: number;
-  /** Whether a participant may have failed to take it. */
-  readonly dependsOnAdherence: boolean;
 }
 
 /** The drugs that a condition gives, in the order in which they are given; in the normal model the condition itself, of which no dose is stated. */
 export function dosesOf(model: TrialModel, condition: string): GivenDose[] {
   if (model.kind === 'gaussian') {
-    const unstated = { dose: null, unit: null, form: null, route: null, frequency: null, start: 0, end: 0 };
-    return [{ ...unstated, treatment: asciiText(condition).toUpperCase(), dependsOnAdherence: false }];
+    const unstated = { dose: null, unit: null, form: null, route: null, frequency: null };
+    return doseTimes(model, condition).map((times) => ({ ...unstated, treatment: asciiText(condition).toUpperCase(), ...times }));
   }
-  const { pretreatment, studied, leadHours } = compileCondition(condition, model);
-  return [doseOf(model, pretreatment, -Math.round(60 * leadHours), true), doseOf(model, studied, 0, false)];
+  const { pretreatment, studied } = compileCondition(condition, model);
+  const [before, at] = doseTimes(model, condition);
+  return [doseOf(model, pretreatment, before, true), doseOf(model, studied, at, false)];
 }
 
-function doseOf(model: MechanisticTrial, drug: TrialDrug, start: number, isPretreatment: boolean): GivenDose {
+function doseOf(model: MechanisticTrial, drug: TrialDrug, when: DoseTimes, isPretreatment: boolean): GivenDose {
   const { declaration, isActive, name } = drug;
   const { times, everyHours } = declaration.dose;
   const { amount, unit } = statedDose(declaration.dose);
   // The short form of a depot states a blockade and no dose.
   const kind = isPretreatment ? model.pretreatments[name]?.kind : undefined;
   const isInfused = declaration.kinetics.shape === 'infusion';
-  const minutes = declaration.kinetics.shape === 'infusion' ? declaration.kinetics.minutes : 0;
   const isStated = kind !== 'depot';
   return {
     treatment: asciiText(name).toUpperCase(),
@@ -46,9 +42,7 @@ function doseOf(model: MechanisticTrial, drug: TrialDrug, start: number, isPretr
     form: kind === 'tablet' ? 'TABLET' : isInfused ? 'SOLUTION' : null,
     route: kind === 'tablet' ? 'ORAL' : isInfused ? 'INTRAVENOUS' : null,
     frequency: times === 1 ? 'ONCE' : everyHours === 24 ? 'QD' : `Q${everyHours}H`,
-    start,
-    end: start + Math.round(60 * everyHours * (times - 1) + minutes),
-    dependsOnAdherence: isPretreatment && isActive,
+    ...when,
   };
 }
 

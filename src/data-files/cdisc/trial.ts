@@ -1,11 +1,13 @@
 import { asciiText } from './ascii-text.ts';
-import { calendarOf, MINUTES_A_DAY, SCREENING_DAYS, startOfDay, type StudyCalendar } from './calendar.ts';
+import { calendarOf, MINUTES_A_DAY, SCREENING_DAYS, startOfDay, type StudyCalendar, type TrialDates } from '../dates/study-calendar.ts';
 import { dosesOf, type GivenDose } from './doses.ts';
 import { endpointsOf, type CdiscEndpoint } from './endpoints.ts';
 import { powerOfTen } from '../../text/decimal-exponent.ts';
 import { occasionsOf, type Occasion, type ProtocolVisit } from './occasions.ts';
 import { subjectName } from '../writing/data-table.ts';
+import { rootKey } from '../../random/index.ts';
 import type { Study } from '../../study/study.ts';
+import { givenDoses } from '../../trial/events/last-contact.ts';
 import { withdrawalReasons, type WithdrawalReason } from '../../trial/participant-flow.ts';
 import type { TrialGenerator } from '../../trial/trial-generator.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
@@ -74,17 +76,14 @@ export interface CdiscTrial {
 
 /**
  * Takes the facts of the trial generated last together.
- * @param startDate  day on which the first participant is randomised, as `2025-01-31`
- * @param recruitmentDays  from one participant to the next; 7 where left out
  * @throws RangeError where the start is no calendar day
  */
-export function cdiscTrial(generator: TrialGenerator, source: CdiscSource, startDate: string, recruitmentDays?: number): CdiscTrial {
+export function cdiscTrial(generator: TrialGenerator, source: CdiscSource, dates: TrialDates): CdiscTrial {
   const model = source.study.trial;
   const { data } = generator;
   const studyId = `SYNTHETIC-${asciiText(source.study.name, 60).toUpperCase().replaceAll(' ', '-')}-${source.replicate}`;
   const doses = new Map(data.treatments.map((name) => [name, dosesOf(model, name)]));
-  const leadHours = -Math.min(...[...doses.values()].flat().map(({ start }) => start)) / 60;
-  const calendar = calendarOf(generator, { startDate, leadHours, ...(recruitmentDays === undefined ? {} : { recruitmentDays }) });
+  const calendar = calendarOf(generator, { model, dates, key: rootKey(source.study.seed), replicate: source.replicate });
   const { visits, occasions } = occasionsOf(generator);
   const endpoints = endpointsOf(model, generator, occasions);
   const facts = { generator, studyId, doses, calendar, occasions, endpoints };
@@ -116,12 +115,12 @@ function subjectOf(facts: Facts, index: number): CdiscSubject {
 }
 
 function periodOf({ generator, doses, calendar, occasions, endpoints }: Facts, index: number, period: number): CdiscPeriod | undefined {
-  const { data, records } = generator;
+  const { data } = generator;
   const infusion = calendar.infusion(index, period);
   if (infusion === undefined) return undefined;
   const row = index * data.periodCount + period;
   const condition = data.treatments[data.treatment[row]];
-  const given = (doses.get(condition) ?? []).filter(({ dependsOnAdherence }) => !dependsOnAdherence || records.adherent[row] === 1);
+  const given = givenDoses(generator, row, doses.get(condition) ?? []);
   const firstDose = infusion + Math.min(...given.map(({ start }) => start));
   const planned = occasions.map(({ hours }) => infusion + Math.round(60 * hours));
   return {

@@ -30,7 +30,12 @@ const withoutTimes: Readonly<Record<string, readonly [label: string, codes: stri
   ...Object.fromEntries(
     ['sex', 'age', 'weight', 'failed_courses', 'screening_hamd17'].map((name) => [name, ['Empty: the normal model has no such value', '']]),
   ),
-  event: ['Adverse event: the normal model has none', ''],
+  ...Object.fromEntries(
+    ['event', 'onset_hours', 'end_hours', 'grade', 'relation', 'onset_date', 'end_date'].map((name) => [
+      name,
+      ['Adverse event: the normal model has none', ''],
+    ]),
+  ),
 };
 
 /**

@@ -13,13 +13,14 @@ import { Attendance } from './attendance.ts';
 import { admissionOf } from './eligibility.ts';
 import { planSlots, runsOf, type MeasurementSlot, type SlotPlan, type SlotRun } from './measurement-slots.ts';
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from '../participant-flow.ts';
+import { KeptConcentrations } from './kept-concentrations.ts';
 import { MAX_TIMES } from './medication/drug-in-body.ts';
 import { PatientCourse } from './patient-course.ts';
 import { Rater } from './rater.ts';
 import { candidateName, MAX_ATTEMPTS, RunIn } from './run-in.ts';
 import { columnKey, type TrialData } from '../trial-data.ts';
 import { emptyItemScores, ITEM_MISSING } from './item-scores.ts';
-import { emptyRecords, type ItemScores, type Kept, type TrialGenerator } from '../trial-generator.ts';
+import { emptyRecords, type ItemScores, type Kept, type KeptConcentration, type TrialGenerator } from '../trial-generator.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
 // Longer than other files: one class that fills the columns of a trial in the order in which a trial runs, and allocates nothing.
@@ -40,6 +41,8 @@ export class MechanisticGenerator implements TrialGenerator {
   readonly actualHours: ReadonlyMap<string, Float64Array>;
 
   readonly itemScores: ReadonlyMap<string, ItemScores>;
+  readonly concentrations: readonly KeptConcentration[];
+  readonly #concentrations: KeptConcentrations;
 
   readonly #model: MechanisticTrial;
   /** Whether adverse effects and guesses go into the records. */
@@ -66,7 +69,8 @@ export class MechanisticGenerator implements TrialGenerator {
   readonly #scratchHours: Float64Array;
   readonly #covariates: readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
-  constructor(model: MechanisticTrial, key: Int32Array, reads: ReadonlySet<string> | 'all', { items = false, guesses = true }: Kept = {}) {
+  constructor(model: MechanisticTrial, key: Int32Array, reads: ReadonlySet<string> | 'all', kept: Kept = {}) {
+    const { items = false, guesses = true, concentrations = [] } = kept;
     this.#model = model;
     this.#keepsGuesses = guesses;
     this.#streams = new ParticipantStreams(key);
@@ -115,6 +119,8 @@ export class MechanisticGenerator implements TrialGenerator {
     const { enrichment } = design;
     this.#runIn = enrichment === undefined ? undefined : new RunIn(model, enrichment, this.#rater);
     this.#course = new PatientCourse(model, periods, enrichment === undefined ? 0 : 1);
+    this.#concentrations = new KeptConcentrations(model, this.#course.medication, concentrations, subjects * periods);
+    this.concentrations = this.#concentrations.kept;
     this.#attendance = new Attendance(model, this.#rater);
     this.#baseline = planSlots(model, 'all').slots.findLast(({ endpoint, hours }) => endpoint === SEVERITY_ENDPOINT && hours < 0);
   }
@@ -265,6 +271,7 @@ export class MechanisticGenerator implements TrialGenerator {
   #recordPeriod(row: number): void {
     const { records } = this;
     records.start[row] = this.#course.start;
+    this.#concentrations.record(this.#course.medication, row);
     records.adherent[row] = this.#course.medication.taken[this.#course.period];
     if (this.#keepsGuesses) this.#course.beliefs.describe(records, row);
   }

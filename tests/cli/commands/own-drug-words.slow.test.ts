@@ -85,9 +85,11 @@ it.each(Object.entries(trials))('no document of %s speaks of another trial', asy
   const [file, said] = [`${out}.yaml`, new Map<string, string>()];
   writeFileSync(file, yaml);
   const quick = ['--set', 'power.replicates=40', '--set', 'power.truthPatients=100', '--set', 'power.maxFailures=1', '--quiet'];
+  const drugs = yaml.includes('model: gaussian') ? [] : ['--concentrations', 'default'];
   const asked = [
     ['describe', file],
     ['simulate', file, '--out', join(out, 'data'), '--report', join(out, 'trial.html'), '--truth', '--quiet'],
+    ['simulate', file, '--out', join(out, 'dated'), '--start-date', '2025-01-31', ...drugs, '--quiet'],
     ['power', file, ...quick, '--details', '--report', join(out, 'power.html'), '--protocol', join(out, 'protocol.md'), '--workers', '1'],
   ];
   for (const words of asked) {

@@ -9,6 +9,9 @@ import { writeTrials } from '../../../src/cli/trials/write-trials.ts';
 import type { TrialFiles } from '../../../src/cli/shards/planned-question.ts';
 import { ResultsFolder } from '../../../src/cli/shards/results-folder.ts';
 import { restoredRows } from '../../../src/data-files/mess/restore-table.ts';
+import { scoreCleaning } from '../../../src/data-files/mess/score-cleaning.ts';
+import { defectNames } from '../../../src/data-files/mess/defect-kinds.ts';
+import type { TrialDates } from '../../../src/data-files/dates/study-calendar.ts';
 import { csvText } from '../../../src/data-files/writing/data-table.ts';
 import { readStudy } from '../../../src/scenario/index.ts';
 
@@ -31,7 +34,9 @@ async function written(name: string, request: Partial<TrialsRequest> = {}): Prom
 }
 
 const rowsOf = (path: string): string[][] => Papa.parse<string[]>(readFileSync(path, 'utf8').trimEnd()).data;
-const mess = (text: string | undefined, files?: TrialFiles) => withMess(files, { mess: text, items: false }, study);
+const dates = { startDate: '2025-01-31', recruitmentRate: 2 };
+const mess = (text: string | undefined, files?: TrialFiles, dated?: TrialDates) =>
+  withMess({ study, files, dates: dated, items: false }, { mess: text });
 
 it('the key of a folder restores the clean tables of the same trials byte for byte, all in one file or a folder a trial', async () => {
   const clean = await written('clean');
@@ -79,13 +84,43 @@ it('the key names files with the ending that they have', async () => {
 it('kinds without a place are left out where one rate is for all, and refused where they are named', () => {
   expect(Object.keys(mess('0.1')?.mess ?? {})).not.toContain('impossible-date');
   expect(mess('0.1,fractional=0')?.mess).not.toHaveProperty('fractional');
-  expect(() => mess('impossible-date=0.1')).toThrow('--mess impossible-date: no table has dates');
+  expect(() => mess('impossible-date=0.1')).toThrow('--mess impossible-date: no table has dates without --start-date');
+  expect(Object.keys(mess('0.1', undefined, dates)?.mess ?? {})).toEqual(defectNames);
   expect(() => mess('mixed-encoding=0.1', { ...plain, format: 'parquet' })).toThrow('files of parquet hold no bytes of another encoding');
   expect(() => mess('trailing-blank=0.1', { ...plain, format: 'sav' })).toThrow('--mess trailing-blank: texts of sav are filled up');
   expect(mess('0.1', { ...plain, format: 'sav' })?.mess).not.toHaveProperty('trailing-blank');
   expect(mess('0.1', { ...plain, format: 'dta' })?.mess).toHaveProperty('trailing-blank');
   expect(() => mess('swapped-treatment=0.1', { ...plain, shape: 'participant' })).toThrow('no table has rows per participant and period');
   expect(mess(undefined)).toBeUndefined();
+});
+
+it('impossible and ambiguous dates are planted where there are dates, restored by the key, and scored', async () => {
+  const files = { ...plain, mess: { 'impossible-date': 0.1, 'ambiguous-date': 0.2 } };
+  const [clean, messed] = [await written('dated', { dates }), await written('dated-mess', { dates, files })];
+  const key = rowsOf(join(messed, 'mess-key.csv'));
+  const kinds = new Set<string>();
+  for (const file of ['observations.csv', 'subjects.csv', 'adverse-events.csv']) {
+    const [sound, planted] = [rowsOf(join(clean, file)), rowsOf(join(messed, file))];
+    const own = key.filter((entry) => entry[1] === file);
+    for (const [, , line, , , , , column, kind, trueValue, plantedValue] of own) {
+      kinds.add(`${kind} ${column}`);
+      expect(planted[Number(line) - 1][planted[0].indexOf(column)]).toBe(plantedValue);
+      const [year, month, day] = trueValue.split('-');
+      if (kind === 'ambiguous-date') expect([`${day}/${month}/${year}`, `${month}/${day}/${year}`]).toContain(plantedValue);
+      else expect(plantedValue).toMatch(/-13-\d\d$|-32$|-02-30$/);
+    }
+    expect(restoredRows(planted, key, file)).toEqual(sound);
+    const left = scoreCleaning(planted, planted, key, file);
+    const restored = scoreCleaning(planted, sound, key, file);
+    for (const kind of ['impossible-date', 'ambiguous-date']) {
+      const count = own.filter((entry) => entry[8] === kind).length;
+      if (count === 0) continue;
+      expect(left.kinds.find((each) => each.kind === kind)).toMatchObject({ left: count, restored: 0 });
+      expect(restored.kinds.find((each) => each.kind === kind)).toMatchObject({ left: 0, restored: count });
+    }
+  }
+  expect([...kinds].filter((each) => !/ (?:date|(?:onset|end|randomised|last_contact)_date)$/.test(each))).toEqual([]);
+  expect([...kinds]).toEqual(expect.arrayContaining(['impossible-date date', 'ambiguous-date date', 'impossible-date randomised_date']));
 });
 
 it('a workbook that the clean rows just fill is refused with rows that are there twice', async () => {

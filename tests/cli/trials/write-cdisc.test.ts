@@ -5,6 +5,7 @@ import { afterAll, expect, it } from 'vitest';
 import { fileOptions } from '../../../src/cli/trials/file-options.ts';
 import { cdiscRequest, optionsOfTables } from '../../../src/cli/trials/cdisc-options.ts';
 import { checksumOf } from '../../../src/cli/files/checksums.ts';
+import type { TrialDates } from '../../../src/data-files/dates/study-calendar.ts';
 import { writeCdisc, type CdiscTrials } from '../../../src/cli/trials/write-cdisc.ts';
 import { readStudy, scenarioHash, starterScenario } from '../../../src/scenario/index.ts';
 
@@ -16,7 +17,7 @@ const asked = (changes: Partial<CdiscTrials>): CdiscTrials => ({
   ...{
     standard: 'adam',
     form: 'csv',
-    startDate: '2025-01-31',
+    dates: { startDate: '2025-01-31' },
     study,
     hash: scenarioHash(study),
     directory,
@@ -94,17 +95,17 @@ it('a trial that is too large for memory is refused with its size', async () => 
   );
 });
 
-it('a command line without a start, with one that is no day, or with an option that has no place is refused by name', () => {
-  const request = (changes: object, others: string[] = []) =>
-    cdiscRequest({ format: 'adam', as: undefined, startDate: '2025-01-31', ...changes }, others);
-  expect(request({})).toEqual({ standard: 'adam', form: 'csv', startDate: '2025-01-31' });
-  expect(request({ format: 'csv', startDate: undefined })).toBeUndefined();
-  expect(() => request({ format: 'csv' })).toThrow('--start-date: goes with --format adam or sdtm, got --format csv');
-  expect(() => request({ startDate: undefined })).toThrow('as --start-date 2025-01-31');
-  expect(() => request({ startDate: '31.01.2025' })).toThrow('--start-date: expected a day of the calendar as 2025-01-31, got 31.01.2025');
+it('a command line without dates, or with an option that has no place is refused by name', () => {
+  const dates = { startDate: '2025-01-31' };
+  const request = (changes: object, others: string[] = [], given: TrialDates | undefined = dates) =>
+    cdiscRequest({ format: 'adam', as: undefined, ...changes }, given, others);
+  expect(request({})).toEqual({ standard: 'adam', form: 'csv', dates });
+  expect(request({ format: 'csv' })).toBeUndefined();
+  expect(() => request({ format: 'csv', as: 'json' })).toThrow('--as: goes with --format adam or sdtm, got --format csv');
+  expect(() => cdiscRequest({ format: 'adam', as: undefined }, undefined, [])).toThrow('as --start-date 2025-01-31');
   expect(() => request({}, ['truth'])).toThrow('--format adam: cannot go with --truth');
   expect(() => request({ out: 'b.csv' })).toThrow('--format adam: expected a folder as --out, got b.csv');
-  expect(request({ out: 'folder.of.b' })).toEqual({ standard: 'adam', form: 'csv', startDate: '2025-01-31' });
+  expect(request({ out: 'folder.of.b' })).toEqual({ standard: 'adam', form: 'csv', dates });
 });
 
 it('options of how tables are written, their defects and the pictures of a report have no place with datasets of CDISC', () => {

@@ -23,6 +23,6 @@ it.each(shipped)('the datasets of scenarios/%s keep every rule that can be check
   const { study, hash } = loadStudy(`scenarios/${name}.yaml`, { participants: 6 });
   const generator = compileTrial(study.trial, rootKey(study.seed), 'all');
   generator.generate(0);
-  const trial = cdiscTrial(generator, { study, hash, version: '0.0.0', replicate: 0 }, '2023-12-20');
+  const trial = cdiscTrial(generator, { study, hash, version: '0.0.0', replicate: 0 }, { startDate: '2023-12-20' });
   for (const standard of cdiscStandards) expect(nonconformities(cdiscDatasets(trial, standard))).toEqual([]);
 });

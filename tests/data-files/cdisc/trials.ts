@@ -10,7 +10,7 @@ export function trialOf(scenario: string, { items = false, replicate = 0 } = {})
   const study = readStudy(scenario);
   const generator = compileTrial(study.trial, rootKey(study.seed), 'all', items);
   generator.generate(replicate);
-  return cdiscTrial(generator, { study, hash: scenarioHash(study), version: '0.0.0', replicate }, startDate);
+  return cdiscTrial(generator, { study, hash: scenarioHash(study), version: '0.0.0', replicate }, { startDate });
 }
 
 /** Scenarios of every kind of study, each with a trouble of its own. */

@@ -6,8 +6,9 @@ import { defectNames } from '../../../src/data-files/mess/defect-kinds.ts';
 import { withRawBytes } from '../../../src/data-files/mess/raw-bytes.ts';
 import { restoredRows } from '../../../src/data-files/mess/restore-table.ts';
 import { csvText, type Cell, type DataTable } from '../../../src/data-files/writing/data-table.ts';
-import { guessesTable } from '../../../src/data-files/writing/guesses.ts';
-import { tables as always } from '../../../src/data-files/writing/tables.ts';
+import { datedTables } from '../../../src/data-files/dates/dated-tables.ts';
+import { observations } from '../../../src/data-files/writing/observations.ts';
+import { tablesBeside } from '../../../src/data-files/writing/tables.ts';
 import { truthTable } from '../../../src/data-files/writing/truth.ts';
 import { rootKey } from '../../../src/random/index.ts';
 import { readStudy } from '../../../src/scenario/index.ts';
@@ -20,7 +21,13 @@ analyses: { day1: { method: crossover-t, endpoint: hamd17, visit: day1 } }
 `);
 const key = rootKey(study.seed);
 const trial = compileTrial(study.trial, key, 'all');
-const clean: readonly DataTable[] = [...always, guessesTable(study.trial), truthTable(study.trial, key, (number) => number - 1)];
+const replicateOf = (number: number): number => number - 1;
+const undated: readonly DataTable[] = [
+  observations,
+  ...tablesBeside(study.trial, key, replicateOf),
+  truthTable(study.trial, key, replicateOf),
+];
+const clean = datedTables(undated, trial, { model: study.trial, dates: { startDate: '2026-01-05', recruitmentRate: 3 }, key, replicateOf });
 const endpoints = [...new Set([...trial.hours.keys()].map((column) => column.split(' ')[0].split('@')[0]))];
 
 /** Rows of several trials of every table, with the header. */
@@ -35,7 +42,7 @@ function filesOf(tables: readonly DataTable[], trials = 3): Map<string, Cell[][]
 
 function messed(rates: Readonly<Record<string, number>>, trials = 3) {
   const files = filesOf(
-    messedTables(clean, { rates, key, replicateOf: (number) => number - 1, endpoints: ['hamd17', 'hamd6', 'madrs', 'cadss', 'craving'] }),
+    messedTables(clean, { rates, key, replicateOf, endpoints: ['hamd17', 'hamd6', 'madrs', 'cadss', 'craving'] }),
     trials,
   );
   const lines = new KeyLines();
@@ -76,7 +83,7 @@ describe('planted defects', () => {
 
   it('every kind that the study can have is planted, at about its rate', () => {
     const planted = new Set(entries.map((row) => row[8]));
-    expect([...planted].sort()).toEqual(defectNames.filter((name) => !name.endsWith('-date')).sort());
+    expect([...planted].sort()).toEqual([...defectNames].sort());
     const rows = (cleanFiles.get('observations.csv') ?? []).length - 1;
     const duplicates = entries.filter(([, table, , , , , , , kind]) => table === 'observations.csv' && kind === 'duplicate-visit');
     expect(duplicates.length / rows).toBeGreaterThan(0.035);
@@ -119,13 +126,13 @@ describe('planted defects', () => {
   });
 
   it('the dictionary says which columns have planted defects, and of which type they then are', () => {
-    const [, subjects] = messedTables(clean, { rates: { fractional: 0.1 }, key, replicateOf: (number) => number - 1, endpoints });
+    const [, subjects] = messedTables(clean, { rates: { fractional: 0.1 }, key, replicateOf, endpoints });
     const column = subjects.columns.find(({ name }) => name === 'screening_hamd17');
     expect(column).toMatchObject({ type: 'number', codes: '0 to 52; planted defects, see mess-key.csv: fractional' });
   });
 
   it('a study without dates cannot have faults of dates', () => {
-    expect(impossibleKinds(clean, { endpoints: ['hamd17'] })).toEqual([
+    expect(impossibleKinds(undated, { endpoints: ['hamd17'] })).toEqual([
       { name: 'impossible-date', needs: 'dates' },
       { name: 'ambiguous-date', needs: 'dates' },
     ]);

@@ -1,17 +1,28 @@
 import { expect, it } from 'vitest';
 import { assertPlainNames, isPlainName } from '../../../src/data-files/packages/plain-names.ts';
 import { items } from '../../../src/data-files/writing/items.ts';
-import { guessesTable } from '../../../src/data-files/writing/guesses.ts';
-import { tables } from '../../../src/data-files/writing/tables.ts';
+import { datedTables } from '../../../src/data-files/dates/dated-tables.ts';
+import { tableShapes, measurementsTable } from '../../../src/data-files/writing/shapes/index.ts';
+import { tablesBeside } from '../../../src/data-files/writing/tables.ts';
 import { truthTable } from '../../../src/data-files/writing/truth.ts';
 import { readStudy } from '../../../src/scenario/index.ts';
+import { compileTrial } from '../../../src/trial/compile-trial.ts';
 import { rootKey } from '../../../src/random/index.ts';
 
 const study = readStudy(`
 design: { sequences: [[placebo, naltrexone], [naltrexone, placebo]] }
 analyses: { day1: { method: crossover-t, endpoint: hamd17, visit: day1 } }
 `);
-const written = [...tables, items, guessesTable(study.trial), truthTable(study.trial, rootKey('1'), (trial) => trial)];
+const plan = { model: study.trial, key: rootKey('1'), replicateOf: (trial: number) => trial };
+const generator = compileTrial(study.trial, plan.key, 'all');
+const written = datedTables(
+  [
+    ...tableShapes.map((shape) => measurementsTable(generator, study.trial, shape, 'absent')),
+    ...[...tablesBeside(study.trial, plan.key, plan.replicateOf), items, truthTable(study.trial, plan.key, plan.replicateOf)],
+  ],
+  generator,
+  { ...plan, dates: { startDate: '2025-01-31' } },
+);
 
 it.each(written.map((table) => [table.file, table] as const))(
   'SPSS, SAS, R and Stata need no quotation marks for the names of %s',

@@ -106,8 +106,11 @@ it('a workbook has the rows on its first sheet and their origin on its second an
   const bytes = await written('xlsx');
   const [header, ...read] = sheetOf(bytes, 1);
   expect(Object.values(header)).toEqual(columns.map(({ name }) => name));
+  // Days as Excel counts them: 2000-02-29 is 36585.
   const spelled = (cell: string): string =>
-    cell.replaceAll('\r', '_x000D_').replaceAll('\u0001', '_x0001_').replace('_x0041_', '_x005F_x0041_');
+    /^\d{4}-/.test(cell)
+      ? String(25569 + Date.parse(cell) / 86_400_000)
+      : cell.replaceAll('\r', '_x000D_').replaceAll('\u0001', '_x0001_').replace('_x0041_', '_x005F_x0041_');
   const cells = asText.map((row, i) =>
     Object.fromEntries(row.map((cell, place) => [`${'ABCD'[place]}${i + 2}`, spelled(cell)]).filter(([, cell]) => cell !== '')),
   );
@@ -162,6 +165,14 @@ it.each([
 
 it.each(['output', 'data.gz', 'csv', '.csv', 'out/.csv', 'data.csv/'])('the name %s asks for no format', (file) => {
   expect(formatOfFile(file)).toBeUndefined();
+});
+
+it('a workbook gives its dates as dates, and a text that is no day of the calendar stays a text', async () => {
+  const planted = [1, 'x', 1, '2027-13-04'];
+  const opened = await openTable(await written('xlsx', [[...rows, planted]]));
+  if (!('table' in opened)) throw new Error('not read');
+  const days = [...opened.table.rows()].map((row) => row.fields[3] ?? '');
+  expect(days).toEqual(['2027-01-11', '1999-12-31', '', '2000-02-29', '2027-01-12', '2027-13-04']);
 });
 
 it('the sheet that says where a workbook comes from is not taken for a second table', async () => {

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { plainName, plainNames, shortNames } from '../../../src/data-files/writing/names.ts';
-import { guessesTable } from '../../../src/data-files/writing/guesses.ts';
 import { items } from '../../../src/data-files/writing/items.ts';
 import { measurementsTable, tableShapes } from '../../../src/data-files/writing/shapes/index.ts';
-import { tables } from '../../../src/data-files/writing/tables.ts';
+import { tablesBeside } from '../../../src/data-files/writing/tables.ts';
 import { truthTable } from '../../../src/data-files/writing/truth.ts';
 import { rootKey } from '../../../src/random/index.ts';
 import { readStudy } from '../../../src/scenario/index.ts';
@@ -25,9 +24,9 @@ const key = rootKey(study.seed);
 const generator = compileTrial(study.trial, key, 'all');
 
 it.each([
-  ...tables,
+  ...tablesBeside(study.trial, key, (trial) => trial - 1),
   ...tableShapes.map((shape) => measurementsTable(generator, study.trial, shape, 'absent')),
-  ...[guessesTable(study.trial), items, truthTable(study.trial, key, (trial) => trial - 1)],
+  ...[items, truthTable(study.trial, key, (trial) => trial - 1)],
 ])('the columns of $file ($label) have names that SPSS, SAS, Stata and R take without quotes', ({ header }) => {
   for (const name of header) expect(name).toMatch(/^[A-Za-z]\w{0,31}$/);
   expect(header.filter((name) => reserved.includes(name.toLowerCase()))).toEqual([]);

@@ -45,7 +45,7 @@ if ('problems' in read) throw new Error(JSON.stringify(read.problems));
 const { study } = read;
 const generator = compileTrial(study.trial, rootKey(study.seed), 'all', true);
 generator.generate(0);
-const trial = cdiscTrial(generator, { study, hash: scenarioHash(study), version: '0.0.0', replicate: 0 }, '2024-02-20');
+const trial = cdiscTrial(generator, { study, hash: scenarioHash(study), version: '0.0.0', replicate: 0 }, { startDate: '2024-02-20' });
 const standards = cdiscStandards.map((standard) => ({ head: { trial, standard, created }, datasets: cdiscDatasets(trial, standard) }));
 const datasets = standards.flatMap((each) => each.datasets);
 for (const { head, datasets: each } of standards) {

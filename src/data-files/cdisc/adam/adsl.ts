@@ -1,6 +1,6 @@
 import { actualSequence, populationFlags } from './subject-variables.ts';
 import { armsOf, treatmentsOf, type Arm } from '../arms.ts';
-import { isoDate, MINUTES_A_DAY } from '../calendar.ts';
+import { isoDate, MINUTES_A_DAY } from '../../dates/study-calendar.ts';
 import {
   assigned,
   cdiscDataset,

@@ -1,6 +1,6 @@
 import { carriedValues, carriedVariables, treatmentValues, treatmentVariables } from './subject-variables.ts';
 import { armsOf, treatmentsOf } from '../arms.ts';
-import { isoDate, isoDateTime, studyDay } from '../calendar.ts';
+import { isoDate, isoDateTime, studyDay } from '../../dates/study-calendar.ts';
 import {
   cdiscDataset,
   codesOf,

@@ -1,5 +1,5 @@
 import { asciiText, MAX_LABEL, MAX_NAME, MAX_TEXT } from '../ascii-text.ts';
-import { calendarDay } from '../calendar.ts';
+import { calendarDay } from '../../dates/study-calendar.ts';
 import type { CdiscDataset, CdiscValue, CdiscVariable } from '../dataset.ts';
 
 /** Bytes of a record of the file. */

@@ -1,20 +1,34 @@
 import { subjectCells, subjectColumns } from './subject-columns.ts';
-import { adverseEventsOf } from '../adverse-events.ts';
+import { adverseEventsOf, eventOutcomes, relations, severities } from '../adverse-events.ts';
 import { armsOf, epochAt, livedElements, treatmentsOf } from '../arms.ts';
-import { isoDate, studyDay } from '../calendar.ts';
-import { assigned, cdiscDataset, collected, derived, integer, iso, required, text, yesOrNo, type CdiscDataset } from '../dataset.ts';
+import { isoDateTime, studyDay } from '../../dates/study-calendar.ts';
+import {
+  assigned,
+  cdiscDataset,
+  codesOf,
+  collected,
+  derived,
+  integer,
+  iso,
+  required,
+  text,
+  yesOrNo,
+  type CdiscDataset,
+} from '../dataset.ts';
 import type { CdiscTrial } from '../trial.ts';
 
-/** AE: one record per event. The model has an event's period and no more, so onset is the day of the studied drug, and end, seriousness, grade and relation are missing, and what was done unless the subject left because of it. */
+/** AE: one record per event. The model has no event that is serious, and what was done is known where the subject left because of the event. */
 export function ae(trial: CdiscTrial): CdiscDataset {
-  const [arms, treatments] = [armsOf(trial), treatmentsOf(trial)];
+  const [arms, treatments, eventsOf] = [armsOf(trial), treatmentsOf(trial), adverseEventsOf(trial)];
   const records = trial.subjects.flatMap((subject) => {
     const elements = livedElements(subject, arms[subject.sequence], treatments);
-    return adverseEventsOf(trial, subject).map(({ period, term, isReasonToLeave }) => ({
+    const reference = subject.periods.at(0)?.firstDose ?? 0;
+    return eventsOf(subject).map(({ term, start, end, grade, severity, relation, isReasonToLeave }) => ({
       ...subjectCells(trial, 'AE', subject),
-      ...{ AETERM: term, AEDECOD: term, AEACN: isReasonToLeave ? 'DRUG WITHDRAWN' : null },
-      ...{ EPOCH: epochAt(elements, period.infusion), AESTDTC: isoDate(period.infusion) },
-      AESTDY: studyDay(period.infusion, subject.periods[0].firstDose),
+      ...{ AETERM: term, AEDECOD: term, AESEV: severity, AETOXGR: String(grade), AEREL: relation },
+      ...{ AEACN: isReasonToLeave ? 'DRUG WITHDRAWN' : null, AEOUT: eventOutcomes[Number(end !== undefined)] },
+      ...{ EPOCH: epochAt(elements, start), AESTDTC: isoDateTime(start), AESTDY: studyDay(start, reference) },
+      ...(end === undefined ? {} : { AEENDTC: isoDateTime(end), AEENDY: studyDay(end, reference) }),
     }));
   });
   return cdiscDataset(
@@ -27,11 +41,16 @@ export function ae(trial: CdiscTrial): CdiscDataset {
         text('AETERM', 'Reported Term for the Adverse Event', collected, required),
         text('AEDECOD', 'Dictionary-Derived Term', assigned, required),
         text('AEBODSYS', 'Body System or Organ Class', assigned),
+        text('AESEV', 'Severity/Intensity', collected, { codes: codesOf(severities) }),
         text('AESER', 'Serious Event', collected, yesOrNo),
         text('AEACN', 'Action Taken with Study Treatment', collected, { codes: [['DRUG WITHDRAWN']] }),
-        text('AEREL', 'Causality', collected),
+        text('AEREL', 'Causality', collected, { codes: codesOf(relations) }),
+        text('AEOUT', 'Outcome of Adverse Event', collected, { codes: codesOf(eventOutcomes) }),
+        text('AETOXGR', 'Standard Toxicity Grade', collected, {
+          codes: severities.map((name, place) => [String(place + 1), name] as const),
+        }),
         text('EPOCH', 'Epoch', derived('Epoch of the element in which AESTDTC lies')),
-        iso('AESTDTC', 'Start Date/Time of Adverse Event', derived('Day of the studied drug of the period'), required),
+        iso('AESTDTC', 'Start Date/Time of Adverse Event', collected, required),
         iso('AEENDTC', 'End Date/Time of Adverse Event', collected),
         integer('AESTDY', 'Study Day of Start of Adverse Event', derived('Day of AESTDTC from DM.RFSTDTC; there is no day 0')),
         integer('AEENDY', 'Study Day of End of Adverse Event', derived('Day of AEENDTC from DM.RFSTDTC; there is no day 0')),

@@ -1,6 +1,6 @@
 import { subjectCells, subjectColumns } from './subject-columns.ts';
 import { armsOf, type Arm } from '../arms.ts';
-import { isoDate, isoDateTime, studyDay } from '../calendar.ts';
+import { isoDate, isoDateTime, studyDay } from '../../dates/study-calendar.ts';
 import {
   assigned,
   cdiscDataset,

@@ -1,6 +1,6 @@
 import { subjectCells, subjectColumns } from './subject-columns.ts';
 import { armsOf, epochAt, livedElements, treatmentsOf } from '../arms.ts';
-import { isoDate, studyDay } from '../calendar.ts';
+import { isoDate, studyDay } from '../../dates/study-calendar.ts';
 import { assigned, cdiscDataset, codesOf, collected, derived, integer, iso, required, text, type CdiscDataset } from '../dataset.ts';
 import { disposition } from '../disposition.ts';
 import type { CdiscTrial } from '../trial.ts';

@@ -1,6 +1,6 @@
 import { subjectCells, subjectColumns } from './subject-columns.ts';
 import { armsOf, epochAt, livedElements, treatmentsOf } from '../arms.ts';
-import { isoDateTime, studyDay } from '../calendar.ts';
+import { isoDateTime, studyDay } from '../../dates/study-calendar.ts';
 import {
   assigned,
   cdiscDataset,

@@ -1,6 +1,6 @@
 import { subjectCells, subjectColumns } from './subject-columns.ts';
 import { armsOf, epochInPeriod, livedElements, treatmentsOf } from '../arms.ts';
-import { isoDateTime, isoDuration, studyDay } from '../calendar.ts';
+import { isoDateTime, isoDuration, studyDay } from '../../dates/study-calendar.ts';
 import {
   assigned,
   cdiscDataset,

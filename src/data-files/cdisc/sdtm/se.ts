@@ -1,6 +1,6 @@
 import { subjectCells, subjectColumns } from './subject-columns.ts';
 import { armsOf, livedElements, treatmentsOf } from '../arms.ts';
-import { isoDate, isoDateTime, studyDay } from '../calendar.ts';
+import { isoDate, isoDateTime, studyDay } from '../../dates/study-calendar.ts';
 import { assigned, cdiscDataset, derived, integer, iso, required, text, type CdiscDataset } from '../dataset.ts';
 import type { CdiscTrial } from '../trial.ts';
 

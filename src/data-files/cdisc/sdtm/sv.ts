@@ -1,6 +1,6 @@
 import { subjectCells, subjectColumns } from './subject-columns.ts';
 import { armsOf, epochInPeriod, SCREENING, livedElements, treatmentsOf } from '../arms.ts';
-import { isoDate, isoDateTime, studyDay } from '../calendar.ts';
+import { isoDate, isoDateTime, studyDay } from '../../dates/study-calendar.ts';
 import { assigned, cdiscDataset, derived, integer, iso, required, text, yesOnly, yesOrNo, type CdiscDataset } from '../dataset.ts';
 import type { ProtocolVisit } from '../occasions.ts';
 import { momentOf, visitName, visitNumber, type CdiscPeriod, type CdiscTrial } from '../trial.ts';

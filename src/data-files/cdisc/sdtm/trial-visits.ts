@@ -1,5 +1,5 @@
 import { trialCells, trialColumns } from './subject-columns.ts';
-import { PERIOD_DAYS } from '../calendar.ts';
+import { PERIOD_DAYS } from '../../dates/study-calendar.ts';
 import { cdiscDataset, integer, protocol, required, text, type CdiscDataset } from '../dataset.ts';
 import { plannedDay } from '../../../design/design.ts';
 import { visitName, visitNumber, type CdiscTrial } from '../trial.ts';

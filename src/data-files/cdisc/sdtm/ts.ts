@@ -1,6 +1,6 @@
 import { trialCells, trialColumns } from './subject-columns.ts';
 import { armsOf } from '../arms.ts';
-import { isoDate } from '../calendar.ts';
+import { isoDate } from '../../dates/study-calendar.ts';
 import { cdiscDataset, integer, protocol, required, text, type CdiscDataset } from '../dataset.ts';
 import { syntheticSentence } from '../synthetic.ts';
 import type { CdiscTrial } from '../trial.ts';

@@ -1,4 +1,5 @@
 import type { Cell, TableColumn } from '../data-table.ts';
+import { dayNumber } from '../calendar.ts';
 import { type Provenance, provenancePairs, provenanceSentence, type TableDescription } from './table-format.ts';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -47,18 +48,45 @@ export class SharedTexts {
   }
 }
 
-/** One row of a sheet. @param number  of the row, from 1 */
-export function rowXml(row: readonly Cell[], number: number, letters: readonly string[], texts: SharedTexts): string {
+/** Days from 1899-12-30, from which Excel counts days, to 1970-01-01. */
+const EXCEL_EPOCH = 25_569;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The number of the day that a text is; undefined for what is no day of the calendar. */
+function serialOf(text: string): number | undefined {
+  if (!DAY.test(text)) return undefined;
+  try {
+    return dayNumber(text) + EXCEL_EPOCH;
+  } catch {
+    return undefined;
+  }
+}
+
+/** One row of a sheet. @param number  of the row, from 1  @param dates  whether each column is of dates; other texts in it stay texts */
+export function rowXml(
+  row: readonly Cell[],
+  number: number,
+  { letters, dates = [] }: { readonly letters: readonly string[]; readonly dates?: readonly boolean[] },
+  texts: SharedTexts,
+): string {
   let cells = '';
   for (let place = 0; place < row.length; place++) {
     const cell = row[place];
     if (cell === '') continue;
     const reference = letters[place] + String(number);
-    cells +=
-      typeof cell === 'number' ? `<c r="${reference}"><v>${cell}</v></c>` : `<c r="${reference}" t="s"><v>${texts.numberOf(cell)}</v></c>`;
+    const serial = dates[place] && typeof cell === 'string' ? serialOf(cell) : undefined;
+    if (serial !== undefined) cells += `<c r="${reference}" s="1"><v>${serial}</v></c>`;
+    else
+      cells +=
+        typeof cell === 'number'
+          ? `<c r="${reference}"><v>${cell}</v></c>`
+          : `<c r="${reference}" t="s"><v>${texts.numberOf(cell)}</v></c>`;
   }
   return `<row r="${number}">${cells}</row>`;
 }
+
+/** Styles of cells where there are dates: 0 plain, 1 a date. */
+const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts count="1"><font/></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf xfId="0"/><xf numFmtId="164" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`;
 
 export const SHEET_HEAD = `${HEAD}<worksheet xmlns="${MAIN}"><sheetData>`;
 export const SHEET_END = '</sheetData></worksheet>';
@@ -70,9 +98,10 @@ export function workbookParts(
   texts: SharedTexts,
 ): readonly (readonly [path: string, text: string])[] {
   const names = [table.name.slice(0, SHEET_NAME), 'SYNTHETIC'];
+  const dated = table.columns.some(({ type }) => type === 'date');
   const sheets = names.map((name, i) => `<sheet name="${xml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join('');
   return [
-    ['[Content_Types].xml', contentTypes()],
+    ['[Content_Types].xml', contentTypes(dated)],
     [
       '_rels/.rels',
       relations(
@@ -86,21 +115,24 @@ export function workbookParts(
     ['xl/workbook.xml', `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}/relationships"><sheets>${sheets}</sheets></workbook>`],
     [
       'xl/_rels/workbook.xml.rels',
-      relations(...[1, 2].map((i) => [`${OFFICE}/relationships/worksheet`, `worksheets/sheet${i}.xml`] as const), [
-        `${OFFICE}/relationships/sharedStrings`,
-        'sharedStrings.xml',
-      ]),
+      relations(
+        ...[1, 2].map((i) => [`${OFFICE}/relationships/worksheet`, `worksheets/sheet${i}.xml`] as const),
+        [`${OFFICE}/relationships/sharedStrings`, 'sharedStrings.xml'],
+        ...(dated ? [[`${OFFICE}/relationships/styles`, 'styles.xml'] as const] : []),
+      ),
     ],
+    ...(dated ? [['xl/styles.xml', STYLES] as const] : []),
     ['xl/worksheets/sheet2.xml', aboutSheet(table, provenance, texts)],
   ];
 }
 
-function contentTypes(): string {
+function contentTypes(dated: boolean): string {
   const parts = [
     ['/xl/workbook.xml', `${SHEETS}.sheet.main+xml`],
     ['/xl/worksheets/sheet1.xml', `${SHEETS}.worksheet+xml`],
     ['/xl/worksheets/sheet2.xml', `${SHEETS}.worksheet+xml`],
     ['/xl/sharedStrings.xml', `${SHEETS}.sharedStrings+xml`],
+    ...(dated ? [['/xl/styles.xml', `${SHEETS}.styles+xml`]] : []),
     ['/docProps/core.xml', 'application/vnd.openxmlformats-package.core-properties+xml'],
     ['/docProps/custom.xml', 'application/vnd.openxmlformats-officedocument.custom-properties+xml'],
   ].map(([part, type]) => `<Override PartName="${part}" ContentType="${type}"/>`);
@@ -140,5 +172,5 @@ function aboutSheet({ label, columns }: TableDescription, provenance: Provenance
     ['column', 'label', 'unit'],
     ...columns.map(described),
   ];
-  return `${SHEET_HEAD}${rows.map((row, i) => rowXml(row, i + 1, ['A', 'B', 'C'], texts)).join('')}${SHEET_END}`;
+  return `${SHEET_HEAD}${rows.map((row, i) => rowXml(row, i + 1, { letters: ['A', 'B', 'C'] }, texts)).join('')}${SHEET_END}`;
 }

@@ -35,11 +35,12 @@ export const xlsx: TableFormat = {
     for (const [path, text] of workbookParts(table, provenance, texts)) begin(path).push(strToU8(text), true);
     const sheet = begin('xl/worksheets/sheet1.xml');
     const letters = table.columns.map((_, place) => columnLetters(place));
+    const dates = table.columns.map(({ type }) => type === 'date');
     let gathered = SHEET_HEAD;
     let number = 0;
     const add = (row: readonly Cell[]): void => {
       if (number >= SHEET_ROWS) throw new RangeError(`a sheet of xlsx holds ${SHEET_ROWS} rows`);
-      gathered += rowXml(row, ++number, letters, texts);
+      gathered += rowXml(row, ++number, { letters, dates }, texts);
       if (gathered.length < GATHERED) return;
       sheet.push(strToU8(gathered));
       gathered = '';

@@ -9,7 +9,9 @@ import { syntaxFiles } from '../../../../src/data-files/packages/syntax/index.ts
 import { ExtentReader } from '../../../../src/data-files/packages/table-extent.ts';
 import type { TableDescription } from '../../../../src/data-files/packages/table-file.ts';
 import { csvText, type Cell } from '../../../../src/data-files/writing/data-table.ts';
-import { tables } from '../../../../src/data-files/writing/tables.ts';
+import { datedTables } from '../../../../src/data-files/dates/dated-tables.ts';
+import { observations } from '../../../../src/data-files/writing/observations.ts';
+import { tablesBeside } from '../../../../src/data-files/writing/tables.ts';
 import { rootKey } from '../../../../src/random/index.ts';
 import { readStudy } from '../../../../src/scenario/index.ts';
 import { compileTrial } from '../../../../src/trial/compile-trial.ts';
@@ -25,13 +27,17 @@ design: { participants: 12, sequences: [[placebo, naltrexone], [naltrexone, plac
 missingness: { perVisit: 0.1 }
 analyses: { day1: { method: crossover-t, endpoint: hamd17, visit: day1 } }
 `);
-const trial = compileTrial(study.trial, rootKey(study.seed), 'all');
+const key = rootKey(study.seed);
+const trial = compileTrial(study.trial, key, 'all');
 trial.generate(0);
-const simulated = tables.map(({ file, columns, rows }): [TableDescription, Cell[][]] => {
-  const values = Object.fromEntries(trial.data.treatments.map((treatment) => [treatment, treatment]));
-  const described = columns.map((column) => (column.name === 'treatment' ? { ...column, values } : column));
-  return [{ name: file.replace('.csv', '').replaceAll('-', '_'), label: file, columns: described }, rows(trial, 1)];
-});
+const plan = { model: study.trial, key, replicateOf: (number: number) => number - 1, dates: { startDate: '2025-01-31' } };
+const simulated = datedTables([observations, ...tablesBeside(study.trial, key, plan.replicateOf)], trial, plan).map(
+  ({ file, columns, rows }): [TableDescription, Cell[][]] => {
+    const values = Object.fromEntries(trial.data.treatments.map((treatment) => [treatment, treatment]));
+    const described = columns.map((column) => (column.name === 'treatment' ? { ...column, values } : column));
+    return [{ name: file.replace('.csv', '').replaceAll('-', '_'), label: file, columns: described }, rows(trial, 1)];
+  },
+);
 
 const folder = mkdtempSync(join(tmpdir(), 'crossover-sim-packages-'));
 for (const [table, rows] of [[sampleTable, sampleRows] as const, [datedTable, datedRows] as const, ...simulated]) {

@@ -1,8 +1,10 @@
 import { dayNumber, isoDate as dayText } from '../writing/calendar.ts';
+import type { TrialStreams } from '../../trial/events/adverse-events.ts';
+import { doseTimes } from '../../trial/events/dose-times.ts';
 import type { TrialGenerator } from '../../trial/trial-generator.ts';
+import type { TrialModel } from '../../trial/trial-model.ts';
+import { recruitmentDays } from './recruitment.ts';
 
-/** Days between the randomisation of one participant and that of the next; assumed: one participant a week. */
-export const RECRUITMENT_DAYS = 7;
 /** Days from screening and informed consent to randomisation; assumed. */
 export const SCREENING_DAYS = 7;
 /** Time of day at which studied drugs are given, h after midnight; assumed. */
@@ -20,14 +22,18 @@ export interface StudyCalendar {
   infusion(subject: number, period: number): number | undefined;
 }
 
-/** What a calendar is made from. */
-export interface CalendarStart {
+/** Which days a trial gets. */
+export interface TrialDates {
   /** Day on which the first participant is randomised, as `2025-01-31`. */
   readonly startDate: string;
-  /** Days from one participant's randomisation to the next; 7 where left out. */
-  readonly recruitmentDays?: number;
-  /** Hours from the first drug of a period to the studied one, at most; 0 where left out. */
-  readonly leadHours?: number;
+  /** Participants a week who come at random, as a Poisson process; where left out one comes every week. */
+  readonly recruitmentRate?: number;
+}
+
+/** What a calendar is made from. */
+export interface CalendarStart extends TrialStreams {
+  readonly model: TrialModel;
+  readonly dates: TrialDates;
 }
 
 /** Number of a day since 1970-01-01 from its ISO 8601 text; undefined for what is no day of the calendar. */
@@ -42,17 +48,17 @@ export function calendarDay(word: string): number | undefined {
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
 
 /**
- * The calendar of the trial generated last, without chance: participants are randomised at equal distances, in the order of their numbers, and given the first studied drug on
- * that day, or on the first day that leaves room for a pretreatment hours before it.
+ * The calendar of the trial generated last: participants are randomised in the order of their numbers and given the first studied drug on that day, or on the first day that leaves
+ * room for a pretreatment hours before it.
  * @throws RangeError where the start is no calendar day
  */
-export function calendarOf({ data, records }: TrialGenerator, start: CalendarStart): StudyCalendar {
-  const { startDate, recruitmentDays = RECRUITMENT_DAYS, leadHours = 0 } = start;
-  const first = calendarDay(startDate);
-  if (first === undefined) throw new RangeError(`${startDate} is no calendar day (expected as 2025-01-31)`);
-  const minutes = MINUTES_A_DAY * first;
-  const room = Math.max(0, Math.ceil((leadHours - TREATMENT_HOUR) / 24));
-  const randomisedAt = (subject: number): number => minutes + Math.floor(subject * recruitmentDays) * MINUTES_A_DAY;
+export function calendarOf({ data, records }: TrialGenerator, { model, dates, ...streams }: CalendarStart): StudyCalendar {
+  const first = calendarDay(dates.startDate);
+  if (first === undefined) throw new RangeError(`${dates.startDate} is no calendar day (expected as 2025-01-31)`);
+  const lead = -Math.min(...data.treatments.flatMap((name) => doseTimes(model, name).map(({ start }) => start)));
+  const room = Math.max(0, Math.ceil((lead / 60 - TREATMENT_HOUR) / 24));
+  const days = recruitmentDays(data.subjectCount, dates.recruitmentRate, streams);
+  const randomisedAt = (subject: number): number => MINUTES_A_DAY * (first + days[subject]);
   const hasTimes = records.start.some((hour) => !Number.isNaN(hour));
   const sinceFirst = (subject: number, period: number): number => {
     if (hasTimes) return records.start[subject * data.periodCount + period];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { calendarDay, isoDate, isoDateTime, isoDuration, studyDay } from '../../../src/data-files/cdisc/calendar.ts';
+import { calendarDay, isoDate, isoDateTime, isoDuration, studyDay } from '../../../src/data-files/dates/study-calendar.ts';
 
 it('every day of four centuries is counted as ECMAScript counts it', () => {
   const first = Date.UTC(1896, 0, 1) / 86_400_000;
