@@ -20,7 +20,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   ],
   'Simulation:': ['replicates', 'mcse', 'trials', 'replicate', 'patients', 'shard-trials'],
   'Output:': [
-    ...['details', 'out', 'format', 'as', 'shape', 'missed', 'trials-in', 'start-date', 'json', 'report', 'figures', 'protocol'],
+    ...['details', 'out', 'format', 'as', 'shape', 'missed', 'trials-in', 'syntax', 'start-date', 'json', 'report', 'figures', 'protocol'],
     ...['junit', 'summary', 'estimates', 'curve', 'truth', 'items', 'mess', 'r', 'force'],
   ],
   'Running:': ['workers', 'quiet', 'resume', 'executor', 'shards', 'wait', 'sbatch', 'template', 'at-once', 'image', 'plan-further'],
