@@ -24,7 +24,9 @@ export function tAgainstShare(contrast: ComparedWithReference, share: number): n
   const { mean, variance, covariance } = contrast.referenceMean();
   const signed = mean < 0 ? -share : share;
   const squaredError = squared(contrast.standardError) - 2 * signed * covariance + signed * signed * variance;
-  return (contrast.estimate - signed * mean) / Math.sqrt(squaredError);
+  const distance = contrast.estimate - signed * mean;
+  // Where nothing varies, the rounded variance can be below zero.
+  return distance === 0 ? 0 : distance / Math.sqrt(Math.max(0, squaredError));
 }
 
 /** Degrees of freedom of that statistic. */

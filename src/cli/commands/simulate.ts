@@ -9,9 +9,13 @@ import { dateOptions, datesOf } from '../trials/date-options.ts';
 import { messOption, withMess } from '../trials/mess-option.ts';
 import { fileOptions, trialFilesOf } from '../trials/file-options.ts';
 import { assertExecutorOptions } from '../cluster/execute-on-cluster.ts';
+import type { TrialFiles } from '../shards/planned-question.ts';
 import { assertNewFile, forceOption } from '../files/assert-new-file.ts';
 import { removeJobFiles } from '../cluster/job-script.ts';
 import { trialsOnCluster } from '../planned/trials-on-cluster.ts';
+import { codePath, syntaxOption } from '../trials/syntax-option.ts';
+import { assertOwnCode } from '../trials/trial-folder.ts';
+import { DATAPACKAGE_FILE } from '../../data-files/writing/formats/datapackage.ts';
 import { writeCdisc } from '../trials/write-cdisc.ts';
 import { writeTrialReport } from '../results/write-report.ts';
 import { assertTrialsRequest } from '../trials/trials-request.ts';
@@ -31,13 +35,14 @@ export const simulateCommand = defineCommand({
     truth: { type: 'boolean', default: false, describe: 'also write truth.csv: every participant under every condition' },
     items: { type: 'boolean', default: false, describe: 'also write items.csv: every item of every rating' },
     ...fileOptions,
+    ...syntaxOption,
     ...messOption,
     out: {
       type: 'string',
       describe:
         'folder for the files (default output/<name>), where a long run keeps finished shards; FILE.csv and the like: the measurements alone',
     },
-    force: { ...forceOption, describe: 'with FILE.csv and the like as --out: write over it where it exists' },
+    force: { ...forceOption, describe: 'write over FILE.csv and the like as --out, what stands beside it, and code of your own' },
     ...cdiscOptions,
     ...dateOptions,
     ...concentrationsOption,
@@ -84,7 +89,8 @@ export const simulateCommand = defineCommand({
       concentrations: concentrationHours(argv, study.trial),
     };
     assertTrialsRequest(asked);
-    if (files?.file !== undefined) assertOneFile(argv, files.file);
+    if (files?.file !== undefined) assertOneFile(argv, files);
+    else if (files !== undefined && !argv.force) assertOwnCode(asked.directory, files);
     const request = { ...asked, files: withMess(asked, argv) };
     tellWarnings([loaded], { withoutAnalyses: true });
     if (executor !== undefined) {
@@ -101,9 +107,10 @@ export const simulateCommand = defineCommand({
 });
 
 /** @throws ExitError (2) where what is asked for needs a folder and `--out` names a file, or where that file exists and there is no `--force` */
-function assertOneFile(asked: { readonly force: boolean }, file: string): void {
+function assertOneFile(asked: { readonly force: boolean }, { file = '', syntax = [] }: TrialFiles): void {
   const given = givenOptions(asked);
   const option = ['truth', 'items', 'concentrations', 'resume', 'executor'].find((name) => given.has(name));
   if (option !== undefined) throw usageError(`--${option}: expected a folder as --out, got ${file}`);
-  assertNewFile(file, asked.force);
+  for (const path of [file, `${file}.${DATAPACKAGE_FILE}`, ...syntax.map((ending) => codePath(file, ending))])
+    assertNewFile(path, asked.force);
 }

@@ -78,6 +78,10 @@ function taken(path: string, own: string): boolean {
   }
   try {
     writeWhole(descriptor, Buffer.from(own));
+  } catch (error) {
+    // A full disk takes the name of a file, and nothing in it.
+    rmSync(path, { force: true });
+    throw error;
   } finally {
     closeSync(descriptor);
   }

@@ -1,3 +1,4 @@
+import { DATAPACKAGE_FILE } from '../../data-files/writing/formats/datapackage.ts';
 import { decisionOf, ruleOf } from '../../power/stopping/requirement.ts';
 import type { Requirement } from '../../power/stopping/stopping-rule.ts';
 import { loadStudy, tellWarnings, type LoadedStudy } from '../arguments/load-study.ts';
@@ -36,7 +37,8 @@ export function assertPowerOptions(argv: PowerArguments): void {
     throw usageError(
       '--estimates: the jobs of a cluster keep counts alone; once they have ended, the same command with --resume and without --executor writes it',
     );
-  if (argv.estimates !== undefined) assertNewFile(argv.estimates, argv.force);
+  if (argv.estimates !== undefined)
+    for (const path of [argv.estimates, `${argv.estimates}.${DATAPACKAGE_FILE}`]) assertNewFile(path, argv.force);
 }
 
 /** Reads the scenarios and their requirements, and tells their warnings. @throws ExitError (2) as `loadStudy`, or where a report or a protocol is asked of several */

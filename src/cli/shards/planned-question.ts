@@ -88,6 +88,8 @@ export interface TrialFiles {
   readonly inFolders: boolean;
   /** The one file of the measurements, where no folder of tables is asked for. */
   readonly file?: string;
+  /** Endings of the files of code that read the tables, one a table and statistical package; none where left out. */
+  readonly syntax?: readonly string[];
   /** Rates of planted defects, by their kinds; none where left out. */
   readonly mess?: Readonly<Record<string, number>>;
 }

@@ -27,7 +27,7 @@ export interface CdiscRequest {
 export function optionsOfTables(argv: OptionValues<typeof fileOptions>): string[] {
   const given = givenOptions(argv);
   return [
-    ...['truth', 'mess', 'concentrations', 'executor', 'shards', 'resume', 'report', 'figures'].filter((name) => given.has(name)),
+    ...['truth', 'mess', 'concentrations', 'syntax', 'executor', 'shards', 'resume', 'report', 'figures'].filter((name) => given.has(name)),
     ...(argv.shape === fileOptions.shape.default ? [] : ['shape']),
     ...(argv.missed === fileOptions.missed.default ? [] : ['missed']),
     ...(argv.trialsIn === fileOptions['trials-in'].default ? [] : ['trials-in']),

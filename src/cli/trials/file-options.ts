@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import { syntaxOf } from './syntax-option.ts';
 import { cdiscStandards } from '../../data-files/cdisc/files/standard.ts';
 import { formatOfFile, tableFormats } from '../../data-files/writing/formats/index.ts';
 import { missedRows, tableShapes } from '../../data-files/writing/shapes/index.ts';
@@ -32,23 +33,26 @@ export const fileOptions = {
 const ENDING = /[^/\\.]\.\w*[A-Za-z]\w*$/;
 
 /**
- * What `--format`, `--shape`, `--missed` and `--trials-in` ask for with the name of `--out`; undefined for the plain CSV files.
+ * What `--format`, `--shape`, `--missed`, `--syntax` and `--trials-in` ask for with the name of `--out`; undefined for the plain CSV files.
  * @throws ExitError (2) where they contradict one another, or `--out` ends as a file of an unknown format
  */
-export function trialFilesOf(argv: OptionValues<typeof fileOptions> & { readonly out?: string | undefined }): TrialFiles | undefined {
+export function trialFilesOf(
+  argv: OptionValues<typeof fileOptions> & { readonly [Name in 'out' | 'syntax']?: string | undefined },
+): TrialFiles | undefined {
   const { format: asked, shape, missed, trialsIn, out } = argv;
   const named = out === undefined ? undefined : formatOfFile(out)?.format.name;
   const format = asked ?? named ?? 'csv';
   const inFolders = trialsIn === 'folders';
   assertMissed(argv);
+  const syntax = syntaxOf(argv.syntax, format);
   if (named !== undefined) {
     if (named !== format) throw usageError(`--format ${format}: --out ends with .${named}; give one of the two`);
     if (inFolders) throw usageError('--trials-in folders: expected a folder as --out, got a file');
-    return { format, shape, missed, inFolders, ...(out === undefined ? {} : { file: out }) };
+    return { format, shape, missed, inFolders, ...syntax, ...(out === undefined ? {} : { file: out }) };
   }
   if (out !== undefined) assertFolder(out);
-  const isPlain = format === 'csv' && shape === 'long' && missed === 'absent' && !inFolders;
-  return isPlain ? undefined : { format, shape, missed, inFolders };
+  const isPlain = format === 'csv' && shape === 'long' && missed === 'absent' && !inFolders && argv.syntax === undefined;
+  return isPlain ? undefined : { format, shape, missed, inFolders, ...syntax };
 }
 
 /** @throws ExitError (2) where a name that is to be a folder ends as a file does, is no folder yet and has no `/` at its end */

@@ -1,4 +1,5 @@
-import { basename, dirname } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { MESS_KEY_FILE } from '../../data-files/mess/mess-key.ts';
 import { MESS_README_FILE } from '../../data-files/mess/mess-readme.ts';
 import type { DataTable } from '../../data-files/writing/data-table.ts';
@@ -14,6 +15,7 @@ import type { OutputFile } from '../files/output-file.ts';
 import type { TrialFiles } from '../shards/planned-question.ts';
 import type { TablesOfTrials } from '../shards/trial-tables.ts';
 import { usageError } from '../terminal/exit-error.ts';
+import { isCode, isOwnCode } from './syntax-option.ts';
 import { stemOf, type TrialOutputs } from './trial-outputs.ts';
 
 /** Most folders of trials of one run: each of their files is one to publish (assumed). */
@@ -87,10 +89,26 @@ export function dictionaryOf(outputs: TrialOutputs, endpoints: readonly string[]
 export function staleFiles(folder: string, outputs: TrialOutputs): string[] {
   const written = new Set(outputs.files.filter(({ path }) => dirname(path) === folder).map(({ path }) => basename(path)));
   const isMessed = outputs.tables.some(({ file }) => file === MESS_KEY_FILE);
-  const ours = namesWithChecksums(folder).filter((name) => stems.has(stemOfFile(name)) && stemOfFile(name) !== name);
+  const ours = namesWithChecksums(folder).filter(
+    (name) => (stems.has(stemOfFile(name)) && stemOfFile(name) !== name) || (isCode(name, stems) && isOwnCode(join(folder, name))),
+  );
   return [...new Set([items.file, TRUTH_FILE, GUESSES_FILE, MESS_KEY_FILE, ...(isMessed ? [] : [MESS_README_FILE]), ...ours])].filter(
     (name) => !written.has(name),
   );
+}
+
+/**
+ * Refuses to write over code of the user, or code that the user changed, in a folder of tables or in those of its trials.
+ * @throws ExitError (2)
+ */
+export function assertOwnCode(folder: string, { syntax = [], inFolders }: Pick<TrialFiles, 'syntax' | 'inFolders'>): void {
+  if (syntax.length === 0 || statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (inFolders && /^trial-\d+$/.test(name)) assertOwnCode(path, { syntax, inFolders: false });
+    else if (syntax.some((ending) => name.endsWith(`.${ending}`)) && isCode(name, stems) && !isOwnCode(path))
+      throw usageError(`${path} exists already, and is not as this program wrote it; give another folder, or --force to write over it`);
+  }
 }
 
 /** The checksums of files, by their folders. */

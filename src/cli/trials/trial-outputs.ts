@@ -1,13 +1,17 @@
 import { basename, dirname, join } from 'node:path';
 import { KeyLines, MESS_KEY_FILE } from '../../data-files/mess/mess-key.ts';
 import { withRawBytes } from '../../data-files/mess/raw-bytes.ts';
+import { syntaxFiles } from '../../data-files/packages/syntax/index.ts';
+import { ExtentReader } from '../../data-files/packages/table-extent.ts';
 import type { Cell, DataTable } from '../../data-files/writing/data-table.ts';
+import { fieldOf } from '../../data-files/writing/delimited-text.ts';
 import type { WrittenTable } from '../../data-files/writing/formats/datapackage.ts';
 import { formatNamed } from '../../data-files/writing/formats/index.ts';
 import type { ByteSink, Provenance, TableDescription, TableFormat, TableWriter } from '../../data-files/writing/formats/table-format.ts';
 import { OutputFile } from '../files/output-file.ts';
 import type { TrialFiles } from '../shards/planned-question.ts';
 import { usageError } from '../terminal/exit-error.ts';
+import { codePath } from './syntax-option.ts';
 
 /** Name of a table without the ending of its file. */
 export function stemOf({ file }: DataTable): string {
@@ -36,6 +40,8 @@ function rawSink(file: OutputFile): ByteSink {
 interface OpenTable {
   readonly file: OutputFile;
   readonly writer: TableWriter;
+  /** What the code that reads it has to know of its cells. */
+  readonly extent: ExtentReader;
 }
 
 /** The tables of simulated trials on their way into files: in one folder, in a folder for every trial, or the measurements alone in one file. */
@@ -48,6 +54,7 @@ export class TrialOutputs {
   readonly #digits: number;
   readonly #provenance: Provenance;
   readonly #written: OutputFile[][];
+  readonly #code: OutputFile[][];
   readonly #keyLines: KeyLines;
   #open: OpenTable[] = [];
 
@@ -67,6 +74,7 @@ export class TrialOutputs {
     this.#digits = String(trials).length;
     this.#provenance = provenance;
     this.#written = this.tables.map(() => []);
+    this.#code = this.tables.map(() => []);
     this.#keyLines = new KeyLines(`.${format.name}`);
   }
 
@@ -87,9 +95,11 @@ export class TrialOutputs {
   async write(rows: readonly (readonly (readonly Cell[])[])[], trial: number): Promise<void> {
     if (this.#files?.inFolders === true) await this.#start(trial);
     if (this.#files?.inFolders === true) this.#keyLines.startFiles();
-    this.#open.forEach(({ writer }, table) => {
+    this.#open.forEach(({ writer, extent }, table) => {
       const isKey = this.tables[table].file === MESS_KEY_FILE;
-      writer.write(isKey ? this.#keyLines.resolve(rows[table]) : rows[table]);
+      const cells = isKey ? this.#keyLines.resolve(rows[table]) : rows[table];
+      writer.write(cells);
+      if (this.#files?.syntax !== undefined) extent.rows(cells.map((row) => row.map(fieldOf)));
     });
     if (this.#files?.inFolders === true) this.end();
   }
@@ -102,6 +112,7 @@ export class TrialOutputs {
   /** Ends the files that are open. */
   end(): void {
     for (const { writer } of this.#open) writer.close();
+    for (const ending of this.#files?.syntax ?? []) this.#open.forEach((open, table) => this.#writeCode(ending, open, table));
     this.#open = [];
     if (this.#files?.inFolders === true) for (const files of this.#written) files.at(-1)?.finish();
   }
@@ -114,7 +125,8 @@ export class TrialOutputs {
   /** Every file, in the order in which they were begun. */
   get files(): readonly OutputFile[] {
     const most = Math.max(0, ...this.#written.map(({ length }) => length));
-    return Array.from({ length: most }, (_, i) => this.#written.flatMap((files) => files.slice(i, i + 1))).flat();
+    const tables = Array.from({ length: most }, (_, i) => this.#written.flatMap((files) => files.slice(i, i + 1))).flat();
+    return [...tables, ...this.#code.flat()];
   }
 
   /** The tables as a data package describes them. @param from  its folder */
@@ -125,6 +137,7 @@ export class TrialOutputs {
       table: descriptionOf(table),
       format: this.format,
       files: this.#written[place].map(({ path, bytes, checksum }) => ({ path: inFolder(path), bytes, sha256: checksum })),
+      code: this.#code[place].map(({ path }) => inFolder(path)),
     }));
   }
 
@@ -133,7 +146,20 @@ export class TrialOutputs {
       const file = new OutputFile(this.pathOf(table, trial));
       this.#written[place].push(file);
       const sink = this.#files?.mess !== undefined && isText(this.format) ? rawSink(file) : file;
-      this.#open.push({ file, writer: await this.format.open(sink, descriptionOf(table), this.#provenance) });
+      const description = descriptionOf(table);
+      const writer = await this.format.open(sink, description, this.#provenance);
+      this.#open.push({ file, writer, extent: new ExtentReader(description.columns) });
     }
+  }
+
+  /** Writes the code of a statistical package that reads a table. */
+  #writeCode(ending: string, { file, extent }: OpenTable, place: number): void {
+    const code = new OutputFile(codePath(file.path, ending));
+    this.#code[place].push(code);
+    const table = descriptionOf(this.tables[place]);
+    const delimiter = this.format.name === 'tsv' ? '\t' : ',';
+    const request = { table, extent: extent.extent, provenance: this.#provenance, csv: basename(file.path), delimiter } as const;
+    code.write(syntaxFiles.find(({ extension }) => extension === ending)?.text(request) ?? '');
+    code.finish();
   }
 }

@@ -21,6 +21,11 @@ function spelled(cell: string | number, delimiter: Delimiter): string {
   return found;
 }
 
+/** A cell as its field holds it, quotes aside. */
+export function fieldOf(cell: string | number): string | number {
+  return typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : cell;
+}
+
 /** Rows as text: RFC 4180 with the delimiter given, CRLF line ends. A text that a spreadsheet would take for a formula gets an apostrophe before it. */
 export function delimitedText(rows: readonly (readonly (string | number)[])[], delimiter: Delimiter): string {
   let text = '';

@@ -137,6 +137,7 @@ function questions({ analysis, path, values }: OtherStudy, file: string, world: 
     ['describe', file, '--json'],
     ['simulate', file, '--truth', '--trials', '2', '--out', at('data'), '--report', at('trial.html'), '--figures', at('trial'), '--quiet'],
     ['simulate', file, '--format', 'csv', '--shape', 'wide', '--missed', 'rows', '--trials-in', 'folders', '--out', at('wide'), '--quiet'],
+    ['simulate', file, '--syntax', 'all', '--out', at('coded'), '--quiet'],
     ['simulate', file, '--mess', '0.05', '--out', at('messed'), '--quiet'],
     ['simulate', file, '--start-date', '2025-01-31', '--recruitment-rate', '2', '--out', at('dated'), '--quiet'],
     ['simulate', file, '--format', 'adam', '--as', 'json', '--start-date', '2025-01-31', '--out', at('cdisc'), '--quiet'],

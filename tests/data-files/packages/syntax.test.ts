@@ -9,7 +9,7 @@ function codeOf(extension: string, table: TableDescription, rows: readonly (read
   const reader = new ExtentReader(table.columns);
   reader.rows(rows);
   const syntax = syntaxFiles.find((each) => each.extension === extension);
-  return syntax?.text({ table, extent: reader.extent, provenance, csv: `${table.name}.csv` }) ?? '';
+  return syntax?.text({ table, extent: reader.extent, provenance, csv: `${table.name}.csv`, delimiter: ',' }) ?? '';
 }
 
 describe.each(syntaxFiles.map(({ extension, name }) => ({ extension, name })))('the code of $name', ({ extension }) => {
@@ -59,6 +59,7 @@ it('a name of a scenario cannot end the comment that it is in', () => {
     table: sampleTable,
     extent: reader.extent,
     csv: 'a.csv',
+    delimiter: ',' as const,
     provenance: { ...provenance, scenario: 'a*/ %end;\nx "quit()"' },
   };
   for (const { extension, text } of syntaxFiles) {

@@ -20,7 +20,7 @@ export const rSyntax: SyntaxFile = {
   extension: 'R',
   name: 'R',
   text(request) {
-    const { table, provenance, csv } = request;
+    const { table, provenance, csv, delimiter } = request;
     assertPlainNames(table.columns);
     const columns = columnsOf(request);
     const frame = dataSetName(table);
@@ -34,7 +34,7 @@ export const rSyntax: SyntaxFile = {
       ...provenanceLines(provenance).map((line) => `# ${commentText(line)}`),
       `${frame} <- read.csv(`,
       `  ${quoted(csv)},`,
-      '  fileEncoding = "UTF-8", na.strings = "",',
+      `  sep = ${quoted(delimiter)}, encoding = "UTF-8", na.strings = "",`,
       '  colClasses = c(',
       columns.map((column) => `    ${column.name} = ${quoted(classOf(column))}`).join(',\n'),
       '  )',

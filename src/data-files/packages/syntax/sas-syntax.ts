@@ -25,7 +25,7 @@ export const sasSyntax: SyntaxFile = {
   extension: 'sas',
   name: 'SAS',
   text(request) {
-    const { table, provenance, csv } = request;
+    const { table, provenance, csv, delimiter } = request;
     assertPlainNames(table.columns);
     const columns = columnsOf(request);
     const coded = columns.flatMap(({ name, extent }, place): Coded[] =>
@@ -42,7 +42,7 @@ export const sasSyntax: SyntaxFile = {
       ...provenanceLines(provenance).map((line) => `/* ${commentText(line)} */`),
       ...(coded.length > 0 ? ['proc format;', ...formats, 'run;'] : []),
       `data ${dataSetName(table)} (label=${quoted(cutToBytes(fileLabel(provenance), 256))});`,
-      `  infile ${quoted(csv)} dsd dlm=',' firstobs=2 lrecl=32767 truncover encoding='utf-8' termstr=crlf;`,
+      `  infile ${quoted(csv)} dsd dlm=${delimiter === ',' ? "','" : "'09'x"} firstobs=2 lrecl=32767 truncover encoding='utf-8' termstr=crlf;`,
       '  length',
       ...columns.map((column) => `    ${column.name} ${textBytes(column) > 0 ? `$ ${textBytes(column)}` : '8'}`),
       '  ;',

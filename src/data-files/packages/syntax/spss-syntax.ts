@@ -23,7 +23,7 @@ export const spssSyntax: SyntaxFile = {
   extension: 'sps',
   name: 'SPSS',
   text(request) {
-    const { table, provenance, csv } = request;
+    const { table, provenance, csv, delimiter } = request;
     assertPlainNames(table.columns);
     const columns = columnsOf(request);
     const recoded = columns.flatMap(({ name, extent }) => (extent.kind === 'labelled' ? [{ name, levels: extent.levels }] : []));
@@ -35,7 +35,7 @@ export const spssSyntax: SyntaxFile = {
       '  /ENCODING="UTF8"',
       '  /ARRANGEMENT=DELIMITED',
       '  /FIRSTCASE=2',
-      '  /DELIMITERS=","',
+      `  /DELIMITERS="${delimiter === ',' ? ',' : String.raw`\t`}"`,
       `  /QUALIFIER='"'`,
       '  /VARIABLES=',
       ...columns.map((column) => `    ${column.extent.kind === 'labelled' ? asText(column.name) : column.name} ${formatOf(column)}`),

@@ -9,6 +9,8 @@ export interface SyntaxRequest {
   readonly provenance: Provenance;
   /** Name of the CSV file, in the same folder. */
   readonly csv: string;
+  /** What stands between its fields. */
+  readonly delimiter: ',' | '\t';
 }
 
 /** Code of a statistical package that reads a CSV file with the labels of its variables and values. */

@@ -12,6 +12,8 @@ export interface WrittenTable {
   readonly format: TableFormat;
   /** Paths as the descriptor names them, relative to its folder, with `/`. */
   readonly files: readonly WrittenFile[];
+  /** Paths of code that reads them with labels, where there is some. */
+  readonly code?: readonly string[];
 }
 
 /** A file that was written. */
@@ -38,7 +40,7 @@ const fieldTypes = { integer: 'integer', number: 'number', text: 'string', date:
 
 /**
  * `datapackage.json`: every table with its columns as a Data Package of the Frictionless Data standard describes them, and where the data come from. Names of properties that the
- * standard does not know (`unit`, `origin`, `shortName`, `synthetic`) are additions, which it allows.
+ * standard does not know (`unit`, `origin`, `shortName`, `code`, `synthetic`) are additions, which it allows.
  * @see https://datapackage.org/standard/data-package/ (version 2.0)
  * @example
  * ```ts
@@ -77,7 +79,7 @@ function packageName(name: string): string {
   return `synthetic-${plain === '' ? 'trials' : plain}`;
 }
 
-function resource({ table, format, files }: WrittenTable, kind: TrialModel['kind'] | undefined): object {
+function resource({ table, format, files, code = [] }: WrittenTable, kind: TrialModel['kind'] | undefined): object {
   const { name, label, columns } = table;
   const short = shortNames(columns.map((column) => column.name));
   const [file] = files;
@@ -89,6 +91,7 @@ function resource({ table, format, files }: WrittenTable, kind: TrialModel['kind
     ...formatProperties(format),
     mediatype: format.mediaType,
     ...(files.length === 1 && file.sha256 !== undefined ? { bytes: file.bytes, hash: `sha256:${file.sha256}` } : {}),
+    ...(code.length === 0 ? {} : { code }),
     schema: {
       fields: columns.map((column, place) => field(kind === undefined ? column : columnAsWritten(column, kind), short[place])),
       missingValues: [''],

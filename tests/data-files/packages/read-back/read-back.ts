@@ -48,7 +48,7 @@ for (const [table, rows] of [[sampleTable, sampleRows] as const, [datedTable, da
   write('csv', csvText([table.columns.map(({ name }) => name), ...rows]));
   for (const format of [spss, stata]) write(format.name, bytesOf(format, table, rows));
   for (const { extension, text } of syntaxFiles) {
-    const code = text({ table, extent: reader.extent, provenance, csv: `${table.name}.csv` });
+    const code = text({ table, extent: reader.extent, provenance, csv: `${table.name}.csv`, delimiter: ',' });
     write(extension, extension === 'sps' ? `${code}SAVE OUTFILE="${table.name}.pspp.sav".\n` : code);
   }
 }
