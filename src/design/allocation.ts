@@ -26,12 +26,11 @@ export function permutedBlocks(weights: readonly number[], blockSize: number, st
   const draws = numbersOfBlocks(weights, blockSize, count);
   if (numbers.length < draws) numbers = new Float64Array(draws);
   stream.uniforms(numbers, draws);
-  const codes = blockCodes(weights, blockSize);
   if (block.length < blockSize) block = new Int32Array(blockSize);
   const shuffled = block;
   let draw = 0;
   for (let start = 0; start < count; start += blockSize) {
-    shuffled.set(codes);
+    fillBlock(weights, copies, shuffled);
     for (let last = blockSize - 1; last > 0; last--) {
       const other = Math.floor(numbers[draw++] * (last + 1));
       const code = shuffled[other];
@@ -48,8 +47,15 @@ let numbers = new Float64Array(0);
 
 /** The sequence codes of one block before it is shuffled. */
 export function blockCodes(weights: readonly number[], blockSize: number): Int32Array {
-  const copies = blockSize / weights.reduce((total, weight) => total + weight, 0);
-  return Int32Array.from(weights.flatMap((weight, code) => Array<number>(weight * copies).fill(code)));
+  const codes = new Int32Array(blockSize);
+  fillBlock(weights, blockSize / weights.reduce((total, weight) => total + weight, 0), codes);
+  return codes;
+}
+
+/** Fills a block with its sequence codes in order. @param copies  how many of each unit of weight */
+function fillBlock(weights: readonly number[], copies: number, codes: Int32Array): void {
+  let place = 0;
+  for (let code = 0; code < weights.length; code++) for (const end = place + weights[code] * copies; place < end;) codes[place++] = code;
 }
 
 /** How many uniform numbers of its stream an allocation in permuted blocks reads. */

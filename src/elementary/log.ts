@@ -1,4 +1,5 @@
 import { highWord, withHighWord } from './double-words.ts';
+import { PLACE_OF_ONE, powersOfTwo } from './powers-of-two.ts';
 
 export const LN2_HIGH = 0.6931471803691238;
 export const LN2_LOW = 1.9082149292705877e-10;
@@ -20,8 +21,10 @@ export function log(x: number): number {
   const digits = high & 0xfffff;
   // From √2 on the fraction is halved and the exponent raised.
   const halved = (digits + 0x95f64) & 0x100000;
-  const k = (high >> 20) - 1023 + (halved >> 20) - (isNormal ? 0 : 54);
-  const f = withHighWord(normal, digits | (halved ^ 0x3ff00000)) - 1;
+  const exponent = (high >> 20) - 1023 + (halved >> 20);
+  const k = isNormal ? exponent : exponent - 54;
+  // The fraction by a product that is exact: to exchange the high word alone makes the processor wait for it.
+  const f = (exponent < 1023 ? normal * powersOfTwo[PLACE_OF_ONE - exponent] : withHighWord(normal, digits | (halved ^ 0x3ff00000))) - 1;
   if ((0xfffff & (2 + digits)) < 3) return nearOne(f, k);
   const s = f / (2 + f);
   const R = ofRatio(s * s);

@@ -35,6 +35,8 @@ export interface DoseCourse {
   occupancies(binding: TargetBinding, dose: number, hours: Float64Array, count: number, out: Float64Array): void;
   /** How much of the full effect of one dose there is, 0–1, where the shape has no concentration; else 0. */
   share(hours: number): number;
+  /** Hours after a dose until which its occupancies are the same in every patient. */
+  readonly commonHours: number;
 }
 
 /** ng/mL in mg/L. */
@@ -67,6 +69,7 @@ function unknownShape(kinetics: never): never {
 
 class ConcentrationCourse implements DoseCourse {
   readonly hasConcentration = true;
+  readonly commonHours = 0;
   protected readonly model = new TwoCompartmentModel();
   readonly #disposition: Disposition & Variation;
   readonly #of: (model: TwoCompartmentModel, dose: number, hours: number, site: Site) => number;
@@ -132,6 +135,7 @@ class InfusionCourse extends ConcentrationCourse {
  */
 class PlateauCourse implements DoseCourse {
   readonly hasConcentration = false;
+  readonly commonHours: number;
   readonly #kinetics: Kinetics<'plateau'>;
   readonly #logSd: number;
   #halfTime = 1;
@@ -139,6 +143,7 @@ class PlateauCourse implements DoseCourse {
   constructor(kinetics: Kinetics<'plateau'>) {
     this.#kinetics = kinetics;
     this.#logSd = logSd(kinetics.halfTimeCv);
+    this.commonHours = Math.max(kinetics.riseHours, kinetics.plateauHours);
   }
 
   setPatient(_weight: number, { halfTime }: KineticDeviations): void {
@@ -179,7 +184,7 @@ class PlateauCourse implements DoseCourse {
 
   /** What the halving after the plateau has left. */
   #left(hours: number): number {
-    const after = hours - Math.max(this.#kinetics.riseHours, this.#kinetics.plateauHours);
+    const after = hours - this.commonHours;
     return after > 0 ? exp((-Math.LN2 * after) / this.#halfTime) : 1;
   }
 }

@@ -81,6 +81,27 @@ it('a dose that is passed over as gone changes no bit of the concentration by la
   }
 });
 
+it('the mean blockade of a window that earlier patients have had is that of a first patient, to the last bit', () => {
+  const streams = new ParticipantStreams(key);
+  // Windows that end on the plateau and beyond it; from time to time another start or target comes between.
+  for (const hours of [2, 60]) {
+    const used = new Medication(exampleTrial, 2);
+    for (let subject = 0; subject < 40; subject++) {
+      const patient = patientOf(exampleTrial, subject, streams);
+      const order = subject % 3 === 0 ? ['naltrexone', 'naltrexone'] : ['placebo', 'naltrexone'];
+      const apart = subject % 7 === 0 ? 500 : 720;
+      const [remembered, fresh] = [used, new Medication(exampleTrial, 2)].map((medication) => {
+        medication.startPatient(patient, streams);
+        return order.map((name, period) => {
+          medication.administer(compileCondition(name, exampleTrial), apart * period, 0);
+          return medication.meanBlockade(period, hours, subject % 5 === 0 ? 'other' : 'opioid');
+        });
+      });
+      expect(remembered).toEqual(fresh);
+    }
+  }
+});
+
 it('a benefit that is passed over as gone leaves all of the severity, to the last bit', () => {
   for (const persistenceShape of [0.3, 1, 4, 10]) {
     const shape = { ...exampleTrial.response, persistenceShape };

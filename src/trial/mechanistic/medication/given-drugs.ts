@@ -59,6 +59,17 @@ export class GivenDrugs {
     return this.start[period] - lead;
   }
 
+  /** What a period gave, where its doses alone, of all that were given, occupy by themselves. */
+  protected onlyOccupant(period: number): Given | undefined {
+    let only: Given | undefined;
+    for (let place = 0; place < 2 * this.periods; place++) {
+      if (!this.given[place].occupies) continue;
+      if (only !== undefined || place >> 1 !== period) return undefined;
+      only = this.given[place];
+    }
+    return only;
+  }
+
   /** Where a drug was given last, among two places a period; −1 where it was not. */
   protected lastPlace(drug: TrialDrug): number {
     for (let place = 2 * this.periods - 1; place >= 0; place--)

@@ -6,18 +6,15 @@ import { Stream } from '../../../random/stream.ts';
 import type { Condition } from '../../conditions.ts';
 import { trialDrugs, type TrialDrug } from '../../drugs.ts';
 import type { MechanisticTrial } from '../../trial-model.ts';
+import { CommonWindows, isCommonWindow, meanOverWindow, timesOfWindow, WINDOW_POINTS } from './blockade-windows.ts';
 import { drugsInBody, MAX_TIMES, type DrugInBody } from './drug-in-body.ts';
 import { GivenDrugs } from './given-drugs.ts';
 import { clearanceFactor, interactionsOf } from './kinetic-interactions.ts';
 
 // Longer than other files: one class, all of whose methods read what the patient at hand was given; it is called at every visit and allocates nothing.
 
-/** Points of a window at which blockade is averaged (Simpson's rule; even number of steps). */
-const AVERAGE_STEPS = 8;
-const SIMPSON = Float64Array.of(1, 4, 2, 4, 2, 4, 2, 4, 1);
 const oneTime = new Float64Array(1);
 const oneConcentration = new Float64Array(1);
-const windowTimes = new Float64Array(AVERAGE_STEPS + 1);
 /** A hundred times this share of a sum is less than half of its last bit. */
 const TOO_LITTLE = 2 ** -62;
 
@@ -43,6 +40,7 @@ export class Medication extends GivenDrugs {
   readonly #since = new Float64Array(MAX_TIMES);
   readonly #earlier = new Float64Array(MAX_TIMES);
   readonly #ofOne = new Float64Array(MAX_TIMES);
+  readonly #windows = new CommonWindows();
 
   constructor(model: MechanisticTrial, periods: number) {
     super(periods);
@@ -174,14 +172,16 @@ export class Medication extends GivenDrugs {
     return 1 - free;
   }
 
-  /** Mean blockade of a target over a window after the start of a period (Simpson's rule). @param hours  length of the window */
+  /** Mean blockade of a target over a window after the start of a period. @param hours  length of the window */
   meanBlockade(period: number, hours: number, target: string, except?: TrialDrug): number {
     if (!this.#anythingBinds()) return 0;
-    for (let point = 0; point <= AVERAGE_STEPS; point++) windowTimes[point] = this.start[period] + (point * hours) / AVERAGE_STEPS;
-    this.#blockades(windowTimes, AVERAGE_STEPS + 1, target, except);
-    let sum = 0;
-    for (let point = 0; point <= AVERAGE_STEPS; point++) sum += SIMPSON[point] * (1 - this.#free[point]);
-    return sum / (3 * AVERAGE_STEPS);
+    const given = this.#binding.length > 0 ? undefined : this.onlyOccupant(period);
+    const isCommon = given !== undefined && isCommonWindow(given, hours, this.#bodies[given.drug.index].course.commonHours);
+    const window = isCommon ? this.#windows.of(period, given, this.start[period], hours, target, except) : undefined;
+    if (window !== undefined && !Number.isNaN(window.mean)) return window.mean;
+    this.#blockades(timesOfWindow(this.start[period], hours), WINDOW_POINTS, target, except);
+    const mean = meanOverWindow(this.#free);
+    return window === undefined ? mean : (window.mean = mean);
   }
 
   /** Whether any drug given so far can occupy a target. */
