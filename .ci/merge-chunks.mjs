@@ -31,7 +31,7 @@ export function groupsOfChunks(outputs, apart, browser) {
     paths: [path],
     bytes: weightOf(outputs[path]),
     entries: new Set(),
-    needsNode: outputs[path].imports.some((each) => each.external === true && each.path.startsWith('node:')),
+    needsNode: [...reached(path)].some((each) => importsNode(outputs[each])),
     fixed: apart.has(path),
   }));
   for (const entry of entries) {
@@ -52,6 +52,8 @@ export function groupsOfChunks(outputs, apart, browser) {
     groups = [...groups.filter((group) => group !== a && group !== b), merged];
   }
 }
+
+const importsNode = ({ imports }) => imports.some(({ path, external }) => external === true && path.startsWith('node:'));
 
 function weightOf({ bytes, imports }) {
   const packages = imports.filter(

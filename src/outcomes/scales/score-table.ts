@@ -1,7 +1,7 @@
 import { squared } from '../../elementary/index.ts';
 import type { ItemModel } from './item-model.ts';
 import { MAX_SEVERE, type Subscale } from './scale.ts';
-import { sumDistribution } from './sum-distribution.ts';
+import { sumDistribution, sumRoom } from './sum-distribution.ts';
 
 /** Severities per HAM-D17 point at which the distributions are tabulated; straight lines between. */
 const STEPS_PER_POINT = 4;
@@ -63,10 +63,11 @@ export class ScoreTable {
     const { model, patients, inside, known } = this.#rows;
     const { maximum } = this;
     const width = this.#subMaximum + 1;
+    const rooms = [sumRoom(model), sumRoom(model)] as const;
     for (const own of patients) {
       const location = model.location(step / STEPS_PER_POINT, own);
-      const part = sumDistribution(model, location, own, inside, true);
-      const rest = sumDistribution(model, location, own, inside, false);
+      const part = sumDistribution(model, location, own, inside, true, rooms[0]);
+      const rest = sumDistribution(model, location, own, inside, false, rooms[1]);
       for (let s = 0; s < part.length; s++) {
         if (part[s] === 0) continue;
         const weight = part[s] / patients.length;
@@ -154,9 +155,10 @@ export class ScoreTable {
 
   /** Variance of patients' expected sub-scores as a share of the variance given the total, at a severity of 20. */
   #shareBetween(model: ItemModel, patients: readonly Float64Array[], inside: readonly boolean[]): number {
+    const room = sumRoom(model);
     const means = patients.map((own) => {
       const location = model.location(20, own);
-      return mean(sumDistribution(model, location, own, inside, true));
+      return mean(sumDistribution(model, location, own, inside, true, room));
     });
     const centre = means.reduce((sum, value) => sum + value, 0) / means.length;
     this.#prepare(20 * STEPS_PER_POINT, 0);
