@@ -2,10 +2,10 @@ import { dataLimits } from '../reading/limits.ts';
 import { heldTable } from '../reading/record-table.ts';
 import { startsWith, type ReadableFormat, unreadable } from './table-format.ts';
 
-/** How pages of a file may be packed that are read without further libraries. */
-const packings: readonly string[] = ['UNCOMPRESSED', 'SNAPPY'];
+/** How pages of a file may be packed that are read: by hyparquet itself, and by fflate. */
+const packings: readonly string[] = ['UNCOMPRESSED', 'SNAPPY', 'GZIP'];
 
-const PACK = 'write it with snappy or none (pandas and polars: compression="snappy"; arrow::write_parquet: compression = "snappy")';
+const PACK = 'write it with snappy, gzip or none (pandas and polars: compression="snappy"; arrow::write_parquet: compression = "snappy")';
 
 /** Apache Parquet, read by hyparquet (no dependencies, maintained), which is loaded when it is needed. */
 export const parquet: ReadableFormat = {
@@ -30,7 +30,9 @@ export const parquet: ReadableFormat = {
         return unreadable(
           `the Parquet file has ${rowCount} rows of ${header.length} columns and ${size} bytes, more than the limit of ${dataLimits.cells} values or ${dataLimits.unpackedBytes / 1e6} MB; split it, by trial or by endpoint`,
         );
-      const rows = await parquetReadObjects({ file, metadata });
+      const { gunzipSync } = await import('fflate');
+      const GZIP = (page: Uint8Array, size: number): Uint8Array => gunzipSync(page, { out: new Uint8Array(size) });
+      const rows = await parquetReadObjects({ file, metadata, compressors: { GZIP } });
       const fields = rows.map((row) => header.map((name) => fieldOf(row[name])));
       return { table: heldTable(header, fields), said: ['Parquet'], rowCount };
     } catch (error) {

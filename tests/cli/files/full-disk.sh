@@ -32,8 +32,8 @@ attempt() {
 
 messages="$(mktemp)"
 kept="$(mktemp)"
-for format in csv tsv csv.gz ndjson parquet xlsx sav dta syntax alone.csv alone.xlsx alone.sav \
-  adam-csv adam-json adam-xpt sdtm-csv sdtm-json sdtm-xpt estimates.parquet; do
+for format in ${FORMATS:-csv tsv csv.gz ndjson parquet xlsx sav dta syntax alone.csv alone.xlsx alone.sav \
+  adam-csv adam-json adam-xpt sdtm-csv sdtm-json sdtm-xpt estimates.parquet}; do
   mount -t tmpfs -o size=8m tmpfs "$folder" || exit 77
   mkdir "$folder/out"
   if ! written "$format" first 4 > /dev/null 2> "$messages"; then

@@ -1,3 +1,5 @@
+import { parquetMetadata } from 'hyparquet';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
@@ -82,10 +84,31 @@ it.each([
   expect(await opened(file(name), options)).toEqual({ said, header, rows: expected });
 });
 
+it('Parquet whose pages are packed by gzip is read', async () => {
+  const bytes = new Uint8Array(
+    parquetWriteBuffer({
+      columnData: [
+        { name: 'subject', data: ['S001', 'S002', 'S003'], type: 'STRING' },
+        { name: 'value', data: [1.5, null, -3], type: 'DOUBLE' },
+      ],
+      codec: 'GZIP',
+      compressors: { GZIP: (page) => gzipSync(page) },
+    }),
+  );
+  expect(parquetMetadata(bytes.buffer).row_groups[0].columns[0].meta_data?.codec).toBe('GZIP');
+  expect(await opened(bytes)).toMatchObject({
+    rows: [
+      [2, 'S001', '1.5'],
+      [3, 'S002', ''],
+      [4, 'S003', '-3'],
+    ],
+  });
+});
+
 it.each<[string, Uint8Array, FormatOptions, RegExp]>([
   ['several sheets', file('two-sheets.xlsx'), {}, /sheets Größen, notes: say which one, e.g. --sheet 'Größen'/],
   ['a sheet that is not there', file('two-sheets.xlsx'), { sheet: 'note' }, /there is no sheet 'note' with content; did you mean notes\?/],
-  ['Parquet packed by zstd', file('zstd.parquet'), {}, /packed by zstd, which is not read: write it with snappy/],
+  ['Parquet packed by zstd', file('zstd.parquet'), {}, /packed by zstd, which is not read: write it with snappy, gzip or none/],
   ['a Parquet file that breaks off', file('plain.parquet').slice(0, 2000), {}, /the Parquet file cannot be read .*is it whole\?/],
   ['a workbook that breaks off', file('workbook.xlsx').slice(0, 4000), {}, /the ZIP archive is damaged, or breaks off; copy it again/],
   ['a gzip that breaks off', gzipSync('a,b\n1,2\n').subarray(0, 20), {}, /cannot be unpacked: it is damaged/],
