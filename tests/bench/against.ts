@@ -66,10 +66,10 @@ const ratio = (a: number | undefined, b: number | undefined): string => (a === u
 function compiledLimits(folder: string): boolean {
   try {
     for (const name of ['limit', 'limit_mechanistic'])
-      execFileSync('gcc', ['-O2', join(root, `tests/bench/limit/${name}.c`), '-o', join(folder, name), '-lm'], { stdio: 'pipe' });
+      execFileSync('gcc', ['-O3', join(root, `tests/bench/limit/${name}.c`), '-o', join(folder, name), '-lm'], { stdio: 'pipe' });
     return true;
   } catch {
-    process.stderr.write('the limits in C are skipped: gcc -O2 does not compile them here\n');
+    process.stderr.write('the limits in C are skipped: gcc -O3 does not compile them here\n');
     return false;
   }
 }

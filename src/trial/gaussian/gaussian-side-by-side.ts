@@ -10,8 +10,11 @@ import { FourTrials } from './four-trials/four-trials.ts';
 import type { LosableTrials, LossRecords } from './gaussian-losses.ts';
 import { ALLOCATION, type EndpointPart, type GaussianParts, OUTCOMES } from './gaussian-parts.ts';
 
-/** Subject-periods of the largest trial that is made side by side with others: more would take too much memory; assumed. */
-const MAX_ROWS = 1 << 18;
+/**
+ * Responses of the largest trial that is made side by side with others, all endpoints together: four trials of it take 128 MiB, and larger ones are made alone; assumed. A million
+ * participants in two periods, with two endpoints, are below it.
+ */
+const MAX_RESPONSES = 1 << 22;
 
 /**
  * Neighbouring Gaussian trials side by side: what `GaussianGenerator` makes of each by itself, to the last bit, which `tests/trial/gaussian` holds them to. Numbers, permuted
@@ -66,7 +69,7 @@ export class GaussianSideBySide implements NeighbouringTrials, LosableTrials {
   /** @returns undefined on an engine without WebAssembly or its SIMD instructions, and where the trial is too large */
   static of(parts: GaussianParts, key: Int32Array): GaussianSideBySide | undefined {
     const { design, subjects, periods, drawn, losses } = parts;
-    if (subjects * periods > MAX_ROWS) return undefined;
+    if (subjects * periods * parts.endpoints.length > MAX_RESPONSES) return undefined;
     const { allocation, weights, blockSize } = design;
     const isInBlocks = allocation === undefined || allocation.kind === 'permuted-blocks';
     const blockDraws = isInBlocks ? numbersOfBlocks(weights, blockSize, subjects) : 0;

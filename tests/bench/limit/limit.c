@@ -1,4 +1,4 @@
-// From the project's reference folder (bench/limit/limit.c, November 2026): a lower limit in C for what the engine does, with its own generators. Compiled by gcc -O2; the clock is that of the processor.
+// From the project's reference folder (bench/limit/limit.c, November 2026): a lower limit in C for what the engine does, with its own generators. Compiled by gcc -O3; the clock is that of the processor.
 // Lower limit for a Gaussian 2x2 crossover power study: one core, xoshiro128++-like 64-bit, ziggurat-free polar & fast ziggurat
 #include <stdint.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-// From the project's reference folder (bench/limit/limit_mechanistic.c, November 2026): a lower limit in C for what the engine does, with its own generators. Compiled by gcc -O2; the clock is that of the processor.
+// From the project's reference folder (bench/limit/limit_mechanistic.c, November 2026): a lower limit in C for what the engine does, with its own generators. Compiled by gcc -O3; the clock is that of the processor.
 // Lower limit for one mechanistic trial of 14 participants as scenarios/williams-2018.yaml runs it (claim and five analyses):
 // only the draws and elementary functions that the algorithm needs, no logic. Counts per participant: 22 seats (Threefry4x32-20),
 // 14 normals, 30 uniforms, 60 exponentials, 6 logistic, 16 table searches of about 20 steps. One core.
