@@ -42,5 +42,11 @@ for reader in pandas openpyxl duckdb; do
     skip "data files read by Python: no $reader"
   fi
 done
+# DuckDB for Node.js takes 70 MB, so that it is no development dependency.
+if npm install --silent --no-save --no-audit --no-fund --prefix "$formats/duckdb" @duckdb/node-api@1.5.6-r.1 > /dev/null 2>&1; then
+  later 'data files read by Node.js: duckdb' node "$readers/read_back.mjs" "$formats" "$formats/duckdb"
+else
+  skip 'data files read by Node.js: the registry does not give @duckdb/node-api'
+fi
 wait
 rm -rf "$formats"

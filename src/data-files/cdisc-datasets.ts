@@ -22,13 +22,18 @@ import { tv } from './cdisc/sdtm/trial-visits.ts';
 import { ts } from './cdisc/sdtm/ts.ts';
 import type { CdiscTrial } from './cdisc/trial.ts';
 
-/** The datasets of each standard. A dataset is one function and one entry here. */
-const makers: Readonly<Record<CdiscStandard, readonly ((trial: CdiscTrial) => CdiscDataset)[]>> = {
-  adam: [adsl, adqs, adae, adpc],
-  sdtm: [dm, ex, ae, ds, rs, qs, pc, sv, se, ta, te, tv, ti, ts],
+/** The datasets of each standard by the names of their files. A dataset is one function and one entry here. */
+const makers: Readonly<Record<CdiscStandard, Readonly<Record<string, (trial: CdiscTrial) => CdiscDataset>>>> = {
+  adam: { adsl, adqs, adae, adpc },
+  sdtm: { dm, ex, ae, ds, rs, qs, pc, sv, se, ta, te, tv, ti, ts },
 };
+
+/** Names of all datasets that a standard has here, in small letters. */
+export const datasetNames = (standard: CdiscStandard): string[] => Object.keys(makers[standard]);
 
 /** The datasets of a trial in one of the standards; those without rows are left out. */
 export function cdiscDatasets(trial: CdiscTrial, standard: CdiscStandard): CdiscDataset[] {
-  return makers[standard].map((make) => make(trial)).filter(({ rows }) => rows.length > 0);
+  return Object.values(makers[standard])
+    .map((make) => make(trial))
+    .filter(({ rows }) => rows.length > 0);
 }

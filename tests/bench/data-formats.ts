@@ -1,4 +1,6 @@
 // Writes 10⁶ rows of measurements in one format; prints the processor time of the writing, the size, and the peak memory: tsx tests/bench/data-formats.ts FORMAT
+import { tmpdir } from 'node:os';
+import { AsideFile } from '../../src/cli/files/aside-file.ts';
 import { tableFormats } from '../../src/data-files/writing/formats/index.ts';
 import { observations } from '../../src/data-files/writing/observations.ts';
 
@@ -24,7 +26,7 @@ async function measure(name: string): Promise<void> {
   if (format === undefined) throw new Error(`no format ${name}`);
   let bytes = 0;
   const table = { name: 'observations', label: 'One row per measurement', columns: observations.columns };
-  const sink = { write: (chunk: Uint8Array): unknown => (bytes += chunk.length) };
+  const sink = { write: (chunk: Uint8Array): unknown => (bytes += chunk.length), aside: () => new AsideFile(tmpdir()) };
   const writer = await format.open(sink, table, { scenario: 'bench', hash: 'abc', seed: '1', version: '0' });
   let microseconds = 0;
   const timed = (action: () => void): void => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -32,17 +32,19 @@ const filesOf = (folder: string): string[] => readdirSync(folder).sort();
 
 it('the datasets of a trial are in a folder of their standard with Define-XML and checksums that hold', async () => {
   const paths = await writeCdisc(asked({}));
-  expect(filesOf(join(directory, 'adam'))).toEqual(['SHA256SUMS', 'adqs.csv', 'adsl.csv', 'define.xml']);
+  expect(filesOf(join(directory, 'adam'))).toEqual(['SHA256SUMS', 'adqs.csv', 'adsl.csv', 'datapackage.json', 'define.xml']);
   expect(paths.sort()).toEqual(filesOf(join(directory, 'adam')).map((name) => join(directory, 'adam', name)));
   const sums = readFileSync(join(directory, 'adam', 'SHA256SUMS'), 'utf8')
     .trim()
     .split('\n');
+  expect(sums).toHaveLength(4);
   for (const [sum, name] of sums.map((line) => line.split('  '))) expect(checksumOf(readFileSync(join(directory, 'adam', name)))).toBe(sum);
 });
 
 it('another form in the same folder removes the files of the first, and no other file', async () => {
   await writeCdisc(asked({ standard: 'sdtm', form: 'json' }));
   const before = filesOf(join(directory, 'sdtm'));
+  await writeCdisc(asked({ standard: 'sdtm' }));
   await writeCdisc(asked({ standard: 'sdtm', form: 'xpt' }));
   expect(filesOf(join(directory, 'sdtm'))).toEqual(before.map((name) => name.replace('.json', '.xpt')));
   expect(existsSync(join(directory, 'adam', 'adsl.csv'))).toBe(true);
@@ -59,19 +61,68 @@ it('each of several trials has a folder and a study of its own', async () => {
   expect(studies).toEqual([`SYNTHETIC-${study.name.toUpperCase()}-4`, `SYNTHETIC-${study.name.toUpperCase()}-5`]);
 });
 
-it('a folder in which trials of an earlier run would stay is refused, and the same number of trials takes their place', async () => {
+it('datapackage.json describes every variable of the datasets as CSV, and says that they are synthetic', () => {
+  const folder = join(directory, 'adam');
+  const described = JSON.parse(readFileSync(join(folder, 'datapackage.json'), 'utf8')) as {
+    title: string;
+    seed: string;
+    scenario_hash: string;
+    resources: { path: string; bytes: number; hash: string; schema: { fields: { name: string; type: string }[] } }[];
+  };
+  expect(described.title).toContain('SYNTHETIC');
+  expect([described.seed, described.scenario_hash]).toEqual([study.seed, scenarioHash(study)]);
+  expect(described.resources.map(({ path }) => path)).toEqual(['adsl.csv', 'adqs.csv']);
+  for (const { path, bytes, hash, schema } of described.resources) {
+    const content = readFileSync(join(folder, path));
+    expect([bytes, hash]).toEqual([content.length, `sha256:${checksumOf(content)}`]);
+    expect(schema.fields.map(({ name }) => name)).toEqual(content.toString().split('\r\n')[0].split(','));
+  }
+  const types = new Map(described.resources[1].schema.fields.map(({ name, type }) => [name, type]));
+  expect(['AVAL', 'ADT', 'ADTM', 'AVISITN'].map((name) => types.get(name))).toEqual(['number', 'date', 'string', 'integer']);
+});
+
+/** Every file below a folder with its bytes. */
+const contentsOf = (folder: string): Map<string, string> =>
+  new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }): [string, string] => [
+        join(parentPath, name).slice(folder.length),
+        readFileSync(join(parentPath, name), 'base64'),
+      ])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+
+it('trials of an earlier run give way to those of this one, and files of the user stay', async () => {
   const folder = join(directory, 'again');
   const run = (trials: number, form: CdiscTrials['form'] = 'csv') => writeCdisc(asked({ directory: folder, trials, form }));
   await run(3);
+  writeFileSync(join(folder, 'adam', 'trial-2', 'notes.txt'), 'mine');
   await run(3, 'xpt');
-  const [third, first] = ['trial-3', 'trial-1'].map((name) => join(folder, 'adam', name));
-  await expect(run(2)).rejects.toThrow(`--out: ${third} has datasets of an earlier run`);
-  await expect(run(1)).rejects.toThrow(`${first} has datasets of an earlier run, which would stay beside those of this one`);
-  expect(filesOf(join(folder, 'adam'))).toEqual(['trial-1', 'trial-2', 'trial-3']);
-  rmSync(join(folder, 'adam'), { recursive: true });
   await run(1);
-  await expect(run(2)).rejects.toThrow(`--out: ${join(folder, 'adam')} has datasets of an earlier run`);
-  await run(1, 'json');
+  const one = ['SHA256SUMS', 'adqs.csv', 'adsl.csv', 'datapackage.json', 'define.xml'];
+  expect(filesOf(join(folder, 'adam'))).toEqual([...one, 'trial-2']);
+  expect(filesOf(join(folder, 'adam', 'trial-2'))).toEqual(['notes.txt']);
+  await run(2);
+  expect(filesOf(join(folder, 'adam'))).toEqual(['trial-1', 'trial-2']);
+  expect(filesOf(join(folder, 'adam', 'trial-1'))).toEqual(one);
+  expect(filesOf(join(folder, 'adam', 'trial-2'))).toEqual([...one, 'notes.txt'].sort());
+});
+
+it('an interrupted second run leaves every byte of the first', async () => {
+  const folder = join(directory, 'interrupted');
+  await writeCdisc(asked({ directory: folder, trials: 3 }));
+  const before = contentsOf(folder);
+  expect(before.size).toBe(15);
+  for (const last of [1, 2, 3]) {
+    const stop = new AbortController();
+    const onTrial = (done: number): void => {
+      if (done === last) stop.abort('SIGINT');
+    };
+    const second = writeCdisc(asked({ directory: folder, first: 7, trials: 3, form: 'json', onTrial, signal: stop.signal }));
+    await expect(second).rejects.toThrow(`interrupted; nothing was written to ${join(folder, 'adam')}: run the same command again`);
+    expect(contentsOf(folder)).toEqual(before);
+  }
 });
 
 it('a moment of making that is stated gives the same bytes', async () => {

@@ -83,6 +83,25 @@ it('RS has the scales of clinicians and QS other scores, and items of the HAMD 1
   }
 });
 
+it('ADQS has the items of RS and QS as parameters with their test codes, values and changes, beside the rows that it has without them', () => {
+  const trial = trialOf(mainExample, { items: true });
+  const [adam, sdtm] = (['adam', 'sdtm'] as const).map((standard) => cdiscDatasets(trial, standard));
+  const adqs = recordsOf(named(adam, 'ADQS'));
+  const isItem = (code: unknown): boolean => /^(HAMD1\d\dA?|MADRS\d\d)$/.test(String(code)) && code !== 'HAMD118';
+  const row = (record: (typeof adqs)[number], code: string, moment: string, value: string): string =>
+    [record.USUBJID, record[code], String(record[moment]).slice(0, 16), record[value]].join(' ');
+  const items = adqs.filter(({ PARAMCD }) => isItem(PARAMCD));
+  const tests = recordsOf(named(sdtm, 'RS')).filter(({ RSTESTCD }) => isItem(RSTESTCD));
+  expect(new Set(items.map(({ PARAMCD }) => PARAMCD)).size).toBe(17 + 10);
+  expect(items.map((record) => row(record, 'PARAMCD', 'ADTM', 'AVAL')).sort()).toEqual(
+    tests.map((record) => row(record, 'RSTESTCD', 'RSDTC', 'RSSTRESN')).sort(),
+  );
+  expect(items.every(({ SRCDOM, SRCVAR }) => SRCDOM === 'RS' && SRCVAR === 'RSSTRESN')).toBe(true);
+  expect(items.filter(({ CHG }) => CHG !== null).length).toBeGreaterThan(100);
+  expect(items.find(({ PARAMCD }) => PARAMCD === 'HAMD101')).toMatchObject({ PARAM: 'HAMD1-Depressed Mood', PARCAT1: 'HAMD 17' });
+  expect(adqs.filter(({ PARAMCD }) => !isItem(PARAMCD))).toEqual(recordsOf(named(cdiscDatasets(trialOf(mainExample), 'adam'), 'ADQS')));
+});
+
 it('a concentration below the limit of quantification is no number', () => {
   const records = recordsOf(named(cdiscDatasets(trialOf(fourConditions), 'sdtm'), 'PC'));
   const below = records.filter(({ PCORRES }) => PCORRES === '<1');

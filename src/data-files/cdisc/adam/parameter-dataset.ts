@@ -36,6 +36,7 @@ export interface ParameterDataset {
 export function parameterDataset(trial: CdiscTrial, dataset: ParameterDataset): CdiscDataset {
   const { endpoints, limit = -Infinity } = dataset;
   const arms = armsOf(trial);
+  const numbers = numbersOf(trial, endpoints);
   const records = trial.subjects.flatMap((subject) => {
     const carried = carriedValues(trial, subject, arms[subject.sequence]);
     return subject.periods.flatMap((period) =>
@@ -43,7 +44,7 @@ export function parameterDataset(trial: CdiscTrial, dataset: ParameterDataset): 
         rowsOf(subject, period, endpoint, dataset.hasBaseline).map((row) => ({
           ...carried,
           ...treatmentValues(trial, period.condition),
-          ...{ PARAM: endpoint.parameterName, PARAMCD: endpoint.parameter, PARAMN: trial.endpoints.indexOf(endpoint) + 1 },
+          ...{ PARAM: endpoint.parameterName, PARAMCD: endpoint.parameter, PARAMN: numbers.get(endpoint) },
           ...{ PARCAT1: endpoint.category, ...sourceOf(endpoint, row.AVAL < limit), ...row },
         })),
       ),
@@ -71,6 +72,11 @@ export function parameterDataset(trial: CdiscTrial, dataset: ParameterDataset): 
     },
     records,
   );
+}
+
+/** Numbers of the parameters: the order of the scenario, then that of the items. */
+function numbersOf(trial: CdiscTrial, endpoints: readonly CdiscEndpoint[]): Map<CdiscEndpoint, number> {
+  return new Map([...new Set([...trial.endpoints, ...endpoints])].map((endpoint, place) => [endpoint, place + 1]));
 }
 
 function sourceOf({ domain }: CdiscEndpoint, isImputed: boolean): CdiscRecord {
@@ -131,7 +137,8 @@ function periodVariables({ generator }: CdiscTrial): CdiscVariable[] {
 function parameterVariables(trial: CdiscTrial, endpoints: readonly CdiscEndpoint[]): CdiscVariable[] {
   const { occasions } = trial;
   const points = occasions.filter(({ isTimePoint }) => isTimePoint);
-  const numbered = endpoints.map((endpoint) => [trial.endpoints.indexOf(endpoint) + 1, endpoint.parameterName] as const);
+  const numbers = numbersOf(trial, endpoints);
+  const numbered = endpoints.map((endpoint) => [numbers.get(endpoint) ?? 0, endpoint.parameterName] as const);
   const codes = endpoints.map(({ parameter, parameterName }) => [parameter, parameterName] as const);
   return [
     text('PARAM', 'Parameter', derived('What was measured, with its unit'), {
