@@ -4,10 +4,12 @@ import { withRawBytes } from '../../data-files/mess/raw-bytes.ts';
 import { syntaxFiles } from '../../data-files/packages/syntax/index.ts';
 import { ExtentReader } from '../../data-files/packages/table-extent.ts';
 import type { Cell, DataTable } from '../../data-files/writing/data-table.ts';
+import { columnAsWritten } from '../../data-files/writing/dictionary.ts';
 import { fieldOf } from '../../data-files/writing/delimited-text.ts';
 import type { WrittenTable } from '../../data-files/writing/formats/datapackage.ts';
 import { formatNamed } from '../../data-files/writing/formats/index.ts';
 import type { ByteSink, Provenance, TableDescription, TableFormat, TableWriter } from '../../data-files/writing/formats/table-format.ts';
+import type { TrialModel } from '../../trial/trial-model.ts';
 import { OutputFile } from '../files/output-file.ts';
 import type { TrialFiles } from '../shards/planned-question.ts';
 import { usageError } from '../terminal/exit-error.ts';
@@ -18,10 +20,10 @@ export function stemOf({ file }: DataTable): string {
   return file.slice(0, file.lastIndexOf('.'));
 }
 
-/** What a writer has to know of a table. */
-function descriptionOf(table: DataTable): TableDescription {
+/** What a writer has to know of a table. @param kind  the model, for which columns are labelled */
+function descriptionOf(table: DataTable, kind: TrialModel['kind']): TableDescription {
   const name = stemOf(table);
-  return { name, label: table.label ?? name, columns: table.columns };
+  return { name, label: table.label ?? name, columns: table.columns.map((column) => columnAsWritten(column, kind)) };
 }
 
 /** Whether planted bytes that are no UTF-8 can be in a file. */
@@ -44,6 +46,15 @@ interface OpenTable {
   readonly extent: ExtentReader;
 }
 
+/** What is written, and where. */
+interface WhatIsWritten {
+  readonly directory: string;
+  readonly files: TrialFiles | undefined;
+  /** How many trials there will be. */
+  readonly trials: number;
+  readonly kind: TrialModel['kind'];
+}
+
 /** The tables of simulated trials on their way into files: in one folder, in a folder for every trial, or the measurements alone in one file. */
 export class TrialOutputs {
   readonly format: TableFormat;
@@ -52,18 +63,14 @@ export class TrialOutputs {
   readonly #directory: string;
   readonly #files: TrialFiles | undefined;
   readonly #digits: number;
+  readonly #kind: TrialModel['kind'];
   readonly #provenance: Provenance;
   readonly #written: OutputFile[][];
   readonly #code: OutputFile[][];
   readonly #keyLines: KeyLines;
   #open: OpenTable[] = [];
 
-  /** @param trials  how many there will be */
-  constructor(
-    { directory, files, trials }: { readonly directory: string; readonly files: TrialFiles | undefined; readonly trials: number },
-    tables: readonly DataTable[],
-    provenance: Provenance,
-  ) {
+  constructor({ directory, files, trials, kind }: WhatIsWritten, tables: readonly DataTable[], provenance: Provenance) {
     const name = files?.format ?? 'csv';
     const format = formatNamed(name);
     if (format === undefined) throw usageError(`this version of the program writes no files of the format ${name}`);
@@ -72,6 +79,7 @@ export class TrialOutputs {
     this.#directory = directory;
     this.#files = files;
     this.#digits = String(trials).length;
+    this.#kind = kind;
     this.#provenance = provenance;
     this.#written = this.tables.map(() => []);
     this.#code = this.tables.map(() => []);
@@ -134,7 +142,7 @@ export class TrialOutputs {
     const inFolder = (path: string): string =>
       dirname(path) === from || this.#files?.inFolders !== true ? basename(path) : `${basename(dirname(path))}/${basename(path)}`;
     return this.tables.map((table, place) => ({
-      table: descriptionOf(table),
+      table: descriptionOf(table, this.#kind),
       format: this.format,
       files: this.#written[place].map(({ path, bytes, checksum }) => ({ path: inFolder(path), bytes, sha256: checksum })),
       code: this.#code[place].map(({ path }) => inFolder(path)),
@@ -146,7 +154,7 @@ export class TrialOutputs {
       const file = new OutputFile(this.pathOf(table, trial));
       this.#written[place].push(file);
       const sink = this.#files?.mess !== undefined && isText(this.format) ? rawSink(file) : file;
-      const description = descriptionOf(table);
+      const description = descriptionOf(table, this.#kind);
       const writer = await this.format.open(sink, description, this.#provenance);
       this.#open.push({ file, writer, extent: new ExtentReader(description.columns) });
     }
@@ -156,7 +164,7 @@ export class TrialOutputs {
   #writeCode(ending: string, { file, extent }: OpenTable, place: number): void {
     const code = new OutputFile(codePath(file.path, ending));
     this.#code[place].push(code);
-    const table = descriptionOf(this.tables[place]);
+    const table = descriptionOf(this.tables[place], this.#kind);
     const delimiter = this.format.name === 'tsv' ? '\t' : ',';
     const request = { table, extent: extent.extent, provenance: this.#provenance, csv: basename(file.path), delimiter } as const;
     code.write(syntaxFiles.find(({ extension }) => extension === ending)?.text(request) ?? '');

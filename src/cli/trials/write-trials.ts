@@ -116,7 +116,7 @@ async function written(
 ): Promise<string[]> {
   const directory = join(named, '.');
   const provenance = { scenario: study.name, hash: contentHash(study), seed: study.seed, version: engineVersion() };
-  const outputs = new TrialOutputs({ directory, files: asked, trials }, tables, provenance);
+  const outputs = new TrialOutputs({ directory, files: asked, trials, kind: study.trial.kind }, tables, provenance);
   const beside: OutputFile[] = [];
   const open = (path: string): OutputFile => {
     const file = new OutputFile(path);

@@ -130,7 +130,7 @@ it('what the model does not have is missing: seriousness and most actions of adv
 
 it('the intervention model of one arm is a single group, whatever its periods', () => {
   const modelOf = (scenario: string): unknown => recordsIn(trialOf(scenario), 'TS').find(({ TSPARMCD }) => TSPARMCD === 'INTMODEL')?.TSVAL;
-  expect(modelOf(scenarios[names[2]])).toBe('CROSSOVER');
+  expect(modelOf(scenarios[names[2]])).toBe('CROSS-OVER');
   const oneArm = scenarios[names[2]].replace(', [active, placebo]]', ']').replace(/analyses:.*\n/, '');
   expect(modelOf(oneArm)).toBe('SINGLE GROUP');
 });

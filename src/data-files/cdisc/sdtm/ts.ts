@@ -61,9 +61,10 @@ function parametersOf(trial: CdiscTrial): Parameter[] {
   ];
 }
 
+/** Term of the codelist C99076, Intervention Model Response, as two copies of NCI's list have it (C82637, `CROSS-OVER`). */
 function interventionModel(arms: number, periods: number): string {
   if (arms === 1) return 'SINGLE GROUP';
-  return periods > 1 ? 'CROSSOVER' : 'PARALLEL';
+  return periods > 1 ? 'CROSS-OVER' : 'PARALLEL';
 }
 
 function ageParameters({ model }: CdiscTrial): Parameter[] {
