@@ -1,4 +1,5 @@
-import { shortestGapDays } from '../../design/design.ts';
+import { givenConditions, shortestGapDays } from '../../design/design.ts';
+import { compileCondition } from '../../trial/conditions.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import type { ArgumentTable, OptionValues } from '../arguments/define-command.ts';
 import { usageError } from '../terminal/exit-error.ts';
@@ -25,11 +26,14 @@ export function concentrationHours(
     throw usageError('--concentrations: the normal model has no drugs, and no concentrations; take a scenario of the mechanistic model');
   if (text === 'default') return DEFAULT_HOURS;
   const words = text.split(',').map((word) => word.trim());
-  const most = Math.min(MAX_HOURS, 24 * shortestGapDays(trial.design));
-  const wrong = words.find((word) => !/^-?(?:\d+\.?\d*|\.\d+)$/.test(word) || Math.abs(Number(word)) > most);
+  const least = -Math.min(MAX_HOURS, 24 * shortestGapDays(trial.design));
+  const leads = givenConditions(trial.design).map((name) => compileCondition(name, trial).leadHours);
+  const most = Math.min(MAX_HOURS, 24 * shortestGapDays(trial.design) - Math.max(...leads));
+  const isOutside = (hours: number): boolean => hours < least || hours > most;
+  const wrong = words.find((word) => !/^-?(?:\d+\.?\d*|\.\d+)$/.test(word) || isOutside(Number(word)));
   if (wrong !== undefined)
     throw usageError(
-      `--concentrations: expected hours from ${-most} to ${most} as 0,0.5,1,2, or default, got ${wrong === '' ? 'nothing' : wrong}`,
+      `--concentrations: expected hours from ${least} to ${most} (the next pretreatment), as 0,0.5,1,2, or default, got ${wrong === '' ? 'nothing' : wrong}`,
     );
   return [...new Set(words.map(Number))].sort((a, b) => a - b);
 }

@@ -29,7 +29,10 @@ const LAST_RECRUITED = '8999-12-31';
 export function datesOf({ startDate, recruitmentRate }: OptionValues<typeof dateOptions>, participants: number): TrialDates | undefined {
   if (startDate === undefined) return undefined;
   const day = calendarDay(startDate);
-  if (day === undefined) throw usageError(`--start-date: expected a day of the calendar as 2025-01-31, got ${shortName(startDate)}`);
+  if (day === undefined)
+    throw usageError(
+      `--start-date: expected a day of the calendar as 2025-01-31, got ${startDate === '' ? 'nothing' : shortName(startDate)}`,
+    );
   const [earliest, latest] = STARTS;
   if (startDate < earliest || startDate > latest)
     throw usageError(`--start-date: expected a day from ${earliest} to ${latest}, got ${startDate}`);

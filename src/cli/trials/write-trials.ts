@@ -6,7 +6,7 @@ import type { Study } from '../../study/study.ts';
 import { declaredEndpoints } from '../../trial/endpoints.ts';
 import { columnParts } from '../../trial/trial-data.ts';
 import { contentHash } from '../../scenario/resolved/scenario-hash.ts';
-import { CHECKSUMS_FILE, checksumsText } from '../files/checksums.ts';
+import { CHECKSUMS_FILE } from '../files/checksums.ts';
 import { OutputFile } from '../files/output-file.ts';
 import { aloneIn, publishTogether } from '../files/write-together.ts';
 import { finishedContent, runShards } from '../shards/compute-shards.ts';
@@ -20,7 +20,7 @@ import { usageError } from '../terminal/exit-error.ts';
 import { interrupted } from '../terminal/interrupt.ts';
 import { warn } from '../terminal/terminal.ts';
 import { engineVersion } from '../workers/engine-version.ts';
-import { assertRoomInFormat, checksumsByFolder, dictionaryOf, staleFiles } from './trial-folder.ts';
+import { assertRoomInFormat, changesBeside, dictionaryOf, removeEmptyFolder } from './trial-folder.ts';
 import { TrialOutputs } from './trial-outputs.ts';
 import { planTrials, tablesAsked, type TrialsRequest } from './trials-request.ts';
 
@@ -140,14 +140,11 @@ async function written(
     } else
       // Nobody else writes checksums between the reading of theirs and the writing of all.
       aloneIn(directory, () => {
-        const stale = staleFiles(directory, outputs);
-        for (const [place, sums] of checksumsByFolder([...outputs.files, ...beside], directory))
-          open(join(place, CHECKSUMS_FILE)).write(checksumsText(place, sums, place === directory ? stale : []));
+        const { checksums, gone, emptied } = changesBeside(directory, outputs, [...outputs.files, ...beside]);
+        for (const [place, text] of checksums) open(join(place, CHECKSUMS_FILE)).write(text);
         open(dataPackage).write(packaged);
-        publishTogether(
-          [...outputs.files, ...beside],
-          stale.map((file) => join(directory, file)),
-        );
+        publishTogether([...outputs.files, ...beside], gone);
+        for (const place of emptied) removeEmptyFolder(place);
       });
   } catch (error) {
     for (const file of [...outputs.files, ...beside]) file.discard();

@@ -54,7 +54,7 @@ function after({ calendar, subject, period }: DatedRow, minutes: number): number
 
 const ofSubjects: readonly DateColumn[] = [
   { name: 'randomised_date', label: 'Date of randomisation', moment: ({ calendar, subject }) => calendar.randomised(subject) },
-  { name: 'last_contact_date', label: 'Date of the last measurement or dose', moment: lastContact },
+  { name: 'last_contact_date', label: 'Date of the last measurement or dose, or else of randomisation', moment: lastContact },
 ];
 
 function lastContact(row: DatedRow): number {

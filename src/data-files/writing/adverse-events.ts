@@ -19,7 +19,7 @@ import {
 const grades = { 1: 'Mild', 2: 'Moderate', 3: 'Severe' };
 
 /**
- * One row per adverse event after a studied drug: when it began and ended, its grade, and what it came from. All but its occurrence is drawn when the table is written, from streams of its own.
+ * One row per adverse event of a period: when it began and ended, its grade, and what it came from. All but its occurrence is drawn when the table is written, from streams of its own.
  * @param key  the root key of the run  @param replicateOf  gives the simulated trial’s number for its number in the file
  * @example
  * ```ts
@@ -49,7 +49,12 @@ export function adverseEventsTable(model: TrialModel, key: Int32Array, replicate
       periodColumn,
       treatmentColumn,
       { name: 'event', label: 'Adverse event of the period', type: 'text', codes: 'nausea, vomiting, dizziness, headache' },
-      { name: 'onset_hours', label: 'Start of the event since the studied drug of the period', unit: 'h', type: 'number' },
+      {
+        name: 'onset_hours',
+        label: 'Start of the event since the studied drug of the period; negative before it',
+        unit: 'h',
+        type: 'number',
+      },
       { name: 'end_hours', label: 'End of the event; empty where it was not over at the last contact', unit: 'h', type: 'number' },
       { name: 'grade', label: 'Grade of the event', type: 'integer', codes: '1 = mild, 2 = moderate, 3 = severe', values: grades },
       { name: 'relation', label: 'What the event comes from in the model', type: 'text', codes: eventCauses.join(', ') },

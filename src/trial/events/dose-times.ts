@@ -8,19 +8,24 @@ export interface DoseTimes {
   readonly start: number;
   /** End of the last dose. */
   readonly end: number;
+  /** From one dose to the next; 0 of a single dose. */
+  readonly every: number;
+  /** How long a dose takes. */
+  readonly lasts: number;
   /** Whether a participant may have failed to take it. */
   readonly dependsOnAdherence: boolean;
 }
 
 /** When the pretreatment and the studied drug of a condition are given; in the normal model the condition itself at one moment. */
 export function doseTimes(model: TrialModel, condition: string): DoseTimes[] {
-  if (model.kind === 'gaussian') return [{ start: 0, end: 0, dependsOnAdherence: false }];
+  if (model.kind === 'gaussian') return [{ start: 0, end: 0, every: 0, lasts: 0, dependsOnAdherence: false }];
   const { pretreatment, studied, leadHours } = compileCondition(condition, model);
   const pretreated = timesOf(pretreatment, -Math.round(60 * leadHours));
   return [{ ...pretreated, dependsOnAdherence: pretreatment.isActive }, timesOf(studied, 0)];
 }
 
 function timesOf({ declaration: { dose, kinetics } }: TrialDrug, start: number): DoseTimes {
-  const minutes = kinetics.shape === 'infusion' ? kinetics.minutes : 0;
-  return { start, end: start + Math.round(60 * dose.everyHours * (dose.times - 1) + minutes), dependsOnAdherence: false };
+  const lasts = kinetics.shape === 'infusion' ? kinetics.minutes : 0;
+  const every = dose.times === 1 ? 0 : 60 * dose.everyHours;
+  return { start, end: start + Math.round(every * (dose.times - 1) + lasts), every, lasts, dependsOnAdherence: false };
 }

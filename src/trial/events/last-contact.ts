@@ -1,9 +1,27 @@
+import { LAST_HOUR_SEEN } from '../../outcomes/missingness/adverse-withdrawal.ts';
+import { withdrawalReasons } from '../participant-flow.ts';
 import type { TrialGenerator } from '../trial-generator.ts';
 import type { DoseTimes } from './dose-times.ts';
 
-/** The doses of a condition that were given in a subject-period: without those that were not taken. */
-export function givenDoses<Dose extends DoseTimes>({ records }: TrialGenerator, row: number, doses: readonly Dose[]): Dose[] {
-  return doses.filter(({ dependsOnAdherence }) => !dependsOnAdherence || records.adherent[row] === 1);
+const WITHDRAWN = withdrawalReasons.indexOf('withdrawn after adverse effects');
+
+/**
+ * The doses of a condition that were given in a subject-period: without those that were not taken, and of a participant who withdrew in it after adverse effects without those that
+ * were still to come.
+ */
+export function givenDoses<Dose extends DoseTimes>({ data, records }: TrialGenerator, row: number, doses: readonly Dose[]): Dose[] {
+  const subject = Math.floor(row / data.periodCount);
+  const isLast = (row % data.periodCount) + 1 === records.periodsGiven[subject];
+  const until = isLast && records.withdrawal[subject] === WITHDRAWN ? 60 * LAST_HOUR_SEEN : Infinity;
+  return doses
+    .filter(({ dependsOnAdherence }) => !dependsOnAdherence || records.adherent[row] === 1)
+    .map((dose) => ({ ...dose, end: endOfDoses(dose, until) }));
+}
+
+/** End of the last dose that begins until a minute; of the first dose where none does. */
+function endOfDoses({ start, end, every, lasts }: DoseTimes, until: number): number {
+  if (every === 0 || end - lasts <= until) return end;
+  return start + Math.round(every * Math.max(0, Math.floor((until - start) / every)) + lasts);
 }
 
 /** When a visit of a subject-period was made or, where it was missed, planned: minutes since the studied drug. @param key  column of the measurement */

@@ -2,6 +2,9 @@ import { expect, it } from 'vitest';
 import { concentrationHours } from '../../../src/cli/trials/concentrations-option.ts';
 import { readStudy, starterScenario } from '../../../src/scenario/index.ts';
 
+/** Two weeks of washout, less the 45 minutes by which a pretreatment is ahead. */
+const most = 335.25;
+
 const { trial } = readStudy(`
 design: { sequences: [[placebo, naltrexone], [naltrexone, placebo]], washoutDays: 14 }
 analyses: { day1: { method: crossover-t, endpoint: hamd17, visit: day1 } }
@@ -23,7 +26,7 @@ it.each([
   ['NaN', 'NaN'],
 ])('%j is refused', (text, got) => {
   expect(() => concentrationHours({ concentrations: text }, trial)).toThrow(
-    `--concentrations: expected hours from -336 to 336 as 0,0.5,1,2, or default, got ${got}`,
+    `--concentrations: expected hours from -336 to ${most} (the next pretreatment), as 0,0.5,1,2, or default, got ${got}`,
   );
 });
 

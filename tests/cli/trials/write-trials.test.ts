@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
@@ -193,4 +193,28 @@ it('a name of --out that ends as a file of no known format is refused, unless it
 it('--missed rows without an effect is refused', () => {
   expect(() => trialFilesOf({ ...options, shape: 'participant', missed: 'rows' })).toThrow('--missed rows: a row of --shape participant');
   expect(trialFilesOf({ ...options, shape: 'wide', missed: 'rows' })).toMatchObject({ missed: 'rows' });
+});
+
+it('folders of trials that an earlier run had more of go, but for files of the user', async () => {
+  const directory = join(root, String(folders++));
+  const run = (trials: number, files?: TrialFiles): Promise<string[]> =>
+    writeTrials({ study, directory, first: 0, trials, truth: false, ...(files === undefined ? {} : { files }) });
+  const inFolders = { ...plain, inFolders: true };
+  const trialFolders = (): string[] => readdirSync(directory).filter((name) => name.startsWith('trial-'));
+  await run(3, inFolders);
+  expect(trialFolders()).toEqual(['trial-1', 'trial-2', 'trial-3']);
+  writeFileSync(join(directory, 'trial-2', 'notes.txt'), 'mine');
+  await run(2, inFolders);
+  expect(trialFolders()).toEqual(['trial-1', 'trial-2']);
+  expect(existsSync(join(directory, 'trial-2', 'observations.csv'))).toBe(true);
+  await run(2);
+  expect(trialFolders()).toEqual(['trial-2']);
+  expect(readdirSync(join(directory, 'trial-2'))).toEqual(['notes.txt']);
+});
+
+it('the values of a column of integers are integers in the data package', async () => {
+  const text = readFileSync(join(await written(), 'datapackage.json'), 'utf8');
+  const { resources } = JSON.parse(text) as { resources: { name: string; schema: { fields: { name: string }[] } }[] };
+  const grade = resources.find(({ name }) => name === 'adverse-events')?.schema.fields.find(({ name }) => name === 'grade');
+  expect(grade).toMatchObject({ type: 'integer', constraints: { enum: [1, 2, 3] } });
 });

@@ -4,6 +4,8 @@ import { rootKey } from '../../../src/random/index.ts';
 import { readStudy } from '../../../src/scenario/index.ts';
 import { compileTrial } from '../../../src/trial/compile-trial.ts';
 import { adverseEventsOf, type AdverseEvent } from '../../../src/trial/events/adverse-events.ts';
+import { doseTimes } from '../../../src/trial/events/dose-times.ts';
+import { givenDoses } from '../../../src/trial/events/last-contact.ts';
 import { withdrawalReasons } from '../../../src/trial/participant-flow.ts';
 
 /** The events of a large trial with what it recorded. */
@@ -104,4 +106,17 @@ it('no event of a participant begins or ends after the last contact', () => {
     expect(event.onset).toBeLessThanOrEqual(seen);
     expect(event.end ?? 0).toBeLessThanOrEqual(seen);
   }
+});
+
+it('a participant who was withdrawn after adverse effects is given no dose that was still to come', () => {
+  const times = doseTimes(study.trial, 'placebo');
+  const daily = { ...times[0], start: -2880, end: 13 * 1440 - 2880, every: 1440 };
+  const lastRow = (subject: number): number => subject * data.periodCount + records.periodsGiven[subject] - 1;
+  const last = Array.from({ length: data.subjectCount }, (_, subject) => subject).map((subject) => ({
+    left: records.withdrawal[subject] === WITHDRAWN,
+    end: givenDoses(generator, lastRow(subject), [{ ...daily, dependsOnAdherence: false }])[0].end,
+  }));
+  // Doses are 48 and 24 h before the studied drug, with it, and every 24 h after it: the last one within 12 h is that with it.
+  expect(new Set(last.filter(({ left }) => left).map(({ end }) => end))).toEqual(new Set([0]));
+  expect(new Set(last.filter(({ left }) => !left).map(({ end }) => end))).toEqual(new Set([daily.end]));
 });

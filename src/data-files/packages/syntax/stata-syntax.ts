@@ -50,7 +50,7 @@ export const stataSyntax: SyntaxFile = {
     const lines = [
       ...provenanceLines(provenance).map((line) => `* ${commentText(line)}`),
       'version 14',
-      `import delimited using ${quoted(csv)}, delimiters(${delimiter === ',' ? '","' : 'tab'}) varnames(1) case(preserve) bindquote(strict) encoding("UTF-8")${option('stringcols', places(true))}${option('numericcols', places(false))} clear`,
+      `import delimited using ${quoted(csv)}, delimiters(${delimiter === ',' ? '","' : 'tab'}) varnames(1) case(preserve) bindquote(strict) encoding("UTF-8") asdouble${option('stringcols', places(true))}${option('numericcols', places(false))} clear`,
       ...columns.flatMap(labelled),
       ...columns.map((column) => `label variable ${column.name} ${quoted(cutToBytes(labelWithUnit(column), 80))}`),
       'compress',

@@ -113,18 +113,19 @@ function formatProperties({ name }: TableFormat): object {
 }
 
 function field({ name, label, unit, type, codes, values, origin }: TableColumn, shortName: string): object {
+  const asTyped = (value: string): string | number => (type === 'integer' ? Number(value) : value);
   return {
     name,
     title: label,
     type: fieldTypes[type],
     ...(codes === undefined || codes === '' ? {} : { description: codes }),
     ...(unit === undefined ? {} : { unit }),
-    ...(values === undefined ? {} : { constraints: { enum: Object.keys(values) }, categories: categories(values) }),
+    ...(values === undefined ? {} : { constraints: { enum: Object.keys(values).map(asTyped) }, categories: categories(values, asTyped) }),
     ...(origin === undefined ? {} : { origin }),
     shortName,
   };
 }
 
-function categories(values: Readonly<Record<string, string>>): object[] {
-  return Object.entries(values).map(([value, label]) => ({ value, label }));
+function categories(values: Readonly<Record<string, string>>, asTyped: (value: string) => string | number): object[] {
+  return Object.entries(values).map(([value, label]) => ({ value: asTyped(value), label }));
 }
