@@ -21,18 +21,22 @@ for (csv in list.files(pattern = "[.]csv$")) {
   code <- new.env()
   sys.source(paste0(name, ".R"), code)
   ways <- list(sav = read_sav(paste0(name, ".sav")), dta = read_dta(paste0(name, ".dta")), R = get(name, code))
-  # foreign knows other names for texts beyond 255 bytes, which only the sample has, and no dates.
+  # foreign knows other names for texts beyond 255 bytes, which only the sample has; the table of dates is read by haven.
   if (!name %in% c("sample", "dated"))
     ways$foreign <- suppressWarnings(foreign::read.spss(paste0(name, ".sav"), to.data.frame = TRUE, stringsAsFactors = FALSE, max.value.labels = Inf))
   for (way in names(ways)) {
     read <- ways[[way]]
     labels <- if (way == "foreign") NULL else vapply(read, function(column) substr(attr(column, "label"), 1, 80), "")
     # In a factor of integers the CSV has the codes.
-    coded <- name == "sample" & names(read) == "grade"
+    grades <- switch(name, sample = c("0" = "none", "1" = "mild", "2" = "severe"), adverse_events = c("1" = "Mild", "2" = "Moderate", "3" = "Severe"))
+    coded <- !is.null(grades) & names(read) == "grade"
     columns <- vapply(seq_along(truth), function(i) {
       expected <- truth[[i]]
-      if (coded[i]) expected <- c("0" = "none", "1" = "mild", "2" = "severe", " " = "")[ifelse(expected == "", " ", expected)]
-      same(as_text(read[[i]]), unname(expected))
+      if (coded[i]) expected <- c(grades, " " = "")[ifelse(expected == "", " ", expected)]
+      column <- read[[i]]
+      # To foreign, a date is the seconds since the day on which the calendar of SPSS begins.
+      if (way == "foreign" && grepl("(^|_)date$", names(read)[i])) column <- as.Date(column / 86400, origin = "1582-10-14")
+      same(as_text(column), unname(expected))
     }, NA)
     good <- identical(names(read), names(truth)) && nrow(read) == nrow(truth) && all(columns) &&
       (is.null(labels) || identical(labels, vapply(ways$sav, function(column) substr(attr(column, "label"), 1, 80), ""))) &&

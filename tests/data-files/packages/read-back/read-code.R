@@ -13,9 +13,10 @@ for (code in list.files(commandArgs(trailingOnly = TRUE), pattern = "[.]R$", rec
   for (name in names(read)) {
     column <- read[[name]]
     stopifnot(nzchar(attr(column, "label")))
-    if (is.factor(column) && all(truth[[name]] %in% c("", as.character(seq_along(levels(column)) - 1)))) {
-      column <- ifelse(is.na(column), NA, as.integer(column) - 1L)
-    }
+    # In a factor of integers the file has the codes, which are the levels in the code.
+    levels <- sub(".*levels = (c\\([^)]*\\)).*", "\\1", grep(paste0("$", name, " <- factor("), readLines(basename(code)), fixed = TRUE, value = TRUE))
+    codes <- if (is.factor(column)) eval(parse(text = levels))
+    if (is.numeric(codes)) column <- codes[as.integer(column)]
     text <- if (is.numeric(column)) sprintf("%.17g", column) else as.character(column)
     text[is.na(text) | text == "NA"] <- ""
     same <- if (is.numeric(column)) is.na(column) == (truth[[name]] == "") & (is.na(column) | column == as.numeric(truth[[name]])) else text == truth[[name]]
