@@ -1,6 +1,5 @@
-import { readdirSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { checksumsByFolder } from './trial-folder.ts';
+import { changesBeside, namesIn, removeEmptyFolder } from './run-folder.ts';
 import { datasetNames } from '../../data-files/cdisc-datasets.ts';
 import type { CdiscDataset, CdiscVariable } from '../../data-files/cdisc/dataset.ts';
 import { DEFINE_FILE } from '../../data-files/cdisc/files/define-xml.ts';
@@ -9,11 +8,9 @@ import type { CdiscSource } from '../../data-files/cdisc/trial.ts';
 import type { TableColumn } from '../../data-files/writing/data-table.ts';
 import { csv } from '../../data-files/writing/formats/csv.ts';
 import { DATAPACKAGE_FILE, dataPackageText } from '../../data-files/writing/formats/datapackage.ts';
-import { CHECKSUMS_FILE, checksumsText, namesWithChecksums } from '../files/checksums.ts';
+import { CHECKSUMS_FILE, namesWithChecksums } from '../files/checksums.ts';
 import { OutputFile } from '../files/output-file.ts';
 import { aloneIn, publishTogether } from '../files/write-together.ts';
-import { usageError } from '../terminal/exit-error.ts';
-import { reasonOf } from '../terminal/file-fault.ts';
 
 /** Types of columns of CSV; a date with its time of day is a text of ISO 8601. */
 const columnTypes: Readonly<Record<CdiscVariable['type'], TableColumn['type']>> = {
@@ -43,46 +40,22 @@ export function cdiscPackage(
  * @throws ExitError (2) where a folder cannot be read or written
  */
 export function publishCdisc(files: OutputFile[], folder: string, standard: CdiscStandard): void {
-  const emptied: string[] = [];
   aloneIn(folder, () => {
-    const written = new Set(files.map(({ path }) => path));
-    const sums = checksumsByFolder(files, folder);
-    const earlier = namesIn(folder).filter((name) => /^trial-[1-9]\d*$/.test(name));
-    const stale: string[] = [];
-    for (const place of new Set([...sums.keys(), ...earlier.map((name) => join(folder, name))])) {
-      const gone = staleIn(place, standard).filter((name) => !written.has(join(place, name)));
-      stale.push(...gone.map((name) => join(place, name)));
-      const own = sums.get(place) ?? [];
-      if (own.length === 0 && gone.length === 0) continue;
-      const text = checksumsText(place, own, gone);
-      if (text === '') {
-        stale.push(join(place, CHECKSUMS_FILE));
-        if (place !== folder) emptied.push(place);
-        continue;
-      }
+    const { checksums, gone, emptied } = changesBeside(folder, files, (place) => datasetsIn(place, standard));
+    for (const [place, text] of checksums) {
       const file = new OutputFile(join(place, CHECKSUMS_FILE));
       files.push(file);
       file.write(text);
     }
-    publishTogether(files, stale);
+    publishTogether(files, gone);
+    for (const place of emptied) removeEmptyFolder(place);
   });
-  for (const place of emptied) if (namesIn(place).length === 0) rmdirSync(place);
 }
 
 /** Names of files in a folder that are of a run: datasets in every form, and what describes them where its checksum is stated. */
-function staleIn(folder: string, standard: CdiscStandard): string[] {
+function datasetsIn(folder: string, standard: CdiscStandard): string[] {
   const datasets = new Set(datasetNames(standard).flatMap((name) => cdiscForms.map((form) => `${name}.${form}`)));
   const stated = namesWithChecksums(folder);
   const described = [DEFINE_FILE, DATAPACKAGE_FILE].filter((name) => stated.includes(name));
   return namesIn(folder).filter((name) => datasets.has(name) || described.includes(name));
-}
-
-/** Names of what is in a folder; none where there is no folder. @throws ExitError (2) where it cannot be read */
-function namesIn(folder: string): string[] {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    throw usageError(`cannot read ${folder}: ${reasonOf(error)}`);
-  }
 }

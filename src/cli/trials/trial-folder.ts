@@ -1,5 +1,5 @@
-import { readdirSync, rmdirSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { MESS_KEY_FILE } from '../../data-files/mess/mess-key.ts';
 import { MESS_README_FILE } from '../../data-files/mess/mess-readme.ts';
 import type { DataTable } from '../../data-files/writing/data-table.ts';
@@ -10,8 +10,7 @@ import { items } from '../../data-files/writing/items.ts';
 import { TRUTH_FILE } from '../../data-files/writing/truth.ts';
 import type { Study } from '../../study/study.ts';
 import { declaredEndpoints } from '../../trial/endpoints.ts';
-import { CHECKSUMS_FILE, checksumsText, type FileChecksum, namesWithChecksums } from '../files/checksums.ts';
-import type { OutputFile } from '../files/output-file.ts';
+import { namesWithChecksums } from '../files/checksums.ts';
 import type { TrialFiles } from '../shards/planned-question.ts';
 import type { TablesOfTrials } from '../shards/trial-tables.ts';
 import { usageError } from '../terminal/exit-error.ts';
@@ -85,41 +84,8 @@ export function dictionaryOf(outputs: TrialOutputs, endpoints: readonly string[]
   return dictionaryText(rated, named, study.trial.kind, declaredEndpoints(study.trial));
 }
 
-/** What changes beside the tables of a run in its folder, and in those of trials, of which an earlier run may have had more. */
-export interface ChangesBeside {
-  /** Texts of the files of checksums, by their folders. */
-  readonly checksums: ReadonlyMap<string, string>;
-  /** Files that an earlier run left of tables that this one does not write: they speak of other trials. */
-  readonly gone: readonly string[];
-  /** Folders of trials in which nothing is left. */
-  readonly emptied: readonly string[];
-}
-
-/** @param files  all that are written, in the folder of the run and in those of its trials */
-export function changesBeside(folder: string, outputs: TrialOutputs, files: readonly OutputFile[]): ChangesBeside {
-  const hasFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
-  const earlier = hasFolder ? readdirSync(folder).filter((name) => /^trial-\d+$/.test(name)) : [];
-  const sums = checksumsByFolder(files, folder);
-  const checksums = new Map<string, string>();
-  const gone: string[] = [];
-  const emptied: string[] = [];
-  for (const place of new Set([...sums.keys(), ...earlier.map((name) => join(folder, name))])) {
-    const written = sums.get(place) ?? [];
-    const stale = staleIn(place, outputs, place === folder).filter((name) => !written.some((file) => file.name === name));
-    gone.push(...stale.map((name) => join(place, name)));
-    if (written.length === 0 && stale.length === 0) continue;
-    const text = checksumsText(place, written, stale);
-    if (text !== '') checksums.set(place, text);
-    else {
-      gone.push(join(place, CHECKSUMS_FILE));
-      emptied.push(place);
-    }
-  }
-  return { checksums, gone, emptied };
-}
-
-/** Names of tables and their code of an earlier run. @param isRun  whether the folder is that of the run, in which some names are always those of the program */
-function staleIn(folder: string, outputs: TrialOutputs, isRun: boolean): string[] {
+/** Names of tables and their code, of this run or an earlier one. @param isRun  whether the folder is that of the run, in which some names are always those of the program */
+export function tablesIn(folder: string, outputs: TrialOutputs, isRun: boolean): string[] {
   const isMessed = outputs.tables.some(({ file }) => file === MESS_KEY_FILE);
   const ours = namesWithChecksums(folder).filter(
     (name) => (stems.has(stemOfFile(name)) && stemOfFile(name) !== name) || (isCode(name, stems) && isOwnCode(join(folder, name))),
@@ -140,20 +106,4 @@ export function assertOwnCode(folder: string, { syntax = [], inFolders }: Pick<T
     else if (syntax.some((ending) => name.endsWith(`.${ending}`)) && isCode(name, stems) && !isOwnCode(path))
       throw usageError(`${path} exists already, and is not as this program wrote it; give another folder, or --force to write over it`);
   }
-}
-
-/** The checksums of files, by their folders. */
-export function checksumsByFolder(files: readonly OutputFile[], first: string): Map<string, FileChecksum[]> {
-  const sums = new Map<string, FileChecksum[]>([[first, []]]);
-  for (const { path, checksum } of files) {
-    if (checksum === undefined) continue;
-    const folder = dirname(path);
-    sums.set(folder, [...(sums.get(folder) ?? []), { name: basename(path), sum: checksum }]);
-  }
-  return sums;
-}
-
-/** Removes a folder in which nothing is left; one that holds files of the user stays. */
-export function removeEmptyFolder(folder: string): void {
-  if (readdirSync(folder).length === 0) rmdirSync(folder);
 }

@@ -20,7 +20,8 @@ import { usageError } from '../terminal/exit-error.ts';
 import { interrupted } from '../terminal/interrupt.ts';
 import { warn } from '../terminal/terminal.ts';
 import { engineVersion } from '../workers/engine-version.ts';
-import { assertRoomInFormat, changesBeside, dictionaryOf, removeEmptyFolder } from './trial-folder.ts';
+import { changesBeside, removeEmptyFolder } from './run-folder.ts';
+import { assertRoomInFormat, dictionaryOf, tablesIn } from './trial-folder.ts';
 import { TrialOutputs } from './trial-outputs.ts';
 import { planTrials, tablesAsked, type TrialsRequest } from './trials-request.ts';
 
@@ -140,7 +141,9 @@ async function written(
     } else
       // Nobody else writes checksums between the reading of theirs and the writing of all.
       aloneIn(directory, () => {
-        const { checksums, gone, emptied } = changesBeside(directory, outputs, [...outputs.files, ...beside]);
+        const { checksums, gone, emptied } = changesBeside(directory, [...outputs.files, ...beside], (place) =>
+          tablesIn(place, outputs, place === directory),
+        );
         for (const [place, text] of checksums) open(join(place, CHECKSUMS_FILE)).write(text);
         open(dataPackage).write(packaged);
         publishTogether([...outputs.files, ...beside], gone);
