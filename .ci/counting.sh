@@ -36,10 +36,10 @@ skip() {
   printf '0\t0\t1\t%s\n' "$1" >> "$CI_TALLY/counts"
 }
 
-# suite SCRIPT: a script of package.json that runs Vitest; each of its tests counts.
+# suite SCRIPT [OPTION…]: a script of package.json that runs Vitest, with options of npm run; each of its tests counts.
 suite() {
   local report="$CI_TALLY/${1//:/-}.json" code=0
   printf '\n-- npm run %s\n' "$1"
-  npm run --silent "$1" -- --reporter=default --reporter=json --outputFile.json="$report" || code=$?
+  npm run --silent "${@:2}" "$1" -- --reporter=default --reporter=json --outputFile.json="$report" || code=$?
   node .ci/count-suite.mjs "$report" "$code" "npm run $1" >> "$CI_TALLY/counts"
 }

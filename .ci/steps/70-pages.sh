@@ -12,11 +12,13 @@ commands_of() {
   trap "rm -rf '$own'" EXIT # its path now: the function's own words are gone by then
   git ls-files -z --cached --others --exclude-standard | tar --create --null --ignore-failed-read --files-from - | tar --extract --directory "$own"
   ln -s "$PWD/node_modules" "$own/node_modules"
+  ln -s "$PWD/dist" "$own/dist"
   cd "$own"
   node .ci/readme-commands.mjs "$1"
 }
 reference_of_the_library() { npm run --silent docs:api > /dev/null; }
 
+if ! grep -q 'pack and install' "$CI_TALLY/counts"; then check 'build' npm run --silent build; fi
 later 'outputs in README.md and docs, rooms in CONTRIBUTING.md' outputs_are_fresh
 for page in README.md docs/questions.md docs/tutorial.md docs/how-to/*.md; do
   if [ "$page" != docs/how-to/gate-in-ci.md ]; then # the step `package` runs that page's pipelines

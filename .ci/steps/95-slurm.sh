@@ -1,2 +1,0 @@
-# a study in parts over a real Slurm and GNU parallel
-suite test:slurm
