@@ -41,6 +41,15 @@ it('.ci/run goes on after a failure, counts it, and exits 1', () => {
   expect(ran.stdout).toMatch(/three broke off/);
 });
 
+it('.ci/run runs a step that says so beside those after it, prints it at the end, and counts its failure', () => {
+  const ran = ranWith({
+    one: "# beside the steps after it: it waits\nuntil [ -e of-two ]; do sleep 0.05; done\ncheck 'of one' false",
+    two: "touch of-two\ncheck 'of two' true",
+  });
+  expect([ran.status, ran.last]).toEqual([1, ['1 passed, 1 failed, 0 skipped', '']]);
+  expect([...ran.stdout.matchAll(/^-- (of \w+)$/gm)].map(([, name]) => name)).toEqual(['of two', 'of one']);
+});
+
 it.each([
   ['has a failed test', { numPassedTests: 5, numFailedTests: 1 }, '5 passed, 1 failed, 0 skipped'],
   ['has a file that cannot be loaded', { numPassedTests: 5, numFailedTests: 0 }, '5 passed, 1 failed, 0 skipped'],
