@@ -4,11 +4,11 @@ export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'output', 'coverage', 'tests/reference/**/*.mjs', 'docs/api'] },
   ...tseslint.configs.recommended,
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}'],
     rules: { complexity: ['error', 15], 'max-params': ['error', 6] },
   },
   {
-    files: ['src/**/*.ts', 'tests/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}', 'tests/**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { doors } from '../library/doors.ts';
 import { commandLineRooms, rooms } from './rooms.ts';
 import { codeOf, cyclesOf, importsOf, sourceFiles } from './source-files.ts';
 
@@ -7,6 +8,8 @@ const model = ['outcomes', 'response', 'pharmacology', 'population', 'design'];
 /** `trial-data.ts` is the one contract of the trial that an analysis may also use as code: the name of a column. */
 const contract = 'trial/trial-data.ts';
 const belowTheCommandLine = sourceFiles.filter(({ room }) => room !== 'cli');
+/** What has no people in front of it: neither the command line nor the page. */
+const belowTheShell = belowTheCommandLine.filter(({ room }) => room !== 'explorer');
 
 it('every room of src is in the list of rooms, and every room of the list exists', () => {
   expect([...new Set(sourceFiles.map(({ room }) => room))].sort()).toEqual([...order].sort());
@@ -90,11 +93,20 @@ it('a file of more than 200 lines says in a comment why it is longer than other 
   expect(long.filter(({ text }) => !/longer than other files/i.test(text)).map(({ path }) => path)).toEqual([]);
 });
 
+it('the explorer and the command line do not know one another, and the explorer imports the public doors only', () => {
+  const open = doors.map(({ file }) => file.replace(/^src\//, ''));
+  const inside = sourceFiles
+    .filter(({ room }) => room === 'explorer')
+    .flatMap((file) => importsOf(file).filter(({ room, path }) => room !== undefined && room !== 'explorer' && !open.includes(path ?? '')));
+  expect(inside).toEqual([]);
+  expect(sourceFiles.filter((file) => file.room === 'cli' && importsOf(file).some(({ room }) => room === 'explorer'))).toEqual([]);
+});
+
 describe('no clock, no unkeyed randomness, no console', () => {
   it.each(['Math.random', 'Date.now', 'new Date', 'performance.now', 'console.', 'process.', 'setTimeout'])(
     '%s below the shell',
     (word) => {
-      const using = belowTheCommandLine.filter((file) => codeOf(file).includes(word));
+      const using = belowTheShell.filter((file) => codeOf(file).includes(word));
       expect(using.map(({ path }) => path)).toEqual([]);
     },
   );
@@ -112,7 +124,7 @@ it('no file is longer than 300 lines, and half of them are shorter than 100', ()
 });
 
 it('files are named after what they hold', () => {
-  const vague = /(^|[/-])(utils?|helpers?|managers?|types?|constants?|misc|common)\.ts$/;
+  const vague = /(^|[/-])(utils?|helpers?|managers?|types?|constants?|misc|common)\.tsx?$/;
   expect(sourceFiles.filter(({ path }) => vague.test(path)).map(({ path }) => path)).toEqual([]);
 });
 

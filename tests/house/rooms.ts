@@ -3,6 +3,7 @@
  * and `npm run docs:rooms` draws it, with what each room really imports, into CONTRIBUTING.md.
  */
 export const rooms = {
+  explorer: 'the page on which a scenario is edited and simulated in a browser; it knows the public doors only',
   cli: 'the command line: the only room that needs Node; files, threads, clusters, the terminal',
   'index.ts': 'the surface of the library',
   report: 'results and trials as documents: console text, HTML, figures, JUnit, Markdown, R code',

@@ -14,8 +14,8 @@ function filesIn(folder: string): string[] {
   });
 }
 
-it('scripts are a verb (`build`), or a part of one (`build:wasm`), with the hooks of npm', () => {
-  const verb = 'start|check|test|build|bench|calibrate|lint|typecheck|format';
+it('scripts are a verb (`build`), or a part of one (`build:wasm`), or `site`, with the hooks of npm', () => {
+  const verb = 'start|check|test|build|bench|calibrate|lint|typecheck|format|site';
   const scheme = new RegExp(`^(pre)?(${verb}|(test|build|bench|docs|format):[a-z]+(-[a-z]+)*)$|^(prepack|prepare)$`);
   expect(Object.keys(scripts).filter((name) => !scheme.test(name))).toEqual([]);
 });

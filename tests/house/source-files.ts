@@ -20,9 +20,9 @@ export interface Import {
   readonly room: string | undefined;
 }
 
-/** Every TypeScript file of `src`. */
+/** Every TypeScript file of `src`, also those with elements of a page in them. */
 export const sourceFiles: readonly SourceFile[] = readdirSync(root, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
   .map((entry) => relative(root, join(entry.parentPath, entry.name)))
   .sort()
   .map((path) => ({ path, room: path.split('/')[0], folder: dirname(path), text: readFileSync(join(root, path), 'utf8') }));

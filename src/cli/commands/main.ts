@@ -7,7 +7,7 @@ import { loadStudy } from '../arguments/load-study.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { furtherFigures } from '../../power/characteristics/further-figures.ts';
 import { overUncertainty } from '../planned/assurance.ts';
-import { furtherPart } from '../results/further-part.ts';
+import { furtherPart } from '../../report/further-part.ts';
 import { overPart, powerDocument, storedText } from '../results/result-document.ts';
 import { runPower } from '../runs/run-one-study.ts';
 import { workersIn } from '../runs/with-workers.ts';

@@ -3,7 +3,7 @@ import { tooManyFailures } from '../../power/characteristics/too-many-failures.t
 import { failureText } from '../../report/text/failure-text.ts';
 import { powerText } from '../../report/text/power-text.ts';
 import type { Answer } from '../results/emit-answer.ts';
-import { furtherPart } from '../results/further-part.ts';
+import { furtherPart } from '../../report/further-part.ts';
 import { oneOrCells, provenance, resultDocument } from '../results/result-document.ts';
 import { writeMergedTrials } from '../trials/write-trials.ts';
 import { contentHash } from '../../scenario/resolved/scenario-hash.ts';

@@ -1,8 +1,10 @@
 import type { PowerOverUncertainty } from '../../power/uncertainty/power-over-uncertainty.ts';
+import { withPowerSuppressed } from '../../power/characteristics/suppressed-power.ts';
 import { furtherFigures } from '../../power/characteristics/further-figures.ts';
 import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
 import type { GateResult } from '../../power/stopping/requirement.ts';
 import { jointDecision } from '../../power/stopping/stopping-rule.ts';
+import { furtherPart } from '../../report/further-part.ts';
 import { summaryText } from '../../report/pipeline/summary-text.ts';
 import { solvedSentence } from '../../report/sentences/attenuation-sentences.ts';
 import { decidedText } from '../../report/text/decision-text.ts';
@@ -20,18 +22,9 @@ import { colouredDecision, exitCodes } from '../terminal/exit-codes.ts';
 import type { Session } from '../terminal/session.ts';
 import { printedLayout } from '../terminal/terminal.ts';
 import { engineVersion } from '../workers/engine-version.ts';
-import {
-  overPart,
-  failWhenTooManyFailures,
-  oneOrCells,
-  powerDocument,
-  resultDocument,
-  type ResultDocument,
-  withPowerSuppressed,
-} from './result-document.ts';
+import { overPart, failWhenTooManyFailures, oneOrCells, powerDocument, resultDocument, type ResultDocument } from './result-document.ts';
 import { annotations } from './annotations.ts';
 import { emitAnswer, type Answer } from './emit-answer.ts';
-import { furtherPart } from './further-part.ts';
 import { writeReport } from './write-report.ts';
 
 /** A scenario that was run, and how its requirements were judged. */

@@ -1,9 +1,9 @@
-import type { PowerResult, ReportedResult } from '../../power/characteristics/power-result.ts';
+import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { PowerOverUncertainty } from '../../power/uncertainty/power-over-uncertainty.ts';
 import type { Study } from '../../study/study.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
+import { withPowerSuppressed } from '../../power/characteristics/suppressed-power.ts';
 import { failureText } from '../../report/text/failure-text.ts';
-import { tooManyFailures } from '../../power/characteristics/too-many-failures.ts';
 import { withChecksum } from '../files/checked-json.ts';
 import { notEstimable } from '../terminal/exit-error.ts';
 import { engineVersion } from '../workers/engine-version.ts';
@@ -91,17 +91,6 @@ export function documentText(document: ResultDocument): string {
 /** A document as a folder keeps it: with a checksum, by which whoever reads it sees that it was not changed. */
 export function storedText(document: ResultDocument): string {
   return documentText(withChecksum(document));
-}
-
-/** The result as documents and reports give it: the power of what failed too often is null. */
-export function withPowerSuppressed(study: Study, result: PowerResult): ReportedResult {
-  const failed = tooManyFailures(study, result);
-  if (failed.length === 0) return { ...result };
-  const analyses = Object.fromEntries(
-    Object.entries(result.analyses).map(([name, analysis]) => [name, failed.includes(name) ? { ...analysis, power: null } : analysis]),
-  );
-  const claimed = study.claim?.all.some((name) => failed.includes(name)) === true;
-  return { ...result, analyses, ...(claimed && result.claim ? { claim: { ...result.claim, power: null } } : {}) };
 }
 
 /** @throws ExitError (4) naming the analyses that failed too often */

@@ -51,7 +51,15 @@ function plain(svg: string): string {
     );
 }
 
-/** The same drawing for a document: its colours become variables, which the document sets for light and dark. */
+/**
+ * The same drawing for a document: its colours become variables, which the document sets for light and dark.
+ *
+ * @example
+ * ```ts
+ * import { withPageColours } from 'crossover-sim/report';
+ * withPageColours('<path fill="#0b4f8c"/>'); // → '<path fill="var(--first)"/>'
+ * ```
+ */
 export function withPageColours(svg: string): string {
   let text = svg;
   for (const [name, value] of Object.entries(palette)) text = text.replaceAll(value, `var(--${name satisfies string as Colour})`);

@@ -1,0 +1,60 @@
+import { describedStudy, type DescribedValue, type LocatedDiagnostic, type ReadResult } from '../../scenario/index.ts';
+import type { Field, Reading, Remark } from './messages.ts';
+import { OWN_FILE } from './open-scenario.ts';
+
+/** Values that everybody sees, in their order; `*` is any name. The others are folded. */
+const basics = [
+  'design.participants',
+  'design.washoutDays',
+  'treatments.pretreatments.*.doseMg',
+  'treatments.infusions.*.doseMgPerKg',
+  'response.opioidDependence',
+  'dissociation.opioidDependence',
+  'response.benefit',
+  'response.expectancy',
+  'gaussian.difference',
+  'gaussian.sdWithin',
+  'gaussian.sdBetween',
+  'gaussian.carryover',
+  'missingness.betweenPeriods',
+  'analyses.*.margin',
+  'power.alpha',
+  'power.target',
+  'power.replicates',
+].map((pattern) => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^.]+')}$`));
+
+const placeAmongBasics = (path: string): number => basics.findIndex((pattern) => pattern.test(path));
+
+/** `treatments.pretreatments.naltrexone.doseMg` in words: `naltrexone: dose mg`. */
+export function labelOf(path: string): string {
+  const [section, ...names] = path.split('.');
+  const words = (name: string): string =>
+    name.replaceAll(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`);
+  const last = words(names.at(-1) ?? section);
+  const owner = names.slice(0, -1).filter((name) => !['pretreatments', 'infusions', 'drugs', 'endpoints'].includes(name));
+  if (owner.length > 0) return `${owner.join(', ')}: ${last}`;
+  return ['dissociation', 'craving', 'belief', 'missingness'].includes(section) ? `${words(section)}: ${last}` : last;
+}
+
+function fieldOf({ path, value, parameter, unit, source, origin }: DescribedValue): Field {
+  const base = { path, label: labelOf(path), about: parameter.about, unit, value, source, origin, default: parameter.default };
+  const place = { section: path.split('.')[0], basic: placeAmongBasics(path) >= 0 };
+  if (parameter.kind === 'choice') return { ...base, ...place, kind: 'choice', options: parameter.options };
+  if (parameter.kind === 'switch') return { ...base, ...place, kind: 'switch' };
+  if (typeof value !== 'number') return { ...base, ...place, kind: 'text' };
+  const { min, max, integer = false } = parameter;
+  return { ...base, ...place, kind: 'number', min, max, integer };
+}
+
+function remarkOf({ place, path, message, text }: LocatedDiagnostic): Remark {
+  return { path, message, text, ...(place.source === OWN_FILE && place.line !== undefined ? { line: place.line } : {}) };
+}
+
+/** What a page shows of a scenario that was read: every value that the study reads as a field, the basic ones first, or the problems. */
+export function readingOf(read: ReadResult): Reading {
+  if ('problems' in read) return { problems: read.problems.map(remarkOf), warnings: [], fields: [], title: '' };
+  const fields = describedStudy(read.study, read.origins).map(fieldOf);
+  const basic = fields.filter((field) => field.basic).sort((a, b) => placeAmongBasics(a.path) - placeAmongBasics(b.path));
+  const title = read.study.title;
+  return { problems: [], warnings: read.warnings.map(remarkOf), fields: [...basic, ...fields.filter((field) => !field.basic)], title };
+}

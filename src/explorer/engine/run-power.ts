@@ -1,0 +1,52 @@
+import { simulateStudy, summarise, type PowerResult, type StoppingRule, type TaskRunner, type TrueEffect } from '../../power/index.ts';
+import { SimulationAborted, type Study } from '../../index.ts';
+
+/** Replicates of the first figures, which are there before the true effects are: few, so that they come within 300 ms. */
+const PREVIEW = 50;
+/** Milliseconds between two states that are shown, at least. */
+const BETWEEN_STATES = 100;
+
+interface RunOptions {
+  /** Names the study, so that a thread compiles it once. */
+  readonly id: string;
+  readonly runner: TaskRunner;
+  readonly signal: AbortSignal;
+  /** Takes the figures so far: of a preview first, then of ever more replicates of the run itself. */
+  readonly onResult: (result: PowerResult) => void;
+}
+
+/**
+ * The operating characteristics of a study with what is known so far while it runs. The last result is that of
+ * `estimatePower` to the last bit: the preview is not part of it.
+ *
+ * @throws SimulationAborted if the signal asks to stop
+ */
+export async function runPower(study: Study, { id, runner, signal, onResult }: RunOptions): Promise<PowerResult> {
+  const names = Object.keys(study.analyses);
+  const unknown = names.map((): TrueEffect => ({ value: null, mcse: null, patients: 0, words: '', whyNone: 'not known yet' }));
+  const preview = { id, study, truths: names.flatMap(() => [NaN, NaN]), first: 0, count: Math.min(PREVIEW, study.power.replicates) };
+  await runner.runInOrder(
+    preview,
+    (tally) => {
+      if (!signal.aborted) onResult(summarise(study, tally, unknown));
+      return true;
+    },
+    { signal },
+  );
+  let truths: readonly TrueEffect[] = [];
+  await runner.run('truth', [{ study }], (found) => (truths = found), signal);
+  if (signal.aborted) throw new SimulationAborted(0, signal.reason);
+  let shown = 0;
+  const rule: StoppingRule = {
+    next: () => study.power.replicates,
+    enough(total) {
+      if (performance.now() - shown >= BETWEEN_STATES && total.trials < study.power.replicates && !signal.aborted) {
+        shown = performance.now();
+        onResult(summarise(study, total, truths));
+      }
+      return false;
+    },
+  };
+  const { total } = await simulateStudy(study, { id, runner, signal, rule, truths });
+  return summarise(study, total, truths);
+}

@@ -1,0 +1,73 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Field, FieldValue, Remark } from '../engine/messages.ts';
+
+interface FieldRowProps {
+  readonly field: Field;
+  readonly remarks: readonly Remark[];
+  readonly onChange: (path: string, value: FieldValue) => void;
+}
+
+/** What was typed as the scenario takes it: a number where it is one, else the words, of which `validate` then says what is wrong. */
+function typedValue(field: Field, words: string): FieldValue {
+  const number = Number(words);
+  return field.kind === 'number' && words.trim() !== '' && Number.isFinite(number) ? number : words;
+}
+
+/** Where a value comes from, in one line. */
+function originWords({ source, origin, default: usual, kind, min, max }: Field): string {
+  const bounds = kind === 'number' && min !== undefined && max !== undefined ? `from ${min} to ${max}; ` : '';
+  return `${bounds}default ${String(usual)}; source: ${source}; set by ${origin}`;
+}
+
+/** One value: its label with the unit, what it may be set to, what is wrong with it, and what it is. */
+export function FieldRow({ field, remarks, onChange }: FieldRowProps) {
+  const { path, label, unit, kind, value, options = [] } = field;
+  const [words, setWords] = useState(String(value));
+  useEffect(() => setWords(String(value)), [value]);
+  const wrong = remarks.length > 0;
+  const names = { id: path, 'aria-describedby': `${path}-about${wrong ? ` ${path}-problem` : ''}`, 'aria-invalid': wrong };
+  const change = (next: string): void => {
+    setWords(next);
+    onChange(path, typedValue(field, next));
+  };
+  return (
+    <div class="field">
+      <label for={path}>
+        {label}
+        {unit === '' ? '' : <span class="unit"> ({unit})</span>}
+      </label>
+      {kind === 'choice' ? (
+        <select {...names} value={words} onChange={(event) => change(event.currentTarget.value)}>
+          {options.map((option) => (
+            <option key={option}>{option}</option>
+          ))}
+        </select>
+      ) : kind === 'switch' ? (
+        <input {...names} type="checkbox" checked={value === true} onChange={(event) => onChange(path, event.currentTarget.checked)} />
+      ) : (
+        <input
+          {...names}
+          type="text"
+          inputMode={kind === 'number' ? 'decimal' : 'text'}
+          autocomplete="off"
+          readOnly={kind === 'text'}
+          value={words}
+          onInput={(event) => change(event.currentTarget.value)}
+        />
+      )}
+      {remarks.map(({ message }) => (
+        <p class="problem" id={`${path}-problem`} key={message} role="alert">
+          {message}
+        </p>
+      ))}
+      <details class="about">
+        <summary>
+          <span class="sr">about {label}</span>
+        </summary>
+        <p id={`${path}-about`}>
+          {field.about}. {originWords(field)}.
+        </p>
+      </details>
+    </div>
+  );
+}
