@@ -5,7 +5,9 @@ import { withPowerSuppressed } from '../power/characteristics/suppressed-power.t
 import type { PowerResult } from '../power/characteristics/power-result.ts';
 import type { GateResult } from '../power/stopping/requirement.ts';
 import { STREAM_VERSION } from '../random/index.ts';
+import { checkStudy } from '../study/check-study.ts';
 import type { Study } from '../study/study.ts';
+import { gateShape } from './answer-shapes.ts';
 import { checkReported } from './check-arguments.ts';
 import { furtherPart, type Section } from './further-part.ts';
 
@@ -35,9 +37,11 @@ export interface PowerDocumentParts {
  * Object.keys(document).slice(0, 5); // → ['scenario', 'seed', 'engine', 'participants', 'replicates']
  * ```
  */
-export function powerDocument(study: Study, result: PowerResult, { version, origins, decided, timing }: PowerDocumentParts): Section {
+export function powerDocument(study: Study, result: PowerResult, parts: PowerDocumentParts): Section {
+  checkStudy('study', study);
   checkReported('result', result, study);
-  check('parts.version', version, 'text');
+  check('parts', parts, { fields: { version: 'text', 'origins?': 'object', 'decided?': gateShape, 'timing?': 'object' } });
+  const { version, origins, decided, timing } = parts;
   if (origins !== undefined) checkOrigins('parts.origins', origins);
   return {
     scenario: { name: study.name, hash: scenarioHash(study) },

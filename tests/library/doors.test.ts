@@ -15,7 +15,7 @@ const most: Readonly<Record<string, number>> = {
   'crossover-sim/statistics': 37_000,
   'crossover-sim/power': 425_000,
   'crossover-sim/data': 267_000,
-  'crossover-sim/report': 1_089_000,
+  'crossover-sim/report': 888_000,
 };
 
 /** What a browser has beside the language. */
@@ -105,7 +105,7 @@ describe('doors of the library', () => {
   it('commands import from files and not from the doors, so that they load no more than they use', () => {
     const closed = ['index.ts', 'power/index.ts', 'statistics/index.ts', 'data-files/index.ts', 'report/index.ts'];
     const through = sourceFiles
-      .filter(({ path }) => path !== 'index.ts')
+      .filter(({ path, room }) => path !== 'index.ts' && room !== 'explorer')
       .flatMap((file) =>
         importsOf(file).flatMap(({ path }) => (path !== undefined && closed.includes(path) ? [`${file.path}: ${path}`] : [])),
       );
@@ -114,7 +114,7 @@ describe('doors of the library', () => {
 });
 
 describe('a library without side effects', () => {
-  const library = sourceFiles.filter(({ room }) => room !== 'cli');
+  const library = sourceFiles.filter(({ room }) => !['cli', 'explorer'].includes(room));
   const declarations = [
     ts.SyntaxKind.ImportDeclaration,
     ts.SyntaxKind.ExportDeclaration,

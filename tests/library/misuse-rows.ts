@@ -531,6 +531,8 @@ export const rows: Readonly<Record<string, MisuseRow>> = {
     },
   },
   designFigure: { arguments: 'study' },
+  withPageColours: { arguments: 'svg', accepts: { svg: 'text empty-text' } },
+  powerDocument: { arguments: 'study result parts', accepts: { 'parts.version': 'text empty-text' } },
   drawFigure: {
     arguments: 'figure',
     accepts: {

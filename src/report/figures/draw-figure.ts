@@ -1,10 +1,10 @@
 import { figureShape } from '../picture-shapes.ts';
 import { check } from '../../arguments/shape.ts';
-import { plot } from '@observablehq/plot';
-import { parseHTML } from 'linkedom/worker';
+import { plot, type PlotOptions } from '@observablehq/plot';
 import { escapeHtml } from '../../text/escape-html.ts';
 import { NARROW, type Figure, type LegendEntry } from './figure.ts';
 import { palette, type Colour } from './palette.ts';
+import { SvgDocument } from './svg-document.ts';
 
 /** Height of one line of the legend, px. */
 const LEGEND_HEIGHT = 24;
@@ -25,12 +25,11 @@ const FONT = 'system-ui, "Segoe UI", "Helvetica Neue", "DejaVu Sans", Arial, san
  */
 export function drawFigure(figure: Figure): string {
   check('figure', figure, figureShape);
-  const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const drawn = plot({
     width: NARROW,
     ...figure.options,
     style: { fontFamily: FONT, fontSize: '12px', color: palette.ink, overflow: 'visible', background: palette.paper },
-    document,
+    ...drawnIn(new SvgDocument()),
   });
   const label = `${figure.title}. ${figure.alt}`;
   const opening = ` xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escapeHtml(label)}"`;
@@ -38,6 +37,11 @@ export function drawFigure(figure: Figure): string {
     .replace(/ xmlns="[^"]*"/, '')
     .replace(/^<svg/, `<svg${opening}`);
 }
+
+/** The option of a plot that says in which document it is drawn: one that has what a plot asks of the document of a browser, and no more. */
+const drawnIn = (document: object): Pick<PlotOptions, 'document'> => (isPlotDocument(document) ? { document } : {});
+
+const isPlotDocument = (document: object): document is NonNullable<PlotOptions['document']> => document instanceof SvgDocument;
 
 /** The text of a drawing without what only a browser's own page needs: variables of the library, labels inside an image. */
 function plain(svg: string): string {
@@ -61,6 +65,7 @@ function plain(svg: string): string {
  * ```
  */
 export function withPageColours(svg: string): string {
+  check('svg', svg, 'text');
   let text = svg;
   for (const [name, value] of Object.entries(palette)) text = text.replaceAll(value, `var(--${name satisfies string as Colour})`);
   return text;

@@ -1,0 +1,207 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const executablePath = '/usr/bin/chromium';
+/** Where the browser is absent the suite is shown as skipped. */
+const present = existsSync(executablePath);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const root = process.cwd();
+
+/** What the program prints, run in a folder. */
+const program = (folder: string, ...args: string[]): string =>
+  execFileSync(process.execPath, ['--import', createRequire(import.meta.url).resolve('tsx'), join(root, 'src/cli/start.ts'), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+/** What the program says on stderr where it refuses. */
+function said(folder: string, ...args: string[]): string {
+  try {
+    return program(folder, ...args);
+  } catch (error) {
+    return (error as { readonly stderr: string }).stderr;
+  }
+}
+
+/** A document without the figures that differ between runs. */
+function withoutTiming(text: string): unknown {
+  const { timing, ...rest } = JSON.parse(text) as Record<string, unknown>;
+  expect(timing).toMatchObject({ workers: expect.any(Number) as number });
+  return rest;
+}
+
+describe.skipIf(!present)('the explorer in Chromium', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'explorer-browser-'));
+  const site = join(folder, 'site');
+  let browser: Browser;
+
+  beforeAll(async () => {
+    execFileSync('npm', ['run', '--silent', 'site', '--', site], { stdio: ['ignore', 'pipe', 'pipe'] });
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function opened(
+    link: string,
+    { colorScheme = 'light', width = 1280 }: { colorScheme?: 'light' | 'dark'; width?: number } = {},
+  ): Promise<{ page: Page; complaints: string[] }> {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => void (message.type() === 'error' ? complaints.push(message.text()) : undefined));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => void (/^(file|data|blob):/.test(request.url()) ? undefined : complaints.push(request.url())));
+    await page.goto(`file://${site}/explorer.html${link}`);
+    await page.waitForSelector('#power');
+    return { page, complaints };
+  }
+
+  /** The file behind a link of the page, once it is offered. */
+  async function taken(page: Page, name: string): Promise<string> {
+    const waiting = page.waitForEvent('download');
+    await page.click(`a[download="${name}"]`);
+    const path = await (await waiting).path();
+    return readFileSync(path, 'utf8');
+  }
+
+  it('the first load of the hosted page is below 300 kB compressed, and the single file below 1.5 MB', () => {
+    const assets = readdirSync(join(site, 'assets')).map((name) => join(site, 'assets', name));
+    const later = assets.filter((path) => /written-answers/.test(path));
+    expect(later.length).toBe(1);
+    const first = [join(site, 'index.html'), ...assets.filter((path) => !later.includes(path))];
+    expect(first.reduce((sum, path) => sum + gzipSync(readFileSync(path)).length, 0)).toBeLessThan(300_000);
+    expect(statSync(join(site, 'explorer.html')).size).toBeLessThan(1_500_000);
+  });
+
+  it.each(['gaussian-textbook', 'williams-2018'])(
+    'the page gives the document of the command line for %s with other numbers of patients and replicates',
+    async (name) => {
+      const { page, complaints } = await opened(`#scenario=${name}`);
+      await page.fill('[id="design.participants"]', '24');
+      await page.fill('[id="power.replicates"]', '1200');
+      await page.waitForFunction(`document.querySelector('caption').textContent === '1200 of 1200 replicates'`);
+      await page.waitForSelector('a[download="power.json"]');
+      const scenario = await taken(page, 'scenario.yaml');
+      expect(scenario).toMatch(/^ {2}participants: 24 # patients/m);
+      writeFileSync(join(folder, 'scenario.yaml'), scenario);
+      const printed = program(folder, 'power', 'scenario.yaml', '--stated', '--json', '--quiet', '--workers', '1');
+      const document = await taken(page, 'power.json');
+      expect(withoutTiming(document)).toEqual(withoutTiming(printed));
+      expect(document.replace(/"timing": \{[^}]*\}/, '')).toBe(printed.replace(/"timing": \{[^}]*\}/, ''));
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 390],
+    ['dark', 390],
+    ['light', 1920],
+  ] as const)('the page is %s at %i px without error or request, nothing wider than the page, WCAG AA', async (colorScheme, width) => {
+    const { page, complaints } = await opened('#scenario=gaussian-textbook', { colorScheme, width });
+    await page.waitForSelector('figure svg');
+    await page.evaluate(`for (const each of document.querySelectorAll('details')) each.open = true`);
+    const [wide, room] = (await page.evaluate('[document.documentElement.scrollWidth, document.documentElement.clientWidth]')) as number[];
+    expect(wide).toBeLessThanOrEqual(room);
+    await page.evaluate(axe);
+    const violations = await page.evaluate(
+      `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200) + ' ' + nodes[0].failureSummary))`,
+    );
+    expect(violations).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('a mistake in the form or in the text is shown at its field in the words of validate, and goes when it is mended', async () => {
+    const { page } = await opened('#scenario=gaussian-textbook');
+    const field = '[id="design.participants"]';
+    await page.fill(field, '0');
+    const problem = await page.waitForSelector('[id="design.participants-problem"]');
+    writeFileSync(join(folder, 'scenario.yaml'), await page.inputValue('#yaml'));
+    const refused = said(folder, 'validate', 'scenario.yaml');
+    expect(refused).toContain(`design.participants: ${await problem.textContent()}`);
+    expect(refused).toContain(await page.textContent('#yaml-problems li'));
+    expect(await page.getAttribute(field, 'aria-invalid')).toBe('true');
+    await page.fill('#yaml', (await page.inputValue('#yaml')).replace('participants: 0', 'participants: 26'));
+    await page.waitForSelector('[id="design.participants-problem"]', { state: 'detached' });
+    expect(await page.inputValue(field)).toBe('26');
+    await page.waitForFunction(`document.querySelector('.headline').textContent.includes('26 patients')`);
+    await page.context().close();
+  });
+
+  it('a link shows the same study to someone else, and one that is damaged shows where the page begins', async () => {
+    const { page } = await opened('#scenario=gaussian-textbook');
+    await page.fill('[id="gaussian.difference"]', '3.5');
+    await page.waitForFunction(`location.hash.startsWith('#text=')`);
+    const [link, text] = [new URL(page.url()).hash, await page.inputValue('#yaml')];
+    expect(text).toContain('difference: 3.5 # points; naltrexone - placebo');
+    expect(link.length).toBeLessThan(2000);
+    await page.context().close();
+    const { page: other } = await opened(link);
+    expect(await other.inputValue('#yaml')).toBe(text);
+    expect(await other.inputValue('[id="gaussian.difference"]')).toBe('3.5');
+    await other.context().close();
+    const { page: damaged } = await opened('#text=AAAA');
+    expect(await damaged.inputValue('#yaml')).toContain('name: williams-2018');
+    await damaged.context().close();
+  });
+
+  it('the number of patients that reach the target is that of the command line', async () => {
+    const { page } = await opened('#scenario=gaussian-textbook');
+    await page.fill('[id="power.replicates"]', '1000');
+    await page.waitForFunction(`document.querySelector('caption').textContent === '1000 of 1000 replicates'`);
+    await page.click('text=How many patients?');
+    const words = await page.waitForFunction(`/^\\d+ patients/.exec(document.querySelector('#size').textContent)?.[0]`);
+    const printed = program(
+      root,
+      'sample-size',
+      'gaussian-textbook',
+      '--replicates',
+      '1000',
+      '--max',
+      '1000',
+      '--json',
+      '--quiet',
+      '--workers',
+      '1',
+    );
+    expect(await words.jsonValue()).toBe(`${(JSON.parse(printed) as { answer: { participants: number } }).answer.participants} patients`);
+    await page.context().close();
+  });
+
+  it('figures grow with the replicates, and what a change made stale is not shown any more', async () => {
+    const { page } = await opened('#scenario=gaussian-textbook');
+    await page.evaluate(`{
+      window.seen = [];
+      new MutationObserver(() => window.seen.push(document.querySelector('.headline').textContent + '|' + document.querySelector('caption').textContent))
+        .observe(document.querySelector('#page'), { subtree: true, childList: true, characterData: true });
+    }`);
+    await page.fill('[id="power.replicates"]', '400000');
+    await page.waitForFunction(`window.seen.filter((each) => each.endsWith(' of 400000 replicates')).length > 5`);
+    await page.fill('[id="design.participants"]', '20');
+    await page.waitForFunction(`document.querySelector('.headline').textContent.includes(', 20 patients')`);
+    await page.waitForTimeout(1000);
+    const seen = (await page.evaluate('window.seen')) as string[];
+    const counts = seen
+      .filter((each) => each.includes(', 30 patients') && each.endsWith(' of 400000 replicates'))
+      .map((each) => Number(/\|(\d+)/.exec(each)?.[1]));
+    expect(new Set(counts).size).toBeGreaterThan(3);
+    expect(counts.slice(1).every((count, i) => count >= counts[i])).toBe(true);
+    const since = seen.findIndex((each) => each.includes(', 20 patients'));
+    expect(seen.slice(since).filter((each) => !each.includes(', 20 patients'))).toEqual([]);
+    await page.context().close();
+  });
+});
