@@ -23,7 +23,13 @@ const common = {
   base: './',
   define: { __VERSION__: JSON.stringify(version) },
 };
-const options = { target: 'es2022', modulePreload: false, emptyOutDir: false, chunkSizeWarningLimit: 2000 };
+const options = {
+  rolldownOptions: { checks: { pluginTimings: false } },
+  target: 'es2022',
+  modulePreload: false,
+  emptyOutDir: false,
+  chunkSizeWarningLimit: 2000,
+};
 
 rmSync(out, { recursive: true, force: true });
 await build({ ...common, plugins: [workerAs('?worker')], worker: { format: 'es' }, build: { ...options, outDir: out } });

@@ -11,11 +11,12 @@ import { runPower } from './run-power.ts';
 /** Largest number of patients that the search for a sample size tries. */
 const MAX_PARTICIPANTS = 1000;
 
-/** The text of what `power --stated --json` prints. Loaded when it is first needed: the figures are shown before. */
-async function documentText(study: Study, origins: Origins, result: RunState['result'], seconds: number, workers: number): Promise<string> {
-  const { powerDocument } = await import('./written-answers.ts');
-  const timing = { seconds, trialsPerSecond: result.replicates / seconds, workers };
-  return `${JSON.stringify(powerDocument(study, result, { version: __VERSION__, origins, timing }), null, 2)}\n`;
+/** A run that is over. */
+interface Finished {
+  readonly study: Study;
+  readonly origins: Origins;
+  readonly result: RunState['result'];
+  readonly seconds: number;
 }
 
 /** Reads scenarios, runs them on threads and tells how far it is. What is opened anew makes stale what ran before. */
@@ -25,6 +26,7 @@ export class Engine {
   readonly #threads: number;
   readonly #files: ReadonlyMap<string, string>;
   #opened: ReadResult | undefined;
+  #finished: Finished | undefined;
   #stop = new AbortController();
   #stopSearch = new AbortController();
 
@@ -42,7 +44,8 @@ export class Engine {
       if (request.kind === 'open') await this.#open(request);
       else if (request.kind === 'change')
         this.#tell({ kind: 'changed', id: request.id, text: changedText(request.text, request.path, request.value) });
-      else await this.#search(request.id);
+      else if (request.kind === 'size') await this.#search(request.id);
+      else await this.#write(request.id);
     } catch (error) {
       if (!(error instanceof SimulationAborted))
         this.#tell({ kind: 'failed', id: request.id, message: error instanceof Error ? error.message : String(error) });
@@ -57,6 +60,7 @@ export class Engine {
     const { signal } = this.#stop;
     const read = openScenario(text, this.#files);
     this.#opened = read;
+    this.#finished = undefined;
     this.#tell({ kind: 'read', id, reading: readingOf(read) });
     if ('problems' in read || Object.keys(read.study.analyses).length === 0) return;
     const { study, origins } = read;
@@ -64,14 +68,13 @@ export class Engine {
       result,
       replicates: study.power.replicates,
       elapsed: performance.now() - started,
+      done: false,
     });
     const options = { runner: this.#runner, signal };
     const onResult = (result: RunState['result']): void => this.#tell({ kind: 'run', id, run: state(result) });
     const result = await runPower(study, { ...options, id: scenarioHash(study), onResult });
-    onResult(result);
-    const document = await documentText(study, origins, result, (performance.now() - started) / 1000, this.#threads);
-    if (signal.aborted) return;
-    this.#tell({ kind: 'run', id, run: { ...state(result), document } });
+    this.#finished = { study, origins, result, seconds: (performance.now() - started) / 1000 };
+    this.#tell({ kind: 'run', id, run: { ...state(result), done: true } });
     const picture = await drawCurve(study, result, options);
     if (!signal.aborted) this.#tell({ kind: 'curve', id, picture });
   }
@@ -91,5 +94,15 @@ export class Engine {
         ? { none: notReached ?? failures ?? 'no number was found' }
         : { participants: answer.participants, power: answer.power.value, mcse: answer.power.mcse };
     this.#tell({ kind: 'size', id, answer: { target, of, replicates, ...found } });
+  }
+
+  /** Writes what `power --stated --json` prints. Its further figures take as long as many trials, so that it is made when it is asked for. */
+  async #write(id: number): Promise<void> {
+    if (this.#finished === undefined) throw new Error('the run is not over');
+    const { study, origins, result, seconds } = this.#finished;
+    const { powerDocument } = await import('./written-answers.ts');
+    const timing = { seconds, trialsPerSecond: result.replicates / seconds, workers: this.#threads };
+    const document = powerDocument(study, result, { version: __VERSION__, origins, timing });
+    this.#tell({ kind: 'document', id, text: `${JSON.stringify(document, null, 2)}\n` });
   }
 }

@@ -51,8 +51,8 @@ export interface RunState {
   readonly replicates: number;
   /** Milliseconds since the text was handed over. */
   readonly elapsed: number;
-  /** What `power --stated --json` prints; absent until the run is over. */
-  readonly document?: string;
+  /** Whether these are all of them. */
+  readonly done: boolean;
 }
 
 /** A picture as SVG in the colours of the page, and what it says in words. */
@@ -80,7 +80,8 @@ export type Request =
   | { readonly kind: 'threads'; readonly ports: readonly MessagePort[]; readonly files: ReadonlyMap<string, string> }
   | { readonly kind: 'open'; readonly id: number; readonly text: string }
   | { readonly kind: 'change'; readonly id: number; readonly text: string; readonly path: string; readonly value: FieldValue }
-  | { readonly kind: 'size'; readonly id: number };
+  | { readonly kind: 'size'; readonly id: number }
+  | { readonly kind: 'document'; readonly id: number };
 
 /** What the engine tells the page; `id` is that of the request. */
 export type Reply =
@@ -89,4 +90,5 @@ export type Reply =
   | { readonly kind: 'curve'; readonly id: number; readonly picture: Picture | undefined }
   | { readonly kind: 'changed'; readonly id: number; readonly text: string }
   | { readonly kind: 'size'; readonly id: number; readonly answer: SizeAnswer }
+  | { readonly kind: 'document'; readonly id: number; readonly text: string }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

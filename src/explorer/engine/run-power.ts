@@ -1,8 +1,18 @@
-import { simulateStudy, summarise, type PowerResult, type StoppingRule, type TaskRunner, type TrueEffect } from '../../power/index.ts';
+import {
+  inlineRunner,
+  simulateStudy,
+  summarise,
+  type PowerResult,
+  type StoppingRule,
+  type TaskRunner,
+  type TrueEffect,
+} from '../../power/index.ts';
 import { SimulationAborted, type Study } from '../../index.ts';
 
 /** Replicates of the first figures, which are there before the true effects are: few, so that they come within 300 ms. */
 const PREVIEW = 50;
+/** Milliseconds without a change after which the threads begin: who types or holds a key down sees previews alone (assumed). */
+const PAUSE = 200;
 /** Milliseconds between two states that are shown, at least. */
 const BETWEEN_STATES = 100;
 
@@ -17,7 +27,8 @@ interface RunOptions {
 
 /**
  * The operating characteristics of a study with what is known so far while it runs. The last result is that of
- * `estimatePower` to the last bit: the preview is not part of it.
+ * `estimatePower` to the last bit: the preview is not part of it. It is made in this thread, since the others may be busy with
+ * what has become stale.
  *
  * @throws SimulationAborted if the signal asks to stop
  */
@@ -25,7 +36,7 @@ export async function runPower(study: Study, { id, runner, signal, onResult }: R
   const names = Object.keys(study.analyses);
   const unknown = names.map((): TrueEffect => ({ value: null, mcse: null, patients: 0, words: '', whyNone: 'not known yet' }));
   const preview = { id, study, truths: names.flatMap(() => [NaN, NaN]), first: 0, count: Math.min(PREVIEW, study.power.replicates) };
-  await runner.runInOrder(
+  await inlineRunner().runInOrder(
     preview,
     (tally) => {
       if (!signal.aborted) onResult(summarise(study, tally, unknown));
@@ -33,6 +44,8 @@ export async function runPower(study: Study, { id, runner, signal, onResult }: R
     },
     { signal },
   );
+  await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  if (signal.aborted) throw new SimulationAborted(0, signal.reason);
   let truths: readonly TrueEffect[] = [];
   await runner.run('truth', [{ study }], (found) => (truths = found), signal);
   if (signal.aborted) throw new SimulationAborted(0, signal.reason);

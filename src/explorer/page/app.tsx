@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Field, FieldValue, Picture, Reading, Reply, RunState, SizeAnswer } from '../engine/messages.ts';
 import { shippedScenarios } from './shipped-scenarios.ts';
-import { Download } from './download.tsx';
+import { Download, saveFile } from './download.tsx';
 import { Answer, PictureView, SizeWords } from './answer.tsx';
 import { startEngine } from './engine-client.ts';
 import { linkOf, textOfLink } from './link-state.ts';
@@ -25,7 +25,7 @@ export function App() {
   const searched = useRef(0);
   const current = useRef('');
   const changes = useRef(Promise.resolve());
-  const changed = useRef(new Map<number, (text: string) => void>());
+  const changed = useRef(new Map<number, (text: string | undefined) => void>());
 
   const onReply = (reply: Reply): void => {
     if (reply.kind === 'changed') {
@@ -33,8 +33,12 @@ export function App() {
       changed.current.delete(reply.id);
     } else if (reply.kind === 'size') {
       if (reply.id === searched.current) setSize(reply.answer);
-    } else if (reply.kind === 'failed') setFailure(reply.message);
-    else if (reply.id === opened.current) {
+    } else if (reply.kind === 'document') saveFile('power.json', reply.text, 'application/json');
+    else if (reply.kind === 'failed') {
+      changed.current.get(reply.id)?.(undefined);
+      changed.current.delete(reply.id);
+      setFailure(reply.message);
+    } else if (reply.id === opened.current) {
       if (reply.kind === 'read') {
         setReading(reply.reading);
         if (reply.reading.problems.length === 0) setFields(reply.reading.fields);
@@ -74,10 +78,10 @@ export function App() {
   // One change after another: each is made to the text that the one before it left.
   const onChange = useCallback((path: string, value: FieldValue): void => {
     changes.current = changes.current.then(async () => {
-      const next = await new Promise<string>((resolve) => {
+      const next = await new Promise<string | undefined>((resolve) => {
         changed.current.set(engine.send({ kind: 'change', text: current.current, path, value }), resolve);
       });
-      open(next);
+      if (next !== undefined) open(next);
     });
   }, []);
 
@@ -120,7 +124,7 @@ export function App() {
             <output id="size">{size === undefined ? '' : size === 'searching' ? 'searching …' : <SizeWords answer={size} />}</output>
           </p>
           {picture === undefined ? null : <PictureView picture={picture} />}
-          <Download text={run?.document} name="power.json" type="application/json">
+          <Download name="power.json" ready={run?.done === true && !stale} onTake={() => engine.send({ kind: 'document' })}>
             result as JSON, as the command <code>crossover-sim power scenario.yaml --stated --json</code> prints it
           </Download>
         </section>

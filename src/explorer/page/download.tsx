@@ -1,32 +1,30 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+
+/** Hands a text to the browser as a file that is downloaded. */
+export function saveFile(name: string, text: string, type: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
 
 interface DownloadProps {
-  /** What is taken away; nothing is offered where it is not there yet. */
-  readonly text: string | undefined;
   readonly name: string;
-  readonly type: string;
+  /** Whether it is there to be taken. */
+  readonly ready: boolean;
+  readonly onTake: () => void;
   readonly children: ComponentChildren;
 }
 
 /** A file to take away. */
-export function Download({ text, name, type, children }: DownloadProps) {
-  const [address, setAddress] = useState<string>();
-  useEffect(() => {
-    if (text === undefined) return setAddress(undefined);
-    const made = URL.createObjectURL(new Blob([text], { type }));
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [text]);
+export function Download({ name, ready, onTake, children }: DownloadProps) {
   return (
     <p class="download">
-      {address === undefined ? (
-        <>{name}: not there yet</>
-      ) : (
-        <a href={address} download={name}>
-          {name}
-        </a>
-      )}{' '}
+      <button type="button" disabled={!ready} onClick={onTake}>
+        Download {name}
+      </button>{' '}
       {children}
     </p>
   );

@@ -1,5 +1,5 @@
 import type { Reading } from '../engine/messages.ts';
-import { Download } from './download.tsx';
+import { Download, saveFile } from './download.tsx';
 
 interface ScenarioTextProps {
   readonly text: string;
@@ -36,7 +36,7 @@ export function ScenarioText({ text, reading, onText }: ScenarioTextProps) {
           <li key={remark.text}>{remark.text}</li>
         ))}
       </ul>
-      <Download text={text} name="scenario.yaml" type="text/yaml">
+      <Download name="scenario.yaml" ready onTake={() => saveFile('scenario.yaml', text, 'text/yaml')}>
         this scenario
       </Download>
     </section>
