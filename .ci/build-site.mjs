@@ -16,6 +16,16 @@ const workerAs = (query) => ({
   transform: (code, id) => (id.endsWith('.ts') && code.includes('engine-worker.ts?worker') ? code.replace('?worker', query) : undefined),
 });
 
+/** What the page may load: nothing from elsewhere. Its numbers need WebAssembly, and the drawings have styles of their own. */
+const policy = (scripts, workers) => ({
+  name: 'policy',
+  transformIndexHtml: (html) =>
+    html.replace(
+      '%POLICY%',
+      `default-src 'none'; script-src ${scripts} 'wasm-unsafe-eval'; worker-src ${workers}; style-src 'self' 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`,
+    ),
+});
+
 const common = {
   root: `${root}src/explorer`,
   configFile: false,
@@ -32,12 +42,17 @@ const options = {
 };
 
 rmSync(out, { recursive: true, force: true });
-await build({ ...common, plugins: [workerAs('?worker')], worker: { format: 'es' }, build: { ...options, outDir: out } });
+await build({
+  ...common,
+  plugins: [workerAs('?worker'), policy("'self'", "'self'")],
+  worker: { format: 'es' },
+  build: { ...options, outDir: out },
+});
 
 // A module worker hangs silently when it is opened from disk, a classic one does not.
 const { output } = await build({
   ...common,
-  plugins: [workerAs('?worker&inline')],
+  plugins: [workerAs('?worker&inline'), policy("'unsafe-inline'", 'blob:')],
   worker: { format: 'iife' },
   build: { ...options, outDir: out, write: false, assetsInlineLimit: Number.MAX_SAFE_INTEGER },
 });

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +14,14 @@ const executablePath = '/usr/bin/chromium';
 const present = existsSync(executablePath);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const root = process.cwd();
+
+interface OpenOptions {
+  readonly colorScheme?: 'light' | 'dark';
+  /** Width of the window, px. */
+  readonly width?: number;
+  /** The page with its policy; where left out the single file without it, which keeps the tests from waiting for what they say in words. */
+  readonly address?: string;
+}
 
 /** What the program prints, run in a folder. */
 const program = (folder: string, ...args: string[]): string =>
@@ -54,15 +64,15 @@ describe.skipIf(!present)('the explorer in Chromium', () => {
 
   async function opened(
     link: string,
-    { colorScheme = 'light', width = 1280 }: { colorScheme?: 'light' | 'dark'; width?: number } = {},
+    { colorScheme = 'light', width = 1280, address }: OpenOptions = {},
   ): Promise<{ page: Page; complaints: string[] }> {
-    const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: address === undefined });
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => void (message.type() === 'error' ? complaints.push(message.text()) : undefined));
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('request', (request) => void (/^(file|data|blob):/.test(request.url()) ? undefined : complaints.push(request.url())));
-    await page.goto(`file://${site}/explorer.html${link}`);
+    await page.goto(`${address ?? `file://${site}/explorer.html`}${link}`);
     await page.waitForSelector('#power');
     return { page, complaints };
   }
@@ -202,5 +212,29 @@ describe.skipIf(!present)('the explorer in Chromium', () => {
     const since = seen.findIndex((each) => each.includes(', 20 patients'));
     expect(seen.slice(since).filter((each) => !each.includes(', 20 patients'))).toEqual([]);
     await page.context().close();
+  });
+
+  it('the hosted page and the file from disk show the same figures, both under a policy that lets nothing else in', async () => {
+    const served = createServer((request, response) => {
+      const path = join(site, request.url === '/' ? 'index.html' : (request.url ?? ''));
+      const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+      if (!existsSync(path)) response.writeHead(404).end();
+      else response.setHeader('content-type', types[extname(path)] ?? 'application/octet-stream').end(readFileSync(path));
+    });
+    await new Promise<void>((listening) => served.listen(0, '127.0.0.1', listening));
+    const host = `http://127.0.0.1:${(served.address() as AddressInfo).port}/`;
+    const shown: unknown[] = [];
+    for (const address of [host, `file://${site}/explorer.html`]) {
+      const { page, complaints } = await opened('#scenario=gaussian-textbook', { address });
+      expect(await page.getAttribute('meta[http-equiv="Content-Security-Policy"]', 'content')).toMatch(/^default-src 'none'; /);
+      await page.waitForSelector('figure svg');
+      shown.push([await page.textContent('.headline'), await page.innerHTML('.picture')]);
+      expect(complaints.filter((each) => !each.startsWith(host))).toEqual([]);
+      const blocked = await page.evaluate(`fetch('${host}').then(() => 'loaded', () => 'blocked')`);
+      expect(blocked).toBe('blocked');
+      await page.context().close();
+    }
+    expect(shown[0]).toEqual(shown[1]);
+    served.close();
   });
 });

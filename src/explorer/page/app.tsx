@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Field, FieldValue, Picture, Reading, Reply, RunState, SizeAnswer } from '../engine/messages.ts';
-import { shippedScenarios } from './shipped-scenarios.ts';
+import { startingTexts } from './shipped-scenarios.ts';
 import { Download, saveFile } from './download.tsx';
 import { Answer, PictureView, SizeWords } from './answer.tsx';
 import { startEngine } from './engine-client.ts';
@@ -67,7 +67,7 @@ export function App() {
   useEffect(() => {
     const fromLink = (): void =>
       void textOfLink(location.hash).then((linked) => {
-        const next = linked ?? shippedScenarios.get(START) ?? '';
+        const next = linked ?? startingTexts.get(START) ?? '';
         if (next !== current.current) open(next);
       });
     fromLink();
@@ -95,9 +95,9 @@ export function App() {
       <header>
         <h1>{reading.title === '' ? 'crossover-sim explorer' : reading.title}</h1>
         <label for="start">start from </label>
-        <select id="start" value="" onChange={(event) => open(shippedScenarios.get(event.currentTarget.value) ?? text)}>
+        <select id="start" value="" onChange={(event) => open(startingTexts.get(event.currentTarget.value) ?? text)}>
           <option value="">a shipped scenario …</option>
-          {[...shippedScenarios.keys()].map((path) => (
+          {[...startingTexts.keys()].map((path) => (
             <option key={path} value={path}>
               {path.replace(/^scenarios\/|\.yaml$/g, '')}
             </option>

@@ -1,4 +1,4 @@
-import { shippedScenarios } from './shipped-scenarios.ts';
+import { startingTexts } from './shipped-scenarios.ts';
 
 /** What the address keeps behind `#`: the name of a shipped scenario, or a text of one's own, compressed. */
 const SHIPPED = 'scenario=';
@@ -10,7 +10,7 @@ async function piped(bytes: BufferSource, through: CompressionStream | Decompres
 
 /** The part of an address behind `#` that holds a scenario: a shipped one by its name, another as its compressed text. */
 export async function linkOf(text: string): Promise<string> {
-  for (const [path, shipped] of shippedScenarios) if (shipped === text) return SHIPPED + path.replace(/^scenarios\/|\.yaml$/g, '');
+  for (const [path, shipped] of startingTexts) if (shipped === text) return SHIPPED + path.replace(/^scenarios\/|\.yaml$/g, '');
   const bytes = await piped(new TextEncoder().encode(text), new CompressionStream('deflate-raw'));
   const letters = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
   return OWN + letters.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
@@ -19,7 +19,7 @@ export async function linkOf(text: string): Promise<string> {
 /** The scenario that an address holds behind `#`; undefined where it holds none, or one that is damaged. */
 export async function textOfLink(hash: string): Promise<string | undefined> {
   const words = hash.replace(/^#/, '');
-  if (words.startsWith(SHIPPED)) return shippedScenarios.get(`scenarios/${words.slice(SHIPPED.length)}.yaml`);
+  if (words.startsWith(SHIPPED)) return startingTexts.get(`scenarios/${words.slice(SHIPPED.length)}.yaml`);
   if (!words.startsWith(OWN)) return undefined;
   try {
     const letters = atob(words.slice(OWN.length).replaceAll('-', '+').replaceAll('_', '/'));
