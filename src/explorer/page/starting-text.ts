@@ -4,8 +4,8 @@
  * @param path  of the shipped scenario, from the root of the repository
  */
 export function startingText(path: string, text: string): string {
-  return text.replace(/^extends:.*$/m, (line) =>
-    line.replaceAll(/\.{1,2}\/[\w./-]+\.yaml/g, (name) =>
+  return text.replace(/^extends:.*\n(?:[ \t]+.*\n|\].*\n)*/m, (lines) =>
+    lines.replaceAll(/\.{1,2}\/[\w./-]+\.yaml/g, (name) =>
       new URL(name, `file:///${path}`).pathname.replace('/scenarios/', '').replace(/\.yaml$/, ''),
     ),
   );

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { changedText } from '../../src/explorer/engine/change-value.ts';
+import { labelOf, readingOf } from '../../src/explorer/engine/form-fields.ts';
+import type { Field, FieldValue } from '../../src/explorer/engine/messages.ts';
+import { openScenario } from '../../src/explorer/engine/open-scenario.ts';
+import { startingText } from '../../src/explorer/page/starting-text.ts';
+
+const names = readdirSync('scenarios', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+const files = new Map(names.map((name) => [`scenarios/${name}`, readFileSync(`scenarios/${name}`, 'utf8')]));
+const textOf = (name: string): string => startingText(`scenarios/${name}.yaml`, files.get(`scenarios/${name}.yaml`) ?? '');
+
+/** Another value that a field may have: the middle of where it is and a bound, another word. */
+function otherValue({ kind, value, min = 0, max = 1, integer = false, options = [] }: Field): FieldValue {
+  if (kind === 'switch') return value !== true;
+  if (kind === 'choice') return options.find((option) => option !== value) ?? value;
+  const middle = (Number(value) + (value === min ? Math.min(max, min + 2) : min)) / 2;
+  return integer ? Math.ceil(middle) : middle;
+}
+
+it.each(['williams-2018', 'gaussian-textbook', 'designs/four-condition', 'questions/placebo-analgesia'])(
+  'every field that is basic in %s can be changed in its text, which stays as it was elsewhere',
+  (name) => {
+    const text = textOf(name);
+    const { fields, problems } = readingOf(openScenario(text, files));
+    expect(problems).toEqual([]);
+    const basic = fields.filter((field) => field.basic && field.kind === 'number');
+    expect(basic.length).toBeGreaterThan(4);
+    for (const field of basic) {
+      const value = otherValue(field);
+      const changed = changedText(text, field.path, value);
+      const again = readingOf(openScenario(changed, files));
+      const found = again.fields.find(({ path }) => path === field.path);
+      // A value may be allowed and contradict another one: then the problem says so in words, at the value or at the other.
+      if (again.problems.length === 0) expect([field.path, found?.value]).toEqual([field.path, value]);
+      else expect(again.problems[0].message).not.toMatch(/unknown|expected a map/);
+      const kept = text.split('\n').filter((line) => line.includes('#'));
+      expect(kept.filter((line) => !changed.includes(line.slice(line.indexOf('#'))))).toEqual([]);
+    }
+  },
+);
+
+it('what a shipped scenario extends is found from the text that it starts, and named as from any folder', () => {
+  expect(textOf('questions/placebo-analgesia')).toMatch(/^extends: .*drugs\/naloxone/m);
+  expect(names.filter((name) => /^extends:.*\.\//m.test(textOf(name.replace('.yaml', ''))))).toEqual([]);
+  const unread = names
+    .filter((name) => /^(designs|questions|worlds)\//.test(name))
+    .filter((name) => {
+      return readingOf(openScenario(textOf(name.replace('.yaml', '')), files)).problems.length > 0;
+    });
+  expect(unread).toEqual([]);
+});
+
+it('a value that a text does not have is added to its section, and one that has lines of its own keeps its comment', () => {
+  const text = 'extends: gaussian-textbook # the base\ndesign: { participants: 12 } # small\n';
+  expect(changedText(text, 'design.participants', 14)).toBe(text.replace('12', '14'));
+  const added = changedText(text, 'gaussian.difference', 2.5);
+  expect(added).toBe(`${text}gaussian:\n  difference: 2.5\n`);
+  expect(readingOf(openScenario(added, files)).fields.find(({ path }) => path === 'gaussian.difference')?.value).toBe(2.5);
+});
+
+it('words that YAML would read as something else are quoted when a field is set to them', () => {
+  expect(changedText('name: a\n', 'name', 'true')).toBe('name: "true"\n');
+  expect(changedText('name: a\n', 'name', 'a: b')).toBe('name: "a: b"\n');
+});
+
+it('labels of fields are words with their owner in front', () => {
+  expect(labelOf('design.washoutDays')).toBe('washout days');
+  expect(labelOf('treatments.pretreatments.naltrexone.doseMg')).toBe('naltrexone: dose mg');
+  expect(labelOf('dissociation.opioidDependence')).toBe('dissociation: opioid dependence');
+});
+
+it('labels of the fields of one study are all different among the basic ones', () => {
+  for (const name of ['williams-2018', 'gaussian-textbook']) {
+    const labels = readingOf(openScenario(textOf(name), files)).fields.flatMap(({ basic, label }) => (basic ? [label] : []));
+    expect(new Set(labels).size).toBe(labels.length);
+  }
+});
+
+it('problems of a text have the words, the path and the line of validate', () => {
+  const { problems } = readingOf(openScenario('model: gaussian\ndesign: { participants: none }\n', files));
+  expect(problems.map(({ path, line }) => [path, line])).toContainEqual(['design.participants', 2]);
+  expect(problems[0].text).toMatch(/^scenario\.yaml:\d+:\d+ /);
+});
