@@ -1,15 +1,17 @@
 // Builds the program and the library into dist/: npm run build
 // JavaScript is bundled by entry point (esbuild), with shared parts in dist/chunks, of which those that are loaded together are one file (rollup, merge-chunks.mjs), so that a
 // start reads a few dozen files. Names are shortened but for classes and public functions, and each statement has a line: a stack trace says where it comes
-// from. Types are bundled likewise. The packages of `included` are copied in: each would be a hundred files more to load.
+// from. Types are bundled likewise. The explorer is one compressed file, which the command of that name unpacks. The packages of `included` are copied in: each would be a hundred files more to load.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { minify } from 'terser';
+import { singlePage } from './explorer-page.mjs';
 import { groupsOfChunks } from './merge-chunks.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -142,8 +144,15 @@ const NUMBER_ENTRY = /^( *readonly \w+: )\{\n(?: *readonly (?:default: [-\d]|uni
 const withShortIndents = (code) =>
   code.replaceAll(/^ +/gm, (spaces) => ' '.repeat(Math.floor(spaces.length / 4) + (spaces.length % 4 === 0 ? 0 : 1)));
 
+/** The page of `crossover-sim explore`, without a scenario. */
+async function buildExplorer() {
+  const page = await singlePage();
+  mkdirSync('dist', { recursive: true });
+  writeFileSync('dist/explorer.html.br', brotliCompressSync(page, { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } }));
+}
+
 rmSync('dist', { recursive: true, force: true });
-await Promise.all([buildPrograms(), buildTypes()]);
+await Promise.all([buildPrograms(), buildTypes(), buildExplorer()]);
 execFileSync(process.execPath, [Object.values(bin)[0], 'man', '--out', 'dist/crossover-sim.1'], {
   stdio: ['ignore', 'inherit', 'inherit'],
 });

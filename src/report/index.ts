@@ -27,6 +27,7 @@ export { protocolText } from './protocol/protocol-text.ts';
 export type { ResponseRule } from '../outcomes/derived-visits.ts';
 export { rCode, type RSequences, type RSource, type RSummary } from './r-code/index.ts';
 export { powerDocument, type PowerDocumentParts } from './power-document.ts';
+export type { Section } from './further-part.ts';
 export { junitText, type GatedRun } from './pipeline/junit-text.ts';
 export { summaryText, type SummarisedRun } from './pipeline/summary-text.ts';
 export { comparedValues, type ComparedValues } from './sentences/compared-values.ts';

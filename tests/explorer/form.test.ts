@@ -7,8 +7,9 @@ import { openScenario } from '../../src/explorer/engine/open-scenario.ts';
 import { startingText } from '../../src/explorer/page/starting-text.ts';
 
 const names = readdirSync('scenarios', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
-const files = new Map(names.map((name) => [`scenarios/${name}`, readFileSync(`scenarios/${name}`, 'utf8')]));
-const textOf = (name: string): string => startingText(`scenarios/${name}.yaml`, files.get(`scenarios/${name}.yaml`) ?? '');
+const files = Object.fromEntries(names.map((name) => [`scenarios/${name}`, readFileSync(`scenarios/${name}`, 'utf8')]));
+const known = { files, links: {} };
+const textOf = (name: string): string => startingText(`scenarios/${name}.yaml`, files[`scenarios/${name}.yaml`]);
 
 /** Another value that a field may have: the middle of where it is and a bound, another word. */
 function otherValue({ kind, value, min = 0, max = 1, integer = false, options = [] }: Field): FieldValue {
@@ -22,14 +23,14 @@ it.each(['williams-2018', 'gaussian-textbook', 'designs/four-condition', 'questi
   'every field that is basic in %s can be changed in its text, which stays as it was elsewhere',
   (name) => {
     const text = textOf(name);
-    const { fields, problems } = readingOf(openScenario(text, files));
+    const { fields, problems } = readingOf(openScenario(text, known));
     expect(problems).toEqual([]);
     const basic = fields.filter((field) => field.basic && field.kind === 'number');
     expect(basic.length).toBeGreaterThan(4);
     for (const field of basic) {
       const value = otherValue(field);
       const changed = changedText(text, field.path, value);
-      const again = readingOf(openScenario(changed, files));
+      const again = readingOf(openScenario(changed, known));
       const found = again.fields.find(({ path }) => path === field.path);
       // A value may be allowed and contradict another one: then the problem says so in words, at the value or at the other.
       if (again.problems.length === 0) expect([field.path, found?.value]).toEqual([field.path, value]);
@@ -46,7 +47,7 @@ it('what a shipped scenario extends is found from the text that it starts, and n
   const unread = names
     .filter((name) => /^(designs|questions|worlds)\//.test(name))
     .filter((name) => {
-      return readingOf(openScenario(textOf(name.replace('.yaml', '')), files)).problems.length > 0;
+      return readingOf(openScenario(textOf(name.replace('.yaml', '')), known)).problems.length > 0;
     });
   expect(unread).toEqual([]);
 });
@@ -56,7 +57,7 @@ it('a value that a text does not have is added to its section, and one that has 
   expect(changedText(text, 'design.participants', 14)).toBe(text.replace('12', '14'));
   const added = changedText(text, 'gaussian.difference', 2.5);
   expect(added).toBe(`${text}gaussian:\n  difference: 2.5\n`);
-  expect(readingOf(openScenario(added, files)).fields.find(({ path }) => path === 'gaussian.difference')?.value).toBe(2.5);
+  expect(readingOf(openScenario(added, known)).fields.find(({ path }) => path === 'gaussian.difference')?.value).toBe(2.5);
 });
 
 it('words that YAML would read as something else are quoted when a field is set to them', () => {
@@ -72,13 +73,13 @@ it('labels of fields are words with their owner in front', () => {
 
 it('labels of the fields of one study are all different among the basic ones', () => {
   for (const name of ['williams-2018', 'gaussian-textbook']) {
-    const labels = readingOf(openScenario(textOf(name), files)).fields.flatMap(({ basic, label }) => (basic ? [label] : []));
+    const labels = readingOf(openScenario(textOf(name), known)).fields.flatMap(({ basic, label }) => (basic ? [label] : []));
     expect(new Set(labels).size).toBe(labels.length);
   }
 });
 
 it('problems of a text have the words, the path and the line of validate', () => {
-  const { problems } = readingOf(openScenario('model: gaussian\ndesign: { participants: none }\n', files));
+  const { problems } = readingOf(openScenario('model: gaussian\ndesign: { participants: none }\n', known));
   expect(problems.map(({ path, line }) => [path, line])).toContainEqual(['design.participants', 2]);
   expect(problems[0].text).toMatch(/^scenario\.yaml:\d+:\d+ /);
 });

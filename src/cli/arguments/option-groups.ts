@@ -22,7 +22,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   'Output:': [
     ...['details', 'out', 'format', 'as', 'shape', 'missed', 'trials-in', 'syntax', 'json', 'report', 'figures', 'protocol'],
     ...['junit', 'summary', 'estimates', 'curve', 'truth', 'items', 'concentrations', 'mess'],
-    ...['start-date', 'recruitment-rate', 'r', 'force'],
+    ...['start-date', 'recruitment-rate', 'r', 'no-open', 'force'],
   ],
   'Running:': ['workers', 'quiet', 'resume', 'executor', 'shards', 'wait', 'sbatch', 'template', 'at-once', 'image', 'plan-further'],
 };

@@ -8,7 +8,7 @@ export interface CommandGroup {
 
 /** Headings of the program's help with the names of the commands under them: what people ask most comes first. */
 const headings: readonly (readonly [heading: string, names: readonly string[]])[] = [
-  ['Questions about a trial', ['power', 'sample-size', 'compare']],
+  ['Questions about a trial', ['power', 'sample-size', 'compare', 'explore']],
   ['Scenarios', ['init', 'scenarios', 'validate', 'describe', 'schema']],
   ['Trial data', ['simulate', 'analyze']],
   ['Stored results', ['report', 'reproduce']],

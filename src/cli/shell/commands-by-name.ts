@@ -17,6 +17,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   emit: async () => (await import('../commands/emit.ts')).emitCommand,
   evidence: async () => (await import('../commands/evidence.ts')).evidenceCommand,
   report: async () => (await import('../commands/report.ts')).reportCommand,
+  explore: async () => (await import('../page/explore.ts')).exploreCommand,
   reproduce: async () => (await import('../commands/reproduce.ts')).reproduceCommand,
   scenarios: async () => (await import('../commands/scenarios.ts')).scenariosCommand,
   init: async () => (await import('../commands/init.ts')).initCommand,

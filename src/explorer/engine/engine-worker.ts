@@ -13,6 +13,6 @@ let engine: Engine | undefined;
 self.onmessage = ({ data }: MessageEvent<First>) => {
   if (data.kind === 'thread') serveTasks(data.port);
   else if (data.kind === 'threads')
-    engine = new Engine(threadRunner(data.ports), data.ports.length, data.files, (reply: Reply) => self.postMessage(reply));
+    engine = new Engine(threadRunner(data.ports), data.ports.length, data.known, (reply: Reply) => self.postMessage(reply));
   else void engine?.take(data);
 };

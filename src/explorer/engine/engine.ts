@@ -5,7 +5,7 @@ import { changedText } from './change-value.ts';
 import { drawCurve } from './draw-curve.ts';
 import { readingOf } from './form-fields.ts';
 import type { Reply, Request, RunState, SizeAnswer } from './messages.ts';
-import { openScenario } from './open-scenario.ts';
+import { openScenario, type KeptFiles } from './open-scenario.ts';
 import { runPower } from './run-power.ts';
 
 /** Largest number of patients that the search for a sample size tries. */
@@ -24,15 +24,15 @@ export class Engine {
   readonly #tell: (reply: Reply) => void;
   readonly #runner: TaskRunner;
   readonly #threads: number;
-  readonly #files: ReadonlyMap<string, string>;
+  readonly #known: KeptFiles;
   #opened: ReadResult | undefined;
   #finished: Finished | undefined;
   #stop = new AbortController();
   #stopSearch = new AbortController();
 
-  /** @param files  the scenarios that others may extend, by their path */
-  constructor(runner: TaskRunner, threads: number, files: ReadonlyMap<string, string>, tell: (reply: Reply) => void) {
-    this.#files = files;
+  /** @param known  the scenarios that others may extend */
+  constructor(runner: TaskRunner, threads: number, known: KeptFiles, tell: (reply: Reply) => void) {
+    this.#known = known;
     this.#runner = runner;
     this.#threads = threads;
     this.#tell = tell;
@@ -58,7 +58,7 @@ export class Engine {
     this.#stopSearch.abort();
     this.#stop = new AbortController();
     const { signal } = this.#stop;
-    const read = openScenario(text, this.#files);
+    const read = openScenario(text, this.#known);
     this.#opened = read;
     this.#finished = undefined;
     this.#tell({ kind: 'read', id, reading: readingOf(read) });

@@ -1,4 +1,5 @@
 import type { PowerResult } from '../../power/index.ts';
+import type { KeptFiles } from './open-scenario.ts';
 
 /** A value that a form can set. */
 export type FieldValue = number | string | boolean;
@@ -77,7 +78,7 @@ export interface SizeAnswer {
 
 /** What the page asks of the engine. A new `open` or `size` makes the earlier one stale. */
 export type Request =
-  | { readonly kind: 'threads'; readonly ports: readonly MessagePort[]; readonly files: ReadonlyMap<string, string> }
+  | { readonly kind: 'threads'; readonly ports: readonly MessagePort[]; readonly known: KeptFiles }
   | { readonly kind: 'open'; readonly id: number; readonly text: string }
   | { readonly kind: 'change'; readonly id: number; readonly text: string; readonly path: string; readonly value: FieldValue }
   | { readonly kind: 'size'; readonly id: number }

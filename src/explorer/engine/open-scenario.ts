@@ -1,23 +1,30 @@
 import { solveDependence } from '../../index.ts';
 import { readScenario, type ReadResult } from '../../scenario/index.ts';
 
+/** Files that a scenario extends, and which of them a name means: by the file that names it (empty for the scenario), then by the name. */
+export interface KeptFiles {
+  readonly files: Readonly<Record<string, string>>;
+  readonly links: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
 /** The name of the text that is edited, as messages give it. */
 export const OWN_FILE = 'scenario.yaml';
 
 /**
  * Reads the text that is edited.
- * @param files  the scenarios that it may extend, by their path: the shipped ones, also by their name as on the command line
+ * @param known  the scenarios that it may extend, by their path: the shipped ones, also by their name as on the command line
  */
-export function openScenario(text: string, files: ReadonlyMap<string, string>): ReadResult {
+export function openScenario(text: string, { files, links }: KeptFiles): ReadResult {
   const locate = (name: string, from: string): string => {
+    const kept = links[from === OWN_FILE ? '' : from]?.[name];
+    if (kept !== undefined) return kept;
     const beside = new URL(name, `file:///${from}`).pathname.slice(1);
     const places = [beside, `${beside}.yaml`, name, `scenarios/${name}`, `scenarios/${name}.yaml`];
-    return places.find((place) => files.has(place) && place !== from) ?? beside;
+    return places.find((place) => Object.hasOwn(files, place) && place !== from) ?? beside;
   };
   const readFile = (path: string): string => {
-    const found = files.get(path);
-    if (found === undefined) throw new Error('the page knows the shipped scenarios only');
-    return found;
+    if (!Object.hasOwn(files, path)) throw new Error('the page knows the shipped scenarios only');
+    return files[path];
   };
   return readScenario({ path: OWN_FILE, text }, { readFile, locate, solve: solveDependence });
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Field, FieldValue, Picture, Reading, Reply, RunState, SizeAnswer } from '../engine/messages.ts';
+import { firstText } from './kept-scenario.ts';
 import { startingTexts } from './shipped-scenarios.ts';
 import { Download, saveFile } from './download.tsx';
 import { Answer, PictureView, SizeWords } from './answer.tsx';
@@ -8,7 +9,6 @@ import { linkOf, textOfLink } from './link-state.ts';
 import { ScenarioForm } from './scenario-form.tsx';
 import { ScenarioText } from './scenario-text.tsx';
 
-const START = 'scenarios/williams-2018.yaml';
 const nothingRead: Reading = { problems: [], warnings: [], fields: [], title: '' };
 
 /** The whole page: what is asked at the left, the answer at the right, the same scenario as text below. */
@@ -67,7 +67,7 @@ export function App() {
   useEffect(() => {
     const fromLink = (): void =>
       void textOfLink(location.hash).then((linked) => {
-        const next = linked ?? startingTexts.get(START) ?? '';
+        const next = linked ?? firstText;
         if (next !== current.current) open(next);
       });
     fromLink();

@@ -1,4 +1,5 @@
 import EngineWorker from '../engine/engine-worker.ts?worker';
+import { keptFiles } from './kept-scenario.ts';
 import { shippedScenarios } from './shipped-scenarios.ts';
 import type { Reply, Request } from '../engine/messages.ts';
 
@@ -26,7 +27,10 @@ export function startEngine(onReply: (reply: Reply) => void): EngineClient {
     return port2;
   });
   engine.onmessage = ({ data }: MessageEvent<Reply>) => onReply(data);
-  engine.postMessage({ kind: 'threads', ports, files: shippedScenarios } satisfies Request, ports);
+  engine.postMessage(
+    { kind: 'threads', ports, known: { ...keptFiles, files: { ...keptFiles.files, ...shippedScenarios } } } satisfies Request,
+    ports,
+  );
   let sent = 0;
   return {
     send(request) {
