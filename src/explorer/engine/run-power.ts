@@ -4,13 +4,14 @@ import {
   summarise,
   type PowerResult,
   type StoppingRule,
+  type Tally,
   type TaskRunner,
   type TrueEffect,
 } from '../../power/index.ts';
 import { SimulationAborted, type Study } from '../../index.ts';
 
-/** Replicates of the first figures, which are there before the true effects are: few, so that they come within 300 ms. */
-const PREVIEW = 50;
+/** Replicates of the first figures, which are there before the true effects are: few, so that they come within 300 ms, then some more (assumed). */
+const PREVIEWS = [10, 50];
 /** Milliseconds without a change after which the threads begin: who types or holds a key down sees previews alone (assumed). */
 const PAUSE = 200;
 /** Milliseconds between two states that are shown, at least. */
@@ -35,15 +36,15 @@ interface RunOptions {
 export async function runPower(study: Study, { id, runner, signal, onResult }: RunOptions): Promise<PowerResult> {
   const names = Object.keys(study.analyses);
   const unknown = names.map((): TrueEffect => ({ value: null, mcse: null, patients: 0, words: '', whyNone: 'not known yet' }));
-  const preview = { id, study, truths: names.flatMap(() => [NaN, NaN]), first: 0, count: Math.min(PREVIEW, study.power.replicates) };
-  await inlineRunner().runInOrder(
-    preview,
-    (tally) => {
+  const notKnown = names.flatMap(() => [NaN, NaN]);
+  for (const most of PREVIEWS) {
+    const trials = { id, study, truths: notKnown, first: 0, count: Math.min(most, study.power.replicates) };
+    const show = (tally: Tally): boolean => {
       if (!signal.aborted) onResult(summarise(study, tally, unknown));
       return true;
-    },
-    { signal },
-  );
+    };
+    await inlineRunner().runInOrder(trials, show, { signal });
+  }
   await new Promise((resolve) => setTimeout(resolve, PAUSE));
   if (signal.aborted) throw new SimulationAborted(0, signal.reason);
   let truths: readonly TrueEffect[] = [];

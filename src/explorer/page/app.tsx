@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Field, FieldValue, Picture, Reading, Reply, RunState, SizeAnswer } from '../engine/messages.ts';
 import { firstText } from './kept-scenario.ts';
 import { startingTexts } from './shipped-scenarios.ts';
@@ -64,7 +64,8 @@ export function App() {
     });
   }, []);
 
-  useEffect(() => {
+  // Before the page is painted: the engine has its first work sooner.
+  useLayoutEffect(() => {
     const fromLink = (): void =>
       void textOfLink(location.hash).then((linked) => {
         const next = linked ?? firstText;

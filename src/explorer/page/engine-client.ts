@@ -21,12 +21,17 @@ const MAX_THREADS = 16;
 export function startEngine(onReply: (reply: Reply) => void): EngineClient {
   const engine = new EngineWorker();
   const threads = Math.min(MAX_THREADS, Math.max(1, navigator.hardwareConcurrency - 1));
+  // They start behind the first figures, which would have to share the cores with them.
+  const waiting: MessagePort[] = [];
   const ports = Array.from({ length: threads }, () => {
     const { port1, port2 } = new MessageChannel();
-    new EngineWorker().postMessage({ kind: 'thread', port: port1 }, [port1]);
+    waiting.push(port1);
     return port2;
   });
-  engine.onmessage = ({ data }: MessageEvent<Reply>) => onReply(data);
+  engine.onmessage = ({ data }: MessageEvent<Reply>) => {
+    onReply(data);
+    if (data.kind === 'run') for (const port of waiting.splice(0)) new EngineWorker().postMessage({ kind: 'thread', port }, [port]);
+  };
   engine.postMessage(
     { kind: 'threads', ports, known: { ...keptFiles, files: { ...keptFiles.files, ...shippedScenarios } } } satisfies Request,
     ports,
