@@ -45,4 +45,5 @@ export { observations } from './writing/observations.ts';
 export { participantFlow } from './writing/participant-flow.ts';
 export { measurementsTable, type MissedRows, type TableShape } from './writing/shapes/index.ts';
 export { subjects } from './writing/subjects.ts';
+export { tablesBeside } from './writing/tables.ts';
 export { truthTable } from './writing/truth.ts';

@@ -63,7 +63,7 @@ export type { NamedCurve, PowerCurves } from './sample-size/power-curves.ts';
 export { replayPowerCurves } from './sample-size/replay-power-curves.ts';
 export { allocationStep, searchSampleSize, type SampleSizeQuestion } from './sample-size/search-sample-size.ts';
 export type { CurvePoint, SampleSize, SampleSizeAnswer } from './sample-size/sample-size.ts';
-export { replayEstimates, type EstimateSample, type ReplicateEstimate } from './simulation/replay-estimates.ts';
+export { replayEstimates, replayReplicates, type EstimateSample, type ReplicateEstimate } from './simulation/replay-estimates.ts';
 export type { BandPoint, MedicationBand } from '../trial/mechanistic/medication-bands.ts';
 export { replayTrial, type PicturedMedication, type PicturedTrial } from './simulation/replay-trial.ts';
 export { decide, type Decision } from './stopping/decision.ts';

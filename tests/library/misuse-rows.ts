@@ -294,6 +294,7 @@ export const rows: Readonly<Record<string, MisuseRow>> = {
   },
   replayEstimates: { arguments: 'study trials' },
   replayTrial: { arguments: 'study replicate' },
+  replayReplicates: { arguments: 'study first count' },
   decisionOf: {
     arguments: 'study simulated requirements',
     accepts: { 'simulated.truths': 'anything', requirements: 'list' },
@@ -393,6 +394,7 @@ export const rows: Readonly<Record<string, MisuseRow>> = {
   adverseEventsTable: { arguments: 'model key replicateOf' },
   datedTables: { arguments: 'tables generator plan', accepts: { tables: 'list' } },
   truthTable: { arguments: 'model key replicateOf' },
+  tablesBeside: { arguments: 'model key replicateOf' },
 
   // crossover-sim/report
   analysisDocument: {
@@ -506,6 +508,16 @@ export const rows: Readonly<Record<string, MisuseRow>> = {
       'material.commands': 'list',
     },
   },
+  protocolMarkdown: {
+    arguments: 'material',
+    accepts: {
+      'material.hash': 'text empty-text',
+      'material.samples': 'list',
+      'material.curves': 'missing',
+      'material.values': 'list',
+      'material.commands': 'list',
+    },
+  },
   rCode: {
     arguments: 'name question given source',
     accepts: {
@@ -532,6 +544,7 @@ export const rows: Readonly<Record<string, MisuseRow>> = {
   },
   designFigure: { arguments: 'study' },
   withPageColours: { arguments: 'svg', accepts: { svg: 'text empty-text' } },
+  reportMaterial: { arguments: 'study result words', accepts: { 'words.version': 'text empty-text', 'words.commands': 'list' } },
   powerDocument: { arguments: 'study result parts', accepts: { 'parts.version': 'text empty-text' } },
   drawFigure: {
     arguments: 'figure',

@@ -2,7 +2,7 @@ import { marked, type Token } from 'marked';
 import { expect, it } from 'vitest';
 import { estimatePower } from '../../src/power/index.ts';
 import { protocolDocument } from '../../src/report/protocol/protocol-document.ts';
-import { protocolMarkdown } from '../../src/report/protocol/protocol-text.ts';
+import { markdownOf } from '../../src/report/protocol/protocol-text.ts';
 import { summaryText } from '../../src/report/pipeline/summary-text.ts';
 import { describedStudy, scenarioHash } from '../../src/scenario/index.ts';
 import { sourceFiles } from '../house/source-files.ts';
@@ -40,7 +40,7 @@ function tokensOf(markdown: string): Token[] {
 it('titles, labels and names of a study are dead text in the Markdown of a protocol and of a summary', () => {
   const run = hostileRun();
   const documents = {
-    protocol: protocolMarkdown(protocolDocument(run)),
+    protocol: markdownOf(protocolDocument(run)),
     summary: summaryText([{ ...run, file: 'study.yaml', command: 'crossover-sim power study.yaml' }], '0.1.0'),
   };
   for (const [name, markdown] of Object.entries(documents)) {

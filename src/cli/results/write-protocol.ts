@@ -30,8 +30,8 @@ export async function writeProtocol(
   const { protocolDocument } = await import('../../report/protocol/protocol-document.ts');
   const document = protocolDocument({ study, hash, result, engine, values: describedStudy(study, origins) });
   if (/\.md$/i.test(path)) {
-    const { protocolMarkdown } = await import('../../report/protocol/protocol-text.ts');
-    writeNamedFile(path, protocolMarkdown(document));
+    const { markdownOf } = await import('../../report/protocol/protocol-text.ts');
+    writeNamedFile(path, markdownOf(document));
     return;
   }
   // The writer of Word files is large: it is loaded only where one is written.

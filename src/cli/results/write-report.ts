@@ -1,19 +1,16 @@
 import { dirname, join } from 'node:path';
-import { expectedBlinding } from '../../power/characteristics/expected-blinding.ts';
-import { compileStudy } from '../../power/simulation/compile-study.ts';
-import { picturedTrials } from '../../power/sample-size/curve-plan.ts';
-import { sampleEstimates } from '../../power/simulation/replay-estimates.ts';
 import { replayTrial } from '../../power/simulation/replay-trial.ts';
 import type { GateResult } from '../../power/stopping/requirement.ts';
 import type { ReportedResult } from '../../power/characteristics/power-result.ts';
 import type { Study } from '../../study/study.ts';
 import type { Tornado } from '../../power/uncertainty/tornado.ts';
-import { describedStudy, type Origins } from '../../scenario/index.ts';
+import type { Origins } from '../../scenario/index.ts';
 import { writePage } from '../files/write-figures.ts';
-import { engineHead, isOfThisProgram, type Provenance } from './result-document.ts';
+import { isOfThisProgram, type Provenance } from './result-document.ts';
 import { writeProtocol } from './write-protocol.ts';
 import { replayedCurves } from '../runs/replay-curves.ts';
 import type { WorkersOptions } from '../runs/with-workers.ts';
+import { engineVersion } from '../workers/engine-version.ts';
 
 /** What a report is asked for. */
 export interface ReportRequest {
@@ -51,23 +48,14 @@ async function writePowerPage(request: ReportRequest, out: string, options: Work
   const { study, hash, result, scenario } = request;
   // The plotting library is large: it is loaded only where a report is written.
   const { htmlReport } = await import('../../report/html/html-report.ts');
+  const { reportMaterial } = await import('../../report/assembled-material.ts');
   const { participants } = study.trial.design;
-  const run = { ...study, power: { ...study.power, replicates: result.replicates } };
   const changes = `--participants ${participants} --seed ${JSON.stringify(study.seed)}`;
-  const report = htmlReport({
-    study,
-    hash,
-    engine: request.engine ?? engineHead().engine,
-    ...(isOfThisProgram(request.engine) ? {} : { picturedBy: engineHead().engine }),
-    result,
-    trial: replayTrial(study, 0),
-    samples: sampleEstimates(compileStudy(study), picturedTrials(run, participants)),
-    curves: await replayedCurves(study, result, options),
-    tornado: request.tornado,
-    blinding: expectedBlinding(study),
+  const material = reportMaterial(study, result, {
+    version: engineVersion(),
+    ...(request.origins === undefined ? {} : { origins: request.origins }),
     decided: request.decided,
-    values: describedStudy(study, request.origins),
-    originsKnown: request.origins !== undefined,
+    curves: await replayedCurves(study, result, options),
     commands: [
       ...(request.stored === undefined
         ? [
@@ -77,6 +65,13 @@ async function writePowerPage(request: ReportRequest, out: string, options: Work
         : [`crossover-sim reproduce ${request.stored}`, `crossover-sim report ${request.stored}`]),
       `crossover-sim simulate ${scenario} ${changes}`,
     ],
+  });
+  const report = htmlReport({
+    ...material,
+    hash,
+    engine: request.engine ?? material.engine,
+    ...(isOfThisProgram(request.engine) ? {} : { picturedBy: material.engine }),
+    tornado: request.tornado,
   });
   return writePage(report, out, request.figures);
 }

@@ -1,23 +1,18 @@
-import { scenarioHash, SimulationAborted, type Study } from '../../index.ts';
-import { searchSampleSize, type TaskRunner } from '../../power/index.ts';
-import type { Origins, ReadResult } from '../../scenario/index.ts';
+import { scenarioHash, SimulationAborted } from '../../index.ts';
+import { replayReplicates, searchSampleSize, type SimulationOptions, type TaskRunner } from '../../power/index.ts';
+import type { ReadResult } from '../../scenario/index.ts';
 import { changedText } from './change-value.ts';
-import { drawCurve } from './draw-curve.ts';
 import { readingOf } from './form-fields.ts';
-import type { Reply, Request, RunState, SizeAnswer } from './messages.ts';
+import type { QuestionKind, Questions, Reply, Request, RunState, SizeAnswer, TrialMarks } from './messages.ts';
 import { openScenario, type KeptFiles } from './open-scenario.ts';
 import { runPower } from './run-power.ts';
+import type { Finished } from './take-away.ts';
 
 /** Largest number of patients that the search for a sample size tries. */
 const MAX_PARTICIPANTS = 1000;
 
-/** A run that is over. */
-interface Finished {
-  readonly study: Study;
-  readonly origins: Origins;
-  readonly result: RunState['result'];
-  readonly seconds: number;
-}
+type Read = Exclude<ReadResult, { readonly problems: unknown }>;
+type Question = Exclude<Request, { kind: 'threads' | 'open' }>;
 
 /** Reads scenarios, runs them on threads and tells how far it is. What is opened anew makes stale what ran before. */
 export class Engine {
@@ -25,10 +20,10 @@ export class Engine {
   readonly #runner: TaskRunner;
   readonly #threads: number;
   readonly #known: KeptFiles;
+  #text = '';
   #opened: ReadResult | undefined;
   #finished: Finished | undefined;
   #stop = new AbortController();
-  #stopSearch = new AbortController();
 
   /** @param known  the scenarios that others may extend */
   constructor(runner: TaskRunner, threads: number, known: KeptFiles, tell: (reply: Reply) => void) {
@@ -40,25 +35,25 @@ export class Engine {
 
   /** Does what is asked; what goes wrong is told. */
   async take(request: Exclude<Request, { kind: 'threads' }>): Promise<void> {
+    const { id } = request;
     try {
       if (request.kind === 'open') await this.#open(request);
-      else if (request.kind === 'change')
-        this.#tell({ kind: 'changed', id: request.id, text: changedText(request.text, request.path, request.value) });
-      else if (request.kind === 'size') await this.#search(request.id);
-      else await this.#write(request.id);
+      else this.#tell({ kind: 'answer', id, answer: await this.#answer(request) });
     } catch (error) {
       if (!(error instanceof SimulationAborted))
-        this.#tell({ kind: 'failed', id: request.id, message: error instanceof Error ? error.message : String(error) });
+        this.#tell({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+      else if (request.kind !== 'open') this.#tell({ kind: 'stale', id });
     }
   }
 
   async #open({ id, text }: { readonly id: number; readonly text: string }): Promise<void> {
     const started = performance.now();
     this.#stop.abort();
-    this.#stopSearch.abort();
     this.#stop = new AbortController();
+    const options = this.#options();
     const { signal } = this.#stop;
     const read = openScenario(text, this.#known);
+    this.#text = text;
     this.#opened = read;
     this.#finished = undefined;
     this.#tell({ kind: 'read', id, reading: readingOf(read) });
@@ -70,39 +65,60 @@ export class Engine {
       elapsed: performance.now() - started,
       done: false,
     });
-    const options = { runner: this.#runner, signal };
     const onResult = (result: RunState['result']): void => this.#tell({ kind: 'run', id, run: state(result) });
-    const result = await runPower(study, { ...options, id: scenarioHash(study), onResult });
-    this.#finished = { study, origins, result, seconds: (performance.now() - started) / 1000 };
+    const result = await runPower(study, { runner: this.#runner, signal, id: scenarioHash(study), onResult });
+    const seconds = (performance.now() - started) / 1000;
+    const timing = { seconds, trialsPerSecond: result.replicates / seconds, workers: this.#threads };
+    this.#finished = { study, origins, result, timing };
     this.#tell({ kind: 'run', id, run: { ...state(result), done: true } });
+    const { drawCurve } = await import('./written-answers.ts');
     const picture = await drawCurve(study, result, options);
     if (!signal.aborted) this.#tell({ kind: 'curve', id, picture });
   }
 
-  async #search(id: number): Promise<void> {
-    this.#stopSearch.abort();
-    this.#stopSearch = new AbortController();
-    if (this.#opened === undefined || 'problems' in this.#opened) throw new Error('the scenario has problems');
-    const { signal } = this.#stopSearch;
-    const { target, of, answer, notReached, failures, replicates } = await searchSampleSize(
-      this.#opened.study,
-      { max: MAX_PARTICIPANTS },
-      { runner: this.#runner, signal },
-    );
-    const found: Partial<SizeAnswer> =
-      answer === undefined
-        ? { none: notReached ?? failures ?? 'no number was found' }
-        : { participants: answer.participants, power: answer.power.value, mcse: answer.power.mcse };
-    this.#tell({ kind: 'size', id, answer: { target, of, replicates, ...found } });
+  async #answer(question: Question): Promise<Questions[QuestionKind]['answer']> {
+    if (question.kind === 'change') return changedText(question.text, question.path, question.value);
+    const { study, scenario } = this.#read();
+    if (question.kind === 'size') return this.#size();
+    if (question.kind === 'marks') return marksOf(study, question.count);
+    const [text, known, options] = [this.#text, this.#known, this.#options()];
+    // What a document says beyond the run takes as long as many trials, so that it is made when it is asked for.
+    const { compareWorlds, drawTornado, runFile, showTrial, trialTable } = await import('./written-answers.ts');
+    if (question.kind === 'trial') return showTrial(study, question);
+    if (question.kind === 'worlds') return compareWorlds({ text, known, scenario, study }, options);
+    if (question.kind === 'tornado') return drawTornado({ text, known, scenario, study }, options);
+    if (question.name.endsWith('.csv')) return trialTable(question.name, study, question.replicate);
+    if (this.#finished === undefined) throw new Error('the run is not over');
+    return runFile(question.name, this.#finished, options);
   }
 
-  /** Writes what `power --stated --json` prints. Its further figures take as long as many trials, so that it is made when it is asked for. */
-  async #write(id: number): Promise<void> {
-    if (this.#finished === undefined) throw new Error('the run is not over');
-    const { study, origins, result, seconds } = this.#finished;
-    const { powerDocument } = await import('./written-answers.ts');
-    const timing = { seconds, trialsPerSecond: result.replicates / seconds, workers: this.#threads };
-    const document = powerDocument(study, result, { version: __VERSION__, origins, timing });
-    this.#tell({ kind: 'document', id, text: `${JSON.stringify(document, null, 2)}\n` });
+  async #size(): Promise<SizeAnswer> {
+    const found = await searchSampleSize(this.#read().study, { max: MAX_PARTICIPANTS }, this.#options());
+    const { target, of, answer, notReached, failures, replicates } = found;
+    if (answer === undefined) return { target, of, replicates, none: notReached ?? failures ?? 'no number was found' };
+    const { participants, power } = answer;
+    return { target, of, replicates, participants, power: power.value, mcse: power.mcse };
   }
+
+  #read(): Read {
+    if (this.#opened === undefined || 'problems' in this.#opened) throw new Error('the scenario has problems');
+    return this.#opened;
+  }
+
+  /** Runs on the threads until something else is opened. */
+  #options(): SimulationOptions {
+    return { runner: this.#runner, signal: this.#stop.signal };
+  }
+}
+
+/** Which of the first trials of a run succeeded: the claim, or without one the first analysis. */
+function marksOf(study: Read['study'], count: number): TrialMarks {
+  const decisive = study.claim?.all ?? Object.keys(study.analyses).slice(0, 1);
+  const found = replayReplicates(study, 0, Math.min(count, study.power.replicates));
+  const marks: boolean[] = [];
+  for (const { replicate, analysis, success } of found) {
+    marks[replicate] ??= true;
+    if (decisive.includes(analysis) && !success) marks[replicate] = false;
+  }
+  return marks;
 }

@@ -52,9 +52,22 @@ function remarkOf({ place, path, message, text }: LocatedDiagnostic): Remark {
 
 /** What a page shows of a scenario that was read: every value that the study reads as a field, the basic ones first, or the problems. */
 export function readingOf(read: ReadResult): Reading {
-  if ('problems' in read) return { problems: read.problems.map(remarkOf), warnings: [], fields: [], title: '' };
+  if ('problems' in read) return { problems: read.problems.map(remarkOf), warnings: [], fields: [], title: '', tables: [] };
   const fields = describedStudy(read.study, read.origins).map(fieldOf);
   const basic = fields.filter((field) => field.basic).sort((a, b) => placeAmongBasics(a.path) - placeAmongBasics(b.path));
-  const title = read.study.title;
-  return { problems: [], warnings: read.warnings.map(remarkOf), fields: [...basic, ...fields.filter((field) => !field.basic)], title };
+  const { title, trial } = read.study;
+  const tables = [
+    'observations.csv',
+    'subjects.csv',
+    'adverse-events.csv',
+    'participant-flow.csv',
+    ...(trial.kind === 'mechanistic' ? ['guesses.csv'] : []),
+  ];
+  return {
+    problems: [],
+    warnings: read.warnings.map(remarkOf),
+    fields: [...basic, ...fields.filter((field) => !field.basic)],
+    title,
+    tables,
+  };
 }

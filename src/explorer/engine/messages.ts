@@ -1,3 +1,4 @@
+import type { SimulatedProportion } from '../../index.ts';
 import type { PowerResult } from '../../power/index.ts';
 import type { KeptFiles } from './open-scenario.ts';
 
@@ -43,6 +44,8 @@ export interface Reading {
   /** Empty where there are problems. */
   readonly fields: readonly Field[];
   readonly title: string;
+  /** Data files that each of its trials has. */
+  readonly tables: readonly string[];
 }
 
 /** How far a run is, and its figures so far. */
@@ -56,13 +59,79 @@ export interface RunState {
   readonly done: boolean;
 }
 
-/** A picture as SVG in the colours of the page, and what it says in words. */
+/** A picture of the report, and what it says in words. */
 export interface Picture {
+  /** Name of its file without the ending. */
+  readonly name: string;
+  /** As a file that stands alone. */
+  readonly file: string;
+  /** In the colours of the page. */
   readonly svg: string;
   readonly title: string;
   readonly caption: string;
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
+}
+
+/** Which trial of the run is shown, and what of it. */
+export interface TrialAsked {
+  /** Number of the trial, from 0 as the run counts. */
+  readonly replicate: number;
+  /** One participant, from 1; everybody where left out. */
+  readonly participant?: number | undefined;
+  /** Name of the picture; the first where there is none of that name. */
+  readonly picture: string;
+}
+
+/** What an analysis gave in one trial. */
+export interface TrialAnalysis {
+  readonly analysis: string;
+  /** Whether it is part of the claim. */
+  readonly claimed: boolean;
+  readonly success: boolean;
+  /** Estimate with its interval and p-value, in words. */
+  readonly found: string;
+  /** Why it did not succeed; empty where it did. */
+  readonly why: string;
+}
+
+/** One trial of the run. */
+export interface TrialView {
+  readonly replicate: number;
+  readonly participants: number;
+  readonly analyses: readonly TrialAnalysis[];
+  /** Every picture that there is: name and title. */
+  readonly pictures: readonly (readonly [name: string, title: string])[];
+  readonly picture: Picture | undefined;
+}
+
+/** Whether the trials of a run succeeded, by their numbers: the claim, or without one the first analysis. */
+export type TrialMarks = readonly boolean[];
+
+/** How often the claim is made in a world. */
+export interface WorldRow {
+  readonly world: string;
+  readonly title: string;
+  /** Whether the claim is true there; undefined where the study cannot be put into that world. */
+  readonly holds?: boolean;
+  readonly probability?: SimulatedProportion | undefined;
+  /** Why there is no probability. */
+  readonly none?: string;
+}
+
+/** The study in every shipped world, and the command that gives the same. */
+export interface WorldsAnswer {
+  readonly rows: readonly WorldRow[];
+  readonly replicates: number;
+  readonly command: string;
+}
+
+/** How power depends on each assumption, or why that cannot be said. */
+export interface TornadoView {
+  readonly picture?: Picture | undefined;
+  readonly none?: string;
+  readonly sentence: string;
+  readonly command: string;
 }
 
 /** The smallest number of patients that reaches the target, or why there is none. */
@@ -76,20 +145,35 @@ export interface SizeAnswer {
   readonly none?: string;
 }
 
-/** What the page asks of the engine. A new `open` or `size` makes the earlier one stale. */
+/** What is asked and has one answer, by its kind. */
+export interface Questions {
+  readonly change: {
+    readonly asked: { readonly text: string; readonly path: string; readonly value: FieldValue };
+    readonly answer: string;
+  };
+  readonly size: { readonly asked: object; readonly answer: SizeAnswer };
+  readonly trial: { readonly asked: TrialAsked; readonly answer: TrialView };
+  readonly marks: { readonly asked: { readonly count: number }; readonly answer: TrialMarks };
+  readonly worlds: { readonly asked: object; readonly answer: WorldsAnswer };
+  readonly tornado: { readonly asked: object; readonly answer: TornadoView };
+  /** The text of a file to take away: of the run, or of the trial of that number. */
+  readonly file: { readonly asked: { readonly name: string; readonly replicate: number }; readonly answer: string };
+}
+
+export type QuestionKind = keyof Questions;
+
+/** What the page asks of the engine. A new `open` makes everything earlier stale. */
 export type Request =
   | { readonly kind: 'threads'; readonly ports: readonly MessagePort[]; readonly known: KeptFiles }
   | { readonly kind: 'open'; readonly id: number; readonly text: string }
-  | { readonly kind: 'change'; readonly id: number; readonly text: string; readonly path: string; readonly value: FieldValue }
-  | { readonly kind: 'size'; readonly id: number }
-  | { readonly kind: 'document'; readonly id: number };
+  | { readonly [Kind in QuestionKind]: { readonly kind: Kind; readonly id: number } & Questions[Kind]['asked'] }[QuestionKind];
 
 /** What the engine tells the page; `id` is that of the request. */
 export type Reply =
   | { readonly kind: 'read'; readonly id: number; readonly reading: Reading }
   | { readonly kind: 'run'; readonly id: number; readonly run: RunState }
   | { readonly kind: 'curve'; readonly id: number; readonly picture: Picture | undefined }
-  | { readonly kind: 'changed'; readonly id: number; readonly text: string }
-  | { readonly kind: 'size'; readonly id: number; readonly answer: SizeAnswer }
-  | { readonly kind: 'document'; readonly id: number; readonly text: string }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: Questions[QuestionKind]['answer'] }
+  /** Asked of a scenario that has been changed since. */
+  | { readonly kind: 'stale'; readonly id: number }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

@@ -1,2 +1,5 @@
-/** What is loaded after the first figures are shown: pictures and documents. */
-export { drawFigure, powerCurveFigure, powerDocument, withPageColours } from '../../report/index.ts';
+/** What is loaded after the first figures are shown: pictures, documents and data files. */
+export { drawCurve } from './draw-curve.ts';
+export { compareWorlds, drawTornado } from './rival-assumptions.ts';
+export { showTrial } from './show-trial.ts';
+export { runFile, trialTable } from './take-away.ts';

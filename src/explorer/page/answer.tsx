@@ -1,4 +1,4 @@
-import type { Picture, RunState, SizeAnswer } from '../engine/messages.ts';
+import type { RunState, SizeAnswer } from '../engine/messages.ts';
 
 /** A share as the tables of the program give it: three decimals. */
 const share = (value: number): string => value.toFixed(3);
@@ -49,41 +49,6 @@ export function Answer({ run, stale }: { readonly run: RunState | undefined; rea
 
 function named({ analyses }: RunState['result']) {
   return Object.entries(analyses).map(([label, { power }]) => ({ label, power }));
-}
-
-/** A picture of the report with its caption, and its numbers as a table. */
-export function PictureView({ picture }: { readonly picture: Picture }) {
-  return (
-    <figure>
-      <h3>{picture.title}</h3>
-      <div class="picture" dangerouslySetInnerHTML={{ __html: picture.svg }} />
-      <figcaption>{picture.caption}</figcaption>
-      <details>
-        <summary>the numbers of this picture</summary>
-        <table>
-          <thead>
-            <tr>
-              {picture.header.map((name) => (
-                <th scope="col" key={name}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {picture.rows.map(([first, ...cells]) => (
-              <tr key={first}>
-                <th scope="row">{first}</th>
-                {cells.map((cell, position) => (
-                  <td key={position}>{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
-    </figure>
-  );
 }
 
 /** What the search for a number of patients found. */

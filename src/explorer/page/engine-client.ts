@@ -1,46 +1,67 @@
 import EngineWorker from '../engine/engine-worker.ts?worker';
+import type { QuestionKind, Questions, Reply, Request } from '../engine/messages.ts';
 import { keptFiles } from './kept-scenario.ts';
 import { shippedScenarios } from './shipped-scenarios.ts';
-import type { Reply, Request } from '../engine/messages.ts';
+
+/** What the engine tells of the scenario that is open. */
+export type Told = Extract<Reply, { kind: 'read' | 'run' | 'curve' | 'failed' }>;
 
 /** The engine as a page sees it. */
 export interface EngineClient {
-  /** Hands a request over, without its number, and gives the number. */
-  send(request: WithoutId<Exclude<Request, { kind: 'threads' }>>): number;
+  /** Opens a text, and gives the number that what is told of it has. */
+  open(text: string): number;
+  /**
+   * Asks something about what is open.
+   * @returns undefined where it has become stale
+   * @throws Error with what went wrong, in words
+   */
+  ask<Kind extends QuestionKind>(kind: Kind, asked: Questions[Kind]['asked']): Promise<Questions[Kind]['answer'] | undefined>;
 }
-
-type WithoutId<Each> = Each extends { readonly id: number } ? Omit<Each, 'id'> : never;
 
 /** Most threads that simulate: each keeps a program of its own, and more cores than these are rare (assumed). */
 const MAX_THREADS = 16;
 
+interface Waiting {
+  readonly resolve: (answer: Questions[QuestionKind]['answer'] | undefined) => void;
+  readonly reject: (error: Error) => void;
+}
+
 /**
  * Starts the engine and the threads that simulate for it: one per core, but for the one of the page.
- * @param onReply  takes everything that the engine tells
+ * @param onTold  takes everything that the engine tells of what is open
  */
-export function startEngine(onReply: (reply: Reply) => void): EngineClient {
+export function startEngine(onTold: (told: Told) => void): EngineClient {
   const engine = new EngineWorker();
   const threads = Math.min(MAX_THREADS, Math.max(1, navigator.hardwareConcurrency - 1));
   // They start behind the first figures, which would have to share the cores with them.
-  const waiting: MessagePort[] = [];
+  const idle: MessagePort[] = [];
   const ports = Array.from({ length: threads }, () => {
     const { port1, port2 } = new MessageChannel();
-    waiting.push(port1);
+    idle.push(port1);
     return port2;
   });
+  const questions = new Map<number, Waiting>();
   engine.onmessage = ({ data }: MessageEvent<Reply>) => {
-    onReply(data);
-    if (data.kind === 'run') for (const port of waiting.splice(0)) new EngineWorker().postMessage({ kind: 'thread', port }, [port]);
+    const waiting = questions.get(data.id);
+    questions.delete(data.id);
+    if (data.kind === 'answer') waiting?.resolve(data.answer);
+    else if (data.kind === 'stale') waiting?.resolve(undefined);
+    else if (data.kind === 'failed' && waiting !== undefined) waiting.reject(new Error(data.message));
+    else onTold(data);
+    if (data.kind === 'run') for (const port of idle.splice(0)) new EngineWorker().postMessage({ kind: 'thread', port }, [port]);
   };
-  engine.postMessage(
-    { kind: 'threads', ports, known: { ...keptFiles, files: { ...keptFiles.files, ...shippedScenarios } } } satisfies Request,
-    ports,
-  );
+  const known = { ...keptFiles, files: { ...keptFiles.files, ...shippedScenarios } };
+  engine.postMessage({ kind: 'threads', ports, known } satisfies Request, ports);
   let sent = 0;
   return {
-    send(request) {
-      engine.postMessage({ ...request, id: ++sent });
+    open(text) {
+      engine.postMessage({ kind: 'open', id: ++sent, text } satisfies Request);
       return sent;
     },
+    ask: (kind, asked) =>
+      new Promise((resolve, reject) => {
+        questions.set(++sent, { resolve: resolve as Waiting['resolve'], reject });
+        engine.postMessage({ ...asked, kind, id: sent });
+      }),
   };
 }

@@ -1,9 +1,9 @@
 import type { Study } from '../../study/study.ts';
-import type { PowerResult, ReportedResult } from './power-result.ts';
+import type { ReportedResult } from './power-result.ts';
 import { tooManyFailures } from './too-many-failures.ts';
 
 /** The result as documents and reports give it: the power of what failed too often is null. */
-export function withPowerSuppressed(study: Study, result: PowerResult): ReportedResult {
+export function withPowerSuppressed(study: Study, result: ReportedResult): ReportedResult {
   const failed = tooManyFailures(study, result);
   if (failed.length === 0) return { ...result };
   const analyses = Object.fromEntries(

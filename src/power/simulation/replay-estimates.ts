@@ -75,6 +75,26 @@ export interface ReplicateEstimate {
 }
 
 /**
+ * What every analysis gives in trials `first`, `first + 1`, … of a study's run, made again from their numbers, and whether it succeeds there: trial by trial, and within a
+ * trial in the order of the analyses.
+ *
+ * @param first  number of the first trial, from 0   @param count  how many
+ * @example
+ * ```ts
+ * import { replayReplicates } from 'crossover-sim/power';
+ * import { readStudy, starterScenario } from 'crossover-sim/scenario';
+ * const study = readStudy(starterScenario({ participants: 24, difference: 3, sd: 5 }));
+ * replayReplicates(study, 7, 2).map(({ replicate }) => replicate); // → [7, 8]
+ * ```
+ */
+export function replayReplicates(study: Study, first: number, count: number): ReplicateEstimate[] {
+  checkStudy('study', study);
+  checkWhole('first', first, 0, LAST_REPLICATE);
+  checkWhole('count', count, 0, LAST_REPLICATE + 1 - first);
+  return replicateEstimates(compileStudy(study), first, count);
+}
+
+/**
  * What every analysis gives in trials `first`, `first + 1`, … of a power run, made again from their numbers: trial by trial, and within a trial in the order of the analyses.
  * Where a trial stops at an interim analysis, of the participants randomised by then. The successes are those that power counts.
  */

@@ -45,8 +45,40 @@ export function protocolText(material: ReportMaterial): string {
     .join('\n\n');
 }
 
-/** The same as Markdown (CommonMark, with GitHub's tables) for pasting. */
-export function protocolMarkdown({ title, sections }: ProtocolDocument): string {
+/**
+ * The same as Markdown (CommonMark, with GitHub's tables) for pasting: what `power --protocol FILE.md` writes.
+ *
+ * @example
+ * ```ts
+ * import { estimatePower, replayTrial } from 'crossover-sim/power';
+ * import { protocolMarkdown } from 'crossover-sim/report';
+ * import { describedStudy, readScenario, scenarioHash, starterScenario } from 'crossover-sim/scenario';
+ * const text = starterScenario({ participants: 24, difference: 3, sd: 5 });
+ * const read = readScenario({ path: 'trial.yaml', text }, { readFile: () => '', replicates: 200 });
+ * if ('problems' in read) throw new Error('not a scenario');
+ * const { study, origins } = read;
+ * const words = protocolMarkdown({
+ *   study,
+ *   hash: scenarioHash(study),
+ *   engine: { version: '0.1.0', streamVersion: 1 },
+ *   result: estimatePower(study),
+ *   trial: replayTrial(study, 0),
+ *   samples: [],
+ *   curves: undefined,
+ *   values: describedStudy(study, origins),
+ *   originsKnown: true,
+ *   commands: [],
+ * });
+ * words; // → '# My crossover trial…'
+ * ```
+ */
+export function protocolMarkdown(material: ReportMaterial): string {
+  checkMaterial('material', material);
+  return markdownOf(protocolDocument(material));
+}
+
+/** A protocol as Markdown. */
+export function markdownOf({ title, sections }: ProtocolDocument): string {
   const parts = sections.flatMap(({ heading, text, tables }) => [
     `## ${markdownText(heading)}`,
     ...(text === '' ? [] : [markdownText(text)]),

@@ -1,0 +1,60 @@
+import type { PlannedAnalysis, Study } from '../../index.ts';
+import { replayReplicates, replayTrial, type PicturedTrial, type ReplicateEstimate } from '../../power/index.ts';
+import { flowFigure, patientFigures, swimmerFigure, type Figure } from '../../report/index.ts';
+import { drawn } from './drawn.ts';
+import type { TrialAnalysis, TrialAsked, TrialView } from './messages.ts';
+
+/** One trial of the run made again: its patients in the pictures of the report, and what every analysis gave. */
+export function showTrial(study: Study, { replicate, participant, picture }: TrialAsked): TrialView {
+  const trial = replayTrial(study, replicate);
+  const figures = figuresOf(study, participant === undefined ? trial : onlyOne(trial, participant));
+  const shown = figures.find(({ name }) => name === picture) ?? figures.at(0);
+  return {
+    replicate,
+    participants: trial.patients,
+    analyses: replayReplicates(study, replicate, 1).map((found) => analysisIn(study, found)),
+    pictures: figures.map(({ name, title }) => [name, title] as const),
+    picture: shown === undefined ? undefined : drawn(shown),
+  };
+}
+
+function figuresOf(study: Study, trial: PicturedTrial): Figure[] {
+  const endpoints = [...new Set(Object.values(study.analyses).map(({ endpoint }) => endpoint))];
+  const swimmers = endpoints.filter((endpoint) => trial.courses[endpoint] !== undefined).map((each) => swimmerFigure(study, trial, each));
+  return [...patientFigures(study, trial), ...swimmers, flowFigure(trial.flow)];
+}
+
+/** The trial with the scores of one participant; the flow and the pharmacology stay those of all. @param participant  from 1 */
+function onlyOne(trial: PicturedTrial, participant: number): PicturedTrial {
+  const own = Object.entries(trial.courses).map(([endpoint, courses]) => [
+    endpoint,
+    courses.filter(({ subject }) => subject === participant - 1),
+  ]);
+  return {
+    ...trial,
+    name: `${trial.name}, participant ${participant}`,
+    courses: Object.fromEntries(own) as PicturedTrial['courses'],
+    withdrawals: trial.withdrawals.filter(({ patient }) => patient === participant),
+  };
+}
+
+function analysisIn({ analyses, claim, multiplicity, interim }: Study, found: ReplicateEstimate): TrialAnalysis {
+  const { analysis, estimate, lower, upper, pValue, success, failure } = found;
+  const number = (value: number): string => String(Number(value.toPrecision(3)));
+  const p = Number.isNaN(pValue) ? '' : `; p = ${pValue < 0.0001 ? pValue.toExponential(1) : pValue.toFixed(4)}`;
+  const decided = multiplicity?.analyses.includes(analysis) === true || interim !== undefined;
+  return {
+    analysis,
+    claimed: claim?.all.includes(analysis) === true,
+    success,
+    found: failure === '' ? `${number(estimate)} (${number(lower)} to ${number(upper)})${p}` : 'not estimable',
+    why: success ? '' : failure === '' ? whyNot(analyses[analysis], found, decided) : failure,
+  };
+}
+
+function whyNot({ alpha, direction }: PlannedAnalysis, { estimate, pValue }: ReplicateEstimate, decided: boolean): string {
+  if (pValue > alpha) return `p is above ${alpha}`;
+  if ((direction === 'greater' && estimate <= 0) || (direction === 'less' && estimate >= 0))
+    return `the estimate is not ${direction} than 0`;
+  return decided ? 'not after the interim analyses or the adjustment for multiplicity' : `the null hypothesis is not rejected at ${alpha}`;
+}
