@@ -1,89 +1,22 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ExplorerBrowser, present, program, said, taken, withoutTiming } from './explorer-browser.ts';
 
-const executablePath = '/usr/bin/chromium';
-/** Where the browser is absent the suite is shown as skipped. */
-const present = existsSync(executablePath);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const root = process.cwd();
 
-interface OpenOptions {
-  readonly colorScheme?: 'light' | 'dark';
-  /** Width of the window, px. */
-  readonly width?: number;
-  /** The page with its policy; where left out the single file without it, which keeps the tests from waiting for what they say in words. */
-  readonly address?: string;
-}
-
-/** What the program prints, run in a folder. */
-const program = (folder: string, ...args: string[]): string =>
-  execFileSync(process.execPath, ['--import', createRequire(import.meta.url).resolve('tsx'), join(root, 'src/cli/start.ts'), ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-
-/** What the program says on stderr where it refuses. */
-function said(folder: string, ...args: string[]): string {
-  try {
-    return program(folder, ...args);
-  } catch (error) {
-    return (error as { readonly stderr: string }).stderr;
-  }
-}
-
-/** A document without the figures that differ between runs. */
-function withoutTiming(text: string): unknown {
-  const { timing, ...rest } = JSON.parse(text) as Record<string, unknown>;
-  expect(timing).toMatchObject({ workers: expect.any(Number) as number });
-  return rest;
-}
-
 describe.skipIf(!present)('the explorer in Chromium', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'explorer-browser-'));
-  const site = join(folder, 'site');
-  let browser: Browser;
+  const explorer = new ExplorerBrowser();
+  const { folder, site } = explorer;
+  const opened: ExplorerBrowser['opened'] = (...asked) => explorer.opened(...asked);
 
-  beforeAll(async () => {
-    execFileSync('npm', ['run', '--silent', 'site', '--', site], { stdio: ['ignore', 'pipe', 'pipe'] });
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true });
-  });
-
-  async function opened(
-    link: string,
-    { colorScheme = 'light', width = 1280, address }: OpenOptions = {},
-  ): Promise<{ page: Page; complaints: string[] }> {
-    const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: address === undefined });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => void (message.type() === 'error' ? complaints.push(message.text()) : undefined));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => void (/^(file|data|blob):/.test(request.url()) ? undefined : complaints.push(request.url())));
-    await page.goto(`${address ?? `file://${site}/explorer.html`}${link}`);
-    await page.waitForSelector('#power');
-    return { page, complaints };
-  }
-
-  /** The file behind a link of the page, once it is offered. */
-  async function taken(page: Page, name: string): Promise<string> {
-    const waiting = page.waitForEvent('download');
-    await page.click(`text=Download ${name}`);
-    const path = await (await waiting).path();
-    return readFileSync(path, 'utf8');
-  }
+  beforeAll(() => explorer.start(), 120_000);
+  afterAll(() => explorer.end());
 
   it('the first load of the hosted page is below 300 kB compressed, and the single file below 1.5 MB', () => {
     const assets = readdirSync(join(site, 'assets')).map((name) => join(site, 'assets', name));
@@ -100,7 +33,7 @@ describe.skipIf(!present)('the explorer in Chromium', () => {
       const { page, complaints } = await opened(`#scenario=${name}`);
       await page.fill('[id="design.participants"]', '24');
       await page.fill('[id="power.replicates"]', '1200');
-      await page.waitForFunction(`document.querySelector('caption').textContent === '1200 of 1200 replicates'`);
+      await page.waitForFunction(`document.querySelector('#answer caption').textContent === '1200 of 1200 replicates'`);
       const scenario = await taken(page, 'scenario.yaml');
       expect(scenario).toMatch(/^ {2}participants: 24 # patients/m);
       writeFileSync(join(folder, 'scenario.yaml'), scenario);
@@ -122,6 +55,9 @@ describe.skipIf(!present)('the explorer in Chromium', () => {
   ] as const)('the page is %s at %i px without error or request, nothing wider than the page, WCAG AA', async (colorScheme, width) => {
     const { page, complaints } = await opened('#scenario=gaussian-textbook', { colorScheme, width });
     await page.waitForSelector('figure svg');
+    await page.click('text=See the patients');
+    await page.waitForSelector('#trial figure svg');
+    await page.click('text=Compare the worlds');
     await page.evaluate(`for (const each of document.querySelectorAll('details')) each.open = true`);
     const [wide, room] = (await page.evaluate('[document.documentElement.scrollWidth, document.documentElement.clientWidth]')) as number[];
     expect(wide).toBeLessThanOrEqual(room);
@@ -171,7 +107,7 @@ describe.skipIf(!present)('the explorer in Chromium', () => {
   it('the number of patients that reach the target is that of the command line', async () => {
     const { page } = await opened('#scenario=gaussian-textbook');
     await page.fill('[id="power.replicates"]', '1000');
-    await page.waitForFunction(`document.querySelector('caption').textContent === '1000 of 1000 replicates'`);
+    await page.waitForFunction(`document.querySelector('#answer caption').textContent === '1000 of 1000 replicates'`);
     await page.click('text=How many patients?');
     const words = await page.waitForFunction(`/^\\d+ patients/.exec(document.querySelector('#size').textContent)?.[0]`);
     const printed = program(
@@ -195,7 +131,7 @@ describe.skipIf(!present)('the explorer in Chromium', () => {
     const { page } = await opened('#scenario=gaussian-textbook');
     await page.evaluate(`{
       window.seen = [];
-      new MutationObserver(() => window.seen.push(document.querySelector('.headline').textContent + '|' + document.querySelector('caption').textContent))
+      new MutationObserver(() => window.seen.push(document.querySelector('.headline').textContent + '|' + document.querySelector('#answer caption').textContent))
         .observe(document.querySelector('#page'), { subtree: true, childList: true, characterData: true });
     }`);
     await page.fill('[id="power.replicates"]', '400000');

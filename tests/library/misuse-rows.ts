@@ -45,6 +45,17 @@ export const rows: Readonly<Record<string, MisuseRow>> = {
   // crossover-sim
   readScenario: { arguments: 'source options', accepts: { 'source.path': 'text empty-text', 'source.text': 'text empty-text' } },
   readStudy: { arguments: 'text options?', text: 'text', accepts: { options: 'object', 'options.set': 'missing list' } },
+  declaredRequirements: {
+    arguments: 'study scenario',
+    accepts: {
+      ...unreadSections,
+      'scenario.design': 'anything',
+      'scenario.gaussian': 'anything',
+      'scenario.model': 'anything',
+      'scenario.analyses': 'anything',
+      'scenario.power': 'object',
+    },
+  },
   scenarioHash: { arguments: 'study', whole: true, accepts: { ...freeTextOfStudy('study'), 'study.claim': 'missing' } },
   scenarioJsonSchema: { arguments: '' },
   estimatePower: { arguments: 'study' },

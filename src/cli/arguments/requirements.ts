@@ -3,7 +3,8 @@ import { CLAIM, DECISION_ERROR, type Requirement } from '../../power/stopping/st
 import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
-import type { RequiredPower } from '../../scenario/index.ts';
+import { declaredRequirements, type ResolvedScenario } from '../../scenario/index.ts';
+import { onlyRequirable } from '../../scenario/resolved/declared-requirements.ts';
 import { percentWords } from '../../report/sentences/figure-words.ts';
 import { sequenceWords } from '../../report/text/decision-text.ts';
 import { nearestName } from '../../text/nearest-name.ts';
@@ -15,9 +16,13 @@ import type { GateResult } from '../../power/stopping/requirement.ts';
  * @param asked  `0.8`, `name=0.8` or `name >= 0.8` with the name of an analysis or `claim`, or `name < 0.05` for an upper bound
  * @throws ExitError (2) with every problem at once
  */
-export function requirementsOf(study: Study, asked: readonly string[] | undefined, declared: RequiredPower | undefined): Requirement[] {
+export function requirementsOf(
+  study: Study,
+  asked: readonly string[] | undefined,
+  scenario: Pick<ResolvedScenario, 'power'>,
+): Requirement[] {
   const problems: string[] = [];
-  const wanted = asked === undefined ? declaredOn(study, declared) : asked.map((text) => parsed(study, text, problems));
+  const wanted: Wanted[] = asked === undefined ? declaredRequirements(study, scenario) : asked.map((text) => parsed(study, text, problems));
   const keys = wanted.map(({ of, bound }) => `${of} ${bound ?? ''}`);
   for (const name of new Set(wanted.filter((_, i) => keys.indexOf(keys[i]) < i).map(({ of }) => of)))
     problems.push(`--require: ${name} is given twice`);
@@ -36,19 +41,6 @@ function impossible(wanted: readonly Wanted[]): string[] {
   });
 }
 
-function declaredOn(study: Study, declared: RequiredPower | undefined): Wanted[] {
-  if (declared === undefined) return [];
-  if (typeof declared === 'number') return [{ of: onlyName(study) ?? CLAIM, power: declared }];
-  return Object.entries(declared).flatMap(([of, required]): Wanted[] => {
-    if (typeof required === 'number') return [{ of, power: required }];
-    const { atLeast, below } = required;
-    return [
-      ...(atLeast === undefined ? [] : [{ of, power: atLeast }]),
-      ...(below === undefined ? [] : [{ of, power: below, bound: 'below' as const }]),
-    ];
-  });
-}
-
 /** A requirement on the command line: a name and its bound may be left out. */
 const REQUIRED = /^\s*(?:([^<>=]*?)\s*(<=?|>=?|=))?\s*([^<>=]*)$/;
 
@@ -57,7 +49,7 @@ function parsed(study: Study, text: string, problems: string[]): Wanted {
   const power = decimalNumber(number);
   if (!(power > 0 && power < 1))
     problems.push(`--require: expected a power between 0 and 1 (or name=power, or 'name < rate' for an upper bound), got '${text}'`);
-  const of = named === undefined || named === '' ? onlyName(study) : named;
+  const of = named === undefined || named === '' ? onlyRequirable(study) : named;
   const bound = sign.startsWith('<') ? { bound: 'below' as const } : {};
   if (of === undefined) {
     problems.push(
@@ -75,12 +67,6 @@ function parsed(study: Study, text: string, problems: string[]): Wanted {
     );
   }
   return { of, power, ...bound };
-}
-
-/** What a requirement without a name is about: the claim, or the only analysis. */
-function onlyName({ claim, analyses }: Study): string | undefined {
-  const names = Object.keys(analyses);
-  return claim !== undefined ? CLAIM : names.length === 1 ? names[0] : undefined;
 }
 
 function requirableNames({ claim, analyses }: Study): string[] {

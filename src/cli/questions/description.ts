@@ -13,7 +13,7 @@ import { impliedAttenuation } from './implied-attenuation.ts';
 /** `describe`: every value of a resolved scenario with unit, source and origin, and derived figures. */
 export function description(loaded: LoadedStudy): Answer {
   const { study, scenario, origins, hash, solved } = loaded;
-  const required = requirementsOf(study, undefined, scenario.power.require).map(({ of, power, bound }) =>
+  const required = requirementsOf(study, undefined, scenario).map(({ of, power, bound }) =>
     bound === undefined ? { of, power } : { of, power, bound },
   );
   const values = describedStudy(study, origins);

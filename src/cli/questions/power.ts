@@ -54,7 +54,7 @@ export function loadRequired(argv: PowerArguments): RequiredStudy[] {
     argv.estimates,
     argv.mcse === undefined ? loaded.map(({ study }) => ({ study, replicates: study.power.replicates })) : [],
   );
-  return loaded.map((one) => ({ loaded: one, required: requirementsOf(one.study, require, one.scenario.power.require) }));
+  return loaded.map((one) => ({ loaded: one, required: requirementsOf(one.study, require, one.scenario) }));
 }
 
 /** Where the shards of a run are kept, if anywhere. */

@@ -1,4 +1,4 @@
-import { isScalar, parseDocument, stringify } from 'yaml';
+import { isNode, parseDocument, stringify, type Node } from 'yaml';
 import type { FieldValue } from './messages.ts';
 
 /** The key of a map or the position in a list that a part of a path means. */
@@ -12,10 +12,15 @@ export function changedText(text: string, path: string, value: FieldValue): stri
   const document = parseDocument(text);
   const keys = path.split('.').map(keyOf);
   const written = document.getIn(keys, true);
-  if (isScalar(written) && written.range !== undefined && written.range !== null && written.range[1] > written.range[0]) {
+  const node = document.createNode(value, { flow: true });
+  if (isNode(written) && written.range !== undefined && written.range !== null && written.range[1] > written.range[0]) {
     const [from, to] = written.range;
-    return text.slice(0, from) + stringify(value).trimEnd() + text.slice(to);
+    const old = text.slice(from, to);
+    return text.slice(0, from) + flowText(node) + old.slice(old.trimEnd().length) + text.slice(to);
   }
-  document.setIn(keys, value);
-  return document.toString({ lineWidth: 0 });
+  document.setIn(keys, node);
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
+
+/** A value in one line. */
+const flowText = (node: Node): string => stringify(node, { lineWidth: 0, flowCollectionPadding: false }).trimEnd();

@@ -1,6 +1,6 @@
 import { scenarioHash, SimulationAborted } from '../../index.ts';
 import { replayReplicates, searchSampleSize, type SimulationOptions, type TaskRunner } from '../../power/index.ts';
-import type { ReadResult } from '../../scenario/index.ts';
+import { declaredRequirements, type ReadResult } from '../../scenario/index.ts';
 import { changedText } from './change-value.ts';
 import { readingOf } from './form-fields.ts';
 import type { QuestionKind, Questions, Reply, Request, RunState, SizeAnswer, TrialMarks } from './messages.ts';
@@ -66,12 +66,15 @@ export class Engine {
       done: false,
     });
     const onResult = (result: RunState['result']): void => this.#tell({ kind: 'run', id, run: state(result) });
-    const result = await runPower(study, { runner: this.#runner, signal, id: scenarioHash(study), onResult });
+    const requirements = declaredRequirements(study, read.scenario);
+    const ran = await runPower(study, { runner: this.#runner, signal, id: scenarioHash(study), onResult, requirements });
+    const { result, decided } = ran;
     const seconds = (performance.now() - started) / 1000;
     const timing = { seconds, trialsPerSecond: result.replicates / seconds, workers: this.#threads };
-    this.#finished = { study, origins, result, timing };
+    this.#finished = { study, origins, result, decided, timing };
     this.#tell({ kind: 'run', id, run: { ...state(result), done: true } });
-    const { drawCurve } = await import('./written-answers.ts');
+    const { decidedText, drawCurve } = await import('./written-answers.ts');
+    if (decided !== undefined) this.#tell({ kind: 'decided', id, text: decidedText(study, decided, result) });
     const picture = await drawCurve(study, result, options);
     if (!signal.aborted) this.#tell({ kind: 'curve', id, picture });
   }

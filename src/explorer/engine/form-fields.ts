@@ -1,10 +1,12 @@
+import { methodNames } from '../../analysis/index.ts';
 import { describedStudy, type DescribedValue, type LocatedDiagnostic, type ReadResult } from '../../scenario/index.ts';
-import type { Field, Reading, Remark } from './messages.ts';
+import type { Field, FieldValue, Reading, Remark } from './messages.ts';
 import { OWN_FILE } from './open-scenario.ts';
 
 /** Values that everybody sees, in their order; `*` is any name. The others are folded. */
 const basics = [
   'design.participants',
+  'design.sequences',
   'design.washoutDays',
   'treatments.pretreatments.*.doseMg',
   'treatments.infusions.*.doseMgPerKg',
@@ -21,6 +23,7 @@ const basics = [
   'power.alpha',
   'power.target',
   'power.replicates',
+  'seed',
 ].map((pattern) => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^.]+')}$`));
 
 const placeAmongBasics = (path: string): number => basics.findIndex((pattern) => pattern.test(path));
@@ -50,10 +53,26 @@ function remarkOf({ place, path, message, text }: LocatedDiagnostic): Remark {
   return { path, message, text, ...(place.source === OWN_FILE && place.line !== undefined ? { line: place.line } : {}) };
 }
 
+/** What is no number of the model and can be changed all the same: sequences, the methods of the analyses, the seed. */
+function otherFields({ study, scenario }: Exclude<ReadResult, { readonly problems: unknown }>): Field[] {
+  const field = (path: string, about: string, value: FieldValue, kind: Field['kind'], options?: readonly string[]): Field => ({
+    ...{ path, label: labelOf(path), about, unit: '', value, default: '', source: '', origin: '', kind },
+    ...{ section: path.split('.')[0], basic: placeAmongBasics(path) >= 0 },
+    ...(options === undefined ? {} : { options }),
+  });
+  return [
+    field('design.sequences', 'Conditions of a patient in their order; | stands between sequences', scenario.design.sequences, 'sequences'),
+    field('seed', 'Every random number comes from it: the same seed gives the same trials', study.seed, 'line'),
+    ...Object.entries(study.analyses).map(([name, { method }]) =>
+      field(`analyses.${name}.method`, 'Method of the analysis', method, 'choice', methodNames),
+    ),
+  ];
+}
+
 /** What a page shows of a scenario that was read: every value that the study reads as a field, the basic ones first, or the problems. */
 export function readingOf(read: ReadResult): Reading {
   if ('problems' in read) return { problems: read.problems.map(remarkOf), warnings: [], fields: [], title: '', tables: [] };
-  const fields = describedStudy(read.study, read.origins).map(fieldOf);
+  const fields = [...otherFields(read), ...describedStudy(read.study, read.origins).map(fieldOf)];
   const basic = fields.filter((field) => field.basic).sort((a, b) => placeAmongBasics(a.path) - placeAmongBasics(b.path));
   const { title, trial } = read.study;
   const tables = [

@@ -3,7 +3,7 @@ import type { PowerResult } from '../../power/index.ts';
 import type { KeptFiles } from './open-scenario.ts';
 
 /** A value that a form can set. */
-export type FieldValue = number | string | boolean;
+export type FieldValue = number | string | boolean | readonly (readonly string[])[];
 
 /** One value of a study as a form shows it: what it is, what it may be, where it comes from. */
 export interface Field {
@@ -11,8 +11,9 @@ export interface Field {
   readonly label: string;
   readonly about: string;
   readonly unit: string;
-  readonly kind: 'number' | 'choice' | 'switch' | 'text';
+  readonly kind: 'number' | 'choice' | 'switch' | 'text' | 'line' | 'sequences';
   readonly value: FieldValue;
+  /** Empty where it has none. */
   readonly default: FieldValue;
   readonly min?: number;
   readonly max?: number;
@@ -173,6 +174,8 @@ export type Reply =
   | { readonly kind: 'read'; readonly id: number; readonly reading: Reading }
   | { readonly kind: 'run'; readonly id: number; readonly run: RunState }
   | { readonly kind: 'curve'; readonly id: number; readonly picture: Picture | undefined }
+  /** Whether what the scenario requires of power is met, in words. */
+  | { readonly kind: 'decided'; readonly id: number; readonly text: string }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Questions[QuestionKind]['answer'] }
   /** Asked of a scenario that has been changed since. */
   | { readonly kind: 'stale'; readonly id: number }

@@ -1,8 +1,12 @@
 import {
+  decisionOf,
   inlineRunner,
+  ruleOf,
   simulateStudy,
   summarise,
+  type GateResult,
   type PowerResult,
+  type Requirement,
   type StoppingRule,
   type Tally,
   type TaskRunner,
@@ -24,16 +28,23 @@ interface RunOptions {
   readonly signal: AbortSignal;
   /** Takes the figures so far: of a preview first, then of ever more replicates of the run itself. */
   readonly onResult: (result: PowerResult) => void;
+  readonly requirements: readonly Requirement[];
+}
+
+/** A run that is over, and how its requirements were judged. */
+export interface Ran {
+  readonly result: PowerResult;
+  readonly decided: GateResult | undefined;
 }
 
 /**
  * The operating characteristics of a study with what is known so far while it runs. The last result is that of
- * `estimatePower` to the last bit: the preview is not part of it. It is made in this thread, since the others may be busy with
+ * the command `power` to the last bit: the preview is not part of it. It is made in this thread, since the others may be busy with
  * what has become stale.
  *
  * @throws SimulationAborted if the signal asks to stop
  */
-export async function runPower(study: Study, { id, runner, signal, onResult }: RunOptions): Promise<PowerResult> {
+export async function runPower(study: Study, { id, runner, signal, onResult, requirements }: RunOptions): Promise<Ran> {
   const names = Object.keys(study.analyses);
   const unknown = names.map((): TrueEffect => ({ value: null, mcse: null, patients: 0, words: '', whyNone: 'not known yet' }));
   const notKnown = names.flatMap(() => [NaN, NaN]);
@@ -51,16 +62,17 @@ export async function runPower(study: Study, { id, runner, signal, onResult }: R
   await runner.run('truth', [{ study }], (found) => (truths = found), signal);
   if (signal.aborted) throw new SimulationAborted(0, signal.reason);
   let shown = 0;
+  const decides = ruleOf(study, undefined, requirements);
   const rule: StoppingRule = {
-    next: () => study.power.replicates,
+    ...decides,
     enough(total) {
       if (performance.now() - shown >= BETWEEN_STATES && total.trials < study.power.replicates && !signal.aborted) {
         shown = performance.now();
         onResult(summarise(study, total, truths));
       }
-      return false;
+      return decides.enough(total);
     },
   };
   const { total } = await simulateStudy(study, { id, runner, signal, rule, truths });
-  return summarise(study, total, truths);
+  return { result: summarise(study, total, truths), decided: decisionOf(study, { total }, requirements) };
 }

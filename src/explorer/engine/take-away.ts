@@ -1,6 +1,6 @@
 import { compileTrial, rootKey, type Study } from '../../index.ts';
 import { csvText, measurementsTable, tablesBeside } from '../../data-files/index.ts';
-import { replayPowerCurves, type PowerResult, type SimulationOptions } from '../../power/index.ts';
+import { replayPowerCurves, type GateResult, type PowerResult, type SimulationOptions } from '../../power/index.ts';
 import { htmlReport, powerDocument, protocolMarkdown, reportMaterial } from '../../report/index.ts';
 import type { Origins } from '../../scenario/index.ts';
 
@@ -9,6 +9,7 @@ export interface Finished {
   readonly study: Study;
   readonly origins: Origins;
   readonly result: PowerResult;
+  readonly decided: GateResult | undefined;
   readonly timing: Readonly<Record<string, number>>;
 }
 
@@ -19,12 +20,17 @@ const version = __VERSION__;
  * A document of a run: what `power scenario.yaml --stated` writes with `--json`, with `--report power.html` or with `--protocol protocol.md`.
  * @param name  `power.json`, `power.html` or `protocol.md`
  */
-export async function runFile(name: string, { study, origins, result, timing }: Finished, options: SimulationOptions): Promise<string> {
-  if (name === 'power.json') return `${JSON.stringify(powerDocument(study, result, { version, origins, timing }), null, 2)}\n`;
+export async function runFile(
+  name: string,
+  { study, origins, result, decided, timing }: Finished,
+  options: SimulationOptions,
+): Promise<string> {
+  if (name === 'power.json') return `${JSON.stringify(powerDocument(study, result, { version, origins, decided, timing }), null, 2)}\n`;
   const changes = `--participants ${study.trial.design.participants} --seed ${JSON.stringify(study.seed)}`;
   const material = reportMaterial(study, result, {
     version,
     origins,
+    decided,
     curves: name === 'power.html' ? await replayPowerCurves(study, result, options) : undefined,
     commands: [
       `crossover-sim power scenario.yaml ${changes} --replicates ${result.replicates} --out .`,

@@ -1,4 +1,5 @@
 /** What is loaded after the first figures are shown: pictures, documents and data files. */
+export { decidedText } from '../../report/index.ts';
 export { drawCurve } from './draw-curve.ts';
 export { compareWorlds, drawTornado } from './rival-assumptions.ts';
 export { showTrial } from './show-trial.ts';

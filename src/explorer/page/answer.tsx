@@ -10,7 +10,7 @@ export function Answer({ run, stale }: { readonly run: RunState | undefined; rea
   const rows = [...(result.claim === undefined ? [] : [{ ...result.claim, label: 'claim' }]), ...named(result)];
   const [first] = rows;
   return (
-    <div class={stale ? 'stale' : undefined}>
+    <div id="answer" class={stale ? 'stale' : undefined}>
       <p class="headline">
         <span class="figure" id="power">
           {share(first.power.value)}

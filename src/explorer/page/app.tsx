@@ -24,6 +24,7 @@ export function App() {
   const [run, setRun] = useState<RunState>();
   const [stale, setStale] = useState(false);
   const [picture, setPicture] = useState<Picture>();
+  const [decided, setDecided] = useState('');
   const [failure, setFailure] = useState('');
   const [replicate, setReplicate] = useState(0);
   const current = useRef({ text: '', opened: 0 });
@@ -37,7 +38,8 @@ export function App() {
     } else if (told.kind === 'run') {
       setRun(told.run);
       setStale(false);
-    } else if (told.kind === 'curve') setPicture(told.picture);
+    } else if (told.kind === 'decided') setDecided(told.text);
+    else if (told.kind === 'curve') setPicture(told.picture);
     else setFailure(told.message);
   }, []);
   const engine = useMemo(() => startEngine(onTold), []);
@@ -50,6 +52,7 @@ export function App() {
     setText(next);
     setStale(true);
     setFailure('');
+    setDecided('');
     void linkOf(next).then((link) => {
       if (current.current.text === next) history.replaceState(null, '', `#${link}`);
     });
@@ -102,6 +105,7 @@ export function App() {
               </p>
             )}
             <Answer run={run} stale={stale} />
+            {decided === '' ? null : <p id="decided">{decided}</p>}
             <p>
               <button type="button" onClick={() => size.ask({})} disabled={!ready || size.busy}>
                 How many patients?

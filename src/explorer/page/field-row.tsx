@@ -9,21 +9,29 @@ interface FieldRowProps {
 
 /** What was typed as the scenario takes it: a number where it is one, else the words, of which `validate` then says what is wrong. */
 function typedValue(field: Field, words: string): FieldValue {
+  if (field.kind === 'sequences') return words.split('|').map((sequence) => sequence.split(',').map((condition) => condition.trim()));
   const number = Number(words);
   return field.kind === 'number' && words.trim() !== '' && Number.isFinite(number) ? number : words;
+}
+
+/** A value as it is typed: sequences as `placebo, naltrexone | naltrexone, placebo`. */
+function wordsOf({ value }: Field): string {
+  return typeof value === 'object' ? value.map((sequence) => sequence.join(', ')).join(' | ') : String(value);
 }
 
 /** Where a value comes from, in one line. */
 function originWords({ source, origin, default: usual, kind, min, max }: Field): string {
   const bounds = kind === 'number' && min !== undefined && max !== undefined ? `from ${min} to ${max}; ` : '';
-  return `${bounds}default ${String(usual)}; source: ${source}; set by ${origin}`;
+  const known = source === '' ? [] : [`default ${String(usual)}; source: ${source}; set by ${origin}.`];
+  return [bounds, ...known].join('');
 }
 
 /** One value: its label with the unit, what it may be set to, what is wrong with it, and what it is. */
 export function FieldRow({ field, remarks, onChange }: FieldRowProps) {
   const { path, label, unit, kind, value, options = [] } = field;
-  const [words, setWords] = useState(String(value));
-  useEffect(() => setWords(String(value)), [value]);
+  const [words, setWords] = useState(wordsOf(field));
+  const written = wordsOf(field);
+  useEffect(() => setWords(written), [written]);
   const wrong = remarks.length > 0;
   const names = { id: path, 'aria-describedby': `${path}-about${wrong ? ` ${path}-problem` : ''}`, 'aria-invalid': wrong };
   const change = (next: string): void => {
@@ -65,7 +73,7 @@ export function FieldRow({ field, remarks, onChange }: FieldRowProps) {
           <span class="sr">about {label}</span>
         </summary>
         <p id={`${path}-about`}>
-          {field.about}. {originWords(field)}.
+          {field.about}. {originWords(field)}
         </p>
       </details>
     </div>
