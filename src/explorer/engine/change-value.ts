@@ -19,7 +19,7 @@ export function changedText(text: string, path: string, value: FieldValue): stri
     return text.slice(0, from) + flowText(node) + old.slice(old.trimEnd().length) + text.slice(to);
   }
   document.setIn(keys, node);
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  return document.toString({ lineWidth: 0 });
 }
 
 /** A value in one line. */

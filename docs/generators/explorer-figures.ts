@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { chromium, type Page } from 'playwright-core';
+
+/**
+ * Measures the explorer in Chromium beside the command line, one after the other, and prints the tables of
+ * docs/how-to/explorer.md: npx tsx docs/generators/explorer-figures.ts
+ */
+const site = mkdtempSync(join(tmpdir(), 'explorer-'));
+execFileSync('npm', ['run', '--silent', 'site', '--', site]);
+const assets = readdirSync(join(site, 'assets')).map((name) => join(site, 'assets', name));
+const first = [join(site, 'index.html'), ...assets.filter((path) => !path.includes('written-answers'))];
+const kilobytes = (bytes: number): string => `${Math.round(bytes / 1000)} kB`;
+const zipped = (paths: readonly string[]): number => paths.reduce((sum, path) => sum + gzipSync(readFileSync(path)).length, 0);
+const rows: string[][] = [
+  ['hosted page, first load, gzip', kilobytes(zipped(first))],
+  ['hosted page, loaded later, gzip', kilobytes(zipped(assets.filter((path) => !first.includes(path))))],
+  ['single file', kilobytes(statSync(join(site, 'explorer.html')).size)],
+];
+
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** Milliseconds from now in the page until an expression holds. */
+const until = (page: Page, holds: string): Promise<number> =>
+  page.evaluate(
+    `new Promise((done) => { const began = performance.now(); const look = () => (${holds}) ? done(performance.now() - began) : setTimeout(look, 4); look(); })`,
+  );
+
+for (const name of ['gaussian-textbook', 'williams-2018']) {
+  const opening: number[] = [];
+  const changing: number[] = [];
+  const rates: number[] = [];
+  for (let time = 0; time < 3; time++) {
+    const page = await (await browser.newContext({ bypassCSP: true })).newPage();
+    await page.addInitScript(
+      `new MutationObserver(() => { if (document.querySelector('#power') !== null) window.shown ??= performance.now(); }).observe(document, { subtree: true, childList: true })`,
+    );
+    await page.goto(`file://${site}/explorer.html#scenario=${name}`);
+    await page.waitForFunction('window.shown');
+    opening.push(await page.evaluate('window.shown'));
+    await until(page, `document.querySelector('#answer caption')?.textContent === '10000 of 10000 replicates'`);
+    await page.evaluate(
+      `(() => { const field = document.getElementById('design.participants'); field.value = '26'; field.dispatchEvent(new Event('input', { bubbles: true })); })()`,
+    );
+    changing.push(await until(page, `document.querySelector('.headline').textContent.includes(', 26 patients')`));
+    await until(page, `document.querySelector('#answer caption').textContent === '10000 of 10000 replicates'`);
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download power.json', exact: true }).click();
+    const { timing } = JSON.parse(readFileSync(await (await waiting).path(), 'utf8')) as { timing: { trialsPerSecond: number } };
+    rates.push(timing.trialsPerSecond);
+    await page.context().close();
+  }
+  const node = [0, 1, 2].map(() => {
+    const workers = String(Math.max(1, cpus().length - 1));
+    const words = ['dist/cli/cli.js', 'power', name, '--participants', '26', '--stated', '--json', '--quiet', '--workers', workers];
+    const { timing } = JSON.parse(execFileSync(process.execPath, words, { encoding: 'utf8' })) as { timing: { trialsPerSecond: number } };
+    return timing.trialsPerSecond;
+  });
+  rows.push(
+    [`${name}: first figure after opening`, `${Math.round(median(opening))} ms`],
+    [`${name}: first figure after a change`, `${Math.round(median(changing))} ms`],
+    [`${name}: trials per second in the page`, String(Math.round(median(rates)))],
+    [`${name}: trials per second of the command line`, String(Math.round(median(node)))],
+  );
+}
+await browser.close();
+rmSync(site, { recursive: true });
+process.stdout.write(rows.map(([what, value]) => `| ${what} | ${value} |\n`).join(''));
