@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-/** Screenshots of the report of the main scenario, light and dark, wide and narrow, into docs/images/. */
+/** Screenshots of the report of the main scenario, light and dark, wide and narrow, and of the explorer, into docs/images/. */
 const folder = mkdtempSync(join(tmpdir(), 'screenshots-'));
 const program = (...args: string[]): string =>
   execFileSync('npx', ['tsx', 'src/cli/cli.ts', ...args], { encoding: 'utf8', maxBuffer: 1e8 });
@@ -32,6 +32,19 @@ for (const { name, colorScheme, width, height, section, ...other } of shots) {
   await page.goto(`file://${join(folder, 'page' in other ? `${other.page}.html` : 'power.html')}#${section}`);
   await page.screenshot({ path: `docs/images/${name}.png` });
   await page.close();
+}
+const page = join(folder, 'site');
+execFileSync('npm', ['run', '--silent', 'site', '--', page]);
+for (const [name, width, height] of [
+  ['explorer-wide', 1920, 1080],
+  ['explorer', 1280, 900],
+  ['explorer-narrow', 390, 844],
+] as const) {
+  const view = await (await browser.newContext({ viewport: { width, height }, bypassCSP: true })).newPage();
+  await view.goto(`file://${join(page, 'explorer.html')}#scenario=gaussian-textbook`);
+  await view.waitForSelector('figure svg');
+  await view.screenshot({ path: `docs/images/${name}.png` });
+  await view.context().close();
 }
 await browser.close();
 rmSync(folder, { recursive: true });

@@ -21,7 +21,8 @@ frame.onload = async () => {
   const complaints = [];
   page.addEventListener('error', (event) => complaints.push(event.message));
   page.addEventListener('securitypolicyviolation', (event) => complaints.push(event.violatedDirective));
-  page.URL.createObjectURL = (blob) => { files.last = blob; return '#'; };
+  page.URL.createObjectURL = (blob) => { files.last = blob; return 'data:,'; };
+  page.HTMLAnchorElement.prototype.click = () => undefined;
   const fill = (id, value) => {
     const field = document.getElementById(id);
     field.value = value;

@@ -39,7 +39,7 @@ export function FieldRow({ field, remarks, onChange }: FieldRowProps) {
     onChange(path, typedValue(field, next));
   };
   return (
-    <div class="field">
+    <div class={kind === 'sequences' ? 'field long' : 'field'}>
       <label for={path}>
         {label}
         {unit === '' ? '' : <span class="unit"> ({unit})</span>}
