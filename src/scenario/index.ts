@@ -14,7 +14,7 @@ export type { WrittenOutcome } from './schema/outcome-schema.ts';
 export type { KindValues } from './schema/kind-union.ts';
 export { scenarioHash } from './resolved/scenario-hash.ts';
 export { describedStudy, unreadValues, type Basis, type DescribedValue } from './resolved/described-study.ts';
-export { declaredRequirements } from './resolved/declared-requirements.ts';
+export { declaredRequirements } from './declared-requirements.ts';
 export { usedStudy } from './resolved/used-study.ts';
 export {
   parameterValues,

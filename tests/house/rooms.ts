@@ -39,6 +39,7 @@ export const commandLineRooms = {
   targets: 'files for Kubernetes, AWS Batch, Snakemake and GNU parallel',
   cluster: 'Slurm jobs and their queue',
   starters: 'what init asks, and the files that the answers make',
+  page: 'the page of explore: the scenario in it, the browser that opens it',
   arguments: 'options shared by commands, loading of studies, help of a command',
   runs: 'one study or many on worker threads, in memory or in a results folder',
   shards: 'plan, shard files, results folder, status, merge',

@@ -4,7 +4,7 @@ import type { PowerResult } from '../../power/characteristics/power-result.ts';
 import type { SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 import type { Study } from '../../study/study.ts';
 import { declaredRequirements, type ResolvedScenario } from '../../scenario/index.ts';
-import { onlyRequirable } from '../../scenario/resolved/declared-requirements.ts';
+import { onlyRequirable } from '../../scenario/declared-requirements.ts';
 import { percentWords } from '../../report/sentences/figure-words.ts';
 import { sequenceWords } from '../../report/text/decision-text.ts';
 import { nearestName } from '../../text/nearest-name.ts';

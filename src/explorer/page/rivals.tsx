@@ -21,7 +21,7 @@ export function Rivals({ engine, opened, ready }: RivalsProps) {
         <button type="button" disabled={!ready || worlds.busy} onClick={() => worlds.ask({})}>
           Compare the worlds
         </button>{' '}
-        how often the trial makes its claim where it is true, and where it is not
+        how often the trial supports its claim where it is true, and where it is not
       </p>
       <p role="status" id="worlds-state">
         {worlds.busy ? 'simulating every world …' : worlds.problem}
@@ -52,12 +52,12 @@ function WorldsTable({ answer: { rows, replicates, command } }: { readonly answe
   return (
     <>
       <table id="worlds">
-        <caption>Probability that the claim is made, {replicates} replicates a world</caption>
+        <caption>Probability that the trial supports the claim, {replicates} replicates a world</caption>
         <thead>
           <tr>
             <th scope="col">world</th>
             <th scope="col">the claim is</th>
-            <th scope="col">made in</th>
+            <th scope="col">supported in</th>
             <th scope="col">95 % interval</th>
           </tr>
         </thead>

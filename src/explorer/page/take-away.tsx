@@ -46,7 +46,7 @@ export function TakeAway({ engine, text, done, ready, tables, replicate }: TakeA
   );
   return (
     <section aria-labelledby="taken">
-      <h2 id="taken">Take it away</h2>
+      <h2 id="taken">Files</h2>
       <p role="status">{busy === '' ? problem : `making ${busy} …`}</p>
       <ul class="files">
         <li>

@@ -4,7 +4,7 @@ import { compareCommand } from '../../../src/cli/commands/compare.ts';
 import { powerCommand } from '../../../src/cli/commands/power.ts';
 import { sampleSizeCommand } from '../../../src/cli/commands/sample-size.ts';
 import { simulateCommand } from '../../../src/cli/commands/simulate.ts';
-import { submitCommand } from '../../../src/cli/commands/submit.ts';
+import { submitCommand } from '../../../src/cli/commands/large-runs/submit.ts';
 import { assertExecutorOptions } from '../../../src/cli/cluster/execute-on-cluster.ts';
 
 it.each([powerCommand, compareCommand, sampleSizeCommand, simulateCommand])(

@@ -1,7 +1,7 @@
-import { pick } from '../arguments/common-options.ts';
-import { defineCommand } from '../arguments/define-command.ts';
-import { jobOptions } from '../arguments/executor-options.ts';
-import { submit } from '../cluster/submit-jobs.ts';
+import { pick } from '../../arguments/common-options.ts';
+import { defineCommand } from '../../arguments/define-command.ts';
+import { jobOptions } from '../../arguments/executor-options.ts';
+import { submit } from '../../cluster/submit-jobs.ts';
 
 export const submitCommand = defineCommand({
   usage: 'submit <folder>',

@@ -7,8 +7,8 @@ import { assertNewFile, forceOption } from '../files/assert-new-file.ts';
 import { writeNamedFile, writeOutput } from '../files/output-file.ts';
 import { packageFile } from '../files/package-file.ts';
 import { usageError } from '../terminal/exit-error.ts';
-import { openBrowser } from './open-browser.ts';
-import { ScenarioWithFiles, pageWith } from './page-scenario.ts';
+import { openBrowser } from '../page/open-browser.ts';
+import { ScenarioWithFiles, pageWith } from '../page/page-scenario.ts';
 
 /** The page without a scenario, as `npm run build` leaves it. */
 const PAGE = 'dist/explorer.html.br';

@@ -1,10 +1,10 @@
-import { common, pick } from '../arguments/common-options.ts';
-import { defineCommand } from '../arguments/define-command.ts';
-import { workersOf } from '../arguments/workers.ts';
-import { mergedResult } from '../questions/merged-result.ts';
-import { emitAnswer } from '../results/emit-answer.ts';
-import { MERGE_AGAIN } from '../shards/merge-tallies.ts';
-import { workersIn } from '../runs/with-workers.ts';
+import { common, pick } from '../../arguments/common-options.ts';
+import { defineCommand } from '../../arguments/define-command.ts';
+import { workersOf } from '../../arguments/workers.ts';
+import { mergedResult } from '../../questions/merged-result.ts';
+import { emitAnswer } from '../../results/emit-answer.ts';
+import { MERGE_AGAIN } from '../../shards/merge-tallies.ts';
+import { workersIn } from '../../runs/with-workers.ts';
 
 export const mergeCommand = defineCommand({
   usage: 'merge <folder>',

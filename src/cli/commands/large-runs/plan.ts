@@ -1,17 +1,17 @@
-import { BLOCK_SIZE } from '../../power/simulation/blocks.ts';
-import { pick, scenarioFiles, studyOptions } from '../arguments/common-options.ts';
-import { defineCommand } from '../arguments/define-command.ts';
-import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
-import { powerOptions } from '../arguments/power-options.ts';
-import { workersOf } from '../arguments/workers.ts';
-import { plannedFolder, plannedQuestionFolder } from '../cluster/planned-folder.ts';
-import { simulatedPilots } from '../planned/answer-question.ts';
-import { plannedCommands, posedPlan, trialsOfPlan } from '../questions/posed-plan.ts';
-import { planTrials } from '../trials/trials-request.ts';
-import { workersIn } from '../runs/with-workers.ts';
-import { shardsOf } from '../shards/plan.ts';
-import { ResultsFolder } from '../shards/results-folder.ts';
-import { usageError } from '../terminal/exit-error.ts';
+import { BLOCK_SIZE } from '../../../power/simulation/blocks.ts';
+import { pick, scenarioFiles, studyOptions } from '../../arguments/common-options.ts';
+import { defineCommand } from '../../arguments/define-command.ts';
+import { loadStudy, tellWarnings } from '../../arguments/load-study.ts';
+import { powerOptions } from '../../arguments/power-options.ts';
+import { workersOf } from '../../arguments/workers.ts';
+import { plannedFolder, plannedQuestionFolder } from '../../cluster/planned-folder.ts';
+import { simulatedPilots } from '../../planned/answer-question.ts';
+import { plannedCommands, posedPlan, trialsOfPlan } from '../../questions/posed-plan.ts';
+import { planTrials } from '../../trials/trials-request.ts';
+import { workersIn } from '../../runs/with-workers.ts';
+import { shardsOf } from '../../shards/plan.ts';
+import { ResultsFolder } from '../../shards/results-folder.ts';
+import { usageError } from '../../terminal/exit-error.ts';
 
 const { vary, sample, tornado, assurance } = powerOptions;
 

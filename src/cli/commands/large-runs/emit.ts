@@ -1,16 +1,16 @@
 import { join, resolve } from 'node:path';
-import { defineCommand } from '../arguments/define-command.ts';
-import { argvOfThisProcess, assertPlainNames } from '../arguments/shell-words.ts';
-import { jobName } from '../cluster/job-script.ts';
-import { workflowTargets, targets } from '../cluster/targets/index.ts';
-import { memoryFor } from '../cluster/targets/target.ts';
-import { writeOutput } from '../files/output-file.ts';
-import { resultName } from '../shards/folder-status.ts';
-import { shardsOf } from '../shards/plan.ts';
-import { goesOn } from '../shards/planned-question.ts';
-import { ResultsFolder } from '../shards/results-folder.ts';
-import { usageError } from '../terminal/exit-error.ts';
-import { engineVersion } from '../workers/engine-version.ts';
+import { defineCommand } from '../../arguments/define-command.ts';
+import { argvOfThisProcess, assertPlainNames } from '../../arguments/shell-words.ts';
+import { jobName } from '../../cluster/job-script.ts';
+import { workflowTargets, targets } from '../../cluster/targets/index.ts';
+import { memoryFor } from '../../cluster/targets/target.ts';
+import { writeOutput } from '../../files/output-file.ts';
+import { resultName } from '../../shards/folder-status.ts';
+import { shardsOf } from '../../shards/plan.ts';
+import { goesOn } from '../../shards/planned-question.ts';
+import { ResultsFolder } from '../../shards/results-folder.ts';
+import { usageError } from '../../terminal/exit-error.ts';
+import { engineVersion } from '../../workers/engine-version.ts';
 
 export const emitCommand = defineCommand({
   usage: 'emit <target> <folder>',

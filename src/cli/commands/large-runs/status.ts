@@ -1,7 +1,7 @@
-import { pick } from '../arguments/common-options.ts';
-import { defineCommand } from '../arguments/define-command.ts';
-import { folderProgress } from '../questions/folder-progress.ts';
-import { emitAnswer } from '../results/emit-answer.ts';
+import { pick } from '../../arguments/common-options.ts';
+import { defineCommand } from '../../arguments/define-command.ts';
+import { folderProgress } from '../../questions/folder-progress.ts';
+import { emitAnswer } from '../../results/emit-answer.ts';
 
 export const statusCommand = defineCommand({
   usage: 'status <folder>',

@@ -1,11 +1,11 @@
-import { common, pick } from '../arguments/common-options.ts';
-import { defineCommand } from '../arguments/define-command.ts';
-import { workersOf } from '../arguments/workers.ts';
-import { chosenShards, runChosenShards } from '../runs/run-chosen-shards.ts';
-import { workersIn } from '../runs/with-workers.ts';
-import { ResultsFolder } from '../shards/results-folder.ts';
-import { assertSameEngine } from '../shards/same-engine.ts';
-import { shardName } from '../shards/shard-file.ts';
+import { common, pick } from '../../arguments/common-options.ts';
+import { defineCommand } from '../../arguments/define-command.ts';
+import { workersOf } from '../../arguments/workers.ts';
+import { chosenShards, runChosenShards } from '../../runs/run-chosen-shards.ts';
+import { workersIn } from '../../runs/with-workers.ts';
+import { ResultsFolder } from '../../shards/results-folder.ts';
+import { assertSameEngine } from '../../shards/same-engine.ts';
+import { shardName } from '../../shards/shard-file.ts';
 
 export const runShardCommand = defineCommand({
   usage: 'run-shard <folder> <shard..>',

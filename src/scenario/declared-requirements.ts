@@ -1,8 +1,8 @@
-import { CLAIM, DECISION_ERROR, type Requirement } from '../../power/stopping/stopping-rule.ts';
-import { check } from '../../arguments/shape.ts';
-import { checkStudy } from '../../study/check-study.ts';
-import type { Study } from '../../study/study.ts';
-import type { ResolvedScenario } from '../schema/scenario-schema.ts';
+import { CLAIM, DECISION_ERROR, type Requirement } from '../power/stopping/stopping-rule.ts';
+import { check } from '../arguments/shape.ts';
+import { checkStudy } from '../study/check-study.ts';
+import type { Study } from '../study/study.ts';
+import type { ResolvedScenario } from './schema/scenario-schema.ts';
 
 /** What a requirement without a name is about: the claim, or the only analysis. */
 export function onlyRequirable({ claim, analyses }: Study): string | undefined {
