@@ -109,7 +109,7 @@ export interface TrialView {
 /** Whether the trials of a run succeeded, by their numbers: the claim, or without one the first analysis. */
 export type TrialMarks = readonly boolean[];
 
-/** How often the claim is made in a world. */
+/** How often the trial supports the claim in a world. */
 export interface WorldRow {
   readonly world: string;
   readonly title: string;

@@ -21,7 +21,7 @@ export interface Asked {
 
 const studyOrWhy = (read: ReadResult): Study | string => ('problems' in read ? read.problems[0].text : read.study);
 
-/** How often the claim is made in every shipped world: its power where it is true, the rate of false conclusions where it is not. */
+/** How often the trial supports the claim in every shipped world: its power where it is true, the rate of false positives where it is not. */
 export async function compareWorlds({ text, known, study }: Asked, options: SimulationOptions): Promise<WorldsAnswer> {
   const replicates = Math.min(MAX_REPLICATES, study.power.replicates);
   const paths = Object.keys(known.files)
