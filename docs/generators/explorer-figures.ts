@@ -24,10 +24,10 @@ const rows: string[][] = [
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Milliseconds from now in the page until an expression holds. */
-const until = (page: Page, holds: string): Promise<number> =>
+/** Milliseconds in the page until an expression holds. @param first  what is done at their beginning */
+const until = (page: Page, holds: string, first = ''): Promise<number> =>
   page.evaluate(
-    `new Promise((done) => { const began = performance.now(); const look = () => (${holds}) ? done(performance.now() - began) : setTimeout(look, 4); look(); })`,
+    `new Promise((done) => { const began = performance.now(); ${first} const look = () => (${holds}) ? done(performance.now() - began) : setTimeout(look, 4); look(); })`,
   );
 
 for (const name of ['gaussian-textbook', 'williams-2018']) {
@@ -43,10 +43,13 @@ for (const name of ['gaussian-textbook', 'williams-2018']) {
     await page.waitForFunction('window.shown');
     opening.push(await page.evaluate('window.shown'));
     await until(page, `document.querySelector('#answer caption')?.textContent === '10000 of 10000 replicates'`);
-    await page.evaluate(
-      `(() => { const field = document.getElementById('design.participants'); field.value = '26'; field.dispatchEvent(new Event('input', { bubbles: true })); })()`,
+    changing.push(
+      await until(
+        page,
+        `document.querySelector('.headline').textContent.includes(', 26 patients')`,
+        `const field = document.getElementById('design.participants'); field.value = '26'; field.dispatchEvent(new Event('input', { bubbles: true }));`,
+      ),
     );
-    changing.push(await until(page, `document.querySelector('.headline').textContent.includes(', 26 patients')`));
     await until(page, `document.querySelector('#answer caption').textContent === '10000 of 10000 replicates'`);
     const waiting = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download power.json', exact: true }).click();

@@ -48,12 +48,10 @@ export const rows: Readonly<Record<string, MisuseRow>> = {
   declaredRequirements: {
     arguments: 'study scenario',
     accepts: {
-      ...unreadSections,
+      'scenario.seed': 'anything',
       'scenario.design': 'anything',
-      'scenario.gaussian': 'anything',
-      'scenario.model': 'anything',
+      'scenario.missingness': 'anything',
       'scenario.analyses': 'anything',
-      'scenario.power': 'object',
     },
   },
   scenarioHash: { arguments: 'study', whole: true, accepts: { ...freeTextOfStudy('study'), 'study.claim': 'missing' } },
