@@ -48,10 +48,10 @@ export const rows: Readonly<Record<string, MisuseRow>> = {
   declaredRequirements: {
     arguments: 'study scenario',
     accepts: {
-      'scenario.seed': 'anything',
-      'scenario.design': 'anything',
-      'scenario.missingness': 'anything',
-      'scenario.analyses': 'anything',
+      'scenario.seed': 'missing negative list',
+      'scenario.design': 'missing negative list',
+      'scenario.missingness': 'missing negative list',
+      'scenario.analyses': 'missing negative list',
     },
   },
   scenarioHash: { arguments: 'study', whole: true, accepts: { ...freeTextOfStudy('study'), 'study.claim': 'missing' } },
