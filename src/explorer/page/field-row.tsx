@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Field, FieldValue, Remark } from '../engine/messages.ts';
 
 interface FieldRowProps {
@@ -31,7 +31,7 @@ export function FieldRow({ field, remarks, onChange }: FieldRowProps) {
   const { path, label, unit, kind, value, options = [] } = field;
   const [words, setWords] = useState(wordsOf(field));
   const written = wordsOf(field);
-  useEffect(() => setWords(written), [written]);
+  useLayoutEffect(() => setWords(written), [written]);
   const wrong = remarks.length > 0;
   const names = { id: path, 'aria-describedby': `${path}-about${wrong ? ` ${path}-problem` : ''}`, 'aria-invalid': wrong };
   const change = (next: string): void => {
