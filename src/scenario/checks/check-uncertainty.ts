@@ -64,7 +64,8 @@ export function checkUncertainty(scenario: ResolvedScenario, { errors }: Finding
 /** Least probability that a prior may leave inside the bounds of its parameter: below it the bounds decide, not the prior (assumed). */
 const MIN_MASS = 0.01;
 
-function checkPrior(prior: Prior, { parameter }: ParameterValue, say: (message: string) => void): void {
+/** What is wrong with a prior of a parameter. */
+export function checkPrior(prior: Prior, { parameter }: Pick<ParameterValue, 'parameter'>, say: (message: string) => void): void {
   if (!('min' in parameter)) return;
   const { min, max, unit } = parameter;
   const range = priorRange(prior);

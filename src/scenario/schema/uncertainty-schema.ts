@@ -11,7 +11,8 @@ const kinds = Object.entries(priorKinds).map(([distribution, table]) =>
   z.strictObject({ distribution: z.literal(distribution), ...tableShape(table), source }),
 );
 
-const prior = z.discriminatedUnion('distribution', kinds as [(typeof kinds)[number], ...typeof kinds], {
+/** A prior as it is written, with its source. */
+export const priorSchema = z.discriminatedUnion('distribution', kinds as [(typeof kinds)[number], ...typeof kinds], {
   error: ({ input }) =>
     typeof input === 'object' && input !== null && !Array.isArray(input)
       ? oneOf(Object.keys(priorKinds))({ input: (input as Record<string, unknown>).distribution })
@@ -23,7 +24,7 @@ export const uncertaintySchema = z
   .strictObject(
     {
       priors: z
-        .record(path, prior, expected('a map of paths and priors'))
+        .record(path, priorSchema, expected('a map of paths and priors'))
         .optional()
         .meta({ description: 'prior distribution of each uncertain parameter, by its path' }),
       correlations: z

@@ -1,0 +1,217 @@
+import { squared } from '../elementary/index.ts';
+import { spaceFillingDesign } from '../power/uncertainty/space-filling.ts';
+import type { UncertainParameter } from '../power/uncertainty/prior-draws.ts';
+import { rootKey, Stream, streamId } from '../random/index.ts';
+import { normalQuantile } from '../statistics/distributions/normal.ts';
+import type { ChainDiagnostics } from './chain-diagnostics.ts';
+import { Hierarchy } from './hierarchy.ts';
+import { chainLengths, sample, type ChainLengths, type Sampled } from './posterior.ts';
+import { predictions, spreadOf, type PredictedSummary, type Spread } from './predictive.ts';
+import type { Evidence } from './read-evidence.ts';
+import { SimulatedStudy, valueAtScore, type SimulatedPoint } from './simulated-study.ts';
+import { emulate, likelihoodOf, pointsFor, type StudyEmulator } from './study-emulator.ts';
+import { momentsOf } from './surface.ts';
+
+/** What is asked of `learn` beside the evidence. */
+export interface LearnOptions {
+  /** Whether the posterior is worked out once more without each of the studies. */
+  readonly leaveOut?: boolean;
+  readonly lengths?: ChainLengths;
+  /** Told after every simulated point of a wave. */
+  readonly onPoint?: (wave: number, done: number, all: number) => void;
+  /** Awaited between pieces of work. */
+  readonly breathe?: () => Promise<void>;
+}
+
+/** One wave of simulated points, and the posterior after it. */
+export interface Wave {
+  readonly points: number;
+  /** Simulated trials. */
+  readonly trials: number;
+  /** Largest move of a posterior mean since the wave before, in posterior SDs. */
+  readonly moved?: number;
+  /** Largest error of an emulator at points that it did not see, in sampling SDs. */
+  readonly error: number;
+}
+
+/** What the evidence says about a parameter. */
+export interface LearnedParameter extends ChainDiagnostics {
+  readonly path: string;
+  readonly prior: Spread;
+  readonly posterior: Spread;
+  /** Monte-Carlo error of the posterior mean. */
+  readonly mcse: number;
+  /** 1 − variance of the posterior over that of the prior, both of normal scores. */
+  readonly shrinkage: number;
+}
+
+/** The SD between studies of a parameter, in SDs of its prior. */
+export interface LearnedSpread extends ChainDiagnostics {
+  readonly path: string;
+  readonly priorScale: number;
+  readonly posterior: Spread;
+}
+
+/** What the evidence says together. */
+export interface Learned {
+  readonly parameters: readonly LearnedParameter[];
+  readonly betweenStudy: readonly LearnedSpread[];
+  readonly predictions: readonly PredictedSummary[];
+  readonly waves: readonly Wave[];
+  /** Whether the last wave moved no posterior mean by more than `SETTLED`. */
+  readonly settled: boolean;
+  /** Trajectories that went astray, over all chains. */
+  readonly diverged: number;
+  /** The differing parameters without each of the studies; empty unless asked for. */
+  readonly without: readonly { readonly study: string; readonly posterior: Readonly<Record<string, Spread>> }[];
+  /** Values of the parameters in a study that is not among those of the evidence. */
+  readonly draws: readonly Readonly<Record<string, number>>[];
+}
+
+/** Waves after which no further one is made, and the move below which it is not needed, in posterior SDs (assumed). */
+const MOST_WAVES = 5;
+export const SETTLED = 0.25;
+/** By how much the points of a wave spread further than the prior, or the posterior of the wave before (assumed). */
+const [WIDER_PRIOR, WIDER_POSTERIOR] = [1.2, 1.5];
+/** Draws of the posterior that are kept. */
+const KEPT = 200;
+/** Quantiles of a prior from which its mean and SD are worked out. */
+const PRIOR_POINTS = 999;
+const NEW_STUDY = streamId('new study');
+
+/**
+ * The posterior of the parameters of an evidence file by emulated synthetic likelihood: trials of every study are simulated at points of the parameters, their sampling distributions
+ * become surfaces, and Hamiltonian Monte Carlo draws from the posterior that the surfaces give; then again with points from that posterior, until it stays where it is.
+ *
+ * @see Wilkinson (2014) Accelerating ABC methods using Gaussian processes. AISTATS, PMLR 33:1015–1023; Frazier & Drovandi (2021) Robust approximate Bayesian inference with synthetic
+ *   likelihood. J Comput Graph Stat 30:958–976, DOI 10.1080/10618600.2021.1875839
+ */
+export async function learn(evidence: Evidence, { leaveOut = false, lengths = chainLengths, onPoint, breathe }: LearnOptions = {}): Promise<Learned> {
+  const { parameters, betweenStudy, seed } = evidence;
+  const size = parameters.length;
+  const studies = evidence.studies.map((study) => {
+    const simulated = new SimulatedStudy(study, parameters, rootKey(`${seed} ${study.name}`));
+    return { study, simulated, reads: parameters.flatMap((_, at) => (simulated.reads(at) ? [at] : [])), next: simulated.trials };
+  });
+  const waves: Wave[] = [];
+  let before: { readonly hierarchy: Hierarchy; readonly sampled: Sampled } | undefined;
+  let points: SimulatedPoint[][] = studies.map(() => []);
+  let emulators: StudyEmulator[] = [];
+  let settled = false;
+  for (let wave = 0; wave < MOST_WAVES && !settled; wave++) {
+    if (wave === 1) points = studies.map(() => []);
+    const all = studies.reduce((sum, { reads }) => sum + pointsFor(reads.length), 0);
+    let done = 0;
+    let trials = 0;
+    for (const [place, each] of studies.entries()) {
+      for (const point of designOf(size, each.reads, rootKey(`${seed} ${each.study.name} ${wave}`), before, place)) {
+        points[place].push(each.simulated.simulate(point, each.next));
+        each.next += each.simulated.trials;
+        trials += each.simulated.trials;
+        onPoint?.(wave, ++done, all);
+        if (done % 20 === 0) await breathe?.();
+      }
+    }
+    emulators = studies.map(({ study, reads }, place) => emulate(study, reads, points[place]));
+    const hierarchy = new Hierarchy(size, betweenStudy, emulators.map(likelihoodOf));
+    await breathe?.();
+    const sampled = sample(hierarchy, seed, wave, lengths);
+    const moved = before === undefined ? undefined : movedBy(size, before.sampled, sampled);
+    const error = Math.max(0, ...emulators.flatMap(({ errors }) => errors));
+    waves.push({ points: all, trials, error, ...(moved === undefined ? {} : { moved }) });
+    settled = moved !== undefined && moved < SETTLED;
+    before = { hierarchy, sampled };
+  }
+  const { hierarchy, sampled } = before!;
+  const without: Learned['without'][number][] = [];
+  for (const [left, { study }] of leaveOut ? studies.entries() : []) {
+    await breathe?.();
+    const rest = emulators.filter((_, place) => place !== left).map(likelihoodOf);
+    const others = sample(new Hierarchy(size, betweenStudy, rest), seed, MOST_WAVES + left, lengths);
+    const spreads = hierarchy.differing.map((at) => [parameters[at].path, spreadOf(valuesOf(parameters[at], at, others))]);
+    without.push({ study: study.name, posterior: Object.fromEntries(spreads) as Record<string, Spread> });
+  }
+  return {
+    parameters: parameters.map((parameter, at) => learnedParameter(parameter, at, sampled)),
+    betweenStudy: hierarchy.differing.map((at, which) => {
+      const of = (draw: Float64Array): number => hierarchy.between(draw, which);
+      return { path: parameters[at].path, priorScale: betweenStudy[at], posterior: spreadOf(sampled.draws.map(of)), ...sampled.diagnostics(of) };
+    }),
+    predictions: predictions(emulators, hierarchy, sampled.draws, seed),
+    waves,
+    settled,
+    diverged: sampled.chains.reduce((sum, { diverged }) => sum + diverged, 0),
+    without,
+    draws: newStudies(parameters, hierarchy, sampled, seed),
+  };
+}
+
+/** Points of a wave for one study: over the prior at first, then over the posterior of what the study reads. */
+function designOf(
+  size: number,
+  reads: readonly number[],
+  key: Int32Array,
+  before: { readonly hierarchy: Hierarchy; readonly sampled: Sampled } | undefined,
+  place: number,
+): Float64Array[] {
+  const count = pointsFor(reads.length);
+  const within =
+    before === undefined
+      ? spaceFillingDesign('lhs', count, reads.length, key).map((row) => row.map((p) => WIDER_PRIOR * normalQuantile(p)))
+      : widened(before.sampled.draws, count, (draw) => before.hierarchy.ofStudy(draw, place).slice());
+  return within.map((row) => {
+    const point = new Float64Array(size);
+    reads.forEach((at, i) => (point[at] = row[i]));
+    return point;
+  });
+}
+
+function widened(draws: readonly Float64Array[], count: number, of: (draw: Float64Array) => Float64Array): Float64Array[] {
+  const all = draws.map(of);
+  const centre = all[0].map((_, i) => momentsOf(all.map((row) => row[i])).mean);
+  return Array.from({ length: count }, (_, i) => {
+    const row = all[Math.floor(((i + 0.5) * all.length) / count)];
+    return row.map((value, at) => centre[at] + WIDER_POSTERIOR * (value - centre[at]));
+  });
+}
+
+function movedBy(size: number, before: Sampled, now: Sampled): number {
+  return Math.max(
+    ...Array.from({ length: size }, (_, at) => {
+      const [a, b] = [before, now].map(({ draws }) => momentsOf(draws.map((draw) => draw[at])));
+      return Math.abs(a.mean - b.mean) / b.sd;
+    }),
+  );
+}
+
+function valuesOf(parameter: UncertainParameter, at: number, { draws }: Sampled): number[] {
+  return draws.map((draw) => valueAtScore(parameter, draw[at]));
+}
+
+function learnedParameter(parameter: UncertainParameter, at: number, sampled: Sampled): LearnedParameter {
+  const posterior = spreadOf(valuesOf(parameter, at, sampled));
+  const prior = Array.from({ length: PRIOR_POINTS }, (_, i) => valueAtScore(parameter, normalQuantile((i + 0.5) / PRIOR_POINTS)));
+  const diagnostics = sampled.diagnostics((draw) => draw[at]);
+  const scores = momentsOf(sampled.draws.map((draw) => draw[at]));
+  return {
+    path: parameter.path,
+    prior: spreadOf(prior),
+    posterior,
+    mcse: posterior.sd / Math.sqrt(diagnostics.bulkEss),
+    shrinkage: 1 - squared(scores.sd),
+    ...diagnostics,
+  };
+}
+
+/** Parameters of studies that were not among those of the evidence: what differs between studies differs in them too. */
+function newStudies(parameters: readonly UncertainParameter[], hierarchy: Hierarchy, { draws }: Sampled, seed: string): Record<string, number>[] {
+  const key = rootKey(seed);
+  const stream = new Stream();
+  return Array.from({ length: KEPT }, (_, i) => {
+    const draw = draws[Math.floor(((i + 0.5) * draws.length) / KEPT)];
+    stream.startAt(key, i, 0, NEW_STUDY);
+    const scores = draw.slice(0, parameters.length);
+    hierarchy.differing.forEach((at, which) => (scores[at] += hierarchy.between(draw, which) * stream.normal()));
+    return Object.fromEntries(parameters.map((parameter, at) => [parameter.path, valueAtScore(parameter, scores[at])]));
+  });
+}
