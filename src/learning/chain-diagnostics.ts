@@ -30,7 +30,7 @@ function normalScores(chains: readonly (readonly number[])[]): number[][] {
   const places = chains.flatMap((chain, row) => chain.map((value, column) => ({ value, row, column })));
   places.sort((a, b) => a.value - b.value);
   const scores = chains.map((chain) => [...chain]);
-  for (let first = 0; first < places.length; ) {
+  for (let first = 0; first < places.length;) {
     let last = first;
     while (last + 1 < places.length && places[last + 1].value === places[first].value) last++;
     const score = normalQuantile(((first + last) / 2 + 1 - 0.375) / (places.length + 0.25));

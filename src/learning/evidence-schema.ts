@@ -11,6 +11,7 @@ const reading = {
   visit: text('the name of a visit'),
   measure: z.enum(measures, { error: oneOf(measures) }).default('value'),
   after: text('the name of a condition'),
+  period: number('a whole number from 1').int(expected('a whole number from 1')).min(1, expected('a whole number from 1')).optional(),
 };
 const readingSchema = z.strictObject(reading, expected('a map with visit and after'));
 
@@ -26,7 +27,10 @@ const whole = number('a whole number from 0').int(expected('a whole number from 
 const kinds = {
   count: { ...reading, count: whole, of: whole.min(1, expected('a whole number from 1')) },
   patterns: {
-    events: z.array(readingSchema, expected('a list of events')).min(2, expected('at least two events')).max(6, expected('at most six events')),
+    events: z
+      .array(readingSchema, expected('a list of events'))
+      .min(2, expected('at least two events'))
+      .max(6, expected('at most six events')),
     patterns: z.record(
       z.string().regex(/^[01]+$/, { error: 'expected a pattern of 0 and 1, one digit an event' }),
       whole,
@@ -63,7 +67,11 @@ export type Summary = Common &
     | { readonly kind: 'patterns'; readonly events: readonly Reading[]; readonly patterns: Readonly<Record<string, number>> }
     | ({ readonly kind: 'mean' | 'sd' | 'share'; readonly value: number } & Reading)
     | ({ readonly kind: 'correlation'; readonly with: Reading; readonly value: number } & Reading)
-    | ({ readonly kind: 'standardised-difference' | 'paired-effect' | 'odds-ratio'; readonly against: string; readonly value: number } & Reading)
+    | ({
+        readonly kind: 'standardised-difference' | 'paired-effect' | 'odds-ratio';
+        readonly against: string;
+        readonly value: number;
+      } & Reading)
   );
 
 const partOfScenario = z.record(z.string(), z.unknown(), expected('a map of sections'));
@@ -76,7 +84,9 @@ export const evidenceSchema = z.strictObject(
     seed: z.union([z.string(), z.number()], expected('a text or a number')).default(1),
     scenario: partOfScenario,
     parameters: z.record(z.string(), priorSchema, expected('a map of paths and priors')),
-    betweenStudy: z.record(z.string(), number('a number above 0').gt(0, expected('a number above 0')), expected('a map of paths and numbers')).default({}),
+    betweenStudy: z
+      .record(z.string(), number('a number above 0').gt(0, expected('a number above 0')), expected('a map of paths and numbers'))
+      .default({}),
     studies: z.record(
       z.string(),
       z.strictObject(

@@ -52,18 +52,9 @@ export function sampleChain(density: Density, start: Float64Array, warmUp: numbe
     const steps = Math.max(1, Math.min(MOST_STEPS, Math.round(((0.5 + stream.uniform()) * LENGTH) / step)));
     const moved = x.slice();
     const slope = gradient.slice();
-    let height = value;
-    for (let leap = 0; leap < steps && height > -Infinity; leap++) {
-      for (let i = 0; i < size; i++) {
-        momentum[i] += (step / 2) * scales[i] * slope[i];
-        moved[i] += step * scales[i] * momentum[i];
-      }
-      height = density.at(moved, slope);
-      if (Number.isNaN(height)) height = -Infinity;
-      for (let i = 0; i < size; i++) momentum[i] += (step / 2) * scales[i] * slope[i];
-    }
+    const height = leapfrog(density, moved, slope, momentum, { step, steps, scales, height: value });
     const gained = height - kinetic(momentum) - before;
-    const chance = Number.isNaN(gained) ? 0 : gained >= 0 ? 1 : exp(Math.max(-700, gained));
+    const chance = chanceOf(gained);
     if (stream.uniform() < chance) [x, gradient, value] = [moved, slope, height];
     if (draw < 0) {
       tuner.take(chance);
@@ -79,6 +70,38 @@ export function sampleChain(density: Density, start: Float64Array, warmUp: numbe
     }
   }
   return { draws: kept, accepted, diverged };
+}
+
+/** Follows a trajectory; the arrays are overwritten. @returns the logarithm of the density at its end, −∞ where it went astray */
+function leapfrog(
+  density: Density,
+  x: Float64Array,
+  slope: Float64Array,
+  momentum: Float64Array,
+  {
+    step,
+    steps,
+    scales,
+    height: first,
+  }: { readonly step: number; readonly steps: number; readonly scales: Float64Array; readonly height: number },
+): number {
+  let height = first;
+  for (let leap = 0; leap < steps && height > -Infinity; leap++) {
+    for (let i = 0; i < x.length; i++) {
+      momentum[i] += (step / 2) * scales[i] * slope[i];
+      x[i] += step * scales[i] * momentum[i];
+    }
+    height = density.at(x, slope);
+    if (Number.isNaN(height)) height = -Infinity;
+    for (let i = 0; i < x.length; i++) momentum[i] += (step / 2) * scales[i] * slope[i];
+  }
+  return height;
+}
+
+/** Probability with which a proposal is accepted. @param gained  its gain of energy */
+function chanceOf(gained: number): number {
+  if (Number.isNaN(gained)) return 0;
+  return gained >= 0 ? 1 : exp(Math.max(-700, gained));
 }
 
 function kinetic(momentum: Float64Array): number {

@@ -86,56 +86,44 @@ const NEW_STUDY = streamId('new study');
  * @see Wilkinson (2014) Accelerating ABC methods using Gaussian processes. AISTATS, PMLR 33:1015–1023; Frazier & Drovandi (2021) Robust approximate Bayesian inference with synthetic
  *   likelihood. J Comput Graph Stat 30:958–976, DOI 10.1080/10618600.2021.1875839
  */
-export async function learn(evidence: Evidence, { leaveOut = false, lengths = chainLengths, onPoint, breathe }: LearnOptions = {}): Promise<Learned> {
+export async function learn(evidence: Evidence, options: LearnOptions = {}): Promise<Learned> {
   const { parameters, betweenStudy, seed } = evidence;
-  const size = parameters.length;
-  const studies = evidence.studies.map((study) => {
+  const { leaveOut = false, lengths = chainLengths, breathe } = options;
+  const studies = evidence.studies.map((study): StudyAtWork => {
     const simulated = new SimulatedStudy(study, parameters, rootKey(`${seed} ${study.name}`));
-    return { study, simulated, reads: parameters.flatMap((_, at) => (simulated.reads(at) ? [at] : [])), next: simulated.trials };
+    return { simulated, reads: parameters.flatMap((_, at) => (simulated.reads(at) ? [at] : [])), next: simulated.trials, points: [] };
   });
   const waves: Wave[] = [];
-  let before: { readonly hierarchy: Hierarchy; readonly sampled: Sampled } | undefined;
-  let points: SimulatedPoint[][] = studies.map(() => []);
-  let emulators: StudyEmulator[] = [];
+  let now: Posterior | undefined;
   let settled = false;
-  for (let wave = 0; wave < MOST_WAVES && !settled; wave++) {
-    if (wave === 1) points = studies.map(() => []);
-    const all = studies.reduce((sum, { reads }) => sum + pointsFor(reads.length), 0);
-    let done = 0;
-    let trials = 0;
-    for (const [place, each] of studies.entries()) {
-      for (const point of designOf(size, each.reads, rootKey(`${seed} ${each.study.name} ${wave}`), before, place)) {
-        points[place].push(each.simulated.simulate(point, each.next));
-        each.next += each.simulated.trials;
-        trials += each.simulated.trials;
-        onPoint?.(wave, ++done, all);
-        if (done % 20 === 0) await breathe?.();
-      }
-    }
-    emulators = studies.map(({ study, reads }, place) => emulate(study, reads, points[place]));
-    const hierarchy = new Hierarchy(size, betweenStudy, emulators.map(likelihoodOf));
-    await breathe?.();
-    const sampled = sample(hierarchy, seed, wave, lengths);
-    const moved = before === undefined ? undefined : movedBy(size, before.sampled, sampled);
-    const error = Math.max(0, ...emulators.flatMap(({ errors }) => errors));
-    waves.push({ points: all, trials, error, ...(moved === undefined ? {} : { moved }) });
+  while (waves.length < MOST_WAVES && !settled) {
+    // What was simulated all over the prior is of no use once it is known where the posterior lies.
+    if (waves.length === 1) for (const study of studies) study.points = [];
+    const made = await simulateWave(evidence, studies, waves.length, now, options);
+    const next = posteriorOf(evidence, studies, waves.length, lengths);
+    const moved = now === undefined ? undefined : movedBy(parameters.length, now.sampled, next.sampled);
+    const error = Math.max(0, ...next.emulators.flatMap(({ errors }) => errors));
+    waves.push({ ...made, error, ...(moved === undefined ? {} : { moved }) });
     settled = moved !== undefined && moved < SETTLED;
-    before = { hierarchy, sampled };
+    now = next;
   }
-  const { hierarchy, sampled } = before!;
+  if (now === undefined) throw new RangeError('a posterior needs at least one wave');
+  const { hierarchy, sampled, emulators } = now;
   const without: Learned['without'][number][] = [];
-  for (const [left, { study }] of leaveOut ? studies.entries() : []) {
+  for (let left = 0; leaveOut && left < studies.length; left++) {
     await breathe?.();
-    const rest = emulators.filter((_, place) => place !== left).map(likelihoodOf);
-    const others = sample(new Hierarchy(size, betweenStudy, rest), seed, MOST_WAVES + left, lengths);
-    const spreads = hierarchy.differing.map((at) => [parameters[at].path, spreadOf(valuesOf(parameters[at], at, others))]);
-    without.push({ study: study.name, posterior: Object.fromEntries(spreads) as Record<string, Spread> });
+    without.push(withoutStudy(evidence, emulators, left, lengths));
   }
   return {
     parameters: parameters.map((parameter, at) => learnedParameter(parameter, at, sampled)),
     betweenStudy: hierarchy.differing.map((at, which) => {
       const of = (draw: Float64Array): number => hierarchy.between(draw, which);
-      return { path: parameters[at].path, priorScale: betweenStudy[at], posterior: spreadOf(sampled.draws.map(of)), ...sampled.diagnostics(of) };
+      return {
+        path: parameters[at].path,
+        priorScale: betweenStudy[at],
+        posterior: spreadOf(sampled.draws.map(of)),
+        ...sampled.diagnostics(of),
+      };
     }),
     predictions: predictions(emulators, hierarchy, sampled.draws, seed),
     waves,
@@ -146,14 +134,71 @@ export async function learn(evidence: Evidence, { leaveOut = false, lengths = ch
   };
 }
 
+/** A study with what was simulated of it. */
+interface StudyAtWork {
+  readonly simulated: SimulatedStudy;
+  readonly reads: readonly number[];
+  /** Number of the next trial. */
+  next: number;
+  points: SimulatedPoint[];
+}
+
+/** The posterior after a wave. */
+interface Posterior {
+  readonly emulators: readonly StudyEmulator[];
+  readonly hierarchy: Hierarchy;
+  readonly sampled: Sampled;
+}
+
+async function simulateWave(
+  { parameters, seed }: Evidence,
+  studies: readonly StudyAtWork[],
+  wave: number,
+  before: Posterior | undefined,
+  { onPoint, breathe }: LearnOptions,
+): Promise<Pick<Wave, 'points' | 'trials'>> {
+  const points = studies.reduce((sum, { reads }) => sum + pointsFor(reads.length), 0);
+  let done = 0;
+  let trials = 0;
+  for (const [place, each] of studies.entries()) {
+    const { simulated, reads } = each;
+    for (const point of designOf(parameters.length, reads, rootKey(`${seed} ${simulated.study.name} ${wave}`), before, place)) {
+      each.points.push(simulated.simulate(point, each.next));
+      each.next += simulated.trials;
+      trials += simulated.trials;
+      onPoint?.(wave, ++done, points);
+      if (done % 20 === 0) await breathe?.();
+    }
+  }
+  return { points, trials };
+}
+
+function posteriorOf(
+  { parameters, betweenStudy, seed }: Evidence,
+  studies: readonly StudyAtWork[],
+  wave: number,
+  lengths: ChainLengths,
+): Posterior {
+  const emulators = studies.map(({ simulated, reads, points }) => emulate(simulated.study, reads, points));
+  const hierarchy = new Hierarchy(parameters.length, betweenStudy, emulators.map(likelihoodOf));
+  return { emulators, hierarchy, sampled: sample(hierarchy, seed, wave, lengths) };
+}
+
+function withoutStudy(
+  { parameters, betweenStudy, seed, studies }: Evidence,
+  emulators: readonly StudyEmulator[],
+  left: number,
+  lengths: ChainLengths,
+): Learned['without'][number] {
+  const rest = emulators.filter((_, place) => place !== left).map(likelihoodOf);
+  const hierarchy = new Hierarchy(parameters.length, betweenStudy, rest);
+  const sampled = sample(hierarchy, seed, MOST_WAVES + left, lengths);
+  const spreads = hierarchy.differing.map((at) => [parameters[at].path, spreadOf(valuesOf(parameters[at], at, sampled))] as const);
+  return { study: studies[left].name, posterior: Object.fromEntries(spreads) };
+}
+
 /** Points of a wave for one study: over the prior at first, then over the posterior of what the study reads. */
-function designOf(
-  size: number,
-  reads: readonly number[],
-  key: Int32Array,
-  before: { readonly hierarchy: Hierarchy; readonly sampled: Sampled } | undefined,
-  place: number,
-): Float64Array[] {
+function designOf(size: number, reads: readonly number[], key: Int32Array, before: Posterior | undefined, place: number): Float64Array[] {
   const count = pointsFor(reads.length);
   const within =
     before === undefined
@@ -204,7 +249,12 @@ function learnedParameter(parameter: UncertainParameter, at: number, sampled: Sa
 }
 
 /** Parameters of studies that were not among those of the evidence: what differs between studies differs in them too. */
-function newStudies(parameters: readonly UncertainParameter[], hierarchy: Hierarchy, { draws }: Sampled, seed: string): Record<string, number>[] {
+function newStudies(
+  parameters: readonly UncertainParameter[],
+  hierarchy: Hierarchy,
+  { draws }: Sampled,
+  seed: string,
+): Record<string, number>[] {
   const key = rootKey(seed);
   const stream = new Stream();
   return Array.from({ length: KEPT }, (_, i) => {

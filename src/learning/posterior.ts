@@ -21,7 +21,12 @@ export interface Sampled {
 }
 
 /** Chains from starts of their own, which are drawn from a standard normal. @param purpose  another number gives other draws */
-export function sample(density: Density, seed: string, purpose: number, { chains: count, warmUp, draws }: ChainLengths = chainLengths): Sampled {
+export function sample(
+  density: Density,
+  seed: string,
+  purpose: number,
+  { chains: count, warmUp, draws }: ChainLengths = chainLengths,
+): Sampled {
   const key = rootKey(seed);
   const stream = new Stream();
   const chains = Array.from({ length: count }, (_, chain) => {

@@ -43,17 +43,38 @@ export function spreadOf(values: readonly number[]): Spread {
  * @param draws  of the posterior of the hierarchy
  * @see Gelman, Meng & Stern (1996) Posterior predictive assessment of model fitness. Statistica Sinica 6:733–807
  */
-export function predictions(emulators: readonly StudyEmulator[], hierarchy: Hierarchy, draws: readonly Float64Array[], seed: string): PredictedSummary[] {
+export function predictions(
+  emulators: readonly StudyEmulator[],
+  hierarchy: Hierarchy,
+  draws: readonly Float64Array[],
+  seed: string,
+): PredictedSummary[] {
   const key = rootKey(seed);
   const stream = new Stream();
-  const thinned = Array.from({ length: Math.min(DRAWS, draws.length) }, (_, i) => draws[Math.floor((i * draws.length) / Math.min(DRAWS, draws.length))]);
+  const thinned = Array.from(
+    { length: Math.min(DRAWS, draws.length) },
+    (_, i) => draws[Math.floor((i * draws.length) / Math.min(DRAWS, draws.length))],
+  );
   return emulators.flatMap((emulator, place) => {
     const { study } = emulator;
     stream.startAt(key, 0, place, PREDICTIVE);
     const points = thinned.map((draw) => hierarchy.ofStudy(draw, place).slice());
-    const told = (summary: { readonly name: string; readonly kind: string; readonly heldOut: boolean }, published: number, values: readonly number[], detail = '') => {
+    const told = (
+      summary: { readonly name: string; readonly kind: string; readonly heldOut: boolean },
+      published: number,
+      values: readonly number[],
+      detail = '',
+    ) => {
       const { name, kind, heldOut } = summary;
-      return { study: study.name, name: `${name}${detail}`, kind, published, heldOut, predicted: spreadOf(values), p: tailProbability(values, published) };
+      return {
+        study: study.name,
+        name: `${name}${detail}`,
+        kind,
+        published,
+        heldOut,
+        predicted: spreadOf(values),
+        p: tailProbability(values, published),
+      };
     };
     const figures = figuresOf(study).map((figure, at) => {
       const { mean, logSd } = emulator.figures[at];

@@ -1,7 +1,3 @@
-import { baselineVisit } from '../scenario/resolved/study-of.ts';
-import { remissionCutOff } from '../analysis/selection/measure.ts';
-import { scaleTotal } from '../outcomes/scales/index.ts';
-import { conditionNames } from '../trial/conditions.ts';
 import type { MechanisticTrial } from '../trial/trial-model.ts';
 import { references } from '../evidence/references.ts';
 import type { UncertainParameter } from '../power/uncertainty/prior-draws.ts';
@@ -14,7 +10,8 @@ import { problem, type LocatedDiagnostic } from '../scenario/document/problem.ts
 import { uncertainValues } from '../scenario/index.ts';
 import { readScenario } from '../scenario/read-scenario.ts';
 import type { ResolvedScenario } from '../scenario/schema/scenario-schema.ts';
-import { evidenceSchema, type Reading, type Summary, type WrittenEvidence } from './evidence-schema.ts';
+import { checkSummary } from './check-summary.ts';
+import { evidenceSchema, type Summary, type WrittenEvidence } from './evidence-schema.ts';
 
 /** A study of the evidence with the scenario that simulates it. */
 export interface EvidenceStudy {
@@ -45,7 +42,10 @@ const COMMON = 'common scenario';
  * @param source  path and text of the file
  * @param access  how the files are read that the section `scenario` extends
  */
-export function readEvidence(source: ScenarioSource, access: FileAccess): { readonly evidence: Evidence } | { readonly problems: readonly LocatedDiagnostic[] } {
+export function readEvidence(
+  source: ScenarioSource,
+  access: FileAccess,
+): { readonly evidence: Evidence } | { readonly problems: readonly LocatedDiagnostic[] } {
   const { tree, problems: syntax, empty } = parseTree(source.path, source.text);
   const problems: LocatedDiagnostic[] = [...syntax, ...empty.map(({ path, place, message }) => problem(place, path, message))];
   const say = (path: string, message: string, at: 'key' | 'value' = 'value'): void =>
@@ -56,7 +56,8 @@ export function readEvidence(source: ScenarioSource, access: FileAccess): { read
     for (const issue of read.error.issues) {
       const path = issue.path.map(String).join('.');
       if (issue.code === 'unrecognized_keys')
-        for (const key of issue.keys) say(path === '' ? key : `${path}.${key}`, `not a part of ${path === '' ? 'an evidence file' : path}`, 'key');
+        for (const key of issue.keys)
+          say(path === '' ? key : `${path}.${key}`, `not a part of ${path === '' ? 'an evidence file' : path}`, 'key');
       else say(path, issue.message);
     }
     return { problems: [...problems, ...scenarioProblems(source, tree, access)] };
@@ -76,7 +77,9 @@ export function readEvidence(source: ScenarioSource, access: FileAccess): { read
       return [];
     }
     const told = { scenario, trial: study.trial };
-    (summaries as Summary[]).forEach((summary, place) => checkSummary(summary, told, (part, message) => say(`${at}.summaries.${place}${part}`, message)));
+    (summaries as Summary[]).forEach((summary, place) =>
+      checkSummary(summary, told, (part, message) => say(`${at}.summaries.${place}${part}`, message)),
+    );
     return [{ name, source: key, scenario, trial: study.trial, summaries: summaries as Summary[] }];
   });
   const parameters = parametersOf(written, studies, say);
@@ -92,8 +95,16 @@ function scenarioOf(
   { tree, own, common, at }: { readonly tree: DocumentTree; readonly own: object; readonly common: object; readonly at: string },
   { readFile, locate }: FileAccess,
 ) {
+  const { extends: further = [], ...rest } = own as { readonly extends?: unknown };
   const result = readScenario(
-    { path, text: JSON.stringify({ name: at.slice('studies.'.length), extends: COMMON, ...own }) },
+    {
+      path,
+      text: JSON.stringify({
+        name: at.slice('studies.'.length),
+        ...rest,
+        extends: [COMMON, ...(Array.isArray(further) ? further : [further])],
+      }),
+    },
     {
       readFile: (file) => (file === COMMON ? JSON.stringify(common) : readFile(file)),
       locate: (name, from) => (name === COMMON ? COMMON : (locate?.(name, from === COMMON ? path : from) ?? name)),
@@ -139,9 +150,11 @@ function parametersOf({ parameters, betweenStudy }: WrittenEvidence, studies: re
   return declared.flatMap((path): UncertainParameter[] => {
     const { source, ...prior } = parameters[path];
     const value = known.get(path);
-    if (source !== 'assumed' && !Object.hasOwn(references, source)) say(`parameters.${path}.source`, `expected a source key or assumed, got '${source}'`);
+    if (source !== 'assumed' && !Object.hasOwn(references, source))
+      say(`parameters.${path}.source`, `expected a source key or assumed, got '${source}'`);
     if (value === undefined) {
-      if (studies.length > 0) say(`parameters.${path}`, unknownName('the path of a number of the scenario', path, [...known.keys()]), 'key');
+      if (studies.length > 0)
+        say(`parameters.${path}`, unknownName('the path of a number of the scenario', path, [...known.keys()]), 'key');
       return [];
     }
     const { min, max, integer } = value.parameter;
@@ -150,64 +163,4 @@ function parametersOf({ parameters, betweenStudy }: WrittenEvidence, studies: re
     if (integer === true) say(`parameters.${path}`, 'expected the path of a number with fractions, got that of a whole number', 'key');
     return [{ path, prior: prior as Prior, support: { min, max }, integer: false }];
   });
-}
-
-/** What a summary reads that its study does not have. */
-function checkSummary(
-  summary: Summary,
-  { scenario, trial }: Pick<EvidenceStudy, 'scenario' | 'trial'>,
-  say: (part: string, message: string) => void,
-): void {
-  const conditions = conditionNames(trial.design);
-  const checkCondition = (part: string, condition: string): void => {
-    if (!conditions.includes(condition)) say(part, unknownName('a condition of the study', condition, conditions));
-  };
-  const checkReading = (part: string, { endpoint, visit, measure, after }: Reading): void => {
-    checkCondition(`${part}.after`, after);
-    const outcome = scenario.outcomes[endpoint];
-    if (outcome === undefined) {
-      say(`${part}.endpoint`, unknownName('an endpoint of the study', endpoint, Object.keys(scenario.outcomes)));
-      return;
-    }
-    if (!outcome.visits.includes(visit)) say(`${part}.visit`, unknownName(`a visit of ${endpoint}`, visit, outcome.visits));
-    if (measure === 'remission' && remissionCutOff(endpoint) === undefined) say(`${part}.measure`, `remission has no definition for ${endpoint}`);
-    if (measure === 'response' && scaleTotal(endpoint) === undefined) say(`${part}.measure`, `response has no definition for ${endpoint}`);
-    if (measure !== 'value' && measure !== 'remission' && baselineVisit(scenario, endpoint) === '')
-      say(`${part}.measure`, `expected a visit of ${endpoint} before the drug as baseline, got none`);
-  };
-  const checkEvent = (part: string, each: Reading): void => {
-    checkReading(part, each);
-    if (each.measure !== 'response' && each.measure !== 'remission') say(`${part}.measure`, `expected response or remission, got ${each.measure}`);
-  };
-  switch (summary.kind) {
-    case 'count':
-      checkEvent('', summary);
-      if (summary.count > summary.of) say('.count', `expected at most ${summary.of}, got ${summary.count}`);
-      return;
-    case 'patterns':
-      summary.events.forEach((each, place) => checkEvent(`.events.${place}`, each));
-      for (const pattern of Object.keys(summary.patterns))
-        if (pattern.length !== summary.events.length) say(`.patterns.${pattern}`, `expected ${summary.events.length} digits, one an event`);
-      if (Object.values(summary.patterns).every((count) => count === 0)) say('.patterns', 'expected at least one patient, got none');
-      return;
-    case 'share':
-    case 'odds-ratio':
-      checkEvent('', summary);
-      break;
-    case 'correlation':
-      checkReading('', summary);
-      checkReading('.with', summary.with);
-      break;
-    default:
-      checkReading('', summary);
-  }
-  if ('against' in summary) {
-    checkCondition('.against', summary.against);
-    if (summary.kind === 'paired-effect' && !trial.design.sequences.some((sequence) => pairs(sequence as readonly string[], summary)))
-      say('.against', 'expected a sequence with both conditions, got none');
-  }
-}
-
-function pairs(sequence: readonly string[], { after, against }: { readonly after: string; readonly against: string }): boolean {
-  return sequence.includes(after) && sequence.includes(against);
 }

@@ -3,7 +3,18 @@ import { factorise, solve } from '../statistics/linear-algebra/cholesky.ts';
 import type { EvidenceStudy } from './read-evidence.ts';
 import { figuresOf, countsOf, type SimulatedPoint } from './simulated-study.ts';
 import { cellsOf, transformed } from './study-figures.ts';
-import { addGradient, coefficientCount, fitLogit, fitSurface, logSigmoid, momentsOf, sigmoid, surfaceAt, type Surface } from './surface.ts';
+import {
+  addSlope,
+  coefficientCount,
+  fitLogit,
+  fitSurface,
+  logSigmoid,
+  momentsOf,
+  sigmoid,
+  surfaceAt,
+  surfaceWithGradient,
+  type Surface,
+} from './surface.ts';
 
 /** The sampling distribution of a figure as a function of the parameters: its mean, and the logarithm of its SD. */
 export interface FigureEmulator {
@@ -35,7 +46,7 @@ export function pointsFor(reads: number): number {
 
 /** Fits the emulator of a study to simulated points. */
 export function emulate(study: EvidenceStudy, reads: readonly number[], points: readonly SimulatedPoint[]): StudyEmulator {
-  const usable = points.filter(({ trials, sds }) => trials >= 5 && sds.every((sd) => sd > 0));
+  const usable = points.filter(({ trials, sds }) => (sds.length === 0 || trials >= 5) && sds.every((sd) => sd > 0));
   const fitted = fit(study, reads, usable);
   const some = usable.filter((_, place) => place % LEFT_OUT !== 0);
   const others = usable.filter((_, place) => place % LEFT_OUT === 0);
@@ -48,12 +59,25 @@ type Fit = Pick<StudyEmulator, 'figures' | 'tables' | 'correlation'>;
 function fit(study: EvidenceStudy, reads: readonly number[], points: readonly SimulatedPoint[]): Fit {
   const places = points.map(({ point }) => reads.map((at) => point[at]));
   const figures = figuresOf(study).map((_, figure) => ({
-    mean: fitSurface(places, points.map(({ means }) => means[figure])),
-    logSd: fitSurface(places, points.map(({ sds }) => log(sds[figure])), 1),
+    mean: fitSurface(
+      places,
+      points.map(({ means }) => means[figure]),
+    ),
+    logSd: fitSurface(
+      places,
+      points.map(({ sds }) => log(sds[figure])),
+      1,
+    ),
   }));
   const tables = countsOf(study).map((count, table) => {
     const totals = points.map(({ cells }) => cells[table].reduce((sum, cell) => sum + cell, 0));
-    return cellsOf(count).patterns.map((_, cell) => fitLogit(places, points.map(({ cells }) => cells[table][cell]), totals));
+    return cellsOf(count).patterns.map((_, cell) =>
+      fitLogit(
+        places,
+        points.map(({ cells }) => cells[table][cell]),
+        totals,
+      ),
+    );
   });
   const correlation = new Float64Array(squared(figures.length));
   for (const point of points) correlation.forEach((_, place) => (correlation[place] += point.correlation[place] / points.length));
@@ -110,32 +134,38 @@ export function likelihoodOf({ study, reads, figures, tables, correlation }: Stu
   const size = used.length;
   const factor = new Float64Array(size * size);
   used.forEach((row, i) => used.forEach((column, j) => (factor[i * size + j] = correlation[row * published.length + column])));
-  if (size > 0 && factorise(factor, size) === 0) throw new RangeError(`the figures of ${study.name} determine each other: leave one of them out`);
-  const counts = countsOf(study).flatMap((count, table) => (count.heldOut ? [] : [{ observed: cellsOf(count).observed, cells: tables[table] }]));
-  const [residual, weight] = [new Float64Array(size), new Float64Array(size)];
+  if (size > 0 && factorise(factor, size) === 0)
+    throw new RangeError(`the figures of ${study.name} determine each other: leave one of them out`);
+  const counts = countsOf(study).flatMap((count, table) =>
+    count.heldOut ? [] : [{ observed: cellsOf(count).observed, cells: tables[table] }],
+  );
+  const [residual, weight, sds] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  const width = reads.length;
+  const slopes = new Float64Array(width * Math.max(2 * size, ...counts.map(({ cells }) => cells.length)));
   return {
     reads,
     at(z, gradient) {
       let sum = 0;
-      const sds = surfaces.map(({ logSd }) => exp(Math.max(-300, Math.min(300, surfaceAt(logSd, z)))));
-      surfaces.forEach(({ mean }, i) => (residual[i] = (observed[i] - surfaceAt(mean, z)) / sds[i]));
+      surfaces.forEach(({ mean, logSd }, i) => {
+        sds[i] = exp(Math.max(-300, Math.min(300, surfaceWithGradient(logSd, z, slopes, (2 * i + 1) * width))));
+        residual[i] = (observed[i] - surfaceWithGradient(mean, z, slopes, 2 * i * width)) / sds[i];
+      });
       weight.set(residual);
       if (size > 0) solve(factor, size, weight);
-      surfaces.forEach(({ mean, logSd }, i) => {
+      for (let i = 0; i < size; i++) {
         sum -= (weight[i] * residual[i]) / 2 + log(sds[i]);
-        addGradient(mean, z, weight[i] / sds[i], gradient);
-        addGradient(logSd, z, weight[i] * residual[i] - 1, gradient);
-      });
+        addSlope(slopes, 2 * i * width, weight[i] / sds[i], gradient);
+        addSlope(slopes, (2 * i + 1) * width, weight[i] * residual[i] - 1, gradient);
+      }
       for (const { observed: patients, cells } of counts) {
-        const logits = cells.map((surface) => surfaceAt(surface, z));
+        const logits = cells.map((surface, cell) => surfaceWithGradient(surface, z, slopes, cell * width));
         const shares = logits.map(sigmoid);
         const whole = shares.reduce((total, share) => total + share, 0);
         const all = patients.reduce((total, count) => total + count, 0);
         sum -= all * log(whole);
-        cells.forEach((surface, cell) => {
-          sum += patients[cell] * logSigmoid(logits[cell]);
-          const slope = (1 - shares[cell]) * (patients[cell] - (all * shares[cell]) / whole);
-          addGradient(surface, z, slope, gradient);
+        logits.forEach((logit, cell) => {
+          sum += patients[cell] * logSigmoid(logit);
+          addSlope(slopes, cell * width, (1 - shares[cell]) * (patients[cell] - (all * shares[cell]) / whole), gradient);
         });
       }
       return sum;

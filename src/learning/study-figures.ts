@@ -25,7 +25,10 @@ export function transformed(kind: FigureSummary['kind'], value: number): number 
 /** Columns that a summary reads. */
 export function columnsOf(study: EvidenceStudy, summary: Summary): string[] {
   const readings = summary.kind === 'patterns' ? summary.events : summary.kind === 'correlation' ? [summary, summary.with] : [summary];
-  return readings.flatMap(({ endpoint, visit }) => [columnKey(endpoint, visit), columnKey(endpoint, baselineVisit(study.scenario, endpoint))]);
+  return readings.flatMap(({ endpoint, visit }) => [
+    columnKey(endpoint, visit),
+    columnKey(endpoint, baselineVisit(study.scenario, endpoint)),
+  ]);
 }
 
 /**
@@ -99,16 +102,16 @@ export function cellReader(study: EvidenceStudy, summary: CountSummary): CellRea
 /** A number of a subject-period; NaN where it is missing or the period has another condition. */
 type ValueReader = (data: TrialData) => (row: number) => number;
 
-function valueReader({ scenario }: EvidenceStudy, { endpoint, visit, measure, after }: Reading): ValueReader {
+function valueReader({ scenario }: EvidenceStudy, { endpoint, visit, measure, after, period }: Reading): ValueReader {
   const [name, before] = [columnKey(endpoint, visit), columnKey(endpoint, baselineVisit(scenario, endpoint))];
   const cutOff = remissionCutOff(endpoint) ?? NaN;
-  return ({ columns, treatments, treatment }) => {
+  return ({ columns, treatments, treatment, periodCount }) => {
     const values = columns.get(name);
     if (values === undefined) throw new RangeError(`the trial does not record ${name}`);
     const baselines = columns.get(before) ?? values;
     const code = treatments.indexOf(after);
     return (row) => {
-      if (treatment[row] !== code) return NaN;
+      if (treatment[row] !== code || (period !== undefined && row % periodCount !== period - 1)) return NaN;
       const [value, baseline] = [values[row], baselines[row]];
       switch (measure) {
         case 'value':

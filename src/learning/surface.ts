@@ -30,14 +30,22 @@ export function surfaceAt({ constant, linear, square }: Surface, z: Point): numb
   return sum;
 }
 
-/** Adds `factor` times the gradient of a surface at a point to `target`. */
-export function addGradient({ linear, square }: Surface, z: Point, factor: number, target: Float64Array): void {
+/** Value of a surface at a point; its gradient goes to `target` from `from` on. */
+export function surfaceWithGradient({ constant, linear, square }: Surface, z: Point, target: Float64Array, from: number): number {
   const size = linear.length;
+  let sum = constant;
   for (let i = 0; i < size; i++) {
     let row = 0;
-    for (let j = 0; j < size; j++) row += square[i * size + j] * z[j];
-    target[i] += factor * (linear[i] + 2 * row);
+    for (let j = 0, at = i * size; j < size; j++, at++) row += square[at] * z[j];
+    sum += (linear[i] + row) * z[i];
+    target[from + i] = linear[i] + 2 * row;
   }
+  return sum;
+}
+
+/** Adds `factor` times a gradient that stands in `slopes` from `from` on to `target`. */
+export function addSlope(slopes: Float64Array, from: number, factor: number, target: Float64Array): void {
+  for (let i = 0; i < target.length; i++) target[i] += factor * slopes[from + i];
 }
 
 /** How many coefficients a surface of so many parameters has. */

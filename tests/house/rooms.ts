@@ -6,6 +6,7 @@ export const rooms = {
   cli: 'the command line: the only room that needs Node; files, threads, clusters, the terminal',
   'index.ts': 'the surface of the library',
   report: 'results and trials as documents: console text, HTML, figures, JUnit, Markdown, R code',
+  learning: 'published figures of studies to a posterior of the parameters',
   scenario: 'scenario files: text to a checked study, or every problem with its line',
   evidence: 'literature references, and the acceptance table that compares the model with published figures',
   'data-files': 'trial data as tables (writing) and recorded data from tables (reading)',

@@ -67,7 +67,7 @@ function integrated(rows: readonly number[]): { readonly tau: number; readonly m
       squares += effects[row] ** 2 / variance;
       logs += Math.log(variance) / 2;
     }
-    const weight = Math.exp(-t * t / 2 - logs - Math.log(precision) / 2 - (squares - (sum * sum) / precision) / 2);
+    const weight = Math.exp((-t * t) / 2 - logs - Math.log(precision) / 2 - (squares - (sum * sum) / precision) / 2);
     weights += weight;
     tau += weight * t;
     mu += (weight * sum) / precision;
@@ -76,7 +76,11 @@ function integrated(rows: readonly number[]): { readonly tau: number; readonly m
 }
 
 it.each([[effects.map((_, row) => row)], [[1, 2, 3, 4, 5, 6, 7]]])('eight schools agree with numerical integration: schools %j', (rows) => {
-  const hierarchy = new Hierarchy(1, [1], rows.map((row) => schools[row]));
+  const hierarchy = new Hierarchy(
+    1,
+    [1],
+    rows.map((row) => schools[row]),
+  );
   expect(hierarchy.size).toBe(2 + rows.length);
   const { draws, diagnostics } = sample(hierarchy, '3', 0, lengths);
   const known = integrated(rows);
@@ -94,7 +98,12 @@ it('the gradient of the hierarchy is that of its value', () => {
   hierarchy.at(x, gradient);
   const other = new Float64Array(hierarchy.size);
   for (let i = 0; i < x.length; i++) {
-    const [up, down] = [1e-5, -1e-5].map((step) => hierarchy.at(x.map((value, at) => (at === i ? value + step : value)), other));
+    const [up, down] = [1e-5, -1e-5].map((step) =>
+      hierarchy.at(
+        x.map((value, at) => (at === i ? value + step : value)),
+        other,
+      ),
+    );
     expect((up - down) / 2e-5).toBeCloseTo(gradient[i], 6);
   }
 });

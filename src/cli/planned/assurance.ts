@@ -48,7 +48,12 @@ export function loadUncertain(path: string, argv: StudyArguments): UncertainStud
   const settings = draws.map(({ set }) => set);
   // Checked as a whole: a combination that contradicts itself is reported, not left out.
   const drawn = loadVariants(path, argv, settings, 'set').map((one, position) => ({ draw: draws[position], study: one.study }));
-  return { loaded, drawn, exhaustive: uncertainty.joint !== undefined };
+  return { loaded, drawn, exhaustive: isExhaustive(loaded.scenario) };
+}
+
+/** Whether the draws of a scenario's uncertainty are all that there are. */
+function isExhaustive({ uncertainty }: LoadedStudy['scenario']): boolean {
+  return uncertainty?.joint !== undefined && uncertainty.joint.sample !== true;
 }
 
 /** `power --assurance`: power averaged over what is not known, how it spreads, and how likely it is to reach the target. */
@@ -125,6 +130,6 @@ export async function overUncertainty(
   const settings = draws.map(({ set }) => set);
   const drawn = loadVariants(path, argv, settings, 'set').map((one, position) => ({ draw: draws[position], study: one.study }));
   return withWorkers({ ...options, studies: [study, ...drawn.map((one) => one.study)] }, (simulation) =>
-    runOverUncertainty(study, drawn, { ...simulation, exhaustive: joint !== undefined }),
+    runOverUncertainty(study, drawn, { ...simulation, exhaustive: isExhaustive(scenario) }),
   );
 }

@@ -16,6 +16,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   submit: async () => (await import('../commands/submit.ts')).submitCommand,
   emit: async () => (await import('../commands/emit.ts')).emitCommand,
   evidence: async () => (await import('../commands/evidence.ts')).evidenceCommand,
+  learn: async () => (await import('../commands/learn.ts')).learnCommand,
   report: async () => (await import('../commands/report.ts')).reportCommand,
   reproduce: async () => (await import('../commands/reproduce.ts')).reproduceCommand,
   scenarios: async () => (await import('../commands/scenarios.ts')).scenariosCommand,

@@ -99,7 +99,7 @@ ${prior('response.benefit', 0.2, 0.4)}${common}`,
 };
 
 /** Commands that write no document about a study of the user's: files of jobs, the program's own evidence and schema, a starter with its own names, the main example. */
-const withoutDocuments = ['run-shard', 'status', 'submit', 'emit', 'evidence', 'scenarios', 'init', 'schema', 'main'];
+const withoutDocuments = ['run-shard', 'status', 'submit', 'emit', 'evidence', 'learn', 'scenarios', 'init', 'schema', 'main'];
 /** Options that add no document. */
 const withoutAnswers = [
   ...[

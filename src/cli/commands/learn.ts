@@ -1,0 +1,27 @@
+import { pick } from '../arguments/common-options.ts';
+import { defineCommand } from '../arguments/define-command.ts';
+import { learning, SHIPPED_EVIDENCE } from '../questions/learning.ts';
+import { emitAnswer } from '../results/emit-answer.ts';
+
+export const learnCommand = defineCommand({
+  usage: 'learn [evidence]',
+  summary: 'what published figures together say about the parameters, and what they leave open',
+  positionals: {
+    evidence: { type: 'string', describe: 'evidence file, or the one that comes with the program', default: SHIPPED_EVIDENCE },
+  },
+  options: {
+    ...pick('seed'),
+    'leave-out': { type: 'boolean', default: false, describe: 'also the posterior without each of the studies' },
+    out: { type: 'string', describe: 'write draws of the posterior as a scenario that others extend: FILE.json' },
+    ...pick('json', 'quiet'),
+  },
+  examples: [
+    ['learn', 'the evidence that comes with the program; some minutes'],
+    ['learn --leave-out --out output/posterior.json', 'how much rests on each study, and draws for power --assurance'],
+  ],
+  interrupted: 'nothing is kept of a posterior: run the same command again',
+  async run(argv, session) {
+    const answer = await learning(argv, session);
+    await emitAnswer(session, { json: argv.json }, answer);
+  },
+});
