@@ -53,11 +53,12 @@ function checkReading(part: string, reading: Reading, study: CheckedStudy, say: 
   const periods = trial.design.sequences[0].length;
   if (period > periods) say(`${part}.period`, `expected at most ${periods}, the periods of the study, got ${period}`);
   checkCondition(`${part}.after`, after, study, say);
-  if (!Object.hasOwn(scenario.outcomes, endpoint)) {
+  const outcome = Object.hasOwn(scenario.outcomes, endpoint) ? scenario.outcomes[endpoint] : undefined;
+  if (outcome === undefined) {
     say(`${part}.endpoint`, unknownName('an endpoint of the study', endpoint, Object.keys(scenario.outcomes)));
     return;
   }
-  const { visits } = scenario.outcomes[endpoint];
+  const { visits } = outcome;
   if (!visits.includes(visit)) say(`${part}.visit`, unknownName(`a visit of ${endpoint}`, visit, visits));
   if (measure === 'remission' && remissionCutOff(endpoint) === undefined)
     say(`${part}.measure`, `remission has no definition for ${endpoint}`);

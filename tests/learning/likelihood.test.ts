@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import type { Summary } from '../../src/learning/evidence-schema.ts';
+import type { EvidenceStudy } from '../../src/learning/read-evidence.ts';
+import { likelihoodOf, probabilities, type StudyEmulator } from '../../src/learning/study-emulator.ts';
+import type { Surface } from '../../src/learning/surface.ts';
+
+const line = (constant: number, slope: number): Surface => ({
+  constant,
+  linear: new Float64Array([slope]),
+  square: new Float64Array([0]),
+});
+const reading = { endpoint: 'hamd17', visit: 'day1', measure: 'response', after: 'placebo' } as const;
+const common = { name: 'figure', read: 'here', heldOut: false };
+
+function emulator(summaries: readonly Summary[], parts: Pick<StudyEmulator, 'figures' | 'tables' | 'correlation'>): StudyEmulator {
+  return { study: { name: 'study', summaries } as unknown as EvidenceStudy, reads: [0], errors: [], ...parts };
+}
+
+/** A count whose logit is the parameter. */
+const count = (events: number, of: number): StudyEmulator =>
+  emulator([{ kind: 'count', ...common, ...reading, count: events, of }], {
+    figures: [],
+    tables: [[line(0, 1), line(0, -1)]],
+    correlation: new Float64Array(0),
+  });
+
+it.each([
+  [0, 12],
+  [12, 12],
+  [7, 12],
+])('the likelihood of %i of %i is binomial, with its gradient', (events, of) => {
+  const likelihood = likelihoodOf(count(events, of));
+  for (const z of [-3, 0, 0.4, 2]) {
+    const p = 1 / (1 + Math.exp(-z));
+    const gradient = new Float64Array(1);
+    expect(likelihood.at(new Float64Array([z]), gradient)).toBeCloseTo(events * Math.log(p) + (of - events) * Math.log(1 - p), 10);
+    expect(gradient[0]).toBeCloseTo(events - of * p, 10);
+  }
+});
+
+it('a table of patterns is multinomial in probabilities that add up to 1', () => {
+  const tables = [[line(0, 1), line(-1, 0), line(0.5, -2)]];
+  const patterns: Summary = { kind: 'patterns', ...common, events: [reading, reading], patterns: { '11': 5, '00': 7 } };
+  const likelihood = likelihoodOf(emulator([patterns], { figures: [], tables, correlation: new Float64Array(0) }));
+  const shares = probabilities(tables[0], [0.3]);
+  expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+  const at = (z: number): number => likelihood.at(new Float64Array([z]), new Float64Array(1));
+  // JSON-like keys that are whole numbers come first in their order: '11' before '00'.
+  expect(at(0.3)).toBeCloseTo(5 * Math.log(shares[0]) + 7 * Math.log(shares[1]), 10);
+  const gradient = new Float64Array(1);
+  likelihood.at(new Float64Array([0.3]), gradient);
+  expect(gradient[0]).toBeCloseTo((at(0.3001) - at(0.2999)) / 0.0002, 5);
+});
+
+it('figures are jointly normal, and what is held out is left aside', () => {
+  const mean = (value: number, heldOut = false): Summary => ({ kind: 'mean', ...common, heldOut, ...reading, measure: 'value', value });
+  const figures = [
+    { mean: line(0, 2), logSd: line(0, 0) },
+    { mean: line(1, 0), logSd: line(Math.log(2), 0.5) },
+    { mean: line(9, 9), logSd: line(0, 0) },
+  ];
+  const correlation = new Float64Array([1, 0.5, 0, 0.5, 1, 0, 0, 0, 1]);
+  const likelihood = likelihoodOf(emulator([mean(3), mean(4), mean(100, true)], { figures, tables: [], correlation }));
+  const z = 0.7;
+  const [a, sd] = [3 - 2 * z, 2 * Math.exp(0.5 * z)];
+  const b = (4 - 1) / sd;
+  const gradient = new Float64Array(1);
+  const value = likelihood.at(new Float64Array([z]), gradient);
+  expect(value).toBeCloseTo(-(a * a - a * b + b * b) / (2 * 0.75) - Math.log(sd), 10);
+  const at = (x: number): number => likelihood.at(new Float64Array([x]), new Float64Array(1));
+  expect(gradient[0]).toBeCloseTo((at(z + 1e-5) - at(z - 1e-5)) / 2e-5, 5);
+});
