@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SEVERITY_ENDPOINT } from '../outcomes/scales/index.ts';
 import { expected, number, text } from '../scenario/schema/expected-value.ts';
 import { oneOf } from '../scenario/schema/table-schema.ts';
 import { priorSchema } from '../scenario/schema/uncertainty-schema.ts';
@@ -7,7 +8,7 @@ import { priorSchema } from '../scenario/schema/uncertainty-schema.ts';
 export const measures = ['value', 'change', 'percent-change', 'response', 'remission'] as const;
 
 const reading = {
-  endpoint: text('the name of an endpoint').default('hamd17'),
+  endpoint: text('the name of an endpoint').default(SEVERITY_ENDPOINT),
   visit: text('the name of a visit'),
   measure: z.enum(measures, { error: oneOf(measures) }).default('value'),
   after: text('the name of a condition'),
@@ -48,7 +49,7 @@ const kinds = {
 export type SummaryKind = keyof typeof kinds;
 
 const options = Object.entries(kinds).map(([kind, shape]) => z.strictObject({ kind: z.literal(kind), ...common, ...shape }));
-const summarySchema = z.discriminatedUnion('kind', options as unknown as [(typeof options)[number], ...typeof options], {
+const summarySchema = z.discriminatedUnion('kind', options as [(typeof options)[number], ...typeof options], {
   error: ({ input }) => oneOf(Object.keys(kinds))({ input: (input as { kind?: unknown } | null)?.kind }),
 });
 

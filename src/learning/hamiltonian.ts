@@ -23,7 +23,7 @@ const TARGET = 0.8;
 const [GAMMA, OFFSET, KAPPA] = [0.05, 10, 0.75];
 /** Length of a trajectory in standard deviations: about a quarter of an orbit, varied so that no orbit closes (Neal 2011, §5.4.2.2). */
 const LENGTH = Math.PI / 2;
-const MOST_STEPS = 64;
+const MAX_STEPS = 64;
 /** Gain of energy above which a trajectory has gone astray. */
 const ASTRAY = 1000;
 
@@ -49,7 +49,7 @@ export function sampleChain(density: Density, start: Float64Array, warmUp: numbe
     const step = draw < 0 ? tuner.step : tuner.settled;
     for (let i = 0; i < size; i++) momentum[i] = stream.normal();
     const before = value - kinetic(momentum);
-    const steps = Math.max(1, Math.min(MOST_STEPS, Math.round(((0.5 + stream.uniform()) * LENGTH) / step)));
+    const steps = Math.max(1, Math.min(MAX_STEPS, Math.round(((0.5 + stream.uniform()) * LENGTH) / step)));
     const moved = x.slice();
     const slope = gradient.slice();
     const height = leapfrog(density, moved, slope, momentum, { step, steps, scales, height: value });

@@ -12,6 +12,8 @@ import { SimulatedStudy, valueAtScore, type SimulatedPoint } from './simulated-s
 import { emulate, likelihoodOf, pointsFor, type StudyEmulator } from './study-emulator.ts';
 import { momentsOf } from './surface.ts';
 
+// Longer than other files: the waves, what is made of them, and the shapes of the answer belong together.
+
 /** What is asked of `learn` beside the evidence. */
 export interface LearnOptions {
   /** Whether the posterior is worked out once more without each of the studies. */
@@ -69,7 +71,7 @@ export interface Learned {
 }
 
 /** Waves after which no further one is made, and the move below which it is not needed, in posterior SDs (assumed). */
-const MOST_WAVES = 5;
+const MAX_WAVES = 5;
 export const SETTLED = 0.25;
 /** By how much the points of a wave spread further than the prior, or the posterior of the wave before (assumed). */
 const [WIDER_PRIOR, WIDER_POSTERIOR] = [1.2, 1.5];
@@ -96,7 +98,7 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
   const waves: Wave[] = [];
   let now: Posterior | undefined;
   let settled = false;
-  while (waves.length < MOST_WAVES && !settled) {
+  while (waves.length < MAX_WAVES && !settled) {
     // What was simulated all over the prior is of no use once it is known where the posterior lies.
     if (waves.length === 1) for (const study of studies) study.points = [];
     const made = await simulateWave(evidence, studies, waves.length, now, options);
@@ -192,7 +194,7 @@ function withoutStudy(
 ): Learned['without'][number] {
   const rest = emulators.filter((_, place) => place !== left).map(likelihoodOf);
   const hierarchy = new Hierarchy(parameters.length, betweenStudy, rest);
-  const sampled = sample(hierarchy, seed, MOST_WAVES + left, lengths);
+  const sampled = sample(hierarchy, seed, MAX_WAVES + left, lengths);
   const spreads = hierarchy.differing.map((at) => [parameters[at].path, spreadOf(valuesOf(parameters[at], at, sampled))] as const);
   return { study: studies[left].name, posterior: Object.fromEntries(spreads) };
 }

@@ -25,8 +25,8 @@ export interface SimulatedPoint {
 }
 
 /** Fewest trials at a point, and fewest patients of them together (assumed; the surfaces smooth over hundreds of points). */
-const FEWEST_TRIALS = 20;
-const FEWEST_PATIENTS = 400;
+const MIN_TRIALS = 20;
+const MIN_PATIENTS = 400;
 
 /** Summaries of a study, figures and counts apart. */
 export function figuresOf({ summaries }: { readonly summaries: readonly Summary[] }): FigureSummary[] {
@@ -58,8 +58,8 @@ export class SimulatedStudy {
     this.#readers = figures.map((figure) => figureReader(study, figure));
     this.#tables = counts.map((count) => ({ read: cellReader(study, count), size: cellsOf(count).patterns.length }));
     this.#columns = new Set(study.summaries.flatMap((summary) => columnsOf(study, summary)));
-    const forPatients = Math.ceil(FEWEST_PATIENTS / participants);
-    this.trials = figures.length === 0 ? forPatients : Math.max(FEWEST_TRIALS, forPatients);
+    const forPatients = Math.ceil(MIN_PATIENTS / participants);
+    this.trials = figures.length === 0 ? forPatients : Math.max(MIN_TRIALS, forPatients);
   }
 
   /** Whether a parameter changes anything that the summaries read: trials of the same patients at both ends of its prior differ in some number. */

@@ -43,7 +43,7 @@ export function surfaceWithGradient({ constant, linear, square }: Surface, z: Po
   return sum;
 }
 
-/** Adds `factor` times a gradient that stands in `slopes` from `from` on to `target`. */
+/** Adds `factor` times a gradient kept in `slopes` from `from` on to `target`. */
 export function addSlope(slopes: Float64Array, from: number, factor: number, target: Float64Array): void {
   for (let i = 0; i < target.length; i++) target[i] += factor * slopes[from + i];
 }

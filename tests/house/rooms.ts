@@ -32,6 +32,7 @@ export const rooms = {
 export const commandLineRooms = {
   shell: 'what the tables of the commands say to a shell: help, manual page, completion',
   commands: 'one command a file: declares its arguments, calls one function',
+  literature: 'commands about published figures',
   questions: 'what a command asks: power, sweep, tornado, assurance, comparison, reproduction, exact power',
   planned: 'questions about many cells: what they ask of a plan, and the answer from its results',
   results: 'stored results and reports: writing, reading, comparing',

@@ -58,7 +58,7 @@ it('every fault of a file is told at once, with its line', () => {
   expect(told.length).toBe(expected.length);
 });
 
-it('names that lead nowhere are told at once, with what may be meant', () => {
+it('every name that leads nowhere is told at once, with what may be meant', () => {
   const faulty = small
     .replace('betweenStudy: { response.benefit', 'betweenStudy: { response.benefits')
     .replace('dissociation.background', 'dissociation.backgrount')

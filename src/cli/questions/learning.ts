@@ -1,6 +1,6 @@
 import { learn } from '../../learning/learn.ts';
 import { readEvidence } from '../../learning/read-evidence.ts';
-import { learningText } from '../../report/text/learning-text.ts';
+import { learningText } from '../../report/learning-text.ts';
 import { sha256 } from '../../text/sha256.ts';
 import { InvalidScenario } from '../arguments/load-study.ts';
 import { readText } from '../files/input-file.ts';

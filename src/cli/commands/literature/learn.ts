@@ -1,7 +1,7 @@
-import { pick } from '../arguments/common-options.ts';
-import { defineCommand } from '../arguments/define-command.ts';
-import { learning, SHIPPED_EVIDENCE } from '../questions/learning.ts';
-import { emitAnswer } from '../results/emit-answer.ts';
+import { pick } from '../../arguments/common-options.ts';
+import { defineCommand } from '../../arguments/define-command.ts';
+import { learning, SHIPPED_EVIDENCE } from '../../questions/learning.ts';
+import { emitAnswer } from '../../results/emit-answer.ts';
 
 export const learnCommand = defineCommand({
   usage: 'learn [evidence]',

@@ -1,6 +1,6 @@
-import { SETTLED, type Learned } from '../../learning/learn.ts';
-import type { Spread } from '../../learning/predictive.ts';
-import { textTable } from '../../text/text-table.ts';
+import { SETTLED, type Learned } from '../learning/learn.ts';
+import type { Spread } from '../learning/predictive.ts';
+import { textTable } from '../text/text-table.ts';
 
 /** Shares of the prior variance taken away below which a parameter counts as not known, and as little known (assumed). */
 const [NOTHING, LITTLE] = [0.1, 0.5];

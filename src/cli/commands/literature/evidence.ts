@@ -1,8 +1,8 @@
-import { oneScenario, pick, studyOptions } from '../arguments/common-options.ts';
-import { defineCommand } from '../arguments/define-command.ts';
-import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
-import { assertPatients, evidence } from '../questions/evidence.ts';
-import { emitAnswer } from '../results/emit-answer.ts';
+import { oneScenario, pick, studyOptions } from '../../arguments/common-options.ts';
+import { defineCommand } from '../../arguments/define-command.ts';
+import { loadStudy, tellWarnings } from '../../arguments/load-study.ts';
+import { assertPatients, evidence } from '../../questions/evidence.ts';
+import { emitAnswer } from '../../results/emit-answer.ts';
 
 /** The scenario that comes with the program, wherever it is run. */
 const SCENARIO = 'williams-2018';
