@@ -1,0 +1,48 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { emptyFolder, run } from '../command-line.ts';
+
+const folder = emptyFolder('learning');
+const evidence = join(folder, 'evidence.yaml');
+const posterior = join(folder, 'posterior.json');
+
+writeFileSync(
+  evidence,
+  `name: small
+scenario:
+  model: mechanistic
+  design: { participants: 20, sequences: [[placebo]], blockSize: 1 }
+  visits: { baseline: -1.5, day1: 24 }
+  outcomes: { hamd17: { visits: [baseline, day1] } }
+  treatments: { pretreatments: { placebo: { kind: inert } }, infusions: { ketamine: { kind: ketamine } } }
+parameters: { response.benefit: { distribution: beta, alpha: 3, beta: 6, source: assumed } }
+studies:
+  only:
+    source: han-2016
+    summaries: [{ kind: count, name: response, visit: day1, measure: response, after: placebo, count: 15, of: 20, read: made up }]
+`,
+);
+
+it('learn prints what is known, and its draws are the uncertainty of a scenario that names them', async () => {
+  const { exitCode, stdout } = await run('learn', evidence, '--leave-out', '--out', posterior);
+  expect(exitCode).toBe(0);
+  for (const word of ['response.benefit', 'response (of 20)', 'what stays unknown', 'simulated trials']) expect(stdout).toContain(word);
+  const again = await run('learn', evidence, '--json');
+  const other = await run('learn', evidence, '--json', '--seed', '2');
+  expect(JSON.parse(again.stdout).parameters).not.toEqual(JSON.parse(other.stdout).parameters);
+  expect(JSON.parse(again.stdout).evidence.name).toBe('small');
+  expect(JSON.parse(readFileSync(posterior, 'utf8')).uncertainty.joint.values).toHaveLength(200);
+  const plan = join(folder, 'plan.yaml');
+  writeFileSync(plan, `extends: [williams-2018, ${posterior}]\n`);
+  const assurance = await run('power', plan, '--assurance', '--replicates', '2000', '--json', '--quiet');
+  expect(JSON.parse(assurance.stdout).assurance.draws).toHaveLength(200);
+});
+
+it('learn refuses a file at fault with every problem and exit code 2', async () => {
+  const wrong = join(folder, 'wrong.yaml');
+  writeFileSync(wrong, readFileSync(evidence, 'utf8').replace('count: 15', 'count: -1').replace('alpha: 3', 'alpha: none'));
+  const { exitCode, stdout, stderr } = await run('learn', wrong);
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr.trim().split('\n')).toHaveLength(2);
+});
