@@ -46,13 +46,9 @@ export const uncertaintySchema = z
         .strictObject(
           {
             source,
-            sample: z
-              .boolean(expected('true or false'))
-              .optional()
-              .meta({
-                description:
-                  'whether the combinations are draws from a distribution and not all of it: their number then adds to the error',
-              }),
+            sample: z.boolean(expected('true or false')).optional().meta({
+              description: 'whether the combinations are draws from a distribution and not all of it: their number then adds to the error',
+            }),
             values: z
               .array(
                 z.strictObject(
