@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { emptyFolder, run } from '../command-line.ts';
 
-const folder = emptyFolder('learning');
+const folder = emptyFolder();
 const evidence = join(folder, 'evidence.yaml');
 const posterior = join(folder, 'posterior.json');
 
