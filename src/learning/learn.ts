@@ -1,28 +1,24 @@
 import { squared } from '../elementary/index.ts';
-import { spaceFillingDesign } from '../power/uncertainty/space-filling.ts';
 import type { UncertainParameter } from '../power/uncertainty/prior-draws.ts';
 import { rootKey, Stream, streamId } from '../random/index.ts';
 import { normalQuantile } from '../statistics/distributions/normal.ts';
 import type { ChainDiagnostics } from './chain-diagnostics.ts';
-import { Hierarchy } from './hierarchy.ts';
-import { chainLengths, sample, type ChainLengths, type Sampled } from './posterior.ts';
+import type { Hierarchy } from './hierarchy.ts';
+import { chainLengths, type ChainLengths, type Sampled } from './posterior.ts';
 import { predictions, spreadOf, type PredictedSummary, type Spread } from './predictive.ts';
 import type { Evidence } from './read-evidence.ts';
-import { SimulatedStudy, valueAtScore, type SimulatedPoint } from './simulated-study.ts';
-import { emulate, likelihoodOf, pointsFor, type StudyEmulator } from './study-emulator.ts';
+import { valueAtScore } from './simulated-study.ts';
+import { emulatorErrors, type StudyEmulator } from './study-emulator.ts';
 import { momentsOf } from './surface.ts';
+import { emulatorOf, posteriorOf, simulateWave, studiesAtWork, type Posterior, type WaveOptions } from './wave.ts';
 
-// Longer than other files: the waves, what is made of them, and the shapes of the answer belong together.
+// Longer than other files: what is made of the waves and the shapes of the answer belong together.
 
 /** What is asked of `learn` beside the evidence. */
-export interface LearnOptions {
+export interface LearnOptions extends WaveOptions {
   /** Whether the posterior is worked out once more without each of the studies. */
   readonly leaveOut?: boolean;
   readonly lengths?: ChainLengths;
-  /** Told after every simulated point of a wave. */
-  readonly onPoint?: (wave: number, done: number, all: number) => void;
-  /** Awaited between pieces of work. */
-  readonly breathe?: () => Promise<void>;
 }
 
 /** One wave of simulated points, and the posterior after it. */
@@ -73,8 +69,6 @@ export interface Learned {
 /** Waves after which no further one is made, and the move below which it is not needed, in posterior SDs (assumed). */
 const MAX_WAVES = 5;
 export const SETTLED = 0.25;
-/** By how much the points of a wave spread further than the prior, or the posterior of the wave before (assumed). */
-const [WIDER_PRIOR, WIDER_POSTERIOR] = [1.2, 1.5];
 /** Draws of the posterior that are kept. */
 const KEPT = 200;
 /** Quantiles of a prior from which its mean and SD are worked out. */
@@ -91,10 +85,7 @@ const NEW_STUDY = streamId('new study');
 export async function learn(evidence: Evidence, options: LearnOptions = {}): Promise<Learned> {
   const { parameters, betweenStudy, seed } = evidence;
   const { leaveOut = false, lengths = chainLengths, breathe } = options;
-  const studies = evidence.studies.map((study): StudyAtWork => {
-    const simulated = new SimulatedStudy(study, parameters, rootKey(`${seed} ${study.name}`));
-    return { simulated, reads: parameters.flatMap((_, at) => (simulated.reads(at) ? [at] : [])), next: simulated.trials, points: [] };
-  });
+  const studies = studiesAtWork(evidence);
   const waves: Wave[] = [];
   let now: Posterior | undefined;
   let settled = false;
@@ -102,9 +93,9 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
     // What was simulated all over the prior is of no use once it is known where the posterior lies.
     if (waves.length === 1) for (const study of studies) study.points = [];
     const made = await simulateWave(evidence, studies, waves.length, now, options);
-    const next = posteriorOf(evidence, studies, waves.length, lengths);
+    const next = posteriorOf(evidence, studies.map(emulatorOf), waves.length, lengths);
     const moved = now === undefined ? undefined : movedBy(parameters.length, now.sampled, next.sampled);
-    const error = Math.max(0, ...next.emulators.flatMap(({ errors }) => errors));
+    const error = Math.max(0, ...next.emulators.flatMap(emulatorErrors));
     waves.push({ ...made, error, ...(moved === undefined ? {} : { moved }) });
     settled = moved !== undefined && moved < SETTLED;
     now = next;
@@ -136,90 +127,16 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
   };
 }
 
-/** A study with what was simulated of it. */
-interface StudyAtWork {
-  readonly simulated: SimulatedStudy;
-  readonly reads: readonly number[];
-  /** Number of the next trial. */
-  next: number;
-  points: SimulatedPoint[];
-}
-
-/** The posterior after a wave. */
-interface Posterior {
-  readonly emulators: readonly StudyEmulator[];
-  readonly hierarchy: Hierarchy;
-  readonly sampled: Sampled;
-}
-
-async function simulateWave(
-  { parameters, seed }: Evidence,
-  studies: readonly StudyAtWork[],
-  wave: number,
-  before: Posterior | undefined,
-  { onPoint, breathe }: LearnOptions,
-): Promise<Pick<Wave, 'points' | 'trials'>> {
-  const points = studies.reduce((sum, { reads }) => sum + pointsFor(reads.length), 0);
-  let done = 0;
-  let trials = 0;
-  for (const [place, each] of studies.entries()) {
-    const { simulated, reads } = each;
-    for (const point of designOf(parameters.length, reads, rootKey(`${seed} ${simulated.study.name} ${wave}`), before, place)) {
-      each.points.push(simulated.simulate(point, each.next));
-      each.next += simulated.trials;
-      trials += simulated.trials;
-      onPoint?.(wave, ++done, points);
-      if (done % 20 === 0) await breathe?.();
-    }
-  }
-  return { points, trials };
-}
-
-function posteriorOf(
-  { parameters, betweenStudy, seed }: Evidence,
-  studies: readonly StudyAtWork[],
-  wave: number,
-  lengths: ChainLengths,
-): Posterior {
-  const emulators = studies.map(({ simulated, reads, points }) => emulate(simulated.study, reads, points));
-  const hierarchy = new Hierarchy(parameters.length, betweenStudy, emulators.map(likelihoodOf));
-  return { emulators, hierarchy, sampled: sample(hierarchy, seed, wave, lengths) };
-}
-
 function withoutStudy(
-  { parameters, betweenStudy, seed, studies }: Evidence,
+  evidence: Evidence,
   emulators: readonly StudyEmulator[],
   left: number,
   lengths: ChainLengths,
 ): Learned['without'][number] {
-  const rest = emulators.filter((_, place) => place !== left).map(likelihoodOf);
-  const hierarchy = new Hierarchy(parameters.length, betweenStudy, rest);
-  const sampled = sample(hierarchy, seed, MAX_WAVES + left, lengths);
+  const { parameters, studies } = evidence;
+  const { hierarchy, sampled } = posteriorOf(evidence, emulators.toSpliced(left, 1), MAX_WAVES + left, lengths);
   const spreads = hierarchy.differing.map((at) => [parameters[at].path, spreadOf(valuesOf(parameters[at], at, sampled))] as const);
   return { study: studies[left].name, posterior: Object.fromEntries(spreads) };
-}
-
-/** Points of a wave for one study: over the prior at first, then over the posterior of what the study reads. */
-function designOf(size: number, reads: readonly number[], key: Int32Array, before: Posterior | undefined, place: number): Float64Array[] {
-  const count = pointsFor(reads.length);
-  const within =
-    before === undefined
-      ? spaceFillingDesign('lhs', count, reads.length, key).map((row) => row.map((p) => WIDER_PRIOR * normalQuantile(p)))
-      : widened(before.sampled.draws, count, (draw) => before.hierarchy.ofStudy(draw, place).slice());
-  return within.map((row) => {
-    const point = new Float64Array(size);
-    reads.forEach((at, i) => (point[at] = row[i]));
-    return point;
-  });
-}
-
-function widened(draws: readonly Float64Array[], count: number, of: (draw: Float64Array) => Float64Array): Float64Array[] {
-  const all = draws.map(of);
-  const centre = all[0].map((_, i) => momentsOf(all.map((row) => row[i])).mean);
-  return Array.from({ length: count }, (_, i) => {
-    const row = all[Math.floor(((i + 0.5) * all.length) / count)];
-    return row.map((value, at) => centre[at] + WIDER_POSTERIOR * (value - centre[at]));
-  });
 }
 
 function movedBy(size: number, before: Sampled, now: Sampled): number {

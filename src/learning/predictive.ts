@@ -2,8 +2,8 @@ import { exp } from '../elementary/index.ts';
 import { rootKey, Stream, streamId } from '../random/index.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { countsOf, figuresOf } from './simulated-study.ts';
-import { probabilities, type StudyEmulator } from './study-emulator.ts';
-import { cellsOf, type FigureSummary } from './study-figures.ts';
+import { figureError, probabilities, tableError, type StudyEmulator } from './study-emulator.ts';
+import { cellsOf, restored } from './study-figures.ts';
 import { momentsOf, surfaceAt } from './surface.ts';
 
 /** Mean, SD and some quantiles of draws. */
@@ -24,6 +24,8 @@ export interface PredictedSummary {
   readonly predicted: Spread;
   /** Twice the smaller of the probabilities of a value at most and at least as large as the published one, half of those equal to it counted. */
   readonly p: number;
+  /** Root mean square error of the emulator at points that it did not see, in sampling SDs; it is part of the likelihood and of what is predicted. */
+  readonly emulatorError: number;
 }
 
 /** Draws that predictions are made from (assumed: an error of 0.007 of a p of 0.05). */
@@ -63,8 +65,9 @@ export function predictions(
       summary: { readonly name: string; readonly kind: string; readonly heldOut: boolean },
       published: number,
       values: readonly number[],
+      emulatorError: number,
       detail = '',
-    ) => {
+    ): PredictedSummary => {
       const { name, kind, heldOut } = summary;
       return {
         study: study.name,
@@ -74,35 +77,38 @@ export function predictions(
         heldOut,
         predicted: spreadOf(values),
         p: tailProbability(values, published),
+        emulatorError,
       };
     };
     const figures = figuresOf(study).map((figure, at) => {
       const { mean, logSd } = emulator.figures[at];
-      const values = points.map((z) => restored(figure.kind, surfaceAt(mean, z) + exp(surfaceAt(logSd, z)) * stream.normal()));
-      return told(figure, figure.value, values);
+      const error = figureError(emulator, at);
+      const spread = Math.sqrt(1 + error * error);
+      const values = points.map((z) => restored(figure.kind, surfaceAt(mean, z) + spread * exp(surfaceAt(logSd, z)) * stream.normal()));
+      return told(figure, figure.value, values, error);
     });
     const counts = countsOf(study).flatMap((count, table) => {
       const { patterns, observed } = cellsOf(count);
       const size = observed.reduce((sum, each) => sum + each, 0);
-      const shares = points.map((z) => probabilities(emulator.tables[table], z));
+      const emulated = emulator.tables[table];
+      const error = tableError(emulated, size);
+      const shares = points.map((z) => probabilities(emulated.cells, z));
       return patterns.flatMap((pattern, cell) => {
         if (count.kind === 'count' && cell > 0) return [];
-        const values = shares.map((share) => {
-          let events = 0;
-          for (let patient = 0; patient < size; patient++) if (stream.uniform() < share[cell]) events++;
-          return events;
-        });
-        return [told(count, observed[cell], values, count.kind === 'count' ? ` (of ${size})` : ` ${pattern} (of ${size})`)];
+        const values = shares.map((share) => eventsOf(share[cell], size, emulated.overdispersion, stream));
+        return [told(count, observed[cell], values, error, count.kind === 'count' ? ` (of ${size})` : ` ${pattern} (of ${size})`)];
       });
     });
     return [...figures, ...counts];
   });
 }
 
-/** The inverse of `transformed`. */
-function restored(kind: FigureSummary['kind'], value: number): number {
-  if (kind === 'sd' || kind === 'odds-ratio') return exp(value);
-  return kind === 'correlation' ? 1 - 2 / (exp(2 * value) + 1) : value;
+/** How many of so many patients have an event whose probability is beta distributed, drawn patient by patient (Pólya's urn); binomial without overdispersion. */
+function eventsOf(p: number, size: number, overdispersion: number, stream: Stream): number {
+  const step = overdispersion / (1 - overdispersion);
+  let events = 0;
+  for (let patient = 0; patient < size; patient++) if (stream.uniform() * (1 + patient * step) < p + events * step) events++;
+  return events;
 }
 
 function tailProbability(values: readonly number[], published: number): number {

@@ -1,5 +1,5 @@
 import { isResponse, remissionCutOff } from '../analysis/selection/measure.ts';
-import { log, squared } from '../elementary/index.ts';
+import { exp, log, squared } from '../elementary/index.ts';
 import { baselineVisit } from '../scenario/resolved/study-of.ts';
 import { columnKey, type TrialData } from '../trial/trial-data.ts';
 import type { Reading, Summary } from './evidence-schema.ts';
@@ -16,10 +16,21 @@ export type FigureReader = (data: TrialData) => number;
 /** Adds the patients of a simulated trial to the cells of a table. */
 export type CellReader = (data: TrialData, cells: number[]) => void;
 
-/** The number on the scale on which it is nearest to normal: log of an SD, Fisher's z of a correlation, log of an odds ratio; else itself. */
+/** What is added to a share and to what it leaves, so that its logit is finite (assumed: ½ a patient of 100). */
+const SHARE_OFFSET = 0.005;
+
+/** The number on the scale on which it is nearest to normal: log of an SD and of an odds ratio, Fisher's z of a correlation, logit of a share; else itself. */
 export function transformed(kind: FigureSummary['kind'], value: number): number {
   if (kind === 'sd' || kind === 'odds-ratio') return log(value);
+  if (kind === 'share') return log((value + SHARE_OFFSET) / (1 - value + SHARE_OFFSET));
   return kind === 'correlation' ? log((1 + value) / (1 - value)) / 2 : value;
+}
+
+/** The inverse of `transformed`. */
+export function restored(kind: FigureSummary['kind'], value: number): number {
+  if (kind === 'sd' || kind === 'odds-ratio') return exp(value);
+  if (kind === 'share') return Math.max(0, Math.min(1, (1 + 2 * SHARE_OFFSET) / (1 + exp(-value)) - SHARE_OFFSET));
+  return kind === 'correlation' ? 1 - 2 / (exp(2 * value) + 1) : value;
 }
 
 /** Columns that a summary reads. */
@@ -48,7 +59,7 @@ export function figureReader(study: EvidenceStudy, summary: FigureSummary): Figu
   if (!('against' in summary)) {
     return (data) => {
       const { mean, sd } = momentsOf(present(perSubject(data, own)));
-      return summary.kind === 'sd' ? transformed('sd', sd) : mean;
+      return transformed(summary.kind, summary.kind === 'sd' ? sd : mean);
     };
   }
   const other = valueReader(study, { ...summary, after: summary.against });

@@ -48,6 +48,11 @@ export function addSlope(slopes: Float64Array, from: number, factor: number, tar
   for (let i = 0; i < target.length; i++) target[i] += factor * slopes[from + i];
 }
 
+/** The surface of the negative value. */
+export function negated({ constant, linear, square }: Surface): Surface {
+  return { constant: -constant, linear: linear.map((slope) => -slope), square: square.map((slope) => -slope) };
+}
+
 /** How many coefficients a surface of so many parameters has. */
 export function coefficientCount(size: number, degree: 1 | 2 = 2): number {
   return 1 + size + (degree === 2 ? (size * (size + 1)) / 2 : 0);

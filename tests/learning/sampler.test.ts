@@ -3,7 +3,7 @@ import { chainDiagnostics } from '../../src/learning/chain-diagnostics.ts';
 import type { Density } from '../../src/learning/hamiltonian.ts';
 import { Hierarchy } from '../../src/learning/hierarchy.ts';
 import { sample } from '../../src/learning/posterior.ts';
-import type { StudyLikelihood } from '../../src/learning/study-emulator.ts';
+import type { StudyLikelihood } from '../../src/learning/study-likelihood.ts';
 import { momentsOf } from '../../src/learning/surface.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
 

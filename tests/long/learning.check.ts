@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Hierarchy } from '../../src/learning/hierarchy.ts';
 import { sample } from '../../src/learning/posterior.ts';
-import type { StudyLikelihood } from '../../src/learning/study-emulator.ts';
+import type { StudyLikelihood } from '../../src/learning/study-likelihood.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
 
 const lengths = { chains: 2, warmUp: 200, draws: 300 };
