@@ -6,7 +6,7 @@ import type { ResolvedScenario } from '../scenario/schema/scenario-schema.ts';
 import { trialGenerator } from '../trial/compile-trial.ts';
 import type { Summary } from './evidence-schema.ts';
 import type { EvidenceStudy } from './read-evidence.ts';
-import { cellReader, cellsOf, columnsOf, figureReader, type CountSummary, type FigureSummary } from './study-figures.ts';
+import { cellReader, cellsOf, columnsOf, figureReader, type CountSummary, type FigureSummary, type StudyData } from './study-figures.ts';
 import { momentsOf, type Point } from './surface.ts';
 
 /** What trials of a study gave at one point of the parameters. */
@@ -27,6 +27,8 @@ export interface SimulatedPoint {
 /** Fewest trials at a point, and fewest patients of them together (assumed; the surfaces smooth over hundreds of points). */
 const MIN_TRIALS = 20;
 const MIN_PATIENTS = 400;
+/** Trials in a row without a figure after which a study is given up. */
+const MAX_UNDEFINED = 1000;
 
 /** Summaries of a study, figures and counts apart. */
 export function figuresOf({ summaries }: { readonly summaries: readonly Summary[] }): FigureSummary[] {
@@ -73,11 +75,24 @@ export class SimulatedStudy {
     return new Set(ends).size > 1;
   }
 
+  /** What one trial at a point would publish. @param number  of the trial; a trial in which a figure is not defined gives way to the next */
+  publish(point: Float64Array, number: number): StudyData {
+    const generator = this.#generatorAt(point);
+    for (let replicate = number; replicate < number + MAX_UNDEFINED; replicate++) {
+      generator.generate(replicate);
+      const figures = this.#readers.map((read) => read(generator.data));
+      if (!figures.every(Number.isFinite)) continue;
+      const cells = this.#tables.map(({ size }) => new Array<number>(size).fill(0));
+      this.#tables.forEach(({ read }, table) => read(generator.data, cells[table]));
+      return { figures, cells };
+    }
+    throw new RangeError(`${this.study.name} has no figures at these values of the parameters`);
+  }
+
   /** Trials at a point. @param first  number of the first trial: points with other numbers have other patients */
   simulate(point: Float64Array, first: number): SimulatedPoint {
-    const trial = studyOf(withValues(this.study.scenario, this.parameters, point)).trial;
-    const generator = trialGenerator(trial, this.key, this.#columns);
-    const cells = this.#tables.map(({ size }) => Array.from({ length: size }, () => 0));
+    const generator = this.#generatorAt(point);
+    const cells = this.#tables.map(({ size }) => new Array<number>(size).fill(0));
     const rows: number[][] = [];
     for (let replicate = first; replicate < first + this.trials; replicate++) {
       generator.generate(replicate);
@@ -95,6 +110,11 @@ export class SimulatedStudy {
         correlation[i * size + j] = i === j ? 1 : sum / (Math.max(1, rows.length - 1) * moments[i].sd * moments[j].sd);
       }
     return { point, means: moments.map(({ mean }) => mean), sds: moments.map(({ sd }) => sd), correlation, cells, trials: rows.length };
+  }
+
+  #generatorAt(point: Float64Array) {
+    const { trial } = studyOf(withValues(this.study.scenario, this.parameters, point));
+    return trialGenerator(trial, this.key, this.#columns);
   }
 }
 

@@ -11,6 +11,14 @@ export type FigureSummary = Exclude<Summary, { kind: 'count' | 'patterns' }>;
 /** Counts of patients, whose distribution is multinomial. */
 export type CountSummary = Extract<Summary, { kind: 'count' | 'patterns' }>;
 
+/** Figures of one study, those held out among them. */
+export interface StudyData {
+  /** Figures on the scale of `transformed`. */
+  readonly figures: readonly number[];
+  /** Of each table of counts: patients by cells. */
+  readonly cells: readonly (readonly number[])[];
+}
+
 /** Works one number out of a simulated trial, NaN where it is not defined. */
 export type FigureReader = (data: TrialData) => number;
 /** Adds the patients of a simulated trial to the cells of a table. */

@@ -3,16 +3,8 @@ import { factorise, solve } from '../statistics/linear-algebra/cholesky.ts';
 import type { EvidenceStudy } from './read-evidence.ts';
 import { countsOf, figuresOf } from './simulated-study.ts';
 import type { StudyEmulator, TableEmulator } from './study-emulator.ts';
-import { cellsOf, transformed } from './study-figures.ts';
+import { cellsOf, transformed, type StudyData } from './study-figures.ts';
 import { addSlope, logSigmoid, sigmoid, surfaceWithGradient } from './surface.ts';
-
-/** Figures of one study, those held out among them. */
-export interface StudyData {
-  /** Figures on the scale of `transformed`. */
-  readonly figures: readonly number[];
-  /** Of each table of counts: patients by cells. */
-  readonly cells: readonly (readonly number[])[];
-}
 
 /** What a study published. */
 export function publishedBy(study: EvidenceStudy): StudyData {
