@@ -5,7 +5,7 @@ import { normalQuantile } from '../statistics/distributions/normal.ts';
 import type { ChainDiagnostics } from './chain-diagnostics.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { chainLengths, type ChainLengths, type Sampled } from './posterior.ts';
-import { predictions, spreadOf, type PredictedSummary, type Spread } from './predictive.ts';
+import { checkedSummaries, spreadOf, type CheckedSummary, type Spread } from './predictive.ts';
 import type { Evidence } from './read-evidence.ts';
 import { valueAtScore } from './simulated-study.ts';
 import { emulatorErrors, type StudyEmulator } from './study-emulator.ts';
@@ -54,7 +54,7 @@ export interface LearnedSpread extends ChainDiagnostics {
 export interface Learned {
   readonly parameters: readonly LearnedParameter[];
   readonly betweenStudy: readonly LearnedSpread[];
-  readonly predictions: readonly PredictedSummary[];
+  readonly predictions: readonly CheckedSummary[];
   readonly waves: readonly Wave[];
   /** Whether the last wave moved no posterior mean by more than `SETTLED`. */
   readonly settled: boolean;
@@ -88,12 +88,14 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
   const studies = studiesAtWork(evidence);
   const waves: Wave[] = [];
   let now: Posterior | undefined;
+  let overPrior: readonly StudyEmulator[] = [];
   let settled = false;
   while (waves.length < MAX_WAVES && !settled) {
     // What was simulated all over the prior is of no use once it is known where the posterior lies.
     if (waves.length === 1) for (const study of studies) study.points = [];
     const made = await simulateWave(evidence, studies, waves.length, now, options);
     const next = posteriorOf(evidence, studies.map(emulatorOf), waves.length, lengths);
+    if (waves.length === 0) overPrior = next.emulators;
     const moved = now === undefined ? undefined : movedBy(parameters.length, now.sampled, next.sampled);
     const error = Math.max(0, ...next.emulators.flatMap(emulatorErrors));
     waves.push({ ...made, error, ...(moved === undefined ? {} : { moved }) });
@@ -118,7 +120,7 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
         ...sampled.diagnostics(of),
       };
     }),
-    predictions: predictions(emulators, hierarchy, sampled.draws, seed),
+    predictions: checkedSummaries(now, overPrior, seed),
     waves,
     settled,
     diverged: sampled.chains.reduce((sum, { diverged }) => sum + diverged, 0),

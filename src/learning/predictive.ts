@@ -5,6 +5,7 @@ import { countsOf, figuresOf } from './simulated-study.ts';
 import { figureError, probabilities, tableError, type StudyEmulator } from './study-emulator.ts';
 import { cellsOf, restored } from './study-figures.ts';
 import { momentsOf, surfaceAt } from './surface.ts';
+import type { Posterior } from './wave.ts';
 
 /** Mean, SD and some quantiles of draws. */
 export interface Spread {
@@ -28,9 +29,15 @@ export interface PredictedSummary {
   readonly emulatorError: number;
 }
 
+/** A figure with what the prior alone would have predicted. */
+export interface CheckedSummary extends PredictedSummary {
+  readonly prior: Spread;
+}
+
 /** Draws that predictions are made from (assumed: an error of 0.007 of a p of 0.05). */
 const DRAWS = 1000;
 const PREDICTIVE = streamId('posterior predictive');
+const PRIOR = streamId('prior predictive');
 
 /** Spread of numbers. */
 export function spreadOf(values: readonly number[]): Spread {
@@ -41,15 +48,35 @@ export function spreadOf(values: readonly number[]): Spread {
 }
 
 /**
- * Posterior predictive check of every summary.
- * @param draws  of the posterior of the hierarchy
+ * Posterior predictive check of every summary, beside its prior predictive distribution.
+ * @param overPrior  emulators of a wave over the prior
+ */
+export function checkedSummaries(
+  { emulators, hierarchy, sampled }: Posterior,
+  overPrior: readonly StudyEmulator[],
+  seed: string,
+): CheckedSummary[] {
+  const stream = new Stream().startAt(rootKey(seed), 0, 0, PRIOR);
+  const draws = Array.from({ length: DRAWS }, () => Float64Array.from({ length: hierarchy.size }, () => stream.normal()));
+  const before = predictions(overPrior, hierarchy, draws, seed, PRIOR);
+  return predictions(emulators, hierarchy, sampled.draws, seed, PREDICTIVE).map((summary, place) => ({
+    ...summary,
+    prior: before[place].predicted,
+  }));
+}
+
+/**
+ * Predictive check of every summary.
+ * @param draws  of the hierarchy's unknowns
+ * @param id  of the random-number stream
  * @see Gelman, Meng & Stern (1996) Posterior predictive assessment of model fitness. Statistica Sinica 6:733–807
  */
-export function predictions(
+function predictions(
   emulators: readonly StudyEmulator[],
   hierarchy: Hierarchy,
   draws: readonly Float64Array[],
   seed: string,
+  id: number,
 ): PredictedSummary[] {
   const key = rootKey(seed);
   const stream = new Stream();
@@ -59,7 +86,7 @@ export function predictions(
   );
   return emulators.flatMap((emulator, place) => {
     const { study } = emulator;
-    stream.startAt(key, 0, place, PREDICTIVE);
+    stream.startAt(key, 1, place, id);
     const points = thinned.map((draw) => hierarchy.ofStudy(draw, place).slice());
     const told = (
       summary: { readonly name: string; readonly kind: string; readonly heldOut: boolean },

@@ -31,14 +31,16 @@ export function learningText(title: string, learned: Learned): string {
     rHat.toFixed(3),
     bulkEss.toFixed(0),
   ]);
-  const figures = predictions.map(({ study, name, kind, published, heldOut, predicted, p }) => [
+  const figures = predictions.map(({ study, name, kind, published, heldOut, predicted, prior, p, emulatorError }) => [
     study,
     name,
     kind,
     shown(published),
+    range(prior),
     shown(predicted.mean),
     range(predicted),
     p < 0.001 ? '<0.001' : p.toFixed(3),
+    emulatorError.toFixed(2),
     heldOut ? 'held out' : 'fitted',
     p < MISFIT ? 'MISFIT' : '',
   ]);
@@ -62,8 +64,8 @@ export function learningText(title: string, learned: Learned): string {
           textTable([['SD between studies', 'prior scale', 'posterior ± SD', '5–95 %', 'R-hat', 'ESS'], ...spreads]),
           'in standard deviations of the prior',
         ]),
-    textTable([['study', 'figure', 'kind', 'published', 'predicted', '5–95 %', 'p', 'use', ''], ...figures]),
-    'predicted: what a study of the same size would publish; p: two-sided, of a figure as far out as the published one',
+    textTable([['study', 'figure', 'kind', 'published', 'prior 5–95 %', 'predicted', '5–95 %', 'p', 'error', 'use', ''], ...figures]),
+    'predicted: what a study of the same size would publish; p: two-sided, of a figure as far out as the published one; error: of the emulator, in sampling SDs, part of the likelihood',
     `what stays unknown (less than ${100 * NOTHING} % of the prior variance taken away): ${unknown.length === 0 ? 'nothing' : unknown.join(', ')}`,
     `what is little known (less than ${100 * LITTLE} %): ${little.length === 0 ? 'nothing' : little.join(', ')}`,
     ...(without.length === 0 ? [] : [`each study left out\n${withoutTable(learned)}`]),
