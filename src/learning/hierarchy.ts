@@ -1,3 +1,4 @@
+import { squared } from '../elementary/index.ts';
 import type { Density } from './hamiltonian.ts';
 import type { StudyLikelihood } from './study-likelihood.ts';
 
@@ -12,6 +13,7 @@ export class Hierarchy implements Density {
   readonly differing: readonly number[];
   /** By study: where the number of each differing parameter stands, −1 where the study does not read it. */
   readonly #effects: readonly (readonly number[])[];
+  readonly #precisions: Float64Array;
   readonly #points: readonly Float64Array[];
   readonly #gradients: readonly Float64Array[];
 
@@ -19,11 +21,14 @@ export class Hierarchy implements Density {
     readonly parameters: number,
     readonly scales: readonly number[],
     readonly studies: readonly StudyLikelihood[],
+    /** Standard deviations of the normal scores θ a priori, 1 unless said. */
+    widths: readonly number[] = [],
   ) {
     this.differing = scales.flatMap((scale, at) => (scale > 0 ? [at] : []));
     let next = parameters + this.differing.length;
     this.#effects = studies.map(({ reads }) => this.differing.map((at) => (reads.includes(at) ? next++ : -1)));
     this.size = next;
+    this.#precisions = Float64Array.from({ length: next }, (_, i) => 1 / squared(widths[i] ?? 1));
     this.#points = studies.map(({ reads }) => new Float64Array(reads.length));
     this.#gradients = studies.map(({ reads }) => new Float64Array(reads.length));
   }
@@ -44,8 +49,9 @@ export class Hierarchy implements Density {
   at(x: Float64Array, gradient: Float64Array): number {
     let sum = 0;
     for (let i = 0; i < this.size; i++) {
-      sum -= (x[i] * x[i]) / 2;
-      gradient[i] = -x[i];
+      const precision = this.#precisions[i];
+      sum -= (precision * x[i] * x[i]) / 2;
+      gradient[i] = -precision * x[i];
     }
     this.studies.forEach((likelihood, study) => {
       const slope = this.#gradients[study].fill(0);

@@ -4,10 +4,11 @@ import { rootKey, Stream, streamId } from '../random/index.ts';
 import { normalQuantile } from '../statistics/distributions/normal.ts';
 import type { ChainDiagnostics } from './chain-diagnostics.ts';
 import type { Hierarchy } from './hierarchy.ts';
-import { chainLengths, type ChainLengths, type Sampled } from './posterior.ts';
+import type { ChainLengths, Sampled } from './posterior.ts';
 import { checkedSummaries, spreadOf, type CheckedSummary, type Spread } from './predictive.ts';
 import type { Evidence } from './read-evidence.ts';
 import { valueAtScore } from './simulated-study.ts';
+import { withoutEachStudy, withWiderPriors, type Refit } from './refits.ts';
 import { emulatorErrors, type StudyEmulator } from './study-emulator.ts';
 import { momentsOf } from './surface.ts';
 import { emulatorOf, posteriorOf, simulateWave, studiesAtWork, type Posterior, type WaveOptions } from './wave.ts';
@@ -18,6 +19,8 @@ import { emulatorOf, posteriorOf, simulateWave, studiesAtWork, type Posterior, t
 export interface LearnOptions extends WaveOptions {
   /** Whether the posterior is worked out once more without each of the studies. */
   readonly leaveOut?: boolean;
+  /** Whether the posterior is worked out once more with wider priors: all, those of the spreads between studies, and each of the parameters. */
+  readonly priorSensitivity?: boolean;
   readonly lengths?: ChainLengths;
 }
 
@@ -61,7 +64,9 @@ export interface Learned {
   /** Trajectories that went astray, over all chains. */
   readonly diverged: number;
   /** The differing parameters without each of the studies; empty unless asked for. */
-  readonly without: readonly { readonly study: string; readonly posterior: Readonly<Record<string, Spread>> }[];
+  readonly without: readonly ({ readonly study: string } & Refit)[];
+  /** The differing parameters with every prior wider, and with each; empty unless asked for. */
+  readonly widened: readonly ({ readonly prior: string } & Refit)[];
   /** Values of the parameters in a study that is not among those of the evidence. */
   readonly draws: readonly Readonly<Record<string, number>>[];
 }
@@ -84,7 +89,7 @@ const NEW_STUDY = streamId('new study');
  */
 export async function learn(evidence: Evidence, options: LearnOptions = {}): Promise<Learned> {
   const { parameters, betweenStudy, seed } = evidence;
-  const { leaveOut = false, lengths = chainLengths, breathe } = options;
+  const { leaveOut = false, priorSensitivity = false, lengths } = options;
   const studies = studiesAtWork(evidence);
   const waves: Wave[] = [];
   let now: Posterior | undefined;
@@ -104,11 +109,6 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
   }
   if (now === undefined) throw new RangeError('a posterior needs at least one wave');
   const { hierarchy, sampled, emulators } = now;
-  const without: Learned['without'][number][] = [];
-  for (let left = 0; leaveOut && left < studies.length; left++) {
-    await breathe?.();
-    without.push(withoutStudy(evidence, emulators, left, lengths));
-  }
   return {
     parameters: parameters.map((parameter, at) => learnedParameter(parameter, at, sampled)),
     betweenStudy: hierarchy.differing.map((at, which) => {
@@ -124,21 +124,10 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
     waves,
     settled,
     diverged: sampled.chains.reduce((sum, { diverged }) => sum + diverged, 0),
-    without,
+    without: leaveOut ? await withoutEachStudy(evidence, emulators, options) : [],
+    widened: priorSensitivity ? await withWiderPriors(evidence, emulators, options) : [],
     draws: newStudies(parameters, hierarchy, sampled, seed),
   };
-}
-
-function withoutStudy(
-  evidence: Evidence,
-  emulators: readonly StudyEmulator[],
-  left: number,
-  lengths: ChainLengths,
-): Learned['without'][number] {
-  const { parameters, studies } = evidence;
-  const { hierarchy, sampled } = posteriorOf(evidence, emulators.toSpliced(left, 1), MAX_WAVES + left, lengths);
-  const spreads = hierarchy.differing.map((at) => [parameters[at].path, spreadOf(valuesOf(parameters[at], at, sampled))] as const);
-  return { study: studies[left].name, posterior: Object.fromEntries(spreads) };
 }
 
 function movedBy(size: number, before: Sampled, now: Sampled): number {

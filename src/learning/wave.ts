@@ -74,18 +74,16 @@ export function emulatorOf({ simulated, reads, points }: StudyAtWork): StudyEmul
   return emulate(simulated.study, reads, points);
 }
 
-/** The posterior that emulators give. @param purpose  another number gives other draws */
+/** The posterior that emulators give. @param purpose  another number gives other draws @param widths  of the priors, in their own standard deviations */
 export function posteriorOf(
   { parameters, betweenStudy, seed }: Pick<Evidence, 'parameters' | 'betweenStudy' | 'seed'>,
   emulators: readonly StudyEmulator[],
   purpose: number,
   lengths?: ChainLengths,
+  widths?: readonly number[],
 ): Posterior {
-  const hierarchy = new Hierarchy(
-    parameters.length,
-    betweenStudy,
-    emulators.map((emulator) => likelihoodOf(emulator)),
-  );
+  const likelihoods = emulators.map((emulator) => likelihoodOf(emulator));
+  const hierarchy = new Hierarchy(parameters.length, betweenStudy, likelihoods, widths);
   return { emulators, hierarchy, sampled: sample(hierarchy, seed, purpose, lengths) };
 }
 

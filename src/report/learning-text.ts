@@ -1,5 +1,6 @@
 import { SETTLED, type Learned } from '../learning/learn.ts';
 import type { Spread } from '../learning/predictive.ts';
+import { WIDENED } from '../learning/refits.ts';
 import { textTable } from '../text/text-table.ts';
 
 /** Shares of the prior variance taken away below which a parameter counts as not known, and as little known (assumed). */
@@ -12,7 +13,7 @@ const range = ({ quantiles: [low, , high] }: Spread): string => `${shown(low)} t
 
 /** What evidence says about the parameters, as text. */
 export function learningText(title: string, learned: Learned): string {
-  const { parameters, betweenStudy, predictions, waves, settled, diverged, without } = learned;
+  const { parameters, betweenStudy, predictions, waves, settled, diverged, without, widened } = learned;
   const known = parameters.map(({ path, prior, posterior, mcse, shrinkage, rHat, bulkEss }) => [
     path,
     `${shown(prior.mean)} ± ${shown(prior.sd)}`,
@@ -44,8 +45,11 @@ export function learningText(title: string, learned: Learned): string {
     heldOut ? 'held out' : 'fitted',
     p < MISFIT ? 'MISFIT' : '',
   ]);
-  const unknown = parameters.filter(({ shrinkage }) => shrinkage < NOTHING).map(({ path }) => path);
-  const little = parameters.filter(({ shrinkage }) => shrinkage >= NOTHING && shrinkage < LITTLE).map(({ path }) => path);
+  const left = (from: number, below: number): string => {
+    const found = parameters.filter(({ shrinkage }) => shrinkage >= from && shrinkage < below);
+    if (found.length === 0) return '\n  nothing';
+    return found.map(({ path, prior, posterior }) => `\n  ${path}: ${range(posterior)}, before the evidence ${range(prior)}`).join('');
+  };
   const trials = waves.reduce((sum, wave) => sum + wave.trials, 0);
   const rounds = waves.map(({ points, trials: count, moved, error }, at) => [
     String(at + 1),
@@ -66,9 +70,29 @@ export function learningText(title: string, learned: Learned): string {
         ]),
     textTable([['study', 'figure', 'kind', 'published', 'prior 5–95 %', 'predicted', '5–95 %', 'p', 'error', 'use', ''], ...figures]),
     'predicted: what a study of the same size would publish; p: two-sided, of a figure as far out as the published one; error: of the emulator, in sampling SDs, part of the likelihood',
-    `what stays unknown (less than ${100 * NOTHING} % of the prior variance taken away): ${unknown.length === 0 ? 'nothing' : unknown.join(', ')}`,
-    `what is little known (less than ${100 * LITTLE} %): ${little.length === 0 ? 'nothing' : little.join(', ')}`,
-    ...(without.length === 0 ? [] : [`each study left out\n${withoutTable(learned)}`]),
+    `what stays unknown (less than ${100 * NOTHING} % of the prior variance taken away; 5–95 %):${left(-Infinity, NOTHING)}`,
+    `what is little known (less than ${100 * LITTLE} %):${left(NOTHING, LITTLE)}`,
+    ...(without.length === 0
+      ? []
+      : [
+          `each study left out\n${refitTable(
+            learned,
+            'without',
+            'none',
+            without.map(({ study, posterior }) => [study, posterior]),
+          )}`,
+        ]),
+    ...(widened.length === 0
+      ? []
+      : [
+          `each prior ${WIDENED} times as wide\n${refitTable(
+            learned,
+            'wider prior',
+            'none',
+            widened.map(({ prior, posterior }) => [prior, posterior]),
+          )}`,
+          'wider: in normal scores; an emulator knows nothing of values that are rare under the priors as they are',
+        ]),
     textTable([['wave', 'points', 'trials', 'largest move', 'largest error'], ...rounds]),
     `${trials} simulated trials; move: of a posterior mean, in posterior SDs; error: of an emulator where it saw no point, in sampling SDs`,
     settled
@@ -80,13 +104,16 @@ export function learningText(title: string, learned: Learned): string {
   ].join('\n\n');
 }
 
-function withoutTable({ without, parameters }: Learned): string {
-  const paths = Object.keys(without[0].posterior);
-  const cells = (of: (path: string) => Spread): string[] => paths.map((path) => `${shown(of(path).mean)} (${range(of(path))})`);
-  const whole = new Map(parameters.map(({ path, posterior }) => [path, posterior]));
-  return textTable([
-    ['without', ...paths],
-    ['none', ...cells((path) => whole.get(path) ?? without[0].posterior[path])],
-    ...without.map(({ study, posterior }) => [study, ...cells((path) => posterior[path])]),
-  ]);
+/** The differing parameters as they are known, and after each change of the evidence. */
+function refitTable(
+  { parameters }: Learned,
+  change: string,
+  unchanged: string,
+  refits: readonly (readonly [string, Readonly<Record<string, Spread>>])[],
+): string {
+  const paths = Object.keys(refits[0][1]);
+  const whole = Object.fromEntries(parameters.map(({ path, posterior }) => [path, posterior]));
+  const rows = [[unchanged, whole] as const, ...refits];
+  const cells = (of: Readonly<Record<string, Spread>>): string[] => paths.map((path) => `${shown(of[path].mean)} (${range(of[path])})`);
+  return textTable([[change, ...paths], ...rows.map(([name, of]) => [name, ...cells(of)])]);
 }

@@ -85,8 +85,8 @@ it('high figures raise the benefit, what nothing reads keeps its prior, and the 
   if ('problems' in result) throw new Error(result.problems.map(({ text }) => text).join('\n'));
   const lengths = { chains: 2, warmUp: 300, draws: 500 };
   const [one, again] = [
-    await learn(result.evidence, { lengths, leaveOut: true }),
-    await learn(result.evidence, { lengths, leaveOut: true }),
+    await learn(result.evidence, { lengths, leaveOut: true, priorSensitivity: true }),
+    await learn(result.evidence, { lengths, leaveOut: true, priorSensitivity: true }),
   ];
   expect(JSON.stringify(again)).toBe(JSON.stringify(one));
   const [benefit, background] = one.parameters;
@@ -94,7 +94,20 @@ it('high figures raise the benefit, what nothing reads keeps its prior, and the 
   expect(Math.abs(background.shrinkage)).toBeLessThan(0.2);
   expect(one.predictions.map(({ heldOut }) => heldOut)).toEqual([false, false, true]);
   expect(one.without.map(({ study }) => study)).toEqual(['first', 'second']);
+  const [first, mean] = one.predictions;
+  expect([first.prior.quantiles[0] < 12, first.predicted.quantiles[0] > first.prior.quantiles[0]]).toEqual([true, true]);
+  expect(mean.predicted.sd).toBeLessThan(mean.prior.sd);
+  expect(one.widened.map(({ prior }) => prior)).toEqual([
+    'all parameters',
+    'SDs between studies',
+    'response.benefit',
+    'dissociation.background',
+  ]);
+  // High figures pull further where the prior holds less, and the prior of what nothing reads does not matter.
+  const [all, , own, other] = one.widened.map(({ posterior }) => posterior['response.benefit'].mean);
+  expect(Math.min(all, own)).toBeGreaterThan(benefit.posterior.mean + benefit.posterior.sd / 4);
+  expect(Math.abs(other - benefit.posterior.mean)).toBeLessThan(benefit.posterior.sd / 4);
   expect(one.draws).toHaveLength(200);
-  const other = await learn({ ...result.evidence, seed: 'another' }, { lengths });
-  expect(JSON.stringify(other)).not.toBe(JSON.stringify(one));
+  const another = await learn({ ...result.evidence, seed: 'another' }, { lengths });
+  expect(JSON.stringify(another)).not.toBe(JSON.stringify(one));
 });

@@ -91,8 +91,18 @@ it.each([[effects.map((_, row) => row)], [[1, 2, 3, 4, 5, 6, 7]]])('eight school
   expect(diagnostics((draw) => hierarchy.between(draw, 0)).bulkEss).toBeGreaterThan(1000);
 });
 
+it('a prior twice as wide has a quarter of the weight', () => {
+  // Prior N(0, 2²) and a figure of 2.8 with an SD of 1.5: precision 1/4 + 4/9.
+  const hierarchy = new Hierarchy(1, [0], [schools[0]], [2]);
+  const { draws } = sample(hierarchy, '4', 0, lengths);
+  const { mean, sd } = momentsOf(draws.map((draw) => draw[0]));
+  const precision = 1 / 4 + 4 / 9;
+  expect(Math.abs(mean - (2.8 * 4) / 9 / precision)).toBeLessThan(0.05 * sd);
+  expect(Math.abs(sd * Math.sqrt(precision) - 1)).toBeLessThan(0.03);
+});
+
 it('the gradient of the hierarchy is that of its value', () => {
-  const hierarchy = new Hierarchy(1, [0.7], schools);
+  const hierarchy = new Hierarchy(1, [0.7], schools, [1.7]);
   const x = Float64Array.from({ length: hierarchy.size }, (_, i) => Math.sin(i + 1));
   const gradient = new Float64Array(hierarchy.size);
   hierarchy.at(x, gradient);

@@ -20,6 +20,7 @@ export interface LearningArguments {
   readonly evidence: string;
   readonly seed?: string | undefined;
   readonly leaveOut: boolean;
+  readonly priorSensitivity: boolean;
   readonly out?: string | undefined;
 }
 
@@ -27,7 +28,10 @@ export interface LearningArguments {
  * `learn`: the parameters' posterior given the published figures of an evidence file; with `out` as a scenario that others extend.
  * @throws ExitError (2) with every problem of the file; with the exit code of the signal if interrupted
  */
-export async function learning({ evidence: named, seed, leaveOut, out }: LearningArguments, session: Session): Promise<Answer> {
+export async function learning(
+  { evidence: named, seed, leaveOut, priorSensitivity, out }: LearningArguments,
+  session: Session,
+): Promise<Answer> {
   const found = locateScenario(named);
   const path = named === SHIPPED_EVIDENCE && found === named ? packageFile(`evidence/${named}.yaml`) : found;
   const text = readText(path, 'scenario', `${SHIPPED_EVIDENCE} comes with the program`);
@@ -42,7 +46,7 @@ export async function learning({ evidence: named, seed, leaveOut, out }: Learnin
   };
   const learned = await (async () => {
     try {
-      return await learn(evidence, { leaveOut, onPoint, breathe: () => session.breathe() });
+      return await learn(evidence, { leaveOut, priorSensitivity, onPoint, breathe: () => session.breathe() });
     } finally {
       progress?.finish();
     }

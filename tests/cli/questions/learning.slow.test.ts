@@ -25,7 +25,7 @@ studies:
 );
 
 it('learn prints what is known, and its draws are the uncertainty of a scenario that names them', async () => {
-  const { exitCode, stdout } = await run('learn', evidence, '--leave-out', '--out', posterior);
+  const { exitCode, stdout } = await run('learn', evidence, '--leave-out', '--prior-sensitivity', '--out', posterior);
   expect(exitCode).toBe(0);
   for (const word of ['response.benefit', 'response (of 20)', 'what stays unknown', 'simulated trials']) expect(stdout).toContain(word);
   const again = await run('learn', evidence, '--json');

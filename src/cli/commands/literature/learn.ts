@@ -12,6 +12,7 @@ export const learnCommand = defineCommand({
   options: {
     ...pick('seed'),
     'leave-out': { type: 'boolean', default: false, describe: 'also the posterior without each of the studies' },
+    'prior-sensitivity': { type: 'boolean', default: false, describe: 'also the posterior with wider priors' },
     out: { type: 'string', describe: 'write draws of the posterior as a scenario that others extend: FILE.json' },
     ...pick('json', 'quiet'),
   },
