@@ -20,6 +20,7 @@ import { withWorkers, type WorkersOptions } from '../runs/with-workers.ts';
 import type { PlannedQuestion } from '../shards/planned-question.ts';
 import type { PosedQuestion, QuestionCell } from '../shards/question-plan.ts';
 import { notEstimable, usageError } from '../terminal/exit-error.ts';
+import { warn } from '../terminal/terminal.ts';
 
 /** What assurance is asked with. */
 export interface AssuranceArguments extends StudyArguments {
@@ -41,6 +42,10 @@ export interface UncertainStudy {
 export function loadUncertain(path: string, argv: StudyArguments): UncertainStudy {
   const loaded = loadStudy(path, argv);
   tellWarnings([loaded]);
+  if (loaded.known.length > 0)
+    warn(
+      `${path} uncertainty.posterior: ${loaded.known.join(', ')} set above it; the draws of the others are not those given ${loaded.known.length === 1 ? 'that value' : 'those values'}`,
+    );
   const uncertainty = uncertaintyOf(loaded.scenario);
   if (uncertainty === undefined)
     throw usageError(`${path} uncertainty: expected a section with priors, got none; --assurance needs to know what is not known`);

@@ -66,6 +66,10 @@ export const uncertaintySchema = z
         )
         .optional()
         .meta({ description: 'instead of priors: all combinations of values that are thought possible, with their weights' }),
+      posterior: z.string(expected('the name of a file')).optional().meta({
+        description:
+          'file of a posterior as learn --out writes it, relative to this one: its draws take the place of priors of the same parameters',
+      }),
       draws: number('a whole number from 1')
         .int(expected('a whole number from 1'))
         .min(1, expected('a whole number from 1'))
