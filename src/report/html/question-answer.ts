@@ -1,6 +1,7 @@
 import type { Comparison } from '../../power/common-random-numbers/comparison.ts';
 import type { Study } from '../../study/study.ts';
 import type { DescribedValue } from '../../scenario/index.ts';
+import { overWord } from '../sentences/uncertainty-sentence.ts';
 import { assuranceSentences } from '../text/assurance-text.ts';
 import type { AssuranceAnswer } from '../../power/uncertainty/assurance.ts';
 import { comparisonSentences } from '../sentences/comparison-sentences.ts';
@@ -65,8 +66,8 @@ export function answered(
     }
     case 'assurance':
       return {
-        title: 'Power over the prior',
-        asked: `What is the probability of ${of}, averaged over the prior of the uncertain values (assurance)?`,
+        title: `Power over the ${overWord(question.answer.posterior)}`,
+        asked: `What is the probability of ${of}, averaged over the ${overWord(question.answer.posterior)} of the uncertain values (assurance)?`,
         sentences: assuranceSentences(question.answer),
         figure: assuranceFigure(question.answer),
       };

@@ -30,6 +30,7 @@ const tornado = z.strictObject({
   sentence: z.string(),
 });
 const average = z.strictObject({ value: z.number(), mcse: z.number() });
+const rangeEnd = z.strictObject({ power: z.number(), mcse: z.number() });
 const assurance = z.strictObject({
   of: z.string(),
   target: z.number(),
@@ -40,6 +41,11 @@ const assurance = z.strictObject({
   assurance: average,
   sd: z.number(),
   quantiles: z.array(z.strictObject({ p: z.number(), power: z.number() })),
+  ranges: z
+    .array(z.strictObject({ share: z.number(), lower: rangeEnd, upper: rangeEnd }))
+    .optional()
+    .describe('where power lies over what is not known'),
+  posterior: z.literal(true).optional().describe('the draws are those of a posterior'),
   reachesTarget: z.strictObject({ value: z.number(), mcse: z.number() }),
   draws: z.array(z.strictObject({ weight: z.number(), set: pathsAndValues, power: z.number() })),
 });

@@ -1,6 +1,11 @@
 import type { PowerOverUncertainty } from '../../power/uncertainty/power-over-uncertainty.ts';
 import { shareWords } from './figure-words.ts';
 
+/** What power is averaged over. */
+export function overWord(posterior: boolean | undefined): 'prior' | 'posterior' {
+  return posterior === true ? 'posterior' : 'prior';
+}
+
 /** The range of power over what is not known. Its Monte-Carlo errors stand apart from it: they say how well the range is known, not how wide it is. */
 export function overUncertaintySentence({ parameters, draws, quantiles }: PowerOverUncertainty): string {
   const [low, median, high] = quantiles.map(({ power }) => (100 * power).toFixed(1));
