@@ -52,9 +52,9 @@ export function summariseAssurance(
   const between = Math.max(0, variance - noise);
   const pull = variance > 0 ? Math.sqrt(between / variance) : 0;
   const drawn = powers
-    .map(({ weight, power }) => ({ weight, power: Math.min(1, Math.max(0, value + pull * (power - value))) }))
-    .sort((a, b) => a.power - b.power);
-  const reached = drawn.filter(({ power }) => power >= target).reduce((sum, { weight }) => sum + weight, 0);
+    .map(({ weight, power }) => ({ weight, value: Math.min(1, Math.max(0, value + pull * (power - value))) }))
+    .sort((a, b) => a.value - b.value);
+  const reached = drawn.filter((each) => each.value >= target).reduce((sum, { weight }) => sum + weight, 0);
   return {
     assurance: { value, mcse: Math.sqrt(exhaustive || draws < 2 ? inner : variance / draws) },
     sd: Math.sqrt(between),
@@ -77,13 +77,13 @@ function errorOfReaching(powers: readonly { weight: number; power: number }[], t
 }
 
 /** The least value at which the weights up to it reach `p`. */
-function weightedQuantile(sorted: readonly { weight: number; power: number }[], p: number): number {
+export function weightedQuantile(sorted: readonly { weight: number; value: number }[], p: number): number {
   let sum = 0;
-  for (const { weight, power } of sorted) {
+  for (const { weight, value } of sorted) {
     sum += weight;
-    if (sum >= p - 1e-12) return power;
+    if (sum >= p - 1e-12) return value;
   }
-  return sorted[sorted.length - 1].power;
+  return sorted[sorted.length - 1].value;
 }
 
 /** The middle of power over what is not known: between its ends lies power at `share` of the draws. */

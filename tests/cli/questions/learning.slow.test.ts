@@ -24,20 +24,6 @@ studies:
 `,
 );
 
-/** A scenario that names a posterior of few draws. */
-function fewDraws(name: string): string {
-  const values = Array.from({ length: 25 }, (_, i) => ({
-    set: { 'response.benefit': 0.2 + i / 100, 'response.opioidDependence': ((i * 7) % 25) / 24 },
-  }));
-  writeFileSync(
-    join(folder, `${name}.json`),
-    JSON.stringify({ uncertainty: { joint: { source: 'derived-posterior', sample: true, values } } }),
-  );
-  const plan = join(folder, `${name}.yaml`);
-  writeFileSync(plan, `extends: williams-2018\nuncertainty: { posterior: ./${name}.json }\n`);
-  return plan;
-}
-
 it('learn prints what is known, and its draws are the uncertainty of a scenario that names them', async () => {
   const { exitCode, stdout } = await run('learn', evidence, '--leave-out', '--prior-sensitivity', '--out', posterior);
   expect(exitCode).toBe(0);
@@ -51,34 +37,6 @@ it('learn prints what is known, and its draws are the uncertainty of a scenario 
   writeFileSync(plan, `extends: [williams-2018, ${posterior}]\n`);
   const assurance = await run('power', plan, '--assurance', '--replicates', '2000', '--json', '--quiet');
   expect(JSON.parse(assurance.stdout).assurance.draws).toHaveLength(200);
-});
-
-it('assurance over a posterior that a scenario names tells both errors', async () => {
-  const plan = fewDraws('named');
-  const words = ['power', plan, '--assurance', '--replicates', '1000', '--set', 'power.truthPatients=200', '--quiet'];
-  const { stdout } = await run(...words);
-  const told = stdout.replaceAll(/\s+/g, ' ');
-  expect(told).toMatch(/Assurance, power averaged over the posterior, is \d+\.\d ± \d+\.\d %/);
-  expect(told).toMatch(/power is [\d.]+ to [\d.]+ % with a probability of 80 %, and [\d.]+ to [\d.]+ % with a probability of 95 %/);
-  const { assurance, scenario } = JSON.parse((await run(...words, '--json')).stdout) as {
-    assurance: {
-      posterior: boolean;
-      ranges: { share: number; lower: { power: number; mcse: number }; upper: { power: number } }[];
-      draws: { set: object }[];
-    };
-    scenario: { hash: string };
-  };
-  expect(assurance.posterior).toBe(true);
-  const [inner, outer] = assurance.ranges;
-  expect([inner.share, outer.share]).toEqual([0.8, 0.95]);
-  expect(outer.lower.power).toBeLessThanOrEqual(inner.lower.power);
-  expect(inner.lower.power).toBeLessThan(inner.upper.power);
-  expect(inner.upper.power).toBeLessThanOrEqual(outer.upper.power);
-  // Priors that the posterior does not speak of stay beside it.
-  expect(Object.keys(assurance.draws[0].set)).toEqual(expect.arrayContaining(['response.benefit', 'missingness.betweenPeriods']));
-  expect(scenario.hash).not.toBe(JSON.parse((await run('power', 'williams-2018', ...words.slice(3), '--json')).stdout).scenario.hash);
-  const fixed = await run(...words, '--set', 'response.benefit=0.3');
-  expect(fixed.stderr).toContain('uncertainty.posterior: response.benefit set above it');
 });
 
 it('learn refuses a file at fault with every problem and exit code 2', async () => {

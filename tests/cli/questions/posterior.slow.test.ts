@@ -1,0 +1,68 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { emptyFolder, run, shipped } from '../command-line.ts';
+
+const folder = emptyFolder();
+afterAll(() => rmSync(folder, { recursive: true }));
+const plan = join(folder, 'plan.yaml');
+// 25 draws of the difference, even from 2 to 4.4 points.
+const values = Array.from({ length: 25 }, (_, i) => ({ set: { 'gaussian.difference': 2 + ((i * 7) % 25) / 10 } }));
+writeFileSync(
+  join(folder, 'learned.json'),
+  JSON.stringify({ uncertainty: { joint: { source: 'derived-posterior', sample: true, values } } }),
+);
+writeFileSync(
+  plan,
+  `extends: ${shipped('gaussian-textbook.yaml')}
+uncertainty:
+  posterior: ./learned.json
+  priors: { gaussian.sdWithin: { distribution: uniform, min: 4, max: 6, source: assumed } }
+`,
+);
+const lean = ['--replicates', '200', '--set', 'power.truthPatients=200', '--workers', '1', '--quiet'];
+/** What a command prints, in one line. */
+const told = async (...words: string[]): Promise<string> => (await run(...words, ...lean)).stdout.replaceAll(/\s+/g, ' ');
+const document = async (...words: string[]): Promise<unknown> => JSON.parse((await run(...words, ...lean, '--json')).stdout);
+
+it('assurance over a posterior that a scenario names tells both errors', async () => {
+  const text = await told('power', plan, '--assurance');
+  expect(text).toMatch(/Assurance, power averaged over the posterior, is \d+\.\d ± \d+\.\d %/);
+  expect(text).toMatch(/power is [\d.]+ to [\d.]+ % with a probability of 80 %, and [\d.]+ to [\d.]+ % with a probability of 95 %/);
+  const { assurance, scenario } = (await document('power', plan, '--assurance')) as {
+    assurance: {
+      posterior: boolean;
+      ranges: { share: number; lower: { power: number; mcse: number }; upper: { power: number } }[];
+      draws: { set: object }[];
+    };
+    scenario: { hash: string };
+  };
+  expect(assurance.posterior).toBe(true);
+  const [inner, outer] = assurance.ranges;
+  expect([inner.share, outer.share]).toEqual([0.8, 0.95]);
+  expect(outer.lower.power).toBeLessThanOrEqual(inner.lower.power);
+  expect(inner.lower.power).toBeLessThan(inner.upper.power);
+  expect(inner.upper.power).toBeLessThanOrEqual(outer.upper.power);
+  expect(assurance.draws).toHaveLength(25);
+  expect(Object.keys(assurance.draws[0].set).sort()).toEqual(['gaussian.difference', 'gaussian.sdWithin']);
+  const without = (await document('power', plan, '--set', 'uncertainty=null')) as { scenario: { hash: string } };
+  expect(scenario.hash).not.toBe(without.scenario.hash);
+});
+
+it('a value that is set above a posterior is known, and assurance says what its draws then are', async () => {
+  const { stderr } = await run('power', plan, '--assurance', ...lean, '--set', 'gaussian.difference=4');
+  expect(stderr).toContain('uncertainty.posterior: gaussian.difference set above it');
+});
+
+it('a search by assurance and a tornado take a posterior that a scenario names', async () => {
+  const text = await told('sample-size', plan, '--assurance', '--target', '0.6', '--max', '120');
+  expect(text).toMatch(/The smallest trial with an assurance of 60 % has \d+ participants/);
+  expect(text).toContain('25 draws from the posterior');
+  const { tornado } = (await document('power', plan, '--tornado')) as {
+    tornado: { from: string; bars: { path: string; low: { value: number }; high: { value: number } }[] };
+  };
+  expect(tornado.from).toBe("5 % and 95 % quantiles of the scenario's posterior, and of its priors of other values");
+  // Of 25 draws the second and the twenty-fourth.
+  const ends = Object.fromEntries(tornado.bars.map(({ path, low, high }) => [path, [low.value, high.value]]));
+  expect(ends).toEqual({ 'gaussian.difference': [2.1, 4.3], 'gaussian.sdWithin': [4.1, 5.9] });
+});
