@@ -2,6 +2,7 @@ import type { TrialDates } from '../../data-files/dates/study-calendar.ts';
 import type { MissedRows, TableShape } from '../../data-files/writing/shapes/index.ts';
 import type { PriorDraw } from '../../power/uncertainty/prior-draws.ts';
 import type { Override } from '../../power/uncertainty/sweep.ts';
+import type { WorldWeights } from '../../power/uncertainty/world-weights.ts';
 import type { TornadoRange } from '../../power/uncertainty/tornado.ts';
 import type { Study } from '../../study/study.ts';
 import type { Origins } from '../../scenario/index.ts';
@@ -38,6 +39,8 @@ export type PlannedQuestion =
       readonly kind: 'comparison';
       readonly grid: readonly { readonly design: string; readonly world: string; readonly own: number }[];
       readonly designs: readonly PlannedDesign[];
+      /** What the posterior that the designs name says of the worlds. */
+      readonly weights?: WorldWeights;
     }
   | {
       readonly kind: 'tornado';

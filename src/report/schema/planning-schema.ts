@@ -72,6 +72,14 @@ const comparison = z.strictObject({
       ...sourced,
     }),
   ),
+  posteriorWeights: z
+    .strictObject({
+      parameter: z.string(),
+      draws: z.number(),
+      worlds: z.array(z.strictObject({ world: z.string(), value: z.number(), weight: z.number(), mcse: z.number() })),
+    })
+    .optional()
+    .describe('probability that a learned parameter is nearer to the value of a world than to that of any other'),
   separations: z.array(
     z.strictObject({
       design: z.string(),

@@ -66,3 +66,34 @@ it('a search by assurance and a tornado take a posterior that a scenario names',
   const ends = Object.fromEntries(tornado.bars.map(({ path, low, high }) => [path, [low.value, high.value]]));
   expect(ends).toEqual({ 'gaussian.difference': [2.1, 4.3], 'gaussian.sdWithin': [4.1, 5.9] });
 });
+
+it('compare gives the weight of worlds that are points of a learned parameter, and of no others', async () => {
+  const world = (name: string, text: string): string => {
+    const path = join(folder, `${name}.yaml`);
+    writeFileSync(path, `extends: ${shipped('gaussian-textbook.yaml')}\nclaim: { holds: true }\n${text}\n`);
+    return path;
+  };
+  const [low, high] = [world('low', 'gaussian: { difference: 2.5 }'), world('high', 'gaussian: { difference: 4 }')];
+  const wide = world('wide', 'gaussian: { difference: 3, sdBetween: 9 }');
+  interface Compared {
+    readonly comparison: {
+      readonly posteriorWeights?: { readonly parameter: string; readonly worlds: { readonly world: string; readonly weight: number }[] };
+    };
+  }
+  const weights = async (...worlds: string[]) =>
+    ((await document('compare', plan, '--worlds', ...worlds)) as Compared).comparison.posteriorWeights;
+  // Nearer to 2.5 than to 4 are 2 to 3.2 of 2, 2.1, …, 4.4.
+  const found = await weights(low, high, wide);
+  expect(found?.parameter).toBe('gaussian.difference');
+  expect(found?.worlds.map((each) => [each.world, Number(each.weight.toFixed(6))])).toEqual([
+    ['low', 0.52],
+    ['high', 0.48],
+  ]);
+  expect(await weights(low, wide)).toBeUndefined();
+  const text = await told('compare', plan, '--worlds', low, high);
+  expect(text).toMatch(
+    /Posterior weight of worlds, the probability that gaussian\.difference .* low \(2\.5\) 52\.0 ± 10\.0 %, high \(4\) 48\.0/,
+  );
+  const { stdout } = await run('compare', shipped('gaussian-textbook.yaml'), '--worlds', low, high, ...lean);
+  expect(stdout).not.toContain('Posterior weight');
+});
