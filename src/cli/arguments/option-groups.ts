@@ -16,7 +16,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   'Question:': [
     ...['for', 'require', 'vary', 'sample', 'tornado', 'assurance', 'stated', 'analytic', 'target', 'analysis', 'max', 'worlds'],
     ...['endpoint', 'visit', 'visits', 'baseline', 'measure', 'responder-endpoint', 'responder-visit', 'method', 'option', 'reference'],
-    ...['comparator', 'covariates', 'population', 'alternative', 'level', 'leave-out', 'prior-sensitivity'],
+    ...['comparator', 'covariates', 'population', 'alternative', 'level', 'leave-out', 'prior-sensitivity', 'posterior'],
   ],
   'Simulation:': ['replicates', 'mcse', 'trials', 'replicate', 'patients', 'shard-trials'],
   'Output:': [

@@ -97,3 +97,30 @@ it('compare gives the weight of worlds that are points of a learned parameter, a
   const { stdout } = await run('compare', shipped('gaussian-textbook.yaml'), '--worlds', low, high, ...lean);
   expect(stdout).not.toContain('Posterior weight');
 });
+
+it('evidence prints what a posterior predicts beside each published figure', async () => {
+  const file = join(folder, 'patients.json');
+  const draws = [0.2, 0.3, 0.4].map((benefit) => ({ set: { 'response.benefit': benefit, 'response.opioidDependence': 0.5 } }));
+  const posteriorOf = (all: unknown): string =>
+    JSON.stringify({ uncertainty: { joint: { source: 'derived-posterior', sample: true, values: all } } });
+  writeFileSync(file, posteriorOf(draws));
+  const words = ['evidence', '--patients', '400', '--quiet', '--posterior', file];
+  const { stdout } = await run(...words, '--json');
+  const { posterior, rows } = JSON.parse(stdout) as {
+    posterior: { draws: number; hash: string };
+    rows: { figure: string; published?: object; predicted: { median: number; lower: number; upper: number; p?: number } }[];
+  };
+  expect([posterior.draws, posterior.hash.length]).toEqual([3, 64]);
+  for (const { published, predicted } of rows) {
+    expect(predicted.lower).toBeLessThanOrEqual(predicted.median);
+    expect(predicted.median).toBeLessThanOrEqual(predicted.upper);
+    expect(predicted.p === undefined).toBe(published === undefined);
+  }
+  const text = (await run(...words)).stdout;
+  expect(text).toMatch(/simulated ± MCSE +miss +predicted +5–95 % +p /);
+  expect((await run(...words.slice(0, 4))).stdout).not.toContain('predicted');
+  writeFileSync(file, posteriorOf([{ set: { 'response.benefits': 0.2 } }]));
+  const refused = await run(...words);
+  expect([refused.exitCode, refused.stdout]).toEqual([2, '']);
+  expect(refused.stderr).toMatch(/patients\.json:1:\d+ uncertainty\.joint\.values\.0\.set\.response\.benefits: expected the path/);
+});

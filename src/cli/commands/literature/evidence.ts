@@ -1,7 +1,7 @@
 import { oneScenario, pick, studyOptions } from '../../arguments/common-options.ts';
 import { defineCommand } from '../../arguments/define-command.ts';
 import { loadStudy, tellWarnings } from '../../arguments/load-study.ts';
-import { assertPatients, evidence } from '../../questions/evidence.ts';
+import { assertPatients, evidence, loadPosterior } from '../../questions/evidence.ts';
 import { emitAnswer } from '../../results/emit-answer.ts';
 
 /** The scenario that comes with the program, wherever it is run. */
@@ -14,10 +14,12 @@ export const evidenceCommand = defineCommand({
   options: {
     ...studyOptions,
     patients: { type: 'number', default: 20_000, describe: 'virtual patients per condition' },
+    posterior: { type: 'string', describe: 'file of learn --out: what a new study would report stands beside each figure' },
     ...pick('json', 'quiet'),
   },
   examples: [
     ['evidence --patients 5000 --json', 'a quick look, for a script'],
+    ['evidence --posterior posterior.json', 'also what the posterior predicts'],
     ['evidence', 'figure, source, target, simulated value and verdict; exit code 1 if a row is missed'],
   ],
   interrupted: 'nothing is kept of a comparison with published figures: run the same command again',
@@ -25,6 +27,7 @@ export const evidenceCommand = defineCommand({
     assertPatients(argv.patients);
     const loaded = loadStudy(argv.scenario, argv);
     tellWarnings([loaded], { withoutAnalyses: true });
-    await emitAnswer(session, argv, await evidence(loaded, argv.patients, session));
+    const posterior = argv.posterior === undefined ? undefined : loadPosterior(argv.scenario, argv, argv.posterior);
+    await emitAnswer(session, argv, await evidence(loaded, argv.patients, session, posterior));
   },
 });
