@@ -105,7 +105,7 @@ export const assuranceShape: Shape = {
     quantiles: { list: { fields: { p: 'number', power: 'number' } } },
     reachesTarget: averaged,
     draws: { list: { fields: { weight: 'number', set: 'object', power: 'number' } } },
-    'ranges?': { list: { fields: { share: 'probability', lower: rangeEnd, upper: rangeEnd } } },
+    ranges: { list: { fields: { share: 'probability', lower: rangeEnd, upper: rangeEnd } }, least: 1 },
     'posterior?': 'boolean',
     'falseClaim?': 'boolean',
   },

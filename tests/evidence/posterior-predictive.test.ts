@@ -28,8 +28,8 @@ function drawnFigures(count: number, spread: number, noise: number): [number, nu
   });
 }
 
-describe('the prediction of a figure', () => {
-  it('has the spread of the draws and the published error, the noise of the patients counted as part of it', () => {
+describe('a predicted figure', () => {
+  it('the prediction of a figure has the spread of the draws and the published error, the noise of the patients counted as part of it', () => {
     const { median, lower, upper } = predictedFigure(rowOf([2, 0.5]), drawnFigures(20_000, 0.3, 0.2), 'a');
     const sd = Math.sqrt(0.3 ** 2 + 0.5 ** 2);
     // The error of the 5 % quantile of 20 000 draws is 0.015 SD; three of them, and the patients' noise that is estimated.
@@ -38,7 +38,7 @@ describe('the prediction of a figure', () => {
     expect(Math.abs(lower - (2 - 1.645 * sd))).toBeLessThan(0.04);
   });
 
-  it('says how far out the published figure is, of a ratio on the scale of its logarithm', () => {
+  it('the prediction of a figure says how far out the published figure is, of a ratio on the scale of its logarithm', () => {
     const drawn = drawnFigures(20_000, 0.3, 0.1);
     const sd = Math.sqrt(0.3 ** 2 + 0.4 ** 2);
     expect(predictedFigure(rowOf([2, 0.4]), drawn, 'a').p).toBeGreaterThan(0.95);
@@ -48,7 +48,7 @@ describe('the prediction of a figure', () => {
     expect(Math.abs(ratio.median / exp(2) - 1)).toBeLessThan(0.03);
   });
 
-  it('is the figure of the model where no error is published, and what is not a number is left out', () => {
+  it('the prediction is the figure of the model where no error is published, and what is not a number is left out', () => {
     const drawn = drawnFigures(1000, 0.3, 0);
     const found = predictedFigure(rowOf(), [...drawn, [NaN, NaN, NaN]], 'a');
     expect(found).not.toHaveProperty('p');

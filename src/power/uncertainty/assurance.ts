@@ -102,7 +102,7 @@ export interface AssuranceAnswer extends AssuranceFigures {
   /** Largest share of trials in which an analysis that power is about could not be estimated; these count as failures to succeed. */
   readonly notEstimable: number;
   /** Where power lies over what is not known, which Monte-Carlo error is no part of. */
-  readonly ranges?: readonly PowerRange[];
+  readonly ranges: readonly PowerRange[];
   /** True where the draws are those of a posterior that the scenario names. */
   readonly posterior?: boolean;
   /** Power at the scenario's own values. */

@@ -43,7 +43,6 @@ const assurance = z.strictObject({
   quantiles: z.array(z.strictObject({ p: z.number(), power: z.number() })),
   ranges: z
     .array(z.strictObject({ share: z.number(), lower: rangeEnd, upper: rangeEnd }))
-    .optional()
     .describe('where power lies over what is not known'),
   posterior: z.literal(true).optional().describe('the draws are those of a posterior'),
   reachesTarget: z.strictObject({ value: z.number(), mcse: z.number() }),

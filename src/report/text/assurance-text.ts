@@ -54,11 +54,11 @@ export function assuranceText(study: Study, answer: AssuranceAnswer, layout: Tex
 
 /** What assurance says in words. */
 export function assuranceSentences(answer: AssuranceAnswer): string[] {
-  const { assurance, asAssumed, reachesTarget, target, notEstimable, falseClaim, ranges = [], posterior } = answer;
+  const { assurance, asAssumed, reachesTarget, target, notEstimable, falseClaim, ranges, posterior } = answer;
   const { value, interval } = percentWords(asAssumed);
   return [
     `Assurance, power averaged over the ${overWord(posterior)}, is ${sharePointsWords(assurance)}; at the scenario's own values power is ${value} % (95 % Monte-Carlo interval ${interval} %).`,
-    ...(ranges.length === 0 ? [] : [rangesSentence(ranges)]),
+    rangesSentence(ranges),
     falseClaim === true
       ? `${FALSE_CLAIM}.`
       : `Power reaches the target of ${shareWords(target, 0)} with probability ${sharePointsWords(reachesTarget)}.`,

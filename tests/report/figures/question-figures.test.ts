@@ -92,6 +92,7 @@ it('assurance is drawn as shares of the prior by power', () => {
     assurance: { value: 0.524, mcse: 0.02 },
     sd: 0.4,
     quantiles: [{ p: 0.5, power: 0.52 }],
+    ranges: [{ share: 0.8, lower: { power: 0.05, mcse: 0.01 }, upper: { power: 1, mcse: 0.01 } }],
     reachesTarget: { value: 0.4, mcse: 0.2 },
     draws,
   });

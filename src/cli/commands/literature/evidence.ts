@@ -19,7 +19,6 @@ export const evidenceCommand = defineCommand({
   },
   examples: [
     ['evidence --patients 5000 --json', 'a quick look, for a script'],
-    ['evidence --posterior posterior.json', 'also what the posterior predicts'],
     ['evidence', 'figure, source, target, simulated value and verdict; exit code 1 if a row is missed'],
   ],
   interrupted: 'nothing is kept of a comparison with published figures: run the same command again',
