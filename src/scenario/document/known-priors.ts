@@ -39,7 +39,8 @@ export function speaksOf(correlation: unknown, paths: readonly string[]): boolea
   return isMap(correlation) && Array.isArray(correlation.of) && correlation.of.some((path) => paths.includes(String(path)));
 }
 
-function mapIn(section: unknown, name: string): Record<string, unknown> | undefined {
+/** The map under a name of a map; undefined where there is none. */
+export function mapIn(section: unknown, name: string): Record<string, unknown> | undefined {
   const inner = isMap(section) ? section[name] : undefined;
   return isMap(inner) ? inner : undefined;
 }

@@ -1,6 +1,6 @@
 import { parseTree, placeOf, type DocumentTree, type ParsedTree } from './document-tree.ts';
 import type { FileAccess } from './file-chain.ts';
-import { sameQuestion, speaksOf } from './known-priors.ts';
+import { mapIn, sameQuestion, speaksOf } from './known-priors.ts';
 import { problem, type LocatedDiagnostic, type SourceLocation } from './problem.ts';
 import { resolveRelative } from './relative-path.ts';
 
@@ -21,7 +21,7 @@ export interface WithPosterior {
  * @param layers  what was merged, the lowest first, the command line last
  */
 export function withPosterior(tree: DocumentTree, layers: readonly DocumentTree[], access: FileAccess): WithPosterior {
-  const section = mapAt(tree.value, ['uncertainty']) ?? {};
+  const section = mapIn(tree.value, 'uncertainty') ?? {};
   const { posterior: name } = section;
   if (typeof name !== 'string') return { tree, problems: [], known: [] };
   const place = placeOf(tree, NAME, { source: '' });
@@ -30,14 +30,14 @@ export function withPosterior(tree: DocumentTree, layers: readonly DocumentTree[
   const read = readPosterior(name, place, access);
   if (typeof read === 'string') return refused(problem(place, NAME, read));
   if (read.problems.length > 0) return refused(...read.problems);
-  const joint = mapAt(read.tree.value, ['uncertainty', 'joint']);
+  const joint = mapIn(read.tree.value.uncertainty, 'joint');
   if (joint === undefined) {
     const at = placeOf(read.tree, '', { ...place, line: 1, column: 1 });
     return refused(problem(at, '', 'expected a posterior as learn --out writes it, got a file without uncertainty.joint'));
   }
   const combinations: readonly unknown[] = Array.isArray(joint.values) ? joint.values : [];
-  const paths = [...new Set(combinations.flatMap((each) => Object.keys(mapAt(each, ['set']) ?? {})))];
-  const naming = layers.findLastIndex(({ value }) => mapAt(value, ['uncertainty'])?.posterior !== undefined);
+  const paths = [...new Set(combinations.flatMap((each) => Object.keys(mapIn(each, 'set') ?? {})))];
+  const naming = layers.findLastIndex(({ value }) => mapIn(value, 'uncertainty')?.posterior !== undefined);
   const above = layers.filter((_, at) => at > naming || at === layers.length - 1);
   const known = paths.filter((path) => [path, ...(sameQuestion[path] ?? [])].some((each) => above.some(({ values }) => values.has(each))));
   const left = known.length === paths.length && paths.length > 0 ? undefined : withoutKnown(joint, known);
@@ -73,7 +73,7 @@ function readPosterior(name: string, { source }: SourceLocation, { readFile, loc
 function withoutKnown(joint: Readonly<Record<string, unknown>>, known: readonly string[]): unknown {
   if (known.length === 0 || !Array.isArray(joint.values)) return joint;
   const values = joint.values.map((each: unknown) => {
-    const set = mapAt(each, ['set']);
+    const set = mapIn(each, 'set');
     if (set === undefined) return each;
     return { ...(each as object), set: Object.fromEntries(Object.entries(set).filter(([path]) => !known.includes(path))) };
   });
@@ -82,7 +82,7 @@ function withoutKnown(joint: Readonly<Record<string, unknown>>, known: readonly 
 
 /** A section without the priors of some paths, and without correlations that speak of them. */
 function withoutPriors(section: Readonly<Record<string, unknown>>, paths: readonly string[]): Record<string, unknown> {
-  const priors = mapAt(section, ['priors']);
+  const priors = mapIn(section, 'priors');
   if (priors === undefined) return section;
   const { correlations, ...rest } = Object.fromEntries(Object.entries(section).filter(([name]) => name !== 'priors'));
   const left = Object.fromEntries(Object.entries(priors).filter(([path]) => !paths.includes(path)));
@@ -91,11 +91,4 @@ function withoutPriors(section: Readonly<Record<string, unknown>>, paths: readon
     ...(Object.keys(left).length === 0 ? {} : { priors: left }),
     ...(Array.isArray(correlations) ? { correlations: correlations.filter((each) => !speaksOf(each, paths)) } : {}),
   };
-}
-
-function mapAt(value: unknown, path: readonly string[]): Record<string, unknown> | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const map = value as Record<string, unknown>;
-  if (path.length === 0) return map;
-  return Object.hasOwn(map, path[0]) ? mapAt(map[path[0]], path.slice(1)) : undefined;
 }
