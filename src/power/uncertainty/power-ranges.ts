@@ -1,5 +1,5 @@
-import { squared } from '../../elementary/index.ts';
 import { rootKey, Stream, streamId } from '../../random/index.ts';
+import { meanOf, squaresAbout } from '../../statistics/moments.ts';
 import { summariseAssurance, type DrawCount, type PowerRange } from './assurance.ts';
 
 /** Counts at draws, and how they were made. */
@@ -38,8 +38,8 @@ export function quantileErrors({ counts, trials, seed, exhaustive }: CountedDraw
     return summariseAssurance(again, trials, 0, exhaustive, at).quantiles.map(({ power }) => power);
   });
   return resamples[0].map((_, place) => {
-    const mean = resamples.reduce((sum, powers) => sum + powers[place], 0) / RESAMPLES;
-    return Math.sqrt(resamples.reduce((sum, powers) => sum + squared(powers[place] - mean), 0) / (RESAMPLES - 1));
+    const powers = Float64Array.from(resamples, (each) => each[place]);
+    return Math.sqrt(squaresAbout(powers, RESAMPLES, meanOf(powers, RESAMPLES)) / (RESAMPLES - 1));
   });
 }
 

@@ -33,10 +33,11 @@ export function withPosterior(tree: DocumentTree, layers: readonly DocumentTree[
   const joint = mapIn(read.tree.value.uncertainty, 'joint');
   if (joint === undefined) {
     const at = placeOf(read.tree, '', { ...place, line: 1, column: 1 });
-    return refused(problem(at, '', 'expected a posterior as learn --out writes it, got a file without uncertainty.joint'));
+    return refused(problem(at, '', 'expected a posterior as learn --out writes it, got none'));
   }
-  const combinations: readonly unknown[] = Array.isArray(joint.values) ? joint.values : [];
-  const paths = [...new Set(combinations.flatMap((each) => Object.keys(mapIn(each, 'set') ?? {})))];
+  const paths = [
+    ...new Set((Array.isArray(joint.values) ? joint.values : []).flatMap((each: unknown) => Object.keys(mapIn(each, 'set') ?? {}))),
+  ];
   const naming = layers.findLastIndex(({ value }) => mapIn(value, 'uncertainty')?.posterior !== undefined);
   const above = layers.filter((_, at) => at > naming || at === layers.length - 1);
   const known = paths.filter((path) => [path, ...(sameQuestion[path] ?? [])].some((each) => above.some(({ values }) => values.has(each))));
@@ -45,7 +46,7 @@ export function withPosterior(tree: DocumentTree, layers: readonly DocumentTree[
   return {
     tree: {
       ...tree,
-      value: { ...tree.value, uncertainty: { ...withoutPriors(section, paths), ...(left === undefined ? {} : { joint: left }) } },
+      value: { ...tree.value, uncertainty: { ...withoutPriors(section, paths), ...(left !== undefined && { joint: left }) } },
       values: new Map([...tree.values, ...[...read.tree.values].filter(isOfJoint)]),
       keys: new Map([...tree.keys, ...[...read.tree.keys].filter(isOfJoint)]),
     },
@@ -66,7 +67,7 @@ function readPosterior(name: string, { source }: SourceLocation, { readFile, loc
     if (parsed?.path !== path || parsed.text !== text) parsed = { path, text, read: parseTree(path, text, 'positions') };
     return parsed.read;
   } catch (error) {
-    return `expected a readable file of a posterior, got ${path}: ${error instanceof Error ? error.message : String(error)}`;
+    return `expected a readable file, got ${path}: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
@@ -74,21 +75,22 @@ function withoutKnown(joint: Readonly<Record<string, unknown>>, known: readonly 
   if (known.length === 0 || !Array.isArray(joint.values)) return joint;
   const values = joint.values.map((each: unknown) => {
     const set = mapIn(each, 'set');
-    if (set === undefined) return each;
-    return { ...(each as object), set: Object.fromEntries(Object.entries(set).filter(([path]) => !known.includes(path))) };
+    return set === undefined ? each : { ...(each as object), set: without(set, known) };
   });
   return { ...joint, values };
 }
 
 /** A section without the priors of some paths, and without correlations that speak of them. */
 function withoutPriors(section: Readonly<Record<string, unknown>>, paths: readonly string[]): Record<string, unknown> {
-  const priors = mapIn(section, 'priors');
-  if (priors === undefined) return section;
-  const { correlations, ...rest } = Object.fromEntries(Object.entries(section).filter(([name]) => name !== 'priors'));
-  const left = Object.fromEntries(Object.entries(priors).filter(([path]) => !paths.includes(path)));
+  const { correlations } = section;
+  const priors = without(mapIn(section, 'priors') ?? {}, paths);
   return {
-    ...rest,
-    ...(Object.keys(left).length === 0 ? {} : { priors: left }),
-    ...(Array.isArray(correlations) ? { correlations: correlations.filter((each) => !speaksOf(each, paths)) } : {}),
+    ...without(section, ['priors']),
+    ...(Object.keys(priors).length > 0 && { priors }),
+    ...(Array.isArray(correlations) && { correlations: correlations.filter((each) => !speaksOf(each, paths)) }),
   };
+}
+
+function without(map: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(map).filter(([name]) => !names.includes(name)));
 }

@@ -67,8 +67,7 @@ export const uncertaintySchema = z
         .optional()
         .meta({ description: 'instead of priors: all combinations of values that are thought possible, with their weights' }),
       posterior: z.string(expected('the name of a file')).optional().meta({
-        description:
-          'file of a posterior as learn --out writes it, relative to this one: its draws take the place of priors of the same parameters',
+        description: 'file of learn --out, relative to this one: its draws take the place of priors of the same parameters',
       }),
       draws: number('a whole number from 1')
         .int(expected('a whole number from 1'))

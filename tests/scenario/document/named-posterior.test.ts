@@ -67,9 +67,7 @@ it('a value that a layer above sets is known: its draws are left out', () => {
 
 it('problems of a posterior are told where they stand, each path once', () => {
   const told = (posterior: string, scenario = text): string[] => problemsOf(scenario, { 'learned.json': posterior });
-  expect(problemsOf(text)).toEqual([
-    'mine.yaml:3:14 uncertainty.posterior: expected a readable file of a posterior, got learned.json: no such file',
-  ]);
+  expect(problemsOf(text)).toEqual(['mine.yaml:3:14 uncertainty.posterior: expected a readable file, got learned.json: no such file']);
   const unknown = file(sets.map(() => ({ 'gaussian.diference': 2, 'gaussian.sdWithin': -4 })));
   expect(told(unknown)).toEqual([
     expect.stringMatching(/^learned\.json:9:7 uncertainty\.joint\.values\.0\.set\.gaussian\.diference: expected the path of a number/),
