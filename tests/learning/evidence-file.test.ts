@@ -5,7 +5,7 @@ import { learn } from '../../src/learning/learn.ts';
 import { readEvidence } from '../../src/learning/read-evidence.ts';
 
 const files = { readFile: baseText, locate: locateBase };
-const shipped = new URL('../../evidence/ketamine-naltrexone.yaml', import.meta.url).pathname;
+const shipped = new URL('../../scenarios/evidence/ketamine-naltrexone.yaml', import.meta.url).pathname;
 
 /** Two small studies and two parameters. */
 const small = `name: small

@@ -36,7 +36,7 @@ it('the bands hold uniform ranks as often as they say, and no ranks that are a l
  * which is over the prior: waves of its own for every truth would take hours.
  */
 it('ranks of 200 truths of the shipped evidence stay in their bands; without the error of the emulators the likelihood of the truth is far too low', async () => {
-  const path = new URL('../../evidence/ketamine-naltrexone.yaml', import.meta.url).pathname;
+  const path = new URL('../../scenarios/evidence/ketamine-naltrexone.yaml', import.meta.url).pathname;
   const read = readEvidence({ path, text: readFileSync(path, 'utf8') }, { readFile: baseText, locate: locateBase });
   if ('problems' in read) throw new Error(read.problems.map(({ text }) => text).join('\n'));
   const { evidence } = read;

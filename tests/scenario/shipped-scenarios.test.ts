@@ -6,7 +6,7 @@ import { describedStudy, readScenario, scenarioJsonSchema } from '../../src/scen
 
 const folder = new URL('../../scenarios/', import.meta.url).pathname;
 /** Folders of parts that a scenario extends and that are none by themselves. */
-const parts = /^(drugs|endpoints)\//;
+const parts = /^(drugs|endpoints|evidence)\//;
 const all = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
 const files = all.filter((name) => !parts.test(name));
 

@@ -14,10 +14,13 @@ const SHIPPED_ENDING = '.yaml';
 /** The folder of the scenarios that come with the program, in a checkout as in an installed package. */
 const SHIPPED_FOLDER = packageFile('scenarios/');
 
+/** Folder of the shipped evidence files, which are no scenarios: they are for `learn`. */
+const EVIDENCE = /^evidence[\\/]/;
+
 /** Names of the shipped scenarios, those in folders with their folder: `williams-2018`, `worlds/full-block`. */
 export function shippedNames(): string[] {
   return readdirSync(SHIPPED_FOLDER, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith(SHIPPED_ENDING))
+    .filter((file) => file.endsWith(SHIPPED_ENDING) && !EVIDENCE.test(file))
     .map((file) => file.slice(0, -SHIPPED_ENDING.length).replaceAll('\\', '/'))
     .sort();
 }

@@ -33,7 +33,7 @@ export async function learning(
   session: Session,
 ): Promise<Answer> {
   const found = locateScenario(named);
-  const path = named === SHIPPED_EVIDENCE && found === named ? packageFile(`evidence/${named}.yaml`) : found;
+  const path = named === SHIPPED_EVIDENCE && found === named ? packageFile(`scenarios/evidence/${named}.yaml`) : found;
   const text = readText(path, 'scenario', `${SHIPPED_EVIDENCE} comes with the program`);
   const read = readEvidence({ path, text }, { readFile: baseText, locate: locateBase });
   if ('problems' in read) throw new InvalidScenario(read.problems);
