@@ -66,7 +66,11 @@ async function buildPrograms() {
   for (const { fileName, code } of await mergedFiles(files, metafile.outputs)) {
     const { code: small } = await minify(code, {
       // What is computed stays as it is written, to the last bit.
-      compress: { defaults: false, join_vars: true, booleans: true, properties: true, conditionals: true, if_return: true },
+      compress: {
+        ...{ defaults: false, join_vars: true, booleans: true, properties: true, conditionals: true, if_return: true },
+        ...{ reduce_vars: true, reduce_funcs: true, inline: 1, collapse_vars: true, unused: true, toplevel: true },
+        ...{ sequences: true, dead_code: true, evaluate: false, passes: 2 },
+      },
       mangle: { toplevel: true, keep_fnames: keptNames, keep_classnames: true },
       parse: { module: true },
       format: { semicolons: false },

@@ -6,8 +6,11 @@ import { describedStudy, readScenario, scenarioJsonSchema } from '../../src/scen
 
 const folder = new URL('../../scenarios/', import.meta.url).pathname;
 /** Folders of parts that a scenario extends and that are none by themselves. */
-const parts = /^(drugs|endpoints|evidence)\//;
-const all = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+const parts = /^(drugs|endpoints)\//;
+// Evidence files are no scenarios (tests/learning/evidence-file.test.ts).
+const all = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+  (name) => name.endsWith('.yaml') && !name.startsWith('evidence/'),
+);
 const files = all.filter((name) => !parts.test(name));
 
 describe.each(files)('scenarios/%s', (name) => {

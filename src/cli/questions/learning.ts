@@ -61,6 +61,9 @@ export async function learning(
   };
 }
 
+/** Significant digits of a draw: far more than a posterior SD has (assumed). */
+const DIGITS = 4;
+
 /** A scenario that says what is not known: the posterior's draws in place of the uncertainty of what it is laid over. */
 function posteriorScenario(
   {
@@ -70,9 +73,14 @@ function posteriorScenario(
   }: { readonly evidence: { readonly name: string; readonly hash: string }; readonly seed: string } & ReturnType<typeof engineHead>,
   draws: readonly Readonly<Record<string, number>>[],
 ): string {
-  const values = draws.map((set) => ({
-    set: Object.fromEntries(Object.entries(set).map(([path, value]) => [path, Number(value.toPrecision(6))])),
-  }));
+  const values = draws.map((set) =>
+    JSON.stringify({ set: Object.fromEntries(Object.entries(set).map(([path, value]) => [path, Number(value.toPrecision(DIGITS))])) }),
+  );
   const title = `posterior of ${evidence.name} (hash ${evidence.hash}), seed ${seed}, version ${engine.version}`;
-  return `${JSON.stringify({ title, replace: ['uncertainty'], uncertainty: { joint: { source: 'derived-posterior', sample: true, values } } }, null, 1)}\n`;
+  return `{
+"title": ${JSON.stringify(title)},
+"replace": ["uncertainty"],
+"uncertainty": { "joint": { "source": "derived-posterior", "sample": true, "values": [
+${values.join(',\n')}
+] } } }\n`;
 }

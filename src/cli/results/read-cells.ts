@@ -67,7 +67,7 @@ function cellOf(fields: Fields, where: string): StoredCell {
   const taken = { ...study, power: { ...study.power, replicates: Number(replicates) } };
   return {
     where,
-    document: without(fields, 'timing', 'evidence', 'origins', 'overUncertainty', 'blinding', 'risks'),
+    document: without(fields, 'timing', 'evidence', 'origins', 'overUncertainty', 'overPosterior', 'blinding', 'risks'),
     study,
     taken,
     hash: storedHash(fields) === contentHash(taken) ? contentHash(taken) : contentHash(study),

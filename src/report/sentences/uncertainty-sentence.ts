@@ -14,6 +14,14 @@ export function overUncertaintySentence({ parameters, draws, quantiles }: PowerO
   return `Over ${values} not known (section uncertainty) the median is ${median} %, the ${range(quantiles)} range ${low}–${high} % (${draws} draws; Monte-Carlo standard errors of these figures ${errors[0]}, ${errors[1]} and ${errors[2]} percentage points).`;
 }
 
+/** Power averaged over a posterior, and its range, beside the power if the stated values are true. */
+export function overPosteriorSentence({ parameters, draws, assurance, quantiles }: PowerOverUncertainty): string {
+  const [low, , high] = quantiles.map(({ power }) => (100 * power).toFixed(1));
+  const average = `${(100 * assurance.value).toFixed(1)} ± ${(100 * assurance.mcse).toFixed(1)} %`;
+  const among = parameters.includes('response.opioidDependence') ? ', opioid dependence among them,' : '';
+  return `Over the ${parameters.length} values that published studies leave open${among} the chance is ${average}, the ${range(quantiles)} range ${low}–${high} % (${draws} draws).`;
+}
+
 function range(quantiles: PowerOverUncertainty['quantiles']): string {
   const [low, , high] = quantiles.map(({ p }) => shareWords(p, 0));
   return `${low.replace(' %', '')}–${high}`;
