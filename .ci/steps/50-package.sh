@@ -12,7 +12,8 @@ pack_and_install() {
 }
 
 # Bytes that the packed program may have; it is kept in the repositories of others.
-MAX_PACKED=600000
+# 600 000 for the program, and 60 000 for what learns from published figures, of which its draws are 12 000.
+MAX_PACKED=660000
 small_and_whole() {
   local packed installed="$folder/node_modules/crossover-sim"
   packed="$(stat --format %s "$folder"/crossover-sim-*.tgz)"
