@@ -4,16 +4,17 @@ import { WIDENED } from '../learning/refits.ts';
 import { textTable } from '../text/text-table.ts';
 
 /** Shares of the prior variance taken away below which a parameter counts as not known, and as little known (assumed). */
-const [NOTHING, LITTLE] = [0.1, 0.5];
+export const [NOTHING, LITTLE] = [0.1, 0.5];
 /** Probability below which a published figure does not go with the model. */
-const MISFIT = 0.05;
+export const MISFIT = 0.05;
 
-const shown = (value: number): string => value.toPrecision(3).replace('-', '−');
-const range = ({ quantiles: [low, , high] }: Spread): string => `${shown(low)} to ${shown(high)}`;
+/** A figure, and the 90 % interval of one, as the answers of `learn` print them. */
+export const shown = (value: number): string => value.toPrecision(3).replace('-', '−');
+export const range = ({ quantiles: [low, , high] }: Spread): string => `${shown(low)} to ${shown(high)}`;
 
 /** What evidence says about the parameters, as text. */
 export function learningText(title: string, learned: Learned): string {
-  const { parameters, betweenStudy, predictions, waves, settled, diverged, without, widened } = learned;
+  const { parameters, betweenStudy, predictions, waves, settled, diverged, without, alone, widened } = learned;
   const known = parameters.map(({ path, prior, posterior, mcse, shrinkage, rHat, bulkEss }) => [
     path,
     `${shown(prior.mean)} ± ${shown(prior.sd)}`,
@@ -80,6 +81,16 @@ export function learningText(title: string, learned: Learned): string {
             'without',
             'none',
             without.map(({ study, posterior }) => [study, posterior]),
+          )}`,
+        ]),
+    ...(alone.length === 0
+      ? []
+      : [
+          `one at a time of the studies that depend on ${Object.keys(alone[0].posterior)[0]}, without the others of them\n${refitTable(
+            learned,
+            'only',
+            'all',
+            alone.map(({ study, posterior }) => [study, posterior]),
           )}`,
         ]),
     ...(widened.length === 0
