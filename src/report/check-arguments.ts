@@ -12,6 +12,7 @@ import {
   sweepShape,
   tornadoAnswerShape,
   tornadoShape,
+  weightsShape,
 } from './answer-shapes.ts';
 import { curvesShape, picturedShape, sampleShape } from './picture-shapes.ts';
 
@@ -73,7 +74,7 @@ const questions: Readonly<Record<string, Shape>> = {
   sweep: { fields: { rows: sweepShape } },
   tornado: { fields: { answer: tornadoAnswerShape } },
   assurance: { fields: { answer: assuranceShape } },
-  comparison: { fields: { comparison: comparisonShape, changes: changesShape } },
+  comparison: { fields: { comparison: comparisonShape, changes: changesShape, 'weights?': weightsShape } },
 };
 
 const questionShape: Shape = {

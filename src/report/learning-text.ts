@@ -10,6 +10,8 @@ export const MISFIT = 0.05;
 
 /** A figure, and the 90 % interval of one, as the answers of `learn` print them. */
 export const shown = (value: number): string => value.toPrecision(3).replace('-', '−');
+/** Mean and SD; a mean that is nothing beside its SD is 0. */
+export const centred = ({ mean, sd }: Spread): string => `${Math.abs(mean) < sd / 1000 ? '0' : shown(mean)} ± ${shown(sd)}`;
 export const range = ({ quantiles: [low, , high] }: Spread): string => `${shown(low)} to ${shown(high)}`;
 
 /** What evidence says about the parameters, as text. */
@@ -17,8 +19,8 @@ export function learningText(title: string, learned: Learned): string {
   const { parameters, betweenStudy, predictions, waves, settled, diverged, without, alone, widened } = learned;
   const known = parameters.map(({ path, prior, posterior, mcse, shrinkage, rHat, bulkEss }) => [
     path,
-    `${shown(prior.mean)} ± ${shown(prior.sd)}`,
-    `${shown(posterior.mean)} ± ${shown(posterior.sd)}`,
+    centred(prior),
+    centred(posterior),
     range(posterior),
     mcse.toPrecision(1),
     `${Math.round(100 * shrinkage)} %`.replace('-', '−'),
@@ -28,7 +30,7 @@ export function learningText(title: string, learned: Learned): string {
   const spreads = betweenStudy.map(({ path, priorScale, posterior, rHat, bulkEss }) => [
     path,
     String(priorScale),
-    `${shown(posterior.mean)} ± ${shown(posterior.sd)}`,
+    centred(posterior),
     range(posterior),
     rHat.toFixed(3),
     bulkEss.toFixed(0),

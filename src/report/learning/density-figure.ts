@@ -3,7 +3,7 @@ import type { Learned } from '../../learning/learn.ts';
 import type { Histogram } from '../../learning/pictured.ts';
 import type { Figure } from '../figures/figure.ts';
 import { palette, seriesStyle } from '../figures/palette.ts';
-import { range, shown } from '../learning-text.ts';
+import { centred, range, shown } from '../learning-text.ts';
 import { along, panelAt, panelOptions, shortNames, type Panel } from './panels.ts';
 
 const BETWEEN = 'SD between studies';
@@ -44,18 +44,12 @@ export function densityFigure({ parameters, betweenStudy }: Learned): Figure {
     table: {
       header: ['parameter', 'prior mean ± SD', 'prior 5–95 %', 'posterior mean ± SD', 'posterior 5–95 %'],
       rows: [
-        ...parameters.map(({ path, prior, posterior }) => [
-          path,
-          `${shown(prior.mean)} ± ${shown(prior.sd)}`,
-          range(prior),
-          `${shown(posterior.mean)} ± ${shown(posterior.sd)}`,
-          range(posterior),
-        ]),
+        ...parameters.map(({ path, prior, posterior }) => [path, centred(prior), range(prior), centred(posterior), range(posterior)]),
         ...spreads.map(({ path, priorScale, posterior }) => [
           path,
           `half-normal, scale ${priorScale}`,
           '',
-          `${shown(posterior.mean)} ± ${shown(posterior.sd)}`,
+          centred(posterior),
           range(posterior),
         ]),
       ],

@@ -11,10 +11,11 @@ export interface PanelAxis {
 
 /** A small picture among others with axes of its own. */
 export interface Panel {
-  /** Above it, at its left and its right. */
+  /** Above it. */
   readonly title: string;
+  /** In its upper right corner. */
   readonly note?: string;
-  /** Below it, between the ends of the axis. */
+  /** Below it, under the ends of the axis. */
   readonly label?: string;
   readonly x: PanelAxis;
   /** Whose ends stand beside it; left out where heights are shares that nobody reads. */
@@ -46,24 +47,28 @@ export function panelOptions(panels: readonly Panel[], marks: readonly Markish[]
   };
   const below = { dy: 12, fill: palette.muted };
   const rows = Math.ceil(panels.length / COLUMNS);
+  const hasLabels = panels.some(({ label }) => label !== undefined);
   const hasY = panels.some(({ y }) => y !== undefined);
   return {
     width: WIDE,
-    height: 20 + ROW * rows,
+    height: 20 + (hasLabels ? 1.1 : 1) * ROW * rows,
     marginTop: 26,
-    marginBottom: 26,
+    marginBottom: hasLabels ? 40 : 26,
     marginLeft: hasY ? 44 : 14,
     marginRight: 14,
     fx: { axis: null, domain: Array.from({ length: COLUMNS }, (_, column) => column), padding: hasY ? 0.26 : 0.12 },
-    fy: { axis: null, domain: Array.from({ length: rows }, (_, row) => row), padding: 0.42 },
+    fy: { axis: null, domain: Array.from({ length: rows }, (_, row) => row), padding: hasLabels ? 0.48 : 0.42 },
     x: { axis: null, domain: [0, 1] },
     y: { axis: null, domain: [0, 1] },
     marks: [
       frame({ stroke: palette.grid }),
       ...marks,
       words(({ title }) => title, { frameAnchor: 'top-left', dy: -15, fill: palette.ink }),
-      words(({ note }) => note, { frameAnchor: 'top-right', dy: -15, fill: palette.ink, fontWeight: 'bold' }),
-      words(({ label }) => label, { frameAnchor: 'bottom', ...below, fill: palette.ink }),
+      words(({ note }) => note, {
+        ...{ frameAnchor: 'top-right', dx: -3, dy: 4, fill: palette.ink, fontWeight: 'bold' },
+        ...{ stroke: palette.paper, strokeWidth: 4 },
+      }),
+      words(({ label }) => label, { frameAnchor: 'bottom', dy: 26, fill: palette.ink }),
       words(({ x }) => shown(x.from), { frameAnchor: 'bottom-left', ...below }),
       words(({ x }) => shown(x.to), { frameAnchor: 'bottom-right', ...below }),
       words(({ y }) => y && shown(y.from), { frameAnchor: 'bottom-left', textAnchor: 'end', dx: -5, fill: palette.muted }),

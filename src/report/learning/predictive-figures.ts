@@ -72,7 +72,7 @@ function predictiveFigure(shared: readonly CheckedSummary[], { name, title, labe
     name: `predictive-${name}`,
     title,
     alt: `${rows.length} published figures; ${rows.length - outside.length} lie in the 90 % interval that the posterior predicts${outside.length === 0 ? '' : `. Outside: ${outside.map(named).join('; ')}`}.`,
-    caption: `Filled circles: figures that were fitted; open diamonds: figures held out. Lines: 90 % intervals of what a study of the same size would publish, with the error of the emulators. A misfit is a figure as far out as the published one with a probability p below ${MISFIT}.${log === undefined ? '' : ' The axis is logarithmic.'}`,
+    caption: `Filled circles: figures that were fitted; open diamonds: figures held out. Lines: 90 % intervals of what a study of the same size would publish, with the error of the emulators. A misfit is a figure as far out as the published one with a probability p below ${MISFIT}.${log === undefined ? '' : ' The axis is logarithmic.'}${shared.some(({ kind }) => kind === 'patterns') ? ' Digits after the name of a figure: 1 for patients with the event, 0 for those without, in the order of the name.' : ''}`,
     legend: [
       { label: 'predicted by the prior', style: { ...before, symbol: 'square' } },
       { label: 'predicted by the posterior', style: { ...after, dash: 'none', symbol: 'square' } },
