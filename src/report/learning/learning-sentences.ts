@@ -20,15 +20,15 @@ export function learningSentences(learned: Learned, about: Readonly<Record<strin
   return [
     `${capital(about[path] ?? path)} (${path}) is between ${range(posterior).replace(' to ', ' and ')} with a probability of 90 %, with a mean of ${shown(posterior.mean)}. Before the evidence that interval was ${range(prior)}; the evidence removed ${percent(Math.max(0, shrinkage))} of the prior variance.`,
     ...of(
-      'With one study left out',
+      'With one study left out,',
       without.map(({ study, ...refit }) => ({ name: `without ${study}`, ...refit })),
     ),
     ...of(
-      'With only one of the studies that depend on it',
+      'With only one of the studies that depend on it,',
       alone.map(({ study, ...refit }) => ({ name: `only ${study}`, ...refit })),
     ),
     ...of(
-      'With wider priors',
+      'With wider priors,',
       widened.map(({ prior: wider, ...refit }) => ({ name: `wider ${wider}`, ...refit })),
     ),
     `${insideSentence(learned)} ${misfits.length === 0 ? `No figure has a probability p below ${MISFIT}.` : `Figures that do not go with the model (p below ${MISFIT}): ${misfits.join('; ')}.`}`,

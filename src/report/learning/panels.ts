@@ -1,6 +1,6 @@
 import { frame, text, type Markish, type PlotOptions } from '@observablehq/plot';
 import { palette } from '../figures/palette.ts';
-import { WIDE } from '../figures/figure.ts';
+import { NARROW, WIDE } from '../figures/figure.ts';
 import { shown } from '../learning-text.ts';
 
 /** What a panel's axis shows: the numbers from one end to the other. */
@@ -33,7 +33,7 @@ export const along = ({ from, to }: PanelAxis, value: number): number => (value 
 export const panelAt = (place: number) => ({ fx: place % COLUMNS, fy: Math.floor(place / COLUMNS) });
 
 /**
- * Options of a picture of panels, three in a row. A mark of a panel has the channels of `panelAt` and places from 0 to 1 (`along`).
+ * Options of a picture of panels, at most three in a row. A mark of a panel has the channels of `panelAt` and places from 0 to 1 (`along`).
  * @param marks  of all panels
  */
 export function panelOptions(panels: readonly Panel[], marks: readonly Markish[]): PlotOptions {
@@ -46,17 +46,18 @@ export function panelOptions(panels: readonly Panel[], marks: readonly Markish[]
     return text(rows, { text: 'written', fx: 'fx', fy: 'fy', ...options });
   };
   const below = { dy: 12, fill: palette.muted };
+  const columns = Math.min(COLUMNS, panels.length);
   const rows = Math.ceil(panels.length / COLUMNS);
   const hasLabels = panels.some(({ label }) => label !== undefined);
   const hasY = panels.some(({ y }) => y !== undefined);
   return {
-    width: WIDE,
+    width: columns === COLUMNS ? WIDE : NARROW,
     height: 20 + (hasLabels ? 1.1 : 1) * ROW * rows,
     marginTop: 26,
     marginBottom: hasLabels ? 40 : 26,
     marginLeft: hasY ? 44 : 14,
     marginRight: 14,
-    fx: { axis: null, domain: Array.from({ length: COLUMNS }, (_, column) => column), padding: hasY ? 0.26 : 0.12 },
+    fx: { axis: null, domain: Array.from({ length: columns }, (_, column) => column), padding: hasY ? 0.26 : 0.12 },
     fy: { axis: null, domain: Array.from({ length: rows }, (_, row) => row), padding: hasLabels ? 0.48 : 0.42 },
     x: { axis: null, domain: [0, 1] },
     y: { axis: null, domain: [0, 1] },
