@@ -99,7 +99,7 @@ const NEW_STUDY = streamId('new study');
  */
 export async function learn(evidence: Evidence, options: LearnOptions = {}): Promise<Learned> {
   const { parameters, betweenStudy, seed } = evidence;
-  const { leaveOut = false, priorSensitivity = false, lengths } = options;
+  const { lengths } = options;
   const studies = studiesAtWork(evidence);
   const waves: Wave[] = [];
   let now: Posterior | undefined;
@@ -126,12 +126,20 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
     waves,
     settled,
     diverged: sampled.chains.reduce((sum, { diverged }) => sum + diverged, 0),
-    without: leaveOut ? await withoutEachStudy(evidence, emulators, options) : [],
-    alone: leaveOut ? await withEachAlone(evidence, emulators, options) : [],
-    widened: priorSensitivity ? await withWiderPriors(evidence, emulators, options) : [],
+    ...(await refits(evidence, emulators, options)),
     correlations: correlationsOf(sampled.draws, parameters.length),
     centres: someOf(sampled.draws, KEPT, (draw) => parameters.map((parameter, at) => valueAtScore(parameter, draw[at]))),
     draws: newStudies(parameters, hierarchy, sampled, seed),
+  };
+}
+
+/** The posteriors that are asked for beside that of the whole evidence. */
+async function refits(evidence: Evidence, emulators: readonly StudyEmulator[], options: LearnOptions) {
+  const { leaveOut = false, priorSensitivity = false } = options;
+  return {
+    without: leaveOut ? await withoutEachStudy(evidence, emulators, options) : [],
+    alone: leaveOut ? await withEachAlone(evidence, emulators, options) : [],
+    widened: priorSensitivity ? await withWiderPriors(evidence, emulators, options) : [],
   };
 }
 
