@@ -159,15 +159,6 @@ export const comparisonShape: Shape = {
   },
 };
 
-/** Posterior weights of worlds. */
-export const weightsShape: Shape = {
-  fields: {
-    parameter: 'text',
-    draws: 'size',
-    worlds: { list: { fields: { world: 'text', value: 'finite', weight: 'probability', mcse: 'amount' } }, least: 2 },
-  },
-};
-
 /** What worlds change. */
 export const changesShape: Shape = {
   list: { fields: { world: 'text', designs: { list: 'text' }, path: 'text', from: 'text', to: 'text' } },

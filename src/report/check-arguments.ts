@@ -12,7 +12,6 @@ import {
   sweepShape,
   tornadoAnswerShape,
   tornadoShape,
-  weightsShape,
 } from './answer-shapes.ts';
 import { curvesShape, picturedShape, sampleShape } from './picture-shapes.ts';
 
@@ -70,6 +69,15 @@ export function checkMaterial(name: string, material: { readonly study: Study; r
 }
 
 /** The parts of every kind of question. */
+/** Posterior weights of worlds. */
+const weightsShape: Shape = {
+  fields: {
+    parameter: 'text',
+    draws: 'size',
+    worlds: { list: { fields: { world: 'text', value: 'finite', weight: 'probability', mcse: 'amount' } }, least: 2 },
+  },
+};
+
 const questions: Readonly<Record<string, Shape>> = {
   sweep: { fields: { rows: sweepShape } },
   tornado: { fields: { answer: tornadoAnswerShape } },
