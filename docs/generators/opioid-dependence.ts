@@ -1,4 +1,4 @@
-// The pictures and the tables of docs/opioid-dependence.md: npm run docs:opioid-dependence (about five minutes).
+// The pictures and the tables of docs/opioid-dependence.md: npm run docs:opioid-dependence (about six minutes).
 // With the path of what `learn --leave-out --prior-sensitivity --json` printed, that run is used.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
