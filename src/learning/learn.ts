@@ -4,11 +4,12 @@ import { rootKey, Stream, streamId } from '../random/index.ts';
 import { normalQuantile } from '../statistics/distributions/normal.ts';
 import type { ChainDiagnostics } from './chain-diagnostics.ts';
 import type { Hierarchy } from './hierarchy.ts';
+import { correlationsOf, histogramOf, someOf, type Histogram } from './pictured.ts';
 import type { ChainLengths, Sampled } from './posterior.ts';
 import { checkedSummaries, spreadOf, type CheckedSummary, type Spread } from './predictive.ts';
 import type { Evidence } from './read-evidence.ts';
 import { valueAtScore } from './simulated-study.ts';
-import { withoutEachStudy, withWiderPriors, type Refit } from './refits.ts';
+import { withEachAlone, withoutEachStudy, withWiderPriors, type Refit } from './refits.ts';
 import { emulatorErrors, type StudyEmulator } from './study-emulator.ts';
 import { momentsOf } from './surface.ts';
 import { emulatorOf, posteriorOf, simulateWave, studiesAtWork, type Posterior, type WaveOptions } from './wave.ts';
@@ -17,7 +18,7 @@ import { emulatorOf, posteriorOf, simulateWave, studiesAtWork, type Posterior, t
 
 /** What is asked of `learn` beside the evidence. */
 export interface LearnOptions extends WaveOptions {
-  /** Whether the posterior is worked out once more without each of the studies. */
+  /** Whether the posterior is worked out once more without each of the studies, and with each alone of those that depend on the first differing parameter. */
   readonly leaveOut?: boolean;
   /** Whether the posterior is worked out once more with wider priors: all, those of the spreads between studies, and each of the parameters. */
   readonly priorSensitivity?: boolean;
@@ -44,6 +45,7 @@ export interface LearnedParameter extends ChainDiagnostics {
   readonly mcse: number;
   /** 1 − variance of the posterior over that of the prior, both of normal scores. */
   readonly shrinkage: number;
+  readonly histogram: Histogram;
 }
 
 /** The SD between studies of a parameter, in SDs of its prior. */
@@ -51,6 +53,7 @@ export interface LearnedSpread extends ChainDiagnostics {
   readonly path: string;
   readonly priorScale: number;
   readonly posterior: Spread;
+  readonly histogram: Histogram;
 }
 
 /** What the evidence says together. */
@@ -65,8 +68,14 @@ export interface Learned {
   readonly diverged: number;
   /** The differing parameters without each of the studies; empty unless asked for. */
   readonly without: readonly ({ readonly study: string } & Refit)[];
+  /** The same with one of the studies that depend on the first of them and none of the others that do; empty unless asked for. */
+  readonly alone: readonly ({ readonly study: string } & Refit)[];
   /** The differing parameters with every prior wider, and with each; empty unless asked for. */
   readonly widened: readonly ({ readonly prior: string } & Refit)[];
+  /** Correlations of the normal scores of the parameters, row by row in their order. */
+  readonly correlations: readonly (readonly number[])[];
+  /** Some draws of the parameters, in their order; of those that differ between studies the centre. */
+  readonly centres: readonly (readonly number[])[];
   /** Values of the parameters in a study that is not among those of the evidence. */
   readonly draws: readonly Readonly<Record<string, number>>[];
 }
@@ -78,6 +87,7 @@ export const SETTLED = 0.25;
 const KEPT = 200;
 /** Quantiles of a prior from which its mean and SD are worked out. */
 const PRIOR_POINTS = 999;
+const priorScores = Array.from({ length: PRIOR_POINTS }, (_, i) => normalQuantile((i + 0.5) / PRIOR_POINTS));
 const NEW_STUDY = streamId('new study');
 
 /**
@@ -89,7 +99,7 @@ const NEW_STUDY = streamId('new study');
  */
 export async function learn(evidence: Evidence, options: LearnOptions = {}): Promise<Learned> {
   const { parameters, betweenStudy, seed } = evidence;
-  const { leaveOut = false, priorSensitivity = false, lengths } = options;
+  const { lengths } = options;
   const studies = studiesAtWork(evidence);
   const waves: Wave[] = [];
   let now: Posterior | undefined;
@@ -111,22 +121,25 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
   const { hierarchy, sampled, emulators } = now;
   return {
     parameters: parameters.map((parameter, at) => learnedParameter(parameter, at, sampled)),
-    betweenStudy: hierarchy.differing.map((at, which) => {
-      const of = (draw: Float64Array): number => hierarchy.between(draw, which);
-      return {
-        path: parameters[at].path,
-        priorScale: betweenStudy[at],
-        posterior: spreadOf(sampled.draws.map(of)),
-        ...sampled.diagnostics(of),
-      };
-    }),
+    betweenStudy: hierarchy.differing.map((at, which) => learnedSpread(parameters[at].path, betweenStudy[at], which, now)),
     predictions: checkedSummaries(now, overPrior, seed),
     waves,
     settled,
     diverged: sampled.chains.reduce((sum, { diverged }) => sum + diverged, 0),
-    without: leaveOut ? await withoutEachStudy(evidence, emulators, options) : [],
-    widened: priorSensitivity ? await withWiderPriors(evidence, emulators, options) : [],
+    ...(await refits(evidence, emulators, options)),
+    correlations: correlationsOf(sampled.draws, parameters.length),
+    centres: someOf(sampled.draws, KEPT, (draw) => parameters.map((parameter, at) => valueAtScore(parameter, draw[at]))),
     draws: newStudies(parameters, hierarchy, sampled, seed),
+  };
+}
+
+/** The posteriors that are asked for beside that of the whole evidence. */
+async function refits(evidence: Evidence, emulators: readonly StudyEmulator[], options: LearnOptions) {
+  const { leaveOut = false, priorSensitivity = false } = options;
+  return {
+    without: leaveOut ? await withoutEachStudy(evidence, emulators, options) : [],
+    alone: leaveOut ? await withEachAlone(evidence, emulators, options) : [],
+    widened: priorSensitivity ? await withWiderPriors(evidence, emulators, options) : [],
   };
 }
 
@@ -144,8 +157,9 @@ function valuesOf(parameter: UncertainParameter, at: number, { draws }: Sampled)
 }
 
 function learnedParameter(parameter: UncertainParameter, at: number, sampled: Sampled): LearnedParameter {
-  const posterior = spreadOf(valuesOf(parameter, at, sampled));
-  const prior = Array.from({ length: PRIOR_POINTS }, (_, i) => valueAtScore(parameter, normalQuantile((i + 0.5) / PRIOR_POINTS)));
+  const values = valuesOf(parameter, at, sampled);
+  const posterior = spreadOf(values);
+  const prior = priorScores.map((score) => valueAtScore(parameter, score));
   const diagnostics = sampled.diagnostics((draw) => draw[at]);
   const scores = momentsOf(sampled.draws.map((draw) => draw[at]));
   return {
@@ -154,8 +168,17 @@ function learnedParameter(parameter: UncertainParameter, at: number, sampled: Sa
     posterior,
     mcse: posterior.sd / Math.sqrt(diagnostics.bulkEss),
     shrinkage: 1 - squared(scores.sd),
+    histogram: histogramOf(prior, values, parameter.support),
     ...diagnostics,
   };
+}
+
+function learnedSpread(path: string, priorScale: number, which: number, { hierarchy, sampled }: Posterior): LearnedSpread {
+  const of = (draw: Float64Array): number => hierarchy.between(draw, which);
+  const values = sampled.draws.map(of);
+  const prior = priorScores.map((score) => priorScale * Math.abs(score));
+  const histogram = histogramOf(prior, values, { min: 0, max: Infinity });
+  return { path, priorScale, posterior: spreadOf(values), histogram, ...sampled.diagnostics(of) };
 }
 
 /** Parameters of studies that were not among those of the evidence: what differs between studies differs in them too. */

@@ -21,6 +21,8 @@ export interface PredictedSummary {
   readonly name: string;
   readonly kind: string;
   readonly published: number;
+  /** Of how many patients a count is. */
+  readonly of?: number;
   readonly heldOut: boolean;
   readonly predicted: Spread;
   /** Twice the smaller of the probabilities of a value at most and at least as large as the published one, half of those equal to it counted. */
@@ -94,6 +96,7 @@ function predictions(
       values: readonly number[],
       emulatorError: number,
       detail = '',
+      of?: number,
     ): PredictedSummary => {
       const { name, kind, heldOut } = summary;
       return {
@@ -101,6 +104,7 @@ function predictions(
         name: `${name}${detail}`,
         kind,
         published,
+        ...(of === undefined ? {} : { of }),
         heldOut,
         predicted: spreadOf(values),
         p: tailProbability(values, published),
@@ -123,7 +127,8 @@ function predictions(
       return patterns.flatMap((pattern, cell) => {
         if (count.kind === 'count' && cell > 0) return [];
         const values = shares.map((share) => eventsOf(share[cell], size, emulated.overdispersion, stream));
-        return [told(count, observed[cell], values, error, count.kind === 'count' ? ` (of ${size})` : ` ${pattern} (of ${size})`)];
+        const detail = count.kind === 'count' ? ` (of ${size})` : ` ${pattern} (of ${size})`;
+        return [told(count, observed[cell], values, error, detail, size)];
       });
     });
     return [...figures, ...counts];

@@ -13,7 +13,7 @@ export interface Refit {
 /** By how much a prior is widened (Kallioinen et al. 2023 raise a prior to a power around 1; a normal one to the power ¼ is twice as wide). */
 export const WIDENED = 2;
 /** Numbers of the draws of each kind; smaller ones are those of waves. */
-const [WITHOUT, WIDER] = [100, 200];
+const [WITHOUT, WIDER, ALONE] = [100, 200, 300];
 
 interface RefitOptions extends WaveOptions {
   readonly lengths?: ChainLengths;
@@ -25,6 +25,19 @@ export async function withoutEachStudy(evidence: Evidence, emulators: readonly S
   for (const [left, { name }] of evidence.studies.entries()) {
     await breathe?.();
     refits.push({ study: name, ...refitOf(evidence, posteriorOf(evidence, emulators.toSpliced(left, 1), WITHOUT + left, lengths)) });
+  }
+  return refits;
+}
+
+/** The posterior with one of the studies that depend on the first differing parameter, and without the others that do: what each of them says. */
+export async function withEachAlone(evidence: Evidence, emulators: readonly StudyEmulator[], { lengths, breathe }: RefitOptions) {
+  const first = evidence.betweenStudy.findIndex((scale) => scale > 0);
+  const about = emulators.filter(({ reads }) => reads.includes(first));
+  const refits: ({ readonly study: string } & Refit)[] = [];
+  for (const [place, one] of (about.length > 1 ? about : []).entries()) {
+    await breathe?.();
+    const kept = emulators.filter((each) => each === one || !about.includes(each));
+    refits.push({ study: one.study.name, ...refitOf(evidence, posteriorOf(evidence, kept, ALONE + place, lengths)) });
   }
   return refits;
 }

@@ -4,20 +4,23 @@ import { WIDENED } from '../learning/refits.ts';
 import { textTable } from '../text/text-table.ts';
 
 /** Shares of the prior variance taken away below which a parameter counts as not known, and as little known (assumed). */
-const [NOTHING, LITTLE] = [0.1, 0.5];
+export const [NOTHING, LITTLE] = [0.1, 0.5];
 /** Probability below which a published figure does not go with the model. */
-const MISFIT = 0.05;
+export const MISFIT = 0.05;
 
-const shown = (value: number): string => value.toPrecision(3).replace('-', '−');
-const range = ({ quantiles: [low, , high] }: Spread): string => `${shown(low)} to ${shown(high)}`;
+/** A figure, and the 90 % interval of one, as the answers of `learn` print them. */
+export const shown = (value: number): string => value.toPrecision(3).replace('-', '−');
+/** Mean and SD; a mean that is nothing beside its SD is 0. */
+export const centred = ({ mean, sd }: Spread): string => `${Math.abs(mean) < sd / 1000 ? '0' : shown(mean)} ± ${shown(sd)}`;
+export const range = ({ quantiles: [low, , high] }: Spread): string => `${shown(low)} to ${shown(high)}`;
 
 /** What evidence says about the parameters, as text. */
 export function learningText(title: string, learned: Learned): string {
-  const { parameters, betweenStudy, predictions, waves, settled, diverged, without, widened } = learned;
+  const { parameters, betweenStudy, predictions, waves, settled, diverged, without, alone, widened } = learned;
   const known = parameters.map(({ path, prior, posterior, mcse, shrinkage, rHat, bulkEss }) => [
     path,
-    `${shown(prior.mean)} ± ${shown(prior.sd)}`,
-    `${shown(posterior.mean)} ± ${shown(posterior.sd)}`,
+    centred(prior),
+    centred(posterior),
     range(posterior),
     mcse.toPrecision(1),
     `${Math.round(100 * shrinkage)} %`.replace('-', '−'),
@@ -27,7 +30,7 @@ export function learningText(title: string, learned: Learned): string {
   const spreads = betweenStudy.map(({ path, priorScale, posterior, rHat, bulkEss }) => [
     path,
     String(priorScale),
-    `${shown(posterior.mean)} ± ${shown(posterior.sd)}`,
+    centred(posterior),
     range(posterior),
     rHat.toFixed(3),
     bulkEss.toFixed(0),
@@ -80,6 +83,16 @@ export function learningText(title: string, learned: Learned): string {
             'without',
             'none',
             without.map(({ study, posterior }) => [study, posterior]),
+          )}`,
+        ]),
+    ...(alone.length === 0
+      ? []
+      : [
+          `one at a time of the studies that depend on ${Object.keys(alone[0].posterior)[0]}, without the others of them\n${refitTable(
+            learned,
+            'only',
+            'all',
+            alone.map(({ study, posterior }) => [study, posterior]),
           )}`,
         ]),
     ...(widened.length === 0

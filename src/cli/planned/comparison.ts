@@ -4,6 +4,7 @@ import { withAnswer, type Inquiry } from '../../power/common-random-numbers/inqu
 import { comparisonInquiry, type ComparisonAnswer } from '../../power/common-random-numbers/run-comparison.ts';
 import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
 import type { WorldWeights } from '../../power/uncertainty/world-weights.ts';
+import { weightsSentence } from '../../report/sentences/uncertainty-sentence.ts';
 import { worldChanges, type WorldChange } from '../../report/sentences/world-changes.ts';
 import { comparisonSentences } from '../../report/sentences/comparison-sentences.ts';
 import { comparisonText } from '../../report/text/comparison-text.ts';
@@ -14,7 +15,7 @@ import type { Answer } from '../results/emit-answer.ts';
 import { headOf, provenance, type ResultDocument } from '../results/result-document.ts';
 import type { PlannedDesign, PlannedQuestion } from '../shards/planned-question.ts';
 import type { PosedQuestion, QuestionCell } from '../shards/question-plan.ts';
-import { posteriorWeights, weightsSentence } from './posterior-weights.ts';
+import { posteriorWeights } from './posterior-weights.ts';
 
 /** A design in a world, as the answer needs it. */
 interface ComparedDesign {
@@ -68,7 +69,7 @@ function answerFrom(grid: readonly ComparedDesign[], { cells, comparison, unsoun
     table: { name: 'comparison', rows: rowsOf(cells, comparison) },
     text: (layout) => [comparisonText(cells, comparison, changes, layout), ...told.map((note) => folded(note, layout.columns))].join('\n'),
     report: {
-      question: { kind: 'comparison', comparison, changes },
+      question: { kind: 'comparison', comparison, changes, weights },
       study: own.study,
       designs: ownDesigns(grid).map(({ study }) => study),
       hash: own.hash,

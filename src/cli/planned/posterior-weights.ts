@@ -27,14 +27,6 @@ export function posteriorWeights(grid: readonly GridCell[]): WorldWeights | unde
     : worldWeights(parameter, points, joint);
 }
 
-/** What the weights are, in words. */
-export function weightsSentence({ parameter, draws, worlds }: WorldWeights): string {
-  const each = worlds.map(
-    ({ world, value, weight, mcse }) => `${world} (${value}) ${(100 * weight).toFixed(1)} ± ${(100 * mcse).toFixed(1)} %`,
-  );
-  return `Posterior weight of worlds, the probability that ${parameter} of a new study is nearer to the world's value than to that of any other: ${each.join(', ')} (${draws} draws; ±: Monte-Carlo standard error). It is not the probability of the value itself, and says nothing of worlds that differ in anything else.`;
-}
-
 /** Paths at which two trials have different values. */
 function differences(a: unknown, b: unknown, path = ''): string[] {
   if (a === b || (Number.isNaN(a) && Number.isNaN(b))) return [];

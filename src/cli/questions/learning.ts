@@ -9,6 +9,7 @@ import { packageFile } from '../files/package-file.ts';
 import { baseText, locateBase, locateScenario } from '../files/scenario-files.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { engineHead } from '../results/result-document.ts';
+import { engineVersion } from '../workers/engine-version.ts';
 import { Progress } from '../terminal/progress.ts';
 import type { Session } from '../terminal/session.ts';
 
@@ -58,6 +59,11 @@ export async function learning(
     document: { ...head, ...learned },
     timed: false,
     text: () => learningText(`posterior of ${title === '' ? name : title}`, learned),
+    async page(command) {
+      // The plotting library is large: it is loaded only where a report is written.
+      const { learningReport } = await import('../../report/learning/learning-report.ts');
+      return learningReport({ evidence, learned, hash: head.evidence.hash, engine: { version: engineVersion() }, command });
+    },
   };
 }
 

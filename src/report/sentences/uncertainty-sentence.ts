@@ -1,3 +1,4 @@
+import type { WorldWeights } from '../../power/uncertainty/world-weights.ts';
 import type { PowerOverUncertainty } from '../../power/uncertainty/power-over-uncertainty.ts';
 import { shareWords } from './figure-words.ts';
 
@@ -25,4 +26,12 @@ export function overPosteriorSentence({ parameters, draws, assurance, quantiles 
 function range(quantiles: PowerOverUncertainty['quantiles']): string {
   const [low, , high] = quantiles.map(({ p }) => shareWords(p, 0));
   return `${low.replace(' %', '')}–${high}`;
+}
+
+/** What the weights of worlds under a posterior are, in words. */
+export function weightsSentence({ parameter, draws, worlds }: WorldWeights): string {
+  const each = worlds.map(
+    ({ world, value, weight, mcse }) => `${world} (${value}) ${(100 * weight).toFixed(1)} ± ${(100 * mcse).toFixed(1)} %`,
+  );
+  return `Posterior weight of worlds, the probability that ${parameter} of a new study is nearer to the world's value than to that of any other: ${each.join(', ')} (${draws} draws; ±: Monte-Carlo standard error). It is not the probability of the value itself, and says nothing of worlds that differ in anything else.`;
 }

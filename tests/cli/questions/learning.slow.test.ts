@@ -39,6 +39,34 @@ it('learn prints what is known, and its draws are the uncertainty of a scenario 
   expect(JSON.parse(assurance.stdout).assurance.draws).toHaveLength(200);
 });
 
+it('learn writes its report as one page with every picture, its sources and the command', async () => {
+  const two = join(folder, 'two.yaml');
+  const other =
+    '  other:\n    source: xu-2016\n    summaries: [{ kind: share, name: response, visit: day1, measure: response, after: placebo, value: 0.4, read: made up }]\n';
+  const common = 'betweenStudy: { response.benefit: 0.5 }\nstudies:';
+  writeFileSync(two, `${readFileSync(evidence, 'utf8').replace('studies:', common)}${other}`);
+  const page = join(folder, 'learned.html');
+  const { exitCode, stderr } = await run(
+    'learn',
+    two,
+    '--leave-out',
+    '--prior-sensitivity',
+    '--report',
+    page,
+    '--figures',
+    join(folder, 'pictures'),
+  );
+  expect(exitCode).toBe(0);
+  expect(stderr).toContain(page);
+  const text = readFileSync(page, 'utf8');
+  for (const figure of ['densities', 'leave-out-1', 'predictive-shares', 'wider-priors-1']) {
+    expect(text).toContain(`id="figure-${figure}"`);
+    expect(readFileSync(join(folder, 'pictures', `${figure}.svg`), 'utf8')).toContain('role="img"');
+  }
+  for (const words of ['only only', 'without other', 'made up', 'Xu Y', 'learn', 'SD between studies']) expect(text).toContain(words);
+  expect(text).not.toMatch(/<script|undefined|NaN/);
+});
+
 it('learn refuses a file at fault with every problem and exit code 2', async () => {
   const wrong = join(folder, 'wrong.yaml');
   writeFileSync(wrong, readFileSync(evidence, 'utf8').replace('count: 15', 'count: -1').replace('alpha: 3', 'alpha: none'));

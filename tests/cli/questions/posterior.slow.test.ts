@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { emptyFolder, run, shipped } from '../command-line.ts';
@@ -90,12 +90,23 @@ it('compare gives the weight of worlds that are points of a learned parameter, a
     ['high', 0.48],
   ]);
   expect(await weights(low, wide)).toBeUndefined();
-  const text = await told('compare', plan, '--worlds', low, high);
+  const page = join(folder, 'compared.html');
+  const text = await told('compare', plan, '--worlds', low, high, '--report', page);
+  expect(readFileSync(page, 'utf8')).toContain('id="figure-world-weights"');
   expect(text).toMatch(
     /Posterior weight of worlds, the probability that gaussian\.difference .* low \(2\.5\) 52\.0 ± 10\.0 %, high \(4\) 48\.0/,
   );
   const { stdout } = await run('compare', shipped('gaussian-textbook.yaml'), '--worlds', low, high, ...lean);
   expect(stdout).not.toContain('Posterior weight');
+  // A stored comparison has them in its report too, and one that was changed by hand is refused.
+  const stored = join(folder, 'compared.json');
+  const answer = (await document('compare', plan, '--worlds', low, high)) as { comparison: { posteriorWeights: { draws: unknown } } };
+  writeFileSync(stored, JSON.stringify(answer));
+  expect((await run('report', stored, '--out', page)).exitCode).toBe(0);
+  expect(readFileSync(page, 'utf8')).toContain('Posterior weight of worlds, the probability that gaussian.difference');
+  answer.comparison.posteriorWeights.draws = 'many';
+  writeFileSync(stored, JSON.stringify(answer));
+  expect((await run('report', stored, '--out', page)).exitCode).not.toBe(0);
 });
 
 it('evidence prints what a posterior predicts beside each published figure', async () => {

@@ -1,33 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Learned, LearnedParameter } from '../../../src/learning/learn.ts';
 import { learningText } from '../../../src/report/learning-text.ts';
-
-const spread = (mean: number) => ({ mean, sd: 0.1, quantiles: [mean - 0.2, mean, mean + 0.2] as const });
-const parameter = (path: string, shrinkage: number): LearnedParameter => ({
-  path,
-  prior: spread(0.5),
-  posterior: spread(0.6),
-  mcse: 0.01,
-  shrinkage,
-  rHat: 1,
-  bulkEss: 1000,
-});
-const learned: Learned = {
-  parameters: [parameter('known', 0.8), parameter('little', 0.4), parameter('unknown', 0.02)],
-  betweenStudy: [],
-  predictions: [
-    {
-      ...{ study: 'study', name: 'figure', kind: 'mean', published: 7, heldOut: false },
-      ...{ predicted: spread(8), prior: spread(30), p: 0.02, emulatorError: 0.31 },
-    },
-  ],
-  waves: [{ points: 10, trials: 200, error: 0.31 }],
-  settled: true,
-  diverged: 0,
-  without: [],
-  widened: [{ prior: 'all parameters', posterior: { known: spread(0.7) } }],
-  draws: [],
-};
+import { learned, parameter } from '../learning/learned.ts';
 
 it('what stays unknown is a list with the ranges before and after the evidence', () => {
   const text = learningText('title', learned);
@@ -49,4 +22,21 @@ it('a figure stands beside what prior and posterior predict, and the wider prior
   for (const word of ['29.8 to 30.2', '7.80 to 8.20', '0.020', '0.31', 'MISFIT']) expect(figure).toContain(word);
   expect(lines.find((line) => line.startsWith('all parameters'))).toContain('0.700 (0.500 to 0.900)');
   expect(lines.find((line) => line.startsWith('none'))).toContain('0.600 (0.400 to 0.800)');
+});
+
+it('each study by itself is a table beside the whole, and a mean that is nothing beside its SD is 0', () => {
+  const centre = { ...parameter('centre', 0.5), prior: { mean: 2e-6, sd: 2, quantiles: [-3.3, 0, 3.3] as const } };
+  const text = learningText('title', { ...learned, parameters: [...learned.parameters, centre] });
+  const table = text.slice(text.indexOf('one at a time of the studies that depend on known'));
+  expect(
+    table
+      .split('\n')
+      .slice(1, 4)
+      .map((line) => line.split(/ {2,}/)),
+  ).toEqual([
+    ['only', 'known'],
+    ['all', '0.600 (0.400 to 0.800)'],
+    ['one', '0.750 (0.550 to 0.950)'],
+  ]);
+  expect(text).toContain('0 ± 2.00');
 });

@@ -14,15 +14,17 @@ export const learnCommand = defineCommand({
     'leave-out': { type: 'boolean', default: false, describe: 'also the posterior without each of the studies' },
     'prior-sensitivity': { type: 'boolean', default: false, describe: 'also the posterior with wider priors' },
     out: { type: 'string', describe: 'write draws of the posterior as a scenario that others extend: FILE.json' },
-    ...pick('json', 'quiet'),
+    ...pick('report', 'figures', 'json', 'quiet'),
   },
   examples: [
     ['learn', 'the evidence that comes with the program; some minutes'],
     ['learn --leave-out --out output/posterior.json', 'how much rests on each study, and draws for power --assurance'],
+    ['learn --leave-out --prior-sensitivity --report output/posterior.html', 'with pictures of the posterior, as one HTML file'],
   ],
   interrupted: 'nothing is kept of a posterior: run the same command again',
   async run(argv, session) {
     const answer = await learning(argv, session);
-    await emitAnswer(session, { json: argv.json }, answer);
+    const { json, report, figures } = argv;
+    await emitAnswer(session, { json, report, figures }, answer);
   },
 });
