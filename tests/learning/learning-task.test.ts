@@ -4,7 +4,7 @@ import { learn } from '../../src/learning/learn.ts';
 import { doLearningTask, type LearningRunner } from '../../src/learning/learning-task.ts';
 import { readEvidence } from '../../src/learning/read-evidence.ts';
 
-const lengths = { chains: 2, warmUp: 60, draws: 100 };
+const lengths = { chains: 2, warmUp: 40, draws: 60 };
 
 const text = `name: two
 scenario:
