@@ -128,8 +128,7 @@ it(
   'two runs in one folder at the same time share the work and give the same bytes',
   () => {
     const folder = join(root, 'shared');
-    const child = (): string =>
-      `node --import tsx src/cli/cli.ts ${words.map((word) => `'${word}'`).join(' ')} --workers 1 --out '${folder}'`;
+    const child = `node --import tsx src/cli/cli.ts ${words.map((word) => `'${word}'`).join(' ')} --workers 1 --out '${folder}'`;
     const { status, stderr } = spawnSync('sh', ['-c', `${child} & first=$!; ${child} || exit 1; wait $first`], { encoding: 'utf8' });
     expect([status, stderr]).toEqual([0, '']);
     expect(contents(folder)).toEqual(contents(whole));
