@@ -45,6 +45,7 @@ async function buildPrograms() {
     entryPoints: {
       ...sources([...doors.map((door) => door.default), ...Object.values(bin)]),
       'chunks/block-worker': 'src/cli/workers/block-worker.ts', // beside the pool that starts it, as in src
+      'chunks/learning-worker': 'src/cli/workers/learning-worker.ts',
     },
     bundle: true,
     splitting: true,
@@ -87,7 +88,7 @@ async function mergedFiles(files, outputs) {
   const browser = new Set(doors.map((door) => `dist/${entryOf(door.default)}.js`));
   const groups = groupsOfChunks(outputs, new Set(entries), browser);
   for (const entry of entries) groups.delete(entry);
-  const names = groupNames(groups, outputs, new Set(['block-worker']));
+  const names = groupNames(groups, outputs, new Set(['block-worker', 'learning-worker']));
   const bundle = await rollup({
     input: Object.fromEntries(entries.map((path) => [path.slice('dist/'.length, -'.js'.length), path])),
     external: (name) => !/^(\.|dist\/)/.test(name),

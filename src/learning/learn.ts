@@ -5,14 +5,16 @@ import { normalQuantile } from '../statistics/distributions/normal.ts';
 import type { ChainDiagnostics } from './chain-diagnostics.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { correlationsOf, histogramOf, someOf, type Histogram } from './pictured.ts';
+import type { Refit } from './learning-task.ts';
+import type { Posterior } from './emulated-posterior.ts';
 import type { ChainLengths, Sampled } from './posterior.ts';
 import { checkedSummaries, spreadOf, type CheckedSummary, type Spread } from './predictive.ts';
 import type { Evidence } from './read-evidence.ts';
 import { valueAtScore } from './simulated-study.ts';
-import { withEachAlone, withoutEachStudy, withWiderPriors, type Refit } from './refits.ts';
+import { withEachAlone, withoutEachStudy, withWiderPriors } from './refits.ts';
 import { emulatorErrors, type StudyEmulator } from './study-emulator.ts';
 import { momentsOf } from './surface.ts';
-import { emulatorOf, posteriorOf, simulateWave, studiesAtWork, type Posterior, type WaveOptions } from './wave.ts';
+import { emulatorsOf, posteriorBy, simulateWave, studiesAtWork, type WaveOptions } from './wave.ts';
 
 // Longer than other files: what is made of the waves and the shapes of the answer belong together.
 
@@ -99,8 +101,8 @@ const NEW_STUDY = streamId('new study');
  */
 export async function learn(evidence: Evidence, options: LearnOptions = {}): Promise<Learned> {
   const { parameters, betweenStudy, seed } = evidence;
-  const { lengths } = options;
-  const studies = studiesAtWork(evidence);
+  const { lengths, run } = options;
+  const studies = await studiesAtWork(evidence, run);
   const waves: Wave[] = [];
   let now: Posterior | undefined;
   let overPrior: readonly StudyEmulator[] = [];
@@ -109,7 +111,8 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
     // What was simulated all over the prior is of no use once it is known where the posterior lies.
     if (waves.length === 1) for (const study of studies) study.points = [];
     const made = await simulateWave(evidence, studies, waves.length, now, options);
-    const next = posteriorOf(evidence, studies.map(emulatorOf), waves.length, lengths);
+    const emulated = await emulatorsOf(studies, run);
+    const next = await posteriorBy({ parameters, betweenStudy, seed, emulators: emulated, purpose: waves.length, lengths }, run);
     if (waves.length === 0) overPrior = next.emulators;
     const moved = now === undefined ? undefined : movedBy(parameters.length, now.sampled, next.sampled);
     const error = Math.max(0, ...next.emulators.flatMap(emulatorErrors));

@@ -20,20 +20,26 @@ export interface Sampled {
   diagnostics(of: (draw: Float64Array) => number): ChainDiagnostics;
 }
 
-/** Chains from starts of their own, which are drawn from a standard normal. @param purpose  another number gives other draws */
-export function sample(
+/** One chain from a start of its own, which is drawn from a normal distribution. @param purpose  another number gives other draws */
+export function chainOf(
   density: Density,
   seed: string,
   purpose: number,
-  { chains: count, warmUp, draws }: ChainLengths = chainLengths,
-): Sampled {
-  const key = rootKey(seed);
-  const stream = new Stream();
-  const chains = Array.from({ length: count }, (_, chain) => {
-    stream.startAt(key, purpose, chain, CHAIN);
-    const start = Float64Array.from({ length: density.size }, () => stream.normal() / 2);
-    return sampleChain(density, start, warmUp, draws, stream);
-  });
+  chain: number,
+  { warmUp, draws }: ChainLengths = chainLengths,
+): Chain {
+  const stream = new Stream().startAt(rootKey(seed), purpose, chain, CHAIN);
+  const start = Float64Array.from({ length: density.size }, () => stream.normal() / 2);
+  return sampleChain(density, start, warmUp, draws, stream);
+}
+
+/** All chains of a density. @param purpose  another number gives other draws */
+export function sample(density: Density, seed: string, purpose: number, lengths: ChainLengths = chainLengths): Sampled {
+  return sampledFrom(Array.from({ length: lengths.chains }, (_, chain) => chainOf(density, seed, purpose, chain, lengths)));
+}
+
+/** The draws of chains. */
+export function sampledFrom(chains: readonly Chain[]): Sampled {
   return {
     chains,
     draws: chains.flatMap((chain) => chain.draws),

@@ -1,14 +1,8 @@
 import type { ChainLengths } from './posterior.ts';
-import { spreadOf, type Spread } from './predictive.ts';
+import { inThisThread, outcomesOf, type Refit, type RefitTask } from './learning-task.ts';
 import type { Evidence } from './read-evidence.ts';
-import { valueAtScore } from './simulated-study.ts';
 import type { StudyEmulator } from './study-emulator.ts';
-import { posteriorOf, type Posterior, type WaveOptions } from './wave.ts';
-
-/** What is known of the differing parameters where something of the evidence is changed, by the same emulators. */
-export interface Refit {
-  readonly posterior: Readonly<Record<string, Spread>>;
-}
+import type { WaveOptions } from './wave.ts';
 
 /** By how much a prior is widened (Kallioinen et al. 2023 raise a prior to a power around 1; a normal one to the power ¼ is twice as wide). */
 export const WIDENED = 2;
@@ -20,26 +14,32 @@ interface RefitOptions extends WaveOptions {
 }
 
 /** The posterior without each of the studies. */
-export async function withoutEachStudy(evidence: Evidence, emulators: readonly StudyEmulator[], { lengths, breathe }: RefitOptions) {
-  const refits: ({ readonly study: string } & Refit)[] = [];
-  for (const [left, { name }] of evidence.studies.entries()) {
-    await breathe?.();
-    refits.push({ study: name, ...refitOf(evidence, posteriorOf(evidence, emulators.toSpliced(left, 1), WITHOUT + left, lengths)) });
-  }
-  return refits;
+export async function withoutEachStudy(
+  { studies, parameters, betweenStudy, seed }: Evidence,
+  emulators: readonly StudyEmulator[],
+  { lengths, run = inThisThread }: RefitOptions,
+): Promise<({ readonly study: string } & Refit)[]> {
+  const tasks = studies.map((_, left): RefitTask => ({
+    name: `without-study${left}`,
+    ...{ parameters, betweenStudy, seed, lengths, emulators: emulators.toSpliced(left, 1), purpose: WITHOUT + left },
+  }));
+  return (await outcomesOf(run, 'refit', tasks)).map((refit, left) => ({ study: studies[left].name, ...refit }));
 }
 
 /** The posterior with one of the studies that depend on the first differing parameter, and without the others that do: what each of them says. */
-export async function withEachAlone(evidence: Evidence, emulators: readonly StudyEmulator[], { lengths, breathe }: RefitOptions) {
-  const first = evidence.betweenStudy.findIndex((scale) => scale > 0);
+export async function withEachAlone(
+  { parameters, betweenStudy, seed }: Evidence,
+  emulators: readonly StudyEmulator[],
+  { lengths, run = inThisThread }: RefitOptions,
+): Promise<({ readonly study: string } & Refit)[]> {
+  const first = betweenStudy.findIndex((scale) => scale > 0);
   const about = emulators.filter(({ reads }) => reads.includes(first));
-  const refits: ({ readonly study: string } & Refit)[] = [];
-  for (const [place, one] of (about.length > 1 ? about : []).entries()) {
-    await breathe?.();
+  const ones = about.length > 1 ? about : [];
+  const tasks = ones.map((one, place): RefitTask => {
     const kept = emulators.filter((each) => each === one || !about.includes(each));
-    refits.push({ study: one.study.name, ...refitOf(evidence, posteriorOf(evidence, kept, ALONE + place, lengths)) });
-  }
-  return refits;
+    return { name: `alone${place}`, parameters, betweenStudy, seed, lengths, emulators: kept, purpose: ALONE + place };
+  });
+  return (await outcomesOf(run, 'refit', tasks)).map((refit, place) => ({ study: ones[place].study.name, ...refit }));
 }
 
 /**
@@ -47,8 +47,11 @@ export async function withEachAlone(evidence: Evidence, emulators: readonly Stud
  * normal score is none: parameters that the evidence does not identify would have no posterior.
  * @see Kallioinen, Paananen, Bürkner & Vehtari (2023) Detecting and diagnosing prior and likelihood sensitivity with power-scaling. Stat Comput 34:57, DOI 10.1007/s11222-023-10366-5
  */
-export async function withWiderPriors(evidence: Evidence, emulators: readonly StudyEmulator[], { lengths, breathe }: RefitOptions) {
-  const { parameters, betweenStudy } = evidence;
+export async function withWiderPriors(
+  { parameters, betweenStudy, seed }: Evidence,
+  emulators: readonly StudyEmulator[],
+  { lengths, run = inThisThread }: RefitOptions,
+): Promise<({ readonly prior: string } & Refit)[]> {
   const one = parameters.map(() => 1);
   const cases = [
     { prior: 'all parameters', widths: parameters.map(() => WIDENED), scales: betweenStudy },
@@ -59,19 +62,9 @@ export async function withWiderPriors(evidence: Evidence, emulators: readonly St
       ? []
       : parameters.map(({ path }, at) => ({ prior: path, widths: one.with(at, WIDENED), scales: betweenStudy }))),
   ];
-  const refits: ({ readonly prior: string } & Refit)[] = [];
-  for (const [place, { prior, widths, scales }] of cases.entries()) {
-    await breathe?.();
-    const changed = { ...evidence, betweenStudy: scales };
-    refits.push({ prior, ...refitOf(evidence, posteriorOf(changed, emulators, WIDER + place, lengths, widths)) });
-  }
-  return refits;
-}
-
-function refitOf({ parameters }: Evidence, { hierarchy, sampled: { draws } }: Posterior): Refit {
-  const spreads = hierarchy.differing.map((at) => {
-    const values = draws.map((draw) => valueAtScore(parameters[at], draw[at]));
-    return [parameters[at].path, spreadOf(values)] as const;
-  });
-  return { posterior: Object.fromEntries(spreads) };
+  const tasks = cases.map(({ widths, scales }, place): RefitTask => ({
+    name: `wider-prior${place}`,
+    ...{ parameters, betweenStudy: scales, seed, lengths, emulators, widths, purpose: WIDER + place },
+  }));
+  return (await outcomesOf(run, 'refit', tasks)).map((refit, place) => ({ prior: cases[place].prior, ...refit }));
 }

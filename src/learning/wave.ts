@@ -1,12 +1,12 @@
 import { spaceFillingDesign } from '../power/uncertainty/space-filling.ts';
 import { rootKey } from '../random/index.ts';
 import { normalQuantile } from '../statistics/distributions/normal.ts';
-import { Hierarchy } from './hierarchy.ts';
-import { sample, type ChainLengths, type Sampled } from './posterior.ts';
+import { hierarchyOf, type Posterior, type PosteriorRequest } from './emulated-posterior.ts';
+import { inThisThread, outcomesOf, simulatedStudyOf, type LearningRunner, type PointsTask } from './learning-task.ts';
+import { chainLengths, sampledFrom } from './posterior.ts';
 import type { Evidence } from './read-evidence.ts';
-import { SimulatedStudy, type SimulatedPoint } from './simulated-study.ts';
-import { emulate, pointsFor, type StudyEmulator } from './study-emulator.ts';
-import { likelihoodOf } from './study-likelihood.ts';
+import type { SimulatedPoint, SimulatedStudy } from './simulated-study.ts';
+import { pointsFor, type StudyEmulator } from './study-emulator.ts';
 import { momentsOf } from './surface.ts';
 
 /** A study with what was simulated of it. */
@@ -19,29 +19,25 @@ export interface StudyAtWork {
   points: SimulatedPoint[];
 }
 
-/** The posterior after a wave. */
-export interface Posterior {
-  readonly emulators: readonly StudyEmulator[];
-  readonly hierarchy: Hierarchy;
-  readonly sampled: Sampled;
-}
-
-/** How a wave tells of its points and gives way to other work. */
+/** How the work of a wave is done. */
 export interface WaveOptions {
-  /** Told after every simulated point of a wave. */
-  readonly onPoint?: (wave: number, done: number, all: number) => void;
-  /** Awaited between pieces of work. */
-  readonly breathe?: () => Promise<void>;
+  /** In this thread where left out. */
+  readonly run?: LearningRunner;
 }
 
 /** By how much the points of a wave spread further than the prior, or the posterior of the wave before (assumed). */
 const [WIDER_PRIOR, WIDER_POSTERIOR] = [1.2, 1.5];
 
+/** Points that are simulated together (assumed: some tenths of a second). */
+const POINTS_OF_TASK = 30;
+
 /** The studies of evidence before anything of them is simulated. */
-export function studiesAtWork({ studies, parameters, seed }: Evidence): StudyAtWork[] {
-  return studies.map((study) => {
-    const simulated = new SimulatedStudy(study, parameters, rootKey(`${seed} ${study.name}`));
-    return { simulated, reads: parameters.flatMap((_, at) => (simulated.reads(at) ? [at] : [])), next: simulated.trials, points: [] };
+export async function studiesAtWork({ studies, parameters, seed }: Evidence, run: LearningRunner = inThisThread): Promise<StudyAtWork[]> {
+  const tasks = studies.map((study, place) => ({ name: `reads-study${place}`, study, parameters, seed }));
+  const reads = await outcomesOf(run, 'reads', tasks);
+  return tasks.map((task, place) => {
+    const simulated = simulatedStudyOf(task);
+    return { simulated, reads: reads[place], next: simulated.trials, points: [] };
   });
 }
 
@@ -51,40 +47,49 @@ export async function simulateWave(
   studies: readonly StudyAtWork[],
   wave: number,
   before: Posterior | undefined,
-  { onPoint, breathe }: WaveOptions = {},
+  { run = inThisThread }: WaveOptions = {},
 ): Promise<{ readonly points: number; readonly trials: number }> {
-  const points = studies.reduce((sum, { reads }) => sum + pointsFor(reads.length), 0);
-  let done = 0;
-  let trials = 0;
-  for (const [place, each] of studies.entries()) {
-    const { simulated, reads } = each;
-    for (const point of designOf(parameters.length, reads, rootKey(`${seed} ${simulated.study.name} ${wave}`), before, place)) {
-      each.points.push(simulated.simulate(point, each.next));
-      each.next += simulated.trials;
-      trials += simulated.trials;
-      onPoint?.(wave, ++done, points);
-      if (done % 20 === 0) await breathe?.();
-    }
+  const parts = studies.flatMap((each, place) => {
+    const { study, trials } = each.simulated;
+    const points = designOf(parameters.length, each.reads, rootKey(`${seed} ${study.name} ${wave}`), before, place);
+    const first = each.next;
+    each.next += points.length * trials;
+    return Array.from({ length: Math.ceil(points.length / POINTS_OF_TASK) }, (_, part) => {
+      const from = part * POINTS_OF_TASK;
+      const own = { wave, points: points.slice(from, from + POINTS_OF_TASK), first: first + from * trials };
+      const task: PointsTask = { name: `wave${wave}-study${place}-${from}`, study, parameters, seed, ...own };
+      return { each, task };
+    });
+  });
+  const simulated = await outcomesOf(
+    run,
+    'points',
+    parts.map(({ task }) => task),
+  );
+  let [points, trials] = [0, 0];
+  for (const [place, { each }] of parts.entries()) {
+    each.points.push(...simulated[place]);
+    points += simulated[place].length;
+    trials += simulated[place].length * each.simulated.trials;
   }
   return { points, trials };
 }
 
-/** The emulator of what was simulated of a study so far. */
-export function emulatorOf({ simulated, reads, points }: StudyAtWork): StudyEmulator {
-  return emulate(simulated.study, reads, points);
+/** The emulators of what was simulated of studies so far. */
+export async function emulatorsOf(studies: readonly StudyAtWork[], run: LearningRunner = inThisThread): Promise<StudyEmulator[]> {
+  return outcomesOf(
+    run,
+    'emulator',
+    studies.map(({ simulated: { study }, reads, points }) => ({ study, reads, points })),
+  );
 }
 
-/** The posterior that emulators give. @param purpose  another number gives other draws @param widths  of the priors, in their own standard deviations */
-export function posteriorOf(
-  { parameters, betweenStudy, seed }: Pick<Evidence, 'parameters' | 'betweenStudy' | 'seed'>,
-  emulators: readonly StudyEmulator[],
-  purpose: number,
-  lengths?: ChainLengths,
-  widths?: readonly number[],
-): Posterior {
-  const likelihoods = emulators.map((emulator) => likelihoodOf(emulator));
-  const hierarchy = new Hierarchy(parameters.length, betweenStudy, likelihoods, widths);
-  return { emulators, hierarchy, sampled: sample(hierarchy, seed, purpose, lengths) };
+/** A posterior, its chains beside each other. */
+export async function posteriorBy(request: PosteriorRequest, run: LearningRunner = inThisThread): Promise<Posterior> {
+  const { chains } = request.lengths ?? chainLengths;
+  const tasks = Array.from({ length: chains }, (_, chain) => ({ ...request, chain }));
+  const sampled = sampledFrom(await outcomesOf(run, 'chain', tasks));
+  return { emulators: request.emulators, hierarchy: hierarchyOf(request), sampled };
 }
 
 /** Points of a wave for one study: over the prior at first, then over the posterior of what the study reads. */

@@ -5,7 +5,7 @@ import { Hierarchy } from '../../src/learning/hierarchy.ts';
 import { sample } from '../../src/learning/posterior.ts';
 import { readEvidence } from '../../src/learning/read-evidence.ts';
 import { likelihoodOf } from '../../src/learning/study-likelihood.ts';
-import { emulatorOf, simulateWave, studiesAtWork } from '../../src/learning/wave.ts';
+import { emulatorsOf, simulateWave, studiesAtWork } from '../../src/learning/wave.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
 import { rankBands } from './rank-ecdf.ts';
 
@@ -41,9 +41,9 @@ it('ranks of 200 truths of the shipped evidence stay in their bands; without the
   if ('problems' in read) throw new Error(read.problems.map(({ text }) => text).join('\n'));
   const { evidence } = read;
   const { parameters, betweenStudy } = evidence;
-  const studies = studiesAtWork(evidence);
+  const studies = await studiesAtWork(evidence);
   await simulateWave(evidence, studies, 0, undefined);
-  const emulators = studies.map(emulatorOf);
+  const emulators = await emulatorsOf(studies);
   const withoutError = emulators.map((emulator, study) => {
     const { points } = studies[study];
     return {

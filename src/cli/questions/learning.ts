@@ -1,17 +1,24 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { learn } from '../../learning/learn.ts';
-import { readEvidence } from '../../learning/read-evidence.ts';
+import { readEvidence, type Evidence } from '../../learning/read-evidence.ts';
 import { learningText } from '../../report/learning-text.ts';
 import { sha256 } from '../../text/sha256.ts';
 import { InvalidScenario } from '../arguments/load-study.ts';
+import { workersOf } from '../arguments/workers.ts';
 import { readText } from '../files/input-file.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { packageFile } from '../files/package-file.ts';
 import { baseText, locateBase, locateScenario } from '../files/scenario-files.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { engineHead } from '../results/result-document.ts';
+import { LearningFolder } from '../runs/learning-folder.ts';
+import { runLearning } from '../runs/run-learning.ts';
+import { workersIn } from '../runs/with-workers.ts';
+import { usageError } from '../terminal/exit-error.ts';
 import { engineVersion } from '../workers/engine-version.ts';
-import { Progress } from '../terminal/progress.ts';
 import type { Session } from '../terminal/session.ts';
+import { warn } from '../terminal/terminal.ts';
 
 /** The evidence that comes with the program. */
 export const SHIPPED_EVIDENCE = 'ketamine-naltrexone';
@@ -22,40 +29,36 @@ export interface LearningArguments {
   readonly seed?: string | undefined;
   readonly leaveOut: boolean;
   readonly priorSensitivity: boolean;
+  readonly workers: string;
+  /** A file for the posterior, or a results folder. */
   readonly out?: string | undefined;
+  readonly resume: boolean;
 }
 
 /**
  * `learn`: the parameters' posterior given the published figures of an evidence file; with `out` as a scenario that others extend.
- * @throws ExitError (2) with every problem of the file; with the exit code of the signal if interrupted
+ * @returns the answer, and the results folder where one is asked for
+ * @throws ExitError (2) with every problem of the file, or as `LearningFolder`; with the exit code of the signal if interrupted
  */
 export async function learning(
-  { evidence: named, seed, leaveOut, priorSensitivity, out }: LearningArguments,
+  { evidence: named, seed, leaveOut, priorSensitivity, workers: threads, out, resume }: LearningArguments,
   session: Session,
-): Promise<Answer> {
-  const found = locateScenario(named);
-  const path = named === SHIPPED_EVIDENCE && found === named ? packageFile(`scenarios/evidence/${named}.yaml`) : found;
-  const text = readText(path, 'scenario', `${SHIPPED_EVIDENCE} comes with the program`);
-  const read = readEvidence({ path, text }, { readFile: baseText, locate: locateBase });
-  if ('problems' in read) throw new InvalidScenario(read.problems);
-  const evidence = seed === undefined ? read.evidence : { ...read.evidence, seed };
-  let progress: Progress | undefined;
-  const onPoint = (wave: number, done: number, all: number): void => {
-    if (done === 1) progress = new Progress(`wave ${wave + 1}`, all, 'points', session.quiet);
-    progress?.update(done);
-    if (done === all) progress?.finish();
-  };
-  const learned = await (async () => {
-    try {
-      return await learn(evidence, { leaveOut, priorSensitivity, onPoint, breathe: () => session.breathe() });
-    } finally {
-      progress?.finish();
-    }
-  })();
+): Promise<{ readonly answer: Answer; readonly folder: string | undefined }> {
+  const workers = workersOf(threads);
+  const path = out === undefined || isFile(out) ? undefined : out;
+  if (resume && path === undefined)
+    throw usageError(
+      out === undefined ? '--resume: say with --out which folder to go on from' : `--resume: expected a folder as --out, got ${out}`,
+    );
+  const { evidence, text } = loadEvidence(named, seed);
+  const folder = path === undefined ? undefined : new LearningFolder(path, evidence, { resume, warn });
+  const options = { ...workersIn(session, workers), studies: evidence.studies };
+  const learned = await runLearning(options, folder, (run) => learn(evidence, { leaveOut, priorSensitivity, run }));
   const head = { evidence: { name: evidence.name, hash: sha256(text) }, seed: evidence.seed, ...engineHead() };
-  if (out !== undefined) writeOutput(out, posteriorScenario(head, learned.draws));
+  if (out !== undefined) writeOutput(path === undefined ? out : join(path, 'posterior.json'), posteriorScenario(head, learned.draws));
   const { name, title } = evidence;
-  return {
+  const answer: Answer = {
+    name: 'learning',
     document: { ...head, ...learned },
     timed: false,
     text: () => learningText(`posterior of ${title === '' ? name : title}`, learned),
@@ -65,6 +68,22 @@ export async function learning(
       return learningReport({ evidence, learned, hash: head.evidence.hash, engine: { version: engineVersion() }, command });
     },
   };
+  return { answer, folder: path };
+}
+
+/** Whether `--out` means the file of a posterior and not a folder. */
+function isFile(out: string): boolean {
+  return /\.(json|ya?ml)$/i.test(out) || (existsSync(out) && !statSync(out).isDirectory());
+}
+
+/** The evidence of a file, which is that of the program or one of the user's. @throws ExitError (2) with every problem of the file */
+function loadEvidence(named: string, seed: string | undefined): { readonly evidence: Evidence; readonly text: string } {
+  const found = locateScenario(named);
+  const path = named === SHIPPED_EVIDENCE && found === named ? packageFile(`scenarios/evidence/${named}.yaml`) : found;
+  const text = readText(path, 'scenario', `${SHIPPED_EVIDENCE} comes with the program`);
+  const read = readEvidence({ path, text }, { readFile: baseText, locate: locateBase });
+  if ('problems' in read) throw new InvalidScenario(read.problems);
+  return { evidence: seed === undefined ? read.evidence : { ...read.evidence, seed }, text };
 }
 
 /** Significant digits of a draw: far more than a posterior SD has (assumed). */

@@ -116,7 +116,8 @@ export async function truthsFor(
   return truths;
 }
 
-const problemLabels: Readonly<Record<ShardProblem, string>> = {
+/** What is wrong with a file, in words. */
+export const problemLabels: Readonly<Record<ShardProblem, string>> = {
   truncated: 'truncated',
   corrupt: 'corrupt',
   foreign: 'a shard of another run',

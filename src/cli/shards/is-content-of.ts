@@ -15,7 +15,7 @@ export function isContentOf({ study, sizes = [] }: Pick<PlanCell, 'study' | 'siz
 }
 
 /** Whether a value has the parts of another one, all of them numbers, or null where JSON has no number. A map without parts may have any counts. */
-function hasForm(value: unknown, form: unknown): boolean {
+export function hasForm(value: unknown, form: unknown): boolean {
   if (typeof form === 'number') return value === null || typeof value === 'number';
   if (Array.isArray(form))
     return Array.isArray(value) && value.length === form.length && form.every((each, place) => hasForm(value[place], each));

@@ -1,5 +1,5 @@
 import type { Learned, LearnedParameter } from '../../learning/learn.ts';
-import type { Refit } from '../../learning/refits.ts';
+import type { Refit } from '../../learning/learning-task.ts';
 import { LITTLE, MISFIT, NOTHING, range, shown } from '../learning-text.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
 import { isInside, named } from './predictive-figures.ts';
