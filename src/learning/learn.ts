@@ -6,7 +6,7 @@ import type { ChainDiagnostics } from './chain-diagnostics.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import type { ChainLengths, Sampled } from './posterior.ts';
 import { checkedSummaries, spreadOf, type CheckedSummary, type Spread } from './predictive.ts';
-import type { Evidence } from './read-evidence.ts';
+import type { Evidence } from './evidence-study.ts';
 import { valueAtScore } from './simulated-study.ts';
 import { withoutEachStudy, withWiderPriors, type Refit } from './refits.ts';
 import { emulatorErrors, type StudyEmulator } from './study-emulator.ts';

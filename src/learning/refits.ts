@@ -1,6 +1,6 @@
 import type { ChainLengths } from './posterior.ts';
 import { spreadOf, type Spread } from './predictive.ts';
-import type { Evidence } from './read-evidence.ts';
+import type { Evidence } from './evidence-study.ts';
 import { valueAtScore } from './simulated-study.ts';
 import type { StudyEmulator } from './study-emulator.ts';
 import { posteriorOf, type Posterior, type WaveOptions } from './wave.ts';

@@ -3,7 +3,7 @@ import { rootKey } from '../random/index.ts';
 import { normalQuantile } from '../statistics/distributions/normal.ts';
 import { Hierarchy } from './hierarchy.ts';
 import { sample, type ChainLengths, type Sampled } from './posterior.ts';
-import type { Evidence } from './read-evidence.ts';
+import type { Evidence } from './evidence-study.ts';
 import { SimulatedStudy, type SimulatedPoint } from './simulated-study.ts';
 import { emulate, pointsFor, type StudyEmulator } from './study-emulator.ts';
 import { likelihoodOf } from './study-likelihood.ts';
