@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { tableLayouts } from '../data-files/layouts/index.ts';
 import { SEVERITY_ENDPOINT } from '../outcomes/scales/index.ts';
 import { expected, number, text } from '../scenario/schema/expected-value.ts';
 import { oneOf } from '../scenario/schema/table-schema.ts';
@@ -86,14 +87,15 @@ const partOfScenario = z.record(z.string(), z.unknown(), expected('a map of sect
 
 const words = z.union([z.string(), z.array(z.string())], expected('a text or a list of texts')).optional();
 const word = z.string(expected('a text')).optional();
+const among = (names: readonly string[]) => z.enum(names as [string, ...string[]], { error: oneOf(names) }).optional();
 /** Individual data in a file, and what `analyze` would be told about it, by the names of its options. */
 export const observationsSchema = z.preprocess(
   (it) => (typeof it === 'string' ? { file: it } : it),
   z.strictObject(
     {
       file: text('the path of a file of observations'),
-      ...{ trial: word, layout: word, columns: words, values: words, missing: words, where: word },
-      ...{ endpoint: word, visit: word, decimal: word, delimiter: word, encoding: word, sheet: word },
+      ...{ trial: word, layout: among(tableLayouts.map(({ name }) => name)), columns: words, values: words, missing: words, where: word },
+      ...{ endpoint: word, visit: word, decimal: among(['.', ',']), delimiter: word, encoding: word, sheet: word },
       edited: z.boolean(expected('true or false')).default(false),
     },
     expected('a path or a map with file'),

@@ -6,6 +6,7 @@ import type { ChainDiagnostics } from './chain-diagnostics.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import type { ChainLengths, Sampled } from './posterior.ts';
 import { checkedSummaries, spreadOf, type CheckedSummary, type Spread } from './predictive.ts';
+import { missingShare } from './recorded/missing-share.ts';
 import type { Evidence } from './evidence-study.ts';
 import { valueAtScore } from './simulated-study.ts';
 import { withoutEachStudy, withWiderPriors, type Refit } from './refits.ts';
@@ -53,11 +54,22 @@ export interface LearnedSpread extends ChainDiagnostics {
   readonly posterior: Spread;
 }
 
+/** A study whose individual data were given. */
+export interface OwnStudy extends Refit {
+  readonly study: string;
+  readonly file: string;
+  readonly participants: number;
+  /** Share of the values at planned visits that are missing, and are so in the simulated trials. */
+  readonly missing: number;
+}
+
 /** What the evidence says together. */
 export interface Learned {
   readonly parameters: readonly LearnedParameter[];
   readonly betweenStudy: readonly LearnedSpread[];
   readonly predictions: readonly CheckedSummary[];
+  /** What is known of the parameters in the studies whose individual data were given, those that differ between studies; the parameters themselves are their centres. */
+  readonly own: readonly OwnStudy[];
   readonly waves: readonly Wave[];
   /** Whether the last wave moved no posterior mean by more than `SETTLED`. */
   readonly settled: boolean;
@@ -121,6 +133,7 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
       };
     }),
     predictions: checkedSummaries(now, overPrior, seed),
+    own: ownStudies(evidence, now),
     waves,
     settled,
     diverged: sampled.chains.reduce((sum, { diverged }) => sum + diverged, 0),
@@ -128,6 +141,27 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
     widened: priorSensitivity ? await withWiderPriors(evidence, emulators, options) : [],
     draws: newStudies(parameters, hierarchy, sampled, seed),
   };
+}
+
+function ownStudies({ studies, parameters }: Evidence, { hierarchy, sampled }: Posterior): OwnStudy[] {
+  return studies.flatMap(({ name: study, recorded, scenario }, place): OwnStudy[] => {
+    if (recorded === undefined) return [];
+    const { reads } = hierarchy.studies[place];
+    const points = sampled.draws.map((draw) => hierarchy.ofStudy(draw, place).slice());
+    const spreads = hierarchy.differing.flatMap((at) => {
+      const which = reads.indexOf(at);
+      return which < 0 ? [] : [[parameters[at].path, spreadOf(points.map((z) => valueAtScore(parameters[at], z[which])))] as const];
+    });
+    return [
+      {
+        study,
+        posterior: Object.fromEntries(spreads),
+        file: recorded.file,
+        participants: recorded.data.subjectCount,
+        missing: missingShare(scenario, recorded),
+      },
+    ];
+  });
 }
 
 function movedBy(size: number, before: Sampled, now: Sampled): number {

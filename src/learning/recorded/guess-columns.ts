@@ -1,7 +1,7 @@
 import type { ReadTrial } from '../../data-files/reading/build-trial.ts';
 import { readGuesses } from '../../data-files/reading/read-guesses.ts';
 import type { RecordTable } from '../../data-files/reading/record-table.ts';
-import { shortName } from '../../text/listed-names.ts';
+import { listedNames, shortName } from '../../text/listed-names.ts';
 import { guessQuestions, type GuessQuestion } from '../../trial/guesses.ts';
 import type { MechanisticTrial } from '../../trial/trial-model.ts';
 import { guessKey } from './incomplete-trial.ts';
@@ -23,27 +23,26 @@ export function guessColumns(
   const columns = new Map<string, Float64Array>();
   const asked = guessQuestions(model);
   const problems: string[] = [];
+  const strangers: string[] = [];
   const places = new Map(subjects.map((name, place) => [name, place]));
   for (const { line, fields } of table.rows()) {
     const field = (name: string): string => (fields[table.header.indexOf(name)] ?? '').trim();
-    if (fields.every((each) => each.trim() === '') || (field('trial') || '1') !== trial) continue;
     const question = asked.find(({ about }) => about === field('question'));
-    const [subject, guess] = [places.get(field('subject')), field('guess')];
-    if (question === undefined || guess === '' || guess === 'NA') continue;
-    const period = Number(field('period') || 1) - firstPeriod;
-    if (subject === undefined || period < 0 || period >= periodCount) {
-      problems.push(
-        `${file}:${line} expected a participant and a period of the observations, got ${shortName(field('subject'))} in period ${field('period')}`,
-      );
-      continue;
-    }
+    const guess = field('guess');
+    const isOther = (field('trial') || '1') !== trial;
+    if (question === undefined || isOther || guess === '' || guess === 'NA') continue;
+    const say = (message: string): void => void problems.push(`${file}:${line} ${message}`);
+    const period = Number(field('period') || 1);
+    const row = (places.get(field('subject')) ?? NaN) * periodCount + period - firstPeriod;
+    const isKnown = period >= firstPeriod && period < firstPeriod + periodCount && !Number.isNaN(row);
     const names = [question.treatment, question.other];
-    if (!names.includes(field('given')))
-      problems.push(`${file}:${line} given: expected ${names.join(' or ')} as in the design, got '${shortName(field('given'))}'`);
+    if (!isKnown) strangers.push(`${shortName(field('subject'))} in period ${period}`);
+    if (!names.includes(field('given'))) say(`given: expected ${names.join(' or ')} as in the design, got '${shortName(field('given'))}'`);
     const key = guessKey(question);
     const column = columns.get(key) ?? new Float64Array(subjects.length * periodCount).fill(NaN);
     columns.set(key, column);
-    column[subject * periodCount + period] = guess === question.treatment ? 1 : 0;
+    if (isKnown) column[row] = guess === question.treatment ? 1 : 0;
   }
+  if (strangers.length > 0) problems.push(`${file}: expected participants and periods of the observations, got ${listedNames(strangers)}`);
   return { questions: asked.filter((question) => columns.has(guessKey(question))), columns, problems };
 }

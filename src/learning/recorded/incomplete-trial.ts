@@ -1,6 +1,6 @@
 import { guessOf, type GuessQuestion } from '../../trial/guesses.ts';
 import { columnKey, type TrialData } from '../../trial/trial-data.ts';
-import type { TrialGenerator } from '../../trial/trial-generator.ts';
+import type { SubjectRecords, TrialGenerator } from '../../trial/trial-generator.ts';
 import type { RecordedData } from '../evidence-study.ts';
 
 /** The endpoint as which answers about what was given are read, at the question as visit: 1 where the treatment is guessed, else 0. */
@@ -22,6 +22,8 @@ export class IncompleteTrial {
   /** Names of the columns with where they are copied to. */
   readonly #columns: ReadonlyMap<string, Float64Array>;
   readonly #questions: readonly GuessQuestion[];
+  /** The recorded subject that each simulated one stands for. */
+  readonly #from: Int32Array;
   /** How many subjects of each sequence were met. */
   readonly #met: Int32Array;
 
@@ -32,6 +34,7 @@ export class IncompleteTrial {
     this.#questions = recorded.questions.filter((question) => reads.has(guessKey(question)));
     const names = [...reads].filter((name) => recorded.data.columns.has(name));
     this.#columns = new Map(names.map((name) => [name, new Float64Array(subjectCount * periodCount)]));
+    this.#from = new Int32Array(subjectCount);
     this.#met = new Int32Array(generator.data.sequences.length);
     this.data = { ...generator.data, columns: this.#columns };
   }
@@ -44,20 +47,23 @@ export class IncompleteTrial {
     this.#met.fill(0);
     for (let subject = 0; subject < data.subjectCount; subject++) {
       const code = sequence[subject];
-      const from = subjects[code][this.#met[code]++] * periodCount;
-      for (let period = 0; period < periodCount; period++) {
-        const row = subject * periodCount + period;
-        for (const [name, values] of this.#columns) {
-          const isMissing = Number.isNaN(known.columns.get(name)?.[from + period] ?? NaN);
-          values[row] = isMissing ? NaN : (data.columns.get(name)?.[row] ?? NaN);
-        }
-        for (const question of this.#questions) {
-          const values = this.#columns.get(guessKey(question));
-          const isMissing = Number.isNaN(known.columns.get(guessKey(question))?.[from + period] ?? NaN);
-          if (values !== undefined)
-            values[row] = isMissing || Number.isNaN(records.start[row]) ? NaN : guessOf(question, records, row) === 1 ? 1 : 0;
-        }
+      this.#from[subject] = subjects[code][this.#met[code]++];
+    }
+    for (const [name, values] of this.#columns) {
+      const recorded = known.columns.get(name) ?? [];
+      const question = this.#questions.find((each) => guessKey(each) === name);
+      const simulated = data.columns.get(name) ?? [];
+      for (let row = 0; row < values.length; row++) {
+        const period = row % periodCount;
+        const isMissing = Number.isNaN(recorded[this.#from[(row - period) / periodCount] * periodCount + period]);
+        values[row] = isMissing ? NaN : question === undefined ? simulated[row] : answerOf(question, records, row);
       }
     }
   }
+}
+
+/** 1 where the treatment is guessed, else 0; NaN where the period was not given. */
+function answerOf(question: GuessQuestion, records: SubjectRecords, row: number): number {
+  if (Number.isNaN(records.start[row])) return NaN;
+  return guessOf(question, records, row) === 1 ? 1 : 0;
 }

@@ -29,11 +29,14 @@ const HOW = 'made of the observations';
  *
  * - baseline in the first period, mean and SD: how ill the patients were, with which every later figure is correlated;
  * - baseline of later periods against the first, mean by condition: what the period before left behind (persistence, expectancy);
- * - change at every visit by condition, mean and SD: benefit, its loss with time, and how much patients differ;
- * - correlation of the changes of a patient under two conditions: what of the differences between patients is lasting;
+ * - change at every visit by condition, mean: benefit and its loss with time; SD on the day after and at the last visit: how much patients differ in both;
+ * - on the day after, correlation of the changes of a patient under two conditions: what of the differences between patients is lasting;
  * - patterns of response on the day after: whether those who lose the response are those who had it; neither is what is left;
  * - dissociation at its peak by condition, mean and SD;
  * - guesses of the treatment by condition: on what beliefs expectancy acts.
+ *
+ * SDs and correlations at every visit made the posterior of opioid dependence 4 % narrower with 14 patients, and its intervals, and those of other parameters, held the truth less often than they say: few
+ * figures suit a normal approximation better (Price et al. 2018, DOI 10.1080/10618600.2017.1302882).
  *
  * The paired difference and its SD follow from means, SDs and correlation where nobody is missing: they are predicted and not fitted, as a check.
  */
@@ -48,21 +51,27 @@ export function summariesOf(parts: RecordedParts): Summary[] {
     { kind: 'mean', ...figure(name), ...reading },
     { kind: 'sd', ...figure(name), ...reading },
   ];
+  const spreadVisits = [responseVisit, visits[visits.length - 1]];
   const label = scaleTotal(endpoint)?.shortLabel ?? endpoint;
   const paired = pairs.flatMap(([reference, other]) => [
-    ...visits.flatMap((visit): Summary[] => {
-      const difference = { ...at(visit, other), against: reference };
-      return [
-        {
-          kind: 'correlation',
-          ...figure(`${label}, changes to ${visit}, ${reference} and ${other}`),
-          ...at(visit, reference),
-          with: at(visit, other),
-        },
-        { kind: 'paired-difference', ...figure(`${label}, change to ${visit}, ${other} less ${reference}`, true), ...difference },
-        { kind: 'paired-sd', ...figure(`${label}, change to ${visit}, ${other} less ${reference}`, true), ...difference },
-      ];
-    }),
+    {
+      kind: 'correlation',
+      ...figure(`${label}, changes to ${responseVisit}, ${reference} and ${other}`),
+      ...at(responseVisit, reference),
+      with: at(responseVisit, other),
+    } satisfies Summary,
+    ...visits.map((visit): Summary => ({
+      kind: 'paired-difference',
+      ...figure(`${label}, change to ${visit}, ${other} less ${reference}`, true),
+      ...at(visit, other),
+      against: reference,
+    })),
+    {
+      kind: 'paired-sd',
+      ...figure(`${label}, change to ${responseVisit}, ${other} less ${reference}`, true),
+      ...at(responseVisit, other),
+      against: reference,
+    } satisfies Summary,
     ...(scaleTotal(endpoint)?.hasResponse === true
       ? ([
           ['11', `both after ${reference} and ${other}`],
@@ -85,7 +94,9 @@ export function summariesOf(parts: RecordedParts): Summary[] {
       ...at(baseline, condition, 'since-first', period),
     })),
     ...visits.flatMap((visit) =>
-      conditions.flatMap((condition) => moments(`${label}, change to ${visit} after ${condition}`, at(visit, condition))),
+      conditions.flatMap((condition) =>
+        moments(`${label}, change to ${visit} after ${condition}`, at(visit, condition)).slice(0, spreadVisits.includes(visit) ? 2 : 1),
+      ),
     ),
     ...paired,
     ...(dissociation === undefined ? [] : conditions).flatMap((condition) => {

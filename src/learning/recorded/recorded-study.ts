@@ -1,16 +1,17 @@
 import type { ReadTrial } from '../../data-files/reading/build-trial.ts';
 import type { RecordTable } from '../../data-files/reading/record-table.ts';
+import { derivedVisits } from '../../outcomes/derived-visits.ts';
 import { processOf } from '../../outcomes/endpoint-traits.ts';
 import { completeFollowUp } from '../../outcomes/missingness/index.ts';
 import { scaleTotal } from '../../outcomes/scales/index.ts';
 import { rootKey } from '../../random/index.ts';
-import { unknownName } from '../../scenario/document/finding.ts';
 import { baselineVisit, studyOf } from '../../scenario/resolved/study-of.ts';
 import type { ResolvedScenario } from '../../scenario/schema/scenario-schema.ts';
 import { listedNames } from '../../text/listed-names.ts';
 import { trialGenerator } from '../../trial/compile-trial.ts';
 import { conditionNames } from '../../trial/conditions.ts';
 import { columnKey, type TrialData } from '../../trial/trial-data.ts';
+import { guessQuestions } from '../../trial/guesses.ts';
 import type { MechanisticTrial } from '../../trial/trial-model.ts';
 import type { EvidenceStudy, RecordedData } from '../evidence-study.ts';
 import type { Summary } from '../evidence-schema.ts';
@@ -65,11 +66,14 @@ export function recordedStudy(
   const subjects = subjectsBySequence(found, planned.trial, say);
   const notices = [...found.notices];
   const scores = scoresOf(planned, data, say, notices);
-  const guesses = read.guesses === undefined ? undefined : guessColumns(read.guesses, found, planned.trial);
-  problems.push(...(guesses?.problems ?? []));
+  const none = { questions: [], columns: new Map<string, Float64Array>(), problems: [] as readonly string[] };
+  // Of data with other periods the guesses have other periods too.
+  const guesses = read.guesses === undefined || subjects === undefined ? none : guessColumns(read.guesses, found, planned.trial);
+  problems.push(...guesses.problems);
   if (subjects === undefined || scores === undefined || problems.length > 0) return { problems };
-  const { questions = [], columns = new Map<string, Float64Array>() } = guesses ?? {};
-  if (questions.length === 0) notices.push('no guesses of the treatment were found (guesses.csv beside the observations)');
+  const { questions, columns } = guesses;
+  if (questions.length === 0 && guessQuestions(planned.trial).length > 0)
+    notices.push('no guesses of the treatment were found (guesses.csv beside the observations)');
   const followed = subjects.flatMap((own, sequence) => (own.length > 0 ? [{ own, order: planned.trial.design.sequences[sequence] }] : []));
   const recorded: RecordedData = {
     data: { ...data, columns: new Map([...data.columns, ...columns]) },
@@ -127,8 +131,10 @@ function scoresOf({ scenario }: PlannedStudy, { columns }: TrialData, say: (mess
     const has = [...columns.keys()].filter((key) => key.startsWith(`${name}@`)).map((key) => key.slice(name.length + 1));
     // Of dissociation only the visits after the infusion are read.
     const wanted = (outcomes[name]?.visits ?? []).filter((visit) => name === endpoint || scenario.visits[visit] > 0);
-    for (const visit of wanted)
-      if (!has.includes(visit)) say(`${name}: ${unknownName(`the visit ${visit} of the design among those of the data`, 'none', has)}`);
+    const absent = wanted.filter((visit) => !has.includes(visit));
+    const recorded = has.filter((visit) => !derivedVisits.some((derived) => derived === visit));
+    if (absent.length > 0)
+      say(`${name}: expected the visits of the design, got none at ${listedNames(absent)}; the data have ${listedNames(recorded)}`);
   }
   const baseline = baselineVisit(scenario, endpoint);
   if (baseline === '') say(`${endpoint}: expected a visit before the studied drug in the design as baseline, got none`);

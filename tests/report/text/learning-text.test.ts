@@ -15,6 +15,7 @@ const parameter = (path: string, shrinkage: number): LearnedParameter => ({
 const learned: Learned = {
   parameters: [parameter('known', 0.8), parameter('little', 0.4), parameter('unknown', 0.02)],
   betweenStudy: [],
+  own: [],
   predictions: [
     {
       ...{ study: 'study', name: 'figure', kind: 'mean', published: 7, heldOut: false },
