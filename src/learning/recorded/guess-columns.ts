@@ -25,23 +25,25 @@ export function guessColumns(
   const problems: string[] = [];
   const strangers: string[] = [];
   const places = new Map(subjects.map((name, place) => [name, place]));
-  for (const { line, fields } of table.rows()) {
-    const field = (name: string): string => (fields[table.header.indexOf(name)] ?? '').trim();
+  const take = (line: number, field: (name: string) => string): void => {
     const question = asked.find(({ about }) => about === field('question'));
     const guess = field('guess');
-    const isOther = (field('trial') || '1') !== trial;
-    if (question === undefined || isOther || guess === '' || guess === 'NA') continue;
-    const say = (message: string): void => void problems.push(`${file}:${line} ${message}`);
+    if (question === undefined || guess === '' || guess === 'NA') return;
     const period = Number(field('period') || 1);
     const row = (places.get(field('subject')) ?? NaN) * periodCount + period - firstPeriod;
     const isKnown = period >= firstPeriod && period < firstPeriod + periodCount && !Number.isNaN(row);
     const names = [question.treatment, question.other];
     if (!isKnown) strangers.push(`${shortName(field('subject'))} in period ${period}`);
-    if (!names.includes(field('given'))) say(`given: expected ${names.join(' or ')} as in the design, got '${shortName(field('given'))}'`);
+    if (!names.includes(field('given')))
+      problems.push(`${file}:${line} given: expected ${names.join(' or ')} as in the design, got '${shortName(field('given'))}'`);
     const key = guessKey(question);
     const column = columns.get(key) ?? new Float64Array(subjects.length * periodCount).fill(NaN);
     columns.set(key, column);
     if (isKnown) column[row] = guess === question.treatment ? 1 : 0;
+  };
+  for (const { line, fields } of table.rows()) {
+    const field = (name: string): string => (fields[table.header.indexOf(name)] ?? '').trim();
+    if ((field('trial') || '1') === trial) take(line, field);
   }
   if (strangers.length > 0) problems.push(`${file}: expected participants and periods of the observations, got ${listedNames(strangers)}`);
   return { questions: asked.filter((question) => columns.has(guessKey(question))), columns, problems };
