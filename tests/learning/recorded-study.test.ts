@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { figureReader } from '../../src/learning/study-figures.ts';
-import { SimulatedStudy, figuresOf } from '../../src/learning/simulated-study.ts';
+import { IncompleteTrial } from '../../src/learning/recorded/incomplete-trial.ts';
+import { figuresOf } from '../../src/learning/simulated-study.ts';
 import { rootKey } from '../../src/random/index.ts';
+import { trialGenerator } from '../../src/trial/compile-trial.ts';
 import { evidenceOf, pilotFiles } from './pilot-data.ts';
 
 const pilot = pilotFiles(14);
@@ -52,12 +53,21 @@ it('a simulated trial has the patients of each sequence and misses what the data
   const [study] = studies;
   const given = study.recorded?.subjects.map((own) => own.length);
   expect(given).toEqual([7, 7]);
-  // One more is missing: the SD of the mean over trials grows as the root of the number of patients falls.
-  const simulated = new SimulatedStudy(study, parameters, rootKey('simulated'));
-  const published = simulated.publish(new Float64Array(parameters.length), 1);
-  expect(published.figures).toHaveLength(figuresOf(study).length);
-  expect(published.figures.every(Number.isFinite)).toBe(true);
-  expect(typeof figureReader(study, figuresOf(study)[0])).toBe('function');
+  const generator = trialGenerator(study.trial, rootKey('simulated'), 'all');
+  const key = 'hamd17@day1';
+  const { recorded } = study;
+  if (recorded === undefined) throw new Error('no data');
+  const incomplete = new IncompleteTrial(recorded, generator, new Set([key, 'guess@pretreatment']));
+  const missing = (values: Float64Array | undefined): number => [...(values ?? [])].filter(Number.isNaN).length;
+  for (const replicate of [0, 1]) {
+    generator.generate(replicate);
+    incomplete.update();
+    expect(missing(generator.data.columns.get(key))).toBe(0);
+    for (const name of [key, 'guess@pretreatment'])
+      expect(missing(incomplete.data.columns.get(name))).toBe(missing(recorded.data.columns.get(name)));
+  }
+  expect(missing(recorded.data.columns.get(key))).toBeGreaterThanOrEqual(2);
+  expect(parameters).toHaveLength(4);
 });
 
 it.each([
