@@ -1,6 +1,6 @@
 import { Hierarchy } from './hierarchy.ts';
 import { sample, type ChainLengths, type Sampled } from './posterior.ts';
-import type { Evidence } from './read-evidence.ts';
+import type { Evidence } from './evidence-study.ts';
 import type { StudyEmulator } from './study-emulator.ts';
 import { likelihoodOf } from './study-likelihood.ts';
 

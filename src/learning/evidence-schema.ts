@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { tableLayouts } from '../data-files/layouts/index.ts';
 import { SEVERITY_ENDPOINT } from '../outcomes/scales/index.ts';
 import { expected, number, text } from '../scenario/schema/expected-value.ts';
 import { oneOf } from '../scenario/schema/table-schema.ts';
 import { priorSchema } from '../scenario/schema/uncertainty-schema.ts';
 
-/** What is read from a score: the score itself, its change from the period's baseline (also in percent of it), or whether the patient responds or remits. */
-export const measures = ['value', 'change', 'percent-change', 'response', 'remission'] as const;
+/** What is read from a score: the score itself, its change from the period's baseline (also in percent of it) or from the baseline of the first period, or whether the patient responds or remits. */
+export const measures = ['value', 'change', 'percent-change', 'since-first', 'response', 'remission'] as const;
 
 const reading = {
   endpoint: text('the name of an endpoint').default(SEVERITY_ENDPOINT),
@@ -44,6 +45,8 @@ const kinds = {
   correlation: { ...reading, with: readingSchema, value: value.gt(-1, expected('-1 to 1')).lt(1, expected('-1 to 1')) },
   'standardised-difference': { ...reading, against: text('the name of a condition'), value },
   'paired-effect': { ...reading, against: text('the name of a condition'), value },
+  'paired-difference': { ...reading, against: text('the name of a condition'), value },
+  'paired-sd': { ...reading, against: text('the name of a condition'), value: value.gt(0, expected('a number above 0')) },
   'odds-ratio': { ...reading, against: text('the name of a condition'), value: value.gt(0, expected('a number above 0')) },
 } as const;
 export type SummaryKind = keyof typeof kinds;
@@ -69,13 +72,36 @@ export type Summary = Common &
     | ({ readonly kind: 'mean' | 'sd' | 'share'; readonly value: number } & Reading)
     | ({ readonly kind: 'correlation'; readonly with: Reading; readonly value: number } & Reading)
     | ({
-        readonly kind: 'standardised-difference' | 'paired-effect' | 'odds-ratio';
+        readonly kind: 'standardised-difference' | 'paired-effect' | 'paired-difference' | 'paired-sd' | 'odds-ratio';
         readonly against: string;
         readonly value: number;
       } & Reading)
+    // Of individual data alone: the share of patients with one pattern of events.
+    | { readonly kind: 'pattern-share'; readonly events: readonly Reading[]; readonly pattern: string; readonly value: number }
   );
 
+/** The source of a study that is no published one. */
+export const OWN_DATA = 'own-data';
+
 const partOfScenario = z.record(z.string(), z.unknown(), expected('a map of sections'));
+
+const words = z.union([z.string(), z.array(z.string())], expected('a text or a list of texts')).optional();
+const word = z.string(expected('a text')).optional();
+const among = (names: readonly string[]) => z.enum(names as [string, ...string[]], { error: oneOf(names) }).optional();
+/** Individual data in a file, and what `analyze` would be told about it, by the names of its options. */
+export const observationsSchema = z.preprocess(
+  (it) => (typeof it === 'string' ? { file: it } : it),
+  z.strictObject(
+    {
+      file: text('the path of a file of observations'),
+      ...{ trial: word, layout: among(tableLayouts.map(({ name }) => name)), columns: words, values: words, missing: words, where: word },
+      ...{ endpoint: word, visit: word, decimal: among(['.', ',']), delimiter: word, encoding: word, sheet: word },
+      edited: z.boolean(expected('true or false')).default(false),
+    },
+    expected('a path or a map with file'),
+  ),
+);
+export type WrittenObservations = z.infer<typeof observationsSchema>;
 
 /** An evidence file as it is written. */
 export const evidenceSchema = z.strictObject(
@@ -92,10 +118,11 @@ export const evidenceSchema = z.strictObject(
       z.string(),
       z.strictObject(
         {
-          source: text('a source key'),
+          source: text('a source key').default(OWN_DATA),
           about: text('a text').default(''),
-          scenario: partOfScenario.default({}),
-          summaries: z.array(summarySchema, expected('a list of summaries')).min(1, expected('at least one summary')),
+          scenario: z.union([z.string(), partOfScenario], expected('a map of sections or the name of a scenario')).default({}),
+          summaries: z.array(summarySchema, expected('a list of summaries')).default([]),
+          observations: observationsSchema.optional(),
         },
         expected('a map with source and summaries'),
       ),

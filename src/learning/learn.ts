@@ -9,7 +9,8 @@ import type { Refit } from './learning-task.ts';
 import type { Posterior } from './emulated-posterior.ts';
 import type { ChainLengths, Sampled } from './posterior.ts';
 import { checkedSummaries, spreadOf, type CheckedSummary, type Spread } from './predictive.ts';
-import type { Evidence } from './read-evidence.ts';
+import { missingShare } from './recorded/missing-share.ts';
+import type { Evidence } from './evidence-study.ts';
 import { valueAtScore } from './simulated-study.ts';
 import { withEachAlone, withoutEachStudy, withWiderPriors } from './refits.ts';
 import { emulatorErrors, type StudyEmulator } from './study-emulator.ts';
@@ -58,11 +59,22 @@ export interface LearnedSpread extends ChainDiagnostics {
   readonly histogram: Histogram;
 }
 
+/** A study whose individual data were given. */
+export interface OwnStudy extends Refit {
+  readonly study: string;
+  readonly file: string;
+  readonly participants: number;
+  /** Share of the values at planned visits that are missing, and are so in the simulated trials. */
+  readonly missing: number;
+}
+
 /** What the evidence says together. */
 export interface Learned {
   readonly parameters: readonly LearnedParameter[];
   readonly betweenStudy: readonly LearnedSpread[];
   readonly predictions: readonly CheckedSummary[];
+  /** What is known of the parameters in the studies whose individual data were given, those that differ between studies; the parameters themselves are their centres. */
+  readonly own: readonly OwnStudy[];
   readonly waves: readonly Wave[];
   /** Whether the last wave moved no posterior mean by more than `SETTLED`. */
   readonly settled: boolean;
@@ -126,6 +138,7 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
     parameters: parameters.map((parameter, at) => learnedParameter(parameter, at, sampled)),
     betweenStudy: hierarchy.differing.map((at, which) => learnedSpread(parameters[at].path, betweenStudy[at], which, now)),
     predictions: checkedSummaries(now, overPrior, seed),
+    own: ownStudies(evidence, now),
     waves,
     settled,
     diverged: sampled.chains.reduce((sum, { diverged }) => sum + diverged, 0),
@@ -144,6 +157,27 @@ async function refits(evidence: Evidence, emulators: readonly StudyEmulator[], o
     alone: leaveOut ? await withEachAlone(evidence, emulators, options) : [],
     widened: priorSensitivity ? await withWiderPriors(evidence, emulators, options) : [],
   };
+}
+
+function ownStudies({ studies, parameters }: Evidence, { hierarchy, sampled }: Posterior): OwnStudy[] {
+  return studies.flatMap(({ name: study, recorded, scenario }, place): OwnStudy[] => {
+    if (recorded === undefined) return [];
+    const { reads } = hierarchy.studies[place];
+    const points = sampled.draws.map((draw) => hierarchy.ofStudy(draw, place).slice());
+    const spreads = hierarchy.differing.flatMap((at) => {
+      const which = reads.indexOf(at);
+      return which < 0 ? [] : [[parameters[at].path, spreadOf(points.map((z) => valueAtScore(parameters[at], z[which])))] as const];
+    });
+    return [
+      {
+        study,
+        posterior: Object.fromEntries(spreads),
+        file: recorded.file,
+        participants: recorded.data.subjectCount,
+        missing: missingShare(scenario, recorded),
+      },
+    ];
+  });
 }
 
 function movedBy(size: number, before: Sampled, now: Sampled): number {

@@ -4,7 +4,7 @@ import { hierarchyOf, posteriorOf, type PosteriorRequest } from './emulated-post
 import type { Chain } from './hamiltonian.ts';
 import { chainOf } from './posterior.ts';
 import { spreadOf, type Spread } from './predictive.ts';
-import type { EvidenceStudy } from './read-evidence.ts';
+import type { EvidenceStudy } from './evidence-study.ts';
 import { SimulatedStudy, valueAtScore, type SimulatedPoint } from './simulated-study.ts';
 import { emulate, type StudyEmulator } from './study-emulator.ts';
 

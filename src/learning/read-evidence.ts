@@ -1,4 +1,3 @@
-import type { MechanisticTrial } from '../trial/trial-model.ts';
 import { references } from '../evidence/references.ts';
 import type { UncertainParameter } from '../power/uncertainty/prior-draws.ts';
 import type { Prior } from '../power/uncertainty/prior.ts';
@@ -9,28 +8,17 @@ import { unknownName } from '../scenario/document/finding.ts';
 import { problem, type LocatedDiagnostic } from '../scenario/document/problem.ts';
 import { uncertainValues } from '../scenario/index.ts';
 import { readScenario } from '../scenario/read-scenario.ts';
-import type { ResolvedScenario } from '../scenario/schema/scenario-schema.ts';
 import { checkSummary } from './check-summary.ts';
-import { evidenceSchema, type Summary, type WrittenEvidence } from './evidence-schema.ts';
+import { evidenceSchema, OWN_DATA, type Summary, type WrittenEvidence } from './evidence-schema.ts';
+import type { Evidence, EvidenceStudy } from './evidence-study.ts';
+import { recordedStudy, type RecordedFile } from './recorded/recorded-study.ts';
 
-/** A study of the evidence with the scenario that simulates it. */
-export interface EvidenceStudy {
-  readonly name: string;
-  readonly source: string;
-  readonly scenario: ResolvedScenario;
-  readonly trial: MechanisticTrial;
-  readonly summaries: readonly Summary[];
-}
-
-/** Published figures of studies, and the parameters that they shall teach something about. */
-export interface Evidence {
-  readonly name: string;
-  readonly title: string;
-  readonly seed: string;
-  readonly parameters: readonly UncertainParameter[];
-  /** Prior scale of the standard deviation between studies, in standard deviations of the prior; 0 for a parameter that is the same in all. */
-  readonly betweenStudy: readonly number[];
-  readonly studies: readonly EvidenceStudy[];
+/** How the files are read that an evidence file names. */
+export interface EvidenceAccess extends FileAccess {
+  /** Individual data by the names of their studies, as they were read, or what is wrong with their files. */
+  readonly recorded?: ReadonlyMap<string, RecordedFile | { readonly problems: readonly string[] }>;
+  /** The scenario of a study that is added to those of the file; its data are recorded as `OWN_DATA`. */
+  readonly design?: string | undefined;
 }
 
 /** The name under which the scenarios of the studies extend the section `scenario`. */
@@ -44,7 +32,7 @@ const COMMON = 'common scenario';
  */
 export function readEvidence(
   source: ScenarioSource,
-  access: FileAccess,
+  access: EvidenceAccess,
 ): { readonly evidence: Evidence } | { readonly problems: readonly LocatedDiagnostic[] } {
   const { tree, problems: syntax, empty } = parseTree(source.path, source.text);
   const problems: LocatedDiagnostic[] = [...syntax, ...empty.map(({ path, place, message }) => problem(place, path, message))];
@@ -60,27 +48,42 @@ export function readEvidence(
           say(path === '' ? key : `${path}.${key}`, `not a part of ${path === '' ? 'an evidence file' : path}`, 'key');
       else say(path, issue.message);
     }
-    return { problems: [...problems, ...scenarioProblems(source, tree, access)] };
+    const unread = [...(access.recorded?.values() ?? [])].flatMap((file) => ('problems' in file ? file.problems.map(ofFile) : []));
+    return { problems: [...problems, ...scenarioProblems(source, tree, access), ...unread] };
   }
   const written = read.data;
-  const studies = Object.entries(written.studies).flatMap(([name, { source: key, scenario: own, summaries }]): EvidenceStudy[] => {
+  const added =
+    access.design === undefined ? {} : { [OWN_DATA]: { source: OWN_DATA, scenario: access.design, summaries: [], observations: {} } };
+  if (access.design !== undefined && Object.hasOwn(written.studies, OWN_DATA))
+    say(`studies.${OWN_DATA}`, 'expected another name: that of the study of the command line is this one', 'key');
+  const studies = Object.entries({ ...written.studies, ...added }).flatMap(([name, study]): EvidenceStudy[] => {
+    const { source: key, scenario: own, summaries, observations } = study;
     const at = `studies.${name}`;
-    if (!Object.hasOwn(references, key)) say(`${at}.source`, unknownName('a source key', key, Object.keys(references)));
+    if ((observations === undefined) !== summaries.length > 0) say(at, 'expected summaries or observations, one of them');
+    if (!Object.hasOwn(references, key) && (key !== OWN_DATA || observations === undefined))
+      say(`${at}.source`, unknownName('a source key', key, Object.keys(references)));
     const result = scenarioOf(source, { tree, own, common: written.scenario, at }, access);
     if ('problems' in result) {
       problems.push(...result.problems);
       return [];
     }
-    const { scenario, study } = result;
-    if (study.trial.kind !== 'mechanistic') {
+    const { scenario, study: simulated } = result;
+    if (simulated.trial.kind !== 'mechanistic') {
       say(`${at}.scenario`, 'expected model mechanistic, got gaussian');
       return [];
     }
-    const told = { scenario, trial: study.trial };
+    const planned = { name, source: key, scenario, trial: simulated.trial };
+    if (observations !== undefined) {
+      const file = access.recorded?.get(name);
+      const made = file === undefined || 'problems' in file ? (file ?? { problems: [] }) : recordedStudy(planned, file);
+      if ('study' in made) return [made.study];
+      problems.push(...made.problems.map(ofFile));
+      return [];
+    }
     (summaries as Summary[]).forEach((summary, place) =>
-      checkSummary(summary, told, (part, message) => say(`${at}.summaries.${place}${part}`, message)),
+      checkSummary(summary, planned, (part, message) => say(`${at}.summaries.${place}${part}`, message)),
     );
-    return [{ name, source: key, scenario, trial: study.trial, summaries: summaries as Summary[] }];
+    return [{ ...planned, summaries: summaries as Summary[] }];
   });
   const parameters = parametersOf(written, studies, say);
   const distinct = [...new Map(problems.map((each) => [each.text, each])).values()];
@@ -89,20 +92,26 @@ export function readEvidence(
   return { evidence: { name: written.name, title: written.title, seed: String(written.seed), parameters, betweenStudy, studies } };
 }
 
+/** What is wrong with a file of individual data, which is not the evidence file. */
+function ofFile(message: string): LocatedDiagnostic {
+  return { place: { source: message.slice(0, message.indexOf(':')) }, path: '', message, text: message };
+}
+
 /** The scenario of a study; places in it are those of the evidence file. */
 function scenarioOf(
   { path }: ScenarioSource,
-  { tree, own, common, at }: { readonly tree: DocumentTree; readonly own: object; readonly common: object; readonly at: string },
+  { tree, own, common, at }: { readonly tree: DocumentTree; readonly own: object | string; readonly common: object; readonly at: string },
   { readFile, locate }: FileAccess,
 ) {
-  const { extends: further = [], ...rest } = own as { readonly extends?: unknown };
+  const { extends: further = [], ...rest } = (typeof own === 'string' ? { extends: own } : own) as { readonly extends?: unknown };
+  const bases = typeof own === 'string' ? [] : [COMMON];
   const result = readScenario(
     {
       path,
       text: JSON.stringify({
         name: at.slice('studies.'.length),
         ...rest,
-        extends: [COMMON, ...(Array.isArray(further) ? further : [further])],
+        extends: [...bases, ...(Array.isArray(further) ? further : [further])],
       }),
     },
     {
@@ -126,7 +135,7 @@ function scenarioProblems(source: ScenarioSource, tree: DocumentTree, access: Fi
   if (!isMap(studies) || !isMap(common)) return [];
   const found = Object.entries(studies).flatMap(([name, study]) => {
     const own = isMap(study) ? (study.scenario ?? {}) : undefined;
-    if (!isMap(own)) return [];
+    if (!isMap(own) && typeof own !== 'string') return [];
     const result = scenarioOf(source, { tree, own, common, at: `studies.${name}` }, access);
     return 'problems' in result ? result.problems : [];
   });

@@ -1,6 +1,6 @@
 import type { ChainLengths } from './posterior.ts';
 import { inThisThread, outcomesOf, type Refit, type RefitTask } from './learning-task.ts';
-import type { Evidence } from './read-evidence.ts';
+import type { Evidence } from './evidence-study.ts';
 import type { StudyEmulator } from './study-emulator.ts';
 import type { WaveOptions } from './wave.ts';
 

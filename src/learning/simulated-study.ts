@@ -5,7 +5,8 @@ import { studyOf } from '../scenario/resolved/study-of.ts';
 import type { ResolvedScenario } from '../scenario/schema/scenario-schema.ts';
 import { trialGenerator } from '../trial/compile-trial.ts';
 import type { Summary } from './evidence-schema.ts';
-import type { EvidenceStudy } from './read-evidence.ts';
+import type { EvidenceStudy } from './evidence-study.ts';
+import { IncompleteTrial } from './recorded/incomplete-trial.ts';
 import { cellReader, cellsOf, columnsOf, figureReader, type CountSummary, type FigureSummary, type StudyData } from './study-figures.ts';
 import { momentsOf, type Point } from './surface.ts';
 
@@ -77,13 +78,13 @@ export class SimulatedStudy {
 
   /** What one trial at a point would publish. @param number  of the trial; a trial in which a figure is not defined gives way to the next */
   publish(point: Float64Array, number: number): StudyData {
-    const generator = this.#generatorAt(point);
+    const { generator, data } = this.#trialsAt(point);
     for (let replicate = number; replicate < number + MAX_UNDEFINED; replicate++) {
       generator.generate(replicate);
-      const figures = this.#readers.map((read) => read(generator.data));
+      const figures = this.#readers.map((read) => read(data));
       if (!figures.every(Number.isFinite)) continue;
       const cells = this.#tables.map(({ size }) => new Array<number>(size).fill(0));
-      this.#tables.forEach(({ read }, table) => read(generator.data, cells[table]));
+      this.#tables.forEach(({ read }, table) => read(data, cells[table]));
       return { figures, cells };
     }
     throw new RangeError(`${this.study.name} has no figures at these values of the parameters`);
@@ -91,13 +92,13 @@ export class SimulatedStudy {
 
   /** Trials at a point. @param first  number of the first trial: points with other numbers have other patients */
   simulate(point: Float64Array, first: number): SimulatedPoint {
-    const generator = this.#generatorAt(point);
+    const { generator, data } = this.#trialsAt(point);
     const cells = this.#tables.map(({ size }) => new Array<number>(size).fill(0));
     const rows: number[][] = [];
     for (let replicate = first; replicate < first + this.trials; replicate++) {
       generator.generate(replicate);
-      this.#tables.forEach(({ read }, place) => read(generator.data, cells[place]));
-      const row = this.#readers.map((read) => read(generator.data));
+      this.#tables.forEach(({ read }, place) => read(data, cells[place]));
+      const row = this.#readers.map((read) => read(data));
       if (row.every(Number.isFinite)) rows.push(row);
     }
     const size = this.#readers.length;
@@ -112,9 +113,21 @@ export class SimulatedStudy {
     return { point, means: moments.map(({ mean }) => mean), sds: moments.map(({ sd }) => sd), correlation, cells, trials: rows.length };
   }
 
-  #generatorAt(point: Float64Array) {
+  /** Makes trials at a point; `data` are those of the last, as incomplete as the recorded ones. */
+  #trialsAt(point: Float64Array) {
+    const { recorded } = this.study;
     const { trial } = studyOf(withValues(this.study.scenario, this.parameters, point));
-    return trialGenerator(trial, this.key, this.#columns);
+    const generator = trialGenerator(trial, this.key, this.#columns);
+    const incomplete = recorded === undefined ? undefined : new IncompleteTrial(recorded, generator, this.#columns);
+    return {
+      data: incomplete?.data ?? generator.data,
+      generator: {
+        generate(replicate: number): void {
+          generator.generate(replicate);
+          incomplete?.update();
+        },
+      },
+    };
   }
 }
 

@@ -1,5 +1,5 @@
 import { log, squared } from '../elementary/index.ts';
-import type { EvidenceStudy } from './read-evidence.ts';
+import type { EvidenceStudy } from './evidence-study.ts';
 import { figuresOf, countsOf, type SimulatedPoint } from './simulated-study.ts';
 import { cellsOf } from './study-figures.ts';
 import { coefficientCount, fitLogit, fitSurface, negated, sigmoid, surfaceAt, type Point, type Surface } from './surface.ts';

@@ -1,9 +1,9 @@
 import { isResponse, remissionCutOff } from '../analysis/selection/measure.ts';
-import { exp, log, squared } from '../elementary/index.ts';
+import { atan, exp, log, sin, squared } from '../elementary/index.ts';
 import { baselineVisit } from '../scenario/resolved/study-of.ts';
 import { columnKey, type TrialData } from '../trial/trial-data.ts';
 import type { Reading, Summary } from './evidence-schema.ts';
-import type { EvidenceStudy } from './read-evidence.ts';
+import type { EvidenceStudy } from './evidence-study.ts';
 import { momentsOf } from './surface.ts';
 
 /** A figure whose sampling distribution is simulated: everything but counts. */
@@ -27,23 +27,31 @@ export type CellReader = (data: TrialData, cells: number[]) => void;
 /** What is added to a share and to what it leaves, so that its logit is finite (assumed: ½ a patient of 100). */
 const SHARE_OFFSET = 0.005;
 
-/** The number on the scale on which it is nearest to normal: log of an SD and of an odds ratio, Fisher's z of a correlation, logit of a share; else itself. */
+/** Condition of a reading that any condition fulfils. */
+export const ANY_CONDITION = '';
+
+/**
+ * The number on the scale on which it is nearest to normal: log of an SD and of an odds ratio, Fisher's z of a correlation, logit of a share, of a share of few patients the angle arcsin √p, which is
+ * finite at 0 and 1 (Anscombe 1948); else itself.
+ */
 export function transformed(kind: FigureSummary['kind'], value: number): number {
-  if (kind === 'sd' || kind === 'odds-ratio') return log(value);
+  if (kind === 'sd' || kind === 'paired-sd' || kind === 'odds-ratio') return log(value);
+  if (kind === 'pattern-share') return atan(Math.sqrt(value / (1 - value)));
   if (kind === 'share') return log((value + SHARE_OFFSET) / (1 - value + SHARE_OFFSET));
   return kind === 'correlation' ? log((1 + value) / (1 - value)) / 2 : value;
 }
 
 /** The inverse of `transformed`. */
 export function restored(kind: FigureSummary['kind'], value: number): number {
-  if (kind === 'sd' || kind === 'odds-ratio') return exp(value);
+  if (kind === 'sd' || kind === 'paired-sd' || kind === 'odds-ratio') return exp(value);
+  if (kind === 'pattern-share') return squared(sin(Math.max(0, Math.min(Math.PI / 2, value))));
   if (kind === 'share') return Math.max(0, Math.min(1, (1 + 2 * SHARE_OFFSET) / (1 + exp(-value)) - SHARE_OFFSET));
   return kind === 'correlation' ? 1 - 2 / (exp(2 * value) + 1) : value;
 }
 
 /** Columns that a summary reads. */
 export function columnsOf(study: EvidenceStudy, summary: Summary): string[] {
-  const readings = summary.kind === 'patterns' ? summary.events : summary.kind === 'correlation' ? [summary, summary.with] : [summary];
+  const readings = 'events' in summary ? summary.events : summary.kind === 'correlation' ? [summary, summary.with] : [summary];
   return readings.flatMap(({ endpoint, visit }) => [
     columnKey(endpoint, visit),
     columnKey(endpoint, baselineVisit(study.scenario, endpoint)),
@@ -55,6 +63,17 @@ export function columnsOf(study: EvidenceStudy, summary: Summary): string[] {
  * paired effects the mean over the SD of the difference within patients; odds ratios have ½ added to each cell (Haldane 1956).
  */
 export function figureReader(study: EvidenceStudy, summary: FigureSummary): FigureReader {
+  if (summary.kind === 'pattern-share') {
+    const readers = summary.events.map((event) => valueReader(study, event));
+    return (data) => {
+      const events = readers.map((read) => perSubject(data, read));
+      const patterns = Array.from({ length: data.subjectCount }, (_, subject) => events.map((values) => values[subject])).filter(
+        (values) => !values.some(Number.isNaN),
+      );
+      const having = patterns.filter((values) => values.join('') === summary.pattern).length;
+      return transformed(summary.kind, having / patterns.length);
+    };
+  }
   const own = valueReader(study, summary);
   if (summary.kind === 'correlation') {
     const other = valueReader(study, summary.with);
@@ -80,10 +99,12 @@ export function figureReader(study: EvidenceStudy, summary: FigureSummary): Figu
         return (a.mean - b.mean) / Math.sqrt(variance);
       };
     case 'paired-effect':
+    case 'paired-difference':
+    case 'paired-sd':
       return (data) => {
         const y = perSubject(data, other);
         const { mean, sd } = momentsOf(present(perSubject(data, own).map((value, i) => value - y[i])));
-        return mean / sd;
+        return summary.kind === 'paired-effect' ? mean / sd : transformed(summary.kind, summary.kind === 'paired-sd' ? sd : mean);
       };
     case 'odds-ratio':
       return (data) => {
@@ -130,13 +151,15 @@ function valueReader({ scenario }: EvidenceStudy, { endpoint, visit, measure, af
     const baselines = columns.get(before) ?? values;
     const code = treatments.indexOf(after);
     return (row) => {
-      if (treatment[row] !== code || (period !== undefined && row % periodCount !== period - 1)) return NaN;
+      if ((treatment[row] !== code && after !== ANY_CONDITION) || (period !== undefined && row % periodCount !== period - 1)) return NaN;
       const [value, baseline] = [values[row], baselines[row]];
       switch (measure) {
         case 'value':
           return value;
         case 'change':
           return value - baseline;
+        case 'since-first':
+          return value - baselines[row - (row % periodCount)];
         case 'percent-change':
           return baseline > 0 ? (100 * (value - baseline)) / baseline : NaN;
         case 'response':

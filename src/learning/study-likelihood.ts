@@ -1,6 +1,6 @@
 import { exp, log } from '../elementary/index.ts';
 import { factorise, solve } from '../statistics/linear-algebra/cholesky.ts';
-import type { EvidenceStudy } from './read-evidence.ts';
+import type { EvidenceStudy } from './evidence-study.ts';
 import { countsOf, figuresOf } from './simulated-study.ts';
 import type { StudyEmulator, TableEmulator } from './study-emulator.ts';
 import { cellsOf, transformed, type StudyData } from './study-figures.ts';

@@ -4,7 +4,7 @@ import { normalQuantile } from '../statistics/distributions/normal.ts';
 import { hierarchyOf, type Posterior, type PosteriorRequest } from './emulated-posterior.ts';
 import { inThisThread, outcomesOf, simulatedStudyOf, type LearningRunner, type PointsTask } from './learning-task.ts';
 import { chainLengths, sampledFrom } from './posterior.ts';
-import type { Evidence } from './read-evidence.ts';
+import type { Evidence } from './evidence-study.ts';
 import type { SimulatedPoint, SimulatedStudy } from './simulated-study.ts';
 import { pointsFor, type StudyEmulator } from './study-emulator.ts';
 import { momentsOf } from './surface.ts';

@@ -16,7 +16,7 @@ export const range = ({ quantiles: [low, , high] }: Spread): string => `${shown(
 
 /** What evidence says about the parameters, as text. */
 export function learningText(title: string, learned: Learned): string {
-  const { parameters, betweenStudy, predictions, waves, settled, diverged, without, alone, widened } = learned;
+  const { parameters, betweenStudy, predictions, own, waves, settled, diverged, without, alone, widened } = learned;
   const known = parameters.map(({ path, prior, posterior, mcse, shrinkage, rHat, bulkEss }) => [
     path,
     centred(prior),
@@ -73,6 +73,13 @@ export function learningText(title: string, learned: Learned): string {
         ]),
     textTable([['study', 'figure', 'kind', 'published', 'prior 5–95 %', 'predicted', '5–95 %', 'p', 'error', 'use', ''], ...figures]),
     'predicted: what a study of the same size would publish; p: two-sided, of a figure as far out as the published one; error: of the emulator, in sampling SDs, part of the likelihood',
+    ...own.map(
+      ({ study, file, participants, missing, posterior }) =>
+        `${study}: its figures were made of ${participants} participants in ${file}; ${(100 * missing).toFixed(1)} % of the values are missing, and are so in its simulated trials` +
+        Object.entries(posterior)
+          .map(([path, spread]) => `\n  ${path} in this study: ${shown(spread.mean)} (${range(spread)})`)
+          .join(''),
+    ),
     `what stays unknown (less than ${100 * NOTHING} % of the prior variance taken away; 5–95 %):${left(-Infinity, NOTHING)}`,
     `what is little known (less than ${100 * LITTLE} %):${left(NOTHING, LITTLE)}`,
     ...(without.length === 0

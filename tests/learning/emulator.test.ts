@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Summary } from '../../src/learning/evidence-schema.ts';
-import type { EvidenceStudy } from '../../src/learning/read-evidence.ts';
+import type { EvidenceStudy } from '../../src/learning/evidence-study.ts';
 import type { SimulatedPoint } from '../../src/learning/simulated-study.ts';
 import { emulate, emulatorErrors, probabilities } from '../../src/learning/study-emulator.ts';
 import { restored, transformed } from '../../src/learning/study-figures.ts';

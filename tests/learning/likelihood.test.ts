@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Summary } from '../../src/learning/evidence-schema.ts';
-import type { EvidenceStudy } from '../../src/learning/read-evidence.ts';
+import type { EvidenceStudy } from '../../src/learning/evidence-study.ts';
 import { probabilities, type StudyEmulator } from '../../src/learning/study-emulator.ts';
 import { likelihoodOf } from '../../src/learning/study-likelihood.ts';
 import type { Surface } from '../../src/learning/surface.ts';

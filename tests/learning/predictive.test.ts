@@ -3,7 +3,7 @@ import type { Summary } from '../../src/learning/evidence-schema.ts';
 import { Hierarchy } from '../../src/learning/hierarchy.ts';
 import { checkedSummaries } from '../../src/learning/predictive.ts';
 import { sample } from '../../src/learning/posterior.ts';
-import type { EvidenceStudy } from '../../src/learning/read-evidence.ts';
+import type { EvidenceStudy } from '../../src/learning/evidence-study.ts';
 import type { StudyEmulator } from '../../src/learning/study-emulator.ts';
 import { likelihoodOf } from '../../src/learning/study-likelihood.ts';
 import type { Surface } from '../../src/learning/surface.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Summary } from '../../src/learning/evidence-schema.ts';
-import type { Evidence, EvidenceStudy } from '../../src/learning/read-evidence.ts';
+import type { Evidence, EvidenceStudy } from '../../src/learning/evidence-study.ts';
 import { withEachAlone, withoutEachStudy } from '../../src/learning/refits.ts';
 import type { StudyEmulator } from '../../src/learning/study-emulator.ts';
 import type { Surface } from '../../src/learning/surface.ts';

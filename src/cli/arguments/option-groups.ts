@@ -10,7 +10,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     ...['drug', 'blocker', 'blocked', 'screening', 'sequences', 'washout', 'dropout', 'claim'],
   ],
   'Data:': [
-    ...['from', 'layout', 'columns', 'values', 'missing', 'where', 'subjects', 'trial', 'all', 'edited'],
+    ...['from', 'observations', 'design', 'layout', 'columns', 'values', 'missing', 'where', 'subjects', 'trial', 'all', 'edited'],
     ...['decimal', 'delimiter', 'encoding', 'sheet'],
   ],
   'Question:': [

@@ -1,10 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { learn } from '../../learning/learn.ts';
-import { readEvidence, type Evidence } from '../../learning/read-evidence.ts';
+import type { Evidence } from '../../learning/evidence-study.ts';
+import { readEvidence } from '../../learning/read-evidence.ts';
 import { learningText } from '../../report/learning-text.ts';
 import { sha256 } from '../../text/sha256.ts';
 import { InvalidScenario } from '../arguments/load-study.ts';
+import type { ReadingArguments } from '../arguments/reading-options.ts';
 import { workersOf } from '../arguments/workers.ts';
 import { readText } from '../files/input-file.ts';
 import { writeOutput } from '../files/output-file.ts';
@@ -19,6 +21,7 @@ import { usageError } from '../terminal/exit-error.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import type { Session } from '../terminal/session.ts';
 import { warn } from '../terminal/terminal.ts';
+import { recordedFiles } from './recorded-files.ts';
 
 /** The evidence that comes with the program. */
 export const SHIPPED_EVIDENCE = 'ketamine-naltrexone';
@@ -33,6 +36,11 @@ export interface LearningArguments {
   /** A file for the posterior, or a results folder. */
   readonly out?: string | undefined;
   readonly resume: boolean;
+  /** Individual data of a study that is added, read as `analyze` reads them. */
+  readonly observations?: string | undefined;
+  /** The scenario of that study. */
+  readonly design?: string | undefined;
+  readonly trial?: string | undefined;
 }
 
 /**
@@ -41,16 +49,17 @@ export interface LearningArguments {
  * @throws ExitError (2) with every problem of the file, or as `LearningFolder`; with the exit code of the signal if interrupted
  */
 export async function learning(
-  { evidence: named, seed, leaveOut, priorSensitivity, workers: threads, out, resume }: LearningArguments,
+  argv: LearningArguments & ReadingArguments,
   session: Session,
 ): Promise<{ readonly answer: Answer; readonly folder: string | undefined }> {
-  const workers = workersOf(threads);
+  const { leaveOut, priorSensitivity, out, resume } = argv;
+  const workers = workersOf(argv.workers);
   const path = out === undefined || isFile(out) ? undefined : out;
   if (resume && path === undefined)
     throw usageError(
       out === undefined ? '--resume: say with --out which folder to go on from' : `--resume: expected a folder as --out, got ${out}`,
     );
-  const { evidence, text } = loadEvidence(named, seed);
+  const { evidence, text } = await loadEvidence(argv);
   const folder = path === undefined ? undefined : new LearningFolder(path, evidence, { resume, warn });
   const options = { ...workersIn(session, workers), studies: evidence.studies };
   const learned = await runLearning(options, folder, (run) => learn(evidence, { leaveOut, priorSensitivity, run }));
@@ -77,13 +86,19 @@ function isFile(out: string): boolean {
 }
 
 /** The evidence of a file, which is that of the program or one of the user's. @throws ExitError (2) with every problem of the file */
-function loadEvidence(named: string, seed: string | undefined): { readonly evidence: Evidence; readonly text: string } {
+async function loadEvidence(argv: LearningArguments & ReadingArguments): Promise<{ readonly evidence: Evidence; readonly text: string }> {
+  const { evidence: named, seed, observations: file } = argv;
+  const design = argv.design === undefined ? undefined : resolve(locateScenario(argv.design));
   const found = locateScenario(named);
   const path = named === SHIPPED_EVIDENCE && found === named ? packageFile(`scenarios/evidence/${named}.yaml`) : found;
   const text = readText(path, 'scenario', `${SHIPPED_EVIDENCE} comes with the program`);
-  const read = readEvidence({ path, text }, { readFile: baseText, locate: locateBase });
+  const recorded = await recordedFiles({ path, text }, file === undefined ? undefined : { ...argv, file });
+  const read = readEvidence({ path, text }, { readFile: baseText, locate: locateBase, recorded, design });
   if ('problems' in read) throw new InvalidScenario(read.problems);
-  return { evidence: seed === undefined ? read.evidence : { ...read.evidence, seed }, text };
+  const evidence = seed === undefined ? read.evidence : { ...read.evidence, seed };
+  for (const { recorded: data } of evidence.studies)
+    for (const notice of data?.notices ?? []) process.stderr.write(`warning: ${data?.file}: ${notice}\n`);
+  return { evidence, text };
 }
 
 /** Significant digits of a draw: far more than a posterior SD has (assumed). */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LearningKind, LearningOutcome, LearningTask } from '../../learning/learning-task.ts';
-import type { Evidence } from '../../learning/read-evidence.ts';
+import type { Evidence } from '../../learning/evidence-study.ts';
 import { STREAM_VERSION } from '../../random/index.ts';
 import { canonicalJson } from '../../scenario/resolved/scenario-hash.ts';
 import { sha256 } from '../../text/sha256.ts';
@@ -109,9 +109,14 @@ export class LearningFolder {
   }
 }
 
+/** Everything of a value as text, the columns of individual data too. */
+function jsonOf(value: object): string {
+  return JSON.stringify(value, (_, part: unknown) => (part instanceof Map ? [...(part as ReadonlyMap<unknown, unknown>)] : part));
+}
+
 function planOf(evidence: Evidence): LearningPlan {
   const { name, seed } = evidence;
-  const hash = sha256(canonicalJson(JSON.parse(JSON.stringify(evidence)) as object));
+  const hash = sha256(canonicalJson(JSON.parse(jsonOf(evidence)) as object));
   return {
     ...{ format: 1, engine: engineVersion(), streamVersion: STREAM_VERSION },
     ...{ question: { kind: 'learning', evidence: name }, seed, evidence: hash },
@@ -134,5 +139,5 @@ function nameOf(task: LearningTask<LearningKind>): string | undefined {
 
 /** Everything that a task depends on: shards of later waves follow from those of earlier ones. */
 function digestOf(task: LearningTask<LearningKind>): string {
-  return createHash('sha256').update(JSON.stringify(task)).digest('hex');
+  return createHash('sha256').update(jsonOf(task)).digest('hex');
 }

@@ -1,6 +1,6 @@
 import { references } from '../../evidence/references.ts';
 import type { Learned } from '../../learning/learn.ts';
-import type { Evidence } from '../../learning/read-evidence.ts';
+import type { Evidence } from '../../learning/evidence-study.ts';
 import { uncertainValues } from '../../scenario/index.ts';
 import { documentText, type HtmlReport } from '../html/html-report.ts';
 import { marked, tableMarkup, type Markup } from '../html/markup.ts';

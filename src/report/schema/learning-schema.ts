@@ -48,6 +48,17 @@ export const learningSchemas = {
           prior: spread.describe('what the prior alone predicts'),
         }),
       ),
+      own: z
+        .array(
+          z.strictObject({
+            study: z.string(),
+            posterior: spreads,
+            file: z.string(),
+            participants: z.number(),
+            missing: z.number().describe('share of the values at planned visits'),
+          }),
+        )
+        .describe('studies whose individual data were given'),
       waves: z.array(z.strictObject({ points: z.number(), trials: z.number(), error: z.number(), moved: z.number().optional() })),
       settled: z.boolean(),
       diverged: z.number(),

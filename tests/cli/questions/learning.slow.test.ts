@@ -74,3 +74,23 @@ it('learn refuses a file at fault with every problem and exit code 2', async () 
   expect([exitCode, stdout]).toEqual([2, '']);
   expect(stderr.trim().split('\n')).toHaveLength(2);
 });
+
+it('learn takes the observations of a pilot into the evidence, and refuses those that do not fit its design', async () => {
+  const pilot = join(folder, 'pilot');
+  expect((await run('simulate', 'williams-2018', '--out', pilot, '--quiet')).exitCode).toBe(0);
+  const data = join(pilot, 'observations.csv');
+  const asked = ['learn', evidence, '--observations', data, '--quiet'];
+  const { exitCode, stdout, stderr } = await run(...asked, '--design', 'williams-2018');
+  expect(exitCode).toBe(0);
+  for (const word of ['own-data', 'change to day1 after naltrexone', 'made of 14 participants']) expect(stdout).toContain(word);
+  expect(stderr).toContain('not used: craving');
+  const misfit = await run(...asked, '--design', evidence);
+  expect(misfit.exitCode).toBe(2);
+  const design = join(folder, 'design.yaml');
+  writeFileSync(
+    design,
+    'extends: williams-2018\nvisits: { day5: 120 }\noutcomes: { hamd17: { visits: [baseline, day1, day5] } }\nanalyses: null\n',
+  );
+  const absent = await run(...asked, '--design', design);
+  expect([absent.exitCode, absent.stdout]).toEqual([2, '']);
+});

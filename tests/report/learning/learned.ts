@@ -36,6 +36,7 @@ export const learned: Learned = {
   parameters: [parameter('known', 0.8), parameter('little', 0.4), parameter('unknown', 0.02)],
   betweenStudy: [{ path: 'known', priorScale: 0.7, posterior: spread(0.4), histogram, rHat: 1, bulkEss: 1000 }],
   predictions,
+  own: [],
   waves: [{ points: 10, trials: 200, error: 0.31 }],
   settled: true,
   diverged: 0,

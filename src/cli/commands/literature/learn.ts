@@ -1,5 +1,6 @@
 import { pick } from '../../arguments/common-options.ts';
 import { defineCommand } from '../../arguments/define-command.ts';
+import { readingOptions } from '../../arguments/reading-options.ts';
 import { learning, SHIPPED_EVIDENCE } from '../../questions/learning.ts';
 import { emitAnswer } from '../../results/emit-answer.ts';
 
@@ -17,10 +18,25 @@ export const learnCommand = defineCommand({
       type: 'string',
       describe: 'FILE.json: draws of the posterior as a scenario that others extend; a results folder: finished shards too, and the result',
     },
+    observations: {
+      type: 'string',
+      needs: 'design',
+      describe: 'individual data of a study of your own, added to the evidence: FILE of analyze',
+    },
+    design: {
+      type: 'string',
+      needs: 'observations',
+      describe: 'scenario of that study; participants and missing values are those of the data',
+    },
+    trial: { type: 'string', needs: 'observations', describe: 'which trial, when the file holds several' },
+    endpoint: { type: 'string', needs: 'observations', describe: 'what the endpoint of a file is called that does not name it' },
+    visit: { type: 'string', needs: 'observations', describe: 'what the visit of a file is called that does not name it' },
+    ...readingOptions,
     ...pick('resume', 'report', 'figures', 'json', 'quiet'),
   },
   examples: [
     ['learn', 'the evidence that comes with the program; some minutes'],
+    ['learn --observations pilot/observations.csv --design pilot.yaml', 'the same with the patients of a pilot'],
     ['learn --leave-out --out output/posterior.json', 'how much rests on each study, and draws for power --assurance'],
     ['learn --leave-out --prior-sensitivity --report output/posterior.html', 'with pictures of the posterior, as one HTML file'],
     ['learn --out output/learned', 'kept on the way: run it again with --resume after an interruption, or on several machines at once'],
