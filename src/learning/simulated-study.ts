@@ -2,12 +2,12 @@ import { normalCdf } from '../statistics/distributions/normal.ts';
 import { priorQuantile } from '../power/uncertainty/prior.ts';
 import type { UncertainParameter } from '../power/uncertainty/prior-draws.ts';
 import { studyOf } from '../scenario/resolved/study-of.ts';
-import type { ResolvedScenario } from '../scenario/schema/scenario-schema.ts';
 import { trialGenerator } from '../trial/compile-trial.ts';
 import type { Summary } from './evidence-schema.ts';
 import type { EvidenceStudy } from './read-evidence.ts';
 import { cellReader, cellsOf, columnsOf, figureReader, type CountSummary, type FigureSummary, type StudyData } from './study-figures.ts';
-import { momentsOf, type Point } from './surface.ts';
+import { momentsOf } from './surface.ts';
+import { withValues } from './with-values.ts';
 
 /** What trials of a study gave at one point of the parameters. */
 export interface SimulatedPoint {
@@ -113,20 +113,9 @@ export class SimulatedStudy {
   }
 
   #generatorAt(point: Float64Array) {
-    const { trial } = studyOf(withValues(this.study.scenario, this.parameters, point));
+    const { trial } = studyOf(
+      withValues(this.study.scenario, Object.fromEntries(this.parameters.map((each, at) => [each.path, valueAtScore(each, point[at])]))),
+    );
     return trialGenerator(trial, this.key, this.#columns);
   }
-}
-
-/** A scenario with the values of the parameters at a point; a parameter that it does not have is left out. */
-function withValues(scenario: ResolvedScenario, parameters: readonly UncertainParameter[], point: Point): ResolvedScenario {
-  const changed = structuredClone(scenario);
-  parameters.forEach((parameter, at) => {
-    const parts = parameter.path.split('.');
-    const name = parts[parts.length - 1];
-    let holder: Record<string, unknown> | undefined = changed as Record<string, unknown>;
-    for (const part of parts.slice(0, -1)) holder = holder?.[part] as Record<string, unknown> | undefined;
-    if (holder !== undefined && typeof holder[name] === 'number') holder[name] = valueAtScore(parameter, point[at]);
-  });
-  return changed;
 }
