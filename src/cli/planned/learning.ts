@@ -87,15 +87,20 @@ function problemsOf({ path, scenario }: LoadedStudy, parameter: string, threshol
  * The study of a scenario at every draw. A scenario is read again for the first one only: where putting its values in place gives the same study, that is done for all.
  * @throws ExitError (2) if a draw contradicts itself
  */
-function studiesAt({ path, scenario, solved }: LoadedStudy, argv: StudyArguments, draws: readonly Override[], set: Override): Study[] {
+function studiesAt(
+  { path, scenario, study, solved }: LoadedStudy,
+  argv: StudyArguments,
+  draws: readonly Override[],
+  set: Override,
+): Study[] {
   const again = { ...argv, varied: [...(argv.varied ?? []), ...toSetOptions(set)] };
   const [{ study: first }] = loadVariants(path, again, draws.slice(0, 1), 'set');
-  const placed = draws.map((draw) => studyOf(withValues(scenario, draw as Readonly<Record<string, number>>)));
-  if (solved !== undefined || JSON.stringify(first) !== JSON.stringify(placed[0]))
-    return loadVariants(path, again, draws, 'set').map(({ study }) => study);
-  placed.forEach((study, draw) => {
+  const placed = draws.map((draw) => ({ ...study, trial: studyOf(withValues(scenario, draw as Readonly<Record<string, number>>)).trial }));
+  if (solved !== undefined || JSON.stringify(first.trial) !== JSON.stringify(placed[0].trial))
+    return loadVariants(path, again, draws, 'set').map((one) => one.study);
+  placed.forEach((each, draw) => {
     try {
-      checkStudy('study', study);
+      checkStudy('study', each);
     } catch (error) {
       if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
       throw usageError(`${path} uncertainty: with ${toSetOptions(draws[draw]).join(', ')}: ${error.message}`);

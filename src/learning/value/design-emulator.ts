@@ -15,8 +15,8 @@ export interface FoldEmulator {
   readonly kept: (figures: Float64Array) => Float64Array;
   readonly means: readonly Surface[];
   readonly logSds: readonly Surface[];
-  /** Cholesky factor of the covariance in sampling SDs: the correlation within points, and the error of the surfaces. */
-  readonly factor: Float64Array;
+  /** Covariance in sampling SDs: the correlation within points, and the error of the surfaces. */
+  readonly covariance: Float64Array;
 }
 
 /** Parts of the points; trials of each are judged by a fit to the others. */
@@ -55,19 +55,18 @@ export function emulateDesign(points: readonly DesignPoint[]): FoldEmulator[] {
         1,
       ),
     );
-    const factor = new Float64Array(size * size);
+    const covariance = new Float64Array(size * size);
     const unseen = at.filter((_point, place) => !isSeen(place, fold));
-    for (const { correlation } of seen) correlation.forEach((value, place) => (factor[place] += value / seen.length));
-    const within = factor.slice();
+    for (const { correlation } of seen) correlation.forEach((value, place) => (covariance[place] += value / seen.length));
+    const within = covariance.slice();
     for (const { point, means: found, trials } of unseen) {
       const misses = means.map((surface, i) => (found[i] - surfaceAt(surface, point)) / exp(surfaceAt(logSds[i], point)));
       for (let i = 0; i < size; i++)
         for (let j = 0; j < size; j++)
           // What chance does to the simulated means themselves is taken out.
-          factor[i * size + j] += (misses[i] * misses[j] - within[i * size + j] / trials) / unseen.length;
+          covariance[i * size + j] += (misses[i] * misses[j] - within[i * size + j] / trials) / unseen.length;
     }
-    if (factorise(factor, size) === 0) throw new RangeError('the figures of the design determine each other');
-    return { kept, means, logSds, factor };
+    return { kept, means, logSds, covariance };
   });
 }
 
@@ -154,57 +153,4 @@ function independent(slopes: readonly Float64Array[], matrix: Float64Array, figu
   const kept = new Uint8Array(size);
   factoriseIndependent(cross, size, scale, DEPENDENT, kept);
   return slopes.flatMap((slope, i) => (kept[i] === 1 ? [slope.map((value) => value / sds[i])] : []));
-}
-
-/** Logarithms of the likelihoods of a trial, up to a constant, at every one of many combinations of the parameters. */
-export class TrialLikelihood {
-  readonly #means: readonly Float64Array[];
-  readonly #precisions: readonly Float64Array[];
-  readonly #determinants: Float64Array;
-  readonly #inverse: Float64Array;
-  readonly #size: number;
-
-  constructor(
-    readonly emulator: FoldEmulator,
-    points: readonly Float64Array[],
-  ) {
-    const { means, logSds, factor } = emulator;
-    const size = means.length;
-    this.#size = size;
-    this.#means = points.map((point) => Float64Array.from(means, (surface) => surfaceAt(surface, point)));
-    const logs = points.map((point) => logSds.map((surface) => surfaceAt(surface, point)));
-    this.#precisions = logs.map((each) => Float64Array.from(each, (value) => exp(-value)));
-    this.#determinants = Float64Array.from(logs, (each) => each.reduce((sum, value) => sum + value, 0));
-    this.#inverse = inverseOf(factor, size);
-  }
-
-  /** Fills `target`, one number a point. */
-  of(kept: Float64Array, target: Float64Array): void {
-    const size = this.#size;
-    const inverse = this.#inverse;
-    const residual = new Float64Array(size);
-    for (let point = 0; point < target.length; point++) {
-      const [means, precisions] = [this.#means[point], this.#precisions[point]];
-      let squares = 0;
-      for (let i = 0; i < size; i++) {
-        residual[i] = (kept[i] - means[i]) * precisions[i];
-        let sum = 0;
-        for (let j = 0; j <= i; j++) sum += inverse[i * size + j] * residual[j];
-        squares += squared(sum);
-      }
-      target[point] = -squares / 2 - this.#determinants[point];
-    }
-  }
-}
-
-/** The inverse of a lower triangular matrix. */
-function inverseOf(factor: Float64Array, size: number): Float64Array {
-  const inverse = new Float64Array(size * size);
-  for (let column = 0; column < size; column++)
-    for (let row = column; row < size; row++) {
-      let sum = row === column ? 1 : 0;
-      for (let k = column; k < row; k++) sum -= factor[row * size + k] * inverse[k * size + column];
-      inverse[row * size + column] = sum / factor[row * size + row];
-    }
-  return inverse;
 }

@@ -33,8 +33,8 @@ export interface LearningRow extends CandidateDesign {
   readonly trialsPerDraw: number;
 }
 
-/** Fewest draws at which trials are simulated, fewest trials at each, and draws that are weighted (assumed: Monte-Carlo errors of some percent, 10 % of an SD at a draw, and 1 %). */
-const [MIN_DRAWS, MIN_TRIALS, REFERENCE_DRAWS] = [300, 20, 10_000];
+/** Fewest draws at which trials are simulated, fewest trials at each, and draws that are weighted (assumed: errors of some per cent of an expected SD, 16 % of an SD at a draw, and 1 % of a prior SD). */
+const [MIN_DRAWS, MIN_TRIALS, REFERENCE_DRAWS] = [300, 20, 5000];
 
 /** Draws at which trials of a design are simulated: three for each coefficient of the surfaces. */
 export function learningDraws({ uncertainty, isSample, study }: CandidateDesign): DrawnValues[] {

@@ -1,7 +1,8 @@
 import { exp, squared } from '../../elementary/index.ts';
 import { momentsOf } from '../surface.ts';
 import { coordinatesOf } from './coordinates.ts';
-import { emulateDesign, FOLDS, TrialLikelihood, type DesignPoint } from './design-emulator.ts';
+import { emulateDesign, FOLDS, type DesignPoint } from './design-emulator.ts';
+import { TrialLikelihood } from './trial-likelihood.ts';
 import type { DrawnValues } from './reference-draws.ts';
 
 /** A simulated figure with its Monte-Carlo standard error. */
@@ -77,7 +78,7 @@ export function valueOfStudy(
   { parameter, threshold, certainty }: ValueQuestion,
   independent: number = reference.length,
 ): ValueOfStudy {
-  const { of } = coordinatesOf(reference);
+  const { of, paths } = coordinatesOf(reference);
   const { points, truths, undefinedShare } = usablePoints(draws, figures, of, parameter);
   const sorted = [...reference].sort((a, b) => a[parameter] - b[parameter]);
   const values = Float64Array.from(sorted, (set) => set[parameter]);
@@ -87,7 +88,7 @@ export function valueOfStudy(
   const perDraw = Math.max(1, Math.round(JUDGED_TRIALS / points.length));
   const weights = new Float64Array(values.length);
   const judged = emulators.flatMap((emulator, fold) => {
-    const likelihood = new TrialLikelihood(emulator, coordinates);
+    const likelihood = new TrialLikelihood(emulator, coordinates, paths.indexOf(parameter));
     return points.flatMap(({ trials }, place) => {
       if (place % FOLDS !== fold) return [];
       const posteriors = trials.slice(0, perDraw).map((trial) => {
