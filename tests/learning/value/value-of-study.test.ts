@@ -56,7 +56,7 @@ function conjugate(participants: number, sdBetween: number, sdWithin: number) {
 }
 
 describe('preposterior analysis of a normal trial with conjugate priors', () => {
-  it.each([8, 24, 120])('gives the SD of the posterior within 3 %% for %i participants', async (participants) => {
+  it.each([8, 24, 120])('gives the SD of the posterior within 3 percent for %i participants', async (participants) => {
     const { value, exact } = await gaussian(participants);
     expect(Math.abs(value.posteriorSd.value / exact.sd - 1)).toBeLessThan(0.03);
     expect(Math.abs(value.width90.value / exact.width90 - 1)).toBeLessThan(0.03);
@@ -72,7 +72,7 @@ describe('preposterior analysis of a normal trial with conjugate priors', () => 
 function measured(noise: number, slope = 1) {
   const stream = new Stream().startAt(rootKey('5'), 0, 0, 0);
   const drawn = (count: number) => Array.from({ length: count }, () => ({ asked: stream.uniform(), other: stream.normal() }));
-  const [draws, reference] = [drawn(300), drawn(3000)];
+  const [draws, reference] = [drawn(150), drawn(1000)];
   const figures = draws.map(({ asked, other }) =>
     Array.from({ length: 20 }, () => [
       slope * asked + 0.1 * other + noise * stream.normal(),
@@ -92,13 +92,13 @@ describe('laws of what a study teaches', () => {
   });
 
   it('less noise never teaches less, and the three probabilities are those of all trials', () => {
-    const values = [0.8, 0.4, 0.2, 0.1, 0.05].map((noise) => measured(noise));
+    const values = [0.8, 0.3, 0.1, 0.05].map((noise) => measured(noise));
     values.slice(1).forEach((value, place) => {
       expect(value.reduction.value).toBeGreaterThan(values[place].reduction.value - 2 * value.reduction.mcse);
       expect(value.conclusion.right.value).toBeGreaterThan(values[place].conclusion.right.value - 2 * value.conclusion.right.mcse);
     });
     for (const { conclusion } of values) expect(conclusion.right.value + conclusion.wrong.value + conclusion.none.value).toBeCloseTo(1, 12);
-    expect(values[4].reduction.value).toBeGreaterThan(0.7);
+    expect(values[3].reduction.value).toBeGreaterThan(0.7);
   });
 
   it('a figure that some trials do not have is left out, and a trial without one that is used', () => {
