@@ -1,8 +1,9 @@
-import { exp, squared } from '../../elementary/index.ts';
+import { squared } from '../../elementary/index.ts';
 import { momentsOf } from '../surface.ts';
 import { coordinatesOf } from './coordinates.ts';
 import { emulateDesign, FOLDS, type DesignPoint } from './design-emulator.ts';
 import { TrialLikelihood } from './trial-likelihood.ts';
+import { weightedSpread } from './weighted-spread.ts';
 import type { DrawnValues } from './reference-draws.ts';
 
 /** A simulated figure with its Monte-Carlo standard error. */
@@ -83,7 +84,7 @@ export function valueOfStudy(
   const sorted = [...reference].sort((a, b) => a[parameter] - b[parameter]);
   const values = Float64Array.from(sorted, (set) => set[parameter]);
   const coordinates = sorted.map(of);
-  const prior = spread(values, new Float64Array(values.length).fill(1 / values.length), threshold);
+  const prior = weightedSpread(values, new Float64Array(values.length).fill(1 / values.length), threshold);
   const emulators = emulateDesign(points);
   const perDraw = Math.max(1, Math.round(JUDGED_TRIALS / points.length));
   const weights = new Float64Array(values.length);
@@ -93,7 +94,7 @@ export function valueOfStudy(
       if (place % FOLDS !== fold) return [];
       const posteriors = trials.slice(0, perDraw).map((trial) => {
         likelihood.of(emulator.kept(trial), weights);
-        return { ...spread(values, weights, threshold, true), truth: truths[place] };
+        return { ...weightedSpread(values, weights, threshold, true), truth: truths[place] };
       });
       return [{ place, posteriors }];
     });
@@ -159,42 +160,7 @@ function usablePoints(
   return { points, truths, undefinedShare: 1 - left / all };
 }
 
-/** What a weighted sample says of the parameter. @param values  ascending @param weights  as logarithms up to a constant, with `logs`; they are changed */
-function spread(values: Float64Array, weights: Float64Array, threshold: number, logs = false) {
-  if (logs) {
-    const most = weights.reduce((a, b) => Math.max(a, b), -Infinity);
-    let total = 0;
-    for (let i = 0; i < weights.length; i++) total += weights[i] = exp(weights[i] - most);
-    for (let i = 0; i < weights.length; i++) weights[i] /= total;
-  }
-  let [mean, squares, above] = [0, 0, 0];
-  for (let i = 0; i < values.length; i++) {
-    mean += weights[i] * values[i];
-    squares += squared(weights[i]);
-    if (values[i] > threshold) above += weights[i];
-  }
-  let variance = 0;
-  for (let i = 0; i < values.length; i++) variance += weights[i] * squared(values[i] - mean);
-  // The variance about the mean of so few effective draws is too small by that share.
-  const sd = Math.sqrt(squares < 1 ? variance / (1 - squares) : 0);
-  return {
-    mean,
-    sd,
-    above: Math.min(1, above),
-    effective: 1 / squares,
-    width90: quantileOf(values, weights, 0.95) - quantileOf(values, weights, 0.05),
-  };
-}
-
-function quantileOf(values: Float64Array, weights: Float64Array, p: number): number {
-  let below = 0;
-  for (let i = 0; i < values.length; i++) {
-    below += weights[i];
-    if (below >= p) return values[i];
-  }
-  return values[values.length - 1];
-}
-
+/** Standard error of the SD of a prior that so many independent draws tell. */
 function sdError(values: Float64Array, { mean, sd }: { readonly mean: number; readonly sd: number }, independent: number): number {
   const fourth = values.reduce((sum, value) => sum + squared(squared(value - mean)) / values.length, 0);
   return Math.sqrt(Math.max(0, fourth - squared(squared(sd))) / independent) / (2 * sd);
