@@ -1,7 +1,7 @@
 import { rootKey } from '../../random/index.ts';
 import type { Study } from '../../study/study.ts';
 import { trialGenerator } from '../../trial/compile-trial.ts';
-import type { Block } from '../simulation/blocks.ts';
+import type { Block } from './blocks.ts';
 import { trialFigures } from './trial-figures.ts';
 
 /** The figures of every trial of some blocks, in the order of the trials. @param study  a checked one */
