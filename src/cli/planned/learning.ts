@@ -9,7 +9,7 @@ import {
 import { withValues } from '../../learning/with-values.ts';
 import { withAnswer, type Inquiry } from '../../power/common-random-numbers/inquiry.ts';
 import type { Override } from '../../power/uncertainty/sweep.ts';
-import { learningText } from '../../report/learning-text.ts';
+import { learningText } from '../../report/study-value-text.ts';
 import { scenarioHash, uncertainValues, uncertaintyOf } from '../../scenario/index.ts';
 import { unknownName } from '../../scenario/document/finding.ts';
 import { studyOf } from '../../scenario/resolved/study-of.ts';

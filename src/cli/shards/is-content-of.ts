@@ -1,4 +1,4 @@
-import { trialFigures } from '../../power/simulation/trial-figures.ts';
+import { trialFigures } from '../../power/figures/trial-figures.ts';
 import { emptyCurve } from '../../power/simulation/nested-trials.ts';
 import { emptyTally } from '../../power/simulation/tally.ts';
 import type { PlanCell } from './plan.ts';

@@ -9,7 +9,7 @@ import type { CompiledStudy } from './compiled-study.ts';
 import { addCurve, emptyCurve, runCurve, type CurveCounts } from './nested-trials.ts';
 import { replicateEstimates, type ReplicateEstimate } from './replay-estimates.ts';
 import { runReplicates } from './replicate-loop.ts';
-import { simulatedFigures } from './simulated-figures.ts';
+import { simulatedFigures } from '../figures/simulated-figures.ts';
 import type { Tally } from './tally.ts';
 import { trueEffects } from './truth.ts';
 

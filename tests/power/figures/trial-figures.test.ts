@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { trialFigures } from '../../../src/power/simulation/trial-figures.ts';
+import { trialFigures } from '../../../src/power/figures/trial-figures.ts';
 import { columnKey, type TrialData } from '../../../src/trial/trial-data.ts';
 import type { Study } from '../../../src/study/study.ts';
 import type { MechanisticTrial } from '../../../src/trial/trial-model.ts';

@@ -1,8 +1,8 @@
-import type { LearningRow } from '../../learning/value/learning-inquiry.ts';
-import { decimalExponent } from '../../text/decimal-exponent.ts';
-import { countWords, fixedWords, givenNumber, sharePointsWords, shareWords } from '../sentences/figure-words.ts';
-import { studyTitle } from '../sentences/study-title.ts';
-import { DEFAULT_COLUMNS, folded, foldedTable, type TextLayout } from './fold.ts';
+import type { LearningRow } from '../learning/value/learning-inquiry.ts';
+import { decimalExponent } from '../text/decimal-exponent.ts';
+import { countWords, fixedWords, givenNumber, sharePointsWords, shareWords } from './sentences/figure-words.ts';
+import { studyTitle } from './sentences/study-title.ts';
+import { DEFAULT_COLUMNS, folded, foldedTable, type TextLayout } from './text/fold.ts';
 
 /** Draws that share the weight of a posterior below which its figures are rough (assumed: an error of a tenth of an SD). */
 const FEW_DRAWS = 50;
