@@ -83,7 +83,7 @@ function measured(noise: number, slope = 1) {
   return valueOfStudy({ draws, figures }, reference, { parameter: 'asked', threshold: 0.5, certainty: 0.9 });
 }
 
-describe('laws of what a study teaches', () => {
+describe('What a study teaches', () => {
   it('a trial whose figures do not depend on the parameter takes nothing away, and decides nothing', () => {
     const { reduction, conclusion, posteriorSd, prior: before } = measured(0.2, 0);
     expect(Math.abs(reduction.value)).toBeLessThan(0.01);
