@@ -134,7 +134,7 @@ export function learningAnswer(question: Extract<PlannedQuestion, { kind: 'learn
   });
 }
 
-/** One row a design: tidy. */
+/** One row per design: tidy. */
 function rowsOf(rows: readonly LearningRow[], parameter: string): Cell[][] {
   const paths = [...new Set(rows.flatMap(({ set }) => Object.keys(set)))];
   const both = (name: string): string[] => [name, `${name}_mcse`];

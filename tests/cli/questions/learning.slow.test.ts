@@ -54,7 +54,7 @@ it('learning over sizes has the same bytes with any number of workers, in memory
   expect(text).toContain('Most is learned from 32 participants');
 }, 300_000);
 
-it('says what is wrong with a question about learning, all at once', async () => {
+it('a question about learning is told everything that is wrong with it at once', async () => {
   expect(await refused(shipped('gaussian-textbook.yaml'), '--learning')).toContain(
     'uncertainty: expected a section with priors or a posterior, got none',
   );

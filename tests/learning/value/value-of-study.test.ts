@@ -56,7 +56,7 @@ function conjugate(participants: number, sdBetween: number, sdWithin: number) {
 }
 
 describe('preposterior analysis of a normal trial with conjugate priors', () => {
-  it.each([8, 24, 120])('gives the SD of the posterior within 3 percent for %i participants', async (participants) => {
+  it.each([8, 24, 120])('the SD of the posterior is within 3 percent of the formula for %i participants', async (participants) => {
     const { value, exact } = await gaussian(participants);
     expect(Math.abs(value.posteriorSd.value / exact.sd - 1)).toBeLessThan(0.03);
     expect(Math.abs(value.width90.value / exact.width90 - 1)).toBeLessThan(0.03);
