@@ -1,5 +1,5 @@
-import { Hierarchy } from './hierarchy.ts';
-import { sample, type ChainLengths, type Sampled } from './posterior.ts';
+import { Hierarchy } from './sampler/hierarchy.ts';
+import { sample, type ChainLengths, type Sampled } from './sampler/posterior.ts';
 import type { Evidence } from './evidence-study.ts';
 import type { StudyEmulator } from './study-emulator.ts';
 import { likelihoodOf } from './study-likelihood.ts';

@@ -1,8 +1,8 @@
 import type { UncertainParameter } from '../power/uncertainty/prior-draws.ts';
 import { rootKey } from '../random/index.ts';
 import { hierarchyOf, posteriorOf, type PosteriorRequest } from './emulated-posterior.ts';
-import type { Chain } from './hamiltonian.ts';
-import { chainOf } from './posterior.ts';
+import type { Chain } from './sampler/hamiltonian.ts';
+import { chainOf } from './sampler/posterior.ts';
 import { spreadOf, type Spread } from './predictive.ts';
 import type { EvidenceStudy } from './evidence-study.ts';
 import { SimulatedStudy, valueAtScore, type SimulatedPoint } from './simulated-study.ts';

@@ -1,7 +1,7 @@
 import { exp } from '../elementary/index.ts';
 import { rootKey, Stream, streamId } from '../random/index.ts';
 import type { Posterior } from './emulated-posterior.ts';
-import type { Hierarchy } from './hierarchy.ts';
+import type { Hierarchy } from './sampler/hierarchy.ts';
 import { countsOf, figuresOf } from './simulated-study.ts';
 import { figureError, probabilities, tableError, type StudyEmulator } from './study-emulator.ts';
 import { cellsOf, restored } from './study-figures.ts';

@@ -1,4 +1,4 @@
-import type { ChainLengths } from './posterior.ts';
+import type { ChainLengths } from './sampler/posterior.ts';
 import { inThisThread, outcomesOf, type Refit, type RefitTask } from './learning-task.ts';
 import type { Evidence } from './evidence-study.ts';
 import type { StudyEmulator } from './study-emulator.ts';

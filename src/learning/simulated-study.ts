@@ -2,13 +2,13 @@ import { normalCdf } from '../statistics/distributions/normal.ts';
 import { priorQuantile } from '../power/uncertainty/prior.ts';
 import type { UncertainParameter } from '../power/uncertainty/prior-draws.ts';
 import { studyOf } from '../scenario/resolved/study-of.ts';
-import type { ResolvedScenario } from '../scenario/schema/scenario-schema.ts';
 import { trialGenerator } from '../trial/compile-trial.ts';
 import type { Summary } from './evidence-schema.ts';
 import type { EvidenceStudy } from './evidence-study.ts';
 import { IncompleteTrial } from './recorded/incomplete-trial.ts';
 import { cellReader, cellsOf, columnsOf, figureReader, type CountSummary, type FigureSummary, type StudyData } from './study-figures.ts';
-import { momentsOf, type Point } from './surface.ts';
+import { momentsOf } from './surface.ts';
+import { withValues } from './with-values.ts';
 
 /** What trials of a study gave at one point of the parameters. */
 export interface SimulatedPoint {
@@ -116,7 +116,8 @@ export class SimulatedStudy {
   /** Makes trials at a point; `data` are those of the last, as incomplete as the recorded ones. */
   #trialsAt(point: Float64Array) {
     const { recorded } = this.study;
-    const { trial } = studyOf(withValues(this.study.scenario, this.parameters, point));
+    const values = Object.fromEntries(this.parameters.map((each, at) => [each.path, valueAtScore(each, point[at])]));
+    const { trial } = studyOf(withValues(this.study.scenario, values));
     const generator = trialGenerator(trial, this.key, this.#columns);
     const incomplete = recorded === undefined ? undefined : new IncompleteTrial(recorded, generator, this.#columns);
     return {
@@ -129,17 +130,4 @@ export class SimulatedStudy {
       },
     };
   }
-}
-
-/** A scenario with the values of the parameters at a point; a parameter that it does not have is left out. */
-function withValues(scenario: ResolvedScenario, parameters: readonly UncertainParameter[], point: Point): ResolvedScenario {
-  const changed = structuredClone(scenario);
-  parameters.forEach((parameter, at) => {
-    const parts = parameter.path.split('.');
-    const name = parts[parts.length - 1];
-    let holder: Record<string, unknown> | undefined = changed as Record<string, unknown>;
-    for (const part of parts.slice(0, -1)) holder = holder?.[part] as Record<string, unknown> | undefined;
-    if (holder !== undefined && typeof holder[name] === 'number') holder[name] = valueAtScore(parameter, point[at]);
-  });
-  return changed;
 }

@@ -3,7 +3,7 @@ import { rootKey } from '../random/index.ts';
 import { normalQuantile } from '../statistics/distributions/normal.ts';
 import { hierarchyOf, type Posterior, type PosteriorRequest } from './emulated-posterior.ts';
 import { inThisThread, outcomesOf, simulatedStudyOf, type LearningRunner, type PointsTask } from './learning-task.ts';
-import { chainLengths, sampledFrom } from './posterior.ts';
+import { chainLengths, sampledFrom } from './sampler/posterior.ts';
 import type { Evidence } from './evidence-study.ts';
 import type { SimulatedPoint, SimulatedStudy } from './simulated-study.ts';
 import { pointsFor, type StudyEmulator } from './study-emulator.ts';

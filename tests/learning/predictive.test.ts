@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Summary } from '../../src/learning/evidence-schema.ts';
-import { Hierarchy } from '../../src/learning/hierarchy.ts';
+import { Hierarchy } from '../../src/learning/sampler/hierarchy.ts';
 import { checkedSummaries } from '../../src/learning/predictive.ts';
-import { sample } from '../../src/learning/posterior.ts';
+import { sample } from '../../src/learning/sampler/posterior.ts';
 import type { EvidenceStudy } from '../../src/learning/evidence-study.ts';
 import type { StudyEmulator } from '../../src/learning/study-emulator.ts';
 import { likelihoodOf } from '../../src/learning/study-likelihood.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { chainDiagnostics } from '../../src/learning/chain-diagnostics.ts';
-import type { Density } from '../../src/learning/hamiltonian.ts';
-import { Hierarchy } from '../../src/learning/hierarchy.ts';
-import { sample } from '../../src/learning/posterior.ts';
+import { chainDiagnostics } from '../../src/learning/sampler/chain-diagnostics.ts';
+import type { Density } from '../../src/learning/sampler/hamiltonian.ts';
+import { Hierarchy } from '../../src/learning/sampler/hierarchy.ts';
+import { sample } from '../../src/learning/sampler/posterior.ts';
 import type { StudyLikelihood } from '../../src/learning/study-likelihood.ts';
 import { momentsOf } from '../../src/learning/surface.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';

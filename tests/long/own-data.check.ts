@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { Hierarchy } from '../../src/learning/hierarchy.ts';
-import { sample } from '../../src/learning/posterior.ts';
+import { Hierarchy } from '../../src/learning/sampler/hierarchy.ts';
+import { sample } from '../../src/learning/sampler/posterior.ts';
 import { likelihoodOf } from '../../src/learning/study-likelihood.ts';
 import { emulatorsOf, simulateWave, studiesAtWork } from '../../src/learning/wave.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';

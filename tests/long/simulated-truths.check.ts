@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { baseText, locateBase } from '../../src/cli/files/scenario-files.ts';
-import { Hierarchy } from '../../src/learning/hierarchy.ts';
-import { sample } from '../../src/learning/posterior.ts';
+import { Hierarchy } from '../../src/learning/sampler/hierarchy.ts';
+import { sample } from '../../src/learning/sampler/posterior.ts';
 import { readEvidence } from '../../src/learning/read-evidence.ts';
 import { likelihoodOf } from '../../src/learning/study-likelihood.ts';
 import { emulatorsOf, simulateWave, studiesAtWork } from '../../src/learning/wave.ts';

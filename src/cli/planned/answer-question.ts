@@ -10,6 +10,7 @@ import { usageError } from '../terminal/exit-error.ts';
 import { assuranceSizeAnswer } from './assurance-size.ts';
 import { assuranceAnswer } from './assurance.ts';
 import { comparisonAnswer } from './comparison.ts';
+import { learningAnswer } from './learning.ts';
 import { sampleSizeAnswer } from './sample-size.ts';
 import { sweepAnswer } from './sweep.ts';
 import { tornadoAnswer } from './tornado.ts';
@@ -32,6 +33,8 @@ export function inquiryOf(question: PlannedQuestion, cells: readonly QuestionCel
       return tornadoAnswer(question, cells);
     case 'assurance':
       return assuranceAnswer(question, cells);
+    case 'learning':
+      return learningAnswer(question, cells);
     case 'sample-size':
       return sampleSizeAnswer(question);
     case 'assurance-size':

@@ -7,6 +7,7 @@ import type { Session } from '../terminal/session.ts';
 import { assertResumable } from '../planned/answer-question.ts';
 import { posedAssurance } from '../planned/assurance.ts';
 import { answeredAnywhere } from '../planned/on-cluster.ts';
+import { posedLearning } from '../planned/learning.ts';
 import { posedSweep } from '../planned/sweep.ts';
 import { posedTornado } from '../planned/tornado.ts';
 import type { PosedQuestion } from '../shards/question-plan.ts';
@@ -18,20 +19,29 @@ export interface QuestionArguments extends StudyArguments, AnswerOptions, Execut
   readonly sample?: string | undefined;
   readonly tornado?: boolean | undefined;
   readonly assurance?: boolean | undefined;
+  readonly learning?: boolean | undefined;
+  readonly parameter?: string | undefined;
+  readonly threshold?: number | undefined;
+  readonly certainty?: number | undefined;
   readonly resume?: boolean | undefined;
   readonly quiet: boolean;
 }
 
-type Question = 'assurance' | 'tornado' | 'vary';
+type Question = 'learning' | 'assurance' | 'tornado' | 'vary';
 
 /** Options that speak of a single power and cannot go with a question about many. */
 const ofOnePower = ['require', 'mcse', 'analytic', 'junit', 'summary', 'protocol', 'curve', 'estimates'];
 
 /** Options that cannot go with a question. */
-const clashes: Readonly<Record<Question, readonly string[]>> = { assurance: ['tornado', 'vary', 'sample'], tornado: ['sample'], vary: [] };
+const clashes: Readonly<Record<Question, readonly string[]>> = {
+  learning: ['assurance', 'tornado', 'stated', 'report', 'figures'],
+  assurance: ['tornado', 'vary', 'sample'],
+  tornado: ['sample'],
+  vary: [],
+};
 
 /**
- * Answers what is asked with `--vary`, `--tornado` or `--assurance`.
+ * Answers what is asked with `--vary`, `--tornado`, `--assurance` or `--learning`.
  * @returns false when none of these was asked
  * @throws ExitError (2) when it is asked together with what speaks of a single power
  */
@@ -45,7 +55,7 @@ export async function planningQuestion(argv: QuestionArguments, workers: number 
   return true;
 }
 
-/** The question that `--vary`, `--tornado` or `--assurance` ask; undefined where none of them is there. @throws ExitError (2) as `planningQuestion` */
+/** The question that `--vary`, `--tornado`, `--assurance` or `--learning` ask; undefined where none of them is there. @throws ExitError (2) as `planningQuestion` */
 export function posedBy(argv: Omit<QuestionArguments, 'json' | 'quiet'>): PosedQuestion | undefined {
   const asked = readQuestion(argv);
   return asked === undefined ? undefined : posedAs(asked, argv);
@@ -54,11 +64,14 @@ export function posedBy(argv: Omit<QuestionArguments, 'json' | 'quiet'>): PosedQ
 /** Which question is asked. @throws ExitError (2) when it is asked together with what does not go with it */
 function readQuestion(argv: Omit<QuestionArguments, 'json' | 'quiet'>): Question | undefined {
   const { vary, sample } = argv;
-  const asked = argv.assurance === true ? 'assurance' : argv.tornado === true ? 'tornado' : vary === undefined ? undefined : 'vary';
+  const many = argv.tornado === true ? 'tornado' : vary === undefined ? undefined : 'vary';
+  const asked = argv.learning === true ? 'learning' : argv.assurance === true ? 'assurance' : many;
   if (asked === undefined) {
     if (sample !== undefined) throw usageError('--sample: say with --vary path=from:to what to spread points over');
     return undefined;
   }
+  if (asked === 'learning' && sample !== undefined && vary === undefined)
+    throw usageError('--sample: say with --vary path=from:to what to spread points over');
   const given = new Map<string, unknown>(Object.entries(argv));
   const isGiven = (option: string): boolean => given.get(option) !== undefined && given.get(option) !== false;
   const single = ofOnePower.find(isGiven);
@@ -71,6 +84,8 @@ function readQuestion(argv: Omit<QuestionArguments, 'json' | 'quiet'>): Question
 
 function posedAs(asked: Question, argv: Omit<QuestionArguments, 'json' | 'quiet'>): PosedQuestion {
   switch (asked) {
+    case 'learning':
+      return posedLearning(argv);
     case 'assurance':
       return posedAssurance(argv);
     case 'tornado':

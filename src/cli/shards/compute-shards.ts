@@ -63,6 +63,7 @@ export async function runShards(
   };
   await compute('blocks', blockTask, (blocks) => ({ blocks }));
   await compute('recorded', blockTask, recordedContent);
+  await compute('figures', blockTask, (figures) => ({ figures }));
   await compute(
     'curve',
     (shard) => ({ ...blockTask(shard), sizes: folder.plan.cells[shard.cell].sizes ?? [] }),

@@ -1,5 +1,5 @@
-import { exp, log, pow, squared } from '../elementary/index.ts';
-import type { Stream } from '../random/index.ts';
+import { exp, log, pow, squared } from '../../elementary/index.ts';
+import type { Stream } from '../../random/index.ts';
 
 /** The logarithm of a density up to a constant, with its gradient. */
 export interface Density {

@@ -1,6 +1,6 @@
-import { squared } from '../elementary/index.ts';
+import { squared } from '../../elementary/index.ts';
 import type { Density } from './hamiltonian.ts';
-import type { StudyLikelihood } from './study-likelihood.ts';
+import type { StudyLikelihood } from '../study-likelihood.ts';
 
 /**
  * The posterior of parameters that may differ between studies. Everything unknown is standard normal a priori: the normal scores θ of the parameters, one number t for

@@ -1,4 +1,4 @@
-import { rootKey, Stream, streamId } from '../random/index.ts';
+import { rootKey, Stream, streamId } from '../../random/index.ts';
 import { chainDiagnostics, type ChainDiagnostics } from './chain-diagnostics.ts';
 import { sampleChain, type Chain, type Density } from './hamiltonian.ts';
 
