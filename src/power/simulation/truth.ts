@@ -142,11 +142,17 @@ class Truth {
   }
 }
 
+/** A true effect with what tells how far it is from a share of the mean under the reference. */
+export interface RoughEffect extends TrueEffect {
+  /** Standard error of the effect less that share of the mean; of share 0 that of the effect itself. */
+  readonly errorBeyond: (share: number) => number;
+}
+
 /** True effects from one part of the population alone, `power.truthPatients` virtual participants: for what needs no more than their size. */
-export function roughEffects(compiled: CompiledStudy): TrueEffect[] {
+export function roughEffects(compiled: CompiledStudy): RoughEffect[] {
   const { truths, addPart } = emptyTruths(compiled);
   addPart(FIRST_PART);
-  return truths.map((truth) => truth.effect());
+  return truths.map((truth) => ({ ...truth.effect(), errorBeyond: (share) => truth.sample.standardError(share) }));
 }
 
 /** How many parts the population needs. @param errors  standard errors of the true effects with one part; 0 where more would not help */
