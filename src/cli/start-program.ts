@@ -21,9 +21,6 @@ export function engineProblem(version: string, declared: string): string | undef
   return `crossover-sim needs Node.js ${need.join('.')} or later, got ${version}`;
 }
 
-/** Commands that simulate so few participants that compiling long functions would cost a fifth of their time. */
-const BRIEF: readonly (string | undefined)[] = ['validate', 'describe'];
-
 /**
  * Runs the command line of this process. It imports the program only where this Node.js can run it, and this file and what it imports have to be
  * understood by any that knows modules; where it is too old, one line on stderr and exit code 2.
@@ -46,11 +43,6 @@ export async function startProgram(words: readonly string[]): Promise<void> {
   // Little room for short-lived objects, so that peak memory does not grow with the number of replicates. A flag of the first line of cli.ts would need
   // `env -S`, which the `env` of Alpine has not.
   setFlagsFromString('--semi-space-growth-factor=1');
-  if (!BRIEF.includes(words[0])) {
-    // The loop over periods of virtual patients calls many short functions; by default V8 stops inlining them too early, which costs a tenth of the time.
-    setFlagsFromString('--max-inlined-bytecode-size-cumulative=4000');
-    setFlagsFromString('--min-inlining-frequency=0.01');
-  }
   const { runProcess } = await import('./command-line.ts');
   await runProcess(words);
 }

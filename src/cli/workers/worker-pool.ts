@@ -14,6 +14,7 @@ import {
 } from '../../power/simulation/task-runner.ts';
 import type { WorkerTask } from './block-worker.ts';
 import { collectGarbageSometimes } from './collect-garbage.ts';
+import { inlineForLongWork } from './long-work.ts';
 import { assertThreadMemory, machineMemory, threadBytes, truthBytes, type SizedStudy } from './thread-memory.ts';
 
 /** Where threads that are not built find what reads TypeScript, in whatever folder the command runs. */
@@ -60,6 +61,7 @@ export class WorkerPool implements TaskRunner {
     const bytes = threadBytes(studies);
     this.workers = workers === 'auto' ? usefulThreads(tasks, bytes) : workers;
     assertThreadMemory(this.workers, bytes);
+    inlineForLongWork(tasks / this.workers);
     if (this.workers > 1) {
       const source = import.meta.url.endsWith('.ts');
       this.#pool = new Piscina({
