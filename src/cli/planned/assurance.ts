@@ -1,3 +1,4 @@
+import { BLOCK_SIZE } from '../../power/simulation/blocks.ts';
 import { withAnswer, type Inquiry } from '../../power/common-random-numbers/inquiry.ts';
 import { assuranceCells, assuranceInquiry, type AssuranceOutcome, type DrawnStudy } from '../../power/uncertainty/run-assurance.ts';
 import type { AssuranceAnswer } from '../../power/uncertainty/assurance.ts';
@@ -134,7 +135,8 @@ export async function overUncertainty(
   const draws = drawsOf({ ...uncertainty, draws: worth }, study.seed);
   const settings = draws.map(({ set }) => set);
   const drawn = loadVariants(path, argv, settings, 'set').map((one, position) => ({ draw: draws[position], study: one.study }));
-  return withWorkers({ ...options, studies: [study, ...drawn.map((one) => one.study)] }, (simulation) =>
+  const tasks = Math.max(worth, Math.ceil(replicates / BLOCK_SIZE));
+  return withWorkers({ ...options, tasks, studies: [study, ...drawn.map((one) => one.study)] }, (simulation) =>
     runOverUncertainty(study, drawn, { ...simulation, exhaustive: isExhaustive(scenario) }),
   );
 }

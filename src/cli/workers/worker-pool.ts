@@ -17,6 +17,7 @@ import {
 import type { WorkerTask } from './block-worker.ts';
 import { collectGarbageSometimes } from './collect-garbage.ts';
 import type { LearningWorkerTask } from './learning-worker.ts';
+import { inlineForLongWork } from './long-work.ts';
 import { assertThreadMemory, machineMemory, threadBytes, truthBytes, type SizedStudy } from './thread-memory.ts';
 
 const isSource = import.meta.url.endsWith('.ts');
@@ -73,6 +74,7 @@ export class WorkerPool implements TaskRunner {
     const bytes = threadBytes(studies);
     this.workers = workers === 'auto' ? usefulThreads(tasks, bytes) : workers;
     assertThreadMemory(this.workers, bytes);
+    inlineForLongWork(tasks / this.workers);
     if (this.workers > 1) {
       this.#pool = new Piscina({
         filename: workerFile('block-worker'),
