@@ -12,7 +12,7 @@ export interface RecordedData {
   /** Subjects by the sequences of the study's design. */
   readonly subjects: readonly (readonly number[])[];
   /** What participants were asked about the treatments, where their guesses were recorded. */
-  readonly questions: readonly GuessQuestion[];
+  readonly questions: readonly GuessQuestion['about'][];
   /** Where the data are, and what is to be known about how they were used. */
   readonly file: string;
   readonly notices: readonly string[];

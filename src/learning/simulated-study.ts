@@ -119,7 +119,7 @@ export class SimulatedStudy {
     const values = Object.fromEntries(this.parameters.map((each, at) => [each.path, valueAtScore(each, point[at])]));
     const { trial } = studyOf(withValues(this.study.scenario, values));
     const generator = trialGenerator(trial, this.key, this.#columns);
-    const incomplete = recorded === undefined ? undefined : new IncompleteTrial(recorded, generator, this.#columns);
+    const incomplete = recorded === undefined ? undefined : new IncompleteTrial(recorded, this.study.trial, generator, this.#columns);
     return {
       data: incomplete?.data ?? generator.data,
       generator: {

@@ -92,7 +92,7 @@ function nameOf({ study, set }: LearningRow, rows: readonly LearningRow[]): stri
 
 /** What is wrong with the posteriors of a design. */
 function notes(row: LearningRow, several: boolean): string[] {
-  const { calibration, effectiveDraws, undefinedShare } = row.value;
+  const { calibration, effectiveDraws, notEstimable } = row.value;
   const of = `${several ? `${row.study.name}, ` : ''}${participantsOf(row)} participants`;
   const off = Math.abs(calibration.value - 1) > BEYOND_ERROR * calibration.mcse;
   return [
@@ -104,6 +104,6 @@ function notes(row: LearningRow, several: boolean): string[] {
           `${of}: squared errors of the posterior means are ${calibration.value.toFixed(2)} ± ${calibration.mcse.toFixed(2)} times the variance of the posteriors, which are too ${calibration.value > 1 ? 'narrow' : 'wide'}`,
         ]
       : []),
-    ...(undefinedShare > 0 ? [`${of}: ${shareWords(undefinedShare, 2)} of trials were left out, in which a figure is not defined`] : []),
+    ...(notEstimable > 0 ? [`${of}: ${shareWords(notEstimable, 2)} of trials were left out, in which a figure is not defined`] : []),
   ];
 }

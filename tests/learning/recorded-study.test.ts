@@ -57,7 +57,7 @@ it('a simulated trial has the patients of each sequence and misses what the data
   const key = 'hamd17@day1';
   const { recorded } = study;
   if (recorded === undefined) throw new Error('no data');
-  const incomplete = new IncompleteTrial(recorded, generator, new Set([key, 'guess@pretreatment']));
+  const incomplete = new IncompleteTrial(recorded, study.trial, generator, new Set([key, 'guess@pretreatment']));
   const missing = (values: Float64Array | undefined): number => [...(values ?? [])].filter(Number.isNaN).length;
   for (const replicate of [0, 1]) {
     generator.generate(replicate);

@@ -14,7 +14,7 @@ import { packageFile } from '../files/package-file.ts';
 import { baseText, locateBase, locateScenario } from '../files/scenario-files.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { engineHead } from '../results/result-document.ts';
-import { LearningFolder } from '../runs/learning-folder.ts';
+import { evidenceHash, LearningFolder } from '../runs/learning-folder.ts';
 import { runLearning } from '../runs/run-learning.ts';
 import { workersIn } from '../runs/with-workers.ts';
 import { usageError } from '../terminal/exit-error.ts';
@@ -63,7 +63,9 @@ export async function learning(
   const folder = path === undefined ? undefined : new LearningFolder(path, evidence, { resume, warn });
   const options = { ...workersIn(session, workers), studies: evidence.studies };
   const learned = await runLearning(options, folder, (run) => learn(evidence, { leaveOut, priorSensitivity, run }));
-  const head = { evidence: { name: evidence.name, hash: sha256(text) }, seed: evidence.seed, ...engineHead() };
+  // Individual data are not in the text of the file.
+  const hash = evidence.studies.some(({ recorded }) => recorded !== undefined) ? evidenceHash(evidence) : sha256(text);
+  const head = { evidence: { name: evidence.name, hash }, seed: evidence.seed, ...engineHead() };
   if (out !== undefined) writeOutput(path === undefined ? out : join(path, 'posterior.json'), posteriorScenario(head, learned.draws));
   const { name, title } = evidence;
   const answer: Answer = {

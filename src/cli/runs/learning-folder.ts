@@ -27,7 +27,7 @@ interface LearningPlan {
   readonly format: 1;
   readonly engine: string;
   readonly streamVersion: number;
-  readonly question: { readonly kind: 'learning'; readonly evidence: string };
+  readonly question: { readonly kind: 'posterior'; readonly evidence: string };
   readonly seed: string;
   /** Hash of the evidence with the scenarios that it extends. */
   readonly evidence: string;
@@ -114,12 +114,17 @@ function jsonOf(value: object): string {
   return JSON.stringify(value, (_, part: unknown) => (part instanceof Map ? [...(part as ReadonlyMap<unknown, unknown>)] : part));
 }
 
+/** A hash of everything that is known of the studies, individual data included. */
+export function evidenceHash(evidence: Evidence): string {
+  return sha256(canonicalJson(JSON.parse(jsonOf(evidence)) as object));
+}
+
 function planOf(evidence: Evidence): LearningPlan {
   const { name, seed } = evidence;
-  const hash = sha256(canonicalJson(JSON.parse(jsonOf(evidence)) as object));
+  const hash = evidenceHash(evidence);
   return {
     ...{ format: 1, engine: engineVersion(), streamVersion: STREAM_VERSION },
-    ...{ question: { kind: 'learning', evidence: name }, seed, evidence: hash },
+    ...{ question: { kind: 'posterior', evidence: name }, seed, evidence: hash },
   };
 }
 

@@ -52,6 +52,7 @@ async function runKept<Kind extends LearningKind>(
   { kind, tasks, onDone }: Asked<Kind>,
   { signal, quiet }: { readonly signal: AbortSignal; readonly quiet: boolean },
 ): Promise<void> {
+  if (tasks.length === 0) return;
   const sizeOf = (task: LearningTask<LearningKind>): number => ('wave' in task ? task.points.length : 1);
   const takeKept = (place: number): boolean => {
     const kept = folder?.read(kind, tasks[place]);

@@ -48,7 +48,7 @@ export function readPlan(path: string, wanted?: RunPlan): RunPlan {
 
 /** Whether a plan is one of `learn`, whose work is not known before its first results. */
 export function isLearning(plan: unknown): boolean {
-  return (plan as { readonly question?: { readonly kind?: unknown } } | null)?.question?.kind === 'learning';
+  return (plan as { readonly question?: { readonly kind?: unknown } } | null)?.question?.kind === 'posterior';
 }
 
 /** An old plan, if a new one of the same run has the same numbers; sources are taken from the new one. */

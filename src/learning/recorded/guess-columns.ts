@@ -12,7 +12,7 @@ export function guessColumns(
   { trial, subjects, data }: ReadTrial,
   model: MechanisticTrial,
 ): {
-  readonly questions: readonly GuessQuestion[];
+  readonly questions: readonly GuessQuestion['about'][];
   readonly columns: ReadonlyMap<string, Float64Array>;
   readonly problems: readonly string[];
 } {
@@ -46,5 +46,5 @@ export function guessColumns(
     if ((field('trial') || '1') === trial) take(line, field);
   }
   if (strangers.length > 0) problems.push(`${file}: expected participants and periods of the observations, got ${listedNames(strangers)}`);
-  return { questions: asked.filter((question) => columns.has(guessKey(question))), columns, problems };
+  return { questions: asked.filter((question) => columns.has(guessKey(question))).map(({ about }) => about), columns, problems };
 }

@@ -1,4 +1,5 @@
-import { guessOf, type GuessQuestion } from '../../trial/guesses.ts';
+import type { MechanisticTrial } from '../../trial/trial-model.ts';
+import { guessOf, guessQuestions, type GuessQuestion } from '../../trial/guesses.ts';
 import { columnKey, type TrialData } from '../../trial/trial-data.ts';
 import type { SubjectRecords, TrialGenerator } from '../../trial/trial-generator.ts';
 import type { RecordedData } from '../evidence-study.ts';
@@ -27,11 +28,11 @@ export class IncompleteTrial {
   /** How many subjects of each sequence were met. */
   readonly #met: Int32Array;
 
-  constructor(recorded: RecordedData, generator: TrialGenerator, reads: ReadonlySet<string>) {
+  constructor(recorded: RecordedData, trial: MechanisticTrial, generator: TrialGenerator, reads: ReadonlySet<string>) {
     const { subjectCount, periodCount } = generator.data;
     this.#generator = generator;
     this.#recorded = recorded;
-    this.#questions = recorded.questions.filter((question) => reads.has(guessKey(question)));
+    this.#questions = guessQuestions(trial).filter((each) => recorded.questions.includes(each.about) && reads.has(guessKey(each)));
     const names = [...reads].filter((name) => recorded.data.columns.has(name));
     this.#columns = new Map(names.map((name) => [name, new Float64Array(subjectCount * periodCount)]));
     this.#from = new Int32Array(subjectCount);

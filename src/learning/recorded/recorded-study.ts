@@ -21,6 +21,8 @@ import { guessColumns } from './guess-columns.ts';
 import { summariesOf, type RecordedParts } from './made-summaries.ts';
 import { subjectsBySequence } from './recorded-sequences.ts';
 
+// Longer than other files: every way in which data and design can disagree is told together.
+
 /** Individual data as they were read. */
 export interface RecordedFile {
   readonly file: string;
@@ -37,9 +39,9 @@ export interface PlannedStudy {
 }
 
 /** Fewest patients of whom a mean, an SD or a correlation is taken (assumed: Fisher's z of five has an SD of 0.7, of four of 1), and fewest of a mean alone. */
-const [FEWEST, FEWEST_OF_MEAN] = [5, 3];
+const [MIN_PARTICIPANTS, MIN_OF_MEAN] = [5, 3];
 /** Most patients (the largest block). */
-const MOST = 1000;
+const MAX_PARTICIPANTS = 1000;
 /** SD below which values do not differ. */
 const NO_SPREAD = 1e-9;
 /** Hours from which a visit is one of the day after the studied drug. */
@@ -59,8 +61,8 @@ export function recordedStudy(
   const problems: string[] = [];
   const say = (message: string): void => void problems.push(`${file}: ${message}`);
   const { data } = found;
-  if (data.subjectCount < FEWEST || data.subjectCount > MOST) {
-    const bound = data.subjectCount < FEWEST ? `at least ${FEWEST}` : `at most ${MOST}`;
+  if (data.subjectCount < MIN_PARTICIPANTS || data.subjectCount > MAX_PARTICIPANTS) {
+    const bound = data.subjectCount < MIN_PARTICIPANTS ? `at least ${MIN_PARTICIPANTS}` : `at most ${MAX_PARTICIPANTS}`;
     return { problems: [`${file}: expected ${bound} participants, so that figures of them can be simulated, got ${data.subjectCount}`] };
   }
   const subjects = subjectsBySequence(found, planned.trial, say);
@@ -164,8 +166,10 @@ function partsOf(
   for (const condition of conditions)
     for (const visit of visits) {
       const { size } = had(condition, visit);
-      if (size < FEWEST)
-        say(`${endpoint} at ${visit} after ${condition}: expected at least ${FEWEST} participants with it and a baseline, got ${size}`);
+      if (size < MIN_PARTICIPANTS)
+        say(
+          `${endpoint} at ${visit} after ${condition}: expected at least ${MIN_PARTICIPANTS} participants with it and a baseline, got ${size}`,
+        );
     }
   const [reference, ...others] = conditions;
   const pairs = others.flatMap((other) => {
@@ -175,7 +179,7 @@ function partsOf(
         return [...had(reference, visit)].filter((subject) => second.has(subject)).length;
       }),
     );
-    if (both >= FEWEST) return [[reference, other] as const];
+    if (both >= MIN_PARTICIPANTS) return [[reference, other] as const];
     if (trial.design.sequences.some((sequence) => sequence.includes(reference) && sequence.includes(other)))
       notices.push(`${reference} and ${other} are not compared within participants: only ${both} have both`);
     return [];
@@ -186,7 +190,7 @@ function partsOf(
       const rows = rowsOf(condition).filter(
         (row) => row % data.periodCount === period && !Number.isNaN(of(key, row) - of(key, row - period)),
       );
-      return rows.length < FEWEST_OF_MEAN ? [] : [[period + 1, condition] as const];
+      return rows.length < MIN_OF_MEAN ? [] : [[period + 1, condition] as const];
     }),
   );
   return {
@@ -195,7 +199,7 @@ function partsOf(
     ...(dissociation === undefined
       ? {}
       : { dissociation: { endpoint: dissociation, visit: peakOf(trial, dissociation, after(dissociation)) } }),
-    questions: questions.map(({ about }) => about),
+    questions,
   };
 }
 

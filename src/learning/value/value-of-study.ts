@@ -35,7 +35,7 @@ export interface ValueOfStudy {
   /** Trials of which posteriors were made. */
   readonly trials: number;
   /** Share of the simulated trials in which a figure was not defined; they are left out. */
-  readonly undefinedShare: number;
+  readonly notEstimable: number;
 }
 
 /** What is asked of the parameter. */
@@ -80,7 +80,7 @@ export function valueOfStudy(
   independent: number = reference.length,
 ): ValueOfStudy {
   const { of, paths } = coordinatesOf(reference);
-  const { points, truths, undefinedShare } = usablePoints(draws, figures, of, parameter);
+  const { points, truths, notEstimable } = usablePoints(draws, figures, of, parameter);
   const sorted = [...reference].sort((a, b) => a[parameter] - b[parameter]);
   const values = Float64Array.from(sorted, (set) => set[parameter]);
   const coordinates = sorted.map(of);
@@ -131,7 +131,7 @@ export function valueOfStudy(
     calibration: { value: ratio, mcse: expected(({ mean, sd, truth }) => (squared(truth - mean) - ratio * squared(sd)) / variance).mcse },
     effectiveDraws: effective[Math.floor(effective.length / 2)],
     trials: all.length,
-    undefinedShare,
+    notEstimable,
   };
 }
 
@@ -141,7 +141,7 @@ function usablePoints(
   figures: SimulatedDesign['figures'],
   of: (set: DrawnValues) => Float64Array,
   parameter: string,
-): { points: DesignPoint[]; truths: number[]; undefinedShare: number } {
+): { points: DesignPoint[]; truths: number[]; notEstimable: number } {
   const all = figures.reduce((sum, { length }) => sum + length, 0);
   const used = figures[0][0].flatMap((_, figure) => {
     const missing = figures.reduce((sum, rows) => sum + rows.filter((row) => !Number.isFinite(row[figure])).length, 0);
@@ -157,7 +157,7 @@ function usablePoints(
     truths.push(set[parameter]);
     return [{ point: of(set), trials }];
   });
-  return { points, truths, undefinedShare: 1 - left / all };
+  return { points, truths, notEstimable: 1 - left / all };
 }
 
 /** Standard error of the SD of a prior that so many independent draws tell. */

@@ -73,7 +73,7 @@ const learning = z.strictObject({
       calibration: average.describe('mean squared error of the posterior means over the mean variance of the posteriors'),
       effectiveDraws: z.number().describe('draws that share the weight of the median posterior'),
       trials: z.number().describe('of which posteriors were made'),
-      undefinedShare: z.number().describe('share of trials that were left out, in which a figure is not defined'),
+      notEstimable: z.number().describe('share of trials that were left out, in which a figure is not defined'),
       ...sourced,
     }),
   ),

@@ -111,7 +111,7 @@ describe('What a study teaches', () => {
       ]),
     );
     const value = valueOfStudy({ draws, figures }, draws, { parameter: 'asked', threshold: 0.5, certainty: 0.9 });
-    expect(value.undefinedShare).toBeCloseTo(3 / 6000, 12);
+    expect(value.notEstimable).toBeCloseTo(3 / 6000, 12);
     expect(value.reduction.value).toBeGreaterThan(0.15);
   });
 });
