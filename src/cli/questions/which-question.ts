@@ -7,7 +7,6 @@ import type { Session } from '../terminal/session.ts';
 import { assertResumable } from '../planned/answer-question.ts';
 import { posedAssurance } from '../planned/assurance.ts';
 import { answeredAnywhere } from '../planned/on-cluster.ts';
-import { posedLearning } from '../planned/learning.ts';
 import { posedSweep } from '../planned/sweep.ts';
 import { posedTornado } from '../planned/tornado.ts';
 import type { PosedQuestion } from '../shards/question-plan.ts';
@@ -50,13 +49,13 @@ export async function planningQuestion(argv: QuestionArguments, workers: number 
   if (asked === undefined) return false;
   const options = workersIn(session, workers);
   assertResumable(argv);
-  const answer = await answeredAnywhere(posedAs(asked, argv), argv, options);
+  const answer = await answeredAnywhere(await posedAs(asked, argv), argv, options);
   if (answer !== undefined) await emitAnswer(session, argv, answer);
   return true;
 }
 
 /** The question that `--vary`, `--tornado`, `--assurance` or `--learning` ask; undefined where none of them is there. @throws ExitError (2) as `planningQuestion` */
-export function posedBy(argv: Omit<QuestionArguments, 'json' | 'quiet'>): PosedQuestion | undefined {
+export async function posedBy(argv: Omit<QuestionArguments, 'json' | 'quiet'>): Promise<PosedQuestion | undefined> {
   const asked = readQuestion(argv);
   return asked === undefined ? undefined : posedAs(asked, argv);
 }
@@ -82,10 +81,10 @@ function readQuestion(argv: Omit<QuestionArguments, 'json' | 'quiet'>): Question
   return asked;
 }
 
-function posedAs(asked: Question, argv: Omit<QuestionArguments, 'json' | 'quiet'>): PosedQuestion {
+async function posedAs(asked: Question, argv: Omit<QuestionArguments, 'json' | 'quiet'>): Promise<PosedQuestion> {
   switch (asked) {
     case 'learning':
-      return posedLearning(argv);
+      return (await import('../planned/learning.ts')).posedLearning(argv); // loaded by those who ask for it
     case 'assurance':
       return posedAssurance(argv);
     case 'tornado':
