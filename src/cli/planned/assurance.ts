@@ -36,6 +36,14 @@ export interface UncertainStudy {
   readonly exhaustive: boolean;
 }
 
+/** Tells which values of the posterior are taken as known, and what the draws of the others then are not. */
+export function warnOfKnown({ path, known }: Pick<LoadedStudy, 'path' | 'known'>): void {
+  if (known.length > 0)
+    warn(
+      `${path} uncertainty.posterior: ${known.join(', ')} set above it; the draws of the others are not those given ${known.length === 1 ? 'that value' : 'those values'}`,
+    );
+}
+
 /**
  * Reads a scenario and what it says is not known.
  * @throws ExitError (2) if it says nothing, or a draw contradicts itself
@@ -43,10 +51,7 @@ export interface UncertainStudy {
 export function loadUncertain(path: string, argv: StudyArguments): UncertainStudy {
   const loaded = loadStudy(path, argv);
   tellWarnings([loaded]);
-  if (loaded.known.length > 0)
-    warn(
-      `${path} uncertainty.posterior: ${loaded.known.join(', ')} set above it; the draws of the others are not those given ${loaded.known.length === 1 ? 'that value' : 'those values'}`,
-    );
+  warnOfKnown(loaded);
   const uncertainty = uncertaintyOf(loaded.scenario);
   if (uncertainty === undefined)
     throw usageError(`${path} uncertainty: expected a section with priors, got none; --assurance needs to know what is not known`);

@@ -17,6 +17,7 @@ import { checkStudy } from '../../study/check-study.ts';
 import type { Study } from '../../study/study.ts';
 import { loadVariants } from '../arguments/load-variants.ts';
 import { tellWarnings, type LoadedStudy, type StudyArguments } from '../arguments/load-study.ts';
+import { warnOfKnown } from './assurance.ts';
 import { settingsOf, toSetOptions } from '../arguments/vary.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { headOf, provenance } from '../results/result-document.ts';
@@ -49,6 +50,7 @@ export function posedLearning(argv: LearningArguments): PosedQuestion {
     loaded.map(({ one }) => one),
     { withoutAnalyses: true },
   );
+  for (const { one } of loaded) warnOfKnown(one);
   const problems = loaded.flatMap(({ one }) => problemsOf(one, parameter, threshold));
   if (!(certainty > 0.5 && certainty < 1)) problems.push(`--certainty: expected a probability between 0.5 and 1, got ${certainty}`);
   if (problems.length > 0) throw usageError([...new Set(problems)].join('\n'));

@@ -18,9 +18,9 @@ export function overUncertaintySentence({ parameters, draws, quantiles }: PowerO
 /** Power averaged over a posterior, and its range, beside the power if the stated values are true. */
 export function overPosteriorSentence({ parameters, draws, assurance, quantiles }: PowerOverUncertainty): string {
   const [low, , high] = quantiles.map(({ power }) => (100 * power).toFixed(1));
-  const average = `${(100 * assurance.value).toFixed(1)} ± ${(100 * assurance.mcse).toFixed(1)} %`;
   const among = parameters.includes('response.opioidDependence') ? ', opioid dependence among them,' : '';
-  return `Over the ${parameters.length} values that published studies leave open${among} the chance is ${average}, the ${range(quantiles)} range ${low}–${high} % (${draws} draws).`;
+  const [value, error] = [assurance.value, assurance.mcse].map((share) => (100 * share).toFixed(1));
+  return `Over the ${parameters.length} values of the posterior and the priors${among} power is ${value} % on average, the ${range(quantiles)} range ${low}–${high} % (${draws} draws; standard error of the mean ${error}).`;
 }
 
 function range(quantiles: PowerOverUncertainty['quantiles']): string {
