@@ -16,12 +16,19 @@ export interface DefaultBesidePosterior {
   /** Bounds of the parameter. */
   readonly bounds: readonly [number, number];
   readonly mean: number;
+  readonly sd: number;
   /** 5 % and 95 % quantile of a new study. */
   readonly interval: readonly [number, number];
 }
 
-/** Why a default is kept that lies outside the interval, by its path. */
+/** SDs of the posterior within which a default is taken as its centre (assumed). */
+export const NEAR = 0.5;
+
+/** Why a default is kept that is not the centre of the posterior, by its path. */
 export const reasons: Readonly<Record<string, string>> = {
+  'response.persistenceLogSd': 'kept: the spread of relapse times was fitted too, and is no part of the evidence of `learn`',
+  'response.expectancy': 'kept: the calibration has one value for all studies; in `learn` it differs between them most',
+  'dissociation.background': 'kept: the evidence of `learn` says next to nothing of it (shrinkage 5 %)',
   'response.expectancyHalfDays':
     'kept: the loss of superiority by day 12 was fitted too, has no published effect size, and is no part of the evidence of `learn`',
 };
@@ -42,16 +49,16 @@ export function defaultsBesidePosterior(): DefaultBesidePosterior[] {
     const quantile = (p: number): number => draws[Math.floor(p * draws.length)];
     const { min, max } = parameter as { readonly min: number; readonly max: number };
     const mean = draws.reduce((sum, each) => sum + each, 0) / draws.length;
-    return [{ path: at, value, bounds: [min, max] as const, mean, interval: [quantile(0.05), quantile(0.95)] as const }];
+    const sd = Math.sqrt(draws.reduce((sum, each) => sum + (each - mean) ** 2, 0) / (draws.length - 1));
+    return [{ path: at, value, bounds: [min, max] as const, mean, sd, interval: [quantile(0.05), quantile(0.95)] as const }];
   });
 }
 
 /** The defaults as a table of the page. */
 export function defaultsTable(): string {
   const shown = (value: number): string => String(Number(value.toPrecision(2)));
-  const rows = defaultsBesidePosterior().map(({ path, value, mean, interval: [low, high] }) => {
-    const inside = value >= low && value <= high;
-    return `| \`${path}\` | ${value} | ${shown(mean)} | ${shown(low)} to ${shown(high)} | ${inside ? 'in the interval' : reasons[path]} |`;
+  const rows = defaultsBesidePosterior().map(({ path, value, mean, sd, interval: [low, high] }) => {
+    return `| \`${path}\` | ${value} | ${shown(mean)} | ${shown(low)} to ${shown(high)} | ${Math.abs(value - mean) <= NEAR * sd ? `within ${NEAR} SD of the mean` : reasons[path]} |`;
   });
   return ['| parameter | default | posterior mean | 5–95 % | |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
 }

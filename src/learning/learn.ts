@@ -31,6 +31,8 @@ export interface LearnOptions extends WaveOptions {
 /** One wave of simulated points, and the posterior after it. */
 export interface Wave {
   readonly points: number;
+  /** Points that no surface could use: a figure had no spread there, or too few trials had one. */
+  readonly leftOut: number;
   /** Simulated trials. */
   readonly trials: number;
   /** Largest move of a posterior mean since the wave before, in posterior SDs. */
@@ -78,7 +80,7 @@ export interface Learned {
   readonly waves: readonly Wave[];
   /** Whether the last wave moved no posterior mean by more than `SETTLED`. */
   readonly settled: boolean;
-  /** Trajectories that went astray, over all chains. */
+  /** Divergent transitions of the sampler, over all chains. */
   readonly diverged: number;
   /** The differing parameters without each of the studies; empty unless asked for. */
   readonly without: readonly ({ readonly study: string } & Refit)[];
@@ -128,7 +130,8 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
     if (waves.length === 0) overPrior = next.emulators;
     const moved = now === undefined ? undefined : movedBy(parameters.length, now.sampled, next.sampled);
     const error = Math.max(0, ...next.emulators.flatMap(emulatorErrors));
-    waves.push({ ...made, error, ...(moved === undefined ? {} : { moved }) });
+    const leftOut = next.emulators.reduce((sum, emulator) => sum + emulator.leftOut, 0);
+    waves.push({ ...made, leftOut, error, ...(moved === undefined ? {} : { moved }) });
     settled = moved !== undefined && moved < SETTLED;
     now = next;
   }

@@ -27,12 +27,17 @@ export interface StudyEmulator {
   readonly tables: readonly TableEmulator[];
   /** Covariance of the figures in sampling SDs: the mean correlation over the points, and the error of the surfaces. */
   readonly covariance: Float64Array;
+  /** Simulated points that the surfaces could not use. */
+  readonly leftOut: number;
 }
 
 /** Parts of the points, each of which is predicted by a fit to the others. */
 const FOLDS = 5;
 /** SD of a figure below which the trials of a point do not differ (assumed; rounding is below 1e-12). */
 const NO_SPREAD = 1e-6;
+
+/** Trials with all figures that a point needs (assumed). */
+const MIN_TRIALS = 5;
 
 /** How many points a study needs that reads so many parameters: three a coefficient, and not fewer than 60 (assumed). */
 export function pointsFor(reads: number): number {
@@ -41,7 +46,7 @@ export function pointsFor(reads: number): number {
 
 /** Fits the emulator of a study to simulated points; its error is that at points which a fit to four fifths of them did not see. */
 export function emulate(study: EvidenceStudy, reads: readonly number[], points: readonly SimulatedPoint[]): StudyEmulator {
-  const usable = points.filter(({ trials, sds }) => (sds.length === 0 || trials >= 5) && sds.every((sd) => sd > NO_SPREAD));
+  const usable = points.filter(({ trials, sds }) => (sds.length === 0 || trials >= MIN_TRIALS) && sds.every((sd) => sd > NO_SPREAD));
   const { figures, tables, correlation } = fit(study, reads, usable);
   const misses = Array.from({ length: FOLDS }, (_, fold) => {
     const isSeen = (place: number): boolean => place % FOLDS !== fold;
@@ -68,6 +73,7 @@ export function emulate(study: EvidenceStudy, reads: readonly number[], points: 
       overdispersion: Math.max(0, ratioOf(misses.map(({ squares }) => squares[table]))),
     })),
     covariance,
+    leftOut: points.length - usable.length,
   };
 }
 

@@ -53,6 +53,7 @@ export function learningText(title: string, learned: Learned): string {
     if (found.length === 0) return '\n  nothing';
     return found.map(({ path, prior, posterior }) => `\n  ${path}: ${range(posterior)}, before the evidence ${range(prior)}`).join('');
   };
+  const unused = waves.reduce((sum, { leftOut }) => sum + leftOut, 0);
   const trials = waves.reduce((sum, wave) => sum + wave.trials, 0);
   const rounds = waves.map(({ points, trials: count, moved, error }, at) => [
     String(at + 1),
@@ -118,10 +119,21 @@ export function learningText(title: string, learned: Learned): string {
     settled
       ? `settled: the last wave moved no mean by ${SETTLED} posterior SDs`
       : `NOT SETTLED: the last wave still moved a mean by ${SETTLED} posterior SDs or more`,
-    ...(diverged === 0
-      ? []
-      : [`${diverged} trajectories of the sampler went astray: the posterior may have corners that it does not reach`]),
+    ...samplerWarnings(learned),
+    ...(unused === 0 ? [] : [`${unused} points were left out: a figure had no spread there, or too few trials had one`]),
+    ...(diverged === 0 ? [] : [`${diverged} transitions of the sampler diverged: the posterior may have corners that it does not reach`]),
   ].join('\n\n');
+}
+
+/** Bounds within which chains are taken as converged (Vehtari et al. 2021, DOI 10.1214/20-BA1221). */
+const [MAX_R_HAT, MIN_ESS] = [1.01, 400];
+
+/** What of the posterior the chains do not know well enough. */
+export function samplerWarnings({ parameters, betweenStudy }: Pick<Learned, 'parameters' | 'betweenStudy'>): string[] {
+  const poor = [...parameters, ...betweenStudy.map((each) => ({ ...each, path: `SD between studies of ${each.path}` }))]
+    .filter(({ rHat, bulkEss }) => !(rHat <= MAX_R_HAT && bulkEss >= MIN_ESS))
+    .map(({ path }) => path);
+  return poor.length === 0 ? [] : [`NOT CONVERGED (R-hat above ${MAX_R_HAT} or fewer than ${MIN_ESS} effective draws): ${poor.join(', ')}`];
 }
 
 /** The differing parameters as they are known, and after each change of the evidence. */

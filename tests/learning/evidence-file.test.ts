@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { baseText, locateBase } from '../../src/cli/files/scenario-files.ts';
 import { learn } from '../../src/learning/learn.ts';
 import { readEvidence } from '../../src/learning/read-evidence.ts';
+import { oneArm } from './small-evidence.ts';
 
 const files = { readFile: baseText, locate: locateBase };
 const shipped = new URL('../../scenarios/evidence/ketamine-naltrexone.yaml', import.meta.url).pathname;
@@ -10,13 +11,7 @@ const shipped = new URL('../../scenarios/evidence/ketamine-naltrexone.yaml', imp
 /** Two small studies and two parameters. */
 const small = `name: small
 seed: 3
-scenario:
-  model: mechanistic
-  design: { participants: 20, sequences: [[placebo]], blockSize: 1 }
-  visits: { baseline: -1.5, day1: 24 }
-  outcomes: { hamd17: { visits: [baseline, day1] } }
-  treatments: { pretreatments: { placebo: { kind: inert } }, infusions: { ketamine: { kind: ketamine } } }
-parameters:
+${oneArm}parameters:
   response.benefit: { distribution: beta, alpha: 3, beta: 6, source: assumed }
   dissociation.background: { distribution: lognormal, median: 0.1, sdLog: 0.5, source: assumed }
 betweenStudy: { response.benefit: 0.3 }

@@ -3,27 +3,15 @@ import { baseText, locateBase } from '../../src/cli/files/scenario-files.ts';
 import { learn } from '../../src/learning/learn.ts';
 import { doLearningTask, type LearningRunner } from '../../src/learning/learning-task.ts';
 import { readEvidence } from '../../src/learning/read-evidence.ts';
+import { oneArm, twoStudies } from './small-evidence.ts';
 
 const lengths = { chains: 2, warmUp: 40, draws: 60 };
 
 const text = `name: two
-scenario:
-  model: mechanistic
-  design: { participants: 20, sequences: [[placebo]], blockSize: 1 }
-  visits: { baseline: -1.5, day1: 24 }
-  outcomes: { hamd17: { visits: [baseline, day1] } }
-  treatments: { pretreatments: { placebo: { kind: inert } }, infusions: { ketamine: { kind: ketamine } } }
-parameters:
+${oneArm}parameters:
   response.benefit: { distribution: beta, alpha: 3, beta: 6, source: assumed }
 betweenStudy: { response.benefit: 0.5 }
-studies:
-  first:
-    source: han-2016
-    summaries: [{ kind: count, name: response, visit: day1, measure: response, after: placebo, count: 12, of: 20, read: made up }]
-  second:
-    source: xu-2016
-    summaries: [{ kind: mean, name: score, visit: day1, measure: value, after: placebo, value: 12, read: made up }]
-`;
+${twoStudies}`;
 
 it('a posterior has the same numbers whoever does its tasks, in whatever order, and these are plain data', async () => {
   const read = readEvidence({ path: 'two.yaml', text }, { readFile: baseText, locate: locateBase });

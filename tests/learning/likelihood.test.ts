@@ -14,7 +14,7 @@ const reading = { endpoint: 'hamd17', visit: 'day1', measure: 'response', after:
 const common = { name: 'figure', read: 'here', heldOut: false };
 
 function emulator(summaries: readonly Summary[], parts: Pick<StudyEmulator, 'figures' | 'tables' | 'covariance'>): StudyEmulator {
-  return { study: { name: 'study', summaries } as unknown as EvidenceStudy, reads: [0], ...parts };
+  return { study: { name: 'study', summaries } as unknown as EvidenceStudy, reads: [0], leftOut: 0, ...parts };
 }
 
 /** A count whose logit is the parameter. */

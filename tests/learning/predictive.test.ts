@@ -26,6 +26,7 @@ const emulator: StudyEmulator = {
   figures: [{ mean: line(0, 2), logSd: line(0, 0) }],
   tables: [{ cells: [line(Math.log(3 / 7), 0), line(Math.log(7 / 3), 0)], overdispersion: 0.2 }],
   covariance: new Float64Array([1.25]),
+  leftOut: 0,
 };
 
 it('predictions before and after the evidence have the spread of parameters, sampling and error of the emulator', () => {

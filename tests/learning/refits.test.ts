@@ -21,6 +21,7 @@ function study(name: string, at: number, value: number): StudyEmulator {
     figures: [{ mean: line(0, 1), logSd: line(0, 0) }],
     tables: [],
     covariance: new Float64Array([1]),
+    leftOut: 0,
   };
 }
 

@@ -14,7 +14,7 @@ export interface Chain {
   readonly draws: readonly Float64Array[];
   /** Mean probability with which a proposal was accepted after the warm-up. */
   readonly accepted: number;
-  /** Proposals after the warm-up whose energy went astray. */
+  /** Divergent transitions after the warm-up: their energy left all bounds. */
   readonly diverged: number;
 }
 
@@ -72,7 +72,7 @@ export function sampleChain(density: Density, start: Float64Array, warmUp: numbe
   return { draws: kept, accepted, diverged };
 }
 
-/** Follows a trajectory; the arrays are overwritten. @returns the logarithm of the density at its end, −∞ where it went astray */
+/** Follows a trajectory; the arrays are overwritten. @returns the logarithm of the density at its end, −∞ where it diverged */
 function leapfrog(
   density: Density,
   x: Float64Array,

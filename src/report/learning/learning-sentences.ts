@@ -1,6 +1,6 @@
 import type { Learned, LearnedParameter } from '../../learning/learn.ts';
 import type { Refit } from '../../learning/learning-task.ts';
-import { LITTLE, MISFIT, NOTHING, range, shown } from '../learning-text.ts';
+import { LITTLE, MISFIT, NOTHING, range, samplerWarnings, shown } from '../learning-text.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
 import { isInside, named } from './predictive-figures.ts';
 
@@ -32,10 +32,9 @@ export function learningSentences(learned: Learned, about: Readonly<Record<strin
       widened.map(({ prior: wider, ...refit }) => ({ name: `wider ${wider}`, ...refit })),
     ),
     `${insideSentence(learned)} ${misfits.length === 0 ? `No figure has a probability p below ${MISFIT}.` : `Figures that do not go with the model (p below ${MISFIT}): ${misfits.join('; ')}.`}`,
+    ...samplerWarnings(learned).map((each) => `${each}.`),
     ...(settled ? [] : ['NOT SETTLED: the last wave of simulated points still moved a posterior mean.']),
-    ...(diverged === 0
-      ? []
-      : [`${diverged} trajectories of the sampler went astray: the posterior may have corners that it does not reach.`]),
+    ...(diverged === 0 ? [] : [`${diverged} transitions of the sampler diverged: the posterior may have corners that it does not reach.`]),
   ];
 }
 

@@ -59,7 +59,9 @@ export const learningSchemas = {
           }),
         )
         .describe('studies whose individual data were given'),
-      waves: z.array(z.strictObject({ points: z.number(), trials: z.number(), error: z.number(), moved: z.number().optional() })),
+      waves: z.array(
+        z.strictObject({ points: z.number(), leftOut: z.number(), trials: z.number(), error: z.number(), moved: z.number().optional() }),
+      ),
       settled: z.boolean(),
       diverged: z.number(),
       without: z.array(z.strictObject({ study: z.string(), posterior: spreads })).describe('without each of the studies'),

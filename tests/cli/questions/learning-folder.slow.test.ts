@@ -4,27 +4,15 @@ import { join, relative } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
 import { ShardFiles } from '../../../src/cli/shards/shard-files.ts';
 import { WorkerPool } from '../../../src/cli/workers/worker-pool.ts';
+import { oneArm, twoStudies } from '../../learning/small-evidence.ts';
 import { emptyFolder, run, shipped } from '../command-line.ts';
 
 const root = emptyFolder();
 afterAll(() => rmSync(root, { recursive: true }));
 const evidence = join(root, 'evidence.yaml');
 const yaml = `name: two
-scenario:
-  model: mechanistic
-  design: { participants: 20, sequences: [[placebo]], blockSize: 1 }
-  visits: { baseline: -1.5, day1: 24 }
-  outcomes: { hamd17: { visits: [baseline, day1] } }
-  treatments: { pretreatments: { placebo: { kind: inert } }, infusions: { ketamine: { kind: ketamine } } }
-parameters: { response.benefit: { distribution: beta, alpha: 3, beta: 6, source: assumed } }
-studies:
-  first:
-    source: han-2016
-    summaries: [{ kind: count, name: response, visit: day1, measure: response, after: placebo, count: 12, of: 20, read: made up }]
-  second:
-    source: xu-2016
-    summaries: [{ kind: mean, name: score, visit: day1, measure: value, after: placebo, value: 12, read: made up }]
-`;
+${oneArm}parameters: { response.benefit: { distribution: beta, alpha: 3, beta: 6, source: assumed } }
+${twoStudies}`;
 writeFileSync(evidence, yaml);
 /** Milliseconds that a test may take where other programs run beside it. */
 const LONG = 300_000;

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { emptyFolder, run } from '../command-line.ts';
+import { oneArm } from '../../learning/small-evidence.ts';
 
 const folder = emptyFolder();
 const evidence = join(folder, 'evidence.yaml');
@@ -10,13 +11,7 @@ const posterior = join(folder, 'posterior.json');
 writeFileSync(
   evidence,
   `name: small
-scenario:
-  model: mechanistic
-  design: { participants: 20, sequences: [[placebo]], blockSize: 1 }
-  visits: { baseline: -1.5, day1: 24 }
-  outcomes: { hamd17: { visits: [baseline, day1] } }
-  treatments: { pretreatments: { placebo: { kind: inert } }, infusions: { ketamine: { kind: ketamine } } }
-parameters: { response.benefit: { distribution: beta, alpha: 3, beta: 6, source: assumed } }
+${oneArm}parameters: { response.benefit: { distribution: beta, alpha: 3, beta: 6, source: assumed } }
 studies:
   only:
     source: han-2016
@@ -65,6 +60,12 @@ it('learn writes its report as one page with every picture, its sources and the 
   }
   for (const words of ['only only', 'without other', 'made up', 'Xu Y', 'learn', 'SD between studies']) expect(text).toContain(words);
   expect(text).not.toMatch(/<script|undefined|NaN/);
+});
+
+it('learn refuses options about individual data where there are none', async () => {
+  const { exitCode, stdout, stderr } = await run('learn', evidence, '--where', 'site = 1');
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(/--where: goes with --observations/);
 });
 
 it('learn refuses a file at fault with every problem and exit code 2', async () => {

@@ -37,7 +37,7 @@ export const learned: Learned = {
   betweenStudy: [{ path: 'known', priorScale: 0.7, posterior: spread(0.4), histogram, rHat: 1, bulkEss: 1000 }],
   predictions,
   own: [],
-  waves: [{ points: 10, trials: 200, error: 0.31 }],
+  waves: [{ points: 10, leftOut: 0, trials: 200, error: 0.31 }],
   settled: true,
   diverged: 0,
   without: [

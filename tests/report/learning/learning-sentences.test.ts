@@ -17,7 +17,7 @@ it('the answer says what is known of the first parameter, and between which ends
 it('an answer without refits has no sentence about them, and says where the sampler failed', () => {
   const few = learningSentences({ ...learned, without: [], alone: [], widened: [], settled: false, diverged: 3, predictions: [] }, {});
   expect(few[0]).toContain('Known (known)');
-  expect(few.slice(2)).toEqual([expect.stringContaining('NOT SETTLED'), expect.stringContaining('3 trajectories')]);
+  expect(few.slice(2)).toEqual([expect.stringContaining('NOT SETTLED'), expect.stringContaining('3 transitions')]);
 });
 
 it('the limits list what stays unknown and what is little known', () => {

@@ -6,6 +6,7 @@ import { commandsFor } from '../../../src/cli/shell/commands-by-name.ts';
 import { headOf } from '../../../src/cli/results/result-document.ts';
 import { emptyFolder, run, shipped } from '../../cli/command-line.ts';
 import { resultSchemas, resultsJsonSchema, type ResultKind } from '../../../src/report/schema/results-schema.ts';
+import { oneArm } from '../../learning/small-evidence.ts';
 
 const folder = emptyFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,13 +27,7 @@ beforeAll(async () => {
   writeFileSync(
     small,
     `name: small
-scenario:
-  model: mechanistic
-  design: { participants: 20, sequences: [[placebo]], blockSize: 1 }
-  visits: { baseline: -1.5, day1: 24 }
-  outcomes: { hamd17: { visits: [baseline, day1] } }
-  treatments: { pretreatments: { placebo: { kind: inert } }, infusions: { ketamine: { kind: ketamine } } }
-parameters: { response.benefit: { distribution: beta, alpha: 3, beta: 6, source: assumed } }
+${oneArm}parameters: { response.benefit: { distribution: beta, alpha: 3, beta: 6, source: assumed } }
 betweenStudy: { response.benefit: 0.5 }
 studies:
   only:

@@ -40,3 +40,17 @@ it('each study by itself is a table beside the whole, and a mean that is nothing
   ]);
   expect(text).toContain('0 ± 2.00');
 });
+
+it('chains that did not converge and points that were left out are reported, and neither where there are none', () => {
+  expect(learningText('title', learned)).not.toMatch(/NOT CONVERGED|were left out/);
+  const poor = { ...parameter('slow', 0.5), rHat: 1.02 };
+  const [between] = learned.betweenStudy;
+  const text = learningText('title', {
+    ...learned,
+    parameters: [...learned.parameters, poor],
+    betweenStudy: [{ ...between, bulkEss: 399 }],
+    waves: learned.waves.map((wave) => ({ ...wave, leftOut: 3 })),
+  });
+  expect(text).toContain('NOT CONVERGED (R-hat above 1.01 or fewer than 400 effective draws): slow, SD between studies of known');
+  expect(text).toContain('3 points were left out');
+});

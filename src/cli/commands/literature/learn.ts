@@ -4,6 +4,21 @@ import { readingOptions } from '../../arguments/reading-options.ts';
 import { learning, SHIPPED_EVIDENCE } from '../../questions/learning.ts';
 import { emitAnswer } from '../../results/emit-answer.ts';
 
+/** An option that goes with individual data. */
+const withData = <Option extends object>(option: Option) => ({ ...option, needs: 'observations' as const });
+const ofObservations = {
+  columns: withData(readingOptions.columns),
+  layout: withData(readingOptions.layout),
+  values: withData(readingOptions.values),
+  missing: withData(readingOptions.missing),
+  where: withData(readingOptions.where),
+  decimal: withData(readingOptions.decimal),
+  delimiter: withData(readingOptions.delimiter),
+  encoding: withData(readingOptions.encoding),
+  sheet: withData(readingOptions.sheet),
+  edited: withData(readingOptions.edited),
+} satisfies Readonly<Record<keyof typeof readingOptions, unknown>>;
+
 export const learnCommand = defineCommand({
   usage: 'learn [evidence]',
   summary: 'what published figures together say about the parameters, and what they leave open',
@@ -31,7 +46,7 @@ export const learnCommand = defineCommand({
     trial: { type: 'string', needs: 'observations', describe: 'which trial, when the file holds several' },
     endpoint: { type: 'string', needs: 'observations', describe: 'what the endpoint of a file is called that does not name it' },
     visit: { type: 'string', needs: 'observations', describe: 'what the visit of a file is called that does not name it' },
-    ...readingOptions,
+    ...ofObservations,
     ...pick('resume', 'report', 'figures', 'json', 'quiet'),
   },
   examples: [
