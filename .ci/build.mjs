@@ -47,6 +47,7 @@ async function buildPrograms() {
     entryPoints: {
       ...sources([...doors.map((door) => door.default), ...Object.values(bin)]),
       'chunks/block-worker': 'src/cli/workers/block-worker.ts', // beside the pool that starts it, as in src
+      'chunks/learning-worker': 'src/cli/workers/learning-worker.ts',
     },
     bundle: true,
     splitting: true,
@@ -68,7 +69,11 @@ async function buildPrograms() {
   for (const { fileName, code } of await mergedFiles(files, metafile.outputs)) {
     const { code: small } = await minify(code, {
       // What is computed stays as it is written, to the last bit.
-      compress: { defaults: false, join_vars: true, booleans: true, properties: true, conditionals: true, if_return: true },
+      compress: {
+        ...{ defaults: false, join_vars: true, booleans: true, properties: true, conditionals: true, if_return: true },
+        ...{ reduce_vars: true, reduce_funcs: true, inline: 1, collapse_vars: true, unused: true, toplevel: true },
+        ...{ sequences: true, dead_code: true, evaluate: false, passes: 2 },
+      },
       mangle: { toplevel: true, keep_fnames: keptNames, keep_classnames: true },
       parse: { module: true },
       format: { semicolons: false },
@@ -85,7 +90,7 @@ async function mergedFiles(files, outputs) {
   const browser = new Set(doors.map((door) => `dist/${entryOf(door.default)}.js`));
   const groups = groupsOfChunks(outputs, new Set(entries), browser);
   for (const entry of entries) groups.delete(entry);
-  const names = groupNames(groups, outputs, new Set(['block-worker']));
+  const names = groupNames(groups, outputs, new Set(['block-worker', 'learning-worker']));
   const bundle = await rollup({
     input: Object.fromEntries(entries.map((path) => [path.slice('dist/'.length, -'.js'.length), path])),
     external: (name) => !/^(\.|dist\/)/.test(name),

@@ -1,4 +1,4 @@
-# every scenario is valid, and runs with few replicates; declarations of drugs and endpoints have tests of their own (tests/scenario/declared-drugs.test.ts)
+# every scenario is valid, and runs with few replicates; drugs, endpoints and evidence files have tests of their own (tests/scenario/declared-drugs.test.ts, tests/learning)
 # By the built program, which starts faster than its source: the steps before have built it.
 program=dist/cli/cli.js
 run_scenario() {
@@ -6,7 +6,7 @@ run_scenario() {
 }
 
 if ! grep -q 'pack and install' "$CI_TALLY/counts"; then check 'build' npm run --silent build; fi
-mapfile -t scenarios < <(find scenarios -name '*.yaml' ! -path 'scenarios/drugs/*' ! -path 'scenarios/endpoints/*' | sort)
+mapfile -t scenarios < <(find scenarios -name '*.yaml' ! -path 'scenarios/drugs/*' ! -path 'scenarios/endpoints/*' ! -path 'scenarios/evidence/*' | sort)
 check 'every scenario is valid' node "$program" validate "${scenarios[@]}"
 for scenario in "${scenarios[@]}"; do later "$scenario" run_scenario "$scenario"; done
 wait

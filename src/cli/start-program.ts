@@ -43,9 +43,6 @@ export async function startProgram(words: readonly string[]): Promise<void> {
   // Little room for short-lived objects, so that peak memory does not grow with the number of replicates. A flag of the first line of cli.ts would need
   // `env -S`, which the `env` of Alpine has not.
   setFlagsFromString('--semi-space-growth-factor=1');
-  // The loop over periods of virtual patients calls many short functions; by default V8 stops inlining them too early, which costs a tenth of the time.
-  setFlagsFromString('--max-inlined-bytecode-size-cumulative=4000');
-  setFlagsFromString('--min-inlining-frequency=0.01');
   const { runProcess } = await import('./command-line.ts');
   await runProcess(words);
 }

@@ -45,6 +45,27 @@ export const references = {
     'NCT04977674',
     '26 patients, crossover, antidepressant effect reduced by about 28 %; mean gap 19 days',
   ),
+  'derived-posterior': entry(
+    'worked out here',
+    2026,
+    'Draws of the posterior of 15 parameters given the published figures of an evidence file (crossover-sim learn)',
+    'doi:10.1080/10618600.2017.1302882',
+    'emulated synthetic likelihood, after Price, Drovandi, Lee & Nott 2018',
+  ),
+  'yoon-2019': entry(
+    'Yoon G, Petrakis IL, Krystal JH',
+    2019,
+    'Association of combined naltrexone and ketamine with depressive symptoms in a case series. JAMA Psychiatry 76:337–338',
+    'doi:10.1001/jamapsychiatry.2018.3990',
+    'open label, 5 patients with alcohol use disorder, depot naltrexone before ketamine; 3 of 5 respond after the first infusion',
+  ),
+  'yoon-2025': entry(
+    'Yoon G, et al.',
+    2025,
+    'Ketamine and depot naltrexone in depression with alcohol use disorder. Int J Neuropsychopharmacol',
+    'doi:10.1093/ijnp/pyaf056',
+    'four weekly infusions; more than 80 % remit with ketamine and depot naltrexone (20), ketamine (19) and midazolam (19)',
+  ),
   'abdallah-2020': entry(
     'Abdallah CG, et al.',
     2020,

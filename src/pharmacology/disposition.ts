@@ -31,10 +31,23 @@ export interface Variation {
   readonly ke0: number;
 }
 
-/** A disposition with what of it is the same in every patient. */
+/** A disposition with what of it is the same in every patient. Written out, for a copy by `...` has a layout of its own in V8, and code that reads many of them is slow. */
 export function withVariation(disposition: Disposition): Disposition & Variation {
   const { clearanceCv, volumeCv, effectHalfTimeMinutes } = disposition;
-  return { ...disposition, clearanceLogSd: logSd(clearanceCv), volumeLogSd: logSd(volumeCv), ke0: Math.LN2 / (effectHalfTimeMinutes / 60) };
+  return {
+    clearance: disposition.clearance,
+    centralVolume: disposition.centralVolume,
+    peripheralVolume: disposition.peripheralVolume,
+    intercompartmentalClearance: disposition.intercompartmentalClearance,
+    clearanceCv,
+    volumeCv,
+    clearanceExponent: disposition.clearanceExponent,
+    volumeExponent: disposition.volumeExponent,
+    effectHalfTimeMinutes,
+    clearanceLogSd: logSd(clearanceCv),
+    volumeLogSd: logSd(volumeCv),
+    ke0: Math.LN2 / (effectHalfTimeMinutes / 60),
+  };
 }
 
 /**

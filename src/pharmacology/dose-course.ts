@@ -136,18 +136,20 @@ class InfusionCourse extends ConcentrationCourse {
 class PlateauCourse implements DoseCourse {
   readonly hasConcentration = false;
   readonly commonHours: number;
-  readonly #kinetics: Kinetics<'plateau'>;
+  readonly #riseHours: number;
+  readonly #medianHalfTime: number;
   readonly #logSd: number;
   #halfTime = 1;
 
   constructor(kinetics: Kinetics<'plateau'>) {
-    this.#kinetics = kinetics;
+    this.#riseHours = kinetics.riseHours;
+    this.#medianHalfTime = kinetics.halfTimeHours;
     this.#logSd = logSd(kinetics.halfTimeCv);
     this.commonHours = Math.max(kinetics.riseHours, kinetics.plateauHours);
   }
 
   setPatient(_weight: number, { halfTime }: KineticDeviations): void {
-    this.#halfTime = this.#kinetics.halfTimeHours * exp(this.#logSd * halfTime);
+    this.#halfTime = this.#medianHalfTime * exp(this.#logSd * halfTime);
   }
 
   concentration(): number {
@@ -169,7 +171,7 @@ class PlateauCourse implements DoseCourse {
   }
 
   occupancies(binding: TargetBinding, dose: number, hours: Float64Array, count: number, out: Float64Array): void {
-    const { riseHours } = this.#kinetics;
+    const riseHours = this.#riseHours;
     const full = dose > 0 ? ofDose(binding, dose, 1) : 0;
     for (let i = 0; i < count; i++) {
       const since = hours[i];
@@ -179,7 +181,7 @@ class PlateauCourse implements DoseCourse {
   }
 
   share(hours: number): number {
-    return hours > 0 ? Math.min(1, hours / this.#kinetics.riseHours) * this.#left(hours) : 0;
+    return hours > 0 ? Math.min(1, hours / this.#riseHours) * this.#left(hours) : 0;
   }
 
   /** What the halving after the plateau has left. */

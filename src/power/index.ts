@@ -69,7 +69,7 @@ export { replayTrial, type PicturedMedication, type PicturedTrial } from './simu
 export { decide, type Decision } from './stopping/decision.ts';
 export { decisionOf, ruleOf, type GateResult, type RequirementResult } from './stopping/requirement.ts';
 export type { Bound, Requirement, StoppingRule } from './stopping/stopping-rule.ts';
-export type { AssuranceAnswer, AssuranceFigures } from './uncertainty/assurance.ts';
+export type { AssuranceAnswer, AssuranceFigures, PowerRange } from './uncertainty/assurance.ts';
 export { assuranceCeiling } from './uncertainty/assurance-ceiling.ts';
 export { searchAssuranceSize, type AssuranceSizeAnswer, type Averaged, type AssuranceSizeQuestion } from './uncertainty/assurance-size.ts';
 export { runAssurance, type AssuranceOptions, type AssuranceOutcome, type DrawnStudy } from './uncertainty/run-assurance.ts';

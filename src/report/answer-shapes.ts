@@ -90,6 +90,8 @@ export const tornadoAnswerShape: Shape = {
 
 const averaged: Shape = { fields: { value: 'number', mcse: 'number' } };
 
+const rangeEnd: Shape = { fields: { power: 'number', mcse: 'number' } };
+
 /** What assurance is. */
 export const assuranceShape: Shape = {
   fields: {
@@ -103,6 +105,8 @@ export const assuranceShape: Shape = {
     quantiles: { list: { fields: { p: 'number', power: 'number' } } },
     reachesTarget: averaged,
     draws: { list: { fields: { weight: 'number', set: 'object', power: 'number' } } },
+    ranges: { list: { fields: { share: 'probability', lower: rangeEnd, upper: rangeEnd } }, least: 1 },
+    'posterior?': 'boolean',
     'falseClaim?': 'boolean',
   },
 };

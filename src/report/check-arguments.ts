@@ -69,11 +69,20 @@ export function checkMaterial(name: string, material: { readonly study: Study; r
 }
 
 /** The parts of every kind of question. */
+/** Posterior weights of worlds. */
+const weightsShape: Shape = {
+  fields: {
+    parameter: 'text',
+    draws: 'size',
+    worlds: { list: { fields: { world: 'text', value: 'finite', weight: 'probability', mcse: 'amount' } }, least: 2 },
+  },
+};
+
 const questions: Readonly<Record<string, Shape>> = {
   sweep: { fields: { rows: sweepShape } },
   tornado: { fields: { answer: tornadoAnswerShape } },
   assurance: { fields: { answer: assuranceShape } },
-  comparison: { fields: { comparison: comparisonShape, changes: changesShape } },
+  comparison: { fields: { comparison: comparisonShape, changes: changesShape, 'weights?': weightsShape } },
 };
 
 const questionShape: Shape = {

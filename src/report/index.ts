@@ -20,6 +20,7 @@ export { sweepText } from './text/sweep-text.ts';
 export { tornadoText } from './text/tornado-text.ts';
 export { htmlReport, type HtmlReport } from './html/html-report.ts';
 export type { AnsweredQuestion } from './html/question-answer.ts';
+export type { WorldWeights } from '../power/uncertainty/world-weights.ts';
 export { questionReport, type QuestionMaterial } from './html/question-report.ts';
 export { trialReport } from './html/trial-report.ts';
 export { reportMaterial, type ReportWords } from './assembled-material.ts';

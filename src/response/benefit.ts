@@ -45,7 +45,13 @@ export function fullBenefit(
 export function shiftedBenefit(response: BenefitSize, logit: number): BenefitSize {
   if (logit === 0 || response.benefit === 0) return response;
   const odds = (response.benefit / (1 - response.benefit)) * exp(logit);
-  return { ...response, benefit: odds / (1 + odds) };
+  return {
+    benefit: odds / (1 + odds),
+    benefitLogitSd: response.benefitLogitSd,
+    benefitCorrelation: response.benefitCorrelation,
+    halfEffectDoseMgPerKg: response.halfEffectDoseMgPerKg,
+    repeatFactor: response.repeatFactor,
+  };
 }
 
 /**

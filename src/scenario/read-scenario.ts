@@ -9,6 +9,7 @@ import { emptyTree, placeOf, type DocumentTree } from './document/document-tree.
 import { causesOf } from './document/causing-entries.ts';
 import { readChain, treesOf, worldOverrides, type ChainFile, type FileAccess, type ScenarioSource } from './document/file-chain.ts';
 import { laidLayers, mergeTrees, unfoundedBesides } from './document/layers.ts';
+import { withPosterior } from './document/named-posterior.ts';
 import { withConvertedOrigins } from './resolved/converted-origins.ts';
 import { parameterValues } from './resolved/described-values.ts';
 import { problem, type SourceLocation, type LocatedDiagnostic } from './document/problem.ts';
@@ -37,6 +38,8 @@ export type ReadResult =
       readonly origins: Origins;
       readonly warnings: readonly LocatedDiagnostic[];
       readonly unused: readonly LocatedDiagnostic[];
+      /** Paths of the posterior that the scenario names, and that it takes as known. */
+      readonly known: readonly string[];
       /** The dependence that an attenuation of the scenario was solved for. */
       readonly solved?: SolvedAttenuation;
     }
@@ -68,7 +71,8 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
   const unfounded: Valueless[] = [];
   const ofWorld = world.length === 0 ? [] : treesOf(worldChain);
   const judged = judgedFiles(files, { name: nameOf(source.path), options, ofWorld, unfounded });
-  const { tree, base, layers, byFile, findings, scenario, checked } = judged;
+  const { tree, base, layers, byFile, findings, scenario, checked, known } = judged;
+  problems.push(...judged.problems);
   if (problems.length > 0 && files.every(({ value }) => Object.keys(value).length === 0)) return { problems };
   const whole: SourceLocation = { source: source.path, line: 1, column: 1 };
   const placed = ({ path, message, at }: Diagnostic): LocatedDiagnostic => problem(placeOf(tree, path, whole, at), path, message);
@@ -100,6 +104,7 @@ export function readScenario(source: ScenarioSource, options: ReadOptions): Read
     origins,
     warnings: inOrder([...[...checked.warnings, ...carriedOverWarnings(scenario, study.trial)].map(placed), ...unused], source.path),
     unused,
+    known,
     ...(solved === undefined ? {} : { solved }),
   };
 }
@@ -135,7 +140,7 @@ function unknownReplacements({ tree: { replaces = [], values }, source }: ChainF
 interface FilesContext {
   /** The name of a scenario that says none. */
   readonly name: string;
-  readonly options: ScenarioChanges;
+  readonly options: ScenarioChanges & FileAccess;
   /** The files of a world by itself. */
   readonly ofWorld: readonly DocumentTree[];
   /** Takes up every null that has nothing to take away. */
@@ -148,11 +153,12 @@ function judgedFiles(files: readonly DocumentTree[], { name, options, ofWorld, u
   // Once more from the bottom, so that what a file or an option removes is removed from the defaults too.
   const base = baseScenario(changed.value.model);
   const layers = laidLayers(base, files, unfounded);
-  const tree = applyChanges(layers[layers.length - 1], options, [], [], unfounded);
+  const laid = applyChanges(layers[layers.length - 1], options, [], [], unfounded);
+  const { tree, problems, known } = withPosterior(laid, [...files, applyChanges(emptyTree, options, [], [])], options);
   const byFile = new Map([...layers, ...(ofWorld.length === 0 ? [] : laidLayers(base, ofWorld))].map((layer) => [layer.file, layer.value]));
   const { findings, scenario } = validateAgainstSchema({ name, ...withoutOrphanedSources(tree, byFile) });
   const checked = scenario === undefined || concernsModel(findings) ? undefined : checkScenario(scenario, changed.value);
-  return { tree, base, layers, byFile, findings, scenario, checked };
+  return { tree, base, layers, byFile, findings, scenario, checked, problems, known };
 }
 
 /** The name of a scenario that says none: that of its file, in the letters that a name may have. */

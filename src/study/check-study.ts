@@ -45,6 +45,7 @@ const studyShape: Shape = {
       },
     },
     power: { parameters: powerParameters },
+    'posterior?': 'text',
   },
 };
 

@@ -96,4 +96,6 @@ export interface Study {
   /** Analyses judged together. */
   readonly multiplicity?: MultiplicityPlan;
   readonly power: ParameterValues<typeof powerParameters>;
+  /** SHA-256 of the posterior's draws that the scenario names; nothing is simulated from it, and questions about what is not known are. */
+  readonly posterior?: string;
 }

@@ -6,6 +6,7 @@ import { completeFollowUp } from '../outcomes/missingness/index.ts';
 import { trialGenerator } from './compile-trial.ts';
 import { conditionNames } from './conditions.ts';
 import type { TrialData } from './trial-data.ts';
+import type { TrialGenerator } from './trial-generator.ts';
 import type { TrialModel } from './trial-model.ts';
 
 /** The trial number whose streams belong to the population of potential outcomes; no simulated trial has it. */
@@ -56,12 +57,36 @@ export interface Population {
 }
 
 /** As `potentialOutcomes`, for the trials that the program makes itself: nothing is checked. */
-export function outcomesOf({ model, key, reads, patients, replicate = TRUTH_REPLICATE }: Population): TrialData {
+export function outcomesOf({ replicate = TRUTH_REPLICATE, ...population }: Population): TrialData {
+  return outcomesByPart(population)(replicate);
+}
+
+/** Most participants of whom the generators are kept from part to part: columns of some tens of MiB (assumed). */
+const MAX_KEPT = 100_000;
+
+/** The potential outcomes of several populations in turn, by trial number. Unless they are large, what makes and holds them is used again: they hold until the next call. */
+export function outcomesByPart({ model, key, reads, patients }: Omit<Population, 'replicate'>): (replicate: number) => TrialData {
   const treatments = conditionNames(model.design);
   const columns = new Map<string, Float64Array>();
+  const kept: TrialGenerator[] = [];
+  const generatorOf = (code: number): TrialGenerator => {
+    const generator = kept[code] ?? trialGenerator(onlyCondition(model, treatments[code], patients), key, reads, { guesses: false });
+    if (patients <= MAX_KEPT) kept[code] = generator;
+    return generator;
+  };
+  return (replicate) => outcomesFrom(treatments, generatorOf, columns, patients, replicate);
+}
+
+function outcomesFrom(
+  treatments: string[],
+  generatorOf: (code: number) => TrialGenerator,
+  columns: Map<string, Float64Array>,
+  patients: number,
+  replicate: number,
+): TrialData {
   const covariates = new Map<string, Float64Array>();
-  treatments.forEach((condition, code) => {
-    const generator = trialGenerator(onlyCondition(model, condition, patients), key, reads, { guesses: false });
+  treatments.forEach((_, code) => {
+    const generator = generatorOf(code);
     generator.generate(replicate);
     for (const [name, values] of generator.data.columns) {
       const column = columns.get(name) ?? new Float64Array(patients * treatments.length);

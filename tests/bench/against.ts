@@ -17,7 +17,7 @@ const rounds = Number(process.argv.find((word) => word.startsWith('rounds='))?.s
 
 /** The flags of V8 that decide the pace of a version of the program, as it sets them when it starts. */
 function flagsOf(folder: string): string[] {
-  const files = ['start-program.ts', 'command-line.ts', 'cli.ts'].map((name) => join(folder, 'src/cli', name));
+  const files = ['start-program.ts', 'command-line.ts', 'cli.ts', 'workers/long-work.ts'].map((name) => join(folder, 'src/cli', name));
   const text = files.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')).join('\n');
   return [...text.matchAll(/setFlagsFromString\('(--[^']+)'\)/g)].map(([, flag]) => flag);
 }

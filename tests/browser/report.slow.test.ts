@@ -5,6 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { baseText, locateBase } from '../../src/cli/files/scenario-files.ts';
+import { readEvidence } from '../../src/learning/read-evidence.ts';
+import { learningReport } from '../../src/report/learning/learning-report.ts';
+import { learned } from '../report/learning/learned.ts';
 
 const executablePath = '/usr/bin/chromium';
 /** Where the browser is absent the suite is shown as skipped. */
@@ -25,6 +29,11 @@ describe.skipIf(!present)('the report in Chromium', () => {
     const designs = ['fixed-order', 'four-condition'].map((name) => `scenarios/designs/${name}.yaml`);
     const worlds = ['tolerance', 'full-block'].map((name) => `scenarios/worlds/${name}.yaml`);
     program('compare', ...designs, '--worlds', ...worlds, '--replicates', '50', '--quiet', '--report', join(folder, 'comparison.html'));
+    const path = 'scenarios/evidence/ketamine-naltrexone.yaml';
+    const read = readEvidence({ path, text: readFileSync(path, 'utf8') }, { readFile: baseText, locate: locateBase });
+    if ('problems' in read) throw new Error('the shipped evidence is at fault');
+    const material = { evidence: read.evidence, learned, hash: 'f'.repeat(64), engine: { version: '0' }, command: 'crossover-sim learn' };
+    writeFileSync(join(folder, 'learned.html'), learningReport(material).text);
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   }, 120_000);
 
@@ -53,6 +62,9 @@ describe.skipIf(!present)('the report in Chromium', () => {
     ['light', 390, 'comparison'],
     ['dark', 820, 'comparison'],
     ['dark', 1280, 'comparison'],
+    ['light', 390, 'learned'],
+    ['dark', 820, 'learned'],
+    ['dark', 1280, 'learned'],
   ] as const)(
     'the report opens %s at %i px without error or request, nothing wider than the page, WCAG AA',
     async (scheme, width, name?: string) => {
@@ -92,7 +104,7 @@ describe.skipIf(!present)('the report in Chromium', () => {
   });
 
   it('the tables of a phone are blocks with a name before every value, and its pictures fit or say that they scroll', async () => {
-    for (const name of ['power', 'comparison']) {
+    for (const name of ['power', 'comparison', 'learned']) {
       const { page } = await opened('light', 390, name);
       const found = (await page.evaluate(`(() => {
         for (const each of document.querySelectorAll('details')) each.open = true;

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { expect, it } from 'vitest';
 import { methodNames, methods } from '../../src/analysis/index.ts';
 import { commandNames, commandsFor } from '../../src/cli/shell/commands-by-name.ts';
@@ -72,8 +71,8 @@ it('every name that stands in a file on purpose stands there', () => {
 it('every command has a file of its name and stands in the list', () => {
   const listed = commands.map(({ name }) => name);
   const declared = sourceFiles
-    .filter(({ folder, text }) => folder.startsWith('cli/commands') && /^export const \w+Command\b/m.test(text))
-    .map(({ path }) => basename(path, '.ts'));
+    .filter(({ folder, text }) => /^cli\/commands(\/|$)/.test(folder) && /^export const \w+Command\b/m.test(text))
+    .map(({ path }) => path.slice(path.lastIndexOf('/') + 1, -3));
   expect([...listed].sort()).toEqual(declared.sort());
   expect(listed).toEqual(commandNames);
 });

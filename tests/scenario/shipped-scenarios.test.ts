@@ -7,7 +7,10 @@ import { describedStudy, readScenario, scenarioJsonSchema } from '../../src/scen
 const folder = new URL('../../scenarios/', import.meta.url).pathname;
 /** Folders of parts that a scenario extends and that are none by themselves. */
 const parts = /^(drugs|endpoints)\//;
-const all = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+// Evidence files are no scenarios (tests/learning/evidence-file.test.ts).
+const all = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+  (name) => name.endsWith('.yaml') && !name.startsWith('evidence/'),
+);
 const files = all.filter((name) => !parts.test(name));
 
 describe.each(files)('scenarios/%s', (name) => {

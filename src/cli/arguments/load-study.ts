@@ -43,6 +43,8 @@ export interface LoadedStudy {
   readonly warnings: readonly string[];
   /** The warnings with their places. */
   readonly located: readonly LocatedDiagnostic[];
+  /** Paths of the posterior that the scenario names, and that it takes as known. */
+  readonly known: readonly string[];
   /** Those of the warnings that say what is declared and never used. */
   readonly unused: readonly string[];
   /** The dependence that an attenuation of the scenario was solved for. */
@@ -96,6 +98,7 @@ export function loadStudy(
     hash: scenarioHash(result.study),
     warnings: result.warnings.map((warning) => warning.text),
     located: result.warnings,
+    known: result.known,
     unused: result.unused.map((warning) => warning.text),
     path,
     ...(result.solved === undefined ? {} : { solved: result.solved }),

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, rmdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { guarded } from '../shards/durable-files.ts';
+import { guarded } from '../files/durable-files.ts';
 import type { ResultsFolder } from '../shards/results-folder.ts';
 import { sha256 } from '../../text/sha256.ts';
 import { quoted } from '../arguments/shell-words.ts';

@@ -15,6 +15,8 @@ import { writeTrials } from '../trials/write-trials.ts';
 import { terminalOf } from '../terminal/terminal.ts';
 
 const SCENARIO = 'scenarios/williams-2018.yaml';
+/** What published studies leave open: draws of `learn` (npm run docs:posterior). */
+const LEARNED = { set: ['uncertainty.posterior=evidence/ketamine-naltrexone-posterior'] };
 
 /** What `npm start` alone does: simulates the 2018 trial, writes its data, estimates power, and prints the answer. */
 export const mainCommand = defineCommand({
@@ -30,12 +32,13 @@ export const mainCommand = defineCommand({
     const options = workersIn(session, 'auto');
     const run = await runPower(study, hash, options);
     const over = await overUncertainty(loaded, {}, options);
+    const learned = await overUncertainty(loadStudy(SCENARIO, LEARNED), LEARNED, options);
     const resultFile = join(directory, 'power.json');
     const textFile = join(directory, 'power.txt');
-    writeOutput(resultFile, storedText({ ...powerDocument({ study, hash }, run), ...overPart(over), ...furtherPart(study) }));
-    writeOutput(textFile, `${powerText(study, run.result, { details: true, over, ...furtherFigures(study) })}\n`);
+    writeOutput(resultFile, storedText({ ...powerDocument({ study, hash }, run), ...overPart(over, learned), ...furtherPart(study) }));
+    writeOutput(textFile, `${powerText(study, run.result, { details: true, over, learned, ...furtherFigures(study) })}\n`);
     const { columns } = terminalOf(process.stdout);
-    process.stdout.write(`${powerText(study, run.result, { columns, command: followingCommand(SCENARIO, {}), over })}\n\n`);
+    process.stdout.write(`${powerText(study, run.result, { columns, command: followingCommand(SCENARIO, {}), learned })}\n\n`);
     const kept = `one simulated trial (CSV), the result (power.json) and all its figures (power.txt): ${directory}`;
     process.stdout.write(`${folded(kept, columns)}\n`);
   },

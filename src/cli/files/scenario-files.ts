@@ -14,24 +14,35 @@ const SHIPPED_ENDING = '.yaml';
 /** The folder of the scenarios that come with the program, in a checkout as in an installed package. */
 const SHIPPED_FOLDER = packageFile('scenarios/');
 
+/** Folder of the shipped evidence files, which are no scenarios: they are for `learn`. */
+const EVIDENCE = /^evidence[\\/]/;
+
 /** Names of the shipped scenarios, those in folders with their folder: `williams-2018`, `worlds/full-block`. */
 export function shippedNames(): string[] {
   return readdirSync(SHIPPED_FOLDER, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith(SHIPPED_ENDING))
+    .filter((file) => file.endsWith(SHIPPED_ENDING) && !EVIDENCE.test(file))
     .map((file) => file.slice(0, -SHIPPED_ENDING.length).replaceAll('\\', '/'))
     .sort();
 }
 
+/** Shipped evidence files and posteriors, with their folder and ending: `evidence/ketamine-naltrexone.yaml`. */
+function shippedEvidence(): string[] {
+  return readdirSync(`${SHIPPED_FOLDER}evidence`).map((file) => `evidence/${file}`);
+}
+
 /** The path of a shipped scenario: relative where it lies in or below the working folder, so that it can be shown and typed. */
 export function shippedPath(name: string): string {
-  const path = `${SHIPPED_FOLDER}${name}${SHIPPED_ENDING}`;
+  return nearPath(`${SHIPPED_FOLDER}${name}${SHIPPED_ENDING}`);
+}
+
+function nearPath(path: string): string {
   const near = relative(process.cwd(), path).replaceAll('\\', '/');
   return near.startsWith('..') || isAbsolute(near) ? path : near;
 }
 
 /**
  * The path of a scenario that a user names: a file beside the one that names it, else one in the working folder, either with or without its ending,
- * else the shipped scenario of that name. A path that is plainly one (`./x`, `../x`, `/x`) is only looked for where it says.
+ * else the shipped scenario of that name, or what is shipped for `learn` (`evidence/ketamine-naltrexone-posterior`). A path that is plainly one (`./x`, `../x`, `/x`) is only looked for where it says.
  * @param from  path of the file that names it; absent for the command line
  * @returns the path as it is written where there is nothing of that name: reading it says so
  */
@@ -43,7 +54,12 @@ export function locateScenario(name: string, from?: string): string {
   const found =
     written ?? places.flatMap((place) => ENDINGS.map((ending) => place + ending)).find((path) => isFile(path) && normalised(path) !== self);
   if (found !== undefined) return found;
-  return !isPlainPath(name) && shippedNames().includes(name) ? shippedPath(name) : beside;
+  if (isPlainPath(name)) return beside;
+  if (shippedNames().includes(name)) return shippedPath(name);
+  const evidence = EVIDENCE.test(name)
+    ? shippedEvidence().find((file) => ['', ...ENDINGS].some((ending) => file === name + ending))
+    : undefined;
+  return evidence === undefined ? beside : nearPath(`${SHIPPED_FOLDER}${evidence}`);
 }
 
 /** What to do where a name leads to no file: the shipped scenario that may be meant, or all of them where none is near; empty for a path that is near to none. */

@@ -22,7 +22,7 @@ export interface KeptIn {
 }
 
 /** The answer to a question as a command gives it, whoever simulates: the same from its command and from a plan. */
-export function inquiryOf(question: PlannedQuestion, cells: readonly QuestionCell[]): Inquiry<Answer> {
+export async function inquiryOf(question: PlannedQuestion, cells: readonly QuestionCell[]): Promise<Inquiry<Answer>> {
   switch (question.kind) {
     case 'sweep':
       return sweepAnswer(question.settings, cells);
@@ -32,6 +32,8 @@ export function inquiryOf(question: PlannedQuestion, cells: readonly QuestionCel
       return tornadoAnswer(question, cells);
     case 'assurance':
       return assuranceAnswer(question, cells);
+    case 'learning':
+      return (await import('./learning.ts')).learningAnswer(question, cells); // loaded by those who ask for it
     case 'sample-size':
       return sampleSizeAnswer(question);
     case 'assurance-size':
@@ -53,7 +55,7 @@ export function assertResumable({ out, resume }: KeptIn): void {
 export async function answered(posed: PosedQuestion, { out }: KeptIn, options: WorkersOptions): Promise<Answer> {
   const { question, cells } = posed;
   const folder = out === undefined || cells.length === 0 ? undefined : ResultsFolder.prepare(out, makeQuestionPlan(posed));
-  return runInquiry(inquiryOf(question, cells), options, folder);
+  return runInquiry(await inquiryOf(question, cells), options, folder);
 }
 
 /** Trials that are simulated where a run is planned, at most (assumed: seconds). */
@@ -81,14 +83,14 @@ function untilLarge(inquiry: Inquiry<unknown>): Inquiry<{ readonly from: number;
  */
 export async function simulatedPilots({ question, cells }: PosedQuestion, folder: ResultsFolder, options: WorkersOptions): Promise<void> {
   if (!('study' in question)) return;
-  const large = await runInquiry(untilLarge(inquiryOf(question, cells)), options, folder);
+  const large = await runInquiry(untilLarge(await inquiryOf(question, cells)), options, folder);
   if (large !== undefined) folder.grow(large.from, cellsOf(large.cells));
 }
 
 /** The cells that take the time of a question, once small runs have found them; those with which it begins where they are all small. @throws as `answered` */
 export async function largeCells({ question, cells }: PosedQuestion, options: WorkersOptions): Promise<Cells> {
   if (!('study' in question) || !isPilot(cells)) return cells;
-  return (await runInquiry(untilLarge(inquiryOf(question, cells)), options))?.cells ?? cells;
+  return (await runInquiry(untilLarge(await inquiryOf(question, cells)), options))?.cells ?? cells;
 }
 
 /**
@@ -101,7 +103,7 @@ export async function answeredOrPlanned(
   folder: ResultsFolder,
   options: WorkersOptions,
 ): Promise<Answer | undefined> {
-  const inquiry = inquiryOf(question, cells);
+  const inquiry = await inquiryOf(question, cells);
   folder.reread();
   return runInquiry<Answer | undefined>(
     (runs) => {
@@ -122,5 +124,5 @@ export function posedIn({ plan }: ResultsFolder, question: PlannedQuestion): Pos
 
 /** The answer to the question of a folder. @throws as `answered` */
 export async function answeredFrom(folder: ResultsFolder, question: PlannedQuestion, options: WorkersOptions): Promise<Answer> {
-  return runInquiry(inquiryOf(question, posedIn(folder, question).cells), options, folder);
+  return runInquiry(await inquiryOf(question, posedIn(folder, question).cells), options, folder);
 }

@@ -1,3 +1,4 @@
+import { BLOCK_SIZE } from '../../power/simulation/blocks.ts';
 import { withAnswer, type Inquiry } from '../../power/common-random-numbers/inquiry.ts';
 import { assuranceCells, assuranceInquiry, type AssuranceOutcome, type DrawnStudy } from '../../power/uncertainty/run-assurance.ts';
 import type { AssuranceAnswer } from '../../power/uncertainty/assurance.ts';
@@ -20,6 +21,7 @@ import { withWorkers, type WorkersOptions } from '../runs/with-workers.ts';
 import type { PlannedQuestion } from '../shards/planned-question.ts';
 import type { PosedQuestion, QuestionCell } from '../shards/question-plan.ts';
 import { notEstimable, usageError } from '../terminal/exit-error.ts';
+import { warn } from '../terminal/terminal.ts';
 
 /** What assurance is asked with. */
 export interface AssuranceArguments extends StudyArguments {
@@ -34,6 +36,14 @@ export interface UncertainStudy {
   readonly exhaustive: boolean;
 }
 
+/** Tells which values of the posterior are taken as known, and what the draws of the others then are not. */
+export function warnOfKnown({ path, known }: Pick<LoadedStudy, 'path' | 'known'>): void {
+  if (known.length > 0)
+    warn(
+      `${path} uncertainty.posterior: ${known.join(', ')} set above it; the draws of the others are not those given ${known.length === 1 ? 'that value' : 'those values'}`,
+    );
+}
+
 /**
  * Reads a scenario and what it says is not known.
  * @throws ExitError (2) if it says nothing, or a draw contradicts itself
@@ -41,6 +51,7 @@ export interface UncertainStudy {
 export function loadUncertain(path: string, argv: StudyArguments): UncertainStudy {
   const loaded = loadStudy(path, argv);
   tellWarnings([loaded]);
+  warnOfKnown(loaded);
   const uncertainty = uncertaintyOf(loaded.scenario);
   if (uncertainty === undefined)
     throw usageError(`${path} uncertainty: expected a section with priors, got none; --assurance needs to know what is not known`);
@@ -48,7 +59,12 @@ export function loadUncertain(path: string, argv: StudyArguments): UncertainStud
   const settings = draws.map(({ set }) => set);
   // Checked as a whole: a combination that contradicts itself is reported, not left out.
   const drawn = loadVariants(path, argv, settings, 'set').map((one, position) => ({ draw: draws[position], study: one.study }));
-  return { loaded, drawn, exhaustive: uncertainty.joint !== undefined };
+  return { loaded, drawn, exhaustive: isExhaustive(loaded.scenario) };
+}
+
+/** Whether the draws of a scenario's uncertainty are all that there are. */
+function isExhaustive({ uncertainty }: LoadedStudy['scenario']): boolean {
+  return uncertainty?.joint !== undefined && uncertainty.joint.sample !== true;
 }
 
 /** `power --assurance`: power averaged over what is not known, how it spreads, and how likely it is to reach the target. */
@@ -124,7 +140,8 @@ export async function overUncertainty(
   const draws = drawsOf({ ...uncertainty, draws: worth }, study.seed);
   const settings = draws.map(({ set }) => set);
   const drawn = loadVariants(path, argv, settings, 'set').map((one, position) => ({ draw: draws[position], study: one.study }));
-  return withWorkers({ ...options, studies: [study, ...drawn.map((one) => one.study)] }, (simulation) =>
-    runOverUncertainty(study, drawn, { ...simulation, exhaustive: joint !== undefined }),
+  const tasks = Math.max(worth, Math.ceil(replicates / BLOCK_SIZE));
+  return withWorkers({ ...options, tasks, studies: [study, ...drawn.map((one) => one.study)] }, (simulation) =>
+    runOverUncertainty(study, drawn, { ...simulation, exhaustive: isExhaustive(scenario) }),
   );
 }

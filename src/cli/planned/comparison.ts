@@ -3,6 +3,8 @@ import type { ComparedCell, Comparison } from '../../power/common-random-numbers
 import { withAnswer, type Inquiry } from '../../power/common-random-numbers/inquiry.ts';
 import { comparisonInquiry, type ComparisonAnswer } from '../../power/common-random-numbers/run-comparison.ts';
 import { oppositeDirections } from '../../power/characteristics/opposite-directions.ts';
+import type { WorldWeights } from '../../power/uncertainty/world-weights.ts';
+import { weightsSentence } from '../../report/sentences/uncertainty-sentence.ts';
 import { worldChanges, type WorldChange } from '../../report/sentences/world-changes.ts';
 import { comparisonSentences } from '../../report/sentences/comparison-sentences.ts';
 import { comparisonText } from '../../report/text/comparison-text.ts';
@@ -13,6 +15,7 @@ import type { Answer } from '../results/emit-answer.ts';
 import { headOf, provenance, type ResultDocument } from '../results/result-document.ts';
 import type { PlannedDesign, PlannedQuestion } from '../shards/planned-question.ts';
 import type { PosedQuestion, QuestionCell } from '../shards/question-plan.ts';
+import { posteriorWeights } from './posterior-weights.ts';
 
 /** A design in a world, as the answer needs it. */
 interface ComparedDesign {
@@ -26,11 +29,13 @@ interface ComparedDesign {
 /** `compare`: designs against worlds. */
 export function posedComparison(grid: readonly GridCell[]): PosedQuestion {
   const owns = [...new Set(grid.map(({ own }) => own))];
+  const weights = posteriorWeights(grid);
   return {
     question: {
       kind: 'comparison',
       grid: grid.map(({ design, world, own }) => ({ design, world, own: owns.indexOf(own) })),
       designs: owns.map(({ hash, study, origins }) => ({ hash, study, origins })),
+      ...(weights === undefined ? {} : { weights }),
     },
     cells: grid.map(({ one: { study, origins } }) => ({ study, origins })),
   };
@@ -38,7 +43,7 @@ export function posedComparison(grid: readonly GridCell[]): PosedQuestion {
 
 /** The answer to a comparison from the runs of its cells. */
 export function comparisonAnswer(
-  { grid, designs }: Extract<PlannedQuestion, { kind: 'comparison' }>,
+  { grid, designs, weights }: Extract<PlannedQuestion, { kind: 'comparison' }>,
   cells: readonly QuestionCell[],
 ): Inquiry<Answer> {
   const compared = grid.map(({ design, world, own }, position) => {
@@ -46,24 +51,25 @@ export function comparisonAnswer(
     return { design, world, own: designs[own], one: { study, origins, hash: scenarioHash(study) } };
   });
   const studies = compared.map(({ design, world, one: { study } }) => ({ design, world, study }));
-  return withAnswer(comparisonInquiry(studies), (answer) => answerFrom(compared, answer));
+  return withAnswer(comparisonInquiry(studies), (answer) => answerFrom(compared, answer, weights));
 }
 
 /** @param answer  of every cell of the grid, in its order */
-function answerFrom(grid: readonly ComparedDesign[], { cells, comparison, unsound }: ComparisonAnswer): Answer {
+function answerFrom(grid: readonly ComparedDesign[], { cells, comparison, unsound }: ComparisonAnswer, weights?: WorldWeights): Answer {
   const failures = unsound.map(
     ({ design, world, analyses }) => `${design} in ${world}: too many analyses could not be estimated (${analyses.join(', ')})`,
   );
   const changes = worldChanges(grid.map(({ design, world, own, one }) => ({ design, world, own: own.study, study: one.study })));
   const notes = neverMade(grid, comparison);
+  const told = [...notes, ...(weights === undefined ? [] : [weightsSentence(weights)])];
   const [{ own }] = grid;
   return {
-    document: documentOf(grid, comparison, changes, notes),
+    document: documentOf(grid, comparison, changes, { notes, weights }),
     name: 'comparison',
     table: { name: 'comparison', rows: rowsOf(cells, comparison) },
-    text: (layout) => [comparisonText(cells, comparison, changes, layout), ...notes.map((note) => folded(note, layout.columns))].join('\n'),
+    text: (layout) => [comparisonText(cells, comparison, changes, layout), ...told.map((note) => folded(note, layout.columns))].join('\n'),
     report: {
-      question: { kind: 'comparison', comparison, changes },
+      question: { kind: 'comparison', comparison, changes, weights },
       study: own.study,
       designs: ownDesigns(grid).map(({ study }) => study),
       hash: own.hash,
@@ -91,7 +97,7 @@ function documentOf(
   loaded: readonly ComparedDesign[],
   comparison: Comparison,
   changes: readonly WorldChange[],
-  notes: readonly string[],
+  { notes, weights }: { readonly notes: readonly string[]; readonly weights: WorldWeights | undefined },
 ): ResultDocument {
   const designs = [...new Set(loaded.map(({ design }) => design))];
   const worlds = [...new Set(loaded.map(({ world }) => world))];
@@ -121,6 +127,7 @@ function documentOf(
       varianceRatio,
       sentence: comparisonSentences(comparison).join(' '),
       ...(notes.length === 0 ? {} : { notes }),
+      ...(weights === undefined ? {} : { posteriorWeights: weights }),
     },
   };
 }

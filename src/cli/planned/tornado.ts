@@ -1,6 +1,6 @@
 import { withAnswer, type Inquiry } from '../../power/common-random-numbers/inquiry.ts';
 import { isRefused, possibleRanges, tornadoInquiry, type StudyAt, type TornadoOutcome } from '../../power/uncertainty/run-tornado.ts';
-import { rangesByShare, rangesOfPriors, type TornadoRanges } from '../../power/uncertainty/tornado-ranges.ts';
+import { rangesByShare, rangesOfPosterior, rangesOfPriors, type TornadoRanges } from '../../power/uncertainty/tornado-ranges.ts';
 import type { TornadoBar } from '../../power/uncertainty/tornado.ts';
 import { studyTitle } from '../../report/sentences/study-title.ts';
 import { tornadoSentence, tornadoText } from '../../report/text/tornado-text.ts';
@@ -99,6 +99,7 @@ function rangesFor(scenario: ResolvedScenario, vary: readonly string[] | undefin
     return { from: 'as asked with --vary', ranges };
   }
   const uncertainty = uncertaintyOf(scenario);
+  if (uncertainty?.joint !== undefined && scenario.uncertainty?.posterior !== undefined) return rangesOfPosterior(known, uncertainty);
   return uncertainty !== undefined && uncertainty.parameters.length > 0
     ? rangesOfPriors(known, uncertainty.parameters)
     : rangesByShare(known);

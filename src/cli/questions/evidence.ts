@@ -1,11 +1,20 @@
 import { acceptanceTable } from '../../evidence/acceptance-table.ts';
 import { evidenceByRow, type EvidenceResult } from '../../evidence/evaluate.ts';
+import {
+  figuresAtDraw,
+  PATIENTS_PER_DRAW,
+  predictedFigure,
+  type DrawnTrial,
+  type PredictedFigure,
+} from '../../evidence/posterior-predictive.ts';
 import { references } from '../../evidence/references.ts';
 import { rootKey } from '../../random/index.ts';
 import { evidenceText } from '../../report/text/evidence-text.ts';
-import type { LoadedStudy } from '../arguments/load-study.ts';
+import { loadStudy, type LoadedStudy, type StudyArguments } from '../arguments/load-study.ts';
+import { loadVariants } from '../arguments/load-variants.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
+import { uncertaintyOf } from '../../scenario/index.ts';
 import { usageError } from '../terminal/exit-error.ts';
 import { Progress } from '../terminal/progress.ts';
 import type { Session } from '../terminal/session.ts';
@@ -22,9 +31,10 @@ export function assertPatients(patients: number): void {
 /**
  * `evidence`: the model compared with published figures.
  * @param patients  virtual patients per condition
+ * @param posterior  whose predictions stand beside the figures
  * @throws ExitError (2) where the scenario has no virtual patients; with the exit code of the signal if interrupted
  */
-export async function evidence(loaded: LoadedStudy, patients: number, session: Session): Promise<Answer> {
+export async function evidence(loaded: LoadedStudy, patients: number, session: Session, posterior?: LoadedPosterior): Promise<Answer> {
   const { trial, seed } = loaded.study;
   if (trial.kind !== 'mechanistic') throw usageError(`${loaded.path}: expected model mechanistic, got ${trial.kind}`);
   const progress = new Progress('comparing', acceptanceTable.length, 'figures', session.quiet);
@@ -37,12 +47,62 @@ export async function evidence(loaded: LoadedStudy, patients: number, session: S
   } finally {
     progress.finish();
   }
+  const predicted = posterior === undefined ? undefined : await predictions(posterior, seed, session);
   const met = results.every((result) => result.met);
-  const rows = results.map((result) => ({ ...result, sources: result.sources.map((key) => ({ key, ...references[key] })) }));
+  const rows = results.map((result, place) => ({
+    ...result,
+    ...(predicted === undefined ? {} : { predicted: predicted[place] }),
+    sources: result.sources.map((key) => ({ key, ...references[key] })),
+  }));
   return {
-    document: { ...provenance(loaded), patients, met, rows },
+    document: {
+      ...provenance(loaded),
+      patients,
+      ...(posterior === undefined
+        ? {}
+        : { posterior: { hash: posterior.hash, draws: posterior.trials.length, patientsPerDraw: PATIENTS_PER_DRAW } }),
+      met,
+      rows,
+    },
     timed: false,
-    text: () => evidenceText(results, patients),
+    text: () => evidenceText(results, patients, predicted),
     ...(met ? {} : { exitCode: 1 }),
   };
+}
+
+/** A scenario at every draw of a posterior. */
+export interface LoadedPosterior {
+  readonly hash: string;
+  readonly trials: readonly DrawnTrial[];
+}
+
+/** @throws ExitError (2) with the problems of the posterior's file, or of a draw that contradicts the scenario */
+export function loadPosterior(path: string, argv: StudyArguments, file: string): LoadedPosterior {
+  const { scenario, study } = loadStudy(path, { ...argv, set: [...(argv.set ?? []), `uncertainty.posterior=${JSON.stringify(file)}`] });
+  const sets = (uncertaintyOf(scenario)?.joint ?? []).map(({ set }) => set);
+  if (sets.length === 0) throw usageError(`${file}: expected draws of values that --set leaves open, got none`);
+  const trials = loadVariants(path, argv, sets, 'set').flatMap(({ study: { trial } }, place): DrawnTrial[] =>
+    trial.kind === 'mechanistic' ? [{ trial, isDependenceDrawn: Object.hasOwn(sets[place], 'response.opioidDependence') }] : [],
+  );
+  return { hash: study.posterior ?? '', trials };
+}
+
+async function predictions({ trials }: LoadedPosterior, seed: string, session: Session): Promise<PredictedFigure[]> {
+  const progress = new Progress('predicting', trials.length, 'draws', session.quiet);
+  try {
+    const drawn: ReturnType<typeof figuresAtDraw>[] = [];
+    for (const [place, trial] of trials.entries()) {
+      progress.update(drawn.push(figuresAtDraw(trial, place, seed, acceptanceTable)));
+      await session.breathe();
+    }
+    return acceptanceTable.map((row, at) =>
+      predictedFigure(
+        row,
+        drawn.map((figures) => figures[at]),
+        seed,
+      ),
+    );
+  } finally {
+    progress.finish();
+  }
 }

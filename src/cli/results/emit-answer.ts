@@ -8,6 +8,8 @@ import type { TextLayout } from '../../report/text/fold.ts';
 import type { Session } from '../terminal/session.ts';
 import { printedLayout } from '../terminal/terminal.ts';
 import { documentText, storedText, type ResultDocument } from './result-document.ts';
+import { writePage } from '../files/write-figures.ts';
+import type { HtmlReport } from '../../report/html/html-report.ts';
 import { writeQuestionReport, type QuestionReportRequest } from './write-question-report.ts';
 
 /** What a command found: the same answer as a document, as files, as text and as a report. */
@@ -26,6 +28,8 @@ export interface Answer {
   text(layout: TextLayout): string | Promise<string>;
   /** What a report is drawn from, where the answer has one. */
   readonly report?: Omit<QuestionReportRequest, 'out' | 'figures' | 'command'>;
+  /** The report of an answer to no question about power. @param command  that gives the same again */
+  readonly page?: (command: string) => Promise<HtmlReport>;
   /** Which analyses could not be estimated too often; the command then ends with exit code 4, after everything was written. */
   readonly failures?: string | undefined;
   /** Exit code where the answer is a no: a size that is not reached, a figure that is missed, numbers that differ. */
@@ -59,13 +63,20 @@ export async function emitAnswer(session: Session, { json, details, out, report,
     );
   }
   process.stdout.write(json ? documentText(withTiming(answer, session)) : ended(await answer.text(printedLayout({ details }))));
-  if (report !== undefined && answer.report !== undefined) {
+  if (report !== undefined) {
     await session.breathe();
-    const paths = await writeQuestionReport({ ...answer.report, out: report, figures, command: currentCommand() });
-    if (!session.quiet) process.stderr.write(`${paths.join('\n')}\n`);
+    const paths = await writtenReport(answer, report, figures);
+    if (paths.length > 0 && !session.quiet) process.stderr.write(`${paths.join('\n')}\n`);
   }
   if (answer.failures !== undefined) throw notEstimable(answer.failures);
   if (answer.exitCode !== undefined) process.exitCode = answer.exitCode;
+}
+
+/** Writes the report of an answer that has one. @returns the paths written */
+async function writtenReport({ report, page }: Answer, out: string, figures: string | undefined): Promise<string[]> {
+  const command = currentCommand();
+  if (page !== undefined) return writePage(await page(command), out, figures);
+  return report === undefined ? [] : writeQuestionReport({ ...report, out, figures, command });
 }
 
 /** A table as CSV; what writes it is loaded for answers that have one. */

@@ -59,7 +59,7 @@ function cellOf(fields: Fields, where: string): StoredCell {
   if (!isStudy(study) || !isRecord(scenario) || !isPowerResult(fields)) {
     const { analyses, flow } = fields;
     const missing = Object.entries({ study, scenario, analyses, flow }).find(([, part]) => !isRecord(part))?.[0];
-    const what = ['tornado', 'assurance', 'cells'].find((part) => Object.hasOwn(fields, part));
+    const what = ['tornado', 'assurance', 'learning', 'cells'].find((part) => Object.hasOwn(fields, part));
     throw noResult(where, what === undefined ? `a document without ${missing ?? 'study.power'}` : `a document of ${what}`);
   }
   if (!Number.isSafeInteger(replicates) || Number(replicates) < 1)
@@ -67,7 +67,7 @@ function cellOf(fields: Fields, where: string): StoredCell {
   const taken = { ...study, power: { ...study.power, replicates: Number(replicates) } };
   return {
     where,
-    document: without(fields, 'timing', 'evidence', 'origins', 'overUncertainty', 'blinding', 'risks'),
+    document: without(fields, 'timing', 'evidence', 'origins', 'overUncertainty', 'overPosterior', 'blinding', 'risks'),
     study,
     taken,
     hash: storedHash(fields) === contentHash(taken) ? contentHash(taken) : contentHash(study),

@@ -6,6 +6,7 @@ import type { AssuranceAnswer } from '../../power/uncertainty/assurance.ts';
 import type { AnsweredQuestion } from '../../report/html/question-answer.ts';
 import type { SweepRow } from '../../power/uncertainty/sweep.ts';
 import type { WorldChange } from '../../report/sentences/world-changes.ts';
+import type { WorldWeights } from '../../power/uncertainty/world-weights.ts';
 import type { TornadoAnswer } from '../../power/uncertainty/tornado.ts';
 import { isRecord, isStudy, storedHash, storedOrigins, type Fields, type StoredDocument } from './stored-document.ts';
 import { isPowerResult } from './read-cells.ts';
@@ -45,7 +46,8 @@ function comparisonIn(comparison: Fields): StoredQuestion | undefined {
   const designs = studies.filter(({ name }, i) => studies.findIndex((each) => each.name === name) === i);
   if (designs.length === 0) return undefined;
   const changes = Array.isArray(comparison.designChanges) ? (comparison.designChanges as WorldChange[]) : [];
-  const question = { kind: 'comparison', comparison, changes } as const;
+  const weights = isWorldWeights(comparison.posteriorWeights) ? comparison.posteriorWeights : undefined;
+  const question = { kind: 'comparison', comparison, changes, weights } as const;
   const compared = all.map((cell) => ({
     design: String(cell.design),
     world: String(cell.world),
@@ -70,6 +72,11 @@ function sweepIn(cells: readonly unknown[]): StoredQuestion | undefined {
 /** Whether a part of a document is a comparison of designs. */
 function isComparison(value: unknown): value is Fields & Comparison {
   return isRecord(value) && Array.isArray(value.cells) && Array.isArray(value.separations);
+}
+
+/** Whether a part of a document weighs worlds. */
+function isWorldWeights(value: unknown): value is WorldWeights {
+  return isRecord(value) && Array.isArray(value.worlds);
 }
 
 /** Whether a part of a document ranks assumptions. */

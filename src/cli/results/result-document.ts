@@ -74,8 +74,11 @@ export function resultDocument({ study, hash, origins }: StudyWithSources, { res
 }
 
 /** The range of power over what is not known, as a section of its own. */
-export function overPart(over: PowerOverUncertainty | undefined): { readonly overUncertainty?: PowerOverUncertainty } {
-  return over === undefined ? {} : { overUncertainty: over };
+export function overPart(
+  over: PowerOverUncertainty | undefined,
+  learned?: PowerOverUncertainty,
+): { readonly overUncertainty?: PowerOverUncertainty; readonly overPosterior?: PowerOverUncertainty } {
+  return { ...(over !== undefined && { overUncertainty: over }), ...(learned !== undefined && { overPosterior: learned }) };
 }
 
 /** The document of a scenario, or those of several as cells, under a head of all. */

@@ -63,6 +63,7 @@ export async function runShards(
   };
   await compute('blocks', blockTask, (blocks) => ({ blocks }));
   await compute('recorded', blockTask, recordedContent);
+  await compute('figures', blockTask, (figures) => ({ figures }));
   await compute(
     'curve',
     (shard) => ({ ...blockTask(shard), sizes: folder.plan.cells[shard.cell].sizes ?? [] }),
@@ -116,7 +117,8 @@ export async function truthsFor(
   return truths;
 }
 
-const problemLabels: Readonly<Record<ShardProblem, string>> = {
+/** What is wrong with a file, in words. */
+export const problemLabels: Readonly<Record<ShardProblem, string>> = {
   truncated: 'truncated',
   corrupt: 'corrupt',
   foreign: 'a shard of another run',

@@ -65,7 +65,9 @@ function hasResult({ path, plan }: ResultsFolder): boolean {
   try {
     const document = JSON.parse(textOf(file, 'result')) as StoredResult & Readonly<Record<string, unknown>>;
     if (!isAsWritten(document)) return false;
-    const parts = (document.comparison?.cells ?? document.cells ?? [document]) as { scenario?: { hash?: unknown } }[];
+    const parts = (document.comparison?.cells ?? document.learning?.cells ?? document.cells ?? [document]) as {
+      scenario?: { hash?: unknown };
+    }[];
     const hashes = hashesOf(plan);
     return parts.length === hashes.length && hashes.every((hash, i) => parts[i].scenario?.hash === hash);
   } catch {
@@ -76,11 +78,13 @@ function hasResult({ path, plan }: ResultsFolder): boolean {
 interface StoredResult {
   readonly cells?: unknown[];
   readonly comparison?: { readonly cells?: unknown[] };
+  readonly learning?: { readonly cells?: unknown[] };
 }
 
 /** Hashes of the studies of which a result speaks. */
 export function hashesOf({ question, cells }: RunPlan): string[] {
   if (question !== undefined && 'study' in question) return [contentHash(question.study)];
+  if (question?.kind === 'learning') return question.designs.map(({ hash }) => hash);
   const hashes = cells.map(({ scenario }) => scenario);
   return question?.kind === 'tornado' || question?.kind === 'assurance' ? hashes.slice(0, 1) : hashes;
 }

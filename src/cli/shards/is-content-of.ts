@@ -1,3 +1,4 @@
+import { trialFigures } from '../../power/figures/trial-figures.ts';
 import { emptyCurve } from '../../power/simulation/nested-trials.ts';
 import { emptyTally } from '../../power/simulation/tally.ts';
 import type { PlanCell } from './plan.ts';
@@ -9,13 +10,17 @@ import type { ShardContent } from './shard-content.ts';
  */
 export function isContentOf({ study, sizes = [] }: Pick<PlanCell, 'study' | 'sizes'>, content: ShardContent): boolean {
   if ('curve' in content) return hasForm(content.curve, emptyCurve(Object.keys(study.analyses).length, sizes.length));
+  if ('figures' in content) {
+    const form = trialFigures(study).names.map(() => 0);
+    return content.figures.every((row) => hasForm(row, form));
+  }
   if ('tables' in content) return Object.values(content.tables).every((rows) => typeof rows === 'string');
   const empty = emptyTally(study);
   return content.blocks.every((block) => hasForm(block, empty));
 }
 
 /** Whether a value has the parts of another one, all of them numbers, or null where JSON has no number. A map without parts may have any counts. */
-function hasForm(value: unknown, form: unknown): boolean {
+export function hasForm(value: unknown, form: unknown): boolean {
   if (typeof form === 'number') return value === null || typeof value === 'number';
   if (Array.isArray(form))
     return Array.isArray(value) && value.length === form.length && form.every((each, place) => hasForm(value[place], each));

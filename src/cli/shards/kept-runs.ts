@@ -58,13 +58,19 @@ async function runCells(
 /** What came of some cells. @param shards  all of these cells, in the order of their trials */
 function readRuns(folder: ResultsFolder, from: number, to: number, shards: readonly Shard[]): CellRun[] {
   const conflicts = folder.conflicts();
-  const runs = folder.plan.cells.slice(from, to).map(({ study, first = 0, sizes, replicates }, position): CellRun => ({
+  const figures = folder.plan.cells.slice(from, to).map((): (readonly number[])[] => []);
+  const runs = folder.plan.cells.slice(from, to).map(({ study, first = 0, sizes, replicates, figures: wanted }, position): CellRun => ({
+    ...(wanted === true ? { figures: figures[position] } : {}),
     total: emptyTally(study),
-    successes: new TrialSuccesses(study, first, sizes === undefined ? replicates : 0),
+    successes: new TrialSuccesses(study, first, sizes === undefined && wanted !== true ? replicates : 0),
     truths: finishedTruths(folder, from + position),
     ...(sizes === undefined ? {} : { counts: emptyCurve(Object.keys(study.analyses).length, sizes.length) }),
   }));
-  for (const shard of shards) addContent(runs[shard.cell - from], shard, finishedContent(folder, shard, conflicts));
+  for (const shard of shards) {
+    const content = finishedContent(folder, shard, conflicts);
+    if ('figures' in content) for (const row of content.figures) figures[shard.cell - from].push(row.map((each) => each ?? NaN));
+    else addContent(runs[shard.cell - from], shard, content);
+  }
   return runs;
 }
 

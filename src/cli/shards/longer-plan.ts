@@ -3,7 +3,11 @@ import { extended, type PlanCell, type RunPlan } from './plan.ts';
 /** Whether two cells are of the same trials. */
 export function isSameCell(one: PlanCell, other: PlanCell): boolean {
   return (
-    one.scenario === other.scenario && one.first === other.first && one.judged === other.judged && String(one.sizes) === String(other.sizes)
+    one.scenario === other.scenario &&
+    one.first === other.first &&
+    one.judged === other.judged &&
+    one.figures === other.figures &&
+    String(one.sizes) === String(other.sizes)
   );
 }
 

@@ -23,6 +23,7 @@ export function readPlan(path: string, wanted?: RunPlan): RunPlan {
   const file = join(path, 'plan.json');
   if (!existsSync(file)) throw usageError(`${path} holds no plan (make one with: crossover-sim plan SCENARIO --out ${path})`);
   const stored = readJson(file, 'plan');
+  if (isLearning(stored)) throw usageError(`${path} holds a run of learn: only that command goes on with it`);
   if (!isPlan(stored)) throw usageError(`${file} is not a plan of this program`);
   const { checksum, ...content } = stored as RunPlan & { readonly checksum?: unknown };
   const plan = JSON.parse(JSON.stringify(content)) as RunPlan; // a minus before a zero has no meaning, and is not kept
@@ -43,6 +44,11 @@ export function readPlan(path: string, wanted?: RunPlan): RunPlan {
   if (!isWhole || checksum !== sha256(canonicalJson(plan)))
     throw usageError(`${file} was changed after it was written: put it back as it was, or plan into another folder`);
   return plan;
+}
+
+/** Whether a plan is one of `learn`, whose work is not known before its first results. */
+export function isLearning(plan: unknown): boolean {
+  return (plan as { readonly question?: { readonly kind?: unknown } } | null)?.question?.kind === 'posterior';
 }
 
 /** An old plan, if a new one of the same run has the same numbers; sources are taken from the new one. */

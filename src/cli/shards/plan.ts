@@ -28,6 +28,8 @@ export interface PlanCell {
   readonly sizes?: readonly number[];
   /** With a question: whether estimates are judged against true effects, which a file of the folder then holds. */
   readonly judged?: boolean;
+  /** With a question: whether its trials give figures alone. */
+  readonly figures?: true;
 }
 
 /** Everything a machine needs to compute any shard of a run. */
@@ -140,7 +142,9 @@ export function planHead(): Omit<RunPlan, 'shardTrials' | 'cells'> {
 export function planHash(plan: RunPlan): string {
   const { format, engine, streamVersion, fingerprint, blockSize, question, planned } = plan;
   if (question !== undefined) {
-    const asked = plan.cells.slice(0, planned).map(({ scenario, first, sizes, judged }) => ({ scenario, first, sizes, judged }));
+    const asked = plan.cells
+      .slice(0, planned)
+      .map(({ scenario, first, sizes, judged, figures }) => ({ scenario, first, sizes, judged, figures }));
     const numbers = JSON.parse(JSON.stringify({ question: decisiveQuestion(question), cells: asked })) as object;
     return sha256(canonicalJson({ format, engine, streamVersion, fingerprint, blockSize, ...numbers }));
   }
@@ -173,6 +177,7 @@ export function shardsOf({ cells, shardTrials, planned = cells.length }: RunPlan
 export function contentKind({ question, cells }: RunPlan, cell: number): ContentKind {
   if (question === undefined) return 'blocks';
   if (question.kind === 'trials') return 'tables';
+  if (cells[cell].figures === true) return 'figures';
   return cells[cell].sizes === undefined ? 'recorded' : 'curve';
 }
 

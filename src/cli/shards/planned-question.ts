@@ -1,7 +1,9 @@
 import type { TrialDates } from '../../data-files/dates/study-calendar.ts';
 import type { MissedRows, TableShape } from '../../data-files/writing/shapes/index.ts';
+import type { CandidateDesign } from '../../learning/value/learning-inquiry.ts';
 import type { PriorDraw } from '../../power/uncertainty/prior-draws.ts';
 import type { Override } from '../../power/uncertainty/sweep.ts';
+import type { WorldWeights } from '../../power/uncertainty/world-weights.ts';
 import type { TornadoRange } from '../../power/uncertainty/tornado.ts';
 import type { Study } from '../../study/study.ts';
 import type { Origins } from '../../scenario/index.ts';
@@ -38,6 +40,8 @@ export type PlannedQuestion =
       readonly kind: 'comparison';
       readonly grid: readonly { readonly design: string; readonly world: string; readonly own: number }[];
       readonly designs: readonly PlannedDesign[];
+      /** What the posterior that the designs name says of the worlds. */
+      readonly weights?: WorldWeights;
     }
   | {
       readonly kind: 'tornado';
@@ -54,6 +58,15 @@ export type PlannedQuestion =
       readonly exhaustive: boolean;
       /** The section of the scenario. */
       readonly uncertainty: unknown;
+    }
+  | {
+      readonly kind: 'learning';
+      readonly parameter: string;
+      /** The median of the prior where it is null. */
+      readonly threshold: number | null;
+      readonly certainty: number;
+      /** The cells are those of the first one at its draws, then of the next. */
+      readonly designs: readonly (CandidateDesign & { readonly hash: string; readonly origins: Origins })[];
     }
   | {
       readonly kind: 'sample-size';
@@ -118,6 +131,7 @@ export const answerNames: Readonly<Record<QuestionKind, string>> = {
   comparison: 'comparison',
   tornado: 'tornado',
   assurance: 'assurance',
+  learning: 'learning',
   'sample-size': 'sample-size',
   'assurance-size': 'sample-size',
   trials: 'dictionary',

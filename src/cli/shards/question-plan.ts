@@ -29,7 +29,7 @@ export function firstCells(inquiry: Inquiry<unknown>): readonly StudyCell[] {
 
 /** Cells as a plan keeps them. */
 export function cellsOf(cells: readonly QuestionCell[]): PlanCell[] {
-  return cells.map(({ study, origins, first, sizes, judged }) => ({
+  return cells.map(({ study, origins, first, sizes, judged, figures }) => ({
     scenario: contentHash(study),
     // As it will be read back from the file, so that a fresh plan and one from disk are the same.
     study: JSON.parse(JSON.stringify(study)) as Study,
@@ -39,6 +39,7 @@ export function cellsOf(cells: readonly QuestionCell[]): PlanCell[] {
     ...(first === undefined ? {} : { first }),
     ...(sizes === undefined ? {} : { sizes }),
     ...(judged === undefined ? {} : { judged }),
+    ...(figures === undefined ? {} : { figures }),
   }));
 }
 

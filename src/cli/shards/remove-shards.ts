@@ -1,6 +1,6 @@
 import { readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { guarded } from './durable-files.ts';
+import { guarded } from '../files/durable-files.ts';
 import type { Shard } from './plan.ts';
 import { shardName } from './shard-file.ts';
 

@@ -1,23 +1,21 @@
-import { existsSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tally } from '../../power/simulation/tally.ts';
 import type { TrueEffect } from '../../power/true-effect.ts';
 import { usageError } from '../terminal/exit-error.ts';
-import { fileLimits } from '../files/file-limits.ts';
+import { guarded } from '../files/durable-files.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { tidy } from '../files/file-set.ts';
 import { withLock } from '../files/folder-lock.ts';
-import { readBounded } from '../files/read-bounded.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { isContentOf } from './is-content-of.ts';
-import { guarded, publishNew, syncDirectory } from './durable-files.ts';
 import { planText, readPlan } from './plan-file.ts';
 import { hasTruths } from './plan-problem.ts';
 import { differences } from './same-engine.ts';
 import { atLeastAsLong, isSameCell, withTrials } from './longer-plan.ts';
 import { contentKind, planHash, shardsOf, type PlanCell, type RunPlan, type Shard } from './plan.ts';
-import { sha256 } from '../../text/sha256.ts';
 import type { ShardContent } from './shard-content.ts';
+import { ShardFiles } from './shard-files.ts';
 import { readShardText, readTruthsText, shardName, shardText, truthsName, truthsText, type ShardProblem } from './shard-file.ts';
 
 // Longer than other files: one class, since its plan, its shards and its lock are of one folder.
@@ -32,12 +30,13 @@ export class ResultsFolder {
   readonly path: string;
   readonly hash: string;
   #plan: RunPlan;
-  #tidied = false;
+  readonly #files: ShardFiles;
 
   constructor(path: string, plan: RunPlan) {
     this.path = path;
     this.#plan = plan;
     this.hash = planHash(plan);
+    this.#files = new ShardFiles(path);
   }
 
   /** Opens a folder for a plan: a new one, or one that holds the same run, which is extended where more trials are asked for. */
@@ -45,7 +44,7 @@ export class ResultsFolder {
     const folder = new ResultsFolder(path, plan);
     guarded(`cannot write ${path}`, () => {
       makeFolder(path);
-      makeFolder(folder.#shards);
+      makeFolder(folder.#files.path);
     });
     folder.#change((there) => there);
     return folder;
@@ -96,7 +95,7 @@ export class ResultsFolder {
   /** Cuts the run into shards of this many trials, if no shard is there yet. @returns whether the shards are of that size now */
   resizeShards(shardTrials: number): boolean {
     if (this.#plan.shardTrials === shardTrials) return true;
-    if (existsSync(this.#shards) && readdirSync(this.#shards).length > 0) return false;
+    if (existsSync(this.#files.path) && readdirSync(this.#files.path).length > 0) return false;
     this.#change((there) => ({ ...there, shardTrials }));
     return true;
   }
@@ -122,17 +121,13 @@ export class ResultsFolder {
     );
   }
 
-  get #shards(): string {
-    return join(this.path, 'shards');
-  }
-
   /**
    * The content of a finished shard, or why there is none.
    * @param conflicts  of the folder, for those who read many shards
    */
   read(shard: Shard, conflicts: readonly string[] = this.conflicts()): ShardContent | Exclude<ShardState, 'finished'> {
     const name = shardName(shard);
-    const text = this.#text(name);
+    const text = this.#files.text(name);
     if (conflicts.some((file) => file.startsWith(`${name}.conflict-`))) return 'conflict';
     if (text === undefined) return 'missing';
     const content = readShardText(text, this.hash, shard, contentKind(this.#plan, shard.cell));
@@ -141,7 +136,7 @@ export class ResultsFolder {
 
   /** The true effects of a cell of a question, or why there are none. */
   readTruths(cell: number): readonly TrueEffect[] | Exclude<ShardState, 'finished' | 'conflict'> {
-    const text = this.#text(truthsName(cell));
+    const text = this.#files.text(truthsName(cell));
     if (text === undefined) return 'missing';
     const truths = readTruthsText(text, this.hash, cell);
     return typeof truths === 'string' || hasTruths({ ...this.#plan.cells[cell], truths }) ? truths : 'corrupt';
@@ -154,15 +149,7 @@ export class ResultsFolder {
 
   /** Moves an unusable file aside, so that its shard can be computed again; nothing is deleted. */
   quarantine(name: string, problem: ShardProblem): string {
-    const kept = `${name}.${problem}-${sha256(this.#text(name) ?? '').slice(0, 12)}`;
-    guarded(`cannot write ${this.#shards}`, () => {
-      try {
-        renameSync(join(this.#shards, name), join(this.#shards, kept));
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error; // another process was here a moment before
-      }
-    });
-    return join(this.#shards, kept);
+    return this.#files.quarantine(name, problem);
   }
 
   /** Publishes a finished shard of a power run. @throws ExitError (2) as `publishContent` */
@@ -172,44 +159,21 @@ export class ResultsFolder {
 
   /** Publishes a finished shard. @throws ExitError (2) on a conflict, or when the folder cannot be written; nothing partial stays */
   publishContent(shard: Shard, content: ShardContent): void {
-    this.#publish(shardName(shard), shardText(this.hash, shard, content));
+    this.#files.publish(shardName(shard), shardText(this.hash, shard, content));
   }
 
   /** Publishes the true effects of a cell. @throws ExitError (2) as `publishContent` */
   publishTruths(cell: number, truths: readonly TrueEffect[]): void {
-    this.#publish(truthsName(cell), truthsText(this.hash, cell, truths));
+    this.#files.publish(truthsName(cell), truthsText(this.hash, cell, truths));
   }
 
   /** Removes what dead runs left beside the shards; a process looks once. @throws ExitError (2) where that cannot be done */
   tidy(): void {
-    if (this.#tidied || !existsSync(this.#shards)) return;
-    guarded(`cannot write ${this.#shards}`, () => tidy(this.#shards));
-    this.#tidied = true;
-  }
-
-  /**
-   * Publishes a file: temporary file, fsync, link. If the name exists with the same bytes nothing happens; with other bytes both are kept.
-   * @throws ExitError (2) on a conflict, or when the folder cannot be written; nothing partial stays
-   */
-  #publish(name: string, text: string): void {
-    const target = join(this.#shards, name);
-    guarded(`cannot write ${target}`, () => {
-      makeFolder(this.#shards);
-      this.tidy();
-      if (publishNew(target, text)) return;
-      throw usageError(`${target} exists with other content: both are kept; one of the machines computes wrongly`);
-    });
-    guarded(`cannot write ${this.#shards}`, () => syncDirectory(this.#shards));
-  }
-
-  #text(name: string): string | undefined {
-    return existsSync(join(this.#shards, name))
-      ? guarded(`cannot read ${join(this.#shards, name)}`, () => readBounded(join(this.#shards, name), fileLimits.shard).toString('utf8'))
-      : undefined;
+    this.#files.tidy();
   }
 
   /** Names of files with other bytes than the shard they are of. */
   conflicts(): string[] {
-    return existsSync(this.#shards) ? readdirSync(this.#shards).filter((file) => file.includes('.conflict-')) : [];
+    return this.#files.conflicts();
   }
 }

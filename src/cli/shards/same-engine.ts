@@ -3,12 +3,14 @@ import { usageError } from '../terminal/exit-error.ts';
 import { engineVersion } from '../workers/engine-version.ts';
 import type { RunPlan } from './plan.ts';
 
-/** What differs between the plan in a folder and the one wanted, in words. */
-export function differences(there: RunPlan, wanted: RunPlan): string[] {
+type Program = Pick<RunPlan, 'engine' | 'streamVersion'>;
+
+/** What differs between the plan in a folder and the one wanted, in words. @param other  what else it can be */
+export function differences(there: Program, wanted: Program, other = 'another scenario, seed or setting'): string[] {
   const found: string[] = [];
   if (there.engine !== wanted.engine) found.push(`made by version ${there.engine}, this is ${wanted.engine}`);
   if (there.streamVersion !== wanted.streamVersion) found.push(`stream version ${there.streamVersion}, this has ${wanted.streamVersion}`);
-  return found.length === 0 ? ['another scenario, seed or setting'] : found;
+  return found.length === 0 ? [other] : found;
 }
 
 /**

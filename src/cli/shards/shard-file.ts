@@ -27,7 +27,8 @@ export function truthsText(plan: string, cell: number, truths: readonly TrueEffe
   return sealed({ format: 1, plan, cell, truths });
 }
 
-function sealed(content: object): string {
+/** A line of JSON, and a line with its SHA-256. */
+export function sealed(content: object): string {
   const line = JSON.stringify(content);
   return `${line}\n${sha256(line)}\n`;
 }
@@ -35,7 +36,7 @@ function sealed(content: object): string {
 type Opened = Readonly<Record<string, unknown>>;
 
 /** What the line of a file holds, or what is wrong with it. */
-function opened(text: string): Opened | 'truncated' | 'corrupt' {
+export function opened(text: string): Opened | 'truncated' | 'corrupt' {
   const match = /^(.*)\n([0-9a-f]{64})\n$/.exec(text);
   if (match === null) return /^[^\n]*(\n[0-9a-f]*)?$/.test(text) ? 'truncated' : 'corrupt';
   if (sha256(match[1]) !== match[2]) return 'corrupt';

@@ -13,7 +13,7 @@ const headings: readonly (readonly [heading: string, names: readonly string[]])[
   ['Trial data', ['simulate', 'analyze']],
   ['Stored results', ['report', 'reproduce']],
   ['Large runs', ['plan', 'run-shard', 'status', 'merge', 'submit', 'emit']],
-  ['About the program', ['evidence', 'completion', 'man']],
+  ['About the program', ['evidence', 'learn', 'completion', 'man']],
 ];
 
 /**

@@ -23,7 +23,7 @@ export function machineMemory(): number {
 }
 
 /** Memory that a thread takes for the trials of the largest of some studies, bytes. */
-export function threadBytes(studies: Iterable<SizedStudy>): number {
+export function threadBytes(studies: Iterable<Pick<SizedStudy, 'trial'>>): number {
   let most = 0;
   for (const { trial } of studies) most = Math.max(most, trial.design.participants * trial.design.sequences[0].length);
   return BYTES_OF_THREAD + most * BYTES_OF_PERIOD;

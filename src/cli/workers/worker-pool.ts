@@ -2,7 +2,9 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Piscina } from 'piscina';
+import type { LearningKind, LearningOutcome, LearningTask } from '../../learning/learning-task.ts';
 import type { OutcomeOf, TaskKind, TaskOf } from '../../power/simulation/block-task.ts';
 import { inlineRunner } from '../../power/simulation/inline-runner.ts';
 import {
@@ -14,7 +16,16 @@ import {
 } from '../../power/simulation/task-runner.ts';
 import type { WorkerTask } from './block-worker.ts';
 import { collectGarbageSometimes } from './collect-garbage.ts';
+import type { LearningWorkerTask } from './learning-worker.ts';
+import { inlineForLongWork } from './long-work.ts';
 import { assertThreadMemory, machineMemory, threadBytes, truthBytes, type SizedStudy } from './thread-memory.ts';
+
+const isSource = import.meta.url.endsWith('.ts');
+
+/** Address of the module with the work of a thread. */
+function workerFile(name: 'block-worker' | 'learning-worker'): string {
+  return new URL(`./${name}.${isSource ? 'ts' : 'js'}`, import.meta.url).href;
+}
 
 /** Where threads that are not built find what reads TypeScript, in whatever folder the command runs. */
 function typeScriptLoader(): string {
@@ -26,6 +37,9 @@ const YOUNG_GENERATION_MB = 8;
 
 /** Memory that a thread may take at least, bytes: some 40 MB were measured with a study of many analyses. */
 const THREAD_BYTES = 64e6;
+
+/** Tasks a thread that are under way, so that none waits. */
+const AT_ONCE = 2;
 
 /** True effects are found in pieces too, however few trials there are (assumed). */
 const MIN_TASKS = 8;
@@ -41,7 +55,7 @@ export interface ExpectedWork {
   /** About how many tasks there will be: `auto` starts no more threads than can have one. */
   readonly tasks?: number | undefined;
   /** Studies whose trials will be simulated: they have to fit into the memory of the machine in every thread. */
-  readonly studies?: readonly SizedStudy[] | undefined;
+  readonly studies?: readonly Pick<SizedStudy, 'trial'>[] | undefined;
 }
 
 /** Does tasks on worker threads, or in this thread where one is asked for. */
@@ -60,14 +74,14 @@ export class WorkerPool implements TaskRunner {
     const bytes = threadBytes(studies);
     this.workers = workers === 'auto' ? usefulThreads(tasks, bytes) : workers;
     assertThreadMemory(this.workers, bytes);
+    inlineForLongWork(tasks / this.workers);
     if (this.workers > 1) {
-      const source = import.meta.url.endsWith('.ts');
       this.#pool = new Piscina({
-        filename: new URL(source ? './block-worker.ts' : './block-worker.js', import.meta.url).href,
+        filename: workerFile('block-worker'),
         minThreads: this.workers,
         maxThreads: this.workers,
         resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-        ...(source ? { execArgv: ['--import', typeScriptLoader()] } : {}),
+        ...(isSource ? { execArgv: ['--import', typeScriptLoader()] } : {}),
       });
     }
     this.#started = (this.#pool?.threads ?? []).map((thread) =>
@@ -84,20 +98,28 @@ export class WorkerPool implements TaskRunner {
     // A task that is alone has nothing to share, and begins here while the threads are still starting.
     const pool = isAlone(tasks) ? undefined : this.#pool;
     if (pool === undefined) return this.#inline.run(kind, fittingTasks(kind, tasks, 1), onDone, signal);
-    let next = 0;
-    const waiting = fittingTasks(kind, tasks, this.workers);
-    const drainQueue = async (): Promise<void> => {
-      while (signal?.aborted !== true) {
-        const { done, value } = waiting.next();
-        if (done === true) return;
-        const position = next++;
-        const work: WorkerTask<Kind> = { kind, task: value };
-        onDone((await pool.run(work)) as OutcomeOf<Kind>, position);
-        collectGarbageSometimes();
-      }
+    const work = (task: TaskOf<Kind>): Promise<OutcomeOf<Kind>> => pool.run({ kind, task } satisfies WorkerTask<Kind>);
+    await drained(fittingTasks(kind, tasks, this.workers), work, this.workers * AT_ONCE, { onDone, signal });
+  }
+
+  /** Does tasks of a posterior, and hands over what each gives with its position. @param signal  stops handing out tasks, as in `run` */
+  async learn<Kind extends LearningKind>(
+    kind: Kind,
+    tasks: Iterable<LearningTask<Kind>>,
+    onDone: (outcome: LearningOutcome<Kind>, task: number) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const pool = this.#pool;
+    const { doLearningTask } = await import('../../learning/learning-task.ts'); // not loaded by those who do not learn
+    const filename = workerFile('learning-worker');
+    const work = async (task: LearningTask<Kind>): Promise<LearningOutcome<Kind>> => {
+      if (pool !== undefined)
+        return (await pool.run({ kind, task } satisfies LearningWorkerTask<Kind>, { filename })) as LearningOutcome<Kind>;
+      const outcome = doLearningTask(kind, task);
+      await nextTurn();
+      return outcome;
     };
-    // Two tasks a thread are under way, so that none waits.
-    await Promise.all(Array.from({ length: this.workers * 2 }, drainQueue));
+    await drained(tasks[Symbol.iterator](), work, pool === undefined ? 1 : this.workers * AT_ONCE, { onDone, signal });
   }
 
   async runInOrder(trials: StudyTrials, onTally: OnTally, options?: InOrderOptions): Promise<void> {
@@ -109,6 +131,26 @@ export class WorkerPool implements TaskRunner {
     await Promise.all(this.#started);
     await this.#pool?.destroy();
   }
+}
+
+/** Does tasks one after the other, so many at once, and hands over what each gives as soon as it is there. */
+async function drained<Task, Outcome>(
+  tasks: Iterator<Task>,
+  work: (task: Task) => Promise<Outcome>,
+  atOnce: number,
+  { onDone, signal }: { readonly onDone: (outcome: Outcome, task: number) => void; readonly signal: AbortSignal | undefined },
+): Promise<void> {
+  let next = 0;
+  const drainQueue = async (): Promise<void> => {
+    while (signal?.aborted !== true) {
+      const { done, value } = tasks.next();
+      if (done === true) return;
+      const position = next++;
+      onDone(await work(value), position);
+      collectGarbageSometimes();
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, drainQueue));
 }
 
 /** Tasks, each once its trials are known to fit into memory: their studies may be larger than those that were known at the start. */

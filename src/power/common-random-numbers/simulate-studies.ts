@@ -20,6 +20,8 @@ export interface StudyCell {
   readonly judged?: boolean;
   /** Ascending numbers of patients, the last that of the study: every trial is then analysed at each, and only successes are counted. */
   readonly sizes?: readonly number[];
+  /** Whether nothing but the figures of every trial is wanted. */
+  readonly figures?: true;
 }
 
 /** What came of a study. */
@@ -30,6 +32,8 @@ export interface CellRun {
   readonly truths: readonly TrueEffect[];
   /** Of a study that was analysed at several sizes; nothing else is then counted. */
   readonly counts?: CurveCounts;
+  /** Of a study whose figures are wanted: a row for every trial; nothing else is then counted. */
+  readonly figures?: readonly (readonly number[])[];
 }
 
 export interface StudiesOptions extends SimulationOptions {

@@ -9,6 +9,7 @@ import type { CompiledStudy } from './compiled-study.ts';
 import { addCurve, emptyCurve, runCurve, type CurveCounts } from './nested-trials.ts';
 import { replicateEstimates, type ReplicateEstimate } from './replay-estimates.ts';
 import { runReplicates } from './replicate-loop.ts';
+import { simulatedFigures } from '../figures/simulated-figures.ts';
 import type { Tally } from './tally.ts';
 import { trueEffects } from './truth.ts';
 
@@ -89,11 +90,18 @@ export function runEstimatedBlocks({ id, study, blocks }: BlockTask): ReplicateE
   return blocks.flatMap(({ first, count }) => replicateEstimates(compiledStudy, first, count));
 }
 
+/** Runs the blocks of a task and gives the figures of every trial, in the order of the trials. */
+export function runFigureBlocks({ study, blocks }: BlockTask): number[][] {
+  checkStudy('task.study', study);
+  return simulatedFigures(study, blocks);
+}
+
 /** All work there is, by its kind: the task and what it gives. */
 export interface Work {
   readonly blocks: { readonly task: BlockTask; readonly outcome: Tally[] };
   readonly recorded: { readonly task: BlockTask; readonly outcome: RecordedBlock[] };
   readonly estimates: { readonly task: BlockTask; readonly outcome: ReplicateEstimate[] };
+  readonly figures: { readonly task: BlockTask; readonly outcome: number[][] };
   readonly curve: { readonly task: CurveTask; readonly outcome: CurveCounts };
   readonly truth: { readonly task: TruthTask; readonly outcome: TrueEffect[] };
 }
@@ -113,6 +121,7 @@ const taskShapes: Readonly<Record<TaskKind, Shape>> = {
   blocks: blockTask,
   recorded: blockTask,
   estimates: blockTask,
+  figures: blockTask,
   curve: { fields: { id: 'text', study: 'object', sizes: { list: 'size', least: 1 }, blocks: blocksShape } },
   truth: { fields: { study: 'object' } },
 };
@@ -121,6 +130,7 @@ const workOf: { readonly [Kind in TaskKind]: (task: TaskOf<Kind>) => OutcomeOf<K
   blocks: runBlocks,
   recorded: runRecordedBlocks,
   estimates: runEstimatedBlocks,
+  figures: runFigureBlocks,
   curve: runCurveBlocks,
   truth: runTruth,
 };

@@ -45,13 +45,17 @@ export class EffectSample {
     return meanOf(this.#reference, this.#pairs);
   }
 
-  /** Standard error of the value over participants, whose pairs vary together. */
-  standardError(): number {
+  /**
+   * Standard error of the value over participants, whose pairs vary together.
+   * @param share  of the mean under the reference that the value is less, whose error is then that of the difference
+   */
+  standardError(share = 0): number {
     const count = this.#pairs;
     if (count < 2) return 0;
-    const values = Float64Array.from({ length: count }, (_, pair) =>
-      effectOfOne(this.#estimand.kind, this.#reference[pair], this.#comparator[pair]),
-    );
+    const values = Float64Array.from({ length: count }, (_, pair) => {
+      const effect = effectOfOne(this.#estimand.kind, this.#reference[pair], this.#comparator[pair]);
+      return share === 0 ? effect : effect - share * this.#reference[pair];
+    });
     const mean = values.reduce((sum, value) => sum + value, 0) / count;
     const groups = this.participants;
     if (groups === count) return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / (count - 1) / count);

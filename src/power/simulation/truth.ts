@@ -1,7 +1,7 @@
 import { squared } from '../../elementary/index.ts';
 import { estimandOf, methodNamed } from '../../analysis/index.ts';
 import { comparedResponses } from '../../analysis/bind-analysis.ts';
-import { outcomesOf } from '../../trial/potential-outcomes.ts';
+import { outcomesByPart } from '../../trial/potential-outcomes.ts';
 import { sequenceOutcomes } from '../../trial/sequence-outcomes.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import type { CompiledStudy } from './compiled-study.ts';
@@ -43,8 +43,10 @@ const PILOT_REPLICATES = 20;
  */
 export function trueEffects(compiled: CompiledStudy): TrueEffect[] {
   const { truthPatients } = compiled.study.power;
-  const { courses, truths } = emptyTruths(compiled);
-  const grow = (part: number): void => addPart(compiled, truths, courses, FIRST_PART - part);
+  const { truths, addPart } = emptyTruths(compiled);
+  const grow = (part: number): void => {
+    addPart(FIRST_PART - part);
+  };
   grow(0);
   const errors = truths.map((truth) => truth.standardError());
   const parts = Math.min(partsNeeded(compiled, errors), MAX_PARTS, Math.max(1, Math.floor(MAX_PATIENTS / truthPatients)));
@@ -52,10 +54,30 @@ export function trueEffects(compiled: CompiledStudy): TrueEffect[] {
   return truths.map((truth) => truth.effect());
 }
 
-/** Truths of which nothing is known yet, and the courses that they read. */
-function emptyTruths({ study: { trial }, planned }: CompiledStudy): { courses: TrialModel; truths: Truth[] } {
+/** Truths of which nothing is known yet, and what adds a part of the population to them, by the number of its trial. */
+function emptyTruths({ study: { trial, power }, planned, key, reads }: CompiledStudy): {
+  readonly truths: readonly Truth[];
+  readonly addPart: (replicate: number) => void;
+} {
+  // Of courses those sequences that are read.
   const courses = coursesRead(planned, trial);
-  return { courses, truths: planned.map((analysis) => new Truth(analysis, trial, courses)) };
+  const truths = planned.map((analysis) => new Truth(analysis, trial, courses));
+  const first = truths.filter(({ aim }) => aim === 'first');
+  const course = truths.filter(({ aim }) => aim === 'course');
+  const outcomes = outcomesByPart({ model: trial, key, reads, patients: power.truthPatients });
+  return {
+    truths,
+    addPart: (replicate) => {
+      if (first.length > 0) {
+        const population = outcomes(replicate);
+        for (const { responses, sample } of first) responses.addTo(sample, population);
+      }
+      if (course.length > 0 && courses.kind === 'mechanistic') {
+        const population = sequenceOutcomes(courses, key, reads, power.truthPatients, replicate);
+        for (const { responses, sample } of course) responses.addTo(sample, population);
+      }
+    },
+  };
 }
 
 /** The trial with those of its sequences that analyses of a course read: all of them for a model with periods, else those that give both conditions. */
@@ -79,25 +101,6 @@ function isPaired({ method, options }: PlannedAnalysis): boolean {
 
 function isOfArms({ method, options }: PlannedAnalysis): boolean {
   return comparedResponses(method, options) === 'arms';
-}
-
-/** Adds a part of the population to the truths that are known. @param courses  the trial with the sequences that are read */
-function addPart(
-  { study: { trial, power }, key, reads }: CompiledStudy,
-  truths: readonly Truth[],
-  courses: TrialModel,
-  replicate: number,
-): void {
-  const first = truths.filter(({ aim }) => aim === 'first');
-  const course = truths.filter(({ aim }) => aim === 'course');
-  if (first.length > 0) {
-    const population = outcomesOf({ model: trial, key, reads, patients: power.truthPatients, replicate });
-    for (const { responses, sample } of first) responses.addTo(sample, population);
-  }
-  if (course.length > 0 && courses.kind === 'mechanistic') {
-    const population = sequenceOutcomes(courses, key, reads, power.truthPatients, replicate);
-    for (const { responses, sample } of course) responses.addTo(sample, population);
-  }
 }
 
 /** The true effect of one analysis, as it comes together. */
@@ -139,11 +142,17 @@ class Truth {
   }
 }
 
+/** A true effect with what tells how far it is from a share of the mean under the reference. */
+export interface RoughEffect extends TrueEffect {
+  /** Standard error of the effect less that share of the mean; of share 0 that of the effect itself. */
+  readonly errorBeyond: (share: number) => number;
+}
+
 /** True effects from one part of the population alone, `power.truthPatients` virtual participants: for what needs no more than their size. */
-export function roughEffects(compiled: CompiledStudy): TrueEffect[] {
-  const { courses, truths } = emptyTruths(compiled);
-  addPart(compiled, truths, courses, FIRST_PART);
-  return truths.map((truth) => truth.effect());
+export function roughEffects(compiled: CompiledStudy): RoughEffect[] {
+  const { truths, addPart } = emptyTruths(compiled);
+  addPart(FIRST_PART);
+  return truths.map((truth) => ({ ...truth.effect(), errorBeyond: (share) => truth.sample.standardError(share) }));
 }
 
 /** How many parts the population needs. @param errors  standard errors of the true effects with one part; 0 where more would not help */

@@ -31,10 +31,17 @@ const shown = [0.05, 0.25, 0.5, 0.75, 0.95];
  * p̂ₐ(1 − p̂ₐ)/(trials − 1), and every p̂ₐ is drawn towards the mean by the square root of that share before quantiles and the probability of the target are read off.
  * Assumes trials of different draws to be independent.
  *
+ * @param at  probabilities of the quantiles
  * @see O'Hagan, Stevens & Campbell (2005) Assurance in clinical trial design. Pharm Stat 4:187–201, DOI 10.1002/pst.175;
  *   Louis (1984) Estimating a population of parameter values using Bayes and empirical Bayes methods. JASA 79:393–398, DOI 10.1080/01621459.1984.10478062
  */
-export function summariseAssurance(counts: readonly DrawCount[], trials: number, target: number, exhaustive: boolean): AssuranceFigures {
+export function summariseAssurance(
+  counts: readonly DrawCount[],
+  trials: number,
+  target: number,
+  exhaustive: boolean,
+  at: readonly number[] = shown,
+): AssuranceFigures {
   const powers = counts.map(({ weight, successes }) => ({ weight, power: successes / trials }));
   const value = powers.reduce((sum, { weight, power }) => sum + weight * power, 0);
   const draws = powers.length;
@@ -45,13 +52,13 @@ export function summariseAssurance(counts: readonly DrawCount[], trials: number,
   const between = Math.max(0, variance - noise);
   const pull = variance > 0 ? Math.sqrt(between / variance) : 0;
   const drawn = powers
-    .map(({ weight, power }) => ({ weight, power: Math.min(1, Math.max(0, value + pull * (power - value))) }))
-    .sort((a, b) => a.power - b.power);
-  const reached = drawn.filter(({ power }) => power >= target).reduce((sum, { weight }) => sum + weight, 0);
+    .map(({ weight, power }) => ({ weight, value: Math.min(1, Math.max(0, value + pull * (power - value))) }))
+    .sort((a, b) => a.value - b.value);
+  const reached = drawn.filter((each) => each.value >= target).reduce((sum, { weight }) => sum + weight, 0);
   return {
     assurance: { value, mcse: Math.sqrt(exhaustive || draws < 2 ? inner : variance / draws) },
     sd: Math.sqrt(between),
-    quantiles: shown.map((p) => ({ p, power: weightedQuantile(drawn, p) })),
+    quantiles: at.map((p) => ({ p, power: weightedQuantile(drawn, p) })),
     reachesTarget: {
       value: Math.min(1, reached),
       mcse: exhaustive || draws < 2 ? errorOfReaching(powers, trials, target) : Math.sqrt(Math.max(0, reached * (1 - reached)) / draws),
@@ -70,13 +77,20 @@ function errorOfReaching(powers: readonly { weight: number; power: number }[], t
 }
 
 /** The least value at which the weights up to it reach `p`. */
-function weightedQuantile(sorted: readonly { weight: number; power: number }[], p: number): number {
+export function weightedQuantile(sorted: readonly { weight: number; value: number }[], p: number): number {
   let sum = 0;
-  for (const { weight, power } of sorted) {
+  for (const { weight, value } of sorted) {
     sum += weight;
-    if (sum >= p - 1e-12) return power;
+    if (sum >= p - 1e-12) return value;
   }
-  return sorted[sorted.length - 1].power;
+  return sorted[sorted.length - 1].value;
+}
+
+/** The middle of power over what is not known: between its ends lies power at `share` of the draws. */
+export interface PowerRange {
+  readonly share: number;
+  readonly lower: { readonly power: number; readonly mcse: number };
+  readonly upper: { readonly power: number; readonly mcse: number };
 }
 
 /** Assurance as it is told and kept. */
@@ -87,6 +101,10 @@ export interface AssuranceAnswer extends AssuranceFigures {
   readonly trialsPerDraw: number;
   /** Largest share of trials in which an analysis that power is about could not be estimated; these count as failures to succeed. */
   readonly notEstimable: number;
+  /** Where power lies over what is not known, which Monte-Carlo error is no part of. */
+  readonly ranges: readonly PowerRange[];
+  /** True where the draws are those of a posterior that the scenario names. */
+  readonly posterior?: boolean;
   /** Power at the scenario's own values. */
   readonly asAssumed: SimulatedProportion;
   /** True where the claim is false in the scenario. */

@@ -1,16 +1,15 @@
-import { squared } from '../../elementary/index.ts';
 import { checkWhole } from '../../arguments/numbers.ts';
 import { checkDrawn, checkSimulationOptions } from '../check-arguments.ts';
 import { check } from '../../arguments/shape.ts';
 import { checkStudy } from '../../study/check-study.ts';
-import { rootKey, Stream, streamId } from '../../random/index.ts';
 import { onlyWhatDecides } from '../../study/derived-study.ts';
 import type { Study } from '../../study/study.ts';
 import { simulateStudies } from '../common-random-numbers/simulate-studies.ts';
 import { primaryOutcome } from '../common-random-numbers/trial-successes.ts';
 import { failureShare } from '../simulation/failed-analyses.ts';
 import type { SimulationOptions } from '../simulation/simulation-options.ts';
-import { summariseAssurance, type DrawCount } from './assurance.ts';
+import { summariseAssurance } from './assurance.ts';
+import { quantileErrors } from './power-ranges.ts';
 import type { DrawnStudy } from './run-assurance.ts';
 
 /** Power over what is not known, beside the power at the stated values. */
@@ -37,10 +36,6 @@ const TRIALS_PER_DRAW = 100;
 export const REPLICATES_PER_DRAW = 50;
 /** Fewest draws from which quantiles are given (assumed). */
 const MIN_DRAWS = 20;
-/** Resamples behind the standard errors of the quantiles (assumed: an error of 5 % of themselves). */
-const RESAMPLES = 200;
-
-const RESAMPLING = streamId('resampled-draws');
 
 /**
  * How many draws from the priors the range of power is worth in a run of so many replicates; 0 where they are too few for one.
@@ -100,7 +95,7 @@ export async function runOverUncertainty(
   const counts = runs.map(({ successes }, position) => ({ weight: drawn[position].draw.weight, successes: successes.count(series) }));
   const { exhaustive } = options;
   const { assurance, sd, quantiles } = summariseAssurance(counts, TRIALS_PER_DRAW, study.power.target, exhaustive);
-  const errors = quantileErrors(counts, study, exhaustive);
+  const errors = quantileErrors({ counts, trials: TRIALS_PER_DRAW, seed: study.seed, exhaustive });
   return {
     of: name,
     parameters: [...new Set(drawn.flatMap(({ draw }) => Object.keys(draw.set)))],
@@ -117,26 +112,3 @@ export async function runOverUncertainty(
 }
 
 const shown: readonly number[] = [0.05, 0.5, 0.95];
-
-/** Standard deviations of the quantiles over resamples. */
-function quantileErrors(counts: readonly DrawCount[], { seed, power: { target } }: Study, exhaustive: boolean): number[] {
-  const key = rootKey(seed);
-  const stream = new Stream();
-  const resamples = Array.from({ length: RESAMPLES }, (_, resample) => {
-    stream.startAt(key, resample, 0, RESAMPLING);
-    const again = counts.map((count) =>
-      exhaustive ? resampledTrials(count, stream) : counts[Math.floor(stream.uniform() * counts.length)],
-    );
-    return summariseAssurance(again, TRIALS_PER_DRAW, target, exhaustive).quantiles.map(({ power }) => power);
-  });
-  return resamples[0].map((_, place) => {
-    const mean = resamples.reduce((sum, powers) => sum + powers[place], 0) / RESAMPLES;
-    return Math.sqrt(resamples.reduce((sum, powers) => sum + squared(powers[place] - mean), 0) / (RESAMPLES - 1));
-  });
-}
-
-function resampledTrials({ weight, successes }: DrawCount, stream: Stream): DrawCount {
-  let again = 0;
-  for (let trial = 0; trial < TRIALS_PER_DRAW; trial++) if (stream.uniform() * TRIALS_PER_DRAW < successes) again++;
-  return { weight, successes: again };
-}

@@ -25,11 +25,11 @@ export interface PriorDraw {
   readonly set: Readonly<Record<string, number>>;
 }
 
-/** What is not known about a study: priors to draw from, or all combinations with their weights. */
+/** What is not known about a study: priors to draw from, or combinations with their weights, or both where they are of different parameters. */
 export interface Uncertainty {
   readonly parameters: readonly UncertainParameter[];
   readonly correlations: readonly PriorCorrelation[];
-  /** Instead of priors. */
+  /** Combinations of values; each is joined with a draw from the priors, of which it is independent. */
   readonly joint?: readonly PriorDraw[];
   readonly draws: number;
 }
@@ -56,7 +56,11 @@ export function drawsOf(uncertainty: Uncertainty, seed: string): readonly PriorD
   check('uncertainty', uncertainty, uncertaintyShape);
   check('seed', seed, 'text');
   const { parameters, correlations, joint, draws } = uncertainty;
-  return joint ?? priorDraws(parameters, correlations, draws, rootKey(seed));
+  const key = rootKey(seed);
+  if (joint === undefined) return priorDraws(parameters, correlations, draws, key);
+  if (parameters.length === 0) return joint;
+  const beside = priorDraws(parameters, correlations, joint.length, key);
+  return joint.map(({ weight, set }, place) => ({ weight, set: { ...beside[place].set, ...set } }));
 }
 
 /** A parameter whose value is not known. */

@@ -9,6 +9,7 @@ import { primaryOutcome } from '../common-random-numbers/trial-successes.ts';
 import { failureShare } from '../simulation/failed-analyses.ts';
 import type { SimulationOptions } from '../simulation/simulation-options.ts';
 import { summariseAssurance, type AssuranceAnswer } from './assurance.ts';
+import { powerRanges } from './power-ranges.ts';
 import type { PriorDraw } from './prior-draws.ts';
 
 /** Fewest trials at one draw from the prior (assumed): with fewer the noise of the trials would hide the spread. */
@@ -94,6 +95,8 @@ export function assuranceInquiry(study: Study, drawn: readonly DrawnStudy[], exh
       ...(study.claim?.holds === false ? { falseClaim: true } : {}),
       asAssumed: simulatedProportion(base.successes.count(series), replicates),
       ...summariseAssurance(counts, trials, target, exhaustive),
+      ranges: powerRanges({ counts, trials, seed: study.seed, exhaustive }),
+      ...(study.posterior === undefined ? {} : { posterior: true }),
       draws: drawn.map(({ draw }, position) => ({ ...draw, power: counts[position].successes / trials })),
     };
     return { status: 'answered', answer };

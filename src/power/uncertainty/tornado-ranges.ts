@@ -1,12 +1,16 @@
 import { uncertainParameterShape } from './prior-draws.ts';
 import { type Shape, check } from '../../arguments/shape.ts';
 import type { NumberParameter } from '../../parameters/parameter-table.ts';
-import type { UncertainParameter } from './prior-draws.ts';
+import type { Uncertainty, UncertainParameter } from './prior-draws.ts';
+import { weightedQuantile } from './assurance.ts';
 import { priorQuantile } from './prior.ts';
 import type { TornadoRange } from './tornado.ts';
 
 /** Probabilities of a prior at which a parameter's low and high lie (assumed). */
 const TAIL = 0.1;
+
+/** Probabilities at which the ends of what a posterior is of lie. */
+const POSTERIOR_TAIL = 0.05;
 
 /** Share of its value by which a parameter is moved where nothing says how uncertain it is (assumed). */
 const SHARE = 0.25;
@@ -49,6 +53,26 @@ export function rangesOfPriors(known: readonly MovableValue[], parameters: reado
     return value === undefined ? [] : ranged(value, priorQuantile(prior, TAIL, support), priorQuantile(prior, 1 - TAIL, support));
   });
   return { from: `${100 * TAIL} % and ${100 - 100 * TAIL} % quantiles of the scenario's priors`, ranges };
+}
+
+/**
+ * The ranges between the 5 % and 95 % quantiles of what a scenario says with a posterior: of its draws, and of the priors of other parameters.
+ * @param known  the values that the uncertainty is about
+ */
+export function rangesOfPosterior(known: readonly MovableValue[], { joint = [], parameters }: Uncertainty): TornadoRanges {
+  const tails = [POSTERIOR_TAIL, 1 - POSTERIOR_TAIL];
+  const ranges = known.flatMap((value) => {
+    const drawn = joint.flatMap(({ weight, set }) => (Object.hasOwn(set, value.path) ? [{ weight, value: set[value.path] }] : []));
+    const uncertain = parameters.find(({ path }) => path === value.path);
+    if (drawn.length === 0 && uncertain === undefined) return [];
+    const sorted = drawn.sort((a, b) => a.value - b.value);
+    const [low, high] = tails.map((p) =>
+      uncertain === undefined ? weightedQuantile(sorted, p) : priorQuantile(uncertain.prior, p, uncertain.support),
+    );
+    return ranged(value, low, high);
+  });
+  const from = `${100 * POSTERIOR_TAIL} % and ${100 - 100 * POSTERIOR_TAIL} % quantiles of the scenario's posterior`;
+  return { from: parameters.length === 0 ? from : `${from}, and of its priors of other values`, ranges };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Comparison } from '../../power/common-random-numbers/comparison.ts';
 import type { Study } from '../../study/study.ts';
 import type { DescribedValue } from '../../scenario/index.ts';
+import { overWord } from '../sentences/uncertainty-sentence.ts';
 import { assuranceSentences } from '../text/assurance-text.ts';
 import type { AssuranceAnswer } from '../../power/uncertainty/assurance.ts';
 import { comparisonSentences } from '../sentences/comparison-sentences.ts';
@@ -12,6 +13,7 @@ import { shortened, tornadoFigure } from '../figures/tornado-figure.ts';
 import { sweepSentences, sweptPower } from '../text/sweep-text.ts';
 import type { SweepRow } from '../../power/uncertainty/sweep.ts';
 import { tornadoSentence } from '../text/tornado-text.ts';
+import type { WorldWeights } from '../../power/uncertainty/world-weights.ts';
 import type { TornadoAnswer } from '../../power/uncertainty/tornado.ts';
 import { pathLabels } from './sensitivity-section.ts';
 import type { WorldChange } from '../sentences/world-changes.ts';
@@ -21,7 +23,13 @@ export type AnsweredQuestion =
   | { readonly kind: 'sweep'; readonly rows: readonly SweepRow[] }
   | { readonly kind: 'tornado'; readonly answer: TornadoAnswer }
   | { readonly kind: 'assurance'; readonly answer: AssuranceAnswer }
-  | { readonly kind: 'comparison'; readonly comparison: Comparison; readonly changes: readonly WorldChange[] };
+  | {
+      readonly kind: 'comparison';
+      readonly comparison: Comparison;
+      readonly changes: readonly WorldChange[];
+      /** Where the designs name a posterior that weighs the worlds. */
+      readonly weights?: WorldWeights | undefined;
+    };
 
 /** Most letters of a description that fit an axis; a longer one is cut. */
 const MAX_AXIS_LETTERS = 50;
@@ -65,8 +73,8 @@ export function answered(
     }
     case 'assurance':
       return {
-        title: 'Power over the prior',
-        asked: `What is the probability of ${of}, averaged over the prior of the uncertain values (assurance)?`,
+        title: `Power over the ${overWord(question.answer.posterior)}`,
+        asked: `What is the probability of ${of}, averaged over the ${overWord(question.answer.posterior)} of the uncertain values (assurance)?`,
         sentences: assuranceSentences(question.answer),
         figure: assuranceFigure(question.answer),
       };

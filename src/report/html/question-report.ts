@@ -3,6 +3,8 @@ import type { Study } from '../../study/study.ts';
 import type { DescribedValue } from '../../scenario/index.ts';
 import type { Figure } from '../figures/figure.ts';
 import { studyTitle } from '../sentences/study-title.ts';
+import { weightsFigure } from '../figures/weights-figure.ts';
+import { weightsSentence } from '../sentences/uncertainty-sentence.ts';
 import { worldChangeSentences } from '../sentences/world-changes.ts';
 import { designSection } from './answer-section.ts';
 import { assumptionsSection } from './assumptions-section.ts';
@@ -70,7 +72,7 @@ export function questionReport(material: QuestionMaterial): HtmlReport {
   const drawn = designs.map((each, i) => drawnDesign(each, i, several));
   const parts: ReportParts = {
     front: [answer, picture, ...(several ? [] : drawn), limits(question)],
-    body: [...changeSections(question, designs.length), ...(several ? drawn : [])],
+    body: [...weightSections(question), ...changeSections(question, designs.length), ...(several ? drawn : [])],
     appendix: [assumptionsSection(material, ranked, valuesOf(question)), reproduction(material)],
   };
   const head = marked`<p class="muted">crossover-sim ${engine.version} · scenario ${study.name} · hash ${hash.slice(0, 12)} · seed ${study.seed}</p>`;
@@ -136,6 +138,15 @@ function valuesOf(question: AnsweredQuestion): string {
     case 'assurance':
       return 'The values are those of the scenario as written.';
   }
+}
+
+/** Posterior weights of the worlds of a comparison, where its designs name a posterior that has them. */
+function weightSections(question: AnsweredQuestion): ReportSection[] {
+  if (question.kind !== 'comparison' || question.weights === undefined) return [];
+  const { weights } = question;
+  return [
+    { id: 'weights', title: 'Posterior weight of the worlds', parts: [weightsFigure(weights), marked`<p>${weightsSentence(weights)}</p>`] },
+  ];
 }
 
 /** Data-generating scenarios that change the designs, where there are any. */

@@ -9,6 +9,7 @@ import {
   power,
   proportion,
   record,
+  set,
   sourced,
   study,
   swing,
@@ -30,6 +31,7 @@ const tornado = z.strictObject({
   sentence: z.string(),
 });
 const average = z.strictObject({ value: z.number(), mcse: z.number() });
+const rangeEnd = z.strictObject({ power: z.number(), mcse: z.number() });
 const assurance = z.strictObject({
   of: z.string(),
   target: z.number(),
@@ -40,8 +42,41 @@ const assurance = z.strictObject({
   assurance: average,
   sd: z.number(),
   quantiles: z.array(z.strictObject({ p: z.number(), power: z.number() })),
+  ranges: z
+    .array(z.strictObject({ share: z.number(), lower: rangeEnd, upper: rangeEnd }))
+    .describe('where power lies over what is not known'),
+  posterior: z.literal(true).optional().describe('the draws are those of a posterior'),
   reachesTarget: z.strictObject({ value: z.number(), mcse: z.number() }),
   draws: z.array(z.strictObject({ weight: z.number(), set: pathsAndValues, power: z.number() })),
+});
+const learning = z.strictObject({
+  parameter: z.string().describe('what the trials teach about'),
+  certainty: z.number().describe('posterior probability from which a conclusion is drawn'),
+  cells: z.array(
+    z.strictObject({
+      set,
+      ...head,
+      participants: z.number(),
+      threshold: z.number(),
+      draws: z.number(),
+      trialsPerDraw: z.number(),
+      prior: z.strictObject({
+        mean: z.number(),
+        sd: average,
+        width90: z.number(),
+        above: z.number().describe('probability above the threshold'),
+      }),
+      posteriorSd: average.describe('expected over trials'),
+      reduction: average.describe('expected share of the prior SD that a trial takes away'),
+      width90: average.describe('expected width of the posterior interval from 5 to 95 %'),
+      conclusion: z.strictObject({ right: average, wrong: average, none: average }),
+      calibration: average.describe('mean squared error of the posterior means over the mean variance of the posteriors'),
+      effectiveDraws: z.number().describe('draws that share the weight of the median posterior'),
+      trials: z.number().describe('of which posteriors were made'),
+      notEstimable: z.number().describe('share of trials that were left out, in which a figure is not defined'),
+      ...sourced,
+    }),
+  ),
 });
 
 const notReached = z.string().optional().describe('why no size is given');
@@ -66,6 +101,14 @@ const comparison = z.strictObject({
       ...sourced,
     }),
   ),
+  posteriorWeights: z
+    .strictObject({
+      parameter: z.string(),
+      draws: z.number(),
+      worlds: z.array(z.strictObject({ world: z.string(), value: z.number(), weight: z.number(), mcse: z.number() })),
+    })
+    .optional()
+    .describe('probability that a learned parameter is nearer to the value of a world than to that of any other'),
   separations: z.array(
     z.strictObject({
       design: z.string(),
@@ -86,6 +129,7 @@ const comparison = z.strictObject({
 export const planningSchemas = {
   tornado: z.strictObject({ ...head, tornado, ...sourced, ...kept }).describe('power --tornado'),
   assurance: z.strictObject({ ...head, assurance, uncertainty: record, ...sourced, ...kept }).describe('power --assurance'),
+  learning: z.strictObject({ ...heads, learning, ...kept }).describe('power --learning'),
   sampleSize: z
     .strictObject({
       ...head,

@@ -97,6 +97,7 @@ export const powerParts = {
   multiplicity: multiplicity.optional(),
   flow,
   overUncertainty: overUncertainty.optional(),
+  overPosterior: overUncertainty.optional(),
   blinding: blinding.optional(),
   risks: risks.optional(),
   ...sourced,

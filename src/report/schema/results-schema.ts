@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { difference, heads, kept, record, recordedHead, set } from './document-parts.ts';
+import { learningSchemas } from './learning-schema.ts';
 import { planningSchemas } from './planning-schema.ts';
 import { fiveAnswers, threeAnswers } from './blinding-schema.ts';
 import { exactParts, powerParts } from './power-schema.ts';
@@ -31,6 +32,7 @@ export const resultSchemas = {
     .strictObject({ ...heads, cells: z.array(z.strictObject({ set, ...exactParts })) })
     .describe('power --analytic of several scenarios'),
   ...planningSchemas,
+  ...learningSchemas,
   ...scenarioSchemas,
   reproduction: z
     .strictObject({

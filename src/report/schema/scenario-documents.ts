@@ -14,6 +14,10 @@ const evidenceRow = z.strictObject({
   use: z.enum(['fitted', 'test', 'set']),
   published: z.strictObject({ value: z.number(), error: z.number(), scale: z.enum(['linear', 'log']) }).optional(),
   simulated: figure,
+  predicted: z
+    .strictObject({ median: defined, lower: defined, upper: defined, p: z.number().optional() })
+    .optional()
+    .describe('what a new study would report by the posterior'),
   conflict: z.string().optional(),
   met: z.boolean(),
 });
@@ -36,7 +40,15 @@ const diagnostic = z.strictObject({
 
 /** Documents about what scenarios say: checked, described, compared with published figures, listed. */
 export const scenarioSchemas = {
-  evidence: z.strictObject({ ...head, patients: z.number(), met: z.boolean(), rows: z.array(evidenceRow) }).describe('evidence'),
+  evidence: z
+    .strictObject({
+      ...head,
+      patients: z.number(),
+      posterior: z.strictObject({ hash: z.string(), draws: z.number(), patientsPerDraw: z.number() }).optional(),
+      met: z.boolean(),
+      rows: z.array(evidenceRow),
+    })
+    .describe('evidence'),
   description: z
     .strictObject({
       ...head,

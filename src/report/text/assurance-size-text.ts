@@ -5,6 +5,7 @@ import type { AssuranceSizeAnswer } from '../../power/uncertainty/assurance-size
 import type { Study } from '../../study/study.ts';
 import { countWords, sharePointsWords, shareWords } from '../sentences/figure-words.ts';
 import { FALSE_CLAIM } from '../sentences/power-sentence.ts';
+import { overWord } from '../sentences/uncertainty-sentence.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 import { DEFAULT_COLUMNS, folded, foldedTable, type TextLayout } from './fold.ts';
 
@@ -31,6 +32,7 @@ export function assuranceSizeText(study: Study, found: AssuranceSizeAnswer, layo
   const { of, draws, trialsPerDraw, ceiling, answer, curve } = found;
   const place = answer === undefined ? curve.length - 1 : curve.findIndex(({ participants }) => participants === answer.participants);
   const shown = curve.filter((_, at) => Math.abs(at - place) <= SHOWN);
+  const over = overWord(study.posterior !== undefined);
   const prose = (lines: readonly string[]): string[] => lines.map((line) => folded(line, Math.min(columns, DEFAULT_COLUMNS)));
   return [
     ...prose([
@@ -58,8 +60,8 @@ export function assuranceSizeText(study: Study, found: AssuranceSizeAnswer, layo
           ),
           '',
           ...prose([
-            `${draws} draws from the prior, ${countWords(trialsPerDraw)} simulated trials at each, nested: each is analysed at every size`,
-            'assurance: power averaged over the prior; ±: Monte-Carlo standard error in percentage points, of the draws and of the trials at each',
+            `${draws} draws from the ${over}, ${countWords(trialsPerDraw)} simulated trials at each, nested: each is analysed at every size`,
+            `assurance: power averaged over the ${over}; ±: Monte-Carlo standard error in percentage points, of the draws and of the trials at each`,
           ]),
         ]),
   ].join('\n');

@@ -2,9 +2,10 @@ import { assuranceShape, layoutShape } from '../answer-shapes.ts';
 import { check } from '../../arguments/shape.ts';
 import { checkStudy } from '../../study/check-study.ts';
 import type { Study } from '../../study/study.ts';
-import type { AssuranceAnswer } from '../../power/uncertainty/assurance.ts';
+import type { AssuranceAnswer, PowerRange } from '../../power/uncertainty/assurance.ts';
 import { countWords, percentWords, sharePointsWords, shareWords } from '../sentences/figure-words.ts';
 import { FALSE_CLAIM } from '../sentences/power-sentence.ts';
+import { overWord } from '../sentences/uncertainty-sentence.ts';
 import { studyTitle } from '../sentences/study-title.ts';
 import { DEFAULT_COLUMNS, folded, foldedTable, type TextLayout } from './fold.ts';
 
@@ -31,30 +32,33 @@ export function assuranceText(study: Study, answer: AssuranceAnswer, layout: Tex
   check('answer', answer, assuranceShape);
   check('layout', layout, layoutShape);
   const { columns = DEFAULT_COLUMNS } = layout;
-  const { sd, quantiles, trialsPerDraw, draws } = answer;
+  const { sd, quantiles, trialsPerDraw, draws, posterior } = answer;
+  const over = overWord(posterior);
   const prose = (lines: readonly string[]): string[] => lines.map((line) => folded(line, Math.min(columns, DEFAULT_COLUMNS)));
   return [
     ...prose([studyTitle(study), '', ...assuranceSentences(answer), `power of: ${answer.of}`, '']),
     foldedTable(
       [
-        ['quantile of power over the prior', ...quantiles.map(({ p }) => shareWords(p, 0)), 'SD'],
+        [`quantile of power over the ${over}`, ...quantiles.map(({ p }) => shareWords(p, 0)), 'SD'],
         ['power', ...quantiles.map(({ power }) => shareWords(power)), shareWords(sd)],
       ],
       columns,
     ),
     '',
     ...prose([
-      `${draws.length} draws from the prior, ${countWords(trialsPerDraw)} simulated trials at each, ${study.trial.design.participants} participants, seed ${study.seed}`,
+      `${draws.length} draws from the ${over}, ${countWords(trialsPerDraw)} simulated trials at each, ${study.trial.design.participants} participants, seed ${study.seed}`,
       '±: Monte-Carlo standard error in percentage points, of the draws and of the trials at each; the quantiles are those of power itself, without the noise of the trials at each draw',
     ]),
   ].join('\n');
 }
 
 /** What assurance says in words. */
-export function assuranceSentences({ assurance, asAssumed, reachesTarget, target, notEstimable, falseClaim }: AssuranceAnswer): string[] {
+export function assuranceSentences(answer: AssuranceAnswer): string[] {
+  const { assurance, asAssumed, reachesTarget, target, notEstimable, falseClaim, ranges, posterior } = answer;
   const { value, interval } = percentWords(asAssumed);
   return [
-    `Assurance, power averaged over the prior, is ${sharePointsWords(assurance)}; at the scenario's own values power is ${value} % (95 % Monte-Carlo interval ${interval} %).`,
+    `Assurance, power averaged over the ${overWord(posterior)}, is ${sharePointsWords(assurance)}; at the scenario's own values power is ${value} % (95 % Monte-Carlo interval ${interval} %).`,
+    rangesSentence(ranges),
     falseClaim === true
       ? `${FALSE_CLAIM}.`
       : `Power reaches the target of ${shareWords(target, 0)} with probability ${sharePointsWords(reachesTarget)}.`,
@@ -64,4 +68,14 @@ export function assuranceSentences({ assurance, asAssumed, reachesTarget, target
         ]
       : []),
   ];
+}
+
+/** The error that no number of trials takes away: what is not known. */
+function rangesSentence(ranges: readonly PowerRange[]): string {
+  const errors = ranges.flatMap(({ lower, upper }) => [lower, upper]).map(({ mcse }) => (100 * mcse).toFixed(1));
+  const parts = ranges.map(
+    ({ share, lower, upper }) =>
+      `${(100 * lower.power).toFixed(1)} to ${(100 * upper.power).toFixed(1)} % with a probability of ${shareWords(share, 0)}`,
+  );
+  return `Over what is not known power is ${parts.join(', and ')} (Monte-Carlo standard errors of these limits: ${errors.join(', ')} percentage points).`;
 }

@@ -1,5 +1,6 @@
 import { missInErrors, type Measured } from '../../evidence/acceptance-row.ts';
 import type { EvidenceResult } from '../../evidence/evaluate.ts';
+import type { PredictedFigure } from '../../evidence/posterior-predictive.ts';
 import { references } from '../../evidence/references.ts';
 import { textTable } from '../../text/text-table.ts';
 
@@ -7,12 +8,22 @@ const USES =
   'error: standard error of the published figure, of ratios that of the logarithm; miss: (simulated − published) / error\n' +
   'use: fitted = parameters were fitted to it; test = not used in the fit; set = a parameter was set to meet it';
 
+const PREDICTED =
+  'predicted: median, and 5 to 95 %, of what a new study with the published error would report over the draws of the posterior, under naltrexone with the opioid dependence of the draw; ' +
+  'without a published error the figure of the model; p: two-sided, of a figure as far out as the published one';
+
+const predictedCells = ({ median, lower, upper, p }: PredictedFigure): string[] => [
+  shown(median),
+  `${shown(lower)} to ${shown(upper)}`,
+  p === undefined ? '' : p.toFixed(2),
+];
+
 const errorOf = (published: Measured | undefined): string =>
   published === undefined ? '' : `${published.error}${published.scale === 'log' ? ' (log)' : ''}`;
 
 /** The acceptance table with what was simulated, as text; conflicts between sources and the sources themselves below it. */
-export function evidenceText(results: readonly EvidenceResult[], patients: number): string {
-  const rows = results.map(({ row, figure, target, unit, lower, upper, simulated, met, sources, use, published }) => [
+export function evidenceText(results: readonly EvidenceResult[], patients: number, predicted?: readonly PredictedFigure[]): string {
+  const rows = results.map(({ row, figure, target, unit, lower, upper, simulated, met, sources, use, published }, place) => [
     String(row),
     figure,
     target,
@@ -20,13 +31,27 @@ export function evidenceText(results: readonly EvidenceResult[], patients: numbe
     `${shown(lower)} to ${shown(upper)}`,
     `${shown(simulated.value)} ± ${simulated.mcse < 1e-12 ? '0' : simulated.mcse.toPrecision(1)}`,
     published === undefined ? '' : `${missInErrors(published, simulated.value).toFixed(1).replace('-', '−')}`,
+    ...(predicted === undefined ? [] : predictedCells(predicted[place])),
     unit,
     use,
     met ? 'met' : 'MISSED',
     sources.join(', '),
   ]);
   const table = textTable([
-    ['row', 'figure', 'published', 'error', 'accepted', 'simulated ± MCSE', 'miss', 'unit', 'use', 'verdict', 'source'],
+    [
+      'row',
+      'figure',
+      'published',
+      'error',
+      'accepted',
+      'simulated ± MCSE',
+      'miss',
+      ...(predicted === undefined ? [] : ['predicted', '5–95 %', 'p']),
+      'unit',
+      'use',
+      'verdict',
+      'source',
+    ],
     ...rows,
   ]);
   const conflicts = results.filter(({ conflict }) => conflict !== undefined).map(({ row, conflict }) => `  row ${row}: ${conflict}`);
@@ -40,7 +65,7 @@ export function evidenceText(results: readonly EvidenceResult[], patients: numbe
   return [
     `published figures against ${patients} virtual patients`,
     table,
-    USES,
+    predicted === undefined ? USES : `${USES}\n${PREDICTED}`,
     verdict,
     `sources that disagree or fall short:\n${[...new Set(conflicts)].join('\n')}`,
     `sources:\n${cited.join('\n')}`,

@@ -13,7 +13,7 @@ import { listWords } from '../sentences/endpoint-words.ts';
 import { countWords, percentWords, powerWords, shareWords } from '../sentences/figure-words.ts';
 import { answeredPower, FALSE_CLAIM, powerSentence } from '../sentences/power-sentence.ts';
 import { studyTitle } from '../sentences/study-title.ts';
-import { overUncertaintySentence } from '../sentences/uncertainty-sentence.ts';
+import { overPosteriorSentence, overUncertaintySentence } from '../sentences/uncertainty-sentence.ts';
 import { variabilitySentences } from '../sentences/variability-sentences.ts';
 import { trueEffectWords } from '../sentences/true-effect-words.ts';
 import { DEFAULT_COLUMNS, folded, foldedTable, type TextLayout } from './fold.ts';
@@ -34,6 +34,8 @@ export interface PowerLayout extends TextLayout {
   readonly derived?: readonly string[] | undefined;
   /** The range of power over what is not known, where it was asked for. */
   readonly over?: PowerOverUncertainty | undefined;
+  /** The same over the posterior of published figures. */
+  readonly learned?: PowerOverUncertainty | undefined;
   /** How well the trial is expected to be blinded: among the details. */
   readonly blinding?: ExpectedBlinding | undefined;
   /** Risks of misuse at the end of every sequence: among the details. */
@@ -84,10 +86,11 @@ export function powerText(study: Study, result: PowerResult, layout: PowerLayout
 }
 
 /** The power and its range over what is not known, each a sentence, and the claim. */
-function answerLines(study: Study, result: PowerResult, { over, decided }: PowerLayout): string[] {
+function answerLines(study: Study, result: PowerResult, { over, learned, decided }: PowerLayout): string[] {
   return [
     powerSentence(study, result),
     ...(over === undefined ? [] : [overUncertaintySentence(over)]),
+    ...(learned === undefined ? [] : [overPosteriorSentence(learned)]),
     ...(study.claim?.holds === false && decided === undefined ? [`${FALSE_CLAIM}.`] : []),
     ...(study.claim === undefined ? [] : [claimLine(study.claim, result.claim)]),
   ];

@@ -13,9 +13,9 @@ export function checkUncertainty(scenario: ResolvedScenario, { errors }: Finding
   if (uncertainty === undefined) return;
   const say = (part: string, message: string, at: 'key' | 'value' = 'value'): void =>
     void errors.push({ path: part === '' ? 'uncertainty' : `uncertainty.${part}`, message, at });
-  const { priors, joint, correlations } = uncertainty;
-  if ((priors === undefined) === (joint === undefined)) {
-    say('', `expected priors, or joint, got ${priors === undefined ? 'neither' : 'both'}`, 'key');
+  const { priors, joint, correlations, posterior } = uncertainty;
+  if (posterior === undefined && (priors === undefined) === (joint === undefined)) {
+    say('', `expected priors, joint, or posterior, got ${priors === undefined ? 'neither' : 'both'}`, 'key');
     return;
   }
   const known = new Map(uncertainValues(scenario).map((value) => [value.path, value]));
@@ -33,13 +33,18 @@ export function checkUncertainty(scenario: ResolvedScenario, { errors }: Finding
     if (value === undefined) say(`priors.${path}`, unknown(path), 'key');
     else checkPrior(prior, value, (message) => say(`priors.${path}`, message));
   }
+  // Every draw of a posterior has the same paths: one that is at fault is told once.
+  const told = new Set<string>();
   joint?.values.forEach(({ set }, place) => {
     for (const [path, number] of Object.entries(set)) {
+      if (told.has(path)) continue;
       const parameter = known.get(path)?.parameter;
       const part = `joint.values.${place}.set.${path}`;
+      const before = errors.length;
       if (parameter === undefined || !('min' in parameter)) say(part, unknown(path), 'key');
       else if (number < parameter.min || number > parameter.max)
         say(part, `expected a number from ${parameter.min} to ${parameter.max} ${parameter.unit}, got ${number}`);
+      if (posterior !== undefined && errors.length > before) told.add(path);
     }
   });
   if (joint !== undefined) checkSource('joint.source', joint.source);
@@ -64,7 +69,8 @@ export function checkUncertainty(scenario: ResolvedScenario, { errors }: Finding
 /** Least probability that a prior may leave inside the bounds of its parameter: below it the bounds decide, not the prior (assumed). */
 const MIN_MASS = 0.01;
 
-function checkPrior(prior: Prior, { parameter }: ParameterValue, say: (message: string) => void): void {
+/** What is wrong with a prior of a parameter. */
+export function checkPrior(prior: Prior, { parameter }: Pick<ParameterValue, 'parameter'>, say: (message: string) => void): void {
   if (!('min' in parameter)) return;
   const { min, max, unit } = parameter;
   const range = priorRange(prior);

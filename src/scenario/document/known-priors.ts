@@ -1,7 +1,7 @@
 import type { DocumentTree } from './document-tree.ts';
 
 /** Other entries that say what a path says. */
-const sameQuestion: Readonly<Record<string, readonly string[]>> = {
+export const sameQuestion: Readonly<Record<string, readonly string[]>> = {
   'response.opioidDependence': ['response.attenuation', 'response.dependence'],
 };
 
@@ -34,11 +34,13 @@ export function withoutKnownPriors(
   return { ...rest, uncertainty: { ...section, correlations: correlations.filter((each) => !speaksOf(each, known)) } };
 }
 
-function speaksOf(correlation: unknown, paths: readonly string[]): boolean {
+/** Whether a correlation speaks of one of the paths. */
+export function speaksOf(correlation: unknown, paths: readonly string[]): boolean {
   return isMap(correlation) && Array.isArray(correlation.of) && correlation.of.some((path) => paths.includes(String(path)));
 }
 
-function mapIn(section: unknown, name: string): Record<string, unknown> | undefined {
+/** The map under a name of a map; undefined where there is none. */
+export function mapIn(section: unknown, name: string): Record<string, unknown> | undefined {
   const inner = isMap(section) ? section[name] : undefined;
   return isMap(inner) ? inner : undefined;
 }

@@ -13,7 +13,9 @@ import { SEVERITY_ENDPOINT } from '../../outcomes/scales/index.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
 import { declaredDrugs, declaredEndpoint, recordedOutcomes } from './declared-parts.ts';
 import type { ResolvedScenario } from '../schema/scenario-schema.ts';
+import { sha256 } from '../../text/sha256.ts';
 import { gaussianOf } from './gaussian-of.ts';
+import { canonicalJson } from './scenario-hash.ts';
 
 /** The infusion of the conditions that name none: the one that `design.infusion` says, or the only infusion or drug that is no pretreatment; '' where neither tells. */
 function unnamedInfusion({ design, treatments }: ResolvedScenario): string {
@@ -48,12 +50,13 @@ export function studyOf(scenario: ResolvedScenario): Study {
     Object.entries(scenario.analyses).map(([key, analysis]) => [key, plannedAnalysis(scenario, analysis)]),
   );
   const study = { name, title: title === '' ? name : title, seed: String(seed), trial: trialOf(scenario), analyses, power: powerOf(power) };
-  const { interim, multiplicity } = scenario;
+  const { interim, multiplicity, uncertainty: { posterior, joint } = {} } = scenario;
   return {
     ...study,
     ...(claim === undefined ? {} : { claim: claimOf(claim) }),
     ...(interim === undefined ? {} : { interim: interimOf(interim) }),
     ...(multiplicity === undefined ? {} : { multiplicity: multiplicityOf(multiplicity, power.alpha) }),
+    ...(posterior === undefined || joint === undefined ? {} : { posterior: sha256(canonicalJson(joint)) }),
   };
 }
 

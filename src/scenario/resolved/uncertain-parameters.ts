@@ -57,10 +57,11 @@ export function uncertaintyOf(scenario: ResolvedScenario): Uncertainty | undefin
   checkSections('scenario', scenario);
   const { uncertainty } = scenario;
   checkOptional('scenario.uncertainty', uncertainty, {
-    fields: { 'priors?': 'object', 'joint?': { fields: { values: 'list' } }, correlations: 'list', draws: 'size' },
+    fields: { 'priors?': 'object', 'joint?': { fields: { values: 'list' } }, 'posterior?': 'text', correlations: 'list', draws: 'size' },
   });
   if (uncertainty === undefined) return undefined;
-  const { priors = {}, joint, correlations, draws } = uncertainty;
+  const { priors = {}, joint, correlations, draws, posterior } = uncertainty;
+  if (posterior !== undefined && joint === undefined && Object.keys(priors).length === 0) return undefined;
   const known = new Map(uncertainValues(scenario).map((value) => [value.path, value.parameter]));
   const parameters = Object.entries(priors).flatMap(([path, prior]): UncertainParameter[] => {
     const parameter = known.get(path);

@@ -11,7 +11,8 @@ const kinds = Object.entries(priorKinds).map(([distribution, table]) =>
   z.strictObject({ distribution: z.literal(distribution), ...tableShape(table), source }),
 );
 
-const prior = z.discriminatedUnion('distribution', kinds as [(typeof kinds)[number], ...typeof kinds], {
+/** A prior as it is written, with its source. */
+export const priorSchema = z.discriminatedUnion('distribution', kinds as [(typeof kinds)[number], ...typeof kinds], {
   error: ({ input }) =>
     typeof input === 'object' && input !== null && !Array.isArray(input)
       ? oneOf(Object.keys(priorKinds))({ input: (input as Record<string, unknown>).distribution })
@@ -23,7 +24,7 @@ export const uncertaintySchema = z
   .strictObject(
     {
       priors: z
-        .record(path, prior, expected('a map of paths and priors'))
+        .record(path, priorSchema, expected('a map of paths and priors'))
         .optional()
         .meta({ description: 'prior distribution of each uncertain parameter, by its path' }),
       correlations: z
@@ -45,6 +46,9 @@ export const uncertaintySchema = z
         .strictObject(
           {
             source,
+            sample: z.boolean(expected('true or false')).optional().meta({
+              description: 'whether the combinations are draws from a distribution and not all of it: their number then adds to the error',
+            }),
             values: z
               .array(
                 z.strictObject(
@@ -62,6 +66,9 @@ export const uncertaintySchema = z
         )
         .optional()
         .meta({ description: 'instead of priors: all combinations of values that are thought possible, with their weights' }),
+      posterior: z.string(expected('the name of a file')).optional().meta({
+        description: 'file of learn --out, relative to this one: its draws take the place of priors of the same parameters',
+      }),
       draws: number('a whole number from 1')
         .int(expected('a whole number from 1'))
         .min(1, expected('a whole number from 1'))

@@ -29,6 +29,8 @@ export class DrugEffects {
   readonly #induction: { readonly target: string; readonly means: Float64Array }[] = [];
   /** Strength of a level effect by time asked for. */
   readonly #strengths = new Float64Array(MAX_TIMES);
+  /** Hours after a dose of each drug's strongest effect, by its index; NaN until they are asked for. */
+  readonly #peakHours: Float64Array;
   #ownShare = 0;
   /** Logit units that the patient's history adds to every benefit. */
   #benefitLogit = 0;
@@ -39,8 +41,9 @@ export class DrugEffects {
     this.#model = model;
     this.#medication = medication;
     this.#induction.push({ target: 'opioid', means: new Float64Array(periods) });
-    for (const drug of trialDrugs(model))
-      for (const [on, effect] of Object.entries(drug.declaration.effects)) this.#add(drug, on, effect, periods);
+    const drugs = trialDrugs(model);
+    this.#peakHours = new Float64Array(drugs.length).fill(NaN);
+    for (const drug of drugs) for (const [on, effect] of Object.entries(drug.declaration.effects)) this.#add(drug, on, effect, periods);
     this.#severityLasting = this.#lasting.get(SEVERITY) ?? none;
     this.#severityLevel = this.#level.get(SEVERITY) ?? none;
     this.persistenceVaries = this.#all.some(({ effect }) => effect.course === 'lasting' && effect.persistenceLogSd > 0);
@@ -48,27 +51,33 @@ export class DrugEffects {
 
   #add(drug: TrialDrug, on: string, effect: DrugEffect, periods: number): void {
     const { amount } = statedDose(drug.declaration.dose);
-    const rest = {
+    const { stated, benefit } = sizeParameters(effect, amount);
+    const { onset, goneAfter } = courseParameters(effect);
+    // Written out: every copy by `...` has a layout of its own in V8, and the loop over patients is compiled anew for it.
+    const entryOf = <Course extends EffectCourse>(its: DrugEffect<Course>): EffectEntry<Course> => ({
       drug,
       on,
-      amount,
-      ...sizeParameters(effect, amount),
-      ...courseParameters(effect),
-      isDissociation: processOf(on) === 'dissociation',
+      effect: its,
       dependence: dependenceOf(this.#model, drug, on, effect),
+      amount,
+      stated,
+      benefit,
+      onset,
+      goneAfter,
+      isDissociation: processOf(on) === 'dissociation',
       size: new Float64Array(periods),
       scaleDays: new Float64Array(periods),
       left: new Float64Array(periods),
       doseTime: new Float64Array(periods),
-    };
-    for (const { target } of rest.dependence)
+    });
+    for (const { target } of dependenceOf(this.#model, drug, on, effect))
       if (!this.#induction.some((each) => each.target === target)) this.#induction.push({ target, means: new Float64Array(periods) });
     switch (effect.course) {
       case 'lasting':
-        this.#all.push(put(this.#lasting, on, { ...rest, effect }));
+        this.#all.push(put(this.#lasting, on, entryOf(effect)));
         return;
       case 'level':
-        this.#all.push(put(this.#level, on, { ...rest, effect }));
+        this.#all.push(put(this.#level, on, entryOf(effect)));
         return;
       default:
         throw unknownCourse(effect);
@@ -228,7 +237,8 @@ export class DrugEffects {
 
   /** What the studied drug of the current period alone adds to an endpoint at its peak. @param factor  as in `points` */
   peak(drug: TrialDrug, on: string, factor: number): number {
-    const hours = peakHoursOf(drug.declaration.kinetics);
+    if (Number.isNaN(this.#peakHours[drug.index])) this.#peakHours[drug.index] = peakHoursOf(drug.declaration.kinetics);
+    const hours = this.#peakHours[drug.index];
     const period = this.#medication.periods - 1;
     const start = this.#medication.start[period];
     let sum = 0;

@@ -51,11 +51,20 @@ export function courseOf(entry: EffectEntry<'lasting'>, hours: number, period: n
 
 /** What the size of a lasting effect is made from, in the words of the response; a level effect has a dose alone. */
 export function sizeParameters(effect: DrugEffect, amount: number): { readonly stated: number; readonly benefit: BenefitSize } {
-  const { size, variation, correlation } = effect;
-  const shared = { benefit: size, benefitLogitSd: variation, benefitCorrelation: correlation };
-  if (effect.course === 'level') return { stated: amount, benefit: { ...shared, halfEffectDoseMgPerKg: 0, repeatFactor: 1 } };
-  const { statedDose: stated, halfDose, repeatFactor } = effect;
-  return { stated: stated > 0 ? stated : amount, benefit: { ...shared, halfEffectDoseMgPerKg: halfDose, repeatFactor } };
+  const { stated, halfDose, repeatFactor } =
+    effect.course === 'level'
+      ? { stated: amount, halfDose: 0, repeatFactor: 1 }
+      : { stated: effect.statedDose, halfDose: effect.halfDose, repeatFactor: effect.repeatFactor };
+  return {
+    stated: stated > 0 ? stated : amount,
+    benefit: {
+      benefit: effect.size,
+      benefitLogitSd: effect.variation,
+      benefitCorrelation: effect.correlation,
+      halfEffectDoseMgPerKg: halfDose,
+      repeatFactor,
+    },
+  };
 }
 
 /** What of the course of a lasting effect is the same in every patient. */

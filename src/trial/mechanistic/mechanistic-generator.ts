@@ -39,14 +39,14 @@ export class MechanisticGenerator implements TrialGenerator {
   readonly records;
   readonly hours: ReadonlyMap<string, number>;
   readonly actualHours: ReadonlyMap<string, Float64Array>;
-
   readonly itemScores: ReadonlyMap<string, ItemScores>;
   readonly concentrations: readonly KeptConcentration[];
   readonly #concentrations: KeptConcentrations;
-
   readonly #model: MechanisticTrial;
   /** Whether adverse effects and guesses go into the records. */
   readonly #keepsGuesses: boolean;
+  /** Planned start of each period, h. */
+  readonly #plannedHours: Float64Array;
   readonly #conditions: readonly Condition[];
   readonly #codes: readonly Int32Array[];
   readonly #plan: SlotPlan;
@@ -75,8 +75,9 @@ export class MechanisticGenerator implements TrialGenerator {
     this.#keepsGuesses = guesses;
     this.#streams = new ParticipantStreams(key);
     const { design } = model;
-    const subjects = design.participants;
+    const { enrichment, participants: subjects } = design;
     const periods = design.sequences[0].length;
+    this.#plannedHours = Float64Array.from({ length: periods }, (_, period) => 24 * plannedDay(design, period));
     const treatments = conditionNames(design);
     this.#conditions = treatments.map((name) => compileCondition(name, model));
     this.#codes = design.sequences.map((sequence) => Int32Array.from(sequence, (name) => treatments.indexOf(name)));
@@ -116,13 +117,13 @@ export class MechanisticGenerator implements TrialGenerator {
       (severity, stream) => this.#rater.hamd17.total(severity, stream.uniform()),
       admissionOf(model, this.#rater),
     );
-    const { enrichment } = design;
     this.#runIn = enrichment === undefined ? undefined : new RunIn(model, enrichment, this.#rater);
     this.#course = new PatientCourse(model, periods, enrichment === undefined ? 0 : 1);
     this.#concentrations = new KeptConcentrations(model, this.#course.medication, concentrations, subjects * periods);
     this.concentrations = this.#concentrations.kept;
     this.#attendance = new Attendance(model, this.#rater);
-    this.#baseline = planSlots(model, 'all').slots.findLast(({ endpoint, hours }) => endpoint === SEVERITY_ENDPOINT && hours < 0);
+    const isBaseline = ({ endpoint, hours }: MeasurementSlot): boolean => endpoint === SEVERITY_ENDPOINT && hours < 0;
+    this.#baseline = design.rebaselineShare > 0 ? planSlots(model, 'all').slots.findLast(isBaseline) : undefined;
   }
 
   generate(replicate: number): void {
@@ -152,8 +153,8 @@ export class MechanisticGenerator implements TrialGenerator {
       const row = subject * periodCount + period;
       treatment[row] = codes[period];
       if (reason === 0 && period > 0) reason = this.#attendance.leavesAfter(course);
-      const planned = 24 * plannedDay(this.#model.design, period) + delay;
-      if (reason === 0 && period > 0 && this.#baseline !== undefined && this.#model.design.rebaselineShare > 0) {
+      const planned = this.#plannedHours[period] + delay;
+      if (reason === 0 && period > 0 && this.#baseline !== undefined) {
         const wait = this.#waitForBaseline(this.#baseline, planned);
         if (wait < 0) reason = NOT_BACK;
         else delay += wait;
@@ -162,7 +163,7 @@ export class MechanisticGenerator implements TrialGenerator {
         this.#leaveEmpty(row);
         continue;
       }
-      course.startPeriod(this.#conditions[codes[period]], 24 * plannedDay(this.#model.design, period) + delay);
+      course.startPeriod(this.#conditions[codes[period]], this.#plannedHours[period] + delay);
       this.#attendance.enter(course);
       given++;
       this.#rateVisits(row);

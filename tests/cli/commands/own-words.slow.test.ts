@@ -99,7 +99,7 @@ ${prior('response.benefit', 0.2, 0.4)}${common}`,
 };
 
 /** Commands that write no document about a study of the user's: the page with every shipped scenario, files of jobs, the program's own evidence and schema, a starter with its own names, the main example. */
-const withoutDocuments = ['explore', 'run-shard', 'status', 'submit', 'emit', 'evidence', 'scenarios', 'init', 'schema', 'main'];
+const withoutDocuments = ['explore', 'run-shard', 'status', 'submit', 'emit', 'evidence', 'learn', 'scenarios', 'init', 'schema', 'main'];
 /** Options that add no document. */
 const withoutAnswers = [
   ...[
@@ -125,6 +125,7 @@ const withoutAnswers = [
 function questions({ analysis, path, values }: OtherStudy, file: string, world: string, out: string): readonly (readonly string[])[] {
   const [endpoint, visit, method, reference] = analysis;
   const asked = ['--endpoint', endpoint, '--visit', visit, '--method', method, '--reference', reference, '--trial', '1'];
+  const middle = String(values.split(',').reduce((sum, value) => sum + Number(value) / 2, 0));
   const data = ['analyze', join(out, 'data', 'observations.csv'), ...asked];
   const lean = ['--workers', '1', '--quiet'];
   const at = (name: string): string => join(out, name);
@@ -155,6 +156,7 @@ function questions({ analysis, path, values }: OtherStudy, file: string, world: 
     ['power', file, '--vary', `${path}=${values}`, ...page('sweep'), ...lean],
     ['power', file, '--tornado', ...page('tornado'), ...lean],
     ['power', file, '--assurance', '--replicates', '100', ...page('assurance'), ...lean],
+    ['power', file, '--learning', '--parameter', path, '--threshold', middle, '--certainty', '0.8', '--out', at('learning'), ...lean],
     ['sample-size', file, '--max', '16', '--details', '--out', at('size'), ...lean],
     ['sample-size', file, '--max', '16', '--json', ...lean],
     ['sample-size', file, '--analytic', '--max', '16'],

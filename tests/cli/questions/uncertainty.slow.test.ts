@@ -168,7 +168,7 @@ describe('assurance', () => {
 
 describe('what contradicts itself is told with its place', () => {
   it.each([
-    ['  draws: 3\n', /uncertainty: expected priors, or joint, got neither/],
+    ['  draws: 3\n', /uncertainty: expected priors, joint, or posterior, got neither/],
     ['  priors:\n    gaussian.diference: {distribution: point, value: 1, source: assumed}\n', /did you mean gaussian\.difference/],
     ['  priors:\n    gaussian.sdWithin: {distribution: uniform, min: -1, max: 3, source: assumed}\n', /:4:24 .*expected values from 0/],
     ['  priors:\n    gaussian.sdWithin: {distribution: uniform, min: 3, max: 3, source: assumed}\n', /expected min below max, got 3 and 3/],

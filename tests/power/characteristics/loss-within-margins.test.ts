@@ -34,6 +34,15 @@ it('a loss near the margin is computed from as many participants as ever, wherev
   expect(told).toEqual(margins.map((margin) => (-loss < margin ? [loss] : [])));
 });
 
+it('a loss near a share of the mean is computed from as many participants as ever, wherever it lies', () => {
+  const shares = [0.5, 0.8, 0.9, 0.92, 0.94, 0.96, 0.98];
+  const told = shares.map((share) => lossesWithinMargins(trial(`margin: ${share}, marginUnit: share-of-reference`)));
+  const [{ loss, referenceMean = NaN }] = told.flat();
+  const expected = shares.map((share) => (-loss < share * referenceMean ? [loss] : []));
+  expect(told.map((losses) => losses.map((each) => each.loss))).toEqual(expected);
+  expect(new Set(expected.map(({ length }) => length))).toEqual(new Set([0, 1]));
+});
+
 it('half of the mean holds the loss where the dose of the blocker cannot take half of it', () => {
   const study = trial('margin: 0.5, marginUnit: share-of-reference', 3);
   const [loss] = lossesWithinMargins(study);

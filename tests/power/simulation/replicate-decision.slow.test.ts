@@ -16,7 +16,7 @@ import { shippedStudy } from '../../report/shipped-study.ts';
 import { threeTreatments } from '../multiplicity/three-treatments.ts';
 
 const files = readdirSync('scenarios', { recursive: true, encoding: 'utf8' }).filter(
-  (name) => name.endsWith('.yaml') && !/^(drugs|endpoints)\//.test(name),
+  (name) => name.endsWith('.yaml') && !/^(drugs|endpoints|evidence)\//.test(name),
 );
 const TRIALS = 40;
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { rootKey, Stream } from '../../../src/random/index.ts';
 import { summariseAssurance } from '../../../src/power/uncertainty/assurance.ts';
+import { powerRanges } from '../../../src/power/uncertainty/power-ranges.ts';
 import { crossing, interpolated } from '../../../src/power/uncertainty/tornado.ts';
 
 /** Successes at draws from a uniform prior of power on 0.4–0.9, `trials` at each. */
@@ -34,6 +35,26 @@ it('the standard error of assurance is that of many repetitions', () => {
   const stated = Math.sqrt(values.reduce((sum, { mcse }) => sum + mcse ** 2, 0) / 300);
   // An SD from 300 repetitions has a relative error of 4 %; three of them.
   expect(Math.abs(sd / stated - 1)).toBeLessThan(0.13);
+});
+
+it('the ranges of power over a known prior are its quantiles, with the error of many repetitions', () => {
+  const rangesOf = (name: string) =>
+    powerRanges({ counts: uniformPrior(200, 400, name), trials: 400, seed: name, exhaustive: false }).flatMap(({ lower, upper }) => [
+      lower,
+      upper,
+    ]);
+  const repeated = Array.from({ length: 100 }, (_, i) => rangesOf(`q${i}`));
+  // 10, 90, 2.5 and 97.5 % of power that is uniform from 0.4 to 0.9.
+  [0.45, 0.85, 0.4125, 0.8875].forEach((truth, place) => {
+    const powers = repeated.map((ends) => ends[place].power);
+    const mean = powers.reduce((sum, power) => sum + power, 0) / 100;
+    const sd = Math.sqrt(powers.reduce((sum, power) => sum + (power - mean) ** 2, 0) / 99);
+    const stated = Math.sqrt(repeated.reduce((sum, ends) => sum + ends[place].mcse ** 2, 0) / 100);
+    expect(Math.abs(mean - truth)).toBeLessThan(0.015);
+    // The SD of 100 repetitions has an error of 7 %; the bootstrap of a quantile is rough.
+    expect(stated / sd).toBeGreaterThan(0.7);
+    expect(stated / sd).toBeLessThan(1.4);
+  });
 });
 
 it('a point prior has no spread: what the draws differ by is the trials’ noise', () => {

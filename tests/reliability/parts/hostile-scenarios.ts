@@ -102,7 +102,7 @@ export async function hostileScenarios(program: BuiltProgram, cases: Cases): Pro
   const folder = program.folder('scenarios');
   let succeeded = 0;
   const sources = readdirSync(shipped, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
-  const [parts, whole] = [true, false].map((part) => sources.filter((file) => /^(drugs|endpoints)/.test(file) === part));
+  const [parts, whole] = [true, false].map((part) => sources.filter((file) => /^(drugs|endpoints|evidence)/.test(file) === part));
   try {
     for (const number of cases.numbers()) {
       const draws = new Draws(cases.seed, 'scenarios', number);

@@ -5,6 +5,7 @@ import { drawFigure } from '../../../src/report/figures/draw-figure.ts';
 import { heatMap } from '../../../src/report/figures/heat-map.ts';
 import { palette } from '../../../src/report/figures/palette.ts';
 import { sweepFigure } from '../../../src/report/figures/sweep-figure.ts';
+import { weightsFigure } from '../../../src/report/figures/weights-figure.ts';
 import { linePoints, rectangles, scaleFromTicks } from './svg-marks.ts';
 
 const power = (value: number, mcse = 0.01) => ({ value, mcse, lower: value - 0.02, upper: value + 0.02 });
@@ -92,6 +93,7 @@ it('assurance is drawn as shares of the prior by power', () => {
     assurance: { value: 0.524, mcse: 0.02 },
     sd: 0.4,
     quantiles: [{ p: 0.5, power: 0.52 }],
+    ranges: [{ share: 0.8, lower: { power: 0.05, mcse: 0.01 }, upper: { power: 1, mcse: 0.01 } }],
     reachesTarget: { value: 0.4, mcse: 0.2 },
     draws,
   });
@@ -101,4 +103,26 @@ it('assurance is drawn as shares of the prior by power', () => {
   expect(drawn.map((rect) => Math.floor(x(rect.x + rect.width / 2) * 20))).toEqual([1, 10, 19]);
   expect(drawn.map((rect) => Math.round(100 * (y(rect.y) - y(rect.y + rect.height))) / 100)).toEqual([0.4, 0.2, 0.4]);
   expect(figure.alt).toContain('median of 0.52');
+  // The range over what is not known lies behind the histogram, over its whole height.
+  const [band] = rectangles(svg, `fill="${palette.muted}"`);
+  expect([x(band.x), x(band.x + band.width)].map((end) => Number(end.toFixed(2)))).toEqual([0.05, 1]);
+  expect(band.height).toBeGreaterThan(Math.max(...drawn.map(({ height }) => height)) - 1);
+  expect(figure.alt).toContain('from 0.05 to 1.00 with a probability of 80 %');
+});
+
+it('posterior weights of worlds are bars in the order of the worlds', () => {
+  const worlds = [
+    { world: 'all', value: 1, weight: 0.25, mcse: 0.03 },
+    { world: 'none', value: 0, weight: 0.75, mcse: 0.03 },
+  ];
+  const figure = weightsFigure({ parameter: 'a', draws: 200, worlds });
+  const svg = drawFigure(figure);
+  const x = scaleFromTicks(svg, 'x');
+  const bars = rectangles(svg, `fill="${palette.first}"`).map((bar) => [x(bar.x), x(bar.x + bar.width)]);
+  expect(bars.map((ends) => ends.map((end) => Number(end.toFixed(2))))).toEqual([
+    [0, 0.25],
+    [0, 0.75],
+  ]);
+  expect(figure.table.rows[1]).toEqual(['none (0)', '75.0 ± 3.0 %']);
+  expect(figure.alt).toContain('none (0) with 75.0');
 });

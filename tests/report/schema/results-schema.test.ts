@@ -6,6 +6,7 @@ import { commandsFor } from '../../../src/cli/shell/commands-by-name.ts';
 import { headOf } from '../../../src/cli/results/result-document.ts';
 import { emptyFolder, run, shipped } from '../../cli/command-line.ts';
 import { resultSchemas, resultsJsonSchema, type ResultKind } from '../../../src/report/schema/results-schema.ts';
+import { oneArm } from '../../learning/small-evidence.ts';
 
 const folder = emptyFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,10 +19,22 @@ const patients = [...lean, '--replicates', '20', '--set', 'power.maxFailures=1']
 const recorded = join(folder, 'data', 'observations.csv');
 const lonely = join(folder, 'lonely.csv');
 const wrong = join(folder, 'wrong.yaml');
+const small = join(folder, 'small.yaml');
 const powerFile = join(folder, 'run', 'power.json');
 const sweepFile = join(folder, 'sweep', 'power.json');
 
 beforeAll(async () => {
+  writeFileSync(
+    small,
+    `name: small
+${oneArm}parameters: { response.benefit: { distribution: beta, alpha: 3, beta: 6, source: assumed } }
+betweenStudy: { response.benefit: 0.5 }
+studies:
+  only:
+    source: han-2016
+    summaries: [{ kind: count, name: response, visit: day1, measure: response, after: placebo, count: 15, of: 20, read: made up }]
+`,
+  );
   writeFileSync(wrong, 'model: gaussian\ndesign: { participants: none }\nvisits: { day1: soon }\n');
   writeFileSync(lonely, 'subject,period,treatment,value\n1,1,A,12\n1,2,B,9\n');
   await run('plan', textbook, shipped('null.yaml'), '--set', 'power.truthPatients=100', '--out', join(folder, 'both'));
@@ -71,6 +84,7 @@ const cases: readonly (readonly [kind: ResultKind, about: string, words: readonl
     ['compare', design('fixed-order'), design('randomised-crossover'), '--worlds', world('tolerance'), world('full-block'), ...patients],
   ],
   ['evidence', 'the acceptance table', ['evidence', '--patients', '200', '--quiet']],
+  ['posterior', 'a small evidence file', ['learn', small, '--leave-out', '--prior-sensitivity', '--quiet']],
   ['description', 'a Gaussian scenario', ['describe', textbook]],
   ['description', 'a mechanistic scenario', ['describe', williams, '--set', 'power.require=0.8']],
   ['power', 'the merge of one scenario', ['merge', join(folder, 'run')]],
@@ -92,7 +106,14 @@ const cases: readonly (readonly [kind: ResultKind, about: string, words: readonl
 ];
 
 /** The heads that a document can begin with: of a scenario, of several of one seed or of different seeds, of recorded data, of the program. */
-const heads = [['scenario', 'seed', 'engine'], ['scenarios', 'seed', 'engine'], ['scenarios', 'engine'], ['data', 'engine'], ['engine']];
+const heads = [
+  ['evidence', 'seed', 'engine'],
+  ['scenario', 'seed', 'engine'],
+  ['scenarios', 'seed', 'engine'],
+  ['scenarios', 'engine'],
+  ['data', 'engine'],
+  ['engine'],
+];
 /** Documents that may be about no scenario. */
 const withoutScenario: readonly ResultKind[] = ['scenarioList'];
 

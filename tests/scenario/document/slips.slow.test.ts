@@ -8,7 +8,7 @@ import { readScenario, scenarioHash } from '../../../src/scenario/index.ts';
 
 const folder = new URL('../../../scenarios/', import.meta.url).pathname;
 const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-  (name) => name.endsWith('.yaml') && !/^(drugs|endpoints)\//.test(name),
+  (name) => name.endsWith('.yaml') && !/^(drugs|endpoints|evidence)\//.test(name),
 );
 const texts = new Map(names.map((name) => [name, readFileSync(`${folder}${name}`, 'utf8')]));
 

@@ -9,7 +9,7 @@ import { valid } from '../read.ts';
 
 const folder = new URL('../../../scenarios/', import.meta.url).pathname;
 const shipped = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-  (name) => name.endsWith('.yaml') && !/^(drugs|endpoints)\//.test(name),
+  (name) => name.endsWith('.yaml') && !/^(drugs|endpoints|evidence)\//.test(name),
 );
 
 /** Changes that make parts of a study idle. */

@@ -16,6 +16,8 @@ import { planSlots } from '../../../src/trial/mechanistic/measurement-slots.ts';
 import { PatientCourse } from '../../../src/trial/mechanistic/patient-course.ts';
 import { Rater } from '../../../src/trial/mechanistic/rater.ts';
 import type { MechanisticTrial } from '../../../src/trial/trial-model.ts';
+import { outcomesByPart, outcomesOf } from '../../../src/trial/potential-outcomes.ts';
+import { columnKey } from '../../../src/trial/trial-data.ts';
 import { exampleTrial } from '../example-trial.ts';
 
 const key = rootKey('short cuts');
@@ -159,5 +161,17 @@ it('a total that is searched from a remembered place is the first above the unif
       while (total < table.maximum && uniform >= table.cumulative(severity, total)) total++;
       if (table.total(severity, uniform) !== total) expect(table.total(severity, uniform)).toBe(total);
     }
+  }
+});
+
+it('populations of potential outcomes made in turn by the same generators are those made alone', () => {
+  const population = { model: exampleTrial, key, reads: new Set([columnKey('hamd17', 'day1'), columnKey('cadss', 'peak')]), patients: 40 };
+  const inTurn = outcomesByPart(population);
+  for (const replicate of [-1, -2, -1]) {
+    const alone = outcomesOf({ ...population, replicate });
+    const { columns, covariates } = inTurn(replicate);
+    expect(new Map(columns)).toEqual(new Map(alone.columns));
+    expect(new Map(covariates)).toEqual(new Map(alone.covariates));
+    expect([...columns.keys()]).toContain(columnKey('cadss', 'peak'));
   }
 });

@@ -1,9 +1,9 @@
 import { closeSync, fsyncSync, linkSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { createTemporary, dropTemporary } from '../files/temporary-file.ts';
+import { createTemporary, dropTemporary } from './temporary-file.ts';
 import { ExitError, usageError } from '../terminal/exit-error.ts';
-import { fileLimits } from '../files/file-limits.ts';
-import { readBounded } from '../files/read-bounded.ts';
+import { fileLimits } from './file-limits.ts';
+import { readBounded } from './read-bounded.ts';
 import { reasonOf } from '../terminal/file-fault.ts';
 import { writeWhole } from '../terminal/write-whole.ts';
 import { sha256 } from '../../text/sha256.ts';

@@ -1,8 +1,8 @@
-import { oneScenario, pick, studyOptions } from '../arguments/common-options.ts';
-import { defineCommand } from '../arguments/define-command.ts';
-import { loadStudy, tellWarnings } from '../arguments/load-study.ts';
-import { assertPatients, evidence } from '../questions/evidence.ts';
-import { emitAnswer } from '../results/emit-answer.ts';
+import { oneScenario, pick, studyOptions } from '../../arguments/common-options.ts';
+import { defineCommand } from '../../arguments/define-command.ts';
+import { loadStudy, tellWarnings } from '../../arguments/load-study.ts';
+import { assertPatients, evidence, loadPosterior } from '../../questions/evidence.ts';
+import { emitAnswer } from '../../results/emit-answer.ts';
 
 /** The scenario that comes with the program, wherever it is run. */
 const SCENARIO = 'williams-2018';
@@ -14,6 +14,7 @@ export const evidenceCommand = defineCommand({
   options: {
     ...studyOptions,
     patients: { type: 'number', default: 20_000, describe: 'virtual patients per condition' },
+    posterior: { type: 'string', describe: 'file of learn --out: what a new study would report stands beside each figure' },
     ...pick('json', 'quiet'),
   },
   examples: [
@@ -25,6 +26,7 @@ export const evidenceCommand = defineCommand({
     assertPatients(argv.patients);
     const loaded = loadStudy(argv.scenario, argv);
     tellWarnings([loaded], { withoutAnalyses: true });
-    await emitAnswer(session, argv, await evidence(loaded, argv.patients, session));
+    const posterior = argv.posterior === undefined ? undefined : loadPosterior(argv.scenario, argv, argv.posterior);
+    await emitAnswer(session, argv, await evidence(loaded, argv.patients, session, posterior));
   },
 });

@@ -1,0 +1,56 @@
+import type { LearningKind, LearningOutcome, LearningTask, PointsTask, Refit } from '../../learning/learning-task.ts';
+import { countsOf, figuresOf, type SimulatedPoint } from '../../learning/simulated-study.ts';
+import { cellsOf } from '../../learning/study-figures.ts';
+import { hasForm } from '../shards/is-content-of.ts';
+
+/** A simulated point as a file has it: without its place, and with null where JSON has no number. */
+interface StoredPoint extends Pick<SimulatedPoint, 'means' | 'sds' | 'cells' | 'trials'> {
+  readonly correlation: readonly (number | null)[];
+}
+
+/** What a task gave as JSON can hold it. */
+export function storedOutcome<Kind extends LearningKind>(kind: Kind, outcome: LearningOutcome<Kind>): unknown {
+  if (kind !== 'points') return outcome;
+  const points = outcome as readonly SimulatedPoint[];
+  return points.map(({ means, sds, correlation, cells, trials }): StoredPoint => ({
+    means,
+    sds,
+    correlation: [...correlation],
+    cells,
+    trials,
+  }));
+}
+
+/** What a task gave, from a file; undefined where it is of another form. */
+export function unpackedOutcome<Kind extends LearningKind>(
+  kind: Kind,
+  task: LearningTask<Kind>,
+  stored: unknown,
+): LearningOutcome<Kind> | undefined {
+  const found = kind === 'points' ? pointsIn(task as PointsTask, stored) : kind === 'refit' ? refitIn(stored) : placesIn(stored);
+  return found as LearningOutcome<Kind> | undefined;
+}
+
+function pointsIn({ study, points }: PointsTask, stored: unknown): SimulatedPoint[] | undefined {
+  const figures = figuresOf(study).map(() => 0);
+  const cells = countsOf(study).map((count) => cellsOf(count).patterns.map(() => 0));
+  const form = { means: figures, sds: figures, correlation: figures.flatMap(() => figures), cells, trials: 0 };
+  const isOne = (value: unknown): value is StoredPoint => hasForm(value, form);
+  if (!Array.isArray(stored) || stored.length !== points.length || !stored.every(isOne)) return undefined;
+  return stored.map(({ correlation, ...rest }, place) => ({
+    ...rest,
+    point: points[place],
+    correlation: Float64Array.from(correlation, (value) => value ?? NaN),
+  }));
+}
+
+function refitIn(stored: unknown): Refit | undefined {
+  const spread = { mean: 0, sd: 0, quantiles: [0, 0, 0] };
+  const { posterior } = (stored ?? {}) as { readonly posterior?: unknown };
+  const isWhole = typeof posterior === 'object' && posterior !== null && Object.values(posterior).every((each) => hasForm(each, spread));
+  return isWhole ? (stored as Refit) : undefined;
+}
+
+function placesIn(stored: unknown): number[] | undefined {
+  return Array.isArray(stored) && stored.every(Number.isInteger) ? (stored as number[]) : undefined;
+}

@@ -1,0 +1,151 @@
+import { exp } from '../elementary/index.ts';
+import { rootKey, Stream, streamId } from '../random/index.ts';
+import type { Posterior } from './emulated-posterior.ts';
+import type { Hierarchy } from './sampler/hierarchy.ts';
+import { countsOf, figuresOf } from './simulated-study.ts';
+import { figureError, probabilities, tableError, type StudyEmulator } from './study-emulator.ts';
+import { cellsOf, restored } from './study-figures.ts';
+import { momentsOf, surfaceAt } from './surface.ts';
+
+/** Mean, SD and some quantiles of draws. */
+export interface Spread {
+  readonly mean: number;
+  readonly sd: number;
+  /** 5 %, 50 % and 95 %. */
+  readonly quantiles: readonly [number, number, number];
+}
+
+/** What the posterior says that a study of the same size would publish, beside what it published. */
+export interface PredictedSummary {
+  readonly study: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly published: number;
+  /** Of how many patients a count is. */
+  readonly of?: number;
+  readonly heldOut: boolean;
+  readonly predicted: Spread;
+  /** Twice the smaller of the probabilities of a value at most and at least as large as the published one, half of those equal to it counted. */
+  readonly p: number;
+  /** Root mean square error of the emulator at points that it did not see, in sampling SDs; it is part of the likelihood and of what is predicted. */
+  readonly emulatorError: number;
+}
+
+/** A figure with what the prior alone would have predicted. */
+export interface CheckedSummary extends PredictedSummary {
+  readonly prior: Spread;
+}
+
+/** Draws that predictions are made from (assumed: an error of 0.007 of a p of 0.05). */
+const DRAWS = 1000;
+const PREDICTIVE = streamId('posterior predictive');
+const PRIOR = streamId('prior predictive');
+
+/** Spread of numbers. */
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (p: number): number => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))];
+  const { mean, sd } = momentsOf(sorted);
+  return { mean, sd, quantiles: [at(0.05), at(0.5), at(0.95)] };
+}
+
+/**
+ * Posterior predictive check of every summary, beside its prior predictive distribution.
+ * @param overPrior  emulators of a wave over the prior
+ */
+export function checkedSummaries(
+  { emulators, hierarchy, sampled }: Posterior,
+  overPrior: readonly StudyEmulator[],
+  seed: string,
+): CheckedSummary[] {
+  const stream = new Stream().startAt(rootKey(seed), 0, 0, PRIOR);
+  const draws = Array.from({ length: DRAWS }, () => Float64Array.from({ length: hierarchy.size }, () => stream.normal()));
+  const before = predictions(overPrior, hierarchy, draws, seed, PRIOR);
+  return predictions(emulators, hierarchy, sampled.draws, seed, PREDICTIVE).map((summary, place) => ({
+    ...summary,
+    prior: before[place].predicted,
+  }));
+}
+
+/**
+ * Predictive check of every summary.
+ * @param draws  of the hierarchy's unknowns
+ * @param id  of the random-number stream
+ * @see Gelman, Meng & Stern (1996) Posterior predictive assessment of model fitness. Statistica Sinica 6:733–807
+ */
+function predictions(
+  emulators: readonly StudyEmulator[],
+  hierarchy: Hierarchy,
+  draws: readonly Float64Array[],
+  seed: string,
+  id: number,
+): PredictedSummary[] {
+  const key = rootKey(seed);
+  const stream = new Stream();
+  const thinned = Array.from(
+    { length: Math.min(DRAWS, draws.length) },
+    (_, i) => draws[Math.floor((i * draws.length) / Math.min(DRAWS, draws.length))],
+  );
+  return emulators.flatMap((emulator, place) => {
+    const { study } = emulator;
+    stream.startAt(key, 1, place, id);
+    const points = thinned.map((draw) => hierarchy.ofStudy(draw, place).slice());
+    const told = (
+      summary: { readonly name: string; readonly kind: string; readonly heldOut: boolean },
+      published: number,
+      values: readonly number[],
+      emulatorError: number,
+      detail = '',
+      of?: number,
+    ): PredictedSummary => {
+      const { name, kind, heldOut } = summary;
+      return {
+        study: study.name,
+        name: `${name}${detail}`,
+        kind,
+        published,
+        ...(of === undefined ? {} : { of }),
+        heldOut,
+        predicted: spreadOf(values),
+        p: tailProbability(values, published),
+        emulatorError,
+      };
+    };
+    const figures = figuresOf(study).map((figure, at) => {
+      const { mean, logSd } = emulator.figures[at];
+      const error = figureError(emulator, at);
+      const spread = Math.sqrt(1 + error * error);
+      const values = points.map((z) => restored(figure.kind, surfaceAt(mean, z) + spread * exp(surfaceAt(logSd, z)) * stream.normal()));
+      return told(figure, figure.value, values, error);
+    });
+    const counts = countsOf(study).flatMap((count, table) => {
+      const { patterns, observed } = cellsOf(count);
+      const size = observed.reduce((sum, each) => sum + each, 0);
+      const emulated = emulator.tables[table];
+      const error = tableError(emulated, size);
+      const shares = points.map((z) => probabilities(emulated.cells, z));
+      return patterns.flatMap((pattern, cell) => {
+        if (count.kind === 'count' && cell > 0) return [];
+        const values = shares.map((share) => eventsOf(share[cell], size, emulated.overdispersion, stream));
+        const detail = count.kind === 'count' ? ` (of ${size})` : ` ${pattern} (of ${size})`;
+        return [told(count, observed[cell], values, error, detail, size)];
+      });
+    });
+    return [...figures, ...counts];
+  });
+}
+
+/** How many of so many patients have an event whose probability is beta distributed, drawn patient by patient (Pólya's urn); binomial without overdispersion. */
+function eventsOf(p: number, size: number, overdispersion: number, stream: Stream): number {
+  const step = overdispersion / (1 - overdispersion);
+  let events = 0;
+  for (let patient = 0; patient < size; patient++) if (stream.uniform() * (1 + patient * step) < p + events * step) events++;
+  return events;
+}
+
+function tailProbability(values: readonly number[], published: number): number {
+  let below = 0;
+  for (const value of values) below += value < published ? 1 : value === published ? 0.5 : 0;
+  const share = below / values.length;
+  return Math.min(1, 2 * Math.min(share, 1 - share));
+}

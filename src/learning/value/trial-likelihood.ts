@@ -1,0 +1,130 @@
+import { exp, log, squared } from '../../elementary/index.ts';
+import { factorise } from '../../statistics/linear-algebra/cholesky.ts';
+import { surfaceAt, surfaceWithGradient, type Surface } from '../surface.ts';
+import type { FoldEmulator } from './design-emulator.ts';
+
+/** How far the other parameters of a reference draw spread about it, in SDs of theirs given the parameter that is asked about (assumed). */
+const KERNEL = 0.7;
+
+/**
+ * Logarithms of the likelihoods of a trial, up to a constant, at reference draws. A draw stands for the values around it: the other parameters c of a draw have the distribution
+ * N(m + √(1 − λ²) (c − m), λ² V), where m and V are their mean and covariance given the parameter that is asked about, so that all draws together have the mean and covariance that they had.
+ * What is kept of a trial has there the mean and covariance that follow from the surfaces, exactly; they are taken as normal. With a kernel a posterior rests on many draws also where a
+ * trial says much about many parameters.
+ */
+export class TrialLikelihood {
+  readonly #means: readonly Float64Array[];
+  /** Inverse Cholesky factors of the covariances, row by row. */
+  readonly #inverses: readonly Float64Array[];
+  readonly #determinants: Float64Array;
+  readonly #size: number;
+
+  /** @param target  place of the parameter that is asked about */
+  constructor({ means, logSds, covariance }: FoldEmulator, points: readonly Float64Array[], target: number) {
+    const size = means.length;
+    const width = points[0].length;
+    this.#size = size;
+    const { slopes, factor, centre } = othersGiven(points, target);
+    // In coordinates of the kernel: gradients times the factor of its covariance, and the curvature there.
+    const bends = means.map((surface) => bendOf(surface, factor, width));
+    const curved = new Float64Array(size * size);
+    for (let i = 0; i < size; i++)
+      for (let j = 0; j < size; j++) for (let k = 0; k < width * width; k++) curved[i * size + j] += 2 * bends[i][k] * bends[j][k];
+    const lifts = bends.map((bend) => Array.from({ length: width }, (_, k) => bend[k * width + k]).reduce((sum, value) => sum + value, 0));
+    const determinants: number[] = [];
+    const inverses: Float64Array[] = [];
+    const gradients = new Float64Array(size * width);
+    const moved = new Float64Array(size * width);
+    const shrink = Math.sqrt(1 - squared(KERNEL));
+    this.#means = points.map((point) => {
+      const at = point.map((value, i) => {
+        const mean = centre[i] + slopes[i] * (point[target] - centre[target]);
+        return mean + shrink * (value - mean);
+      });
+      at[target] = point[target];
+      const found = Float64Array.from(means, (surface, i) => surfaceWithGradient(surface, at, gradients, i * width) + lifts[i]);
+      moved.fill(0);
+      for (let i = 0; i < size; i++)
+        for (let k = 0; k < width; k++)
+          for (let l = k; l < width; l++) moved[i * width + k] += gradients[i * width + l] * factor[l * width + k];
+      const sds = logSds.map((surface) => exp(surfaceAt(surface, at)));
+      const matrix = new Float64Array(size * size);
+      for (let i = 0; i < size; i++)
+        for (let j = 0; j <= i; j++) {
+          let sum = covariance[i * size + j] * sds[i] * sds[j] + curved[i * size + j];
+          for (let k = 0; k < width; k++) sum += moved[i * width + k] * moved[j * width + k];
+          matrix[i * size + j] = sum;
+        }
+      if (factorise(matrix, size) === 0) throw new RangeError('the figures of the design determine each other');
+      let determinant = 0;
+      for (let i = 0; i < size; i++) determinant += log(matrix[i * size + i]);
+      determinants.push(determinant);
+      inverses.push(inverseOf(matrix, size));
+      return found;
+    });
+    this.#inverses = inverses;
+    this.#determinants = Float64Array.from(determinants);
+  }
+
+  /** Fills `target`, one number a draw. */
+  of(kept: Float64Array, target: Float64Array): void {
+    const size = this.#size;
+    const residual = new Float64Array(size);
+    for (let point = 0; point < target.length; point++) {
+      const [means, inverse] = [this.#means[point], this.#inverses[point]];
+      let squares = 0;
+      for (let i = 0, at = 0; i < size; i++) {
+        residual[i] = kept[i] - means[i];
+        let sum = 0;
+        for (let j = 0; j <= i; j++) sum += inverse[at++] * residual[j];
+        squares += squared(sum);
+      }
+      target[point] = -squares / 2 - this.#determinants[point];
+    }
+  }
+}
+
+/** Linear regression of all coordinates on one of them: slopes, means, and the factor of λ² times the covariance that is left. */
+function othersGiven(points: readonly Float64Array[], target: number) {
+  const width = points[0].length;
+  const centre = points[0].map((_, i) => points.reduce((sum, point) => sum + point[i] / points.length, 0));
+  const covariance = new Float64Array(width * width);
+  for (const point of points)
+    for (let i = 0; i < width; i++)
+      for (let j = 0; j < width; j++) covariance[i * width + j] += ((point[i] - centre[i]) * (point[j] - centre[j])) / points.length;
+  const slopes = Float64Array.from({ length: width }, (_, i) => covariance[i * width + target] / covariance[target * width + target]);
+  const factor = new Float64Array(width * width);
+  for (let i = 0; i < width; i++)
+    for (let j = 0; j <= i; j++) {
+      const left = covariance[i * width + j] - slopes[i] * slopes[j] * covariance[target * width + target];
+      factor[i * width + j] = i === target || j === target ? (i === j ? 1 : 0) : squared(KERNEL) * (left + (i === j ? 1e-9 : 0));
+    }
+  factorise(factor, width);
+  for (let i = 0; i < width; i++) factor[i * width + target] = factor[target * width + i] = 0;
+  return { slopes, factor, centre };
+}
+
+/** The quadratic part of a surface in the coordinates of a kernel: Lᵀ S L. */
+function bendOf({ square }: Surface, factor: Float64Array, width: number): Float64Array {
+  const half = new Float64Array(width * width);
+  const bend = new Float64Array(width * width);
+  for (let i = 0; i < width; i++)
+    for (let k = 0; k < width; k++) for (let l = 0; l < width; l++) half[i * width + k] += square[i * width + l] * factor[l * width + k];
+  for (let i = 0; i < width; i++)
+    for (let k = 0; k < width; k++) for (let l = 0; l < width; l++) bend[i * width + k] += factor[l * width + i] * half[l * width + k];
+  return bend;
+}
+
+/** The inverse of a lower triangular matrix, its rows one after the other up to the diagonal. */
+function inverseOf(factor: Float64Array, size: number): Float64Array {
+  const inverse = new Float64Array(size * size);
+  for (let column = 0; column < size; column++)
+    for (let row = column; row < size; row++) {
+      let sum = row === column ? 1 : 0;
+      for (let k = column; k < row; k++) sum -= factor[row * size + k] * inverse[k * size + column];
+      inverse[row * size + column] = sum / factor[row * size + row];
+    }
+  const packed = new Float64Array((size * (size + 1)) / 2);
+  for (let row = 0, at = 0; row < size; row++) for (let column = 0; column <= row; column++) packed[at++] = inverse[row * size + column];
+  return packed;
+}

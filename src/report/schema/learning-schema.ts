@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { engineHead, hash, record } from './document-parts.ts';
+
+const spread = z
+  .strictObject({ mean: z.number(), sd: z.number(), quantiles: z.array(z.number()) })
+  .meta({ id: 'spread', description: 'of a distribution: mean, standard deviation, and the 5 %, 50 % and 95 % quantiles' });
+const histogram = z
+  .strictObject({ from: z.number(), to: z.number(), prior: z.array(z.number()), posterior: z.array(z.number()) })
+  .meta({ id: 'histogram', description: 'shares of prior and posterior in bins of equal width' });
+const spreads = z.record(z.string(), spread);
+const chains = {
+  rHat: z.number().describe('rank-normalised split R̂ of the chains'),
+  bulkEss: z.number().describe('bulk effective sample size'),
+};
+
+/** The document of `learn`. */
+export const learningSchemas = {
+  posterior: z
+    .strictObject({
+      evidence: z.strictObject({ name: z.string(), hash }),
+      seed: z.string(),
+      ...engineHead,
+      parameters: z.array(
+        z.strictObject({
+          path: z.string(),
+          prior: spread,
+          posterior: spread,
+          histogram,
+          mcse: z.number().describe('Monte-Carlo standard error of the posterior mean'),
+          shrinkage: z.number().describe('1 − variance of the posterior over that of the prior, both of normal scores'),
+          ...chains,
+        }),
+      ),
+      betweenStudy: z
+        .array(z.strictObject({ path: z.string(), priorScale: z.number(), posterior: spread, histogram, ...chains }))
+        .describe('standard deviations between studies, in standard deviations of the prior'),
+      predictions: z.array(
+        z.strictObject({
+          study: z.string(),
+          name: z.string(),
+          kind: z.string(),
+          published: z.number(),
+          of: z.number().optional().describe('of a count: of how many'),
+          heldOut: z.boolean().describe('whether the figure was predicted and not fitted'),
+          predicted: spread,
+          p: z.number().describe('twice the smaller tail probability of the published figure'),
+          emulatorError: z.number().describe('in sampling standard deviations'),
+          prior: spread.describe('what the prior alone predicts'),
+        }),
+      ),
+      own: z
+        .array(
+          z.strictObject({
+            study: z.string(),
+            posterior: spreads,
+            file: z.string(),
+            participants: z.number(),
+            missing: z.number().describe('share of the values at planned visits'),
+          }),
+        )
+        .describe('studies whose individual data were given'),
+      waves: z.array(
+        z.strictObject({ points: z.number(), leftOut: z.number(), trials: z.number(), error: z.number(), moved: z.number().optional() }),
+      ),
+      settled: z.boolean(),
+      diverged: z.number(),
+      without: z.array(z.strictObject({ study: z.string(), posterior: spreads })).describe('without each of the studies'),
+      alone: z
+        .array(z.strictObject({ study: z.string(), posterior: spreads }))
+        .describe('with one of the studies that depend on the first differing parameter, and none of the others that do'),
+      widened: z.array(z.strictObject({ prior: z.string(), posterior: spreads })).describe('with wider priors'),
+      correlations: z.array(z.array(z.number())).describe('of the normal scores of the parameters'),
+      centres: z.array(z.array(z.number())).describe('some draws of the parameters; of those that differ between studies the centre'),
+      draws: z.array(record).describe('values of the parameters in a new study'),
+    })
+    .describe('learn'),
+} as const;

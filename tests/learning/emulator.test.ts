@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest';
+import type { Summary } from '../../src/learning/evidence-schema.ts';
+import type { EvidenceStudy } from '../../src/learning/evidence-study.ts';
+import type { SimulatedPoint } from '../../src/learning/simulated-study.ts';
+import { emulate, emulatorErrors, probabilities } from '../../src/learning/study-emulator.ts';
+import { restored, transformed } from '../../src/learning/study-figures.ts';
+import { sigmoid, surfaceAt } from '../../src/learning/surface.ts';
+import { rootKey, Stream } from '../../src/random/index.ts';
+
+const stream = new Stream().startAt(rootKey('emulators'), 0, 0, 1);
+const [SD, TRIALS, PATIENTS] = [2, 25, 4000];
+const reading = { endpoint: 'hamd17', visit: 'day1', measure: 'response', after: 'placebo' } as const;
+const common = { name: 'figure', read: 'here', heldOut: false, ...reading };
+const summaries: Summary[] = [
+  { kind: 'mean', ...common, value: 1 },
+  { kind: 'mean', ...common, value: 1 },
+  { kind: 'count', ...common, count: 10, of: 40 },
+];
+const study = { name: 'study', summaries } as unknown as EvidenceStudy;
+
+/** Points of two means and a count whose surfaces are of the second degree, with ripples that no such surface has. @param ripple  in sampling SDs */
+function pointsOf(ripple: number): SimulatedPoint[] {
+  return Array.from({ length: 400 }, () => {
+    const point = new Float64Array([stream.normal(), stream.normal()]);
+    const [x, y] = point;
+    const wave = ripple * Math.SQRT2 * Math.sin(9 * x);
+    const p = sigmoid(-1 + 0.5 * x + y + wave / Math.sqrt(40 * 0.2));
+    let events = 0;
+    for (let patient = 0; patient < PATIENTS; patient++) if (stream.uniform() < p) events++;
+    const noise = (): number => (SD * stream.normal()) / Math.sqrt(TRIALS);
+    return {
+      point,
+      means: [x * y + SD * wave + noise(), 3 - x + SD * wave + noise()],
+      sds: [SD, SD],
+      correlation: new Float64Array([1, 0, 0, 1]),
+      cells: [[events, PATIENTS - events]],
+      trials: TRIALS,
+    };
+  });
+}
+
+it('surfaces that are right have next to no error, whatever the noise of the simulated values', () => {
+  const { figures, covariance, ...emulator } = emulate(study, [0, 1], pointsOf(0));
+  for (const error of emulatorErrors({ figures, covariance, ...emulator })) expect(error).toBeLessThan(0.12);
+  expect(surfaceAt(figures[0].mean, [1, 2])).toBeCloseTo(2, 0);
+  expect(probabilities(emulator.tables[0].cells, [1, 0.5])[0]).toBeCloseTo(0.5, 1);
+});
+
+it('what surfaces miss is their error, and goes together where they miss it together', () => {
+  const emulator = emulate(study, [0, 1], pointsOf(0.8));
+  const [first, second, count] = emulatorErrors(emulator);
+  for (const error of [first, second]) {
+    expect(error).toBeGreaterThan(0.75);
+    expect(error).toBeLessThan(0.9);
+  }
+  expect(count).toBeGreaterThan(0.6);
+  expect(count).toBeLessThan(1);
+  const [variance, covariance] = emulator.covariance;
+  expect(covariance / (variance - 1)).toBeCloseTo(1, 1);
+});
+
+it('a point at which the trials do not differ is left aside', () => {
+  const points = pointsOf(0);
+  const flat = points.map((point, place) => (place % 10 === 3 ? { ...point, means: [99, 99], sds: [1e-12, 1e-12] } : point));
+  expect(emulatorErrors(emulate(study, [0, 1], flat))[0]).toBeLessThan(0.12);
+});
+
+it.each([
+  ['share', [0, 0.01, 0.522, 1]],
+  ['correlation', [-0.9, 0.35]],
+  ['odds-ratio', [0.1, 9.87]],
+  ['sd', [9.2]],
+  ['mean', [-12.4, 0]],
+] as const)('%s: figures come back from the scale on which they are nearest to normal', (kind, values) => {
+  for (const value of values) {
+    expect(transformed(kind, value)).toSatisfy(Number.isFinite);
+    expect(restored(kind, transformed(kind, value))).toBeCloseTo(value, 12);
+  }
+});

@@ -1,0 +1,94 @@
+import { expect, it } from 'vitest';
+import type { Summary } from '../../src/learning/evidence-schema.ts';
+import type { EvidenceStudy } from '../../src/learning/evidence-study.ts';
+import { probabilities, type StudyEmulator } from '../../src/learning/study-emulator.ts';
+import { likelihoodOf } from '../../src/learning/study-likelihood.ts';
+import type { Surface } from '../../src/learning/surface.ts';
+
+const line = (constant: number, slope: number): Surface => ({
+  constant,
+  linear: new Float64Array([slope]),
+  square: new Float64Array([0]),
+});
+const reading = { endpoint: 'hamd17', visit: 'day1', measure: 'response', after: 'placebo' } as const;
+const common = { name: 'figure', read: 'here', heldOut: false };
+
+function emulator(summaries: readonly Summary[], parts: Pick<StudyEmulator, 'figures' | 'tables' | 'covariance'>): StudyEmulator {
+  return { study: { name: 'study', summaries } as unknown as EvidenceStudy, reads: [0], leftOut: 0, ...parts };
+}
+
+/** A count whose logit is the parameter. */
+const count = (events: number, of: number, overdispersion = 0): StudyEmulator =>
+  emulator([{ kind: 'count', ...common, ...reading, count: events, of }], {
+    figures: [],
+    tables: [{ cells: [line(0, 1), line(0, -1)], overdispersion }],
+    covariance: new Float64Array(0),
+  });
+
+it.each([
+  [0, 12],
+  [12, 12],
+  [7, 12],
+])('the likelihood of %i of %i is binomial, with its gradient', (events, of) => {
+  const likelihood = likelihoodOf(count(events, of));
+  for (const z of [-3, 0, 0.4, 2]) {
+    const p = 1 / (1 + Math.exp(-z));
+    const gradient = new Float64Array(1);
+    expect(likelihood.at(new Float64Array([z]), gradient)).toBeCloseTo(events * Math.log(p) + (of - events) * Math.log(1 - p), 10);
+    expect(gradient[0]).toBeCloseTo(events - of * p, 10);
+  }
+});
+
+it('a table of patterns is multinomial in probabilities that add up to 1', () => {
+  const tables = [{ cells: [line(0, 1), line(-1, 0), line(0.5, -2)], overdispersion: 0 }];
+  const patterns: Summary = { kind: 'patterns', ...common, events: [reading, reading], patterns: { '11': 5, '00': 7 } };
+  const likelihood = likelihoodOf(emulator([patterns], { figures: [], tables, covariance: new Float64Array(0) }));
+  const shares = probabilities(tables[0].cells, [0.3]);
+  expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+  const at = (z: number): number => likelihood.at(new Float64Array([z]), new Float64Array(1));
+  // JSON-like keys that are whole numbers come first in their order: '11' before '00'.
+  expect(at(0.3)).toBeCloseTo(5 * Math.log(shares[0]) + 7 * Math.log(shares[1]), 10);
+  const gradient = new Float64Array(1);
+  likelihood.at(new Float64Array([0.3]), gradient);
+  expect(gradient[0]).toBeCloseTo((at(0.3001) - at(0.2999)) / 0.0002, 5);
+});
+
+it.each([
+  [0, 12],
+  [7, 12],
+  [12, 12],
+])('the error of an emulated probability makes %i of %i beta-binomial, with its gradient', (events, of) => {
+  const overdispersion = 0.1;
+  const likelihood = likelihoodOf(count(events, of, overdispersion));
+  // Shape parameters κp and κ(1 − p) with 1/(κ + 1) = 0.1; the probability of a count is a ratio of rising factorials.
+  const rising = (from: number, steps: number): number =>
+    Array.from({ length: steps }, (_, j) => Math.log(from + j)).reduce((a, b) => a + b, 0);
+  const exact = (z: number): number => {
+    const p = 1 / (1 + Math.exp(-z));
+    return rising(9 * p, events) + rising(9 * (1 - p), of - events) - of * Math.log(9);
+  };
+  for (const z of [-3, 0, 0.4, 2]) {
+    const gradient = new Float64Array(1);
+    expect(likelihood.at(new Float64Array([z]), gradient)).toBeCloseTo(exact(z), 10);
+    expect(gradient[0]).toBeCloseTo((exact(z + 1e-5) - exact(z - 1e-5)) / 2e-5, 5);
+  }
+});
+
+it('figures are jointly normal, and what is held out is left aside', () => {
+  const mean = (value: number, heldOut = false): Summary => ({ kind: 'mean', ...common, heldOut, ...reading, measure: 'value', value });
+  const figures = [
+    { mean: line(0, 2), logSd: line(0, 0) },
+    { mean: line(1, 0), logSd: line(Math.log(2), 0.5) },
+    { mean: line(9, 9), logSd: line(0, 0) },
+  ];
+  const covariance = new Float64Array([1, 0.5, 0, 0.5, 1, 0, 0, 0, 1]);
+  const likelihood = likelihoodOf(emulator([mean(3), mean(4), mean(100, true)], { figures, tables: [], covariance }));
+  const z = 0.7;
+  const [a, sd] = [3 - 2 * z, 2 * Math.exp(0.5 * z)];
+  const b = (4 - 1) / sd;
+  const gradient = new Float64Array(1);
+  const value = likelihood.at(new Float64Array([z]), gradient);
+  expect(value).toBeCloseTo(-(a * a - a * b + b * b) / (2 * 0.75) - Math.log(sd), 10);
+  const at = (x: number): number => likelihood.at(new Float64Array([x]), new Float64Array(1));
+  expect(gradient[0]).toBeCloseTo((at(z + 1e-5) - at(z - 1e-5)) / 2e-5, 5);
+});

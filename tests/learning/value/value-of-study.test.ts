@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { learningCells, learningDraws, learningInquiry, type CandidateDesign } from '../../../src/learning/value/learning-inquiry.ts';
+import { valueOfStudy } from '../../../src/learning/value/value-of-study.ts';
+import { inquire } from '../../../src/power/common-random-numbers/inquiry.ts';
+import { rootKey, Stream } from '../../../src/random/index.ts';
+import { readStudy, starterScenario } from '../../../src/scenario/index.ts';
+import { normalCdf } from '../../../src/statistics/distributions/normal.ts';
+import type { GaussianTrial } from '../../../src/trial/trial-model.ts';
+
+const [MEAN_SD, SD] = [4, 5];
+const prior = (path: string, mean: number, sd: number) => ({
+  path,
+  prior: { distribution: 'normal', mean, sd } as const,
+  support: { min: -1000, max: 1000 },
+  integer: false,
+});
+
+/** A crossover whose difference and mean are not known, both normal a priori: the posterior is known by formula. */
+async function gaussian(participants: number) {
+  const study = readStudy(starterScenario({ participants, difference: 3, sd: SD }), { replicates: 6000 });
+  const design: CandidateDesign = {
+    study,
+    set: {},
+    uncertainty: { parameters: [prior('gaussian.difference', 3, 1), prior('gaussian.mean', 0, MEAN_SD)], correlations: [], draws: 200 },
+    isSample: false,
+  };
+  const trial = study.trial as GaussianTrial;
+  const drawn = learningDraws(design).map((set) => ({
+    ...study,
+    trial: { ...trial, gaussian: { ...trial.gaussian, difference: set['gaussian.difference'], mean: set['gaussian.mean'] } },
+  }));
+  const question = { parameter: 'gaussian.difference', threshold: 2.5, certainty: 0.9 };
+  const [{ value }] = await inquire(learningInquiry([design], learningCells(design, drawn), question), {});
+  const { sdBetween, sdWithin } = trial.gaussian;
+  return { value, exact: conjugate(participants, sdBetween, sdWithin) };
+}
+
+/** Posterior SD of the difference given the means of both conditions, and the probability of a right conclusion, by formula and by the trapezoid rule. */
+function conjugate(participants: number, sdBetween: number, sdWithin: number) {
+  const own = (sdBetween ** 2 + sdWithin ** 2) / participants;
+  const shared = sdBetween ** 2 / participants;
+  const determinant = own ** 2 - shared ** 2;
+  // Precisions of (mean, difference) from the means of the conditions, (mean, mean + difference).
+  const [a, b, c] = [1 / MEAN_SD ** 2 + (2 * (own - shared)) / determinant, (own - shared) / determinant, 1 + own / determinant];
+  const sd = Math.sqrt(a / (a * c - b * b));
+  const spread = Math.sqrt(1 - sd ** 2);
+  let [right, wrong] = [0, 0];
+  for (let z = -6; z < 6; z += 0.001) {
+    const above = normalCdf((3 + spread * z - 2.5) / sd);
+    const density = (Math.exp(-z * z * 0.5) / Math.sqrt(2 * Math.PI)) * 0.001;
+    if (Math.max(above, 1 - above) < 0.9) continue;
+    right += density * Math.max(above, 1 - above);
+    wrong += density * Math.min(above, 1 - above);
+  }
+  return { sd, width90: 2 * 1.6448536269514722 * sd, right, wrong };
+}
+
+describe('preposterior analysis of a normal trial with conjugate priors', () => {
+  it.each([8, 24, 120])('the SD of the posterior is within 3 percent of the formula for %i participants', async (participants) => {
+    const { value, exact } = await gaussian(participants);
+    expect(Math.abs(value.posteriorSd.value / exact.sd - 1)).toBeLessThan(0.03);
+    expect(Math.abs(value.width90.value / exact.width90 - 1)).toBeLessThan(0.03);
+    expect(Math.abs(value.reduction.value - (1 - exact.sd))).toBeLessThan(0.03 * exact.sd);
+    expect(Math.abs(value.prior.sd.value - 1)).toBeLessThan(4 * value.prior.sd.mcse);
+    for (const side of ['right', 'wrong'] as const)
+      expect(Math.abs(value.conclusion[side].value - exact[side])).toBeLessThan(4 * value.conclusion[side].mcse + 0.01);
+    expect(Math.abs(value.calibration.value - 1)).toBeLessThan(4 * value.calibration.mcse);
+  });
+});
+
+/** Trials whose figures are two parameters with noise, and one figure of noise alone. */
+function measured(noise: number, slope = 1) {
+  const stream = new Stream().startAt(rootKey('5'), 0, 0, 0);
+  const drawn = (count: number) => Array.from({ length: count }, () => ({ asked: stream.uniform(), other: stream.normal() }));
+  const [draws, reference] = [drawn(150), drawn(1000)];
+  const figures = draws.map(({ asked, other }) =>
+    Array.from({ length: 20 }, () => [
+      slope * asked + 0.1 * other + noise * stream.normal(),
+      other + noise * stream.normal(),
+      stream.normal(),
+    ]),
+  );
+  return valueOfStudy({ draws, figures }, reference, { parameter: 'asked', threshold: 0.5, certainty: 0.9 });
+}
+
+describe('What a study teaches', () => {
+  it('a trial whose figures do not depend on the parameter takes nothing away, and decides nothing', () => {
+    const { reduction, conclusion, posteriorSd, prior: before } = measured(0.2, 0);
+    expect(Math.abs(reduction.value)).toBeLessThan(0.01);
+    expect(Math.abs(posteriorSd.value - before.sd.value)).toBeLessThan(0.01 * before.sd.value);
+    expect(conclusion.none.value).toBeGreaterThan(0.99);
+  });
+
+  it('less noise never teaches less, and the three probabilities are those of all trials', () => {
+    const values = [0.8, 0.3, 0.1, 0.05].map((noise) => measured(noise));
+    values.slice(1).forEach((value, place) => {
+      expect(value.reduction.value).toBeGreaterThan(values[place].reduction.value - 2 * value.reduction.mcse);
+      expect(value.conclusion.right.value).toBeGreaterThan(values[place].conclusion.right.value - 2 * value.conclusion.right.mcse);
+    });
+    for (const { conclusion } of values) expect(conclusion.right.value + conclusion.wrong.value + conclusion.none.value).toBeCloseTo(1, 12);
+    expect(values[3].reduction.value).toBeGreaterThan(0.7);
+  });
+
+  it('a figure that some trials do not have is left out, and a trial without one that is used', () => {
+    const draws = Array.from({ length: 300 }, (_, i) => ({ asked: ((i * 37) % 300) / 300 }));
+    const stream = new Stream().startAt(rootKey('6'), 0, 0, 0);
+    const figures = draws.map(({ asked }, draw) =>
+      Array.from({ length: 20 }, (_, trial) => [
+        draw === 7 && trial < 3 ? NaN : asked + 0.3 * stream.normal(),
+        trial % 10 === 0 ? -Infinity : stream.normal(),
+      ]),
+    );
+    const value = valueOfStudy({ draws, figures }, draws, { parameter: 'asked', threshold: 0.5, certainty: 0.9 });
+    expect(value.notEstimable).toBeCloseTo(3 / 6000, 12);
+    expect(value.reduction.value).toBeGreaterThan(0.15);
+  });
+});
