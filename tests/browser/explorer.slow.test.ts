@@ -52,6 +52,7 @@ describe.skipIf(!present)('the explorer in Chromium', () => {
     ['light', 390],
     ['dark', 390],
     ['light', 1920],
+    ['dark', 1920],
   ] as const)('the page is %s at %i px without error or request, nothing wider than the page, WCAG AA', async (colorScheme, width) => {
     const { page, complaints } = await opened('#scenario=gaussian-textbook', { colorScheme, width });
     await page.waitForSelector('figure svg');

@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { scenarioJsonSchema } from '../../src/scenario/index.ts';
 import { changedText } from '../../src/explorer/engine/change-value.ts';
-import { labelOf, readingOf } from '../../src/explorer/engine/form-fields.ts';
+import { readingOf } from '../../src/explorer/engine/form-fields.ts';
+import { labelOf } from '../../src/explorer/engine/label.ts';
 import type { Field, FieldValue } from '../../src/explorer/engine/messages.ts';
+import { otherKeys } from '../../src/explorer/engine/other-keys.ts';
 import { openScenario } from '../../src/explorer/engine/open-scenario.ts';
+import { sectionsOf, TEXT_ONLY } from '../../src/explorer/engine/sections.ts';
 import { startingText } from '../../src/explorer/page/starting-text.ts';
 
 const names = readdirSync('scenarios', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
@@ -82,4 +86,46 @@ it('problems of a text have the words, the path and the line of validate', () =>
   const { problems } = readingOf(openScenario('model: gaussian\ndesign: { participants: none }\n', known));
   expect(problems.map(({ path, line }) => [path, line])).toContainEqual(['design.participants', 2]);
   expect(problems[0].text).toMatch(/^scenario\.yaml:\d+:\d+ /);
+});
+
+it('a key is added on lines of its own and taken away again, all else as it is written', () => {
+  const text = textOf('williams-2018');
+  const added: Readonly<Record<string, string>> = {
+    'power.require': '0.8',
+    'analyses.more': '{ method: wilcoxon, endpoint: hamd17, visit: day1 }',
+    'interim.futility.beta': '0.1',
+    'missingness.perVisit': '0.1',
+  };
+  for (const [path, yaml] of Object.entries(added)) {
+    const more = changedText(text, path, { yaml });
+    expect(text.split('\n').filter((line) => !more.split('\n').includes(line))).toEqual([]);
+    expect(changedText(more, path, null)).toBe(text);
+  }
+  const flow = 'extends: gaussian-textbook\ndesign: { participants: 12, washoutDays: 3 } # small\n';
+  expect(changedText(flow, 'design.participants', null)).toBe(flow.replace('participants: 12, ', ''));
+  expect(changedText(flow, 'design.washoutDays', null)).toBe(flow.replace(', washoutDays: 3', ''));
+  expect(changedText('extends: gaussian-textbook', 'power.alpha', 0.1)).toBe('extends: gaussian-textbook\npower:\n  alpha: 0.1\n');
+});
+
+it('every key of the schema is a field, but for those that mean files and the names of priors', () => {
+  const properties = scenarioJsonSchema().properties as Readonly<Record<string, unknown>>;
+  const sections = new Set([...sectionsOf('mechanistic'), ...sectionsOf('gaussian'), ...TEXT_ONLY]);
+  expect([...sections].sort()).toEqual(Object.keys(properties).sort());
+  const read = openScenario(textOf('gaussian-textbook'), known);
+  if ('problems' in read) throw new Error('the scenario has problems');
+  const { fields } = readingOf(read);
+  const others = otherKeys(read, new Set(fields.map(({ path }) => path)));
+  const paths = [...fields, ...others].map(({ path }) => path);
+  expect(new Set(paths).size).toBe(paths.length);
+  expect(paths).toEqual(expect.arrayContaining(['power.require', 'interim.looks', 'analyses.equivalence.direction', 'design.allocation']));
+  expect(others.find(({ path }) => path === 'claim.all')).toMatchObject({ value: '[crossover-t]', optional: true });
+});
+
+it('the values that problems are about can be written where they are missing', () => {
+  const text = changedText(textOf('williams-2018'), 'analyses.more', { yaml: '{ method: mcnemar, endpoint: hamd17, visit: day1 }' });
+  const { problems, fields } = readingOf(openScenario(text, known), text);
+  expect(problems.map(({ path }) => path)).toEqual(['analyses.more.measure']);
+  expect(fields).toMatchObject([{ path: 'analyses.more.measure', value: '', optional: true }]);
+  const mended = changedText(text, 'analyses.more.measure', { yaml: 'responder' });
+  expect(readingOf(openScenario(mended, known), mended).problems).toEqual([]);
 });

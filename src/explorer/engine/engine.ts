@@ -12,6 +12,7 @@ import type { Finished } from './take-away.ts';
 const MAX_PARTICIPANTS = 1000;
 
 type Read = Exclude<ReadResult, { readonly problems: unknown }>;
+type Asked<Kind extends QuestionKind> = Questions[Kind]['asked'];
 type Question = Exclude<Request, { kind: 'threads' | 'open' }>;
 
 /** Reads scenarios, runs them on threads and tells how far it is. What is opened anew makes stale what ran before. */
@@ -56,7 +57,7 @@ export class Engine {
     this.#text = text;
     this.#opened = read;
     this.#finished = undefined;
-    this.#tell({ kind: 'read', id, reading: readingOf(read) });
+    this.#tell({ kind: 'read', id, reading: readingOf(read, text) });
     if ('problems' in read || Object.keys(read.study.analyses).length === 0) return;
     const { study, origins } = read;
     const state = (result: RunState['result']): RunState => ({
@@ -65,7 +66,12 @@ export class Engine {
       elapsed: performance.now() - started,
       done: false,
     });
-    const onResult = (result: RunState['result']): void => this.#tell({ kind: 'run', id, run: state(result) });
+    // The keys that the form lacks come behind the first figures.
+    let others: Promise<void> | undefined;
+    const onResult = (result: RunState['result']): void => {
+      this.#tell({ kind: 'run', id, run: state(result) });
+      others ??= this.#tellOthers(id, read, signal);
+    };
     const requirements = declaredRequirements(study, read.scenario);
     const ran = await runPower(study, { runner: this.#runner, signal, id: scenarioHash(study), onResult, requirements });
     const { result, decided } = ran;
@@ -80,7 +86,8 @@ export class Engine {
   }
 
   async #answer(question: Question): Promise<Questions[QuestionKind]['answer']> {
-    if (question.kind === 'change') return changedText(question.text, question.path, question.value);
+    if (question.kind === 'change') return this.#changed(question);
+    if (question.kind === 'add') return this.#added(question);
     const { study, scenario } = this.#read();
     if (question.kind === 'size') return this.#size();
     if (question.kind === 'marks') return marksOf(study, question.count);
@@ -93,6 +100,30 @@ export class Engine {
     if (question.name.endsWith('.csv')) return trialTable(question.name, study, question.replicate);
     if (this.#finished === undefined) throw new Error('the run is not over');
     return runFile(question.name, this.#finished, options);
+  }
+
+  async #tellOthers(id: number, read: Read, signal: AbortSignal): Promise<void> {
+    const { otherKeys } = await import('./written-answers.ts');
+    if (signal.aborted) return;
+    this.#tell({ kind: 'others', id, fields: otherKeys(read, new Set(readingOf(read).fields.map(({ path }) => path))) });
+  }
+
+  /** A text with one value changed; what is removed and is there all the same, since another file says it, is taken away by null. */
+  #changed({ text, path, value }: Asked<'change'>): string {
+    const changed = changedText(text, path, value);
+    if (value !== null || !path.startsWith('analyses.')) return changed;
+    const read = openScenario(changed, this.#known);
+    const inherited = !('problems' in read) && Object.hasOwn(read.study.analyses, path.slice('analyses.'.length));
+    return inherited ? changedText(changed, path, { yaml: 'null' }) : changed;
+  }
+
+  async #added({ text, name, method }: Asked<'add'>): Promise<string> {
+    const read = openScenario(text, this.#known);
+    if ('problems' in read) throw new Error('the scenario has problems');
+    if (!/^[\w-]+$/.test(name)) throw new Error(`name of the analysis: expected letters, digits, - and _, got '${name}'`);
+    if (Object.hasOwn(read.study.analyses, name)) throw new Error(`name of the analysis: there is one of the name ${name}`);
+    const { anotherAnalysis } = await import('./written-answers.ts');
+    return changedText(text, `analyses.${name}`, { yaml: JSON.stringify(anotherAnalysis(read, method)) });
   }
 
   async #size(): Promise<SizeAnswer> {

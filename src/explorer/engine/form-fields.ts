@@ -1,7 +1,10 @@
 import { methodNames } from '../../analysis/index.ts';
 import { describedStudy, type DescribedValue, type LocatedDiagnostic, type ReadResult } from '../../scenario/index.ts';
+import { labelOf } from './label.ts';
 import type { Field, FieldValue, Reading, Remark } from './messages.ts';
 import { OWN_FILE } from './open-scenario.ts';
+import { sectionsOf } from './sections.ts';
+import { wrongFields } from './wrong-fields.ts';
 
 /** Values that everybody sees, in their order; `*` is any name. The others are folded. */
 const basics = [
@@ -27,17 +30,6 @@ const basics = [
 ].map((pattern) => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^.]+')}$`));
 
 const placeAmongBasics = (path: string): number => basics.findIndex((pattern) => pattern.test(path));
-
-/** `treatments.pretreatments.naltrexone.doseMg` in words: `naltrexone: dose mg`. */
-export function labelOf(path: string): string {
-  const [section, ...names] = path.split('.');
-  const words = (name: string): string =>
-    name.replaceAll(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`);
-  const last = words(names.at(-1) ?? section);
-  const owner = names.slice(0, -1).filter((name) => !['pretreatments', 'infusions', 'drugs', 'endpoints'].includes(name));
-  if (owner.length > 0) return `${owner.join(', ')}: ${last}`;
-  return ['dissociation', 'craving', 'belief', 'missingness'].includes(section) ? `${words(section)}: ${last}` : last;
-}
 
 function fieldOf({ path, value, parameter, unit, source, origin }: DescribedValue): Field {
   const base = { path, label: labelOf(path), about: parameter.about, unit, value, source, origin, default: parameter.default };
@@ -69,9 +61,12 @@ function otherFields({ study, scenario }: Exclude<ReadResult, { readonly problem
   ];
 }
 
-/** What a page shows of a scenario that was read: every value that the study reads as a field, the basic ones first, or the problems. */
-export function readingOf(read: ReadResult): Reading {
-  if ('problems' in read) return { problems: read.problems.map(remarkOf), warnings: [], fields: [], title: '', tables: [] };
+/** What a page shows of a scenario that was read: every value that the study reads as a field, the basic ones first, or the problems. @param text  that was read, of which the values come that have problems */
+export function readingOf(read: ReadResult, text = ''): Reading {
+  if ('problems' in read) {
+    const problems = read.problems.map(remarkOf);
+    return { problems, warnings: [], fields: wrongFields(problems, text), title: '', sections: [], tables: [] };
+  }
   const fields = [...otherFields(read), ...describedStudy(read.study, read.origins).map(fieldOf)];
   const basic = fields.filter((field) => field.basic).sort((a, b) => placeAmongBasics(a.path) - placeAmongBasics(b.path));
   const { title, trial } = read.study;
@@ -87,6 +82,7 @@ export function readingOf(read: ReadResult): Reading {
     warnings: read.warnings.map(remarkOf),
     fields: [...basic, ...fields.filter((field) => !field.basic)],
     title,
+    sections: sectionsOf(trial.kind),
     tables,
   };
 }

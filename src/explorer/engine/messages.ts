@@ -2,8 +2,11 @@ import type { SimulatedProportion } from '../../index.ts';
 import type { PowerResult } from '../../power/index.ts';
 import type { KeptFiles } from './open-scenario.ts';
 
-/** A value that a form can set. */
+/** A value that a form shows. */
 export type FieldValue = number | string | boolean | readonly (readonly string[])[];
+
+/** What a field is set to: a value, one in YAML as it was typed, or nothing, so that the key goes. */
+export type Typed = FieldValue | { readonly yaml: string } | null;
 
 /** One value of a study as a form shows it: what it is, what it may be, where it comes from. */
 export interface Field {
@@ -27,6 +30,8 @@ export interface Field {
   readonly section: string;
   /** Whether it is among the few that everybody sees. */
   readonly basic: boolean;
+  /** Whether the key may be absent: the value is what one line of YAML says, and an empty one removes it. */
+  readonly optional?: boolean;
 }
 
 /** Something wrong or implausible with a scenario, in the words of `validate`. */
@@ -42,9 +47,11 @@ export interface Remark {
 export interface Reading {
   readonly problems: readonly Remark[];
   readonly warnings: readonly Remark[];
-  /** Empty where there are problems. */
+  /** Every value of the study; where there are problems, the values that these are about. */
   readonly fields: readonly Field[];
   readonly title: string;
+  /** Sections that such a scenario may have, in their order. */
+  readonly sections: readonly string[];
   /** Data files that each of its trials has. */
   readonly tables: readonly string[];
 }
@@ -149,7 +156,12 @@ export interface SizeAnswer {
 /** What is asked and has one answer, by its kind. */
 export interface Questions {
   readonly change: {
-    readonly asked: { readonly text: string; readonly path: string; readonly value: FieldValue };
+    readonly asked: { readonly text: string; readonly path: string; readonly value: Typed };
+    readonly answer: string;
+  };
+  /** An analysis more, which looks at what the first one looks at. */
+  readonly add: {
+    readonly asked: { readonly text: string; readonly name: string; readonly method: string };
     readonly answer: string;
   };
   readonly size: { readonly asked: object; readonly answer: SizeAnswer };
@@ -174,6 +186,8 @@ export type Reply =
   | { readonly kind: 'read'; readonly id: number; readonly reading: Reading }
   | { readonly kind: 'run'; readonly id: number; readonly run: RunState }
   | { readonly kind: 'curve'; readonly id: number; readonly picture: Picture | undefined }
+  /** Keys that the form does not have yet. */
+  | { readonly kind: 'others'; readonly id: number; readonly fields: readonly Field[] }
   /** Whether what the scenario requires of power is met, in words. */
   | { readonly kind: 'decided'; readonly id: number; readonly text: string }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Questions[QuestionKind]['answer'] }

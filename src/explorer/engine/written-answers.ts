@@ -1,6 +1,7 @@
 /** What is loaded after the first figures are shown: pictures, documents and data files. */
 export { decidedText } from '../../report/index.ts';
 export { drawCurve } from './draw-curve.ts';
+export { anotherAnalysis, otherKeys } from './other-keys.ts';
 export { compareWorlds, drawTornado } from './rival-assumptions.ts';
 export { showTrial } from './show-trial.ts';
 export { runFile, trialTable } from './take-away.ts';

@@ -1,7 +1,7 @@
-import type { RunState, SizeAnswer } from '../engine/messages.ts';
+import type { RunState } from '../engine/messages.ts';
 
 /** A share as the tables of the program give it: three decimals. */
-const share = (value: number): string => value.toFixed(3);
+export const share = (value: number): string => value.toFixed(3);
 
 /** Power of the claim and of every analysis, each with its Monte-Carlo standard error and interval, while the trials come in. */
 export function Answer({ run, stale }: { readonly run: RunState | undefined; readonly stale: boolean }) {
@@ -49,15 +49,4 @@ export function Answer({ run, stale }: { readonly run: RunState | undefined; rea
 
 function named({ analyses }: RunState['result']) {
   return Object.entries(analyses).map(([label, { power }]) => ({ label, power }));
-}
-
-/** What the search for a number of patients found. */
-export function SizeWords({ answer }: { readonly answer: SizeAnswer }) {
-  const { target, of, participants, power = NaN, mcse = NaN, replicates, none } = answer;
-  if (participants === undefined) return <>{none}</>;
-  return (
-    <>
-      {participants} patients reach a power of {target} of {of}: {share(power)}, Monte-Carlo SE {mcse.toFixed(4)}, {replicates} replicates
-    </>
-  );
 }

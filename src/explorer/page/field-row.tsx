@@ -1,14 +1,15 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
-import type { Field, FieldValue, Remark } from '../engine/messages.ts';
+import type { Field, Remark, Typed } from '../engine/messages.ts';
 
 interface FieldRowProps {
   readonly field: Field;
   readonly remarks: readonly Remark[];
-  readonly onChange: (path: string, value: FieldValue) => void;
+  readonly onChange: (path: string, value: Typed) => void;
 }
 
 /** What was typed as the scenario takes it: a number where it is one, else the words, of which `validate` then says what is wrong. */
-function typedValue(field: Field, words: string): FieldValue {
+function typedValue(field: Field, words: string): Typed {
+  if (field.optional === true) return words.trim() === '' ? null : { yaml: words };
   if (field.kind === 'sequences') return words.split('|').map((sequence) => sequence.split(',').map((condition) => condition.trim()));
   const number = Number(words);
   return field.kind === 'number' && words.trim() !== '' && Number.isFinite(number) ? number : words;
@@ -20,9 +21,10 @@ function wordsOf({ value }: Field): string {
 }
 
 /** Where a value comes from, in one line. */
-function originWords({ source, origin, default: usual, kind, min, max }: Field): string {
+function originWords({ source, origin, default: usual, kind, min, max, optional }: Field): string {
   const bounds = kind === 'number' && min !== undefined && max !== undefined ? `from ${min} to ${max}; ` : '';
   const known = source === '' ? [] : [`default ${String(usual)}; source: ${source}; set by ${origin}.`];
+  if (optional === true) known.push(usual === '' ? 'May be left empty.' : `Default ${String(usual)}.`);
   return [bounds, ...known].join('');
 }
 
@@ -36,7 +38,13 @@ export function FieldRow({ field, remarks, onChange }: FieldRowProps) {
   const names = { id: path, 'aria-describedby': `${path}-about${wrong ? ` ${path}-problem` : ''}`, 'aria-invalid': wrong };
   const change = (next: string): void => {
     setWords(next);
-    onChange(path, typedValue(field, next));
+    // A key that may be absent goes when its empty field is left, not while another value is typed into it.
+    if (kind === 'choice' || field.optional !== true || next.trim() !== '') onChange(path, typedValue(field, next));
+  };
+  const leave = (next: string): void => {
+    if (field.optional !== true || next.trim() !== '' || written === '') return;
+    setWords(written);
+    onChange(path, null);
   };
   return (
     <div class={kind === 'sequences' ? 'field long' : 'field'}>
@@ -61,6 +69,7 @@ export function FieldRow({ field, remarks, onChange }: FieldRowProps) {
           readOnly={kind === 'text'}
           value={words}
           onInput={(event) => change(event.currentTarget.value)}
+          onBlur={(event) => leave(event.currentTarget.value)}
         />
       )}
       {remarks.map(({ message }) => (

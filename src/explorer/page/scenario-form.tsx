@@ -1,24 +1,47 @@
-import type { Field, FieldValue, Reading, Remark } from '../engine/messages.ts';
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Field, Reading, Remark, Typed } from '../engine/messages.ts';
+import { AnalysisChoice } from './analysis-choice.tsx';
 import { FieldRow } from './field-row.tsx';
 
 interface ScenarioFormProps {
   readonly fields: readonly Field[];
+  /** Sections that the scenario may have. */
+  readonly sections: readonly string[];
   readonly reading: Reading;
-  readonly onChange: (path: string, value: FieldValue) => void;
+  readonly onChange: (path: string, value: Typed) => void;
+  readonly onAdd: (name: string, method: string) => void;
 }
 
-/** The sections of a scenario with their fields, in the order of the fields. */
-function bySection(fields: readonly Field[]): [string, Field[]][] {
-  const sections = new Map<string, Field[]>();
-  for (const field of fields) sections.set(field.section, [...(sections.get(field.section) ?? []), field]);
+/** The keys that are no section of their own stand together under this word. */
+const WHOLE = 'study';
+
+/** The sections of a scenario with their fields; all sections from the beginning, so that nothing moves when more fields come. */
+function bySection(names: readonly string[], fields: readonly Field[]): [string, Field[]][] {
+  const sections = new Map<string, Field[]>(names.map((name) => [alone.includes(name) ? WHOLE : name, []]));
+  for (const field of fields) sections.get(alone.includes(field.section) ? WHOLE : field.section)?.push(field);
   return [...sections];
 }
+
+const alone = ['name', 'title', 'about', 'seed'];
 
 /** Words of a section's name: `adverseEffects` is `adverse effects`. */
 const sectionWords = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
+/** A field that moves while somebody types into it keeps the focus, with the cursor at its end. */
+function useKeptFocus(): void {
+  const before = document.activeElement?.id ?? '';
+  useLayoutEffect(() => {
+    const again = before === '' || document.activeElement?.id === before ? null : document.getElementById(before);
+    if (!(again instanceof HTMLInputElement) || again.type !== 'text') return;
+    again.focus();
+    again.setSelectionRange(again.value.length, again.value.length);
+  });
+}
+
 /** Every value of the study as a field: the few that everybody sees, then the others by section, folded. */
-export function ScenarioForm({ fields, reading, onChange }: ScenarioFormProps) {
+export function ScenarioForm({ fields, sections, reading, onChange, onAdd }: ScenarioFormProps) {
+  useKeptFocus();
   const remarks = [...reading.problems, ...reading.warnings];
   const remarksAt = ({ path }: Field): Remark[] => remarks.filter((remark) => remark.path === path);
   const row = (field: Field) => <FieldRow key={field.path} field={field} remarks={remarksAt(field)} onChange={onChange} />;
@@ -35,14 +58,38 @@ export function ScenarioForm({ fields, reading, onChange }: ScenarioFormProps) {
         </ul>
       )}
       {fields.filter(({ basic }) => basic).map(row)}
-      {bySection(fields.filter(({ basic }) => !basic)).map(([section, own]) => (
-        <details class="section" key={section} open={own.some(isWrong) || undefined}>
-          <summary>
-            {sectionWords(section)} <span class="count">{own.length}</span>
-          </summary>
+      {bySection(
+        sections,
+        fields.filter(({ basic }) => !basic),
+      ).map(([section, own]) => (
+        <Section key={section} title={sectionWords(section)} count={own.length} wrong={own.some(isWrong)}>
+          {section === 'analyses' ? <AnalysisChoice fields={fields} onChange={onChange} onAdd={onAdd} /> : null}
           {own.map(row)}
-        </details>
+        </Section>
       ))}
     </form>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly count: number;
+  readonly wrong: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** A section that is folded until somebody opens it, or something in it is wrong. */
+function Section({ title, count, wrong, children }: SectionProps) {
+  const details = useRef<HTMLDetailsElement>(null);
+  useLayoutEffect(() => {
+    if (wrong && details.current !== null) details.current.open = true;
+  }, [wrong]);
+  return (
+    <details class="section" ref={details}>
+      <summary>
+        {title} <span class="count">{count}</span>
+      </summary>
+      {children}
+    </details>
   );
 }
