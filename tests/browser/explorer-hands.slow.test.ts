@@ -168,4 +168,22 @@ describe.skipIf(!present)('the explorer in the hands of a user, in Chromium', ()
     await page.waitForFunction(`document.querySelector('#title').textContent === 'Chosen'`);
     await page.context().close();
   });
+
+  it('a scenario that names the shipped posterior is opened, and what is to start from has no file of evidence', async () => {
+    const { page, complaints } = await explorer.opened('#scenario=gaussian-textbook');
+    expect(await page.locator('#start option').allTextContents()).not.toContainEqual(expect.stringContaining('evidence'));
+    const posterior = 'evidence/ketamine-naltrexone-posterior';
+    await page.fill(
+      '#yaml',
+      `extends: williams-2018\npower: { replicates: 300 }\nuncertainty: { posterior: ${posterior} }\nreplace: uncertainty\n`,
+    );
+    await page.waitForFunction(`${ended} && document.querySelector('.headline').textContent.includes('14 patients')`);
+    writeFileSync(join(folder, 'scenario.yaml'), await taken(page, 'scenario.yaml'));
+    const printed = program(folder, 'power', 'scenario.yaml', '--stated', '--json', '--quiet', '--workers', '1');
+    // The command line names the folder of the shipped scenario as well.
+    const named = printed.replaceAll(/"setBy": "[^"]*\/(scenarios\/[^"]*)"/g, '"setBy": "$1"');
+    expect(withoutTiming(await taken(page, 'power.json'))).toEqual(withoutTiming(named));
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
 });

@@ -20,7 +20,7 @@ export class Engine {
   readonly #tell: (reply: Reply) => void;
   readonly #runner: TaskRunner;
   readonly #threads: number;
-  readonly #known: KeptFiles;
+  #known: KeptFiles;
   #text = '';
   #opened: ReadResult | undefined;
   #finished: Finished | undefined;
@@ -53,6 +53,8 @@ export class Engine {
     this.#stop = new AbortController();
     const options = this.#options();
     const { signal } = this.#stop;
+    if ([text, ...Object.values(this.#known.files)].some((each) => /\bposterior:/.test(each))) await this.#loadPosteriors();
+    if (signal.aborted) return;
     const read = openScenario(text, this.#known);
     this.#text = text;
     this.#opened = read;
@@ -100,6 +102,12 @@ export class Engine {
     if (question.name.endsWith('.csv')) return trialTable(question.name, study, question.replicate);
     if (this.#finished === undefined) throw new Error('the run is not over');
     return runFile(question.name, this.#finished, options);
+  }
+
+  /** Draws that a scenario may name: they are large, and most scenarios name none. */
+  async #loadPosteriors(): Promise<void> {
+    const { posteriors } = await import('./posteriors.ts');
+    this.#known = { ...this.#known, files: { ...this.#known.files, ...posteriors } };
   }
 
   async #tellOthers(id: number, read: Read, signal: AbortSignal): Promise<void> {

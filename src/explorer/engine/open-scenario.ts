@@ -22,11 +22,11 @@ export function openScenario(text: string, { files, links }: KeptFiles, changes:
     const kept = links[from === OWN_FILE ? '' : from]?.[name];
     if (kept !== undefined) return kept;
     const beside = new URL(name, `file:///${from}`).pathname.slice(1);
-    const places = [beside, `${beside}.yaml`, name, `scenarios/${name}`, `scenarios/${name}.yaml`];
+    const places = [beside, name, `scenarios/${name}`].flatMap((place) => [place, `${place}.yaml`, `${place}.json`]);
     return places.find((place) => Object.hasOwn(files, place) && place !== from) ?? beside;
   };
   const readFile = (path: string): string => {
-    if (!Object.hasOwn(files, path)) throw new Error('the page knows the shipped scenarios only');
+    if (!Object.hasOwn(files, path)) throw new Error('the page knows the shipped files only');
     return files[path];
   };
   return readScenario({ path: OWN_FILE, text }, { ...changes, readFile, locate, solve: solveDependence });

@@ -1,6 +1,10 @@
 import { startingText } from './starting-text.ts';
 
-const texts = import.meta.glob<string>('../../../scenarios/**/*.yaml', { query: '?raw', import: 'default', eager: true });
+const texts = import.meta.glob<string>(['../../../scenarios/**/*.yaml', '!../../../scenarios/evidence/*'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
 /** Every shipped scenario by its path from the root of the repository: `scenarios/williams-2018.yaml`. */
 export const shippedScenarios: Readonly<Record<string, string>> = Object.fromEntries(
