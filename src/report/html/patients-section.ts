@@ -1,6 +1,6 @@
 import type { Figure } from '../figures/figure.ts';
 import { flowFigure } from '../figures/flow-figure.ts';
-import { patientFigures } from '../figures/patient-figures.ts';
+import { patientFigures } from '../figures/participants/patient-figures.ts';
 import { countWords } from '../sentences/figure-words.ts';
 import { marked, tableMarkup, type Markup } from './markup.ts';
 import type { ReportMaterial } from '../report-material.ts';

@@ -1,15 +1,15 @@
-import { picturedShape } from '../picture-shapes.ts';
-import { check } from '../../arguments/shape.ts';
-import { checkStudy } from '../../study/check-study.ts';
-import type { Study } from '../../study/study.ts';
-import type { PicturedTrial } from '../../power/simulation/replay-trial.ts';
-import { givenWord } from '../../trial/drugs.ts';
-import type { MedicationBand } from '../../trial/mechanistic/medication-bands.ts';
-import type { MechanisticTrial } from '../../trial/trial-model.ts';
-import { declaredIn } from '../sentences/endpoint-words.ts';
+import { picturedShape } from '../../picture-shapes.ts';
+import { check } from '../../../arguments/shape.ts';
+import { checkStudy } from '../../../study/check-study.ts';
+import type { Study } from '../../../study/study.ts';
+import type { PicturedTrial } from '../../../power/simulation/replay-trial.ts';
+import { givenWord } from '../../../trial/drugs.ts';
+import type { MedicationBand } from '../../../trial/mechanistic/medication-bands.ts';
+import type { MechanisticTrial } from '../../../trial/trial-model.ts';
+import { declaredIn } from '../../sentences/endpoint-words.ts';
 import { blockadeFigure, concentrationFigure } from './band-figure.ts';
 import { courseFigure } from './course-figure.ts';
-import type { Figure } from './figure.ts';
+import type { Figure } from '../figure.ts';
 import { pairedFigure } from './paired-figure.ts';
 
 /** Hours up to which all visits of an endpoint are counted in minutes. */
