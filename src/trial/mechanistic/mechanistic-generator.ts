@@ -266,6 +266,7 @@ export class MechanisticGenerator implements TrialGenerator {
     this.records.unsureOfBlocker[row] = 0;
     this.records.strongAboutActive[row] = 0;
     this.records.strongAboutBlocker[row] = 0;
+    this.records.noticed[row] = 0;
     this.records.adherent[row] = 0;
   }
 

@@ -118,6 +118,8 @@ it('the pictures of a trial draw only what a model has', () => {
     'courses-craving',
     'concentration',
     'blockade',
+    'belief',
+    'guesses-pretreatment',
   ]);
 });
 
