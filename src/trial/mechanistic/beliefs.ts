@@ -120,3 +120,15 @@ export class Beliefs {
     records.unsureOfActive[row] = stream !== undefined && stream.uniform() < dontKnow ? 1 : 0;
   }
 }
+
+/** Empties what `describe` fills, in the row of a subject-period that was not given. */
+export function clearBeliefs(records: SubjectRecords, row: number): void {
+  records.adverseEffects[row] = 0;
+  records.noticed[row] = 0;
+  records.guessedActive[row] = 0;
+  records.guessedBlocker[row] = 0;
+  records.strongAboutActive[row] = 0;
+  records.strongAboutBlocker[row] = 0;
+  records.unsureOfBlocker[row] = 0;
+  records.unsureOfActive[row] = 0;
+}
