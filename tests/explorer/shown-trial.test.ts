@@ -6,7 +6,7 @@ const study = shippedStudy('williams-2018');
 
 it.each([
   ['guesses-pretreatment', 'Guesses of the pretreatment, by condition'],
-  ['belief', 'Belief in having been given ketamine, by condition'],
+  ['belief', 'Belief in having been given the active drug, by condition'],
 ])('the picture %s is in the list of a trial, and shows one participant alone where one is picked', (picture, title) => {
   const participantsOf = (participant?: number): string[] => {
     const view = showTrial(study, { replicate: 0, participant, picture });

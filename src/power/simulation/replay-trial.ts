@@ -29,7 +29,7 @@ export interface PicturedBelief {
   readonly treatment: string;
   /** Whether something was felt of what was given. */
   readonly noticed: boolean;
-  /** Belief in having been given the studied drug, 0–1. */
+  /** Belief in having been given the active drug, 0–1. */
   readonly active: number;
 }
 

@@ -85,12 +85,12 @@ describe('guesses in a trial of four conditions', () => {
   });
 });
 
-describe('belief in the studied drug', () => {
+describe('belief in the active drug', () => {
   it('the table of beliefs has what was felt: who feels is certain and who does not is certain of the other, and both guess so', () => {
     const study = shippedStudy('designs/four-condition', ['belief.activeIfNoticed=1', 'belief.activeIfUnnoticed=0']);
     const figures = blindingFigures(study, replayTrial(study, 2));
     const { table, title } = figureOf(figures, 'belief');
-    expect(title).toBe('Belief in having been given ketamine, by condition');
+    expect(title).toBe('Belief in having been given the active drug, by condition');
     const guessed = new Map(
       writtenRows(study, 2, 'infusion').map(([participant, period, , , guess]) => [`${participant} ${period}`, guess]),
     );

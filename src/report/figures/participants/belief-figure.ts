@@ -1,6 +1,5 @@
 import { dot, line, text } from '@observablehq/plot';
 import type { PicturedBelief, PicturedTrial } from '../../../power/simulation/replay-trial.ts';
-import { conditionParts } from '../../../design/design.ts';
 import { givenWord } from '../../../trial/drugs.ts';
 import type { MechanisticTrial } from '../../../trial/trial-model.ts';
 import type { Figure } from '../figure.ts';
@@ -12,12 +11,10 @@ const felt = [
   { label: 'nothing was felt', style: seriesStyle(1) },
 ] as const;
 
-/** Every participant's belief in having been given the studied drug, by condition and joined, with what was felt; undefined where nothing can be guessed. */
+/** Every participant's belief in having been given the active drug, by condition and joined, with what was felt; undefined where nothing can be guessed. */
 export function beliefFigure(model: MechanisticTrial, { name, treatments, guesses }: PicturedTrial): Figure | undefined {
   const beliefs = guesses?.beliefs ?? [];
   if (beliefs.length === 0) return undefined;
-  const { design } = model;
-  const drug = conditionParts(design.reference, design.infusion).infusion;
   const points = besideEachOther(beliefs, treatments, ({ active }) => String(active));
   const under = treatments.flatMap((treatment, place) => {
     const own = beliefs.filter((each) => each.treatment === treatment);
@@ -31,8 +28,8 @@ export function beliefFigure(model: MechanisticTrial, { name, treatments, guesse
   const { activeIfNoticed, activeIfUnnoticed } = model.belief;
   return {
     name: 'belief',
-    title: `Belief in having been given ${drug}, by condition`,
-    alt: `Belief of ${participants} ${participants === 1 ? 'participant' : 'participants'} in having been given ${drug}, from 0 to 1. ${said.join('; ')}.`,
+    title: 'Belief in having been given the active drug, by condition',
+    alt: `Belief of ${participants} ${participants === 1 ? 'participant' : 'participants'} in having been given the active drug, from 0 to 1. ${said.join('; ')}.`,
     caption:
       `${name}. Each mark: one participant after one ${givenWord(model)}; thin lines join the marks of a participant; squares: means. ` +
       `The belief is ${activeIfNoticed} where something was felt and ${activeIfUnnoticed} where nothing was; expectancy is in proportion to it. ` +
@@ -44,7 +41,7 @@ export function beliefFigure(model: MechanisticTrial, { name, treatments, guesse
       marginLeft: 52,
       marginBottom: 40,
       x: conditionAxis(treatments),
-      y: { label: `belief in having been given ${drug}`, domain: [0, 1], grid: true },
+      y: { label: 'belief in having been given the active drug', domain: [0, 1], grid: true },
       marks: [
         ownLines(points, 'active'),
         ...felt.map(({ style: { colour, symbol } }, place) =>
