@@ -65,8 +65,15 @@ export { allocationStep, searchSampleSize, type SampleSizeQuestion } from './sam
 export type { CurvePoint, SampleSize, SampleSizeAnswer } from './sample-size/sample-size.ts';
 export { replayEstimates, replayReplicates, type EstimateSample, type ReplicateEstimate } from './simulation/replay-estimates.ts';
 export type { BandPoint, MedicationBand } from '../trial/mechanistic/medication-bands.ts';
-export { replayTrial, type PicturedMedication, type PicturedTrial } from './simulation/replay-trial.ts';
+export {
+  replayTrial,
+  type PicturedBelief,
+  type PicturedGuesses,
+  type PicturedMedication,
+  type PicturedTrial,
+} from './simulation/replay-trial.ts';
 export { decide, type Decision } from './stopping/decision.ts';
+export type { GuessAnswer } from '../trial/guesses.ts';
 export { decisionOf, ruleOf, type GateResult, type RequirementResult } from './stopping/requirement.ts';
 export type { Bound, Requirement, StoppingRule } from './stopping/stopping-rule.ts';
 export type { AssuranceAnswer, AssuranceFigures, PowerRange } from './uncertainty/assurance.ts';

@@ -32,6 +32,19 @@ export const flowShape: Shape = {
   },
 };
 
+/** Answers to a questionnaire on blinding, and beliefs. */
+const guessesShape: Shape = {
+  fields: {
+    questions: { list: { fields: { about: 'word', treatment: 'text', other: 'text' } } },
+    answers: {
+      list: {
+        fields: { subject: 'count', period: 'size', treatment: 'text', about: 'text', given: 'text', guess: 'text', certainty: 'text' },
+      },
+    },
+    beliefs: { list: { fields: { subject: 'count', period: 'size', treatment: 'text', noticed: 'boolean', active: 'probability' } } },
+  },
+};
+
 /** A trial replayed. */
 export const picturedShape: Shape = {
   fields: {
@@ -42,6 +55,7 @@ export const picturedShape: Shape = {
     flow: flowShape,
     withdrawals: { list: { fields: { patient: 'size', period: 'count', reason: 'text' } } },
     'medication?': 'object',
+    'guesses?': guessesShape,
   },
 };
 

@@ -1,7 +1,7 @@
 import { conditionParts } from '../design/design.ts';
 import { compileCondition, conditionNames } from './conditions.ts';
 import { givenWord } from './drugs.ts';
-import type { SubjectRecords } from './trial-generator.ts';
+import type { SubjectRecords, TrialGenerator } from './trial-generator.ts';
 import type { MechanisticTrial } from './trial-model.ts';
 
 /** What a participant is asked after a period: which of two treatments it was. */
@@ -75,4 +75,50 @@ export function guessOf({ about }: GuessQuestion, records: SubjectRecords, row: 
   const isBlocker = about === 'pretreatment';
   if ((isBlocker ? records.unsureOfBlocker : records.unsureOfActive)[row] === 1) return -1;
   return (isBlocker ? records.guessedBlocker : records.guessedActive)[row] === 1 ? 1 : 0;
+}
+
+/** One answer to a question after a period. */
+export interface GuessAnswer {
+  /** From 0. */
+  readonly subject: number;
+  /** From 1. */
+  readonly period: number;
+  /** The condition that was given. */
+  readonly treatment: string;
+  /** What is to be guessed: `pretreatment`, `infusion` or `drug`. */
+  readonly about: string;
+  /** What was given, as the answers call it. */
+  readonly given: string;
+  /** What the participant guesses, as `given`, or `do not know`. */
+  readonly guess: string;
+  /** Empty without a guess. */
+  readonly certainty: 'strongly' | 'somewhat' | '';
+}
+
+/** Every answer in the trial generated last: participant by participant, period by period, and question by question. */
+export function guessAnswers(
+  questions: readonly GuessQuestion[],
+  { data, records }: Pick<TrialGenerator, 'data' | 'records'>,
+): GuessAnswer[] {
+  const answers: GuessAnswer[] = [];
+  for (let row = 0; row < data.subjectCount * data.periodCount; row++) {
+    if (Number.isNaN(records.start[row])) continue;
+    const head = {
+      subject: Math.floor(row / data.periodCount),
+      period: (row % data.periodCount) + 1,
+      treatment: data.treatments[data.treatment[row]],
+    };
+    for (const question of questions) {
+      const { about, treatment, other } = question;
+      const guess = guessOf(question, records, row);
+      answers.push({
+        ...head,
+        about,
+        given: question.givenTo(head.treatment) ? treatment : other,
+        guess: guess < 0 ? DO_NOT_KNOW : guess === 1 ? treatment : other,
+        certainty: guess < 0 ? '' : certaintyOf(question, records, row),
+      });
+    }
+  }
+  return answers;
 }

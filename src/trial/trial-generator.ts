@@ -25,6 +25,8 @@ export interface SubjectRecords {
   readonly strongAboutBlocker: Uint8Array;
   /** 1 where the guess about the infusion is strongly believed, one per subject-period. */
   readonly strongAboutActive: Uint8Array;
+  /** 1 where the patient felt what was given, on which the belief in the active drug depends, one per subject-period. */
+  readonly noticed: Uint8Array;
   /** 1 where a blocker was given and taken, one per subject-period. */
   readonly adherent: Uint8Array;
 }
@@ -100,6 +102,7 @@ export function emptyRecords(subjects: number, periods: number): SubjectRecords 
     unsureOfActive: new Uint8Array(rows),
     strongAboutBlocker: new Uint8Array(rows),
     strongAboutActive: new Uint8Array(rows),
+    noticed: new Uint8Array(rows),
     adherent: new Uint8Array(rows),
   };
 }

@@ -73,7 +73,16 @@ describe.skipIf(!present)('what the explorer shows of trials and worlds, beside 
       `[...document.querySelectorAll('#trial select')[0].options].map((option) => option.value)`,
     )) as string[];
     expect(names).toEqual(
-      expect.arrayContaining(['paired-hamd17', 'courses-cadss', 'concentration', 'blockade', 'patients-hamd17', 'flow']),
+      expect.arrayContaining([
+        'paired-hamd17',
+        'courses-cadss',
+        'concentration',
+        'blockade',
+        'belief',
+        'guesses-pretreatment',
+        'patients-hamd17',
+        'flow',
+      ]),
     );
     const written = readdirSync(join(folder, 'figures')).flatMap((file) => (file.endsWith('.svg') ? [file.slice(0, -'.svg'.length)] : []));
     const shown = names.filter((name) => written.includes(name));

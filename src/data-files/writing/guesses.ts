@@ -1,16 +1,7 @@
 import { checkTrial } from '../../trial/check-trial.ts';
-import { certaintyOf, DO_NOT_KNOW, guessOf, guessQuestions } from '../../trial/guesses.ts';
+import { DO_NOT_KNOW, guessAnswers, guessQuestions } from '../../trial/guesses.ts';
 import type { TrialModel } from '../../trial/trial-model.ts';
-import {
-  type Cell,
-  dataTable,
-  type DataTable,
-  subjectColumn,
-  subjectName,
-  trialColumn,
-  periodColumn,
-  treatmentColumn,
-} from './data-table.ts';
+import { dataTable, type DataTable, subjectColumn, subjectName, trialColumn, periodColumn, treatmentColumn } from './data-table.ts';
 
 export const GUESSES_FILE = 'guesses.csv';
 
@@ -51,25 +42,16 @@ export function guessesTable(model: TrialModel): DataTable {
         codes: 'strongly, somewhat; empty without a guess',
       },
     ],
-    rows({ data, records }, trial) {
-      const rows: Cell[][] = [];
-      for (let row = 0; row < data.subjectCount * data.periodCount; row++) {
-        if (Number.isNaN(records.start[row])) continue;
-        const condition = data.treatments[data.treatment[row]];
-        const head = [trial, subjectName(Math.floor(row / data.periodCount)), (row % data.periodCount) + 1, condition];
-        for (const question of questions) {
-          const { about, treatment, other } = question;
-          const guess = guessOf(question, records, row);
-          rows.push([
-            ...head,
-            about,
-            question.givenTo(condition) ? treatment : other,
-            guess < 0 ? DO_NOT_KNOW : guess === 1 ? treatment : other,
-            guess < 0 ? '' : certaintyOf(question, records, row),
-          ]);
-        }
-      }
-      return rows;
-    },
+    rows: (generated, trial) =>
+      guessAnswers(questions, generated).map(({ subject, period, treatment, about, given, guess, certainty }) => [
+        trial,
+        subjectName(subject),
+        period,
+        treatment,
+        about,
+        given,
+        guess,
+        certainty,
+      ]),
   });
 }

@@ -24,17 +24,19 @@ function figuresOf(study: Study, trial: PicturedTrial): Figure[] {
   return [...patientFigures(study, trial), ...swimmers, flowFigure(trial.flow)];
 }
 
-/** The trial with the scores of one participant; the flow and the pharmacology stay those of all. @param participant  from 1 */
+/** The trial with the scores and guesses of one participant; the flow and the pharmacology stay those of all. @param participant  from 1 */
 function onlyOne(trial: PicturedTrial, participant: number): PicturedTrial {
-  const own = Object.entries(trial.courses).map(([endpoint, courses]) => [
-    endpoint,
-    courses.filter(({ subject }) => subject === participant - 1),
-  ]);
+  const { guesses } = trial;
+  const isOwn = ({ subject }: { readonly subject: number }): boolean => subject === participant - 1;
+  const own = Object.entries(trial.courses).map(([endpoint, courses]) => [endpoint, courses.filter(isOwn)]);
   return {
     ...trial,
     name: `${trial.name}, participant ${participant}`,
     courses: Object.fromEntries(own) as PicturedTrial['courses'],
     withdrawals: trial.withdrawals.filter(({ patient }) => patient === participant),
+    ...(guesses === undefined
+      ? {}
+      : { guesses: { ...guesses, answers: guesses.answers.filter(isOwn), beliefs: guesses.beliefs.filter(isOwn) } }),
   };
 }
 

@@ -4,6 +4,8 @@ import type { Study } from '../../study/study.ts';
 import { rootKey } from '../../random/index.ts';
 import { trialGenerator } from '../../trial/compile-trial.ts';
 import { conditionNames } from '../../trial/conditions.ts';
+import { guessAnswers, guessQuestions, type GuessAnswer } from '../../trial/guesses.ts';
+import { beliefInActive } from '../../response/expectancy.ts';
 import { medicationBands, type MedicationBand } from '../../trial/mechanistic/medication-bands.ts';
 import { recordedEndpoints, scoreCourses, type ScoreCourse } from '../../trial/score-courses.ts';
 import { withdrawalReasons } from '../../trial/participant-flow.ts';
@@ -15,6 +17,29 @@ export interface PicturedMedication {
   readonly bands: readonly MedicationBand[];
   /** Patients behind the bands. */
   readonly patients: number;
+}
+
+/** What one participant believed after one period. */
+export interface PicturedBelief {
+  /** From 0. */
+  readonly subject: number;
+  /** From 1. */
+  readonly period: number;
+  /** The condition that was given. */
+  readonly treatment: string;
+  /** Whether something was felt of what was given. */
+  readonly noticed: boolean;
+  /** Belief in having been given the active drug, 0–1. */
+  readonly active: number;
+}
+
+/** What the participants answer to the questionnaire on blinding, and what they believe. */
+export interface PicturedGuesses {
+  /** What is asked about, and what the two answers are called. */
+  readonly questions: readonly { readonly about: string; readonly treatment: string; readonly other: string }[];
+  /** As the rows of `guesses.csv`. */
+  readonly answers: readonly GuessAnswer[];
+  readonly beliefs: readonly PicturedBelief[];
 }
 
 /** What one simulated trial looks like: the scores of its patients and their flow. */
@@ -29,6 +54,8 @@ export interface PicturedTrial {
   readonly withdrawals: readonly { readonly patient: number; readonly period: number; readonly reason: string }[];
   /** The pharmacology behind the scores; absent in the statistical outcome model, which has no drug. */
   readonly medication?: PicturedMedication;
+  /** Guesses of what was given; absent where the conditions differ in nothing to guess, and in the statistical outcome model. */
+  readonly guesses?: PicturedGuesses;
 }
 
 /** Most patients of a picture; the first patients of a trial are a trial of that many. */
@@ -87,10 +114,25 @@ export function picturedTrial(study: Study, generator: TrialGenerator, replicate
         reason: withdrawalReasons[generator.records.withdrawal[subject]],
       })),
     ...medicationOf(study),
+    ...guessesOf(study, generator),
   };
 }
 
 function medicationOf({ trial, seed }: Study): { medication?: PicturedMedication } {
   if (trial.kind !== 'mechanistic') return {};
   return { medication: { bands: medicationBands(trial, rootKey(seed), BAND_PATIENTS), patients: BAND_PATIENTS } };
+}
+
+function guessesOf({ trial }: Study, generator: TrialGenerator): { guesses?: PicturedGuesses } {
+  const questions = trial.kind === 'mechanistic' ? guessQuestions(trial) : [];
+  if (trial.kind !== 'mechanistic' || questions.length === 0) return {};
+  const { data, records } = generator;
+  const answers = guessAnswers(questions, generator).filter(({ subject }) => subject < MAX_PICTURED);
+  const beliefs = answers
+    .filter(({ about }) => about === questions[0].about)
+    .map(({ subject, period, treatment }) => {
+      const noticed = records.noticed[subject * data.periodCount + period - 1] === 1;
+      return { subject, period, treatment, noticed, active: beliefInActive(trial.belief, noticed) };
+    });
+  return { guesses: { questions: questions.map(({ about, treatment, other }) => ({ about, treatment, other })), answers, beliefs } };
 }

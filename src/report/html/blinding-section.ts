@@ -11,11 +11,14 @@ import {
   jamesWords,
 } from '../sentences/blinding-sentences.ts';
 import { marked, tableMarkup } from './markup.ts';
+import { blindingFigures } from '../figures/participants/patient-figures.ts';
+import { limited } from './patients-section.ts';
 import type { ReportMaterial } from '../report-material.ts';
 import type { ReportSection } from './report-section.ts';
 
-/** How well the trial is expected to be blinded; no section where there is nothing to guess. */
-export function blindingSections({ blinding }: ReportMaterial): ReportSection[] {
+/** How well the trial is expected to be blinded, and the guesses in one trial; no section where there is nothing to guess. */
+export function blindingSections(material: ReportMaterial): ReportSection[] {
+  const { blinding, study, trial } = material;
   if (blinding === undefined) return [];
   const index = (each: BlindingIndex): string => expectedIndexWords(each, blinding);
   const parts = blinding.results.flatMap((result) => [
@@ -28,7 +31,7 @@ export function blindingSections({ blinding }: ReportMaterial): ReportSection[] 
     ...gradedParts(result, index),
   ]);
   const legend = marked`<p class="muted">First period; guesses of ${blinding.population} simulated participants, ± Monte-Carlo standard error. ${blindingLegend}. ${gradedLegend}.</p>`;
-  return [{ id: 'blinding', title: 'Blinding', parts: [...parts, legend] }];
+  return [{ id: 'blinding', title: 'Blinding', parts: [...parts, legend, ...limited(material), ...blindingFigures(study, trial)] }];
 }
 
 /** The indices of five answers. */

@@ -1,6 +1,6 @@
 import type { Figure } from '../figures/figure.ts';
 import { flowFigure } from '../figures/flow-figure.ts';
-import { patientFigures } from '../figures/patient-figures.ts';
+import { recordedFigures } from '../figures/participants/patient-figures.ts';
 import { countWords } from '../sentences/figure-words.ts';
 import { marked, tableMarkup, type Markup } from './markup.ts';
 import type { ReportMaterial } from '../report-material.ts';
@@ -49,7 +49,8 @@ export function otherPatientsSections(material: ReportMaterial): ReportSection[]
   return others.length === 0 ? [] : [{ id: 'other-endpoints', title, parts: [...limited(material), ...others] }];
 }
 
-function limited({ study, trial }: ReportMaterial): Markup[] {
+/** That pictures show the first participants of a large trial only. */
+export function limited({ study, trial }: ReportMaterial): Markup[] {
   const { participants } = study.trial.design;
   return trial.patients < participants
     ? [marked`<p class="muted">Pictures show the first ${trial.patients} of ${participants} participants.</p>`]
@@ -60,6 +61,6 @@ function limited({ study, trial }: ReportMaterial): Markup[] {
 function drawn({ study, trial }: ReportMaterial): { readonly analysed: readonly Figure[]; readonly others: readonly Figure[] } {
   const endpoints = new Set(Object.values(study.analyses).map(({ endpoint }) => endpoint));
   const isAnalysed = ({ name }: Figure): boolean => endpoints.has(name.replace(/^(paired|courses)-/, ''));
-  const figures = patientFigures(study, trial);
+  const figures = recordedFigures(study, trial);
   return { analysed: figures.filter(isAnalysed), others: figures.filter((figure) => !isAnalysed(figure)) };
 }

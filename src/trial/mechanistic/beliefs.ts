@@ -106,10 +106,11 @@ export class Beliefs {
     return bits;
   }
 
-  /** Fills guesses and adverse effects into the row of a subject-period. */
+  /** Fills guesses, what was felt and adverse effects into the row of a subject-period. */
   describe(records: SubjectRecords, row: number): void {
     const { strongly, dontKnow } = this.#model.belief;
     records.adverseEffects[row] = this.adverseEffects;
+    records.noticed[row] = this.noticed ? 1 : 0;
     records.guessedActive[row] = this.guessedActive ? 1 : 0;
     records.guessedBlocker[row] = this.guessedBlocker ? 1 : 0;
     records.strongAboutActive[row] = isStronglyBelieved(this.#activeDraw, this.#inActive(), strongly) ? 1 : 0;
@@ -118,4 +119,16 @@ export class Beliefs {
     records.unsureOfBlocker[row] = stream !== undefined && stream.uniform() < dontKnow ? 1 : 0;
     records.unsureOfActive[row] = stream !== undefined && stream.uniform() < dontKnow ? 1 : 0;
   }
+}
+
+/** Empties what `describe` fills, in the row of a subject-period that was not given. */
+export function clearBeliefs(records: SubjectRecords, row: number): void {
+  records.adverseEffects[row] = 0;
+  records.noticed[row] = 0;
+  records.guessedActive[row] = 0;
+  records.guessedBlocker[row] = 0;
+  records.strongAboutActive[row] = 0;
+  records.strongAboutBlocker[row] = 0;
+  records.unsureOfBlocker[row] = 0;
+  records.unsureOfActive[row] = 0;
 }

@@ -10,6 +10,7 @@ import { streamId, type Stream } from '../../random/stream.ts';
 import { compileCondition, conditionNames, type Condition } from '../conditions.ts';
 import { namedSequences } from '../sequence.ts';
 import { Attendance } from './attendance.ts';
+import { clearBeliefs } from './beliefs.ts';
 import { admissionOf } from './eligibility.ts';
 import { planSlots, runsOf, type MeasurementSlot, type SlotPlan, type SlotRun } from './measurement-slots.ts';
 import { clearFlow, countPatient, emptyFlow, withdrawalReasons } from '../participant-flow.ts';
@@ -259,13 +260,7 @@ export class MechanisticGenerator implements TrialGenerator {
     for (const column of this.#columns) column[row] = NaN;
     for (const column of this.#summaryColumns) column[row] = NaN;
     this.records.start[row] = NaN;
-    this.records.adverseEffects[row] = 0;
-    this.records.guessedActive[row] = 0;
-    this.records.guessedBlocker[row] = 0;
-    this.records.unsureOfActive[row] = 0;
-    this.records.unsureOfBlocker[row] = 0;
-    this.records.strongAboutActive[row] = 0;
-    this.records.strongAboutBlocker[row] = 0;
+    clearBeliefs(this.records, row);
     this.records.adherent[row] = 0;
   }
 

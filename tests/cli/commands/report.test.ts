@@ -89,7 +89,7 @@ it('report refuses a result whose study was changed afterwards', async () => {
   expect(stderr).toContain('scenario.hash');
 });
 
-it('the report is written by power --report too, with the scenario’s own sources and the commands that were given', async () => {
+it('the report is written by power --report too, with the scenario’s own sources, the commands that were given, and guesses under Blinding', async () => {
   const path = join(folder, 'own.html');
   const quick = ['--replicates', '50', '--set', 'power.truthPatients=300', '--set', 'power.maxFailures=1', '--workers', '1', '--quiet'];
   const printed = await program('power', 'scenarios/williams-2018.yaml', ...quick, '--json', '--report', path);
@@ -98,6 +98,9 @@ it('the report is written by power --report too, with the scenario’s own sourc
   expect(document.querySelector('#reproduce pre')?.textContent).toContain('scenarios/williams-2018.yaml --set power.truthPatients=300');
   const row = [...document.querySelectorAll('#assumptions tbody tr')].find((each) => each.textContent.includes('design.washoutDays'));
   expect(row?.querySelector('a')?.textContent).toBe('NCT02911597');
+  const pictures = [...document.querySelectorAll('figure')].map(({ id }) => id).filter((id) => /belief|guesses/.test(id));
+  expect(pictures).toEqual(['figure-belief', 'figure-guesses-pretreatment']);
+  expect([...document.querySelectorAll('#blinding figure')].map(({ id }) => id)).toEqual(pictures);
 });
 
 it('the report draws a tornado that the result holds, and lists those assumptions first', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { dictionaryText, guessesTable } from '../../../src/data-files/index.ts';
 import { generatedTrial, picturedTrial } from '../../../src/power/simulation/replay-trial.ts';
-import { patientFigures } from '../../../src/report/figures/patient-figures.ts';
+import { patientFigures } from '../../../src/report/figures/participants/patient-figures.ts';
 import { estimandAttributes } from '../../../src/report/protocol/estimand-attributes.ts';
 import { valid } from '../../scenario/read.ts';
 

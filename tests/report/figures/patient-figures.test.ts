@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { drawFigure } from '../../../src/report/figures/draw-figure.ts';
-import { courseFigure } from '../../../src/report/figures/course-figure.ts';
+import { courseFigure } from '../../../src/report/figures/participants/course-figure.ts';
 import { designFigure, periodBars } from '../../../src/report/figures/design-figure.ts';
 import { flowFigure } from '../../../src/report/figures/flow-figure.ts';
-import { meanCourses } from '../../../src/report/figures/mean-course.ts';
-import { pairedFigure } from '../../../src/report/figures/paired-figure.ts';
+import { meanCourses } from '../../../src/report/figures/participants/mean-course.ts';
+import { pairedFigure } from '../../../src/report/figures/participants/paired-figure.ts';
 import { palette } from '../../../src/report/figures/palette.ts';
-import { patientFigures } from '../../../src/report/figures/patient-figures.ts';
-import { swimmerFigure, swimmerPoints } from '../../../src/report/figures/swimmer-figure.ts';
+import { patientFigures } from '../../../src/report/figures/participants/patient-figures.ts';
+import { swimmerFigure, swimmerPoints } from '../../../src/report/figures/participants/swimmer-figure.ts';
 import { generatedTrial, picturedTrial } from '../../../src/power/simulation/replay-trial.ts';
 import { shippedStudy } from '../shipped-study.ts';
 import { circles, linePoints, rectangles, scaleFromTicks } from './svg-marks.ts';
@@ -118,6 +118,8 @@ it('the pictures of a trial draw only what a model has', () => {
     'courses-craving',
     'concentration',
     'blockade',
+    'belief',
+    'guesses-pretreatment',
   ]);
 });
 

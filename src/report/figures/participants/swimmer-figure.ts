@@ -1,14 +1,14 @@
-import { picturedShape } from '../picture-shapes.ts';
-import { check } from '../../arguments/shape.ts';
-import { checkStudy } from '../../study/check-study.ts';
+import { picturedShape } from '../../picture-shapes.ts';
+import { check } from '../../../arguments/shape.ts';
+import { checkStudy } from '../../../study/check-study.ts';
 import { dot, ruleY, text } from '@observablehq/plot';
-import { scaleTotal } from '../../outcomes/scales/index.ts';
-import type { Study } from '../../study/study.ts';
-import type { PicturedTrial } from '../../power/simulation/replay-trial.ts';
-import { declaredIn, endpointLabels } from '../sentences/endpoint-words.ts';
-import { WIDE, type Figure } from './figure.ts';
-import { palette, seriesStyle } from './palette.ts';
-import { trialCalendar } from './trial-calendar.ts';
+import { scaleTotal } from '../../../outcomes/scales/index.ts';
+import type { Study } from '../../../study/study.ts';
+import type { PicturedTrial } from '../../../power/simulation/replay-trial.ts';
+import { declaredIn, endpointLabels } from '../../sentences/endpoint-words.ts';
+import { WIDE, type Figure } from '../figure.ts';
+import { palette, seriesStyle } from '../palette.ts';
+import { trialCalendar } from '../trial-calendar.ts';
 
 /** Fall from the period's baseline that counts as response. */
 const RESPONSE = 0.5;

@@ -1,22 +1,24 @@
-import { picturedShape } from '../picture-shapes.ts';
-import { check } from '../../arguments/shape.ts';
-import { checkStudy } from '../../study/check-study.ts';
-import type { Study } from '../../study/study.ts';
-import type { PicturedTrial } from '../../power/simulation/replay-trial.ts';
-import { givenWord } from '../../trial/drugs.ts';
-import type { MedicationBand } from '../../trial/mechanistic/medication-bands.ts';
-import type { MechanisticTrial } from '../../trial/trial-model.ts';
-import { declaredIn } from '../sentences/endpoint-words.ts';
+import { picturedShape } from '../../picture-shapes.ts';
+import { check } from '../../../arguments/shape.ts';
+import { checkStudy } from '../../../study/check-study.ts';
+import type { Study } from '../../../study/study.ts';
+import type { PicturedTrial } from '../../../power/simulation/replay-trial.ts';
+import { givenWord } from '../../../trial/drugs.ts';
+import type { MedicationBand } from '../../../trial/mechanistic/medication-bands.ts';
+import type { MechanisticTrial } from '../../../trial/trial-model.ts';
+import { declaredIn } from '../../sentences/endpoint-words.ts';
 import { blockadeFigure, concentrationFigure } from './band-figure.ts';
+import { beliefFigure } from './belief-figure.ts';
 import { courseFigure } from './course-figure.ts';
-import type { Figure } from './figure.ts';
+import type { Figure } from '../figure.ts';
+import { guessFigure } from './guess-figure.ts';
 import { pairedFigure } from './paired-figure.ts';
 
 /** Hours up to which all visits of an endpoint are counted in minutes. */
 const MINUTES_UP_TO = 12;
 
 /**
- * What simulated participants look like: their scores paired and over time, and the pharmacology behind them where the model has one.
+ * What simulated participants look like: their scores paired and over time, and the pharmacology behind them and what they guess and believe where the model has it.
  *
  * @example
  * ```ts
@@ -30,6 +32,18 @@ const MINUTES_UP_TO = 12;
 export function patientFigures(study: Study, trial: PicturedTrial): Figure[] {
   checkStudy('study', study);
   check('trial', trial, picturedShape);
+  return [...recordedFigures(study, trial), ...blindingFigures(study, trial)];
+}
+
+/** What the participants guess of what they were given, and believe: what a trial shows of its blinding. */
+export function blindingFigures({ trial: model }: Study, trial: PicturedTrial): Figure[] {
+  if (model.kind !== 'mechanistic' || trial.guesses === undefined) return [];
+  const figures = [beliefFigure(model, trial), ...trial.guesses.questions.map((question) => guessFigure(trial, question))];
+  return figures.filter((figure) => figure !== undefined);
+}
+
+/** The scores of the participants, and the pharmacology behind them. */
+export function recordedFigures(study: Study, trial: PicturedTrial): Figure[] {
   const from = `${trial.name}, ${trial.patients} participants`;
   const figures: (Figure | undefined)[] = [];
   const paired = new Set<string>();

@@ -1,9 +1,9 @@
 import { dot, line, ruleX } from '@observablehq/plot';
-import type { ScoreCourse } from '../../trial/score-courses.ts';
-import { endpointLabels } from '../sentences/endpoint-words.ts';
-import type { Figure } from './figure.ts';
+import type { ScoreCourse } from '../../../trial/score-courses.ts';
+import { endpointLabels } from '../../sentences/endpoint-words.ts';
+import type { Figure } from '../figure.ts';
 import { meanCourses, type MeanPoint } from './mean-course.ts';
-import { seriesStyle } from './palette.ts';
+import { seriesStyle } from '../palette.ts';
 
 /** Hours by which the means of two treatments stand apart, as a share of the picture's time, so that their intervals do not overlap. */
 const APART = 0.006;

@@ -1,9 +1,9 @@
 import { dot, line } from '@observablehq/plot';
-import type { ScoreCourse } from '../../trial/score-courses.ts';
-import type { TrialModel } from '../../trial/trial-model.ts';
-import { endpointAt, endpointLabels } from '../sentences/endpoint-words.ts';
-import type { Figure } from './figure.ts';
-import { palette } from './palette.ts';
+import type { ScoreCourse } from '../../../trial/score-courses.ts';
+import type { TrialModel } from '../../../trial/trial-model.ts';
+import { endpointAt, endpointLabels } from '../../sentences/endpoint-words.ts';
+import type { Figure } from '../figure.ts';
+import { palette } from '../palette.ts';
 
 /** Which scores are paired. */
 export interface PairedRequest {

@@ -1,9 +1,9 @@
 import { areaY, lineY } from '@observablehq/plot';
-import { conditionParts, type Design } from '../../design/design.ts';
-import type { BandPoint, MedicationBand } from '../../trial/mechanistic/medication-bands.ts';
-import { listWords } from '../sentences/endpoint-words.ts';
-import type { Figure } from './figure.ts';
-import { seriesStyle } from './palette.ts';
+import { conditionParts, type Design } from '../../../design/design.ts';
+import type { BandPoint, MedicationBand } from '../../../trial/mechanistic/medication-bands.ts';
+import { listWords } from '../../sentences/endpoint-words.ts';
+import type { Figure } from '../figure.ts';
+import { seriesStyle } from '../palette.ts';
 
 /** Concentration of the studied drug by condition: median and middle 90 % of participants. @param isChanged  whether a drug of the trial changes the kinetics of another */
 export function concentrationFigure(

@@ -1,5 +1,5 @@
-import { criticalT } from '../../statistics/distributions/student-t.ts';
-import type { ScoreCourse } from '../../trial/score-courses.ts';
+import { criticalT } from '../../../statistics/distributions/student-t.ts';
+import type { ScoreCourse } from '../../../trial/score-courses.ts';
 
 /** Mean and 95 % interval of recorded scores at one visit under one treatment, in one period or (0) in all. */
 export interface MeanPoint {
