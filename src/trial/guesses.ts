@@ -25,8 +25,12 @@ export function guessQuestions(trial: MechanisticTrial): GuessQuestion[] {
   const names = conditionNames(trial.design);
   const parts = names.map((name) => conditionParts(name, trial.design.infusion));
   const isGiven = (gives: readonly boolean[]) => (condition: string) => gives[names.indexOf(condition)];
-  const blocks = names.map((name) => compileCondition(name, trial).pretreatment.isActive);
-  const studied = conditionParts(trial.design.reference, trial.design.infusion).infusion;
+  const compiled = names.map((name) => compileCondition(name, trial));
+  const blocks = compiled.map(({ pretreatment }) => pretreatment.isActive);
+  const ofReference = conditionParts(trial.design.reference, trial.design.infusion).infusion;
+  const actives = parts.map(({ infusion }) => infusion).filter((_, condition) => compiled[condition].studied.isActive);
+  // A reference without an active drug, as saline, is not what is guessed: the drug is.
+  const studied = actives.includes(ofReference) ? ofReference : (actives.at(0) ?? ofReference);
   const isStudied = parts.map(({ infusion }) => infusion === studied);
   const pretreatments = question(
     'pretreatment',

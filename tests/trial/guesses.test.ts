@@ -23,6 +23,8 @@ describe('the questionnaire of guesses', () => {
   it('the questionnaire asks what the conditions of the design differ in', () => {
     expect(questionsOf('williams-2018')).toEqual(['pretreatment: naltrexone or placebo']);
     expect(questionsOf('designs/four-condition')).toEqual(['pretreatment: naltrexone or placebo', 'infusion: ketamine or saline']);
+    // The reference gives saline, and the belief is about the drug.
+    expect(questionsOf('questions/placebo-analgesia')).toContain('infusion: remifentanil or saline');
   });
 
   it('a participant who answers “do not know” has the same outcomes: the answer has a stream of its own', () => {
