@@ -23,6 +23,13 @@ function bySection(names: readonly string[], fields: readonly Field[]): [string,
   return [...sections];
 }
 
+/** Fields of one analysis stand together, in the order of the analyses. */
+function byName(fields: readonly Field[]): readonly Field[] {
+  const nameOf = ({ path }: Field): string => path.split('.')[1];
+  const names = [...new Set(fields.map(nameOf))];
+  return names.flatMap((name) => fields.filter((field) => nameOf(field) === name));
+}
+
 const alone = ['name', 'title', 'about', 'seed'];
 
 /** Words of a section's name: `adverseEffects` is `adverse effects`. */
@@ -64,7 +71,7 @@ export function ScenarioForm({ fields, sections, reading, onChange, onAdd }: Sce
       ).map(([section, own]) => (
         <Section key={section} title={sectionWords(section)} count={own.length} wrong={own.some(isWrong)}>
           {section === 'analyses' ? <AnalysisChoice fields={fields} onChange={onChange} onAdd={onAdd} /> : null}
-          {own.map(row)}
+          {(section === 'analyses' ? byName(own) : own).map(row)}
         </Section>
       ))}
     </form>
