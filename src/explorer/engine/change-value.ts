@@ -10,7 +10,7 @@ const keyOf = (part: string): string | number => (/^\d+$/.test(part) ? Number(pa
 
 /**
  * The text of a scenario with one value changed, all else left as it is written: comments, order, spaces. A value that the
- * text does not have yet is added to its section; null takes a key away, and the maps that it leaves empty.
+ * text does not have yet is added to its section; null removes a key, and the maps that it leaves empty.
  */
 export function changedText(text: string, path: string, typed: Typed): string {
   const document = parseDocument(text);

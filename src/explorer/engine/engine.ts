@@ -116,7 +116,7 @@ export class Engine {
     this.#tell({ kind: 'others', id, fields: otherKeys(read, new Set(readingOf(read).fields.map(({ path }) => path))) });
   }
 
-  /** A text with one value changed; what is removed and is there all the same, since another file says it, is taken away by null. */
+  /** A text with one value changed; what is removed and is there all the same, since another file says it, is removed by null. */
   #changed({ text, path, value }: Asked<'change'>): string {
     const changed = changedText(text, path, value);
     if (value !== null || !path.startsWith('analyses.')) return changed;
