@@ -5,7 +5,7 @@ import { normalQuantile } from '../statistics/distributions/normal.ts';
 import type { ChainDiagnostics } from './sampler/chain-diagnostics.ts';
 import type { Hierarchy } from './sampler/hierarchy.ts';
 import { correlationsOf, histogramOf, someOf, type Histogram } from './pictured.ts';
-import type { Refit } from './learning-task.ts';
+import { inThisThread, outcomesOf, type Refit } from './learning-task.ts';
 import type { Posterior } from './emulated-posterior.ts';
 import type { ChainLengths, Sampled } from './sampler/posterior.ts';
 import { checkedSummaries, spreadOf, type CheckedSummary, type Spread } from './predictive.ts';
@@ -13,6 +13,7 @@ import { missingShare } from './recorded/missing-share.ts';
 import type { Evidence } from './evidence-study.ts';
 import { valueAtScore } from './simulated-study.ts';
 import { withEachAlone, withoutEachStudy, withWiderPriors } from './refits.ts';
+import { robustTask, type RobustFit } from './robust/robust-posterior.ts';
 import { emulatorErrors, type StudyEmulator } from './study-emulator.ts';
 import { momentsOf } from './surface.ts';
 import { emulatorsOf, posteriorBy, simulateWave, studiesAtWork, type WaveOptions } from './wave.ts';
@@ -25,6 +26,8 @@ export interface LearnOptions extends WaveOptions {
   readonly leaveOut?: boolean;
   /** Whether the posterior is worked out once more with wider priors: all, those of the spreads between studies, and each of the parameters. */
   readonly priorSensitivity?: boolean;
+  /** Whether the posterior is worked out once more with an adjustment of every fitted figure. */
+  readonly robust?: boolean;
   readonly lengths?: ChainLengths;
 }
 
@@ -88,6 +91,8 @@ export interface Learned {
   readonly alone: readonly ({ readonly study: string } & Refit)[];
   /** The differing parameters with every prior wider, and with each; empty unless asked for. */
   readonly widened: readonly ({ readonly prior: string } & Refit)[];
+  /** The posterior in which figures that the model cannot give are adjusted; where asked for. */
+  readonly robust?: RobustFit;
   /** Correlations of the normal scores of the parameters, row by row in their order. */
   readonly correlations: readonly (readonly number[])[];
   /** Some draws of the parameters, in their order; of those that differ between studies the centre. */
@@ -146,6 +151,7 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
     settled,
     diverged: sampled.chains.reduce((sum, { diverged }) => sum + diverged, 0),
     ...(await refits(evidence, emulators, options)),
+    ...(await robust(evidence, now, options)),
     correlations: correlationsOf(sampled.draws, parameters.length),
     centres: someOf(sampled.draws, KEPT, (draw) => parameters.map((parameter, at) => valueAtScore(parameter, draw[at]))),
     draws: newStudies(parameters, hierarchy, sampled, seed),
@@ -160,6 +166,13 @@ async function refits(evidence: Evidence, emulators: readonly StudyEmulator[], o
     alone: leaveOut ? await withEachAlone(evidence, emulators, options) : [],
     widened: priorSensitivity ? await withWiderPriors(evidence, emulators, options) : [],
   };
+}
+
+async function robust({ parameters, betweenStudy, seed }: Evidence, now: Posterior, options: LearnOptions) {
+  const { lengths, run = inThisThread } = options;
+  if (options.robust !== true) return {};
+  const [fit] = await outcomesOf(run, 'robust', [robustTask({ parameters, betweenStudy, seed, lengths }, now)]);
+  return { robust: fit };
 }
 
 function ownStudies({ studies, parameters }: Evidence, { hierarchy, sampled }: Posterior): OwnStudy[] {

@@ -6,6 +6,7 @@ import { chainOf } from './sampler/posterior.ts';
 import { spreadOf, type Spread } from './predictive.ts';
 import type { EvidenceStudy } from './evidence-study.ts';
 import { SimulatedStudy, valueAtScore, type SimulatedPoint } from './simulated-study.ts';
+import { robustFit, type RobustFit, type RobustTask } from './robust/robust-posterior.ts';
 import { emulate, type StudyEmulator } from './study-emulator.ts';
 
 /** A study to be simulated. */
@@ -56,6 +57,7 @@ export interface LearningWork {
   readonly emulator: { readonly task: EmulatorTask; readonly outcome: StudyEmulator };
   readonly chain: { readonly task: ChainTask; readonly outcome: Chain };
   readonly refit: { readonly task: RefitTask; readonly outcome: Refit };
+  readonly robust: { readonly task: RobustTask; readonly outcome: RobustFit };
 }
 
 export type LearningKind = keyof LearningWork;
@@ -85,6 +87,7 @@ const workOf: { readonly [Kind in LearningKind]: (task: LearningTask<Kind>) => L
   },
   emulator: ({ study, reads, points }) => emulate(study, reads, points),
   chain: ({ chain, ...request }) => chainOf(hierarchyOf(request), request.seed, request.purpose, chain, request.lengths),
+  robust: robustFit,
   refit(request) {
     const { hierarchy, sampled } = posteriorOf(request);
     const spreads = hierarchy.differing.map((at) => {

@@ -1,6 +1,7 @@
 import { SETTLED, type Learned } from '../learning/learn.ts';
 import type { Spread } from '../learning/predictive.ts';
 import { WIDENED } from '../learning/refits.ts';
+import { robustText } from './robust-text.ts';
 import { textTable } from '../text/text-table.ts';
 
 /** Shares of the prior variance taken away below which a parameter counts as not known, and as little known (assumed). */
@@ -114,6 +115,7 @@ export function learningText(title: string, learned: Learned): string {
           )}`,
           'wider: in normal scores; an emulator knows nothing of values that are rare under the priors as they are',
         ]),
+    ...robustText(learned),
     textTable([['wave', 'points', 'trials', 'largest move', 'largest error'], ...rounds]),
     `${trials} simulated trials; move: of a posterior mean, in posterior SDs; error: of an emulator where it saw no point, in sampling SDs`,
     settled

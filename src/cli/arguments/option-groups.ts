@@ -30,7 +30,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['target', 'analysis', 'max', 'worlds'],
     ...['endpoint', 'visit', 'visits', 'baseline', 'measure', 'responder-endpoint', 'responder-visit', 'method', 'option', 'reference'],
-    ...['comparator', 'covariates', 'population', 'alternative', 'level', 'leave-out', 'prior-sensitivity', 'posterior'],
+    ...['comparator', 'covariates', 'population', 'alternative', 'level', 'leave-out', 'prior-sensitivity', 'robust', 'posterior'],
   ],
   'Simulation:': ['replicates', 'mcse', 'trials', 'replicate', 'patients', 'shard-trials'],
   'Output:': [

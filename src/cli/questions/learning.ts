@@ -32,6 +32,7 @@ export interface LearningArguments {
   readonly seed?: string | undefined;
   readonly leaveOut: boolean;
   readonly priorSensitivity: boolean;
+  readonly robust: boolean;
   readonly workers: string;
   /** A file for the posterior, or a results folder. */
   readonly out?: string | undefined;
@@ -52,7 +53,7 @@ export async function learning(
   argv: LearningArguments & ReadingArguments,
   session: Session,
 ): Promise<{ readonly answer: Answer; readonly folder: string | undefined }> {
-  const { leaveOut, priorSensitivity, out, resume } = argv;
+  const { leaveOut, priorSensitivity, robust, out, resume } = argv;
   const workers = workersOf(argv.workers);
   const path = out === undefined || isFile(out) ? undefined : out;
   if (resume && path === undefined)
@@ -62,7 +63,7 @@ export async function learning(
   const { evidence, text } = await loadEvidence(argv);
   const folder = path === undefined ? undefined : new LearningFolder(path, evidence, { resume, warn });
   const options = { ...workersIn(session, workers), studies: evidence.studies };
-  const learned = await runLearning(options, folder, (run) => learn(evidence, { leaveOut, priorSensitivity, run }));
+  const learned = await runLearning(options, folder, (run) => learn(evidence, { leaveOut, priorSensitivity, robust, run }));
   // Individual data are not in the text of the file.
   const hash = evidence.studies.some(({ recorded }) => recorded !== undefined) ? evidenceHash(evidence) : sha256(text);
   const head = { evidence: { name: evidence.name, hash }, seed: evidence.seed, ...engineHead() };

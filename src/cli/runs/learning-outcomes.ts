@@ -1,4 +1,5 @@
 import type { LearningKind, LearningOutcome, LearningTask, PointsTask, Refit } from '../../learning/learning-task.ts';
+import type { RobustFit, RobustTask } from '../../learning/robust/robust-posterior.ts';
 import { countsOf, figuresOf, type SimulatedPoint } from '../../learning/simulated-study.ts';
 import { cellsOf } from '../../learning/study-figures.ts';
 import { hasForm } from '../shards/is-content-of.ts';
@@ -7,6 +8,9 @@ import { hasForm } from '../shards/is-content-of.ts';
 interface StoredPoint extends Pick<SimulatedPoint, 'means' | 'sds' | 'cells' | 'trials'> {
   readonly correlation: readonly (number | null)[];
 }
+
+/** The form of a distribution's summary. */
+const SPREAD = { mean: 0, sd: 0, quantiles: [0, 0, 0] };
 
 /** What a task gave as JSON can hold it. */
 export function storedOutcome<Kind extends LearningKind>(kind: Kind, outcome: LearningOutcome<Kind>): unknown {
@@ -27,6 +31,7 @@ export function unpackedOutcome<Kind extends LearningKind>(
   task: LearningTask<Kind>,
   stored: unknown,
 ): LearningOutcome<Kind> | undefined {
+  if (kind === 'robust') return robustIn(task as RobustTask, stored) as LearningOutcome<Kind> | undefined;
   const found = kind === 'points' ? pointsIn(task as PointsTask, stored) : kind === 'refit' ? refitIn(stored) : placesIn(stored);
   return found as LearningOutcome<Kind> | undefined;
 }
@@ -44,10 +49,18 @@ function pointsIn({ study, points }: PointsTask, stored: unknown): SimulatedPoin
   }));
 }
 
+function robustIn({ parameters, betweenStudy }: RobustTask, stored: unknown): RobustFit | undefined {
+  const spreads = (count: number): object[] => Array.from({ length: count }, () => SPREAD);
+  const differing = betweenStudy.filter((scale) => scale > 0).length;
+  const form = { parameters: spreads(parameters.length), betweenStudy: spreads(differing), rHat: 0, bulkEss: 0, diverged: 0 };
+  const { adjustments } = (stored ?? {}) as { readonly adjustments?: unknown };
+  const isOne = (each: unknown): boolean => hasForm(each, { posterior: SPREAD, signProbability: 0 });
+  return hasForm(stored, form) && Array.isArray(adjustments) && adjustments.every(isOne) ? (stored as RobustFit) : undefined;
+}
+
 function refitIn(stored: unknown): Refit | undefined {
-  const spread = { mean: 0, sd: 0, quantiles: [0, 0, 0] };
   const { posterior } = (stored ?? {}) as { readonly posterior?: unknown };
-  const isWhole = typeof posterior === 'object' && posterior !== null && Object.values(posterior).every((each) => hasForm(each, spread));
+  const isWhole = typeof posterior === 'object' && posterior !== null && Object.values(posterior).every((each) => hasForm(each, SPREAD));
   return isWhole ? (stored as Refit) : undefined;
 }
 

@@ -13,6 +13,7 @@ const stages: Readonly<Record<LearningKind, readonly [name: string, unit: string
   emulator: ['surfaces', 'studies'],
   chain: ['posterior', 'chains'],
   refit: ['posteriors with something changed', 'posteriors'],
+  robust: ['robust posterior', 'posteriors'],
 };
 
 /**

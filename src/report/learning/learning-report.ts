@@ -11,6 +11,7 @@ import { learningLimits, learningSentences } from './learning-sentences.ts';
 import { pairsFigure } from './pairs-figure.ts';
 import { predictiveFigures } from './predictive-figures.ts';
 import { leaveOutFigures, sensitivityFigures } from './refits-figure.ts';
+import { robustParts } from './robust-section.ts';
 
 /** Everything a report on a posterior is written from. */
 export interface LearningMaterial {
@@ -48,6 +49,7 @@ export function learningReport({ evidence, learned, hash, engine, command }: Lea
       ...section('prediction', 'Published figures, and those that prior and posterior predict', predictiveFigures(learned)),
       ...section('pairs', 'What is confounded', pairs === undefined ? [] : [pairs]),
       ...section('priors', 'Sensitivity to the priors', sensitivityFigures(learned)),
+      ...section('robust', 'Figures that do not fit', robustParts(learned)),
     ],
     appendix: [
       ...section('parameters', 'Parameters', [parameterTable(learned, about)]),

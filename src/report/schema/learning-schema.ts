@@ -69,6 +69,23 @@ export const learningSchemas = {
         .array(z.strictObject({ study: z.string(), posterior: spreads }))
         .describe('with one of the studies that depend on the first differing parameter, and none of the others that do'),
       widened: z.array(z.strictObject({ prior: z.string(), posterior: spreads })).describe('with wider priors'),
+      robust: z
+        .strictObject({
+          adjustments: z.array(
+            z.strictObject({
+              ...{ study: z.string(), name: z.string(), kind: z.string() },
+              posterior: spread.describe('of the adjustment, in standard deviations of the synthetic likelihood'),
+              signProbability: z.number().describe('posterior probability of the more probable sign'),
+            }),
+          ),
+          parameters: z.array(spread).describe('in the order of the parameters'),
+          betweenStudy: z.array(spread),
+          rHat: z.number().describe('the largest'),
+          bulkEss: z.number().describe('the smallest'),
+          diverged: z.number(),
+        })
+        .optional()
+        .describe('the posterior in which every fitted figure may be adjusted'),
       correlations: z.array(z.array(z.number())).describe('of the normal scores of the parameters'),
       centres: z.array(z.array(z.number())).describe('some draws of the parameters; of those that differ between studies the centre'),
       draws: z.array(record).describe('values of the parameters in a new study'),

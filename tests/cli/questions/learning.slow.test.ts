@@ -95,3 +95,17 @@ it('learn takes the observations of a pilot into the evidence, and refuses those
   const absent = await run(...asked, '--design', design);
   expect([absent.exitCode, absent.stdout]).toEqual([2, '']);
 });
+
+it('learn --robust says which figures need an adjustment and how the parameters move, with no further trial', async () => {
+  const page = join(folder, 'robust.html');
+  const plain = JSON.parse((await run('learn', evidence, '--json')).stdout);
+  const robust = JSON.parse((await run('learn', evidence, '--robust', '--json', '--report', page)).stdout);
+  const { robust: fit, ...rest } = robust;
+  expect(rest).toEqual(plain);
+  expect(fit.adjustments).toHaveLength(1);
+  expect(fit.parameters).toHaveLength(1);
+  expect(readFileSync(page, 'utf8')).toContain('Figures that do not fit');
+  const text = await run('learn', evidence, '--robust');
+  expect(text.stdout).toContain('of 1 fitted figures');
+  expect(text.stdout).toContain('moved, in SDs');
+});

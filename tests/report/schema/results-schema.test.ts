@@ -84,7 +84,7 @@ const cases: readonly (readonly [kind: ResultKind, about: string, words: readonl
     ['compare', design('fixed-order'), design('randomised-crossover'), '--worlds', world('tolerance'), world('full-block'), ...patients],
   ],
   ['evidence', 'the acceptance table', ['evidence', '--patients', '200', '--quiet']],
-  ['posterior', 'a small evidence file', ['learn', small, '--leave-out', '--prior-sensitivity', '--quiet']],
+  ['posterior', 'a small evidence file', ['learn', small, '--leave-out', '--prior-sensitivity', '--robust', '--quiet']],
   ['description', 'a Gaussian scenario', ['describe', textbook]],
   ['description', 'a mechanistic scenario', ['describe', williams, '--set', 'power.require=0.8']],
   ['power', 'the merge of one scenario', ['merge', join(folder, 'run')]],

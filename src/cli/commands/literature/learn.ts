@@ -29,6 +29,7 @@ export const learnCommand = defineCommand({
     ...pick('seed', 'workers'),
     'leave-out': { type: 'boolean', default: false, describe: 'also the posterior without each of the studies' },
     'prior-sensitivity': { type: 'boolean', default: false, describe: 'also the posterior with wider priors' },
+    robust: { type: 'boolean', default: false, describe: 'also the posterior in which figures that do not fit may be adjusted' },
     out: {
       type: 'string',
       describe: 'FILE.json: draws of the posterior as a scenario that others extend; a results folder: finished shards too, and the result',
