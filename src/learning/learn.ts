@@ -13,7 +13,7 @@ import { missingShare } from './recorded/missing-share.ts';
 import type { Evidence } from './evidence-study.ts';
 import { valueAtScore } from './simulated-study.ts';
 import { withEachAlone, withoutEachStudy, withWiderPriors } from './refits.ts';
-import { emulatorErrors, type StudyEmulator } from './study-emulator.ts';
+import { assertEnoughPoints, emulatorErrors, type StudyEmulator } from './study-emulator.ts';
 import { momentsOf } from './surface.ts';
 import { emulatorsOf, posteriorBy, simulateWave, studiesAtWork, type WaveOptions } from './wave.ts';
 
@@ -112,6 +112,7 @@ const NEW_STUDY = streamId('new study');
  *
  * @see Wilkinson (2014) Accelerating ABC methods using Gaussian processes. AISTATS, PMLR 33:1015–1023; Frazier & Drovandi (2021) Robust approximate Bayesian inference with synthetic
  *   likelihood. J Comput Graph Stat 30:958–976, DOI 10.1080/10618600.2021.1875839
+ * @throws TooFewPoints where the simulated points of a study do not determine its surfaces
  */
 export async function learn(evidence: Evidence, options: LearnOptions = {}): Promise<Learned> {
   const { parameters, betweenStudy, seed } = evidence;
@@ -125,6 +126,7 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
     // What was simulated all over the prior is of no use once it is known where the posterior lies.
     if (waves.length === 1) for (const study of studies) study.points = [];
     const made = await simulateWave(evidence, studies, waves.length, now, options);
+    for (const { simulated, reads, points } of studies) assertEnoughPoints(simulated.study, reads.length, points);
     const emulated = await emulatorsOf(studies, run);
     const next = await posteriorBy({ parameters, betweenStudy, seed, emulators: emulated, purpose: waves.length, lengths }, run);
     if (waves.length === 0) overPrior = next.emulators;

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { emptyFolder, run } from '../command-line.ts';
@@ -74,6 +74,20 @@ it('learn refuses a file at fault with every problem and exit code 2', async () 
   const { exitCode, stdout, stderr } = await run('learn', wrong);
   expect([exitCode, stdout]).toEqual([2, '']);
   expect(stderr.trim().split('\n')).toHaveLength(2);
+});
+
+it('learn refuses a study whose figures are seldom defined in simulated trials, and keeps nothing half-written', async () => {
+  const rare = join(folder, 'rare.yaml');
+  // The SD of one participant is not defined.
+  const figure = '{ kind: sd, name: score, visit: day1, measure: value, after: placebo, value: 5, read: made up }';
+  writeFileSync(
+    rare,
+    `${readFileSync(evidence, 'utf8')}  rare:\n    source: han-2016\n    scenario: { design: { participants: 1 } }\n    summaries: [${figure}]\n`,
+  );
+  const out = join(folder, 'rare.json');
+  const { exitCode, stdout, stderr } = await run('learn', rare, '--quiet', '--out', out);
+  expect([exitCode, stdout, existsSync(out)]).toEqual([2, '', false]);
+  expect(stderr).toMatch(/^small: studies\.rare: expected at least \d+ simulated points that can be used .*, got 0 of 60; .*\n$/);
 });
 
 it('learn takes the observations of a pilot into the evidence, and refuses those that do not fit its design', async () => {
