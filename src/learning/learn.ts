@@ -5,8 +5,8 @@ import { normalQuantile } from '../statistics/distributions/normal.ts';
 import type { ChainDiagnostics } from './sampler/chain-diagnostics.ts';
 import type { Hierarchy } from './sampler/hierarchy.ts';
 import { correlationsOf, histogramOf, someOf, type Histogram } from './pictured.ts';
-import type { Refit } from './learning-task.ts';
-import type { Posterior } from './emulated-posterior.ts';
+import type { Refit } from './refit.ts';
+import { movedBy, type Posterior } from './emulated-posterior.ts';
 import type { ChainLengths, Sampled } from './sampler/posterior.ts';
 import { checkedSummaries, spreadOf, type CheckedSummary, type Spread } from './predictive.ts';
 import { missingShare } from './recorded/missing-share.ts';
@@ -35,7 +35,7 @@ export interface Wave {
   readonly leftOut: number;
   /** Simulated trials. */
   readonly trials: number;
-  /** Largest move of a posterior mean since the wave before, in posterior SDs. */
+  /** Largest move of a posterior mean, of a parameter or of an SD between studies, since the wave before, in posterior SDs. */
   readonly moved?: number;
   /** Largest error of an emulator at points that it did not see, in sampling SDs. */
   readonly error: number;
@@ -62,8 +62,10 @@ export interface LearnedSpread extends ChainDiagnostics {
 }
 
 /** A study whose individual data were given. */
-export interface OwnStudy extends Refit {
+export interface OwnStudy {
   readonly study: string;
+  /** Of the parameters that differ between studies. */
+  readonly posterior: Readonly<Record<string, Spread>>;
   readonly file: string;
   readonly participants: number;
   /** Share of the values at planned visits that are missing, and are so in the simulated trials. */
@@ -82,11 +84,11 @@ export interface Learned {
   readonly settled: boolean;
   /** Divergent transitions of the sampler, over all chains. */
   readonly diverged: number;
-  /** The differing parameters without each of the studies; empty unless asked for. */
+  /** The posterior without each of the studies, and what it says of that study; empty unless asked for. */
   readonly without: readonly ({ readonly study: string } & Refit)[];
   /** The same with one of the studies that depend on the first of them and none of the others that do; empty unless asked for. */
   readonly alone: readonly ({ readonly study: string } & Refit)[];
-  /** The differing parameters with every prior wider, and with each; empty unless asked for. */
+  /** The posterior with every prior wider, and with each; empty unless asked for. */
   readonly widened: readonly ({ readonly prior: string } & Refit)[];
   /** Correlations of the normal scores of the parameters, row by row in their order. */
   readonly correlations: readonly (readonly number[])[];
@@ -130,7 +132,7 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
     const emulated = await emulatorsOf(studies, run);
     const next = await posteriorBy({ parameters, betweenStudy, seed, emulators: emulated, purpose: waves.length, lengths }, run);
     if (waves.length === 0) overPrior = next.emulators;
-    const moved = now === undefined ? undefined : movedBy(parameters.length, now.sampled, next.sampled);
+    const moved = now === undefined ? undefined : movedBy(now, next);
     const error = Math.max(0, ...next.emulators.flatMap(emulatorErrors));
     const leftOut = next.emulators.reduce((sum, emulator) => sum + emulator.leftOut, 0);
     waves.push({ ...made, leftOut, error, ...(moved === undefined ? {} : { moved }) });
@@ -185,15 +187,6 @@ function ownStudies({ studies, parameters }: Evidence, { hierarchy, sampled }: P
   });
 }
 
-function movedBy(size: number, before: Sampled, now: Sampled): number {
-  return Math.max(
-    ...Array.from({ length: size }, (_, at) => {
-      const [a, b] = [before, now].map(({ draws }) => momentsOf(draws.map((draw) => draw[at])));
-      return Math.abs(a.mean - b.mean) / b.sd;
-    }),
-  );
-}
-
 function valuesOf(parameter: UncertainParameter, at: number, { draws }: Sampled): number[] {
   return draws.map((draw) => valueAtScore(parameter, draw[at]));
 }
@@ -235,8 +228,7 @@ function newStudies(
   return Array.from({ length: KEPT }, (_, i) => {
     const draw = draws[Math.floor(((i + 0.5) * draws.length) / KEPT)];
     stream.startAt(key, i, 0, NEW_STUDY);
-    const scores = draw.slice(0, parameters.length);
-    hierarchy.differing.forEach((at, which) => (scores[at] += hierarchy.between(draw, which) * stream.normal()));
+    const scores = hierarchy.ofNewStudy(draw, () => stream.normal());
     return Object.fromEntries(parameters.map((parameter, at) => [parameter.path, valueAtScore(parameter, scores[at])]));
   });
 }

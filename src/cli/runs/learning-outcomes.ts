@@ -1,4 +1,5 @@
-import type { LearningKind, LearningOutcome, LearningTask, PointsTask, Refit } from '../../learning/learning-task.ts';
+import type { LearningKind, LearningOutcome, LearningTask, PointsTask } from '../../learning/learning-task.ts';
+import type { Refit, RefitTask } from '../../learning/refit.ts';
 import { countsOf, figuresOf, type SimulatedPoint } from '../../learning/simulated-study.ts';
 import { cellsOf } from '../../learning/study-figures.ts';
 import { hasForm } from '../shards/is-content-of.ts';
@@ -27,7 +28,8 @@ export function unpackedOutcome<Kind extends LearningKind>(
   task: LearningTask<Kind>,
   stored: unknown,
 ): LearningOutcome<Kind> | undefined {
-  const found = kind === 'points' ? pointsIn(task as PointsTask, stored) : kind === 'refit' ? refitIn(stored) : placesIn(stored);
+  const found =
+    kind === 'points' ? pointsIn(task as PointsTask, stored) : kind === 'refit' ? refitIn(task as RefitTask, stored) : placesIn(stored);
   return found as LearningOutcome<Kind> | undefined;
 }
 
@@ -44,11 +46,24 @@ function pointsIn({ study, points }: PointsTask, stored: unknown): SimulatedPoin
   }));
 }
 
-function refitIn(stored: unknown): Refit | undefined {
+function refitIn({ parameters, betweenStudy, leftOut }: RefitTask, stored: unknown): Refit | undefined {
   const spread = { mean: 0, sd: 0, quantiles: [0, 0, 0] };
-  const { posterior } = (stored ?? {}) as { readonly posterior?: unknown };
-  const isWhole = typeof posterior === 'object' && posterior !== null && Object.values(posterior).every((each) => hasForm(each, spread));
-  return isWhole ? (stored as Refit) : undefined;
+  const spreadsOf = (all: readonly { readonly path: string }[]) => Object.fromEntries(all.map(({ path }) => [path, spread]));
+  const form = {
+    posterior: spreadsOf(parameters),
+    sampler: { rHat: 0, bulkEss: 0, diverged: 0 },
+    ...(leftOut === undefined ? {} : { predicted: { trials: 0, outside: 0 } }),
+  };
+  // A map without parts would have to be one of counts.
+  const differing = parameters.filter((_, at) => betweenStudy[at] > 0);
+  const spreads = differing.length === 0 ? {} : { betweenStudy: spreadsOf(differing) };
+  if (!hasForm(stored, { ...form, ...spreads })) return undefined;
+  const { sampler, predicted } = stored as {
+    readonly sampler: { readonly notConverged?: unknown };
+    readonly predicted?: { readonly summaries?: unknown };
+  };
+  const lists = [sampler.notConverged, ...(leftOut === undefined ? [] : [predicted?.summaries])];
+  return lists.every(Array.isArray) ? (stored as Refit) : undefined;
 }
 
 function placesIn(stored: unknown): number[] | undefined {

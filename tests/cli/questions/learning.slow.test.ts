@@ -22,7 +22,15 @@ studies:
 it('learn prints what is known, and its draws are the uncertainty of a scenario that names them', async () => {
   const { exitCode, stdout } = await run('learn', evidence, '--leave-out', '--prior-sensitivity', '--out', posterior);
   expect(exitCode).toBe(0);
-  for (const word of ['response.benefit', 'response (of 20)', 'what stays unknown', 'simulated trials']) expect(stdout).toContain(word);
+  for (const word of [
+    'response.benefit',
+    'response (of 20)',
+    'what stays unknown',
+    'simulated trials',
+    'study left out',
+    'do not move by more',
+  ])
+    expect(stdout).toContain(word);
   const again = await run('learn', evidence, '--json');
   const other = await run('learn', evidence, '--json', '--seed', '2');
   expect(JSON.parse(again.stdout).parameters).not.toEqual(JSON.parse(other.stdout).parameters);
@@ -54,11 +62,21 @@ it('learn writes its report as one page with every picture, its sources and the 
   expect(exitCode).toBe(0);
   expect(stderr).toContain(page);
   const text = readFileSync(page, 'utf8');
-  for (const figure of ['densities', 'leave-out-1', 'predictive-shares', 'wider-priors-1']) {
+  for (const figure of ['densities', 'leave-out-1', 'predictive-shares', 'left-out-shares', 'wider-priors-1']) {
     expect(text).toContain(`id="figure-${figure}"`);
     expect(readFileSync(join(folder, 'pictures', `${figure}.svg`), 'utf8')).toContain('role="img"');
   }
-  for (const words of ['only only', 'without other', 'made up', 'Xu Y', 'learn', 'SD between studies']) expect(text).toContain(words);
+  for (const words of [
+    'only only',
+    'without other',
+    'made up',
+    'Xu Y',
+    'learn',
+    'SD between studies',
+    'p together',
+    'effective sample size',
+  ])
+    expect(text).toContain(words);
   expect(text).not.toMatch(/<script|undefined|NaN/);
 });
 
