@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { learn } from '../../learning/learn.ts';
-import { TooFewPoints } from '../../learning/study-emulator.ts';
+import { TooFewPoints } from '../../learning/usable-points.ts';
 import type { Evidence } from '../../learning/evidence-study.ts';
 import { readEvidence } from '../../learning/read-evidence.ts';
 import { learningText } from '../../report/learning-text.ts';
