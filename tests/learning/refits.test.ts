@@ -89,7 +89,7 @@ it('wider priors let a parameter that rests on its prior go further, and leave t
   expect(widened[3].posterior[b].mean).toBeCloseTo(4, 1);
 });
 
-it('moves are told of all parameters and SDs between studies, in posterior SDs', () => {
+it('all parameters and SDs between studies have moves, which are told in posterior SDs', () => {
   const spread = (mean: number, sd: number): Spread => ({ mean, sd, quantiles: [mean - 2 * sd, mean, mean + 2 * sd] });
   const moves = movesOf(
     { parameters: [{ path: 'a', posterior: spread(1, 0.5) }], betweenStudy: [{ path: 'a', posterior: spread(0.4, 0.2) }] },

@@ -65,16 +65,23 @@ interface Comparison {
   /** After the title of the kind of axis. */
   readonly title: string;
   readonly by: string;
+  readonly predict: string;
   readonly beside: string;
   readonly caption: string;
 }
 
 const withPrior: Comparison = {
-  ...{ name: 'predictive', title: '', by: 'the posterior', beside: 'the prior' },
+  ...{ name: 'predictive', title: '', by: 'the posterior', predict: 'the posterior predicts', beside: 'the prior' },
   caption: 'with the error of the emulators',
 };
 const withAll: Comparison = {
-  ...{ name: 'left-out', title: ', each study left out', by: 'the other studies', beside: 'all studies' },
+  ...{
+    name: 'left-out',
+    title: ', each study left out',
+    by: 'the other studies',
+    predict: 'the other studies predict',
+    beside: 'all studies',
+  },
   caption: 'for the other studies with a deviation of its own from the centre of what differs between studies',
 };
 
@@ -115,7 +122,7 @@ function predictiveFigure(shared: readonly Compared[], { name, title, label, dom
   return {
     name: `${comparison.name}-${name}`,
     title: `${title}${comparison.title}`,
-    alt: `${rows.length} published figures; ${rows.length - outside.length} lie in the 90 % interval predicted by ${comparison.by}${outside.length === 0 ? '' : `. Outside: ${outside.map(named).join('; ')}`}.`,
+    alt: `${rows.length} published figures; ${rows.length - outside.length} lie in the 90 % interval that ${comparison.predict}${outside.length === 0 ? '' : `. Outside: ${outside.map(named).join('; ')}`}.`,
     caption: `Filled circles: figures that were fitted; open diamonds: figures held out. Lines: 90 % intervals of what a study of the same size would publish, ${comparison.caption}. A misfit is a figure as far out as the published one with a probability p below ${MISFIT}.${log === undefined ? '' : ' The axis is logarithmic.'}${shared.some(({ kind }) => kind === 'patterns') ? ' Digits after the name of a figure: 1 for patients with the event, 0 for those without, in the order of the name.' : ''}`,
     legend: [
       { label: `predicted by ${comparison.beside}`, style: { ...before, symbol: 'square' } },

@@ -78,7 +78,7 @@ it('every figure of a study that was left out is drawn beside what the others an
   [15, 45].forEach((end, at) => expect(predicted[at]).toBeCloseTo(end, 0));
   const [beside] = spans(points, palette.second).slice(-1);
   [7.8, 8.2].forEach((end, at) => expect(beside[at]).toBeCloseTo(end, 1));
-  expect(shares.alt).toContain('0 lie in the 90 % interval predicted by the other studies. Outside: study: count (of 20)');
+  expect(shares.alt).toContain('0 lie in the 90 % interval that the other studies predict. Outside: study: count (of 20)');
   expect(drawFigure(shares)).toContain('>MISFIT</text>');
   expect(leftOutPredictions({ ...learned, without: [] })).toEqual([]);
 });
