@@ -4,6 +4,7 @@ import { isInside, type Prediction, type Spread } from '../../learning/predictiv
 import { WIDE, type Figure } from '../figures/figure.ts';
 import { palette, seriesStyle } from '../figures/palette.ts';
 import { MISFIT, probability, range, shown } from '../learning-numbers.ts';
+import { withAll, withPrior, type Compared, type Comparison } from './predictive-comparisons.ts';
 
 /** Figures that share an axis. */
 interface Group {
@@ -52,38 +53,6 @@ interface Row {
   readonly beside: readonly [number, number];
   readonly predicted: readonly [number, number];
 }
-
-/** A prediction, and another one that it is compared with. */
-interface Compared extends Prediction {
-  readonly beside: Spread;
-}
-
-/** What is compared. */
-interface Comparison {
-  /** Of the picture's name. */
-  readonly name: string;
-  /** After the title of the kind of axis. */
-  readonly title: string;
-  readonly by: string;
-  readonly predict: string;
-  readonly beside: string;
-  readonly caption: string;
-}
-
-const withPrior: Comparison = {
-  ...{ name: 'predictive', title: '', by: 'the posterior', predict: 'the posterior predicts', beside: 'the prior' },
-  caption: 'with the error of the emulators',
-};
-const withAll: Comparison = {
-  ...{
-    name: 'left-out',
-    title: ', each study left out',
-    by: 'the other studies',
-    predict: 'the other studies predict',
-    beside: 'all studies',
-  },
-  caption: 'for the other studies with a deviation of its own from the centre of what differs between studies',
-};
 
 /** Every published figure beside the 90 % intervals in which prior and posterior expect it, a picture for each kind of axis. */
 export function predictiveFigures({ predictions }: Learned): Figure[] {
