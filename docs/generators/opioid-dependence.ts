@@ -1,15 +1,15 @@
 // The pictures and the tables of docs/opioid-dependence.md: npm run docs:opioid-dependence (about six minutes).
 // With the path of what `learn --leave-out --prior-sensitivity --json` printed, that run is used.
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Learned } from '../../src/learning/learn.ts';
-import type { Spread } from '../../src/learning/predictive.ts';
+import { isInside, type Prediction, type Spread } from '../../src/learning/predictive.ts';
 import { drawFigure } from '../../src/report/figures/draw-figure.ts';
 import type { Figure } from '../../src/report/figures/figure.ts';
 import { densityFigure } from '../../src/report/learning/density-figure.ts';
-import { predictiveFigures } from '../../src/report/learning/predictive-figures.ts';
 import { leaveOutFigures } from '../../src/report/learning/refits-figure.ts';
+import { named, predictiveFigures } from '../../src/report/learning/predictive-figures.ts';
+import { range, shown } from '../../src/report/learning-numbers.ts';
 import { betweenMarks } from './between-marks.ts';
+import { printedPosterior } from './printed-posterior.ts';
 
 const PAGE = 'docs/opioid-dependence.md';
 const PATH = 'response.opioidDependence';
@@ -20,16 +20,7 @@ const BOUNDS = [0.1, 0.25, 0.5, 0.75, 0.9];
 /** Priors whose widening the page tells. */
 const WIDER = ['all parameters', 'SDs between studies', PATH];
 
-const stored = process.argv.at(2);
-const printed =
-  stored === undefined
-    ? execFileSync('npx', ['tsx', 'src/cli/cli.ts', 'learn', '--leave-out', '--prior-sensitivity', '--json'], {
-        encoding: 'utf8',
-        maxBuffer: 1e8,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      })
-    : readFileSync(stored, 'utf8');
-const learned = JSON.parse(printed) as Learned;
+const learned = printedPosterior();
 const trials = learned.alone.map(({ study }) => study);
 const ofTrials = <Row extends { readonly study: string }>(rows: readonly Row[]): Row[] =>
   rows.filter(({ study }) => trials.includes(study));
@@ -70,11 +61,28 @@ const chances = [
   `| after it | ${BOUNDS.map((bound) => `${(100 * above(bound)).toFixed(0)} %`).join(' | ')} |`,
 ].join('\n');
 
+const expected = [
+  '| what the others predict of | published | 90 % interval | |',
+  '| --- | --- | --- | --- |',
+  ...ofTrials(learned.without)
+    .flatMap(({ predicted: each }) => each?.summaries ?? [])
+    .map((summary) => {
+      const numbers = summary.of === undefined ? [shown(summary.published), range(summary.predicted)] : countsOf(summary);
+      return `| ${[named(summary), ...numbers, isInside(summary) ? 'inside' : 'outside'].join(' | ')} |`;
+    }),
+].join('\n');
+
+/** A count and its interval, as whole numbers. */
+function countsOf({ published, predicted: { quantiles } }: Prediction): string[] {
+  return [String(published), `${quantiles[0]} to ${quantiles[2]}`];
+}
+
 const mark = (what: string): [string, string] => [`<!-- ${what}: made by npm run docs:opioid-dependence -->`, `<!-- end of ${what} -->`];
 let page = readFileSync(PAGE, 'utf8');
 for (const [what, content] of [
   ['posteriors', table],
   ['probabilities', chances],
+  ['predictions', expected],
 ] as const)
   page = betweenMarks(page, mark(what), content);
 writeFileSync(PAGE, page);

@@ -3,6 +3,7 @@ import { sample, type ChainLengths, type Sampled } from './sampler/posterior.ts'
 import type { Evidence } from './evidence-study.ts';
 import type { StudyEmulator } from './study-emulator.ts';
 import { likelihoodOf } from './study-likelihood.ts';
+import { momentsOf } from './surface.ts';
 
 /** Which posterior is asked for. */
 export interface PosteriorRequest extends Pick<Evidence, 'parameters' | 'betweenStudy' | 'seed'> {
@@ -32,4 +33,18 @@ export function posteriorOf(request: PosteriorRequest): Posterior {
   const { emulators, seed, purpose, lengths } = request;
   const hierarchy = hierarchyOf(request);
   return { emulators, hierarchy, sampled: sample(hierarchy, seed, purpose, lengths) };
+}
+
+/** The largest move of a mean from one posterior to the next, in SDs of the next: of the normal scores of the parameters, and of the SDs between studies. */
+export function movedBy(before: Posterior, now: Posterior): number {
+  const move = (values: (of: Posterior) => number[]): number => {
+    const [a, b] = [before, now].map((of) => momentsOf(values(of)));
+    return Math.abs(a.mean - b.mean) / b.sd;
+  };
+  const { parameters, differing } = now.hierarchy;
+  const scores = Array.from({ length: parameters }, (_, at) => move(({ sampled }) => sampled.draws.map((draw) => draw[at])));
+  const spreads = differing.map((_, which) =>
+    move(({ hierarchy, sampled }) => sampled.draws.map((draw) => hierarchy.between(draw, which))),
+  );
+  return Math.max(...scores, ...spreads);
 }

@@ -5,8 +5,9 @@ import { normalQuantile } from '../statistics/distributions/normal.ts';
 import type { ChainDiagnostics } from './sampler/chain-diagnostics.ts';
 import type { Hierarchy } from './sampler/hierarchy.ts';
 import { correlationsOf, histogramOf, someOf, type Histogram } from './pictured.ts';
-import { inThisThread, outcomesOf, type Refit } from './learning-task.ts';
-import type { Posterior } from './emulated-posterior.ts';
+import { inThisThread, outcomesOf } from './learning-task.ts';
+import type { Refit } from './refit.ts';
+import { movedBy, type Posterior } from './emulated-posterior.ts';
 import type { ChainLengths, Sampled } from './sampler/posterior.ts';
 import { checkedSummaries, spreadOf, type CheckedSummary, type Spread } from './predictive.ts';
 import { missingShare } from './recorded/missing-share.ts';
@@ -16,6 +17,7 @@ import { withEachAlone, withoutEachStudy, withWiderPriors } from './refits.ts';
 import { robustTask, type RobustFit } from './robust/robust-posterior.ts';
 import { emulatorErrors, type StudyEmulator } from './study-emulator.ts';
 import { momentsOf } from './surface.ts';
+import { assertEnoughPoints } from './usable-points.ts';
 import { emulatorsOf, posteriorBy, simulateWave, studiesAtWork, type WaveOptions } from './wave.ts';
 
 // Longer than other files: what is made of the waves and the shapes of the answer belong together.
@@ -38,7 +40,7 @@ export interface Wave {
   readonly leftOut: number;
   /** Simulated trials. */
   readonly trials: number;
-  /** Largest move of a posterior mean since the wave before, in posterior SDs. */
+  /** Largest move of a posterior mean, of a parameter or of an SD between studies, since the wave before, in posterior SDs. */
   readonly moved?: number;
   /** Largest error of an emulator at points that it did not see, in sampling SDs. */
   readonly error: number;
@@ -65,8 +67,10 @@ export interface LearnedSpread extends ChainDiagnostics {
 }
 
 /** A study whose individual data were given. */
-export interface OwnStudy extends Refit {
+export interface OwnStudy {
   readonly study: string;
+  /** Of the parameters that differ between studies. */
+  readonly posterior: Readonly<Record<string, Spread>>;
   readonly file: string;
   readonly participants: number;
   /** Share of the values at planned visits that are missing, and are so in the simulated trials. */
@@ -85,11 +89,11 @@ export interface Learned {
   readonly settled: boolean;
   /** Divergent transitions of the sampler, over all chains. */
   readonly diverged: number;
-  /** The differing parameters without each of the studies; empty unless asked for. */
+  /** The posterior without each of the studies, and what it says of that study; empty unless asked for. */
   readonly without: readonly ({ readonly study: string } & Refit)[];
   /** The same with one of the studies that depend on the first of them and none of the others that do; empty unless asked for. */
   readonly alone: readonly ({ readonly study: string } & Refit)[];
-  /** The differing parameters with every prior wider, and with each; empty unless asked for. */
+  /** The posterior with every prior wider, and with each; empty unless asked for. */
   readonly widened: readonly ({ readonly prior: string } & Refit)[];
   /** The posterior in which figures that the model cannot give are adjusted; where asked for. */
   readonly robust?: RobustFit;
@@ -117,6 +121,7 @@ const NEW_STUDY = streamId('new study');
  *
  * @see Wilkinson (2014) Accelerating ABC methods using Gaussian processes. AISTATS, PMLR 33:1015–1023; Frazier & Drovandi (2021) Robust approximate Bayesian inference with synthetic
  *   likelihood. J Comput Graph Stat 30:958–976, DOI 10.1080/10618600.2021.1875839
+ * @throws TooFewPoints where the simulated points of a study do not determine its surfaces
  */
 export async function learn(evidence: Evidence, options: LearnOptions = {}): Promise<Learned> {
   const { parameters, betweenStudy, seed } = evidence;
@@ -130,10 +135,11 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
     // What was simulated all over the prior is of no use once it is known where the posterior lies.
     if (waves.length === 1) for (const study of studies) study.points = [];
     const made = await simulateWave(evidence, studies, waves.length, now, options);
+    for (const { simulated, reads, points } of studies) assertEnoughPoints(simulated.study, reads.length, points);
     const emulated = await emulatorsOf(studies, run);
     const next = await posteriorBy({ parameters, betweenStudy, seed, emulators: emulated, purpose: waves.length, lengths }, run);
     if (waves.length === 0) overPrior = next.emulators;
-    const moved = now === undefined ? undefined : movedBy(parameters.length, now.sampled, next.sampled);
+    const moved = now === undefined ? undefined : movedBy(now, next);
     const error = Math.max(0, ...next.emulators.flatMap(emulatorErrors));
     const leftOut = next.emulators.reduce((sum, emulator) => sum + emulator.leftOut, 0);
     waves.push({ ...made, leftOut, error, ...(moved === undefined ? {} : { moved }) });
@@ -196,15 +202,6 @@ function ownStudies({ studies, parameters }: Evidence, { hierarchy, sampled }: P
   });
 }
 
-function movedBy(size: number, before: Sampled, now: Sampled): number {
-  return Math.max(
-    ...Array.from({ length: size }, (_, at) => {
-      const [a, b] = [before, now].map(({ draws }) => momentsOf(draws.map((draw) => draw[at])));
-      return Math.abs(a.mean - b.mean) / b.sd;
-    }),
-  );
-}
-
 function valuesOf(parameter: UncertainParameter, at: number, { draws }: Sampled): number[] {
   return draws.map((draw) => valueAtScore(parameter, draw[at]));
 }
@@ -246,8 +243,7 @@ function newStudies(
   return Array.from({ length: KEPT }, (_, i) => {
     const draw = draws[Math.floor(((i + 0.5) * draws.length) / KEPT)];
     stream.startAt(key, i, 0, NEW_STUDY);
-    const scores = draw.slice(0, parameters.length);
-    hierarchy.differing.forEach((at, which) => (scores[at] += hierarchy.between(draw, which) * stream.normal()));
+    const scores = hierarchy.ofNewStudy(draw, () => stream.normal());
     return Object.fromEntries(parameters.map((parameter, at) => [parameter.path, valueAtScore(parameter, scores[at])]));
   });
 }

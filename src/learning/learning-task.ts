@@ -1,11 +1,11 @@
 import type { UncertainParameter } from '../power/uncertainty/prior-draws.ts';
 import { rootKey } from '../random/index.ts';
-import { hierarchyOf, posteriorOf, type PosteriorRequest } from './emulated-posterior.ts';
+import { hierarchyOf, type PosteriorRequest } from './emulated-posterior.ts';
 import type { Chain } from './sampler/hamiltonian.ts';
 import { chainOf } from './sampler/posterior.ts';
-import { spreadOf, type Spread } from './predictive.ts';
 import type { EvidenceStudy } from './evidence-study.ts';
-import { SimulatedStudy, valueAtScore, type SimulatedPoint } from './simulated-study.ts';
+import { refitOf, type Refit, type RefitTask } from './refit.ts';
+import { SimulatedStudy, type SimulatedPoint } from './simulated-study.ts';
 import { robustFit, type RobustFit, type RobustTask } from './robust/robust-posterior.ts';
 import { emulate, type StudyEmulator } from './study-emulator.ts';
 
@@ -37,16 +37,6 @@ export interface EmulatorTask {
 /** One of the chains of a posterior. */
 export interface ChainTask extends PosteriorRequest {
   readonly chain: number;
-}
-
-/** The posterior where something of the evidence is changed. */
-export interface RefitTask extends PosteriorRequest {
-  readonly name: string;
-}
-
-/** What is known of the differing parameters where something of the evidence is changed, by the same emulators. */
-export interface Refit {
-  readonly posterior: Readonly<Record<string, Spread>>;
 }
 
 /** All work that a posterior takes, by its kind: the task, which is plain data for another thread, and what it gives. */
@@ -87,15 +77,8 @@ const workOf: { readonly [Kind in LearningKind]: (task: LearningTask<Kind>) => L
   },
   emulator: ({ study, reads, points }) => emulate(study, reads, points),
   chain: ({ chain, ...request }) => chainOf(hierarchyOf(request), request.seed, request.purpose, chain, request.lengths),
+  refit: refitOf,
   robust: robustFit,
-  refit(request) {
-    const { hierarchy, sampled } = posteriorOf(request);
-    const spreads = hierarchy.differing.map((at) => {
-      const parameter = request.parameters[at];
-      return [parameter.path, spreadOf(sampled.draws.map((draw) => valueAtScore(parameter, draw[at])))] as const;
-    });
-    return { posterior: Object.fromEntries(spreads) };
-  },
 };
 
 /** Does one task in this thread. */

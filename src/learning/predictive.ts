@@ -4,7 +4,7 @@ import type { Posterior } from './emulated-posterior.ts';
 import type { Hierarchy } from './sampler/hierarchy.ts';
 import { countsOf, figuresOf } from './simulated-study.ts';
 import { figureError, probabilities, tableError, type StudyEmulator } from './study-emulator.ts';
-import { cellsOf, restored } from './study-figures.ts';
+import { cellsOf, restored, type CountSummary } from './study-figures.ts';
 import { momentsOf, surfaceAt } from './surface.ts';
 
 /** Mean, SD and some quantiles of draws. */
@@ -15,8 +15,8 @@ export interface Spread {
   readonly quantiles: readonly [number, number, number];
 }
 
-/** What the posterior says that a study of the same size would publish, beside what it published. */
-export interface PredictedSummary {
+/** What a posterior says that a study of the same size would publish, beside what it published. */
+export interface Prediction {
   readonly study: string;
   readonly name: string;
   readonly kind: string;
@@ -27,6 +27,10 @@ export interface PredictedSummary {
   readonly predicted: Spread;
   /** Twice the smaller of the probabilities of a value at most and at least as large as the published one, half of those equal to it counted. */
   readonly p: number;
+}
+
+/** A prediction by an emulator. */
+export interface PredictedSummary extends Prediction {
   /** Root mean square error of the emulator at points that it did not see, in sampling SDs; it is part of the likelihood and of what is predicted. */
   readonly emulatorError: number;
 }
@@ -91,17 +95,14 @@ function predictions(
     stream.startAt(key, 1, place, id);
     const points = thinned.map((draw) => hierarchy.ofStudy(draw, place).slice());
     const told = (
-      summary: { readonly name: string; readonly kind: string; readonly heldOut: boolean },
+      { name, kind, of, heldOut }: { readonly name: string; readonly kind: string; readonly of?: number; readonly heldOut: boolean },
       published: number,
       values: readonly number[],
       emulatorError: number,
-      detail = '',
-      of?: number,
     ): PredictedSummary => {
-      const { name, kind, heldOut } = summary;
       return {
         study: study.name,
-        name: `${name}${detail}`,
+        name,
         kind,
         published,
         ...(of === undefined ? {} : { of }),
@@ -119,16 +120,11 @@ function predictions(
       return told(figure, figure.value, values, error);
     });
     const counts = countsOf(study).flatMap((count, table) => {
-      const { patterns, observed } = cellsOf(count);
-      const size = observed.reduce((sum, each) => sum + each, 0);
       const emulated = emulator.tables[table];
-      const error = tableError(emulated, size);
       const shares = points.map((z) => probabilities(emulated.cells, z));
-      return patterns.flatMap((pattern, cell) => {
-        if (count.kind === 'count' && cell > 0) return [];
-        const values = shares.map((share) => eventsOf(share[cell], size, emulated.overdispersion, stream));
-        const detail = count.kind === 'count' ? ` (of ${size})` : ` ${pattern} (of ${size})`;
-        return [told(count, observed[cell], values, error, detail, size)];
+      return countedCells(count).map(({ cell, published, ...cellOf }) => {
+        const values = shares.map((share) => eventsOf(share[cell], cellOf.of, emulated.overdispersion, stream));
+        return told(cellOf, published, values, tableError(emulated, cellOf.of));
       });
     });
     return [...figures, ...counts];
@@ -143,7 +139,34 @@ function eventsOf(p: number, size: number, overdispersion: number, stream: Strea
   return events;
 }
 
-function tailProbability(values: readonly number[], published: number): number {
+/** A cell of a table of counts as it is published: of a count the events alone. */
+export interface CountedCell {
+  readonly cell: number;
+  readonly name: string;
+  readonly kind: CountSummary['kind'];
+  readonly published: number;
+  readonly of: number;
+  readonly heldOut: boolean;
+}
+
+/** The cells of a table of counts. */
+export function countedCells(count: CountSummary): CountedCell[] {
+  const { name, kind, heldOut } = count;
+  const { patterns, observed } = cellsOf(count);
+  const of = observed.reduce((sum, each) => sum + each, 0);
+  return (kind === 'count' ? patterns.slice(0, 1) : patterns).map((pattern, cell) => ({
+    ...{ cell, kind, published: observed[cell], of, heldOut },
+    name: `${name}${kind === 'count' ? '' : ` ${pattern}`} (of ${of})`,
+  }));
+}
+
+/** Whether a published figure lies in its 90 % predictive interval. */
+export function isInside({ published, predicted: { quantiles } }: Prediction): boolean {
+  return published >= quantiles[0] && published <= quantiles[2];
+}
+
+/** Twice the smaller of the shares of values below and above a published one, half of those equal to it counted in both. */
+export function tailProbability(values: readonly number[], published: number): number {
   let below = 0;
   for (const value of values) below += value < published ? 1 : value === published ? 0.5 : 0;
   const share = below / values.length;

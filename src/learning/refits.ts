@@ -1,6 +1,7 @@
 import type { ChainLengths } from './sampler/posterior.ts';
-import { inThisThread, outcomesOf, type Refit, type RefitTask } from './learning-task.ts';
+import { inThisThread, outcomesOf } from './learning-task.ts';
 import type { Evidence } from './evidence-study.ts';
+import type { Refit, RefitTask } from './refit.ts';
 import type { StudyEmulator } from './study-emulator.ts';
 import type { WaveOptions } from './wave.ts';
 
@@ -13,14 +14,15 @@ interface RefitOptions extends WaveOptions {
   readonly lengths?: ChainLengths;
 }
 
-/** The posterior without each of the studies. */
+/** The posterior without each of the studies, and what it says of that study. */
 export async function withoutEachStudy(
   { studies, parameters, betweenStudy, seed }: Evidence,
   emulators: readonly StudyEmulator[],
   { lengths, run = inThisThread }: RefitOptions,
 ): Promise<({ readonly study: string } & Refit)[]> {
-  const tasks = studies.map((_, left): RefitTask => ({
+  const tasks = studies.map((study, left): RefitTask => ({
     name: `without-study${left}`,
+    leftOut: { study, parameters, seed },
     ...{ parameters, betweenStudy, seed, lengths, emulators: emulators.toSpliced(left, 1), purpose: WITHOUT + left },
   }));
   return (await outcomesOf(run, 'refit', tasks)).map((refit, left) => ({ study: studies[left].name, ...refit }));

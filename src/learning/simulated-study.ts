@@ -1,4 +1,5 @@
 import { normalCdf } from '../statistics/distributions/normal.ts';
+import type { Stream } from '../random/index.ts';
 import { priorQuantile } from '../power/uncertainty/prior.ts';
 import type { UncertainParameter } from '../power/uncertainty/prior-draws.ts';
 import { studyOf } from '../scenario/resolved/study-of.ts';
@@ -30,6 +31,8 @@ const MIN_TRIALS = 20;
 const MIN_PATIENTS = 400;
 /** Trials in a row without a figure after which a study is given up. */
 const MAX_UNDEFINED = 1000;
+/** Trials at most for what one study would publish, where a figure is not always defined or more patients are counted than one trial has (assumed). */
+const MAX_TRIALS = 50;
 
 /** Summaries of a study, figures and counts apart. */
 export function figuresOf({ summaries }: { readonly summaries: readonly Summary[] }): FigureSummary[] {
@@ -59,7 +62,10 @@ export class SimulatedStudy {
     const { participants } = study.trial.design;
     const [figures, counts] = [figuresOf(study), countsOf(study)];
     this.#readers = figures.map((figure) => figureReader(study, figure));
-    this.#tables = counts.map((count) => ({ read: cellReader(study, count), size: cellsOf(count).patterns.length }));
+    this.#tables = counts.map((count) => {
+      const { patterns, observed } = cellsOf(count);
+      return { read: cellReader(study, count), size: patterns.length, patients: sumOf(observed) };
+    });
     this.#columns = new Set(study.summaries.flatMap((summary) => columnsOf(study, summary)));
     const forPatients = Math.ceil(MIN_PATIENTS / participants);
     this.trials = figures.length === 0 ? forPatients : Math.max(MIN_TRIALS, forPatients);
@@ -88,6 +94,30 @@ export class SimulatedStudy {
       return { figures, cells };
     }
     throw new RangeError(`${this.study.name} has no figures at these values of the parameters`);
+  }
+
+  /**
+   * What a study of the published size would publish at a point: the figures of one trial, and of every table as many patients as were counted, drawn without replacement from
+   * that trial and the next.
+   * @param number  of the first trial
+   * @returns undefined where none of the trials has every figure
+   */
+  published(point: Float64Array, number: number, stream: Stream): StudyData | undefined {
+    const { generator, data } = this.#trialsAt(point);
+    const cells = this.#tables.map(({ size }) => new Array<number>(size).fill(0));
+    const isShort = (table: number): boolean => sumOf(cells[table]) < this.#tables[table].patients;
+    let figures: number[] | undefined;
+    for (let replicate = number; replicate < number + MAX_TRIALS; replicate++) {
+      generator.generate(replicate);
+      this.#tables.forEach(({ read }, table) => {
+        if (isShort(table)) read(data, cells[table]);
+      });
+      const row = this.#readers.map((read) => read(data));
+      if (figures === undefined && row.every(Number.isFinite)) figures = row;
+      if (figures !== undefined && !cells.some((_, table) => isShort(table)))
+        return { figures, cells: cells.map((all, table) => someOf(all, this.#tables[table].patients, stream)) };
+    }
+    return undefined;
   }
 
   /** Trials at a point. @param first  number of the first trial: points with other numbers have other patients */
@@ -130,4 +160,21 @@ export class SimulatedStudy {
       },
     };
   }
+}
+
+/** So many of the patients of a table by its cells, each as likely as any other. */
+function someOf(cells: readonly number[], patients: number, stream: Stream): number[] {
+  const left = [...cells];
+  const some = cells.map(() => 0);
+  for (let drawn = 0; drawn < patients; drawn++) {
+    let place = stream.uniform() * sumOf(left);
+    const cell = left.findIndex((count) => (place -= count) <= 0);
+    left[cell]--;
+    some[cell]++;
+  }
+  return some;
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }

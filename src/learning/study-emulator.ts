@@ -3,6 +3,7 @@ import type { EvidenceStudy } from './evidence-study.ts';
 import { figuresOf, countsOf, type SimulatedPoint } from './simulated-study.ts';
 import { cellsOf } from './study-figures.ts';
 import { coefficientCount, fitLogit, fitSurface, negated, sigmoid, surfaceAt, type Point, type Surface } from './surface.ts';
+import { isUsable } from './usable-points.ts';
 
 /** The sampling distribution of a figure as a function of the parameters: its mean, and the logarithm of its SD. */
 export interface FigureEmulator {
@@ -33,12 +34,6 @@ export interface StudyEmulator {
 
 /** Parts of the points, each of which is predicted by a fit to the others. */
 const FOLDS = 5;
-/** SD of a figure below which the trials of a point do not differ (assumed; rounding is below 1e-12). */
-const NO_SPREAD = 1e-6;
-
-/** Trials with all figures that a point needs (assumed). */
-const MIN_TRIALS = 5;
-
 /** How many points a study needs that reads so many parameters: three a coefficient, and not fewer than 60 (assumed). */
 export function pointsFor(reads: number): number {
   return Math.max(60, 3 * coefficientCount(reads));
@@ -46,7 +41,7 @@ export function pointsFor(reads: number): number {
 
 /** Fits the emulator of a study to simulated points; its error is that at points which a fit to four fifths of them did not see. */
 export function emulate(study: EvidenceStudy, reads: readonly number[], points: readonly SimulatedPoint[]): StudyEmulator {
-  const usable = points.filter(({ trials, sds }) => (sds.length === 0 || trials >= MIN_TRIALS) && sds.every((sd) => sd > NO_SPREAD));
+  const usable = points.filter(isUsable);
   const { figures, tables, correlation } = fit(study, reads, usable);
   const misses = Array.from({ length: FOLDS }, (_, fold) => {
     const isSeen = (place: number): boolean => place % FOLDS !== fold;

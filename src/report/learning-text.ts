@@ -1,23 +1,16 @@
 import { SETTLED, type Learned } from '../learning/learn.ts';
-import type { Spread } from '../learning/predictive.ts';
-import { WIDENED } from '../learning/refits.ts';
+import { spreadName } from '../learning/refit.ts';
+import { haveConverged, MAX_R_HAT, MIN_ESS } from '../learning/sampler/chain-diagnostics.ts';
 import { robustText } from './robust-text.ts';
 import { textTable } from '../text/text-table.ts';
+import { centred, MISFIT, probability, range, shown } from './learning-numbers.ts';
+import { refitTexts } from './refits-text.ts';
 
 /** Shares of the prior variance taken away below which a parameter counts as not known, and as little known (assumed). */
 export const [NOTHING, LITTLE] = [0.1, 0.5];
-/** Probability below which a published figure does not go with the model. */
-export const MISFIT = 0.05;
-
-/** A figure, and the 90 % interval of one, as the answers of `learn` print them. */
-export const shown = (value: number): string => value.toPrecision(3).replace('-', '−');
-/** Mean and SD; a mean that is nothing beside its SD is 0. */
-export const centred = ({ mean, sd }: Spread): string => `${Math.abs(mean) < sd / 1000 ? '0' : shown(mean)} ± ${shown(sd)}`;
-export const range = ({ quantiles: [low, , high] }: Spread): string => `${shown(low)} to ${shown(high)}`;
-
 /** What evidence says about the parameters, as text. */
 export function learningText(title: string, learned: Learned): string {
-  const { parameters, betweenStudy, predictions, own, waves, settled, diverged, without, alone, widened } = learned;
+  const { parameters, betweenStudy, predictions, own, waves, settled, diverged } = learned;
   const known = parameters.map(({ path, prior, posterior, mcse, shrinkage, rHat, bulkEss }) => [
     path,
     centred(prior),
@@ -44,7 +37,7 @@ export function learningText(title: string, learned: Learned): string {
     range(prior),
     shown(predicted.mean),
     range(predicted),
-    p < 0.001 ? '<0.001' : p.toFixed(3),
+    probability(p),
     emulatorError.toFixed(2),
     heldOut ? 'held out' : 'fitted',
     p < MISFIT ? 'MISFIT' : '',
@@ -84,37 +77,7 @@ export function learningText(title: string, learned: Learned): string {
     ),
     `what stays unknown (less than ${100 * NOTHING} % of the prior variance taken away; 5–95 %):${left(-Infinity, NOTHING)}`,
     `what is little known (less than ${100 * LITTLE} %):${left(NOTHING, LITTLE)}`,
-    ...(without.length === 0
-      ? []
-      : [
-          `each study left out\n${refitTable(
-            learned,
-            'without',
-            'none',
-            without.map(({ study, posterior }) => [study, posterior]),
-          )}`,
-        ]),
-    ...(alone.length === 0
-      ? []
-      : [
-          `one at a time of the studies that depend on ${Object.keys(alone[0].posterior)[0]}, without the others of them\n${refitTable(
-            learned,
-            'only',
-            'all',
-            alone.map(({ study, posterior }) => [study, posterior]),
-          )}`,
-        ]),
-    ...(widened.length === 0
-      ? []
-      : [
-          `each prior ${WIDENED} times as wide\n${refitTable(
-            learned,
-            'wider prior',
-            'none',
-            widened.map(({ prior, posterior }) => [prior, posterior]),
-          )}`,
-          'wider: in normal scores; an emulator knows nothing of values that are rare under the priors as they are',
-        ]),
+    ...refitTexts(learned),
     ...robustText(learned),
     textTable([['wave', 'points', 'trials', 'largest move', 'largest error'], ...rounds]),
     `${trials} simulated trials; move: of a posterior mean, in posterior SDs; error: of an emulator where it saw no point, in sampling SDs`,
@@ -127,27 +90,10 @@ export function learningText(title: string, learned: Learned): string {
   ].join('\n\n');
 }
 
-/** Bounds within which chains are taken as converged (Vehtari et al. 2021, DOI 10.1214/20-BA1221). */
-const [MAX_R_HAT, MIN_ESS] = [1.01, 400];
-
 /** What of the posterior the chains do not know well enough. */
 export function samplerWarnings({ parameters, betweenStudy }: Pick<Learned, 'parameters' | 'betweenStudy'>): string[] {
-  const poor = [...parameters, ...betweenStudy.map((each) => ({ ...each, path: `SD between studies of ${each.path}` }))]
-    .filter(({ rHat, bulkEss }) => !(rHat <= MAX_R_HAT && bulkEss >= MIN_ESS))
+  const poor = [...parameters, ...betweenStudy.map((each) => ({ ...each, path: spreadName(each.path) }))]
+    .filter((each) => !haveConverged(each))
     .map(({ path }) => path);
   return poor.length === 0 ? [] : [`NOT CONVERGED (R-hat above ${MAX_R_HAT} or fewer than ${MIN_ESS} effective draws): ${poor.join(', ')}`];
-}
-
-/** The differing parameters as they are known, and after each change of the evidence. */
-function refitTable(
-  { parameters }: Learned,
-  change: string,
-  unchanged: string,
-  refits: readonly (readonly [string, Readonly<Record<string, Spread>>])[],
-): string {
-  const paths = Object.keys(refits[0][1]);
-  const whole = Object.fromEntries(parameters.map(({ path, posterior }) => [path, posterior]));
-  const rows = [[unchanged, whole] as const, ...refits];
-  const cells = (of: Readonly<Record<string, Spread>>): string[] => paths.map((path) => `${shown(of[path].mean)} (${range(of[path])})`);
-  return textTable([[change, ...paths], ...rows.map(([name, of]) => [name, ...cells(of)])]);
 }

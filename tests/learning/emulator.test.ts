@@ -5,6 +5,7 @@ import type { SimulatedPoint } from '../../src/learning/simulated-study.ts';
 import { emulate, emulatorErrors, probabilities } from '../../src/learning/study-emulator.ts';
 import { restored, transformed } from '../../src/learning/study-figures.ts';
 import { sigmoid, surfaceAt } from '../../src/learning/surface.ts';
+import { assertEnoughPoints, TooFewPoints } from '../../src/learning/usable-points.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
 
 const stream = new Stream().startAt(rootKey('emulators'), 0, 0, 1);
@@ -63,6 +64,32 @@ it('a point at which the trials do not differ is left aside', () => {
   const points = pointsOf(0);
   const flat = points.map((point, place) => (place % 10 === 3 ? { ...point, means: [99, 99], sds: [1e-12, 1e-12] } : point));
   expect(emulatorErrors(emulate(study, [0, 1], flat))[0]).toBeLessThan(0.12);
+});
+
+it('a study with fewer usable points than one and a half for each coefficient is refused, with what was found and needed', () => {
+  // Six coefficients of two parameters.
+  const points = pointsOf(0).slice(0, 30);
+  const flat = (from: number) => points.map((point, place) => (place < from ? point : { ...point, sds: [SD, 0] }));
+  const rare = (from: number) => points.map((point, place) => (place < from ? point : { ...point, trials: 4 }));
+  const empty = (from: number) => points.map((point, place) => (place < from ? point : { ...point, cells: [[0, 0]] }));
+  for (const made of [flat, rare, empty]) {
+    expect(() => {
+      assertEnoughPoints(study, 2, made(9));
+    }).not.toThrow();
+    expect(() => {
+      assertEnoughPoints(study, 2, made(8));
+    }).toThrow(TooFewPoints);
+  }
+  const words = /studies\.study: expected at least 9 simulated points .* 6 coefficients .* 2 parameters\), got 8 of 30; /;
+  expect(() => {
+    assertEnoughPoints(study, 2, flat(8));
+  }).toThrow(words);
+  expect(() => {
+    assertEnoughPoints(study, 2, rare(8));
+  }).toThrow(/at 22 points fewer than 5 trials have every figure/);
+  expect(() => {
+    assertEnoughPoints(study, 2, empty(8));
+  }).toThrow(/at 22 points nobody can be counted.* Narrow the priors/);
 });
 
 it.each([

@@ -1,3 +1,14 @@
+import { baseText, locateBase } from '../../src/cli/files/scenario-files.ts';
+import type { Evidence } from '../../src/learning/evidence-study.ts';
+import { readEvidence } from '../../src/learning/read-evidence.ts';
+
+/** The evidence of a text that has no problem. */
+export function evidenceOf(text: string): Evidence {
+  const read = readEvidence({ path: 'made-up.yaml', text }, { readFile: baseText, locate: locateBase });
+  if ('problems' in read) throw new Error(read.problems.map((problem) => problem.text).join('\n'));
+  return read.evidence;
+}
+
 /** The scenario of small evidence files: one arm of 20 participants with a score before the infusion and a day after it. */
 export const oneArm = `scenario:
   model: mechanistic

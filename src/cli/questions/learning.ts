@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { learn } from '../../learning/learn.ts';
+import { TooFewPoints } from '../../learning/usable-points.ts';
 import type { Evidence } from '../../learning/evidence-study.ts';
 import { readEvidence } from '../../learning/read-evidence.ts';
 import { learningText } from '../../report/learning-text.ts';
@@ -47,7 +48,7 @@ export interface LearningArguments {
 /**
  * `learn`: the parameters' posterior given the published figures of an evidence file; with `out` as a scenario that others extend.
  * @returns the answer, and the results folder where one is asked for
- * @throws ExitError (2) with every problem of the file, or as `LearningFolder`; with the exit code of the signal if interrupted
+ * @throws ExitError (2) with every problem of the file, where too few points of a study can be used, or as `LearningFolder`; with the exit code of the signal if interrupted
  */
 export async function learning(
   argv: LearningArguments & ReadingArguments,
@@ -63,7 +64,11 @@ export async function learning(
   const { evidence, text } = await loadEvidence(argv);
   const folder = path === undefined ? undefined : new LearningFolder(path, evidence, { resume, warn });
   const options = { ...workersIn(session, workers), studies: evidence.studies };
-  const learned = await runLearning(options, folder, (run) => learn(evidence, { leaveOut, priorSensitivity, robust, run }));
+  const learned = await runLearning(options, folder, (run) => learn(evidence, { leaveOut, priorSensitivity, robust, run })).catch(
+    (error: unknown) => {
+      throw error instanceof TooFewPoints ? usageError(`${evidence.name}: ${error.message}`) : error;
+    },
+  );
   // Individual data are not in the text of the file.
   const hash = evidence.studies.some(({ recorded }) => recorded !== undefined) ? evidenceHash(evidence) : sha256(text);
   const head = { evidence: { name: evidence.name, hash }, seed: evidence.seed, ...engineHead() };

@@ -1,4 +1,5 @@
-import type { LearningKind, LearningOutcome, LearningTask, PointsTask, Refit } from '../../learning/learning-task.ts';
+import type { LearningKind, LearningOutcome, LearningTask, PointsTask } from '../../learning/learning-task.ts';
+import type { Refit, RefitTask } from '../../learning/refit.ts';
 import type { RobustFit, RobustTask } from '../../learning/robust/robust-posterior.ts';
 import { countsOf, figuresOf, type SimulatedPoint } from '../../learning/simulated-study.ts';
 import { cellsOf } from '../../learning/study-figures.ts';
@@ -32,7 +33,8 @@ export function unpackedOutcome<Kind extends LearningKind>(
   stored: unknown,
 ): LearningOutcome<Kind> | undefined {
   if (kind === 'robust') return robustIn(task as RobustTask, stored) as LearningOutcome<Kind> | undefined;
-  const found = kind === 'points' ? pointsIn(task as PointsTask, stored) : kind === 'refit' ? refitIn(stored) : placesIn(stored);
+  const found =
+    kind === 'points' ? pointsIn(task as PointsTask, stored) : kind === 'refit' ? refitIn(task as RefitTask, stored) : placesIn(stored);
   return found as LearningOutcome<Kind> | undefined;
 }
 
@@ -58,10 +60,23 @@ function robustIn({ parameters, betweenStudy }: RobustTask, stored: unknown): Ro
   return hasForm(stored, form) && Array.isArray(adjustments) && adjustments.every(isOne) ? (stored as RobustFit) : undefined;
 }
 
-function refitIn(stored: unknown): Refit | undefined {
-  const { posterior } = (stored ?? {}) as { readonly posterior?: unknown };
-  const isWhole = typeof posterior === 'object' && posterior !== null && Object.values(posterior).every((each) => hasForm(each, SPREAD));
-  return isWhole ? (stored as Refit) : undefined;
+function refitIn({ parameters, betweenStudy, leftOut }: RefitTask, stored: unknown): Refit | undefined {
+  const spreadsOf = (all: readonly { readonly path: string }[]) => Object.fromEntries(all.map(({ path }) => [path, SPREAD]));
+  const form = {
+    posterior: spreadsOf(parameters),
+    sampler: { rHat: 0, bulkEss: 0, diverged: 0 },
+    ...(leftOut === undefined ? {} : { predicted: { trials: 0, outside: 0 } }),
+  };
+  // A map without parts would have to be one of counts.
+  const differing = parameters.filter((_, at) => betweenStudy[at] > 0);
+  const spreads = differing.length === 0 ? {} : { betweenStudy: spreadsOf(differing) };
+  if (!hasForm(stored, { ...form, ...spreads })) return undefined;
+  const { sampler, predicted } = stored as {
+    readonly sampler: { readonly notConverged?: unknown };
+    readonly predicted?: { readonly summaries?: unknown };
+  };
+  const lists = [sampler.notConverged, ...(leftOut === undefined ? [] : [predicted?.summaries])];
+  return lists.every(Array.isArray) ? (stored as Refit) : undefined;
 }
 
 function placesIn(stored: unknown): number[] | undefined {

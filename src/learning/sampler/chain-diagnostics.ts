@@ -8,6 +8,14 @@ export interface ChainDiagnostics {
   readonly bulkEss: number;
 }
 
+/** Bounds within which chains are taken as converged (Vehtari et al. 2021, DOI 10.1214/20-BA1221). */
+export const [MAX_R_HAT, MIN_ESS] = [1.01, 400];
+
+/** Whether chains agree and have as many independent draws as a 90 % interval needs. */
+export function haveConverged({ rHat, bulkEss }: ChainDiagnostics): boolean {
+  return rHat <= MAX_R_HAT && bulkEss >= MIN_ESS;
+}
+
 /**
  * Rank-normalised split R̂ (the larger of that of the draws and that of their distances from the median) and bulk effective sample size of one quantity.
  * @param chains  at least two draws each, of equal length

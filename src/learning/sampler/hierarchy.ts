@@ -46,6 +46,13 @@ export class Hierarchy implements Density {
     return z;
   }
 
+  /** Normal scores of all parameters in a study that is not among those of the evidence: what differs between studies differs in it too. @param normal  gives standard normal numbers */
+  ofNewStudy(x: Float64Array, normal: () => number): Float64Array {
+    const scores = x.slice(0, this.parameters);
+    this.differing.forEach((at, which) => (scores[at] += this.between(x, which) * normal()));
+    return scores;
+  }
+
   at(x: Float64Array, gradient: Float64Array): number {
     let sum = 0;
     for (let i = 0; i < this.size; i++) {

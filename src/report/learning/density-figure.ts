@@ -3,7 +3,7 @@ import type { Learned } from '../../learning/learn.ts';
 import type { Histogram } from '../../learning/pictured.ts';
 import type { Figure } from '../figures/figure.ts';
 import { palette, seriesStyle } from '../figures/palette.ts';
-import { centred, range, shown } from '../learning-text.ts';
+import { centred, range, shown } from '../learning-numbers.ts';
 import { along, panelAt, panelOptions, shortNames, type Panel } from './panels.ts';
 
 const BETWEEN = 'SD between studies';

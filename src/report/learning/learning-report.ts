@@ -5,12 +5,13 @@ import { uncertainValues } from '../../scenario/index.ts';
 import { documentText, type HtmlReport } from '../html/html-report.ts';
 import { marked, tableMarkup, type Markup } from '../html/markup.ts';
 import { figuresOf, type ReportParts, type ReportSection } from '../html/report-section.ts';
-import { centred, range } from '../learning-text.ts';
+import { centred, range } from '../learning-numbers.ts';
 import { densityFigure } from './density-figure.ts';
 import { learningLimits, learningSentences } from './learning-sentences.ts';
 import { pairsFigure } from './pairs-figure.ts';
-import { predictiveFigures } from './predictive-figures.ts';
+import { leftOutPredictions, predictiveFigures } from './predictive-figures.ts';
 import { leaveOutFigures, sensitivityFigures } from './refits-figure.ts';
+import { movesTable, samplerTable, togetherTable } from './refits-tables.ts';
 import { robustParts } from './robust-section.ts';
 
 /** Everything a report on a posterior is written from. */
@@ -45,14 +46,30 @@ export function learningReport({ evidence, learned, hash, engine, command }: Lea
     ],
     body: [
       ...section('densities', 'Prior and posterior', [densityFigure(learned)]),
-      ...section('leave-out', 'Each study left out', leaveOutFigures(learned)),
+      ...section('leave-out', 'Each study left out', [
+        ...leaveOutFigures(learned),
+        ...movesTable(
+          learned,
+          'without',
+          learned.without.map(({ study, ...refit }) => [study, refit]),
+        ),
+      ]),
+      ...section('left-out', 'What the other studies predict of each study', [...togetherTable(learned), ...leftOutPredictions(learned)]),
       ...section('prediction', 'Published figures, and those that prior and posterior predict', predictiveFigures(learned)),
       ...section('pairs', 'What is confounded', pairs === undefined ? [] : [pairs]),
-      ...section('priors', 'Sensitivity to the priors', sensitivityFigures(learned)),
+      ...section('priors', 'Sensitivity to the priors', [
+        ...sensitivityFigures(learned),
+        ...movesTable(
+          learned,
+          'wider prior',
+          learned.widened.map(({ prior, ...refit }) => [prior, refit]),
+        ),
+      ]),
       ...section('robust', 'Figures that do not fit', robustParts(learned)),
     ],
     appendix: [
       ...section('parameters', 'Parameters', [parameterTable(learned, about)]),
+      ...section('chains', 'Chains of the posteriors with something changed', samplerTable(learned)),
       ...section('studies', 'Studies and their figures', [studyTable(evidence)]),
       ...section('waves', 'Waves of simulated trials', [waveTable(learned)]),
       ...section('reproduce', 'To reproduce', [

@@ -1,8 +1,10 @@
+import { isInside } from '../../learning/predictive.ts';
 import type { Learned, LearnedParameter } from '../../learning/learn.ts';
-import type { Refit } from '../../learning/learning-task.ts';
-import { LITTLE, MISFIT, NOTHING, range, samplerWarnings, shown } from '../learning-text.ts';
+import type { Refit } from '../../learning/refit.ts';
+import { MISFIT, probability, range, shown } from '../learning-numbers.ts';
+import { LITTLE, NOTHING, samplerWarnings } from '../learning-text.ts';
 import { listWords } from '../sentences/endpoint-words.ts';
-import { isInside, named } from './predictive-figures.ts';
+import { named } from './predictive-figures.ts';
 
 /** What a posterior says of its first parameter, and how well it agrees with the figures. @param about  what each path means */
 export function learningSentences(learned: Learned, about: Readonly<Record<string, string>>): string[] {
@@ -32,7 +34,9 @@ export function learningSentences(learned: Learned, about: Readonly<Record<strin
       widened.map(({ prior: wider, ...refit }) => ({ name: `wider ${wider}`, ...refit })),
     ),
     `${insideSentence(learned)} ${misfits.length === 0 ? `No figure has a probability p below ${MISFIT}.` : `Figures that do not go with the model (p below ${MISFIT}): ${misfits.join('; ')}.`}`,
+    ...leftOutSentences(learned),
     ...samplerWarnings(learned).map((each) => `${each}.`),
+    ...refitWarnings(learned).map((each) => `${each}.`),
     ...(settled ? [] : ['NOT SETTLED: the last wave of simulated points still moved a posterior mean.']),
     ...(diverged === 0 ? [] : [`${diverged} transitions of the sampler diverged: the posterior may have corners that it does not reach.`]),
   ];
@@ -45,6 +49,30 @@ function insideSentence({ predictions }: Learned): string {
   };
   const kinds = [false, true].filter((heldOut) => predictions.some((each) => each.heldOut === heldOut));
   return `${kinds.map(count).join(' and ')} lie in the 90 % interval that the posterior predicts.`;
+}
+
+/** How well the others predict the studies that are left out. */
+function leftOutSentences({ without }: Learned): string[] {
+  const studies = without.flatMap(({ study, predicted }) => (predicted === undefined ? [] : [{ study, ...predicted }]));
+  const all = studies.flatMap(({ summaries }) => summaries);
+  if (all.length === 0) return [];
+  const misfits = studies.flatMap(({ study, p }) =>
+    p !== undefined && p < MISFIT ? [`${study} (p ${p < 0.001 ? 'below 0.001' : `= ${probability(p)}`})`] : [],
+  );
+  return [
+    `With its study left out, ${all.filter(isInside).length} of ${all.length} figures lie in the 90 % interval that the other studies predict. ${misfits.length === 0 ? `No study has figures that are together further out with a probability below ${MISFIT}.` : `Studies that the others do not predict (p of their figures together below ${MISFIT}): ${misfits.join('; ')}.`}`,
+  ];
+}
+
+/** Which of the posteriors with something changed the chains do not know well enough. */
+function refitWarnings({ without, alone, widened }: Learned): string[] {
+  const all = [
+    ...without.map(({ study, sampler }) => ({ name: `without ${study}`, sampler })),
+    ...alone.map(({ study, sampler }) => ({ name: `only ${study}`, sampler })),
+    ...widened.map(({ prior, sampler }) => ({ name: `wider ${prior}`, sampler })),
+  ];
+  const poor = all.filter(({ sampler }) => sampler.notConverged.length > 0).map(({ name }) => name);
+  return poor.length === 0 ? [] : [`NOT CONVERGED are posteriors with something changed: ${poor.join(', ')}`];
 }
 
 /** What cannot be concluded, and which parameters stay as unknown as they were. */

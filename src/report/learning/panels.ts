@@ -1,7 +1,7 @@
 import { frame, text, type Markish, type PlotOptions } from '@observablehq/plot';
 import { palette } from '../figures/palette.ts';
 import { NARROW, WIDE } from '../figures/figure.ts';
-import { shown } from '../learning-text.ts';
+import { shown } from '../learning-numbers.ts';
 
 /** What a panel's axis shows: the numbers from one end to the other. */
 export interface PanelAxis {

@@ -1,9 +1,10 @@
 import { dot, ruleY, text } from '@observablehq/plot';
 import type { Learned } from '../../learning/learn.ts';
-import type { CheckedSummary } from '../../learning/predictive.ts';
+import { isInside, type Prediction, type Spread } from '../../learning/predictive.ts';
 import { WIDE, type Figure } from '../figures/figure.ts';
 import { palette, seriesStyle } from '../figures/palette.ts';
-import { MISFIT, range, shown } from '../learning-text.ts';
+import { MISFIT, probability, range, shown } from '../learning-numbers.ts';
+import { withAll, withPrior, type Compared, type Comparison } from './predictive-comparisons.ts';
 
 /** Figures that share an axis. */
 interface Group {
@@ -21,10 +22,15 @@ const groups: readonly Group[] = [
     name: 'shares',
     title: 'Patients who respond or remit: published and predicted',
     label: 'patients (%)',
-    kinds: ['count', 'patterns', 'share'],
+    kinds: ['count', 'patterns', 'share', 'pattern-share'],
     domain: [0, 100],
   },
-  { name: 'points', title: 'Means and SDs of scores: published and predicted', label: 'points', kinds: ['mean', 'sd'] },
+  {
+    name: 'points',
+    title: 'Means and SDs of scores: published and predicted',
+    label: 'points',
+    kinds: ['mean', 'sd', 'paired-difference', 'paired-sd'],
+  },
   {
     name: 'standardised',
     title: 'Correlations and standardised differences: published and predicted',
@@ -44,38 +50,52 @@ interface Row {
   readonly published: number;
   readonly heldOut: boolean;
   readonly misfit: boolean;
-  readonly prior: readonly [number, number];
+  readonly beside: readonly [number, number];
   readonly predicted: readonly [number, number];
 }
 
 /** Every published figure beside the 90 % intervals in which prior and posterior expect it, a picture for each kind of axis. */
 export function predictiveFigures({ predictions }: Learned): Figure[] {
+  return figuresOf(
+    predictions.map(({ prior, ...summary }) => ({ ...summary, beside: prior })),
+    withPrior,
+  );
+}
+
+/** Every published figure beside the 90 % interval in which the other studies expect it, and that in which all studies do. */
+export function leftOutPredictions({ without, predictions }: Learned): Figure[] {
+  const summaries = without.flatMap(({ predicted }) => predicted?.summaries ?? []);
+  return figuresOf(
+    summaries.flatMap((summary) => {
+      const own = predictions.find(({ study, name, kind }) => study === summary.study && name === summary.name && kind === summary.kind);
+      return own === undefined ? [] : [{ ...summary, beside: own.predicted }];
+    }),
+    withAll,
+  );
+}
+
+function figuresOf(summaries: readonly Compared[], comparison: Comparison): Figure[] {
   return groups.flatMap((group) => {
-    const shared = predictions.filter(({ kind }) => group.kinds.includes(kind));
-    return shared.length === 0 ? [] : [predictiveFigure(shared, group)];
+    const shared = summaries.filter(({ kind }) => group.kinds.includes(kind));
+    return shared.length === 0 ? [] : [predictiveFigure(shared, group, comparison)];
   });
 }
 
-/** Whether a published figure lies in its 90 % posterior predictive interval. */
-export function isInside({ published, predicted: { quantiles } }: CheckedSummary): boolean {
-  return published >= quantiles[0] && published <= quantiles[2];
-}
-
-function predictiveFigure(shared: readonly CheckedSummary[], { name, title, label, domain, log }: Group): Figure {
+function predictiveFigure(shared: readonly Compared[], { name, title, label, domain, log }: Group, comparison: Comparison): Figure {
   const rows = shared.map(rowOf);
   const [before, after] = [seriesStyle(1), seriesStyle(0)];
   const outside = shared.filter((summary) => !isInside(summary));
-  const ends = rows.flatMap(({ prior, predicted, published }) => [...prior, ...predicted, published]);
+  const ends = rows.flatMap(({ beside, predicted, published }) => [...beside, ...predicted, published]);
   const [least, most] = domain ?? [Math.min(...ends), Math.max(...ends)];
   const published = { x: 'published', y: 'at', dy: 9, r: 5 } as const;
   return {
-    name: `predictive-${name}`,
-    title,
-    alt: `${rows.length} published figures; ${rows.length - outside.length} lie in the 90 % interval that the posterior predicts${outside.length === 0 ? '' : `. Outside: ${outside.map(named).join('; ')}`}.`,
-    caption: `Filled circles: figures that were fitted; open diamonds: figures held out. Lines: 90 % intervals of what a study of the same size would publish, with the error of the emulators. A misfit is a figure as far out as the published one with a probability p below ${MISFIT}.${log === undefined ? '' : ' The axis is logarithmic.'}${shared.some(({ kind }) => kind === 'patterns') ? ' Digits after the name of a figure: 1 for patients with the event, 0 for those without, in the order of the name.' : ''}`,
+    name: `${comparison.name}-${name}`,
+    title: `${title}${comparison.title}`,
+    alt: `${rows.length} published figures; ${rows.length - outside.length} lie in the 90 % interval that ${comparison.predict}${outside.length === 0 ? '' : `. Outside: ${outside.map(named).join('; ')}`}.`,
+    caption: `Filled circles: figures that were fitted; open diamonds: figures held out. Lines: 90 % intervals of what a study of the same size would publish, ${comparison.caption}. A misfit is a figure as far out as the published one with a probability p below ${MISFIT}.${log === undefined ? '' : ' The axis is logarithmic.'}${shared.some(({ kind }) => kind === 'patterns') ? ' Digits after the name of a figure: 1 for patients with the event, 0 for those without, in the order of the name.' : ''}`,
     legend: [
-      { label: 'predicted by the prior', style: { ...before, symbol: 'square' } },
-      { label: 'predicted by the posterior', style: { ...after, dash: 'none', symbol: 'square' } },
+      { label: `predicted by ${comparison.beside}`, style: { ...before, symbol: 'square' } },
+      { label: `predicted by ${comparison.by}`, style: { ...after, dash: 'none', symbol: 'square' } },
     ],
     options: {
       width: WIDE,
@@ -87,8 +107,8 @@ function predictiveFigure(shared: readonly CheckedSummary[], { name, title, labe
       y: { axis: null, domain: rows.map(({ at }) => at), type: 'band' },
       marks: [
         ruleY(rows, {
-          x1: ({ prior }: Row) => prior[0],
-          x2: ({ prior }: Row) => prior[1],
+          x1: ({ beside }: Row) => beside[0],
+          x2: ({ beside }: Row) => beside[1],
           y: 'at',
           dy: 3,
           stroke: before.colour,
@@ -119,23 +139,23 @@ function predictiveFigure(shared: readonly CheckedSummary[], { name, title, labe
       ],
     },
     table: {
-      header: ['figure', 'published', 'use', 'predicted by the prior, 5–95 %', 'predicted by the posterior, 5–95 %', 'p'],
+      header: ['figure', 'published', 'use', `predicted by ${comparison.beside}, 5–95 %`, `predicted by ${comparison.by}, 5–95 %`, 'p'],
       rows: shared.map((summary) => [
         named(summary),
         shown(summary.published),
         `${summary.heldOut ? 'held out' : 'fitted'}${summary.p < MISFIT ? ', MISFIT' : ''}`,
-        range(summary.prior),
+        range(summary.beside),
         range(summary.predicted),
-        summary.p < 0.001 ? '<0.001' : summary.p.toFixed(3),
+        probability(summary.p),
       ]),
     },
   };
 }
 
-function rowOf(summary: CheckedSummary): Row {
-  const { kind, of = 1, published, heldOut, p, prior, predicted } = summary;
+function rowOf(summary: Compared): Row {
+  const { kind, of = 1, published, heldOut, p, beside, predicted } = summary;
   const scale = groups[0].kinds.includes(kind) ? 100 / of : 1;
-  const ends = ({ quantiles: [low, , high] }: CheckedSummary['prior']) => [scale * low, scale * high] as const;
+  const ends = ({ quantiles: [low, , high] }: Spread) => [scale * low, scale * high] as const;
   const words = `${named(summary)}${heldOut ? ', held out' : ''}`;
   return {
     at: named(summary),
@@ -143,12 +163,12 @@ function rowOf(summary: CheckedSummary): Row {
     published: scale * published,
     heldOut,
     misfit: p < MISFIT,
-    prior: ends(prior),
+    beside: ends(beside),
     predicted: ends(predicted),
   };
 }
 
 /** A figure with its study and what it is, where its name does not say it. */
-export function named({ study, name, kind }: CheckedSummary): string {
+export function named({ study, name, kind }: Prediction): string {
   return `${study}: ${kind === 'sd' || kind === 'mean' ? `${kind === 'sd' ? 'SD' : 'mean'} of ` : ''}${name}`;
 }

@@ -4,7 +4,7 @@ import { spreadOf, type Spread } from '../../learning/predictive.ts';
 import { WIDENED } from '../../learning/refits.ts';
 import { NARROW, WIDE, type Figure } from '../figures/figure.ts';
 import { palette, seriesStyle, type SeriesStyle } from '../figures/palette.ts';
-import { range, shown } from '../learning-text.ts';
+import { range, shown } from '../learning-numbers.ts';
 
 /** What is known of a parameter from some of the evidence, or under other priors. */
 interface Row extends Spread {

@@ -8,6 +8,28 @@ const histogram = z
   .strictObject({ from: z.number(), to: z.number(), prior: z.array(z.number()), posterior: z.array(z.number()) })
   .meta({ id: 'histogram', description: 'shares of prior and posterior in bins of equal width' });
 const spreads = z.record(z.string(), spread);
+const prediction = {
+  study: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  published: z.number(),
+  of: z.number().optional().describe('of a count: of how many'),
+  heldOut: z.boolean().describe('whether the figure was predicted and not fitted'),
+  predicted: spread,
+  p: z.number().describe('twice the smaller tail probability of the published figure'),
+};
+const refit = {
+  posterior: spreads.describe('of every parameter, by its path'),
+  betweenStudy: spreads.describe('standard deviations between studies, in standard deviations of the prior'),
+  sampler: z
+    .strictObject({
+      rHat: z.number().describe('the largest of all quantities'),
+      bulkEss: z.number().describe('the smallest of all quantities'),
+      diverged: z.number().describe('divergent transitions'),
+      notConverged: z.array(z.string()).describe('quantities that the chains do not know well enough'),
+    })
+    .meta({ id: 'sampler', description: 'the chains of this posterior' }),
+};
 const chains = {
   rHat: z.number().describe('rank-normalised split R̂ of the chains'),
   bulkEss: z.number().describe('bulk effective sample size'),
@@ -36,14 +58,7 @@ export const learningSchemas = {
         .describe('standard deviations between studies, in standard deviations of the prior'),
       predictions: z.array(
         z.strictObject({
-          study: z.string(),
-          name: z.string(),
-          kind: z.string(),
-          published: z.number(),
-          of: z.number().optional().describe('of a count: of how many'),
-          heldOut: z.boolean().describe('whether the figure was predicted and not fitted'),
-          predicted: spread,
-          p: z.number().describe('twice the smaller tail probability of the published figure'),
+          ...prediction,
           emulatorError: z.number().describe('in sampling standard deviations'),
           prior: spread.describe('what the prior alone predicts'),
         }),
@@ -64,11 +79,26 @@ export const learningSchemas = {
       ),
       settled: z.boolean(),
       diverged: z.number(),
-      without: z.array(z.strictObject({ study: z.string(), posterior: spreads })).describe('without each of the studies'),
+      without: z
+        .array(
+          z.strictObject({
+            study: z.string(),
+            ...refit,
+            predicted: z
+              .strictObject({
+                trials: z.number().describe('simulated trials of the study that the predictions are from'),
+                summaries: z.array(z.strictObject(prediction)),
+                outside: z.number().describe('figures outside of their 90 % predictive intervals'),
+                p: z.number().optional().describe('of fitted figures that are together at least as far out; of all where none is fitted'),
+              })
+              .describe('what the others say of the study'),
+          }),
+        )
+        .describe('without each of the studies'),
       alone: z
-        .array(z.strictObject({ study: z.string(), posterior: spreads }))
+        .array(z.strictObject({ study: z.string(), ...refit }))
         .describe('with one of the studies that depend on the first differing parameter, and none of the others that do'),
-      widened: z.array(z.strictObject({ prior: z.string(), posterior: spreads })).describe('with wider priors'),
+      widened: z.array(z.strictObject({ prior: z.string(), ...refit })).describe('with wider priors'),
       robust: z
         .strictObject({
           adjustments: z.array(

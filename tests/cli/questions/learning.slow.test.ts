@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { emptyFolder, run } from '../command-line.ts';
@@ -22,7 +22,15 @@ studies:
 it('learn prints what is known, and its draws are the uncertainty of a scenario that names them', async () => {
   const { exitCode, stdout } = await run('learn', evidence, '--leave-out', '--prior-sensitivity', '--out', posterior);
   expect(exitCode).toBe(0);
-  for (const word of ['response.benefit', 'response (of 20)', 'what stays unknown', 'simulated trials']) expect(stdout).toContain(word);
+  for (const word of [
+    'response.benefit',
+    'response (of 20)',
+    'what stays unknown',
+    'simulated trials',
+    'study left out',
+    'do not move by more',
+  ])
+    expect(stdout).toContain(word);
   const again = await run('learn', evidence, '--json');
   const other = await run('learn', evidence, '--json', '--seed', '2');
   expect(JSON.parse(again.stdout).parameters).not.toEqual(JSON.parse(other.stdout).parameters);
@@ -54,11 +62,21 @@ it('learn writes its report as one page with every picture, its sources and the 
   expect(exitCode).toBe(0);
   expect(stderr).toContain(page);
   const text = readFileSync(page, 'utf8');
-  for (const figure of ['densities', 'leave-out-1', 'predictive-shares', 'wider-priors-1']) {
+  for (const figure of ['densities', 'leave-out-1', 'predictive-shares', 'left-out-shares', 'wider-priors-1']) {
     expect(text).toContain(`id="figure-${figure}"`);
     expect(readFileSync(join(folder, 'pictures', `${figure}.svg`), 'utf8')).toContain('role="img"');
   }
-  for (const words of ['only only', 'without other', 'made up', 'Xu Y', 'learn', 'SD between studies']) expect(text).toContain(words);
+  for (const words of [
+    'only only',
+    'without other',
+    'made up',
+    'Xu Y',
+    'learn',
+    'SD between studies',
+    'p together',
+    'effective sample size',
+  ])
+    expect(text).toContain(words);
   expect(text).not.toMatch(/<script|undefined|NaN/);
 });
 
@@ -74,6 +92,20 @@ it('learn refuses a file at fault with every problem and exit code 2', async () 
   const { exitCode, stdout, stderr } = await run('learn', wrong);
   expect([exitCode, stdout]).toEqual([2, '']);
   expect(stderr.trim().split('\n')).toHaveLength(2);
+});
+
+it('learn refuses a study whose figures are seldom defined in simulated trials, and keeps nothing half-written', async () => {
+  const rare = join(folder, 'rare.yaml');
+  // The SD of one participant is not defined.
+  const figure = '{ kind: sd, name: score, visit: day1, measure: value, after: placebo, value: 5, read: made up }';
+  writeFileSync(
+    rare,
+    `${readFileSync(evidence, 'utf8')}  rare:\n    source: han-2016\n    scenario: { design: { participants: 1 } }\n    summaries: [${figure}]\n`,
+  );
+  const out = join(folder, 'rare.json');
+  const { exitCode, stdout, stderr } = await run('learn', rare, '--quiet', '--out', out);
+  expect([exitCode, stdout, existsSync(out)]).toEqual([2, '', false]);
+  expect(stderr).toMatch(/^small: studies\.rare: expected at least \d+ simulated points that can be used .*, got 0 of 60; .*\n$/);
 });
 
 it('learn takes the observations of a pilot into the evidence, and refuses those that do not fit its design', async () => {

@@ -1,4 +1,6 @@
 import type { Learned, LearnedParameter } from '../../../src/learning/learn.ts';
+import type { PredictedStudy } from '../../../src/learning/left-out/predicted-study.ts';
+import type { Refit } from '../../../src/learning/refit.ts';
 import type { CheckedSummary, Spread } from '../../../src/learning/predictive.ts';
 
 export const spread = (mean: number): Spread => ({ mean, sd: 0.1, quantiles: [mean - 0.2, mean, mean + 0.2] });
@@ -32,6 +34,27 @@ export const predictions: CheckedSummary[] = [
   },
 ];
 
+/** A posterior with something changed, in which the first parameter has another mean and the others stay. */
+export const refit = (mean: number): Refit => ({
+  posterior: { known: spread(mean), little: spread(0.6), unknown: spread(0.6) },
+  betweenStudy: { known: spread(0.42) },
+  sampler: { rHat: 1.002, bulkEss: 900, diverged: 0, notConverged: [] },
+});
+
+/** A study that the others predict: one figure inside of its interval, one far outside. */
+const predicted: PredictedStudy = {
+  trials: 1000,
+  summaries: [
+    { study: 'study', name: 'figure', kind: 'mean', published: 7, heldOut: false, predicted: spread(7.1), p: 0.5 },
+    {
+      ...{ study: 'study', name: 'count (of 20)', kind: 'count', published: 19, of: 20, heldOut: true, p: 0.002 },
+      predicted: { mean: 6, sd: 2, quantiles: [3, 6, 9] },
+    },
+  ],
+  outside: 1,
+  p: 0.004,
+};
+
 export const learned: Learned = {
   parameters: [parameter('known', 0.8), parameter('little', 0.4), parameter('unknown', 0.02)],
   betweenStudy: [{ path: 'known', priorScale: 0.7, posterior: spread(0.4), histogram, rHat: 1, bulkEss: 1000 }],
@@ -41,11 +64,11 @@ export const learned: Learned = {
   settled: true,
   diverged: 0,
   without: [
-    { study: 'one', posterior: { known: spread(0.3) } },
-    { study: 'two', posterior: { known: spread(0.7) } },
+    { study: 'one', ...refit(0.3), predicted: { trials: 0, summaries: [], outside: 0 } },
+    { study: 'two', ...refit(0.7), predicted },
   ],
-  alone: [{ study: 'one', posterior: { known: spread(0.75) } }],
-  widened: [{ prior: 'all parameters', posterior: { known: spread(0.7) } }],
+  alone: [{ study: 'one', ...refit(0.75) }],
+  widened: [{ prior: 'all parameters', ...refit(0.7) }],
   correlations: [
     [1, -0.1, 0.4],
     [-0.1, 1, -0.8],

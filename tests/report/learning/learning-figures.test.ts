@@ -5,7 +5,7 @@ import type { Figure } from '../../../src/report/figures/figure.ts';
 import { palette } from '../../../src/report/figures/palette.ts';
 import { densityFigure } from '../../../src/report/learning/density-figure.ts';
 import { confoundedPairs, pairsFigure } from '../../../src/report/learning/pairs-figure.ts';
-import { predictiveFigures } from '../../../src/report/learning/predictive-figures.ts';
+import { leftOutPredictions, predictiveFigures } from '../../../src/report/learning/predictive-figures.ts';
 import { leaveOutFigures, sensitivityFigures } from '../../../src/report/learning/refits-figure.ts';
 import { circles, scaleFromTicks } from '../figures/svg-marks.ts';
 import { learned } from './learned.ts';
@@ -67,6 +67,20 @@ it('every published figure is drawn at its value on the axis of its kind, beside
   expect(drawFigure(shares)).toContain('held out</text>');
   const x = scaleFromTicks(drawFigure(points), 'x');
   expect(x(circles(drawFigure(points), `fill="${palette.ink}"`)[0][0])).toBeCloseTo(7, 1);
+});
+
+it('every figure of a study that was left out is drawn beside what the others and all studies predict', () => {
+  const [shares, points, ...others] = leftOutPredictions(learned);
+  expect(others).toEqual([]);
+  expect([shares, points].map(({ name }) => name)).toEqual(['left-out-shares', 'left-out-points']);
+  // Counts of 20 in per cent: the others, and all studies.
+  const [predicted] = spans(shares, palette.first);
+  [15, 45].forEach((end, at) => expect(predicted[at]).toBeCloseTo(end, 0));
+  const [beside] = spans(points, palette.second).slice(-1);
+  [7.8, 8.2].forEach((end, at) => expect(beside[at]).toBeCloseTo(end, 1));
+  expect(shares.alt).toContain('0 lie in the 90 % interval that the other studies predict. Outside: study: count (of 20)');
+  expect(drawFigure(shares)).toContain('>MISFIT</text>');
+  expect(leftOutPredictions({ ...learned, without: [] })).toEqual([]);
 });
 
 it('a published figure that does not go with the model is marked as a misfit, and no other', () => {

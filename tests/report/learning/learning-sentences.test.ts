@@ -11,7 +11,9 @@ it('the answer says what is known of the first parameter, and between which ends
   expect(wider).toContain('0.700 (wider all parameters');
   expect(inside).toContain('1 of 2 fitted figures and 1 of 1 held-out figures lie in the 90 % interval');
   expect(inside).toContain('(p below 0.05): study: mean of figure.');
-  expect(more).toEqual([]);
+  expect(more).toEqual([
+    'With its study left out, 1 of 2 figures lie in the 90 % interval that the other studies predict. Studies that the others do not predict (p of their figures together below 0.05): two (p = 0.004).',
+  ]);
 });
 
 it('an answer without refits has no sentence about them, and says where the sampler failed', () => {
@@ -24,4 +26,11 @@ it('the limits list what stays unknown and what is little known', () => {
   const limits = learningLimits(learned);
   expect(limits).toContainEqual(expect.stringMatching(/less than 10 % .* about: unknown\.$/));
   expect(limits).toContainEqual(expect.stringMatching(/less than 50 %.* about: little\.$/));
+});
+
+it('posteriors with something changed whose chains did not converge are named', () => {
+  const [one, ...others] = learned.without;
+  const poor = { ...one, sampler: { ...one.sampler, notConverged: ['known'] } };
+  const sentences = learningSentences({ ...learned, without: [poor, ...others] }, {});
+  expect(sentences).toContain('NOT CONVERGED are posteriors with something changed: without one.');
 });

@@ -27,7 +27,11 @@ export const learnCommand = defineCommand({
   },
   options: {
     ...pick('seed', 'workers'),
-    'leave-out': { type: 'boolean', default: false, describe: 'also the posterior without each of the studies' },
+    'leave-out': {
+      type: 'boolean',
+      default: false,
+      describe: 'also the posterior without each of the studies, and what it predicts of them',
+    },
     'prior-sensitivity': { type: 'boolean', default: false, describe: 'also the posterior with wider priors' },
     robust: { type: 'boolean', default: false, describe: 'also the posterior in which figures that do not fit may be adjusted' },
     out: {
