@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
-import type { FigureSummary } from '../../src/learning/evidence-schema.ts';
 import type { EvidenceStudy } from '../../src/learning/evidence-study.ts';
 import { readEvidence } from '../../src/learning/read-evidence.ts';
-import { figureReader } from '../../src/learning/study-figures.ts';
+import { figureReader, type FigureSummary } from '../../src/learning/study-figures.ts';
 import type { TrialData } from '../../src/trial/trial-data.ts';
 import { oneArm } from './small-evidence.ts';
 
@@ -25,17 +24,20 @@ studies:
   if ('problems' in read) throw new Error(read.problems.map(({ text: said }) => said).join('\n'));
   const [study] = read.evidence.studies as [EvidenceStudy];
   const scores = [8, 10, 12, 14, 15, 18, 21];
-  const data = {
+  const data: TrialData = {
+    sequences: [],
+    sequence: new Int32Array(7),
+    covariates: new Map(),
     subjectCount: 7,
     periodCount: 1,
     treatments: ['placebo+ketamine', 'placebo+saline'],
-    treatment: Uint8Array.from([0, 0, 0, 0, 1, 1, 1]),
+    treatment: Int32Array.from([0, 0, 0, 0, 1, 1, 1]),
     columns: new Map([
       ['hamd17@day1', Float64Array.from(scores)],
       ['hamd17@baseline', new Float64Array(7).fill(20)],
     ]),
   };
   // Means 11 and 18, sums of squares 20 and 18, five degrees of freedom: d = −7/√7.6, J = 1 − 3/19.
-  const found = figureReader(study, study.summaries[0] as FigureSummary)(data as TrialData);
+  const found = figureReader(study, study.summaries[0] as FigureSummary)(data);
   expect(found).toBeCloseTo(((1 - 3 / 19) * -7) / Math.sqrt(7.6), 12);
 });
