@@ -135,7 +135,10 @@ it('evidence prints what a posterior predicts beside each published figure', asy
   expect(text).toContain('which figures the posterior was fitted to is not known: its file does not name them');
   const [fitted, heldOut] = ['day1', 'day3'].map((day) => [`han-2016: response of hamd17 at ${day} after placebo+ketamine`]);
   writeFileSync(file, posteriorOf(draws, { fitted, heldOut }));
-  const told = JSON.parse((await run(...words, '--json')).stdout) as { posterior: { hash: string }; rows: { figure: string; learned: string }[] };
+  const told = JSON.parse((await run(...words, '--json')).stdout) as {
+    posterior: { hash: string };
+    rows: { figure: string; learned: string }[];
+  };
   expect(told.posterior.hash).toBe(posterior.hash);
   expect(told.rows.filter(({ learned }) => learned !== 'not-used').map(({ figure, learned }) => [figure, learned])).toEqual([
     ['response on day 1, placebo + ketamine', 'fitted'],
