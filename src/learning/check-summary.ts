@@ -19,7 +19,7 @@ type Say = (part: string, message: string) => void;
 /** What a summary reads that its study does not have, and counts that contradict each other. */
 export function checkSummary(summary: Summary, study: CheckedStudy, say: Say): void {
   if (summary.kind === 'patterns') {
-    checkPatterns(summary, say);
+    checkPatterns(summary, study, say);
     summary.events.forEach((each, place) => checkEvent(`.events.${place}`, each, study, say));
     return;
   }
@@ -27,6 +27,7 @@ export function checkSummary(summary: Summary, study: CheckedStudy, say: Say): v
   const isShare = summary.kind === 'count' || summary.kind === 'share' || summary.kind === 'odds-ratio';
   (isShare ? checkEvent : checkReading)('', summary, study, say);
   if (summary.kind === 'count' && summary.count > summary.of) say('.count', `expected at most ${summary.of}, got ${summary.count}`);
+  if (summary.kind === 'count') checkCounted('.of', summary.of, [summary], study, say);
   if (summary.kind === 'correlation') checkReading('.with', summary.with, study, say);
   if ('against' in summary) {
     const { after, against } = summary;
@@ -36,10 +37,27 @@ export function checkSummary(summary: Summary, study: CheckedStudy, say: Say): v
   }
 }
 
-function checkPatterns({ events, patterns }: Extract<Summary, { kind: 'patterns' }>, say: Say): void {
+function checkPatterns({ events, patterns }: Extract<Summary, { kind: 'patterns' }>, study: CheckedStudy, say: Say): void {
   for (const pattern of Object.keys(patterns))
     if (pattern.length !== events.length) say(`.patterns.${pattern}`, `expected ${events.length} digits, one an event`);
-  if (Object.values(patterns).every((count) => count === 0)) say('.patterns', 'expected at least one patient, got none');
+  const counted = Object.values(patterns).reduce((sum, count) => sum + count, 0);
+  if (counted === 0) say('.patterns', 'expected at least one patient, got none');
+  checkCounted('.patterns', counted, events, study, say);
+}
+
+/** No more patients are counted than the design gives what is read; fewer are those of whom it is known. */
+function checkCounted(part: string, counted: number, readings: readonly Reading[], { trial: { design } }: CheckedStudy, say: Say): void {
+  const { participants, sequences, weights, blockSize, allocation } = design;
+  const isGiven = (sequence: readonly string[]): boolean =>
+    readings.every(({ after, period }) => (period === undefined ? sequence.includes(after) : sequence[period - 1] === after));
+  const share =
+    sequences.reduce((sum, sequence, place) => sum + (isGiven(sequence) ? weights[place] : 0), 0) /
+    weights.reduce((sum, weight) => sum + weight, 0);
+  // An incomplete block may be of one group; other ways of allocation bound no group.
+  const inBlocks = allocation === undefined || allocation.kind === 'permuted-blocks';
+  const most = inBlocks ? Math.min(participants, Math.round(Math.ceil(participants / blockSize) * blockSize * share)) : participants;
+  if (share > 0 && counted > most)
+    say(part, `expected at most ${most}, the patients of the design (${participants} participants) with the condition, got ${counted}`);
 }
 
 function checkEvent(part: string, reading: Reading, study: CheckedStudy, say: Say): void {

@@ -63,15 +63,20 @@ export function coefficientCount(size: number, degree: 1 | 2 = 2): number {
  * @param points  at least as many as there are coefficients
  */
 export function fitSurface(points: readonly Point[], values: readonly number[], degree: 1 | 2 = 2): Surface {
+  return fitSurfaces(points, [values], degree)[0];
+}
+
+/** Surfaces of several figures at the same points, each as `fitSurface` has it. */
+export function fitSurfaces(points: readonly Point[], figures: readonly (readonly number[])[], degree: 1 | 2 = 2): Surface[] {
   const size = points[0].length;
   const rows = points.map((z) => termsOf(z, degree));
-  const coefficients = weighted(
+  const fitted = weighted(
     rows,
-    values,
+    figures,
     rows.map(() => 1),
     0,
   );
-  return surfaceOf(coefficients, size, degree);
+  return fitted.map((coefficients) => surfaceOf(coefficients, size, degree));
 }
 
 /**
@@ -90,7 +95,7 @@ export function fitLogit(points: readonly Point[], counts: readonly number[], si
     const shares = logits.map(sigmoid);
     const weights = shares.map((p, i) => Math.max(1e-9, totals[i] * p * (1 - p)));
     const working = logits.map((logit, i) => logit + (events[i] - totals[i] * shares[i]) / weights[i]);
-    const next = weighted(rows, working, weights, LOGIT_PENALTY);
+    const [next] = weighted(rows, [working], weights, LOGIT_PENALTY);
     const moved = next.reduce((most, value, i) => Math.max(most, Math.abs(value - coefficients[i])), 0);
     // Long steps are cut: far from the optimum the quadratic approximation overshoots.
     const share = moved > 3 ? 3 / moved : 1;
@@ -131,22 +136,27 @@ function surfaceOf(coefficients: Float64Array, size: number, degree: 1 | 2): Sur
   return { constant: coefficients[0], linear: coefficients.slice(1, 1 + size), square };
 }
 
-/** Weighted least squares with a penalty on all coefficients but the constant. */
-function weighted(rows: readonly Float64Array[], values: readonly number[], weights: readonly number[], penalty: number): Float64Array {
+/** Weighted least squares with a penalty on all coefficients but the constant, of each of several lists of values at the same points. */
+function weighted(
+  rows: readonly Float64Array[],
+  figures: readonly (readonly number[])[],
+  weights: readonly number[],
+  penalty: number,
+): Float64Array[] {
   const size = rows[0].length;
   const matrix = new Float64Array(size * size);
-  const right = new Float64Array(size);
+  const rights = figures.map(() => new Float64Array(size));
   rows.forEach((row, at) => {
     for (let i = 0; i < size; i++) {
       const scaled = weights[at] * row[i];
-      right[i] += scaled * values[at];
+      for (let figure = 0; figure < figures.length; figure++) rights[figure][i] += scaled * figures[figure][at];
       for (let j = 0; j <= i; j++) matrix[i * size + j] += scaled * row[j];
     }
   });
   for (let i = 0; i < size; i++) matrix[i * size + i] += RIDGE * matrix[i * size + i] + 1e-300 + (i === 0 ? 0 : penalty);
   if (factorise(matrix, size) === 0) throw new RangeError('the points of an emulator do not determine its coefficients');
-  solve(matrix, size, right);
-  return right;
+  for (const right of rights) solve(matrix, size, right);
+  return rights;
 }
 
 function product(a: Float64Array, b: Float64Array): number {

@@ -16,8 +16,9 @@ export function learningText(
   layout: TextLayout = {},
 ): string {
   const { columns = DEFAULT_COLUMNS } = layout;
-  const [{ study, draws, trialsPerDraw }] = rows;
+  const [{ study }] = rows;
   const several = new Set(rows.map((row) => row.study.name)).size > 1;
+  const differs = new Set(rows.map(({ threshold }) => threshold)).size > 1;
   const paths = [...new Set(rows.flatMap(({ set }) => Object.keys(set)))].filter((path) => path !== 'design.participants');
   const digits = Math.max(0, 2 - decimalExponent(rows[0].value.prior.sd.value));
   const figure = ({ value, mcse }: { readonly value: number; readonly mcse: number }): string =>
@@ -27,15 +28,16 @@ export function learningText(
     [
       [
         ...[...(several ? ['scenario'] : []), ...paths, 'participants', 'SD before', 'SD after', 'less', 'a participant'],
-        ...['90 % width', 'right', 'wrong', 'none'],
+        ...['90 % width', ...(differs ? ['threshold'] : []), 'right', 'wrong', 'none'],
       ],
-      ...rows.map(({ set, study: own, value }) => [
+      ...rows.map(({ set, study: own, value, threshold }) => [
         ...(several ? [own.name] : []),
         ...paths.map((path) => String(set[path] ?? '')),
         String(participantsOf({ study: own })),
         ...[figure(value.prior.sd), figure(value.posteriorSd), sharePointsWords(value.reduction)],
         shareWords(value.reduction.value / participantsOf({ study: own }), 2),
         figure(value.width90),
+        ...(differs ? [givenNumber(Number(threshold.toPrecision(3)))] : []),
         ...Object.values(value.conclusion).map(sharePointsWords),
       ]),
     ],
@@ -48,10 +50,16 @@ export function learningText(
     '',
     ...prose([
       'SD after, 90 % width: of the posterior given one trial, on average over trials; less: expected reduction of the SD; a participant: the same for each participant',
-      `trials at ${countWords(draws)} draws from what is not known, ${countWords(trialsPerDraw)} at each, seed ${study.seed}; ±: Monte-Carlo standard error (of the SD before: how well the draws of the section know it)`,
+      `trials at ${numbersOf(rows, (row) => row.draws)} draws from what is not known, ${numbersOf(rows, (row) => row.trialsPerDraw)} at each, posteriors of ${numbersOf(rows, (row) => row.value.trials)} of them, seed ${study.seed}; ±: Monte-Carlo standard error (of the SD before, and in less: how well the draws of the section know it)`,
       ...rows.flatMap((row) => notes(row, several)),
     ]),
   ].join('\n');
+}
+
+/** A number of the designs: one where it is the same of all. */
+function numbersOf(rows: readonly LearningRow[], of: (row: LearningRow) => number): string {
+  const [least, most] = [Math.min(...rows.map(of)), Math.max(...rows.map(of))];
+  return least === most ? countWords(least) : `${countWords(least)} to ${countWords(most)}`;
 }
 
 function participantsOf({ study }: Pick<LearningRow, 'study'>): number {

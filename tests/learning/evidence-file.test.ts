@@ -75,6 +75,24 @@ it('every name that leads nowhere is told at once, with what may be meant', () =
   expect(told).toHaveLength(6);
 });
 
+it('counts of more patients than the design gives the condition are refused, and of fewer are not', () => {
+  const toldOf = (text: string): string[] => {
+    const result = read(text);
+    return 'problems' in result ? result.problems.map((each) => each.text.replace(/^\S+ /, '')) : [];
+  };
+  expect(toldOf(small.replace('of: 20', 'of: 19'))).toEqual([]);
+  expect(toldOf(small.replace('of: 20', 'of: 21'))).toEqual([
+    'studies.first.summaries.0.of: expected at most 20, the patients of the design (20 participants) with the condition, got 21',
+  ]);
+  // Of 58 participants in three groups and blocks of three, 20 may be in one.
+  const shippedText = readFileSync(shipped, 'utf8');
+  const counted = toldOf(shippedText.replace('participants: 58\n        sequences', 'participants: 57\n        sequences'));
+  expect(counted).toEqual([expect.stringMatching(/yoon-2025\.summaries\.0\.of: expected at most 19,.* got 20$/)]);
+  expect(toldOf(shippedText.replace("'000': 5 }", "'000': 6 }"))).toEqual([
+    expect.stringMatching(/williams-2018\.summaries\.0\.patterns: expected at most 12,.* got 13$/),
+  ]);
+});
+
 it('high figures raise the benefit, what nothing reads keeps its prior, and the same seed gives the same bytes', async () => {
   const result = read(small);
   if ('problems' in result) throw new Error(result.problems.map(({ text }) => text).join('\n'));

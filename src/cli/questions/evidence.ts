@@ -7,11 +7,16 @@ import {
   type DrawnTrial,
   type PredictedFigure,
 } from '../../evidence/posterior-predictive.ts';
+import { learnedUse } from '../../evidence/learned-figures.ts';
 import { references } from '../../evidence/references.ts';
+import type { EvidenceFigures } from '../../learning/figure-names.ts';
 import { rootKey } from '../../random/index.ts';
 import { evidenceText } from '../../report/text/evidence-text.ts';
+import { parseTree } from '../../scenario/document/document-tree.ts';
+import { mapIn } from '../../scenario/document/known-priors.ts';
 import { loadStudy, type LoadedStudy, type StudyArguments } from '../arguments/load-study.ts';
 import { loadVariants } from '../arguments/load-variants.ts';
+import { baseText, locateScenario } from '../files/scenario-files.ts';
 import type { Answer } from '../results/emit-answer.ts';
 import { provenance } from '../results/result-document.ts';
 import { uncertaintyOf } from '../../scenario/index.ts';
@@ -48,10 +53,13 @@ export async function evidence(loaded: LoadedStudy, patients: number, session: S
     progress.finish();
   }
   const predicted = posterior === undefined ? undefined : await predictions(posterior, seed, session);
+  const { figures } = posterior ?? {};
+  const learned = figures === undefined ? undefined : results.map((row) => learnedUse(row, figures));
   const met = results.every((result) => result.met);
   const rows = results.map((result, place) => ({
     ...result,
     ...(predicted === undefined ? {} : { predicted: predicted[place] }),
+    ...(learned === undefined ? {} : { learned: learned[place] }),
     sources: result.sources.map((key) => ({ key, ...references[key] })),
   }));
   return {
@@ -65,7 +73,7 @@ export async function evidence(loaded: LoadedStudy, patients: number, session: S
       rows,
     },
     timed: false,
-    text: () => evidenceText(results, patients, predicted),
+    text: () => evidenceText(results, patients, predicted === undefined ? undefined : { figures: predicted, learned }),
     ...(met ? {} : { exitCode: 1 }),
   };
 }
@@ -74,6 +82,8 @@ export async function evidence(loaded: LoadedStudy, patients: number, session: S
 export interface LoadedPosterior {
   readonly hash: string;
   readonly trials: readonly DrawnTrial[];
+  /** Published figures of its evidence, where its file names them. */
+  readonly figures: EvidenceFigures | undefined;
 }
 
 /** @throws ExitError (2) with the problems of the posterior's file, or of a draw that contradicts the scenario */
@@ -84,7 +94,19 @@ export function loadPosterior(path: string, argv: StudyArguments, file: string):
   const trials = loadVariants(path, argv, sets, 'set').flatMap(({ study: { trial } }, place): DrawnTrial[] =>
     trial.kind === 'mechanistic' ? [{ trial, isDependenceDrawn: Object.hasOwn(sets[place], 'response.opioidDependence') }] : [],
   );
-  return { hash: study.posterior ?? '', trials };
+  return { hash: study.posterior ?? '', trials, figures: figuresIn(file) };
+}
+
+/** Which figures a posterior was fitted to, as its file says. */
+function figuresIn(file: string): EvidenceFigures | undefined {
+  const path = locateScenario(file);
+  const joint = mapIn(mapIn(parseTree(path, baseText(path), 'positions').tree.value, 'uncertainty'), 'joint') ?? {};
+  const names = (key: string): string[] | undefined => {
+    const { [key]: written } = joint;
+    return Array.isArray(written) ? written.filter((each) => typeof each === 'string') : undefined;
+  };
+  const fitted = names('fitted');
+  return fitted === undefined ? undefined : { fitted, heldOut: names('heldOut') ?? [] };
 }
 
 async function predictions({ trials }: LoadedPosterior, seed: string, session: Session): Promise<PredictedFigure[]> {

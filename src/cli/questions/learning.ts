@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { learn } from '../../learning/learn.ts';
 import { TooFewPoints } from '../../learning/usable-points.ts';
 import type { Evidence } from '../../learning/evidence-study.ts';
+import { figuresOf, type EvidenceFigures } from '../../learning/figure-names.ts';
 import { readEvidence } from '../../learning/read-evidence.ts';
 import { learningText } from '../../report/learning-text.ts';
 import { sha256 } from '../../text/sha256.ts';
@@ -72,7 +73,8 @@ export async function learning(
   // Individual data are not in the text of the file.
   const hash = evidence.studies.some(({ recorded }) => recorded !== undefined) ? evidenceHash(evidence) : sha256(text);
   const head = { evidence: { name: evidence.name, hash }, seed: evidence.seed, ...engineHead() };
-  if (out !== undefined) writeOutput(path === undefined ? out : join(path, 'posterior.json'), posteriorScenario(head, learned.draws));
+  if (out !== undefined)
+    writeOutput(path === undefined ? out : join(path, 'posterior.json'), posteriorScenario(head, learned.draws, figuresOf(evidence)));
   const { name, title } = evidence;
   const answer: Answer = {
     name: 'learning',
@@ -112,6 +114,8 @@ async function loadEvidence(argv: LearningArguments & ReadingArguments): Promise
 /** Significant digits of a draw: far more than a posterior SD has (assumed). */
 const DIGITS = 4;
 
+const namesText = (names: readonly string[]): string => `[${names.map((name) => `\n${JSON.stringify(name)}`).join(',')}]`;
+
 /** A scenario that says what is not known: the posterior's draws in place of the uncertainty of what it is laid over. */
 function posteriorScenario(
   {
@@ -120,6 +124,7 @@ function posteriorScenario(
     engine,
   }: { readonly evidence: { readonly name: string; readonly hash: string }; readonly seed: string } & ReturnType<typeof engineHead>,
   draws: readonly Readonly<Record<string, number>>[],
+  { fitted, heldOut }: EvidenceFigures,
 ): string {
   const values = draws.map((set) =>
     JSON.stringify({ set: Object.fromEntries(Object.entries(set).map(([path, value]) => [path, Number(value.toPrecision(DIGITS))])) }),
@@ -128,7 +133,10 @@ function posteriorScenario(
   return `{
 "title": ${JSON.stringify(title)},
 "replace": ["uncertainty"],
-"uncertainty": { "joint": { "source": "derived-posterior", "sample": true, "values": [
+"uncertainty": { "joint": { "source": "derived-posterior", "sample": true,
+"fitted": ${namesText(fitted)},
+"heldOut": ${namesText(heldOut)},
+"values": [
 ${values.join(',\n')}
 ] } } }\n`;
 }

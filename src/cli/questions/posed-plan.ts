@@ -21,6 +21,10 @@ export interface PlanArguments extends StudyArguments {
   readonly sample?: string | undefined;
   readonly tornado?: boolean | undefined;
   readonly assurance?: boolean | undefined;
+  readonly learning?: boolean | undefined;
+  readonly parameter?: string | undefined;
+  readonly threshold?: number | undefined;
+  readonly certainty?: number | undefined;
   readonly worlds?: readonly string[] | undefined;
   readonly target?: number | undefined;
   readonly analysis?: string | undefined;
@@ -40,6 +44,10 @@ const goesWith: Readonly<Record<string, readonly (typeof plannedCommands)[number
   sample: ['power'],
   tornado: ['power'],
   assurance: ['power', 'sample-size'],
+  learning: ['power'],
+  parameter: ['power'],
+  threshold: ['power'],
+  certainty: ['power'],
   worlds: ['compare'],
   target: ['sample-size'],
   analysis: ['sample-size'],

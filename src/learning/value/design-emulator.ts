@@ -1,6 +1,6 @@
 import { exp, log, squared } from '../../elementary/index.ts';
 import { factorise, factoriseIndependent, solve } from '../../statistics/linear-algebra/cholesky.ts';
-import { fitSurface, momentsOf, surfaceAt, type Surface } from '../surface.ts';
+import { fitSurfaces, momentsOf, surfaceAt, type Surface } from '../surface.ts';
 
 /** Trials of a design at one combination of the parameters. */
 export interface DesignPoint {
@@ -41,19 +41,16 @@ export function emulateDesign(points: readonly DesignPoint[]): FoldEmulator[] {
     const seen = at.filter((_point, place) => isSeen(place, fold));
     const size = seen[0].means.length;
     const places = seen.map(({ point }) => point);
-    const means = Array.from({ length: size }, (_, i) =>
-      fitSurface(
-        places,
-        seen.map((each) => each.means[i]),
-        degree,
-      ),
+    const figures = Array.from({ length: size }, (_, i) => i);
+    const means = fitSurfaces(
+      places,
+      figures.map((i) => seen.map((each) => each.means[i])),
+      degree,
     );
-    const logSds = Array.from({ length: size }, (_, i) =>
-      fitSurface(
-        places,
-        seen.map((each) => log(each.sds[i]) + logSdBias(each.trials)),
-        1,
-      ),
+    const logSds = fitSurfaces(
+      places,
+      figures.map((i) => seen.map((each) => log(each.sds[i]) + logSdBias(each.trials))),
+      1,
     );
     const covariance = new Float64Array(size * size);
     const unseen = at.filter((_point, place) => !isSeen(place, fold));
@@ -131,10 +128,11 @@ function projection(sums: readonly Float64Array[], parameters: number): (figures
     return slope;
   });
   const chosen = independent(slopes, inner, figures);
+  const means = Float64Array.from({ length: figures }, (_, i) => mean(1 + i));
   return (trial) =>
     Float64Array.from(chosen, (slope) => {
       let sum = 0;
-      for (let i = 0; i < figures; i++) if (sds[i] > 0) sum += (slope[i] * (trial[i] - mean(1 + i))) / sds[i];
+      for (let i = 0; i < figures; i++) if (sds[i] > 0) sum += (slope[i] * (trial[i] - means[i])) / sds[i];
       return sum;
     });
 }

@@ -6,7 +6,7 @@ import type { Study } from '../../study/study.ts';
 import { coefficientCount } from '../surface.ts';
 import { MAX_QUADRATIC } from './design-emulator.ts';
 import { referenceDraws, type DrawnValues } from './reference-draws.ts';
-import { valueOfStudy, type ValueOfStudy } from './value-of-study.ts';
+import { MIN_JUDGED_TRIALS, valueOfStudy, type ValueOfStudy } from './value-of-study.ts';
 
 /** A candidate design, and what is not known about it. */
 export interface CandidateDesign {
@@ -33,13 +33,16 @@ export interface LearningRow extends CandidateDesign {
   readonly trialsPerDraw: number;
 }
 
-/** Fewest draws at which trials are simulated, fewest trials at each, and draws that are weighted (assumed: errors of some per cent of an expected SD, 16 % of an SD at a draw, and 1 % of a prior SD). */
+/** Fewest draws at which trials are simulated, fewest trials at each, whatever the scenario asks for, and draws that are weighted (assumed: errors of some per cent of an expected SD, 16 % of an SD at a draw, and 1 % of a prior SD). */
 const [MIN_DRAWS, MIN_TRIALS, REFERENCE_DRAWS] = [300, 20, 5000];
 
-/** Draws at which trials of a design are simulated: three for each coefficient of the surfaces. */
+/** Share of the trials that a scenario asks for of which posteriors are made (assumed: with the default of 10 000 as many as at least). */
+const JUDGED_SHARE = 0.15;
+
+/** Draws at which trials of a design are simulated: as many as the uncertainty asks for, and at least three for each coefficient of the surfaces. */
 export function learningDraws({ uncertainty, isSample, study }: CandidateDesign): DrawnValues[] {
   const size = Object.keys(uncertainty.joint?.[0].set ?? {}).length + uncertainty.parameters.length;
-  const count = Math.max(MIN_DRAWS, 3 * coefficientCount(size, size <= MAX_QUADRATIC ? 2 : 1));
+  const count = Math.max(MIN_DRAWS, 3 * coefficientCount(size, size <= MAX_QUADRATIC ? 2 : 1), uncertainty.draws);
   return referenceDraws(uncertainty, isSample, count, study.seed);
 }
 
@@ -71,7 +74,8 @@ export function learningInquiry(
       const { parameter, certainty } = question;
       const threshold = question.threshold ?? median(reference.map((set) => set[parameter]));
       const sample = isSample && uncertainty.joint !== undefined ? uncertainty.joint.length : REFERENCE_DRAWS;
-      const value = valueOfStudy({ draws, figures }, reference, { parameter, threshold, certainty }, sample);
+      const judgedTrials = Math.max(MIN_JUDGED_TRIALS, JUDGED_SHARE * study.power.replicates);
+      const value = valueOfStudy({ draws, figures }, reference, { parameter, threshold, certainty, judgedTrials }, sample);
       return { ...design, value, threshold, draws: draws.length, trialsPerDraw };
     });
   });

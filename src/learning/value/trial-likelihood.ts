@@ -5,6 +5,8 @@ import type { FoldEmulator } from './design-emulator.ts';
 
 /** How far the other parameters of a reference draw spread about it, in SDs of theirs given the parameter that is asked about (assumed). */
 const KERNEL = 0.7;
+/** Trials whose likelihoods are worked out together. */
+export const TRIALS_AT_ONCE = 4;
 
 /**
  * Logarithms of the likelihoods of a trial, up to a constant, at reference draws. A draw stands for the values around it: the other parameters c of a draw have the distribution
@@ -13,11 +15,13 @@ const KERNEL = 0.7;
  * trial says much about many parameters.
  */
 export class TrialLikelihood {
-  readonly #means: readonly Float64Array[];
-  /** Inverse Cholesky factors of the covariances, row by row. */
-  readonly #inverses: readonly Float64Array[];
+  /** Means of what is kept, draw by draw. */
+  readonly #means: Float64Array;
+  /** Inverse Cholesky factors of the covariances, draw by draw, each row by row up to the diagonal. */
+  readonly #inverses: Float64Array;
   readonly #determinants: Float64Array;
   readonly #size: number;
+  readonly #residuals: readonly Float64Array[];
 
   /** @param target  place of the parameter that is asked about */
   constructor({ means, logSds, covariance }: FoldEmulator, points: readonly Float64Array[], target: number) {
@@ -31,24 +35,31 @@ export class TrialLikelihood {
     for (let i = 0; i < size; i++)
       for (let j = 0; j < size; j++) for (let k = 0; k < width * width; k++) curved[i * size + j] += 2 * bends[i][k] * bends[j][k];
     const lifts = bends.map((bend) => Array.from({ length: width }, (_, k) => bend[k * width + k]).reduce((sum, value) => sum + value, 0));
-    const determinants: number[] = [];
-    const inverses: Float64Array[] = [];
+    const packed = (size * (size + 1)) / 2;
+    this.#means = new Float64Array(points.length * size);
+    this.#inverses = new Float64Array(points.length * packed);
+    this.#determinants = new Float64Array(points.length);
+    this.#residuals = Array.from({ length: TRIALS_AT_ONCE }, () => new Float64Array(size));
+    const matrix = new Float64Array(size * size);
+    const sds = new Float64Array(size);
+    const at = new Float64Array(width);
     const gradients = new Float64Array(size * width);
     const moved = new Float64Array(size * width);
     const shrink = Math.sqrt(1 - squared(KERNEL));
-    this.#means = points.map((point) => {
-      const at = point.map((value, i) => {
+    points.forEach((point, place) => {
+      for (let i = 0; i < width; i++) {
         const mean = centre[i] + slopes[i] * (point[target] - centre[target]);
-        return mean + shrink * (value - mean);
-      });
+        at[i] = mean + shrink * (point[i] - mean);
+      }
       at[target] = point[target];
-      const found = Float64Array.from(means, (surface, i) => surfaceWithGradient(surface, at, gradients, i * width) + lifts[i]);
+      for (let i = 0; i < size; i++) {
+        this.#means[place * size + i] = surfaceWithGradient(means[i], at, gradients, i * width) + lifts[i];
+        sds[i] = exp(surfaceAt(logSds[i], at));
+      }
       moved.fill(0);
       for (let i = 0; i < size; i++)
         for (let k = 0; k < width; k++)
           for (let l = k; l < width; l++) moved[i * width + k] += gradients[i * width + l] * factor[l * width + k];
-      const sds = logSds.map((surface) => exp(surfaceAt(surface, at)));
-      const matrix = new Float64Array(size * size);
       for (let i = 0; i < size; i++)
         for (let j = 0; j <= i; j++) {
           let sum = covariance[i * size + j] * sds[i] * sds[j] + curved[i * size + j];
@@ -58,28 +69,44 @@ export class TrialLikelihood {
       if (factorise(matrix, size) === 0) throw new RangeError('the figures of the design determine each other');
       let determinant = 0;
       for (let i = 0; i < size; i++) determinant += log(matrix[i * size + i]);
-      determinants.push(determinant);
-      inverses.push(inverseOf(matrix, size));
-      return found;
+      this.#determinants[place] = determinant;
+      invert(matrix, size, this.#inverses.subarray(place * packed, (place + 1) * packed));
     });
-    this.#inverses = inverses;
-    this.#determinants = Float64Array.from(determinants);
   }
 
-  /** Fills `target`, one number a draw. */
-  of(kept: Float64Array, target: Float64Array): void {
+  /**
+   * Fills the targets, one of each trial with a number a draw.
+   * @param kept  what is kept of at most `TRIALS_AT_ONCE` trials
+   */
+  of(kept: readonly Float64Array[], targets: readonly Float64Array[]): void {
     const size = this.#size;
-    const residual = new Float64Array(size);
-    for (let point = 0; point < target.length; point++) {
-      const [means, inverse] = [this.#means[point], this.#inverses[point]];
-      let squares = 0;
-      for (let i = 0, at = 0; i < size; i++) {
-        residual[i] = kept[i] - means[i];
-        let sum = 0;
-        for (let j = 0; j <= i; j++) sum += inverse[at++] * residual[j];
-        squares += squared(sum);
+    const [means, inverses] = [this.#means, this.#inverses];
+    // Four sums at once, none of which waits for another; places without a trial repeat the last one.
+    const [p, q, r, s] = Array.from({ length: TRIALS_AT_ONCE }, (_, place) => kept[Math.min(place, kept.length - 1)]);
+    const [a, b, c, d] = this.#residuals;
+    for (let draw = 0, at = 0, mean = 0; draw < this.#determinants.length; draw++) {
+      let [aa, bb, cc, dd] = [0, 0, 0, 0];
+      for (let i = 0; i < size; i++, mean++) {
+        const centre = means[mean];
+        a[i] = p[i] - centre;
+        b[i] = q[i] - centre;
+        c[i] = r[i] - centre;
+        d[i] = s[i] - centre;
+        let [ai, bi, ci, di] = [0, 0, 0, 0];
+        for (let j = 0; j <= i; j++) {
+          const weight = inverses[at++];
+          ai += weight * a[j];
+          bi += weight * b[j];
+          ci += weight * c[j];
+          di += weight * d[j];
+        }
+        aa += ai * ai;
+        bb += bi * bi;
+        cc += ci * ci;
+        dd += di * di;
       }
-      target[point] = -squares / 2 - this.#determinants[point];
+      const squares = [aa, bb, cc, dd];
+      for (let trial = 0; trial < targets.length; trial++) targets[trial][draw] = -squares[trial] / 2 - this.#determinants[draw];
     }
   }
 }
@@ -115,16 +142,12 @@ function bendOf({ square }: Surface, factor: Float64Array, width: number): Float
   return bend;
 }
 
-/** The inverse of a lower triangular matrix, its rows one after the other up to the diagonal. */
-function inverseOf(factor: Float64Array, size: number): Float64Array {
-  const inverse = new Float64Array(size * size);
+/** Writes the inverse of a lower triangular matrix, its rows one after the other up to the diagonal. */
+function invert(factor: Float64Array, size: number, packed: Float64Array): void {
   for (let column = 0; column < size; column++)
     for (let row = column; row < size; row++) {
       let sum = row === column ? 1 : 0;
-      for (let k = column; k < row; k++) sum -= factor[row * size + k] * inverse[k * size + column];
-      inverse[row * size + column] = sum / factor[row * size + row];
+      for (let k = column; k < row; k++) sum -= factor[row * size + k] * packed[(k * (k + 1)) / 2 + column];
+      packed[(row * (row + 1)) / 2 + column] = sum / factor[row * size + row];
     }
-  const packed = new Float64Array((size * (size + 1)) / 2);
-  for (let row = 0, at = 0; row < size; row++) for (let column = 0; column <= row; column++) packed[at++] = inverse[row * size + column];
-  return packed;
 }

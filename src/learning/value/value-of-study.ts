@@ -1,8 +1,9 @@
 import { squared } from '../../elementary/index.ts';
 import { momentsOf } from '../surface.ts';
 import { coordinatesOf } from './coordinates.ts';
+import { addPull, ratioError, sdError } from './draw-errors.ts';
 import { emulateDesign, FOLDS, type DesignPoint } from './design-emulator.ts';
-import { TrialLikelihood } from './trial-likelihood.ts';
+import { TRIALS_AT_ONCE, TrialLikelihood } from './trial-likelihood.ts';
 import { weightedSpread } from './weighted-spread.ts';
 import type { DrawnValues } from './reference-draws.ts';
 
@@ -44,6 +45,8 @@ export interface ValueQuestion {
   readonly threshold: number;
   /** Posterior probability of one side of the threshold from which a conclusion is drawn. */
   readonly certainty: number;
+  /** Trials in all of which posteriors are made, as nearly as a whole number at each draw allows; `MIN_JUDGED_TRIALS` where left out. */
+  readonly judgedTrials?: number;
 }
 
 /** What was simulated of a design. */
@@ -54,8 +57,8 @@ export interface SimulatedDesign {
   readonly figures: readonly (readonly (readonly number[])[])[];
 }
 
-/** Trials in all of which posteriors are made (assumed: Monte-Carlo errors of about 1 % of an SD). */
-const JUDGED_TRIALS = 1500;
+/** Fewest trials in all of which posteriors are made, unless fewer are simulated (assumed: Monte-Carlo errors of about 1 % of an SD). */
+export const MIN_JUDGED_TRIALS = 1500;
 /** Share of trials up to which a figure may be undefined: one that is more often is not used (assumed). */
 const MAX_UNDEFINED = 0.01;
 /** Fewest trials at a draw from which its SDs are taken (assumed). */
@@ -67,16 +70,18 @@ const MIN_TRIALS = 5;
  * that were not simulated: the posterior given that trial. Fits are made without the part of the draws whose trials they judge. The error of the polynomials at draws that they did
  * not see is part of the covariance.
  *
- * Standard errors come from the draws, whose trials belong together. That of the prior SD is √(μ₄ − σ⁴)/(2σ√n) with n the independent draws behind the prior.
+ * Standard errors come from the draws, whose trials belong together. That of the prior SD σ is √(μ₄ − σ⁴)/(2σ√n) with n the independent draws behind the prior. Of the reduction 1 − S/σ, S the
+ * mean SD of posteriors, there is a second part: S rests on the same draws as σ. A draw with the value v moves σ by ((v − μ)² − σ²)/(2σn) and S by the mean over trials of
+ * W ((v − m)² − s²)/(2sn), with W its weight over its prior one, m and s mean and SD of the posterior (infinitesimal jackknife); the part is the SD over draws of what follows for S/σ, over √n.
  * @param reference  draws that are independent of those that were simulated
  * @param independent  how many draws the prior is known by: fewer than the reference where this is smoothed from a sample
  * @see Heath, Manolopoulou & Baio (2017) A review of methods for analysis of the expected value of information. Med Decis Making 37:747–758, DOI 10.1177/0272989X17697692;
- *   Price, Drovandi, Lee & Nott (2018) Bayesian synthetic likelihood. J Comput Graph Stat 27:1–11, DOI 10.1080/10618600.2017.1302882
+ *   Efron (1982) The Jackknife, the Bootstrap and Other Resampling Plans, §6, DOI 10.1137/1.9781611970319; Price, Drovandi, Lee & Nott (2018) Bayesian synthetic likelihood. J Comput Graph Stat 27:1–11, DOI 10.1080/10618600.2017.1302882
  */
 export function valueOfStudy(
   { draws, figures }: SimulatedDesign,
   reference: readonly DrawnValues[],
-  { parameter, threshold, certainty }: ValueQuestion,
+  { parameter, threshold, certainty, judgedTrials = MIN_JUDGED_TRIALS }: ValueQuestion,
   independent: number = reference.length,
 ): ValueOfStudy {
   const { of, paths } = coordinatesOf(reference);
@@ -86,23 +91,31 @@ export function valueOfStudy(
   const coordinates = sorted.map(of);
   const prior = weightedSpread(values, new Float64Array(values.length).fill(1 / values.length), threshold);
   const emulators = emulateDesign(points);
-  const perDraw = Math.max(1, Math.round(JUDGED_TRIALS / points.length));
-  const weights = new Float64Array(values.length);
-  const judged = emulators.flatMap((emulator, fold) => {
+  const perDraw = Math.max(1, Math.round(judgedTrials / points.length));
+  const pull = new Float64Array(values.length);
+  const weights = Array.from({ length: TRIALS_AT_ONCE }, () => new Float64Array(values.length));
+  const judged = points.map((): (ReturnType<typeof weightedSpread> & { readonly truth: number })[] => []);
+  emulators.forEach((emulator, fold) => {
     const likelihood = new TrialLikelihood(emulator, coordinates, paths.indexOf(parameter));
-    return points.flatMap(({ trials }, place) => {
-      if (place % FOLDS !== fold) return [];
-      const posteriors = trials.slice(0, perDraw).map((trial) => {
-        likelihood.of(emulator.kept(trial), weights);
-        return { ...weightedSpread(values, weights, threshold, true), truth: truths[place] };
+    const own = points.flatMap(({ trials }, place) =>
+      place % FOLDS === fold ? trials.slice(0, perDraw).map((trial) => ({ place, kept: emulator.kept(trial) })) : [],
+    );
+    for (let from = 0; from < own.length; from += TRIALS_AT_ONCE) {
+      const some = own.slice(from, from + TRIALS_AT_ONCE);
+      likelihood.of(
+        some.map(({ kept }) => kept),
+        weights.slice(0, some.length),
+      );
+      some.forEach(({ place }, trial) => {
+        const spread = weightedSpread(values, weights[trial], threshold, true);
+        judged[place].push({ ...spread, truth: truths[place] });
+        addPull(values, weights[trial], spread, pull);
       });
-      return [{ place, posteriors }];
-    });
+    }
   });
-  judged.sort((a, b) => a.place - b.place);
-  type Judged = (typeof judged)[number]['posteriors'][number];
+  type Judged = (typeof judged)[number][number];
   const expected = (figure: (each: Judged) => number): Expected => {
-    const means = judged.map(({ posteriors }) => posteriors.reduce((sum, each) => sum + figure(each) / posteriors.length, 0));
+    const means = judged.map((posteriors) => posteriors.reduce((sum, each) => sum + figure(each) / posteriors.length, 0));
     const { mean, sd } = momentsOf(means);
     return { value: mean, mcse: sd / Math.sqrt(means.length) };
   };
@@ -111,7 +124,7 @@ export function valueOfStudy(
   const posteriorSd = expected(({ sd }) => sd);
   const variance = expected(({ sd }) => squared(sd)).value;
   const ratio = expected(({ mean, truth }) => squared(truth - mean) / variance).value;
-  const all = judged.flatMap(({ posteriors }) => posteriors);
+  const all = judged.flat();
   const effective = all.map((each) => each.effective).sort((a, b) => a - b);
   return {
     prior: {
@@ -121,7 +134,12 @@ export function valueOfStudy(
       above: prior.above,
     },
     posteriorSd,
-    reduction: { value: 1 - posteriorSd.value / prior.sd, mcse: posteriorSd.mcse / prior.sd },
+    reduction: {
+      value: 1 - posteriorSd.value / prior.sd,
+      mcse: Math.sqrt(
+        squared(posteriorSd.mcse / prior.sd) + squared(ratioError(values, prior, posteriorSd.value, pull, all.length, independent)),
+      ),
+    },
     width90: expected(({ width90 }) => width90),
     conclusion: {
       right: expected((each) => (isSure(each) && isRight(each) ? 1 : 0)),
@@ -158,10 +176,4 @@ function usablePoints(
     return [{ point: of(set), trials }];
   });
   return { points, truths, notEstimable: 1 - left / all };
-}
-
-/** Standard error of the SD of a prior that so many independent draws tell. */
-function sdError(values: Float64Array, { mean, sd }: { readonly mean: number; readonly sd: number }, independent: number): number {
-  const fourth = values.reduce((sum, value) => sum + squared(squared(value - mean)) / values.length, 0);
-  return Math.sqrt(Math.max(0, fourth - squared(squared(sd))) / independent) / (2 * sd);
 }

@@ -18,6 +18,10 @@ const evidenceRow = z.strictObject({
     .strictObject({ median: defined, lower: defined, upper: defined, p: z.number().optional() })
     .optional()
     .describe('what a new study would report by the posterior'),
+  learned: z
+    .enum(['fitted', 'held-out', 'not-used'])
+    .optional()
+    .describe('what became of the figure in the posterior; absent where its file does not say'),
   conflict: z.string().optional(),
   met: z.boolean(),
 });

@@ -1,5 +1,6 @@
 import { missInErrors, type Measured } from '../../evidence/acceptance-row.ts';
 import type { EvidenceResult } from '../../evidence/evaluate.ts';
+import type { LearnedUse } from '../../evidence/learned-figures.ts';
 import type { PredictedFigure } from '../../evidence/posterior-predictive.ts';
 import { references } from '../../evidence/references.ts';
 import { textTable } from '../../text/text-table.ts';
@@ -21,8 +22,21 @@ const predictedCells = ({ median, lower, upper, p }: PredictedFigure): string[] 
 const errorOf = (published: Measured | undefined): string =>
   published === undefined ? '' : `${published.error}${published.scale === 'log' ? ' (log)' : ''}`;
 
+const LEARNED =
+  'learn: fitted = the posterior was fitted to it, or to a figure that it is worked out of; test = it was held out of the fit; – = the evidence of the posterior does not have it';
+const UNKNOWN = 'which figures the posterior was fitted to is not known: its file does not name them';
+
+const LEARNED_TEXTS: Readonly<Record<LearnedUse, string>> = { fitted: 'fitted', 'held-out': 'test', 'not-used': '–' };
+
+/** What a posterior predicts, and what became of the figures in it, row by row. */
+export interface OfPosterior {
+  readonly figures: readonly PredictedFigure[];
+  readonly learned: readonly LearnedUse[] | undefined;
+}
+
 /** The acceptance table with what was simulated, as text; conflicts between sources and the sources themselves below it. */
-export function evidenceText(results: readonly EvidenceResult[], patients: number, predicted?: readonly PredictedFigure[]): string {
+export function evidenceText(results: readonly EvidenceResult[], patients: number, posterior?: OfPosterior): string {
+  const { figures: predicted, learned } = posterior ?? {};
   const rows = results.map(({ row, figure, target, unit, lower, upper, simulated, met, sources, use, published }, place) => [
     String(row),
     figure,
@@ -34,6 +48,7 @@ export function evidenceText(results: readonly EvidenceResult[], patients: numbe
     ...(predicted === undefined ? [] : predictedCells(predicted[place])),
     unit,
     use,
+    ...(learned === undefined ? [] : [LEARNED_TEXTS[learned[place]]]),
     met ? 'met' : 'MISSED',
     sources.join(', '),
   ]);
@@ -49,6 +64,7 @@ export function evidenceText(results: readonly EvidenceResult[], patients: numbe
       ...(predicted === undefined ? [] : ['predicted', '5–95 %', 'p']),
       'unit',
       'use',
+      ...(learned === undefined ? [] : ['learn']),
       'verdict',
       'source',
     ],
@@ -65,7 +81,7 @@ export function evidenceText(results: readonly EvidenceResult[], patients: numbe
   return [
     `published figures against ${patients} virtual patients`,
     table,
-    predicted === undefined ? USES : `${USES}\n${PREDICTED}`,
+    posterior === undefined ? USES : `${USES}\n${learned === undefined ? UNKNOWN : LEARNED}\n${PREDICTED}`,
     verdict,
     `sources that disagree or fall short:\n${[...new Set(conflicts)].join('\n')}`,
     `sources:\n${cited.join('\n')}`,

@@ -30,7 +30,9 @@ export function withPosterior(tree: DocumentTree, layers: readonly DocumentTree[
   const read = readPosterior(name, place, access);
   if (typeof read === 'string') return refused(problem(place, NAME, read));
   if (read.problems.length > 0) return refused(...read.problems);
-  const joint = mapIn(read.tree.value.uncertainty, 'joint');
+  const written = mapIn(read.tree.value.uncertainty, 'joint');
+  // Which figures it was fitted to is no part of what is not known.
+  const joint = written === undefined ? undefined : without(written, ['fitted', 'heldOut']);
   if (joint === undefined) {
     const at = placeOf(read.tree, '', { ...place, line: 1, column: 1 });
     return refused(problem(at, '', 'expected a posterior as learn --out writes it, got none'));

@@ -7,6 +7,8 @@ import { expected, number } from './expected-value.ts';
 const source = z.string(expected('a source key or assumed')).meta({ description: 'where the prior comes from: a source key, or assumed' });
 const path = z.string(expected('the path of a parameter'));
 
+const figures = z.array(z.string(expected('a text')), expected('a list of texts')).optional();
+
 const kinds = Object.entries(priorKinds).map(([distribution, table]) =>
   z.strictObject({ distribution: z.literal(distribution), ...tableShape(table), source }),
 );
@@ -49,6 +51,8 @@ export const uncertaintySchema = z
             sample: z.boolean(expected('true or false')).optional().meta({
               description: 'whether the combinations are draws from a distribution and not all of it: their number then adds to the error',
             }),
+            fitted: figures.meta({ description: 'of a posterior: the published figures that it was fitted to' }),
+            heldOut: figures.meta({ description: 'of a posterior: the published figures that it only predicts' }),
             values: z
               .array(
                 z.strictObject(

@@ -112,15 +112,16 @@ it('compare gives the weight of worlds that are points of a learned parameter, a
 it('evidence prints what a posterior predicts beside each published figure', async () => {
   const file = join(folder, 'patients.json');
   const draws = [0.2, 0.3, 0.4].map((benefit) => ({ set: { 'response.benefit': benefit, 'response.opioidDependence': 0.5 } }));
-  const posteriorOf = (all: unknown): string =>
-    JSON.stringify({ uncertainty: { joint: { source: 'derived-posterior', sample: true, values: all } } });
+  const posteriorOf = (all: unknown, more: object = {}): string =>
+    JSON.stringify({ uncertainty: { joint: { source: 'derived-posterior', sample: true, ...more, values: all } } });
   writeFileSync(file, posteriorOf(draws));
   const words = ['evidence', '--patients', '400', '--quiet', '--posterior', file];
   const { stdout } = await run(...words, '--json');
-  const { posterior, rows } = JSON.parse(stdout) as {
+  const whole = JSON.parse(stdout) as {
     posterior: { draws: number; hash: string };
     rows: { figure: string; published?: object; predicted: { median: number; lower: number; upper: number; p?: number } }[];
   };
+  const { posterior, rows } = whole;
   expect([posterior.draws, posterior.hash.length]).toEqual([3, 64]);
   for (const { published, predicted } of rows) {
     expect(predicted.lower).toBeLessThanOrEqual(predicted.median);
@@ -130,6 +131,22 @@ it('evidence prints what a posterior predicts beside each published figure', asy
   const text = (await run(...words)).stdout;
   expect(text).toMatch(/simulated ± MCSE +miss +predicted +5–95 % +p /);
   expect((await run(...words.slice(0, 4))).stdout).not.toContain('predicted');
+  // What it was fitted to is what its file says, and changes no draw.
+  expect(text).toContain('which figures the posterior was fitted to is not known: its file does not name them');
+  const [fitted, heldOut] = ['day1', 'day3'].map((day) => [`han-2016: response of hamd17 at ${day} after placebo+ketamine`]);
+  writeFileSync(file, posteriorOf(draws, { fitted, heldOut }));
+  const told = JSON.parse((await run(...words, '--json')).stdout) as {
+    posterior: { hash: string };
+    rows: { figure: string; learned: string }[];
+  };
+  expect(told.posterior.hash).toBe(posterior.hash);
+  expect(told.rows.filter(({ learned }) => learned !== 'not-used').map(({ figure, learned }) => [figure, learned])).toEqual([
+    ['response on day 1, placebo + ketamine', 'fitted'],
+    ['response on day 3', 'held-out'],
+  ]);
+  expect((await run(...words)).stdout).toMatch(
+    / use +learn +verdict[\s\S]+ fitted +fitted +\w+ +han-2016, williams-2018\n.* fitted +test +\w+ +han-2016\n/,
+  );
   writeFileSync(file, posteriorOf([{ set: { 'response.benefits': 0.2 } }]));
   const refused = await run(...words);
   expect([refused.exitCode, refused.stdout]).toEqual([2, '']);

@@ -46,6 +46,13 @@ it('learning over sizes has the same bytes with any number of workers, in memory
   expect(large.conclusion.right.value).toBeGreaterThan(small.conclusion.right.value);
   expect(readFileSync(join(out, 'learning.csv'), 'utf8').trim().split('\n')).toHaveLength(3);
   expect((await run('status', out)).stdout).toContain('shards finished');
+  // Planned for other machines it is the same run.
+  const planned = join(folder, 'planned');
+  expect((await run('plan', ...words.slice(1, -1), '--out', planned)).exitCode).toBe(0);
+  expect(readFileSync(join(planned, 'plan.json'), 'utf8')).toBe(readFileSync(join(out, 'plan.json'), 'utf8'));
+  expect((await run('plan', plan, '--for', 'compare', '--worlds', plan, '--learning', '--out', planned)).stderr).toContain(
+    '--learning: goes with --for power',
+  );
   const { stdout } = await run(...words.slice(0, -1), '--workers', '1', '--out', out, '--resume');
   const text = stdout.replaceAll(/\s+/g, ' ');
   expect(text).toMatch(
@@ -72,3 +79,11 @@ it('a question about learning is told everything that is wrong with it at once',
   expect(await refused(plan, ...asked, '--require', '0.8')).toContain('--require: speaks of one power; it cannot go with --learning');
   expect(await refused(plan, '--threshold', '2')).toContain('learning');
 }, 120_000);
+
+it('designs with different prior medians have a column of their thresholds, and those with one threshold have none', async () => {
+  const other = join(folder, 'other.yaml');
+  writeFileSync(other, `extends: ./plan.yaml\nname: other\nuncertainty: { priors: { gaussian.difference: { mean: 5 } } }\n`);
+  const told = async (...words: string[]): Promise<string> => (await run('power', plan, other, ...asked, ...words)).stdout;
+  expect(await told()).toMatch(/ threshold +right.*\nplan .*  3  +[\d.]+ ± .*\nother .*  5  +[\d.]+ ± /);
+  expect(await told('--threshold', '4')).not.toMatch(/ threshold +right/);
+}, 300_000);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { learningCells, learningDraws, learningInquiry, type CandidateDesign } from '../../../src/learning/value/learning-inquiry.ts';
+import { referenceDraws } from '../../../src/learning/value/reference-draws.ts';
 import { valueOfStudy } from '../../../src/learning/value/value-of-study.ts';
+import { momentsOf } from '../../../src/learning/surface.ts';
 import { inquire } from '../../../src/power/common-random-numbers/inquiry.ts';
 import { rootKey, Stream } from '../../../src/random/index.ts';
 import { readStudy, starterScenario } from '../../../src/scenario/index.ts';
@@ -69,7 +71,7 @@ describe('preposterior analysis of a normal trial with conjugate priors', () => 
 });
 
 /** Trials whose figures are two parameters with noise, and one figure of noise alone. */
-function measured(noise: number, slope = 1) {
+function measured(noise: number, slope = 1, judgedTrials?: number) {
   const stream = new Stream().startAt(rootKey('5'), 0, 0, 0);
   const drawn = (count: number) => Array.from({ length: count }, () => ({ asked: stream.uniform(), other: stream.normal() }));
   const [draws, reference] = [drawn(150), drawn(1000)];
@@ -80,8 +82,32 @@ function measured(noise: number, slope = 1) {
       stream.normal(),
     ]),
   );
-  return valueOfStudy({ draws, figures }, reference, { parameter: 'asked', threshold: 0.5, certainty: 0.9 });
+  return valueOfStudy({ draws, figures }, reference, {
+    ...{ parameter: 'asked', threshold: 0.5, certainty: 0.9 },
+    ...(judgedTrials === undefined ? {} : { judgedTrials }),
+  });
 }
+
+it('draws and trials of a design are as many as the scenario asks for, and no fewer than the fit needs', () => {
+  const designOf = (draws: number, replicates: number): CandidateDesign => ({
+    study: readStudy(starterScenario({ participants: 8, difference: 3, sd: SD }), { replicates }),
+    set: {},
+    uncertainty: { parameters: [prior('gaussian.difference', 3, 1)], correlations: [], draws },
+    isSample: false,
+  });
+  const sizes = [designOf(200, 100), designOf(400, 100), designOf(200, 9000)].map((design) => {
+    const cells = learningCells(
+      design,
+      learningDraws(design).map(() => design.study),
+    );
+    return [cells.length, cells[0].study.power.replicates];
+  });
+  expect(sizes).toEqual([
+    [300, 20],
+    [400, 20],
+    [300, 30],
+  ]);
+});
 
 describe('What a study teaches', () => {
   it('a trial whose figures do not depend on the parameter takes nothing away, and decides nothing', () => {
@@ -99,6 +125,31 @@ describe('What a study teaches', () => {
     });
     for (const { conclusion } of values) expect(conclusion.right.value + conclusion.wrong.value + conclusion.none.value).toBeCloseTo(1, 12);
     expect(values[3].reduction.value).toBeGreaterThan(0.7);
+  });
+
+  it('the error of the reduction is its spread over samples of the prior', () => {
+    const values = Array.from({ length: 40 }, (_, sample) => {
+      const stream = new Stream().startAt(rootKey(`sample ${sample}`), 0, 0, 0);
+      const joint = Array.from({ length: 100 }, () => ({ weight: 0.01, set: { asked: stream.normal(), other: stream.normal() } }));
+      const all = referenceDraws({ parameters: [], correlations: [], joint, draws: 200 }, true, 1150, String(sample));
+      const draws = all.slice(0, 150);
+      const figures = draws.map(({ asked, other }) =>
+        Array.from({ length: 20 }, () => [asked + 0.7 * stream.normal(), other + stream.normal()]),
+      );
+      const question = { parameter: 'asked', threshold: 0, certainty: 0.9, judgedTrials: 300 };
+      return valueOfStudy({ draws, figures }, all.slice(150), question, joint.length).reduction;
+    });
+    const { mean, sd } = momentsOf(values.map(({ value }) => value));
+    // A posterior SD of 0.7/√1.49 by formula, of a prior one of 1.
+    expect(Math.abs(mean - (1 - Math.sqrt(0.49 / 1.49)))).toBeLessThan((4 * sd) / Math.sqrt(40));
+    const error = momentsOf(values.map(({ mcse }) => mcse)).mean;
+    // The SD of 40 numbers is known to 11 %.
+    expect(Math.abs(error / sd - 1)).toBeLessThan(0.45);
+  });
+
+  it('posteriors are made of as many trials as are asked for', () => {
+    expect(measured(0.3).trials).toBe(1500);
+    expect(measured(0.3, 1, 3000).trials).toBe(3000);
   });
 
   it('a figure that some trials do not have is left out, and a trial without one that is used', () => {

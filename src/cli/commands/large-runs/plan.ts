@@ -13,7 +13,7 @@ import { shardsOf } from '../../shards/plan.ts';
 import { ResultsFolder } from '../../shards/results-folder.ts';
 import { usageError } from '../../terminal/exit-error.ts';
 
-const { vary, sample, tornado, assurance } = powerOptions;
+const { vary, sample, tornado, assurance, learning, parameter, threshold, certainty } = powerOptions;
 
 export const planCommand = defineCommand({
   usage: 'plan <scenario..>',
@@ -22,7 +22,7 @@ export const planCommand = defineCommand({
   options: {
     ...studyOptions,
     for: { type: 'string', choices: plannedCommands, default: 'power', describe: 'the command whose run it is' },
-    ...{ vary, sample, tornado, assurance },
+    ...{ vary, sample, tornado, assurance, learning, parameter, threshold, certainty },
     worlds: { type: 'string', many: true, greedy: true, describe: 'with --for compare: scenarios under which every design is simulated' },
     target: { type: 'number', describe: 'with --for sample-size: power to reach (default power.target)' },
     analysis: { type: 'string', describe: 'with --for sample-size: analysis that must succeed (default: the claim)' },
