@@ -5,6 +5,8 @@ import { figuresOf, countsOf, type SimulatedPoint } from './simulated-study.ts';
 import { cellsOf } from './study-figures.ts';
 import { coefficientCount, fitLogit, fitSurface, logSdBias, negated, sigmoid, surfaceAt, type Point, type Surface } from './surface.ts';
 
+// Longer than other files: surfaces, and what they miss at points that they did not see, are fitted together.
+
 /** The sampling distribution of a figure as a function of the parameters: its mean, and the logarithm of its SD. */
 export interface FigureEmulator {
   readonly mean: Surface;
