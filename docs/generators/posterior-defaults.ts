@@ -1,12 +1,13 @@
-// Writes the calibrated defaults beside the posterior of the shipped evidence into docs/calibration.md: npm run docs:posterior
+// Writes the calibrated defaults beside the posterior of the shipped evidence into docs/calibration.md, and what it was made of: npm run docs:posterior
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { readScenario } from '../../src/scenario/index.ts';
 import { everyValue } from '../../src/scenario/resolved/described-study.ts';
 import { betweenMarks } from './between-marks.ts';
+import { fingerprint, POSTERIOR } from './posterior-fingerprint.ts';
 
 const FILE = 'docs/calibration.md';
-const POSTERIOR = 'scenarios/evidence/ketamine-naltrexone-posterior.json';
+const FINGERPRINT = 'tests/learning/shipped-posterior.json';
 const marks = ['<!-- defaults and posterior: made by npm run docs:posterior -->', '<!-- end of defaults and posterior -->'] as const;
 
 /** A calibrated default beside what published figures say together. */
@@ -28,7 +29,7 @@ export const NEAR = 0.5;
 export const reasons: Readonly<Record<string, string>> = {
   'response.persistenceLogSd': 'kept: the spread of relapse times was fitted too, and is no part of the evidence of `learn`',
   'response.expectancy': 'kept: the calibration has one value for all studies; in `learn` it differs between them most',
-  'dissociation.background': 'kept: the evidence of `learn` says next to nothing of it (shrinkage 5 %)',
+  'dissociation.background': 'kept: the evidence of `learn` says next to nothing of it (shrinkage 2 %)',
   'response.expectancyHalfDays':
     'kept: the loss of superiority by day 12 was fitted too, has no published effect size, and is no part of the evidence of `learn`',
 };
@@ -63,5 +64,7 @@ export function defaultsTable(): string {
   return ['| parameter | default | posterior mean | 5–95 % | |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   writeFileSync(FILE, betweenMarks(readFileSync(FILE, 'utf8'), marks, defaultsTable()));
+  writeFileSync(FINGERPRINT, `${JSON.stringify(await fingerprint(), null, 2)}\n`);
+}

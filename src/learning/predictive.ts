@@ -1,9 +1,9 @@
-import { exp } from '../elementary/index.ts';
+import { exp, squared } from '../elementary/index.ts';
 import { rootKey, Stream, streamId } from '../random/index.ts';
 import type { Posterior } from './emulated-posterior.ts';
 import type { Hierarchy } from './sampler/hierarchy.ts';
 import { countsOf, figuresOf } from './simulated-study.ts';
-import { figureError, probabilities, tableError, type StudyEmulator } from './study-emulator.ts';
+import { figureError, growthAt, probabilities, tableError, type StudyEmulator } from './study-emulator.ts';
 import { cellsOf, restored, type CountSummary } from './study-figures.ts';
 import { momentsOf, surfaceAt } from './surface.ts';
 
@@ -115,15 +115,19 @@ function predictions(
     const figures = figuresOf(study).map((figure, at) => {
       const { mean, logSd } = emulator.figures[at];
       const error = figureError(emulator, at);
-      const spread = Math.sqrt(1 + error * error);
-      const values = points.map((z) => restored(figure.kind, surfaceAt(mean, z) + spread * exp(surfaceAt(logSd, z)) * stream.normal()));
+      const values = points.map((z) => {
+        const spread = Math.sqrt(1 + squared(error) * growthAt(emulator, z));
+        return restored(figure.kind, surfaceAt(mean, z) + spread * exp(surfaceAt(logSd, z)) * stream.normal());
+      });
       return told(figure, figure.value, values, error);
     });
     const counts = countsOf(study).flatMap((count, table) => {
       const emulated = emulator.tables[table];
       const shares = points.map((z) => probabilities(emulated.cells, z));
+      const odds = emulated.overdispersion / (1 - emulated.overdispersion);
+      const steps = points.map((z) => odds * growthAt(emulator, z));
       return countedCells(count).map(({ cell, published, ...cellOf }) => {
-        const values = shares.map((share) => eventsOf(share[cell], cellOf.of, emulated.overdispersion, stream));
+        const values = shares.map((share, draw) => eventsOf(share[cell], cellOf.of, steps[draw], stream));
         return told(cellOf, published, values, tableError(emulated, cellOf.of));
       });
     });
@@ -131,9 +135,8 @@ function predictions(
   });
 }
 
-/** How many of so many patients have an event whose probability is beta distributed, drawn patient by patient (Pólya's urn); binomial without overdispersion. */
-function eventsOf(p: number, size: number, overdispersion: number, stream: Stream): number {
-  const step = overdispersion / (1 - overdispersion);
+/** How many of so many patients have an event whose probability is beta distributed, drawn patient by patient (Pólya's urn). @param step  1/κ of the beta distribution with κp and κ(1 − p), 0 for a binomial one */
+function eventsOf(p: number, size: number, step: number, stream: Stream): number {
   let events = 0;
   for (let patient = 0; patient < size; patient++) if (stream.uniform() * (1 + patient * step) < p + events * step) events++;
   return events;

@@ -1,9 +1,12 @@
-import { log, squared } from '../elementary/index.ts';
+import { exp, log, squared } from '../elementary/index.ts';
+import { errorGrowth, errorGrowthAt, type ErrorGrowth } from './error-growth.ts';
 import type { EvidenceStudy } from './evidence-study.ts';
 import { figuresOf, countsOf, type SimulatedPoint } from './simulated-study.ts';
 import { cellsOf } from './study-figures.ts';
-import { coefficientCount, fitLogit, fitSurface, negated, sigmoid, surfaceAt, type Point, type Surface } from './surface.ts';
+import { coefficientCount, fitLogit, fitSurface, logSdBias, negated, sigmoid, surfaceAt, type Point, type Surface } from './surface.ts';
 import { isUsable } from './usable-points.ts';
+
+// Longer than other files: surfaces, and what they miss at points that they did not see, are fitted together.
 
 /** The sampling distribution of a figure as a function of the parameters: its mean, and the logarithm of its SD. */
 export interface FigureEmulator {
@@ -15,7 +18,7 @@ export interface FigureEmulator {
 export interface TableEmulator {
   /** Logits of the cells, which are scaled to add up to 1. */
   readonly cells: readonly Surface[];
-  /** Variance of the error of a probability p, as a share of p(1 − p): 1/(κ + 1) of a Dirichlet distribution around the surfaces. */
+  /** Mean variance of the error of a probability p, as a share of p(1 − p): 1/(κ + 1) of a Dirichlet distribution around the surfaces. */
   readonly overdispersion: number;
 }
 
@@ -26,17 +29,22 @@ export interface StudyEmulator {
   readonly reads: readonly number[];
   readonly figures: readonly FigureEmulator[];
   readonly tables: readonly TableEmulator[];
-  /** Covariance of the figures in sampling SDs: the mean correlation over the points, and the error of the surfaces. */
+  /** Covariance of the figures in sampling SDs: the mean correlation over the points, and the mean error of the surfaces. */
   readonly covariance: Float64Array;
+  /** Where the error is larger and where smaller than that; the same everywhere where left out. */
+  readonly growth?: ErrorGrowth & {
+    /** The part of the covariance that is not error. */
+    readonly correlation: Float64Array;
+  };
   /** Simulated points that the surfaces could not use. */
   readonly leftOut: number;
 }
 
 /** Parts of the points, each of which is predicted by a fit to the others. */
 const FOLDS = 5;
-/** How many points a study needs that reads so many parameters: three a coefficient, and not fewer than 60 (assumed). */
-export function pointsFor(reads: number): number {
-  return Math.max(60, 3 * coefficientCount(reads));
+/** How many points a study needs that reads so many parameters: three a coefficient, eight a figure (their errors have a covariance matrix), and not fewer than 120 (assumed). */
+export function pointsFor(reads: number, figures: number): number {
+  return Math.max(120, 3 * coefficientCount(reads), 8 * figures);
 }
 
 /** Fits the emulator of a study to simulated points; its error is that at points which a fit to four fifths of them did not see. */
@@ -53,23 +61,46 @@ export function emulate(study: EvidenceStudy, reads: readonly number[], points: 
     return usable.flatMap((point, place) => (isSeen(place) ? [] : [missOf(seen, reads, point)]));
   }).flat();
   const size = figures.length;
+  const found = errorGrowth(
+    misses.map(({ z }) => z),
+    [
+      ...figures.map((_, figure) => ({
+        squares: misses.map(({ residuals }) => squared(residuals[figure])),
+        noise: misses.map(({ trials }) => 1 / trials),
+      })),
+      ...tables.map((_, table) => ({
+        squares: misses.map(({ cells }) => cells[table].square / cells[table].nearVariance),
+        noise: misses.map(({ cells }) => 1 / cells[table].patients),
+      })),
+    ],
+  );
+  // Points count by the inverse of what is expected of their squared errors.
+  const weights = misses.map(({ z }) => 1 / errorGrowthAt(found, z));
   const covariance = correlation.slice();
-  for (const { residuals, trials } of misses)
+  misses.forEach(({ residuals, trials }, place) => {
     for (let i = 0; i < size; i++)
       for (let j = 0; j < size; j++)
         // What chance does to the simulated means themselves is taken out.
-        covariance[i * size + j] += (residuals[i] * residuals[j] - correlation[i * size + j] / trials) / misses.length;
+        covariance[i * size + j] += (weights[place] * (residuals[i] * residuals[j] - correlation[i * size + j] / trials)) / misses.length;
+  });
+  const overdispersionOf = (table: number): number => {
+    const excess = misses.map(({ cells }, place) => weights[place] * (cells[table].square - cells[table].variance / cells[table].patients));
+    return Math.max(0, sumOf(excess) / sumOf(misses.map(({ cells }) => cells[table].variance)));
+  };
   return {
     study,
     reads,
     figures,
-    tables: tables.map((cells, table) => ({
-      cells,
-      overdispersion: Math.max(0, ratioOf(misses.map(({ squares }) => squares[table]))),
-    })),
+    tables: tables.map((cells, table) => ({ cells, overdispersion: overdispersionOf(table) })),
     covariance,
+    growth: { ...found, correlation },
     leftOut: points.length - usable.length,
   };
+}
+
+/** Variance of the error of the surfaces at a point over its mean. */
+export function growthAt({ growth }: StudyEmulator, z: Point): number {
+  return growth === undefined ? 1 : errorGrowthAt(growth, z);
 }
 
 /** Root mean square error of a figure's surface, in sampling SDs. */
@@ -105,7 +136,7 @@ function fit(study: EvidenceStudy, reads: readonly number[], points: readonly Si
     ),
     logSd: fitSurface(
       places,
-      points.map(({ sds }) => log(sds[figure])),
+      points.map(({ sds, trials }) => log(sds[figure]) + logSdBias(trials)),
       1,
     ),
   }));
@@ -128,32 +159,37 @@ function fit(study: EvidenceStudy, reads: readonly number[], points: readonly Si
 
 /** How far a point is from a fit that did not see it. */
 interface Miss {
+  readonly z: readonly number[];
   /** Of each figure, in sampling SDs. */
   readonly residuals: readonly number[];
   readonly trials: number;
-  /** Of each table, summed over its cells: squared error without what chance does to the shares, and p(1 − p). */
-  readonly squares: readonly (readonly [number, number])[];
+  /** Of each table, summed over its cells: squared error of the shares, p(1 − p), the same with half a patient more in and out of each cell, and the patients. */
+  readonly cells: readonly {
+    readonly square: number;
+    readonly variance: number;
+    readonly nearVariance: number;
+    readonly patients: number;
+  }[];
 }
 
-function missOf({ figures, tables }: Fit, reads: readonly number[], { point, means, sds, cells, trials }: SimulatedPoint): Miss {
+function missOf({ figures, tables }: Fit, reads: readonly number[], { point, means, cells, trials }: SimulatedPoint): Miss {
   const z = reads.map((at) => point[at]);
   return {
-    residuals: figures.map(({ mean }, figure) => (means[figure] - surfaceAt(mean, z)) / sds[figure]),
+    z,
+    residuals: figures.map(({ mean, logSd }, figure) => (means[figure] - surfaceAt(mean, z)) / exp(surfaceAt(logSd, z))),
     trials,
-    squares: tables.map((surfaces, table) => {
+    cells: tables.map((surfaces, table) => {
       const patients = sumOf(cells[table]);
-      let [error, variance] = [0, 0];
+      let [square, variance, nearVariance] = [0, 0, 0];
       probabilities(surfaces, z).forEach((p, cell) => {
-        error += squared(cells[table][cell] / patients - p) - (p * (1 - p)) / patients;
+        square += squared(cells[table][cell] / patients - p);
         variance += p * (1 - p);
+        const near = (patients * p + 0.5) / (patients + 1);
+        nearVariance += near * (1 - near);
       });
-      return [error, variance];
+      return { square, variance, nearVariance, patients };
     }),
   };
-}
-
-function ratioOf(pairs: readonly (readonly [number, number])[]): number {
-  return sumOf(pairs.map(([above]) => above)) / sumOf(pairs.map(([, below]) => below));
 }
 
 function sumOf(values: readonly number[]): number {

@@ -173,3 +173,9 @@ export function momentsOf(values: readonly number[] | Float64Array): { readonly 
   for (const value of values) squares += squared(value - mean);
   return { mean, sd: Math.sqrt(squares / Math.max(1, values.length - 1)) };
 }
+
+/** By how much the logarithm of the SD of so many normal numbers is too small on average, from −½ (ψ(ν/2) − log(ν/2)) with ν = n − 1, up to terms in ν⁻⁴. */
+export function logSdBias(numbers: number): number {
+  const df = numbers - 1;
+  return 1 / (2 * df) + 1 / (6 * squared(df));
+}

@@ -1,3 +1,4 @@
+import { squared } from '../elementary/index.ts';
 import { spaceFillingDesign } from '../power/uncertainty/space-filling.ts';
 import { rootKey } from '../random/index.ts';
 import { normalQuantile } from '../statistics/distributions/normal.ts';
@@ -5,7 +6,7 @@ import { hierarchyOf, type Posterior, type PosteriorRequest } from './emulated-p
 import { inThisThread, outcomesOf, simulatedStudyOf, type LearningRunner, type PointsTask } from './learning-task.ts';
 import { chainLengths, sampledFrom } from './sampler/posterior.ts';
 import type { Evidence } from './evidence-study.ts';
-import type { SimulatedPoint, SimulatedStudy } from './simulated-study.ts';
+import { figuresOf, type SimulatedPoint, type SimulatedStudy } from './simulated-study.ts';
 import { pointsFor, type StudyEmulator } from './study-emulator.ts';
 import { momentsOf } from './surface.ts';
 
@@ -43,7 +44,7 @@ export async function studiesAtWork({ studies, parameters, seed }: Evidence, run
 
 /** Simulates points of every study: over the prior, or over the posterior of the wave before. */
 export async function simulateWave(
-  { parameters, seed }: Evidence,
+  { parameters, betweenStudy, seed }: Evidence,
   studies: readonly StudyAtWork[],
   wave: number,
   before: Posterior | undefined,
@@ -51,7 +52,7 @@ export async function simulateWave(
 ): Promise<{ readonly points: number; readonly trials: number }> {
   const parts = studies.flatMap((each, place) => {
     const { study, trials } = each.simulated;
-    const points = designOf(parameters.length, each.reads, rootKey(`${seed} ${study.name} ${wave}`), before, place);
+    const points = designOf(betweenStudy, each, rootKey(`${seed} ${study.name} ${wave}`), before, place);
     const first = each.next;
     each.next += points.length * trials;
     return Array.from({ length: Math.ceil(points.length / POINTS_OF_TASK) }, (_, part) => {
@@ -93,14 +94,22 @@ export async function posteriorBy(request: PosteriorRequest, run: LearningRunner
 }
 
 /** Points of a wave for one study: over the prior at first, then over the posterior of what the study reads. */
-function designOf(size: number, reads: readonly number[], key: Int32Array, before: Posterior | undefined, place: number): Float64Array[] {
-  const count = pointsFor(reads.length);
+function designOf(
+  scales: readonly number[],
+  { reads, simulated: { study } }: StudyAtWork,
+  key: Int32Array,
+  before: Posterior | undefined,
+  place: number,
+): Float64Array[] {
+  const count = pointsFor(reads.length, figuresOf(study).length);
+  // A parameter that differs between studies is wider a priori in each of them.
+  const widths = reads.map((at) => WIDER_PRIOR * Math.sqrt(1 + squared(scales[at])));
   const within =
     before === undefined
-      ? spaceFillingDesign('lhs', count, reads.length, key).map((row) => row.map((p) => WIDER_PRIOR * normalQuantile(p)))
+      ? spaceFillingDesign('lhs', count, reads.length, key).map((row) => row.map((p, i) => widths[i] * normalQuantile(p)))
       : widened(before.sampled.draws, count, (draw) => before.hierarchy.ofStudy(draw, place).slice());
   return within.map((row) => {
-    const point = new Float64Array(size);
+    const point = new Float64Array(scales.length);
     reads.forEach((at, i) => (point[at] = row[i]));
     return point;
   });

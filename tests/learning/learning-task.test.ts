@@ -29,7 +29,7 @@ it('a posterior has the same numbers whoever does its tasks, in whatever order, 
   const [here, there] = [await learn(read.evidence, options), await learn(read.evidence, { ...options, run: backwards })];
   expect(JSON.stringify(there)).toBe(JSON.stringify(here));
   const waves = here.waves.length;
-  expect(Object.fromEntries(kinds)).toEqual({ reads: 2, points: 4 * waves, emulator: 2 * waves, chain: 2 * waves, refit: 6 });
+  expect(Object.fromEntries(kinds)).toEqual({ reads: 2, points: 8 * waves, emulator: 2 * waves, chain: 2 * waves, refit: 6 });
   expect(new Set(names).size).toBe(names.length);
   expect(names.filter((name) => !/^[a-z0-9-]+$/.test(name))).toEqual([]); // they become names of files
 }, 120_000);

@@ -38,13 +38,9 @@ async function coverageOf(participants: number) {
 /** Three binomial standard errors of a coverage of 0.9 over so many pilots: 0.064. */
 const ERROR = 3 * Math.sqrt((0.9 * 0.1) / PILOTS);
 
-it('90 % intervals of opioid dependence hold the truth of simulated pilots as often as they say, and are narrower the larger the pilot', async () => {
+it('90 % intervals of every parameter hold the truth of simulated pilots as often as they say, and those of opioid dependence are narrower the larger the pilot', async () => {
   const [small, large] = [await coverageOf(14), await coverageOf(100)];
-  for (const { held } of [small, large]) {
-    expect(Math.abs(held[0] - 0.9)).toBeLessThan(ERROR);
-    // The others are held in as few as 85 % (docs/learning.md): the error of one wave of emulators is taken as the same all over the prior.
-    for (const coverage of held) expect(coverage).toBeGreaterThan(0.85 - ERROR);
-  }
+  for (const { held } of [small, large]) for (const coverage of held) expect(Math.abs(coverage - 0.9)).toBeLessThan(ERROR);
   // A normal score has an SD of 1 a priori.
   expect(small.sds[0]).toBeLessThan(0.8);
   expect(large.sds[0]).toBeLessThan(0.8 * small.sds[0]);

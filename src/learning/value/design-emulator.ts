@@ -1,6 +1,6 @@
-import { exp, log, squared } from '../../elementary/index.ts';
+import { exp, log } from '../../elementary/index.ts';
 import { factorise, factoriseIndependent, solve } from '../../statistics/linear-algebra/cholesky.ts';
-import { fitSurfaces, momentsOf, surfaceAt, type Surface } from '../surface.ts';
+import { fitSurfaces, logSdBias, momentsOf, surfaceAt, type Surface } from '../surface.ts';
 
 /** Trials of a design at one combination of the parameters. */
 export interface DesignPoint {
@@ -65,12 +65,6 @@ export function emulateDesign(points: readonly DesignPoint[]): FoldEmulator[] {
     }
     return { kept, means, logSds, covariance };
   });
-}
-
-/** By how much the logarithm of the SD of so many normal numbers is too small on average, from −½ (ψ(ν/2) − log(ν/2)) with ν = n − 1, up to terms in ν⁻⁴. */
-function logSdBias(trials: number): number {
-  const df = trials - 1;
-  return 1 / (2 * df) + 1 / (6 * squared(df));
 }
 
 /** Means, SDs and correlations at a point. */

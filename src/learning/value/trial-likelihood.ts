@@ -126,7 +126,7 @@ function othersGiven(points: readonly Float64Array[], target: number) {
       const left = covariance[i * width + j] - slopes[i] * slopes[j] * covariance[target * width + target];
       factor[i * width + j] = i === target || j === target ? (i === j ? 1 : 0) : squared(KERNEL) * (left + (i === j ? 1e-9 : 0));
     }
-  factorise(factor, width);
+  if (factorise(factor, width) === 0) throw new RangeError('the parameters that are not known determine each other');
   for (let i = 0; i < width; i++) factor[i * width + target] = factor[target * width + i] = 0;
   return { slopes, factor, centre };
 }

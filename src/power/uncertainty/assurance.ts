@@ -1,5 +1,6 @@
 import { squared } from '../../elementary/index.ts';
 import { normalCdf } from '../../statistics/distributions/normal.ts';
+import { effectiveDraws } from './effective-draws.ts';
 import type { PriorDraw } from './prior-draws.ts';
 import type { SimulatedFigure, SimulatedProportion } from '../../statistics/intervals/simulated-proportion.ts';
 
@@ -26,7 +27,7 @@ const shown = [0.05, 0.25, 0.5, 0.75, 0.95];
 /**
  * Assurance from successes at draws from a prior, `trials` simulated trials at each.
  *
- * value = Σ wₐ p̂ₐ. Where the draws are random its squared error is s²/D, s² the variance of the p̂ₐ, which holds both sources of error; where the draws are all the
+ * value = Σ wₐ p̂ₐ. Where the draws are random its squared error is s²/D, s² the variance of the p̂ₐ, which holds both sources of error, and D their effective number; where the draws are all the
  * prior has (`exhaustive`), Σ wₐ² p̂ₐ(1 − p̂ₐ)/trials. Power at a draw is known only with error: its variance over the prior is s² less the mean of
  * p̂ₐ(1 − p̂ₐ)/(trials − 1), and every p̂ₐ is drawn towards the mean by the square root of that share before quantiles and the probability of the target are read off.
  * Assumes trials of different draws to be independent.
@@ -44,7 +45,7 @@ export function summariseAssurance(
 ): AssuranceFigures {
   const powers = counts.map(({ weight, successes }) => ({ weight, power: successes / trials }));
   const value = powers.reduce((sum, { weight, power }) => sum + weight * power, 0);
-  const draws = powers.length;
+  const draws = effectiveDraws(powers);
   const spread = powers.reduce((sum, { weight, power }) => sum + weight * squared(power - value), 0);
   const variance = exhaustive || draws < 2 ? spread : (spread * draws) / (draws - 1);
   const noise = trials > 1 ? powers.reduce((sum, { weight, power }) => sum + (weight * power * (1 - power)) / (trials - 1), 0) : 0;

@@ -32,15 +32,21 @@ export function quantileErrors({ counts, trials, seed, exhaustive }: CountedDraw
   const stream = new Stream();
   const resamples = Array.from({ length: RESAMPLES }, (_, resample) => {
     stream.startAt(key, resample, 0, RESAMPLING);
-    const again = counts.map((count) =>
-      exhaustive ? resampledTrials(count, trials, stream) : counts[Math.floor(stream.uniform() * counts.length)],
-    );
+    const again = exhaustive ? counts.map((count) => resampledTrials(count, trials, stream)) : resampledDraws(counts, stream);
     return summariseAssurance(again, trials, 0, exhaustive, at).quantiles.map(({ power }) => power);
   });
   return resamples[0].map((_, place) => {
     const powers = Float64Array.from(resamples, (each) => each[place]);
     return Math.sqrt(squaresAbout(powers, RESAMPLES, meanOf(powers, RESAMPLES)) / (RESAMPLES - 1));
   });
+}
+
+/** Draws of unequal weights are resampled with them, and their weights made to add up to 1 again. */
+function resampledDraws(counts: readonly DrawCount[], stream: Stream): DrawCount[] {
+  const again = counts.map(() => counts[Math.floor(stream.uniform() * counts.length)]);
+  if (again.every(({ weight }) => weight === counts[0].weight)) return again;
+  const sum = again.reduce((total, { weight }) => total + weight, 0);
+  return again.map(({ weight, successes }) => ({ weight: weight / sum, successes }));
 }
 
 function resampledTrials({ weight, successes }: DrawCount, trials: number, stream: Stream): DrawCount {

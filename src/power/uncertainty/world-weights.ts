@@ -1,3 +1,4 @@
+import { effectiveDraws } from './effective-draws.ts';
 import type { PriorDraw } from './prior-draws.ts';
 
 /** What a posterior says of scenarios that differ in the value of one of its parameters. */
@@ -34,10 +35,10 @@ export function worldWeights(
     );
     sums[above] += weight;
   }
-  const draws = joint.length;
+  const draws = effectiveDraws(joint);
   const worlds = points.map(({ world, value }) => {
     const weight = Math.min(1, sums[sorted.findIndex((each) => each.world === world)]);
     return { world, value, weight, mcse: Math.sqrt((weight * (1 - weight)) / draws) };
   });
-  return { parameter, draws, worlds };
+  return { parameter, draws: joint.length, worlds };
 }

@@ -34,21 +34,27 @@ async function gaussian(participants: number) {
   const question = { parameter: 'gaussian.difference', threshold: 2.5, certainty: 0.9 };
   const [{ value }] = await inquire(learningInquiry([design], learningCells(design, drawn), question), {});
   const { sdBetween, sdWithin } = trial.gaussian;
-  return { value, exact: conjugate(participants, sdBetween, sdWithin) };
+  // Of the prior that the reference draws have: that it is the one asked for is a test of its own.
+  const { mean, sd } = value.prior;
+  return { value, exact: conjugate(participants, sdBetween, sdWithin, { mean, sd: sd.value }) };
 }
 
 /** Posterior SD of the difference given the means of both conditions, and the probability of a right conclusion, by formula and by the trapezoid rule. */
-function conjugate(participants: number, sdBetween: number, sdWithin: number) {
+function conjugate(participants: number, sdBetween: number, sdWithin: number, before: { readonly mean: number; readonly sd: number }) {
   const own = (sdBetween ** 2 + sdWithin ** 2) / participants;
   const shared = sdBetween ** 2 / participants;
   const determinant = own ** 2 - shared ** 2;
   // Precisions of (mean, difference) from the means of the conditions, (mean, mean + difference).
-  const [a, b, c] = [1 / MEAN_SD ** 2 + (2 * (own - shared)) / determinant, (own - shared) / determinant, 1 + own / determinant];
+  const [a, b, c] = [
+    1 / MEAN_SD ** 2 + (2 * (own - shared)) / determinant,
+    (own - shared) / determinant,
+    1 / before.sd ** 2 + own / determinant,
+  ];
   const sd = Math.sqrt(a / (a * c - b * b));
-  const spread = Math.sqrt(1 - sd ** 2);
+  const spread = Math.sqrt(before.sd ** 2 - sd ** 2);
   let [right, wrong] = [0, 0];
   for (let z = -6; z < 6; z += 0.001) {
-    const above = normalCdf((3 + spread * z - 2.5) / sd);
+    const above = normalCdf((before.mean + spread * z - 2.5) / sd);
     const density = (Math.exp(-z * z * 0.5) / Math.sqrt(2 * Math.PI)) * 0.001;
     if (Math.max(above, 1 - above) < 0.9) continue;
     right += density * Math.max(above, 1 - above);
@@ -58,14 +64,25 @@ function conjugate(participants: number, sdBetween: number, sdWithin: number) {
 }
 
 describe('preposterior analysis of a normal trial with conjugate priors', () => {
-  it.each([8, 24, 120])('the SD of the posterior is within 3 percent of the formula for %i participants', async (participants) => {
+  it.each([8, 24, 120])('the posterior is that of the formula within its Monte-Carlo errors for %i participants', async (participants) => {
     const { value, exact } = await gaussian(participants);
-    expect(Math.abs(value.posteriorSd.value / exact.sd - 1)).toBeLessThan(0.03);
-    expect(Math.abs(value.width90.value / exact.width90 - 1)).toBeLessThan(0.03);
-    expect(Math.abs(value.reduction.value - (1 - exact.sd))).toBeLessThan(0.03 * exact.sd);
-    expect(Math.abs(value.prior.sd.value - 1)).toBeLessThan(4 * value.prior.sd.mcse);
+    const { prior: before } = value;
+    expect(Math.abs(before.sd.value - 1)).toBeLessThan(4 * before.sd.mcse);
+    expect(Math.abs(before.mean - 3)).toBeLessThan(4 / Math.sqrt(5000));
+    // The sampling SD is known from 6000 trials, a relative error of 1/√12000, of which 1 − σ²/σ₀² goes into the SD of the posterior; an SD of 5000 draws has one of 1/√10000.
+    const fitted = Math.hypot((1 - (exact.sd / before.sd.value) ** 2) / Math.sqrt(2 * 6000), 1 / Math.sqrt(2 * 5000));
+    const relative = (mcse: number, size: number): number => 3 * Math.hypot(mcse / size, fitted);
+    expect(Math.abs(value.posteriorSd.value / exact.sd - 1)).toBeLessThan(relative(value.posteriorSd.mcse, exact.sd));
+    // Ends at 5 and 95 % of 5000 draws have an error of √(0.05 · 0.95 / 5000) over the density there, 0.103/σ₀; two of them.
+    const ends = (Math.SQRT2 * Math.sqrt((0.05 * 0.95) / 5000)) / 0.103 / 3.29;
+    expect(Math.abs(value.width90.value / exact.width90 - 1)).toBeLessThan(relative(value.width90.mcse, exact.width90) + 3 * ends);
+    expect(Math.abs(value.reduction.value - (1 - exact.sd / before.sd.value))).toBeLessThan(
+      (exact.sd / before.sd.value) * relative(value.posteriorSd.mcse, exact.sd),
+    );
     for (const side of ['right', 'wrong'] as const)
-      expect(Math.abs(value.conclusion[side].value - exact[side])).toBeLessThan(4 * value.conclusion[side].mcse + 0.01);
+      expect(Math.abs(value.conclusion[side].value - exact[side])).toBeLessThan(
+        4 * Math.hypot(value.conclusion[side].mcse, 0.5 / Math.sqrt(value.trials)),
+      );
     expect(Math.abs(value.calibration.value - 1)).toBeLessThan(4 * value.calibration.mcse);
   });
 });

@@ -25,3 +25,11 @@ it('weights add up to one, also of draws with weights, and depend on which world
   expect(sum).toBeCloseTo(1, 12);
   expect(worldWeights('a', points.slice(0, 2), joint).worlds.map(({ weight }) => weight)).toEqual([0.5, 0.5]);
 });
+
+it('the error is that of the effective number of draws where their weights differ', () => {
+  // Half of the weight on one draw, half on 1000: (Σw)²/Σw² is 4/(1 + 1/1000).
+  const unequal = [{ weight: 0.5, set: { a: 1 } }, ...Array.from({ length: 1000 }, () => ({ weight: 0.5 / 1000, set: { a: 0 } }))];
+  const [all] = worldWeights('a', points, unequal).worlds;
+  expect(all.weight).toBeCloseTo(0.5, 12);
+  expect(all.mcse).toBeCloseTo(Math.sqrt((0.25 * 1.001) / 4), 12);
+});
