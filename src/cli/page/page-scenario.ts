@@ -54,8 +54,8 @@ function shippedPlace(path: string): string | undefined {
   return place.startsWith('scenarios/') ? place : undefined;
 }
 
-/** The page with a scenario in it, which it opens. No letter of it ends the element that holds it. */
+/** The page with a scenario in it, which it opens. No letter of it ends the element that holds it. Its title is the first: the programs behind it may speak of others. */
 export function pageWith(page: string, scenario: KeptScenario): string {
   const json = JSON.stringify(scenario).replaceAll('<', '\\u003c');
-  return page.replace('</head>', () => `<script type="application/json" id="kept-scenario">${json}</script></head>`);
+  return page.replace('</title>', () => `</title><script type="application/json" id="kept-scenario">${json}</script>`);
 }

@@ -60,13 +60,22 @@ export class Engine {
     this.#opened = read;
     this.#finished = undefined;
     this.#tell({ kind: 'read', id, reading: readingOf(read, text) });
-    if ('problems' in read || Object.keys(read.study.analyses).length === 0) return;
+    if ('problems' in read) return;
+    if (Object.keys(read.study.analyses).length === 0) {
+      this.#tell({ kind: 'none', id, text: 'The scenario declares no analysis: there is no power before one is added.' });
+      await this.#tellOthers(id, read, signal);
+      return;
+    }
     const { study, origins } = read;
     const state = (result: RunState['result']): RunState => ({
       result,
       replicates: study.power.replicates,
       elapsed: performance.now() - started,
       done: false,
+      level: study.power.level,
+      claim: study.claim,
+      failed: failedIn(study, result),
+      maxFailures: study.power.maxFailures,
     });
     // The keys that the form lacks come behind the first figures.
     let others: Promise<void> | undefined;
@@ -151,6 +160,11 @@ export class Engine {
   #options(): SimulationOptions {
     return { runner: this.#runner, signal: this.#stop.signal };
   }
+}
+
+/** The analyses that could not be estimated in too many trials; the command line gives no power of them either. */
+function failedIn({ power }: Read['study'], { analyses }: RunState['result']): string[] {
+  return Object.keys(analyses).filter((name) => analyses[name].notEstimable.share > power.maxFailures);
 }
 
 /** Which of the first trials of a run succeeded: the claim, or without one the first analysis. */

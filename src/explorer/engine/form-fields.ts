@@ -65,7 +65,7 @@ function otherFields({ study, scenario }: Exclude<ReadResult, { readonly problem
 export function readingOf(read: ReadResult, text = ''): Reading {
   if ('problems' in read) {
     const problems = read.problems.map(remarkOf);
-    return { problems, warnings: [], fields: wrongFields(problems, text), title: '', sections: [], tables: [] };
+    return { problems, warnings: [], fields: wrongFields(problems, text), title: '', sections: [], methods: methodNames, tables: [] };
   }
   const fields = [...otherFields(read), ...describedStudy(read.study, read.origins).map(fieldOf)];
   const basic = fields.filter((field) => field.basic).sort((a, b) => placeAmongBasics(a.path) - placeAmongBasics(b.path));
@@ -83,6 +83,7 @@ export function readingOf(read: ReadResult, text = ''): Reading {
     fields: [...basic, ...fields.filter((field) => !field.basic)],
     title,
     sections: sectionsOf(trial.kind),
+    methods: methodNames,
     tables,
   };
 }

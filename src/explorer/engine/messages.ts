@@ -52,6 +52,8 @@ export interface Reading {
   readonly title: string;
   /** Sections that such a scenario may have, in their order. */
   readonly sections: readonly string[];
+  /** Every method of analysis. */
+  readonly methods: readonly string[];
   /** Data files that each of its trials has. */
   readonly tables: readonly string[];
 }
@@ -65,6 +67,14 @@ export interface RunState {
   readonly elapsed: number;
   /** Whether these are all of them. */
   readonly done: boolean;
+  /** Coverage of the intervals. */
+  readonly level: number;
+  /** The claim by its name, and its analyses. */
+  readonly claim?: { readonly name: string; readonly all: readonly string[] } | undefined;
+  /** Analyses that failed in more trials than `power.maxFailures` allows: no power is given of them, nor of a claim about them. */
+  readonly failed: readonly string[];
+  /** What `power.maxFailures` is. */
+  readonly maxFailures: number;
 }
 
 /** A picture of the report, and what it says in words. */
@@ -185,6 +195,8 @@ export type Request =
 export type Reply =
   | { readonly kind: 'read'; readonly id: number; readonly reading: Reading }
   | { readonly kind: 'run'; readonly id: number; readonly run: RunState }
+  /** There is nothing to simulate, and why. */
+  | { readonly kind: 'none'; readonly id: number; readonly text: string }
   | { readonly kind: 'curve'; readonly id: number; readonly picture: Picture | undefined }
   /** Keys that the form does not have yet. */
   | { readonly kind: 'others'; readonly id: number; readonly fields: readonly Field[] }

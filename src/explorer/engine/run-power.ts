@@ -16,6 +16,8 @@ import { SimulationAborted, type Study } from '../../index.ts';
 
 /** Replicates of the first figures, which are there before the true effects are: few, so that they come within 300 ms, then some more (assumed). */
 const PREVIEWS = [10, 50];
+/** Milliseconds of the first figures above which the next come from the threads (assumed). */
+const SLOW = 150;
 /** Milliseconds without a change after which the threads begin: who types or holds a key down sees previews alone (assumed). */
 const PAUSE = 200;
 /** Milliseconds between two states that are shown, at least. */
@@ -48,7 +50,9 @@ export async function runPower(study: Study, { id, runner, signal, onResult, req
   const names = Object.keys(study.analyses);
   const unknown = names.map((): TrueEffect => ({ value: null, mcse: null, patients: 0, words: '', whyNone: 'not known yet' }));
   const notKnown = names.flatMap(() => [NaN, NaN]);
+  const started = performance.now();
   for (const most of PREVIEWS) {
+    if (performance.now() - started > SLOW) break;
     const trials = { id, study, truths: notKnown, first: 0, count: Math.min(most, study.power.replicates) };
     const show = (tally: Tally): boolean => {
       if (!signal.aborted) onResult(summarise(study, tally, unknown));

@@ -3,6 +3,8 @@ import type { Field, Typed } from '../engine/messages.ts';
 
 interface AnalysisChoiceProps {
   readonly fields: readonly Field[];
+  /** Every method of analysis. */
+  readonly methods: readonly string[];
   readonly onChange: (path: string, value: Typed) => void;
   readonly onAdd: (name: string, method: string) => void;
 }
@@ -10,9 +12,8 @@ interface AnalysisChoiceProps {
 const METHOD = /^analyses\.(.+)\.method$/;
 
 /** Which analyses the study has: one more by any method, or one less. */
-export function AnalysisChoice({ fields, onChange, onAdd }: AnalysisChoiceProps) {
+export function AnalysisChoice({ fields, methods, onChange, onAdd }: AnalysisChoiceProps) {
   const chosen = fields.flatMap(({ path }) => METHOD.exec(path)?.slice(1) ?? []);
-  const methods = fields.find(({ path }) => METHOD.test(path))?.options ?? [];
   const [method, setMethod] = useState('');
   const [name, setName] = useState('');
   const by = method === '' ? (methods.at(0) ?? '') : method;

@@ -4,7 +4,7 @@ import { keptFiles } from './kept-scenario.ts';
 import { shippedScenarios } from './shipped-scenarios.ts';
 
 /** What the engine tells of the scenario that is open. */
-export type Told = Extract<Reply, { kind: 'read' | 'others' | 'run' | 'decided' | 'curve' | 'failed' }>;
+export type Told = Extract<Reply, { kind: 'read' | 'others' | 'run' | 'none' | 'decided' | 'curve' | 'failed' }>;
 
 /** The engine as a page sees it. */
 export interface EngineClient {

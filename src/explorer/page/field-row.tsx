@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Field, Remark, Typed } from '../engine/messages.ts';
 
 interface FieldRowProps {
@@ -33,7 +33,11 @@ export function FieldRow({ field, remarks, onChange }: FieldRowProps) {
   const { path, label, unit, kind, value, options = [] } = field;
   const [words, setWords] = useState(wordsOf(field));
   const written = wordsOf(field);
-  useLayoutEffect(() => setWords(written), [written]);
+  const input = useRef<HTMLInputElement>(null);
+  // What is being typed is ahead of what was read.
+  useLayoutEffect(() => {
+    if (input.current === null || document.activeElement !== input.current) setWords(written);
+  }, [written]);
   const wrong = remarks.length > 0;
   const names = { id: path, 'aria-describedby': `${path}-about${wrong ? ` ${path}-problem` : ''}`, 'aria-invalid': wrong };
   const change = (next: string): void => {
@@ -63,6 +67,7 @@ export function FieldRow({ field, remarks, onChange }: FieldRowProps) {
       ) : (
         <input
           {...names}
+          ref={input}
           type="text"
           inputMode={kind === 'number' ? 'decimal' : 'text'}
           autocomplete="off"

@@ -18,6 +18,9 @@ export function useDrop(onText: (text: string) => void): void {
   }, []);
 }
 
+/** Files of a drug or an endpoint are parts of a scenario. */
+const isStudy = (path: string): boolean => !/^scenarios\/(drugs|endpoints)\//.test(path);
+
 /** What to start from: a scenario that is shipped, or a file. */
 export function FileChoice({ onText }: { readonly onText: (text: string) => void }) {
   const shipped = (path: string): void => {
@@ -30,7 +33,7 @@ export function FileChoice({ onText }: { readonly onText: (text: string) => void
         start from{' '}
         <select id="start" value="" onChange={(event) => shipped(event.currentTarget.value)}>
           <option value="">a shipped scenario …</option>
-          {[...startingTexts.keys()].map((path) => (
+          {[...startingTexts.keys()].filter(isStudy).map((path) => (
             <option key={path} value={path}>
               {path.replace(/^scenarios\/|\.yaml$/g, '')}
             </option>

@@ -26,7 +26,7 @@ it('the page reads the scenario and what it extends as the command line does, fr
   writeFileSync(file, 'extends: ../base.yaml\ntitle: "</script><script>alert(1)</script>"\nresponse: { benefit: 0.3 }\n');
   const read = new ScenarioWithFiles(scenarioFilesOfDisk);
   const { study } = loadStudy(file, {}, read);
-  const kept = keptIn(pageWith('<html><head></head><body></body></html>', read.kept));
+  const kept = keptIn(pageWith('<html><head><title>page</title><script>"</head></title>"</script></head><body></body></html>', read.kept));
   expect(Object.keys(kept.files)).toEqual([join(folder, 'base.yaml')]);
   const again = openScenario(kept.text, { links: kept.links, files: { ...kept.files, ...shippedFiles } });
   if ('problems' in again) throw new Error(again.problems[0].text);
