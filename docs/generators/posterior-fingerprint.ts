@@ -6,7 +6,7 @@ import type { Evidence } from '../../src/learning/evidence-study.ts';
 import { doLearningTask } from '../../src/learning/learning-task.ts';
 import { learn } from '../../src/learning/learn.ts';
 import { readEvidence } from '../../src/learning/read-evidence.ts';
-import { pointsFor } from '../../src/learning/study-emulator.ts';
+import { pointsFor } from '../../src/learning/emulator/study-emulator.ts';
 import { figuresOf } from '../../src/learning/simulated-study.ts';
 import { chainLengths } from '../../src/learning/sampler/posterior.ts';
 

@@ -1,9 +1,9 @@
 import { Hierarchy } from './sampler/hierarchy.ts';
 import { sample, type ChainLengths, type Sampled } from './sampler/posterior.ts';
 import type { Evidence } from './evidence-study.ts';
-import type { StudyEmulator } from './study-emulator.ts';
+import type { StudyEmulator } from './emulator/study-emulator.ts';
 import { likelihoodOf } from './study-likelihood.ts';
-import { momentsOf } from './surface.ts';
+import { momentsOf } from './emulator/surface.ts';
 
 /** Which posterior is asked for. */
 export interface PosteriorRequest extends Pick<Evidence, 'parameters' | 'betweenStudy' | 'seed'> {

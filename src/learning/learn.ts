@@ -15,9 +15,9 @@ import type { Evidence } from './evidence-study.ts';
 import { valueAtScore } from './simulated-study.ts';
 import { withEachAlone, withoutEachStudy, withWiderPriors } from './refits.ts';
 import { robustTask, type RobustFit } from './robust/robust-posterior.ts';
-import { emulatorErrors, type StudyEmulator } from './study-emulator.ts';
-import { momentsOf } from './surface.ts';
-import { assertEnoughPoints } from './usable-points.ts';
+import { emulatorErrors, type StudyEmulator } from './emulator/study-emulator.ts';
+import { momentsOf } from './emulator/surface.ts';
+import { assertEnoughPoints } from './emulator/usable-points.ts';
 import { emulatorsOf, posteriorBy, simulateWave, studiesAtWork, type WaveOptions } from './wave.ts';
 
 // Longer than other files: what is made of the waves and the shapes of the answer belong together.

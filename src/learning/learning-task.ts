@@ -7,7 +7,7 @@ import type { EvidenceStudy } from './evidence-study.ts';
 import { refitOf, type Refit, type RefitTask } from './refit.ts';
 import { SimulatedStudy, type SimulatedPoint } from './simulated-study.ts';
 import { robustFit, type RobustFit, type RobustTask } from './robust/robust-posterior.ts';
-import { emulate, type StudyEmulator } from './study-emulator.ts';
+import { emulate, type StudyEmulator } from './emulator/study-emulator.ts';
 
 /** A study to be simulated. */
 export interface StudyTask {

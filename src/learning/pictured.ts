@@ -1,5 +1,5 @@
 import type { Support } from '../power/uncertainty/prior.ts';
-import { momentsOf } from './surface.ts';
+import { momentsOf } from './emulator/surface.ts';
 
 /** Shares of a prior and of a posterior in bars of equal width; what lies outside is in none. */
 export interface Histogram {

@@ -3,9 +3,9 @@ import { rootKey, Stream, streamId } from '../random/index.ts';
 import type { Posterior } from './emulated-posterior.ts';
 import type { Hierarchy } from './sampler/hierarchy.ts';
 import { countsOf, figuresOf } from './simulated-study.ts';
-import { figureError, growthAt, probabilities, tableError, type StudyEmulator } from './study-emulator.ts';
+import { figureError, growthAt, probabilities, tableError, type StudyEmulator } from './emulator/study-emulator.ts';
 import { cellsOf, restored, type CountSummary } from './study-figures.ts';
-import { momentsOf, surfaceAt } from './surface.ts';
+import { momentsOf, surfaceAt } from './emulator/surface.ts';
 
 /** Mean, SD and some quantiles of draws. */
 export interface Spread {

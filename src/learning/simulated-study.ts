@@ -8,7 +8,7 @@ import type { Summary } from './evidence-schema.ts';
 import type { EvidenceStudy } from './evidence-study.ts';
 import { IncompleteTrial } from './recorded/incomplete-trial.ts';
 import { cellReader, cellsOf, columnsOf, figureReader, type CountSummary, type FigureSummary, type StudyData } from './study-figures.ts';
-import { momentsOf } from './surface.ts';
+import { momentsOf } from './emulator/surface.ts';
 import { withValues } from './with-values.ts';
 
 /** What trials of a study gave at one point of the parameters. */

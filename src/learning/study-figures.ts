@@ -4,7 +4,7 @@ import { baselineVisit } from '../scenario/resolved/study-of.ts';
 import { columnKey, type TrialData } from '../trial/trial-data.ts';
 import type { Reading, Summary } from './evidence-schema.ts';
 import type { EvidenceStudy } from './evidence-study.ts';
-import { momentsOf } from './surface.ts';
+import { momentsOf } from './emulator/surface.ts';
 
 /** A figure whose sampling distribution is simulated: everything but counts. */
 export type FigureSummary = Exclude<Summary, { kind: 'count' | 'patterns' }>;

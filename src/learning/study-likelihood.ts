@@ -3,9 +3,9 @@ import { factorise, invertFactor } from '../statistics/linear-algebra/cholesky.t
 import { eigenSymmetric } from '../statistics/linear-algebra/symmetric-roots.ts';
 import type { EvidenceStudy } from './evidence-study.ts';
 import { countsOf, figuresOf } from './simulated-study.ts';
-import type { StudyEmulator, TableEmulator } from './study-emulator.ts';
+import type { StudyEmulator, TableEmulator } from './emulator/study-emulator.ts';
 import { cellsOf, transformed, type StudyData } from './study-figures.ts';
-import { addSlope, logSigmoid, sigmoid, surfaceWithGradient } from './surface.ts';
+import { addSlope, logSigmoid, sigmoid, surfaceWithGradient } from './emulator/surface.ts';
 
 /** What a study published. */
 export function publishedBy(study: EvidenceStudy): StudyData {

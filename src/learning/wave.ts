@@ -7,8 +7,8 @@ import { inThisThread, outcomesOf, simulatedStudyOf, type LearningRunner, type P
 import { chainLengths, sampledFrom } from './sampler/posterior.ts';
 import type { Evidence } from './evidence-study.ts';
 import { figuresOf, type SimulatedPoint, type SimulatedStudy } from './simulated-study.ts';
-import { pointsFor, type StudyEmulator } from './study-emulator.ts';
-import { momentsOf } from './surface.ts';
+import { pointsFor, type StudyEmulator } from './emulator/study-emulator.ts';
+import { momentsOf } from './emulator/surface.ts';
 
 /** A study with what was simulated of it. */
 export interface StudyAtWork {

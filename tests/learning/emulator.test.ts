@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import type { Summary } from '../../src/learning/evidence-schema.ts';
 import type { EvidenceStudy } from '../../src/learning/evidence-study.ts';
 import type { SimulatedPoint } from '../../src/learning/simulated-study.ts';
-import { emulate, emulatorErrors, growthAt, probabilities } from '../../src/learning/study-emulator.ts';
+import { emulate, emulatorErrors, growthAt, probabilities } from '../../src/learning/emulator/study-emulator.ts';
 import { restored, transformed } from '../../src/learning/study-figures.ts';
-import { momentsOf, sigmoid, surfaceAt } from '../../src/learning/surface.ts';
-import { assertEnoughPoints, TooFewPoints } from '../../src/learning/usable-points.ts';
+import { momentsOf, sigmoid, surfaceAt } from '../../src/learning/emulator/surface.ts';
+import { assertEnoughPoints, TooFewPoints } from '../../src/learning/emulator/usable-points.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
 
 const stream = new Stream().startAt(rootKey('emulators'), 0, 0, 1);

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Summary } from '../../src/learning/evidence-schema.ts';
 import type { EvidenceStudy } from '../../src/learning/evidence-study.ts';
-import { growthAt, probabilities, type StudyEmulator } from '../../src/learning/study-emulator.ts';
+import { growthAt, probabilities, type StudyEmulator } from '../../src/learning/emulator/study-emulator.ts';
 import { likelihoodOf } from '../../src/learning/study-likelihood.ts';
-import type { Surface } from '../../src/learning/surface.ts';
+import type { Surface } from '../../src/learning/emulator/surface.ts';
 
 const line = (constant: number, slope: number): Surface => ({
   constant,

@@ -4,9 +4,9 @@ import { Hierarchy } from '../../src/learning/sampler/hierarchy.ts';
 import { checkedSummaries } from '../../src/learning/predictive.ts';
 import { sample } from '../../src/learning/sampler/posterior.ts';
 import type { EvidenceStudy } from '../../src/learning/evidence-study.ts';
-import type { StudyEmulator } from '../../src/learning/study-emulator.ts';
+import type { StudyEmulator } from '../../src/learning/emulator/study-emulator.ts';
 import { likelihoodOf } from '../../src/learning/study-likelihood.ts';
-import type { Surface } from '../../src/learning/surface.ts';
+import type { Surface } from '../../src/learning/emulator/surface.ts';
 
 const line = (constant: number, slope: number): Surface => ({
   constant,

@@ -6,8 +6,8 @@ import { movesOf } from '../../src/learning/refit.ts';
 import { withEachAlone, withoutEachStudy, withWiderPriors } from '../../src/learning/refits.ts';
 import { Hierarchy } from '../../src/learning/sampler/hierarchy.ts';
 import { sampledFrom } from '../../src/learning/sampler/posterior.ts';
-import type { StudyEmulator } from '../../src/learning/study-emulator.ts';
-import type { Surface } from '../../src/learning/surface.ts';
+import type { StudyEmulator } from '../../src/learning/emulator/study-emulator.ts';
+import type { Surface } from '../../src/learning/emulator/surface.ts';
 import { evidenceOf, oneArm } from './small-evidence.ts';
 
 const line = (constant: number, ...linear: number[]): Surface => ({

@@ -4,8 +4,8 @@ import type { EvidenceStudy } from '../../src/learning/evidence-study.ts';
 import { posteriorOf } from '../../src/learning/emulated-posterior.ts';
 import { laplaceAt } from '../../src/learning/robust/adjusted-density.ts';
 import { adjustedDensity, robustFit, robustTask, type RobustFit } from '../../src/learning/robust/robust-posterior.ts';
-import type { StudyEmulator } from '../../src/learning/study-emulator.ts';
-import { momentsOf, type Surface } from '../../src/learning/surface.ts';
+import type { StudyEmulator } from '../../src/learning/emulator/study-emulator.ts';
+import { momentsOf, type Surface } from '../../src/learning/emulator/surface.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
 import { ADJUSTED } from '../../src/report/robust-text.ts';
 

@@ -4,7 +4,7 @@ import type { Density } from '../../src/learning/sampler/hamiltonian.ts';
 import { Hierarchy } from '../../src/learning/sampler/hierarchy.ts';
 import { sample } from '../../src/learning/sampler/posterior.ts';
 import type { StudyLikelihood } from '../../src/learning/study-likelihood.ts';
-import { momentsOf } from '../../src/learning/surface.ts';
+import { momentsOf } from '../../src/learning/emulator/surface.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
 
 const lengths = { chains: 4, warmUp: 500, draws: 2500 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addSlope, fitLogit, fitSurface, sigmoid, surfaceAt, surfaceWithGradient } from '../../src/learning/surface.ts';
+import { addSlope, fitLogit, fitSurface, sigmoid, surfaceAt, surfaceWithGradient } from '../../src/learning/emulator/surface.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
 
 const stream = new Stream().startAt(rootKey('surfaces'), 0, 0, 1);

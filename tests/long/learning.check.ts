@@ -4,9 +4,9 @@ import type { EvidenceStudy } from '../../src/learning/evidence-study.ts';
 import { Hierarchy } from '../../src/learning/sampler/hierarchy.ts';
 import { sample } from '../../src/learning/sampler/posterior.ts';
 import type { SimulatedPoint } from '../../src/learning/simulated-study.ts';
-import { emulate } from '../../src/learning/study-emulator.ts';
+import { emulate } from '../../src/learning/emulator/study-emulator.ts';
 import { likelihoodOf, type StudyLikelihood } from '../../src/learning/study-likelihood.ts';
-import { momentsOf } from '../../src/learning/surface.ts';
+import { momentsOf } from '../../src/learning/emulator/surface.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
 
 const lengths = { chains: 2, warmUp: 200, draws: 300 };

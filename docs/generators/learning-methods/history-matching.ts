@@ -1,6 +1,6 @@
 import { exp } from '../../../src/elementary/index.ts';
-import { emulate, type StudyEmulator } from '../../../src/learning/study-emulator.ts';
-import { coefficientCount, surfaceAt } from '../../../src/learning/surface.ts';
+import { emulate, type StudyEmulator } from '../../../src/learning/emulator/study-emulator.ts';
+import { coefficientCount, surfaceAt } from '../../../src/learning/emulator/surface.ts';
 import type { Stream } from '../../../src/random/index.ts';
 import { factorise, solve } from '../../../src/statistics/linear-algebra/cholesky.ts';
 import { summarised, type MethodAnswer } from './draws.ts';

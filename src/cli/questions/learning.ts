@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { learn } from '../../learning/learn.ts';
-import { TooFewPoints } from '../../learning/usable-points.ts';
+import { TooFewPoints } from '../../learning/emulator/usable-points.ts';
 import type { Evidence } from '../../learning/evidence-study.ts';
 import { figuresOf, type EvidenceFigures } from '../../learning/figure-names.ts';
 import { readEvidence } from '../../learning/read-evidence.ts';

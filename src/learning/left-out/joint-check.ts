@@ -1,5 +1,5 @@
 import { factoriseIndependent } from '../../statistics/linear-algebra/cholesky.ts';
-import { momentsOf } from '../surface.ts';
+import { momentsOf } from '../emulator/surface.ts';
 
 /** Share of its variance that a coordinate must have beside the earlier ones to count (assumed; rounding is below 1e-12). */
 const DEPENDENT = 1e-9;

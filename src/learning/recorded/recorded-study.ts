@@ -16,7 +16,7 @@ import type { MechanisticTrial } from '../../trial/trial-model.ts';
 import type { EvidenceStudy, RecordedData } from '../evidence-study.ts';
 import type { Summary } from '../evidence-schema.ts';
 import { figureReader, restored, type FigureSummary } from '../study-figures.ts';
-import { momentsOf } from '../surface.ts';
+import { momentsOf } from '../emulator/surface.ts';
 import { guessColumns } from './guess-columns.ts';
 import { summariesOf, type RecordedParts } from './made-summaries.ts';
 import { subjectsBySequence } from './recorded-sequences.ts';

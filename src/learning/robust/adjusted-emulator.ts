@@ -1,8 +1,8 @@
 import { exp } from '../../elementary/index.ts';
 import { countsOf, figuresOf } from '../simulated-study.ts';
-import type { StudyEmulator } from '../study-emulator.ts';
+import type { StudyEmulator } from '../emulator/study-emulator.ts';
 import { cellsOf } from '../study-figures.ts';
-import { surfaceAt, type Point, type Surface } from '../surface.ts';
+import { surfaceAt, type Point, type Surface } from '../emulator/surface.ts';
 
 /** A published figure that may be adjusted. */
 export interface Adjusted {

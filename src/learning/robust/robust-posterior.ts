@@ -5,7 +5,7 @@ import { chainDiagnostics } from '../sampler/chain-diagnostics.ts';
 import { Hierarchy } from '../sampler/hierarchy.ts';
 import { sample } from '../sampler/posterior.ts';
 import { valueAtScore } from '../simulated-study.ts';
-import { momentsOf } from '../surface.ts';
+import { momentsOf } from '../emulator/surface.ts';
 import { AdjustedDensity } from './adjusted-density.ts';
 import { adjustedEmulator, type Adjusted } from './adjusted-emulator.ts';
 

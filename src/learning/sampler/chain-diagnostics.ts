@@ -1,6 +1,6 @@
 import { log, squared } from '../../elementary/index.ts';
 import { normalQuantile } from '../../statistics/distributions/normal.ts';
-import { momentsOf } from '../surface.ts';
+import { momentsOf } from '../emulator/surface.ts';
 
 /** Whether chains agree, and how many independent draws theirs are worth. */
 export interface ChainDiagnostics {

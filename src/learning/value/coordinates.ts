@@ -1,5 +1,5 @@
 import { log, pow } from '../../elementary/index.ts';
-import { momentsOf } from '../surface.ts';
+import { momentsOf } from '../emulator/surface.ts';
 import type { DrawnValues } from './reference-draws.ts';
 
 /** Skewness above which the logarithm of a parameter is taken, where it is positive (assumed: a normal distribution has 0, an exponential one 2). */

@@ -1,6 +1,6 @@
 import { exp, log } from '../../elementary/index.ts';
 import { factorise, factoriseIndependent, solve } from '../../statistics/linear-algebra/cholesky.ts';
-import { fitSurfaces, logSdBias, momentsOf, surfaceAt, type Surface } from '../surface.ts';
+import { fitSurfaces, logSdBias, momentsOf, surfaceAt, type Surface } from '../emulator/surface.ts';
 
 /** Trials of a design at one combination of the parameters. */
 export interface DesignPoint {

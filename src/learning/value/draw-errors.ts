@@ -1,5 +1,5 @@
 import { squared } from '../../elementary/index.ts';
-import { momentsOf } from '../surface.ts';
+import { momentsOf } from '../emulator/surface.ts';
 
 /** Standard error of the SD of a prior that so many independent draws tell. */
 export function sdError(values: Float64Array, { mean, sd }: { readonly mean: number; readonly sd: number }, independent: number): number {

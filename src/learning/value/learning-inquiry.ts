@@ -3,7 +3,7 @@ import type { StudyCell } from '../../power/common-random-numbers/simulate-studi
 import type { Override } from '../../power/uncertainty/sweep.ts';
 import type { Uncertainty } from '../../power/uncertainty/prior-draws.ts';
 import type { Study } from '../../study/study.ts';
-import { coefficientCount } from '../surface.ts';
+import { coefficientCount } from '../emulator/surface.ts';
 import { MAX_QUADRATIC } from './design-emulator.ts';
 import { referenceDraws, type DrawnValues } from './reference-draws.ts';
 import { MIN_JUDGED_TRIALS, valueOfStudy, type ValueOfStudy } from './value-of-study.ts';

@@ -1,6 +1,6 @@
 import { exp, log, squared } from '../../elementary/index.ts';
 import { factorise } from '../../statistics/linear-algebra/cholesky.ts';
-import { surfaceAt, surfaceWithGradient, type Surface } from '../surface.ts';
+import { surfaceAt, surfaceWithGradient, type Surface } from '../emulator/surface.ts';
 import type { FoldEmulator } from './design-emulator.ts';
 
 /** How far the other parameters of a reference draw spread about it, in SDs of theirs given the parameter that is asked about (assumed). */

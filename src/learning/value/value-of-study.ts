@@ -1,5 +1,5 @@
 import { squared } from '../../elementary/index.ts';
-import { momentsOf } from '../surface.ts';
+import { momentsOf } from '../emulator/surface.ts';
 import { coordinatesOf } from './coordinates.ts';
 import { addPull, ratioError, sdError } from './draw-errors.ts';
 import { emulateDesign, FOLDS, type DesignPoint } from './design-emulator.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { referenceDraws } from '../../../src/learning/value/reference-draws.ts';
-import { momentsOf } from '../../../src/learning/surface.ts';
+import { momentsOf } from '../../../src/learning/emulator/surface.ts';
 import { rootKey, Stream } from '../../../src/random/index.ts';
 
 const stream = new Stream().startAt(rootKey('11'), 0, 0, 0);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { learningCells, learningDraws, learningInquiry, type CandidateDesign } from '../../../src/learning/value/learning-inquiry.ts';
 import { referenceDraws } from '../../../src/learning/value/reference-draws.ts';
 import { valueOfStudy } from '../../../src/learning/value/value-of-study.ts';
-import { momentsOf } from '../../../src/learning/surface.ts';
+import { momentsOf } from '../../../src/learning/emulator/surface.ts';
 import { inquire } from '../../../src/power/common-random-numbers/inquiry.ts';
 import { rootKey, Stream } from '../../../src/random/index.ts';
 import { readStudy, starterScenario } from '../../../src/scenario/index.ts';

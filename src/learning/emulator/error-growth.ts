@@ -1,5 +1,5 @@
-import { log, pow } from '../elementary/index.ts';
-import { factorise, invert } from '../statistics/linear-algebra/cholesky.ts';
+import { log, pow } from '../../elementary/index.ts';
+import { factorise, invert } from '../../statistics/linear-algebra/cholesky.ts';
 import { momentsOf, surfaceAt, type Point, type Surface } from './surface.ts';
 
 /**

@@ -1,8 +1,8 @@
-import { exp, log, squared } from '../elementary/index.ts';
+import { exp, log, squared } from '../../elementary/index.ts';
 import { errorGrowth, errorGrowthAt, type ErrorGrowth } from './error-growth.ts';
-import type { EvidenceStudy } from './evidence-study.ts';
-import { figuresOf, countsOf, type SimulatedPoint } from './simulated-study.ts';
-import { cellsOf } from './study-figures.ts';
+import type { EvidenceStudy } from '../evidence-study.ts';
+import { figuresOf, countsOf, type SimulatedPoint } from '../simulated-study.ts';
+import { cellsOf } from '../study-figures.ts';
 import { coefficientCount, fitLogit, fitSurface, logSdBias, negated, sigmoid, surfaceAt, type Point, type Surface } from './surface.ts';
 import { isUsable } from './usable-points.ts';
 

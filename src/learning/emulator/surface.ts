@@ -1,5 +1,5 @@
-import { exp, log1p, squared } from '../elementary/index.ts';
-import { factorise, solve } from '../statistics/linear-algebra/cholesky.ts';
+import { exp, log1p, squared } from '../../elementary/index.ts';
+import { factorise, solve } from '../../statistics/linear-algebra/cholesky.ts';
 
 /** A polynomial of the second degree in the parameters: constant + linear · z + zᵀ square z. */
 export interface Surface {

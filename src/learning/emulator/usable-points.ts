@@ -1,5 +1,5 @@
-import type { EvidenceStudy } from './evidence-study.ts';
-import { figuresOf, type SimulatedPoint } from './simulated-study.ts';
+import type { EvidenceStudy } from '../evidence-study.ts';
+import { figuresOf, type SimulatedPoint } from '../simulated-study.ts';
 import { coefficientCount } from './surface.ts';
 
 /** SD of a figure below which the trials of a point do not differ (assumed; rounding is below 1e-12). */
