@@ -39,8 +39,9 @@ const study = (name: string, value: number, more = ''): string => `  ${name}:
 `;
 const parameters = 'parameters: { response.benefit: { distribution: beta, alpha: 3, beta: 6, source: assumed } }\n';
 
+// A count may be of fewer patients than the trial has, not of more.
 const counts = evidenceOf(`name: counts
-${oneArm}${parameters}studies:
+${oneArm.replace('participants: 20', 'participants: 40')}${parameters}studies:
   counted:
     source: han-2016
     summaries:
