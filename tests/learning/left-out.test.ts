@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Posterior } from '../../src/learning/emulated-posterior.ts';
 import { learn } from '../../src/learning/learn.ts';
-import { jointProbability } from '../../src/learning/left-out/joint-check.ts';
-import { predictedStudy } from '../../src/learning/left-out/predicted-study.ts';
+import { jointProbability } from '../../src/learning/refits/joint-check.ts';
+import { predictedStudy } from '../../src/learning/refits/predicted-study.ts';
 import { Hierarchy } from '../../src/learning/sampler/hierarchy.ts';
 import { sampledFrom } from '../../src/learning/sampler/posterior.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
