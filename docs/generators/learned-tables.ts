@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Learned } from '../../src/learning/learn.ts';
 import { isInside, type Prediction } from '../../src/learning/predictive.ts';
-import { movesOf } from '../../src/learning/refit.ts';
+import { movesOf } from '../../src/learning/refits/refit.ts';
 import { range, shown } from '../../src/report/learning-numbers.ts';
 import { named } from '../../src/report/learning/predictive-figures.ts';
 import { MOVED } from '../../src/report/refits-text.ts';

@@ -1,4 +1,4 @@
-// Writes the tables of docs/learning-methods.md: npm run docs:learning-methods (about two minutes on one core; the same seed gives the same table, times apart).
+// Writes the tables of docs/learning-methods.md: npm run docs:learning-methods (about three minutes of one core; the same seed gives the same table, times apart).
 import { readFileSync, writeFileSync } from 'node:fs';
 import { betweenMarks } from './between-marks.ts';
 import { compared, methods, type MethodRow } from './learning-methods/comparison.ts';

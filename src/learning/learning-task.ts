@@ -4,7 +4,7 @@ import { hierarchyOf, type PosteriorRequest } from './emulated-posterior.ts';
 import type { Chain } from './sampler/hamiltonian.ts';
 import { chainOf } from './sampler/posterior.ts';
 import type { EvidenceStudy } from './evidence-study.ts';
-import { refitOf, type Refit, type RefitTask } from './refit.ts';
+import { refitOf, type Refit, type RefitTask } from './refits/refit.ts';
 import { SimulatedStudy, type SimulatedPoint } from './simulated-study.ts';
 import { robustFit, type RobustFit, type RobustTask } from './robust/robust-posterior.ts';
 import { emulate, type StudyEmulator } from './emulator/study-emulator.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Posterior } from '../../src/learning/emulated-posterior.ts';
 import { learn } from '../../src/learning/learn.ts';
-import { jointProbability } from '../../src/learning/left-out/joint-check.ts';
-import { predictedStudy } from '../../src/learning/left-out/predicted-study.ts';
+import { jointProbability } from '../../src/learning/refits/joint-check.ts';
+import { predictedStudy } from '../../src/learning/refits/predicted-study.ts';
 import { Hierarchy } from '../../src/learning/sampler/hierarchy.ts';
 import { sampledFrom } from '../../src/learning/sampler/posterior.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
@@ -39,8 +39,9 @@ const study = (name: string, value: number, more = ''): string => `  ${name}:
 `;
 const parameters = 'parameters: { response.benefit: { distribution: beta, alpha: 3, beta: 6, source: assumed } }\n';
 
+// A count may be of fewer patients than the trial has, not of more.
 const counts = evidenceOf(`name: counts
-${oneArm}${parameters}studies:
+${oneArm.replace('participants: 20', 'participants: 40')}${parameters}studies:
   counted:
     source: han-2016
     summaries:

@@ -1,5 +1,5 @@
 import type { LearningKind, LearningOutcome, LearningTask, PointsTask } from '../../learning/learning-task.ts';
-import type { Refit, RefitTask } from '../../learning/refit.ts';
+import type { Refit, RefitTask } from '../../learning/refits/refit.ts';
 import type { RobustFit, RobustTask } from '../../learning/robust/robust-posterior.ts';
 import { countsOf, figuresOf, type SimulatedPoint } from '../../learning/simulated-study.ts';
 import { cellsOf } from '../../learning/study-figures.ts';

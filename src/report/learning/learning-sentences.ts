@@ -1,6 +1,6 @@
 import { isInside } from '../../learning/predictive.ts';
 import type { Learned, LearnedParameter } from '../../learning/learn.ts';
-import type { Refit } from '../../learning/refit.ts';
+import type { Refit } from '../../learning/refits/refit.ts';
 import { MISFIT, probability, range, shown } from '../learning-numbers.ts';
 import { LITTLE, NOTHING, samplerWarnings } from '../learning-text.ts';
 import { listWords } from '../sentences/endpoint-words.ts';

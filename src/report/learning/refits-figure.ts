@@ -1,7 +1,7 @@
 import { dot, ruleX, ruleY } from '@observablehq/plot';
 import type { Learned } from '../../learning/learn.ts';
 import { spreadOf, type Spread } from '../../learning/predictive.ts';
-import { WIDENED } from '../../learning/refits.ts';
+import { WIDENED } from '../../learning/refits/refits.ts';
 import { NARROW, WIDE, type Figure } from '../figures/figure.ts';
 import { palette, seriesStyle, type SeriesStyle } from '../figures/palette.ts';
 import { range, shown } from '../learning-numbers.ts';

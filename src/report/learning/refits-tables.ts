@@ -1,5 +1,5 @@
 import type { Learned } from '../../learning/learn.ts';
-import type { Refit } from '../../learning/refit.ts';
+import type { Refit } from '../../learning/refits/refit.ts';
 import { marked, tableMarkup, type Markup } from '../html/markup.ts';
 import { movesOfAll, togetherRows, type NamedRefit } from '../refits-text.ts';
 

@@ -105,7 +105,7 @@ it('learn refuses a study whose figures are seldom defined in simulated trials, 
   const out = join(folder, 'rare.json');
   const { exitCode, stdout, stderr } = await run('learn', rare, '--quiet', '--out', out);
   expect([exitCode, stdout, existsSync(out)]).toEqual([2, '', false]);
-  expect(stderr).toMatch(/^small: studies\.rare: expected at least \d+ simulated points that can be used .*, got 0 of 60; .*\n$/);
+  expect(stderr).toMatch(/^small: studies\.rare: expected at least \d+ simulated points that can be used .*, got 0 of 120; .*\n$/);
 });
 
 it('learn takes the observations of a pilot into the evidence, and refuses those that do not fit its design', async () => {

@@ -1,6 +1,6 @@
 import type { Learned, LearnedParameter } from '../../../src/learning/learn.ts';
-import type { PredictedStudy } from '../../../src/learning/left-out/predicted-study.ts';
-import type { Refit } from '../../../src/learning/refit.ts';
+import type { PredictedStudy } from '../../../src/learning/refits/predicted-study.ts';
+import type { Refit } from '../../../src/learning/refits/refit.ts';
 import type { CheckedSummary, Spread } from '../../../src/learning/predictive.ts';
 
 export const spread = (mean: number): Spread => ({ mean, sd: 0.1, quantiles: [mean - 0.2, mean, mean + 0.2] });

@@ -1,9 +1,9 @@
-import type { ChainLengths } from './sampler/posterior.ts';
-import { inThisThread, outcomesOf } from './learning-task.ts';
-import type { Evidence } from './evidence-study.ts';
+import type { ChainLengths } from '../sampler/posterior.ts';
+import { inThisThread, outcomesOf } from '../learning-task.ts';
+import type { Evidence } from '../evidence-study.ts';
 import type { Refit, RefitTask } from './refit.ts';
-import type { StudyEmulator } from './emulator/study-emulator.ts';
-import type { WaveOptions } from './wave.ts';
+import type { StudyEmulator } from '../emulator/study-emulator.ts';
+import type { WaveOptions } from '../wave.ts';
 
 /** By how much a prior is widened (Kallioinen et al. 2023 raise a prior to a power around 1; a normal one to the power ¼ is twice as wide). */
 export const WIDENED = 2;

@@ -1,8 +1,8 @@
-import { haveConverged } from './sampler/chain-diagnostics.ts';
-import { posteriorOf, type Posterior, type PosteriorRequest } from './emulated-posterior.ts';
-import { predictedStudy, type LeftOut, type PredictedStudy } from './left-out/predicted-study.ts';
-import { spreadOf, type Spread } from './predictive.ts';
-import { valueAtScore } from './simulated-study.ts';
+import { haveConverged } from '../sampler/chain-diagnostics.ts';
+import { posteriorOf, type Posterior, type PosteriorRequest } from '../emulated-posterior.ts';
+import { predictedStudy, type LeftOut, type PredictedStudy } from './predicted-study.ts';
+import { spreadOf, type Spread } from '../predictive.ts';
+import { valueAtScore } from '../simulated-study.ts';
 
 /** How the chains of a posterior went, all of its parameters and SDs between studies together. */
 export interface SamplerSummary {
