@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { scenarioJsonSchema } from '../../src/scenario/index.ts';
 import { changedText } from '../../src/explorer/engine/change-value.ts';
@@ -8,12 +7,7 @@ import type { Field, FieldValue } from '../../src/explorer/engine/messages.ts';
 import { otherKeys } from '../../src/explorer/engine/other-keys.ts';
 import { openScenario } from '../../src/explorer/engine/open-scenario.ts';
 import { sectionsOf, TEXT_ONLY } from '../../src/explorer/engine/sections.ts';
-import { startingText } from '../../src/explorer/page/starting-text.ts';
-
-const names = readdirSync('scenarios', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
-const files = Object.fromEntries(names.map((name) => [`scenarios/${name}`, readFileSync(`scenarios/${name}`, 'utf8')]));
-const known = { files, links: {} };
-const textOf = (name: string): string => startingText(`scenarios/${name}.yaml`, files[`scenarios/${name}.yaml`]);
+import { known, names, textOf } from './shipped-texts.ts';
 
 /** Another value that a field may have: the middle of where it is and a bound, another word. */
 function otherValue({ kind, value, min = 0, max = 1, integer = false, options = [] }: Field): FieldValue {

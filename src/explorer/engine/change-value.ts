@@ -15,7 +15,7 @@ const keyOf = (part: string): string | number => (/^\d+$/.test(part) ? Number(pa
 export function changedText(text: string, path: string, typed: Typed): string {
   const document = parseDocument(text);
   const keys = path.split('.').map(keyOf);
-  if (typed === null) return removed(text, keys);
+  if (typed === null) return withoutKeys(text, keys);
   const node = document.createNode(valueOf(typed), { flow: true });
   const words = stringify(node, writing).trimEnd();
   const written = document.getIn(keys, true);
@@ -36,7 +36,8 @@ function valueOf(typed: Exclude<Typed, null>): unknown {
   return read.errors.length === 0 ? (read.toJS() as unknown) : typed.yaml;
 }
 
-function removed(text: string, keys: Keys): string {
+/** A text without a key, and without the maps that this leaves empty. */
+export function withoutKeys(text: string, keys: Keys): string {
   const document = parseDocument(text);
   if (!document.hasIn(keys)) return text;
   const isAlone = (path: Keys): boolean => {
