@@ -11,7 +11,7 @@ const NO_SOURCE = 'set here, no source given';
 /** The text that the page has after a field was changed. */
 async function changedOnPage(text: string, path: string, value: Typed): Promise<string> {
   const told: Reply[] = [];
-  const engine = new Engine(inlineRunner, 1, known, (reply) => told.push(reply));
+  const engine = new Engine(inlineRunner(), 1, known, (reply) => told.push(reply));
   await engine.take({ kind: 'change', id: 1, text, path, value });
   const [reply] = told;
   if (reply.kind !== 'answer' || typeof reply.answer !== 'string') throw new Error(JSON.stringify(reply));

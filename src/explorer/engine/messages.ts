@@ -132,6 +132,8 @@ export interface WorldsAnswer {
   readonly rows: readonly WorldRow[];
   readonly replicates: number;
   readonly command: string;
+  /** Why no world applies, in one sentence. */
+  readonly none?: string;
 }
 
 /** How power depends on each assumption, or why that cannot be said. */
