@@ -107,6 +107,8 @@ export interface TrialAnalysis {
 export interface TrialView {
   readonly replicate: number;
   readonly participants: number;
+  /** Coverage of the intervals of the estimates: `power.level`. */
+  readonly level: number;
   readonly analyses: readonly TrialAnalysis[];
   /** Every picture that there is: name and title. */
   readonly pictures: readonly (readonly [name: string, title: string])[];
