@@ -142,11 +142,14 @@ export class Engine {
   }
 
   async #size(): Promise<SizeAnswer> {
-    const found = await searchSampleSize(this.#read().study, { max: MAX_PARTICIPANTS }, this.#options());
-    const { target, of, answer, notReached, failures, replicates } = found;
-    if (answer === undefined) return { target, of, replicates, none: notReached ?? failures ?? 'no number was found' };
+    const { study } = this.#read();
+    const found = await searchSampleSize(study, { max: MAX_PARTICIPANTS }, this.#options());
+    const { target, answer, notReached, failures, replicates } = found;
+    const of = study.claim === undefined ? `the analysis ${found.of}` : `the claim “${found.of}”`;
+    const asked = { target, of, replicates, command: `crossover-sim sample-size scenario.yaml --max ${MAX_PARTICIPANTS}` };
+    if (answer === undefined) return { ...asked, none: notReached ?? failures ?? 'no number was found' };
     const { participants, power } = answer;
-    return { target, of, replicates, participants, power: power.value, mcse: power.mcse };
+    return { ...asked, participants, power: power.value, mcse: power.mcse };
   }
 
   #read(): Read {

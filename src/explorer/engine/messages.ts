@@ -149,7 +149,10 @@ export interface TornadoView {
 /** The smallest number of patients that reaches the target, or why there is none. */
 export interface SizeAnswer {
   readonly target: number;
+  /** The claim or the analysis, in words. */
   readonly of: string;
+  /** That gives the same number. */
+  readonly command: string;
   readonly participants?: number;
   readonly power?: number;
   readonly mcse?: number;
