@@ -6,6 +6,8 @@ import { OWN_FILE } from './open-scenario.ts';
 import { sectionsOf } from './sections.ts';
 import { wrongFields } from './wrong-fields.ts';
 
+type Read = Exclude<ReadResult, { readonly problems: unknown }>;
+
 /** Values that everybody sees, in their order; `*` is any name. The others are folded. */
 const basics = [
   'design.participants',
@@ -46,7 +48,7 @@ function remarkOf({ place, path, message, text }: LocatedDiagnostic): Remark {
 }
 
 /** What is no number of the model and can be changed all the same: sequences, the methods of the analyses, the seed. */
-function otherFields({ study, scenario }: Exclude<ReadResult, { readonly problems: unknown }>): Field[] {
+function otherFields({ study, scenario }: Read): Field[] {
   const field = (path: string, about: string, value: FieldValue, kind: Field['kind'], options?: readonly string[]): Field => ({
     ...{ path, label: labelOf(path), about, unit: '', value, default: '', source: '', origin: '', kind },
     ...{ section: path.split('.')[0], basic: placeAmongBasics(path) >= 0 },
@@ -59,6 +61,18 @@ function otherFields({ study, scenario }: Exclude<ReadResult, { readonly problem
       field(`analyses.${name}.method`, 'Method of the analysis', method, 'choice', methodNames),
     ),
   ];
+}
+
+/** What names an analysis, in words, by the name of the analysis. */
+function heldBy({ study, scenario }: Read): Readonly<Record<string, string>> {
+  const { require: required } = scenario.power;
+  const held = (names: readonly string[], words: string) => names.map((name) => [name, words] as const);
+  return Object.fromEntries([
+    ...held(typeof required === 'object' ? Object.keys(required) : [], 'required power (power.require)'),
+    ...held(study.interim === undefined ? [] : [study.interim.analysis], 'interim analyses (interim)'),
+    ...held(study.multiplicity?.analyses ?? [], 'adjustment for multiplicity (multiplicity)'),
+    ...held(study.claim?.all ?? [], 'claim (claim.all)'),
+  ]);
 }
 
 /** What a page shows of a scenario that was read: every value that the study reads as a field, the basic ones first, or the problems. @param text  that was read, of which the values come that have problems */
@@ -84,5 +98,6 @@ export function readingOf(read: ReadResult, text = ''): Reading {
     title,
     sections: sectionsOf(trial.kind),
     tables,
+    held: heldBy(read),
   };
 }

@@ -54,6 +54,8 @@ export interface Reading {
   readonly sections: readonly string[];
   /** Data files that each of its trials has. */
   readonly tables: readonly string[];
+  /** Analyses that something else names, so that they cannot go by themselves: by name, what that is. Left out where there are problems. */
+  readonly held?: Readonly<Record<string, string>>;
 }
 
 /** How far a run is, and its figures so far. */

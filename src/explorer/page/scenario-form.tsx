@@ -70,7 +70,7 @@ export function ScenarioForm({ fields, sections, reading, onChange, onAdd }: Sce
         fields.filter(({ basic }) => !basic),
       ).map(([section, own]) => (
         <Section key={section} title={sectionWords(section)} count={own.length} wrong={own.some(isWrong)}>
-          {section === 'analyses' ? <AnalysisChoice fields={fields} onChange={onChange} onAdd={onAdd} /> : null}
+          {section === 'analyses' ? <AnalysisChoice {...{ fields, reading, onChange, onAdd }} /> : null}
           {(section === 'analyses' ? byName(own) : own).map(row)}
         </Section>
       ))}
