@@ -34,7 +34,7 @@ const basics = [
 const placeAmongBasics = (path: string): number => basics.findIndex((pattern) => pattern.test(path));
 
 function fieldOf({ path, value, parameter, unit, source, origin }: DescribedValue): Field {
-  const base = { path, label: labelOf(path), about: parameter.about, unit, value, source, origin, default: parameter.default };
+  const base = { path, label: labelOf(path, unit), about: parameter.about, unit, value, source, origin, default: parameter.default };
   const place = { section: path.split('.')[0], basic: placeAmongBasics(path) >= 0 };
   if (parameter.kind === 'choice') return { ...base, ...place, kind: 'choice', options: parameter.options };
   if (parameter.kind === 'switch') return { ...base, ...place, kind: 'switch' };
