@@ -1,8 +1,7 @@
 import { scenarioHash, SimulationAborted } from '../../index.ts';
 import { replayReplicates, searchSampleSize, type SimulationOptions, type TaskRunner } from '../../power/index.ts';
 import { declaredRequirements, type ReadResult } from '../../scenario/index.ts';
-import { changedText } from './change-value.ts';
-import { valueAt, withoutChangedSources } from './drop-sources.ts';
+import { changedText, valueAt, withoutChangedSources } from './change-value.ts';
 import { readingOf } from './form-fields.ts';
 import type { QuestionKind, Questions, Reply, Request, RunState, SizeAnswer, TrialMarks } from './messages.ts';
 import { openScenario, type KeptFiles } from './open-scenario.ts';

@@ -2,6 +2,8 @@ import type { SimulatedProportion } from '../../index.ts';
 import type { PowerResult } from '../../power/index.ts';
 import type { KeptFiles } from './open-scenario.ts';
 
+// Longer than other files: everything that the page and its engine say to one another, side by side.
+
 /** A value that a form shows. */
 export type FieldValue = number | string | boolean | readonly (readonly string[])[];
 
