@@ -76,7 +76,7 @@ describe.skipIf(!present)('the explorer in the hands of a user, in Chromium', ()
     await tabTo(page, '#yaml');
     await page.keyboard.press('Tab');
     expect(await focused(page, '#yaml')).toBe(false);
-    await page.waitForFunction(`/^\\d+ patients/.test(document.querySelector('#size').textContent)`);
+    await page.waitForFunction(`/^\\d+ participants give the claim “/.test(document.querySelector('#size').textContent)`);
     await page.context().close();
   });
 
@@ -104,6 +104,11 @@ describe.skipIf(!present)('the explorer in the hands of a user, in Chromium', ()
     await page.evaluate(`for (const each of document.querySelectorAll('.section')) each.open = true`);
     await page.selectOption('#new-analysis-method', 'tost');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
+    const claimed = page.getByRole('button', { name: 'Remove crossover-t' });
+    expect(await claimed.isDisabled()).toBe(true);
+    expect(await page.textContent(`[id="${await claimed.getAttribute('aria-describedby')}"]`)).toBe(
+      'crossover-t stays as long as it is named by the claim (claim.all).',
+    );
     const margin = '[id="analyses.tost.margin"]';
     expect(await page.textContent('[id="analyses.tost.margin-problem"]')).toContain('expected a margin above 0');
     await page.focus(margin);
@@ -113,6 +118,14 @@ describe.skipIf(!present)('the explorer in the hands of a user, in Chromium', ()
     await page.getByRole('button', { name: 'Remove tost' }).click();
     await page.waitForFunction(`${rows} === 'claim crossover-t paired-t equivalence'`);
     await page.selectOption('#new-analysis-method', 'wilcoxon');
+    for (const [name, why] of [
+      ['no name', "name of the analysis: expected letters, digits, - and _, got 'no name'"],
+      ['paired-t', 'name of the analysis: there is one of the name paired-t'],
+    ]) {
+      await page.fill('#new-analysis-name', name);
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      expect(await page.textContent('.entries [role="alert"]')).toBe(why);
+    }
     await page.fill('#new-analysis-name', 'signs');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.waitForFunction(`${rows} === 'claim crossover-t paired-t equivalence signs'`);

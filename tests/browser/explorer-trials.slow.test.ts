@@ -100,6 +100,13 @@ describe.skipIf(!present)('what the explorer shows of trials and worlds, beside 
     await page.waitForFunction(`document.querySelector('#trial figcaption').textContent.includes('participant 5')`);
     const patients = (await rowsOf(page, '#trial figure table')).map(([patient]) => patient);
     expect([...new Set(patients)]).toEqual(['5']);
+
+    expect(await page.textContent('#trial th >> nth=1')).toBe('estimate (95 % interval)');
+    await page.check('.trials input >> nth=34');
+    await page.waitForSelector('#trial[data-replicate="34"]');
+    await page.fill('[id="power.replicates"]', '10');
+    await page.waitForSelector('#trial[data-replicate="9"]');
+    await page.waitForFunction(`document.querySelector('.trials input:checked')?.closest('label').textContent.startsWith('10 ')`);
     await page.context().close();
   });
 

@@ -1,19 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { scenarioJsonSchema } from '../../src/scenario/index.ts';
 import { changedText } from '../../src/explorer/engine/change-value.ts';
 import { readingOf } from '../../src/explorer/engine/form-fields.ts';
-import { labelOf } from '../../src/explorer/engine/label.ts';
+import { labelOf, withOwnLabels } from '../../src/explorer/engine/label.ts';
 import type { Field, FieldValue } from '../../src/explorer/engine/messages.ts';
 import { otherKeys } from '../../src/explorer/engine/other-keys.ts';
 import { openScenario } from '../../src/explorer/engine/open-scenario.ts';
 import { sectionsOf, TEXT_ONLY } from '../../src/explorer/engine/sections.ts';
-import { startingText } from '../../src/explorer/page/starting-text.ts';
-
-const names = readdirSync('scenarios', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
-const files = Object.fromEntries(names.map((name) => [`scenarios/${name}`, readFileSync(`scenarios/${name}`, 'utf8')]));
-const known = { files, links: {} };
-const textOf = (name: string): string => startingText(`scenarios/${name}.yaml`, files[`scenarios/${name}.yaml`]);
+import { known, names, textOf } from './shipped-texts.ts';
 
 /** Another value that a field may have: the middle of where it is and a bound, another word. */
 function otherValue({ kind, value, min = 0, max = 1, integer = false, options = [] }: Field): FieldValue {
@@ -69,17 +63,47 @@ it('words that YAML would read as something else are quoted when a field is set 
   expect(changedText('name: a\n', 'name', 'a: b')).toBe('name: "a: b"\n');
 });
 
-it('labels of fields are words with their owner in front', () => {
-  expect(labelOf('design.washoutDays')).toBe('washout days');
-  expect(labelOf('treatments.pretreatments.naltrexone.doseMg')).toBe('naltrexone: dose mg');
-  expect(labelOf('dissociation.opioidDependence')).toBe('dissociation: opioid dependence');
+it.each([
+  ['design.washoutDays', 'days', 'washout'],
+  ['treatments.pretreatments.naltrexone.doseMg', 'mg', 'naltrexone: dose'],
+  ['treatments.infusions.ketamine.doseMgPerKg', 'mg/kg', 'ketamine: dose'],
+  ['treatments.infusions.ketamine.minutes', 'min', 'ketamine: duration'],
+  ['treatments.drugs.esketamine.dose.mg', 'mg', 'esketamine: dose'],
+  ['response.onsetHalfHours', 'h', 'onset half time'],
+  ['response.antagonistMoodPoints', 'HAM-D17 points', 'antagonist mood'],
+  ['response.expectancyCorrelation', 'correlation', 'expectancy correlation'],
+  ['dissociation.opioidDependence', 'fraction', 'dissociation: opioid dependence'],
+])('the label of %s in %s is words with their owner in front, without the unit that stands beside it', (path, unit, label) => {
+  expect(labelOf(path, unit)).toBe(label);
 });
 
-it('labels of the fields of one study are all different among the basic ones', () => {
-  for (const name of ['williams-2018', 'gaussian-textbook']) {
-    const labels = readingOf(openScenario(textOf(name), known)).fields.flatMap(({ basic, label }) => (basic ? [label] : []));
-    expect(new Set(labels).size).toBe(labels.length);
+it('labels of the fields of every shipped study are all different, and none ends with its unit', () => {
+  const studies = names.filter((name) => /^[^/]+\.yaml$|^questions\//.test(name)).map((name) => name.replace('.yaml', ''));
+  expect(studies.length).toBeGreaterThan(5);
+  for (const name of studies) {
+    const read = openScenario(textOf(name), known);
+    if ('problems' in read) throw new Error(`${name}: ${read.problems[0].text}`);
+    const { fields } = readingOf(read);
+    const all = withOwnLabels([...fields, ...otherKeys(read, new Set(fields.map(({ path }) => path)))]);
+    expect(new Set(all.map(({ label }) => label)).size).toBe(all.length);
+    expect(all.filter(({ path, label }) => label === path && path.includes('.'))).toEqual([]);
+    expect(all.filter(({ label, unit }) => ['days', 'mg', 'h', 'min'].includes(unit) && / (days|mg|hours|minutes)$/.test(label))).toEqual(
+      [],
+    );
   }
+});
+
+it('what names an analysis holds it: the claim, the multiplicity, the interim analyses, a required power', () => {
+  const heldIn = (text: string) => readingOf(openScenario(text, known)).held;
+  expect(heldIn('extends: gaussian-textbook\n')).toEqual({ 'crossover-t': 'claim (claim.all)' });
+  expect(heldIn('extends: gaussian-textbook\npower: { require: { paired-t: 0.5 } }\n')).toMatchObject({
+    'paired-t': 'required power (power.require)',
+  });
+  const two = 'multiplicity: { procedure: holm, analyses: [crossover-t, equivalence] }';
+  expect(heldIn(`extends: gaussian-textbook\n${two}\n`)).toEqual({
+    'crossover-t': 'claim (claim.all)',
+    equivalence: 'adjustment for multiplicity (multiplicity)',
+  });
 });
 
 it('problems of a text have the words, the path and the line of validate', () => {

@@ -17,3 +17,24 @@ it.each([
   expect(participantsOf()).toHaveLength(14);
   expect(participantsOf(5)).toEqual(['5']);
 });
+
+it('a trial that the run does not have is its last one', () => {
+  const few = { ...study, power: { ...study.power, replicates: 10 } };
+  expect(showTrial(few, { replicate: 34, picture: '' })).toEqual(showTrial(few, { replicate: 9, picture: '' }));
+  expect(showTrial(study, { replicate: 34, picture: '' }).replicate).toBe(34);
+});
+
+it('intervals have the level of the study, and what is not equivalent is said of its margins', () => {
+  const gaussian = shippedStudy('gaussian-textbook');
+  const narrow = shippedStudy('gaussian-textbook', ['analyses.equivalence.margin=0.5', 'power.level=0.9']);
+  expect(showTrial(gaussian, { replicate: 0, picture: '' }).level).toBe(0.95);
+  const { level, analyses } = showTrial(narrow, { replicate: 0, picture: '' });
+  expect(level).toBe(0.9);
+  expect(analyses.find(({ analysis }) => analysis === 'equivalence')?.why).toBe(
+    'not shown to lie within the margins −0.5 to 0.5: p is above 0.05',
+  );
+  const shares = shippedStudy('williams-2018', ['analyses.cadss-peak.margin=0.01']);
+  expect(showTrial(shares, { replicate: 0, picture: '' }).analyses.find(({ analysis }) => analysis === 'cadss-peak')?.why).toBe(
+    'not shown to lie within the margins −1 % to 1 % of the mean under placebo: p is above 0.05',
+  );
+});

@@ -1,4 +1,4 @@
-import { isMap, isNode, parseDocument, stringify } from 'yaml';
+import { isMap, isNode, isScalar, parseDocument, stringify } from 'yaml';
 import { withKey, withoutKey, type Keys } from './edit-lines.ts';
 import type { Typed } from './messages.ts';
 
@@ -15,7 +15,7 @@ const keyOf = (part: string): string | number => (/^\d+$/.test(part) ? Number(pa
 export function changedText(text: string, path: string, typed: Typed): string {
   const document = parseDocument(text);
   const keys = path.split('.').map(keyOf);
-  if (typed === null) return removed(text, keys);
+  if (typed === null) return withoutKeys(text, keys);
   const node = document.createNode(valueOf(typed), { flow: true });
   const words = stringify(node, writing).trimEnd();
   const written = document.getIn(keys, true);
@@ -36,7 +36,8 @@ function valueOf(typed: Exclude<Typed, null>): unknown {
   return read.errors.length === 0 ? (read.toJS() as unknown) : typed.yaml;
 }
 
-function removed(text: string, keys: Keys): string {
+/** A text without a key, and without the maps that this leaves empty. */
+export function withoutKeys(text: string, keys: Keys): string {
   const document = parseDocument(text);
   if (!document.hasIn(keys)) return text;
   const isAlone = (path: Keys): boolean => {
@@ -59,4 +60,32 @@ function kept(edited: string | undefined, anew: string): string {
     return read.errors.length > 0 ? '' : JSON.stringify(read.toJS());
   };
   return edited !== undefined && says(edited) === says(anew) ? edited : anew;
+}
+
+/**
+ * The text after a change without the sources that it gives for values which the change made others: what is invented has no
+ * source, as with `--set`. A source that another file gives counts no more by itself, since a layer above changes the value.
+ * @param path   that was changed
+ * @param value  what a text that can be read says of a path by what it extends and by defaults
+ */
+export function withoutChangedSources(before: string, after: string, path: string, value: (text: string, path: string) => unknown): string {
+  const document = parseDocument(after);
+  const sources: unknown = document.get('evidence');
+  if (!isMap(sources)) return after;
+  const given = sources.items.map(({ key }) => String(isScalar(key) ? key.value : key));
+  const said = (text: string, at: string): string => {
+    const own: unknown = parseDocument(text).toJS();
+    return JSON.stringify(valueAt(own, at) ?? value(text, at)) ?? '';
+  };
+  return given
+    .filter((each) => each === path || each.startsWith(`${path}.`))
+    .filter((each) => said(before, each) !== said(after, each))
+    .reduce((text, each) => withoutKeys(text, ['evidence', each]), after);
+}
+
+/** What a map says at a path; undefined where it says nothing. */
+export function valueAt(map: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((inner, part) => {
+    return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, part) ? (inner as Record<string, unknown>)[part] : undefined;
+  }, map);
 }

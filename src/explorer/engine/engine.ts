@@ -1,7 +1,7 @@
 import { scenarioHash, SimulationAborted } from '../../index.ts';
 import { replayReplicates, searchSampleSize, type SimulationOptions, type TaskRunner } from '../../power/index.ts';
 import { declaredRequirements, type ReadResult } from '../../scenario/index.ts';
-import { changedText } from './change-value.ts';
+import { changedText, valueAt, withoutChangedSources } from './change-value.ts';
 import { readingOf } from './form-fields.ts';
 import type { QuestionKind, Questions, Reply, Request, RunState, SizeAnswer, TrialMarks } from './messages.ts';
 import { openScenario, type KeptFiles } from './open-scenario.ts';
@@ -125,9 +125,15 @@ export class Engine {
     this.#tell({ kind: 'others', id, fields: otherKeys(read, new Set(readingOf(read).fields.map(({ path }) => path))) });
   }
 
-  /** A text with one value changed; what is removed and is there all the same, since another file says it, is removed by null. */
+  /**
+   * A text with one value changed, which has no source then; what is removed and is there all the same, since another file says
+   * it, is removed by null.
+   */
   #changed({ text, path, value }: Asked<'change'>): string {
-    const changed = changedText(text, path, value);
+    const changed = withoutChangedSources(text, changedText(text, path, value), path, (each, at) => {
+      const read = openScenario(each, this.#known);
+      return 'problems' in read ? undefined : valueAt(read.scenario, at);
+    });
     if (value !== null || !path.startsWith('analyses.')) return changed;
     const read = openScenario(changed, this.#known);
     const inherited = !('problems' in read) && Object.hasOwn(read.study.analyses, path.slice('analyses.'.length));
@@ -144,11 +150,14 @@ export class Engine {
   }
 
   async #size(): Promise<SizeAnswer> {
-    const found = await searchSampleSize(this.#read().study, { max: MAX_PARTICIPANTS }, this.#options());
-    const { target, of, answer, notReached, failures, replicates } = found;
-    if (answer === undefined) return { target, of, replicates, none: notReached ?? failures ?? 'no number was found' };
+    const { study } = this.#read();
+    const found = await searchSampleSize(study, { max: MAX_PARTICIPANTS }, this.#options());
+    const { target, answer, notReached, failures, replicates } = found;
+    const of = study.claim === undefined ? `the analysis ${found.of}` : `the claim “${found.of}”`;
+    const asked = { target, of, replicates, command: `crossover-sim sample-size scenario.yaml --max ${MAX_PARTICIPANTS}` };
+    if (answer === undefined) return { ...asked, none: notReached ?? failures ?? 'no number was found' };
     const { participants, power } = answer;
-    return { target, of, replicates, participants, power: power.value, mcse: power.mcse };
+    return { ...asked, participants, power: power.value, mcse: power.mcse };
   }
 
   #read(): Read {

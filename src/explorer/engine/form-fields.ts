@@ -6,6 +6,8 @@ import { OWN_FILE } from './open-scenario.ts';
 import { sectionsOf } from './sections.ts';
 import { wrongFields } from './wrong-fields.ts';
 
+type Read = Exclude<ReadResult, { readonly problems: unknown }>;
+
 /** Values that everybody sees, in their order; `*` is any name. The others are folded. */
 const basics = [
   'design.participants',
@@ -32,7 +34,7 @@ const basics = [
 const placeAmongBasics = (path: string): number => basics.findIndex((pattern) => pattern.test(path));
 
 function fieldOf({ path, value, parameter, unit, source, origin }: DescribedValue): Field {
-  const base = { path, label: labelOf(path), about: parameter.about, unit, value, source, origin, default: parameter.default };
+  const base = { path, label: labelOf(path, unit), about: parameter.about, unit, value, source, origin, default: parameter.default };
   const place = { section: path.split('.')[0], basic: placeAmongBasics(path) >= 0 };
   if (parameter.kind === 'choice') return { ...base, ...place, kind: 'choice', options: parameter.options };
   if (parameter.kind === 'switch') return { ...base, ...place, kind: 'switch' };
@@ -46,7 +48,7 @@ function remarkOf({ place, path, message, text }: LocatedDiagnostic): Remark {
 }
 
 /** What is no number of the model and can be changed all the same: sequences, the methods of the analyses, the seed. */
-function otherFields({ study, scenario }: Exclude<ReadResult, { readonly problems: unknown }>): Field[] {
+function otherFields({ study, scenario }: Read): Field[] {
   const field = (path: string, about: string, value: FieldValue, kind: Field['kind'], options?: readonly string[]): Field => ({
     ...{ path, label: labelOf(path), about, unit: '', value, default: '', source: '', origin: '', kind },
     ...{ section: path.split('.')[0], basic: placeAmongBasics(path) >= 0 },
@@ -59,6 +61,18 @@ function otherFields({ study, scenario }: Exclude<ReadResult, { readonly problem
       field(`analyses.${name}.method`, 'Method of the analysis', method, 'choice', methodNames),
     ),
   ];
+}
+
+/** What names an analysis, in words, by the name of the analysis. */
+function heldBy({ study, scenario }: Read): Readonly<Record<string, string>> {
+  const { require: required } = scenario.power;
+  const held = (names: readonly string[], words: string) => names.map((name) => [name, words] as const);
+  return Object.fromEntries([
+    ...held(typeof required === 'object' ? Object.keys(required) : [], 'required power (power.require)'),
+    ...held(study.interim === undefined ? [] : [study.interim.analysis], 'interim analyses (interim)'),
+    ...held(study.multiplicity?.analyses ?? [], 'adjustment for multiplicity (multiplicity)'),
+    ...held(study.claim?.all ?? [], 'claim (claim.all)'),
+  ]);
 }
 
 /** What a page shows of a scenario that was read: every value that the study reads as a field, the basic ones first, or the problems. @param text  that was read, of which the values come that have problems */
@@ -85,5 +99,6 @@ export function readingOf(read: ReadResult, text = ''): Reading {
     sections: sectionsOf(trial.kind),
     methods: methodNames,
     tables,
+    held: heldBy(read),
   };
 }

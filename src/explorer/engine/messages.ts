@@ -58,6 +58,8 @@ export interface Reading {
   readonly methods: readonly string[];
   /** Data files that each of its trials has. */
   readonly tables: readonly string[];
+  /** Analyses that something else names, so that they cannot go by themselves: by name, what that is. Left out where there are problems. */
+  readonly held?: Readonly<Record<string, string>>;
 }
 
 /** How far a run is, and its figures so far. */
@@ -119,6 +121,8 @@ export interface TrialAnalysis {
 export interface TrialView {
   readonly replicate: number;
   readonly participants: number;
+  /** Coverage of the intervals of the estimates: `power.level`. */
+  readonly level: number;
   readonly analyses: readonly TrialAnalysis[];
   /** Every picture that there is: name and title. */
   readonly pictures: readonly (readonly [name: string, title: string])[];
@@ -144,6 +148,8 @@ export interface WorldsAnswer {
   readonly rows: readonly WorldRow[];
   readonly replicates: number;
   readonly command: string;
+  /** Why no world applies, in one sentence. */
+  readonly none?: string;
 }
 
 /** How power depends on each assumption, or why that cannot be said. */
@@ -157,7 +163,10 @@ export interface TornadoView {
 /** The smallest number of patients that reaches the target, or why there is none. */
 export interface SizeAnswer {
   readonly target: number;
+  /** The claim or the analysis, in words. */
   readonly of: string;
+  /** That gives the same number. */
+  readonly command: string;
   readonly participants?: number;
   readonly power?: number;
   readonly mcse?: number;

@@ -1,17 +1,20 @@
+import { methodNamed } from '../../analysis/index.ts';
 import type { PlannedAnalysis, Study } from '../../index.ts';
 import { replayReplicates, replayTrial, type PicturedTrial, type ReplicateEstimate } from '../../power/index.ts';
 import { flowFigure, patientFigures, swimmerFigure, type Figure } from '../../report/index.ts';
 import { drawn } from './drawn.ts';
 import type { TrialAnalysis, TrialAsked, TrialView } from './messages.ts';
 
-/** One trial of the run made again: its patients in the pictures of the report, and what every analysis gave. */
-export function showTrial(study: Study, { replicate, participant, picture }: TrialAsked): TrialView {
+/** One trial of the run made again, the last one where the run has fewer: its patients in the pictures of the report, and what every analysis gave. */
+export function showTrial(study: Study, { replicate: asked, participant, picture }: TrialAsked): TrialView {
+  const replicate = Math.min(asked, study.power.replicates - 1);
   const trial = replayTrial(study, replicate);
   const figures = figuresOf(study, participant === undefined ? trial : onlyOne(trial, participant));
   const shown = figures.find(({ name }) => name === picture) ?? figures.at(0);
   return {
     replicate,
     participants: trial.patients,
+    level: study.power.level,
     analyses: replayReplicates(study, replicate, 1).map((found) => analysisIn(study, found)),
     pictures: figures.map(({ name, title }) => [name, title] as const),
     picture: shown === undefined ? undefined : drawn(shown),
@@ -54,8 +57,21 @@ function analysisIn({ analyses, claim, multiplicity, interim }: Study, found: Re
   };
 }
 
-function whyNot({ alpha, direction }: PlannedAnalysis, { estimate, pValue }: ReplicateEstimate, decided: boolean): string {
-  if (pValue > alpha) return `p is above ${alpha}`;
+function whyNot(planned: PlannedAnalysis, { estimate, pValue }: ReplicateEstimate, decided: boolean): string {
+  const { alpha, direction, method, options, reference } = planned;
+  const { nullHypothesis, margins } = methodNamed(method);
+  if (pValue > alpha && nullHypothesis === 'difference') return `p is above ${alpha}`;
+  if (pValue > alpha) {
+    const { stated = [NaN, NaN], unit } = margins?.(options) ?? {};
+    const isShare = unit !== undefined;
+    const signed = (value: number): string =>
+      `${Number((isShare ? 100 * value : value).toPrecision(6))}${isShare ? ' %' : ''}`.replace('-', '−');
+    const of = isShare ? ` of the mean under ${reference}` : '';
+    const [lower, upper] = stated.map(signed);
+    const shown =
+      nullHypothesis === 'equivalence' ? `lie within the margins ${lower} to ${upper}${of}` : `be within the margin of ${upper}${of}`;
+    return `not shown to ${shown}: p is above ${alpha}`;
+  }
   if ((direction === 'greater' && estimate <= 0) || (direction === 'less' && estimate >= 0))
     return `the estimate is not ${direction} than 0`;
   return decided ? 'not after the interim analyses or the adjustment for multiplicity' : `the null hypothesis is not rejected at ${alpha}`;

@@ -77,8 +77,8 @@ export function FieldRow({ field, remarks, onChange }: FieldRowProps) {
           onBlur={(event) => leave(event.currentTarget.value)}
         />
       )}
-      {remarks.map(({ message }) => (
-        <p class="problem" id={`${path}-problem`} key={message} role="alert">
+      {remarks.map(({ message }, place) => (
+        <p class="problem" id={`${path}-problem${place === 0 ? '' : place}`} key={message} role="alert">
           {message}
         </p>
       ))}

@@ -30,6 +30,10 @@ export function Patients({ engine, opened, ready, replicate, onReplicate }: Pati
   useEffect(() => {
     if (isOpen && ready) marks.ask({ count: TRIALS });
   }, [isOpen, ready, opened]);
+  // A trial that the run has no more gives way to its last one.
+  useEffect(() => {
+    if (marks.answer !== undefined && replicate >= marks.answer.length) onReplicate(marks.answer.length - 1);
+  }, [marks.answer]);
   // What was there before stays in its place until the new one comes: nothing jumps.
   useEffect(() => {
     if (trial.answer === undefined) return;
@@ -107,14 +111,14 @@ function TrialChoice({ marks, replicate, onReplicate }: TrialChoiceProps) {
   );
 }
 
-function Findings({ view: { replicate, analyses } }: { readonly view: TrialView }) {
+function Findings({ view: { replicate, level, analyses } }: { readonly view: TrialView }) {
   return (
     <table>
       <caption>Trial {replicate + 1}</caption>
       <thead>
         <tr>
           <th scope="col">analysis</th>
-          <th scope="col">estimate (interval)</th>
+          <th scope="col">estimate ({Number((100 * level).toPrecision(6))} % interval)</th>
           <th scope="col">succeeded</th>
         </tr>
       </thead>

@@ -24,9 +24,9 @@ export function Rivals({ engine, opened, ready }: RivalsProps) {
         how often the trial supports its claim where it is true, and where it is not
       </p>
       <p role="status" id="worlds-state">
-        {worlds.busy ? 'simulating every world …' : worlds.problem}
+        {worlds.busy ? 'simulating every world …' : (worlds.answer?.none ?? worlds.problem)}
       </p>
-      {worlds.answer === undefined ? null : <WorldsTable answer={worlds.answer} />}
+      {worlds.answer === undefined || worlds.answer.none !== undefined ? null : <WorldsTable answer={worlds.answer} />}
       <p>
         <button type="button" disabled={!ready || tornado.busy} onClick={() => tornado.ask({})}>
           Move every assumption

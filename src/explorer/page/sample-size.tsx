@@ -19,11 +19,11 @@ export function SampleSize({ size, ready }: { readonly size: Asking<'size'>; rea
 
 /** What the search for a number of patients found. */
 function SizeWords({ answer }: { readonly answer: SizeAnswer }) {
-  const { target, of, participants, power = NaN, mcse = NaN, replicates, none } = answer;
-  if (participants === undefined) return <>{none}</>;
+  const { target, of, participants, power = NaN, mcse = NaN, replicates, command, none } = answer;
+  const found = `${participants} participants give ${of} a power of ${share(power)} (Monte-Carlo SE ${mcse.toFixed(4)}; target ${target}; ${replicates} replicates).`;
   return (
     <>
-      {participants} patients reach a power of {target} of {of}: {share(power)}, Monte-Carlo SE {mcse.toFixed(4)}, {replicates} replicates
+      {participants === undefined ? `${none}.` : found} The same numbers: <code>{command}</code>
     </>
   );
 }

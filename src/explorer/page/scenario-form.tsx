@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { withOwnLabels } from '../engine/label.ts';
 import type { Field, Reading, Remark, Typed } from '../engine/messages.ts';
 import { AnalysisChoice } from './analysis-choice.tsx';
 import { FieldRow } from './field-row.tsx';
@@ -47,8 +48,9 @@ function useKeptFocus(): void {
 }
 
 /** Every value of the study as a field: the few that everybody sees, then the others by section, folded. */
-export function ScenarioForm({ fields, sections, reading, onChange, onAdd }: ScenarioFormProps) {
+export function ScenarioForm({ fields: all, sections, reading, onChange, onAdd }: ScenarioFormProps) {
   useKeptFocus();
+  const fields = withOwnLabels(all);
   const remarks = [...reading.problems, ...reading.warnings];
   const remarksAt = ({ path }: Field): Remark[] => remarks.filter((remark) => remark.path === path);
   const row = (field: Field) => <FieldRow key={field.path} field={field} remarks={remarksAt(field)} onChange={onChange} />;
@@ -70,7 +72,7 @@ export function ScenarioForm({ fields, sections, reading, onChange, onAdd }: Sce
         fields.filter(({ basic }) => !basic),
       ).map(([section, own]) => (
         <Section key={section} title={sectionWords(section)} count={own.length} wrong={own.some(isWrong)}>
-          {section === 'analyses' ? <AnalysisChoice fields={fields} methods={reading.methods} onChange={onChange} onAdd={onAdd} /> : null}
+          {section === 'analyses' ? <AnalysisChoice {...{ fields, reading, onChange, onAdd }} /> : null}
           {(section === 'analyses' ? byName(own) : own).map(row)}
         </Section>
       ))}
