@@ -1,10 +1,13 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { inlineRunner } from '../../src/power/index.ts';
 import { describedStudy } from '../../src/scenario/index.ts';
 import { Engine } from '../../src/explorer/engine/engine.ts';
 import type { Reply, Typed } from '../../src/explorer/engine/messages.ts';
 import { openScenario } from '../../src/explorer/engine/open-scenario.ts';
 import { known, textOf } from './shipped-texts.ts';
+
+// What the build of the page puts in.
+vi.stubGlobal('__VERSION__', '0.0.0');
 
 const NO_SOURCE = 'set here, no source given';
 

@@ -1,7 +1,6 @@
 import { scenarioHash, SimulationAborted } from '../../index.ts';
 import { replayReplicates, searchSampleSize, type SimulationOptions, type TaskRunner } from '../../power/index.ts';
 import { declaredRequirements, type ReadResult } from '../../scenario/index.ts';
-import { changedText, valueAt, withoutChangedSources } from './change-value.ts';
 import { readingOf } from './form-fields.ts';
 import type { QuestionKind, Questions, Reply, Request, RunState, SizeAnswer, TrialMarks } from './messages.ts';
 import { openScenario, type KeptFiles } from './open-scenario.ts';
@@ -129,7 +128,8 @@ export class Engine {
    * A text with one value changed, which has no source then; what is removed and is there all the same, since another file says
    * it, is removed by null.
    */
-  #changed({ text, path, value }: Asked<'change'>): string {
+  async #changed({ text, path, value }: Asked<'change'>): Promise<string> {
+    const { changedText, valueAt, withoutChangedSources } = await import('./written-answers.ts');
     const changed = withoutChangedSources(text, changedText(text, path, value), path, (each, at) => {
       const read = openScenario(each, this.#known);
       return 'problems' in read ? undefined : valueAt(read.scenario, at);
@@ -145,7 +145,7 @@ export class Engine {
     if ('problems' in read) throw new Error('the scenario has problems');
     if (!/^[\w-]+$/.test(name)) throw new Error(`name of the analysis: expected letters, digits, - and _, got '${name}'`);
     if (Object.hasOwn(read.study.analyses, name)) throw new Error(`name of the analysis: there is one of the name ${name}`);
-    const { anotherAnalysis } = await import('./written-answers.ts');
+    const { anotherAnalysis, changedText } = await import('./written-answers.ts');
     return changedText(text, `analyses.${name}`, { yaml: JSON.stringify(anotherAnalysis(read, method)) });
   }
 
