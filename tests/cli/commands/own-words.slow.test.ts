@@ -167,6 +167,7 @@ function questions({ analysis, path, values }: OtherStudy, file: string, world: 
     ['plan', file, '--out', at('plan-sweep'), '--vary', `${path}=${values}`],
     ['plan', file, '--out', at('plan-tornado'), '--tornado'],
     ['plan', file, '--out', at('plan-assurance'), '--assurance', '--replicates', '100'],
+    ['plan', file, '--out', at('plan-learning'), '--learning', '--parameter', path, '--threshold', middle, '--certainty', '0.8'],
     ['plan', file, '--out', at('plan-data'), '--for', 'simulate', '--trials', '2', '--truth'],
     ['merge', at('power'), '--details'],
     ['merge', at('power'), '--json'],
