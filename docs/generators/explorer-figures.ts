@@ -12,7 +12,7 @@ import { chromium, type Page } from 'playwright-core';
 const site = mkdtempSync(join(tmpdir(), 'explorer-'));
 execFileSync('npm', ['run', '--silent', 'site', '--', site]);
 const assets = readdirSync(join(site, 'assets')).map((name) => join(site, 'assets', name));
-const first = [join(site, 'index.html'), ...assets.filter((path) => !path.includes('written-answers'))];
+const first = [join(site, 'index.html'), ...assets.filter((path) => !/written-answers|posteriors/.test(path))];
 const kilobytes = (bytes: number): string => `${Math.round(bytes / 1000)} kB`;
 const zipped = (paths: readonly string[]): number => paths.reduce((sum, path) => sum + gzipSync(readFileSync(path)).length, 0);
 const rows: string[][] = [
