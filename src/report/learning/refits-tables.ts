@@ -16,14 +16,16 @@ export function togetherTable(learned: Learned): Markup[] {
   const [header, ...rows] = togetherRows(learned);
   const title =
     'Studies left out: figures outside of the 90 % interval that the others predict, and the probability p of figures that are together as far out';
-  return rows.length === 0 ? [] : [tableMarkup(title, header, rows)];
+  // A table of a page names every column and fills it.
+  const whole = rows.map((row) => [...row.slice(0, -1), row[row.length - 1] === '' ? 'no misfit' : row[row.length - 1]]);
+  return rows.length === 0 ? [] : [tableMarkup(title, [...header.slice(0, -1), 'all together'], whole)];
 }
 
 /** The chains of every posterior with something changed. */
 export function samplerTable({ without, alone, widened }: Learned): Markup[] {
   const row = (change: string, { sampler: { rHat, bulkEss, diverged, notConverged } }: Refit) => [
     ...[change, rHat.toFixed(3), bulkEss.toFixed(0), diverged],
-    notConverged.length === 0 ? '' : `NOT CONVERGED: ${notConverged.join(', ')}`,
+    notConverged.length === 0 ? 'converged' : `NOT CONVERGED: ${notConverged.join(', ')}`,
   ];
   const rows = [
     ...without.map((refit) => row(`without ${refit.study}`, refit)),
@@ -31,5 +33,5 @@ export function samplerTable({ without, alone, widened }: Learned): Markup[] {
     ...widened.map((refit) => row(`wider ${refit.prior}`, refit)),
   ];
   const title = 'Largest R-hat and smallest effective sample size of all quantities';
-  return rows.length === 0 ? [] : [tableMarkup(title, ['posterior', 'R-hat', 'effective sample size', 'divergent', ''], rows)];
+  return rows.length === 0 ? [] : [tableMarkup(title, ['posterior', 'R-hat', 'effective sample size', 'divergent', 'convergence'], rows)];
 }
