@@ -70,6 +70,8 @@ export class ExplorerBrowser {
   ): Promise<{ page: Page; complaints: string[] }> {
     if (this.#browser === undefined) throw new Error('the browser has not started');
     const context = await this.#browser.newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: address === undefined });
+    // Other programs run beside the tests.
+    context.setDefaultTimeout(120_000);
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => void (message.type() === 'error' ? complaints.push(message.text()) : undefined));
