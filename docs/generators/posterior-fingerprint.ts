@@ -9,6 +9,7 @@ import { readEvidence } from '../../src/learning/read-evidence.ts';
 import { pointsFor } from '../../src/learning/emulator/study-emulator.ts';
 import { figuresOf } from '../../src/learning/simulated-study.ts';
 import { chainLengths } from '../../src/learning/sampler/posterior.ts';
+import { oneArm } from '../../tests/learning/small-evidence.ts';
 
 const EVIDENCE = 'scenarios/evidence/ketamine-naltrexone.yaml';
 export const POSTERIOR = 'scenarios/evidence/ketamine-naltrexone-posterior.json';
@@ -18,13 +19,7 @@ const SCORES = [-0.8, 0, 0.9];
 
 /** A small evidence file, of which the whole way to draws is gone: waves, surfaces, likelihood, chains, new studies. */
 const SMALL = `name: fingerprint
-scenario:
-  model: mechanistic
-  design: { participants: 20, sequences: [[placebo]], blockSize: 1 }
-  visits: { baseline: -1.5, day1: 24 }
-  outcomes: { hamd17: { visits: [baseline, day1] } }
-  treatments: { pretreatments: { placebo: { kind: inert } }, infusions: { ketamine: { kind: ketamine } } }
-parameters:
+${oneArm}parameters:
   response.benefit: { distribution: beta, alpha: 3, beta: 6, source: assumed }
 betweenStudy: { response.benefit: 0.5 }
 studies:

@@ -15,6 +15,15 @@ const freeTextOfQuestion = (name: string): Readonly<Record<string, string>> => (
 });
 
 /** Sections of a scenario of the statistical outcome model from which no number comes. */
+/** What the material of a report may have that a program does not check. */
+const ofMaterial: Readonly<Record<string, string>> = {
+  'material.hash': 'text empty-text',
+  'material.samples': 'list',
+  'material.curves': 'missing',
+  'material.values': 'list',
+  'material.commands': 'list',
+};
+
 const unreadSections: Readonly<Record<string, string>> = {
   'scenario.name': 'anything',
   'scenario.title': 'anything',
@@ -481,13 +490,7 @@ export const rows: Readonly<Record<string, MisuseRow>> = {
   },
   htmlReport: {
     arguments: 'material',
-    accepts: {
-      'material.hash': 'text empty-text',
-      'material.samples': 'list',
-      'material.curves': 'missing',
-      'material.values': 'list',
-      'material.commands': 'list',
-    },
+    accepts: ofMaterial,
   },
   questionReport: {
     arguments: 'material',
@@ -509,23 +512,11 @@ export const rows: Readonly<Record<string, MisuseRow>> = {
   },
   protocolText: {
     arguments: 'material',
-    accepts: {
-      'material.hash': 'text empty-text',
-      'material.samples': 'list',
-      'material.curves': 'missing',
-      'material.values': 'list',
-      'material.commands': 'list',
-    },
+    accepts: ofMaterial,
   },
   protocolMarkdown: {
     arguments: 'material',
-    accepts: {
-      'material.hash': 'text empty-text',
-      'material.samples': 'list',
-      'material.curves': 'missing',
-      'material.values': 'list',
-      'material.commands': 'list',
-    },
+    accepts: ofMaterial,
   },
   rCode: {
     arguments: 'name question given source',

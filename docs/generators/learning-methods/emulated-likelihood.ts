@@ -7,6 +7,7 @@ import { readEvidence } from '../../../src/learning/read-evidence.ts';
 import type { SimulatedPoint } from '../../../src/learning/simulated-study.ts';
 import type { Stream } from '../../../src/random/index.ts';
 import { momentsOfRows, type MethodAnswer } from './draws.ts';
+import { oneArm } from '../../../tests/learning/small-evidence.ts';
 import type { KnownProblem, ToyStudy } from './known-problem.ts';
 
 /** Chains of every posterior: shorter than those of `learn`, for a hundred data sets. */
@@ -14,13 +15,7 @@ const lengths = { chains: 2, warmUp: 150, draws: 500 };
 
 /** A study that `learn` can read; its scenario is never simulated, since the trials are those of the problem. */
 const carrier = `name: carrier
-scenario:
-  model: mechanistic
-  design: { participants: 20, sequences: [[placebo]], blockSize: 1 }
-  visits: { baseline: -1.5, day1: 24 }
-  outcomes: { hamd17: { visits: [baseline, day1] } }
-  treatments: { pretreatments: { placebo: { kind: inert } }, infusions: { ketamine: { kind: ketamine } } }
-parameters: { response.benefit: { distribution: beta, alpha: 3, beta: 6, source: assumed } }
+${oneArm}parameters: { response.benefit: { distribution: beta, alpha: 3, beta: 6, source: assumed } }
 studies:
   one:
     source: xu-2016

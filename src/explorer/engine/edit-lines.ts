@@ -16,7 +16,7 @@ function extent({ key, value }: Pair): { readonly from: number; readonly to: num
 const pairOf = (map: YAMLMap, key: string | number): Pair | undefined =>
   map.items.find((item) => (isScalar(item.key) ? item.key.value : item.key) === key);
 
-/** Where the line ends that a position stands in, behind its line break. */
+/** The end of the line of a position, after its line break. */
 function lineEnd(text: string, position: number): number {
   if (text[position - 1] === '\n') return position;
   const found = text.indexOf('\n', position);

@@ -14,9 +14,9 @@ type Read = Exclude<ReadResult, { readonly problems: unknown }>;
 type Asked<Kind extends QuestionKind> = Questions[Kind]['asked'];
 type Question = Exclude<Request, { kind: 'threads' | 'open' }>;
 
-/** Reads scenarios, runs them on threads and tells how far it is. What is opened anew makes stale what ran before. */
+/** Reads scenarios, runs them on threads and reports progress. What is opened anew makes stale what ran before. */
 export class Engine {
-  readonly #tell: (reply: Reply) => void;
+  readonly #report: (reply: Reply) => void;
   readonly #runner: TaskRunner;
   readonly #threads: number;
   #known: KeptFiles;
@@ -26,23 +26,23 @@ export class Engine {
   #stop = new AbortController();
 
   /** @param known  the scenarios that others may extend */
-  constructor(runner: TaskRunner, threads: number, known: KeptFiles, tell: (reply: Reply) => void) {
+  constructor(runner: TaskRunner, threads: number, known: KeptFiles, report: (reply: Reply) => void) {
     this.#known = known;
     this.#runner = runner;
     this.#threads = threads;
-    this.#tell = tell;
+    this.#report = report;
   }
 
-  /** Does what is asked; what goes wrong is told. */
+  /** Answers a request; an error is reported. */
   async take(request: Exclude<Request, { kind: 'threads' }>): Promise<void> {
     const { id } = request;
     try {
       if (request.kind === 'open') await this.#open(request);
-      else this.#tell({ kind: 'answer', id, answer: await this.#answer(request) });
+      else this.#report({ kind: 'answer', id, answer: await this.#answer(request) });
     } catch (error) {
       if (!(error instanceof SimulationAborted))
-        this.#tell({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
-      else if (request.kind !== 'open') this.#tell({ kind: 'stale', id });
+        this.#report({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+      else if (request.kind !== 'open') this.#report({ kind: 'stale', id });
     }
   }
 
@@ -58,11 +58,11 @@ export class Engine {
     this.#text = text;
     this.#opened = read;
     this.#finished = undefined;
-    this.#tell({ kind: 'read', id, reading: readingOf(read, text) });
+    this.#report({ kind: 'read', id, reading: readingOf(read, text) });
     if ('problems' in read) return;
     if (Object.keys(read.study.analyses).length === 0) {
-      this.#tell({ kind: 'none', id, text: 'The scenario declares no analysis: there is no power before one is added.' });
-      await this.#tellOthers(id, read, signal);
+      this.#report({ kind: 'none', id, text: 'The scenario declares no analysis: there is no power before one is added.' });
+      await this.#reportOthers(id, read, signal);
       return;
     }
     const { study, origins } = read;
@@ -79,8 +79,8 @@ export class Engine {
     // The keys that the form lacks come behind the first figures.
     let others: Promise<void> | undefined;
     const onResult = (result: RunState['result']): void => {
-      this.#tell({ kind: 'run', id, run: state(result) });
-      others ??= this.#tellOthers(id, read, signal);
+      this.#report({ kind: 'run', id, run: state(result) });
+      others ??= this.#reportOthers(id, read, signal);
     };
     const requirements = declaredRequirements(study, read.scenario);
     const ran = await runPower(study, { runner: this.#runner, signal, id: scenarioHash(study), onResult, requirements });
@@ -88,11 +88,11 @@ export class Engine {
     const seconds = (performance.now() - started) / 1000;
     const timing = { seconds, trialsPerSecond: result.replicates / seconds, workers: this.#threads };
     this.#finished = { study, origins, result, decided, timing };
-    this.#tell({ kind: 'run', id, run: { ...state(result), done: true } });
+    this.#report({ kind: 'run', id, run: { ...state(result), done: true } });
     const { decidedText, drawCurve } = await import('./written-answers.ts');
-    if (decided !== undefined) this.#tell({ kind: 'decided', id, text: decidedText(study, decided, result) });
+    if (decided !== undefined) this.#report({ kind: 'decided', id, text: decidedText(study, decided, result) });
     const picture = await drawCurve(study, result, options);
-    if (!signal.aborted) this.#tell({ kind: 'curve', id, picture });
+    if (!signal.aborted) this.#report({ kind: 'curve', id, picture });
   }
 
   async #answer(question: Question): Promise<Questions[QuestionKind]['answer']> {
@@ -118,10 +118,10 @@ export class Engine {
     this.#known = { ...this.#known, files: { ...this.#known.files, ...posteriors } };
   }
 
-  async #tellOthers(id: number, read: Read, signal: AbortSignal): Promise<void> {
+  async #reportOthers(id: number, read: Read, signal: AbortSignal): Promise<void> {
     const { otherKeys } = await import('./written-answers.ts');
     if (signal.aborted) return;
-    this.#tell({ kind: 'others', id, fields: otherKeys(read, new Set(readingOf(read).fields.map(({ path }) => path))) });
+    this.#report({ kind: 'others', id, fields: otherKeys(read, new Set(readingOf(read).fields.map(({ path }) => path))) });
   }
 
   /**

@@ -28,7 +28,7 @@ export interface Field {
   readonly source: string;
   /** `file:line`, or the program. */
   readonly origin: string;
-  /** The section of the scenario that it stands in. */
+  /** The section of the scenario that it belongs to. */
   readonly section: string;
   /** Whether it is among the few that everybody sees. */
   readonly basic: boolean;
@@ -202,7 +202,7 @@ export type Request =
   | { readonly kind: 'open'; readonly id: number; readonly text: string }
   | { readonly [Kind in QuestionKind]: { readonly kind: Kind; readonly id: number } & Questions[Kind]['asked'] }[QuestionKind];
 
-/** What the engine tells the page; `id` is that of the request. */
+/** What the engine reports to the page; `id` is that of the request. */
 export type Reply =
   | { readonly kind: 'read'; readonly id: number; readonly reading: Reading }
   | { readonly kind: 'run'; readonly id: number; readonly run: RunState }

@@ -3,12 +3,12 @@ import type { QuestionKind, Questions, Reply, Request } from '../engine/messages
 import { keptFiles } from './kept-scenario.ts';
 import { shippedScenarios } from './shipped-scenarios.ts';
 
-/** What the engine tells of the scenario that is open. */
-export type Told = Extract<Reply, { kind: 'read' | 'others' | 'run' | 'none' | 'decided' | 'curve' | 'failed' }>;
+/** What the engine reports about the scenario that is open. */
+export type Reported = Extract<Reply, { kind: 'read' | 'others' | 'run' | 'none' | 'decided' | 'curve' | 'failed' }>;
 
 /** The engine as a page sees it. */
 export interface EngineClient {
-  /** Opens a text, and gives the number that what is told of it has. */
+  /** Opens a text. @returns its number, which all reports about it have */
   open(text: string): number;
   /**
    * Asks something about what is open.
@@ -28,9 +28,9 @@ interface Waiting {
 
 /**
  * Starts the engine and the threads that simulate for it: one per core, but for the one of the page.
- * @param onTold  takes everything that the engine tells of what is open
+ * @param onReport  takes every report about the scenario that is open
  */
-export function startEngine(onTold: (told: Told) => void): EngineClient {
+export function startEngine(onReport: (reported: Reported) => void): EngineClient {
   const engine = new EngineWorker();
   const threads = Math.min(MAX_THREADS, Math.max(1, navigator.hardwareConcurrency - 1));
   // They start behind the first figures, which would have to share the cores with them.
@@ -47,7 +47,7 @@ export function startEngine(onTold: (told: Told) => void): EngineClient {
     if (data.kind === 'answer') waiting?.resolve(data.answer);
     else if (data.kind === 'stale') waiting?.resolve(undefined);
     else if (data.kind === 'failed' && waiting !== undefined) waiting.reject(new Error(data.message));
-    else onTold(data);
+    else onReport(data);
     if (data.kind === 'run') for (const port of idle.splice(0)) new EngineWorker().postMessage({ kind: 'thread', port }, [port]);
   };
   const known = { ...keptFiles, files: { ...keptFiles.files, ...shippedScenarios } };

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Field, Picture, Reading, RunState, Typed } from '../engine/messages.ts';
-import { startEngine, type Told } from './engine-client.ts';
+import { startEngine, type Reported } from './engine-client.ts';
 import { useDrop } from './file-choice.tsx';
 import { firstText } from './kept-scenario.ts';
 import { linkOf, textOfLink } from './link-state.ts';
@@ -30,39 +30,39 @@ export function useStudy() {
   const changes = useRef(Promise.resolve());
 
   const pending = useRef({ edits: 0, values: new Map<string, Typed>() });
-  const latest = useRef<Extract<Told, { kind: 'read' }> | undefined>(undefined);
+  const latest = useRef<Extract<Reported, { kind: 'read' }> | undefined>(undefined);
 
   // What is read shows when nothing more is on its way to the engine: it is behind what has been typed since.
   const showReading = useCallback((): void => {
-    const told = latest.current;
-    if (told === undefined || told.id !== current.current.opened || pending.current.edits > 0) return;
+    const reported = latest.current;
+    if (reported === undefined || reported.id !== current.current.opened || pending.current.edits > 0) return;
     latest.current = undefined;
-    setReading(told.reading);
-    if (told.reading.problems.length > 0) return;
-    setFields(told.reading.fields);
-    setSections(told.reading.sections);
+    setReading(reported.reading);
+    if (reported.reading.problems.length > 0) return;
+    setFields(reported.reading.fields);
+    setSections(reported.reading.sections);
   }, []);
-  const onTold = useCallback((told: Told): void => {
-    if (told.id !== current.current.opened) return;
-    if (told.kind === 'read') {
-      latest.current = told;
+  const onReport = useCallback((reported: Reported): void => {
+    if (reported.id !== current.current.opened) return;
+    if (reported.kind === 'read') {
+      latest.current = reported;
       showReading();
-    } else if (told.kind === 'others') setOthers(told.fields);
-    else if (told.kind === 'none') {
+    } else if (reported.kind === 'others') setOthers(reported.fields);
+    else if (reported.kind === 'none') {
       setRun(undefined);
       setPicture(undefined);
-      setNothing(told.text);
-    } else if (told.kind === 'run') {
-      setRun(told.run);
+      setNothing(reported.text);
+    } else if (reported.kind === 'run') {
+      setRun(reported.run);
       setStale(false);
       setNothing('');
-    } else if (told.kind === 'decided') setDecided(told.text);
-    else if (told.kind === 'curve') {
-      setPicture(told.picture);
-      setPictured(told.id);
-    } else setFailure(told.message);
+    } else if (reported.kind === 'decided') setDecided(reported.text);
+    else if (reported.kind === 'curve') {
+      setPicture(reported.picture);
+      setPictured(reported.id);
+    } else setFailure(reported.message);
   }, []);
-  const engine = useMemo(() => startEngine(onTold), []);
+  const engine = useMemo(() => startEngine(onReport), []);
 
   const open = useCallback((next: string): void => {
     const number = engine.open(next);
