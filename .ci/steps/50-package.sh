@@ -52,6 +52,19 @@ too_few_files() {
   done
 }
 
+# Its tests in the checkout run before anything is built.
+examples_of_explore() {
+  local examples example
+  cd "$folder"
+  mapfile -t examples < <(npx crossover-sim explore --help | sed -n '/^$/q;s/^  crossover-sim //p')
+  [ "${#examples[@]}" -ge 2 ]
+  cp -r node_modules/crossover-sim/scenarios .
+  for example in "${examples[@]}"; do
+    read -r -a words <<< "$example"
+    [ -s "$(env -u DISPLAY -u WAYLAND_DISPLAY npx crossover-sim "${words[@]}")" ]
+  done
+}
+
 installed_manual() {
   local page="$folder/node_modules/crossover-sim/dist/crossover-sim.1"
   [ "$(cd "$folder" && npx crossover-sim man | sha256sum)" = "$(sha256sum < "$page")" ]
@@ -118,6 +131,7 @@ later 'the installed command' installed_command
 later 'too few files that may be open are one line and exit code 2' too_few_files
 later 'the installed manual page' installed_manual
 later 'the page of explore' page_in_the_browser
+later 'the examples of explore' examples_of_explore
 later 'shipped scenarios by name' shipped_by_name
 later 'the installed library and its types' installed_library
 later 'every subpath, in Node and in a browser' installed_doors

@@ -16,8 +16,11 @@ const quick: Readonly<Record<string, readonly string[]>> = {
   evidence: ['--patients', '200', '--quiet'],
 };
 
-/** Commands whose examples need more than this checkout or than moments (report, reproduce: a stored result; learn: minutes; their own tests run them). */
-const elsewhere: readonly string[] = ['learn', 'report', 'reproduce', 'submit'];
+/**
+ * Commands whose examples need more than this checkout or than moments, and run elsewhere: report and reproduce need a stored
+ * result, learn minutes, explore the built page (its examples run in .ci/steps/50-package.sh).
+ */
+const elsewhere: readonly string[] = ['explore', 'learn', 'report', 'reproduce', 'submit'];
 
 const names = (await commandsFor([])).filter(({ describe }) => describe !== false).map(({ command }) => String(command).split(' ')[0]);
 const folder = emptyFolder();
