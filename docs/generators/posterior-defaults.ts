@@ -29,7 +29,8 @@ export const NEAR = 0.5;
 export const reasons: Readonly<Record<string, string>> = {
   'response.persistenceLogSd': 'kept: the spread of relapse times was fitted too, and is no part of the evidence of `learn`',
   'response.expectancy': 'kept: the calibration has one value for all studies; in `learn` it differs between them most',
-  'dissociation.background': 'kept: the evidence of `learn` says next to nothing of it (shrinkage 4 %)',
+  'response.expectancyLogitSd': 'kept: within 0.5 SD of the mean of all 4000 draws; that of the 200 draws differs by chance',
+  'dissociation.background': 'kept: the evidence of `learn` says next to nothing of it (shrinkage below 1 %)',
   'response.expectancyHalfDays':
     'kept: the loss of superiority by day 12 was fitted too, has no published effect size, and is no part of the evidence of `learn`',
 };

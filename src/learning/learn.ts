@@ -7,7 +7,7 @@ import type { Hierarchy } from './sampler/hierarchy.ts';
 import { correlationsOf, histogramOf, someOf, type Histogram } from './pictured.ts';
 import { inThisThread, outcomesOf } from './learning-task.ts';
 import type { Refit } from './refits/refit.ts';
-import { movedBy, type Posterior } from './emulated-posterior.ts';
+import { longChains, movedBy, needsLongChains, type Posterior, type PosteriorRequest } from './emulated-posterior.ts';
 import type { ChainLengths, Sampled } from './sampler/posterior.ts';
 import { checkedSummaries, spreadOf, type CheckedSummary, type Spread } from './predictive.ts';
 import { missingShare } from './recorded/missing-share.ts';
@@ -129,6 +129,7 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
   const studies = await studiesAtWork(evidence, run);
   const waves: Wave[] = [];
   let now: Posterior | undefined;
+  let request: PosteriorRequest | undefined;
   let overPrior: readonly StudyEmulator[] = [];
   let settled = false;
   while (waves.length < MAX_WAVES && !settled) {
@@ -137,7 +138,8 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
     const made = await simulateWave(evidence, studies, waves.length, now, options);
     for (const { simulated, reads, points } of studies) assertEnoughPoints(simulated.study, reads.length, points);
     const emulated = await emulatorsOf(studies, run);
-    const next = await posteriorBy({ parameters, betweenStudy, seed, emulators: emulated, purpose: waves.length, lengths }, run);
+    request = { parameters, betweenStudy, seed, emulators: emulated, purpose: waves.length, lengths };
+    const next = await posteriorBy(request, run);
     if (waves.length === 0) overPrior = next.emulators;
     const moved = now === undefined ? undefined : movedBy(now, next);
     const error = Math.max(0, ...next.emulators.flatMap(emulatorErrors));
@@ -146,7 +148,8 @@ export async function learn(evidence: Evidence, options: LearnOptions = {}): Pro
     settled = moved !== undefined && moved < SETTLED;
     now = next;
   }
-  if (now === undefined) throw new RangeError('a posterior needs at least one wave');
+  if (now === undefined || request === undefined) throw new RangeError('a posterior needs at least one wave');
+  if (needsLongChains(request, now)) now = await posteriorBy({ ...request, lengths: longChains }, run);
   const { hierarchy, sampled, emulators } = now;
   return {
     parameters: parameters.map((parameter, at) => learnedParameter(parameter, at, sampled)),

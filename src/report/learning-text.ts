@@ -1,5 +1,5 @@
 import { SETTLED, type Learned } from '../learning/learn.ts';
-import { spreadName } from '../learning/refits/refit.ts';
+import { spreadName } from '../learning/emulated-posterior.ts';
 import { haveConverged, MAX_R_HAT, MIN_ESS } from '../learning/sampler/chain-diagnostics.ts';
 import { robustText } from './robust-text.ts';
 import { textTable } from '../text/text-table.ts';

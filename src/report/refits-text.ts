@@ -1,5 +1,6 @@
 import type { Learned } from '../learning/learn.ts';
-import { movesOf, type Refit, type SamplerSummary } from '../learning/refits/refit.ts';
+import type { SamplerSummary } from '../learning/emulated-posterior.ts';
+import { movesOf, type Refit } from '../learning/refits/refit.ts';
 import { WIDENED } from '../learning/refits/refits.ts';
 import { isInside, type Spread } from '../learning/predictive.ts';
 import { textTable } from '../text/text-table.ts';

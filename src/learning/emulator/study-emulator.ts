@@ -42,9 +42,12 @@ export interface StudyEmulator {
 
 /** Parts of the points, each of which is predicted by a fit to the others. */
 const FOLDS = 5;
-/** How many points a study needs that reads so many parameters: three a coefficient, eight a figure (their errors have a covariance matrix), and not fewer than 120 (assumed). */
+/**
+ * How many points a study needs that reads so many parameters: nine a coefficient (with three, ranks of simulated truths left their bands), eight a figure (their errors have a covariance
+ * matrix), and not fewer than 120 (assumed).
+ */
 export function pointsFor(reads: number, figures: number): number {
-  return Math.max(120, 3 * coefficientCount(reads), 8 * figures);
+  return Math.max(120, 9 * coefficientCount(reads), 8 * figures);
 }
 
 /** Fits the emulator of a study to simulated points; its error is that at points which a fit to four fifths of them did not see. */

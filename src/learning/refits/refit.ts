@@ -1,20 +1,7 @@
-import { haveConverged } from '../sampler/chain-diagnostics.ts';
-import { posteriorOf, type Posterior, type PosteriorRequest } from '../emulated-posterior.ts';
+import { posteriorOf, samplerSummary, spreadName, type PosteriorRequest, type SamplerSummary } from '../emulated-posterior.ts';
 import { predictedStudy, type LeftOut, type PredictedStudy } from './predicted-study.ts';
 import { spreadOf, type Spread } from '../predictive.ts';
 import { valueAtScore } from '../simulated-study.ts';
-
-/** How the chains of a posterior went, all of its parameters and SDs between studies together. */
-export interface SamplerSummary {
-  /** The largest of all R̂. */
-  readonly rHat: number;
-  /** The smallest of all bulk effective sample sizes. */
-  readonly bulkEss: number;
-  /** Divergent transitions, over all chains. */
-  readonly diverged: number;
-  /** What the chains do not know well enough. */
-  readonly notConverged: readonly string[];
-}
 
 /** What is known where something of the evidence is changed, by the same emulators. */
 export interface Refit {
@@ -33,9 +20,6 @@ export interface RefitTask extends PosteriorRequest {
   /** A study that is to be predicted and is not among those of the emulators. */
   readonly leftOut?: LeftOut;
 }
-
-/** What an SD between studies is called. */
-export const spreadName = (path: string): string => `SD between studies of ${path}`;
 
 /** Works a changed posterior out. */
 export function refitOf({ leftOut, ...request }: RefitTask): Refit {
@@ -56,22 +40,6 @@ export function refitOf({ leftOut, ...request }: RefitTask): Refit {
     betweenStudy: Object.fromEntries(between) as Refit['betweenStudy'],
     sampler: samplerSummary(request, posterior),
     ...(leftOut === undefined ? {} : { predicted: predictedStudy(leftOut, posterior) }),
-  };
-}
-
-function samplerSummary({ parameters }: PosteriorRequest, { hierarchy, sampled }: Posterior): SamplerSummary {
-  const all = [
-    ...parameters.map(({ path }, at) => ({ path, ...sampled.diagnostics((draw) => draw[at]) })),
-    ...hierarchy.differing.map((at, which) => ({
-      path: spreadName(parameters[at].path),
-      ...sampled.diagnostics((draw) => hierarchy.between(draw, which)),
-    })),
-  ];
-  return {
-    rHat: Math.max(...all.map(({ rHat }) => rHat)),
-    bulkEss: Math.min(...all.map(({ bulkEss }) => bulkEss)),
-    diverged: sampled.chains.reduce((sum, { diverged }) => sum + diverged, 0),
-    notConverged: all.filter((each) => !haveConverged(each)).map(({ path }) => path),
   };
 }
 
