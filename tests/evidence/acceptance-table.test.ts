@@ -87,6 +87,12 @@ describe('figures', () => {
     expect(missInErrors({ value: 2, error: 0.5, scale: 'log' }, 2 * Math.E)).toBeCloseTo(2, 12);
   });
 
+  it('a ratio over nothing that a posterior predicts is shown as infinite by its sign', () => {
+    const [first] = evaluateEvidence(trial, key, 200, acceptanceTable);
+    const figures = [{ median: 2, lower: 0.5, upper: Infinity, p: 0.5 }];
+    expect(evidenceText([first], 200, { figures, learned: undefined })).toContain('0.500 to ∞');
+  });
+
   it('figures have the Monte-Carlo SE that theory gives a mean', () => {
     const { mcse } = simulateFigure(meanOf('placebo', 'hamd17', 'day1'), sample);
     const expected = sdOf('placebo', 'hamd17', 'day1').of(sample, 0, 2000) / Math.sqrt(2000);

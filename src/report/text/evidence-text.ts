@@ -89,5 +89,6 @@ export function evidenceText(results: readonly EvidenceResult[], patients: numbe
 }
 
 function shown(value: number): string {
+  if (value === Infinity) return '∞';
   return (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3)).replace('-', '−');
 }
