@@ -1,9 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { workerFiles } from './tests/set-up/bundle.ts';
 
 export default defineConfig({
+  plugins: [workerFiles],
   test: {
     include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/set-up/program.ts'],
     testTimeout: 180_000,
     hookTimeout: 60_000,
     pool: 'forks',
