@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { workerFiles } from './tests/set-up/bundle.ts';
+import { LongestFirst } from './tests/set-up/longest-first.ts';
 
 export default defineConfig({
   plugins: [workerFiles],
@@ -10,6 +11,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    sequence: { sequencer: LongestFirst },
     isolate: false, // modules are loaded once per process; a file that changes the process (folder, environment) puts it back
     maxWorkers: Math.max(2, availableParallelism()), // Vitest leaves one processor idle, which is half of a small machine
   },
